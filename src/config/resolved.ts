@@ -1,0 +1,116 @@
+import type { GateSeverity, Limit } from './limit.ts';
+
+/** What the stages read: modelyard.yml after checking, with defaults filled in and paths made absolute. */
+export interface ProjectConfig {
+  /** Absolute path of modelyard.yml; every relative path starts at its folder. */
+  readonly file: string;
+  readonly directory: string;
+  /** Absolute path of the git work tree's top. */
+  readonly repository: string;
+  readonly models: readonly ModelConfig[];
+}
+
+export type Task = 'binary' | 'multiclass' | 'regression';
+
+/** A path as written in the config (POSIX, relative to the config's folder) and as the file system knows it. */
+export interface ConfigPath {
+  readonly written: string;
+  readonly absolute: string;
+}
+
+/** A file, a glob or a list of them; expanded by `adapters/files/expand.ts`, sorted, never empty. */
+export interface DataPaths {
+  readonly patterns: readonly ConfigPath[];
+}
+
+export interface DataConfig {
+  readonly train: DataPaths;
+  readonly evaluation: DataPaths;
+  /** Name of the evaluation dataset in records: `evaluation`. */
+  readonly contract: ConfigPath | null;
+  readonly target: string;
+  /** The written value as text, with its YAML type: `true`, 1 and "yes" are told apart. Null unless binary. */
+  readonly positive: { readonly text: string; readonly type: 'boolean' | 'number' | 'string' } | null;
+  readonly id: string | null;
+  readonly groupBy: string | null;
+  readonly time: string | null;
+  /** null: contract order (or file order without a contract) without target, id, group, time. */
+  readonly features: readonly string[] | null;
+  /** null: unknown; class list for models that do not carry one, in the model's order. */
+  readonly classes: readonly string[] | null;
+  readonly nullLabels: 'error' | 'exclude';
+}
+
+export interface TrainConfig {
+  readonly run: string;
+  /** null: the default inputs of the input digest. */
+  readonly inputs: readonly string[] | null;
+  readonly params: ConfigPath | null;
+  readonly model: ConfigPath | null;
+  readonly predictions: ConfigPath | null;
+  readonly metrics: ConfigPath | null;
+  readonly timeoutMs: number;
+  readonly env: readonly string[];
+  readonly seed: number;
+}
+
+export type BaselineConfig = {
+  readonly from:
+    | { readonly kind: 'latest-release' }
+    | { readonly kind: 'live'; readonly environment: string }
+    | { readonly kind: 'file'; readonly path: ConfigPath };
+  readonly whenAbsent: 'fail' | 'absolute-only';
+};
+
+export type SliceConfig =
+  | { readonly kind: 'category'; readonly column: string }
+  | { readonly kind: 'bins'; readonly column: string; readonly edges: readonly number[] };
+
+export interface EvaluateConfig {
+  /** Names in report order, the first is the primary; never empty (the task's defaults, plus every gated metric). */
+  readonly metrics: readonly string[];
+  readonly threshold: number;
+  readonly slices: readonly SliceConfig[];
+  /** Level of every displayed interval, 0.5 < confidence < 1. */
+  readonly confidence: number;
+}
+
+export interface GateConfig {
+  readonly metric: string;
+  readonly min: Limit | null;
+  readonly max: Limit | null;
+  readonly maxWorse: Limit | null;
+  readonly minBetter: Limit | null;
+  readonly on: 'point' | 'bound';
+  readonly severity: GateSeverity;
+}
+
+export interface ReleaseConfig {
+  readonly firstVersion: string;
+  readonly renamedFrom: string | null;
+  readonly isNew: boolean;
+}
+
+export interface EnvironmentConfig {
+  readonly name: string;
+  readonly target: { readonly kind: 'directory'; readonly path: ConfigPath };
+  /** Environment that must serve the release first. */
+  readonly requires: string | null;
+}
+
+export interface ModelConfig {
+  readonly name: string;
+  readonly task: Task;
+  /** Absolute path of the model's folder. */
+  readonly root: ConfigPath;
+  readonly data: DataConfig;
+  readonly train: TrainConfig;
+  readonly baseline: BaselineConfig;
+  readonly evaluate: EvaluateConfig;
+  readonly gates: readonly GateConfig[];
+  readonly release: ReleaseConfig;
+  readonly deploy: readonly EnvironmentConfig[];
+  readonly monitor: { readonly data: DataPaths } | null;
+  /** Where failing examples may show values: `values` always, `auto` only locally. */
+  readonly examples: 'auto' | 'values' | 'none';
+}

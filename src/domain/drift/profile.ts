@@ -1,0 +1,51 @@
+/**
+ * Counts of one column in fixed bins, enough to compare two datasets without their rows.
+ * Numbers: bin k holds values v with edges[k-1] <= v < edges[k]; bin 0 is below the first edge, the last at or above the last.
+ * Categories: bin k holds categories[k]; the last bin holds every other value.
+ * NaN and infinities are counted apart from null; neither is in `counts`.
+ */
+export interface ColumnProfile {
+  column: string;
+  kind: 'number' | 'category';
+  rows: number;
+  nulls: number;
+  nonFinite: number;
+  edges: number[] | null;
+  categories: string[] | null;
+  counts: number[];
+  mean: number | null;
+  /** Sample standard deviation (n − 1) of the finite values. */
+  standardDeviation: number | null;
+  minimum: number | null;
+  maximum: number | null;
+  /** Exact; null where it was not counted. */
+  distinct: number | null;
+  clusters: ClusterSums | null;
+}
+
+/**
+ * With `group_by`: sums over groups for cluster-robust covariances. Cells are the bins in order, then one last
+ * cell for null and non-finite (K + 1 cells). n_gi is the rows of group g in cell i, n_g its rows.
+ */
+export interface ClusterSums {
+  groups: number;
+  /** products[i][j], j <= i: the sum over groups of n_gi · n_gj. */
+  products: number[][];
+  /** sizes[i]: the sum over groups of n_gi · n_g. */
+  sizes: number[];
+  /** The sum over groups of n_g². */
+  sizeSquares: number;
+}
+
+/** Counts, bins and null rates of a dataset: the drift reference that is released with the model. */
+export interface Profile {
+  schema: 'modelyard/profile/1';
+  toolkit: string;
+  model: string;
+  /** SHA-256 over the sorted `sha256sum` lines of the profiled files. */
+  data: string;
+  rows: number;
+  groups: number | null;
+  groupBy: string | null;
+  columns: ColumnProfile[];
+}

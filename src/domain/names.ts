@@ -1,0 +1,2 @@
+/** A model's name: it becomes part of tags, folders and artifact names. */
+export const MODEL_NAME = /^[a-z0-9][a-z0-9_-]{0,62}$/;

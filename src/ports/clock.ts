@@ -1,0 +1,5 @@
+export interface Clock {
+  now(): Date;
+  /** Milliseconds from an arbitrary start, monotonic. */
+  monotonicMs(): number;
+}

@@ -1,0 +1,36 @@
+import type { Measurements, MeasurePlan } from '../domain/contract/measure-plan.ts';
+import type { ColumnKind, Table } from '../domain/table.ts';
+
+/** Files of one dataset, all of one format, in the order in which their rows count. */
+export interface DataSource {
+  readonly files: readonly string[];
+  /** Declared logical type of a column (ODCS names); undeclared columns are typed over all rows, not a sample. */
+  readonly types: Readonly<Record<string, string>>;
+}
+
+export interface ColumnDescription {
+  readonly name: string;
+  /** ODCS logical type: string, date, timestamp, time, number, integer, object, array, boolean. */
+  readonly logicalType: string;
+  /** The engine's own name of the type, for people. */
+  readonly physicalType: string;
+}
+
+export interface ColumnRequest {
+  readonly name: string;
+  readonly as: ColumnKind;
+}
+
+export interface ReadRequest {
+  readonly columns: readonly ColumnRequest[];
+  /** Column that gives the order of rows, compared as text by code point; null keeps file order. */
+  readonly orderBy: string | null;
+}
+
+/** Reads and measures tabular data without loading it whole. Errors: `input` for bad data, `outside` for the disk. */
+export interface DataEngine {
+  describe(source: DataSource): Promise<readonly ColumnDescription[]>;
+  measure(source: DataSource, plan: MeasurePlan): Promise<Measurements>;
+  read(source: DataSource, request: ReadRequest): Promise<Table>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,69 @@
+import type { Table } from '../domain/table.ts';
+
+export interface TensorDescription {
+  readonly name: string;
+  /** float32, float64, int64, int32, string, bool, float16 … */
+  readonly type: string;
+  /** A number where fixed, a name or "" where dynamic. */
+  readonly shape: readonly (number | string)[];
+}
+
+export interface ModelSignature {
+  readonly inputs: readonly TensorDescription[];
+  readonly outputs: readonly TensorDescription[];
+  /** Class names in the model's own order; null when the graph does not say. */
+  readonly classes: readonly string[] | null;
+}
+
+/** A model on disk: one file, or a folder of files of which one is the graph. */
+export interface ModelFile {
+  readonly path: string;
+}
+
+export interface PredictRequest {
+  readonly model: ModelFile;
+  readonly task: 'binary' | 'multiclass' | 'regression';
+  /** Feature columns in the order of a single [n, f] tensor. */
+  readonly features: Table;
+  /** Class list from the config, for graphs that carry none. */
+  readonly classes: readonly string[] | null;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (rowsDone: number) => void;
+}
+
+/** Scores as the model gave them, widened to float64, rows as in the request. */
+export type ModelOutput =
+  | {
+      readonly kind: 'classes';
+      readonly classes: readonly string[];
+      /** rows × classes, row-major. */
+      readonly probabilities: Float64Array;
+      readonly scoreType: 'float32' | 'float64';
+      /** The model's own label output as text, where it has one. */
+      readonly labels: readonly string[] | null;
+      readonly notes: readonly string[];
+    }
+  | {
+      readonly kind: 'values';
+      readonly values: Float64Array;
+      readonly scoreType: 'float32' | 'float64';
+      readonly notes: readonly string[];
+    };
+
+export interface LatencyRequest {
+  readonly model: ModelFile;
+  readonly features: Table;
+  readonly batchSizes: readonly number[];
+  readonly signal?: AbortSignal;
+}
+
+/** Per batch size: milliseconds per call. */
+export type Latency = Readonly<Record<number, { readonly p50: number; readonly p95: number }>>;
+
+/** Runs models. Errors: `input` when the file is no model we can run, or when its inputs do not fit the columns. */
+export interface ModelRuntime {
+  inspect(model: ModelFile): Promise<ModelSignature>;
+  predict(request: PredictRequest): Promise<ModelOutput>;
+  measureLatency(request: LatencyRequest): Promise<Latency>;
+  close(): Promise<void>;
+}

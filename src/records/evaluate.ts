@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import { digestSchema, headerShape, verdictSchema } from './common.ts';
+
+const intervalSchema = z.tuple([z.number(), z.number()]);
+
+/** One row per (name, dataset, against, target); the primary first. Unknown numbers are null with a `reason`. */
+export const metricRowSchema = z.object({
+  name: z.string(),
+  dataset: z.string(),
+  /** Tag of the baseline release, `file:<path>`, or null when there is no baseline. */
+  against: z.string().nullable(),
+  target: z.string().optional(),
+  better: z.enum(['higher', 'lower']),
+  rows: z.number().int(),
+  groups: z.number().int().nullable(),
+  candidate: z.number().nullable(),
+  candidateInterval: intervalSchema.nullable(),
+  baseline: z.number().nullable(),
+  /** candidate − baseline, in the metric's own unit. */
+  difference: z.number().nullable(),
+  interval: intervalSchema.nullable(),
+  confidence: z.number(),
+  /** delong, delong-clustered, tango, tango-clustered, paired-mean, paired-mean-clustered, multinomial …, point, identical. */
+  method: z.string(),
+  reason: z.string().optional(),
+});
+export type MetricRow = z.infer<typeof metricRowSchema>;
+
+export const gateRowSchema = z.object({
+  metric: z.string(),
+  dataset: z.string(),
+  rule: z.enum(['min', 'max', 'max_worse', 'min_better']),
+  limit: z.number(),
+  /** True when the limit was given in percent of the baseline; `limit` is then the fraction (0.01 for 1%). */
+  relative: z.boolean(),
+  on: z.enum(['point', 'bound']),
+  severity: z.enum(['block', 'warn']),
+  verdict: verdictSchema,
+  /** One sentence from a fixed template; the same text in report and `explain`. */
+  reason: z.string(),
+  /** Probability that a model equal to the baseline would pass; null where it does not apply. */
+  equalModelPasses: z.number().nullable(),
+});
+export type GateRow = z.infer<typeof gateRowSchema>;
+
+export const sliceRowSchema = z.object({
+  slice: z.string(),
+  rows: z.number().int(),
+  groups: z.number().int().nullable(),
+  verdict: z.enum(['no-proof-of-harm', 'harm', 'insufficient', 'not-judged']),
+  reason: z.string(),
+  metrics: z.array(metricRowSchema),
+});
+export type SliceRow = z.infer<typeof sliceRowSchema>;
+
+const latencySchema = z.object({ p50: z.number(), p95: z.number() });
+
+export const evaluateRecordSchema = z.object({
+  schema: z.literal('modelyard/evaluate/1'),
+  verdict: verdictSchema,
+  ...headerShape,
+  task: z.enum(['binary', 'multiclass', 'regression']),
+  evidence: z.enum(['model', 'predictions', 'metrics']),
+  rows: z.number().int().nullable(),
+  groups: z.number().int().nullable(),
+  inputDigest: digestSchema,
+  candidate: z.object({ digest: digestSchema.nullable() }),
+  /** null when absence of a baseline is proven. `release` is null for `file:` baselines. */
+  baseline: z
+    .object({ release: z.string().nullable(), digest: digestSchema.nullable(), source: z.string() })
+    .nullable(),
+  /** True when candidate and baseline are the same bytes. */
+  identical: z.boolean(),
+  threshold: z.number().nullable(),
+  metrics: z.array(metricRowSchema),
+  gates: z.array(gateRowSchema),
+  slices: z.array(sliceRowSchema),
+  latencyMs: z.object({ batch1: latencySchema, batch256: latencySchema }).nullable(),
+  sizeBytes: z.number().int().nullable(),
+  trainSeconds: z.number().nullable(),
+  /** Signature of the model, for the version bump; null when the model cannot be run here. */
+  signature: z
+    .object({
+      inputs: z.array(
+        z.object({ name: z.string(), type: z.string(), shape: z.array(z.union([z.number(), z.string()])) }),
+      ),
+      outputs: z.array(
+        z.object({ name: z.string(), type: z.string(), shape: z.array(z.union([z.number(), z.string()])) }),
+      ),
+      classes: z.array(z.string()).nullable(),
+    })
+    .nullable(),
+  /** Feature columns in the order in which the model was fed, and notes such as renamed inputs. */
+  features: z.array(z.string()),
+  notes: z.array(z.string()),
+});
+export type EvaluateRecord = z.infer<typeof evaluateRecordSchema>;
