@@ -1,0 +1,50 @@
+import type { Groups, Predictions, Truth } from './observations.ts';
+
+export type Direction = 'higher' | 'lower';
+export type Interval = readonly [low: number, high: number];
+
+/** candidate − factor · baseline, from the same rows. */
+export interface Contrast {
+  readonly estimate: number;
+  /** In the metric's unit; 0 when candidate and baseline never differ. */
+  readonly standardError: number;
+  /** Two-sided, at the measurement's confidence. */
+  readonly interval: Interval;
+  /** delong, delong-clustered, tango, tango-clustered, paired-mean, paired-mean-clustered, multinomial, multinomial-clustered, linearised … */
+  readonly method: string;
+  /** Rows (groups, when clustered) on which the two models disagree; null where the notion does not apply. */
+  readonly discordant: number | null;
+  /** Why no verdict may be read off this interval (too few rows, groups, heavy tails …); null when one may. */
+  readonly guard: string | null;
+}
+
+/** One metric of the candidate, and of the baseline on the same rows when there is one. */
+export interface Measurement {
+  readonly name: string;
+  readonly better: Direction;
+  readonly rows: number;
+  /** null when rows are independent. */
+  readonly groups: number | null;
+  readonly confidence: number;
+  /** null with a reason where the metric is not defined on these rows. */
+  readonly candidate: number | null;
+  readonly candidateInterval: Interval | null;
+  readonly baseline: number | null;
+  readonly reason: string | null;
+  /** null without a baseline, or where either value is null. factor 1 is the plain difference. */
+  readonly contrast: (factor: number) => Contrast | null;
+}
+
+export interface MeasureRequest {
+  readonly truth: Truth;
+  readonly candidate: Predictions;
+  readonly baseline: Predictions | null;
+  readonly groups: Groups | null;
+  /** Names as in DESIGN: roc_auc, log_loss … */
+  readonly metrics: readonly string[];
+  /** Binary: label = score >= threshold, in float64. */
+  readonly threshold: number;
+  readonly confidence: number;
+  /** Row numbers to look at, for slices; null: all. */
+  readonly subset: Int32Array | null;
+}
