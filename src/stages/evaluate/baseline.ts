@@ -1,0 +1,53 @@
+import { access } from 'node:fs/promises';
+import { hashModel } from '../../adapters/files/model-files.ts';
+import { ModelyardError } from '../../errors.ts';
+import type { StageContext } from '../context.ts';
+
+/** What the candidate is compared with. */
+export interface Baseline {
+  /** Tag of the release, or null for a file. */
+  readonly release: string | null;
+  /** What metrics rows say under `against`: the tag, or `file:<path>`. */
+  readonly source: string;
+  readonly digest: string | null;
+  /** The model's file; null when the release holds no model that can be run here. */
+  readonly modelPath: string | null;
+  readonly predictionsPath: string | null;
+  /** Points of the release's own evaluation, for metrics files. */
+  readonly points: Readonly<Record<string, number>>;
+  readonly features: readonly string[] | null;
+  readonly classes: readonly string[] | null;
+  readonly threshold: number | null;
+  readonly sizeBytes: number | null;
+}
+
+/** Finds the release that the config asks for; null only where its absence is proven. */
+export type FindRelease = (context: StageContext) => Promise<Baseline | null>;
+
+/** The baseline of this model. `file:` is read here, releases come from the forge. */
+export async function resolveBaseline(
+  context: StageContext,
+  findRelease: FindRelease,
+): Promise<Baseline | null> {
+  const { from } = context.model.baseline;
+  if (from.kind !== 'file') return findRelease(context);
+  const { written, absolute } = from.path;
+  await access(absolute).catch(() => {
+    throw new ModelyardError('unreadable', `baseline.from: file:${written}: there is no such file`, {
+      hint: 'A baseline that cannot be read is never taken as absent.',
+    });
+  });
+  const model = await hashModel(absolute);
+  return {
+    release: null,
+    source: `file:${written}`,
+    digest: model.digest,
+    modelPath: absolute,
+    predictionsPath: null,
+    points: {},
+    features: null,
+    classes: null,
+    threshold: null,
+    sizeBytes: model.files.reduce((sum, file) => sum + file.bytes, 0),
+  };
+}

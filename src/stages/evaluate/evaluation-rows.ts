@@ -1,0 +1,157 @@
+import { expandPaths } from '../../adapters/files/expand-paths.ts';
+import { hashFile } from '../../adapters/files/hash-file.ts';
+import type { LabelKind } from '../../domain/metrics/canonical-label.ts';
+import { groupIndex } from '../../domain/metrics/group-index.ts';
+import type { Groups } from '../../domain/metrics/observations.ts';
+import { selectRows } from '../../domain/select-rows.ts';
+import type { Column, ColumnKind, Table } from '../../domain/table.ts';
+import { ModelyardError } from '../../errors.ts';
+import type { ColumnDescription, ColumnRequest, DataEngine, DataSource } from '../../ports/data-engine.ts';
+import type { FileEntry } from '../../records/common.ts';
+import type { StageContext } from '../context.ts';
+import { displayPath } from '../paths.ts';
+
+/** The evaluation rows, sorted by id where there is one; every array has one entry per row. */
+export interface EvaluationRows {
+  readonly rows: number;
+  readonly ids: readonly string[] | null;
+  readonly labels: readonly string[];
+  readonly labelKind: LabelKind;
+  readonly groups: Groups | null;
+  /** Features of candidate and baseline and columns of slices, as read. */
+  readonly table: Table;
+  readonly files: readonly FileEntry[];
+  /** Rows left out because their label is null (`null_labels: exclude`). */
+  readonly excluded: number;
+}
+
+export interface RowsRequest {
+  readonly engine: DataEngine;
+  /** Declared logical types (the contract's); empty without a contract. */
+  readonly types: Readonly<Record<string, string>>;
+  /** Columns wanted besides target, id and group. */
+  readonly columns: readonly string[];
+}
+
+/** Reads what evaluation needs. Throws `input` for missing columns, null or float ids, duplicate ids, null labels. */
+export async function readEvaluationRows(
+  context: StageContext,
+  request: RowsRequest,
+): Promise<EvaluationRows> {
+  const { data } = context.model;
+  const paths = await expandPaths(data.evaluation);
+  const source: DataSource = { files: paths, types: request.types };
+  const described = new Map((await request.engine.describe(source)).map((column) => [column.name, column]));
+  const needed = [data.target, data.id, data.groupBy, ...request.columns].filter((name) => name !== null);
+  assertColumns(needed, described, data.evaluation.patterns.map((pattern) => pattern.written).join(', '));
+  assertIdType(data.id, described);
+  const columns = columnRequests(needed, [data.target, data.id, data.groupBy], described);
+  const read = await request.engine.read(source, { columns, orderBy: data.id });
+  const table = withoutNullLabels(read, data.target, data.nullLabels);
+  const ids = data.id === null ? null : textColumn(table, data.id);
+  if (ids !== null && data.id !== null) assertIds(ids, columnOf(table, data.id));
+  return {
+    rows: table.rows,
+    ids,
+    labels: textColumn(table, data.target),
+    labelKind: labelKindOf(described.get(data.target)?.logicalType),
+    groups: data.groupBy === null ? null : groupIndex(textColumn(table, data.groupBy)),
+    table,
+    files: await Promise.all(paths.map((path) => fileEntry(context, path))),
+    excluded: read.rows - table.rows,
+  };
+}
+
+/** One record entry for a file that was read. */
+export async function fileEntry(context: StageContext, path: string): Promise<FileEntry> {
+  return { path: displayPath(context.project, path), ...(await hashFile(path)) };
+}
+
+function assertColumns(
+  names: readonly string[],
+  described: ReadonlyMap<string, ColumnDescription>,
+  where: string,
+): void {
+  const missing = [...new Set(names)].filter((name) => !described.has(name));
+  if (missing.length === 0) return;
+  throw new ModelyardError('input', `${where}: there is no column ${missing.join(', ')}`, {
+    hint: `The columns are: ${[...described.keys()].slice(0, 50).join(', ')}.`,
+  });
+}
+
+function assertIdType(id: string | null, described: ReadonlyMap<string, ColumnDescription>): void {
+  if (id === null || described.get(id)?.logicalType !== 'number') return;
+  throw new ModelyardError(
+    'input',
+    `data.id: column ${id} holds floating-point numbers; ids must compare exactly`,
+    {
+      hint: 'Store the id as text or as an integer.',
+    },
+  );
+}
+
+const KIND_BY_LOGICAL_TYPE: Readonly<Record<string, ColumnKind>> = {
+  number: 'number',
+  integer: 'integer',
+  boolean: 'boolean',
+};
+
+function columnRequests(
+  names: readonly string[],
+  asText: readonly (string | null)[],
+  described: ReadonlyMap<string, ColumnDescription>,
+): ColumnRequest[] {
+  return [...new Set(names)].map((name) => ({
+    name,
+    as: asText.includes(name)
+      ? 'text'
+      : (KIND_BY_LOGICAL_TYPE[described.get(name)?.logicalType ?? ''] ?? 'text'),
+  }));
+}
+
+function labelKindOf(logicalType: string | undefined): LabelKind {
+  if (logicalType === 'boolean') return 'boolean';
+  return logicalType === 'integer' || logicalType === 'number' ? 'number' : 'text';
+}
+
+function withoutNullLabels(table: Table, target: string, policy: 'error' | 'exclude'): Table {
+  const { missing } = columnOf(table, target);
+  const labelled: number[] = [];
+  for (let row = 0; row < table.rows; row++) if (missing[row] !== 1) labelled.push(row);
+  if (labelled.length === table.rows) return table;
+  if (policy === 'exclude') return selectRows(table, Int32Array.from(labelled));
+  throw new ModelyardError(
+    'input',
+    `${table.rows - labelled.length} of ${table.rows} evaluation rows have no label in ${target}`,
+    {
+      hint: 'Label them, or set data.null_labels: exclude to leave them out (they are then counted in the report).',
+    },
+  );
+}
+
+function assertIds(ids: readonly string[], column: Column): void {
+  if (column.missing.includes(1)) {
+    throw new ModelyardError(
+      'input',
+      `data.id: column ${column.name} has empty cells in the evaluation data`,
+    );
+  }
+  const duplicate = ids.find((id, row) => row > 0 && ids[row - 1] === id);
+  if (duplicate === undefined) return;
+  throw new ModelyardError(
+    'input',
+    `data.id: ${JSON.stringify(duplicate)} stands more than once in column ${column.name} of the evaluation data`,
+  );
+}
+
+function columnOf(table: Table, name: string): Column {
+  const column = table.columns.find((each) => each.name === name);
+  if (column === undefined) throw new ModelyardError('internal', `column ${name} was not read`);
+  return column;
+}
+
+function textColumn(table: Table, name: string): readonly string[] {
+  const column = columnOf(table, name);
+  if (column.kind !== 'text') throw new ModelyardError('internal', `column ${name} was not read as text`);
+  return column.data;
+}

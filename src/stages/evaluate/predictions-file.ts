@@ -1,0 +1,171 @@
+import { canonicalLabel } from '../../domain/metrics/canonical-label.ts';
+import type { Predictions, Truth } from '../../domain/metrics/observations.ts';
+import type { Column, Table } from '../../domain/table.ts';
+import { ModelyardError } from '../../errors.ts';
+import type { ColumnDescription, DataEngine } from '../../ports/data-engine.ts';
+import type { LabelReading } from './to-predictions.ts';
+
+/** Names under which a single score or value may stand, besides one column per class. */
+const SCORE_NAMES = ['score', 'probability', 'prediction', 'value'];
+
+export interface PredictionsRequest {
+  readonly engine: DataEngine;
+  readonly path: string;
+  /** How errors name the file. */
+  readonly label: string;
+  readonly idColumn: string;
+  readonly targetColumn: string;
+  readonly ids: readonly string[];
+  readonly labels: readonly string[];
+  readonly truth: Truth;
+  readonly reading: LabelReading;
+}
+
+/**
+ * Reads a predictions file and joins it to the evaluation rows by id. Labels come from the evaluation data, never from here.
+ * Throws `input` for a missing, extra, duplicate or empty id, a disagreeing label, or columns that are not understood.
+ */
+export async function readPredictions(request: PredictionsRequest): Promise<Predictions> {
+  const source = { files: [request.path], types: { [request.idColumn]: 'string' } };
+  const described = await request.engine.describe(source);
+  const names = new Set(described.map((column) => column.name));
+  if (!names.has(request.idColumn))
+    throw badColumns(request, described, `there is no id column ${request.idColumn}`);
+  const scores = scoreColumns(request, described);
+  const labelColumns = names.has(request.targetColumn) ? [request.targetColumn] : [];
+  const table = await request.engine.read(source, {
+    columns: [
+      ...[request.idColumn, ...labelColumns].map((name) => ({ name, as: 'text' as const })),
+      ...scores.map((name) => ({ name, as: 'number' as const })),
+    ],
+    orderBy: request.idColumn,
+  });
+  const order = joinById(request, textOf(table, request.idColumn));
+  if (labelColumns.length > 0) assertSameLabels(request, textOf(table, request.targetColumn), order);
+  return assemble(
+    request.truth,
+    scores.map((name) => numbersOf(request, table, name)),
+    order,
+  );
+}
+
+function scoreColumns(
+  request: PredictionsRequest,
+  described: readonly ColumnDescription[],
+): readonly string[] {
+  const others = described
+    .map((column) => column.name)
+    .filter((name) => name !== request.idColumn && name !== request.targetColumn);
+  const perClass = classColumns(request, others);
+  if (perClass !== null) return perClass;
+  const single = others.filter((name) => SCORE_NAMES.includes(name));
+  if (request.truth.task !== 'multiclass' && single.length === 1) return single;
+  const wanted =
+    request.truth.task === 'multiclass'
+      ? `one column per class (${request.truth.classes.join(', ')})`
+      : `one column named ${SCORE_NAMES.join(', ')}`;
+  throw badColumns(request, described, `expected ${wanted}`);
+}
+
+/** The columns of the classes: all of them in order, or the positive one alone for a binary task. */
+function classColumns(request: PredictionsRequest, names: readonly string[]): readonly string[] | null {
+  const { truth, reading } = request;
+  if (truth.task === 'regression') return null;
+  const byClass = new Map(names.map((name) => [canonicalLabel(name, reading.kind), name]));
+  const wanted = truth.task === 'binary' ? [reading.positive ?? ''] : truth.classes;
+  const found = wanted.map((name) => byClass.get(canonicalLabel(name, reading.kind)));
+  return found.every((name) => name !== undefined) ? found : null;
+}
+
+function badColumns(
+  request: PredictionsRequest,
+  described: readonly ColumnDescription[],
+  problem: string,
+): ModelyardError {
+  return new ModelyardError(
+    'input',
+    `${request.label}: ${problem}; the columns are ${described.map((each) => each.name).join(', ')}`,
+    {
+      hint: `A predictions file holds ${request.idColumn} and a score, or one column per class, or a value.`,
+    },
+  );
+}
+
+/** For every evaluation row the row of the file with its id. */
+function joinById(request: PredictionsRequest, fileIds: readonly string[]): Int32Array {
+  const rowById = new Map<string, number>();
+  fileIds.forEach((id, row) => {
+    if (rowById.has(id)) throw badIds(request, `id ${JSON.stringify(id)} stands more than once`);
+    rowById.set(id, row);
+  });
+  const missing = request.ids.filter((id) => !rowById.has(id));
+  if (missing.length > 0) {
+    throw badIds(
+      request,
+      `${missing.length} evaluation rows have no prediction, the first is ${JSON.stringify(missing[0])}`,
+    );
+  }
+  if (rowById.size > request.ids.length) {
+    const known = new Set(request.ids);
+    const extra = fileIds.filter((id) => !known.has(id));
+    throw badIds(
+      request,
+      `${extra.length} predictions belong to no evaluation row, the first is ${JSON.stringify(extra[0])}`,
+    );
+  }
+  return Int32Array.from(request.ids, (id) => rowById.get(id) ?? -1);
+}
+
+function badIds(request: PredictionsRequest, problem: string): ModelyardError {
+  return new ModelyardError('input', `${request.label}: ${problem}`, {
+    hint: 'Write exactly one prediction for every row of the evaluation data.',
+  });
+}
+
+function assertSameLabels(
+  request: PredictionsRequest,
+  fileLabels: readonly string[],
+  order: Int32Array,
+): void {
+  const { kind } = request.reading;
+  const differing = request.labels.findIndex(
+    (label, row) => canonicalLabel(label, kind) !== canonicalLabel(fileLabels[order[row] ?? -1] ?? '', kind),
+  );
+  if (differing === -1) return;
+  const fileLabel = fileLabels[order[differing] ?? -1];
+  throw new ModelyardError(
+    'input',
+    `${request.label}: for id ${JSON.stringify(request.ids[differing])} it says ${request.targetColumn} = ${JSON.stringify(fileLabel)}, the evaluation data say ${JSON.stringify(request.labels[differing])}`,
+    { hint: 'Predict on the evaluation data that modelyard.yml names.' },
+  );
+}
+
+function textOf(table: Table, name: string): readonly string[] {
+  const column = table.columns.find((each) => each.name === name);
+  return column?.kind === 'text' ? column.data : [];
+}
+
+function numbersOf(request: PredictionsRequest, table: Table, name: string): Float64Array {
+  const column = table.columns.find(
+    (each): each is Extract<Column, { kind: 'number' }> => each.name === name && each.kind === 'number',
+  );
+  if (column === undefined) throw new ModelyardError('internal', `column ${name} was not read`);
+  const empty = column.missing.indexOf(1);
+  if (empty === -1) return column.data;
+  throw new ModelyardError(
+    'input',
+    `${request.label}: column ${name} has empty cells, the first for id ${JSON.stringify(textOf(table, request.idColumn)[empty])}`,
+  );
+}
+
+function assemble(truth: Truth, columns: readonly Float64Array[], order: Int32Array): Predictions {
+  const width = columns.length;
+  const values = new Float64Array(order.length * width);
+  columns.forEach((column, index) => {
+    for (let row = 0; row < order.length; row++)
+      values[row * width + index] = column[order[row] ?? -1] ?? Number.NaN;
+  });
+  if (truth.task === 'binary') return { task: 'binary', scores: values, scoreType: 'float64' };
+  if (truth.task === 'multiclass') return { task: 'multiclass', probabilities: values, scoreType: 'float64' };
+  return { task: 'regression', values };
+}

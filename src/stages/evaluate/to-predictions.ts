@@ -1,0 +1,118 @@
+import { canonicalLabel, type LabelKind } from '../../domain/metrics/canonical-label.ts';
+import type { Predictions, Truth } from '../../domain/metrics/observations.ts';
+import { ModelyardError } from '../../errors.ts';
+import type { ModelOutput } from '../../ports/model-runtime.ts';
+
+/** How the labels are to be read: the positive class of a binary task, and what counts as the same label. */
+export interface LabelReading {
+  readonly positive: string | null;
+  readonly kind: LabelKind;
+}
+
+type ClassOutput = Extract<ModelOutput, { kind: 'classes' }>;
+
+/** A model's output as the metrics want it. `who` names the model in errors. Throws `input` where they do not fit. */
+export function toPredictions(
+  output: ModelOutput,
+  truth: Truth,
+  reading: LabelReading & { readonly who: string },
+): Predictions {
+  if (truth.task === 'regression') {
+    if (output.kind === 'values') return { task: 'regression', values: output.values };
+    throw new ModelyardError(
+      'input',
+      `${reading.who} gives classes (${output.classes.join(', ')}); the task is regression`,
+      {
+        hint: 'Set task: binary or multiclass, or export a regressor.',
+      },
+    );
+  }
+  if (output.kind === 'values') {
+    throw new ModelyardError(
+      'input',
+      `${reading.who} gives one number per row without classes; the task is ${truth.task}`,
+      {
+        hint: 'Export the classifier with its probabilities, or name the classes in data.classes.',
+      },
+    );
+  }
+  return truth.task === 'binary'
+    ? binaryScores(output, reading)
+    : classProbabilities(output, truth.classes, reading);
+}
+
+function binaryScores(output: ClassOutput, reading: LabelReading & { readonly who: string }): Predictions {
+  const wanted = canonicalLabel(reading.positive ?? '', reading.kind);
+  const names = output.classes.map((name) => canonicalLabel(name, reading.kind));
+  const column = names.indexOf(wanted);
+  if (names.length !== 2 || column === -1) {
+    throw new ModelyardError(
+      'input',
+      `${reading.who} has the classes ${output.classes.join(', ')}; a binary task needs two, one of them ${reading.positive}`,
+      { hint: 'Check data.positive, or name the classes in the model’s order in data.classes.' },
+    );
+  }
+  const rows = output.probabilities.length / names.length;
+  const scores = Float64Array.from(
+    { length: rows },
+    (_, row) => output.probabilities[row * names.length + column] ?? Number.NaN,
+  );
+  return { task: 'binary', scores, scoreType: output.scoreType };
+}
+
+/** Columns in the order of the truth's classes; both models are compared on the same list. */
+function classProbabilities(
+  output: ClassOutput,
+  classes: readonly string[],
+  reading: LabelReading & { readonly who: string },
+): Predictions {
+  const own = new Map(output.classes.map((name, index) => [canonicalLabel(name, reading.kind), index]));
+  const order = classes.map((name) => own.get(canonicalLabel(name, reading.kind)));
+  if (order.includes(undefined) || own.size !== classes.length) {
+    throw new ModelyardError(
+      'input',
+      `${reading.who} has the classes ${output.classes.join(', ')}; the rows are judged on ${classes.join(', ')}`,
+      {
+        hint: 'Models that know different classes cannot be compared; release the new classes as a new model.',
+      },
+    );
+  }
+  const width = classes.length;
+  const rows = output.probabilities.length / width;
+  const probabilities = new Float64Array(rows * width);
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < width; column++) {
+      probabilities[row * width + column] =
+        output.probabilities[row * width + (order[column] ?? 0)] ?? Number.NaN;
+    }
+  }
+  return { task: 'multiclass', probabilities, scoreType: output.scoreType };
+}
+
+/** Row numbers (from 0) of scores that are NaN or infinite; at most `limit`. */
+export function nonFiniteRows(
+  predictions: Predictions,
+  rows: number,
+  limit: number,
+): { count: number; first: number[] } {
+  const values =
+    predictions.task === 'binary'
+      ? predictions.scores
+      : predictions.task === 'multiclass'
+        ? predictions.probabilities
+        : predictions.values;
+  const width = values.length / rows;
+  const first: number[] = [];
+  let count = 0;
+  for (let row = 0; row < rows; row++) {
+    if (isFiniteRow(values, row * width, width)) continue;
+    count += 1;
+    if (first.length < limit) first.push(row);
+  }
+  return { count, first };
+}
+
+function isFiniteRow(values: Float64Array, start: number, width: number): boolean {
+  for (let index = start; index < start + width; index++) if (!Number.isFinite(values[index])) return false;
+  return true;
+}

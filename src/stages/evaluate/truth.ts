@@ -1,0 +1,80 @@
+import { canonicalLabel, type LabelKind } from '../../domain/metrics/canonical-label.ts';
+import type { Truth } from '../../domain/metrics/observations.ts';
+import { ModelyardError } from '../../errors.ts';
+
+const SHOWN_LABELS = 5;
+
+/** Labels of a binary task: 1 where the label is the positive class. Throws `input` for a third value. */
+export function binaryTruth(labels: readonly string[], positive: string, kind: LabelKind): Truth {
+  const canonicalPositive = canonicalLabel(positive, kind);
+  const others = new Set<string>();
+  const encoded = Uint8Array.from(labels, (label) => {
+    const canonical = canonicalLabel(label, kind);
+    if (canonical === canonicalPositive) return 1;
+    others.add(canonical);
+    return 0;
+  });
+  if (others.size > 1) {
+    throw new ModelyardError(
+      'input',
+      `a binary target has two values; besides ${positive} there are ${shown(others)}`,
+      {
+        hint: 'Use task: multiclass, or make the label binary.',
+      },
+    );
+  }
+  if (!encoded.includes(1)) {
+    throw new ModelyardError(
+      'input',
+      `no evaluation row has the positive label ${positive}; the labels are ${shown(others)}`,
+      {
+        hint: 'Check data.positive: it must be one of the values of data.target.',
+      },
+    );
+  }
+  return { task: 'binary', labels: encoded };
+}
+
+/** Labels as indices into `classes`. Throws `input` for a label that is no class. */
+export function multiclassTruth(
+  labels: readonly string[],
+  classes: readonly string[],
+  kind: LabelKind,
+): Truth {
+  const indexByClass = new Map(classes.map((name, index) => [canonicalLabel(name, kind), index]));
+  const unknown = new Set<string>();
+  const encoded = Int32Array.from(labels, (label) => {
+    const index = indexByClass.get(canonicalLabel(label, kind));
+    if (index === undefined) unknown.add(label);
+    return index ?? -1;
+  });
+  if (unknown.size === 0) return { task: 'multiclass', labels: encoded, classes };
+  throw new ModelyardError(
+    'input',
+    `the model knows no class ${shown(unknown)}; its classes are ${classes.join(', ')}`,
+    {
+      hint: 'Train with every class that the evaluation data hold, or set data.classes to the model’s own order and names.',
+    },
+  );
+}
+
+/** Values of a regression task. Throws `input` with the first label that is no finite number. */
+export function regressionTruth(labels: readonly string[]): Truth {
+  const values = Float64Array.from(labels, Number);
+  const bad = values.findIndex((value, row) => !Number.isFinite(value) || labels[row]?.trim() === '');
+  if (bad === -1) return { task: 'regression', values };
+  throw new ModelyardError(
+    'input',
+    `the target of a regression must be a finite number; row ${bad + 1} has ${JSON.stringify(labels[bad])}`,
+  );
+}
+
+function shown(values: ReadonlySet<string>): string {
+  const list = [...values]
+    .sort()
+    .slice(0, SHOWN_LABELS)
+    .map((value) => JSON.stringify(value));
+  return values.size > SHOWN_LABELS
+    ? `${list.join(', ')} and ${values.size - SHOWN_LABELS} more`
+    : list.join(', ');
+}
