@@ -81,7 +81,8 @@ export interface GateConfig {
   readonly max: Limit | null;
   readonly maxWorse: Limit | null;
   readonly minBetter: Limit | null;
-  readonly on: 'point' | 'bound';
+  /** null: not written; then min and max are read off the point, max_worse and min_better off the interval. */
+  readonly on: 'point' | 'bound' | null;
   readonly severity: GateSeverity;
 }
 

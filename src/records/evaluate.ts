@@ -26,6 +26,39 @@ export const metricRowSchema = z.object({
 });
 export type MetricRow = z.infer<typeof metricRowSchema>;
 
+/** Why a gate's verdict is what it is: the key of its explanation. */
+const gateOutcomeSchema = z.enum([
+  'kept',
+  'broken',
+  'undecided',
+  'guarded',
+  'identical',
+  'first-release',
+  'baseline-missing',
+  'not-finite',
+  'not-measured',
+  'no-value',
+  'no-baseline-value',
+  'points-only',
+]);
+
+/** candidate − factor · baseline; factor 0 where the rule looks at the candidate alone. */
+const gateSeenSchema = z.object({
+  better: z.enum(['higher', 'lower']),
+  candidate: z.number().nullable(),
+  baseline: z.number().nullable(),
+  factor: z.number(),
+  estimate: z.number().nullable(),
+  interval: intervalSchema.nullable(),
+  confidence: z.number(),
+  rows: z.number().int().nullable(),
+  groups: z.number().int().nullable(),
+  /** Why there is no value, or why no verdict may be read off the interval. */
+  note: z.string().nullable(),
+  /** Margin at which an equal model passes 80 times of 100, and rows (groups, when clustered) for the margin asked. */
+  power: z.object({ margin: z.number(), needed: z.number().nullable() }).nullable(),
+});
+
 export const gateRowSchema = z.object({
   metric: z.string(),
   dataset: z.string(),
@@ -40,6 +73,10 @@ export const gateRowSchema = z.object({
   reason: z.string(),
   /** Probability that a model equal to the baseline would pass; null where it does not apply. */
   equalModelPasses: z.number().nullable(),
+  /** Which of the fixed explanations applies; absent in records of other tools. */
+  outcome: gateOutcomeSchema.optional(),
+  /** The numbers that the verdict was read off. */
+  seen: gateSeenSchema.optional(),
 });
 export type GateRow = z.infer<typeof gateRowSchema>;
 
@@ -49,6 +86,8 @@ export const sliceRowSchema = z.object({
   groups: z.number().int().nullable(),
   verdict: z.enum(['no-proof-of-harm', 'harm', 'insufficient', 'not-judged']),
   reason: z.string(),
+  /** warn: harm here is told and does not decide; absent means block. */
+  severity: z.enum(['block', 'warn']).optional(),
   metrics: z.array(metricRowSchema),
 });
 export type SliceRow = z.infer<typeof sliceRowSchema>;
@@ -63,6 +102,8 @@ export const evaluateRecordSchema = z.object({
   evidence: z.enum(['model', 'predictions', 'metrics']),
   rows: z.number().int().nullable(),
   groups: z.number().int().nullable(),
+  /** Column that says which rows belong together; null when rows are independent. */
+  groupBy: z.string().nullable().optional(),
   inputDigest: digestSchema,
   candidate: z.object({ digest: digestSchema.nullable() }),
   /** null when absence of a baseline is proven. `release` is null for `file:` baselines. */
