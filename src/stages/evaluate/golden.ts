@@ -20,7 +20,9 @@ interface GoldenSource {
 export function goldenRows(source: GoldenSource): Golden {
   const { features, output } = source;
   const count = Math.min(GOLDEN_ROWS, features.rows);
-  const picked = Int32Array.from({ length: count }, (_, index) => Math.floor((index * features.rows) / count));
+  const picked = Int32Array.from({ length: count }, (_, index) =>
+    Math.floor((index * features.rows) / count),
+  );
   const values = outputValues(output);
   const width = values.length / features.rows;
   return {
@@ -42,27 +44,49 @@ export interface SmokeResult {
 }
 
 /** Runs a deployed model on its golden rows and compares. A model that cannot be run fails. */
-export async function smokeTest(runtime: ModelRuntime, modelPath: string, golden: Golden): Promise<SmokeResult> {
+export async function smokeTest(
+  runtime: ModelRuntime,
+  modelPath: string,
+  golden: Golden,
+): Promise<SmokeResult> {
   const output = await runtime.predict({
     model: { path: modelPath },
     task: golden.task,
-    features: { rows: golden.rows, columns: golden.columns.map((column) => fromGoldenColumn(column, golden.rows)) },
+    features: {
+      rows: golden.rows,
+      columns: golden.columns.map((column) => fromGoldenColumn(column, golden.rows)),
+    },
     classes: golden.classes,
   });
-  if (output.kind === 'classes' && golden.classes !== null && output.classes.join('\n') !== golden.classes.join('\n')) {
-    return { verdict: 'fail', reason: `classes are ${output.classes.join(', ')}; released were ${golden.classes.join(', ')}` };
+  if (
+    output.kind === 'classes' &&
+    golden.classes !== null &&
+    output.classes.join('\n') !== golden.classes.join('\n')
+  ) {
+    return {
+      verdict: 'fail',
+      reason: `classes are ${output.classes.join(', ')}; released were ${golden.classes.join(', ')}`,
+    };
   }
   return compareOutputs(outputValues(output), golden);
 }
 
 function compareOutputs(values: Float64Array, { outputs, rows, tolerance }: Golden): SmokeResult {
   if (values.length !== outputs.length) {
-    return { verdict: 'fail', reason: `${values.length} outputs for ${rows} rows; released were ${outputs.length}` };
+    return {
+      verdict: 'fail',
+      reason: `${values.length} outputs for ${rows} rows; released were ${outputs.length}`,
+    };
   }
   const allowed = (expected: number) => tolerance.absolute + tolerance.relative * Math.abs(expected);
-  const differing = outputs.filter((expected, index) => !(Math.abs((values[index] ?? Number.NaN) - expected) <= allowed(expected)));
+  const differing = outputs.filter(
+    (expected, index) => !(Math.abs((values[index] ?? Number.NaN) - expected) <= allowed(expected)),
+  );
   if (differing.length === 0) return { verdict: 'pass', reason: `${rows} golden rows agree` };
-  return { verdict: 'fail', reason: `${differing.length} of ${outputs.length} outputs on the golden rows differ from the release` };
+  return {
+    verdict: 'fail',
+    reason: `${differing.length} of ${outputs.length} outputs on the golden rows differ from the release`,
+  };
 }
 
 function outputValues(output: ModelOutput): Float64Array {
@@ -72,7 +96,9 @@ function outputValues(output: ModelOutput): Float64Array {
 type GoldenColumn = Golden['columns'][number];
 
 function toGoldenColumn(column: Column): GoldenColumn {
-  const values = Array.from({ length: column.data.length }, (_, row) => (column.missing[row] === 1 ? null : cell(column, row)));
+  const values = Array.from({ length: column.data.length }, (_, row) =>
+    column.missing[row] === 1 ? null : cell(column, row),
+  );
   return { name: column.name, kind: column.kind, values };
 }
 
@@ -95,7 +121,12 @@ function fromGoldenColumn({ name, kind, values }: GoldenColumn, rows: number): C
   const missing = Uint8Array.from(values, (value) => (value === null ? 1 : 0));
   switch (kind) {
     case 'number':
-      return { name, missing, kind, data: Float64Array.from(values, (value) => (value === null ? 0 : Number(value))) };
+      return {
+        name,
+        missing,
+        kind,
+        data: Float64Array.from(values, (value) => (value === null ? 0 : Number(value))),
+      };
     case 'integer': {
       const data = new BigInt64Array(rows);
       values.forEach((value, row) => {

@@ -1,0 +1,33 @@
+import type { Measurement } from '../../domain/metrics/measurement.ts';
+import type { MetricRow } from '../../records/evaluate.ts';
+
+/** Measurements as the record shows them. */
+export function metricRows(
+  measurements: readonly Measurement[],
+  { dataset, against }: { readonly dataset: string; readonly against: string | null },
+): MetricRow[] {
+  return measurements.map((measurement) => {
+    const contrast = measurement.contrast(1);
+    const reason = measurement.reason ?? contrast?.guard ?? null;
+    return {
+      name: measurement.name,
+      dataset,
+      against,
+      better: measurement.better,
+      rows: measurement.rows,
+      groups: measurement.groups,
+      candidate: measurement.candidate,
+      candidateInterval: pair(measurement.candidateInterval),
+      baseline: measurement.baseline,
+      difference: contrast?.estimate ?? null,
+      interval: contrast === null || contrast.method === 'point' ? null : pair(contrast.interval),
+      confidence: measurement.confidence,
+      method: contrast?.method ?? 'point',
+      ...(reason === null ? {} : { reason }),
+    };
+  });
+}
+
+function pair(interval: readonly [number, number] | null): [number, number] | null {
+  return interval === null ? null : [interval[0], interval[1]];
+}
