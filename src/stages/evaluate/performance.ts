@@ -38,7 +38,10 @@ export interface Costs {
 
 /** What gates on latency, size and training time are judged by: candidate and baseline, points only. */
 export function performancePoints(candidate: Costs, baseline: Costs) {
-  const both = (read: (costs: Costs) => number | null) => ({ candidate: read(candidate), baseline: read(baseline) });
+  const both = (read: (costs: Costs) => number | null) => ({
+    candidate: read(candidate),
+    baseline: read(baseline),
+  });
   return {
     latency_p50_ms: both((costs) => costs.latencyMs?.batch1.p50 ?? null),
     latency_p95_ms: both((costs) => costs.latencyMs?.batch1.p95 ?? null),

@@ -1,0 +1,101 @@
+import { spawn } from 'node:child_process';
+import { ModelyardError, messageOf } from '../../errors.ts';
+
+export interface GitOptions {
+  readonly input?: string | Uint8Array;
+  readonly env?: Readonly<Record<string, string>>;
+  /** Exit codes that are answers, not errors; 0 always is. */
+  readonly okCodes?: readonly number[];
+}
+
+export interface GitResult {
+  readonly code: number;
+  readonly stdout: Buffer;
+  readonly stderr: string;
+}
+
+/** Settings under which git answers the same everywhere: no prompt, no translation, no lock for reading. */
+const ENVIRONMENT = { GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0' };
+
+/** Runs git in a folder. Throws `outside` when git is missing or ends with an unexpected exit code. */
+export async function runGit(
+  cwd: string,
+  args: readonly string[],
+  options: GitOptions = {},
+): Promise<GitResult> {
+  const result = await collect(cwd, args, options);
+  if (result.code === 0 || options.okCodes?.includes(result.code)) return result;
+  throw gitError(cwd, args, result);
+}
+
+/** The trimmed text that git prints. */
+export async function gitText(
+  cwd: string,
+  args: readonly string[],
+  options: GitOptions = {},
+): Promise<string> {
+  return (await runGit(cwd, args, options)).stdout.toString('utf8').trimEnd();
+}
+
+/** The NUL-terminated entries that git prints. */
+export async function gitEntries(
+  cwd: string,
+  args: readonly string[],
+  options: GitOptions = {},
+): Promise<string[]> {
+  const text = (await runGit(cwd, args, options)).stdout.toString('utf8');
+  return text.split('\0').filter((entry) => entry !== '');
+}
+
+function collect(cwd: string, args: readonly string[], { input, env }: GitOptions): Promise<GitResult> {
+  return new Promise((resolve, reject) => {
+    const child = spawn('git', args, { cwd, env: { ...process.env, ...ENVIRONMENT, ...env } });
+    const stdout: Buffer[] = [];
+    const stderr: Buffer[] = [];
+    child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
+    child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
+    child.on('error', (cause) => reject(missingGit(cause)));
+    child.on('close', (code) => {
+      resolve({
+        code: code ?? 128,
+        stdout: Buffer.concat(stdout),
+        stderr: Buffer.concat(stderr).toString('utf8'),
+      });
+    });
+    // A git that ends before it has read all input closes the pipe; its exit code tells the story.
+    child.stdin.on('error', () => undefined);
+    child.stdin.end(input);
+  });
+}
+
+function missingGit(cause: Error): ModelyardError {
+  return new ModelyardError('outside', `git cannot be started: ${messageOf(cause)}`, {
+    cause,
+    hint: 'Install git and make sure that it is on PATH.',
+  });
+}
+
+const KNOWN_PROBLEMS: readonly (readonly [RegExp, string, string])[] = [
+  [
+    /not a git repository/i,
+    'this is not a git repository',
+    'Run `git init` and commit, or go to the repository.',
+  ],
+  [
+    /dubious ownership/i,
+    'git refuses this repository because it belongs to another user',
+    'Run `git config --global --add safe.directory <folder>` for this folder.',
+  ],
+  [
+    /ambiguous argument 'HEAD'|Needed a single revision|bad revision 'HEAD'/i,
+    'the repository has no commit yet',
+    'Commit first.',
+  ],
+];
+
+function gitError(cwd: string, args: readonly string[], result: GitResult): ModelyardError {
+  const known = KNOWN_PROBLEMS.find(([pattern]) => pattern.test(result.stderr));
+  if (known !== undefined) return new ModelyardError('outside', `${cwd}: ${known[1]}`, { hint: known[2] });
+  const detail = result.stderr.trim().split('\n').slice(-3).join(' ') || `exit code ${result.code}`;
+  return new ModelyardError('outside', `git ${args[0]} failed in ${cwd}: ${detail}`);
+}

@@ -1,0 +1,7 @@
+/** What gates may judge besides scores: smaller is better, points only. */
+export const PERFORMANCE_METRICS: readonly string[] = [
+  'latency_p50_ms',
+  'latency_p95_ms',
+  'size_bytes',
+  'train_seconds',
+];

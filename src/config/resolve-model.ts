@@ -1,0 +1,132 @@
+import { resolve } from 'node:path';
+import { defaultMetrics } from '../domain/metrics/registry.ts';
+import type { Limit } from './limit.ts';
+import { PERFORMANCE_METRICS } from './performance-metrics.ts';
+import type {
+  BaselineConfig,
+  ConfigPath,
+  DataPaths,
+  EnvironmentConfig,
+  GateConfig,
+  ModelConfig,
+  SliceConfig,
+} from './resolved.ts';
+import { durationMs, type WrittenModel } from './schema.ts';
+
+type Locate = (written: string) => ConfigPath;
+
+/** A model's part of the config as the stages read it: defaults filled in, paths absolute. */
+export function resolveModel(name: string, written: WrittenModel, directory: string): ModelConfig {
+  const path: Locate = (text) => ({ written: text, absolute: resolve(directory, text) });
+  const optional = (text: string | undefined) => (text === undefined ? null : path(text));
+  const { train } = written;
+  return {
+    name,
+    task: written.task,
+    root: path(written.root),
+    data: resolveData(written, path),
+    train: {
+      run: train.run,
+      inputs: train.inputs ?? null,
+      params: optional(train.params),
+      model: optional(train.model),
+      predictions: optional(train.predictions),
+      metrics: optional(train.metrics),
+      timeoutMs: durationMs(train.timeout),
+      env: train.env,
+      seed: train.seed,
+    },
+    baseline: resolveBaseline(written, path),
+    evaluate: {
+      metrics: reportedMetrics(written),
+      threshold: written.evaluate.threshold,
+      slices: written.evaluate.slices.map(resolveSlice),
+      confidence: written.evaluate.confidence,
+    },
+    gates: Object.entries(written.gates).map(([metric, gate]) => resolveGate(metric, gate)),
+    release: {
+      firstVersion: written.release.first_version,
+      renamedFrom: written.release.renamed_from ?? null,
+      isNew: written.release.new,
+    },
+    deploy: Object.entries(written.deploy).map(([environment, each]) =>
+      resolveEnvironment(environment, each, path),
+    ),
+    monitor: written.monitor === undefined ? null : { data: dataPaths(written.monitor.data, path) },
+    examples: written.examples,
+  };
+}
+
+function resolveData({ data }: WrittenModel, path: Locate): ModelConfig['data'] {
+  return {
+    train: dataPaths(data.train, path),
+    evaluation: dataPaths(data.evaluation, path),
+    contract: data.contract === undefined ? null : path(data.contract),
+    target: data.target,
+    positive: data.positive === undefined ? null : positiveOf(data.positive),
+    id: data.id ?? null,
+    groupBy: data.group_by ?? null,
+    time: data.time ?? null,
+    features: data.features ?? null,
+    classes: data.classes?.map(String) ?? null,
+    nullLabels: data.null_labels,
+  };
+}
+
+function positiveOf(value: string | number | boolean): NonNullable<ModelConfig['data']['positive']> {
+  const type = typeof value;
+  return { text: String(value), type: type === 'boolean' || type === 'number' ? type : 'string' };
+}
+
+function dataPaths(written: string | readonly string[], path: Locate): DataPaths {
+  return { patterns: (typeof written === 'string' ? [written] : written).map(path) };
+}
+
+function resolveBaseline({ baseline }: WrittenModel, path: Locate): BaselineConfig {
+  const [, kind, rest = ''] = /^([a-z-]+):?(.*)$/s.exec(baseline.from) ?? [];
+  const whenAbsent = baseline.when_absent;
+  if (kind === 'live') return { from: { kind, environment: rest }, whenAbsent };
+  if (kind === 'file') return { from: { kind, path: path(rest) }, whenAbsent };
+  return { from: { kind: 'latest-release' }, whenAbsent };
+}
+
+/** Asked metrics, or the task's own, and every gated score besides. */
+function reportedMetrics({ task, evaluate, gates }: WrittenModel): string[] {
+  const asked = evaluate.metrics ?? defaultMetrics(task);
+  const gated = Object.keys(gates).filter((metric) => !PERFORMANCE_METRICS.includes(metric));
+  return [...new Set([...asked, ...gated])];
+}
+
+function resolveSlice(written: WrittenModel['evaluate']['slices'][number]): SliceConfig {
+  if (typeof written === 'string') return { kind: 'category', column: written };
+  if (written.bins === undefined) return { kind: 'category', column: written.column };
+  return { kind: 'bins', column: written.column, edges: written.bins };
+}
+
+function resolveGate(metric: string, gate: WrittenModel['gates'][string]): GateConfig {
+  return {
+    metric,
+    min: limitOf(gate.min),
+    max: limitOf(gate.max),
+    maxWorse: limitOf(gate.max_worse),
+    minBetter: limitOf(gate.min_better),
+    on: gate.on ?? null,
+    severity: gate.severity,
+  };
+}
+
+function limitOf(written: string | number | undefined): Limit | null {
+  if (written === undefined) return null;
+  return typeof written === 'number'
+    ? { value: written, relative: false }
+    : { value: Number(written.slice(0, -1)) / 100, relative: true };
+}
+
+function resolveEnvironment(
+  name: string,
+  written: WrittenModel['deploy'][string],
+  path: Locate,
+): EnvironmentConfig {
+  const target = { kind: written.target.kind, path: path(written.target.path) } as const;
+  return { name, target, requires: written.requires ?? null };
+}

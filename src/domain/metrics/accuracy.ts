@@ -1,0 +1,23 @@
+import { decideLabels, trueLabels } from './decide-labels.ts';
+import { type Estimate, type MetricInput, meanEstimate } from './estimate.ts';
+import type { Metric } from './metric.ts';
+
+/** Share of rows whose decided label is the true one. */
+function estimateAccuracy(input: MetricInput): Estimate {
+  return meanEstimate(correctRows(input));
+}
+
+/** 1 where the decided label is the true one, else 0. */
+export function correctRows(input: MetricInput): Float64Array {
+  const decided = decideLabels(input);
+  const labels = trueLabels(input);
+  return Float64Array.from(labels, (label, row) => (decided[row] === label ? 1 : 0));
+}
+
+export const accuracy: Metric = {
+  name: 'accuracy',
+  tasks: ['binary', 'multiclass'],
+  better: 'higher',
+  method: 'accuracy',
+  estimate: estimateAccuracy,
+};

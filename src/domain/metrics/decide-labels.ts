@@ -1,0 +1,27 @@
+import type { MetricInput } from './estimate.ts';
+
+/** Predicted labels: binary 0 or 1 by score >= threshold in float64; multiclass the class of the largest probability, ties to the lowest index. */
+export function decideLabels({ predictions, truth, threshold }: MetricInput): Int32Array {
+  if (predictions.task === 'binary')
+    return Int32Array.from(predictions.scores, (score) => (score >= threshold ? 1 : 0));
+  if (predictions.task === 'regression' || truth.task !== 'multiclass') return new Int32Array(0);
+  const width = truth.classes.length;
+  const { probabilities } = predictions;
+  return Int32Array.from({ length: probabilities.length / width }, (_, row) =>
+    argmax(probabilities, row * width, width),
+  );
+}
+
+function argmax(values: Float64Array, start: number, width: number): number {
+  let best = 0;
+  for (let index = 1; index < width; index++) {
+    if ((values[start + index] as number) > (values[start + best] as number)) best = index;
+  }
+  return best;
+}
+
+/** True labels as numbers: 0 or 1, or the class index. */
+export function trueLabels({ truth }: MetricInput): Int32Array {
+  if (truth.task === 'regression') return new Int32Array(0);
+  return truth.labels instanceof Int32Array ? truth.labels : Int32Array.from(truth.labels);
+}

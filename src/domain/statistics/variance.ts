@@ -1,0 +1,38 @@
+import type { Groups } from '../metrics/observations.ts';
+
+/*
+ * An influence value says how much one row moves an estimate: the estimate's error is, to first order, their sum.
+ * Influence values sum to zero. For a mean they are (x − mean) / n.
+ */
+
+/** Variance of an estimate from independent rows: n / (n − 1) · Σ ψ². For a mean that is s² / n. */
+export function independentVariance(influence: Float64Array): number {
+  const n = influence.length;
+  return n < 2 ? Number.NaN : (n / (n - 1)) * sumOfSquares(influence);
+}
+
+/** Cluster-robust variance: G / (G − 1) · Σ over groups of (Σ ψ)². */
+export function clusteredVariance(influence: Float64Array, groups: Groups): number {
+  if (groups.count < 2) return Number.NaN;
+  return (groups.count / (groups.count - 1)) * sumOfSquares(groupSums(influence, groups));
+}
+
+/** Σ of the values of each group. */
+export function groupSums(values: Float64Array, groups: Groups): Float64Array {
+  const sums = new Float64Array(groups.count);
+  for (let row = 0; row < values.length; row++) sums[groups.index[row] as number]! += values[row] as number;
+  return sums;
+}
+
+/** Variance with groups over the variance without; at least 1: clustering is never taken as an advantage. */
+export function designEffect(influence: Float64Array, groups: Groups): number {
+  const independent = independentVariance(influence);
+  if (!(independent > 0)) return 1;
+  return Math.max(1, clusteredVariance(influence, groups) / independent);
+}
+
+export function sumOfSquares(values: Float64Array): number {
+  let sum = 0;
+  for (const value of values) sum += value * value;
+  return sum;
+}

@@ -1,0 +1,114 @@
+import { randomBytes } from 'node:crypto';
+import { cp, mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { hashFile } from '../../adapters/files/hash-file.ts';
+import { hashModel } from '../../adapters/files/model-files.ts';
+import { syncFolder } from '../../adapters/files/write-atomic.ts';
+import type { ModelConfig, ProjectConfig } from '../../config/resolved.ts';
+import { ModelyardError } from '../../errors.ts';
+import { modelFolder, readRecord, recordPath, writeRecord } from '../../records/store.ts';
+import { type TrainRecord, trainRecordSchema } from '../../records/train.ts';
+import type { StageContext } from '../context.ts';
+
+/** What training left behind, stored by input digest in `.modelyard/<model>/candidates/`; bytes re-hashed when opened. */
+export interface Candidate {
+  readonly record: TrainRecord;
+  readonly folder: string;
+  readonly model: { readonly path: string; readonly digest: string; readonly bytes: number } | null;
+  readonly predictions: string | null;
+  readonly metrics: string | null;
+}
+
+type Output = 'model' | 'predictions' | 'metrics';
+const OUTPUTS: readonly Output[] = ['model', 'predictions', 'metrics'];
+
+/** Outputs that the config names, with the path where training writes them. */
+export function declaredOutputs({
+  train,
+}: ModelConfig): { readonly output: Output; readonly written: string; readonly path: string }[] {
+  return OUTPUTS.flatMap((output) => {
+    const path = train[output];
+    return path === null ? [] : [{ output, written: path.written, path: path.absolute }];
+  });
+}
+
+/** The candidate of the newest training; null when nothing was trained, or training failed. */
+export async function currentCandidate(context: StageContext): Promise<Candidate | null> {
+  const record = await readRecord(
+    recordPath(context.project.directory, context.model.name, 'train'),
+    trainRecordSchema,
+  );
+  return record === null || record.verdict !== 'pass' ? null : openCandidate(context, record.inputDigest);
+}
+
+/** The stored candidate with this input digest; null when there is none. Throws `unreadable` when its bytes have changed. */
+export async function openCandidate(context: StageContext, inputDigest: string): Promise<Candidate | null> {
+  const folder = candidateFolder(context.project, context.model, inputDigest);
+  const record = await readRecord(join(folder, 'train.json'), trainRecordSchema);
+  if (record === null) return null;
+  const stored = new Map(
+    declaredOutputs(context.model).map((each) => [
+      each.output,
+      join(folder, each.output, basename(each.path)),
+    ]),
+  );
+  const model = await openModel(record, stored.get('model') ?? null);
+  const predictions = stored.get('predictions') ?? null;
+  const metrics = stored.get('metrics') ?? null;
+  for (const path of [predictions, metrics]) if (path !== null) await assertUnchanged(record, path);
+  return { record, folder, model, predictions, metrics };
+}
+
+async function openModel(record: TrainRecord, path: string | null): Promise<Candidate['model']> {
+  if (path === null) return null;
+  const { digest, files } = await hashModel(path);
+  if (digest !== record.candidate) {
+    throw new ModelyardError(
+      'unreadable',
+      `${path}: the stored candidate is ${digest}; its record says ${record.candidate}`,
+      {
+        hint: 'Train again with `modelyard train --force`.',
+      },
+    );
+  }
+  return { path, digest, bytes: files.reduce((sum, file) => sum + file.bytes, 0) };
+}
+
+async function assertUnchanged(record: TrainRecord, path: string): Promise<void> {
+  const { sha256 } = await hashFile(path);
+  if (record.outputs.some((output) => output.sha256 === sha256)) return;
+  throw new ModelyardError('unreadable', `${path}: the stored file is not the one that training wrote`, {
+    hint: 'Train again with `modelyard train --force`.',
+  });
+}
+
+/** Copies the outputs and the record into the store: whole or not at all, replacing an older candidate of this digest. */
+export async function storeCandidate(context: StageContext, record: TrainRecord): Promise<void> {
+  const folder = candidateFolder(context.project, context.model, record.inputDigest);
+  const parent = join(folder, '..');
+  await removeLeftovers(parent);
+  const temporary = join(parent, `.${randomBytes(6).toString('hex')}.tmp`);
+  for (const { output, path } of declaredOutputs(context.model)) {
+    await mkdir(join(temporary, output), { recursive: true });
+    await cp(path, join(temporary, output, basename(path)), { recursive: true });
+  }
+  await writeRecord(join(temporary, 'train.json'), trainRecordSchema, record);
+  await rm(folder, { recursive: true, force: true });
+  await rename(temporary, folder);
+  await syncFolder(parent);
+}
+
+/** Folders of a copy that was killed half-way. */
+async function removeLeftovers(parent: string): Promise<void> {
+  await mkdir(parent, { recursive: true });
+  const names = await readdir(parent);
+  await Promise.all(
+    names
+      .filter((name) => name.endsWith('.tmp'))
+      .map((name) => rm(join(parent, name), { recursive: true, force: true })),
+  );
+}
+
+function candidateFolder(project: ProjectConfig, model: ModelConfig, inputDigest: string): string {
+  return join(modelFolder(project.directory, model.name), 'candidates', inputDigest.replace(/^sha256:/, ''));
+}

@@ -1,0 +1,44 @@
+import { hashBytes } from '../../adapters/files/hash-file.ts';
+import type { ModelConfig } from '../../config/resolved.ts';
+import { type InputEntry, inputManifest } from '../../domain/lineage/input-digest.ts';
+import { canonicalJson } from '../../records/canonical-json.ts';
+import type { StageContext } from '../context.ts';
+import { type InputState, readInputEntries } from './input-entries.ts';
+
+export interface InputDigest {
+  readonly digest: string;
+  readonly entries: readonly InputEntry[];
+  readonly dirty: readonly string[];
+  readonly narrowed: boolean;
+}
+
+/** SHA-256 over everything that determines the trained bytes: DESIGN "Identity". */
+export async function computeInputDigest(context: StageContext, state: InputState): Promise<InputDigest> {
+  const { entries, dirty } = await readInputEntries(context, state);
+  const manifest = inputManifest(entries, trainingConfig(context.model));
+  return {
+    digest: `sha256:${hashBytes(canonicalJson(manifest))}`,
+    entries: manifest.entries,
+    dirty,
+    narrowed: context.model.train.inputs !== null,
+  };
+}
+
+/** The part of the config that determines training; the time limit, gates and everything after training do not. */
+function trainingConfig({ name, data, train }: ModelConfig): Record<string, unknown> {
+  const written = (path: { readonly written: string } | null) => path?.written ?? null;
+  return {
+    model: name,
+    run: train.run,
+    inputs: train.inputs,
+    params: written(train.params),
+    outputs: [train.model, train.predictions, train.metrics].map(written),
+    env: train.env,
+    seed: train.seed,
+    target: data.target,
+    positive: data.positive?.text ?? null,
+    id: data.id,
+    features: data.features,
+    train: data.train.patterns.map((pattern) => pattern.written),
+  };
+}

@@ -1,0 +1,210 @@
+import { lstat } from 'node:fs/promises';
+import { expandPaths } from '../../adapters/files/expand-paths.ts';
+import { type HashedModel, hashModel } from '../../adapters/files/model-files.ts';
+import { type CommandResult, runCommand } from '../../adapters/process/run-command.ts';
+import { changedEntries } from '../../domain/lineage/input-digest.ts';
+import { ModelyardError } from '../../errors.ts';
+import type { FileEntry } from '../../records/common.ts';
+import { recordHeader } from '../../records/header.ts';
+import { recordPath, writeRecord } from '../../records/store.ts';
+import { type TrainRecord, trainRecordSchema } from '../../records/train.ts';
+import {
+  type Candidate,
+  declaredOutputs,
+  openCandidate,
+  storeCandidate,
+} from '../candidates/candidate-store.ts';
+import type { StageContext } from '../context.ts';
+import { displayPath } from '../paths.ts';
+import { readRevision } from '../revision.ts';
+import { computeInputDigest, type InputDigest } from './input-digest.ts';
+import { readParams } from './read-params.ts';
+import { toolVersions } from './tool-versions.ts';
+import { trainingEnvironment } from './training-environment.ts';
+import { withTrainingLock } from './training-lock.ts';
+
+export interface TrainOptions {
+  /** Train even when a candidate with the same inputs exists. */
+  readonly force: boolean;
+  /** What the command prints, as it arrives. */
+  readonly onOutput: (chunk: Buffer) => void;
+}
+
+/**
+ * Trains a candidate, or takes the stored one that has the same inputs. A command that fails is a failing record;
+ * inputs that change meanwhile and outputs that are not written are errors.
+ */
+export async function trainStage(context: StageContext, options: TrainOptions): Promise<TrainRecord> {
+  return withTrainingLock(context, async () => {
+    const startedMs = context.clock.monotonicMs();
+    const inputs = await computeInputDigest(context, 'worktree');
+    const existing = options.force ? null : await reusableCandidate(context, inputs);
+    const record =
+      existing === null
+        ? await trainAnew(context, inputs, options)
+        : await reuse(context, existing, startedMs);
+    await writeRecord(
+      recordPath(context.project.directory, context.model.name, 'train'),
+      trainRecordSchema,
+      record,
+    );
+    return record;
+  });
+}
+
+/** A candidate made from dirty inputs is taken only on the commit that it was made on. */
+async function reusableCandidate(context: StageContext, inputs: InputDigest): Promise<Candidate | null> {
+  const candidate = await openCandidate(context, inputs.digest).catch((error: unknown) => {
+    if (!(error instanceof ModelyardError) || error.code !== 'unreadable') throw error;
+    context.reporter.warn(`${error.message}; training anew`);
+    return null;
+  });
+  if (candidate === null || inputs.dirty.length === 0) return candidate;
+  const { commit } = await readRevision(context.project.repository);
+  return candidate.record.commit === commit ? candidate : null;
+}
+
+async function reuse(context: StageContext, candidate: Candidate, startedMs: number): Promise<TrainRecord> {
+  const { record } = candidate;
+  const revision = await readRevision(context.project.repository);
+  const header = recordHeader(context, { startedMs, revision, read: record.read, written: record.written });
+  return { ...record, ...header, reused: true };
+}
+
+async function trainAnew(
+  context: StageContext,
+  inputs: InputDigest,
+  options: TrainOptions,
+): Promise<TrainRecord> {
+  const startedMs = context.clock.monotonicMs();
+  const params = await readParams(context.model.train.params);
+  const before = await outputStates(context);
+  const result = await runTraining(context, options);
+  const failed = result.exitCode !== 0 || result.timedOut;
+  const outputs = failed ? [] : await collectOutputs(context, before);
+  await assertSameInputs(context, inputs);
+  const record = await trainRecord(context, { startedMs, inputs, params, result, outputs, failed });
+  if (!failed) await storeCandidate(context, record);
+  return record;
+}
+
+async function runTraining(context: StageContext, options: TrainOptions): Promise<CommandResult> {
+  const { data, train, root } = context.model;
+  const environment = trainingEnvironment(context, {
+    train: await expandPaths(data.train),
+    evaluation: await expandPaths(data.evaluation),
+  });
+  if (environment.unavailable.length > 0) {
+    context.reporter.warn(
+      `train.env: ${environment.unavailable.join(', ')} is not set or may never be passed on`,
+    );
+  }
+  return runCommand({
+    command: train.run,
+    cwd: root.absolute,
+    env: environment.variables,
+    timeoutMs: train.timeoutMs,
+    signal: context.signal,
+    onOutput: options.onOutput,
+  });
+}
+
+type OutputStates = ReadonlyMap<string, { readonly mtimeMs: number; readonly ino: number } | null>;
+
+async function outputStates({ model }: StageContext): Promise<OutputStates> {
+  const states = await Promise.all(
+    declaredOutputs(model).map(async ({ path }) => [path, await lstat(path).catch(() => null)] as const),
+  );
+  return new Map(states);
+}
+
+interface CollectedOutput extends HashedModel {
+  readonly output: string;
+}
+
+/** Hashes what the command wrote. A file that is missing, empty or left over from an earlier run is an error. */
+async function collectOutputs(context: StageContext, before: OutputStates): Promise<CollectedOutput[]> {
+  const collected: CollectedOutput[] = [];
+  for (const { output, written, path } of declaredOutputs(context.model)) {
+    const now = await lstat(path).catch(() => null);
+    const earlier = before.get(path) ?? null;
+    const isLeftOver =
+      now !== null &&
+      earlier !== null &&
+      now.isFile() &&
+      now.mtimeMs === earlier.mtimeMs &&
+      now.ino === earlier.ino;
+    if (now === null || isLeftOver) {
+      throw new ModelyardError(
+        'input',
+        `the training command ended well but did not write ${written} (train.${output})${isLeftOver ? '; the file there is from an earlier run' : ''}`,
+        {
+          hint: `Let it write to the path in $MODELYARD_OUTPUT_${output.toUpperCase()}.`,
+        },
+      );
+    }
+    const hashed = await hashModel(path);
+    if (hashed.files.every((file) => file.bytes === 0)) {
+      throw new ModelyardError('input', `the training command wrote an empty ${written} (train.${output})`);
+    }
+    collected.push({ ...hashed, output });
+  }
+  return collected;
+}
+
+async function assertSameInputs(context: StageContext, before: InputDigest): Promise<void> {
+  const after = await computeInputDigest(context, 'worktree');
+  if (after.digest === before.digest) return;
+  const changed = changedEntries(before.entries, after.entries);
+  throw new ModelyardError(
+    'input',
+    `inputs changed while the model was trained: ${changed.slice(0, 10).join(', ')}`,
+    {
+      hint: 'Nothing else may write to the inputs during training; files that training itself writes belong into train.model, or outside git, or out of train.inputs.',
+    },
+  );
+}
+
+interface TrainFacts {
+  readonly startedMs: number;
+  readonly inputs: InputDigest;
+  readonly params: Record<string, unknown>;
+  readonly result: CommandResult;
+  readonly outputs: readonly CollectedOutput[];
+  readonly failed: boolean;
+}
+
+async function trainRecord(context: StageContext, facts: TrainFacts): Promise<TrainRecord> {
+  const { inputs, result, outputs } = facts;
+  const written: FileEntry[] = outputs.flatMap((output) =>
+    output.files.map((file) => ({
+      path: displayPath(context.project, file.path),
+      sha256: file.sha256,
+      bytes: file.bytes,
+    })),
+  );
+  const read = inputs.entries.map(({ path, sha256 }) => ({ path, sha256 }));
+  const revision = await readRevision(context.project.repository);
+  return {
+    schema: 'modelyard/train/1',
+    verdict: facts.failed ? 'fail' : 'pass',
+    ...recordHeader(context, { startedMs: facts.startedMs, revision, read, written }),
+    inputDigest: inputs.digest,
+    reused: false,
+    command: context.model.train.run,
+    exitCode: result.exitCode,
+    signal: result.signal,
+    timedOut: result.timedOut,
+    peakMemoryBytes: result.peakMemoryBytes,
+    ...(result.peakMemoryReason === null ? {} : { peakMemoryReason: result.peakMemoryReason }),
+    trainSeconds: result.durationMs / 1000,
+    params: facts.params,
+    seed: context.model.train.seed,
+    inputs: inputs.entries.map((entry) => ({ ...entry })),
+    inputsNarrowed: inputs.narrowed,
+    dirty: [...inputs.dirty],
+    outputs: written,
+    candidate: outputs.find((output) => output.output === 'model')?.digest ?? null,
+    tools: await toolVersions(context.model.train.run, context.model.root.absolute),
+  };
+}
