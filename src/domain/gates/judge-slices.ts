@@ -1,0 +1,196 @@
+import type { Contrast, Measurement } from '../metrics/measurement.ts';
+import { formatCount, formatPercent } from '../report/format-number.ts';
+import { metricLabel, quantityFormat } from '../report/quantity-format.ts';
+import { rowsText } from '../report/row-counts.ts';
+import { normalCdf } from '../statistics/normal.ts';
+import { type Criterion, criterionOf, headroom, headroomInterval } from './criterion.ts';
+import type { Gate, GateLimit } from './gate.ts';
+import { rangeText } from './gate-words.ts';
+import { holmRejects } from './holm-rejects.ts';
+
+/** The measurements of one named subset of the evaluation rows. */
+export interface SliceMeasurements {
+  readonly slice: string;
+  readonly rows: number;
+  readonly groups: number | null;
+  readonly measurements: readonly Measurement[];
+}
+
+export interface JudgeSlicesRequest {
+  readonly slices: readonly SliceMeasurements[];
+  readonly gates: readonly Gate[];
+  /** Judged with a margin of 0 where no gate has max_worse. */
+  readonly primary: string;
+  readonly against: string | null;
+  readonly identical: boolean;
+  /** Of the displayed intervals; harm is tested one-sided at (1 − confidence) / 2, corrected by Holm. */
+  readonly confidence: number;
+  /** Column of groups, for the text. */
+  readonly groupBy: string | null;
+}
+
+export interface SliceVerdict {
+  slice: string;
+  rows: number;
+  groups: number | null;
+  verdict: 'no-proof-of-harm' | 'harm' | 'insufficient' | 'not-judged';
+  reason: string;
+  severity: 'block' | 'warn';
+}
+
+/** Below these a slice is told and not judged. */
+const LEAST_ROWS = 50;
+const LEAST_GROUPS = 20;
+
+interface Margin {
+  readonly metric: string;
+  readonly limit: GateLimit;
+  readonly severity: 'block' | 'warn';
+}
+
+/** One slice × metric: is it worse than the margin allows? */
+interface HarmTest {
+  readonly slice: SliceMeasurements;
+  readonly margin: Margin;
+  readonly measurement: Measurement;
+  readonly contrast: Contrast;
+  readonly criterion: Criterion;
+  readonly pValue: number;
+}
+
+/**
+ * Looks for harm that hides in a subset: every slice and every metric with max_worse is tested for being worse than
+ * the margin (z = (harm − margin) / se, one-sided), corrected over all of them by Holm. No proof of harm is no proof
+ * of safety. Slices that are too small, or whose numbers carry no verdict, are `insufficient` and do not block.
+ */
+export function judgeSlices(request: JudgeSlicesRequest): SliceVerdict[] {
+  const margins = marginsOf(request);
+  const isComparable = request.against !== null && !request.identical;
+  const tests = isComparable ? request.slices.flatMap((slice) => harmTests(slice, margins)) : [];
+  const alpha = (1 - request.confidence) / 2;
+  const rejected = holmRejects(
+    tests.map((test) => test.pValue),
+    alpha,
+  );
+  const harms = tests.filter((test, index) => rejected[index] === true && isOutside(test));
+  return request.slices.map((slice) => ({
+    slice: slice.slice,
+    rows: slice.rows,
+    groups: slice.groups,
+    ...verdictOf(slice, {
+      request,
+      margins,
+      tests: tests.filter((test) => test.slice === slice),
+      harms: harms.filter((test) => test.slice === slice),
+    }),
+  }));
+}
+
+function marginsOf({ gates, primary }: JudgeSlicesRequest): Margin[] {
+  const margins = gates.flatMap(({ metric, maxWorse, severity }) =>
+    maxWorse === null ? [] : [{ metric, limit: maxWorse, severity }],
+  );
+  if (margins.length > 0) return margins;
+  return [{ metric: primary, limit: { value: 0, relative: false }, severity: 'block' }];
+}
+
+function harmTests(slice: SliceMeasurements, margins: readonly Margin[]): HarmTest[] {
+  if (tooSmall(slice) !== null) return [];
+  return margins.flatMap((margin) => {
+    const measurement = slice.measurements.find((each) => each.name === margin.metric);
+    if (measurement === undefined) return [];
+    const criterion = criterionOf('max_worse', margin.limit, measurement.better);
+    const contrast = usableContrast(measurement, margin, criterion);
+    if (contrast === null) return [];
+    return [{ slice, margin, measurement, contrast, criterion, pValue: pValueOfHarm(contrast, criterion) }];
+  });
+}
+
+function usableContrast(measurement: Measurement, margin: Margin, criterion: Criterion): Contrast | null {
+  if (margin.limit.relative && !((measurement.baseline ?? 0) > 0)) return null;
+  const contrast = measurement.contrast(criterion.factor);
+  if (contrast === null || contrast.guard !== null || contrast.method === 'point') return null;
+  return Number.isFinite(contrast.estimate) && Number.isFinite(contrast.standardError) ? contrast : null;
+}
+
+function pValueOfHarm({ estimate, standardError }: Contrast, criterion: Criterion): number {
+  const harm = -headroom(criterion, estimate);
+  if (standardError === 0) return harm > 0 ? 0 : 1;
+  return normalCdf(-harm / standardError);
+}
+
+/** Harm is told only where the displayed interval shows it too. */
+function isOutside({ contrast, criterion }: HarmTest): boolean {
+  return headroomInterval(criterion, contrast.interval)[1] < 0;
+}
+
+interface SliceFindings {
+  readonly request: JudgeSlicesRequest;
+  readonly margins: readonly Margin[];
+  readonly tests: readonly HarmTest[];
+  readonly harms: readonly HarmTest[];
+}
+
+function verdictOf(
+  slice: SliceMeasurements,
+  { request, margins, tests, harms }: SliceFindings,
+): Pick<SliceVerdict, 'verdict' | 'reason' | 'severity'> {
+  if (request.against === null) return told('not-judged', 'there is no release to compare with yet');
+  if (request.identical) return told('no-proof-of-harm', 'the candidate is the same bytes');
+  const small = tooSmall(slice);
+  if (small !== null) return told('insufficient', small);
+  if (harms.length > 0) {
+    const severity = harms.some(({ margin }) => margin.severity === 'block') ? 'block' : 'warn';
+    return { verdict: 'harm', severity, reason: harms.map((harm) => harmText(harm, request)).join('; ') };
+  }
+  const judged = tests.map(({ margin }) => metricLabel(margin.metric));
+  if (judged.length > 0)
+    return told('no-proof-of-harm', `${judged.join(', ')}: not shown to be worse than allowed`);
+  return told('insufficient', whyUntested(slice, margins));
+}
+
+function told(
+  verdict: SliceVerdict['verdict'],
+  reason: string,
+): Pick<SliceVerdict, 'verdict' | 'reason' | 'severity'> {
+  return { verdict, reason, severity: 'block' };
+}
+
+function tooSmall({ rows, groups }: SliceMeasurements): string | null {
+  if (rows < LEAST_ROWS) return `${formatCount(rows)} rows; at least ${LEAST_ROWS} are needed`;
+  if (groups === null || groups >= LEAST_GROUPS) return null;
+  return `rows of ${formatCount(groups)} groups; at least ${LEAST_GROUPS} groups are needed`;
+}
+
+function whyUntested({ measurements }: SliceMeasurements, margins: readonly Margin[]): string {
+  const reasons = margins.flatMap(({ metric, limit }) => {
+    const measurement = measurements.find((each) => each.name === metric);
+    const guard = measurement?.contrast(1)?.guard ?? null;
+    const why =
+      measurement?.reason ?? guard ?? (limit.relative ? 'the baseline is not above zero here' : null);
+    return why === null ? [] : [`${metricLabel(metric)}: ${why}`];
+  });
+  return reasons.length > 0 ? reasons.join('; ') : 'none of the gated metrics can be compared on these rows';
+}
+
+function harmText(
+  { margin, contrast, measurement, slice, criterion }: HarmTest,
+  request: JudgeSlicesRequest,
+): string {
+  const [low, high] = contrast.interval;
+  const format = quantityFormat({
+    metric: margin.metric,
+    halfWidth: (high - low) / 2,
+    values: [contrast.estimate],
+    comparisons: [contrast.estimate, low, high].map((value) => ({ value, limit: criterion.critical })),
+  });
+  const difference = format.measured(contrast.estimate, { signed: true });
+  const range = rangeText([low, high], format, true);
+  const what = margin.limit.relative
+    ? `lies ${difference} from ${formatPercent(criterion.factor)} of the baseline's value`
+    : `differs by ${difference}`;
+  const amount = margin.limit.relative ? formatPercent(margin.limit.value) : format.limit(margin.limit.value);
+  const allowed = margin.limit.value === 0 ? 'not worse is asked' : `at most ${amount} worse is allowed`;
+  const rows = rowsText({ rows: measurement.rows, groups: slice.groups, groupBy: request.groupBy });
+  return `${metricLabel(margin.metric)} ${what} (${range}) on ${rows}; ${allowed}`;
+}

@@ -1,0 +1,35 @@
+import type { GateOutcome, Verdict } from './gate.ts';
+
+interface JudgedGate {
+  readonly metric: string;
+  readonly verdict: Verdict;
+  readonly severity: 'block' | 'warn';
+  readonly outcome?: GateOutcome | undefined;
+}
+
+interface JudgedSlice {
+  readonly verdict: 'no-proof-of-harm' | 'harm' | 'insufficient' | 'not-judged';
+  readonly severity?: 'block' | 'warn' | undefined;
+}
+
+/** Fail before inconclusive before pass, over what blocks. Without any gate nothing was judged: inconclusive. */
+export function overallVerdict(gates: readonly JudgedGate[], slices: readonly JudgedSlice[]): Verdict {
+  const blocking = gates.filter((gate) => gate.severity === 'block');
+  const harm = slices.some((slice) => slice.verdict === 'harm' && slice.severity !== 'warn');
+  if (harm || blocking.some((gate) => gate.verdict === 'fail')) return 'fail';
+  if (gates.length === 0 || blocking.some((gate) => gate.verdict === 'inconclusive')) return 'inconclusive';
+  return 'pass';
+}
+
+/** What a reader must know about a verdict that rests on little; null where gates did judge. */
+export function weakVerdictNote(gates: readonly JudgedGate[]): string | null {
+  if (gates.length === 0) {
+    return 'No gate is configured, so nothing says whether this model is good enough. Add one, for example gates: {accuracy: {min: 0.8, max_worse: 0.01}}.';
+  }
+  const blocking = gates.filter((gate) => gate.severity === 'block');
+  if (blocking.length === 0) return 'Every gate is severity: warn, so nothing could have stopped this model.';
+  if (blocking.every((gate) => gate.outcome === 'first-release')) {
+    return 'No gate judged this model: every gate compares with a release, and there is none yet. Add a min or max to judge a first release.';
+  }
+  return null;
+}

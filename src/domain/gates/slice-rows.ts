@@ -1,0 +1,110 @@
+import { formatCount, formatExact } from '../report/format-number.ts';
+import type { Column } from '../table.ts';
+import { JudgingError } from './judging-error.ts';
+
+/** One slice per value of a column, or one per bin between neighbouring edges. */
+export type SliceDefinition =
+  | { readonly kind: 'category'; readonly column: string }
+  | { readonly kind: 'bins'; readonly column: string; readonly edges: readonly number[] };
+
+export interface NamedRows {
+  /** `site = 3`, `age 0 … 30`, `site is missing`; not escaped. */
+  readonly name: string;
+  /** Row numbers, ascending, never empty. */
+  readonly rows: Int32Array;
+}
+
+const MOST_CATEGORIES = 100;
+
+/**
+ * Cuts rows into named, disjoint subsets that together hold every row: values in their order (numbers by size, text by
+ * code point), bins [a, b) with the last one closed, values outside all bins, NaN, and missing cells, each apart.
+ * Throws JudgingError for more than 100 values, and for bins on a column that holds no numbers.
+ */
+export function sliceRows(column: Column, definition: SliceDefinition): NamedRows[] {
+  const named = definition.kind === 'bins' ? binNames(column, definition.edges) : categoryNames(column);
+  const rowsByName = new Map<string, number[]>(named.order.map((name) => [name, []]));
+  for (let row = 0; row < column.missing.length; row++) {
+    rowsByName.get(column.missing[row] === 1 ? named.missing : named.nameOf(row))?.push(row);
+  }
+  return [...rowsByName]
+    .filter(([, rows]) => rows.length > 0)
+    .map(([name, rows]) => ({ name, rows: Int32Array.from(rows) }));
+}
+
+interface Naming {
+  /** Every name that `nameOf` gives, in the order of the report. */
+  readonly order: readonly string[];
+  readonly missing: string;
+  readonly nameOf: (row: number) => string;
+}
+
+function categoryNames(column: Column): Naming {
+  const values = distinctValues(column);
+  const missing = `${column.name} is missing`;
+  const textOf = (row: number) => `${column.name} = ${valueText(column, row)}`;
+  return { order: [...values.map((value) => `${column.name} = ${value}`), missing], missing, nameOf: textOf };
+}
+
+function distinctValues(column: Column): string[] {
+  const values = new Set<string>();
+  for (let row = 0; row < column.missing.length; row++) {
+    if (column.missing[row] === 1) continue;
+    values.add(valueText(column, row));
+    if (values.size > MOST_CATEGORIES) throw tooMany(column.name);
+  }
+  const isNumber = column.kind === 'number' || column.kind === 'integer';
+  return [...values].sort(isNumber ? bySize : byCodePoint);
+}
+
+function tooMany(name: string): JudgingError {
+  return new JudgingError(
+    `evaluate.slices: column ${name} has more than ${formatCount(MOST_CATEGORIES)} values`,
+    `Slices need enough rows each. Cut a numeric column into bins: {column: ${name}, bins: [0, 30, 60]}, or slice by a coarser column.`,
+  );
+}
+
+function valueText(column: Column, row: number): string {
+  if (column.kind === 'boolean') return column.data[row] === 1 ? 'true' : 'false';
+  if (column.kind !== 'number') return String(column.data[row]);
+  const value = column.data[row] ?? Number.NaN;
+  return Object.is(value, -0) ? '0' : String(value);
+}
+
+function bySize(a: string, b: string): number {
+  const difference = Number(a) - Number(b);
+  return difference === 0 || Number.isNaN(difference) ? byCodePoint(a, b) : difference;
+}
+
+function byCodePoint(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function binNames(column: Column, edges: readonly number[]): Naming {
+  if (column.kind !== 'number' && column.kind !== 'integer') {
+    throw new JudgingError(
+      `evaluate.slices: column ${column.name} holds ${column.kind} values, which cannot be cut into bins`,
+      `Slice by its values instead: ${column.name}`,
+    );
+  }
+  const first = edges[0] ?? Number.NaN;
+  const last = edges.at(-1) ?? Number.NaN;
+  const bins = edges.slice(0, -1).map((edge, index) => binName(column.name, edge, edges[index + 1] ?? last));
+  const below = `${column.name} below ${formatExact(first)}`;
+  const above = `${column.name} above ${formatExact(last)}`;
+  const notNumber = `${column.name} is not a number`;
+  const missing = `${column.name} is missing`;
+  const nameOf = (row: number) => {
+    const value = Number(column.data[row]);
+    if (Number.isNaN(value)) return notNumber;
+    if (value < first) return below;
+    if (value > last) return above;
+    const bin = edges.findIndex((edge, index) => index > 0 && (value < edge || edge === last));
+    return bins[bin - 1] ?? notNumber;
+  };
+  return { order: [below, ...bins, above, notNumber, missing], missing, nameOf };
+}
+
+function binName(column: string, low: number, high: number): string {
+  return `${column} ${formatExact(low)} … ${formatExact(high)}`;
+}

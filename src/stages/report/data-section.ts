@@ -1,0 +1,116 @@
+import { markdownTable } from 'markdown-table';
+import { escapeMarkdown } from '../../domain/report/escape-markdown.ts';
+import { formatCount } from '../../domain/report/format-number.ts';
+import type { CheckResult, CheckVerdict, DatasetResult, ValidateRecord } from '../../records/validate.ts';
+
+const MOST_CHECKS = 30;
+
+interface DatasetCheck {
+  readonly role: string;
+  readonly check: CheckResult;
+}
+
+const WORDS: readonly (readonly [CheckVerdict, string])[] = [
+  ['fail', 'fail'],
+  ['error', 'could not run'],
+  ['warn', 'warn'],
+  ['insufficient', 'could not tell'],
+];
+
+/** `31 of 31 checks pass · 15,121 train rows, 5,069 evaluation rows · no contract …`. */
+export function dataLine(record: ValidateRecord): string {
+  const checks = allChecks(record).map(({ check }) => check);
+  const passing = checks.filter(({ verdict }) => verdict === 'pass').length;
+  const others = WORDS.flatMap(([verdict, words]) => {
+    const count = checks.filter((check) => check.verdict === verdict).length;
+    return count === 0 ? [] : [`${formatCount(count)} ${words}`];
+  });
+  const counts = [`${formatCount(passing)} of ${formatCount(checks.length)} checks pass`, ...others].join(
+    ', ',
+  );
+  const rows = record.datasets.map(({ role, rows }) => `${formatCount(rows)} ${role} rows`).join(', ');
+  const contract = record.contract === null ? ['there is no contract: only the built-in checks ran'] : [];
+  return [counts, rows, ...contract]
+    .filter((part) => part !== '')
+    .map((part) => escapeMarkdown(part))
+    .join(' · ');
+}
+
+/** The checks that did not pass, worst first; null when all passed. */
+export function problemChecksTable(record: ValidateRecord, showValues: boolean): string | null {
+  const order = WORDS.map(([verdict]) => verdict);
+  const problems = allChecks(record)
+    .filter(({ check }) => order.includes(check.verdict))
+    .sort((a, b) => order.indexOf(a.check.verdict) - order.indexOf(b.check.verdict));
+  return problems.length === 0 ? null : checksTable(problems, showValues);
+}
+
+/** All checks of all datasets. */
+export function allChecksTable(record: ValidateRecord, showValues: boolean): string {
+  return checksTable(allChecks(record), showValues);
+}
+
+function allChecks(record: ValidateRecord): DatasetCheck[] {
+  return record.datasets.flatMap(({ role, checks }: DatasetResult) =>
+    checks.map((check) => ({ role, check })),
+  );
+}
+
+function checksTable(checks: readonly DatasetCheck[], showValues: boolean): string {
+  const header = [
+    'check',
+    'data',
+    'column',
+    'expected',
+    'rows that break it',
+    showValues ? 'found' : 'where',
+    '',
+  ];
+  const rows = checks.slice(0, MOST_CHECKS).map((each) => checkCells(each, showValues));
+  const table = markdownTable([header, ...rows], {
+    align: ['l', 'l', 'l', 'l', 'r', 'l', 'l'],
+    alignDelimiters: false,
+  });
+  const left = checks.length - MOST_CHECKS;
+  return left > 0 ? `${table}\n\n${formatCount(left)} more checks stand in the validation record.` : table;
+}
+
+const CHECK_MARKS: Readonly<Record<CheckVerdict, string>> = {
+  pass: '✅',
+  fail: '⛔',
+  error: '⛔ could not run',
+  warn: '⚠️',
+  insufficient: '❔',
+};
+
+function checkCells({ role, check }: DatasetCheck, showValues: boolean): string[] {
+  const { failing, checked } = check;
+  const failed = failing === null ? 'not known' : formatCount(failing);
+  return [
+    escapeMarkdown(check.kind, 40),
+    escapeMarkdown(role, 40),
+    escapeMarkdown(check.column ?? '–', 60),
+    escapeMarkdown(check.expected, 80),
+    checked === null || failing === 0 ? failed : `${failed} of ${formatCount(checked)}`,
+    escapeMarkdown(
+      [examplesText(check, showValues), check.reason ?? ''].filter((part) => part !== '').join('; '),
+    ),
+    CHECK_MARKS[check.verdict],
+  ];
+}
+
+/** `−4 (row 17), 350 (row 912)`, or only where, for values that may be of people. */
+function examplesText({ examples }: CheckResult, showValues: boolean): string {
+  const rows = examples.flatMap(({ row }) => (row === null ? [] : [formatCount(row)]));
+  if (!showValues) return rows.length === 0 ? '' : `row ${rows.join(', ')}`;
+  return examples
+    .map(({ row, value }) =>
+      row === null ? shownValue(value) : `${shownValue(value)} (row ${formatCount(row)})`,
+    )
+    .join(', ');
+}
+
+/** Spaces at the ends and empty text would not be seen. */
+function shownValue(value: string): string {
+  return value === '' || value.trim() !== value ? `“${value}”` : value;
+}

@@ -1,0 +1,43 @@
+import type { GateOutcome, GateSeen, GateVerdict } from '../../domain/gates/gate.ts';
+import { isComparative } from '../../domain/gates/gate-words.ts';
+import type { EvaluateRecord, GateRow, MetricRow } from '../../records/evaluate.ts';
+
+const OUTCOME_BY_VERDICT: Readonly<Record<GateRow['verdict'], GateOutcome>> = {
+  pass: 'kept',
+  fail: 'broken',
+  inconclusive: 'undecided',
+};
+
+/** Gates as they were judged. What a record leaves out is taken from its metrics row; the verdict never is. */
+export function gateVerdicts(record: EvaluateRecord): GateVerdict[] {
+  return record.gates.map((row) => ({
+    ...row,
+    outcome: row.outcome ?? OUTCOME_BY_VERDICT[row.verdict],
+    seen: row.seen ?? seenFromMetrics(row, metricRowOf(record, row)),
+  }));
+}
+
+/** The metrics row of a gate; undefined for latency, size and training time. */
+export function metricRowOf(
+  record: EvaluateRecord,
+  gate: Pick<GateRow, 'metric' | 'dataset'>,
+): MetricRow | undefined {
+  return record.metrics.find(({ name, dataset }) => name === gate.metric && dataset === gate.dataset);
+}
+
+function seenFromMetrics(gate: GateRow, metric: MetricRow | undefined): GateSeen {
+  const comparative = isComparative(gate);
+  return {
+    better: metric?.better ?? 'lower',
+    candidate: metric?.candidate ?? null,
+    baseline: metric?.baseline ?? null,
+    factor: comparative ? 1 : 0,
+    estimate: (comparative ? metric?.difference : metric?.candidate) ?? null,
+    interval: (comparative ? metric?.interval : metric?.candidateInterval) ?? null,
+    confidence: metric?.confidence ?? 0.95,
+    rows: metric?.rows ?? null,
+    groups: metric?.groups ?? null,
+    note: metric?.reason ?? null,
+    power: null,
+  };
+}

@@ -1,0 +1,119 @@
+import { markdownTable } from 'markdown-table';
+import type { GateVerdict, Verdict } from '../../domain/gates/gate.ts';
+import { askedPhrase, gateComparisons, isComparative, rangeText } from '../../domain/gates/gate-words.ts';
+import { baselineName } from '../../domain/report/baseline-name.ts';
+import { escapeMarkdown } from '../../domain/report/escape-markdown.ts';
+import { formatPercent } from '../../domain/report/format-number.ts';
+import { VERDICT_MARK } from '../../domain/report/headline.ts';
+import { metricLabel, type QuantityFormat, quantityFormat } from '../../domain/report/quantity-format.ts';
+import type { EvaluateRecord, MetricRow } from '../../records/evaluate.ts';
+import { gateVerdicts, metricRowOf } from './gate-verdict.ts';
+
+/** One line per gated metric: what was asked, both values, the difference with its interval, the verdict. */
+export function gatesTable(record: EvaluateRecord): string {
+  const groups = gatesByMetric(gateVerdicts(record));
+  const baseline = record.baseline === null ? 'baseline' : baselineName(record.baseline.source);
+  const confidence = record.metrics[0]?.confidence ?? 0.95;
+  const header = ['gate', 'asked', baseline, 'candidate', `difference, ${formatPercent(confidence)}`, ''];
+  const rows = groups.map((gates) => gateLine(gates, metricRowOf(record, gates[0])));
+  return markdownTable([header.map((cell) => escapeMarkdown(cell)), ...rows], {
+    align: ['l', 'l', 'r', 'r', 'l', 'l'],
+    alignDelimiters: false,
+  });
+}
+
+type SomeGates = readonly [GateVerdict, ...GateVerdict[]];
+
+function gatesByMetric(gates: readonly GateVerdict[]): SomeGates[] {
+  const groups = new Map<string, [GateVerdict, ...GateVerdict[]]>();
+  for (const gate of gates) {
+    const key = JSON.stringify([gate.metric, gate.dataset]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [gate]);
+    else group.push(gate);
+  }
+  return [...groups.values()];
+}
+
+function gateLine(gates: SomeGates, metric: MetricRow | undefined): string[] {
+  const [first] = gates;
+  const format = sharedFormat(gates, metric);
+  const worst = worstVerdict(gates);
+  const name = escapeMarkdown(metricLabel(first.metric));
+  const dataset = first.dataset === 'evaluation' ? '' : ` on ${escapeMarkdown(first.dataset)}`;
+  const value = (number: number | null) => (number === null ? '–' : format.measured(number));
+  return [
+    worst === 'pass' ? `${name}${dataset}` : `**${name}**${dataset}`,
+    escapeMarkdown(gates.map((gate) => askedPhrase(gate, format)).join(', ')),
+    escapeMarkdown(value(first.seen.baseline)),
+    escapeMarkdown(value(first.seen.candidate)),
+    escapeMarkdown(differenceText(gates, metric, format)),
+    markOf(gates),
+  ];
+}
+
+const RANK: Readonly<Record<Verdict, number>> = { pass: 0, inconclusive: 1, fail: 2 };
+
+function worstVerdict(gates: readonly GateVerdict[]): Verdict {
+  return gates.reduce<Verdict>(
+    (worst, { verdict }) => (RANK[verdict] > RANK[worst] ? verdict : worst),
+    'pass',
+  );
+}
+
+/** A gate that only warns is told apart: it does not decide. */
+function markOf(gates: SomeGates): string {
+  const worst = worstVerdict(gates);
+  const mark = VERDICT_MARK[worst];
+  if (worst === 'pass') return mark;
+  const decides = gates.some((gate) => gate.verdict === worst && gate.severity === 'block');
+  return decides ? mark : `⚠️ ${worst === 'fail' ? 'only warns' : 'cannot tell, only warns'}`;
+}
+
+/** One number of decimals for the whole line, enough for each of its verdicts. */
+function sharedFormat(gates: SomeGates, metric: MetricRow | undefined): QuantityFormat {
+  const intervals = [metric?.interval, ...gates.map(({ seen }) => seen.interval)].filter(
+    (each) => each != null,
+  );
+  const [first] = intervals;
+  const { seen } = gates[0];
+  return quantityFormat({
+    metric: gates[0].metric,
+    halfWidth: first === undefined ? null : (first[1] - first[0]) / 2,
+    values: [seen.candidate, seen.baseline].filter((value) => value !== null),
+    comparisons: gates.flatMap(gateComparisons),
+  });
+}
+
+function differenceText(gates: SomeGates, metric: MetricRow | undefined, format: QuantityFormat): string {
+  const { seen } = gates[0];
+  const plain = gates.find((gate) => isComparative(gate) && !gate.relative)?.seen;
+  const relative = gates
+    .filter((gate) => isComparative(gate) && gate.relative)
+    .map((gate) => toReference(gate, format));
+  const interval = plain?.interval ?? metric?.interval ?? null;
+  const difference = plain?.estimate ?? metric?.difference ?? pointDifference(gates[0]);
+  if (gates.some(({ outcome }) => outcome === 'identical')) return 'the same bytes';
+  if (difference === null) return '–';
+  const range =
+    interval === null ? '' : ` (${rangeText(interval, format, true)})${direction(interval, seen.better)}`;
+  return [`${format.measured(difference, { signed: true })}${range}`, ...relative].join('; ');
+}
+
+function pointDifference({ seen }: GateVerdict): number | null {
+  return seen.candidate === null || seen.baseline === null ? null : seen.candidate - seen.baseline;
+}
+
+/** A relative limit is judged by the distance to that share of the baseline, so that distance is shown. */
+function toReference({ seen }: GateVerdict, format: QuantityFormat): string {
+  if (seen.estimate === null) return '';
+  const range = seen.interval === null ? '' : ` (${rangeText(seen.interval, format, true)})`;
+  return `to ${formatPercent(seen.factor)} of it ${format.measured(seen.estimate, { signed: true })}${range}`;
+}
+
+/** Said where a minus is good news, and only when it is proven. */
+function direction([low, high]: readonly [number, number], better: 'higher' | 'lower'): string {
+  if (better === 'higher') return '';
+  if (high < 0) return ' better';
+  return low > 0 ? ' worse' : '';
+}

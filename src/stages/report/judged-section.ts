@@ -1,0 +1,78 @@
+import { timesOf100 } from '../../domain/gates/explain-gate.ts';
+import { baselineName } from '../../domain/report/baseline-name.ts';
+import { codeSpan, escapeMarkdown } from '../../domain/report/escape-markdown.ts';
+import { formatBytes, formatSeconds } from '../../domain/report/format-number.ts';
+import { metricLabel } from '../../domain/report/quantity-format.ts';
+import { rowsText } from '../../domain/report/row-counts.ts';
+import type { EvaluateRecord } from '../../records/evaluate.ts';
+import type { TrainRecord } from '../../records/train.ts';
+import { shortDigest } from './find-mismatches.ts';
+import type { ReportFacts } from './report-facts.ts';
+
+/** How many rows speak, whether they are independent, and how often an equal model would pass; escaped. */
+export function evidenceSentence(record: EvaluateRecord): string {
+  const rows = rowsText({ rows: record.rows, groups: record.groups, groupBy: record.groupBy ?? null });
+  const parts = [
+    rows === null ? null : `${escapeMarkdown(rows)}${record.groups === null ? '.' : GROUPED}`,
+    EVIDENCE_NOTES[record.evidence],
+    equalModelText(record),
+  ];
+  return parts.filter((part) => part !== null).join(' ');
+}
+
+const GROUPED = '; rows that belong together are not independent, and the intervals account for it.';
+
+const EVIDENCE_NOTES: Readonly<Record<EvaluateRecord['evidence'], string | null>> = {
+  model: null,
+  predictions: 'Judged by a predictions file: neither the model nor its latency was looked at.',
+  metrics:
+    'Judged by a metrics file: numbers without their uncertainty, on rows that nobody saw here. Whether a difference is chance cannot be told.',
+};
+
+/** Said once for all gates that compare; a narrow gate is named. */
+function equalModelText({ gates, baseline }: EvaluateRecord): string | null {
+  const chances = gates.flatMap(({ metric, equalModelPasses }) =>
+    equalModelPasses === null
+      ? []
+      : [{ metric: escapeMarkdown(metricLabel(metric)), chance: equalModelPasses }],
+  );
+  const [only] = chances;
+  if (only === undefined) return null;
+  const start = `A model exactly as good as ${escapeMarkdown(baselineName(baseline?.source ?? null))} would pass`;
+  if (chances.length === 1) return `${start} ${timesOf100(only.chance)}.`;
+  return `${start} ${chances.map(({ metric, chance }) => `${metric} ${timesOf100(chance)}`).join(', ')}.`;
+}
+
+/** What a merge does; null where the verdict forbids it. */
+export function mergeLine({ evaluate, next, environments, model }: ReportFacts): string | null {
+  if (evaluate === null || evaluate.verdict !== 'pass') return null;
+  if (evaluate.identical)
+    return `nothing is released: ${codeSpan(evaluate.baseline?.source ?? 'the baseline')} holds these bytes already`;
+  const release =
+    next === null
+      ? `a new release of ${escapeMarkdown(model)}`
+      : `release ${codeSpan(next.tag)} (${escapeMarkdown(next.bump)}: ${escapeMarkdown(next.reason)})`;
+  if (environments.length === 0) return release;
+  const [first, ...others] = environments.map((name) => escapeMarkdown(name));
+  return `${release}, deploy to ${[first, ...others.map((name) => `then ${name}`)].join(', ')}`;
+}
+
+/** Digest, size, time, commit, and what forbids a release of it. */
+export function candidateLine(train: TrainRecord, sizeBytes: number | null): string {
+  const parts = [
+    train.candidate === null
+      ? 'no model, only its numbers'
+      : codeSpan(`sha256:${shortDigest(train.candidate)}`),
+    sizeBytes === null ? null : formatBytes(sizeBytes),
+    `${train.reused ? 'taken from an earlier run, ' : ''}trained in ${formatSeconds(train.trainSeconds)}`,
+    train.commit === null ? 'no commit' : `at ${codeSpan(train.commit.slice(0, 7))}`,
+  ];
+  return `${parts.filter((part) => part !== null).join(' · ')}${dirtyText(train)}`;
+}
+
+function dirtyText({ dirty }: TrainRecord): string {
+  if (dirty.length === 0) return '';
+  const named = dirty.slice(0, 3).map((path) => codeSpan(path, 80));
+  const left = dirty.length > 3 ? ` and ${dirty.length - 3} more` : '';
+  return ` · ⚠️ not committed, so it cannot be released: ${named.join(', ')}${left}`;
+}

@@ -1,0 +1,78 @@
+import { markdownTable } from 'markdown-table';
+import { rangeText } from '../../domain/gates/gate-words.ts';
+import { baselineName } from '../../domain/report/baseline-name.ts';
+import { escapeMarkdown } from '../../domain/report/escape-markdown.ts';
+import { formatBytes, formatPercent, formatSeconds } from '../../domain/report/format-number.ts';
+import { metricLabel, quantityFormat } from '../../domain/report/quantity-format.ts';
+import type { EvaluateRecord, MetricRow } from '../../records/evaluate.ts';
+
+interface MetricCells {
+  readonly baseline: string;
+  readonly candidate: string;
+  readonly difference: string;
+}
+
+/** Escaped cells of one metrics row; `–` where there is no number. */
+export function metricCells(row: MetricRow | undefined): MetricCells {
+  if (row === undefined) return { baseline: '–', candidate: '–', difference: '–' };
+  const { interval, candidateInterval, candidate, baseline, difference } = row;
+  const shown = interval ?? candidateInterval;
+  const format = quantityFormat({
+    metric: row.name,
+    halfWidth: shown === null ? null : (shown[1] - shown[0]) / 2,
+    values: [candidate, baseline].filter((value) => value !== null),
+    comparisons: (interval ?? []).map((value) => ({ value, limit: 0 })),
+  });
+  const range = interval === null ? '' : ` (${rangeText(interval, format, true)})`;
+  return {
+    baseline: escapeMarkdown(baseline === null ? '–' : format.measured(baseline)),
+    candidate: escapeMarkdown(candidate === null ? '–' : format.measured(candidate)),
+    difference: escapeMarkdown(
+      difference === null ? '–' : `${format.measured(difference, { signed: true })}${range}`,
+    ),
+  };
+}
+
+/** Every metric, then latency, size and training time. */
+export function metricsTable(record: EvaluateRecord): string {
+  const baseline = record.baseline === null ? 'baseline' : baselineName(record.baseline.source);
+  const confidence = formatPercent(record.metrics[0]?.confidence ?? 0.95);
+  const header = ['metric', baseline, 'candidate', `difference, ${confidence}`, 'method'];
+  const rows = record.metrics.map((row) => {
+    const cells = metricCells(row);
+    const method = row.reason === undefined ? row.method : `${row.method}: ${row.reason}`;
+    return [metricName(row), cells.baseline, cells.candidate, cells.difference, escapeMarkdown(method)];
+  });
+  return markdownTable([header.map((cell) => escapeMarkdown(cell)), ...rows], {
+    align: ['l', 'r', 'r', 'l', 'l'],
+    alignDelimiters: false,
+  });
+}
+
+function metricName(row: MetricRow): string {
+  const parts = [
+    metricLabel(row.name),
+    row.better === 'lower' ? '(lower is better)' : '',
+    row.dataset === 'evaluation' ? '' : `on ${row.dataset}`,
+    row.target === undefined ? '' : `of ${row.target}`,
+  ];
+  return escapeMarkdown(parts.filter((part) => part !== '').join(' '));
+}
+
+/** What running the model costs, in one line; null where nothing was measured. */
+export function costLine({ latencyMs, sizeBytes, trainSeconds }: EvaluateRecord): string | null {
+  const parts = [
+    latencyMs === null ? null : latencyText(latencyMs),
+    sizeBytes === null ? null : `size ${formatBytes(sizeBytes)}`,
+    trainSeconds === null ? null : `trained in ${formatSeconds(trainSeconds)}`,
+  ].filter((part) => part !== null);
+  return parts.length === 0 ? null : parts.join(' · ');
+}
+
+function latencyText(latencyMs: NonNullable<EvaluateRecord['latencyMs']>): string {
+  const pair = (metric: string, value: number) =>
+    quantityFormat({ metric, halfWidth: null, values: [value], comparisons: [] }).measured(value);
+  const batch = (name: string, { p50, p95 }: { p50: number; p95: number }) =>
+    `${name}: ${pair('latency_p50_ms', p50)} (95 of 100 calls within ${pair('latency_p95_ms', p95)})`;
+  return `latency per call, ${batch('1 row', latencyMs.batch1)}, ${batch('256 rows', latencyMs.batch256)}`;
+}

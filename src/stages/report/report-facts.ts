@@ -1,0 +1,42 @@
+import type { EvaluateRecord } from '../../records/evaluate.ts';
+import type { TrainRecord } from '../../records/train.ts';
+import type { ValidateRecord } from '../../records/validate.ts';
+
+/** The release that the candidate would replace, as far as it is known here. */
+export interface ReportedRelease {
+  readonly tag: string;
+  /** Parameters that it was trained with; null when not known. */
+  readonly params: Readonly<Record<string, unknown>> | null;
+  /** Files that it was trained from; null when not known. */
+  readonly inputs: readonly { readonly path: string; readonly sha256: string }[] | null;
+}
+
+/** What a merge would release. */
+export interface NextRelease {
+  readonly tag: string;
+  /** first, major, minor, patch, given; and why. */
+  readonly bump: string;
+  readonly reason: string;
+}
+
+/** The records of one model; null where a stage has not run. */
+export interface StageRecords {
+  readonly validate: ValidateRecord | null;
+  readonly train: TrainRecord | null;
+  readonly evaluate: EvaluateRecord | null;
+}
+
+/** Everything that a report is made of: records, and what is known of releases. */
+export interface ReportFacts extends StageRecords {
+  readonly model: string;
+  readonly release: ReportedRelease | null;
+  readonly next: NextRelease | null;
+  /** Environments in the order in which a release reaches them. */
+  readonly environments: readonly string[];
+  /** Whether values out of the data may be shown; otherwise row numbers only. */
+  readonly showValues: boolean;
+  /** Commands that lead to the same verdict. */
+  readonly reproduce: readonly string[];
+  /** Folder of the records, as people would find it. */
+  readonly folder: string;
+}

@@ -1,0 +1,112 @@
+import { join } from 'node:path';
+import { hashBytes, hashFile } from '../../adapters/files/hash-file.ts';
+import { writeFileAtomic } from '../../adapters/files/write-atomic.ts';
+import type { FileEntry } from '../../records/common.ts';
+import { evaluateRecordSchema } from '../../records/evaluate.ts';
+import { type Revision, recordHeader } from '../../records/header.ts';
+import { type ReportRecord, reportRecordSchema } from '../../records/report.ts';
+import { modelFolder, readRecord, recordPath, writeRecord } from '../../records/store.ts';
+import { trainRecordSchema } from '../../records/train.ts';
+import { validateRecordSchema } from '../../records/validate.ts';
+import type { StageContext } from '../context.ts';
+import { displayPath } from '../paths.ts';
+import { deployOrder } from './deploy-order.ts';
+import { renderReport } from './render-report.ts';
+import type { NextRelease, ReportedRelease, StageRecords } from './report-facts.ts';
+
+export interface ReportRequest {
+  /** The newest release of the model; null when there is none. Only told, never judged by. */
+  readonly release: ReportedRelease | null;
+  /** What a merge would release; null when that is not known here. */
+  readonly next: NextRelease | null;
+  readonly revision: Revision;
+}
+
+export interface ReportResult {
+  readonly markdown: string;
+  readonly record: ReportRecord;
+  /** Absolute path of the Markdown. */
+  readonly path: string;
+}
+
+const STAGES = ['validate', 'train', 'evaluate'] as const;
+
+/** Reads the records of one model, writes `report.md` and the report record. Throws `unreadable` for a broken record. */
+export async function reportStage(context: StageContext, request: ReportRequest): Promise<ReportResult> {
+  const startedMs = context.clock.monotonicMs();
+  const { project, model } = context;
+  const folder = modelFolder(project.directory, model.name);
+  const records = await readRecords(context);
+  const read = await hashRecords(context, records);
+  const rendered = renderReport({
+    ...records,
+    model: model.name,
+    release: request.release,
+    next: request.next,
+    environments: deployOrder(model.deploy),
+    showValues: showsValues(context),
+    reproduce: reproduceCommands(context, records),
+    folder: displayPath(project, folder),
+  });
+  const path = join(folder, 'report.md');
+  await writeFileAtomic(path, rendered.markdown);
+  const markdown = fileEntry(context, path, rendered.markdown);
+  const record: ReportRecord = {
+    schema: 'modelyard/report/1',
+    verdict: rendered.verdict,
+    ...recordHeader(context, {
+      startedMs,
+      revision: request.revision,
+      read: read.map(({ entry }) => entry),
+      written: [markdown],
+    }),
+    case: rendered.reportCase,
+    headline: rendered.headline,
+    problems: [...rendered.problems],
+    markdown,
+    records: read.map(({ stage, entry }) => ({ stage, sha256: entry.sha256 })),
+  };
+  await writeRecord(recordPath(project.directory, model.name, 'report'), reportRecordSchema, record);
+  return { markdown: rendered.markdown, record, path };
+}
+
+async function readRecords({ project, model }: StageContext): Promise<StageRecords> {
+  const path = (stage: string) => recordPath(project.directory, model.name, stage);
+  const [validate, train, evaluate] = await Promise.all([
+    readRecord(path('validate'), validateRecordSchema),
+    readRecord(path('train'), trainRecordSchema),
+    readRecord(path('evaluate'), evaluateRecordSchema),
+  ]);
+  return { validate, train, evaluate };
+}
+
+async function hashRecords(
+  context: StageContext,
+  records: StageRecords,
+): Promise<{ readonly stage: string; readonly entry: FileEntry }[]> {
+  const { project, model } = context;
+  const present = STAGES.filter((stage) => records[stage] !== null);
+  return Promise.all(
+    present.map(async (stage) => {
+      const path = recordPath(project.directory, model.name, stage);
+      return { stage, entry: { path: displayPath(project, path), ...(await hashFile(path)) } };
+    }),
+  );
+}
+
+function fileEntry({ project }: StageContext, path: string, text: string): FileEntry {
+  return { path: displayPath(project, path), sha256: hashBytes(text), bytes: Buffer.byteLength(text) };
+}
+
+/** Values may be of people: `auto` shows them on somebody's own machine only. */
+function showsValues({ model, environment }: StageContext): boolean {
+  if (model.examples !== 'auto') return model.examples === 'values';
+  return !['CI', 'GITHUB_ACTIONS', 'JENKINS_URL', 'GITLAB_CI'].some(
+    (name) => (environment[name] ?? '') !== '',
+  );
+}
+
+function reproduceCommands({ model }: StageContext, { train, evaluate }: StageRecords): string[] {
+  const commit = evaluate?.commit ?? train?.commit ?? null;
+  return [...(commit === null ? [] : [`git checkout ${commit}`]), `modelyard run --model ${model.name}`];
+}

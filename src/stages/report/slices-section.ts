@@ -1,0 +1,72 @@
+import { markdownTable } from 'markdown-table';
+import { baselineName } from '../../domain/report/baseline-name.ts';
+import { escapeMarkdown } from '../../domain/report/escape-markdown.ts';
+import { formatCount } from '../../domain/report/format-number.ts';
+import type { EvaluateRecord, MetricRow, SliceRow } from '../../records/evaluate.ts';
+import { metricCells } from './metrics-table.ts';
+
+const MOST_SLICES = 40;
+
+const SLICE_WORDS: Readonly<Record<SliceRow['verdict'], string>> = {
+  harm: 'harm',
+  'no-proof-of-harm': 'no proof of harm',
+  insufficient: 'too few rows to tell',
+  'not-judged': 'not judged',
+};
+
+const SLICE_MARKS: Readonly<Record<SliceRow['verdict'], string>> = {
+  harm: '⛔ harm',
+  'no-proof-of-harm': 'no proof of harm',
+  insufficient: 'too little to tell',
+  'not-judged': 'not judged',
+};
+
+/** `no proof of harm in 9 · too few rows to tell in 2`; null without slices. */
+export function slicesLine(slices: readonly SliceRow[]): string | null {
+  const counted = Object.entries(SLICE_WORDS).map(([verdict, words]) => {
+    const count = slices.filter((slice) => slice.verdict === verdict).length;
+    return { words, count };
+  });
+  const told = counted.filter(({ count }) => count > 0);
+  if (told.length === 0) return null;
+  return told.map(({ words, count }) => `${words} in ${formatCount(count)}`).join(' · ');
+}
+
+/** The slices with harm, as sentences: `site = 3: …`; not escaped. */
+export function harmReasons(slices: readonly SliceRow[]): string[] {
+  return slices
+    .filter(({ verdict, severity }) => verdict === 'harm' && severity !== 'warn')
+    .map(({ slice, reason }) => `${slice}: ${reason}`);
+}
+
+/** One line per slice, harm first. */
+export function slicesTable(record: EvaluateRecord): string | null {
+  if (record.slices.length === 0) return null;
+  const ordered = [...record.slices].sort(
+    (a, b) => Number(b.verdict === 'harm') - Number(a.verdict === 'harm'),
+  );
+  const baseline = record.baseline === null ? 'baseline' : baselineName(record.baseline.source);
+  const header = ['slice', 'rows', 'metric', baseline, 'candidate', 'difference', ''];
+  const rows = ordered.slice(0, MOST_SLICES).map((slice) => sliceCells(slice, slice.metrics[0]));
+  const table = markdownTable([header.map((cell) => escapeMarkdown(cell)), ...rows], {
+    align: ['l', 'r', 'l', 'r', 'r', 'l', 'l'],
+    alignDelimiters: false,
+  });
+  const left = ordered.length - MOST_SLICES;
+  return left > 0 ? `${table}\n\n${formatCount(left)} more slices stand in the evaluation record.` : table;
+}
+
+function sliceCells(slice: SliceRow, metric: MetricRow | undefined): string[] {
+  const { baseline, candidate, difference } = metricCells(metric);
+  return [
+    escapeMarkdown(slice.slice, 60),
+    formatCount(slice.rows),
+    escapeMarkdown(metric?.name ?? '–', 40),
+    baseline,
+    candidate,
+    difference,
+    slice.verdict === 'no-proof-of-harm'
+      ? SLICE_MARKS[slice.verdict]
+      : `${SLICE_MARKS[slice.verdict]}: ${escapeMarkdown(slice.reason)}`,
+  ];
+}

@@ -1,0 +1,70 @@
+import { codeSpan, escapeMarkdown } from '../../domain/report/escape-markdown.ts';
+import type { ReportCase } from '../../domain/report/headline.ts';
+import type { TrainRecord } from '../../records/train.ts';
+import { dataLine, problemChecksTable } from './data-section.ts';
+import { candidateLine } from './judged-section.ts';
+import type { Judgement } from './report-case.ts';
+import type { ReportFacts } from './report-facts.ts';
+
+type Stopped = Exclude<ReportCase, 'judged' | 'identical'>;
+type Sections = (facts: ReportFacts, judgement: Judgement) => (string | null)[];
+
+/** The body of a report without a judged candidate: what stopped it and what to do. */
+export function stoppedSections(facts: ReportFacts, judgement: Judgement): string[] {
+  const sections = SECTIONS[judgement.reportCase as Stopped](facts, judgement);
+  return sections.filter((section) => section !== null);
+}
+
+const FIX_DATA =
+  '**What to do** fix the data. If the data are right and the rule is wrong, change the contract: that is a decision about what the data may be, and it is reviewed like code.';
+
+const SECTIONS: Readonly<Record<Stopped, Sections>> = {
+  'data-broken': (facts) => [...dataSections(facts), FIX_DATA],
+  'data-unclear': (facts) => [
+    ...dataSections(facts),
+    '**What to do** see which checks could not tell, give them enough rows or repair the rule, and run again.',
+  ],
+  'training-failed': ({ train, validate }) => [
+    train === null ? null : `**${failureText(train)}.** No candidate was made, so there is nothing to judge.`,
+    validate === null ? null : `**Data** ${dataLine(validate)}`,
+    train === null
+      ? null
+      : `**What to do** run ${codeSpan(train.command)} and read what it prints; its output stands in the log of this run.`,
+  ],
+  'not-validated': ({ train }) => [
+    'A candidate is judged only when the checks of its data have run. That is no pass.',
+    train === null ? null : `**Candidate** ${candidateLine(train, null)}`,
+    rerun('validate'),
+  ],
+  'not-trained': ({ validate }) => [
+    validate === null ? null : `**Data** ${dataLine(validate)}`,
+    rerun('train'),
+  ],
+  'not-evaluated': ({ validate, train }) => [
+    'Nothing says how good it is. That is no pass.',
+    validate === null ? null : `**Data** ${dataLine(validate)}`,
+    train === null ? null : `**Candidate** ${candidateLine(train, null)}`,
+    rerun('evaluate'),
+  ],
+  mixed: (_facts, { problems }) => [
+    'The numbers of different runs are never read together, so there is no verdict. What does not fit:',
+    problems.map((problem) => `- ${escapeMarkdown(problem, 300)}`).join('\n'),
+    '**What to do** run all stages again: `modelyard run`.',
+  ],
+};
+
+function dataSections({ validate, showValues }: ReportFacts): (string | null)[] {
+  if (validate === null) return [];
+  return [problemChecksTable(validate, showValues), `**Data** ${dataLine(validate)}`];
+}
+
+function rerun(stage: string): string {
+  return `**What to do** run \`modelyard ${stage}\`, or all stages: \`modelyard run\`.`;
+}
+
+function failureText({ timedOut, signal, exitCode }: TrainRecord): string {
+  if (timedOut) return 'The training did not end within its time limit';
+  if (signal !== null) return `The training was ended by ${escapeMarkdown(signal)}`;
+  if (exitCode === 0) return 'The training ended well but left no candidate';
+  return exitCode === null ? 'The training did not end' : `The training ended with exit code ${exitCode}`;
+}

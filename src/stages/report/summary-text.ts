@@ -1,0 +1,124 @@
+import { explainGate } from '../../domain/gates/explain-gate.ts';
+import type { GateVerdict } from '../../domain/gates/gate.ts';
+import { rangeText } from '../../domain/gates/gate-words.ts';
+import { weakVerdictNote } from '../../domain/gates/overall-verdict.ts';
+import { escapeMarkdown } from '../../domain/report/escape-markdown.ts';
+import { formatCount } from '../../domain/report/format-number.ts';
+import { metricLabel, quantityFormat } from '../../domain/report/quantity-format.ts';
+import type { EvaluateRecord, MetricRow } from '../../records/evaluate.ts';
+import { gateVerdicts } from './gate-verdict.ts';
+import { harmReasons } from './slices-section.ts';
+
+const MOST_REASONS = 3;
+
+/** Why the verdict is what it is, escaped: the first thing under the headline. */
+export function summaryText(record: EvaluateRecord): string {
+  const gates = gateVerdicts(record);
+  const deciding = decidingGates(record, gates);
+  const harms = record.verdict === 'fail' ? harmReasons(record.slices) : [];
+  const reasons = [...deciding.map(({ reason }) => reason), ...harms];
+  const sentences = reasons.length > 0 ? reasonSentences(reasons) : [passSentence(record, gates)];
+  const worst = deciding.flatMap((gate) => worstSlice(record, gate) ?? []).slice(0, 1);
+  const weak = weakVerdictNote(gates);
+  return [...sentences, ...worst, ...(weak === null ? [] : [escapeMarkdown(weak, 300)])].join(' ');
+}
+
+/** The blocking gates that gave the verdict; none when it is a pass. */
+export function decidingGates(record: EvaluateRecord, gates: readonly GateVerdict[]): GateVerdict[] {
+  if (record.verdict === 'pass') return [];
+  return gates.filter(({ verdict, severity }) => verdict === record.verdict && severity === 'block');
+}
+
+/** Gates that would have decided, had they not been set to warn; one sentence each, escaped. */
+export function warnings(record: EvaluateRecord): string[] {
+  return gateVerdicts(record)
+    .filter(({ verdict, severity }) => verdict !== 'pass' && severity === 'warn')
+    .map(({ reason }) => `⚠️ ${escapeMarkdown(reason, 300)} (only a warning).`);
+}
+
+/** What to do about the gates that decided, escaped; the same words as `explain`. */
+export function whatToDo(record: EvaluateRecord): string[] {
+  const naming = { baseline: record.baseline?.source ?? null, groupBy: record.groupBy ?? null };
+  return decidingGates(record, gateVerdicts(record))
+    .slice(0, MOST_REASONS)
+    .map((gate) => ({ metric: metricLabel(gate.metric), text: explainGate(gate, naming).do }))
+    .map(({ metric, text }) => `${escapeMarkdown(metric)}: ${escapeMarkdown(text, 600)}`);
+}
+
+function reasonSentences(reasons: readonly string[]): string[] {
+  const [first = '', ...others] = reasons.slice(0, MOST_REASONS).map((reason) => escapeMarkdown(reason, 300));
+  const left = reasons.length - MOST_REASONS;
+  return [
+    `**${first}.**`,
+    ...others.map((reason) => `${reason}.`),
+    ...(left > 0 ? [`And ${formatCount(left)} more.`] : []),
+  ];
+}
+
+function passSentence(record: EvaluateRecord, gates: readonly GateVerdict[]): string {
+  if (record.verdict !== 'pass') return 'No gate could decide.';
+  if (record.identical)
+    return 'The candidate is the same bytes as the baseline, so nothing can have become worse.';
+  if (record.baseline === null) return firstReleaseSentence(gates);
+  const compared = record.metrics.filter(isProvable);
+  const better = compared.filter((row) => isProven(row, 'better'));
+  const worse = compared.filter((row) => isProven(row, 'worse'));
+  return `${betterText(better, compared)}${worseText(worse)}`;
+}
+
+function firstReleaseSentence(gates: readonly GateVerdict[]): string {
+  const judged = gates.filter(
+    ({ outcome, verdict }) => outcome !== 'first-release' && verdict === 'pass',
+  ).length;
+  const kept =
+    judged === 0
+      ? ''
+      : ` It keeps ${judged === 1 ? 'the one limit' : `the ${formatCount(judged)} limits`} that need no comparison.`;
+  return `There is no release to compare with yet.${kept}`;
+}
+
+function isProvable({ interval, reason }: MetricRow): boolean {
+  return interval !== null && reason === undefined;
+}
+
+function isProven({ interval, better }: MetricRow, what: 'better' | 'worse'): boolean {
+  if (interval === null) return false;
+  const wantsUp = (better === 'higher') === (what === 'better');
+  return wantsUp ? interval[0] > 0 : interval[1] < 0;
+}
+
+function betterText(better: readonly MetricRow[], compared: readonly MetricRow[]): string {
+  if (compared.length === 0) return 'All gates pass.';
+  if (better.length === 0) return 'Every gate passes; no metric is provably better.';
+  return `Every gate passes. Provably better: ${better.map(({ name }) => escapeMarkdown(metricLabel(name))).join(', ')}.`;
+}
+
+function worseText(worse: readonly MetricRow[]): string {
+  if (worse.length === 0) return '';
+  return ` Provably worse, within what the gates allow: ${worse.map((row) => escapeMarkdown(changeText(row))).join(', ')}.`;
+}
+
+function changeText({ name, difference, interval }: MetricRow): string {
+  if (difference === null || interval === null) return metricLabel(name);
+  const format = quantityFormat({
+    metric: name,
+    halfWidth: (interval[1] - interval[0]) / 2,
+    values: [difference],
+    comparisons: interval.map((value) => ({ value, limit: 0 })),
+  });
+  return `${metricLabel(name)} ${format.measured(difference, { signed: true })} (${rangeText(interval, format, true)})`;
+}
+
+/** `site = 3 loses most: −0.06 (…) on 600 rows`, only where the loss is proven there. */
+function worstSlice(record: EvaluateRecord, gate: GateVerdict): string | null {
+  if (gate.verdict !== 'fail' || gate.rule !== 'max_worse') return null;
+  const losses = record.slices.flatMap((slice) => {
+    const row = slice.metrics.find(({ name }) => name === gate.metric);
+    if (row === undefined || !isProvable(row) || !isProven(row, 'worse')) return [];
+    return [{ slice, row, loss: Math.abs(row.difference ?? 0) }];
+  });
+  const worst = losses.sort((a, b) => b.loss - a.loss)[0];
+  if (worst === undefined || losses.length < 2) return null;
+  const { slice, row } = worst;
+  return `${escapeMarkdown(slice.slice, 60)} loses most: ${escapeMarkdown(changeText(row))} on ${formatCount(row.rows)} rows.`;
+}
