@@ -189,11 +189,9 @@ const model = z.strictObject({
   release: release.prefault({}),
   deploy: z
     .record(
-      z
-        .string()
-        .regex(ENVIRONMENT_NAME, {
-          error: 'an environment is named with letters, digits, dot, dash and underscore',
-        }),
+      z.string().regex(ENVIRONMENT_NAME, {
+        error: 'an environment is named with letters, digits, dot, dash and underscore',
+      }),
       environment,
     )
     .default({}),
@@ -207,12 +205,10 @@ export const configSchema = z.strictObject({
   include: notBuilt('include'),
   models: z
     .record(
-      z
-        .string()
-        .regex(MODEL_NAME, {
-          error:
-            'a model is named with a-z, 0-9, _ and -, at most 63 characters, starting with a letter or digit',
-        }),
+      z.string().regex(MODEL_NAME, {
+        error:
+          'a model is named with a-z, 0-9, _ and -, at most 63 characters, starting with a letter or digit',
+      }),
       model,
     )
     .refine((models) => Object.keys(models).length > 0, { error: 'expected at least one model' }),

@@ -32,5 +32,10 @@ export interface DataEngine {
   describe(source: DataSource): Promise<readonly ColumnDescription[]>;
   measure(source: DataSource, plan: MeasurePlan): Promise<Measurements>;
   read(source: DataSource, request: ReadRequest): Promise<Table>;
+  /** Distinct values of a column that stand in both datasets, with up to five of them. */
+  countShared(
+    sources: readonly [DataSource, DataSource],
+    column: string,
+  ): Promise<{ readonly shared: number; readonly examples: readonly string[] }>;
   close(): Promise<void>;
 }

@@ -37,7 +37,7 @@ export async function gitIdentity(cwd: string): Promise<{ readonly name: string;
   const { code, stdout } = await runGit(cwd, ['var', 'GIT_COMMITTER_IDENT'], { okCodes: [1, 128] });
   const match = /^(.*) <(.*)> \d+ [+-]\d{4}$/.exec(stdout.toString('utf8').trim());
   if (code === 0 && match !== null) return { name: match[1] ?? '', email: match[2] ?? '' };
-  return { name: process.env['USER'] ?? process.env['LOGNAME'] ?? 'modelyard', email: 'modelyard@localhost' };
+  return { name: process.env.USER ?? process.env.LOGNAME ?? 'modelyard', email: 'modelyard@localhost' };
 }
 
 export async function originUrl(cwd: string): Promise<string | null> {

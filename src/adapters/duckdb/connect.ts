@@ -1,0 +1,37 @@
+import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { ModelyardError, messageOf } from '../../errors.ts';
+
+export interface Connected {
+  readonly instance: DuckDBInstance;
+  readonly connection: DuckDBConnection;
+}
+
+export interface ConnectOptions {
+  /** DuckDB spills to disk beyond it. */
+  readonly memoryLimitMb: number;
+  readonly temporaryFolder: string;
+}
+
+/** Opens DuckDB in memory; nothing is installed, loaded or fetched from anywhere. The add-on is loaded here and not before. */
+export async function connectDuckdb({ memoryLimitMb, temporaryFolder }: ConnectOptions): Promise<Connected> {
+  const { DuckDBInstance: Instance } = await import('@duckdb/node-api').catch((cause: unknown) => {
+    throw new ModelyardError(
+      'outside',
+      `DuckDB cannot be loaded on ${process.platform}-${process.arch}: ${messageOf(cause)}`,
+      {
+        cause,
+        hint: 'Run npm ci; if the platform has no build of @duckdb/node-api, use Linux or macOS on x64 or arm64.',
+      },
+    );
+  });
+  const instance = await Instance.create(':memory:', {
+    memory_limit: `${memoryLimitMb}MB`,
+    temp_directory: temporaryFolder,
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+    allow_community_extensions: 'false',
+  });
+  const connection = await instance.connect();
+  await connection.run("SET TimeZone = 'UTC'; SET lock_configuration = true");
+  return { instance, connection };
+}

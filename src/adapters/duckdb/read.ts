@@ -1,0 +1,136 @@
+import type { Column, ColumnKind, Table } from '../../domain/table.ts';
+import { ModelyardError } from '../../errors.ts';
+import type { ColumnRequest, ReadRequest } from '../../ports/data-engine.ts';
+import type { EngineSession } from './engine-session.ts';
+import { columnNamed } from './measure.ts';
+import type { Relation, RelationColumn } from './relation.ts';
+import { identifier } from './sql.ts';
+
+/** Reads columns into typed arrays. Throws `input` for a cell that does not fit the kind asked for. */
+export async function readTable(
+  session: EngineSession,
+  relation: Relation,
+  request: ReadRequest,
+): Promise<Table> {
+  const columns = request.columns.map((wanted) => ({ wanted, column: columnNamed(relation, wanted.name) }));
+  await assertReadable(session, relation, columns);
+  const select = columns
+    .map(({ wanted, column }, index) => `${valueSql(column, wanted.as)} AS c${index}`)
+    .join(', ');
+  const order =
+    request.orderBy === null ? '' : ` ORDER BY ${columnNamed(relation, request.orderBy).raw}::VARCHAR`;
+  const connection = await session.connection();
+  const result = await connection.stream(`SELECT ${select} FROM ${relation.sql}${order}`);
+  const builders = columns.map(({ wanted }) => columnBuilder(wanted.name, wanted.as));
+  let rows = 0;
+  for (
+    let chunk = await result.fetchChunk();
+    chunk !== null && chunk.rowCount > 0;
+    chunk = await result.fetchChunk()
+  ) {
+    for (const [index, builder] of builders.entries()) builder.add(chunk.getColumnValues(index));
+    rows += chunk.rowCount;
+  }
+  return { rows, columns: builders.map((builder) => builder.finish()) };
+}
+
+interface WantedColumn {
+  readonly wanted: ColumnRequest;
+  readonly column: RelationColumn;
+}
+
+const SQL_BY_KIND: Readonly<Record<Exclude<ColumnKind, 'text'>, string>> = {
+  number: 'DOUBLE',
+  integer: 'BIGINT',
+  boolean: 'BOOLEAN',
+};
+
+/** Text is what the file holds; numbers go through the column's own logical type, so that 1.5 never becomes an integer. */
+function valueSql(column: RelationColumn, kind: ColumnKind): string {
+  if (kind === 'text') return `${column.raw}::VARCHAR`;
+  const typed = column.logicalType === 'string' ? column.raw : column.typed;
+  return `TRY_CAST(${typed} AS ${SQL_BY_KIND[kind]})`;
+}
+
+/** One pass that finds the first cell that is there and cannot be read as what is asked for. */
+async function assertReadable(
+  session: EngineSession,
+  relation: Relation,
+  columns: readonly WantedColumn[],
+): Promise<void> {
+  const doubtful = columns.filter(({ wanted }) => wanted.as !== 'text');
+  if (doubtful.length === 0) return;
+  const misfit = ({ wanted, column }: WantedColumn) =>
+    `${column.raw} IS NOT NULL AND (${valueSql(column, wanted.as)}) IS NULL`;
+  const counts = doubtful.map((each, index) => `count(*) FILTER (WHERE ${misfit(each)}) AS m${index}`);
+  const [row = {}] = await session.rows(`SELECT ${counts.join(', ')} FROM ${relation.sql}`, relation.source);
+  const index = doubtful.findIndex((_, each) => Number(row[`m${each}`]) > 0);
+  const found = doubtful[index];
+  if (found === undefined) return;
+  const numbered = `SELECT row_number() OVER () AS "modelyard row", * FROM ${relation.sql}`;
+  const [example = {}] = await session.rows(
+    `SELECT "modelyard row" AS r, left(${found.column.raw}::VARCHAR, 60) AS v FROM (${numbered}) WHERE ${misfit(found)} ORDER BY 1 LIMIT 1`,
+    relation.source,
+  );
+  const count = Number(row[`m${index}`]);
+  throw new ModelyardError(
+    'input',
+    `${relation.source.files[0]}: column ${found.wanted.name} should hold ${found.wanted.as === 'number' ? 'numbers' : `${found.wanted.as} values`}; ${count} ${count === 1 ? 'cell does' : 'cells do'} not, the first in row ${example.r}: ${JSON.stringify(example.v)}`,
+    { hint: 'Fix the data, or declare the type in the contract.' },
+  );
+}
+
+interface ColumnBuilder {
+  add(values: readonly unknown[]): void;
+  finish(): Column;
+}
+
+function columnBuilder(name: string, kind: ColumnKind): ColumnBuilder {
+  const values: unknown[] = [];
+  return {
+    add(chunk) {
+      for (const value of chunk) values.push(value);
+    },
+    finish() {
+      const missing = Uint8Array.from(values, (value) => (value === null ? 1 : 0));
+      return { name, missing, ...typedValues(values, kind) };
+    },
+  };
+}
+
+function typedValues(values: readonly unknown[], kind: ColumnKind) {
+  switch (kind) {
+    case 'number':
+      return {
+        kind,
+        data: Float64Array.from(values, (value) => (value === null ? 0 : Number(value))),
+      } as const;
+    case 'boolean':
+      return { kind, data: Uint8Array.from(values, (value) => (value === true ? 1 : 0)) } as const;
+    case 'text':
+      return { kind, data: values.map((value) => (value === null ? '' : String(value))) } as const;
+    case 'integer': {
+      const data = new BigInt64Array(values.length);
+      values.forEach((value, row) => {
+        data[row] = value === null ? 0n : BigInt(value as bigint);
+      });
+      return { kind, data } as const;
+    }
+  }
+}
+
+/** Distinct values of columns that stand in both datasets: ids, groups. */
+export async function countShared(
+  session: EngineSession,
+  [left, right]: readonly [Relation, Relation],
+  column: string,
+): Promise<{ readonly shared: number; readonly examples: readonly string[] }> {
+  const name = identifier(column);
+  const distinct = (relation: Relation) =>
+    `SELECT DISTINCT ${name}::VARCHAR AS v FROM ${relation.sql} WHERE ${name} IS NOT NULL`;
+  const both = `SELECT v FROM (${distinct(left)}) SEMI JOIN (${distinct(right)}) USING (v)`;
+  const [row = {}] = await session.rows(`SELECT count(*) AS n FROM (${both})`, left.source);
+  const shared = Number(row.n);
+  const examples = shared === 0 ? [] : await session.rows(`${both} ORDER BY v LIMIT 5`, left.source);
+  return { shared, examples: examples.map((each) => String(each.v)) };
+}

@@ -1,0 +1,17 @@
+/** Quotes a name for SQL: any text is safe. */
+export function identifier(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+/** A text literal. DuckDB knows no backslash escapes; NUL cannot be written and is replaced. */
+export function textLiteral(text: string): string {
+  return `'${text.replaceAll("'", "''").replaceAll('\0', '\uFFFD')}'`;
+}
+
+/** A literal of a number, a text or a boolean. */
+export function literal(value: string | number | boolean): string {
+  if (typeof value === 'string') return textLiteral(value);
+  if (typeof value === 'boolean') return value ? 'true' : 'false';
+  if (Number.isInteger(value)) return String(value);
+  return `${textLiteral(String(value))}::DOUBLE`;
+}
