@@ -67,6 +67,13 @@ describe('slices', () => {
     });
   });
 
+  it('leave gates on latency out: it has no value per slice', () => {
+    const gates = [fakeGate({ metric: 'latency_p95_ms', maxWorse: amount(1) })];
+    const worse = { baseline: 0.7, candidate: 0.695, standardError: 0.001 };
+    const [row] = judge({ gates, slices: [slice('a', worse)] });
+    expect(row?.reason).toMatch(/^roc_auc differs by .* on 600 rows; no loss is allowed$/);
+  });
+
   it('keep a warning a warning', () => {
     const gates = [fakeGate({ maxWorse: amount(0.01), severity: 'warn' })];
     expect(judge({ gates, slices: [slice('a', beyond(4))] })[0]).toMatchObject({
