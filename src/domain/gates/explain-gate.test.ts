@@ -66,7 +66,7 @@ describe('an explanation', () => {
   });
 
   it('does not send for more rows where the point itself is beyond the limit', () => {
-    const text = explain({ maxWorse: amount(0.005) }, { candidate: 0.693, standardError: 0.003 });
+    const text = explain({ maxWorse: amount(0.005) }, { candidate: 0.6945, standardError: 0.003 });
     expect(text.do).toMatch(/^The measured value itself is beyond the limit, so improve the candidate first/);
   });
 

@@ -32,6 +32,11 @@ describe('overall verdict', () => {
     expect(overallVerdict(...args)).toBe(verdict);
   });
 
+  it('a score that is not finite fails, even where only latency is gated or nothing is', () => {
+    expect(overallVerdict([gate('pass')], [], { nonFinite: true })).toBe('fail');
+    expect(overallVerdict([], [], { nonFinite: true })).toBe('fail');
+  });
+
   it('says what a verdict that rests on little rests on', () => {
     expect(weakVerdictNote([])).toMatch(/No gate is configured.*Add one/);
     expect(weakVerdictNote([gate('fail', 'warn')])).toMatch(/severity: warn/);

@@ -220,6 +220,17 @@ describe('a report', () => {
     ]);
   });
 
+  it('says why a model fails whose scores no gate looks at', () => {
+    const evaluate = evaluateRecord({
+      gates: [fakeGate({ metric: 'latency_p95_ms', max: amount(5) })],
+      nonFinite: true,
+      record: { nonFiniteScores: 12 },
+    });
+    expect(renderReport(reportFacts({ evaluate })).markdown).toMatch(
+      /^### ⛔ visits must not replace v1\.0\.0\n\n\*\*12 scores of the candidate are no finite numbers\.\*\*/,
+    );
+  });
+
   it('lets nothing out of hostile records', () => {
     const hostile = '</details>|`@octocat` #1\n::error::x\u202E<img src=x> \u0024{{ x }}';
     const { markdown } = renderReport(

@@ -17,13 +17,18 @@ export function summaryText(record: EvaluateRecord): string {
   const gates = gateVerdicts(record);
   const deciding = decidingGates(record, gates);
   const harms = record.verdict === 'fail' ? harmReasons(record.slices) : [];
-  const reasons = [...deciding.map(({ reason }) => reason), ...harms];
+  const reasons = [...nonFiniteReason(record), ...deciding.map(({ reason }) => reason), ...harms];
   const sentences = reasons.length > 0 ? reasonSentences(reasons) : [passSentence(record, gates)];
   const worst =
     harms.length > 0 ? [] : deciding.flatMap((gate) => worstSlice(record, gate) ?? []).slice(0, 1);
   const weak = weakVerdictNote(gates);
   if (weak !== null && record.verdict === 'inconclusive') return `**${escapeMarkdown(weak, 300)}**`;
   return [...sentences, ...worst, ...(weak === null ? [] : [`**${escapeMarkdown(weak, 300)}**`])].join(' ');
+}
+
+function nonFiniteReason({ nonFiniteScores = 0 }: EvaluateRecord): string[] {
+  if (nonFiniteScores === 0) return [];
+  return [`${formatCount(nonFiniteScores)} scores of the candidate are no finite numbers`];
 }
 
 /** The blocking gates that gave the verdict; none when it is a pass. */
