@@ -138,7 +138,12 @@ function neededText({ seen }: GateVerdict, counts: RowCounts): string | null {
 /** A limit that an equal model keeps 80 times of 100: rounded up, two digits, as the config writes it. */
 function marginText({ seen: { power }, relative }: GateVerdict): string | null {
   if (power === null || !(power.margin > 0)) return null;
-  const places = Math.max(0, 1 - Math.floor(Math.log10(power.margin)));
+  const places = Math.min(12, Math.max(0, 1 - Math.floor(Math.log10(power.margin))));
   const rounded = Math.ceil(power.margin * 10 ** places - 1e-6) / 10 ** places;
   return relative ? formatPercent(rounded).replace(' ', '') : rounded.toFixed(places);
+}
+
+/** `: why`, or nothing. */
+export function remark(note: string | null): string {
+  return note === null ? '' : `: ${note}`;
 }

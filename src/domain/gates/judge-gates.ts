@@ -1,8 +1,8 @@
 import type { Contrast } from '../metrics/measurement.ts';
 import { equalModelPasses, powerOf } from './equal-model.ts';
-import { gateReason } from './explain-gate.ts';
 import { type Finding, findVerdict } from './find-verdict.ts';
 import type { Gate, GateLimit, GateOutcome, GateRule, GateSeen, GateVerdict } from './gate.ts';
+import { gateReason } from './gate-reason.ts';
 import { type Asking, comparative, type JudgeGatesRequest, type Subject, subjectOf } from './gate-subject.ts';
 
 const RULES: readonly (readonly [GateRule, (gate: Gate) => GateLimit | null])[] = [

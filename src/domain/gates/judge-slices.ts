@@ -86,9 +86,11 @@ export function judgeSlices(request: JudgeSlicesRequest): SliceVerdict[] {
   }));
 }
 
-function marginsOf({ gates, primary }: JudgeSlicesRequest): Margin[] {
+/** Gates on scores only: latency and size have no value per slice. */
+function marginsOf({ gates, primary, slices }: JudgeSlicesRequest): Margin[] {
+  const measured = new Set(slices.flatMap(({ measurements }) => measurements.map(({ name }) => name)));
   const margins = gates.flatMap(({ metric, maxWorse, severity }) =>
-    maxWorse === null ? [] : [{ metric, limit: maxWorse, severity }],
+    maxWorse === null || !measured.has(metric) ? [] : [{ metric, limit: maxWorse, severity }],
   );
   if (margins.length > 0) return margins;
   return [{ metric: primary, limit: { value: 0, relative: false }, severity: 'block' }];
@@ -190,7 +192,7 @@ function harmText(
     ? `lies ${difference} from ${formatPercent(criterion.factor)} of the baseline's value`
     : `differs by ${difference}`;
   const amount = margin.limit.relative ? formatPercent(margin.limit.value) : format.limit(margin.limit.value);
-  const allowed = margin.limit.value === 0 ? 'not worse is asked' : `at most ${amount} worse is allowed`;
+  const allowed = margin.limit.value === 0 ? 'no loss is allowed' : `at most ${amount} worse is allowed`;
   const rows = rowsText({ rows: measurement.rows, groups: slice.groups, groupBy: request.groupBy });
   return `${metricLabel(margin.metric)} ${what} (${range}) on ${rows}; ${allowed}`;
 }

@@ -12,8 +12,16 @@ interface JudgedSlice {
   readonly severity?: 'block' | 'warn' | undefined;
 }
 
-/** Fail before inconclusive before pass, over what blocks. Without any gate nothing was judged: inconclusive. */
-export function overallVerdict(gates: readonly JudgedGate[], slices: readonly JudgedSlice[]): Verdict {
+/**
+ * Fail before inconclusive before pass, over what blocks. Without any gate nothing was judged: inconclusive. A score
+ * that is not finite fails the model even where no gate looks at scores.
+ */
+export function overallVerdict(
+  gates: readonly JudgedGate[],
+  slices: readonly JudgedSlice[],
+  { nonFinite = false }: { readonly nonFinite?: boolean } = {},
+): Verdict {
+  if (nonFinite) return 'fail';
   const blocking = gates.filter((gate) => gate.severity === 'block');
   const harm = slices.some((slice) => slice.verdict === 'harm' && slice.severity !== 'warn');
   if (harm || blocking.some((gate) => gate.verdict === 'fail')) return 'fail';

@@ -8,7 +8,7 @@ export const MOST_CHARACTERS = 160;
 const BREAK = '\u200B';
 
 /** Backslash escapes work for these everywhere in Markdown, table cells included. */
-const MARKDOWN_PUNCTUATION = /[\\`*~[\]{}|!$]/g;
+const MARKDOWN_PUNCTUATION = /[\\`*~[\]|!$]/g;
 
 const HTML: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', [BREAK]: '&#8203;' };
 
@@ -52,6 +52,13 @@ export function codeBlock(lines: readonly string[], language = ''): string {
   const longest = Math.max(2, ...shown.flatMap((line) => (line.match(/`+/g) ?? []).map((run) => run.length)));
   const fence = '`'.repeat(longest + 1);
   return [`${fence}${language}`, ...shown, fence].join('\n');
+}
+
+/** One line for a log or a terminal: nothing hides in it, and no runner takes it for a command. */
+export function inertLine(text: string): string {
+  return visible(text)
+    .replace(/^( *)::/, '$1: :')
+    .replaceAll('##[', '## [');
 }
 
 function oneLine(text: string, mostCharacters: number): string {

@@ -1,7 +1,7 @@
 import { explainGate, type GateExplanation } from '../../domain/gates/explain-gate.ts';
 import type { GateRule, Verdict } from '../../domain/gates/gate.ts';
 import { weakVerdictNote } from '../../domain/gates/overall-verdict.ts';
-import { visible } from '../../domain/report/escape-markdown.ts';
+import { inertLine } from '../../domain/report/escape-markdown.ts';
 import { metricLabel } from '../../domain/report/quantity-format.ts';
 import { ModelyardError } from '../../errors.ts';
 import { type EvaluateRecord, evaluateRecordSchema } from '../../records/evaluate.ts';
@@ -100,8 +100,8 @@ function explanationText({ model, verdict, note, gates }: Explanation): string {
       `  means   ${gate.means}`,
       `  to do   ${gate.do}`,
     ]
-      .map(visible)
+      .map(inertLine)
       .join('\n'),
   );
-  return `${[visible(head), ...(note === null ? [] : [visible(note)]), ...blocks].join('\n\n')}\n`;
+  return `${[inertLine(head), ...(note === null ? [] : [inertLine(note)]), ...blocks].join('\n\n')}\n`;
 }

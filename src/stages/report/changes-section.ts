@@ -44,7 +44,7 @@ export function changesSentence(train: TrainRecord, release: ReportedRelease | n
     params.length > 3 ? `${formatCount(params.length - 3)} more parameters` : null,
     filesText(files),
   ];
-  return `Changed since ${base}: ${parts.filter((part) => part !== null).join('; ')}.`;
+  return `Look here first, changed since ${base}: ${parts.filter((part) => part !== null).join('; ')}.`;
 }
 
 function filesText(files: readonly ChangedFile[] | null): string | null {

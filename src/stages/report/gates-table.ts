@@ -65,7 +65,8 @@ function worstVerdict(gates: readonly GateVerdict[]): Verdict {
 function markOf(gates: SomeGates): string {
   const worst = worstVerdict(gates);
   const mark = VERDICT_MARK[worst];
-  if (worst === 'pass') return mark;
+  if (worst === 'pass')
+    return gates.every(({ outcome }) => outcome === 'first-release') ? 'not judged yet' : mark;
   const decides = gates.some((gate) => gate.verdict === worst && gate.severity === 'block');
   return decides ? mark : `⚠️ ${worst === 'fail' ? 'only warns' : 'cannot tell, only warns'}`;
 }

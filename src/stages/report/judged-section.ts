@@ -1,12 +1,13 @@
-import { timesOf100 } from '../../domain/gates/explain-gate.ts';
+import { narrowGateRemedy, timesOf100 } from '../../domain/gates/equal-model-text.ts';
+import { gateWords } from '../../domain/gates/gate-words.ts';
 import { baselineName } from '../../domain/report/baseline-name.ts';
 import { codeSpan, escapeMarkdown } from '../../domain/report/escape-markdown.ts';
 import { formatBytes, formatSeconds } from '../../domain/report/format-number.ts';
-import { metricLabel } from '../../domain/report/quantity-format.ts';
 import { rowsText } from '../../domain/report/row-counts.ts';
 import type { EvaluateRecord } from '../../records/evaluate.ts';
 import type { TrainRecord } from '../../records/train.ts';
 import { shortDigest } from './find-mismatches.ts';
+import { gateVerdicts } from './gate-verdict.ts';
 import type { ReportFacts } from './report-facts.ts';
 
 /** How many rows speak, whether they are independent, and how often an equal model would pass; escaped. */
@@ -29,32 +30,43 @@ const EVIDENCE_NOTES: Readonly<Record<EvaluateRecord['evidence'], string | null>
     'Judged by a metrics file: numbers without their uncertainty, on rows that nobody saw here. Whether a difference is chance cannot be told.',
 };
 
-/** Said once for all gates that compare; a narrow gate is named. */
-function equalModelText({ gates, baseline }: EvaluateRecord): string | null {
-  const chances = gates.flatMap(({ metric, equalModelPasses }) =>
-    equalModelPasses === null
+/** Said once for all gates that compare; where a gate that passes is narrow, what would help. */
+function equalModelText(record: EvaluateRecord): string | null {
+  const baseline = record.baseline?.source ?? null;
+  const words = gateVerdicts(record)
+    .filter(({ equalModelPasses }) => equalModelPasses !== null)
+    .map((gate) => gateWords(gate, { baseline, groupBy: record.groupBy ?? null }));
+  if (words.length === 0) return null;
+  const chances = words.map(({ row, metric }) => {
+    const times = timesOf100(row.equalModelPasses ?? 0);
+    return words.length === 1 ? times : `${escapeMarkdown(metric)} ${times}`;
+  });
+  const remedies = words.flatMap((each) => {
+    const remedy = each.row.verdict === 'pass' ? narrowGateRemedy(each) : null;
+    return remedy === null
       ? []
-      : [{ metric: escapeMarkdown(metricLabel(metric)), chance: equalModelPasses }],
-  );
-  const [only] = chances;
-  if (only === undefined) return null;
-  const start = `A model exactly as good as ${escapeMarkdown(baselineName(baseline?.source ?? null))} would pass`;
-  if (chances.length === 1) return `${start} ${timesOf100(only.chance)}.`;
-  return `${start} ${chances.map(({ metric, chance }) => `${metric} ${timesOf100(chance)}`).join(', ')}.`;
+      : [` ${escapeMarkdown(`The gate on ${each.metric} is narrow for so few rows: ${remedy}.`, 300)}`];
+  });
+  return `A model exactly as good as ${escapeMarkdown(baselineName(baseline))} would pass ${chances.join(', ')}.${remedies.join('')}`;
 }
 
 /** What a merge does; null where the verdict forbids it. */
-export function mergeLine({ evaluate, next, environments, model }: ReportFacts): string | null {
+export function mergeLine({ evaluate, train, next, environments, model }: ReportFacts): string | null {
   if (evaluate === null || evaluate.verdict !== 'pass') return null;
-  if (evaluate.identical)
+  if (evaluate.identical) {
     return `nothing is released: ${codeSpan(evaluate.baseline?.source ?? 'the baseline')} holds these bytes already`;
+  }
+  if (train !== null && train.dirty.length > 0)
+    return 'nothing is released: what it was trained from is not committed';
+  if (train?.candidate === null) return 'nothing is released: the training left no model';
   const release =
     next === null
       ? `a new release of ${escapeMarkdown(model)}`
       : `release ${codeSpan(next.tag)} (${escapeMarkdown(next.bump)}: ${escapeMarkdown(next.reason)})`;
-  if (environments.length === 0) return release;
-  const [first, ...others] = environments.map((name) => escapeMarkdown(name));
-  return `${release}, deploy to ${[first, ...others.map((name) => `then ${name}`)].join(', ')}`;
+  return [
+    release,
+    ...environments.map((name, index) => `${index === 0 ? 'deploy to' : 'then'} ${escapeMarkdown(name)}`),
+  ].join(', ');
 }
 
 /** Digest, size, time, commit, and what forbids a release of it. */

@@ -39,6 +39,9 @@ export function harmReasons(slices: readonly SliceRow[]): string[] {
     .map(({ slice, reason }) => `${slice}: ${reason}`);
 }
 
+const MEANING =
+  '“No proof of harm”: these rows do not show a loss beyond what the gate allows; that is no proof that there is none.';
+
 /** One line per slice, harm first. */
 export function slicesTable(record: EvaluateRecord): string | null {
   if (record.slices.length === 0) return null;
@@ -53,7 +56,8 @@ export function slicesTable(record: EvaluateRecord): string | null {
     alignDelimiters: false,
   });
   const left = ordered.length - MOST_SLICES;
-  return left > 0 ? `${table}\n\n${formatCount(left)} more slices stand in the evaluation record.` : table;
+  const more = left > 0 ? `${formatCount(left)} more slices stand in the evaluation record. ` : '';
+  return `${table}\n\n${more}${MEANING}`;
 }
 
 function sliceCells(slice: SliceRow, metric: MetricRow | undefined): string[] {

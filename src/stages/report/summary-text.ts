@@ -1,5 +1,6 @@
 import { explainGate } from '../../domain/gates/explain-gate.ts';
 import type { GateVerdict } from '../../domain/gates/gate.ts';
+import { APPROVAL, AS_WARNING } from '../../domain/gates/gate-advice.ts';
 import { rangeText } from '../../domain/gates/gate-words.ts';
 import { weakVerdictNote } from '../../domain/gates/overall-verdict.ts';
 import { escapeMarkdown } from '../../domain/report/escape-markdown.ts';
@@ -16,11 +17,18 @@ export function summaryText(record: EvaluateRecord): string {
   const gates = gateVerdicts(record);
   const deciding = decidingGates(record, gates);
   const harms = record.verdict === 'fail' ? harmReasons(record.slices) : [];
-  const reasons = [...deciding.map(({ reason }) => reason), ...harms];
+  const reasons = [...nonFiniteReason(record), ...deciding.map(({ reason }) => reason), ...harms];
   const sentences = reasons.length > 0 ? reasonSentences(reasons) : [passSentence(record, gates)];
-  const worst = deciding.flatMap((gate) => worstSlice(record, gate) ?? []).slice(0, 1);
+  const worst =
+    harms.length > 0 ? [] : deciding.flatMap((gate) => worstSlice(record, gate) ?? []).slice(0, 1);
   const weak = weakVerdictNote(gates);
-  return [...sentences, ...worst, ...(weak === null ? [] : [escapeMarkdown(weak, 300)])].join(' ');
+  if (weak !== null && record.verdict === 'inconclusive') return `**${escapeMarkdown(weak, 300)}**`;
+  return [...sentences, ...worst, ...(weak === null ? [] : [`**${escapeMarkdown(weak, 300)}**`])].join(' ');
+}
+
+function nonFiniteReason({ nonFiniteScores = 0 }: EvaluateRecord): string[] {
+  if (nonFiniteScores === 0) return [];
+  return [`${formatCount(nonFiniteScores)} scores of the candidate are no finite numbers`];
 }
 
 /** The blocking gates that gave the verdict; none when it is a pass. */
@@ -36,14 +44,23 @@ export function warnings(record: EvaluateRecord): string[] {
     .map(({ reason }) => `⚠️ ${escapeMarkdown(reason, 300)} (only a warning).`);
 }
 
-/** What to do about the gates that decided, escaped; the same words as `explain`. */
+/** What to do about the gates and slices that decided, escaped; the same words as `explain`, who must approve said once. */
 export function whatToDo(record: EvaluateRecord): string[] {
   const naming = { baseline: record.baseline?.source ?? null, groupBy: record.groupBy ?? null };
-  return decidingGates(record, gateVerdicts(record))
-    .slice(0, MOST_REASONS)
-    .map((gate) => ({ metric: metricLabel(gate.metric), text: explainGate(gate, naming).do }))
-    .map(({ metric, text }) => `${escapeMarkdown(metric)}: ${escapeMarkdown(text, 600)}`);
+  const gates = decidingGates(record, gateVerdicts(record)).slice(0, MOST_REASONS);
+  const advice = gates.map((gate) => `${metricLabel(gate.metric)}: ${explainGate(gate, naming).do}`);
+  const isHarmed = record.verdict === 'fail' && harmReasons(record.slices).length > 0;
+  const texts = [...advice, ...(isHarmed ? [HARM_ADVICE] : [])];
+  const changesJudge = texts.some((text) => text.includes(APPROVAL));
+  return [
+    ...texts.map((text) => text.replace(APPROVAL, '').trim()),
+    ...(changesJudge ? [CHANGING_THE_JUDGE] : []),
+  ].map((text) => escapeMarkdown(text, 600));
 }
+
+const HARM_ADVICE = `Slices: improve the candidate on these rows. If the loss is acceptable after all, raise max_worse of that gate, which holds for every slice, or ${AS_WARNING}. ${APPROVAL}`;
+const CHANGING_THE_JUDGE =
+  'A change of a gate changes how this pull request is judged, so somebody with write access who is not the author must approve it.';
 
 function reasonSentences(reasons: readonly string[]): string[] {
   const [first = '', ...others] = reasons.slice(0, MOST_REASONS).map((reason) => escapeMarkdown(reason, 300));
@@ -63,7 +80,10 @@ function passSentence(record: EvaluateRecord, gates: readonly GateVerdict[]): st
   const compared = record.metrics.filter(isProvable);
   const better = compared.filter((row) => isProven(row, 'better'));
   const worse = compared.filter((row) => isProven(row, 'worse'));
-  return `${betterText(better, compared)}${worseText(worse)}`;
+  const passes = gates.every(({ verdict }) => verdict === 'pass')
+    ? 'Every gate passes'
+    : 'Every gate that decides passes';
+  return `${passes}${betterText(better, compared)}${worseText(worse)}`;
 }
 
 function firstReleaseSentence(gates: readonly GateVerdict[]): string {
@@ -88,9 +108,9 @@ function isProven({ interval, better }: MetricRow, what: 'better' | 'worse'): bo
 }
 
 function betterText(better: readonly MetricRow[], compared: readonly MetricRow[]): string {
-  if (compared.length === 0) return 'All gates pass.';
-  if (better.length === 0) return 'Every gate passes; no metric is provably better.';
-  return `Every gate passes. Provably better: ${better.map(({ name }) => escapeMarkdown(metricLabel(name))).join(', ')}.`;
+  if (compared.length === 0) return '.';
+  if (better.length === 0) return '; no metric is provably better.';
+  return `. Provably better: ${better.map(({ name }) => escapeMarkdown(metricLabel(name))).join(', ')}.`;
 }
 
 function worseText(worse: readonly MetricRow[]): string {

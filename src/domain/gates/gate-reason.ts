@@ -1,0 +1,62 @@
+import type { GateOutcome, GateVerdict } from './gate.ts';
+import { type GateNaming, type GateWords, gateWords, isComparative, remark } from './gate-words.ts';
+
+type Template = (words: GateWords) => string;
+
+/** The verdict's reason in one sentence without a full stop. */
+export function gateReason(row: GateVerdict, naming: GateNaming): string {
+  return REASONS[row.outcome](gateWords(row, naming));
+}
+
+const JUDGED_REASON: Template = (words) => {
+  const { row, metric, difference, range, asked, reference, base } = words;
+  const shownRange = range === null ? '' : ` (${range})`;
+  if (!isComparative(row)) {
+    return `${metric} is ${difference}${shownRange}; ${asked} is asked${straddleRemark(words)}`;
+  }
+  const isLoss = row.outcome === 'broken' && row.rule === 'max_worse' && reference === null;
+  if (isLoss) return lossReason(words);
+  const what =
+    reference === null ? `differs from ${base} by ${difference}` : `lies ${difference} from ${reference}`;
+  return `${metric} ${what}${shownRange}; ${asked} is ${row.rule === 'max_worse' ? 'allowed' : 'asked'}`;
+};
+
+function lossReason({ row, metric, format, asked }: GateWords): string {
+  const { estimate, interval } = row.seen;
+  const verb = (estimate ?? 0) < 0 ? 'fell' : 'rose';
+  const ends = interval?.map(Math.abs).sort((a, b) => a - b);
+  const range =
+    ends === undefined ? '' : ` (${ends.map((end) => format.measured(end, { unit: false })).join(' … ')})`;
+  return `${metric} ${verb} by ${format.measured(Math.abs(estimate ?? 0))}${range}; ${asked} is allowed`;
+}
+
+function straddleRemark({ row, straddles }: GateWords): string {
+  return straddles && row.on === 'point' ? ', and the range reaches across that limit' : '';
+}
+
+const REASONS: Readonly<Record<GateOutcome, Template>> = {
+  kept: JUDGED_REASON,
+  broken: JUDGED_REASON,
+  undecided: ({ row, metric, difference, range, asked, reference, base }) => {
+    const what = isComparative(row)
+      ? reference === null
+        ? `differs from ${base} by`
+        : `lies from ${reference} by`
+      : 'is';
+    return `${metric} ${what} ${difference} (${range}); these rows cannot show whether it is ${asked}`;
+  },
+  guarded: ({ metric, asked, row }) =>
+    `These rows cannot show whether ${metric} is ${asked}${remark(row.seen.note)}`,
+  identical: ({ row, base }) =>
+    `The candidate is the same bytes as ${base}, so it is not ${row.rule === 'max_worse' ? 'worse' : 'better'}`,
+  'first-release': () => 'There is no release to compare with yet',
+  'baseline-missing': () => 'There is no release to compare with, and baseline.when_absent is fail',
+  'not-finite': ({ metric, row }) =>
+    `The candidate gave values that are no finite numbers, so ${metric} says nothing${remark(row.seen.note)}`,
+  'not-measured': ({ metric, row }) => `${metric} was not measured${remark(row.seen.note)}`,
+  'no-value': ({ metric, row }) => `${metric} has no value on these rows${remark(row.seen.note)}`,
+  'no-baseline-value': ({ metric, base, row }) =>
+    `${base} has no value for ${metric}${remark(row.seen.note)}`,
+  'points-only': ({ metric, asked }) =>
+    `${metric} is known without its uncertainty, which cannot show whether it is ${asked}`,
+};

@@ -1,0 +1,299 @@
+import { describe, expect, it } from 'vitest';
+import { amount, fakeGate, fakeMeasurement } from '../../../test/fixtures/gates/fake-measurement.ts';
+import {
+  check,
+  digestOf,
+  evaluateRecord,
+  GATES,
+  LOG_LOSS,
+  ROC_AUC,
+  reportFacts,
+  trainRecord,
+  validateRecord,
+} from '../../../test/fixtures/report/records.ts';
+import { renderReport } from './render-report.ts';
+import type { ReportFacts } from './report-facts.ts';
+
+const SLICES = [
+  ['site = 1', { candidate: 0.73, baseline: 0.7, standardError: 0.009 }],
+  ['site = 3', { candidate: 0.7, baseline: 0.69, standardError: 0.01 }],
+  ['age 0 … 18', { candidate: 0.71, baseline: 0.7, standardError: 0.01, rows: 40 }],
+] as const;
+
+const losing = [
+  ['site = 1', { candidate: 0.69, baseline: 0.7, standardError: 0.009 }],
+  ['site = 3', { candidate: 0.64, baseline: 0.7, standardError: 0.01 }],
+  ['age 18 … 40', { candidate: 0.67, baseline: 0.7, standardError: 0.01 }],
+] as const;
+
+const rangeFailure = check('age.range', {
+  verdict: 'fail',
+  failing: 3,
+  examples: [
+    { row: 17, value: '-4' },
+    { row: 912, value: '350' },
+  ],
+});
+
+const broken = validateRecord({
+  verdict: 'fail',
+  datasets: [
+    {
+      role: 'train',
+      files: [],
+      rows: 15142,
+      checks: [
+        check('income.not_null'),
+        rangeFailure,
+        check('education_years.null_share', {
+          verdict: 'warn',
+          severity: 'warning',
+          expected: 'under 1 %',
+          failing: 211,
+        }),
+        check('plan.values', {
+          verdict: 'error',
+          failing: null,
+          checked: null,
+          expected: 'a, b',
+          reason: 'the column is missing',
+        }),
+      ],
+    },
+  ],
+});
+
+const worse = fakeMeasurement({ ...ROC_AUC, candidate: 0.695, baseline: 0.726 });
+const slightlyWorse = fakeMeasurement({ ...LOG_LOSS, candidate: 0.573, baseline: 0.571 });
+
+/** Every report a reviewer may meet; the files are read as a reviewer reads them. */
+const REPORTS: Readonly<Record<string, ReportFacts>> = {
+  pass: reportFacts({
+    evaluate: evaluateRecord({ slices: SLICES, record: { notes: ['input `x` was renamed to age'] } }),
+  }),
+  fail: reportFacts({
+    evaluate: evaluateRecord({ measurements: [worse, slightlyWorse], slices: losing }),
+    release: {
+      ...reportFacts().release,
+      tag: 'visits@v1.0.0',
+      params: { algorithm: 'boosting', rounds: 3, depth: 3 },
+      inputs: null,
+    },
+  }),
+  'cannot-tell': reportFacts({
+    evaluate: evaluateRecord({
+      gates: [fakeGate({ metric: 'accuracy', maxWorse: amount(0.005) })],
+      measurements: [
+        fakeMeasurement({
+          name: 'accuracy',
+          groups: 1478,
+          candidate: 0.698,
+          baseline: 0.7,
+          standardError: 0.00357,
+          method: 'tango-clustered',
+        }),
+      ],
+    }),
+  }),
+  'data-broken': reportFacts({ validate: broken, train: null, evaluate: null }),
+  'training-failed': reportFacts({
+    train: trainRecord({ verdict: 'fail', exitCode: 1, candidate: null, outputs: [] }),
+    evaluate: null,
+  }),
+  identical: reportFacts({
+    evaluate: evaluateRecord({
+      identical: true,
+      measurements: [
+        fakeMeasurement({ ...ROC_AUC, candidate: 0.7, baseline: 0.7, standardError: 0, method: 'identical' }),
+        fakeMeasurement({
+          ...LOG_LOSS,
+          candidate: 0.57,
+          baseline: 0.57,
+          standardError: 0,
+          method: 'identical',
+        }),
+      ],
+    }),
+    next: null,
+  }),
+  'first-release': reportFacts({
+    evaluate: evaluateRecord({
+      against: null,
+      performance: { latency_p95_ms: { candidate: 0.2134, baseline: null } },
+      measurements: [
+        fakeMeasurement({ ...ROC_AUC, baseline: null }),
+        fakeMeasurement({ ...LOG_LOSS, baseline: null }),
+      ],
+      slices: [['site = 1', { baseline: null }]],
+    }),
+    release: null,
+    next: { tag: 'visits@v1.0.0', bump: 'first', reason: 'no release yet' },
+  }),
+  'slice-harmed': reportFacts({
+    evaluate: evaluateRecord({
+      slices: [...SLICES, ['site = 6', { candidate: 0.6, baseline: 0.7, standardError: 0.01 }]],
+    }),
+  }),
+  'no-gates': reportFacts({ evaluate: evaluateRecord({ gates: [] }), environments: [] }),
+  'metrics-file': reportFacts({
+    evaluate: evaluateRecord({
+      gates: [
+        fakeGate({ maxWorse: amount(0.01) }),
+        fakeGate({ metric: 'log_loss', maxWorse: amount(0.1), on: 'point' }),
+      ],
+      measurements: [
+        fakeMeasurement({
+          ...ROC_AUC,
+          rows: 0,
+          groups: null,
+          candidateHalfWidth: null,
+          method: 'point',
+          guard: 'points',
+        }),
+        fakeMeasurement({
+          ...LOG_LOSS,
+          rows: 0,
+          groups: null,
+          candidateHalfWidth: null,
+          method: 'point',
+          guard: 'points',
+        }),
+      ],
+      record: {
+        evidence: 'metrics',
+        rows: null,
+        groups: null,
+        latencyMs: null,
+        sizeBytes: null,
+        candidate: { digest: null },
+      },
+    }),
+    train: trainRecord({ candidate: null, dirty: ['params.json'] }),
+  }),
+  mixed: reportFacts({ train: trainRecord({ inputDigest: digestOf('6'), commit: 'b'.repeat(40) }) }),
+  'not-evaluated': reportFacts({ evaluate: null }),
+};
+
+describe('reports', () => {
+  it.each(Object.keys(REPORTS))('%s', async (name) => {
+    const report = renderReport(REPORTS[name] as ReportFacts);
+    await expect(report.markdown).toMatchFileSnapshot(`../../../test/fixtures/report/${name}.md`);
+  });
+
+  it.each([
+    ['pass', 'judged', 'pass'],
+    ['fail', 'judged', 'fail'],
+    ['cannot-tell', 'judged', 'inconclusive'],
+    ['data-broken', 'data-broken', 'fail'],
+    ['training-failed', 'training-failed', 'fail'],
+    ['identical', 'identical', 'pass'],
+    ['first-release', 'judged', 'pass'],
+    ['slice-harmed', 'judged', 'fail'],
+    ['no-gates', 'judged', 'inconclusive'],
+    ['metrics-file', 'judged', 'inconclusive'],
+    ['mixed', 'mixed', 'inconclusive'],
+    ['not-evaluated', 'not-evaluated', 'inconclusive'],
+  ])('%s is %s: %s', (name, reportCase, verdict) => {
+    expect(renderReport(REPORTS[name] as ReportFacts)).toMatchObject({ reportCase, verdict });
+  });
+});
+
+describe('a report', () => {
+  it('never mixes the numbers of different runs', () => {
+    const { markdown, problems } = renderReport(REPORTS.mixed as ReportFacts);
+    expect(problems).toHaveLength(2);
+    expect(markdown).not.toContain('0.7264');
+  });
+
+  it('shows values of rows only where that is allowed', () => {
+    const facts = REPORTS['data-broken'] as ReportFacts;
+    expect(renderReport(facts).markdown).toContain('350 (row 912)');
+    const { markdown } = renderReport({ ...facts, showValues: false });
+    expect(markdown).toContain('row 17, 912');
+    expect(markdown).not.toContain('350');
+  });
+
+  it('notices a file that changed between two stages', () => {
+    const train = trainRecord({ read: [{ path: 'data/train.csv', sha256: 'f'.repeat(64) }] });
+    expect(renderReport(reportFacts({ train })).problems).toEqual([
+      'data/train.csv changed between validate and train',
+    ]);
+  });
+
+  it('says why a model fails whose scores no gate looks at', () => {
+    const evaluate = evaluateRecord({
+      gates: [fakeGate({ metric: 'latency_p95_ms', max: amount(5) })],
+      nonFinite: true,
+      record: { nonFiniteScores: 12 },
+    });
+    expect(renderReport(reportFacts({ evaluate })).markdown).toMatch(
+      /^### ⛔ visits must not replace v1\.0\.0\n\n\*\*12 scores of the candidate are no finite numbers\.\*\*/,
+    );
+  });
+
+  it('lets nothing out of hostile records', () => {
+    const hostile = '</details>|`@octocat` #1\n::error::x\u202E<img src=x> \u0024{{ x }}';
+    const { markdown } = renderReport(
+      reportFacts({
+        validate: validateRecord({
+          datasets: [
+            {
+              role: hostile,
+              files: [],
+              rows: 1,
+              checks: [
+                check('a.b', {
+                  column: hostile,
+                  expected: hostile,
+                  kind: hostile,
+                  verdict: 'warn',
+                  reason: hostile,
+                  examples: [{ row: 1, value: hostile }],
+                }),
+              ],
+            },
+          ],
+        }),
+        train: trainRecord({ command: hostile, params: { [hostile]: hostile }, dirty: [hostile] }),
+        evaluate: evaluateRecord({
+          gates: [...GATES, fakeGate({ metric: hostile, min: amount(1) })],
+          slices: [[hostile, {}]],
+          record: { notes: [hostile], groupBy: hostile },
+        }),
+        next: { tag: hostile, bump: hostile, reason: hostile },
+        environments: [hostile],
+      }),
+    );
+    const tags = markdown.match(/<[^>]*>/g) ?? [];
+    expect(new Set(tags.filter((tag) => !isInCode(markdown, tag)))).toEqual(
+      new Set(['<details>', '<summary>', '</summary>', '</details>']),
+    );
+    expect(markdown).not.toMatch(/^\s*::|\u202E|@octocat(?!`)/m);
+    for (const table of markdown.match(/(^\|.*\|$\n?)+/gm) ?? []) {
+      const widths = table
+        .trim()
+        .split('\n')
+        .map((row) => (row.replace(/\\./g, '').match(/\|/g) ?? []).length);
+      expect(new Set(widths).size).toBe(1);
+    }
+  });
+
+  it('always fits a comment', () => {
+    const slices = Array.from({ length: 300 }, (_, index) => [`${'x|<'.repeat(60)}${index}`, {}] as const);
+    const checks = Array.from({ length: 500 }, (_, index) =>
+      check(`${'|'.repeat(100)}${index}.b`, { expected: '`<'.repeat(900) }),
+    );
+    const { markdown } = renderReport(
+      reportFacts({
+        evaluate: evaluateRecord({ slices }),
+        validate: validateRecord({ datasets: [{ role: 'train', files: [], rows: 1, checks }] }),
+      }),
+    );
+    expect(markdown.length).toBeLessThanOrEqual(60_000);
+    expect(markdown).toContain('### ✅ visits may replace v1.0.0');
+  });
+});
+
+function isInCode(markdown: string, tag: string): boolean {
+  return markdown.replace(/`[^`\n]*`/g, '').includes(tag) === false;
+}
