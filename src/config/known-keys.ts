@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import { configSchema } from './schema.ts';
 import type { KeyPath } from './yaml-document.ts';
 
 /** The keys that the schema knows at a place; empty where any name may stand. */
-export function knownKeys(path: KeyPath): readonly string[] {
-  let schema: unknown = configSchema;
+export function knownKeys(root: unknown, path: KeyPath): readonly string[] {
+  let schema: unknown = root;
   for (const key of path) schema = child(unwrap(schema), key);
   const here = unwrap(schema);
   return here instanceof z.ZodObject ? Object.keys(here.shape) : [];

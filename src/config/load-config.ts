@@ -26,7 +26,10 @@ export async function loadConfig(request: LoadRequest): Promise<ProjectConfig> {
   if (document.problems.length > 0) throw configError(document.problems);
   const parsed = configSchema.safeParse(document.value);
   if (!parsed.success)
-    throw configError(wholeFileProblem(document) ?? schemaProblems(document, parsed.error.issues, knownKeys));
+    throw configError(
+      wholeFileProblem(document) ??
+        schemaProblems(document, parsed.error.issues, (path) => knownKeys(configSchema, path)),
+    );
   const directory = dirname(file);
   const repository = await realpath(await request.repositoryTop(directory));
   const problems = await checkConfig(parsed.data, { document, directory, repository });

@@ -24,8 +24,7 @@ export interface RelationColumn extends ColumnDescription {
 export function readerSql(files: readonly string[], format: DataFormat): string {
   const list = `[${files.map((file) => textLiteral(escapeGlob(file))).join(', ')}]`;
   if (format === 'parquet') return `read_parquet(${list}, union_by_name = false)`;
-  if (format === 'jsonl')
-    return `read_json(${list}, format = 'newline_delimited', sample_size = -1)`;
+  if (format === 'jsonl') return `read_json(${list}, format = 'newline_delimited', sample_size = -1)`;
   const options = [
     'header = true',
     'all_varchar = true',

@@ -33,6 +33,8 @@ export function ruleSql(rule: RowRule, column: RelationColumn): RuleSql {
         failing: `${column.raw} IS NULL OR coalesce(${isNan(column)}, false)`,
         value,
       };
+    case 'not-missing':
+      return { checked: 'true', failing: missingSql(rule.values, column), value };
     case 'type':
       return { checked: `${column.raw} IS NOT NULL`, failing: typeMisfit(column, rule.logicalType), value };
     case 'finite':
@@ -60,6 +62,11 @@ function typeMisfit(column: RelationColumn, logicalType: string): string {
     );
   }
   return column.misfit;
+}
+
+function missingSql(values: readonly (string | number | boolean)[], column: RelationColumn): string {
+  const empty = `${column.raw} IS NULL OR coalesce(${isNan(column)}, false)`;
+  return values.length === 0 ? empty : `${empty} OR NOT (${notOneOf(values, column)})`;
 }
 
 type RangeRule = Extract<RowRule, { kind: 'range' }>;

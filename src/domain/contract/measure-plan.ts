@@ -2,7 +2,14 @@ import type { ColumnProfile } from '../drift/profile.ts';
 
 /** Rules that a data engine counts, independent of its language. One streaming pass serves all that fit one. */
 export type RowRule =
+  /** Null fails, and so does NaN: it is how many tools write a missing number. */
   | { readonly kind: 'not-null'; readonly column: string }
+  /** Null, NaN and these values fail. */
+  | {
+      readonly kind: 'not-missing';
+      readonly column: string;
+      readonly values: readonly (string | number | boolean)[];
+    }
   /** NaN counts as out of every range; infinities are compared as numbers. Bounds are inclusive unless said. */
   | {
       readonly kind: 'range';

@@ -1,0 +1,130 @@
+import type { CheckOutcome, PlannedCheck, SettledCheck } from './check.ts';
+import type { LibraryRule, Operator } from './contract.ts';
+import type { PlannedRule } from './measure-plan.ts';
+
+const WORDS: Readonly<Record<Operator['kind'], string>> = {
+  mustBe: 'exactly',
+  mustNotBe: 'not',
+  mustBeGreaterThan: 'more than',
+  mustBeGreaterOrEqualTo: 'at least',
+  mustBeLessThan: 'less than',
+  mustBeLessOrEqualTo: 'at most',
+  mustBeBetween: 'between',
+  mustNotBeBetween: 'not between',
+};
+
+const NOUNS: Readonly<Record<LibraryRule['metric'], string>> = {
+  nullValues: 'null',
+  missingValues: 'missing',
+  invalidValues: 'invalid',
+  duplicateValues: 'repeated',
+  rowCount: 'rows',
+};
+
+/** `less than 1 % null`, `exactly 0 invalid`. */
+export function ruleText(rule: LibraryRule): string {
+  const { operator } = rule;
+  const amount = 'value' in operator ? String(operator.value) : `${operator.low} and ${operator.high}`;
+  const text = `${WORDS[operator.kind]} ${amount}${rule.unit === 'percent' ? ' %' : ''} ${NOUNS[rule.metric]}`;
+  const valid =
+    rule.metric === 'invalidValues' && rule.values !== null ? `; valid: ${listText(rule.values)}` : '';
+  return `${text}${valid}${rule.pattern === null ? '' : `; pattern ${rule.pattern}`}`;
+}
+
+const SHOWN = 12;
+
+function listText(values: readonly unknown[]): string {
+  const shown = values.slice(0, SHOWN).map(String).join(', ');
+  return values.length > SHOWN ? `${shown} and ${values.length - SHOWN} more` : shown;
+}
+
+/** Whether a count keeps the operator. Betweens leave their ends out. */
+export function keeps(operator: Operator, count: number): boolean {
+  switch (operator.kind) {
+    case 'mustBe':
+      return count === operator.value;
+    case 'mustNotBe':
+      return count !== operator.value;
+    case 'mustBeGreaterThan':
+      return count > operator.value;
+    case 'mustBeGreaterOrEqualTo':
+      return count >= operator.value;
+    case 'mustBeLessThan':
+      return count < operator.value;
+    case 'mustBeLessOrEqualTo':
+      return count <= operator.value;
+    case 'mustBeBetween':
+      return count > operator.low && count < operator.high;
+    case 'mustNotBeBetween':
+      return !(count > operator.low && count < operator.high);
+  }
+}
+
+/** Judges a count of rows out of all rows of the dataset. */
+export function judgeCount(rule: LibraryRule, failing: number, rows: number): CheckOutcome {
+  if (rule.unit === 'percent' && rows === 0)
+    return { isMet: false, failing, checked: rows, reason: 'a share of no rows is not defined' };
+  const amount = rule.unit === 'percent' ? (100 * failing) / rows : failing;
+  return { isMet: keeps(rule.operator, amount), failing, checked: rows };
+}
+
+const IDS: Readonly<Record<LibraryRule['metric'], string>> = {
+  nullValues: 'null_values',
+  missingValues: 'missing_values',
+  invalidValues: 'valid_values',
+  duplicateValues: 'duplicate_values',
+  rowCount: 'row_count',
+};
+
+/** The rule to count for a column's library rule. */
+function countedRule(column: string, rule: LibraryRule): PlannedRule['rule'] {
+  if (rule.metric === 'nullValues') return { kind: 'not-null', column };
+  if (rule.metric === 'duplicateValues') return { kind: 'unique', columns: [column] };
+  if (rule.metric === 'missingValues') return { kind: 'not-missing', column, values: rule.values ?? [] };
+  if (rule.values !== null) return { kind: 'one-of', column, values: rule.values };
+  return { kind: 'pattern', column, pattern: rule.pattern ?? '' };
+}
+
+export function columnRuleCheck(
+  column: { readonly name: string; readonly classified: boolean },
+  rule: LibraryRule,
+): PlannedCheck {
+  return {
+    id: `${column.name}.${IDS[rule.metric]}`,
+    column: column.name,
+    kind: IDS[rule.metric],
+    severity: rule.severity,
+    expected: ruleText(rule),
+    rule: countedRule(column.name, rule),
+    classified: column.classified,
+    judge: ({ failing }, rows) => judgeCount(rule, failing, rows),
+  };
+}
+
+/** Rules of the whole dataset: the number of rows, and columns that together must not repeat. */
+export function datasetRuleCheck(rule: LibraryRule, rows: number): PlannedCheck | SettledCheck {
+  const head = { id: IDS[rule.metric], column: null, kind: IDS[rule.metric], severity: rule.severity };
+  if (rule.metric === 'rowCount') {
+    const isMet = keeps(rule.operator, rows);
+    const expected = ruleText(rule);
+    return {
+      ...head,
+      expected,
+      outcome: {
+        isMet,
+        failing: null,
+        checked: rows,
+        ...(isMet ? {} : { reason: `there are ${rows} rows` }),
+      },
+    };
+  }
+  const columns = rule.columns ?? [];
+  return {
+    ...head,
+    id: `${head.id}(${columns.join(', ')})`,
+    expected: `${ruleText(rule)} combinations of ${columns.join(', ')}`,
+    rule: { kind: 'unique', columns },
+    classified: false,
+    judge: ({ failing }, all) => judgeCount(rule, failing, all),
+  };
+}

@@ -1,0 +1,158 @@
+import { judgeGates } from '../../domain/gates/judge-gates.ts';
+import { judgeSlices, type SliceMeasurements } from '../../domain/gates/judge-slices.ts';
+import { overallVerdict } from '../../domain/gates/overall-verdict.ts';
+import { sliceRows } from '../../domain/gates/slice-rows.ts';
+import { measureMetrics } from '../../domain/metrics/measure-metrics.ts';
+import type { Measurement } from '../../domain/metrics/measurement.ts';
+import { ModelyardError } from '../../errors.ts';
+import type { SliceRow } from '../../records/evaluate.ts';
+import { DATASET, type Findings, type Judging } from './evaluate.ts';
+import { type EvaluationRows, fileEntry, readEvaluationRows } from './evaluation-rows.ts';
+import { resolveFeatures } from './features.ts';
+import { goldenRows } from './golden.ts';
+import { type JudgedRows, judgeModels, judgePredictions } from './judged-rows.ts';
+import { metricRows } from './metric-rows.ts';
+import { type Costs, measureLatencyMs, performancePoints } from './performance.ts';
+import { featureTable, type RunnableModel } from './score-model.ts';
+import { nonFiniteRows } from './to-predictions.ts';
+import { expandPaths } from '../../adapters/files/expand-paths.ts';
+
+/** Judges a model, or a predictions file, row by row beside the baseline. */
+export async function evaluateOnRows(judging: Judging): Promise<Findings> {
+  const { context, ports, baseline } = judging;
+  const features = await featureNames(judging);
+  const rows = await readRows(judging, features);
+  const candidate: RunnableModel | null =
+    judging.graph === null ? null : { who: 'the candidate', path: judging.graph, features, classes: context.model.data.classes };
+  const request = { engine: ports.engine, runtime: ports.runtime, rows, baseline, identical: judging.identical };
+  const judged = candidate === null ? await judgePredictions(context, judging.candidate.predictions ?? '', request) : await judgeModels(context, candidate, request);
+  const measured = measure(judging, { judged, rows });
+  const costs = await measureCosts(judging, { candidate, rows });
+  const nonFinite = nonFiniteRows(judged.candidate, rows.rows, 5);
+  const gates = judgeGates({
+    gates: context.model.gates,
+    measurements: measured.measurements,
+    performance: performancePoints(costs.candidate, costs.baseline),
+    dataset: DATASET,
+    against: baseline?.source ?? null,
+    whenAbsent: context.model.baseline.whenAbsent,
+    identical: judging.identical,
+    nonFinite: nonFinite.count > 0,
+    confidence: context.model.evaluate.confidence,
+  });
+  const hasBrokenScores = nonFinite.count > 0;
+  return {
+    verdict: hasBrokenScores ? 'fail' : overallVerdict(gates, measured.slices),
+    rows: rows.rows,
+    groups: rows.groups?.count ?? null,
+    threshold: context.model.task === 'binary' ? context.model.evaluate.threshold : null,
+    metrics: metricRows(measured.measurements, { dataset: DATASET, against: baseline?.source ?? null }),
+    gates,
+    slices: measured.slices,
+    latencyMs: costs.candidate.latencyMs,
+    signature: await signatureOf(judging, judged),
+    features: candidate === null ? [] : [...features],
+    notes: notes(judged, { rows, nonFinite }),
+    read: await filesRead(judging, rows),
+    golden: hasBrokenScores ? null : golden(judging, { candidate, judged, rows }),
+  };
+}
+
+async function featureNames({ context, ports, contract, types }: Judging): Promise<readonly string[]> {
+  const files = await expandPaths(context.model.data.evaluation);
+  const columns = await ports.engine.describe({ files, types });
+  return resolveFeatures(context.model.data, columns.map(({ name }) => name), contract?.columns.map(({ name }) => name) ?? null);
+}
+
+async function readRows({ context, ports, types, baseline, graph }: Judging, features: readonly string[]): Promise<EvaluationRows> {
+  const sliced = context.model.evaluate.slices.map((slice) => slice.column);
+  const ofModels = graph === null ? [] : [...features, ...(baseline?.features ?? [])];
+  return readEvaluationRows(context, { engine: ports.engine, types, columns: [...ofModels, ...sliced] });
+}
+
+interface Measured {
+  readonly measurements: readonly Measurement[];
+  readonly slices: SliceRow[];
+}
+
+function measure({ context, baseline, identical }: Judging, { judged, rows }: { readonly judged: JudgedRows; readonly rows: EvaluationRows }): Measured {
+  const { evaluate, gates, data } = context.model;
+  const base = {
+    truth: judged.truth,
+    candidate: judged.candidate,
+    baseline: judged.baseline,
+    groups: rows.groups,
+    threshold: evaluate.threshold,
+    confidence: evaluate.confidence,
+  };
+  const measurements = measureMetrics({ ...base, metrics: evaluate.metrics, subset: null });
+  const subsets = evaluate.slices.flatMap((slice) => {
+    const column = rows.table.columns.find((each) => each.name === slice.column);
+    if (column === undefined) throw new ModelyardError('internal', `slice column ${slice.column} was not read`);
+    return sliceRows(column, slice);
+  });
+  const slices = subsets.map(({ name, rows: subset }): SliceMeasurements => {
+    const own = measureMetrics({ ...base, metrics: evaluate.metrics, subset });
+    return { slice: name, rows: subset.length, groups: own[0]?.groups ?? null, measurements: own };
+  });
+  const against = baseline?.source ?? null;
+  const primary = evaluate.metrics[0] ?? '';
+  const verdicts = judgeSlices({ slices, gates, primary, against, identical, confidence: evaluate.confidence, groupBy: data.groupBy });
+  return {
+    measurements,
+    slices: verdicts.map((verdict, index) => ({ ...verdict, metrics: metricRows(slices[index]?.measurements ?? [], { dataset: DATASET, against }) })),
+  };
+}
+
+async function measureCosts(
+  { context, ports, candidate: trained, baseline, identical }: Judging,
+  { candidate, rows }: { readonly candidate: RunnableModel | null; readonly rows: EvaluationRows },
+): Promise<{ candidate: Costs; baseline: Costs }> {
+  const table = rows.table;
+  const latencyMs = candidate === null ? null : await measureLatencyMs(context, ports.runtime, { model: candidate, table });
+  const own = { latencyMs, sizeBytes: trained.model?.bytes ?? null, trainSeconds: trained.record.trainSeconds };
+  if (baseline === null || baseline.modelPath === null || candidate === null) {
+    return { candidate: own, baseline: { latencyMs: null, sizeBytes: baseline?.sizeBytes ?? null, trainSeconds: null } };
+  }
+  const other: RunnableModel = { who: baseline.source, path: baseline.modelPath, features: baseline.features ?? candidate.features, classes: baseline.classes };
+  const otherLatency = identical ? latencyMs : await measureLatencyMs(context, ports.runtime, { model: other, table });
+  return { candidate: own, baseline: { latencyMs: otherLatency, sizeBytes: baseline.sizeBytes, trainSeconds: null } };
+}
+
+async function signatureOf({ graph, ports }: Judging, judged: JudgedRows): Promise<Findings['signature']> {
+  if (graph === null) return null;
+  const { inputs, outputs, classes } = await ports.runtime.inspect({ path: graph });
+  const tensors = (list: typeof inputs) => list.map(({ name, type, shape }) => ({ name, type, shape: [...shape] }));
+  const known = judged.output?.kind === 'classes' ? judged.output.classes : classes;
+  return { inputs: tensors(inputs), outputs: tensors(outputs), classes: known === null ? null : [...known] };
+}
+
+function notes(judged: JudgedRows, { rows, nonFinite }: { readonly rows: EvaluationRows; readonly nonFinite: { count: number; first: readonly number[] } }): string[] {
+  const list = [...judged.notes];
+  if (rows.excluded > 0) list.push(`${rows.excluded} rows without a label were left out (null_labels: exclude)`);
+  if (nonFinite.count > 0) {
+    const first = nonFinite.first.map((row) => rows.ids?.[row] ?? String(row + 1)).join(', ');
+    list.push(`the candidate gave NaN or an infinity on ${nonFinite.count} of ${rows.rows} rows, the first: ${first}`);
+  }
+  return list;
+}
+
+async function filesRead({ context, candidate, baseline }: Judging, rows: EvaluationRows) {
+  const paths = [candidate.predictions, baseline?.predictionsPath ?? null].filter((path) => path !== null);
+  const model = candidate.model === null ? [] : candidate.record.outputs.map(({ path, sha256 }) => ({ path, sha256 }));
+  return [...rows.files, ...model, ...(await Promise.all(paths.map((path) => fileEntry(context, path))))];
+}
+
+function golden(
+  { context, candidate: trained }: Judging,
+  { candidate, judged, rows }: { readonly candidate: RunnableModel | null; readonly judged: JudgedRows; readonly rows: EvaluationRows },
+) {
+  if (candidate === null || judged.output === null || trained.model === null) return null;
+  return goldenRows({
+    model: context.model.name,
+    candidate: trained.model.digest,
+    task: context.model.task,
+    features: featureTable(rows.table, candidate),
+    output: judged.output,
+  });
+}

@@ -1,0 +1,181 @@
+import { readFile } from 'node:fs/promises';
+import { knownKeys } from '../../config/known-keys.ts';
+import type { ConfigPath } from '../../config/resolved.ts';
+import {
+  type KeyPath,
+  type Problem,
+  parseYaml,
+  problemLines,
+  schemaProblems,
+  type YamlFile,
+} from '../../config/yaml-document.ts';
+import type { Contract, ContractColumn, LibraryRule, Operator } from '../../domain/contract/contract.ts';
+import { ModelyardError, messageOf } from '../../errors.ts';
+import {
+  contractSchema,
+  OPERATORS,
+  type WrittenContract,
+  type WrittenProperty,
+  type WrittenQuality,
+} from './contract-schema.ts';
+
+/** Reads a data contract. Every problem is in one `config` error with file, line and column. */
+export async function loadContract(path: ConfigPath): Promise<Contract> {
+  const text = await readFile(path.absolute, 'utf8').catch((cause: unknown) => {
+    throw new ModelyardError('config', `data.contract: ${path.written} cannot be read: ${messageOf(cause)}`, {
+      cause,
+    });
+  });
+  return parseContract(text, path.written);
+}
+
+export function parseContract(text: string, label: string): Contract {
+  const file = parseYaml(text.replace(/^\uFEFF/, ''));
+  if (file.problems.length > 0) throw contractError(label, file.problems);
+  const parsed = contractSchema.safeParse(file.value);
+  if (!parsed.success) {
+    throw contractError(
+      label,
+      schemaProblems(file, parsed.error.issues, (path) => knownKeys(contractSchema, path)),
+    );
+  }
+  const problems = ruleProblems(parsed.data, file);
+  if (problems.length > 0) throw contractError(label, problems);
+  return toContract(parsed.data);
+}
+
+function contractError(label: string, problems: readonly Problem[]): ModelyardError {
+  const count = problems.length === 1 ? 'one problem' : `${problems.length} problems`;
+  return new ModelyardError('config', `${label} has ${count}\n${problemLines(label, problems)}`, {
+    hint: 'docs/validation.md lists the parts of the Open Data Contract Standard that are checked.',
+  });
+}
+
+/** What the schema alone cannot see. */
+function ruleProblems(written: WrittenContract, file: YamlFile): Problem[] {
+  const problems: Problem[] = [];
+  const add = (path: KeyPath, message: string) => {
+    problems.push({ ...file.locate(path), path: path.join('.'), message });
+  };
+  for (const [o, object] of written.schema.entries()) {
+    const at = ['schema', o];
+    const names = object.properties.map((property) => property.name);
+    for (const [p, property] of object.properties.entries()) {
+      if (names.indexOf(property.name) !== p)
+        add([...at, 'properties', p, 'name'], `${property.name} stands twice`);
+      for (const [q, rule] of property.quality.entries()) {
+        for (const message of problemsOfRule(rule, 'property'))
+          add([...at, 'properties', p, 'quality', q], message);
+      }
+    }
+    for (const [q, rule] of object.quality.entries()) {
+      for (const message of problemsOfRule(rule, 'dataset')) add([...at, 'quality', q], message);
+      for (const name of rule.arguments?.properties ?? []) {
+        if (!names.includes(name))
+          add([...at, 'quality', q, 'arguments', 'properties'], `there is no property ${name}`);
+      }
+    }
+  }
+  return problems;
+}
+
+function problemsOfRule(rule: WrittenQuality, level: 'property' | 'dataset'): string[] {
+  if (rule.type === 'text') return [];
+  const metric = rule.metric ?? rule.rule;
+  if (metric === undefined) return ['a library rule needs metric'];
+  const given = OPERATORS.filter((operator) => rule[operator] !== undefined);
+  const problems = given.length === 1 ? [] : [`${metric} needs exactly one of ${OPERATORS.join(', ')}`];
+  const isDatasetMetric =
+    metric === 'rowCount' || (metric === 'duplicateValues' && rule.arguments?.properties !== undefined);
+  if (level === 'property' && metric === 'rowCount')
+    problems.push('rowCount belongs to the dataset, not to a property');
+  if (level === 'dataset' && !isDatasetMetric)
+    problems.push(
+      `${metric} belongs to a property${metric === 'duplicateValues' ? ', or needs arguments.properties' : ''}`,
+    );
+  if (metric === 'rowCount' && rule.unit === 'percent') problems.push('rowCount has no percent');
+  if (metric === 'invalidValues' && validValues(rule) === null && rule.arguments?.pattern === undefined) {
+    problems.push('invalidValues needs arguments.validValues or arguments.pattern');
+  }
+  return problems;
+}
+
+function validValues(rule: WrittenQuality) {
+  return rule.arguments?.validValues ?? rule.validValues ?? null;
+}
+
+function toContract(written: WrittenContract): Contract {
+  const object = written.schema[0];
+  const properties = object?.properties ?? [];
+  const keys = properties.filter((property) => property.primaryKey);
+  keys.sort((a, b) => (a.primaryKeyPosition ?? 0) - (b.primaryKeyPosition ?? 0));
+  return {
+    id: written.id,
+    version: written.version,
+    columns: properties.map(toColumn),
+    primaryKey: keys.map((property) => property.name),
+    rules: (object?.quality ?? []).flatMap(toRule),
+  };
+}
+
+const PUBLIC_CLASSES = new Set(['public', 'internal', 'none', 'unclassified']);
+
+function toColumn(property: WrittenProperty): ContractColumn {
+  const options = property.logicalTypeOptions ?? {};
+  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum } = options;
+  const range = present({ minimum, maximum, exclusiveMinimum, exclusiveMaximum });
+  const length = present({ minimum: options.minLength, maximum: options.maxLength });
+  return {
+    name: property.name,
+    logicalType: property.logicalType ?? null,
+    required: property.required || property.primaryKey,
+    unique: property.unique,
+    classified:
+      property.classification !== undefined && !PUBLIC_CLASSES.has(property.classification.toLowerCase()),
+    range: Object.keys(range).length === 0 ? null : range,
+    multipleOf: options.multipleOf ?? null,
+    length: Object.keys(length).length === 0 ? null : length,
+    pattern: options.pattern ?? null,
+    rules: property.quality.flatMap(toRule),
+  };
+}
+
+function present<T extends Record<string, unknown>>(
+  values: T,
+): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };
+}
+
+/** Rules of type text are documentation. */
+function toRule(rule: WrittenQuality): LibraryRule[] {
+  const metric = rule.metric ?? rule.rule;
+  const operator = operatorOf(rule);
+  if (rule.type === 'text' || metric === undefined || operator === null) return [];
+  const missing = rule.arguments?.missingValues?.filter((value) => value !== null) ?? null;
+  return [
+    {
+      metric,
+      operator,
+      unit: rule.unit,
+      severity: rule.severity,
+      values: metric === 'missingValues' ? missing : validValues(rule),
+      pattern: rule.arguments?.pattern ?? null,
+      columns: rule.arguments?.properties ?? null,
+    },
+  ];
+}
+
+function operatorOf(rule: WrittenQuality): Operator | null {
+  for (const kind of OPERATORS) {
+    const value = rule[kind];
+    if (value === undefined) continue;
+    if (kind === 'mustBeBetween' || kind === 'mustNotBeBetween') {
+      const [low, high] = value as [number, number];
+      return { kind, low, high };
+    }
+    return { kind, value: value as number };
+  }
+  return null;
+}

@@ -1,0 +1,23 @@
+import { hashFile } from '../../adapters/files/hash-file.ts';
+import type { Contract } from '../../domain/contract/contract.ts';
+import type { FileEntry } from '../../records/common.ts';
+import type { StageContext } from '../context.ts';
+import { displayPath } from '../paths.ts';
+import { loadContract } from './load-contract.ts';
+
+export interface ContractFile {
+  /** null: no contract is configured. */
+  readonly contract: Contract | null;
+  readonly file: FileEntry | null;
+}
+
+/** The contract that the config names. */
+export async function readContract({ model, project }: StageContext): Promise<ContractFile> {
+  const path = model.data.contract;
+  if (path === null) return { contract: null, file: null };
+  const contract = await loadContract(path);
+  return {
+    contract,
+    file: { path: displayPath(project, path.absolute), ...(await hashFile(path.absolute)) },
+  };
+}

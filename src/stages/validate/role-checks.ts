@@ -1,0 +1,121 @@
+import type { DataConfig, ModelConfig } from '../../config/resolved.ts';
+import {
+  type CheckHead,
+  noneFails,
+  type PlannedCheck,
+  type SettledCheck,
+} from '../../domain/contract/check.ts';
+import type { RowRule } from '../../domain/contract/measure-plan.ts';
+import { ModelyardError } from '../../errors.ts';
+import type { DataEngine } from '../../ports/data-engine.ts';
+import type { OpenedDataset } from './check-dataset.ts';
+
+/** Columns that the config names and the data do not have are a wrong config, not bad rows. Throws `input`. */
+export function assertConfiguredColumns(data: DataConfig, dataset: OpenedDataset): void {
+  const present = new Set(dataset.columns.map((column) => column.name));
+  const named: (readonly [string, string | null])[] = [
+    ['target', data.target],
+    ['id', data.id],
+    ['group_by', data.groupBy],
+    ['time', data.time],
+    ...(data.features ?? []).map((feature) => ['features', feature] as const),
+  ];
+  const missing = named.filter(([, column]) => column !== null && !present.has(column));
+  if (missing.length === 0) return;
+  const list = missing.map(([key, column]) => `data.${key}: ${column}`).join(', ');
+  throw new ModelyardError(
+    'input',
+    `${dataset.files[0]?.path}: the ${dataset.role} data have no column for ${list}`,
+    {
+      hint: `The columns are: ${[...present].slice(0, 50).join(', ')}.`,
+    },
+  );
+}
+
+/** What every training and evaluation dataset must keep, with or without a contract. */
+export function roleChecks(model: ModelConfig, dataset: OpenedDataset): (PlannedCheck | SettledCheck)[] {
+  const { data } = model;
+  const labelSeverity = data.nullLabels === 'exclude' ? 'warning' : 'error';
+  const checks: (PlannedCheck | SettledCheck | null)[] = [
+    counted(
+      {
+        id: 'target',
+        column: data.target,
+        kind: 'target',
+        severity: labelSeverity,
+        expected: 'every row has a label',
+      },
+      { kind: 'not-null', column: data.target },
+    ),
+    data.id === null ? null : idType(data.id, dataset),
+    data.id === null
+      ? null
+      : counted(
+          { id: 'id.null', column: data.id, kind: 'id', severity: 'error', expected: 'every row has an id' },
+          { kind: 'not-null', column: data.id },
+        ),
+    data.id === null
+      ? null
+      : {
+          ...head({ id: 'id.unique', column: data.id, kind: 'id', expected: 'no id twice' }),
+          rule: { kind: 'unique', columns: [data.id] },
+          classified: false,
+          judge: noneFails,
+        },
+    data.groupBy === null
+      ? null
+      : counted(
+          {
+            id: 'group',
+            column: data.groupBy,
+            kind: 'group',
+            severity: 'error',
+            expected: 'every row belongs to a group',
+          },
+          { kind: 'not-null', column: data.groupBy },
+        ),
+  ];
+  return checks.filter((check) => check !== null);
+}
+
+function head({ id, column, kind, expected }: Omit<CheckHead, 'severity'>): CheckHead {
+  return { id, column, kind, severity: 'error', expected };
+}
+
+function counted(check: CheckHead, rule: RowRule): PlannedCheck {
+  return { ...check, rule, classified: false, judge: noneFails };
+}
+
+/** 0.1 + 0.2 is not 0.3: floating-point ids cannot be compared exactly. */
+function idType(id: string, dataset: OpenedDataset): SettledCheck {
+  const column = dataset.columns.find((each) => each.name === id);
+  const isMet = column?.logicalType !== 'number';
+  const reason = isMet ? {} : { reason: `${column?.physicalType} holds floating-point numbers` };
+  return {
+    ...head({ id: 'id.type', column: id, kind: 'id', expected: 'text or integers' }),
+    outcome: { isMet, failing: null, checked: null, ...reason },
+  };
+}
+
+/** Rows or groups that stand in training and evaluation at once: the evaluation would flatter the model. */
+export async function overlapChecks(
+  data: DataConfig,
+  engine: DataEngine,
+  [train, evaluation]: readonly [OpenedDataset, OpenedDataset],
+): Promise<{ readonly check: SettledCheck; readonly examples: readonly string[] }[]> {
+  const columns = [
+    { id: 'overlap.id', column: data.id, expected: 'no row of the training data is evaluated' },
+    { id: 'overlap.group', column: data.groupBy, expected: 'no group stands in both' },
+  ];
+  const found: { check: SettledCheck; examples: readonly string[] }[] = [];
+  for (const { id, column, expected } of columns) {
+    if (column === null) continue;
+    const { shared, examples } = await engine.countShared([evaluation.source, train.source], column);
+    const check = {
+      ...head({ id, column, kind: 'overlap', expected }),
+      outcome: { isMet: shared === 0, failing: shared, checked: null },
+    };
+    found.push({ check, examples });
+  }
+  return found;
+}

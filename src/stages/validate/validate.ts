@@ -1,0 +1,118 @@
+import { hashBytes } from '../../adapters/files/hash-file.ts';
+import { writeFileAtomic } from '../../adapters/files/write-atomic.ts';
+import { checkVerdict } from '../../domain/contract/check.ts';
+import type { Contract } from '../../domain/contract/contract.ts';
+import type { DataEngine } from '../../ports/data-engine.ts';
+import type { FileEntry, Verdict } from '../../records/common.ts';
+import { recordHeader } from '../../records/header.ts';
+import { modelFolder, recordPath, recordText, writeRecord } from '../../records/store.ts';
+import {
+  type CheckResult,
+  type DatasetResult,
+  type ValidateRecord,
+  validateRecordSchema,
+} from '../../records/validate.ts';
+import type { StageContext } from '../context.ts';
+import { displayPath } from '../paths.ts';
+import { readRevision } from '../revision.ts';
+import { checkDataset, type OpenedDataset, openDataset } from './check-dataset.ts';
+import { profileDataset } from './profile-dataset.ts';
+import { readContract } from './read-contract.ts';
+import { assertConfiguredColumns, overlapChecks, roleChecks } from './role-checks.ts';
+
+/** Checks training and evaluation data, writes the validation record and the profile of the training data. */
+export async function validateStage(
+  context: StageContext,
+  { engine }: { readonly engine: DataEngine },
+): Promise<ValidateRecord> {
+  const startedMs = context.clock.monotonicMs();
+  const { data, name } = context.model;
+  const { contract, file } = await readContract(context);
+  const train = await openDataset(context, engine, { role: 'train', paths: data.train, contract });
+  const evaluation = await openDataset(context, engine, {
+    role: 'evaluation',
+    paths: data.evaluation,
+    contract,
+  });
+  const datasets = [];
+  for (const dataset of [train, evaluation])
+    datasets.push(await checkOne(context, engine, { dataset, contract }));
+  const withOverlap = await addOverlap(context, engine, { train, evaluation, datasets });
+  const profile = await writeProfile(context, engine, train);
+  const read = [...train.files, ...evaluation.files, ...(file === null ? [] : [file])];
+  const record: ValidateRecord = {
+    schema: 'modelyard/validate/1',
+    verdict: overallVerdict(withOverlap),
+    ...recordHeader(context, {
+      startedMs,
+      revision: await readRevision(context.project.repository),
+      read,
+      written: [profile],
+    }),
+    contract: file,
+    datasets: withOverlap,
+    profile,
+  };
+  await writeRecord(recordPath(context.project.directory, name, 'validate'), validateRecordSchema, record);
+  return record;
+}
+
+/** A broken check of severity error fails; so does one that could not run. */
+export function overallVerdict(datasets: readonly DatasetResult[]): Verdict {
+  const checks = datasets.flatMap((dataset) => dataset.checks);
+  return checks.some((check) => check.verdict === 'fail' || check.verdict === 'error') ? 'fail' : 'pass';
+}
+
+async function checkOne(
+  context: StageContext,
+  engine: DataEngine,
+  { dataset, contract }: { readonly dataset: OpenedDataset; readonly contract: Contract | null },
+): Promise<DatasetResult> {
+  assertConfiguredColumns(context.model.data, dataset);
+  const request = { contract, roleChecks: roleChecks(context.model, dataset), optional: [] };
+  return checkDataset(context, engine, { dataset, request });
+}
+
+interface Datasets {
+  readonly train: OpenedDataset;
+  readonly evaluation: OpenedDataset;
+  readonly datasets: readonly DatasetResult[];
+}
+
+/** Checks between the datasets stand with the evaluation data. */
+async function addOverlap(
+  context: StageContext,
+  engine: DataEngine,
+  { train, evaluation, datasets }: Datasets,
+): Promise<DatasetResult[]> {
+  const found = await overlapChecks(context.model.data, engine, [train, evaluation]);
+  const results = found.map(({ check, examples }): CheckResult => {
+    const { outcome, ...head } = check;
+    const shown = context.model.examples === 'none' ? [] : examples;
+    return {
+      ...head,
+      verdict: checkVerdict(outcome.isMet, check.severity),
+      failing: outcome.failing,
+      checked: outcome.checked,
+      examples: shown.map((value) => ({ row: null, value })),
+    };
+  });
+  return datasets.map((dataset) =>
+    dataset.role === 'evaluation' ? { ...dataset, checks: [...dataset.checks, ...results] } : dataset,
+  );
+}
+
+async function writeProfile(
+  context: StageContext,
+  engine: DataEngine,
+  dataset: OpenedDataset,
+): Promise<FileEntry> {
+  const path = `${modelFolder(context.project.directory, context.model.name)}/profile.json`;
+  const text = recordText(await profileDataset(context, engine, { dataset, reference: null }));
+  await writeFileAtomic(path, text);
+  return {
+    path: displayPath(context.project, path),
+    sha256: hashBytes(text),
+    bytes: Buffer.byteLength(text),
+  };
+}
