@@ -8,8 +8,8 @@ export interface ReleaseFiles {
 export interface Target {
   /** Copies the bytes where the target can see them; nothing is served yet. */
   stage(model: string, release: ReleaseFiles): Promise<void>;
-  /** One atomic switch to bytes that are staged. */
-  activate(model: string, digest: string): Promise<void>;
+  /** One atomic switch to bytes that are staged; null serves nothing. */
+  activate(model: string, digest: string | null): Promise<void>;
   /** What is served, re-hashed from the served bytes; null when nothing is. */
   observe(model: string): Promise<{ readonly digest: string; readonly path: string } | null>;
   readonly location: string;

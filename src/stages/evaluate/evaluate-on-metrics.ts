@@ -1,15 +1,20 @@
 import { judgeGates } from '../../domain/gates/judge-gates.ts';
 import { overallVerdict } from '../../domain/gates/overall-verdict.ts';
 import { ModelyardError } from '../../errors.ts';
-import { DATASET, type Findings, type Judging } from './evaluate.ts';
 import { fileEntry } from './evaluation-rows.ts';
+import { DATASET, type Findings, type Judging } from './judging.ts';
 import { metricRows } from './metric-rows.ts';
 import { readMetricsFile } from './metrics-file.ts';
 import { performancePoints } from './performance.ts';
 import { pointMeasurements } from './point-measurements.ts';
 
 /** Judges a metrics file: points without rows. The report says what cannot be known from them. */
-export async function evaluateOnMetrics({ context, candidate, baseline, identical }: Judging): Promise<Findings> {
+export async function evaluateOnMetrics({
+  context,
+  candidate,
+  baseline,
+  identical,
+}: Judging): Promise<Findings> {
   const path = candidate.metrics;
   if (path === null) throw new ModelyardError('internal', 'there is no metrics file');
   const { evaluate, train, gates } = context.model;
@@ -20,11 +25,19 @@ export async function evaluateOnMetrics({ context, candidate, baseline, identica
     confidence: evaluate.confidence,
   });
   const against = baseline?.source ?? null;
-  const own = { latencyMs: null, sizeBytes: candidate.model?.bytes ?? null, trainSeconds: candidate.record.trainSeconds };
+  const own = {
+    latencyMs: null,
+    sizeBytes: candidate.model?.bytes ?? null,
+    trainSeconds: candidate.record.trainSeconds,
+  };
   const judged = judgeGates({
     gates,
     measurements,
-    performance: performancePoints(own, { latencyMs: null, sizeBytes: baseline?.sizeBytes ?? null, trainSeconds: null }),
+    performance: performancePoints(own, {
+      latencyMs: null,
+      sizeBytes: baseline?.sizeBytes ?? null,
+      trainSeconds: null,
+    }),
     dataset: DATASET,
     against,
     whenAbsent: context.model.baseline.whenAbsent,
@@ -43,7 +56,9 @@ export async function evaluateOnMetrics({ context, candidate, baseline, identica
     latencyMs: null,
     signature: null,
     features: [],
-    notes: ['The evidence is a metrics file: points without rows, so neither intervals nor slices can be known.'],
+    notes: [
+      'The evidence is a metrics file: points without rows, so neither intervals nor slices can be known.',
+    ],
     read: [await fileEntry(context, path)],
     golden: null,
   };

@@ -1,3 +1,4 @@
+import { expandPaths } from '../../adapters/files/expand-paths.ts';
 import { judgeGates } from '../../domain/gates/judge-gates.ts';
 import { judgeSlices, type SliceMeasurements } from '../../domain/gates/judge-slices.ts';
 import { overallVerdict } from '../../domain/gates/overall-verdict.ts';
@@ -6,16 +7,15 @@ import { measureMetrics } from '../../domain/metrics/measure-metrics.ts';
 import type { Measurement } from '../../domain/metrics/measurement.ts';
 import { ModelyardError } from '../../errors.ts';
 import type { SliceRow } from '../../records/evaluate.ts';
-import { DATASET, type Findings, type Judging } from './evaluate.ts';
 import { type EvaluationRows, fileEntry, readEvaluationRows } from './evaluation-rows.ts';
 import { resolveFeatures } from './features.ts';
 import { goldenRows } from './golden.ts';
 import { type JudgedRows, judgeModels, judgePredictions } from './judged-rows.ts';
+import { DATASET, type Findings, type Judging } from './judging.ts';
 import { metricRows } from './metric-rows.ts';
 import { type Costs, measureLatencyMs, performancePoints } from './performance.ts';
 import { featureTable, type RunnableModel } from './score-model.ts';
 import { nonFiniteRows } from './to-predictions.ts';
-import { expandPaths } from '../../adapters/files/expand-paths.ts';
 
 /** Judges a model, or a predictions file, row by row beside the baseline. */
 export async function evaluateOnRows(judging: Judging): Promise<Findings> {
@@ -23,9 +23,20 @@ export async function evaluateOnRows(judging: Judging): Promise<Findings> {
   const features = await featureNames(judging);
   const rows = await readRows(judging, features);
   const candidate: RunnableModel | null =
-    judging.graph === null ? null : { who: 'the candidate', path: judging.graph, features, classes: context.model.data.classes };
-  const request = { engine: ports.engine, runtime: ports.runtime, rows, baseline, identical: judging.identical };
-  const judged = candidate === null ? await judgePredictions(context, judging.candidate.predictions ?? '', request) : await judgeModels(context, candidate, request);
+    judging.graph === null
+      ? null
+      : { who: 'the candidate', path: judging.graph, features, classes: context.model.data.classes };
+  const request = {
+    engine: ports.engine,
+    runtime: ports.runtime,
+    rows,
+    baseline,
+    identical: judging.identical,
+  };
+  const judged =
+    candidate === null
+      ? await judgePredictions(context, judging.candidate.predictions ?? '', request)
+      : await judgeModels(context, candidate, request);
   const measured = measure(judging, { judged, rows });
   const costs = await measureCosts(judging, { candidate, rows });
   const nonFinite = nonFiniteRows(judged.candidate, rows.rows, 5);
@@ -61,10 +72,17 @@ export async function evaluateOnRows(judging: Judging): Promise<Findings> {
 async function featureNames({ context, ports, contract, types }: Judging): Promise<readonly string[]> {
   const files = await expandPaths(context.model.data.evaluation);
   const columns = await ports.engine.describe({ files, types });
-  return resolveFeatures(context.model.data, columns.map(({ name }) => name), contract?.columns.map(({ name }) => name) ?? null);
+  return resolveFeatures(
+    context.model.data,
+    columns.map(({ name }) => name),
+    contract?.columns.map(({ name }) => name) ?? null,
+  );
 }
 
-async function readRows({ context, ports, types, baseline, graph }: Judging, features: readonly string[]): Promise<EvaluationRows> {
+async function readRows(
+  { context, ports, types, baseline, graph }: Judging,
+  features: readonly string[],
+): Promise<EvaluationRows> {
   const sliced = context.model.evaluate.slices.map((slice) => slice.column);
   const ofModels = graph === null ? [] : [...features, ...(baseline?.features ?? [])];
   return readEvaluationRows(context, { engine: ports.engine, types, columns: [...ofModels, ...sliced] });
@@ -75,7 +93,10 @@ interface Measured {
   readonly slices: SliceRow[];
 }
 
-function measure({ context, baseline, identical }: Judging, { judged, rows }: { readonly judged: JudgedRows; readonly rows: EvaluationRows }): Measured {
+function measure(
+  { context, baseline, identical }: Judging,
+  { judged, rows }: { readonly judged: JudgedRows; readonly rows: EvaluationRows },
+): Measured {
   const { evaluate, gates, data } = context.model;
   const base = {
     truth: judged.truth,
@@ -88,7 +109,8 @@ function measure({ context, baseline, identical }: Judging, { judged, rows }: { 
   const measurements = measureMetrics({ ...base, metrics: evaluate.metrics, subset: null });
   const subsets = evaluate.slices.flatMap((slice) => {
     const column = rows.table.columns.find((each) => each.name === slice.column);
-    if (column === undefined) throw new ModelyardError('internal', `slice column ${slice.column} was not read`);
+    if (column === undefined)
+      throw new ModelyardError('internal', `slice column ${slice.column} was not read`);
     return sliceRows(column, slice);
   });
   const slices = subsets.map(({ name, rows: subset }): SliceMeasurements => {
@@ -97,10 +119,21 @@ function measure({ context, baseline, identical }: Judging, { judged, rows }: { 
   });
   const against = baseline?.source ?? null;
   const primary = evaluate.metrics[0] ?? '';
-  const verdicts = judgeSlices({ slices, gates, primary, against, identical, confidence: evaluate.confidence, groupBy: data.groupBy });
+  const verdicts = judgeSlices({
+    slices,
+    gates,
+    primary,
+    against,
+    identical,
+    confidence: evaluate.confidence,
+    groupBy: data.groupBy,
+  });
   return {
     measurements,
-    slices: verdicts.map((verdict, index) => ({ ...verdict, metrics: metricRows(slices[index]?.measurements ?? [], { dataset: DATASET, against }) })),
+    slices: verdicts.map((verdict, index) => ({
+      ...verdict,
+      metrics: metricRows(slices[index]?.measurements ?? [], { dataset: DATASET, against }),
+    })),
   };
 }
 
@@ -109,43 +142,76 @@ async function measureCosts(
   { candidate, rows }: { readonly candidate: RunnableModel | null; readonly rows: EvaluationRows },
 ): Promise<{ candidate: Costs; baseline: Costs }> {
   const table = rows.table;
-  const latencyMs = candidate === null ? null : await measureLatencyMs(context, ports.runtime, { model: candidate, table });
-  const own = { latencyMs, sizeBytes: trained.model?.bytes ?? null, trainSeconds: trained.record.trainSeconds };
+  const latencyMs =
+    candidate === null ? null : await measureLatencyMs(context, ports.runtime, { model: candidate, table });
+  const own = {
+    latencyMs,
+    sizeBytes: trained.model?.bytes ?? null,
+    trainSeconds: trained.record.trainSeconds,
+  };
   if (baseline === null || baseline.modelPath === null || candidate === null) {
-    return { candidate: own, baseline: { latencyMs: null, sizeBytes: baseline?.sizeBytes ?? null, trainSeconds: null } };
+    return {
+      candidate: own,
+      baseline: { latencyMs: null, sizeBytes: baseline?.sizeBytes ?? null, trainSeconds: null },
+    };
   }
-  const other: RunnableModel = { who: baseline.source, path: baseline.modelPath, features: baseline.features ?? candidate.features, classes: baseline.classes };
-  const otherLatency = identical ? latencyMs : await measureLatencyMs(context, ports.runtime, { model: other, table });
-  return { candidate: own, baseline: { latencyMs: otherLatency, sizeBytes: baseline.sizeBytes, trainSeconds: null } };
+  const other: RunnableModel = {
+    who: baseline.source,
+    path: baseline.modelPath,
+    features: baseline.features ?? candidate.features,
+    classes: baseline.classes,
+  };
+  const otherLatency = identical
+    ? latencyMs
+    : await measureLatencyMs(context, ports.runtime, { model: other, table });
+  return {
+    candidate: own,
+    baseline: { latencyMs: otherLatency, sizeBytes: baseline.sizeBytes, trainSeconds: null },
+  };
 }
 
 async function signatureOf({ graph, ports }: Judging, judged: JudgedRows): Promise<Findings['signature']> {
   if (graph === null) return null;
   const { inputs, outputs, classes } = await ports.runtime.inspect({ path: graph });
-  const tensors = (list: typeof inputs) => list.map(({ name, type, shape }) => ({ name, type, shape: [...shape] }));
+  const tensors = (list: typeof inputs) =>
+    list.map(({ name, type, shape }) => ({ name, type, shape: [...shape] }));
   const known = judged.output?.kind === 'classes' ? judged.output.classes : classes;
   return { inputs: tensors(inputs), outputs: tensors(outputs), classes: known === null ? null : [...known] };
 }
 
-function notes(judged: JudgedRows, { rows, nonFinite }: { readonly rows: EvaluationRows; readonly nonFinite: { count: number; first: readonly number[] } }): string[] {
+function notes(
+  judged: JudgedRows,
+  {
+    rows,
+    nonFinite,
+  }: { readonly rows: EvaluationRows; readonly nonFinite: { count: number; first: readonly number[] } },
+): string[] {
   const list = [...judged.notes];
-  if (rows.excluded > 0) list.push(`${rows.excluded} rows without a label were left out (null_labels: exclude)`);
+  if (rows.excluded > 0)
+    list.push(`${rows.excluded} rows without a label were left out (null_labels: exclude)`);
   if (nonFinite.count > 0) {
     const first = nonFinite.first.map((row) => rows.ids?.[row] ?? String(row + 1)).join(', ');
-    list.push(`the candidate gave NaN or an infinity on ${nonFinite.count} of ${rows.rows} rows, the first: ${first}`);
+    list.push(
+      `the candidate gave NaN or an infinity on ${nonFinite.count} of ${rows.rows} rows, the first: ${first}`,
+    );
   }
   return list;
 }
 
 async function filesRead({ context, candidate, baseline }: Judging, rows: EvaluationRows) {
   const paths = [candidate.predictions, baseline?.predictionsPath ?? null].filter((path) => path !== null);
-  const model = candidate.model === null ? [] : candidate.record.outputs.map(({ path, sha256 }) => ({ path, sha256 }));
+  const model =
+    candidate.model === null ? [] : candidate.record.outputs.map(({ path, sha256 }) => ({ path, sha256 }));
   return [...rows.files, ...model, ...(await Promise.all(paths.map((path) => fileEntry(context, path))))];
 }
 
 function golden(
   { context, candidate: trained }: Judging,
-  { candidate, judged, rows }: { readonly candidate: RunnableModel | null; readonly judged: JudgedRows; readonly rows: EvaluationRows },
+  {
+    candidate,
+    judged,
+    rows,
+  }: { readonly candidate: RunnableModel | null; readonly judged: JudgedRows; readonly rows: EvaluationRows },
 ) {
   if (candidate === null || judged.output === null || trained.model === null) return null;
   return goldenRows({

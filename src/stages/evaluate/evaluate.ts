@@ -1,54 +1,23 @@
 import { hashBytes } from '../../adapters/files/hash-file.ts';
 import { writeFileAtomic } from '../../adapters/files/write-atomic.ts';
+import { declaredTypes } from '../../domain/contract/contract.ts';
 import { JudgingError } from '../../domain/gates/judging-error.ts';
-import { type Contract, declaredTypes } from '../../domain/contract/contract.ts';
 import { ModelyardError } from '../../errors.ts';
-import type { DataEngine } from '../../ports/data-engine.ts';
-import type { ModelRuntime } from '../../ports/model-runtime.ts';
 import type { FileEntry } from '../../records/common.ts';
 import { type EvaluateRecord, evaluateRecordSchema } from '../../records/evaluate.ts';
 import { type Golden, goldenSchema } from '../../records/golden.ts';
 import { recordHeader } from '../../records/header.ts';
 import { modelFolder, recordPath, recordText, writeRecord } from '../../records/store.ts';
-import { type Candidate, currentCandidate } from '../candidates/candidate-store.ts';
+import { currentCandidate } from '../candidates/candidate-store.ts';
 import type { StageContext } from '../context.ts';
 import { displayPath } from '../paths.ts';
 import { readRevision } from '../revision.ts';
 import { readContract } from '../validate/read-contract.ts';
-import { type Baseline, type FindRelease, resolveBaseline } from './baseline.ts';
-import { chooseEvidence, type Evidence } from './evidence.ts';
+import { resolveBaseline } from './baseline.ts';
 import { evaluateOnMetrics } from './evaluate-on-metrics.ts';
 import { evaluateOnRows } from './evaluate-on-rows.ts';
-
-export interface EvaluatePorts {
-  readonly engine: DataEngine;
-  readonly runtime: ModelRuntime;
-  /** The release that the config compares with; null only where its absence is proven. */
-  readonly findRelease: FindRelease;
-}
-
-/** What every kind of evidence is judged with. */
-export interface Judging {
-  readonly context: StageContext;
-  readonly ports: EvaluatePorts;
-  readonly candidate: Candidate;
-  readonly evidence: Evidence;
-  /** The ONNX file of the candidate; null for other evidence. */
-  readonly graph: string | null;
-  readonly baseline: Baseline | null;
-  /** Candidate and baseline are the same bytes. */
-  readonly identical: boolean;
-  readonly contract: Contract | null;
-  readonly types: Readonly<Record<string, string>>;
-}
-
-/** The part of the record that depends on the evidence. */
-export type Findings = Pick<
-  EvaluateRecord,
-  'verdict' | 'rows' | 'groups' | 'threshold' | 'metrics' | 'gates' | 'slices' | 'latencyMs' | 'signature' | 'features' | 'notes'
-> & { readonly read: readonly FileEntry[]; readonly golden: Golden | null };
-
-export const DATASET = 'evaluation';
+import { chooseEvidence } from './evidence.ts';
+import type { EvaluatePorts, Findings, Judging } from './judging.ts';
 
 /** Judges the newest candidate on the evaluation rows, beside the baseline. Writes the record and the golden rows. */
 export async function evaluateStage(context: StageContext, ports: EvaluatePorts): Promise<EvaluateRecord> {
@@ -61,18 +30,30 @@ export async function evaluateStage(context: StageContext, ports: EvaluatePorts)
   const record: EvaluateRecord = {
     schema: 'modelyard/evaluate/1',
     ...own,
-    ...recordHeader(context, { startedMs, revision: await readRevision(context.project.repository), read, written }),
+    ...recordHeader(context, {
+      startedMs,
+      revision: await readRevision(context.project.repository),
+      read,
+      written,
+    }),
     task: context.model.task,
     evidence: judging.evidence,
     groupBy: context.model.data.groupBy,
     inputDigest: candidate.record.inputDigest,
     candidate: { digest: candidate.model?.digest ?? null },
-    baseline: baseline === null ? null : { release: baseline.release, digest: baseline.digest, source: baseline.source },
+    baseline:
+      baseline === null
+        ? null
+        : { release: baseline.release, digest: baseline.digest, source: baseline.source },
     identical: judging.identical,
     sizeBytes: candidate.model?.bytes ?? null,
     trainSeconds: candidate.record.trainSeconds,
   };
-  await writeRecord(recordPath(context.project.directory, context.model.name, 'evaluate'), evaluateRecordSchema, record);
+  await writeRecord(
+    recordPath(context.project.directory, context.model.name, 'evaluate'),
+    evaluateRecordSchema,
+    record,
+  );
   return record;
 }
 
@@ -88,7 +69,17 @@ async function prepare(context: StageContext, ports: EvaluatePorts): Promise<Jud
   const { contract } = await readContract(context);
   const digest = candidate.model?.digest ?? null;
   const identical = digest !== null && digest === baseline?.digest;
-  return { context, ports, candidate, evidence, graph, baseline, identical, contract, types: declaredTypes(contract) };
+  return {
+    context,
+    ports,
+    candidate,
+    evidence,
+    graph,
+    baseline,
+    identical,
+    contract,
+    types: declaredTypes(contract),
+  };
 }
 
 /** A rule that these numbers can never answer is a wrong config. */
@@ -105,5 +96,9 @@ async function writeGolden(context: StageContext, golden: Golden): Promise<FileE
   const path = `${modelFolder(context.project.directory, context.model.name)}/golden.json`;
   const text = recordText(goldenSchema.parse(golden));
   await writeFileAtomic(path, text);
-  return { path: displayPath(context.project, path), sha256: hashBytes(text), bytes: Buffer.byteLength(text) };
+  return {
+    path: displayPath(context.project, path),
+    sha256: hashBytes(text),
+    bytes: Buffer.byteLength(text),
+  };
 }

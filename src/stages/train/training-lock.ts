@@ -1,5 +1,6 @@
 import { mkdir, open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isAlive } from '../../adapters/process/is-alive.ts';
 import { ModelyardError } from '../../errors.ts';
 import { modelFolder } from '../../records/store.ts';
 import type { StageContext } from '../context.ts';
@@ -39,14 +40,4 @@ async function acquire(path: string): Promise<void> {
   throw new ModelyardError('conflict', `${path} is taken again and again`, {
     hint: 'Run one training at a time.',
   });
-}
-
-function isAlive(pid: number): boolean {
-  if (!Number.isInteger(pid) || pid <= 0) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }

@@ -51,32 +51,46 @@ function contractError(label: string, problems: readonly Problem[]): ModelyardEr
   });
 }
 
+type Finding = readonly [path: KeyPath, message: string];
+
 /** What the schema alone cannot see. */
 function ruleProblems(written: WrittenContract, file: YamlFile): Problem[] {
-  const problems: Problem[] = [];
-  const add = (path: KeyPath, message: string) => {
-    problems.push({ ...file.locate(path), path: path.join('.'), message });
-  };
-  for (const [o, object] of written.schema.entries()) {
-    const at = ['schema', o];
-    const names = object.properties.map((property) => property.name);
-    for (const [p, property] of object.properties.entries()) {
-      if (names.indexOf(property.name) !== p)
-        add([...at, 'properties', p, 'name'], `${property.name} stands twice`);
-      for (const [q, rule] of property.quality.entries()) {
-        for (const message of problemsOfRule(rule, 'property'))
-          add([...at, 'properties', p, 'quality', q], message);
-      }
-    }
-    for (const [q, rule] of object.quality.entries()) {
-      for (const message of problemsOfRule(rule, 'dataset')) add([...at, 'quality', q], message);
-      for (const name of rule.arguments?.properties ?? []) {
-        if (!names.includes(name))
-          add([...at, 'quality', q, 'arguments', 'properties'], `there is no property ${name}`);
-      }
-    }
-  }
-  return problems;
+  const findings = written.schema.flatMap((object, o): Finding[] => [
+    ...object.properties.flatMap((property, p) => propertyFindings(property, ['schema', o, 'properties', p])),
+    ...repeatedNames(
+      object.properties.map((property) => property.name),
+      ['schema', o, 'properties'],
+    ),
+    ...object.quality.flatMap((rule, q) =>
+      datasetFindings(rule, object.properties, ['schema', o, 'quality', q]),
+    ),
+  ]);
+  return findings.map(([path, message]) => ({ ...file.locate(path), path: path.join('.'), message }));
+}
+
+function repeatedNames(names: readonly string[], at: KeyPath): Finding[] {
+  return names.flatMap((name, index): Finding[] =>
+    names.indexOf(name) === index ? [] : [[[...at, index, 'name'], `${name} stands twice`]],
+  );
+}
+
+function propertyFindings(property: WrittenProperty, at: KeyPath): Finding[] {
+  return property.quality.flatMap((rule, q) =>
+    problemsOfRule(rule, 'property').map((message): Finding => [[...at, 'quality', q], message]),
+  );
+}
+
+function datasetFindings(
+  rule: WrittenQuality,
+  properties: readonly WrittenProperty[],
+  at: KeyPath,
+): Finding[] {
+  const known = properties.map((property) => property.name);
+  const unknown = (rule.arguments?.properties ?? []).filter((name) => !known.includes(name));
+  return [
+    ...problemsOfRule(rule, 'dataset').map((message): Finding => [at, message]),
+    ...unknown.map((name): Finding => [[...at, 'arguments', 'properties'], `there is no property ${name}`]),
+  ];
 }
 
 function problemsOfRule(rule: WrittenQuality, level: 'property' | 'dataset'): string[] {

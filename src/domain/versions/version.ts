@@ -1,0 +1,64 @@
+import { MODEL_NAME } from '../names.ts';
+
+export interface Version {
+  readonly major: number;
+  readonly minor: number;
+  readonly patch: number;
+}
+
+const VERSION = /^(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})$/;
+
+/** `1.2.3` or `v1.2.3`; null for anything else. Pre-releases are not used for models. */
+export function parseVersion(text: string): Version | null {
+  const match = VERSION.exec(text.replace(/^v/, ''));
+  return match === null
+    ? null
+    : { major: Number(match[1]), minor: Number(match[2]), patch: Number(match[3]) };
+}
+
+export function versionText({ major, minor, patch }: Version): string {
+  return `${major}.${minor}.${patch}`;
+}
+
+/** Below 0 when a is older than b. */
+export function compareVersions(a: string, b: string): number {
+  const [left, right] = [parseVersion(a), parseVersion(b)];
+  if (left === null || right === null) throw new RangeError(`not a version: ${left === null ? a : b}`);
+  return left.major - right.major || left.minor - right.minor || left.patch - right.patch;
+}
+
+export type Bump = 'major' | 'minor' | 'patch';
+
+export function bumped(version: string, bump: Bump): string {
+  const parsed = parseVersion(version);
+  if (parsed === null) throw new RangeError(`not a version: ${version}`);
+  const { major, minor, patch } = parsed;
+  if (bump === 'major') return versionText({ major: major + 1, minor: 0, patch: 0 });
+  return versionText(
+    bump === 'minor' ? { major, minor: minor + 1, patch: 0 } : { major, minor, patch: patch + 1 },
+  );
+}
+
+export interface ParsedTag {
+  readonly model: string;
+  /** null for `<model>@deprecated`. */
+  readonly version: string | null;
+  /** `!` at the end: the version is withdrawn. */
+  readonly withdraws: boolean;
+}
+
+/** `<model>@v<semver>`, the same with `!`, or `<model>@deprecated`, as GTO reads them; null for other tags. */
+export function parseTag(tag: string): ParsedTag | null {
+  const [, model = '', rest = ''] = /^([^@]+)@(.+)$/.exec(tag) ?? [];
+  if (!MODEL_NAME.test(model)) return null;
+  if (rest === 'deprecated') return { model, version: null, withdraws: true };
+  const withdraws = rest.endsWith('!');
+  const version = withdraws ? rest.slice(0, -1) : rest;
+  return version.startsWith('v') && parseVersion(version) !== null
+    ? { model, version: version.slice(1), withdraws }
+    : null;
+}
+
+export function releaseTag(model: string, version: string): string {
+  return `${model}@v${version}`;
+}

@@ -1,0 +1,68 @@
+import type { ReleaseRecord } from '../records/release.ts';
+
+/** A release's tag, published or only claimed. */
+export interface ReleaseTag {
+  readonly tag: string;
+  readonly model: string;
+  readonly version: string;
+  readonly commit: string;
+  /** Digests that the tag's message carries. */
+  readonly candidate: string;
+  readonly record: string;
+  readonly logHead: string | null;
+  /** `<model>@v1.2.3!` or `<model>@deprecated` stands beside it: never a baseline, never deployed by itself. */
+  readonly withdrawn: boolean;
+}
+
+export interface ReleaseList {
+  readonly releases: readonly ReleaseTag[];
+  /** False when releases may exist that cannot be seen from here (a shallow clone): absence is then not proven. */
+  readonly complete: boolean;
+}
+
+/** A published release on this machine; its record's digest is the one that the tag names. */
+export interface StoredRelease {
+  readonly tag: ReleaseTag;
+  readonly record: ReleaseRecord;
+  /** Folder that holds the assets under their names. */
+  readonly folder: string;
+}
+
+/** Assets to publish: their folder is complete, `release.json` included. */
+export interface Draft {
+  readonly record: ReleaseRecord;
+  /** `sha256:…` of release.json. */
+  readonly recordDigest: string;
+  readonly folder: string;
+}
+
+/** Where releases are kept. A claim is atomic; everything before it may be thrown away, nothing after it is rebuilt. */
+export interface ReleaseForge {
+  listReleases(): Promise<ReleaseList>;
+  /** Throws `unreadable` when the tag is there and its assets are not what it names. */
+  readRelease(tag: ReleaseTag): Promise<StoredRelease>;
+  /** Stores the assets where a later run finds them by their record's digest. The folder is moved away. */
+  saveDraft(draft: Draft): Promise<void>;
+  /** Claims the tag; null when somebody else has it. */
+  claimTag(draft: Draft, logHead: string | null): Promise<ReleaseTag | null>;
+  /** Makes a claimed release visible out of its draft; a no-op when it is already. */
+  publish(tag: ReleaseTag): Promise<StoredRelease>;
+}
+
+/** Something that happened, as the log keeps it. */
+export interface LogEntry {
+  /** SHA-256 (64 hex digits) of the line before; null for the first. */
+  readonly previous: string | null;
+  readonly kind: 'intent' | 'result' | 'abandoned' | 'monitor';
+  readonly at: string;
+  readonly model: string;
+  readonly body: unknown;
+}
+
+/** Append-only, hash-chained. */
+export interface EventLog {
+  /** All entries, oldest first, and the hash of the newest line. Throws `unreadable` when the chain is broken. */
+  read(): Promise<{ readonly entries: readonly LogEntry[]; readonly head: string | null }>;
+  /** Appends after whatever is newest now. `guard` sees the entries and may throw to refuse. */
+  append(entry: Omit<LogEntry, 'previous'>, guard?: (entries: readonly LogEntry[]) => void): Promise<string>;
+}

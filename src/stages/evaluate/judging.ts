@@ -1,0 +1,50 @@
+import type { Contract } from '../../domain/contract/contract.ts';
+import type { DataEngine } from '../../ports/data-engine.ts';
+import type { ModelRuntime } from '../../ports/model-runtime.ts';
+import type { FileEntry } from '../../records/common.ts';
+import type { EvaluateRecord } from '../../records/evaluate.ts';
+import type { Golden } from '../../records/golden.ts';
+import type { Candidate } from '../candidates/candidate-store.ts';
+import type { StageContext } from '../context.ts';
+import type { Baseline, FindRelease } from './baseline.ts';
+import type { Evidence } from './evidence.ts';
+
+export interface EvaluatePorts {
+  readonly engine: DataEngine;
+  readonly runtime: ModelRuntime;
+  /** The release that the config compares with; null only where its absence is proven. */
+  readonly findRelease: FindRelease;
+}
+
+/** What every kind of evidence is judged with. */
+export interface Judging {
+  readonly context: StageContext;
+  readonly ports: EvaluatePorts;
+  readonly candidate: Candidate;
+  readonly evidence: Evidence;
+  /** The ONNX file of the candidate; null for other evidence. */
+  readonly graph: string | null;
+  readonly baseline: Baseline | null;
+  /** Candidate and baseline are the same bytes. */
+  readonly identical: boolean;
+  readonly contract: Contract | null;
+  readonly types: Readonly<Record<string, string>>;
+}
+
+/** The part of the record that depends on the evidence. */
+export type Findings = Pick<
+  EvaluateRecord,
+  | 'verdict'
+  | 'rows'
+  | 'groups'
+  | 'threshold'
+  | 'metrics'
+  | 'gates'
+  | 'slices'
+  | 'latencyMs'
+  | 'signature'
+  | 'features'
+  | 'notes'
+> & { readonly read: readonly FileEntry[]; readonly golden: Golden | null };
+
+export const DATASET = 'evaluation';

@@ -1,0 +1,95 @@
+import { join } from 'node:path';
+import { hashFile } from '../../adapters/files/hash-file.ts';
+import { ModelyardError } from '../../errors.ts';
+import type { ReleaseForge, ReleaseList, ReleaseTag, StoredRelease } from '../../ports/forge.ts';
+import { evaluateRecordSchema } from '../../records/evaluate.ts';
+import { readRecord } from '../../records/store.ts';
+import type { StageContext } from '../context.ts';
+import type { Baseline } from '../evaluate/baseline.ts';
+import { findOnnxGraph } from '../evaluate/evidence.ts';
+
+/** Releases of one model that may be used, newest first. */
+export function releasesOf(list: ReleaseList, model: string): ReleaseTag[] {
+  return list.releases.filter((release) => release.model === model && !release.withdrawn);
+}
+
+/**
+ * The newest release of this model, or null where it is proven that there is none. Throws `unreadable` for a shallow
+ * clone without its tags, and `config` when this model appears while a released one disappeared.
+ */
+export async function newestRelease(context: StageContext, forge: ReleaseForge): Promise<ReleaseTag | null> {
+  const list = await forge.listReleases();
+  const { name, release } = context.model;
+  const own = releasesOf(list, name);
+  if (own[0] !== undefined) return own[0];
+  if (release.renamedFrom !== null) {
+    const former = releasesOf(list, release.renamedFrom)[0];
+    if (former !== undefined) return former;
+  }
+  if (!list.complete) {
+    throw new ModelyardError(
+      'unreadable',
+      `this clone is shallow and has no tag of ${name}: that there is no release is not proven`,
+      {
+        hint: 'Fetch everything: git fetch --unshallow --tags.',
+      },
+    );
+  }
+  assertNotRenamed(context, list);
+  return null;
+}
+
+/** A name that appears while another one disappears is probably the same model. */
+function assertNotRenamed({ model, project }: StageContext, list: ReleaseList): void {
+  if (model.release.isNew || model.release.renamedFrom !== null) return;
+  const configured = new Set(project.models.map(({ name }) => name));
+  const gone = [...new Set(list.releases.map((each) => each.model))].filter((name) => !configured.has(name));
+  if (gone.length === 0) return;
+  throw new ModelyardError(
+    'config',
+    `${model.name} has no release, and ${gone.join(', ')} has releases but is no longer in modelyard.yml`,
+    {
+      hint: `If it was renamed, set models.${model.name}.release.renamed_from: ${gone[0]}; if it is another model, set release.new: true.`,
+    },
+  );
+}
+
+/** Reads a release and re-hashes every asset. Throws `unreadable` for the first that is missing or changed. */
+export async function readVerified(forge: ReleaseForge, tag: ReleaseTag): Promise<StoredRelease> {
+  const stored = await forge.readRelease(tag);
+  for (const asset of stored.record.assets) {
+    const { sha256 } = await hashFile(join(stored.folder, asset.name));
+    if (sha256 === asset.sha256) continue;
+    throw new ModelyardError(
+      'unreadable',
+      `${tag.tag}: the asset ${asset.name} is not the one that was released`,
+      {
+        hint: `Run modelyard verify ${tag.tag}.`,
+      },
+    );
+  }
+  return stored;
+}
+
+/** A release as the evaluation compares with it. */
+export async function releaseBaseline(forge: ReleaseForge, tag: ReleaseTag): Promise<Baseline> {
+  const { record, folder } = await readVerified(forge, tag);
+  const { serving } = record;
+  const evaluation = await readRecord(join(folder, 'evaluate.json'), evaluateRecordSchema);
+  const predictions = record.assets.find(({ name }) => name.startsWith('predictions.'));
+  const points = evaluation?.metrics.flatMap(({ name, candidate }) =>
+    candidate === null ? [] : [[name, candidate] as const],
+  );
+  return {
+    release: tag.tag,
+    source: tag.tag,
+    digest: record.candidate,
+    modelPath: serving.runnable ? await findOnnxGraph(join(folder, serving.model)) : null,
+    predictionsPath: predictions === undefined ? null : join(folder, predictions.name),
+    points: Object.fromEntries(points ?? []),
+    features: serving.features.length === 0 ? null : serving.features,
+    classes: serving.classes,
+    threshold: serving.threshold,
+    sizeBytes: evaluation?.sizeBytes ?? null,
+  };
+}

@@ -1,0 +1,73 @@
+import { stringify } from 'yaml';
+import { escapeMarkdown } from '../../domain/report/escape-markdown.ts';
+import type { EvaluateRecord } from '../../records/evaluate.ts';
+import type { TrainRecord } from '../../records/train.ts';
+import type { ValidateRecord } from '../../records/validate.ts';
+
+export interface CardFacts {
+  readonly tag: string;
+  readonly model: string;
+  readonly digest: string;
+  readonly target: string;
+  readonly train: TrainRecord;
+  readonly validate: ValidateRecord;
+  readonly evaluate: EvaluateRecord;
+}
+
+const PIPELINE: Readonly<Record<string, string>> = {
+  binary: 'tabular-classification',
+  multiclass: 'tabular-classification',
+  regression: 'tabular-regression',
+};
+
+/** MODEL_CARD.md: front matter as the Hugging Face hub reads it, then the facts for people. */
+export function modelCard(facts: CardFacts): string {
+  const { evaluate, train, validate } = facts;
+  const rows = (role: string) => validate.datasets.find((dataset) => dataset.role === role)?.rows ?? null;
+  const metrics = evaluate.metrics.filter((row) => row.candidate !== null);
+  const front = {
+    pipeline_tag: PIPELINE[evaluate.task],
+    tags: ['modelyard', facts.model],
+    metrics: metrics.map((row) => row.name),
+    'model-index': [
+      {
+        name: facts.tag,
+        results: [
+          {
+            task: { type: PIPELINE[evaluate.task] },
+            dataset: { name: 'evaluation', type: 'private' },
+            metrics: metrics.map((row) => ({ type: row.name, value: row.candidate })),
+          },
+        ],
+      },
+    ],
+  };
+  const lines = [
+    `# ${escapeMarkdown(facts.tag)}`,
+    '',
+    `| | |`,
+    `|---|---|`,
+    `| Predicts | ${escapeMarkdown(facts.target)} (${evaluate.task}) |`,
+    `| Digest | \`${facts.digest}\` |`,
+    `| Commit | \`${train.commit ?? 'unknown'}\` |`,
+    `| Training data | ${rows('train') ?? 'unknown'} rows |`,
+    `| Evaluation data | ${evaluate.rows ?? 'unknown'} rows${evaluate.groups === null ? '' : ` of ${evaluate.groups} groups`} |`,
+    `| Trained in | ${train.trainSeconds.toFixed(1)} s by ${escapeMarkdown(train.command)} |`,
+    '',
+    '## Metrics on the evaluation data',
+    '',
+    '| metric | value | interval |',
+    '|---|--:|---|',
+    ...metrics.map(
+      (row) => `| ${row.name} | ${row.candidate?.toPrecision(6)} | ${intervalText(row.candidateInterval)} |`,
+    ),
+    '',
+    '`release.json` lists every file of this release with its SHA-256; `sha256sum -c SHA256SUMS` checks them.',
+    '',
+  ];
+  return `---\n${stringify(front)}---\n\n${lines.join('\n')}`;
+}
+
+function intervalText(interval: readonly [number, number] | null): string {
+  return interval === null ? '' : `${interval[0].toPrecision(4)} … ${interval[1].toPrecision(4)}`;
+}

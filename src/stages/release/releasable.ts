@@ -1,0 +1,80 @@
+import { headCommit } from '../../adapters/git/repository.ts';
+import { ModelyardError } from '../../errors.ts';
+import { type EvaluateRecord, evaluateRecordSchema } from '../../records/evaluate.ts';
+import { readRecord, recordPath } from '../../records/store.ts';
+import { type ValidateRecord, validateRecordSchema } from '../../records/validate.ts';
+import { type Candidate, currentCandidate } from '../candidates/candidate-store.ts';
+import type { StageContext } from '../context.ts';
+import { computeInputDigest } from '../train/input-digest.ts';
+
+/** A candidate that may be released: judged, passed, and trained from what is committed. */
+export interface Releasable {
+  readonly candidate: Candidate;
+  readonly evaluate: EvaluateRecord;
+  readonly validate: ValidateRecord;
+  readonly commit: string;
+}
+
+/** Reads and checks everything that a release rests on. Throws `refused` with what is missing and how to get it. */
+export async function readReleasable(context: StageContext): Promise<Releasable> {
+  const { project, model } = context;
+  const path = (stage: string) => recordPath(project.directory, model.name, stage);
+  const candidate = await currentCandidate(context);
+  const validate = await readRecord(path('validate'), validateRecordSchema);
+  const evaluate = await readRecord(path('evaluate'), evaluateRecordSchema);
+  if (candidate === null || validate === null || evaluate === null) {
+    throw new ModelyardError(
+      'refused',
+      `${model.name} has no candidate that was validated, trained and evaluated`,
+      {
+        hint: `Run modelyard run --model ${model.name} first.`,
+      },
+    );
+  }
+  assertJudged(context, { candidate, validate, evaluate });
+  const commit = await assertCommitted(context, candidate);
+  return { candidate, evaluate, validate, commit };
+}
+
+function assertJudged({ model }: StageContext, given: Omit<Releasable, 'commit'>): void {
+  const { candidate, validate, evaluate } = given;
+  if (evaluate.inputDigest !== candidate.record.inputDigest) {
+    throw new ModelyardError(
+      'refused',
+      `the evaluation speaks of another candidate than the newest training`,
+      {
+        hint: `Run modelyard evaluate --model ${model.name}.`,
+      },
+    );
+  }
+  for (const [stage, verdict] of [
+    ['validate', validate.verdict],
+    ['evaluate', evaluate.verdict],
+  ] as const) {
+    if (verdict === 'pass') continue;
+    throw new ModelyardError(
+      'refused',
+      `${model.name} is not released: the verdict of ${stage} is ${verdict}`,
+      {
+        hint: 'Read the report: modelyard report; the reasons: modelyard explain.',
+      },
+    );
+  }
+}
+
+/** The commit whose tree gives exactly this candidate's inputs. */
+async function assertCommitted(context: StageContext, candidate: Candidate): Promise<string> {
+  const commit = await headCommit(context.project.repository);
+  if (commit === null)
+    throw new ModelyardError('refused', 'there is no commit to release', { hint: 'Commit first.' });
+  const committed = await computeInputDigest(context, { commit });
+  if (committed.digest === candidate.record.inputDigest) return commit;
+  const dirty = candidate.record.dirty.slice(0, 5).join(', ');
+  throw new ModelyardError(
+    'refused',
+    `the candidate was not trained from what is committed${dirty === '' ? '' : ` (changed: ${dirty})`}`,
+    {
+      hint: 'Commit the inputs, run `modelyard run` again, then release.',
+    },
+  );
+}
