@@ -1,0 +1,47 @@
+import { ModelyardError } from '../../errors.ts';
+import type { Latency, LatencyRequest } from '../../ports/model-runtime.ts';
+import { assertFits, encodeCalls } from './encode-feeds.ts';
+import { type FeedPlan, matchInputs } from './match-inputs.ts';
+import { naming } from './predict-rows.ts';
+import type { Feeds } from './protocol.ts';
+import type { Ask } from './worker-process.ts';
+
+/** Different rows take different ways through a tree, so several batches are timed in turn; that many rows at most. */
+const ROWS_SAMPLED = 4096;
+const MOST_SAMPLES = 64;
+const TIMING = { warmUpMs: 200, budgetMs: 1000, minSamples: 10, maxSamples: 1000 } as const;
+
+/** p50 and p95 of the wall time of a call per batch size, in milliseconds; rows are repeated where there are fewer. */
+export async function measureModel(ask: Ask, request: LatencyRequest): Promise<Latency> {
+  const { path } = request.model;
+  if (request.features.rows === 0) throw new ModelyardError('input', `there are no rows to time ${path} on`);
+  const opened = await ask('open', { path });
+  return naming(path, async () => {
+    const feeds = matchInputs(opened.inputs, request.features);
+    assertFits(feeds);
+    const fetch = opened.outputs.map(({ name }) => name);
+    const latency: Record<number, { p50: number; p95: number }> = {};
+    for (const size of request.batchSizes) {
+      const samples = samplesOf(feeds, request.features.rows, size);
+      const durations = (await ask('time', { samples, fetch, ...TIMING })).sort();
+      latency[size] = { p50: quantile(durations, 0.5), p95: quantile(durations, 0.95) };
+    }
+    return latency;
+  });
+}
+
+/** Each sample is what scoring `size` rows takes: one call, or several where the model insists on its own size. */
+function samplesOf(feeds: FeedPlan, rows: number, size: number): Feeds[][] {
+  const count = Math.max(1, Math.min(MOST_SAMPLES, Math.floor(ROWS_SAMPLED / size), Math.ceil(rows / size)));
+  return Array.from({ length: count }, (_, sample) =>
+    encodeCalls(feeds, (index) => (sample * size + index) % rows, size),
+  );
+}
+
+/** Linear interpolation between order statistics (Hyndman and Fan's type 7, NumPy's default). */
+export function quantile(sorted: Float64Array, probability: number): number {
+  const position = (sorted.length - 1) * probability;
+  const below = sorted[Math.floor(position)] ?? Number.NaN;
+  const above = sorted[Math.ceil(position)] ?? Number.NaN;
+  return below + (above - below) * (position - Math.floor(position));
+}

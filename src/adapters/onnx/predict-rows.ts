@@ -1,0 +1,87 @@
+import { ModelyardError } from '../../errors.ts';
+import type { ModelOutput, PredictRequest } from '../../ports/model-runtime.ts';
+import { chooseClassOutputs, chooseValueOutput, type OutputPlan } from './choose-outputs.ts';
+import { readClassOutput } from './class-output.ts';
+import { assertFits, encodeCalls, portionsOf } from './encode-feeds.ts';
+import { type FeedPlan, matchInputs } from './match-inputs.ts';
+import type { OpenedModel } from './protocol.ts';
+import { resolveClasses } from './resolve-classes.ts';
+import { collectScores, fetchedNames, type ScoreCollector, scoreTypeOf } from './score-collector.ts';
+import type { Ask } from './worker-process.ts';
+
+/** Scores every row of the request. Errors name the model's file. */
+export async function predictRows(ask: Ask, request: PredictRequest): Promise<ModelOutput> {
+  const { path } = request.model;
+  if (request.features.rows === 0) throw new ModelyardError('input', `there are no rows to run ${path} on`);
+  const opened = await ask('open', { path });
+  return naming(path, async () => {
+    const feeds = matchInputs(opened.inputs, request.features);
+    const notes = [...feeds.notes, ...assertFits(feeds)];
+    const output = await scoreRows({ ask, request, feeds }, opened);
+    return { ...output, notes: [...notes, ...output.notes] };
+  });
+}
+
+interface Run {
+  readonly ask: Ask;
+  readonly request: PredictRequest;
+  readonly feeds: FeedPlan;
+}
+
+async function scoreRows(run: Run, opened: OpenedModel): Promise<ModelOutput> {
+  const { task, classes: fromConfig } = run.request;
+  if (task === 'regression') {
+    const plan = chooseValueOutput(opened.outputs);
+    const collected = await runPortions(run, plan, false);
+    return readValues(collected, plan);
+  }
+  const resolved = resolveClasses(opened.classes, fromConfig);
+  const plan = chooseClassOutputs(opened.outputs, resolved.classes);
+  const collected = await runPortions(run, plan, true);
+  const isOrderFromConfig = opened.classes === null && fromConfig !== null;
+  return readClassOutput(collected, { task, plan, resolved, isOrderFromConfig });
+}
+
+async function runPortions(
+  { ask, request, feeds }: Run,
+  plan: OutputPlan,
+  areProbabilities: boolean,
+): Promise<ScoreCollector> {
+  const { rows } = request.features;
+  const collector = collectScores(plan, rows, areProbabilities);
+  for (const portion of portionsOf(rows, feeds.batchSize)) {
+    const calls = encodeCalls(feeds, (index) => portion.from + index, portion.rows);
+    const size = feeds.batchSize ?? portion.rows;
+    const results = await ask('run', { calls, fetch: fetchedNames(plan) });
+    results.forEach((outputs, call) => {
+      collector.add(outputs, size, Math.min(size, portion.rows - call * size));
+    });
+    request.onProgress?.(portion.from + portion.rows);
+  }
+  return collector;
+}
+
+function readValues(collected: ScoreCollector, plan: OutputPlan): ModelOutput {
+  if (collected.width() !== 1) {
+    throw new ModelyardError(
+      'input',
+      `output ${plan.scores[0]?.name} of the model has ${collected.width()} columns; regression needs one number per row`,
+      { hint: 'Set task: binary or multiclass if it is a classifier, or export one target.' },
+    );
+  }
+  return { kind: 'values', values: collected.scores(), scoreType: scoreTypeOf(plan), notes: [] };
+}
+
+/** Puts the model's file before what went wrong with it, unless the message has it. */
+export async function naming<T>(path: string, use: () => Promise<T>): Promise<T> {
+  try {
+    return await use();
+  } catch (error) {
+    if (!(error instanceof ModelyardError) || error.code === 'interrupted' || error.message.includes(path))
+      throw error;
+    throw new ModelyardError(error.code, `${path}: ${error.message}`, {
+      ...(error.hint === undefined ? {} : { hint: error.hint }),
+      cause: error,
+    });
+  }
+}
