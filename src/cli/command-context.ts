@@ -1,0 +1,100 @@
+import { performance } from 'node:perf_hooks';
+import { originUrl, repositoryTop } from '../adapters/git/repository.ts';
+import { loadConfig } from '../config/load-config.ts';
+import type { ModelConfig, ProjectConfig } from '../config/resolved.ts';
+import { nearest } from '../config/yaml-document.ts';
+import { ModelyardError } from '../errors.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Reporter } from '../ports/reporter.ts';
+import type { StageContext } from '../stages/context.ts';
+import type { CommandLine } from './parse-command-line.ts';
+import { createServices, type Services } from './services.ts';
+
+/** What a command works with. */
+export interface CommandContext {
+  readonly line: CommandLine;
+  readonly project: ProjectConfig;
+  readonly services: Services;
+  readonly reporter: Reporter;
+  readonly clock: Clock;
+  readonly toolkit: string;
+  /** Models that `--model` names; all without it. */
+  readonly models: readonly ModelConfig[];
+  stageContext(model: ModelConfig): StageContext;
+}
+
+const CLOCK: Clock = { now: () => new Date(), monotonicMs: () => performance.now() };
+
+interface Given {
+  readonly line: CommandLine;
+  readonly reporter: Reporter;
+  readonly toolkit: string;
+  readonly signal: AbortSignal;
+}
+
+export async function createCommandContext({
+  line,
+  reporter,
+  toolkit,
+  signal,
+}: Given): Promise<CommandContext> {
+  const project = await loadConfig({ cwd: process.cwd(), file: line.text('config'), repositoryTop });
+  await assertForge(line, project);
+  const clock = CLOCK;
+  return {
+    line,
+    project,
+    services: createServices(clock),
+    reporter,
+    clock,
+    toolkit,
+    models: chosenModels(project, line.text('model')),
+    stageContext: (model) => ({ project, model, clock, reporter, signal, environment: process.env, toolkit }),
+  };
+}
+
+function chosenModels(project: ProjectConfig, asked: string | null): readonly ModelConfig[] {
+  if (asked === null) return project.models;
+  const names = asked.split(',').map((name) => name.trim());
+  return names.map((name) => {
+    const found = project.models.find((model) => model.name === name);
+    if (found !== undefined) return found;
+    const known = project.models.map((model) => model.name);
+    const near = nearest(name, known);
+    throw new ModelyardError(
+      'usage',
+      `--model ${name}: there is no such model${near === null ? '' : `; did you mean ${near}?`}`,
+      { hint: `modelyard.yml has ${known.join(', ')}.` },
+    );
+  });
+}
+
+/** The one model that a command needs. */
+export function onlyModel({ models, line }: CommandContext): ModelConfig {
+  const [model, another] = models;
+  if (model !== undefined && another === undefined) return model;
+  throw new ModelyardError(
+    'usage',
+    `modelyard ${line.command.name} works on one model; there are ${models.map(({ name }) => name).join(', ')}`,
+    { hint: 'Name it with --model.' },
+  );
+}
+
+/** Commands that change the world need a forge that is meant: never a local tag where GitHub is the forge. */
+async function assertForge(line: CommandLine, project: ProjectConfig): Promise<void> {
+  const forge = line.text('forge');
+  if (forge !== null && forge !== 'local' && forge !== 'github')
+    throw new ModelyardError('usage', `--forge ${forge}: expected local or github`);
+  if (forge === 'github')
+    throw new ModelyardError('not-built', '--forge github is not built yet; use --forge local');
+  if (line.command.changesTheWorld !== true || forge === 'local') return;
+  const isAction = process.env.GITHUB_ACTIONS === 'true';
+  const origin = await originUrl(project.repository);
+  const isGithub = origin !== null && /(^|@|\/\/)([^/@]*\.)?github\.com[/:]/i.test(origin);
+  if (!isAction && !isGithub) return;
+  throw new ModelyardError(
+    'usage',
+    `modelyard ${line.command.name} would write to this clone only, and this repository belongs to GitHub`,
+    { hint: 'Say --forge local if that is what you want.' },
+  );
+}

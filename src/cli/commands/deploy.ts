@@ -1,0 +1,17 @@
+import { deployStage } from '../../stages/deploy/deploy.ts';
+import { onlyModel } from '../command-context.ts';
+import { deployPorts, deployResult, environmentOf } from '../deploy-ports.ts';
+import type { Command } from '../run-command-line.ts';
+
+export const command: Command = async (context) => {
+  const environment = environmentOf(context);
+  const stage = context.stageContext(onlyModel(context));
+  const options = {
+    environment,
+    version: context.line.positionals[0] ?? null,
+    reason: context.line.text('reason'),
+    dryRun: context.line.flag('dry-run'),
+  };
+  const result = await deployStage(stage, await deployPorts(context, stage, environment), options);
+  return deployResult(stage, result, environment);
+};

@@ -1,0 +1,12 @@
+import { historyStage, historyText } from '../../stages/history/history.ts';
+import { onlyModel } from '../command-context.ts';
+import { environmentOf } from '../deploy-ports.ts';
+import type { Command } from '../run-command-line.ts';
+
+export const command: Command = async (context) => {
+  const environment = environmentOf(context);
+  const stage = context.stageContext(onlyModel(context));
+  const { log } = await context.services.forge(stage.project.repository);
+  const records = await historyStage(stage, log, { environment, at: context.line.text('at') });
+  return { json: records, text: historyText(records, environment), exitCode: 0 };
+};

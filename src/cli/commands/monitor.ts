@@ -1,0 +1,58 @@
+import { readFile } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import { hashFile } from '../../adapters/files/hash-file.ts';
+import { ModelyardError } from '../../errors.ts';
+import type { StoredRelease } from '../../ports/forge.ts';
+import { profileSchema } from '../../records/profile.ts';
+import { readRecord } from '../../records/store.ts';
+import { monitorStage, monitorText } from '../../stages/monitor/monitor.ts';
+import { newestRelease, readVerified } from '../../stages/release/baseline-release.ts';
+import { parseContract } from '../../stages/validate/load-contract.ts';
+import type { ContractFile } from '../../stages/validate/read-contract.ts';
+import { forEachModel } from '../for-each-model.ts';
+import type { Command } from '../run-command-line.ts';
+
+export const command: Command = (context) =>
+  forEachModel(context, async (model) => {
+    const stage = context.stageContext(model);
+    const { releases, log } = await context.services.forge(stage.project.repository);
+    const tag = await newestRelease(stage, releases);
+    if (tag === null)
+      throw new ModelyardError('refused', `${model.name} has no release to hold new data against`, {
+        hint: 'Run modelyard release first.',
+      });
+    const release = await readVerified(releases, tag);
+    const asked = context.line.text('data');
+    const data = asked === null ? null : { patterns: [{ written: asked, absolute: resolve(asked) }] };
+    const reference = { tag: tag.tag, ...(await releasedReference(release)) };
+    const record = await monitorStage(stage, { engine: context.services.engine, log, reference, data });
+    stage.reporter.step({
+      model: model.name,
+      stage: 'monitor',
+      detail: `${record.verdict} against ${tag.tag}`,
+      durationMs: record.durationMs,
+    });
+    // Too few rows to judge is an answer, not an alarm.
+    return { json: record, text: monitorText(record), exitCode: record.verdict === 'fail' ? 1 : 0 };
+  });
+
+/** Profile and contract as they were released. */
+async function releasedReference({ folder, record }: StoredRelease) {
+  const profile = await readRecord(join(folder, 'profile.json'), profileSchema);
+  if (profile === null) throw new ModelyardError('unreadable', `${record.tag} holds no profile`);
+  return {
+    profile,
+    ...(await releasedContract(
+      folder,
+      record.assets.map(({ name }) => name),
+    )),
+  };
+}
+
+async function releasedContract(folder: string, names: readonly string[]): Promise<ContractFile> {
+  const name = names.find((each) => each.startsWith('contract.'));
+  if (name === undefined) return { contract: null, file: null };
+  const path = join(folder, name);
+  const contract = parseContract(await readFile(path, 'utf8'), basename(path));
+  return { contract, file: { path: name, ...(await hashFile(path)) } };
+}

@@ -1,0 +1,44 @@
+import type { Bump } from '../../domain/versions/version.ts';
+import { ModelyardError } from '../../errors.ts';
+import { evaluateStage } from '../../stages/evaluate/evaluate.ts';
+import { type ReleaseResult, releaseStage } from '../../stages/release/release.ts';
+import { forEachModel } from '../for-each-model.ts';
+import type { Command } from '../run-command-line.ts';
+import { evaluatePorts } from '../stage-steps.ts';
+
+const BUMPS: readonly string[] = ['major', 'minor', 'patch'];
+
+export const command: Command = (context) => {
+  const bump = context.line.text('bump');
+  if (bump !== null && !BUMPS.includes(bump))
+    throw new ModelyardError('usage', `--bump ${bump}: expected major, minor or patch`);
+  return forEachModel(context, async (model) => {
+    const stage = context.stageContext(model);
+    const forge = await context.services.forge(stage.project.repository);
+    const ports = {
+      ...forge,
+      reevaluate: async () => evaluateStage(stage, await evaluatePorts(context, stage)),
+    };
+    const options = {
+      bump: bump as Bump | null,
+      version: context.line.text('version'),
+      dryRun: context.line.flag('dry-run'),
+    };
+    const result = await releaseStage(stage, ports, options);
+    stage.reporter.step({
+      model: model.name,
+      stage: 'release',
+      detail: detailOf(result),
+      durationMs: result.record.durationMs,
+    });
+    return { json: result.record, text: result.folder === null ? '' : `${result.record.tag}\n`, exitCode: 0 };
+  });
+};
+
+function detailOf({ record, outcome, folder }: ReleaseResult): string {
+  const what = `${record.tag} (${record.bump}: ${record.bumpReason})`;
+  if (outcome === 'unchanged') return `nothing to release: ${record.tag} is this candidate`;
+  return outcome === 'planned'
+    ? `would release ${what}, ${record.assets.length} assets`
+    : `${what} · ${folder}`;
+}

@@ -1,0 +1,21 @@
+import { resolve } from 'node:path';
+import { writeFileAtomic } from '../../adapters/files/write-atomic.ts';
+import { onlyModel } from '../command-context.ts';
+import { forEachModel, verdictCode } from '../for-each-model.ts';
+import { reportStep } from '../report-step.ts';
+import type { Command } from '../run-command-line.ts';
+
+/** Printing a report that says no is no failure; `run` ends with the verdict. */
+export const command: Command = async (context) => {
+  const output = context.line.text('output');
+  if (output !== null) onlyModel(context);
+  return forEachModel(context, async (model) => {
+    const { markdown, record } = await reportStep(context, context.stageContext(model));
+    if (output !== null) await writeFileAtomic(resolve(output), markdown);
+    return {
+      json: record,
+      text: output === null ? `${markdown}\n` : '',
+      exitCode: context.line.flag('json') ? verdictCode(record.verdict) : 0,
+    };
+  });
+};

@@ -1,0 +1,17 @@
+import { rollbackStage } from '../../stages/deploy/rollback.ts';
+import { onlyModel } from '../command-context.ts';
+import { deployPorts, deployResult, environmentOf } from '../deploy-ports.ts';
+import type { Command } from '../run-command-line.ts';
+
+export const command: Command = async (context) => {
+  const environment = environmentOf(context);
+  const stage = context.stageContext(onlyModel(context));
+  const options = {
+    environment,
+    to: context.line.text('to'),
+    reason: context.line.text('reason'),
+    dryRun: context.line.flag('dry-run'),
+  };
+  const result = await rollbackStage(stage, await deployPorts(context, stage, environment), options);
+  return deployResult(stage, result, environment);
+};

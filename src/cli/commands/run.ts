@@ -1,0 +1,53 @@
+import type { ModelConfig } from '../../config/resolved.ts';
+import type { Verdict } from '../../records/common.ts';
+import { recordHeader } from '../../records/header.ts';
+import { readRevision } from '../../stages/revision.ts';
+import { changedModels } from '../../stages/run/changed-models.ts';
+import { forgetJudgement } from '../../stages/run/forget-judgement.ts';
+import type { CommandContext } from '../command-context.ts';
+import { forEachModel, type ModelResult, verdictCode } from '../for-each-model.ts';
+import { reportStep } from '../report-step.ts';
+import type { Command } from '../run-command-line.ts';
+import { evaluateStep, trainStep, validateStep } from '../stage-steps.ts';
+
+export const command: Command = async (context) => {
+  const since = context.line.text('changed-since');
+  const models =
+    since === null ? context.models : await changedModels(context.models.map(context.stageContext), since);
+  if (models.length === 0) {
+    context.reporter.note(`no model's inputs changed since ${since}`);
+    return { json: [], text: '', exitCode: 0 };
+  }
+  return forEachModel({ ...context, models }, (model) => runModel(context, model));
+};
+
+/** Validate, train, evaluate, report; what comes after a stage that says no is not run, except the report. */
+async function runModel(context: CommandContext, model: ModelConfig): Promise<ModelResult> {
+  const stage = context.stageContext(model);
+  const startedMs = context.clock.monotonicMs();
+  await forgetJudgement(stage);
+  const validate = await validateStep(context, stage);
+  const train = validate.verdict === 'pass' ? await trainStep(context, stage) : null;
+  const evaluate = train?.verdict === 'pass' ? await evaluateStep(context, stage) : null;
+  const { record: report, path } = await reportStep(context, stage);
+  const verdict: Verdict = evaluate?.verdict ?? 'fail';
+  context.reporter.step({
+    model: model.name,
+    stage: verdict,
+    detail: `${report.headline} · ${path}`,
+    durationMs: context.clock.monotonicMs() - startedMs,
+  });
+  const header = recordHeader(stage, {
+    startedMs,
+    revision: await readRevision(stage.project.repository),
+    read: [],
+    written: [report.markdown],
+  });
+  const json = {
+    schema: 'modelyard/run/1',
+    verdict,
+    ...header,
+    stages: { validate, train, evaluate, report },
+  };
+  return { json, text: '', exitCode: verdictCode(verdict) };
+}

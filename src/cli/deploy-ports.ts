@@ -1,0 +1,56 @@
+import { ModelyardError } from '../errors.ts';
+import type { StageContext } from '../stages/context.ts';
+import type { DeployPorts } from '../stages/deploy/apply-deployment.ts';
+import { type DeployResult, environmentNamed } from '../stages/deploy/deploy.ts';
+import { smokeTest } from '../stages/evaluate/golden.ts';
+import type { CommandContext } from './command-context.ts';
+import { type ModelResult, verdictCode } from './for-each-model.ts';
+
+/** The ports of a deployment to one environment. */
+export async function deployPorts(
+  context: CommandContext,
+  stage: StageContext,
+  environment: string,
+): Promise<DeployPorts> {
+  const { releases, log } = await context.services.forge(stage.project.repository);
+  const target = context.services.targetOf(environmentNamed(stage, environment));
+  return {
+    releases,
+    log,
+    target,
+    smoke: (path, golden) => smokeTest(context.services.runtime, path, golden),
+  };
+}
+
+/** `--environment`, which has no default: nobody deploys by accident. */
+export function environmentOf({ line }: CommandContext): string {
+  const environment = line.text('environment');
+  if (environment !== null) return environment;
+  throw new ModelyardError('usage', `modelyard ${line.command.name} needs --environment`, {
+    hint: `For example: ${line.command.example}.`,
+  });
+}
+
+/** Tells the result of a deployment or a rollback. */
+export function deployResult(
+  stage: StageContext,
+  { record, outcome, release }: DeployResult,
+  environment: string,
+): ModelResult {
+  const { reporter, model } = stage;
+  if (record === null) {
+    reporter.note(`${model.name}: would put ${release} into ${environment}`);
+    return { json: { model: model.name, environment, release, outcome }, text: '', exitCode: 0 };
+  }
+  if (outcome === 'unchanged') {
+    reporter.note(`${model.name}: ${environment} serves ${release} already`);
+    return { json: record, text: '', exitCode: 0 };
+  }
+  const smoke = `smoke ${record.smoke}${record.smokeReason === undefined ? '' : `, ${record.smokeReason}`}`;
+  const detail =
+    record.verdict === 'pass'
+      ? `${release} is live in ${environment} · ${smoke}`
+      : `${release} FAILED in ${environment}: ${record.reason}`;
+  reporter.step({ model: model.name, stage: record.action, detail, durationMs: record.durationMs });
+  return { json: record, text: '', exitCode: verdictCode(record.verdict) };
+}

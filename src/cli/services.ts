@@ -1,0 +1,41 @@
+import { resolve } from 'node:path';
+import { createDuckdbEngine } from '../adapters/duckdb/duckdb-engine.ts';
+import { createLocalForge, type Forge } from '../adapters/local/local-forge.ts';
+import { createOnnxRuntime } from '../adapters/onnx/create-onnx-runtime.ts';
+import { createDirectoryTarget } from '../adapters/targets/directory/directory-target.ts';
+import type { EnvironmentConfig } from '../config/resolved.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { DataEngine } from '../ports/data-engine.ts';
+import type { ModelRuntime } from '../ports/model-runtime.ts';
+import type { Target } from '../ports/target.ts';
+
+const MEMORY_LIMIT_MB = 1024;
+
+/** Everything behind a port, made when it is first asked for. The composition root: nothing else knows which adapters there are. */
+export interface Services {
+  readonly engine: DataEngine;
+  readonly runtime: ModelRuntime;
+  forge(repository: string): Promise<Forge>;
+  targetOf(environment: EnvironmentConfig): Target;
+  close(): Promise<void>;
+}
+
+export function createServices(clock: Clock): Services {
+  const engine = createDuckdbEngine({ memoryLimitMb: MEMORY_LIMIT_MB });
+  const runtime = createOnnxRuntime();
+  const targets: Readonly<
+    Record<EnvironmentConfig['target']['kind'], (environment: EnvironmentConfig) => Target>
+  > = {
+    directory: ({ target }) => createDirectoryTarget(resolve(target.path.absolute)),
+  };
+  return {
+    engine,
+    runtime,
+    forge: (repository) => createLocalForge(repository, clock),
+    targetOf: (environment) => targets[environment.target.kind](environment),
+    async close() {
+      await engine.close();
+      await runtime.close();
+    },
+  };
+}

@@ -1,0 +1,100 @@
+import { formatCount } from '../domain/report/format-number.ts';
+import type { EvaluateRecord } from '../records/evaluate.ts';
+import type { TrainRecord } from '../records/train.ts';
+import type { ValidateRecord } from '../records/validate.ts';
+import type { StageContext } from '../stages/context.ts';
+import { evaluateStage } from '../stages/evaluate/evaluate.ts';
+import type { EvaluatePorts } from '../stages/evaluate/judging.ts';
+import { findReleaseBaseline } from '../stages/find-release-baseline.ts';
+import { trainStage } from '../stages/train/train.ts';
+import { validateStage } from '../stages/validate/validate.ts';
+import type { CommandContext } from './command-context.ts';
+
+/** The stages as the terminal tells them: each ends with one line. */
+
+export async function validateStep(context: CommandContext, stage: StageContext): Promise<ValidateRecord> {
+  const record = await validateStage(stage, { engine: context.services.engine });
+  tell(stage, 'validate', { detail: validateDetail(record), durationMs: record.durationMs });
+  return record;
+}
+
+export async function trainStep(context: CommandContext, stage: StageContext): Promise<TrainRecord> {
+  const onOutput = trainingOutput(context);
+  const record = await trainStage(stage, { force: context.line.flag('force'), onOutput });
+  tell(stage, 'train', { detail: trainDetail(record), durationMs: record.durationMs });
+  return record;
+}
+
+export async function evaluateStep(context: CommandContext, stage: StageContext): Promise<EvaluateRecord> {
+  const record = await evaluateStage(stage, await evaluatePorts(context, stage));
+  tell(stage, 'evaluate', { detail: evaluateDetail(record), durationMs: record.durationMs });
+  return record;
+}
+
+export async function evaluatePorts(context: CommandContext, stage: StageContext): Promise<EvaluatePorts> {
+  const { engine, runtime } = context.services;
+  const forge = await context.services.forge(stage.project.repository);
+  return { engine, runtime, findRelease: (given) => findReleaseBaseline(given, forge) };
+}
+
+function tell(
+  stage: StageContext,
+  name: string,
+  { detail, durationMs }: { readonly detail: string; readonly durationMs: number },
+): void {
+  stage.reporter.step({ model: stage.model.name, stage: name, detail, durationMs });
+}
+
+/** What training prints goes to stderr as it is; inside GitHub Actions no line of it may be a command. */
+function trainingOutput(context: CommandContext): (chunk: Buffer) => void {
+  if (process.env.GITHUB_ACTIONS !== 'true') return (chunk) => void process.stderr.write(chunk);
+  const token = `modelyard-${process.pid}-${context.clock.now().getTime()}-${Math.random().toString(36).slice(2)}`;
+  let isOpen = false;
+  process.once('exit', () => isOpen && process.stderr.write(`\n::${token}::\n`));
+  return (chunk) => {
+    if (!isOpen) process.stderr.write(`::stop-commands::${token}\n`);
+    isOpen = true;
+    process.stderr.write(chunk);
+  };
+}
+
+function validateDetail({ datasets }: ValidateRecord): string {
+  const rows = datasets.map(({ role, rows: count }) => `${role} ${formatCount(count)} rows`).join(', ');
+  const checks = datasets.flatMap((dataset) => dataset.checks);
+  const broken = checks.filter(({ verdict }) => verdict === 'fail' || verdict === 'error');
+  const warned = checks.filter(({ verdict }) => verdict === 'warn').length;
+  if (broken.length > 0)
+    return `${rows} · ${broken.length} of ${checks.length} checks fail: ${broken
+      .slice(0, 3)
+      .map(({ id }) => id)
+      .join(', ')}`;
+  return `${rows} · ${checks.length - warned} of ${checks.length} checks pass${warned === 0 ? '' : `, ${warned} warn`}`;
+}
+
+function trainDetail(record: TrainRecord): string {
+  const inputs = `inputs ${record.inputDigest.slice(7, 15)}`;
+  if (record.verdict === 'fail') {
+    const why = record.timedOut
+      ? 'ran out of time'
+      : record.signal === null
+        ? `exit code ${record.exitCode}`
+        : `signal ${record.signal}`;
+    return `${record.command} · ${inputs} · FAILED, ${why}`;
+  }
+  const candidate = record.candidate === null ? 'no model' : `candidate ${record.candidate.slice(7, 15)}`;
+  return record.reused
+    ? `re-used: same inputs · ${inputs} · ${candidate}`
+    : `${record.command} · ${inputs} · ${candidate}`;
+}
+
+function evaluateDetail(record: EvaluateRecord): string {
+  const primary = record.metrics[0];
+  if (record.identical) return 'the candidate is the same bytes as the baseline';
+  if (primary === undefined || primary.candidate === null) return primary?.reason ?? 'nothing was measured';
+  const value = `${primary.name} ${primary.candidate.toFixed(3)}`;
+  if (primary.baseline === null) return `${value} · no baseline`;
+  const signed = (number: number) => `${number < 0 ? '−' : '+'}${Math.abs(number).toFixed(3)}`;
+  const interval =
+    primary.interval === null ? '' : ` (${signed(primary.interval[0])} … ${signed(primary.interval[1])})`;
+  return `${value} (${primary.against}: ${primary.baseline.toFixed(3)}) ${signed(primary.difference ?? 0)}${interval}`;
+}

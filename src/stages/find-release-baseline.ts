@@ -1,0 +1,21 @@
+import type { EventLog, ReleaseForge } from '../ports/forge.ts';
+import type { StageContext } from './context.ts';
+import { deploymentsOf, desired } from './deploy/deployment-log.ts';
+import type { Baseline } from './evaluate/baseline.ts';
+import { newestRelease, releaseBaseline } from './release/baseline-release.ts';
+
+/** The release that `baseline.from` names: the newest, or the one that is live in an environment. null: proven absent. */
+export async function findReleaseBaseline(
+  context: StageContext,
+  { releases, log }: { readonly releases: ReleaseForge; readonly log: EventLog },
+): Promise<Baseline | null> {
+  const { from } = context.model.baseline;
+  const newest = await newestRelease(context, releases);
+  if (newest === null || from.kind !== 'live')
+    return newest === null ? null : releaseBaseline(releases, newest);
+  const { entries } = await log.read();
+  const live = desired(deploymentsOf(entries, context.model.name, from.environment));
+  const list = await releases.listReleases();
+  const tag = list.releases.find((release) => release.tag === live?.release);
+  return tag === undefined ? null : releaseBaseline(releases, tag);
+}

@@ -1,0 +1,129 @@
+import type { EnvironmentConfig } from '../../config/resolved.ts';
+import { messageOf } from '../../errors.ts';
+import type { EventLog, ReleaseForge } from '../../ports/forge.ts';
+import type { Target } from '../../ports/target.ts';
+import { evaluateRecordSchema } from '../../records/evaluate.ts';
+import { readRecord, recordPath } from '../../records/store.ts';
+import { trainRecordSchema } from '../../records/train.ts';
+import type { StageContext } from '../context.ts';
+import { deploymentsOf, desired } from '../deploy/deployment-log.ts';
+import { releasesOf } from '../release/baseline-release.ts';
+
+export interface EnvironmentStatus {
+  readonly environment: string;
+  /** What the log says should be live; null: nothing was ever deployed. */
+  readonly desired: string | null;
+  readonly since: string | null;
+  /** Digest read back from the target; null: nothing is served. */
+  readonly observed: string | null;
+  /** What is served is what should be. */
+  readonly agrees: boolean;
+  readonly problem: string | null;
+}
+
+export interface ModelStatus {
+  readonly model: string;
+  readonly newest: { readonly tag: string; readonly candidate: string } | null;
+  /** False where releases may exist that cannot be seen from here. */
+  readonly complete: boolean;
+  readonly candidate: {
+    readonly digest: string | null;
+    readonly at: string;
+    readonly verdict: string;
+  } | null;
+  readonly environments: readonly EnvironmentStatus[];
+}
+
+export interface StatusPorts {
+  readonly releases: ReleaseForge;
+  readonly log: EventLog;
+  readonly targetOf: (environment: EnvironmentConfig) => Target;
+}
+
+/** Newest release, what is live where, and the open candidate. */
+export async function statusStage(context: StageContext, ports: StatusPorts): Promise<ModelStatus> {
+  const { model } = context;
+  const list = await ports.releases.listReleases();
+  const newest = releasesOf(list, model.name)[0];
+  const environments: EnvironmentStatus[] = [];
+  for (const environment of model.deploy)
+    environments.push(await environmentStatus(context, ports, environment));
+  return {
+    model: model.name,
+    newest: newest === undefined ? null : { tag: newest.tag, candidate: newest.candidate },
+    complete: list.complete,
+    candidate: await candidateStatus(context),
+    environments,
+  };
+}
+
+async function environmentStatus(
+  context: StageContext,
+  ports: StatusPorts,
+  environment: EnvironmentConfig,
+): Promise<EnvironmentStatus> {
+  const { entries } = await ports.log.read();
+  const live = desired(deploymentsOf(entries, context.model.name, environment.name));
+  const base = { environment: environment.name, desired: live?.release ?? null, since: live?.at ?? null };
+  try {
+    const observed = (await ports.targetOf(environment).observe(context.model.name))?.digest ?? null;
+    return { ...base, observed, agrees: observed === (live?.digest ?? null), problem: null };
+  } catch (error) {
+    return { ...base, observed: null, agrees: false, problem: messageOf(error) };
+  }
+}
+
+async function candidateStatus({ project, model }: StageContext): Promise<ModelStatus['candidate']> {
+  const path = (stage: string) => recordPath(project.directory, model.name, stage);
+  const train = await readRecord(path('train'), trainRecordSchema);
+  if (train === null) return null;
+  const evaluate = await readRecord(path('evaluate'), evaluateRecordSchema);
+  const isJudged = evaluate !== null && evaluate.inputDigest === train.inputDigest;
+  return {
+    digest: train.candidate,
+    at: train.at,
+    verdict: train.verdict === 'fail' ? 'training failed' : isJudged ? evaluate.verdict : 'not evaluated',
+  };
+}
+
+/** The status as lines for a terminal; `now` gives ages. */
+export function statusText(statuses: readonly ModelStatus[], now: Date): string {
+  return statuses.map((status) => `${modelLines(status, now).join('\n')}\n`).join('\n');
+}
+
+function modelLines(status: ModelStatus, now: Date): string[] {
+  const newest =
+    status.newest?.tag ?? (status.complete ? 'no release' : 'no release can be seen: the clone is shallow');
+  const { candidate } = status;
+  const open =
+    candidate === null
+      ? 'none'
+      : `${candidate.digest?.slice(7, 19) ?? 'no model'}  ${candidate.verdict}, ${age(candidate.at, now)} old`;
+  return [
+    `${status.model}`,
+    `  newest      ${newest}`,
+    `  candidate   ${open}`,
+    ...status.environments.map((each) => environmentLine(each, now)),
+  ];
+}
+
+function environmentLine(each: EnvironmentStatus, now: Date): string {
+  const name = `  ${each.environment.padEnd(10)}  `;
+  if (each.problem !== null) return `${name}${each.desired ?? 'nothing'}  CANNOT BE READ: ${each.problem}`;
+  if (!each.agrees)
+    return `${name}DIFFERS: should serve ${each.desired ?? 'nothing'}, serves ${each.observed ?? 'nothing'}`;
+  if (each.desired === null) return `${name}nothing`;
+  return `${name}${each.desired}  live for ${age(each.since ?? '', now)}`;
+}
+
+const UNITS: readonly (readonly [number, string])[] = [
+  [86_400_000, 'days'],
+  [3_600_000, 'hours'],
+  [60_000, 'minutes'],
+];
+
+function age(since: string, now: Date): string {
+  const ms = now.getTime() - Date.parse(since);
+  const [size, unit] = UNITS.find(([each]) => ms >= 2 * each) ?? [1000, 'seconds'];
+  return `${Math.max(0, Math.floor(ms / size))} ${unit}`;
+}

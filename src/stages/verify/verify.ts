@@ -1,0 +1,134 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { hashFile } from '../../adapters/files/hash-file.ts';
+import { hashModel } from '../../adapters/files/model-files.ts';
+import { sha256sumLines } from '../../domain/lineage/model-digest.ts';
+import { parseTag } from '../../domain/versions/version.ts';
+import { ModelyardError, messageOf } from '../../errors.ts';
+import type { EventLog, ReleaseForge, ReleaseTag, StoredRelease } from '../../ports/forge.ts';
+import { evaluateRecordSchema } from '../../records/evaluate.ts';
+import { readRecord } from '../../records/store.ts';
+import { trainRecordSchema } from '../../records/train.ts';
+
+/** One link of the chain: what was compared, and what is wrong with it. */
+export interface Link {
+  readonly link: string;
+  /** null: it holds. */
+  readonly problem: string | null;
+}
+
+export interface Verification {
+  readonly tag: string;
+  readonly verdict: 'pass' | 'fail';
+  /** In order; after the first broken one nothing more is looked at. */
+  readonly links: readonly Link[];
+}
+
+export interface VerifyPorts {
+  readonly releases: ReleaseForge;
+  readonly log: EventLog;
+}
+
+type Check = readonly [link: string, check: () => Promise<string | null>];
+
+/** Re-checks tag → record → assets → model → log, offline, up to the first broken link. */
+export async function verifyStage(ports: VerifyPorts, tag: string): Promise<Verification> {
+  if (parseTag(tag)?.version == null)
+    throw new ModelyardError('usage', `${tag}: expected a tag such as churn@v1.2.3`);
+  const list = await ports.releases.listReleases();
+  const release = list.releases.find((each) => each.tag === tag);
+  if (release === undefined) {
+    throw new ModelyardError('input', `there is no release ${tag}`, {
+      hint: 'An annotated tag that Modelyard wrote is needed; `git tag -n9` shows them.',
+    });
+  }
+  const links: Link[] = [
+    { link: `tag ${tag} is annotated and names commit ${release.commit.slice(0, 12)}`, problem: null },
+  ];
+  for (const [link, check] of checks(ports, release)) {
+    const problem = await check().catch((error: unknown) => messageOf(error));
+    links.push({ link, problem });
+    if (problem !== null) break;
+  }
+  return { tag, verdict: links.every(({ problem }) => problem === null) ? 'pass' : 'fail', links };
+}
+
+function checks(ports: VerifyPorts, tag: ReleaseTag): Check[] {
+  let stored: StoredRelease | null = null;
+  const release = () => {
+    if (stored === null) throw new ModelyardError('internal', 'the release was not read');
+    return stored;
+  };
+  return [
+    [
+      'release.json is the record that the tag names',
+      async () => {
+        stored = await ports.releases.readRelease(tag);
+        return null;
+      },
+    ],
+    ['the record names the tag, its commit and its candidate', async () => sameIdentity(release())],
+    ['SHA256SUMS lists exactly the assets', () => sameSums(release())],
+    ['every asset has its digest', () => sameAssets(release())],
+    ['the model has the digest of the candidate', () => sameModel(release())],
+    ['training and evaluation speak of this candidate', () => sameRecords(release())],
+    ['the log is unbroken and holds what the tag names', () => sameLog(ports.log, tag)],
+  ];
+}
+
+function sameIdentity({ tag, record }: StoredRelease): string | null {
+  if (record.tag !== tag.tag) return `the record is of ${record.tag}`;
+  if (record.commit !== tag.commit)
+    return `the record is of commit ${record.commit}, the tag names ${tag.commit}`;
+  return record.candidate === tag.candidate
+    ? null
+    : `the record is of candidate ${record.candidate}, the tag names ${tag.candidate}`;
+}
+
+async function sameSums({ record, folder }: StoredRelease): Promise<string | null> {
+  const own = await hashFile(join(folder, 'release.json'));
+  const expected = sha256sumLines([...record.assets, { name: 'release.json', sha256: own.sha256 }]);
+  return (await readFile(join(folder, 'SHA256SUMS'), 'utf8')) === expected
+    ? null
+    : 'SHA256SUMS differs from the record';
+}
+
+async function sameAssets({ record, folder }: StoredRelease): Promise<string | null> {
+  for (const asset of record.assets) {
+    const { sha256 } = await hashFile(join(folder, asset.name));
+    if (sha256 !== asset.sha256) return `${asset.name} is sha256 ${sha256}; the record says ${asset.sha256}`;
+  }
+  return null;
+}
+
+async function sameModel({ record, folder }: StoredRelease): Promise<string | null> {
+  const { digest } = await hashModel(join(folder, record.serving.model));
+  return digest === record.candidate ? null : `the model is ${digest}, the candidate was ${record.candidate}`;
+}
+
+async function sameRecords({ record, folder }: StoredRelease): Promise<string | null> {
+  const train = await readRecord(join(folder, 'train.json'), trainRecordSchema);
+  const evaluate = await readRecord(join(folder, 'evaluate.json'), evaluateRecordSchema);
+  if (train?.candidate !== record.candidate) return `train.json speaks of ${train?.candidate ?? 'nothing'}`;
+  if (evaluate?.candidate.digest !== record.candidate)
+    return `evaluate.json speaks of ${evaluate?.candidate.digest ?? 'nothing'}`;
+  return train.inputDigest === record.inputDigest ? null : `train.json has input digest ${train.inputDigest}`;
+}
+
+/** Reading checks the chain itself; the head that the tag carries must still be one of its lines. */
+async function sameLog(log: EventLog, tag: ReleaseTag): Promise<string | null> {
+  const { entries, head } = await log.read();
+  if (tag.logHead === null) return null;
+  const hashes = new Set([head, ...entries.map((entry) => entry.previous)]);
+  return hashes.has(tag.logHead)
+    ? null
+    : `the log does not hold the line ${tag.logHead} that it had when the tag was made`;
+}
+
+/** The links as lines for a terminal. */
+export function verificationText({ tag, verdict, links }: Verification): string {
+  const lines = links.map(({ link, problem }) =>
+    problem === null ? `ok      ${link}` : `BROKEN  ${link}\n        ${problem}`,
+  );
+  return `${lines.join('\n')}\n${verdict === 'pass' ? `${tag} holds` : `${tag} does not hold`}\n`;
+}
