@@ -1,5 +1,5 @@
 import { ModelyardError, messageOf } from '../../errors.ts';
-import { plainRuntimeText } from './explain-load-error.ts';
+import { plainRuntimeText } from './plain-runtime-text.ts';
 
 /** A call of the model that failed. */
 export function explainRunError(error: unknown): ModelyardError {

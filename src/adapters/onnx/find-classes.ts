@@ -30,9 +30,20 @@ export function findClasses(graph: OnnxGraph): readonly string[] | null {
     const classes = classesBehind(output, graph, makers);
     if (classes !== null && classes.length > 0) found.push(classes);
   }
-  const [first, ...others] = found;
-  if (first === undefined) return null;
+  return agreed(found);
+}
+
+/** The estimator inside a stack numbers its classes; the names that the label is picked from count then. */
+function agreed(found: readonly (readonly string[])[]): readonly string[] | null {
+  const named = found.filter((classes) => !isNumbering(classes));
+  const [first, ...others] = named.length > 0 ? named : found;
+  if (first === undefined || found.some((classes) => classes.length !== first.length)) return null;
   return others.every((other) => JSON.stringify(other) === JSON.stringify(first)) ? first : null;
+}
+
+/** 0, 1, 2 … */
+export function isNumbering(classes: readonly string[]): boolean {
+  return classes.every((name, index) => name === String(index));
 }
 
 function makersOf(graph: OnnxGraph): ReadonlyMap<string, OnnxNode> {

@@ -78,14 +78,17 @@ function widthExplanation(input: TensorDescription, features: Table): string {
   return input.shape.length === 1 ? '' : `; there are ${features.columns.length} feature columns`;
 }
 
+/** More rows per call than anybody fixed on purpose; a damaged file may say any number. */
+const LARGEST_BATCH = 65536;
+
 function batchSizeOf(inputs: readonly TensorDescription[]): number | null {
   const sizes = new Set(inputs.map(({ shape }) => shape[0]).filter((size) => typeof size === 'number'));
   const [size] = sizes;
   if (size === undefined) return null;
-  if (sizes.size === 1 && size > 0) return size;
+  if (sizes.size === 1 && size > 0 && size <= LARGEST_BATCH) return size;
   throw new ModelyardError(
     'input',
-    `the model's inputs take ${[...sizes].join(' and ')} rows at once; they must agree`,
+    `the model takes exactly ${[...sizes].join(' and ')} rows in one call; it must be one number, 1 to ${LARGEST_BATCH}`,
     { hint: 'Export with a dynamic first dimension.' },
   );
 }

@@ -9,6 +9,8 @@ import { resolveClasses } from './resolve-classes.ts';
 import { collectScores, fetchedNames, type ScoreCollector, scoreTypeOf } from './score-collector.ts';
 import type { Ask } from './worker-process.ts';
 
+const MOST_CHARACTERS = 2000;
+
 /** Scores every row of the request. Errors name the model's file. */
 export async function predictRows(ask: Ask, request: PredictRequest): Promise<ModelOutput> {
   const { path } = request.model;
@@ -79,7 +81,9 @@ export async function naming<T>(path: string, use: () => Promise<T>): Promise<T>
   } catch (error) {
     if (!(error instanceof ModelyardError) || error.code === 'interrupted' || error.message.includes(path))
       throw error;
-    throw new ModelyardError(error.code, `${path}: ${error.message}`, {
+    // Names inside a model may be of any length.
+    const message = `${path}: ${error.message}`.slice(0, MOST_CHARACTERS);
+    throw new ModelyardError(error.code, message, {
       ...(error.hint === undefined ? {} : { hint: error.hint }),
       cause: error,
     });

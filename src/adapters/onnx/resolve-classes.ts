@@ -1,4 +1,5 @@
 import { ModelyardError } from '../../errors.ts';
+import { isNumbering } from './find-classes.ts';
 
 export interface ResolvedClasses {
   readonly classes: readonly string[] | null;
@@ -26,7 +27,8 @@ export function resolveClasses(
     };
   }
   if (isSameList(fromGraph, fromConfig)) return { classes: fromGraph, ...same };
-  if (fromGraph.length === fromConfig.length && fromGraph.every((name, index) => name === String(index))) {
+  const isSameSet = isSameList([...fromGraph].sort(), [...fromConfig].sort());
+  if (fromGraph.length === fromConfig.length && isNumbering(fromGraph) && !isSameSet) {
     return {
       classes: fromConfig,
       nameOf: numberedName(fromConfig),

@@ -65,9 +65,8 @@ function rewriteNode(graph: Uint8Array, field: WireField): Uint8Array {
 
 /** No shape: the runtime infers it from what Identity is given. */
 function retypeOutput(output: Uint8Array): Uint8Array {
-  const name = firstText(output, VALUE_INFO.name);
-  const type = writeBytes(TYPE_TENSOR, writeInt(TENSOR_ELEMENT_TYPE, FLOAT));
-  return concatBytes([writeBytes(VALUE_INFO.name, name), writeBytes(VALUE_INFO.type, type)]);
+  const type = writeBytes(VALUE_INFO.type, writeBytes(TYPE_TENSOR, writeInt(TENSOR_ELEMENT_TYPE, FLOAT)));
+  return mapFields(output, (field) => (field.number === VALUE_INFO.type ? type : rawField(output, field)));
 }
 
 function mapFields(message: Uint8Array, change: (field: WireField) => Uint8Array): Uint8Array {

@@ -72,12 +72,14 @@ function writeRows(
   });
 }
 
+/** One label per row; skl2onnx gives those of a discriminant analysis as [1, n]. */
 function labelRows(label: TensorData, fedRows: number): string[] {
-  const width = widthOf(label, fedRows);
-  if (width === 1) return textsOf(label);
-  throw new ModelyardError('input', `output ${label.name} of the model gives ${width} labels per row`, {
-    hint: 'Models with several targets or several labels per row are not supported.',
-  });
+  if (label.data.length === fedRows) return textsOf(label);
+  throw new ModelyardError(
+    'input',
+    `output ${label.name} of the model gives ${label.data.length} labels for ${fedRows} rows`,
+    { hint: 'Models with several targets or several labels per row are not supported.' },
+  );
 }
 
 function changedWidth(plan: OutputPlan, before: number, now: number): ModelyardError {

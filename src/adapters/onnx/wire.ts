@@ -99,7 +99,7 @@ export function bytesOf(bytes: Uint8Array, field: WireField): Uint8Array {
   return bytes.subarray(field.start, field.end);
 }
 
-const UTF8 = new TextDecoder();
+const UTF8 = new TextDecoder('utf-8', { ignoreBOM: true });
 
 export function textOf(bytes: Uint8Array, field: WireField): string {
   return UTF8.decode(bytesOf(bytes, field));

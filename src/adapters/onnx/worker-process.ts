@@ -66,7 +66,7 @@ export function startWorker(workerUrl: URL): WorkerProcess {
   hold(child, false);
   return {
     ask: (kind, payload) =>
-      question(child, { kind, payload }, (signal) => explainExit(signal, wasKilled, stderr())),
+      question(child, { kind, payload }, (exit) => explainExit(exit, wasKilled, stderr())),
     kill: () => {
       wasKilled = true;
       kill();
@@ -100,14 +100,14 @@ function hold(child: ChildProcess, isHeld: boolean): void {
 async function question<K extends RequestKind>(
   child: ChildProcess,
   message: { readonly kind: K; readonly payload: Requests[K]['request'] },
-  exitError: (signal: string | null) => ModelyardError,
+  exitError: (exit: Exit) => ModelyardError,
 ): Promise<Requests[K]['response']> {
   hold(child, true);
   try {
     const reply = await new Promise<ReplyMessage>((resolve, reject) => {
-      const onExit = (_code: number | null, signal: string | null) => {
+      const onExit = (code: number | null, signal: string | null) => {
         child.off('message', onMessage);
-        reject(exitError(signal));
+        reject(exitError({ code, signal }));
       };
       const onMessage = (reply: ReplyMessage) => {
         child.off('exit', onExit);
@@ -128,7 +128,12 @@ async function question<K extends RequestKind>(
   }
 }
 
-function explainExit(signal: string | null, wasKilled: boolean, stderr: string): ModelyardError {
+interface Exit {
+  readonly code: number | null;
+  readonly signal: string | null;
+}
+
+function explainExit({ code, signal }: Exit, wasKilled: boolean, stderr: string): ModelyardError {
   if (wasKilled) return new ModelyardError('interrupted', 'interrupted while a model was running');
   const cause = stderr === '' ? undefined : new Error(stderr);
   if (signal === 'SIGKILL') {
@@ -137,9 +142,13 @@ function explainExit(signal: string | null, wasKilled: boolean, stderr: string):
       cause,
     });
   }
-  return new ModelyardError(
-    'input',
-    `the model crashed the ONNX runtime (${signal ?? 'the process ended'})`,
-    { hint: 'The file is damaged or asks for something the runtime cannot do; export it again.', cause },
-  );
+  if (signal === null) {
+    return new ModelyardError('internal', `the process that runs the model ended with exit code ${code}`, {
+      cause,
+    });
+  }
+  return new ModelyardError('input', `the model crashed the ONNX runtime (${signal})`, {
+    hint: 'The file is damaged or asks for something that the runtime cannot do; export it again.',
+    cause,
+  });
 }
