@@ -17,21 +17,29 @@ export async function createRef(cwd: string, ref: string, object: string): Promi
   return moveRef(cwd, ref, { from: null, to: object });
 }
 
+/** How long git waits for somebody else's lock on the ref. */
+const LOCK_PATIENCE_MS = 3000;
+
 /** Moves a ref only if it still names `from` (null: does not exist). False when somebody else was first. */
 export async function moveRef(
   cwd: string,
   ref: string,
   { from, to }: { readonly from: string | null; readonly to: string },
 ): Promise<boolean> {
-  const { code, stderr } = await runGit(cwd, ['update-ref', ref, to, from ?? NOTHING], {
+  const patience = `core.filesRefLockTimeout=${LOCK_PATIENCE_MS}`;
+  const { code, stderr } = await runGit(cwd, ['-c', patience, 'update-ref', ref, to, from ?? NOTHING], {
     okCodes: [1, 128],
     env: { GIT_OPTIONAL_LOCKS: '1' },
+    outlives: true,
   });
   if (code === 0) return true;
   const current = await readRef(cwd, ref);
   if (current !== from) return false;
-  if (/Unable to create .*\.lock.*File exists/s.test(stderr)) return false;
-  throw new ModelyardError('outside', `git cannot write ${ref}: ${stderr.trim()}`);
+  const lock = /Unable to create '([^']+\.lock)': File exists/.exec(stderr)?.[1];
+  if (lock === undefined) throw new ModelyardError('outside', `git cannot write ${ref}: ${stderr.trim()}`);
+  throw new ModelyardError('conflict', `git cannot write ${ref}: ${lock} is in the way`, {
+    hint: 'Another git is writing it, or one was killed. Wait and run the command again; if no git is running, delete that file.',
+  });
 }
 
 export async function writeBlob(cwd: string, content: string): Promise<string> {
@@ -91,34 +99,39 @@ export interface TagEntry {
   readonly message: string;
   /** Object of the tag itself. */
   readonly object: string;
+  /** When it was made, in seconds since 1970; null for lightweight tags. */
+  readonly atSeconds: number | null;
 }
 
-const FIELD = '%1f';
-const TAG_FORMAT = [
+/** The byte that no name and no message can hold. */
+const END = '%00';
+const TAG_FIELDS = [
   '%(refname:strip=2)',
   '%(objecttype)',
   '%(objectname)',
   '%(*objectname)',
+  '%(taggerdate:unix)',
   '%(contents)',
-].join(FIELD);
+];
 
 /** All tags that match a pattern such as `refs/tags/churn@v*`, in one call. */
 export async function listTags(cwd: string, pattern: string): Promise<TagEntry[]> {
-  const { stdout } = await runGit(cwd, ['for-each-ref', `--format=${TAG_FORMAT}%1e`, pattern]);
-  return stdout
-    .toString('utf8')
-    .split('\u001e')
-    .map((record) => record.replace(/^\n/, ''))
-    .filter((record) => record !== '')
-    .map((record) => {
-      const [tag = '', type = '', object = '', peeled = '', message = ''] = record.split('\u001f');
-      const annotated = type === 'tag';
-      return {
-        tag,
-        annotated,
-        object,
-        commit: annotated ? peeled : object,
-        message: annotated ? message : '',
-      };
+  const format = TAG_FIELDS.map((field) => `${field}${END}`).join('');
+  const { stdout } = await runGit(cwd, ['for-each-ref', `--format=${format}`, pattern]);
+  const fields = stdout.toString('utf8').split('\0');
+  const entries: TagEntry[] = [];
+  for (let at = 0; at + TAG_FIELDS.length < fields.length; at += TAG_FIELDS.length) {
+    const [name = '', type, object = '', peeled = '', seconds = '', message = ''] = fields.slice(at);
+    const annotated = type === 'tag';
+    entries.push({
+      // Every entry but the first begins with the line break that ends the one before.
+      tag: name.replace(/^\n/, ''),
+      annotated,
+      object,
+      commit: annotated ? peeled : object,
+      message: annotated ? message : '',
+      atSeconds: annotated && seconds !== '' ? Number(seconds) : null,
     });
+  }
+  return entries;
 }

@@ -6,6 +6,8 @@ export interface GitOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Exit codes that are answers, not errors; 0 always is. */
   readonly okCodes?: readonly number[];
+  /** In a process group of its own: what kills ours leaves git to finish, and no lock file of it behind. */
+  readonly outlives?: boolean;
 }
 
 export interface GitResult {
@@ -47,9 +49,14 @@ export async function gitEntries(
   return text.split('\0').filter((entry) => entry !== '');
 }
 
-function collect(cwd: string, args: readonly string[], { input, env }: GitOptions): Promise<GitResult> {
+function collect(
+  cwd: string,
+  args: readonly string[],
+  { input, env, outlives = false }: GitOptions,
+): Promise<GitResult> {
   return new Promise((resolve, reject) => {
-    const child = spawn('git', args, { cwd, env: { ...process.env, ...ENVIRONMENT, ...env } });
+    const detached = outlives && process.platform !== 'win32';
+    const child = spawn('git', args, { cwd, env: { ...process.env, ...ENVIRONMENT, ...env }, detached });
     const stdout: Buffer[] = [];
     const stderr: Buffer[] = [];
     child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));

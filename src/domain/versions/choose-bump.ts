@@ -10,6 +10,10 @@ export interface Signature {
   readonly inputs: readonly Tensor[];
   readonly outputs: readonly Tensor[];
   readonly classes: readonly string[] | null;
+  /** Columns in the order in which the model is fed; they are the interface of a model with one `[n, f]` input. */
+  readonly features?: readonly string[];
+  /** Class that a score speaks of. */
+  readonly positive?: string | null;
 }
 
 export interface BumpFacts {
@@ -31,7 +35,11 @@ export function chooseBump({ before, after, improvement }: BumpFacts): ChosenBum
   const added = before !== null && after !== null ? addedOutput(before, after) : null;
   if (improvement !== null) return { bump: 'minor', reason: improvement };
   if (added !== null) return { bump: 'minor', reason: added };
-  return { bump: 'patch', reason: 'same signature, no provable improvement' };
+  const known = before !== null && after !== null;
+  return {
+    bump: 'patch',
+    reason: `${known ? 'same signature' : 'the signatures cannot be compared'}, no provable improvement`,
+  };
 }
 
 /** What a caller of the old model would trip over; null when nothing. A dynamic dimension accepts what a fixed one did. */
@@ -39,8 +47,10 @@ export function breakingChange(before: Signature, after: Signature): string | nu
   return (
     tensorChange('input', before.inputs, after.inputs) ??
     addedInput(before, after) ??
+    featureChange(before, after) ??
     tensorChange('output', before.outputs, after.outputs) ??
-    classChange(before, after)
+    classChange(before, after) ??
+    positiveChange(before, after)
   );
 }
 
@@ -64,6 +74,18 @@ function addedInput(before: Signature, after: Signature): string | null {
   const known = new Set(before.inputs.map((tensor) => tensor.name));
   const added = after.inputs.find((tensor) => !known.has(tensor.name));
   return added === undefined ? null : `input ${added.name} is new: callers must give it`;
+}
+
+/** Callers of one `[n, f]` input put the columns into it by position. */
+function featureChange(before: Signature, after: Signature): string | null {
+  const [old, now] = [before.features ?? [], after.features ?? []];
+  if (before.inputs.length !== 1 || old.length < 2 || now.length === 0) return null;
+  return old.join('\n') === now.join('\n') ? null : 'the features or their order changed';
+}
+
+function positiveChange(before: Signature, after: Signature): string | null {
+  const [old, now] = [before.positive ?? null, after.positive ?? null];
+  return old === null || now === null || old === now ? null : `the score speaks of ${now}, was ${old}`;
 }
 
 function classChange(before: Signature, after: Signature): string | null {

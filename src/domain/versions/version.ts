@@ -8,7 +8,7 @@ export interface Version {
 
 const VERSION = /^(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})$/;
 
-/** `1.2.3` or `v1.2.3`; null for anything else. Pre-releases are not used for models. */
+/** `1.2.3` or `v1.2.3`; null for anything else. Pre-releases are not used for models, and are nobody's baseline. */
 export function parseVersion(text: string): Version | null {
   const match = VERSION.exec(text.replace(/^v/, ''));
   return match === null
@@ -43,13 +43,16 @@ export interface ParsedTag {
   readonly model: string;
   /** null for `<model>@deprecated`. */
   readonly version: string | null;
-  /** `!` at the end: the version is withdrawn. */
+  /** `!` at the end, or `@deprecated`: withdrawn. */
   readonly withdraws: boolean;
 }
 
-/** `<model>@v<semver>`, the same with `!`, or `<model>@deprecated`, as GTO reads them; null for other tags. */
+/** `<model>@<what>`, with the counter that GTO may put behind it. */
+const TAG = /^([^@]+)@(.+?)(?:#\d+)?$/;
+
+/** `<model>@v<semver>`, the same with `!`, or `<model>@deprecated`, as GTO writes them; null for other tags. */
 export function parseTag(tag: string): ParsedTag | null {
-  const [, model = '', rest = ''] = /^([^@]+)@(.+)$/.exec(tag) ?? [];
+  const [, model = '', rest = ''] = TAG.exec(tag) ?? [];
   if (!MODEL_NAME.test(model)) return null;
   if (rest === 'deprecated') return { model, version: null, withdraws: true };
   const withdraws = rest.endsWith('!');
