@@ -10,17 +10,29 @@ export interface ReleaseTag {
   readonly candidate: string;
   readonly record: string;
   readonly logHead: string | null;
-  /** `<model>@v1.2.3!` or `<model>@deprecated` stands beside it: never a baseline, never deployed by itself. */
+  /** `<model>@v1.2.3!` or a later `<model>@deprecated` stands beside it: never a baseline, never deployed by itself. */
+  readonly withdrawn: boolean;
+  /** False when the run that claimed it was killed: `publish` completes it from the stored draft. */
+  readonly published: boolean;
+}
+
+/** A tag that is named like a release and was not made by a release: its version is taken, its model unknown. */
+export interface ForeignTag {
+  readonly tag: string;
+  readonly model: string;
+  readonly version: string;
   readonly withdrawn: boolean;
 }
 
 export interface ReleaseList {
+  /** Newest version first. */
   readonly releases: readonly ReleaseTag[];
+  readonly foreign: readonly ForeignTag[];
   /** False when releases may exist that cannot be seen from here (a shallow clone): absence is then not proven. */
   readonly complete: boolean;
 }
 
-/** A published release on this machine; its record's digest is the one that the tag names. */
+/** A release on this machine; its record's digest is the one that the tag names. */
 export interface StoredRelease {
   readonly tag: ReleaseTag;
   readonly record: ReleaseRecord;
@@ -39,13 +51,13 @@ export interface Draft {
 /** Where releases are kept. A claim is atomic; everything before it may be thrown away, nothing after it is rebuilt. */
 export interface ReleaseForge {
   listReleases(): Promise<ReleaseList>;
-  /** Throws `unreadable` when the tag is there and its assets are not what it names. */
+  /** Changes nothing. Throws `unreadable` when the tag is there and its record is not the one that it names. */
   readRelease(tag: ReleaseTag): Promise<StoredRelease>;
-  /** Stores the assets where a later run finds them by their record's digest. The folder is moved away. */
+  /** Stores the assets durably, where a later run finds them by their record's digest. The folder is moved away. */
   saveDraft(draft: Draft): Promise<void>;
   /** Claims the tag; null when somebody else has it. */
   claimTag(draft: Draft, logHead: string | null): Promise<ReleaseTag | null>;
-  /** Makes a claimed release visible out of its draft; a no-op when it is already. */
+  /** Makes a claimed release visible out of its draft, whoever claimed it, and removes drafts that nobody can claim any more. */
   publish(tag: ReleaseTag): Promise<StoredRelease>;
 }
 

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { firstBrokenLine } from '../../domain/lineage/log-chain.ts';
 import { ModelyardError } from '../../errors.ts';
 import type { EventLog, LogEntry } from '../../ports/forge.ts';
@@ -9,6 +10,7 @@ export const LOG_BRANCH = 'modelyard-log';
 const REF = `refs/heads/${LOG_BRANCH}`;
 const FILE = 'log.jsonl';
 const MOST_TRIES = 20;
+const RESTORE = `Look at \`git log -p ${LOG_BRANCH}\` and restore the last good commit of the branch.`;
 
 export interface LocalLogOptions {
   readonly repository: string;
@@ -65,18 +67,32 @@ export function parseLog(text: string): { entries: LogEntry[]; head: string | nu
     throw new ModelyardError(
       'unreadable',
       `${LOG_BRANCH}:${FILE} line ${broken} does not follow from the line before: the log was changed`,
-      {
-        hint: `Look at \`git log -p ${LOG_BRANCH}\` and restore the last good commit of the branch.`,
-      },
+      { hint: RESTORE },
     );
   }
   return { entries, head: chained.at(-1)?.hash ?? null };
 }
 
+const entrySchema = z.object({
+  previous: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .nullable(),
+  kind: z.enum(['intent', 'result', 'abandoned', 'monitor']),
+  at: z.iso.datetime(),
+  model: z.string(),
+  body: z.unknown(),
+});
+
 function parseLine(line: string, index: number): LogEntry {
+  const where = `${LOG_BRANCH}:${FILE} line ${index + 1}`;
+  let value: unknown;
   try {
-    return JSON.parse(line) as LogEntry;
+    value = JSON.parse(line);
   } catch (cause) {
-    throw new ModelyardError('unreadable', `${LOG_BRANCH}:${FILE} line ${index + 1} is not JSON`, { cause });
+    throw new ModelyardError('unreadable', `${where} is not JSON`, { cause, hint: RESTORE });
   }
+  const checked = entrySchema.safeParse(value);
+  if (checked.success) return checked.data;
+  throw new ModelyardError('unreadable', `${where} is no entry of a log`, { hint: RESTORE });
 }

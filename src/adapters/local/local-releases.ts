@@ -1,7 +1,6 @@
-import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseTagMessage, tagMessage } from '../../domain/lineage/tag-message.ts';
-import { compareVersions, parseTag } from '../../domain/versions/version.ts';
+import { tagMessage } from '../../domain/lineage/tag-message.ts';
 import { ModelyardError } from '../../errors.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Draft, ReleaseForge, ReleaseList, ReleaseTag, StoredRelease } from '../../ports/forge.ts';
@@ -11,6 +10,8 @@ import { hashFile } from '../files/hash-file.ts';
 import { syncFolder } from '../files/write-atomic.ts';
 import { createRef, listTags, writeTagObject } from '../git/refs.ts';
 import { isShallow } from '../git/repository.ts';
+import { listReleaseTags } from './list-release-tags.ts';
+import { createLocalDrafts } from './local-drafts.ts';
 
 export interface LocalForgeOptions {
   /** Top of the work tree. */
@@ -24,121 +25,85 @@ export interface LocalForgeOptions {
 
 /** Releases of a local repository: real annotated tags, assets in folders. */
 export function createLocalReleases(options: LocalForgeOptions): ReleaseForge {
-  const { repository, clock } = options;
-  const checkpoint = options.checkpoint ?? (() => undefined);
-  const draftFolder = (digest: string) => join(options.folder, 'drafts', digest.replace(/^sha256:/, ''));
-  const releaseFolder = (tag: string) => join(options.folder, 'releases', tag);
+  const { repository, clock, checkpoint = () => undefined } = options;
+  const parent = join(options.folder, 'releases');
+  const drafts = createLocalDrafts(join(options.folder, 'drafts'), checkpoint);
 
   async function listReleases(): Promise<ReleaseList> {
-    const tags = await listTags(repository, 'refs/tags/*@*');
-    const withdrawn = withdrawnTags(tags.map(({ tag }) => tag));
-    const releases = tags.flatMap((entry): ReleaseTag[] => {
-      const parsed = parseTag(entry.tag);
-      const facts = parseTagMessage(entry.message);
-      if (parsed === null || parsed.version === null || parsed.withdraws || facts === null) return [];
-      const isWithdrawn = withdrawn.has(entry.tag) || withdrawn.has(parsed.model);
-      const { candidate, record, logHead } = facts;
-      return [
-        {
-          tag: entry.tag,
-          model: parsed.model,
-          version: parsed.version,
-          commit: entry.commit,
-          candidate,
-          record,
-          logHead,
-          withdrawn: isWithdrawn,
-        },
-      ];
-    });
-    releases.sort((a, b) => compareVersions(b.version, a.version));
-    return { releases, complete: !(await isShallow(repository)) };
+    const published = new Set(await readdir(parent).catch(() => []));
+    const entries = await listTags(repository, 'refs/tags/*@*');
+    const complete = !(await isShallow(repository));
+    return { ...listReleaseTags(entries, (tag) => published.has(tag)), complete };
   }
 
   async function readRelease(tag: ReleaseTag): Promise<StoredRelease> {
-    const folder = releaseFolder(tag.tag);
-    const path = join(folder, 'release.json');
-    const record = await readRecord(path, releaseRecordSchema);
-    if (record === null) throw missingAssets(tag, folder);
-    const digest = `sha256:${(await hashFile(path)).sha256}`;
-    if (digest !== tag.record)
-      throw new ModelyardError('unreadable', `${path} is ${digest}; the tag ${tag.tag} names ${tag.record}`);
-    return { tag, record, folder };
-  }
-
-  async function saveDraft({ recordDigest, folder }: Draft): Promise<void> {
-    const target = draftFolder(recordDigest);
-    await mkdir(join(options.folder, 'drafts'), { recursive: true });
-    checkpoint('save draft');
-    await rename(folder, target);
-    await syncFolder(join(options.folder, 'drafts'));
+    const published = join(parent, tag.tag);
+    // The second look at the release: a draft may become one between the first and the look for the draft.
+    const folders = [published, (await drafts.find(tag.record)) ?? published, published];
+    for (const folder of folders) {
+      const record = await readRecord(join(folder, 'release.json'), releaseRecordSchema);
+      if (record === null) continue;
+      await assertRecordOf(tag, join(folder, 'release.json'));
+      return { tag, record, folder };
+    }
+    throw missingAssets(tag, published);
   }
 
   async function claimTag(
     { record, recordDigest }: Draft,
     logHead: string | null,
   ): Promise<ReleaseTag | null> {
-    const { tag, model, version, candidate } = record;
+    const { tag, model, version, candidate, previous } = record;
     const commit = record.commit ?? '';
-    const message = tagMessage({
-      model,
-      version,
-      candidate,
-      record: recordDigest,
-      logHead,
-      previous: record.previous,
-    });
+    const message = tagMessage({ model, version, candidate, record: recordDigest, logHead, previous });
     const object = await writeTagObject(repository, { tag, commit, message, at: clock.now() });
     checkpoint('claim tag');
     if (!(await createRef(repository, `refs/tags/${tag}`, object))) return null;
-    return { tag, model, version, commit, candidate, record: recordDigest, logHead, withdrawn: false };
+    const claimed = { withdrawn: false, published: false };
+    return { tag, model, version, commit, candidate, record: recordDigest, logHead, ...claimed };
   }
 
   async function publish(tag: ReleaseTag): Promise<StoredRelease> {
-    const target = releaseFolder(tag.tag);
-    if (!(await exists(target))) {
-      await mkdir(join(options.folder, 'releases'), { recursive: true });
-      checkpoint('publish');
-      await rename(draftFolder(tag.record), target).catch(async (error: NodeJS.ErrnoException) => {
-        if (!(await exists(target))) throw error.code === 'ENOENT' ? missingAssets(tag, target) : error;
-      });
-      await syncFolder(join(options.folder, 'releases'));
-    }
-    checkpoint('remove leftovers');
-    await removeLeftovers(tag);
-    return readRelease(tag);
+    const target = join(parent, tag.tag);
+    if (!(await exists(target))) await moveDraft(tag, target);
+    const needed = (await listReleases()).releases.filter((each) => !each.published);
+    await drafts.removeLeftovers(new Set(needed.map(({ record }) => record)));
+    return readRelease({ ...tag, published: true });
   }
 
-  /** Drafts of the same model and commit that were never claimed. */
-  async function removeLeftovers(tag: ReleaseTag): Promise<void> {
-    const folder = join(options.folder, 'drafts');
-    for (const name of await readdir(folder).catch(() => [])) {
-      const record = await readRecord(join(folder, name, 'release.json'), releaseRecordSchema).catch(
-        () => null,
-      );
-      if (record !== null && record.model === tag.model && record.commit === tag.commit) {
-        await rm(join(folder, name), { recursive: true, force: true });
-      }
-    }
+  async function moveDraft(tag: ReleaseTag, target: string): Promise<void> {
+    const draft = await drafts.find(tag.record);
+    await mkdir(parent, { recursive: true });
+    checkpoint('publish');
+    const error = draft === null ? missingAssets(tag, target) : await failureOf(rename(draft, target));
+    // Somebody else may have completed it meanwhile.
+    if (error !== null && !(await exists(target))) throw error;
+    await syncFolder(parent);
   }
 
+  const saveDraft = ({ recordDigest, folder }: Draft) => drafts.save(recordDigest, folder);
   return { listReleases, readRelease, saveDraft, claimTag, publish };
+}
+
+async function assertRecordOf(tag: ReleaseTag, path: string): Promise<void> {
+  const digest = `sha256:${(await hashFile(path)).sha256}`;
+  if (digest === tag.record) return;
+  throw new ModelyardError('unreadable', `${path} is ${digest}; the tag ${tag.tag} names ${tag.record}`, {
+    hint: 'The record was changed after the release: restore the folder from a backup.',
+  });
 }
 
 function missingAssets(tag: ReleaseTag, folder: string): ModelyardError {
   return new ModelyardError('unreadable', `the tag ${tag.tag} exists, its assets do not: ${folder}`, {
-    hint: 'If a release was interrupted, run `modelyard release` again on its commit; else restore the folder from a backup.',
+    hint: `Restore the folder from a backup, or withdraw the release: git tag -a -m 'assets lost' '${tag.tag}!'`,
   });
 }
 
-/** Tags and models that a `!` tag or `@deprecated` withdraws. */
-function withdrawnTags(tags: readonly string[]): Set<string> {
-  const withdrawn = new Set<string>();
-  for (const tag of tags) {
-    const parsed = parseTag(tag);
-    if (parsed?.withdraws) withdrawn.add(parsed.version === null ? parsed.model : tag.slice(0, -1));
-  }
-  return withdrawn;
+async function failureOf(work: Promise<unknown>): Promise<Error | null> {
+  return work.then(
+    () => null,
+    (error: Error) => error,
+  );
 }
 
 async function exists(path: string): Promise<boolean> {

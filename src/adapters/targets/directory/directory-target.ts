@@ -1,129 +1,97 @@
-import { randomBytes } from 'node:crypto';
-import {
-  chmod,
-  copyFile,
-  lstat,
-  mkdir,
-  open,
-  readdir,
-  readlink,
-  rename,
-  rm,
-  symlink,
-} from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { ModelyardError } from '../../../errors.ts';
-import type { ReleaseFiles, Target } from '../../../ports/target.ts';
-import { hashFile } from '../../files/hash-file.ts';
-import { hashModel } from '../../files/model-files.ts';
+import { lstat, mkdir, readlink, rename, rm, symlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ModelyardError, messageOf } from '../../../errors.ts';
+import type { Target } from '../../../ports/target.ts';
 import { syncFolder } from '../../files/write-atomic.ts';
+import { fillVersionFolder, removeLeftovers, temporaryName, versionDigest } from './version-folder.ts';
 
 const POINTER = 'current';
 const VERSIONS = 'versions';
+const OWN_LINK = new RegExp(`^${VERSIONS}/[0-9a-f]{64}$`);
 
 /**
  * A folder that a server reads: `<path>/<model>/versions/<sha256>/…`, never changed once it is there, and
- * `<path>/<model>/current`, a symbolic link that is replaced in one step.
+ * `<path>/<model>/current`, a symbolic link that is replaced in one step. All versions are kept.
  */
 export function createDirectoryTarget(
   path: string,
   checkpoint: (step: string) => void = () => undefined,
 ): Target {
-  const modelFolder = (model: string) => join(path, model);
-  const versionFolder = (model: string, digest: string) =>
-    join(modelFolder(model), VERSIONS, digest.replace(/^sha256:/, ''));
-
-  async function stage(model: string, release: ReleaseFiles): Promise<void> {
-    const target = versionFolder(model, release.digest);
-    const parent = dirname(target);
-    await mkdir(parent, { recursive: true });
-    await removeLeftovers(parent);
-    if (await holds(target, release)) return;
-    const temporary = join(parent, `.${randomBytes(6).toString('hex')}.tmp`);
-    for (const file of release.files) await copyDurably(file.path, join(temporary, file.name));
-    checkpoint('stage files');
-    // A damaged version is set aside first: a folder cannot be replaced in one step.
-    await rename(target, `${temporary}.damaged.tmp`).catch(ignoreMissing);
-    await rename(temporary, target);
-    await syncFolder(parent);
-    await removeLeftovers(parent);
-  }
+  const pointerOf = (model: string) => join(path, model, POINTER);
+  const linkTo = (digest: string) => `${VERSIONS}/${digest.replace(/^sha256:/, '')}`;
 
   async function activate(model: string, digest: string | null): Promise<void> {
-    const pointer = join(modelFolder(model), POINTER);
-    await assertOwnPointer(pointer);
-    checkpoint('switch pointer');
+    const folder = join(path, model);
+    await mkdir(folder, { recursive: true });
+    await readPointer(pointerOf(model));
     if (digest === null) {
-      await rm(pointer, { force: true });
+      checkpoint('remove pointer');
+      await rm(pointerOf(model), { force: true });
     } else {
-      const temporary = join(modelFolder(model), `.${randomBytes(6).toString('hex')}.tmp`);
-      await symlink(join(VERSIONS, digest.replace(/^sha256:/, '')), temporary);
-      await rename(temporary, pointer);
+      await assertStaged(join(folder, linkTo(digest)));
+      await switchPointer(folder, linkTo(digest));
     }
-    await syncFolder(modelFolder(model));
+    await syncFolder(folder);
+  }
+
+  async function switchPointer(folder: string, link: string): Promise<void> {
+    await removeLeftovers(folder);
+    const temporary = join(folder, temporaryName());
+    checkpoint('prepare pointer');
+    await symlink(link, temporary);
+    checkpoint('switch pointer');
+    await rename(temporary, join(folder, POINTER));
   }
 
   async function observe(model: string) {
-    const pointer = join(modelFolder(model), POINTER);
-    const link = await readlink(pointer).catch(() => null);
+    const link = await readPointer(pointerOf(model));
     if (link === null) return null;
-    const served = join(modelFolder(model), link);
-    const files = await readdir(served).catch(() => null);
-    if (files === null || files.length === 0) {
-      throw new ModelyardError('unreadable', `${pointer} points to ${link}, which is not there`, {
+    const served = join(path, model, link);
+    if ((await lstat(served).catch(() => null)) === null) {
+      throw new ModelyardError('unreadable', `${pointerOf(model)} points to ${link}, which is not there`, {
         hint: 'Deploy again.',
       });
     }
-    return { digest: await servedDigest(served, files), path: served };
+    return { digest: await versionDigest(served, `sha256:${link.slice(VERSIONS.length + 1)}`), path: served };
   }
 
-  return { location: path, stage, activate, observe };
+  return {
+    location: path,
+    stage: (model, release) =>
+      writing(path, () => fillVersionFolder(join(path, model, linkTo(release.digest)), release, checkpoint)),
+    activate: (model, digest) => writing(path, () => activate(model, digest)),
+    observe,
+  };
 }
 
-/** Digest of one file, or of a folder as `sha256sum` lines; the folder of a version holds the model only. */
-async function servedDigest(folder: string, names: readonly string[]): Promise<string> {
-  const only = names.length === 1 ? join(folder, names[0] ?? '') : null;
-  const isFile = only !== null && (await lstat(only)).isFile();
-  if (only !== null && isFile) return (await hashModel(only)).digest;
-  return (await hashModel(folder)).digest;
-}
-
-async function holds(folder: string, { files }: ReleaseFiles): Promise<boolean> {
-  for (const file of files) {
-    const found = await hashFile(join(folder, file.name)).catch(() => null);
-    if (found?.sha256 !== file.sha256) return false;
-  }
-  return true;
-}
-
-async function copyDurably(from: string, to: string): Promise<void> {
-  await mkdir(dirname(to), { recursive: true });
-  await copyFile(from, to);
-  await chmod(to, 0o444);
-  const file = await open(to, 'r');
-  try {
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-}
-
-/** What is called `current` and is no link was not made by us, and is not ours to remove. */
-async function assertOwnPointer(pointer: string): Promise<void> {
-  const info = await lstat(pointer).catch(() => null);
-  if (info === null || info.isSymbolicLink()) return;
+/** Where the pointer leads; null when there is none. What is called `current` and is not our link is not ours to replace. */
+async function readPointer(pointer: string): Promise<string | null> {
+  const info = await lstat(pointer).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null;
+    throw new ModelyardError('unreadable', `cannot look at ${pointer}: ${error.message}`, { cause: error });
+  });
+  if (info === null) return null;
+  const link = info.isSymbolicLink() ? await readlink(pointer) : null;
+  if (link !== null && OWN_LINK.test(link)) return link;
   throw new ModelyardError('conflict', `${pointer} is not a link that Modelyard made`, {
     hint: 'Move it away, or deploy to another folder.',
   });
 }
 
-async function removeLeftovers(folder: string): Promise<void> {
-  for (const name of await readdir(folder)) {
-    if (name.startsWith('.') && name.endsWith('.tmp'))
-      await rm(join(folder, name), { recursive: true, force: true });
-  }
+async function assertStaged(folder: string): Promise<void> {
+  if ((await lstat(folder).catch(() => null)) !== null) return;
+  throw new ModelyardError('unreadable', `${folder} is not there: nothing can be switched to it`);
 }
 
-function ignoreMissing(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'ENOENT') throw error;
+/** The folder lies outside the repository: a full disk or a missing permission there is no bug of ours. */
+async function writing(path: string, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (cause) {
+    if (cause instanceof ModelyardError) throw cause;
+    throw new ModelyardError('outside', `cannot write to the target ${path}: ${messageOf(cause)}`, {
+      cause,
+      hint: 'Check that the folder can be written and that the disk has room.',
+    });
+  }
 }
