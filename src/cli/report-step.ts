@@ -48,6 +48,7 @@ async function nextRelease({ model, project }: StageContext, known: Known): Prom
     ...known,
     model: model.name,
     firstVersion: model.release.firstVersion,
+    positive: model.data.positive?.text ?? null,
     evaluate,
     bump: null,
     version: null,

@@ -1,6 +1,6 @@
 import type { Bump } from '../../domain/versions/version.ts';
 import { ModelyardError } from '../../errors.ts';
-import { evaluateStage } from '../../stages/evaluate/evaluate.ts';
+import { evaluateAgain } from '../../stages/evaluate/evaluate.ts';
 import { type ReleaseResult, releaseStage } from '../../stages/release/release.ts';
 import { forEachModel } from '../for-each-model.ts';
 import type { Command } from '../run-command-line.ts';
@@ -17,7 +17,7 @@ export const command: Command = (context) => {
     const forge = await context.services.forge(stage.project.repository);
     const ports = {
       ...forge,
-      reevaluate: async () => evaluateStage(stage, await evaluatePorts(context, stage)),
+      reevaluate: async () => evaluateAgain(stage, await evaluatePorts(context, stage)),
     };
     const options = {
       bump: bump as Bump | null,

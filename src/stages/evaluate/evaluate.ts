@@ -21,11 +21,36 @@ import type { EvaluatePorts, Findings, Judging } from './judging.ts';
 
 /** Judges the newest candidate on the evaluation rows, beside the baseline. Writes the record and the golden rows. */
 export async function evaluateStage(context: StageContext, ports: EvaluatePorts): Promise<EvaluateRecord> {
+  const { record, golden } = await evaluateCandidate(context, ports);
+  if (golden !== null) await writeFileAtomic(golden.path, golden.text);
+  await writeRecord(
+    recordPath(context.project.directory, context.model.name, 'evaluate'),
+    evaluateRecordSchema,
+    record,
+  );
+  return record;
+}
+
+/** The same judgement without writing it: what was reviewed stays what it is. */
+export async function evaluateAgain(context: StageContext, ports: EvaluatePorts): Promise<EvaluateRecord> {
+  return (await evaluateCandidate(context, ports)).record;
+}
+
+interface GoldenFile {
+  readonly path: string;
+  readonly text: string;
+  readonly entry: FileEntry;
+}
+
+async function evaluateCandidate(
+  context: StageContext,
+  ports: EvaluatePorts,
+): Promise<{ readonly record: EvaluateRecord; readonly golden: GoldenFile | null }> {
   const startedMs = context.clock.monotonicMs();
   const judging = await prepare(context, ports);
   const findings = await judge(judging);
-  const { read, golden, ...own } = findings;
-  const written = golden === null ? [] : [await writeGolden(context, golden)];
+  const { read, golden: rows, ...own } = findings;
+  const golden = rows === null ? null : goldenFile(context, rows);
   const { candidate, baseline } = judging;
   const record: EvaluateRecord = {
     schema: 'modelyard/evaluate/1',
@@ -34,7 +59,7 @@ export async function evaluateStage(context: StageContext, ports: EvaluatePorts)
       startedMs,
       revision: await readRevision(context.project.repository),
       read,
-      written,
+      written: golden === null ? [] : [golden.entry],
     }),
     task: context.model.task,
     evidence: judging.evidence,
@@ -49,12 +74,7 @@ export async function evaluateStage(context: StageContext, ports: EvaluatePorts)
     sizeBytes: candidate.model?.bytes ?? null,
     trainSeconds: candidate.record.trainSeconds,
   };
-  await writeRecord(
-    recordPath(context.project.directory, context.model.name, 'evaluate'),
-    evaluateRecordSchema,
-    record,
-  );
-  return record;
+  return { record, golden };
 }
 
 async function prepare(context: StageContext, ports: EvaluatePorts): Promise<Judging> {
@@ -92,13 +112,13 @@ async function judge(judging: Judging): Promise<Findings> {
   }
 }
 
-async function writeGolden(context: StageContext, golden: Golden): Promise<FileEntry> {
+function goldenFile(context: StageContext, golden: Golden): GoldenFile {
   const path = `${modelFolder(context.project.directory, context.model.name)}/golden.json`;
   const text = recordText(goldenSchema.parse(golden));
-  await writeFileAtomic(path, text);
-  return {
+  const entry = {
     path: displayPath(context.project, path),
     sha256: hashBytes(text),
     bytes: Buffer.byteLength(text),
   };
+  return { path, text, entry };
 }

@@ -1,36 +1,55 @@
+import { overallVerdict } from '../../domain/gates/overall-verdict.ts';
 import type { EvaluateRecord, GateRow } from '../../records/evaluate.ts';
 
-const TOLERANCE = 1e-6;
+const RELATIVE_TOLERANCE = 1e-6;
 
 /** Metrics that depend on the machine and the moment keep the verdict that was reviewed. */
 const TIMING = /^(latency_.*_ms|train_seconds)$/;
 
-/** Why a second evaluation of the same candidate does not confirm the first; null when it does. */
-export function disagreement(first: EvaluateRecord, second: EvaluateRecord): string | null {
-  if (first.candidate.digest !== second.candidate.digest) return 'the candidate is another one';
-  for (const row of first.metrics) {
-    const other = second.metrics.find((each) => each.name === row.name && each.dataset === row.dataset);
-    if (!agrees(row.candidate, other?.candidate ?? null)) {
+export type Confirmation =
+  | { readonly kind: 'confirmed'; readonly evaluate: EvaluateRecord }
+  | { readonly kind: 'refuted'; readonly reason: string };
+
+/**
+ * Holds a second evaluation of a candidate against the one that was reviewed: the same values, within 1e-6 relative, and
+ * a pass by today's rules and today's baseline. What is confirmed carries the reviewed timings.
+ */
+export function confirmEvaluation(reviewed: EvaluateRecord, now: EvaluateRecord): Confirmation {
+  const gates = now.gates.map((gate) => reviewedTiming(reviewed, gate) ?? gate);
+  const nonFinite = (now.nonFiniteScores ?? 0) > 0;
+  const verdict = overallVerdict(gates, now.slices, { nonFinite });
+  const merged = { ...now, gates, latencyMs: reviewed.latencyMs, verdict };
+  const reason = difference(reviewed, now) ?? (verdict === 'pass' ? null : whyNot(merged));
+  return reason === null ? { kind: 'confirmed', evaluate: merged } : { kind: 'refuted', reason };
+}
+
+function reviewedTiming(reviewed: EvaluateRecord, gate: GateRow): GateRow | null {
+  if (!TIMING.test(gate.metric)) return null;
+  return reviewed.gates.find((each) => each.metric === gate.metric && each.rule === gate.rule) ?? null;
+}
+
+function difference(reviewed: EvaluateRecord, now: EvaluateRecord): string | null {
+  if (reviewed.candidate.digest !== now.candidate.digest) return 'the candidate is another one';
+  if (reviewed.inputDigest !== now.inputDigest) return 'the candidate was trained from other inputs';
+  for (const row of reviewed.metrics) {
+    const other = now.metrics.find((each) => each.name === row.name && each.dataset === row.dataset);
+    if (other === undefined || !agrees(row.candidate, other.candidate)) {
       return `${row.name} was ${row.candidate} when it was judged and is ${other?.candidate ?? 'missing'} now`;
     }
   }
-  const failing = second.gates.find(
-    (gate) => gate.severity === 'block' && !TIMING.test(gate.metric) && gate.verdict !== 'pass',
-  );
-  if (failing !== undefined) return gateText(failing);
-  const timing = first.gates.find(
-    (gate) => gate.severity === 'block' && TIMING.test(gate.metric) && gate.verdict !== 'pass',
-  );
-  if (timing !== undefined) return gateText(timing);
-  const harm = second.slices.find((slice) => slice.verdict === 'harm' && slice.severity !== 'warn');
-  return harm === undefined ? null : `${harm.slice}: ${harm.reason}`;
-}
-
-function gateText(gate: GateRow): string {
-  return `${gate.metric} ${gate.rule}: ${gate.reason}`;
+  return null;
 }
 
 function agrees(a: number | null, b: number | null): boolean {
   if (a === null || b === null) return a === b;
-  return Math.abs(a - b) <= TOLERANCE * Math.max(1, Math.abs(a), Math.abs(b));
+  return a === b || Math.abs(a - b) <= RELATIVE_TOLERANCE * Math.max(Math.abs(a), Math.abs(b));
+}
+
+/** The first thing that keeps an evaluation from passing. */
+function whyNot({ gates, slices, verdict }: EvaluateRecord): string {
+  const gate = gates.find((each) => each.severity === 'block' && each.verdict !== 'pass');
+  if (gate !== undefined) return `${gate.metric} ${gate.rule}: ${gate.reason}`;
+  const harm = slices.find((slice) => slice.verdict === 'harm' && slice.severity !== 'warn');
+  if (harm !== undefined) return `${harm.slice}: ${harm.reason}`;
+  return gates.length === 0 ? 'no gate is configured any more' : `the verdict is ${verdict} now`;
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { hashFile } from '../../adapters/files/hash-file.ts';
+import { compareVersions } from '../../domain/versions/version.ts';
 import { ModelyardError } from '../../errors.ts';
 import type { ReleaseForge, ReleaseList, ReleaseTag, StoredRelease } from '../../ports/forge.ts';
 import { evaluateRecordSchema } from '../../records/evaluate.ts';
@@ -21,6 +22,7 @@ export async function newestRelease(context: StageContext, forge: ReleaseForge):
   const list = await forge.listReleases();
   const { name, release } = context.model;
   const own = releasesOf(list, name);
+  assertNoForeignAbove(list, name);
   if (own[0] !== undefined) return own[0];
   if (release.renamedFrom !== null) {
     const former = releasesOf(list, release.renamedFrom)[0];
@@ -37,6 +39,23 @@ export async function newestRelease(context: StageContext, forge: ReleaseForge):
   }
   assertNotRenamed(context, list);
   return null;
+}
+
+/** A tag that stands for the newest version and says nothing of its model: what is live is not known. */
+function assertNoForeignAbove(list: ReleaseList, model: string): void {
+  const newest = releasesOf(list, model)[0];
+  const above = list.foreign.find(
+    (tag) =>
+      tag.model === model &&
+      !tag.withdrawn &&
+      (newest === undefined || compareVersions(tag.version, newest.version) > 0),
+  );
+  if (above === undefined) return;
+  throw new ModelyardError(
+    'unreadable',
+    `the tag ${above.tag} was not made by a release: nothing says which model it stands for`,
+    { hint: `Withdraw it: git tag -a -m 'not a release' '${above.model}@v${above.version}!'` },
+  );
 }
 
 /** A name that appears while another one disappears is probably the same model. */

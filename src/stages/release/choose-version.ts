@@ -1,4 +1,4 @@
-import { type ChosenBump, chooseBump } from '../../domain/versions/choose-bump.ts';
+import { type ChosenBump, chooseBump, type Signature } from '../../domain/versions/choose-bump.ts';
 import { type Bump, bumped, compareVersions, parseVersion } from '../../domain/versions/version.ts';
 import { ModelyardError } from '../../errors.ts';
 import type { ReleaseList, StoredRelease } from '../../ports/forge.ts';
@@ -9,6 +9,8 @@ import { readRecord } from '../../records/store.ts';
 export interface VersionRequest {
   readonly model: string;
   readonly firstVersion: string;
+  /** Class that the candidate's scores speak of. */
+  readonly positive: string | null;
   readonly list: ReleaseList;
   readonly previous: StoredRelease | null;
   readonly evaluate: EvaluateRecord;
@@ -22,9 +24,10 @@ export interface ChosenVersion {
   readonly reason: string;
 }
 
-/** The next version: given, or by what changed. Withdrawn versions are never used again. */
+/** The next version: given, or by what changed. Withdrawn versions, and those that others tagged, are never used again. */
 export async function chooseVersion(request: VersionRequest): Promise<ChosenVersion> {
-  const taken = request.list.releases
+  const { releases, foreign } = request.list;
+  const taken = [...releases, ...foreign]
     .filter((release) => release.model === request.model)
     .map(({ version }) => version);
   if (request.version !== null) return givenVersion(request.version, taken);
@@ -50,19 +53,31 @@ function givenVersion(version: string, taken: readonly string[]): ChosenVersion 
   return { version: plain, bump: 'given', reason: 'asked for with --version' };
 }
 
-async function bumpByChange({ previous, evaluate }: VersionRequest): Promise<ChosenBump> {
-  const before =
+async function bumpByChange({ previous, evaluate, positive }: VersionRequest): Promise<ChosenBump> {
+  const released =
     previous === null ? null : await readRecord(`${previous.folder}/evaluate.json`, evaluateRecordSchema);
-  return chooseBump({
-    before: before?.signature ?? null,
-    after: evaluate.signature,
-    improvement: improvementOf(evaluate),
+  const before = withServing(released?.signature ?? null, {
+    features: previous?.record.serving.features ?? [],
+    positive: previous?.record.serving.positive ?? null,
   });
+  const after = withServing(evaluate.signature, { features: evaluate.features, positive });
+  return chooseBump({ before, after, improvement: improvementOf(evaluate, previous?.tag.tag ?? null) });
 }
 
-/** A kept min_better gate, or an interval of the primary metric that lies wholly on the better side. */
-function improvementOf(evaluate: EvaluateRecord): string | null {
-  const gate = evaluate.gates.find((each) => each.rule === 'min_better' && each.verdict === 'pass');
+function withServing(
+  signature: EvaluateRecord['signature'],
+  serving: { readonly features: readonly string[]; readonly positive: string | null },
+): Signature | null {
+  return signature === null ? null : { ...signature, ...serving };
+}
+
+/** A kept min_better gate, or an interval of the primary metric wholly on the better side; against the previous release, or it proves nothing of it. */
+function improvementOf(evaluate: EvaluateRecord, previous: string | null): string | null {
+  if (previous === null || evaluate.baseline?.release !== previous) return null;
+  const gate = evaluate.gates.find(
+    ({ rule, verdict, outcome }) =>
+      rule === 'min_better' && verdict === 'pass' && (outcome === undefined || outcome === 'kept'),
+  );
   if (gate !== undefined) return `${gate.metric} is provably better`;
   const primary = evaluate.metrics[0];
   if (primary?.interval == null || primary.reason !== undefined) return null;

@@ -8,6 +8,7 @@ export interface CardFacts {
   readonly tag: string;
   readonly model: string;
   readonly digest: string;
+  readonly commit: string;
   readonly target: string;
   readonly train: TrainRecord;
   readonly validate: ValidateRecord;
@@ -49,7 +50,7 @@ export function modelCard(facts: CardFacts): string {
     `|---|---|`,
     `| Predicts | ${escapeMarkdown(facts.target)} (${evaluate.task}) |`,
     `| Digest | \`${facts.digest}\` |`,
-    `| Commit | \`${train.commit ?? 'unknown'}\` |`,
+    `| Commit | \`${facts.commit}\` |`,
     `| Training data | ${rows('train') ?? 'unknown'} rows |`,
     `| Evaluation data | ${evaluate.rows ?? 'unknown'} rows${evaluate.groups === null ? '' : ` of ${evaluate.groups} groups`} |`,
     `| Trained in | ${train.trainSeconds.toFixed(1)} s by ${escapeMarkdown(train.command)} |`,
@@ -59,7 +60,8 @@ export function modelCard(facts: CardFacts): string {
     '| metric | value | interval |',
     '|---|--:|---|',
     ...metrics.map(
-      (row) => `| ${row.name} | ${row.candidate?.toPrecision(6)} | ${intervalText(row.candidateInterval)} |`,
+      (row) =>
+        `| ${escapeMarkdown(row.name)} | ${row.candidate?.toPrecision(6)} | ${intervalText(row.candidateInterval)} |`,
     ),
     '',
     '`release.json` lists every file of this release with its SHA-256; `sha256sum -c SHA256SUMS` checks them.',

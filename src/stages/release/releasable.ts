@@ -1,18 +1,18 @@
 import { headCommit } from '../../adapters/git/repository.ts';
 import { ModelyardError } from '../../errors.ts';
-import { type EvaluateRecord, evaluateRecordSchema } from '../../records/evaluate.ts';
+import { evaluateRecordSchema } from '../../records/evaluate.ts';
 import { readRecord, recordPath } from '../../records/store.ts';
-import { type ValidateRecord, validateRecordSchema } from '../../records/validate.ts';
+import { validateRecordSchema } from '../../records/validate.ts';
 import { type Candidate, currentCandidate } from '../candidates/candidate-store.ts';
 import type { StageContext } from '../context.ts';
 import { computeInputDigest } from '../train/input-digest.ts';
+import { assertBelongTogether, type Judgement } from './assert-belong-together.ts';
 
 /** A candidate that may be released: judged, passed, and trained from what is committed. */
-export interface Releasable {
-  readonly candidate: Candidate;
-  readonly evaluate: EvaluateRecord;
-  readonly validate: ValidateRecord;
+export interface Releasable extends Judgement {
   readonly commit: string;
+  /** Digest of the candidate's model. */
+  readonly digest: string;
 }
 
 /** Reads and checks everything that a release rests on. Throws `refused` with what is missing and how to get it. */
@@ -26,40 +26,17 @@ export async function readReleasable(context: StageContext): Promise<Releasable>
     throw new ModelyardError(
       'refused',
       `${model.name} has no candidate that was validated, trained and evaluated`,
-      {
-        hint: `Run modelyard run --model ${model.name} first.`,
-      },
+      { hint: `Run modelyard run --model ${model.name} first.` },
     );
   }
-  assertJudged(context, { candidate, validate, evaluate });
+  if (candidate.model === null) {
+    throw new ModelyardError('input', 'the candidate holds no model, so there is nothing to release', {
+      hint: 'Name the file or folder that training writes in train.model.',
+    });
+  }
+  assertBelongTogether(model.name, { candidate, validate, evaluate });
   const commit = await assertCommitted(context, candidate);
-  return { candidate, evaluate, validate, commit };
-}
-
-function assertJudged({ model }: StageContext, given: Omit<Releasable, 'commit'>): void {
-  const { candidate, validate, evaluate } = given;
-  if (evaluate.inputDigest !== candidate.record.inputDigest) {
-    throw new ModelyardError(
-      'refused',
-      `the evaluation speaks of another candidate than the newest training`,
-      {
-        hint: `Run modelyard evaluate --model ${model.name}.`,
-      },
-    );
-  }
-  for (const [stage, verdict] of [
-    ['validate', validate.verdict],
-    ['evaluate', evaluate.verdict],
-  ] as const) {
-    if (verdict === 'pass') continue;
-    throw new ModelyardError(
-      'refused',
-      `${model.name} is not released: the verdict of ${stage} is ${verdict}`,
-      {
-        hint: 'Read the report: modelyard report; the reasons: modelyard explain.',
-      },
-    );
-  }
+  return { candidate, evaluate, validate, commit, digest: candidate.model.digest };
 }
 
 /** The commit whose tree gives exactly this candidate's inputs. */
@@ -73,8 +50,6 @@ async function assertCommitted(context: StageContext, candidate: Candidate): Pro
   throw new ModelyardError(
     'refused',
     `the candidate was not trained from what is committed${dirty === '' ? '' : ` (changed: ${dirty})`}`,
-    {
-      hint: 'Commit the inputs, run `modelyard run` again, then release.',
-    },
+    { hint: 'Commit the inputs, run `modelyard run` again, then release.' },
   );
 }
