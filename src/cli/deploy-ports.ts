@@ -1,23 +1,18 @@
 import { ModelyardError } from '../errors.ts';
 import type { StageContext } from '../stages/context.ts';
 import type { DeployPorts } from '../stages/deploy/apply-deployment.ts';
-import { type DeployResult, environmentNamed } from '../stages/deploy/deploy.ts';
+import type { DeployResult } from '../stages/deploy/deploy.ts';
 import { smokeTest } from '../stages/evaluate/golden.ts';
 import type { CommandContext } from './command-context.ts';
 import { type ModelResult, verdictCode } from './for-each-model.ts';
 
-/** The ports of a deployment to one environment. */
-export async function deployPorts(
-  context: CommandContext,
-  stage: StageContext,
-  environment: string,
-): Promise<DeployPorts> {
+/** The ports of a deployment. */
+export async function deployPorts(context: CommandContext, stage: StageContext): Promise<DeployPorts> {
   const { releases, log } = await context.services.forge(stage.project.repository);
-  const target = context.services.targetOf(environmentNamed(stage, environment));
   return {
     releases,
     log,
-    target,
+    targetOf: context.services.targetOf,
     smoke: (path, golden) => smokeTest(context.services.runtime, path, golden),
   };
 }

@@ -1,10 +1,14 @@
+import { ModelyardError } from '../errors.ts';
 import type { EventLog, ReleaseForge } from '../ports/forge.ts';
 import type { StageContext } from './context.ts';
 import { deploymentsOf, desired } from './deploy/deployment-log.ts';
 import type { Baseline } from './evaluate/baseline.ts';
 import { newestRelease, releaseBaseline } from './release/baseline-release.ts';
 
-/** The release that `baseline.from` names: the newest, or the one that is live in an environment. null: proven absent. */
+/**
+ * The release that `baseline.from` names: the newest, or the one that is live in an environment. null: proven absent.
+ * Throws `unreadable` where there may be one that cannot be read from here.
+ */
 export async function findReleaseBaseline(
   context: StageContext,
   { releases, log }: { readonly releases: ReleaseForge; readonly log: EventLog },
@@ -16,6 +20,14 @@ export async function findReleaseBaseline(
   const { entries } = await log.read();
   const live = desired(deploymentsOf(entries, context.model.name, from.environment));
   const list = await releases.listReleases();
+  if (live === null && list.complete) return null;
   const tag = list.releases.find((release) => release.tag === live?.release);
-  return tag === undefined ? null : releaseBaseline(releases, tag);
+  if (tag !== undefined) return releaseBaseline(releases, tag);
+  throw new ModelyardError(
+    'unreadable',
+    live === null
+      ? `this clone is shallow and holds no deployment: that nothing is live in ${from.environment} is not proven`
+      : `${live.release} is live in ${from.environment}, and its tag is not here`,
+    { hint: 'Fetch everything: git fetch --unshallow --tags, and the branch modelyard-log.' },
+  );
 }

@@ -12,6 +12,6 @@ export const command: Command = async (context) => {
     reason: context.line.text('reason'),
     dryRun: context.line.flag('dry-run'),
   };
-  const result = await rollbackStage(stage, await deployPorts(context, stage, environment), options);
+  const result = await rollbackStage(stage, await deployPorts(context, stage), options);
   return deployResult(stage, result, environment);
 };

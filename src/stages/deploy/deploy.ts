@@ -1,11 +1,11 @@
 import type { EnvironmentConfig } from '../../config/resolved.ts';
-import { compareVersions, parseTag, parseVersion } from '../../domain/versions/version.ts';
+import { compareVersions, parseTag } from '../../domain/versions/version.ts';
 import { ModelyardError } from '../../errors.ts';
-import type { ReleaseTag, StoredRelease } from '../../ports/forge.ts';
+import type { ReleaseTag } from '../../ports/forge.ts';
 import type { DeployRecord } from '../../records/deploy.ts';
 import type { StageContext } from '../context.ts';
-import { readVerified, releasesOf } from '../release/baseline-release.ts';
 import { applyDeployment, type DeployPorts } from './apply-deployment.ts';
+import { chooseRelease, readyRelease } from './choose-release.ts';
 import { type Deployments, deploymentsOf, desired } from './deployment-log.ts';
 
 export interface DeployOptions {
@@ -31,28 +31,30 @@ export async function deployStage(
   options: DeployOptions,
 ): Promise<DeployResult> {
   const environment = environmentNamed(context, options.environment);
-  const { entries } = await ports.log.read();
-  const here = deploymentsOf(entries, context.model.name, environment.name);
-  const tag = await chooseRelease(context, ports, options.version);
-  assertRequired(context, {
-    environment,
-    tag,
-    results: (name) => deploymentsOf(entries, context.model.name, name),
-  });
-  if (options.version === null) assertNotOlder(here, tag);
-  const release = await readVerified(ports.releases, tag);
+  const tag = await chooseRelease(context, ports.releases, options.version);
+  await assertRequired(context, ports, { environment, tag });
+  const guard = (now: Deployments) => {
+    if (options.version === null) assertNotOlder(now, tag);
+  };
+  const here = await deploymentsIn(context, ports, environment);
+  guard(here);
+  const release = await readyRelease(ports.releases, tag, options);
   const live = desired(here);
-  if (live !== null && live.release === tag.tag && (await serves(context, ports, release))) {
+  if (
+    live?.release === tag.tag &&
+    here.open.length === 0 &&
+    (await serves(context, ports, { environment, tag }))
+  ) {
     return { record: live, outcome: 'unchanged', release: tag.tag };
   }
   if (options.dryRun) return { record: null, outcome: 'planned', release: tag.tag };
-  const before = await releaseBefore(ports, live, tag);
+  const reason = () => options.reason;
   const record = await applyDeployment(context, ports, {
     environment,
     release,
-    before,
     action: 'deploy',
-    reason: options.reason,
+    reason,
+    guard,
   });
   return { record, outcome: 'deployed', release: tag.tag };
 }
@@ -69,87 +71,63 @@ export function environmentNamed({ model }: StageContext, name: string): Environ
   });
 }
 
-/** The release that was asked for, withdrawn ones only by name. */
-export async function chooseRelease(
+export async function deploymentsIn(
   { model }: StageContext,
-  ports: DeployPorts,
-  version: string | null,
-): Promise<ReleaseTag> {
-  const list = await ports.releases.listReleases();
-  if (version === null) {
-    const newest = releasesOf(list, model.name)[0];
-    if (newest !== undefined) return newest;
-    throw new ModelyardError('refused', `${model.name} has no release to deploy`, {
-      hint: 'Run modelyard release first.',
-    });
-  }
-  const plain = (parseTag(version)?.version ?? version).replace(/^v/, '');
-  if (parseVersion(plain) === null)
-    throw new ModelyardError(
-      'usage',
-      `${version}: expected a version such as 1.2.3, or a tag such as ${model.name}@v1.2.3`,
-    );
-  const own = list.releases.filter((release) => release.model === model.name);
-  const found = own.find((release) => release.version === plain);
-  if (found !== undefined) return found;
-  throw new ModelyardError('usage', `${model.name} has no release ${plain}`, {
-    hint: `There are ${own.map((release) => release.version).join(', ') || 'none'}.`,
-  });
+  { log }: DeployPorts,
+  { name }: EnvironmentConfig,
+): Promise<Deployments> {
+  return deploymentsOf((await log.read()).entries, model.name, name);
 }
 
-interface Required {
+interface Placed {
   readonly environment: EnvironmentConfig;
   readonly tag: ReleaseTag;
-  readonly results: (environment: string) => Deployments;
 }
 
-/** `requires:` the other environment must serve this very release. */
-function assertRequired({ model }: StageContext, { environment, tag, results }: Required): void {
+/** `requires:` the other environment must serve this very release now: by the log, and read back. */
+async function assertRequired(
+  context: StageContext,
+  ports: DeployPorts,
+  { environment, tag }: Placed,
+): Promise<void> {
   if (environment.requires === null) return;
-  const live = desired(results(environment.requires));
-  if (live?.release === tag.tag) return;
+  const required = environmentNamed(context, environment.requires);
+  const live = desired(await deploymentsIn(context, ports, required));
+  const should = live?.release === tag.tag;
+  if (should && (await serves(context, ports, { environment: required, tag }))) return;
   throw new ModelyardError(
     'refused',
-    `${environment.name} requires ${environment.requires} to serve ${tag.tag}; it serves ${live?.release ?? 'nothing'}`,
+    `${environment.name} requires ${required.name} to serve ${tag.tag}; ${
+      should
+        ? 'by the log it does, but what it serves is something else'
+        : `it serves ${live?.release ?? 'nothing'}`
+    }`,
     {
-      hint: `Run modelyard deploy --model ${model.name} --environment ${environment.requires} first.`,
+      hint: `Run modelyard deploy ${tag.version} --model ${context.model.name} --environment ${required.name} first.`,
     },
   );
 }
 
 /** Without a named version nothing goes back below what was ever attempted: a late or repeated job must not undo a newer one. */
 function assertNotOlder({ intents }: Deployments, tag: ReleaseTag): void {
-  const attempted = intents
-    .map((intent) => parseTag(intent.release)?.version ?? null)
-    .filter((version) => version !== null);
+  const attempted = intents.flatMap((intent) => parseTag(intent.release)?.version ?? []);
   const highest = attempted.sort(compareVersions).at(-1);
   if (highest === undefined || compareVersions(tag.version, highest) >= 0) return;
   throw new ModelyardError(
     'refused',
     `${tag.tag} is older than ${highest}, which was attempted in this environment`,
-    {
-      hint: 'Name the version to deploy it all the same, or use rollback.',
-    },
+    { hint: 'Name the version to deploy it all the same, or use rollback.' },
   );
 }
 
-async function serves(
+/** What the target serves, read back, is this release. */
+export async function serves(
   { model }: StageContext,
-  { target }: DeployPorts,
-  release: StoredRelease,
+  { targetOf }: DeployPorts,
+  { environment, tag }: Placed,
 ): Promise<boolean> {
-  const observed = await target.observe(model.name).catch(() => null);
-  return observed?.digest === release.record.candidate;
-}
-
-/** What is live now; null when nothing is, or when it is the same release being repaired. */
-export async function releaseBefore(
-  ports: DeployPorts,
-  live: DeployRecord | null,
-  tag: ReleaseTag,
-): Promise<StoredRelease | null> {
-  if (live === null || live.release === tag.tag) return null;
-  const list = await ports.releases.listReleases();
-  const found = list.releases.find((release) => release.tag === live.release);
-  return found === undefined ? null : readVerified(ports.releases, found);
+  const observed = await targetOf(environment)
+    .observe(model.name)
+    .catch(() => null);
+  return observed?.digest === tag.candidate;
 }

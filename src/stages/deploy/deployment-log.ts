@@ -1,19 +1,28 @@
 import { hostname } from 'node:os';
+import { z } from 'zod';
 import { isAlive } from '../../adapters/process/is-alive.ts';
+import { processStart } from '../../adapters/process/process-start.ts';
 import { ModelyardError } from '../../errors.ts';
-import type { EventLog, LogEntry } from '../../ports/forge.ts';
+import type { LogEntry } from '../../ports/forge.ts';
 import { type DeployRecord, deployRecordSchema } from '../../records/deploy.ts';
 
 /** What is written before traffic moves. */
-export interface Intent {
-  readonly id: string;
-  readonly environment: string;
-  readonly release: string;
-  readonly digest: string;
-  readonly action: DeployRecord['action'];
-  readonly by: string;
-  readonly host: string;
-  readonly pid: number;
+const intentSchema = z.object({
+  id: z.string(),
+  environment: z.string(),
+  release: z.string(),
+  digest: z.string(),
+  action: deployRecordSchema.shape.action,
+  by: z.string(),
+  host: z.string(),
+  pid: z.number().int(),
+  /** Tells the process from a later one with the same number; null where the system does not say. */
+  started: z.string().nullable(),
+});
+export type Intent = z.infer<typeof intentSchema>;
+
+export interface OpenIntent extends Intent {
+  readonly at: string;
 }
 
 export interface Deployments {
@@ -22,55 +31,70 @@ export interface Deployments {
   /** Every intent, open or closed. */
   readonly intents: readonly Intent[];
   /** Intents without a result. */
-  readonly open: readonly Intent[];
+  readonly open: readonly OpenIntent[];
 }
 
-/** What the log says of one model in one environment. */
+const resultSchema = z.object({ intent: z.string(), record: deployRecordSchema });
+const abandonedSchema = z.object({ intent: z.string() });
+
+/** What the log says of one model in one environment. Throws `unreadable` for an entry that cannot be understood: it may be the one that counts. */
 export function deploymentsOf(entries: readonly LogEntry[], model: string, environment: string): Deployments {
   const own = entries.filter((entry) => entry.model === model);
-  const intents = own.flatMap(({ kind, body }) => (kind === 'intent' ? [body as Intent] : []));
-  const closed = new Set(
-    own.flatMap(({ kind, body }) =>
-      kind === 'intent' || kind === 'monitor' ? [] : [(body as { intent: string }).intent],
-    ),
-  );
-  const results = own.flatMap(({ kind, body }) => {
-    const record = (body as { record?: unknown }).record;
-    if (kind !== 'result' || record === undefined) return [];
-    const parsed = deployRecordSchema.safeParse(record);
-    return parsed.success && parsed.data.environment === environment ? [parsed.data] : [];
-  });
-  const here = intents.filter((intent) => intent.environment === environment);
-  return { results, intents: here, open: here.filter((intent) => !closed.has(intent.id)) };
+  const intents = own
+    .filter(({ kind }) => kind === 'intent')
+    .map((entry) => ({ ...understood(entry, intentSchema), at: entry.at }))
+    .filter((intent) => intent.environment === environment);
+  const results = own.filter(({ kind }) => kind === 'result').map((entry) => understood(entry, resultSchema));
+  const abandoned = own
+    .filter(({ kind }) => kind === 'abandoned')
+    .map((entry) => understood(entry, abandonedSchema));
+  const closed = new Set([...results, ...abandoned].map(({ intent }) => intent));
+  return {
+    results: results.map(({ record }) => record).filter((record) => record.environment === environment),
+    intents,
+    open: intents.filter(({ id }) => !closed.has(id)),
+  };
 }
 
-/** The release that should be live: of the newest result that left something live. */
+function understood<T>({ kind, at, body }: LogEntry, schema: z.ZodType<T>): T {
+  const checked = schema.safeParse(body);
+  if (checked.success) return checked.data;
+  const issue = checked.error.issues[0];
+  throw new ModelyardError(
+    'unreadable',
+    `the log holds a deployment ${kind} of ${at} that cannot be understood: ${issue?.path.join('.')} ${issue?.message}`,
+    { hint: 'A newer Modelyard may have written it: use that one.' },
+  );
+}
+
+/** The deployment that should be live: the newest that succeeded. null: nothing ever was. */
 export function desired({ results }: Deployments): DeployRecord | null {
-  const last = results.findLast((record) => record.verdict === 'pass');
-  return last ?? null;
+  return results.findLast((record) => record.verdict === 'pass') ?? null;
 }
 
-/** Throws `conflict` while another process is deploying to the environment; dead processes do not block. */
-export function assertNobodyDeploys(deployments: Deployments): void {
-  const foreign = deployments.open.find(
-    (intent) => intent.host !== hostname() || (intent.pid !== process.pid && isAlive(intent.pid)),
-  );
-  if (foreign === undefined) return;
+/** Whoever announced a deployment on another machine cannot be looked up: after this time it is taken for dead. */
+const FOREIGN_PATIENCE_MS = 15 * 60_000;
+
+/** Whether the process that announced a deployment may still be at it. This process itself does not count. */
+export function mayBeRunning(intent: OpenIntent, now: Date): boolean {
+  if (intent.host !== hostname()) return now.getTime() - Date.parse(intent.at) < FOREIGN_PATIENCE_MS;
+  if (intent.pid === process.pid || !isAlive(intent.pid)) return false;
+  const started = processStart(intent.pid);
+  return intent.started === null || started === null || intent.started === started;
+}
+
+/** Throws `conflict` while another process is deploying to the environment; dead ones do not block. */
+export function assertNobodyDeploys({ open }: Deployments, now: Date): void {
+  const other = open.find((intent) => mayBeRunning(intent, now));
+  if (other === undefined) return;
   throw new ModelyardError(
     'conflict',
-    `${foreign.by} is deploying ${foreign.release} to ${foreign.environment} (process ${foreign.pid} on ${foreign.host})`,
+    `${other.by} is deploying ${other.release} to ${other.environment} (process ${other.pid} on ${other.host}, since ${other.at})`,
     {
-      hint: 'Wait for it, then run the command again.',
+      hint:
+        other.host === hostname()
+          ? 'Wait for it, then run the command again.'
+          : `If it has ended, run the command again ${FOREIGN_PATIENCE_MS / 60_000} minutes after it began.`,
     },
   );
-}
-
-/** Closes the intents of processes that were killed. */
-export async function closeDeadIntents(
-  log: EventLog,
-  given: { readonly model: string; readonly at: string; readonly open: readonly Intent[] },
-): Promise<void> {
-  for (const intent of given.open) {
-    await log.append({ kind: 'abandoned', at: given.at, model: given.model, body: { intent: intent.id } });
-  }
 }

@@ -1,12 +1,11 @@
-import { compareVersions } from '../../domain/versions/version.ts';
+import { liveReleases } from '../../domain/lineage/live-releases.ts';
 import { ModelyardError } from '../../errors.ts';
-import type { ReleaseTag } from '../../ports/forge.ts';
-import type { DeployRecord } from '../../records/deploy.ts';
+import type { ReleaseForge, ReleaseTag } from '../../ports/forge.ts';
 import type { StageContext } from '../context.ts';
-import { readVerified } from '../release/baseline-release.ts';
 import { applyDeployment, type DeployPorts } from './apply-deployment.ts';
-import { chooseRelease, type DeployResult, environmentNamed, releaseBefore } from './deploy.ts';
-import { deploymentsOf, desired } from './deployment-log.ts';
+import { chooseRelease, readyRelease } from './choose-release.ts';
+import { type DeployResult, deploymentsIn, environmentNamed, serves } from './deploy.ts';
+import { type Deployments, desired } from './deployment-log.ts';
 
 export interface RollbackOptions {
   readonly environment: string;
@@ -23,59 +22,57 @@ export async function rollbackStage(
   options: RollbackOptions,
 ): Promise<DeployResult> {
   const environment = environmentNamed(context, options.environment);
-  const { entries } = await ports.log.read();
-  const here = deploymentsOf(entries, context.model.name, environment.name);
+  const here = await deploymentsIn(context, ports, environment);
   const live = desired(here);
   const tag =
     options.to === null
-      ? await releaseLiveBefore(ports, { live, results: here.results, environment: environment.name })
-      : await chooseRelease(context, ports, options.to);
-  if (live?.release === tag.tag) {
+      ? await releaseLiveBefore(ports.releases, here, environment.name)
+      : await chooseRelease(context, ports.releases, options.to);
+  if (live?.release === tag.tag && (await serves(context, ports, { environment, tag }))) {
     throw new ModelyardError('refused', `${environment.name} serves ${tag.tag} already`, {
       hint: 'Name another version with --to.',
     });
   }
-  const release = await readVerified(ports.releases, tag);
+  const release = await readyRelease(ports.releases, tag, options);
   if (options.dryRun) return { record: null, outcome: 'planned', release: tag.tag };
-  const before = await releaseBefore(ports, live, tag);
-  const reason = options.reason ?? `rollback from ${live?.release ?? 'nothing'}`;
   const record = await applyDeployment(context, ports, {
     environment,
     release,
-    before,
     action: 'rollback',
-    reason,
+    reason: (before) => options.reason ?? `rollback from ${before?.release ?? 'nothing'}`,
+    guard: (now) => assertUnmoved(here, now, environment.name),
   });
   return { record, outcome: 'deployed', release: tag.tag };
 }
 
-interface Past {
-  readonly live: DeployRecord | null;
-  readonly results: readonly DeployRecord[];
-  readonly environment: string;
+/** "The one before" was said of what was live then. */
+function assertUnmoved(seen: Deployments, now: Deployments, environment: string): void {
+  const [before, after] = [desired(seen)?.release, desired(now)?.release];
+  if (before === after) return;
+  throw new ModelyardError(
+    'conflict',
+    `${environment} serves ${after} since a moment ago, no longer ${before}`,
+    {
+      hint: 'Look at modelyard history, then run the command again.',
+    },
+  );
 }
 
-/** The newest successful release older than the one that is live, by the order of deployments; withdrawn ones are passed over. */
+/** The release before the live one on the way that this environment went; withdrawn and lost ones are passed over. */
 async function releaseLiveBefore(
-  ports: DeployPorts,
-  { live, results, environment }: Past,
+  forge: ReleaseForge,
+  { results }: Deployments,
+  environment: string,
 ): Promise<ReleaseTag> {
-  const { releases } = await ports.releases.listReleases();
-  const usable = new Map(
-    releases.filter((release) => !release.withdrawn).map((release) => [release.tag, release]),
-  );
-  const liveTag = releases.find((release) => release.tag === live?.release);
-  const past = results
-    .filter((record) => record.verdict === 'pass' && record.release !== live?.release)
-    .map((record) => usable.get(record.release));
-  const found = past.findLast((release) => release !== undefined && isBefore(release, liveTag));
+  const { releases } = await forge.listReleases();
+  const way = liveReleases(results.filter((record) => record.verdict === 'pass'));
+  const live = way.at(-1);
+  const earlier = way.slice(0, -1).filter((release) => release !== live);
+  const found = earlier
+    .map((tag) => releases.find((release) => release.tag === tag && !release.withdrawn))
+    .findLast((release) => release !== undefined);
   if (found !== undefined) return found;
-  throw new ModelyardError('refused', `nothing was live in ${environment} before ${live?.release ?? 'now'}`, {
+  throw new ModelyardError('refused', `nothing was live in ${environment} before ${live ?? 'now'}`, {
     hint: 'Name a version with --to.',
   });
-}
-
-/** Going back twice must not go forth again: only what was released before the live one counts. */
-function isBefore(release: ReleaseTag, live: ReleaseTag | undefined): boolean {
-  return live === undefined || compareVersions(release.version, live.version) < 0;
 }

@@ -27,11 +27,14 @@ export async function historyStage(
   return live === undefined ? [] : [live];
 }
 
-/** A day without a time means its end: what was live on that day. */
+const MOMENT = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})?)?$/;
+
+/** Times without a zone are UTC, as everything that is shown. A day without a time means its end: what was live on that day. */
 function parseMoment(text: string): number {
-  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(text);
-  const moment = Date.parse(isDay ? `${text}T23:59:59.999Z` : text);
-  if (!Number.isNaN(moment)) return moment;
+  const isDay = !text.includes('T');
+  const hasZone = /(Z|[+-]\d{2}:\d{2})$/.test(text) && !isDay;
+  const moment = Date.parse(isDay ? `${text}T23:59:59.999Z` : `${text}${hasZone ? '' : 'Z'}`);
+  if (MOMENT.test(text) && !Number.isNaN(moment)) return moment;
   throw new ModelyardError(
     'usage',
     `--at ${text}: expected a time such as 2026-05-01 or 2026-05-01T12:00:00Z`,

@@ -1,4 +1,5 @@
 import type { EnvironmentConfig } from '../../config/resolved.ts';
+import { visible } from '../../domain/report/escape-markdown.ts';
 import { messageOf } from '../../errors.ts';
 import type { EventLog, ReleaseForge } from '../../ports/forge.ts';
 import type { Target } from '../../ports/target.ts';
@@ -6,7 +7,7 @@ import { evaluateRecordSchema } from '../../records/evaluate.ts';
 import { readRecord, recordPath } from '../../records/store.ts';
 import { trainRecordSchema } from '../../records/train.ts';
 import type { StageContext } from '../context.ts';
-import { deploymentsOf, desired } from '../deploy/deployment-log.ts';
+import { deploymentsOf, desired, mayBeRunning } from '../deploy/deployment-log.ts';
 import { releasesOf } from '../release/baseline-release.ts';
 
 export interface EnvironmentStatus {
@@ -19,11 +20,16 @@ export interface EnvironmentStatus {
   /** What is served is what should be. */
   readonly agrees: boolean;
   readonly problem: string | null;
+  /** Release whose deployment was announced and has no result: it is under way, or was interrupted. */
+  readonly underWay: { readonly release: string; readonly by: string; readonly running: boolean } | null;
 }
 
 export interface ModelStatus {
   readonly model: string;
-  readonly newest: { readonly tag: string; readonly candidate: string } | null;
+  /** `published` is false when the run that claimed it did not end. */
+  readonly newest: { readonly tag: string; readonly candidate: string; readonly published: boolean } | null;
+  /** Version tags above or beside the releases that no release made. */
+  readonly foreign: readonly string[];
   /** False where releases may exist that cannot be seen from here. */
   readonly complete: boolean;
   readonly candidate: {
@@ -50,7 +56,11 @@ export async function statusStage(context: StageContext, ports: StatusPorts): Pr
     environments.push(await environmentStatus(context, ports, environment));
   return {
     model: model.name,
-    newest: newest === undefined ? null : { tag: newest.tag, candidate: newest.candidate },
+    newest:
+      newest === undefined
+        ? null
+        : { tag: newest.tag, candidate: newest.candidate, published: newest.published },
+    foreign: list.foreign.filter((tag) => tag.model === model.name && !tag.withdrawn).map(({ tag }) => tag),
     complete: list.complete,
     candidate: await candidateStatus(context),
     environments,
@@ -63,8 +73,18 @@ async function environmentStatus(
   environment: EnvironmentConfig,
 ): Promise<EnvironmentStatus> {
   const { entries } = await ports.log.read();
-  const live = desired(deploymentsOf(entries, context.model.name, environment.name));
-  const base = { environment: environment.name, desired: live?.release ?? null, since: live?.at ?? null };
+  const here = deploymentsOf(entries, context.model.name, environment.name);
+  const live = desired(here);
+  const open = here.open.at(-1);
+  const base = {
+    environment: environment.name,
+    desired: live?.release ?? null,
+    since: live?.at ?? null,
+    underWay:
+      open === undefined
+        ? null
+        : { release: open.release, by: open.by, running: mayBeRunning(open, context.clock.now()) },
+  };
   try {
     const observed = (await ports.targetOf(environment).observe(context.model.name))?.digest ?? null;
     return { ...base, observed, agrees: observed === (live?.digest ?? null), problem: null };
@@ -92,8 +112,6 @@ export function statusText(statuses: readonly ModelStatus[], now: Date): string 
 }
 
 function modelLines(status: ModelStatus, now: Date): string[] {
-  const newest =
-    status.newest?.tag ?? (status.complete ? 'no release' : 'no release can be seen: the clone is shallow');
   const { candidate } = status;
   const open =
     candidate === null
@@ -101,19 +119,34 @@ function modelLines(status: ModelStatus, now: Date): string[] {
       : `${candidate.digest?.slice(7, 19) ?? 'no model'}  ${candidate.verdict}, ${age(candidate.at, now)} old`;
   return [
     `${status.model}`,
-    `  newest      ${newest}`,
+    `  newest      ${newestText(status)}`,
+    ...status.foreign.map((tag) => `  UNKNOWN     the tag ${tag} was not made by a release`),
     `  candidate   ${open}`,
-    ...status.environments.map((each) => environmentLine(each, now)),
+    ...status.environments.flatMap((each) => environmentLines(each, now)),
   ];
 }
 
-function environmentLine(each: EnvironmentStatus, now: Date): string {
+function newestText({ newest, complete }: ModelStatus): string {
+  if (newest === null) return complete ? 'no release' : 'no release can be seen: the clone is shallow';
+  return newest.published ? newest.tag : `${newest.tag}  NOT PUBLISHED: run modelyard release again`;
+}
+
+function environmentLines(each: EnvironmentStatus, now: Date): string[] {
   const name = `  ${each.environment.padEnd(10)}  `;
-  if (each.problem !== null) return `${name}${each.desired ?? 'nothing'}  CANNOT BE READ: ${each.problem}`;
+  const lines = [`${name}${servedText(each, now)}`];
+  if (each.underWay !== null) {
+    const { release, by, running } = each.underWay;
+    const what = running ? 'is being deployed' : 'WAS INTERRUPTED while it was deployed';
+    lines.push(`${''.padEnd(name.length)}${release} ${what} by ${visible(by)}`);
+  }
+  return lines;
+}
+
+function servedText(each: EnvironmentStatus, now: Date): string {
+  if (each.problem !== null) return `${each.desired ?? 'nothing'}  CANNOT BE READ: ${visible(each.problem)}`;
   if (!each.agrees)
-    return `${name}DIFFERS: should serve ${each.desired ?? 'nothing'}, serves ${each.observed ?? 'nothing'}`;
-  if (each.desired === null) return `${name}nothing`;
-  return `${name}${each.desired}  live for ${age(each.since ?? '', now)}`;
+    return `DIFFERS: should serve ${each.desired ?? 'nothing'}, serves ${each.observed ?? 'nothing'}`;
+  return each.desired === null ? 'nothing' : `${each.desired}  live for ${age(each.since ?? '', now)}`;
 }
 
 const UNITS: readonly (readonly [number, string])[] = [

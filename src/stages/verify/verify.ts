@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { hashFile } from '../../adapters/files/hash-file.ts';
 import { hashModel } from '../../adapters/files/model-files.ts';
 import { sha256sumLines } from '../../domain/lineage/model-digest.ts';
+import { visible } from '../../domain/report/escape-markdown.ts';
 import { parseTag } from '../../domain/versions/version.ts';
 import { ModelyardError, messageOf } from '../../errors.ts';
-import type { EventLog, ReleaseForge, ReleaseTag, StoredRelease } from '../../ports/forge.ts';
+import type { EventLog, ReleaseForge, ReleaseList, ReleaseTag, StoredRelease } from '../../ports/forge.ts';
 import { evaluateRecordSchema } from '../../records/evaluate.ts';
 import { readRecord } from '../../records/store.ts';
 import { trainRecordSchema } from '../../records/train.ts';
@@ -33,15 +34,12 @@ type Check = readonly [link: string, check: () => Promise<string | null>];
 
 /** Re-checks tag → record → assets → model → log, offline, up to the first broken link. */
 export async function verifyStage(ports: VerifyPorts, tag: string): Promise<Verification> {
-  if (parseTag(tag)?.version == null)
+  const parsed = parseTag(tag);
+  if (parsed?.version == null || parsed.withdraws)
     throw new ModelyardError('usage', `${tag}: expected a tag such as churn@v1.2.3`);
   const list = await ports.releases.listReleases();
   const release = list.releases.find((each) => each.tag === tag);
-  if (release === undefined) {
-    throw new ModelyardError('input', `there is no release ${tag}`, {
-      hint: 'An annotated tag that Modelyard wrote is needed; `git tag -n9` shows them.',
-    });
-  }
+  if (release === undefined) return unknownTag(list, tag);
   const links: Link[] = [
     { link: `tag ${tag} is annotated and names commit ${release.commit.slice(0, 12)}`, problem: null },
   ];
@@ -53,6 +51,26 @@ export async function verifyStage(ports: VerifyPorts, tag: string): Promise<Veri
   return { tag, verdict: links.every(({ problem }) => problem === null) ? 'pass' : 'fail', links };
 }
 
+/** A tag that is there and says nothing is a broken first link; one that is not there is nothing to verify. */
+function unknownTag(list: ReleaseList, tag: string): Verification {
+  if (list.foreign.some((each) => each.tag === tag)) {
+    const problem = 'the tag is lightweight, or its message does not name a release of this version';
+    return { tag, verdict: 'fail', links: [{ link: `tag ${tag} names a release`, problem }] };
+  }
+  const own = list.releases.filter(({ model }) => model === parseTag(tag)?.model).map((each) => each.tag);
+  throw new ModelyardError(
+    list.complete ? 'input' : 'unreadable',
+    `there is no release ${tag}${list.complete ? '' : ' that can be seen in this shallow clone'}`,
+    {
+      hint: list.complete
+        ? `There are ${own.join(', ') || 'none'}.`
+        : 'Fetch everything: git fetch --unshallow --tags.',
+    },
+  );
+}
+
+const NOT_PUBLISHED = 'the run that claimed it did not end; run modelyard release again';
+
 function checks(ports: VerifyPorts, tag: ReleaseTag): Check[] {
   let stored: StoredRelease | null = null;
   const release = () => {
@@ -60,6 +78,7 @@ function checks(ports: VerifyPorts, tag: ReleaseTag): Check[] {
     return stored;
   };
   return [
+    ['the release is published', async () => (tag.published ? null : NOT_PUBLISHED)],
     [
       'release.json is the record that the tag names',
       async () => {
@@ -70,6 +89,7 @@ function checks(ports: VerifyPorts, tag: ReleaseTag): Check[] {
     ['the record names the tag, its commit and its candidate', async () => sameIdentity(release())],
     ['SHA256SUMS lists exactly the assets', () => sameSums(release())],
     ['every asset has its digest', () => sameAssets(release())],
+    ['the release holds nothing else', () => nothingElse(release())],
     ['the model has the digest of the candidate', () => sameModel(release())],
     ['training and evaluation speak of this candidate', () => sameRecords(release())],
     ['the log is unbroken and holds what the tag names', () => sameLog(ports.log, tag)],
@@ -101,6 +121,13 @@ async function sameAssets({ record, folder }: StoredRelease): Promise<string | n
   return null;
 }
 
+async function nothingElse({ record, folder }: StoredRelease): Promise<string | null> {
+  const known = new Set([...record.assets.map(({ name }) => name), 'release.json', 'SHA256SUMS']);
+  const { files } = await hashModel(folder);
+  const other = files.find(({ name }) => !known.has(name));
+  return other === undefined ? null : `${other.name} is not in the record`;
+}
+
 async function sameModel({ record, folder }: StoredRelease): Promise<string | null> {
   const { digest } = await hashModel(join(folder, record.serving.model));
   return digest === record.candidate ? null : `the model is ${digest}, the candidate was ${record.candidate}`;
@@ -128,7 +155,7 @@ async function sameLog(log: EventLog, tag: ReleaseTag): Promise<string | null> {
 /** The links as lines for a terminal. */
 export function verificationText({ tag, verdict, links }: Verification): string {
   const lines = links.map(({ link, problem }) =>
-    problem === null ? `ok      ${link}` : `BROKEN  ${link}\n        ${problem}`,
+    problem === null ? `ok      ${link}` : `BROKEN  ${link}\n        ${visible(problem)}`,
   );
   return `${lines.join('\n')}\n${verdict === 'pass' ? `${tag} holds` : `${tag} does not hold`}\n`;
 }
