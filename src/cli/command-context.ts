@@ -1,8 +1,8 @@
 import { performance } from 'node:perf_hooks';
 import { originUrl, repositoryTop } from '../adapters/git/repository.ts';
 import { loadConfig } from '../config/load-config.ts';
+import { nearest } from '../config/nearest.ts';
 import type { ModelConfig, ProjectConfig } from '../config/resolved.ts';
-import { nearest } from '../config/yaml-document.ts';
 import { ModelyardError } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Reporter } from '../ports/reporter.ts';

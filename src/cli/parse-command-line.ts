@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { nearest } from '../config/yaml-document.ts';
+import { nearest } from '../config/nearest.ts';
 import { ModelyardError, messageOf } from '../errors.ts';
 import {
   COMMANDS,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { KeyPath } from './yaml-document.ts';
+import type { KeyPath } from './problems.ts';
 
 /** The keys that the schema knows at a place; empty where any name may stand. */
 export function knownKeys(root: unknown, path: KeyPath): readonly string[] {

@@ -1,12 +1,16 @@
 import { readFile, realpath, stat } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { ModelyardError, messageOf } from '../errors.ts';
 import { checkConfig } from './check-config.ts';
-import { knownKeys } from './known-keys.ts';
+import type { CheckPlace } from './check-paths.ts';
+import { isSound, problemAt } from './finding.ts';
+import { type Problem, problemLines } from './problems.ts';
 import { resolveModel } from './resolve-model.ts';
 import type { ProjectConfig } from './resolved.ts';
-import { configSchema } from './schema.ts';
-import { type Problem, parseYaml, problemLines, schemaProblems, type YamlFile } from './yaml-document.ts';
+import { salvage } from './salvage.ts';
+import { configSchema, type WrittenConfig } from './schema.ts';
+import { briefly, checkSchema } from './schema-problems.ts';
+import { MOST_YAML_CHARACTERS, parseYaml, type YamlFile } from './yaml-document.ts';
 
 export const CONFIG_NAME = 'modelyard.yml';
 
@@ -20,24 +24,34 @@ export interface LoadRequest {
 
 /** Reads and checks modelyard.yml. Every problem is in one `config` error, one line each. */
 export async function loadConfig(request: LoadRequest): Promise<ProjectConfig> {
-  const file = await realpath(await findConfig(request));
-  const text = await readText(file);
-  const document = parseYaml(text.replace(/^\uFEFF/, ''));
-  if (document.problems.length > 0) throw configError(document.problems);
-  const parsed = configSchema.safeParse(document.value);
-  if (!parsed.success)
-    throw configError(
-      wholeFileProblem(document) ??
-        schemaProblems(document, parsed.error.issues, (path) => knownKeys(configSchema, path)),
-    );
+  const found = await findConfig(request);
+  const label = relative(request.cwd, found) || CONFIG_NAME;
+  const file = await realpath(found);
+  const document = parseYaml(await readText(file, label));
+  if (document.problems.length > 0) throw configError(label, document.problems);
+  const whole = wholeFileProblem(document);
+  if (whole !== null) throw configError(label, [whole]);
   const directory = dirname(file);
   const repository = await realpath(await request.repositoryTop(directory));
-  const problems = await checkConfig(parsed.data, { document, directory, repository });
-  if (problems.length > 0) throw configError(problems);
-  const models = Object.entries(parsed.data.models).map(([name, written]) =>
-    resolveModel(name, written, directory),
+  const config = await checked(document, { label, directory, repository });
+  const models = Object.entries(config.models).map(([name, written]) =>
+    resolveModel(name, { ...written, examples: written.examples ?? config.examples }, directory),
   );
   return { file, directory, repository, models };
+}
+
+/** Where the schema refuses something, the rest is checked all the same: one run tells everything. */
+async function checked(
+  document: YamlFile,
+  { label, ...place }: CheckPlace & { readonly label: string },
+): Promise<WrittenConfig> {
+  const { data, problems, broken } = checkSchema(document, configSchema);
+  const salvaged = data === null ? salvage(document, broken) : { config: data, lost: [] };
+  const findings = salvaged === null ? [] : await checkConfig(salvaged.config, place);
+  const sound = findings.filter((finding) => isSound(finding, salvaged?.lost ?? []));
+  const all = [...problems, ...sound.map((finding) => problemAt(document, finding))];
+  if (data === null || all.length > 0) throw configError(label, all);
+  return data;
 }
 
 async function findConfig({ cwd, file }: LoadRequest): Promise<string> {
@@ -56,39 +70,46 @@ async function findConfig({ cwd, file }: LoadRequest): Promise<string> {
 async function namedConfig(path: string, written: string): Promise<string> {
   if (await isFile(path)) return path;
   if (await isFile(join(path, CONFIG_NAME))) return join(path, CONFIG_NAME);
-  throw new ModelyardError('config', `--config ${written}: there is no such file`);
+  throw new ModelyardError('config', `--config ${written}: there is no such file`, {
+    hint: `Name ${CONFIG_NAME}, or the folder that holds it.`,
+  });
 }
 
 async function isFile(path: string): Promise<boolean> {
   return (await stat(path).catch(() => null))?.isFile() ?? false;
 }
 
-async function readText(file: string): Promise<string> {
+async function readText(file: string, label: string): Promise<string> {
+  const { size } = await stat(file);
+  // UTF-8 takes at most four bytes a character: what is longer need not be read to be refused.
+  if (size > 4 * MOST_YAML_CHARACTERS)
+    throw new ModelyardError(
+      'config',
+      `${label} has ${size.toLocaleString('en')} bytes: too long for a config`,
+    );
   const bytes = await readFile(file).catch((cause: unknown) => {
-    throw new ModelyardError('config', `${file} cannot be read: ${messageOf(cause)}`, { cause });
+    throw new ModelyardError('config', `${label} cannot be read: ${messageOf(cause)}`, { cause });
   });
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (cause) {
-    throw new ModelyardError('config', `${file} is not UTF-8 text`, { cause, hint: 'Save it as UTF-8.' });
+    throw new ModelyardError('config', `${label} is not UTF-8 text`, { cause, hint: 'Save it as UTF-8.' });
   }
 }
 
-function wholeFileProblem(document: YamlFile): Problem[] | null {
-  const { value } = document;
+function wholeFileProblem({ value }: YamlFile): Problem | null {
   if (value !== null && typeof value === 'object' && !Array.isArray(value)) return null;
-  const found =
-    value === null || value === undefined
-      ? 'nothing'
-      : Array.isArray(value)
-        ? 'a list'
-        : `the text ${String(value).slice(0, 40)}`;
-  return [{ line: 1, column: 1, path: '', message: `expected version: 1 and models:, found ${found}` }];
+  return {
+    line: 1,
+    column: 1,
+    path: '',
+    message: `expected version: 1 and models:, found ${briefly(value)}`,
+  };
 }
 
-function configError(problems: readonly Problem[]): ModelyardError {
+function configError(label: string, problems: readonly Problem[]): ModelyardError {
   const count = problems.length === 1 ? 'one problem' : `${problems.length} problems`;
-  return new ModelyardError('config', `${CONFIG_NAME} has ${count}\n${problemLines(CONFIG_NAME, problems)}`, {
+  return new ModelyardError('config', `${label} has ${count}\n${problemLines(label, problems)}`, {
     hint: 'docs/configuration.md describes every key.',
   });
 }

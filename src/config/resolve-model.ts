@@ -11,7 +11,8 @@ import type {
   ModelConfig,
   SliceConfig,
 } from './resolved.ts';
-import { durationMs, type WrittenModel } from './schema.ts';
+import type { WrittenModel } from './schema.ts';
+import { durationMs } from './schema-parts.ts';
 
 type Locate = (written: string) => ConfigPath;
 
@@ -53,7 +54,7 @@ export function resolveModel(name: string, written: WrittenModel, directory: str
       resolveEnvironment(environment, each, path),
     ),
     monitor: written.monitor === undefined ? null : { data: dataPaths(written.monitor.data, path) },
-    examples: written.examples,
+    examples: written.examples ?? 'auto',
   };
 }
 

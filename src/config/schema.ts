@@ -1,227 +1,232 @@
 import { z } from 'zod';
-import { MODEL_NAME } from '../domain/names.ts';
+import { columnName, dataPath, duration, limit, margin, notBuilt, onlyNow, text } from './schema-parts.ts';
 
-/** Marks a key or a value whose stage comes later: known, refused, never ignored. */
-function notBuilt(what: string) {
-  return z
-    .unknown()
-    .refine((value) => value === undefined, { error: `${what} is not built yet` })
-    .optional()
-    .meta({ description: `${what}: not built yet` });
-}
-
-const text = z.string({ error: 'expected text' }).min(1, { error: 'must not be empty' });
-const name = text.max(200);
-
-/** A file, a glob, or a list of them. */
-const dataPath = z.union([text, z.array(text).min(1)], {
-  error: 'expected a path, a glob or a list of them',
-});
-
-/** Maps of names to paths and {path, rows} objects come later. */
-const datasets = dataPath.meta({ description: 'File, glob or list of files; CSV, Parquet or JSON Lines.' });
-
-const DURATION = /^(\d+(?:\.\d+)?)\s*(ms|s|m|h|d)$/;
-const duration = z
-  .union([z.number().positive(), z.string().regex(DURATION)], {
-    error: 'expected a time such as 90s, 30m or 2h',
-  })
-  .meta({ description: 'Time limit: 90s, 30m, 2h; a bare number is seconds.' });
-
-const LIMIT = /^\d+(?:\.\d+)?%$/;
-const limit = z.union([z.number(), z.string().regex(LIMIT)], {
-  error: 'expected a number, or a percentage such as 1%',
-});
-const margin = z.union([z.number().min(0), z.string().regex(LIMIT)], {
-  error: 'expected a positive amount, or a percentage such as 1%',
+const scalar = z.union([z.string(), z.number(), z.boolean()], {
+  error: 'expected text, a number, true or false',
 });
 
 const gate = z.strictObject({
   min: limit.optional().meta({ description: 'The candidate must reach at least this value.' }),
   max: limit.optional().meta({ description: 'The candidate may reach at most this value.' }),
-  max_worse: margin
-    .optional()
-    .meta({ description: 'The candidate may be at most this much worse than the baseline.' }),
-  min_better: margin
-    .optional()
-    .meta({ description: 'The candidate must be provably better by more than this.' }),
-  on: z.enum(['point', 'bound']).optional(),
-  severity: z.enum(['block', 'warn']).default('block'),
+  max_worse: margin.optional().meta({
+    description:
+      "At most this much worse than the baseline: in the metric's unit, or in percent of the baseline.",
+  }),
+  min_better: margin.optional().meta({
+    description: "Provably better than the baseline by more than this: in the metric's unit, or in percent.",
+  }),
+  on: z.enum(['point', 'bound']).optional().meta({
+    description:
+      'Judge the value itself or its interval. Without it: min and max the value, the others the interval.',
+  }),
+  severity: z
+    .enum(['block', 'warn'])
+    .default('block')
+    .meta({ description: 'warn: shown, and never decides the verdict.' }),
   dataset: notBuilt('a gate on another dataset'),
   slice: notBuilt('a gate on one slice'),
 });
 
-const slice = z.union([
-  name,
-  z.strictObject({
-    column: name,
-    bins: z.array(z.number()).min(2, { error: 'expected at least two edges, ascending' }).optional(),
-    prove: notBuilt('prove: true'),
-  }),
-]);
-
-const target = z.discriminatedUnion('kind', [z.strictObject({ kind: z.literal('directory'), path: text })], {
-  error: (issue) => laterTarget(issue.input),
-});
+const slice = z.union(
+  [
+    columnName,
+    z.strictObject({
+      column: columnName.meta({ description: 'Column whose values, or ranges of values, are the slices.' }),
+      bins: z
+        .array(z.number())
+        .min(2, { error: 'expected at least two edges' })
+        .optional()
+        .meta({ description: 'Edges of the ranges, ascending; without them every value is a slice.' }),
+      prove: notBuilt('prove: true'),
+      crossings: notBuilt('crossings of slices'),
+    }),
+  ],
+  { error: 'expected the name of a column, or {column, bins}' },
+);
 
 const LATER_TARGETS = ['command', 's3', 'oip', 'kserve', 'oci', 'mlflow'];
 
-function laterTarget(input: unknown): string {
-  const kind = typeof input === 'object' && input !== null && 'kind' in input ? String(input.kind) : '';
-  return LATER_TARGETS.includes(kind)
-    ? `target kind ${kind} is not built yet; use directory`
-    : 'expected kind: directory';
-}
+const target = z
+  .strictObject({
+    kind: z
+      .literal('directory', {
+        error: ({ input }) =>
+          LATER_TARGETS.includes(String(input))
+            ? `target kind ${input} is not built yet; use directory`
+            : 'expected directory',
+      })
+      .meta({ description: 'directory: a folder that a server reads.' }),
+    path: text.meta({ description: 'The folder; it may lie outside the repository.' }),
+  })
+  .meta({ description: 'Where the model is put.' });
 
-const FROM = /^(latest-release|live:[A-Za-z0-9._-]+|file:.+)$/;
+const environment = z.strictObject({
+  target,
+  requires: text.optional().meta({ description: 'Environment that must serve the same release first.' }),
+});
 
 const data = z.strictObject({
-  train: datasets,
-  evaluation: datasets,
-  contract: text.optional().meta({ description: 'Data contract (Open Data Contract Standard v3.1).' }),
-  target: name.meta({ description: 'Column that the model predicts.' }),
-  positive: z
-    .union([z.string(), z.number(), z.boolean()])
+  train: dataPath.meta({ description: 'Training data: file, glob or list; CSV, Parquet or JSON Lines.' }),
+  evaluation: dataPath.meta({ description: 'Rows on which candidate and baseline are compared.' }),
+  contract: text.optional().meta({
+    description: 'Data contract (Open Data Contract Standard); without it the built-in checks run.',
+  }),
+  target: columnName.meta({ description: 'Column that the model predicts.' }),
+  positive: scalar
     .optional()
-    .meta({ description: 'Binary: the value of the target that a score speaks of.' }),
-  id: name.optional().meta({ description: 'Column that identifies a row.' }),
-  group_by: name
+    .meta({ description: 'The value of the target that a score speaks of; binary tasks need it.' }),
+  id: columnName
     .optional()
-    .meta({ description: 'Column whose equal values tie rows together: a person, a household.' }),
-  time: name.optional().meta({ description: 'Column of time; never a feature.' }),
-  features: z
-    .array(name)
-    .min(1)
-    .optional()
-    .meta({ description: 'Feature columns, in the order of a single [n, f] input.' }),
+    .meta({ description: 'Column that identifies a row; predictions are joined by it.' }),
+  group_by: columnName.optional().meta({
+    description: 'Column whose equal values tie rows together: a person, a household.',
+  }),
+  time: columnName.optional().meta({ description: 'Column of time; no feature unless features lists it.' }),
+  features: z.array(columnName).min(1).optional().meta({
+    description:
+      'Feature columns, in the order of a single [n, f] input. Without it: the order of the contract.',
+  }),
   classes: z
-    .array(z.union([z.string(), z.number(), z.boolean()]))
+    .array(scalar)
     .min(2)
     .optional()
     .meta({ description: "Class list in the model's order, for models that carry none." }),
-  null_labels: z.enum(['error', 'exclude']).default('error'),
+  null_labels: z.enum(['error', 'exclude']).default('error').meta({
+    description: 'Evaluation rows without a label: an error, or left out and counted.',
+  }),
   tuning: notBuilt('data.tuning'),
   weight: notBuilt('data.weight'),
 });
 
 const train = z.strictObject({
-  run: text.meta({ description: 'The training command; any language.' }),
-  inputs: z
-    .array(text)
-    .min(1)
+  run: text.meta({ description: 'The training command, in any language; it runs in root.' }),
+  inputs: z.array(text).min(1).optional().meta({
+    description:
+      'Narrows the files that determine the trained bytes. Without it: everything in git under root.',
+  }),
+  params: text.optional().meta({ description: 'Parameters of the training, a YAML or JSON file.' }),
+  model: text.optional().meta({ description: 'File or folder that training writes; what a release holds.' }),
+  predictions: text
     .optional()
-    .meta({ description: 'Narrows the files that determine the trained bytes.' }),
-  params: text.optional(),
-  model: text.optional(),
-  predictions: text.optional(),
-  metrics: text.optional(),
-  timeout: duration.default('6h'),
+    .meta({ description: 'Predictions on the evaluation rows that training writes.' }),
+  metrics: text.optional().meta({ description: 'Metrics that training writes: numbers without intervals.' }),
+  timeout: duration
+    .default('6h')
+    .meta({ description: 'Time limit such as 90s, 30m or 2h; a bare number is seconds.' }),
   env: z
     .array(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, { error: 'expected the name of a variable' }))
-    .default([]),
+    .default([])
+    .meta({ description: 'Secrets that training may see; tokens and secrets are removed otherwise.' }),
   seed: z
     .number()
     .int()
     .min(0)
     .max(2 ** 31 - 1)
-    .default(0),
+    .default(0)
+    .meta({ description: 'Given to training as MODELYARD_SEED.' }),
 });
 
 const evaluate = z.strictObject({
-  metrics: z.array(text).min(1).optional(),
-  threshold: z.number({ error: 'expected a number; {choose: …} is not built yet' }).gt(0).lt(1).default(0.5),
-  slices: z.array(slice).default([]),
-  confidence: z.number().gt(0.5).lt(1).default(0.95),
+  metrics: z.array(text).min(1).optional().meta({
+    description: "Metrics to report, the primary first. Without it: all of the task's.",
+  }),
+  threshold: z
+    .number({
+      error: ({ input }) =>
+        input !== null && typeof input === 'object' ? '{choose: …} is not built yet' : 'expected a number',
+    })
+    .gt(0)
+    .lt(1)
+    .default(0.5)
+    .meta({ description: 'Binary: a score from here on is the positive class.' }),
+  slices: z.array(slice).default([]).meta({
+    description: 'Subsets that must not be harmed: column names, or {column, bins}.',
+  }),
+  confidence: z.number().gt(0.5).lt(1).default(0.95).meta({ description: 'Level of every interval.' }),
   predict: notBuilt('evaluate.predict'),
 });
+
+const FROM = /^(latest-release|live:[A-Za-z0-9._-]+|file:.+)$/;
 
 const baseline = z.strictObject({
   from: z
     .string()
     .regex(FROM, { error: 'expected latest-release, live:<environment> or file:<path>' })
-    .default('latest-release'),
-  when_absent: z.enum(['fail', 'absolute-only']).default('absolute-only'),
+    .default('latest-release')
+    .meta({
+      description: 'What the candidate is compared with: latest-release, live:<environment> or file:<path>.',
+    }),
+  when_absent: z.enum(['fail', 'absolute-only']).default('absolute-only').meta({
+    description: 'When there is provably no baseline: fail, or judge by min and max alone.',
+  }),
   anchor: notBuilt('baseline.anchor'),
 });
-
-function onlyNow(value: string, ...later: string[]) {
-  return z
-    .literal(value, {
-      error: (issue) =>
-        later.includes(String(issue.input))
-          ? `${issue.input} is not built yet; use ${value}`
-          : `expected ${value}`,
-    })
-    .default(value);
-}
 
 const release = z.strictObject({
   first_version: z
     .string()
-    .regex(/^\d+\.\d+\.\d+$/, { error: 'expected a version such as 1.0.0' })
-    .default('1.0.0'),
-  from: onlyNow('reviewed', 'retrain'),
-  approval: onlyNow('merge', 'review'),
-  on_mismatch: onlyNow('refuse', 'retrain'),
-  renamed_from: z.string().regex(MODEL_NAME).optional(),
-  new: z.boolean().default(false),
+    .regex(/^(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})$/, {
+      error: 'expected a version such as 1.0.0',
+    })
+    .default('1.0.0')
+    .meta({ description: 'Version of the first release.' }),
+  from: onlyNow('reviewed', ['retrain'], 'reviewed: the very bytes that were evaluated are released.'),
+  approval: onlyNow('merge', ['review'], 'What counts as approval.'),
+  on_mismatch: onlyNow('refuse', ['retrain'], 'When the inputs are not those of the candidate.'),
+  renamed_from: text
+    .optional()
+    .meta({ description: 'Earlier name of this model, whose releases it continues.' }),
+  new: z.boolean().default(false).meta({
+    description: 'Says that this is a new model where another one disappears at the same time.',
+  }),
 });
 
-const environment = z.strictObject({ target, requires: text.optional() });
+const LATER_TASKS = ['ranking', 'scores', 'multilabel', 'forecasting'];
 
 const task = z.enum(['binary', 'multiclass', 'regression'], {
-  error: (issue) =>
-    ['ranking', 'scores', 'multilabel', 'forecasting'].includes(String(issue.input))
-      ? `task ${issue.input} is not built yet`
+  error: ({ input }) =>
+    LATER_TASKS.includes(String(input))
+      ? `task ${input} is not built yet`
       : 'expected binary, multiclass or regression',
 });
 
-export const ENVIRONMENT_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
+const examples = z.enum(['auto', 'values', 'none']);
 
 const model = z.strictObject({
-  task,
-  root: text.default('.'),
-  data,
-  train,
-  baseline: baseline.prefault({}),
-  evaluate: evaluate.prefault({}),
-  gates: z.record(z.string(), gate).default({}),
-  release: release.prefault({}),
-  deploy: z
-    .record(
-      z.string().regex(ENVIRONMENT_NAME, {
-        error: 'an environment is named with letters, digits, dot, dash and underscore',
-      }),
-      environment,
-    )
-    .default({}),
-  monitor: z.strictObject({ data: datasets }).optional(),
-  examples: z.enum(['auto', 'values', 'none']).default('auto'),
+  task: task.meta({ description: 'binary, multiclass or regression.' }),
+  root: text
+    .default('.')
+    .meta({ description: "The model's folder: where training runs and its inputs lie." }),
+  data: data.meta({ description: 'Datasets and the roles of their columns.' }),
+  train: train.meta({ description: 'How a candidate is made, and what it leaves.' }),
+  baseline: baseline.prefault({}).meta({ description: 'What the candidate is compared with.' }),
+  evaluate: evaluate.prefault({}).meta({ description: 'How models are judged.' }),
+  gates: z.record(z.string(), gate).default({}).meta({ description: 'Rules on metrics; all must pass.' }),
+  release: release.prefault({}).meta({ description: 'How releases are made.' }),
+  deploy: z.record(z.string(), environment).default({}).meta({ description: 'Environments by name.' }),
+  monitor: z
+    .strictObject({ data: dataPath.meta({ description: 'New data, held against the released profile.' }) })
+    .optional()
+    .meta({ description: 'What is watched after the release.' }),
+  examples: examples.optional().meta({
+    description:
+      'Values of failing rows: auto (only locally), values (always) or none. Overrides the one at the top.',
+  }),
 });
 
-/** modelyard.yml. Every key is known here, also those whose stage comes later. */
+/** modelyard.yml. Every key is known here, also those whose stage comes later; `check-config` sees the rest. */
 export const configSchema = z.strictObject({
-  version: z.literal(1, { error: 'expected version: 1' }),
+  version: z.literal(1, { error: 'expected 1' }).meta({ description: 'Version of this format.' }),
   include: notBuilt('include'),
   models: z
-    .record(
-      z.string().regex(MODEL_NAME, {
-        error:
-          'a model is named with a-z, 0-9, _ and -, at most 63 characters, starting with a letter or digit',
-      }),
-      model,
-    )
-    .refine((models) => Object.keys(models).length > 0, { error: 'expected at least one model' }),
+    .record(z.string(), model)
+    .refine((models) => Object.keys(models).length > 0, { error: 'expected at least one model' })
+    .meta({ description: 'Models by name.' }),
+  examples: examples.default('auto').meta({
+    description:
+      'Values of failing rows in records and reports: auto (only locally), values (always) or none.',
+  }),
 });
 
 export type WrittenConfig = z.output<typeof configSchema>;
 export type WrittenModel = WrittenConfig['models'][string];
-
-const MS: Readonly<Record<string, number>> = { ms: 1, s: 1e3, m: 6e4, h: 3.6e6, d: 8.64e7 };
-
-/** Milliseconds of a written duration. */
-export function durationMs(written: string | number): number {
-  if (typeof written === 'number') return written * 1000;
-  const [, amount = '0', unit = 's'] = DURATION.exec(written) ?? [];
-  return Number(amount) * (MS[unit] ?? 1000);
-}

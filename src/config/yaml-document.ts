@@ -1,157 +1,146 @@
-import { distance } from 'fastest-levenshtein';
-import { isMap, isNode, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
-import type { z } from 'zod';
-
-/** One problem of a YAML file; line and column count from 1. */
-export interface Problem {
-  readonly line: number;
-  readonly column: number;
-  /** Dotted path of the key, e.g. `models.churn.gates.roc_auc`; empty for the whole file. */
-  readonly path: string;
-  readonly message: string;
-}
-
-export type KeyPath = readonly (string | number)[];
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  type Pair,
+  parseDocument,
+  type YAMLMap,
+} from 'yaml';
+import { messageOf } from '../errors.ts';
+import type { KeyPath, Position, Problem } from './problems.ts';
+import { keyText, structureFindings } from './yaml-structure.ts';
 
 export interface YamlFile {
   /** Plain JavaScript value; undefined when the text is no YAML (then `problems` says why). */
   readonly value: unknown;
   readonly problems: readonly Problem[];
   /** Where a key or value stands; for a key that is missing, its nearest parent. */
-  locate(path: KeyPath, what?: 'key' | 'value'): { readonly line: number; readonly column: number };
+  locate(path: KeyPath, what?: 'key' | 'value'): Position;
 }
 
-const MOST_CHARACTERS = 1_000_000;
+export const MOST_YAML_CHARACTERS = 1_000_000;
 const MOST_ALIASES = 100;
 
-/** Parses YAML and keeps positions. Duplicate keys, tabs and alias bombs are problems, never exceptions. */
-export function parseYaml(text: string): YamlFile {
-  if (text.length > MOST_CHARACTERS) return broken(`the file is longer than ${MOST_CHARACTERS} characters`);
+/**
+ * Parses YAML 1.2 and keeps positions. Duplicate keys, tabs, alias bombs, unknown tags, several documents and merge
+ * conflicts are problems, never exceptions. A byte order mark is skipped.
+ */
+export function parseYaml(given: string): YamlFile {
+  const text = given.replace(/^\uFEFF/, '');
+  if (text.length > MOST_YAML_CHARACTERS)
+    return broken(`the file is longer than ${MOST_YAML_CHARACTERS.toLocaleString('en')} characters`);
   if (text.includes('\0')) return broken('the file holds NUL bytes: it is not YAML text');
-  const lines = new LineCounter();
-  const document = parseDocument(text, {
-    lineCounter: lines,
-    uniqueKeys: true,
-    prettyErrors: false,
-    merge: false,
-  });
-  const position = (offset: number) => {
-    const { line, col } = lines.linePos(offset);
-    return { line, column: col };
-  };
-  const problems = document.errors.map((error) => ({
-    ...position(error.pos[0]),
-    path: '',
-    message: plainMessage(error.message),
-  }));
-  if (problems.length > 0) return { value: undefined, problems, locate: () => ({ line: 1, column: 1 }) };
+  const conflict = /^<{7} .*$/m.exec(text);
+  if (conflict !== null) return broken('an unresolved merge conflict', lineOf(text, conflict.index));
   try {
-    const value: unknown = document.toJS({ maxAliasCount: MOST_ALIASES });
-    return {
-      value,
-      problems: [],
-      locate: (path, what = 'key') => position(offsetOf(document.contents, path, what)),
-    };
+    return parsed(text);
   } catch (error) {
-    return broken(error instanceof Error ? error.message : String(error));
+    if (error instanceof RangeError) return broken('the file is nested too deeply');
+    return broken(messageOf(error));
   }
 }
 
-function broken(message: string): YamlFile {
-  const start = { line: 1, column: 1 };
+function parsed(text: string): YamlFile {
+  const lines = new LineCounter();
+  // Duplicate keys are looked for by `structureFindings`: the parser takes seconds for maps with many keys.
+  const options = { lineCounter: lines, uniqueKeys: false, prettyErrors: false, merge: false };
+  const document = parseDocument(text, options);
+  const position = (offset: number): Position => {
+    const { line, col } = lines.linePos(offset);
+    return { line, column: col };
+  };
+  const problems = [
+    ...document.errors.slice(0, 1).map((error) => ({ offset: error.pos[0], message: plainMessage(error) })),
+    ...document.warnings.map((warning) => ({ offset: warning.pos[0], message: plainMessage(warning) })),
+    ...structureFindings(document),
+  ].map(({ offset, message }) => ({ ...position(offset), path: '', message }));
+  if (problems.length > 0) return { value: undefined, problems, locate: () => ({ line: 1, column: 1 }) };
+  const index = new WeakMap<YAMLMap, Map<string, Pair>>();
+  return {
+    value: document.toJS({ maxAliasCount: MOST_ALIASES }),
+    problems: [],
+    locate: (path, what = 'key') => position(offsetOf({ document, index }, path, what)),
+  };
+}
+
+function broken(message: string, line = 1): YamlFile {
+  const start = { line, column: 1 };
   return { value: undefined, problems: [{ ...start, path: '', message }], locate: () => start };
 }
 
-function plainMessage(message: string): string {
-  if (/tab/i.test(message)) return 'a tab stands where YAML wants spaces';
-  if (/Map keys must be unique/.test(message)) return 'this key stands twice';
-  return message.split('\n')[0] ?? message;
+function lineOf(text: string, offset: number): number {
+  return text.slice(0, offset).split('\n').length;
 }
 
-function offsetOf(root: unknown, path: KeyPath, what: 'key' | 'value'): number {
-  let node: unknown = root;
-  let offset = isNode(node) ? (node.range?.[0] ?? 0) : 0;
+/** What follows the first error is mostly its echo; the parser's words are kept where they are plain. */
+const PLAIN_MESSAGES: Readonly<Record<string, string>> = {
+  TAB_AS_INDENT: 'a tab stands where YAML wants spaces',
+  MULTIPLE_DOCS: 'the file holds several YAML documents; one is expected',
+  BLOCK_AS_IMPLICIT_KEY: 'a second "key:" on one line; text that holds ": " needs quotes',
+  BAD_SCALAR_START: 'text that begins with @ or ` needs quotes',
+  MULTILINE_IMPLICIT_KEY: 'a line without "key:" stands where a key is expected',
+  UNEXPECTED_TOKEN: 'this is not expected here; check the indentation',
+  BAD_INDENT: 'the indentation does not fit, or a bracket is not closed',
+  TAG_RESOLVE_FAILED: 'a YAML tag (!…) that does not apply here; write plain values',
+  BAD_DIRECTIVE: 'YAML directives (%…) are not supported',
+};
+
+function plainMessage({ code, message }: { readonly code: string; readonly message: string }): string {
+  return PLAIN_MESSAGES[code] ?? message.split('\n')[0] ?? message;
+}
+
+interface Indexed {
+  readonly document: Document.Parsed;
+  readonly index: WeakMap<YAMLMap, Map<string, Pair>>;
+}
+
+function offsetOf(indexed: Indexed, path: KeyPath, what: 'key' | 'value'): number {
+  let node: unknown = indexed.document.contents;
+  let offset = start(node);
   for (const [depth, key] of path.entries()) {
-    const step = stepInto(node, key);
+    const step = stepInto(indexed, node, key);
     if (step === null) return offset;
     const isLast = depth === path.length - 1;
-    offset =
-      isLast && what === 'value' && step.value !== null ? start(step.value) : start(step.key ?? step.value);
+    const place = isLast && what === 'value' ? (step.value ?? step.key) : (step.key ?? step.value);
+    offset = start(place);
     node = step.value;
   }
   return offset;
 }
 
-function stepInto(node: unknown, key: string | number): { key: Node | null; value: Node | null } | null {
+interface Step {
+  readonly key: Node | null;
+  readonly value: Node | null;
+}
+
+function stepInto(indexed: Indexed, given: unknown, key: string | number): Step | null {
+  const node = isAlias(given) ? given.resolve(indexed.document) : given;
   if (isSeq(node)) {
     const item = node.items[Number(key)];
     return isNode(item) ? { key: null, value: item } : null;
   }
-  if (!isMap(node)) return null;
-  const pair = node.items.find(
-    (each) => isPair(each) && isScalar(each.key) && String(each.key.value) === String(key),
-  );
+  const pair = isMap(node) ? pairsOf(indexed, node).get(String(key)) : undefined;
   if (pair === undefined) return null;
-  return { key: isNode(pair.key) ? pair.key : null, value: isNode(pair.value) ? pair.value : null };
+  const isEmpty = isScalar(pair.value) && pair.value.value === null && pair.value.source === '';
+  return {
+    key: isNode(pair.key) ? pair.key : null,
+    value: isNode(pair.value) && !isEmpty ? pair.value : null,
+  };
 }
 
-function start(node: Node | null): number {
-  return node?.range?.[0] ?? 0;
+function pairsOf({ index }: Indexed, map: YAMLMap): Map<string, Pair> {
+  const known = index.get(map);
+  if (known !== undefined) return known;
+  const pairs = new Map(map.items.map((pair) => [keyText(pair.key), pair as Pair]));
+  index.set(map, pairs);
+  return pairs;
 }
 
-/** What zod found, with positions; unknown keys name the nearest known one out of `keysAt`. */
-export function schemaProblems(
-  file: YamlFile,
-  issues: readonly z.core.$ZodIssue[],
-  keysAt: (path: KeyPath) => readonly string[],
-): Problem[] {
-  return issues.flatMap((issue) => problemsOf(file, issue, keysAt));
-}
-
-function problemsOf(
-  file: YamlFile,
-  issue: z.core.$ZodIssue,
-  keysAt: (path: KeyPath) => readonly string[],
-): Problem[] {
-  const path = issue.path.map((key) => (typeof key === 'symbol' ? String(key) : key));
-  if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => unknownKey(file, { path: [...path, key], known: keysAt(path) }));
-  }
-  if (issue.code === 'invalid_key')
-    return issue.issues.flatMap((inner) =>
-      problemsOf(file, { ...inner, path: [...path, ...inner.path] } as z.core.$ZodIssue, keysAt),
-    );
-  const isMissing = issue.code === 'invalid_type' && issue.input === undefined;
-  const where = file.locate(path, isMissing ? 'key' : 'value');
-  return [{ ...where, path: path.join('.'), message: issue.message }];
-}
-
-function unknownKey(
-  file: YamlFile,
-  { path, known }: { readonly path: KeyPath; readonly known: readonly string[] },
-): Problem {
-  const key = String(path.at(-1));
-  const near = nearest(key, known);
-  const help =
-    near === null ? (known.length > 0 ? `; known are ${known.join(', ')}` : '') : `; did you mean ${near}?`;
-  return { ...file.locate(path), path: path.join('.'), message: `unknown key${help}` };
-}
-
-/** The known word that a misspelt one was probably meant to be; null when none is near. */
-export function nearest(word: string, known: readonly string[]): string | null {
-  const ranked = known.map((each) => ({ each, cost: distance(word.toLowerCase(), each.toLowerCase()) }));
-  ranked.sort((a, b) => a.cost - b.cost);
-  const best = ranked[0];
-  return best !== undefined && best.cost <= Math.max(2, Math.floor(word.length / 3)) ? best.each : null;
-}
-
-/** `file:line:column  path: message`, one line each, in the order of the file. */
-export function problemLines(label: string, problems: readonly Problem[]): string {
-  const sorted = [...problems].sort((a, b) => a.line - b.line || a.column - b.column);
-  return sorted
-    .map(
-      ({ line, column, path, message }) =>
-        `${label}:${line}:${column}  ${path === '' ? '' : `${path}: `}${message}`,
-    )
-    .join('\n');
+function start(node: unknown): number {
+  return isNode(node) ? (node.range?.[0] ?? 0) : 0;
 }

@@ -1,14 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import { knownKeys } from '../../config/known-keys.ts';
+import { dotted, type KeyPath, type Problem, problemLines } from '../../config/problems.ts';
 import type { ConfigPath } from '../../config/resolved.ts';
-import {
-  type KeyPath,
-  type Problem,
-  parseYaml,
-  problemLines,
-  schemaProblems,
-  type YamlFile,
-} from '../../config/yaml-document.ts';
+import { checkSchema } from '../../config/schema-problems.ts';
+import { parseYaml, type YamlFile } from '../../config/yaml-document.ts';
 import type { Contract, ContractColumn, LibraryRule, Operator } from '../../domain/contract/contract.ts';
 import { ModelyardError, messageOf } from '../../errors.ts';
 import {
@@ -30,18 +24,13 @@ export async function loadContract(path: ConfigPath): Promise<Contract> {
 }
 
 export function parseContract(text: string, label: string): Contract {
-  const file = parseYaml(text.replace(/^\uFEFF/, ''));
+  const file = parseYaml(text);
   if (file.problems.length > 0) throw contractError(label, file.problems);
-  const parsed = contractSchema.safeParse(file.value);
-  if (!parsed.success) {
-    throw contractError(
-      label,
-      schemaProblems(file, parsed.error.issues, (path) => knownKeys(contractSchema, path)),
-    );
-  }
-  const problems = ruleProblems(parsed.data, file);
+  const checked = checkSchema(file, contractSchema);
+  if (checked.data === null) throw contractError(label, checked.problems);
+  const problems = ruleProblems(checked.data, file);
   if (problems.length > 0) throw contractError(label, problems);
-  return toContract(parsed.data);
+  return toContract(checked.data);
 }
 
 function contractError(label: string, problems: readonly Problem[]): ModelyardError {
@@ -65,7 +54,7 @@ function ruleProblems(written: WrittenContract, file: YamlFile): Problem[] {
       datasetFindings(rule, object.properties, ['schema', o, 'quality', q]),
     ),
   ]);
-  return findings.map(([path, message]) => ({ ...file.locate(path), path: path.join('.'), message }));
+  return findings.map(([path, message]) => ({ ...file.locate(path), path: dotted(path), message }));
 }
 
 function repeatedNames(names: readonly string[], at: KeyPath): Finding[] {

@@ -1,0 +1,64 @@
+import { metricNames } from '../domain/metrics/registry.ts';
+import type { Finding } from './finding.ts';
+import { nearest } from './nearest.ts';
+import { PERFORMANCE_METRICS } from './performance-metrics.ts';
+import type { WrittenModel } from './schema.ts';
+
+type WrittenGate = WrittenModel['gates'][string];
+
+/** Gates on metrics that the task has, asking for something that can be judged. */
+export function checkGates({ task, gates, train }: WrittenModel): Finding[] {
+  const known = [...metricNames(task), ...PERFORMANCE_METRICS];
+  const hasIntervals = train.model !== undefined || train.predictions !== undefined;
+  return Object.entries(gates).flatMap(([metric, gate]): Finding[] => [
+    ...(known.includes(metric) ? [] : [unknownGate(task, metric, known)]),
+    ...checkLimits(['gates', metric], gate),
+    ...(PERFORMANCE_METRICS.includes(metric)
+      ? checkPerformance(['gates', metric], gate)
+      : checkPoints(['gates', metric], gate, hasIntervals)),
+  ]);
+}
+
+export function unknownMetric(task: string, metric: string, known: readonly string[]): string {
+  const near = nearest(metric, known);
+  const help = near === null ? `; known are ${known.join(', ')}` : `; did you mean ${near}?`;
+  return `no metric of this name for task ${task}${help}`;
+}
+
+function unknownGate(task: string, metric: string, known: readonly string[]): Finding {
+  return {
+    path: ['gates', metric],
+    at: 'key',
+    message: unknownMetric(task, metric, known),
+    restsOn: [['task']],
+  };
+}
+
+const RULES = ['min', 'max', 'max_worse', 'min_better'] as const;
+
+function checkLimits(at: readonly string[], gate: WrittenGate): Finding[] {
+  const { min, max } = gate;
+  if (RULES.every((rule) => gate[rule] === undefined))
+    return [{ path: at, at: 'key', message: `a gate asks for one of ${RULES.join(', ')}`, restsOn: [at] }];
+  if (min === undefined || max === undefined || min <= max) return [];
+  return [{ path: [...at, 'min'], message: `min ${min} is above max ${max}` }];
+}
+
+/** A metrics file holds points. Its differences have no interval to be judged by. */
+function checkPoints(at: readonly string[], gate: WrittenGate, hasIntervals: boolean): Finding[] {
+  if (hasIntervals || gate.on === 'point') return [];
+  const message = 'a metrics file gives values without intervals: set on: point';
+  const restsOn = [
+    ['train', 'model'],
+    ['train', 'predictions'],
+    [...at, 'on'],
+  ];
+  if (gate.on === 'bound') return [{ path: [...at, 'on'], message, restsOn }];
+  const rules = (['max_worse', 'min_better'] as const).filter((rule) => gate[rule] !== undefined);
+  return rules.map((rule) => ({ path: [...at, rule], message, restsOn }));
+}
+
+function checkPerformance(at: readonly string[], gate: WrittenGate): Finding[] {
+  if (gate.on !== 'bound') return [];
+  return [{ path: [...at, 'on'], message: `${at.at(-1)} has no interval: use on: point, or leave it out` }];
+}

@@ -1,0 +1,183 @@
+import { metricNames } from '../domain/metrics/registry.ts';
+import { MODEL_NAME } from '../domain/names.ts';
+import { checkGates, unknownMetric } from './check-gates.ts';
+import type { Finding } from './finding.ts';
+import { nearest } from './nearest.ts';
+import { PERFORMANCE_METRICS } from './performance-metrics.ts';
+import type { WrittenModel } from './schema.ts';
+
+/** Contradictions within one model; paths start at the model. */
+export function checkModel(model: WrittenModel): Finding[] {
+  return CHECKS.flatMap((check) => check(model));
+}
+
+const CHECKS: readonly ((model: WrittenModel) => Finding[])[] = [
+  checkPositive,
+  checkColumns,
+  checkClasses,
+  checkEvidence,
+  checkMetrics,
+  checkGates,
+  checkSlices,
+  checkEnvironments,
+  checkBaseline,
+  checkRelease,
+];
+
+const TASK = [['task']];
+
+function checkPositive({ task, data }: WrittenModel): Finding[] {
+  const path = ['data', 'positive'];
+  const { positive, target } = data;
+  if (task === 'binary' && positive === undefined) {
+    const message = `missing; a binary task names the value of ${target} that a score speaks of`;
+    return [{ path, message, restsOn: [...TASK, ['data', 'target']] }];
+  }
+  if (task !== 'binary' && positive !== undefined)
+    return [{ path, message: `has no meaning for task ${task}`, restsOn: TASK }];
+  return notExact(positive).map((message) => ({ path, message }));
+}
+
+/** Numbers that a computer cannot hold would silently name another label. */
+function notExact(value: string | number | boolean | undefined): string[] {
+  if (typeof value !== 'number' || Number.isSafeInteger(value) || !Number.isInteger(value)) return [];
+  return ['a number this large cannot be held exactly; write it in quotes'];
+}
+
+function checkColumns({ data }: WrittenModel): Finding[] {
+  const { target, id, features = [] } = data;
+  const repeated = features.flatMap((feature, index): Finding[] => {
+    const path = ['data', 'features', index];
+    if (features.indexOf(feature) !== index) return [{ path, message: `${feature} stands twice` }];
+    if (feature === target) return [{ path, message: `${feature} is the target; it cannot be a feature` }];
+    return feature === id ? [{ path, message: `${feature} is the id; it cannot be a feature` }] : [];
+  });
+  const roles = (['id', 'group_by', 'time'] as const).filter((role) => data[role] === target);
+  return [
+    ...repeated,
+    ...roles.map((role) => ({ path: ['data', role], message: `${target} is the target already` })),
+  ];
+}
+
+function checkClasses({ task, data }: WrittenModel): Finding[] {
+  const { classes = [], positive } = data;
+  const path = ['data', 'classes'];
+  const names = classes.map(String);
+  const findings = classes.flatMap((value, index): Finding[] => {
+    const twice = names.indexOf(String(value)) === index ? [] : [`${value} stands twice`];
+    return [...twice, ...notExact(value)].map((message) => ({ path: [...path, index], message }));
+  });
+  if (names.length === 0) return findings;
+  if (task === 'regression')
+    return [...findings, { path, message: 'has no meaning for task regression', restsOn: TASK }];
+  if (task !== 'binary') return findings;
+  const restsOn = [...TASK, ['data', 'positive'], path];
+  if (names.length > 2) findings.push({ path, message: 'a binary task has two classes', restsOn });
+  if (positive !== undefined && !names.includes(String(positive)))
+    findings.push({ path, message: `${positive} (data.positive) is missing here`, restsOn });
+  return findings;
+}
+
+const EVIDENCE = ['model', 'predictions', 'metrics'] as const;
+
+function checkEvidence({ train, data }: WrittenModel): Finding[] {
+  const findings: Finding[] = [];
+  if (EVIDENCE.every((key) => train[key] === undefined)) {
+    findings.push({
+      path: ['train', 'model'],
+      message: 'missing; name what training writes: model, predictions or metrics',
+      restsOn: EVIDENCE.map((key) => ['train', key]),
+    });
+  }
+  if (train.predictions !== undefined && data.id === undefined) {
+    findings.push({
+      path: ['data', 'id'],
+      message: 'missing; predictions (train.predictions) are joined to rows by id',
+      restsOn: [['train', 'predictions']],
+    });
+  }
+  return findings;
+}
+
+function checkMetrics({ task, evaluate }: WrittenModel): Finding[] {
+  const { metrics = [] } = evaluate;
+  const known = metricNames(task);
+  return metrics.flatMap((metric, index): Finding[] => {
+    const path = ['evaluate', 'metrics', index];
+    if (metrics.indexOf(metric) !== index) return [{ path, message: `${metric} stands twice` }];
+    if (known.includes(metric)) return [];
+    if (PERFORMANCE_METRICS.includes(metric))
+      return [{ path, message: `${metric} is always measured; name it under gates only` }];
+    return [{ path, message: unknownMetric(task, metric, known), restsOn: TASK }];
+  });
+}
+
+function checkSlices({ evaluate }: WrittenModel): Finding[] {
+  return evaluate.slices.flatMap((slice, index): Finding[] => {
+    const path = ['evaluate', 'slices', index];
+    const key = JSON.stringify(slice);
+    if (evaluate.slices.findIndex((each) => JSON.stringify(each) === key) !== index)
+      return [{ path, message: 'the same slice stands twice' }];
+    if (typeof slice === 'string' || slice.bins === undefined) return [];
+    const isAscending = slice.bins.every((edge, i, edges) => i === 0 || edge > (edges[i - 1] ?? edge));
+    return isAscending ? [] : [{ path: [...path, 'bins'], message: 'edges must ascend' }];
+  });
+}
+
+/** Names of environments become part of commands, paths and log lines. */
+export const ENVIRONMENT_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
+
+function checkEnvironments({ deploy }: WrittenModel): Finding[] {
+  return Object.entries(deploy).flatMap(([name, { requires }]): Finding[] => {
+    const named = ENVIRONMENT_NAME.test(name)
+      ? []
+      : [
+          {
+            path: ['deploy', name],
+            at: 'key' as const,
+            message:
+              'an environment is named with letters, digits, dot, dash and underscore, starting with a letter or digit',
+          },
+        ];
+    return requires === undefined ? named : [...named, ...checkRequired(deploy, name, requires)];
+  });
+}
+
+function checkRequired(deploy: WrittenModel['deploy'], name: string, requires: string): Finding[] {
+  const path = ['deploy', name, 'requires'];
+  if (!Object.hasOwn(deploy, requires)) return [{ path, message: noEnvironment(deploy, requires) }];
+  const message =
+    requires === name ? `${name} requires itself` : `${name} requires itself through ${requires}`;
+  return isCircular(deploy, name) ? [{ path, message }] : [];
+}
+
+function noEnvironment(deploy: WrittenModel['deploy'], wanted: string): string {
+  const known = Object.keys(deploy);
+  const near = nearest(wanted, known);
+  const help = near === null ? `; known are ${known.join(', ') || 'none'}` : `; did you mean ${near}?`;
+  return `there is no environment ${wanted}${help}`;
+}
+
+function isCircular(deploy: WrittenModel['deploy'], start: string): boolean {
+  const seen = new Set<string>();
+  let name: string | undefined = start;
+  while (name !== undefined && Object.hasOwn(deploy, name) && !seen.has(name)) {
+    seen.add(name);
+    name = deploy[name]?.requires;
+  }
+  return name === start;
+}
+
+function checkBaseline({ baseline, deploy }: WrittenModel): Finding[] {
+  const environment = /^live:(.*)$/.exec(baseline.from)?.[1];
+  if (environment === undefined || Object.hasOwn(deploy, environment)) return [];
+  return [{ path: ['baseline', 'from'], message: noEnvironment(deploy, environment), restsOn: [['deploy']] }];
+}
+
+function checkRelease({ release }: WrittenModel): Finding[] {
+  const from = release.renamed_from;
+  if (from === undefined) return [];
+  const path = ['release', 'renamed_from'];
+  if (!MODEL_NAME.test(from)) return [{ path, message: `${from} can be no model's name` }];
+  return release.new ? [{ path, message: 'a model is either new or renamed: take out new: true' }] : [];
+}

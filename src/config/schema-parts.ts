@@ -1,0 +1,67 @@
+import { z } from 'zod';
+
+/** Marks a key whose stage comes later: known, refused, never ignored. */
+export function notBuilt(what: string) {
+  return z
+    .unknown()
+    .refine((value) => value === undefined, { error: `${what} is not built yet` })
+    .optional()
+    .meta({ description: `Not built yet: ${what}.`, not: {} });
+}
+
+/** The one value that there is now; `later` are known and refused by name. */
+export function onlyNow(value: string, later: readonly string[], description: string) {
+  return z
+    .literal(value, {
+      error: ({ input }) =>
+        later.includes(String(input)) ? `${input} is not built yet; use ${value}` : `expected ${value}`,
+    })
+    .default(value)
+    .meta({ description });
+}
+
+export const text = z.string({ error: 'expected text' }).min(1, { error: 'expected text that is not empty' });
+export const columnName = text.max(200);
+
+function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
+  return value !== null && typeof value === 'object' && !Array.isArray(value);
+}
+
+/** A file, a glob, or a list of them. Maps of names to paths and {path, rows} objects come later. */
+export const dataPath = z.union([text, z.array(text).min(1)], {
+  error: ({ input }) => {
+    if (!isMap(input)) return 'expected a path, a glob or a list of them';
+    return 'path' in input ? '{path, rows} is not built yet' : 'a map of several datasets is not built yet';
+  },
+});
+
+const DURATION = /^(\d+(?:\.\d+)?)\s*(ms|s|m|h|d)$/;
+const MS: Readonly<Record<string, number>> = { ms: 1, s: 1e3, m: 6e4, h: 3.6e6, d: 8.64e7 };
+const LONGEST_MS = 20 * 8.64e7;
+
+/** Milliseconds of a written duration; NaN for what is none. */
+export function durationMs(written: string | number): number {
+  if (typeof written === 'number') return written * 1000;
+  const [, amount = 'none', unit = ''] = DURATION.exec(written) ?? [];
+  return Math.round(Number(amount) * (MS[unit] ?? Number.NaN));
+}
+
+/** Timers of Node end at 24 days, and would fire at once beyond. */
+export const duration = z
+  .union([z.number(), z.string()], { error: 'expected a time such as 90s, 30m or 2h' })
+  .refine((written) => durationMs(written) > 0 && durationMs(written) <= LONGEST_MS, {
+    error: 'expected a time such as 90s, 30m or 2h, at most 20d',
+  });
+
+const PERCENTAGE = /^\d+(?:\.\d+)?%$/;
+
+export const limit = z.number({
+  error: ({ input }) =>
+    typeof input === 'string' && PERCENTAGE.test(input)
+      ? 'expected a number: a percentage needs a baseline, so it belongs to max_worse or min_better'
+      : 'expected a number',
+});
+
+export const margin = z.union([z.number().min(0), z.string().regex(PERCENTAGE)], {
+  error: 'expected an amount of 0 or more, or a percentage such as 1%',
+});
