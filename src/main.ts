@@ -1,16 +1,14 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
-import { findCommand, helpText } from './cli/command-table.ts';
+import { quickAnswer } from './cli/quick-answer.ts';
+import { toldError } from './cli/tell-error.ts';
 
-/** The one entry point. `--version` and `--help` are answered before anything else is loaded. */
+/** The one entry point. The version and help are answered before anything else is loaded. */
 async function main(args: readonly string[]): Promise<void> {
-  if (args.length === 1 && (args[0] === '--version' || args[0] === '-v')) {
-    process.stdout.write(`${toolkitVersion()}\n`);
-    return;
-  }
-  const [first = '--help'] = args;
-  if (['--help', '-h', 'help'].includes(first) && findCommand(args[1] ?? '') === null) {
-    process.stdout.write(helpText());
+  const answer = quickAnswer(args, toolkitVersion);
+  if (answer !== null) {
+    (answer.exitCode === 0 ? process.stdout : process.stderr).write(answer.text);
+    process.exitCode = answer.exitCode;
     return;
   }
   const { runCommandLine } = await import('./cli/run-command-line.ts');
@@ -19,18 +17,23 @@ async function main(args: readonly string[]): Promise<void> {
 
 /** Version in package.json, beside dist/. */
 function toolkitVersion(): string {
-  const file = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
-    version: string;
-  };
-  return file.version;
+  const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(text) as { readonly version: string }).version;
 }
 
-// A reader that has seen enough closes the pipe (`modelyard history | head`): that is no error.
+function end(error: unknown): never {
+  const { exitCode, text } = toldError(error);
+  process.stderr.write(text);
+  process.exit(exitCode);
+}
+
+process.on('uncaughtException', end);
+
+// A reader that has seen enough closes the pipe (`modelyard history | head`): that stops neither the work nor its verdict.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-    process.exit(process.exitCode ?? 0);
+    if (error.code !== 'EPIPE') end(error);
   });
 }
 
-await main(process.argv.slice(2));
+await main(process.argv.slice(2)).catch(end);

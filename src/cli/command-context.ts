@@ -1,23 +1,25 @@
 import { performance } from 'node:perf_hooks';
 import { originUrl, repositoryTop } from '../adapters/git/repository.ts';
-import { loadConfig } from '../config/load-config.ts';
+import { CONFIG_NAME, loadConfig } from '../config/load-config.ts';
 import { nearest } from '../config/nearest.ts';
 import type { ModelConfig, ProjectConfig } from '../config/resolved.ts';
 import { ModelyardError } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Reporter } from '../ports/reporter.ts';
 import type { StageContext } from '../stages/context.ts';
 import type { CommandLine } from './parse-command-line.ts';
 import { createServices, type Services } from './services.ts';
+import type { TerminalReporter } from './terminal-reporter.ts';
 
 /** What a command works with. */
 export interface CommandContext {
   readonly line: CommandLine;
   readonly project: ProjectConfig;
   readonly services: Services;
-  readonly reporter: Reporter;
+  readonly reporter: TerminalReporter;
   readonly clock: Clock;
   readonly toolkit: string;
+  /** Fires on Ctrl-C, SIGTERM and SIGHUP. */
+  readonly signal: AbortSignal;
   /** Models that `--model` names; all without it. */
   readonly models: readonly ModelConfig[];
   stageContext(model: ModelConfig): StageContext;
@@ -27,7 +29,7 @@ const CLOCK: Clock = { now: () => new Date(), monotonicMs: () => performance.now
 
 interface Given {
   readonly line: CommandLine;
-  readonly reporter: Reporter;
+  readonly reporter: TerminalReporter;
   readonly toolkit: string;
   readonly signal: AbortSignal;
 }
@@ -48,24 +50,26 @@ export async function createCommandContext({
     reporter,
     clock,
     toolkit,
-    models: chosenModels(project, line.text('model')),
+    signal,
+    models: chosenModels(project, line.list('model')),
     stageContext: (model) => ({ project, model, clock, reporter, signal, environment: process.env, toolkit }),
   };
 }
 
-function chosenModels(project: ProjectConfig, asked: string | null): readonly ModelConfig[] {
-  if (asked === null) return project.models;
-  const names = asked.split(',').map((name) => name.trim());
-  return names.map((name) => {
-    const found = project.models.find((model) => model.name === name);
-    if (found !== undefined) return found;
-    const known = project.models.map((model) => model.name);
-    const near = nearest(name, known);
-    throw new ModelyardError(
-      'usage',
-      `--model ${name}: there is no such model${near === null ? '' : `; did you mean ${near}?`}`,
-      { hint: `modelyard.yml has ${known.join(', ')}.` },
-    );
+function chosenModels({ models }: ProjectConfig, asked: readonly string[]): readonly ModelConfig[] {
+  if (asked.length === 0) return models;
+  const names = new Set(asked.flatMap((text) => text.split(',')).map((name) => name.trim()));
+  return [...names].map((name) => modelNamed(models, name));
+}
+
+function modelNamed(models: readonly ModelConfig[], name: string): ModelConfig {
+  const found = models.find((model) => model.name === name);
+  if (found !== undefined) return found;
+  const known = models.map((model) => model.name);
+  const near = nearest(name, known);
+  const help = near === null ? '' : `; did you mean ${near}?`;
+  throw new ModelyardError('usage', `--model ${JSON.stringify(name)}: there is no such model${help}`, {
+    hint: `${CONFIG_NAME} has ${known.join(', ')}.`,
   });
 }
 

@@ -1,35 +1,55 @@
+import type { Command } from './command.ts';
+
 export interface OptionDefinition {
   readonly name: string;
   readonly type: 'string' | 'boolean';
   /** How the value is called in help; flags have none. */
   readonly value?: string;
+  /** May be given several times. */
+  readonly repeatable?: boolean;
+  /** One letter after a single dash. */
+  readonly short?: string;
   readonly summary: string;
 }
 
 export interface CommandDefinition {
   readonly name: string;
   readonly summary: string;
-  /** Positional arguments, as help shows them. */
+  /** The positional argument, as help shows it. */
   readonly argument?: string;
   readonly options: readonly OptionDefinition[];
-  readonly example: string;
-  /** Moves refs, releases or deployments: needs a forge that is meant. */
+  readonly examples: readonly string[];
+  /** Moves refs, releases or deployments: needs a forge that is meant, and knows --dry-run. */
   readonly changesTheWorld?: boolean;
+  readonly load: () => Promise<{ readonly command: Command }>;
 }
 
 export const GLOBAL_OPTIONS: readonly OptionDefinition[] = [
   { name: 'config', type: 'string', value: 'file', summary: 'modelyard.yml, when it is not here or above' },
-  { name: 'model', type: 'string', value: 'names', summary: 'one or several models, separated by commas' },
+  {
+    name: 'model',
+    type: 'string',
+    value: 'names',
+    repeatable: true,
+    summary: 'one or several models, separated by commas; all without it',
+  },
   { name: 'json', type: 'boolean', summary: 'print the record on stdout and nothing else' },
-  { name: 'dry-run', type: 'boolean', summary: 'say what would change and change nothing' },
   {
     name: 'forge',
     type: 'string',
     value: 'local|github',
-    summary: 'where releases and deployments are recorded',
+    summary: 'where releases and deployments are recorded (github: not built yet)',
   },
-  { name: 'help', type: 'boolean', summary: 'this text' },
+  { name: 'no-color', type: 'boolean', summary: 'no colours; so does the variable NO_COLOR' },
+  { name: 'help', type: 'boolean', short: 'h', summary: 'what a command does, its options and examples' },
 ];
+
+/** Commands that change nothing but `.modelyard/` refuse it: a promise that they do not keep would be worse. */
+export const DRY_RUN: OptionDefinition = {
+  name: 'dry-run',
+  type: 'boolean',
+  summary: 'say what would change and change nothing',
+};
 
 const ENVIRONMENT: OptionDefinition = {
   name: 'environment',
@@ -49,6 +69,7 @@ const FORCE: OptionDefinition = {
   summary: 'train even when a candidate with the same inputs exists',
 };
 
+/** Every command, in the order in which help shows them. Add one here and under `commands/`. */
 export const COMMANDS: readonly CommandDefinition[] = [
   {
     name: 'run',
@@ -62,37 +83,45 @@ export const COMMANDS: readonly CommandDefinition[] = [
         summary: 'only models whose inputs changed since a git ref',
       },
     ],
-    example: 'modelyard run --changed-since origin/main',
+    examples: ['modelyard run', 'modelyard run --changed-since origin/main --json'],
+    load: () => import('./commands/run.ts'),
   },
   {
     name: 'validate',
     summary: 'check the data against the contract',
     options: [],
-    example: 'modelyard validate --model churn',
+    examples: ['modelyard validate', 'modelyard validate --model churn --json'],
+    load: () => import('./commands/validate.ts'),
   },
   {
     name: 'train',
     summary: 'train a candidate, or take the one with the same inputs',
     options: [FORCE],
-    example: 'modelyard train --force',
+    examples: ['modelyard train', 'modelyard train --force'],
+    load: () => import('./commands/train.ts'),
   },
   {
     name: 'evaluate',
     summary: 'judge the candidate beside the baseline',
     options: [],
-    example: 'modelyard evaluate --json',
+    examples: ['modelyard evaluate', 'modelyard evaluate --json'],
+    load: () => import('./commands/evaluate.ts'),
   },
   {
     name: 'report',
     summary: 'the verdict and its reasons as Markdown',
-    options: [{ name: 'output', type: 'string', value: 'file', summary: 'write the Markdown there' }],
-    example: 'modelyard report --output report.md',
+    options: [
+      { name: 'output', type: 'string', value: 'file', summary: 'write the Markdown there, not to stdout' },
+    ],
+    examples: ['modelyard report', 'modelyard report --output report.md'],
+    load: () => import('./commands/report.ts'),
   },
   {
     name: 'explain',
     summary: 'what each gate asked, saw and means, and what to do',
     options: [{ name: 'gate', type: 'string', value: 'metric', summary: 'one metric only' }],
-    example: 'modelyard explain --gate roc_auc',
+    examples: ['modelyard explain', 'modelyard explain --gate roc_auc'],
+    load: () => import('./commands/explain.ts'),
   },
   {
     name: 'release',
@@ -106,16 +135,21 @@ export const COMMANDS: readonly CommandDefinition[] = [
       },
       { name: 'version', type: 'string', value: 'version', summary: 'this version' },
     ],
-    example: 'modelyard release --bump minor',
+    examples: ['modelyard release', 'modelyard release --bump minor --dry-run'],
     changesTheWorld: true,
+    load: () => import('./commands/release.ts'),
   },
   {
     name: 'deploy',
-    summary: 'put a release into an environment',
+    summary: 'put a release into an environment: the newest, or the one that is named',
     argument: '[version]',
     options: [ENVIRONMENT, REASON],
-    example: 'modelyard deploy --environment staging',
+    examples: [
+      'modelyard deploy --environment staging',
+      'modelyard deploy 1.2.0 --environment production --reason "asked for by support"',
+    ],
     changesTheWorld: true,
+    load: () => import('./commands/deploy.ts'),
   },
   {
     name: 'rollback',
@@ -125,36 +159,47 @@ export const COMMANDS: readonly CommandDefinition[] = [
       { name: 'to', type: 'string', value: 'version', summary: 'instead of the one that was live before' },
       REASON,
     ],
-    example: 'modelyard rollback --environment production',
+    examples: [
+      'modelyard rollback --environment production',
+      'modelyard rollback --environment production --to 1.1.0 --reason "wrong scores"',
+    ],
     changesTheWorld: true,
+    load: () => import('./commands/rollback.ts'),
   },
   {
     name: 'history',
     summary: 'what was live when, by whom and why',
     options: [
       ENVIRONMENT,
-      { name: 'at', type: 'string', value: 'time', summary: 'what was live at one moment' },
+      { name: 'at', type: 'string', value: 'time', summary: 'what was live at one moment (UTC)' },
     ],
-    example: 'modelyard history --environment production --at 2026-05-01',
+    examples: [
+      'modelyard history --environment production',
+      'modelyard history --environment production --at 2026-05-01T12:00:00Z',
+    ],
+    load: () => import('./commands/history.ts'),
   },
   {
     name: 'status',
     summary: 'newest release, what is live where, the open candidate',
     options: [],
-    example: 'modelyard status',
+    examples: ['modelyard status', 'modelyard status --model churn --json'],
+    load: () => import('./commands/status.ts'),
   },
   {
     name: 'verify',
     summary: 're-check a release from its tag to its bytes, offline',
     argument: '<tag>',
     options: [],
-    example: 'modelyard verify churn@v1.2.0',
+    examples: ['modelyard verify churn@v1.2.0'],
+    load: () => import('./commands/verify.ts'),
   },
   {
     name: 'monitor',
     summary: 'hold new data against the released model’s profile',
     options: [{ name: 'data', type: 'string', value: 'files', summary: 'instead of monitor.data' }],
-    example: 'modelyard monitor --data "logs/*.parquet"',
+    examples: ['modelyard monitor', 'modelyard monitor --data "logs/*.parquet"'],
+    load: () => import('./commands/monitor.ts'),
   },
 ];
 
@@ -173,43 +218,8 @@ export function findCommand(name: string): CommandDefinition | null {
   return COMMANDS.find((command) => command.name === name) ?? null;
 }
 
-export function helpText(): string {
-  const width = Math.max(...COMMANDS.map(({ name }) => name.length));
-  const commands = COMMANDS.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`);
-  return [
-    'modelyard <command> [options]',
-    '',
-    'From data to a released, deployed and watched model, with a verdict that says why.',
-    '',
-    'Commands',
-    ...commands,
-    '',
-    'Options of every command',
-    ...GLOBAL_OPTIONS.map(optionLine),
-    '',
-    'Exit codes  0 pass · 1 a verdict said no or cannot tell, or training failed · 2 bad usage, config or input',
-    '            3 something outside failed · 70 a bug of ours · 130 interrupted',
-    '',
-    'modelyard <command> --help tells more. modelyard --version prints the version.',
-    '',
-  ].join('\n');
-}
-
-export function commandHelp(command: CommandDefinition): string {
-  const argument = command.argument === undefined ? '' : ` ${command.argument}`;
-  return [
-    `modelyard ${command.name}${argument} [options]`,
-    '',
-    `  ${command.summary}`,
-    '',
-    'Options',
-    ...[...command.options, ...GLOBAL_OPTIONS].map(optionLine),
-    '',
-    `Example  ${command.example}`,
-    '',
-  ].join('\n');
-}
-
-function optionLine({ name, value, summary }: OptionDefinition): string {
-  return `  ${`--${name}${value === undefined ? '' : ` <${value}>`}`.padEnd(32)}  ${summary}`;
+/** A command's own options, then those of every command. */
+export function optionsOf(command: CommandDefinition): readonly OptionDefinition[] {
+  const dryRun = command.changesTheWorld === true ? [DRY_RUN] : [];
+  return [...command.options, ...dryRun, ...GLOBAL_OPTIONS];
 }

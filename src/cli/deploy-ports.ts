@@ -22,7 +22,7 @@ export function environmentOf({ line }: CommandContext): string {
   const environment = line.text('environment');
   if (environment !== null) return environment;
   throw new ModelyardError('usage', `modelyard ${line.command.name} needs --environment`, {
-    hint: `For example: ${line.command.example}.`,
+    hint: `For example: ${line.command.examples[0]}.`,
   });
 }
 

@@ -1,70 +1,50 @@
-import { visible } from '../domain/report/escape-markdown.ts';
-import { ModelyardError, messageOf } from '../errors.ts';
-import type { CommandContext } from './command-context.ts';
+import { ModelyardError } from '../errors.ts';
+import type { CommandResult } from './command.ts';
 import { createCommandContext } from './command-context.ts';
-import { commandHelp } from './command-table.ts';
-import { parseCommandLine } from './parse-command-line.ts';
-import { createTerminalReporter } from './terminal-reporter.ts';
-
-/** What a command leaves: records for `--json`, text for people otherwise. */
-export interface CommandResult {
-  /** One record, or several when several models ran. */
-  readonly json: unknown;
-  /** For stdout when no `--json` was asked. */
-  readonly text: string;
-  readonly exitCode: number;
-}
-
-export type Command = (context: CommandContext) => Promise<CommandResult>;
-
-const LOADERS: Readonly<Record<string, () => Promise<{ readonly command: Command }>>> = {
-  run: () => import('./commands/run.ts'),
-  validate: () => import('./commands/validate.ts'),
-  train: () => import('./commands/train.ts'),
-  evaluate: () => import('./commands/evaluate.ts'),
-  report: () => import('./commands/report.ts'),
-  explain: () => import('./commands/explain.ts'),
-  release: () => import('./commands/release.ts'),
-  deploy: () => import('./commands/deploy.ts'),
-  rollback: () => import('./commands/rollback.ts'),
-  history: () => import('./commands/history.ts'),
-  status: () => import('./commands/status.ts'),
-  verify: () => import('./commands/verify.ts'),
-  monitor: () => import('./commands/monitor.ts'),
-};
+import { type CommandLine, parseCommandLine } from './parse-command-line.ts';
+import { type CaughtSignals, catchSignals } from './signals.ts';
+import { EXIT_CODE_BY_SIGNAL, toldError } from './tell-error.ts';
+import { createTerminalReporter, type TerminalReporter } from './terminal-reporter.ts';
 
 /** Runs one command line; returns the exit code. Records go to stdout, everything for people to stderr. */
 export async function runCommandLine(args: readonly string[], toolkit: string): Promise<number> {
+  if (args.includes('--no-color')) process.env.NO_COLOR = '1';
   const reporter = createTerminalReporter({
     stream: process.stderr,
     environment: process.env,
     now: Date.now,
   });
-  const abort = new AbortController();
-  const caught = listenForSignals(abort);
+  const signals = catchSignals(() => reporter.note('stopping; once more to end at once'));
   try {
     const line = parseCommandLine(args);
-    if (line.help) {
-      process.stdout.write(commandHelp(line.command));
-      return 0;
-    }
-    const load = LOADERS[line.command.name];
-    if (load === undefined) throw new ModelyardError('internal', `command ${line.command.name} has no code`);
-    const context = await createCommandContext({ line, reporter, toolkit, signal: abort.signal });
-    try {
-      const { command } = await load();
-      const result = await command(context);
-      reporter.close();
-      await print(result, line.flag('json'));
-      return result.exitCode;
-    } finally {
-      await context.services.close();
-    }
+    const result = await runCommand(line, { reporter, toolkit, signals });
+    reporter.close();
+    await print(result, line.flag('json'));
+    return result.exitCode;
   } catch (error) {
     reporter.close();
-    return explain(error, caught.signal());
+    return failed(error, signals);
   } finally {
-    caught.stop();
+    signals.stop();
+  }
+}
+
+interface Running {
+  readonly reporter: TerminalReporter;
+  readonly toolkit: string;
+  readonly signals: CaughtSignals;
+}
+
+async function runCommand(
+  line: CommandLine,
+  { reporter, toolkit, signals }: Running,
+): Promise<CommandResult> {
+  const context = await createCommandContext({ line, reporter, toolkit, signal: signals.aborted });
+  try {
+    const { command } = await line.command.load();
+    return await command(context);
+  } finally {
+    await context.services.close();
   }
 }
 
@@ -77,50 +57,14 @@ async function print({ json, text }: CommandResult, asJson: boolean): Promise<vo
   process.stdout.write(recordText(json));
 }
 
-/** The first signal asks the stages to stop; the second ends the process. */
-function listenForSignals(abort: AbortController): { stop(): void; signal(): NodeJS.Signals | null } {
-  let first: NodeJS.Signals | null = null;
-  const onSignal = (signal: NodeJS.Signals) => {
-    if (first !== null) process.exit(signal === 'SIGINT' ? 130 : 143);
-    first = signal;
-    abort.abort();
-  };
-  process.on('SIGINT', onSignal);
-  process.on('SIGTERM', onSignal);
-  return {
-    signal: () => first,
-    stop() {
-      process.off('SIGINT', onSignal);
-      process.off('SIGTERM', onSignal);
-    },
-  };
-}
-
-/** Tells an error to people and returns its exit code. */
-export function explain(error: unknown, signal: NodeJS.Signals | null): number {
-  const wantsStack = (process.env.MODELYARD_DEBUG ?? '') !== '';
-  if (error instanceof ModelyardError) {
-    process.stderr.write(
-      `error: ${lines(error.message)}\n${error.hint === undefined ? '' : `hint: ${lines(error.hint)}\n`}`,
-    );
-    if (wantsStack) process.stderr.write(`${error.stack}\n`);
-    if (error.code === 'interrupted') return signal === 'SIGTERM' ? 143 : 130;
-    if (error.code === 'internal')
-      process.stderr.write('This is a bug in Modelyard; please report it with what you did.\n');
-    return error.exitCode;
-  }
-  if (signal !== null) {
-    process.stderr.write('error: interrupted\n');
-    return signal === 'SIGTERM' ? 143 : 130;
-  }
-  process.stderr.write(
-    `error: ${lines(messageOf(error))}\nThis is a bug in Modelyard; please report it with what you did. MODELYARD_DEBUG=1 shows where it happened.\n`,
+/** What fails after Ctrl-C fails because of it: git and other children got the signal, too. */
+function failed(error: unknown, signals: CaughtSignals): number {
+  const signal = signals.first();
+  const told = toldError(
+    signal === null || error instanceof ModelyardError
+      ? error
+      : new ModelyardError('interrupted', 'interrupted'),
   );
-  if (wantsStack && error instanceof Error) process.stderr.write(`${error.stack}\n`);
-  return 70;
-}
-
-/** Line breaks stay, everything else that could move a cursor is made visible. */
-function lines(text: string): string {
-  return text.split('\n').map(visible).join('\n');
+  process.stderr.write(told.text);
+  return signal === null ? told.exitCode : EXIT_CODE_BY_SIGNAL[signal];
 }

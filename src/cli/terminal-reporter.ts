@@ -1,26 +1,47 @@
-import { visible } from '../domain/report/escape-markdown.ts';
+import { inertLine } from '../domain/report/escape-markdown.ts';
 import type { Reporter } from '../ports/reporter.ts';
+import { type Colour, hasColour, painted } from './paint.ts';
 
 const STAGE_WIDTH = 9;
 const DETAIL_WIDTH = 78;
+const DEFAULT_COLUMNS = 80;
 const REFRESH_MS = 100;
 const PLAIN_EVERY_MS = 10_000;
 
+/** What of a terminal is used. */
+export interface TextStream {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  write(text: string): unknown;
+}
+
 interface TerminalOptions {
-  readonly stream: NodeJS.WriteStream;
+  readonly stream: TextStream;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Milliseconds. */
   readonly now: () => number;
 }
 
-/** Live lines on a terminal; elsewhere one plain line per step and one every ten seconds for what takes long. */
-export function createTerminalReporter({
-  stream,
-  environment,
-  now,
-}: TerminalOptions): Reporter & { close(): void } {
-  const isLive = stream.isTTY === true && environment.CI === undefined;
-  const hasColour = (isLive && environment.NO_COLOR === undefined) || (environment.FORCE_COLOR ?? '') !== '';
-  const yellow = (text: string) => (hasColour ? `\u001b[33m${text}\u001b[39m` : text);
+export interface TerminalReporter extends Reporter {
+  /** Removes what is on the live line. */
+  close(): void;
+}
+
+const STAGE_COLOURS: Readonly<Record<string, Colour>> = {
+  pass: 'green',
+  fail: 'red',
+  inconclusive: 'yellow',
+};
+
+/**
+ * Live lines on a terminal; elsewhere one plain line per step and one every ten seconds for what takes long. Whatever
+ * is told stays on its line and is no command of a CI runner.
+ */
+export function createTerminalReporter({ stream, environment, now }: TerminalOptions): TerminalReporter {
+  const isLive = stream.isTTY === true && environment.TERM !== 'dumb' && (environment.CI ?? '') === '';
+  const isColoured = hasColour(stream, environment);
+  const colour = (text: string, name: Colour | undefined) =>
+    isColoured && name !== undefined ? painted(text, name) : text;
   let lastMs = now();
   let isLineOpen = false;
 
@@ -35,24 +56,33 @@ export function createTerminalReporter({
 
   return {
     step({ model, stage, detail, durationMs }) {
-      const seconds = `${(durationMs / 1000).toFixed(1)} s`;
-      line(
-        `${visible(model)}  ${stage.padEnd(STAGE_WIDTH)} ${visible(detail).padEnd(DETAIL_WIDTH)} ${seconds.padStart(8)}`,
-      );
+      const seconds = `${(durationMs / 1000).toFixed(1)} s`.padStart(8);
+      const what = colour(inertLine(stage).padEnd(STAGE_WIDTH), STAGE_COLOURS[stage]);
+      line(`${inertLine(model)}  ${what} ${inertLine(detail).padEnd(DETAIL_WIDTH)} ${seconds}`);
     },
-    progress({ label, done, total, unit }) {
-      const elapsed = now() - lastMs;
-      if (elapsed < (isLive ? REFRESH_MS : PLAIN_EVERY_MS)) return;
+    progress(progress) {
+      if (now() - lastMs < (isLive ? REFRESH_MS : PLAIN_EVERY_MS)) return;
       lastMs = now();
-      const amount =
-        total === null ? '' : ` ${done.toLocaleString('en')} of ${total.toLocaleString('en')} ${unit}`;
-      if (!isLive) return line(`${visible(label)} …${amount}`);
+      const text = progressText(progress);
+      if (!isLive) return line(text);
       clear();
-      stream.write(`${visible(label)} …${amount}`);
+      // A line that wraps could not be removed as a whole.
+      stream.write(
+        Array.from(text)
+          .slice(0, (stream.columns ?? DEFAULT_COLUMNS) - 1)
+          .join(''),
+      );
       isLineOpen = true;
     },
-    note: (text) => line(visible(text)),
-    warn: (text) => line(yellow(`warning: ${visible(text)}`)),
+    note: (text) => line(inertLine(text)),
+    warn: (text) => line(`${colour('warning:', 'yellow')} ${inertLine(text)}`),
     close: clear,
   };
+}
+
+function progressText({ label, done, total, unit }: Parameters<Reporter['progress']>[0]): string {
+  const count = (amount: number) => amount.toLocaleString('en');
+  if (done === 0 && total === null) return inertLine(`${label} …`);
+  const of = total === null ? '' : ` of ${count(total)}`;
+  return inertLine(`${label} … ${count(done)}${of} ${unit}`);
 }

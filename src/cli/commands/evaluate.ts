@@ -1,6 +1,6 @@
 import { explainRecord } from '../../stages/explain/explain.ts';
+import type { Command } from '../command.ts';
 import { forEachModel, verdictCode } from '../for-each-model.ts';
-import type { Command } from '../run-command-line.ts';
 import { evaluateStep } from '../stage-steps.ts';
 
 export const command: Command = (context) =>

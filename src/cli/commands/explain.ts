@@ -1,6 +1,6 @@
 import { explainStage } from '../../stages/explain/explain.ts';
+import type { Command } from '../command.ts';
 import { forEachModel } from '../for-each-model.ts';
-import type { Command } from '../run-command-line.ts';
 
 export const command: Command = (context) =>
   forEachModel(context, async (model) => {

@@ -1,7 +1,7 @@
 import { historyStage, historyText } from '../../stages/history/history.ts';
+import type { Command } from '../command.ts';
 import { onlyModel } from '../command-context.ts';
 import { environmentOf } from '../deploy-ports.ts';
-import type { Command } from '../run-command-line.ts';
 
 export const command: Command = async (context) => {
   const environment = environmentOf(context);

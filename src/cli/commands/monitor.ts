@@ -9,8 +9,8 @@ import { monitorStage, monitorText } from '../../stages/monitor/monitor.ts';
 import { newestRelease, readVerified } from '../../stages/release/baseline-release.ts';
 import { parseContract } from '../../stages/validate/load-contract.ts';
 import type { ContractFile } from '../../stages/validate/read-contract.ts';
+import type { Command } from '../command.ts';
 import { forEachModel } from '../for-each-model.ts';
-import type { Command } from '../run-command-line.ts';
 
 export const command: Command = (context) =>
   forEachModel(context, async (model) => {

@@ -2,8 +2,8 @@ import type { Bump } from '../../domain/versions/version.ts';
 import { ModelyardError } from '../../errors.ts';
 import { evaluateAgain } from '../../stages/evaluate/evaluate.ts';
 import { type ReleaseResult, releaseStage } from '../../stages/release/release.ts';
+import type { Command } from '../command.ts';
 import { forEachModel } from '../for-each-model.ts';
-import type { Command } from '../run-command-line.ts';
 import { evaluatePorts } from '../stage-steps.ts';
 
 const BUMPS: readonly string[] = ['major', 'minor', 'patch'];

@@ -1,11 +1,10 @@
 import { resolve } from 'node:path';
 import { writeFileAtomic } from '../../adapters/files/write-atomic.ts';
+import type { Command } from '../command.ts';
 import { onlyModel } from '../command-context.ts';
 import { forEachModel, verdictCode } from '../for-each-model.ts';
 import { reportStep } from '../report-step.ts';
-import type { Command } from '../run-command-line.ts';
 
-/** Printing a report that says no is no failure; `run` ends with the verdict. */
 export const command: Command = async (context) => {
   const output = context.line.text('output');
   if (output !== null) onlyModel(context);
@@ -15,7 +14,7 @@ export const command: Command = async (context) => {
     return {
       json: record,
       text: output === null ? `${markdown}\n` : '',
-      exitCode: context.line.flag('json') ? verdictCode(record.verdict) : 0,
+      exitCode: verdictCode(record.verdict),
     };
   });
 };

@@ -1,13 +1,14 @@
 import type { ModelConfig } from '../../config/resolved.ts';
 import type { Verdict } from '../../records/common.ts';
 import { recordHeader } from '../../records/header.ts';
+import type { RunRecord } from '../../records/run.ts';
 import { readRevision } from '../../stages/revision.ts';
 import { changedModels } from '../../stages/run/changed-models.ts';
 import { forgetJudgement } from '../../stages/run/forget-judgement.ts';
+import type { Command } from '../command.ts';
 import type { CommandContext } from '../command-context.ts';
 import { forEachModel, type ModelResult, verdictCode } from '../for-each-model.ts';
 import { reportStep } from '../report-step.ts';
-import type { Command } from '../run-command-line.ts';
 import { evaluateStep, trainStep, validateStep } from '../stage-steps.ts';
 
 export const command: Command = async (context) => {
@@ -43,7 +44,7 @@ async function runModel(context: CommandContext, model: ModelConfig): Promise<Mo
     read: [],
     written: [report.markdown],
   });
-  const json = {
+  const json: RunRecord = {
     schema: 'modelyard/run/1',
     verdict,
     ...header,

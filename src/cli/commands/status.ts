@@ -1,5 +1,5 @@
 import { type ModelStatus, statusStage, statusText } from '../../stages/status/status.ts';
-import type { Command } from '../run-command-line.ts';
+import type { Command } from '../command.ts';
 
 export const command: Command = async (context) => {
   const forge = await context.services.forge(context.project.repository);

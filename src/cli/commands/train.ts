@@ -1,5 +1,5 @@
+import type { Command } from '../command.ts';
 import { forEachModel, verdictCode } from '../for-each-model.ts';
-import type { Command } from '../run-command-line.ts';
 import { trainStep } from '../stage-steps.ts';
 
 export const command: Command = (context) =>

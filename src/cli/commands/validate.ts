@@ -1,7 +1,7 @@
 import { visible } from '../../domain/report/escape-markdown.ts';
 import type { CheckResult, DatasetResult } from '../../records/validate.ts';
+import type { Command } from '../command.ts';
 import { forEachModel, verdictCode } from '../for-each-model.ts';
-import type { Command } from '../run-command-line.ts';
 import { validateStep } from '../stage-steps.ts';
 
 export const command: Command = (context) =>

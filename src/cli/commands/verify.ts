@@ -1,7 +1,7 @@
 import { ModelyardError } from '../../errors.ts';
 import { verificationText, verifyStage } from '../../stages/verify/verify.ts';
+import type { Command } from '../command.ts';
 import { verdictCode } from '../for-each-model.ts';
-import type { Command } from '../run-command-line.ts';
 
 export const command: Command = async (context) => {
   const [tag] = context.line.positionals;
