@@ -5,6 +5,7 @@ import type { Finding } from './finding.ts';
 import { nearest } from './nearest.ts';
 import { PERFORMANCE_METRICS } from './performance-metrics.ts';
 import type { WrittenModel } from './schema.ts';
+import { ENVIRONMENT_NAME } from './schema-parts.ts';
 
 /** Contradictions within one model; paths start at the model. */
 export function checkModel(model: WrittenModel): Finding[] {
@@ -123,9 +124,6 @@ function checkSlices({ evaluate }: WrittenModel): Finding[] {
     return isAscending ? [] : [{ path: [...path, 'bins'], message: 'edges must ascend' }];
   });
 }
-
-/** Names of environments become part of commands, paths and log lines. */
-export const ENVIRONMENT_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
 
 function checkEnvironments({ deploy }: WrittenModel): Finding[] {
   return Object.entries(deploy).flatMap(([name, { requires }]): Finding[] => {

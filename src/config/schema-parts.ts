@@ -20,6 +20,9 @@ export function onlyNow(value: string, later: readonly string[], description: st
     .meta({ description });
 }
 
+/** Names of environments become part of commands, paths and log lines. */
+export const ENVIRONMENT_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
+
 export const text = z.string({ error: 'expected text' }).min(1, { error: 'expected text that is not empty' });
 export const columnName = text.max(200);
 

@@ -1,5 +1,22 @@
 import { z } from 'zod';
-import { columnName, dataPath, duration, limit, margin, notBuilt, onlyNow, text } from './schema-parts.ts';
+import { METRICS } from '../domain/metrics/registry.ts';
+import { MODEL_NAME } from '../domain/names.ts';
+import { PERFORMANCE_METRICS } from './performance-metrics.ts';
+import {
+  columnName,
+  dataPath,
+  duration,
+  ENVIRONMENT_NAME,
+  limit,
+  margin,
+  notBuilt,
+  onlyNow,
+  text,
+} from './schema-parts.ts';
+
+/** For completion in editors; which metric fits which task is checked in `check-model`. */
+const metricName = { enum: METRICS.map(({ name }) => name) };
+const gateName = { propertyNames: { enum: [...metricName.enum, ...PERFORMANCE_METRICS] } };
 
 const scalar = z.union([z.string(), z.number(), z.boolean()], {
   error: 'expected text, a number, true or false',
@@ -127,7 +144,7 @@ const train = z.strictObject({
 });
 
 const evaluate = z.strictObject({
-  metrics: z.array(text).min(1).optional().meta({
+  metrics: z.array(text.meta(metricName)).min(1).optional().meta({
     description: "Metrics to report, the primary first. Without it: all of the task's.",
   }),
   threshold: z
@@ -201,9 +218,15 @@ const model = z.strictObject({
   train: train.meta({ description: 'How a candidate is made, and what it leaves.' }),
   baseline: baseline.prefault({}).meta({ description: 'What the candidate is compared with.' }),
   evaluate: evaluate.prefault({}).meta({ description: 'How models are judged.' }),
-  gates: z.record(z.string(), gate).default({}).meta({ description: 'Rules on metrics; all must pass.' }),
+  gates: z
+    .record(z.string(), gate)
+    .default({})
+    .meta({ description: 'Rules on metrics; all must pass.', ...gateName }),
   release: release.prefault({}).meta({ description: 'How releases are made.' }),
-  deploy: z.record(z.string(), environment).default({}).meta({ description: 'Environments by name.' }),
+  deploy: z
+    .record(z.string(), environment)
+    .default({})
+    .meta({ description: 'Environments by name.', propertyNames: { pattern: ENVIRONMENT_NAME.source } }),
   monitor: z
     .strictObject({ data: dataPath.meta({ description: 'New data, held against the released profile.' }) })
     .optional()
@@ -221,7 +244,7 @@ export const configSchema = z.strictObject({
   models: z
     .record(z.string(), model)
     .refine((models) => Object.keys(models).length > 0, { error: 'expected at least one model' })
-    .meta({ description: 'Models by name.' }),
+    .meta({ description: 'Models by name.', propertyNames: { pattern: MODEL_NAME.source } }),
   examples: examples.default('auto').meta({
     description:
       'Values of failing rows in records and reports: auto (only locally), values (always) or none.',

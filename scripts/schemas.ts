@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { configSchema } from '../src/config/schema.ts';
+import { deployRecordSchema } from '../src/records/deploy.ts';
+import { evaluateRecordSchema } from '../src/records/evaluate.ts';
+import { goldenSchema } from '../src/records/golden.ts';
+import { monitorRecordSchema } from '../src/records/monitor.ts';
+import { profileSchema } from '../src/records/profile.ts';
+import { releaseRecordSchema } from '../src/records/release.ts';
+import { reportRecordSchema } from '../src/records/report.ts';
+import { runRecordSchema } from '../src/records/run.ts';
+import { trainRecordSchema } from '../src/records/train.ts';
+import { validateRecordSchema } from '../src/records/validate.ts';
+
+interface Published {
+  readonly title: string;
+  readonly schema: z.ZodType;
+}
+
+/** What is published under `schemas/<name>.schema.json`. */
+const PUBLISHED: Readonly<Record<string, Published>> = {
+  modelyard: { title: 'modelyard.yml', schema: configSchema },
+  validate: { title: 'Modelyard validation record', schema: validateRecordSchema },
+  profile: { title: 'Modelyard profile of a dataset', schema: profileSchema },
+  train: { title: 'Modelyard training record', schema: trainRecordSchema },
+  evaluate: { title: 'Modelyard evaluation record', schema: evaluateRecordSchema },
+  golden: { title: 'Modelyard golden rows of a release', schema: goldenSchema },
+  report: { title: 'Modelyard report record', schema: reportRecordSchema },
+  run: { title: 'Modelyard run record', schema: runRecordSchema },
+  release: { title: 'Modelyard release record', schema: releaseRecordSchema },
+  deploy: { title: 'Modelyard deployment record', schema: deployRecordSchema },
+  monitor: { title: 'Modelyard monitoring record', schema: monitorRecordSchema },
+};
+
+/** File names and texts. Draft 7: what editors know for YAML. Keys with a default may be left out. */
+export function schemaFiles(): ReadonlyMap<string, string> {
+  const files = Object.entries(PUBLISHED).map(([name, { title, schema }]) => {
+    const { $schema, ...body } = z.toJSONSchema(schema, { target: 'draft-7', io: 'input' });
+    return [`${name}.schema.json`, `${JSON.stringify({ $schema, title, ...body }, null, 2)}\n`] as const;
+  });
+  return new Map(files);
+}
