@@ -371,6 +371,63 @@ describe('somebody else who is deploying', () => {
     expect(await openIntents()).toEqual([]);
   });
 
+  /** The log in which somebody else writes between our look at it and our claim. */
+  const overtaken = (entry: Parameters<DeployPorts['log']['append']>[0][]): DeployPorts => ({
+    ...ports,
+    log: {
+      ...ports.log,
+      async append(own, guard) {
+        for (const other of entry.splice(0)) await ports.log.append(other);
+        return ports.log.append(own, guard);
+      },
+    },
+  });
+  const byNobody = { environment: 'staging', version: null, reason: null, dryRun: false };
+
+  it('who claims first, wins', async () => {
+    const late = deployStage(context, overtaken([intent({})]), byNobody);
+    await expect(late).rejects.toMatchObject({ code: 'conflict' });
+    expect((await openIntents()).map(({ id }) => id)).toEqual(['other']);
+  });
+
+  it('what was newest a moment ago does not undo what is newer', async () => {
+    const newer = intent({ pid: 999_999_999, release: 'visits@v1.0.3' });
+    const late = deployStage(context, overtaken([newer]), byNobody);
+    await expect(late).rejects.toMatchObject({ code: 'refused', message: expect.stringContaining('1.0.3') });
+  });
+
+  it('what goes back is what was live when the claim was made', async () => {
+    await deploy('1.0.0');
+    const [first] = await history();
+    const record = { ...first, release: 'visits@v1.0.1', at: minutesAgo(0) };
+    const other = {
+      kind: 'result' as const,
+      at: minutesAgo(0),
+      model: 'visits',
+      body: { intent: 'x', record },
+    };
+    const result = await deployStage(context, overtaken([other]), { ...byNobody, version: '1.0.2' });
+    expect(result.record).toMatchObject({ verdict: 'fail', previous: 'visits@v1.0.1' });
+    expect(await weights()).toBe('two\n');
+  });
+
+  it('a rollback to "the one before" is not taken back further', async () => {
+    await deploy('1.0.0');
+    await deploy('1.0.1');
+    const [first] = await history();
+    const record = { ...first, action: 'rollback', at: minutesAgo(0) };
+    const other = {
+      kind: 'result' as const,
+      at: minutesAgo(0),
+      model: 'visits',
+      body: { intent: 'x', record },
+    };
+    const options = { environment: 'staging', to: null, reason: null, dryRun: false };
+    await expect(rollbackStage(context, overtaken([other]), options)).rejects.toMatchObject({
+      code: 'conflict',
+    });
+  });
+
   it('who took over has the last word', async () => {
     const smoke: DeployPorts['smoke'] = async () => {
       const [own] = await openIntents();
