@@ -242,8 +242,11 @@ describe('the log of the local forge', () => {
   it('touches neither work tree nor index nor HEAD', async () => {
     await writeFile(join(directory, 'weights.txt'), 'changed\n');
     await git(directory, 'add', 'weights.txt');
-    const look = () =>
-      Promise.all([git(directory, 'status', '--porcelain=2', '--branch'), git(directory, 'write-tree')]);
+    // One after the other: both take the lock of the index.
+    const look = async () => [
+      await git(directory, 'status', '--porcelain=2', '--branch'),
+      await git(directory, 'write-tree'),
+    ];
     const before = await look();
     await forge.log.append(entry('a'));
     expect(await look()).toEqual(before);
