@@ -1,9 +1,10 @@
-import { metricNames } from '../domain/metrics/registry.ts';
+import { METRICS, metricNames } from '../domain/metrics/registry.ts';
 import type { Finding } from './finding.ts';
 import { nearest } from './nearest.ts';
 import { PERFORMANCE_METRICS } from './performance-metrics.ts';
 import type { WrittenModel } from './schema.ts';
 
+type Task = WrittenModel['task'];
 type WrittenGate = WrittenModel['gates'][string];
 
 /** Gates on metrics that the task has, asking for something that can be judged. */
@@ -11,7 +12,7 @@ export function checkGates({ task, gates, train }: WrittenModel): Finding[] {
   const known = [...metricNames(task), ...PERFORMANCE_METRICS];
   const hasIntervals = train.model !== undefined || train.predictions !== undefined;
   return Object.entries(gates).flatMap(([metric, gate]): Finding[] => [
-    ...(known.includes(metric) ? [] : [unknownGate(task, metric, known)]),
+    ...(known.includes(metric) ? [] : [unknownGate(metric, unknownMetric(task, metric, known))]),
     ...checkLimits(['gates', metric], gate),
     ...(PERFORMANCE_METRICS.includes(metric)
       ? checkPerformance(['gates', metric], gate)
@@ -19,20 +20,20 @@ export function checkGates({ task, gates, train }: WrittenModel): Finding[] {
   ]);
 }
 
-export function unknownMetric(task: string, metric: string, known: readonly string[]): string {
-  const near = nearest(metric, known);
-  const help = near === null ? `; known are ${known.join(', ')}` : `; did you mean ${near}?`;
-  return `no metric of this name for task ${task}${help}`;
+function unknownGate(metric: string, unknown: UnknownMetric): Finding {
+  return { path: ['gates', metric], at: 'key', ...unknown };
 }
 
-function unknownGate(task: string, metric: string, known: readonly string[]): Finding {
-  return {
-    path: ['gates', metric],
-    at: 'key',
-    message: unknownMetric(task, metric, known),
-    restsOn: [['task']],
-  };
+/** A metric that the task does not have; the nearest is looked for in the task first, then in all. */
+export function unknownMetric(task: Task, metric: string, known: readonly string[]): UnknownMetric {
+  const everywhere = METRICS.map(({ name }) => name);
+  const near = nearest(metric, known) ?? nearest(metric, everywhere);
+  if (!everywhere.includes(metric) && near !== null)
+    return { message: `no metric of this name; did you mean ${near}?`, restsOn: [] };
+  return { message: `no metric of task ${task}; known are ${known.join(', ')}`, restsOn: [['task']] };
 }
+
+type UnknownMetric = Pick<Finding, 'message' | 'restsOn'>;
 
 const RULES = ['min', 'max', 'max_worse', 'min_better'] as const;
 

@@ -109,7 +109,7 @@ function checkMetrics({ task, evaluate }: WrittenModel): Finding[] {
     if (known.includes(metric)) return [];
     if (PERFORMANCE_METRICS.includes(metric))
       return [{ path, message: `${metric} is always measured; name it under gates only` }];
-    return [{ path, message: unknownMetric(task, metric, known), restsOn: TASK }];
+    return [{ path, ...unknownMetric(task, metric, known) }];
   });
 }
 

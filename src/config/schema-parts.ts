@@ -24,7 +24,7 @@ export function onlyNow(value: string, later: readonly string[], description: st
 export const ENVIRONMENT_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
 
 export const text = z.string({ error: 'expected text' }).min(1, { error: 'expected text that is not empty' });
-export const columnName = text.max(200);
+export const columnName = text.max(200, { error: 'expected the name of a column, at most 200 characters' });
 
 function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
   return value !== null && typeof value === 'object' && !Array.isArray(value);

@@ -150,7 +150,7 @@ const evaluate = z.strictObject({
   threshold: z
     .number({
       error: ({ input }) =>
-        input !== null && typeof input === 'object' ? '{choose: …} is not built yet' : 'expected a number',
+        input !== null && typeof input === 'object' ? '{choose: …} is not built yet' : undefined,
     })
     .gt(0)
     .lt(1)

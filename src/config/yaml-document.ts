@@ -13,7 +13,7 @@ import {
 } from 'yaml';
 import { messageOf } from '../errors.ts';
 import type { KeyPath, Position, Problem } from './problems.ts';
-import { keyText, structureFindings } from './yaml-structure.ts';
+import { keyText, MOST_ALIASES, structureFindings } from './yaml-structure.ts';
 
 export interface YamlFile {
   /** Plain JavaScript value; undefined when the text is no YAML (then `problems` says why). */
@@ -24,7 +24,6 @@ export interface YamlFile {
 }
 
 export const MOST_YAML_CHARACTERS = 1_000_000;
-const MOST_ALIASES = 100;
 
 /**
  * Parses YAML 1.2 and keeps positions. Duplicate keys, tabs, alias bombs, unknown tags, several documents and merge
@@ -40,8 +39,12 @@ export function parseYaml(given: string): YamlFile {
   try {
     return parsed(text);
   } catch (error) {
-    if (error instanceof RangeError) return broken('the file is nested too deeply');
-    return broken(messageOf(error));
+    if (error instanceof RangeError) return broken(TOO_DEEP);
+    return broken(
+      /alias/i.test(messageOf(error))
+        ? 'aliases in each other grow too large; write the values out'
+        : messageOf(error),
+    );
   }
 }
 
@@ -77,6 +80,8 @@ function lineOf(text: string, offset: number): number {
   return text.slice(0, offset).split('\n').length;
 }
 
+const TOO_DEEP = 'the file is nested too deeply';
+
 /** What follows the first error is mostly its echo; the parser's words are kept where they are plain. */
 const PLAIN_MESSAGES: Readonly<Record<string, string>> = {
   TAB_AS_INDENT: 'a tab stands where YAML wants spaces',
@@ -91,6 +96,7 @@ const PLAIN_MESSAGES: Readonly<Record<string, string>> = {
 };
 
 function plainMessage({ code, message }: { readonly code: string; readonly message: string }): string {
+  if (/call stack/.test(message)) return TOO_DEEP;
   return PLAIN_MESSAGES[code] ?? message.split('\n')[0] ?? message;
 }
 

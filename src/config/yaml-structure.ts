@@ -12,14 +12,23 @@ export function structureFindings(document: Document.Parsed): StructureFinding[]
   const find = (node: unknown, message: string) => {
     findings.push({ offset: isNode(node) ? (node.range?.[0] ?? 0) : 0, message });
   };
+  let aliases = 0;
   visit(document, {
     Map: (_key, map) => checkKeys(map, find),
     Alias: (_key, alias) => {
-      if (alias.resolve(document) === undefined) find(alias, `there is no anchor &${alias.source}`);
+      aliases++;
+      const isTooMany = aliases > MOST_ALIASES;
+      if (isTooMany)
+        find(alias, `more than ${MOST_ALIASES} aliases (*${alias.source}); write the values out`);
+      else if (alias.resolve(document) === undefined) find(alias, `there is no anchor &${alias.source}`);
+      return isTooMany ? visit.BREAK : undefined;
     },
   });
   return findings;
 }
+
+/** Each is looked up in the whole document, and a few of them in each other make gigabytes. */
+export const MOST_ALIASES = 100;
 
 function checkKeys(map: YAMLMap, find: (node: unknown, message: string) => void): void {
   const seen = new Set<string>();
