@@ -4,16 +4,16 @@ import { join } from 'node:path';
 const ROWS = 120;
 
 /** Rows with two classes that `x` tells apart, not perfectly. The same at every call. */
-function rows(): { readonly id: string; readonly x: number; readonly y: 0 | 1 }[] {
+function rows(prefix: string): { readonly id: string; readonly x: number; readonly y: 0 | 1 }[] {
   return Array.from({ length: ROWS }, (_, index) => {
     const x = (index * 37) % 101;
     const y = (x + ((index * 53) % 41)) % 120 > 60 ? 1 : 0;
-    return { id: `r${index}`, x, y };
+    return { id: `${prefix}${index}`, x, y };
   });
 }
 
-function csv(): string {
-  return ['id,x,y', ...rows().map(({ id, x, y }) => `${id},${x},${y}`), ''].join('\n');
+function csv(prefix: string): string {
+  return ['id,x,y', ...rows(prefix).map(({ id, x, y }) => `${id},${x},${y}`), ''].join('\n');
 }
 
 /** Training: a score between 0 and 1 that rises with `x`. */
@@ -37,12 +37,12 @@ export interface SmallModel {
 
 function modelText(
   name: string,
-  { run = 'node train.mjs', train = 'data.csv', atLeast = 0.5 }: SmallModel,
+  { run = 'node train.mjs', train = 'train.csv', atLeast = 0.5 }: SmallModel,
 ): string {
   return `
   ${name}:
     task: binary
-    data: {train: ${train}, evaluation: data.csv, target: y, positive: 1, id: id}
+    data: {train: ${train}, evaluation: evaluation.csv, target: y, positive: 1, id: id}
     train: {run: ${run}, predictions: out/${name}.csv}
     evaluate: {metrics: [roc_auc]}
     gates: {roc_auc: {min: ${atLeast}}}
@@ -54,7 +54,8 @@ export function writeProject(folder: string, models: Readonly<Record<string, Sma
   const entries = Object.entries(models).map(([name, model]) => modelText(name, model));
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'modelyard.yml'), `version: 1\nmodels:${entries.join('')}\n`);
-  writeFileSync(join(folder, 'data.csv'), csv());
+  writeFileSync(join(folder, 'train.csv'), csv('t'));
+  writeFileSync(join(folder, 'evaluation.csv'), csv('e'));
   writeFileSync(join(folder, 'train.mjs'), TRAINER);
   writeFileSync(join(folder, '.gitignore'), 'out/\n.modelyard/\ndeployed/\n');
 }
