@@ -1,0 +1,3536 @@
+import { a as checkSchema, b as runGit, c as problemLines, d as gitIdentity, h as repositoryTop, i as briefly, l as nearest, m as originUrl, n as parseYaml, o as valueAt, p as isShallow, s as dotted, t as MOST_YAML_CHARACTERS, u as gitCommonFolder, y as gitText } from "./yaml-document.js";
+import { n as messageOf, t as ModelyardError } from "./errors.js";
+import { a as releaseTag, n as compareVersions, o as MODEL_NAME, r as parseTag } from "./version.js";
+import { a as metricNames, n as defaultMetrics, t as METRICS } from "./registry.js";
+import { n as isDynamicPattern, t as glob } from "./dist.js";
+import { C as string, E as unknown, S as strictObject, T as union, _ as boolean, b as object, g as array, m as _enum, o as datetime, v as literal$1, x as record, y as number } from "./common.js";
+import { c as canonicalJson, d as hashBytes, f as hashFile, l as syncFolder, r as readRecord } from "./store.js";
+import { t as releaseRecordSchema } from "./release.js";
+import { t as isAlive } from "./is-alive.js";
+import { n as isNumbering } from "./find-classes.js";
+import { t as hashModel } from "./model-files.js";
+import { existsSync } from "node:fs";
+import { chmod, copyFile, lstat, mkdir, mkdtemp, open, readFile, readdir, readlink, realpath, rename, rm, stat, symlink } from "node:fs/promises";
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { fork } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { tmpdir } from "node:os";
+import { performance } from "node:perf_hooks";
+import { fileURLToPath } from "node:url";
+
+// src/config/performance-metrics.ts
+/** What gates may judge besides scores: smaller is better, points only. */
+const PERFORMANCE_METRICS = [
+	"latency_p50_ms",
+	"latency_p95_ms",
+	"size_bytes",
+	"train_seconds"
+];
+
+// src/config/check-gates.ts
+/** Gates on metrics that the task has, asking for something that can be judged. */
+function checkGates({ task, gates, train }) {
+	const known = [...metricNames(task), ...PERFORMANCE_METRICS];
+	const hasIntervals = train.model !== void 0 || train.predictions !== void 0;
+	return Object.entries(gates).flatMap(([metric, gate]) => [
+		...known.includes(metric) ? [] : [unknownGate(metric, unknownMetric(task, metric, known))],
+		...checkLimits(["gates", metric], gate),
+		...PERFORMANCE_METRICS.includes(metric) ? checkPerformance(["gates", metric], gate) : checkPoints(["gates", metric], gate, hasIntervals)
+	]);
+}
+function unknownGate(metric, unknown) {
+	return {
+		path: ["gates", metric],
+		at: "key",
+		...unknown
+	};
+}
+/** A metric that the task does not have; the nearest is looked for in the task first, then in all. */
+function unknownMetric(task, metric, known) {
+	const everywhere = METRICS.map(({ name }) => name);
+	const near = nearest(metric, known) ?? nearest(metric, everywhere);
+	if (!everywhere.includes(metric) && near !== null) return {
+		message: `no metric of this name; did you mean ${near}?`,
+		restsOn: []
+	};
+	return {
+		message: `no metric of task ${task}; known are ${known.join(", ")}`,
+		restsOn: [["task"]]
+	};
+}
+const RULES = [
+	"min",
+	"max",
+	"max_worse",
+	"min_better"
+];
+function checkLimits(at, gate) {
+	const { min, max } = gate;
+	if (RULES.every((rule) => gate[rule] === void 0)) return [{
+		path: at,
+		at: "key",
+		message: `a gate asks for one of ${RULES.join(", ")}`,
+		restsOn: [at]
+	}];
+	if (min === void 0 || max === void 0 || min <= max) return [];
+	return [{
+		path: [...at, "min"],
+		message: `min ${min} is above max ${max}`
+	}];
+}
+/** A metrics file holds points. Its differences have no interval to be judged by. */
+function checkPoints(at, gate, hasIntervals) {
+	if (hasIntervals || gate.on === "point") return [];
+	const message = "a metrics file gives values without intervals: set on: point";
+	const restsOn = [
+		["train", "model"],
+		["train", "predictions"],
+		[...at, "on"]
+	];
+	if (gate.on === "bound") return [{
+		path: [...at, "on"],
+		message,
+		restsOn
+	}];
+	return ["max_worse", "min_better"].filter((rule) => gate[rule] !== void 0).map((rule) => ({
+		path: [...at, rule],
+		message,
+		restsOn
+	}));
+}
+function checkPerformance(at, gate) {
+	if (gate.on !== "bound") return [];
+	return [{
+		path: [...at, "on"],
+		message: `${at.at(-1)} has no interval: use on: point, or leave it out`
+	}];
+}
+
+// src/config/schema-parts.ts
+/** Marks a key whose stage comes later: known, refused, never ignored. */
+function notBuilt(what) {
+	return unknown().refine((value) => value === void 0, { error: `${what} is not built yet` }).optional().meta({
+		description: `Not built yet: ${what}.`,
+		not: {}
+	});
+}
+/** The one value that there is now; `later` are known and refused by name. */
+function onlyNow(value, later, description) {
+	return literal$1(value, { error: ({ input }) => later.includes(String(input)) ? `${input} is not built yet; use ${value}` : `expected ${value}` }).default(value).meta({ description });
+}
+/** Names of environments become part of commands, paths and log lines. */
+const ENVIRONMENT_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
+const text = string({ error: "expected text" }).min(1, { error: "expected text that is not empty" });
+const columnName = text.max(200, { error: "expected the name of a column, at most 200 characters" });
+function isMap(value) {
+	return value !== null && typeof value === "object" && !Array.isArray(value);
+}
+/** A file, a glob, or a list of them. Maps of names to paths and {path, rows} objects come later. */
+const dataPath = union([text, array(text).min(1)], { error: ({ input }) => {
+	if (!isMap(input)) return "expected a path, a glob or a list of them";
+	return "path" in input ? "{path, rows} is not built yet" : "a map of several datasets is not built yet";
+} });
+const DURATION = /^(\d+(?:\.\d+)?)\s*(ms|s|m|h|d)$/;
+const MS = {
+	ms: 1,
+	s: 1e3,
+	m: 6e4,
+	h: 36e5,
+	d: 864e5
+};
+const LONGEST_MS = 1728e6;
+/** Milliseconds of a written duration; NaN for what is none. */
+function durationMs(written) {
+	if (typeof written === "number") return written * 1e3;
+	const [, amount = "none", unit = ""] = DURATION.exec(written) ?? [];
+	return Math.round(Number(amount) * (MS[unit] ?? NaN));
+}
+/** Timers of Node end at 24 days, and would fire at once beyond. */
+const duration = union([number(), string()], { error: "expected a time such as 90s, 30m or 2h" }).refine((written) => durationMs(written) > 0 && durationMs(written) <= LONGEST_MS, { error: "expected a time such as 90s, 30m or 2h, at most 20d" });
+const PERCENTAGE = /^\d+(?:\.\d+)?%$/;
+const limit = number({ error: ({ input }) => typeof input === "string" && PERCENTAGE.test(input) ? "expected a number: a percentage needs a baseline, so it belongs to max_worse or min_better" : "expected a number" });
+const margin = union([number().min(0), string().regex(PERCENTAGE)], { error: "expected an amount of 0 or more, or a percentage such as 1%" });
+
+// src/config/check-model.ts
+/** Contradictions within one model; paths start at the model. */
+function checkModel(model) {
+	return CHECKS.flatMap((check) => check(model));
+}
+const CHECKS = [
+	checkPositive,
+	checkColumns,
+	checkClasses,
+	checkEvidence,
+	checkMetrics,
+	checkGates,
+	checkSlices,
+	checkEnvironments,
+	checkBaseline,
+	checkRelease
+];
+const TASK = [["task"]];
+function checkPositive({ task, data }) {
+	const path = ["data", "positive"];
+	const { positive, target } = data;
+	if (task === "binary" && positive === void 0) return [{
+		path,
+		message: `missing; a binary task names the value of ${target} that a score speaks of`,
+		restsOn: [...TASK, ["data", "target"]]
+	}];
+	if (task !== "binary" && positive !== void 0) return [{
+		path,
+		message: `has no meaning for task ${task}`,
+		restsOn: TASK
+	}];
+	return notExact(positive).map((message) => ({
+		path,
+		message
+	}));
+}
+/** Numbers that a computer cannot hold would silently name another label. */
+function notExact(value) {
+	if (typeof value !== "number" || Number.isSafeInteger(value) || !Number.isInteger(value)) return [];
+	return ["a number this large cannot be held exactly; write it in quotes"];
+}
+function checkColumns({ data }) {
+	const { target, id, features = [] } = data;
+	const repeated = features.flatMap((feature, index) => {
+		const path = [
+			"data",
+			"features",
+			index
+		];
+		if (features.indexOf(feature) !== index) return [{
+			path,
+			message: `${feature} stands twice`
+		}];
+		if (feature === target) return [{
+			path,
+			message: `${feature} is the target; it cannot be a feature`
+		}];
+		return feature === id ? [{
+			path,
+			message: `${feature} is the id; it cannot be a feature`
+		}] : [];
+	});
+	const roles = [
+		"id",
+		"group_by",
+		"time"
+	].filter((role) => data[role] === target);
+	return [...repeated, ...roles.map((role) => ({
+		path: ["data", role],
+		message: `${target} is the target already`
+	}))];
+}
+function checkClasses({ task, data }) {
+	const { classes = [], positive } = data;
+	const path = ["data", "classes"];
+	const names = classes.map(String);
+	const findings = classes.flatMap((value, index) => {
+		return [...names.indexOf(String(value)) === index ? [] : [`${value} stands twice`], ...notExact(value)].map((message) => ({
+			path: [...path, index],
+			message
+		}));
+	});
+	if (names.length === 0) return findings;
+	if (task === "regression") return [...findings, {
+		path,
+		message: "has no meaning for task regression",
+		restsOn: TASK
+	}];
+	if (task !== "binary") return findings;
+	const restsOn = [
+		...TASK,
+		["data", "positive"],
+		path
+	];
+	if (names.length > 2) findings.push({
+		path,
+		message: "a binary task has two classes",
+		restsOn
+	});
+	if (positive !== void 0 && !names.includes(String(positive))) findings.push({
+		path,
+		message: `${positive} (data.positive) is missing here`,
+		restsOn
+	});
+	return findings;
+}
+const EVIDENCE = [
+	"model",
+	"predictions",
+	"metrics"
+];
+function checkEvidence({ train, data }) {
+	const findings = [];
+	if (EVIDENCE.every((key) => train[key] === void 0)) findings.push({
+		path: ["train", "model"],
+		message: "missing; name what training writes: model, predictions or metrics",
+		restsOn: EVIDENCE.map((key) => ["train", key])
+	});
+	if (train.predictions !== void 0 && data.id === void 0) findings.push({
+		path: ["data", "id"],
+		message: "missing; predictions (train.predictions) are joined to rows by id",
+		restsOn: [["train", "predictions"]]
+	});
+	return findings;
+}
+function checkMetrics({ task, evaluate }) {
+	const { metrics = [] } = evaluate;
+	const known = metricNames(task);
+	return metrics.flatMap((metric, index) => {
+		const path = [
+			"evaluate",
+			"metrics",
+			index
+		];
+		if (metrics.indexOf(metric) !== index) return [{
+			path,
+			message: `${metric} stands twice`
+		}];
+		if (known.includes(metric)) return [];
+		if (PERFORMANCE_METRICS.includes(metric)) return [{
+			path,
+			message: `${metric} is always measured; name it under gates only`
+		}];
+		return [{
+			path,
+			...unknownMetric(task, metric, known)
+		}];
+	});
+}
+function checkSlices({ evaluate }) {
+	return evaluate.slices.flatMap((slice, index) => {
+		const path = [
+			"evaluate",
+			"slices",
+			index
+		];
+		const key = JSON.stringify(slice);
+		if (evaluate.slices.findIndex((each) => JSON.stringify(each) === key) !== index) return [{
+			path,
+			message: "the same slice stands twice"
+		}];
+		if (typeof slice === "string" || slice.bins === void 0) return [];
+		return slice.bins.every((edge, i, edges) => i === 0 || edge > (edges[i - 1] ?? edge)) ? [] : [{
+			path: [...path, "bins"],
+			message: "edges must ascend"
+		}];
+	});
+}
+function checkEnvironments({ deploy }) {
+	return Object.entries(deploy).flatMap(([name, { requires }]) => {
+		const named = ENVIRONMENT_NAME.test(name) ? [] : [{
+			path: ["deploy", name],
+			at: "key",
+			message: "an environment is named with letters, digits, dot, dash and underscore, starting with a letter or digit"
+		}];
+		return requires === void 0 ? named : [...named, ...checkRequired(deploy, name, requires)];
+	});
+}
+function checkRequired(deploy, name, requires) {
+	const path = [
+		"deploy",
+		name,
+		"requires"
+	];
+	if (!Object.hasOwn(deploy, requires)) return [{
+		path,
+		message: noEnvironment(deploy, requires)
+	}];
+	const message = requires === name ? `${name} requires itself` : `${name} requires itself through ${requires}`;
+	return isCircular(deploy, name) ? [{
+		path,
+		message
+	}] : [];
+}
+function noEnvironment(deploy, wanted) {
+	const known = Object.keys(deploy);
+	const near = nearest(wanted, known);
+	return `there is no environment ${wanted}${near === null ? `; known are ${known.join(", ") || "none"}` : `; did you mean ${near}?`}`;
+}
+function isCircular(deploy, start) {
+	const seen = /* @__PURE__ */ new Set();
+	let name = start;
+	while (name !== void 0 && Object.hasOwn(deploy, name) && !seen.has(name)) {
+		seen.add(name);
+		name = deploy[name]?.requires;
+	}
+	return name === start;
+}
+function checkBaseline({ baseline, deploy }) {
+	const environment = /^live:(.*)$/.exec(baseline.from)?.[1];
+	if (environment === void 0 || Object.hasOwn(deploy, environment)) return [];
+	return [{
+		path: ["baseline", "from"],
+		message: noEnvironment(deploy, environment),
+		restsOn: [["deploy"]]
+	}];
+}
+function checkRelease({ release }) {
+	const from = release.renamed_from;
+	if (from === void 0) return [];
+	const path = ["release", "renamed_from"];
+	if (!MODEL_NAME.test(from)) return [{
+		path,
+		message: `${from} can be no model's name`
+	}];
+	return release.new ? [{
+		path,
+		message: "a model is either new or renamed: take out new: true"
+	}] : [];
+}
+
+// src/config/check-paths.ts
+/** Paths of one model: inside the repository, also through symbolic links; nothing that comes later; no output over an input. */
+async function checkPaths(model, place) {
+	const findings = [];
+	for (const [path, written] of writtenPaths(model)) {
+		const message = plainProblem(written) ?? await leavingProblem(written, place);
+		if (message !== null) findings.push({
+			path,
+			message
+		});
+	}
+	return [
+		...findings,
+		...await rootFindings(model, place),
+		...outputFindings(model, place),
+		...targetFindings(model, place)
+	];
+}
+function writtenPaths({ root, data, train, baseline, monitor }) {
+	return [
+		[["root"], root],
+		[["data", "train"], data.train],
+		[["data", "evaluation"], data.evaluation],
+		[["data", "contract"], data.contract],
+		[["train", "inputs"], train.inputs],
+		[["train", "params"], train.params],
+		[["train", "model"], train.model],
+		[["train", "predictions"], train.predictions],
+		[["train", "metrics"], train.metrics],
+		[["baseline", "from"], /^file:(.*)$/s.exec(baseline.from)?.[1]],
+		[["monitor", "data"], monitor?.data]
+	].flatMap(([path, written]) => {
+		if (written === void 0) return [];
+		return typeof written === "string" ? [[path, written]] : written.map((each, index) => [[...path, index], each]);
+	});
+}
+const URL_LIKE = /^[a-z][a-z0-9+.-]*:\/\//i;
+/** What is wrong with a path whatever the disk holds. */
+function plainProblem(path) {
+	if (URL_LIKE.test(path)) return `${path}: data at a URL is not built yet`;
+	if (path.endsWith(".dvc")) return `${path}: a .dvc pointer is not built yet; name the file itself`;
+	if (/\p{Cc}/u.test(path)) return "a path holds no control characters";
+	if (path.startsWith("!")) return `${path}: leaving files out with ! is not built yet`;
+	if (path.startsWith("~")) return `${path}: ~ is not expanded; paths are relative to this file`;
+	const wild = path.split("/").findIndex((part) => /[*?[\]{}()]/.test(part));
+	return wild >= 0 && path.split("/").slice(wild).join("/").includes("..") ? `${path}: a pattern does not go up with .. after its first wildcard` : null;
+}
+async function leavingProblem(path, { directory, repository }) {
+	const absolute = resolve(directory, path);
+	if (leaves(repository, absolute)) return `${path} leaves the repository`;
+	const real = await realPathOf(absolute);
+	if (leaves(repository, real)) return `${path} leaves the repository: it leads to ${real}`;
+	const found = isDynamicPattern(path) ? await glob(path, {
+		cwd: directory,
+		absolute: true
+	}) : [];
+	for (const each of found) {
+		const reached = await realPathOf(each);
+		if (leaves(repository, reached)) return `${relative(directory, each)} leaves the repository: it leads to ${reached}`;
+	}
+	return null;
+}
+/** Where a path really leads, for as much of it as exists. */
+async function realPathOf(path) {
+	const real = await realpath(path).catch(() => null);
+	if (real !== null || dirname(path) === path) return real ?? path;
+	return join(await realPathOf(dirname(path)), relative(dirname(path), path));
+}
+function leaves(outer, path) {
+	const inside = relative(outer, path);
+	return inside === ".." || inside.startsWith(`..${sep}`) || isAbsolute(inside);
+}
+async function rootFindings({ root }, { directory }) {
+	if (root.includes("\0")) return [];
+	const found = await stat(resolve(directory, root)).catch(() => null);
+	if (found?.isDirectory() === true) return [];
+	return [{
+		path: ["root"],
+		message: found === null ? `there is no folder ${root}` : `${root} is no folder`
+	}];
+}
+/** What training writes stands alone: not over the config, not over data, not over another output. */
+function outputFindings({ train, data }, { directory }) {
+	const at = (path) => resolve(directory, path);
+	const list = (paths) => typeof paths === "string" ? [paths] : paths;
+	const others = [
+		["this file", directory],
+		...list(data.train).map((path) => ["data.train", at(path)]),
+		...list(data.evaluation).map((path) => ["data.evaluation", at(path)]),
+		...data.contract === void 0 ? [] : [["data.contract", at(data.contract)]],
+		...train.params === void 0 ? [] : [["train.params", at(train.params)]]
+	];
+	const findings = [];
+	for (const key of [
+		"model",
+		"predictions",
+		"metrics"
+	]) {
+		const written = train[key];
+		if (written === void 0) continue;
+		const over = others.find(([, other]) => !leaves(at(written), other));
+		if (over !== void 0) findings.push({
+			path: ["train", key],
+			message: `training would write over ${over[0]}; name a path of its own`
+		});
+		others.push([`train.${key}`, at(written)]);
+	}
+	return findings;
+}
+/** A deployment may lie anywhere but in git's own folder. */
+function targetFindings({ deploy }, { directory }) {
+	return Object.entries(deploy).flatMap(([name, { target }]) => {
+		const path = [
+			"deploy",
+			name,
+			"target",
+			"path"
+		];
+		if (URL_LIKE.test(target.path)) return [{
+			path,
+			message: `${target.path}: a target at a URL is not built yet`
+		}];
+		if (/\p{Cc}/u.test(target.path)) return [{
+			path,
+			message: "a path holds no control characters"
+		}];
+		if (target.path.startsWith("~")) return [{
+			path,
+			message: `${target.path}: ~ is not expanded; write the whole path`
+		}];
+		return resolve(directory, target.path).split(sep).includes(".git") ? [{
+			path,
+			message: `${target.path} lies in git's own folder`
+		}] : [];
+	});
+}
+
+// src/config/finding.ts
+/** The same finding seen from further up. */
+function below(prefix, finding) {
+	const { path, restsOn = [] } = finding;
+	return {
+		...finding,
+		path: [...prefix, ...path],
+		restsOn: restsOn.map((each) => [...prefix, ...each])
+	};
+}
+/** False where the finding speaks of a value that was already refused: one mistake is told once. */
+function isSound({ path, restsOn = [] }, lost) {
+	return !lost.some((place) => isWithin(path, place) || restsOn.some((each) => isWithin(each, place) || isWithin(place, each)));
+}
+function isWithin(path, outer) {
+	return outer.every((key, depth) => path[depth] === key);
+}
+function problemAt(document, { path, message, at = "value" }) {
+	return {
+		...document.locate(path, at),
+		path: dotted(path),
+		message
+	};
+}
+
+// src/config/check-config.ts
+/** What the schema alone cannot see: names that must exist, rules that contradict each other, paths that leave the repository. */
+async function checkConfig(config, place) {
+	const findings = [];
+	for (const [name, model] of Object.entries(config.models)) {
+		const own = [...checkModel(model), ...await checkPaths(model, place)];
+		findings.push(...own.map((finding) => below(["models", name], finding)));
+	}
+	return [
+		...findings,
+		...modelNames(config),
+		...sharedFolders(config, place.directory)
+	];
+}
+function modelNames({ models }) {
+	const names = Object.keys(models);
+	const wrong = names.filter((name) => !MODEL_NAME.test(name));
+	const renamed = Object.entries(models).filter(([, { release }]) => release.renamed_from !== void 0 && names.includes(release.renamed_from));
+	return [...wrong.map((name) => ({
+		path: ["models", name],
+		at: "key",
+		message: "a model is named with a-z, 0-9, _ and -, starting with a letter or digit, at most 63 characters"
+	})), ...renamed.map(([name, { release }]) => ({
+		path: [
+			"models",
+			name,
+			"release",
+			"renamed_from"
+		],
+		message: `${release.renamed_from} is still a model here; a renamed model has lost its old name`
+	}))];
+}
+/** Two environments of one model in one folder would overwrite each other's pointer. */
+function sharedFolders({ models }, directory) {
+	return Object.entries(models).flatMap(([model, { deploy }]) => repeatedFolders(deploy, directory).map(([environment, other]) => ({
+		path: [
+			"models",
+			model,
+			"deploy",
+			environment,
+			"target",
+			"path"
+		],
+		message: `environment ${other} uses the same folder`,
+		restsOn: [[
+			"models",
+			model,
+			"deploy",
+			other,
+			"target",
+			"path"
+		]]
+	})));
+}
+function repeatedFolders(deploy, directory) {
+	const first = /* @__PURE__ */ new Map();
+	return Object.entries(deploy).flatMap(([environment, { target }]) => {
+		const path = resolve(directory, target.path);
+		const other = first.get(path);
+		if (other === void 0) first.set(path, environment);
+		return other === void 0 ? [] : [[environment, other]];
+	});
+}
+
+// src/config/resolve-model.ts
+/** A model's part of the config as the stages read it: defaults filled in, paths absolute. */
+function resolveModel(name, written, directory) {
+	const path = (text) => ({
+		written: text,
+		absolute: resolve(directory, text)
+	});
+	const optional = (text) => text === void 0 ? null : path(text);
+	const { train } = written;
+	return {
+		name,
+		task: written.task,
+		root: path(written.root),
+		data: resolveData(written, path),
+		train: {
+			run: train.run,
+			inputs: train.inputs ?? null,
+			params: optional(train.params),
+			model: optional(train.model),
+			predictions: optional(train.predictions),
+			metrics: optional(train.metrics),
+			timeoutMs: durationMs(train.timeout),
+			env: train.env,
+			seed: train.seed
+		},
+		baseline: resolveBaseline(written, path),
+		evaluate: {
+			metrics: reportedMetrics(written),
+			threshold: written.evaluate.threshold,
+			slices: written.evaluate.slices.map(resolveSlice),
+			confidence: written.evaluate.confidence
+		},
+		gates: Object.entries(written.gates).map(([metric, gate]) => resolveGate(metric, gate)),
+		release: {
+			firstVersion: written.release.first_version,
+			renamedFrom: written.release.renamed_from ?? null,
+			isNew: written.release.new
+		},
+		deploy: Object.entries(written.deploy).map(([environment, each]) => resolveEnvironment(environment, each, path)),
+		monitor: written.monitor === void 0 ? null : { data: dataPaths(written.monitor.data, path) },
+		examples: written.examples ?? "auto"
+	};
+}
+function resolveData({ data }, path) {
+	return {
+		train: dataPaths(data.train, path),
+		evaluation: dataPaths(data.evaluation, path),
+		contract: data.contract === void 0 ? null : path(data.contract),
+		target: data.target,
+		positive: data.positive === void 0 ? null : positiveOf(data.positive),
+		id: data.id ?? null,
+		groupBy: data.group_by ?? null,
+		time: data.time ?? null,
+		features: data.features ?? null,
+		classes: data.classes?.map(String) ?? null,
+		nullLabels: data.null_labels
+	};
+}
+function positiveOf(value) {
+	const type = typeof value;
+	return {
+		text: String(value),
+		type: type === "boolean" || type === "number" ? type : "string"
+	};
+}
+function dataPaths(written, path) {
+	return { patterns: (typeof written === "string" ? [written] : written).map(path) };
+}
+function resolveBaseline({ baseline }, path) {
+	const [, kind, rest = ""] = /^([a-z-]+):?(.*)$/s.exec(baseline.from) ?? [];
+	const whenAbsent = baseline.when_absent;
+	if (kind === "live") return {
+		from: {
+			kind,
+			environment: rest
+		},
+		whenAbsent
+	};
+	if (kind === "file") return {
+		from: {
+			kind,
+			path: path(rest)
+		},
+		whenAbsent
+	};
+	return {
+		from: { kind: "latest-release" },
+		whenAbsent
+	};
+}
+/** Asked metrics, or the task's own, and every gated score besides. */
+function reportedMetrics({ task, evaluate, gates }) {
+	const asked = evaluate.metrics ?? defaultMetrics(task);
+	const gated = Object.keys(gates).filter((metric) => !PERFORMANCE_METRICS.includes(metric));
+	return [.../* @__PURE__ */ new Set([...asked, ...gated])];
+}
+function resolveSlice(written) {
+	if (typeof written === "string") return {
+		kind: "category",
+		column: written
+	};
+	if (written.bins === void 0) return {
+		kind: "category",
+		column: written.column
+	};
+	return {
+		kind: "bins",
+		column: written.column,
+		edges: written.bins
+	};
+}
+function resolveGate(metric, gate) {
+	return {
+		metric,
+		min: limitOf(gate.min),
+		max: limitOf(gate.max),
+		maxWorse: limitOf(gate.max_worse),
+		minBetter: limitOf(gate.min_better),
+		on: gate.on ?? null,
+		severity: gate.severity
+	};
+}
+function limitOf(written) {
+	if (written === void 0) return null;
+	return typeof written === "number" ? {
+		value: written,
+		relative: false
+	} : {
+		value: Number(written.slice(0, -1)) / 100,
+		relative: true
+	};
+}
+function resolveEnvironment(name, written, path) {
+	return {
+		name,
+		target: {
+			kind: written.target.kind,
+			path: path(written.target.path)
+		},
+		requires: written.requires ?? null
+	};
+}
+
+// src/config/schema.ts
+/** For completion in editors; which metric fits which task is checked in `check-model`. */
+const metricName = { enum: METRICS.map(({ name }) => name) };
+const gateName = { propertyNames: { enum: [...metricName.enum, ...PERFORMANCE_METRICS] } };
+const scalar = union([
+	string(),
+	number(),
+	boolean()
+], { error: "expected text, a number, true or false" });
+const gate = strictObject({
+	min: limit.optional().meta({ description: "The candidate must reach at least this value." }),
+	max: limit.optional().meta({ description: "The candidate may reach at most this value." }),
+	max_worse: margin.optional().meta({ description: "At most this much worse than the baseline: in the metric's unit, or in percent of the baseline." }),
+	min_better: margin.optional().meta({ description: "Provably better than the baseline by more than this: in the metric's unit, or in percent." }),
+	on: _enum(["point", "bound"]).optional().meta({ description: "Judge the value itself or its interval. Without it: min and max the value, the others the interval." }),
+	severity: _enum(["block", "warn"]).default("block").meta({ description: "warn: shown, and never decides the verdict." }),
+	dataset: notBuilt("a gate on another dataset"),
+	slice: notBuilt("a gate on one slice")
+});
+const slice = union([columnName, strictObject({
+	column: columnName.meta({ description: "Column whose values, or ranges of values, are the slices." }),
+	bins: array(number()).min(2, { error: "expected at least two edges" }).optional().meta({ description: "Edges of the ranges, ascending; without them every value is a slice." }),
+	prove: notBuilt("prove: true"),
+	crossings: notBuilt("crossings of slices")
+})], { error: "expected the name of a column, or {column, bins}" });
+const LATER_TARGETS = [
+	"command",
+	"s3",
+	"oip",
+	"kserve",
+	"oci",
+	"mlflow"
+];
+const target = strictObject({
+	kind: literal$1("directory", { error: ({ input }) => LATER_TARGETS.includes(String(input)) ? `target kind ${input} is not built yet; use directory` : "expected directory" }).meta({ description: "directory: a folder that a server reads." }),
+	path: text.meta({ description: "The folder; it may lie outside the repository." })
+}).meta({ description: "Where the model is put." });
+const environment = strictObject({
+	target,
+	requires: text.optional().meta({ description: "Environment that must serve the same release first." })
+});
+const data = strictObject({
+	train: dataPath.meta({ description: "Training data: file, glob or list; CSV, Parquet or JSON Lines." }),
+	evaluation: dataPath.meta({ description: "Rows on which candidate and baseline are compared." }),
+	contract: text.optional().meta({ description: "Data contract (Open Data Contract Standard); without it the built-in checks run." }),
+	target: columnName.meta({ description: "Column that the model predicts." }),
+	positive: scalar.optional().meta({ description: "The value of the target that a score speaks of; binary tasks need it." }),
+	id: columnName.optional().meta({ description: "Column that identifies a row; predictions are joined by it." }),
+	group_by: columnName.optional().meta({ description: "Column whose equal values tie rows together: a person, a household." }),
+	time: columnName.optional().meta({ description: "Column of time; no feature unless features lists it." }),
+	features: array(columnName).min(1).optional().meta({ description: "Feature columns, in the order of a single [n, f] input. Without it: the order of the contract." }),
+	classes: array(scalar).min(2).optional().meta({ description: "Class list in the model's order, for models that carry none." }),
+	null_labels: _enum(["error", "exclude"]).default("error").meta({ description: "Evaluation rows without a label: an error, or left out and counted." }),
+	tuning: notBuilt("data.tuning"),
+	weight: notBuilt("data.weight")
+});
+const train = strictObject({
+	run: text.meta({ description: "The training command, in any language; it runs in root." }),
+	inputs: array(text).min(1).optional().meta({ description: "Narrows the files that determine the trained bytes. Without it: everything in git under root." }),
+	params: text.optional().meta({ description: "Parameters of the training, a YAML or JSON file." }),
+	model: text.optional().meta({ description: "File or folder that training writes; what a release holds." }),
+	predictions: text.optional().meta({ description: "Predictions on the evaluation rows that training writes." }),
+	metrics: text.optional().meta({ description: "Metrics that training writes: numbers without intervals." }),
+	timeout: duration.default("6h").meta({ description: "Time limit such as 90s, 30m or 2h; a bare number is seconds." }),
+	env: array(string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, { error: "expected the name of a variable" })).default([]).meta({ description: "Secrets that training may see; tokens and secrets are removed otherwise." }),
+	seed: number().int().min(0).max(2 ** 31 - 1).default(0).meta({ description: "Given to training as MODELYARD_SEED." })
+});
+const evaluate = strictObject({
+	metrics: array(text.meta(metricName)).min(1).optional().meta({ description: "Metrics to report, the primary first. Without it: all of the task's." }),
+	threshold: number({ error: ({ input }) => input !== null && typeof input === "object" ? "{choose: …} is not built yet" : void 0 }).gt(0).lt(1).default(.5).meta({ description: "Binary: a score from here on is the positive class." }),
+	slices: array(slice).default([]).meta({ description: "Subsets that must not be harmed: column names, or {column, bins}." }),
+	confidence: number().gt(.5).lt(1).default(.95).meta({ description: "Level of every interval." }),
+	predict: notBuilt("evaluate.predict")
+});
+const baseline = strictObject({
+	from: string().regex(/^(latest-release|live:[A-Za-z0-9._-]+|file:.+)$/, { error: "expected latest-release, live:<environment> or file:<path>" }).default("latest-release").meta({ description: "What the candidate is compared with: latest-release, live:<environment> or file:<path>." }),
+	when_absent: _enum(["fail", "absolute-only"]).default("absolute-only").meta({ description: "When there is provably no baseline: fail, or judge by min and max alone." }),
+	anchor: notBuilt("baseline.anchor")
+});
+const release = strictObject({
+	first_version: string().regex(/^(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})$/, { error: "expected a version such as 1.0.0" }).default("1.0.0").meta({ description: "Version of the first release." }),
+	from: onlyNow("reviewed", ["retrain"], "reviewed: the very bytes that were evaluated are released."),
+	approval: onlyNow("merge", ["review"], "What counts as approval."),
+	on_mismatch: onlyNow("refuse", ["retrain"], "When the inputs are not those of the candidate."),
+	renamed_from: text.optional().meta({ description: "Earlier name of this model, whose releases it continues." }),
+	new: boolean().default(false).meta({ description: "Says that this is a new model where another one disappears at the same time." })
+});
+const LATER_TASKS = [
+	"ranking",
+	"scores",
+	"multilabel",
+	"forecasting"
+];
+const task = _enum([
+	"binary",
+	"multiclass",
+	"regression"
+], { error: ({ input }) => LATER_TASKS.includes(String(input)) ? `task ${input} is not built yet` : "expected binary, multiclass or regression" });
+const examples = _enum([
+	"auto",
+	"values",
+	"none"
+]);
+const model = strictObject({
+	task: task.meta({ description: "binary, multiclass or regression." }),
+	root: text.default(".").meta({ description: "The model's folder: where training runs and its inputs lie." }),
+	data: data.meta({ description: "Datasets and the roles of their columns." }),
+	train: train.meta({ description: "How a candidate is made, and what it leaves." }),
+	baseline: baseline.prefault({}).meta({ description: "What the candidate is compared with." }),
+	evaluate: evaluate.prefault({}).meta({ description: "How models are judged." }),
+	gates: record(string(), gate).default({}).meta({
+		description: "Rules on metrics; all must pass.",
+		...gateName
+	}),
+	release: release.prefault({}).meta({ description: "How releases are made." }),
+	deploy: record(string(), environment).default({}).meta({
+		description: "Environments by name.",
+		propertyNames: { pattern: ENVIRONMENT_NAME.source }
+	}),
+	monitor: strictObject({ data: dataPath.meta({ description: "New data, held against the released profile." }) }).optional().meta({ description: "What is watched after the release." }),
+	examples: examples.optional().meta({ description: "Values of failing rows: auto (only locally), values (always) or none. Overrides the one at the top." })
+});
+/** modelyard.yml. Every key is known here, also those whose stage comes later; `check-config` sees the rest. */
+const configSchema = strictObject({
+	version: literal$1(1, { error: "expected 1" }).meta({ description: "Version of this format." }),
+	include: notBuilt("include"),
+	models: record(string(), model).refine((models) => Object.keys(models).length > 0, { error: "expected at least one model" }).meta({
+		description: "Models by name.",
+		propertyNames: { pattern: MODEL_NAME.source }
+	}),
+	examples: examples.default("auto").meta({ description: "Values of failing rows in records and reports: auto (only locally), values (always) or none." })
+});
+
+// src/config/salvage.ts
+/** Stand-ins for required values, so that the rest can still be looked at. No column and no file is called like this. */
+const NOWHERE = "\0";
+const STAND_INS = {
+	version: 1,
+	"models.*.task": "regression",
+	"models.*.data": {},
+	"models.*.data.train": NOWHERE,
+	"models.*.data.evaluation": NOWHERE,
+	"models.*.data.target": NOWHERE,
+	"models.*.train": {},
+	"models.*.train.run": NOWHERE,
+	"models.*.deploy.*.target": {
+		kind: "directory",
+		path: NOWHERE
+	},
+	"models.*.deploy.*.target.kind": "directory",
+	"models.*.deploy.*.target.path": NOWHERE
+};
+const MOST_ROUNDS = 12;
+/**
+* The config without what the schema refused: so that one run tells every problem, not only those of the first kind.
+* null when too little is left.
+*/
+function salvage(file, broken) {
+	const copy = structuredClone(withoutSharing(file.value));
+	const lost = [];
+	let places = broken;
+	for (let round = 0; round < MOST_ROUNDS; round++) {
+		for (const place of [...places].reverse()) lost.push(place.path, takeOut(copy, place), ...meantPlace(copy, place));
+		const checked = checkSchema({
+			...file,
+			value: copy
+		}, configSchema);
+		if (checked.data !== null) return {
+			config: checked.data,
+			lost
+		};
+		places = checked.broken;
+	}
+	return null;
+}
+/** Anchors share objects; a change at one place must not show at another. */
+function withoutSharing(value) {
+	return value === void 0 ? null : JSON.parse(JSON.stringify(value));
+}
+/** `positve: true` is also why there is no `positive`. */
+function meantPlace(root, { path, meant }) {
+	if (meant === null) return [];
+	const place = [...path.slice(0, -1), meant];
+	return valueAt(root, place) === void 0 ? [place] : [];
+}
+/** Puts a stand-in there, or removes the value; what cannot do without it goes as a whole. Returns the place that was changed. */
+function takeOut(root, { path, kind }) {
+	const standIn = STAND_INS[patternOf(path)];
+	const place = kind === "missing" && standIn === void 0 ? path.slice(0, -1) : path;
+	const [parent, key] = parentOf(root, place);
+	if (parent === null || key === void 0) return place;
+	if (standIn !== void 0) parent[key] = structuredClone(standIn);
+	else if (Array.isArray(parent)) parent.splice(Number(key), 1);
+	else delete parent[key];
+	return Array.isArray(parent) ? place.slice(0, -1) : place;
+}
+function parentOf(root, path) {
+	let parent = root;
+	for (const key of path.slice(0, -1)) parent = isContainer(parent) ? parent[key] : null;
+	return [isContainer(parent) ? parent : null, path.at(-1)];
+}
+function isContainer(value) {
+	return value !== null && typeof value === "object";
+}
+/** Names of models and environments become `*`. */
+function patternOf(path) {
+	return path.map((key, depth) => depth === 1 || depth === 3 && path[2] === "deploy" ? "*" : key).join(".");
+}
+
+// src/config/load-config.ts
+const CONFIG_NAME = "modelyard.yml";
+/** Reads and checks modelyard.yml. Every problem is in one `config` error, one line each. */
+async function loadConfig(request) {
+	const found = await findConfig(request);
+	const label = relative(request.cwd, found) || "modelyard.yml";
+	const file = await realpath(found);
+	const document = parseYaml(await readText(file, label));
+	if (document.problems.length > 0) throw configError(label, document.problems);
+	const whole = wholeFileProblem(document);
+	if (whole !== null) throw configError(label, [whole]);
+	const directory = dirname(file);
+	const repository = await realpath(await request.repositoryTop(directory));
+	const config = await checked(document, {
+		label,
+		directory,
+		repository
+	});
+	return {
+		file,
+		directory,
+		repository,
+		models: Object.entries(config.models).map(([name, written]) => resolveModel(name, {
+			...written,
+			examples: written.examples ?? config.examples
+		}, directory))
+	};
+}
+/** Where the schema refuses something, the rest is checked all the same: one run tells everything. */
+async function checked(document, { label, ...place }) {
+	const { data, problems, broken } = checkSchema(document, configSchema);
+	const salvaged = data === null ? salvage(document, broken) : {
+		config: data,
+		lost: []
+	};
+	const sound = (salvaged === null ? [] : await checkConfig(salvaged.config, place)).filter((finding) => isSound(finding, salvaged?.lost ?? []));
+	const all = [...problems, ...sound.map((finding) => problemAt(document, finding))];
+	if (data === null || all.length > 0) throw configError(label, all);
+	return data;
+}
+async function findConfig({ cwd, file }) {
+	if (file !== null) return namedConfig(resolve(cwd, file), file);
+	for (let folder = resolve(cwd);; folder = dirname(folder)) {
+		const path = join(folder, CONFIG_NAME);
+		if (await isFile(path)) return path;
+		if (await stat(join(folder, ".git")).catch(() => null) !== null || dirname(folder) === folder) break;
+	}
+	throw new ModelyardError("config", `there is no ${CONFIG_NAME} here or in a folder above`, { hint: `Write one (docs/configuration.md), or name it with --config.` });
+}
+async function namedConfig(path, written) {
+	if (await isFile(path)) return path;
+	if (await isFile(join(path, "modelyard.yml"))) return join(path, CONFIG_NAME);
+	throw new ModelyardError("config", `--config ${written}: there is no such file`, { hint: `Name ${CONFIG_NAME}, or the folder that holds it.` });
+}
+async function isFile(path) {
+	return (await stat(path).catch(() => null))?.isFile() ?? false;
+}
+async function readText(file, label) {
+	const { size } = await stat(file);
+	if (size > 4 * 1e6) throw new ModelyardError("config", `${label} has ${size.toLocaleString("en")} bytes: too long for a config`);
+	const bytes = await readFile(file).catch((cause) => {
+		throw new ModelyardError("config", `${label} cannot be read: ${messageOf(cause)}`, { cause });
+	});
+	try {
+		return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+	} catch (cause) {
+		throw new ModelyardError("config", `${label} is not UTF-8 text`, {
+			cause,
+			hint: "Save it as UTF-8."
+		});
+	}
+}
+function wholeFileProblem({ value }) {
+	if (value !== null && typeof value === "object" && !Array.isArray(value)) return null;
+	return {
+		line: 1,
+		column: 1,
+		path: "",
+		message: `expected version: 1 and models:, found ${briefly(value)}`
+	};
+}
+function configError(label, problems) {
+	const count = problems.length === 1 ? "one problem" : `${problems.length} problems`;
+	return new ModelyardError("config", `${label} has ${count}\n${problemLines(label, problems)}`, { hint: "docs/configuration.md describes every key." });
+}
+
+// src/adapters/duckdb/connect.ts
+/** Opens DuckDB in memory; nothing is installed, loaded or fetched from anywhere. The add-on is loaded here and not before. */
+async function connectDuckdb({ memoryLimitMb, temporaryFolder }) {
+	const { DuckDBInstance: Instance } = await import("@duckdb/node-api").catch((cause) => {
+		throw new ModelyardError("outside", `DuckDB cannot be loaded on ${process.platform}-${process.arch}: ${messageOf(cause)}`, {
+			cause,
+			hint: "Run npm ci; if the platform has no build of @duckdb/node-api, use Linux or macOS on x64 or arm64."
+		});
+	});
+	const instance = await Instance.create(":memory:", {
+		memory_limit: `${memoryLimitMb}MB`,
+		temp_directory: temporaryFolder,
+		autoinstall_known_extensions: "false",
+		autoload_known_extensions: "false",
+		allow_community_extensions: "false"
+	});
+	const connection = await instance.connect();
+	await connection.run("SET TimeZone = 'UTC'; SET lock_configuration = true");
+	return {
+		instance,
+		connection
+	};
+}
+
+// src/adapters/duckdb/sql.ts
+/** Quotes a name for SQL: any text is safe. */
+function identifier(name) {
+	return `"${name.replaceAll("\"", "\"\"")}"`;
+}
+/** A text literal. DuckDB knows no backslash escapes; NUL cannot be written and is replaced. */
+function textLiteral(text) {
+	return `'${text.replaceAll("'", "''").replaceAll("\0", "�")}'`;
+}
+/** A literal of a number, a text or a boolean. */
+function literal(value) {
+	if (typeof value === "string") return textLiteral(value);
+	if (typeof value === "boolean") return value ? "true" : "false";
+	if (Number.isInteger(value)) return String(value);
+	return `${textLiteral(String(value))}::DOUBLE`;
+}
+
+// src/adapters/duckdb/infer-types.ts
+/** Narrowest first. yes/no, 0/1 and numbers with leading zeros keep what they are: text, integers and text. */
+const CANDIDATES = [
+	["boolean", (raw) => `lower(${raw}) IN ('true', 'false')`],
+	["integer", (raw) => `regexp_full_match(${raw}, '[+-]?(0|[1-9][0-9]{0,17})')`],
+	["number", (raw) => `TRY_CAST(${raw} AS DOUBLE) IS NOT NULL AND NOT regexp_matches(${raw}, '^[+-]?0[0-9]|^\\s|\\s$')`],
+	["date", (raw) => `regexp_full_match(${raw}, '[0-9]{4}-[0-9]{2}-[0-9]{2}') AND TRY_CAST(${raw} AS DATE) IS NOT NULL`],
+	["timestamp", (raw) => `regexp_matches(${raw}, '^[0-9]{4}-[0-9]{2}-[0-9]{2}[ T]') AND TRY_CAST(${raw} AS TIMESTAMP) IS NOT NULL`]
+];
+const COLUMNS_PER_PASS = 200;
+/** Logical types of CSV columns by all of their cells, never by a sample. A column without any value is text. */
+async function inferTypes(session, { sql, source, columns }) {
+	const open = columns.filter((name) => source.types[name] === void 0);
+	const types = {};
+	for (let start = 0; start < open.length; start += COLUMNS_PER_PASS) {
+		const batch = open.slice(start, start + COLUMNS_PER_PASS);
+		const [row = {}] = await session.rows(`SELECT ${batch.map(countsSql).join(", ")} FROM ${sql}`, source);
+		batch.forEach((name, index) => {
+			const present = Number(row[`c${index}_n`]);
+			const fitting = CANDIDATES.find(([type]) => present > 0 && Number(row[`c${index}_${type}`]) === present);
+			types[name] = fitting?.[0] ?? "string";
+		});
+	}
+	return types;
+}
+function countsSql(name, index) {
+	const raw = identifier(name);
+	const counts = CANDIDATES.map(([type, fits]) => `count(*) FILTER (WHERE ${raw} IS NOT NULL AND (${fits(raw)})) AS c${index}_${type}`);
+	return [`count(${raw}) AS c${index}_n`, ...counts].join(", ");
+}
+
+// src/adapters/duckdb/recognise-file.ts
+const FORMAT_BY_ENDING = [
+	[/\.(csv|tsv|txt)(\.gz|\.zst)?$/i, "csv"],
+	[/\.(parquet|pq)$/i, "parquet"],
+	[/\.(jsonl|ndjson|json)(\.gz|\.zst)?$/i, "jsonl"]
+];
+/** The format that a file's name says. Throws `input` for a name that says none. */
+function formatOf(path) {
+	const found = FORMAT_BY_ENDING.find(([pattern]) => pattern.test(path));
+	if (found !== void 0) return found[1];
+	throw new ModelyardError("input", `${path}: the name does not say what format it is`, { hint: "Name data files .csv, .parquet or .jsonl." });
+}
+/** Throws `input` or `unreadable` for what cannot be a data file: folders, pipes, empty files, pointers, web pages, truncated Parquet. */
+async function assertDataFile(path, format) {
+	const info = await stat(path).catch((cause) => {
+		throw new ModelyardError("unreadable", `cannot read ${path}: ${messageOf(cause)}`, { cause });
+	});
+	if (info.isDirectory()) throw new ModelyardError("input", `${path} is a folder`, { hint: `Name its files, e.g. ${path}/*.parquet.` });
+	if (!info.isFile()) throw new ModelyardError("input", `${path} is not a regular file`, { hint: "Pipes and devices cannot be read twice; write the data to a file." });
+	if (info.size === 0) throw new ModelyardError("input", `${path} is empty: 0 bytes`);
+	const { head, tail } = await ends(path, info.size);
+	const text = head.toString("latin1");
+	if (text.startsWith("version https://git-lfs.github.com/spec/")) throw new ModelyardError("input", `${path} is a Git LFS pointer, not the data`, { hint: "Run `git lfs pull` first." });
+	if (/^\s*(<!doctype html|<html)/i.test(text)) throw new ModelyardError("input", `${path} is a web page, not data`, { hint: "The download probably failed; fetch the file again." });
+	if (format === "parquet" && (text.slice(0, 4) !== "PAR1" || tail.toString("latin1") !== "PAR1")) {
+		const what = text.startsWith("PAR1") ? "is a Parquet file that was cut off" : "is not a Parquet file";
+		throw new ModelyardError("input", `${path} ${what}`, { hint: "Write or fetch the file again." });
+	}
+}
+async function ends(path, size) {
+	const file = await open(path, "r").catch((cause) => {
+		throw new ModelyardError("unreadable", `cannot read ${path}: ${messageOf(cause)}`, { cause });
+	});
+	try {
+		const head = Buffer.alloc(Math.min(512, size));
+		const tail = Buffer.alloc(Math.min(4, size));
+		await file.read(head, 0, head.length, 0);
+		await file.read(tail, 0, tail.length, size - tail.length);
+		return {
+			head,
+			tail
+		};
+	} finally {
+		await file.close();
+	}
+}
+
+// src/adapters/duckdb/relation.ts
+/** The function that reads the files. CSV cells stay text: an unquoted empty cell is null, a quoted one is empty text. */
+function readerSql(files, format) {
+	const list = `[${files.map((file) => textLiteral(escapeGlob(file))).join(", ")}]`;
+	if (format === "parquet") return `read_parquet(${list}, union_by_name = false)`;
+	if (format === "jsonl") return `read_json(${list}, format = 'newline_delimited', sample_size = -1)`;
+	return `read_csv(${list}, ${[
+		"header = true",
+		"all_varchar = true",
+		"nullstr = ''",
+		"allow_quoted_nulls = false",
+		"null_padding = false"
+	].join(", ")})`;
+}
+/** DuckDB expands patterns itself; a file name that looks like one must not be expanded. */
+function escapeGlob(path) {
+	return path.replace(/[[\]*?]/g, (sign) => `[${sign}]`);
+}
+const SQL_TYPE = {
+	integer: "BIGINT",
+	number: "DOUBLE",
+	boolean: "BOOLEAN",
+	date: "DATE",
+	timestamp: "TIMESTAMP",
+	time: "TIME"
+};
+/** How a column is read as its logical type. */
+function relationColumn(description) {
+	const raw = identifier(description.name);
+	const { logicalType, physicalType } = description;
+	const target = SQL_TYPE[logicalType];
+	if (target === void 0) return {
+		...description,
+		raw,
+		typed: raw,
+		misfit: "false"
+	};
+	const isText = physicalType === "VARCHAR";
+	const fits = logicalType === "integer" ? integerFits(raw, physicalType) : null;
+	const cast = `TRY_CAST(${raw} AS ${target})`;
+	const typed = fits === null ? cast : `CASE WHEN ${fits} THEN ${cast} END`;
+	if (!isText && fits === null && nativeType(physicalType) === logicalType) return {
+		...description,
+		raw,
+		typed,
+		misfit: "false"
+	};
+	return {
+		...description,
+		raw,
+		typed,
+		misfit: `(${raw} IS NOT NULL AND (${typed}) IS NULL)`
+	};
+}
+/** DuckDB rounds '1.5' to 2 when it casts to an integer; null: the cast alone is right. */
+function integerFits(raw, physicalType) {
+	if (physicalType === "VARCHAR") return `regexp_full_match(trim(${raw}), '[+-]?[0-9]{1,19}')`;
+	if (/^(DOUBLE|FLOAT|DECIMAL)/.test(physicalType)) return `${raw} = floor(${raw}) AND NOT isinf(${raw}::DOUBLE)`;
+	return null;
+}
+const NATIVE = [
+	[/^(U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|UINTEGER|BIGNUM)$/, "integer"],
+	[/^(DOUBLE|FLOAT|DECIMAL.*)$/, "number"],
+	[/^BOOLEAN$/, "boolean"],
+	[/^DATE$/, "date"],
+	[/^TIMESTAMP/, "timestamp"],
+	[/^TIME/, "time"],
+	[/(\[\d*\]$|^LIST|^ARRAY)/, "array"],
+	[/^(STRUCT|MAP|UNION|JSON)/, "object"]
+];
+/** Logical type of a DuckDB type. */
+function nativeType(physicalType) {
+	return NATIVE.find(([pattern]) => pattern.test(physicalType))?.[1] ?? "string";
+}
+
+// src/adapters/duckdb/engine-session.ts
+/** One open DuckDB and what is known about the datasets that were opened with it. */
+var EngineSession = class {
+	#memoryLimitMb;
+	#relations = /* @__PURE__ */ new Map();
+	#connected = null;
+	#temporaryFolder = null;
+	constructor(memoryLimitMb) {
+		this.#memoryLimitMb = memoryLimitMb;
+	}
+	async connection() {
+		this.#connected ??= this.#open();
+		return (await this.#connected).connection;
+	}
+	async #open() {
+		this.#temporaryFolder = await mkdtemp(join(tmpdir(), "modelyard-duckdb-"));
+		return connectDuckdb({
+			memoryLimitMb: this.#memoryLimitMb,
+			temporaryFolder: this.#temporaryFolder
+		});
+	}
+	/** All rows of a query; `source` names the files in errors. */
+	async rows(sql, source) {
+		const connection = await this.connection();
+		try {
+			return (await connection.runAndReadAll(sql)).getRowObjects();
+		} catch (cause) {
+			throw dataError(cause, source);
+		}
+	}
+	/** Opens a dataset: format, columns and types. Remembered for the session. */
+	relation(source) {
+		const key = JSON.stringify([source.files, source.types]);
+		const known = this.#relations.get(key);
+		if (known !== void 0) return known;
+		const opened = this.#openRelation(source);
+		this.#relations.set(key, opened);
+		opened.catch(() => this.#relations.delete(key));
+		return opened;
+	}
+	async #openRelation(source) {
+		const format = commonFormat(source.files);
+		for (const file of source.files) await assertDataFile(file, format);
+		const physical = await this.#sameColumns(source, format);
+		const sql = readerSql(source.files, format);
+		const inferred = format === "csv" ? await inferTypes(this, {
+			sql,
+			source,
+			columns: physical.map(({ name }) => name)
+		}) : {};
+		return {
+			source,
+			format,
+			sql,
+			columns: physical.map(({ name, physicalType }) => {
+				const own = format === "csv" ? inferred[name] ?? "string" : nativeType(physicalType);
+				return {
+					name,
+					physicalType,
+					logicalType: source.types[name] ?? own
+				};
+			}).map(relationColumn)
+		};
+	}
+	/** Every file must have the same columns in the same order: a silent union would invent nulls. */
+	async #sameColumns(source, format) {
+		let first = null;
+		for (const file of source.files) {
+			const one = {
+				...source,
+				files: [file]
+			};
+			const columns = (await this.rows(`DESCRIBE SELECT * FROM ${readerSql([file], format)}`, one)).map((row) => ({
+				name: String(row.column_name),
+				physicalType: String(row.column_type)
+			}));
+			assertColumns(columns.map(({ name }) => name), file);
+			first ??= columns;
+			const difference = columns.find((column, index) => column.name !== first?.[index]?.name) ?? first[columns.length];
+			if (difference !== void 0) throw new ModelyardError("input", `${file}: its columns differ from those of ${source.files[0]}, beginning with ${difference.name}`, { hint: "All files of one dataset must have the same columns in the same order." });
+		}
+		return first ?? [];
+	}
+	async close() {
+		const connected = await this.#connected?.catch(() => null);
+		connected?.connection.closeSync();
+		connected?.instance.closeSync();
+		this.#connected = null;
+		if (this.#temporaryFolder !== null) await rm(this.#temporaryFolder, {
+			recursive: true,
+			force: true
+		});
+	}
+};
+function commonFormat(files) {
+	const formats = new Set(files.map(formatOf));
+	const [format] = formats;
+	if (format === void 0) throw new ModelyardError("internal", "a dataset without files");
+	if (formats.size === 1) return format;
+	throw new ModelyardError("input", `files of one dataset must have one format; found ${[...formats].join(", ")}`);
+}
+function assertColumns(names, file) {
+	const seen = /* @__PURE__ */ new Set();
+	for (const name of names) {
+		const folded = name.toLowerCase();
+		if (seen.has(folded)) throw new ModelyardError("input", `${file}: column ${JSON.stringify(name)} stands twice (upper and lower case count as equal)`);
+		seen.add(folded);
+	}
+}
+/** What DuckDB says about bad data, without its internals. */
+function dataError(cause, source) {
+	const message = messageOf(cause);
+	const label = source.files.length === 1 ? source.files[0] ?? "" : `${source.files[0]} and ${source.files.length - 1} more files`;
+	const line = /CSV Error on Line: (\d+)/.exec(message)?.[1];
+	if (/Invalid unicode|not utf-8|Invalid Input Error.*unicode/i.test(message)) return new ModelyardError("input", `${label} is not UTF-8 text${line === void 0 ? "" : ` (line ${line})`}`, {
+		cause,
+		hint: "Convert it to UTF-8."
+	});
+	const ragged = /Expected Number of Columns: (\d+) Found: (\d+)/.exec(message);
+	if (ragged !== null) return new ModelyardError("input", `${label}: line ${line ?? "?"} has ${ragged[2]} cells, the header has ${ragged[1]}`, { cause });
+	const known = KNOWN_PROBLEMS.find(([pattern]) => pattern.test(message));
+	if (known !== void 0) return new ModelyardError("input", `${label} ${known[1]}`, { cause });
+	const isOutside = /^(IO Error|Out of Memory|Permission)/i.test(message);
+	return new ModelyardError(isOutside ? "unreadable" : "input", `${basename(label)} cannot be read as data: ${message.split("\n")[0]?.slice(0, 300)}`, { cause });
+}
+const KNOWN_PROBLEMS = [
+	[/Maximum line size|Value with unterminated quote/i, "has a line of more than 2 MB, or a quote that is never closed"],
+	[/sniffing file|not possible to automatically detect/i, "is not a CSV file whose delimiter can be told"],
+	[/No magic bytes|Parquet.*(corrupt|invalid)|Invalid Parquet|TProtocolException|Footer/i, "is a damaged Parquet file"],
+	[/Malformed JSON|JSON transform error/i, "is not JSON Lines: every line must be one object"]
+];
+
+// src/adapters/duckdb/profile.ts
+const BINS = 20;
+/** The profile of each planned column, in the order of the plan. */
+async function profileColumns(session, relation, plan) {
+	if (plan.profile.length === 0) return [];
+	const summaries = await summarise(session, relation, plan);
+	const profiles = [];
+	for (const [index, planned] of plan.profile.entries()) {
+		const column = relation.columns.find((each) => each.name === planned.column);
+		if (column === void 0) throw new ModelyardError("internal", `column ${planned.column} cannot be profiled: it is not there`);
+		const summary = summaryOf(summaries, index);
+		profiles.push(await profileColumn({
+			session,
+			relation,
+			plan,
+			planned,
+			column,
+			summary
+		}));
+	}
+	return profiles;
+}
+/** One pass: counts and moments of every column. Moments look at finite values only; DuckDB refuses infinities in a deviation. */
+async function summarise(session, relation, plan) {
+	const parts = plan.profile.map((planned, index) => {
+		const column = relation.columns.find((each) => each.name === planned.column);
+		if (column === void 0) throw new ModelyardError("internal", `column ${planned.column} cannot be profiled: it is not there`);
+		const nulls = `count(*) FILTER (WHERE (${valueSql$1(column, planned)}) IS NULL) AS z${index}`;
+		if (planned.as === "category") return nulls;
+		const finite = finiteSql(column);
+		const moments = [
+			"avg",
+			"stddev_samp",
+			"min",
+			"max"
+		].map((name) => `${name}(${finite}) AS ${name}${index}`);
+		return [
+			nulls,
+			`count(${finite}) AS f${index}`,
+			...moments
+		].join(", ");
+	});
+	const [row = {}] = await session.rows(`SELECT count(*) AS n, ${parts.join(", ")} FROM ${relation.sql}`, relation.source);
+	return row;
+}
+function summaryOf(row, index) {
+	const rows = Number(row.n);
+	const nulls = Number(row[`z${index}`]);
+	const finite = row[`f${index}`];
+	const number = (name) => {
+		const value = row[`${name}${index}`];
+		return value === null || value === void 0 ? null : Number(value);
+	};
+	return {
+		rows,
+		nulls,
+		nonFinite: finite === void 0 ? 0 : rows - nulls - Number(finite),
+		mean: number("avg"),
+		standardDeviation: number("stddev_samp"),
+		minimum: number("min"),
+		maximum: number("max")
+	};
+}
+/** The value as number or as text. */
+function valueSql$1(column, planned) {
+	if (planned.as === "number") return `(${column.typed})::DOUBLE`;
+	return column.logicalType === "boolean" ? `(${column.typed})::VARCHAR` : `${column.raw}::VARCHAR`;
+}
+function finiteSql(column) {
+	const value = `(${column.typed})::DOUBLE`;
+	return `CASE WHEN isfinite(${value}) THEN ${value} END`;
+}
+async function profileColumn(profiling) {
+	const { planned, summary } = profiling;
+	const edges = planned.as === "number" ? planned.edges ?? await quantileEdges(profiling) : null;
+	const categories = planned.as === "category" ? planned.categories ?? await frequentCategories(profiling) : null;
+	const cells = (edges === null ? (categories ?? []).length : edges.length) + 1;
+	const { counts, clusters } = await countCells(profiling, {
+		cell: edges === null ? categoryCell(profiling, categories ?? []) : binCell(profiling, edges),
+		cells
+	});
+	return {
+		column: planned.column,
+		kind: planned.as,
+		...summary,
+		edges: edges === null ? null : [...edges],
+		categories: categories === null ? null : [...categories],
+		counts,
+		distinct: null,
+		clusters
+	};
+}
+/** Interior edges at this data's quantiles, each a value of the data, without repeats. */
+async function quantileEdges({ session, relation, column }) {
+	const shares = Array.from({ length: 19 }, (_, index) => (index + 1) / BINS);
+	const finite = finiteSql(column);
+	const [row = {}] = await session.rows(`SELECT quantile_disc(${finite}, [${shares.join(", ")}]) AS q, min(${finite}) AS low FROM ${relation.sql}`, relation.source);
+	const items = row.q === null || row.q === void 0 ? [] : row.q.items;
+	return [...new Set(items.map(Number))].filter((edge) => edge > Number(row.low));
+}
+/** The most frequent values, by count and then by text; sorted by text. */
+async function frequentCategories({ session, relation, column, planned, plan }) {
+	const value = valueSql$1(column, planned);
+	return (await session.rows(`SELECT ${value} AS v, count(*) AS n FROM ${relation.sql} WHERE (${value}) IS NOT NULL GROUP BY 1 ORDER BY n DESC, v LIMIT ${plan.maxCategories}`, relation.source)).map((row) => String(row.v)).sort();
+}
+/** Number of the bin of a row, the last cell for null and non-finite. */
+function binCell({ column }, edges) {
+	const value = `(${column.typed})::DOUBLE`;
+	const steps = edges.map((edge, index) => `WHEN ${value} < ${literal(edge)}::DOUBLE THEN ${index}`).join(" ");
+	return `CASE WHEN (${value}) IS NULL OR NOT isfinite(${value}) THEN ${edges.length + 1} ${steps} ELSE ${edges.length} END`;
+}
+function categoryCell({ column, planned }, categories) {
+	const value = valueSql$1(column, planned);
+	const list = `[${categories.map(textLiteral).join(", ")}]`;
+	const position = categories.length === 0 ? "0" : `coalesce(list_position(${list}::VARCHAR[], ${value}), 0)`;
+	return `CASE WHEN (${value}) IS NULL THEN ${categories.length + 1} WHEN ${position} = 0 THEN ${categories.length} ELSE ${position} - 1 END`;
+}
+/** Rows per cell and, with groups, the sums over groups that a cluster-robust comparison needs. */
+async function countCells({ session, relation, plan }, { cell, cells }) {
+	if (plan.groupBy === null) return {
+		counts: countsOf(await session.rows(`SELECT ${cell} AS c, count(*) AS n FROM ${relation.sql} GROUP BY 1`, relation.source), cells),
+		clusters: null
+	};
+	const perGroup = `WITH per_group AS MATERIALIZED (SELECT ${identifier(plan.groupBy)} AS g, ${cell} AS c, count(*) AS n FROM ${relation.sql} GROUP BY 1, 2)`;
+	const rows = await session.rows(`${perGroup} SELECT c, sum(n) AS n FROM per_group GROUP BY 1`, relation.source);
+	const pairs = await session.rows(`${perGroup} SELECT a.c AS i, b.c AS j, sum(a.n * b.n) AS s FROM per_group a JOIN per_group b ON a.g IS NOT DISTINCT FROM b.g AND b.c <= a.c GROUP BY 1, 2`, relation.source);
+	const [size = {}] = await session.rows(`${perGroup} SELECT count(*) AS groups FROM (SELECT DISTINCT g FROM per_group)`, relation.source);
+	return {
+		counts: countsOf(rows, cells),
+		clusters: clusterSums(pairs, Number(size.groups), cells + 1)
+	};
+}
+function countsOf(rows, cells) {
+	const counts = new Array(cells).fill(0);
+	for (const row of rows) {
+		const cell = Number(row.c);
+		if (cell < cells) counts[cell] = Number(row.n);
+	}
+	return counts;
+}
+/** Sizes follow from the products: Σ n_gi · n_g = Σ_j Σ n_gi · n_gj. */
+function clusterSums(pairs, groups, cells) {
+	const full = Array.from({ length: cells }, () => new Array(cells).fill(0));
+	for (const pair of pairs) {
+		const [i, j, sum] = [
+			Number(pair.i),
+			Number(pair.j),
+			Number(pair.s)
+		];
+		full[i][j] = sum;
+		full[j][i] = sum;
+	}
+	const sizes = full.map((row) => row.reduce((total, value) => total + value, 0));
+	return {
+		groups,
+		products: full.map((row, i) => row.slice(0, i + 1)),
+		sizes,
+		sizeSquares: sizes.reduce((total, value) => total + value, 0)
+	};
+}
+
+// src/adapters/duckdb/rule-sql.ts
+/** Only floating-point columns can hold NaN; asking `isnan` keeps DuckDB from answering out of Parquet statistics that leave NaN out. */
+function isNan({ typed, logicalType }) {
+	return logicalType === "number" ? `isnan(${typed})` : "false";
+}
+function ruleSql(rule, column) {
+	const present = `(${column.typed}) IS NOT NULL`;
+	const value = column.raw;
+	const on = (failing) => ({
+		checked: present,
+		failing: `${present} AND (${failing})`,
+		value
+	});
+	switch (rule.kind) {
+		case "not-null": return {
+			checked: "true",
+			failing: `${column.raw} IS NULL OR coalesce(${isNan(column)}, false)`,
+			value
+		};
+		case "not-missing": return {
+			checked: "true",
+			failing: missingSql(rule.values, column),
+			value
+		};
+		case "type": return {
+			checked: `${column.raw} IS NOT NULL`,
+			failing: typeMisfit(column, rule.logicalType),
+			value
+		};
+		case "finite": return on(column.logicalType === "number" ? `NOT isfinite(${column.typed})` : "false");
+		case "range": return on(`${isNan(column)} OR ${outOfRange(rule, column)}`);
+		case "multiple-of": return on(`${isNan(column)} OR NOT isfinite((${column.typed})::DOUBLE) OR abs((${column.typed}) / ${literal(rule.factor)} - round((${column.typed}) / ${literal(rule.factor)})) > 1e-9`);
+		case "length": return on(lengthOut(rule, column));
+		case "pattern": return on(`NOT regexp_matches(${column.raw}::VARCHAR, ${textLiteral(rule.pattern)})`);
+		case "one-of": return on(notOneOf(rule.values, column));
+	}
+}
+function typeMisfit(column, logicalType) {
+	if (column.logicalType !== logicalType) throw new ModelyardError("internal", `column ${column.name} was opened as ${column.logicalType}, asked for ${logicalType}`);
+	return column.misfit;
+}
+function missingSql(values, column) {
+	const empty = `${column.raw} IS NULL OR coalesce(${isNan(column)}, false)`;
+	return values.length === 0 ? empty : `${empty} OR NOT (${notOneOf(values, column)})`;
+}
+function outOfRange(rule, { typed, logicalType }) {
+	const bound = (value) => typeof value === "string" && (logicalType === "date" || logicalType === "timestamp") ? `${textLiteral(value)}::${logicalType === "date" ? "DATE" : "TIMESTAMP"}` : literal(value);
+	return [
+		rule.minimum === void 0 ? null : `(${typed}) < ${bound(rule.minimum)}`,
+		rule.maximum === void 0 ? null : `(${typed}) > ${bound(rule.maximum)}`,
+		rule.exclusiveMinimum === void 0 ? null : `(${typed}) <= ${bound(rule.exclusiveMinimum)}`,
+		rule.exclusiveMaximum === void 0 ? null : `(${typed}) >= ${bound(rule.exclusiveMaximum)}`
+	].filter((part) => part !== null).join(" OR ") || "false";
+}
+function lengthOut(rule, { raw }) {
+	const length = `length(${raw}::VARCHAR)`;
+	return [rule.minimum === void 0 ? null : `${length} < ${literal(rule.minimum)}`, rule.maximum === void 0 ? null : `${length} > ${literal(rule.maximum)}`].filter((part) => part !== null).join(" OR ") || "false";
+}
+/** A list search: NOT IN inside a FILTER is forty times slower. Numbers are compared as numbers, everything else as text. */
+function notOneOf(values, column) {
+	if ((column.logicalType === "number" || column.logicalType === "integer") && values.every((value) => typeof value === "number")) return `NOT list_contains([${values.map((value) => `${literal(value)}::DOUBLE`).join(", ")}], (${column.typed})::DOUBLE)`;
+	const text = column.logicalType === "boolean" ? `(${column.typed})::VARCHAR` : `${column.raw}::VARCHAR`;
+	return `NOT list_contains([${values.map((value) => textLiteral(String(value))).join(", ")}], ${text})`;
+}
+
+// src/adapters/duckdb/measure.ts
+const RULES_PER_PASS = 400;
+const LONGEST_EXAMPLE = 200;
+/** Counts every rule of the plan and the cells of the profile. */
+async function measure(session, relation, plan) {
+	const counted = await countRows$1(session, {
+		relation,
+		rules: plan.rules.filter((each) => each.rule.kind !== "unique"),
+		groupBy: plan.groupBy
+	});
+	const measured = new Map(counted.rules.map((each) => [each.id, each]));
+	for (const planned of plan.rules) if (planned.rule.kind === "unique") measured.set(planned.id, await countDuplicates(session, relation, {
+		id: planned.id,
+		columns: planned.rule.columns,
+		maxExamples: plan.maxExamples
+	}));
+	const rules = [];
+	for (const planned of plan.rules) {
+		const found = measured.get(planned.id);
+		if (found === void 0) throw new ModelyardError("internal", `rule ${planned.id} was not measured`);
+		rules.push(await withExamples(session, relation, {
+			planned,
+			found,
+			maxExamples: plan.maxExamples
+		}));
+	}
+	const profile = await profileColumns(session, relation, plan);
+	return {
+		rows: counted.rows,
+		groups: counted.groups,
+		rules,
+		profile
+	};
+}
+/** The column of a rule. Throws `input` where the data have none; the plan asks for columns that are there. */
+function columnNamed(relation, name) {
+	const column = relation.columns.find((each) => each.name === name);
+	if (column !== void 0) return column;
+	throw new ModelyardError("input", `${relation.source.files[0]}: there is no column ${name}`, { hint: `The columns are: ${relation.columns.map((each) => each.name).slice(0, 50).join(", ")}.` });
+}
+/** One pass over the rows for all rules (a further one per 400 rules). */
+async function countRows$1(session, { relation, rules, groupBy }) {
+	const groups = groupBy === null ? "NULL" : `count(DISTINCT ${identifier(groupBy)})`;
+	const conditions = rules.map(({ rule }) => conditionsOf(rule, relation));
+	const measured = [];
+	let head = {};
+	for (let start = 0; start === 0 || start < rules.length; start += RULES_PER_PASS) {
+		const batch = conditions.slice(start, start + RULES_PER_PASS);
+		const counts = batch.map(({ checked, failing }, index) => {
+			return `count(*) FILTER (WHERE ${checked}) AS c${index}, count(*) FILTER (WHERE ${failing}) AS f${index}`;
+		});
+		const select = [
+			"count(*) AS n",
+			`${start === 0 ? groups : "NULL"} AS g`,
+			...counts
+		].join(", ");
+		const [row = {}] = await session.rows(`SELECT ${select} FROM ${relation.sql}`, relation.source);
+		if (start === 0) head = row;
+		batch.forEach((_, index) => {
+			const id = rules[start + index]?.id ?? "";
+			measured.push({
+				id,
+				checked: Number(row[`c${index}`]),
+				failing: Number(row[`f${index}`]),
+				examples: []
+			});
+		});
+	}
+	return {
+		rows: Number(head.n),
+		groups: groupBy === null ? null : Number(head.g),
+		rules: measured
+	};
+}
+function conditionsOf(rule, relation) {
+	if (rule.kind === "unique") throw new ModelyardError("internal", "uniqueness is not counted row by row");
+	return ruleSql(rule, columnNamed(relation, rule.column));
+}
+/** The first failing rows, with their number; asked for only where something fails. */
+async function withExamples(session, relation, { planned, found, maxExamples }) {
+	if (found.failing === 0 || maxExamples === 0 || planned.rule.kind === "unique") return found;
+	const rule = planned.rule;
+	const { failing, value } = conditionsOf(rule, relation);
+	const numbered = `SELECT row_number() OVER () AS "modelyard row", * FROM ${relation.sql}`;
+	const rows = await session.rows(`SELECT "modelyard row" AS r, left((${value})::VARCHAR, ${LONGEST_EXAMPLE}) AS v FROM (${numbered}) WHERE ${failing} ORDER BY 1 LIMIT ${maxExamples}`, relation.source);
+	return {
+		...found,
+		examples: rows.map((row) => ({
+			row: Number(row.r),
+			value: row.v === null ? "" : String(row.v)
+		}))
+	};
+}
+/** Rows whose key stands in an earlier row already. Rows without a key are left to the check on nulls. */
+async function countDuplicates(session, relation, { id, columns, maxExamples }) {
+	const keys = columns.map((name) => columnNamed(relation, name).raw);
+	const present = keys.map((key) => `${key} IS NOT NULL`).join(" AND ");
+	const grouped = `SELECT ${keys.map((key, index) => `${key} AS k${index}`).join(", ")}, count(*) AS n FROM ${relation.sql} WHERE ${present} GROUP BY ALL`;
+	const [row = {}] = await session.rows(`SELECT coalesce(sum(n), 0) AS checked, coalesce(sum(n - 1), 0) AS failing FROM (${grouped})`, relation.source);
+	const failing = Number(row.failing);
+	const text = keys.map((_, index) => `coalesce(k${index}::VARCHAR, '')`).join(" || ', ' || ");
+	const examples = failing === 0 || maxExamples === 0 ? [] : await session.rows(`SELECT left(${text}, ${LONGEST_EXAMPLE}) AS v FROM (${grouped} HAVING count(*) > 1) ORDER BY n DESC, 1 LIMIT ${maxExamples}`, relation.source);
+	return {
+		id,
+		checked: Number(row.checked),
+		failing,
+		examples: examples.map((each) => ({
+			row: null,
+			value: String(each.v)
+		}))
+	};
+}
+
+// src/adapters/duckdb/read.ts
+/** Reads columns into typed arrays. Throws `input` for a cell that does not fit the kind asked for. */
+async function readTable(session, relation, request) {
+	const columns = request.columns.map((wanted) => ({
+		wanted,
+		column: columnNamed(relation, wanted.name)
+	}));
+	await assertReadable(session, relation, columns);
+	const select = columns.map(({ wanted, column }, index) => `${valueSql(column, wanted.as)} AS c${index}`).join(", ");
+	const order = request.orderBy === null ? "" : ` ORDER BY ${columnNamed(relation, request.orderBy).raw}::VARCHAR`;
+	const result = await (await session.connection()).stream(`SELECT ${select} FROM ${relation.sql}${order}`);
+	const builders = columns.map(({ wanted }) => columnBuilder(wanted.name, wanted.as));
+	let rows = 0;
+	for (let chunk = await result.fetchChunk(); chunk !== null && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
+		for (const [index, builder] of builders.entries()) builder.add(chunk.getColumnValues(index));
+		rows += chunk.rowCount;
+	}
+	return {
+		rows,
+		columns: builders.map((builder) => builder.finish())
+	};
+}
+const SQL_BY_KIND = {
+	number: "DOUBLE",
+	integer: "BIGINT",
+	boolean: "BOOLEAN"
+};
+/** Text is what the file holds; numbers go through the column's own logical type, so that 1.5 never becomes an integer. */
+function valueSql(column, kind) {
+	if (kind === "text") return `${column.raw}::VARCHAR`;
+	return `TRY_CAST(${column.logicalType === "string" ? column.raw : column.typed} AS ${SQL_BY_KIND[kind]})`;
+}
+/** One pass that finds the first cell that is there and cannot be read as what is asked for. */
+async function assertReadable(session, relation, columns) {
+	const doubtful = columns.filter(({ wanted }) => wanted.as !== "text");
+	if (doubtful.length === 0) return;
+	const misfit = ({ wanted, column }) => `${column.raw} IS NOT NULL AND (${valueSql(column, wanted.as)}) IS NULL`;
+	const counts = doubtful.map((each, index) => `count(*) FILTER (WHERE ${misfit(each)}) AS m${index}`);
+	const [row = {}] = await session.rows(`SELECT ${counts.join(", ")} FROM ${relation.sql}`, relation.source);
+	const index = doubtful.findIndex((_, each) => Number(row[`m${each}`]) > 0);
+	const found = doubtful[index];
+	if (found === void 0) return;
+	const numbered = `SELECT row_number() OVER () AS "modelyard row", * FROM ${relation.sql}`;
+	const [example = {}] = await session.rows(`SELECT "modelyard row" AS r, left(${found.column.raw}::VARCHAR, 60) AS v FROM (${numbered}) WHERE ${misfit(found)} ORDER BY 1 LIMIT 1`, relation.source);
+	const count = Number(row[`m${index}`]);
+	throw new ModelyardError("input", `${relation.source.files[0]}: column ${found.wanted.name} should hold ${found.wanted.as === "number" ? "numbers" : `${found.wanted.as} values`}; ${count} ${count === 1 ? "cell does" : "cells do"} not, the first in row ${example.r}: ${JSON.stringify(example.v)}`, { hint: "Fix the data, or declare the type in the contract." });
+}
+function columnBuilder(name, kind) {
+	const values = [];
+	return {
+		add(chunk) {
+			for (const value of chunk) values.push(value);
+		},
+		finish() {
+			return {
+				name,
+				missing: Uint8Array.from(values, (value) => value === null ? 1 : 0),
+				...typedValues(values, kind)
+			};
+		}
+	};
+}
+function typedValues(values, kind) {
+	switch (kind) {
+		case "number": return {
+			kind,
+			data: Float64Array.from(values, (value) => value === null ? 0 : Number(value))
+		};
+		case "boolean": return {
+			kind,
+			data: Uint8Array.from(values, (value) => value === true ? 1 : 0)
+		};
+		case "text": return {
+			kind,
+			data: values.map((value) => value === null ? "" : String(value))
+		};
+		case "integer": {
+			const data = new BigInt64Array(values.length);
+			values.forEach((value, row) => {
+				data[row] = value === null ? 0n : BigInt(value);
+			});
+			return {
+				kind,
+				data
+			};
+		}
+	}
+}
+/** Distinct values of columns that stand in both datasets: ids, groups. */
+async function countShared(session, [left, right], column) {
+	const name = identifier(column);
+	const distinct = (relation) => `SELECT DISTINCT ${name}::VARCHAR AS v FROM ${relation.sql} WHERE ${name} IS NOT NULL`;
+	const both = `SELECT v FROM (${distinct(left)}) SEMI JOIN (${distinct(right)}) USING (v)`;
+	const [row = {}] = await session.rows(`SELECT count(*) AS n FROM (${both})`, left.source);
+	const shared = Number(row.n);
+	return {
+		shared,
+		examples: (shared === 0 ? [] : await session.rows(`${both} ORDER BY v LIMIT 5`, left.source)).map((each) => String(each.v))
+	};
+}
+
+// src/adapters/duckdb/duckdb-engine.ts
+/** The data engine on DuckDB. The add-on is loaded with the first question. */
+function createDuckdbEngine({ memoryLimitMb }) {
+	const session = new EngineSession(memoryLimitMb);
+	return {
+		async describe(source) {
+			const { columns } = await session.relation(source);
+			return columns.map(({ name, logicalType, physicalType }) => ({
+				name,
+				logicalType,
+				physicalType
+			}));
+		},
+		async measure(source, plan) {
+			return measure(session, await session.relation(source), plan);
+		},
+		async read(source, request) {
+			return readTable(session, await session.relation(source), request);
+		},
+		async countShared([left, right], column) {
+			return countShared(session, [await session.relation(left), await session.relation(right)], column);
+		},
+		async close() {
+			await session.close();
+		}
+	};
+}
+
+// src/domain/lineage/log-chain.ts
+/** Number (from 1) of the first line that does not name the hash of the line before; null when the chain holds. */
+function firstBrokenLine(lines) {
+	const index = lines.findIndex((line, at) => line.previous !== (lines[at - 1]?.hash ?? null));
+	return index === -1 ? null : index + 1;
+}
+
+// src/adapters/git/refs.ts
+const NOTHING = "0".repeat(40);
+/** The object that a ref names; null where there is no such ref. */
+async function readRef(cwd, ref) {
+	const { code, stdout } = await runGit(cwd, [
+		"rev-parse",
+		"--verify",
+		"--quiet",
+		"--end-of-options",
+		ref
+	], { okCodes: [1, 128] });
+	return code === 0 ? stdout.toString("utf8").trim() : null;
+}
+/** Creates a ref, the one atomic claim that git has. False when it exists already, whatever it names. */
+async function createRef(cwd, ref, object) {
+	return moveRef(cwd, ref, {
+		from: null,
+		to: object
+	});
+}
+/** How long git waits for somebody else's lock on the ref. */
+const LOCK_PATIENCE_MS = 3e3;
+/** Moves a ref only if it still names `from` (null: does not exist). False when somebody else was first. */
+async function moveRef(cwd, ref, { from, to }) {
+	const { code, stderr } = await runGit(cwd, [
+		"-c",
+		`core.filesRefLockTimeout=${LOCK_PATIENCE_MS}`,
+		"update-ref",
+		ref,
+		to,
+		from ?? NOTHING
+	], {
+		okCodes: [1, 128],
+		env: { GIT_OPTIONAL_LOCKS: "1" },
+		outlives: true
+	});
+	if (code === 0) return true;
+	if (await readRef(cwd, ref) !== from) return false;
+	const lock = /Unable to create '([^']+\.lock)': File exists/.exec(stderr)?.[1];
+	if (lock === void 0) throw new ModelyardError("outside", `git cannot write ${ref}: ${stderr.trim()}`);
+	throw new ModelyardError("conflict", `git cannot write ${ref}: ${lock} is in the way`, { hint: "Another git is writing it, or one was killed. Wait and run the command again; if no git is running, delete that file." });
+}
+async function writeBlob(cwd, content) {
+	return gitText(cwd, [
+		"hash-object",
+		"-w",
+		"--stdin"
+	], { input: content });
+}
+/** Text of a blob at `<object>:<path>`; null where there is none. */
+async function readBlobText(cwd, spec) {
+	const { code, stdout } = await runGit(cwd, [
+		"cat-file",
+		"blob",
+		spec
+	], { okCodes: [1, 128] });
+	return code === 0 ? stdout.toString("utf8") : null;
+}
+/** A commit that holds exactly one file, without touching work tree or index. */
+async function commitFile(cwd, file) {
+	const tree = await gitText(cwd, ["mktree"], { input: `100644 blob ${file.blob}\t${file.name}\n` });
+	const parents = file.parent === null ? [] : ["-p", file.parent];
+	const { name, email } = await gitIdentity(cwd);
+	return gitText(cwd, [
+		"commit-tree",
+		tree,
+		...parents,
+		"-m",
+		file.message
+	], { env: {
+		GIT_AUTHOR_NAME: name,
+		GIT_AUTHOR_EMAIL: email,
+		GIT_COMMITTER_NAME: name,
+		GIT_COMMITTER_EMAIL: email
+	} });
+}
+/** Writes the object of an annotated tag; no ref names it yet. */
+async function writeTagObject(cwd, { tag, commit, message, at }) {
+	const { name, email } = await gitIdentity(cwd);
+	const text = `object ${commit}\ntype commit\ntag ${tag}\ntagger ${name} <${email}> ${Math.floor(at.getTime() / 1e3)} +0000\n\n${message}\n`;
+	return gitText(cwd, ["mktag"], { input: text });
+}
+/** The byte that no name and no message can hold. */
+const END = "%00";
+const TAG_FIELDS = [
+	"%(refname:strip=2)",
+	"%(objecttype)",
+	"%(objectname)",
+	"%(*objectname)",
+	"%(taggerdate:unix)",
+	"%(contents)"
+];
+/** All tags that match a pattern such as `refs/tags/churn@v*`, in one call. */
+async function listTags(cwd, pattern) {
+	const format = TAG_FIELDS.map((field) => `${field}${END}`).join("");
+	const { stdout } = await runGit(cwd, [
+		"for-each-ref",
+		`--format=${format}`,
+		pattern
+	]);
+	const fields = stdout.toString("utf8").split("\0");
+	const entries = [];
+	for (let at = 0; at + TAG_FIELDS.length < fields.length; at += TAG_FIELDS.length) {
+		const [name = "", type, object = "", peeled = "", seconds = "", message = ""] = fields.slice(at);
+		const annotated = type === "tag";
+		entries.push({
+			tag: name.replace(/^\n/, ""),
+			annotated,
+			object,
+			commit: annotated ? peeled : object,
+			message: annotated ? message : "",
+			atSeconds: annotated && seconds !== "" ? Number(seconds) : null
+		});
+	}
+	return entries;
+}
+
+// src/adapters/local/local-log.ts
+const LOG_BRANCH = "modelyard-log";
+const REF = `refs/heads/${LOG_BRANCH}`;
+const FILE = "log.jsonl";
+const MOST_TRIES = 20;
+const RESTORE = `Look at \`git log -p ${LOG_BRANCH}\` and restore the last good commit of the branch.`;
+/** The log on the orphan branch `modelyard-log`, written with plumbing: work tree and index are never touched. */
+function createLocalLog({ repository, checkpoint = () => void 0 }) {
+	async function load() {
+		const commit = await readRef(repository, REF);
+		const text = commit === null ? "" : await readBlobText(repository, `${commit}:${FILE}`);
+		if (text === null) throw new ModelyardError("unreadable", `the branch ${LOG_BRANCH} holds no ${FILE}`);
+		return {
+			commit,
+			text,
+			...parseLog(text)
+		};
+	}
+	return {
+		async read() {
+			const { entries, head } = await load();
+			return {
+				entries,
+				head
+			};
+		},
+		async append(entry, guard) {
+			for (let attempt = 0; attempt < MOST_TRIES; attempt++) {
+				const { commit, text, entries, head } = await load();
+				guard?.(entries);
+				const line = canonicalJson({
+					...entry,
+					previous: head
+				});
+				const blob = await writeBlob(repository, `${text}${line}\n`);
+				const message = `${entry.kind} ${entry.model}`;
+				const next = await commitFile(repository, {
+					name: FILE,
+					blob,
+					parent: commit,
+					message
+				});
+				checkpoint(`append ${entry.kind}`);
+				if (await moveRef(repository, REF, {
+					from: commit,
+					to: next
+				})) return hashBytes(line);
+			}
+			throw new ModelyardError("conflict", `the branch ${LOG_BRANCH} keeps moving: ${MOST_TRIES} attempts to append failed`, { hint: "Run the command again." });
+		}
+	};
+}
+/** Entries and the newest hash. Throws `unreadable` naming the first line that breaks the chain. */
+function parseLog(text) {
+	const lines = text.split("\n").filter((line) => line !== "");
+	const entries = lines.map(parseLine);
+	const chained = lines.map((line, index) => ({
+		text: line,
+		hash: hashBytes(line),
+		previous: entries[index]?.previous ?? null
+	}));
+	const broken = firstBrokenLine(chained);
+	if (broken !== null) throw new ModelyardError("unreadable", `${LOG_BRANCH}:${FILE} line ${broken} does not follow from the line before: the log was changed`, { hint: RESTORE });
+	return {
+		entries,
+		head: chained.at(-1)?.hash ?? null
+	};
+}
+const entrySchema = object({
+	previous: string().regex(/^[0-9a-f]{64}$/).nullable(),
+	kind: _enum([
+		"intent",
+		"result",
+		"abandoned",
+		"monitor"
+	]),
+	at: datetime(),
+	model: string(),
+	body: unknown()
+});
+function parseLine(line, index) {
+	const where = `${LOG_BRANCH}:${FILE} line ${index + 1}`;
+	let value;
+	try {
+		value = JSON.parse(line);
+	} catch (cause) {
+		throw new ModelyardError("unreadable", `${where} is not JSON`, {
+			cause,
+			hint: RESTORE
+		});
+	}
+	const checked = entrySchema.safeParse(value);
+	if (checked.success) return checked.data;
+	throw new ModelyardError("unreadable", `${where} is no entry of a log`, { hint: RESTORE });
+}
+
+// src/domain/lineage/tag-message.ts
+function tagMessage(facts) {
+	return [
+		`${facts.model} v${facts.version}`,
+		"",
+		`Model: ${facts.model}`,
+		`Version: ${facts.version}`,
+		`Candidate: ${facts.candidate}`,
+		`Release-Record: ${facts.record}`,
+		`Log-Head: ${facts.logHead ?? "none"}`,
+		`Previous: ${facts.previous ?? "none"}`
+	].join("\n");
+}
+const DIGEST = /^sha256:[0-9a-f]{64}$/;
+/** The facts of a message; null when it is none of ours. */
+function parseTagMessage(text) {
+	const value = (key) => new RegExp(`^${key}: (.+)$`, "m").exec(text)?.[1] ?? null;
+	const optional = (key) => value(key) === "none" ? null : value(key);
+	const [model, version, candidate, record] = [
+		"Model",
+		"Version",
+		"Candidate",
+		"Release-Record"
+	].map(value);
+	if (model == null || version == null || !DIGEST.test(candidate ?? "") || !DIGEST.test(record ?? "")) return null;
+	return {
+		model,
+		version,
+		candidate: candidate ?? "",
+		record: record ?? "",
+		logHead: optional("Log-Head"),
+		previous: optional("Previous")
+	};
+}
+
+// src/adapters/local/list-release-tags.ts
+/** Sorts tags into releases, newest version first, and tags that only look like one. */
+function listReleaseTags(entries, isPublished) {
+	const isWithdrawn = withdrawals(entries);
+	const releases = [];
+	const foreign = [];
+	for (const entry of entries) {
+		const parsed = parseTag(entry.tag);
+		if (parsed === null || parsed.version === null || parsed.withdraws) continue;
+		const { model, version } = parsed;
+		const { tag, commit } = entry;
+		const own = {
+			tag,
+			model,
+			version,
+			withdrawn: isWithdrawn(entry, {
+				model,
+				version
+			})
+		};
+		const facts = parseTagMessage(entry.message);
+		if (!(tag === releaseTag(model, version) && facts?.model === model && facts.version === version)) {
+			foreign.push(own);
+			continue;
+		}
+		const { candidate, record, logHead } = facts;
+		releases.push({
+			...own,
+			commit,
+			candidate,
+			record,
+			logHead,
+			published: isPublished(tag)
+		});
+	}
+	releases.sort((a, b) => compareVersions(b.version, a.version));
+	return {
+		releases,
+		foreign
+	};
+}
+/** `<tag>!` withdraws a version; `<model>@deprecated` withdraws what was registered before it, as in GTO. */
+function withdrawals(entries) {
+	const versions = /* @__PURE__ */ new Set();
+	const deprecatedAt = /* @__PURE__ */ new Map();
+	for (const { tag, atSeconds } of entries) {
+		const parsed = parseTag(tag);
+		if (!parsed?.withdraws) continue;
+		const { model, version } = parsed;
+		if (version !== null) versions.add(releaseTag(model, version));
+		else deprecatedAt.set(model, Math.max(deprecatedAt.get(model) ?? 0, atSeconds ?? Number.POSITIVE_INFINITY));
+	}
+	return ({ atSeconds }, { model, version }) => versions.has(releaseTag(model, version)) || (atSeconds ?? 0) <= (deprecatedAt.get(model) ?? -1);
+}
+
+// src/adapters/files/sync-tree.ts
+/** Flushes every file and folder below a folder, and the folder itself, to the disk. */
+async function syncTree(folder) {
+	for (const entry of await readdir(folder, { withFileTypes: true })) {
+		const path = join(folder, entry.name);
+		if (entry.isDirectory()) await syncTree(path);
+		else if (entry.isFile()) await syncFile(path);
+	}
+	await syncFolder(folder);
+}
+async function syncFile(path) {
+	const file = await open(path, "r");
+	try {
+		await file.sync();
+	} finally {
+		await file.close();
+	}
+}
+
+// src/adapters/local/local-drafts.ts
+/**
+* Drafts, each in `<digest of the record>.<process id>`: never changed once there, and owned by the run that made it,
+* so that no run takes away what another one is about to claim.
+*/
+function createLocalDrafts(folder, checkpoint) {
+	const names = () => readdir(folder).catch(() => []);
+	return {
+		async save(digest, from) {
+			await syncTree(from);
+			await mkdir(folder, { recursive: true });
+			const target = join(folder, `${hexOf(digest)}.${process.pid}`);
+			checkpoint("save draft");
+			await rm(target, {
+				recursive: true,
+				force: true
+			});
+			await rename(from, target);
+			await syncFolder(folder);
+		},
+		async find(digest) {
+			const own = `${hexOf(digest)}.${process.pid}`;
+			const found = (await names()).filter((name) => name.split(".")[0] === hexOf(digest));
+			const name = found.includes(own) ? own : found[0];
+			return name === void 0 ? null : join(folder, name);
+		},
+		async removeLeftovers(needed) {
+			for (const name of await names()) {
+				const [hex = "", owner = ""] = name.split(".");
+				if (Number(owner) !== process.pid && isAlive(Number(owner)) || needed.has(`sha256:${hex}`)) continue;
+				checkpoint("remove draft");
+				await rm(join(folder, name), {
+					recursive: true,
+					force: true
+				});
+			}
+		}
+	};
+}
+function hexOf(digest) {
+	return digest.replace(/^sha256:/, "");
+}
+
+// src/adapters/local/local-releases.ts
+/** Releases of a local repository: real annotated tags, assets in folders. */
+function createLocalReleases(options) {
+	const { repository, clock, checkpoint = () => void 0 } = options;
+	const parent = join(options.folder, "releases");
+	const drafts = createLocalDrafts(join(options.folder, "drafts"), checkpoint);
+	async function listReleases() {
+		const published = new Set(await readdir(parent).catch(() => []));
+		const entries = await listTags(repository, "refs/tags/*@*");
+		const complete = !await isShallow(repository);
+		return {
+			...listReleaseTags(entries, (tag) => published.has(tag)),
+			complete
+		};
+	}
+	async function readRelease(tag) {
+		const published = join(parent, tag.tag);
+		const folders = [
+			published,
+			await drafts.find(tag.record) ?? published,
+			published
+		];
+		for (const folder of folders) {
+			const record = await readRecord(join(folder, "release.json"), releaseRecordSchema);
+			if (record === null) continue;
+			await assertRecordOf(tag, join(folder, "release.json"));
+			return {
+				tag,
+				record,
+				folder
+			};
+		}
+		throw missingAssets(tag, published);
+	}
+	async function claimTag({ record, recordDigest }, logHead) {
+		const { tag, model, version, candidate, previous } = record;
+		const commit = record.commit ?? "";
+		const message = tagMessage({
+			model,
+			version,
+			candidate,
+			record: recordDigest,
+			logHead,
+			previous
+		});
+		const object = await writeTagObject(repository, {
+			tag,
+			commit,
+			message,
+			at: clock.now()
+		});
+		checkpoint("claim tag");
+		if (!await createRef(repository, `refs/tags/${tag}`, object)) return null;
+		return {
+			tag,
+			model,
+			version,
+			commit,
+			candidate,
+			record: recordDigest,
+			logHead,
+			withdrawn: false,
+			published: false
+		};
+	}
+	async function publish(tag) {
+		const target = join(parent, tag.tag);
+		if (!await exists(target)) await moveDraft(tag, target);
+		const needed = (await listReleases()).releases.filter((each) => !each.published);
+		await drafts.removeLeftovers(new Set(needed.map(({ record }) => record)));
+		return readRelease({
+			...tag,
+			published: true
+		});
+	}
+	async function moveDraft(tag, target) {
+		const draft = await drafts.find(tag.record);
+		await mkdir(parent, { recursive: true });
+		checkpoint("publish");
+		const error = draft === null ? missingAssets(tag, target) : await failureOf(rename(draft, target));
+		if (error !== null && !await exists(target)) throw error;
+		await syncFolder(parent);
+	}
+	const saveDraft = ({ recordDigest, folder }) => drafts.save(recordDigest, folder);
+	return {
+		listReleases,
+		readRelease,
+		saveDraft,
+		claimTag,
+		publish
+	};
+}
+async function assertRecordOf(tag, path) {
+	const digest = `sha256:${(await hashFile(path)).sha256}`;
+	if (digest === tag.record) return;
+	throw new ModelyardError("unreadable", `${path} is ${digest}; the tag ${tag.tag} names ${tag.record}`, { hint: "The record was changed after the release: restore the folder from a backup." });
+}
+function missingAssets(tag, folder) {
+	return new ModelyardError("unreadable", `the tag ${tag.tag} exists, its assets do not: ${folder}`, { hint: `Restore the folder from a backup, or withdraw the release: git tag -a -m 'assets lost' '${tag.tag}!'` });
+}
+async function failureOf(work) {
+	return work.then(() => null, (error) => error);
+}
+async function exists(path) {
+	return await stat(path).catch(() => null) !== null;
+}
+
+// src/adapters/local/local-forge.ts
+/** The forge of a laptop: tags and the log in the repository, assets beside them. */
+async function createLocalForge(repository, clock, checkpoint) {
+	const folder = join(await gitCommonFolder(repository), "modelyard");
+	const hook = checkpoint === void 0 ? {} : { checkpoint };
+	return {
+		releases: createLocalReleases({
+			repository,
+			folder,
+			clock,
+			...hook
+		}),
+		log: createLocalLog({
+			repository,
+			...hook
+		}),
+		workFolder: join(folder, "work")
+	};
+}
+
+// src/adapters/onnx/float16.ts
+/** IEEE 754 half precision: 1 sign bit, 5 exponent bits, 10 fraction bits; numbers as Uint16Array holds them. */
+const SMALLEST_NORMAL = 2 ** -14;
+const SUBNORMAL_STEP = 2 ** -24;
+/** Half way between the largest half (65504) and the next power: from here on rounding gives infinity. */
+const OVERFLOW = 65520;
+/** The nearest half, ties to even; NaN stays NaN. */
+function encodeFloat16(value) {
+	if (Number.isNaN(value)) return 32256;
+	const sign = value < 0 || Object.is(value, -0) ? 32768 : 0;
+	const size = Math.abs(value);
+	if (size >= OVERFLOW) return sign | 31744;
+	if (size < SMALLEST_NORMAL) return sign | roundHalfEven(size / SUBNORMAL_STEP);
+	const exponent = Math.min(15, Math.floor(Math.log2(size)));
+	const exact = size < 2 ** exponent ? exponent - 1 : exponent;
+	const fraction = roundHalfEven((size / 2 ** exact - 1) * 1024);
+	return sign | (exact + 15 << 10) + fraction;
+}
+function roundHalfEven(value) {
+	const floor = Math.floor(value);
+	const rest = value - floor;
+	if (rest !== .5) return rest < .5 ? floor : floor + 1;
+	return floor % 2 === 0 ? floor : floor + 1;
+}
+function decodeFloat16(bits) {
+	const sign = bits & 32768 ? -1 : 1;
+	const exponent = bits >> 10 & 31;
+	const fraction = bits & 1023;
+	if (exponent === 0) return sign * fraction * SUBNORMAL_STEP;
+	if (exponent === 31) return fraction === 0 ? sign * Number.POSITIVE_INFINITY : NaN;
+	return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
+}
+
+// src/adapters/onnx/column-encodings.ts
+/** From here on float32 (float16) rounds to infinity. */
+const FLOAT32_OVERFLOW = 2 ** 128 - 2 ** 103;
+const FLOAT16_OVERFLOW = 65520;
+/** By the runtime's name of the type. Floats take null as NaN; nothing else can say null. */
+const ENCODINGS = /* @__PURE__ */ new Map([
+	["float32", floats((length) => new Float32Array(length), FLOAT32_OVERFLOW)],
+	["float64", floats((length) => new Float64Array(length), Number.POSITIVE_INFINITY)],
+	["float16", {
+		...floats((length) => new Uint16Array(length), FLOAT16_OVERFLOW),
+		element: (column, row) => encodeFloat16(floatAt(column, row))
+	}],
+	["int8", integers((length) => new Int8Array(length), [-128, 127])],
+	["uint8", integers((length) => new Uint8Array(length), [0, 255])],
+	["int16", integers((length) => new Int16Array(length), [-32768, 32767])],
+	["uint16", integers((length) => new Uint16Array(length), [0, 65535])],
+	["int32", integers((length) => new Int32Array(length), [-(2 ** 31), 2 ** 31 - 1])],
+	["uint32", integers((length) => new Uint32Array(length), [0, 2 ** 32 - 1])],
+	["int64", bigIntegers((length) => new BigInt64Array(length), false)],
+	["uint64", bigIntegers((length) => new BigUint64Array(length), true)],
+	["bool", booleans()],
+	["string", strings()]
+]);
+function floats(allocate, overflow) {
+	return {
+		allocate,
+		element: floatAt,
+		misfit: (column) => textMisfit(column) ?? rowsMisfit(column, (row) => {
+			const value = Math.abs(floatAt(column, row));
+			return value >= overflow && value !== Number.POSITIVE_INFINITY;
+		})?.("too large for the type") ?? null
+	};
+}
+function integers(allocate, [low, high]) {
+	return {
+		allocate,
+		element: numberAt,
+		misfit: (column) => textMisfit(column) ?? nullMisfit(column) ?? fractionMisfit(column) ?? rowsMisfit(column, (row) => numberAt(column, row) < low || numberAt(column, row) > high)?.(`outside ${low} … ${high}`) ?? null
+	};
+}
+function bigIntegers(allocate, isUnsigned) {
+	return {
+		allocate,
+		element: (column, row) => column.kind === "integer" ? column.data[row] ?? 0n : BigInt(numberAt(column, row)),
+		misfit: (column) => textMisfit(column) ?? nullMisfit(column) ?? fractionMisfit(column) ?? (isUnsigned ? rowsMisfit(column, (row) => numberAt(column, row) < 0)?.("below 0") : null) ?? null
+	};
+}
+function booleans() {
+	return {
+		allocate: (length) => new Uint8Array(length),
+		element: numberAt,
+		misfit: (column) => textMisfit(column) ?? nullMisfit(column) ?? rowsMisfit(column, (row) => numberAt(column, row) !== 0 && numberAt(column, row) !== 1)?.("other than 0 and 1") ?? null
+	};
+}
+function strings() {
+	return {
+		allocate: (length) => new Array(length).fill(""),
+		element: (column, row) => String(column.data[row]),
+		misfit: (column) => {
+			if (column.kind === "text" || column.kind === "integer") return nullMisfit(column);
+			const spelling = column.kind === "number" ? "1, 1.0 and 1.00 are" : "true, True and 1 are";
+			return {
+				problem: `is read as ${column.kind}, and as text ${spelling} different categories`,
+				hint: `Declare ${column.name} with logicalType: string in the contract, so that its exact text is used.`
+			};
+		}
+	};
+}
+/** Null as NaN. */
+function floatAt(column, row) {
+	return column.missing[row] === 1 ? NaN : numberAt(column, row);
+}
+function numberAt(column, row) {
+	return Number(column.data[row]);
+}
+function textMisfit(column) {
+	if (column.kind !== "text") return null;
+	return {
+		problem: "holds text",
+		hint: "Encode it inside the model (in scikit-learn: a OneHotEncoder in the pipeline, exported with a string input), or declare it as a number in the contract if it is one."
+	};
+}
+function nullMisfit(column) {
+	const nulls = countRows(column, (row) => column.missing[row] === 1);
+	if (nulls === null) return null;
+	return {
+		problem: `is null in ${nulls.count} of ${column.data.length} rows (first in row ${nulls.first + 1}), and only float inputs can be null`,
+		hint: "Export the input as float, where null is NaN, or fill or drop these rows before training and evaluation alike."
+	};
+}
+function fractionMisfit(column) {
+	if (column.kind !== "number") return null;
+	return rowsMisfit(column, (row) => !Number.isSafeInteger(column.data[row]))?.("no exact whole numbers") ?? null;
+}
+function rowsMisfit(column, isBad) {
+	const bad = countRows(column, isBad);
+	if (bad === null) return null;
+	return (what) => ({
+		problem: `has ${bad.count} of ${column.data.length} values that are ${what} (first in row ${bad.first + 1})`,
+		hint: "Export the input with a type that holds the values, or correct them in the data."
+	});
+}
+function countRows(column, isBad) {
+	let count = 0;
+	let first = -1;
+	for (let row = 0; row < column.data.length; row++) {
+		if (!isBad(row)) continue;
+		if (count === 0) first = row;
+		count += 1;
+	}
+	return count === 0 ? null : {
+		count,
+		first
+	};
+}
+
+// src/adapters/onnx/encode-feeds.ts
+/** Rows that go to the worker at once: memory stays bounded, and larger batches are no faster. */
+const ROWS_PER_MESSAGE = 1024;
+/** Node 24 brought Float16Array, with which the runtime's binding refuses every float16 input. */
+const HAS_FLOAT16_ARRAY = "Float16Array" in globalThis;
+/**
+* Checks that every column can become what its input takes without changing its meaning; returns notes on what was
+* done. Throws `input` with the column, the input's type and the rows.
+*/
+function assertFits(plan, isFloat16Broken = HAS_FLOAT16_ARRAY) {
+	const notes = [];
+	for (const input of plan.inputs) {
+		const encoding = encodingOf(input);
+		if (input.type === "float16" && isFloat16Broken) throw float16Error(input.name);
+		for (const column of input.columns) {
+			const misfit = encoding.misfit(column);
+			if (misfit !== null) throw new ModelyardError("input", `column ${column.name} ${misfit.problem}; input ${input.name} of the model takes ${input.type}`, { hint: misfit.hint });
+			const nulls = column.missing.reduce((count, missing) => count + missing, 0);
+			if (nulls > 0) notes.push(`${nulls} null values of column ${column.name} were given to the model as NaN`);
+		}
+	}
+	return notes;
+}
+function encodingOf({ name, type }) {
+	const encoding = ENCODINGS.get(type);
+	if (encoding !== void 0) return encoding;
+	throw new ModelyardError("input", `input ${name} of the model takes ${type}, which no column can become`, { hint: `Export it with one of: ${[...ENCODINGS.keys()].join(", ")}.` });
+}
+function float16Error(name) {
+	return new ModelyardError("outside", `input ${name} of the model takes float16, which onnxruntime-node cannot be given on Node ${process.versions.node}`, { hint: "Run with Node 20 or 22, or export the model with float32 inputs." });
+}
+/** The calls that score `count` rows: one, or several of the size on which the model insists, the last one padded. */
+function encodeCalls(plan, rowAt, count) {
+	const size = plan.batchSize ?? count;
+	return Array.from({ length: Math.ceil(count / size) }, (_, call) => {
+		const rowInCall = (index) => rowAt(Math.min(call * size + index, count - 1));
+		return plan.inputs.map((input) => encodeInput(input, rowInCall, size));
+	});
+}
+function encodeInput(input, rowAt, size) {
+	const encoding = encodingOf(input);
+	const width = input.columns.length;
+	const data = encoding.allocate(size * width);
+	input.columns.forEach((column, position) => {
+		for (let index = 0; index < size; index++) data[index * width + position] = encoding.element(column, rowAt(index));
+	});
+	return {
+		name: input.name,
+		type: input.type,
+		dims: [size, ...input.rowShape],
+		data
+	};
+}
+/** All rows in portions that fit into one message; multiples of the model's batch size, as far as rows go. */
+function portionsOf(rows, batchSize) {
+	const size = batchSize === null ? ROWS_PER_MESSAGE : batchSize * Math.ceil(ROWS_PER_MESSAGE / batchSize);
+	return Array.from({ length: Math.ceil(rows / size) }, (_, index) => ({
+		from: index * size,
+		rows: Math.min(size, rows - index * size)
+	}));
+}
+
+// src/adapters/onnx/match-inputs.ts
+/**
+* Which columns go into which input: one [n, f] input takes all features in their order; otherwise every input takes
+* the column of its name, or the only column whose name becomes the input's when all but letters, digits and `_` are
+* replaced by `_`, as skl2onnx does. Throws `input` where they do not fit.
+*/
+function matchInputs(inputs, features) {
+	if (features.columns.length === 0) throw new ModelyardError("input", "there is no feature column to feed the model with");
+	const [only] = inputs;
+	if (only === void 0) throw new ModelyardError("input", "the model has no inputs");
+	const batchSize = batchSizeOf(inputs);
+	if (inputs.length === 1 && takesAllColumns(only, features)) return {
+		inputs: [wholeTable(only, features)],
+		batchSize,
+		notes: []
+	};
+	const byName = matchNames(inputs, features);
+	const planned = inputs.map((input) => oneColumn(input, byName.columns.get(input.name), features));
+	return {
+		inputs: planned,
+		batchSize,
+		notes: [...byName.notes, ...unusedNotes(planned, features)]
+	};
+}
+/** A single input of one column is filled by name, unless there is only one column anyway. */
+function takesAllColumns({ shape }, features) {
+	if (features.columns.length === 1 && shape.length <= 2) return true;
+	return shape.length === 2 && shape[1] !== 1;
+}
+function wholeTable({ name, type, shape }, { columns }) {
+	const width = shape[1];
+	if (typeof width === "number" && width !== columns.length) throw new ModelyardError("input", `input ${name} of the model takes ${width} columns; there are ${columns.length} feature columns: ${nameList(columns)}`, { hint: "List exactly the columns of the training, in their order, in data.features." });
+	return {
+		name,
+		type,
+		columns,
+		rowShape: shape.length === 1 ? [] : [columns.length]
+	};
+}
+function oneColumn(input, column, features) {
+	const { name, type } = input;
+	const rowShape = input.shape.slice(1).map((size) => typeof size === "number" ? size : 1);
+	const width = rowShape.reduce((product, size) => product * size, 1);
+	if (input.shape.length === 0 || width !== 1) throw new ModelyardError("input", `input ${name} of the model has the shape [${input.shape.map((size) => size || "?").join(", ")}]; an input must take one column ([n, 1] or [n])${widthExplanation(input, features)}`, { hint: "Export with one input per column, or with a single [n, f] input." });
+	if (column !== void 0) return {
+		name,
+		type,
+		columns: [column],
+		rowShape
+	};
+	throw new ModelyardError("input", `the model's input ${name} has no column; the feature columns are ${nameList(features.columns)}`, { hint: "Check data.features, or rename the column; the names must agree." });
+}
+function widthExplanation(input, features) {
+	return input.shape.length === 1 ? "" : `; there are ${features.columns.length} feature columns`;
+}
+/** More rows per call than anybody fixed on purpose; a damaged file may say any number. */
+const LARGEST_BATCH = 65536;
+function batchSizeOf(inputs) {
+	const sizes = new Set(inputs.map(({ shape }) => shape[0]).filter((size) => typeof size === "number"));
+	const [size] = sizes;
+	if (size === void 0) return null;
+	if (sizes.size === 1 && size > 0 && size <= LARGEST_BATCH) return size;
+	throw new ModelyardError("input", `the model takes exactly ${[...sizes].join(" and ")} rows in one call; it must be one number, 1 to ${LARGEST_BATCH}`, { hint: "Export with a dynamic first dimension." });
+}
+function matchNames(inputs, { columns }) {
+	const byName = new Map(columns.map((column) => [column.name, column]));
+	const found = /* @__PURE__ */ new Map();
+	for (const { name } of inputs) {
+		const column = byName.get(name);
+		if (column !== void 0) found.set(name, column);
+	}
+	const exact = new Set(found.values());
+	const rest = columns.filter((column) => !exact.has(column));
+	const notes = [];
+	for (const { name } of inputs) {
+		if (found.has(name)) continue;
+		const similar = rest.filter((column) => sanitised(column.name) === sanitised(name));
+		const [column] = similar;
+		if (column === void 0) continue;
+		if (similar.length > 1) throw ambiguous(name, similar);
+		found.set(name, column);
+		notes.push(`column ${column.name} feeds the model's input ${name}: the export renamed it`);
+	}
+	assertUsedOnce(found);
+	return {
+		columns: found,
+		notes
+	};
+}
+function assertUsedOnce(found) {
+	const inputOf = /* @__PURE__ */ new Map();
+	for (const [input, column] of found) {
+		const other = inputOf.get(column);
+		if (other !== void 0) throw new ModelyardError("input", `column ${column.name} could feed the model's inputs ${other} and ${input}; give the columns their inputs' names`);
+		inputOf.set(column, input);
+	}
+}
+function ambiguous(input, columns) {
+	return new ModelyardError("input", `the model's input ${input} could be any of the columns ${nameList(columns)}`, { hint: "Rename the columns so that they differ in more than special characters, and train again." });
+}
+/** skl2onnx puts `_` before a leading digit and keeps letters of any script and `+`; both sides are compared so. */
+function sanitised(name) {
+	return name.replace(/[^A-Za-z0-9_]/g, "_").replace(/^(?=\d)/, "_");
+}
+function unusedNotes(planned, { columns }) {
+	const used = new Set(planned.flatMap((input) => input.columns));
+	const unused = columns.filter((column) => !used.has(column));
+	return unused.length === 0 ? [] : [`not an input of the model, and not used: ${nameList(unused)}`];
+}
+function nameList(columns) {
+	const shown = columns.slice(0, 50).map((column) => column.name);
+	return columns.length > shown.length ? `${shown.join(", ")} and ${columns.length - shown.length} more` : shown.join(", ");
+}
+
+// src/adapters/onnx/choose-outputs.ts
+const FLOATS = /* @__PURE__ */ new Set([
+	"float16",
+	"float32",
+	"float64"
+]);
+const LABEL_TYPES = /* @__PURE__ */ new Set([
+	"int64",
+	"int32",
+	"string",
+	"bool"
+]);
+/**
+* Chooses by type and shape, never by name or position; `s<class>` and `i<class>` are the one exception, because
+* their names are all that tells them apart. Throws `input` when nothing fits, or more than one output.
+*/
+function chooseClassOutputs(outputs, classes) {
+	const floats = outputs.filter(({ type }) => FLOATS.has(type));
+	const label = onlyOne(outputs.filter((output) => LABEL_TYPES.has(output.type) && output.shape.length <= 2));
+	const perClass = columnsPerClass(floats, {
+		label,
+		classes
+	});
+	if (perClass !== null) return {
+		...perClass,
+		isPerClass: true,
+		label
+	};
+	const score = onlyOne(floats) ?? onlyOne(floats.filter((output) => isWide(output, classes)));
+	if (score === null) throw noSingleScore("probabilities", floats, outputs);
+	return {
+		scores: [score],
+		isPerClass: false,
+		label,
+		classes
+	};
+}
+/** The one output that may hold a number per row. */
+function chooseValueOutput(outputs) {
+	const floats = outputs.filter(({ type }) => FLOATS.has(type));
+	const narrow = floats.filter(({ shape }) => typeof shape[1] !== "number" || shape[1] === 1);
+	const [wide] = floats;
+	if (narrow.length === 0 && wide !== void 0) throw new ModelyardError("input", `output ${wide.name} of the model has ${wide.shape[1]} columns; regression needs one number per row`, { hint: "Set task: binary or multiclass if it is a classifier, or export one target." });
+	const value = onlyOne(narrow);
+	if (value === null) throw noSingleScore("a number per row", floats, outputs);
+	return {
+		scores: [value],
+		isPerClass: false,
+		label: null,
+		classes: null
+	};
+}
+function onlyOne(candidates) {
+	const [first] = candidates;
+	return first !== void 0 && candidates.length === 1 ? first : null;
+}
+function isWide({ shape }, classes) {
+	const width = shape.length === 2 ? shape[1] : void 0;
+	return typeof width === "number" && (classes === null ? width > 1 : width === classes.length);
+}
+function columnsPerClass(floats, known) {
+	if (floats.length < 2 || !floats.every(isOneColumn)) return null;
+	if (known.classes !== null) {
+		const scores = known.classes.map((name) => floats.find((output) => isNamedFor(output, name)));
+		return scores.every((score) => score !== void 0) && new Set(scores).size === scores.length ? {
+			scores,
+			classes: known.classes
+		} : null;
+	}
+	const prefix = known.label?.type === "string" ? "s" : "i";
+	const classes = floats.map((output) => output.name.slice(1));
+	const isPlain = floats.every(({ name }) => name.startsWith(prefix) && (prefix === "s" || /^i-?\d+$/.test(name)));
+	return known.label !== null && isPlain ? {
+		scores: [...floats],
+		classes
+	} : null;
+}
+function isOneColumn({ shape }) {
+	return shape.length <= 1 || shape.length === 2 && shape[1] === 1;
+}
+/** The exporter replaces what is no letter, digit or `_`; -1 becomes `i_1`. */
+function isNamedFor({ name }, label) {
+	const plain = (text) => text.replace(/[^A-Za-z0-9_]/g, "_");
+	return plain(name) === plain(`s${label}`) || plain(name) === plain(`i${label}`);
+}
+function noSingleScore(wanted, floats, outputs) {
+	const count = floats.length === 0 ? "none" : "more than one";
+	return new ModelyardError("input", `${count} of the model's outputs can be ${wanted}: ${outputs.map(describeOutput).join("; ") || "there are none"}`, { hint: `Export the model with one float output for ${wanted}, and at most a label beside it.` });
+}
+function describeOutput({ name, type, shape }) {
+	return `${name} (${type}${shape.length === 0 ? "" : ` [${shape.map((size) => size || "?").join(", ")}]`})`;
+}
+
+// src/adapters/onnx/probability-limits.ts
+/** Units in the last place by which a sum of rounded probabilities may miss 0 or 1. */
+const TOLERATED_ULPS = 16;
+/** Spacing of the type's numbers just below 2. Float64 outputs are often float32 inside. */
+const ULP = {
+	float16: 2 ** -10,
+	float32: 2 ** -23,
+	float64: 2 ** -23
+};
+/** Clips, in place, what misses 0 … 1 by rounding only; throws `input` for more. NaN and infinities stay. */
+function clipProbabilities(values, output) {
+	const slack = TOLERATED_ULPS * (ULP[output.type] ?? 0);
+	for (let index = 0; index < values.length; index++) {
+		const value = values[index] ?? NaN;
+		if (!(value < 0 || value > 1) || !Number.isFinite(value)) continue;
+		if (value < -slack || value > 1 + slack) throw noProbability(output.name, value);
+		values[index] = value < 0 ? 0 : 1;
+	}
+}
+function noProbability(name, value) {
+	return new ModelyardError("input", `output ${name} of the model holds ${value}, which is no probability; are these logits?`, { hint: "Export the model with its sigmoid or softmax, so that its scores lie between 0 and 1." });
+}
+
+// src/adapters/onnx/tensor-numbers.ts
+/** The elements of a float tensor, widened to float64. */
+function floatsOf({ name, type, data }) {
+	if (data instanceof Float64Array) return data;
+	if (data instanceof Float32Array) return Float64Array.from(data);
+	if (type === "float16" && data instanceof Uint16Array) return Float64Array.from(data, decodeFloat16);
+	throw new ModelyardError("internal", `output ${name} is ${type}, not a float`);
+}
+/** The elements of a label tensor as text: integers in digits, booleans as `true` and `false`. */
+function textsOf({ type, data }) {
+	if (type === "bool") return Array.from(data, (value) => String(value !== 0));
+	return Array.from(data, String);
+}
+/** Columns of a tensor with one row per fed row: 1 for [n] and [n, 1], k for [n, k]. Throws `input` for other shapes. */
+function widthOf({ name, dims }, rows) {
+	const [first, second = 1, ...rest] = dims;
+	if (first === rows && rest.length === 0 && second >= 1) return second;
+	throw new ModelyardError("input", `output ${name} of the model has the shape [${dims.join(", ")}] for ${rows} rows; it must have one row per row`, { hint: "Export the model with outputs of the shape [n] or [n, classes]." });
+}
+
+// src/adapters/onnx/score-collector.ts
+/** Outputs come in the order of `fetchedNames`. */
+function fetchedNames(plan) {
+	return [...plan.scores, ...plan.label === null ? [] : [plan.label]].map(({ name }) => name);
+}
+/** Collects scores for `rows` rows; `areProbabilities` clips and checks them. */
+function collectScores(plan, rows, areProbabilities) {
+	let scores = /* @__PURE__ */ new Float64Array();
+	let width = 0;
+	let done = 0;
+	const labels = plan.label === null ? null : [];
+	const store = (parts, widthNow, keptRows) => {
+		if (width === 0) {
+			width = widthNow;
+			scores = new Float64Array(rows * width);
+		}
+		if (widthNow !== width) throw changedWidth(plan, width, widthNow);
+		writeRows({
+			scores,
+			done,
+			width
+		}, parts, keptRows);
+		done += keptRows;
+	};
+	return {
+		add: (outputs, fedRows, keptRows) => {
+			const tensors = outputs.slice(0, plan.scores.length);
+			const widths = tensors.map((tensor) => widthOf(tensor, fedRows));
+			const parts = tensors.map(floatsOf);
+			if (areProbabilities) parts.forEach((part, index) => void clipProbabilities(part, tensors[index]));
+			store(parts, widths.reduce((sum, each) => sum + each, 0), keptRows);
+			const label = outputs[plan.scores.length];
+			if (label !== void 0) for (const text of labelRows(label, fedRows).slice(0, keptRows)) labels?.push(text);
+		},
+		scores: () => scores,
+		width: () => width,
+		labels: () => labels
+	};
+}
+/** Several parts hold one column each; a single one holds whole rows. */
+function writeRows({ scores, done, width }, parts, keptRows) {
+	const [whole] = parts;
+	if (parts.length === 1 && whole !== void 0) {
+		scores.set(whole.subarray(0, keptRows * width), done * width);
+		return;
+	}
+	parts.forEach((part, column) => {
+		for (let row = 0; row < keptRows; row++) scores[(done + row) * width + column] = part[row] ?? NaN;
+	});
+}
+/** One label per row; skl2onnx gives those of a discriminant analysis as [1, n]. */
+function labelRows(label, fedRows) {
+	if (label.data.length === fedRows) return textsOf(label);
+	throw new ModelyardError("input", `output ${label.name} of the model gives ${label.data.length} labels for ${fedRows} rows`, { hint: "Models with several targets or several labels per row are not supported." });
+}
+function changedWidth(plan, before, now) {
+	return new ModelyardError("input", `output ${plan.scores[0]?.name} of the model changes its width from ${before} to ${now} between calls`);
+}
+/** Log loss clips at the type's precision; float16 counts as float32. */
+function scoreTypeOf(plan) {
+	return plan.scores.every(({ type }) => type === "float64") ? "float64" : "float32";
+}
+
+// src/adapters/onnx/class-output.ts
+/** Rows of probabilities may miss a sum of 1 by this much: sums of rounded float32 numbers. */
+const SUM_TOLERANCE = .001;
+/** Collected scores as probabilities per class. Throws `input` where scores, classes and labels do not fit together. */
+function readClassOutput(collected, reading) {
+	const { plan, resolved, task } = reading;
+	const width = collected.width();
+	const name = plan.scores[0]?.name ?? "";
+	const classes = plan.classes ?? resolved.classes;
+	if (classes === null) throw unknownClasses(name, width);
+	const isSingle = width === 1 && task === "binary" && classes.length === 2;
+	if (!isSingle && width !== classes.length) throw wrongWidth({
+		name,
+		width,
+		classes,
+		task
+	});
+	if (task === "binary" && classes.length !== 2) throw wrongWidth({
+		name,
+		width,
+		classes,
+		task
+	});
+	const probabilities = isSingle ? bothSides(collected.scores()) : collected.scores();
+	const output = {
+		kind: "classes",
+		classes,
+		probabilities,
+		scoreType: scoreTypeOf(plan)
+	};
+	const labels = readLabels(collected.labels(), {
+		...reading,
+		classes
+	});
+	const notes = [
+		...resolved.notes,
+		...isSingle ? [`output ${name} is read as the probability of ${classes[1]}`] : [],
+		...labels.notes,
+		...sumNotes(probabilities, classes.length)
+	];
+	return {
+		...output,
+		labels: labels.labels,
+		notes: [...notes, ...agreementNotes({
+			...output,
+			labels: labels.labels
+		}, reading)]
+	};
+}
+/** A single score speaks of the second class. */
+function bothSides(scores) {
+	const both = new Float64Array(scores.length * 2);
+	scores.forEach((score, row) => {
+		both[row * 2] = 1 - score;
+		both[row * 2 + 1] = score;
+	});
+	return both;
+}
+function unknownClasses(name, width) {
+	const order = width === 1 ? "the positive class last" : "in the order of its columns";
+	return new ModelyardError("input", `the model does not say which classes output ${name} speaks of (${width} ${width === 1 ? "column" : "columns"})`, { hint: `List the classes in data.classes, ${order}; guessing the order could invert every result.` });
+}
+function wrongWidth(facts) {
+	const { name, width, classes, task } = facts;
+	return new ModelyardError("input", `output ${name} of the model has ${width} columns, and its classes are ${classes.slice(0, 20).join(", ")} (${classes.length}); they do not fit each other or the task ${task}`, { hint: "Check the task, data.classes, and that the model was exported with its probabilities." });
+}
+function readLabels(labels, reading) {
+	if (labels === null) return {
+		labels: null,
+		notes: []
+	};
+	const names = new Set(reading.classes);
+	const named = labels.map(reading.resolved.nameOf);
+	const unknown = named.find((label) => !names.has(label));
+	if (unknown === void 0) return {
+		labels: named,
+		notes: []
+	};
+	const text = `output ${reading.plan.label?.name} of the model holds ${JSON.stringify(unknown.slice(0, 80))}, which is none of the classes ${reading.classes.slice(0, 20).join(", ")}`;
+	if (reading.plan.label?.type !== "string") return {
+		labels: null,
+		notes: [`${text}; it is not read as a label`]
+	};
+	throw new ModelyardError("input", text, { hint: "Correct data.classes, or export the model anew." });
+}
+function sumNotes(probabilities, width) {
+	let bad = 0;
+	for (let start = 0; start < probabilities.length; start += width) {
+		let sum = 0;
+		for (let index = start; index < start + width; index++) sum += probabilities[index] ?? NaN;
+		if (Math.abs(sum - 1) > SUM_TOLERANCE) bad += 1;
+	}
+	return bad === 0 ? [] : [`the probabilities of ${bad} rows do not add up to 1`];
+}
+/** A label that mostly contradicts the highest score means that the order of the classes is wrong. */
+function agreementNotes(output, reading) {
+	const { labels, classes, probabilities } = output;
+	if (labels === null) return [];
+	const differing = labels.filter((label, row) => {
+		const scores = probabilities.subarray(row * classes.length, (row + 1) * classes.length);
+		const own = scores[classes.indexOf(label)] ?? NaN;
+		return scores.some((score) => score > own);
+	}).length;
+	if (differing === 0) return [];
+	const text = `the model's own label is not the class with the highest score in ${differing} of ${labels.length} rows`;
+	if (!reading.isOrderFromConfig || differing * 2 <= labels.length) return [text];
+	throw new ModelyardError("input", `${text}: the order of data.classes seems to be wrong`, { hint: "List the classes in the order of the model’s columns." });
+}
+
+// src/adapters/onnx/resolve-classes.ts
+/**
+* The class list in the model's order: the graph's, else the config's. A graph that only numbers its classes
+* (0, 1, 2 …) takes the config's names. Throws `input` when the two contradict each other; never guesses an order.
+*/
+function resolveClasses(fromGraph, fromConfig) {
+	const same = {
+		nameOf: (label) => label,
+		notes: []
+	};
+	if (fromConfig === null) return {
+		classes: fromGraph,
+		...same
+	};
+	assertDistinct(fromConfig);
+	if (fromGraph === null) return {
+		classes: fromConfig,
+		nameOf: numberedName(fromConfig),
+		notes: ["the model does not say its classes; data.classes does"]
+	};
+	if (isSameList(fromGraph, fromConfig)) return {
+		classes: fromGraph,
+		...same
+	};
+	const isSameSet = isSameList([...fromGraph].sort(), [...fromConfig].sort());
+	if (fromGraph.length === fromConfig.length && isNumbering(fromGraph) && !isSameSet) return {
+		classes: fromConfig,
+		nameOf: numberedName(fromConfig),
+		notes: [`the model numbers its classes 0 … ${fromGraph.length - 1}; data.classes names them`]
+	};
+	throw new ModelyardError("input", `data.classes says ${fromConfig.join(", ")}; the model itself says ${fromGraph.join(", ")}, in this order`, { hint: "Remove data.classes: the model knows its classes." });
+}
+/** A label that is the number of a class, unless it already is a class name. */
+function numberedName(classes) {
+	const names = new Set(classes);
+	return (label) => {
+		if (names.has(label) || !/^\d+$/.test(label)) return label;
+		return classes[Number(label)] ?? label;
+	};
+}
+function assertDistinct(classes) {
+	if (classes.length >= 2 && new Set(classes).size === classes.length) return;
+	throw new ModelyardError("input", `data.classes must list at least two different classes: ${classes.join(", ")}`);
+}
+function isSameList(one, other) {
+	return one.length === other.length && one.every((name, index) => name === other[index]);
+}
+
+// src/adapters/onnx/predict-rows.ts
+const MOST_CHARACTERS = 2e3;
+/** Scores every row of the request. Errors name the model's file. */
+async function predictRows(ask, request) {
+	const { path } = request.model;
+	if (request.features.rows === 0) throw new ModelyardError("input", `there are no rows to run ${path} on`);
+	const opened = await ask("open", { path });
+	return naming(path, async () => {
+		const feeds = matchInputs(opened.inputs, request.features);
+		const notes = [...feeds.notes, ...assertFits(feeds)];
+		const output = await scoreRows({
+			ask,
+			request,
+			feeds
+		}, opened);
+		return {
+			...output,
+			notes: [...notes, ...output.notes]
+		};
+	});
+}
+async function scoreRows(run, opened) {
+	const { task, classes: fromConfig } = run.request;
+	if (task === "regression") {
+		const plan = chooseValueOutput(opened.outputs);
+		return readValues(await runPortions(run, plan, false), plan);
+	}
+	const resolved = resolveClasses(opened.classes, fromConfig);
+	const plan = chooseClassOutputs(opened.outputs, resolved.classes);
+	const collected = await runPortions(run, plan, true);
+	const isOrderFromConfig = opened.classes === null && fromConfig !== null;
+	return readClassOutput(collected, {
+		task,
+		plan,
+		resolved,
+		isOrderFromConfig
+	});
+}
+async function runPortions({ ask, request, feeds }, plan, areProbabilities) {
+	const { rows } = request.features;
+	const collector = collectScores(plan, rows, areProbabilities);
+	for (const portion of portionsOf(rows, feeds.batchSize)) {
+		const calls = encodeCalls(feeds, (index) => portion.from + index, portion.rows);
+		const size = feeds.batchSize ?? portion.rows;
+		(await ask("run", {
+			calls,
+			fetch: fetchedNames(plan)
+		})).forEach((outputs, call) => {
+			collector.add(outputs, size, Math.min(size, portion.rows - call * size));
+		});
+		request.onProgress?.(portion.from + portion.rows);
+	}
+	return collector;
+}
+function readValues(collected, plan) {
+	if (collected.width() !== 1) throw new ModelyardError("input", `output ${plan.scores[0]?.name} of the model has ${collected.width()} columns; regression needs one number per row`, { hint: "Set task: binary or multiclass if it is a classifier, or export one target." });
+	return {
+		kind: "values",
+		values: collected.scores(),
+		scoreType: scoreTypeOf(plan),
+		notes: []
+	};
+}
+/** Puts the model's file before what went wrong with it, unless the message has it. */
+async function naming(path, use) {
+	try {
+		return await use();
+	} catch (error) {
+		if (!(error instanceof ModelyardError) || error.code === "interrupted" || error.message.includes(path)) throw error;
+		const message = `${path}: ${error.message}`.slice(0, MOST_CHARACTERS);
+		throw new ModelyardError(error.code, message, {
+			...error.hint === void 0 ? {} : { hint: error.hint },
+			cause: error
+		});
+	}
+}
+
+// src/adapters/onnx/measure-model.ts
+/** Different rows take different ways through a tree, so several batches are timed in turn; that many rows at most. */
+const ROWS_SAMPLED = 4096;
+const MOST_SAMPLES = 64;
+const TIMING = {
+	warmUpMs: 200,
+	budgetMs: 1e3,
+	minSamples: 10,
+	maxSamples: 1e3
+};
+/** p50 and p95 of the wall time of a call per batch size, in milliseconds; rows are repeated where there are fewer. */
+async function measureModel(ask, request) {
+	const { path } = request.model;
+	if (request.features.rows === 0) throw new ModelyardError("input", `there are no rows to time ${path} on`);
+	const opened = await ask("open", { path });
+	return naming(path, async () => {
+		const feeds = matchInputs(opened.inputs, request.features);
+		assertFits(feeds);
+		const fetch = opened.outputs.map(({ name }) => name);
+		const latency = {};
+		for (const size of request.batchSizes) {
+			const durations = (await ask("time", {
+				samples: samplesOf(feeds, request.features.rows, size),
+				fetch,
+				...TIMING
+			})).sort();
+			latency[size] = {
+				p50: quantile(durations, .5),
+				p95: quantile(durations, .95)
+			};
+		}
+		return latency;
+	});
+}
+/** Each sample is what scoring `size` rows takes: one call, or several where the model insists on its own size. */
+function samplesOf(feeds, rows, size) {
+	const count = Math.max(1, Math.min(MOST_SAMPLES, Math.floor(ROWS_SAMPLED / size), Math.ceil(rows / size)));
+	return Array.from({ length: count }, (_, sample) => encodeCalls(feeds, (index) => (sample * size + index) % rows, size));
+}
+/** Linear interpolation between order statistics (Hyndman and Fan's type 7, NumPy's default). */
+function quantile(sorted, probability) {
+	const position = (sorted.length - 1) * probability;
+	const below = sorted[Math.floor(position)] ?? NaN;
+	return below + ((sorted[Math.ceil(position)] ?? NaN) - below) * (position - Math.floor(position));
+}
+
+// src/adapters/onnx/worker-process.ts
+/** What the model may see of the environment: enough for the loader and for Windows, and no secrets. */
+const PASSED_VARIABLES = [
+	"PATH",
+	"HOME",
+	"LANG",
+	"TMPDIR",
+	"LD_LIBRARY_PATH",
+	"DYLD_LIBRARY_PATH",
+	"NODE_PATH",
+	"SystemRoot",
+	"TEMP"
+];
+/** Where the bundle puts the worker: beside the code that asks, or one folder up when that became a chunk. */
+function locateWorker(from = import.meta.url) {
+	const found = [new URL("./onnx-worker.js", from), new URL("../onnx-worker.js", from)].find((place) => existsSync(place));
+	if (found !== void 0) return found;
+	throw new ModelyardError("internal", `onnx-worker.js is neither beside ${fileURLToPath(from)} nor above it`, { hint: "The installation is incomplete; build or install Modelyard again." });
+}
+/** Starts a worker. It holds the event loop open only while a question is under way. */
+function startWorker(workerUrl) {
+	const child = fork(fileURLToPath(workerUrl), [], {
+		execArgv: [],
+		env: passedEnvironment(),
+		serialization: "advanced",
+		stdio: [
+			"ignore",
+			"ignore",
+			"pipe",
+			"ipc"
+		]
+	});
+	const stderr = keepTail(child);
+	const kill = () => void child.kill("SIGKILL");
+	let isAlive = true;
+	let wasKilled = false;
+	child.once("exit", () => {
+		isAlive = false;
+		process.off("exit", kill);
+	});
+	process.on("exit", kill);
+	hold(child, false);
+	return {
+		ask: (kind, payload) => question(child, {
+			kind,
+			payload
+		}, (exit) => explainExit(exit, wasKilled, stderr())),
+		kill: () => {
+			wasKilled = true;
+			kill();
+		},
+		isAlive: () => isAlive
+	};
+}
+function passedEnvironment() {
+	return Object.fromEntries(PASSED_VARIABLES.flatMap((name) => {
+		const value = process.env[name];
+		return value === void 0 ? [] : [[name, value]];
+	}));
+}
+function keepTail(child) {
+	let tail = "";
+	child.stderr?.setEncoding("utf8").on("data", (text) => {
+		tail = (tail + text).slice(-2e3);
+	});
+	return () => tail.trim();
+}
+function hold(child, isHeld) {
+	const stderr = child.stderr;
+	for (const handle of [
+		child,
+		child.channel,
+		stderr
+	]) isHeld ? handle?.ref() : handle?.unref();
+}
+async function question(child, message, exitError) {
+	hold(child, true);
+	try {
+		const reply = await new Promise((resolve, reject) => {
+			const onExit = (code, signal) => {
+				child.off("message", onMessage);
+				reject(exitError({
+					code,
+					signal
+				}));
+			};
+			const onMessage = (reply) => {
+				child.off("exit", onExit);
+				resolve(reply);
+			};
+			child.once("message", onMessage).once("exit", onExit);
+			child.send(message, (error) => {
+				const isGone = child.exitCode !== null || child.signalCode !== null;
+				if (error !== null && isGone) onExit(child.exitCode, child.signalCode);
+			});
+		});
+		if (reply.ok) return reply.payload;
+		const { code, message: text, hint } = reply.error;
+		throw new ModelyardError(code, text, hint === null ? {} : { hint });
+	} finally {
+		hold(child, false);
+	}
+}
+function explainExit({ code, signal }, wasKilled, stderr) {
+	if (wasKilled) return new ModelyardError("interrupted", "interrupted while a model was running");
+	const cause = stderr === "" ? void 0 : new Error(stderr);
+	if (signal === "SIGKILL") return new ModelyardError("outside", "the process that runs the model was killed from outside", {
+		hint: "Most often the machine ran out of memory.",
+		cause
+	});
+	if (signal === null) return new ModelyardError("internal", `the process that runs the model ended with exit code ${code}`, { cause });
+	return new ModelyardError("input", `the model crashed the ONNX runtime (${signal})`, {
+		hint: "The file is damaged or asks for something that the runtime cannot do; export it again.",
+		cause
+	});
+}
+
+// src/adapters/onnx/create-onnx-runtime.ts
+/**
+* Runs ONNX models in a process of its own, started at the first question and used again; requests are served one
+* after the other. An aborted request ends the process, whatever it is doing, and is rejected with `interrupted`.
+*/
+function createOnnxRuntime(options = {}) {
+	let worker = null;
+	let queue = Promise.resolve();
+	const alive = () => {
+		if (worker === null || !worker.isAlive()) worker = startWorker(options.workerUrl ?? locateWorker());
+		return worker;
+	};
+	/** One request after the other: the worker holds one model at a time. */
+	const inTurn = (signal, use) => {
+		const result = queue.then(() => withWorker(alive, signal, use));
+		queue = result.catch(() => void 0);
+		return result;
+	};
+	return {
+		inspect: (model) => inTurn(void 0, async (ask) => {
+			const { inputs, outputs, classes } = await ask("open", { path: model.path });
+			return {
+				inputs,
+				outputs,
+				classes
+			};
+		}),
+		predict: (request) => inTurn(request.signal, (ask) => predictRows(ask, request)),
+		measureLatency: (request) => inTurn(request.signal, (ask) => measureModel(ask, request)),
+		close: async () => {
+			await queue;
+			worker?.kill();
+			worker = null;
+		}
+	};
+}
+async function withWorker(alive, signal, use) {
+	if (signal?.aborted === true) throw new ModelyardError("interrupted", "interrupted before the model was run");
+	const worker = alive();
+	const onAbort = () => worker.kill();
+	signal?.addEventListener("abort", onAbort, { once: true });
+	try {
+		const result = await use(worker.ask);
+		await worker.ask("release", null);
+		return result;
+	} finally {
+		signal?.removeEventListener("abort", onAbort);
+	}
+}
+
+// src/adapters/targets/directory/version-folder.ts
+/** Puts the files into `folder`, whole or not at all; a no-op when they are there, undamaged and alone. */
+async function fillVersionFolder(folder, release, checkpoint) {
+	assertSafeNames(release);
+	const parent = dirname(folder);
+	await mkdir(parent, { recursive: true });
+	await removeLeftovers(parent);
+	if (await holdsExactly(folder, release)) return;
+	const temporary = join(parent, temporaryName());
+	for (const file of release.files) await copyChecked(file, join(temporary, file.name));
+	await syncTree(temporary);
+	checkpoint("set damaged version aside");
+	await rename(folder, join(parent, temporaryName())).catch(ignoreMissing);
+	checkpoint("place version");
+	await rename(temporary, folder);
+	await syncFolder(parent);
+	await removeLeftovers(parent);
+}
+/** Digest of the model in a version's folder, from its bytes. A folder of one file has two: the one that it is called by counts. */
+async function versionDigest(folder, called) {
+	const [name, another] = await readdir(folder);
+	const asFolder = await hashModel(folder);
+	const only = name !== void 0 && another === void 0 ? join(folder, name) : null;
+	if (asFolder.digest === called || only === null || !(await lstat(only)).isFile()) return asFolder.digest;
+	return (await hashModel(only)).digest;
+}
+/** Own to this process, so that another run can tell whether somebody is still filling it. */
+function temporaryName() {
+	return `.${process.pid}-${randomBytes(6).toString("hex")}.tmp`;
+}
+/** Removes what runs that have ended left half-done. */
+async function removeLeftovers(folder) {
+	for (const name of await readdir(folder)) {
+		const pid = Number(/^\.(\d+)-[0-9a-f]{12}\.tmp$/.exec(name)?.[1] ?? NaN);
+		if (Number.isNaN(pid) || pid !== process.pid && isAlive(pid)) continue;
+		await rm(join(folder, name), {
+			recursive: true,
+			force: true
+		});
+	}
+}
+async function holdsExactly(folder, { files }) {
+	const found = await hashModel(folder).catch(() => null);
+	const known = new Map(found?.files.map(({ name, sha256 }) => [name, sha256]));
+	return known.size === files.length && files.every(({ name, sha256 }) => known.get(name) === sha256);
+}
+async function copyChecked(file, to) {
+	await mkdir(dirname(to), { recursive: true });
+	await copyFile(file.path, to);
+	await chmod(to, 292);
+	const { sha256 } = await hashFile(to);
+	if (sha256 === file.sha256) return;
+	throw new ModelyardError("unreadable", `${file.path} is sha256 ${sha256}; the release says ${file.sha256}`);
+}
+function assertSafeNames({ files }) {
+	if (files.length === 0) throw new ModelyardError("unreadable", "the release lists no file of the model");
+	const unsafe = files.find(({ name }) => name.split("/").some((part) => part === "" || part === "." || part === ".." || part.includes("\\")));
+	if (unsafe === void 0) return;
+	throw new ModelyardError("unreadable", `the release names a file ${JSON.stringify(unsafe.name)}`, { hint: "A file of a model has a relative name without \"..\"." });
+}
+function ignoreMissing(error) {
+	if (error.code !== "ENOENT") throw error;
+}
+
+// src/adapters/targets/directory/directory-target.ts
+const POINTER = "current";
+const VERSIONS = "versions";
+const OWN_LINK = new RegExp(`^${VERSIONS}/[0-9a-f]{64}$`);
+/**
+* A folder that a server reads: `<path>/<model>/versions/<sha256>/…`, never changed once it is there, and
+* `<path>/<model>/current`, a symbolic link that is replaced in one step. All versions are kept.
+*/
+function createDirectoryTarget(path, checkpoint = () => void 0) {
+	const pointerOf = (model) => join(path, model, POINTER);
+	const linkTo = (digest) => `${VERSIONS}/${digest.replace(/^sha256:/, "")}`;
+	async function activate(model, digest) {
+		const folder = join(path, model);
+		await mkdir(folder, { recursive: true });
+		await readPointer(pointerOf(model));
+		if (digest === null) {
+			checkpoint("remove pointer");
+			await rm(pointerOf(model), { force: true });
+		} else {
+			await assertStaged(join(folder, linkTo(digest)));
+			await switchPointer(folder, linkTo(digest));
+		}
+		await syncFolder(folder);
+	}
+	async function switchPointer(folder, link) {
+		await removeLeftovers(folder);
+		const temporary = join(folder, temporaryName());
+		checkpoint("prepare pointer");
+		await symlink(link, temporary);
+		checkpoint("switch pointer");
+		await rename(temporary, join(folder, POINTER));
+	}
+	async function observe(model) {
+		const link = await readPointer(pointerOf(model));
+		if (link === null) return null;
+		const served = join(path, model, link);
+		if (await lstat(served).catch(() => null) === null) throw new ModelyardError("unreadable", `${pointerOf(model)} points to ${link}, which is not there`, { hint: "Deploy again." });
+		return {
+			digest: await versionDigest(served, `sha256:${link.slice(9)}`),
+			path: served
+		};
+	}
+	return {
+		location: path,
+		stage: (model, release) => writing(path, () => fillVersionFolder(join(path, model, linkTo(release.digest)), release, checkpoint)),
+		activate: (model, digest) => writing(path, () => activate(model, digest)),
+		observe
+	};
+}
+/** Where the pointer leads; null when there is none. What is called `current` and is not our link is not ours to replace. */
+async function readPointer(pointer) {
+	const info = await lstat(pointer).catch((error) => {
+		if (error.code === "ENOENT") return null;
+		throw new ModelyardError("unreadable", `cannot look at ${pointer}: ${error.message}`, { cause: error });
+	});
+	if (info === null) return null;
+	const link = info.isSymbolicLink() ? await readlink(pointer) : null;
+	if (link !== null && OWN_LINK.test(link)) return link;
+	throw new ModelyardError("conflict", `${pointer} is not a link that Modelyard made`, { hint: "Move it away, or deploy to another folder." });
+}
+async function assertStaged(folder) {
+	if (await lstat(folder).catch(() => null) !== null) return;
+	throw new ModelyardError("unreadable", `${folder} is not there: nothing can be switched to it`);
+}
+/** The folder lies outside the repository: a full disk or a missing permission there is no bug of ours. */
+async function writing(path, work) {
+	try {
+		await work();
+	} catch (cause) {
+		if (cause instanceof ModelyardError) throw cause;
+		throw new ModelyardError("outside", `cannot write to the target ${path}: ${messageOf(cause)}`, {
+			cause,
+			hint: "Check that the folder can be written and that the disk has room."
+		});
+	}
+}
+
+// src/cli/services.ts
+const MEMORY_LIMIT_MB = 1024;
+function createServices(clock) {
+	const engine = createDuckdbEngine({ memoryLimitMb: MEMORY_LIMIT_MB });
+	const runtime = createOnnxRuntime();
+	const targets = { directory: ({ target }) => createDirectoryTarget(resolve(target.path.absolute)) };
+	return {
+		engine,
+		runtime,
+		forge: (repository) => createLocalForge(repository, clock),
+		targetOf: (environment) => targets[environment.target.kind](environment),
+		async close() {
+			await engine.close();
+			await runtime.close();
+		}
+	};
+}
+
+// src/cli/command-context.ts
+const CLOCK = {
+	now: () => /* @__PURE__ */ new Date(),
+	monotonicMs: () => performance.now()
+};
+async function createCommandContext({ line, reporter, toolkit, signal }) {
+	const project = await loadConfig({
+		cwd: process.cwd(),
+		file: line.text("config"),
+		repositoryTop
+	});
+	await assertForge(line, project);
+	const clock = CLOCK;
+	return {
+		line,
+		project,
+		services: createServices(clock),
+		reporter,
+		clock,
+		toolkit,
+		signal,
+		models: chosenModels(project, line.list("model")),
+		stageContext: (model) => ({
+			project,
+			model,
+			clock,
+			reporter,
+			signal,
+			environment: process.env,
+			toolkit
+		})
+	};
+}
+function chosenModels({ models }, asked) {
+	if (asked.length === 0) return models;
+	return [...new Set(asked.flatMap((text) => text.split(",")).map((name) => name.trim()))].map((name) => modelNamed(models, name));
+}
+function modelNamed(models, name) {
+	const found = models.find((model) => model.name === name);
+	if (found !== void 0) return found;
+	const known = models.map((model) => model.name);
+	const near = nearest(name, known);
+	const help = near === null ? "" : `; did you mean ${near}?`;
+	throw new ModelyardError("usage", `--model ${JSON.stringify(name)}: there is no such model${help}`, { hint: `${CONFIG_NAME} has ${known.join(", ")}.` });
+}
+/** The one model that a command needs. */
+function onlyModel({ models, line }) {
+	const [model, another] = models;
+	if (model !== void 0 && another === void 0) return model;
+	throw new ModelyardError("usage", `modelyard ${line.command.name} works on one model; there are ${models.map(({ name }) => name).join(", ")}`, { hint: "Name it with --model." });
+}
+/** Commands that change the world need a forge that is meant: never a local tag where GitHub is the forge. */
+async function assertForge(line, project) {
+	const forge = line.text("forge");
+	if (forge !== null && forge !== "local" && forge !== "github") throw new ModelyardError("usage", `--forge ${forge}: expected local or github`);
+	if (forge === "github") throw new ModelyardError("not-built", "--forge github is not built yet; use --forge local");
+	if (line.command.changesTheWorld !== true || forge === "local") return;
+	const isAction = process.env.GITHUB_ACTIONS === "true";
+	const origin = await originUrl(project.repository);
+	const isGithub = origin !== null && /(^|@|\/\/)([^/@]*\.)?github\.com[/:]/i.test(origin);
+	if (!isAction && !isGithub) return;
+	throw new ModelyardError("usage", `modelyard ${line.command.name} would write to this clone only, and this repository belongs to GitHub`, { hint: "Say --forge local if that is what you want." });
+}
+
+export { onlyModel as n, createCommandContext as t };

@@ -1,0 +1,228 @@
+// src/cli/command-table.ts
+const GLOBAL_OPTIONS = [
+	{
+		name: "config",
+		type: "string",
+		value: "file",
+		summary: "modelyard.yml, when it is not here or above"
+	},
+	{
+		name: "model",
+		type: "string",
+		value: "names",
+		repeatable: true,
+		summary: "one or several models, separated by commas; all without it"
+	},
+	{
+		name: "json",
+		type: "boolean",
+		summary: "print the record on stdout and nothing else"
+	},
+	{
+		name: "forge",
+		type: "string",
+		value: "local|github",
+		summary: "where releases and deployments are recorded (github: not built yet)"
+	},
+	{
+		name: "no-color",
+		type: "boolean",
+		summary: "no colours; so does the variable NO_COLOR"
+	},
+	{
+		name: "help",
+		type: "boolean",
+		short: "h",
+		summary: "what a command does, its options and examples"
+	}
+];
+/** Commands that change nothing but `.modelyard/` refuse it: a promise that they do not keep would be worse. */
+const DRY_RUN = {
+	name: "dry-run",
+	type: "boolean",
+	summary: "say what would change and change nothing"
+};
+const ENVIRONMENT = {
+	name: "environment",
+	type: "string",
+	value: "name",
+	summary: "environment of modelyard.yml"
+};
+const REASON = {
+	name: "reason",
+	type: "string",
+	value: "text",
+	summary: "why, for the history"
+};
+const FORCE = {
+	name: "force",
+	type: "boolean",
+	summary: "train even when a candidate with the same inputs exists"
+};
+/** Every command, in the order in which help shows them. Add one here and under `commands/`. */
+const COMMANDS = [
+	{
+		name: "run",
+		summary: "validate, train, evaluate and report",
+		options: [FORCE, {
+			name: "changed-since",
+			type: "string",
+			value: "ref",
+			summary: "only models whose inputs changed since a git ref"
+		}],
+		examples: ["modelyard run", "modelyard run --changed-since origin/main --json"],
+		load: () => import("./run.js")
+	},
+	{
+		name: "validate",
+		summary: "check the data against the contract",
+		options: [],
+		examples: ["modelyard validate", "modelyard validate --model churn --json"],
+		load: () => import("./validate2.js")
+	},
+	{
+		name: "train",
+		summary: "train a candidate, or take the one with the same inputs",
+		options: [FORCE],
+		examples: ["modelyard train", "modelyard train --force"],
+		load: () => import("./train2.js")
+	},
+	{
+		name: "evaluate",
+		summary: "judge the candidate beside the baseline",
+		options: [],
+		examples: ["modelyard evaluate", "modelyard evaluate --json"],
+		load: () => import("./evaluate2.js")
+	},
+	{
+		name: "report",
+		summary: "the verdict and its reasons as Markdown",
+		options: [{
+			name: "output",
+			type: "string",
+			value: "file",
+			summary: "write the Markdown there, not to stdout"
+		}],
+		examples: ["modelyard report", "modelyard report --output report.md"],
+		load: () => import("./report.js")
+	},
+	{
+		name: "explain",
+		summary: "what each gate asked, saw and means, and what to do",
+		options: [{
+			name: "gate",
+			type: "string",
+			value: "metric",
+			summary: "one metric only"
+		}],
+		examples: ["modelyard explain", "modelyard explain --gate roc_auc"],
+		load: () => import("./explain2.js")
+	},
+	{
+		name: "release",
+		summary: "tag the judged candidate with everything that proves it",
+		options: [{
+			name: "bump",
+			type: "string",
+			value: "major|minor|patch",
+			summary: "instead of what the change suggests"
+		}, {
+			name: "version",
+			type: "string",
+			value: "version",
+			summary: "this version"
+		}],
+		examples: ["modelyard release", "modelyard release --bump minor --dry-run"],
+		changesTheWorld: true,
+		load: () => import("./release2.js")
+	},
+	{
+		name: "deploy",
+		summary: "put a release into an environment: the newest, or the one that is named",
+		argument: "[version]",
+		options: [ENVIRONMENT, REASON],
+		examples: ["modelyard deploy --environment staging", "modelyard deploy 1.2.0 --environment production --reason \"asked for by support\""],
+		changesTheWorld: true,
+		load: () => import("./deploy.js")
+	},
+	{
+		name: "rollback",
+		summary: "go back to an older release, without training",
+		options: [
+			ENVIRONMENT,
+			{
+				name: "to",
+				type: "string",
+				value: "version",
+				summary: "instead of the one that was live before"
+			},
+			REASON
+		],
+		examples: ["modelyard rollback --environment production", "modelyard rollback --environment production --to 1.1.0 --reason \"wrong scores\""],
+		changesTheWorld: true,
+		load: () => import("./rollback.js")
+	},
+	{
+		name: "history",
+		summary: "what was live when, by whom and why",
+		options: [ENVIRONMENT, {
+			name: "at",
+			type: "string",
+			value: "time",
+			summary: "what was live at one moment (UTC)"
+		}],
+		examples: ["modelyard history --environment production", "modelyard history --environment production --at 2026-05-01T12:00:00Z"],
+		load: () => import("./history.js")
+	},
+	{
+		name: "status",
+		summary: "newest release, what is live where, the open candidate",
+		options: [],
+		examples: ["modelyard status", "modelyard status --model churn --json"],
+		load: () => import("./status.js")
+	},
+	{
+		name: "verify",
+		summary: "re-check a release from its tag to its bytes, offline",
+		argument: "<tag>",
+		options: [],
+		examples: ["modelyard verify churn@v1.2.0"],
+		load: () => import("./verify.js")
+	},
+	{
+		name: "monitor",
+		summary: "hold new data against the released model’s profile",
+		options: [{
+			name: "data",
+			type: "string",
+			value: "files",
+			summary: "instead of monitor.data"
+		}],
+		examples: ["modelyard monitor", "modelyard monitor --data \"logs/*.parquet\""],
+		load: () => import("./monitor.js")
+	}
+];
+/** Known, and not there yet. */
+const LATER_COMMANDS = [
+	"init",
+	"plan",
+	"accept",
+	"contract",
+	"experiments",
+	"dashboard",
+	"scorecard"
+];
+function findCommand(name) {
+	return COMMANDS.find((command) => command.name === name) ?? null;
+}
+/** A command's own options, then those of every command. */
+function optionsOf(command) {
+	const dryRun = command.changesTheWorld === true ? [DRY_RUN] : [];
+	return [
+		...command.options,
+		...dryRun,
+		...GLOBAL_OPTIONS
+	];
+}
+
+export { findCommand as a, LATER_COMMANDS as i, DRY_RUN as n, optionsOf as o, GLOBAL_OPTIONS as r, COMMANDS as t };

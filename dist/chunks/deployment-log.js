@@ -1,0 +1,114 @@
+import { t as isAlive } from "./is-alive.js";
+import { t as ModelyardError } from "./errors.js";
+import { C as string, a as verdictSchema, b as object, m as _enum, r as headerShape, t as digestSchema, v as literal, y as number } from "./common.js";
+import { readFileSync } from "node:fs";
+import { hostname } from "node:os";
+
+// src/records/deploy.ts
+const deployRecordSchema = object({
+	schema: literal("modelyard/deploy/1"),
+	verdict: verdictSchema,
+	...headerShape,
+	environment: string(),
+	release: string(),
+	digest: digestSchema,
+	/** Release that was live before; null for the first deployment. */
+	previous: string().nullable(),
+	/** Digest read back from the target after the step; null when nothing is served. */
+	live: digestSchema.nullable(),
+	action: _enum([
+		"deploy",
+		"rollback",
+		"restore"
+	]),
+	smoke: _enum([
+		"pass",
+		"fail",
+		"not-run"
+	]),
+	smokeReason: string().optional(),
+	by: string(),
+	reason: string().nullable(),
+	target: object({
+		kind: string(),
+		location: string()
+	})
+});
+
+// src/adapters/process/process-start.ts
+/**
+* When a process of this machine started, in a form that can only be compared: it tells a process from a later one that
+* was given the same number. null where the system does not say (only Linux does) or there is no such process.
+*/
+function processStart(pid) {
+	try {
+		const boot = readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim();
+		const fields = readFileSync(`/proc/${pid}/stat`, "utf8").replace(/^.*\) /s, "").split(" ");
+		return fields[19] === void 0 ? null : `${boot}/${fields[19]}`;
+	} catch {
+		return null;
+	}
+}
+
+// src/stages/deploy/deployment-log.ts
+/** What is written before traffic moves. */
+const intentSchema = object({
+	id: string(),
+	environment: string(),
+	release: string(),
+	digest: string(),
+	action: deployRecordSchema.shape.action,
+	by: string(),
+	host: string(),
+	pid: number().int(),
+	/** Tells the process from a later one with the same number; null where the system does not say. */
+	started: string().nullable()
+});
+const resultSchema = object({
+	intent: string(),
+	record: deployRecordSchema
+});
+const abandonedSchema = object({ intent: string() });
+/** What the log says of one model in one environment. Throws `unreadable` for an entry that cannot be understood: it may be the one that counts. */
+function deploymentsOf(entries, model, environment) {
+	const own = entries.filter((entry) => entry.model === model);
+	const intents = own.filter(({ kind }) => kind === "intent").map((entry) => ({
+		...understood(entry, intentSchema),
+		at: entry.at
+	})).filter((intent) => intent.environment === environment);
+	const results = own.filter(({ kind }) => kind === "result").map((entry) => understood(entry, resultSchema));
+	const abandoned = own.filter(({ kind }) => kind === "abandoned").map((entry) => understood(entry, abandonedSchema));
+	const closed = new Set([...results, ...abandoned].map(({ intent }) => intent));
+	return {
+		results: results.map(({ record }) => record).filter((record) => record.environment === environment),
+		intents,
+		open: intents.filter(({ id }) => !closed.has(id))
+	};
+}
+function understood({ kind, at, body }, schema) {
+	const checked = schema.safeParse(body);
+	if (checked.success) return checked.data;
+	const issue = checked.error.issues[0];
+	throw new ModelyardError("unreadable", `the log holds a deployment ${kind} of ${at} that cannot be understood: ${issue?.path.join(".")} ${issue?.message}`, { hint: "A newer Modelyard may have written it: use that one." });
+}
+/** The deployment that should be live: the newest that succeeded. null: nothing ever was. */
+function desired({ results }) {
+	return results.findLast((record) => record.verdict === "pass") ?? null;
+}
+/** Whoever announced a deployment on another machine cannot be looked up: after this time it is taken for dead. */
+const FOREIGN_PATIENCE_MS = 9e5;
+/** Whether the process that announced a deployment may still be at it. This process itself does not count. */
+function mayBeRunning(intent, now) {
+	if (intent.host !== hostname()) return now.getTime() - Date.parse(intent.at) < FOREIGN_PATIENCE_MS;
+	if (intent.pid === process.pid || !isAlive(intent.pid)) return false;
+	const started = processStart(intent.pid);
+	return intent.started === null || started === null || intent.started === started;
+}
+/** Throws `conflict` while another process is deploying to the environment; dead ones do not block. */
+function assertNobodyDeploys({ open }, now) {
+	const other = open.find((intent) => mayBeRunning(intent, now));
+	if (other === void 0) return;
+	throw new ModelyardError("conflict", `${other.by} is deploying ${other.release} to ${other.environment} (process ${other.pid} on ${other.host}, since ${other.at})`, { hint: other.host === hostname() ? "Wait for it, then run the command again." : `If it has ended, run the command again ${FOREIGN_PATIENCE_MS / 6e4} minutes after it began.` });
+}
+
+export { processStart as a, mayBeRunning as i, deploymentsOf as n, deployRecordSchema as o, desired as r, assertNobodyDeploys as t };

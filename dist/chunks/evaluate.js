@@ -1,0 +1,162 @@
+import { C as string, T as union, _ as boolean, a as verdictSchema, b as object, g as array, m as _enum, r as headerShape, t as digestSchema, v as literal, w as tuple, y as number } from "./common.js";
+
+// src/records/evaluate.ts
+const intervalSchema = tuple([number(), number()]);
+/** One row per (name, dataset, against, target); the primary first. Unknown numbers are null with a `reason`. */
+const metricRowSchema = object({
+	name: string(),
+	dataset: string(),
+	/** Tag of the baseline release, `file:<path>`, or null when there is no baseline. */
+	against: string().nullable(),
+	target: string().optional(),
+	better: _enum(["higher", "lower"]),
+	rows: number().int(),
+	groups: number().int().nullable(),
+	candidate: number().nullable(),
+	candidateInterval: intervalSchema.nullable(),
+	baseline: number().nullable(),
+	/** candidate − baseline, in the metric's own unit. */
+	difference: number().nullable(),
+	interval: intervalSchema.nullable(),
+	confidence: number(),
+	/** delong, delong-clustered, tango, tango-clustered, paired-mean, paired-mean-clustered, multinomial …, point, identical. */
+	method: string(),
+	reason: string().optional()
+});
+/** Why a gate's verdict is what it is: the key of its explanation. */
+const gateOutcomeSchema = _enum([
+	"kept",
+	"broken",
+	"undecided",
+	"guarded",
+	"identical",
+	"first-release",
+	"baseline-missing",
+	"not-finite",
+	"not-measured",
+	"no-value",
+	"no-baseline-value",
+	"points-only"
+]);
+/** candidate − factor · baseline; factor 0 where the rule looks at the candidate alone. */
+const gateSeenSchema = object({
+	better: _enum(["higher", "lower"]),
+	candidate: number().nullable(),
+	baseline: number().nullable(),
+	factor: number(),
+	estimate: number().nullable(),
+	interval: intervalSchema.nullable(),
+	confidence: number(),
+	rows: number().int().nullable(),
+	groups: number().int().nullable(),
+	/** Why there is no value, or why no verdict may be read off the interval. */
+	note: string().nullable(),
+	/** Margin at which an equal model passes 80 times of 100, and rows (groups, when clustered) for the margin asked. */
+	power: object({
+		margin: number(),
+		needed: number().nullable()
+	}).nullable()
+});
+const gateRowSchema = object({
+	metric: string(),
+	dataset: string(),
+	rule: _enum([
+		"min",
+		"max",
+		"max_worse",
+		"min_better"
+	]),
+	limit: number(),
+	/** True when the limit was given in percent of the baseline; `limit` is then the fraction (0.01 for 1%). */
+	relative: boolean(),
+	on: _enum(["point", "bound"]),
+	severity: _enum(["block", "warn"]),
+	verdict: verdictSchema,
+	/** One sentence from a fixed template; the same text in report and `explain`. */
+	reason: string(),
+	/** Probability that a model equal to the baseline would pass; null where it does not apply. */
+	equalModelPasses: number().nullable(),
+	/** Which of the fixed explanations applies; absent in records of other tools. */
+	outcome: gateOutcomeSchema.optional(),
+	/** The numbers that the verdict was read off. */
+	seen: gateSeenSchema.optional()
+});
+const sliceRowSchema = object({
+	slice: string(),
+	rows: number().int(),
+	groups: number().int().nullable(),
+	verdict: _enum([
+		"no-proof-of-harm",
+		"harm",
+		"insufficient",
+		"not-judged"
+	]),
+	reason: string(),
+	/** warn: harm here is told and does not decide; absent means block. */
+	severity: _enum(["block", "warn"]).optional(),
+	metrics: array(metricRowSchema)
+});
+const latencySchema = object({
+	p50: number(),
+	p95: number()
+});
+const evaluateRecordSchema = object({
+	schema: literal("modelyard/evaluate/1"),
+	verdict: verdictSchema,
+	...headerShape,
+	task: _enum([
+		"binary",
+		"multiclass",
+		"regression"
+	]),
+	evidence: _enum([
+		"model",
+		"predictions",
+		"metrics"
+	]),
+	rows: number().int().nullable(),
+	groups: number().int().nullable(),
+	/** Column that says which rows belong together; null when rows are independent. */
+	groupBy: string().nullable().optional(),
+	inputDigest: digestSchema,
+	candidate: object({ digest: digestSchema.nullable() }),
+	/** null when absence of a baseline is proven. `release` is null for `file:` baselines. */
+	baseline: object({
+		release: string().nullable(),
+		digest: digestSchema.nullable(),
+		source: string()
+	}).nullable(),
+	/** True when candidate and baseline are the same bytes. */
+	identical: boolean(),
+	/** Scores of the candidate that are NaN or infinite; above 0 the verdict is fail, whatever the gates say. */
+	nonFiniteScores: number().int().nonnegative().optional(),
+	threshold: number().nullable(),
+	metrics: array(metricRowSchema),
+	gates: array(gateRowSchema),
+	slices: array(sliceRowSchema),
+	latencyMs: object({
+		batch1: latencySchema,
+		batch256: latencySchema
+	}).nullable(),
+	sizeBytes: number().int().nullable(),
+	trainSeconds: number().nullable(),
+	/** Signature of the model, for the version bump; null when the model cannot be run here. */
+	signature: object({
+		inputs: array(object({
+			name: string(),
+			type: string(),
+			shape: array(union([number(), string()]))
+		})),
+		outputs: array(object({
+			name: string(),
+			type: string(),
+			shape: array(union([number(), string()]))
+		})),
+		classes: array(string()).nullable()
+	}).nullable(),
+	/** Feature columns in the order in which the model was fed, and notes such as renamed inputs. */
+	features: array(string()),
+	notes: array(string())
+});
+
+export { evaluateRecordSchema as t };

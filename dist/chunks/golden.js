@@ -1,0 +1,211 @@
+import { C as string, T as union, _ as boolean, b as object, g as array, h as _null, m as _enum, t as digestSchema, v as literal, y as number } from "./common.js";
+
+// src/records/golden.ts
+/** One feature column of the golden rows; integers as text, so that none is rounded. */
+const goldenColumnSchema = object({
+	name: string(),
+	kind: _enum([
+		"number",
+		"integer",
+		"boolean",
+		"text"
+	]),
+	/** null where the cell is missing. NaN and infinities stand as the texts "NaN", "Infinity", "-Infinity". */
+	values: array(union([
+		number(),
+		string(),
+		boolean(),
+		_null()
+	]))
+});
+/** A few evaluation rows and what the candidate said about them: the smoke test after a deployment. */
+const goldenSchema = object({
+	schema: literal("modelyard/golden/1"),
+	model: string(),
+	candidate: digestSchema,
+	task: _enum([
+		"binary",
+		"multiclass",
+		"regression"
+	]),
+	rows: number().int().positive(),
+	columns: array(goldenColumnSchema),
+	/** Classes of the output columns in the model's own order; null for regression. */
+	classes: array(string()).nullable(),
+	/** rows × width numbers, row-major; width is the number of classes, or 1. */
+	outputs: array(number()),
+	tolerance: object({
+		absolute: number(),
+		relative: number()
+	})
+});
+
+// src/domain/select-rows.ts
+/** The rows with these numbers, in this order. */
+function selectRows(table, rows) {
+	return {
+		rows: rows.length,
+		columns: table.columns.map((column) => selectColumnRows(column, rows))
+	};
+}
+function selectColumnRows(column, rows) {
+	const missing = Uint8Array.from(rows, (row) => column.missing[row] ?? 0);
+	return {
+		...selectValues(column, rows),
+		name: column.name,
+		missing
+	};
+}
+function selectValues(column, rows) {
+	switch (column.kind) {
+		case "number": return {
+			kind: "number",
+			data: Float64Array.from(rows, (row) => column.data[row] ?? 0)
+		};
+		case "boolean": return {
+			kind: "boolean",
+			data: Uint8Array.from(rows, (row) => column.data[row] ?? 0)
+		};
+		case "integer": {
+			const data = new BigInt64Array(rows.length);
+			rows.forEach((row, index) => {
+				data[index] = column.data[row] ?? 0n;
+			});
+			return {
+				kind: "integer",
+				data
+			};
+		}
+		case "text": return {
+			kind: "text",
+			data: Array.from(rows, (row) => column.data[row] ?? "")
+		};
+	}
+}
+/** The columns with these names, in this order; names that are not there are left out. */
+function selectColumns(table, names) {
+	const byName = new Map(table.columns.map((column) => [column.name, column]));
+	return {
+		rows: table.rows,
+		columns: names.flatMap((name) => byName.get(name) ?? [])
+	};
+}
+
+// src/stages/evaluate/golden.ts
+const GOLDEN_ROWS = 50;
+/** Same bytes, another machine: float32 arithmetic may differ in the last digits. */
+const TOLERANCE = {
+	absolute: 1e-5,
+	relative: 1e-4
+};
+/** Rows spread evenly over the evaluation data, with the candidate's own outputs. */
+function goldenRows(source) {
+	const { features, output } = source;
+	const count = Math.min(GOLDEN_ROWS, features.rows);
+	const picked = Int32Array.from({ length: count }, (_, index) => Math.floor(index * features.rows / count));
+	const values = outputValues(output);
+	const width = values.length / features.rows;
+	return {
+		schema: "modelyard/golden/1",
+		model: source.model,
+		candidate: source.candidate,
+		task: source.task,
+		rows: count,
+		columns: selectRows(features, picked).columns.map(toGoldenColumn),
+		classes: output.kind === "classes" ? [...output.classes] : null,
+		outputs: [...picked].flatMap((row) => [...values.subarray(row * width, (row + 1) * width)]),
+		tolerance: TOLERANCE
+	};
+}
+/** Runs a deployed model on its golden rows and compares. A model that cannot be run fails. */
+async function smokeTest(runtime, modelPath, golden) {
+	const output = await runtime.predict({
+		model: { path: modelPath },
+		task: golden.task,
+		features: {
+			rows: golden.rows,
+			columns: golden.columns.map((column) => fromGoldenColumn(column, golden.rows))
+		},
+		classes: golden.classes
+	});
+	if (output.kind === "classes" && golden.classes !== null && output.classes.join("\n") !== golden.classes.join("\n")) return {
+		verdict: "fail",
+		reason: `classes are ${output.classes.join(", ")}; released were ${golden.classes.join(", ")}`
+	};
+	return compareOutputs(outputValues(output), golden);
+}
+function compareOutputs(values, { outputs, rows, tolerance }) {
+	if (values.length !== outputs.length) return {
+		verdict: "fail",
+		reason: `${values.length} outputs for ${rows} rows; released were ${outputs.length}`
+	};
+	const allowed = (expected) => tolerance.absolute + tolerance.relative * Math.abs(expected);
+	const differing = outputs.filter((expected, index) => !(Math.abs((values[index] ?? NaN) - expected) <= allowed(expected)));
+	if (differing.length === 0) return {
+		verdict: "pass",
+		reason: `${rows} golden rows agree`
+	};
+	return {
+		verdict: "fail",
+		reason: `${differing.length} of ${outputs.length} outputs on the golden rows differ from the release`
+	};
+}
+function outputValues(output) {
+	return output.kind === "classes" ? output.probabilities : output.values;
+}
+function toGoldenColumn(column) {
+	const values = Array.from({ length: column.data.length }, (_, row) => column.missing[row] === 1 ? null : cell(column, row));
+	return {
+		name: column.name,
+		kind: column.kind,
+		values
+	};
+}
+function cell(column, row) {
+	switch (column.kind) {
+		case "number": {
+			const value = column.data[row] ?? NaN;
+			return Number.isFinite(value) ? value : String(value);
+		}
+		case "integer": return String(column.data[row]);
+		case "boolean": return column.data[row] === 1;
+		case "text": return column.data[row] ?? "";
+	}
+}
+function fromGoldenColumn({ name, kind, values }, rows) {
+	const missing = Uint8Array.from(values, (value) => value === null ? 1 : 0);
+	switch (kind) {
+		case "number": return {
+			name,
+			missing,
+			kind,
+			data: Float64Array.from(values, (value) => value === null ? 0 : Number(value))
+		};
+		case "integer": {
+			const data = new BigInt64Array(rows);
+			values.forEach((value, row) => {
+				data[row] = value === null ? 0n : BigInt(String(value));
+			});
+			return {
+				name,
+				missing,
+				kind,
+				data
+			};
+		}
+		case "boolean": return {
+			name,
+			missing,
+			kind,
+			data: Uint8Array.from(values, (value) => value === true ? 1 : 0)
+		};
+		case "text": return {
+			name,
+			missing,
+			kind,
+			data: values.map((value) => String(value ?? ""))
+		};
+	}
+}
+
+export { goldenSchema as a, selectRows as i, smokeTest as n, selectColumns as r, goldenRows as t };

@@ -1,0 +1,910 @@
+import { n as messageOf, t as ModelyardError } from "./errors.js";
+import { n as isDynamicPattern, t as glob } from "./dist.js";
+import { a as checkSchema, c as problemLines, n as parseYaml, s as dotted } from "./yaml-document.js";
+import { C as string, E as unknown, S as strictObject, T as union, _ as boolean, g as array, m as _enum, v as literal, w as tuple, y as number$1 } from "./common.js";
+import { d as hashBytes, f as hashFile } from "./store.js";
+import { n as sha256sumLines } from "./model-digest.js";
+import { n as normalQuantile, t as normalCdf } from "./normal.js";
+import { r as displayPath } from "./validate.js";
+import { readFile, stat } from "node:fs/promises";
+
+// src/domain/contract/contract.ts
+/** Declared logical types by column. */
+function declaredTypes(contract) {
+	const declared = contract?.columns.flatMap(({ name, logicalType }) => logicalType === null ? [] : [[name, logicalType]]);
+	return Object.fromEntries(declared ?? []);
+}
+
+// src/stages/validate/contract-schema.ts
+/** Documentation: accepted as it is, nothing is checked by it. */
+const documentation = unknown().optional();
+/** A part of the standard that asks for a check which does not exist yet: refused by name, never skipped. */
+function notBuilt(what) {
+	return unknown().refine((value) => value === void 0 || Array.isArray(value) && value.length === 0, { error: `${what} is not built yet; take it out, or check it elsewhere` }).optional();
+}
+const number = number$1({ error: "expected a number" });
+const pair = tuple([number, number], { error: "expected two numbers" });
+const scalar = union([
+	string(),
+	number$1(),
+	boolean()
+]);
+const bound = union([number$1(), string()], { error: "expected a number or a date" });
+const operators = {
+	mustBe: number.optional(),
+	mustNotBe: number.optional(),
+	mustBeGreaterThan: number.optional(),
+	mustBeGreaterOrEqualTo: number.optional(),
+	mustBeLessThan: number.optional(),
+	mustBeLessOrEqualTo: number.optional(),
+	mustBeBetween: pair.optional(),
+	mustNotBeBetween: pair.optional()
+};
+const OPERATORS = Object.keys(operators);
+const METRICS = [
+	"nullValues",
+	"missingValues",
+	"invalidValues",
+	"duplicateValues",
+	"rowCount"
+];
+const metric = _enum(METRICS, { error: (issue) => `${String(issue.input)} is no library metric; expected ${METRICS.join(", ")}` });
+const quality = strictObject({
+	type: _enum(["library", "text"], { error: (issue) => ["sql", "custom"].includes(String(issue.input)) ? `quality rules of type ${issue.input} are not built yet` : "expected library or text" }).optional(),
+	metric: metric.optional(),
+	rule: metric.optional(),
+	arguments: strictObject({
+		validValues: array(scalar).min(1).optional(),
+		missingValues: array(scalar.nullable()).min(1).optional(),
+		pattern: string().optional(),
+		properties: array(string()).min(1).optional()
+	}).optional(),
+	validValues: array(scalar).min(1).optional(),
+	unit: _enum(["rows", "percent"], { error: "expected rows or percent" }).default("rows"),
+	severity: _enum([
+		"error",
+		"warning",
+		"info"
+	], { error: "expected error, warning or info" }).default("error"),
+	...operators,
+	query: notBuilt("query"),
+	engine: notBuilt("engine"),
+	implementation: notBuilt("implementation"),
+	id: documentation,
+	name: documentation,
+	description: documentation,
+	dimension: documentation,
+	businessImpact: documentation,
+	method: documentation,
+	scheduler: documentation,
+	schedule: documentation,
+	tags: documentation,
+	customProperties: documentation,
+	authoritativeDefinitions: documentation
+});
+const count = number$1().int().min(0);
+const LOGICAL_TYPES = [
+	"string",
+	"date",
+	"timestamp",
+	"time",
+	"number",
+	"integer",
+	"boolean"
+];
+const logicalTypeOptions = strictObject({
+	minimum: bound.optional(),
+	maximum: bound.optional(),
+	exclusiveMinimum: bound.optional(),
+	exclusiveMaximum: bound.optional(),
+	multipleOf: number$1().positive().optional(),
+	minLength: count.optional(),
+	maxLength: count.optional(),
+	pattern: string().optional(),
+	format: notBuilt("logicalTypeOptions.format"),
+	timezone: notBuilt("logicalTypeOptions.timezone"),
+	defaultTimezone: notBuilt("logicalTypeOptions.defaultTimezone"),
+	maxProperties: notBuilt("logicalTypeOptions.maxProperties"),
+	minProperties: notBuilt("logicalTypeOptions.minProperties"),
+	required: notBuilt("logicalTypeOptions.required"),
+	maxItems: notBuilt("logicalTypeOptions.maxItems"),
+	minItems: notBuilt("logicalTypeOptions.minItems"),
+	uniqueItems: notBuilt("logicalTypeOptions.uniqueItems")
+});
+const property = strictObject({
+	name: string().min(1),
+	logicalType: _enum(LOGICAL_TYPES, { error: (issue) => ["object", "array"].includes(String(issue.input)) ? `logicalType ${issue.input} is not built yet` : `expected ${LOGICAL_TYPES.join(", ")}` }).optional(),
+	logicalTypeOptions: logicalTypeOptions.optional(),
+	required: boolean().default(false),
+	unique: boolean().default(false),
+	primaryKey: boolean().default(false),
+	primaryKeyPosition: number$1().int().optional(),
+	quality: array(quality).default([]),
+	classification: string().optional(),
+	relationships: notBuilt("relationships"),
+	items: notBuilt("items"),
+	properties: notBuilt("properties of a property"),
+	id: documentation,
+	businessName: documentation,
+	description: documentation,
+	physicalName: documentation,
+	physicalType: documentation,
+	partitioned: documentation,
+	partitionKeyPosition: documentation,
+	criticalDataElement: documentation,
+	encryptedName: documentation,
+	transformSourceObjects: documentation,
+	transformLogic: documentation,
+	transformDescription: documentation,
+	examples: documentation,
+	tags: documentation,
+	customProperties: documentation,
+	authoritativeDefinitions: documentation
+});
+const schemaObject = strictObject({
+	name: string().min(1),
+	properties: array(property).min(1, { error: "expected at least one property" }),
+	quality: array(quality).default([]),
+	logicalType: literal("object").optional(),
+	relationships: notBuilt("relationships"),
+	id: documentation,
+	physicalName: documentation,
+	physicalType: documentation,
+	businessName: documentation,
+	description: documentation,
+	dataGranularityDescription: documentation,
+	tags: documentation,
+	customProperties: documentation,
+	authoritativeDefinitions: documentation
+});
+/** Data contract file, Open Data Contract Standard 3.0 to 3.1. */
+const contractSchema = strictObject({
+	apiVersion: string().regex(/^v?3\.[01]\.\d+$/, { error: "expected apiVersion v3.0.x or v3.1.x" }),
+	kind: literal("DataContract", { error: "expected kind: DataContract" }),
+	id: string().min(1),
+	version: union([string(), number$1()]).transform(String),
+	status: string(),
+	schema: array(schemaObject).length(1, { error: "expected one object under schema: one contract describes one dataset" }),
+	slaProperties: notBuilt("slaProperties"),
+	name: documentation,
+	tenant: documentation,
+	domain: documentation,
+	dataProduct: documentation,
+	contractCreatedTs: documentation,
+	description: documentation,
+	tags: documentation,
+	servers: documentation,
+	support: documentation,
+	price: documentation,
+	team: documentation,
+	roles: documentation,
+	slaDefaultElement: documentation,
+	customProperties: documentation,
+	authoritativeDefinitions: documentation
+});
+
+// src/stages/validate/load-contract.ts
+/** Reads a data contract. Every problem is in one `config` error with file, line and column. */
+async function loadContract(path) {
+	return parseContract(await readFile(path.absolute, "utf8").catch((cause) => {
+		throw new ModelyardError("config", `data.contract: ${path.written} cannot be read: ${messageOf(cause)}`, { cause });
+	}), path.written);
+}
+function parseContract(text, label) {
+	const file = parseYaml(text);
+	if (file.problems.length > 0) throw contractError(label, file.problems);
+	const checked = checkSchema(file, contractSchema);
+	if (checked.data === null) throw contractError(label, checked.problems);
+	const problems = ruleProblems(checked.data, file);
+	if (problems.length > 0) throw contractError(label, problems);
+	return toContract(checked.data);
+}
+function contractError(label, problems) {
+	const count = problems.length === 1 ? "one problem" : `${problems.length} problems`;
+	return new ModelyardError("config", `${label} has ${count}\n${problemLines(label, problems)}`, { hint: "docs/validation.md lists the parts of the Open Data Contract Standard that are checked." });
+}
+/** What the schema alone cannot see. */
+function ruleProblems(written, file) {
+	return written.schema.flatMap((object, o) => [
+		...object.properties.flatMap((property, p) => propertyFindings(property, [
+			"schema",
+			o,
+			"properties",
+			p
+		])),
+		...repeatedNames(object.properties.map((property) => property.name), [
+			"schema",
+			o,
+			"properties"
+		]),
+		...object.quality.flatMap((rule, q) => datasetFindings(rule, object.properties, [
+			"schema",
+			o,
+			"quality",
+			q
+		]))
+	]).map(([path, message]) => ({
+		...file.locate(path),
+		path: dotted(path),
+		message
+	}));
+}
+function repeatedNames(names, at) {
+	return names.flatMap((name, index) => names.indexOf(name) === index ? [] : [[[
+		...at,
+		index,
+		"name"
+	], `${name} stands twice`]]);
+}
+function propertyFindings(property, at) {
+	return property.quality.flatMap((rule, q) => problemsOfRule(rule, "property").map((message) => [[
+		...at,
+		"quality",
+		q
+	], message]));
+}
+function datasetFindings(rule, properties, at) {
+	const known = properties.map((property) => property.name);
+	const unknown = (rule.arguments?.properties ?? []).filter((name) => !known.includes(name));
+	return [...problemsOfRule(rule, "dataset").map((message) => [at, message]), ...unknown.map((name) => [[
+		...at,
+		"arguments",
+		"properties"
+	], `there is no property ${name}`])];
+}
+function problemsOfRule(rule, level) {
+	if (rule.type === "text") return [];
+	const metric = rule.metric ?? rule.rule;
+	if (metric === void 0) return ["a library rule needs metric"];
+	const problems = OPERATORS.filter((operator) => rule[operator] !== void 0).length === 1 ? [] : [`${metric} needs exactly one of ${OPERATORS.join(", ")}`];
+	const isDatasetMetric = metric === "rowCount" || metric === "duplicateValues" && rule.arguments?.properties !== void 0;
+	if (level === "property" && metric === "rowCount") problems.push("rowCount belongs to the dataset, not to a property");
+	if (level === "dataset" && !isDatasetMetric) problems.push(`${metric} belongs to a property${metric === "duplicateValues" ? ", or needs arguments.properties" : ""}`);
+	if (metric === "rowCount" && rule.unit === "percent") problems.push("rowCount has no percent");
+	if (metric === "invalidValues" && validValues(rule) === null && rule.arguments?.pattern === void 0) problems.push("invalidValues needs arguments.validValues or arguments.pattern");
+	return problems;
+}
+function validValues(rule) {
+	return rule.arguments?.validValues ?? rule.validValues ?? null;
+}
+function toContract(written) {
+	const object = written.schema[0];
+	const properties = object?.properties ?? [];
+	const keys = properties.filter((property) => property.primaryKey);
+	keys.sort((a, b) => (a.primaryKeyPosition ?? 0) - (b.primaryKeyPosition ?? 0));
+	return {
+		id: written.id,
+		version: written.version,
+		columns: properties.map(toColumn),
+		primaryKey: keys.map((property) => property.name),
+		rules: (object?.quality ?? []).flatMap(toRule)
+	};
+}
+const PUBLIC_CLASSES = /* @__PURE__ */ new Set([
+	"public",
+	"internal",
+	"none",
+	"unclassified"
+]);
+function toColumn(property) {
+	const options = property.logicalTypeOptions ?? {};
+	const { minimum, maximum, exclusiveMinimum, exclusiveMaximum } = options;
+	const range = present({
+		minimum,
+		maximum,
+		exclusiveMinimum,
+		exclusiveMaximum
+	});
+	const length = present({
+		minimum: options.minLength,
+		maximum: options.maxLength
+	});
+	return {
+		name: property.name,
+		logicalType: property.logicalType ?? null,
+		required: property.required || property.primaryKey,
+		unique: property.unique,
+		classified: property.classification !== void 0 && !PUBLIC_CLASSES.has(property.classification.toLowerCase()),
+		range: Object.keys(range).length === 0 ? null : range,
+		multipleOf: options.multipleOf ?? null,
+		length: Object.keys(length).length === 0 ? null : length,
+		pattern: options.pattern ?? null,
+		rules: property.quality.flatMap(toRule)
+	};
+}
+function present(values) {
+	return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== void 0));
+}
+/** Rules of type text are documentation. */
+function toRule(rule) {
+	const metric = rule.metric ?? rule.rule;
+	const operator = operatorOf(rule);
+	if (rule.type === "text" || metric === void 0 || operator === null) return [];
+	const missing = rule.arguments?.missingValues?.filter((value) => value !== null) ?? null;
+	return [{
+		metric,
+		operator,
+		unit: rule.unit,
+		severity: rule.severity,
+		values: metric === "missingValues" ? missing : validValues(rule),
+		pattern: rule.arguments?.pattern ?? null,
+		columns: rule.arguments?.properties ?? null
+	}];
+}
+function operatorOf(rule) {
+	for (const kind of OPERATORS) {
+		const value = rule[kind];
+		if (value === void 0) continue;
+		if (kind === "mustBeBetween" || kind === "mustNotBeBetween") {
+			const [low, high] = value;
+			return {
+				kind,
+				low,
+				high
+			};
+		}
+		return {
+			kind,
+			value
+		};
+	}
+	return null;
+}
+
+// src/adapters/files/expand-paths.ts
+/** Absolute paths of a dataset's files: patterns in their order, the matches of one pattern sorted. Never empty. */
+async function expandPaths(paths) {
+	const found = [];
+	for (const pattern of paths.patterns) {
+		const matches = await expandPattern(pattern.absolute);
+		if (matches.length === 0) throw new ModelyardError("input", `${pattern.written}: no such file`, { hint: "Check the path; it is relative to the folder of modelyard.yml." });
+		found.push(...matches);
+	}
+	return [...new Set(found)];
+}
+async function expandPattern(pattern) {
+	if (await stat(pattern).catch(() => null) !== null) return [pattern];
+	if (!isDynamicPattern(pattern)) return [];
+	return (await glob(pattern, {
+		absolute: true,
+		dot: false,
+		onlyFiles: true,
+		expandDirectories: false
+	})).sort();
+}
+
+// src/domain/statistics/student-t.ts
+/**
+* Quantile of Student's t for 10 and more degrees of freedom, absolute error below 1e-3 at 0.975 and 10, below 1e-5 at 19.
+* Cornish–Fisher expansion, Abramowitz and Stegun 26.7.5.
+*/
+function studentQuantile(p, degrees) {
+	const z = normalQuantile(p);
+	const g1 = (z ** 3 + z) / 4;
+	const g2 = (5 * z ** 5 + 16 * z ** 3 + 3 * z) / 96;
+	const g3 = (3 * z ** 7 + 19 * z ** 5 + 17 * z ** 3 - 15 * z) / 384;
+	const g4 = (79 * z ** 9 + 776 * z ** 7 + 1482 * z ** 5 - 1920 * z ** 3 - 945 * z) / 92160;
+	return z + g1 / degrees + g2 / degrees ** 2 + g3 / degrees ** 3 + g4 / degrees ** 4;
+}
+/**
+* P(T > t) for t >= 0 and 10 or more degrees of freedom, by the normal score of G. W. Hill (CACM algorithm 395, 1970);
+* relative error below 1e-4 for 19 and more degrees.
+*/
+function studentSurvival(t, degrees) {
+	const a = degrees - .5;
+	const b = 48 * a * a;
+	const y = a * Math.log1p(t * t / degrees);
+	const score = ((((-.4 * y - 3.3) * y - 24) * y - 85.5) / (.8 * y * y + 100 + b) + y + 3) / b + 1;
+	return normalCdf(-score * Math.sqrt(y));
+}
+
+// src/domain/contract/check.ts
+/** A broken rule of severity warning or info warns; of severity error it fails. */
+function checkVerdict(isMet, severity) {
+	if (isMet) return "pass";
+	return severity === "error" ? "fail" : "warn";
+}
+/** Met when no row fails. */
+function noneFails(measurement) {
+	return {
+		isMet: measurement.failing === 0,
+		failing: measurement.failing,
+		checked: measurement.checked
+	};
+}
+
+// src/domain/contract/library-rule.ts
+const WORDS = {
+	mustBe: "exactly",
+	mustNotBe: "not",
+	mustBeGreaterThan: "more than",
+	mustBeGreaterOrEqualTo: "at least",
+	mustBeLessThan: "less than",
+	mustBeLessOrEqualTo: "at most",
+	mustBeBetween: "between",
+	mustNotBeBetween: "not between"
+};
+const NOUNS = {
+	nullValues: "null",
+	missingValues: "missing",
+	invalidValues: "invalid",
+	duplicateValues: "repeated",
+	rowCount: "rows"
+};
+/** `less than 1 % null`, `exactly 0 invalid`. */
+function ruleText(rule) {
+	const { operator } = rule;
+	const amount = "value" in operator ? String(operator.value) : `${operator.low} and ${operator.high}`;
+	return `${`${WORDS[operator.kind]} ${amount}${rule.unit === "percent" ? " %" : ""} ${NOUNS[rule.metric]}`}${rule.metric === "invalidValues" && rule.values !== null ? `; valid: ${listText(rule.values)}` : ""}${rule.pattern === null ? "" : `; pattern ${rule.pattern}`}`;
+}
+const SHOWN$1 = 12;
+function listText(values) {
+	const shown = values.slice(0, SHOWN$1).map(String).join(", ");
+	return values.length > SHOWN$1 ? `${shown} and ${values.length - SHOWN$1} more` : shown;
+}
+/** Whether a count keeps the operator. Betweens leave their ends out. */
+function keeps(operator, count) {
+	switch (operator.kind) {
+		case "mustBe": return count === operator.value;
+		case "mustNotBe": return count !== operator.value;
+		case "mustBeGreaterThan": return count > operator.value;
+		case "mustBeGreaterOrEqualTo": return count >= operator.value;
+		case "mustBeLessThan": return count < operator.value;
+		case "mustBeLessOrEqualTo": return count <= operator.value;
+		case "mustBeBetween": return count > operator.low && count < operator.high;
+		case "mustNotBeBetween": return !(count > operator.low && count < operator.high);
+	}
+}
+/** Judges a count of rows out of all rows of the dataset. */
+function judgeCount(rule, failing, rows) {
+	if (rule.unit === "percent" && rows === 0) return {
+		isMet: false,
+		failing,
+		checked: rows,
+		reason: "a share of no rows is not defined"
+	};
+	const amount = rule.unit === "percent" ? 100 * failing / rows : failing;
+	return {
+		isMet: keeps(rule.operator, amount),
+		failing,
+		checked: rows
+	};
+}
+const IDS = {
+	nullValues: "null_values",
+	missingValues: "missing_values",
+	invalidValues: "valid_values",
+	duplicateValues: "duplicate_values",
+	rowCount: "row_count"
+};
+/** The rule to count for a column's library rule. */
+function countedRule(column, rule) {
+	if (rule.metric === "nullValues") return {
+		kind: "not-null",
+		column
+	};
+	if (rule.metric === "duplicateValues") return {
+		kind: "unique",
+		columns: [column]
+	};
+	if (rule.metric === "missingValues") return {
+		kind: "not-missing",
+		column,
+		values: rule.values ?? []
+	};
+	if (rule.values !== null) return {
+		kind: "one-of",
+		column,
+		values: rule.values
+	};
+	return {
+		kind: "pattern",
+		column,
+		pattern: rule.pattern ?? ""
+	};
+}
+function columnRuleCheck(column, rule) {
+	return {
+		id: `${column.name}.${IDS[rule.metric]}`,
+		column: column.name,
+		kind: IDS[rule.metric],
+		severity: rule.severity,
+		expected: ruleText(rule),
+		rule: countedRule(column.name, rule),
+		classified: column.classified,
+		judge: ({ failing }, rows) => judgeCount(rule, failing, rows)
+	};
+}
+/** Rules of the whole dataset: the number of rows, and columns that together must not repeat. */
+function datasetRuleCheck(rule, rows) {
+	const head = {
+		id: IDS[rule.metric],
+		column: null,
+		kind: IDS[rule.metric],
+		severity: rule.severity
+	};
+	if (rule.metric === "rowCount") {
+		const isMet = keeps(rule.operator, rows);
+		const expected = ruleText(rule);
+		return {
+			...head,
+			expected,
+			outcome: {
+				isMet,
+				failing: null,
+				checked: rows,
+				...isMet ? {} : { reason: `there are ${rows} rows` }
+			}
+		};
+	}
+	const columns = rule.columns ?? [];
+	return {
+		...head,
+		id: `${head.id}(${columns.join(", ")})`,
+		expected: `${ruleText(rule)} combinations of ${columns.join(", ")}`,
+		rule: {
+			kind: "unique",
+			columns
+		},
+		classified: false,
+		judge: ({ failing }, all) => judgeCount(rule, failing, all)
+	};
+}
+
+// src/domain/contract/plan-checks.ts
+/** Every check that the contract asks for, and those that every dataset gets. Rows are counted later. */
+function planChecks(subject) {
+	return withUniqueIds([...builtInChecks(subject), ...contractChecks(subject)]);
+}
+/** Dataset rules that look at the number of rows; known only after counting. */
+function planRowCountChecks(contract, rows) {
+	return [{
+		id: "rows",
+		column: null,
+		kind: "rows",
+		severity: "error",
+		expected: "at least one row",
+		outcome: {
+			isMet: rows > 0,
+			failing: null,
+			checked: rows
+		}
+	}, ...(contract?.rules ?? []).filter((rule) => rule.metric === "rowCount").map((rule) => datasetRuleCheck(rule, rows)).filter((check) => "outcome" in check)];
+}
+/** NaN and infinities are almost never meant; a contract that declares a range refuses NaN outright. */
+function builtInChecks({ columns, contract }) {
+	return columns.filter((column) => column.logicalType === "number").map(({ name }) => counted({
+		id: `${name}.finite`,
+		column: name,
+		kind: "finite",
+		severity: "warning",
+		expected: "no NaN and no infinity"
+	}, {
+		kind: "finite",
+		column: name
+	}, isClassified(contract, name)));
+}
+function isClassified(contract, name) {
+	return contract?.columns.find((column) => column.name === name)?.classified ?? false;
+}
+function contractChecks({ contract, columns, optional }) {
+	if (contract === null) return [];
+	const present = new Map(columns.map((column) => [column.name, column]));
+	const perColumn = contract.columns.flatMap((column) => {
+		const isPresent = present.has(column.name);
+		if (!isPresent && optional.includes(column.name)) return [];
+		return [{
+			id: `${column.name}.present`,
+			column: column.name,
+			kind: "present",
+			severity: "error",
+			expected: "the column is there",
+			outcome: {
+				isMet: isPresent,
+				failing: null,
+				checked: null
+			}
+		}, ...columnChecks(column).map((check) => isPresent ? check : notRun(check))];
+	});
+	const keys = contract.rules.filter((rule) => rule.metric === "duplicateValues").map((rule) => datasetRuleCheck(rule, 0));
+	return [
+		...perColumn,
+		...primaryKeyCheck(contract, present),
+		...keys.map((check) => withColumns(check, present)),
+		unexpectedColumns(contract, columns)
+	];
+}
+/** A check that cannot run is an error, never a pass and never missing. */
+function notRun({ id, column, kind, severity, expected }) {
+	return {
+		id,
+		column,
+		kind,
+		severity,
+		expected,
+		outcome: {
+			isMet: false,
+			failing: null,
+			checked: null,
+			reason: "not run: the column is not there"
+		}
+	};
+}
+function withColumns(check, present) {
+	if (!("rule" in check) || check.rule.kind !== "unique") return check;
+	return check.rule.columns.every((name) => present.has(name)) ? check : notRun(check);
+}
+function counted(head, rule, classified) {
+	return {
+		...head,
+		rule,
+		classified,
+		judge: noneFails
+	};
+}
+function columnChecks(column) {
+	const { name, classified } = column;
+	const check = (kind, expected, rule) => counted({
+		id: `${name}.${kind}`,
+		column: name,
+		kind,
+		severity: "error",
+		expected
+	}, rule, classified);
+	return [...[
+		column.logicalType === null || column.logicalType === "string" ? null : check("type", column.logicalType, {
+			kind: "type",
+			column: name,
+			logicalType: column.logicalType
+		}),
+		column.required ? check("required", "no null and no NaN", {
+			kind: "not-null",
+			column: name
+		}) : null,
+		column.range === null ? null : check("range", rangeText(column.range), {
+			kind: "range",
+			column: name,
+			...column.range
+		}),
+		column.multipleOf === null ? null : check("multiple_of", `a multiple of ${column.multipleOf}`, {
+			kind: "multiple-of",
+			column: name,
+			factor: column.multipleOf
+		}),
+		column.length === null ? null : check("length", lengthText(column.length), {
+			kind: "length",
+			column: name,
+			...column.length
+		}),
+		column.pattern === null ? null : check("pattern", `pattern ${column.pattern}`, {
+			kind: "pattern",
+			column: name,
+			pattern: column.pattern
+		}),
+		column.unique ? check("unique", "no value twice", {
+			kind: "unique",
+			columns: [name]
+		}) : null
+	].filter((each) => each !== null), ...column.rules.map((rule) => columnRuleCheck(column, rule))];
+}
+function rangeText(range) {
+	const { minimum, maximum, exclusiveMinimum, exclusiveMaximum } = range;
+	if (minimum !== void 0 && maximum !== void 0) return `${minimum} … ${maximum}`;
+	return [
+		minimum === void 0 ? null : `at least ${minimum}`,
+		exclusiveMinimum === void 0 ? null : `more than ${exclusiveMinimum}`,
+		maximum === void 0 ? null : `at most ${maximum}`,
+		exclusiveMaximum === void 0 ? null : `less than ${exclusiveMaximum}`
+	].filter((part) => part !== null).join(", ");
+}
+function lengthText({ minimum, maximum }) {
+	if (minimum !== void 0 && maximum !== void 0) return `${minimum} … ${maximum} characters`;
+	return minimum === void 0 ? `at most ${maximum} characters` : `at least ${minimum} characters`;
+}
+function primaryKeyCheck({ primaryKey }, present) {
+	if (primaryKey.length === 0) return [];
+	const check = counted({
+		id: "primary_key",
+		column: primaryKey.length === 1 ? primaryKey[0] ?? null : null,
+		kind: "primary_key",
+		severity: "error",
+		expected: `${primaryKey.join(", ")}: no key twice`
+	}, {
+		kind: "unique",
+		columns: primaryKey
+	}, false);
+	return [primaryKey.every((name) => present.has(name)) ? check : notRun(check)];
+}
+const SHOWN = 10;
+function unexpectedColumns(contract, columns) {
+	const known = new Set(contract.columns.map((column) => column.name));
+	const extra = columns.map((column) => column.name).filter((name) => !known.has(name));
+	const head = {
+		id: "unexpected_columns",
+		column: null,
+		kind: "unexpected_columns",
+		severity: "warning",
+		expected: "only columns that the contract names"
+	};
+	if (extra.length === 0) return {
+		...head,
+		outcome: {
+			isMet: true,
+			failing: null,
+			checked: null
+		}
+	};
+	const shown = extra.slice(0, SHOWN).join(", ");
+	return {
+		...head,
+		outcome: {
+			isMet: false,
+			failing: null,
+			checked: null,
+			reason: `also there: ${shown}${extra.length > SHOWN ? " …" : ""}`
+		}
+	};
+}
+/** Two rules of one kind on one column get a number. */
+function withUniqueIds(checks) {
+	const seen = /* @__PURE__ */ new Map();
+	return checks.map((check) => {
+		const count = (seen.get(check.id) ?? 0) + 1;
+		seen.set(check.id, count);
+		return count === 1 ? check : {
+			...check,
+			id: `${check.id}#${count}`
+		};
+	});
+}
+
+// src/stages/validate/check-dataset.ts
+/** Finds and hashes the files of a dataset and reads its columns. Throws `input` where there is nothing to read. */
+async function openDataset(context, engine, { role, paths, contract }) {
+	const files = await expandPaths(paths);
+	const source = {
+		files,
+		types: declaredTypes(contract)
+	};
+	const columns = await engine.describe(source);
+	const entries = [];
+	for (const file of files) entries.push({
+		path: displayPath(context.project, file),
+		...await hashFile(file)
+	});
+	return {
+		role,
+		source,
+		files: entries,
+		columns
+	};
+}
+const MOST_EXAMPLES = 5;
+/** Runs every check on one dataset. Each check that was asked for is in the result, with a verdict. */
+async function checkDataset(context, engine, { dataset, request }) {
+	const planned = [...request.roleChecks, ...planChecks({
+		contract: request.contract,
+		columns: dataset.columns,
+		optional: request.optional
+	})];
+	const toCount = planned.filter((check) => "rule" in check);
+	context.reporter.progress({
+		label: `validate ${dataset.role}`,
+		done: 0,
+		total: null,
+		unit: "rows"
+	});
+	const measured = await engine.measure(dataset.source, {
+		rules: toCount.map(({ id, rule }) => ({
+			id,
+			rule
+		})),
+		profile: [],
+		maxCategories: 0,
+		groupBy: null,
+		maxExamples: context.model.examples === "none" ? 0 : MOST_EXAMPLES
+	});
+	const byId = new Map(measured.rules.map((rule) => [rule.id, rule]));
+	const checks = [...planRowCountChecks(request.contract, measured.rows), ...planned].map((check) => "outcome" in check ? settledResult(check, check.outcome) : countedResult(check, byId.get(check.id), measured.rows));
+	return {
+		role: dataset.role,
+		files: [...dataset.files],
+		rows: measured.rows,
+		checks
+	};
+}
+function settledResult({ id, column, kind, severity, expected }, outcome) {
+	return {
+		id,
+		column,
+		kind,
+		severity,
+		verdict: outcome.reason?.startsWith("not run") ?? false ? "error" : checkVerdict(outcome.isMet, severity),
+		expected,
+		failing: outcome.failing,
+		checked: outcome.checked,
+		examples: [],
+		...outcome.reason === void 0 ? {} : { reason: outcome.reason }
+	};
+}
+function countedResult(check, measurement, rows) {
+	if (measurement === void 0) throw new ModelyardError("internal", `check ${check.id} was not counted`);
+	const result = settledResult(check, check.judge(measurement, rows));
+	const examples = check.classified ? measurement.examples.map(({ row }) => ({
+		row,
+		value: "(classified)"
+	})) : measurement.examples;
+	return result.verdict === "pass" ? result : {
+		...result,
+		examples: [...examples]
+	};
+}
+
+// src/stages/validate/profile-dataset.ts
+const MOST_CATEGORIES = 100;
+const AS = {
+	number: "number",
+	integer: "number",
+	string: "category",
+	boolean: "category"
+};
+/** Counts, bins and null rates of a dataset; with a reference, in its bins, so that both can be compared. */
+async function profileDataset(context, engine, { dataset, reference }) {
+	const { data, name } = context.model;
+	context.reporter.progress({
+		label: `profile ${dataset.role}`,
+		done: 0,
+		total: null,
+		unit: "rows"
+	});
+	const measured = await engine.measure(dataset.source, {
+		rules: [],
+		profile: plannedProfile(context, dataset, reference),
+		maxCategories: MOST_CATEGORIES,
+		groupBy: data.groupBy,
+		maxExamples: 0
+	});
+	return {
+		schema: "modelyard/profile/1",
+		toolkit: context.toolkit,
+		model: name,
+		data: hashBytes(sha256sumLines(dataset.files.map(({ path, sha256 }) => ({
+			name: path,
+			sha256
+		})))),
+		rows: measured.rows,
+		groups: measured.groups,
+		groupBy: data.groupBy,
+		columns: [...measured.profile]
+	};
+}
+/** Every column that says something about rows; ids, groups and time are new in every dataset. */
+function plannedProfile(context, dataset, reference) {
+	const { id, groupBy, time } = context.model.data;
+	const known = new Map(reference?.columns.map((column) => [column.column, column]));
+	return dataset.columns.flatMap(({ name, logicalType }) => {
+		const as = AS[logicalType];
+		if ([
+			id,
+			groupBy,
+			time
+		].includes(name) || as === void 0) return [];
+		return [planned(name, as, known.get(name))];
+	});
+}
+function planned(column, as, reference) {
+	if (reference === void 0 || reference.kind !== as) return {
+		column,
+		as,
+		edges: null,
+		categories: null
+	};
+	return {
+		column,
+		as,
+		edges: reference.edges,
+		categories: reference.categories
+	};
+}
+
+export { noneFails as a, expandPaths as c, declaredTypes as d, checkVerdict as i, loadContract as l, checkDataset as n, studentQuantile as o, openDataset as r, studentSurvival as s, profileDataset as t, parseContract as u };

@@ -1,0 +1,43 @@
+import { C as string, _ as boolean, a as verdictSchema, b as object, g as array, i as sha256Schema, m as _enum, r as headerShape, t as digestSchema, v as literal, y as number } from "./common.js";
+
+// src/records/release.ts
+const releaseRecordSchema = object({
+	schema: literal("modelyard/release/1"),
+	verdict: verdictSchema,
+	...headerShape,
+	tag: string(),
+	version: string(),
+	candidate: digestSchema,
+	inputDigest: digestSchema,
+	/** reviewed: the bytes that were evaluated; retrained: trained again on the default branch. */
+	origin: _enum(["reviewed", "retrained"]),
+	reevaluated: boolean(),
+	/** Newest release of this model before this one, and why the version rose as it did. */
+	previous: string().nullable(),
+	bump: _enum([
+		"first",
+		"major",
+		"minor",
+		"patch",
+		"given"
+	]),
+	bumpReason: string(),
+	/** What serves and judges this model later: features, classes, positive, threshold, golden rows' tolerance. */
+	serving: object({
+		task: string(),
+		features: array(string()),
+		classes: array(string()).nullable(),
+		positive: string().nullable(),
+		threshold: number().nullable(),
+		/** Name of the asset that holds the model, or its folder prefix. */
+		model: string(),
+		runnable: boolean()
+	}),
+	assets: array(object({
+		name: string(),
+		sha256: sha256Schema,
+		bytes: number().int()
+	}))
+});
+
+export { releaseRecordSchema as t };

@@ -1,0 +1,22 @@
+import { u as writeFileAtomic } from "./store.js";
+import { n as onlyModel } from "./command-context.js";
+import { n as verdictCode, t as forEachModel } from "./for-each-model.js";
+import { t as reportStep } from "./report-step.js";
+import { resolve } from "node:path";
+
+// src/cli/commands/report.ts
+const command = async (context) => {
+	const output = context.line.text("output");
+	if (output !== null) onlyModel(context);
+	return forEachModel(context, async (model) => {
+		const { markdown, record } = await reportStep(context, context.stageContext(model));
+		if (output !== null) await writeFileAtomic(resolve(output), markdown);
+		return {
+			json: record,
+			text: output === null ? `${markdown}\n` : "",
+			exitCode: verdictCode(record.verdict)
+		};
+	});
+};
+
+export { command };

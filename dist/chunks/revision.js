@@ -1,0 +1,35 @@
+import { _ as treeOf, f as headCommit } from "./yaml-document.js";
+
+// src/records/header.ts
+/** The keys that every record carries. Files are listed once each, sorted by path. */
+function recordHeader(source, facts) {
+	return {
+		toolkit: source.toolkit,
+		model: source.model.name,
+		at: source.clock.now().toISOString(),
+		durationMs: Math.max(0, Math.round(source.clock.monotonicMs() - facts.startedMs)),
+		...facts.revision,
+		read: sortedByPath(facts.read),
+		written: sortedByPath(facts.written)
+	};
+}
+function sortedByPath(entries) {
+	return [...new Map(entries.map((entry) => [entry.path, entry])).values()].sort((a, b) => a.path < b.path ? -1 : 1);
+}
+
+// src/stages/revision.ts
+/** The state of the checkout; pull request and run come with a forge that has them. */
+async function readRevision(repository) {
+	const commit = await headCommit(repository);
+	return {
+		commit,
+		tree: commit === null ? null : await treeOf(repository, commit),
+		base: null,
+		merge: null,
+		pullRequest: null,
+		run: null,
+		attempt: null
+	};
+}
+
+export { recordHeader as n, readRevision as t };

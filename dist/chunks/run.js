@@ -1,0 +1,90 @@
+import { n as recordHeader, t as readRevision } from "./revision.js";
+import { g as resolveCommit } from "./yaml-document.js";
+import { t as ModelyardError } from "./errors.js";
+import { a as computeInputDigest, i as validateStep, n as evaluateStep, r as trainStep } from "./stage-steps.js";
+import { a as recordPath } from "./store.js";
+import { n as verdictCode, t as forEachModel } from "./for-each-model.js";
+import { t as reportStep } from "./report-step.js";
+import { rm } from "node:fs/promises";
+
+// src/stages/run/changed-models.ts
+/** Models whose input digest differs from that of a git ref; a model whose inputs cannot be read there counts as changed. */
+async function changedModels(contexts, since) {
+	const changed = [];
+	for (const context of contexts) {
+		const commit = await resolveCommit(context.project.repository, since);
+		if (commit === null) throw new ModelyardError("usage", `--changed-since ${since}: git knows no such commit`, { hint: "In a shallow clone fetch more history first." });
+		const before = await computeInputDigest(context, { commit });
+		const now = await computeInputDigest(context, "worktree");
+		if (before.digest !== now.digest) changed.push(context.model);
+	}
+	return changed;
+}
+
+// src/stages/run/forget-judgement.ts
+const LATER_STAGES = [
+	"train",
+	"evaluate",
+	"report"
+];
+/** Removes the records of an earlier run, so that a run that stops early is never reported with an older verdict. */
+async function forgetJudgement({ project, model }) {
+	for (const stage of LATER_STAGES) await rm(recordPath(project.directory, model.name, stage), { force: true });
+}
+
+// src/cli/commands/run.ts
+const command = async (context) => {
+	const since = context.line.text("changed-since");
+	const models = since === null ? context.models : await changedModels(context.models.map(context.stageContext), since);
+	if (models.length === 0) {
+		context.reporter.note(`no model's inputs changed since ${since}`);
+		return {
+			json: [],
+			text: "",
+			exitCode: 0
+		};
+	}
+	return forEachModel({
+		...context,
+		models
+	}, (model) => runModel(context, model));
+};
+/** Validate, train, evaluate, report; what comes after a stage that says no is not run, except the report. */
+async function runModel(context, model) {
+	const stage = context.stageContext(model);
+	const startedMs = context.clock.monotonicMs();
+	await forgetJudgement(stage);
+	const validate = await validateStep(context, stage);
+	const train = validate.verdict === "pass" ? await trainStep(context, stage) : null;
+	const evaluate = train?.verdict === "pass" ? await evaluateStep(context, stage) : null;
+	const { record: report, path } = await reportStep(context, stage);
+	const verdict = evaluate?.verdict ?? "fail";
+	context.reporter.step({
+		model: model.name,
+		stage: verdict,
+		detail: `${report.headline} · ${path}`,
+		durationMs: context.clock.monotonicMs() - startedMs
+	});
+	return {
+		json: {
+			schema: "modelyard/run/1",
+			verdict,
+			...recordHeader(stage, {
+				startedMs,
+				revision: await readRevision(stage.project.repository),
+				read: [],
+				written: [report.markdown]
+			}),
+			stages: {
+				validate,
+				train,
+				evaluate,
+				report
+			}
+		},
+		text: "",
+		exitCode: verdictCode(verdict)
+	};
+}
+
+export { command };

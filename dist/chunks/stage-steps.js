@@ -1,0 +1,3156 @@
+import { r as __toESM } from "./rolldown-runtime.js";
+import { C as headroomInterval, S as headroom, a as gateWords, b as powerOf, c as remark, d as quantityFormat, h as formatPercent, l as rowsText, m as formatExact, o as isComparative, p as formatCount, s as rangeText, t as overallVerdict$1, u as metricLabel, x as criterionOf, y as equalModelPasses } from "./overall-verdict.js";
+import { a as recordPath, c as canonicalJson, d as hashBytes, f as hashFile, l as syncFolder, o as recordText, r as readRecord, s as writeRecord, t as modelFolder, u as writeFileAtomic } from "./store.js";
+import { a as noneFails, c as expandPaths, d as declaredTypes, i as checkVerdict, l as loadContract, n as checkDataset, o as studentQuantile, r as openDataset, t as profileDataset } from "./profile-dataset.js";
+import { n as messageOf, t as ModelyardError } from "./errors.js";
+import { t as evaluateRecordSchema } from "./evaluate.js";
+import { a as goldenSchema, i as selectRows, r as selectColumns, t as goldenRows } from "./golden.js";
+import { n as recordHeader, t as readRevision } from "./revision.js";
+import { t as hashModel } from "./model-files.js";
+import { t as trainRecordSchema } from "./train.js";
+import { n as validateRecordSchema, r as displayPath } from "./validate.js";
+import { c as decideLabels, i as findMetric, o as correctRows, r as directionOf, s as undefinedEstimate } from "./registry.js";
+import { n as normalQuantile, t as normalCdf } from "./normal.js";
+import { a as chooseEvidence, r as releaseBaseline, t as newestRelease } from "./baseline-release.js";
+import { n as deploymentsOf, r as desired } from "./deployment-log.js";
+import { r as require_picomatch, t as glob } from "./dist.js";
+import { b as runGit, f as headCommit, r as require_dist, v as gitEntries } from "./yaml-document.js";
+import { t as isAlive } from "./is-alive.js";
+import { readFileSync, readdirSync } from "node:fs";
+import { access, cp, lstat, mkdir, open, readFile, readdir, readlink, rename, rm } from "node:fs/promises";
+import { basename, delimiter, dirname, extname, join, posix, relative, sep } from "node:path";
+import { execFile, spawn } from "node:child_process";
+import { createHash, randomBytes } from "node:crypto";
+import { performance } from "node:perf_hooks";
+
+// src/domain/gates/judging-error.ts
+/** The config asks for something that these numbers can never answer. A stage turns it into exit code 2. */
+var JudgingError = class extends Error {
+	/** What to do next, one sentence. */
+	hint;
+	constructor(message, hint) {
+		super(message);
+		this.name = "JudgingError";
+		this.hint = hint;
+	}
+};
+
+// src/stages/candidates/candidate-store.ts
+const OUTPUTS = [
+	"model",
+	"predictions",
+	"metrics"
+];
+/** Outputs that the config names, with the path where training writes them. */
+function declaredOutputs({ train }) {
+	return OUTPUTS.flatMap((output) => {
+		const path = train[output];
+		return path === null ? [] : [{
+			output,
+			written: path.written,
+			path: path.absolute
+		}];
+	});
+}
+/** The candidate of the newest training; null when nothing was trained, or training failed. */
+async function currentCandidate(context) {
+	const record = await readRecord(recordPath(context.project.directory, context.model.name, "train"), trainRecordSchema);
+	return record === null || record.verdict !== "pass" ? null : openCandidate(context, record.inputDigest);
+}
+/** The stored candidate with this input digest; null when there is none. Throws `unreadable` when its bytes have changed. */
+async function openCandidate(context, inputDigest) {
+	const folder = candidateFolder(context.project, context.model, inputDigest);
+	const record = await readRecord(join(folder, "train.json"), trainRecordSchema);
+	if (record === null) return null;
+	const stored = new Map(declaredOutputs(context.model).map((each) => [each.output, join(folder, each.output, basename(each.path))]));
+	const model = await openModel(record, stored.get("model") ?? null);
+	const predictions = stored.get("predictions") ?? null;
+	const metrics = stored.get("metrics") ?? null;
+	for (const path of [predictions, metrics]) if (path !== null) await assertUnchanged(record, path);
+	return {
+		record,
+		folder,
+		model,
+		predictions,
+		metrics
+	};
+}
+async function openModel(record, path) {
+	if (path === null) return null;
+	const { digest, files } = await hashModel(path);
+	if (digest !== record.candidate) throw new ModelyardError("unreadable", `${path}: the stored candidate is ${digest}; its record says ${record.candidate}`, { hint: "Train again with `modelyard train --force`." });
+	return {
+		path,
+		digest,
+		bytes: files.reduce((sum, file) => sum + file.bytes, 0)
+	};
+}
+async function assertUnchanged(record, path) {
+	const { sha256 } = await hashFile(path);
+	if (record.outputs.some((output) => output.sha256 === sha256)) return;
+	throw new ModelyardError("unreadable", `${path}: the stored file is not the one that training wrote`, { hint: "Train again with `modelyard train --force`." });
+}
+/** Copies the outputs and the record into the store: whole or not at all, replacing an older candidate of this digest. */
+async function storeCandidate(context, record) {
+	const folder = candidateFolder(context.project, context.model, record.inputDigest);
+	const parent = join(folder, "..");
+	await removeLeftovers(parent);
+	const temporary = join(parent, `.${randomBytes(6).toString("hex")}.tmp`);
+	for (const { output, path } of declaredOutputs(context.model)) {
+		await mkdir(join(temporary, output), { recursive: true });
+		await cp(path, join(temporary, output, basename(path)), { recursive: true });
+	}
+	await writeRecord(join(temporary, "train.json"), trainRecordSchema, record);
+	await rm(folder, {
+		recursive: true,
+		force: true
+	});
+	await rename(temporary, folder);
+	await syncFolder(parent);
+}
+/** Folders of a copy that was killed half-way. */
+async function removeLeftovers(parent) {
+	await mkdir(parent, { recursive: true });
+	const names = await readdir(parent);
+	await Promise.all(names.filter((name) => name.endsWith(".tmp")).map((name) => rm(join(parent, name), {
+		recursive: true,
+		force: true
+	})));
+}
+function candidateFolder(project, model, inputDigest) {
+	return join(modelFolder(project.directory, model.name), "candidates", inputDigest.replace(/^sha256:/, ""));
+}
+
+// src/stages/validate/read-contract.ts
+/** The contract that the config names. */
+async function readContract({ model, project }) {
+	const path = model.data.contract;
+	if (path === null) return {
+		contract: null,
+		file: null
+	};
+	return {
+		contract: await loadContract(path),
+		file: {
+			path: displayPath(project, path.absolute),
+			...await hashFile(path.absolute)
+		}
+	};
+}
+
+// src/stages/evaluate/baseline.ts
+/** The baseline of this model. `file:` is read here, releases come from the forge. */
+async function resolveBaseline(context, findRelease) {
+	const { from } = context.model.baseline;
+	if (from.kind !== "file") return findRelease(context);
+	const { written, absolute } = from.path;
+	await access(absolute).catch(() => {
+		throw new ModelyardError("unreadable", `baseline.from: file:${written}: there is no such file`, { hint: "A baseline that cannot be read is never taken as absent." });
+	});
+	const model = await hashModel(absolute);
+	return {
+		release: null,
+		source: `file:${written}`,
+		digest: model.digest,
+		modelPath: absolute,
+		predictionsPath: null,
+		points: {},
+		features: null,
+		classes: null,
+		threshold: null,
+		sizeBytes: model.files.reduce((sum, file) => sum + file.bytes, 0)
+	};
+}
+
+// src/domain/gates/gate-subject.ts
+/**
+* Brings a rule and its metric together. Throws JudgingError for a percentage in `min` or `max`.
+*/
+function subjectOf(asking) {
+	const { gate, rule, limit, request } = asking;
+	if (limit.relative && !comparative(rule)) throw new JudgingError(`gates.${gate.metric}.${rule}: a percentage needs something to be a percentage of`, "Write a number here, or use max_worse or min_better, which compare with the baseline.");
+	const found = request.measurements.find((each) => each.name === gate.metric);
+	const measurement = found ?? performanceMeasurement(asking);
+	const isPerformance = found === void 0 && request.performance[gate.metric] !== void 0;
+	const criterion = criterionOf(rule, limit, measurement.better);
+	const contrast = comparative(rule) && request.against !== null ? measurement.contrast(criterion.factor) : null;
+	const on = gate.on ?? (comparative(rule) && !isPerformance ? "bound" : "point");
+	return {
+		...asking,
+		measurement,
+		isPerformance,
+		criterion,
+		contrast,
+		on
+	};
+}
+/** True for the rules that compare with the baseline. */
+function comparative(rule) {
+	return rule === "max_worse" || rule === "min_better";
+}
+function performanceMeasurement({ gate, request }) {
+	const point = request.performance[gate.metric];
+	const candidate = point?.candidate ?? null;
+	return {
+		name: gate.metric,
+		better: "lower",
+		rows: 0,
+		groups: null,
+		confidence: request.confidence,
+		candidate,
+		candidateInterval: null,
+		baseline: point?.baseline ?? null,
+		reason: null,
+		contrast: () => null
+	};
+}
+
+// src/domain/gates/find-verdict.ts
+/** Asked in this order; the first that has an answer decides. */
+const FINDINGS = [
+	notFinite,
+	absentBaseline,
+	sameBytes,
+	withoutValue,
+	withoutBaselineValue,
+	readOffPoint,
+	withoutInterval,
+	readOffInterval
+];
+/** Judges one rule. Throws JudgingError for a percentage of a baseline that is not above zero. */
+function findVerdict(subject) {
+	for (const find of FINDINGS) {
+		const finding = find(subject);
+		if (finding !== null) return finding;
+	}
+	return {
+		verdict: "inconclusive",
+		outcome: "not-measured"
+	};
+}
+function notFinite({ measurement, isPerformance, request }) {
+	const value = measurement.candidate;
+	if ((isPerformance || !request.nonFinite) && (value === null || Number.isFinite(value))) return null;
+	return {
+		verdict: "fail",
+		outcome: "not-finite",
+		note: measurement.reason
+	};
+}
+function absentBaseline({ rule, request }) {
+	if (!comparative(rule) || request.against !== null) return null;
+	return request.whenAbsent === "absolute-only" ? {
+		verdict: "pass",
+		outcome: "first-release"
+	} : {
+		verdict: "fail",
+		outcome: "baseline-missing"
+	};
+}
+function sameBytes({ rule, request }) {
+	if (!comparative(rule) || !request.identical) return null;
+	return {
+		verdict: rule === "max_worse" ? "pass" : "fail",
+		outcome: "identical"
+	};
+}
+function withoutValue({ measurement, gate, request }) {
+	if (measurement.candidate !== null) return null;
+	return {
+		verdict: "inconclusive",
+		outcome: request.measurements.some((each) => each.name === gate.metric) && measurement.rows > 0 ? "no-value" : "not-measured",
+		note: measurement.reason
+	};
+}
+function withoutBaselineValue({ measurement, rule, limit, gate }) {
+	if (!comparative(rule)) return null;
+	const { baseline, reason } = measurement;
+	if (baseline === null || !Number.isFinite(baseline)) return {
+		verdict: "inconclusive",
+		outcome: "no-baseline-value",
+		note: reason
+	};
+	if (!limit.relative || baseline > 0) return null;
+	throw new JudgingError(`gates.${gate.metric}.${rule}: a percentage of the baseline's value ${baseline} says nothing, because it is not above zero`, `Write the limit as an amount of ${gate.metric} instead of a percentage.`);
+}
+/** Comparisons of points forgive what float64 cannot represent: 0.81 − 0.80 is not 0.01. */
+const ROUNDING = 1e-12;
+function readOffPoint({ on, criterion, measurement, rule, limit }) {
+	if (on !== "point") return null;
+	const candidate = measurement.candidate ?? NaN;
+	const scaledBaseline = criterion.factor * (measurement.baseline ?? 0);
+	const room = headroom(criterion, candidate - scaledBaseline);
+	const slack = ROUNDING * Math.max(Math.abs(candidate), Math.abs(scaledBaseline), Math.abs(criterion.critical));
+	return (rule === "min_better" && limit.value === 0 ? room > slack : room >= -slack) ? {
+		verdict: "pass",
+		outcome: "kept"
+	} : {
+		verdict: "fail",
+		outcome: "broken"
+	};
+}
+function withoutInterval(subject) {
+	const { contrast, rule } = subject;
+	const interval = judgedInterval(subject);
+	if (interval === null || interval.some(Number.isNaN)) return {
+		verdict: "inconclusive",
+		outcome: "points-only"
+	};
+	const guard = comparative(rule) ? contrast?.guard ?? null : null;
+	return guard === null ? null : {
+		verdict: "inconclusive",
+		outcome: "guarded",
+		note: guard
+	};
+}
+function readOffInterval(subject) {
+	const interval = judgedInterval(subject);
+	if (interval === null) return null;
+	const [least, most] = headroomInterval(subject.criterion, interval);
+	if (comparative(subject.rule) ? least > 0 : least >= 0) return {
+		verdict: "pass",
+		outcome: "kept"
+	};
+	if (most < 0) return {
+		verdict: "fail",
+		outcome: "broken"
+	};
+	return {
+		verdict: "inconclusive",
+		outcome: "undecided"
+	};
+}
+/** null where only points are known. */
+function judgedInterval({ rule, contrast, measurement }) {
+	if (!comparative(rule)) return measurement.candidateInterval;
+	return contrast === null || contrast.method === "point" ? null : contrast.interval;
+}
+
+// src/domain/gates/gate-reason.ts
+/** The verdict's reason in one sentence without a full stop. */
+function gateReason(row, naming) {
+	return REASONS[row.outcome](gateWords(row, naming));
+}
+const JUDGED_REASON = (words) => {
+	const { row, metric, difference, range, asked, reference, base } = words;
+	const shownRange = range === null ? "" : ` (${range})`;
+	if (!isComparative(row)) return `${metric} is ${difference}${shownRange}; ${asked} is asked${straddleRemark(words)}`;
+	if (row.outcome === "broken" && row.rule === "max_worse" && reference === null) return lossReason(words);
+	return `${metric} ${reference === null ? `differs from ${base} by ${difference}` : `lies ${difference} from ${reference}`}${shownRange}; ${asked} is ${row.rule === "max_worse" ? "allowed" : "asked"}`;
+};
+function lossReason({ row, metric, format, asked }) {
+	const { estimate, interval } = row.seen;
+	const verb = (estimate ?? 0) < 0 ? "fell" : "rose";
+	const ends = interval?.map(Math.abs).sort((a, b) => a - b);
+	const range = ends === void 0 ? "" : ` (${ends.map((end) => format.measured(end, { unit: false })).join(" … ")})`;
+	return `${metric} ${verb} by ${format.measured(Math.abs(estimate ?? 0))}${range}; ${asked} is allowed`;
+}
+function straddleRemark({ row, straddles }) {
+	return straddles && row.on === "point" ? ", and the range reaches across that limit" : "";
+}
+const REASONS = {
+	kept: JUDGED_REASON,
+	broken: JUDGED_REASON,
+	undecided: ({ row, metric, difference, range, asked, reference, base }) => {
+		return `${metric} ${isComparative(row) ? reference === null ? `differs from ${base} by` : `lies from ${reference} by` : "is"} ${difference} (${range}); these rows cannot show whether it is ${asked}`;
+	},
+	guarded: ({ metric, asked, row }) => `These rows cannot show whether ${metric} is ${asked}${remark(row.seen.note)}`,
+	identical: ({ row, base }) => `The candidate is the same bytes as ${base}, so it is not ${row.rule === "max_worse" ? "worse" : "better"}`,
+	"first-release": () => "There is no release to compare with yet",
+	"baseline-missing": () => "There is no release to compare with, and baseline.when_absent is fail",
+	"not-finite": ({ metric, row }) => `The candidate gave values that are no finite numbers, so ${metric} says nothing${remark(row.seen.note)}`,
+	"not-measured": ({ metric, row }) => `${metric} was not measured${remark(row.seen.note)}`,
+	"no-value": ({ metric, row }) => `${metric} has no value on these rows${remark(row.seen.note)}`,
+	"no-baseline-value": ({ metric, base, row }) => `${base} has no value for ${metric}${remark(row.seen.note)}`,
+	"points-only": ({ metric, asked }) => `${metric} is known without its uncertainty, which cannot show whether it is ${asked}`
+};
+
+// src/domain/gates/judge-gates.ts
+const RULES = [
+	["min", (gate) => gate.min],
+	["max", (gate) => gate.max],
+	["max_worse", (gate) => gate.maxWorse],
+	["min_better", (gate) => gate.minBetter]
+];
+/**
+* One verdict per rule, in the order of the gates. Throws JudgingError for a percentage of a baseline that is not
+* positive, and for a percentage in `min` or `max`.
+*/
+function judgeGates(request) {
+	return request.gates.flatMap((gate) => RULES.flatMap(([rule, limitOf]) => {
+		const limit = limitOf(gate);
+		return limit === null ? [] : [judgeRule({
+			request,
+			gate,
+			rule,
+			limit
+		})];
+	}));
+}
+function judgeRule(asking) {
+	const { request, gate, rule, limit } = asking;
+	const subject = subjectOf(asking);
+	const finding = findVerdict(subject);
+	const equal = equalModel(subject, finding.outcome);
+	const row = {
+		metric: gate.metric,
+		dataset: request.dataset,
+		rule,
+		limit: limit.value,
+		relative: limit.relative,
+		on: subject.on,
+		severity: gate.severity,
+		verdict: finding.verdict,
+		reason: "",
+		equalModelPasses: equal?.chance ?? null,
+		outcome: finding.outcome,
+		seen: seenOf(subject, finding, equal?.power ?? null)
+	};
+	return {
+		...row,
+		reason: gateReason(row, {
+			baseline: request.against,
+			groupBy: null
+		})
+	};
+}
+const JUDGED = [
+	"kept",
+	"broken",
+	"undecided"
+];
+function equalModel(subject, outcome) {
+	const { rule, contrast, measurement, criterion, on, limit } = subject;
+	const { baseline } = measurement;
+	if (rule !== "max_worse" || !JUDGED.includes(outcome) || contrast === null || baseline === null) return null;
+	if (contrast.method === "point" || contrast.guard !== null) return null;
+	const asked = {
+		criterion,
+		contrast,
+		baseline,
+		on
+	};
+	const units = measurement.groups ?? measurement.rows;
+	return {
+		chance: equalModelPasses(asked),
+		power: powerOf({
+			...asked,
+			units,
+			relative: limit.relative
+		})
+	};
+}
+function seenOf(subject, finding, power) {
+	const { measurement, rule, contrast, criterion, isPerformance } = subject;
+	const hasRows = !isPerformance && measurement.rows > 0;
+	return {
+		better: measurement.better,
+		candidate: finiteOrNull(measurement.candidate),
+		baseline: finiteOrNull(measurement.baseline),
+		factor: criterion.factor,
+		estimate: estimateOf(subject),
+		interval: comparative(rule) ? contrastInterval(contrast) : copyInterval(measurement.candidateInterval),
+		confidence: measurement.confidence,
+		rows: hasRows ? measurement.rows : null,
+		groups: hasRows ? measurement.groups : null,
+		note: finding.note ?? null,
+		power
+	};
+}
+function estimateOf({ measurement, criterion, rule, contrast }) {
+	const { candidate, baseline } = measurement;
+	if (!comparative(rule)) return finiteOrNull(candidate);
+	if (contrast !== null) return finiteOrNull(contrast.estimate);
+	return candidate === null || baseline === null ? null : finiteOrNull(candidate - criterion.factor * baseline);
+}
+function contrastInterval(contrast) {
+	return contrast === null || contrast.method === "point" ? null : copyInterval(contrast.interval);
+}
+function copyInterval(interval) {
+	return interval?.every(Number.isFinite) ? [interval[0], interval[1]] : null;
+}
+function finiteOrNull(value) {
+	return value !== null && Number.isFinite(value) ? value : null;
+}
+
+// src/domain/metrics/group-index.ts
+/** Numbers the groups in the order in which they first appear. */
+function groupIndex(keys) {
+	const numbers = /* @__PURE__ */ new Map();
+	return {
+		index: Int32Array.from(keys, (key) => {
+			const known = numbers.get(key);
+			if (known !== void 0) return known;
+			numbers.set(key, numbers.size);
+			return numbers.size - 1;
+		}),
+		count: numbers.size
+	};
+}
+
+// src/stages/evaluate/evaluation-rows.ts
+/** Reads what evaluation needs. Throws `input` for missing columns, null or float ids, duplicate ids, null labels. */
+async function readEvaluationRows(context, request) {
+	const { data } = context.model;
+	const paths = await expandPaths(data.evaluation);
+	const source = {
+		files: paths,
+		types: request.types
+	};
+	const described = new Map((await request.engine.describe(source)).map((column) => [column.name, column]));
+	const needed = [
+		data.target,
+		data.id,
+		data.groupBy,
+		...request.columns
+	].filter((name) => name !== null);
+	assertColumns(needed, described, data.evaluation.patterns.map((pattern) => pattern.written).join(", "));
+	assertIdType(data.id, described);
+	const columns = columnRequests(needed, [
+		data.target,
+		data.id,
+		data.groupBy
+	], described);
+	const read = await request.engine.read(source, {
+		columns,
+		orderBy: data.id
+	});
+	const table = withoutNullLabels(read, data.target, data.nullLabels);
+	const ids = data.id === null ? null : textColumn(table, data.id);
+	if (ids !== null && data.id !== null) assertIds(ids, columnOf(table, data.id));
+	return {
+		rows: table.rows,
+		ids,
+		labels: textColumn(table, data.target),
+		labelKind: labelKindOf(described.get(data.target)?.logicalType),
+		groups: data.groupBy === null ? null : groupIndex(textColumn(table, data.groupBy)),
+		table,
+		files: await Promise.all(paths.map((path) => fileEntry(context, path))),
+		excluded: read.rows - table.rows
+	};
+}
+/** One record entry for a file that was read. */
+async function fileEntry(context, path) {
+	return {
+		path: displayPath(context.project, path),
+		...await hashFile(path)
+	};
+}
+function assertColumns(names, described, where) {
+	const missing = [...new Set(names)].filter((name) => !described.has(name));
+	if (missing.length === 0) return;
+	throw new ModelyardError("input", `${where}: there is no column ${missing.join(", ")}`, { hint: `The columns are: ${[...described.keys()].slice(0, 50).join(", ")}.` });
+}
+function assertIdType(id, described) {
+	if (id === null || described.get(id)?.logicalType !== "number") return;
+	throw new ModelyardError("input", `data.id: column ${id} holds floating-point numbers; ids must compare exactly`, { hint: "Store the id as text or as an integer." });
+}
+const KIND_BY_LOGICAL_TYPE = {
+	number: "number",
+	integer: "integer",
+	boolean: "boolean"
+};
+function columnRequests(names, asText, described) {
+	return [...new Set(names)].map((name) => ({
+		name,
+		as: asText.includes(name) ? "text" : KIND_BY_LOGICAL_TYPE[described.get(name)?.logicalType ?? ""] ?? "text"
+	}));
+}
+function labelKindOf(logicalType) {
+	if (logicalType === "boolean") return "boolean";
+	return logicalType === "integer" || logicalType === "number" ? "number" : "text";
+}
+function withoutNullLabels(table, target, policy) {
+	const { missing } = columnOf(table, target);
+	const labelled = [];
+	for (let row = 0; row < table.rows; row++) if (missing[row] !== 1) labelled.push(row);
+	if (labelled.length === table.rows) return table;
+	if (policy === "exclude") return selectRows(table, Int32Array.from(labelled));
+	throw new ModelyardError("input", `${table.rows - labelled.length} of ${table.rows} evaluation rows have no label in ${target}`, { hint: "Label them, or set data.null_labels: exclude to leave them out (they are then counted in the report)." });
+}
+function assertIds(ids, column) {
+	if (column.missing.includes(1)) throw new ModelyardError("input", `data.id: column ${column.name} has empty cells in the evaluation data`);
+	const duplicate = ids.find((id, row) => row > 0 && ids[row - 1] === id);
+	if (duplicate === void 0) return;
+	throw new ModelyardError("input", `data.id: ${JSON.stringify(duplicate)} stands more than once in column ${column.name} of the evaluation data`);
+}
+function columnOf(table, name) {
+	const column = table.columns.find((each) => each.name === name);
+	if (column === void 0) throw new ModelyardError("internal", `column ${name} was not read`);
+	return column;
+}
+function textColumn(table, name) {
+	const column = columnOf(table, name);
+	if (column.kind !== "text") throw new ModelyardError("internal", `column ${name} was not read as text`);
+	return column.data;
+}
+
+// src/stages/evaluate/judging.ts
+const DATASET = "evaluation";
+
+// src/stages/evaluate/metric-rows.ts
+/** Measurements as the record shows them. */
+function metricRows(measurements, { dataset, against }) {
+	return measurements.map((measurement) => {
+		const contrast = measurement.contrast(1);
+		const reason = measurement.reason ?? contrast?.guard ?? null;
+		return {
+			name: measurement.name,
+			dataset,
+			against,
+			better: measurement.better,
+			rows: measurement.rows,
+			groups: measurement.groups,
+			candidate: measurement.candidate,
+			candidateInterval: pair(measurement.candidateInterval),
+			baseline: measurement.baseline,
+			difference: contrast?.estimate ?? null,
+			interval: contrast === null || contrast.method === "point" ? null : pair(contrast.interval),
+			confidence: measurement.confidence,
+			method: contrast?.method ?? "point",
+			...reason === null ? {} : { reason }
+		};
+	});
+}
+function pair(interval) {
+	return interval === null ? null : [interval[0], interval[1]];
+}
+
+// src/stages/evaluate/metrics-file.ts
+/** A metrics file: one JSON object of numbers, e.g. {"roc_auc": 0.81}. Throws `input` for anything else. */
+async function readMetricsFile(path, label) {
+	const value = parse$1(await readFile(path, "utf8"), label);
+	if (value === null || typeof value !== "object" || Array.isArray(value)) throw new ModelyardError("input", `${label}: expected an object of numbers, e.g. {"roc_auc": 0.81}`);
+	for (const [name, number] of Object.entries(value)) {
+		if (typeof number === "number" && Number.isFinite(number)) continue;
+		throw new ModelyardError("input", `${label}: ${name} must be a finite number, found ${JSON.stringify(number)?.slice(0, 60)}`);
+	}
+	return value;
+}
+function parse$1(text, label) {
+	try {
+		return JSON.parse(text);
+	} catch (cause) {
+		throw new ModelyardError("input", `${label} is not JSON: ${messageOf(cause)}`, {
+			cause,
+			hint: "NaN and Infinity are not JSON: write a metric only when it has a value."
+		});
+	}
+}
+
+// src/domain/metrics/canonical-label.ts
+const TRUE_TEXTS = /* @__PURE__ */ new Set([
+	"true",
+	"True",
+	"TRUE",
+	"1",
+	"1.0"
+]);
+const FALSE_TEXTS = /* @__PURE__ */ new Set([
+	"false",
+	"False",
+	"FALSE",
+	"0",
+	"0.0"
+]);
+/**
+* One spelling for labels that mean the same: a model's int64 class 1 and the column's 1.0, a boolean column's
+* `true` and a model's `True` or 1. Text labels are compared as they are: "yes" is not "Yes".
+*/
+function canonicalLabel(text, kind) {
+	if (kind === "boolean") return canonicalBoolean(text);
+	if (kind === "number") return canonicalNumber(text);
+	return text;
+}
+function canonicalBoolean(text) {
+	if (TRUE_TEXTS.has(text)) return "true";
+	return FALSE_TEXTS.has(text) ? "false" : text;
+}
+function canonicalNumber(text) {
+	const trimmed = text.trim();
+	if (/^[+-]?\d+$/.test(trimmed)) return BigInt(trimmed).toString();
+	const value = Number(trimmed);
+	return trimmed === "" || !Number.isFinite(value) ? text : String(value);
+}
+
+// src/stages/evaluate/to-predictions.ts
+/** A model's output as the metrics want it. `who` names the model in errors. Throws `input` where they do not fit. */
+function toPredictions(output, truth, reading) {
+	if (truth.task === "regression") {
+		if (output.kind === "values") return {
+			task: "regression",
+			values: output.values
+		};
+		throw new ModelyardError("input", `${reading.who} gives classes (${output.classes.join(", ")}); the task is regression`, { hint: "Set task: binary or multiclass, or export a regressor." });
+	}
+	if (output.kind === "values") throw new ModelyardError("input", `${reading.who} gives one number per row without classes; the task is ${truth.task}`, { hint: "Export the classifier with its probabilities, or name the classes in data.classes." });
+	return truth.task === "binary" ? binaryScores(output, reading) : classProbabilities(output, truth.classes, reading);
+}
+function binaryScores(output, reading) {
+	const wanted = canonicalLabel(reading.positive ?? "", reading.kind);
+	const names = output.classes.map((name) => canonicalLabel(name, reading.kind));
+	const column = names.indexOf(wanted);
+	if (names.length !== 2 || column === -1) throw new ModelyardError("input", `${reading.who} has the classes ${output.classes.join(", ")}; a binary task needs two, one of them ${reading.positive}`, { hint: "Check data.positive, or name the classes in the model’s order in data.classes." });
+	const rows = output.probabilities.length / names.length;
+	return {
+		task: "binary",
+		scores: Float64Array.from({ length: rows }, (_, row) => output.probabilities[row * names.length + column] ?? NaN),
+		scoreType: output.scoreType
+	};
+}
+/** Columns in the order of the truth's classes; both models are compared on the same list. */
+function classProbabilities(output, classes, reading) {
+	const own = new Map(output.classes.map((name, index) => [canonicalLabel(name, reading.kind), index]));
+	const order = classes.map((name) => own.get(canonicalLabel(name, reading.kind)));
+	if (order.includes(void 0) || own.size !== classes.length) throw new ModelyardError("input", `${reading.who} has the classes ${output.classes.join(", ")}; the rows are judged on ${classes.join(", ")}`, { hint: "Models that know different classes cannot be compared; release the new classes as a new model." });
+	const width = classes.length;
+	const rows = output.probabilities.length / width;
+	const probabilities = new Float64Array(rows * width);
+	for (let row = 0; row < rows; row++) for (let column = 0; column < width; column++) probabilities[row * width + column] = output.probabilities[row * width + (order[column] ?? 0)] ?? NaN;
+	return {
+		task: "multiclass",
+		probabilities,
+		scoreType: output.scoreType
+	};
+}
+/** Row numbers (from 0) of scores that are NaN or infinite; at most `limit`. */
+function nonFiniteRows(predictions, rows, limit) {
+	const values = predictions.task === "binary" ? predictions.scores : predictions.task === "multiclass" ? predictions.probabilities : predictions.values;
+	const width = values.length / rows;
+	const first = [];
+	let count = 0;
+	for (let row = 0; row < rows; row++) {
+		if (isFiniteRow(values, row * width, width)) continue;
+		count += 1;
+		if (first.length < limit) first.push(row);
+	}
+	return {
+		count,
+		first
+	};
+}
+function isFiniteRow(values, start, width) {
+	for (let index = start; index < start + width; index++) if (!Number.isFinite(values[index])) return false;
+	return true;
+}
+
+// src/stages/evaluate/score-model.ts
+/** Runs a model on all rows, with progress. */
+async function runModel(context, runtime, { model, table }) {
+	return runtime.predict({
+		model: { path: model.path },
+		task: context.model.task,
+		features: featureTable(table, model),
+		classes: model.classes,
+		signal: context.signal,
+		onProgress: (done) => {
+			context.reporter.progress({
+				label: `evaluate ${model.who}`,
+				done,
+				total: table.rows,
+				unit: "rows"
+			});
+		}
+	});
+}
+/** The model's features out of what was read. Throws `input` where a column is not there. */
+function featureTable(table, model) {
+	const features = selectColumns(table, model.features);
+	if (features.columns.length === model.features.length) return features;
+	const present = new Set(table.columns.map((column) => column.name));
+	const missing = model.features.filter((name) => !present.has(name));
+	throw new ModelyardError("input", `${model.who} needs the feature ${missing.join(", ")}, which the evaluation data do not have`);
+}
+/** `toPredictions`, and a probability outside 0 … 1 is an error: log loss and Brier would be nonsense. */
+function checkedPredictions(output, truth, reading) {
+	const predictions = toPredictions(output, truth, reading);
+	assertProbabilities(predictions, reading.who);
+	return predictions;
+}
+/** Throws `input` when a score lies outside 0 … 1; NaN passes here and fails the verdict later. */
+function assertProbabilities(predictions, who) {
+	if (predictions.task === "regression") return;
+	const bad = (predictions.task === "binary" ? predictions.scores : predictions.probabilities).find((value) => value < 0 || value > 1);
+	if (bad === void 0) return;
+	throw new ModelyardError("input", `${who}: a score of ${bad} is no probability; scores must lie between 0 and 1`, { hint: "If these are logits, apply a sigmoid or softmax before writing them." });
+}
+
+// src/stages/evaluate/performance.ts
+const BATCH_SIZES = [1, 256];
+/** Milliseconds per call for batches of 1 and of 256 rows, after warm-up. */
+async function measureLatencyMs(context, runtime, { model, table }) {
+	context.reporter.progress({
+		label: `latency of ${model.who}`,
+		done: 0,
+		total: null,
+		unit: "calls"
+	});
+	const features = featureTable(table, model);
+	const measured = await runtime.measureLatency({
+		model: { path: model.path },
+		features,
+		batchSizes: BATCH_SIZES,
+		signal: context.signal
+	});
+	const [batch1, batch256] = [measured[1], measured[256]];
+	if (batch1 === void 0 || batch256 === void 0) throw new ModelyardError("internal", "the model runtime left out a batch size");
+	return {
+		batch1,
+		batch256
+	};
+}
+/** What gates on latency, size and training time are judged by: candidate and baseline, points only. */
+function performancePoints(candidate, baseline) {
+	const both = (read) => ({
+		candidate: read(candidate),
+		baseline: read(baseline)
+	});
+	return {
+		latency_p50_ms: both((costs) => costs.latencyMs?.batch1.p50 ?? null),
+		latency_p95_ms: both((costs) => costs.latencyMs?.batch1.p95 ?? null),
+		size_bytes: both((costs) => costs.sizeBytes),
+		train_seconds: both((costs) => costs.trainSeconds)
+	};
+}
+
+// src/stages/evaluate/point-measurements.ts
+const POINTS_ONLY = "a metrics file gives points without rows: there is no interval to judge by";
+/** Measurements out of metrics files: values without rows, so no interval and no contrast that a bound could be read off. */
+function pointMeasurements({ metrics, candidate, baseline, confidence }) {
+	return metrics.map((name) => {
+		const value = candidate[name] ?? null;
+		const other = baseline[name] ?? null;
+		return {
+			name,
+			better: directionOf(name),
+			rows: 0,
+			groups: null,
+			confidence,
+			candidate: value,
+			candidateInterval: null,
+			baseline: other,
+			reason: value === null ? `the metrics file has no ${name}` : null,
+			contrast: (factor) => {
+				if (value === null || other === null) return null;
+				const estimate = value - factor * other;
+				return {
+					estimate,
+					standardError: 0,
+					interval: [estimate, estimate],
+					method: "point",
+					discordant: null,
+					guard: POINTS_ONLY
+				};
+			}
+		};
+	});
+}
+
+// src/stages/evaluate/evaluate-on-metrics.ts
+/** Judges a metrics file: points without rows. The report says what cannot be known from them. */
+async function evaluateOnMetrics({ context, candidate, baseline, identical }) {
+	const path = candidate.metrics;
+	if (path === null) throw new ModelyardError("internal", "there is no metrics file");
+	const { evaluate, train, gates } = context.model;
+	const measurements = pointMeasurements({
+		metrics: evaluate.metrics,
+		candidate: await readMetricsFile(path, train.metrics?.written ?? path),
+		baseline: baseline?.points ?? {},
+		confidence: evaluate.confidence
+	});
+	const against = baseline?.source ?? null;
+	const own = {
+		latencyMs: null,
+		sizeBytes: candidate.model?.bytes ?? null,
+		trainSeconds: candidate.record.trainSeconds
+	};
+	const judged = judgeGates({
+		gates,
+		measurements,
+		performance: performancePoints(own, {
+			latencyMs: null,
+			sizeBytes: baseline?.sizeBytes ?? null,
+			trainSeconds: null
+		}),
+		dataset: DATASET,
+		against,
+		whenAbsent: context.model.baseline.whenAbsent,
+		identical,
+		nonFinite: false,
+		confidence: evaluate.confidence
+	});
+	return {
+		verdict: overallVerdict$1(judged, []),
+		rows: null,
+		groups: null,
+		threshold: null,
+		metrics: metricRows(measurements, {
+			dataset: DATASET,
+			against
+		}),
+		gates: judged,
+		slices: [],
+		latencyMs: null,
+		signature: null,
+		features: [],
+		notes: ["The evidence is a metrics file: points without rows, so neither intervals nor slices can be known."],
+		read: [await fileEntry(context, path)],
+		golden: null
+	};
+}
+
+// src/domain/gates/holm-rejects.ts
+/**
+* Which hypotheses Holm's step-down procedure rejects at level `alpha` over the whole family: the k-th smallest
+* p-value is compared with alpha / (m − k + 1), stopping at the first that is not below (Holm 1979).
+*/
+function holmRejects(pValues, alpha) {
+	const order = pValues.map((_, index) => index).sort((a, b) => (pValues[a] ?? 1) - (pValues[b] ?? 1));
+	const rejected = pValues.map(() => false);
+	for (const [step, index] of order.entries()) {
+		if (!((pValues[index] ?? 1) <= alpha / (pValues.length - step))) break;
+		rejected[index] = true;
+	}
+	return rejected;
+}
+
+// src/domain/gates/judge-slices.ts
+/** Below these a slice is told and not judged. */
+const LEAST_ROWS = 50;
+const LEAST_GROUPS$1 = 20;
+/**
+* Looks for harm that hides in a subset: every slice and every metric with max_worse is tested for being worse than
+* the margin (z = (harm − margin) / se, one-sided), corrected over all of them by Holm. No proof of harm is no proof
+* of safety. Slices that are too small, or whose numbers carry no verdict, are `insufficient` and do not block.
+*/
+function judgeSlices(request) {
+	const margins = marginsOf(request);
+	const tests = request.against !== null && !request.identical ? request.slices.flatMap((slice) => harmTests(slice, margins)) : [];
+	const alpha = (1 - request.confidence) / 2;
+	const rejected = holmRejects(tests.map((test) => test.pValue), alpha);
+	const harms = tests.filter((test, index) => rejected[index] === true && isOutside(test));
+	return request.slices.map((slice) => ({
+		slice: slice.slice,
+		rows: slice.rows,
+		groups: slice.groups,
+		...verdictOf(slice, {
+			request,
+			margins,
+			tests: tests.filter((test) => test.slice === slice),
+			harms: harms.filter((test) => test.slice === slice)
+		})
+	}));
+}
+/** Gates on scores only: latency and size have no value per slice. */
+function marginsOf({ gates, primary, slices }) {
+	const measured = new Set(slices.flatMap(({ measurements }) => measurements.map(({ name }) => name)));
+	const margins = gates.flatMap(({ metric, maxWorse, severity }) => maxWorse === null || !measured.has(metric) ? [] : [{
+		metric,
+		limit: maxWorse,
+		severity
+	}]);
+	if (margins.length > 0) return margins;
+	return [{
+		metric: primary,
+		limit: {
+			value: 0,
+			relative: false
+		},
+		severity: "block"
+	}];
+}
+function harmTests(slice, margins) {
+	if (tooSmall(slice) !== null) return [];
+	return margins.flatMap((margin) => {
+		const measurement = slice.measurements.find((each) => each.name === margin.metric);
+		if (measurement === void 0) return [];
+		const criterion = criterionOf("max_worse", margin.limit, measurement.better);
+		const contrast = usableContrast(measurement, margin, criterion);
+		if (contrast === null) return [];
+		return [{
+			slice,
+			margin,
+			measurement,
+			contrast,
+			criterion,
+			pValue: pValueOfHarm(contrast, criterion)
+		}];
+	});
+}
+function usableContrast(measurement, margin, criterion) {
+	if (margin.limit.relative && !((measurement.baseline ?? 0) > 0)) return null;
+	const contrast = measurement.contrast(criterion.factor);
+	if (contrast === null || contrast.guard !== null || contrast.method === "point") return null;
+	return Number.isFinite(contrast.estimate) && Number.isFinite(contrast.standardError) ? contrast : null;
+}
+function pValueOfHarm({ estimate, standardError }, criterion) {
+	const harm = -headroom(criterion, estimate);
+	if (standardError === 0) return harm > 0 ? 0 : 1;
+	return normalCdf(-harm / standardError);
+}
+/** Harm is told only where the displayed interval shows it too. */
+function isOutside({ contrast, criterion }) {
+	return headroomInterval(criterion, contrast.interval)[1] < 0;
+}
+function verdictOf(slice, { request, margins, tests, harms }) {
+	if (request.against === null) return told("not-judged", "there is no release to compare with yet");
+	if (request.identical) return told("no-proof-of-harm", "the candidate is the same bytes");
+	const small = tooSmall(slice);
+	if (small !== null) return told("insufficient", small);
+	if (harms.length > 0) return {
+		verdict: "harm",
+		severity: harms.some(({ margin }) => margin.severity === "block") ? "block" : "warn",
+		reason: harms.map((harm) => harmText(harm, request)).join("; ")
+	};
+	const judged = tests.map(({ margin }) => metricLabel(margin.metric));
+	if (judged.length > 0) return told("no-proof-of-harm", `${judged.join(", ")}: not shown to be worse than allowed`);
+	return told("insufficient", whyUntested(slice, margins));
+}
+function told(verdict, reason) {
+	return {
+		verdict,
+		reason,
+		severity: "block"
+	};
+}
+function tooSmall({ rows, groups }) {
+	if (rows < LEAST_ROWS) return `${formatCount(rows)} rows; at least ${LEAST_ROWS} are needed`;
+	if (groups === null || groups >= LEAST_GROUPS$1) return null;
+	return `rows of ${formatCount(groups)} groups; at least ${LEAST_GROUPS$1} groups are needed`;
+}
+function whyUntested({ measurements }, margins) {
+	const reasons = margins.flatMap(({ metric, limit }) => {
+		const measurement = measurements.find((each) => each.name === metric);
+		const guard = measurement?.contrast(1)?.guard ?? null;
+		const why = measurement?.reason ?? guard ?? (limit.relative ? "the baseline is not above zero here" : null);
+		return why === null ? [] : [`${metricLabel(metric)}: ${why}`];
+	});
+	return reasons.length > 0 ? reasons.join("; ") : "none of the gated metrics can be compared on these rows";
+}
+function harmText({ margin, contrast, measurement, slice, criterion }, request) {
+	const [low, high] = contrast.interval;
+	const format = quantityFormat({
+		metric: margin.metric,
+		halfWidth: (high - low) / 2,
+		values: [contrast.estimate],
+		comparisons: [
+			contrast.estimate,
+			low,
+			high
+		].map((value) => ({
+			value,
+			limit: criterion.critical
+		}))
+	});
+	const difference = format.measured(contrast.estimate, { signed: true });
+	const range = rangeText([low, high], format, true);
+	const what = margin.limit.relative ? `lies ${difference} from ${formatPercent(criterion.factor)} of the baseline's value` : `differs by ${difference}`;
+	const amount = margin.limit.relative ? formatPercent(margin.limit.value) : format.limit(margin.limit.value);
+	const allowed = margin.limit.value === 0 ? "no loss is allowed" : `at most ${amount} worse is allowed`;
+	const rows = rowsText({
+		rows: measurement.rows,
+		groups: slice.groups,
+		groupBy: request.groupBy
+	});
+	return `${metricLabel(margin.metric)} ${what} (${range}) on ${rows}; ${allowed}`;
+}
+
+// src/domain/gates/slice-rows.ts
+const MOST_CATEGORIES = 100;
+/**
+* Cuts rows into named, disjoint subsets that together hold every row: values in their order (numbers by size, text by
+* code point), bins [a, b) with the last one closed, values outside all bins, NaN, and missing cells, each apart.
+* Throws JudgingError for more than 100 values, and for bins on a column that holds no numbers.
+*/
+function sliceRows(column, definition) {
+	const named = definition.kind === "bins" ? binNames(column, definition.edges) : categoryNames(column);
+	const rowsByName = new Map(named.order.map((name) => [name, []]));
+	for (let row = 0; row < column.missing.length; row++) rowsByName.get(column.missing[row] === 1 ? named.missing : named.nameOf(row))?.push(row);
+	return [...rowsByName].filter(([, rows]) => rows.length > 0).map(([name, rows]) => ({
+		name,
+		rows: Int32Array.from(rows)
+	}));
+}
+function categoryNames(column) {
+	const values = distinctValues(column);
+	const missing = `${column.name} is missing`;
+	const textOf = (row) => `${column.name} = ${valueText(column, row)}`;
+	return {
+		order: [...values.map((value) => `${column.name} = ${value}`), missing],
+		missing,
+		nameOf: textOf
+	};
+}
+function distinctValues(column) {
+	const values = /* @__PURE__ */ new Set();
+	for (let row = 0; row < column.missing.length; row++) {
+		if (column.missing[row] === 1) continue;
+		values.add(valueText(column, row));
+		if (values.size > MOST_CATEGORIES) throw tooMany(column.name);
+	}
+	const isNumber = column.kind === "number" || column.kind === "integer";
+	return [...values].sort(isNumber ? bySize : byCodePoint);
+}
+function tooMany(name) {
+	return new JudgingError(`evaluate.slices: column ${name} has more than ${formatCount(MOST_CATEGORIES)} values`, `Slices need enough rows each. Cut a numeric column into bins: {column: ${name}, bins: [0, 30, 60]}, or slice by a coarser column.`);
+}
+function valueText(column, row) {
+	if (column.kind === "boolean") return column.data[row] === 1 ? "true" : "false";
+	if (column.kind !== "number") return String(column.data[row]);
+	const value = column.data[row] ?? NaN;
+	return Object.is(value, -0) ? "0" : String(value);
+}
+function bySize(a, b) {
+	const difference = Number(a) - Number(b);
+	return difference === 0 || Number.isNaN(difference) ? byCodePoint(a, b) : difference;
+}
+function byCodePoint(a, b) {
+	return a < b ? -1 : a > b ? 1 : 0;
+}
+function binNames(column, edges) {
+	if (column.kind !== "number" && column.kind !== "integer") throw new JudgingError(`evaluate.slices: column ${column.name} holds ${column.kind} values, which cannot be cut into bins`, `Slice by its values instead: ${column.name}`);
+	const first = edges[0] ?? NaN;
+	const last = edges.at(-1) ?? NaN;
+	const bins = edges.slice(0, -1).map((edge, index) => binName(column.name, edge, edges[index + 1] ?? last));
+	const below = `${column.name} below ${formatExact(first)}`;
+	const above = `${column.name} above ${formatExact(last)}`;
+	const notNumber = `${column.name} is not a number`;
+	const missing = `${column.name} is missing`;
+	const nameOf = (row) => {
+		const value = Number(column.data[row]);
+		if (Number.isNaN(value)) return notNumber;
+		if (value < first) return below;
+		if (value > last) return above;
+		const bin = edges.findIndex((edge, index) => index > 0 && (value < edge || edge === last));
+		return bins[bin - 1] ?? notNumber;
+	};
+	return {
+		order: [
+			below,
+			...bins,
+			above,
+			notNumber,
+			missing
+		],
+		missing,
+		nameOf
+	};
+}
+function binName(column, low, high) {
+	return `${column} ${formatExact(low)} … ${formatExact(high)}`;
+}
+
+// src/domain/statistics/tango.ts
+const STEPS = 200;
+/**
+* Score interval for the difference of two paired proportions, candidate − baseline.
+* T. Tango, "Equivalence test and confidence interval for the difference in proportions for the paired-sample design", Statistics in Medicine 17 (1998).
+*/
+function tangoInterval(counts, confidence) {
+	const z = normalQuantile(1 - (1 - confidence) / 2);
+	const estimate = (counts.onlyCandidate - counts.onlyBaseline) / counts.rows;
+	return [bisect((margin) => score(counts, margin) > z, -1, estimate), bisect((margin) => score(counts, margin) > -z, estimate, 1)];
+}
+/** Tango's statistic for the hypothesis that the difference is `margin`; falls as the margin grows. */
+function score({ onlyCandidate: b, onlyBaseline: c, rows: n }, margin) {
+	const first = 2 * n;
+	const second = -b - c + (2 * n - b + c) * margin;
+	const third = -c * margin * (1 - margin);
+	const variance = n * (2 * ((Math.sqrt(Math.max(0, second * second - 4 * first * third)) - second) / (2 * first)) + margin * (1 - margin));
+	const distance = b - c - n * margin;
+	if (variance > 0) return distance / Math.sqrt(variance);
+	return distance === 0 ? 0 : distance > 0 ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY;
+}
+/** The point where `isLeft` turns from true to false. */
+function bisect(isLeft, low, high) {
+	let [left, right] = [low, high];
+	for (let step = 0; step < STEPS && right - left > 0; step++) {
+		const middle = (left + right) / 2;
+		if (middle === left || middle === right) break;
+		if (isLeft(middle)) left = middle;
+		else right = middle;
+	}
+	return (left + right) / 2;
+}
+/** Wilson's score interval of one proportion. E. B. Wilson, JASA 22 (1927). */
+function wilsonInterval(proportion, rows, confidence) {
+	const z = normalQuantile(1 - (1 - confidence) / 2);
+	const spread = z * z / rows;
+	const centre = (proportion + spread / 2) / (1 + spread);
+	const half = z * Math.sqrt(proportion * (1 - proportion) / rows + spread / (4 * rows)) / (1 + spread);
+	return [Math.max(0, centre - half), Math.min(1, centre + half)];
+}
+
+// src/domain/statistics/variance.ts
+/** Variance of an estimate from independent rows: n / (n − 1) · Σ ψ². For a mean that is s² / n. */
+function independentVariance(influence) {
+	const n = influence.length;
+	return n < 2 ? NaN : n / (n - 1) * sumOfSquares(influence);
+}
+/** Cluster-robust variance: G / (G − 1) · Σ over groups of (Σ ψ)². */
+function clusteredVariance(influence, groups) {
+	if (groups.count < 2) return NaN;
+	return groups.count / (groups.count - 1) * sumOfSquares(groupSums(influence, groups));
+}
+/** Σ of the values of each group. */
+function groupSums(values, groups) {
+	const sums = new Float64Array(groups.count);
+	for (let row = 0; row < values.length; row++) sums[groups.index[row]] += values[row];
+	return sums;
+}
+/** Variance with groups over the variance without; at least 1: clustering is never taken as an advantage. */
+function designEffect(influence, groups) {
+	const independent = independentVariance(influence);
+	if (!(independent > 0)) return 1;
+	return Math.max(1, clusteredVariance(influence, groups) / independent);
+}
+function sumOfSquares(values) {
+	let sum = 0;
+	for (const value of values) sum += value * value;
+	return sum;
+}
+
+// src/domain/metrics/guards.ts
+const LEAST_GROUPS = 20;
+const LEAST_DISCORDANT = 10;
+const LEAST_AUC_MASS = 5;
+const HEAVIEST = 10;
+const HEAVY_SHARE = .5;
+function fewGroups(groups) {
+	if (groups === null || groups.count >= LEAST_GROUPS) return null;
+	return `the rows belong to ${groups.count} groups only; at least ${LEAST_GROUPS} are needed`;
+}
+function fewDiscordant(discordant, unit) {
+	if (discordant >= LEAST_DISCORDANT) return null;
+	return `the two models decide differently on ${discordant} ${unit} only; at least ${LEAST_DISCORDANT} are needed`;
+}
+/** DeLong's interval is too narrow when an AUC is near 1 on few rows of a class. */
+function aucNearOne(largerAuc, smallerClass) {
+	if ((1 - largerAuc) * smallerClass >= LEAST_AUC_MASS) return null;
+	return `an AUC of ${largerAuc.toFixed(4)} with ${smallerClass} rows in the smaller class is too near to 1 for an interval that can be trusted`;
+}
+function noSpread(standardError) {
+	return standardError > 0 ? null : "the two models rank every row alike although their bytes differ: the interval has no width";
+}
+/** A mean difference that hangs on a handful of rows (one hard miss under log loss) has no trustworthy interval. */
+function heavyTail(differences, unit) {
+	const squares = differences.map((value) => value * value).sort();
+	const total = squares.reduce((sum, value) => sum + value, 0);
+	if (total === 0) return null;
+	const heaviest = squares.subarray(-10).reduce((sum, value) => sum + value, 0);
+	if (heaviest <= HEAVY_SHARE * total) return null;
+	return `${Math.min(HEAVIEST, squares.length)} of ${squares.length} ${unit} make up ${Math.round(100 * heaviest / total)} % of the squared differences: the interval hangs on them`;
+}
+
+// src/domain/metrics/contrast.ts
+const METHOD_NAMES = {
+	auc: "delong",
+	accuracy: "paired-mean",
+	mean: "paired-mean",
+	linearised: "linearised"
+};
+/** candidate − factor · baseline with its interval. */
+function contrastOf(method, pair, factor) {
+	if (method === "accuracy" && factor === 1) return tangoContrast(pair);
+	const estimate = pair.candidate.value - factor * pair.baseline.value;
+	const own = pair.baseline.influence;
+	const influence = pair.candidate.influence.map((value, row) => value - factor * own[row]);
+	const standardError = Math.sqrt(varianceOf(method, influence, pair));
+	const reach = quantileOf(pair) * standardError;
+	return {
+		estimate,
+		standardError,
+		interval: [estimate - reach, estimate + reach],
+		method: pair.groups === null ? METHOD_NAMES[method] : `${METHOD_NAMES[method]}-clustered`,
+		discordant: method === "linearised" && isLabelTask(pair) ? discordantUnits(pair) : null,
+		guard: guardOf(method, pair, {
+			influence,
+			estimate,
+			standardError
+		})
+	};
+}
+/** Two-sided quantile: normal, or Student's t with G − 1 degrees of freedom where G groups carry the evidence. */
+function quantileOf({ groups, confidence }) {
+	const p = 1 - (1 - confidence) / 2;
+	return groups === null ? normalQuantile(p) : studentQuantile(p, Math.max(10, groups.count - 1));
+}
+function varianceOf(method, influence, { groups, candidateInput }) {
+	if (method === "auc" && candidateInput.truth.task === "binary") return aucVariance(influence, candidateInput.truth.labels, groups);
+	return groups === null ? independentVariance(influence) : clusteredVariance(influence, groups);
+}
+/**
+* DeLong: S₁₀/n₁ + S₀₁/n₀ with their own n − 1. With groups Obuchowski's form, which adds the covariance between
+* positives and negatives of one group (N. A. Obuchowski, Biometrics 53, 1997).
+*/
+function aucVariance(influence, labels, groups) {
+	const ofPositives = influence.map((value, row) => labels[row] === 1 ? value : 0);
+	const ofNegatives = influence.map((value, row) => labels[row] === 1 ? 0 : value);
+	const positives = labels.reduce((count, label) => count + label, 0);
+	if (groups === null) return inflated(ofPositives, positives) + inflated(ofNegatives, labels.length - positives);
+	const [fromPositives, fromNegatives] = [groupSums(ofPositives, groups), groupSums(ofNegatives, groups)];
+	const cross = fromPositives.reduce((sum, value, group) => sum + value * fromNegatives[group], 0);
+	return inflated(fromPositives, groupsWith(1, labels, groups)) + inflated(fromNegatives, groupsWith(0, labels, groups)) + 2 * groups.count * cross / Math.max(1, groups.count - 1);
+}
+/** n / (n − 1) · Σ x². */
+function inflated(values, n) {
+	return n / Math.max(1, n - 1) * values.reduce((sum, value) => sum + value * value, 0);
+}
+function groupsWith(label, labels, groups) {
+	const seen = new Uint8Array(groups.count);
+	for (let row = 0; row < labels.length; row++) if (labels[row] === label) seen[groups.index[row]] = 1;
+	return seen.reduce((count, value) => count + value, 0);
+}
+/** Tango's score interval; with groups the counts are divided by the design effect of the paired difference. */
+function tangoContrast(pair) {
+	const right = correctRows(pair.candidateInput);
+	const other = correctRows(pair.baselineInput);
+	const differences = right.map((value, row) => value - other[row]);
+	const rows = differences.length;
+	const onlyCandidate = differences.reduce((count, value) => count + (value === 1 ? 1 : 0), 0);
+	const onlyBaseline = differences.reduce((count, value) => count + (value === -1 ? 1 : 0), 0);
+	const estimate = (onlyCandidate - onlyBaseline) / rows;
+	const influence = differences.map((value) => (value - estimate) / rows);
+	const effect = pair.groups === null ? 1 : designEffect(influence, pair.groups);
+	const counts = {
+		onlyCandidate: onlyCandidate / effect,
+		onlyBaseline: onlyBaseline / effect,
+		rows: rows / effect
+	};
+	return {
+		estimate,
+		standardError: Math.sqrt(independentVariance(influence) * effect),
+		interval: tangoInterval(counts, pair.confidence),
+		method: pair.groups === null ? "tango" : "tango-clustered",
+		discordant: onlyCandidate + onlyBaseline,
+		guard: fewGroups(pair.groups)
+	};
+}
+function guardOf(method, pair, spread) {
+	return fewGroups(pair.groups) ?? GUARDS[method](pair, spread);
+}
+const GUARDS = {
+	auc: (pair, { standardError }) => aucNearOne(Math.max(pair.candidate.value, pair.baseline.value), smallerClass(pair)) ?? noSpread(standardError),
+	accuracy: tailGuard,
+	mean: tailGuard,
+	linearised: (pair, spread) => isLabelTask(pair) ? fewDiscordant(discordantUnits(pair), unitOf(pair)) : tailGuard(pair, spread)
+};
+/** The differences themselves, not their deviations from the mean: a shift common to all rows is no heavy tail. */
+function tailGuard(pair, { influence, estimate }) {
+	const rows = influence.length;
+	const differences = influence.map((value) => value * rows + estimate);
+	return heavyTail(pair.groups === null ? differences : groupSums(differences, pair.groups), unitOf(pair));
+}
+function unitOf({ groups }) {
+	return groups === null ? "rows" : "groups";
+}
+function isLabelTask({ candidateInput }) {
+	return candidateInput.truth.task !== "regression";
+}
+function smallerClass({ candidateInput }) {
+	if (candidateInput.truth.task !== "binary") return 0;
+	const { labels } = candidateInput.truth;
+	const positives = labels.reduce((count, label) => count + label, 0);
+	return Math.min(positives, labels.length - positives);
+}
+/** Rows, or groups where there are any, on which the two models decide differently. */
+function discordantUnits({ candidateInput, baselineInput, groups }) {
+	const own = decideLabels(candidateInput);
+	const other = decideLabels(baselineInput);
+	const differs = Float64Array.from(own, (label, row) => label === other[row] ? 0 : 1);
+	return (groups === null ? differs : groupSums(differs, groups)).reduce((count, value) => count + (value > 0 ? 1 : 0), 0);
+}
+/** Interval of one model's value. Accuracy: Wilson; AUC: on the logit scale; others symmetric. */
+function singleInterval(method, pair) {
+	const { value, influence } = pair.candidate;
+	const standardError = Math.sqrt(varianceOf(method, influence, pair));
+	if (!Number.isFinite(standardError)) return null;
+	const reach = quantileOf(pair) * standardError;
+	if (method !== "auc") return [value - reach, value + reach];
+	if (value <= 0 || value >= 1) return null;
+	const logit = Math.log(value / (1 - value));
+	const half = reach / (value * (1 - value));
+	return [1 / (1 + Math.exp(half - logit)), 1 / (1 + Math.exp(-half - logit))];
+}
+
+// src/domain/metrics/select-observations.ts
+/** The rows with these numbers: truth, predictions and groups stay aligned. */
+function selectTruth(truth, rows) {
+	if (truth.task === "binary") return {
+		...truth,
+		labels: Uint8Array.from(rows, (row) => truth.labels[row])
+	};
+	if (truth.task === "multiclass") return {
+		...truth,
+		labels: Int32Array.from(rows, (row) => truth.labels[row])
+	};
+	return {
+		...truth,
+		values: Float64Array.from(rows, (row) => truth.values[row])
+	};
+}
+function selectPredictions(predictions, rows, classCount) {
+	if (predictions.task === "binary") return {
+		...predictions,
+		scores: Float64Array.from(rows, (row) => predictions.scores[row])
+	};
+	if (predictions.task === "regression") return {
+		...predictions,
+		values: Float64Array.from(rows, (row) => predictions.values[row])
+	};
+	const probabilities = new Float64Array(rows.length * classCount);
+	rows.forEach((row, place) => {
+		probabilities.set(predictions.probabilities.subarray(row * classCount, (row + 1) * classCount), place * classCount);
+	});
+	return {
+		...predictions,
+		probabilities
+	};
+}
+function selectGroups(groups, rows) {
+	return groups === null ? null : groupIndex(Array.from(rows, (row) => String(groups.index[row])));
+}
+
+// src/domain/metrics/measure-metrics.ts
+/** Epsilons of the IEEE 754 types: where scikit-learn's log loss clips. */
+const EPSILON = {
+	float32: 2 ** -23,
+	float64: 2 ** -52
+};
+/** Every metric of the candidate and, where there is a baseline, of both on the same rows; in the order asked. */
+function measureMetrics(request) {
+	const rows = rowsOf(request);
+	return request.metrics.map((name) => {
+		const metric = findMetric(name);
+		if (metric === null) throw new Error(`there is no metric ${name}`);
+		return measure$1(metric, rows);
+	});
+}
+function rowsOf(request) {
+	const { subset, threshold } = request;
+	const classCount = request.truth.task === "multiclass" ? request.truth.classes.length : 1;
+	const truth = subset === null ? request.truth : selectTruth(request.truth, subset);
+	const pick = (predictions) => subset === null ? predictions : selectPredictions(predictions, subset, classCount);
+	const epsilon = Math.max(epsilonOf(request.candidate), request.baseline === null ? 0 : epsilonOf(request.baseline));
+	const input = (predictions) => ({
+		truth,
+		predictions: pick(predictions),
+		threshold,
+		epsilon
+	});
+	return {
+		truth,
+		candidate: input(request.candidate),
+		baseline: request.baseline === null ? null : input(request.baseline),
+		groups: subset === null ? request.groups : selectGroups(request.groups, subset),
+		count: truth.task === "regression" ? truth.values.length : truth.labels.length,
+		confidence: request.confidence
+	};
+}
+function epsilonOf(predictions) {
+	return predictions.task === "regression" ? EPSILON.float64 : EPSILON[predictions.scoreType];
+}
+function measure$1(metric, rows) {
+	const candidate = estimateSafely(metric, rows.candidate, rows.count);
+	const baseline = rows.baseline === null ? null : estimateSafely(metric, rows.baseline, rows.count);
+	const pair = pairOf(candidate, baseline, rows);
+	return {
+		name: metric.name,
+		better: metric.better,
+		rows: rows.count,
+		groups: rows.groups?.count ?? null,
+		confidence: rows.confidence,
+		candidate: candidate.value,
+		candidateInterval: intervalOf(metric, candidate, rows),
+		baseline: baseline?.value ?? null,
+		reason: candidate.reason ?? baseline?.reason ?? null,
+		contrast: (factor) => pair === null ? null : contrastOf(metric.method, pair, factor)
+	};
+}
+/** A score that is NaN or infinite never becomes a number. */
+function estimateSafely(metric, input, count) {
+	if (count === 0) return undefinedEstimate("there are no rows", 0);
+	if (!allFinite(input.predictions)) return undefinedEstimate("the model gave a score that is NaN or infinite", count);
+	return metric.estimate(input);
+}
+function allFinite(predictions) {
+	if (predictions.task === "binary") return predictions.scores.every(Number.isFinite);
+	return predictions.task === "multiclass" ? predictions.probabilities.every(Number.isFinite) : predictions.values.every(Number.isFinite);
+}
+function hasValue(estimate) {
+	return estimate.value !== null;
+}
+function pairOf(candidate, baseline, rows) {
+	if (baseline === null || rows.baseline === null || !hasValue(candidate) || !hasValue(baseline)) return null;
+	const { candidate: candidateInput, baseline: baselineInput, groups, confidence } = rows;
+	return {
+		candidate,
+		baseline,
+		candidateInput,
+		baselineInput,
+		groups,
+		confidence
+	};
+}
+function intervalOf(metric, candidate, rows) {
+	if (!hasValue(candidate)) return null;
+	const { groups, confidence, candidate: candidateInput } = rows;
+	if (metric.method !== "accuracy") return singleInterval(metric.method, {
+		candidate,
+		candidateInput,
+		groups,
+		confidence
+	});
+	const effect = groups === null ? 1 : designEffect(candidate.influence, groups);
+	return wilsonInterval(candidate.value, rows.count / effect, confidence);
+}
+
+// src/stages/evaluate/features.ts
+/**
+* The feature columns in the order of a single [n, f] tensor: `data.features`, else the contract's order, else the
+* file's, without target, id, group and time.
+*/
+function resolveFeatures(data, columnsInFile, columnsInContract) {
+	if (data.features !== null) return data.features;
+	const inFile = new Set(columnsInFile);
+	const ordered = columnsInContract?.filter((name) => inFile.has(name)) ?? columnsInFile;
+	const roles = /* @__PURE__ */ new Set([
+		data.target,
+		data.id,
+		data.groupBy,
+		data.time
+	]);
+	return ordered.filter((name) => !roles.has(name));
+}
+
+// src/stages/evaluate/predictions-file.ts
+/** Names under which a single score or value may stand, besides one column per class. */
+const SCORE_NAMES = [
+	"score",
+	"probability",
+	"prediction",
+	"value"
+];
+/**
+* Reads a predictions file and joins it to the evaluation rows by id. Labels come from the evaluation data, never from here.
+* Throws `input` for a missing, extra, duplicate or empty id, a disagreeing label, or columns that are not understood.
+*/
+async function readPredictions(request) {
+	const source = {
+		files: [request.path],
+		types: { [request.idColumn]: "string" }
+	};
+	const described = await request.engine.describe(source);
+	const names = new Set(described.map((column) => column.name));
+	if (!names.has(request.idColumn)) throw badColumns(request, described, `there is no id column ${request.idColumn}`);
+	const scores = scoreColumns(request, described);
+	const labelColumns = names.has(request.targetColumn) ? [request.targetColumn] : [];
+	const table = await request.engine.read(source, {
+		columns: [...[request.idColumn, ...labelColumns].map((name) => ({
+			name,
+			as: "text"
+		})), ...scores.map((name) => ({
+			name,
+			as: "number"
+		}))],
+		orderBy: request.idColumn
+	});
+	const order = joinById(request, textOf(table, request.idColumn));
+	if (labelColumns.length > 0) assertSameLabels(request, textOf(table, request.targetColumn), order);
+	return assemble(request.truth, scores.map((name) => numbersOf(request, table, name)), order);
+}
+function scoreColumns(request, described) {
+	const others = described.map((column) => column.name).filter((name) => name !== request.idColumn && name !== request.targetColumn);
+	const perClass = classColumns(request, others);
+	if (perClass !== null) return perClass;
+	const single = others.filter((name) => SCORE_NAMES.includes(name));
+	if (request.truth.task !== "multiclass" && single.length === 1) return single;
+	throw badColumns(request, described, `expected ${request.truth.task === "multiclass" ? `one column per class (${request.truth.classes.join(", ")})` : `one column named ${SCORE_NAMES.join(", ")}`}`);
+}
+/** The columns of the classes: all of them in order, or the positive one alone for a binary task. */
+function classColumns(request, names) {
+	const { truth, reading } = request;
+	if (truth.task === "regression") return null;
+	const byClass = new Map(names.map((name) => [canonicalLabel(name, reading.kind), name]));
+	const found = (truth.task === "binary" ? [reading.positive ?? ""] : truth.classes).map((name) => byClass.get(canonicalLabel(name, reading.kind)));
+	return found.every((name) => name !== void 0) ? found : null;
+}
+function badColumns(request, described, problem) {
+	return new ModelyardError("input", `${request.label}: ${problem}; the columns are ${described.map((each) => each.name).join(", ")}`, { hint: `A predictions file holds ${request.idColumn} and a score, or one column per class, or a value.` });
+}
+/** For every evaluation row the row of the file with its id. */
+function joinById(request, fileIds) {
+	const rowById = /* @__PURE__ */ new Map();
+	fileIds.forEach((id, row) => {
+		if (rowById.has(id)) throw badIds(request, `id ${JSON.stringify(id)} stands more than once`);
+		rowById.set(id, row);
+	});
+	const missing = request.ids.filter((id) => !rowById.has(id));
+	if (missing.length > 0) throw badIds(request, `${missing.length} evaluation rows have no prediction, the first is ${JSON.stringify(missing[0])}`);
+	if (rowById.size > request.ids.length) {
+		const known = new Set(request.ids);
+		const extra = fileIds.filter((id) => !known.has(id));
+		throw badIds(request, `${extra.length} predictions belong to no evaluation row, the first is ${JSON.stringify(extra[0])}`);
+	}
+	return Int32Array.from(request.ids, (id) => rowById.get(id) ?? -1);
+}
+function badIds(request, problem) {
+	return new ModelyardError("input", `${request.label}: ${problem}`, { hint: "Write exactly one prediction for every row of the evaluation data." });
+}
+function assertSameLabels(request, fileLabels, order) {
+	const { kind } = request.reading;
+	const differing = request.labels.findIndex((label, row) => canonicalLabel(label, kind) !== canonicalLabel(fileLabels[order[row] ?? -1] ?? "", kind));
+	if (differing === -1) return;
+	const fileLabel = fileLabels[order[differing] ?? -1];
+	throw new ModelyardError("input", `${request.label}: for id ${JSON.stringify(request.ids[differing])} it says ${request.targetColumn} = ${JSON.stringify(fileLabel)}, the evaluation data say ${JSON.stringify(request.labels[differing])}`, { hint: "Predict on the evaluation data that modelyard.yml names." });
+}
+function textOf(table, name) {
+	const column = table.columns.find((each) => each.name === name);
+	return column?.kind === "text" ? column.data : [];
+}
+function numbersOf(request, table, name) {
+	const column = table.columns.find((each) => each.name === name && each.kind === "number");
+	if (column === void 0) throw new ModelyardError("internal", `column ${name} was not read`);
+	const empty = column.missing.indexOf(1);
+	if (empty === -1) return column.data;
+	throw new ModelyardError("input", `${request.label}: column ${name} has empty cells, the first for id ${JSON.stringify(textOf(table, request.idColumn)[empty])}`);
+}
+function assemble(truth, columns, order) {
+	const width = columns.length;
+	const values = new Float64Array(order.length * width);
+	columns.forEach((column, index) => {
+		for (let row = 0; row < order.length; row++) values[row * width + index] = column[order[row] ?? -1] ?? NaN;
+	});
+	if (truth.task === "binary") return {
+		task: "binary",
+		scores: values,
+		scoreType: "float64"
+	};
+	if (truth.task === "multiclass") return {
+		task: "multiclass",
+		probabilities: values,
+		scoreType: "float64"
+	};
+	return {
+		task: "regression",
+		values
+	};
+}
+
+// src/stages/evaluate/truth.ts
+const SHOWN_LABELS = 5;
+/** Labels of a binary task: 1 where the label is the positive class. Throws `input` for a third value. */
+function binaryTruth(labels, positive, kind) {
+	const canonicalPositive = canonicalLabel(positive, kind);
+	const others = /* @__PURE__ */ new Set();
+	const encoded = Uint8Array.from(labels, (label) => {
+		const canonical = canonicalLabel(label, kind);
+		if (canonical === canonicalPositive) return 1;
+		others.add(canonical);
+		return 0;
+	});
+	if (others.size > 1) throw new ModelyardError("input", `a binary target has two values; besides ${positive} there are ${shown(others)}`, { hint: "Use task: multiclass, or make the label binary." });
+	if (!encoded.includes(1)) throw new ModelyardError("input", `no evaluation row has the positive label ${positive}; the labels are ${shown(others)}`, { hint: "Check data.positive: it must be one of the values of data.target." });
+	return {
+		task: "binary",
+		labels: encoded
+	};
+}
+/** Labels as indices into `classes`. Throws `input` for a label that is no class. */
+function multiclassTruth(labels, classes, kind) {
+	const indexByClass = new Map(classes.map((name, index) => [canonicalLabel(name, kind), index]));
+	const unknown = /* @__PURE__ */ new Set();
+	const encoded = Int32Array.from(labels, (label) => {
+		const index = indexByClass.get(canonicalLabel(label, kind));
+		if (index === void 0) unknown.add(label);
+		return index ?? -1;
+	});
+	if (unknown.size === 0) return {
+		task: "multiclass",
+		labels: encoded,
+		classes
+	};
+	throw new ModelyardError("input", `the model knows no class ${shown(unknown)}; its classes are ${classes.join(", ")}`, { hint: "Train with every class that the evaluation data hold, or set data.classes to the model’s own order and names." });
+}
+/** Values of a regression task. Throws `input` with the first label that is no finite number. */
+function regressionTruth(labels) {
+	const values = Float64Array.from(labels, Number);
+	const bad = values.findIndex((value, row) => !Number.isFinite(value) || labels[row]?.trim() === "");
+	if (bad === -1) return {
+		task: "regression",
+		values
+	};
+	throw new ModelyardError("input", `the target of a regression must be a finite number; row ${bad + 1} has ${JSON.stringify(labels[bad])}`);
+}
+function shown(values) {
+	const list = [...values].sort().slice(0, SHOWN_LABELS).map((value) => JSON.stringify(value));
+	return values.size > SHOWN_LABELS ? `${list.join(", ")} and ${values.size - SHOWN_LABELS} more` : list.join(", ");
+}
+
+// src/stages/evaluate/judged-rows.ts
+/** How the labels of these rows are to be read. */
+function labelReading(context, kind) {
+	const positive = context.model.data.positive;
+	return {
+		positive: positive?.text ?? null,
+		kind: positive?.type === "boolean" ? "boolean" : kind
+	};
+}
+/** Runs candidate and baseline on all rows. */
+async function judgeModels(context, candidate, request) {
+	const { rows, runtime, baseline } = request;
+	const reading = labelReading(context, rows.labelKind);
+	const output = await runModel(context, runtime, {
+		model: candidate,
+		table: rows.table
+	});
+	const truth = truthOf(context, rows, output.kind === "classes" ? output.classes : []);
+	const predictions = checkedPredictions(output, truth, {
+		...reading,
+		who: "the candidate"
+	});
+	const notes = [...output.notes, ...labelNotes(context, output, predictions)];
+	if (request.identical) return {
+		truth,
+		candidate: predictions,
+		baseline: predictions,
+		output,
+		notes
+	};
+	return {
+		truth,
+		candidate: predictions,
+		baseline: baseline === null ? null : await baselinePredictions(context, {
+			request,
+			baseline,
+			truth,
+			candidate
+		}),
+		output,
+		notes
+	};
+}
+async function baselinePredictions(context, given) {
+	const { baseline, request, truth, candidate } = given;
+	if (baseline.modelPath === null) return null;
+	const model = {
+		who: baseline.source,
+		path: baseline.modelPath,
+		features: baseline.features ?? candidate.features,
+		classes: baseline.classes ?? candidate.classes
+	};
+	const output = await runModel(context, request.runtime, {
+		model,
+		table: request.rows.table
+	});
+	return checkedPredictions(output, truth, {
+		...labelReading(context, request.rows.labelKind),
+		who: baseline.source
+	});
+}
+/** Reads the candidate's predictions file, and the baseline's when the release holds one. */
+async function judgePredictions(context, path, request) {
+	const { rows, engine, baseline } = request;
+	const { data, train } = context.model;
+	const truth = truthOf(context, rows, data.classes ?? [...new Set(rows.labels)].sort());
+	if (rows.ids === null || data.id === null) throw new ModelyardError("config", "train.predictions needs data.id: predictions are joined to rows by id");
+	const base = {
+		engine,
+		idColumn: data.id,
+		targetColumn: data.target,
+		ids: rows.ids,
+		labels: rows.labels,
+		truth,
+		reading: labelReading(context, rows.labelKind)
+	};
+	const candidate = await readPredictions({
+		...base,
+		path,
+		label: train.predictions?.written ?? path
+	});
+	assertProbabilities(candidate, "the predictions file");
+	if (request.identical) return {
+		truth,
+		candidate,
+		baseline: candidate,
+		output: null,
+		notes: []
+	};
+	const other = baseline?.predictionsPath ?? null;
+	return {
+		truth,
+		candidate,
+		baseline: other === null ? null : await readPredictions({
+			...base,
+			path: other,
+			label: `predictions of ${baseline?.source}`
+		}),
+		output: null,
+		notes: []
+	};
+}
+function truthOf(context, rows, classes) {
+	const { kind, positive } = labelReading(context, rows.labelKind);
+	if (context.model.task === "regression") return regressionTruth(rows.labels);
+	if (context.model.task === "binary") return binaryTruth(rows.labels, positive ?? "", kind);
+	return multiclassTruth(rows.labels, context.model.data.classes ?? classes, kind);
+}
+/** Says when the model's own label output disagrees with score ≥ threshold, which is what is judged. */
+function labelNotes(context, output, predictions) {
+	if (output.kind !== "classes" || output.labels === null || predictions.task !== "binary") return [];
+	const positive = context.model.data.positive?.text ?? "";
+	const { threshold } = context.model.evaluate;
+	const own = output.labels;
+	const differing = predictions.scores.reduce((count, score, row) => count + (score >= threshold === (own[row] === positive) ? 0 : 1), 0);
+	if (differing === 0 || !own.includes(positive)) return [];
+	return [`on ${differing} of ${own.length} rows the model's own label differs from score ≥ ${threshold}, which is what is judged`];
+}
+
+// src/stages/evaluate/evaluate-on-rows.ts
+/** Judges a model, or a predictions file, row by row beside the baseline. */
+async function evaluateOnRows(judging) {
+	const { context, ports, baseline } = judging;
+	const features = await featureNames(judging);
+	const rows = await readRows(judging, features);
+	const candidate = judging.graph === null ? null : {
+		who: "the candidate",
+		path: judging.graph,
+		features,
+		classes: context.model.data.classes
+	};
+	const request = {
+		engine: ports.engine,
+		runtime: ports.runtime,
+		rows,
+		baseline,
+		identical: judging.identical
+	};
+	const judged = candidate === null ? await judgePredictions(context, judging.candidate.predictions ?? "", request) : await judgeModels(context, candidate, request);
+	const measured = measure(judging, {
+		judged,
+		rows
+	});
+	const costs = await measureCosts(judging, {
+		candidate,
+		rows
+	});
+	const nonFinite = nonFiniteRows(judged.candidate, rows.rows, 5);
+	const gates = judgeGates({
+		gates: context.model.gates,
+		measurements: measured.measurements,
+		performance: performancePoints(costs.candidate, costs.baseline),
+		dataset: DATASET,
+		against: baseline?.source ?? null,
+		whenAbsent: context.model.baseline.whenAbsent,
+		identical: judging.identical,
+		nonFinite: nonFinite.count > 0,
+		confidence: context.model.evaluate.confidence
+	});
+	const hasBrokenScores = nonFinite.count > 0;
+	return {
+		verdict: hasBrokenScores ? "fail" : overallVerdict$1(gates, measured.slices),
+		rows: rows.rows,
+		groups: rows.groups?.count ?? null,
+		threshold: context.model.task === "binary" ? context.model.evaluate.threshold : null,
+		metrics: metricRows(measured.measurements, {
+			dataset: DATASET,
+			against: baseline?.source ?? null
+		}),
+		gates,
+		slices: measured.slices,
+		latencyMs: costs.candidate.latencyMs,
+		signature: await signatureOf(judging, judged),
+		features: candidate === null ? [] : [...features],
+		notes: notes(judged, {
+			rows,
+			nonFinite
+		}),
+		read: await filesRead(judging, rows),
+		golden: hasBrokenScores ? null : golden(judging, {
+			candidate,
+			judged,
+			rows
+		})
+	};
+}
+async function featureNames({ context, ports, contract, types }) {
+	const files = await expandPaths(context.model.data.evaluation);
+	const columns = await ports.engine.describe({
+		files,
+		types
+	});
+	return resolveFeatures(context.model.data, columns.map(({ name }) => name), contract?.columns.map(({ name }) => name) ?? null);
+}
+async function readRows({ context, ports, types, baseline, graph }, features) {
+	const sliced = context.model.evaluate.slices.map((slice) => slice.column);
+	const ofModels = graph === null ? [] : [...features, ...baseline?.features ?? []];
+	return readEvaluationRows(context, {
+		engine: ports.engine,
+		types,
+		columns: [...ofModels, ...sliced]
+	});
+}
+function measure({ context, baseline, identical }, { judged, rows }) {
+	const { evaluate, gates, data } = context.model;
+	const base = {
+		truth: judged.truth,
+		candidate: judged.candidate,
+		baseline: judged.baseline,
+		groups: rows.groups,
+		threshold: evaluate.threshold,
+		confidence: evaluate.confidence
+	};
+	const measurements = measureMetrics({
+		...base,
+		metrics: evaluate.metrics,
+		subset: null
+	});
+	const slices = evaluate.slices.flatMap((slice) => {
+		const column = rows.table.columns.find((each) => each.name === slice.column);
+		if (column === void 0) throw new ModelyardError("internal", `slice column ${slice.column} was not read`);
+		return sliceRows(column, slice);
+	}).map(({ name, rows: subset }) => {
+		const own = measureMetrics({
+			...base,
+			metrics: evaluate.metrics,
+			subset
+		});
+		return {
+			slice: name,
+			rows: subset.length,
+			groups: own[0]?.groups ?? null,
+			measurements: own
+		};
+	});
+	const against = baseline?.source ?? null;
+	const primary = evaluate.metrics[0] ?? "";
+	return {
+		measurements,
+		slices: judgeSlices({
+			slices,
+			gates,
+			primary,
+			against,
+			identical,
+			confidence: evaluate.confidence,
+			groupBy: data.groupBy
+		}).map((verdict, index) => ({
+			...verdict,
+			metrics: metricRows(slices[index]?.measurements ?? [], {
+				dataset: DATASET,
+				against
+			})
+		}))
+	};
+}
+async function measureCosts({ context, ports, candidate: trained, baseline, identical }, { candidate, rows }) {
+	const table = rows.table;
+	const latencyMs = candidate === null ? null : await measureLatencyMs(context, ports.runtime, {
+		model: candidate,
+		table
+	});
+	const own = {
+		latencyMs,
+		sizeBytes: trained.model?.bytes ?? null,
+		trainSeconds: trained.record.trainSeconds
+	};
+	if (baseline === null || baseline.modelPath === null || candidate === null) return {
+		candidate: own,
+		baseline: {
+			latencyMs: null,
+			sizeBytes: baseline?.sizeBytes ?? null,
+			trainSeconds: null
+		}
+	};
+	const other = {
+		who: baseline.source,
+		path: baseline.modelPath,
+		features: baseline.features ?? candidate.features,
+		classes: baseline.classes
+	};
+	return {
+		candidate: own,
+		baseline: {
+			latencyMs: identical ? latencyMs : await measureLatencyMs(context, ports.runtime, {
+				model: other,
+				table
+			}),
+			sizeBytes: baseline.sizeBytes,
+			trainSeconds: null
+		}
+	};
+}
+async function signatureOf({ graph, ports }, judged) {
+	if (graph === null) return null;
+	const { inputs, outputs, classes } = await ports.runtime.inspect({ path: graph });
+	const tensors = (list) => list.map(({ name, type, shape }) => ({
+		name,
+		type,
+		shape: [...shape]
+	}));
+	const known = judged.output?.kind === "classes" ? judged.output.classes : classes;
+	return {
+		inputs: tensors(inputs),
+		outputs: tensors(outputs),
+		classes: known === null ? null : [...known]
+	};
+}
+function notes(judged, { rows, nonFinite }) {
+	const list = [...judged.notes];
+	if (rows.excluded > 0) list.push(`${rows.excluded} rows without a label were left out (null_labels: exclude)`);
+	if (nonFinite.count > 0) {
+		const first = nonFinite.first.map((row) => rows.ids?.[row] ?? String(row + 1)).join(", ");
+		list.push(`the candidate gave NaN or an infinity on ${nonFinite.count} of ${rows.rows} rows, the first: ${first}`);
+	}
+	return list;
+}
+async function filesRead({ context, candidate, baseline }, rows) {
+	const paths = [candidate.predictions, baseline?.predictionsPath ?? null].filter((path) => path !== null);
+	const model = candidate.model === null ? [] : candidate.record.outputs.map(({ path, sha256 }) => ({
+		path,
+		sha256
+	}));
+	return [
+		...rows.files,
+		...model,
+		...await Promise.all(paths.map((path) => fileEntry(context, path)))
+	];
+}
+function golden({ context, candidate: trained }, { candidate, judged, rows }) {
+	if (candidate === null || judged.output === null || trained.model === null) return null;
+	return goldenRows({
+		model: context.model.name,
+		candidate: trained.model.digest,
+		task: context.model.task,
+		features: featureTable(rows.table, candidate),
+		output: judged.output
+	});
+}
+
+// src/stages/evaluate/evaluate.ts
+/** Judges the newest candidate on the evaluation rows, beside the baseline. Writes the record and the golden rows. */
+async function evaluateStage(context, ports) {
+	const { record, golden } = await evaluateCandidate(context, ports);
+	if (golden !== null) await writeFileAtomic(golden.path, golden.text);
+	await writeRecord(recordPath(context.project.directory, context.model.name, "evaluate"), evaluateRecordSchema, record);
+	return record;
+}
+/** The same judgement without writing it: what was reviewed stays what it is. */
+async function evaluateAgain(context, ports) {
+	return (await evaluateCandidate(context, ports)).record;
+}
+async function evaluateCandidate(context, ports) {
+	const startedMs = context.clock.monotonicMs();
+	const judging = await prepare(context, ports);
+	const { read, golden: rows, ...own } = await judge(judging);
+	const golden = rows === null ? null : goldenFile(context, rows);
+	const { candidate, baseline } = judging;
+	return {
+		record: {
+			schema: "modelyard/evaluate/1",
+			...own,
+			...recordHeader(context, {
+				startedMs,
+				revision: await readRevision(context.project.repository),
+				read,
+				written: golden === null ? [] : [golden.entry]
+			}),
+			task: context.model.task,
+			evidence: judging.evidence,
+			groupBy: context.model.data.groupBy,
+			inputDigest: candidate.record.inputDigest,
+			candidate: { digest: candidate.model?.digest ?? null },
+			baseline: baseline === null ? null : {
+				release: baseline.release,
+				digest: baseline.digest,
+				source: baseline.source
+			},
+			identical: judging.identical,
+			sizeBytes: candidate.model?.bytes ?? null,
+			trainSeconds: candidate.record.trainSeconds
+		},
+		golden
+	};
+}
+async function prepare(context, ports) {
+	const candidate = await currentCandidate(context);
+	if (candidate === null) throw new ModelyardError("input", `${context.model.name} has no candidate to evaluate`, { hint: `Run modelyard train --model ${context.model.name} first.` });
+	const { evidence, graph } = await chooseEvidence(candidate);
+	const baseline = await resolveBaseline(context, ports.findRelease);
+	const { contract } = await readContract(context);
+	const digest = candidate.model?.digest ?? null;
+	return {
+		context,
+		ports,
+		candidate,
+		evidence,
+		graph,
+		baseline,
+		identical: digest !== null && digest === baseline?.digest,
+		contract,
+		types: declaredTypes(contract)
+	};
+}
+/** A rule that these numbers can never answer is a wrong config. */
+async function judge(judging) {
+	try {
+		return judging.evidence === "metrics" ? await evaluateOnMetrics(judging) : await evaluateOnRows(judging);
+	} catch (error) {
+		if (!(error instanceof JudgingError)) throw error;
+		throw new ModelyardError("config", error.message, {
+			hint: error.hint,
+			cause: error
+		});
+	}
+}
+function goldenFile(context, golden) {
+	const path = `${modelFolder(context.project.directory, context.model.name)}/golden.json`;
+	const text = recordText(goldenSchema.parse(golden));
+	return {
+		path,
+		text,
+		entry: {
+			path: displayPath(context.project, path),
+			sha256: hashBytes(text),
+			bytes: Buffer.byteLength(text)
+		}
+	};
+}
+
+// src/stages/find-release-baseline.ts
+/**
+* The release that `baseline.from` names: the newest, or the one that is live in an environment. null: proven absent.
+* Throws `unreadable` where there may be one that cannot be read from here.
+*/
+async function findReleaseBaseline(context, { releases, log }) {
+	const { from } = context.model.baseline;
+	const newest = await newestRelease(context, releases);
+	if (newest === null || from.kind !== "live") return newest === null ? null : releaseBaseline(releases, newest);
+	const { entries } = await log.read();
+	const live = desired(deploymentsOf(entries, context.model.name, from.environment));
+	const list = await releases.listReleases();
+	if (live === null && list.complete) return null;
+	const tag = list.releases.find((release) => release.tag === live?.release);
+	if (tag !== void 0) return releaseBaseline(releases, tag);
+	throw new ModelyardError("unreadable", live === null ? `this clone is shallow and holds no deployment: that nothing is live in ${from.environment} is not proven` : `${live.release} is live in ${from.environment}, and its tag is not here`, { hint: "Fetch everything: git fetch --unshallow --tags, and the branch modelyard-log." });
+}
+
+// src/adapters/process/peak-memory.ts
+const INTERVAL_MS = 100;
+/**
+* Peak resident memory of a process group, in bytes: the largest sum of resident sizes seen in samples every 100 ms.
+* A shorter peak may be missed. Only Linux tells.
+*/
+function watchPeakMemory(group) {
+	if (process.platform !== "linux" || group === void 0) return { stop: () => ({
+		peakMemoryBytes: null,
+		peakMemoryReason: `not measured on ${process.platform}`
+	}) };
+	let peak = 0;
+	const sample = () => {
+		peak = Math.max(peak, residentBytes(group));
+	};
+	sample();
+	const timer = setInterval(sample, INTERVAL_MS);
+	timer.unref();
+	return { stop() {
+		clearInterval(timer);
+		if (peak > 0) return {
+			peakMemoryBytes: peak,
+			peakMemoryReason: null
+		};
+		return {
+			peakMemoryBytes: null,
+			peakMemoryReason: "the command ended before it could be measured"
+		};
+	} };
+}
+function residentBytes(group) {
+	let bytes = 0;
+	for (const entry of readdirSync("/proc")) if (/^\d+$/.test(entry)) bytes += residentBytesOf(entry, group);
+	return bytes;
+}
+const PAGE_BYTES = 4096;
+/** 0 for processes of other groups and for those that have just ended. */
+function residentBytesOf(pid, group) {
+	try {
+		const fields = readFileSync(`/proc/${pid}/stat`, "utf8").replace(/^.*\) /s, "").split(" ");
+		return Number(fields[2]) === group ? Number(fields[21]) * PAGE_BYTES : 0;
+	} catch {
+		return 0;
+	}
+}
+
+// src/adapters/process/run-command.ts
+const TAIL_BYTES = 65536;
+const GRACE_MS = 5e3;
+/**
+* Runs a command in a process group of its own, with a time limit. On time-out or abort the whole group gets SIGTERM and,
+* after five seconds, SIGKILL. Throws `interrupted` on abort and `outside` when the shell cannot be started.
+*/
+async function runCommand(request) {
+	if (request.signal.aborted) throw new ModelyardError("interrupted", "interrupted before the command started");
+	const startedMs = performance.now();
+	const child = spawn(request.command, {
+		shell: true,
+		cwd: request.cwd,
+		env: { ...request.env },
+		detached: process.platform !== "win32",
+		stdio: [
+			"ignore",
+			"pipe",
+			"pipe"
+		]
+	});
+	const memory = watchPeakMemory(child.pid);
+	const tail = tailOf(TAIL_BYTES);
+	for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => {
+		tail.add(chunk);
+		request.onOutput(chunk);
+	});
+	let timedOut = false;
+	const stop = () => endGroup(child.pid);
+	const timer = setTimeout(() => {
+		timedOut = true;
+		stop();
+	}, Math.min(request.timeoutMs, 2 ** 31 - 1));
+	request.signal.addEventListener("abort", stop, { once: true });
+	try {
+		const end = await ended(child);
+		killGroup(child.pid, "SIGKILL");
+		if (request.signal.aborted) throw new ModelyardError("interrupted", "interrupted while the command was running");
+		return {
+			...end,
+			timedOut,
+			durationMs: performance.now() - startedMs,
+			tail: tail.text(),
+			...memory.stop()
+		};
+	} finally {
+		clearTimeout(timer);
+		memory.stop();
+		request.signal.removeEventListener("abort", stop);
+	}
+}
+/** Resolves when the command itself has ended; its grandchildren may still hold the pipes open. */
+function ended(child) {
+	return new Promise((resolve, reject) => {
+		child.on("error", (cause) => {
+			reject(new ModelyardError("outside", `the command cannot be started: ${messageOf(cause)}`, { cause }));
+		});
+		child.on("exit", (exitCode, signal) => {
+			const done = () => resolve({
+				exitCode,
+				signal
+			});
+			const patience = setTimeout(done, 500);
+			child.on("close", () => {
+				clearTimeout(patience);
+				done();
+			});
+		});
+	});
+}
+function endGroup(pid) {
+	killGroup(pid, "SIGTERM");
+	setTimeout(() => killGroup(pid, "SIGKILL"), GRACE_MS).unref();
+}
+function killGroup(pid, signal) {
+	if (pid === void 0) return;
+	try {
+		process.kill(process.platform === "win32" ? pid : -pid, signal);
+	} catch (error) {
+		if (error.code !== "ESRCH") throw error;
+	}
+}
+function tailOf(limit) {
+	let kept = [];
+	let bytes = 0;
+	const shrink = () => {
+		kept = [Buffer.concat(kept).subarray(-limit)];
+		bytes = kept[0]?.length ?? 0;
+	};
+	return {
+		add(chunk) {
+			kept.push(chunk);
+			bytes += chunk.length;
+			if (bytes > 4 * limit) shrink();
+		},
+		text() {
+			shrink();
+			return kept[0]?.toString("utf8") ?? "";
+		}
+	};
+}
+
+// src/domain/lineage/input-digest.ts
+function inputManifest(entries, config) {
+	return {
+		config,
+		entries: [...new Map(entries.map((entry) => [entry.path, entry])).values()].sort((a, b) => compareBytes(a.path, b.path)).map(({ path, mode, sha256 }) => ({
+			path,
+			mode,
+			sha256
+		}))
+	};
+}
+/** Order of the UTF-8 bytes; for well-formed text that is the order of code points. */
+function compareBytes(a, b) {
+	const [left, right] = [[...a], [...b]];
+	for (let index = 0; index < Math.min(left.length, right.length); index++) {
+		const difference = (left[index]?.codePointAt(0) ?? 0) - (right[index]?.codePointAt(0) ?? 0);
+		if (difference !== 0) return difference;
+	}
+	return left.length - right.length;
+}
+/** Paths whose content differs between two lists, with what happened to them. */
+function changedEntries(before, after) {
+	const key = (entry) => `${entry.mode} ${entry.sha256}`;
+	const earlier = new Map(before.map((entry) => [entry.path, key(entry)]));
+	const later = new Map(after.map((entry) => [entry.path, key(entry)]));
+	return [.../* @__PURE__ */ new Set([...earlier.keys(), ...later.keys()])].sort().filter((path) => earlier.get(path) !== later.get(path));
+}
+
+// src/adapters/git/tree-files.ts
+var import_picomatch = /* @__PURE__ */ __toESM(require_picomatch(), 1);
+/** Files of the index, as `git add` would commit them now. `under` is relative to the top; '' is everything. */
+async function listIndex(top, under) {
+	return (await gitEntries(top, [
+		"ls-files",
+		"--stage",
+		"-z",
+		"--",
+		under === "" ? "." : under
+	])).map((entry) => {
+		const [, mode = "", object = "", path = ""] = /^(\d+) ([0-9a-f]+) \d\t([\s\S]*)$/.exec(entry) ?? [];
+		return {
+			path,
+			mode,
+			object
+		};
+	});
+}
+/** Files of a commit. */
+async function listCommit(top, commit, under) {
+	return (await gitEntries(top, [
+		"ls-tree",
+		"-r",
+		"-z",
+		"--full-tree",
+		commit,
+		...under === "" ? [] : ["--", under]
+	])).map((entry) => {
+		const [, mode = "", object = "", path = ""] = /^(\d+) \w+ ([0-9a-f]+)\t([\s\S]*)$/.exec(entry) ?? [];
+		return {
+			path,
+			mode,
+			object
+		};
+	});
+}
+/** Paths whose content or mode in the work tree differs from the commit; deleted ones included. */
+async function changedFiles(top, commit) {
+	await runGit(top, [
+		"update-index",
+		"-q",
+		"--refresh"
+	], {
+		okCodes: [1],
+		env: { GIT_OPTIONAL_LOCKS: "1" }
+	});
+	return new Set(await gitEntries(top, [
+		"diff-index",
+		"--name-only",
+		"-z",
+		"--no-renames",
+		commit,
+		"--"
+	]));
+}
+const HEAD_BYTES = 200;
+/** SHA-256 of blobs by object id, with one git process. */
+async function hashBlobs(top, objects) {
+	const unique = [...new Set(objects)];
+	const facts = /* @__PURE__ */ new Map();
+	if (unique.length === 0) return facts;
+	const { stdout } = await runGit(top, ["cat-file", "--batch"], { input: `${unique.join("\n")}\n` });
+	let offset = 0;
+	for (const object of unique) {
+		const lineEnd = stdout.indexOf(10, offset);
+		const header = stdout.toString("utf8", offset, lineEnd);
+		const size = Number(/^[0-9a-f]+ blob (\d+)$/.exec(header)?.[1] ?? NaN);
+		if (Number.isNaN(size)) throw new ModelyardError("outside", `git cannot read object ${object}: ${header}`);
+		const content = stdout.subarray(lineEnd + 1, lineEnd + 1 + size);
+		facts.set(object, {
+			sha256: createHash("sha256").update(content).digest("hex"),
+			bytes: size,
+			head: content.toString("utf8", 0, HEAD_BYTES)
+		});
+		offset = lineEnd + 1 + size + 1;
+	}
+	return facts;
+}
+
+// src/stages/train/input-entries.ts
+/** Every input of the training with its content's hash: DESIGN "Identity". Throws for a pattern that matches nothing. */
+async function readInputEntries(context, state) {
+	const { project, model } = context;
+	const top = project.repository;
+	const tracked = await trackedFiles(context, state);
+	const head = await headCommit(top);
+	const changed = state === "worktree" && head !== null ? await changedFiles(top, head) : /* @__PURE__ */ new Set();
+	const data = await trainingDataFiles(context);
+	const chosen = model.train.inputs === null ? defaultInputs(context, tracked) : await narrowedInputs(context, tracked);
+	const trackedByPath = new Map(tracked.map((file) => [file.path, file]));
+	const paths = [.../* @__PURE__ */ new Set([
+		...chosen,
+		...paramsFile(project, model),
+		...data
+	])];
+	const clean = paths.flatMap((path) => {
+		const file = trackedByPath.get(path);
+		return file !== void 0 && !changed.has(path) ? [file] : [];
+	});
+	const blobs = await hashBlobs(top, clean.filter((file) => file.mode !== "160000").map((file) => file.object));
+	const cleanEntries = clean.map((file) => cleanEntry(top, file, blobs));
+	const cleanPaths = new Set(clean.map((file) => file.path));
+	const loose = paths.filter((path) => !cleanPaths.has(path));
+	const looseEntries = await Promise.all(loose.map((path) => looseEntry(top, path)));
+	const untrackedData = new Set(data.filter((path) => !trackedByPath.has(path)));
+	return {
+		entries: [...cleanEntries, ...looseEntries.filter((entry) => entry !== null)],
+		dirty: loose.filter((path) => !untrackedData.has(path)).sort()
+	};
+}
+async function trackedFiles({ project }, state) {
+	return state === "worktree" ? listIndex(project.repository, "") : listCommit(project.repository, state.commit, "");
+}
+/** Repository-relative POSIX path. */
+function repositoryPath(project, absolute) {
+	return relative(project.repository, absolute).split(sep).join("/");
+}
+const NEVER_INPUTS = [
+	/\.(md|markdown)$/i,
+	/(^|\/)\.github\//,
+	/(^|\/)\.modelyard\//
+];
+function defaultInputs({ project, model }, tracked) {
+	const root = repositoryPath(project, model.root.absolute);
+	const prefix = root === "" ? "" : `${root}/`;
+	const leftOut = notInputs(project, model);
+	return tracked.map((file) => file.path).filter((path) => path.startsWith(prefix) && !NEVER_INPUTS.some((pattern) => pattern.test(path)) && !leftOut(path));
+}
+/** The judge's own files and what training writes: they do not determine the trained bytes. */
+function notInputs(project, model) {
+	const { data, train } = model;
+	const files = [
+		data.contract,
+		train.model,
+		train.predictions,
+		train.metrics
+	].filter((path) => path !== null);
+	const exact = [project.file, ...files.map((path) => path.absolute)].map((path) => repositoryPath(project, path));
+	const patterns = data.evaluation.patterns.map((path) => repositoryPath(project, path.absolute));
+	const isEvaluation = (0, import_picomatch.default)(patterns, { dot: true });
+	return (path) => exact.some((each) => path === each || path.startsWith(`${each}/`)) || patterns.includes(path) || isEvaluation(path);
+}
+/** `train.inputs`: patterns relative to modelyard.yml; each must match a tracked or an untracked file. */
+async function narrowedInputs({ project, model }, tracked) {
+	const found = [];
+	for (const pattern of model.train.inputs ?? []) {
+		const fromTop = posix.join(repositoryPath(project, project.directory) || ".", pattern);
+		const matches = (0, import_picomatch.default)(fromTop, { dot: true });
+		const inGit = tracked.map((file) => file.path).filter((path) => matches(path) || path.startsWith(`${fromTop}/`));
+		const loose = (await glob(pattern, {
+			cwd: project.directory,
+			dot: true,
+			expandDirectories: true,
+			ignore: ["**/.git/**"]
+		})).map((path) => repositoryPath(project, join(project.directory, path)));
+		if (inGit.length + loose.length === 0) throw new ModelyardError("config", `models.${model.name}.train.inputs: ${pattern} matches no file`, { hint: "Patterns are relative to the folder of modelyard.yml." });
+		found.push(...inGit, ...loose);
+	}
+	return [...new Set(found)];
+}
+async function trainingDataFiles({ project, model }) {
+	return (await expandPaths(model.data.train)).map((path) => repositoryPath(project, path));
+}
+function paramsFile(project, model) {
+	return model.train.params === null ? [] : [repositoryPath(project, model.train.params.absolute)];
+}
+const LFS_POINTER = /^version https:\/\/git-lfs\.github\.com\/spec\/v1\n[\s\S]*?^oid sha256:([0-9a-f]{64})$/m;
+function cleanEntry(top, file, blobs) {
+	const { path, mode } = file;
+	if (mode === "160000") return {
+		path,
+		mode,
+		sha256: hashBytes(file.object)
+	};
+	const blob = blobs.get(file.object);
+	if (blob === void 0) throw new ModelyardError("internal", `${path}: object ${file.object} was not read`);
+	if (mode === "120000") assertInside(top, path, blob.head);
+	return {
+		path,
+		mode,
+		sha256: LFS_POINTER.exec(blob.head)?.[1] ?? blob.sha256
+	};
+}
+/** A dirty or untracked file by its own bytes; null when it is gone. */
+async function looseEntry(top, path) {
+	const absolute = join(top, path);
+	const info = await lstat(absolute).catch(() => null);
+	if (info === null || info.isDirectory()) return null;
+	if (info.isSymbolicLink()) {
+		const target = await readlink(absolute);
+		assertInside(top, path, target);
+		return {
+			path,
+			mode: "120000",
+			sha256: hashBytes(target)
+		};
+	}
+	return {
+		path,
+		mode: (info.mode & 64) === 0 ? "100644" : "100755",
+		sha256: (await hashFile(absolute)).sha256
+	};
+}
+function assertInside(top, path, target) {
+	const reached = relative(top, join(top, dirname(path), target));
+	if (!target.startsWith("/") && !reached.startsWith("..")) return;
+	throw new ModelyardError("input", `${path} is a symbolic link out of the repository (${target}); what it leads to cannot be identified`, { hint: "Copy the file into the repository, or leave it out with train.inputs." });
+}
+
+// src/stages/train/input-digest.ts
+/** SHA-256 over everything that determines the trained bytes: DESIGN "Identity". */
+async function computeInputDigest(context, state) {
+	const { entries, dirty } = await readInputEntries(context, state);
+	const manifest = inputManifest(entries, trainingConfig(context.model));
+	return {
+		digest: `sha256:${hashBytes(canonicalJson(manifest))}`,
+		entries: manifest.entries,
+		dirty,
+		narrowed: context.model.train.inputs !== null
+	};
+}
+/** The part of the config that determines training; the time limit, gates and everything after training do not. */
+function trainingConfig({ name, data, train }) {
+	const written = (path) => path?.written ?? null;
+	return {
+		model: name,
+		run: train.run,
+		inputs: train.inputs,
+		params: written(train.params),
+		outputs: [
+			train.model,
+			train.predictions,
+			train.metrics
+		].map(written),
+		env: train.env,
+		seed: train.seed,
+		target: data.target,
+		positive: data.positive?.text ?? null,
+		id: data.id,
+		features: data.features,
+		train: data.train.patterns.map((pattern) => pattern.written)
+	};
+}
+
+// src/stages/train/read-params.ts
+var import_dist = require_dist();
+const STRUCTURED = /* @__PURE__ */ new Set([
+	".json",
+	".yaml",
+	".yml"
+]);
+/** Parameters of a YAML or JSON file as they are recorded and compared; other formats count by their digest alone. */
+async function readParams(path) {
+	if (path === null || !STRUCTURED.has(extname(path.written).toLowerCase())) return {};
+	const value = await parseParams(path);
+	if (value === null) return {};
+	if (typeof value !== "object" || Array.isArray(value)) throw new ModelyardError("input", `${path.written}: expected names and values, found ${Array.isArray(value) ? "a list" : typeof value}`);
+	return JSON.parse(JSON.stringify(value, textForNonFinite));
+}
+async function parseParams(path) {
+	try {
+		return (0, import_dist.parse)(await readFile(path.absolute, "utf8"), { maxAliasCount: 100 });
+	} catch (cause) {
+		throw new ModelyardError("input", `train.params: ${path.written} cannot be read: ${messageOf(cause).split("\n")[0]}`, { cause });
+	}
+}
+/** JSON has no NaN and no infinity, YAML has. */
+function textForNonFinite(_key, value) {
+	return typeof value === "number" && !Number.isFinite(value) ? String(value) : value;
+}
+
+// src/stages/train/tool-versions.ts
+const KNOWN = /^(python[\d.]*|node|Rscript|julia|bash|uv|poetry|make|java|go|cargo)$/;
+const PATIENCE_MS = 5e3;
+/** Versions of the tools that made the bytes: Node, git and, where its name is known, the command's first word. */
+async function toolVersions(command, cwd) {
+	const first = command.trim().split(/\s+/)[0] ?? "";
+	const names = ["git", ...KNOWN.test(first) && first !== "node" ? [first] : []];
+	const found = (await Promise.all(names.map(async (name) => [name, await versionOf(name, cwd)]))).filter((entry) => entry[1] !== null);
+	return {
+		node: process.version,
+		platform: `${process.platform}-${process.arch}`,
+		...Object.fromEntries(found)
+	};
+}
+function versionOf(program, cwd) {
+	return new Promise((resolve) => {
+		execFile(program, ["--version"], {
+			cwd,
+			timeout: PATIENCE_MS
+		}, (error, stdout, stderr) => {
+			const line = `${stdout}${stderr}`.trim().split("\n")[0] ?? "";
+			resolve(error === null && line !== "" ? line.slice(0, 200) : null);
+		});
+	});
+}
+
+// src/stages/train/training-environment.ts
+/** Never given to training, even when `train.env` lists them: whoever holds these acts as the job itself. */
+const RUNNER_OWN = /^(GITHUB_(ENV|PATH|OUTPUT|STATE|STEP_SUMMARY|ACTION_PATH|ARTIFACTS)|ACTIONS_.*|INPUT_.*)$/i;
+/** Names that look like credentials: removed unless `train.env` lists them. */
+const CREDENTIAL = /(^|_)(TOKEN|SECRETS?|PASSWORD|PASSWD|PASSPHRASE|CREDENTIALS?|PAT|AUTH|APIKEY|COOKIE)(_|$)|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY|SECRET|_TOKEN$|^SSH_AUTH_SOCK$|CONNECTION_STRING|_DSN$/i;
+/** The caller's environment without tokens and the runner's own secrets, plus what training needs to know. */
+function trainingEnvironment(context, paths) {
+	const { model, environment } = context;
+	const listed = new Set(model.train.env);
+	const kept = Object.entries(environment).filter((entry) => entry[1] !== void 0 && isPassedOn(entry[0], listed));
+	const variables = {
+		PYTHONHASHSEED: String(model.train.seed),
+		...Object.fromEntries(kept),
+		...own(context, paths)
+	};
+	return {
+		variables,
+		unavailable: model.train.env.filter((name) => !(name in variables))
+	};
+}
+function isPassedOn(name, listed) {
+	if (RUNNER_OWN.test(name)) return false;
+	return listed.has(name) || !CREDENTIAL.test(name);
+}
+function own({ model, project }, paths) {
+	const { train } = model;
+	const optional = {
+		MODELYARD_PARAMS: train.params?.absolute,
+		MODELYARD_OUTPUT_MODEL: train.model?.absolute,
+		MODELYARD_OUTPUT_PREDICTIONS: train.predictions?.absolute,
+		MODELYARD_OUTPUT_METRICS: train.metrics?.absolute
+	};
+	return {
+		MODELYARD: "1",
+		MODELYARD_MODEL_NAME: model.name,
+		MODELYARD_CONFIG: project.file,
+		MODELYARD_SEED: String(train.seed),
+		MODELYARD_TRAIN_DATA: paths.train.join(delimiter),
+		MODELYARD_EVALUATION_DATA: paths.evaluation.join(delimiter),
+		...Object.fromEntries(Object.entries(optional).filter((entry) => entry[1] !== void 0))
+	};
+}
+
+// src/stages/train/training-lock.ts
+/** Runs one training of a model at a time in a checkout. A lock whose process is gone is taken over. */
+async function withTrainingLock(context, work) {
+	const folder = modelFolder(context.project.directory, context.model.name);
+	await mkdir(folder, { recursive: true });
+	const path = join(folder, "train.lock");
+	await acquire(path);
+	try {
+		return await work();
+	} finally {
+		await rm(path, { force: true });
+	}
+}
+async function acquire(path) {
+	for (let attempt = 0; attempt < 3; attempt++) {
+		const file = await open(path, "wx").catch((error) => {
+			if (error.code !== "EEXIST") throw error;
+			return null;
+		});
+		if (file !== null) {
+			await file.writeFile(String(process.pid));
+			await file.close();
+			return;
+		}
+		const owner = Number(await readFile(path, "utf8").catch(() => ""));
+		if (isAlive(owner)) throw new ModelyardError("conflict", `process ${owner} is training this model in this checkout`, { hint: `Wait for it; if it is no training, remove ${path}.` });
+		await rm(path, { force: true });
+	}
+	throw new ModelyardError("conflict", `${path} is taken again and again`, { hint: "Run one training at a time." });
+}
+
+// src/stages/train/train.ts
+/**
+* Trains a candidate, or takes the stored one that has the same inputs. A command that fails is a failing record;
+* inputs that change meanwhile and outputs that are not written are errors.
+*/
+async function trainStage(context, options) {
+	return withTrainingLock(context, async () => {
+		const startedMs = context.clock.monotonicMs();
+		const inputs = await computeInputDigest(context, "worktree");
+		const existing = options.force ? null : await reusableCandidate(context, inputs);
+		const record = existing === null ? await trainAnew(context, inputs, options) : await reuse(context, existing, startedMs);
+		await writeRecord(recordPath(context.project.directory, context.model.name, "train"), trainRecordSchema, record);
+		return record;
+	});
+}
+/** A candidate made from dirty inputs is taken only on the commit that it was made on. */
+async function reusableCandidate(context, inputs) {
+	const candidate = await openCandidate(context, inputs.digest).catch((error) => {
+		if (!(error instanceof ModelyardError) || error.code !== "unreadable") throw error;
+		context.reporter.warn(`${error.message}; training anew`);
+		return null;
+	});
+	if (candidate === null || inputs.dirty.length === 0) return candidate;
+	const { commit } = await readRevision(context.project.repository);
+	return candidate.record.commit === commit ? candidate : null;
+}
+async function reuse(context, candidate, startedMs) {
+	const { record } = candidate;
+	const revision = await readRevision(context.project.repository);
+	const header = recordHeader(context, {
+		startedMs,
+		revision,
+		read: record.read,
+		written: record.written
+	});
+	return {
+		...record,
+		...header,
+		reused: true
+	};
+}
+async function trainAnew(context, inputs, options) {
+	const startedMs = context.clock.monotonicMs();
+	const params = await readParams(context.model.train.params);
+	const before = await outputStates(context);
+	const result = await runTraining(context, options);
+	const failed = result.exitCode !== 0 || result.timedOut;
+	const outputs = failed ? [] : await collectOutputs(context, before);
+	await assertSameInputs(context, inputs);
+	const record = await trainRecord(context, {
+		startedMs,
+		inputs,
+		params,
+		result,
+		outputs,
+		failed
+	});
+	if (!failed) await storeCandidate(context, record);
+	return record;
+}
+async function runTraining(context, options) {
+	const { data, train, root } = context.model;
+	const environment = trainingEnvironment(context, {
+		train: await expandPaths(data.train),
+		evaluation: await expandPaths(data.evaluation)
+	});
+	if (environment.unavailable.length > 0) context.reporter.warn(`train.env: ${environment.unavailable.join(", ")} is not set or may never be passed on`);
+	return runCommand({
+		command: train.run,
+		cwd: root.absolute,
+		env: environment.variables,
+		timeoutMs: train.timeoutMs,
+		signal: context.signal,
+		onOutput: options.onOutput
+	});
+}
+async function outputStates({ model }) {
+	const states = await Promise.all(declaredOutputs(model).map(async ({ path }) => [path, await lstat(path).catch(() => null)]));
+	return new Map(states);
+}
+/** Hashes what the command wrote. A file that is missing, empty or left over from an earlier run is an error. */
+async function collectOutputs(context, before) {
+	const collected = [];
+	for (const { output, written, path } of declaredOutputs(context.model)) {
+		const now = await lstat(path).catch(() => null);
+		const earlier = before.get(path) ?? null;
+		const isLeftOver = now !== null && earlier !== null && now.isFile() && now.mtimeMs === earlier.mtimeMs && now.ino === earlier.ino;
+		if (now === null || isLeftOver) throw new ModelyardError("input", `the training command ended well but did not write ${written} (train.${output})${isLeftOver ? "; the file there is from an earlier run" : ""}`, { hint: `Let it write to the path in $MODELYARD_OUTPUT_${output.toUpperCase()}.` });
+		const hashed = await hashModel(path);
+		if (hashed.files.every((file) => file.bytes === 0)) throw new ModelyardError("input", `the training command wrote an empty ${written} (train.${output})`);
+		collected.push({
+			...hashed,
+			output
+		});
+	}
+	return collected;
+}
+async function assertSameInputs(context, before) {
+	const after = await computeInputDigest(context, "worktree");
+	if (after.digest === before.digest) return;
+	const changed = changedEntries(before.entries, after.entries);
+	throw new ModelyardError("input", `inputs changed while the model was trained: ${changed.slice(0, 10).join(", ")}`, { hint: "Nothing else may write to the inputs during training; files that training itself writes belong into train.model, or outside git, or out of train.inputs." });
+}
+async function trainRecord(context, facts) {
+	const { inputs, result, outputs } = facts;
+	const written = outputs.flatMap((output) => output.files.map((file) => ({
+		path: displayPath(context.project, file.path),
+		sha256: file.sha256,
+		bytes: file.bytes
+	})));
+	const read = inputs.entries.map(({ path, sha256 }) => ({
+		path,
+		sha256
+	}));
+	const revision = await readRevision(context.project.repository);
+	return {
+		schema: "modelyard/train/1",
+		verdict: facts.failed ? "fail" : "pass",
+		...recordHeader(context, {
+			startedMs: facts.startedMs,
+			revision,
+			read,
+			written
+		}),
+		inputDigest: inputs.digest,
+		reused: false,
+		command: context.model.train.run,
+		exitCode: result.exitCode,
+		signal: result.signal,
+		timedOut: result.timedOut,
+		peakMemoryBytes: result.peakMemoryBytes,
+		...result.peakMemoryReason === null ? {} : { peakMemoryReason: result.peakMemoryReason },
+		trainSeconds: result.durationMs / 1e3,
+		params: facts.params,
+		seed: context.model.train.seed,
+		inputs: inputs.entries.map((entry) => ({ ...entry })),
+		inputsNarrowed: inputs.narrowed,
+		dirty: [...inputs.dirty],
+		outputs: written,
+		candidate: outputs.find((output) => output.output === "model")?.digest ?? null,
+		tools: await toolVersions(context.model.train.run, context.model.root.absolute)
+	};
+}
+
+// src/stages/validate/role-checks.ts
+/** Columns that the config names and the data do not have are a wrong config, not bad rows. Throws `input`. */
+function assertConfiguredColumns(data, dataset) {
+	const present = new Set(dataset.columns.map((column) => column.name));
+	const missing = [
+		["target", data.target],
+		["id", data.id],
+		["group_by", data.groupBy],
+		["time", data.time],
+		...(data.features ?? []).map((feature) => ["features", feature])
+	].filter(([, column]) => column !== null && !present.has(column));
+	if (missing.length === 0) return;
+	const list = missing.map(([key, column]) => `data.${key}: ${column}`).join(", ");
+	throw new ModelyardError("input", `${dataset.files[0]?.path}: the ${dataset.role} data have no column for ${list}`, { hint: `The columns are: ${[...present].slice(0, 50).join(", ")}.` });
+}
+/** What every training and evaluation dataset must keep, with or without a contract. */
+function roleChecks(model, dataset) {
+	const { data } = model;
+	const labelSeverity = data.nullLabels === "exclude" ? "warning" : "error";
+	return [
+		counted({
+			id: "target",
+			column: data.target,
+			kind: "target",
+			severity: labelSeverity,
+			expected: "every row has a label"
+		}, {
+			kind: "not-null",
+			column: data.target
+		}),
+		data.id === null ? null : idType(data.id, dataset),
+		data.id === null ? null : counted({
+			id: "id.null",
+			column: data.id,
+			kind: "id",
+			severity: "error",
+			expected: "every row has an id"
+		}, {
+			kind: "not-null",
+			column: data.id
+		}),
+		data.id === null ? null : {
+			...head({
+				id: "id.unique",
+				column: data.id,
+				kind: "id",
+				expected: "no id twice"
+			}),
+			rule: {
+				kind: "unique",
+				columns: [data.id]
+			},
+			classified: false,
+			judge: noneFails
+		},
+		data.groupBy === null ? null : counted({
+			id: "group",
+			column: data.groupBy,
+			kind: "group",
+			severity: "error",
+			expected: "every row belongs to a group"
+		}, {
+			kind: "not-null",
+			column: data.groupBy
+		})
+	].filter((check) => check !== null);
+}
+function head({ id, column, kind, expected }) {
+	return {
+		id,
+		column,
+		kind,
+		severity: "error",
+		expected
+	};
+}
+function counted(check, rule) {
+	return {
+		...check,
+		rule,
+		classified: false,
+		judge: noneFails
+	};
+}
+/** 0.1 + 0.2 is not 0.3: floating-point ids cannot be compared exactly. */
+function idType(id, dataset) {
+	const column = dataset.columns.find((each) => each.name === id);
+	const isMet = column?.logicalType !== "number";
+	const reason = isMet ? {} : { reason: `${column?.physicalType} holds floating-point numbers` };
+	return {
+		...head({
+			id: "id.type",
+			column: id,
+			kind: "id",
+			expected: "text or integers"
+		}),
+		outcome: {
+			isMet,
+			failing: null,
+			checked: null,
+			...reason
+		}
+	};
+}
+/** Rows or groups that stand in training and evaluation at once: the evaluation would flatter the model. */
+async function overlapChecks(data, engine, [train, evaluation]) {
+	const columns = [{
+		id: "overlap.id",
+		column: data.id,
+		expected: "no row of the training data is evaluated"
+	}, {
+		id: "overlap.group",
+		column: data.groupBy,
+		expected: "no group stands in both"
+	}];
+	const found = [];
+	for (const { id, column, expected } of columns) {
+		if (column === null) continue;
+		const { shared, examples } = await engine.countShared([evaluation.source, train.source], column);
+		const check = {
+			...head({
+				id,
+				column,
+				kind: "overlap",
+				expected
+			}),
+			outcome: {
+				isMet: shared === 0,
+				failing: shared,
+				checked: null
+			}
+		};
+		found.push({
+			check,
+			examples
+		});
+	}
+	return found;
+}
+
+// src/stages/validate/validate.ts
+/** Checks training and evaluation data, writes the validation record and the profile of the training data. */
+async function validateStage(context, { engine }) {
+	const startedMs = context.clock.monotonicMs();
+	const { data, name } = context.model;
+	const { contract, file } = await readContract(context);
+	const train = await openDataset(context, engine, {
+		role: "train",
+		paths: data.train,
+		contract
+	});
+	const evaluation = await openDataset(context, engine, {
+		role: "evaluation",
+		paths: data.evaluation,
+		contract
+	});
+	const datasets = [];
+	for (const dataset of [train, evaluation]) datasets.push(await checkOne(context, engine, {
+		dataset,
+		contract
+	}));
+	const withOverlap = await addOverlap(context, engine, {
+		train,
+		evaluation,
+		datasets
+	});
+	const profile = await writeProfile(context, engine, train);
+	const read = [
+		...train.files,
+		...evaluation.files,
+		...file === null ? [] : [file]
+	];
+	const record = {
+		schema: "modelyard/validate/1",
+		verdict: overallVerdict(withOverlap),
+		...recordHeader(context, {
+			startedMs,
+			revision: await readRevision(context.project.repository),
+			read,
+			written: [profile]
+		}),
+		contract: file,
+		datasets: withOverlap,
+		profile
+	};
+	await writeRecord(recordPath(context.project.directory, name, "validate"), validateRecordSchema, record);
+	return record;
+}
+/** A broken check of severity error fails; so does one that could not run. */
+function overallVerdict(datasets) {
+	return datasets.flatMap((dataset) => dataset.checks).some((check) => check.verdict === "fail" || check.verdict === "error") ? "fail" : "pass";
+}
+async function checkOne(context, engine, { dataset, contract }) {
+	assertConfiguredColumns(context.model.data, dataset);
+	const request = {
+		contract,
+		roleChecks: roleChecks(context.model, dataset),
+		optional: []
+	};
+	return checkDataset(context, engine, {
+		dataset,
+		request
+	});
+}
+/** Checks between the datasets stand with the evaluation data. */
+async function addOverlap(context, engine, { train, evaluation, datasets }) {
+	const results = (await overlapChecks(context.model.data, engine, [train, evaluation])).map(({ check, examples }) => {
+		const { outcome, ...head } = check;
+		const shown = context.model.examples === "none" ? [] : examples;
+		return {
+			...head,
+			verdict: checkVerdict(outcome.isMet, check.severity),
+			failing: outcome.failing,
+			checked: outcome.checked,
+			examples: shown.map((value) => ({
+				row: null,
+				value
+			}))
+		};
+	});
+	return datasets.map((dataset) => dataset.role === "evaluation" ? {
+		...dataset,
+		checks: [...dataset.checks, ...results]
+	} : dataset);
+}
+async function writeProfile(context, engine, dataset) {
+	const path = `${modelFolder(context.project.directory, context.model.name)}/profile.json`;
+	const text = recordText(await profileDataset(context, engine, {
+		dataset,
+		reference: null
+	}));
+	await writeFileAtomic(path, text);
+	return {
+		path: displayPath(context.project, path),
+		sha256: hashBytes(text),
+		bytes: Buffer.byteLength(text)
+	};
+}
+
+// src/cli/stage-steps.ts
+/** The stages as the terminal tells them: each ends with one line. */
+async function validateStep(context, stage) {
+	const record = await validateStage(stage, { engine: context.services.engine });
+	tell(stage, "validate", {
+		detail: validateDetail(record),
+		durationMs: record.durationMs
+	});
+	return record;
+}
+async function trainStep(context, stage) {
+	const onOutput = trainingOutput(context);
+	const record = await trainStage(stage, {
+		force: context.line.flag("force"),
+		onOutput
+	});
+	tell(stage, "train", {
+		detail: trainDetail(record),
+		durationMs: record.durationMs
+	});
+	return record;
+}
+async function evaluateStep(context, stage) {
+	const record = await evaluateStage(stage, await evaluatePorts(context, stage));
+	tell(stage, "evaluate", {
+		detail: evaluateDetail(record),
+		durationMs: record.durationMs
+	});
+	return record;
+}
+async function evaluatePorts(context, stage) {
+	const { engine, runtime } = context.services;
+	const forge = await context.services.forge(stage.project.repository);
+	return {
+		engine,
+		runtime,
+		findRelease: (given) => findReleaseBaseline(given, forge)
+	};
+}
+function tell(stage, name, { detail, durationMs }) {
+	stage.reporter.step({
+		model: stage.model.name,
+		stage: name,
+		detail,
+		durationMs
+	});
+}
+/** What training prints goes to stderr as it is; inside GitHub Actions no line of it may be a command. */
+function trainingOutput(context) {
+	if (process.env.GITHUB_ACTIONS !== "true") return (chunk) => void process.stderr.write(chunk);
+	const token = `modelyard-${process.pid}-${context.clock.now().getTime()}-${Math.random().toString(36).slice(2)}`;
+	let isOpen = false;
+	process.once("exit", () => isOpen && process.stderr.write(`\n::${token}::\n`));
+	return (chunk) => {
+		if (!isOpen) process.stderr.write(`::stop-commands::${token}\n`);
+		isOpen = true;
+		process.stderr.write(chunk);
+	};
+}
+function validateDetail({ datasets }) {
+	const rows = datasets.map(({ role, rows: count }) => `${role} ${formatCount(count)} rows`).join(", ");
+	const checks = datasets.flatMap((dataset) => dataset.checks);
+	const broken = checks.filter(({ verdict }) => verdict === "fail" || verdict === "error");
+	const warned = checks.filter(({ verdict }) => verdict === "warn").length;
+	if (broken.length > 0) return `${rows} · ${broken.length} of ${checks.length} checks fail: ${broken.slice(0, 3).map(({ id }) => id).join(", ")}`;
+	return `${rows} · ${checks.length - warned} of ${checks.length} checks pass${warned === 0 ? "" : `, ${warned} warn`}`;
+}
+function trainDetail(record) {
+	const inputs = `inputs ${record.inputDigest.slice(7, 15)}`;
+	if (record.verdict === "fail") {
+		const why = record.timedOut ? "ran out of time" : record.signal === null ? `exit code ${record.exitCode}` : `signal ${record.signal}`;
+		return `${record.command} · ${inputs} · FAILED, ${why}`;
+	}
+	const candidate = record.candidate === null ? "no model" : `candidate ${record.candidate.slice(7, 15)}`;
+	return record.reused ? `re-used: same inputs · ${inputs} · ${candidate}` : `${record.command} · ${inputs} · ${candidate}`;
+}
+function evaluateDetail(record) {
+	const primary = record.metrics[0];
+	if (record.identical) return "the candidate is the same bytes as the baseline";
+	if (primary === void 0 || primary.candidate === null) return primary?.reason ?? "nothing was measured";
+	const value = `${primary.name} ${primary.candidate.toFixed(3)}`;
+	if (primary.baseline === null) return `${value} · no baseline`;
+	const signed = (number) => `${number < 0 ? "−" : "+"}${Math.abs(number).toFixed(3)}`;
+	const interval = primary.interval === null ? "" : ` (${signed(primary.interval[0])} … ${signed(primary.interval[1])})`;
+	return `${value} (${primary.against}: ${primary.baseline.toFixed(3)}) ${signed(primary.difference ?? 0)}${interval}`;
+}
+
+export { computeInputDigest as a, currentCandidate as c, validateStep as i, evaluateStep as n, repositoryPath as o, trainStep as r, evaluateAgain as s, evaluatePorts as t };

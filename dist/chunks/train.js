@@ -1,0 +1,32 @@
+import { C as string, E as unknown, _ as boolean, a as verdictSchema, b as object, g as array, n as fileEntrySchema, r as headerShape, t as digestSchema, v as literal, x as record, y as number } from "./common.js";
+
+// src/records/train.ts
+const trainRecordSchema = object({
+	schema: literal("modelyard/train/1"),
+	verdict: verdictSchema,
+	...headerShape,
+	inputDigest: digestSchema,
+	/** True when an existing candidate with this input digest was taken. */
+	reused: boolean(),
+	command: string(),
+	exitCode: number().int().nullable(),
+	signal: string().nullable(),
+	timedOut: boolean(),
+	/** Of the training process and its children; null where the system cannot say, with the reason. */
+	peakMemoryBytes: number().int().nullable(),
+	peakMemoryReason: string().optional(),
+	trainSeconds: number().nonnegative(),
+	params: record(string(), unknown()),
+	seed: number().int(),
+	inputs: array(fileEntrySchema.extend({ mode: string() })),
+	/** True when `train.inputs` narrows the default. */
+	inputsNarrowed: boolean(),
+	/** Input paths whose content differs from the commit; such a candidate is never released. */
+	dirty: array(string()),
+	outputs: array(fileEntrySchema),
+	/** Digest of the model; null when the command leaves predictions or metrics only, or when training failed. */
+	candidate: digestSchema.nullable(),
+	tools: record(string(), string())
+});
+
+export { trainRecordSchema as t };
