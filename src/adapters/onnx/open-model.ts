@@ -11,7 +11,7 @@ import { loadRuntime, type Onnx } from './load-runtime.ts';
 import { locateGraph } from './locate-graph.ts';
 import { type OnnxFile, readOnnxFile } from './onnx-graph.ts';
 import type { OpenedModel } from './protocol.ts';
-import { rewriteZipMaps } from './rewrite-zipmaps.ts';
+import { rewriteZipMaps, zipMapOutputs } from './rewrite-zipmaps.ts';
 
 export interface OpenModel {
   readonly onnx: Onnx;
@@ -122,11 +122,22 @@ async function createSession(onnx: Onnx, loading: Loading): Promise<InferenceSes
 }
 
 function describe(session: InferenceSession, file: OnnxFile, path: string): OpenedModel {
+  const classes = findClasses(file.graph);
+  const maps = zipMapOutputs(file);
+  const outputs = session.outputMetadata.map((value) => describeTensor(value, 'output', path));
   return {
     inputs: session.inputMetadata.map((value) => describeTensor(value, 'input', path)),
-    outputs: session.outputMetadata.map((value) => describeTensor(value, 'output', path)),
-    classes: findClasses(file.graph),
+    outputs: outputs.map((output) => (maps.has(output.name) ? mapAsTensor(output, classes) : output)),
+    classes,
   };
+}
+
+/**
+ * A map per row has one entry per class, whatever the runtime can infer of the tensor below it: with the inferred
+ * shape a release would seem to break its callers when only the algorithm changed.
+ */
+function mapAsTensor(output: TensorDescription, classes: readonly string[] | null): TensorDescription {
+  return { ...output, shape: ['', classes?.length ?? ''] };
 }
 
 function describeTensor(

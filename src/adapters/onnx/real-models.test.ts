@@ -87,3 +87,12 @@ describe.each(Object.entries(expectations))('%s', (name, expected) => {
     }
   });
 });
+
+it.each(['sklearn-logistic-zipmap', 'sklearn-forest-zipmap', 'sklearn-boosting-nulls', 'lightgbm-zipmap'])(
+  '%s: a map per row is described with one column per class, whatever the runtime can infer',
+  async (name) => {
+    const { outputs, classes } = await runtime.inspect({ path: pathOf(name) });
+    const map = outputs.find(({ type }) => type === 'float32');
+    expect(map?.shape).toEqual(['', classes?.length]);
+  },
+);

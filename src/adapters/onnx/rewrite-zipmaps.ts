@@ -22,9 +22,8 @@ const FLOAT = 1;
  * is no ZipMap. Everything else, subgraphs included, is copied as it is.
  */
 export function rewriteZipMaps(bytes: Uint8Array, file: OnnxFile): Uint8Array {
-  const zipMaps = file.graph.nodes.filter(isZipMap);
-  if (zipMaps.length === 0) return bytes;
-  const retyped = new Set(zipMaps.map((node) => node.outputs[0]));
+  const retyped = zipMapOutputs(file);
+  if (retyped.size === 0) return bytes;
   const rewritten = mapFields(bytes, (field) =>
     field.number === MODEL.graph
       ? writeBytes(MODEL.graph, rewriteGraph(bytesOf(bytes, field), retyped))
@@ -32,6 +31,11 @@ export function rewriteZipMaps(bytes: Uint8Array, file: OnnxFile): Uint8Array {
   );
   const hasStandardOperators = file.opsets.some(({ domain }) => domain === '' || domain === 'ai.onnx');
   return hasStandardOperators ? rewritten : concatBytes([rewritten, addedOpset()]);
+}
+
+/** Names of the values that hold maps in the file and `[n, classes]` tensors once it is rewritten. */
+export function zipMapOutputs(file: OnnxFile): ReadonlySet<string | undefined> {
+  return new Set(file.graph.nodes.filter(isZipMap).map((node) => node.outputs[0]));
 }
 
 function isZipMap(node: OnnxNode): boolean {
