@@ -405,11 +405,14 @@ const FLOAT = 1;
 * is no ZipMap. Everything else, subgraphs included, is copied as it is.
 */
 function rewriteZipMaps(bytes, file) {
-	const zipMaps = file.graph.nodes.filter(isZipMap);
-	if (zipMaps.length === 0) return bytes;
-	const retyped = new Set(zipMaps.map((node) => node.outputs[0]));
+	const retyped = zipMapOutputs(file);
+	if (retyped.size === 0) return bytes;
 	const rewritten = mapFields(bytes, (field) => field.number === MODEL.graph ? writeBytes(MODEL.graph, rewriteGraph(bytesOf(bytes, field), retyped)) : rawField(bytes, field));
 	return file.opsets.some(({ domain }) => domain === "" || domain === "ai.onnx") ? rewritten : concatBytes([rewritten, addedOpset()]);
+}
+/** Names of the values that hold maps in the file and `[n, classes]` tensors once it is rewritten. */
+function zipMapOutputs(file) {
+	return new Set(file.graph.nodes.filter(isZipMap).map((node) => node.outputs[0]));
 }
 function isZipMap(node) {
 	return node.op === "ZipMap" && node.domain === "ai.onnx.ml";
@@ -522,10 +525,23 @@ async function createSession(onnx, loading) {
 	}
 }
 function describe(session, file, path) {
+	const classes = findClasses(file.graph);
+	const maps = zipMapOutputs(file);
+	const outputs = session.outputMetadata.map((value) => describeTensor(value, "output", path));
 	return {
 		inputs: session.inputMetadata.map((value) => describeTensor(value, "input", path)),
-		outputs: session.outputMetadata.map((value) => describeTensor(value, "output", path)),
-		classes: findClasses(file.graph)
+		outputs: outputs.map((output) => maps.has(output.name) ? mapAsTensor(output, classes) : output),
+		classes
+	};
+}
+/**
+* A map per row has one entry per class, whatever the runtime can infer of the tensor below it: with the inferred
+* shape a release would seem to break its callers when only the algorithm changed.
+*/
+function mapAsTensor(output, classes) {
+	return {
+		...output,
+		shape: ["", classes?.length ?? ""]
 	};
 }
 function describeTensor(value, role, path) {
