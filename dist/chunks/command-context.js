@@ -1372,16 +1372,166 @@ const KNOWN_PROBLEMS = [
 	[/Malformed JSON|JSON transform error/i, "is not JSON Lines: every line must be one object"]
 ];
 
+// src/adapters/duckdb/profile-halves.ts
+/** Number of a row within its file order, where rows have no groups. */
+const ROW_NUMBER = "\"modelyard row\"";
+/**
+* Condition for one half of the rows: by a hash of the group, so that no group stands in both, or of the row's number.
+* The same rows at every run and on every machine.
+*/
+function halfSql(groupBy, half) {
+	return `md5_number_lower(${groupBy === null ? ROW_NUMBER : `coalesce(${identifier(groupBy)}::VARCHAR, '')`}::VARCHAR) % 2 = ${half === "choosing" ? 0 : 1}`;
+}
+/** The FROM item with what `halfSql` needs. */
+function numbered(sql, groupBy) {
+	return groupBy === null ? `(SELECT row_number() OVER () AS ${ROW_NUMBER}, * FROM ${sql})` : sql;
+}
+
+// src/adapters/duckdb/profile-values.ts
+/** The value as number or as text. */
+function valueSql$1(column, planned) {
+	if (planned.as === "number") return `(${column.typed})::DOUBLE`;
+	return column.logicalType === "boolean" ? `(${column.typed})::VARCHAR` : `${column.raw}::VARCHAR`;
+}
+/** The value as number, null where it is not finite. */
+function finiteSql(column) {
+	const value = `(${column.typed})::DOUBLE`;
+	return `CASE WHEN isfinite(${value}) THEN ${value} END`;
+}
+const DIGITS = 13;
+/** Sums depend in their last digits on how threads share the rows; a profile must not. */
+function stable(value) {
+	return Number(value.toPrecision(DIGITS));
+}
+
+// src/adapters/duckdb/profile-categories.ts
+/** Rows (groups) of a category above which it makes no difference that the same rows chose it. */
+const FREQUENT = 30;
+/** A value that fewer rows (groups) share says who they are, not how they are distributed. */
+const LEAST_SHARED = 5;
+/** The categories that were given; without: all when they are few and frequent, else the most frequent of one half. */
+async function chooseCategories(profiling) {
+	const { planned, plan } = profiling;
+	if (planned.categories !== null) return {
+		categories: [...planned.categories],
+		isChosen: false
+	};
+	const all = await mostFrequent(profiling, {
+		limit: plan.maxCategories + 1,
+		half: false
+	});
+	if (all.length <= plan.maxCategories && all.every(({ count }) => count >= FREQUENT)) return {
+		categories: textsOf$1(all),
+		isChosen: false
+	};
+	return {
+		categories: textsOf$1((await mostFrequent(profiling, {
+			limit: plan.maxCategories,
+			half: true
+		})).filter(({ count }) => count >= LEAST_SHARED)),
+		isChosen: true
+	};
+}
+async function mostFrequent({ session, relation, column, planned, plan }, { limit, half }) {
+	const value = valueSql$1(column, planned);
+	const count = plan.groupBy === null ? "count(*)" : `count(DISTINCT ${identifier(plan.groupBy)})`;
+	const from = half ? numbered(relation.sql, plan.groupBy) : relation.sql;
+	const only = half ? ` AND ${halfSql(plan.groupBy, "choosing")}` : "";
+	return (await session.rows(`SELECT ${value} AS v, ${count} AS n FROM ${from} WHERE (${value}) IS NOT NULL${only} GROUP BY 1 ORDER BY n DESC, v LIMIT ${limit}`, relation.source)).map((row) => ({
+		text: String(row.v),
+		count: Number(row.n)
+	}));
+}
+function textsOf$1(frequencies) {
+	return frequencies.map(({ text }) => text).sort();
+}
+
+// src/adapters/duckdb/profile-cells.ts
+/** Number of the bin of a row, the last cell for null and non-finite. */
+function binCell({ column }, edges) {
+	const value = `(${column.typed})::DOUBLE`;
+	const steps = edges.map((edge, index) => `WHEN ${value} < ${literal(edge)}::DOUBLE THEN ${index}`).join(" ");
+	return `CASE WHEN (${value}) IS NULL OR NOT isfinite(${value}) THEN ${edges.length + 1} ${steps} ELSE ${edges.length} END`;
+}
+/** Number of the category of a row, then one cell for every other value, then one for null. */
+function categoryCell({ column, planned }, categories) {
+	const value = valueSql$1(column, planned);
+	const list = `[${categories.map(textLiteral).join(", ")}]`;
+	const position = categories.length === 0 ? "0" : `coalesce(list_position(${list}::VARCHAR[], ${value}), 0)`;
+	return `CASE WHEN (${value}) IS NULL THEN ${categories.length + 1} WHEN ${position} = 0 THEN ${categories.length} ELSE ${position} - 1 END`;
+}
+/** Rows and means per cell and, with groups, the sums over groups that a cluster-robust comparison needs. */
+async function countCells(profiling, cells) {
+	const { session, relation, plan, planned, column } = profiling;
+	const [from, where] = cells.half === null ? [relation.sql, ""] : [numbered(relation.sql, plan.groupBy), ` WHERE ${halfSql(plan.groupBy, cells.half)}`];
+	const mean = planned.as === "number" ? `avg(${finiteSql(column)})` : "NULL";
+	const rows = await session.rows(`SELECT ${cells.cell} AS c, count(*) AS n, ${mean} AS m FROM ${from}${where} GROUP BY 1`, relation.source);
+	return {
+		rows: rows.reduce((sum, row) => sum + Number(row.n), 0),
+		counts: perCell(rows, cells.cells, (row) => Number(row?.n ?? 0)),
+		means: planned.as === "number" ? perCell(rows, cells.cells, (row) => row === void 0 ? null : stable(Number(row.m))) : null,
+		clusters: plan.groupBy === null ? null : await clusterSums(profiling, cells, {
+			from,
+			where
+		})
+	};
+}
+function perCell(rows, cells, read) {
+	const byCell = new Map(rows.map((row) => [Number(row.c), row]));
+	return Array.from({ length: cells }, (_, cell) => read(byCell.get(cell)));
+}
+async function clusterSums({ session, relation, plan }, { cell, cells }, { from, where }) {
+	const perGroup = `WITH per_group AS MATERIALIZED (SELECT ${identifier(plan.groupBy ?? "")} AS g, ${cell} AS c, count(*) AS n FROM ${from}${where} GROUP BY 1, 2)`;
+	const pairs = `SELECT a.c AS i, b.c AS j, sum(a.n * b.n) AS s FROM per_group a JOIN per_group b ON a.g IS NOT DISTINCT FROM b.g AND b.c <= a.c GROUP BY 1, 2`;
+	const valued = `c <> ${cells}`;
+	const groups = (only) => `SELECT count(*) FROM (SELECT DISTINCT g FROM per_group WHERE ${only})`;
+	const rows = await session.rows(`${perGroup} SELECT * FROM (${pairs}) UNION ALL SELECT -1, -1, (${groups("true")}) UNION ALL SELECT -2, -2, (${groups(valued)})`, relation.source);
+	const products = Array.from({ length: cells + 1 }, (_, i) => new Array(i + 1).fill(0));
+	for (const { i, j, s } of rows) {
+		const line = products[Number(i)];
+		if (line !== void 0) line[Number(j)] = Number(s);
+	}
+	const single = (index) => Number(rows.find(({ i }) => Number(i) === index)?.s ?? 0);
+	return {
+		groups: single(-1),
+		valuedGroups: single(-2),
+		products
+	};
+}
+
 // src/adapters/duckdb/profile.ts
 const BINS = 20;
 /** The profile of each planned column, in the order of the plan. */
 async function profileColumns(session, relation, plan) {
 	if (plan.profile.length === 0) return [];
+	const table = await copyColumns(session, relation, plan);
+	try {
+		return await profileEach(session, table, plan);
+	} finally {
+		if (table !== relation) await session.rows(`DROP TABLE ${table.sql}`, relation.source);
+	}
+}
+/**
+* Some queries a column follow, and each would parse all text again: the columns are copied once into a table, which
+* DuckDB moves to disk where memory ends. Parquet is read by column as it is.
+*/
+async function copyColumns(session, relation, plan) {
+	if (relation.format === "parquet") return relation;
+	const names = new Set(plan.profile.map(({ column }) => column));
+	if (plan.groupBy !== null) names.add(plan.groupBy);
+	const table = identifier("modelyard profile");
+	const columns = [...names].map(identifier).join(", ");
+	await session.rows(`CREATE OR REPLACE TEMP TABLE ${table} AS SELECT ${columns} FROM ${relation.sql}`, relation.source);
+	return {
+		...relation,
+		sql: table
+	};
+}
+async function profileEach(session, relation, plan) {
 	const summaries = await summarise(session, relation, plan);
 	const profiles = [];
 	for (const [index, planned] of plan.profile.entries()) {
-		const column = relation.columns.find((each) => each.name === planned.column);
-		if (column === void 0) throw new ModelyardError("internal", `column ${planned.column} cannot be profiled: it is not there`);
+		const column = columnNamed$1(relation, planned.column);
 		const summary = summaryOf(summaries, index);
 		profiles.push(await profileColumn({
 			session,
@@ -1394,11 +1544,15 @@ async function profileColumns(session, relation, plan) {
 	}
 	return profiles;
 }
+function columnNamed$1({ columns }, name) {
+	const column = columns.find((each) => each.name === name);
+	if (column !== void 0) return column;
+	throw new ModelyardError("internal", `column ${name} cannot be profiled: it is not there`);
+}
 /** One pass: counts and moments of every column. Moments look at finite values only; DuckDB refuses infinities in a deviation. */
 async function summarise(session, relation, plan) {
 	const parts = plan.profile.map((planned, index) => {
-		const column = relation.columns.find((each) => each.name === planned.column);
-		if (column === void 0) throw new ModelyardError("internal", `column ${planned.column} cannot be profiled: it is not there`);
+		const column = columnNamed$1(relation, planned.column);
 		const nulls = `count(*) FILTER (WHERE (${valueSql$1(column, planned)}) IS NULL) AS z${index}`;
 		if (planned.as === "category") return nulls;
 		const finite = finiteSql(column);
@@ -1423,7 +1577,7 @@ function summaryOf(row, index) {
 	const finite = row[`f${index}`];
 	const number = (name) => {
 		const value = row[`${name}${index}`];
-		return value === null || value === void 0 ? null : Number(value);
+		return value === null || value === void 0 ? null : stable(Number(value));
 	};
 	return {
 		rows,
@@ -1435,33 +1589,62 @@ function summaryOf(row, index) {
 		maximum: number("max")
 	};
 }
-/** The value as number or as text. */
-function valueSql$1(column, planned) {
-	if (planned.as === "number") return `(${column.typed})::DOUBLE`;
-	return column.logicalType === "boolean" ? `(${column.typed})::VARCHAR` : `${column.raw}::VARCHAR`;
-}
-function finiteSql(column) {
-	const value = `(${column.typed})::DOUBLE`;
-	return `CASE WHEN isfinite(${value}) THEN ${value} END`;
-}
 async function profileColumn(profiling) {
 	const { planned, summary } = profiling;
-	const edges = planned.as === "number" ? planned.edges ?? await quantileEdges(profiling) : null;
-	const categories = planned.as === "category" ? planned.categories ?? await frequentCategories(profiling) : null;
-	const cells = (edges === null ? (categories ?? []).length : edges.length) + 1;
-	const { counts, clusters } = await countCells(profiling, {
-		cell: edges === null ? categoryCell(profiling, categories ?? []) : binCell(profiling, edges),
-		cells
-	});
+	const shape = planned.as === "number" ? await numberCells(profiling) : await categoryCells(profiling);
+	const { nulls, nonFinite, mean, standardDeviation, minimum, maximum } = summary;
 	return {
 		column: planned.column,
 		kind: planned.as,
-		...summary,
-		edges: edges === null ? null : [...edges],
-		categories: categories === null ? null : [...categories],
-		counts,
-		distinct: null,
-		clusters
+		nulls,
+		nonFinite,
+		mean,
+		standardDeviation,
+		minimum,
+		maximum,
+		...shape
+	};
+}
+async function numberCells(profiling) {
+	const edges = [...profiling.planned.edges ?? await quantileEdges(profiling)];
+	const cells = {
+		cell: binCell(profiling, edges),
+		cells: edges.length + 1,
+		half: null
+	};
+	const { means, ...counted } = await countCells(profiling, cells);
+	return {
+		...counted,
+		edges,
+		categories: null,
+		means,
+		heldOut: null
+	};
+}
+async function categoryCells(profiling) {
+	const { categories, isChosen } = await chooseCategories(profiling);
+	const cells = {
+		cell: categoryCell(profiling, categories),
+		cells: categories.length + 1
+	};
+	const { means: _, ...counted } = await countCells(profiling, {
+		...cells,
+		half: null
+	});
+	const heldOut = isChosen ? await countCells(profiling, {
+		...cells,
+		half: "held-out"
+	}) : null;
+	return {
+		...counted,
+		edges: null,
+		categories,
+		means: null,
+		heldOut: heldOut === null ? null : {
+			rows: heldOut.rows,
+			counts: heldOut.counts,
+			clusters: heldOut.clusters
+		}
 	};
 }
 /** Interior edges at this data's quantiles, each a value of the data, without repeats. */
@@ -1471,66 +1654,6 @@ async function quantileEdges({ session, relation, column }) {
 	const [row = {}] = await session.rows(`SELECT quantile_disc(${finite}, [${shares.join(", ")}]) AS q, min(${finite}) AS low FROM ${relation.sql}`, relation.source);
 	const items = row.q === null || row.q === void 0 ? [] : row.q.items;
 	return [...new Set(items.map(Number))].filter((edge) => edge > Number(row.low));
-}
-/** The most frequent values, by count and then by text; sorted by text. */
-async function frequentCategories({ session, relation, column, planned, plan }) {
-	const value = valueSql$1(column, planned);
-	return (await session.rows(`SELECT ${value} AS v, count(*) AS n FROM ${relation.sql} WHERE (${value}) IS NOT NULL GROUP BY 1 ORDER BY n DESC, v LIMIT ${plan.maxCategories}`, relation.source)).map((row) => String(row.v)).sort();
-}
-/** Number of the bin of a row, the last cell for null and non-finite. */
-function binCell({ column }, edges) {
-	const value = `(${column.typed})::DOUBLE`;
-	const steps = edges.map((edge, index) => `WHEN ${value} < ${literal(edge)}::DOUBLE THEN ${index}`).join(" ");
-	return `CASE WHEN (${value}) IS NULL OR NOT isfinite(${value}) THEN ${edges.length + 1} ${steps} ELSE ${edges.length} END`;
-}
-function categoryCell({ column, planned }, categories) {
-	const value = valueSql$1(column, planned);
-	const list = `[${categories.map(textLiteral).join(", ")}]`;
-	const position = categories.length === 0 ? "0" : `coalesce(list_position(${list}::VARCHAR[], ${value}), 0)`;
-	return `CASE WHEN (${value}) IS NULL THEN ${categories.length + 1} WHEN ${position} = 0 THEN ${categories.length} ELSE ${position} - 1 END`;
-}
-/** Rows per cell and, with groups, the sums over groups that a cluster-robust comparison needs. */
-async function countCells({ session, relation, plan }, { cell, cells }) {
-	if (plan.groupBy === null) return {
-		counts: countsOf(await session.rows(`SELECT ${cell} AS c, count(*) AS n FROM ${relation.sql} GROUP BY 1`, relation.source), cells),
-		clusters: null
-	};
-	const perGroup = `WITH per_group AS MATERIALIZED (SELECT ${identifier(plan.groupBy)} AS g, ${cell} AS c, count(*) AS n FROM ${relation.sql} GROUP BY 1, 2)`;
-	const rows = await session.rows(`${perGroup} SELECT c, sum(n) AS n FROM per_group GROUP BY 1`, relation.source);
-	const pairs = await session.rows(`${perGroup} SELECT a.c AS i, b.c AS j, sum(a.n * b.n) AS s FROM per_group a JOIN per_group b ON a.g IS NOT DISTINCT FROM b.g AND b.c <= a.c GROUP BY 1, 2`, relation.source);
-	const [size = {}] = await session.rows(`${perGroup} SELECT count(*) AS groups FROM (SELECT DISTINCT g FROM per_group)`, relation.source);
-	return {
-		counts: countsOf(rows, cells),
-		clusters: clusterSums(pairs, Number(size.groups), cells + 1)
-	};
-}
-function countsOf(rows, cells) {
-	const counts = new Array(cells).fill(0);
-	for (const row of rows) {
-		const cell = Number(row.c);
-		if (cell < cells) counts[cell] = Number(row.n);
-	}
-	return counts;
-}
-/** Sizes follow from the products: Σ n_gi · n_g = Σ_j Σ n_gi · n_gj. */
-function clusterSums(pairs, groups, cells) {
-	const full = Array.from({ length: cells }, () => new Array(cells).fill(0));
-	for (const pair of pairs) {
-		const [i, j, sum] = [
-			Number(pair.i),
-			Number(pair.j),
-			Number(pair.s)
-		];
-		full[i][j] = sum;
-		full[j][i] = sum;
-	}
-	const sizes = full.map((row) => row.reduce((total, value) => total + value, 0));
-	return {
-		groups,
-		products: full.map((row, i) => row.slice(0, i + 1)),
-		sizes,
-		sizeSquares: sizes.reduce((total, value) => total + value, 0)
-	};
 }
 
 // src/adapters/duckdb/rule-sql.ts

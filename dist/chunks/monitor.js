@@ -12,35 +12,38 @@ import { readFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 
 // src/records/profile.ts
-const clusterSumsSchema = object({
-	groups: number().int(),
-	products: array(array(number())),
-	sizes: array(number()),
-	sizeSquares: number()
-});
+const count = number().int().nonnegative();
+const cellCountsShape = {
+	rows: count,
+	counts: array(count),
+	clusters: object({
+		groups: count,
+		valuedGroups: count,
+		products: array(array(number()))
+	}).nullable()
+};
 const columnProfileSchema = object({
 	column: string(),
 	kind: _enum(["number", "category"]),
-	rows: number().int(),
-	nulls: number().int(),
-	nonFinite: number().int(),
+	...cellCountsShape,
+	nulls: count,
+	nonFinite: count,
 	edges: array(number()).nullable(),
 	categories: array(string()).nullable(),
-	counts: array(number().int()),
+	means: array(number().nullable()).nullable(),
 	mean: number().nullable(),
 	standardDeviation: number().nullable(),
 	minimum: number().nullable(),
 	maximum: number().nullable(),
-	distinct: number().int().nullable(),
-	clusters: clusterSumsSchema.nullable()
+	heldOut: object(cellCountsShape).nullable()
 });
 const profileSchema = object({
 	schema: literal("modelyard/profile/1"),
 	toolkit: string(),
 	model: string(),
 	data: string(),
-	rows: number().int(),
-	groups: number().int().nullable(),
+	rows: count,
+	groups: count.nullable(),
 	groupBy: string().nullable(),
 	columns: array(columnProfileSchema)
 });
@@ -62,84 +65,27 @@ function holm(pValues) {
 	return adjusted;
 }
 
-// src/domain/drift/cell-shares.ts
-/** Shares of merged cells among the rows that are in any of them. The null cell is the last of a profile. */
-function cellShares(profile, merge) {
-	const missing = profile.rows - profile.counts.reduce((sum, count) => sum + count, 0);
-	const counts = mergeVector([...profile.counts, missing], merge);
-	const rows = counts.reduce((sum, count) => sum + count, 0);
-	const shares = counts.map((count) => rows === 0 ? 0 : count / rows);
-	const covariance = profile.clusters === null ? multinomial(shares, rows) : clustered(profile, merge, {
-		shares,
-		rows
-	});
-	return {
-		shares,
-		rows,
-		groups: profile.clusters?.groups ?? null,
-		covariance
-	};
-}
-function mergeVector(values, { cells, count }) {
-	const merged = new Array(count).fill(0);
-	values.forEach((value, index) => {
-		const cell = cells[index] ?? -1;
-		if (cell >= 0) merged[cell] = merged[cell] + value;
-	});
-	return merged;
-}
-function multinomial(shares, rows) {
-	return shares.map((p, i) => shares.map((q, j) => ((i === j ? p : 0) - p * q) / Math.max(1, rows)));
-}
-/**
-* Ratio estimators over groups: G / (G − 1) / M² · Σ_g (n_gi − p_i m_g)(n_gj − p_j m_g), which the sums of products give.
-*/
-function clustered(profile, merge, { shares, rows }) {
-	const clusters = profile.clusters;
-	if (clusters === null) return multinomial(shares, rows);
-	const products = mergeProducts(clusters.products, merge);
-	const sizes = products.map((row) => row.reduce((sum, value) => sum + value, 0));
-	const squares = sizes.reduce((sum, value) => sum + value, 0);
-	const factor = clusters.groups / Math.max(1, clusters.groups - 1) / Math.max(1, rows * rows);
-	return products.map((row, i) => row.map((product, j) => {
-		const [p, q] = [shares[i] ?? 0, shares[j] ?? 0];
-		return factor * (product - p * (sizes[j] ?? 0) - q * (sizes[i] ?? 0) + p * q * squares);
-	}));
-}
-/** The stored lower triangle as a full matrix of merged cells. */
-function mergeProducts(lower, { cells, count }) {
-	const merged = Array.from({ length: count }, () => new Array(count).fill(0));
-	const add = (a, b, value) => {
-		const [i, j] = [cells[a] ?? -1, cells[b] ?? -1];
-		if (i >= 0 && j >= 0) merged[i][j] = (merged[i]?.[j] ?? 0) + value;
-	};
-	lower.forEach((row, a) => {
-		row.forEach((value, b) => {
-			add(a, b, value);
-			if (a !== b) add(b, a, value);
-		});
-	});
-	return merged;
-}
+// src/domain/drift/cell-merge.ts
 /** Two cells: a value, and none. */
-function missingCells(profile) {
+function missingCells({ counts }) {
 	return {
-		cells: [...profile.counts.map(() => 0), 1],
+		cells: [...counts.map(() => 0), 1],
 		count: 2
 	};
 }
 const LEAST_EXPECTED = 5;
 /**
-* Merges neighbouring cells until each expects five rows in the smaller sample; an expected count below that makes the
-* chi-square distribution a bad approximation. Categories are merged as if they were sorted by frequency.
+* Merges cells until each expects five rows in the smaller sample; an expected count below that makes the chi-square
+* distribution a bad approximation. Bins of numbers are merged with their neighbours (`ordered`), categories from the most
+* to the least frequent. Which cells are merged depends on the pooled rows only: it favours no side. Nulls are left out.
 */
-function mergeSparse(reference, current) {
+function mergeSparse(reference, current, { ordered }) {
 	const pooled = reference.counts.map((count, index) => count + (current.counts[index] ?? 0));
-	const total = pooled.reduce((sum, count) => sum + count, 0);
+	const total = sumOf(pooled);
 	const smaller = Math.min(sumOf(reference.counts), sumOf(current.counts));
 	const expected = pooled.map((count) => total === 0 ? 0 : count / total * smaller);
 	const order = expected.map((_, index) => index);
-	if (reference.kind === "category") order.sort((a, b) => (expected[b] ?? 0) - (expected[a] ?? 0));
+	if (!ordered) order.sort((a, b) => (expected[b] ?? 0) - (expected[a] ?? 0));
 	return mergeInOrder(order, expected);
 }
 function mergeInOrder(order, expected) {
@@ -160,6 +106,74 @@ function sumOf(values) {
 	return values.reduce((sum, value) => sum + value, 0);
 }
 
+// src/domain/drift/cell-shares.ts
+/** Shares of merged cells among the rows that are in any of them. */
+function cellShares(sample, merge) {
+	const missing = sample.rows - sample.counts.reduce((sum, count) => sum + count, 0);
+	const counts = mergeVector([...sample.counts, missing], merge);
+	const rows = counts.reduce((sum, count) => sum + count, 0);
+	const shares = counts.map((count) => rows === 0 ? 0 : count / rows);
+	const { clusters } = sample;
+	if (clusters === null) return {
+		shares,
+		rows,
+		groups: null,
+		covariance: null
+	};
+	const groups = merge.cells[sample.counts.length] === -1 ? clusters.valuedGroups : clusters.groups;
+	return {
+		shares,
+		rows,
+		groups,
+		covariance: clustered(clusters, merge, {
+			shares,
+			rows,
+			groups
+		})
+	};
+}
+function mergeVector(values, { cells, count }) {
+	const merged = new Array(count).fill(0);
+	values.forEach((value, index) => {
+		const cell = cells[index] ?? -1;
+		if (cell >= 0) merged[cell] = merged[cell] + value;
+	});
+	return merged;
+}
+/** Covariance of the shares of independent rows. */
+function multinomial(shares, rows) {
+	return shares.map((p, i) => shares.map((q, j) => ((i === j ? p : 0) - p * q) / Math.max(1, rows)));
+}
+/**
+* Shares as ratio estimators over groups: G / (G − 1) / M² · Σ_g (n_gi − p_i m_g)(n_gj − p_j m_g), which the sums of
+* products give (W. G. Cochran, Sampling Techniques, 3rd ed. 1977, section 6.3).
+*/
+function clustered(clusters, merge, { shares, rows, groups }) {
+	const products = mergeProducts(clusters.products, merge);
+	const sizes = products.map((row) => row.reduce((sum, value) => sum + value, 0));
+	const squares = sizes.reduce((sum, value) => sum + value, 0);
+	const factor = groups / Math.max(1, groups - 1) / Math.max(1, rows * rows);
+	return products.map((row, i) => row.map((product, j) => {
+		const [p, q] = [shares[i] ?? 0, shares[j] ?? 0];
+		return factor * (product - p * (sizes[j] ?? 0) - q * (sizes[i] ?? 0) + p * q * squares);
+	}));
+}
+/** The stored lower triangle as a full matrix of merged cells. */
+function mergeProducts(lower, { cells, count }) {
+	const merged = Array.from({ length: count }, () => new Array(count).fill(0));
+	const add = (a, b, value) => {
+		const [i, j] = [cells[a] ?? -1, cells[b] ?? -1];
+		if (i >= 0 && j >= 0) merged[i][j] = (merged[i]?.[j] ?? 0) + value;
+	};
+	lower.forEach((row, a) => {
+		row.forEach((value, b) => {
+			add(a, b, value);
+			if (a !== b) add(b, a, value);
+		});
+	});
+	return merged;
+}
+
 // src/domain/drift/effect-size.ts
 /** Jensen–Shannon distance with base 2: 0 for equal shares, 1 for disjoint ones. Shares need not sum to one. */
 function jensenShannonDistance(p, q) {
@@ -178,32 +192,31 @@ function normalised(values) {
 	return values.map((value) => sum === 0 ? 0 : value / sum);
 }
 /**
-* Wasserstein distance in standard deviations of the reference, from bins: the area between the two cumulative
-* distributions, taken as straight between edges. null where the reference does not vary.
+* Wasserstein distance in standard deviations of the reference: the area between the two cumulative distributions, with
+* the rows of each bin taken at their mean. Exact where each bin holds one value; never below the distance of the means.
+* null where the reference does not vary, or one of the two has no values.
 */
 function standardisedWasserstein(reference, current) {
-	const { edges, standardDeviation } = reference;
-	if (edges === null || standardDeviation === null || !(standardDeviation > 0)) return null;
-	if (current.minimum === null || current.maximum === null || reference.minimum === null || reference.maximum === null) return null;
-	const [p, q] = [normalised(reference.counts), normalised(current.counts)];
-	const points = [
-		Math.min(reference.minimum, current.minimum),
-		...edges,
-		Math.max(reference.maximum, current.maximum)
-	];
+	const { standardDeviation } = reference;
+	if (standardDeviation === null || !(standardDeviation > 0)) return null;
+	const steps = [...atoms(reference, -1), ...atoms(current, 1)].sort((a, b) => a.at - b.at);
+	if (current.mean === null || reference.mean === null) return null;
 	let [area, gap] = [0, 0];
-	for (let bin = 0; bin < p.length; bin++) {
-		const next = bin === p.length - 1 ? 0 : gap + (q[bin] ?? 0) - (p[bin] ?? 0);
-		const width = Math.max(0, (points[bin + 1] ?? 0) - (points[bin] ?? 0));
-		area += areaBetween(gap, next) * width;
-		gap = next;
-	}
+	steps.forEach(({ at, mass }, index) => {
+		gap += mass;
+		area += Math.abs(gap) * ((steps[index + 1]?.at ?? at) - at);
+	});
 	return area / standardDeviation;
 }
-/** Mean of |x| along a straight line from a to b. */
-function areaBetween(a, b) {
-	if (a * b >= 0) return Math.abs(a + b) / 2;
-	return (a * a + b * b) / (2 * Math.abs(a - b));
+/** The bins as points that carry the share of their rows. */
+function atoms({ counts, means }, sign) {
+	return normalised(counts).flatMap((share, index) => {
+		const at = means?.[index] ?? null;
+		return at === null ? [] : [{
+			at,
+			mass: sign * share
+		}];
+	});
 }
 
 // src/domain/statistics/chi-square.ts
@@ -269,15 +282,16 @@ function nonZero(value, tiny) {
 
 // src/domain/drift/significance.ts
 /**
-* P-value of the hypothesis that two samples have the same shares: Pearson's statistic with the second-order
-* correction of J. N. K. Rao and A. J. Scott (Annals of Statistics 12, 1984) for clustered rows, which is Pearson's own test for
-* independent ones. 1 where there is nothing to compare.
+* P-value of the hypothesis that two samples have the same shares: Pearson's chi-square for independent rows; for grouped
+* rows with the second-order correction of J. N. K. Rao and A. J. Scott (Annals of Statistics 12, 1984).
+* 1 where there is nothing to compare.
 */
 function shapePValue(reference, current) {
 	const size = 1 / reference.rows + 1 / current.rows;
-	const pooled = reference.shares.map((p, index) => (p * reference.rows + (current.shares[index] ?? 0) * current.rows) / (reference.rows + current.rows));
+	const pooled = pooledShares(reference, current);
 	const used = pooled.flatMap((share, index) => share > 0 ? [index] : []);
 	if (used.length < 2) return 1;
+	const covariance = add(covarianceOf(reference, pooled), covarianceOf(current, pooled));
 	let [statistic, trace, squares] = [
 		0,
 		0,
@@ -287,7 +301,7 @@ function shapePValue(reference, current) {
 		const d = (current.shares[i] ?? 0) - (reference.shares[i] ?? 0);
 		statistic += d * d / ((pooled[i] ?? 1) * size);
 		for (const j of used) {
-			const v = (reference.covariance[i]?.[j] ?? 0) + (current.covariance[i]?.[j] ?? 0);
+			const v = covariance[i]?.[j] ?? 0;
 			if (i === j) trace += v / ((pooled[i] ?? 1) * size);
 			squares += v * v / ((pooled[i] ?? 1) * (pooled[j] ?? 1) * size * size);
 		}
@@ -296,34 +310,188 @@ function shapePValue(reference, current) {
 	return chiSquareSurvival(statistic * trace / squares, trace * trace / squares);
 }
 /**
-* P-value of a shift: difference of the mean scores of the cells over its standard error. With groups Student's t with as many
-* degrees of freedom as the smaller sample has groups, less one.
+* P-value of a shift: difference of the mean scores of the cells over its standard error. Independent rows: the variance of
+* the pooled rows, which for `rankScores` is the Wilcoxon test with ties. Groups: that variance times the design effect of the two
+* samples, and Student's t with as many degrees of freedom as the smaller sample has groups, less one.
 */
 function shiftPValue(reference, current, scores) {
-	let [difference, variance] = [0, 0];
-	scores.forEach((score, i) => {
-		difference += score * ((current.shares[i] ?? 0) - (reference.shares[i] ?? 0));
-		scores.forEach((other, j) => {
-			variance += score * other * ((reference.covariance[i]?.[j] ?? 0) + (current.covariance[i]?.[j] ?? 0));
-		});
-	});
-	if (!(variance > 0)) return difference === 0 ? 1 : 0;
+	const difference = scores.reduce((sum, score, i) => sum + score * ((current.shares[i] ?? 0) - (reference.shares[i] ?? 0)), 0);
+	const pooled = pooledShares(reference, current);
+	const variance = quadratic(add(multinomial(pooled, reference.rows), multinomial(pooled, current.rows)), scores) * designEffect(reference, current, scores);
+	if (!(variance > 0)) return Math.abs(difference) > 1e-12 ? 0 : 1;
 	const z = Math.abs(difference) / Math.sqrt(variance);
 	const groups = Math.min(reference.groups ?? Number.POSITIVE_INFINITY, current.groups ?? Number.POSITIVE_INFINITY);
 	return Number.isFinite(groups) ? 2 * studentSurvival(z, groups - 1) : 2 * normalCdf(-z);
 }
+/** How many times the variance of independent rows the mean scores have. */
+function designEffect(reference, current, scores) {
+	const [before, now] = [reference, current].map((sample) => multinomial(sample.shares, sample.rows));
+	const independent = quadratic(add(before ?? [], now ?? []), scores);
+	if (!(independent > 0)) return 1;
+	return quadratic(add(reference.covariance ?? before ?? [], current.covariance ?? now ?? []), scores) / independent;
+}
 /** Share of the pooled rows below the middle of each cell: what the Wilcoxon test calls the mean rank. */
 function rankScores(reference, current) {
 	let below = 0;
-	return reference.shares.map((p, index) => {
-		const share = (p * reference.rows + (current.shares[index] ?? 0) * current.rows) / (reference.rows + current.rows);
+	return pooledShares(reference, current).map((share) => {
 		const score = below + share / 2;
 		below += share;
 		return score;
 	});
 }
+function pooledShares(reference, current) {
+	const rows = reference.rows + current.rows;
+	return reference.shares.map((p, index) => (p * reference.rows + (current.shares[index] ?? 0) * current.rows) / rows);
+}
+function covarianceOf({ covariance, rows }, pooled) {
+	return covariance ?? multinomial(pooled, rows);
+}
+function add(a, b) {
+	return a.map((row, i) => row.map((value, j) => value + (b[i]?.[j] ?? 0)));
+}
+function quadratic(matrix, scores) {
+	let sum = 0;
+	matrix.forEach((row, i) => {
+		row.forEach((value, j) => {
+			sum += (scores[i] ?? 0) * value * (scores[j] ?? 0);
+		});
+	});
+	return sum;
+}
+
+// src/domain/drift/column-signals.ts
+/** What a column is compared by. `current` is counted in the cells of `reference`. */
+function columnTests(reference, current, settings) {
+	const before = reference.heldOut ?? reference;
+	const merge = mergeSparse(before, current, { ordered: reference.kind === "number" });
+	const shares = [cellShares(before, merge), cellShares(current, merge)];
+	const tooFew = insufficiency(...shares, settings);
+	const [shape, shift] = tooFew === null ? [shapePValue(...shares), shiftOf(...shares)] : [1, 1];
+	const isConstant = merge.count < 2;
+	const noCells = reference.categories?.length === 0 ? "no value is frequent enough to be compared" : null;
+	const test = (statistic, value, rawP) => ({
+		signal: {
+			signal: "drift",
+			column: reference.column,
+			statistic,
+			value,
+			threshold: settings[statistic],
+			...standing(shares[1], tooFew, noCells)
+		},
+		rawP: tooFew === null && !isConstant ? rawP : NaN
+	});
+	const tests = [test("js", jensenShannonDistance(before.counts, current.counts), shape)];
+	const distance = standardisedWasserstein(reference, current);
+	if (distance !== null) tests.push(test("wasserstein", distance, Math.min(1, 2 * Math.min(shape, shift))));
+	return [...tests, missingTest(reference, current, settings)];
+}
+function shiftOf(before, now) {
+	return shiftPValue(before, now, rankScores(before, now));
+}
+/** The share of missing cells, which needs no common cells. */
+function missingTest(reference, current, settings) {
+	const [before, now] = [missingShares(reference), missingShares(current)];
+	const tooFew = insufficiency(before, now, settings);
+	const [was, is] = [before.shares[1] ?? 0, now.shares[1] ?? 0];
+	const change = was === 0 && is === 0 ? null : `${percent(was)} missing before, ${percent(is)} now`;
+	return {
+		signal: {
+			signal: "nulls",
+			column: reference.column,
+			statistic: "null_share",
+			value: Math.abs(is - was),
+			threshold: settings.nullShare,
+			...standing(now, tooFew, change)
+		},
+		rawP: tooFew === null && change !== null ? shiftPValue(before, now, [0, 1]) : NaN
+	};
+}
+function missingShares(profile) {
+	return cellShares(profile, missingCells(profile));
+}
+function standing({ rows, groups }, tooFew, note) {
+	const reason = tooFew ?? note;
+	return {
+		pValue: null,
+		rows,
+		groups,
+		verdict: tooFew === null ? "pass" : "insufficient",
+		...reason === null ? {} : { reason }
+	};
+}
+function percent(share) {
+	return `${(100 * share).toFixed(1)} %`;
+}
+function insufficiency(before, now, settings) {
+	for (const [when, sample] of [["now", now], ["in the reference", before]]) {
+		if (sample.rows < settings.leastRows) return `${sample.rows} rows with a value ${when}; at least ${settings.leastRows} are needed`;
+		if (sample.groups !== null && sample.groups < settings.leastGroups) return `${sample.groups} groups with a value ${when}; at least ${settings.leastGroups} are needed`;
+	}
+	return null;
+}
 
 // src/domain/drift/compare-profiles.ts
+/**
+* Compares two profiles with the same bins. An alarm needs an effect that matters, significance after Holm over all
+* tests, and enough rows and groups in both; every value, threshold and p-value is told.
+*/
+function compareProfiles(reference, current, { settings, optional }) {
+	const currentByName = new Map(current.columns.map((column) => [column.column, column]));
+	const tests = [];
+	const schema = [];
+	for (const column of reference.columns) {
+		const other = currentByName.get(column.column);
+		const problem = schemaProblem(column, other);
+		if (problem !== null) {
+			if (other !== void 0 || !optional.includes(column.column)) schema.push(schemaSignal(column, current, problem));
+		} else if (other !== void 0) {
+			if (other.kind === column.kind) tests.push(...columnTests(column, other, settings));
+			else tests.push(missingTest(column, other, settings));
+		}
+	}
+	const adjusted = holm(tests.map(({ rawP }) => rawP));
+	const judgements = tests.map(({ signal }, index) => judged(signal, adjusted[index] ?? NaN, settings));
+	return [...schema, ...judgements];
+}
+const KINDS = {
+	number: "numbers",
+	category: "categories"
+};
+function schemaProblem(column, other) {
+	if (other === void 0) return "the column is missing";
+	if (other.kind === column.kind || hasNoValue(other) || hasNoValue(column)) return null;
+	return `the column holds ${KINDS[other.kind]} now, ${KINDS[column.kind]} before`;
+}
+function hasNoValue({ counts }) {
+	return counts.every((count) => count === 0);
+}
+function schemaSignal({ column }, { rows, groups }, reason) {
+	return {
+		signal: "schema",
+		column,
+		statistic: "column",
+		value: null,
+		threshold: null,
+		pValue: null,
+		rows,
+		groups,
+		verdict: "fail",
+		reason
+	};
+}
+/** Nothing to test is p = 1. */
+function judged(signal, adjusted, { alpha }) {
+	if (signal.verdict === "insufficient") return signal;
+	const pValue = Number.isNaN(adjusted) ? 1 : adjusted;
+	const matters = (signal.value ?? 0) >= (signal.threshold ?? Number.POSITIVE_INFINITY);
+	return {
+		...signal,
+		pValue,
+		verdict: matters && pValue < alpha ? "fail" : "pass"
+	};
+}
+
+// src/domain/drift/drift-settings.ts
 const DRIFT_DEFAULTS = {
 	js: .1,
 	wasserstein: .1,
@@ -332,124 +500,6 @@ const DRIFT_DEFAULTS = {
 	leastRows: 100,
 	leastGroups: 30
 };
-/**
-* Compares two profiles with the same bins. An alarm needs an effect that matters, significance after Holm over all
-* tests, and enough rows and groups in both; every value, threshold and p-value is told. `optional` columns may be missing.
-*/
-function compareProfiles(reference, current, { settings, optional }) {
-	const currentByName = new Map(current.columns.map((column) => [column.column, column]));
-	const tested = [];
-	const schema = [];
-	for (const column of reference.columns) {
-		const other = currentByName.get(column.column);
-		if (other === void 0) {
-			if (!optional.includes(column.column)) schema.push(schemaSignal(column, current, "the column is missing"));
-		} else if (other.kind !== column.kind) schema.push(schemaSignal(column, current, `the column holds ${KINDS[other.kind]} now, ${KINDS[column.kind]} before`));
-		else tested.push(...columnCandidates(column, other, settings));
-	}
-	const adjusted = holm(tested.map(({ rawP, signal }) => signal.verdict === "insufficient" ? NaN : rawP));
-	return [...schema, ...tested.map(({ signal }, index) => judged(signal, adjusted[index] ?? NaN, settings))];
-}
-const KINDS = {
-	number: "numbers",
-	category: "categories"
-};
-function schemaSignal(column, current, reason) {
-	return {
-		signal: "schema",
-		column: column.column,
-		statistic: "column",
-		value: null,
-		threshold: null,
-		pValue: null,
-		rows: current.rows,
-		groups: current.groups,
-		verdict: "fail",
-		reason
-	};
-}
-function judged(signal, pValue, { alpha }) {
-	if (signal.verdict === "insufficient") return signal;
-	const matters = (signal.value ?? 0) >= (signal.threshold ?? Number.POSITIVE_INFINITY);
-	return {
-		...signal,
-		pValue,
-		verdict: matters && pValue < alpha ? "fail" : "pass"
-	};
-}
-function columnCandidates(reference, current, settings) {
-	const merge = mergeSparse(reference, current);
-	const [before, now] = [cellShares(reference, merge), cellShares(current, merge)];
-	const tooFew = insufficiency(before, now, settings);
-	const base = {
-		column: reference.column,
-		rows: now.rows,
-		groups: now.groups,
-		pValue: null
-	};
-	const verdict = tooFew === null ? "pass" : "insufficient";
-	const reason = tooFew === null ? {} : { reason: tooFew };
-	const shape = {
-		signal: {
-			...base,
-			signal: "drift",
-			statistic: "js",
-			value: jensenShannonDistance(reference.counts, current.counts),
-			threshold: settings.js,
-			verdict,
-			...reason
-		},
-		rawP: tooFew === null ? shapePValue(before, now) : 1
-	};
-	const distance = standardisedWasserstein(reference, current);
-	return [
-		shape,
-		...distance === null ? [] : [{
-			signal: {
-				...base,
-				signal: "drift",
-				statistic: "wasserstein",
-				value: distance,
-				threshold: settings.wasserstein,
-				verdict,
-				...reason
-			},
-			rawP: tooFew === null ? shiftPValue(before, now, rankScores(before, now)) : 1
-		}],
-		missingCandidate(reference, current, settings)
-	];
-}
-function missingCandidate(reference, current, settings) {
-	const merge = missingCells(reference);
-	const [before, now] = [cellShares(reference, merge), cellShares(current, merge)];
-	const tooFew = insufficiency(before, now, settings);
-	const change = Math.abs((now.shares[1] ?? 0) - (before.shares[1] ?? 0));
-	return {
-		signal: {
-			signal: "nulls",
-			column: reference.column,
-			statistic: "null_share",
-			value: change,
-			threshold: settings.nullShare,
-			pValue: null,
-			rows: now.rows,
-			groups: now.groups,
-			verdict: tooFew === null ? "pass" : "insufficient",
-			reason: tooFew ?? `${percent(before.shares[1])} missing before, ${percent(now.shares[1])} now`
-		},
-		rawP: tooFew === null ? shiftPValue(before, now, [0, 1]) : 1
-	};
-}
-function percent(share) {
-	return `${(100 * (share ?? 0)).toFixed(1)} %`;
-}
-function insufficiency(before, now, settings) {
-	for (const [when, sample] of [["now", now], ["in the reference", before]]) {
-		if (sample.rows < settings.leastRows) return `${sample.rows} rows ${when}; at least ${settings.leastRows} are needed`;
-		if (sample.groups !== null && sample.groups < settings.leastGroups) return `${sample.groups} groups ${when}; at least ${settings.leastGroups} are needed`;
-	}
-	return null;
-}
 
 // src/records/monitor.ts
 const signalSchema = object({

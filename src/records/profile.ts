@@ -1,28 +1,30 @@
 import { z } from 'zod';
 import type { Profile } from '../domain/drift/profile.ts';
 
-const clusterSumsSchema = z.object({
-  groups: z.number().int(),
-  products: z.array(z.array(z.number())),
-  sizes: z.array(z.number()),
-  sizeSquares: z.number(),
-});
+const count = z.number().int().nonnegative();
+
+const cellCountsShape = {
+  rows: count,
+  counts: z.array(count),
+  clusters: z
+    .object({ groups: count, valuedGroups: count, products: z.array(z.array(z.number())) })
+    .nullable(),
+};
 
 const columnProfileSchema = z.object({
   column: z.string(),
   kind: z.enum(['number', 'category']),
-  rows: z.number().int(),
-  nulls: z.number().int(),
-  nonFinite: z.number().int(),
+  ...cellCountsShape,
+  nulls: count,
+  nonFinite: count,
   edges: z.array(z.number()).nullable(),
   categories: z.array(z.string()).nullable(),
-  counts: z.array(z.number().int()),
+  means: z.array(z.number().nullable()).nullable(),
   mean: z.number().nullable(),
   standardDeviation: z.number().nullable(),
   minimum: z.number().nullable(),
   maximum: z.number().nullable(),
-  distinct: z.number().int().nullable(),
-  clusters: clusterSumsSchema.nullable(),
+  heldOut: z.object(cellCountsShape).nullable(),
 });
 
 export const profileSchema: z.ZodType<Profile> = z.object({
@@ -30,8 +32,8 @@ export const profileSchema: z.ZodType<Profile> = z.object({
   toolkit: z.string(),
   model: z.string(),
   data: z.string(),
-  rows: z.number().int(),
-  groups: z.number().int().nullable(),
+  rows: count,
+  groups: count.nullable(),
   groupBy: z.string().nullable(),
   columns: z.array(columnProfileSchema),
 });

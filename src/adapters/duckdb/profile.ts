@@ -1,9 +1,12 @@
 import type { MeasurePlan, PlannedProfile } from '../../domain/contract/measure-plan.ts';
-import type { ClusterSums, ColumnProfile } from '../../domain/drift/profile.ts';
+import type { CellCounts, ColumnProfile } from '../../domain/drift/profile.ts';
 import { ModelyardError } from '../../errors.ts';
 import type { EngineSession, SqlRow } from './engine-session.ts';
+import { chooseCategories } from './profile-categories.ts';
+import { binCell, categoryCell, countCells } from './profile-cells.ts';
+import { finiteSql, stable, valueSql } from './profile-values.ts';
 import type { Relation, RelationColumn } from './relation.ts';
-import { identifier, literal, textLiteral } from './sql.ts';
+import { identifier } from './sql.ts';
 
 const BINS = 20;
 
@@ -14,16 +17,50 @@ export async function profileColumns(
   plan: MeasurePlan,
 ): Promise<ColumnProfile[]> {
   if (plan.profile.length === 0) return [];
+  const table = await copyColumns(session, relation, plan);
+  try {
+    return await profileEach(session, table, plan);
+  } finally {
+    if (table !== relation) await session.rows(`DROP TABLE ${table.sql}`, relation.source);
+  }
+}
+
+/**
+ * Some queries a column follow, and each would parse all text again: the columns are copied once into a table, which
+ * DuckDB moves to disk where memory ends. Parquet is read by column as it is.
+ */
+async function copyColumns(session: EngineSession, relation: Relation, plan: MeasurePlan): Promise<Relation> {
+  if (relation.format === 'parquet') return relation;
+  const names = new Set(plan.profile.map(({ column }) => column));
+  if (plan.groupBy !== null) names.add(plan.groupBy);
+  const table = identifier('modelyard profile');
+  const columns = [...names].map(identifier).join(', ');
+  await session.rows(
+    `CREATE OR REPLACE TEMP TABLE ${table} AS SELECT ${columns} FROM ${relation.sql}`,
+    relation.source,
+  );
+  return { ...relation, sql: table };
+}
+
+async function profileEach(
+  session: EngineSession,
+  relation: Relation,
+  plan: MeasurePlan,
+): Promise<ColumnProfile[]> {
   const summaries = await summarise(session, relation, plan);
   const profiles: ColumnProfile[] = [];
   for (const [index, planned] of plan.profile.entries()) {
-    const column = relation.columns.find((each) => each.name === planned.column);
-    if (column === undefined)
-      throw new ModelyardError('internal', `column ${planned.column} cannot be profiled: it is not there`);
+    const column = columnNamed(relation, planned.column);
     const summary = summaryOf(summaries, index);
     profiles.push(await profileColumn({ session, relation, plan, planned, column, summary }));
   }
   return profiles;
+}
+
+function columnNamed({ columns }: Relation, name: string): RelationColumn {
+  const column = columns.find((each) => each.name === name);
+  if (column !== undefined) return column;
+  throw new ModelyardError('internal', `column ${name} cannot be profiled: it is not there`);
 }
 
 interface Summary {
@@ -39,9 +76,7 @@ interface Summary {
 /** One pass: counts and moments of every column. Moments look at finite values only; DuckDB refuses infinities in a deviation. */
 async function summarise(session: EngineSession, relation: Relation, plan: MeasurePlan): Promise<SqlRow> {
   const parts = plan.profile.map((planned, index) => {
-    const column = relation.columns.find((each) => each.name === planned.column);
-    if (column === undefined)
-      throw new ModelyardError('internal', `column ${planned.column} cannot be profiled: it is not there`);
+    const column = columnNamed(relation, planned.column);
     const nulls = `count(*) FILTER (WHERE (${valueSql(column, planned)}) IS NULL) AS z${index}`;
     if (planned.as === 'category') return nulls;
     const finite = finiteSql(column);
@@ -63,7 +98,7 @@ function summaryOf(row: SqlRow, index: number): Summary {
   const finite = row[`f${index}`];
   const number = (name: string) => {
     const value = row[`${name}${index}`];
-    return value === null || value === undefined ? null : Number(value);
+    return value === null || value === undefined ? null : stable(Number(value));
   };
   return {
     rows,
@@ -76,18 +111,8 @@ function summaryOf(row: SqlRow, index: number): Summary {
   };
 }
 
-/** The value as number or as text. */
-function valueSql(column: RelationColumn, planned: PlannedProfile): string {
-  if (planned.as === 'number') return `(${column.typed})::DOUBLE`;
-  return column.logicalType === 'boolean' ? `(${column.typed})::VARCHAR` : `${column.raw}::VARCHAR`;
-}
-
-function finiteSql(column: RelationColumn): string {
-  const value = `(${column.typed})::DOUBLE`;
-  return `CASE WHEN isfinite(${value}) THEN ${value} END`;
-}
-
-interface Profiling {
+/** One column on its way. */
+export interface Profiling {
   readonly session: EngineSession;
   readonly relation: Relation;
   readonly plan: MeasurePlan;
@@ -98,21 +123,42 @@ interface Profiling {
 
 async function profileColumn(profiling: Profiling): Promise<ColumnProfile> {
   const { planned, summary } = profiling;
-  const edges = planned.as === 'number' ? (planned.edges ?? (await quantileEdges(profiling))) : null;
-  const categories =
-    planned.as === 'category' ? (planned.categories ?? (await frequentCategories(profiling))) : null;
-  const cells = (edges === null ? (categories ?? []).length : edges.length) + 1;
-  const cell = edges === null ? categoryCell(profiling, categories ?? []) : binCell(profiling, edges);
-  const { counts, clusters } = await countCells(profiling, { cell, cells });
+  const shape = planned.as === 'number' ? await numberCells(profiling) : await categoryCells(profiling);
+  const { nulls, nonFinite, mean, standardDeviation, minimum, maximum } = summary;
   return {
     column: planned.column,
     kind: planned.as,
-    ...summary,
-    edges: edges === null ? null : [...edges],
-    categories: categories === null ? null : [...categories],
-    counts,
-    distinct: null,
-    clusters,
+    nulls,
+    nonFinite,
+    mean,
+    standardDeviation,
+    minimum,
+    maximum,
+    ...shape,
+  };
+}
+
+type Shape = CellCounts & Pick<ColumnProfile, 'edges' | 'categories' | 'means' | 'heldOut'>;
+
+async function numberCells(profiling: Profiling): Promise<Shape> {
+  const edges = [...(profiling.planned.edges ?? (await quantileEdges(profiling)))];
+  const cells = { cell: binCell(profiling, edges), cells: edges.length + 1, half: null };
+  const { means, ...counted } = await countCells(profiling, cells);
+  return { ...counted, edges, categories: null, means, heldOut: null };
+}
+
+async function categoryCells(profiling: Profiling): Promise<Shape> {
+  const { categories, isChosen } = await chooseCategories(profiling);
+  const cells = { cell: categoryCell(profiling, categories), cells: categories.length + 1 };
+  const { means: _, ...counted } = await countCells(profiling, { ...cells, half: null });
+  const heldOut = isChosen ? await countCells(profiling, { ...cells, half: 'held-out' }) : null;
+  return {
+    ...counted,
+    edges: null,
+    categories,
+    means: null,
+    heldOut:
+      heldOut === null ? null : { rows: heldOut.rows, counts: heldOut.counts, clusters: heldOut.clusters },
   };
 }
 
@@ -127,96 +173,4 @@ async function quantileEdges({ session, relation, column }: Profiling): Promise<
   const items = row.q === null || row.q === undefined ? [] : (row.q as { items: readonly number[] }).items;
   // A value v is in the bin that begins with it, so an edge at the smallest value would leave the first bin empty.
   return [...new Set(items.map(Number))].filter((edge) => edge > Number(row.low));
-}
-
-/** The most frequent values, by count and then by text; sorted by text. */
-async function frequentCategories({
-  session,
-  relation,
-  column,
-  planned,
-  plan,
-}: Profiling): Promise<string[]> {
-  const value = valueSql(column, planned);
-  const rows = await session.rows(
-    `SELECT ${value} AS v, count(*) AS n FROM ${relation.sql} WHERE (${value}) IS NOT NULL GROUP BY 1 ORDER BY n DESC, v LIMIT ${plan.maxCategories}`,
-    relation.source,
-  );
-  return rows.map((row) => String(row.v)).sort();
-}
-
-/** Number of the bin of a row, the last cell for null and non-finite. */
-function binCell({ column }: Profiling, edges: readonly number[]): string {
-  const value = `(${column.typed})::DOUBLE`;
-  const steps = edges
-    .map((edge, index) => `WHEN ${value} < ${literal(edge)}::DOUBLE THEN ${index}`)
-    .join(' ');
-  return `CASE WHEN (${value}) IS NULL OR NOT isfinite(${value}) THEN ${edges.length + 1} ${steps} ELSE ${edges.length} END`;
-}
-
-function categoryCell({ column, planned }: Profiling, categories: readonly string[]): string {
-  const value = valueSql(column, planned);
-  const list = `[${categories.map(textLiteral).join(', ')}]`;
-  const position = categories.length === 0 ? '0' : `coalesce(list_position(${list}::VARCHAR[], ${value}), 0)`;
-  return `CASE WHEN (${value}) IS NULL THEN ${categories.length + 1} WHEN ${position} = 0 THEN ${categories.length} ELSE ${position} - 1 END`;
-}
-
-interface Cells {
-  readonly cell: string;
-  /** Cells of values; one more holds null and non-finite. */
-  readonly cells: number;
-}
-
-/** Rows per cell and, with groups, the sums over groups that a cluster-robust comparison needs. */
-async function countCells(
-  { session, relation, plan }: Profiling,
-  { cell, cells }: Cells,
-): Promise<Pick<ColumnProfile, 'counts' | 'clusters'>> {
-  if (plan.groupBy === null) {
-    const rows = await session.rows(
-      `SELECT ${cell} AS c, count(*) AS n FROM ${relation.sql} GROUP BY 1`,
-      relation.source,
-    );
-    return { counts: countsOf(rows, cells), clusters: null };
-  }
-  const perGroup = `WITH per_group AS MATERIALIZED (SELECT ${identifier(plan.groupBy)} AS g, ${cell} AS c, count(*) AS n FROM ${relation.sql} GROUP BY 1, 2)`;
-  const rows = await session.rows(
-    `${perGroup} SELECT c, sum(n) AS n FROM per_group GROUP BY 1`,
-    relation.source,
-  );
-  const pairs = await session.rows(
-    `${perGroup} SELECT a.c AS i, b.c AS j, sum(a.n * b.n) AS s FROM per_group a JOIN per_group b ON a.g IS NOT DISTINCT FROM b.g AND b.c <= a.c GROUP BY 1, 2`,
-    relation.source,
-  );
-  const [size = {}] = await session.rows(
-    `${perGroup} SELECT count(*) AS groups FROM (SELECT DISTINCT g FROM per_group)`,
-    relation.source,
-  );
-  return { counts: countsOf(rows, cells), clusters: clusterSums(pairs, Number(size.groups), cells + 1) };
-}
-
-function countsOf(rows: readonly SqlRow[], cells: number): number[] {
-  const counts = new Array<number>(cells).fill(0);
-  for (const row of rows) {
-    const cell = Number(row.c);
-    if (cell < cells) counts[cell] = Number(row.n);
-  }
-  return counts;
-}
-
-/** Sizes follow from the products: Σ n_gi · n_g = Σ_j Σ n_gi · n_gj. */
-function clusterSums(pairs: readonly SqlRow[], groups: number, cells: number): ClusterSums {
-  const full = Array.from({ length: cells }, () => new Array<number>(cells).fill(0));
-  for (const pair of pairs) {
-    const [i, j, sum] = [Number(pair.i), Number(pair.j), Number(pair.s)];
-    (full[i] as number[])[j] = sum;
-    (full[j] as number[])[i] = sum;
-  }
-  const sizes = full.map((row) => row.reduce((total, value) => total + value, 0));
-  return {
-    groups,
-    products: full.map((row, i) => row.slice(0, i + 1)),
-    sizes,
-    sizeSquares: sizes.reduce((total, value) => total + value, 0),
-  };
 }

@@ -19,37 +19,27 @@ function normalised(values: readonly number[]): number[] {
 }
 
 /**
- * Wasserstein distance in standard deviations of the reference, from bins: the area between the two cumulative
- * distributions, taken as straight between edges. null where the reference does not vary.
+ * Wasserstein distance in standard deviations of the reference: the area between the two cumulative distributions, with
+ * the rows of each bin taken at their mean. Exact where each bin holds one value; never below the distance of the means.
+ * null where the reference does not vary, or one of the two has no values.
  */
 export function standardisedWasserstein(reference: ColumnProfile, current: ColumnProfile): number | null {
-  const { edges, standardDeviation } = reference;
-  if (edges === null || standardDeviation === null || !(standardDeviation > 0)) return null;
-  if (
-    current.minimum === null ||
-    current.maximum === null ||
-    reference.minimum === null ||
-    reference.maximum === null
-  )
-    return null;
-  const [p, q] = [normalised(reference.counts), normalised(current.counts)];
-  const points = [
-    Math.min(reference.minimum, current.minimum),
-    ...edges,
-    Math.max(reference.maximum, current.maximum),
-  ];
+  const { standardDeviation } = reference;
+  if (standardDeviation === null || !(standardDeviation > 0)) return null;
+  const steps = [...atoms(reference, -1), ...atoms(current, 1)].sort((a, b) => a.at - b.at);
+  if (current.mean === null || reference.mean === null) return null;
   let [area, gap] = [0, 0];
-  for (let bin = 0; bin < p.length; bin++) {
-    const next = bin === p.length - 1 ? 0 : gap + (q[bin] ?? 0) - (p[bin] ?? 0);
-    const width = Math.max(0, (points[bin + 1] ?? 0) - (points[bin] ?? 0));
-    area += areaBetween(gap, next) * width;
-    gap = next;
-  }
+  steps.forEach(({ at, mass }, index) => {
+    gap += mass;
+    area += Math.abs(gap) * ((steps[index + 1]?.at ?? at) - at);
+  });
   return area / standardDeviation;
 }
 
-/** Mean of |x| along a straight line from a to b. */
-function areaBetween(a: number, b: number): number {
-  if (a * b >= 0) return Math.abs(a + b) / 2;
-  return (a * a + b * b) / (2 * Math.abs(a - b));
+/** The bins as points that carry the share of their rows. */
+function atoms({ counts, means }: ColumnProfile, sign: 1 | -1): { at: number; mass: number }[] {
+  return normalised(counts).flatMap((share, index) => {
+    const at = means?.[index] ?? null;
+    return at === null ? [] : [{ at, mass: sign * share }];
+  });
 }

@@ -4,37 +4,44 @@
  * Categories: bin k holds categories[k]; the last bin holds every other value.
  * NaN and infinities are counted apart from null; neither is in `counts`.
  */
-export interface ColumnProfile {
+export interface ColumnProfile extends CellCounts {
   column: string;
   kind: 'number' | 'category';
-  rows: number;
   nulls: number;
   nonFinite: number;
   edges: number[] | null;
   categories: string[] | null;
-  counts: number[];
+  /** Mean of the finite values in each bin, null for an empty one; null for categories. */
+  means: (number | null)[] | null;
   mean: number | null;
   /** Sample standard deviation (n − 1) of the finite values. */
   standardDeviation: number | null;
   minimum: number | null;
   maximum: number | null;
-  /** Exact; null where it was not counted. */
-  distinct: number | null;
+  /**
+   * Counts of the half that had no say in which categories are kept apart; null where every category is kept and
+   * frequent. Whoever is chosen for being frequent is less so the next time: only these counts may be compared.
+   */
+  heldOut: CellCounts | null;
+}
+
+/** Rows per bin. What is missing from `rows` is null or not finite. */
+export interface CellCounts {
+  rows: number;
+  counts: number[];
   clusters: ClusterSums | null;
 }
 
 /**
  * With `group_by`: sums over groups for cluster-robust covariances. Cells are the bins in order, then one last
- * cell for null and non-finite (K + 1 cells). n_gi is the rows of group g in cell i, n_g its rows.
+ * cell for null and non-finite (K + 1 cells). n_gi is the rows of group g in cell i.
  */
 export interface ClusterSums {
   groups: number;
+  /** Groups with a row in any cell but the last. */
+  valuedGroups: number;
   /** products[i][j], j <= i: the sum over groups of n_gi · n_gj. */
   products: number[][];
-  /** sizes[i]: the sum over groups of n_gi · n_g. */
-  sizes: number[];
-  /** The sum over groups of n_g². */
-  sizeSquares: number;
 }
 
 /** Counts, bins and null rates of a dataset: the drift reference that is released with the model. */

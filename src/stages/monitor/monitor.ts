@@ -1,5 +1,7 @@
 import type { DataPaths } from '../../config/resolved.ts';
-import { compareProfiles, DRIFT_DEFAULTS, type DriftSignal } from '../../domain/drift/compare-profiles.ts';
+import type { DriftSignal } from '../../domain/drift/column-signals.ts';
+import { compareProfiles } from '../../domain/drift/compare-profiles.ts';
+import { DRIFT_DEFAULTS } from '../../domain/drift/drift-settings.ts';
 import type { Profile } from '../../domain/drift/profile.ts';
 import { visible } from '../../domain/report/escape-markdown.ts';
 import { ModelyardError } from '../../errors.ts';

@@ -1,0 +1,88 @@
+import type { CellCounts, ClusterSums } from '../../domain/drift/profile.ts';
+import type { SqlRow } from './engine-session.ts';
+import type { Profiling } from './profile.ts';
+import { type Half, halfSql, numbered } from './profile-halves.ts';
+import { finiteSql, stable, valueSql } from './profile-values.ts';
+import { identifier, literal, textLiteral } from './sql.ts';
+
+/** Number of the bin of a row, the last cell for null and non-finite. */
+export function binCell({ column }: Profiling, edges: readonly number[]): string {
+  const value = `(${column.typed})::DOUBLE`;
+  const steps = edges
+    .map((edge, index) => `WHEN ${value} < ${literal(edge)}::DOUBLE THEN ${index}`)
+    .join(' ');
+  return `CASE WHEN (${value}) IS NULL OR NOT isfinite(${value}) THEN ${edges.length + 1} ${steps} ELSE ${edges.length} END`;
+}
+
+/** Number of the category of a row, then one cell for every other value, then one for null. */
+export function categoryCell({ column, planned }: Profiling, categories: readonly string[]): string {
+  const value = valueSql(column, planned);
+  const list = `[${categories.map(textLiteral).join(', ')}]`;
+  const position = categories.length === 0 ? '0' : `coalesce(list_position(${list}::VARCHAR[], ${value}), 0)`;
+  return `CASE WHEN (${value}) IS NULL THEN ${categories.length + 1} WHEN ${position} = 0 THEN ${categories.length} ELSE ${position} - 1 END`;
+}
+
+export interface Cells {
+  readonly cell: string;
+  /** Cells of values; one more holds null and non-finite. */
+  readonly cells: number;
+  /** Only these rows; null: all. */
+  readonly half: Half | null;
+}
+
+export interface CountedCells extends CellCounts {
+  /** Mean of the finite values of each cell of a number. */
+  readonly means: (number | null)[] | null;
+}
+
+/** Rows and means per cell and, with groups, the sums over groups that a cluster-robust comparison needs. */
+export async function countCells(profiling: Profiling, cells: Cells): Promise<CountedCells> {
+  const { session, relation, plan, planned, column } = profiling;
+  const [from, where] =
+    cells.half === null
+      ? [relation.sql, '']
+      : [numbered(relation.sql, plan.groupBy), ` WHERE ${halfSql(plan.groupBy, cells.half)}`];
+  const mean = planned.as === 'number' ? `avg(${finiteSql(column)})` : 'NULL';
+  const rows = await session.rows(
+    `SELECT ${cells.cell} AS c, count(*) AS n, ${mean} AS m FROM ${from}${where} GROUP BY 1`,
+    relation.source,
+  );
+  return {
+    rows: rows.reduce((sum, row) => sum + Number(row.n), 0),
+    counts: perCell(rows, cells.cells, (row) => Number(row?.n ?? 0)),
+    means:
+      planned.as === 'number'
+        ? perCell(rows, cells.cells, (row) => (row === undefined ? null : stable(Number(row.m))))
+        : null,
+    clusters: plan.groupBy === null ? null : await clusterSums(profiling, cells, { from, where }),
+  };
+}
+
+function perCell<T>(rows: readonly SqlRow[], cells: number, read: (row: SqlRow | undefined) => T): T[] {
+  const byCell = new Map(rows.map((row) => [Number(row.c), row]));
+  return Array.from({ length: cells }, (_, cell) => read(byCell.get(cell)));
+}
+
+async function clusterSums(
+  { session, relation, plan }: Profiling,
+  { cell, cells }: Cells,
+  { from, where }: { readonly from: string; readonly where: string },
+): Promise<ClusterSums> {
+  const group = identifier(plan.groupBy ?? '');
+  const perGroup = `WITH per_group AS MATERIALIZED (SELECT ${group} AS g, ${cell} AS c, count(*) AS n FROM ${from}${where} GROUP BY 1, 2)`;
+  const pairs = `SELECT a.c AS i, b.c AS j, sum(a.n * b.n) AS s FROM per_group a JOIN per_group b ON a.g IS NOT DISTINCT FROM b.g AND b.c <= a.c GROUP BY 1, 2`;
+  const valued = `c <> ${cells}`;
+  // Two more rows of the same shape carry the number of groups; a null group is one group.
+  const groups = (only: string) => `SELECT count(*) FROM (SELECT DISTINCT g FROM per_group WHERE ${only})`;
+  const rows = await session.rows(
+    `${perGroup} SELECT * FROM (${pairs}) UNION ALL SELECT -1, -1, (${groups('true')}) UNION ALL SELECT -2, -2, (${groups(valued)})`,
+    relation.source,
+  );
+  const products = Array.from({ length: cells + 1 }, (_, i) => new Array<number>(i + 1).fill(0));
+  for (const { i, j, s } of rows) {
+    const line = products[Number(i)];
+    if (line !== undefined) line[Number(j)] = Number(s);
+  }
+  const single = (index: number) => Number(rows.find(({ i }) => Number(i) === index)?.s ?? 0);
+  return { groups: single(-1), valuedGroups: single(-2), products };
+}

@@ -1,0 +1,21 @@
+import type { PlannedProfile } from '../../domain/contract/measure-plan.ts';
+import type { RelationColumn } from './relation.ts';
+
+/** The value as number or as text. */
+export function valueSql(column: RelationColumn, planned: PlannedProfile): string {
+  if (planned.as === 'number') return `(${column.typed})::DOUBLE`;
+  return column.logicalType === 'boolean' ? `(${column.typed})::VARCHAR` : `${column.raw}::VARCHAR`;
+}
+
+/** The value as number, null where it is not finite. */
+export function finiteSql(column: RelationColumn): string {
+  const value = `(${column.typed})::DOUBLE`;
+  return `CASE WHEN isfinite(${value}) THEN ${value} END`;
+}
+
+const DIGITS = 13;
+
+/** Sums depend in their last digits on how threads share the rows; a profile must not. */
+export function stable(value: number): number {
+  return Number(value.toPrecision(DIGITS));
+}

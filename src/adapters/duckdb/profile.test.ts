@@ -1,0 +1,189 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildColumn } from '../../../test/fixtures/drift/build-profile.ts';
+import { readRandHie } from '../../../test/fixtures/drift/rand-hie.ts';
+import type { PlannedProfile } from '../../domain/contract/measure-plan.ts';
+import type { ColumnProfile } from '../../domain/drift/profile.ts';
+import type { DataEngine } from '../../ports/data-engine.ts';
+import { createDuckdbEngine } from './duckdb-engine.ts';
+
+let folder: string;
+let engine: DataEngine;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'modelyard-profile-'));
+  engine = createDuckdbEngine({ memoryLimitMb: 512 });
+});
+afterAll(async () => {
+  await engine.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function file(name: string, lines: readonly string[]): string {
+  const path = join(folder, name);
+  writeFileSync(path, `${lines.join('\n')}\n`);
+  return path;
+}
+
+const fresh = (column: string, as: PlannedProfile['as']): PlannedProfile => ({
+  column,
+  as,
+  edges: null,
+  categories: null,
+});
+const like = ({ column, kind, edges, categories }: ColumnProfile): PlannedProfile => ({
+  column,
+  as: kind,
+  edges,
+  categories,
+});
+
+async function profile(
+  path: string,
+  columns: readonly PlannedProfile[],
+  given: { readonly groupBy?: string; readonly types?: Record<string, string>; readonly max?: number } = {},
+) {
+  const { profile } = await engine.measure(
+    { files: [path], types: given.types ?? {} },
+    {
+      rules: [],
+      profile: columns,
+      maxCategories: given.max ?? 100,
+      groupBy: given.groupBy ?? null,
+      maxExamples: 0,
+    },
+  );
+  return profile;
+}
+
+const texts = (values: readonly (string | number | null)[]) => [
+  'row,x',
+  ...values.map((value, row) => `${row},${value ?? ''}`),
+];
+
+describe('the profile of real rows', () => {
+  const rows = readRandHie();
+  const part = (isLater: boolean) => rows.years.map((year) => year > 3 === isLater);
+  const numbers = ['income', 'general_health_index', 'site'];
+
+  it('equals the counts, means and sums over persons that memory gives, in bins of the reference too', async () => {
+    const planned = [
+      ...numbers.map((name) => fresh(name, 'number')),
+      fresh('self_rated_health', 'category' as const),
+    ];
+    let references: readonly ColumnProfile[] = [];
+    for (const isLater of [false, true]) {
+      const kept = part(isLater);
+      const path = file(`later-${isLater}.csv`, [rows.header, ...rows.lines.filter((_, row) => kept[row])]);
+      const found = await profile(path, isLater ? references.map(like) : planned, { groupBy: 'person' });
+      found.forEach((column, index) => {
+        expectSame(column, inMemory(column, kept, isLater ? (references[index] ?? null) : null));
+      });
+      references = found;
+    }
+  });
+
+  function inMemory({ column, kind }: ColumnProfile, kept: boolean[], reference: ColumnProfile | null) {
+    const isKept = (_: unknown, row: number) => kept[row] === true;
+    const values =
+      kind === 'category' ? rows.text(column).filter(isKept) : rows.number(column).filter(isKept);
+    return buildColumn(column, values, { groups: rows.persons.filter(isKept), reference });
+  }
+
+  function expectSame(found: ColumnProfile, expected: ColumnProfile): void {
+    const { means, mean, standardDeviation, ...counted } = expected;
+    expect(found).toMatchObject(counted);
+    (means ?? []).forEach((each, cell) => {
+      expect(found.means?.[cell]).toBeCloseTo(each ?? Number.NaN, 6);
+    });
+    if (mean === null || standardDeviation === null) return;
+    expect((found.mean ?? 0) / mean).toBeCloseTo(1, 10);
+    expect((found.standardDeviation ?? 0) / standardDeviation).toBeCloseTo(1, 10);
+  }
+});
+
+describe('a number', () => {
+  it('counts null, NaN and infinities apart and keeps them out of bins, means and moments', async () => {
+    const path = file('nan.csv', texts([1, 2, 3, 4, 'NaN', 'inf', '-inf', null, null]));
+    const [column] = await profile(path, [fresh('x', 'number')], { types: { x: 'number' } });
+    expect(column).toMatchObject({
+      rows: 9,
+      nulls: 2,
+      nonFinite: 3,
+      mean: 2.5,
+      minimum: 1,
+      maximum: 4,
+      edges: [2, 3, 4],
+      counts: [1, 1, 1, 1],
+      means: [1, 2, 3, 4],
+    });
+  });
+
+  it('without any value has one empty bin', async () => {
+    const path = file('none.csv', texts([null, null, 'NaN']));
+    const [column] = await profile(path, [fresh('x', 'number')], { types: { x: 'number' } });
+    expect(column).toMatchObject({ rows: 3, nulls: 2, nonFinite: 1, edges: [], counts: [0], means: [null] });
+    expect(column).toMatchObject({ mean: null, standardDeviation: null, minimum: null, maximum: null });
+  });
+
+  it('of no rows at all is counted in bins of the reference', async () => {
+    const [reference] = await profile(file('some.csv', texts([1, 2, 3])), [fresh('x', 'number')]);
+    const path = file('empty.csv', ['row,x']);
+    const [column] = await profile(path, [like(reference as ColumnProfile)], {
+      groupBy: 'row',
+      types: { x: 'number' },
+    });
+    expect(column).toMatchObject({
+      rows: 0,
+      counts: [0, 0, 0],
+      clusters: { groups: 0, valuedGroups: 0, products: [[0], [0, 0], [0, 0, 0], [0, 0, 0, 0]] },
+    });
+  });
+});
+
+describe('categories', () => {
+  const repeated = (counts: Readonly<Record<string, number>>) =>
+    Object.entries(counts).flatMap(([text, count]) => new Array<string>(count).fill(text));
+
+  it('are all kept, and compared on all rows, when they are few and frequent', async () => {
+    const path = file('few.csv', texts(repeated({ b: 40, a: 30, "c'\\": 35 })));
+    const [column] = await profile(path, [fresh('x', 'category')]);
+    expect(column).toMatchObject({ categories: ['a', 'b', "c'\\"], counts: [30, 40, 35, 0], heldOut: null });
+  });
+
+  it('are chosen by one half of the rows and counted on the other, when one of them is rare', async () => {
+    const path = file('rare.csv', texts(repeated({ a: 400, b: 400, rare: 3 })));
+    const [column] = await profile(path, [fresh('x', 'category')]);
+    expect(column).toMatchObject({ categories: ['a', 'b'], counts: [400, 400, 3] });
+    const { heldOut } = column as ColumnProfile;
+    expect(heldOut?.rows).toBeGreaterThan(340);
+    expect(heldOut?.rows).toBeLessThan(460);
+    expect(heldOut?.counts.reduce((sum, count) => sum + count, 0)).toBe(heldOut?.rows);
+  });
+
+  it('put no group into both halves', async () => {
+    const lines = Array.from({ length: 600 }, (_, row) => `${row},${row % 60},v${row % 60}`);
+    const path = file('groups.csv', ['row,g,x', ...lines]);
+    const [column] = await profile(path, [fresh('x', 'category')], { groupBy: 'g' });
+    const { heldOut, clusters, categories } = column as ColumnProfile;
+    // A value for each person: none is shared, so none is told.
+    expect(categories).toEqual([]);
+    expect(clusters?.groups).toBe(60);
+    expect(heldOut?.rows).toBe((heldOut?.clusters?.groups ?? 0) * 10);
+  });
+
+  it('that hardly anybody shares are not written down', async () => {
+    const path = file('mail.csv', texts(Array.from({ length: 500 }, (_, row) => `p${row}@example.org`)));
+    const [column] = await profile(path, [fresh('x', 'category')]);
+    expect(column).toMatchObject({ categories: [], counts: [500] });
+    expect(JSON.stringify(column)).not.toContain('example.org');
+  });
+
+  it('beyond the limit share the last cell', async () => {
+    const path = file('many.csv', texts(repeated({ a: 100, b: 90, c: 80, d: 70 })));
+    const [column] = await profile(path, [fresh('x', 'category')], { max: 2 });
+    expect(column).toMatchObject({ categories: ['a', 'b'], counts: [100, 90, 150] });
+    expect(column?.heldOut).not.toBeNull();
+  });
+});
