@@ -1,7 +1,7 @@
 import { a as recordPath, f as hashFile, r as readRecord, s as writeRecord } from "./store.js";
 import { t as ModelyardError } from "./errors.js";
 import { t as normalCdf } from "./normal.js";
-import { n as checkDataset, r as openDataset, s as studentSurvival, t as profileDataset, u as parseContract } from "./profile-dataset.js";
+import { d as parseContract, n as checkDataset, r as openDataset, s as studentSurvival, t as profileDataset } from "./profile-dataset.js";
 import { o as visible } from "./escape-markdown.js";
 import { n as recordHeader, t as readRevision } from "./revision.js";
 import { C as string, b as object, g as array, m as _enum, r as headerShape, v as literal, y as number } from "./common.js";

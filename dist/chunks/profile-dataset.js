@@ -7,6 +7,7 @@ import { n as sha256sumLines } from "./model-digest.js";
 import { n as normalQuantile, t as normalCdf } from "./normal.js";
 import { r as displayPath } from "./validate.js";
 import { readFile, stat } from "node:fs/promises";
+import { basename, dirname, join, posix } from "node:path";
 
 // src/domain/contract/contract.ts
 /** Declared logical types by column. */
@@ -351,21 +352,45 @@ function operatorOf(rule) {
 	return null;
 }
 
+// src/adapters/files/split-pattern.ts
+/** A written pattern as a plain folder and what is to be matched below it. `..` stands before wildcards only. */
+function splitPattern({ written, absolute }) {
+	if (!isDynamicPattern(written)) return {
+		base: absolute,
+		pattern: null
+	};
+	const parts = posix.normalize(written).split("/");
+	let base = absolute;
+	const wild = [];
+	for (const _part of parts.slice(parts.findIndex((part) => isDynamicPattern(part)))) {
+		wild.unshift(basename(base));
+		base = dirname(base);
+	}
+	return {
+		base: join(base),
+		pattern: wild.join("/")
+	};
+}
+
 // src/adapters/files/expand-paths.ts
 /** Absolute paths of a dataset's files: patterns in their order, the matches of one pattern sorted. Never empty. */
 async function expandPaths(paths) {
 	const found = [];
 	for (const pattern of paths.patterns) {
-		const matches = await expandPattern(pattern.absolute);
+		const matches = await expandPattern(pattern);
 		if (matches.length === 0) throw new ModelyardError("input", `${pattern.written}: no such file`, { hint: "Check the path; it is relative to the folder of modelyard.yml." });
 		found.push(...matches);
 	}
 	return [...new Set(found)];
 }
-async function expandPattern(pattern) {
-	if (await stat(pattern).catch(() => null) !== null) return [pattern];
-	if (!isDynamicPattern(pattern)) return [];
+async function expandPattern(path) {
+	const exact = await stat(path.absolute).catch(() => null);
+	if (exact?.isFile() === true) return [path.absolute];
+	if (exact !== null) throw new ModelyardError("input", `${path.written} is ${exact.isDirectory() ? "a folder" : "no plain file"}`, { hint: `Name the files${exact.isDirectory() ? `, for example ${path.written.replace(/\/$/, "")}/*.csv` : ""}.` });
+	const { base, pattern } = splitPattern(path);
+	if (pattern === null) return [];
 	return (await glob(pattern, {
+		cwd: base,
 		absolute: true,
 		dot: false,
 		onlyFiles: true,
@@ -907,4 +932,4 @@ function planned(column, as, reference) {
 	};
 }
 
-export { noneFails as a, expandPaths as c, declaredTypes as d, checkVerdict as i, loadContract as l, checkDataset as n, studentQuantile as o, openDataset as r, studentSurvival as s, profileDataset as t, parseContract as u };
+export { noneFails as a, expandPaths as c, parseContract as d, declaredTypes as f, checkVerdict as i, splitPattern as l, checkDataset as n, studentQuantile as o, openDataset as r, studentSurvival as s, profileDataset as t, loadContract as u };

@@ -8,17 +8,26 @@ import { t as reportStep } from "./report-step.js";
 import { rm } from "node:fs/promises";
 
 // src/stages/run/changed-models.ts
-/** Models whose input digest differs from that of a git ref; a model whose inputs cannot be read there counts as changed. */
+/** Models whose input digest differs from that of a git ref; one whose inputs cannot be read, there or now, counts as changed. */
 async function changedModels(contexts, since) {
 	const changed = [];
 	for (const context of contexts) {
 		const commit = await resolveCommit(context.project.repository, since);
 		if (commit === null) throw new ModelyardError("usage", `--changed-since ${since}: git knows no such commit`, { hint: "In a shallow clone fetch more history first." });
-		const before = await computeInputDigest(context, { commit });
-		const now = await computeInputDigest(context, "worktree");
-		if (before.digest !== now.digest) changed.push(context.model);
+		const before = await readableDigest(context, { commit });
+		const now = await readableDigest(context, "worktree");
+		if (before === null || before !== now) changed.push(context.model);
 	}
 	return changed;
+}
+/** Its run will tell what is wrong, without stopping the other models. */
+async function readableDigest(context, state) {
+	try {
+		return (await computeInputDigest(context, state)).digest;
+	} catch (error) {
+		if (error instanceof ModelyardError && error.code !== "internal") return null;
+		throw error;
+	}
 }
 
 // src/stages/run/forget-judgement.ts

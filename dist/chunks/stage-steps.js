@@ -1,7 +1,7 @@
 import { r as __toESM } from "./rolldown-runtime.js";
 import { C as headroomInterval, S as headroom, a as gateWords, b as powerOf, c as remark, d as quantityFormat, h as formatPercent, l as rowsText, m as formatExact, o as isComparative, p as formatCount, s as rangeText, t as overallVerdict$1, u as metricLabel, x as criterionOf, y as equalModelPasses } from "./overall-verdict.js";
 import { a as recordPath, c as canonicalJson, d as hashBytes, f as hashFile, l as syncFolder, o as recordText, r as readRecord, s as writeRecord, t as modelFolder, u as writeFileAtomic } from "./store.js";
-import { a as noneFails, c as expandPaths, d as declaredTypes, i as checkVerdict, l as loadContract, n as checkDataset, o as studentQuantile, r as openDataset, t as profileDataset } from "./profile-dataset.js";
+import { a as noneFails, c as expandPaths, f as declaredTypes, i as checkVerdict, l as splitPattern, n as checkDataset, o as studentQuantile, r as openDataset, t as profileDataset, u as loadContract } from "./profile-dataset.js";
 import { n as messageOf, t as ModelyardError } from "./errors.js";
 import { t as evaluateRecordSchema } from "./evaluate.js";
 import { a as goldenSchema, i as selectRows, r as selectColumns, t as goldenRows } from "./golden.js";
@@ -9,18 +9,18 @@ import { n as recordHeader, t as readRevision } from "./revision.js";
 import { t as hashModel } from "./model-files.js";
 import { t as trainRecordSchema } from "./train.js";
 import { n as validateRecordSchema, r as displayPath } from "./validate.js";
-import { c as decideLabels, i as findMetric, o as correctRows, r as directionOf, s as undefinedEstimate } from "./registry.js";
+import { a as correctRows, i as findMetric, o as undefinedEstimate, r as directionOf, s as decideLabels, t as CONFIG_NAME } from "./load-config.js";
 import { n as normalQuantile, t as normalCdf } from "./normal.js";
 import { a as chooseEvidence, r as releaseBaseline, t as newestRelease } from "./baseline-release.js";
 import { n as deploymentsOf, r as desired } from "./deployment-log.js";
 import { r as require_picomatch, t as glob } from "./dist.js";
-import { b as runGit, f as headCommit, r as require_dist, v as gitEntries } from "./yaml-document.js";
+import { f as headCommit, r as require_dist, v as workState, x as runGit, y as gitEntries } from "./yaml-document.js";
 import { t as isAlive } from "./is-alive.js";
 import { readFileSync, readdirSync } from "node:fs";
-import { access, cp, lstat, mkdir, open, readFile, readdir, readlink, rename, rm } from "node:fs/promises";
+import { access, cp, lstat, mkdir, open, readFile, readdir, readlink, realpath, rename, rm } from "node:fs/promises";
 import { basename, delimiter, dirname, extname, join, posix, relative, sep } from "node:path";
-import { execFile, spawn } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";
+import { execFile, spawn } from "node:child_process";
 import { performance } from "node:perf_hooks";
 
 // src/domain/gates/judging-error.ts
@@ -2161,40 +2161,106 @@ function watchPeakMemory(group) {
 		};
 		return {
 			peakMemoryBytes: null,
-			peakMemoryReason: "the command ended before it could be measured"
+			peakMemoryReason: "the system did not say, or the command ended before it could be measured"
 		};
 	} };
 }
 function residentBytes(group) {
 	let bytes = 0;
-	for (const entry of readdirSync("/proc")) if (/^\d+$/.test(entry)) bytes += residentBytesOf(entry, group);
+	for (const entry of processes()) if (/^\d+$/.test(entry)) bytes += residentBytesOf(entry, group);
 	return bytes;
 }
-const PAGE_BYTES = 4096;
+/** Empty where /proc is not mounted. */
+function processes() {
+	try {
+		return readdirSync("/proc");
+	} catch {
+		return [];
+	}
+}
 /** 0 for processes of other groups and for those that have just ended. */
 function residentBytesOf(pid, group) {
 	try {
 		const fields = readFileSync(`/proc/${pid}/stat`, "utf8").replace(/^.*\) /s, "").split(" ");
-		return Number(fields[2]) === group ? Number(fields[21]) * PAGE_BYTES : 0;
+		if (Number(fields[2]) !== group) return 0;
+		const status = readFileSync(`/proc/${pid}/status`, "utf8");
+		return 1024 * Number(/^VmRSS:\s*(\d+) kB$/m.exec(status)?.[1] ?? 0);
 	} catch {
 		return 0;
 	}
 }
 
+// src/adapters/process/process-group.ts
+/**
+* Ends the process group that a child leads. Should this process exit while the group runs (a second Ctrl-C, a bug), the
+* group is killed with it.
+*/
+function groupEnder(leader, graceMs) {
+	let timer;
+	const kill = () => signalGroup(leader, "SIGKILL");
+	process.on("exit", kill);
+	return {
+		kill,
+		end() {
+			signalGroup(leader, "SIGTERM");
+			timer ??= setTimeout(kill, graceMs);
+		},
+		release() {
+			clearTimeout(timer);
+			process.off("exit", kill);
+		}
+	};
+}
+function signalGroup(leader, signal) {
+	if (leader === void 0) return;
+	try {
+		process.kill(process.platform === "win32" ? leader : -leader, signal);
+	} catch {}
+}
+
 // src/adapters/process/run-command.ts
-const TAIL_BYTES = 65536;
 const GRACE_MS = 5e3;
+/** Node's timers fire at once beyond it. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
 /**
 * Runs a command in a process group of its own, with a time limit. On time-out or abort the whole group gets SIGTERM and,
-* after five seconds, SIGKILL. Throws `interrupted` on abort and `outside` when the shell cannot be started.
+* after a grace period, SIGKILL; when the command ends, what it left running in its group is killed: an orphan could still
+* write its outputs. Throws `interrupted` on abort and `outside` when the shell cannot be started.
 */
 async function runCommand(request) {
 	if (request.signal.aborted) throw new ModelyardError("interrupted", "interrupted before the command started");
 	const startedMs = performance.now();
-	const child = spawn(request.command, {
+	const child = start(request);
+	const group = groupEnder(child.pid, request.graceMs ?? GRACE_MS);
+	const memory = watchPeakMemory(child.pid);
+	let timedOut = false;
+	const onTimeout = () => {
+		timedOut = true;
+		group.end();
+	};
+	const timer = setTimeout(onTimeout, Math.min(request.timeoutMs, LONGEST_TIMER_MS));
+	request.signal.addEventListener("abort", group.end, { once: true });
+	try {
+		const end = await ended(child, group.kill);
+		if (request.signal.aborted) throw new ModelyardError("interrupted", "interrupted while the command was running");
+		return {
+			...end,
+			timedOut,
+			durationMs: performance.now() - startedMs,
+			...memory.stop()
+		};
+	} finally {
+		clearTimeout(timer);
+		memory.stop();
+		request.signal.removeEventListener("abort", group.end);
+		group.release();
+	}
+}
+function start({ command, cwd, env, onOutput }) {
+	const child = spawn(command, {
 		shell: true,
-		cwd: request.cwd,
-		env: { ...request.env },
+		cwd,
+		env: { ...env },
 		detached: process.platform !== "win32",
 		stdio: [
 			"ignore",
@@ -2202,85 +2268,29 @@ async function runCommand(request) {
 			"pipe"
 		]
 	});
-	const memory = watchPeakMemory(child.pid);
-	const tail = tailOf(TAIL_BYTES);
-	for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => {
-		tail.add(chunk);
-		request.onOutput(chunk);
-	});
-	let timedOut = false;
-	const stop = () => endGroup(child.pid);
-	const timer = setTimeout(() => {
-		timedOut = true;
-		stop();
-	}, Math.min(request.timeoutMs, 2 ** 31 - 1));
-	request.signal.addEventListener("abort", stop, { once: true });
-	try {
-		const end = await ended(child);
-		killGroup(child.pid, "SIGKILL");
-		if (request.signal.aborted) throw new ModelyardError("interrupted", "interrupted while the command was running");
-		return {
-			...end,
-			timedOut,
-			durationMs: performance.now() - startedMs,
-			tail: tail.text(),
-			...memory.stop()
-		};
-	} finally {
-		clearTimeout(timer);
-		memory.stop();
-		request.signal.removeEventListener("abort", stop);
-	}
+	for (const stream of [child.stdout, child.stderr]) stream.on("data", onOutput);
+	return child;
 }
-/** Resolves when the command itself has ended; its grandchildren may still hold the pipes open. */
-function ended(child) {
+const DRAIN_MS = 500;
+/** Resolves when the command itself has ended and what it printed has arrived. */
+function ended(child, killRest) {
 	return new Promise((resolve, reject) => {
 		child.on("error", (cause) => {
 			reject(new ModelyardError("outside", `the command cannot be started: ${messageOf(cause)}`, { cause }));
 		});
 		child.on("exit", (exitCode, signal) => {
+			killRest();
 			const done = () => resolve({
 				exitCode,
 				signal
 			});
-			const patience = setTimeout(done, 500);
+			const patience = setTimeout(done, DRAIN_MS);
 			child.on("close", () => {
 				clearTimeout(patience);
 				done();
 			});
 		});
 	});
-}
-function endGroup(pid) {
-	killGroup(pid, "SIGTERM");
-	setTimeout(() => killGroup(pid, "SIGKILL"), GRACE_MS).unref();
-}
-function killGroup(pid, signal) {
-	if (pid === void 0) return;
-	try {
-		process.kill(process.platform === "win32" ? pid : -pid, signal);
-	} catch (error) {
-		if (error.code !== "ESRCH") throw error;
-	}
-}
-function tailOf(limit) {
-	let kept = [];
-	let bytes = 0;
-	const shrink = () => {
-		kept = [Buffer.concat(kept).subarray(-limit)];
-		bytes = kept[0]?.length ?? 0;
-	};
-	return {
-		add(chunk) {
-			kept.push(chunk);
-			bytes += chunk.length;
-			if (bytes > 4 * limit) shrink();
-		},
-		text() {
-			shrink();
-			return kept[0]?.toString("utf8") ?? "";
-		}
-	};
 }
 
 // src/domain/lineage/input-digest.ts
@@ -2311,137 +2321,43 @@ function changedEntries(before, after) {
 	return [.../* @__PURE__ */ new Set([...earlier.keys(), ...later.keys()])].sort().filter((path) => earlier.get(path) !== later.get(path));
 }
 
-// src/adapters/git/tree-files.ts
+// src/stages/train/choose-inputs.ts
 var import_picomatch = /* @__PURE__ */ __toESM(require_picomatch(), 1);
-/** Files of the index, as `git add` would commit them now. `under` is relative to the top; '' is everything. */
-async function listIndex(top, under) {
-	return (await gitEntries(top, [
-		"ls-files",
-		"--stage",
-		"-z",
-		"--",
-		under === "" ? "." : under
-	])).map((entry) => {
-		const [, mode = "", object = "", path = ""] = /^(\d+) ([0-9a-f]+) \d\t([\s\S]*)$/.exec(entry) ?? [];
-		return {
-			path,
-			mode,
-			object
-		};
-	});
-}
-/** Files of a commit. */
-async function listCommit(top, commit, under) {
-	return (await gitEntries(top, [
-		"ls-tree",
-		"-r",
-		"-z",
-		"--full-tree",
-		commit,
-		...under === "" ? [] : ["--", under]
-	])).map((entry) => {
-		const [, mode = "", object = "", path = ""] = /^(\d+) \w+ ([0-9a-f]+)\t([\s\S]*)$/.exec(entry) ?? [];
-		return {
-			path,
-			mode,
-			object
-		};
-	});
-}
-/** Paths whose content or mode in the work tree differs from the commit; deleted ones included. */
-async function changedFiles(top, commit) {
-	await runGit(top, [
-		"update-index",
-		"-q",
-		"--refresh"
-	], {
-		okCodes: [1],
-		env: { GIT_OPTIONAL_LOCKS: "1" }
-	});
-	return new Set(await gitEntries(top, [
-		"diff-index",
-		"--name-only",
-		"-z",
-		"--no-renames",
-		commit,
-		"--"
-	]));
-}
-const HEAD_BYTES = 200;
-/** SHA-256 of blobs by object id, with one git process. */
-async function hashBlobs(top, objects) {
-	const unique = [...new Set(objects)];
-	const facts = /* @__PURE__ */ new Map();
-	if (unique.length === 0) return facts;
-	const { stdout } = await runGit(top, ["cat-file", "--batch"], { input: `${unique.join("\n")}\n` });
-	let offset = 0;
-	for (const object of unique) {
-		const lineEnd = stdout.indexOf(10, offset);
-		const header = stdout.toString("utf8", offset, lineEnd);
-		const size = Number(/^[0-9a-f]+ blob (\d+)$/.exec(header)?.[1] ?? NaN);
-		if (Number.isNaN(size)) throw new ModelyardError("outside", `git cannot read object ${object}: ${header}`);
-		const content = stdout.subarray(lineEnd + 1, lineEnd + 1 + size);
-		facts.set(object, {
-			sha256: createHash("sha256").update(content).digest("hex"),
-			bytes: size,
-			head: content.toString("utf8", 0, HEAD_BYTES)
-		});
-		offset = lineEnd + 1 + size + 1;
-	}
-	return facts;
-}
-
-// src/stages/train/input-entries.ts
-/** Every input of the training with its content's hash: DESIGN "Identity". Throws for a pattern that matches nothing. */
-async function readInputEntries(context, state) {
+/** Which files determine the trained bytes: DESIGN "Identity". Throws for a pattern that matches nothing. */
+async function chooseInputs(context, git) {
 	const { project, model } = context;
-	const top = project.repository;
-	const tracked = await trackedFiles(context, state);
-	const head = await headCommit(top);
-	const changed = state === "worktree" && head !== null ? await changedFiles(top, head) : /* @__PURE__ */ new Set();
-	const data = await trainingDataFiles(context);
-	const chosen = model.train.inputs === null ? defaultInputs(context, tracked) : await narrowedInputs(context, tracked);
-	const trackedByPath = new Map(tracked.map((file) => [file.path, file]));
-	const paths = [.../* @__PURE__ */ new Set([
-		...chosen,
-		...paramsFile(project, model),
-		...data
-	])];
-	const clean = paths.flatMap((path) => {
-		const file = trackedByPath.get(path);
-		return file !== void 0 && !changed.has(path) ? [file] : [];
-	});
-	const blobs = await hashBlobs(top, clean.filter((file) => file.mode !== "160000").map((file) => file.object));
-	const cleanEntries = clean.map((file) => cleanEntry(top, file, blobs));
-	const cleanPaths = new Set(clean.map((file) => file.path));
-	const loose = paths.filter((path) => !cleanPaths.has(path));
-	const looseEntries = await Promise.all(loose.map((path) => looseEntry(top, path)));
-	const untrackedData = new Set(data.filter((path) => !trackedByPath.has(path)));
+	const files = model.train.inputs === null ? defaultInputs(context, git) : await narrowedInputs(context, git);
+	const data = await dataFiles(context, git);
+	const params = paramsFiles(project, model, git);
+	const pulled = await pulledByDvc(context, files);
+	const isOutside = (path) => !git.tracked.has(path);
 	return {
-		entries: [...cleanEntries, ...looseEntries.filter((entry) => entry !== null)],
-		dirty: loose.filter((path) => !untrackedData.has(path)).sort()
+		paths: [.../* @__PURE__ */ new Set([
+			...files,
+			...params,
+			...data,
+			...pulled
+		])],
+		outside: new Set([...data, ...pulled].filter(isOutside))
 	};
-}
-async function trackedFiles({ project }, state) {
-	return state === "worktree" ? listIndex(project.repository, "") : listCommit(project.repository, state.commit, "");
 }
 /** Repository-relative POSIX path. */
 function repositoryPath(project, absolute) {
 	return relative(project.repository, absolute).split(sep).join("/");
 }
-const NEVER_INPUTS = [
-	/\.(md|markdown)$/i,
-	/(^|\/)\.github\//,
-	/(^|\/)\.modelyard\//
-];
-function defaultInputs({ project, model }, tracked) {
-	const root = repositoryPath(project, model.root.absolute);
-	const prefix = root === "" ? "" : `${root}/`;
-	const leftOut = notInputs(project, model);
-	return tracked.map((file) => file.path).filter((path) => path.startsWith(prefix) && !NEVER_INPUTS.some((pattern) => pattern.test(path)) && !leftOut(path));
+/** Predictions and metrics that training writes come from the evaluation rows: then these determine what it leaves. */
+function readsEvaluation({ train }) {
+	return train.predictions !== null || train.metrics !== null;
 }
-/** The judge's own files and what training writes: they do not determine the trained bytes. */
-function notInputs(project, model) {
+const NEVER_DETERMINE = [/\.(md|markdown)$/i, /(^|\/)\.github\//];
+function defaultInputs(context, { tracked }) {
+	const root = repositoryPath(context.project, context.model.root.absolute);
+	const prefix = root === "" ? "" : `${root}/`;
+	const leftOut = isJudgesOwn(context);
+	return [...tracked.keys()].filter((path) => path.startsWith(prefix) && !NEVER_DETERMINE.some((pattern) => pattern.test(path)) && !leftOut(path));
+}
+/** What the candidate is judged by, and what training writes: never an input, however it is named. */
+function isJudgesOwn({ project, model }) {
 	const { data, train } = model;
 	const files = [
 		data.contract,
@@ -2450,35 +2366,290 @@ function notInputs(project, model) {
 		train.metrics
 	].filter((path) => path !== null);
 	const exact = [project.file, ...files.map((path) => path.absolute)].map((path) => repositoryPath(project, path));
-	const patterns = data.evaluation.patterns.map((path) => repositoryPath(project, path.absolute));
-	const isEvaluation = (0, import_picomatch.default)(patterns, { dot: true });
-	return (path) => exact.some((each) => path === each || path.startsWith(`${each}/`)) || patterns.includes(path) || isEvaluation(path);
+	const isEvaluation = readsEvaluation(model) ? () => false : matcherOf(project, data.evaluation);
+	return (path) => {
+		const file = path.replace(/\.dvc$/, "");
+		return basename(path) === "modelyard.yml" || /(^|\/)\.modelyard\//.test(path) || exact.some((each) => file === each || path.startsWith(`${each}/`)) || isEvaluation(file);
+	};
 }
-/** `train.inputs`: patterns relative to modelyard.yml; each must match a tracked or an untracked file. */
-async function narrowedInputs({ project, model }, tracked) {
+/** Whether a repository-relative path is one of a dataset's files. */
+function matcherOf(project, { patterns }) {
+	const matchers = patterns.map((written) => {
+		const { base, pattern } = splitPattern(written);
+		const folder = repositoryPath(project, base);
+		const matches = pattern === null ? null : (0, import_picomatch.default)(pattern, { dot: true });
+		return (path) => path === repositoryPath(project, written.absolute) || matches?.(posix.relative(folder, path)) === true;
+	});
+	return (path) => matchers.some((matches) => matches(path));
+}
+/** What Python and notebooks leave beside the code that they read. */
+const BY_PRODUCTS = [
+	"**/.git/**",
+	"**/__pycache__/**",
+	"**/.ipynb_checkpoints/**"
+];
+/** `train.inputs`: patterns relative to modelyard.yml; each must match a tracked file, or one of the work tree. */
+async function narrowedInputs(context, git) {
+	const { project, model } = context;
+	const leftOut = isJudgesOwn(context);
 	const found = [];
-	for (const pattern of model.train.inputs ?? []) {
-		const fromTop = posix.join(repositoryPath(project, project.directory) || ".", pattern);
-		const matches = (0, import_picomatch.default)(fromTop, { dot: true });
-		const inGit = tracked.map((file) => file.path).filter((path) => matches(path) || path.startsWith(`${fromTop}/`));
-		const loose = (await glob(pattern, {
-			cwd: project.directory,
-			dot: true,
-			expandDirectories: true,
-			ignore: ["**/.git/**"]
-		})).map((path) => repositoryPath(project, join(project.directory, path)));
-		if (inGit.length + loose.length === 0) throw new ModelyardError("config", `models.${model.name}.train.inputs: ${pattern} matches no file`, { hint: "Patterns are relative to the folder of modelyard.yml." });
-		found.push(...inGit, ...loose);
+	for (const written of model.train.inputs ?? []) {
+		const loose = git.isWorktree ? await looseMatches(project, written) : [];
+		const matches = matchesPattern(project, written);
+		const chosen = [...[...git.tracked.keys()].filter(matches), ...loose].filter((path) => !leftOut(path));
+		if (chosen.length === 0) throw new ModelyardError("input", `models.${model.name}.train.inputs: ${written} matches no file that can be an input`, { hint: "Patterns are relative to the folder of modelyard.yml. Evaluation data, the contract and what training writes are never inputs." });
+		found.push(...chosen);
 	}
 	return [...new Set(found)];
 }
-async function trainingDataFiles({ project, model }) {
-	return (await expandPaths(model.data.train)).map((path) => repositoryPath(project, path));
+function matchesPattern(project, written) {
+	const pattern = normalised(written);
+	const matches = (0, import_picomatch.default)(pattern, { dot: true });
+	const folder = repositoryPath(project, project.directory);
+	return (path) => {
+		const own = posix.relative(folder, path);
+		return pattern === "." || own === pattern || own.startsWith(`${pattern}/`) || matches(own);
+	};
 }
-function paramsFile(project, model) {
-	return model.train.params === null ? [] : [repositoryPath(project, model.train.params.absolute)];
+function normalised(pattern) {
+	return posix.normalize(pattern).replace(/(.)\/$/, "$1");
 }
+async function looseMatches(project, written) {
+	const options = {
+		cwd: project.directory,
+		dot: true,
+		expandDirectories: true,
+		ignore: BY_PRODUCTS
+	};
+	return (await glob(normalised(written), options)).map((path) => repositoryPath(project, join(project.directory, path)));
+}
+/** Training data, and evaluation data where training reads it: of a commit what it holds, and what git never held. */
+async function dataFiles({ project, model }, git) {
+	const { train, evaluation } = model.data;
+	const patterns = { patterns: (readsEvaluation(model) ? [train, evaluation] : [train]).flatMap((set) => set.patterns) };
+	const onDisk = (await withTargets(await expandPaths(patterns))).map((path) => repositoryPath(project, path));
+	if (git.isWorktree) return onDisk;
+	return [...[...git.tracked.keys()].filter(matcherOf(project, patterns)), ...onDisk.filter((path) => git.tracked.has(path) || !git.indexed.has(path))];
+}
+/** A link says where its data is, not which. */
+async function withTargets(paths) {
+	const all = [];
+	for (const path of paths) {
+		all.push(path);
+		if ((await lstat(path)).isSymbolicLink()) all.push(await realpath(path));
+	}
+	return all;
+}
+function paramsFiles(project, { train }, git) {
+	const files = [train.params].filter((path) => path !== null).map(({ absolute }) => repositoryPath(project, absolute));
+	return git.isWorktree ? files : files.filter((path) => git.tracked.has(path));
+}
+/** The files that `.dvc` pointers among the inputs stand for, where they have been pulled. */
+async function pulledByDvc({ project }, files) {
+	const found = [];
+	for (const pointer of files.filter((path) => path.endsWith(".dvc"))) {
+		const path = pointer.slice(0, -4);
+		const info = await lstat(join(project.repository, path)).catch(() => null);
+		if (info?.isDirectory() === true) {
+			const options = {
+				cwd: join(project.repository, path),
+				dot: true,
+				expandDirectories: false
+			};
+			found.push(...(await glob("**", options)).map((name) => `${path}/${name}`));
+		} else if (info !== null) found.push(path);
+	}
+	return found;
+}
+
+// src/adapters/git/blob-reader.ts
+const HEAD_BYTES = 4096;
+/** Reads what `git cat-file --batch` prints for these objects, chunk by chunk. */
+function blobReader(objects) {
+	const found = /* @__PURE__ */ new Map();
+	let problem = null;
+	let line = Buffer.alloc(0);
+	let blob = null;
+	const openBlob = (header) => {
+		const [, object = "", bytes] = /^([0-9a-f]+) blob (\d+)$/.exec(header) ?? [];
+		if (bytes === void 0) problem ??= header;
+		if (bytes === void 0) return null;
+		const size = Number(bytes);
+		return {
+			object,
+			bytes: size,
+			hash: createHash("sha256"),
+			left: size + 1,
+			head: Buffer.alloc(0)
+		};
+	};
+	const take = (open, chunk) => {
+		const content = chunk.subarray(0, Math.min(open.left - 1, chunk.length));
+		open.hash.update(content);
+		if (open.head.length < HEAD_BYTES) open.head = Buffer.concat([open.head, content.subarray(0, HEAD_BYTES - open.head.length)]);
+		const taken = Math.min(open.left, chunk.length);
+		open.left -= taken;
+		if (open.left === 0) {
+			const { object, bytes, hash, head } = open;
+			found.set(object, {
+				sha256: hash.digest("hex"),
+				bytes,
+				head: head.toString("utf8")
+			});
+			blob = null;
+		}
+		return chunk.subarray(taken);
+	};
+	const readHeader = (chunk) => {
+		const end = chunk.indexOf(10);
+		line = Buffer.concat([line, end < 0 ? chunk : chunk.subarray(0, end)]);
+		if (end < 0) return chunk.subarray(chunk.length);
+		blob = openBlob(line.toString("utf8"));
+		line = Buffer.alloc(0);
+		return chunk.subarray(end + 1);
+	};
+	return {
+		push(chunk) {
+			let rest = chunk;
+			while (rest.length > 0 && problem === null) rest = blob === null ? readHeader(rest) : take(blob, rest);
+		},
+		/** Every object that was asked for. Throws `outside` where git could not read one. */
+		facts() {
+			const missing = problem ?? objects.find((object) => !found.has(object));
+			if (missing !== void 0 && missing !== null) throw new ModelyardError("outside", `git cannot read an object of this repository: ${missing}`, { hint: "Run `git fsck`, or fetch what is missing." });
+			return found;
+		}
+	};
+}
+
+// src/adapters/git/tree-files.ts
+const INDEX_ENTRY = /^\S (\d+) ([0-9a-f]+) \d\t([\s\S]*)$/;
+/** Files of the index, as `git add` would commit them now; in a conflict a path stands several times. */
+async function listIndex(top) {
+	return (await indexEntries(top)).map((entry) => trackedFile(INDEX_ENTRY, entry));
+}
+function indexEntries(top) {
+	return gitEntries(top, [
+		"ls-files",
+		"-v",
+		"--stage",
+		"-z",
+		"--",
+		"."
+	]);
+}
+/** Files of a commit. */
+async function listCommit(top, commit) {
+	return (await gitEntries(top, [
+		"ls-tree",
+		"-r",
+		"-z",
+		"--full-tree",
+		commit
+	])).map((entry) => trackedFile(/^(\d+) \w+ ([0-9a-f]+)\t([\s\S]*)$/, entry));
+}
+function trackedFile(form, entry) {
+	const [, mode = "", object = "", path = ""] = form.exec(entry) ?? [];
+	return {
+		path,
+		mode,
+		object
+	};
+}
+/**
+* Paths whose content or mode in the work tree differs from the commit; deleted ones included, and files that git was
+* told not to look at (assume-unchanged, skip-worktree) where they exist. Takes no lock: git may be at work elsewhere.
+*/
+async function changedFiles(top, commit) {
+	return /* @__PURE__ */ new Set([...await gitEntries(top, [
+		"-c",
+		"diff.autoRefreshIndex=true",
+		"diff",
+		...[
+			"--name-only",
+			"-z",
+			"--no-renames",
+			"--no-ext-diff",
+			"--ignore-submodules=untracked"
+		],
+		commit,
+		"--"
+	]), ...await unwatchedFiles(top)]);
+}
+async function unwatchedFiles(top) {
+	const paths = (await indexEntries(top)).filter((entry) => /^[a-zS]/.test(entry)).map((entry) => trackedFile(INDEX_ENTRY, entry).path);
+	const exist = await Promise.all(paths.map((path) => lstat(join(top, path)).then(() => true, () => false)));
+	return paths.filter((_path, index) => exist[index]);
+}
+/** SHA-256 of blobs by object id, with one git process; read as a stream, whatever their size. */
+async function hashBlobs(top, objects) {
+	const unique = [...new Set(objects)];
+	if (unique.length === 0) return /* @__PURE__ */ new Map();
+	const reader = blobReader(unique);
+	await runGit(top, ["cat-file", "--batch"], {
+		input: `${unique.join("\n")}\n`,
+		onStdout: reader.push
+	});
+	return reader.facts();
+}
+
+// src/stages/train/follow-links.ts
+/**
+* Tracked files that symbolic links among the inputs lead to, directly or through other links: a link counts by its
+* target's name, and code that a monorepo shares by a link would otherwise change unseen.
+*/
+async function followLinks(context, { git, paths }) {
+	const targets = await linkTargets(context.project.repository, git);
+	const leftOut = isJudgesOwn(context);
+	const seen = new Set(paths);
+	const open = paths.filter((path) => targets.has(path));
+	const reached = [];
+	for (let link = open.pop(); link !== void 0; link = open.pop()) {
+		const place = resolveLink(link, targets);
+		if (place === null) continue;
+		const below = place === "" ? "" : `${place}/`;
+		for (const path of git.tracked.keys()) {
+			if (path !== place && !path.startsWith(below) || seen.has(path) || leftOut(path)) continue;
+			seen.add(path);
+			reached.push(path);
+			if (targets.has(path)) open.push(path);
+		}
+	}
+	return reached;
+}
+/** Every tracked link with what it says, as it is in the state that is looked at. */
+async function linkTargets(top, git) {
+	const links = [...git.tracked.values()].filter(({ mode }) => mode === "120000");
+	const clean = links.filter(({ path }) => !git.changed.has(path));
+	const blobs = await hashBlobs(top, clean.map(({ object }) => object));
+	const targets = new Map(clean.map(({ path, object }) => [path, blobs.get(object)?.head ?? ""]));
+	for (const { path } of links.filter((link) => git.changed.has(link.path))) {
+		const target = await readlink(join(top, path)).catch(() => null);
+		if (target !== null) targets.set(path, target);
+	}
+	return targets;
+}
+const MOST_STEPS = 40;
+/** Where a link ends, relative to the top; null where it leaves the repository or turns in a circle. */
+function resolveLink(link, targets) {
+	let path = link;
+	for (let step = 0; step < MOST_STEPS; step++) {
+		const parts = path.split("/");
+		const depth = parts.findIndex((_part, index) => targets.has(parts.slice(0, index + 1).join("/")));
+		if (depth < 0) return path === "." ? "" : path;
+		const at = parts.slice(0, depth + 1).join("/");
+		const next = posix.join(posix.dirname(at), targets.get(at) ?? "", ...parts.slice(depth + 1));
+		if (targets.get(at)?.startsWith("/") === true || next === ".." || next.startsWith("../")) return null;
+		path = next.replace(/\/$/, "");
+	}
+	return null;
+}
+
+// src/stages/train/hash-inputs.ts
 const LFS_POINTER = /^version https:\/\/git-lfs\.github\.com\/spec\/v1\n[\s\S]*?^oid sha256:([0-9a-f]{64})$/m;
+/** Git LFS takes nothing longer for a pointer. */
+const LONGEST_POINTER_BYTES = 1024;
+/** A file as it is committed: a Git LFS pointer by the digest of what it stands for, a submodule by its commit. */
 function cleanEntry(top, file, blobs) {
 	const { path, mode } = file;
 	if (mode === "160000") return {
@@ -2489,36 +2660,107 @@ function cleanEntry(top, file, blobs) {
 	const blob = blobs.get(file.object);
 	if (blob === void 0) throw new ModelyardError("internal", `${path}: object ${file.object} was not read`);
 	if (mode === "120000") assertInside(top, path, blob.head);
+	const oid = blob.bytes < LONGEST_POINTER_BYTES ? LFS_POINTER.exec(blob.head)?.[1] : void 0;
 	return {
 		path,
 		mode,
-		sha256: LFS_POINTER.exec(blob.head)?.[1] ?? blob.sha256
+		sha256: mode === "120000" ? blob.sha256 : oid ?? blob.sha256
 	};
 }
-/** A dirty or untracked file by its own bytes; null when it is gone. */
-async function looseEntry(top, path) {
+/** A file that is not as committed, or that git does not track, by its own bytes; null when it is gone. */
+async function looseEntry(top, path, mode) {
 	const absolute = join(top, path);
 	const info = await lstat(absolute).catch(() => null);
-	if (info === null || info.isDirectory()) return null;
+	if (info === null) return null;
+	if (mode === "160000" && info.isDirectory()) return submoduleEntry(absolute, path);
+	if (info.isDirectory()) return null;
 	if (info.isSymbolicLink()) {
 		const target = await readlink(absolute);
 		assertInside(top, path, target);
+		await assertLeadsInside(top, path);
 		return {
 			path,
 			mode: "120000",
 			sha256: hashBytes(target)
 		};
 	}
+	if (!info.isFile()) throw new ModelyardError("input", `${path} is no plain file: training cannot be identified by it`, { hint: "Remove it, or leave it out with train.inputs." });
 	return {
 		path,
-		mode: (info.mode & 64) === 0 ? "100644" : "100755",
+		mode: (info.mode & 64) !== 0 ? "100755" : "100644",
 		sha256: (await hashFile(absolute)).sha256
+	};
+}
+/** A submodule that is not at its committed state: its own commit, and what was changed in it since. */
+async function submoduleEntry(absolute, path) {
+	if (!(await lstat(join(absolute, ".git")).catch(() => null) !== null)) return null;
+	const { commit, changes } = await workState(absolute);
+	return {
+		path,
+		mode: "160000",
+		sha256: hashBytes(changes === null ? commit : `${commit}\n${changes}`)
 	};
 }
 function assertInside(top, path, target) {
 	const reached = relative(top, join(top, dirname(path), target));
-	if (!target.startsWith("/") && !reached.startsWith("..")) return;
-	throw new ModelyardError("input", `${path} is a symbolic link out of the repository (${target}); what it leads to cannot be identified`, { hint: "Copy the file into the repository, or leave it out with train.inputs." });
+	if (target.startsWith("/") || reached === ".." || reached.startsWith("../")) throw leaves(path, target);
+}
+/** A link may also leave by way of another one, which git need not know. */
+async function assertLeadsInside(top, path) {
+	const real = await realpath(join(top, path)).catch(() => null);
+	if (real === null) return;
+	const reached = relative(await realpath(top), real);
+	if (reached === ".." || reached.startsWith("../")) throw leaves(path, real);
+}
+function leaves(path, target) {
+	return new ModelyardError("input", `${path} is a symbolic link out of the repository (${target}); what it leads to cannot be identified`, { hint: "Copy the file into the repository, or leave it out with train.inputs." });
+}
+
+// src/stages/train/input-entries.ts
+/** Every input of the training with its content's hash: DESIGN "Identity". Throws for a pattern that matches nothing. */
+async function readInputEntries(context, state) {
+	const top = context.project.repository;
+	const git = await readGitState(top, state);
+	const { paths, outside } = await chooseInputs(context, git);
+	const all = [.../* @__PURE__ */ new Set([...paths, ...await followLinks(context, {
+		git,
+		paths
+	})])];
+	assertTextNames(all);
+	const isClean = (path) => git.tracked.has(path) && !git.changed.has(path);
+	const clean = all.filter(isClean).flatMap((path) => git.tracked.get(path) ?? []);
+	const blobs = await hashBlobs(top, clean.filter(({ mode }) => mode !== "160000").map(({ object }) => object));
+	const loose = all.filter((path) => !isClean(path));
+	const looseEntries = [];
+	for (const path of loose) looseEntries.push(await looseEntry(top, path, git.tracked.get(path)?.mode));
+	return {
+		entries: [...clean.map((file) => cleanEntry(top, file, blobs)), ...looseEntries.filter((entry) => entry !== null)],
+		dirty: loose.filter((path) => !outside.has(path)).sort()
+	};
+}
+async function readGitState(top, state) {
+	const byPath = (files) => new Map(files.map((file) => [file.path, file]));
+	const index = byPath(await listIndex(top));
+	const indexed = new Set(index.keys());
+	if (state !== "worktree") return {
+		isWorktree: false,
+		tracked: byPath(await listCommit(top, state.commit)),
+		indexed,
+		changed: /* @__PURE__ */ new Set()
+	};
+	const head = await headCommit(top);
+	return {
+		isWorktree: true,
+		tracked: index,
+		indexed,
+		changed: head === null ? indexed : await changedFiles(top, head)
+	};
+}
+/** JSON, and thus the digest, knows text only. */
+function assertTextNames(paths) {
+	const odd = paths.find((path) => /\p{Surrogate}/u.test(path));
+	if (odd === void 0) return;
+	throw new ModelyardError("input", `${JSON.stringify(odd)}: the name of an input is not UTF-8`, { hint: "Rename the file, or leave it out with train.inputs." });
 }
 
 // src/stages/train/input-digest.ts
@@ -2534,10 +2776,12 @@ async function computeInputDigest(context, state) {
 	};
 }
 /** The part of the config that determines training; the time limit, gates and everything after training do not. */
-function trainingConfig({ name, data, train }) {
+function trainingConfig(model) {
+	const { name, root, data, train } = model;
 	const written = (path) => path?.written ?? null;
 	return {
 		model: name,
+		root: root.written,
 		run: train.run,
 		inputs: train.inputs,
 		params: written(train.params),
@@ -2552,7 +2796,8 @@ function trainingConfig({ name, data, train }) {
 		positive: data.positive?.text ?? null,
 		id: data.id,
 		features: data.features,
-		train: data.train.patterns.map((pattern) => pattern.written)
+		train: data.train.patterns.map((pattern) => pattern.written),
+		evaluation: readsEvaluation(model) ? data.evaluation.patterns.map((pattern) => pattern.written) : null
 	};
 }
 
@@ -2613,25 +2858,36 @@ function versionOf(program, cwd) {
 /** Never given to training, even when `train.env` lists them: whoever holds these acts as the job itself. */
 const RUNNER_OWN = /^(GITHUB_(ENV|PATH|OUTPUT|STATE|STEP_SUMMARY|ACTION_PATH|ARTIFACTS)|ACTIONS_.*|INPUT_.*)$/i;
 /** Names that look like credentials: removed unless `train.env` lists them. */
-const CREDENTIAL = /(^|_)(TOKEN|SECRETS?|PASSWORD|PASSWD|PASSPHRASE|CREDENTIALS?|PAT|AUTH|APIKEY|COOKIE)(_|$)|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY|SECRET|_TOKEN$|^SSH_AUTH_SOCK$|CONNECTION_STRING|_DSN$/i;
+const CREDENTIAL_NAMES = [
+	/TOKEN(_|$)|SECRET|PASSWORD|PASSWD|PASSPHRASE|CREDENTIAL|CONNECTION_STRING|APIKEY|ASKPASS|SSHPASS/i,
+	/(^|_)(PASS|PAT|AUTH|AUTHTOKEN|JWT|COOKIE|SAS|DSN)(_|$)/i,
+	/.(_KEY|_PWD)$/i,
+	/(API|ACCESS|PRIVATE|SIGNING|ENCRYPTION)_?KEY/i,
+	/^GIT_CONFIG_(COUNT|PARAMETERS|KEY_\d+|VALUE_\d+)$/
+];
+/** A URL with a password in it: `https://user:password@host`. */
+const URL_WITH_PASSWORD = /[a-z][a-z0-9+.-]*:\/\/[^/?#\s@]*:[^/?#\s@]+@/i;
+/** Of an outer run of Modelyard; its paths would be taken for this one's. */
+const FROM_OUTSIDE = /^MODELYARD(_|$)/;
 /** The caller's environment without tokens and the runner's own secrets, plus what training needs to know. */
 function trainingEnvironment(context, paths) {
 	const { model, environment } = context;
 	const listed = new Set(model.train.env);
-	const kept = Object.entries(environment).filter((entry) => entry[1] !== void 0 && isPassedOn(entry[0], listed));
+	const given = Object.entries(environment).filter((entry) => entry[1] !== void 0).filter(([name]) => !RUNNER_OWN.test(name) && !FROM_OUTSIDE.test(name));
+	const isWithheld = ([name, value]) => !listed.has(name) && isCredential(name, value);
 	const variables = {
 		PYTHONHASHSEED: String(model.train.seed),
-		...Object.fromEntries(kept),
+		...Object.fromEntries(given.filter((entry) => !isWithheld(entry))),
 		...own(context, paths)
 	};
 	return {
 		variables,
-		unavailable: model.train.env.filter((name) => !(name in variables))
+		unavailable: model.train.env.filter((name) => !Object.hasOwn(variables, name)),
+		withheld: given.filter(isWithheld).map(([name]) => name).sort()
 	};
 }
-function isPassedOn(name, listed) {
-	if (RUNNER_OWN.test(name)) return false;
-	return listed.has(name) || !CREDENTIAL.test(name);
+function isCredential(name, value) {
+	return CREDENTIAL_NAMES.some((pattern) => pattern.test(name)) || URL_WITH_PASSWORD.test(value);
 }
 function own({ model, project }, paths) {
 	const { train } = model;
@@ -2705,7 +2961,7 @@ async function reusableCandidate(context, inputs) {
 		context.reporter.warn(`${error.message}; training anew`);
 		return null;
 	});
-	if (candidate === null || inputs.dirty.length === 0) return candidate;
+	if (candidate === null || inputs.dirty.length === 0 && candidate.record.dirty.length === 0) return candidate;
 	const { commit } = await readRevision(context.project.repository);
 	return candidate.record.commit === commit ? candidate : null;
 }
@@ -2750,7 +3006,7 @@ async function runTraining(context, options) {
 		evaluation: await expandPaths(data.evaluation)
 	});
 	if (environment.unavailable.length > 0) context.reporter.warn(`train.env: ${environment.unavailable.join(", ")} is not set or may never be passed on`);
-	return runCommand({
+	const result = await runCommand({
 		command: train.run,
 		cwd: root.absolute,
 		env: environment.variables,
@@ -2758,6 +3014,8 @@ async function runTraining(context, options) {
 		signal: context.signal,
 		onOutput: options.onOutput
 	});
+	if (result.exitCode !== 0 && environment.withheld.length > 0) context.reporter.note(`training did not see ${environment.withheld.join(", ")}; train.env passes on what it needs`);
+	return result;
 }
 async function outputStates({ model }) {
 	const states = await Promise.all(declaredOutputs(model).map(async ({ path }) => [path, await lstat(path).catch(() => null)]));

@@ -3,6 +3,7 @@ import { a as inertLine, r as cutMiddle } from "./escape-markdown.js";
 import { n as messageOf, t as ModelyardError } from "./errors.js";
 import { c as ZodDefault, d as ZodPrefault, f as ZodRecord, l as ZodObject, p as ZodUnion, s as ZodArray, u as ZodOptional } from "./common.js";
 import { resolve } from "node:path";
+import { createHash } from "node:crypto";
 import { spawn } from "node:child_process";
 
 // src/adapters/git/run-git.ts
@@ -12,35 +13,54 @@ const ENVIRONMENT = {
 	LC_ALL: "C",
 	GIT_OPTIONAL_LOCKS: "0"
 };
+/** Git sets these for its hooks; in another folder they name the wrong repository. */
+const OF_ANOTHER_REPOSITORY = /^GIT_(DIR|WORK_TREE|INDEX_FILE|PREFIX|COMMON_DIR|NAMESPACE)$/;
+function gitEnvironment(own = {}) {
+	const kept = Object.entries(process.env).filter(([name]) => !OF_ANOTHER_REPOSITORY.test(name));
+	return {
+		...Object.fromEntries(kept),
+		...ENVIRONMENT,
+		...own
+	};
+}
 /** Runs git in a folder. Throws `outside` when git is missing or ends with an unexpected exit code. */
 async function runGit(cwd, args, options = {}) {
 	const result = await collect(cwd, args, options);
 	if (result.code === 0 || options.okCodes?.includes(result.code)) return result;
 	throw gitError(cwd, args, result);
 }
-/** The trimmed text that git prints. */
+/** The text that git prints, without the line feed at its end. */
 async function gitText(cwd, args, options = {}) {
-	return (await runGit(cwd, args, options)).stdout.toString("utf8").trimEnd();
+	return (await runGit(cwd, args, options)).stdout.toString("utf8").replace(/\r?\n$/, "");
 }
-/** The NUL-terminated entries that git prints. */
+/** The NUL-terminated entries that git prints. Bytes that are no UTF-8 become lone surrogates, so that no two names fall together. */
 async function gitEntries(cwd, args, options = {}) {
-	return (await runGit(cwd, args, options)).stdout.toString("utf8").split("\0").filter((entry) => entry !== "");
+	const { stdout } = await runGit(cwd, args, options);
+	const entries = [];
+	for (let start = 0; start < stdout.length;) {
+		const end = stdout.indexOf(0, start);
+		const stop = end < 0 ? stdout.length : end;
+		if (stop > start) entries.push(decodeName(stdout.subarray(start, stop)));
+		start = stop + 1;
+	}
+	return entries;
 }
-function collect(cwd, args, { input, env, outlives = false }) {
+function decodeName(bytes) {
+	const text = bytes.toString("utf8");
+	if (!text.includes("�") || Buffer.from(text).equals(bytes)) return text;
+	return [...bytes].map((byte) => String.fromCharCode(byte < 128 ? byte : 56320 + byte)).join("");
+}
+function collect(cwd, args, { input, env, outlives = false, onStdout }) {
 	return new Promise((resolve, reject) => {
 		const detached = outlives && process.platform !== "win32";
 		const child = spawn("git", args, {
 			cwd,
-			env: {
-				...process.env,
-				...ENVIRONMENT,
-				...env
-			},
+			env: gitEnvironment(env),
 			detached
 		});
 		const stdout = [];
 		const stderr = [];
-		child.stdout.on("data", (chunk) => stdout.push(chunk));
+		child.stdout.on("data", onStdout ?? ((chunk) => void stdout.push(chunk)));
 		child.stderr.on("data", (chunk) => stderr.push(chunk));
 		child.on("error", (cause) => reject(missingGit(cause)));
 		child.on("close", (code) => {
@@ -108,6 +128,38 @@ async function resolveCommit(cwd, revision) {
 	];
 	const { code, stdout } = await runGit(cwd, args, { okCodes: [1, 128] });
 	return code === 0 ? stdout.toString("utf8").trim() : null;
+}
+/** The commit of a work tree and a digest of what was changed in its tracked files since. */
+async function workState(cwd) {
+	const commit = await gitText(cwd, [
+		"rev-parse",
+		"--verify",
+		"HEAD"
+	]);
+	const hash = createHash("sha256");
+	let bytes = 0;
+	await runGit(cwd, [
+		"-c",
+		"diff.autoRefreshIndex=true",
+		"diff",
+		...[
+			"--binary",
+			"--full-index",
+			"--no-color",
+			"--no-renames",
+			"--no-ext-diff",
+			"--no-textconv"
+		],
+		"HEAD",
+		"--"
+	], { onStdout: (chunk) => {
+		hash.update(chunk);
+		bytes += chunk.length;
+	} });
+	return {
+		commit,
+		changes: bytes === 0 ? null : hash.digest("hex")
+	};
 }
 async function treeOf(cwd, commit) {
 	return gitText(cwd, [
@@ -7295,4 +7347,4 @@ function start(node) {
 	return (0, import_dist.isNode)(node) ? node.range?.[0] ?? 0 : 0;
 }
 
-export { treeOf as _, checkSchema as a, runGit as b, problemLines as c, gitIdentity as d, headCommit as f, resolveCommit as g, repositoryTop as h, briefly as i, nearest as l, originUrl as m, parseYaml as n, valueAt as o, isShallow as p, require_dist as r, dotted as s, MOST_YAML_CHARACTERS as t, gitCommonFolder as u, gitEntries as v, gitText as y };
+export { treeOf as _, checkSchema as a, gitText as b, problemLines as c, gitIdentity as d, headCommit as f, resolveCommit as g, repositoryTop as h, briefly as i, nearest as l, originUrl as m, parseYaml as n, valueAt as o, isShallow as p, require_dist as r, dotted as s, MOST_YAML_CHARACTERS as t, gitCommonFolder as u, workState as v, runGit as x, gitEntries as y };

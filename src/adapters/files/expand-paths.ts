@@ -1,13 +1,14 @@
 import { stat } from 'node:fs/promises';
-import { glob, isDynamicPattern } from 'tinyglobby';
-import type { DataPaths } from '../../config/resolved.ts';
+import { glob } from 'tinyglobby';
+import type { ConfigPath, DataPaths } from '../../config/resolved.ts';
 import { ModelyardError } from '../../errors.ts';
+import { splitPattern } from './split-pattern.ts';
 
 /** Absolute paths of a dataset's files: patterns in their order, the matches of one pattern sorted. Never empty. */
 export async function expandPaths(paths: DataPaths): Promise<string[]> {
   const found: string[] = [];
   for (const pattern of paths.patterns) {
-    const matches = await expandPattern(pattern.absolute);
+    const matches = await expandPattern(pattern);
     if (matches.length === 0) {
       throw new ModelyardError('input', `${pattern.written}: no such file`, {
         hint: 'Check the path; it is relative to the folder of modelyard.yml.',
@@ -18,11 +19,22 @@ export async function expandPaths(paths: DataPaths): Promise<string[]> {
   return [...new Set(found)];
 }
 
-async function expandPattern(pattern: string): Promise<string[]> {
-  const exact = await stat(pattern).catch(() => null);
-  if (exact !== null) return [pattern];
-  if (!isDynamicPattern(pattern)) return [];
+async function expandPattern(path: ConfigPath): Promise<string[]> {
+  const exact = await stat(path.absolute).catch(() => null);
+  if (exact?.isFile() === true) return [path.absolute];
+  if (exact !== null) {
+    throw new ModelyardError(
+      'input',
+      `${path.written} is ${exact.isDirectory() ? 'a folder' : 'no plain file'}`,
+      {
+        hint: `Name the files${exact.isDirectory() ? `, for example ${path.written.replace(/\/$/, '')}/*.csv` : ''}.`,
+      },
+    );
+  }
+  const { base, pattern } = splitPattern(path);
+  if (pattern === null) return [];
   const matches = await glob(pattern, {
+    cwd: base,
     absolute: true,
     dot: false,
     onlyFiles: true,

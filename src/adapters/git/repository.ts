@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 import { gitText, runGit } from './run-git.ts';
 
@@ -21,6 +22,34 @@ export async function resolveCommit(cwd: string, revision: string): Promise<stri
   const args = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`];
   const { code, stdout } = await runGit(cwd, args, { okCodes: [1, 128] });
   return code === 0 ? stdout.toString('utf8').trim() : null;
+}
+
+export interface WorkState {
+  readonly commit: string;
+  /** SHA-256 (64 hex digits) of what differs from the commit, as a patch; null when nothing does. */
+  readonly changes: string | null;
+}
+
+/** The commit of a work tree and a digest of what was changed in its tracked files since. */
+export async function workState(cwd: string): Promise<WorkState> {
+  const commit = await gitText(cwd, ['rev-parse', '--verify', 'HEAD']);
+  const hash = createHash('sha256');
+  let bytes = 0;
+  const options = [
+    '--binary',
+    '--full-index',
+    '--no-color',
+    '--no-renames',
+    '--no-ext-diff',
+    '--no-textconv',
+  ];
+  await runGit(cwd, ['-c', 'diff.autoRefreshIndex=true', 'diff', ...options, 'HEAD', '--'], {
+    onStdout: (chunk) => {
+      hash.update(chunk);
+      bytes += chunk.length;
+    },
+  });
+  return { commit, changes: bytes === 0 ? null : hash.digest('hex') };
 }
 
 export async function treeOf(cwd: string, commit: string): Promise<string> {

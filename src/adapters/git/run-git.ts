@@ -8,6 +8,8 @@ export interface GitOptions {
   readonly okCodes?: readonly number[];
   /** In a process group of its own: what kills ours leaves git to finish, and no lock file of it behind. */
   readonly outlives?: boolean;
+  /** Takes what git prints as it arrives; the result's `stdout` is empty then. */
+  readonly onStdout?: (chunk: Buffer) => void;
 }
 
 export interface GitResult {
@@ -18,6 +20,14 @@ export interface GitResult {
 
 /** Settings under which git answers the same everywhere: no prompt, no translation, no lock for reading. */
 const ENVIRONMENT = { GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0' };
+
+/** Git sets these for its hooks; in another folder they name the wrong repository. */
+const OF_ANOTHER_REPOSITORY = /^GIT_(DIR|WORK_TREE|INDEX_FILE|PREFIX|COMMON_DIR|NAMESPACE)$/;
+
+function gitEnvironment(own: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
+  const kept = Object.entries(process.env).filter(([name]) => !OF_ANOTHER_REPOSITORY.test(name));
+  return { ...Object.fromEntries(kept), ...ENVIRONMENT, ...own };
+}
 
 /** Runs git in a folder. Throws `outside` when git is missing or ends with an unexpected exit code. */
 export async function runGit(
@@ -30,36 +40,49 @@ export async function runGit(
   throw gitError(cwd, args, result);
 }
 
-/** The trimmed text that git prints. */
+/** The text that git prints, without the line feed at its end. */
 export async function gitText(
   cwd: string,
   args: readonly string[],
   options: GitOptions = {},
 ): Promise<string> {
-  return (await runGit(cwd, args, options)).stdout.toString('utf8').trimEnd();
+  return (await runGit(cwd, args, options)).stdout.toString('utf8').replace(/\r?\n$/, '');
 }
 
-/** The NUL-terminated entries that git prints. */
+/** The NUL-terminated entries that git prints. Bytes that are no UTF-8 become lone surrogates, so that no two names fall together. */
 export async function gitEntries(
   cwd: string,
   args: readonly string[],
   options: GitOptions = {},
 ): Promise<string[]> {
-  const text = (await runGit(cwd, args, options)).stdout.toString('utf8');
-  return text.split('\0').filter((entry) => entry !== '');
+  const { stdout } = await runGit(cwd, args, options);
+  const entries: string[] = [];
+  for (let start = 0; start < stdout.length; ) {
+    const end = stdout.indexOf(0, start);
+    const stop = end < 0 ? stdout.length : end;
+    if (stop > start) entries.push(decodeName(stdout.subarray(start, stop)));
+    start = stop + 1;
+  }
+  return entries;
+}
+
+function decodeName(bytes: Buffer): string {
+  const text = bytes.toString('utf8');
+  if (!text.includes('\ufffd') || Buffer.from(text).equals(bytes)) return text;
+  return [...bytes].map((byte) => String.fromCharCode(byte < 0x80 ? byte : 0xdc00 + byte)).join('');
 }
 
 function collect(
   cwd: string,
   args: readonly string[],
-  { input, env, outlives = false }: GitOptions,
+  { input, env, outlives = false, onStdout }: GitOptions,
 ): Promise<GitResult> {
   return new Promise((resolve, reject) => {
     const detached = outlives && process.platform !== 'win32';
-    const child = spawn('git', args, { cwd, env: { ...process.env, ...ENVIRONMENT, ...env }, detached });
+    const child = spawn('git', args, { cwd, env: gitEnvironment(env), detached });
     const stdout: Buffer[] = [];
     const stderr: Buffer[] = [];
-    child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
+    child.stdout.on('data', onStdout ?? ((chunk: Buffer) => void stdout.push(chunk)));
     child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
     child.on('error', (cause) => reject(missingGit(cause)));
     child.on('close', (code) => {

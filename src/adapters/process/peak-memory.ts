@@ -28,29 +28,41 @@ export function watchPeakMemory(group: number | undefined): { stop(): PeakMemory
     stop() {
       clearInterval(timer);
       if (peak > 0) return { peakMemoryBytes: peak, peakMemoryReason: null };
-      return { peakMemoryBytes: null, peakMemoryReason: 'the command ended before it could be measured' };
+      return {
+        peakMemoryBytes: null,
+        peakMemoryReason: 'the system did not say, or the command ended before it could be measured',
+      };
     },
   };
 }
 
 function residentBytes(group: number): number {
   let bytes = 0;
-  for (const entry of readdirSync('/proc')) {
+  for (const entry of processes()) {
     if (/^\d+$/.test(entry)) bytes += residentBytesOf(entry, group);
   }
   return bytes;
 }
 
-const PAGE_BYTES = 4096;
+/** Empty where /proc is not mounted. */
+function processes(): string[] {
+  try {
+    return readdirSync('/proc');
+  } catch {
+    return [];
+  }
+}
 
 /** 0 for processes of other groups and for those that have just ended. */
 function residentBytesOf(pid: string, group: number): number {
   try {
-    // After the name in parentheses: state, parent, process group …; the 24th field of all is the resident size in pages.
+    // After the name in parentheses: state, parent, process group …
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
       .replace(/^.*\) /s, '')
       .split(' ');
-    return Number(fields[2]) === group ? Number(fields[21]) * PAGE_BYTES : 0;
+    if (Number(fields[2]) !== group) return 0;
+    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+    return 1024 * Number(/^VmRSS:\s*(\d+) kB$/m.exec(status)?.[1] ?? 0);
   } catch {
     return 0; // the process ended between listing and reading
   }

@@ -3,8 +3,9 @@ import type { ModelConfig } from '../../config/resolved.ts';
 import { ModelyardError } from '../../errors.ts';
 import type { StageContext } from '../context.ts';
 import { computeInputDigest } from '../train/input-digest.ts';
+import type { InputState } from '../train/input-entries.ts';
 
-/** Models whose input digest differs from that of a git ref; a model whose inputs cannot be read there counts as changed. */
+/** Models whose input digest differs from that of a git ref; one whose inputs cannot be read, there or now, counts as changed. */
 export async function changedModels(
   contexts: readonly StageContext[],
   since: string,
@@ -17,9 +18,19 @@ export async function changedModels(
         hint: 'In a shallow clone fetch more history first.',
       });
     }
-    const before = await computeInputDigest(context, { commit });
-    const now = await computeInputDigest(context, 'worktree');
-    if (before.digest !== now.digest) changed.push(context.model);
+    const before = await readableDigest(context, { commit });
+    const now = await readableDigest(context, 'worktree');
+    if (before === null || before !== now) changed.push(context.model);
   }
   return changed;
+}
+
+/** Its run will tell what is wrong, without stopping the other models. */
+async function readableDigest(context: StageContext, state: InputState): Promise<string | null> {
+  try {
+    return (await computeInputDigest(context, state)).digest;
+  } catch (error) {
+    if (error instanceof ModelyardError && error.code !== 'internal') return null;
+    throw error;
+  }
 }

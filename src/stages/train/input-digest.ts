@@ -3,6 +3,7 @@ import type { ModelConfig } from '../../config/resolved.ts';
 import { type InputEntry, inputManifest } from '../../domain/lineage/input-digest.ts';
 import { canonicalJson } from '../../records/canonical-json.ts';
 import type { StageContext } from '../context.ts';
+import { readsEvaluation } from './choose-inputs.ts';
 import { type InputState, readInputEntries } from './input-entries.ts';
 
 export interface InputDigest {
@@ -25,10 +26,12 @@ export async function computeInputDigest(context: StageContext, state: InputStat
 }
 
 /** The part of the config that determines training; the time limit, gates and everything after training do not. */
-function trainingConfig({ name, data, train }: ModelConfig): Record<string, unknown> {
+function trainingConfig(model: ModelConfig): Record<string, unknown> {
+  const { name, root, data, train } = model;
   const written = (path: { readonly written: string } | null) => path?.written ?? null;
   return {
     model: name,
+    root: root.written,
     run: train.run,
     inputs: train.inputs,
     params: written(train.params),
@@ -40,5 +43,6 @@ function trainingConfig({ name, data, train }: ModelConfig): Record<string, unkn
     id: data.id,
     features: data.features,
     train: data.train.patterns.map((pattern) => pattern.written),
+    evaluation: readsEvaluation(model) ? data.evaluation.patterns.map((pattern) => pattern.written) : null,
   };
 }

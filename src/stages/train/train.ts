@@ -59,7 +59,8 @@ async function reusableCandidate(context: StageContext, inputs: InputDigest): Pr
     context.reporter.warn(`${error.message}; training anew`);
     return null;
   });
-  if (candidate === null || inputs.dirty.length === 0) return candidate;
+  if (candidate === null || (inputs.dirty.length === 0 && candidate.record.dirty.length === 0))
+    return candidate;
   const { commit } = await readRevision(context.project.repository);
   return candidate.record.commit === commit ? candidate : null;
 }
@@ -99,7 +100,7 @@ async function runTraining(context: StageContext, options: TrainOptions): Promis
       `train.env: ${environment.unavailable.join(', ')} is not set or may never be passed on`,
     );
   }
-  return runCommand({
+  const result = await runCommand({
     command: train.run,
     cwd: root.absolute,
     env: environment.variables,
@@ -107,6 +108,12 @@ async function runTraining(context: StageContext, options: TrainOptions): Promis
     signal: context.signal,
     onOutput: options.onOutput,
   });
+  if (result.exitCode !== 0 && environment.withheld.length > 0) {
+    context.reporter.note(
+      `training did not see ${environment.withheld.join(', ')}; train.env passes on what it needs`,
+    );
+  }
+  return result;
 }
 
 type OutputStates = ReadonlyMap<string, { readonly mtimeMs: number; readonly ino: number } | null>;

@@ -6,8 +6,19 @@ const RUNNER_OWN =
   /^(GITHUB_(ENV|PATH|OUTPUT|STATE|STEP_SUMMARY|ACTION_PATH|ARTIFACTS)|ACTIONS_.*|INPUT_.*)$/i;
 
 /** Names that look like credentials: removed unless `train.env` lists them. */
-const CREDENTIAL =
-  /(^|_)(TOKEN|SECRETS?|PASSWORD|PASSWD|PASSPHRASE|CREDENTIALS?|PAT|AUTH|APIKEY|COOKIE)(_|$)|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY|SECRET|_TOKEN$|^SSH_AUTH_SOCK$|CONNECTION_STRING|_DSN$/i;
+const CREDENTIAL_NAMES: readonly RegExp[] = [
+  /TOKEN(_|$)|SECRET|PASSWORD|PASSWD|PASSPHRASE|CREDENTIAL|CONNECTION_STRING|APIKEY|ASKPASS|SSHPASS/i,
+  /(^|_)(PASS|PAT|AUTH|AUTHTOKEN|JWT|COOKIE|SAS|DSN)(_|$)/i,
+  /.(_KEY|_PWD)$/i,
+  /(API|ACCESS|PRIVATE|SIGNING|ENCRYPTION)_?KEY/i,
+  /^GIT_CONFIG_(COUNT|PARAMETERS|KEY_\d+|VALUE_\d+)$/, // git's way of passing an Authorization header
+];
+
+/** A URL with a password in it: `https://user:password@host`. */
+const URL_WITH_PASSWORD = /[a-z][a-z0-9+.-]*:\/\/[^/?#\s@]*:[^/?#\s@]+@/i;
+
+/** Of an outer run of Modelyard; its paths would be taken for this one's. */
+const FROM_OUTSIDE = /^MODELYARD(_|$)/;
 
 export interface TrainingPaths {
   readonly train: readonly string[];
@@ -18,26 +29,36 @@ export interface TrainingEnvironment {
   readonly variables: Readonly<Record<string, string>>;
   /** Names listed in `train.env` that are not set or may never be passed on. */
   readonly unavailable: readonly string[];
+  /** Names that were removed because they look like credentials. */
+  readonly withheld: readonly string[];
 }
 
 /** The caller's environment without tokens and the runner's own secrets, plus what training needs to know. */
 export function trainingEnvironment(context: StageContext, paths: TrainingPaths): TrainingEnvironment {
   const { model, environment } = context;
   const listed = new Set(model.train.env);
-  const kept = Object.entries(environment).filter(
-    (entry): entry is [string, string] => entry[1] !== undefined && isPassedOn(entry[0], listed),
-  );
+  const given = Object.entries(environment)
+    .filter((entry): entry is [string, string] => entry[1] !== undefined)
+    .filter(([name]) => !RUNNER_OWN.test(name) && !FROM_OUTSIDE.test(name));
+  const isWithheld = ([name, value]: readonly [string, string]) =>
+    !listed.has(name) && isCredential(name, value);
   const variables = {
     PYTHONHASHSEED: String(model.train.seed),
-    ...Object.fromEntries(kept),
+    ...Object.fromEntries(given.filter((entry) => !isWithheld(entry))),
     ...own(context, paths),
   };
-  return { variables, unavailable: model.train.env.filter((name) => !(name in variables)) };
+  return {
+    variables,
+    unavailable: model.train.env.filter((name) => !Object.hasOwn(variables, name)),
+    withheld: given
+      .filter(isWithheld)
+      .map(([name]) => name)
+      .sort(),
+  };
 }
 
-function isPassedOn(name: string, listed: ReadonlySet<string>): boolean {
-  if (RUNNER_OWN.test(name)) return false;
-  return listed.has(name) || !CREDENTIAL.test(name);
+function isCredential(name: string, value: string): boolean {
+  return CREDENTIAL_NAMES.some((pattern) => pattern.test(name)) || URL_WITH_PASSWORD.test(value);
 }
 
 function own({ model, project }: StageContext, paths: TrainingPaths): Record<string, string> {
