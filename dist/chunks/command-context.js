@@ -10,7 +10,7 @@ import { n as isNumbering } from "./find-classes.js";
 import { t as hashModel } from "./model-files.js";
 import { existsSync } from "node:fs";
 import { chmod, copyFile, lstat, mkdir, mkdtemp, open, readdir, readlink, rename, rm, stat, symlink } from "node:fs/promises";
-import { basename, dirname, join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { randomBytes } from "node:crypto";
 import { fork } from "node:child_process";
 import { tmpdir } from "node:os";
@@ -41,6 +41,76 @@ async function connectDuckdb({ memoryLimitMb, temporaryFolder }) {
 	};
 }
 
+// src/adapters/duckdb/data-error.ts
+const EXPLANATIONS = [
+	{
+		pattern: /Invalid unicode|not utf-8|invalid UTF-8|Invalid Input Error.*unicode/i,
+		what: "is not UTF-8 text",
+		hint: "Save or convert it as UTF-8, e.g. with `iconv -f latin1 -t utf-8`."
+	},
+	{
+		pattern: /Maximum line size/i,
+		what: "has a line of more than 2 MB, or a quote that is never closed",
+		hint: "Close the quote; keep long values in Parquet."
+	},
+	{
+		pattern: /unterminated quote/i,
+		what: "has a quote that is never closed, or text after a closing quote",
+		hint: "Write a quote inside a quoted cell twice: \"say \"\"yes\"\"\"."
+	},
+	{
+		pattern: /state machine reached an invalid state/i,
+		what: "mixes line endings (\\n and \\r\\n), or has text after a closing quote",
+		hint: "Write the file again with one kind of line ending."
+	},
+	{
+		pattern: /No magic bytes|Parquet|TProtocolException|Footer|thrift/i,
+		what: "is a damaged Parquet file",
+		hint: "Write or fetch the file again."
+	},
+	{
+		pattern: /has duplicate key/i,
+		what: "has an object with the same key twice",
+		hint: "Every key may stand once in an object."
+	},
+	{
+		pattern: /Malformed JSON|JSON transform error|expected records|non-record JSON/i,
+		what: "is not JSON Lines: every line must be one object",
+		hint: "Write one {…} on each line, without a list around them."
+	}
+];
+/** What DuckDB says about bad data, as an error of ours: what, where, what to do. */
+function dataError(cause, { files }) {
+	const message = messageOf(cause);
+	const label = /file "([^"\n]+)"/.exec(message)?.[1] ?? /^ {2}file = (.+)$/m.exec(message)?.[1] ?? nameOf(files);
+	const line = lineOf(message);
+	const ragged = /Expected Number of Columns: (\d+) Found: (\d+)/.exec(message);
+	if (ragged !== null) return new ModelyardError("input", `${label}: line ${line ?? "?"} has ${ragged[2]} cells, the header has ${ragged[1]}`, {
+		cause,
+		hint: "Quote cells that hold the separator; every line needs all cells."
+	});
+	const known = EXPLANATIONS.find(({ pattern }) => pattern.test(message));
+	if (known !== void 0) {
+		const where = line === null ? "" : ` (line ${line})`;
+		return new ModelyardError("input", `${label} ${known.what}${where}`, {
+			cause,
+			hint: known.hint
+		});
+	}
+	const isOutside = /^(IO Error|Out of Memory|Permission)/i.test(message);
+	return new ModelyardError(isOutside ? "unreadable" : "input", `${label} cannot be read as data: ${message.split("\n")[0]?.slice(0, 300)}`, { cause });
+}
+function nameOf(files) {
+	return files.length === 1 ? files[0] ?? "" : `${files[0]} and ${files.length - 1} more files`;
+}
+/** CSV lines count from 1; of a JSON file DuckDB names the line after the broken one. */
+function lineOf(message) {
+	const csv = /CSV Error on Line: (\d+)/.exec(message)?.[1];
+	if (csv !== void 0) return Number(csv);
+	const json = /Malformed JSON in file .* in line (\d+)/.exec(message)?.[1];
+	return json === void 0 ? null : Number(json) - 1;
+}
+
 // src/adapters/duckdb/sql.ts
 /** Quotes a name for SQL: any text is safe. */
 function identifier(name) {
@@ -58,23 +128,120 @@ function literal(value) {
 	return `${textLiteral(String(value))}::DOUBLE`;
 }
 
+// src/adapters/duckdb/reader-sql.ts
+/** The function that reads the files. CSV cells stay text: an unquoted empty cell is null, a quoted one is empty text. */
+function readerSql(files, reading) {
+	const list = `[${files.map((file) => textLiteral(escapeGlob(file))).join(", ")}]`;
+	switch (reading.format) {
+		case "parquet": return `read_parquet(${list}, union_by_name = false)`;
+		case "jsonl": return `read_json(${list}, ${jsonOptions(reading.types)})`;
+		case "lines": return `read_csv(${list}, auto_detect = false, header = false, delim = '\u0001', quote = '', escape = '', columns = {'line': 'VARCHAR'})`;
+		case "csv": return `read_csv(${list}, ${csvOptions(reading.delimiter, reading.names)})`;
+	}
+}
+function csvOptions(delimiter, names) {
+	return [
+		"auto_detect = false",
+		"header = true",
+		`delim = ${textLiteral(delimiter)}`,
+		`quote = '"'`,
+		`escape = '"'`,
+		"nullstr = ''",
+		"allow_quoted_nulls = false",
+		"null_padding = false",
+		`columns = ${columnTypes(names.map((name) => [name, "VARCHAR"]))}`
+	].join(", ");
+}
+function jsonOptions(types) {
+	const options = ["format = 'newline_delimited'", "maximum_object_size = 67108864"];
+	const shape = types === null ? [
+		"sample_size = -1",
+		"records = true",
+		"map_inference_threshold = -1"
+	] : [`columns = ${columnTypes(types)}`];
+	return [...options, ...shape].join(", ");
+}
+function columnTypes(types) {
+	return `{${types.map(([name, type]) => `${textLiteral(name)}: ${textLiteral(type)}`).join(", ")}}`;
+}
+/** DuckDB expands patterns itself; a file name that looks like one must not be expanded. */
+function escapeGlob(path) {
+	return path.replace(/[[\]*?]/g, (sign) => `[${sign}]`);
+}
+
+// src/adapters/duckdb/csv-header.ts
+const DELIMITERS = [
+	",",
+	";",
+	"	",
+	"|"
+];
+/** A quoted column name may hold line breaks. */
+const MOST_HEADER_LINES = 20;
+/** Reads the header of a CSV file. The dialect is never guessed from rows: what a guess leaves out would not be checked. */
+async function readCsvHeader(session, file) {
+	const source = {
+		files: [file],
+		types: {}
+	};
+	const lines = await session.rows(`SELECT line FROM ${readerSql([file], { format: "lines" })} LIMIT ${MOST_HEADER_LINES}`, source);
+	const first = lines[0]?.line;
+	if (first === null || first === void 0 || first === "") throw new ModelyardError("input", `${file}: line 1 is empty, the header is missing`, { hint: "The first line of a CSV file must name the columns." });
+	const text = lines.map(({ line }) => String(line ?? "")).join("\n");
+	const delimiter = /\.tsv(\.|$)/i.test(file) ? "	" : delimiterOf(String(first));
+	const names = firstRecord(text, delimiter);
+	if (names === null) throw new ModelyardError("input", `${file}: a quote in the header is never closed`);
+	return {
+		delimiter,
+		names
+	};
+}
+/** The sign that separates most cells of a header line; a comma where there is none. */
+function delimiterOf(line) {
+	const bare = line.replace(/"[^"]*"?/g, "");
+	const count = (sign) => bare.split(sign).length - 1;
+	return DELIMITERS.reduce((best, sign) => count(sign) > count(best) ? sign : best, ",");
+}
+/** Cells of the first record after RFC 4180; null where a quote is never closed. */
+function firstRecord(text, delimiter) {
+	const names = [];
+	let cell = "";
+	let isQuoted = false;
+	for (let at = 0; at < text.length; at += 1) {
+		const sign = text[at] ?? "";
+		if (isQuoted) {
+			if (sign !== "\"") cell += sign;
+			else if (text[at + 1] === "\"") {
+				cell += "\"";
+				at += 1;
+			} else isQuoted = false;
+		} else if (sign === "\"" && cell === "") isQuoted = true;
+		else if (sign === "\n") break;
+		else if (sign === delimiter) {
+			names.push(cell);
+			cell = "";
+		} else cell += sign;
+	}
+	return isQuoted ? null : [...names, cell];
+}
+
 // src/adapters/duckdb/infer-types.ts
 /** Narrowest first. yes/no, 0/1 and numbers with leading zeros keep what they are: text, integers and text. */
 const CANDIDATES = [
 	["boolean", (raw) => `lower(${raw}) IN ('true', 'false')`],
 	["integer", (raw) => `regexp_full_match(${raw}, '[+-]?(0|[1-9][0-9]{0,17})')`],
-	["number", (raw) => `TRY_CAST(${raw} AS DOUBLE) IS NOT NULL AND NOT regexp_matches(${raw}, '^[+-]?0[0-9]|^\\s|\\s$')`],
+	["number", (raw) => `TRY_CAST(${raw} AS DOUBLE) IS NOT NULL AND NOT regexp_matches(${raw}, '^[+-]?0[0-9]|^\\s|\\s$|_')`],
 	["date", (raw) => `regexp_full_match(${raw}, '[0-9]{4}-[0-9]{2}-[0-9]{2}') AND TRY_CAST(${raw} AS DATE) IS NOT NULL`],
 	["timestamp", (raw) => `regexp_matches(${raw}, '^[0-9]{4}-[0-9]{2}-[0-9]{2}[ T]') AND TRY_CAST(${raw} AS TIMESTAMP) IS NOT NULL`]
 ];
 const COLUMNS_PER_PASS = 200;
-/** Logical types of CSV columns by all of their cells, never by a sample. A column without any value is text. */
-async function inferTypes(session, { sql, source, columns }) {
+/** Logical types of text columns by all of their cells, never by a sample. A column without any value is text. */
+async function inferTypes(session, { from, source, columns }) {
 	const open = columns.filter((name) => source.types[name] === void 0);
 	const types = {};
 	for (let start = 0; start < open.length; start += COLUMNS_PER_PASS) {
 		const batch = open.slice(start, start + COLUMNS_PER_PASS);
-		const [row = {}] = await session.rows(`SELECT ${batch.map(countsSql).join(", ")} FROM ${sql}`, source);
+		const [row = {}] = await session.rows(`SELECT ${batch.map(countsSql).join(", ")} FROM ${from}`, source);
 		batch.forEach((name, index) => {
 			const present = Number(row[`c${index}_n`]);
 			const fitting = CANDIDATES.find(([type]) => present > 0 && Number(row[`c${index}_${type}`]) === present);
@@ -101,22 +268,24 @@ function formatOf(path) {
 	if (found !== void 0) return found[1];
 	throw new ModelyardError("input", `${path}: the name does not say what format it is`, { hint: "Name data files .csv, .parquet or .jsonl." });
 }
-/** Throws `input` or `unreadable` for what cannot be a data file: folders, pipes, empty files, pointers, web pages, truncated Parquet. */
+/** Bytes of the file. Throws `input` or `unreadable` for what cannot be a data file: folders, pipes, empty files, pointers, web pages, truncated Parquet. */
 async function assertDataFile(path, format) {
 	const info = await stat(path).catch((cause) => {
 		throw new ModelyardError("unreadable", `cannot read ${path}: ${messageOf(cause)}`, { cause });
 	});
 	if (info.isDirectory()) throw new ModelyardError("input", `${path} is a folder`, { hint: `Name its files, e.g. ${path}/*.parquet.` });
 	if (!info.isFile()) throw new ModelyardError("input", `${path} is not a regular file`, { hint: "Pipes and devices cannot be read twice; write the data to a file." });
-	if (info.size === 0) throw new ModelyardError("input", `${path} is empty: 0 bytes`);
+	if (info.size === 0) throw new ModelyardError("input", `${path} is empty: 0 bytes`, { hint: "Write the data again; a CSV file needs at least its header." });
 	const { head, tail } = await ends(path, info.size);
 	const text = head.toString("latin1");
 	if (text.startsWith("version https://git-lfs.github.com/spec/")) throw new ModelyardError("input", `${path} is a Git LFS pointer, not the data`, { hint: "Run `git lfs pull` first." });
+	if (/^(\xff\xfe|\xfe\xff)/.test(text)) throw new ModelyardError("input", `${path} is UTF-16 text`, { hint: "Save it as UTF-8, e.g. with `iconv -f utf-16 -t utf-8`." });
 	if (/^\s*(<!doctype html|<html)/i.test(text)) throw new ModelyardError("input", `${path} is a web page, not data`, { hint: "The download probably failed; fetch the file again." });
 	if (format === "parquet" && (text.slice(0, 4) !== "PAR1" || tail.toString("latin1") !== "PAR1")) {
 		const what = text.startsWith("PAR1") ? "is a Parquet file that was cut off" : "is not a Parquet file";
 		throw new ModelyardError("input", `${path} ${what}`, { hint: "Write or fetch the file again." });
 	}
+	return info.size;
 }
 async function ends(path, size) {
 	const file = await open(path, "r").catch((cause) => {
@@ -137,22 +306,35 @@ async function ends(path, size) {
 }
 
 // src/adapters/duckdb/relation.ts
-/** The function that reads the files. CSV cells stay text: an unquoted empty cell is null, a quoted one is empty text. */
-function readerSql(files, format) {
-	const list = `[${files.map((file) => textLiteral(escapeGlob(file))).join(", ")}]`;
-	if (format === "parquet") return `read_parquet(${list}, union_by_name = false)`;
-	if (format === "jsonl") return `read_json(${list}, format = 'newline_delimited', sample_size = -1)`;
-	return `read_csv(${list}, ${[
-		"header = true",
-		"all_varchar = true",
-		"nullstr = ''",
-		"allow_quoted_nulls = false",
-		"null_padding = false"
-	].join(", ")})`;
+/** `from` is a FROM item that has the columns under their own names. */
+function relationOf(source, { from, columns, isText }) {
+	const described = columns.map((column, index) => ({
+		column,
+		index,
+		cast: castSql(column)
+	}));
+	return {
+		source,
+		isText,
+		sql: `(SELECT ${described.flatMap(({ column, index, cast }) => [`${identifier(column.name)} AS r${index}`, ...cast === null ? [] : [`${cast} AS t${index}`]]).join(", ")} FROM ${from})`,
+		columns: described.map(({ column, index, cast }) => ({
+			...column,
+			raw: `r${index}`,
+			typed: cast === null ? `r${index}` : `t${index}`,
+			misfit: cast === null ? "false" : `(r${index} IS NOT NULL AND t${index} IS NULL)`
+		}))
+	};
 }
-/** DuckDB expands patterns itself; a file name that looks like one must not be expanded. */
-function escapeGlob(path) {
-	return path.replace(/[[\]*?]/g, (sign) => `[${sign}]`);
+/** The rows with their number in a column `row`, which counts data rows from 1 over the files in their order. */
+function numberedRows(relation) {
+	return `(SELECT row_number() OVER () AS row, * FROM ${relation.sql})`;
+}
+/** The column of a name. Throws `input` where the data have none. */
+function columnNamed(relation, name) {
+	const column = relation.columns.find((each) => each.name === name);
+	if (column !== void 0) return column;
+	const names = relation.columns.map((each) => each.name);
+	throw new ModelyardError("input", `${relation.source.files[0]}: there is no column ${name}`, { hint: `The columns are: ${names.slice(0, 50).join(", ")}.` });
 }
 const SQL_TYPE = {
 	integer: "BIGINT",
@@ -162,53 +344,216 @@ const SQL_TYPE = {
 	timestamp: "TIMESTAMP",
 	time: "TIME"
 };
-/** How a column is read as its logical type. */
-function relationColumn(description) {
-	const raw = identifier(description.name);
-	const { logicalType, physicalType } = description;
+/** How a cell is read as its logical type; null: it is of that type already. */
+function castSql({ name, logicalType, physicalType }) {
 	const target = SQL_TYPE[logicalType];
-	if (target === void 0) return {
-		...description,
-		raw,
-		typed: raw,
-		misfit: "false"
-	};
-	const isText = physicalType === "VARCHAR";
-	const fits = logicalType === "integer" ? integerFits(raw, physicalType) : null;
-	const cast = `TRY_CAST(${raw} AS ${target})`;
-	const typed = fits === null ? cast : `CASE WHEN ${fits} THEN ${cast} END`;
-	if (!isText && fits === null && nativeType(physicalType) === logicalType) return {
-		...description,
-		raw,
-		typed,
-		misfit: "false"
-	};
-	return {
-		...description,
-		raw,
-		typed,
-		misfit: `(${raw} IS NOT NULL AND (${typed}) IS NULL)`
-	};
+	if (target === void 0 || nativeType(physicalType) === logicalType) return null;
+	const raw = identifier(name);
+	const fits = fitsSql(raw, {
+		logicalType,
+		physicalType
+	});
+	const cast = zonedCast(raw, target);
+	return fits === null ? cast : `CASE WHEN ${fits} THEN ${cast} END`;
 }
-/** DuckDB rounds '1.5' to 2 when it casts to an integer; null: the cast alone is right. */
-function integerFits(raw, physicalType) {
-	if (physicalType === "VARCHAR") return `regexp_full_match(trim(${raw}), '[+-]?[0-9]{1,19}')`;
-	if (/^(DOUBLE|FLOAT|DECIMAL)/.test(physicalType)) return `${raw} = floor(${raw}) AND NOT isinf(${raw}::DOUBLE)`;
-	return null;
+/** A time with an offset is the instant in UTC; the plain cast would drop the offset. */
+function zonedCast(raw, target) {
+	return target === "TIMESTAMP" ? `(TRY_CAST(${raw} AS TIMESTAMPTZ) AT TIME ZONE 'UTC')` : `TRY_CAST(${raw} AS ${target})`;
+}
+/** What a cast would take and should not: 1.5 as the integer 2, 1_000 as a number; null: the cast alone is right. */
+function fitsSql(raw, { logicalType, physicalType }) {
+	const isText = physicalType === "VARCHAR";
+	if (logicalType === "number" && isText) return `NOT contains(${raw}, '_')`;
+	if (logicalType !== "integer") return null;
+	if (isText) return `regexp_full_match(trim(${raw}), '[+-]?[0-9]{1,19}')`;
+	if (nativeType(physicalType) !== "number") return null;
+	return `${raw} = floor(${raw}) AND isfinite(${raw}::DOUBLE)`;
 }
 const NATIVE = [
 	[/^(U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|UINTEGER|BIGNUM)$/, "integer"],
-	[/^(DOUBLE|FLOAT|DECIMAL.*)$/, "number"],
+	[/^(DOUBLE|FLOAT|DECIMAL\([^)]*\)|DECIMAL)$/, "number"],
 	[/^BOOLEAN$/, "boolean"],
 	[/^DATE$/, "date"],
-	[/^TIMESTAMP/, "timestamp"],
-	[/^TIME/, "time"],
 	[/(\[\d*\]$|^LIST|^ARRAY)/, "array"],
-	[/^(STRUCT|MAP|UNION|JSON)/, "object"]
+	[/^(STRUCT|MAP|UNION|JSON)/, "object"],
+	[/^TIMESTAMP/, "timestamp"],
+	[/^TIME/, "time"]
 ];
 /** Logical type of a DuckDB type. */
 function nativeType(physicalType) {
 	return NATIVE.find(([pattern]) => pattern.test(physicalType))?.[1] ?? "string";
+}
+
+// src/adapters/duckdb/open-relation.ts
+/** Text is slow to parse: up to this many bytes it is parsed once and kept (DuckDB spills what does not fit its memory). */
+const KEPT_BYTES = 268435456;
+const COMPRESSION_GUESS = 8;
+/** Opens a dataset: format, columns and types. Throws `input` where files are no data or do not belong together. */
+async function openRelation(session, source) {
+	const format = commonFormat(source.files);
+	let bytes = 0;
+	for (const file of source.files) bytes += await assertDataFile(file, format);
+	const { reading, columns } = await openFiles(session, source.files, format);
+	const reader = readerSql(source.files, reading);
+	const isKept = format !== "parquet" && parsedBytes(source.files, bytes) <= KEPT_BYTES;
+	const open = columns.filter(({ name, isOpen }) => isOpen && source.types[name] === void 0);
+	const cells = isKept && open.length > 0 ? await session.keep(`SELECT * FROM ${reader}`, source) : null;
+	const from = cells ?? reader;
+	const inferred = await inferTypes(session, {
+		from,
+		source,
+		columns: open.map(({ name }) => name)
+	});
+	const described = columns.map(({ name, physicalType }) => {
+		return {
+			name,
+			physicalType,
+			logicalType: source.types[name] ?? inferred[name] ?? nativeType(physicalType)
+		};
+	});
+	const relation = relationOf(source, {
+		from,
+		columns: described,
+		isText: format !== "parquet"
+	});
+	if (!isKept) return relation;
+	const kept = await session.keep(`SELECT * FROM ${relation.sql}`, source);
+	if (cells !== null) await session.drop(cells, source);
+	return {
+		...relation,
+		sql: kept,
+		isText: false
+	};
+}
+function parsedBytes(files, bytes) {
+	return files.some((file) => /\.(gz|zst)$/i.test(file)) ? bytes * COMPRESSION_GUESS : bytes;
+}
+function commonFormat(files) {
+	const formats = new Set(files.map(formatOf));
+	const [format] = formats;
+	if (format === void 0) throw new ModelyardError("internal", "a dataset without files");
+	if (formats.size === 1) return format;
+	throw new ModelyardError("input", `files of one dataset must have one format; found ${[...formats].join(", ")}`, { hint: "Convert them to one format, or name only the files of one." });
+}
+/** Every file must have the same columns in the same order: a silent union would invent nulls. */
+async function openFiles(session, files, format) {
+	if (format === "jsonl") return openJson(session, files);
+	const opened = [];
+	for (const file of files) {
+		const one = format === "csv" ? await openCsv(session, file) : await openParquet(session, file);
+		assertColumns(one.columns.map(({ name }) => name), file);
+		assertSame(one, {
+			first: opened[0] ?? one,
+			file,
+			firstFile: files[0] ?? file
+		});
+		opened.push(one);
+	}
+	const [first] = opened;
+	if (first === void 0) throw new ModelyardError("internal", "a dataset without files");
+	return first;
+}
+async function openCsv(session, file) {
+	const { delimiter, names } = await readCsvHeader(session, file);
+	const unnamed = names.findIndex((name) => name.trim() === "");
+	if (unnamed !== -1) throw new ModelyardError("input", `${file}: column ${unnamed + 1} has no name in the header`, { hint: "pandas writes its index as such a column: use to_csv(…, index=False)." });
+	return {
+		reading: {
+			format: "csv",
+			delimiter,
+			names
+		},
+		columns: names.map((name) => ({
+			name,
+			physicalType: "VARCHAR",
+			isOpen: true
+		}))
+	};
+}
+async function openParquet(session, file) {
+	const reading = { format: "parquet" };
+	return {
+		reading,
+		columns: (await describe(session, [file], reading)).map((column) => ({
+			...column,
+			isOpen: false
+		}))
+	};
+}
+/** Types that DuckDB finds in JSON and that hold what the file says; all others are read as text. */
+const JSON_TYPES = /^(BIGINT|UBIGINT|HUGEINT|DOUBLE|BOOLEAN|STRUCT.*|MAP.*|.*\[\])$/;
+/** Keys may be absent or in any order; the columns are all keys of all files. */
+async function openJson(session, files) {
+	const found = await describe(session, files, {
+		format: "jsonl",
+		types: null
+	});
+	const names = found.map(({ name }) => name);
+	if (names.some((name) => /_\d+$/.test(name))) await assertJsonKeys(session, files, names);
+	const columns = found.map(({ name, physicalType }) => {
+		if (JSON_TYPES.test(physicalType)) return {
+			name,
+			physicalType,
+			isOpen: false
+		};
+		return {
+			name,
+			physicalType: "VARCHAR",
+			isOpen: physicalType !== "VARCHAR"
+		};
+	});
+	return {
+		reading: {
+			format: "jsonl",
+			types: columns.map(({ name, physicalType }) => [name, physicalType])
+		},
+		columns
+	};
+}
+/** DuckDB renames keys that differ only in case to `name_1`, and would then find them nowhere. */
+async function assertJsonKeys(session, files, names) {
+	const whole = readerSql(files, {
+		format: "jsonl",
+		types: [["json", "JSON"]]
+	}).replace("columns =", "records = false, columns =");
+	const keys = (await session.rows(`SELECT DISTINCT unnest(json_keys(json)) AS k FROM ${whole}`, {
+		files,
+		types: {}
+	})).map((row) => String(row.k));
+	assertColumns(keys, files[0] ?? "");
+	const lost = names.find((name) => !keys.includes(name));
+	if (lost !== void 0) throw new ModelyardError("internal", `no JSON key is called ${lost}`);
+}
+async function describe(session, files, reading) {
+	return (await session.rows(`DESCRIBE SELECT * FROM ${readerSql(files, reading)}`, {
+		files,
+		types: {}
+	})).map((row) => ({
+		name: String(row.column_name),
+		physicalType: String(row.column_type)
+	}));
+}
+function assertColumns(names, file) {
+	const seen = /* @__PURE__ */ new Set();
+	for (const name of names) {
+		const folded = name.toLowerCase();
+		if (seen.has(folded)) throw new ModelyardError("input", `${file}: column ${JSON.stringify(name)} stands twice (upper and lower case count as equal)`, { hint: "Rename one of the two." });
+		seen.add(folded);
+	}
+}
+function assertSame(one, { first, file, firstFile }) {
+	const different = (what, hint) => new ModelyardError("input", `${file}: ${what}`, { hint });
+	const most = Math.max(one.columns.length, first.columns.length);
+	for (let index = 0; index < most; index += 1) {
+		const [here, there] = [one.columns[index], first.columns[index]];
+		if (here?.name !== there?.name) {
+			const found = here === void 0 ? "has no further column" : `has ${here.name}`;
+			const expected = there === void 0 ? "has no further column" : `has ${there.name}`;
+			throw different(`its columns differ from those of ${firstFile}: as column ${index + 1} it ${found}, the other ${expected}`, "All files of one dataset must have the same columns in the same order.");
+		}
+		if (nativeType(here?.physicalType ?? "") !== nativeType(there?.physicalType ?? "")) throw different(`column ${here?.name} is ${here?.physicalType}, in ${firstFile} it is ${there?.physicalType}`, "All files of one dataset must have the same types: a silent cast would change values.");
+	}
+	if (JSON.stringify(one.reading) !== JSON.stringify(first.reading)) throw different(`its cells are separated otherwise than those of ${firstFile}`, "All files of one dataset must use the same separator.");
 }
 
 // src/adapters/duckdb/engine-session.ts
@@ -218,6 +563,7 @@ var EngineSession = class {
 	#relations = /* @__PURE__ */ new Map();
 	#connected = null;
 	#temporaryFolder = null;
+	#tables = 0;
 	constructor(memoryLimitMb) {
 		this.#memoryLimitMb = memoryLimitMb;
 	}
@@ -241,121 +587,101 @@ var EngineSession = class {
 			throw dataError(cause, source);
 		}
 	}
+	/** Runs a query once and keeps its rows, in their order, until `close` or `drop`; gives the name of the table. */
+	async keep(query, source) {
+		this.#tables += 1;
+		const table = `kept_${this.#tables}`;
+		await this.rows(`CREATE TEMP TABLE ${table} AS ${query}`, source);
+		return table;
+	}
+	async drop(table, source) {
+		await this.rows(`DROP TABLE ${table}`, source);
+	}
 	/** Opens a dataset: format, columns and types. Remembered for the session. */
 	relation(source) {
 		const key = JSON.stringify([source.files, source.types]);
 		const known = this.#relations.get(key);
 		if (known !== void 0) return known;
-		const opened = this.#openRelation(source);
+		const opened = openRelation(this, source);
 		this.#relations.set(key, opened);
 		opened.catch(() => this.#relations.delete(key));
 		return opened;
-	}
-	async #openRelation(source) {
-		const format = commonFormat(source.files);
-		for (const file of source.files) await assertDataFile(file, format);
-		const physical = await this.#sameColumns(source, format);
-		const sql = readerSql(source.files, format);
-		const inferred = format === "csv" ? await inferTypes(this, {
-			sql,
-			source,
-			columns: physical.map(({ name }) => name)
-		}) : {};
-		return {
-			source,
-			format,
-			sql,
-			columns: physical.map(({ name, physicalType }) => {
-				const own = format === "csv" ? inferred[name] ?? "string" : nativeType(physicalType);
-				return {
-					name,
-					physicalType,
-					logicalType: source.types[name] ?? own
-				};
-			}).map(relationColumn)
-		};
-	}
-	/** Every file must have the same columns in the same order: a silent union would invent nulls. */
-	async #sameColumns(source, format) {
-		let first = null;
-		for (const file of source.files) {
-			const one = {
-				...source,
-				files: [file]
-			};
-			const columns = (await this.rows(`DESCRIBE SELECT * FROM ${readerSql([file], format)}`, one)).map((row) => ({
-				name: String(row.column_name),
-				physicalType: String(row.column_type)
-			}));
-			assertColumns(columns.map(({ name }) => name), file);
-			first ??= columns;
-			const difference = columns.find((column, index) => column.name !== first?.[index]?.name) ?? first[columns.length];
-			if (difference !== void 0) throw new ModelyardError("input", `${file}: its columns differ from those of ${source.files[0]}, beginning with ${difference.name}`, { hint: "All files of one dataset must have the same columns in the same order." });
-		}
-		return first ?? [];
 	}
 	async close() {
 		const connected = await this.#connected?.catch(() => null);
 		connected?.connection.closeSync();
 		connected?.instance.closeSync();
 		this.#connected = null;
+		this.#relations.clear();
 		if (this.#temporaryFolder !== null) await rm(this.#temporaryFolder, {
 			recursive: true,
 			force: true
 		});
 	}
 };
-function commonFormat(files) {
-	const formats = new Set(files.map(formatOf));
-	const [format] = formats;
-	if (format === void 0) throw new ModelyardError("internal", "a dataset without files");
-	if (formats.size === 1) return format;
-	throw new ModelyardError("input", `files of one dataset must have one format; found ${[...formats].join(", ")}`);
+
+// src/adapters/duckdb/list-value.ts
+/** Elements of a DuckDB LIST value; none where it is null. */
+function itemsOf(value) {
+	return value === null || value === void 0 ? [] : value.items;
 }
-function assertColumns(names, file) {
-	const seen = /* @__PURE__ */ new Set();
-	for (const name of names) {
-		const folded = name.toLowerCase();
-		if (seen.has(folded)) throw new ModelyardError("input", `${file}: column ${JSON.stringify(name)} stands twice (upper and lower case count as equal)`);
-		seen.add(folded);
+
+// src/adapters/duckdb/measure-unique.ts
+const LONGEST_EXAMPLE$1 = 200;
+/** Measures the uniqueness rules of a plan, each set of columns once. */
+async function measureUnique(session, relation, { rules, maxExamples }) {
+	const known = /* @__PURE__ */ new Map();
+	const measured = [];
+	for (const { id, rule } of rules) {
+		if (rule.kind !== "unique") continue;
+		const key = JSON.stringify(rule.columns);
+		const counts = known.get(key) ?? await countRepeated(session, relation, {
+			columns: rule.columns,
+			maxExamples
+		});
+		known.set(key, counts);
+		measured.push({
+			id,
+			...counts
+		});
 	}
+	return measured;
 }
-/** What DuckDB says about bad data, without its internals. */
-function dataError(cause, source) {
-	const message = messageOf(cause);
-	const label = source.files.length === 1 ? source.files[0] ?? "" : `${source.files[0]} and ${source.files.length - 1} more files`;
-	const line = /CSV Error on Line: (\d+)/.exec(message)?.[1];
-	if (/Invalid unicode|not utf-8|Invalid Input Error.*unicode/i.test(message)) return new ModelyardError("input", `${label} is not UTF-8 text${line === void 0 ? "" : ` (line ${line})`}`, {
-		cause,
-		hint: "Convert it to UTF-8."
-	});
-	const ragged = /Expected Number of Columns: (\d+) Found: (\d+)/.exec(message);
-	if (ragged !== null) return new ModelyardError("input", `${label}: line ${line ?? "?"} has ${ragged[2]} cells, the header has ${ragged[1]}`, { cause });
-	const known = KNOWN_PROBLEMS.find(([pattern]) => pattern.test(message));
-	if (known !== void 0) return new ModelyardError("input", `${label} ${known[1]}`, { cause });
-	const isOutside = /^(IO Error|Out of Memory|Permission)/i.test(message);
-	return new ModelyardError(isOutside ? "unreadable" : "input", `${basename(label)} cannot be read as data: ${message.split("\n")[0]?.slice(0, 300)}`, { cause });
+/** Rows whose key stands in an earlier row already. Rows without a whole key are left to the check on nulls. NaN equals NaN. */
+async function countRepeated(session, relation, { columns, maxExamples }) {
+	const keys = columns.map((name) => columnNamed(relation, name).typed);
+	const present = keys.map((key) => `${key} IS NOT NULL`).join(" AND ");
+	const grouped = `SELECT ${keys.join(", ")}, count(*) AS n FROM ${relation.sql} WHERE ${present} GROUP BY ALL`;
+	const [row = {}] = await session.rows(`SELECT coalesce(sum(n), 0) AS checked, coalesce(sum(n - 1), 0) AS failing FROM (${grouped})`, relation.source);
+	const [checked, failing] = [Number(row.checked), Number(row.failing)];
+	if (failing === 0 || maxExamples === 0) return {
+		checked,
+		failing,
+		examples: []
+	};
+	const text = keys.map((key) => `${key}::VARCHAR`).join(" || ', ' || ");
+	const worst = `SELECT * FROM (${grouped} HAVING count(*) > 1) ORDER BY n DESC, ALL LIMIT ${maxExamples}`;
+	return {
+		checked,
+		failing,
+		examples: (await session.rows(`SELECT left(${text}, ${LONGEST_EXAMPLE$1}) AS v, min(row, 2)[2] AS r FROM ${numberedRows(relation)} SEMI JOIN (${worst}) USING (${keys.join(", ")}) GROUP BY ${keys.join(", ")} ORDER BY r`, relation.source)).map((each) => ({
+			row: Number(each.r),
+			value: String(each.v)
+		}))
+	};
 }
-const KNOWN_PROBLEMS = [
-	[/Maximum line size|Value with unterminated quote/i, "has a line of more than 2 MB, or a quote that is never closed"],
-	[/sniffing file|not possible to automatically detect/i, "is not a CSV file whose delimiter can be told"],
-	[/No magic bytes|Parquet.*(corrupt|invalid)|Invalid Parquet|TProtocolException|Footer/i, "is a damaged Parquet file"],
-	[/Malformed JSON|JSON transform error/i, "is not JSON Lines: every line must be one object"]
-];
 
 // src/adapters/duckdb/profile-halves.ts
-/** Number of a row within its file order, where rows have no groups. */
-const ROW_NUMBER = "\"modelyard row\"";
 /**
 * Condition for one half of the rows: by a hash of the group, so that no group stands in both, or of the row's number.
 * The same rows at every run and on every machine.
 */
-function halfSql(groupBy, half) {
-	return `md5_number_lower(${groupBy === null ? ROW_NUMBER : `coalesce(${identifier(groupBy)}::VARCHAR, '')`}::VARCHAR) % 2 = ${half === "choosing" ? 0 : 1}`;
+function halfSql(relation, groupBy, half) {
+	return `md5_number_lower(${groupBy === null ? "row" : `coalesce(${columnNamed(relation, groupBy).raw}::VARCHAR, '')`}::VARCHAR) % 2 = ${half === "choosing" ? 0 : 1}`;
 }
 /** The FROM item with what `halfSql` needs. */
-function numbered(sql, groupBy) {
-	return groupBy === null ? `(SELECT row_number() OVER () AS ${ROW_NUMBER}, * FROM ${sql})` : sql;
+function numbered(relation, groupBy) {
+	return groupBy === null ? numberedRows(relation) : relation.sql;
 }
 
 // src/adapters/duckdb/profile-values.ts
@@ -405,9 +731,9 @@ async function chooseCategories(profiling) {
 }
 async function mostFrequent({ session, relation, column, planned, plan }, { limit, half }) {
 	const value = valueSql$1(column, planned);
-	const count = plan.groupBy === null ? "count(*)" : `count(DISTINCT ${identifier(plan.groupBy)})`;
-	const from = half ? numbered(relation.sql, plan.groupBy) : relation.sql;
-	const only = half ? ` AND ${halfSql(plan.groupBy, "choosing")}` : "";
+	const count = plan.groupBy === null ? "count(*)" : `count(DISTINCT ${columnNamed(relation, plan.groupBy).raw})`;
+	const from = half ? numbered(relation, plan.groupBy) : relation.sql;
+	const only = half ? ` AND ${halfSql(relation, plan.groupBy, "choosing")}` : "";
 	return (await session.rows(`SELECT ${value} AS v, ${count} AS n FROM ${from} WHERE (${value}) IS NOT NULL${only} GROUP BY 1 ORDER BY n DESC, v LIMIT ${limit}`, relation.source)).map((row) => ({
 		text: String(row.v),
 		count: Number(row.n)
@@ -434,7 +760,7 @@ function categoryCell({ column, planned }, categories) {
 /** Rows and means per cell and, with groups, the sums over groups that a cluster-robust comparison needs. */
 async function countCells(profiling, cells) {
 	const { session, relation, plan, planned, column } = profiling;
-	const [from, where] = cells.half === null ? [relation.sql, ""] : [numbered(relation.sql, plan.groupBy), ` WHERE ${halfSql(plan.groupBy, cells.half)}`];
+	const [from, where] = cells.half === null ? [relation.sql, ""] : [numbered(relation, plan.groupBy), ` WHERE ${halfSql(relation, plan.groupBy, cells.half)}`];
 	const mean = planned.as === "number" ? `avg(${finiteSql(column)})` : "NULL";
 	const rows = await session.rows(`SELECT ${cells.cell} AS c, count(*) AS n, ${mean} AS m FROM ${from}${where} GROUP BY 1`, relation.source);
 	return {
@@ -452,7 +778,7 @@ function perCell(rows, cells, read) {
 	return Array.from({ length: cells }, (_, cell) => read(byCell.get(cell)));
 }
 async function clusterSums({ session, relation, plan }, { cell, cells }, { from, where }) {
-	const perGroup = `WITH per_group AS MATERIALIZED (SELECT ${identifier(plan.groupBy ?? "")} AS g, ${cell} AS c, count(*) AS n FROM ${from}${where} GROUP BY 1, 2)`;
+	const perGroup = `WITH per_group AS MATERIALIZED (SELECT ${columnNamed(relation, plan.groupBy ?? "").raw} AS g, ${cell} AS c, count(*) AS n FROM ${from}${where} GROUP BY 1, 2)`;
 	const pairs = `SELECT a.c AS i, b.c AS j, sum(a.n * b.n) AS s FROM per_group a JOIN per_group b ON a.g IS NOT DISTINCT FROM b.g AND b.c <= a.c GROUP BY 1, 2`;
 	const valued = `c <> ${cells}`;
 	const groups = (only) => `SELECT count(*) FROM (SELECT DISTINCT g FROM per_group WHERE ${only})`;
@@ -475,34 +801,35 @@ const BINS = 20;
 /** The profile of each planned column, in the order of the plan. */
 async function profileColumns(session, relation, plan) {
 	if (plan.profile.length === 0) return [];
-	const table = await copyColumns(session, relation, plan);
+	const table = await keptColumns(session, relation, plan);
 	try {
 		return await profileEach(session, table, plan);
 	} finally {
-		if (table !== relation) await session.rows(`DROP TABLE ${table.sql}`, relation.source);
+		if (table !== relation) await session.drop(table.sql, relation.source);
 	}
 }
 /**
 * Some queries a column follow, and each would parse all text again: the columns are copied once into a table, which
-* DuckDB moves to disk where memory ends. Parquet is read by column as it is.
+* DuckDB moves to disk where memory ends.
 */
-async function copyColumns(session, relation, plan) {
-	if (relation.format === "parquet") return relation;
+async function keptColumns(session, relation, plan) {
+	if (!relation.isText) return relation;
 	const names = new Set(plan.profile.map(({ column }) => column));
 	if (plan.groupBy !== null) names.add(plan.groupBy);
-	const table = identifier("modelyard profile");
-	const columns = [...names].map(identifier).join(", ");
-	await session.rows(`CREATE OR REPLACE TEMP TABLE ${table} AS SELECT ${columns} FROM ${relation.sql}`, relation.source);
+	const columns = [...names].map((name) => columnNamed(relation, name));
+	const select = new Set(columns.flatMap(({ raw, typed }) => [raw, typed]));
+	const sql = await session.keep(`SELECT ${[...select].join(", ")} FROM ${relation.sql}`, relation.source);
 	return {
 		...relation,
-		sql: table
+		sql,
+		isText: false
 	};
 }
 async function profileEach(session, relation, plan) {
 	const summaries = await summarise(session, relation, plan);
 	const profiles = [];
 	for (const [index, planned] of plan.profile.entries()) {
-		const column = columnNamed$1(relation, planned.column);
+		const column = columnNamed(relation, planned.column);
 		const summary = summaryOf(summaries, index);
 		profiles.push(await profileColumn({
 			session,
@@ -515,15 +842,10 @@ async function profileEach(session, relation, plan) {
 	}
 	return profiles;
 }
-function columnNamed$1({ columns }, name) {
-	const column = columns.find((each) => each.name === name);
-	if (column !== void 0) return column;
-	throw new ModelyardError("internal", `column ${name} cannot be profiled: it is not there`);
-}
 /** One pass: counts and moments of every column. Moments look at finite values only; DuckDB refuses infinities in a deviation. */
 async function summarise(session, relation, plan) {
 	const parts = plan.profile.map((planned, index) => {
-		const column = columnNamed$1(relation, planned.column);
+		const column = columnNamed(relation, planned.column);
 		const nulls = `count(*) FILTER (WHERE (${valueSql$1(column, planned)}) IS NULL) AS z${index}`;
 		if (planned.as === "category") return nulls;
 		const finite = finiteSql(column);
@@ -623,8 +945,7 @@ async function quantileEdges({ session, relation, column }) {
 	const shares = Array.from({ length: 19 }, (_, index) => (index + 1) / BINS);
 	const finite = finiteSql(column);
 	const [row = {}] = await session.rows(`SELECT quantile_disc(${finite}, [${shares.join(", ")}]) AS q, min(${finite}) AS low FROM ${relation.sql}`, relation.source);
-	const items = row.q === null || row.q === void 0 ? [] : row.q.items;
-	return [...new Set(items.map(Number))].filter((edge) => edge > Number(row.low));
+	return [...new Set(itemsOf(row.q).map(Number))].filter((edge) => edge > Number(row.low));
 }
 
 // src/adapters/duckdb/rule-sql.ts
@@ -694,53 +1015,46 @@ function notOneOf(values, column) {
 
 // src/adapters/duckdb/measure.ts
 const RULES_PER_PASS = 400;
+/** Characters of a value that an example shows. */
 const LONGEST_EXAMPLE = 200;
 /** Counts every rule of the plan and the cells of the profile. */
 async function measure(session, relation, plan) {
-	const counted = await countRows$1(session, {
+	const counting = {
 		relation,
-		rules: plan.rules.filter((each) => each.rule.kind !== "unique"),
+		rules: plan.rules.flatMap(({ id, rule }) => rule.kind === "unique" ? [] : [{
+			id,
+			rule
+		}]),
 		groupBy: plan.groupBy
-	});
-	const measured = new Map(counted.rules.map((each) => [each.id, each]));
-	for (const planned of plan.rules) if (planned.rule.kind === "unique") measured.set(planned.id, await countDuplicates(session, relation, {
-		id: planned.id,
-		columns: planned.rule.columns,
+	};
+	const counted = await countRows$1(session, counting);
+	const rowRules = await withExamples(session, counting, {
+		found: counted.rules,
 		maxExamples: plan.maxExamples
-	}));
-	const rules = [];
-	for (const planned of plan.rules) {
-		const found = measured.get(planned.id);
-		if (found === void 0) throw new ModelyardError("internal", `rule ${planned.id} was not measured`);
-		rules.push(await withExamples(session, relation, {
-			planned,
-			found,
-			maxExamples: plan.maxExamples
-		}));
-	}
-	const profile = await profileColumns(session, relation, plan);
+	});
+	const unique = await measureUnique(session, relation, plan);
+	const measured = new Map([...rowRules, ...unique].map((each) => [each.id, each]));
 	return {
 		rows: counted.rows,
 		groups: counted.groups,
-		rules,
-		profile
+		rules: plan.rules.map((planned) => measuredOf(planned, measured)),
+		profile: await profileColumns(session, relation, plan)
 	};
 }
-/** The column of a rule. Throws `input` where the data have none; the plan asks for columns that are there. */
-function columnNamed(relation, name) {
-	const column = relation.columns.find((each) => each.name === name);
-	if (column !== void 0) return column;
-	throw new ModelyardError("input", `${relation.source.files[0]}: there is no column ${name}`, { hint: `The columns are: ${relation.columns.map((each) => each.name).slice(0, 50).join(", ")}.` });
+function measuredOf({ id }, measured) {
+	const found = measured.get(id);
+	if (found === void 0) throw new ModelyardError("internal", `rule ${id} was not measured`);
+	return found;
 }
 /** One pass over the rows for all rules (a further one per 400 rules). */
 async function countRows$1(session, { relation, rules, groupBy }) {
-	const groups = groupBy === null ? "NULL" : `count(DISTINCT ${identifier(groupBy)})`;
-	const conditions = rules.map(({ rule }) => conditionsOf(rule, relation));
+	const groups = groupBy === null ? "NULL" : `count(DISTINCT ${columnNamed(relation, groupBy).raw})`;
 	const measured = [];
 	let head = {};
 	for (let start = 0; start === 0 || start < rules.length; start += RULES_PER_PASS) {
-		const batch = conditions.slice(start, start + RULES_PER_PASS);
-		const counts = batch.map(({ checked, failing }, index) => {
+		const batch = rules.slice(start, start + RULES_PER_PASS);
+		const counts = batch.map((planned, index) => {
+			const { checked, failing } = conditionsOf(planned, relation);
 			return `count(*) FILTER (WHERE ${checked}) AS c${index}, count(*) FILTER (WHERE ${failing}) AS f${index}`;
 		});
 		const select = [
@@ -750,12 +1064,12 @@ async function countRows$1(session, { relation, rules, groupBy }) {
 		].join(", ");
 		const [row = {}] = await session.rows(`SELECT ${select} FROM ${relation.sql}`, relation.source);
 		if (start === 0) head = row;
-		batch.forEach((_, index) => {
-			const id = rules[start + index]?.id ?? "";
+		batch.forEach(({ id }, index) => {
+			const [checked, failing] = [Number(row[`c${index}`]), Number(row[`f${index}`])];
 			measured.push({
 				id,
-				checked: Number(row[`c${index}`]),
-				failing: Number(row[`f${index}`]),
+				checked,
+				failing,
 				examples: []
 			});
 		});
@@ -766,43 +1080,35 @@ async function countRows$1(session, { relation, rules, groupBy }) {
 		rules: measured
 	};
 }
-function conditionsOf(rule, relation) {
-	if (rule.kind === "unique") throw new ModelyardError("internal", "uniqueness is not counted row by row");
+function conditionsOf({ rule }, relation) {
 	return ruleSql(rule, columnNamed(relation, rule.column));
 }
-/** The first failing rows, with their number; asked for only where something fails. */
-async function withExamples(session, relation, { planned, found, maxExamples }) {
-	if (found.failing === 0 || maxExamples === 0 || planned.rule.kind === "unique") return found;
-	const rule = planned.rule;
-	const { failing, value } = conditionsOf(rule, relation);
-	const numbered = `SELECT row_number() OVER () AS "modelyard row", * FROM ${relation.sql}`;
-	const rows = await session.rows(`SELECT "modelyard row" AS r, left((${value})::VARCHAR, ${LONGEST_EXAMPLE}) AS v FROM (${numbered}) WHERE ${failing} ORDER BY 1 LIMIT ${maxExamples}`, relation.source);
-	return {
-		...found,
-		examples: rows.map((row) => ({
-			row: Number(row.r),
-			value: row.v === null ? "" : String(row.v)
-		}))
-	};
-}
-/** Rows whose key stands in an earlier row already. Rows without a key are left to the check on nulls. */
-async function countDuplicates(session, relation, { id, columns, maxExamples }) {
-	const keys = columns.map((name) => columnNamed(relation, name).raw);
-	const present = keys.map((key) => `${key} IS NOT NULL`).join(" AND ");
-	const grouped = `SELECT ${keys.map((key, index) => `${key} AS k${index}`).join(", ")}, count(*) AS n FROM ${relation.sql} WHERE ${present} GROUP BY ALL`;
-	const [row = {}] = await session.rows(`SELECT coalesce(sum(n), 0) AS checked, coalesce(sum(n - 1), 0) AS failing FROM (${grouped})`, relation.source);
-	const failing = Number(row.failing);
-	const text = keys.map((_, index) => `coalesce(k${index}::VARCHAR, '')`).join(" || ', ' || ");
-	const examples = failing === 0 || maxExamples === 0 ? [] : await session.rows(`SELECT left(${text}, ${LONGEST_EXAMPLE}) AS v FROM (${grouped} HAVING count(*) > 1) ORDER BY n DESC, 1 LIMIT ${maxExamples}`, relation.source);
-	return {
-		id,
-		checked: Number(row.checked),
-		failing,
-		examples: examples.map((each) => ({
-			row: null,
-			value: String(each.v)
-		}))
-	};
+const EXAMPLES_PER_PASS = 50;
+/** The first failing rows of each rule, with their number: one more pass, and only where something fails. */
+async function withExamples(session, { relation, rules }, { found, maxExamples }) {
+	const failing = found.filter((each) => each.failing > 0);
+	const wanted = rules.filter(({ id }) => failing.some((each) => each.id === id));
+	const examples = /* @__PURE__ */ new Map();
+	for (let start = 0; maxExamples > 0 && start < wanted.length; start += EXAMPLES_PER_PASS) {
+		const batch = wanted.slice(start, start + EXAMPLES_PER_PASS);
+		const select = batch.map((planned, index) => {
+			const sql = conditionsOf(planned, relation);
+			const where = `FILTER (WHERE ${sql.failing})`;
+			return `min(row, ${maxExamples}) ${where} AS r${index}, arg_min(${`coalesce(left((${sql.value})::VARCHAR, ${LONGEST_EXAMPLE}), '')`}, row, ${maxExamples}) ${where} AS v${index}`;
+		});
+		const [row = {}] = await session.rows(`SELECT ${select.join(", ")} FROM ${numberedRows(relation)}`, relation.source);
+		batch.forEach(({ id }, index) => {
+			const [numbers, values] = [itemsOf(row[`r${index}`]), itemsOf(row[`v${index}`])];
+			examples.set(id, numbers.map((number, each) => ({
+				row: Number(number),
+				value: String(values[each])
+			})));
+		});
+	}
+	return found.map((each) => ({
+		...each,
+		examples: examples.get(each.id) ?? []
+	}));
 }
 
 // src/adapters/duckdb/read.ts
@@ -847,8 +1153,7 @@ async function assertReadable(session, relation, columns) {
 	const index = doubtful.findIndex((_, each) => Number(row[`m${each}`]) > 0);
 	const found = doubtful[index];
 	if (found === void 0) return;
-	const numbered = `SELECT row_number() OVER () AS "modelyard row", * FROM ${relation.sql}`;
-	const [example = {}] = await session.rows(`SELECT "modelyard row" AS r, left(${found.column.raw}::VARCHAR, 60) AS v FROM (${numbered}) WHERE ${misfit(found)} ORDER BY 1 LIMIT 1`, relation.source);
+	const [example = {}] = await session.rows(`SELECT row AS r, left(${found.column.raw}::VARCHAR, 60) AS v FROM ${numberedRows(relation)} WHERE ${misfit(found)} ORDER BY 1 LIMIT 1`, relation.source);
 	const count = Number(row[`m${index}`]);
 	throw new ModelyardError("input", `${relation.source.files[0]}: column ${found.wanted.name} should hold ${found.wanted.as === "number" ? "numbers" : `${found.wanted.as} values`}; ${count} ${count === 1 ? "cell does" : "cells do"} not, the first in row ${example.r}: ${JSON.stringify(example.v)}`, { hint: "Fix the data, or declare the type in the contract." });
 }
@@ -895,8 +1200,10 @@ function typedValues(values, kind) {
 }
 /** Distinct values of columns that stand in both datasets: ids, groups. */
 async function countShared(session, [left, right], column) {
-	const name = identifier(column);
-	const distinct = (relation) => `SELECT DISTINCT ${name}::VARCHAR AS v FROM ${relation.sql} WHERE ${name} IS NOT NULL`;
+	const distinct = (relation) => {
+		const { raw } = columnNamed(relation, column);
+		return `SELECT DISTINCT ${raw}::VARCHAR AS v FROM ${relation.sql} WHERE ${raw} IS NOT NULL`;
+	};
 	const both = `SELECT v FROM (${distinct(left)}) SEMI JOIN (${distinct(right)}) USING (v)`;
 	const [row = {}] = await session.rows(`SELECT count(*) AS n FROM (${both})`, left.source);
 	const shared = Number(row.n);

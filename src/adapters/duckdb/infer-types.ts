@@ -9,7 +9,7 @@ const CANDIDATES: readonly (readonly [string, (raw: string) => string])[] = [
   [
     'number',
     (raw) =>
-      `TRY_CAST(${raw} AS DOUBLE) IS NOT NULL AND NOT regexp_matches(${raw}, '^[+-]?0[0-9]|^\\s|\\s$')`,
+      `TRY_CAST(${raw} AS DOUBLE) IS NOT NULL AND NOT regexp_matches(${raw}, '^[+-]?0[0-9]|^\\s|\\s$|_')`,
   ],
   [
     'date',
@@ -25,20 +25,20 @@ const CANDIDATES: readonly (readonly [string, (raw: string) => string])[] = [
 
 const COLUMNS_PER_PASS = 200;
 
-/** Logical types of CSV columns by all of their cells, never by a sample. A column without any value is text. */
+/** Logical types of text columns by all of their cells, never by a sample. A column without any value is text. */
 export async function inferTypes(
   session: EngineSession,
   {
-    sql,
+    from,
     source,
     columns,
-  }: { readonly sql: string; readonly source: DataSource; readonly columns: readonly string[] },
+  }: { readonly from: string; readonly source: DataSource; readonly columns: readonly string[] },
 ): Promise<Readonly<Record<string, string>>> {
   const open = columns.filter((name) => source.types[name] === undefined);
   const types: Record<string, string> = {};
   for (let start = 0; start < open.length; start += COLUMNS_PER_PASS) {
     const batch = open.slice(start, start + COLUMNS_PER_PASS);
-    const [row = {}] = await session.rows(`SELECT ${batch.map(countsSql).join(', ')} FROM ${sql}`, source);
+    const [row = {}] = await session.rows(`SELECT ${batch.map(countsSql).join(', ')} FROM ${from}`, source);
     batch.forEach((name, index) => {
       const present = Number(row[`c${index}_n`]);
       const fitting = CANDIDATES.find(

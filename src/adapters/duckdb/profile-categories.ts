@@ -1,7 +1,7 @@
 import type { Profiling } from './profile.ts';
 import { halfSql, numbered } from './profile-halves.ts';
 import { valueSql } from './profile-values.ts';
-import { identifier } from './sql.ts';
+import { columnNamed } from './relation.ts';
 
 /** Rows (groups) of a category above which it makes no difference that the same rows chose it. */
 const FREQUENT = 30;
@@ -37,9 +37,10 @@ async function mostFrequent(
   { limit, half }: { readonly limit: number; readonly half: boolean },
 ): Promise<Frequency[]> {
   const value = valueSql(column, planned);
-  const count = plan.groupBy === null ? 'count(*)' : `count(DISTINCT ${identifier(plan.groupBy)})`;
-  const from = half ? numbered(relation.sql, plan.groupBy) : relation.sql;
-  const only = half ? ` AND ${halfSql(plan.groupBy, 'choosing')}` : '';
+  const count =
+    plan.groupBy === null ? 'count(*)' : `count(DISTINCT ${columnNamed(relation, plan.groupBy).raw})`;
+  const from = half ? numbered(relation, plan.groupBy) : relation.sql;
+  const only = half ? ` AND ${halfSql(relation, plan.groupBy, 'choosing')}` : '';
   const rows = await session.rows(
     `SELECT ${value} AS v, ${count} AS n FROM ${from} WHERE (${value}) IS NOT NULL${only} GROUP BY 1 ORDER BY n DESC, v LIMIT ${limit}`,
     relation.source,

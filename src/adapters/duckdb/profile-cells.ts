@@ -3,7 +3,8 @@ import type { SqlRow } from './engine-session.ts';
 import type { Profiling } from './profile.ts';
 import { type Half, halfSql, numbered } from './profile-halves.ts';
 import { finiteSql, stable, valueSql } from './profile-values.ts';
-import { identifier, literal, textLiteral } from './sql.ts';
+import { columnNamed } from './relation.ts';
+import { literal, textLiteral } from './sql.ts';
 
 /** Number of the bin of a row, the last cell for null and non-finite. */
 export function binCell({ column }: Profiling, edges: readonly number[]): string {
@@ -41,7 +42,7 @@ export async function countCells(profiling: Profiling, cells: Cells): Promise<Co
   const [from, where] =
     cells.half === null
       ? [relation.sql, '']
-      : [numbered(relation.sql, plan.groupBy), ` WHERE ${halfSql(plan.groupBy, cells.half)}`];
+      : [numbered(relation, plan.groupBy), ` WHERE ${halfSql(relation, plan.groupBy, cells.half)}`];
   const mean = planned.as === 'number' ? `avg(${finiteSql(column)})` : 'NULL';
   const rows = await session.rows(
     `SELECT ${cells.cell} AS c, count(*) AS n, ${mean} AS m FROM ${from}${where} GROUP BY 1`,
@@ -68,7 +69,7 @@ async function clusterSums(
   { cell, cells }: Cells,
   { from, where }: { readonly from: string; readonly where: string },
 ): Promise<ClusterSums> {
-  const group = identifier(plan.groupBy ?? '');
+  const group = columnNamed(relation, plan.groupBy ?? '').raw;
   const perGroup = `WITH per_group AS MATERIALIZED (SELECT ${group} AS g, ${cell} AS c, count(*) AS n FROM ${from}${where} GROUP BY 1, 2)`;
   const pairs = `SELECT a.c AS i, b.c AS j, sum(a.n * b.n) AS s FROM per_group a JOIN per_group b ON a.g IS NOT DISTINCT FROM b.g AND b.c <= a.c GROUP BY 1, 2`;
   const valued = `c <> ${cells}`;

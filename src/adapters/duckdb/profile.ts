@@ -1,12 +1,11 @@
 import type { MeasurePlan, PlannedProfile } from '../../domain/contract/measure-plan.ts';
 import type { CellCounts, ColumnProfile } from '../../domain/drift/profile.ts';
-import { ModelyardError } from '../../errors.ts';
 import type { EngineSession, SqlRow } from './engine-session.ts';
+import { itemsOf } from './list-value.ts';
 import { chooseCategories } from './profile-categories.ts';
 import { binCell, categoryCell, countCells } from './profile-cells.ts';
 import { finiteSql, stable, valueSql } from './profile-values.ts';
-import type { Relation, RelationColumn } from './relation.ts';
-import { identifier } from './sql.ts';
+import { columnNamed, type Relation, type RelationColumn } from './relation.ts';
 
 const BINS = 20;
 
@@ -17,29 +16,26 @@ export async function profileColumns(
   plan: MeasurePlan,
 ): Promise<ColumnProfile[]> {
   if (plan.profile.length === 0) return [];
-  const table = await copyColumns(session, relation, plan);
+  const table = await keptColumns(session, relation, plan);
   try {
     return await profileEach(session, table, plan);
   } finally {
-    if (table !== relation) await session.rows(`DROP TABLE ${table.sql}`, relation.source);
+    if (table !== relation) await session.drop(table.sql, relation.source);
   }
 }
 
 /**
  * Some queries a column follow, and each would parse all text again: the columns are copied once into a table, which
- * DuckDB moves to disk where memory ends. Parquet is read by column as it is.
+ * DuckDB moves to disk where memory ends.
  */
-async function copyColumns(session: EngineSession, relation: Relation, plan: MeasurePlan): Promise<Relation> {
-  if (relation.format === 'parquet') return relation;
+async function keptColumns(session: EngineSession, relation: Relation, plan: MeasurePlan): Promise<Relation> {
+  if (!relation.isText) return relation;
   const names = new Set(plan.profile.map(({ column }) => column));
   if (plan.groupBy !== null) names.add(plan.groupBy);
-  const table = identifier('modelyard profile');
-  const columns = [...names].map(identifier).join(', ');
-  await session.rows(
-    `CREATE OR REPLACE TEMP TABLE ${table} AS SELECT ${columns} FROM ${relation.sql}`,
-    relation.source,
-  );
-  return { ...relation, sql: table };
+  const columns = [...names].map((name) => columnNamed(relation, name));
+  const select = new Set(columns.flatMap(({ raw, typed }) => [raw, typed]));
+  const sql = await session.keep(`SELECT ${[...select].join(', ')} FROM ${relation.sql}`, relation.source);
+  return { ...relation, sql, isText: false };
 }
 
 async function profileEach(
@@ -55,12 +51,6 @@ async function profileEach(
     profiles.push(await profileColumn({ session, relation, plan, planned, column, summary }));
   }
   return profiles;
-}
-
-function columnNamed({ columns }: Relation, name: string): RelationColumn {
-  const column = columns.find((each) => each.name === name);
-  if (column !== undefined) return column;
-  throw new ModelyardError('internal', `column ${name} cannot be profiled: it is not there`);
 }
 
 interface Summary {
@@ -170,7 +160,6 @@ async function quantileEdges({ session, relation, column }: Profiling): Promise<
     `SELECT quantile_disc(${finite}, [${shares.join(', ')}]) AS q, min(${finite}) AS low FROM ${relation.sql}`,
     relation.source,
   );
-  const items = row.q === null || row.q === undefined ? [] : (row.q as { items: readonly number[] }).items;
   // A value v is in the bin that begins with it, so an edge at the smallest value would leave the first bin empty.
-  return [...new Set(items.map(Number))].filter((edge) => edge > Number(row.low));
+  return [...new Set(itemsOf(row.q).map(Number))].filter((edge) => edge > Number(row.low));
 }

@@ -2,9 +2,7 @@ import type { Column, ColumnKind, Table } from '../../domain/table.ts';
 import { ModelyardError } from '../../errors.ts';
 import type { ColumnRequest, ReadRequest } from '../../ports/data-engine.ts';
 import type { EngineSession } from './engine-session.ts';
-import { columnNamed } from './measure.ts';
-import type { Relation, RelationColumn } from './relation.ts';
-import { identifier } from './sql.ts';
+import { columnNamed, numberedRows, type Relation, type RelationColumn } from './relation.ts';
 
 /** Reads columns into typed arrays. Throws `input` for a cell that does not fit the kind asked for. */
 export async function readTable(
@@ -67,9 +65,8 @@ async function assertReadable(
   const index = doubtful.findIndex((_, each) => Number(row[`m${each}`]) > 0);
   const found = doubtful[index];
   if (found === undefined) return;
-  const numbered = `SELECT row_number() OVER () AS "modelyard row", * FROM ${relation.sql}`;
   const [example = {}] = await session.rows(
-    `SELECT "modelyard row" AS r, left(${found.column.raw}::VARCHAR, 60) AS v FROM (${numbered}) WHERE ${misfit(found)} ORDER BY 1 LIMIT 1`,
+    `SELECT row AS r, left(${found.column.raw}::VARCHAR, 60) AS v FROM ${numberedRows(relation)} WHERE ${misfit(found)} ORDER BY 1 LIMIT 1`,
     relation.source,
   );
   const count = Number(row[`m${index}`]);
@@ -125,9 +122,10 @@ export async function countShared(
   [left, right]: readonly [Relation, Relation],
   column: string,
 ): Promise<{ readonly shared: number; readonly examples: readonly string[] }> {
-  const name = identifier(column);
-  const distinct = (relation: Relation) =>
-    `SELECT DISTINCT ${name}::VARCHAR AS v FROM ${relation.sql} WHERE ${name} IS NOT NULL`;
+  const distinct = (relation: Relation) => {
+    const { raw } = columnNamed(relation, column);
+    return `SELECT DISTINCT ${raw}::VARCHAR AS v FROM ${relation.sql} WHERE ${raw} IS NOT NULL`;
+  };
   const both = `SELECT v FROM (${distinct(left)}) SEMI JOIN (${distinct(right)}) USING (v)`;
   const [row = {}] = await session.rows(`SELECT count(*) AS n FROM (${both})`, left.source);
   const shared = Number(row.n);

@@ -18,8 +18,8 @@ export function formatOf(path: string): DataFormat {
   });
 }
 
-/** Throws `input` or `unreadable` for what cannot be a data file: folders, pipes, empty files, pointers, web pages, truncated Parquet. */
-export async function assertDataFile(path: string, format: DataFormat): Promise<void> {
+/** Bytes of the file. Throws `input` or `unreadable` for what cannot be a data file: folders, pipes, empty files, pointers, web pages, truncated Parquet. */
+export async function assertDataFile(path: string, format: DataFormat): Promise<number> {
   const info = await stat(path).catch((cause: unknown) => {
     throw new ModelyardError('unreadable', `cannot read ${path}: ${messageOf(cause)}`, { cause });
   });
@@ -31,12 +31,20 @@ export async function assertDataFile(path: string, format: DataFormat): Promise<
     throw new ModelyardError('input', `${path} is not a regular file`, {
       hint: 'Pipes and devices cannot be read twice; write the data to a file.',
     });
-  if (info.size === 0) throw new ModelyardError('input', `${path} is empty: 0 bytes`);
+  if (info.size === 0)
+    throw new ModelyardError('input', `${path} is empty: 0 bytes`, {
+      hint: 'Write the data again; a CSV file needs at least its header.',
+    });
   const { head, tail } = await ends(path, info.size);
   const text = head.toString('latin1');
   if (text.startsWith('version https://git-lfs.github.com/spec/')) {
     throw new ModelyardError('input', `${path} is a Git LFS pointer, not the data`, {
       hint: 'Run `git lfs pull` first.',
+    });
+  }
+  if (/^(\xff\xfe|\xfe\xff)/.test(text)) {
+    throw new ModelyardError('input', `${path} is UTF-16 text`, {
+      hint: 'Save it as UTF-8, e.g. with `iconv -f utf-16 -t utf-8`.',
     });
   }
   if (/^\s*(<!doctype html|<html)/i.test(text)) {
@@ -48,6 +56,7 @@ export async function assertDataFile(path: string, format: DataFormat): Promise<
     const what = text.startsWith('PAR1') ? 'is a Parquet file that was cut off' : 'is not a Parquet file';
     throw new ModelyardError('input', `${path} ${what}`, { hint: 'Write or fetch the file again.' });
   }
+  return info.size;
 }
 
 async function ends(path: string, size: number): Promise<{ head: Buffer; tail: Buffer }> {

@@ -1,43 +1,69 @@
+import { ModelyardError } from '../../errors.ts';
 import type { ColumnDescription, DataSource } from '../../ports/data-engine.ts';
-import type { DataFormat } from './recognise-file.ts';
-import { identifier, textLiteral } from './sql.ts';
+import { identifier } from './sql.ts';
 
 /** A dataset as SQL sees it. */
 export interface Relation {
   readonly source: DataSource;
-  readonly format: DataFormat;
-  /** FROM item that gives the columns as the file has them; in CSV all are text. */
+  /**
+   * FROM item with the columns `r0`, `r1` … as the file has them and `t0`, `t1` … as their logical types. Names that
+   * come from data stand nowhere else in SQL.
+   */
   readonly sql: string;
+  /** Every query parses text again. */
+  readonly isText: boolean;
   readonly columns: readonly RelationColumn[];
 }
 
 export interface RelationColumn extends ColumnDescription {
   /** The column as the file has it. */
   readonly raw: string;
-  /** Expression of the logical type; null where a cell does not fit it. */
+  /** The column as its logical type; null where a cell does not fit it. */
   readonly typed: string;
   /** Condition that is true where a cell is there and does not fit the logical type. */
   readonly misfit: string;
 }
 
-/** The function that reads the files. CSV cells stay text: an unquoted empty cell is null, a quoted one is empty text. */
-export function readerSql(files: readonly string[], format: DataFormat): string {
-  const list = `[${files.map((file) => textLiteral(escapeGlob(file))).join(', ')}]`;
-  if (format === 'parquet') return `read_parquet(${list}, union_by_name = false)`;
-  if (format === 'jsonl') return `read_json(${list}, format = 'newline_delimited', sample_size = -1)`;
-  const options = [
-    'header = true',
-    'all_varchar = true',
-    "nullstr = ''",
-    'allow_quoted_nulls = false',
-    'null_padding = false',
-  ];
-  return `read_csv(${list}, ${options.join(', ')})`;
+/** `from` is a FROM item that has the columns under their own names. */
+export function relationOf(
+  source: DataSource,
+  {
+    from,
+    columns,
+    isText,
+  }: { readonly from: string; readonly columns: readonly ColumnDescription[]; readonly isText: boolean },
+): Relation {
+  const described = columns.map((column, index) => ({ column, index, cast: castSql(column) }));
+  const select = described.flatMap(({ column, index, cast }) => [
+    `${identifier(column.name)} AS r${index}`,
+    ...(cast === null ? [] : [`${cast} AS t${index}`]),
+  ]);
+  return {
+    source,
+    isText,
+    sql: `(SELECT ${select.join(', ')} FROM ${from})`,
+    columns: described.map(({ column, index, cast }) => ({
+      ...column,
+      raw: `r${index}`,
+      typed: cast === null ? `r${index}` : `t${index}`,
+      misfit: cast === null ? 'false' : `(r${index} IS NOT NULL AND t${index} IS NULL)`,
+    })),
+  };
 }
 
-/** DuckDB expands patterns itself; a file name that looks like one must not be expanded. */
-function escapeGlob(path: string): string {
-  return path.replace(/[[\]*?]/g, (sign) => `[${sign}]`);
+/** The rows with their number in a column `row`, which counts data rows from 1 over the files in their order. */
+export function numberedRows(relation: Relation): string {
+  return `(SELECT row_number() OVER () AS row, * FROM ${relation.sql})`;
+}
+
+/** The column of a name. Throws `input` where the data have none. */
+export function columnNamed(relation: Relation, name: string): RelationColumn {
+  const column = relation.columns.find((each) => each.name === name);
+  if (column !== undefined) return column;
+  const names = relation.columns.map((each) => each.name);
+  throw new ModelyardError('input', `${relation.source.files[0]}: there is no column ${name}`, {
+    hint: `The columns are: ${names.slice(0, 50).join(', ')}.`,
+  });
 }
 
 const SQL_TYPE: Readonly<Record<string, string>> = {
@@ -49,38 +75,45 @@ const SQL_TYPE: Readonly<Record<string, string>> = {
   time: 'TIME',
 };
 
-/** How a column is read as its logical type. */
-export function relationColumn(description: ColumnDescription): RelationColumn {
-  const raw = identifier(description.name);
-  const { logicalType, physicalType } = description;
+/** How a cell is read as its logical type; null: it is of that type already. */
+function castSql({ name, logicalType, physicalType }: ColumnDescription): string | null {
   const target = SQL_TYPE[logicalType];
-  if (target === undefined) return { ...description, raw, typed: raw, misfit: 'false' };
-  const isText = physicalType === 'VARCHAR';
-  const fits = logicalType === 'integer' ? integerFits(raw, physicalType) : null;
-  const cast = `TRY_CAST(${raw} AS ${target})`;
-  const typed = fits === null ? cast : `CASE WHEN ${fits} THEN ${cast} END`;
-  if (!isText && fits === null && nativeType(physicalType) === logicalType)
-    return { ...description, raw, typed, misfit: 'false' };
-  return { ...description, raw, typed, misfit: `(${raw} IS NOT NULL AND (${typed}) IS NULL)` };
+  if (target === undefined || nativeType(physicalType) === logicalType) return null;
+  const raw = identifier(name);
+  const fits = fitsSql(raw, { logicalType, physicalType });
+  const cast = zonedCast(raw, target);
+  return fits === null ? cast : `CASE WHEN ${fits} THEN ${cast} END`;
 }
 
-/** DuckDB rounds '1.5' to 2 when it casts to an integer; null: the cast alone is right. */
-function integerFits(raw: string, physicalType: string): string | null {
-  if (physicalType === 'VARCHAR') return `regexp_full_match(trim(${raw}), '[+-]?[0-9]{1,19}')`;
-  if (/^(DOUBLE|FLOAT|DECIMAL)/.test(physicalType))
-    return `${raw} = floor(${raw}) AND NOT isinf(${raw}::DOUBLE)`;
-  return null;
+/** A time with an offset is the instant in UTC; the plain cast would drop the offset. */
+function zonedCast(raw: string, target: string): string {
+  return target === 'TIMESTAMP'
+    ? `(TRY_CAST(${raw} AS TIMESTAMPTZ) AT TIME ZONE 'UTC')`
+    : `TRY_CAST(${raw} AS ${target})`;
+}
+
+/** What a cast would take and should not: 1.5 as the integer 2, 1_000 as a number; null: the cast alone is right. */
+function fitsSql(
+  raw: string,
+  { logicalType, physicalType }: Pick<ColumnDescription, 'logicalType' | 'physicalType'>,
+): string | null {
+  const isText = physicalType === 'VARCHAR';
+  if (logicalType === 'number' && isText) return `NOT contains(${raw}, '_')`;
+  if (logicalType !== 'integer') return null;
+  if (isText) return `regexp_full_match(trim(${raw}), '[+-]?[0-9]{1,19}')`;
+  if (nativeType(physicalType) !== 'number') return null;
+  return `${raw} = floor(${raw}) AND isfinite(${raw}::DOUBLE)`;
 }
 
 const NATIVE: readonly (readonly [RegExp, string])[] = [
   [/^(U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|UINTEGER|BIGNUM)$/, 'integer'],
-  [/^(DOUBLE|FLOAT|DECIMAL.*)$/, 'number'],
+  [/^(DOUBLE|FLOAT|DECIMAL\([^)]*\)|DECIMAL)$/, 'number'],
   [/^BOOLEAN$/, 'boolean'],
   [/^DATE$/, 'date'],
-  [/^TIMESTAMP/, 'timestamp'],
-  [/^TIME/, 'time'],
   [/(\[\d*\]$|^LIST|^ARRAY)/, 'array'],
   [/^(STRUCT|MAP|UNION|JSON)/, 'object'],
+  [/^TIMESTAMP/, 'timestamp'],
+  [/^TIME/, 'time'],
 ];
 
 /** Logical type of a DuckDB type. */

@@ -1,0 +1,59 @@
+import type { MeasurePlan, RuleMeasurement } from '../../domain/contract/measure-plan.ts';
+import type { EngineSession } from './engine-session.ts';
+import { columnNamed, numberedRows, type Relation } from './relation.ts';
+
+const LONGEST_EXAMPLE = 200;
+
+type Counts = Omit<RuleMeasurement, 'id'>;
+
+/** Measures the uniqueness rules of a plan, each set of columns once. */
+export async function measureUnique(
+  session: EngineSession,
+  relation: Relation,
+  { rules, maxExamples }: Pick<MeasurePlan, 'rules' | 'maxExamples'>,
+): Promise<RuleMeasurement[]> {
+  const known = new Map<string, Counts>();
+  const measured: RuleMeasurement[] = [];
+  for (const { id, rule } of rules) {
+    if (rule.kind !== 'unique') continue;
+    const key = JSON.stringify(rule.columns);
+    const counts =
+      known.get(key) ?? (await countRepeated(session, relation, { columns: rule.columns, maxExamples }));
+    known.set(key, counts);
+    measured.push({ id, ...counts });
+  }
+  return measured;
+}
+
+interface Uniqueness {
+  readonly columns: readonly string[];
+  readonly maxExamples: number;
+}
+
+/** Rows whose key stands in an earlier row already. Rows without a whole key are left to the check on nulls. NaN equals NaN. */
+async function countRepeated(
+  session: EngineSession,
+  relation: Relation,
+  { columns, maxExamples }: Uniqueness,
+): Promise<Counts> {
+  const keys = columns.map((name) => columnNamed(relation, name).typed);
+  const present = keys.map((key) => `${key} IS NOT NULL`).join(' AND ');
+  const grouped = `SELECT ${keys.join(', ')}, count(*) AS n FROM ${relation.sql} WHERE ${present} GROUP BY ALL`;
+  const [row = {}] = await session.rows(
+    `SELECT coalesce(sum(n), 0) AS checked, coalesce(sum(n - 1), 0) AS failing FROM (${grouped})`,
+    relation.source,
+  );
+  const [checked, failing] = [Number(row.checked), Number(row.failing)];
+  if (failing === 0 || maxExamples === 0) return { checked, failing, examples: [] };
+  const text = keys.map((key) => `${key}::VARCHAR`).join(" || ', ' || ");
+  const worst = `SELECT * FROM (${grouped} HAVING count(*) > 1) ORDER BY n DESC, ALL LIMIT ${maxExamples}`;
+  const examples = await session.rows(
+    `SELECT left(${text}, ${LONGEST_EXAMPLE}) AS v, min(row, 2)[2] AS r FROM ${numberedRows(relation)} SEMI JOIN (${worst}) USING (${keys.join(', ')}) GROUP BY ${keys.join(', ')} ORDER BY r`,
+    relation.source,
+  );
+  return {
+    checked,
+    failing,
+    examples: examples.map((each) => ({ row: Number(each.r), value: String(each.v) })),
+  };
+}
