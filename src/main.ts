@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { quickAnswer } from './cli/quick-answer.ts';
 import { toldError } from './cli/tell-error.ts';
 
@@ -9,6 +10,14 @@ async function main(args: readonly string[]): Promise<void> {
   if (answer !== null) {
     (answer.exitCode === 0 ? process.stdout : process.stderr).write(answer.text);
     process.exitCode = answer.exitCode;
+    return;
+  }
+  if (args[0] === 'action') {
+    const { runAction } = await import('./runner/run-action.ts');
+    process.exitCode = await runAction(args[1] ?? '', {
+      toolkit: toolkitVersion(),
+      runtime: fileURLToPath(new URL('../runtime', import.meta.url)),
+    });
     return;
   }
   const { runCommandLine } = await import('./cli/run-command-line.ts');

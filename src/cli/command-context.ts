@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { originUrl, repositoryTop } from '../adapters/git/repository.ts';
+import { readEvent } from '../adapters/github/read-event.ts';
 import { CONFIG_NAME, loadConfig } from '../config/load-config.ts';
 import { nearest } from '../config/nearest.ts';
 import type { ModelConfig, ProjectConfig } from '../config/resolved.ts';
@@ -52,7 +53,16 @@ export async function createCommandContext({
     toolkit,
     signal,
     models: chosenModels(project, line.list('model')),
-    stageContext: (model) => ({ project, model, clock, reporter, signal, environment: process.env, toolkit }),
+    stageContext: (model) => ({
+      project,
+      model,
+      clock,
+      reporter,
+      signal,
+      environment: process.env,
+      ci: readEvent(process.env),
+      toolkit,
+    }),
   };
 }
 

@@ -20,7 +20,7 @@ export async function reportStep(context: CommandContext, stage: StageContext): 
   return reportStage(stage, {
     release: tag === undefined ? null : await reportedRelease(tag.tag, previous?.folder ?? null),
     next: await nextRelease(stage, { list, previous }),
-    revision: await readRevision(stage.project.repository),
+    revision: await readRevision(stage),
   });
 }
 

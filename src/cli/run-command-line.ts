@@ -6,8 +6,25 @@ import { type CaughtSignals, catchSignals } from './signals.ts';
 import { EXIT_CODE_BY_SIGNAL, toldError } from './tell-error.ts';
 import { createTerminalReporter, type TerminalReporter } from './terminal-reporter.ts';
 
+/** What one command line did: its result, null where it ended in an error that was told already. */
+export interface Performed {
+  readonly exitCode: number;
+  readonly result: CommandResult | null;
+  readonly error: unknown;
+}
+
 /** Runs one command line; returns the exit code. Records go to stdout, everything for people to stderr. */
 export async function runCommandLine(args: readonly string[], toolkit: string): Promise<number> {
+  const { exitCode } = await performCommandLine(args, toolkit, print);
+  return exitCode;
+}
+
+/** Runs one command line and gives its result to `deliver`. Never throws: an error is told on stderr and is an exit code. */
+export async function performCommandLine(
+  args: readonly string[],
+  toolkit: string,
+  deliver: (result: CommandResult, asJson: boolean) => Promise<void>,
+): Promise<Performed> {
   if (args.includes('--no-color')) process.env.NO_COLOR = '1';
   const reporter = createTerminalReporter({
     stream: process.stderr,
@@ -19,11 +36,11 @@ export async function runCommandLine(args: readonly string[], toolkit: string): 
     const line = parseCommandLine(args);
     const result = await runCommand(line, { reporter, toolkit, signals });
     reporter.close();
-    await print(result, line.flag('json'));
-    return result.exitCode;
+    await deliver(result, line.flag('json'));
+    return { exitCode: result.exitCode, result, error: null };
   } catch (error) {
     reporter.close();
-    return failed(error, signals);
+    return { exitCode: failed(error, signals), result: null, error };
   } finally {
     signals.stop();
   }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { formatCount } from '../domain/report/format-number.ts';
 import type { EvaluateRecord } from '../records/evaluate.ts';
 import type { TrainRecord } from '../records/train.ts';
@@ -19,8 +20,11 @@ export async function validateStep(context: CommandContext, stage: StageContext)
 }
 
 export async function trainStep(context: CommandContext, stage: StageContext): Promise<TrainRecord> {
-  const onOutput = trainingOutput(context);
-  const record = await trainStage(stage, { force: context.line.flag('force'), onOutput });
+  const output = trainingOutput(context);
+  const record = await trainStage(stage, {
+    force: context.line.flag('force'),
+    onOutput: output.write,
+  }).finally(output.close);
   tell(stage, 'train', { detail: trainDetail(record), durationMs: record.durationMs });
   return record;
 }
@@ -45,16 +49,32 @@ function tell(
   stage.reporter.step({ model: stage.model.name, stage: name, detail, durationMs });
 }
 
+interface TrainingOutput {
+  readonly write: (chunk: Buffer) => void;
+  readonly close: () => void;
+}
+
 /** What training prints goes to stderr as it is; inside GitHub Actions no line of it may be a command. */
-function trainingOutput(context: CommandContext): (chunk: Buffer) => void {
-  if (process.env.GITHUB_ACTIONS !== 'true') return (chunk) => void process.stderr.write(chunk);
-  const token = `modelyard-${process.pid}-${context.clock.now().getTime()}-${Math.random().toString(36).slice(2)}`;
+function trainingOutput(context: CommandContext): TrainingOutput {
+  const pass = (chunk: Buffer) => void process.stderr.write(chunk);
+  if (process.env.GITHUB_ACTIONS !== 'true') return { write: pass, close: () => undefined };
+  const token = `modelyard-${process.pid}-${context.clock.now().getTime()}-${randomBytes(8).toString('hex')}`;
   let isOpen = false;
-  process.once('exit', () => isOpen && process.stderr.write(`\n::${token}::\n`));
-  return (chunk) => {
-    if (!isOpen) process.stderr.write(`::stop-commands::${token}\n`);
-    isOpen = true;
-    process.stderr.write(chunk);
+  const close = () => {
+    if (isOpen) process.stderr.write(`\n::${token}::\n`);
+    isOpen = false;
+  };
+  process.once('exit', close);
+  return {
+    write(chunk) {
+      if (!isOpen) process.stderr.write(`::stop-commands::${token}\n`);
+      isOpen = true;
+      pass(chunk);
+    },
+    close() {
+      process.off('exit', close);
+      close();
+    },
   };
 }
 

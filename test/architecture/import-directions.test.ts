@@ -29,6 +29,7 @@ const ROOMS: readonly { readonly room: string; readonly mayImport: readonly stri
   {
     room: 'src/adapters/',
     mayImport: [
+      'src/adapters/add-ons/',
       'src/adapters/files/',
       'src/adapters/git/',
       'src/adapters/process/',
@@ -40,7 +41,8 @@ const ROOMS: readonly { readonly room: string; readonly mayImport: readonly stri
     ],
   },
   { room: 'src/cli/', mayImport: ['src/'] },
-  { room: 'src/main.ts', mayImport: ['src/cli/'] },
+  { room: 'src/runner/', mayImport: ['src/'] },
+  { room: 'src/main.ts', mayImport: ['src/cli/', 'src/runner/'] },
 ];
 
 const NATIVE = ['@duckdb/node-api', 'onnxruntime-node', 'onnxruntime-common'];

@@ -1,5 +1,6 @@
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { ModelyardError, messageOf } from '../../errors.ts';
+import { loadAddOn } from '../add-ons/load-add-on.ts';
 
 export interface Connected {
   readonly instance: DuckDBInstance;
@@ -14,7 +15,8 @@ export interface ConnectOptions {
 
 /** Opens DuckDB in memory; nothing is installed, loaded or fetched from anywhere. The add-on is loaded here and not before. */
 export async function connectDuckdb({ memoryLimitMb, temporaryFolder }: ConnectOptions): Promise<Connected> {
-  const { DuckDBInstance: Instance } = await import('@duckdb/node-api').catch((cause: unknown) => {
+  const load = loadAddOn('@duckdb/node-api', () => import('@duckdb/node-api'));
+  const { DuckDBInstance: Instance } = await load.catch((cause: unknown) => {
     throw new ModelyardError(
       'outside',
       `DuckDB cannot be loaded on ${process.platform}-${process.arch}: ${messageOf(cause)}`,

@@ -1,4 +1,5 @@
 import { ModelyardError, messageOf } from '../../errors.ts';
+import { loadAddOn } from '../add-ons/load-add-on.ts';
 
 export type Onnx = typeof import('onnxruntime-node');
 
@@ -15,7 +16,7 @@ export async function loadRuntime(load: () => Promise<Onnx> = importRuntime): Pr
 }
 
 async function importRuntime(): Promise<Onnx> {
-  return import('onnxruntime-node');
+  return loadAddOn('onnxruntime-node', () => import('onnxruntime-node'));
 }
 
 function explainMissingRuntime(cause: unknown): ModelyardError {

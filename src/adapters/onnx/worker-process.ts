@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { ModelyardError } from '../../errors.ts';
+import { RUNTIME_VARIABLE } from '../add-ons/load-add-on.ts';
 import type { ReplyMessage, RequestKind, Requests } from './protocol.ts';
 
 /** Asks the worker; one question at a time. */
@@ -26,6 +27,7 @@ const PASSED_VARIABLES = [
   'LD_LIBRARY_PATH',
   'DYLD_LIBRARY_PATH',
   'NODE_PATH',
+  RUNTIME_VARIABLE,
   'SystemRoot',
   'TEMP',
 ];

@@ -40,7 +40,7 @@ async function runModel(context: CommandContext, model: ModelConfig): Promise<Mo
   });
   const header = recordHeader(stage, {
     startedMs,
-    revision: await readRevision(stage.project.repository),
+    revision: await readRevision(stage),
     read: [],
     written: [report.markdown],
   });

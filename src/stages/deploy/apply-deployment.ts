@@ -126,7 +126,7 @@ type Named = Pick<DeployRecord, 'release' | 'digest' | 'previous' | 'reason'>;
 
 async function deployRecord(context: StageContext, facts: DeployEvent & Named): Promise<DeployRecord> {
   const { environment, outcome } = facts;
-  const revision = await readRevision(context.project.repository);
+  const revision = await readRevision(context);
   return {
     schema: 'modelyard/deploy/1',
     verdict: outcome.problem === null ? 'pass' : 'fail',

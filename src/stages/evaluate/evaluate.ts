@@ -57,7 +57,7 @@ async function evaluateCandidate(
     ...own,
     ...recordHeader(context, {
       startedMs,
-      revision: await readRevision(context.project.repository),
+      revision: await readRevision(context),
       read,
       written: golden === null ? [] : [golden.entry],
     }),

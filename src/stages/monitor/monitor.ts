@@ -54,7 +54,7 @@ export async function monitorStage(context: StageContext, request: MonitorReques
     verdict: monitorVerdict(signals),
     ...recordHeader(context, {
       startedMs,
-      revision: await readRevision(context.project.repository),
+      revision: await readRevision(context),
       read,
       written: [],
     }),

@@ -39,7 +39,7 @@ export async function buildRelease(
   const assets = await writeAssets(folder, sources);
   const { commit } = judged;
   const tree = await treeOf(context.project.repository, commit);
-  const revision = { ...(await readRevision(context.project.repository)), commit, tree };
+  const revision = { ...(await readRevision(context)), commit, tree };
   return {
     schema: 'modelyard/release/1',
     verdict: 'pass',

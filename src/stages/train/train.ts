@@ -61,13 +61,13 @@ async function reusableCandidate(context: StageContext, inputs: InputDigest): Pr
   });
   if (candidate === null || (inputs.dirty.length === 0 && candidate.record.dirty.length === 0))
     return candidate;
-  const { commit } = await readRevision(context.project.repository);
+  const { commit } = await readRevision(context);
   return candidate.record.commit === commit ? candidate : null;
 }
 
 async function reuse(context: StageContext, candidate: Candidate, startedMs: number): Promise<TrainRecord> {
   const { record } = candidate;
-  const revision = await readRevision(context.project.repository);
+  const revision = await readRevision(context);
   const header = recordHeader(context, { startedMs, revision, read: record.read, written: record.written });
   return { ...record, ...header, reused: true };
 }
@@ -191,7 +191,7 @@ async function trainRecord(context: StageContext, facts: TrainFacts): Promise<Tr
     })),
   );
   const read = inputs.entries.map(({ path, sha256 }) => ({ path, sha256 }));
-  const revision = await readRevision(context.project.repository);
+  const revision = await readRevision(context);
   return {
     schema: 'modelyard/train/1',
     verdict: facts.failed ? 'fail' : 'pass',

@@ -45,7 +45,7 @@ export async function validateStage(
     verdict: overallVerdict(withOverlap),
     ...recordHeader(context, {
       startedMs,
-      revision: await readRevision(context.project.repository),
+      revision: await readRevision(context),
       read,
       written: [profile],
     }),

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { actionOutputs } from './action-outputs.ts';
+import { gravestVerdict } from './gravest-verdict.ts';
+
+const DIGEST = `sha256:${'a'.repeat(64)}`;
+
+describe('outputs of an action', () => {
+  it('of a training: the candidate’s digest', () => {
+    expect(actionOutputs([{ model: 'a', verdict: 'pass', candidate: DIGEST }])).toMatchObject({
+      verdict: 'pass',
+      digest: DIGEST,
+    });
+  });
+
+  it('of an evaluation and of a whole run, where the candidate stands elsewhere', () => {
+    expect(actionOutputs([{ model: 'a', verdict: 'fail', candidate: { digest: DIGEST } }]).digest).toBe(
+      DIGEST,
+    );
+    const run = { model: 'a', verdict: 'fail', stages: { train: { candidate: DIGEST } } };
+    expect(actionOutputs([run]).digest).toBe(DIGEST);
+  });
+
+  it('of a release and of a deployment', () => {
+    const release = { model: 'a', verdict: 'pass', tag: 'a@v1.0.0', version: '1.0.0', candidate: DIGEST };
+    expect(actionOutputs([release])).toEqual({
+      verdict: 'pass',
+      digest: DIGEST,
+      tag: 'a@v1.0.0',
+      version: '1.0.0',
+      live: '',
+    });
+    const deployment = { model: 'a', verdict: 'pass', release: 'a@v1.0.0', digest: DIGEST, live: DIGEST };
+    expect(actionOutputs([deployment])).toMatchObject({ tag: 'a@v1.0.0', digest: DIGEST, live: DIGEST });
+  });
+
+  it('of several models: the gravest verdict alone', () => {
+    const records = [
+      { model: 'a', verdict: 'pass', candidate: DIGEST },
+      { model: 'b', verdict: 'inconclusive', candidate: DIGEST },
+    ];
+    expect(actionOutputs(records)).toEqual({
+      verdict: 'inconclusive',
+      digest: '',
+      tag: '',
+      version: '',
+      live: '',
+    });
+  });
+
+  it.each<[(string | null)[], string]>([
+    [[], ''],
+    [[null], ''],
+    [['pass', null], ''],
+    [['pass', null, 'fail'], 'fail'],
+    [['pass', 'insufficient'], 'insufficient'],
+    [['pass', 'pass'], 'pass'],
+  ])('the gravest of %j is %j: what is missing is never a pass', (verdicts, expected) => {
+    expect(gravestVerdict(verdicts)).toBe(expected);
+  });
+});

@@ -1,0 +1,40 @@
+import { gravestVerdict } from './gravest-verdict.ts';
+
+/** What the outputs are read from: any record, by the keys that it has. */
+export interface RecordFacts {
+  readonly model: string;
+  readonly verdict: string | null;
+  readonly [key: string]: unknown;
+}
+
+/**
+ * Outputs of an action by name: verdicts, digests, tags, paths; never bodies. Empty text where there is nothing to say.
+ * Of several models only the gravest verdict is told: the rest stands in their records.
+ */
+export function actionOutputs(records: readonly RecordFacts[]): Readonly<Record<string, string>> {
+  const [record, another] = records;
+  const only = another === undefined ? record : undefined;
+  const facts = only === undefined ? {} : flattened(only);
+  return {
+    verdict: gravestVerdict(records.map(({ verdict }) => verdict)),
+    digest: text(facts.candidateDigest ?? facts.digest),
+    tag: text(facts.tag ?? facts.release),
+    version: text(facts.version),
+    live: text(facts.live),
+  };
+}
+
+/** `run` nests its stages; evaluate's candidate is an object, train's and release's a digest. */
+function flattened(record: RecordFacts): Readonly<Record<string, unknown>> {
+  const stages = record.stages as { readonly train?: { readonly candidate?: unknown } | null } | undefined;
+  const candidate = stages?.train?.candidate ?? record.candidate;
+  const digest =
+    typeof candidate === 'object' && candidate !== null && 'digest' in candidate
+      ? candidate.digest
+      : candidate;
+  return { ...record, candidateDigest: digest };
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}

@@ -1,0 +1,118 @@
+import { readFile } from 'node:fs/promises';
+import { dirname, relative, resolve } from 'node:path';
+import { parseYaml, type YamlFile } from '../config/yaml-document.ts';
+import { cutMiddle } from '../domain/report/escape-markdown.ts';
+import type { EvaluateRecord } from '../records/evaluate.ts';
+import type { ValidateRecord } from '../records/validate.ts';
+
+export interface Annotation {
+  readonly level: 'error' | 'warning';
+  /** Relative to the workspace, as the runner wants it. */
+  readonly file: string;
+  readonly line: number;
+  readonly title: string;
+  readonly message: string;
+}
+
+export interface AnnotationSource {
+  readonly model: string;
+  /** Absolute path of modelyard.yml. */
+  readonly config: string;
+  readonly workspace: string;
+  readonly validate: ValidateRecord | null;
+  readonly evaluate: EvaluateRecord | null;
+}
+
+/** The platform shows ten of each level for one call of an action, and cuts a message at 4,096 characters. */
+const MOST_OF_A_LEVEL = 10;
+const MOST_CHARACTERS = 600;
+
+/** Broken checks and gates at the line of the contract or config that asks for them. */
+export async function findAnnotations(source: AnnotationSource): Promise<Annotation[]> {
+  const config = await readYaml(source.config);
+  const found = [...(await checkAnnotations(source, config)), ...gateAnnotations(source, config)];
+  return ['error', 'warning'].flatMap((level) =>
+    found.filter((annotation) => annotation.level === level).slice(0, MOST_OF_A_LEVEL),
+  );
+}
+
+async function checkAnnotations(
+  { model, config, workspace, validate }: AnnotationSource,
+  configFile: YamlFile | null,
+): Promise<Annotation[]> {
+  if (validate === null) return [];
+  const contractPath = validate.contract === null ? null : resolve(dirname(config), validate.contract.path);
+  const contract = contractPath === null ? null : await readYaml(contractPath);
+  const dataLine = configFile?.locate(['models', model, 'data']).line ?? 1;
+  return validate.datasets.flatMap(({ role, checks }) =>
+    checks
+      .filter(({ verdict }) => verdict !== 'pass' && verdict !== 'insufficient')
+      .map((check): Annotation => {
+        const line = contract === null ? null : contractLine(contract, check.column);
+        const counted =
+          check.failing === null ? '' : `, broken by ${check.failing} of ${check.checked ?? '?'} rows`;
+        const reason = check.reason === undefined ? '' : ` (${check.reason})`;
+        return {
+          level: check.verdict === 'warn' ? 'warning' : 'error',
+          file: relative(workspace, line === null ? config : (contractPath ?? config)),
+          line: line ?? dataLine,
+          title: cutMiddle(`${model}: ${check.id} in ${role}`, 100),
+          message: cutMiddle(`expected ${check.expected}${counted}${reason}`, MOST_CHARACTERS),
+        };
+      }),
+  );
+}
+
+interface ContractShape {
+  readonly schema?: readonly { readonly properties?: readonly { readonly name?: unknown }[] }[];
+}
+
+/** Line of the column in the contract; null where the contract does not speak of it. */
+function contractLine(contract: YamlFile, column: string | null): number | null {
+  if (column === null) return null;
+  const { schema = [] } = (contract.value ?? {}) as ContractShape;
+  if (!Array.isArray(schema)) return null;
+  for (const [table, { properties }] of (schema as ContractShape['schema'] & object).entries()) {
+    const index = Array.isArray(properties)
+      ? properties.findIndex((property) => property?.name === column)
+      : -1;
+    if (index >= 0) return contract.locate(['schema', table, 'properties', index]).line;
+  }
+  return null;
+}
+
+function gateAnnotations(
+  { model, config, workspace, evaluate }: AnnotationSource,
+  configFile: YamlFile | null,
+): Annotation[] {
+  const broken = (evaluate?.gates ?? []).filter(({ verdict }) => verdict !== 'pass');
+  return broken.map(({ metric, rule, severity, reason }) => ({
+    level: severity === 'warn' ? 'warning' : 'error',
+    file: relative(workspace, config),
+    line: configFile?.locate(['models', model, 'gates', metric]).line ?? 1,
+    title: cutMiddle(`${model}: ${metric} ${rule}`, 100),
+    message: cutMiddle(reason, MOST_CHARACTERS),
+  }));
+}
+
+/** Problems of a config or contract, as `config` errors list them: `file:line:column  what`, one a line. */
+export function problemAnnotations(message: string, toWorkspace: (path: string) => string): Annotation[] {
+  const lines = message.split('\n').flatMap((text) => {
+    const [, file, line, what] = /^(.+?):(\d+):\d+ {2}(.+)$/.exec(text) ?? [];
+    return file === undefined || what === undefined
+      ? []
+      : [{ file: toWorkspace(file), line: Number(line), what }];
+  });
+  return lines.slice(0, MOST_OF_A_LEVEL).map(({ file, line, what }) => ({
+    level: 'error',
+    file,
+    line,
+    title: 'modelyard.yml',
+    message: cutMiddle(what, MOST_CHARACTERS),
+  }));
+}
+
+async function readYaml(path: string): Promise<YamlFile | null> {
+  const text = await readFile(path, 'utf8').catch(() => null);
+  return text === null ? null : parseYaml(text);
+}

@@ -1,0 +1,160 @@
+import { readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, relative, resolve } from 'node:path';
+import { error, setOutput, summary, warning } from '@actions/core';
+import { repositoryTop } from '../adapters/git/repository.ts';
+import type { GithubEvent } from '../adapters/github/read-event.ts';
+import type { Performed } from '../cli/run-command-line.ts';
+import { loadConfig } from '../config/load-config.ts';
+import type { ProjectConfig } from '../config/resolved.ts';
+import { ModelyardError } from '../errors.ts';
+import type { EvaluateRecord } from '../records/evaluate.ts';
+import { modelFolder, recordPath } from '../records/store.ts';
+import type { ValidateRecord } from '../records/validate.ts';
+import type { ActionDefinition } from './action-definitions.ts';
+import type { ActionInputs } from './action-inputs.ts';
+import { actionOutputs, type RecordFacts } from './action-outputs.ts';
+import {
+  type Annotation,
+  type AnnotationSource,
+  findAnnotations,
+  problemAnnotations,
+} from './find-annotations.ts';
+import { type PackedRecords, packRecords } from './pack-records.ts';
+
+export interface Publication {
+  readonly definition: ActionDefinition;
+  readonly inputs: ActionInputs;
+  readonly event: GithubEvent | null;
+  readonly performed: Performed;
+}
+
+/** Tells the runner what came out: outputs, job summary, annotations. Returns the exit code of the step. */
+export async function publishResult(publication: Publication): Promise<number> {
+  const { definition, inputs, performed } = publication;
+  const records = recordsOf(performed);
+  const project = await readProject(inputs);
+  const kept = project === null ? null : await keepRecords(project, records, publication);
+  const outputs: Readonly<Record<string, string>> = {
+    ...actionOutputs(records),
+    ...paths(project, records, definition),
+    artifact: kept?.name ?? '',
+  };
+  for (const { name } of definition.outputs) setOutput(name, outputs[name] ?? '');
+  if (definition.keepsRecords) setOutput('artifact-path', kept?.path ?? '');
+  if (project !== null) {
+    await writeSummary(await reportTexts(project, records, definition));
+    for (const record of records) annotate(await findAnnotations(annotationSource(project, record)));
+  }
+  annotate(configProblems(performed));
+  return performed.exitCode;
+}
+
+/** Leaves the archive for the upload step of the action, which alone may store artifacts. */
+async function keepRecords(
+  project: ProjectConfig,
+  records: readonly RecordFacts[],
+  { definition, event }: Publication,
+): Promise<PackedRecords | null> {
+  if (!definition.keepsRecords || event === null) return null;
+  return packRecords({
+    project,
+    models: records.map(({ model }) => model),
+    stage: 'check',
+    attempt: event.attempt,
+    folder: join(process.env.RUNNER_TEMP ?? tmpdir(), 'modelyard'),
+  });
+}
+
+function recordsOf({ result }: Performed): RecordFacts[] {
+  if (result === null) return [];
+  const { json } = result;
+  return (Array.isArray(json) ? json : [json]) as RecordFacts[];
+}
+
+/** null where the config cannot be read: then that was the error, and it was told. */
+async function readProject(inputs: ActionInputs): Promise<ProjectConfig | null> {
+  const file = inputs.value('config');
+  return loadConfig({ cwd: process.cwd(), file: file === '' ? null : file, repositoryTop }).catch(() => null);
+}
+
+function workspace(): string {
+  return process.env.GITHUB_WORKSPACE ?? process.cwd();
+}
+
+/** `modelyard/validate/1` → `validate`. */
+function stageOf({ schema }: RecordFacts): string {
+  return typeof schema === 'string' ? (schema.split('/')[1] ?? '') : '';
+}
+
+function paths(
+  project: ProjectConfig | null,
+  records: readonly RecordFacts[],
+  { outputs }: ActionDefinition,
+): Readonly<Record<'record' | 'report', string>> {
+  const [record, another] = records;
+  if (project === null || record === undefined || another !== undefined) return { record: '', report: '' };
+  const stage = stageOf(record) === 'run' ? 'report' : stageOf(record);
+  const report = outputs.some(({ name }) => name === 'report');
+  return {
+    record: relative(workspace(), recordPath(project.directory, record.model, stage)),
+    report: report ? relative(workspace(), reportPath(project, record.model)) : '',
+  };
+}
+
+function reportPath(project: ProjectConfig, model: string): string {
+  return `${modelFolder(project.directory, model)}/report.md`;
+}
+
+/** The reports that this call wrote, one per model. */
+async function reportTexts(
+  project: ProjectConfig,
+  records: readonly RecordFacts[],
+  { outputs }: ActionDefinition,
+): Promise<string[]> {
+  if (!outputs.some(({ name }) => name === 'report')) return [];
+  const reported = records.filter((record) => ['run', 'report'].includes(stageOf(record)));
+  return Promise.all(reported.map(({ model }) => readFile(reportPath(project, model), 'utf8')));
+}
+
+/** A summary above the platform's limit of 1 MiB is dropped whole; reports are cut to 60,000 characters each when they are made. */
+const MOST_SUMMARY_BYTES = 1_000_000;
+
+async function writeSummary(texts: readonly string[]): Promise<void> {
+  if (texts.length === 0 || (process.env.GITHUB_STEP_SUMMARY ?? '') === '') return;
+  const kept: string[] = [];
+  let bytes = 0;
+  for (const text of texts) {
+    bytes += Buffer.byteLength(text) + 2;
+    if (bytes > MOST_SUMMARY_BYTES) break;
+    kept.push(text);
+  }
+  const missing = texts.length - kept.length;
+  const note = missing === 0 ? '' : `\n${missing} more reports do not fit here; the records hold them.\n`;
+  await summary.addRaw(`${kept.join('\n\n')}${note}`, true).write();
+}
+
+function configProblems({ error: cause }: Performed): Annotation[] {
+  if (!(cause instanceof ModelyardError) || cause.code !== 'config') return [];
+  return problemAnnotations(cause.message, (path) => relative(workspace(), resolve(path)));
+}
+
+function annotate(annotations: readonly Annotation[]): void {
+  for (const { level, file, line, title, message } of annotations) {
+    (level === 'error' ? error : warning)(message, { file, startLine: line, title });
+  }
+}
+
+function annotationSource(project: ProjectConfig, record: RecordFacts): AnnotationSource {
+  const stages = (record.stages ?? { [stageOf(record)]: record }) as {
+    readonly validate?: ValidateRecord;
+    readonly evaluate?: EvaluateRecord | null;
+  };
+  return {
+    model: record.model,
+    config: project.file,
+    workspace: workspace(),
+    validate: stages.validate ?? null,
+    evaluate: stages.evaluate ?? null,
+  };
+}
