@@ -2,6 +2,7 @@
 import { a as findCommand, o as optionsOf, r as GLOBAL_OPTIONS, t as COMMANDS } from "./chunks/command-table.js";
 import { n as toldError } from "./chunks/tell-error.js";
 import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 
 // src/cli/help-text.ts
 /** Exit codes as people read them; the codes themselves are in `errors.ts`. */
@@ -103,7 +104,15 @@ async function main(args) {
 		process.exitCode = answer.exitCode;
 		return;
 	}
-	const { runCommandLine } = await import("./chunks/run-command-line.js");
+	if (args[0] === "action") {
+		const { runAction } = await import("./chunks/run-action.js");
+		process.exitCode = await runAction(args[1] ?? "", {
+			toolkit: toolkitVersion(),
+			runtime: fileURLToPath(new URL("../runtime", import.meta.url))
+		});
+		return;
+	}
+	const { runCommandLine } = await import("./chunks/run-command-line2.js");
 	process.exitCode = await runCommandLine(args, toolkitVersion());
 }
 /** Version in package.json, beside dist/. */

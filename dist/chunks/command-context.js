@@ -1,26 +1,81 @@
 import { b as gitText, d as gitIdentity, h as repositoryTop, l as nearest, m as originUrl, p as isShallow, u as gitCommonFolder, x as runGit } from "./yaml-document.js";
-import { n as loadConfig, t as CONFIG_NAME } from "./load-config.js";
 import { n as messageOf, t as ModelyardError } from "./errors.js";
+import { n as loadConfig, t as CONFIG_NAME } from "./load-config.js";
+import { i as isNumbering, n as loadAddOn, t as RUNTIME_VARIABLE } from "./load-add-on.js";
+import { C as string, E as unknown, _ as boolean, b as object, m as _enum, o as datetime, y as number } from "./common.js";
 import { c as canonicalJson, d as hashBytes, f as hashFile, l as syncFolder, r as readRecord } from "./store.js";
-import { C as string, E as unknown, b as object, m as _enum, o as datetime } from "./common.js";
 import { t as releaseRecordSchema } from "./release.js";
 import { a as releaseTag, n as compareVersions, r as parseTag } from "./version.js";
 import { t as isAlive } from "./is-alive.js";
-import { n as isNumbering } from "./find-classes.js";
 import { t as hashModel } from "./model-files.js";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { chmod, copyFile, lstat, mkdir, mkdtemp, open, readdir, readlink, rename, rm, stat, symlink } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { randomBytes } from "node:crypto";
 import { fork } from "node:child_process";
 import { tmpdir } from "node:os";
 import { performance } from "node:perf_hooks";
-import { fileURLToPath } from "node:url";
+
+// src/adapters/github/read-event.ts
+const pullSchema = object({
+	number: number().int(),
+	head: object({
+		sha: string(),
+		repo: object({ full_name: string() }).nullable()
+	}),
+	base: object({
+		sha: string(),
+		ref: string()
+	})
+});
+const eventSchema = object({
+	pull_request: pullSchema.optional(),
+	repository: object({
+		default_branch: string(),
+		private: boolean()
+	}).optional()
+});
+/** The event of a GitHub Actions job; null outside of one. Throws `outside` when the runner's file cannot be read. */
+function readEvent(environment) {
+	if (environment.GITHUB_ACTIONS !== "true") return null;
+	const { pull_request: pull, repository } = parseEvent(environment.GITHUB_EVENT_PATH ?? "");
+	const ownName = environment.GITHUB_REPOSITORY ?? "";
+	return {
+		name: environment.GITHUB_EVENT_NAME ?? "",
+		repository: ownName,
+		isPrivate: repository?.private ?? false,
+		defaultBranch: repository?.default_branch ?? null,
+		ref: environment.GITHUB_REF ?? "",
+		sha: environment.GITHUB_SHA ?? "",
+		run: environment.GITHUB_RUN_ID ?? "",
+		attempt: Number(environment.GITHUB_RUN_ATTEMPT ?? 1),
+		serverUrl: environment.GITHUB_SERVER_URL ?? "https://github.com",
+		pull: pull === void 0 ? null : {
+			number: pull.number,
+			head: pull.head.sha,
+			base: pull.base.sha,
+			baseRef: pull.base.ref,
+			isUntrusted: pull.head.repo?.full_name !== ownName || environment.GITHUB_ACTOR === "dependabot[bot]"
+		}
+	};
+}
+function parseEvent(path) {
+	if (path === "") return {};
+	try {
+		return eventSchema.parse(JSON.parse(readFileSync(path, "utf8")));
+	} catch (cause) {
+		throw new ModelyardError("outside", `cannot read the event that GITHUB_EVENT_PATH names: ${path}`, {
+			hint: "The runner writes it; a workflow must not change the variable.",
+			cause
+		});
+	}
+}
 
 // src/adapters/duckdb/connect.ts
 /** Opens DuckDB in memory; nothing is installed, loaded or fetched from anywhere. The add-on is loaded here and not before. */
 async function connectDuckdb({ memoryLimitMb, temporaryFolder }) {
-	const { DuckDBInstance: Instance } = await import("@duckdb/node-api").catch((cause) => {
+	const { DuckDBInstance: Instance } = await loadAddOn("@duckdb/node-api", () => import("@duckdb/node-api")).catch((cause) => {
 		throw new ModelyardError("outside", `DuckDB cannot be loaded on ${process.platform}-${process.arch}: ${messageOf(cause)}`, {
 			cause,
 			hint: "Run npm ci; if the platform has no build of @duckdb/node-api, use Linux or macOS on x64 or arm64."
@@ -2554,6 +2609,7 @@ const PASSED_VARIABLES = [
 	"LD_LIBRARY_PATH",
 	"DYLD_LIBRARY_PATH",
 	"NODE_PATH",
+	RUNTIME_VARIABLE,
 	"SystemRoot",
 	"TEMP"
 ];
@@ -2899,6 +2955,7 @@ async function createCommandContext({ line, reporter, toolkit, signal }) {
 			reporter,
 			signal,
 			environment: process.env,
+			ci: readEvent(process.env),
 			toolkit
 		})
 	};
@@ -2934,4 +2991,4 @@ async function assertForge(line, project) {
 	throw new ModelyardError("usage", `modelyard ${line.command.name} would write to this clone only, and this repository belongs to GitHub`, { hint: "Say --forge local if that is what you want." });
 }
 
-export { onlyModel as n, createCommandContext as t };
+export { onlyModel as n, readEvent as r, createCommandContext as t };

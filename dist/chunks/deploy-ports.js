@@ -326,7 +326,7 @@ function throwOutside({ error, problem }) {
 }
 async function deployRecord(context, facts) {
 	const { environment, outcome } = facts;
-	const revision = await readRevision(context.project.repository);
+	const revision = await readRevision(context);
 	return {
 		schema: "modelyard/deploy/1",
 		verdict: outcome.problem === null ? "pass" : "fail",

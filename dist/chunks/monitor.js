@@ -578,7 +578,7 @@ async function monitorStage(context, request) {
 		verdict: monitorVerdict(signals),
 		...recordHeader(context, {
 			startedMs,
-			revision: await readRevision(context.project.repository),
+			revision: await readRevision(context),
 			read,
 			written: []
 		}),

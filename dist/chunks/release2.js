@@ -283,7 +283,7 @@ async function buildRelease(context, folder, facts) {
 	const { commit } = judged;
 	const tree = await treeOf(context.project.repository, commit);
 	const revision = {
-		...await readRevision(context.project.repository),
+		...await readRevision(context),
 		commit,
 		tree
 	};

@@ -1380,7 +1380,7 @@ async function reportStep(context, stage) {
 			list,
 			previous
 		}),
-		revision: await readRevision(stage.project.repository)
+		revision: await readRevision(stage)
 	});
 }
 async function reportedRelease(tag, folder) {

@@ -176,6 +176,11 @@ function progressText({ label, done, total, unit }) {
 // src/cli/run-command-line.ts
 /** Runs one command line; returns the exit code. Records go to stdout, everything for people to stderr. */
 async function runCommandLine(args, toolkit) {
+	const { exitCode } = await performCommandLine(args, toolkit, print);
+	return exitCode;
+}
+/** Runs one command line and gives its result to `deliver`. Never throws: an error is told on stderr and is an exit code. */
+async function performCommandLine(args, toolkit, deliver) {
 	if (args.includes("--no-color")) process.env.NO_COLOR = "1";
 	const reporter = createTerminalReporter({
 		stream: process.stderr,
@@ -191,11 +196,19 @@ async function runCommandLine(args, toolkit) {
 			signals
 		});
 		reporter.close();
-		await print(result, line.flag("json"));
-		return result.exitCode;
+		await deliver(result, line.flag("json"));
+		return {
+			exitCode: result.exitCode,
+			result,
+			error: null
+		};
 	} catch (error) {
 		reporter.close();
-		return failed(error, signals);
+		return {
+			exitCode: failed(error, signals),
+			result: null,
+			error
+		};
 	} finally {
 		signals.stop();
 	}
@@ -230,4 +243,4 @@ function failed(error, signals) {
 	return signal === null ? told.exitCode : EXIT_CODE_BY_SIGNAL[signal];
 }
 
-export { runCommandLine };
+export { runCommandLine as n, performCommandLine as t };

@@ -80,7 +80,7 @@ async function runModel(context, model) {
 			verdict,
 			...recordHeader(stage, {
 				startedMs,
-				revision: await readRevision(stage.project.repository),
+				revision: await readRevision(stage),
 				read: [],
 				written: [report.markdown]
 			}),

@@ -2051,7 +2051,7 @@ async function evaluateCandidate(context, ports) {
 			...own,
 			...recordHeader(context, {
 				startedMs,
-				revision: await readRevision(context.project.repository),
+				revision: await readRevision(context),
 				read,
 				written: golden === null ? [] : [golden.entry]
 			}),
@@ -2962,12 +2962,12 @@ async function reusableCandidate(context, inputs) {
 		return null;
 	});
 	if (candidate === null || inputs.dirty.length === 0 && candidate.record.dirty.length === 0) return candidate;
-	const { commit } = await readRevision(context.project.repository);
+	const { commit } = await readRevision(context);
 	return candidate.record.commit === commit ? candidate : null;
 }
 async function reuse(context, candidate, startedMs) {
 	const { record } = candidate;
-	const revision = await readRevision(context.project.repository);
+	const revision = await readRevision(context);
 	const header = recordHeader(context, {
 		startedMs,
 		revision,
@@ -3055,7 +3055,7 @@ async function trainRecord(context, facts) {
 		path,
 		sha256
 	}));
-	const revision = await readRevision(context.project.repository);
+	const revision = await readRevision(context);
 	return {
 		schema: "modelyard/train/1",
 		verdict: facts.failed ? "fail" : "pass",
@@ -3262,7 +3262,7 @@ async function validateStage(context, { engine }) {
 		verdict: overallVerdict(withOverlap),
 		...recordHeader(context, {
 			startedMs,
-			revision: await readRevision(context.project.repository),
+			revision: await readRevision(context),
 			read,
 			written: [profile]
 		}),
@@ -3335,11 +3335,11 @@ async function validateStep(context, stage) {
 	return record;
 }
 async function trainStep(context, stage) {
-	const onOutput = trainingOutput(context);
+	const output = trainingOutput(context);
 	const record = await trainStage(stage, {
 		force: context.line.flag("force"),
-		onOutput
-	});
+		onOutput: output.write
+	}).finally(output.close);
 	tell(stage, "train", {
 		detail: trainDetail(record),
 		durationMs: record.durationMs
@@ -3373,14 +3373,28 @@ function tell(stage, name, { detail, durationMs }) {
 }
 /** What training prints goes to stderr as it is; inside GitHub Actions no line of it may be a command. */
 function trainingOutput(context) {
-	if (process.env.GITHUB_ACTIONS !== "true") return (chunk) => void process.stderr.write(chunk);
-	const token = `modelyard-${process.pid}-${context.clock.now().getTime()}-${Math.random().toString(36).slice(2)}`;
+	const pass = (chunk) => void process.stderr.write(chunk);
+	if (process.env.GITHUB_ACTIONS !== "true") return {
+		write: pass,
+		close: () => void 0
+	};
+	const token = `modelyard-${process.pid}-${context.clock.now().getTime()}-${randomBytes(8).toString("hex")}`;
 	let isOpen = false;
-	process.once("exit", () => isOpen && process.stderr.write(`\n::${token}::\n`));
-	return (chunk) => {
-		if (!isOpen) process.stderr.write(`::stop-commands::${token}\n`);
-		isOpen = true;
-		process.stderr.write(chunk);
+	const close = () => {
+		if (isOpen) process.stderr.write(`\n::${token}::\n`);
+		isOpen = false;
+	};
+	process.once("exit", close);
+	return {
+		write(chunk) {
+			if (!isOpen) process.stderr.write(`::stop-commands::${token}\n`);
+			isOpen = true;
+			pass(chunk);
+		},
+		close() {
+			process.off("exit", close);
+			close();
+		}
 	};
 }
 function validateDetail({ datasets }) {

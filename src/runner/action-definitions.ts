@@ -67,13 +67,6 @@ const FORCE: InputDefinition = {
   default: 'false',
   as: 'flag',
 };
-const COMMENT: InputDefinition = {
-  name: 'comment',
-  description:
-    '`true`: on a pull request, post the report as one comment per model and keep it up to date. Without the permission for it the report goes to the job summary alone.',
-  default: 'true',
-  as: 'runner',
-};
 const RETENTION: InputDefinition = {
   name: 'retention-days',
   description: 'How long the artifact with records and candidate is kept. Merging later trains again.',
@@ -130,15 +123,11 @@ export const ACTIONS: readonly ActionDefinition[] = [
         description: 'A git ref: only models whose inputs changed since then.',
         as: 'option',
       },
-      COMMENT,
       RETENTION,
       TOKEN,
     ],
     outputs: [VERDICT, RECORD, DIGEST, REPORT, ARTIFACT],
-    permissions: [
-      { when: 'to judge and to write the job summary', needs: READ },
-      { when: 'to comment on the pull request besides', needs: { ...READ, 'pull-requests': 'write' } },
-    ],
+    permissions: [{ when: 'always', needs: READ }],
   },
   {
     name: 'validate',
@@ -173,16 +162,12 @@ export const ACTIONS: readonly ActionDefinition[] = [
   {
     name: 'report',
     title: 'Modelyard report',
-    description:
-      'Say the verdict and its reasons: job summary, and one comment per model on the pull request.',
+    description: 'Say the verdict and its reasons: in the job summary.',
     needsAddOns: false,
     keepsRecords: true,
-    inputs: [...COMMON, COMMENT, RETENTION, TOKEN],
+    inputs: [...COMMON, RETENTION, TOKEN],
     outputs: [VERDICT, RECORD, REPORT, ARTIFACT],
-    permissions: [
-      { when: 'for the job summary', needs: READ },
-      { when: 'for the comment besides', needs: { ...READ, 'pull-requests': 'write' } },
-    ],
+    permissions: [{ when: 'always', needs: READ }],
   },
   {
     name: 'release',

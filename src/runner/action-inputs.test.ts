@@ -53,9 +53,6 @@ describe('inputs of an action', () => {
     expect(() => lineOf('train', { force: 'yes' })).toThrow(
       'input force: expected true or false, found "yes"',
     );
-    expect(() => parseInputs('{"comment":"1"}', action('report'))).toThrow(
-      'input comment: expected true or false',
-    );
   });
 
   it('the token is no option of any command', () => {

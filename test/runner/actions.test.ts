@@ -106,7 +106,7 @@ async function upload({ inputs, job }: StubCall) {
 describe('the actions, run as a job runs them', () => {
   it('the whole pipeline: verdict, report in the summary, records as one artifact', async () => {
     const project = repository('passes', { small: {} });
-    const { result, outputs, trace, log } = await runAction('pipeline', project, { comment: 'false' });
+    const { result, outputs, trace, log } = await runAction('pipeline', project);
     expect(log).toContain('may become the first release');
     expect(result).toBe('success');
     expect(outputs).toMatchObject({
@@ -131,7 +131,7 @@ describe('the actions, run as a job runs them', () => {
 
   it('a gate that fails: exit code 1, outputs all the same, the gate’s line annotated', async () => {
     const project = repository('fails', { small: { atLeast: 0.999 } });
-    const { result, outputs, trace } = await runAction('pipeline', project, { comment: 'false' });
+    const { result, outputs, trace } = await runAction('pipeline', project);
     expect(result).toBe('failure');
     expect(outputs.verdict).toBe('fail');
     expect(trace.annotations).toMatchObject([
@@ -150,7 +150,7 @@ describe('the actions, run as a job runs them', () => {
     ].join('\n');
     const project = repository('spies', { small: { run: 'node spy.mjs' } });
     writeFileSync(join(project.path, 'spy.mjs'), spy);
-    const { log, trace } = await runAction('pipeline', project, { comment: 'false' });
+    const { log, trace } = await runAction('pipeline', project);
     expect(log).toContain('FOUND=false');
     expect(log).toMatch(/COMMANDS=$/m);
     expect(trace.annotations).toEqual([]);
@@ -168,7 +168,7 @@ describe('the actions, run as a job runs them', () => {
 
   it('several models: the gravest verdict', async () => {
     const project = repository('several', { good: {}, bad: { atLeast: 0.999 } });
-    const { outputs } = await runAction('pipeline', project, { comment: 'false' });
+    const { outputs } = await runAction('pipeline', project);
     expect(outputs).toMatchObject({ verdict: 'fail', record: '', artifact: 'modelyard-all-check-none-2' });
   });
 });

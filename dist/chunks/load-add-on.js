@@ -1,3 +1,6 @@
+import { createRequire } from "node:module";
+import { join } from "node:path";
+
 // src/adapters/onnx/wire.ts
 /** Protocol Buffers' wire format, as far as ONNX files need it: https://protobuf.dev/programming-guides/encoding */
 /** Thrown for bytes that are no wire format: truncated, or something else altogether. */
@@ -414,4 +417,14 @@ function pickedFrom(name, graph, makers) {
 	return value === null || tensor === null ? null : constantAsTexts(bytesOf(value, tensor));
 }
 
-export { rawField as _, MODEL as a, TENSOR as c, WireError as d, announcedLength as f, firstText as g, fieldsOf as h, GRAPH as i, VALUE_INFO as l, concatBytes as m, isNumbering as n, NODE as o, bytesOf as p, ATTRIBUTE as r, OPSET as s, findClasses as t, readOnnxFile as u, writeBytes as v, writeInt as y };
+// src/adapters/add-ons/load-add-on.ts
+/** Names the folder whose `node_modules` holds the native add-ons; the GitHub Actions set it. Without it they lie beside the program. */
+const RUNTIME_VARIABLE = "MODELYARD_RUNTIME";
+/** Loads a native add-on from the runtime folder, or by `beside`. Throws what Node throws when it is not there. */
+async function loadAddOn(name, beside) {
+	const folder = process.env[RUNTIME_VARIABLE];
+	if (folder === void 0 || folder === "") return beside();
+	return createRequire(join(folder, "package.json"))(name);
+}
+
+export { fieldsOf as _, ATTRIBUTE as a, writeBytes as b, NODE as c, VALUE_INFO as d, readOnnxFile as f, concatBytes as g, bytesOf as h, isNumbering as i, OPSET as l, announcedLength as m, loadAddOn as n, GRAPH as o, WireError as p, findClasses as r, MODEL as s, RUNTIME_VARIABLE as t, TENSOR as u, firstText as v, writeInt as x, rawField as y };

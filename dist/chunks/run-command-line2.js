@@ -1,0 +1,3 @@
+import { n as runCommandLine, t as performCommandLine } from "./run-command-line.js";
+
+export { runCommandLine };
