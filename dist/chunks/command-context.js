@@ -1,12 +1,12 @@
 import { b as gitText, d as gitIdentity, h as repositoryTop, l as nearest, m as originUrl, p as isShallow, u as gitCommonFolder, x as runGit } from "./yaml-document.js";
 import { n as messageOf, t as ModelyardError } from "./errors.js";
-import { n as loadConfig, t as CONFIG_NAME } from "./load-config.js";
+import { i as loadConfig, n as foreignOutput, r as CONFIG_NAME, t as runCommand } from "./run-command.js";
 import { i as isNumbering, n as loadAddOn, t as RUNTIME_VARIABLE } from "./load-add-on.js";
-import { C as string, E as unknown, _ as boolean, b as object, m as _enum, o as datetime, y as number } from "./common.js";
 import { c as canonicalJson, d as hashBytes, f as hashFile, l as syncFolder, r as readRecord } from "./store.js";
 import { t as releaseRecordSchema } from "./release.js";
 import { a as releaseTag, n as compareVersions, r as parseTag } from "./version.js";
 import { t as isAlive } from "./is-alive.js";
+import { O as unknown, S as object, T as string, _ as boolean, b as looseObject, m as _enum, o as datetime, t as digestSchema, x as number } from "./common.js";
 import { t as hashModel } from "./model-files.js";
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -2623,7 +2623,7 @@ function locateWorker(from = import.meta.url) {
 function startWorker(workerUrl) {
 	const child = fork(fileURLToPath(workerUrl), [], {
 		execArgv: [],
-		env: passedEnvironment(),
+		env: passedEnvironment$1(),
 		serialization: "advanced",
 		stdio: [
 			"ignore",
@@ -2654,7 +2654,7 @@ function startWorker(workerUrl) {
 		isAlive: () => isAlive
 	};
 }
-function passedEnvironment() {
+function passedEnvironment$1() {
 	return Object.fromEntries(PASSED_VARIABLES.flatMap((name) => {
 		const value = process.env[name];
 		return value === void 0 ? [] : [[name, value]];
@@ -2765,6 +2765,105 @@ async function withWorker(alive, signal, use) {
 	} finally {
 		signal?.removeEventListener("abort", onAbort);
 	}
+}
+
+// src/adapters/targets/command/command-target.ts
+const answerSchema = looseObject({
+	/** What is served: the digest of the served bytes, null for nothing. */
+	digest: digestSchema.nullable(),
+	/** File or folder where the served bytes can be read; then they are hashed here and the digest is checked. */
+	path: string().min(1).optional()
+});
+const MOST_ANSWER_BYTES = 1e6;
+/** Variables by which a process could act as the job: never given to the command. */
+const RUNNER_OWN = /^(GITHUB_(TOKEN|ENV|PATH|OUTPUT|STATE|STEP_SUMMARY)|GH_TOKEN|ACTIONS_.*|INPUT_.*)$/i;
+/**
+* A program of the user's that puts models live. It is called once for each step, with JSON on stdin; `observe` answers with
+* JSON on stdout. Exit code 0 is success, anything else fails the step. Throws `outside` for a failing or silent command.
+*/
+function createCommandTarget(options) {
+	const tell = (model, call) => callCommand(options, model, call);
+	return {
+		location: options.run,
+		stage: async (model, release) => void await tell(model, {
+			call: "stage",
+			release
+		}),
+		activate: async (model, digest) => void await tell(model, {
+			call: "activate",
+			digest
+		}),
+		async observe(model) {
+			const answer = parseAnswer(options, await tell(model, { call: "observe" }));
+			if (answer.digest === null) return null;
+			const { digest, path } = answer;
+			if (path === void 0) return {
+				digest,
+				path: null
+			};
+			return {
+				digest: await servedDigest(options, path),
+				path
+			};
+		}
+	};
+}
+async function callCommand(options, model, call) {
+	const { run, timeoutMs, name, cwd, environment, signal, onOutput } = options;
+	const stdout = [];
+	let bytes = 0;
+	const result = await runCommand({
+		command: run,
+		cwd,
+		timeoutMs,
+		signal,
+		onOutput,
+		env: passedEnvironment(environment),
+		input: `${JSON.stringify({
+			schema: "modelyard/target/1",
+			environment: name,
+			model,
+			...call
+		})}\n`,
+		onStdout(chunk) {
+			bytes += chunk.length;
+			if (bytes <= MOST_ANSWER_BYTES) stdout.push(chunk);
+		}
+	});
+	if (result.timedOut) throw failed(options, call, `took more than ${timeoutMs / 1e3} s`);
+	if (result.exitCode !== 0) throw failed(options, call, `ended with ${result.signal ?? `exit code ${result.exitCode}`}`);
+	if (bytes > MOST_ANSWER_BYTES) throw failed(options, call, `printed ${bytes} bytes on stdout`);
+	return Buffer.concat(stdout).toString("utf8");
+}
+function passedEnvironment(environment) {
+	const kept = Object.entries(environment).filter((entry) => entry[1] !== void 0 && !RUNNER_OWN.test(entry[0]));
+	return {
+		...Object.fromEntries(kept),
+		MODELYARD: "1"
+	};
+}
+function parseAnswer(options, text) {
+	let value;
+	try {
+		value = JSON.parse(text);
+	} catch (cause) {
+		throw failed(options, { call: "observe" }, `printed no JSON: ${messageOf(cause)}`);
+	}
+	const answer = answerSchema.safeParse(value);
+	if (answer.success) return answer.data;
+	const issue = answer.error.issues[0];
+	throw failed(options, { call: "observe" }, `answered ${issue?.path.join(".")}: ${issue?.message}`);
+}
+/** The bytes are the truth: what the command says of them does not count. */
+async function servedDigest(options, path) {
+	try {
+		return (await hashModel(path)).digest;
+	} catch (cause) {
+		throw failed(options, { call: "observe" }, `names ${path}, which cannot be read: ${messageOf(cause)}`);
+	}
+}
+function failed({ name, run }, { call }, what) {
+	return new ModelyardError("outside", `${name}: the target's command (${run}), asked to ${call}, ${what}`, { hint: "See docs/release-and-deploy.md for what it is given and what it must answer." });
 }
 
 // src/adapters/targets/directory/version-folder.ts
@@ -2910,20 +3009,28 @@ async function writing(path, work) {
 
 // src/cli/services.ts
 const MEMORY_LIMIT_MB = 1024;
-function createServices(clock) {
+function createServices(clock, host) {
 	const engine = createDuckdbEngine({ memoryLimitMb: MEMORY_LIMIT_MB });
 	const runtime = createOnnxRuntime();
-	const targets = { directory: ({ target }) => createDirectoryTarget(resolve(target.path.absolute)) };
 	return {
 		engine,
 		runtime,
 		forge: (repository) => createLocalForge(repository, clock),
-		targetOf: (environment) => targets[environment.target.kind](environment),
+		targetOf: (environment) => createTarget(environment, host),
 		async close() {
 			await engine.close();
 			await runtime.close();
 		}
 	};
+}
+function createTarget({ name, target }, host) {
+	if (target.kind === "directory") return createDirectoryTarget(resolve(target.path.absolute));
+	return createCommandTarget({
+		...host,
+		name,
+		run: target.run,
+		timeoutMs: target.timeoutMs
+	});
 }
 
 // src/cli/command-context.ts
@@ -2942,7 +3049,12 @@ async function createCommandContext({ line, reporter, toolkit, signal }) {
 	return {
 		line,
 		project,
-		services: createServices(clock),
+		services: createServices(clock, {
+			cwd: project.directory,
+			environment: process.env,
+			signal,
+			onOutput: passForeign
+		}),
 		reporter,
 		clock,
 		toolkit,
@@ -2989,6 +3101,12 @@ async function assertForge(line, project) {
 	const isGithub = origin !== null && /(^|@|\/\/)([^/@]*\.)?github\.com[/:]/i.test(origin);
 	if (!isAction && !isGithub) return;
 	throw new ModelyardError("usage", `modelyard ${line.command.name} would write to this clone only, and this repository belongs to GitHub`, { hint: "Say --forge local if that is what you want." });
+}
+/** One chunk between its own fences: a target's command speaks at any time, and what comes after it may be a log command of ours. */
+function passForeign(chunk) {
+	const output = foreignOutput();
+	output.write(chunk);
+	output.close();
 }
 
 export { onlyModel as n, readEvent as r, createCommandContext as t };

@@ -143,6 +143,7 @@ async function smokeOf({ signal }, { smoke, release, served }) {
 	});
 	if (!release.record.serving.runnable) return notRun("the model cannot be run here: it is not ONNX");
 	if (signal.aborted) return notRun("interrupted");
+	if (served === null) return notRun("the target names what it serves and does not let it be read");
 	const golden = await readRecord(join(release.folder, "golden.json"), goldenSchema);
 	if (golden === null) return notRun("the release holds no golden rows");
 	try {
@@ -324,6 +325,10 @@ function throwOutside({ error, problem }) {
 	if (error instanceof ModelyardError) throw error;
 	throw new ModelyardError("outside", problem ?? "the deployment failed", { cause: error });
 }
+/** As people wrote it. */
+function locationOf(target) {
+	return target.kind === "directory" ? target.path.written : target.run;
+}
 async function deployRecord(context, facts) {
 	const { environment, outcome } = facts;
 	const revision = await readRevision(context);
@@ -348,7 +353,7 @@ async function deployRecord(context, facts) {
 		reason: facts.reason,
 		target: {
 			kind: environment.target.kind,
-			location: environment.target.path.written
+			location: locationOf(environment.target)
 		}
 	};
 }
@@ -464,9 +469,17 @@ async function deployPorts(context, stage) {
 	return {
 		releases,
 		log,
-		targetOf: context.services.targetOf,
+		targetOf(environment) {
+			assertLasting(environment);
+			return context.services.targetOf(environment);
+		},
 		smoke: (path, golden) => smokeTest(context.services.runtime, path, golden)
 	};
+}
+/** What is written to the disk of a hosted runner is gone when the job ends. */
+function assertLasting({ name, target }) {
+	if (target.kind !== "directory" || process.env.RUNNER_ENVIRONMENT !== "github-hosted") return;
+	throw new ModelyardError("refused", `${name} is a folder (${target.path.written}), and the disk of a GitHub-hosted runner vanishes with the job`, { hint: "Deploy on a self-hosted runner that has the folder, or use the target kind command." });
 }
 /** `--environment`, which has no default: nobody deploys by accident. */
 function environmentOf({ line }) {

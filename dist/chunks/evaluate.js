@@ -1,4 +1,4 @@
-import { C as string, T as union, _ as boolean, a as verdictSchema, b as object, g as array, m as _enum, r as headerShape, t as digestSchema, v as literal, w as tuple, y as number } from "./common.js";
+import { D as union, E as tuple, S as object, T as string, _ as boolean, a as verdictSchema, g as array, m as _enum, r as headerShape, t as digestSchema, x as number, y as literal } from "./common.js";
 
 // src/records/evaluate.ts
 const intervalSchema = tuple([number(), number()]);

@@ -1,4 +1,4 @@
-import { C as string, T as union, _ as boolean, b as object, g as array, h as _null, m as _enum, t as digestSchema, v as literal, y as number } from "./common.js";
+import { D as union, S as object, T as string, _ as boolean, g as array, h as _null, m as _enum, t as digestSchema, x as number, y as literal } from "./common.js";
 
 // src/records/golden.ts
 /** One feature column of the golden rows; integers as text, so that none is rounded. */

@@ -1,4 +1,4 @@
-import { C as string, _ as boolean, a as verdictSchema, b as object, g as array, i as sha256Schema, m as _enum, r as headerShape, t as digestSchema, v as literal, y as number } from "./common.js";
+import { S as object, T as string, _ as boolean, a as verdictSchema, g as array, i as sha256Schema, m as _enum, r as headerShape, t as digestSchema, x as number, y as literal } from "./common.js";
 
 // src/records/release.ts
 const releaseRecordSchema = object({

@@ -9,19 +9,17 @@ import { n as recordHeader, t as readRevision } from "./revision.js";
 import { t as hashModel } from "./model-files.js";
 import { t as trainRecordSchema } from "./train.js";
 import { n as validateRecordSchema, r as displayPath } from "./validate.js";
-import { a as correctRows, i as findMetric, o as undefinedEstimate, r as directionOf, s as decideLabels, t as CONFIG_NAME } from "./load-config.js";
+import { a as directionOf, c as undefinedEstimate, l as decideLabels, n as foreignOutput, o as findMetric, r as CONFIG_NAME, s as correctRows, t as runCommand } from "./run-command.js";
 import { n as normalQuantile, t as normalCdf } from "./normal.js";
 import { a as chooseEvidence, r as releaseBaseline, t as newestRelease } from "./baseline-release.js";
 import { n as deploymentsOf, r as desired } from "./deployment-log.js";
 import { r as require_picomatch, t as glob } from "./dist.js";
 import { f as headCommit, r as require_dist, v as workState, x as runGit, y as gitEntries } from "./yaml-document.js";
 import { t as isAlive } from "./is-alive.js";
-import { readFileSync, readdirSync } from "node:fs";
 import { access, cp, lstat, mkdir, open, readFile, readdir, readlink, realpath, rename, rm } from "node:fs/promises";
 import { basename, delimiter, dirname, extname, join, posix, relative, sep } from "node:path";
 import { createHash, randomBytes } from "node:crypto";
-import { execFile, spawn } from "node:child_process";
-import { performance } from "node:perf_hooks";
+import { execFile } from "node:child_process";
 
 // src/domain/gates/judging-error.ts
 /** The config asks for something that these numbers can never answer. A stage turns it into exit code 2. */
@@ -2135,164 +2133,6 @@ async function findReleaseBaseline(context, { releases, log }) {
 	throw new ModelyardError("unreadable", live === null ? `this clone is shallow and holds no deployment: that nothing is live in ${from.environment} is not proven` : `${live.release} is live in ${from.environment}, and its tag is not here`, { hint: "Fetch everything: git fetch --unshallow --tags, and the branch modelyard-log." });
 }
 
-// src/adapters/process/peak-memory.ts
-const INTERVAL_MS = 100;
-/**
-* Peak resident memory of a process group, in bytes: the largest sum of resident sizes seen in samples every 100 ms.
-* A shorter peak may be missed. Only Linux tells.
-*/
-function watchPeakMemory(group) {
-	if (process.platform !== "linux" || group === void 0) return { stop: () => ({
-		peakMemoryBytes: null,
-		peakMemoryReason: `not measured on ${process.platform}`
-	}) };
-	let peak = 0;
-	const sample = () => {
-		peak = Math.max(peak, residentBytes(group));
-	};
-	sample();
-	const timer = setInterval(sample, INTERVAL_MS);
-	timer.unref();
-	return { stop() {
-		clearInterval(timer);
-		if (peak > 0) return {
-			peakMemoryBytes: peak,
-			peakMemoryReason: null
-		};
-		return {
-			peakMemoryBytes: null,
-			peakMemoryReason: "the system did not say, or the command ended before it could be measured"
-		};
-	} };
-}
-function residentBytes(group) {
-	let bytes = 0;
-	for (const entry of processes()) if (/^\d+$/.test(entry)) bytes += residentBytesOf(entry, group);
-	return bytes;
-}
-/** Empty where /proc is not mounted. */
-function processes() {
-	try {
-		return readdirSync("/proc");
-	} catch {
-		return [];
-	}
-}
-/** 0 for processes of other groups and for those that have just ended. */
-function residentBytesOf(pid, group) {
-	try {
-		const fields = readFileSync(`/proc/${pid}/stat`, "utf8").replace(/^.*\) /s, "").split(" ");
-		if (Number(fields[2]) !== group) return 0;
-		const status = readFileSync(`/proc/${pid}/status`, "utf8");
-		return 1024 * Number(/^VmRSS:\s*(\d+) kB$/m.exec(status)?.[1] ?? 0);
-	} catch {
-		return 0;
-	}
-}
-
-// src/adapters/process/process-group.ts
-/**
-* Ends the process group that a child leads. Should this process exit while the group runs (a second Ctrl-C, a bug), the
-* group is killed with it.
-*/
-function groupEnder(leader, graceMs) {
-	let timer;
-	const kill = () => signalGroup(leader, "SIGKILL");
-	process.on("exit", kill);
-	return {
-		kill,
-		end() {
-			signalGroup(leader, "SIGTERM");
-			timer ??= setTimeout(kill, graceMs);
-		},
-		release() {
-			clearTimeout(timer);
-			process.off("exit", kill);
-		}
-	};
-}
-function signalGroup(leader, signal) {
-	if (leader === void 0) return;
-	try {
-		process.kill(process.platform === "win32" ? leader : -leader, signal);
-	} catch {}
-}
-
-// src/adapters/process/run-command.ts
-const GRACE_MS = 5e3;
-/** Node's timers fire at once beyond it. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
-/**
-* Runs a command in a process group of its own, with a time limit. On time-out or abort the whole group gets SIGTERM and,
-* after a grace period, SIGKILL; when the command ends, what it left running in its group is killed: an orphan could still
-* write its outputs. Throws `interrupted` on abort and `outside` when the shell cannot be started.
-*/
-async function runCommand(request) {
-	if (request.signal.aborted) throw new ModelyardError("interrupted", "interrupted before the command started");
-	const startedMs = performance.now();
-	const child = start(request);
-	const group = groupEnder(child.pid, request.graceMs ?? GRACE_MS);
-	const memory = watchPeakMemory(child.pid);
-	let timedOut = false;
-	const onTimeout = () => {
-		timedOut = true;
-		group.end();
-	};
-	const timer = setTimeout(onTimeout, Math.min(request.timeoutMs, LONGEST_TIMER_MS));
-	request.signal.addEventListener("abort", group.end, { once: true });
-	try {
-		const end = await ended(child, group.kill);
-		if (request.signal.aborted) throw new ModelyardError("interrupted", "interrupted while the command was running");
-		return {
-			...end,
-			timedOut,
-			durationMs: performance.now() - startedMs,
-			...memory.stop()
-		};
-	} finally {
-		clearTimeout(timer);
-		memory.stop();
-		request.signal.removeEventListener("abort", group.end);
-		group.release();
-	}
-}
-function start({ command, cwd, env, onOutput }) {
-	const child = spawn(command, {
-		shell: true,
-		cwd,
-		env: { ...env },
-		detached: process.platform !== "win32",
-		stdio: [
-			"ignore",
-			"pipe",
-			"pipe"
-		]
-	});
-	for (const stream of [child.stdout, child.stderr]) stream.on("data", onOutput);
-	return child;
-}
-const DRAIN_MS = 500;
-/** Resolves when the command itself has ended and what it printed has arrived. */
-function ended(child, killRest) {
-	return new Promise((resolve, reject) => {
-		child.on("error", (cause) => {
-			reject(new ModelyardError("outside", `the command cannot be started: ${messageOf(cause)}`, { cause }));
-		});
-		child.on("exit", (exitCode, signal) => {
-			killRest();
-			const done = () => resolve({
-				exitCode,
-				signal
-			});
-			const patience = setTimeout(done, DRAIN_MS);
-			child.on("close", () => {
-				clearTimeout(patience);
-				done();
-			});
-		});
-	});
-}
-
 // src/domain/lineage/input-digest.ts
 function inputManifest(entries, config) {
 	return {
@@ -3335,7 +3175,7 @@ async function validateStep(context, stage) {
 	return record;
 }
 async function trainStep(context, stage) {
-	const output = trainingOutput(context);
+	const output = foreignOutput();
 	const record = await trainStage(stage, {
 		force: context.line.flag("force"),
 		onOutput: output.write
@@ -3370,32 +3210,6 @@ function tell(stage, name, { detail, durationMs }) {
 		detail,
 		durationMs
 	});
-}
-/** What training prints goes to stderr as it is; inside GitHub Actions no line of it may be a command. */
-function trainingOutput(context) {
-	const pass = (chunk) => void process.stderr.write(chunk);
-	if (process.env.GITHUB_ACTIONS !== "true") return {
-		write: pass,
-		close: () => void 0
-	};
-	const token = `modelyard-${process.pid}-${context.clock.now().getTime()}-${randomBytes(8).toString("hex")}`;
-	let isOpen = false;
-	const close = () => {
-		if (isOpen) process.stderr.write(`\n::${token}::\n`);
-		isOpen = false;
-	};
-	process.once("exit", close);
-	return {
-		write(chunk) {
-			if (!isOpen) process.stderr.write(`::stop-commands::${token}\n`);
-			isOpen = true;
-			pass(chunk);
-		},
-		close() {
-			process.off("exit", close);
-			close();
-		}
-	};
 }
 function validateDetail({ datasets }) {
 	const rows = datasets.map(({ role, rows: count }) => `${role} ${formatCount(count)} rows`).join(", ");

@@ -1,4 +1,4 @@
-import { C as string, E as unknown, _ as boolean, a as verdictSchema, b as object, g as array, n as fileEntrySchema, r as headerShape, t as digestSchema, v as literal, x as record, y as number } from "./common.js";
+import { C as record, O as unknown, S as object, T as string, _ as boolean, a as verdictSchema, g as array, n as fileEntrySchema, r as headerShape, t as digestSchema, x as number, y as literal } from "./common.js";
 
 // src/records/train.ts
 const trainRecordSchema = object({

@@ -1,4 +1,4 @@
-import { C as string, a as verdictSchema, b as object, g as array, m as _enum, n as fileEntrySchema, r as headerShape, v as literal, y as number } from "./common.js";
+import { S as object, T as string, a as verdictSchema, g as array, m as _enum, n as fileEntrySchema, r as headerShape, x as number, y as literal } from "./common.js";
 import { relative, sep } from "node:path";
 
 // src/stages/paths.ts

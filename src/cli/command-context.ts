@@ -7,6 +7,7 @@ import type { ModelConfig, ProjectConfig } from '../config/resolved.ts';
 import { ModelyardError } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { StageContext } from '../stages/context.ts';
+import { foreignOutput } from './foreign-output.ts';
 import type { CommandLine } from './parse-command-line.ts';
 import { createServices, type Services } from './services.ts';
 import type { TerminalReporter } from './terminal-reporter.ts';
@@ -47,7 +48,12 @@ export async function createCommandContext({
   return {
     line,
     project,
-    services: createServices(clock),
+    services: createServices(clock, {
+      cwd: project.directory,
+      environment: process.env,
+      signal,
+      onOutput: passForeign,
+    }),
     reporter,
     clock,
     toolkit,
@@ -111,4 +117,11 @@ async function assertForge(line: CommandLine, project: ProjectConfig): Promise<v
     `modelyard ${line.command.name} would write to this clone only, and this repository belongs to GitHub`,
     { hint: 'Say --forge local if that is what you want.' },
   );
+}
+
+/** One chunk between its own fences: a target's command speaks at any time, and what comes after it may be a log command of ours. */
+function passForeign(chunk: Buffer): void {
+  const output = foreignOutput();
+  output.write(chunk);
+  output.close();
 }

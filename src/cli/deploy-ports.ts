@@ -1,3 +1,4 @@
+import type { EnvironmentConfig } from '../config/resolved.ts';
 import { ModelyardError } from '../errors.ts';
 import type { StageContext } from '../stages/context.ts';
 import type { DeployPorts } from '../stages/deploy/apply-deployment.ts';
@@ -12,9 +13,22 @@ export async function deployPorts(context: CommandContext, stage: StageContext):
   return {
     releases,
     log,
-    targetOf: context.services.targetOf,
+    targetOf(environment) {
+      assertLasting(environment);
+      return context.services.targetOf(environment);
+    },
     smoke: (path, golden) => smokeTest(context.services.runtime, path, golden),
   };
+}
+
+/** What is written to the disk of a hosted runner is gone when the job ends. */
+function assertLasting({ name, target }: EnvironmentConfig): void {
+  if (target.kind !== 'directory' || process.env.RUNNER_ENVIRONMENT !== 'github-hosted') return;
+  throw new ModelyardError(
+    'refused',
+    `${name} is a folder (${target.path.written}), and the disk of a GitHub-hosted runner vanishes with the job`,
+    { hint: 'Deploy on a self-hosted runner that has the folder, or use the target kind command.' },
+  );
 }
 
 /** `--environment`, which has no default: nobody deploys by accident. */

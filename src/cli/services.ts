@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { createDuckdbEngine } from '../adapters/duckdb/duckdb-engine.ts';
 import { createLocalForge, type Forge } from '../adapters/local/local-forge.ts';
 import { createOnnxRuntime } from '../adapters/onnx/create-onnx-runtime.ts';
+import { type CommandHost, createCommandTarget } from '../adapters/targets/command/command-target.ts';
 import { createDirectoryTarget } from '../adapters/targets/directory/directory-target.ts';
 import type { EnvironmentConfig } from '../config/resolved.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -20,22 +21,22 @@ export interface Services {
   close(): Promise<void>;
 }
 
-export function createServices(clock: Clock): Services {
+export function createServices(clock: Clock, host: CommandHost): Services {
   const engine = createDuckdbEngine({ memoryLimitMb: MEMORY_LIMIT_MB });
   const runtime = createOnnxRuntime();
-  const targets: Readonly<
-    Record<EnvironmentConfig['target']['kind'], (environment: EnvironmentConfig) => Target>
-  > = {
-    directory: ({ target }) => createDirectoryTarget(resolve(target.path.absolute)),
-  };
   return {
     engine,
     runtime,
     forge: (repository) => createLocalForge(repository, clock),
-    targetOf: (environment) => targets[environment.target.kind](environment),
+    targetOf: (environment) => createTarget(environment, host),
     async close() {
       await engine.close();
       await runtime.close();
     },
   };
+}
+
+function createTarget({ name, target }: EnvironmentConfig, host: CommandHost): Target {
+  if (target.kind === 'directory') return createDirectoryTarget(resolve(target.path.absolute));
+  return createCommandTarget({ ...host, name, run: target.run, timeoutMs: target.timeoutMs });
 }

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { formatCount } from '../domain/report/format-number.ts';
 import type { EvaluateRecord } from '../records/evaluate.ts';
 import type { TrainRecord } from '../records/train.ts';
@@ -10,6 +9,7 @@ import { findReleaseBaseline } from '../stages/find-release-baseline.ts';
 import { trainStage } from '../stages/train/train.ts';
 import { validateStage } from '../stages/validate/validate.ts';
 import type { CommandContext } from './command-context.ts';
+import { foreignOutput } from './foreign-output.ts';
 
 /** The stages as the terminal tells them: each ends with one line. */
 
@@ -20,7 +20,7 @@ export async function validateStep(context: CommandContext, stage: StageContext)
 }
 
 export async function trainStep(context: CommandContext, stage: StageContext): Promise<TrainRecord> {
-  const output = trainingOutput(context);
+  const output = foreignOutput();
   const record = await trainStage(stage, {
     force: context.line.flag('force'),
     onOutput: output.write,
@@ -47,35 +47,6 @@ function tell(
   { detail, durationMs }: { readonly detail: string; readonly durationMs: number },
 ): void {
   stage.reporter.step({ model: stage.model.name, stage: name, detail, durationMs });
-}
-
-interface TrainingOutput {
-  readonly write: (chunk: Buffer) => void;
-  readonly close: () => void;
-}
-
-/** What training prints goes to stderr as it is; inside GitHub Actions no line of it may be a command. */
-function trainingOutput(context: CommandContext): TrainingOutput {
-  const pass = (chunk: Buffer) => void process.stderr.write(chunk);
-  if (process.env.GITHUB_ACTIONS !== 'true') return { write: pass, close: () => undefined };
-  const token = `modelyard-${process.pid}-${context.clock.now().getTime()}-${randomBytes(8).toString('hex')}`;
-  let isOpen = false;
-  const close = () => {
-    if (isOpen) process.stderr.write(`\n::${token}::\n`);
-    isOpen = false;
-  };
-  process.once('exit', close);
-  return {
-    write(chunk) {
-      if (!isOpen) process.stderr.write(`::stop-commands::${token}\n`);
-      isOpen = true;
-      pass(chunk);
-    },
-    close() {
-      process.off('exit', close);
-      close();
-    },
-  };
 }
 
 function validateDetail({ datasets }: ValidateRecord): string {

@@ -49,6 +49,7 @@ function sharedFolders({ models }: WrittenConfig, directory: string): Finding[] 
 function repeatedFolders(deploy: WrittenModel['deploy'], directory: string): [string, string][] {
   const first = new Map<string, string>();
   return Object.entries(deploy).flatMap(([environment, { target }]): [string, string][] => {
+    if (target.kind !== 'directory') return [];
     const path = resolve(directory, target.path);
     const other = first.get(path);
     if (other === undefined) first.set(path, environment);

@@ -128,6 +128,7 @@ function outputFindings({ train, data }: WrittenModel, { directory }: CheckPlace
 /** A deployment may lie anywhere but in git's own folder. */
 function targetFindings({ deploy }: WrittenModel, { directory }: CheckPlace): Finding[] {
   return Object.entries(deploy).flatMap(([name, { target }]): Finding[] => {
+    if (target.kind !== 'directory') return [];
     const path = ['deploy', name, 'target', 'path'];
     if (URL_LIKE.test(target.path))
       return [{ path, message: `${target.path}: a target at a URL is not built yet` }];

@@ -715,8 +715,8 @@ describe('what is not built yet is refused by name', () => {
     ],
     [
       {},
-      ['    deploy: {a: {target: {kind: command, run: x}}}'],
-      '13:33  models.churn.deploy.a.target.kind: target kind command is not built yet; use directory',
+      ['    deploy: {a: {target: {kind: s3, path: x}}}'],
+      '13:33  models.churn.deploy.a.target.kind: target kind s3 is not built yet; use directory or command',
     ],
   ])('%j %j', async (changes, added, line) => {
     const lines = await problemsOf(changes, ...added);
@@ -780,7 +780,7 @@ describe('all problems at once', () => {
       '16:17  models.Churn.gates.f1.min: expected a number, found "high"',
       '16:23  models.Churn.gates.f1.max_wors: unknown key; did you mean max_worse?',
       '18:66  models.Churn.deploy.production.requires: there is no environment stagin; did you mean staging?',
-      '19:32  models.Churn.deploy.staging.target.kind: target kind kserve is not built yet; use directory',
+      '19:32  models.Churn.deploy.staging.target.kind: target kind kserve is not built yet; use directory or command',
       '20:1  modles: unknown key; did you mean models?',
     ]);
   });

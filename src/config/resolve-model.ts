@@ -10,6 +10,7 @@ import type {
   GateConfig,
   ModelConfig,
   SliceConfig,
+  TargetConfig,
 } from './resolved.ts';
 import type { WrittenModel } from './schema.ts';
 import { durationMs } from './schema-parts.ts';
@@ -128,6 +129,10 @@ function resolveEnvironment(
   written: WrittenModel['deploy'][string],
   path: Locate,
 ): EnvironmentConfig {
-  const target = { kind: written.target.kind, path: path(written.target.path) } as const;
-  return { name, target, requires: written.requires ?? null };
+  return { name, target: resolveTarget(written.target, path), requires: written.requires ?? null };
+}
+
+function resolveTarget(written: WrittenModel['deploy'][string]['target'], path: Locate): TargetConfig {
+  if (written.kind === 'directory') return { kind: 'directory', path: path(written.path) };
+  return { kind: 'command', run: written.run, timeoutMs: durationMs(written.timeout) };
 }

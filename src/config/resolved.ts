@@ -92,9 +92,13 @@ export interface ReleaseConfig {
   readonly isNew: boolean;
 }
 
+export type TargetConfig =
+  | { readonly kind: 'directory'; readonly path: ConfigPath }
+  | { readonly kind: 'command'; readonly run: string; readonly timeoutMs: number };
+
 export interface EnvironmentConfig {
   readonly name: string;
-  readonly target: { readonly kind: 'directory'; readonly path: ConfigPath };
+  readonly target: TargetConfig;
   /** Environment that must serve the release first. */
   readonly requires: string | null;
 }

@@ -61,19 +61,29 @@ const slice = z.union(
   { error: 'expected the name of a column, or {column, bins}' },
 );
 
-const LATER_TARGETS = ['command', 's3', 'oip', 'kserve', 'oci', 'mlflow'];
+const LATER_TARGETS = ['s3', 'oip', 'kserve', 'oci', 'mlflow'];
+
+const directoryTarget = z.strictObject({
+  kind: z.literal('directory').meta({ description: 'directory: a folder that a server reads.' }),
+  path: text.meta({ description: 'The folder; it may lie outside the repository.' }),
+});
+
+const commandTarget = z.strictObject({
+  kind: z.literal('command').meta({ description: 'command: a program of yours that puts models live.' }),
+  run: text.meta({
+    description: 'The command; called to stage, to activate and to observe, with JSON on stdin and stdout.',
+  }),
+  timeout: duration.default('10m').meta({ description: 'The most that one call may take.' }),
+});
 
 const target = z
-  .strictObject({
-    kind: z
-      .literal('directory', {
-        error: ({ input }) =>
-          LATER_TARGETS.includes(String(input))
-            ? `target kind ${input} is not built yet; use directory`
-            : 'expected directory',
-      })
-      .meta({ description: 'directory: a folder that a server reads.' }),
-    path: text.meta({ description: 'The folder; it may lie outside the repository.' }),
+  .discriminatedUnion('kind', [directoryTarget, commandTarget], {
+    error: ({ input }) => {
+      const kind = (input as { readonly kind?: unknown } | null | undefined)?.kind;
+      return LATER_TARGETS.includes(String(kind))
+        ? `target kind ${kind} is not built yet; use directory or command`
+        : 'expected {kind: directory, path} or {kind: command, run}';
+    },
   })
   .meta({ description: 'Where the model is put.' });
 

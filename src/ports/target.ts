@@ -10,7 +10,10 @@ export interface Target {
   stage(model: string, release: ReleaseFiles): Promise<void>;
   /** One atomic switch to bytes that are staged; null serves nothing. */
   activate(model: string, digest: string | null): Promise<void>;
-  /** What is served, re-hashed from the served bytes; null when nothing is. */
-  observe(model: string): Promise<{ readonly digest: string; readonly path: string } | null>;
+  /**
+   * What is served, re-hashed from the served bytes; null when nothing is. `path` is where those bytes can be read and run;
+   * null for a target that can only name them.
+   */
+  observe(model: string): Promise<{ readonly digest: string; readonly path: string | null } | null>;
   readonly location: string;
 }

@@ -15,6 +15,10 @@ export interface CommandRequest {
   readonly signal: AbortSignal;
   /** Everything the command prints, in the order in which it arrives. */
   readonly onOutput: (chunk: Buffer) => void;
+  /** What the command reads on stdin; an empty stdin without it. */
+  readonly input?: string;
+  /** Takes stdout alone; `onOutput` then has stderr. */
+  readonly onStdout?: (chunk: Buffer) => void;
 }
 
 export interface CommandResult extends PeakMemory {
@@ -63,15 +67,18 @@ export async function runCommand(request: CommandRequest): Promise<CommandResult
 
 type Child = ReturnType<typeof start>;
 
-function start({ command, cwd, env, onOutput }: CommandRequest) {
+function start({ command, cwd, env, onOutput, onStdout = onOutput, input }: CommandRequest) {
   const child = spawn(command, {
     shell: true,
     cwd,
     env: { ...env },
     detached: process.platform !== 'win32',
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', onOutput);
+  child.stdout.on('data', onStdout);
+  child.stderr.on('data', onOutput);
+  // A command that does not read its stdin is no failure.
+  child.stdin.on('error', () => undefined).end(input ?? '');
   return child;
 }
 

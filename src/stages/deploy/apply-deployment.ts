@@ -1,5 +1,5 @@
 import { gitIdentity } from '../../adapters/git/repository.ts';
-import type { EnvironmentConfig } from '../../config/resolved.ts';
+import type { EnvironmentConfig, TargetConfig } from '../../config/resolved.ts';
 import { ModelyardError } from '../../errors.ts';
 import type { EventLog, ReleaseForge, StoredRelease } from '../../ports/forge.ts';
 import type { Target } from '../../ports/target.ts';
@@ -122,6 +122,11 @@ interface DeployEvent {
   readonly action: DeployRecord['action'];
 }
 
+/** As people wrote it. */
+function locationOf(target: TargetConfig): string {
+  return target.kind === 'directory' ? target.path.written : target.run;
+}
+
 type Named = Pick<DeployRecord, 'release' | 'digest' | 'previous' | 'reason'>;
 
 async function deployRecord(context: StageContext, facts: DeployEvent & Named): Promise<DeployRecord> {
@@ -141,6 +146,6 @@ async function deployRecord(context: StageContext, facts: DeployEvent & Named): 
     smokeReason: outcome.smokeReason,
     by: facts.by,
     reason: facts.reason,
-    target: { kind: environment.target.kind, location: environment.target.path.written },
+    target: { kind: environment.target.kind, location: locationOf(environment.target) },
   };
 }

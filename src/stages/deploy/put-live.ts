@@ -64,13 +64,14 @@ type Tested = Pick<Outcome, 'smoke' | 'smokeReason'>;
 interface SmokeRequest {
   readonly smoke: Smoke;
   readonly release: StoredRelease;
-  readonly served: string;
+  readonly served: string | null;
 }
 
 async function smokeOf({ signal }: StageContext, { smoke, release, served }: SmokeRequest): Promise<Tested> {
   const notRun = (smokeReason: string): Tested => ({ smoke: 'not-run', smokeReason });
   if (!release.record.serving.runnable) return notRun('the model cannot be run here: it is not ONNX');
   if (signal.aborted) return notRun('interrupted');
+  if (served === null) return notRun('the target names what it serves and does not let it be read');
   const golden = await readRecord(join(release.folder, 'golden.json'), goldenSchema);
   if (golden === null) return notRun('the release holds no golden rows');
   try {

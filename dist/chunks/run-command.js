@@ -1,10 +1,14 @@
 import { n as messageOf, t as ModelyardError } from "./errors.js";
+import { n as isDynamicPattern, t as glob } from "./dist.js";
 import { o as MODEL_NAME } from "./version.js";
 import { a as checkSchema, c as problemLines, i as briefly, l as nearest, n as parseYaml, o as valueAt, s as dotted, t as MOST_YAML_CHARACTERS } from "./yaml-document.js";
-import { n as isDynamicPattern, t as glob } from "./dist.js";
-import { C as string, E as unknown, S as strictObject, T as union, _ as boolean, g as array, m as _enum, v as literal, x as record, y as number } from "./common.js";
+import { C as record, D as union, O as unknown, T as string, _ as boolean, g as array, m as _enum, v as discriminatedUnion, w as strictObject, x as number, y as literal } from "./common.js";
+import { readFileSync, readdirSync } from "node:fs";
 import { readFile, realpath, stat } from "node:fs/promises";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { randomBytes } from "node:crypto";
+import { spawn } from "node:child_process";
+import { performance } from "node:perf_hooks";
 
 // src/domain/metrics/decide-labels.ts
 /** Predicted labels: binary 0 or 1 by score >= threshold in float64; multiclass the class of the largest probability, ties to the lowest index. */
@@ -859,6 +863,7 @@ function outputFindings({ train, data }, { directory }) {
 /** A deployment may lie anywhere but in git's own folder. */
 function targetFindings({ deploy }, { directory }) {
 	return Object.entries(deploy).flatMap(([name, { target }]) => {
+		if (target.kind !== "directory") return [];
 		const path = [
 			"deploy",
 			name,
@@ -966,6 +971,7 @@ function sharedFolders({ models }, directory) {
 function repeatedFolders(deploy, directory) {
 	const first = /* @__PURE__ */ new Map();
 	return Object.entries(deploy).flatMap(([environment, { target }]) => {
+		if (target.kind !== "directory") return [];
 		const path = resolve(directory, target.path);
 		const other = first.get(path);
 		if (other === void 0) first.set(path, environment);
@@ -1108,11 +1114,19 @@ function limitOf(written) {
 function resolveEnvironment(name, written, path) {
 	return {
 		name,
-		target: {
-			kind: written.target.kind,
-			path: path(written.target.path)
-		},
+		target: resolveTarget(written.target, path),
 		requires: written.requires ?? null
+	};
+}
+function resolveTarget(written, path) {
+	if (written.kind === "directory") return {
+		kind: "directory",
+		path: path(written.path)
+	};
+	return {
+		kind: "command",
+		run: written.run,
+		timeoutMs: durationMs(written.timeout)
 	};
 }
 
@@ -1142,17 +1156,25 @@ const slice = union([columnName, strictObject({
 	crossings: notBuilt("crossings of slices")
 })], { error: "expected the name of a column, or {column, bins}" });
 const LATER_TARGETS = [
-	"command",
 	"s3",
 	"oip",
 	"kserve",
 	"oci",
 	"mlflow"
 ];
-const target = strictObject({
-	kind: literal("directory", { error: ({ input }) => LATER_TARGETS.includes(String(input)) ? `target kind ${input} is not built yet; use directory` : "expected directory" }).meta({ description: "directory: a folder that a server reads." }),
+const directoryTarget = strictObject({
+	kind: literal("directory").meta({ description: "directory: a folder that a server reads." }),
 	path: text.meta({ description: "The folder; it may lie outside the repository." })
-}).meta({ description: "Where the model is put." });
+});
+const commandTarget = strictObject({
+	kind: literal("command").meta({ description: "command: a program of yours that puts models live." }),
+	run: text.meta({ description: "The command; called to stage, to activate and to observe, with JSON on stdin and stdout." }),
+	timeout: duration.default("10m").meta({ description: "The most that one call may take." })
+});
+const target = discriminatedUnion("kind", [directoryTarget, commandTarget], { error: ({ input }) => {
+	const kind = input?.kind;
+	return LATER_TARGETS.includes(String(kind)) ? `target kind ${kind} is not built yet; use directory or command` : "expected {kind: directory, path} or {kind: command, run}";
+} }).meta({ description: "Where the model is put." });
 const environment = strictObject({
 	target,
 	requires: text.optional().meta({ description: "Environment that must serve the same release first." })
@@ -1411,4 +1433,192 @@ function configError(label, problems) {
 	return new ModelyardError("config", `${label} has ${count}\n${problemLines(label, problems)}`, { hint: "docs/configuration.md describes every key." });
 }
 
-export { correctRows as a, findMetric as i, loadConfig as n, undefinedEstimate as o, directionOf as r, decideLabels as s, CONFIG_NAME as t };
+// src/cli/foreign-output.ts
+/** What a program of the user's prints goes to stderr as it is; inside GitHub Actions no line of it may be a log command. */
+function foreignOutput() {
+	const pass = (chunk) => void process.stderr.write(chunk);
+	if (process.env.GITHUB_ACTIONS !== "true") return {
+		write: pass,
+		close: () => void 0
+	};
+	const token = `modelyard-${randomBytes(16).toString("hex")}`;
+	let isOpen = false;
+	const close = () => {
+		if (isOpen) process.stderr.write(`\n::${token}::\n`);
+		isOpen = false;
+	};
+	process.once("exit", close);
+	return {
+		write(chunk) {
+			if (!isOpen) process.stderr.write(`::stop-commands::${token}\n`);
+			isOpen = true;
+			pass(chunk);
+		},
+		close() {
+			process.off("exit", close);
+			close();
+		}
+	};
+}
+
+// src/adapters/process/peak-memory.ts
+const INTERVAL_MS = 100;
+/**
+* Peak resident memory of a process group, in bytes: the largest sum of resident sizes seen in samples every 100 ms.
+* A shorter peak may be missed. Only Linux tells.
+*/
+function watchPeakMemory(group) {
+	if (process.platform !== "linux" || group === void 0) return { stop: () => ({
+		peakMemoryBytes: null,
+		peakMemoryReason: `not measured on ${process.platform}`
+	}) };
+	let peak = 0;
+	const sample = () => {
+		peak = Math.max(peak, residentBytes(group));
+	};
+	sample();
+	const timer = setInterval(sample, INTERVAL_MS);
+	timer.unref();
+	return { stop() {
+		clearInterval(timer);
+		if (peak > 0) return {
+			peakMemoryBytes: peak,
+			peakMemoryReason: null
+		};
+		return {
+			peakMemoryBytes: null,
+			peakMemoryReason: "the system did not say, or the command ended before it could be measured"
+		};
+	} };
+}
+function residentBytes(group) {
+	let bytes = 0;
+	for (const entry of processes()) if (/^\d+$/.test(entry)) bytes += residentBytesOf(entry, group);
+	return bytes;
+}
+/** Empty where /proc is not mounted. */
+function processes() {
+	try {
+		return readdirSync("/proc");
+	} catch {
+		return [];
+	}
+}
+/** 0 for processes of other groups and for those that have just ended. */
+function residentBytesOf(pid, group) {
+	try {
+		const fields = readFileSync(`/proc/${pid}/stat`, "utf8").replace(/^.*\) /s, "").split(" ");
+		if (Number(fields[2]) !== group) return 0;
+		const status = readFileSync(`/proc/${pid}/status`, "utf8");
+		return 1024 * Number(/^VmRSS:\s*(\d+) kB$/m.exec(status)?.[1] ?? 0);
+	} catch {
+		return 0;
+	}
+}
+
+// src/adapters/process/process-group.ts
+/**
+* Ends the process group that a child leads. Should this process exit while the group runs (a second Ctrl-C, a bug), the
+* group is killed with it.
+*/
+function groupEnder(leader, graceMs) {
+	let timer;
+	const kill = () => signalGroup(leader, "SIGKILL");
+	process.on("exit", kill);
+	return {
+		kill,
+		end() {
+			signalGroup(leader, "SIGTERM");
+			timer ??= setTimeout(kill, graceMs);
+		},
+		release() {
+			clearTimeout(timer);
+			process.off("exit", kill);
+		}
+	};
+}
+function signalGroup(leader, signal) {
+	if (leader === void 0) return;
+	try {
+		process.kill(process.platform === "win32" ? leader : -leader, signal);
+	} catch {}
+}
+
+// src/adapters/process/run-command.ts
+const GRACE_MS = 5e3;
+/** Node's timers fire at once beyond it. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+/**
+* Runs a command in a process group of its own, with a time limit. On time-out or abort the whole group gets SIGTERM and,
+* after a grace period, SIGKILL; when the command ends, what it left running in its group is killed: an orphan could still
+* write its outputs. Throws `interrupted` on abort and `outside` when the shell cannot be started.
+*/
+async function runCommand(request) {
+	if (request.signal.aborted) throw new ModelyardError("interrupted", "interrupted before the command started");
+	const startedMs = performance.now();
+	const child = start(request);
+	const group = groupEnder(child.pid, request.graceMs ?? GRACE_MS);
+	const memory = watchPeakMemory(child.pid);
+	let timedOut = false;
+	const onTimeout = () => {
+		timedOut = true;
+		group.end();
+	};
+	const timer = setTimeout(onTimeout, Math.min(request.timeoutMs, LONGEST_TIMER_MS));
+	request.signal.addEventListener("abort", group.end, { once: true });
+	try {
+		const end = await ended(child, group.kill);
+		if (request.signal.aborted) throw new ModelyardError("interrupted", "interrupted while the command was running");
+		return {
+			...end,
+			timedOut,
+			durationMs: performance.now() - startedMs,
+			...memory.stop()
+		};
+	} finally {
+		clearTimeout(timer);
+		memory.stop();
+		request.signal.removeEventListener("abort", group.end);
+		group.release();
+	}
+}
+function start({ command, cwd, env, onOutput, onStdout = onOutput, input }) {
+	const child = spawn(command, {
+		shell: true,
+		cwd,
+		env: { ...env },
+		detached: process.platform !== "win32",
+		stdio: [
+			"pipe",
+			"pipe",
+			"pipe"
+		]
+	});
+	child.stdout.on("data", onStdout);
+	child.stderr.on("data", onOutput);
+	child.stdin.on("error", () => void 0).end(input ?? "");
+	return child;
+}
+const DRAIN_MS = 500;
+/** Resolves when the command itself has ended and what it printed has arrived. */
+function ended(child, killRest) {
+	return new Promise((resolve, reject) => {
+		child.on("error", (cause) => {
+			reject(new ModelyardError("outside", `the command cannot be started: ${messageOf(cause)}`, { cause }));
+		});
+		child.on("exit", (exitCode, signal) => {
+			killRest();
+			const done = () => resolve({
+				exitCode,
+				signal
+			});
+			const patience = setTimeout(done, DRAIN_MS);
+			child.on("close", () => {
+				clearTimeout(patience);
+				done();
+			});
+		});
+	});
+}
+
+export { directionOf as a, undefinedEstimate as c, loadConfig as i, decideLabels as l, foreignOutput as n, findMetric as o, CONFIG_NAME as r, correctRows as s, runCommand as t };
