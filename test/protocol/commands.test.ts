@@ -114,6 +114,25 @@ describe('--changed-since', () => {
     expect(JSON.parse(changed.stdout)).toMatchObject({ model: 'one', verdict: 'pass' });
   });
 
+  it('runs those of several models that changed; one that cannot be read does not stop the others', async () => {
+    const cwd = await project({
+      same: { inputs: 'train.mjs' },
+      edited: { inputs: 'edited.*' },
+      broken: { train: 'gone.csv', inputs: 'train.mjs' },
+    });
+    writeFileSync(join(cwd, 'edited.txt'), 'new');
+    const { code, stdout, stderr } = await modelyard(['run', '--changed-since', 'HEAD', '--json'], { cwd });
+    expect(code).toBe(2);
+    const records = JSON.parse(stdout) as { model: string; verdict: string | null }[];
+    expect(records.map(({ model, verdict }) => [model, verdict])).toEqual([
+      ['edited', 'pass'],
+      ['broken', null],
+    ]);
+    expect(stderr).toMatch(/^error: broken: gone\.csv: no such file$/m);
+    const narrowed = ['run', '--changed-since', 'HEAD', '--model', 'same,edited', '--json'];
+    expect(JSON.parse((await modelyard(narrowed, { cwd })).stdout)).toMatchObject({ model: 'edited' });
+  });
+
   it('refuses a ref that git does not know', async () => {
     const { code, stderr } = await modelyard(['run', '--changed-since', '--upload-pack=x']);
     expect(code).toBe(2);

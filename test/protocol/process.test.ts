@@ -80,6 +80,30 @@ describe('signals', () => {
     expect(beats()).toBe(atTheEnd);
     expect(existsSync(join(cwd, '.modelyard', 'slow', 'train.json'))).toBe(false);
   });
+
+  it('a second Ctrl-C ends the program at once, and training that does not listen with it', async () => {
+    const cwd = await project({ deaf: { run: 'node deaf.cjs' } });
+    writeFileSync(
+      join(cwd, 'deaf.cjs'),
+      `for (const s of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(s, () => {});${TRAINER}`,
+    );
+    const beats = () => readFileSync(join(cwd, 'beats.txt')).length;
+    const { code } = await modelyard(['train'], {
+      cwd,
+      during: (child) => {
+        const timer = setInterval(() => {
+          if (!existsSync(join(cwd, 'beats.txt'))) return;
+          clearInterval(timer);
+          child.stderr?.once('data', () => child.kill('SIGINT'));
+          child.kill('SIGINT');
+        }, 20);
+      },
+    });
+    expect(code).toBe(130);
+    const atTheEnd = beats();
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(beats()).toBe(atTheEnd);
+  });
 });
 
 describe('native add-ons', () => {

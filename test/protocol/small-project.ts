@@ -31,19 +31,22 @@ console.log('trained on ' + rows.length + ' rows');
 export interface SmallModel {
   readonly run?: string;
   readonly train?: string;
+  /** A pattern that narrows the inputs. */
+  readonly inputs?: string;
   /** The score that ROC AUC must reach. */
   readonly atLeast?: number;
 }
 
 function modelText(
   name: string,
-  { run = 'node train.mjs', train = 'train.csv', atLeast = 0.5 }: SmallModel,
+  { run = 'node train.mjs', train = 'train.csv', inputs, atLeast = 0.5 }: SmallModel,
 ): string {
+  const narrowed = inputs === undefined ? '' : `, inputs: ["${inputs}"]`;
   return `
   ${name}:
     task: binary
     data: {train: ${train}, evaluation: evaluation.csv, target: y, positive: 1, id: id}
-    train: {run: ${run}, predictions: out/${name}.csv}
+    train: {run: ${run}, predictions: out/${name}.csv${narrowed}}
     evaluate: {metrics: [roc_auc]}
     gates: {roc_auc: {min: ${atLeast}}}
     deploy: {staging: {target: {kind: directory, path: deployed}}}`;
