@@ -12,11 +12,11 @@ import { n as validateRecordSchema, r as displayPath } from "./validate.js";
 import { a as directionOf, c as undefinedEstimate, l as decideLabels, n as foreignOutput, o as findMetric, r as CONFIG_NAME, s as correctRows, t as runCommand } from "./run-command.js";
 import { n as normalQuantile, t as normalCdf } from "./normal.js";
 import { a as chooseEvidence, r as releaseBaseline, t as newestRelease } from "./baseline-release.js";
-import { n as deploymentsOf, r as desired } from "./deployment-log.js";
+import { a as processStart, n as deploymentsOf, r as desired } from "./deployment-log.js";
 import { r as require_picomatch, t as glob } from "./dist.js";
 import { f as headCommit, r as require_dist, v as workState, x as runGit, y as gitEntries } from "./yaml-document.js";
 import { t as isAlive } from "./is-alive.js";
-import { access, cp, lstat, mkdir, open, readFile, readdir, readlink, realpath, rename, rm } from "node:fs/promises";
+import { access, cp, link, lstat, mkdir, readFile, readdir, readlink, realpath, rename, rm, writeFile } from "node:fs/promises";
 import { basename, delimiter, dirname, extname, join, posix, relative, sep } from "node:path";
 import { createHash, randomBytes } from "node:crypto";
 import { execFile } from "node:child_process";
@@ -75,6 +75,7 @@ async function openCandidate(context, inputDigest) {
 }
 async function openModel(record, path) {
 	if (path === null) return null;
+	await assertStored(path);
 	const { digest, files } = await hashModel(path);
 	if (digest !== record.candidate) throw new ModelyardError("unreadable", `${path}: the stored candidate is ${digest}; its record says ${record.candidate}`, { hint: "Train again with `modelyard train --force`." });
 	return {
@@ -83,7 +84,13 @@ async function openModel(record, path) {
 		bytes: files.reduce((sum, file) => sum + file.bytes, 0)
 	};
 }
+/** The config may name other outputs now than when the candidate was trained. */
+async function assertStored(path) {
+	if (await lstat(path).catch(() => null) !== null) return;
+	throw new ModelyardError("unreadable", `the stored candidate holds no ${basename(path)}: it was trained for other outputs, or the file was removed`, { hint: "Train again with `modelyard train`." });
+}
 async function assertUnchanged(record, path) {
+	await assertStored(path);
 	const { sha256 } = await hashFile(path);
 	if (record.outputs.some((output) => output.sha256 === sha256)) return;
 	throw new ModelyardError("unreadable", `${path}: the stored file is not the one that training wrote`, { hint: "Train again with `modelyard train --force`." });
@@ -2761,22 +2768,62 @@ async function withTrainingLock(context, work) {
 		await rm(path, { force: true });
 	}
 }
+const ATTEMPTS = 20;
+/** What file systems without hard links say. */
+const NO_LINKS = [
+	"EPERM",
+	"ENOTSUP",
+	"EOPNOTSUPP",
+	"ENOSYS",
+	"EMLINK"
+];
 async function acquire(path) {
-	for (let attempt = 0; attempt < 3; attempt++) {
-		const file = await open(path, "wx").catch((error) => {
-			if (error.code !== "EEXIST") throw error;
-			return null;
-		});
-		if (file !== null) {
-			await file.writeFile(String(process.pid));
-			await file.close();
-			return;
-		}
-		const owner = Number(await readFile(path, "utf8").catch(() => ""));
-		if (isAlive(owner)) throw new ModelyardError("conflict", `process ${owner} is training this model in this checkout`, { hint: `Wait for it; if it is no training, remove ${path}.` });
-		await rm(path, { force: true });
+	for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+		if (await claim(path, `${process.pid} ${processStart(process.pid) ?? ""}`)) return;
+		const owner = await readOwner(path);
+		if (owner === null) continue;
+		if (isRunning(owner)) throw taken(path, owner);
+		await removeStale(path);
 	}
 	throw new ModelyardError("conflict", `${path} is taken again and again`, { hint: "Run one training at a time." });
+}
+/** Whole or not at all: a lock without its owner would look like one that is left over. */
+async function claim(path, owner) {
+	const temporary = unique(path);
+	await writeFile(temporary, owner);
+	try {
+		await link(temporary, path);
+		return true;
+	} catch (error) {
+		const code = error.code ?? "";
+		if (code === "EEXIST") return false;
+		if (!NO_LINKS.includes(code)) throw error;
+		return await writeFile(path, owner, { flag: "wx" }).then(() => true, () => false);
+	} finally {
+		await rm(temporary, { force: true });
+	}
+}
+/** Between looking and removing somebody else may have taken over: what was moved away is looked at once more. */
+async function removeStale(path) {
+	const moved = unique(path);
+	if (!await rename(path, moved).then(() => true, () => false)) return;
+	const owner = await readOwner(moved);
+	if (owner !== null && isRunning(owner)) await link(moved, path).catch(() => void 0);
+	await rm(moved, { force: true });
+}
+function unique(path) {
+	return `${path}.${process.pid}-${randomBytes(4).toString("hex")}`;
+}
+async function readOwner(path) {
+	return readFile(path, "utf8").catch(() => null);
+}
+/** `<process id> <start>`: a number alone may have been given to another process since. */
+function isRunning(owner) {
+	const [pid = "", start = ""] = owner.split(" ");
+	return isAlive(Number(pid)) && (start === "" || processStart(Number(pid)) === start);
+}
+function taken(path, owner) {
+	return new ModelyardError("conflict", `process ${owner.split(" ")[0]} is training this model in this checkout`, { hint: `Wait for it; if it is no training, remove ${path}.` });
 }
 
 // src/stages/train/train.ts

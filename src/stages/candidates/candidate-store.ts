@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { cp, mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { cp, lstat, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { hashFile } from '../../adapters/files/hash-file.ts';
 import { hashModel } from '../../adapters/files/model-files.ts';
@@ -61,6 +61,7 @@ export async function openCandidate(context: StageContext, inputDigest: string):
 
 async function openModel(record: TrainRecord, path: string | null): Promise<Candidate['model']> {
   if (path === null) return null;
+  await assertStored(path);
   const { digest, files } = await hashModel(path);
   if (digest !== record.candidate) {
     throw new ModelyardError(
@@ -74,7 +75,18 @@ async function openModel(record: TrainRecord, path: string | null): Promise<Cand
   return { path, digest, bytes: files.reduce((sum, file) => sum + file.bytes, 0) };
 }
 
+/** The config may name other outputs now than when the candidate was trained. */
+async function assertStored(path: string): Promise<void> {
+  if ((await lstat(path).catch(() => null)) !== null) return;
+  throw new ModelyardError(
+    'unreadable',
+    `the stored candidate holds no ${basename(path)}: it was trained for other outputs, or the file was removed`,
+    { hint: 'Train again with `modelyard train`.' },
+  );
+}
+
 async function assertUnchanged(record: TrainRecord, path: string): Promise<void> {
+  await assertStored(path);
   const { sha256 } = await hashFile(path);
   if (record.outputs.some((output) => output.sha256 === sha256)) return;
   throw new ModelyardError('unreadable', `${path}: the stored file is not the one that training wrote`, {
