@@ -1,0 +1,143 @@
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { deflateSync } from 'node:zlib';
+import { type GitObject, ObjectReader, type ObjectType } from './object-reader.ts';
+
+export interface Ref {
+  readonly ref: string;
+  readonly sha: string;
+  readonly type: ObjectType;
+}
+
+const ZERO = '0'.repeat(40);
+const ENVIRONMENT = {
+  ...process.env,
+  GIT_CONFIG_NOSYSTEM: '1',
+  GIT_CONFIG_GLOBAL: '/dev/null',
+  GIT_AUTHOR_NAME: 'GitHub',
+  GIT_AUTHOR_EMAIL: 'noreply@github.com',
+  GIT_COMMITTER_NAME: 'GitHub',
+  GIT_COMMITTER_EMAIL: 'noreply@github.com',
+};
+
+/** A bare repository on disk: objects are written as git writes them, refs change through `git update-ref` only. */
+export class BareRepository {
+  readonly path: string;
+  readonly #reader: ObjectReader;
+
+  private constructor(path: string) {
+    this.path = path;
+    this.#reader = new ObjectReader(path);
+  }
+
+  static async create(path: string, branch: string): Promise<BareRepository> {
+    mkdirSync(path, { recursive: true });
+    const repository = new BareRepository(path);
+    await repository.run(['init', '--quiet', '--bare', '--template=', `--initial-branch=${branch}`]);
+    return repository;
+  }
+
+  /** stdout of git; throws with git's own words. */
+  run(args: readonly string[], input?: string): Promise<string> {
+    return new Promise((resolve, reject) => {
+      const options = { cwd: this.path, env: ENVIRONMENT, maxBuffer: 1 << 28 };
+      const child = execFile('git', args, options, (error, stdout, stderr) => {
+        if (error === null) resolve(stdout);
+        else reject(new Error(`git ${args[0]}: ${stderr.trim() || error.message}`, { cause: error }));
+      });
+      child.stdin?.on('error', () => undefined).end(input);
+    });
+  }
+
+  read(spec: string): Promise<GitObject | null> {
+    return this.#reader.read(spec);
+  }
+
+  /** Writes a loose object; the same bytes twice are one object. */
+  write(type: ObjectType, body: Buffer): string {
+    const bytes = Buffer.concat([Buffer.from(`${type} ${body.length}\0`), body]);
+    const sha = createHash('sha1').update(bytes).digest('hex');
+    const folder = join(this.path, 'objects', sha.slice(0, 2));
+    const file = join(folder, sha.slice(2));
+    if (existsSync(file)) return sha;
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(`${file}.new`, deflateSync(bytes, { level: 1 }));
+    renameSync(`${file}.new`, file);
+    return sha;
+  }
+
+  async refs(...prefixes: readonly string[]): Promise<Ref[]> {
+    const format = '--format=%(objectname) %(objecttype) %(refname)';
+    const out = await this.run(['for-each-ref', format, ...prefixes]);
+    return out
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => {
+        const [sha = '', type = '', ...name] = line.split(' ');
+        return { ref: name.join(' '), sha, type: type as ObjectType };
+      });
+  }
+
+  async ref(name: string): Promise<Ref | null> {
+    if (!name.startsWith('refs/')) return null;
+    const found = (await this.refs(name)).find(({ ref }) => ref === name);
+    return found ?? null;
+  }
+
+  /** The commit that a branch, tag or hash means, or null. */
+  async commitOf(name: string): Promise<string | null> {
+    if (!/^[^-\s~^:?*[\\][^\s~^:?*[\\]*$/.test(name)) return null;
+    const sha = /^[0-9a-f]{40}$/.test(name) ? [name] : [];
+    const candidates = [
+      ...sha,
+      ...(name.startsWith('refs/') ? [name] : [`refs/heads/${name}`, `refs/tags/${name}`]),
+    ];
+    for (const candidate of candidates) {
+      const object = await this.read(`${candidate}^{commit}`);
+      if (object !== null) return object.sha;
+    }
+    return null;
+  }
+
+  /** False when the ref exists. */
+  async createRef(ref: string, sha: string): Promise<boolean> {
+    return this.#transaction(`create ${ref} ${sha}`, /already exists|cannot lock ref/);
+  }
+
+  /** False when the ref is no longer at `old`. */
+  async moveRef(ref: string, sha: string, old: string): Promise<boolean> {
+    return this.#transaction(`update ${ref} ${sha} ${old}`, /cannot lock ref/);
+  }
+
+  async setRef(ref: string, sha: string): Promise<void> {
+    await this.run(['update-ref', '--stdin'], `update ${ref} ${sha}\n`);
+  }
+
+  async deleteRef(ref: string): Promise<boolean> {
+    if ((await this.ref(ref)) === null) return false;
+    await this.run(['update-ref', '--stdin'], `delete ${ref}\n`);
+    return true;
+  }
+
+  async isAncestor(ancestor: string, descendant: string): Promise<boolean> {
+    if (ancestor === descendant || ancestor === ZERO) return true;
+    const out = await this.run(['rev-list', '--count', ancestor, `^${descendant}`]);
+    return out.trim() === '0';
+  }
+
+  close(): void {
+    this.#reader.close();
+  }
+
+  async #transaction(command: string, refused: RegExp): Promise<boolean> {
+    try {
+      await this.run(['update-ref', '--stdin'], `${command}\n`);
+      return true;
+    } catch (error) {
+      if (error instanceof Error && refused.test(error.message)) return false;
+      throw error;
+    }
+  }
+}
