@@ -6,7 +6,7 @@ import { c as canonicalJson, d as hashBytes, f as hashFile, l as syncFolder, r a
 import { t as releaseRecordSchema } from "./release.js";
 import { a as releaseTag, n as compareVersions, r as parseTag } from "./version.js";
 import { t as isAlive } from "./is-alive.js";
-import { O as unknown, S as object, T as string, _ as boolean, b as looseObject, m as _enum, o as datetime, t as digestSchema, x as number } from "./common.js";
+import { C as object, E as string, S as number, h as _enum, k as unknown, o as datetime, t as digestSchema, v as boolean, x as looseObject } from "./common.js";
 import { t as hashModel } from "./model-files.js";
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";

@@ -5871,4 +5871,4 @@ const headerShape = {
 	written: array(fileEntrySchema)
 };
 
-export { record as C, union as D, tuple as E, unknown as O, object as S, string as T, boolean as _, verdictSchema as a, looseObject as b, ZodDefault as c, ZodPrefault as d, ZodRecord as f, array as g, _null as h, sha256Schema as i, ZodObject as l, _enum as m, fileEntrySchema as n, datetime as o, ZodUnion as p, headerShape as r, ZodArray as s, digestSchema as t, ZodOptional as u, discriminatedUnion as v, strictObject as w, number as x, literal as y };
+export { object as C, tuple as D, string as E, union as O, number as S, strictObject as T, array as _, verdictSchema as a, literal as b, ZodDefault as c, ZodOptional as d, ZodPrefault as f, _null as g, _enum as h, sha256Schema as i, unknown as k, ZodDiscriminatedUnion as l, ZodUnion as m, fileEntrySchema as n, datetime as o, ZodRecord as p, headerShape as r, ZodArray as s, digestSchema as t, ZodObject as u, boolean as v, record as w, looseObject as x, discriminatedUnion as y };

@@ -1,6 +1,6 @@
 import { t as isAlive } from "./is-alive.js";
 import { t as ModelyardError } from "./errors.js";
-import { S as object, T as string, a as verdictSchema, m as _enum, r as headerShape, t as digestSchema, x as number, y as literal } from "./common.js";
+import { C as object, E as string, S as number, a as verdictSchema, b as literal, h as _enum, r as headerShape, t as digestSchema } from "./common.js";
 import { readFileSync } from "node:fs";
 import { hostname } from "node:os";
 

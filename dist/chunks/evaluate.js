@@ -1,4 +1,4 @@
-import { D as union, E as tuple, S as object, T as string, _ as boolean, a as verdictSchema, g as array, m as _enum, r as headerShape, t as digestSchema, x as number, y as literal } from "./common.js";
+import { C as object, D as tuple, E as string, O as union, S as number, _ as array, a as verdictSchema, b as literal, h as _enum, r as headerShape, t as digestSchema, v as boolean } from "./common.js";
 
 // src/records/evaluate.ts
 const intervalSchema = tuple([number(), number()]);

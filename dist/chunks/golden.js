@@ -1,4 +1,4 @@
-import { D as union, S as object, T as string, _ as boolean, g as array, h as _null, m as _enum, t as digestSchema, x as number, y as literal } from "./common.js";
+import { C as object, E as string, O as union, S as number, _ as array, b as literal, g as _null, h as _enum, t as digestSchema, v as boolean } from "./common.js";
 
 // src/records/golden.ts
 /** One feature column of the golden rows; integers as text, so that none is rounded. */

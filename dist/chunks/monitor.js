@@ -4,7 +4,7 @@ import { t as normalCdf } from "./normal.js";
 import { d as parseContract, n as checkDataset, r as openDataset, s as studentSurvival, t as profileDataset } from "./profile-dataset.js";
 import { o as visible } from "./escape-markdown.js";
 import { n as recordHeader, t as readRevision } from "./revision.js";
-import { S as object, T as string, g as array, m as _enum, r as headerShape, x as number, y as literal } from "./common.js";
+import { C as object, E as string, S as number, _ as array, b as literal, h as _enum, r as headerShape } from "./common.js";
 import { t as datasetResultSchema } from "./validate.js";
 import { n as readVerified, t as newestRelease } from "./baseline-release.js";
 import { t as forEachModel } from "./for-each-model.js";

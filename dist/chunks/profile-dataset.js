@@ -1,7 +1,7 @@
 import { n as messageOf, t as ModelyardError } from "./errors.js";
 import { n as isDynamicPattern, t as glob } from "./dist.js";
 import { a as checkSchema, c as problemLines, n as parseYaml, s as dotted } from "./yaml-document.js";
-import { D as union, E as tuple, O as unknown, T as string, _ as boolean, g as array, m as _enum, w as strictObject, x as number$1, y as literal } from "./common.js";
+import { D as tuple, E as string, O as union, S as number$1, T as strictObject, _ as array, b as literal, h as _enum, k as unknown, v as boolean } from "./common.js";
 import { d as hashBytes, f as hashFile } from "./store.js";
 import { n as sha256sumLines } from "./model-digest.js";
 import { n as normalQuantile, t as normalCdf } from "./normal.js";

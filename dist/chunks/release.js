@@ -1,4 +1,4 @@
-import { S as object, T as string, _ as boolean, a as verdictSchema, g as array, i as sha256Schema, m as _enum, r as headerShape, t as digestSchema, x as number, y as literal } from "./common.js";
+import { C as object, E as string, S as number, _ as array, a as verdictSchema, b as literal, h as _enum, i as sha256Schema, r as headerShape, t as digestSchema, v as boolean } from "./common.js";
 
 // src/records/release.ts
 const releaseRecordSchema = object({

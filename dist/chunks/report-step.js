@@ -5,7 +5,7 @@ import { t as trainRecordSchema } from "./train.js";
 import { i as releasesOf } from "./baseline-release.js";
 import { t as chooseVersion } from "./choose-version.js";
 import { n as recordHeader, t as readRevision } from "./revision.js";
-import { S as object, T as string, a as verdictSchema, g as array, i as sha256Schema, n as fileEntrySchema, r as headerShape, y as literal } from "./common.js";
+import { C as object, E as string, _ as array, a as verdictSchema, b as literal, i as sha256Schema, n as fileEntrySchema, r as headerShape } from "./common.js";
 import { n as validateRecordSchema, r as displayPath } from "./validate.js";
 import { _ as baselineName, a as gateWords, d as quantityFormat, f as formatBytes, g as formatSeconds, h as formatPercent, i as gateComparisons, l as rowsText, n as weakVerdictNote, o as isComparative, p as formatCount, r as askedPhrase, s as rangeText, u as metricLabel } from "./overall-verdict.js";
 import { i as escapeMarkdown, n as codeSpan, t as codeBlock } from "./escape-markdown.js";

@@ -4,7 +4,7 @@ import { r as readEvent } from "./command-context.js";
 import { t as performCommandLine } from "./run-command-line.js";
 import { n as toldError } from "./tell-error.js";
 import { t as ModelyardError } from "./errors.js";
-import { C as record, D as union, T as string, _ as boolean, x as number } from "./common.js";
+import { E as string, O as union, S as number, v as boolean, w as record } from "./common.js";
 import { a as recordPath, f as hashFile, r as readRecord, t as modelFolder } from "./store.js";
 import { h as repositoryTop, n as parseYaml } from "./yaml-document.js";
 import { i as loadConfig } from "./run-command.js";

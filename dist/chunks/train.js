@@ -1,4 +1,4 @@
-import { C as record, O as unknown, S as object, T as string, _ as boolean, a as verdictSchema, g as array, n as fileEntrySchema, r as headerShape, t as digestSchema, x as number, y as literal } from "./common.js";
+import { C as object, E as string, S as number, _ as array, a as verdictSchema, b as literal, k as unknown, n as fileEntrySchema, r as headerShape, t as digestSchema, v as boolean, w as record } from "./common.js";
 
 // src/records/train.ts
 const trainRecordSchema = object({

@@ -1,4 +1,4 @@
-import { S as object, T as string, a as verdictSchema, g as array, m as _enum, n as fileEntrySchema, r as headerShape, x as number, y as literal } from "./common.js";
+import { C as object, E as string, S as number, _ as array, a as verdictSchema, b as literal, h as _enum, n as fileEntrySchema, r as headerShape } from "./common.js";
 import { relative, sep } from "node:path";
 
 // src/stages/paths.ts

@@ -1,7 +1,7 @@
 import { n as __require, t as __commonJSMin } from "./rolldown-runtime.js";
 import { a as inertLine, r as cutMiddle } from "./escape-markdown.js";
 import { n as messageOf, t as ModelyardError } from "./errors.js";
-import { c as ZodDefault, d as ZodPrefault, f as ZodRecord, l as ZodObject, p as ZodUnion, s as ZodArray, u as ZodOptional } from "./common.js";
+import { c as ZodDefault, d as ZodOptional, f as ZodPrefault, l as ZodDiscriminatedUnion, m as ZodUnion, p as ZodRecord, s as ZodArray, u as ZodObject } from "./common.js";
 import { resolve } from "node:path";
 import { createHash } from "node:crypto";
 import { spawn } from "node:child_process";
@@ -352,23 +352,35 @@ function dotted(path) {
 }
 
 // src/config/known-keys.ts
-/** The keys that the schema knows at a place; empty where any name may stand. */
-function knownKeys(root, path) {
+/** The keys that the schema knows at a place of a value; empty where any name may stand. */
+function knownKeys(root, path, value) {
 	let schema = root;
-	for (const key of path) schema = child(unwrap(schema), key);
-	const here = unwrap(schema);
-	return here instanceof ZodObject ? Object.keys(here.shape) : [];
+	let here = value;
+	for (const key of path) {
+		schema = child(unwrap(schema, here), key);
+		here = member(here, key);
+	}
+	const found = unwrap(schema, here);
+	return found instanceof ZodObject ? Object.keys(found.shape) : [];
 }
 function child(schema, key) {
 	if (schema instanceof ZodObject) return schema.shape[String(key)];
 	if (schema instanceof ZodRecord) return schema.valueType;
 	if (schema instanceof ZodArray) return schema.element;
 }
-/** Defaults, optionals and unions down to the object that may have keys. */
-function unwrap(schema) {
-	if (schema instanceof ZodDefault || schema instanceof ZodPrefault || schema instanceof ZodOptional) return unwrap(schema.unwrap());
-	if (schema instanceof ZodUnion) return unwrap(schema.options.find((option) => unwrap(option) instanceof ZodObject));
-	return schema;
+function member(value, key) {
+	if (value === null || typeof value !== "object" || !Object.hasOwn(value, key)) return void 0;
+	return value[key];
+}
+/** Defaults, optionals and unions down to the object that may have keys: of a union the one of the value's kind. */
+function unwrap(schema, value) {
+	if (schema instanceof ZodDefault || schema instanceof ZodPrefault || schema instanceof ZodOptional) return unwrap(schema.unwrap(), value);
+	if (!(schema instanceof ZodUnion)) return schema;
+	const objects = schema.options.map((option) => unwrap(option, value)).filter((option) => option instanceof ZodObject);
+	if (!(schema instanceof ZodDiscriminatedUnion)) return objects[0];
+	const { discriminator } = schema.def;
+	const kind = member(value, discriminator);
+	return objects.find((option) => option.shape[discriminator].safeParse(kind).success);
 }
 
 // src/config/schema-problems.ts
@@ -403,7 +415,7 @@ const MOST_UNKNOWN_KEYS = 200;
 function findingsOf(whole, issue, base) {
 	const path = [...base, ...issue.path.map((key) => typeof key === "number" ? key : String(key))];
 	if (issue.code === "unrecognized_keys") {
-		const known = knownKeys(whole.schema, path);
+		const known = knownKeys(whole.schema, path, whole.root);
 		return issue.keys.slice(0, MOST_UNKNOWN_KEYS).map((key) => unknownKey([...path, key], known));
 	}
 	const value = valueAt(whole.root, path);
@@ -484,7 +496,7 @@ function plainWords(issue) {
 	return WORDS[String(issue.code)]?.(issue) ?? `expected something else (${String(issue.code)})`;
 }
 function sizeWords(issue, limit, [closed, open]) {
-	const unit = issue.origin === "array" ? " entries" : issue.origin === "string" ? " characters" : "";
+	const unit = issue.origin === "array" ? limit === "1" ? " entry" : " entries" : issue.origin === "string" ? " characters" : "";
 	return `expected ${issue.inclusive === true ? closed : open} ${limit}${unit}`;
 }
 function oneOf(words) {

@@ -60,8 +60,10 @@ function plainProblem(path: string): string | null {
   if (path.startsWith('!')) return `${path}: leaving files out with ! is not built yet`;
   if (path.startsWith('~')) return `${path}: ~ is not expanded; paths are relative to this file`;
   const wild = path.split('/').findIndex((part) => /[*?[\]{}()]/.test(part));
-  const climbs = wild >= 0 && path.split('/').slice(wild).join('/').includes('..');
-  return climbs ? `${path}: a pattern does not go up with .. after its first wildcard` : null;
+  const rest = wild < 0 ? '' : path.split('/').slice(wild).join('/');
+  if (/(^|[/{,(|])\.\.($|[/},)|])/.test(rest))
+    return `${path}: a pattern does not go up with .. after its first wildcard`;
+  return rest.includes('..') ? `${path}: a range such as {1..3} is not supported; write {1,2,3}` : null;
 }
 
 async function leavingProblem(path: string, { directory, repository }: CheckPlace): Promise<string | null> {

@@ -1,12 +1,16 @@
 import { z } from 'zod';
 import type { KeyPath } from './problems.ts';
 
-/** The keys that the schema knows at a place; empty where any name may stand. */
-export function knownKeys(root: unknown, path: KeyPath): readonly string[] {
+/** The keys that the schema knows at a place of a value; empty where any name may stand. */
+export function knownKeys(root: unknown, path: KeyPath, value: unknown): readonly string[] {
   let schema: unknown = root;
-  for (const key of path) schema = child(unwrap(schema), key);
-  const here = unwrap(schema);
-  return here instanceof z.ZodObject ? Object.keys(here.shape) : [];
+  let here = value;
+  for (const key of path) {
+    schema = child(unwrap(schema, here), key);
+    here = member(here, key);
+  }
+  const found = unwrap(schema, here);
+  return found instanceof z.ZodObject ? Object.keys(found.shape) : [];
 }
 
 function child(schema: unknown, key: string | number): unknown {
@@ -16,12 +20,20 @@ function child(schema: unknown, key: string | number): unknown {
   return undefined;
 }
 
-/** Defaults, optionals and unions down to the object that may have keys. */
-function unwrap(schema: unknown): unknown {
-  if (schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault || schema instanceof z.ZodOptional) {
-    return unwrap(schema.unwrap());
-  }
-  if (schema instanceof z.ZodUnion)
-    return unwrap(schema.options.find((option) => unwrap(option) instanceof z.ZodObject));
-  return schema;
+function member(value: unknown, key: string | number): unknown {
+  if (value === null || typeof value !== 'object' || !Object.hasOwn(value, key)) return undefined;
+  return (value as Readonly<Record<string | number, unknown>>)[key];
+}
+
+/** Defaults, optionals and unions down to the object that may have keys: of a union the one of the value's kind. */
+function unwrap(schema: unknown, value: unknown): unknown {
+  if (schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault || schema instanceof z.ZodOptional)
+    return unwrap(schema.unwrap(), value);
+  if (!(schema instanceof z.ZodUnion)) return schema;
+  const options = schema.options.map((option) => unwrap(option, value));
+  const objects = options.filter((option) => option instanceof z.ZodObject);
+  if (!(schema instanceof z.ZodDiscriminatedUnion)) return objects[0];
+  const { discriminator } = schema.def;
+  const kind = member(value, discriminator);
+  return objects.find((option) => (option.shape[discriminator] as z.ZodType).safeParse(kind).success);
 }

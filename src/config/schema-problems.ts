@@ -61,7 +61,7 @@ const MOST_UNKNOWN_KEYS = 200;
 function findingsOf(whole: Whole, issue: z.core.$ZodIssue, base: KeyPath): Finding[] {
   const path = [...base, ...issue.path.map((key) => (typeof key === 'number' ? key : String(key)))];
   if (issue.code === 'unrecognized_keys') {
-    const known = knownKeys(whole.schema, path);
+    const known = knownKeys(whole.schema, path, whole.root);
     return issue.keys.slice(0, MOST_UNKNOWN_KEYS).map((key) => unknownKey([...path, key], known));
   }
   const value = valueAt(whole.root, path);
@@ -151,7 +151,14 @@ function plainWords(issue: Raw): string {
 }
 
 function sizeWords(issue: Raw, limit: string, [closed, open]: readonly [string, string]): string {
-  const unit = issue.origin === 'array' ? ' entries' : issue.origin === 'string' ? ' characters' : '';
+  const unit =
+    issue.origin === 'array'
+      ? limit === '1'
+        ? ' entry'
+        : ' entries'
+      : issue.origin === 'string'
+        ? ' characters'
+        : '';
   return `expected ${issue.inclusive === true ? closed : open} ${limit}${unit}`;
 }
 
