@@ -2917,7 +2917,7 @@ async function collectOutputs(context, before) {
 		const isLeftOver = now !== null && earlier !== null && now.isFile() && now.mtimeMs === earlier.mtimeMs && now.ino === earlier.ino;
 		if (now === null || isLeftOver) throw new ModelyardError("input", `the training command ended well but did not write ${written} (train.${output})${isLeftOver ? "; the file there is from an earlier run" : ""}`, { hint: `Let it write to the path in $MODELYARD_OUTPUT_${output.toUpperCase()}.` });
 		const hashed = await hashModel(path);
-		if (hashed.files.every((file) => file.bytes === 0)) throw new ModelyardError("input", `the training command wrote an empty ${written} (train.${output})`);
+		if (hashed.files.every((file) => file.bytes === 0)) throw new ModelyardError("input", `the training command wrote an empty ${written} (train.${output})`, { hint: "Look at its output above; a full disk, or a file that was never closed, ends like this." });
 		collected.push({
 			...hashed,
 			output

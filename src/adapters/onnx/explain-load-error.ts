@@ -50,6 +50,14 @@ const RULES: readonly Rule[] = [
     }),
   },
   {
+    pattern:
+      /External initializer: .* offset: .* are out of bounds|External initializer.*(out of bounds|larger than)/s,
+    explain: () => ({
+      text: 'keeps weights in a file that is shorter than it says',
+      hint: 'The export, copy or download of the external data was interrupted; write graph and weights again.',
+    }),
+  },
+  {
     pattern: /External data path/,
     explain: () => ({
       text: 'keeps weights in a file that is not in its own folder',

@@ -152,7 +152,9 @@ async function collectOutputs(context: StageContext, before: OutputStates): Prom
     }
     const hashed = await hashModel(path);
     if (hashed.files.every((file) => file.bytes === 0)) {
-      throw new ModelyardError('input', `the training command wrote an empty ${written} (train.${output})`);
+      throw new ModelyardError('input', `the training command wrote an empty ${written} (train.${output})`, {
+        hint: 'Look at its output above; a full disk, or a file that was never closed, ends like this.',
+      });
     }
     collected.push({ ...hashed, output });
   }
