@@ -1,12 +1,13 @@
 import { resolve } from 'node:path';
 import { createDuckdbEngine } from '../adapters/duckdb/duckdb-engine.ts';
-import { createLocalForge, type Forge } from '../adapters/local/local-forge.ts';
+import { createLocalForge } from '../adapters/local/local-forge.ts';
 import { createOnnxRuntime } from '../adapters/onnx/create-onnx-runtime.ts';
 import { type CommandHost, createCommandTarget } from '../adapters/targets/command/command-target.ts';
 import { createDirectoryTarget } from '../adapters/targets/directory/directory-target.ts';
 import type { EnvironmentConfig } from '../config/resolved.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { DataEngine } from '../ports/data-engine.ts';
+import type { Forge } from '../ports/forge.ts';
 import type { ModelRuntime } from '../ports/model-runtime.ts';
 import type { Target } from '../ports/target.ts';
 

@@ -1,28 +1,8 @@
+import type { ForeignTag, ReleaseTag } from '../domain/lineage/release-tags.ts';
+import type { LogEntry } from '../records/event-log.ts';
 import type { ReleaseRecord } from '../records/release.ts';
 
-/** A release's tag, published or only claimed. */
-export interface ReleaseTag {
-  readonly tag: string;
-  readonly model: string;
-  readonly version: string;
-  readonly commit: string;
-  /** Digests that the tag's message carries. */
-  readonly candidate: string;
-  readonly record: string;
-  readonly logHead: string | null;
-  /** `<model>@v1.2.3!` or a later `<model>@deprecated` stands beside it: never a baseline, never deployed by itself. */
-  readonly withdrawn: boolean;
-  /** False when the run that claimed it was killed: `publish` completes it from the stored draft. */
-  readonly published: boolean;
-}
-
-/** A tag that is named like a release and was not made by a release: its version is taken, its model unknown. */
-export interface ForeignTag {
-  readonly tag: string;
-  readonly model: string;
-  readonly version: string;
-  readonly withdrawn: boolean;
-}
+export type { ForeignTag, LogEntry, ReleaseTag };
 
 export interface ReleaseList {
   /** Newest version first. */
@@ -61,20 +41,18 @@ export interface ReleaseForge {
   publish(tag: ReleaseTag): Promise<StoredRelease>;
 }
 
-/** Something that happened, as the log keeps it. */
-export interface LogEntry {
-  /** SHA-256 (64 hex digits) of the line before; null for the first. */
-  readonly previous: string | null;
-  readonly kind: 'intent' | 'result' | 'abandoned' | 'monitor';
-  readonly at: string;
-  readonly model: string;
-  readonly body: unknown;
-}
-
 /** Append-only, hash-chained. */
 export interface EventLog {
   /** All entries, oldest first, and the hash of the newest line. Throws `unreadable` when the chain is broken. */
   read(): Promise<{ readonly entries: readonly LogEntry[]; readonly head: string | null }>;
   /** Appends after whatever is newest now. `guard` sees the entries and may throw to refuse. */
   append(entry: Omit<LogEntry, 'previous'>, guard?: (entries: readonly LogEntry[]) => void): Promise<string>;
+}
+
+/** What a repository keeps its releases and its log in. */
+export interface Forge {
+  readonly releases: ReleaseForge;
+  readonly log: EventLog;
+  /** Folder for files that are being put together; on the same file system as the releases. */
+  readonly workFolder: string;
 }

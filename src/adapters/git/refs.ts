@@ -1,3 +1,4 @@
+import type { TagEntry } from '../../domain/lineage/release-tags.ts';
 import { ModelyardError } from '../../errors.ts';
 import { gitIdentity } from './repository.ts';
 import { gitText, runGit } from './run-git.ts';
@@ -90,19 +91,6 @@ export async function writeTagObject(cwd: string, { tag, commit, message, at }: 
   return gitText(cwd, ['mktag'], { input: text });
 }
 
-export interface TagEntry {
-  readonly tag: string;
-  /** Commit that the tag names, through the tag object. */
-  readonly commit: string;
-  /** True for annotated tags; lightweight ones carry no message. */
-  readonly annotated: boolean;
-  readonly message: string;
-  /** Object of the tag itself. */
-  readonly object: string;
-  /** When it was made, in seconds since 1970; null for lightweight tags. */
-  readonly atSeconds: number | null;
-}
-
 /** The byte that no name and no message can hold. */
 const END = '%00';
 const TAG_FIELDS = [
@@ -126,8 +114,6 @@ export async function listTags(cwd: string, pattern: string): Promise<TagEntry[]
     entries.push({
       // Every entry but the first begins with the line break that ends the one before.
       tag: name.replace(/^\n/, ''),
-      annotated,
-      object,
       commit: annotated ? peeled : object,
       message: annotated ? message : '',
       atSeconds: annotated && seconds !== '' ? Number(seconds) : null,

@@ -10,10 +10,9 @@ import {
   removeRepository,
   workshopContext,
 } from '../../../test/fixtures/release/workshop.ts';
-import type { Draft, LogEntry, ReleaseTag } from '../../ports/forge.ts';
+import type { Draft, Forge, LogEntry, ReleaseTag } from '../../ports/forge.ts';
 import type { ReleaseRecord } from '../../records/release.ts';
 import { recordDigest, recordText } from '../../records/store.ts';
-import type { Forge } from './local-forge.ts';
 
 let directory: string;
 let forge: Forge;

@@ -1,16 +1,9 @@
 import { join } from 'node:path';
 import type { Clock } from '../../ports/clock.ts';
-import type { EventLog, ReleaseForge } from '../../ports/forge.ts';
+import type { Forge } from '../../ports/forge.ts';
 import { gitCommonFolder } from '../git/repository.ts';
 import { createLocalLog } from './local-log.ts';
 import { createLocalReleases } from './local-releases.ts';
-
-export interface Forge {
-  readonly releases: ReleaseForge;
-  readonly log: EventLog;
-  /** Folder for files that are being put together; on the same file system as the releases. */
-  readonly workFolder: string;
-}
 
 /** The forge of a laptop: tags and the log in the repository, assets beside them. */
 export async function createLocalForge(

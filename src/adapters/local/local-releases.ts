@@ -1,5 +1,6 @@
 import { mkdir, readdir, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { listReleaseTags } from '../../domain/lineage/release-tags.ts';
 import { tagMessage } from '../../domain/lineage/tag-message.ts';
 import { ModelyardError } from '../../errors.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -10,7 +11,6 @@ import { hashFile } from '../files/hash-file.ts';
 import { syncFolder } from '../files/write-atomic.ts';
 import { createRef, listTags, writeTagObject } from '../git/refs.ts';
 import { isShallow } from '../git/repository.ts';
-import { listReleaseTags } from './list-release-tags.ts';
 import { createLocalDrafts } from './local-drafts.ts';
 
 export interface LocalForgeOptions {

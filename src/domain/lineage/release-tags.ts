@@ -1,7 +1,40 @@
-import { parseTagMessage } from '../../domain/lineage/tag-message.ts';
-import { compareVersions, parseTag, releaseTag } from '../../domain/versions/version.ts';
-import type { ForeignTag, ReleaseTag } from '../../ports/forge.ts';
-import type { TagEntry } from '../git/refs.ts';
+import { compareVersions, parseTag, releaseTag } from '../versions/version.ts';
+import { parseTagMessage } from './tag-message.ts';
+
+/** One tag of a repository, as git or a forge tells it. */
+export interface TagEntry {
+  readonly tag: string;
+  /** Commit that the tag names, through the tag object. */
+  readonly commit: string;
+  /** Of the tag object; empty for lightweight tags. */
+  readonly message: string;
+  /** When it was made, in seconds since 1970; null for lightweight tags. */
+  readonly atSeconds: number | null;
+}
+
+/** A release's tag, published or only claimed. */
+export interface ReleaseTag {
+  readonly tag: string;
+  readonly model: string;
+  readonly version: string;
+  readonly commit: string;
+  /** Digests that the tag's message carries. */
+  readonly candidate: string;
+  readonly record: string;
+  readonly logHead: string | null;
+  /** `<model>@v1.2.3!` or a later `<model>@deprecated` stands beside it: never a baseline, never deployed by itself. */
+  readonly withdrawn: boolean;
+  /** False when the run that claimed it was killed: `publish` completes it from the stored draft. */
+  readonly published: boolean;
+}
+
+/** A tag that is named like a release and was not made by a release: its version is taken, its model unknown. */
+export interface ForeignTag {
+  readonly tag: string;
+  readonly model: string;
+  readonly version: string;
+  readonly withdrawn: boolean;
+}
 
 export interface ReleaseTags {
   readonly releases: ReleaseTag[];
