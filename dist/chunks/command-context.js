@@ -3,8 +3,8 @@ import { n as messageOf, t as ModelyardError } from "./errors.js";
 import { i as loadConfig, n as foreignOutput, r as CONFIG_NAME, t as runCommand } from "./run-command.js";
 import { i as isNumbering, n as loadAddOn, t as RUNTIME_VARIABLE } from "./load-add-on.js";
 import { c as canonicalJson, d as hashBytes, f as hashFile, l as syncFolder, r as readRecord } from "./store.js";
-import { t as releaseRecordSchema } from "./release.js";
 import { a as releaseTag, n as compareVersions, r as parseTag } from "./version.js";
+import { t as releaseRecordSchema } from "./release.js";
 import { t as isAlive } from "./is-alive.js";
 import { C as object, E as string, S as number, h as _enum, k as unknown, o as datetime, t as digestSchema, v as boolean, x as looseObject } from "./common.js";
 import { t as hashModel } from "./model-files.js";
@@ -1303,6 +1303,62 @@ function firstBrokenLine(lines) {
 	return index === -1 ? null : index + 1;
 }
 
+// src/records/event-log.ts
+/** The orphan branch that holds the log, and its only file: JSON Lines, each with the hash of the line before. */
+const LOG_BRANCH = "modelyard-log";
+const LOG_FILE = "log.jsonl";
+const RESTORE = `Look at \`git log -p ${LOG_BRANCH}\` and restore the last good commit of the branch.`;
+/** The line of an entry that follows the line with the hash `previous`, without its line feed. */
+function logLine(entry, previous) {
+	return canonicalJson({
+		...entry,
+		previous
+	});
+}
+/** Entries and the newest hash. Throws `unreadable` naming the first line that breaks the chain. */
+function parseLog(text) {
+	const lines = text.split("\n").filter((line) => line !== "");
+	const entries = lines.map(parseLine);
+	const chained = lines.map((line, index) => ({
+		text: line,
+		hash: hashBytes(line),
+		previous: entries[index]?.previous ?? null
+	}));
+	const broken = firstBrokenLine(chained);
+	if (broken !== null) throw new ModelyardError("unreadable", `${LOG_BRANCH}:${LOG_FILE} line ${broken} does not follow from the line before: the log was changed`, { hint: RESTORE });
+	return {
+		entries,
+		head: chained.at(-1)?.hash ?? null
+	};
+}
+const entrySchema = object({
+	previous: string().regex(/^[0-9a-f]{64}$/).nullable(),
+	kind: _enum([
+		"intent",
+		"result",
+		"abandoned",
+		"monitor"
+	]),
+	at: datetime(),
+	model: string(),
+	body: unknown()
+});
+function parseLine(line, index) {
+	const where = `${LOG_BRANCH}:${LOG_FILE} line ${index + 1}`;
+	let value;
+	try {
+		value = JSON.parse(line);
+	} catch (cause) {
+		throw new ModelyardError("unreadable", `${where} is not JSON`, {
+			cause,
+			hint: RESTORE
+		});
+	}
+	const checked = entrySchema.safeParse(value);
+	if (checked.success) return checked.data;
+	throw new ModelyardError("unreadable", `${where} is no entry of a log`, { hint: RESTORE });
+}
+
 // src/adapters/git/refs.ts
 const NOTHING = "0".repeat(40);
 /** The object that a ref names; null where there is no such ref. */
@@ -1410,8 +1466,6 @@ async function listTags(cwd, pattern) {
 		const annotated = type === "tag";
 		entries.push({
 			tag: name.replace(/^\n/, ""),
-			annotated,
-			object,
 			commit: annotated ? peeled : object,
 			message: annotated ? message : "",
 			atSeconds: annotated && seconds !== "" ? Number(seconds) : null
@@ -1421,17 +1475,14 @@ async function listTags(cwd, pattern) {
 }
 
 // src/adapters/local/local-log.ts
-const LOG_BRANCH = "modelyard-log";
 const REF = `refs/heads/${LOG_BRANCH}`;
-const FILE = "log.jsonl";
 const MOST_TRIES = 20;
-const RESTORE = `Look at \`git log -p ${LOG_BRANCH}\` and restore the last good commit of the branch.`;
 /** The log on the orphan branch `modelyard-log`, written with plumbing: work tree and index are never touched. */
 function createLocalLog({ repository, checkpoint = () => void 0 }) {
 	async function load() {
 		const commit = await readRef(repository, REF);
-		const text = commit === null ? "" : await readBlobText(repository, `${commit}:${FILE}`);
-		if (text === null) throw new ModelyardError("unreadable", `the branch ${LOG_BRANCH} holds no ${FILE}`);
+		const text = commit === null ? "" : await readBlobText(repository, `${commit}:${LOG_FILE}`);
+		if (text === null) throw new ModelyardError("unreadable", `the branch ${LOG_BRANCH} holds no ${LOG_FILE}`);
 		return {
 			commit,
 			text,
@@ -1450,14 +1501,11 @@ function createLocalLog({ repository, checkpoint = () => void 0 }) {
 			for (let attempt = 0; attempt < MOST_TRIES; attempt++) {
 				const { commit, text, entries, head } = await load();
 				guard?.(entries);
-				const line = canonicalJson({
-					...entry,
-					previous: head
-				});
+				const line = logLine(entry, head);
 				const blob = await writeBlob(repository, `${text}${line}\n`);
 				const message = `${entry.kind} ${entry.model}`;
 				const next = await commitFile(repository, {
-					name: FILE,
+					name: LOG_FILE,
 					blob,
 					parent: commit,
 					message
@@ -1471,49 +1519,6 @@ function createLocalLog({ repository, checkpoint = () => void 0 }) {
 			throw new ModelyardError("conflict", `the branch ${LOG_BRANCH} keeps moving: ${MOST_TRIES} attempts to append failed`, { hint: "Run the command again." });
 		}
 	};
-}
-/** Entries and the newest hash. Throws `unreadable` naming the first line that breaks the chain. */
-function parseLog(text) {
-	const lines = text.split("\n").filter((line) => line !== "");
-	const entries = lines.map(parseLine);
-	const chained = lines.map((line, index) => ({
-		text: line,
-		hash: hashBytes(line),
-		previous: entries[index]?.previous ?? null
-	}));
-	const broken = firstBrokenLine(chained);
-	if (broken !== null) throw new ModelyardError("unreadable", `${LOG_BRANCH}:${FILE} line ${broken} does not follow from the line before: the log was changed`, { hint: RESTORE });
-	return {
-		entries,
-		head: chained.at(-1)?.hash ?? null
-	};
-}
-const entrySchema = object({
-	previous: string().regex(/^[0-9a-f]{64}$/).nullable(),
-	kind: _enum([
-		"intent",
-		"result",
-		"abandoned",
-		"monitor"
-	]),
-	at: datetime(),
-	model: string(),
-	body: unknown()
-});
-function parseLine(line, index) {
-	const where = `${LOG_BRANCH}:${FILE} line ${index + 1}`;
-	let value;
-	try {
-		value = JSON.parse(line);
-	} catch (cause) {
-		throw new ModelyardError("unreadable", `${where} is not JSON`, {
-			cause,
-			hint: RESTORE
-		});
-	}
-	const checked = entrySchema.safeParse(value);
-	if (checked.success) return checked.data;
-	throw new ModelyardError("unreadable", `${where} is no entry of a log`, { hint: RESTORE });
 }
 
 // src/domain/lineage/tag-message.ts
@@ -1551,7 +1556,7 @@ function parseTagMessage(text) {
 	};
 }
 
-// src/adapters/local/list-release-tags.ts
+// src/domain/lineage/release-tags.ts
 /** Sorts tags into releases, newest version first, and tags that only look like one. */
 function listReleaseTags(entries, isPublished) {
 	const isWithdrawn = withdrawals(entries);
