@@ -21,7 +21,10 @@ export interface Fault {
   readonly status?: number;
   readonly message?: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /** How late; 50 unless told. */
   readonly latencyMs?: number;
+  /** Late until this is settled, whatever the clock says: for races that a test arranges. */
+  readonly until?: Promise<unknown>;
   /** How often; once unless told. */
   readonly times?: number;
   /** So many matching requests pass first. */

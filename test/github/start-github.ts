@@ -11,7 +11,7 @@ import { apiListener, listen, storageListener } from './http/listen.ts';
 import { StaleReads } from './http/stale-reads.ts';
 import { landPull } from './pulls.ts';
 import { seedArtifact, seedEnvironment, seedRuleset, seedRun } from './seed/seed-actions.ts';
-import { seedCommit } from './seed/seed-commits.ts';
+import { seedCommit, seedFirstCommit } from './seed/seed-commits.ts';
 import { seedComment, seedIssue, seedPull, seedReview } from './seed/seed-pulls.ts';
 import { emptyTables, type Level, type Permissions, type User, type World } from './world.ts';
 
@@ -20,9 +20,9 @@ const BOT: User = { login: 'github-actions[bot]', id: 41_898_282, type: 'Bot', r
 /** A GitHub with one repository, on this machine, until `close`. */
 export async function startGithub(options: GithubOptions = {}): Promise<Github> {
   const folder = mkdtempSync(join(tmpdir(), 'github-'));
-  const world = await createWorld(join(folder, 'repository.git'), options);
+  const world = createWorld(join(folder, 'repository.git'), options);
   const files = options.files ?? { 'README.md': `# ${world.repo}\n` };
-  if (options.isEmpty !== true) await seedCommit(world, { files, message: 'first commit' });
+  if (options.isEmpty !== true) await seedFirstCommit(world, files);
   const engine: Engine = {
     world,
     faults: createFaults(),
@@ -45,7 +45,7 @@ export async function startGithub(options: GithubOptions = {}): Promise<Github> 
   return joined(joined({ url: api, close, ...seeds(world) }, facts(engine)), controls(engine));
 }
 
-async function createWorld(path: string, options: GithubOptions): Promise<World> {
+function createWorld(path: string, options: GithubOptions): World {
   const owner = options.owner ?? 'acme';
   const defaultBranch = options.defaultBranch ?? 'main';
   let id = 1000;
@@ -55,7 +55,7 @@ async function createWorld(path: string, options: GithubOptions): Promise<World>
     repo: options.repo ?? 'models',
     defaultBranch,
     isPrivate: options.isPrivate ?? true,
-    git: await BareRepository.create(path, defaultBranch),
+    git: BareRepository.create(path, defaultBranch),
     clock: startClock(options.startsAt),
     users: new Map(users.map((user) => [user.login, user])),
     tokens: new Map(),

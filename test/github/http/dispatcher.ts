@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { setTimeout } from 'node:timers/promises';
 import type { Fault, Faults } from '../faults.ts';
 import { followBranches } from '../pulls.ts';
 import { allRoutes } from '../routes/all-routes.ts';
@@ -26,12 +27,14 @@ export interface Incoming {
   readonly addresses: Addresses;
 }
 
-/** `null`: the connection breaks. */
-export type Outcome = {
+export interface Answer {
   readonly status: number;
-  readonly headers: Record<string, string>;
+  readonly headers: Readonly<Record<string, string>>;
   readonly body: unknown;
-} | null;
+}
+
+/** `null`: the connection breaks. */
+export type Outcome = Answer | null;
 
 export interface Engine {
   readonly world: World;
@@ -54,7 +57,7 @@ export function createDispatcher(engine: Engine): (incoming: Incoming) => Promis
       body: parsed(incoming),
     };
     const fault = engine.kill.isDead ? null : engine.faults.take(request);
-    if (fault?.kind === 'latency') await new Promise((done) => setTimeout(done, fault.latencyMs ?? 50));
+    if (fault?.kind === 'latency') await (fault.until ?? setTimeout(fault.latencyMs ?? 50));
     const turn = last.then(() => answer(engine, incoming, fault));
     last = turn.catch(() => undefined);
     return turn;
@@ -62,49 +65,51 @@ export function createDispatcher(engine: Engine): (incoming: Incoming) => Promis
 }
 
 async function answer(engine: Engine, incoming: Incoming, fault: Fault | null): Promise<Outcome> {
-  const { world, kill } = engine;
   const before = engine.mutations;
   const matched = find(incoming.method, incoming.path);
-  const base = standingHeaders(world, matched?.route.need ?? []);
-  let token: Token | null = null;
-  let outcome: Outcome = null;
-  if (!kill.isDead && fault?.kind !== 'drop-before') {
-    try {
-      if (fault?.kind === 'status') throw injected(fault);
-      token = authenticate(world, incoming.headers.authorization);
-      outcome = finish(await perform(engine, { incoming, matched, token }), {
-        base,
-        url: incoming.url,
-        matched,
-      });
-    } catch (error) {
-      outcome = refusal(error, base);
-    }
-  }
-  const response = outcome?.body ?? null;
-  if (fault?.kind === 'drop-after' || (kill.isDead && before !== engine.mutations)) outcome = null;
-  if (fault?.kind === 'status-after' && (outcome?.status ?? 500) < 400)
-    outcome = refusal(injected(fault), base);
+  const work: Work = { incoming, matched, token: null };
+  const made = await attempt(engine, work, fault);
+  const isDropped = fault?.kind === 'drop-after' || engine.kill.isDead;
+  const outcome = isDropped ? null : made;
   engine.requests.push({
     method: incoming.method,
     path: incoming.path + incoming.url.search,
     operation: matched?.route.path ?? null,
     body: parsed(incoming),
     status: outcome?.status ?? null,
-    response,
-    login: token === null || token.login === '' ? null : token.login,
+    response: outcome?.body ?? null,
+    login: work.token?.login || null,
     applied: engine.mutations > before,
   });
   return outcome;
 }
 
+/** What the client would get if the connection held; the fault may stand in its way. */
+async function attempt(engine: Engine, work: Work, fault: Fault | null): Promise<Outcome> {
+  const { world, kill } = engine;
+  if (kill.isDead || fault?.kind === 'drop-before') return null;
+  let outcome: Answer;
+  try {
+    if (fault?.kind === 'status') throw injected(fault);
+    work.token = authenticate(world, work.incoming.headers.authorization);
+    outcome = finish(await perform(engine, { ...work, token: work.token }), work);
+  } catch (error) {
+    outcome = refusal(error);
+  }
+  if (fault?.kind === 'status-after' && outcome.status < 400) outcome = refusal(injected(fault));
+  const standing = standingHeaders(world, work.matched?.route.need ?? []);
+  return { ...outcome, headers: { ...standing, ...outcome.headers } };
+}
+
 interface Work {
   readonly incoming: Incoming;
   readonly matched: Matched | null;
-  readonly token: Token;
+  token: Token | null;
 }
 
-async function perform(engine: Engine, { incoming, matched, token }: Work): Promise<Reply> {
+type Known = Work & { readonly token: Token };
+
+async function perform(engine: Engine, { incoming, matched, token }: Known): Promise<Reply> {
   const { world, kill, stale } = engine;
   if (incoming.path !== '/rate_limit') countRequest(world);
   if (matched === null)
@@ -125,7 +130,7 @@ async function perform(engine: Engine, { incoming, matched, token }: Work): Prom
   return reply;
 }
 
-function callOf({ world, stale }: Engine, { incoming, matched, token }: Work): Call<never> {
+function callOf({ world, stale }: Engine, { incoming, matched, token }: Known): Call<never> {
   const old = matched?.route.list ? stale.take(incoming.path) : null;
   const tables = old?.tables ?? world.tables;
   return {
@@ -143,28 +148,20 @@ function callOf({ world, stale }: Engine, { incoming, matched, token }: Work): C
   };
 }
 
-interface Frame {
-  readonly base: Record<string, string>;
-  readonly url: URL;
-  readonly matched: Matched | null;
-}
-
-function finish(reply: Reply, { base, url, matched }: Frame): Outcome {
-  const headers = { ...base, ...reply.headers };
+function finish(reply: Reply, { incoming, matched }: Work): Answer {
+  const headers = reply.headers ?? {};
   const list = matched?.route.list ?? null;
   if (list === null || !Array.isArray(reply.body)) return { status: reply.status, headers, body: reply.body };
-  const { items, link } = cutPage(reply.body, url);
+  const { items, link } = cutPage(reply.body, incoming.url);
   const body = list.wrap === null ? items : { total_count: reply.body.length, [list.wrap]: items };
   return { status: reply.status, headers: link === null ? headers : { ...headers, link }, body };
 }
 
-function refusal(error: unknown, base: Record<string, string>): Outcome {
-  if (error instanceof Refusal) {
-    return { status: error.status, headers: { ...base, ...error.headers }, body: error.body };
-  }
+function refusal(error: unknown): Answer {
+  if (error instanceof Refusal) return { status: error.status, headers: error.headers, body: error.body };
   // A bug of the double is loud, and is no answer that GitHub gives.
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return { status: 599, headers: base, body: { message: `The double failed: ${text}` } };
+  return { status: 599, headers: {}, body: { message: `The double failed: ${text}` } };
 }
 
 function injected({ status = 500, message = 'Injected fault', headers = {} }: Fault): Refusal {

@@ -18,7 +18,7 @@ export interface NewCommit {
 
 /** A commit as a push would bring it; answers its hash. */
 export async function seedCommit(world: World, commit: NewCommit = {}): Promise<string> {
-  const { git, clock, defaultBranch } = world;
+  const { git, defaultBranch } = world;
   const branch = commit.branch ?? defaultBranch;
   const ref =
     commit.fork === undefined
@@ -26,6 +26,19 @@ export async function seedCommit(world: World, commit: NewCommit = {}): Promise<
       : `refs/forks/${commit.fork.split('/')[0]}/heads/${branch}`;
   const start = commit.from ?? defaultBranch;
   const parent = (await git.read(`${ref}^{commit}`))?.sha ?? (await git.commitOf(start));
+  const sha = await writeCommit(world, commit, parent);
+  await git.setRef(ref, sha);
+  return sha;
+}
+
+/** The root commit, without a child process: most tests need no more. */
+export async function seedFirstCommit(world: World, files: Files): Promise<void> {
+  const sha = await writeCommit(world, { files, message: 'first commit' }, null);
+  world.git.writeFirstRef(`refs/heads/${world.defaultBranch}`, sha);
+}
+
+async function writeCommit(world: World, commit: NewCommit, parent: string | null): Promise<string> {
+  const { git, clock } = world;
   const edits = Object.entries(commit.files ?? {}).map(([path, content]) => ({
     path,
     mode: '100644',
@@ -37,10 +50,5 @@ export async function seedCommit(world: World, commit: NewCommit = {}): Promise<
   const person = { name: login, email: `${login}@users.noreply.github.com`, date: clock.iso() };
   const message = `${commit.message ?? `change ${Object.keys(commit.files ?? {}).join(', ')}`}\n`;
   const parents = parent === null ? [] : [parent];
-  const sha = git.write(
-    'commit',
-    formatCommit({ tree, parents, author: person, committer: person, message }),
-  );
-  await git.setRef(ref, sha);
-  return sha;
+  return git.write('commit', formatCommit({ tree, parents, author: person, committer: person, message }));
 }
