@@ -3,6 +3,7 @@ import { configSchema } from '../src/config/schema.ts';
 import { deployRecordSchema } from '../src/records/deploy.ts';
 import { evaluateRecordSchema } from '../src/records/evaluate.ts';
 import { goldenSchema } from '../src/records/golden.ts';
+import { judgeRecordSchema } from '../src/records/judge.ts';
 import { monitorRecordSchema } from '../src/records/monitor.ts';
 import { profileSchema } from '../src/records/profile.ts';
 import { releaseRecordSchema } from '../src/records/release.ts';
@@ -23,6 +24,7 @@ const PUBLISHED: Readonly<Record<string, Published>> = {
   profile: { title: 'Modelyard profile of a dataset', schema: profileSchema },
   train: { title: 'Modelyard training record', schema: trainRecordSchema },
   evaluate: { title: 'Modelyard evaluation record', schema: evaluateRecordSchema },
+  judge: { title: 'Modelyard record of what changed in the judge', schema: judgeRecordSchema },
   golden: { title: 'Modelyard golden rows of a release', schema: goldenSchema },
   report: { title: 'Modelyard report record', schema: reportRecordSchema },
   run: { title: 'Modelyard run record', schema: runRecordSchema },

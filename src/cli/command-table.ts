@@ -69,6 +69,13 @@ const FORCE: OptionDefinition = {
   summary: 'train even when a candidate with the same inputs exists',
 };
 
+const BASE: OptionDefinition = {
+  name: 'base',
+  type: 'string',
+  value: 'ref',
+  summary: 'judge by the rules of this git ref, too; on a pull request: its base',
+};
+
 /** Every command, in the order in which help shows them. Add one here and under `commands/`. */
 export const COMMANDS: readonly CommandDefinition[] = [
   {
@@ -82,6 +89,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
         value: 'ref',
         summary: 'only models whose inputs changed since a git ref',
       },
+      BASE,
     ],
     examples: ['modelyard run', 'modelyard run --changed-since origin/main --json'],
     load: () => import('./commands/run.ts'),
@@ -103,7 +111,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
   {
     name: 'evaluate',
     summary: 'judge the candidate beside the baseline',
-    options: [],
+    options: [BASE],
     examples: ['modelyard evaluate', 'modelyard evaluate --json'],
     load: () => import('./commands/evaluate.ts'),
   },

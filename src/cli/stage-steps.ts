@@ -1,11 +1,13 @@
 import { formatCount } from '../domain/report/format-number.ts';
 import type { EvaluateRecord } from '../records/evaluate.ts';
+import type { JudgeRecord } from '../records/judge.ts';
 import type { TrainRecord } from '../records/train.ts';
 import type { ValidateRecord } from '../records/validate.ts';
 import type { StageContext } from '../stages/context.ts';
 import { evaluateStage } from '../stages/evaluate/evaluate.ts';
 import type { EvaluatePorts } from '../stages/evaluate/judging.ts';
 import { findReleaseBaseline } from '../stages/find-release-baseline.ts';
+import { judgeStage } from '../stages/judge/judge.ts';
 import { trainStage } from '../stages/train/train.ts';
 import { validateStage } from '../stages/validate/validate.ts';
 import type { CommandContext } from './command-context.ts';
@@ -35,6 +37,21 @@ export async function evaluateStep(context: CommandContext, stage: StageContext)
   return record;
 }
 
+/** null where there is no base to compare the rules with: no pull request, and none was named. */
+export async function judgeStep(context: CommandContext, stage: StageContext): Promise<JudgeRecord | null> {
+  const base = context.line.text('base') ?? stage.ci?.pull?.base ?? null;
+  if (base === null) return null;
+  const { engine } = context.services;
+  const ports = {
+    validate: (given: StageContext) => validateStage(given, { engine }),
+    evaluate: async (given: StageContext) => evaluateStage(given, await evaluatePorts(context, given)),
+  };
+  const record = await judgeStage(stage, ports, base);
+  if (record.changes.length > 0)
+    tell(stage, 'judge', { detail: judgeDetail(record), durationMs: record.durationMs });
+  return record;
+}
+
 export async function evaluatePorts(context: CommandContext, stage: StageContext): Promise<EvaluatePorts> {
   const { engine, runtime } = context.services;
   const forge = await context.services.forge(stage.project.repository);
@@ -47,6 +64,12 @@ function tell(
   { detail, durationMs }: { readonly detail: string; readonly durationMs: number },
 ): void {
   stage.reporter.step({ model: stage.model.name, stage: name, detail, durationMs });
+}
+
+function judgeDetail({ changes, verdict, reason }: JudgeRecord): string {
+  const what = changes.slice(0, 3).map((change) => change.what);
+  const changed = `changed: ${what.join(', ')}${changes.length > what.length ? ' …' : ''}`;
+  return reason === null ? changed : `${changed} · under the rules of the base: ${verdict}, ${reason}`;
 }
 
 function validateDetail({ datasets }: ValidateRecord): string {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { headerShape, verdictSchema } from './common.ts';
 import { evaluateRecordSchema } from './evaluate.ts';
+import { judgeRecordSchema } from './judge.ts';
 import { reportRecordSchema } from './report.ts';
 import { trainRecordSchema } from './train.ts';
 import { validateRecordSchema } from './validate.ts';
@@ -14,6 +15,8 @@ export const runRecordSchema = z.object({
     validate: validateRecordSchema,
     train: trainRecordSchema.nullable(),
     evaluate: evaluateRecordSchema.nullable(),
+    /** null where there is no base to compare with, or nothing was judged. */
+    judge: judgeRecordSchema.nullable(),
     report: reportRecordSchema,
   }),
 });

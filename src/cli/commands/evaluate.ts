@@ -1,14 +1,21 @@
+import { graverVerdict } from '../../domain/gates/graver-verdict.ts';
 import { explainRecord } from '../../stages/explain/explain.ts';
 import type { Command } from '../command.ts';
 import { forEachModel, verdictCode } from '../for-each-model.ts';
-import { evaluateStep } from '../stage-steps.ts';
+import { evaluateStep, judgeStep } from '../stage-steps.ts';
 
 export const command: Command = (context) =>
   forEachModel(context, async (model) => {
-    const record = await evaluateStep(context, context.stageContext(model));
+    const stage = context.stageContext(model);
+    const record = await evaluateStep(context, stage);
+    const judge = await judgeStep(context, stage);
     const { gates } = explainRecord(record, null);
     const text = gates
       .map((gate) => `${gate.verdict.padEnd(12)}  ${gate.metric} ${gate.rule}: ${gate.reason}\n`)
       .join('');
-    return { json: record, text, exitCode: verdictCode(record.verdict) };
+    return {
+      json: record,
+      text,
+      exitCode: verdictCode(graverVerdict(record.verdict, judge?.verdict ?? 'pass')),
+    };
   });

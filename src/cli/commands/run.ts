@@ -1,4 +1,5 @@
 import type { ModelConfig } from '../../config/resolved.ts';
+import { graverVerdict } from '../../domain/gates/graver-verdict.ts';
 import type { Verdict } from '../../records/common.ts';
 import { recordHeader } from '../../records/header.ts';
 import type { RunRecord } from '../../records/run.ts';
@@ -9,7 +10,7 @@ import type { Command } from '../command.ts';
 import type { CommandContext } from '../command-context.ts';
 import { forEachModel, type ModelResult, verdictCode } from '../for-each-model.ts';
 import { reportStep } from '../report-step.ts';
-import { evaluateStep, trainStep, validateStep } from '../stage-steps.ts';
+import { evaluateStep, judgeStep, trainStep, validateStep } from '../stage-steps.ts';
 
 export const command: Command = async (context) => {
   const since = context.line.text('changed-since');
@@ -30,8 +31,9 @@ async function runModel(context: CommandContext, model: ModelConfig): Promise<Mo
   const validate = await validateStep(context, stage);
   const train = validate.verdict === 'pass' ? await trainStep(context, stage) : null;
   const evaluate = train?.verdict === 'pass' ? await evaluateStep(context, stage) : null;
+  const judge = evaluate === null ? null : await judgeStep(context, stage);
   const { record: report, path } = await reportStep(context, stage);
-  const verdict: Verdict = evaluate?.verdict ?? 'fail';
+  const verdict: Verdict = graverVerdict(evaluate?.verdict ?? 'fail', judge?.verdict ?? 'pass');
   context.reporter.step({
     model: model.name,
     stage: verdict,
@@ -48,7 +50,7 @@ async function runModel(context: CommandContext, model: ModelConfig): Promise<Mo
     schema: 'modelyard/run/1',
     verdict,
     ...header,
-    stages: { validate, train, evaluate, report },
+    stages: { validate, train, evaluate, judge, report },
   };
   return { json, text: '', exitCode: verdictCode(verdict) };
 }

@@ -1,3 +1,4 @@
+import { graverVerdict } from '../../domain/gates/graver-verdict.ts';
 import { baselineName } from '../../domain/report/baseline-name.ts';
 import { escapeMarkdown } from '../../domain/report/escape-markdown.ts';
 import { headline, VERDICT_MARK } from '../../domain/report/headline.ts';
@@ -5,6 +6,7 @@ import { changesSentence } from './changes-section.ts';
 import { dataLine } from './data-section.ts';
 import { details } from './details.ts';
 import { gatesTable } from './gates-table.ts';
+import { isJudgeChanged, JUDGE_CHANGED, judgeSection } from './judge-section.ts';
 import { candidateLine, evidenceSentence, mergeLine } from './judged-section.ts';
 import { type Judgement, judgeRecords } from './report-case.ts';
 import type { ReportFacts } from './report-facts.ts';
@@ -23,19 +25,25 @@ const MOST_CHARACTERS = 60_000;
 
 /** The report as Markdown: the verdict and its reason first, then what decides, the rest folded. */
 export function renderReport(facts: ReportFacts): RenderedReport {
-  const judgement = judgeRecords(facts);
+  const own = judgeRecords(facts);
+  const judgement = { ...own, verdict: graverVerdict(own.verdict, facts.judge?.verdict ?? 'pass') };
   const title = headline({
     model: facts.model,
     reportCase: judgement.reportCase,
-    verdict: judgement.verdict,
+    verdict: own.verdict,
     baseline: facts.evaluate?.baseline == null ? null : baselineName(facts.evaluate.baseline.source),
     hasContract: facts.validate?.contract != null,
   });
   const isJudged = judgement.reportCase === 'judged' || judgement.reportCase === 'identical';
-  const first = `### ${VERDICT_MARK[judgement.verdict]} ${escapeMarkdown(title, 300)}`;
+  const warning = isJudgeChanged(facts.judge) ? JUDGE_CHANGED : '';
+  const first = `### ${VERDICT_MARK[judgement.verdict]} ${escapeMarkdown(title, 300)}${warning}`;
   const body = isJudged ? judgedSections(facts) : stoppedSections(facts, judgement);
-  const markdown = fitted([first, ...body], isJudged ? details(facts) : stoppedDetails(facts, judgement));
-  return { ...judgement, markdown, headline: title };
+  const judge = judgeSection(facts.judge);
+  const markdown = fitted(
+    [first, ...(judge === '' ? [] : [judge]), ...body],
+    isJudged ? details(facts) : stoppedDetails(facts, judgement),
+  );
+  return { ...judgement, markdown, headline: `${title}${warning}` };
 }
 
 function judgedSections(facts: ReportFacts): string[] {

@@ -1,4 +1,5 @@
 import type { EvaluateRecord } from '../../records/evaluate.ts';
+import type { JudgeRecord } from '../../records/judge.ts';
 import type { TrainRecord } from '../../records/train.ts';
 import type { ValidateRecord } from '../../records/validate.ts';
 
@@ -29,6 +30,8 @@ export interface StageRecords {
 /** Everything that a report is made of: records, and what is known of releases. */
 export interface ReportFacts extends StageRecords {
   readonly model: string;
+  /** null where there is no base whose rules could differ. */
+  readonly judge: JudgeRecord | null;
   readonly release: ReportedRelease | null;
   readonly next: NextRelease | null;
   /** Environments in the order in which a release reaches them. */

@@ -4,6 +4,7 @@ import { writeFileAtomic } from '../../adapters/files/write-atomic.ts';
 import type { FileEntry } from '../../records/common.ts';
 import { evaluateRecordSchema } from '../../records/evaluate.ts';
 import { type Revision, recordHeader } from '../../records/header.ts';
+import { type JudgeRecord, judgeRecordSchema } from '../../records/judge.ts';
 import { type ReportRecord, reportRecordSchema } from '../../records/report.ts';
 import { modelFolder, readRecord, recordPath, writeRecord } from '../../records/store.ts';
 import { trainRecordSchema } from '../../records/train.ts';
@@ -41,6 +42,7 @@ export async function reportStage(context: StageContext, request: ReportRequest)
   const rendered = renderReport({
     ...records,
     model: model.name,
+    judge: await readJudge(context, records),
     release: request.release,
     next: request.next,
     environments: deployOrder(model.deploy),
@@ -78,6 +80,17 @@ async function readRecords({ project, model }: StageContext): Promise<StageRecor
     readRecord(path('evaluate'), evaluateRecordSchema),
   ]);
   return { validate, train, evaluate };
+}
+
+/** Only one that was made for this very evaluation: an older one speaks of another change. */
+async function readJudge(
+  { project, model }: StageContext,
+  { evaluate }: StageRecords,
+): Promise<JudgeRecord | null> {
+  const record = await readRecord(recordPath(project.directory, model.name, 'judge'), judgeRecordSchema);
+  const isOurs =
+    record !== null && evaluate !== null && record.run === evaluate.run && record.at >= evaluate.at;
+  return isOurs ? record : null;
 }
 
 async function hashRecords(

@@ -1,0 +1,70 @@
+import { readFile } from 'node:fs/promises';
+import { isAbsolute, relative, sep } from 'node:path';
+import { changedSince, fileAt } from '../../adapters/git/base-files.ts';
+import { parseYaml } from '../../config/yaml-document.ts';
+import { changedParams } from '../../domain/report/changed-params.ts';
+import type { JudgeChange } from '../../records/judge.ts';
+import type { StageContext } from '../context.ts';
+
+export interface ChangedJudge {
+  readonly changes: readonly JudgeChange[];
+  /** False where the base does not know the model: there are no other rules to judge by. */
+  readonly isKnown: boolean;
+}
+
+/** Keys of a model that decide its verdict; what decides the trained bytes is judged, not a judge. */
+const JUDGE =
+  /^(task|baseline|evaluate|gates|release|data\.(evaluation|contract|target|positive|id|group_by|time|weight|tuning|null_labels|classes))(\.|$)/;
+
+const WORKFLOWS = ['.github/**'];
+
+/** What of the rules, the contract, the evaluation data and the workflows differs from a commit. */
+export async function changedJudge(context: StageContext, base: string): Promise<ChangedJudge> {
+  const { repository, file } = context.project;
+  const written = await fileAt(repository, base, repositoryPath(context, file));
+  const before = written === null ? undefined : modelIn(written, context.model.name);
+  if (before === undefined) return { changes: [], isKnown: false };
+  const now = modelIn(await readFile(file, 'utf8'), context.model.name);
+  const config = changedParams(before, now)
+    .filter(({ name }) => JUDGE.test(name))
+    .map(
+      ({ name, before: old, after }): JudgeChange => ({ kind: 'config', what: name, base: old, head: after }),
+    );
+  const files = await changedFiles(context, base, { patterns: judgedFiles(context), kind: 'file' });
+  const workflows = await changedFiles(context, base, { patterns: WORKFLOWS, kind: 'workflow' });
+  return { changes: [...config, ...files, ...workflows], isKnown: true };
+}
+
+function modelIn(text: string, name: string): unknown {
+  const { value } = parseYaml(text);
+  const models = (value as { readonly models?: Readonly<Record<string, unknown>> } | undefined)?.models;
+  return models?.[name];
+}
+
+/** Contract and evaluation data, where they lie in the repository. Data from elsewhere are compared by the evaluation's own record. */
+function judgedFiles(context: StageContext): string[] {
+  const { contract, evaluation } = context.model.data;
+  const paths = [...(contract === null ? [] : [contract]), ...evaluation.patterns];
+  return paths
+    .map(({ absolute }) => repositoryPath(context, absolute))
+    .filter((path) => !path.startsWith('../') && !isAbsolute(path));
+}
+
+function repositoryPath({ project }: StageContext, path: string): string {
+  return relative(project.repository, path).replaceAll(sep, '/');
+}
+
+async function changedFiles(
+  { project }: StageContext,
+  base: string,
+  { patterns, kind }: { readonly patterns: readonly string[]; readonly kind: 'file' | 'workflow' },
+): Promise<JudgeChange[]> {
+  const short = (object: string | null) => object?.slice(0, 12) ?? null;
+  const files = await changedSince(project.repository, base, patterns);
+  return files.map(({ path, base: old, head }) => ({
+    kind,
+    what: path,
+    base: short(old),
+    head: short(head),
+  }));
+}
