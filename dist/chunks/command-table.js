@@ -59,17 +59,27 @@ const FORCE = {
 	type: "boolean",
 	summary: "train even when a candidate with the same inputs exists"
 };
+const BASE = {
+	name: "base",
+	type: "string",
+	value: "ref",
+	summary: "judge by the rules of this git ref, too; on a pull request: its base"
+};
 /** Every command, in the order in which help shows them. Add one here and under `commands/`. */
 const COMMANDS = [
 	{
 		name: "run",
 		summary: "validate, train, evaluate and report",
-		options: [FORCE, {
-			name: "changed-since",
-			type: "string",
-			value: "ref",
-			summary: "only models whose inputs changed since a git ref"
-		}],
+		options: [
+			FORCE,
+			{
+				name: "changed-since",
+				type: "string",
+				value: "ref",
+				summary: "only models whose inputs changed since a git ref"
+			},
+			BASE
+		],
 		examples: ["modelyard run", "modelyard run --changed-since origin/main --json"],
 		load: () => import("./run.js")
 	},
@@ -90,7 +100,7 @@ const COMMANDS = [
 	{
 		name: "evaluate",
 		summary: "judge the candidate beside the baseline",
-		options: [],
+		options: [BASE],
 		examples: ["modelyard evaluate", "modelyard evaluate --json"],
 		load: () => import("./evaluate2.js")
 	},

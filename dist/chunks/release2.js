@@ -1,5 +1,5 @@
 import { t as ModelyardError } from "./errors.js";
-import { a as computeInputDigest, c as currentCandidate, o as repositoryPath, s as evaluateAgain, t as evaluatePorts } from "./stage-steps.js";
+import { c as evaluateAgain, l as currentCandidate, o as computeInputDigest, s as repositoryPath, t as evaluatePorts } from "./stage-steps.js";
 import { t as isAlive } from "./is-alive.js";
 import { t as releaseRecordSchema } from "./release.js";
 import { a as recordPath, f as hashFile, i as recordDigest, o as recordText, r as readRecord, s as writeRecord, t as modelFolder } from "./store.js";

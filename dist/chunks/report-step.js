@@ -5,8 +5,10 @@ import { t as trainRecordSchema } from "./train.js";
 import { i as releasesOf } from "./baseline-release.js";
 import { t as chooseVersion } from "./choose-version.js";
 import { n as recordHeader, t as readRevision } from "./revision.js";
+import { n as changedParams, r as judgeRecordSchema, t as changedParamText } from "./changed-params.js";
 import { C as object, E as string, _ as array, a as verdictSchema, b as literal, i as sha256Schema, n as fileEntrySchema, r as headerShape } from "./common.js";
 import { n as validateRecordSchema, r as displayPath } from "./validate.js";
+import { t as graverVerdict } from "./graver-verdict.js";
 import { _ as baselineName, a as gateWords, d as quantityFormat, f as formatBytes, g as formatSeconds, h as formatPercent, i as gateComparisons, l as rowsText, n as weakVerdictNote, o as isComparative, p as formatCount, r as askedPhrase, s as rangeText, u as metricLabel } from "./overall-verdict.js";
 import { i as escapeMarkdown, n as codeSpan, t as codeBlock } from "./escape-markdown.js";
 import { a as AS_WARNING, i as APPROVAL, n as metricRowOf, o as narrowGateRemedy, r as explainGate, s as timesOf100, t as gateVerdicts } from "./gate-verdict.js";
@@ -73,38 +75,8 @@ const HEADLINES = {
 	mixed: ({ model }) => `${model}: the records do not belong together`
 };
 
-// src/domain/report/changed-params.ts
-/** What changed between two parameter files, down to single values, sorted by name. */
-function changedParams(before, after) {
-	const old = flattened(before);
-	const current = flattened(after);
-	return [.../* @__PURE__ */ new Set([...old.keys(), ...current.keys()])].sort().map((name) => ({
-		name,
-		before: old.get(name) ?? null,
-		after: current.get(name) ?? null
-	})).filter((change) => change.before !== change.after);
-}
-/** `rounds: 150 → 3`, `depth: 3 (new)`, `seed: 7 (removed)`; not escaped. */
-function changedParamText({ name, before, after }) {
-	if (before === null) return `${name}: ${after} (new)`;
-	return after === null ? `${name}: ${before} (removed)` : `${name}: ${before} → ${after}`;
-}
-function flattened(value) {
-	const leaves = /* @__PURE__ */ new Map();
-	collect(value, "", leaves);
-	return leaves;
-}
-function collect(value, path, leaves) {
-	const members = value !== null && typeof value === "object" ? Object.entries(value) : [];
-	if (members.length === 0) {
-		if (path !== "") leaves.set(path, JSON.stringify(value) ?? "null");
-		return;
-	}
-	for (const [key, member] of members) collect(member, path === "" ? key : `${path}.${key}`, leaves);
-}
-
 // src/stages/report/changes-section.ts
-const MOST_CHANGES = 30;
+const MOST_CHANGES$1 = 30;
 /** Parameters and files that differ from the release's, as Markdown list items; null where the release's are not known. */
 function changesList(train, release) {
 	if (release === null || release.params === null && release.inputs === null) return null;
@@ -112,8 +84,8 @@ function changesList(train, release) {
 	const files = changedFiles(train, release);
 	const items = [...params.map((text) => codeSpan(text)), ...(files ?? []).map(({ path, how }) => `${codeSpan(path)} ${how}`)];
 	if (items.length === 0) return `Nothing differs from ${escapeMarkdown(baselineName(release.tag))}.`;
-	const left = items.length - MOST_CHANGES;
-	return [...items.slice(0, MOST_CHANGES).map((item) => `- ${item}`), ...left > 0 ? [`- and ${formatCount(left)} more`] : []].join("\n");
+	const left = items.length - MOST_CHANGES$1;
+	return [...items.slice(0, MOST_CHANGES$1).map((item) => `- ${item}`), ...left > 0 ? [`- and ${formatCount(left)} more`] : []].join("\n");
 }
 /** `rounds: 150 → 3` and which files, in one sentence for a report that fails; null where nothing is known. */
 function changesSentence(train, release) {
@@ -887,6 +859,46 @@ function direction([low, high], better) {
 	return low > 0 ? " worse" : "";
 }
 
+// src/stages/report/judge-section.ts
+const MOST_CHANGES = 12;
+/** Added to the first line of a report whose judge was changed; plain text. */
+const JUDGE_CHANGED = " — ⚠️ this change also changes how it is judged";
+function isJudgeChanged(judge) {
+	return judge !== null && judge.changes.length > 0;
+}
+/** What of the judge changed, and the verdict under the old rules: Markdown; '' where nothing did. */
+function judgeSection(judge) {
+	if (!isJudgeChanged(judge)) return "";
+	const { changes, verdict, reason } = judge;
+	const shown = changes.slice(0, MOST_CHANGES).map((change) => `- ${changeText$1(change)}`);
+	const left = changes.length - shown.length;
+	return [
+		"**How this is judged has changed**",
+		"",
+		...shown,
+		...left > 0 ? [`- and ${left} more`] : [],
+		"",
+		underText(verdict, reason)
+	].join("\n");
+}
+function changeText$1({ kind, what, base, head }) {
+	const value = (text) => text === null ? "none" : codeSpan(text, 80);
+	if (kind === "config") return `${codeSpan(what)} ${value(base)} → ${value(head)}`;
+	const how = base === null ? "is new" : head === null ? "is gone" : "has changed";
+	return `${codeSpan(what)} ${how}`;
+}
+/** Without a reason nothing had to be judged again: only workflows changed. */
+function underText(verdict, reason) {
+	if (reason === null) return "The rules themselves are as before; look at the workflow with care.";
+	const words = {
+		pass: "would **pass**, too",
+		fail: "would **fail**",
+		inconclusive: "**cannot be told**"
+	}[verdict];
+	const approval = verdict === "pass" ? "" : " It needs the approval of somebody with write access who is not the author.";
+	return `${VERDICT_MARK[verdict]} Under the rules of the base it ${words}: ${escapeMarkdown(reason, 300)}.${approval}`;
+}
+
 // src/stages/report/find-mismatches.ts
 /** Why these records do not speak of one and the same run; empty when they do. Plain text, not escaped. */
 function findMismatches(records) {
@@ -1193,20 +1205,32 @@ function worstSlice(record, gate) {
 const MOST_CHARACTERS = 6e4;
 /** The report as Markdown: the verdict and its reason first, then what decides, the rest folded. */
 function renderReport(facts) {
-	const judgement = judgeRecords(facts);
+	const own = judgeRecords(facts);
+	const judgement = {
+		...own,
+		verdict: graverVerdict(own.verdict, facts.judge?.verdict ?? "pass")
+	};
 	const title = headline({
 		model: facts.model,
 		reportCase: judgement.reportCase,
-		verdict: judgement.verdict,
+		verdict: own.verdict,
 		baseline: facts.evaluate?.baseline == null ? null : baselineName(facts.evaluate.baseline.source),
 		hasContract: facts.validate?.contract != null
 	});
 	const isJudged = judgement.reportCase === "judged" || judgement.reportCase === "identical";
-	const markdown = fitted([`### ${VERDICT_MARK[judgement.verdict]} ${escapeMarkdown(title, 300)}`, ...isJudged ? judgedSections(facts) : stoppedSections(facts, judgement)], isJudged ? details(facts) : stoppedDetails(facts, judgement));
+	const warning = isJudgeChanged(facts.judge) ? JUDGE_CHANGED : "";
+	const first = `### ${VERDICT_MARK[judgement.verdict]} ${escapeMarkdown(title, 300)}${warning}`;
+	const body = isJudged ? judgedSections(facts) : stoppedSections(facts, judgement);
+	const judge = judgeSection(facts.judge);
+	const markdown = fitted([
+		first,
+		...judge === "" ? [] : [judge],
+		...body
+	], isJudged ? details(facts) : stoppedDetails(facts, judgement));
 	return {
 		...judgement,
 		markdown,
-		headline: title
+		headline: `${title}${warning}`
 	};
 }
 function judgedSections(facts) {
@@ -1283,6 +1307,7 @@ async function reportStage(context, request) {
 	const rendered = renderReport({
 		...records,
 		model: model.name,
+		judge: await readJudge(context, records),
 		release: request.release,
 		next: request.next,
 		environments: deployOrder(model.deploy),
@@ -1330,6 +1355,11 @@ async function readRecords({ project, model }) {
 		train,
 		evaluate
 	};
+}
+/** Only one that was made for this very evaluation: an older one speaks of another change. */
+async function readJudge({ project, model }, { evaluate }) {
+	const record = await readRecord(recordPath(project.directory, model.name, "judge"), judgeRecordSchema);
+	return record !== null && evaluate !== null && record.run === evaluate.run && record.at >= evaluate.at ? record : null;
 }
 async function hashRecords(context, records) {
 	const { project, model } = context;

@@ -1,7 +1,8 @@
+import { t as graverVerdict } from "./graver-verdict.js";
 import { n as recordHeader, t as readRevision } from "./revision.js";
 import { g as resolveCommit } from "./yaml-document.js";
 import { t as ModelyardError } from "./errors.js";
-import { a as computeInputDigest, i as validateStep, n as evaluateStep, r as trainStep } from "./stage-steps.js";
+import { a as validateStep, i as trainStep, n as evaluateStep, o as computeInputDigest, r as judgeStep } from "./stage-steps.js";
 import { a as recordPath } from "./store.js";
 import { n as verdictCode, t as forEachModel } from "./for-each-model.js";
 import { t as reportStep } from "./report-step.js";
@@ -34,6 +35,7 @@ async function readableDigest(context, state) {
 const LATER_STAGES = [
 	"train",
 	"evaluate",
+	"judge",
 	"report"
 ];
 /** Removes the records of an earlier run, so that a run that stops early is never reported with an older verdict. */
@@ -66,8 +68,9 @@ async function runModel(context, model) {
 	const validate = await validateStep(context, stage);
 	const train = validate.verdict === "pass" ? await trainStep(context, stage) : null;
 	const evaluate = train?.verdict === "pass" ? await evaluateStep(context, stage) : null;
+	const judge = evaluate === null ? null : await judgeStep(context, stage);
 	const { record: report, path } = await reportStep(context, stage);
-	const verdict = evaluate?.verdict ?? "fail";
+	const verdict = graverVerdict(evaluate?.verdict ?? "fail", judge?.verdict ?? "pass");
 	context.reporter.step({
 		model: model.name,
 		stage: verdict,
@@ -88,6 +91,7 @@ async function runModel(context, model) {
 				validate,
 				train,
 				evaluate,
+				judge,
 				report
 			}
 		},

@@ -9,17 +9,19 @@ import { n as recordHeader, t as readRevision } from "./revision.js";
 import { t as hashModel } from "./model-files.js";
 import { t as trainRecordSchema } from "./train.js";
 import { n as validateRecordSchema, r as displayPath } from "./validate.js";
-import { a as directionOf, c as undefinedEstimate, l as decideLabels, n as foreignOutput, o as findMetric, r as CONFIG_NAME, s as correctRows, t as runCommand } from "./run-command.js";
+import { a as directionOf, c as undefinedEstimate, i as loadConfig, l as decideLabels, n as foreignOutput, o as findMetric, r as CONFIG_NAME, s as correctRows, t as runCommand } from "./run-command.js";
 import { n as normalQuantile, t as normalCdf } from "./normal.js";
 import { a as chooseEvidence, r as releaseBaseline, t as newestRelease } from "./baseline-release.js";
 import { a as processStart, n as deploymentsOf, r as desired } from "./deployment-log.js";
+import { f as headCommit, g as resolveCommit, n as parseYaml, r as require_dist, v as workState, x as runGit, y as gitEntries } from "./yaml-document.js";
+import { n as changedParams, r as judgeRecordSchema } from "./changed-params.js";
 import { r as require_picomatch, t as glob } from "./dist.js";
-import { f as headCommit, r as require_dist, v as workState, x as runGit, y as gitEntries } from "./yaml-document.js";
 import { t as isAlive } from "./is-alive.js";
-import { access, cp, link, lstat, mkdir, readFile, readdir, readlink, realpath, rename, rm, writeFile } from "node:fs/promises";
-import { basename, delimiter, dirname, extname, join, posix, relative, sep } from "node:path";
+import { access, cp, link, lstat, mkdir, mkdtemp, readFile, readdir, readlink, realpath, rename, rm, symlink, writeFile } from "node:fs/promises";
+import { basename, delimiter, dirname, extname, isAbsolute, join, posix, relative, sep } from "node:path";
 import { createHash, randomBytes } from "node:crypto";
 import { execFile } from "node:child_process";
+import { tmpdir } from "node:os";
 
 // src/domain/gates/judging-error.ts
 /** The config asks for something that these numbers can never answer. A stage turns it into exit code 2. */
@@ -2140,6 +2142,259 @@ async function findReleaseBaseline(context, { releases, log }) {
 	throw new ModelyardError("unreadable", live === null ? `this clone is shallow and holds no deployment: that nothing is live in ${from.environment} is not proven` : `${live.release} is live in ${from.environment}, and its tag is not here`, { hint: "Fetch everything: git fetch --unshallow --tags, and the branch modelyard-log." });
 }
 
+// src/adapters/git/base-files.ts
+const NOTHING = /^0+$/;
+/** Tracked files under some paths whose content differs between a commit and the work tree. Patterns are git's `glob` pathspecs. */
+async function changedSince(top, commit, patterns) {
+	if (patterns.length === 0) return [];
+	await runGit(top, [
+		"update-index",
+		"-q",
+		"--refresh"
+	], {
+		okCodes: [1],
+		env: { GIT_OPTIONAL_LOCKS: "1" }
+	});
+	const args = [
+		"diff-index",
+		"--raw",
+		"--no-abbrev",
+		"--no-renames",
+		"-z",
+		commit,
+		"--",
+		...patterns.map((pattern) => `:(top,glob)${pattern}`)
+	];
+	const entries = await gitEntries(top, args);
+	const files = [];
+	for (let index = 0; index + 1 < entries.length; index += 2) {
+		const [, , base = "", head = "", status = ""] = (entries[index] ?? "").split(" ");
+		const known = (object) => NOTHING.test(object) ? null : object;
+		const isGone = status.startsWith("D");
+		files.push({
+			path: entries[index + 1] ?? "",
+			base: known(base),
+			head: isGone ? null : known(head) ?? "changed"
+		});
+	}
+	return files;
+}
+/** Text of a file in a commit; null where the commit has none. */
+async function fileAt(top, commit, path) {
+	const { code, stdout } = await runGit(top, [
+		"cat-file",
+		"blob",
+		`${commit}:${path}`
+	], { okCodes: [128] });
+	return code === 0 ? stdout.toString("utf8") : null;
+}
+/** Lays the files of a commit out in a temporary folder for the time of some work. Git LFS pointers stay pointers: nothing is fetched. */
+async function withFilesOf(top, commit, work) {
+	const folder = await mkdtemp(join(tmpdir(), "modelyard-base-"));
+	const env = { GIT_INDEX_FILE: join(folder, ".index") };
+	const noFilters = [
+		"-c",
+		"filter.lfs.smudge=",
+		"-c",
+		"filter.lfs.process=",
+		"-c",
+		"filter.lfs.required=false"
+	];
+	const files = join(folder, "files");
+	try {
+		await mkdir(files);
+		await runGit(top, ["read-tree", commit], { env });
+		await runGit(top, [
+			...noFilters,
+			"checkout-index",
+			"--all",
+			"--force",
+			`--prefix=${files}${sep}`
+		], { env });
+		return await work(files);
+	} finally {
+		await rm(folder, {
+			recursive: true,
+			force: true
+		});
+	}
+}
+
+// src/stages/judge/changed-judge.ts
+/** Keys of a model that decide its verdict; what decides the trained bytes is judged, not a judge. */
+const JUDGE = /^(task|baseline|evaluate|gates|release|data\.(evaluation|contract|target|positive|id|group_by|time|weight|tuning|null_labels|classes))(\.|$)/;
+const WORKFLOWS = [".github/**"];
+/** What of the rules, the contract, the evaluation data and the workflows differs from a commit. */
+async function changedJudge(context, base) {
+	const { repository, file } = context.project;
+	const written = await fileAt(repository, base, repositoryPath$1(context, file));
+	const before = written === null ? void 0 : modelIn(written, context.model.name);
+	if (before === void 0) return {
+		changes: [],
+		isKnown: false
+	};
+	const now = modelIn(await readFile(file, "utf8"), context.model.name);
+	const config = changedParams(before, now).filter(({ name }) => JUDGE.test(name)).map(({ name, before: old, after }) => ({
+		kind: "config",
+		what: name,
+		base: old,
+		head: after
+	}));
+	const files = await changedFiles$1(context, base, {
+		patterns: judgedFiles(context),
+		kind: "file"
+	});
+	const workflows = await changedFiles$1(context, base, {
+		patterns: WORKFLOWS,
+		kind: "workflow"
+	});
+	return {
+		changes: [
+			...config,
+			...files,
+			...workflows
+		],
+		isKnown: true
+	};
+}
+function modelIn(text, name) {
+	const { value } = parseYaml(text);
+	return (value?.models)?.[name];
+}
+/** Contract and evaluation data, where they lie in the repository. Data from elsewhere are compared by the evaluation's own record. */
+function judgedFiles(context) {
+	const { contract, evaluation } = context.model.data;
+	return [...contract === null ? [] : [contract], ...evaluation.patterns].map(({ absolute }) => repositoryPath$1(context, absolute)).filter((path) => !path.startsWith("../") && !isAbsolute(path));
+}
+function repositoryPath$1({ project }, path) {
+	return relative(project.repository, path).replaceAll(sep, "/");
+}
+async function changedFiles$1({ project }, base, { patterns, kind }) {
+	const short = (object) => object?.slice(0, 12) ?? null;
+	return (await changedSince(project.repository, base, patterns)).map(({ path, base: old, head }) => ({
+		kind,
+		what: path,
+		base: short(old),
+		head: short(head)
+	}));
+}
+
+// src/stages/judge/judge.ts
+/**
+* Compares how this change is judged with how its base judges, and where that differs gives the base's verdict on the same
+* candidate. Throws `unreadable` when the base is not in this clone: a loosened rule must not pass for want of history.
+*/
+async function judgeStage(context, ports, base) {
+	const startedMs = context.clock.monotonicMs();
+	const commit = await baseCommit(context, base);
+	const changed = await changedJudge(context, commit);
+	const under = changed.isKnown && changed.changes.some(({ kind }) => kind !== "workflow") ? await verdictUnderBase(context, ports, commit) : null;
+	const record = {
+		schema: "modelyard/judge/1",
+		verdict: under?.verdict ?? "pass",
+		...recordHeader(context, {
+			startedMs,
+			revision: await readRevision(context),
+			read: [],
+			written: []
+		}),
+		base: commit,
+		changes: [...changed.changes],
+		reason: under?.reason ?? unjudged(changed)
+	};
+	const path = recordPath(context.project.directory, context.model.name, "judge");
+	await writeRecord(path, judgeRecordSchema, record);
+	return record;
+}
+function unjudged({ isKnown }) {
+	return isKnown ? null : "the base does not know this model, so there are no other rules";
+}
+async function baseCommit({ project }, base) {
+	const commit = await resolveCommit(project.repository, base);
+	if (commit !== null) return commit;
+	throw new ModelyardError("unreadable", `the base ${base} is not in this clone, so its rules cannot be read`, { hint: "Fetch it: with actions/checkout set fetch-depth: 0." });
+}
+/** What cannot be judged by the old rules is never a pass by them. */
+async function verdictUnderBase(context, ports, base) {
+	try {
+		return await withFilesOf(context.project.repository, base, async (folder) => {
+			return judgeBy(await scratchContext(context, folder, await baseModel(context, folder)), ports);
+		});
+	} catch (error) {
+		if (!(error instanceof ModelyardError) || error.code === "interrupted") throw error;
+		return {
+			verdict: "inconclusive",
+			reason: `it cannot be judged by them: ${messageOf(error)}`
+		};
+	}
+}
+/** The model as the base has it, with the paths of the base's files. */
+async function baseModel({ project, model }, folder) {
+	const file = join(folder, relative(project.repository, project.file));
+	const found = (await loadConfig({
+		cwd: folder,
+		file,
+		repositoryTop: async () => folder
+	})).models.find(({ name }) => name === model.name);
+	if (found === void 0) throw new ModelyardError("config", `the base has no model ${model.name}`);
+	return found;
+}
+/**
+* The candidate of this checkout under the rules of the base: gates, slices, baseline, contract and evaluation data are the
+* base's; training data and the model are today's. Records go beside the base's files and vanish with them.
+*/
+async function scratchContext(context, folder, base) {
+	const { project, model } = context;
+	const directory = dirname(join(folder, relative(project.repository, project.file)));
+	const own = modelFolder(directory, model.name);
+	await mkdir(own, { recursive: true });
+	const real = modelFolder(project.directory, model.name);
+	await cp(join(real, "train.json"), join(own, "train.json"));
+	await symlink(join(real, "candidates"), join(own, "candidates"));
+	const { evaluate, gates, baseline, task } = base;
+	const data = {
+		...base.data,
+		train: model.data.train,
+		features: model.data.features
+	};
+	return {
+		...context,
+		project: {
+			...project,
+			directory
+		},
+		model: {
+			...model,
+			task,
+			data,
+			evaluate,
+			gates,
+			baseline
+		},
+		reporter: {
+			...context.reporter,
+			step: () => void 0,
+			note: () => void 0
+		}
+	};
+}
+async function judgeBy(context, { validate, evaluate }) {
+	const data = await validate(context);
+	if (data.verdict !== "pass") {
+		const broken = data.datasets.flatMap(({ checks }) => checks).filter(({ verdict }) => verdict === "fail" || verdict === "error");
+		return {
+			verdict: data.verdict,
+			reason: `its data checks fail: ${broken.map(({ id }) => id).slice(0, 5).join(", ")}`
+		};
+	}
+	const { verdict, gates } = await evaluate(context);
+	const deciding = gates.filter((gate) => gate.verdict === verdict && gate.severity === "block");
+	return {
+		verdict,
+		reason: verdict === "pass" ? "every gate passes" : deciding[0]?.reason ?? "a slice is harmed"
+	};
+}
+
 // src/domain/lineage/input-digest.ts
 function inputManifest(entries, config) {
 	return {
@@ -3241,6 +3496,21 @@ async function evaluateStep(context, stage) {
 	});
 	return record;
 }
+/** null where there is no base to compare the rules with: no pull request, and none was named. */
+async function judgeStep(context, stage) {
+	const base = context.line.text("base") ?? stage.ci?.pull?.base ?? null;
+	if (base === null) return null;
+	const { engine } = context.services;
+	const record = await judgeStage(stage, {
+		validate: (given) => validateStage(given, { engine }),
+		evaluate: async (given) => evaluateStage(given, await evaluatePorts(context, given))
+	}, base);
+	if (record.changes.length > 0) tell(stage, "judge", {
+		detail: judgeDetail(record),
+		durationMs: record.durationMs
+	});
+	return record;
+}
 async function evaluatePorts(context, stage) {
 	const { engine, runtime } = context.services;
 	const forge = await context.services.forge(stage.project.repository);
@@ -3257,6 +3527,11 @@ function tell(stage, name, { detail, durationMs }) {
 		detail,
 		durationMs
 	});
+}
+function judgeDetail({ changes, verdict, reason }) {
+	const what = changes.slice(0, 3).map((change) => change.what);
+	const changed = `changed: ${what.join(", ")}${changes.length > what.length ? " …" : ""}`;
+	return reason === null ? changed : `${changed} · under the rules of the base: ${verdict}, ${reason}`;
 }
 function validateDetail({ datasets }) {
 	const rows = datasets.map(({ role, rows: count }) => `${role} ${formatCount(count)} rows`).join(", ");
@@ -3286,4 +3561,4 @@ function evaluateDetail(record) {
 	return `${value} (${primary.against}: ${primary.baseline.toFixed(3)}) ${signed(primary.difference ?? 0)}${interval}`;
 }
 
-export { computeInputDigest as a, currentCandidate as c, validateStep as i, evaluateStep as n, repositoryPath as o, trainStep as r, evaluateAgain as s, evaluatePorts as t };
+export { validateStep as a, evaluateAgain as c, trainStep as i, currentCandidate as l, evaluateStep as n, computeInputDigest as o, judgeStep as r, repositoryPath as s, evaluatePorts as t };

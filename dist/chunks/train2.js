@@ -1,5 +1,5 @@
 import { n as verdictCode, t as forEachModel } from "./for-each-model.js";
-import { r as trainStep } from "./stage-steps.js";
+import { i as trainStep } from "./stage-steps.js";
 
 // src/cli/commands/train.ts
 const command = (context) => forEachModel(context, async (model) => {

@@ -1,6 +1,6 @@
 import { o as visible } from "./escape-markdown.js";
 import { n as verdictCode, t as forEachModel } from "./for-each-model.js";
-import { i as validateStep } from "./stage-steps.js";
+import { a as validateStep } from "./stage-steps.js";
 
 // src/cli/commands/validate.ts
 const command = (context) => forEachModel(context, async (model) => {

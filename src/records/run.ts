@@ -16,7 +16,7 @@ export const runRecordSchema = z.object({
     train: trainRecordSchema.nullable(),
     evaluate: evaluateRecordSchema.nullable(),
     /** null where there is no base to compare with, or nothing was judged. */
-    judge: judgeRecordSchema.nullable(),
+    judge: judgeRecordSchema.nullable().optional(),
     report: reportRecordSchema,
   }),
 });
