@@ -15,6 +15,7 @@ import { t as chooseVersion } from "./choose-version.js";
 import { t as evaluateRecordSchema } from "./evaluate.js";
 import { n as validateRecordSchema } from "./validate.js";
 import { t as forEachModel } from "./for-each-model.js";
+import { t as shownPath } from "./shown-path.js";
 import { copyFile, mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, extname, join } from "node:path";
 import { randomBytes } from "node:crypto";
@@ -550,9 +551,10 @@ const command = (context) => {
 	});
 };
 function detailOf({ record, outcome, folder }) {
-	const what = `${record.tag} (${record.bump}: ${record.bumpReason})`;
+	const why = record.bump === "first" ? record.bumpReason : `${record.bump}: ${record.bumpReason}`;
+	const what = `${record.tag} (${why})`;
 	if (outcome === "unchanged") return `nothing to release: ${record.tag} is this candidate`;
-	return outcome === "planned" ? `would release ${what}, ${record.assets.length} assets` : `${what} · ${folder}`;
+	return outcome === "planned" ? `would release ${what}, ${record.assets.length} assets` : `${what} · ${shownPath(folder ?? "")}`;
 }
 
 export { command };

@@ -6,6 +6,7 @@ import { a as validateStep, i as trainStep, n as evaluateStep, o as computeInput
 import { a as recordPath } from "./store.js";
 import { n as verdictCode, t as forEachModel } from "./for-each-model.js";
 import { t as reportStep } from "./report-step.js";
+import { t as shownPath } from "./shown-path.js";
 import { rm } from "node:fs/promises";
 
 // src/stages/run/changed-models.ts
@@ -74,7 +75,7 @@ async function runModel(context, model) {
 	context.reporter.step({
 		model: model.name,
 		stage: verdict,
-		detail: `${report.headline} · ${path}`,
+		detail: `${report.headline} · ${shownPath(path)}`,
 		durationMs: context.clock.monotonicMs() - startedMs
 	});
 	return {

@@ -113,7 +113,8 @@ const UNITS = [
 function age(since, now) {
 	const ms = now.getTime() - Date.parse(since);
 	const [size, unit] = UNITS.find(([each]) => ms >= 2 * each) ?? [1e3, "seconds"];
-	return `${Math.max(0, Math.floor(ms / size))} ${unit}`;
+	const count = Math.max(0, Math.floor(ms / size));
+	return `${count} ${count === 1 ? unit.slice(0, -1) : unit}`;
 }
 
 // src/cli/commands/status.ts

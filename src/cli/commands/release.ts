@@ -4,6 +4,7 @@ import { evaluateAgain } from '../../stages/evaluate/evaluate.ts';
 import { type ReleaseResult, releaseStage } from '../../stages/release/release.ts';
 import type { Command } from '../command.ts';
 import { forEachModel } from '../for-each-model.ts';
+import { shownPath } from '../shown-path.ts';
 import { evaluatePorts } from '../stage-steps.ts';
 
 const BUMPS: readonly string[] = ['major', 'minor', 'patch'];
@@ -36,9 +37,10 @@ export const command: Command = (context) => {
 };
 
 function detailOf({ record, outcome, folder }: ReleaseResult): string {
-  const what = `${record.tag} (${record.bump}: ${record.bumpReason})`;
+  const why = record.bump === 'first' ? record.bumpReason : `${record.bump}: ${record.bumpReason}`;
+  const what = `${record.tag} (${why})`;
   if (outcome === 'unchanged') return `nothing to release: ${record.tag} is this candidate`;
   return outcome === 'planned'
     ? `would release ${what}, ${record.assets.length} assets`
-    : `${what} · ${folder}`;
+    : `${what} · ${shownPath(folder ?? '')}`;
 }

@@ -10,6 +10,7 @@ import type { Command } from '../command.ts';
 import type { CommandContext } from '../command-context.ts';
 import { forEachModel, type ModelResult, verdictCode } from '../for-each-model.ts';
 import { reportStep } from '../report-step.ts';
+import { shownPath } from '../shown-path.ts';
 import { evaluateStep, judgeStep, trainStep, validateStep } from '../stage-steps.ts';
 
 export const command: Command = async (context) => {
@@ -37,7 +38,7 @@ async function runModel(context: CommandContext, model: ModelConfig): Promise<Mo
   context.reporter.step({
     model: model.name,
     stage: verdict,
-    detail: `${report.headline} · ${path}`,
+    detail: `${report.headline} · ${shownPath(path)}`,
     durationMs: context.clock.monotonicMs() - startedMs,
   });
   const header = recordHeader(stage, {

@@ -158,5 +158,6 @@ const UNITS: readonly (readonly [number, string])[] = [
 function age(since: string, now: Date): string {
   const ms = now.getTime() - Date.parse(since);
   const [size, unit] = UNITS.find(([each]) => ms >= 2 * each) ?? [1000, 'seconds'];
-  return `${Math.max(0, Math.floor(ms / size))} ${unit}`;
+  const count = Math.max(0, Math.floor(ms / size));
+  return `${count} ${count === 1 ? unit.slice(0, -1) : unit}`;
 }
