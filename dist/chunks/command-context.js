@@ -72,6 +72,145 @@ function parseEvent(path) {
 	}
 }
 
+// src/adapters/duckdb/sql.ts
+/** Quotes a name for SQL: any text is safe. */
+function identifier(name) {
+	return `"${name.replaceAll("\"", "\"\"")}"`;
+}
+/** A text literal. DuckDB knows no backslash escapes; NUL cannot be written and is replaced. */
+function textLiteral(text) {
+	return `'${text.replaceAll("'", "''").replaceAll("\0", "�")}'`;
+}
+/** A literal of a number, a text or a boolean. */
+function literal(value) {
+	if (typeof value === "string") return textLiteral(value);
+	if (typeof value === "boolean") return value ? "true" : "false";
+	if (Number.isInteger(value)) return String(value);
+	return `${textLiteral(String(value))}::DOUBLE`;
+}
+
+// src/adapters/duckdb/relation.ts
+/** `from` is a FROM item that has the columns under their own names. */
+function relationOf(source, { from, columns, isText }) {
+	const described = columns.map((column, index) => ({
+		column,
+		index,
+		cast: castSql(column)
+	}));
+	return {
+		source,
+		isText,
+		sql: `(SELECT ${described.flatMap(({ column, index, cast }) => [`${identifier(column.name)} AS r${index}`, ...cast === null ? [] : [`${cast} AS t${index}`]]).join(", ")} FROM ${from})`,
+		columns: described.map(({ column, index, cast }) => ({
+			...column,
+			raw: `r${index}`,
+			typed: cast === null ? `r${index}` : `t${index}`,
+			misfit: misfitSql(column, index)
+		}))
+	};
+}
+/** The rows with their number in a column `row`, which counts data rows from 1 over the files in their order. */
+function numberedRows(relation) {
+	return `(SELECT row_number() OVER () AS row, * FROM ${relation.sql})`;
+}
+/** The column of a name. Throws `input` where the data have none. */
+function columnNamed(relation, name) {
+	const column = relation.columns.find((each) => each.name === name);
+	if (column !== void 0) return column;
+	const names = relation.columns.map((each) => each.name);
+	throw new ModelyardError("input", `${relation.source.files[0]}: there is no column ${name}`, { hint: `The columns are: ${names.slice(0, 50).join(", ")}.` });
+}
+const SQL_TYPE = {
+	integer: "BIGINT",
+	number: "DOUBLE",
+	boolean: "BOOLEAN",
+	date: "DATE",
+	timestamp: "TIMESTAMP",
+	time: "TIME"
+};
+function misfitSql({ logicalType, physicalType }, index) {
+	if (nativeType(physicalType) === logicalType) return "false";
+	if (SQL_TYPE[logicalType] === void 0) return `r${index} IS NOT NULL`;
+	return `(r${index} IS NOT NULL AND t${index} IS NULL)`;
+}
+/** How a cell is read as its logical type; null: it is of that type already, or there is no way to read it so. */
+function castSql({ name, logicalType, physicalType }) {
+	const target = SQL_TYPE[logicalType];
+	const native = nativeType(physicalType);
+	if (target === void 0 || native === logicalType) return null;
+	const raw = identifier(name);
+	if (native === "integer" && logicalType === "number") return `${raw}::DOUBLE`;
+	if (native === "number" && logicalType === "integer") return `CASE WHEN ${raw} = floor(${raw}) AND isfinite(${raw}::DOUBLE) THEN TRY_CAST(${raw} AS BIGINT) END`;
+	const text = physicalType === "VARCHAR" ? raw : `${raw}::VARCHAR`;
+	const cast = target === "TIMESTAMP" ? utcCast(text) : `TRY_CAST(${text} AS ${target})`;
+	const shape = TEXT_SHAPE[logicalType];
+	return shape === void 0 ? cast : `CASE WHEN regexp_full_match(trim(${text}), ${textLiteral(shape)}) THEN ${cast} END`;
+}
+/** A time with an offset is the instant in UTC; the plain cast would drop the offset. */
+function utcCast(text) {
+	return `(TRY_CAST(${text} AS TIMESTAMPTZ) AT TIME ZONE 'UTC')`;
+}
+/** A cast takes more than is meant: 1.5 as the integer 2, 1_000 as a number, a time of day as a date. */
+const TEXT_SHAPE = {
+	integer: "[+-]?[0-9]{1,19}",
+	number: "[^_]*",
+	date: "[0-9]{4}-[0-9]{2}-[0-9]{2}([ T]00:00(:00([.]0+)?)?)?"
+};
+const NATIVE = [
+	[/^(U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|UINTEGER|BIGNUM)$/, "integer"],
+	[/^(DOUBLE|FLOAT|DECIMAL\([^)]*\)|DECIMAL)$/, "number"],
+	[/^BOOLEAN$/, "boolean"],
+	[/^DATE$/, "date"],
+	[/(\[\d*\]$|^LIST|^ARRAY)/, "array"],
+	[/^(STRUCT|MAP|UNION|JSON)/, "object"],
+	[/^TIMESTAMP/, "timestamp"],
+	[/^TIME/, "time"]
+];
+/** Logical type of a DuckDB type. */
+function nativeType(physicalType) {
+	return NATIVE.find(([pattern]) => pattern.test(physicalType))?.[1] ?? "string";
+}
+
+// src/adapters/duckdb/count-shared.ts
+const MOST_EXAMPLES = 5;
+const LONGEST_EXAMPLE$2 = 200;
+/** Rows of the left dataset whose value of a column (ids, groups) stands in the right one, too. Values compare as text. */
+async function countShared(session, [left, right], column) {
+	const cellsOf = (relation) => {
+		const { raw } = columnNamed(relation, column);
+		return {
+			raw,
+			text: `${raw}::VARCHAR`
+		};
+	};
+	const [mine, other] = [cellsOf(left), cellsOf(right)];
+	const theirs = `SELECT DISTINCT ${other.text} AS v FROM ${right.sql} WHERE ${other.raw} IS NOT NULL`;
+	const rows = `SELECT ${mine.text} AS v, count(*) AS n FROM ${left.sql} WHERE ${mine.raw} IS NOT NULL GROUP BY 1`;
+	const [row = {}] = await session.rows(`SELECT sum(n) AS checked, sum(n) FILTER (WHERE b.v IS NOT NULL) AS shared, count(b.v) AS shared_values FROM (${rows}) a LEFT JOIN (${theirs}) b ON a.v = b.v`, left.source);
+	const [checked, shared, values] = [
+		row.checked,
+		row.shared,
+		row.shared_values
+	].map((n) => Number(n ?? 0));
+	const counts = {
+		checked: checked ?? 0,
+		shared: shared ?? 0,
+		values: values ?? 0
+	};
+	if (counts.shared === 0) return {
+		...counts,
+		examples: []
+	};
+	const examples = await session.rows(`SELECT left(v, ${LONGEST_EXAMPLE$2}) AS v, min(row) AS r FROM (SELECT row, ${mine.text} AS v FROM ${numberedRows(left)}) SEMI JOIN (${theirs}) USING (v) GROUP BY v ORDER BY r LIMIT ${MOST_EXAMPLES}`, left.source);
+	return {
+		...counts,
+		examples: examples.map((each) => ({
+			row: Number(each.r),
+			value: String(each.v)
+		}))
+	};
+}
+
 // src/adapters/duckdb/connect.ts
 /** Opens DuckDB in memory; nothing is installed, loaded or fetched from anywhere. The add-on is loaded here and not before. */
 async function connectDuckdb({ memoryLimitMb, temporaryFolder }) {
@@ -152,8 +291,12 @@ function dataError(cause, { files }) {
 			hint: known.hint
 		});
 	}
+	if (/^(Parser|Binder|Catalog|INTERNAL) Error/.test(message)) return new ModelyardError("internal", `DuckDB refused a query on ${label}: ${firstLine(message)}`, { cause });
 	const isOutside = /^(IO Error|Out of Memory|Permission)/i.test(message);
-	return new ModelyardError(isOutside ? "unreadable" : "input", `${label} cannot be read as data: ${message.split("\n")[0]?.slice(0, 300)}`, { cause });
+	return new ModelyardError(isOutside ? "unreadable" : "input", `${label} cannot be read as data: ${firstLine(message)}`, { cause });
+}
+function firstLine(message) {
+	return message.split("\n")[0]?.slice(0, 300) ?? "";
 }
 function nameOf(files) {
 	return files.length === 1 ? files[0] ?? "" : `${files[0]} and ${files.length - 1} more files`;
@@ -164,23 +307,6 @@ function lineOf(message) {
 	if (csv !== void 0) return Number(csv);
 	const json = /Malformed JSON in file .* in line (\d+)/.exec(message)?.[1];
 	return json === void 0 ? null : Number(json) - 1;
-}
-
-// src/adapters/duckdb/sql.ts
-/** Quotes a name for SQL: any text is safe. */
-function identifier(name) {
-	return `"${name.replaceAll("\"", "\"\"")}"`;
-}
-/** A text literal. DuckDB knows no backslash escapes; NUL cannot be written and is replaced. */
-function textLiteral(text) {
-	return `'${text.replaceAll("'", "''").replaceAll("\0", "�")}'`;
-}
-/** A literal of a number, a text or a boolean. */
-function literal(value) {
-	if (typeof value === "string") return textLiteral(value);
-	if (typeof value === "boolean") return value ? "true" : "false";
-	if (Number.isInteger(value)) return String(value);
-	return `${textLiteral(String(value))}::DOUBLE`;
 }
 
 // src/adapters/duckdb/reader-sql.ts
@@ -245,7 +371,7 @@ async function readCsvHeader(session, file) {
 	const text = lines.map(({ line }) => String(line ?? "")).join("\n");
 	const delimiter = /\.tsv(\.|$)/i.test(file) ? "	" : delimiterOf(String(first));
 	const names = firstRecord(text, delimiter);
-	if (names === null) throw new ModelyardError("input", `${file}: a quote in the header is never closed`);
+	if (names === null) throw new ModelyardError("input", `${file}: a quote in the header is never closed`, { hint: "Write a quote inside a quoted name twice: \"say \"\"yes\"\"\"." });
 	return {
 		delimiter,
 		names
@@ -323,15 +449,19 @@ function formatOf(path) {
 	if (found !== void 0) return found[1];
 	throw new ModelyardError("input", `${path}: the name does not say what format it is`, { hint: "Name data files .csv, .parquet or .jsonl." });
 }
-/** Bytes of the file. Throws `input` or `unreadable` for what cannot be a data file: folders, pipes, empty files, pointers, web pages, truncated Parquet. */
-async function assertDataFile(path, format) {
+/** Bytes of the file. Throws `input` or `unreadable` for what cannot be read twice: folders, pipes, empty files. */
+async function assertRegularFile(path) {
 	const info = await stat(path).catch((cause) => {
 		throw new ModelyardError("unreadable", `cannot read ${path}: ${messageOf(cause)}`, { cause });
 	});
 	if (info.isDirectory()) throw new ModelyardError("input", `${path} is a folder`, { hint: `Name its files, e.g. ${path}/*.parquet.` });
 	if (!info.isFile()) throw new ModelyardError("input", `${path} is not a regular file`, { hint: "Pipes and devices cannot be read twice; write the data to a file." });
 	if (info.size === 0) throw new ModelyardError("input", `${path} is empty: 0 bytes`, { hint: "Write the data again; a CSV file needs at least its header." });
-	const { head, tail } = await ends(path, info.size);
+	return info.size;
+}
+/** Throws `input` or `unreadable` for files that are not what their name says: pointers, web pages, truncated Parquet. */
+async function assertDataFile(path, bytes, format) {
+	const { head, tail } = await ends(path, bytes);
 	const text = head.toString("latin1");
 	if (text.startsWith("version https://git-lfs.github.com/spec/")) throw new ModelyardError("input", `${path} is a Git LFS pointer, not the data`, { hint: "Run `git lfs pull` first." });
 	if (/^(\xff\xfe|\xfe\xff)/.test(text)) throw new ModelyardError("input", `${path} is UTF-16 text`, { hint: "Save it as UTF-8, e.g. with `iconv -f utf-16 -t utf-8`." });
@@ -340,7 +470,6 @@ async function assertDataFile(path, format) {
 		const what = text.startsWith("PAR1") ? "is a Parquet file that was cut off" : "is not a Parquet file";
 		throw new ModelyardError("input", `${path} ${what}`, { hint: "Write or fetch the file again." });
 	}
-	return info.size;
 }
 async function ends(path, size) {
 	const file = await open(path, "r").catch((cause) => {
@@ -360,94 +489,20 @@ async function ends(path, size) {
 	}
 }
 
-// src/adapters/duckdb/relation.ts
-/** `from` is a FROM item that has the columns under their own names. */
-function relationOf(source, { from, columns, isText }) {
-	const described = columns.map((column, index) => ({
-		column,
-		index,
-		cast: castSql(column)
-	}));
-	return {
-		source,
-		isText,
-		sql: `(SELECT ${described.flatMap(({ column, index, cast }) => [`${identifier(column.name)} AS r${index}`, ...cast === null ? [] : [`${cast} AS t${index}`]]).join(", ")} FROM ${from})`,
-		columns: described.map(({ column, index, cast }) => ({
-			...column,
-			raw: `r${index}`,
-			typed: cast === null ? `r${index}` : `t${index}`,
-			misfit: cast === null ? "false" : `(r${index} IS NOT NULL AND t${index} IS NULL)`
-		}))
-	};
-}
-/** The rows with their number in a column `row`, which counts data rows from 1 over the files in their order. */
-function numberedRows(relation) {
-	return `(SELECT row_number() OVER () AS row, * FROM ${relation.sql})`;
-}
-/** The column of a name. Throws `input` where the data have none. */
-function columnNamed(relation, name) {
-	const column = relation.columns.find((each) => each.name === name);
-	if (column !== void 0) return column;
-	const names = relation.columns.map((each) => each.name);
-	throw new ModelyardError("input", `${relation.source.files[0]}: there is no column ${name}`, { hint: `The columns are: ${names.slice(0, 50).join(", ")}.` });
-}
-const SQL_TYPE = {
-	integer: "BIGINT",
-	number: "DOUBLE",
-	boolean: "BOOLEAN",
-	date: "DATE",
-	timestamp: "TIMESTAMP",
-	time: "TIME"
-};
-/** How a cell is read as its logical type; null: it is of that type already. */
-function castSql({ name, logicalType, physicalType }) {
-	const target = SQL_TYPE[logicalType];
-	if (target === void 0 || nativeType(physicalType) === logicalType) return null;
-	const raw = identifier(name);
-	const fits = fitsSql(raw, {
-		logicalType,
-		physicalType
-	});
-	const cast = zonedCast(raw, target);
-	return fits === null ? cast : `CASE WHEN ${fits} THEN ${cast} END`;
-}
-/** A time with an offset is the instant in UTC; the plain cast would drop the offset. */
-function zonedCast(raw, target) {
-	return target === "TIMESTAMP" ? `(TRY_CAST(${raw} AS TIMESTAMPTZ) AT TIME ZONE 'UTC')` : `TRY_CAST(${raw} AS ${target})`;
-}
-/** What a cast would take and should not: 1.5 as the integer 2, 1_000 as a number; null: the cast alone is right. */
-function fitsSql(raw, { logicalType, physicalType }) {
-	const isText = physicalType === "VARCHAR";
-	if (logicalType === "number" && isText) return `NOT contains(${raw}, '_')`;
-	if (logicalType !== "integer") return null;
-	if (isText) return `regexp_full_match(trim(${raw}), '[+-]?[0-9]{1,19}')`;
-	if (nativeType(physicalType) !== "number") return null;
-	return `${raw} = floor(${raw}) AND isfinite(${raw}::DOUBLE)`;
-}
-const NATIVE = [
-	[/^(U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|UINTEGER|BIGNUM)$/, "integer"],
-	[/^(DOUBLE|FLOAT|DECIMAL\([^)]*\)|DECIMAL)$/, "number"],
-	[/^BOOLEAN$/, "boolean"],
-	[/^DATE$/, "date"],
-	[/(\[\d*\]$|^LIST|^ARRAY)/, "array"],
-	[/^(STRUCT|MAP|UNION|JSON)/, "object"],
-	[/^TIMESTAMP/, "timestamp"],
-	[/^TIME/, "time"]
-];
-/** Logical type of a DuckDB type. */
-function nativeType(physicalType) {
-	return NATIVE.find(([pattern]) => pattern.test(physicalType))?.[1] ?? "string";
-}
-
 // src/adapters/duckdb/open-relation.ts
-/** Text is slow to parse: up to this many bytes it is parsed once and kept (DuckDB spills what does not fit its memory). */
-const KEPT_BYTES = 268435456;
+/**
+* Text is slow to parse: up to this many bytes it is parsed once and kept. A kept cell takes at least 16 bytes; what
+* does not fit DuckDB's memory goes to disk.
+*/
+const KEPT_BYTES = 67108864;
 const COMPRESSION_GUESS = 8;
 /** Opens a dataset: format, columns and types. Throws `input` where files are no data or do not belong together. */
 async function openRelation(session, source) {
+	const sizes = [];
+	for (const file of source.files) sizes.push(await assertRegularFile(file));
 	const format = commonFormat(source.files);
-	let bytes = 0;
-	for (const file of source.files) bytes += await assertDataFile(file, format);
+	for (const [index, file] of source.files.entries()) await assertDataFile(file, sizes[index] ?? 0, format);
+	const bytes = sizes.reduce((sum, size) => sum + size, 0);
 	const { reading, columns } = await openFiles(session, source.files, format);
 	const reader = readerSql(source.files, reading);
 	const isKept = format !== "parquet" && parsedBytes(source.files, bytes) <= KEPT_BYTES;
@@ -715,7 +770,7 @@ async function countRepeated(session, relation, { columns, maxExamples }) {
 		examples: []
 	};
 	const text = keys.map((key) => `${key}::VARCHAR`).join(" || ', ' || ");
-	const worst = `SELECT * FROM (${grouped} HAVING count(*) > 1) ORDER BY n DESC, ALL LIMIT ${maxExamples}`;
+	const worst = `SELECT * FROM (${grouped} HAVING count(*) > 1) ORDER BY n DESC, ${keys.join(", ")} LIMIT ${maxExamples}`;
 	return {
 		checked,
 		failing,
@@ -1006,66 +1061,116 @@ async function quantileEdges({ session, relation, column }) {
 // src/adapters/duckdb/rule-sql.ts
 /** Only floating-point columns can hold NaN; asking `isnan` keeps DuckDB from answering out of Parquet statistics that leave NaN out. */
 function isNan({ typed, logicalType }) {
-	return logicalType === "number" ? `isnan(${typed})` : "false";
+	return logicalType === "number" ? `isnan(${typed}::DOUBLE)` : "false";
 }
+/** The conditions of a rule. `range` and `multiple-of` look at typed cells, the rules on text at all that are there. */
 function ruleSql(rule, column) {
-	const present = `(${column.typed}) IS NOT NULL`;
-	const value = column.raw;
-	const on = (failing) => ({
-		checked: present,
-		failing: `${present} AND (${failing})`,
-		value
+	const { raw, typed } = column;
+	const on = (present, failing) => ({
+		checked: `${present} IS NOT NULL`,
+		failing: `${present} IS NOT NULL AND (${failing})`,
+		value: raw
 	});
 	switch (rule.kind) {
 		case "not-null": return {
 			checked: "true",
-			failing: `${column.raw} IS NULL OR coalesce(${isNan(column)}, false)`,
-			value
+			failing: missing(column),
+			value: raw
 		};
 		case "not-missing": return {
 			checked: "true",
-			failing: missingSql(rule.values, column),
-			value
+			failing: `${missing(column)} OR ${isOneOf(rule.values, column)}`,
+			value: raw
 		};
-		case "type": return {
-			checked: `${column.raw} IS NOT NULL`,
-			failing: typeMisfit(column, rule.logicalType),
-			value
-		};
-		case "finite": return on(column.logicalType === "number" ? `NOT isfinite(${column.typed})` : "false");
-		case "range": return on(`${isNan(column)} OR ${outOfRange(rule, column)}`);
-		case "multiple-of": return on(`${isNan(column)} OR NOT isfinite((${column.typed})::DOUBLE) OR abs((${column.typed}) / ${literal(rule.factor)} - round((${column.typed}) / ${literal(rule.factor)})) > 1e-9`);
-		case "length": return on(lengthOut(rule, column));
-		case "pattern": return on(`NOT regexp_matches(${column.raw}::VARCHAR, ${textLiteral(rule.pattern)})`);
-		case "one-of": return on(notOneOf(rule.values, column));
+		case "type": return on(raw, typeMisfit(column, rule.logicalType));
+		case "finite": return on(typed, column.logicalType === "number" ? `NOT isfinite(${typed}::DOUBLE)` : "false");
+		case "range": return rangeSql(rule, column);
+		case "multiple-of": return on(...multipleOf(rule.factor, column));
+		case "length": return on(raw, lengthOut(rule, column));
+		case "pattern": return on(raw, `NOT regexp_matches(${raw}::VARCHAR, ${textLiteral(rule.pattern)})`);
+		case "one-of": return on(raw, `NOT ${isOneOf(rule.values, column)}`);
 	}
+}
+function missing(column) {
+	return `${column.raw} IS NULL OR coalesce(${isNan(column)}, false)`;
 }
 function typeMisfit(column, logicalType) {
 	if (column.logicalType !== logicalType) throw new ModelyardError("internal", `column ${column.name} was opened as ${column.logicalType}, asked for ${logicalType}`);
 	return column.misfit;
 }
-function missingSql(values, column) {
-	const empty = `${column.raw} IS NULL OR coalesce(${isNan(column)}, false)`;
-	return values.length === 0 ? empty : `${empty} OR NOT (${notOneOf(values, column)})`;
+/**
+* A column whose type was not declared may be anything: where it does not fit the bounds, its cells are read as what
+* the bounds are, and those that cannot be are out of range.
+*/
+function rangeSql(rule, column) {
+	const { raw, typed, logicalType } = column;
+	const isNumeric = [
+		rule.minimum,
+		rule.maximum,
+		rule.exclusiveMinimum,
+		rule.exclusiveMaximum
+	].every((bound) => bound === void 0 || typeof bound === "number");
+	const fits = isNumeric ? isNumericType(logicalType) : [
+		"date",
+		"timestamp",
+		"time"
+	].includes(logicalType);
+	const moment = logicalType === "time" ? "TIME" : "TIMESTAMP";
+	const value = fits ? typed : `TRY_CAST(${raw}::VARCHAR AS ${isNumeric ? "DOUBLE" : moment})`;
+	const present = fits ? typed : raw;
+	const unread = fits ? "" : `${value} IS NULL OR `;
+	const nan = isNumeric && logicalType !== "integer" ? `isnan((${value})::DOUBLE) OR ` : "";
+	return {
+		checked: `${present} IS NOT NULL`,
+		failing: `${present} IS NOT NULL AND (${unread}${nan}${outOfRange(rule, value, isNumeric ? null : moment)})`,
+		value: raw
+	};
 }
-function outOfRange(rule, { typed, logicalType }) {
-	const bound = (value) => typeof value === "string" && (logicalType === "date" || logicalType === "timestamp") ? `${textLiteral(value)}::${logicalType === "date" ? "DATE" : "TIMESTAMP"}` : literal(value);
+function isNumericType(logicalType) {
+	return logicalType === "number" || logicalType === "integer";
+}
+function outOfRange(rule, value, moment) {
+	const bound = (limit) => moment === null ? literal(limit) : `${textLiteral(String(limit))}::${moment}`;
 	return [
-		rule.minimum === void 0 ? null : `(${typed}) < ${bound(rule.minimum)}`,
-		rule.maximum === void 0 ? null : `(${typed}) > ${bound(rule.maximum)}`,
-		rule.exclusiveMinimum === void 0 ? null : `(${typed}) <= ${bound(rule.exclusiveMinimum)}`,
-		rule.exclusiveMaximum === void 0 ? null : `(${typed}) >= ${bound(rule.exclusiveMaximum)}`
+		rule.minimum === void 0 ? null : `${value} < ${bound(rule.minimum)}`,
+		rule.maximum === void 0 ? null : `${value} > ${bound(rule.maximum)}`,
+		rule.exclusiveMinimum === void 0 ? null : `${value} <= ${bound(rule.exclusiveMinimum)}`,
+		rule.exclusiveMaximum === void 0 ? null : `${value} >= ${bound(rule.exclusiveMaximum)}`
 	].filter((part) => part !== null).join(" OR ") || "false";
+}
+/** The cells that are looked at, and when one fails: also when it is no finite number. 0.07 / 0.01 is not quite 7. */
+function multipleOf(factor, { raw, typed, logicalType }) {
+	const isNumeric = isNumericType(logicalType);
+	const value = isNumeric ? `${typed}::DOUBLE` : `TRY_CAST(${raw}::VARCHAR AS DOUBLE)`;
+	const ratio = `(${value} / ${literal(factor)})`;
+	const failing = `${value} IS NULL OR NOT isfinite(${value}) OR abs(${ratio} - round(${ratio})) > greatest(1e-9, 1e-15 * abs(${ratio}))`;
+	return [isNumeric ? typed : raw, failing];
 }
 function lengthOut(rule, { raw }) {
 	const length = `length(${raw}::VARCHAR)`;
 	return [rule.minimum === void 0 ? null : `${length} < ${literal(rule.minimum)}`, rule.maximum === void 0 ? null : `${length} > ${literal(rule.maximum)}`].filter((part) => part !== null).join(" OR ") || "false";
 }
-/** A list search: NOT IN inside a FILTER is forty times slower. Numbers are compared as numbers, everything else as text. */
-function notOneOf(values, column) {
-	if ((column.logicalType === "number" || column.logicalType === "integer") && values.every((value) => typeof value === "number")) return `NOT list_contains([${values.map((value) => `${literal(value)}::DOUBLE`).join(", ")}], (${column.typed})::DOUBLE)`;
-	const text = column.logicalType === "boolean" ? `(${column.typed})::VARCHAR` : `${column.raw}::VARCHAR`;
-	return `NOT list_contains([${values.map((value) => textLiteral(String(value))).join(", ")}], ${text})`;
+/**
+* The cell is one of the values, as the file writes it or as a number or a boolean; never null. A list search: NOT IN
+* inside a FILTER is forty times slower.
+*/
+function isOneOf(values, column) {
+	const { raw, typed, logicalType } = column;
+	const texts = `[${values.map((value) => textLiteral(String(value))).join(", ")}]::VARCHAR[]`;
+	const asText = (cell) => `coalesce(list_contains(${texts}, ${cell}::VARCHAR), false)`;
+	const parts = [asText(raw)];
+	if (logicalType === "boolean" && typed !== raw) parts.push(asText(typed));
+	const numbers = isNumericType(logicalType) ? values.flatMap(numberOf) : [];
+	if (numbers.length > 0) {
+		const list = `[${numbers.map((value) => `${literal(value)}::DOUBLE`).join(", ")}]`;
+		parts.push(`coalesce(list_contains(${list}, ${typed}::DOUBLE), false)`);
+	}
+	return `(${parts.join(" OR ")})`;
+}
+function numberOf(value) {
+	if (typeof value === "boolean" || String(value).trim() === "") return [];
+	const number = Number(value);
+	return Number.isFinite(number) ? [number] : [];
 }
 
 // src/adapters/duckdb/measure.ts
@@ -1252,20 +1357,6 @@ function typedValues(values, kind) {
 			};
 		}
 	}
-}
-/** Distinct values of columns that stand in both datasets: ids, groups. */
-async function countShared(session, [left, right], column) {
-	const distinct = (relation) => {
-		const { raw } = columnNamed(relation, column);
-		return `SELECT DISTINCT ${raw}::VARCHAR AS v FROM ${relation.sql} WHERE ${raw} IS NOT NULL`;
-	};
-	const both = `SELECT v FROM (${distinct(left)}) SEMI JOIN (${distinct(right)}) USING (v)`;
-	const [row = {}] = await session.rows(`SELECT count(*) AS n FROM (${both})`, left.source);
-	const shared = Number(row.n);
-	return {
-		shared,
-		examples: (shared === 0 ? [] : await session.rows(`${both} ORDER BY v LIMIT 5`, left.source)).map((each) => String(each.v))
-	};
 }
 
 // src/adapters/duckdb/duckdb-engine.ts

@@ -88,7 +88,7 @@ const COMMANDS = [
 		summary: "check the data against the contract",
 		options: [],
 		examples: ["modelyard validate", "modelyard validate --model churn --json"],
-		load: () => import("./validate2.js")
+		load: () => import("./validate.js")
 	},
 	{
 		name: "train",

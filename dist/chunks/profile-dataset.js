@@ -5,7 +5,7 @@ import { D as tuple, E as string, O as union, S as number$1, T as strictObject, 
 import { d as hashBytes, f as hashFile } from "./store.js";
 import { n as sha256sumLines } from "./model-digest.js";
 import { n as normalQuantile, t as normalCdf } from "./normal.js";
-import { r as displayPath } from "./validate.js";
+import { i as displayPath, t as showsValues } from "./shows-values.js";
 import { readFile, stat } from "node:fs/promises";
 import { basename, dirname, join, posix } from "node:path";
 
@@ -14,6 +14,37 @@ import { basename, dirname, join, posix } from "node:path";
 function declaredTypes(contract) {
 	const declared = contract?.columns.flatMap(({ name, logicalType }) => logicalType === null ? [] : [[name, logicalType]]);
 	return Object.fromEntries(declared ?? []);
+}
+
+// src/domain/contract/pattern-problem.ts
+/** Parts of ECMA-262 patterns that engines without backtracking do not have, or read otherwise. */
+const UNSUPPORTED = [
+	[/\(\?<?[=!]/, "look-ahead and look-behind, (?=…) (?!…) (?<=…) (?<!…)"],
+	[/\\[1-9]/, "back references, \\1"],
+	[/\\k</, "back references, \\k<…>"],
+	[/\(\?</, "named groups, (?<…>); use (…)"],
+	[/\\u/, "escapes \\u…; write the character itself"],
+	[/\\c/, "control escapes, \\c…"],
+	[/\[\^?\]/, "empty classes, [] and [^]"]
+];
+/** Largest count in a repetition. */
+const MOST_REPEATS = 1e3;
+/**
+* Why a pattern cannot be checked; null when it can. Patterns are those of ECMA-262 that mean the same in RE2, which
+* takes linear time whatever the data.
+*/
+function patternProblem(pattern) {
+	try {
+		new RegExp(pattern, "u");
+	} catch (error) {
+		return `${JSON.stringify(pattern)} is no regular expression: ${error instanceof Error ? error.message : error}`;
+	}
+	const bare = pattern.replace(/\\\\/g, "");
+	const found = UNSUPPORTED.find(([part]) => part.test(bare));
+	if (found !== void 0) return `${JSON.stringify(pattern)} uses ${found[1]}: that is not built`;
+	const counts = [...bare.matchAll(/\{(\d+)(?:,(\d*))?\}/g)].flatMap(([, low, high]) => [Number(low), Number(high ?? 0)]);
+	const most = Math.max(0, ...counts);
+	return most > MOST_REPEATS ? `${JSON.stringify(pattern)} repeats ${most} times; at most ${MOST_REPEATS} are possible` : null;
 }
 
 // src/stages/validate/contract-schema.ts
@@ -184,28 +215,9 @@ const contractSchema = strictObject({
 	authoritativeDefinitions: documentation
 });
 
-// src/stages/validate/load-contract.ts
-/** Reads a data contract. Every problem is in one `config` error with file, line and column. */
-async function loadContract(path) {
-	return parseContract(await readFile(path.absolute, "utf8").catch((cause) => {
-		throw new ModelyardError("config", `data.contract: ${path.written} cannot be read: ${messageOf(cause)}`, { cause });
-	}), path.written);
-}
-function parseContract(text, label) {
-	const file = parseYaml(text);
-	if (file.problems.length > 0) throw contractError(label, file.problems);
-	const checked = checkSchema(file, contractSchema);
-	if (checked.data === null) throw contractError(label, checked.problems);
-	const problems = ruleProblems(checked.data, file);
-	if (problems.length > 0) throw contractError(label, problems);
-	return toContract(checked.data);
-}
-function contractError(label, problems) {
-	const count = problems.length === 1 ? "one problem" : `${problems.length} problems`;
-	return new ModelyardError("config", `${label} has ${count}\n${problemLines(label, problems)}`, { hint: "docs/validation.md lists the parts of the Open Data Contract Standard that are checked." });
-}
-/** What the schema alone cannot see. */
-function ruleProblems(written, file) {
+// src/stages/validate/contract-problems.ts
+/** What the schema of a contract alone cannot see: rules that contradict themselves or would not be looked at. */
+function contractProblems(written, file) {
 	return written.schema.flatMap((object, o) => [
 		...object.properties.flatMap((property, p) => propertyFindings(property, [
 			"schema",
@@ -238,11 +250,53 @@ function repeatedNames(names, at) {
 	], `${name} stands twice`]]);
 }
 function propertyFindings(property, at) {
-	return property.quality.flatMap((rule, q) => problemsOfRule(rule, "property").map((message) => [[
+	return [...optionFindings(property, [...at, "logicalTypeOptions"]), ...property.quality.flatMap((rule, q) => problemsOfRule(rule, "property").map((message) => [[
 		...at,
 		"quality",
 		q
-	], message]));
+	], message]))];
+}
+const BOUNDS = [
+	"minimum",
+	"maximum",
+	"exclusiveMinimum",
+	"exclusiveMaximum"
+];
+const NUMERIC = ["number", "integer"];
+const TEMPORAL = [
+	"date",
+	"timestamp",
+	"time"
+];
+const MOMENT = /^(\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?)?|\d{2}:\d{2}(:\d{2}(\.\d+)?)?)Z?$/;
+/** An option that does not fit the type would be compared as something else, or not at all. */
+function optionFindings({ logicalType, logicalTypeOptions = {} }, at) {
+	const findings = [];
+	const options = logicalTypeOptions;
+	for (const key of BOUNDS) {
+		const message = boundProblem(options[key], logicalType);
+		if (message !== null) findings.push([[...at, key], message]);
+	}
+	if (new Set(BOUNDS.flatMap((key) => options[key] === void 0 ? [] : [typeof options[key]])).size > 1) findings.push([at, "numbers and dates cannot bound one column together"]);
+	for (const key of [
+		"minLength",
+		"maxLength",
+		"pattern"
+	]) if (options[key] !== void 0 && logicalType !== void 0 && logicalType !== "string") findings.push([[...at, key], `${key} is for logicalType string, not for ${logicalType}`]);
+	if (options.multipleOf !== void 0 && logicalType !== void 0 && !NUMERIC.includes(logicalType)) findings.push([[...at, "multipleOf"], `multipleOf is for numbers, not for ${logicalType}`]);
+	const pattern = options.pattern === void 0 ? null : patternProblem(options.pattern);
+	if (pattern !== null) findings.push([[...at, "pattern"], pattern]);
+	return findings;
+}
+function boundProblem(bound, logicalType) {
+	if (bound === void 0) return null;
+	if (typeof bound === "number") {
+		if (!Number.isFinite(bound)) return "a bound must be a finite number";
+		if (logicalType === void 0 || NUMERIC.includes(logicalType)) return null;
+		return `a number bounds columns of numbers, not of logicalType ${logicalType}`;
+	}
+	if (logicalType !== void 0 && !TEMPORAL.includes(logicalType)) return `${JSON.stringify(bound)} bounds dates and times, not logicalType ${logicalType}`;
+	return MOMENT.test(bound) && /^\d{2}:/.test(bound) === (logicalType === "time") ? null : `${JSON.stringify(bound)} is no date or time as 2026-01-31 or 2026-01-31T12:00:00`;
 }
 function datasetFindings(rule, properties, at) {
 	const known = properties.map((property) => property.name);
@@ -254,19 +308,83 @@ function datasetFindings(rule, properties, at) {
 	], `there is no property ${name}`])];
 }
 function problemsOfRule(rule, level) {
-	if (rule.type === "text") return [];
 	const metric = rule.metric ?? rule.rule;
+	const given = OPERATORS.filter((operator) => rule[operator] !== void 0);
+	if (rule.type === "text") return metric !== void 0 || given.length > 0 ? ["a rule of type text is not checked; use type: library"] : [];
 	if (metric === void 0) return ["a library rule needs metric"];
-	const problems = OPERATORS.filter((operator) => rule[operator] !== void 0).length === 1 ? [] : [`${metric} needs exactly one of ${OPERATORS.join(", ")}`];
+	if (rule.metric !== void 0 && rule.rule !== void 0 && rule.metric !== rule.rule) return [`metric says ${rule.metric} and rule says ${rule.rule}; keep metric`];
+	return [
+		...given.length === 1 ? [] : [`${metric} needs exactly one of ${OPERATORS.join(", ")}`],
+		...betweenProblems(rule),
+		...placeProblems(rule, metric, level),
+		...argumentProblems(rule, metric, level)
+	];
+}
+function betweenProblems(rule) {
+	return ["mustBeBetween", "mustNotBeBetween"].flatMap((key) => {
+		const pair = rule[key];
+		return pair !== void 0 && pair[0] >= pair[1] ? [`${key}: the first number must be the smaller`] : [];
+	});
+}
+function placeProblems(rule, metric, level) {
+	const problems = [];
 	const isDatasetMetric = metric === "rowCount" || metric === "duplicateValues" && rule.arguments?.properties !== void 0;
 	if (level === "property" && metric === "rowCount") problems.push("rowCount belongs to the dataset, not to a property");
 	if (level === "dataset" && !isDatasetMetric) problems.push(`${metric} belongs to a property${metric === "duplicateValues" ? ", or needs arguments.properties" : ""}`);
 	if (metric === "rowCount" && rule.unit === "percent") problems.push("rowCount has no percent");
-	if (metric === "invalidValues" && validValues(rule) === null && rule.arguments?.pattern === void 0) problems.push("invalidValues needs arguments.validValues or arguments.pattern");
+	return problems;
+}
+/** Arguments that a metric looks at. Others would be passed over in silence. */
+const ARGUMENTS = {
+	nullValues: [],
+	missingValues: ["missingValues"],
+	invalidValues: ["validValues", "pattern"],
+	duplicateValues: ["properties"],
+	rowCount: []
+};
+function argumentProblems(rule, metric, level) {
+	const given = Object.entries({
+		validValues: rule.validValues,
+		...rule.arguments
+	}).flatMap(([key, value]) => value === void 0 ? [] : [key]);
+	const problems = given.filter((key) => !ARGUMENTS[metric].includes(key)).map((key) => `${metric} does not look at ${key}`);
+	if (level === "property" && metric === "duplicateValues" && given.includes("properties")) problems.push("duplicateValues over several properties belongs to the dataset");
+	if (metric === "invalidValues") {
+		if (!given.some((key) => ARGUMENTS.invalidValues.includes(key))) problems.push("invalidValues needs arguments.validValues or arguments.pattern");
+		if (given.includes("validValues") && given.includes("pattern")) problems.push("invalidValues takes validValues or pattern; write two rules for both");
+		const pattern = rule.arguments?.pattern;
+		const problem = pattern === void 0 ? null : patternProblem(pattern);
+		if (problem !== null) problems.push(problem);
+	}
 	return problems;
 }
 function validValues(rule) {
 	return rule.arguments?.validValues ?? rule.validValues ?? null;
+}
+
+// src/stages/validate/load-contract.ts
+/** Reads a data contract. Every problem is in one `config` error with file, line and column. */
+async function loadContract(path) {
+	const unreadable = (why, cause) => new ModelyardError("config", `data.contract: ${path.written} cannot be read: ${why}`, { cause });
+	if (!(await stat(path.absolute).catch((cause) => {
+		throw unreadable(messageOf(cause), cause);
+	})).isFile()) throw unreadable("it is not a regular file");
+	return parseContract(await readFile(path.absolute, "utf8").catch((cause) => {
+		throw unreadable(messageOf(cause), cause);
+	}), path.written);
+}
+function parseContract(text, label) {
+	const file = parseYaml(text);
+	if (file.problems.length > 0) throw contractError(label, file.problems);
+	const checked = checkSchema(file, contractSchema);
+	if (checked.data === null) throw contractError(label, checked.problems);
+	const problems = contractProblems(checked.data, file);
+	if (problems.length > 0) throw contractError(label, problems);
+	return toContract(checked.data);
+}
+function contractError(label, problems) {
+	const count = problems.length === 1 ? "one problem" : `${problems.length} problems`;
+	return new ModelyardError("config", `${label} has ${count}\n${problemLines(label, problems)}`, { hint: "docs/validation.md lists the parts of the Open Data Contract Standard that are checked." });
 }
 function toContract(written) {
 	const object = written.schema[0];
@@ -579,7 +697,7 @@ function datasetRuleCheck(rule, rows) {
 // src/domain/contract/plan-checks.ts
 /** Every check that the contract asks for, and those that every dataset gets. Rows are counted later. */
 function planChecks(subject) {
-	return withUniqueIds([...builtInChecks(subject), ...contractChecks(subject)]);
+	return [...builtInChecks(subject), ...contractChecks(subject)];
 }
 /** Dataset rules that look at the number of rows; known only after counting. */
 function planRowCountChecks(contract, rows) {
@@ -607,10 +725,11 @@ function builtInChecks({ columns, contract }) {
 	}, {
 		kind: "finite",
 		column: name
-	}, isClassified(contract, name)));
+	}, isClassified(contract, [name])));
 }
-function isClassified(contract, name) {
-	return contract?.columns.find((column) => column.name === name)?.classified ?? false;
+/** Whether values of any of the columns must never be shown. */
+function isClassified(contract, names) {
+	return (contract?.columns ?? []).some(({ name, classified }) => classified && names.includes(name));
 }
 function contractChecks({ contract, columns, optional }) {
 	if (contract === null) return [];
@@ -635,7 +754,7 @@ function contractChecks({ contract, columns, optional }) {
 	return [
 		...perColumn,
 		...primaryKeyCheck(contract, present),
-		...keys.map((check) => withColumns(check, present)),
+		...keys.map((check) => withColumns(check, present)).map((check) => classifiedKey(check, contract)),
 		unexpectedColumns(contract, columns)
 	];
 }
@@ -659,6 +778,13 @@ function withColumns(check, present) {
 	if (!("rule" in check) || check.rule.kind !== "unique") return check;
 	return check.rule.columns.every((name) => present.has(name)) ? check : notRun(check);
 }
+function classifiedKey(check, contract) {
+	if (!("rule" in check) || check.rule.kind !== "unique") return check;
+	return {
+		...check,
+		classified: isClassified(contract, check.rule.columns)
+	};
+}
 function counted(head, rule, classified) {
 	return {
 		...head,
@@ -677,7 +803,7 @@ function columnChecks(column) {
 		expected
 	}, rule, classified);
 	return [...[
-		column.logicalType === null || column.logicalType === "string" ? null : check("type", column.logicalType, {
+		column.logicalType === null ? null : check("type", column.logicalType, {
 			kind: "type",
 			column: name,
 			logicalType: column.logicalType
@@ -726,7 +852,8 @@ function lengthText({ minimum, maximum }) {
 	if (minimum !== void 0 && maximum !== void 0) return `${minimum} … ${maximum} characters`;
 	return minimum === void 0 ? `at most ${maximum} characters` : `at least ${minimum} characters`;
 }
-function primaryKeyCheck({ primaryKey }, present) {
+function primaryKeyCheck(contract, present) {
+	const { primaryKey } = contract;
 	if (primaryKey.length === 0) return [];
 	const check = counted({
 		id: "primary_key",
@@ -737,7 +864,7 @@ function primaryKeyCheck({ primaryKey }, present) {
 	}, {
 		kind: "unique",
 		columns: primaryKey
-	}, false);
+	}, isClassified(contract, primaryKey));
 	return [primaryKey.every((name) => present.has(name)) ? check : notRun(check)];
 }
 const SHOWN = 10;
@@ -770,15 +897,22 @@ function unexpectedColumns(contract, columns) {
 		}
 	};
 }
-/** Two rules of one kind on one column get a number. */
+/** Every check gets an id of its own: a second `age.range` becomes `age.range#2`. The first in the list keeps its id. */
 function withUniqueIds(checks) {
-	const seen = /* @__PURE__ */ new Map();
+	const taken = new Set(checks.map(({ id }) => id));
+	const seen = /* @__PURE__ */ new Set();
 	return checks.map((check) => {
-		const count = (seen.get(check.id) ?? 0) + 1;
-		seen.set(check.id, count);
-		return count === 1 ? check : {
+		if (!seen.has(check.id)) {
+			seen.add(check.id);
+			return check;
+		}
+		let count = 2;
+		while (taken.has(`${check.id}#${count}`)) count += 1;
+		const id = `${check.id}#${count}`;
+		taken.add(id);
+		return {
 			...check,
-			id: `${check.id}#${count}`
+			id
 		};
 	});
 }
@@ -807,11 +941,11 @@ async function openDataset(context, engine, { role, paths, contract }) {
 const MOST_EXAMPLES = 5;
 /** Runs every check on one dataset. Each check that was asked for is in the result, with a verdict. */
 async function checkDataset(context, engine, { dataset, request }) {
-	const planned = [...request.roleChecks, ...planChecks({
+	const planned = withUniqueIds([...request.roleChecks, ...planChecks({
 		contract: request.contract,
 		columns: dataset.columns,
 		optional: request.optional
-	})];
+	})]);
 	const toCount = planned.filter((check) => "rule" in check);
 	context.reporter.progress({
 		label: `validate ${dataset.role}`,
@@ -830,14 +964,20 @@ async function checkDataset(context, engine, { dataset, request }) {
 		maxExamples: context.model.examples === "none" ? 0 : MOST_EXAMPLES
 	});
 	const byId = new Map(measured.rules.map((rule) => [rule.id, rule]));
-	const checks = [...planRowCountChecks(request.contract, measured.rows), ...planned].map((check) => "outcome" in check ? settledResult(check, check.outcome) : countedResult(check, byId.get(check.id), measured.rows));
+	const rowCounts = planRowCountChecks(request.contract, measured.rows);
+	const results = planned.map((check) => "outcome" in check ? settledResult(check, check.outcome) : countedResult(context, check, {
+		measurement: byId.get(check.id),
+		rows: measured.rows
+	}));
+	const checks = [...rowCounts.map((check) => settledResult(check, check.outcome)), ...results];
 	return {
 		role: dataset.role,
 		files: [...dataset.files],
 		rows: measured.rows,
-		checks
+		checks: withUniqueIds(checks)
 	};
 }
+/** The result of a check whose outcome is known. A check that could not run is an error, never a pass. */
 function settledResult({ id, column, kind, severity, expected }, outcome) {
 	return {
 		id,
@@ -852,17 +992,27 @@ function settledResult({ id, column, kind, severity, expected }, outcome) {
 		...outcome.reason === void 0 ? {} : { reason: outcome.reason }
 	};
 }
-function countedResult(check, measurement, rows) {
+function countedResult(context, check, { measurement, rows }) {
 	if (measurement === void 0) throw new ModelyardError("internal", `check ${check.id} was not counted`);
 	const result = settledResult(check, check.judge(measurement, rows));
-	const examples = check.classified ? measurement.examples.map(({ row }) => ({
+	if (result.verdict === "pass") return result;
+	return {
+		...result,
+		examples: shownExamples(context, measurement.examples, check.classified)
+	};
+}
+/** Values may be of people: a classified column never shows them, and nobody's build server does unless told to. */
+function shownExamples(context, examples, isClassified) {
+	if (context.model.examples === "none") return [];
+	if (isClassified) return examples.map(({ row }) => ({
 		row,
 		value: "(classified)"
-	})) : measurement.examples;
-	return result.verdict === "pass" ? result : {
-		...result,
-		examples: [...examples]
-	};
+	}));
+	if (!showsValues(context)) return examples.map(({ row }) => ({
+		row,
+		value: "(not shown)"
+	}));
+	return [...examples];
 }
 
 // src/stages/validate/profile-dataset.ts
@@ -932,4 +1082,4 @@ function planned(column, as, reference) {
 	};
 }
 
-export { noneFails as a, expandPaths as c, parseContract as d, declaredTypes as f, checkVerdict as i, splitPattern as l, checkDataset as n, studentQuantile as o, openDataset as r, studentSurvival as s, profileDataset as t, loadContract as u };
+export { shownExamples as a, noneFails as c, expandPaths as d, splitPattern as f, declaredTypes as h, settledResult as i, studentQuantile as l, parseContract as m, checkDataset as n, isClassified as o, loadContract as p, openDataset as r, withUniqueIds as s, profileDataset as t, studentSurvival as u };

@@ -13,7 +13,7 @@ import { n as sha256sumLines, t as isUnsafePartName } from "./model-digest.js";
 import { i as escapeMarkdown } from "./escape-markdown.js";
 import { t as chooseVersion } from "./choose-version.js";
 import { t as evaluateRecordSchema } from "./evaluate.js";
-import { n as validateRecordSchema } from "./validate.js";
+import { r as validateRecordSchema } from "./shows-values.js";
 import { t as forEachModel } from "./for-each-model.js";
 import { t as shownPath } from "./shown-path.js";
 import { copyFile, mkdir, readdir, rm, writeFile } from "node:fs/promises";

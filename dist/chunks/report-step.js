@@ -7,7 +7,7 @@ import { t as chooseVersion } from "./choose-version.js";
 import { n as recordHeader, t as readRevision } from "./revision.js";
 import { n as changedParams, r as judgeRecordSchema, t as changedParamText } from "./changed-params.js";
 import { C as object, E as string, _ as array, a as verdictSchema, b as literal, i as sha256Schema, n as fileEntrySchema, r as headerShape } from "./common.js";
-import { n as validateRecordSchema, r as displayPath } from "./validate.js";
+import { i as displayPath, r as validateRecordSchema, t as showsValues } from "./shows-values.js";
 import { t as graverVerdict } from "./graver-verdict.js";
 import { _ as baselineName, a as gateWords, d as quantityFormat, f as formatBytes, g as formatSeconds, h as formatPercent, i as gateComparisons, l as rowsText, n as weakVerdictNote, o as isComparative, p as formatCount, r as askedPhrase, s as rangeText, u as metricLabel } from "./overall-verdict.js";
 import { i as escapeMarkdown, n as codeSpan, t as codeBlock } from "./escape-markdown.js";
@@ -1381,16 +1381,6 @@ function fileEntry({ project }, path, text) {
 		sha256: hashBytes(text),
 		bytes: Buffer.byteLength(text)
 	};
-}
-/** Values may be of people: `auto` shows them on somebody's own machine only. */
-function showsValues({ model, environment }) {
-	if (model.examples !== "auto") return model.examples === "values";
-	return ![
-		"CI",
-		"GITHUB_ACTIONS",
-		"JENKINS_URL",
-		"GITLAB_CI"
-	].some((name) => (environment[name] ?? "") !== "");
 }
 function reproduceCommands({ model }, { train, evaluate }) {
 	const commit = evaluate?.commit ?? train?.commit ?? null;

@@ -1,14 +1,14 @@
 import { r as __toESM } from "./rolldown-runtime.js";
 import { C as headroomInterval, S as headroom, a as gateWords, b as powerOf, c as remark, d as quantityFormat, h as formatPercent, l as rowsText, m as formatExact, o as isComparative, p as formatCount, s as rangeText, t as overallVerdict$1, u as metricLabel, x as criterionOf, y as equalModelPasses } from "./overall-verdict.js";
 import { a as recordPath, c as canonicalJson, d as hashBytes, f as hashFile, l as syncFolder, o as recordText, r as readRecord, s as writeRecord, t as modelFolder, u as writeFileAtomic } from "./store.js";
-import { a as noneFails, c as expandPaths, f as declaredTypes, i as checkVerdict, l as splitPattern, n as checkDataset, o as studentQuantile, r as openDataset, t as profileDataset, u as loadContract } from "./profile-dataset.js";
+import { a as shownExamples, c as noneFails, d as expandPaths, f as splitPattern, h as declaredTypes, i as settledResult, l as studentQuantile, n as checkDataset, o as isClassified, p as loadContract, r as openDataset, s as withUniqueIds, t as profileDataset } from "./profile-dataset.js";
 import { n as messageOf, t as ModelyardError } from "./errors.js";
 import { t as evaluateRecordSchema } from "./evaluate.js";
 import { a as goldenSchema, i as selectRows, r as selectColumns, t as goldenRows } from "./golden.js";
 import { n as recordHeader, t as readRevision } from "./revision.js";
 import { t as hashModel } from "./model-files.js";
 import { t as trainRecordSchema } from "./train.js";
-import { n as validateRecordSchema, r as displayPath } from "./validate.js";
+import { i as displayPath, r as validateRecordSchema } from "./shows-values.js";
 import { a as directionOf, c as undefinedEstimate, i as loadConfig, l as decideLabels, n as foreignOutput, o as findMetric, r as CONFIG_NAME, s as correctRows, t as runCommand } from "./run-command.js";
 import { n as normalQuantile, t as normalCdf } from "./normal.js";
 import { a as chooseEvidence, r as releaseBaseline, t as newestRelease } from "./baseline-release.js";
@@ -3243,8 +3243,7 @@ function assertConfiguredColumns(data, dataset) {
 	throw new ModelyardError("input", `${dataset.files[0]?.path}: the ${dataset.role} data have no column for ${list}`, { hint: `The columns are: ${[...present].slice(0, 50).join(", ")}.` });
 }
 /** What every training and evaluation dataset must keep, with or without a contract. */
-function roleChecks(model, dataset) {
-	const { data } = model;
+function roleChecks({ data }, dataset, contract) {
 	const labelSeverity = data.nullLabels === "exclude" ? "warning" : "error";
 	return [
 		counted({
@@ -3279,7 +3278,7 @@ function roleChecks(model, dataset) {
 				kind: "unique",
 				columns: [data.id]
 			},
-			classified: false,
+			classified: isClassified(contract, [data.id]),
 			judge: noneFails
 		},
 		data.groupBy === null ? null : counted({
@@ -3331,7 +3330,7 @@ function idType(id, dataset) {
 		}
 	};
 }
-/** Rows or groups that stand in training and evaluation at once: the evaluation would flatter the model. */
+/** Evaluation rows whose id or group stands in the training data, too: the evaluation would flatter the model. */
 async function overlapChecks(data, engine, [train, evaluation]) {
 	const columns = [{
 		id: "overlap.id",
@@ -3345,7 +3344,8 @@ async function overlapChecks(data, engine, [train, evaluation]) {
 	const found = [];
 	for (const { id, column, expected } of columns) {
 		if (column === null) continue;
-		const { shared, examples } = await engine.countShared([evaluation.source, train.source], column);
+		const { checked, shared, values, examples } = await engine.countShared([evaluation.source, train.source], column);
+		const reason = shared === 0 ? {} : { reason: `${values} values stand in both` };
 		const check = {
 			...head({
 				id,
@@ -3356,7 +3356,8 @@ async function overlapChecks(data, engine, [train, evaluation]) {
 			outcome: {
 				isMet: shared === 0,
 				failing: shared,
-				checked: null
+				checked,
+				...reason
 			}
 		};
 		found.push({
@@ -3391,7 +3392,8 @@ async function validateStage(context, { engine }) {
 	const withOverlap = await addOverlap(context, engine, {
 		train,
 		evaluation,
-		datasets
+		datasets,
+		contract
 	});
 	const profile = await writeProfile(context, engine, train);
 	const read = [
@@ -3423,7 +3425,7 @@ async function checkOne(context, engine, { dataset, contract }) {
 	assertConfiguredColumns(context.model.data, dataset);
 	const request = {
 		contract,
-		roleChecks: roleChecks(context.model, dataset),
+		roleChecks: roleChecks(context.model, dataset, contract),
 		optional: []
 	};
 	return checkDataset(context, engine, {
@@ -3432,24 +3434,17 @@ async function checkOne(context, engine, { dataset, contract }) {
 	});
 }
 /** Checks between the datasets stand with the evaluation data. */
-async function addOverlap(context, engine, { train, evaluation, datasets }) {
+async function addOverlap(context, engine, { train, evaluation, datasets, contract }) {
 	const results = (await overlapChecks(context.model.data, engine, [train, evaluation])).map(({ check, examples }) => {
-		const { outcome, ...head } = check;
-		const shown = context.model.examples === "none" ? [] : examples;
+		const classified = check.column !== null && isClassified(contract, [check.column]);
 		return {
-			...head,
-			verdict: checkVerdict(outcome.isMet, check.severity),
-			failing: outcome.failing,
-			checked: outcome.checked,
-			examples: shown.map((value) => ({
-				row: null,
-				value
-			}))
+			...settledResult(check, check.outcome),
+			examples: shownExamples(context, examples, classified)
 		};
 	});
 	return datasets.map((dataset) => dataset.role === "evaluation" ? {
 		...dataset,
-		checks: [...dataset.checks, ...results]
+		checks: withUniqueIds([...dataset.checks, ...results])
 	} : dataset);
 }
 async function writeProfile(context, engine, dataset) {

@@ -1,59 +1,28 @@
-import { C as object, E as string, S as number, _ as array, a as verdictSchema, b as literal, h as _enum, n as fileEntrySchema, r as headerShape } from "./common.js";
-import { relative, sep } from "node:path";
+import { o as visible } from "./escape-markdown.js";
+import { n as verdictCode, t as forEachModel } from "./for-each-model.js";
+import { a as validateStep } from "./stage-steps.js";
 
-// src/stages/paths.ts
-/** A path as records show it: POSIX, relative to the folder of modelyard.yml; absolute where it lies outside the repository. */
-function displayPath(project, absolute) {
-	if (relative(project.repository, absolute).startsWith("..")) return absolute;
-	return relative(project.directory, absolute).split(sep).join("/") || ".";
+// src/cli/commands/validate.ts
+const command = (context) => forEachModel(context, async (model) => {
+	const record = await validateStep(context, context.stageContext(model));
+	return {
+		json: record,
+		text: brokenChecks(record.datasets),
+		exitCode: verdictCode(record.verdict)
+	};
+});
+/** Checks that do not pass, with their examples, one a line. */
+function brokenChecks(datasets) {
+	return datasets.flatMap(({ role, checks }) => checks.filter(({ verdict }) => verdict !== "pass").map((check) => checkLine(role, check))).map((line) => `${visible(line)}\n`).join("");
+}
+function checkLine(role, check) {
+	const examples = check.examples.map(({ row, value }) => `${row === null ? "" : `row ${row}: `}${JSON.stringify(value)}`);
+	const told = [
+		check.failing === null ? null : `${check.failing} rows`,
+		check.reason ?? null,
+		...examples
+	].filter((part) => part !== null).join("; ");
+	return `${check.verdict.padEnd(5)} ${role}  ${check.id}  expected ${check.expected}; ${told}`;
 }
 
-// src/records/validate.ts
-const checkVerdictSchema = _enum([
-	"pass",
-	"fail",
-	"warn",
-	"insufficient",
-	"error"
-]);
-const checkResultSchema = object({
-	/** Unique in the dataset, e.g. `age.range`; checks on the whole dataset have no dot prefix: `row_count`. */
-	id: string(),
-	column: string().nullable(),
-	kind: string(),
-	severity: _enum([
-		"error",
-		"warning",
-		"info"
-	]),
-	verdict: checkVerdictSchema,
-	expected: string(),
-	/** Rows that break the rule; null when the check could not count, with the reason. */
-	failing: number().int().nonnegative().nullable(),
-	checked: number().int().nonnegative().nullable(),
-	/** At most five; `row` counts data rows from 1 over the dataset's files in their order, null where unknown. */
-	examples: array(object({
-		row: number().int().nullable(),
-		value: string()
-	})),
-	reason: string().optional()
-});
-const datasetResultSchema = object({
-	/** train, evaluation, monitor … */
-	role: string(),
-	files: array(fileEntrySchema),
-	rows: number().int().nonnegative(),
-	checks: array(checkResultSchema)
-});
-const validateRecordSchema = object({
-	schema: literal("modelyard/validate/1"),
-	verdict: verdictSchema,
-	...headerShape,
-	/** null: no contract is configured; the built-in checks ran alone. */
-	contract: fileEntrySchema.nullable(),
-	datasets: array(datasetResultSchema),
-	/** Where the profile of the training data was written. */
-	profile: fileEntrySchema.nullable()
-});
-
-export { validateRecordSchema as n, displayPath as r, datasetResultSchema as t };
+export { command };

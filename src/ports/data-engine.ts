@@ -27,15 +27,23 @@ export interface ReadRequest {
   readonly orderBy: string | null;
 }
 
+export interface SharedRows {
+  /** Rows of the first dataset that have a value. */
+  readonly checked: number;
+  /** Those of them whose value stands in both. */
+  readonly shared: number;
+  /** Distinct values that stand in both. */
+  readonly values: number;
+  /** Values that stand in both, each with its first row in the first dataset. */
+  readonly examples: readonly { readonly row: number; readonly value: string }[];
+}
+
 /** Reads and measures tabular data without loading it whole. Errors: `input` for bad data, `outside` for the disk. */
 export interface DataEngine {
   describe(source: DataSource): Promise<readonly ColumnDescription[]>;
   measure(source: DataSource, plan: MeasurePlan): Promise<Measurements>;
   read(source: DataSource, request: ReadRequest): Promise<Table>;
-  /** Distinct values of a column that stand in both datasets, with up to five of them. */
-  countShared(
-    sources: readonly [DataSource, DataSource],
-    column: string,
-  ): Promise<{ readonly shared: number; readonly examples: readonly string[] }>;
+  /** Rows of the first dataset whose value of a column stands in the second, too; with up to five values. */
+  countShared(sources: readonly [DataSource, DataSource], column: string): Promise<SharedRows>;
   close(): Promise<void>;
 }

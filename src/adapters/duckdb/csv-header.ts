@@ -29,7 +29,9 @@ export async function readCsvHeader(session: EngineSession, file: string): Promi
   const delimiter = /\.tsv(\.|$)/i.test(file) ? '\t' : delimiterOf(String(first));
   const names = firstRecord(text, delimiter);
   if (names === null) {
-    throw new ModelyardError('input', `${file}: a quote in the header is never closed`);
+    throw new ModelyardError('input', `${file}: a quote in the header is never closed`, {
+      hint: 'Write a quote inside a quoted name twice: "say ""yes""".',
+    });
   }
   return { delimiter, names };
 }

@@ -64,12 +64,20 @@ export function dataError(cause: unknown, { files }: DataSource): ModelyardError
     const where = line === null ? '' : ` (line ${line})`;
     return new ModelyardError('input', `${label} ${known.what}${where}`, { cause, hint: known.hint });
   }
+  if (/^(Parser|Binder|Catalog|INTERNAL) Error/.test(message))
+    return new ModelyardError('internal', `DuckDB refused a query on ${label}: ${firstLine(message)}`, {
+      cause,
+    });
   const isOutside = /^(IO Error|Out of Memory|Permission)/i.test(message);
   return new ModelyardError(
     isOutside ? 'unreadable' : 'input',
-    `${label} cannot be read as data: ${message.split('\n')[0]?.slice(0, 300)}`,
+    `${label} cannot be read as data: ${firstLine(message)}`,
     { cause },
   );
+}
+
+function firstLine(message: string): string {
+  return message.split('\n')[0]?.slice(0, 300) ?? '';
 }
 
 function nameOf(files: readonly string[]): string {

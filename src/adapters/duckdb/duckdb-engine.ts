@@ -1,7 +1,8 @@
 import type { DataEngine } from '../../ports/data-engine.ts';
+import { countShared } from './count-shared.ts';
 import { EngineSession } from './engine-session.ts';
 import { measure } from './measure.ts';
-import { countShared, readTable } from './read.ts';
+import { readTable } from './read.ts';
 
 export interface DuckdbOptions {
   /** DuckDB spills to disk beyond it. */

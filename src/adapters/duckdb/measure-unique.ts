@@ -46,7 +46,7 @@ async function countRepeated(
   const [checked, failing] = [Number(row.checked), Number(row.failing)];
   if (failing === 0 || maxExamples === 0) return { checked, failing, examples: [] };
   const text = keys.map((key) => `${key}::VARCHAR`).join(" || ', ' || ");
-  const worst = `SELECT * FROM (${grouped} HAVING count(*) > 1) ORDER BY n DESC, ALL LIMIT ${maxExamples}`;
+  const worst = `SELECT * FROM (${grouped} HAVING count(*) > 1) ORDER BY n DESC, ${keys.join(', ')} LIMIT ${maxExamples}`;
   const examples = await session.rows(
     `SELECT left(${text}, ${LONGEST_EXAMPLE}) AS v, min(row, 2)[2] AS r FROM ${numberedRows(relation)} SEMI JOIN (${worst}) USING (${keys.join(', ')}) GROUP BY ${keys.join(', ')} ORDER BY r`,
     relation.source,

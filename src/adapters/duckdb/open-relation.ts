@@ -4,11 +4,14 @@ import { readCsvHeader } from './csv-header.ts';
 import type { EngineSession } from './engine-session.ts';
 import { inferTypes } from './infer-types.ts';
 import { type Reading, readerSql } from './reader-sql.ts';
-import { assertDataFile, type DataFormat, formatOf } from './recognise-file.ts';
+import { assertDataFile, assertRegularFile, type DataFormat, formatOf } from './recognise-file.ts';
 import { nativeType, type Relation, relationOf } from './relation.ts';
 
-/** Text is slow to parse: up to this many bytes it is parsed once and kept (DuckDB spills what does not fit its memory). */
-const KEPT_BYTES = 256 * 1024 * 1024;
+/**
+ * Text is slow to parse: up to this many bytes it is parsed once and kept. A kept cell takes at least 16 bytes; what
+ * does not fit DuckDB's memory goes to disk.
+ */
+const KEPT_BYTES = 64 * 1024 * 1024;
 const COMPRESSION_GUESS = 8;
 
 interface FileColumn {
@@ -25,9 +28,11 @@ interface OpenedFile {
 
 /** Opens a dataset: format, columns and types. Throws `input` where files are no data or do not belong together. */
 export async function openRelation(session: EngineSession, source: DataSource): Promise<Relation> {
+  const sizes: number[] = [];
+  for (const file of source.files) sizes.push(await assertRegularFile(file));
   const format = commonFormat(source.files);
-  let bytes = 0;
-  for (const file of source.files) bytes += await assertDataFile(file, format);
+  for (const [index, file] of source.files.entries()) await assertDataFile(file, sizes[index] ?? 0, format);
+  const bytes = sizes.reduce((sum, size) => sum + size, 0);
   const { reading, columns } = await openFiles(session, source.files, format);
   const reader = readerSql(source.files, reading);
   const isKept = format !== 'parquet' && parsedBytes(source.files, bytes) <= KEPT_BYTES;

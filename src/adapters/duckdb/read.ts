@@ -115,20 +115,3 @@ function typedValues(values: readonly unknown[], kind: ColumnKind) {
     }
   }
 }
-
-/** Distinct values of columns that stand in both datasets: ids, groups. */
-export async function countShared(
-  session: EngineSession,
-  [left, right]: readonly [Relation, Relation],
-  column: string,
-): Promise<{ readonly shared: number; readonly examples: readonly string[] }> {
-  const distinct = (relation: Relation) => {
-    const { raw } = columnNamed(relation, column);
-    return `SELECT DISTINCT ${raw}::VARCHAR AS v FROM ${relation.sql} WHERE ${raw} IS NOT NULL`;
-  };
-  const both = `SELECT v FROM (${distinct(left)}) SEMI JOIN (${distinct(right)}) USING (v)`;
-  const [row = {}] = await session.rows(`SELECT count(*) AS n FROM (${both})`, left.source);
-  const shared = Number(row.n);
-  const examples = shared === 0 ? [] : await session.rows(`${both} ORDER BY v LIMIT 5`, left.source);
-  return { shared, examples: examples.map((each) => String(each.v)) };
-}

@@ -18,8 +18,8 @@ export function formatOf(path: string): DataFormat {
   });
 }
 
-/** Bytes of the file. Throws `input` or `unreadable` for what cannot be a data file: folders, pipes, empty files, pointers, web pages, truncated Parquet. */
-export async function assertDataFile(path: string, format: DataFormat): Promise<number> {
+/** Bytes of the file. Throws `input` or `unreadable` for what cannot be read twice: folders, pipes, empty files. */
+export async function assertRegularFile(path: string): Promise<number> {
   const info = await stat(path).catch((cause: unknown) => {
     throw new ModelyardError('unreadable', `cannot read ${path}: ${messageOf(cause)}`, { cause });
   });
@@ -35,7 +35,12 @@ export async function assertDataFile(path: string, format: DataFormat): Promise<
     throw new ModelyardError('input', `${path} is empty: 0 bytes`, {
       hint: 'Write the data again; a CSV file needs at least its header.',
     });
-  const { head, tail } = await ends(path, info.size);
+  return info.size;
+}
+
+/** Throws `input` or `unreadable` for files that are not what their name says: pointers, web pages, truncated Parquet. */
+export async function assertDataFile(path: string, bytes: number, format: DataFormat): Promise<void> {
+  const { head, tail } = await ends(path, bytes);
   const text = head.toString('latin1');
   if (text.startsWith('version https://git-lfs.github.com/spec/')) {
     throw new ModelyardError('input', `${path} is a Git LFS pointer, not the data`, {
@@ -56,7 +61,6 @@ export async function assertDataFile(path: string, format: DataFormat): Promise<
     const what = text.startsWith('PAR1') ? 'is a Parquet file that was cut off' : 'is not a Parquet file';
     throw new ModelyardError('input', `${path} ${what}`, { hint: 'Write or fetch the file again.' });
   }
-  return info.size;
 }
 
 async function ends(path: string, size: number): Promise<{ head: Buffer; tail: Buffer }> {

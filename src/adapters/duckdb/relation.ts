@@ -1,6 +1,6 @@
 import { ModelyardError } from '../../errors.ts';
 import type { ColumnDescription, DataSource } from '../../ports/data-engine.ts';
-import { identifier } from './sql.ts';
+import { identifier, textLiteral } from './sql.ts';
 
 /** A dataset as SQL sees it. */
 export interface Relation {
@@ -46,7 +46,7 @@ export function relationOf(
       ...column,
       raw: `r${index}`,
       typed: cast === null ? `r${index}` : `t${index}`,
-      misfit: cast === null ? 'false' : `(r${index} IS NOT NULL AND t${index} IS NULL)`,
+      misfit: misfitSql(column, index),
     })),
   };
 }
@@ -75,35 +75,42 @@ const SQL_TYPE: Readonly<Record<string, string>> = {
   time: 'TIME',
 };
 
-/** How a cell is read as its logical type; null: it is of that type already. */
+function misfitSql({ logicalType, physicalType }: ColumnDescription, index: number): string {
+  if (nativeType(physicalType) === logicalType) return 'false';
+  if (SQL_TYPE[logicalType] === undefined) return `r${index} IS NOT NULL`;
+  return `(r${index} IS NOT NULL AND t${index} IS NULL)`;
+}
+
+/** How a cell is read as its logical type; null: it is of that type already, or there is no way to read it so. */
 function castSql({ name, logicalType, physicalType }: ColumnDescription): string | null {
   const target = SQL_TYPE[logicalType];
-  if (target === undefined || nativeType(physicalType) === logicalType) return null;
+  const native = nativeType(physicalType);
+  if (target === undefined || native === logicalType) return null;
   const raw = identifier(name);
-  const fits = fitsSql(raw, { logicalType, physicalType });
-  const cast = zonedCast(raw, target);
-  return fits === null ? cast : `CASE WHEN ${fits} THEN ${cast} END`;
+  if (native === 'integer' && logicalType === 'number') return `${raw}::DOUBLE`;
+  if (native === 'number' && logicalType === 'integer') {
+    return `CASE WHEN ${raw} = floor(${raw}) AND isfinite(${raw}::DOUBLE) THEN TRY_CAST(${raw} AS BIGINT) END`;
+  }
+  // By way of text every format gives the same answer: DuckDB casts 5 to true and true to 1, but neither "5" nor "true".
+  const text = physicalType === 'VARCHAR' ? raw : `${raw}::VARCHAR`;
+  const cast = target === 'TIMESTAMP' ? utcCast(text) : `TRY_CAST(${text} AS ${target})`;
+  const shape = TEXT_SHAPE[logicalType];
+  return shape === undefined
+    ? cast
+    : `CASE WHEN regexp_full_match(trim(${text}), ${textLiteral(shape)}) THEN ${cast} END`;
 }
 
 /** A time with an offset is the instant in UTC; the plain cast would drop the offset. */
-function zonedCast(raw: string, target: string): string {
-  return target === 'TIMESTAMP'
-    ? `(TRY_CAST(${raw} AS TIMESTAMPTZ) AT TIME ZONE 'UTC')`
-    : `TRY_CAST(${raw} AS ${target})`;
+function utcCast(text: string): string {
+  return `(TRY_CAST(${text} AS TIMESTAMPTZ) AT TIME ZONE 'UTC')`;
 }
 
-/** What a cast would take and should not: 1.5 as the integer 2, 1_000 as a number; null: the cast alone is right. */
-function fitsSql(
-  raw: string,
-  { logicalType, physicalType }: Pick<ColumnDescription, 'logicalType' | 'physicalType'>,
-): string | null {
-  const isText = physicalType === 'VARCHAR';
-  if (logicalType === 'number' && isText) return `NOT contains(${raw}, '_')`;
-  if (logicalType !== 'integer') return null;
-  if (isText) return `regexp_full_match(trim(${raw}), '[+-]?[0-9]{1,19}')`;
-  if (nativeType(physicalType) !== 'number') return null;
-  return `${raw} = floor(${raw}) AND isfinite(${raw}::DOUBLE)`;
-}
+/** A cast takes more than is meant: 1.5 as the integer 2, 1_000 as a number, a time of day as a date. */
+const TEXT_SHAPE: Readonly<Record<string, string>> = {
+  integer: '[+-]?[0-9]{1,19}',
+  number: '[^_]*',
+  date: '[0-9]{4}-[0-9]{2}-[0-9]{2}([ T]00:00(:00([.]0+)?)?)?',
+};
 
 const NATIVE: readonly (readonly [RegExp, string])[] = [
   [/^(U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|UINTEGER|BIGNUM)$/, 'integer'],

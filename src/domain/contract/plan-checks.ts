@@ -16,7 +16,7 @@ export interface CheckSubject {
 
 /** Every check that the contract asks for, and those that every dataset gets. Rows are counted later. */
 export function planChecks(subject: CheckSubject): (PlannedCheck | SettledCheck)[] {
-  return withUniqueIds([...builtInChecks(subject), ...contractChecks(subject)]);
+  return [...builtInChecks(subject), ...contractChecks(subject)];
 }
 
 /** Dataset rules that look at the number of rows; known only after counting. */
@@ -49,13 +49,14 @@ function builtInChecks({ columns, contract }: CheckSubject): PlannedCheck[] {
           expected: 'no NaN and no infinity',
         },
         { kind: 'finite', column: name },
-        isClassified(contract, name),
+        isClassified(contract, [name]),
       ),
     );
 }
 
-function isClassified(contract: Contract | null, name: string): boolean {
-  return contract?.columns.find((column) => column.name === name)?.classified ?? false;
+/** Whether values of any of the columns must never be shown. */
+export function isClassified(contract: Contract | null, names: readonly string[]): boolean {
+  return (contract?.columns ?? []).some(({ name, classified }) => classified && names.includes(name));
 }
 
 function contractChecks({ contract, columns, optional }: CheckSubject): (PlannedCheck | SettledCheck)[] {
@@ -80,7 +81,7 @@ function contractChecks({ contract, columns, optional }: CheckSubject): (Planned
   return [
     ...perColumn,
     ...primaryKeyCheck(contract, present),
-    ...keys.map((check) => withColumns(check, present)),
+    ...keys.map((check) => withColumns(check, present)).map((check) => classifiedKey(check, contract)),
     unexpectedColumns(contract, columns),
   ];
 }
@@ -105,6 +106,11 @@ function withColumns(
   return check.rule.columns.every((name) => present.has(name)) ? check : notRun(check);
 }
 
+function classifiedKey(check: PlannedCheck | SettledCheck, contract: Contract): PlannedCheck | SettledCheck {
+  if (!('rule' in check) || check.rule.kind !== 'unique') return check;
+  return { ...check, classified: isClassified(contract, check.rule.columns) };
+}
+
 function counted(head: CheckHead, rule: PlannedRule['rule'], classified: boolean): PlannedCheck {
   return { ...head, rule, classified, judge: noneFails };
 }
@@ -114,7 +120,7 @@ function columnChecks(column: ContractColumn): PlannedCheck[] {
   const check = (kind: string, expected: string, rule: PlannedRule['rule']) =>
     counted({ id: `${name}.${kind}`, column: name, kind, severity: 'error', expected }, rule, classified);
   const checks: (PlannedCheck | null)[] = [
-    column.logicalType === null || column.logicalType === 'string'
+    column.logicalType === null
       ? null
       : check('type', column.logicalType, { kind: 'type', column: name, logicalType: column.logicalType }),
     column.required ? check('required', 'no null and no NaN', { kind: 'not-null', column: name }) : null,
@@ -164,9 +170,10 @@ function lengthText({ minimum, maximum }: { readonly minimum?: number; readonly 
 }
 
 function primaryKeyCheck(
-  { primaryKey }: Contract,
+  contract: Contract,
   present: ReadonlyMap<string, unknown>,
 ): (PlannedCheck | SettledCheck)[] {
+  const { primaryKey } = contract;
   if (primaryKey.length === 0) return [];
   const head = {
     id: 'primary_key',
@@ -175,7 +182,7 @@ function primaryKeyCheck(
     severity: 'error',
     expected: `${primaryKey.join(', ')}: no key twice`,
   } as const;
-  const check = counted(head, { kind: 'unique', columns: primaryKey }, false);
+  const check = counted(head, { kind: 'unique', columns: primaryKey }, isClassified(contract, primaryKey));
   return [primaryKey.every((name) => present.has(name)) ? check : notRun(check)];
 }
 
@@ -204,12 +211,19 @@ function unexpectedColumns(contract: Contract, columns: CheckSubject['columns'])
   };
 }
 
-/** Two rules of one kind on one column get a number. */
-function withUniqueIds<T extends CheckHead>(checks: readonly T[]): T[] {
-  const seen = new Map<string, number>();
+/** Every check gets an id of its own: a second `age.range` becomes `age.range#2`. The first in the list keeps its id. */
+export function withUniqueIds<T extends { readonly id: string }>(checks: readonly T[]): T[] {
+  const taken = new Set(checks.map(({ id }) => id));
+  const seen = new Set<string>();
   return checks.map((check) => {
-    const count = (seen.get(check.id) ?? 0) + 1;
-    seen.set(check.id, count);
-    return count === 1 ? check : { ...check, id: `${check.id}#${count}` };
+    if (!seen.has(check.id)) {
+      seen.add(check.id);
+      return check;
+    }
+    let count = 2;
+    while (taken.has(`${check.id}#${count}`)) count += 1;
+    const id = `${check.id}#${count}`;
+    taken.add(id);
+    return { ...check, id };
   });
 }

@@ -11,6 +11,7 @@ import { trainRecordSchema } from '../../records/train.ts';
 import { validateRecordSchema } from '../../records/validate.ts';
 import type { StageContext } from '../context.ts';
 import { displayPath } from '../paths.ts';
+import { showsValues } from '../shows-values.ts';
 import { deployOrder } from './deploy-order.ts';
 import { renderReport } from './render-report.ts';
 import type { NextRelease, ReportedRelease, StageRecords } from './report-facts.ts';
@@ -109,14 +110,6 @@ async function hashRecords(
 
 function fileEntry({ project }: StageContext, path: string, text: string): FileEntry {
   return { path: displayPath(project, path), sha256: hashBytes(text), bytes: Buffer.byteLength(text) };
-}
-
-/** Values may be of people: `auto` shows them on somebody's own machine only. */
-function showsValues({ model, environment }: StageContext): boolean {
-  if (model.examples !== 'auto') return model.examples === 'values';
-  return !['CI', 'GITHUB_ACTIONS', 'JENKINS_URL', 'GITLAB_CI'].some(
-    (name) => (environment[name] ?? '') !== '',
-  );
 }
 
 function reproduceCommands({ model }: StageContext, { train, evaluate }: StageRecords): string[] {

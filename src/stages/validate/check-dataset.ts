@@ -10,13 +10,14 @@ import {
 } from '../../domain/contract/check.ts';
 import { type Contract, declaredTypes } from '../../domain/contract/contract.ts';
 import type { RuleMeasurement } from '../../domain/contract/measure-plan.ts';
-import { planChecks, planRowCountChecks } from '../../domain/contract/plan-checks.ts';
+import { planChecks, planRowCountChecks, withUniqueIds } from '../../domain/contract/plan-checks.ts';
 import { ModelyardError } from '../../errors.ts';
 import type { ColumnDescription, DataEngine, DataSource } from '../../ports/data-engine.ts';
 import type { FileEntry } from '../../records/common.ts';
 import type { CheckResult, DatasetResult } from '../../records/validate.ts';
 import type { StageContext } from '../context.ts';
 import { displayPath } from '../paths.ts';
+import { showsValues } from '../shows-values.ts';
 
 /** A dataset that was opened: its files, types and columns. */
 export interface OpenedDataset {
@@ -61,10 +62,10 @@ export async function checkDataset(
   engine: DataEngine,
   { dataset, request }: { readonly dataset: OpenedDataset; readonly request: CheckRequest },
 ): Promise<DatasetResult> {
-  const planned = [
+  const planned = withUniqueIds([
     ...request.roleChecks,
     ...planChecks({ contract: request.contract, columns: dataset.columns, optional: request.optional }),
-  ];
+  ]);
   const toCount = planned.filter((check): check is PlannedCheck => 'rule' in check);
   context.reporter.progress({ label: `validate ${dataset.role}`, done: 0, total: null, unit: 'rows' });
   const measured = await engine.measure(dataset.source, {
@@ -76,15 +77,22 @@ export async function checkDataset(
   });
   const byId = new Map(measured.rules.map((rule) => [rule.id, rule]));
   const rowCounts = planRowCountChecks(request.contract, measured.rows);
-  const checks = [...rowCounts, ...planned].map((check) =>
+  const results = planned.map((check) =>
     'outcome' in check
       ? settledResult(check, check.outcome)
-      : countedResult(check, byId.get(check.id), measured.rows),
+      : countedResult(context, check, { measurement: byId.get(check.id), rows: measured.rows }),
   );
-  return { role: dataset.role, files: [...dataset.files], rows: measured.rows, checks };
+  const checks = [...rowCounts.map((check) => settledResult(check, check.outcome)), ...results];
+  return {
+    role: dataset.role,
+    files: [...dataset.files],
+    rows: measured.rows,
+    checks: withUniqueIds(checks),
+  };
 }
 
-function settledResult(
+/** The result of a check whose outcome is known. A check that could not run is an error, never a pass. */
+export function settledResult(
   { id, column, kind, severity, expected }: CheckHead,
   outcome: CheckOutcome,
 ): CheckResult {
@@ -104,14 +112,24 @@ function settledResult(
 }
 
 function countedResult(
+  context: StageContext,
   check: PlannedCheck,
-  measurement: RuleMeasurement | undefined,
-  rows: number,
+  { measurement, rows }: { readonly measurement: RuleMeasurement | undefined; readonly rows: number },
 ): CheckResult {
   if (measurement === undefined) throw new ModelyardError('internal', `check ${check.id} was not counted`);
   const result = settledResult(check, check.judge(measurement, rows));
-  const examples = check.classified
-    ? measurement.examples.map(({ row }) => ({ row, value: '(classified)' }))
-    : measurement.examples;
-  return result.verdict === 'pass' ? result : { ...result, examples: [...examples] };
+  if (result.verdict === 'pass') return result;
+  return { ...result, examples: shownExamples(context, measurement.examples, check.classified) };
+}
+
+/** Values may be of people: a classified column never shows them, and nobody's build server does unless told to. */
+export function shownExamples(
+  context: StageContext,
+  examples: CheckResult['examples'] | RuleMeasurement['examples'],
+  isClassified: boolean,
+): CheckResult['examples'] {
+  if (context.model.examples === 'none') return [];
+  if (isClassified) return examples.map(({ row }) => ({ row, value: '(classified)' }));
+  if (!showsValues(context)) return examples.map(({ row }) => ({ row, value: '(not shown)' }));
+  return [...examples];
 }

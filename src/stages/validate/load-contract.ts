@@ -1,10 +1,11 @@
-import { readFile } from 'node:fs/promises';
-import { dotted, type KeyPath, type Problem, problemLines } from '../../config/problems.ts';
+import { readFile, stat } from 'node:fs/promises';
+import { type Problem, problemLines } from '../../config/problems.ts';
 import type { ConfigPath } from '../../config/resolved.ts';
 import { checkSchema } from '../../config/schema-problems.ts';
-import { parseYaml, type YamlFile } from '../../config/yaml-document.ts';
+import { parseYaml } from '../../config/yaml-document.ts';
 import type { Contract, ContractColumn, LibraryRule, Operator } from '../../domain/contract/contract.ts';
 import { ModelyardError, messageOf } from '../../errors.ts';
+import { contractProblems, validValues } from './contract-problems.ts';
 import {
   contractSchema,
   OPERATORS,
@@ -15,10 +16,14 @@ import {
 
 /** Reads a data contract. Every problem is in one `config` error with file, line and column. */
 export async function loadContract(path: ConfigPath): Promise<Contract> {
+  const unreadable = (why: string, cause?: unknown) =>
+    new ModelyardError('config', `data.contract: ${path.written} cannot be read: ${why}`, { cause });
+  const info = await stat(path.absolute).catch((cause: unknown) => {
+    throw unreadable(messageOf(cause), cause);
+  });
+  if (!info.isFile()) throw unreadable('it is not a regular file');
   const text = await readFile(path.absolute, 'utf8').catch((cause: unknown) => {
-    throw new ModelyardError('config', `data.contract: ${path.written} cannot be read: ${messageOf(cause)}`, {
-      cause,
-    });
+    throw unreadable(messageOf(cause), cause);
   });
   return parseContract(text, path.written);
 }
@@ -28,7 +33,7 @@ export function parseContract(text: string, label: string): Contract {
   if (file.problems.length > 0) throw contractError(label, file.problems);
   const checked = checkSchema(file, contractSchema);
   if (checked.data === null) throw contractError(label, checked.problems);
-  const problems = ruleProblems(checked.data, file);
+  const problems = contractProblems(checked.data, file);
   if (problems.length > 0) throw contractError(label, problems);
   return toContract(checked.data);
 }
@@ -38,73 +43,6 @@ function contractError(label: string, problems: readonly Problem[]): ModelyardEr
   return new ModelyardError('config', `${label} has ${count}\n${problemLines(label, problems)}`, {
     hint: 'docs/validation.md lists the parts of the Open Data Contract Standard that are checked.',
   });
-}
-
-type Finding = readonly [path: KeyPath, message: string];
-
-/** What the schema alone cannot see. */
-function ruleProblems(written: WrittenContract, file: YamlFile): Problem[] {
-  const findings = written.schema.flatMap((object, o): Finding[] => [
-    ...object.properties.flatMap((property, p) => propertyFindings(property, ['schema', o, 'properties', p])),
-    ...repeatedNames(
-      object.properties.map((property) => property.name),
-      ['schema', o, 'properties'],
-    ),
-    ...object.quality.flatMap((rule, q) =>
-      datasetFindings(rule, object.properties, ['schema', o, 'quality', q]),
-    ),
-  ]);
-  return findings.map(([path, message]) => ({ ...file.locate(path), path: dotted(path), message }));
-}
-
-function repeatedNames(names: readonly string[], at: KeyPath): Finding[] {
-  return names.flatMap((name, index): Finding[] =>
-    names.indexOf(name) === index ? [] : [[[...at, index, 'name'], `${name} stands twice`]],
-  );
-}
-
-function propertyFindings(property: WrittenProperty, at: KeyPath): Finding[] {
-  return property.quality.flatMap((rule, q) =>
-    problemsOfRule(rule, 'property').map((message): Finding => [[...at, 'quality', q], message]),
-  );
-}
-
-function datasetFindings(
-  rule: WrittenQuality,
-  properties: readonly WrittenProperty[],
-  at: KeyPath,
-): Finding[] {
-  const known = properties.map((property) => property.name);
-  const unknown = (rule.arguments?.properties ?? []).filter((name) => !known.includes(name));
-  return [
-    ...problemsOfRule(rule, 'dataset').map((message): Finding => [at, message]),
-    ...unknown.map((name): Finding => [[...at, 'arguments', 'properties'], `there is no property ${name}`]),
-  ];
-}
-
-function problemsOfRule(rule: WrittenQuality, level: 'property' | 'dataset'): string[] {
-  if (rule.type === 'text') return [];
-  const metric = rule.metric ?? rule.rule;
-  if (metric === undefined) return ['a library rule needs metric'];
-  const given = OPERATORS.filter((operator) => rule[operator] !== undefined);
-  const problems = given.length === 1 ? [] : [`${metric} needs exactly one of ${OPERATORS.join(', ')}`];
-  const isDatasetMetric =
-    metric === 'rowCount' || (metric === 'duplicateValues' && rule.arguments?.properties !== undefined);
-  if (level === 'property' && metric === 'rowCount')
-    problems.push('rowCount belongs to the dataset, not to a property');
-  if (level === 'dataset' && !isDatasetMetric)
-    problems.push(
-      `${metric} belongs to a property${metric === 'duplicateValues' ? ', or needs arguments.properties' : ''}`,
-    );
-  if (metric === 'rowCount' && rule.unit === 'percent') problems.push('rowCount has no percent');
-  if (metric === 'invalidValues' && validValues(rule) === null && rule.arguments?.pattern === undefined) {
-    problems.push('invalidValues needs arguments.validValues or arguments.pattern');
-  }
-  return problems;
-}
-
-function validValues(rule: WrittenQuality) {
-  return rule.arguments?.validValues ?? rule.validValues ?? null;
 }
 
 function toContract(written: WrittenContract): Contract {

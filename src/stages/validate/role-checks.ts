@@ -5,9 +5,11 @@ import {
   type PlannedCheck,
   type SettledCheck,
 } from '../../domain/contract/check.ts';
+import type { Contract } from '../../domain/contract/contract.ts';
 import type { RowRule } from '../../domain/contract/measure-plan.ts';
+import { isClassified } from '../../domain/contract/plan-checks.ts';
 import { ModelyardError } from '../../errors.ts';
-import type { DataEngine } from '../../ports/data-engine.ts';
+import type { DataEngine, SharedRows } from '../../ports/data-engine.ts';
 import type { OpenedDataset } from './check-dataset.ts';
 
 /** Columns that the config names and the data do not have are a wrong config, not bad rows. Throws `input`. */
@@ -33,8 +35,11 @@ export function assertConfiguredColumns(data: DataConfig, dataset: OpenedDataset
 }
 
 /** What every training and evaluation dataset must keep, with or without a contract. */
-export function roleChecks(model: ModelConfig, dataset: OpenedDataset): (PlannedCheck | SettledCheck)[] {
-  const { data } = model;
+export function roleChecks(
+  { data }: ModelConfig,
+  dataset: OpenedDataset,
+  contract: Contract | null,
+): (PlannedCheck | SettledCheck)[] {
   const labelSeverity = data.nullLabels === 'exclude' ? 'warning' : 'error';
   const checks: (PlannedCheck | SettledCheck | null)[] = [
     counted(
@@ -59,7 +64,7 @@ export function roleChecks(model: ModelConfig, dataset: OpenedDataset): (Planned
       : {
           ...head({ id: 'id.unique', column: data.id, kind: 'id', expected: 'no id twice' }),
           rule: { kind: 'unique', columns: [data.id] },
-          classified: false,
+          classified: isClassified(contract, [data.id]),
           judge: noneFails,
         },
     data.groupBy === null
@@ -97,23 +102,32 @@ function idType(id: string, dataset: OpenedDataset): SettledCheck {
   };
 }
 
-/** Rows or groups that stand in training and evaluation at once: the evaluation would flatter the model. */
+export interface OverlapCheck {
+  readonly check: SettledCheck;
+  readonly examples: SharedRows['examples'];
+}
+
+/** Evaluation rows whose id or group stands in the training data, too: the evaluation would flatter the model. */
 export async function overlapChecks(
   data: DataConfig,
   engine: DataEngine,
   [train, evaluation]: readonly [OpenedDataset, OpenedDataset],
-): Promise<{ readonly check: SettledCheck; readonly examples: readonly string[] }[]> {
+): Promise<OverlapCheck[]> {
   const columns = [
     { id: 'overlap.id', column: data.id, expected: 'no row of the training data is evaluated' },
     { id: 'overlap.group', column: data.groupBy, expected: 'no group stands in both' },
   ];
-  const found: { check: SettledCheck; examples: readonly string[] }[] = [];
+  const found: OverlapCheck[] = [];
   for (const { id, column, expected } of columns) {
     if (column === null) continue;
-    const { shared, examples } = await engine.countShared([evaluation.source, train.source], column);
+    const { checked, shared, values, examples } = await engine.countShared(
+      [evaluation.source, train.source],
+      column,
+    );
+    const reason = shared === 0 ? {} : { reason: `${values} values stand in both` };
     const check = {
       ...head({ id, column, kind: 'overlap', expected }),
-      outcome: { isMet: shared === 0, failing: shared, checked: null },
+      outcome: { isMet: shared === 0, failing: shared, checked, ...reason },
     };
     found.push({ check, examples });
   }

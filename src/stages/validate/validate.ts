@@ -1,7 +1,7 @@
 import { hashBytes } from '../../adapters/files/hash-file.ts';
 import { writeFileAtomic } from '../../adapters/files/write-atomic.ts';
-import { checkVerdict } from '../../domain/contract/check.ts';
 import type { Contract } from '../../domain/contract/contract.ts';
+import { isClassified, withUniqueIds } from '../../domain/contract/plan-checks.ts';
 import type { DataEngine } from '../../ports/data-engine.ts';
 import type { FileEntry, Verdict } from '../../records/common.ts';
 import { recordHeader } from '../../records/header.ts';
@@ -15,7 +15,13 @@ import {
 import type { StageContext } from '../context.ts';
 import { displayPath } from '../paths.ts';
 import { readRevision } from '../revision.ts';
-import { checkDataset, type OpenedDataset, openDataset } from './check-dataset.ts';
+import {
+  checkDataset,
+  type OpenedDataset,
+  openDataset,
+  settledResult,
+  shownExamples,
+} from './check-dataset.ts';
 import { profileDataset } from './profile-dataset.ts';
 import { readContract } from './read-contract.ts';
 import { assertConfiguredColumns, overlapChecks, roleChecks } from './role-checks.ts';
@@ -37,7 +43,7 @@ export async function validateStage(
   const datasets = [];
   for (const dataset of [train, evaluation])
     datasets.push(await checkOne(context, engine, { dataset, contract }));
-  const withOverlap = await addOverlap(context, engine, { train, evaluation, datasets });
+  const withOverlap = await addOverlap(context, engine, { train, evaluation, datasets, contract });
   const profile = await writeProfile(context, engine, train);
   const read = [...train.files, ...evaluation.files, ...(file === null ? [] : [file])];
   const record: ValidateRecord = {
@@ -69,7 +75,7 @@ async function checkOne(
   { dataset, contract }: { readonly dataset: OpenedDataset; readonly contract: Contract | null },
 ): Promise<DatasetResult> {
   assertConfiguredColumns(context.model.data, dataset);
-  const request = { contract, roleChecks: roleChecks(context.model, dataset), optional: [] };
+  const request = { contract, roleChecks: roleChecks(context.model, dataset, contract), optional: [] };
   return checkDataset(context, engine, { dataset, request });
 }
 
@@ -77,28 +83,25 @@ interface Datasets {
   readonly train: OpenedDataset;
   readonly evaluation: OpenedDataset;
   readonly datasets: readonly DatasetResult[];
+  readonly contract: Contract | null;
 }
 
 /** Checks between the datasets stand with the evaluation data. */
 async function addOverlap(
   context: StageContext,
   engine: DataEngine,
-  { train, evaluation, datasets }: Datasets,
+  { train, evaluation, datasets, contract }: Datasets,
 ): Promise<DatasetResult[]> {
   const found = await overlapChecks(context.model.data, engine, [train, evaluation]);
   const results = found.map(({ check, examples }): CheckResult => {
-    const { outcome, ...head } = check;
-    const shown = context.model.examples === 'none' ? [] : examples;
-    return {
-      ...head,
-      verdict: checkVerdict(outcome.isMet, check.severity),
-      failing: outcome.failing,
-      checked: outcome.checked,
-      examples: shown.map((value) => ({ row: null, value })),
-    };
+    const classified = check.column !== null && isClassified(contract, [check.column]);
+    const result = settledResult(check, check.outcome);
+    return { ...result, examples: shownExamples(context, examples, classified) };
   });
   return datasets.map((dataset) =>
-    dataset.role === 'evaluation' ? { ...dataset, checks: [...dataset.checks, ...results] } : dataset,
+    dataset.role === 'evaluation'
+      ? { ...dataset, checks: withUniqueIds([...dataset.checks, ...results]) }
+      : dataset,
   );
 }
 

@@ -1,0 +1,33 @@
+import type { SharedRows } from '../../ports/data-engine.ts';
+import type { EngineSession } from './engine-session.ts';
+import { columnNamed, numberedRows, type Relation } from './relation.ts';
+
+const MOST_EXAMPLES = 5;
+const LONGEST_EXAMPLE = 200;
+
+/** Rows of the left dataset whose value of a column (ids, groups) stands in the right one, too. Values compare as text. */
+export async function countShared(
+  session: EngineSession,
+  [left, right]: readonly [Relation, Relation],
+  column: string,
+): Promise<SharedRows> {
+  const cellsOf = (relation: Relation) => {
+    const { raw } = columnNamed(relation, column);
+    return { raw, text: `${raw}::VARCHAR` };
+  };
+  const [mine, other] = [cellsOf(left), cellsOf(right)];
+  const theirs = `SELECT DISTINCT ${other.text} AS v FROM ${right.sql} WHERE ${other.raw} IS NOT NULL`;
+  const rows = `SELECT ${mine.text} AS v, count(*) AS n FROM ${left.sql} WHERE ${mine.raw} IS NOT NULL GROUP BY 1`;
+  const [row = {}] = await session.rows(
+    `SELECT sum(n) AS checked, sum(n) FILTER (WHERE b.v IS NOT NULL) AS shared, count(b.v) AS shared_values FROM (${rows}) a LEFT JOIN (${theirs}) b ON a.v = b.v`,
+    left.source,
+  );
+  const [checked, shared, values] = [row.checked, row.shared, row.shared_values].map((n) => Number(n ?? 0));
+  const counts = { checked: checked ?? 0, shared: shared ?? 0, values: values ?? 0 };
+  if (counts.shared === 0) return { ...counts, examples: [] };
+  const examples = await session.rows(
+    `SELECT left(v, ${LONGEST_EXAMPLE}) AS v, min(row) AS r FROM (SELECT row, ${mine.text} AS v FROM ${numberedRows(left)}) SEMI JOIN (${theirs}) USING (v) GROUP BY v ORDER BY r LIMIT ${MOST_EXAMPLES}`,
+    left.source,
+  );
+  return { ...counts, examples: examples.map((each) => ({ row: Number(each.r), value: String(each.v) })) };
+}
