@@ -1,7 +1,8 @@
-import { f as hashFile, r as readRecord } from "./store.js";
+import { r as hashFile } from "./canonical-json.js";
 import { n as compareVersions } from "./version.js";
 import { t as ModelyardError } from "./errors.js";
 import { t as evaluateRecordSchema } from "./evaluate.js";
+import { r as readRecord } from "./store.js";
 import { t as glob } from "./dist.js";
 import { stat } from "node:fs/promises";
 import { join } from "node:path";

@@ -1,12 +1,15 @@
 import { b as gitText, d as gitIdentity, h as repositoryTop, l as nearest, m as originUrl, p as isShallow, u as gitCommonFolder, x as runGit } from "./yaml-document.js";
 import { n as messageOf, t as ModelyardError } from "./errors.js";
-import { i as loadConfig, n as foreignOutput, r as CONFIG_NAME, t as runCommand } from "./run-command.js";
+import { n as loadConfig, t as CONFIG_NAME } from "./load-config.js";
+import { n as foreignOutput, t as runCommand } from "./run-command.js";
+import { _ as number, g as looseObject, p as boolean, u as _enum, v as object, w as unknown, x as string } from "./schemas.js";
 import { i as isNumbering, n as loadAddOn, t as RUNTIME_VARIABLE } from "./load-add-on.js";
-import { c as canonicalJson, d as hashBytes, f as hashFile, l as syncFolder, r as readRecord } from "./store.js";
+import { n as hashBytes, r as hashFile, t as canonicalJson } from "./canonical-json.js";
 import { a as releaseTag, n as compareVersions, r as parseTag } from "./version.js";
 import { t as releaseRecordSchema } from "./release.js";
+import { c as syncFolder, r as readRecord } from "./store.js";
 import { t as isAlive } from "./is-alive.js";
-import { C as object, E as string, S as number, h as _enum, k as unknown, o as datetime, t as digestSchema, v as boolean, x as looseObject } from "./common.js";
+import { o as datetime, t as digestSchema } from "./common.js";
 import { t as hashModel } from "./model-files.js";
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";

@@ -59,6 +59,12 @@ const FORCE = {
 	type: "boolean",
 	summary: "train even when a candidate with the same inputs exists"
 };
+const CHANGED_SINCE = {
+	name: "changed-since",
+	type: "string",
+	value: "ref",
+	summary: "only models whose inputs changed since a git ref"
+};
 const BASE = {
 	name: "base",
 	type: "string",
@@ -72,16 +78,21 @@ const COMMANDS = [
 		summary: "validate, train, evaluate and report",
 		options: [
 			FORCE,
-			{
-				name: "changed-since",
-				type: "string",
-				value: "ref",
-				summary: "only models whose inputs changed since a git ref"
-			},
+			CHANGED_SINCE,
 			BASE
 		],
 		examples: ["modelyard run", "modelyard run --changed-since origin/main --json"],
 		load: () => import("./run.js")
+	},
+	{
+		name: "plan",
+		summary: "which models have to be judged since a git ref, for a matrix of jobs",
+		options: [{
+			...CHANGED_SINCE,
+			summary: "the git ref to compare with; on a pull request: its base"
+		}],
+		examples: ["modelyard plan --changed-since origin/main", "modelyard plan --changed-since HEAD~1 --json"],
+		load: () => import("./plan.js")
 	},
 	{
 		name: "validate",
@@ -215,7 +226,6 @@ const COMMANDS = [
 /** Known, and not there yet. */
 const LATER_COMMANDS = [
 	"init",
-	"plan",
 	"accept",
 	"contract",
 	"experiments",

@@ -1,4 +1,5 @@
-import { C as object, D as tuple, E as string, O as union, S as number, _ as array, a as verdictSchema, b as literal, h as _enum, r as headerShape, t as digestSchema, v as boolean } from "./common.js";
+import { C as union, S as tuple, _ as number, f as array, h as literal, p as boolean, u as _enum, v as object, x as string } from "./schemas.js";
+import { a as verdictSchema, r as headerShape, t as digestSchema } from "./common.js";
 
 // src/records/evaluate.ts
 const intervalSchema = tuple([number(), number()]);

@@ -1,4 +1,5 @@
-import { C as object, E as string, O as union, S as number, _ as array, b as literal, g as _null, h as _enum, t as digestSchema, v as boolean } from "./common.js";
+import { C as union, _ as number, d as _null, f as array, h as literal, p as boolean, u as _enum, v as object, x as string } from "./schemas.js";
+import { t as digestSchema } from "./common.js";
 
 // src/records/golden.ts
 /** One feature column of the golden rows; integers as text, so that none is rounded. */

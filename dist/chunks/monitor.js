@@ -1,10 +1,12 @@
-import { a as recordPath, f as hashFile, r as readRecord, s as writeRecord } from "./store.js";
+import { r as hashFile } from "./canonical-json.js";
 import { t as ModelyardError } from "./errors.js";
+import { _ as number, f as array, h as literal, u as _enum, v as object, x as string } from "./schemas.js";
+import { a as recordPath, r as readRecord, s as writeRecord } from "./store.js";
 import { t as normalCdf } from "./normal.js";
-import { m as parseContract, n as checkDataset, r as openDataset, t as profileDataset, u as studentSurvival } from "./profile-dataset.js";
+import { f as parseContract, n as checkDataset, r as openDataset, t as profileDataset, u as studentSurvival } from "./profile-dataset.js";
 import { o as visible } from "./escape-markdown.js";
 import { n as recordHeader, t as readRevision } from "./revision.js";
-import { C as object, E as string, S as number, _ as array, b as literal, h as _enum, r as headerShape } from "./common.js";
+import { r as headerShape } from "./common.js";
 import { n as datasetResultSchema } from "./shows-values.js";
 import { n as readVerified, t as newestRelease } from "./baseline-release.js";
 import { t as forEachModel } from "./for-each-model.js";

@@ -1,13 +1,12 @@
 import { n as messageOf, t as ModelyardError } from "./errors.js";
-import { n as isDynamicPattern, t as glob } from "./dist.js";
 import { a as checkSchema, c as problemLines, n as parseYaml, s as dotted } from "./yaml-document.js";
-import { D as tuple, E as string, O as union, S as number$1, T as strictObject, _ as array, b as literal, h as _enum, k as unknown, v as boolean } from "./common.js";
-import { d as hashBytes, f as hashFile } from "./store.js";
+import { C as union, S as tuple, _ as number$1, b as strictObject, f as array, h as literal, p as boolean, u as _enum, w as unknown, x as string } from "./schemas.js";
+import { n as hashBytes, r as hashFile } from "./canonical-json.js";
 import { n as sha256sumLines } from "./model-digest.js";
 import { n as normalQuantile, t as normalCdf } from "./normal.js";
 import { i as displayPath, t as showsValues } from "./shows-values.js";
+import { t as expandPaths } from "./expand-paths.js";
 import { readFile, stat } from "node:fs/promises";
-import { basename, dirname, join, posix } from "node:path";
 
 // src/domain/contract/contract.ts
 /** Declared logical types by column. */
@@ -468,52 +467,6 @@ function operatorOf(rule) {
 		};
 	}
 	return null;
-}
-
-// src/adapters/files/split-pattern.ts
-/** A written pattern as a plain folder and what is to be matched below it. `..` stands before wildcards only. */
-function splitPattern({ written, absolute }) {
-	if (!isDynamicPattern(written)) return {
-		base: absolute,
-		pattern: null
-	};
-	const parts = posix.normalize(written).split("/");
-	let base = absolute;
-	const wild = [];
-	for (const _part of parts.slice(parts.findIndex((part) => isDynamicPattern(part)))) {
-		wild.unshift(basename(base));
-		base = dirname(base);
-	}
-	return {
-		base: join(base),
-		pattern: wild.join("/")
-	};
-}
-
-// src/adapters/files/expand-paths.ts
-/** Absolute paths of a dataset's files: patterns in their order, the matches of one pattern sorted. Never empty. */
-async function expandPaths(paths) {
-	const found = [];
-	for (const pattern of paths.patterns) {
-		const matches = await expandPattern(pattern);
-		if (matches.length === 0) throw new ModelyardError("input", `${pattern.written}: no such file`, { hint: "Check the path; it is relative to the folder of modelyard.yml." });
-		found.push(...matches);
-	}
-	return [...new Set(found)];
-}
-async function expandPattern(path) {
-	const exact = await stat(path.absolute).catch(() => null);
-	if (exact?.isFile() === true) return [path.absolute];
-	if (exact !== null) throw new ModelyardError("input", `${path.written} is ${exact.isDirectory() ? "a folder" : "no plain file"}`, { hint: `Name the files${exact.isDirectory() ? `, for example ${path.written.replace(/\/$/, "")}/*.csv` : ""}.` });
-	const { base, pattern } = splitPattern(path);
-	if (pattern === null) return [];
-	return (await glob(pattern, {
-		cwd: base,
-		absolute: true,
-		dot: false,
-		onlyFiles: true,
-		expandDirectories: false
-	})).sort();
 }
 
 // src/domain/statistics/student-t.ts
@@ -1082,4 +1035,4 @@ function planned(column, as, reference) {
 	};
 }
 
-export { shownExamples as a, noneFails as c, expandPaths as d, splitPattern as f, declaredTypes as h, settledResult as i, studentQuantile as l, parseContract as m, checkDataset as n, isClassified as o, loadContract as p, openDataset as r, withUniqueIds as s, profileDataset as t, studentSurvival as u };
+export { shownExamples as a, noneFails as c, loadContract as d, parseContract as f, settledResult as i, studentQuantile as l, checkDataset as n, isClassified as o, declaredTypes as p, openDataset as r, withUniqueIds as s, profileDataset as t, studentSurvival as u };

@@ -1,4 +1,5 @@
-import { C as object, E as string, S as number, _ as array, a as verdictSchema, b as literal, h as _enum, i as sha256Schema, r as headerShape, t as digestSchema, v as boolean } from "./common.js";
+import { _ as number, f as array, h as literal, p as boolean, u as _enum, v as object, x as string } from "./schemas.js";
+import { a as verdictSchema, i as sha256Schema, r as headerShape, t as digestSchema } from "./common.js";
 
 // src/records/release.ts
 const releaseRecordSchema = object({

@@ -1,16 +1,19 @@
 import { a as releaseTag } from "./version.js";
 import { t as evaluateRecordSchema } from "./evaluate.js";
-import { a as recordPath, d as hashBytes, f as hashFile, r as readRecord, s as writeRecord, t as modelFolder, u as writeFileAtomic } from "./store.js";
+import { f as array, h as literal, v as object, x as string } from "./schemas.js";
+import { a as recordPath, l as writeFileAtomic, r as readRecord, s as writeRecord, t as modelFolder } from "./store.js";
 import { t as trainRecordSchema } from "./train.js";
 import { i as releasesOf } from "./baseline-release.js";
 import { t as chooseVersion } from "./choose-version.js";
+import { n as hashBytes, r as hashFile } from "./canonical-json.js";
 import { n as recordHeader, t as readRevision } from "./revision.js";
-import { n as changedParams, r as judgeRecordSchema, t as changedParamText } from "./changed-params.js";
-import { C as object, E as string, _ as array, a as verdictSchema, b as literal, i as sha256Schema, n as fileEntrySchema, r as headerShape } from "./common.js";
+import { t as judgeRecordSchema } from "./judge.js";
+import { a as verdictSchema, i as sha256Schema, n as fileEntrySchema, r as headerShape } from "./common.js";
 import { i as displayPath, r as validateRecordSchema, t as showsValues } from "./shows-values.js";
 import { t as graverVerdict } from "./graver-verdict.js";
 import { _ as baselineName, a as gateWords, d as quantityFormat, f as formatBytes, g as formatSeconds, h as formatPercent, i as gateComparisons, l as rowsText, n as weakVerdictNote, o as isComparative, p as formatCount, r as askedPhrase, s as rangeText, u as metricLabel } from "./overall-verdict.js";
 import { i as escapeMarkdown, n as codeSpan, t as codeBlock } from "./escape-markdown.js";
+import { n as changedParams, t as changedParamText } from "./changed-params.js";
 import { a as AS_WARNING, i as APPROVAL, n as metricRowOf, o as narrowGateRemedy, r as explainGate, s as timesOf100, t as gateVerdicts } from "./gate-verdict.js";
 import { join } from "node:path";
 

@@ -1,4 +1,4 @@
-import { u as writeFileAtomic } from "./store.js";
+import { l as writeFileAtomic } from "./store.js";
 import { n as onlyModel } from "./command-context.js";
 import { n as verdictCode, t as forEachModel } from "./for-each-model.js";
 import { t as reportStep } from "./report-step.js";

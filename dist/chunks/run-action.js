@@ -4,10 +4,11 @@ import { r as readEvent } from "./command-context.js";
 import { t as performCommandLine } from "./run-command-line.js";
 import { n as toldError } from "./tell-error.js";
 import { t as ModelyardError } from "./errors.js";
-import { E as string, O as union, S as number, v as boolean, w as record } from "./common.js";
-import { a as recordPath, f as hashFile, r as readRecord, t as modelFolder } from "./store.js";
+import { C as union, _ as number, p as boolean, x as string, y as record } from "./schemas.js";
+import { r as hashFile } from "./canonical-json.js";
 import { h as repositoryTop, n as parseYaml } from "./yaml-document.js";
-import { i as loadConfig } from "./run-command.js";
+import { n as loadConfig } from "./load-config.js";
+import { a as recordPath, r as readRecord, t as modelFolder } from "./store.js";
 import { r as cutMiddle } from "./escape-markdown.js";
 import { t as trainRecordSchema } from "./train.js";
 import * as fs from "node:fs";
@@ -17440,6 +17441,29 @@ const ACTIONS = [
 		}]
 	},
 	{
+		name: "plan",
+		title: "Modelyard plan",
+		description: "Say which models have to be judged since a git ref, for a matrix of jobs.",
+		needsAddOns: false,
+		keepsRecords: false,
+		inputs: [...COMMON, {
+			name: "changed-since",
+			description: "The git ref to compare with. On a pull request it is the base without being named.",
+			as: "option"
+		}],
+		outputs: [{
+			name: "models",
+			description: "JSON array of names, for `strategy: { matrix: { model: … } }`."
+		}, {
+			name: "any",
+			description: "`true` or `false`: whether there is one. A matrix of nothing is an error."
+		}],
+		permissions: [{
+			when: "always",
+			needs: READ
+		}]
+	},
+	{
 		name: "validate",
 		title: "Modelyard validate",
 		description: "Check the data against the contract.",
@@ -17881,7 +17905,8 @@ function actionOutputs(records) {
 		digest: text(facts.candidateDigest ?? facts.digest),
 		tag: text(facts.tag ?? facts.release),
 		version: text(facts.version),
-		live: text(facts.live)
+		live: text(facts.live),
+		...planOutputs(only)
 	};
 }
 /** `run` nests its stages; evaluate's candidate is an object, train's and release's a digest. */
@@ -17891,6 +17916,14 @@ function flattened(record) {
 	return {
 		...record,
 		candidateDigest: digest
+	};
+}
+/** A plan is no record of one model: its names are for a matrix. */
+function planOutputs(record) {
+	if (!Array.isArray(record?.models)) return {};
+	return {
+		models: JSON.stringify(record.models),
+		any: String(record.models.length > 0)
 	};
 }
 function text(value) {

@@ -1,36 +1,12 @@
 import { t as graverVerdict } from "./graver-verdict.js";
 import { n as recordHeader, t as readRevision } from "./revision.js";
-import { g as resolveCommit } from "./yaml-document.js";
-import { t as ModelyardError } from "./errors.js";
-import { a as validateStep, i as trainStep, n as evaluateStep, o as computeInputDigest, r as judgeStep } from "./stage-steps.js";
+import { t as changedModels } from "./changed-models.js";
 import { a as recordPath } from "./store.js";
 import { n as verdictCode, t as forEachModel } from "./for-each-model.js";
 import { t as reportStep } from "./report-step.js";
 import { t as shownPath } from "./shown-path.js";
+import { a as validateStep, i as trainStep, n as evaluateStep, r as judgeStep } from "./stage-steps.js";
 import { rm } from "node:fs/promises";
-
-// src/stages/run/changed-models.ts
-/** Models whose input digest differs from that of a git ref; one whose inputs cannot be read, there or now, counts as changed. */
-async function changedModels(contexts, since) {
-	const changed = [];
-	for (const context of contexts) {
-		const commit = await resolveCommit(context.project.repository, since);
-		if (commit === null) throw new ModelyardError("usage", `--changed-since ${since}: git knows no such commit`, { hint: "In a shallow clone fetch more history first." });
-		const before = await readableDigest(context, { commit });
-		const now = await readableDigest(context, "worktree");
-		if (before === null || before !== now) changed.push(context.model);
-	}
-	return changed;
-}
-/** Its run will tell what is wrong, without stopping the other models. */
-async function readableDigest(context, state) {
-	try {
-		return (await computeInputDigest(context, state)).digest;
-	} catch (error) {
-		if (error instanceof ModelyardError && error.code !== "internal") return null;
-		throw error;
-	}
-}
 
 // src/stages/run/forget-judgement.ts
 const LATER_STAGES = [

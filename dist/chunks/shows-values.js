@@ -1,4 +1,5 @@
-import { C as object, E as string, S as number, _ as array, a as verdictSchema, b as literal, h as _enum, n as fileEntrySchema, r as headerShape } from "./common.js";
+import { _ as number, f as array, h as literal, u as _enum, v as object, x as string } from "./schemas.js";
+import { a as verdictSchema, n as fileEntrySchema, r as headerShape } from "./common.js";
 import { relative, sep } from "node:path";
 
 // src/stages/paths.ts

@@ -1,32 +1,8 @@
-import { r as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
+import { n as hashBytes, t as canonicalJson } from "./canonical-json.js";
 import { n as messageOf, t as ModelyardError } from "./errors.js";
-import { createReadStream } from "node:fs";
 import { mkdir, open, readFile, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { createHash, randomBytes } from "node:crypto";
-
-// src/adapters/files/hash-file.ts
-/** SHA-256 of a file's bytes, read as a stream. Throws `unreadable` with the path. */
-async function hashFile(path) {
-	const hash = createHash("sha256");
-	let bytes = 0;
-	try {
-		for await (const chunk of createReadStream(path)) {
-			hash.update(chunk);
-			bytes += chunk.length;
-		}
-	} catch (cause) {
-		throw new ModelyardError("unreadable", `cannot read ${path}: ${messageOf(cause)}`, { cause });
-	}
-	return {
-		sha256: hash.digest("hex"),
-		bytes
-	};
-}
-/** SHA-256 of bytes in memory, 64 hex digits. */
-function hashBytes(bytes) {
-	return createHash("sha256").update(bytes).digest("hex");
-}
+import { randomBytes } from "node:crypto";
 
 // src/adapters/files/write-atomic.ts
 /** Replaces a file whole or not at all: temporary file beside it, flushed to disk, renamed, folder flushed. */
@@ -58,38 +34,6 @@ async function syncFolder(folder) {
 	} finally {
 		await handle.close();
 	}
-}
-
-// node_modules/canonicalize/lib/canonicalize.js
-var require_canonicalize = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	module.exports = function serialize(object) {
-		if (typeof object === "number" && isNaN(object)) throw new Error("NaN is not allowed");
-		if (typeof object === "number" && !isFinite(object)) throw new Error("Infinity is not allowed");
-		if (object === null || typeof object !== "object") return JSON.stringify(object);
-		if (object.toJSON instanceof Function) return serialize(object.toJSON());
-		if (Array.isArray(object)) return `[${object.reduce((t, cv, ci) => {
-			return `${t}${ci === 0 ? "" : ","}${serialize(cv === void 0 || typeof cv === "symbol" ? null : cv)}`;
-		}, "")}]`;
-		return `{${Object.keys(object).sort().reduce((t, cv) => {
-			if (object[cv] === void 0 || typeof object[cv] === "symbol") return t;
-			return `${t}${t.length === 0 ? "" : ","}${serialize(cv)}:${serialize(object[cv])}`;
-		}, "")}}`;
-	};
-}));
-
-// src/records/canonical-json.ts
-var import_canonicalize = /* @__PURE__ */ __toESM(require_canonicalize(), 1);
-/** RFC 8785 text of a JSON value. NaN and infinities are a bug of the caller: records carry null and a reason. */
-function canonicalJson(value) {
-	assertFinite(value, "$");
-	const text = (0, import_canonicalize.default)(value);
-	if (text === void 0) throw new ModelyardError("internal", "a record must be a JSON value");
-	return text;
-}
-function assertFinite(value, path) {
-	if (typeof value === "number" && !Number.isFinite(value)) throw new ModelyardError("internal", `a record holds ${value} at ${path}`);
-	if (value === null || typeof value !== "object") return;
-	for (const [key, member] of Object.entries(value)) assertFinite(member, `${path}.${key}`);
 }
 
 // src/records/store.ts
@@ -139,4 +83,4 @@ function parseRecord(text, where, schema) {
 	throw new ModelyardError("unreadable", `${where} is not the expected record: ${problem?.path.join(".")} ${problem?.message}`, { hint: "Run the stage that writes it again." });
 }
 
-export { recordPath as a, canonicalJson as c, hashBytes as d, hashFile as f, recordDigest as i, syncFolder as l, parseRecord as n, recordText as o, readRecord as r, writeRecord as s, modelFolder as t, writeFileAtomic as u };
+export { recordPath as a, syncFolder as c, recordDigest as i, writeFileAtomic as l, parseRecord as n, recordText as o, readRecord as r, writeRecord as s, modelFolder as t };

@@ -1,4 +1,5 @@
-import { C as object, E as string, S as number, _ as array, a as verdictSchema, b as literal, k as unknown, n as fileEntrySchema, r as headerShape, t as digestSchema, v as boolean, w as record } from "./common.js";
+import { _ as number, f as array, h as literal, p as boolean, v as object, w as unknown, x as string, y as record } from "./schemas.js";
+import { a as verdictSchema, n as fileEntrySchema, r as headerShape, t as digestSchema } from "./common.js";
 
 // src/records/train.ts
 const trainRecordSchema = object({

@@ -1,10 +1,11 @@
 import { n as messageOf, t as ModelyardError } from "./errors.js";
-import { f as hashFile, r as readRecord } from "./store.js";
+import { r as hashFile } from "./canonical-json.js";
 import { t as hashModel } from "./model-files.js";
 import { n as sha256sumLines } from "./model-digest.js";
 import { o as visible } from "./escape-markdown.js";
 import { r as parseTag } from "./version.js";
 import { t as evaluateRecordSchema } from "./evaluate.js";
+import { r as readRecord } from "./store.js";
 import { t as trainRecordSchema } from "./train.js";
 import { n as verdictCode } from "./for-each-model.js";
 import { readFile } from "node:fs/promises";

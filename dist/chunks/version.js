@@ -1,6 +1,4 @@
-// src/domain/names.ts
-/** A model's name: it becomes part of tags, folders and artifact names. */
-const MODEL_NAME = /^[a-z0-9][a-z0-9_-]{0,62}$/;
+import { t as MODEL_NAME } from "./names.js";
 
 // src/domain/versions/version.ts
 const VERSION = /^(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})$/;
@@ -64,4 +62,4 @@ function releaseTag(model, version) {
 	return `${model}@v${version}`;
 }
 
-export { releaseTag as a, parseVersion as i, compareVersions as n, MODEL_NAME as o, parseTag as r, bumped as t };
+export { releaseTag as a, parseVersion as i, compareVersions as n, parseTag as r, bumped as t };

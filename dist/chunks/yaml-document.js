@@ -1,7 +1,7 @@
 import { n as __require, t as __commonJSMin } from "./rolldown-runtime.js";
 import { a as inertLine, r as cutMiddle } from "./escape-markdown.js";
 import { n as messageOf, t as ModelyardError } from "./errors.js";
-import { c as ZodDefault, d as ZodOptional, f as ZodPrefault, l as ZodDiscriminatedUnion, m as ZodUnion, p as ZodRecord, s as ZodArray, u as ZodObject } from "./common.js";
+import { a as ZodObject, c as ZodRecord, l as ZodUnion, n as ZodDefault, o as ZodOptional, r as ZodDiscriminatedUnion, s as ZodPrefault, t as ZodArray } from "./schemas.js";
 import { resolve } from "node:path";
 import { createHash } from "node:crypto";
 import { spawn } from "node:child_process";

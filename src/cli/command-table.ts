@@ -69,6 +69,12 @@ const FORCE: OptionDefinition = {
   summary: 'train even when a candidate with the same inputs exists',
 };
 
+const CHANGED_SINCE: OptionDefinition = {
+  name: 'changed-since',
+  type: 'string',
+  value: 'ref',
+  summary: 'only models whose inputs changed since a git ref',
+};
 const BASE: OptionDefinition = {
   name: 'base',
   type: 'string',
@@ -81,18 +87,16 @@ export const COMMANDS: readonly CommandDefinition[] = [
   {
     name: 'run',
     summary: 'validate, train, evaluate and report',
-    options: [
-      FORCE,
-      {
-        name: 'changed-since',
-        type: 'string',
-        value: 'ref',
-        summary: 'only models whose inputs changed since a git ref',
-      },
-      BASE,
-    ],
+    options: [FORCE, CHANGED_SINCE, BASE],
     examples: ['modelyard run', 'modelyard run --changed-since origin/main --json'],
     load: () => import('./commands/run.ts'),
+  },
+  {
+    name: 'plan',
+    summary: 'which models have to be judged since a git ref, for a matrix of jobs',
+    options: [{ ...CHANGED_SINCE, summary: 'the git ref to compare with; on a pull request: its base' }],
+    examples: ['modelyard plan --changed-since origin/main', 'modelyard plan --changed-since HEAD~1 --json'],
+    load: () => import('./commands/plan.ts'),
   },
   {
     name: 'validate',
@@ -214,7 +218,6 @@ export const COMMANDS: readonly CommandDefinition[] = [
 /** Known, and not there yet. */
 export const LATER_COMMANDS: readonly string[] = [
   'init',
-  'plan',
   'accept',
   'contract',
   'experiments',

@@ -130,6 +130,29 @@ export const ACTIONS: readonly ActionDefinition[] = [
     permissions: [{ when: 'always', needs: READ }],
   },
   {
+    name: 'plan',
+    title: 'Modelyard plan',
+    description: 'Say which models have to be judged since a git ref, for a matrix of jobs.',
+    needsAddOns: false,
+    keepsRecords: false,
+    inputs: [
+      ...COMMON,
+      {
+        name: 'changed-since',
+        description: 'The git ref to compare with. On a pull request it is the base without being named.',
+        as: 'option',
+      },
+    ],
+    outputs: [
+      { name: 'models', description: 'JSON array of names, for `strategy: { matrix: { model: … } }`.' },
+      {
+        name: 'any',
+        description: '`true` or `false`: whether there is one. A matrix of nothing is an error.',
+      },
+    ],
+    permissions: [{ when: 'always', needs: READ }],
+  },
+  {
     name: 'validate',
     title: 'Modelyard validate',
     description: 'Check the data against the contract.',

@@ -14,13 +14,14 @@ export interface RecordFacts {
 export function actionOutputs(records: readonly RecordFacts[]): Readonly<Record<string, string>> {
   const [record, another] = records;
   const only = another === undefined ? record : undefined;
-  const facts = only === undefined ? {} : flattened(only);
+  const facts: Readonly<Record<string, unknown>> = only === undefined ? {} : flattened(only);
   return {
     verdict: gravestVerdict(records.map(({ verdict }) => verdict)),
     digest: text(facts.candidateDigest ?? facts.digest),
     tag: text(facts.tag ?? facts.release),
     version: text(facts.version),
     live: text(facts.live),
+    ...planOutputs(only),
   };
 }
 
@@ -33,6 +34,12 @@ function flattened(record: RecordFacts): Readonly<Record<string, unknown>> {
       ? candidate.digest
       : candidate;
   return { ...record, candidateDigest: digest };
+}
+
+/** A plan is no record of one model: its names are for a matrix. */
+function planOutputs(record: RecordFacts | undefined): Readonly<Record<string, string>> {
+  if (!Array.isArray(record?.models)) return {};
+  return { models: JSON.stringify(record.models), any: String(record.models.length > 0) };
 }
 
 function text(value: unknown): string {

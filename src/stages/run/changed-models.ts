@@ -18,11 +18,15 @@ export async function changedModels(
         hint: 'In a shallow clone fetch more history first.',
       });
     }
-    const before = await readableDigest(context, { commit });
-    const now = await readableDigest(context, 'worktree');
-    if (before === null || before !== now) changed.push(context.model);
+    if (await inputsChanged(context, commit)) changed.push(context.model);
   }
   return changed;
+}
+
+/** True where training now would be something else than at a commit, or where that cannot be told. */
+export async function inputsChanged(context: StageContext, commit: string): Promise<boolean> {
+  const before = await readableDigest(context, { commit });
+  return before === null || before !== (await readableDigest(context, 'worktree'));
 }
 
 /** Its run will tell what is wrong, without stopping the other models. */

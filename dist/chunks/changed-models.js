@@ -1,0 +1,31 @@
+import { g as resolveCommit } from "./yaml-document.js";
+import { t as ModelyardError } from "./errors.js";
+import { t as computeInputDigest } from "./input-digest.js";
+
+// src/stages/run/changed-models.ts
+/** Models whose input digest differs from that of a git ref; one whose inputs cannot be read, there or now, counts as changed. */
+async function changedModels(contexts, since) {
+	const changed = [];
+	for (const context of contexts) {
+		const commit = await resolveCommit(context.project.repository, since);
+		if (commit === null) throw new ModelyardError("usage", `--changed-since ${since}: git knows no such commit`, { hint: "In a shallow clone fetch more history first." });
+		if (await inputsChanged(context, commit)) changed.push(context.model);
+	}
+	return changed;
+}
+/** True where training now would be something else than at a commit, or where that cannot be told. */
+async function inputsChanged(context, commit) {
+	const before = await readableDigest(context, { commit });
+	return before === null || before !== await readableDigest(context, "worktree");
+}
+/** Its run will tell what is wrong, without stopping the other models. */
+async function readableDigest(context, state) {
+	try {
+		return (await computeInputDigest(context, state)).digest;
+	} catch (error) {
+		if (error instanceof ModelyardError && error.code !== "internal") return null;
+		throw error;
+	}
+}
+
+export { inputsChanged as n, changedModels as t };

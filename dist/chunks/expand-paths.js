@@ -1,0 +1,52 @@
+import { n as isDynamicPattern, t as glob } from "./dist.js";
+import { t as ModelyardError } from "./errors.js";
+import { stat } from "node:fs/promises";
+import { basename, dirname, join, posix } from "node:path";
+
+// src/adapters/files/split-pattern.ts
+/** A written pattern as a plain folder and what is to be matched below it. `..` stands before wildcards only. */
+function splitPattern({ written, absolute }) {
+	if (!isDynamicPattern(written)) return {
+		base: absolute,
+		pattern: null
+	};
+	const parts = posix.normalize(written).split("/");
+	let base = absolute;
+	const wild = [];
+	for (const _part of parts.slice(parts.findIndex((part) => isDynamicPattern(part)))) {
+		wild.unshift(basename(base));
+		base = dirname(base);
+	}
+	return {
+		base: join(base),
+		pattern: wild.join("/")
+	};
+}
+
+// src/adapters/files/expand-paths.ts
+/** Absolute paths of a dataset's files: patterns in their order, the matches of one pattern sorted. Never empty. */
+async function expandPaths(paths) {
+	const found = [];
+	for (const pattern of paths.patterns) {
+		const matches = await expandPattern(pattern);
+		if (matches.length === 0) throw new ModelyardError("input", `${pattern.written}: no such file`, { hint: "Check the path; it is relative to the folder of modelyard.yml." });
+		found.push(...matches);
+	}
+	return [...new Set(found)];
+}
+async function expandPattern(path) {
+	const exact = await stat(path.absolute).catch(() => null);
+	if (exact?.isFile() === true) return [path.absolute];
+	if (exact !== null) throw new ModelyardError("input", `${path.written} is ${exact.isDirectory() ? "a folder" : "no plain file"}`, { hint: `Name the files${exact.isDirectory() ? `, for example ${path.written.replace(/\/$/, "")}/*.csv` : ""}.` });
+	const { base, pattern } = splitPattern(path);
+	if (pattern === null) return [];
+	return (await glob(pattern, {
+		cwd: base,
+		absolute: true,
+		dot: false,
+		onlyFiles: true,
+		expandDirectories: false
+	})).sort();
+}
+
+export { splitPattern as n, expandPaths as t };

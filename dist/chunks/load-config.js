@@ -1,0 +1,1449 @@
+import { n as messageOf, t as ModelyardError } from "./errors.js";
+import { t as MODEL_NAME } from "./names.js";
+import { a as checkSchema, c as problemLines, i as briefly, l as nearest, n as parseYaml, o as valueAt, s as dotted, t as MOST_YAML_CHARACTERS } from "./yaml-document.js";
+import { n as isDynamicPattern, t as glob } from "./dist.js";
+import { C as union, _ as number, b as strictObject, f as array, h as literal, m as discriminatedUnion, p as boolean, u as _enum, w as unknown, x as string, y as record } from "./schemas.js";
+import { readFile, realpath, stat } from "node:fs/promises";
+import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+
+// src/domain/metrics/decide-labels.ts
+/** Predicted labels: binary 0 or 1 by score >= threshold in float64; multiclass the class of the largest probability, ties to the lowest index. */
+function decideLabels({ predictions, truth, threshold }) {
+	if (predictions.task === "binary") return Int32Array.from(predictions.scores, (score) => score >= threshold ? 1 : 0);
+	if (predictions.task === "regression" || truth.task !== "multiclass") return /* @__PURE__ */ new Int32Array(0);
+	const width = truth.classes.length;
+	const { probabilities } = predictions;
+	return Int32Array.from({ length: probabilities.length / width }, (_, row) => argmax(probabilities, row * width, width));
+}
+function argmax(values, start, width) {
+	let best = 0;
+	for (let index = 1; index < width; index++) if (values[start + index] > values[start + best]) best = index;
+	return best;
+}
+/** True labels as numbers: 0 or 1, or the class index. */
+function trueLabels({ truth }) {
+	if (truth.task === "regression") return /* @__PURE__ */ new Int32Array(0);
+	return truth.labels instanceof Int32Array ? truth.labels : Int32Array.from(truth.labels);
+}
+
+// src/domain/metrics/estimate.ts
+/** The mean of one value per row: x̄, with influence (x − x̄) / n. */
+function meanEstimate(values) {
+	const rows = values.length;
+	if (rows === 0) return undefinedEstimate("there are no rows", 0);
+	let sum = 0;
+	for (const value of values) sum += value;
+	const value = sum / rows;
+	return {
+		value,
+		influence: values.map((each) => (each - value) / rows),
+		reason: null
+	};
+}
+/**
+* The ratio of two means, Σ top / Σ bottom, with influence (top − ratio · bottom) / Σ bottom (delta method).
+*/
+function ratioEstimate(top, bottom) {
+	let [above, below] = [0, 0];
+	for (let row = 0; row < top.length; row++) {
+		above += top[row];
+		below += bottom[row];
+	}
+	if (below === 0) return {
+		value: 0,
+		influence: new Float64Array(top.length),
+		reason: null
+	};
+	const value = above / below;
+	return {
+		value,
+		influence: top.map((each, row) => (each - value * bottom[row]) / below),
+		reason: null
+	};
+}
+function undefinedEstimate(reason, rows) {
+	return {
+		value: null,
+		influence: new Float64Array(rows),
+		reason
+	};
+}
+
+// src/domain/metrics/accuracy.ts
+/** Share of rows whose decided label is the true one. */
+function estimateAccuracy(input) {
+	return meanEstimate(correctRows(input));
+}
+/** 1 where the decided label is the true one, else 0. */
+function correctRows(input) {
+	const decided = decideLabels(input);
+	const labels = trueLabels(input);
+	return Float64Array.from(labels, (label, row) => decided[row] === label ? 1 : 0);
+}
+const accuracy = {
+	name: "accuracy",
+	tasks: ["binary", "multiclass"],
+	better: "higher",
+	method: "accuracy",
+	estimate: estimateAccuracy
+};
+
+// src/domain/metrics/brier.ts
+/** Mean of (score − label)². */
+function estimateBrier({ truth, predictions }) {
+	if (truth.task !== "binary" || predictions.task !== "binary") return undefinedEstimate("not a binary task", 0);
+	return meanEstimate(predictions.scores.map((score, row) => (score - truth.labels[row]) ** 2));
+}
+const brier = {
+	name: "brier",
+	tasks: ["binary"],
+	better: "lower",
+	method: "mean",
+	estimate: estimateBrier
+};
+
+// src/domain/metrics/f1.ts
+/** 2·TP / (2·TP + FP + FN) of one class; 0 when there is neither a true nor a predicted row of it. */
+function f1OfClass(decided, labels, index) {
+	const top = new Float64Array(labels.length);
+	const bottom = new Float64Array(labels.length);
+	for (let row = 0; row < labels.length; row++) {
+		const isTrue = labels[row] === index;
+		const isDecided = decided[row] === index;
+		top[row] = isTrue && isDecided ? 2 : 0;
+		bottom[row] = (isTrue ? 1 : 0) + (isDecided ? 1 : 0);
+	}
+	return ratioEstimate(top, bottom);
+}
+function estimateF1(input) {
+	return f1OfClass(decideLabels(input), trueLabels(input), 1);
+}
+/** Unweighted mean of F1 over the classes that occur in the truth or in the decisions. */
+function estimateMacroF1(input) {
+	const decided = decideLabels(input);
+	const labels = trueLabels(input);
+	const classes = [.../* @__PURE__ */ new Set([...labels, ...decided])];
+	const each = classes.map((index) => f1OfClass(decided, labels, index));
+	const value = each.reduce((sum, { value: f1 }) => sum + (f1 ?? 0), 0) / classes.length;
+	const influence = new Float64Array(labels.length);
+	for (const { influence: own } of each) for (let row = 0; row < own.length; row++) influence[row] += own[row] / classes.length;
+	return {
+		value,
+		influence,
+		reason: null
+	};
+}
+const f1 = {
+	name: "f1",
+	tasks: ["binary"],
+	better: "higher",
+	method: "linearised",
+	estimate: estimateF1
+};
+const f1Macro = {
+	name: "f1_macro",
+	tasks: ["multiclass"],
+	better: "higher",
+	method: "linearised",
+	estimate: estimateMacroF1
+};
+
+// src/domain/metrics/log-loss.ts
+/** Mean of −log of the probability given to the true class, clipped to [ε, 1 − ε]; probabilities are not renormalised. */
+function estimateLogLoss(input) {
+	const probabilities = probabilityOfTruth(input);
+	if (probabilities === null) return undefinedEstimate("not a classification task", 0);
+	const { epsilon } = input;
+	return meanEstimate(probabilities.map((p) => -Math.log(Math.min(Math.max(p, epsilon), 1 - epsilon))));
+}
+function probabilityOfTruth({ truth, predictions }) {
+	if (truth.task === "binary" && predictions.task === "binary") return predictions.scores.map((score, row) => truth.labels[row] === 1 ? score : 1 - score);
+	if (truth.task !== "multiclass" || predictions.task !== "multiclass") return null;
+	const width = truth.classes.length;
+	return Float64Array.from(truth.labels, (label, row) => predictions.probabilities[row * width + label]);
+}
+const logLoss = {
+	name: "log_loss",
+	tasks: ["binary", "multiclass"],
+	better: "lower",
+	method: "mean",
+	estimate: estimateLogLoss
+};
+
+// src/domain/metrics/regression-errors.ts
+function residuals({ truth, predictions }) {
+	if (truth.task !== "regression" || predictions.task !== "regression") return null;
+	const { values } = truth;
+	return {
+		errors: predictions.values.map((predicted, row) => predicted - values[row]),
+		values
+	};
+}
+const NOT_REGRESSION = undefinedEstimate("not a regression task", 0);
+/** Mean absolute error. */
+function estimateMae(input) {
+	const found = residuals(input);
+	return found === null ? NOT_REGRESSION : meanEstimate(found.errors.map(Math.abs));
+}
+/** √ of the mean squared error; influence of the mean over 2·RMSE (delta method). */
+function estimateRmse(input) {
+	const found = residuals(input);
+	if (found === null) return NOT_REGRESSION;
+	const mean = meanEstimate(found.errors.map((error) => error * error));
+	if (mean.value === null) return mean;
+	const value = Math.sqrt(mean.value);
+	return {
+		value,
+		influence: value === 0 ? mean.influence : mean.influence.map((each) => each / (2 * value)),
+		reason: null
+	};
+}
+/** 1 − Σ(y − ŷ)² / Σ(y − ȳ)²; a constant target gives 1 when every row is exact and 0 otherwise, as in scikit-learn. */
+function estimateR2(input) {
+	const found = residuals(input);
+	if (found === null) return NOT_REGRESSION;
+	const { errors, values } = found;
+	if (values.length < 2) return undefinedEstimate("R² needs at least two rows", values.length);
+	const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+	const spread = values.map((value) => (value - mean) ** 2);
+	const squares = errors.map((error) => error * error);
+	if (spread.every((value) => value === 0)) return {
+		value: squares.every((value) => value === 0) ? 1 : 0,
+		influence: new Float64Array(values.length),
+		reason: null
+	};
+	const ratio = ratioEstimate(squares, spread);
+	return {
+		value: 1 - (ratio.value ?? 0),
+		influence: ratio.influence.map((each) => -each),
+		reason: null
+	};
+}
+const mae = {
+	name: "mae",
+	tasks: ["regression"],
+	better: "lower",
+	method: "mean",
+	estimate: estimateMae
+};
+const rmse = {
+	name: "rmse",
+	tasks: ["regression"],
+	better: "lower",
+	method: "linearised",
+	estimate: estimateRmse
+};
+const r2 = {
+	name: "r2",
+	tasks: ["regression"],
+	better: "higher",
+	method: "linearised",
+	estimate: estimateR2
+};
+
+// src/domain/statistics/radix-argsort.ts
+const DIGIT_BITS = 16;
+const BUCKETS = 65536;
+/**
+* Row numbers in ascending order of their values; equal values keep their order. No NaN. O(n), four passes of 16 bits,
+* and a pass whose digit is the same everywhere (float32 scores in float64) is skipped.
+*/
+function radixArgsort(values) {
+	const words = new Uint32Array(values.length * 2);
+	new Float64Array(words.buffer).set(values);
+	const [low, high] = sortableWords(words, values);
+	let order = Uint32Array.from({ length: values.length }, (_, row) => row);
+	let spare = new Uint32Array(values.length);
+	for (const word of [low, high]) for (const shift of [0, DIGIT_BITS]) {
+		if (!scatter({
+			word,
+			shift,
+			order,
+			target: spare
+		})) continue;
+		[order, spare] = [spare, order];
+	}
+	return order;
+}
+/** Bits of the values, changed so that unsigned order is numerical order; −0 counts as 0. */
+function sortableWords(words, values) {
+	const low = new Uint32Array(values.length);
+	const high = new Uint32Array(values.length);
+	for (let row = 0; row < values.length; row++) {
+		const isZero = values[row] === 0;
+		const lowBits = isZero ? 0 : words[2 * row] ?? 0;
+		const highBits = isZero ? 0 : words[2 * row + 1] ?? 0;
+		const isNegative = highBits >>> 31 === 1;
+		low[row] = isNegative ? ~lowBits : lowBits;
+		high[row] = isNegative ? ~highBits : highBits | 2147483648;
+	}
+	return [low, high];
+}
+/** One counting-sort pass; false when all digits are equal and nothing had to be moved. */
+function scatter({ word, shift, order, target }) {
+	const starts = /* @__PURE__ */ new Uint32Array(65537);
+	const mask = 65535;
+	for (let row = 0; row < word.length; row++) starts[(word[row] >>> shift & mask) + 1] += 1;
+	if (starts[((word[0] ?? 0) >>> shift & mask) + 1] === word.length) return false;
+	for (let bucket = 0; bucket < BUCKETS; bucket++) starts[bucket + 1] += starts[bucket];
+	for (let place = 0; place < order.length; place++) {
+		const row = order[place];
+		const digit = word[row] >>> shift & mask;
+		target[starts[digit]] = row;
+		starts[digit] += 1;
+	}
+	return true;
+}
+
+// src/domain/metrics/roc-auc.ts
+/**
+* Area under the ROC curve: the chance that a random positive scores above a random negative, ties counting one half.
+* Influence values are DeLong's structural components: (V10 − θ) / n₁ for positives, (V01 − θ) / n₀ for negatives
+* (X. Sun and W. Xu, IEEE Signal Processing Letters 21, 2014).
+*/
+function estimateRocAuc({ truth, predictions }) {
+	if (truth.task !== "binary" || predictions.task !== "binary") return undefinedEstimate("not a binary task", 0);
+	const { labels } = truth;
+	const positives = labels.reduce((count, label) => count + label, 0);
+	const negatives = labels.length - positives;
+	if (positives === 0 || negatives === 0) return undefinedEstimate(`all ${labels.length} rows have the same label: ROC AUC is not defined`, labels.length);
+	const components = structuralComponents(labels, predictions.scores, {
+		positives,
+		negatives
+	});
+	let value = 0;
+	for (let row = 0; row < labels.length; row++) if (labels[row] === 1) value += components[row];
+	value /= positives;
+	const influence = components.map((component, row) => (component - value) / (labels[row] === 1 ? positives : negatives));
+	return {
+		value,
+		influence,
+		reason: null
+	};
+}
+/** V10 of every positive (share of negatives below it) and V01 of every negative (share of positives above it). */
+function structuralComponents(labels, scores, counts) {
+	const order = radixArgsort(scores);
+	const components = new Float64Array(labels.length);
+	let [negativesBelow, positivesBelow, start] = [
+		0,
+		0,
+		0
+	];
+	while (start < order.length) {
+		const score = scores[order[start]];
+		let [end, tiedPositives] = [start, 0];
+		while (end < order.length && scores[order[end]] === score) tiedPositives += labels[order[end++]];
+		const tiedNegatives = end - start - tiedPositives;
+		const forPositive = (negativesBelow + tiedNegatives / 2) / counts.negatives;
+		const forNegative = (counts.positives - positivesBelow - tiedPositives / 2) / counts.positives;
+		for (let place = start; place < end; place++) {
+			const row = order[place];
+			components[row] = labels[row] === 1 ? forPositive : forNegative;
+		}
+		negativesBelow += tiedNegatives;
+		positivesBelow += tiedPositives;
+		start = end;
+	}
+	return components;
+}
+const rocAuc = {
+	name: "roc_auc",
+	tasks: ["binary"],
+	better: "higher",
+	method: "auc",
+	estimate: estimateRocAuc
+};
+
+// src/domain/metrics/registry.ts
+/** Every metric there is, in the order in which reports show them. Add one here. */
+const METRICS = [
+	rocAuc,
+	logLoss,
+	accuracy,
+	f1,
+	f1Macro,
+	brier,
+	rmse,
+	mae,
+	r2
+];
+function findMetric(name) {
+	return METRICS.find((metric) => metric.name === name) ?? null;
+}
+function metricNames(task) {
+	return METRICS.filter((metric) => metric.tasks.includes(task)).map((metric) => metric.name);
+}
+/** What is reported when the config names no metrics: all of the task. */
+function defaultMetrics(task) {
+	return metricNames(task);
+}
+/** Latency, size and seconds are better when lower; so is any name that is no score. */
+function directionOf(name) {
+	return findMetric(name)?.better ?? "lower";
+}
+
+// src/config/later-metrics.ts
+/** Metrics of the design that are not built yet: known, refused by name, never taken for a misspelling. */
+const LATER_METRICS = [
+	/^(average_precision|balanced_accuracy|precision|recall|mcc|cohen_kappa|roc_auc_ovr_macro)$/,
+	/^(precision|recall|f1)_(macro|micro|weighted)$/,
+	/^(median_ae|mape|mrr|pinball_0?\.\d+|ndcg@\d+|top_\d+_accuracy|ece_\d+)$/
+];
+function isLaterMetric(name) {
+	return LATER_METRICS.some((pattern) => pattern.test(name));
+}
+
+// src/config/performance-metrics.ts
+/** What gates may judge besides scores: smaller is better, points only. */
+const PERFORMANCE_METRICS = [
+	"latency_p50_ms",
+	"latency_p95_ms",
+	"size_bytes",
+	"train_seconds"
+];
+
+// src/config/check-gates.ts
+/** Gates on metrics that the task has, asking for something that can be judged. */
+function checkGates({ task, gates, train }) {
+	const known = [...metricNames(task), ...PERFORMANCE_METRICS];
+	const hasIntervals = train.model !== void 0 || train.predictions !== void 0;
+	return Object.entries(gates).flatMap(([metric, gate]) => [
+		...known.includes(metric) ? [] : [unknownGate(metric, unknownMetric(task, metric, known))],
+		...checkLimits(["gates", metric], gate),
+		...PERFORMANCE_METRICS.includes(metric) ? checkPerformance(["gates", metric], gate) : checkPoints(["gates", metric], gate, hasIntervals)
+	]);
+}
+function unknownGate(metric, unknown) {
+	return {
+		path: ["gates", metric],
+		at: "key",
+		...unknown
+	};
+}
+/** A metric that the task does not have; the nearest is looked for in the task first, then in all. */
+function unknownMetric(task, metric, known) {
+	const everywhere = METRICS.map(({ name }) => name);
+	if (!everywhere.includes(metric) && isLaterMetric(metric)) return {
+		message: `metric ${metric} is not built yet; known are ${known.join(", ")}`,
+		restsOn: []
+	};
+	const near = nearest(metric, known) ?? nearest(metric, everywhere);
+	if (!everywhere.includes(metric) && near !== null) return {
+		message: `no metric of this name; did you mean ${near}?`,
+		restsOn: []
+	};
+	return {
+		message: `no metric of task ${task}; known are ${known.join(", ")}`,
+		restsOn: [["task"]]
+	};
+}
+const RULES = [
+	"min",
+	"max",
+	"max_worse",
+	"min_better"
+];
+function checkLimits(at, gate) {
+	const { min, max } = gate;
+	if (RULES.every((rule) => gate[rule] === void 0)) return [{
+		path: at,
+		at: "key",
+		message: `a gate asks for one of ${RULES.join(", ")}`,
+		restsOn: [at]
+	}];
+	if (min === void 0 || max === void 0 || min <= max) return [];
+	return [{
+		path: [...at, "min"],
+		message: `min ${min} is above max ${max}`
+	}];
+}
+/** A metrics file holds points. Its differences have no interval to be judged by. */
+function checkPoints(at, gate, hasIntervals) {
+	if (hasIntervals || gate.on === "point") return [];
+	const message = "a metrics file gives values without intervals: set on: point";
+	const restsOn = [
+		["train", "model"],
+		["train", "predictions"],
+		[...at, "on"]
+	];
+	if (gate.on === "bound") return [{
+		path: [...at, "on"],
+		message,
+		restsOn
+	}];
+	return ["max_worse", "min_better"].filter((rule) => gate[rule] !== void 0).map((rule) => ({
+		path: [...at, rule],
+		message,
+		restsOn
+	}));
+}
+function checkPerformance(at, gate) {
+	if (gate.on !== "bound") return [];
+	return [{
+		path: [...at, "on"],
+		message: `${at.at(-1)} has no interval: use on: point, or leave it out`
+	}];
+}
+
+// src/config/schema-parts.ts
+/** Marks a key whose stage comes later: known, refused, never ignored. */
+function notBuilt(what) {
+	return unknown().refine((value) => value === void 0, { error: `${what} is not built yet` }).optional().meta({
+		description: `Not built yet: ${what}.`,
+		not: {}
+	});
+}
+/** The one value that there is now; `later` are known and refused by name. */
+function onlyNow(value, later, description) {
+	return literal(value, { error: ({ input }) => later.includes(String(input)) ? `${input} is not built yet; use ${value}` : `expected ${value}` }).default(value).meta({ description });
+}
+/** Names of environments become part of commands, paths and log lines. */
+const ENVIRONMENT_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
+const text = string({ error: "expected text" }).min(1, { error: "expected text that is not empty" });
+const columnName = text.max(200, { error: "expected the name of a column, at most 200 characters" });
+function isMap(value) {
+	return value !== null && typeof value === "object" && !Array.isArray(value);
+}
+/** A file, a glob, or a list of them. Maps of names to paths and {path, rows} objects come later. */
+const dataPath = union([text, array(text).min(1)], { error: ({ input }) => {
+	if (!isMap(input)) return "expected a path, a glob or a list of them";
+	return "path" in input ? "{path, rows} is not built yet" : "a map of several datasets is not built yet";
+} });
+const DURATION = /^(\d+(?:\.\d+)?)\s*(ms|s|m|h|d)$/;
+const MS = {
+	ms: 1,
+	s: 1e3,
+	m: 6e4,
+	h: 36e5,
+	d: 864e5
+};
+const LONGEST_MS = 1728e6;
+/** Milliseconds of a written duration; NaN for what is none. */
+function durationMs(written) {
+	if (typeof written === "number") return written * 1e3;
+	const [, amount = "none", unit = ""] = DURATION.exec(written) ?? [];
+	return Math.round(Number(amount) * (MS[unit] ?? NaN));
+}
+/** Timers of Node end at 24 days, and would fire at once beyond. */
+const duration = union([number(), string()], { error: "expected a time such as 90s, 30m or 2h" }).refine((written) => durationMs(written) > 0 && durationMs(written) <= LONGEST_MS, { error: "expected a time such as 90s, 30m or 2h, at most 20d" });
+const PERCENTAGE = /^\d+(?:\.\d+)?%$/;
+const limit = number({ error: ({ input }) => typeof input === "string" && PERCENTAGE.test(input) ? "expected a number: a percentage needs a baseline, so it belongs to max_worse or min_better" : "expected a number" });
+const margin = union([number().min(0), string().regex(PERCENTAGE)], { error: "expected an amount of 0 or more, or a percentage such as 1%" });
+
+// src/config/check-model.ts
+/** Contradictions within one model; paths start at the model. */
+function checkModel(model) {
+	return CHECKS.flatMap((check) => check(model));
+}
+const CHECKS = [
+	checkPositive,
+	checkColumns,
+	checkClasses,
+	checkEvidence,
+	checkMetrics,
+	checkGates,
+	checkSlices,
+	checkEnvironments,
+	checkBaseline,
+	checkRelease
+];
+const TASK = [["task"]];
+function checkPositive({ task, data }) {
+	const path = ["data", "positive"];
+	const { positive, target } = data;
+	if (task === "binary" && positive === void 0) return [{
+		path,
+		message: `missing; a binary task names the value of ${target} that a score speaks of`,
+		restsOn: [...TASK, ["data", "target"]]
+	}];
+	if (task !== "binary" && positive !== void 0) return [{
+		path,
+		message: `has no meaning for task ${task}`,
+		restsOn: TASK
+	}];
+	return notExact(positive).map((message) => ({
+		path,
+		message
+	}));
+}
+/** Numbers that a computer cannot hold would silently name another label. */
+function notExact(value) {
+	if (typeof value !== "number" || Number.isSafeInteger(value) || !Number.isInteger(value)) return [];
+	return ["a number this large cannot be held exactly; write it in quotes"];
+}
+function checkColumns({ data }) {
+	const { target, id, features = [] } = data;
+	const repeated = features.flatMap((feature, index) => {
+		const path = [
+			"data",
+			"features",
+			index
+		];
+		if (features.indexOf(feature) !== index) return [{
+			path,
+			message: `${feature} stands twice`
+		}];
+		if (feature === target) return [{
+			path,
+			message: `${feature} is the target; it cannot be a feature`
+		}];
+		return feature === id ? [{
+			path,
+			message: `${feature} is the id; it cannot be a feature`
+		}] : [];
+	});
+	const roles = [
+		"id",
+		"group_by",
+		"time"
+	].filter((role) => data[role] === target);
+	return [...repeated, ...roles.map((role) => ({
+		path: ["data", role],
+		message: `${target} is the target already`
+	}))];
+}
+function checkClasses({ task, data }) {
+	const { classes = [], positive } = data;
+	const path = ["data", "classes"];
+	const names = classes.map(String);
+	const findings = classes.flatMap((value, index) => {
+		return [...names.indexOf(String(value)) === index ? [] : [`${value} stands twice`], ...notExact(value)].map((message) => ({
+			path: [...path, index],
+			message
+		}));
+	});
+	if (names.length === 0) return findings;
+	if (task === "regression") return [...findings, {
+		path,
+		message: "has no meaning for task regression",
+		restsOn: TASK
+	}];
+	if (task !== "binary") return findings;
+	const restsOn = [
+		...TASK,
+		["data", "positive"],
+		path
+	];
+	if (names.length > 2) findings.push({
+		path,
+		message: "a binary task has two classes",
+		restsOn
+	});
+	if (positive !== void 0 && !names.includes(String(positive))) findings.push({
+		path,
+		message: `${positive} (data.positive) is missing here`,
+		restsOn
+	});
+	return findings;
+}
+const EVIDENCE = [
+	"model",
+	"predictions",
+	"metrics"
+];
+function checkEvidence({ train, data }) {
+	const findings = [];
+	if (EVIDENCE.every((key) => train[key] === void 0)) findings.push({
+		path: ["train", "model"],
+		message: "missing; name what training writes: model, predictions or metrics",
+		restsOn: EVIDENCE.map((key) => ["train", key])
+	});
+	if (train.predictions !== void 0 && data.id === void 0) findings.push({
+		path: ["data", "id"],
+		message: "missing; predictions (train.predictions) are joined to rows by id",
+		restsOn: [["train", "predictions"]]
+	});
+	return findings;
+}
+function checkMetrics({ task, evaluate }) {
+	const { metrics = [] } = evaluate;
+	const known = metricNames(task);
+	return metrics.flatMap((metric, index) => {
+		const path = [
+			"evaluate",
+			"metrics",
+			index
+		];
+		if (metrics.indexOf(metric) !== index) return [{
+			path,
+			message: `${metric} stands twice`
+		}];
+		if (known.includes(metric)) return [];
+		if (PERFORMANCE_METRICS.includes(metric)) return [{
+			path,
+			message: `${metric} is always measured; name it under gates only`
+		}];
+		return [{
+			path,
+			...unknownMetric(task, metric, known)
+		}];
+	});
+}
+function checkSlices({ evaluate }) {
+	return evaluate.slices.flatMap((slice, index) => {
+		const path = [
+			"evaluate",
+			"slices",
+			index
+		];
+		const key = JSON.stringify(slice);
+		if (evaluate.slices.findIndex((each) => JSON.stringify(each) === key) !== index) return [{
+			path,
+			message: "the same slice stands twice"
+		}];
+		if (typeof slice === "string" || slice.bins === void 0) return [];
+		return slice.bins.every((edge, i, edges) => i === 0 || edge > (edges[i - 1] ?? edge)) ? [] : [{
+			path: [...path, "bins"],
+			message: "edges must ascend"
+		}];
+	});
+}
+function checkEnvironments({ deploy }) {
+	return Object.entries(deploy).flatMap(([name, { requires }]) => {
+		const named = ENVIRONMENT_NAME.test(name) ? [] : [{
+			path: ["deploy", name],
+			at: "key",
+			message: "an environment is named with letters, digits, dot, dash and underscore, starting with a letter or digit"
+		}];
+		return requires === void 0 ? named : [...named, ...checkRequired(deploy, name, requires)];
+	});
+}
+function checkRequired(deploy, name, requires) {
+	const path = [
+		"deploy",
+		name,
+		"requires"
+	];
+	if (!Object.hasOwn(deploy, requires)) return [{
+		path,
+		message: noEnvironment(deploy, requires)
+	}];
+	const message = requires === name ? `${name} requires itself` : `${name} requires itself through ${requires}`;
+	return isCircular(deploy, name) ? [{
+		path,
+		message
+	}] : [];
+}
+function noEnvironment(deploy, wanted) {
+	const known = Object.keys(deploy);
+	const near = nearest(wanted, known);
+	return `there is no environment ${wanted}${near === null ? `; known are ${known.join(", ") || "none"}` : `; did you mean ${near}?`}`;
+}
+function isCircular(deploy, start) {
+	const seen = /* @__PURE__ */ new Set();
+	let name = start;
+	while (name !== void 0 && Object.hasOwn(deploy, name) && !seen.has(name)) {
+		seen.add(name);
+		name = deploy[name]?.requires;
+	}
+	return name === start;
+}
+function checkBaseline({ baseline, deploy }) {
+	const environment = /^live:(.*)$/.exec(baseline.from)?.[1];
+	if (environment === void 0 || Object.hasOwn(deploy, environment)) return [];
+	return [{
+		path: ["baseline", "from"],
+		message: noEnvironment(deploy, environment),
+		restsOn: [["deploy"]]
+	}];
+}
+function checkRelease({ release }) {
+	const from = release.renamed_from;
+	if (from === void 0) return [];
+	const path = ["release", "renamed_from"];
+	if (!MODEL_NAME.test(from)) return [{
+		path,
+		message: `${from} can be no model's name`
+	}];
+	return release.new ? [{
+		path,
+		message: "a model is either new or renamed: take out new: true"
+	}] : [];
+}
+
+// src/config/check-paths.ts
+/** Paths of one model: inside the repository, also through symbolic links; nothing that comes later; no output over an input. */
+async function checkPaths(model, place) {
+	const findings = [];
+	for (const [path, written] of writtenPaths(model)) {
+		const message = plainProblem(written) ?? await leavingProblem(written, place);
+		if (message !== null) findings.push({
+			path,
+			message
+		});
+	}
+	return [
+		...findings,
+		...await rootFindings(model, place),
+		...outputFindings(model, place),
+		...targetFindings(model, place)
+	];
+}
+function writtenPaths({ root, data, train, baseline, monitor }) {
+	return [
+		[["root"], root],
+		[["data", "train"], data.train],
+		[["data", "evaluation"], data.evaluation],
+		[["data", "contract"], data.contract],
+		[["train", "inputs"], train.inputs],
+		[["train", "params"], train.params],
+		[["train", "model"], train.model],
+		[["train", "predictions"], train.predictions],
+		[["train", "metrics"], train.metrics],
+		[["baseline", "from"], /^file:(.*)$/s.exec(baseline.from)?.[1]],
+		[["monitor", "data"], monitor?.data]
+	].flatMap(([path, written]) => {
+		if (written === void 0) return [];
+		return typeof written === "string" ? [[path, written]] : written.map((each, index) => [[...path, index], each]);
+	});
+}
+const URL_LIKE = /^[a-z][a-z0-9+.-]*:\/\//i;
+/** What is wrong with a path whatever the disk holds. */
+function plainProblem(path) {
+	if (URL_LIKE.test(path)) return `${path}: data at a URL is not built yet`;
+	if (path.endsWith(".dvc")) return `${path}: a .dvc pointer is not built yet; name the file itself`;
+	if (/\p{Cc}/u.test(path)) return "a path holds no control characters";
+	if (path.startsWith("!")) return `${path}: leaving files out with ! is not built yet`;
+	if (path.startsWith("~")) return `${path}: ~ is not expanded; paths are relative to this file`;
+	const wild = path.split("/").findIndex((part) => /[*?[\]{}()]/.test(part));
+	const rest = wild < 0 ? "" : path.split("/").slice(wild).join("/");
+	if (/(^|[/{,(|])\.\.($|[/},)|])/.test(rest)) return `${path}: a pattern does not go up with .. after its first wildcard`;
+	return rest.includes("..") ? `${path}: a range such as {1..3} is not supported; write {1,2,3}` : null;
+}
+async function leavingProblem(path, { directory, repository }) {
+	const absolute = resolve(directory, path);
+	if (leaves(repository, absolute)) return `${path} leaves the repository`;
+	const real = await realPathOf(absolute);
+	if (leaves(repository, real)) return `${path} leaves the repository: it leads to ${real}`;
+	const found = isDynamicPattern(path) ? await glob(path, {
+		cwd: directory,
+		absolute: true
+	}) : [];
+	for (const each of found) {
+		const reached = await realPathOf(each);
+		if (leaves(repository, reached)) return `${relative(directory, each)} leaves the repository: it leads to ${reached}`;
+	}
+	return null;
+}
+/** Where a path really leads, for as much of it as exists. */
+async function realPathOf(path) {
+	const real = await realpath(path).catch(() => null);
+	if (real !== null || dirname(path) === path) return real ?? path;
+	return join(await realPathOf(dirname(path)), relative(dirname(path), path));
+}
+function leaves(outer, path) {
+	const inside = relative(outer, path);
+	return inside === ".." || inside.startsWith(`..${sep}`) || isAbsolute(inside);
+}
+async function rootFindings({ root }, { directory }) {
+	if (root.includes("\0")) return [];
+	const found = await stat(resolve(directory, root)).catch(() => null);
+	if (found?.isDirectory() === true) return [];
+	return [{
+		path: ["root"],
+		message: found === null ? `there is no folder ${root}` : `${root} is no folder`
+	}];
+}
+/** What training writes stands alone: not over the config, not over data, not over another output. */
+function outputFindings({ train, data }, { directory }) {
+	const at = (path) => resolve(directory, path);
+	const list = (paths) => typeof paths === "string" ? [paths] : paths;
+	const others = [
+		["this file", directory],
+		...list(data.train).map((path) => ["data.train", at(path)]),
+		...list(data.evaluation).map((path) => ["data.evaluation", at(path)]),
+		...data.contract === void 0 ? [] : [["data.contract", at(data.contract)]],
+		...train.params === void 0 ? [] : [["train.params", at(train.params)]]
+	];
+	const findings = [];
+	for (const key of [
+		"model",
+		"predictions",
+		"metrics"
+	]) {
+		const written = train[key];
+		if (written === void 0) continue;
+		const over = others.find(([, other]) => !leaves(at(written), other));
+		if (over !== void 0) findings.push({
+			path: ["train", key],
+			message: `training would write over ${over[0]}; name a path of its own`
+		});
+		others.push([`train.${key}`, at(written)]);
+	}
+	return findings;
+}
+/** A deployment may lie anywhere but in git's own folder. */
+function targetFindings({ deploy }, { directory }) {
+	return Object.entries(deploy).flatMap(([name, { target }]) => {
+		if (target.kind !== "directory") return [];
+		const path = [
+			"deploy",
+			name,
+			"target",
+			"path"
+		];
+		if (URL_LIKE.test(target.path)) return [{
+			path,
+			message: `${target.path}: a target at a URL is not built yet`
+		}];
+		if (/\p{Cc}/u.test(target.path)) return [{
+			path,
+			message: "a path holds no control characters"
+		}];
+		if (target.path.startsWith("~")) return [{
+			path,
+			message: `${target.path}: ~ is not expanded; write the whole path`
+		}];
+		return resolve(directory, target.path).split(sep).includes(".git") ? [{
+			path,
+			message: `${target.path} lies in git's own folder`
+		}] : [];
+	});
+}
+
+// src/config/finding.ts
+/** The same finding seen from further up. */
+function below(prefix, finding) {
+	const { path, restsOn = [] } = finding;
+	return {
+		...finding,
+		path: [...prefix, ...path],
+		restsOn: restsOn.map((each) => [...prefix, ...each])
+	};
+}
+/** False where the finding speaks of a value that was already refused: one mistake is told once. */
+function isSound({ path, restsOn = [] }, lost) {
+	return !lost.some((place) => isWithin(path, place) || restsOn.some((each) => isWithin(each, place) || isWithin(place, each)));
+}
+function isWithin(path, outer) {
+	return outer.every((key, depth) => path[depth] === key);
+}
+function problemAt(document, { path, message, at = "value" }) {
+	return {
+		...document.locate(path, at),
+		path: dotted(path),
+		message
+	};
+}
+
+// src/config/check-config.ts
+/** What the schema alone cannot see: names that must exist, rules that contradict each other, paths that leave the repository. */
+async function checkConfig(config, place) {
+	const findings = [];
+	for (const [name, model] of Object.entries(config.models)) {
+		const own = [...checkModel(model), ...await checkPaths(model, place)];
+		findings.push(...own.map((finding) => below(["models", name], finding)));
+	}
+	return [
+		...findings,
+		...modelNames(config),
+		...sharedFolders(config, place.directory)
+	];
+}
+function modelNames({ models }) {
+	const names = Object.keys(models);
+	const wrong = names.filter((name) => !MODEL_NAME.test(name));
+	const renamed = Object.entries(models).filter(([, { release }]) => release.renamed_from !== void 0 && names.includes(release.renamed_from));
+	return [...wrong.map((name) => ({
+		path: ["models", name],
+		at: "key",
+		message: "a model is named with a-z, 0-9, _ and -, starting with a letter or digit, at most 63 characters"
+	})), ...renamed.map(([name, { release }]) => ({
+		path: [
+			"models",
+			name,
+			"release",
+			"renamed_from"
+		],
+		message: `${release.renamed_from} is still a model here; a renamed model has lost its old name`
+	}))];
+}
+/** Two environments of one model in one folder would overwrite each other's pointer. */
+function sharedFolders({ models }, directory) {
+	return Object.entries(models).flatMap(([model, { deploy }]) => repeatedFolders(deploy, directory).map(([environment, other]) => ({
+		path: [
+			"models",
+			model,
+			"deploy",
+			environment,
+			"target",
+			"path"
+		],
+		message: `environment ${other} uses the same folder`,
+		restsOn: [[
+			"models",
+			model,
+			"deploy",
+			other,
+			"target",
+			"path"
+		]]
+	})));
+}
+function repeatedFolders(deploy, directory) {
+	const first = /* @__PURE__ */ new Map();
+	return Object.entries(deploy).flatMap(([environment, { target }]) => {
+		if (target.kind !== "directory") return [];
+		const path = resolve(directory, target.path);
+		const other = first.get(path);
+		if (other === void 0) first.set(path, environment);
+		return other === void 0 ? [] : [[environment, other]];
+	});
+}
+
+// src/config/resolve-model.ts
+/** A model's part of the config as the stages read it: defaults filled in, paths absolute. */
+function resolveModel(name, written, directory) {
+	const path = (text) => ({
+		written: text,
+		absolute: resolve(directory, text)
+	});
+	const optional = (text) => text === void 0 ? null : path(text);
+	const { train } = written;
+	return {
+		name,
+		task: written.task,
+		root: path(written.root),
+		data: resolveData(written, path),
+		train: {
+			run: train.run,
+			inputs: train.inputs ?? null,
+			params: optional(train.params),
+			model: optional(train.model),
+			predictions: optional(train.predictions),
+			metrics: optional(train.metrics),
+			timeoutMs: durationMs(train.timeout),
+			env: train.env,
+			seed: train.seed
+		},
+		baseline: resolveBaseline(written, path),
+		evaluate: {
+			metrics: reportedMetrics(written),
+			threshold: written.evaluate.threshold,
+			slices: written.evaluate.slices.map(resolveSlice),
+			confidence: written.evaluate.confidence
+		},
+		gates: Object.entries(written.gates).map(([metric, gate]) => resolveGate(metric, gate)),
+		release: {
+			firstVersion: written.release.first_version,
+			renamedFrom: written.release.renamed_from ?? null,
+			isNew: written.release.new
+		},
+		deploy: Object.entries(written.deploy).map(([environment, each]) => resolveEnvironment(environment, each, path)),
+		monitor: written.monitor === void 0 ? null : { data: dataPaths(written.monitor.data, path) },
+		examples: written.examples ?? "auto"
+	};
+}
+function resolveData({ data }, path) {
+	return {
+		train: dataPaths(data.train, path),
+		evaluation: dataPaths(data.evaluation, path),
+		contract: data.contract === void 0 ? null : path(data.contract),
+		target: data.target,
+		positive: data.positive === void 0 ? null : positiveOf(data.positive),
+		id: data.id ?? null,
+		groupBy: data.group_by ?? null,
+		time: data.time ?? null,
+		features: data.features ?? null,
+		classes: data.classes?.map(String) ?? null,
+		nullLabels: data.null_labels
+	};
+}
+function positiveOf(value) {
+	const type = typeof value;
+	return {
+		text: String(value),
+		type: type === "boolean" || type === "number" ? type : "string"
+	};
+}
+function dataPaths(written, path) {
+	return { patterns: (typeof written === "string" ? [written] : written).map(path) };
+}
+function resolveBaseline({ baseline }, path) {
+	const [, kind, rest = ""] = /^([a-z-]+):?(.*)$/s.exec(baseline.from) ?? [];
+	const whenAbsent = baseline.when_absent;
+	if (kind === "live") return {
+		from: {
+			kind,
+			environment: rest
+		},
+		whenAbsent
+	};
+	if (kind === "file") return {
+		from: {
+			kind,
+			path: path(rest)
+		},
+		whenAbsent
+	};
+	return {
+		from: { kind: "latest-release" },
+		whenAbsent
+	};
+}
+/** Asked metrics, or the task's own, and every gated score besides. */
+function reportedMetrics({ task, evaluate, gates }) {
+	const asked = evaluate.metrics ?? defaultMetrics(task);
+	const gated = Object.keys(gates).filter((metric) => !PERFORMANCE_METRICS.includes(metric));
+	return [.../* @__PURE__ */ new Set([...asked, ...gated])];
+}
+function resolveSlice(written) {
+	if (typeof written === "string") return {
+		kind: "category",
+		column: written
+	};
+	if (written.bins === void 0) return {
+		kind: "category",
+		column: written.column
+	};
+	return {
+		kind: "bins",
+		column: written.column,
+		edges: written.bins
+	};
+}
+function resolveGate(metric, gate) {
+	return {
+		metric,
+		min: limitOf(gate.min),
+		max: limitOf(gate.max),
+		maxWorse: limitOf(gate.max_worse),
+		minBetter: limitOf(gate.min_better),
+		on: gate.on ?? null,
+		severity: gate.severity
+	};
+}
+function limitOf(written) {
+	if (written === void 0) return null;
+	return typeof written === "number" ? {
+		value: written,
+		relative: false
+	} : {
+		value: Number(written.slice(0, -1)) / 100,
+		relative: true
+	};
+}
+function resolveEnvironment(name, written, path) {
+	return {
+		name,
+		target: resolveTarget(written.target, path),
+		requires: written.requires ?? null
+	};
+}
+function resolveTarget(written, path) {
+	if (written.kind === "directory") return {
+		kind: "directory",
+		path: path(written.path)
+	};
+	return {
+		kind: "command",
+		run: written.run,
+		timeoutMs: durationMs(written.timeout)
+	};
+}
+
+// src/config/schema.ts
+/** For completion in editors; which metric fits which task is checked in `check-model`. */
+const metricName = { enum: METRICS.map(({ name }) => name) };
+const gateName = { propertyNames: { enum: [...metricName.enum, ...PERFORMANCE_METRICS] } };
+const scalar = union([
+	string(),
+	number(),
+	boolean()
+], { error: "expected text, a number, true or false" });
+const gate = strictObject({
+	min: limit.optional().meta({ description: "The candidate must reach at least this value." }),
+	max: limit.optional().meta({ description: "The candidate may reach at most this value." }),
+	max_worse: margin.optional().meta({ description: "At most this much worse than the baseline: in the metric's unit, or in percent of the baseline." }),
+	min_better: margin.optional().meta({ description: "Provably better than the baseline by more than this: in the metric's unit, or in percent." }),
+	on: _enum(["point", "bound"]).optional().meta({ description: "Judge the value itself or its interval. Without it: min and max the value, the others the interval." }),
+	severity: _enum(["block", "warn"]).default("block").meta({ description: "warn: shown, and never decides the verdict." }),
+	dataset: notBuilt("a gate on another dataset"),
+	slice: notBuilt("a gate on one slice")
+});
+const slice = union([columnName, strictObject({
+	column: columnName.meta({ description: "Column whose values, or ranges of values, are the slices." }),
+	bins: array(number()).min(2, { error: "expected at least two edges" }).optional().meta({ description: "Edges of the ranges, ascending; without them every value is a slice." }),
+	prove: notBuilt("prove: true"),
+	crossings: notBuilt("crossings of slices")
+})], { error: "expected the name of a column, or {column, bins}" });
+const LATER_TARGETS = [
+	"s3",
+	"oip",
+	"kserve",
+	"oci",
+	"mlflow"
+];
+const directoryTarget = strictObject({
+	kind: literal("directory").meta({ description: "directory: a folder that a server reads." }),
+	path: text.meta({ description: "The folder; it may lie outside the repository." })
+});
+const commandTarget = strictObject({
+	kind: literal("command").meta({ description: "command: a program of yours that puts models live." }),
+	run: text.meta({ description: "The command; called to stage, to activate and to observe, with JSON on stdin and stdout." }),
+	timeout: duration.default("10m").meta({ description: "The most that one call may take." })
+});
+const target = discriminatedUnion("kind", [directoryTarget, commandTarget], { error: ({ input }) => {
+	const kind = input?.kind;
+	return LATER_TARGETS.includes(String(kind)) ? `target kind ${kind} is not built yet; use directory or command` : "expected {kind: directory, path} or {kind: command, run}";
+} }).meta({ description: "Where the model is put." });
+const environment = strictObject({
+	target,
+	requires: text.optional().meta({ description: "Environment that must serve the same release first." })
+});
+const data = strictObject({
+	train: dataPath.meta({ description: "Training data: file, glob or list; CSV, Parquet or JSON Lines." }),
+	evaluation: dataPath.meta({ description: "Rows on which candidate and baseline are compared." }),
+	contract: text.optional().meta({ description: "Data contract (Open Data Contract Standard); without it the built-in checks run." }),
+	target: columnName.meta({ description: "Column that the model predicts." }),
+	positive: scalar.optional().meta({ description: "The value of the target that a score speaks of; binary tasks need it." }),
+	id: columnName.optional().meta({ description: "Column that identifies a row; predictions are joined by it." }),
+	group_by: columnName.optional().meta({ description: "Column whose equal values tie rows together: a person, a household." }),
+	time: columnName.optional().meta({ description: "Column of time; no feature unless features lists it." }),
+	features: array(columnName).min(1).optional().meta({ description: "Feature columns, in the order of a single [n, f] input. Without it: the order of the contract." }),
+	classes: array(scalar).min(2).optional().meta({ description: "Class list in the model's order, for models that carry none." }),
+	null_labels: _enum(["error", "exclude"]).default("error").meta({ description: "Evaluation rows without a label: an error, or left out and counted." }),
+	tuning: notBuilt("data.tuning"),
+	weight: notBuilt("data.weight")
+});
+const train = strictObject({
+	run: text.meta({ description: "The training command, in any language; it runs in root." }),
+	inputs: array(text).min(1).optional().meta({ description: "Narrows the files that determine the trained bytes. Without it: everything in git under root." }),
+	params: text.optional().meta({ description: "Parameters of the training, a YAML or JSON file." }),
+	model: text.optional().meta({ description: "File or folder that training writes; what a release holds." }),
+	predictions: text.optional().meta({ description: "Predictions on the evaluation rows that training writes." }),
+	metrics: text.optional().meta({ description: "Metrics that training writes: numbers without intervals." }),
+	timeout: duration.default("6h").meta({ description: "Time limit such as 90s, 30m or 2h; a bare number is seconds." }),
+	env: array(string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, { error: "expected the name of a variable" })).default([]).meta({ description: "Secrets that training may see; tokens and secrets are removed otherwise." }),
+	seed: number().int().min(0).max(2 ** 31 - 1).default(0).meta({ description: "Given to training as MODELYARD_SEED." })
+});
+const evaluate = strictObject({
+	metrics: array(text.meta(metricName)).min(1).optional().meta({ description: "Metrics to report, the primary first. Without it: all of the task's." }),
+	threshold: number({ error: ({ input }) => input !== null && typeof input === "object" ? "{choose: …} is not built yet" : void 0 }).gt(0).lt(1).default(.5).meta({ description: "Binary: a score from here on is the positive class." }),
+	slices: array(slice).default([]).meta({ description: "Subsets that must not be harmed: column names, or {column, bins}." }),
+	confidence: number().gt(.5).lt(1).default(.95).meta({ description: "Level of every interval." }),
+	predict: notBuilt("evaluate.predict")
+});
+const baseline = strictObject({
+	from: string().regex(/^(latest-release|live:[A-Za-z0-9._-]+|file:.+)$/, { error: "expected latest-release, live:<environment> or file:<path>" }).default("latest-release").meta({ description: "What the candidate is compared with: latest-release, live:<environment> or file:<path>." }),
+	when_absent: _enum(["fail", "absolute-only"]).default("absolute-only").meta({ description: "When there is provably no baseline: fail, or judge by min and max alone." }),
+	anchor: notBuilt("baseline.anchor")
+});
+const release = strictObject({
+	first_version: string().regex(/^(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})$/, { error: "expected a version such as 1.0.0" }).default("1.0.0").meta({ description: "Version of the first release." }),
+	from: onlyNow("reviewed", ["retrain"], "reviewed: the very bytes that were evaluated are released."),
+	approval: onlyNow("merge", ["review"], "What counts as approval."),
+	on_mismatch: onlyNow("refuse", ["retrain"], "When the inputs are not those of the candidate."),
+	renamed_from: text.optional().meta({ description: "Earlier name of this model, whose releases it continues." }),
+	new: boolean().default(false).meta({ description: "Says that this is a new model where another one disappears at the same time." })
+});
+const LATER_TASKS = [
+	"ranking",
+	"scores",
+	"multilabel",
+	"forecasting"
+];
+const task = _enum([
+	"binary",
+	"multiclass",
+	"regression"
+], { error: ({ input }) => LATER_TASKS.includes(String(input)) ? `task ${input} is not built yet` : "expected binary, multiclass or regression" });
+const examples = _enum([
+	"auto",
+	"values",
+	"none"
+]);
+const model = strictObject({
+	task: task.meta({ description: "binary, multiclass or regression." }),
+	root: text.default(".").meta({ description: "The model's folder: where training runs and its inputs lie." }),
+	data: data.meta({ description: "Datasets and the roles of their columns." }),
+	train: train.meta({ description: "How a candidate is made, and what it leaves." }),
+	baseline: baseline.prefault({}).meta({ description: "What the candidate is compared with." }),
+	evaluate: evaluate.prefault({}).meta({ description: "How models are judged." }),
+	gates: record(string(), gate).default({}).meta({
+		description: "Rules on metrics; all must pass.",
+		...gateName
+	}),
+	release: release.prefault({}).meta({ description: "How releases are made." }),
+	deploy: record(string(), environment).default({}).meta({
+		description: "Environments by name.",
+		propertyNames: { pattern: ENVIRONMENT_NAME.source }
+	}),
+	monitor: strictObject({ data: dataPath.meta({ description: "New data, held against the released profile." }) }).optional().meta({ description: "What is watched after the release." }),
+	examples: examples.optional().meta({ description: "Values of failing rows: auto (only locally), values (always) or none. Overrides the one at the top." })
+});
+/** modelyard.yml. Every key is known here, also those whose stage comes later; `check-config` sees the rest. */
+const configSchema = strictObject({
+	version: literal(1, { error: "expected 1" }).meta({ description: "Version of this format." }),
+	include: notBuilt("include"),
+	models: record(string(), model).refine((models) => Object.keys(models).length > 0, { error: "expected at least one model" }).meta({
+		description: "Models by name.",
+		propertyNames: { pattern: MODEL_NAME.source }
+	}),
+	examples: examples.default("auto").meta({ description: "Values of failing rows in records and reports: auto (only locally), values (always) or none." })
+});
+
+// src/config/salvage.ts
+/** Stand-ins for required values, so that the rest can still be looked at. No column and no file is called like this. */
+const NOWHERE = "\0";
+const STAND_INS = {
+	version: 1,
+	"models.*.task": "regression",
+	"models.*.data": {},
+	"models.*.data.train": NOWHERE,
+	"models.*.data.evaluation": NOWHERE,
+	"models.*.data.target": NOWHERE,
+	"models.*.train": {},
+	"models.*.train.run": NOWHERE,
+	"models.*.deploy.*.target": {
+		kind: "directory",
+		path: NOWHERE
+	},
+	"models.*.deploy.*.target.kind": "directory",
+	"models.*.deploy.*.target.path": NOWHERE
+};
+const MOST_ROUNDS = 12;
+/**
+* The config without what the schema refused: so that one run tells every problem, not only those of the first kind.
+* null when too little is left.
+*/
+function salvage(file, broken) {
+	const copy = structuredClone(withoutSharing(file.value));
+	const lost = [];
+	let places = broken;
+	for (let round = 0; round < MOST_ROUNDS; round++) {
+		for (const place of [...places].reverse()) lost.push(place.path, takeOut(copy, place), ...meantPlace(copy, place));
+		const checked = checkSchema({
+			...file,
+			value: copy
+		}, configSchema);
+		if (checked.data !== null) return {
+			config: checked.data,
+			lost
+		};
+		places = checked.broken;
+	}
+	return null;
+}
+/** Anchors share objects; a change at one place must not show at another. */
+function withoutSharing(value) {
+	return value === void 0 ? null : JSON.parse(JSON.stringify(value));
+}
+/** `positve: true` is also why there is no `positive`. */
+function meantPlace(root, { path, meant }) {
+	if (meant === null) return [];
+	const place = [...path.slice(0, -1), meant];
+	return valueAt(root, place) === void 0 ? [place] : [];
+}
+/** Puts a stand-in there, or removes the value; what cannot do without it goes as a whole. Returns the place that was changed. */
+function takeOut(root, { path, kind }) {
+	const standIn = STAND_INS[patternOf(path)];
+	const place = kind === "missing" && standIn === void 0 ? path.slice(0, -1) : path;
+	const [parent, key] = parentOf(root, place);
+	if (parent === null || key === void 0) return place;
+	if (standIn !== void 0) parent[key] = structuredClone(standIn);
+	else if (Array.isArray(parent)) parent.splice(Number(key), 1);
+	else delete parent[key];
+	return Array.isArray(parent) ? place.slice(0, -1) : place;
+}
+function parentOf(root, path) {
+	let parent = root;
+	for (const key of path.slice(0, -1)) parent = isContainer(parent) ? parent[key] : null;
+	return [isContainer(parent) ? parent : null, path.at(-1)];
+}
+function isContainer(value) {
+	return value !== null && typeof value === "object";
+}
+/** Names of models and environments become `*`. */
+function patternOf(path) {
+	return path.map((key, depth) => depth === 1 || depth === 3 && path[2] === "deploy" ? "*" : key).join(".");
+}
+
+// src/config/load-config.ts
+const CONFIG_NAME = "modelyard.yml";
+/** Reads and checks modelyard.yml. Every problem is in one `config` error, one line each. */
+async function loadConfig(request) {
+	const found = await findConfig(request);
+	const label = relative(request.cwd, found) || "modelyard.yml";
+	const file = await realpath(found);
+	const document = parseYaml(await readText(file, label));
+	if (document.problems.length > 0) throw configError(label, document.problems);
+	const whole = wholeFileProblem(document);
+	if (whole !== null) throw configError(label, [whole]);
+	const directory = dirname(file);
+	const repository = await realpath(await request.repositoryTop(directory));
+	const config = await checked(document, {
+		label,
+		directory,
+		repository
+	});
+	return {
+		file,
+		directory,
+		repository,
+		models: Object.entries(config.models).map(([name, written]) => resolveModel(name, {
+			...written,
+			examples: written.examples ?? config.examples
+		}, directory))
+	};
+}
+/** Where the schema refuses something, the rest is checked all the same: one run tells everything. */
+async function checked(document, { label, ...place }) {
+	const { data, problems, broken } = checkSchema(document, configSchema);
+	const salvaged = data === null ? salvage(document, broken) : {
+		config: data,
+		lost: []
+	};
+	const sound = (salvaged === null ? [] : await checkConfig(salvaged.config, place)).filter((finding) => isSound(finding, salvaged?.lost ?? []));
+	const all = [...problems, ...sound.map((finding) => problemAt(document, finding))];
+	if (data === null || all.length > 0) throw configError(label, all);
+	return data;
+}
+async function findConfig({ cwd, file }) {
+	if (file !== null) return namedConfig(resolve(cwd, file), file);
+	for (let folder = resolve(cwd);; folder = dirname(folder)) {
+		const path = join(folder, CONFIG_NAME);
+		if (await isFile(path)) return path;
+		if (await stat(join(folder, ".git")).catch(() => null) !== null || dirname(folder) === folder) break;
+	}
+	throw new ModelyardError("config", `there is no ${CONFIG_NAME} here or in a folder above`, { hint: `Write one (docs/configuration.md), or name it with --config.` });
+}
+async function namedConfig(path, written) {
+	if (await isFile(path)) return path;
+	if (await isFile(join(path, "modelyard.yml"))) return join(path, CONFIG_NAME);
+	throw new ModelyardError("config", `--config ${written}: there is no such file`, { hint: `Name ${CONFIG_NAME}, or the folder that holds it.` });
+}
+async function isFile(path) {
+	return (await stat(path).catch(() => null))?.isFile() ?? false;
+}
+async function readText(file, label) {
+	const { size } = await stat(file);
+	if (size > 4 * 1e6) throw new ModelyardError("config", `${label} has ${size.toLocaleString("en")} bytes: too long for a config`);
+	const bytes = await readFile(file).catch((cause) => {
+		throw new ModelyardError("config", `${label} cannot be read: ${messageOf(cause)}`, { cause });
+	});
+	try {
+		return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+	} catch (cause) {
+		throw new ModelyardError("config", `${label} is not UTF-8 text`, {
+			cause,
+			hint: "Save it as UTF-8."
+		});
+	}
+}
+function wholeFileProblem({ value }) {
+	if (value !== null && typeof value === "object" && !Array.isArray(value)) return null;
+	return {
+		line: 1,
+		column: 1,
+		path: "",
+		message: `expected version: 1 and models:, found ${briefly(value)}`
+	};
+}
+function configError(label, problems) {
+	const count = problems.length === 1 ? "one problem" : `${problems.length} problems`;
+	return new ModelyardError("config", `${label} has ${count}\n${problemLines(label, problems)}`, { hint: "docs/configuration.md describes every key." });
+}
+
+export { correctRows as a, findMetric as i, loadConfig as n, undefinedEstimate as o, directionOf as r, decideLabels as s, CONFIG_NAME as t };
