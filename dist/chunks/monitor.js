@@ -241,8 +241,8 @@ function logGamma(x) {
 	const series = LANCZOS.slice(1).reduce((sum, coefficient, index) => sum + coefficient / (shifted + index + 1), LANCZOS[0] ?? 1);
 	return .5 * Math.log(2 * Math.PI) + (shifted + .5) * Math.log(base) - base + Math.log(series);
 }
-const MOST_STEPS = 1e4;
-const PRECISION = 1e-15;
+const MOST_STEPS$1 = 1e4;
+const PRECISION$1 = 1e-15;
 /** P(X > x) of a chi-square distribution; `degrees` may be a fraction. */
 function chiSquareSurvival(x, degrees) {
 	if (!(degrees > 0) || Number.isNaN(x)) return NaN;
@@ -254,7 +254,7 @@ function chiSquareSurvival(x, degrees) {
 function lowerSeries(shape, x) {
 	let term = 1 / shape;
 	let sum = term;
-	for (let step = 1; step < MOST_STEPS && term > sum * PRECISION; step++) {
+	for (let step = 1; step < MOST_STEPS$1 && term > sum * PRECISION$1; step++) {
 		term *= x / (shape + step);
 		sum += term;
 	}
@@ -267,14 +267,14 @@ function upperFraction(shape, x) {
 	let c = 1 / tiny;
 	let d = 1 / b;
 	let fraction = d;
-	for (let step = 1; step < MOST_STEPS; step++) {
+	for (let step = 1; step < MOST_STEPS$1; step++) {
 		const a = -step * (step - shape);
 		b += 2;
 		d = 1 / nonZero(a * d + b, tiny);
 		c = nonZero(b + a / c, tiny);
 		const change = d * c;
 		fraction *= change;
-		if (Math.abs(change - 1) < PRECISION) break;
+		if (Math.abs(change - 1) < PRECISION$1) break;
 	}
 	return fraction * Math.exp(shape * Math.log(x) - x - logGamma(shape));
 }
@@ -282,10 +282,52 @@ function nonZero(value, tiny) {
 	return Math.abs(value) < tiny ? tiny : value;
 }
 
+// src/domain/statistics/f-distribution.ts
+/** P(F > x) of Fisher's distribution; degrees may be fractions. Relative error below 1e-9. */
+function fisherSurvival(x, numerator, denominator) {
+	if (!(numerator > 0) || !(denominator > 0) || Number.isNaN(x)) return NaN;
+	if (x <= 0) return 1;
+	return incompleteBeta(denominator / (denominator + numerator * x), denominator / 2, numerator / 2);
+}
+/** Regularised incomplete beta function I_x(a, b). */
+function incompleteBeta(x, a, b) {
+	if (x <= 0) return 0;
+	if (x >= 1) return 1;
+	const logFront = logGamma(a + b) - logGamma(a) - logGamma(b) + a * Math.log(x) + b * Math.log1p(-x);
+	const front = Math.exp(logFront);
+	if (x < (a + 1) / (a + b + 2)) return front * betaFraction(x, a, b) / a;
+	return 1 - front * betaFraction(1 - x, b, a) / b;
+}
+const MOST_STEPS = 1e4;
+const PRECISION = 1e-15;
+const TINY = 1e-300;
+/** The continued fraction of DLMF 8.17.22, by Lentz's method. */
+function betaFraction(x, a, b) {
+	let c = 1;
+	let d = 1 / awayFromZero(1 - (a + b) * x / (a + 1));
+	let fraction = d;
+	const step = (coefficient) => {
+		d = 1 / awayFromZero(1 + coefficient * d);
+		c = awayFromZero(1 + coefficient / c);
+		fraction *= c * d;
+		return c * d;
+	};
+	for (let m = 1; m < MOST_STEPS; m++) {
+		step(m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m)));
+		const change = step(-(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1)));
+		if (Math.abs(change - 1) < PRECISION) break;
+	}
+	return fraction;
+}
+function awayFromZero(value) {
+	return Math.abs(value) < TINY ? TINY : value;
+}
+
 // src/domain/drift/significance.ts
 /**
 * P-value of the hypothesis that two samples have the same shares: Pearson's chi-square for independent rows; for grouped
-* rows with the second-order correction of J. N. K. Rao and A. J. Scott (Annals of Statistics 12, 1984).
+* rows with the second-order correction of J. N. K. Rao and A. J. Scott (Annals of Statistics 12, 1984), read off Fisher's
+* distribution with the groups' degrees of freedom: their covariance is estimated too, and large groups make that a rough guess.
 * 1 where there is nothing to compare.
 */
 function shapePValue(reference, current) {
@@ -309,7 +351,9 @@ function shapePValue(reference, current) {
 		}
 	}
 	if (!(trace > 0)) return statistic > 0 ? 0 : 1;
-	return chiSquareSurvival(statistic * trace / squares, trace * trace / squares);
+	const [value, degrees] = [statistic * trace / squares, trace * trace / squares];
+	const groups = leastGroups(reference, current);
+	return groups === null ? chiSquareSurvival(value, degrees) : fisherSurvival(value / degrees, degrees, groups - 1);
 }
 /**
 * P-value of a shift: difference of the mean scores of the cells over its standard error. Independent rows: the variance of
@@ -322,8 +366,12 @@ function shiftPValue(reference, current, scores) {
 	const variance = quadratic(add(multinomial(pooled, reference.rows), multinomial(pooled, current.rows)), scores) * designEffect(reference, current, scores);
 	if (!(variance > 0)) return Math.abs(difference) > 1e-12 ? 0 : 1;
 	const z = Math.abs(difference) / Math.sqrt(variance);
-	const groups = Math.min(reference.groups ?? Number.POSITIVE_INFINITY, current.groups ?? Number.POSITIVE_INFINITY);
-	return Number.isFinite(groups) ? 2 * studentSurvival(z, groups - 1) : 2 * normalCdf(-z);
+	const groups = leastGroups(reference, current);
+	return groups === null ? 2 * normalCdf(-z) : 2 * studentSurvival(z, groups - 1);
+}
+function leastGroups(reference, current) {
+	if (reference.groups === null) return current.groups;
+	return current.groups === null ? reference.groups : Math.min(reference.groups, current.groups);
 }
 /** How many times the variance of independent rows the mean scores have. */
 function designEffect(reference, current, scores) {

@@ -1,4 +1,5 @@
 import { chiSquareSurvival } from '../statistics/chi-square.ts';
+import { fisherSurvival } from '../statistics/f-distribution.ts';
 import { normalCdf } from '../statistics/normal.ts';
 import { studentSurvival } from '../statistics/student-t.ts';
 import { type CellShares, multinomial } from './cell-shares.ts';
@@ -7,7 +8,8 @@ type Matrix = readonly (readonly number[])[];
 
 /**
  * P-value of the hypothesis that two samples have the same shares: Pearson's chi-square for independent rows; for grouped
- * rows with the second-order correction of J. N. K. Rao and A. J. Scott (Annals of Statistics 12, 1984).
+ * rows with the second-order correction of J. N. K. Rao and A. J. Scott (Annals of Statistics 12, 1984), read off Fisher's
+ * distribution with the groups' degrees of freedom: their covariance is estimated too, and large groups make that a rough guess.
  * 1 where there is nothing to compare.
  */
 export function shapePValue(reference: CellShares, current: CellShares): number {
@@ -27,7 +29,11 @@ export function shapePValue(reference: CellShares, current: CellShares): number 
     }
   }
   if (!(trace > 0)) return statistic > 0 ? 0 : 1;
-  return chiSquareSurvival((statistic * trace) / squares, (trace * trace) / squares);
+  const [value, degrees] = [(statistic * trace) / squares, (trace * trace) / squares];
+  const groups = leastGroups(reference, current);
+  return groups === null
+    ? chiSquareSurvival(value, degrees)
+    : fisherSurvival(value / degrees, degrees, groups - 1);
 }
 
 /**
@@ -45,11 +51,13 @@ export function shiftPValue(reference: CellShares, current: CellShares, scores: 
   const variance = quadratic(independent, scores) * designEffect(reference, current, scores);
   if (!(variance > 0)) return Math.abs(difference) > 1e-12 ? 0 : 1;
   const z = Math.abs(difference) / Math.sqrt(variance);
-  const groups = Math.min(
-    reference.groups ?? Number.POSITIVE_INFINITY,
-    current.groups ?? Number.POSITIVE_INFINITY,
-  );
-  return Number.isFinite(groups) ? 2 * studentSurvival(z, groups - 1) : 2 * normalCdf(-z);
+  const groups = leastGroups(reference, current);
+  return groups === null ? 2 * normalCdf(-z) : 2 * studentSurvival(z, groups - 1);
+}
+
+function leastGroups(reference: CellShares, current: CellShares): number | null {
+  if (reference.groups === null) return current.groups;
+  return current.groups === null ? reference.groups : Math.min(reference.groups, current.groups);
 }
 
 /** How many times the variance of independent rows the mean scores have. */
