@@ -551,19 +551,19 @@ function keeps(operator, count) {
 		case "mustNotBeBetween": return !(count > operator.low && count < operator.high);
 	}
 }
-/** Judges a count of rows out of all rows of the dataset. */
-function judgeCount(rule, failing, rows) {
+/** Judges a count of rows; a share is one of all rows of the dataset. */
+function judgeCount(rule, { failing, checked }, rows) {
 	if (rule.unit === "percent" && rows === 0) return {
 		isMet: false,
 		failing,
-		checked: rows,
+		checked,
 		reason: "a share of no rows is not defined"
 	};
 	const amount = rule.unit === "percent" ? 100 * failing / rows : failing;
 	return {
 		isMet: keeps(rule.operator, amount),
 		failing,
-		checked: rows
+		checked
 	};
 }
 const IDS = {
@@ -608,7 +608,7 @@ function columnRuleCheck(column, rule) {
 		expected: ruleText(rule),
 		rule: countedRule(column.name, rule),
 		classified: column.classified,
-		judge: ({ failing }, rows) => judgeCount(rule, failing, rows)
+		judge: (measurement, rows) => judgeCount(rule, measurement, rows)
 	};
 }
 /** Rules of the whole dataset: the number of rows, and columns that together must not repeat. */
@@ -643,7 +643,7 @@ function datasetRuleCheck(rule, rows) {
 			columns
 		},
 		classified: false,
-		judge: ({ failing }, all) => judgeCount(rule, failing, all)
+		judge: (measurement, all) => judgeCount(rule, measurement, all)
 	};
 }
 

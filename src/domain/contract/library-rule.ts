@@ -60,12 +60,16 @@ export function keeps(operator: Operator, count: number): boolean {
   }
 }
 
-/** Judges a count of rows out of all rows of the dataset. */
-export function judgeCount(rule: LibraryRule, failing: number, rows: number): CheckOutcome {
+/** Judges a count of rows; a share is one of all rows of the dataset. */
+export function judgeCount(
+  rule: LibraryRule,
+  { failing, checked }: { readonly failing: number; readonly checked: number },
+  rows: number,
+): CheckOutcome {
   if (rule.unit === 'percent' && rows === 0)
-    return { isMet: false, failing, checked: rows, reason: 'a share of no rows is not defined' };
+    return { isMet: false, failing, checked, reason: 'a share of no rows is not defined' };
   const amount = rule.unit === 'percent' ? (100 * failing) / rows : failing;
-  return { isMet: keeps(rule.operator, amount), failing, checked: rows };
+  return { isMet: keeps(rule.operator, amount), failing, checked };
 }
 
 const IDS: Readonly<Record<LibraryRule['metric'], string>> = {
@@ -97,7 +101,7 @@ export function columnRuleCheck(
     expected: ruleText(rule),
     rule: countedRule(column.name, rule),
     classified: column.classified,
-    judge: ({ failing }, rows) => judgeCount(rule, failing, rows),
+    judge: (measurement, rows) => judgeCount(rule, measurement, rows),
   };
 }
 
@@ -125,6 +129,6 @@ export function datasetRuleCheck(rule: LibraryRule, rows: number): PlannedCheck 
     expected: `${ruleText(rule)} combinations of ${columns.join(', ')}`,
     rule: { kind: 'unique', columns },
     classified: false,
-    judge: ({ failing }, all) => judgeCount(rule, failing, all),
+    judge: (measurement, all) => judgeCount(rule, measurement, all),
   };
 }
