@@ -30,8 +30,9 @@ async function follow(world: World, row: PullRow): Promise<void> {
   if (row.headSha !== headSha || row.baseSha === '') row.baseSha = base.sha;
   row.headSha = headSha;
   row.mergeCommit = (await merged(world, row, { method: 'merge', base: base.sha }))?.at(-1) ?? null;
-  const merge = row.mergeCommit === null ? '' : `update refs/pull/${row.number}/merge ${row.mergeCommit}\n`;
-  await git.run(['update-ref', '--stdin'], `update refs/pull/${row.number}/head ${headSha}\n${merge}`);
+  const name = `refs/pull/${row.number}`;
+  const merge = row.mergeCommit === null ? [] : [[`${name}/merge`, row.mergeCommit] as const];
+  await git.setRefs([`${name}/head`, headSha], ...merge);
 }
 
 /** Merges as the button does: real commits on the base branch, the pull request closed. Answers the newest commit. */

@@ -3,7 +3,9 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
+import { listRefs } from './list-refs.ts';
 import { type GitObject, ObjectReader, type ObjectType } from './object-reader.ts';
+import { RefWriter } from './ref-writer.ts';
 
 export interface Ref {
   readonly ref: string;
@@ -26,10 +28,12 @@ const ENVIRONMENT = {
 export class BareRepository {
   readonly path: string;
   readonly #reader: ObjectReader;
+  readonly #writer: RefWriter;
 
   private constructor(path: string) {
     this.path = path;
     this.#reader = new ObjectReader(path);
+    this.#writer = new RefWriter(path);
   }
 
   /** Lays out what `git init --bare` makes, without the time of a child process. */
@@ -74,16 +78,11 @@ export class BareRepository {
     return sha;
   }
 
-  async refs(...prefixes: readonly string[]): Promise<Ref[]> {
-    const format = '--format=%(objectname) %(objecttype) %(refname)';
-    const out = await this.run(['for-each-ref', format, ...prefixes]);
-    return out
-      .split('\n')
-      .filter(Boolean)
-      .map((line) => {
-        const [sha = '', type = '', ...name] = line.split(' ');
-        return { ref: name.join(' '), sha, type: type as ObjectType };
-      });
+  /** All refs whose names start so. */
+  async refs(prefix = 'refs/'): Promise<Ref[]> {
+    const names = listRefs(this.path).filter((name) => name.startsWith(prefix));
+    const found = await Promise.all(names.map((name) => this.ref(name)));
+    return found.filter((ref) => ref !== null);
   }
 
   async ref(name: string): Promise<Ref | null> {
@@ -109,12 +108,12 @@ export class BareRepository {
 
   /** False when the ref exists. */
   async createRef(ref: string, sha: string): Promise<boolean> {
-    return this.#transaction(`create ${ref} ${sha}`, /already exists|cannot lock ref/);
+    return (await this.ref(ref)) === null && this.#try(`create ${ref} ${sha}`);
   }
 
   /** False when the ref is no longer at `old`. */
   async moveRef(ref: string, sha: string, old: string): Promise<boolean> {
-    return this.#transaction(`update ${ref} ${sha} ${old}`, /cannot lock ref/);
+    return this.#try(`update ${ref} ${sha} ${old}`);
   }
 
   /** The first commit of a repository that nobody else knows yet. */
@@ -122,13 +121,14 @@ export class BareRepository {
     writeFileSync(join(this.path, ref), `${sha}\n`);
   }
 
-  async setRef(ref: string, sha: string): Promise<void> {
-    await this.run(['update-ref', '--stdin'], `update ${ref} ${sha}\n`);
+  /** Wherever they were. */
+  async setRefs(...refs: readonly (readonly [ref: string, sha: string])[]): Promise<void> {
+    await this.#writer.write(...refs.map(([ref, sha]) => `update ${ref} ${sha}`));
   }
 
   async deleteRef(ref: string): Promise<boolean> {
     if ((await this.ref(ref)) === null) return false;
-    await this.run(['update-ref', '--stdin'], `delete ${ref}\n`);
+    await this.#writer.write(`delete ${ref}`);
     return true;
   }
 
@@ -140,14 +140,15 @@ export class BareRepository {
 
   close(): void {
     this.#reader.close();
+    this.#writer.close();
   }
 
-  async #transaction(command: string, refused: RegExp): Promise<boolean> {
+  async #try(command: string): Promise<boolean> {
     try {
-      await this.run(['update-ref', '--stdin'], `${command}\n`);
+      await this.#writer.write(command);
       return true;
     } catch (error) {
-      if (error instanceof Error && refused.test(error.message)) return false;
+      if (error instanceof Error && error.message.includes('cannot lock ref')) return false;
       throw error;
     }
   }

@@ -27,7 +27,7 @@ export async function seedCommit(world: World, commit: NewCommit = {}): Promise<
   const start = commit.from ?? defaultBranch;
   const parent = (await git.read(`${ref}^{commit}`))?.sha ?? (await git.commitOf(start));
   const sha = await writeCommit(world, commit, parent);
-  await git.setRef(ref, sha);
+  await git.setRefs([ref, sha]);
   return sha;
 }
 
