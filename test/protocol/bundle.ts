@@ -64,7 +64,7 @@ const IDENTITY = {
   GIT_CONFIG_NOSYSTEM: '1',
 };
 
-function environment(own: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
+export function environment(own: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(([name]) => !LEFT_OUT.test(name));
   return { ...Object.fromEntries(kept), ...IDENTITY, ...own };
 }
