@@ -1,7 +1,7 @@
 import { C as headroomInterval, S as headroom, a as gateWords, b as powerOf, c as remark, d as quantityFormat, h as formatPercent, l as rowsText, m as formatExact, o as isComparative, p as formatCount, s as rangeText, t as overallVerdict$1, u as metricLabel, x as criterionOf, y as equalModelPasses } from "./overall-verdict.js";
 import { n as hashBytes, r as hashFile } from "./canonical-json.js";
 import { a as recordPath, c as syncFolder, l as writeFileAtomic, o as recordText, r as readRecord, s as writeRecord, t as modelFolder } from "./store.js";
-import { a as shownExamples, c as noneFails, d as loadContract, i as settledResult, l as studentQuantile, n as checkDataset, o as isClassified, p as declaredTypes, r as openDataset, s as withUniqueIds, t as profileDataset } from "./profile-dataset.js";
+import { a as shownExamples, c as noneFails, h as declaredTypes, i as settledResult, l as studentQuantile, n as checkDataset, o as isClassified, p as loadContract, r as openDataset, s as withUniqueIds, t as profileDataset } from "./profile-dataset.js";
 import { n as messageOf, t as ModelyardError } from "./errors.js";
 import { t as evaluateRecordSchema } from "./evaluate.js";
 import { a as goldenSchema, i as selectRows, r as selectColumns, t as goldenRows } from "./golden.js";
@@ -1281,7 +1281,7 @@ function contrastOf(method, pair, factor) {
 /** Two-sided quantile: normal, or Student's t with G − 1 degrees of freedom where G groups carry the evidence. */
 function quantileOf({ groups, confidence }) {
 	const p = 1 - (1 - confidence) / 2;
-	return groups === null ? normalQuantile(p) : studentQuantile(p, Math.max(10, groups.count - 1));
+	return groups === null ? normalQuantile(p) : studentQuantile(p, groups.count - 1);
 }
 function varianceOf(method, influence, { groups, candidateInput }) {
 	if (method === "auc" && candidateInput.truth.task === "binary") return aucVariance(influence, candidateInput.truth.labels, groups);

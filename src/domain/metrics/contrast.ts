@@ -48,7 +48,7 @@ export function contrastOf(method: ComparisonMethod, pair: Pair, factor: number)
 /** Two-sided quantile: normal, or Student's t with G − 1 degrees of freedom where G groups carry the evidence. */
 export function quantileOf({ groups, confidence }: Pick<Pair, 'groups' | 'confidence'>): number {
   const p = 1 - (1 - confidence) / 2;
-  return groups === null ? normalQuantile(p) : studentQuantile(p, Math.max(10, groups.count - 1));
+  return groups === null ? normalQuantile(p) : studentQuantile(p, groups.count - 1);
 }
 
 export function varianceOf(

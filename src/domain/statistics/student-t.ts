@@ -1,26 +1,33 @@
-import { normalCdf, normalQuantile } from './normal.ts';
+import { logGamma } from './chi-square.ts';
+import { fisherSurvival } from './f-distribution.ts';
+import { normalQuantile } from './normal.ts';
 
-/**
- * Quantile of Student's t for 10 and more degrees of freedom, absolute error below 1e-3 at 0.975 and 10, below 1e-5 at 19.
- * Cornish–Fisher expansion, Abramowitz and Stegun 26.7.5.
- */
-export function studentQuantile(p: number, degrees: number): number {
-  const z = normalQuantile(p);
-  const g1 = (z ** 3 + z) / 4;
-  const g2 = (5 * z ** 5 + 16 * z ** 3 + 3 * z) / 96;
-  const g3 = (3 * z ** 7 + 19 * z ** 5 + 17 * z ** 3 - 15 * z) / 384;
-  const g4 = (79 * z ** 9 + 776 * z ** 7 + 1482 * z ** 5 - 1920 * z ** 3 - 945 * z) / 92160;
-  return z + g1 / degrees + g2 / degrees ** 2 + g3 / degrees ** 3 + g4 / degrees ** 4;
+/** P(T > t) of Student's t; T² has Fisher's distribution with 1 and `degrees`. Relative error below 1e-9. */
+export function studentSurvival(t: number, degrees: number): number {
+  const tail = fisherSurvival(t * t, 1, degrees) / 2;
+  return t >= 0 ? tail : 1 - tail;
 }
 
+const MOST_STEPS = 100;
+
 /**
- * P(T > t) for t >= 0 and 10 or more degrees of freedom, by the normal score of G. W. Hill (CACM algorithm 395, 1970);
- * relative error below 1e-4 for 19 and more degrees.
+ * t with P(T <= t) = p, 0 < p < 1; NaN outside. Relative error below 1e-9. Newton's method from the normal quantile:
+ * beyond 0 the survival function is convex and the start lies left of the root, so every step stays left of it.
  */
-export function studentSurvival(t: number, degrees: number): number {
-  const a = degrees - 0.5;
-  const b = 48 * a * a;
-  const y = a * Math.log1p((t * t) / degrees);
-  const score = ((((-0.4 * y - 3.3) * y - 24) * y - 85.5) / (0.8 * y * y + 100 + b) + y + 3) / b + 1;
-  return normalCdf(-score * Math.sqrt(y));
+export function studentQuantile(p: number, degrees: number): number {
+  if (!(p > 0 && p < 1) || !(degrees > 0)) return Number.NaN;
+  if (p < 0.5) return -studentQuantile(1 - p, degrees);
+  const tail = 1 - p;
+  let t = normalQuantile(p);
+  for (let step = 0; step < MOST_STEPS; step++) {
+    const move = (studentSurvival(t, degrees) - tail) / density(t, degrees);
+    t += move;
+    if (Math.abs(move) <= 1e-13 * t) break;
+  }
+  return t;
+}
+
+function density(t: number, degrees: number): number {
+  const scale = logGamma((degrees + 1) / 2) - logGamma(degrees / 2) - Math.log(degrees * Math.PI) / 2;
+  return Math.exp(scale - ((degrees + 1) / 2) * Math.log1p((t * t) / degrees));
 }

@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import {
+  type ComparisonCase,
+  groupsOf,
+  predictionsOf,
+  readFixture,
+  truthOf,
+  type ValueCase,
+} from '../../../test/fixtures/metrics/read-fixtures.ts';
+import { measureMetrics } from './measure-metrics.ts';
+import { METRICS } from './registry.ts';
+
+const VALUES = readFixture<ValueCase>('values');
+const COMPARISONS = readFixture<ComparisonCase>('comparisons');
+
+function distance(value: number | null | undefined, reference: number): number {
+  if (value === null || value === undefined) return Number.POSITIVE_INFINITY;
+  return Math.abs(value - reference) / Math.max(Math.abs(reference), Number.MIN_VALUE);
+}
+
+describe('a metric’s value is scikit-learn’s', () => {
+  it.each(VALUES)('$task: $name', (given) => {
+    const scores = given.scores ?? given.probabilities ?? given.values ?? [];
+    const measured = measureMetrics({
+      truth: truthOf(given),
+      candidate: predictionsOf(given.task, scores, given.scoreType ?? 'float64'),
+      baseline: null,
+      groups: null,
+      metrics: Object.keys(given.expected),
+      threshold: given.threshold ?? 0.5,
+      confidence: 0.95,
+      subset: null,
+    });
+    for (const { name, candidate, reason } of measured) {
+      const reference = given.expected[name] ?? null;
+      if (reference === null) expect({ name, candidate, reason }).toMatchObject({ candidate: null });
+      if (reference === null) expect(reason, name).not.toBeNull();
+      else if (reference === 0) expect(candidate, name).toBe(0);
+      else expect(distance(candidate, reference), `${name} ${candidate} ${reference}`).toBeLessThan(1e-12);
+    }
+  });
+
+  it('is held for every metric of every task', () => {
+    const held = new Set(
+      VALUES.flatMap(({ task, expected }) => Object.keys(expected).map((name) => `${task} ${name}`)),
+    );
+    const all = METRICS.flatMap(({ name, tasks }) => tasks.map((task) => `${task} ${name}`));
+    expect([...held].sort()).toEqual(all.sort());
+  });
+});
+
+describe('a difference and its standard error are those of an independent computation', () => {
+  it.each(COMPARISONS)('$name', (given) => {
+    const measured = measureMetrics({
+      truth: truthOf(given),
+      candidate: predictionsOf(given.task, given.candidate, 'float64'),
+      baseline: predictionsOf(given.task, given.baseline, 'float64'),
+      groups: groupsOf(given.groups),
+      metrics: Object.keys(given.expected),
+      threshold: 0.5,
+      confidence: 0.95,
+      subset: null,
+    });
+    for (const { name, candidate, baseline, contrast } of measured) {
+      const reference = given.expected[name];
+      const found = contrast(1);
+      if (reference === undefined || found === null) throw new Error(`${name} was not compared`);
+      // Numerical derivatives of scikit-learn's weighted metrics are good to about eight digits.
+      const isDerived = given.task === 'regression' || name.startsWith('f1');
+      expect(distance(candidate, reference.candidate), name).toBeLessThan(1e-12);
+      expect(distance(baseline, reference.baseline), name).toBeLessThan(1e-12);
+      expect(found.method).toBe(reference.method);
+      expect(distance(found.standardError, reference.standardError), name).toBeLessThan(
+        isDerived ? 1e-6 : 1e-11,
+      );
+      const reach = given.quantile * found.standardError;
+      expect(found.interval[1] - found.estimate, name).toBeCloseTo(reach, 10);
+      expect(found.estimate - found.interval[0], name).toBeCloseTo(reach, 10);
+    }
+  });
+
+  it.each(COMPARISONS.filter(({ relative }) => relative !== undefined))('relative: $name', (given) => {
+    const { relative } = given;
+    if (relative === undefined) throw new Error('there is nothing to compare with');
+    const [measured] = measureMetrics({
+      truth: truthOf(given),
+      candidate: predictionsOf(given.task, given.candidate, 'float64'),
+      baseline: predictionsOf(given.task, given.baseline, 'float64'),
+      groups: groupsOf(given.groups),
+      metrics: [relative.metric],
+      threshold: 0.5,
+      confidence: 0.95,
+      subset: null,
+    });
+    expect(distance(measured?.contrast(relative.factor)?.standardError, relative.standardError)).toBeLessThan(
+      1e-11,
+    );
+  });
+});
