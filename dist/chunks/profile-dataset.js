@@ -759,16 +759,21 @@ function planChecks(subject) {
 }
 /** Dataset rules that look at the number of rows; known only after counting. */
 function planRowCountChecks(contract, rows) {
-	return [{
+	const head = {
 		id: "rows",
 		column: null,
 		kind: "rows",
 		severity: "error",
-		expected: "at least one row",
+		expected: "at least one row"
+	};
+	const reason = rows > 0 ? {} : { reason: "there are no rows" };
+	return [{
+		...head,
 		outcome: {
 			isMet: rows > 0,
 			failing: null,
-			checked: rows
+			checked: rows,
+			...reason
 		}
 	}, ...(contract?.rules ?? []).filter((rule) => rule.metric === "rowCount").map((rule) => datasetRuleCheck(rule, rows)).filter((check) => "outcome" in check)];
 }

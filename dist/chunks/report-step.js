@@ -476,10 +476,6 @@ function problemChecksTable(record, showValues) {
 	const problems = allChecks(record).filter(({ check }) => order.includes(check.verdict)).sort((a, b) => order.indexOf(a.check.verdict) - order.indexOf(b.check.verdict));
 	return problems.length === 0 ? null : checksTable(problems, showValues);
 }
-/** All checks of all datasets. */
-function allChecksTable(record, showValues) {
-	return checksTable(allChecks(record), showValues);
-}
 function allChecks(record) {
 	return record.datasets.flatMap(({ role, checks }) => checks.map((check) => ({
 		role,
@@ -520,17 +516,20 @@ const CHECK_MARKS = {
 	insufficient: "❔"
 };
 function checkCells({ role, check }, showValues) {
-	const { failing, checked } = check;
-	const failed = failing === null ? "not known" : formatCount(failing);
 	return [
 		escapeMarkdown(check.kind, 40),
 		escapeMarkdown(role, 40),
 		escapeMarkdown(check.column ?? "–", 60),
 		escapeMarkdown(check.expected, 80),
-		checked === null || failing === 0 ? failed : `${failed} of ${formatCount(checked)}`,
+		failingText(check),
 		escapeMarkdown([examplesText(check, showValues), check.reason ?? ""].filter((part) => part !== "").join("; ")),
 		CHECK_MARKS[check.verdict]
 	];
+}
+/** `3 of 15,142`; a dash for checks that look at the dataset and count no rows, and for those that could not run. */
+function failingText({ failing, checked }) {
+	if (failing === null) return "–";
+	return checked === null || failing === 0 ? formatCount(failing) : `${formatCount(failing)} of ${formatCount(checked)}`;
 }
 /** `−4 (row 17), 350 (row 912)`, or only where, for values that may be of people. */
 function examplesText({ examples }, showValues) {
@@ -541,6 +540,59 @@ function examplesText({ examples }, showValues) {
 /** Spaces at the ends and empty text would not be seen. */
 function shownValue(value) {
 	return value === "" || value.trim() !== value ? `“${value}”` : value;
+}
+
+// src/stages/report/checks-details.ts
+const MOST_LINES = 60;
+const MOST_CHECKS_IN_LINE = 40;
+/**
+* Every check: those that do not pass in full (left out when they stand above already), those that pass in one line a
+* column. null without any check.
+*/
+function checksDetails(record, { showValues, problemsAbove }) {
+	const passing = allChecks(record).filter(({ check }) => check.verdict === "pass");
+	const text = [problemsAbove ? null : problemChecksTable(record, showValues), passing.length === 0 ? null : passingList(passing, record)].filter((part) => part !== null).join("\n\n");
+	return text === "" ? null : text;
+}
+function passingList(passing, record) {
+	const all = allChecks(record).length;
+	const lines = [...new Set(passing.map(({ check }) => check.column))].map((column) => {
+		const own = passing.filter(({ check }) => check.column === column);
+		return `- ${column === null ? "whole dataset" : escapeMarkdown(column, 60)}: ${checksText(own, record.datasets.length)}`;
+	});
+	const shown = lines.slice(0, MOST_LINES);
+	const more = lines.length - shown.length;
+	return [
+		`${formatCount(passing.length)} of ${formatCount(all)} checks pass:`,
+		"",
+		...shown,
+		...more > 0 ? [`- ${formatCount(more)} more columns stand in the validation record`] : []
+	].join("\n");
+}
+/** `type, range, null_values (train 211 rows), overlap (evaluation)`: datasets are named where they differ. */
+function checksText(checks, datasets) {
+	const byName = /* @__PURE__ */ new Map();
+	for (const each of checks) {
+		const name = nameOf(each.check);
+		byName.set(name, [...byName.get(name) ?? [], each]);
+	}
+	const names = [...byName].map(([name, own]) => `${escapeMarkdown(name, 60)}${whereText(own, datasets)}`);
+	const shown = names.slice(0, MOST_CHECKS_IN_LINE).join(", ");
+	const more = names.length - MOST_CHECKS_IN_LINE;
+	return more > 0 ? `${shown} and ${formatCount(more)} more` : shown;
+}
+/** The column stands before the line already. */
+function nameOf({ id, column }) {
+	return column !== null && id.startsWith(`${column}.`) ? id.slice(column.length + 1) : id;
+}
+/** A passing check may let some rows through. */
+function whereText(checks, datasets) {
+	const hasRows = checks.some(({ check }) => (check.failing ?? 0) > 0);
+	if (!hasRows && checks.length === datasets) return "";
+	return ` (${checks.map(({ role, check }) => {
+		const rows = hasRows ? `${formatCount(check.failing ?? 0)} rows` : "";
+		return [datasets > 1 ? escapeMarkdown(role, 40) : "", rows].filter((part) => part !== "").join(" ");
+	}).join(", ")})`;
 }
 
 // src/stages/report/metrics-table.ts
@@ -702,14 +754,17 @@ function sliceCells(slice, metric) {
 }
 
 // src/stages/report/details.ts
-/** Folded sections, the most asked for first; each is whole Markdown. */
-function details(facts) {
+/** Folded sections, the most asked for first; each is whole Markdown. Broken checks that stand above are not told twice. */
+function details(facts, { problemsAbove = false } = {}) {
 	const { evaluate, train, validate, release, showValues } = facts;
 	return [
 		["What each gate says", evaluate === null ? null : gateTexts(evaluate)],
 		["All metrics", evaluate === null ? null : withCosts(evaluate)],
 		["Slices", evaluate === null ? null : slicesTable(evaluate)],
-		["Data checks", validate === null ? null : allChecksTable(validate, showValues)],
+		["Data checks", validate === null ? null : checksDetails(validate, {
+			showValues,
+			problemsAbove
+		})],
 		["What changed in training", train === null ? null : changesList(train, release)],
 		["Notes", evaluate === null ? null : notesList(evaluate)],
 		["Reproduce", reproduceText(facts, train)]
@@ -1282,7 +1337,7 @@ function stoppedDetails(facts, { reportCase }) {
 		...facts,
 		evaluate: null,
 		train: isData ? null : facts.train
-	});
+	}, { problemsAbove: isData });
 }
 /** Leaves out folded sections from the end until the text fits a comment, and says so. */
 function fitted(sections, folded) {

@@ -28,7 +28,11 @@ export function planRowCountChecks(contract: Contract | null, rows: number): Set
     severity: 'error',
     expected: 'at least one row',
   } as const;
-  const any: SettledCheck = { ...head, outcome: { isMet: rows > 0, failing: null, checked: rows } };
+  const reason = rows > 0 ? {} : { reason: 'there are no rows' };
+  const any: SettledCheck = {
+    ...head,
+    outcome: { isMet: rows > 0, failing: null, checked: rows, ...reason },
+  };
   const counts = (contract?.rules ?? [])
     .filter((rule) => rule.metric === 'rowCount')
     .map((rule) => datasetRuleCheck(rule, rows));

@@ -5,7 +5,7 @@ import type { CheckResult, CheckVerdict, DatasetResult, ValidateRecord } from '.
 
 const MOST_CHECKS = 30;
 
-interface DatasetCheck {
+export interface DatasetCheck {
   readonly role: string;
   readonly check: CheckResult;
 }
@@ -45,12 +45,7 @@ export function problemChecksTable(record: ValidateRecord, showValues: boolean):
   return problems.length === 0 ? null : checksTable(problems, showValues);
 }
 
-/** All checks of all datasets. */
-export function allChecksTable(record: ValidateRecord, showValues: boolean): string {
-  return checksTable(allChecks(record), showValues);
-}
-
-function allChecks(record: ValidateRecord): DatasetCheck[] {
+export function allChecks(record: ValidateRecord): DatasetCheck[] {
   return record.datasets.flatMap(({ role, checks }: DatasetResult) =>
     checks.map((check) => ({ role, check })),
   );
@@ -84,19 +79,25 @@ const CHECK_MARKS: Readonly<Record<CheckVerdict, string>> = {
 };
 
 function checkCells({ role, check }: DatasetCheck, showValues: boolean): string[] {
-  const { failing, checked } = check;
-  const failed = failing === null ? 'not known' : formatCount(failing);
   return [
     escapeMarkdown(check.kind, 40),
     escapeMarkdown(role, 40),
     escapeMarkdown(check.column ?? '–', 60),
     escapeMarkdown(check.expected, 80),
-    checked === null || failing === 0 ? failed : `${failed} of ${formatCount(checked)}`,
+    failingText(check),
     escapeMarkdown(
       [examplesText(check, showValues), check.reason ?? ''].filter((part) => part !== '').join('; '),
     ),
     CHECK_MARKS[check.verdict],
   ];
+}
+
+/** `3 of 15,142`; a dash for checks that look at the dataset and count no rows, and for those that could not run. */
+function failingText({ failing, checked }: CheckResult): string {
+  if (failing === null) return '–';
+  return checked === null || failing === 0
+    ? formatCount(failing)
+    : `${formatCount(failing)} of ${formatCount(checked)}`;
 }
 
 /** `−4 (row 17), 350 (row 912)`, or only where, for values that may be of people. */

@@ -5,20 +5,20 @@ import { metricLabel } from '../../domain/report/quantity-format.ts';
 import type { EvaluateRecord } from '../../records/evaluate.ts';
 import type { TrainRecord } from '../../records/train.ts';
 import { changesList } from './changes-section.ts';
-import { allChecksTable } from './data-section.ts';
+import { checksDetails } from './checks-details.ts';
 import { gateVerdicts } from './gate-verdict.ts';
 import { costLine, metricsTable } from './metrics-table.ts';
 import type { ReportFacts } from './report-facts.ts';
 import { slicesTable } from './slices-section.ts';
 
-/** Folded sections, the most asked for first; each is whole Markdown. */
-export function details(facts: ReportFacts): string[] {
+/** Folded sections, the most asked for first; each is whole Markdown. Broken checks that stand above are not told twice. */
+export function details(facts: ReportFacts, { problemsAbove = false } = {}): string[] {
   const { evaluate, train, validate, release, showValues } = facts;
   const sections: readonly (readonly [string, string | null])[] = [
     ['What each gate says', evaluate === null ? null : gateTexts(evaluate)],
     ['All metrics', evaluate === null ? null : withCosts(evaluate)],
     ['Slices', evaluate === null ? null : slicesTable(evaluate)],
-    ['Data checks', validate === null ? null : allChecksTable(validate, showValues)],
+    ['Data checks', validate === null ? null : checksDetails(validate, { showValues, problemsAbove })],
     ['What changed in training', train === null ? null : changesList(train, release)],
     ['Notes', evaluate === null ? null : notesList(evaluate)],
     ['Reproduce', reproduceText(facts, train)],

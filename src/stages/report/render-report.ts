@@ -85,7 +85,7 @@ function factLines(lines: readonly (readonly [string, string | null])[]): string
 function stoppedDetails(facts: ReportFacts, { reportCase }: Judgement): string[] {
   if (reportCase === 'mixed') return details({ ...facts, validate: null, train: null, evaluate: null });
   const isData = reportCase === 'data-broken' || reportCase === 'data-unclear';
-  return details({ ...facts, evaluate: null, train: isData ? null : facts.train });
+  return details({ ...facts, evaluate: null, train: isData ? null : facts.train }, { problemsAbove: isData });
 }
 
 /** Leaves out folded sections from the end until the text fits a comment, and says so. */
