@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { configSchema } from '../src/config/schema.ts';
+import { acceptRecordSchema } from '../src/records/accept.ts';
 import { deployRecordSchema } from '../src/records/deploy.ts';
 import { evaluateRecordSchema } from '../src/records/evaluate.ts';
 import { goldenSchema } from '../src/records/golden.ts';
@@ -28,6 +29,7 @@ const PUBLISHED: Readonly<Record<string, Published>> = {
   golden: { title: 'Modelyard golden rows of a release', schema: goldenSchema },
   report: { title: 'Modelyard report record', schema: reportRecordSchema },
   run: { title: 'Modelyard run record', schema: runRecordSchema },
+  accept: { title: 'Modelyard record of an accepted candidate', schema: acceptRecordSchema },
   release: { title: 'Modelyard release record', schema: releaseRecordSchema },
   deploy: { title: 'Modelyard deployment record', schema: deployRecordSchema },
   monitor: { title: 'Modelyard monitoring record', schema: monitorRecordSchema },

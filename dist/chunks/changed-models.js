@@ -1,6 +1,6 @@
 import { g as resolveCommit } from "./yaml-document.js";
 import { t as ModelyardError } from "./errors.js";
-import { t as computeInputDigest } from "./input-digest.js";
+import { r as computeInputDigest } from "./changed-judge.js";
 
 // src/stages/run/changed-models.ts
 /** Models whose input digest differs from that of a git ref; one whose inputs cannot be read, there or now, counts as changed. */

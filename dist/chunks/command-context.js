@@ -1,8 +1,8 @@
 import { b as gitText, d as gitIdentity, h as repositoryTop, l as nearest, m as originUrl, p as isShallow, u as gitCommonFolder, x as runGit } from "./yaml-document.js";
 import { n as messageOf, t as ModelyardError } from "./errors.js";
-import { n as loadConfig, t as CONFIG_NAME } from "./load-config.js";
-import { n as foreignOutput, t as runCommand } from "./run-command.js";
 import { _ as number, g as looseObject, p as boolean, u as _enum, v as object, w as unknown, x as string } from "./schemas.js";
+import { n as loadConfig, t as CONFIG_NAME } from "./load-config.js";
+import { n as runCommand, t as foreignOutput } from "./foreign-output.js";
 import { i as isNumbering, n as loadAddOn, t as RUNTIME_VARIABLE } from "./load-add-on.js";
 import { n as hashBytes, r as hashFile, t as canonicalJson } from "./canonical-json.js";
 import { a as releaseTag, n as compareVersions, r as parseTag } from "./version.js";
@@ -15,9 +15,9 @@ import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { chmod, copyFile, lstat, mkdir, mkdtemp, open, readdir, readlink, rename, rm, stat, symlink } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
+import { tmpdir } from "node:os";
 import { randomBytes } from "node:crypto";
 import { fork } from "node:child_process";
-import { tmpdir } from "node:os";
 import { performance } from "node:perf_hooks";
 
 // src/adapters/github/read-event.ts

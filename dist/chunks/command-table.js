@@ -140,6 +140,19 @@ const COMMANDS = [
 		load: () => import("./explain2.js")
 	},
 	{
+		name: "accept",
+		summary: "after the merge: the reviewed candidate, proven to be that and judged again",
+		options: [{
+			name: "archive",
+			type: "string",
+			value: "file",
+			repeatable: true,
+			summary: "records and candidate as a check packed them (modelyard-<model>-check-….tar)"
+		}],
+		examples: ["modelyard accept --archive modelyard-churn-check-60c9874d9d11-1.tar"],
+		load: () => import("./accept.js")
+	},
+	{
 		name: "release",
 		summary: "tag the judged candidate with everything that proves it",
 		options: [{
@@ -226,7 +239,6 @@ const COMMANDS = [
 /** Known, and not there yet. */
 const LATER_COMMANDS = [
 	"init",
-	"accept",
 	"contract",
 	"experiments",
 	"dashboard",

@@ -5,6 +5,21 @@ import { a as verdictSchema, r as headerShape, t as digestSchema } from "./commo
 import { readFileSync } from "node:fs";
 import { hostname } from "node:os";
 
+// src/adapters/process/process-start.ts
+/**
+* When a process of this machine started, in a form that can only be compared: it tells a process from a later one that
+* was given the same number. null where the system does not say (only Linux does) or there is no such process.
+*/
+function processStart(pid) {
+	try {
+		const boot = readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim();
+		const fields = readFileSync(`/proc/${pid}/stat`, "utf8").replace(/^.*\) /s, "").split(" ");
+		return fields[19] === void 0 ? null : `${boot}/${fields[19]}`;
+	} catch {
+		return null;
+	}
+}
+
 // src/records/deploy.ts
 const deployRecordSchema = object({
 	schema: literal("modelyard/deploy/1"),
@@ -35,21 +50,6 @@ const deployRecordSchema = object({
 		location: string()
 	})
 });
-
-// src/adapters/process/process-start.ts
-/**
-* When a process of this machine started, in a form that can only be compared: it tells a process from a later one that
-* was given the same number. null where the system does not say (only Linux does) or there is no such process.
-*/
-function processStart(pid) {
-	try {
-		const boot = readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim();
-		const fields = readFileSync(`/proc/${pid}/stat`, "utf8").replace(/^.*\) /s, "").split(" ");
-		return fields[19] === void 0 ? null : `${boot}/${fields[19]}`;
-	} catch {
-		return null;
-	}
-}
 
 // src/stages/deploy/deployment-log.ts
 /** What is written before traffic moves. */
@@ -112,4 +112,4 @@ function assertNobodyDeploys({ open }, now) {
 	throw new ModelyardError("conflict", `${other.by} is deploying ${other.release} to ${other.environment} (process ${other.pid} on ${other.host}, since ${other.at})`, { hint: other.host === hostname() ? "Wait for it, then run the command again." : `If it has ended, run the command again ${FOREIGN_PATIENCE_MS / 6e4} minutes after it began.` });
 }
 
-export { processStart as a, mayBeRunning as i, deploymentsOf as n, deployRecordSchema as o, desired as r, assertNobodyDeploys as t };
+export { deployRecordSchema as a, mayBeRunning as i, deploymentsOf as n, processStart as o, desired as r, assertNobodyDeploys as t };

@@ -1,4 +1,4 @@
-import { S as headroom, a as gateWords, c as remark, o as isComparative, v as WANTED_CHANCE, x as criterionOf } from "./overall-verdict.js";
+import { b as headroom, g as WANTED_CHANCE, i as isComparative, o as remark, r as gateWords, y as criterionOf } from "./gate-words.js";
 
 // src/domain/gates/equal-model-text.ts
 /** The chance is told only where it is known; "equal" means: exactly as good as the baseline. */

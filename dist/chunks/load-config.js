@@ -1,8 +1,8 @@
 import { n as messageOf, t as ModelyardError } from "./errors.js";
 import { t as MODEL_NAME } from "./names.js";
+import { C as union, _ as number, b as strictObject, f as array, h as literal, m as discriminatedUnion, p as boolean, u as _enum, w as unknown, x as string, y as record } from "./schemas.js";
 import { a as checkSchema, c as problemLines, i as briefly, l as nearest, n as parseYaml, o as valueAt, s as dotted, t as MOST_YAML_CHARACTERS } from "./yaml-document.js";
 import { n as isDynamicPattern, t as glob } from "./dist.js";
-import { C as union, _ as number, b as strictObject, f as array, h as literal, m as discriminatedUnion, p as boolean, u as _enum, w as unknown, x as string, y as record } from "./schemas.js";
 import { readFile, realpath, stat } from "node:fs/promises";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 
@@ -493,10 +493,6 @@ function notBuilt(what) {
 		description: `Not built yet: ${what}.`,
 		not: {}
 	});
-}
-/** The one value that there is now; `later` are known and refused by name. */
-function onlyNow(value, later, description) {
-	return literal(value, { error: ({ input }) => later.includes(String(input)) ? `${input} is not built yet; use ${value}` : `expected ${value}` }).default(value).meta({ description });
 }
 /** Names of environments become part of commands, paths and log lines. */
 const ENVIRONMENT_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
@@ -1026,6 +1022,9 @@ function resolveModel(name, written, directory) {
 		},
 		gates: Object.entries(written.gates).map(([metric, gate]) => resolveGate(metric, gate)),
 		release: {
+			from: written.release.from,
+			approval: written.release.approval,
+			onMismatch: written.release.on_mismatch,
 			firstVersion: written.release.first_version,
 			renamedFrom: written.release.renamed_from ?? null,
 			isNew: written.release.new
@@ -1232,9 +1231,9 @@ const baseline = strictObject({
 });
 const release = strictObject({
 	first_version: string().regex(/^(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})$/, { error: "expected a version such as 1.0.0" }).default("1.0.0").meta({ description: "Version of the first release." }),
-	from: onlyNow("reviewed", ["retrain"], "reviewed: the very bytes that were evaluated are released."),
-	approval: onlyNow("merge", ["review"], "What counts as approval."),
-	on_mismatch: onlyNow("refuse", ["retrain"], "When the inputs are not those of the candidate."),
+	from: _enum(["reviewed", "retrain"]).default("reviewed").meta({ description: "reviewed: the very bytes that were evaluated are released; retrain: trained again after the merge." }),
+	approval: _enum(["merge", "review"]).default("merge").meta({ description: "What approves a candidate: the merge itself, or a review of the last commit by somebody else." }),
+	on_mismatch: _enum(["refuse", "retrain"]).default("refuse").meta({ description: "When what was merged is not what the candidate was trained from, or no candidate is found." }),
 	renamed_from: text.optional().meta({ description: "Earlier name of this model, whose releases it continues." }),
 	new: boolean().default(false).meta({ description: "Says that this is a new model where another one disappears at the same time." })
 });

@@ -1,6 +1,6 @@
 import { t as ModelyardError } from "./errors.js";
 import { g as resolveCommit } from "./yaml-document.js";
-import { i as changedJudge } from "./input-digest.js";
+import { t as changedJudge } from "./changed-judge.js";
 import { n as inputsChanged } from "./changed-models.js";
 
 // src/stages/plan/plan.ts

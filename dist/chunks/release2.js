@@ -3,14 +3,14 @@ import { o as evaluateAgain, s as currentCandidate, t as evaluatePorts } from ".
 import { t as isAlive } from "./is-alive.js";
 import { t as releaseRecordSchema } from "./release.js";
 import { a as recordPath, i as recordDigest, o as recordText, r as readRecord, s as writeRecord, t as modelFolder } from "./store.js";
-import { t as overallVerdict } from "./overall-verdict.js";
+import { n as acceptRecordSchema, t as confirmEvaluation } from "./agreement.js";
 import { i as releasesOf, t as newestRelease } from "./baseline-release.js";
 import { _ as treeOf, f as headCommit, r as require_dist } from "./yaml-document.js";
 import { a as releaseTag } from "./version.js";
 import { n as recordHeader, t as readRevision } from "./revision.js";
 import { t as hashModel } from "./model-files.js";
 import { n as sha256sumLines, t as isUnsafePartName } from "./model-digest.js";
-import { n as repositoryPath, t as computeInputDigest } from "./input-digest.js";
+import { i as repositoryPath, r as computeInputDigest } from "./changed-judge.js";
 import { i as escapeMarkdown } from "./escape-markdown.js";
 import { r as hashFile } from "./canonical-json.js";
 import { t as chooseVersion } from "./choose-version.js";
@@ -29,59 +29,6 @@ async function removeDeadWork(folder) {
 		recursive: true,
 		force: true
 	});
-}
-
-// src/stages/release/agreement.ts
-const RELATIVE_TOLERANCE = 1e-6;
-/** Metrics that depend on the machine and the moment keep the verdict that was reviewed. */
-const TIMING = /^(latency_.*_ms|train_seconds)$/;
-/**
-* Holds a second evaluation of a candidate against the one that was reviewed: the same values, within 1e-6 relative, and
-* a pass by today's rules and today's baseline. What is confirmed carries the reviewed timings.
-*/
-function confirmEvaluation(reviewed, now) {
-	const gates = now.gates.map((gate) => reviewedTiming(reviewed, gate) ?? gate);
-	const nonFinite = (now.nonFiniteScores ?? 0) > 0;
-	const verdict = overallVerdict(gates, now.slices, { nonFinite });
-	const merged = {
-		...now,
-		gates,
-		latencyMs: reviewed.latencyMs,
-		verdict
-	};
-	const reason = difference(reviewed, now) ?? (verdict === "pass" ? null : whyNot(merged));
-	return reason === null ? {
-		kind: "confirmed",
-		evaluate: merged
-	} : {
-		kind: "refuted",
-		reason
-	};
-}
-function reviewedTiming(reviewed, gate) {
-	if (!TIMING.test(gate.metric)) return null;
-	return reviewed.gates.find((each) => each.metric === gate.metric && each.rule === gate.rule) ?? null;
-}
-function difference(reviewed, now) {
-	if (reviewed.candidate.digest !== now.candidate.digest) return "the candidate is another one";
-	if (reviewed.inputDigest !== now.inputDigest) return "the candidate was trained from other inputs";
-	for (const row of reviewed.metrics) {
-		const other = now.metrics.find((each) => each.name === row.name && each.dataset === row.dataset);
-		if (other === void 0 || !agrees(row.candidate, other.candidate)) return `${row.name} was ${row.candidate} when it was judged and is ${other?.candidate ?? "missing"} now`;
-	}
-	return null;
-}
-function agrees(a, b) {
-	if (a === null || b === null) return a === b;
-	return a === b || Math.abs(a - b) <= RELATIVE_TOLERANCE * Math.max(Math.abs(a), Math.abs(b));
-}
-/** The first thing that keeps an evaluation from passing. */
-function whyNot({ gates, slices, verdict }) {
-	const gate = gates.find((each) => each.severity === "block" && each.verdict !== "pass");
-	if (gate !== void 0) return `${gate.metric} ${gate.rule}: ${gate.reason}`;
-	const harm = slices.find((slice) => slice.verdict === "harm" && slice.severity !== "warn");
-	if (harm !== void 0) return `${harm.slice}: ${harm.reason}`;
-	return gates.length === 0 ? "no gate is configured any more" : `the verdict is ${verdict} now`;
 }
 
 // src/stages/release/asset-sources.ts
@@ -303,7 +250,7 @@ async function buildRelease(context, folder, facts) {
 		version: version.version,
 		candidate: judged.digest,
 		inputDigest: judged.candidate.record.inputDigest,
-		origin: "reviewed",
+		origin: await originOf(context, judged.digest),
 		reevaluated: true,
 		previous: facts.previous?.tag.tag ?? null,
 		bump: version.bump,
@@ -311,6 +258,12 @@ async function buildRelease(context, folder, facts) {
 		serving: serving(context, judged, assets),
 		assets
 	};
+}
+/** `accept` says when the candidate was trained again after the merge; what was judged in this checkout is what was reviewed. */
+async function originOf({ project, model }, candidate) {
+	const path = recordPath(project.directory, model.name, "accept");
+	const accepted = await readRecord(path, acceptRecordSchema);
+	return accepted?.candidate === candidate && accepted.outcome === "retrained" ? "retrained" : "reviewed";
 }
 function serving({ model }, { evaluate, candidate }, assets) {
 	const isFolder = assets.some(({ name }) => name.startsWith("model/"));

@@ -1,6 +1,6 @@
 import { a as releaseTag } from "./version.js";
-import { t as evaluateRecordSchema } from "./evaluate.js";
 import { f as array, h as literal, v as object, x as string } from "./schemas.js";
+import { t as evaluateRecordSchema } from "./evaluate.js";
 import { a as recordPath, l as writeFileAtomic, r as readRecord, s as writeRecord, t as modelFolder } from "./store.js";
 import { t as trainRecordSchema } from "./train.js";
 import { i as releasesOf } from "./baseline-release.js";
@@ -11,7 +11,7 @@ import { t as judgeRecordSchema } from "./judge.js";
 import { a as verdictSchema, i as sha256Schema, n as fileEntrySchema, r as headerShape } from "./common.js";
 import { i as displayPath, r as validateRecordSchema, t as showsValues } from "./shows-values.js";
 import { t as graverVerdict } from "./graver-verdict.js";
-import { _ as baselineName, a as gateWords, d as quantityFormat, f as formatBytes, g as formatSeconds, h as formatPercent, i as gateComparisons, l as rowsText, n as weakVerdictNote, o as isComparative, p as formatCount, r as askedPhrase, s as rangeText, u as metricLabel } from "./overall-verdict.js";
+import { C as weakVerdictNote, a as rangeText, c as metricLabel, d as formatCount, h as baselineName, i as isComparative, l as quantityFormat, m as formatSeconds, n as gateComparisons, p as formatPercent, r as gateWords, s as rowsText, t as askedPhrase, u as formatBytes } from "./gate-words.js";
 import { i as escapeMarkdown, n as codeSpan, t as codeBlock } from "./escape-markdown.js";
 import { n as changedParams, t as changedParamText } from "./changed-params.js";
 import { a as AS_WARNING, i as APPROVAL, n as metricRowOf, o as narrowGateRemedy, r as explainGate, s as timesOf100, t as gateVerdicts } from "./gate-verdict.js";

@@ -3,34 +3,29 @@ import { t as RUNTIME_VARIABLE } from "./load-add-on.js";
 import { r as readEvent } from "./command-context.js";
 import { t as performCommandLine } from "./run-command-line.js";
 import { n as toldError } from "./tell-error.js";
-import { t as ModelyardError } from "./errors.js";
 import { C as union, _ as number, p as boolean, x as string, y as record } from "./schemas.js";
+import { t as ModelyardError } from "./errors.js";
 import { r as hashFile } from "./canonical-json.js";
 import { h as repositoryTop, n as parseYaml } from "./yaml-document.js";
 import { n as loadConfig } from "./load-config.js";
-import { a as recordPath, r as readRecord, t as modelFolder } from "./store.js";
+import { a as recordPath, t as modelFolder } from "./store.js";
+import { t as packRecords } from "./pack-records.js";
 import { r as cutMiddle } from "./escape-markdown.js";
-import { t as trainRecordSchema } from "./train.js";
-import * as fs from "node:fs";
-import { createWriteStream, readFileSync } from "node:fs";
-import * as fsp from "node:fs/promises";
+import { readFileSync } from "node:fs";
 import { copyFile as copyFile$1, mkdir as mkdir$1, readFile, readdir as readdir$1, rename as rename$1, rm as rm$1, stat as stat$1 } from "node:fs/promises";
-import * as path from "node:path";
 import { dirname, join, relative, resolve, sep } from "node:path";
-import * as fs$1 from "fs";
+import * as fs from "fs";
 import { constants, promises } from "fs";
-import * as path$1 from "path";
+import * as path from "path";
+import { tmpdir } from "node:os";
 import { createHash, randomBytes } from "node:crypto";
 import { spawn } from "node:child_process";
-import { cpus, tmpdir } from "node:os";
 import * as os from "os";
 import os$1, { EOL } from "os";
 import * as crypto from "crypto";
 import * as events from "events";
-import { Readable } from "node:stream";
 import * as child from "child_process";
 import { setTimeout as setTimeout$1 } from "timers";
-import { pipeline } from "node:stream/promises";
 
 // node_modules/@actions/core/lib/utils.js
 /**
@@ -135,8 +130,8 @@ function escapeProperty(s) {
 function issueFileCommand(command, message) {
 	const filePath = process.env[`GITHUB_${command}`];
 	if (!filePath) throw new Error(`Unable to find environment variable for file command ${command}`);
-	if (!fs$1.existsSync(filePath)) throw new Error(`Missing file at path: ${filePath}`);
-	fs$1.appendFileSync(filePath, `${toCommandValue(message)}${os.EOL}`, { encoding: "utf8" });
+	if (!fs.existsSync(filePath)) throw new Error(`Missing file at path: ${filePath}`);
+	fs.appendFileSync(filePath, `${toCommandValue(message)}${os.EOL}`, { encoding: "utf8" });
 }
 function prepareKeyValueMessage(key, value) {
 	const delimiter = `ghadelimiter_${crypto.randomUUID()}`;
@@ -16679,9 +16674,9 @@ var __awaiter$5 = void 0 && (void 0).__awaiter || function(thisArg, _arguments, 
 		step((generator = generator.apply(thisArg, _arguments || [])).next());
 	});
 };
-const { chmod, copyFile, lstat, mkdir, open, readdir, rename, rm, rmdir, stat, symlink, unlink } = fs$1.promises;
+const { chmod, copyFile, lstat, mkdir, open, readdir, rename, rm, rmdir, stat, symlink, unlink } = fs.promises;
 const IS_WINDOWS$1 = process.platform === "win32";
-const READONLY = fs$1.constants.O_RDONLY;
+const READONLY = fs.constants.O_RDONLY;
 function exists(fsPath) {
 	return __awaiter$5(this, void 0, void 0, function* () {
 		try {
@@ -16719,7 +16714,7 @@ function tryGetExecutablePath(filePath, extensions) {
 		}
 		if (stats && stats.isFile()) {
 			if (IS_WINDOWS$1) {
-				const upperExt = path$1.extname(filePath).toUpperCase();
+				const upperExt = path.extname(filePath).toUpperCase();
 				if (extensions.some((validExt) => validExt.toUpperCase() === upperExt)) return filePath;
 			} else if (isUnixExecutable(stats)) return filePath;
 		}
@@ -16735,10 +16730,10 @@ function tryGetExecutablePath(filePath, extensions) {
 			if (stats && stats.isFile()) {
 				if (IS_WINDOWS$1) {
 					try {
-						const directory = path$1.dirname(filePath);
-						const upperName = path$1.basename(filePath).toUpperCase();
+						const directory = path.dirname(filePath);
+						const upperName = path.basename(filePath).toUpperCase();
 						for (const actualName of yield readdir(directory)) if (upperName === actualName.toUpperCase()) {
-							filePath = path$1.join(directory, actualName);
+							filePath = path.join(directory, actualName);
 							break;
 						}
 					} catch (err) {
@@ -16825,21 +16820,21 @@ function findInPath(tool) {
 		if (!tool) throw new Error("parameter 'tool' is required");
 		const extensions = [];
 		if (IS_WINDOWS$1 && process.env["PATHEXT"]) {
-			for (const extension of process.env["PATHEXT"].split(path$1.delimiter)) if (extension) extensions.push(extension);
+			for (const extension of process.env["PATHEXT"].split(path.delimiter)) if (extension) extensions.push(extension);
 		}
 		if (isRooted(tool)) {
 			const filePath = yield tryGetExecutablePath(tool, extensions);
 			if (filePath) return [filePath];
 			return [];
 		}
-		if (tool.includes(path$1.sep)) return [];
+		if (tool.includes(path.sep)) return [];
 		const directories = [];
 		if (process.env.PATH) {
-			for (const p of process.env.PATH.split(path$1.delimiter)) if (p) directories.push(p);
+			for (const p of process.env.PATH.split(path.delimiter)) if (p) directories.push(p);
 		}
 		const matches = [];
 		for (const directory of directories) {
-			const filePath = yield tryGetExecutablePath(path$1.join(directory, tool), extensions);
+			const filePath = yield tryGetExecutablePath(path.join(directory, tool), extensions);
 			if (filePath) matches.push(filePath);
 		}
 		return matches;
@@ -17047,7 +17042,7 @@ var ToolRunner = class extends events.EventEmitter {
 	*/
 	exec() {
 		return __awaiter$3(this, void 0, void 0, function* () {
-			if (!isRooted(this.toolPath) && (this.toolPath.includes("/") || IS_WINDOWS && this.toolPath.includes("\\"))) this.toolPath = path$1.resolve(process.cwd(), this.options.cwd || process.cwd(), this.toolPath);
+			if (!isRooted(this.toolPath) && (this.toolPath.includes("/") || IS_WINDOWS && this.toolPath.includes("\\"))) this.toolPath = path.resolve(process.cwd(), this.options.cwd || process.cwd(), this.toolPath);
 			this.toolPath = yield which(this.toolPath, true);
 			return new Promise((resolve, reject) => __awaiter$3(this, void 0, void 0, function* () {
 				this._debug(`exec tool: ${this.toolPath}`);
@@ -18012,677 +18007,6 @@ function problemAnnotations(message, toWorkspace) {
 async function readYaml(path) {
 	const text = await readFile(path, "utf8").catch(() => null);
 	return text === null ? null : parseYaml(text);
-}
-
-// node_modules/modern-tar/dist/packer-By1HVV7Z.js
-const FILE = "file";
-const LINK = "link";
-const SYMLINK = "symlink";
-const DIRECTORY = "directory";
-const TYPEFLAG = {
-	file: "0",
-	link: "1",
-	symlink: "2",
-	"character-device": "3",
-	"block-device": "4",
-	directory: "5",
-	fifo: "6",
-	"pax-header": "x",
-	"pax-global-header": "g",
-	"gnu-long-name": "L",
-	"gnu-long-link-name": "K"
-};
-const ZERO_BLOCK = /* @__PURE__ */ new Uint8Array(512);
-const EMPTY = /* @__PURE__ */ new Uint8Array(0);
-const encoder = new TextEncoder();
-const decoder = new TextDecoder();
-function writeString(view, offset, size, value) {
-	if (!value) return;
-	for (let i = 0; i < value.length && i < size; i++) {
-		const charCode = value.charCodeAt(i);
-		if (charCode > 127) {
-			encoder.encodeInto(value, view.subarray(offset, offset + size));
-			return;
-		}
-		view[offset + i] = charCode;
-	}
-}
-function writeOctal(view, offset, size, value) {
-	if (value === void 0) return;
-	let remaining = value;
-	for (let i = offset + size - 2; i >= offset; i--) {
-		view[i] = 48 + remaining % 8;
-		remaining = Math.floor(remaining / 8);
-	}
-	if (remaining === 0 && value % 1 === 0) return;
-	encoder.encodeInto(value.toString(8).padStart(size - 1, "0"), view.subarray(offset, offset + size - 1));
-}
-const isBodyless = (header) => header.type === "directory" || header.type === "symlink" || header.type === "link" || header.type === "character-device" || header.type === "block-device" || header.type === "fifo";
-async function normalizeBody(body) {
-	if (body === null || body === void 0) return EMPTY;
-	if (body instanceof Uint8Array) return body;
-	if (typeof body === "string") return encoder.encode(body);
-	if (body instanceof ArrayBuffer) return new Uint8Array(body);
-	if (body instanceof Blob) return new Uint8Array(await body.arrayBuffer());
-	throw new TypeError("Unsupported content type for entry body.");
-}
-const CHECKSUM_SPACE = 32;
-const ASCII_ZERO = 48;
-function writeChecksum(block) {
-	block.fill(CHECKSUM_SPACE, 148, 156);
-	let checksum = 0;
-	for (let i = block.length; i > 0;) checksum += block[--i];
-	for (let i = 153; i >= 148; i--) {
-		block[i] = (checksum & 7) + ASCII_ZERO;
-		checksum >>= 3;
-	}
-	block[154] = 0;
-	block[155] = CHECKSUM_SPACE;
-}
-const USTAR_SPLIT_MAX_SIZE = 256;
-const NON_ASCII = /[^\x00-\x7f]/;
-function isUtf8TooLong(value, limit) {
-	if (value.length * 3 <= limit) return false;
-	if (value.length > limit) return true;
-	if (!NON_ASCII.test(value)) return false;
-	return encoder.encode(value).length > limit;
-}
-function generatePax(header) {
-	const paxRecords = {};
-	if (isUtf8TooLong(header.name, 100)) {
-		if (findUstarSplit(header.name) === null) paxRecords.path = header.name;
-	}
-	if (header.linkname && isUtf8TooLong(header.linkname, 100)) paxRecords.linkpath = header.linkname;
-	if (header.uname && isUtf8TooLong(header.uname, 32)) paxRecords.uname = header.uname;
-	if (header.gname && isUtf8TooLong(header.gname, 32)) paxRecords.gname = header.gname;
-	if (header.uid != null && header.uid > 2097151) paxRecords.uid = String(header.uid);
-	if (header.gid != null && header.gid > 2097151) paxRecords.gid = String(header.gid);
-	if (header.pax) Object.assign(paxRecords, header.pax);
-	if (header.size > 8589934591 || "size" in paxRecords) paxRecords.size = String(header.size);
-	const paxEntries = Object.entries(paxRecords);
-	if (paxEntries.length === 0) return null;
-	const paxBody = encoder.encode(paxEntries.map(([key, value]) => {
-		const record = `${key}=${value}\n`;
-		const partLength = encoder.encode(record).length + 1;
-		let totalLength = partLength + String(partLength).length;
-		totalLength = partLength + String(totalLength).length;
-		return `${totalLength} ${record}`;
-	}).join(""));
-	return {
-		paxHeader: createTarHeader({
-			name: decoder.decode(encoder.encode(`PaxHeader/${header.name}`).slice(0, 100)),
-			size: paxBody.length,
-			type: "pax-header",
-			mode: 420,
-			mtime: header.mtime,
-			uname: header.uname,
-			gname: header.gname,
-			uid: header.uid,
-			gid: header.gid
-		}),
-		paxBody
-	};
-}
-function findUstarSplit(path) {
-	if (!isUtf8TooLong(path, 100) || isUtf8TooLong(path, USTAR_SPLIT_MAX_SIZE)) return null;
-	for (let i = path.length - 1; i > 0; i--) {
-		if (path[i] !== "/") continue;
-		const prefix = path.slice(0, i);
-		const name = path.slice(i + 1);
-		if (!isUtf8TooLong(prefix, 155) && !isUtf8TooLong(name, 100)) return {
-			prefix,
-			name
-		};
-	}
-	return null;
-}
-function createTarHeader(header) {
-	const view = /* @__PURE__ */ new Uint8Array(512);
-	const size = isBodyless(header) ? 0 : header.size ?? 0;
-	let name = header.name;
-	let prefix = "";
-	if (!header.pax?.path) {
-		const split = findUstarSplit(name);
-		if (split) {
-			name = split.name;
-			prefix = split.prefix;
-		}
-	}
-	writeString(view, 0, 100, name);
-	writeOctal(view, 100, 8, header.mode ?? (header.type === "directory" ? 493 : 420));
-	writeOctal(view, 108, 8, header.uid ?? 0);
-	writeOctal(view, 116, 8, header.gid ?? 0);
-	writeOctal(view, 124, 12, size);
-	writeOctal(view, 136, 12, Math.floor((header.mtime?.getTime() ?? Date.now()) / 1e3));
-	writeString(view, 156, 1, TYPEFLAG[header.type ?? "file"]);
-	writeString(view, 157, 100, header.linkname);
-	writeString(view, 257, 6, "ustar\0");
-	writeString(view, 263, 2, "00");
-	writeString(view, 265, 32, header.uname);
-	writeString(view, 297, 32, header.gname);
-	writeString(view, 345, 155, prefix);
-	writeChecksum(view);
-	return view;
-}
-function getHeaderBlocks(header) {
-	const base = createTarHeader(header);
-	const pax = generatePax(header);
-	if (!pax) return [base];
-	const paxPadding = -pax.paxBody.length & 511;
-	const paddingBlocks = paxPadding > 0 ? [ZERO_BLOCK.subarray(0, paxPadding)] : [];
-	return [
-		pax.paxHeader,
-		pax.paxBody,
-		...paddingBlocks,
-		base
-	];
-}
-const EOF_BUFFER = /* @__PURE__ */ new Uint8Array(1024);
-function createTarPacker(onData) {
-	let currentHeader = null;
-	let bytesWritten = 0;
-	let finalized = false;
-	const fail = (message) => {
-		throw new Error(message);
-	};
-	return {
-		add(header) {
-			if (finalized) fail("No new tar entries after finalize.");
-			if (currentHeader !== null) fail("Previous entry must be completed before adding a new one");
-			const size = isBodyless(header) ? 0 : header.size;
-			if (!Number.isSafeInteger(size) || size < 0) fail("Invalid tar entry size.");
-			const headerBlocks = getHeaderBlocks({
-				...header,
-				size
-			});
-			for (const block of headerBlocks) onData(block);
-			currentHeader = {
-				...header,
-				size
-			};
-			bytesWritten = 0;
-		},
-		write(chunk) {
-			if (!currentHeader) fail("No active tar entry.");
-			if (finalized) fail("Cannot write data after finalize.");
-			const newTotal = bytesWritten + chunk.length;
-			if (newTotal > currentHeader.size) fail(`"${currentHeader.name}" exceeds given size of ${currentHeader.size} bytes.`);
-			bytesWritten = newTotal;
-			onData(chunk);
-		},
-		endEntry() {
-			if (!currentHeader) fail("No active entry to end.");
-			if (finalized) fail("Cannot end entry after finalize.");
-			if (bytesWritten !== currentHeader.size) fail(`Size mismatch for "${currentHeader.name}".`);
-			const paddingSize = -currentHeader.size & 511;
-			if (paddingSize > 0) onData(new Uint8Array(paddingSize));
-			currentHeader = null;
-			bytesWritten = 0;
-		},
-		finalize() {
-			if (finalized) fail("Archive has already been finalized");
-			if (currentHeader !== null) fail("Cannot finalize while an entry is still active");
-			onData(EOF_BUFFER);
-			finalized = true;
-		}
-	};
-}
-
-// node_modules/modern-tar/dist/fs/index.js
-const win32Reserved = {
-	":": "",
-	"<": "",
-	">": "",
-	"|": "",
-	"?": "",
-	"*": "",
-	"\"": ""
-};
-function normalizeName(name) {
-	const path = name.replace(/\\/g, "/");
-	if (path.split("/").includes("..") || /^[a-zA-Z]:\.\./.test(path)) throw new Error(`${name} points outside extraction directory`);
-	let relative = path;
-	if (/^[a-zA-Z]:/.test(relative)) relative = relative.replace(/^[a-zA-Z]:[/\\]?/, "");
-	else if (relative.startsWith("/")) relative = relative.replace(/^\/+/, "");
-	if (process.platform === "win32") return relative.replace(/[<>:"|?*]/g, (char) => win32Reserved[char]);
-	return relative;
-}
-const BIGINT_STAT = { bigint: true };
-const WITH_FILE_TYPES = { withFileTypes: true };
-function packTar(sources, options = {}) {
-	const results = /* @__PURE__ */ new Map();
-	const fileHandles = /* @__PURE__ */ new Map();
-	const bodyStreams = /* @__PURE__ */ new Set();
-	let resume = null;
-	let drain = null;
-	let resumeWriter = null;
-	let cancelError;
-	const unblock = () => {
-		const resolve = resume;
-		resume = null;
-		drain = null;
-		resolve?.();
-	};
-	const wakeWriter = () => {
-		resumeWriter?.();
-		resumeWriter = null;
-	};
-	const destroyBody = (body, reason) => {
-		bodyStreams.delete(body);
-		body.destroy(reason);
-	};
-	const closeHandle = (handle) => {
-		const closing = fileHandles.get(handle);
-		if (closing !== null) return closing;
-		const promise = handle.close().finally(() => fileHandles.delete(handle));
-		fileHandles.set(handle, promise);
-		return promise;
-	};
-	const stop = async (reason) => {
-		for (const body of bodyStreams) destroyBody(body, reason);
-		const closing = Promise.allSettled([...fileHandles.keys()].map(closeHandle));
-		results.clear();
-		wakeWriter();
-		for (const result of await closing) if (result.status === "rejected") throw result.reason;
-	};
-	const stream = new Readable({
-		highWaterMark: 8388608,
-		read: unblock,
-		destroy(error, callback) {
-			cancelError = error ?? AbortSignal.abort().reason;
-			unblock();
-			stop(cancelError).then(() => callback(error), (closeError) => callback(error ?? closeError));
-		}
-	});
-	const onError = (error) => stream.destroy(error);
-	const packer = createTarPacker((chunk) => {
-		if (stream.destroyed) throw cancelError;
-		if (!stream.push(Buffer.from(chunk)) && !drain) drain = new Promise((resolve) => {
-			resume = resolve;
-		});
-	});
-	(async () => {
-		const { dereference = false, filter, map, baseDir, concurrency = cpus().length || 8 } = options;
-		let directoryPath;
-		let realBaseDir;
-		let jobs;
-		if (typeof sources === "string") {
-			const source = path.resolve(sources);
-			directoryPath = source;
-			const before = await fsp.stat(source, BIGINT_STAT);
-			if (stream.destroyed) return;
-			const entries = await fsp.readdir(source, WITH_FILE_TYPES);
-			if (stream.destroyed) return;
-			const after = await fsp.stat(source, BIGINT_STAT);
-			if (stream.destroyed) return;
-			jobs = before.dev === after.dev && before.ino === after.ino ? entries.map((entry) => ({
-				type: entry.isDirectory() ? DIRECTORY : FILE,
-				source: path.join(source, entry.name),
-				target: entry.name
-			})) : [];
-		} else jobs = sources.map((source) => ({ ...source }));
-		const seenHardlinks = /* @__PURE__ */ new Map();
-		let jobIndex = 0;
-		let writeIndex = 0;
-		let activeWorkers = 0;
-		let allJobsQueued = false;
-		const writeStreamBody = async (body) => {
-			try {
-				for await (const chunk of body) {
-					if (stream.destroyed) return;
-					packer.write(chunk instanceof Uint8Array ? chunk : Buffer.from(chunk));
-					if (drain) await drain;
-				}
-			} finally {
-				body.off("error", onError);
-				bodyStreams.delete(body);
-			}
-		};
-		const writer = async () => {
-			const readBufferSmall = Buffer.alloc(65536);
-			let readBufferLarge = null;
-			while (true) {
-				if (stream.destroyed) return;
-				if (allJobsQueued && writeIndex >= jobs.length) break;
-				if (!results.has(writeIndex)) {
-					await new Promise((resolve) => {
-						resumeWriter = resolve;
-					});
-					continue;
-				}
-				const result = results.get(writeIndex);
-				results.delete(writeIndex);
-				if (!result) {
-					writeIndex++;
-					controller();
-					continue;
-				}
-				if (result.hardlinkId) {
-					const originalName = result.header.name;
-					const hardlinkTarget = seenHardlinks.get(result.hardlinkId);
-					if (hardlinkTarget) {
-						if (result.body && !(result.body instanceof Uint8Array) && !(result.body instanceof Readable)) await closeHandle(result.body.handle);
-						result.body = void 0;
-						result.header.type = LINK;
-						result.header.linkname = hardlinkTarget.originalName;
-						result.header.size = 0;
-					}
-					if (map) result.header = map(result.header);
-					if (hardlinkTarget) {
-						if (result.header.linkname === hardlinkTarget.originalName) result.header.linkname = hardlinkTarget.mappedName;
-					} else seenHardlinks.set(result.hardlinkId, {
-						originalName,
-						mappedName: result.header.name
-					});
-				}
-				packer.add(result.header);
-				if (drain) await drain;
-				if (stream.destroyed) return;
-				if (result.body) if (result.body instanceof Uint8Array) {
-					if (result.body.length > 0) {
-						packer.write(result.body);
-						if (drain) await drain;
-					}
-				} else if (result.body instanceof Readable) await writeStreamBody(result.body);
-				else {
-					const { handle, size } = result.body;
-					const readBuffer = size > 1048576 ? readBufferLarge ??= Buffer.alloc(1048576) : readBufferSmall;
-					try {
-						let bytesLeft = size;
-						while (bytesLeft > 0 && !stream.destroyed) {
-							const { bytesRead } = await handle.read(readBuffer, 0, Math.min(bytesLeft, readBuffer.length), null);
-							if (bytesRead === 0) break;
-							packer.write(readBuffer.subarray(0, bytesRead));
-							bytesLeft -= bytesRead;
-							if (drain) await drain;
-						}
-					} finally {
-						await closeHandle(handle);
-					}
-				}
-				if (stream.destroyed) return;
-				packer.endEntry();
-				if (drain) await drain;
-				writeIndex++;
-				controller();
-			}
-		};
-		const controller = () => {
-			if (stream.destroyed || allJobsQueued) return;
-			while (activeWorkers < concurrency && jobIndex < jobs.length && jobIndex - writeIndex < concurrency) {
-				activeWorkers++;
-				const currentIndex = jobIndex++;
-				processJob(jobs[currentIndex], currentIndex).catch(onError).finally(() => {
-					activeWorkers--;
-					controller();
-				});
-			}
-			if (activeWorkers === 0 && jobIndex >= jobs.length) {
-				allJobsQueued = true;
-				wakeWriter();
-			}
-		};
-		const processJob = async (job, index) => {
-			let jobResult = null;
-			const target = normalizeName(job.target);
-			try {
-				if (job.type === "content" || job.type === "stream") {
-					let body;
-					let size;
-					const isDir = target.endsWith("/");
-					if (job.type === "stream") {
-						if (!isDir && job.size <= 0 || isDir && job.size !== 0) throw new Error(isDir ? "Streams for directories must have size 0." : "Streams require a positive size.");
-						size = job.size;
-					} else {
-						const content = await normalizeBody(job.content);
-						size = content.length;
-						body = content;
-					}
-					const stat = {
-						size: isDir ? 0 : size,
-						isFile: () => !isDir,
-						isDirectory: () => isDir,
-						isSymbolicLink: () => false,
-						mode: job.mode,
-						mtime: job.mtime ?? /* @__PURE__ */ new Date(),
-						uid: job.uid ?? 0,
-						gid: job.gid ?? 0
-					};
-					if (stream.destroyed) return;
-					if (filter && !filter(target, stat)) return;
-					if (stream.destroyed) return;
-					let header = {
-						name: target,
-						type: isDir ? DIRECTORY : FILE,
-						size: isDir ? 0 : size,
-						mode: stat.mode,
-						mtime: stat.mtime,
-						uid: stat.uid,
-						gid: stat.gid,
-						uname: job.uname,
-						gname: job.gname
-					};
-					if (map) header = map(header);
-					if (stream.destroyed) return;
-					if (!isDir && job.type === "stream") {
-						body = job.content instanceof Readable ? job.content : Readable.fromWeb(job.content);
-						body.once("error", onError);
-						bodyStreams.add(body);
-					}
-					jobResult = {
-						header,
-						body: isDir ? void 0 : body
-					};
-					return;
-				}
-				let source = job.source;
-				let stat = await fsp.lstat(source, BIGINT_STAT);
-				if (stream.destroyed) return;
-				if (dereference && (baseDir !== void 0 || stat.isSymbolicLink())) {
-					const resolvedSource = await fsp.realpath(source);
-					if (stream.destroyed) return;
-					realBaseDir ??= await fsp.realpath(baseDir ?? directoryPath ?? process.cwd());
-					if (stream.destroyed) return;
-					const relativeToBase = path.relative(realBaseDir, resolvedSource);
-					if (relativeToBase === ".." || relativeToBase.startsWith(".." + path.sep) || path.isAbsolute(relativeToBase)) return;
-					if (stat.isSymbolicLink()) {
-						source = resolvedSource;
-						stat = await fsp.lstat(source, BIGINT_STAT);
-						if (stat.isSymbolicLink()) return;
-					}
-				}
-				if (stream.destroyed) return;
-				if (filter && !filter(job.source, stat)) return;
-				if (stream.destroyed) return;
-				let header = {
-					name: target,
-					size: 0,
-					mode: (job.mode ?? Number(stat.mode)) & 4095,
-					mtime: job.mtime === void 0 ? stat.mtime : new Date(job.mtime.getTime()),
-					uid: job.uid ?? Number(stat.uid),
-					gid: job.gid ?? Number(stat.gid),
-					uname: job.uname,
-					gname: job.gname,
-					type: FILE
-				};
-				let body;
-				let hardlinkId;
-				if (stat.isDirectory()) {
-					header.type = DIRECTORY;
-					header.name = target.endsWith("/") ? target : `${target}/`;
-					try {
-						const entries = await fsp.readdir(source, WITH_FILE_TYPES);
-						if (stream.destroyed) return;
-						const after = await fsp.lstat(source, BIGINT_STAT);
-						if (stream.destroyed || !after.isDirectory() || stat.dev !== after.dev || stat.ino !== after.ino) return;
-						for (const d of entries) jobs.push({
-							type: d.isDirectory() ? DIRECTORY : FILE,
-							source: path.join(source, d.name),
-							target: `${header.name}${d.name}`,
-							mtime: job.mtime,
-							uid: job.uid,
-							gid: job.gid,
-							uname: job.uname,
-							gname: job.gname,
-							mode: job.mode
-						});
-					} catch (error) {
-						const code = error.code;
-						if (code !== "ENOENT" && code !== "ENOTDIR") throw error;
-					}
-				} else if (stat.isSymbolicLink()) {
-					header.type = SYMLINK;
-					header.linkname = await fsp.readlink(job.source);
-				} else if (stat.isFile()) {
-					header.size = Number(stat.size);
-					let handleToClose;
-					if (stat.nlink > 1n && (process.platform !== "win32" || stat.dev !== 0n && stat.ino !== -1n)) hardlinkId = `${stat.dev}:${stat.ino}`;
-					try {
-						let after;
-						try {
-							if (header.size === 0) after = await fsp.lstat(source, BIGINT_STAT);
-							else {
-								handleToClose = await fsp.open(source, fs.constants.O_NOFOLLOW ?? 0);
-								fileHandles.set(handleToClose, null);
-							}
-						} catch (error) {
-							const code = error.code;
-							if (code === "ELOOP" || code === "ENOENT") return;
-							throw error;
-						}
-						if (stream.destroyed) return;
-						if (after) {
-							if (!after.isFile() || stat.dev !== after.dev || stat.ino !== after.ino) return;
-						} else {
-							const { dev, ino } = await handleToClose.stat(BIGINT_STAT);
-							if (stream.destroyed) return;
-							if (stat.dev !== dev || stat.ino !== ino) return;
-						}
-						if (header.size > 0) {
-							const handle = handleToClose;
-							if (header.size < 32768) {
-								const buffer = Buffer.allocUnsafe(header.size);
-								let offset = 0;
-								while (offset < buffer.length && !stream.destroyed) {
-									const { bytesRead } = await handle.read(buffer, offset, buffer.length - offset, offset);
-									if (bytesRead === 0) break;
-									offset += bytesRead;
-								}
-								body = offset === buffer.length ? buffer : buffer.subarray(0, offset);
-							} else {
-								body = {
-									handle,
-									size: header.size
-								};
-								handleToClose = void 0;
-							}
-						}
-					} finally {
-						if (handleToClose) await closeHandle(handleToClose);
-					}
-				} else return;
-				if (stream.destroyed) return;
-				if (hardlinkId) jobResult = {
-					header,
-					body,
-					hardlinkId
-				};
-				else {
-					if (map) header = map(header);
-					jobResult = {
-						header,
-						body
-					};
-				}
-			} finally {
-				if (stream.destroyed) {
-					if (jobResult?.body instanceof Readable) destroyBody(jobResult.body, cancelError);
-					else if (jobResult?.body && !(jobResult.body instanceof Uint8Array)) await closeHandle(jobResult.body.handle);
-				} else {
-					results.set(index, jobResult);
-					if (index === writeIndex) wakeWriter();
-				}
-			}
-		};
-		controller();
-		await writer();
-		if (!stream.destroyed) {
-			packer.finalize();
-			stream.push(null);
-		}
-	})().catch(onError);
-	return stream;
-}
-const CREATE_FLAGS = fs.constants.O_WRONLY | fs.constants.O_CREAT | fs.constants.O_TRUNC | (fs.constants.O_NOFOLLOW ?? 0) | fs.constants.O_EXCL;
-const DRAINED_PROMISE = Promise.resolve();
-const linkSep = process.platform === "win32" ? /[/\\]/ : "/";
-
-// src/adapters/files/tar-archive.ts
-/** Fixed, so that the same files make the same bytes whoever packs them, and when. */
-const EPOCH = /* @__PURE__ */ new Date(0);
-/** Writes a tar file of files and folders, in the order given, streaming. */
-async function packFiles(paths, archive) {
-	await mkdir$1(dirname(archive), { recursive: true });
-	const fixed = {
-		mtime: EPOCH,
-		uid: 0,
-		gid: 0,
-		uname: "",
-		gname: ""
-	};
-	const sources = paths.map(({ path, name, isFolder }) => ({
-		type: isFolder ? "directory" : "file",
-		source: path,
-		target: name,
-		...fixed,
-		mode: isFolder ? 493 : 420
-	}));
-	await pipeline(packTar(sources), createWriteStream(archive));
-}
-
-// src/runner/pack-records.ts
-/** One tar with the records of some models and the candidate that each was judged by, as `<model>/…`. */
-async function packRecords(request) {
-	const { project, models, stage, attempt, folder } = request;
-	const parts = await Promise.all(models.map((model) => partsOf(project, model)));
-	const paths = parts.flatMap((part) => part.paths);
-	if (paths.length === 0) return null;
-	const [part, another] = parts;
-	const [model = ""] = models;
-	const digest = another === void 0 ? part?.candidate : null;
-	const name = `modelyard-${another === void 0 ? model : "all"}-${stage}-${digest?.slice(7, 19) ?? "none"}-${attempt}`;
-	const path = join(folder, `${name}.tar`);
-	await packFiles(paths, path);
-	return {
-		name,
-		path
-	};
-}
-async function partsOf(project, model) {
-	const folder = modelFolder(project.directory, model);
-	const paths = (await readdir$1(folder, { withFileTypes: true }).catch(() => [])).filter((entry) => entry.isFile() && /\.(json|md)$/.test(entry.name)).sort(byName).map(({ name }) => ({
-		path: join(folder, name),
-		name: `${model}/${name}`,
-		isFolder: false
-	}));
-	const train = await readRecord(recordPath(project.directory, model, "train"), trainRecordSchema);
-	if (train === null || train.verdict !== "pass") return {
-		paths,
-		candidate: null
-	};
-	const inputs = train.inputDigest.replace(/^sha256:/, "");
-	paths.push({
-		path: join(folder, "candidates", inputs),
-		name: `${model}/candidates/${inputs}`,
-		isFolder: true
-	});
-	return {
-		paths,
-		candidate: train.candidate
-	};
-}
-function byName(a, b) {
-	return a.name < b.name ? -1 : 1;
 }
 
 // src/runner/publish-result.ts

@@ -1,24 +1,13 @@
 import { t as graverVerdict } from "./graver-verdict.js";
 import { n as recordHeader, t as readRevision } from "./revision.js";
+import { t as packRecords } from "./pack-records.js";
 import { t as changedModels } from "./changed-models.js";
-import { a as recordPath } from "./store.js";
+import { t as forgetJudgement } from "./forget-judgement.js";
 import { n as verdictCode, t as forEachModel } from "./for-each-model.js";
 import { t as reportStep } from "./report-step.js";
 import { t as shownPath } from "./shown-path.js";
 import { a as validateStep, i as trainStep, n as evaluateStep, r as judgeStep } from "./stage-steps.js";
-import { rm } from "node:fs/promises";
-
-// src/stages/run/forget-judgement.ts
-const LATER_STAGES = [
-	"train",
-	"evaluate",
-	"judge",
-	"report"
-];
-/** Removes the records of an earlier run, so that a run that stops early is never reported with an older verdict. */
-async function forgetJudgement({ project, model }) {
-	for (const stage of LATER_STAGES) await rm(recordPath(project.directory, model.name, stage), { force: true });
-}
+import { resolve } from "node:path";
 
 // src/cli/commands/run.ts
 const command = async (context) => {
@@ -32,11 +21,27 @@ const command = async (context) => {
 			exitCode: 0
 		};
 	}
-	return forEachModel({
+	const result = await forEachModel({
 		...context,
 		models
 	}, (model) => runModel(context, model));
+	await pack(context, models);
+	return result;
 };
+/** The archive that `accept` takes after the merge. */
+async function pack({ line, project, reporter }, models) {
+	const folder = line.text("pack");
+	if (folder === null) return;
+	const names = models.map(({ name }) => name);
+	const packed = await packRecords({
+		project,
+		models: names,
+		stage: "check",
+		attempt: 1,
+		folder: resolve(folder)
+	});
+	if (packed !== null) reporter.note(`packed ${packed.path}`);
+}
 /** Validate, train, evaluate, report; what comes after a stage that says no is not run, except the report. */
 async function runModel(context, model) {
 	const stage = context.stageContext(model);

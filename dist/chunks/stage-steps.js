@@ -1,4 +1,4 @@
-import { C as headroomInterval, S as headroom, a as gateWords, b as powerOf, c as remark, d as quantityFormat, h as formatPercent, l as rowsText, m as formatExact, o as isComparative, p as formatCount, s as rangeText, t as overallVerdict$1, u as metricLabel, x as criterionOf, y as equalModelPasses } from "./overall-verdict.js";
+import { S as overallVerdict$1, _ as equalModelPasses, a as rangeText, b as headroom, c as metricLabel, d as formatCount, f as formatExact, i as isComparative, l as quantityFormat, o as remark, p as formatPercent, r as gateWords, s as rowsText, v as powerOf, x as headroomInterval, y as criterionOf } from "./gate-words.js";
 import { n as hashBytes, r as hashFile } from "./canonical-json.js";
 import { a as recordPath, c as syncFolder, l as writeFileAtomic, o as recordText, r as readRecord, s as writeRecord, t as modelFolder } from "./store.js";
 import { a as shownExamples, c as noneFails, h as declaredTypes, i as settledResult, l as studentQuantile, n as checkDataset, o as isClassified, p as loadContract, r as openDataset, s as withUniqueIds, t as profileDataset } from "./profile-dataset.js";
@@ -13,28 +13,16 @@ import { t as expandPaths } from "./expand-paths.js";
 import { a as correctRows, i as findMetric, n as loadConfig, o as undefinedEstimate, r as directionOf, s as decideLabels } from "./load-config.js";
 import { n as normalQuantile, t as normalCdf } from "./normal.js";
 import { a as chooseEvidence, r as releaseBaseline, t as newestRelease } from "./baseline-release.js";
-import { a as processStart, n as deploymentsOf, r as desired } from "./deployment-log.js";
-import { a as withFilesOf, i as changedJudge, r as changedEntries, t as computeInputDigest } from "./input-digest.js";
+import { n as deploymentsOf, o as processStart, r as desired } from "./deployment-log.js";
+import { a as changedEntries, n as withFilesOf, r as computeInputDigest, t as changedJudge } from "./changed-judge.js";
 import { g as resolveCommit, r as require_dist } from "./yaml-document.js";
 import { t as judgeRecordSchema } from "./judge.js";
-import { n as foreignOutput, t as runCommand } from "./run-command.js";
+import { n as runCommand, t as foreignOutput } from "./foreign-output.js";
 import { t as isAlive } from "./is-alive.js";
 import { access, cp, link, lstat, mkdir, readFile, readdir, rename, rm, symlink, writeFile } from "node:fs/promises";
 import { basename, delimiter, dirname, extname, join, relative } from "node:path";
 import { randomBytes } from "node:crypto";
 import { execFile } from "node:child_process";
-
-// src/domain/gates/judging-error.ts
-/** The config asks for something that these numbers can never answer. A stage turns it into exit code 2. */
-var JudgingError = class extends Error {
-	/** What to do next, one sentence. */
-	hint;
-	constructor(message, hint) {
-		super(message);
-		this.name = "JudgingError";
-		this.hint = hint;
-	}
-};
 
 // src/stages/candidates/candidate-store.ts
 const OUTPUTS = [
@@ -128,6 +116,18 @@ async function removeLeftovers(parent) {
 function candidateFolder(project, model, inputDigest) {
 	return join(modelFolder(project.directory, model.name), "candidates", inputDigest.replace(/^sha256:/, ""));
 }
+
+// src/domain/gates/judging-error.ts
+/** The config asks for something that these numbers can never answer. A stage turns it into exit code 2. */
+var JudgingError = class extends Error {
+	/** What to do next, one sentence. */
+	hint;
+	constructor(message, hint) {
+		super(message);
+		this.name = "JudgingError";
+		this.hint = hint;
+	}
+};
 
 // src/stages/validate/read-contract.ts
 /** The contract that the config names. */
@@ -2912,4 +2912,4 @@ function evaluateDetail(record) {
 	return `${value} (${primary.against}: ${primary.baseline.toFixed(3)}) ${signed(primary.difference ?? 0)}${interval}`;
 }
 
-export { validateStep as a, trainStep as i, evaluateStep as n, evaluateAgain as o, judgeStep as r, currentCandidate as s, evaluatePorts as t };
+export { validateStep as a, openCandidate as c, trainStep as i, evaluateStep as n, evaluateAgain as o, judgeStep as r, currentCandidate as s, evaluatePorts as t };

@@ -136,6 +136,21 @@ export const COMMANDS: readonly CommandDefinition[] = [
     load: () => import('./commands/explain.ts'),
   },
   {
+    name: 'accept',
+    summary: 'after the merge: the reviewed candidate, proven to be that and judged again',
+    options: [
+      {
+        name: 'archive',
+        type: 'string',
+        value: 'file',
+        repeatable: true,
+        summary: 'records and candidate as a check packed them (modelyard-<model>-check-….tar)',
+      },
+    ],
+    examples: ['modelyard accept --archive modelyard-churn-check-60c9874d9d11-1.tar'],
+    load: () => import('./commands/accept.ts'),
+  },
+  {
     name: 'release',
     summary: 'tag the judged candidate with everything that proves it',
     options: [
@@ -218,7 +233,6 @@ export const COMMANDS: readonly CommandDefinition[] = [
 /** Known, and not there yet. */
 export const LATER_COMMANDS: readonly string[] = [
   'init',
-  'accept',
   'contract',
   'experiments',
   'dashboard',

@@ -91,7 +91,14 @@ describe('a config that is right', () => {
       baseline: { from: { kind: 'latest-release' }, whenAbsent: 'absolute-only' },
       evaluate: { threshold: 0.5, confidence: 0.95, slices: [] },
       gates: [],
-      release: { firstVersion: '1.0.0', renamedFrom: null, isNew: false },
+      release: {
+        from: 'reviewed',
+        approval: 'merge',
+        onMismatch: 'refuse',
+        firstVersion: '1.0.0',
+        renamedFrom: null,
+        isNew: false,
+      },
       deploy: [],
       monitor: null,
       examples: 'auto',
@@ -687,21 +694,6 @@ describe('what is not built yet is refused by name', () => {
       {},
       ['    baseline: {anchor: churn@v1.0.0}'],
       '13:24  models.churn.baseline.anchor: baseline.anchor is not built yet',
-    ],
-    [
-      {},
-      ['    release: {from: retrain}'],
-      '13:21  models.churn.release.from: retrain is not built yet; use reviewed',
-    ],
-    [
-      {},
-      ['    release: {approval: review}'],
-      '13:25  models.churn.release.approval: review is not built yet; use merge',
-    ],
-    [
-      {},
-      ['    release: {on_mismatch: retrain}'],
-      '13:28  models.churn.release.on_mismatch: retrain is not built yet; use refuse',
     ],
     [
       {},

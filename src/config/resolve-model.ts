@@ -47,6 +47,9 @@ export function resolveModel(name: string, written: WrittenModel, directory: str
     },
     gates: Object.entries(written.gates).map(([metric, gate]) => resolveGate(metric, gate)),
     release: {
+      from: written.release.from,
+      approval: written.release.approval,
+      onMismatch: written.release.on_mismatch,
       firstVersion: written.release.first_version,
       renamedFrom: written.release.renamed_from ?? null,
       isNew: written.release.new,

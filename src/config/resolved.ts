@@ -87,6 +87,9 @@ export interface GateConfig {
 }
 
 export interface ReleaseConfig {
+  readonly from: 'reviewed' | 'retrain';
+  readonly approval: 'merge' | 'review';
+  readonly onMismatch: 'refuse' | 'retrain';
   readonly firstVersion: string;
   readonly renamedFrom: string | null;
   readonly isNew: boolean;

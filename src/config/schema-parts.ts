@@ -9,17 +9,6 @@ export function notBuilt(what: string) {
     .meta({ description: `Not built yet: ${what}.`, not: {} });
 }
 
-/** The one value that there is now; `later` are known and refused by name. */
-export function onlyNow(value: string, later: readonly string[], description: string) {
-  return z
-    .literal(value, {
-      error: ({ input }) =>
-        later.includes(String(input)) ? `${input} is not built yet; use ${value}` : `expected ${value}`,
-    })
-    .default(value)
-    .meta({ description });
-}
-
 /** Names of environments become part of commands, paths and log lines. */
 export const ENVIRONMENT_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
 

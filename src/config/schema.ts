@@ -10,7 +10,6 @@ import {
   limit,
   margin,
   notBuilt,
-  onlyNow,
   text,
 } from './schema-parts.ts';
 
@@ -197,9 +196,17 @@ const release = z.strictObject({
     })
     .default('1.0.0')
     .meta({ description: 'Version of the first release.' }),
-  from: onlyNow('reviewed', ['retrain'], 'reviewed: the very bytes that were evaluated are released.'),
-  approval: onlyNow('merge', ['review'], 'What counts as approval.'),
-  on_mismatch: onlyNow('refuse', ['retrain'], 'When the inputs are not those of the candidate.'),
+  from: z.enum(['reviewed', 'retrain']).default('reviewed').meta({
+    description:
+      'reviewed: the very bytes that were evaluated are released; retrain: trained again after the merge.',
+  }),
+  approval: z.enum(['merge', 'review']).default('merge').meta({
+    description:
+      'What approves a candidate: the merge itself, or a review of the last commit by somebody else.',
+  }),
+  on_mismatch: z.enum(['refuse', 'retrain']).default('refuse').meta({
+    description: 'When what was merged is not what the candidate was trained from, or no candidate is found.',
+  }),
   renamed_from: text
     .optional()
     .meta({ description: 'Earlier name of this model, whose releases it continues.' }),

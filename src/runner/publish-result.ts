@@ -11,6 +11,7 @@ import { ModelyardError } from '../errors.ts';
 import type { EvaluateRecord } from '../records/evaluate.ts';
 import { modelFolder, recordPath } from '../records/store.ts';
 import type { ValidateRecord } from '../records/validate.ts';
+import { type PackedRecords, packRecords } from '../stages/candidates/pack-records.ts';
 import type { ActionDefinition } from './action-definitions.ts';
 import type { ActionInputs } from './action-inputs.ts';
 import { actionOutputs, type RecordFacts } from './action-outputs.ts';
@@ -20,7 +21,6 @@ import {
   findAnnotations,
   problemAnnotations,
 } from './find-annotations.ts';
-import { type PackedRecords, packRecords } from './pack-records.ts';
 
 export interface Publication {
   readonly definition: ActionDefinition;

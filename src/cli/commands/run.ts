@@ -1,8 +1,10 @@
+import { resolve } from 'node:path';
 import type { ModelConfig } from '../../config/resolved.ts';
 import { graverVerdict } from '../../domain/gates/graver-verdict.ts';
 import type { Verdict } from '../../records/common.ts';
 import { recordHeader } from '../../records/header.ts';
 import type { RunRecord } from '../../records/run.ts';
+import { packRecords } from '../../stages/candidates/pack-records.ts';
 import { readRevision } from '../../stages/revision.ts';
 import { changedModels } from '../../stages/run/changed-models.ts';
 import { forgetJudgement } from '../../stages/run/forget-judgement.ts';
@@ -21,8 +23,28 @@ export const command: Command = async (context) => {
     context.reporter.note(`no model's inputs changed since ${since}`);
     return { json: [], text: '', exitCode: 0 };
   }
-  return forEachModel({ ...context, models }, (model) => runModel(context, model));
+  const result = await forEachModel({ ...context, models }, (model) => runModel(context, model));
+  await pack(context, models);
+  return result;
 };
+
+/** The archive that `accept` takes after the merge. */
+async function pack(
+  { line, project, reporter }: CommandContext,
+  models: readonly ModelConfig[],
+): Promise<void> {
+  const folder = line.text('pack');
+  if (folder === null) return;
+  const names = models.map(({ name }) => name);
+  const packed = await packRecords({
+    project,
+    models: names,
+    stage: 'check',
+    attempt: 1,
+    folder: resolve(folder),
+  });
+  if (packed !== null) reporter.note(`packed ${packed.path}`);
+}
 
 /** Validate, train, evaluate, report; what comes after a stage that says no is not run, except the report. */
 async function runModel(context: CommandContext, model: ModelConfig): Promise<ModelResult> {

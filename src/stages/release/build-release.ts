@@ -1,8 +1,10 @@
 import { treeOf } from '../../adapters/git/repository.ts';
 import { releaseTag } from '../../domain/versions/version.ts';
 import type { StoredRelease } from '../../ports/forge.ts';
+import { acceptRecordSchema } from '../../records/accept.ts';
 import { recordHeader } from '../../records/header.ts';
 import type { ReleaseRecord } from '../../records/release.ts';
+import { readRecord, recordPath } from '../../records/store.ts';
 import type { StageContext } from '../context.ts';
 import { readRevision } from '../revision.ts';
 import { assetSources, modelAssetName } from './asset-sources.ts';
@@ -48,7 +50,7 @@ export async function buildRelease(
     version: version.version,
     candidate: judged.digest,
     inputDigest: judged.candidate.record.inputDigest,
-    origin: 'reviewed',
+    origin: await originOf(context, judged.digest),
     reevaluated: true,
     previous: facts.previous?.tag.tag ?? null,
     bump: version.bump,
@@ -56,6 +58,16 @@ export async function buildRelease(
     serving: serving(context, judged, assets),
     assets,
   };
+}
+
+/** `accept` says when the candidate was trained again after the merge; what was judged in this checkout is what was reviewed. */
+async function originOf(
+  { project, model }: StageContext,
+  candidate: string,
+): Promise<ReleaseRecord['origin']> {
+  const path = recordPath(project.directory, model.name, 'accept');
+  const accepted = await readRecord(path, acceptRecordSchema);
+  return accepted?.candidate === candidate && accepted.outcome === 'retrained' ? 'retrained' : 'reviewed';
 }
 
 function serving(

@@ -4,34 +4,6 @@ import { randomBytes } from "node:crypto";
 import { spawn } from "node:child_process";
 import { performance } from "node:perf_hooks";
 
-// src/cli/foreign-output.ts
-/** What a program of the user's prints goes to stderr as it is; inside GitHub Actions no line of it may be a log command. */
-function foreignOutput() {
-	const pass = (chunk) => void process.stderr.write(chunk);
-	if (process.env.GITHUB_ACTIONS !== "true") return {
-		write: pass,
-		close: () => void 0
-	};
-	const token = `modelyard-${randomBytes(16).toString("hex")}`;
-	let isOpen = false;
-	const close = () => {
-		if (isOpen) process.stderr.write(`\n::${token}::\n`);
-		isOpen = false;
-	};
-	process.once("exit", close);
-	return {
-		write(chunk) {
-			if (!isOpen) process.stderr.write(`::stop-commands::${token}\n`);
-			isOpen = true;
-			pass(chunk);
-		},
-		close() {
-			process.off("exit", close);
-			close();
-		}
-	};
-}
-
 // src/adapters/process/peak-memory.ts
 const INTERVAL_MS = 100;
 /**
@@ -192,4 +164,32 @@ function ended(child, killRest) {
 	});
 }
 
-export { foreignOutput as n, runCommand as t };
+// src/cli/foreign-output.ts
+/** What a program of the user's prints goes to stderr as it is; inside GitHub Actions no line of it may be a log command. */
+function foreignOutput() {
+	const pass = (chunk) => void process.stderr.write(chunk);
+	if (process.env.GITHUB_ACTIONS !== "true") return {
+		write: pass,
+		close: () => void 0
+	};
+	const token = `modelyard-${randomBytes(16).toString("hex")}`;
+	let isOpen = false;
+	const close = () => {
+		if (isOpen) process.stderr.write(`\n::${token}::\n`);
+		isOpen = false;
+	};
+	process.once("exit", close);
+	return {
+		write(chunk) {
+			if (!isOpen) process.stderr.write(`::stop-commands::${token}\n`);
+			isOpen = true;
+			pass(chunk);
+		},
+		close() {
+			process.off("exit", close);
+			close();
+		}
+	};
+}
+
+export { runCommand as n, foreignOutput as t };

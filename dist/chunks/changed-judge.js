@@ -1,152 +1,15 @@
 import { r as __toESM } from "./rolldown-runtime.js";
 import { t as ModelyardError } from "./errors.js";
 import { r as require_picomatch, t as glob } from "./dist.js";
-import { f as headCommit, n as parseYaml, v as workState, x as runGit, y as gitEntries } from "./yaml-document.js";
 import { n as hashBytes, r as hashFile, t as canonicalJson } from "./canonical-json.js";
-import { t as CONFIG_NAME } from "./load-config.js";
+import { f as headCommit, n as parseYaml, v as workState, x as runGit, y as gitEntries } from "./yaml-document.js";
 import { n as splitPattern, t as expandPaths } from "./expand-paths.js";
+import { t as CONFIG_NAME } from "./load-config.js";
 import { n as changedParams } from "./changed-params.js";
 import { lstat, mkdir, mkdtemp, readFile, readlink, realpath, rm } from "node:fs/promises";
 import { basename, dirname, isAbsolute, join, posix, relative, sep } from "node:path";
-import { createHash } from "node:crypto";
 import { tmpdir } from "node:os";
-
-// src/adapters/git/base-files.ts
-const NOTHING = /^0+$/;
-/** Tracked files under some paths whose content differs between a commit and the work tree. Patterns are git's `glob` pathspecs. */
-async function changedSince(top, commit, patterns) {
-	if (patterns.length === 0) return [];
-	await runGit(top, [
-		"update-index",
-		"-q",
-		"--refresh"
-	], {
-		okCodes: [1],
-		env: { GIT_OPTIONAL_LOCKS: "1" }
-	});
-	const args = [
-		"diff-index",
-		"--raw",
-		"--no-abbrev",
-		"--no-renames",
-		"-z",
-		commit,
-		"--",
-		...patterns.map((pattern) => `:(top,glob)${pattern}`)
-	];
-	const entries = await gitEntries(top, args);
-	const files = [];
-	for (let index = 0; index + 1 < entries.length; index += 2) {
-		const [, , base = "", head = "", status = ""] = (entries[index] ?? "").split(" ");
-		const known = (object) => NOTHING.test(object) ? null : object;
-		const isGone = status.startsWith("D");
-		files.push({
-			path: entries[index + 1] ?? "",
-			base: known(base),
-			head: isGone ? null : known(head) ?? "changed"
-		});
-	}
-	return files;
-}
-/** Text of a file in a commit; null where the commit has none. */
-async function fileAt(top, commit, path) {
-	const { code, stdout } = await runGit(top, [
-		"cat-file",
-		"blob",
-		`${commit}:${path}`
-	], { okCodes: [128] });
-	return code === 0 ? stdout.toString("utf8") : null;
-}
-/** Lays the files of a commit out in a temporary folder for the time of some work. Git LFS pointers stay pointers: nothing is fetched. */
-async function withFilesOf(top, commit, work) {
-	const folder = await mkdtemp(join(tmpdir(), "modelyard-base-"));
-	const env = { GIT_INDEX_FILE: join(folder, ".index") };
-	const noFilters = [
-		"-c",
-		"filter.lfs.smudge=",
-		"-c",
-		"filter.lfs.process=",
-		"-c",
-		"filter.lfs.required=false"
-	];
-	const files = join(folder, "files");
-	try {
-		await mkdir(files);
-		await runGit(top, ["read-tree", commit], { env });
-		await runGit(top, [
-			...noFilters,
-			"checkout-index",
-			"--all",
-			"--force",
-			`--prefix=${files}${sep}`
-		], { env });
-		return await work(files);
-	} finally {
-		await rm(folder, {
-			recursive: true,
-			force: true
-		});
-	}
-}
-
-// src/stages/judge/changed-judge.ts
-/** Keys of a model that decide its verdict; what decides the trained bytes is judged, not a judge. */
-const JUDGE = /^(task|baseline|evaluate|gates|release|data\.(evaluation|contract|target|positive|id|group_by|time|weight|tuning|null_labels|classes))(\.|$)/;
-const WORKFLOWS = [".github/**"];
-/** What of the rules, the contract, the evaluation data and the workflows differs from a commit. */
-async function changedJudge(context, base) {
-	const { repository, file } = context.project;
-	const written = await fileAt(repository, base, repositoryPath$1(context, file));
-	const before = written === null ? void 0 : modelIn(written, context.model.name);
-	if (before === void 0) return {
-		changes: [],
-		isKnown: false
-	};
-	const now = modelIn(await readFile(file, "utf8"), context.model.name);
-	const config = changedParams(before, now).filter(({ name }) => JUDGE.test(name)).map(({ name, before: old, after }) => ({
-		kind: "config",
-		what: name,
-		base: old,
-		head: after
-	}));
-	const files = await changedFiles$1(context, base, {
-		patterns: judgedFiles(context),
-		kind: "file"
-	});
-	const workflows = await changedFiles$1(context, base, {
-		patterns: WORKFLOWS,
-		kind: "workflow"
-	});
-	return {
-		changes: [
-			...config,
-			...files,
-			...workflows
-		],
-		isKnown: true
-	};
-}
-function modelIn(text, name) {
-	const { value } = parseYaml(text);
-	return (value?.models)?.[name];
-}
-/** Contract and evaluation data, where they lie in the repository. Data from elsewhere are compared by the evaluation's own record. */
-function judgedFiles(context) {
-	const { contract, evaluation } = context.model.data;
-	return [...contract === null ? [] : [contract], ...evaluation.patterns].map(({ absolute }) => repositoryPath$1(context, absolute)).filter((path) => !path.startsWith("../") && !isAbsolute(path));
-}
-function repositoryPath$1({ project }, path) {
-	return relative(project.repository, path).replaceAll(sep, "/");
-}
-async function changedFiles$1({ project }, base, { patterns, kind }) {
-	const short = (object) => object?.slice(0, 12) ?? null;
-	return (await changedSince(project.repository, base, patterns)).map(({ path, base: old, head }) => ({
-		kind,
-		what: path,
-		base: short(old),
-		head: short(head)
-	}));
-}
+import { createHash } from "node:crypto";
 
 // src/domain/lineage/input-digest.ts
 function inputManifest(entries, config) {
@@ -197,7 +60,7 @@ async function chooseInputs(context, git) {
 	};
 }
 /** Repository-relative POSIX path. */
-function repositoryPath(project, absolute) {
+function repositoryPath$1(project, absolute) {
 	return relative(project.repository, absolute).split(sep).join("/");
 }
 /** Predictions and metrics that training writes come from the evaluation rows: then these determine what it leaves. */
@@ -206,7 +69,7 @@ function readsEvaluation({ train }) {
 }
 const NEVER_DETERMINE = [/\.(md|markdown)$/i, /(^|\/)\.github\//];
 function defaultInputs(context, { tracked }) {
-	const root = repositoryPath(context.project, context.model.root.absolute);
+	const root = repositoryPath$1(context.project, context.model.root.absolute);
 	const prefix = root === "" ? "" : `${root}/`;
 	const leftOut = isJudgesOwn(context);
 	return [...tracked.keys()].filter((path) => path.startsWith(prefix) && !NEVER_DETERMINE.some((pattern) => pattern.test(path)) && !leftOut(path));
@@ -220,7 +83,7 @@ function isJudgesOwn({ project, model }) {
 		train.predictions,
 		train.metrics
 	].filter((path) => path !== null);
-	const exact = [project.file, ...files.map((path) => path.absolute)].map((path) => repositoryPath(project, path));
+	const exact = [project.file, ...files.map((path) => path.absolute)].map((path) => repositoryPath$1(project, path));
 	const isEvaluation = readsEvaluation(model) ? () => false : matcherOf(project, data.evaluation);
 	return (path) => {
 		const file = path.replace(/\.dvc$/, "");
@@ -231,9 +94,9 @@ function isJudgesOwn({ project, model }) {
 function matcherOf(project, { patterns }) {
 	const matchers = patterns.map((written) => {
 		const { base, pattern } = splitPattern(written);
-		const folder = repositoryPath(project, base);
+		const folder = repositoryPath$1(project, base);
 		const matches = pattern === null ? null : (0, import_picomatch.default)(pattern, { dot: true });
-		return (path) => path === repositoryPath(project, written.absolute) || matches?.(posix.relative(folder, path)) === true;
+		return (path) => path === repositoryPath$1(project, written.absolute) || matches?.(posix.relative(folder, path)) === true;
 	});
 	return (path) => matchers.some((matches) => matches(path));
 }
@@ -260,7 +123,7 @@ async function narrowedInputs(context, git) {
 function matchesPattern(project, written) {
 	const pattern = normalised(written);
 	const matches = (0, import_picomatch.default)(pattern, { dot: true });
-	const folder = repositoryPath(project, project.directory);
+	const folder = repositoryPath$1(project, project.directory);
 	return (path) => {
 		const own = posix.relative(folder, path);
 		return pattern === "." || own === pattern || own.startsWith(`${pattern}/`) || matches(own);
@@ -276,13 +139,13 @@ async function looseMatches(project, written) {
 		expandDirectories: true,
 		ignore: BY_PRODUCTS
 	};
-	return (await glob(normalised(written), options)).map((path) => repositoryPath(project, join(project.directory, path)));
+	return (await glob(normalised(written), options)).map((path) => repositoryPath$1(project, join(project.directory, path)));
 }
 /** Training data, and evaluation data where training reads it: of a commit what it holds, and what git never held. */
 async function dataFiles({ project, model }, git) {
 	const { train, evaluation } = model.data;
 	const patterns = { patterns: (readsEvaluation(model) ? [train, evaluation] : [train]).flatMap((set) => set.patterns) };
-	const onDisk = (await withTargets(await expandPaths(patterns))).map((path) => repositoryPath(project, path));
+	const onDisk = (await withTargets(await expandPaths(patterns))).map((path) => repositoryPath$1(project, path));
 	if (git.isWorktree) return onDisk;
 	return [...[...git.tracked.keys()].filter(matcherOf(project, patterns)), ...onDisk.filter((path) => git.tracked.has(path) || !git.indexed.has(path))];
 }
@@ -296,7 +159,7 @@ async function withTargets(paths) {
 	return all;
 }
 function paramsFiles(project, { train }, git) {
-	const files = [train.params].filter((path) => path !== null).map(({ absolute }) => repositoryPath(project, absolute));
+	const files = [train.params].filter((path) => path !== null).map(({ absolute }) => repositoryPath$1(project, absolute));
 	return git.isWorktree ? files : files.filter((path) => git.tracked.has(path));
 }
 /** The files that `.dvc` pointers among the inputs stand for, where they have been pulled. */
@@ -415,7 +278,7 @@ function trackedFile(form, entry) {
 * Paths whose content or mode in the work tree differs from the commit; deleted ones included, and files that git was
 * told not to look at (assume-unchanged, skip-worktree) where they exist. Takes no lock: git may be at work elsewhere.
 */
-async function changedFiles(top, commit) {
+async function changedFiles$1(top, commit) {
 	return /* @__PURE__ */ new Set([...await gitEntries(top, [
 		"-c",
 		"diff.autoRefreshIndex=true",
@@ -608,7 +471,7 @@ async function readGitState(top, state) {
 		isWorktree: true,
 		tracked: index,
 		indexed,
-		changed: head === null ? indexed : await changedFiles(top, head)
+		changed: head === null ? indexed : await changedFiles$1(top, head)
 	};
 }
 /** JSON, and thus the digest, knows text only. */
@@ -656,4 +519,141 @@ function trainingConfig(model) {
 	};
 }
 
-export { withFilesOf as a, changedJudge as i, repositoryPath as n, changedEntries as r, computeInputDigest as t };
+// src/adapters/git/base-files.ts
+const NOTHING = /^0+$/;
+/** Tracked files under some paths whose content differs between a commit and the work tree. Patterns are git's `glob` pathspecs. */
+async function changedSince(top, commit, patterns) {
+	if (patterns.length === 0) return [];
+	await runGit(top, [
+		"update-index",
+		"-q",
+		"--refresh"
+	], {
+		okCodes: [1],
+		env: { GIT_OPTIONAL_LOCKS: "1" }
+	});
+	const args = [
+		"diff-index",
+		"--raw",
+		"--no-abbrev",
+		"--no-renames",
+		"-z",
+		commit,
+		"--",
+		...patterns.map((pattern) => `:(top,glob)${pattern}`)
+	];
+	const entries = await gitEntries(top, args);
+	const files = [];
+	for (let index = 0; index + 1 < entries.length; index += 2) {
+		const [, , base = "", head = "", status = ""] = (entries[index] ?? "").split(" ");
+		const known = (object) => NOTHING.test(object) ? null : object;
+		const isGone = status.startsWith("D");
+		files.push({
+			path: entries[index + 1] ?? "",
+			base: known(base),
+			head: isGone ? null : known(head) ?? "changed"
+		});
+	}
+	return files;
+}
+/** Text of a file in a commit; null where the commit has none. */
+async function fileAt(top, commit, path) {
+	const { code, stdout } = await runGit(top, [
+		"cat-file",
+		"blob",
+		`${commit}:${path}`
+	], { okCodes: [128] });
+	return code === 0 ? stdout.toString("utf8") : null;
+}
+/** Lays the files of a commit out in a temporary folder for the time of some work. Git LFS pointers stay pointers: nothing is fetched. */
+async function withFilesOf(top, commit, work) {
+	const folder = await mkdtemp(join(tmpdir(), "modelyard-base-"));
+	const env = { GIT_INDEX_FILE: join(folder, ".index") };
+	const noFilters = [
+		"-c",
+		"filter.lfs.smudge=",
+		"-c",
+		"filter.lfs.process=",
+		"-c",
+		"filter.lfs.required=false"
+	];
+	const files = join(folder, "files");
+	try {
+		await mkdir(files);
+		await runGit(top, ["read-tree", commit], { env });
+		await runGit(top, [
+			...noFilters,
+			"checkout-index",
+			"--all",
+			"--force",
+			`--prefix=${files}${sep}`
+		], { env });
+		return await work(files);
+	} finally {
+		await rm(folder, {
+			recursive: true,
+			force: true
+		});
+	}
+}
+
+// src/stages/judge/changed-judge.ts
+/** Keys of a model that decide its verdict; what decides the trained bytes is judged, not a judge. */
+const JUDGE = /^(task|baseline|evaluate|gates|release|data\.(evaluation|contract|target|positive|id|group_by|time|weight|tuning|null_labels|classes))(\.|$)/;
+const WORKFLOWS = [".github/**"];
+/** What of the rules, the contract, the evaluation data and the workflows differs from a commit. */
+async function changedJudge(context, base) {
+	const { repository, file } = context.project;
+	const written = await fileAt(repository, base, repositoryPath(context, file));
+	const before = written === null ? void 0 : modelIn(written, context.model.name);
+	if (before === void 0) return {
+		changes: [],
+		isKnown: false
+	};
+	const now = modelIn(await readFile(file, "utf8"), context.model.name);
+	const config = changedParams(before, now).filter(({ name }) => JUDGE.test(name)).map(({ name, before: old, after }) => ({
+		kind: "config",
+		what: name,
+		base: old,
+		head: after
+	}));
+	const files = await changedFiles(context, base, {
+		patterns: judgedFiles(context),
+		kind: "file"
+	});
+	const workflows = await changedFiles(context, base, {
+		patterns: WORKFLOWS,
+		kind: "workflow"
+	});
+	return {
+		changes: [
+			...config,
+			...files,
+			...workflows
+		],
+		isKnown: true
+	};
+}
+function modelIn(text, name) {
+	const { value } = parseYaml(text);
+	return (value?.models)?.[name];
+}
+/** Contract and evaluation data, where they lie in the repository. Data from elsewhere are compared by the evaluation's own record. */
+function judgedFiles(context) {
+	const { contract, evaluation } = context.model.data;
+	return [...contract === null ? [] : [contract], ...evaluation.patterns].map(({ absolute }) => repositoryPath(context, absolute)).filter((path) => !path.startsWith("../") && !isAbsolute(path));
+}
+function repositoryPath({ project }, path) {
+	return relative(project.repository, path).replaceAll(sep, "/");
+}
+async function changedFiles({ project }, base, { patterns, kind }) {
+	const short = (object) => object?.slice(0, 12) ?? null;
+	return (await changedSince(project.repository, base, patterns)).map(({ path, base: old, head }) => ({
+		kind,
+		what: path,
+		base: short(old),
+		head: short(head)
+	}));
+}
+
+export { changedEntries as a, repositoryPath$1 as i, withFilesOf as n, computeInputDigest as r, changedJudge as t };

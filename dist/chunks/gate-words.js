@@ -1,5 +1,26 @@
 import { n as normalQuantile, t as normalCdf } from "./normal.js";
 
+// src/domain/gates/overall-verdict.ts
+/**
+* Fail before inconclusive before pass, over what blocks. Without any gate nothing was judged: inconclusive. A score
+* that is not finite fails the model even where no gate looks at scores.
+*/
+function overallVerdict(gates, slices, { nonFinite = false } = {}) {
+	if (nonFinite) return "fail";
+	const blocking = gates.filter((gate) => gate.severity === "block");
+	if (slices.some((slice) => slice.verdict === "harm" && slice.severity !== "warn") || blocking.some((gate) => gate.verdict === "fail")) return "fail";
+	if (gates.length === 0 || blocking.some((gate) => gate.verdict === "inconclusive")) return "inconclusive";
+	return "pass";
+}
+/** What a reader must know about a verdict that rests on little; null where gates did judge. */
+function weakVerdictNote(gates) {
+	if (gates.length === 0) return "No gate is configured, so nothing says whether this model is good enough. Add one, for example gates: {accuracy: {min: 0.8, max_worse: 0.01}}.";
+	const blocking = gates.filter((gate) => gate.severity === "block");
+	if (blocking.length === 0) return "Every gate is severity: warn, so nothing could have stopped this model.";
+	if (blocking.every((gate) => gate.outcome === "first-release")) return "No gate judged this model: every gate compares with a release, and there is none yet. Add a min or max to judge a first release.";
+	return null;
+}
+
 // src/domain/gates/criterion.ts
 /** `max_worse m` on a higher-is-better metric asks e > −m; on a lower-is-better metric e < m; a fraction r moves into the factor. */
 function criterionOf(rule, limit, better) {
@@ -363,25 +384,4 @@ function remark(note) {
 	return note === null ? "" : `: ${note}`;
 }
 
-// src/domain/gates/overall-verdict.ts
-/**
-* Fail before inconclusive before pass, over what blocks. Without any gate nothing was judged: inconclusive. A score
-* that is not finite fails the model even where no gate looks at scores.
-*/
-function overallVerdict(gates, slices, { nonFinite = false } = {}) {
-	if (nonFinite) return "fail";
-	const blocking = gates.filter((gate) => gate.severity === "block");
-	if (slices.some((slice) => slice.verdict === "harm" && slice.severity !== "warn") || blocking.some((gate) => gate.verdict === "fail")) return "fail";
-	if (gates.length === 0 || blocking.some((gate) => gate.verdict === "inconclusive")) return "inconclusive";
-	return "pass";
-}
-/** What a reader must know about a verdict that rests on little; null where gates did judge. */
-function weakVerdictNote(gates) {
-	if (gates.length === 0) return "No gate is configured, so nothing says whether this model is good enough. Add one, for example gates: {accuracy: {min: 0.8, max_worse: 0.01}}.";
-	const blocking = gates.filter((gate) => gate.severity === "block");
-	if (blocking.length === 0) return "Every gate is severity: warn, so nothing could have stopped this model.";
-	if (blocking.every((gate) => gate.outcome === "first-release")) return "No gate judged this model: every gate compares with a release, and there is none yet. Add a min or max to judge a first release.";
-	return null;
-}
-
-export { headroomInterval as C, headroom as S, baselineName as _, gateWords as a, powerOf as b, remark as c, quantityFormat as d, formatBytes as f, formatSeconds as g, formatPercent as h, gateComparisons as i, rowsText as l, formatExact as m, weakVerdictNote as n, isComparative as o, formatCount as p, askedPhrase as r, rangeText as s, overallVerdict as t, metricLabel as u, WANTED_CHANCE as v, criterionOf as x, equalModelPasses as y };
+export { weakVerdictNote as C, overallVerdict as S, equalModelPasses as _, rangeText as a, headroom as b, metricLabel as c, formatCount as d, formatExact as f, WANTED_CHANCE as g, baselineName as h, isComparative as i, quantityFormat as l, formatSeconds as m, gateComparisons as n, remark as o, formatPercent as p, gateWords as r, rowsText as s, askedPhrase as t, formatBytes as u, powerOf as v, headroomInterval as x, criterionOf as y };

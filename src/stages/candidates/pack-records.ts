@@ -1,9 +1,9 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type ArchivedPath, packFiles } from '../adapters/files/tar-archive.ts';
-import type { ProjectConfig } from '../config/resolved.ts';
-import { modelFolder, readRecord, recordPath } from '../records/store.ts';
-import { trainRecordSchema } from '../records/train.ts';
+import { type ArchivedPath, packFiles } from '../../adapters/files/tar-archive.ts';
+import type { ProjectConfig } from '../../config/resolved.ts';
+import { modelFolder, readRecord, recordPath } from '../../records/store.ts';
+import { trainRecordSchema } from '../../records/train.ts';
 
 export interface PackedRecords {
   /** Name of the artifact: model (or `all`), stage, first digits of the candidate's digest, attempt. */

@@ -1,0 +1,282 @@
+import { t as ModelyardError } from "./errors.js";
+import { n as acceptRecordSchema, t as confirmEvaluation } from "./agreement.js";
+import { t as evaluateRecordSchema } from "./evaluate.js";
+import { n as recordHeader, t as readRevision } from "./revision.js";
+import { a as recordPath, r as readRecord, s as writeRecord, t as modelFolder } from "./store.js";
+import { t as newestRelease } from "./baseline-release.js";
+import { r as computeInputDigest } from "./changed-judge.js";
+import { n as unpackFiles } from "./tar-archive.js";
+import { t as trainRecordSchema } from "./train.js";
+import { a as validateStep, c as openCandidate, i as trainStep, n as evaluateStep, o as evaluateAgain, t as evaluatePorts } from "./stage-steps.js";
+import { t as forgetJudgement } from "./forget-judgement.js";
+import { n as verdictCode, t as forEachModel } from "./for-each-model.js";
+import { cp, mkdir, mkdtemp, readdir, rm, stat } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
+import { tmpdir } from "node:os";
+
+// src/stages/accept/open-archive.ts
+/** Records are small; of the candidate as much as a release asset may hold, for each of a few files. */
+const LIMITS = {
+	mostBytes: 16 * 2 ** 30,
+	mostEntries: 1e5
+};
+/**
+* Unpacks the archive of a check into an empty folder and opens this model's candidate in it. Throws `input` when it holds
+* no judged candidate of the model, and `unreadable` when the bytes are not those of its record.
+*/
+async function openArchive(context, archive, work) {
+	const folder = modelFolder(work, context.model.name);
+	await unpackFiles(archive, dirname(folder), LIMITS);
+	const train = await readRecord(join(folder, "train.json"), trainRecordSchema);
+	const evaluate = await readRecord(join(folder, "evaluate.json"), evaluateRecordSchema);
+	const scratch = {
+		...context,
+		project: {
+			...context.project,
+			directory: work
+		}
+	};
+	const candidate = train === null ? null : await openCandidate(scratch, train.inputDigest);
+	if (candidate === null || evaluate === null) throw new ModelyardError("input", `${archive} holds no candidate of ${context.model.name} that was evaluated`);
+	const digest = candidate.model?.digest ?? null;
+	if (evaluate.candidate.digest !== digest || evaluate.inputDigest !== candidate.record.inputDigest) throw new ModelyardError("input", `${archive}: its evaluation speaks of another candidate than it holds`);
+	return {
+		archive,
+		folder,
+		inputDigest: candidate.record.inputDigest,
+		candidate: digest,
+		evaluate
+	};
+}
+/** Puts an opened archive in the place of this checkout's own records of the model. */
+async function adoptArchive(context, { folder }) {
+	const own = modelFolder(context.project.directory, context.model.name);
+	await rm(own, {
+		recursive: true,
+		force: true
+	});
+	await mkdir(own, { recursive: true });
+	for (const name of await readdir(folder)) await cp(join(folder, name), join(own, name), { recursive: true });
+}
+
+// src/stages/accept/accept.ts
+/**
+* On merge: finds the reviewed candidate of what is checked out, proves that it is that and still passes, and leaves it where
+* a release takes it from. Where it does not fit, the config says whether to train again or to refuse; nothing is guessed.
+*/
+async function acceptStage(context, ports) {
+	const startedMs = context.clock.monotonicMs();
+	const revision = await readRevision(context);
+	const { commit } = revision;
+	if (commit === null) throw new ModelyardError("refused", "there is no commit whose candidate could be accepted");
+	const inputs = await computeInputDigest(context, { commit });
+	const { pull, ...findings } = await decide(context, ports, {
+		commit,
+		inputDigest: inputs.digest
+	});
+	const record = {
+		schema: "modelyard/accept/1",
+		...findings,
+		...recordHeader(context, {
+			startedMs,
+			revision: {
+				...revision,
+				pullRequest: pull ?? revision.pullRequest
+			},
+			read: [],
+			written: []
+		}),
+		inputDigest: inputs.digest
+	};
+	const path = recordPath(context.project.directory, context.model.name, "accept");
+	await writeRecord(path, acceptRecordSchema, record);
+	return record;
+}
+async function decide(context, ports, merged) {
+	const released = await releasedAlready(context, ports, merged);
+	if (released !== null) return released;
+	if (context.model.release.from === "retrain") return retrained(ports, {
+		mismatch: null,
+		pull: null,
+		why: "release.from is retrain"
+	});
+	const { approval } = context.model.release;
+	const found = await ports.reviewed.find({
+		model: context.model.name,
+		commit: merged.commit,
+		approval
+	});
+	if (found.kind === "none") return mismatched(context, ports, {
+		reason: found.reason,
+		pull: null
+	});
+	return takeReviewed(context, ports, {
+		found,
+		merged
+	});
+}
+/** Level-triggered: what counts is whether the state of the branch is released, not what this push changed. */
+async function releasedAlready(context, { releases }, { inputDigest }) {
+	const tag = await newestRelease(context, releases);
+	if (tag === null) return null;
+	const { record } = await releases.readRelease(tag);
+	if (record.inputDigest !== inputDigest) return null;
+	const reason = `nothing to release: ${tag.tag} was trained from these very inputs`;
+	return {
+		verdict: "pass",
+		outcome: "unchanged",
+		candidate: tag.candidate,
+		mismatch: null,
+		approvedBy: null,
+		reason,
+		pull: null
+	};
+}
+async function takeReviewed(context, ports, { found, merged }) {
+	const work = await mkdtemp(join(tmpdir(), "modelyard-accept-"));
+	try {
+		const opened = [];
+		for (const [index, archive] of found.archives.entries()) opened.push(await openArchive(context, archive, join(work, String(index))));
+		const [newest] = opened;
+		const problem = archiveProblem(opened, merged);
+		if (problem !== null || newest === void 0) return mismatched(context, ports, {
+			reason: problem ?? "there is no archive",
+			pull: found.pull
+		});
+		await adoptArchive(context, newest);
+		return await judgedAgain(context, ports, {
+			found,
+			reviewed: newest
+		});
+	} finally {
+		await rm(work, {
+			recursive: true,
+			force: true
+		});
+	}
+}
+function archiveProblem(opened, { inputDigest }) {
+	const [newest] = opened;
+	if (newest === void 0) return null;
+	if (new Set(opened.map(({ candidate }) => candidate)).size > 1) return "the attempts of its check trained different bytes, and no review says which of them was meant";
+	if (newest.inputDigest !== inputDigest) return "what was merged is not what the candidate was trained from: the branch was not up to date, or was changed by the merge";
+	return null;
+}
+async function judgedAgain(context, ports, { found, reviewed }) {
+	const { approvedBy, pull } = found;
+	const confirmation = confirmEvaluation(reviewed.evaluate, await ports.reevaluate());
+	const { candidate } = reviewed;
+	if (confirmation.kind === "refuted") return {
+		verdict: "fail",
+		outcome: "refused",
+		candidate,
+		mismatch: null,
+		approvedBy,
+		reason: `judged again on this branch it does not pass: ${confirmation.reason}`,
+		pull
+	};
+	const path = recordPath(context.project.directory, context.model.name, "evaluate");
+	await writeRecord(path, evaluateRecordSchema, confirmation.evaluate);
+	const by = approvedBy === null ? "" : `, approved by ${approvedBy}`;
+	return {
+		verdict: "pass",
+		outcome: "accepted",
+		candidate,
+		mismatch: null,
+		approvedBy,
+		reason: `the reviewed bytes${pull === null ? "" : ` of pull request ${pull}`}${by}, judged again`,
+		pull
+	};
+}
+async function mismatched(context, ports, { reason, pull }) {
+	if (context.model.release.onMismatch === "retrain") return retrained(ports, {
+		mismatch: reason,
+		pull,
+		why: reason
+	});
+	return {
+		verdict: "fail",
+		outcome: "refused",
+		candidate: null,
+		mismatch: reason,
+		approvedBy: null,
+		reason,
+		pull
+	};
+}
+async function retrained(ports, { mismatch, pull, why }) {
+	const { verdict, candidate } = await ports.retrain();
+	return {
+		verdict,
+		outcome: "retrained",
+		candidate,
+		mismatch,
+		approvedBy: null,
+		reason: `trained again, because ${why}`,
+		pull
+	};
+}
+
+// src/cli/reviewed-candidates.ts
+/** Archives that are named on the command line, as another CI system keeps them. */
+async function reviewedCandidates({ line }) {
+	const named = line.list("archive").map((path) => resolve(path));
+	for (const path of named) if ((await stat(path).catch(() => null))?.isFile() !== true) throw new ModelyardError("input", `--archive ${path}: there is no such file`);
+	return { find: async () => named.length === 0 ? {
+		kind: "none",
+		reason: "no archive of a reviewed candidate was named"
+	} : {
+		kind: "found",
+		archives: named,
+		pull: null,
+		approvedBy: null
+	} };
+}
+
+// src/cli/commands/accept.ts
+const command = (context) => forEachModel(context, async (model) => {
+	const stage = context.stageContext(model);
+	const { releases } = await context.services.forge(stage.project.repository);
+	const record = await acceptStage(stage, {
+		releases,
+		reviewed: await reviewedCandidates(context),
+		reevaluate: async () => evaluateAgain(stage, await evaluatePorts(context, stage)),
+		retrain: () => retrain(context, model)
+	});
+	const { outcome: stageOutcome, durationMs } = record;
+	stage.reporter.step({
+		model: model.name,
+		stage: stageOutcome,
+		detail: detailOf(record),
+		durationMs
+	});
+	return {
+		json: record,
+		text: "",
+		exitCode: verdictCode(record.verdict)
+	};
+});
+function detailOf({ candidate, reason }) {
+	return candidate === null ? reason : `candidate ${candidate.slice(7, 15)} · ${reason}`;
+}
+async function retrain(context, model) {
+	const stage = context.stageContext(model);
+	await forgetJudgement(stage);
+	const validate = await validateStep(context, stage);
+	if (validate.verdict !== "pass") return {
+		verdict: validate.verdict,
+		candidate: null
+	};
+	const train = await trainStep(context, stage);
+	if (train.verdict !== "pass") return {
+		verdict: train.verdict,
+		candidate: null
+	};
+	const { verdict } = await evaluateStep(context, stage);
+	return {
+		verdict,
+		candidate: train.candidate
+	};
+}
+
+export { command };

@@ -1,0 +1,81 @@
+import { h as literal, u as _enum, v as object, x as string } from "./schemas.js";
+import { a as verdictSchema, r as headerShape, t as digestSchema } from "./common.js";
+import { S as overallVerdict } from "./gate-words.js";
+
+// src/records/accept.ts
+/** What of a merged change may be released, and why. */
+const acceptRecordSchema = object({
+	schema: literal("modelyard/accept/1"),
+	verdict: verdictSchema,
+	...headerShape,
+	/** accepted: the reviewed bytes. retrained: trained and judged again here. unchanged: released already. refused: neither. */
+	outcome: _enum([
+		"accepted",
+		"retrained",
+		"unchanged",
+		"refused"
+	]),
+	/** Digest of the inputs that are committed. */
+	inputDigest: digestSchema,
+	candidate: digestSchema.nullable(),
+	/** How the reviewed candidate does not fit what was merged; null where it does, or where none was looked for. */
+	mismatch: string().nullable(),
+	approvedBy: string().nullable(),
+	/** Why the verdict is what it is. */
+	reason: string()
+});
+
+// src/stages/release/agreement.ts
+const RELATIVE_TOLERANCE = 1e-6;
+/** Metrics that depend on the machine and the moment keep the verdict that was reviewed. */
+const TIMING = /^(latency_.*_ms|train_seconds)$/;
+/**
+* Holds a second evaluation of a candidate against the one that was reviewed: the same values, within 1e-6 relative, and
+* a pass by today's rules and today's baseline. What is confirmed carries the reviewed timings.
+*/
+function confirmEvaluation(reviewed, now) {
+	const gates = now.gates.map((gate) => reviewedTiming(reviewed, gate) ?? gate);
+	const nonFinite = (now.nonFiniteScores ?? 0) > 0;
+	const verdict = overallVerdict(gates, now.slices, { nonFinite });
+	const merged = {
+		...now,
+		gates,
+		latencyMs: reviewed.latencyMs,
+		verdict
+	};
+	const reason = difference(reviewed, now) ?? (verdict === "pass" ? null : whyNot(merged));
+	return reason === null ? {
+		kind: "confirmed",
+		evaluate: merged
+	} : {
+		kind: "refuted",
+		reason
+	};
+}
+function reviewedTiming(reviewed, gate) {
+	if (!TIMING.test(gate.metric)) return null;
+	return reviewed.gates.find((each) => each.metric === gate.metric && each.rule === gate.rule) ?? null;
+}
+function difference(reviewed, now) {
+	if (reviewed.candidate.digest !== now.candidate.digest) return "the candidate is another one";
+	if (reviewed.inputDigest !== now.inputDigest) return "the candidate was trained from other inputs";
+	for (const row of reviewed.metrics) {
+		const other = now.metrics.find((each) => each.name === row.name && each.dataset === row.dataset);
+		if (other === void 0 || !agrees(row.candidate, other.candidate)) return `${row.name} was ${row.candidate} when it was judged and is ${other?.candidate ?? "missing"} now`;
+	}
+	return null;
+}
+function agrees(a, b) {
+	if (a === null || b === null) return a === b;
+	return a === b || Math.abs(a - b) <= RELATIVE_TOLERANCE * Math.max(Math.abs(a), Math.abs(b));
+}
+/** The first thing that keeps an evaluation from passing. */
+function whyNot({ gates, slices, verdict }) {
+	const gate = gates.find((each) => each.severity === "block" && each.verdict !== "pass");
+	if (gate !== void 0) return `${gate.metric} ${gate.rule}: ${gate.reason}`;
+	const harm = slices.find((slice) => slice.verdict === "harm" && slice.severity !== "warn");
+	if (harm !== void 0) return `${harm.slice}: ${harm.reason}`;
+	return gates.length === 0 ? "no gate is configured any more" : `the verdict is ${verdict} now`;
+}
+
+export { acceptRecordSchema as n, confirmEvaluation as t };

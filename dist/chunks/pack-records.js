@@ -1,0 +1,52 @@
+import { t as packFiles } from "./tar-archive.js";
+import { a as recordPath, r as readRecord, t as modelFolder } from "./store.js";
+import { t as trainRecordSchema } from "./train.js";
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+
+// src/stages/candidates/pack-records.ts
+/** One tar with the records of some models and the candidate that each was judged by, as `<model>/…`. */
+async function packRecords(request) {
+	const { project, models, stage, attempt, folder } = request;
+	const parts = await Promise.all(models.map((model) => partsOf(project, model)));
+	const paths = parts.flatMap((part) => part.paths);
+	if (paths.length === 0) return null;
+	const [part, another] = parts;
+	const [model = ""] = models;
+	const digest = another === void 0 ? part?.candidate : null;
+	const name = `modelyard-${another === void 0 ? model : "all"}-${stage}-${digest?.slice(7, 19) ?? "none"}-${attempt}`;
+	const path = join(folder, `${name}.tar`);
+	await packFiles(paths, path);
+	return {
+		name,
+		path
+	};
+}
+async function partsOf(project, model) {
+	const folder = modelFolder(project.directory, model);
+	const paths = (await readdir(folder, { withFileTypes: true }).catch(() => [])).filter((entry) => entry.isFile() && /\.(json|md)$/.test(entry.name)).sort(byName).map(({ name }) => ({
+		path: join(folder, name),
+		name: `${model}/${name}`,
+		isFolder: false
+	}));
+	const train = await readRecord(recordPath(project.directory, model, "train"), trainRecordSchema);
+	if (train === null || train.verdict !== "pass") return {
+		paths,
+		candidate: null
+	};
+	const inputs = train.inputDigest.replace(/^sha256:/, "");
+	paths.push({
+		path: join(folder, "candidates", inputs),
+		name: `${model}/candidates/${inputs}`,
+		isFolder: true
+	});
+	return {
+		paths,
+		candidate: train.candidate
+	};
+}
+function byName(a, b) {
+	return a.name < b.name ? -1 : 1;
+}
+
+export { packRecords as t };

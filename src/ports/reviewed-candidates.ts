@@ -1,0 +1,22 @@
+export interface ReviewedRequest {
+  readonly model: string;
+  /** Commit that was merged. */
+  readonly commit: string;
+  readonly approval: 'merge' | 'review';
+}
+
+/** Archives of records and candidate as the check left them, on this machine. Nothing in them is trusted by name. */
+export type Reviewed =
+  | {
+      readonly kind: 'found';
+      /** Newest first; without an approval every attempt, and their bytes must agree. */
+      readonly archives: readonly string[];
+      readonly pull: number | null;
+      readonly approvedBy: string | null;
+    }
+  | { readonly kind: 'none'; readonly reason: string };
+
+/** Where the candidates of merged changes are found. */
+export interface ReviewedCandidates {
+  find(request: ReviewedRequest): Promise<Reviewed>;
+}

@@ -1,0 +1,205 @@
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { forgeOf, releasePorts } from '../../../test/fixtures/release/ports.ts';
+import {
+  copyRepository,
+  git,
+  MODEL,
+  makeCandidate,
+  makeRepository,
+  removeRepository,
+  type WorkshopChanges,
+  workshopContext,
+} from '../../../test/fixtures/release/workshop.ts';
+import type { ReleaseConfig } from '../../config/resolved.ts';
+import type { Reviewed } from '../../ports/reviewed-candidates.ts';
+import { type EvaluateRecord, evaluateRecordSchema } from '../../records/evaluate.ts';
+import { modelFolder, readRecord, recordPath } from '../../records/store.ts';
+import { packRecords } from '../candidates/pack-records.ts';
+import { releaseStage } from '../release/release.ts';
+import { acceptStage } from './accept.ts';
+
+/** The checkout in which the candidate was judged, and the one after the merge. */
+let checked: string;
+let merged: string;
+let archives: string;
+beforeEach(async () => {
+  checked = await makeRepository();
+  archives = `${checked}-archives`;
+  await makeCandidate(workshopContext(checked));
+  merged = await copyRepository(checked);
+  await rm(join(merged, '.modelyard'), { recursive: true });
+});
+afterEach(async () => {
+  for (const folder of [checked, merged, archives]) await removeRepository(folder);
+});
+
+async function pack(directory: string, attempt = 1): Promise<string> {
+  const { project } = workshopContext(directory);
+  const packed = await packRecords({ project, models: [MODEL], stage: 'check', attempt, folder: archives });
+  if (packed === null) throw new Error('there was nothing to pack');
+  return packed.path;
+}
+
+interface Options {
+  readonly release?: Partial<ReleaseConfig>;
+  readonly now?: (reviewed: EvaluateRecord) => EvaluateRecord;
+}
+
+async function accept(
+  given: readonly string[] | string,
+  { release = {}, now = (record) => record }: Options = {},
+) {
+  const base = workshopContext(merged);
+  const changes: WorkshopChanges = { model: { release: { ...base.model.release, ...release } } };
+  const context = workshopContext(merged, changes);
+  const found: Reviewed =
+    typeof given === 'string'
+      ? { kind: 'none', reason: given }
+      : { kind: 'found', archives: given, pull: 7, approvedBy: 'bob' };
+  const retrainings: string[] = [];
+  const record = await acceptStage(context, {
+    releases: (await forgeOf(context)).releases,
+    reviewed: { find: async () => found },
+    async reevaluate() {
+      const path = recordPath(merged, MODEL, 'evaluate');
+      const reviewed = await readRecord(path, evaluateRecordSchema);
+      if (reviewed === null) throw new Error('the candidate was not adopted');
+      return now(reviewed);
+    },
+    async retrain() {
+      const { train } = await makeCandidate(context);
+      retrainings.push(train.candidate ?? '');
+      return { verdict: 'pass', candidate: train.candidate };
+    },
+  });
+  return { record, context, retrainings };
+}
+
+describe('accept', () => {
+  it('takes the reviewed bytes, judges them again, and a release can be made of them', async () => {
+    const { record, context } = await accept([await pack(checked)]);
+    expect(record).toMatchObject({
+      verdict: 'pass',
+      outcome: 'accepted',
+      mismatch: null,
+      approvedBy: 'bob',
+      pullRequest: 7,
+    });
+    const released = await releaseStage(context, await releasePorts(context), {
+      bump: null,
+      version: null,
+      dryRun: false,
+    });
+    expect(released.record).toMatchObject({
+      tag: 'visits@v1.0.0',
+      origin: 'reviewed',
+      candidate: record.candidate,
+    });
+  });
+
+  it('says that there is nothing to do where these inputs are released already', async () => {
+    const first = await accept([await pack(checked)]);
+    await releaseStage(first.context, await releasePorts(first.context), {
+      bump: null,
+      version: null,
+      dryRun: false,
+    });
+    await writeFile(join(merged, 'README.md'), 'changed\n');
+    await git(merged, 'add', '--all');
+    await git(merged, 'commit', '--quiet', '--message', 'readme');
+    const { record } = await accept('nothing was looked for');
+    expect(record).toMatchObject({ verdict: 'pass', outcome: 'unchanged' });
+  });
+
+  it.each<[string, () => Promise<readonly string[] | string>, string]>([
+    [
+      'no candidate is found',
+      async () => 'pull request 7 came from another repository',
+      'another repository',
+    ],
+    [
+      'the merge changed the inputs',
+      async () => {
+        const archive = await pack(checked);
+        await writeFile(join(merged, 'weights.txt'), 'merged\n');
+        await git(merged, 'commit', '--quiet', '--all', '--message', 'merge');
+        return [archive];
+      },
+      'not what the candidate was trained from',
+    ],
+    [
+      'attempts trained different bytes',
+      async () => {
+        const one = await pack(checked, 1);
+        const other = workshopContext(checked, {
+          model: {
+            train: {
+              ...workshopContext(checked).model.train,
+              run: 'mkdir -p out && echo other > out/visits.onnx',
+            },
+          },
+        });
+        await makeCandidate(other);
+        return [await pack(checked, 2), one];
+      },
+      'trained different bytes',
+    ],
+  ])('refuses, or trains again when the config says so, where %s', async (_, given, reason) => {
+    const found = await given();
+    const refused = await accept(found);
+    expect(refused.record).toMatchObject({ verdict: 'fail', outcome: 'refused', candidate: null });
+    expect(refused.record.mismatch).toContain(reason);
+    expect(refused.retrainings).toEqual([]);
+    const { record, context, retrainings } = await accept(found, { release: { onMismatch: 'retrain' } });
+    expect(record).toMatchObject({ verdict: 'pass', outcome: 'retrained', candidate: retrainings[0] });
+    expect(record.mismatch).toContain(reason);
+    const released = await releaseStage(context, await releasePorts(context), {
+      bump: null,
+      version: null,
+      dryRun: false,
+    });
+    expect(released.record.origin).toBe('retrained');
+  });
+
+  it('from: retrain never looks for the reviewed bytes', async () => {
+    const { record, retrainings } = await accept(['/nowhere.tar'], { release: { from: 'retrain' } });
+    expect(record).toMatchObject({ outcome: 'retrained', candidate: retrainings[0] });
+  });
+
+  it.each<[string, (record: EvaluateRecord) => EvaluateRecord]>([
+    [
+      'its metrics are others',
+      (record) => ({
+        ...record,
+        metrics: record.metrics.map((row) => ({ ...row, candidate: (row.candidate ?? 0) - 0.01 })),
+      }),
+    ],
+    [
+      'a gate fails by today’s rules',
+      (record) => ({ ...record, gates: record.gates.map((gate) => ({ ...gate, verdict: 'fail' as const })) }),
+    ],
+  ])('refuses where judged again %s, whatever on_mismatch says', async (_, now) => {
+    const { record } = await accept([await pack(checked)], { now, release: { onMismatch: 'retrain' } });
+    expect(record).toMatchObject({ verdict: 'fail', outcome: 'refused' });
+  });
+
+  it('believes bytes and no record: a candidate that was exchanged in the archive is refused', async () => {
+    const candidates = join(modelFolder(checked, MODEL), 'candidates');
+    const [digest = ''] =
+      (await git(checked, 'ls-files', '--others', '.modelyard')).match(/[0-9a-f]{64}/) ?? [];
+    await writeFile(join(candidates, digest, 'model/visits.onnx'), 'forged\n');
+    await expect(accept([await pack(checked)])).rejects.toMatchObject({ code: 'unreadable' });
+  });
+
+  it('an archive of another model, or none at all, is told', async () => {
+    const folder = modelFolder(checked, MODEL);
+    await mkdir(`${folder}-x`, { recursive: true });
+    await rename(join(folder, 'evaluate.json'), join(`${folder}-x`, 'evaluate.json'));
+    await expect(accept([await pack(checked)])).rejects.toMatchObject({ code: 'input' });
+    const broken = join(archives, 'broken.tar');
+    await writeFile(broken, 'no tar at all'.repeat(100));
+    await expect(accept([broken])).rejects.toMatchObject({ code: 'input' });
+  });
+});
