@@ -120,6 +120,40 @@ describe('refs', () => {
   });
 });
 
+describe('the repository', () => {
+  it('takes nothing while it has no branch, and all after a push', async () => {
+    const empty = await startGithub({ isEmpty: true });
+    try {
+      const client = connect(empty, empty.token({ permissions: { contents: 'write' } }));
+      const refused = await client.post('/git/blobs', { content: 'x' });
+      expect(refused).toMatchObject({ status: 409, body: { message: 'Git Repository is empty.' } });
+      execFileSync('git', ['-C', github.gitUrl, 'push', '--quiet', empty.gitUrl, 'main']);
+      expect((await client.post('/git/blobs', { content: 'x' })).status).toBe(201);
+      expect((await client.get('/contents/README.md')).status).toBe(200);
+    } finally {
+      await empty.close();
+    }
+  });
+
+  it('goes on after git refused a ref, and finds packed refs', async () => {
+    const sha = await headOf('main');
+    await api.post('/git/refs', { ref: 'refs/tags/a', sha });
+    // A ref cannot be a folder of refs too.
+    expect((await api.post('/git/refs', { ref: 'refs/tags/a/b', sha })).status).toBe(422);
+    expect((await api.post('/git/refs', { ref: 'refs/tags/c', sha })).status).toBe(201);
+    execFileSync('git', ['-C', github.gitUrl, 'pack-refs', '--all']);
+    expect((await api.get('/git/matching-refs/tags/')).body).toMatchObject([
+      { ref: 'refs/tags/a' },
+      { ref: 'refs/tags/c' },
+    ]);
+    expect((await api.post('/git/refs', { ref: 'refs/tags/a', sha })).status).toBe(422);
+    const listed = (await github.git.refs())
+      .map(({ ref, sha: at, type }) => `${at} ${type}\t${ref}\n`)
+      .join('');
+    expect(listed).toBe(await github.git.run(['for-each-ref']));
+  });
+});
+
 describe('git objects', () => {
   it('writes what git can read: blob, tree, commit, tag', async () => {
     const base = await headOf('main');

@@ -132,6 +132,11 @@ export class BareRepository {
     return true;
   }
 
+  /** GitHub writes nothing over HTTP into a repository without a branch. */
+  isEmpty(): boolean {
+    return !listRefs(this.path).some((ref) => ref.startsWith('refs/heads/'));
+  }
+
   async isAncestor(ancestor: string, descendant: string): Promise<boolean> {
     if (ancestor === descendant || ancestor === ZERO) return true;
     const out = await this.run(['rev-list', '--count', ancestor, `^${descendant}`]);

@@ -1,6 +1,6 @@
 import type { Token, World } from '../world.ts';
 import { acceptedPermissions, isGranted, type Need, notAccessible } from './permission.ts';
-import { notFound, Refusal } from './refusal.ts';
+import { emptyRepository, notFound, Refusal } from './refusal.ts';
 import type { Route } from './route.ts';
 
 const ANONYMOUS: Token = { value: '', login: '', permissions: {} };
@@ -21,6 +21,12 @@ export function authorize(world: World, token: Token, route: Route): void {
   if (token === ANONYMOUS && isRead) throw notFound();
   if (token === ANONYMOUS) throw new Refusal(401, 'Requires authentication');
   if (!isGranted(token.permissions, route.need)) throw notAccessible(route.need);
+}
+
+/** A repository without a branch takes no objects and no refs over HTTP. */
+export function guardEmpty({ git }: World, route: Route): void {
+  const writesGit = route.method === 'POST' && route.path.includes('/git/');
+  if (writesGit && git.isEmpty()) throw emptyRepository();
 }
 
 /** Headers that every answer carries. */

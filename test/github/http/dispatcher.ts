@@ -5,7 +5,7 @@ import { followBranches } from '../pulls.ts';
 import { allRoutes } from '../routes/all-routes.ts';
 import type { Site } from '../views/site.ts';
 import type { Token, World } from '../world.ts';
-import { authenticate, authorize, countRequest, standingHeaders } from './authenticate.ts';
+import { authenticate, authorize, countRequest, guardEmpty, standingHeaders } from './authenticate.ts';
 import type { Exchange } from './exchange.ts';
 import type { KillSwitch } from './kill-switch.ts';
 import { cutPage } from './page.ts';
@@ -118,6 +118,7 @@ async function perform(engine: Engine, { incoming, matched, token }: Known): Pro
   const { owner = world.owner, repo = world.repo } = params;
   if (owner.toLowerCase() !== world.owner || repo.toLowerCase() !== world.repo) throw notFound();
   authorize(world, token, route);
+  guardEmpty(world, route);
   await followBranches(world);
   if (route.method === 'GET') return route.handle(callOf(engine, { incoming, matched, token }));
   if (kill.beforeMutation()) throw new Refusal(500, 'killed');

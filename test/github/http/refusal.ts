@@ -45,3 +45,7 @@ export function invalid(resource: string, field: string, code: string, message?:
 export function unprocessable(message: string): Refusal {
   return new Refusal(422, message);
 }
+
+export function emptyRepository(): Refusal {
+  return new Refusal(409, 'Git Repository is empty.');
+}
