@@ -140,6 +140,31 @@ describe('merging', () => {
     expect(execFileSync('git', check, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })).toBe('');
   });
 
+  it('by rebase leaves merges of the branch out, and lands every other commit with its pull request', async () => {
+    const { number, head } = await change();
+    await github.commit({ files: { other: '1' } });
+    const merge = await github.git.run([
+      'commit-tree',
+      '-p',
+      head,
+      '-p',
+      'main',
+      '-m',
+      'catch up',
+      `${head}^{tree}`,
+    ]);
+    await github.git.setRefs(['refs/heads/change', merge.trim()]);
+    await github.commit({ branch: 'change', files: { other: '1', c: '1' }, message: 'third' });
+    const landed = await github.mergePull(number, 'rebase');
+    const log = await github.git.run(['log', '--format=%s', '--max-count=4', landed]);
+    expect(log).toBe('third\nsecond\nfirst\nchange other\n');
+    expect(await github.git.run(['ls-tree', '--name-only', landed])).toBe(
+      'a\nb\nc\ndata.csv\nother\ntrain.py\n',
+    );
+    const below = (await github.git.run(['rev-parse', `${landed}~2`])).trim();
+    expect(await numbers(`/commits/${below}/pulls`)).toEqual([number]);
+  });
+
   it('leaves a commit of an open branch with its pull request', async () => {
     const { number, head } = await change();
     expect(await numbers(`/commits/${head}/pulls`)).toEqual([number]);
