@@ -4,10 +4,10 @@ import { _ as number, f as array, h as literal, u as _enum, v as object, x as st
 import { a as recordPath, r as readRecord, s as writeRecord } from "./store.js";
 import { d as fisherSurvival, f as chiSquareSurvival, m as parseContract, n as checkDataset, r as openDataset, t as profileDataset, u as studentSurvival } from "./profile-dataset.js";
 import { t as normalCdf } from "./normal.js";
-import { o as visible } from "./escape-markdown.js";
 import { n as recordHeader, t as readRevision } from "./revision.js";
 import { r as headerShape } from "./common.js";
 import { n as datasetResultSchema } from "./shows-values.js";
+import { o as visible } from "./escape-markdown.js";
 import { n as readVerified, t as newestRelease } from "./baseline-release.js";
 import { t as forEachModel } from "./for-each-model.js";
 import { readFile } from "node:fs/promises";
@@ -328,7 +328,7 @@ function columnTests(reference, current, settings) {
 		},
 		rawP: tooFew === null && !isConstant ? rawP : NaN
 	});
-	const tests = [test("js", jensenShannonDistance(before.counts, current.counts), shape)];
+	const tests = [test("js", shares.some(({ rows }) => rows === 0) ? null : jensenShannonDistance(before.counts, current.counts), shape)];
 	const distance = standardisedWasserstein(reference, current);
 	if (distance !== null) tests.push(test("wasserstein", distance, Math.min(1, 2 * Math.min(shape, shift))));
 	return [...tests, missingTest(reference, current, settings)];
@@ -347,7 +347,7 @@ function missingTest(reference, current, settings) {
 			signal: "nulls",
 			column: reference.column,
 			statistic: "null_share",
-			value: Math.abs(is - was),
+			value: before.rows === 0 || now.rows === 0 ? null : Math.abs(is - was),
 			threshold: settings.nullShare,
 			...standing(now, tooFew, change)
 		},
@@ -503,7 +503,7 @@ async function monitorStage(context, request) {
 		paths,
 		contract: reference.contract
 	});
-	assertGroup(context, dataset.columns.map(({ name }) => name));
+	assertGroup(context, reference, dataset.columns.map(({ name }) => name));
 	const checked = await checkDataset(context, engine, {
 		dataset,
 		request: {
@@ -519,7 +519,7 @@ async function monitorStage(context, request) {
 	const signals = [...compareProfiles(reference.profile, profile, {
 		settings: DRIFT_DEFAULTS,
 		optional: [target]
-	}), ...checkSignals(checked)];
+	}), ...checkSignals(checked, hasTooFew(profile))];
 	const read = [...dataset.files, ...reference.file === null ? [] : [reference.file]];
 	const record = {
 		schema: "modelyard/monitor/1",
@@ -548,11 +548,11 @@ async function monitorStage(context, request) {
 function noData({ model }) {
 	throw new ModelyardError("config", `models.${model.name} names no data to monitor`, { hint: `Set models.${model.name}.monitor.data, or give --data.` });
 }
-/** Without its groups the new data cannot be judged as the reference was. */
-function assertGroup({ model }, columns) {
-	const { groupBy } = model.data;
-	if (groupBy === null || columns.includes(groupBy)) return;
-	throw new ModelyardError("input", `the new data have no column ${groupBy} (data.group_by), so their rows cannot be told apart from repeated ones`, { hint: "Log the group with every row." });
+/** Data can be held against the reference only by the groups that it was counted by. */
+function assertGroup({ model }, { tag, profile }, columns) {
+	if (profile.groupBy === null && model.data.groupBy !== null) throw new ModelyardError("input", `${tag} was profiled without groups, and data.group_by is ${model.data.groupBy} now: its rows cannot be told apart from repeated ones`, { hint: "Release the model again with this config." });
+	if (profile.groupBy === null || columns.includes(profile.groupBy)) return;
+	throw new ModelyardError("input", `the new data have no column ${profile.groupBy}, by which the rows of ${tag} are grouped: they cannot be told apart from repeated ones`, { hint: `Log ${profile.groupBy} with every row.` });
 }
 /** What the log keeps: the signals that are not well, and how many are. */
 function summaryOf(record) {
@@ -567,7 +567,7 @@ function summaryOf(record) {
 	};
 }
 /** Failing checks of the contract as signals. */
-function checkSignals(dataset) {
+function checkSignals(dataset, isTooFew) {
 	return dataset.checks.filter((check) => check.verdict !== "pass").map((check) => ({
 		signal: "check",
 		column: check.column,
@@ -577,27 +577,54 @@ function checkSignals(dataset) {
 		pValue: null,
 		rows: dataset.rows,
 		groups: null,
-		verdict: check.verdict === "fail" || check.verdict === "error" ? "fail" : "warn",
+		verdict: isAlarm(check, isTooFew) ? "fail" : "warn",
 		reason: `expected ${check.expected}${check.reason === void 0 ? "" : `; ${check.reason}`}`
 	}));
 }
+/** How many rows there are is a rule for training data: what arrives comes in other amounts, and few rows are no alarm. */
+const SIZE_CHECKS = /* @__PURE__ */ new Set(["rows", "row_count"]);
+/** `less than 1 % null`: a limit on a share, which says as little as drift does of a few rows. */
+const IS_SHARE = /^[a-z ]+[\d.e+-]+( and [\d.e+-]+)? % /;
+function isAlarm({ verdict, kind, expected }, isTooFew) {
+	if (SIZE_CHECKS.has(kind) || isTooFew && IS_SHARE.test(expected)) return false;
+	return verdict === "fail" || verdict === "error";
+}
+function hasTooFew({ rows, groups }) {
+	const { leastRows, leastGroups } = DRIFT_DEFAULTS;
+	return rows < leastRows || groups !== null && groups < leastGroups;
+}
 function monitorVerdict(signals) {
 	if (signals.some((signal) => signal.verdict === "fail")) return "fail";
-	return signals.filter((signal) => signal.signal === "drift").every((signal) => signal.verdict === "insufficient") ? "insufficient" : "pass";
+	return signals.filter(({ signal }) => signal === "drift" || signal === "nulls").every((signal) => signal.verdict === "insufficient") ? "insufficient" : "pass";
 }
+
+// src/stages/monitor/monitor-text.ts
 const NAMES = {
 	js: "shape, Jensen–Shannon distance",
 	wasserstein: "location, Wasserstein distance in sd",
 	null_share: "share of missing cells"
 };
-/** What is not well, as lines for people. */
+/** The verdict, what is not well, and what could not be judged, as lines for people. */
 function monitorText(record) {
+	const rest = [...warnings(record), ...unjudged(record)].map((line) => `  ${line}\n`);
+	return `${headline(record)}\n${rest.join("")}`;
+}
+function headline(record) {
+	const { reference, signals, verdict } = record;
 	const rows = `${record.rows} rows${record.groups === null ? "" : ` of ${record.groups} groups`}`;
-	const failing = record.signals.filter((signal) => signal.verdict === "fail");
-	if (record.verdict === "insufficient") return `too few rows to judge: ${record.signals[0]?.reason ?? rows}\n`;
-	if (failing.length === 0) return `no drift against ${record.reference} in ${rows}\n`;
+	if (verdict === "insufficient") return `too few rows to judge: ${signals.find((signal) => signal.verdict === "insufficient")?.reason ?? rows}`;
+	const failing = signals.filter((signal) => signal.verdict === "fail");
+	if (failing.length === 0) return `no drift against ${reference} in ${rows}`;
 	const lines = failing.map((signal) => `  ${visible(signal.column ?? "")}  ${signalText(signal)}`);
-	return `${failing.length} of ${record.signals.length} signals against ${record.reference} in ${rows}\n${lines.join("\n")}\n`;
+	return `${failing.length} of ${signals.length} signals against ${reference} in ${rows}\n${lines.join("\n")}`;
+}
+function warnings({ signals }) {
+	return signals.filter((signal) => signal.verdict === "warn").map((signal) => `warning: ${visible(signal.column ?? "")}  ${signalText(signal)}`);
+}
+/** Columns without a verdict must not look like columns that are well. */
+function unjudged({ signals, verdict }) {
+	if (verdict === "insufficient") return [];
+	return [...new Map(signals.filter((signal) => signal.verdict === "insufficient").map(({ column, reason }) => [column ?? "", reason ?? ""]))].map(([column, reason]) => `not judged: ${visible(column)}  ${reason}`);
 }
 function signalText(signal) {
 	if (signal.pValue === null) return `${signal.statistic}: ${visible(signal.reason ?? "")}`;
@@ -611,7 +638,7 @@ const command = (context) => forEachModel(context, async (model) => {
 	const stage = context.stageContext(model);
 	const { releases, log } = await context.services.forge(stage.project.repository);
 	const tag = await newestRelease(stage, releases);
-	if (tag === null) throw new ModelyardError("refused", `${model.name} has no release to hold new data against`, { hint: "Run modelyard release first." });
+	if (tag === null) throw new ModelyardError("input", `${model.name} has no release to hold new data against`, { hint: "Run modelyard release first." });
 	const release = await readVerified(releases, tag);
 	const asked = context.line.text("data");
 	const data = asked === null ? null : { patterns: [{
@@ -643,7 +670,7 @@ const command = (context) => forEachModel(context, async (model) => {
 /** Profile and contract as they were released. */
 async function releasedReference({ folder, record }) {
 	const profile = await readRecord(join(folder, "profile.json"), profileSchema);
-	if (profile === null) throw new ModelyardError("unreadable", `${record.tag} holds no profile`);
+	if (profile === null) throw new ModelyardError("unreadable", `${record.tag} holds no profile to hold new data against`, { hint: "Run modelyard validate before the next release: it makes the profile." });
 	return {
 		profile,
 		...await releasedContract(folder, record.assets.map(({ name }) => name))

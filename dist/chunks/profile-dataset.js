@@ -1086,9 +1086,10 @@ const AS = {
 	string: "category",
 	boolean: "category"
 };
-/** Counts, bins and null rates of a dataset; with a reference, in its bins, so that both can be compared. */
+/** Counts, bins and null rates of a dataset; with a reference, in its bins and by its groups, so that both can be compared. */
 async function profileDataset(context, engine, { dataset, reference }) {
 	const { data, name } = context.model;
+	const groupBy = reference === null ? data.groupBy : reference.groupBy;
 	context.reporter.progress({
 		label: `profile ${dataset.role}`,
 		done: 0,
@@ -1097,9 +1098,9 @@ async function profileDataset(context, engine, { dataset, reference }) {
 	});
 	const measured = await engine.measure(dataset.source, {
 		rules: [],
-		profile: plannedProfile(context, dataset, reference),
+		profile: reference === null ? plannedProfile(context, dataset) : plannedLike(reference, dataset),
 		maxCategories: MOST_CATEGORIES,
-		groupBy: data.groupBy,
+		groupBy,
 		maxExamples: 0
 	});
 	return {
@@ -1112,37 +1113,46 @@ async function profileDataset(context, engine, { dataset, reference }) {
 		})))),
 		rows: measured.rows,
 		groups: measured.groups,
-		groupBy: data.groupBy,
+		groupBy,
 		columns: [...measured.profile]
 	};
 }
 /** Every column that says something about rows; ids, groups and time are new in every dataset. */
-function plannedProfile(context, dataset, reference) {
-	const { id, groupBy, time } = context.model.data;
-	const known = new Map(reference?.columns.map((column) => [column.column, column]));
-	return dataset.columns.flatMap(({ name, logicalType }) => {
+function plannedProfile({ model }, { columns }) {
+	const { id, groupBy, time } = model.data;
+	return columns.flatMap(({ name, logicalType }) => {
 		const as = AS[logicalType];
 		if ([
 			id,
 			groupBy,
 			time
 		].includes(name) || as === void 0) return [];
-		return [planned(name, as, known.get(name))];
+		return [{
+			column: name,
+			as,
+			edges: null,
+			categories: null
+		}];
 	});
 }
-function planned(column, as, reference) {
-	if (reference === void 0 || reference.kind !== as) return {
-		column,
-		as,
-		edges: null,
-		categories: null
-	};
-	return {
-		column,
-		as,
-		edges: reference.edges,
-		categories: reference.categories
-	};
+/** The columns of the reference that are here; one that changed its kind is profiled as what it is now. */
+function plannedLike(reference, { columns }) {
+	return reference.columns.flatMap(({ column, kind, edges, categories }) => {
+		const found = columns.find(({ name }) => name === column);
+		if (found === void 0) return [];
+		const as = AS[found.logicalType] ?? "category";
+		return [as === kind ? {
+			column,
+			as,
+			edges,
+			categories
+		} : {
+			column,
+			as,
+			edges: null,
+			categories: null
+		}];
+	});
 }
 
 export { shownExamples as a, noneFails as c, fisherSurvival as d, chiSquareSurvival as f, declaredTypes as h, settledResult as i, studentQuantile as l, parseContract as m, checkDataset as n, isClassified as o, loadContract as p, openDataset as r, withUniqueIds as s, profileDataset as t, studentSurvival as u };

@@ -5,7 +5,8 @@ import { ModelyardError } from '../../errors.ts';
 import type { StoredRelease } from '../../ports/forge.ts';
 import { profileSchema } from '../../records/profile.ts';
 import { readRecord } from '../../records/store.ts';
-import { monitorStage, monitorText } from '../../stages/monitor/monitor.ts';
+import { monitorStage } from '../../stages/monitor/monitor.ts';
+import { monitorText } from '../../stages/monitor/monitor-text.ts';
 import { newestRelease, readVerified } from '../../stages/release/baseline-release.ts';
 import { parseContract } from '../../stages/validate/load-contract.ts';
 import type { ContractFile } from '../../stages/validate/read-contract.ts';
@@ -17,8 +18,9 @@ export const command: Command = (context) =>
     const stage = context.stageContext(model);
     const { releases, log } = await context.services.forge(stage.project.repository);
     const tag = await newestRelease(stage, releases);
+    // Not `refused`: its exit code is that of an alarm.
     if (tag === null)
-      throw new ModelyardError('refused', `${model.name} has no release to hold new data against`, {
+      throw new ModelyardError('input', `${model.name} has no release to hold new data against`, {
         hint: 'Run modelyard release first.',
       });
     const release = await readVerified(releases, tag);
@@ -39,7 +41,10 @@ export const command: Command = (context) =>
 /** Profile and contract as they were released. */
 async function releasedReference({ folder, record }: StoredRelease) {
   const profile = await readRecord(join(folder, 'profile.json'), profileSchema);
-  if (profile === null) throw new ModelyardError('unreadable', `${record.tag} holds no profile`);
+  if (profile === null)
+    throw new ModelyardError('unreadable', `${record.tag} holds no profile to hold new data against`, {
+      hint: 'Run modelyard validate before the next release: it makes the profile.',
+    });
   return {
     profile,
     ...(await releasedContract(

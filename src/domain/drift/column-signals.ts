@@ -38,7 +38,7 @@ export function columnTests(
   const [shape, shift] = tooFew === null ? [shapePValue(...shares), shiftOf(...shares)] : [1, 1];
   const isConstant = merge.count < 2;
   const noCells = reference.categories?.length === 0 ? 'no value is frequent enough to be compared' : null;
-  const test = (statistic: 'js' | 'wasserstein', value: number, rawP: number): ColumnTest => ({
+  const test = (statistic: 'js' | 'wasserstein', value: number | null, rawP: number): ColumnTest => ({
     signal: {
       signal: 'drift',
       column: reference.column,
@@ -49,7 +49,9 @@ export function columnTests(
     },
     rawP: tooFew === null && !isConstant ? rawP : Number.NaN,
   });
-  const tests = [test('js', jensenShannonDistance(before.counts, current.counts), shape)];
+  const isEmpty = shares.some(({ rows }) => rows === 0);
+  const distanceOfShapes = isEmpty ? null : jensenShannonDistance(before.counts, current.counts);
+  const tests = [test('js', distanceOfShapes, shape)];
   const distance = standardisedWasserstein(reference, current);
   // The distance answers to a shift and to a change of spread, so either may prove it.
   if (distance !== null) tests.push(test('wasserstein', distance, Math.min(1, 2 * Math.min(shape, shift))));
@@ -75,7 +77,7 @@ export function missingTest(
       signal: 'nulls',
       column: reference.column,
       statistic: 'null_share',
-      value: Math.abs(is - was),
+      value: before.rows === 0 || now.rows === 0 ? null : Math.abs(is - was),
       threshold: settings.nullShare,
       ...standing(now, tooFew, change),
     },

@@ -3,7 +3,6 @@ import type { DriftSignal } from '../../domain/drift/column-signals.ts';
 import { compareProfiles } from '../../domain/drift/compare-profiles.ts';
 import { DRIFT_DEFAULTS } from '../../domain/drift/drift-settings.ts';
 import type { Profile } from '../../domain/drift/profile.ts';
-import { visible } from '../../domain/report/escape-markdown.ts';
 import { ModelyardError } from '../../errors.ts';
 import type { DataEngine } from '../../ports/data-engine.ts';
 import type { EventLog } from '../../ports/forge.ts';
@@ -17,11 +16,13 @@ import { checkDataset, openDataset } from '../validate/check-dataset.ts';
 import { profileDataset } from '../validate/profile-dataset.ts';
 import type { ContractFile } from '../validate/read-contract.ts';
 
+type Reference = { readonly tag: string; readonly profile: Profile } & ContractFile;
+
 export interface MonitorRequest {
   readonly engine: DataEngine;
   readonly log: EventLog;
   /** The released profile and contract that the new data are held against. */
-  readonly reference: { readonly tag: string; readonly profile: Profile } & ContractFile;
+  readonly reference: Reference;
   /** Data named on the command line; null: `monitor.data`. */
   readonly data: DataPaths | null;
 }
@@ -37,17 +38,15 @@ export async function monitorStage(context: StageContext, request: MonitorReques
     paths,
     contract: reference.contract,
   });
-  assertGroup(
-    context,
-    dataset.columns.map(({ name }) => name),
-  );
+  const names = dataset.columns.map(({ name }) => name);
+  assertGroup(context, reference, names);
   const checked = await checkDataset(context, engine, {
     dataset,
     request: { contract: reference.contract, roleChecks: [], optional: [target] },
   });
   const profile = await profileDataset(context, engine, { dataset, reference: reference.profile });
   const drift = compareProfiles(reference.profile, profile, { settings: DRIFT_DEFAULTS, optional: [target] });
-  const signals = [...drift, ...checkSignals(checked)];
+  const signals = [...drift, ...checkSignals(checked, hasTooFew(profile))];
   const read = [...dataset.files, ...(reference.file === null ? [] : [reference.file])];
   const record: MonitorRecord = {
     schema: 'modelyard/monitor/1',
@@ -84,16 +83,19 @@ function noData({ model }: StageContext): never {
   });
 }
 
-/** Without its groups the new data cannot be judged as the reference was. */
-function assertGroup({ model }: StageContext, columns: readonly string[]): void {
-  const { groupBy } = model.data;
-  if (groupBy === null || columns.includes(groupBy)) return;
+/** Data can be held against the reference only by the groups that it was counted by. */
+function assertGroup({ model }: StageContext, { tag, profile }: Reference, columns: readonly string[]): void {
+  if (profile.groupBy === null && model.data.groupBy !== null)
+    throw new ModelyardError(
+      'input',
+      `${tag} was profiled without groups, and data.group_by is ${model.data.groupBy} now: its rows cannot be told apart from repeated ones`,
+      { hint: 'Release the model again with this config.' },
+    );
+  if (profile.groupBy === null || columns.includes(profile.groupBy)) return;
   throw new ModelyardError(
     'input',
-    `the new data have no column ${groupBy} (data.group_by), so their rows cannot be told apart from repeated ones`,
-    {
-      hint: 'Log the group with every row.',
-    },
+    `the new data have no column ${profile.groupBy}, by which the rows of ${tag} are grouped: they cannot be told apart from repeated ones`,
+    { hint: `Log ${profile.groupBy} with every row.` },
   );
 }
 
@@ -111,7 +113,7 @@ function summaryOf(record: MonitorRecord) {
 }
 
 /** Failing checks of the contract as signals. */
-function checkSignals(dataset: DatasetResult): Signal[] {
+function checkSignals(dataset: DatasetResult, isTooFew: boolean): Signal[] {
   const broken = dataset.checks.filter((check) => check.verdict !== 'pass');
   return broken.map((check) => ({
     signal: 'check',
@@ -122,37 +124,28 @@ function checkSignals(dataset: DatasetResult): Signal[] {
     pValue: null,
     rows: dataset.rows,
     groups: null,
-    verdict: check.verdict === 'fail' || check.verdict === 'error' ? 'fail' : 'warn',
+    verdict: isAlarm(check, isTooFew) ? 'fail' : 'warn',
     reason: `expected ${check.expected}${check.reason === undefined ? '' : `; ${check.reason}`}`,
   }));
 }
 
+/** How many rows there are is a rule for training data: what arrives comes in other amounts, and few rows are no alarm. */
+const SIZE_CHECKS = new Set(['rows', 'row_count']);
+/** `less than 1 % null`: a limit on a share, which says as little as drift does of a few rows. */
+const IS_SHARE = /^[a-z ]+[\d.e+-]+( and [\d.e+-]+)? % /;
+
+function isAlarm({ verdict, kind, expected }: DatasetResult['checks'][number], isTooFew: boolean): boolean {
+  if (SIZE_CHECKS.has(kind) || (isTooFew && IS_SHARE.test(expected))) return false;
+  return verdict === 'fail' || verdict === 'error';
+}
+
+function hasTooFew({ rows, groups }: Pick<Profile, 'rows' | 'groups'>): boolean {
+  const { leastRows, leastGroups } = DRIFT_DEFAULTS;
+  return rows < leastRows || (groups !== null && groups < leastGroups);
+}
+
 function monitorVerdict(signals: readonly (Signal | DriftSignal)[]): MonitorRecord['verdict'] {
   if (signals.some((signal) => signal.verdict === 'fail')) return 'fail';
-  const drift = signals.filter((signal) => signal.signal === 'drift');
-  return drift.every((signal) => signal.verdict === 'insufficient') ? 'insufficient' : 'pass';
-}
-
-const NAMES: Readonly<Record<string, string>> = {
-  js: 'shape, Jensen–Shannon distance',
-  wasserstein: 'location, Wasserstein distance in sd',
-  null_share: 'share of missing cells',
-};
-
-/** What is not well, as lines for people. */
-export function monitorText(record: MonitorRecord): string {
-  const rows = `${record.rows} rows${record.groups === null ? '' : ` of ${record.groups} groups`}`;
-  const failing = record.signals.filter((signal) => signal.verdict === 'fail');
-  if (record.verdict === 'insufficient')
-    return `too few rows to judge: ${record.signals[0]?.reason ?? rows}\n`;
-  if (failing.length === 0) return `no drift against ${record.reference} in ${rows}\n`;
-  const lines = failing.map((signal) => `  ${visible(signal.column ?? '')}  ${signalText(signal)}`);
-  return `${failing.length} of ${record.signals.length} signals against ${record.reference} in ${rows}\n${lines.join('\n')}\n`;
-}
-
-function signalText(signal: Signal): string {
-  if (signal.pValue === null) return `${signal.statistic}: ${visible(signal.reason ?? '')}`;
-  const p = signal.pValue < 0.0001 ? 'p < 0.0001' : `p = ${signal.pValue.toFixed(4)}`;
-  const why = signal.reason === undefined ? '' : `; ${signal.reason}`;
-  return `${NAMES[signal.statistic] ?? signal.statistic} ${signal.value?.toFixed(3)} (alarm from ${signal.threshold}), ${p}${why}`;
+  const compared = signals.filter(({ signal }) => signal === 'drift' || signal === 'nulls');
+  return compared.every((signal) => signal.verdict === 'insufficient') ? 'insufficient' : 'pass';
 }

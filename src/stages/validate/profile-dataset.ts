@@ -1,6 +1,6 @@
 import { hashBytes } from '../../adapters/files/hash-file.ts';
 import type { PlannedProfile } from '../../domain/contract/measure-plan.ts';
-import type { ColumnProfile, Profile } from '../../domain/drift/profile.ts';
+import type { Profile } from '../../domain/drift/profile.ts';
 import { sha256sumLines } from '../../domain/lineage/model-digest.ts';
 import type { DataEngine } from '../../ports/data-engine.ts';
 import type { StageContext } from '../context.ts';
@@ -14,19 +14,20 @@ const AS: Readonly<Record<string, PlannedProfile['as']>> = {
   boolean: 'category',
 };
 
-/** Counts, bins and null rates of a dataset; with a reference, in its bins, so that both can be compared. */
+/** Counts, bins and null rates of a dataset; with a reference, in its bins and by its groups, so that both can be compared. */
 export async function profileDataset(
   context: StageContext,
   engine: DataEngine,
   { dataset, reference }: { readonly dataset: OpenedDataset; readonly reference: Profile | null },
 ): Promise<Profile> {
   const { data, name } = context.model;
+  const groupBy = reference === null ? data.groupBy : reference.groupBy;
   context.reporter.progress({ label: `profile ${dataset.role}`, done: 0, total: null, unit: 'rows' });
   const measured = await engine.measure(dataset.source, {
     rules: [],
-    profile: plannedProfile(context, dataset, reference),
+    profile: reference === null ? plannedProfile(context, dataset) : plannedLike(reference, dataset),
     maxCategories: MOST_CATEGORIES,
-    groupBy: data.groupBy,
+    groupBy,
     maxExamples: 0,
   });
   return {
@@ -36,31 +37,27 @@ export async function profileDataset(
     data: hashBytes(sha256sumLines(dataset.files.map(({ path, sha256 }) => ({ name: path, sha256 })))),
     rows: measured.rows,
     groups: measured.groups,
-    groupBy: data.groupBy,
+    groupBy,
     columns: [...measured.profile],
   };
 }
 
 /** Every column that says something about rows; ids, groups and time are new in every dataset. */
-function plannedProfile(
-  context: StageContext,
-  dataset: OpenedDataset,
-  reference: Profile | null,
-): PlannedProfile[] {
-  const { id, groupBy, time } = context.model.data;
-  const known = new Map(reference?.columns.map((column) => [column.column, column]));
-  return dataset.columns.flatMap(({ name, logicalType }): PlannedProfile[] => {
+function plannedProfile({ model }: StageContext, { columns }: OpenedDataset): PlannedProfile[] {
+  const { id, groupBy, time } = model.data;
+  return columns.flatMap(({ name, logicalType }): PlannedProfile[] => {
     const as = AS[logicalType];
     if ([id, groupBy, time].includes(name) || as === undefined) return [];
-    return [planned(name, as, known.get(name))];
+    return [{ column: name, as, edges: null, categories: null }];
   });
 }
 
-function planned(
-  column: string,
-  as: PlannedProfile['as'],
-  reference: ColumnProfile | undefined,
-): PlannedProfile {
-  if (reference === undefined || reference.kind !== as) return { column, as, edges: null, categories: null };
-  return { column, as, edges: reference.edges, categories: reference.categories };
+/** The columns of the reference that are here; one that changed its kind is profiled as what it is now. */
+function plannedLike(reference: Profile, { columns }: OpenedDataset): PlannedProfile[] {
+  return reference.columns.flatMap(({ column, kind, edges, categories }): PlannedProfile[] => {
+    const found = columns.find(({ name }) => name === column);
+    if (found === undefined) return [];
+    const as = AS[found.logicalType] ?? 'category';
+    return [as === kind ? { column, as, edges, categories } : { column, as, edges: null, categories: null }];
+  });
 }

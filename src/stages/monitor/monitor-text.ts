@@ -1,0 +1,48 @@
+import { visible } from '../../domain/report/escape-markdown.ts';
+import type { MonitorRecord, Signal } from '../../records/monitor.ts';
+
+const NAMES: Readonly<Record<string, string>> = {
+  js: 'shape, Jensen–Shannon distance',
+  wasserstein: 'location, Wasserstein distance in sd',
+  null_share: 'share of missing cells',
+};
+
+/** The verdict, what is not well, and what could not be judged, as lines for people. */
+export function monitorText(record: MonitorRecord): string {
+  const rest = [...warnings(record), ...unjudged(record)].map((line) => `  ${line}\n`);
+  return `${headline(record)}\n${rest.join('')}`;
+}
+
+function headline(record: MonitorRecord): string {
+  const { reference, signals, verdict } = record;
+  const rows = `${record.rows} rows${record.groups === null ? '' : ` of ${record.groups} groups`}`;
+  if (verdict === 'insufficient')
+    return `too few rows to judge: ${signals.find((signal) => signal.verdict === 'insufficient')?.reason ?? rows}`;
+  const failing = signals.filter((signal) => signal.verdict === 'fail');
+  if (failing.length === 0) return `no drift against ${reference} in ${rows}`;
+  const lines = failing.map((signal) => `  ${visible(signal.column ?? '')}  ${signalText(signal)}`);
+  return `${failing.length} of ${signals.length} signals against ${reference} in ${rows}\n${lines.join('\n')}`;
+}
+
+function warnings({ signals }: MonitorRecord): string[] {
+  const warned = signals.filter((signal) => signal.verdict === 'warn');
+  return warned.map((signal) => `warning: ${visible(signal.column ?? '')}  ${signalText(signal)}`);
+}
+
+/** Columns without a verdict must not look like columns that are well. */
+function unjudged({ signals, verdict }: MonitorRecord): string[] {
+  if (verdict === 'insufficient') return [];
+  const byColumn = new Map(
+    signals
+      .filter((signal) => signal.verdict === 'insufficient')
+      .map(({ column, reason }) => [column ?? '', reason ?? '']),
+  );
+  return [...byColumn].map(([column, reason]) => `not judged: ${visible(column)}  ${reason}`);
+}
+
+function signalText(signal: Signal): string {
+  if (signal.pValue === null) return `${signal.statistic}: ${visible(signal.reason ?? '')}`;
+  const p = signal.pValue < 0.0001 ? 'p < 0.0001' : `p = ${signal.pValue.toFixed(4)}`;
+  const why = signal.reason === undefined ? '' : `; ${signal.reason}`;
+  return `${NAMES[signal.statistic] ?? signal.statistic} ${signal.value?.toFixed(3)} (alarm from ${signal.threshold}), ${p}${why}`;
+}
