@@ -2504,17 +2504,32 @@ async function runTraining(context, options) {
 		evaluation: await expandPaths(data.evaluation)
 	});
 	if (environment.unavailable.length > 0) context.reporter.warn(`train.env: ${environment.unavailable.join(", ")} is not set or may never be passed on`);
+	const output = endingInLine(options.onOutput);
 	const result = await runCommand({
 		command: train.run,
 		cwd: root.absolute,
 		env: environment.variables,
 		timeoutMs: train.timeoutMs,
 		signal: context.signal,
-		onOutput: options.onOutput
-	});
+		onOutput: output.write
+	}).finally(output.end);
 	if (result.exitCode !== 0 && environment.withheld.length > 0) context.reporter.note(`training did not see ${environment.withheld.join(", ")}; train.env passes on what it needs`);
 	return result;
 }
+/** What is told next begins on a line of its own. */
+function endingInLine(write) {
+	let last = LINE_FEED;
+	return {
+		write(chunk) {
+			last = chunk.at(-1) ?? last;
+			write(chunk);
+		},
+		end() {
+			if (last !== LINE_FEED) write(Buffer.from([LINE_FEED]));
+		}
+	};
+}
+const LINE_FEED = 10;
 async function outputStates({ model }) {
 	const states = await Promise.all(declaredOutputs(model).map(async ({ path }) => [path, await lstat(path).catch(() => null)]));
 	return new Map(states);
@@ -2896,10 +2911,14 @@ function trainDetail(record) {
 	const inputs = `inputs ${record.inputDigest.slice(7, 15)}`;
 	if (record.verdict === "fail") {
 		const why = record.timedOut ? "ran out of time" : record.signal === null ? `exit code ${record.exitCode}` : `signal ${record.signal}`;
-		return `${record.command} · ${inputs} · FAILED, ${why}`;
+		return `${firstLine(record.command)} · ${inputs} · FAILED, ${why}`;
 	}
 	const candidate = record.candidate === null ? "no model" : `candidate ${record.candidate.slice(7, 15)}`;
-	return record.reused ? `re-used: same inputs · ${inputs} · ${candidate}` : `${record.command} · ${inputs} · ${candidate}`;
+	return record.reused ? `re-used: same inputs · ${inputs} · ${candidate}` : `${firstLine(record.command)} · ${inputs} · ${candidate}`;
+}
+function firstLine(command) {
+	const [first = "", ...more] = command.trim().split("\n");
+	return more.length === 0 ? first : `${first} …`;
 }
 function evaluateDetail(record) {
 	const primary = record.metrics[0];

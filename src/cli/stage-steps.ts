@@ -93,12 +93,17 @@ function trainDetail(record: TrainRecord): string {
       : record.signal === null
         ? `exit code ${record.exitCode}`
         : `signal ${record.signal}`;
-    return `${record.command} · ${inputs} · FAILED, ${why}`;
+    return `${firstLine(record.command)} · ${inputs} · FAILED, ${why}`;
   }
   const candidate = record.candidate === null ? 'no model' : `candidate ${record.candidate.slice(7, 15)}`;
   return record.reused
     ? `re-used: same inputs · ${inputs} · ${candidate}`
-    : `${record.command} · ${inputs} · ${candidate}`;
+    : `${firstLine(record.command)} · ${inputs} · ${candidate}`;
+}
+
+function firstLine(command: string): string {
+  const [first = '', ...more] = command.trim().split('\n');
+  return more.length === 0 ? first : `${first} …`;
 }
 
 function evaluateDetail(record: EvaluateRecord): string {

@@ -143,6 +143,16 @@ describe('--changed-since', () => {
   });
 });
 
+describe('a training command of several lines', () => {
+  it('is shown by its first one, and recorded whole', async () => {
+    const run = 'node train.mjs\necho "and more"\n';
+    const cwd = await project({ good: { run: JSON.stringify(run) } });
+    const { stdout, stderr } = await modelyard(['train', '--json'], { cwd });
+    expect(stderr).toMatch(/^good +train +node train\.mjs … · inputs/m);
+    expect(JSON.parse(stdout).command).toBe(run);
+  });
+});
+
 describe('exit codes', () => {
   it('1 when a gate says no, with the same verdict from every command', async () => {
     const cwd = await project({ refused: { atLeast: 0.999 } });

@@ -122,6 +122,12 @@ describe('a training', () => {
     expect(bad.told.at(-1)).toBe('training did not see HF_TOKEN; train.env passes on what it needs');
   });
 
+  it('ends what it prints with a line feed, so that what is told next has its own line', async () => {
+    expect((await train(repository(`${COPY}; printf 'no end'`))).output).toBe('no end\n');
+    expect((await train(repository(`${COPY}; printf 'an end\\n'`))).output).toBe('an end\n');
+    expect((await train(repository(COPY))).output).toBe('');
+  });
+
   it('that fails or runs out of time leaves a failing record and no candidate', async () => {
     const failing = repository('exit 3');
     expect((await train(failing)).record).toMatchObject({ verdict: 'fail', exitCode: 3, timedOut: false });

@@ -100,14 +100,15 @@ async function runTraining(context: StageContext, options: TrainOptions): Promis
       `train.env: ${environment.unavailable.join(', ')} is not set or may never be passed on`,
     );
   }
+  const output = endingInLine(options.onOutput);
   const result = await runCommand({
     command: train.run,
     cwd: root.absolute,
     env: environment.variables,
     timeoutMs: train.timeoutMs,
     signal: context.signal,
-    onOutput: options.onOutput,
-  });
+    onOutput: output.write,
+  }).finally(output.end);
   if (result.exitCode !== 0 && environment.withheld.length > 0) {
     context.reporter.note(
       `training did not see ${environment.withheld.join(', ')}; train.env passes on what it needs`,
@@ -115,6 +116,22 @@ async function runTraining(context: StageContext, options: TrainOptions): Promis
   }
   return result;
 }
+
+/** What is told next begins on a line of its own. */
+function endingInLine(write: (chunk: Buffer) => void) {
+  let last = LINE_FEED;
+  return {
+    write(chunk: Buffer) {
+      last = chunk.at(-1) ?? last;
+      write(chunk);
+    },
+    end() {
+      if (last !== LINE_FEED) write(Buffer.from([LINE_FEED]));
+    },
+  };
+}
+
+const LINE_FEED = 10;
 
 type OutputStates = ReadonlyMap<string, { readonly mtimeMs: number; readonly ino: number } | null>;
 
