@@ -2716,7 +2716,7 @@ async function overlapChecks(data, engine, [train, evaluation]) {
 	for (const { id, column, expected } of columns) {
 		if (column === null) continue;
 		const { checked, shared, values, examples } = await engine.countShared([evaluation.source, train.source], column);
-		const reason = shared === 0 ? {} : { reason: `${values} values stand in both` };
+		const reason = shared === 0 ? {} : { reason: values === 1 ? "1 value stands in both" : `${values} values stand in both` };
 		const check = {
 			...head({
 				id,

@@ -124,7 +124,10 @@ export async function overlapChecks(
       [evaluation.source, train.source],
       column,
     );
-    const reason = shared === 0 ? {} : { reason: `${values} values stand in both` };
+    const reason =
+      shared === 0
+        ? {}
+        : { reason: values === 1 ? '1 value stands in both' : `${values} values stand in both` };
     const check = {
       ...head({ id, column, kind: 'overlap', expected }),
       outcome: { isMet: shared === 0, failing: shared, checked, ...reason },

@@ -246,6 +246,15 @@ describe('the validation record', () => {
     ]);
   });
 
+  it('has no check that docs/validation.md does not describe', async () => {
+    const docs = readFileSync(new URL('../../../docs/validation.md', import.meta.url), 'utf8');
+    const record = await validate();
+    for (const { id, column, kind } of record.datasets.flatMap(({ checks }) => checks))
+      expect(docs).toContain(
+        `\`${kind === 'finite' ? '<column>.finite' : id.replace(`${column}.`, '').replace(/\(.*/, '')}\``,
+      );
+  });
+
   it('a column that the contract names and the data lack fails, and its checks could not run', async () => {
     const contract = CONTRACT.replace('{name: age,', '{name: gone, unique: true,').replace(
       '[person, age]',
