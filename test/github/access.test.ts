@@ -99,6 +99,7 @@ describe('the API', () => {
     expect((await api.get('/branches')).status).toBe(501);
     expect((await api.get('//repos/acme/other')).status).toBe(404);
     expect((await api.get('//repos/ACME/Models')).status).toBe(200);
+    expect((await api.get('/rulesets/%zz')).status).toBe(404);
   });
 
   it('counts the hour', async () => {

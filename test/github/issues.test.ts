@@ -96,6 +96,7 @@ describe('comments', () => {
     });
     const weak = connect(github, github.token({ permissions: { issues: 'read' } }));
     expect((await weak.post('//graphql', ask)).body).toMatchObject({ errors: [{ type: 'FORBIDDEN' }] });
+    expect(github.mutations).toBe(2);
     expect([...github.tables.comments.values()].map(({ minimized }) => minimized)).toEqual(['outdated']);
   });
 });

@@ -116,7 +116,8 @@ async function perform(engine: Engine, { incoming, matched, token }: Known): Pro
     throw new Refusal(501, `The double does not know ${incoming.method} ${incoming.path}`);
   const { route, params } = matched;
   const { owner = world.owner, repo = world.repo } = params;
-  if (owner.toLowerCase() !== world.owner || repo.toLowerCase() !== world.repo) throw notFound();
+  const asked = `${owner}/${repo}`.toLowerCase();
+  if (asked !== `${world.owner}/${world.repo}`.toLowerCase()) throw notFound();
   authorize(world, token, route);
   guardEmpty(world, route);
   await followBranches(world);
@@ -125,6 +126,7 @@ async function perform(engine: Engine, { incoming, matched, token }: Known): Pro
   const snapshot = await stale.remember(world);
   world.clock.advance(1);
   const reply = await route.handle(callOf(engine, { incoming, matched, token }));
+  if (reply.isRefusal === true) return reply;
   engine.mutations += 1;
   stale.changed(snapshot);
   kill.afterMutation();

@@ -27,7 +27,7 @@ export function createKillSwitch(): KillSwitch {
     afterMutation: () => {
       if (left === 0) return false;
       left -= 1;
-      return left === 0 && when === 'after' && die();
+      return left === 0 && die();
     },
     arm: (mutation, moment, callback) => {
       left = mutation;

@@ -46,6 +46,8 @@ export interface Reply {
   readonly status: number;
   readonly body: unknown;
   readonly headers?: Headers;
+  /** GraphQL refuses with 200: nothing has changed. */
+  readonly isRefusal?: boolean;
 }
 
 export interface Route {
@@ -111,5 +113,14 @@ function pattern(path: string): RegExp {
 }
 
 function decoded(groups: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(groups).map(([name, value]) => [name, decodeURIComponent(value)]));
+  return Object.fromEntries(Object.entries(groups).map(([name, value]) => [name, plain(value)]));
+}
+
+/** A broken escape is a name that nothing has. */
+function plain(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }

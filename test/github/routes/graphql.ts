@@ -38,6 +38,7 @@ export const graphqlRoute: Route = {
 function failed(type: string, message: string) {
   return {
     status: 200,
+    isRefusal: true,
     body: { data: { minimizeComment: null }, errors: [{ type, path: ['minimizeComment'], message }] },
   };
 }
