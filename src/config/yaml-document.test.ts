@@ -94,11 +94,12 @@ describe('parseYaml', () => {
 
   it('reads many keys in good time', () => {
     const text = Array.from({ length: 70_000 }, (_, index) => `key${index}: 1`).join('\n');
-    const started = Date.now();
+    // Of the processor, not of the clock: a busy machine must not fail it.
+    const before = process.cpuUsage();
     const file = parseYaml(text);
     expect(file.problems).toEqual([]);
     expect(file.locate(['key69999'])).toEqual({ line: 70_000, column: 1 });
-    expect(Date.now() - started).toBeLessThan(10_000);
+    expect(process.cpuUsage(before).user / 1e6).toBeLessThan(10);
   });
 
   it('skips a byte order mark and keeps columns', () => {
