@@ -3,6 +3,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { randomBytes } from "node:crypto";
 import { spawn } from "node:child_process";
 import { performance } from "node:perf_hooks";
+import { setTimeout as setTimeout$1 } from "node:timers/promises";
 
 // src/adapters/process/peak-memory.ts
 const INTERVAL_MS = 100;
@@ -60,6 +61,7 @@ function residentBytesOf(pid, group) {
 }
 
 // src/adapters/process/process-group.ts
+const POLL_MS = 20;
 /**
 * Ends the process group that a child leads. Should this process exit while the group runs (a second Ctrl-C, a bug), the
 * group is killed with it.
@@ -67,12 +69,21 @@ function residentBytesOf(pid, group) {
 function groupEnder(leader, graceMs) {
 	let timer;
 	const kill = () => signalGroup(leader, "SIGKILL");
+	let isEnding = false;
+	let isKilled = false;
 	process.on("exit", kill);
 	return {
-		kill,
 		end() {
 			signalGroup(leader, "SIGTERM");
-			timer ??= setTimeout(kill, graceMs);
+			isEnding = true;
+			timer ??= setTimeout(() => {
+				isKilled = true;
+				kill();
+			}, graceMs);
+		},
+		async finish() {
+			while (isEnding && !isKilled && signalGroup(leader, 0)) await setTimeout$1(POLL_MS);
+			kill();
 		},
 		release() {
 			clearTimeout(timer);
@@ -80,11 +91,14 @@ function groupEnder(leader, graceMs) {
 		}
 	};
 }
+/** False when the group has ended by itself (ESRCH; EPERM, which macOS says when only ended processes are left in it). */
 function signalGroup(leader, signal) {
-	if (leader === void 0) return;
+	if (leader === void 0) return false;
 	try {
-		process.kill(process.platform === "win32" ? leader : -leader, signal);
-	} catch {}
+		return process.kill(process.platform === "win32" ? leader : -leader, signal);
+	} catch {
+		return false;
+	}
 }
 
 // src/adapters/process/run-command.ts
@@ -110,7 +124,7 @@ async function runCommand(request) {
 	const timer = setTimeout(onTimeout, Math.min(request.timeoutMs, LONGEST_TIMER_MS));
 	request.signal.addEventListener("abort", group.end, { once: true });
 	try {
-		const end = await ended(child, group.kill);
+		const end = await ended(child, group.finish);
 		if (request.signal.aborted) throw new ModelyardError("interrupted", "interrupted while the command was running");
 		return {
 			...end,
@@ -144,21 +158,20 @@ function start({ command, cwd, env, onOutput, onStdout = onOutput, input }) {
 }
 const DRAIN_MS = 500;
 /** Resolves when the command itself has ended and what it printed has arrived. */
-function ended(child, killRest) {
+function ended(child, finishGroup) {
 	return new Promise((resolve, reject) => {
 		child.on("error", (cause) => {
 			reject(new ModelyardError("outside", `the command cannot be started: ${messageOf(cause)}`, { cause }));
 		});
-		child.on("exit", (exitCode, signal) => {
-			killRest();
-			const done = () => resolve({
+		const closed = new Promise((done) => child.on("close", () => done()));
+		child.on("exit", async (exitCode, signal) => {
+			await finishGroup();
+			const patience = new AbortController();
+			await Promise.race([closed, setTimeout$1(DRAIN_MS, null, { signal: patience.signal }).catch(() => null)]);
+			patience.abort();
+			resolve({
 				exitCode,
 				signal
-			});
-			const patience = setTimeout(done, DRAIN_MS);
-			child.on("close", () => {
-				clearTimeout(patience);
-				done();
 			});
 		});
 	});

@@ -82,7 +82,7 @@ describe('signals', () => {
   });
 
   it('a second Ctrl-C ends the program at once, and training that does not listen with it', async () => {
-    const cwd = await project({ deaf: { run: 'node deaf.cjs' } });
+    const cwd = await project({ deaf: { run: JSON.stringify('trap "" TERM; node deaf.cjs; true') } });
     writeFileSync(
       join(cwd, 'deaf.cjs'),
       `for (const s of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(s, () => {});${TRAINER}`,

@@ -1,7 +1,12 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const POLL_MS = 20;
+
 export interface GroupEnder {
   /** Asks the group to end; kills it after the grace period. */
   readonly end: () => void;
-  readonly kill: () => void;
+  /** When the leader has ended: kills the rest at once, or, where the group was asked to end, after the grace period. */
+  readonly finish: () => Promise<void>;
   /** To be called when the group is known to have ended: its number may be given to another one. */
   readonly release: () => void;
 }
@@ -13,12 +18,21 @@ export interface GroupEnder {
 export function groupEnder(leader: number | undefined, graceMs: number): GroupEnder {
   let timer: NodeJS.Timeout | undefined;
   const kill = () => signalGroup(leader, 'SIGKILL');
+  let isEnding = false;
+  let isKilled = false;
   process.on('exit', kill);
   return {
-    kill,
     end() {
       signalGroup(leader, 'SIGTERM');
-      timer ??= setTimeout(kill, graceMs);
+      isEnding = true;
+      timer ??= setTimeout(() => {
+        isKilled = true;
+        kill();
+      }, graceMs);
+    },
+    async finish() {
+      while (isEnding && !isKilled && signalGroup(leader, 0)) await sleep(POLL_MS);
+      kill();
     },
     release() {
       clearTimeout(timer);
@@ -27,11 +41,12 @@ export function groupEnder(leader: number | undefined, graceMs: number): GroupEn
   };
 }
 
-function signalGroup(leader: number | undefined, signal: NodeJS.Signals): void {
-  if (leader === undefined) return;
+/** False when the group has ended by itself (ESRCH; EPERM, which macOS says when only ended processes are left in it). */
+function signalGroup(leader: number | undefined, signal: NodeJS.Signals | 0): boolean {
+  if (leader === undefined) return false;
   try {
-    process.kill(process.platform === 'win32' ? leader : -leader, signal);
+    return process.kill(process.platform === 'win32' ? leader : -leader, signal);
   } catch {
-    // ESRCH: it has ended by itself. EPERM: macOS says so when only ended processes are left in the group.
+    return false;
   }
 }

@@ -147,6 +147,16 @@ describe('the end by force', () => {
     expect(result.output.toString()).toMatch(/^tidied$/m);
   });
 
+  it('leaves it to grandchildren, too, when the shell between has gone at once', async () => {
+    const child = `trap "sleep 0.3; echo saved > checkpoint; exit 0" TERM; echo > ready; while true; do sleep 0.05; done`;
+    const abort = new AbortController();
+    const running = runIt(`sh -c '${child}'; true`, { signal: abort.signal, graceMs: 30_000 });
+    await until(() => existsSync(join(folder, 'ready')));
+    abort.abort();
+    await expect(running).rejects.toMatchObject({ code: 'interrupted' });
+    expect(readFileSync(join(folder, 'checkpoint'), 'utf8')).toBe('saved\n');
+  });
+
   it('takes what the command left running in its group when it ended', async () => {
     await runIt(
       "sh -c 'echo $$ > left; while true; do sleep 0.1; done' > /dev/null 2>&1 & until [ -s left ]; do sleep 0.02; done",

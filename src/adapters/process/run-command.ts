@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { performance } from 'node:perf_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ModelyardError, messageOf } from '../../errors.ts';
 import { type PeakMemory, watchPeakMemory } from './peak-memory.ts';
 import { groupEnder } from './process-group.ts';
@@ -53,7 +54,7 @@ export async function runCommand(request: CommandRequest): Promise<CommandResult
   const timer = setTimeout(onTimeout, Math.min(request.timeoutMs, LONGEST_TIMER_MS));
   request.signal.addEventListener('abort', group.end, { once: true });
   try {
-    const end = await ended(child, group.kill);
+    const end = await ended(child, group.finish);
     if (request.signal.aborted)
       throw new ModelyardError('interrupted', 'interrupted while the command was running');
     return { ...end, timedOut, durationMs: performance.now() - startedMs, ...memory.stop() };
@@ -87,21 +88,20 @@ const DRAIN_MS = 500;
 /** Resolves when the command itself has ended and what it printed has arrived. */
 function ended(
   child: Child,
-  killRest: () => void,
+  finishGroup: () => Promise<void>,
 ): Promise<{ readonly exitCode: number | null; readonly signal: string | null }> {
   return new Promise((resolve, reject) => {
     child.on('error', (cause) => {
       reject(new ModelyardError('outside', `the command cannot be started: ${messageOf(cause)}`, { cause }));
     });
-    child.on('exit', (exitCode, signal) => {
-      killRest();
-      const done = () => resolve({ exitCode, signal });
+    const closed = new Promise<void>((done) => child.on('close', () => done()));
+    child.on('exit', async (exitCode, signal) => {
+      await finishGroup();
       // Let what is still in the pipes arrive; but never wait for a daemon in another group that keeps them open.
-      const patience = setTimeout(done, DRAIN_MS);
-      child.on('close', () => {
-        clearTimeout(patience);
-        done();
-      });
+      const patience = new AbortController();
+      await Promise.race([closed, sleep(DRAIN_MS, null, { signal: patience.signal }).catch(() => null)]);
+      patience.abort();
+      resolve({ exitCode, signal });
     });
   });
 }
