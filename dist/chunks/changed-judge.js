@@ -1,15 +1,16 @@
 import { r as __toESM } from "./rolldown-runtime.js";
 import { t as ModelyardError } from "./errors.js";
 import { r as require_picomatch, t as glob } from "./dist.js";
+import { f as runGit, l as workState, r as headCommit, u as gitEntries } from "./repository.js";
 import { n as hashBytes, r as hashFile, t as canonicalJson } from "./canonical-json.js";
-import { f as headCommit, n as parseYaml, v as workState, x as runGit, y as gitEntries } from "./yaml-document.js";
 import { n as splitPattern, t as expandPaths } from "./expand-paths.js";
 import { t as CONFIG_NAME } from "./load-config.js";
+import { n as parseYaml } from "./yaml-document.js";
 import { n as changedParams } from "./changed-params.js";
 import { lstat, mkdir, mkdtemp, readFile, readlink, realpath, rm } from "node:fs/promises";
 import { basename, dirname, isAbsolute, join, posix, relative, sep } from "node:path";
-import { tmpdir } from "node:os";
 import { createHash } from "node:crypto";
+import { tmpdir } from "node:os";
 
 // src/domain/lineage/input-digest.ts
 function inputManifest(entries, config) {

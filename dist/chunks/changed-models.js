@@ -1,4 +1,4 @@
-import { g as resolveCommit } from "./yaml-document.js";
+import { s as resolveCommit } from "./repository.js";
 import { t as ModelyardError } from "./errors.js";
 import { r as computeInputDigest } from "./changed-judge.js";
 

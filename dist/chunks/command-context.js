@@ -1,24 +1,25 @@
-import { b as gitText, d as gitIdentity, h as repositoryTop, l as nearest, m as originUrl, p as isShallow, u as gitCommonFolder, x as runGit } from "./yaml-document.js";
+import { a as originUrl, d as gitText, f as runGit, i as isShallow, n as gitIdentity, o as repositoryTop, t as gitCommonFolder } from "./repository.js";
 import { n as messageOf, t as ModelyardError } from "./errors.js";
-import { _ as number, g as looseObject, p as boolean, u as _enum, v as object, w as unknown, x as string } from "./schemas.js";
 import { n as loadConfig, t as CONFIG_NAME } from "./load-config.js";
+import { _ as number, g as looseObject, p as boolean, v as object, x as string } from "./schemas.js";
+import { l as nearest } from "./yaml-document.js";
 import { n as runCommand, t as foreignOutput } from "./foreign-output.js";
 import { i as isNumbering, n as loadAddOn, t as RUNTIME_VARIABLE } from "./load-add-on.js";
-import { n as hashBytes, r as hashFile, t as canonicalJson } from "./canonical-json.js";
-import { a as releaseTag, n as compareVersions, r as parseTag } from "./version.js";
+import { a as logLine, i as LOG_FILE, n as tagMessage, o as parseLog, r as LOG_BRANCH, t as listReleaseTags } from "./release-tags.js";
+import { n as hashBytes, r as hashFile } from "./canonical-json.js";
 import { t as releaseRecordSchema } from "./release.js";
 import { c as syncFolder, r as readRecord } from "./store.js";
 import { t as isAlive } from "./is-alive.js";
-import { o as datetime, t as digestSchema } from "./common.js";
+import { t as digestSchema } from "./common.js";
 import { t as hashModel } from "./model-files.js";
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { chmod, copyFile, lstat, mkdir, mkdtemp, open, readdir, readlink, rename, rm, stat, symlink } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
-import { tmpdir } from "node:os";
+import { performance } from "node:perf_hooks";
 import { randomBytes } from "node:crypto";
 import { fork } from "node:child_process";
-import { performance } from "node:perf_hooks";
+import { tmpdir } from "node:os";
 
 // src/adapters/github/read-event.ts
 const pullSchema = object({
@@ -73,6 +74,24 @@ function parseEvent(path) {
 			cause
 		});
 	}
+}
+
+// src/cli/choose-forge.ts
+/**
+* Where releases and deployments are recorded: what `--forge` says, else GitHub inside GitHub Actions, else this clone.
+* Throws `usage` for commands that change the world where the repository belongs to GitHub and nothing was said.
+*/
+async function chooseForge(line, repository) {
+	const asked = line.text("forge");
+	if (asked === "local" || asked === "github") return asked;
+	if (asked !== null) throw new ModelyardError("usage", `--forge ${asked}: expected local or github`);
+	if (process.env.GITHUB_ACTIONS === "true") return "github";
+	if (line.command.changesTheWorld !== true || !await belongsToGithub(repository)) return "local";
+	throw new ModelyardError("usage", `modelyard ${line.command.name} would write to this clone only, and this repository belongs to GitHub`, { hint: "Say --forge github, or --forge local if that is what you want." });
+}
+async function belongsToGithub(repository) {
+	const origin = await originUrl(repository);
+	return origin !== null && /(^|@|\/\/)([^/@]*\.)?github\.com[/:]/i.test(origin);
 }
 
 // src/adapters/duckdb/sql.ts
@@ -1390,69 +1409,6 @@ function createDuckdbEngine({ memoryLimitMb }) {
 	};
 }
 
-// src/domain/lineage/log-chain.ts
-/** Number (from 1) of the first line that does not name the hash of the line before; null when the chain holds. */
-function firstBrokenLine(lines) {
-	const index = lines.findIndex((line, at) => line.previous !== (lines[at - 1]?.hash ?? null));
-	return index === -1 ? null : index + 1;
-}
-
-// src/records/event-log.ts
-/** The orphan branch that holds the log, and its only file: JSON Lines, each with the hash of the line before. */
-const LOG_BRANCH = "modelyard-log";
-const LOG_FILE = "log.jsonl";
-const RESTORE = `Look at \`git log -p ${LOG_BRANCH}\` and restore the last good commit of the branch.`;
-/** The line of an entry that follows the line with the hash `previous`, without its line feed. */
-function logLine(entry, previous) {
-	return canonicalJson({
-		...entry,
-		previous
-	});
-}
-/** Entries and the newest hash. Throws `unreadable` naming the first line that breaks the chain. */
-function parseLog(text) {
-	const lines = text.split("\n").filter((line) => line !== "");
-	const entries = lines.map(parseLine);
-	const chained = lines.map((line, index) => ({
-		text: line,
-		hash: hashBytes(line),
-		previous: entries[index]?.previous ?? null
-	}));
-	const broken = firstBrokenLine(chained);
-	if (broken !== null) throw new ModelyardError("unreadable", `${LOG_BRANCH}:${LOG_FILE} line ${broken} does not follow from the line before: the log was changed`, { hint: RESTORE });
-	return {
-		entries,
-		head: chained.at(-1)?.hash ?? null
-	};
-}
-const entrySchema = object({
-	previous: string().regex(/^[0-9a-f]{64}$/).nullable(),
-	kind: _enum([
-		"intent",
-		"result",
-		"abandoned",
-		"monitor"
-	]),
-	at: datetime(),
-	model: string(),
-	body: unknown()
-});
-function parseLine(line, index) {
-	const where = `${LOG_BRANCH}:${LOG_FILE} line ${index + 1}`;
-	let value;
-	try {
-		value = JSON.parse(line);
-	} catch (cause) {
-		throw new ModelyardError("unreadable", `${where} is not JSON`, {
-			cause,
-			hint: RESTORE
-		});
-	}
-	const checked = entrySchema.safeParse(value);
-	if (checked.success) return checked.data;
-	throw new ModelyardError("unreadable", `${where} is no entry of a log`, { hint: RESTORE });
-}
-
 // src/adapters/git/refs.ts
 const NOTHING = "0".repeat(40);
 /** The object that a ref names; null where there is no such ref. */
@@ -1613,96 +1569,6 @@ function createLocalLog({ repository, checkpoint = () => void 0 }) {
 			throw new ModelyardError("conflict", `the branch ${LOG_BRANCH} keeps moving: ${MOST_TRIES} attempts to append failed`, { hint: "Run the command again." });
 		}
 	};
-}
-
-// src/domain/lineage/tag-message.ts
-function tagMessage(facts) {
-	return [
-		`${facts.model} v${facts.version}`,
-		"",
-		`Model: ${facts.model}`,
-		`Version: ${facts.version}`,
-		`Candidate: ${facts.candidate}`,
-		`Release-Record: ${facts.record}`,
-		`Log-Head: ${facts.logHead ?? "none"}`,
-		`Previous: ${facts.previous ?? "none"}`
-	].join("\n");
-}
-const DIGEST = /^sha256:[0-9a-f]{64}$/;
-/** The facts of a message; null when it is none of ours. */
-function parseTagMessage(text) {
-	const value = (key) => new RegExp(`^${key}: (.+)$`, "m").exec(text)?.[1] ?? null;
-	const optional = (key) => value(key) === "none" ? null : value(key);
-	const [model, version, candidate, record] = [
-		"Model",
-		"Version",
-		"Candidate",
-		"Release-Record"
-	].map(value);
-	if (model == null || version == null || !DIGEST.test(candidate ?? "") || !DIGEST.test(record ?? "")) return null;
-	return {
-		model,
-		version,
-		candidate: candidate ?? "",
-		record: record ?? "",
-		logHead: optional("Log-Head"),
-		previous: optional("Previous")
-	};
-}
-
-// src/domain/lineage/release-tags.ts
-/** Sorts tags into releases, newest version first, and tags that only look like one. */
-function listReleaseTags(entries, isPublished) {
-	const isWithdrawn = withdrawals(entries);
-	const releases = [];
-	const foreign = [];
-	for (const entry of entries) {
-		const parsed = parseTag(entry.tag);
-		if (parsed === null || parsed.version === null || parsed.withdraws) continue;
-		const { model, version } = parsed;
-		const { tag, commit } = entry;
-		const own = {
-			tag,
-			model,
-			version,
-			withdrawn: isWithdrawn(entry, {
-				model,
-				version
-			})
-		};
-		const facts = parseTagMessage(entry.message);
-		if (!(tag === releaseTag(model, version) && facts?.model === model && facts.version === version)) {
-			foreign.push(own);
-			continue;
-		}
-		const { candidate, record, logHead } = facts;
-		releases.push({
-			...own,
-			commit,
-			candidate,
-			record,
-			logHead,
-			published: isPublished(tag)
-		});
-	}
-	releases.sort((a, b) => compareVersions(b.version, a.version));
-	return {
-		releases,
-		foreign
-	};
-}
-/** `<tag>!` withdraws a version; `<model>@deprecated` withdraws what was registered before it, as in GTO. */
-function withdrawals(entries) {
-	const versions = /* @__PURE__ */ new Set();
-	const deprecatedAt = /* @__PURE__ */ new Map();
-	for (const { tag, atSeconds } of entries) {
-		const parsed = parseTag(tag);
-		if (!parsed?.withdraws) continue;
-		const { model, version } = parsed;
-		if (version !== null) versions.add(releaseTag(model, version));
-		else deprecatedAt.set(model, Math.max(deprecatedAt.get(model) ?? 0, atSeconds ?? Number.POSITIVE_INFINITY));
-	}
-	return ({ atSeconds }, { model, version }) => versions.has(releaseTag(model, version)) || (atSeconds ?? 0) <= (deprecatedAt.get(model) ?? -1);
 }
 
 // src/adapters/files/sync-tree.ts
@@ -3108,19 +2974,39 @@ async function writing(path, work) {
 
 // src/cli/services.ts
 const MEMORY_LIMIT_MB = 1024;
-function createServices(clock, host) {
+function createServices(options) {
 	const engine = createDuckdbEngine({ memoryLimitMb: MEMORY_LIMIT_MB });
 	const runtime = createOnnxRuntime();
+	/** One for each repository: a forge remembers what it has read. */
+	const forges = /* @__PURE__ */ new Map();
 	return {
 		engine,
 		runtime,
-		forge: (repository) => createLocalForge(repository, clock),
-		targetOf: (environment) => createTarget(environment, host),
+		forge(repository) {
+			const forge = forges.get(repository) ?? createForge(repository, options);
+			forges.set(repository, forge);
+			return forge;
+		},
+		targetOf: (environment) => createTarget(environment, options.host),
 		async close() {
 			await engine.close();
 			await runtime.close();
 		}
 	};
+}
+/** What speaks to GitHub is loaded only where it is spoken to. */
+async function createForge(repository, { clock, host, forge, toolkit, note }) {
+	if (forge === "local") return createLocalForge(repository, clock);
+	const { createGithubForge } = await import("./github-forge.js");
+	const { environment, signal } = host;
+	return createGithubForge({
+		repository,
+		environment,
+		signal,
+		clock,
+		toolkit,
+		note
+	});
 }
 function createTarget({ name, target }, host) {
 	if (target.kind === "directory") return createDirectoryTarget(resolve(target.path.absolute));
@@ -3143,16 +3029,22 @@ async function createCommandContext({ line, reporter, toolkit, signal }) {
 		file: line.text("config"),
 		repositoryTop
 	});
-	await assertForge(line, project);
+	const forge = await chooseForge(line, project.repository);
 	const clock = CLOCK;
 	return {
 		line,
 		project,
-		services: createServices(clock, {
-			cwd: project.directory,
-			environment: process.env,
-			signal,
-			onOutput: passForeign
+		services: createServices({
+			clock,
+			host: {
+				cwd: project.directory,
+				environment: process.env,
+				signal,
+				onOutput: passForeign
+			},
+			forge,
+			toolkit,
+			note: reporter.note
 		}),
 		reporter,
 		clock,
@@ -3188,18 +3080,6 @@ function onlyModel({ models, line }) {
 	const [model, another] = models;
 	if (model !== void 0 && another === void 0) return model;
 	throw new ModelyardError("usage", `modelyard ${line.command.name} works on one model; there are ${models.map(({ name }) => name).join(", ")}`, { hint: "Name it with --model." });
-}
-/** Commands that change the world need a forge that is meant: never a local tag where GitHub is the forge. */
-async function assertForge(line, project) {
-	const forge = line.text("forge");
-	if (forge !== null && forge !== "local" && forge !== "github") throw new ModelyardError("usage", `--forge ${forge}: expected local or github`);
-	if (forge === "github") throw new ModelyardError("not-built", "--forge github is not built yet; use --forge local");
-	if (line.command.changesTheWorld !== true || forge === "local") return;
-	const isAction = process.env.GITHUB_ACTIONS === "true";
-	const origin = await originUrl(project.repository);
-	const isGithub = origin !== null && /(^|@|\/\/)([^/@]*\.)?github\.com[/:]/i.test(origin);
-	if (!isAction && !isGithub) return;
-	throw new ModelyardError("usage", `modelyard ${line.command.name} would write to this clone only, and this repository belongs to GitHub`, { hint: "Say --forge local if that is what you want." });
 }
 /** One chunk between its own fences: a target's command speaks at any time, and what comes after it may be a log command of ours. */
 function passForeign(chunk) {

@@ -22,7 +22,7 @@ const GLOBAL_OPTIONS = [
 		name: "forge",
 		type: "string",
 		value: "local|github",
-		summary: "where releases and deployments are recorded (github: not built yet)"
+		summary: "where releases and deployments are recorded; github inside GitHub Actions, else local"
 	},
 	{
 		name: "no-color",

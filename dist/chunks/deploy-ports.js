@@ -1,15 +1,15 @@
 import { n as messageOf, t as ModelyardError } from "./errors.js";
-import { n as recordHeader, t as readRevision } from "./revision.js";
-import { a as recordPath, r as readRecord, s as writeRecord } from "./store.js";
+import { n as gitIdentity } from "./repository.js";
 import { i as parseVersion, n as compareVersions, r as parseTag } from "./version.js";
+import { a as recordPath, r as readRecord, s as writeRecord } from "./store.js";
+import { n as recordHeader, t as readRevision } from "./revision.js";
 import { i as releasesOf, n as readVerified, o as findOnnxGraph } from "./baseline-release.js";
-import { d as gitIdentity } from "./yaml-document.js";
 import { a as goldenSchema, n as smokeTest } from "./golden.js";
 import { n as verdictCode } from "./for-each-model.js";
 import { a as deployRecordSchema, n as deploymentsOf, o as processStart, r as desired, t as assertNobodyDeploys } from "./deployment-log.js";
 import { join } from "node:path";
-import { hostname } from "node:os";
 import { randomUUID } from "node:crypto";
+import { hostname } from "node:os";
 
 // src/stages/deploy/announce.ts
 /** Claims the environment: appends the intent, unless somebody else is at it. What dead processes announced is closed, and said. */

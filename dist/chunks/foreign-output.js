@@ -1,8 +1,8 @@
 import { n as messageOf, t as ModelyardError } from "./errors.js";
 import { readFileSync, readdirSync } from "node:fs";
+import { performance } from "node:perf_hooks";
 import { randomBytes } from "node:crypto";
 import { spawn } from "node:child_process";
-import { performance } from "node:perf_hooks";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
 
 // src/adapters/process/peak-memory.ts

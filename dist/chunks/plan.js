@@ -1,5 +1,5 @@
 import { t as ModelyardError } from "./errors.js";
-import { g as resolveCommit } from "./yaml-document.js";
+import { s as resolveCommit } from "./repository.js";
 import { t as changedJudge } from "./changed-judge.js";
 import { n as inputsChanged } from "./changed-models.js";
 

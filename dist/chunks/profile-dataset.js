@@ -1,9 +1,9 @@
 import { n as messageOf, t as ModelyardError } from "./errors.js";
 import { C as union, S as tuple, _ as number$1, b as strictObject, f as array, h as literal, p as boolean, u as _enum, w as unknown, x as string } from "./schemas.js";
 import { n as hashBytes, r as hashFile } from "./canonical-json.js";
-import { a as checkSchema, c as problemLines, n as parseYaml, s as dotted } from "./yaml-document.js";
-import { t as expandPaths } from "./expand-paths.js";
 import { n as sha256sumLines } from "./model-digest.js";
+import { t as expandPaths } from "./expand-paths.js";
+import { a as checkSchema, c as problemLines, n as parseYaml, s as dotted } from "./yaml-document.js";
 import { i as displayPath, t as showsValues } from "./shows-values.js";
 import { n as normalQuantile } from "./normal.js";
 import { readFile, stat } from "node:fs/promises";

@@ -1,4 +1,4 @@
-import { _ as treeOf, f as headCommit } from "./yaml-document.js";
+import { c as treeOf, r as headCommit } from "./repository.js";
 
 // src/records/header.ts
 /** The keys that every record carries. Files are listed once each, sorted by path. */

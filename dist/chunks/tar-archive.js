@@ -5,9 +5,9 @@ import * as fsp from "node:fs/promises";
 import { mkdir } from "node:fs/promises";
 import * as path from "node:path";
 import { dirname } from "node:path";
-import { cpus } from "node:os";
-import { pipeline } from "node:stream/promises";
 import { Readable, Writable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { cpus } from "node:os";
 
 // node_modules/modern-tar/dist/packer-By1HVV7Z.js
 const FILE = "file";

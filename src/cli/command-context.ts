@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import { originUrl, repositoryTop } from '../adapters/git/repository.ts';
+import { repositoryTop } from '../adapters/git/repository.ts';
 import { readEvent } from '../adapters/github/read-event.ts';
 import { CONFIG_NAME, loadConfig } from '../config/load-config.ts';
 import { nearest } from '../config/nearest.ts';
@@ -7,6 +7,7 @@ import type { ModelConfig, ProjectConfig } from '../config/resolved.ts';
 import { ModelyardError } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { StageContext } from '../stages/context.ts';
+import { chooseForge } from './choose-forge.ts';
 import { foreignOutput } from './foreign-output.ts';
 import type { CommandLine } from './parse-command-line.ts';
 import { createServices, type Services } from './services.ts';
@@ -43,16 +44,17 @@ export async function createCommandContext({
   signal,
 }: Given): Promise<CommandContext> {
   const project = await loadConfig({ cwd: process.cwd(), file: line.text('config'), repositoryTop });
-  await assertForge(line, project);
+  const forge = await chooseForge(line, project.repository);
   const clock = CLOCK;
   return {
     line,
     project,
-    services: createServices(clock, {
-      cwd: project.directory,
-      environment: process.env,
-      signal,
-      onOutput: passForeign,
+    services: createServices({
+      clock,
+      host: { cwd: project.directory, environment: process.env, signal, onOutput: passForeign },
+      forge,
+      toolkit,
+      note: reporter.note,
     }),
     reporter,
     clock,
@@ -97,25 +99,6 @@ export function onlyModel({ models, line }: CommandContext): ModelConfig {
     'usage',
     `modelyard ${line.command.name} works on one model; there are ${models.map(({ name }) => name).join(', ')}`,
     { hint: 'Name it with --model.' },
-  );
-}
-
-/** Commands that change the world need a forge that is meant: never a local tag where GitHub is the forge. */
-async function assertForge(line: CommandLine, project: ProjectConfig): Promise<void> {
-  const forge = line.text('forge');
-  if (forge !== null && forge !== 'local' && forge !== 'github')
-    throw new ModelyardError('usage', `--forge ${forge}: expected local or github`);
-  if (forge === 'github')
-    throw new ModelyardError('not-built', '--forge github is not built yet; use --forge local');
-  if (line.command.changesTheWorld !== true || forge === 'local') return;
-  const isAction = process.env.GITHUB_ACTIONS === 'true';
-  const origin = await originUrl(project.repository);
-  const isGithub = origin !== null && /(^|@|\/\/)([^/@]*\.)?github\.com[/:]/i.test(origin);
-  if (!isAction && !isGithub) return;
-  throw new ModelyardError(
-    'usage',
-    `modelyard ${line.command.name} would write to this clone only, and this repository belongs to GitHub`,
-    { hint: 'Say --forge local if that is what you want.' },
   );
 }
 

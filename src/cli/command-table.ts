@@ -38,7 +38,7 @@ export const GLOBAL_OPTIONS: readonly OptionDefinition[] = [
     name: 'forge',
     type: 'string',
     value: 'local|github',
-    summary: 'where releases and deployments are recorded (github: not built yet)',
+    summary: 'where releases and deployments are recorded; github inside GitHub Actions, else local',
   },
   { name: 'no-color', type: 'boolean', summary: 'no colours; so does the variable NO_COLOR' },
   { name: 'help', type: 'boolean', short: 'h', summary: 'what a command does, its options and examples' },

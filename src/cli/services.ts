@@ -10,6 +10,7 @@ import type { DataEngine } from '../ports/data-engine.ts';
 import type { Forge } from '../ports/forge.ts';
 import type { ModelRuntime } from '../ports/model-runtime.ts';
 import type { Target } from '../ports/target.ts';
+import type { ForgeKind } from './choose-forge.ts';
 
 const MEMORY_LIMIT_MB = 1024;
 
@@ -22,19 +23,45 @@ export interface Services {
   close(): Promise<void>;
 }
 
-export function createServices(clock: Clock, host: CommandHost): Services {
+export interface ServiceOptions {
+  readonly clock: Clock;
+  readonly host: CommandHost;
+  readonly forge: ForgeKind;
+  readonly toolkit: string;
+  /** For people. */
+  readonly note: (text: string) => void;
+}
+
+export function createServices(options: ServiceOptions): Services {
   const engine = createDuckdbEngine({ memoryLimitMb: MEMORY_LIMIT_MB });
   const runtime = createOnnxRuntime();
+  /** One for each repository: a forge remembers what it has read. */
+  const forges = new Map<string, Promise<Forge>>();
   return {
     engine,
     runtime,
-    forge: (repository) => createLocalForge(repository, clock),
-    targetOf: (environment) => createTarget(environment, host),
+    forge(repository) {
+      const forge = forges.get(repository) ?? createForge(repository, options);
+      forges.set(repository, forge);
+      return forge;
+    },
+    targetOf: (environment) => createTarget(environment, options.host),
     async close() {
       await engine.close();
       await runtime.close();
     },
   };
+}
+
+/** What speaks to GitHub is loaded only where it is spoken to. */
+async function createForge(
+  repository: string,
+  { clock, host, forge, toolkit, note }: ServiceOptions,
+): Promise<Forge> {
+  if (forge === 'local') return createLocalForge(repository, clock);
+  const { createGithubForge } = await import('../adapters/github/github-forge.ts');
+  const { environment, signal } = host;
+  return createGithubForge({ repository, environment, signal, clock, toolkit, note });
 }
 
 function createTarget({ name, target }: EnvironmentConfig, host: CommandHost): Target {

@@ -111,6 +111,23 @@ describe('the direction of imports', () => {
     expect(users.length).toBeGreaterThan(0);
   });
 
+  it('loads what speaks to GitHub only where it is spoken to', () => {
+    const speaks = (path: string) =>
+      production.some(
+        (file) =>
+          file.path === path && file.imports.some(({ specifier }) => /^@octokit\/core$/.test(specifier)),
+      );
+    for (const start of ['src/cli/run-command-line.ts', 'src/cli/commands/validate.ts'])
+      expect([...reachedEagerly(start)].filter(speaks)).toEqual([]);
+    expect(production.filter(({ path }) => speaks(path)).map(({ path }) => path)).toEqual([
+      'src/adapters/github/create-client.ts',
+    ]);
+    const proxies = production.flatMap(({ imports }) =>
+      imports.filter(({ specifier }) => specifier === 'undici'),
+    );
+    expect(proxies.map(({ isDynamic }) => isDynamic)).toEqual([true]);
+  });
+
   it('answers --version without the config, the stages or a package', () => {
     const reached = reachedEagerly('src/main.ts');
     const heavy = [...reached].filter((path) => !/^src\/(main|cli\/|errors|domain\/report\/)/.test(path));

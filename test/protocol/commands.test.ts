@@ -244,7 +244,8 @@ describe('a config that is wrong', () => {
 
 describe('the forge', () => {
   const RELEASE = ['release', '--dry-run'];
-  const MEANT = /^error: modelyard release would write to this clone only.*\nhint: Say --forge local/;
+  const MEANT =
+    /^error: modelyard release would write to this clone only.*\nhint: Say --forge github, or --forge local/;
 
   it('must be meant where the repository belongs to GitHub', async () => {
     const cwd = await project({ good: {} });
@@ -265,21 +266,38 @@ describe('the forge', () => {
     expect((await modelyard(RELEASE, { cwd })).stderr).not.toMatch(MEANT);
   });
 
-  it('must be meant inside GitHub Actions', async () => {
-    const inside = { env: { GITHUB_ACTIONS: 'true' } };
+  it('is GitHub inside GitHub Actions, unless told otherwise', async () => {
+    const inside = { env: { GITHUB_ACTIONS: 'true', GITHUB_REPOSITORY: 'a/b' } };
     for (const command of [
       RELEASE,
       ['deploy', '--environment', 'staging'],
       ['rollback', '--environment', 'staging'],
-    ])
-      expect((await modelyard(command, inside)).stderr).toMatch(/would write to this clone only/);
-    expect((await modelyard([...RELEASE, '--forge=local'], inside)).stderr).not.toMatch(MEANT);
+      ['status'],
+    ]) {
+      const { code, stderr } = await modelyard(command, inside);
+      expect([code, stderr]).toEqual([2, expect.stringContaining('--forge github needs a token')]);
+    }
+    expect((await modelyard([...RELEASE, '--forge=local'], inside)).stderr).not.toMatch(/github/i);
   });
 
-  it('github is not built yet, another one does not exist', async () => {
-    expect((await modelyard(['status', '--forge', 'github'])).stderr).toMatch(
-      /^error: --forge github is not built yet/,
+  it('github needs to know the repository and a token; another forge does not exist', async () => {
+    const cwd = await project({ good: {} });
+    const status = (env: Record<string, string>) => modelyard(['status', '--forge', 'github'], { cwd, env });
+    expect((await status({ GITHUB_TOKEN: 'x' })).stderr).toMatch(
+      /^error: --forge github does not know the repository.*\nhint: Set GITHUB_REPOSITORY/,
     );
+    expect((await status({ GITHUB_REPOSITORY: 'a b', GITHUB_TOKEN: 'x' })).stderr).toContain(
+      'expected owner/name',
+    );
+    await run('git', ['config', 'remote.origin.url', 'https://git.example.org/a/b.git'], { cwd });
+    expect((await status({ GITHUB_TOKEN: 'x' })).stderr).toContain(
+      'GITHUB_API_URL=https://git.example.org/api/v3',
+    );
+    const away = { GITHUB_API_URL: 'http://127.0.0.1:9', GITHUB_REPOSITORY: 'a/b', GITHUB_TOKEN: 'x\ny' };
+    expect(await status(away)).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('characters that no token has'),
+    });
     expect((await modelyard(['status', '--forge', 'gitlab'])).stderr).toMatch(
       /^error: --forge gitlab: expected local/,
     );

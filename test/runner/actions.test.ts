@@ -3,6 +3,8 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, wri
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Github } from '../github/github.ts';
+import { startGithub } from '../github/start-github.ts';
 import { type SmallModel, writeProject } from '../protocol/small-project.ts';
 import { type PublishedAction, publishAction } from './published-action.ts';
 import type { StubCall } from './run-steps.ts';
@@ -10,11 +12,16 @@ import { runWorkflow } from './run-workflow.ts';
 
 let action: PublishedAction;
 let folder: string;
+let github: Github;
+let secret: string;
 beforeAll(async () => {
+  github = await startGithub({ owner: 'o', repo: 'r' });
+  secret = github.token({ permissions: { contents: 'read' } });
   action = await publishAction();
   folder = realpathSync(mkdtempSync(join(tmpdir(), 'modelyard-actions-')));
 });
-afterAll(() => {
+afterAll(async () => {
+  await github.close();
   action.remove();
   rmSync(folder, { recursive: true });
 });
@@ -72,8 +79,8 @@ async function runAction(
       run_attempt: '2',
       actor: 'ada',
     },
-    token: () => 'gh-secret-token',
-    variables: { MODELYARD_RUNTIME: action.runtime },
+    token: () => secret,
+    variables: { MODELYARD_RUNTIME: action.runtime, GITHUB_API_URL: github.url },
     resolve: (given) => resolve(given, path),
   });
   const { job } = result;
@@ -144,7 +151,7 @@ describe('the actions, run as a job runs them', () => {
       "const { readFileSync, readdirSync } = await import('node:fs');",
       "const all = readdirSync('/proc').filter((name) => /^\\\\d+$/.test(name)).map((pid) => {",
       "  try { return readFileSync('/proc/' + pid + '/environ', 'utf8'); } catch { return ''; } }).join();",
-      "console.log('FOUND=' + (all + JSON.stringify(process.env)).includes('gh-secret-token'));",
+      `console.log('FOUND=' + (all + JSON.stringify(process.env)).includes('${secret}'));`,
       "console.log('::error::forged'); console.log('::set-output name=verdict::forged'); console.log('COMMANDS=' + Object.keys(process.env).filter((name) => /^(GITHUB_(ENV|OUTPUT|PATH|STATE|STEP_SUMMARY)|ACTIONS_|INPUT_|MODELYARD_INPUTS)/.test(name)));",
       "await import('./train.mjs');",
     ].join('\n');
@@ -154,7 +161,7 @@ describe('the actions, run as a job runs them', () => {
     expect(log).toContain('FOUND=false');
     expect(log).toMatch(/COMMANDS=$/m);
     expect(trace.annotations).toEqual([]);
-    expect(log).not.toMatch(/(?<!add-mask::)gh-secret-token/);
+    expect(log).not.toMatch(new RegExp(`(?<!add-mask::)${secret}`));
   });
 
   it('a config with problems: exit code 2, each problem at its line', async () => {
