@@ -1339,46 +1339,74 @@ async function assertReadable(session, relation, columns) {
 	const count = Number(row[`m${index}`]);
 	throw new ModelyardError("input", `${relation.source.files[0]}: column ${found.wanted.name} should hold ${found.wanted.as === "number" ? "numbers" : `${found.wanted.as} values`}; ${count} ${count === 1 ? "cell does" : "cells do"} not, the first in row ${example.r}: ${JSON.stringify(example.v)}`, { hint: "Fix the data, or declare the type in the contract." });
 }
+/** Values become typed as their chunk arrives: a million boxed cells of every column would not fit. */
 function columnBuilder(name, kind) {
-	const values = [];
+	const missing = [];
+	const cells = cellsOf(kind);
 	return {
 		add(chunk) {
-			for (const value of chunk) values.push(value);
+			missing.push(missingIn(chunk));
+			cells.add(chunk);
 		},
-		finish() {
-			return {
-				name,
-				missing: Uint8Array.from(values, (value) => value === null ? 1 : 0),
-				...typedValues(values, kind)
-			};
-		}
+		finish: () => ({
+			name,
+			missing: joined(missing, Uint8Array),
+			...cells.finish()
+		})
 	};
 }
-function typedValues(values, kind) {
+function missingIn(chunk) {
+	const flags = new Uint8Array(chunk.length);
+	for (let row = 0; row < chunk.length; row++) if (chunk[row] === null) flags[row] = 1;
+	return flags;
+}
+function cellsOf(kind) {
 	switch (kind) {
-		case "number": return {
+		case "number": return typedCells(Float64Array, (value) => value === null ? 0 : Number(value), (data) => ({
 			kind,
-			data: Float64Array.from(values, (value) => value === null ? 0 : Number(value))
-		};
-		case "boolean": return {
+			data
+		}));
+		case "boolean": return typedCells(Uint8Array, (value) => value === true ? 1 : 0, (data) => ({
 			kind,
-			data: Uint8Array.from(values, (value) => value === true ? 1 : 0)
-		};
-		case "text": return {
+			data
+		}));
+		case "integer": return typedCells(BigInt64Array, (value) => value === null ? 0n : BigInt(value), (data) => ({
 			kind,
-			data: values.map((value) => value === null ? "" : String(value))
-		};
-		case "integer": {
-			const data = new BigInt64Array(values.length);
-			values.forEach((value, row) => {
-				data[row] = value === null ? 0n : BigInt(value);
-			});
+			data
+		}));
+		case "text": {
+			const data = [];
 			return {
-				kind,
-				data
+				add(chunk) {
+					for (const value of chunk) data.push(value === null ? "" : String(value));
+				},
+				finish: () => ({
+					kind,
+					data
+				})
 			};
 		}
 	}
+}
+function typedCells(Kind, convert, finished) {
+	const parts = [];
+	return {
+		add(chunk) {
+			const part = new Kind(chunk.length);
+			for (let row = 0; row < chunk.length; row++) part[row] = convert(chunk[row]);
+			parts.push(part);
+		},
+		finish: () => finished(joined(parts, Kind))
+	};
+}
+function joined(parts, Kind) {
+	const whole = new Kind(parts.reduce((length, part) => length + part.length, 0));
+	let start = 0;
+	for (const part of parts) {
+		whole.set(part, start);
+		start += part.length;
+	}
+	return whole;
 }
 
 // src/adapters/duckdb/duckdb-engine.ts

@@ -9,11 +9,19 @@ import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 // src/domain/metrics/decide-labels.ts
 /** Predicted labels: binary 0 or 1 by score >= threshold in float64; multiclass the class of the largest probability, ties to the lowest index. */
 function decideLabels({ predictions, truth, threshold }) {
-	if (predictions.task === "binary") return Int32Array.from(predictions.scores, (score) => score >= threshold ? 1 : 0);
+	if (predictions.task === "binary") return reached(predictions.scores, threshold);
 	if (predictions.task === "regression" || truth.task !== "multiclass") return /* @__PURE__ */ new Int32Array(0);
 	const width = truth.classes.length;
 	const { probabilities } = predictions;
-	return Int32Array.from({ length: probabilities.length / width }, (_, row) => argmax(probabilities, row * width, width));
+	const decided = new Int32Array(probabilities.length / width);
+	for (let row = 0; row < decided.length; row++) decided[row] = argmax(probabilities, row * width, width);
+	return decided;
+}
+/** A loop: `Int32Array.from` goes through an iterator, ten times slower at a million rows. */
+function reached(scores, threshold) {
+	const decided = new Int32Array(scores.length);
+	for (let row = 0; row < scores.length; row++) decided[row] = scores[row] >= threshold ? 1 : 0;
+	return decided;
 }
 function argmax(values, start, width) {
 	let best = 0;
@@ -78,7 +86,9 @@ function estimateAccuracy(input) {
 function correctRows(input) {
 	const decided = decideLabels(input);
 	const labels = trueLabels(input);
-	return Float64Array.from(labels, (label, row) => decided[row] === label ? 1 : 0);
+	const correct = new Float64Array(labels.length);
+	for (let row = 0; row < labels.length; row++) correct[row] = decided[row] === labels[row] ? 1 : 0;
+	return correct;
 }
 const accuracy = {
 	name: "accuracy",

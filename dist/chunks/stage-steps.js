@@ -1387,25 +1387,25 @@ function singleInterval(method, pair) {
 function selectTruth(truth, rows) {
 	if (truth.task === "binary") return {
 		...truth,
-		labels: Uint8Array.from(rows, (row) => truth.labels[row])
+		labels: picked(truth.labels, rows, new Uint8Array(rows.length))
 	};
 	if (truth.task === "multiclass") return {
 		...truth,
-		labels: Int32Array.from(rows, (row) => truth.labels[row])
+		labels: picked(truth.labels, rows, new Int32Array(rows.length))
 	};
 	return {
 		...truth,
-		values: Float64Array.from(rows, (row) => truth.values[row])
+		values: picked(truth.values, rows, new Float64Array(rows.length))
 	};
 }
 function selectPredictions(predictions, rows, classCount) {
 	if (predictions.task === "binary") return {
 		...predictions,
-		scores: Float64Array.from(rows, (row) => predictions.scores[row])
+		scores: picked(predictions.scores, rows, new Float64Array(rows.length))
 	};
 	if (predictions.task === "regression") return {
 		...predictions,
-		values: Float64Array.from(rows, (row) => predictions.values[row])
+		values: picked(predictions.values, rows, new Float64Array(rows.length))
 	};
 	const probabilities = new Float64Array(rows.length * classCount);
 	rows.forEach((row, place) => {
@@ -1417,7 +1417,27 @@ function selectPredictions(predictions, rows, classCount) {
 	};
 }
 function selectGroups(groups, rows) {
-	return groups === null ? null : groupIndex(Array.from(rows, (row) => String(groups.index[row])));
+	return groups === null ? null : renumbered(groups, rows);
+}
+/** A loop: `from` with a function goes through an iterator, ten times slower at a million rows. */
+function picked(values, rows, into) {
+	for (let place = 0; place < rows.length; place++) into[place] = values[rows[place]];
+	return into;
+}
+/** The groups of the chosen rows, numbered anew in the order in which they appear. */
+function renumbered({ index, count }, rows) {
+	const numbers = new Int32Array(count).fill(-1);
+	const chosen = new Int32Array(rows.length);
+	let next = 0;
+	for (let place = 0; place < rows.length; place++) {
+		const group = index[rows[place]];
+		if (numbers[group] === -1) numbers[group] = next++;
+		chosen[place] = numbers[group];
+	}
+	return {
+		index: chosen,
+		count: next
+	};
 }
 
 // src/domain/metrics/measure-metrics.ts

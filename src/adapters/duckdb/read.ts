@@ -1,4 +1,4 @@
-import type { Column, ColumnKind, Table } from '../../domain/table.ts';
+import type { Column, ColumnKind, ColumnValues, Table } from '../../domain/table.ts';
 import { ModelyardError } from '../../errors.ts';
 import type { ColumnRequest, ReadRequest } from '../../ports/data-engine.ts';
 import type { EngineSession } from './engine-session.ts';
@@ -82,36 +82,87 @@ interface ColumnBuilder {
   finish(): Column;
 }
 
+/** Values become typed as their chunk arrives: a million boxed cells of every column would not fit. */
 function columnBuilder(name: string, kind: ColumnKind): ColumnBuilder {
-  const values: unknown[] = [];
+  const missing: Uint8Array[] = [];
+  const cells = cellsOf(kind);
   return {
     add(chunk) {
-      for (const value of chunk) values.push(value);
+      missing.push(missingIn(chunk));
+      cells.add(chunk);
     },
-    finish() {
-      const missing = Uint8Array.from(values, (value) => (value === null ? 1 : 0));
-      return { name, missing, ...typedValues(values, kind) };
-    },
+    finish: () => ({ name, missing: joined(missing, Uint8Array), ...cells.finish() }),
   };
 }
 
-function typedValues(values: readonly unknown[], kind: ColumnKind) {
+function missingIn(chunk: readonly unknown[]): Uint8Array {
+  const flags = new Uint8Array(chunk.length);
+  for (let row = 0; row < chunk.length; row++) if (chunk[row] === null) flags[row] = 1;
+  return flags;
+}
+
+interface CellsBuilder {
+  add(values: readonly unknown[]): void;
+  finish(): ColumnValues;
+}
+
+function cellsOf(kind: ColumnKind): CellsBuilder {
   switch (kind) {
     case 'number':
-      return {
-        kind,
-        data: Float64Array.from(values, (value) => (value === null ? 0 : Number(value))),
-      } as const;
+      return typedCells(
+        Float64Array,
+        (value) => (value === null ? 0 : Number(value)),
+        (data) => ({ kind, data }),
+      );
     case 'boolean':
-      return { kind, data: Uint8Array.from(values, (value) => (value === true ? 1 : 0)) } as const;
-    case 'text':
-      return { kind, data: values.map((value) => (value === null ? '' : String(value))) } as const;
-    case 'integer': {
-      const data = new BigInt64Array(values.length);
-      values.forEach((value, row) => {
-        data[row] = value === null ? 0n : BigInt(value as bigint);
-      });
-      return { kind, data } as const;
+      return typedCells(
+        Uint8Array,
+        (value) => (value === true ? 1 : 0),
+        (data) => ({ kind, data }),
+      );
+    case 'integer':
+      return typedCells(
+        BigInt64Array,
+        (value) => (value === null ? 0n : BigInt(value as bigint)),
+        (data) => ({ kind, data }),
+      );
+    case 'text': {
+      const data: string[] = [];
+      return {
+        add(chunk) {
+          for (const value of chunk) data.push(value === null ? '' : String(value));
+        },
+        finish: () => ({ kind, data }),
+      };
     }
   }
+}
+
+type Typed = Float64Array | Uint8Array | BigInt64Array;
+type TypedConstructor<T extends Typed> = new (length: number) => T;
+
+function typedCells<T extends Typed>(
+  Kind: TypedConstructor<T>,
+  convert: (value: unknown) => T[number],
+  finished: (data: T) => ColumnValues,
+): CellsBuilder {
+  const parts: T[] = [];
+  return {
+    add(chunk) {
+      const part = new Kind(chunk.length);
+      for (let row = 0; row < chunk.length; row++) part[row] = convert(chunk[row]);
+      parts.push(part);
+    },
+    finish: () => finished(joined(parts, Kind)),
+  };
+}
+
+function joined<T extends Typed>(parts: readonly T[], Kind: TypedConstructor<T>): T {
+  const whole = new Kind(parts.reduce((length, part) => length + part.length, 0));
+  let start = 0;
+  for (const part of parts) {
+    (whole as { set(values: ArrayLike<unknown>, offset: number): void }).set(part, start);
+    start += part.length;
+  }
+  return whole;
 }

@@ -11,7 +11,9 @@ function estimateAccuracy(input: MetricInput): Estimate {
 export function correctRows(input: MetricInput): Float64Array {
   const decided = decideLabels(input);
   const labels = trueLabels(input);
-  return Float64Array.from(labels, (label, row) => (decided[row] === label ? 1 : 0));
+  const correct = new Float64Array(labels.length);
+  for (let row = 0; row < labels.length; row++) correct[row] = decided[row] === labels[row] ? 1 : 0;
+  return correct;
 }
 
 export const accuracy: Metric = {

@@ -2,14 +2,20 @@ import type { MetricInput } from './estimate.ts';
 
 /** Predicted labels: binary 0 or 1 by score >= threshold in float64; multiclass the class of the largest probability, ties to the lowest index. */
 export function decideLabels({ predictions, truth, threshold }: MetricInput): Int32Array {
-  if (predictions.task === 'binary')
-    return Int32Array.from(predictions.scores, (score) => (score >= threshold ? 1 : 0));
+  if (predictions.task === 'binary') return reached(predictions.scores, threshold);
   if (predictions.task === 'regression' || truth.task !== 'multiclass') return new Int32Array(0);
   const width = truth.classes.length;
   const { probabilities } = predictions;
-  return Int32Array.from({ length: probabilities.length / width }, (_, row) =>
-    argmax(probabilities, row * width, width),
-  );
+  const decided = new Int32Array(probabilities.length / width);
+  for (let row = 0; row < decided.length; row++) decided[row] = argmax(probabilities, row * width, width);
+  return decided;
+}
+
+/** A loop: `Int32Array.from` goes through an iterator, ten times slower at a million rows. */
+function reached(scores: Float64Array, threshold: number): Int32Array {
+  const decided = new Int32Array(scores.length);
+  for (let row = 0; row < scores.length; row++) decided[row] = (scores[row] as number) >= threshold ? 1 : 0;
+  return decided;
 }
 
 function argmax(values: Float64Array, start: number, width: number): number {

@@ -1,13 +1,12 @@
-import { groupIndex } from './group-index.ts';
 import type { Groups, Predictions, Truth } from './observations.ts';
 
 /** The rows with these numbers: truth, predictions and groups stay aligned. */
 export function selectTruth(truth: Truth, rows: Int32Array): Truth {
   if (truth.task === 'binary')
-    return { ...truth, labels: Uint8Array.from(rows, (row) => truth.labels[row] as number) };
+    return { ...truth, labels: picked(truth.labels, rows, new Uint8Array(rows.length)) };
   if (truth.task === 'multiclass')
-    return { ...truth, labels: Int32Array.from(rows, (row) => truth.labels[row] as number) };
-  return { ...truth, values: Float64Array.from(rows, (row) => truth.values[row] as number) };
+    return { ...truth, labels: picked(truth.labels, rows, new Int32Array(rows.length)) };
+  return { ...truth, values: picked(truth.values, rows, new Float64Array(rows.length)) };
 }
 
 export function selectPredictions(
@@ -16,10 +15,10 @@ export function selectPredictions(
   classCount: number,
 ): Predictions {
   if (predictions.task === 'binary') {
-    return { ...predictions, scores: Float64Array.from(rows, (row) => predictions.scores[row] as number) };
+    return { ...predictions, scores: picked(predictions.scores, rows, new Float64Array(rows.length)) };
   }
   if (predictions.task === 'regression') {
-    return { ...predictions, values: Float64Array.from(rows, (row) => predictions.values[row] as number) };
+    return { ...predictions, values: picked(predictions.values, rows, new Float64Array(rows.length)) };
   }
   const probabilities = new Float64Array(rows.length * classCount);
   rows.forEach((row, place) => {
@@ -32,5 +31,26 @@ export function selectPredictions(
 }
 
 export function selectGroups(groups: Groups | null, rows: Int32Array): Groups | null {
-  return groups === null ? null : groupIndex(Array.from(rows, (row) => String(groups.index[row])));
+  return groups === null ? null : renumbered(groups, rows);
+}
+
+type Numbers = Uint8Array | Int32Array | Float64Array;
+
+/** A loop: `from` with a function goes through an iterator, ten times slower at a million rows. */
+function picked<T extends Numbers>(values: Numbers, rows: Int32Array, into: T): T {
+  for (let place = 0; place < rows.length; place++) into[place] = values[rows[place] as number] as number;
+  return into;
+}
+
+/** The groups of the chosen rows, numbered anew in the order in which they appear. */
+function renumbered({ index, count }: Groups, rows: Int32Array): Groups {
+  const numbers = new Int32Array(count).fill(-1);
+  const chosen = new Int32Array(rows.length);
+  let next = 0;
+  for (let place = 0; place < rows.length; place++) {
+    const group = index[rows[place] as number] as number;
+    if (numbers[group] === -1) numbers[group] = next++;
+    chosen[place] = numbers[group] as number;
+  }
+  return { index: chosen, count: next };
 }
