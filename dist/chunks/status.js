@@ -13,7 +13,10 @@ async function statusStage(context, ports) {
 	const list = await ports.releases.listReleases();
 	const newest = releasesOf(list, model.name)[0];
 	const environments = [];
-	for (const environment of model.deploy) environments.push(await environmentStatus(context, ports, environment));
+	for (const environment of model.deploy) environments.push(await environmentStatus(context, ports, {
+		environment,
+		list
+	}));
 	return {
 		model: model.name,
 		newest: newest === void 0 ? null : {
@@ -27,7 +30,7 @@ async function statusStage(context, ports) {
 		environments
 	};
 }
-async function environmentStatus(context, ports, environment) {
+async function environmentStatus(context, ports, { environment, list }) {
 	const { entries } = await ports.log.read();
 	const here = deploymentsOf(entries, context.model.name, environment.name);
 	const live = desired(here);
@@ -36,6 +39,7 @@ async function environmentStatus(context, ports, environment) {
 		environment: environment.name,
 		desired: live?.release ?? null,
 		since: live?.at ?? null,
+		withdrawn: list.releases.some(({ tag, withdrawn }) => withdrawn && tag === live?.release),
 		underWay: open === void 0 ? null : {
 			release: open.release,
 			by: open.by,
@@ -92,7 +96,7 @@ function newestText({ newest, complete }) {
 }
 function environmentLines(each, now) {
 	const name = `  ${each.environment.padEnd(10)}  `;
-	const lines = [`${name}${servedText(each, now)}`];
+	const lines = [`${name}${servedText(each, now)}${each.withdrawn ? "  WITHDRAWN" : ""}`];
 	if (each.underWay !== null) {
 		const { release, by, running } = each.underWay;
 		const what = running ? "is being deployed" : "WAS INTERRUPTED while it was deployed";

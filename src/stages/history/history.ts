@@ -34,7 +34,9 @@ function parseMoment(text: string): number {
   const isDay = !text.includes('T');
   const hasZone = /(Z|[+-]\d{2}:\d{2})$/.test(text) && !isDay;
   const moment = Date.parse(isDay ? `${text}T23:59:59.999Z` : `${text}${hasZone ? '' : 'Z'}`);
-  if (MOMENT.test(text) && !Number.isNaN(moment)) return moment;
+  // JavaScript takes the 30th of February for the 2nd of March.
+  const isDate = Number(text.slice(8, 10)) === new Date(`${text.slice(0, 10)}T00:00:00Z`).getUTCDate();
+  if (MOMENT.test(text) && isDate && !Number.isNaN(moment)) return moment;
   throw new ModelyardError(
     'usage',
     `--at ${text}: expected a time such as 2026-05-01 or 2026-05-01T12:00:00Z`,

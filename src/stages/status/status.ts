@@ -1,7 +1,7 @@
 import type { EnvironmentConfig } from '../../config/resolved.ts';
 import { visible } from '../../domain/report/escape-markdown.ts';
 import { messageOf } from '../../errors.ts';
-import type { EventLog, ReleaseForge } from '../../ports/forge.ts';
+import type { EventLog, ReleaseForge, ReleaseList } from '../../ports/forge.ts';
 import type { Target } from '../../ports/target.ts';
 import { evaluateRecordSchema } from '../../records/evaluate.ts';
 import { readRecord, recordPath } from '../../records/store.ts';
@@ -15,6 +15,8 @@ export interface EnvironmentStatus {
   /** What the log says should be live; null: nothing was ever deployed. */
   readonly desired: string | null;
   readonly since: string | null;
+  /** What should be live was withdrawn since. */
+  readonly withdrawn: boolean;
   /** Digest read back from the target; null: nothing is served. */
   readonly observed: string | null;
   /** What is served is what should be. */
@@ -53,7 +55,7 @@ export async function statusStage(context: StageContext, ports: StatusPorts): Pr
   const newest = releasesOf(list, model.name)[0];
   const environments: EnvironmentStatus[] = [];
   for (const environment of model.deploy)
-    environments.push(await environmentStatus(context, ports, environment));
+    environments.push(await environmentStatus(context, ports, { environment, list }));
   return {
     model: model.name,
     newest:
@@ -70,7 +72,7 @@ export async function statusStage(context: StageContext, ports: StatusPorts): Pr
 async function environmentStatus(
   context: StageContext,
   ports: StatusPorts,
-  environment: EnvironmentConfig,
+  { environment, list }: { readonly environment: EnvironmentConfig; readonly list: ReleaseList },
 ): Promise<EnvironmentStatus> {
   const { entries } = await ports.log.read();
   const here = deploymentsOf(entries, context.model.name, environment.name);
@@ -80,6 +82,7 @@ async function environmentStatus(
     environment: environment.name,
     desired: live?.release ?? null,
     since: live?.at ?? null,
+    withdrawn: list.releases.some(({ tag, withdrawn }) => withdrawn && tag === live?.release),
     underWay:
       open === undefined
         ? null
@@ -133,7 +136,7 @@ function newestText({ newest, complete }: ModelStatus): string {
 
 function environmentLines(each: EnvironmentStatus, now: Date): string[] {
   const name = `  ${each.environment.padEnd(10)}  `;
-  const lines = [`${name}${servedText(each, now)}`];
+  const lines = [`${name}${servedText(each, now)}${each.withdrawn ? '  WITHDRAWN' : ''}`];
   if (each.underWay !== null) {
     const { release, by, running } = each.underWay;
     const what = running ? 'is being deployed' : 'WAS INTERRUPTED while it was deployed';
