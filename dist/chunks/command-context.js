@@ -438,24 +438,50 @@ const CANDIDATES = [
 	["timestamp", (raw) => `regexp_matches(${raw}, '^[0-9]{4}-[0-9]{2}-[0-9]{2}[ T]') AND TRY_CAST(${raw} AS TIMESTAMP) IS NOT NULL`]
 ];
 const COLUMNS_PER_PASS = 200;
+const FIRST_ROWS = 1e3;
 /** Logical types of text columns by all of their cells, never by a sample. A column without any value is text. */
 async function inferTypes(session, { from, source, columns }) {
 	const open = columns.filter((name) => source.types[name] === void 0);
 	const types = {};
 	for (let start = 0; start < open.length; start += COLUMNS_PER_PASS) {
-		const batch = open.slice(start, start + COLUMNS_PER_PASS);
-		const [row = {}] = await session.rows(`SELECT ${batch.map(countsSql).join(", ")} FROM ${from}`, source);
-		batch.forEach((name, index) => {
-			const present = Number(row[`c${index}_n`]);
-			const fitting = CANDIDATES.find(([type]) => present > 0 && Number(row[`c${index}_${type}`]) === present);
-			types[name] = fitting?.[0] ?? "string";
+		const batch = open.slice(start, start + COLUMNS_PER_PASS).map((name) => ({
+			name,
+			types: ALL_TYPES
+		}));
+		const first = await fittingTypes(session, {
+			from: `(SELECT * FROM ${from} LIMIT ${FIRST_ROWS})`,
+			source,
+			batch
+		});
+		(await fittingTypes(session, {
+			from,
+			source,
+			batch: batch.map(({ name }, index) => ({
+				name,
+				types: first[index]?.fitting ?? []
+			}))
+		})).forEach(({ name, present, fitting }) => {
+			types[name] = (present > 0 ? fitting[0] : void 0) ?? "string";
 		});
 	}
 	return types;
 }
-function countsSql(name, index) {
+const ALL_TYPES = CANDIDATES.map(([type]) => type);
+/** Which of the types every cell of a column fits that has a value, in their order. */
+async function fittingTypes(session, { from, source, batch }) {
+	const [row = {}] = await session.rows(`SELECT ${batch.map(countsSql).join(", ")} FROM ${from}`, source);
+	return batch.map(({ name, types }, index) => {
+		const present = Number(row[`c${index}_n`]);
+		return {
+			name,
+			present,
+			fitting: types.filter((type) => Number(row[`c${index}_${type}`]) === present)
+		};
+	});
+}
+function countsSql({ name, types }, index) {
 	const raw = identifier(name);
-	const counts = CANDIDATES.map(([type, fits]) => `count(*) FILTER (WHERE ${raw} IS NOT NULL AND (${fits(raw)})) AS c${index}_${type}`);
+	const counts = CANDIDATES.filter(([type]) => types.includes(type)).map(([type, fits]) => `count(*) FILTER (WHERE ${raw} IS NOT NULL AND (${fits(raw)})) AS c${index}_${type}`);
 	return [`count(${raw}) AS c${index}_n`, ...counts].join(", ");
 }
 

@@ -24,35 +24,61 @@ const CANDIDATES: readonly (readonly [string, (raw: string) => string])[] = [
 ];
 
 const COLUMNS_PER_PASS = 200;
+const FIRST_ROWS = 1_000;
+
+interface Inference {
+  readonly from: string;
+  readonly source: DataSource;
+  readonly columns: readonly string[];
+}
 
 /** Logical types of text columns by all of their cells, never by a sample. A column without any value is text. */
 export async function inferTypes(
   session: EngineSession,
-  {
-    from,
-    source,
-    columns,
-  }: { readonly from: string; readonly source: DataSource; readonly columns: readonly string[] },
+  { from, source, columns }: Inference,
 ): Promise<Readonly<Record<string, string>>> {
   const open = columns.filter((name) => source.types[name] === undefined);
   const types: Record<string, string> = {};
   for (let start = 0; start < open.length; start += COLUMNS_PER_PASS) {
-    const batch = open.slice(start, start + COLUMNS_PER_PASS);
-    const [row = {}] = await session.rows(`SELECT ${batch.map(countsSql).join(', ')} FROM ${from}`, source);
-    batch.forEach((name, index) => {
-      const present = Number(row[`c${index}_n`]);
-      const fitting = CANDIDATES.find(
-        ([type]) => present > 0 && Number(row[`c${index}_${type}`]) === present,
-      );
-      types[name] = fitting?.[0] ?? 'string';
+    const batch = open.slice(start, start + COLUMNS_PER_PASS).map((name) => ({ name, types: ALL_TYPES }));
+    // What the first rows rule out need not be asked of all rows; most of the time goes into the patterns.
+    const first = await fittingTypes(session, {
+      from: `(SELECT * FROM ${from} LIMIT ${FIRST_ROWS})`,
+      source,
+      batch,
+    });
+    const possible = batch.map(({ name }, index) => ({ name, types: first[index]?.fitting ?? [] }));
+    const all = await fittingTypes(session, { from, source, batch: possible });
+    all.forEach(({ name, present, fitting }) => {
+      types[name] = (present > 0 ? fitting[0] : undefined) ?? 'string';
     });
   }
   return types;
 }
 
-function countsSql(name: string, index: number): string {
+const ALL_TYPES = CANDIDATES.map(([type]) => type);
+
+interface OpenColumn {
+  readonly name: string;
+  /** Types that are asked for. */
+  readonly types: readonly string[];
+}
+
+/** Which of the types every cell of a column fits that has a value, in their order. */
+async function fittingTypes(
+  session: EngineSession,
+  { from, source, batch }: Omit<Inference, 'columns'> & { readonly batch: readonly OpenColumn[] },
+) {
+  const [row = {}] = await session.rows(`SELECT ${batch.map(countsSql).join(', ')} FROM ${from}`, source);
+  return batch.map(({ name, types }, index) => {
+    const present = Number(row[`c${index}_n`]);
+    return { name, present, fitting: types.filter((type) => Number(row[`c${index}_${type}`]) === present) };
+  });
+}
+
+function countsSql({ name, types }: OpenColumn, index: number): string {
   const raw = identifier(name);
-  const counts = CANDIDATES.map(
+  const counts = CANDIDATES.filter(([type]) => types.includes(type)).map(
     ([type, fits]) => `count(*) FILTER (WHERE ${raw} IS NOT NULL AND (${fits(raw)})) AS c${index}_${type}`,
   );
   return [`count(${raw}) AS c${index}_n`, ...counts].join(', ');
