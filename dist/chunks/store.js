@@ -1,7 +1,7 @@
 import { n as hashBytes, t as canonicalJson } from "./canonical-json.js";
 import { n as messageOf, t as ModelyardError } from "./errors.js";
-import { mkdir, open, readFile, rename, rm } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { mkdir, open, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
 import { randomBytes } from "node:crypto";
 
 // src/adapters/files/write-atomic.ts
@@ -37,9 +37,10 @@ async function syncFolder(folder) {
 }
 
 // src/records/store.ts
-/** `.modelyard/<model>`, beside modelyard.yml: records, profile and candidates of this checkout. Git-ignored. */
+const FOLDER = ".modelyard";
+/** `.modelyard/<model>`, beside modelyard.yml: records, profile and candidates of this checkout. It ignores itself in git. */
 function modelFolder(configDirectory, model) {
-	return join(configDirectory, ".modelyard", model);
+	return join(configDirectory, FOLDER, model);
 }
 function recordPath(configDirectory, model, stage) {
 	return join(modelFolder(configDirectory, model), `${stage}.json`);
@@ -56,7 +57,16 @@ function recordDigest(record) {
 async function writeRecord(path, schema, record) {
 	const checked = schema.safeParse(record);
 	if (!checked.success) throw new ModelyardError("internal", `${path}: the record does not fit its schema: ${checked.error.message}`);
+	await ignoreItself(dirname(dirname(path)));
 	await writeFileAtomic(path, recordText(record));
+}
+/** A first `git add -A` must not commit records and candidates; a `.gitignore` that is there already stays. */
+async function ignoreItself(folder) {
+	if (basename(folder) !== FOLDER) return;
+	await mkdir(folder, { recursive: true });
+	await writeFile(join(folder, ".gitignore"), "*\n", { flag: "wx" }).catch((error) => {
+		if (error.code !== "EEXIST") throw error;
+	});
 }
 /** Reads a record. `null` when there is no such file; `unreadable` when it is there and is not what it should be. */
 async function readRecord(path, schema) {

@@ -12,7 +12,7 @@ import { profileSchema } from './profile.ts';
 import { releaseRecordSchema } from './release.ts';
 import { reportRecordSchema } from './report.ts';
 import { runRecordSchema } from './run.ts';
-import { parseRecord, readRecord, recordDigest, recordText, writeRecord } from './store.ts';
+import { parseRecord, readRecord, recordDigest, recordPath, recordText, writeRecord } from './store.ts';
 import { trainRecordSchema } from './train.ts';
 import { validateRecordSchema } from './validate.ts';
 
@@ -151,5 +151,31 @@ describe('a file that is replaced', () => {
     await expect(writeFileAtomic(join(folder, 'x'), 'new')).rejects.toThrow(/EACCES/);
     chmodSync(folder, 0o700);
     expect(readFileSync(join(folder, 'x'), 'utf8')).toBe('old');
+  });
+});
+
+describe('the folder of records', () => {
+  const write = (folder: string) =>
+    writeRecord(recordPath(folder, 'churn', 'train'), z.object({ a: z.number() }), { a: 1 });
+
+  it('ignores itself in git, so that a first `git add -A` takes no record along', async () => {
+    const folder = scratchFolder();
+    await write(folder);
+    expect(readFileSync(join(folder, '.modelyard', '.gitignore'), 'utf8')).toBe('*\n');
+    expect(readdirSync(join(folder, '.modelyard', 'churn'))).toEqual(['train.json']);
+  });
+
+  it('leaves a .gitignore that is there as it is', async () => {
+    const folder = scratchFolder();
+    mkdirSync(join(folder, '.modelyard'));
+    writeFileSync(join(folder, '.modelyard', '.gitignore'), '!*\n');
+    await write(folder);
+    expect(readFileSync(join(folder, '.modelyard', '.gitignore'), 'utf8')).toBe('!*\n');
+  });
+
+  it('is not looked for above a record that lies elsewhere', async () => {
+    const folder = scratchFolder();
+    await writeRecord(join(folder, 'deep', 'train.json'), z.object({ a: z.number() }), { a: 1 });
+    expect(readdirSync(folder)).toEqual(['deep']);
   });
 });

@@ -1,14 +1,16 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import type { z } from 'zod';
 import { hashBytes } from '../adapters/files/hash-file.ts';
 import { writeFileAtomic } from '../adapters/files/write-atomic.ts';
 import { ModelyardError, messageOf } from '../errors.ts';
 import { canonicalJson } from './canonical-json.ts';
 
-/** `.modelyard/<model>`, beside modelyard.yml: records, profile and candidates of this checkout. Git-ignored. */
+const FOLDER = '.modelyard';
+
+/** `.modelyard/<model>`, beside modelyard.yml: records, profile and candidates of this checkout. It ignores itself in git. */
 export function modelFolder(configDirectory: string, model: string): string {
-  return join(configDirectory, '.modelyard', model);
+  return join(configDirectory, FOLDER, model);
 }
 
 export function recordPath(configDirectory: string, model: string, stage: string): string {
@@ -34,7 +36,17 @@ export async function writeRecord(path: string, schema: z.ZodType, record: unkno
       `${path}: the record does not fit its schema: ${checked.error.message}`,
     );
   }
+  await ignoreItself(dirname(dirname(path)));
   await writeFileAtomic(path, recordText(record));
+}
+
+/** A first `git add -A` must not commit records and candidates; a `.gitignore` that is there already stays. */
+async function ignoreItself(folder: string): Promise<void> {
+  if (basename(folder) !== FOLDER) return;
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, '.gitignore'), '*\n', { flag: 'wx' }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error;
+  });
 }
 
 /** Reads a record. `null` when there is no such file; `unreadable` when it is there and is not what it should be. */
