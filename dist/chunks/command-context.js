@@ -2673,11 +2673,17 @@ function startWorker(workerUrl) {
 		isAlive: () => isAlive
 	};
 }
+/** From version 1.29 on ONNX Runtime reports its use to its maker, with a device id that it keeps on disk; not from here. */
+const NO_TELEMETRY = { ORT_DISABLE_TELEMETRY: "1" };
 function passedEnvironment$1() {
-	return Object.fromEntries(PASSED_VARIABLES.flatMap((name) => {
+	const passed = PASSED_VARIABLES.flatMap((name) => {
 		const value = process.env[name];
 		return value === void 0 ? [] : [[name, value]];
-	}));
+	});
+	return {
+		...Object.fromEntries(passed),
+		...NO_TELEMETRY
+	};
 }
 function keepTail(child) {
 	let tail = "";

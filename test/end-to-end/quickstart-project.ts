@@ -12,6 +12,8 @@ export const WORSE = { ...BETTER, rounds: 2 };
 /** The example as a user has it: a copy in a git repository of its own, committed, and the program to run in it. */
 export interface QuickstartProject {
   readonly folder: string;
+  /** HOME and TMPDIR of every command; empty in the beginning. */
+  readonly outside: string;
   readonly path: (...parts: string[]) => string;
   readonly modelyard: (commandLine: string) => Promise<Ended>;
   readonly git: (...args: string[]) => Promise<string>;
@@ -37,6 +39,8 @@ export function copyProject(bundle: Bundle, { folder }: QuickstartProject): Quic
 
 function projectIn(bundle: Bundle, folder: string): QuickstartProject {
   const path = (...parts: string[]) => join(folder, ...parts);
+  const outside = bundle.folder();
+  const env = { HOME: outside, TMPDIR: outside };
   const git = async (...args: string[]) => {
     const { code, stdout, stderr } = await run('git', args, { cwd: folder });
     if (code !== 0) throw new Error(`git ${args.join(' ')}: ${stderr}`);
@@ -44,10 +48,11 @@ function projectIn(bundle: Bundle, folder: string): QuickstartProject {
   };
   return {
     folder,
+    outside,
     path,
     git,
     modelyard: (commandLine) =>
-      run(process.execPath, [bundle.main, ...commandLine.split(' ')], { cwd: folder }),
+      run(process.execPath, [bundle.main, ...commandLine.split(' ')], { cwd: folder, env }),
     commitParams: async (params) => {
       writeFileSync(path('params.json'), `${JSON.stringify(params)}\n`);
       await git('commit', '-q', '-a', '-m', 'other parameters');

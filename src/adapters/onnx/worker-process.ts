@@ -77,13 +77,15 @@ export function startWorker(workerUrl: URL): WorkerProcess {
   };
 }
 
+/** From version 1.29 on ONNX Runtime reports its use to its maker, with a device id that it keeps on disk; not from here. */
+const NO_TELEMETRY = { ORT_DISABLE_TELEMETRY: '1' };
+
 function passedEnvironment(): Record<string, string> {
-  return Object.fromEntries(
-    PASSED_VARIABLES.flatMap((name) => {
-      const value = process.env[name];
-      return value === undefined ? [] : [[name, value]];
-    }),
-  );
+  const passed = PASSED_VARIABLES.flatMap((name) => {
+    const value = process.env[name];
+    return value === undefined ? [] : [[name, value]];
+  });
+  return { ...Object.fromEntries(passed), ...NO_TELEMETRY };
 }
 
 function keepTail(child: ChildProcess): () => string {
