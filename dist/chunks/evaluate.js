@@ -20,7 +20,7 @@ const metricRowSchema = object({
 	difference: number().nullable(),
 	interval: intervalSchema.nullable(),
 	confidence: number(),
-	/** delong, delong-clustered, tango, tango-clustered, paired-mean, paired-mean-clustered, multinomial …, point, identical. */
+	/** delong, tango, tango-relative, paired-mean or linearised, with groups followed by -clustered; point. */
 	method: string(),
 	reason: string().optional()
 });

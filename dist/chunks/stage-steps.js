@@ -10,7 +10,7 @@ import { t as hashModel } from "./model-files.js";
 import { t as trainRecordSchema } from "./train.js";
 import { i as displayPath, r as validateRecordSchema } from "./shows-values.js";
 import { t as expandPaths } from "./expand-paths.js";
-import { a as correctRows, i as findMetric, n as loadConfig, o as undefinedEstimate, r as directionOf, s as decideLabels } from "./load-config.js";
+import { a as correctRows, c as trueLabels, i as findMetric, n as loadConfig, o as undefinedEstimate, r as directionOf, s as decideLabels } from "./load-config.js";
 import { n as normalQuantile, t as normalCdf } from "./normal.js";
 import { a as chooseEvidence, r as releaseBaseline, t as newestRelease } from "./baseline-release.js";
 import { n as deploymentsOf, o as processStart, r as desired } from "./deployment-log.js";
@@ -215,7 +215,7 @@ function performanceMeasurement({ gate, request }) {
 }
 
 // src/domain/gates/find-verdict.ts
-/** Asked in this order; the first that has an answer decides. */
+/** A value that is missing passes nowhere, neither on a first release nor for the same bytes. Asked in this order; the first that has an answer decides. */
 const FINDINGS = [
 	notFinite,
 	absentBaseline,
@@ -246,18 +246,19 @@ function notFinite({ measurement, isPerformance, request }) {
 		note: measurement.reason
 	};
 }
-function absentBaseline({ rule, request }) {
+function absentBaseline({ rule, request, measurement }) {
 	if (!comparative(rule) || request.against !== null) return null;
-	return request.whenAbsent === "absolute-only" ? {
-		verdict: "pass",
-		outcome: "first-release"
-	} : {
+	if (request.whenAbsent === "fail") return {
 		verdict: "fail",
 		outcome: "baseline-missing"
 	};
+	return measurement.candidate === null ? null : {
+		verdict: "pass",
+		outcome: "first-release"
+	};
 }
-function sameBytes({ rule, request }) {
-	if (!comparative(rule) || !request.identical) return null;
+function sameBytes({ rule, request, measurement }) {
+	if (!comparative(rule) || !request.identical || measurement.candidate === null) return null;
 	return {
 		verdict: rule === "max_worse" ? "pass" : "fail",
 		outcome: "identical"
@@ -621,8 +622,9 @@ function metricRows(measurements, { dataset, against }) {
 		};
 	});
 }
+/** An interval that has no ends (one row has no spread) is none. */
 function pair(interval) {
-	return interval === null ? null : [interval[0], interval[1]];
+	return interval === null || !interval.every(Number.isFinite) ? null : [interval[0], interval[1]];
 }
 
 // src/stages/evaluate/metrics-file.ts
@@ -1149,6 +1151,71 @@ function binName(column, low, high) {
 	return `${column} ${formatExact(low)} … ${formatExact(high)}`;
 }
 
+// src/domain/statistics/variance.ts
+/** Variance of an estimate from independent rows: n / (n − 1) · Σ ψ². For a mean that is s² / n. */
+function independentVariance(influence) {
+	const n = influence.length;
+	return n < 2 ? NaN : n / (n - 1) * sumOfSquares(influence);
+}
+/** Cluster-robust variance: G / (G − 1) · Σ over groups of (Σ ψ)². */
+function clusteredVariance(influence, groups) {
+	if (groups.count < 2) return NaN;
+	return groups.count / (groups.count - 1) * sumOfSquares(groupSums(influence, groups));
+}
+/** Σ of the values of each group. */
+function groupSums(values, groups) {
+	const sums = new Float64Array(groups.count);
+	for (let row = 0; row < values.length; row++) sums[groups.index[row]] += values[row];
+	return sums;
+}
+/** Variance with groups over the variance without; at least 1: clustering is never taken as an advantage. */
+function designEffect(influence, groups) {
+	const independent = independentVariance(influence);
+	if (!(independent > 0)) return 1;
+	return Math.max(1, clusteredVariance(influence, groups) / independent);
+}
+/** Design effect when all rows of a group say the same: Σ m² / Σ m over the sizes m of the groups. */
+function largestDesignEffect(groups) {
+	return sumOfSquares(groupSums(new Float64Array(groups.index.length).fill(1), groups)) / groups.index.length;
+}
+function sumOfSquares(values) {
+	let sum = 0;
+	for (const value of values) sum += value * value;
+	return sum;
+}
+
+// src/domain/metrics/guards.ts
+const LEAST_GROUPS = 20;
+const LEAST_DISCORDANT = 10;
+const LEAST_AUC_MASS = 5;
+const HEAVIEST = 10;
+const HEAVY_SHARE = .5;
+function fewGroups(groups) {
+	if (groups === null || groups.count >= LEAST_GROUPS) return null;
+	return `the rows belong to ${groups.count} groups only; at least ${LEAST_GROUPS} are needed`;
+}
+function fewDiscordant(discordant, unit) {
+	if (discordant >= LEAST_DISCORDANT) return null;
+	return `the two models decide differently on ${discordant} ${unit} only; at least ${LEAST_DISCORDANT} are needed`;
+}
+/** DeLong's interval is too narrow when an AUC is near 1 on few rows of a class. */
+function aucNearOne(largerAuc, smallerClass) {
+	if ((1 - largerAuc) * smallerClass >= LEAST_AUC_MASS) return null;
+	return `an AUC of ${largerAuc.toFixed(4)} with ${smallerClass} rows in the smaller class is too near to 1 for an interval that can be trusted`;
+}
+function noSpread(standardError) {
+	return standardError > 0 ? null : "nothing tells the two models apart on these rows although their bytes differ: the interval has no width";
+}
+/** A mean difference that hangs on a handful of rows (one hard miss under log loss) has no trustworthy interval. */
+function heavyTail(differences, unit) {
+	const squares = differences.map((value) => value * value).sort();
+	const total = squares.reduce((sum, value) => sum + value, 0);
+	if (total === 0) return null;
+	const heaviest = squares.subarray(-10).reduce((sum, value) => sum + value, 0);
+	if (heaviest <= HEAVY_SHARE * total) return null;
+	return `${Math.min(HEAVIEST, squares.length)} of ${squares.length} ${unit} make up ${Math.round(100 * heaviest / total)} % of the squared differences: the interval hangs on them`;
+}
+
 // src/domain/statistics/tango.ts
 const STEPS = 200;
 /**
@@ -1190,77 +1257,80 @@ function wilsonInterval(proportion, rows, confidence) {
 	return [Math.max(0, centre - half), Math.min(1, centre + half)];
 }
 
-// src/domain/statistics/variance.ts
-/** Variance of an estimate from independent rows: n / (n − 1) · Σ ψ². For a mean that is s² / n. */
-function independentVariance(influence) {
-	const n = influence.length;
-	return n < 2 ? NaN : n / (n - 1) * sumOfSquares(influence);
+// src/domain/metrics/tango-contrast.ts
+/**
+* Candidate − factor · baseline of the share of right rows. Tango's score interval for the plain difference; with groups
+* the counts are divided by the design effect of the paired difference.
+*/
+function tangoContrast(pair, factor) {
+	const right = correctRows(pair.candidateInput);
+	const other = correctRows(pair.baselineInput);
+	const differences = right.map((value, row) => value - other[row]);
+	const rows = differences.length;
+	const onlyCandidate = differences.reduce((count, value) => count + (value === 1 ? 1 : 0), 0);
+	const onlyBaseline = differences.reduce((count, value) => count + (value === -1 ? 1 : 0), 0);
+	const plain = (onlyCandidate - onlyBaseline) / rows;
+	const effect = effectOf(differences, plain, pair);
+	const counts = {
+		onlyCandidate: onlyCandidate / effect,
+		onlyBaseline: onlyBaseline / effect,
+		rows: rows / effect
+	};
+	const interval = tangoInterval(counts, pair.confidence);
+	const name = factor === 1 ? "tango" : "tango-relative";
+	const found = {
+		estimate: plain,
+		standardError: Math.sqrt(independentVariance(influenceOf(differences, plain)) * effect),
+		interval,
+		method: pair.groups === null ? name : `${name}-clustered`,
+		discordant: onlyCandidate + onlyBaseline,
+		guard: fewGroups(pair.groups)
+	};
+	return factor === 1 ? found : scaled(found, {
+		pair,
+		factor,
+		rows: counts.rows
+	});
 }
-/** Cluster-robust variance: G / (G − 1) · Σ over groups of (Σ ψ)². */
-function clusteredVariance(influence, groups) {
-	if (groups.count < 2) return NaN;
-	return groups.count / (groups.count - 1) * sumOfSquares(groupSums(influence, groups));
+function influenceOf(differences, mean) {
+	return differences.map((value) => (value - mean) / differences.length);
 }
-/** Σ of the values of each group. */
-function groupSums(values, groups) {
-	const sums = new Float64Array(groups.count);
-	for (let row = 0; row < values.length; row++) sums[groups.index[row]] += values[row];
-	return sums;
+/** Where hardly any group differs, its rows are taken to differ together: that is the most that groups can cost. */
+function effectOf(differences, mean, { groups }) {
+	if (groups === null) return 1;
+	const effect = designEffect(influenceOf(differences, mean), groups);
+	return groupSums(differences.map(Math.abs), groups).filter((count) => count > 0).length >= 10 ? effect : Math.max(effect, largestDesignEffect(groups));
 }
-/** Variance with groups over the variance without; at least 1: clustering is never taken as an advantage. */
-function designEffect(influence, groups) {
-	const independent = independentVariance(influence);
-	if (!(independent > 0)) return 1;
-	return Math.max(1, clusteredVariance(influence, groups) / independent);
-}
-function sumOfSquares(values) {
-	let sum = 0;
-	for (const value of values) sum += value * value;
-	return sum;
-}
-
-// src/domain/metrics/guards.ts
-const LEAST_GROUPS = 20;
-const LEAST_DISCORDANT = 10;
-const LEAST_AUC_MASS = 5;
-const HEAVIEST = 10;
-const HEAVY_SHARE = .5;
-function fewGroups(groups) {
-	if (groups === null || groups.count >= LEAST_GROUPS) return null;
-	return `the rows belong to ${groups.count} groups only; at least ${LEAST_GROUPS} are needed`;
-}
-function fewDiscordant(discordant, unit) {
-	if (discordant >= LEAST_DISCORDANT) return null;
-	return `the two models decide differently on ${discordant} ${unit} only; at least ${LEAST_DISCORDANT} are needed`;
-}
-/** DeLong's interval is too narrow when an AUC is near 1 on few rows of a class. */
-function aucNearOne(largerAuc, smallerClass) {
-	if ((1 - largerAuc) * smallerClass >= LEAST_AUC_MASS) return null;
-	return `an AUC of ${largerAuc.toFixed(4)} with ${smallerClass} rows in the smaller class is too near to 1 for an interval that can be trusted`;
-}
-function noSpread(standardError) {
-	return standardError > 0 ? null : "the two models rank every row alike although their bytes differ: the interval has no width";
-}
-/** A mean difference that hangs on a handful of rows (one hard miss under log loss) has no trustworthy interval. */
-function heavyTail(differences, unit) {
-	const squares = differences.map((value) => value * value).sort();
-	const total = squares.reduce((sum, value) => sum + value, 0);
-	if (total === 0) return null;
-	const heaviest = squares.subarray(-10).reduce((sum, value) => sum + value, 0);
-	if (heaviest <= HEAVY_SHARE * total) return null;
-	return `${Math.min(HEAVIEST, squares.length)} of ${squares.length} ${unit} make up ${Math.round(100 * heaviest / total)} % of the squared differences: the interval hangs on them`;
+/**
+* c − f·b = (c − b) + (1 − f)·b: the reach of Tango's interval and that of Wilson's for b, added in squares
+* (G. Zou and A. Donner, Statistics in Medicine 27, 2008). Rows that nobody got differently still leave it a width.
+*/
+function scaled(plain, { pair, factor, rows }) {
+	const baseline = pair.baseline.value;
+	const share = 1 - factor;
+	const ends = wilsonInterval(baseline, rows, pair.confidence).map((end) => share * (end - baseline));
+	const [below, above] = [Math.min(...ends), Math.max(...ends)];
+	const estimate = pair.candidate.value - factor * baseline;
+	const low = estimate - Math.hypot(plain.estimate - plain.interval[0], below);
+	const high = estimate + Math.hypot(plain.interval[1] - plain.estimate, above);
+	const standardError = Math.hypot(plain.standardError, share * Math.sqrt(baseline * (1 - baseline) / rows));
+	return {
+		...plain,
+		estimate,
+		standardError,
+		interval: [low, high]
+	};
 }
 
 // src/domain/metrics/contrast.ts
 const METHOD_NAMES = {
 	auc: "delong",
-	accuracy: "paired-mean",
 	mean: "paired-mean",
 	linearised: "linearised"
 };
 /** candidate − factor · baseline with its interval. */
 function contrastOf(method, pair, factor) {
-	if (method === "accuracy" && factor === 1) return tangoContrast(pair);
+	if (method === "accuracy") return tangoContrast(pair, factor);
 	const estimate = pair.candidate.value - factor * pair.baseline.value;
 	const own = pair.baseline.influence;
 	const influence = pair.candidate.influence.map((value, row) => value - factor * own[row]);
@@ -1310,37 +1380,11 @@ function groupsWith(label, labels, groups) {
 	for (let row = 0; row < labels.length; row++) if (labels[row] === label) seen[groups.index[row]] = 1;
 	return seen.reduce((count, value) => count + value, 0);
 }
-/** Tango's score interval; with groups the counts are divided by the design effect of the paired difference. */
-function tangoContrast(pair) {
-	const right = correctRows(pair.candidateInput);
-	const other = correctRows(pair.baselineInput);
-	const differences = right.map((value, row) => value - other[row]);
-	const rows = differences.length;
-	const onlyCandidate = differences.reduce((count, value) => count + (value === 1 ? 1 : 0), 0);
-	const onlyBaseline = differences.reduce((count, value) => count + (value === -1 ? 1 : 0), 0);
-	const estimate = (onlyCandidate - onlyBaseline) / rows;
-	const influence = differences.map((value) => (value - estimate) / rows);
-	const effect = pair.groups === null ? 1 : designEffect(influence, pair.groups);
-	const counts = {
-		onlyCandidate: onlyCandidate / effect,
-		onlyBaseline: onlyBaseline / effect,
-		rows: rows / effect
-	};
-	return {
-		estimate,
-		standardError: Math.sqrt(independentVariance(influence) * effect),
-		interval: tangoInterval(counts, pair.confidence),
-		method: pair.groups === null ? "tango" : "tango-clustered",
-		discordant: onlyCandidate + onlyBaseline,
-		guard: fewGroups(pair.groups)
-	};
-}
 function guardOf(method, pair, spread) {
-	return fewGroups(pair.groups) ?? GUARDS[method](pair, spread);
+	return fewGroups(pair.groups) ?? GUARDS[method](pair, spread) ?? noSpread(spread.standardError);
 }
 const GUARDS = {
-	auc: (pair, { standardError }) => aucNearOne(Math.max(pair.candidate.value, pair.baseline.value), smallerClass(pair)) ?? noSpread(standardError),
-	accuracy: tailGuard,
+	auc: (pair) => aucNearOne(Math.max(pair.candidate.value, pair.baseline.value), smallerClass(pair)),
 	mean: tailGuard,
 	linearised: (pair, spread) => isLabelTask(pair) ? fewDiscordant(discordantUnits(pair), unitOf(pair)) : tailGuard(pair, spread)
 };
@@ -1368,18 +1412,6 @@ function discordantUnits({ candidateInput, baselineInput, groups }) {
 	const other = decideLabels(baselineInput);
 	const differs = Float64Array.from(own, (label, row) => label === other[row] ? 0 : 1);
 	return (groups === null ? differs : groupSums(differs, groups)).reduce((count, value) => count + (value > 0 ? 1 : 0), 0);
-}
-/** Interval of one model's value. Accuracy: Wilson; AUC: on the logit scale; others symmetric. */
-function singleInterval(method, pair) {
-	const { value, influence } = pair.candidate;
-	const standardError = Math.sqrt(varianceOf(method, influence, pair));
-	if (!Number.isFinite(standardError)) return null;
-	const reach = quantileOf(pair) * standardError;
-	if (method !== "auc") return [value - reach, value + reach];
-	if (value <= 0 || value >= 1) return null;
-	const logit = Math.log(value / (1 - value));
-	const half = reach / (value * (1 - value));
-	return [1 / (1 + Math.exp(half - logit)), 1 / (1 + Math.exp(-half - logit))];
 }
 
 // src/domain/metrics/select-observations.ts
@@ -1440,6 +1472,51 @@ function renumbered({ index, count }, rows) {
 	};
 }
 
+// src/domain/metrics/single-interval.ts
+/**
+* Interval of one model's value, which `on: bound` reads `min` and `max` off. Accuracy: Wilson; AUC: on the logit
+* scale; others symmetric. null where one that can be trusted is not to be had: the same guards as for differences.
+*/
+function singleInterval(method, single) {
+	const { value, influence } = single.candidate;
+	if (fewGroups(single.groups) !== null) return null;
+	if (method === "accuracy") return wilsonInterval(value, influence.length / accuracyEffect(single), single.confidence);
+	if (isGuarded[method](single)) return null;
+	const standardError = Math.sqrt(varianceOf(method, influence, single));
+	if (!(standardError > 0) || !Number.isFinite(standardError)) return null;
+	const reach = quantileOf(single) * standardError;
+	return method === "auc" ? logitInterval(value, reach) : [value - reach, value + reach];
+}
+/** Where hardly any group has a wrong (or a right) row, the rows of a group are taken to be alike. */
+function accuracyEffect({ candidate, candidateInput, groups }) {
+	if (groups === null) return 1;
+	const effect = designEffect(candidate.influence, groups);
+	const right = correctRows(candidateInput);
+	const groupsWith = (rows) => groupSums(rows, groups).filter((count) => count > 0).length;
+	return Math.min(groupsWith(right), groupsWith(right.map((value) => 1 - value))) >= 10 ? effect : Math.max(effect, largestDesignEffect(groups));
+}
+const isGuarded = {
+	auc: (single) => aucNearOne(single.candidate.value, smallerClass(single)) !== null,
+	mean: hasHeavyTail,
+	linearised: (single) => single.candidateInput.truth.task === "regression" ? hasHeavyTail(single) : hasFewErrors(single)
+};
+function hasHeavyTail({ candidate, groups }) {
+	const { influence } = candidate;
+	return heavyTail(groups === null ? influence : groupSums(influence, groups), "") !== null;
+}
+/** F1 near 1: an interval of rows that are nearly all right has next to no width. */
+function hasFewErrors({ candidateInput, groups }) {
+	const labels = trueLabels(candidateInput);
+	const wrong = Float64Array.from(decideLabels(candidateInput), (label, row) => label === labels[row] ? 0 : 1);
+	const units = groups === null ? wrong : groupSums(wrong, groups);
+	return fewDiscordant(units.filter((count) => count > 0).length, "") !== null;
+}
+function logitInterval(value, reach) {
+	const logit = Math.log(value / (1 - value));
+	const half = reach / (value * (1 - value));
+	return [1 / (1 + Math.exp(half - logit)), 1 / (1 + Math.exp(-half - logit))];
+}
+
 // src/domain/metrics/measure-metrics.ts
 /** Epsilons of the IEEE 754 types: where scikit-learn's log loss clips. */
 const EPSILON = {
@@ -1461,16 +1538,16 @@ function rowsOf(request) {
 	const truth = subset === null ? request.truth : selectTruth(request.truth, subset);
 	const pick = (predictions) => subset === null ? predictions : selectPredictions(predictions, subset, classCount);
 	const epsilon = Math.max(epsilonOf(request.candidate), request.baseline === null ? 0 : epsilonOf(request.baseline));
-	const input = (predictions) => ({
+	const input = (predictions, own) => ({
 		truth,
 		predictions: pick(predictions),
-		threshold,
+		threshold: own,
 		epsilon
 	});
 	return {
 		truth,
-		candidate: input(request.candidate),
-		baseline: request.baseline === null ? null : input(request.baseline),
+		candidate: input(request.candidate, threshold),
+		baseline: request.baseline === null ? null : input(request.baseline, request.baselineThreshold ?? threshold),
 		groups: subset === null ? request.groups : selectGroups(request.groups, subset),
 		count: truth.task === "regression" ? truth.values.length : truth.labels.length,
 		confidence: request.confidence
@@ -1500,7 +1577,9 @@ function measure$1(metric, rows) {
 function estimateSafely(metric, input, count) {
 	if (count === 0) return undefinedEstimate("there are no rows", 0);
 	if (!allFinite(input.predictions)) return undefinedEstimate("the model gave a score that is NaN or infinite", count);
-	return metric.estimate(input);
+	const estimate = metric.estimate(input);
+	if (estimate.value === null || Number.isFinite(estimate.value) && estimate.influence.every(Number.isFinite)) return estimate;
+	return undefinedEstimate("the numbers are too large for this metric: it is no finite number", count);
 }
 function allFinite(predictions) {
 	if (predictions.task === "binary") return predictions.scores.every(Number.isFinite);
@@ -1524,14 +1603,12 @@ function pairOf(candidate, baseline, rows) {
 function intervalOf(metric, candidate, rows) {
 	if (!hasValue(candidate)) return null;
 	const { groups, confidence, candidate: candidateInput } = rows;
-	if (metric.method !== "accuracy") return singleInterval(metric.method, {
+	return singleInterval(metric.method, {
 		candidate,
 		candidateInput,
 		groups,
 		confidence
 	});
-	const effect = groups === null ? 1 : designEffect(candidate.influence, groups);
-	return wilsonInterval(candidate.value, rows.count / effect, confidence);
 }
 
 // src/stages/evaluate/features.ts
@@ -1927,6 +2004,7 @@ function measure({ context, baseline, identical }, { judged, rows }) {
 		baseline: judged.baseline,
 		groups: rows.groups,
 		threshold: evaluate.threshold,
+		baselineThreshold: baseline?.threshold ?? evaluate.threshold,
 		confidence: evaluate.confidence
 	};
 	const measurements = measureMetrics({

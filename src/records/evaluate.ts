@@ -20,7 +20,7 @@ export const metricRowSchema = z.object({
   difference: z.number().nullable(),
   interval: intervalSchema.nullable(),
   confidence: z.number(),
-  /** delong, delong-clustered, tango, tango-clustered, paired-mean, paired-mean-clustered, multinomial …, point, identical. */
+  /** delong, tango, tango-relative, paired-mean or linearised, with groups followed by -clustered; point. */
   method: z.string(),
   reason: z.string().optional(),
 });

@@ -10,7 +10,7 @@ export interface Finding {
   readonly note?: string | null;
 }
 
-/** Asked in this order; the first that has an answer decides. */
+/** A value that is missing passes nowhere, neither on a first release nor for the same bytes. Asked in this order; the first that has an answer decides. */
 const FINDINGS: readonly ((subject: Subject) => Finding | null)[] = [
   notFinite,
   absentBaseline,
@@ -38,15 +38,14 @@ function notFinite({ measurement, isPerformance, request }: Subject): Finding | 
   return { verdict: 'fail', outcome: 'not-finite', note: measurement.reason };
 }
 
-function absentBaseline({ rule, request }: Subject): Finding | null {
+function absentBaseline({ rule, request, measurement }: Subject): Finding | null {
   if (!comparative(rule) || request.against !== null) return null;
-  return request.whenAbsent === 'absolute-only'
-    ? { verdict: 'pass', outcome: 'first-release' }
-    : { verdict: 'fail', outcome: 'baseline-missing' };
+  if (request.whenAbsent === 'fail') return { verdict: 'fail', outcome: 'baseline-missing' };
+  return measurement.candidate === null ? null : { verdict: 'pass', outcome: 'first-release' };
 }
 
-function sameBytes({ rule, request }: Subject): Finding | null {
-  if (!comparative(rule) || !request.identical) return null;
+function sameBytes({ rule, request, measurement }: Subject): Finding | null {
+  if (!comparative(rule) || !request.identical || measurement.candidate === null) return null;
   return { verdict: rule === 'max_worse' ? 'pass' : 'fail', outcome: 'identical' };
 }
 

@@ -1,14 +1,13 @@
 import { normalQuantile } from '../statistics/normal.ts';
 import { studentQuantile } from '../statistics/student-t.ts';
-import { tangoInterval } from '../statistics/tango.ts';
-import { clusteredVariance, designEffect, groupSums, independentVariance } from '../statistics/variance.ts';
-import { correctRows } from './accuracy.ts';
+import { clusteredVariance, groupSums, independentVariance } from '../statistics/variance.ts';
 import { decideLabels } from './decide-labels.ts';
 import type { Estimate, MetricInput } from './estimate.ts';
 import { aucNearOne, fewDiscordant, fewGroups, heavyTail, noSpread } from './guards.ts';
-import type { Contrast, Interval } from './measurement.ts';
+import type { Contrast } from './measurement.ts';
 import type { ComparisonMethod } from './metric.ts';
 import type { Groups } from './observations.ts';
+import { tangoContrast } from './tango-contrast.ts';
 
 /** Two models' estimates of one metric on the same rows. */
 export interface Pair {
@@ -20,16 +19,15 @@ export interface Pair {
   readonly confidence: number;
 }
 
-const METHOD_NAMES: Readonly<Record<ComparisonMethod, string>> = {
+const METHOD_NAMES: Readonly<Record<Exclude<ComparisonMethod, 'accuracy'>, string>> = {
   auc: 'delong',
-  accuracy: 'paired-mean',
   mean: 'paired-mean',
   linearised: 'linearised',
 };
 
 /** candidate − factor · baseline with its interval. */
 export function contrastOf(method: ComparisonMethod, pair: Pair, factor: number): Contrast {
-  if (method === 'accuracy' && factor === 1) return tangoContrast(pair);
+  if (method === 'accuracy') return tangoContrast(pair, factor);
   const estimate = pair.candidate.value - factor * pair.baseline.value;
   const own = pair.baseline.influence;
   const influence = pair.candidate.influence.map((value, row) => value - factor * (own[row] as number));
@@ -97,47 +95,18 @@ function groupsWith(label: number, labels: Uint8Array, groups: Groups): number {
   return seen.reduce((count, value) => count + value, 0);
 }
 
-/** Tango's score interval; with groups the counts are divided by the design effect of the paired difference. */
-function tangoContrast(pair: Pair): Contrast {
-  const right = correctRows(pair.candidateInput);
-  const other = correctRows(pair.baselineInput);
-  const differences = right.map((value, row) => value - (other[row] as number));
-  const rows = differences.length;
-  const onlyCandidate = differences.reduce((count, value) => count + (value === 1 ? 1 : 0), 0);
-  const onlyBaseline = differences.reduce((count, value) => count + (value === -1 ? 1 : 0), 0);
-  const estimate = (onlyCandidate - onlyBaseline) / rows;
-  const influence = differences.map((value) => (value - estimate) / rows);
-  const effect = pair.groups === null ? 1 : designEffect(influence, pair.groups);
-  const counts = {
-    onlyCandidate: onlyCandidate / effect,
-    onlyBaseline: onlyBaseline / effect,
-    rows: rows / effect,
-  };
-  return {
-    estimate,
-    standardError: Math.sqrt(independentVariance(influence) * effect),
-    interval: tangoInterval(counts, pair.confidence),
-    method: pair.groups === null ? 'tango' : 'tango-clustered',
-    discordant: onlyCandidate + onlyBaseline,
-    guard: fewGroups(pair.groups),
-  };
-}
-
 interface Spread {
   readonly influence: Float64Array;
   readonly estimate: number;
   readonly standardError: number;
 }
 
-function guardOf(method: ComparisonMethod, pair: Pair, spread: Spread): string | null {
-  return fewGroups(pair.groups) ?? GUARDS[method](pair, spread);
+function guardOf(method: keyof typeof METHOD_NAMES, pair: Pair, spread: Spread): string | null {
+  return fewGroups(pair.groups) ?? GUARDS[method](pair, spread) ?? noSpread(spread.standardError);
 }
 
-const GUARDS: Readonly<Record<ComparisonMethod, (pair: Pair, spread: Spread) => string | null>> = {
-  auc: (pair, { standardError }) =>
-    aucNearOne(Math.max(pair.candidate.value, pair.baseline.value), smallerClass(pair)) ??
-    noSpread(standardError),
-  accuracy: tailGuard,
+const GUARDS: Readonly<Record<keyof typeof METHOD_NAMES, (pair: Pair, spread: Spread) => string | null>> = {
+  auc: (pair) => aucNearOne(Math.max(pair.candidate.value, pair.baseline.value), smallerClass(pair)),
   mean: tailGuard,
   linearised: (pair, spread) =>
     isLabelTask(pair) ? fewDiscordant(discordantUnits(pair), unitOf(pair)) : tailGuard(pair, spread),
@@ -158,7 +127,7 @@ function isLabelTask({ candidateInput }: Pair): boolean {
   return candidateInput.truth.task !== 'regression';
 }
 
-function smallerClass({ candidateInput }: Pair): number {
+export function smallerClass({ candidateInput }: Pick<Pair, 'candidateInput'>): number {
   if (candidateInput.truth.task !== 'binary') return 0;
   const { labels } = candidateInput.truth;
   const positives = labels.reduce((count, label) => count + label, 0);
@@ -172,20 +141,4 @@ function discordantUnits({ candidateInput, baselineInput, groups }: Pair): numbe
   const differs = Float64Array.from(own, (label, row) => (label === other[row] ? 0 : 1));
   const units = groups === null ? differs : groupSums(differs, groups);
   return units.reduce((count, value) => count + (value > 0 ? 1 : 0), 0);
-}
-
-/** Interval of one model's value. Accuracy: Wilson; AUC: on the logit scale; others symmetric. */
-export function singleInterval(
-  method: ComparisonMethod,
-  pair: Omit<Pair, 'baseline' | 'baselineInput'>,
-): Interval | null {
-  const { value, influence } = pair.candidate;
-  const standardError = Math.sqrt(varianceOf(method, influence, pair));
-  if (!Number.isFinite(standardError)) return null;
-  const reach = quantileOf(pair) * standardError;
-  if (method !== 'auc') return [value - reach, value + reach];
-  if (value <= 0 || value >= 1) return null;
-  const logit = Math.log(value / (1 - value));
-  const half = reach / (value * (1 - value));
-  return [1 / (1 + Math.exp(half - logit)), 1 / (1 + Math.exp(-half - logit))];
 }

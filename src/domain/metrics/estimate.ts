@@ -8,7 +8,7 @@ export interface Estimate {
   readonly reason: string | null;
 }
 
-/** What a metric is computed from. Both models of a comparison are given the same settings. */
+/** What a metric is computed from. Both models of a comparison share truth and epsilon; each has its own threshold. */
 export interface MetricInput {
   readonly truth: Truth;
   readonly predictions: Predictions;

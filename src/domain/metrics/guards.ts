@@ -6,6 +6,8 @@ import type { Groups } from './observations.ts';
 
 const LEAST_GROUPS = 20;
 const LEAST_DISCORDANT = 10;
+/** Differing groups that it takes to learn from the rows how alike the rows of a group are. */
+export const LEAST_DIFFERING_GROUPS = 10;
 const LEAST_AUC_MASS = 5;
 const HEAVIEST = 10;
 const HEAVY_SHARE = 0.5;
@@ -29,7 +31,7 @@ export function aucNearOne(largerAuc: number, smallerClass: number): string | nu
 export function noSpread(standardError: number): string | null {
   return standardError > 0
     ? null
-    : 'the two models rank every row alike although their bytes differ: the interval has no width';
+    : 'nothing tells the two models apart on these rows although their bytes differ: the interval has no width';
 }
 
 /** A mean difference that hangs on a handful of rows (one hard miss under log loss) has no trustworthy interval. */

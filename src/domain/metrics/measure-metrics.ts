@@ -1,12 +1,11 @@
-import { wilsonInterval } from '../statistics/tango.ts';
-import { designEffect } from '../statistics/variance.ts';
-import { contrastOf, type Pair, singleInterval } from './contrast.ts';
+import { contrastOf, type Pair } from './contrast.ts';
 import { type Estimate, type MetricInput, undefinedEstimate } from './estimate.ts';
 import type { Interval, Measurement, MeasureRequest } from './measurement.ts';
 import type { Metric } from './metric.ts';
 import type { Groups, Predictions, ScoreType, Truth } from './observations.ts';
 import { findMetric } from './registry.ts';
 import { selectGroups, selectPredictions, selectTruth } from './select-observations.ts';
+import { singleInterval } from './single-interval.ts';
 
 /** Epsilons of the IEEE 754 types: where scikit-learn's log loss clips. */
 const EPSILON: Readonly<Record<ScoreType, number>> = { float32: 2 ** -23, float64: 2 ** -52 };
@@ -40,16 +39,17 @@ function rowsOf(request: MeasureRequest): Rows {
     epsilonOf(request.candidate),
     request.baseline === null ? 0 : epsilonOf(request.baseline),
   );
-  const input = (predictions: Predictions): MetricInput => ({
+  const input = (predictions: Predictions, own: number): MetricInput => ({
     truth,
     predictions: pick(predictions),
-    threshold,
+    threshold: own,
     epsilon,
   });
   return {
     truth,
-    candidate: input(request.candidate),
-    baseline: request.baseline === null ? null : input(request.baseline),
+    candidate: input(request.candidate, threshold),
+    baseline:
+      request.baseline === null ? null : input(request.baseline, request.baselineThreshold ?? threshold),
     groups: subset === null ? request.groups : selectGroups(request.groups, subset),
     count: truth.task === 'regression' ? truth.values.length : truth.labels.length,
     confidence: request.confidence,
@@ -83,7 +83,13 @@ function estimateSafely(metric: Metric, input: MetricInput, count: number): Esti
   if (count === 0) return undefinedEstimate('there are no rows', 0);
   if (!allFinite(input.predictions))
     return undefinedEstimate('the model gave a score that is NaN or infinite', count);
-  return metric.estimate(input);
+  const estimate = metric.estimate(input);
+  if (
+    estimate.value === null ||
+    (Number.isFinite(estimate.value) && estimate.influence.every(Number.isFinite))
+  )
+    return estimate;
+  return undefinedEstimate('the numbers are too large for this metric: it is no finite number', count);
 }
 
 function allFinite(predictions: Predictions): boolean {
@@ -106,8 +112,5 @@ function pairOf(candidate: Estimate, baseline: Estimate | null, rows: Rows): Pai
 function intervalOf(metric: Metric, candidate: Estimate, rows: Rows): Interval | null {
   if (!hasValue(candidate)) return null;
   const { groups, confidence, candidate: candidateInput } = rows;
-  if (metric.method !== 'accuracy')
-    return singleInterval(metric.method, { candidate, candidateInput, groups, confidence });
-  const effect = groups === null ? 1 : designEffect(candidate.influence, groups);
-  return wilsonInterval(candidate.value, rows.count / effect, confidence);
+  return singleInterval(metric.method, { candidate, candidateInput, groups, confidence });
 }

@@ -10,7 +10,7 @@ export interface Contrast {
   readonly standardError: number;
   /** Two-sided, at the measurement's confidence. */
   readonly interval: Interval;
-  /** delong, delong-clustered, tango, tango-clustered, paired-mean, paired-mean-clustered, multinomial, multinomial-clustered, linearised … */
+  /** delong, tango, tango-relative, paired-mean, linearised; with groups `-clustered` is appended to the name of the method. */
   readonly method: string;
   /** Rows (groups, when clustered) on which the two models disagree; null where the notion does not apply. */
   readonly discordant: number | null;
@@ -44,6 +44,8 @@ export interface MeasureRequest {
   readonly metrics: readonly string[];
   /** Binary: label = score >= threshold, in float64. */
   readonly threshold: number;
+  /** The baseline's own, as it was released; left out: the same. */
+  readonly baselineThreshold?: number | undefined;
   readonly confidence: number;
   /** Row numbers to look at, for slices; null: all. */
   readonly subset: Int32Array | null;

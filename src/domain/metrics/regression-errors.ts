@@ -47,7 +47,8 @@ function estimateR2(input: MetricInput): Estimate {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   const spread = values.map((value) => (value - mean) ** 2);
   const squares = errors.map((error) => error * error);
-  if (spread.every((value) => value === 0)) {
+  // Compared as they are: the mean of a constant that is no binary fraction is off by a rounding error.
+  if (values.every((value) => value === values[0])) {
     return {
       value: squares.every((value) => value === 0) ? 1 : 0,
       influence: new Float64Array(values.length),

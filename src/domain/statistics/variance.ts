@@ -31,6 +31,12 @@ export function designEffect(influence: Float64Array, groups: Groups): number {
   return Math.max(1, clusteredVariance(influence, groups) / independent);
 }
 
+/** Design effect when all rows of a group say the same: Σ m² / Σ m over the sizes m of the groups. */
+export function largestDesignEffect(groups: Groups): number {
+  const sizes = groupSums(new Float64Array(groups.index.length).fill(1), groups);
+  return sumOfSquares(sizes) / groups.index.length;
+}
+
 export function sumOfSquares(values: Float64Array): number {
   let sum = 0;
   for (const value of values) sum += value * value;

@@ -104,6 +104,7 @@ function measure(
     baseline: judged.baseline,
     groups: rows.groups,
     threshold: evaluate.threshold,
+    baselineThreshold: baseline?.threshold ?? evaluate.threshold,
     confidence: evaluate.confidence,
   };
   const measurements = measureMetrics({ ...base, metrics: evaluate.metrics, subset: null });

@@ -28,6 +28,7 @@ export function metricRows(
   });
 }
 
+/** An interval that has no ends (one row has no spread) is none. */
 function pair(interval: readonly [number, number] | null): [number, number] | null {
-  return interval === null ? null : [interval[0], interval[1]];
+  return interval === null || !interval.every(Number.isFinite) ? null : [interval[0], interval[1]];
 }
