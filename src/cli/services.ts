@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { createDuckdbEngine } from '../adapters/duckdb/duckdb-engine.ts';
+import type { GithubClient } from '../adapters/github/create-client.ts';
 import { createLocalForge } from '../adapters/local/local-forge.ts';
 import { createOnnxRuntime } from '../adapters/onnx/create-onnx-runtime.ts';
 import { type CommandHost, createCommandTarget } from '../adapters/targets/command/command-target.ts';
@@ -19,6 +20,8 @@ export interface Services {
   readonly engine: DataEngine;
   readonly runtime: ModelRuntime;
   forge(repository: string): Promise<Forge>;
+  /** What only GitHub has: comments, reviews, artifacts of runs. null for the local forge. */
+  github(repository: string): Promise<GithubClient | null>;
   targetOf(environment: EnvironmentConfig): Target;
   close(): Promise<void>;
 }
@@ -37,14 +40,14 @@ export function createServices(options: ServiceOptions): Services {
   const runtime = createOnnxRuntime();
   /** One for each repository: a forge remembers what it has read. */
   const forges = new Map<string, Promise<Forge>>();
+  const clients = new Map<string, Promise<GithubClient | null>>();
+  const github = (repository: string) => once(clients, repository, () => connect(repository, options));
   return {
     engine,
     runtime,
-    forge(repository) {
-      const forge = forges.get(repository) ?? createForge(repository, options);
-      forges.set(repository, forge);
-      return forge;
-    },
+    github,
+    forge: (repository) =>
+      once(forges, repository, async () => createForge(repository, options, await github(repository))),
     targetOf: (environment) => createTarget(environment, options.host),
     async close() {
       await engine.close();
@@ -53,15 +56,32 @@ export function createServices(options: ServiceOptions): Services {
   };
 }
 
+function once<T>(made: Map<string, Promise<T>>, key: string, make: () => Promise<T>): Promise<T> {
+  const found = made.get(key) ?? make();
+  made.set(key, found);
+  return found;
+}
+
 /** What speaks to GitHub is loaded only where it is spoken to. */
+async function connect(
+  repository: string,
+  { host, forge, toolkit, note }: ServiceOptions,
+): Promise<GithubClient | null> {
+  if (forge === 'local') return null;
+  const { connectGithub } = await import('../adapters/github/connect.ts');
+  const { environment, signal } = host;
+  return connectGithub({ repository, environment, signal, toolkit, note });
+}
+
 async function createForge(
   repository: string,
-  { clock, host, forge, toolkit, note }: ServiceOptions,
+  { clock, host, toolkit, note }: ServiceOptions,
+  client: GithubClient | null,
 ): Promise<Forge> {
-  if (forge === 'local') return createLocalForge(repository, clock);
+  if (client === null) return createLocalForge(repository, clock);
   const { createGithubForge } = await import('../adapters/github/github-forge.ts');
   const { environment, signal } = host;
-  return createGithubForge({ repository, environment, signal, clock, toolkit, note });
+  return createGithubForge({ repository, environment, signal, clock, toolkit, note }, client);
 }
 
 function createTarget({ name, target }: EnvironmentConfig, host: CommandHost): Target {

@@ -45,11 +45,25 @@ export async function judgeStep(context: CommandContext, stage: StageContext): P
   const ports = {
     validate: (given: StageContext) => validateStage(given, { engine }),
     evaluate: async (given: StageContext) => evaluateStage(given, await evaluatePorts(context, given)),
+    approval: () => approvalOf(context, stage),
   };
   const record = await judgeStage(stage, ports, base);
   if (record.changes.length > 0)
     tell(stage, 'judge', { detail: judgeDetail(record), durationMs: record.durationMs });
   return record;
+}
+
+/** Who approved the commit under review; only a forge that knows reviews can say. */
+async function approvalOf(
+  { services }: CommandContext,
+  { ci, project }: StageContext,
+): Promise<string | null> {
+  const pull = ci?.pull ?? null;
+  const client = pull === null ? null : await services.github(project.repository);
+  if (pull === null || client === null) return null;
+  const { approvalsOf } = await import('../adapters/github/approvals.ts');
+  const approvals = await approvalsOf(client, pull.number);
+  return approvals.find(({ commit }) => commit === pull.head)?.by ?? null;
 }
 
 export async function evaluatePorts(context: CommandContext, stage: StageContext): Promise<EvaluatePorts> {

@@ -21,5 +21,7 @@ export const judgeRecordSchema = z.object({
   changes: z.array(judgeChangeSchema),
   /** Why the verdict under the base's rules is what it is; null where nothing had to be judged again. */
   reason: z.string().nullable(),
+  /** Who approved the change of the judge: somebody with write access who is not the author. */
+  approvedBy: z.string().nullable(),
 });
 export type JudgeRecord = z.infer<typeof judgeRecordSchema>;

@@ -67,6 +67,19 @@ const FORCE: InputDefinition = {
   default: 'false',
   as: 'flag',
 };
+const COMMENT: InputDefinition = {
+  name: 'comment',
+  description:
+    '`true`: on a pull request, post the report as one comment per model and keep it up to date. Without the permission for it, and for forks, the report stands in the job summary alone.',
+  default: 'true',
+  as: 'runner',
+};
+const AUTHOR: InputDefinition = {
+  name: 'comment-author',
+  description: 'Login of the token’s owner. Comments of anybody else are never taken for ours.',
+  default: 'github-actions[bot]',
+  as: 'runner',
+};
 const RETENTION: InputDefinition = {
   name: 'retention-days',
   description: 'How long the artifact with records and candidate is kept. Merging later trains again.',
@@ -123,11 +136,16 @@ export const ACTIONS: readonly ActionDefinition[] = [
         description: 'A git ref: only models whose inputs changed since then.',
         as: 'option',
       },
+      COMMENT,
+      AUTHOR,
       RETENTION,
       TOKEN,
     ],
     outputs: [VERDICT, RECORD, DIGEST, REPORT, ARTIFACT],
-    permissions: [{ when: 'always', needs: READ }],
+    permissions: [
+      { when: 'to judge and to write the job summary', needs: READ },
+      { when: 'to comment on the pull request besides', needs: { ...READ, 'pull-requests': 'write' } },
+    ],
   },
   {
     name: 'plan',
@@ -185,12 +203,46 @@ export const ACTIONS: readonly ActionDefinition[] = [
   {
     name: 'report',
     title: 'Modelyard report',
-    description: 'Say the verdict and its reasons: in the job summary.',
+    description:
+      'Say the verdict and its reasons: in the job summary, and as one comment per model on the pull request.',
     needsAddOns: false,
     keepsRecords: true,
-    inputs: [...COMMON, RETENTION, TOKEN],
+    inputs: [...COMMON, COMMENT, AUTHOR, RETENTION, TOKEN],
     outputs: [VERDICT, RECORD, REPORT, ARTIFACT],
-    permissions: [{ when: 'always', needs: READ }],
+    permissions: [
+      { when: 'to judge and to write the job summary', needs: READ },
+      { when: 'to comment on the pull request besides', needs: { ...READ, 'pull-requests': 'write' } },
+    ],
+  },
+  {
+    name: 'accept',
+    title: 'Modelyard accept',
+    description:
+      'After the merge: find the candidate that was reviewed, prove that it is what was merged, judge it again, or train again.',
+    needsAddOns: true,
+    keepsRecords: true,
+    inputs: [
+      ...COMMON,
+      {
+        name: 'workflow',
+        description: 'File of the workflow that judged the pull request, when it is not this one.',
+        as: 'option',
+      },
+      RETENTION,
+      TOKEN,
+    ],
+    outputs: [
+      VERDICT,
+      RECORD,
+      DIGEST,
+      ARTIFACT,
+      {
+        name: 'outcome',
+        description:
+          '`accepted`, `retrained`, `unchanged` (nothing to release) or `refused`; empty for several models.',
+      },
+    ],
+    permissions: [{ when: 'always', needs: { ...READ, actions: 'read', 'pull-requests': 'read' } }],
   },
   {
     name: 'release',

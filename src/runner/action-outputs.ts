@@ -21,6 +21,7 @@ export function actionOutputs(records: readonly RecordFacts[]): Readonly<Record<
     tag: text(facts.tag ?? facts.release),
     version: text(facts.version),
     live: text(facts.live),
+    outcome: text(facts.outcome),
     ...planOutputs(only),
   };
 }

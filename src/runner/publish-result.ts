@@ -21,12 +21,14 @@ import {
   findAnnotations,
   problemAnnotations,
 } from './find-annotations.ts';
+import { postComments, type ReportText } from './post-comments.ts';
 
 export interface Publication {
   readonly definition: ActionDefinition;
   readonly inputs: ActionInputs;
   readonly event: GithubEvent | null;
   readonly performed: Performed;
+  readonly toolkit: string;
 }
 
 /** Tells the runner what came out: outputs, job summary, annotations. Returns the exit code of the step. */
@@ -43,7 +45,9 @@ export async function publishResult(publication: Publication): Promise<number> {
   for (const { name } of definition.outputs) setOutput(name, outputs[name] ?? '');
   if (definition.keepsRecords) setOutput('artifact-path', kept?.path ?? '');
   if (project !== null) {
-    await writeSummary(await reportTexts(project, records, definition));
+    const reports = await reportTexts(project, records, definition);
+    await writeSummary(reports.map(({ markdown }) => markdown));
+    await comment(project, reports, publication);
     for (const record of records) annotate(await findAnnotations(annotationSource(project, record)));
   }
   annotate(configProblems(performed));
@@ -60,7 +64,7 @@ async function keepRecords(
   return packRecords({
     project,
     models: records.map(({ model }) => model),
-    stage: 'check',
+    stage: definition.name === 'accept' ? 'accept' : 'check',
     attempt: event.attempt,
     folder: join(process.env.RUNNER_TEMP ?? tmpdir(), 'modelyard'),
   });
@@ -111,10 +115,25 @@ async function reportTexts(
   project: ProjectConfig,
   records: readonly RecordFacts[],
   { outputs }: ActionDefinition,
-): Promise<string[]> {
+): Promise<ReportText[]> {
   if (!outputs.some(({ name }) => name === 'report')) return [];
   const reported = records.filter((record) => ['run', 'report'].includes(stageOf(record)));
-  return Promise.all(reported.map(({ model }) => readFile(reportPath(project, model), 'utf8')));
+  return Promise.all(
+    reported.map(async ({ model }) => ({
+      model,
+      markdown: await readFile(reportPath(project, model), 'utf8'),
+    })),
+  );
+}
+
+async function comment(
+  project: ProjectConfig,
+  reports: readonly ReportText[],
+  { event, inputs, toolkit }: Publication,
+): Promise<void> {
+  if (event === null || event.pull === null || !inputs.isOn('comment')) return;
+  const author = inputs.value('comment-author');
+  await postComments({ event, pull: event.pull, reports, author, repository: project.repository, toolkit });
 }
 
 /** A summary above the platform's limit of 1 MiB is dropped whole; reports are cut to 60,000 characters each when they are made. */

@@ -47,7 +47,7 @@ async function runWith(
   if (definition.needsAddOns) await provideAddOns(runtime);
   const args = commandLineOf(command, definition, inputs);
   const performed = await performCommandLine(args, toolkit, async () => undefined);
-  return publishResult({ definition, inputs, event, performed });
+  return publishResult({ definition, inputs, event, performed, toolkit });
 }
 
 /** From here on the forge finds the token where it looks for one, and the log shows stars in its place. */

@@ -15,6 +15,12 @@ describe('the stage that an event calls for', () => {
     expect(stageForEvent(event(name))).toBe(expected);
   });
 
+  it('a push to the default branch accepts what was reviewed', () => {
+    const push = { name: 'push', ref: 'refs/heads/main', defaultBranch: 'main' } as GithubEvent;
+    expect(stageForEvent(push)).toBe('accept');
+    expect(stageForEvent({ ...push, ref: 'refs/heads/other' })).toBe('run');
+  });
+
   it.each(['pull_request_target', 'workflow_run', 'issue_comment'])(
     'on %s a stranger’s code would run with the rights of the repository',
     (name) => {

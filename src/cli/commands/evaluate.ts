@@ -1,5 +1,6 @@
 import { graverVerdict } from '../../domain/gates/graver-verdict.ts';
 import { explainRecord } from '../../stages/explain/explain.ts';
+import { judgeVerdict } from '../../stages/judge/judge.ts';
 import type { Command } from '../command.ts';
 import { forEachModel, verdictCode } from '../for-each-model.ts';
 import { evaluateStep, judgeStep } from '../stage-steps.ts';
@@ -16,6 +17,6 @@ export const command: Command = (context) =>
     return {
       json: record,
       text,
-      exitCode: verdictCode(graverVerdict(record.verdict, judge?.verdict ?? 'pass')),
+      exitCode: verdictCode(graverVerdict(record.verdict, judgeVerdict(judge))),
     };
   });

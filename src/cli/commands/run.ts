@@ -5,6 +5,7 @@ import type { Verdict } from '../../records/common.ts';
 import { recordHeader } from '../../records/header.ts';
 import type { RunRecord } from '../../records/run.ts';
 import { packRecords } from '../../stages/candidates/pack-records.ts';
+import { judgeVerdict } from '../../stages/judge/judge.ts';
 import { readRevision } from '../../stages/revision.ts';
 import { changedModels } from '../../stages/run/changed-models.ts';
 import { forgetJudgement } from '../../stages/run/forget-judgement.ts';
@@ -56,7 +57,7 @@ async function runModel(context: CommandContext, model: ModelConfig): Promise<Mo
   const evaluate = train?.verdict === 'pass' ? await evaluateStep(context, stage) : null;
   const judge = evaluate === null ? null : await judgeStep(context, stage);
   const { record: report, path } = await reportStep(context, stage);
-  const verdict: Verdict = graverVerdict(evaluate?.verdict ?? 'fail', judge?.verdict ?? 'pass');
+  const verdict: Verdict = graverVerdict(evaluate?.verdict ?? 'fail', judgeVerdict(judge));
   context.reporter.step({
     model: model.name,
     stage: verdict,

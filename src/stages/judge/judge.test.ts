@@ -8,7 +8,7 @@ import { loadConfig } from '../../config/load-config.ts';
 import { modelFolder, recordPath, writeRecord } from '../../records/store.ts';
 import { trainRecordSchema } from '../../records/train.ts';
 import type { StageContext } from '../context.ts';
-import { judgeStage } from './judge.ts';
+import { judgeStage, judgeVerdict } from './judge.ts';
 
 const CONFIG = `version: 1
 models:
@@ -50,7 +50,11 @@ interface Asked {
   readonly candidates: string;
 }
 
-async function judge(from = base, verdictOf: (asked: Asked) => 'pass' | 'fail' = () => 'pass') {
+async function judge(
+  from = base,
+  verdictOf: (asked: Asked) => 'pass' | 'fail' = () => 'pass',
+  approvedBy: string | null = null,
+) {
   const project = await loadConfig({ cwd: directory, file: null, repositoryTop });
   const [model] = project.models;
   if (model === undefined) throw new Error('there is no model');
@@ -72,6 +76,7 @@ async function judge(from = base, verdictOf: (asked: Asked) => 'pass' | 'fail' =
     context,
     {
       validate: async () => validateRecord(),
+      approval: async () => approvedBy,
       async evaluate({ model: judged, project: scratch }) {
         const { evaluation, contract } = judged.data;
         const one: Asked = {
@@ -105,6 +110,15 @@ describe('the judge', () => {
       changes: [{ kind: 'config', what: 'gates.roc_auc.max_worse', base: '0.005', head: '0.02' }],
     });
     expect(asked).toMatchObject([{ margin: 0.005, candidates: 'candidates,train.json' }]);
+  });
+
+  it('that was loosened and approved counts as approved, and only then', async () => {
+    await commit({ 'modelyard.yml': CONFIG.replace('max_worse: 0.005', 'max_worse: 0.02') });
+    const { record } = await judge(base, () => 'fail', 'bob');
+    expect(record).toMatchObject({ verdict: 'fail', approvedBy: 'bob' });
+    expect(judgeVerdict(record)).toBe('pass');
+    expect(judgeVerdict({ ...record, approvedBy: null })).toBe('fail');
+    expect((await judge(base, () => 'pass', 'bob')).record.approvedBy).toBeNull();
   });
 
   it('a gate that was taken away, or that is not committed yet, counts', async () => {

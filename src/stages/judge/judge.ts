@@ -19,6 +19,8 @@ export interface JudgePorts {
   /** The stages, in a context whose records go to a folder of their own. */
   readonly validate: (context: StageContext) => Promise<ValidateRecord>;
   readonly evaluate: (context: StageContext) => Promise<EvaluateRecord>;
+  /** Login of somebody with write access, not the author, who approved the commit under review; null for nobody. */
+  readonly approval: () => Promise<string | null>;
 }
 
 /**
@@ -35,6 +37,7 @@ export async function judgeStage(
   const changed = await changedJudge(context, commit);
   const isJudgedAnew = changed.isKnown && changed.changes.some(({ kind }) => kind !== 'workflow');
   const under = isJudgedAnew ? await verdictUnderBase(context, ports, commit) : null;
+  const needsApproval = under !== null && under.verdict !== 'pass';
   const record: JudgeRecord = {
     schema: 'modelyard/judge/1',
     verdict: under?.verdict ?? 'pass',
@@ -42,10 +45,16 @@ export async function judgeStage(
     base: commit,
     changes: [...changed.changes],
     reason: under?.reason ?? unjudged(changed),
+    approvedBy: needsApproval ? await ports.approval() : null,
   };
   const path = recordPath(context.project.directory, context.model.name, 'judge');
   await writeRecord(path, judgeRecordSchema, record);
   return record;
+}
+
+/** What the judge's change does to the verdict of the whole: an approved one nothing. */
+export function judgeVerdict(judge: JudgeRecord | null): Verdict {
+  return judge === null || judge.approvedBy !== null ? 'pass' : judge.verdict;
 }
 
 function unjudged({ isKnown }: ChangedJudge): string | null {

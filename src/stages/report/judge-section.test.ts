@@ -15,6 +15,7 @@ function judge(changes: Partial<JudgeRecord> = {}): JudgeRecord {
     written: [],
     changes: [{ kind: 'config', what: 'gates.roc_auc.max_worse', base: '0.005', head: '0.02' }],
     reason: 'roc_auc fell by 0.010',
+    approvedBy: null,
     ...changes,
   };
 }
@@ -41,6 +42,12 @@ describe('a report whose judge changed', () => {
     );
     expect(verdict).toBe('pass');
     expect(markdown).toContain('it would **pass**, too: every gate passes.');
+  });
+
+  it('passes where the change of the judge was approved', () => {
+    const { verdict, markdown } = renderReport(reportFacts({ judge: judge({ approvedBy: 'bob' }) }));
+    expect(verdict).toBe('pass');
+    expect(markdown).toContain('it would **fail**: roc_auc fell by 0.010. Approved by bob.');
   });
 
   it('with the same judge is as before', () => {

@@ -3,6 +3,7 @@ import { VERDICT_MARK } from '../../domain/report/headline.ts';
 import type { JudgeChange, JudgeRecord } from '../../records/judge.ts';
 
 const MOST_CHANGES = 12;
+const NEEDS_APPROVAL = ' It needs the approval of somebody with write access who is not the author.';
 
 /** Added to the first line of a report whose judge was changed; plain text. */
 export const JUDGE_CHANGED = ' — ⚠️ this change also changes how it is judged';
@@ -14,7 +15,7 @@ export function isJudgeChanged(judge: JudgeRecord | null): judge is JudgeRecord 
 /** What of the judge changed, and the verdict under the old rules: Markdown; '' where nothing did. */
 export function judgeSection(judge: JudgeRecord | null): string {
   if (!isJudgeChanged(judge)) return '';
-  const { changes, verdict, reason } = judge;
+  const { changes, verdict, reason, approvedBy } = judge;
   const shown = changes.slice(0, MOST_CHANGES).map((change) => `- ${changeText(change)}`);
   const left = changes.length - shown.length;
   return [
@@ -23,7 +24,7 @@ export function judgeSection(judge: JudgeRecord | null): string {
     ...shown,
     ...(left > 0 ? [`- and ${left} more`] : []),
     '',
-    underText(verdict, reason),
+    underText({ verdict, reason, approvedBy }),
   ].join('\n');
 }
 
@@ -35,12 +36,16 @@ function changeText({ kind, what, base, head }: JudgeChange): string {
 }
 
 /** Without a reason nothing had to be judged again: only workflows changed. */
-function underText(verdict: JudgeRecord['verdict'], reason: string | null): string {
+function underText({
+  verdict,
+  reason,
+  approvedBy,
+}: Pick<JudgeRecord, 'verdict' | 'reason' | 'approvedBy'>): string {
   if (reason === null) return 'The rules themselves are as before; look at the workflow with care.';
   const words = { pass: 'would **pass**, too', fail: 'would **fail**', inconclusive: '**cannot be told**' }[
     verdict
   ];
-  const approval =
-    verdict === 'pass' ? '' : ' It needs the approval of somebody with write access who is not the author.';
+  const approved = approvedBy === null ? NEEDS_APPROVAL : ` Approved by ${escapeMarkdown(approvedBy)}.`;
+  const approval = verdict === 'pass' ? '' : approved;
   return `${VERDICT_MARK[verdict]} Under the rules of the base it ${words}: ${escapeMarkdown(reason, 300)}.${approval}`;
 }

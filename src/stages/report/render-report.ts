@@ -2,6 +2,7 @@ import { graverVerdict } from '../../domain/gates/graver-verdict.ts';
 import { baselineName } from '../../domain/report/baseline-name.ts';
 import { escapeMarkdown } from '../../domain/report/escape-markdown.ts';
 import { headline, VERDICT_MARK } from '../../domain/report/headline.ts';
+import { judgeVerdict } from '../judge/judge.ts';
 import { changesSentence } from './changes-section.ts';
 import { dataLine } from './data-section.ts';
 import { details } from './details.ts';
@@ -26,7 +27,7 @@ const MOST_CHARACTERS = 60_000;
 /** The report as Markdown: the verdict and its reason first, then what decides, the rest folded. */
 export function renderReport(facts: ReportFacts): RenderedReport {
   const own = judgeRecords(facts);
-  const judgement = { ...own, verdict: graverVerdict(own.verdict, facts.judge?.verdict ?? 'pass') };
+  const judgement = { ...own, verdict: graverVerdict(own.verdict, judgeVerdict(facts.judge)) };
   const title = headline({
     model: facts.model,
     reportCase: judgement.reportCase,

@@ -1,0 +1,43 @@
+import type { GithubClient } from './create-client.ts';
+import { GithubError, orNull } from './github-error.ts';
+import type { CommentApi } from './sticky-comment.ts';
+
+/** Comments of this repository's pull requests. */
+export function createCommentApi({ ask, list }: GithubClient): CommentApi {
+  return {
+    async headOf(pull) {
+      const { head } = await ask('GET /repos/{owner}/{repo}/pulls/{pull_number}', { pull_number: pull });
+      return head.sha;
+    },
+    async listComments(pull) {
+      const route = 'GET /repos/{owner}/{repo}/issues/{issue_number}/comments';
+      const comments = await list(route, { issue_number: pull });
+      return comments.map(({ id, user, body }) => ({
+        id: Number(id),
+        author: user?.login ?? '',
+        body: body ?? '',
+      }));
+    },
+    createComment: (pull, body) =>
+      seenLater(
+        ask('POST /repos/{owner}/{repo}/issues/{issue_number}/comments', { issue_number: pull, body }),
+      ),
+    async updateComment(id, body) {
+      const route = 'PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}';
+      await seenLater(orNull(ask(route, { comment_id: id, body })));
+    },
+    async deleteComment(id) {
+      await seenLater(
+        orNull(ask('DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}', { comment_id: id })),
+      );
+    },
+  };
+}
+
+/** Whether a change happened whose answer was lost is seen when the comments are listed again. */
+async function seenLater(change: Promise<unknown>): Promise<void> {
+  await change.catch((error: unknown) => {
+    if (error instanceof GithubError && error.outcomeUnknown) return;
+    throw error;
+  });
+}

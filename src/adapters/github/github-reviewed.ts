@@ -1,0 +1,59 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chooseCandidate } from '../../domain/lineage/choose-candidate.ts';
+import type { ReviewedCandidates } from '../../ports/reviewed-candidates.ts';
+import { approvalsOf } from './approvals.ts';
+import { checksOf, type ListedArtifact } from './check-runs.ts';
+import type { GithubClient } from './create-client.ts';
+import { downloadArtifact } from './download-artifact.ts';
+import { mergedPull } from './merged-pull.ts';
+
+/** Candidates of merged pull requests, among the artifacts of `workflow` (`.github/workflows/….yml`). */
+export function createGithubReviewed(client: GithubClient, workflow: string): ReviewedCandidates {
+  return {
+    async find({ model, commit, approval }) {
+      const found = await mergedPull(client, commit);
+      if (found === null)
+        return {
+          kind: 'none',
+          reason: `${commit.slice(0, 7)} is not the merge of a pull request: it was pushed directly`,
+        };
+      const { pull, repositoryId, defaultBranch } = found;
+      const { runs, artifacts } = await checksOf(client, pull.headSha);
+      const approvals = await approvalsOf(client, pull.number);
+      const facts = {
+        model,
+        repositoryId,
+        defaultBranch,
+        workflow,
+        approval,
+        pull,
+        runs,
+        artifacts,
+        approvals,
+      };
+      const choice = chooseCandidate(facts);
+      if (choice.kind === 'mismatch') return { kind: 'none', reason: choice.reason };
+      const archives = await downloadAll(client, artifacts, choice.artifacts);
+      return { kind: 'found', archives, pull: pull.number, approvedBy: choice.approvedBy };
+    },
+  };
+}
+
+async function downloadAll(
+  client: GithubClient,
+  listed: readonly ListedArtifact[],
+  chosen: readonly { readonly id: number }[],
+): Promise<string[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'modelyard-artifacts-'));
+  const archives: string[] = [];
+  for (const { id } of chosen) {
+    const artifact = listed.find((each) => each.id === id);
+    if (artifact === undefined) continue;
+    const path = join(folder, `${id}.tar`);
+    await downloadArtifact(client, artifact, path);
+    archives.push(path);
+  }
+  return archives;
+}

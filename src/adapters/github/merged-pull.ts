@@ -1,0 +1,56 @@
+import type { Endpoints } from '@octokit/types';
+import type { MergedPull } from '../../domain/lineage/choose-candidate.ts';
+import type { GithubClient } from './create-client.ts';
+
+type Listed = Endpoints['GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls']['response']['data'][number];
+
+export interface FoundPull {
+  readonly pull: MergedPull;
+  readonly repositoryId: number;
+  readonly defaultBranch: string;
+}
+
+/** The pull request whose merge made a commit; null for a commit that was pushed otherwise. */
+export async function mergedPull(client: GithubClient, commit: string): Promise<FoundPull | null> {
+  const route = 'GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls';
+  const pulls = await client.list(route, { commit_sha: commit });
+  const found = pulls.find((pull) => pull.merged_at !== null && pull.merge_commit_sha === commit);
+  if (found === undefined || found.merged_at === null) return null;
+  const { repo } = found.base;
+  return {
+    repositoryId: Number(repo.id),
+    defaultBranch: repo.default_branch,
+    pull: {
+      number: found.number,
+      author: found.user?.login ?? '',
+      headSha: found.head.sha,
+      headBranch: found.head.ref,
+      headRepositoryId: found.head.repo == null ? null : Number(found.head.repo.id),
+      baseBranch: found.base.ref,
+      mergedAt: found.merged_at,
+      changesWorkflows: await changesWorkflows(client, found.number),
+      siblings: await siblingsOf(client, found),
+    },
+  };
+}
+
+async function changesWorkflows(client: GithubClient, pull: number): Promise<boolean> {
+  const files = await client.list('GET /repos/{owner}/{repo}/pulls/{pull_number}/files', {
+    pull_number: pull,
+  });
+  return files.some(({ filename, previous_filename: before }) =>
+    [filename, before ?? ''].some((name) => name.startsWith('.github/')),
+  );
+}
+
+/** Other pull requests from the branch that are open, or that showed the same commit. One that was closed long ago does not matter. */
+async function siblingsOf(client: GithubClient, { number, head }: Listed): Promise<number[]> {
+  const owner = head.user?.login ?? client.connection.owner;
+  const pulls = await client.list('GET /repos/{owner}/{repo}/pulls', {
+    head: `${owner}:${head.ref}`,
+    state: 'all',
+  });
+  return pulls
+    .filter((pull) => pull.number !== number && (pull.state === 'open' || pull.head.sha === head.sha))
+    .map((pull) => pull.number);
+}
