@@ -28,6 +28,7 @@ describe('outputs of an action', () => {
       tag: 'a@v1.0.0',
       version: '1.0.0',
       live: '',
+      outcome: '',
     });
     const deployment = { model: 'a', verdict: 'pass', release: 'a@v1.0.0', digest: DIGEST, live: DIGEST };
     expect(actionOutputs([deployment])).toMatchObject({ tag: 'a@v1.0.0', digest: DIGEST, live: DIGEST });
@@ -44,6 +45,7 @@ describe('outputs of an action', () => {
       tag: '',
       version: '',
       live: '',
+      outcome: '',
     });
   });
 

@@ -9,7 +9,11 @@ import { ModelyardError, messageOf } from '../../errors.ts';
  */
 export async function extractOnlyFile(zip: string, target: string, mostBytes: number): Promise<void> {
   try {
-    const file = await openPromise(zip, { validateEntrySizes: true, strictFileNames: true });
+    const file = await openPromise(zip, {
+      autoClose: false,
+      validateEntrySizes: true,
+      strictFileNames: true,
+    });
     try {
       const entries: Entry[] = [];
       for await (const entry of file.eachEntry()) entries.push(entry);

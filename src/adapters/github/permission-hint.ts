@@ -15,7 +15,8 @@ export function permissionHint(
   const accepted = parseAccepted(String(headers[HEADER] ?? ''));
   const changesRefs = /\/(git\/refs|git\/tags|releases)(\/|$)/.test(path);
   if (changesRefs && accepted.some((each) => each.workflows !== undefined)) return WORKFLOWS;
-  const [least] = accepted;
+  // A comment on a pull request may be written with either; the narrower one is what the documentation asks for.
+  const least = accepted.find((each) => each.pull_requests !== undefined) ?? accepted[0];
   if (status === 404)
     return 'It does not exist, or the token may not see it: check GITHUB_REPOSITORY and the permissions of the token.';
   if (least === undefined) return 'The token lacks a permission for this.';

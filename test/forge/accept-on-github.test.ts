@@ -1,0 +1,222 @@
+import { readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { connectGithub } from '../../src/adapters/github/connect.ts';
+import { createGithubReviewed } from '../../src/adapters/github/github-reviewed.ts';
+import { evaluateRecordSchema } from '../../src/records/evaluate.ts';
+import { readRecord, recordPath } from '../../src/records/store.ts';
+import { acceptStage } from '../../src/stages/accept/accept.ts';
+import { packRecords } from '../../src/stages/candidates/pack-records.ts';
+import { githubForge, githubOf } from '../fixtures/forge/github-world.ts';
+import {
+  git,
+  MODEL,
+  makeCandidate,
+  makeRepository,
+  removeRepository,
+  workshopContext,
+} from '../fixtures/release/workshop.ts';
+import type { MergeMethod } from '../github/git/merge-branches.ts';
+import type { Github, NewToken } from '../github/github.ts';
+import type { NewRun } from '../github/seed/seed-actions.ts';
+
+const WORKFLOW = '.github/workflows/modelyard.yml';
+
+/** The branch's checkout, in which the candidate was judged, and the one of `main` after the merge. */
+let branch: string;
+let main: string;
+let github: Github;
+let pull: number;
+beforeEach(async () => {
+  branch = await makeRepository();
+  github = await githubOf(branch);
+  github.addUser('mia');
+  github.addUser('bob');
+  await git(branch, 'checkout', '--quiet', '-b', 'better');
+  await writeFile(join(branch, 'weights.txt'), 'better\n');
+  await git(branch, 'commit', '--quiet', '--all', '--message', 'better');
+  await git(branch, 'push', '--quiet', github.gitUrl, 'HEAD:refs/heads/better');
+  pull = await github.openPull({ head: 'better', author: 'mia' });
+  await makeCandidate(workshopContext(branch));
+  main = `${branch}-main`;
+});
+afterEach(async () => {
+  await github.close();
+  for (const folder of [branch, main, `${branch}-archives`]) await removeRepository(folder);
+});
+
+async function archive(attempt: number): Promise<string> {
+  const { project } = workshopContext(branch);
+  const packed = await packRecords({
+    project,
+    models: [MODEL],
+    stage: 'check',
+    attempt,
+    folder: `${branch}-archives`,
+  });
+  return packed?.path ?? '';
+}
+
+/** What the check of the pull request left on the platform. */
+async function check(attempt = 1, run: Partial<NewRun> = {}): Promise<number> {
+  const path = await archive(attempt);
+  const headSha = await git(branch, 'rev-parse', 'HEAD');
+  const runId = github.addWorkflowRun({ headSha, headBranch: 'better', path: WORKFLOW, attempt, ...run });
+  const name = basename(path, '.tar');
+  return github.addArtifact({ runId, name, files: { [basename(path)]: readFileSync(path) } });
+}
+
+async function merge(method: MergeMethod = 'squash'): Promise<void> {
+  await github.mergePull(pull, method, 'bob');
+  await checkoutMain();
+}
+
+async function checkoutMain(): Promise<void> {
+  await removeRepository(main);
+  await git(branch, 'clone', '--quiet', '--branch', 'main', github.gitUrl, main);
+  for (const [key, value] of [
+    ['user.name', 'Ada'],
+    ['user.email', 'ada@example.org'],
+  ] as const)
+    await git(main, 'config', key, value);
+}
+
+const READ: NewToken = {
+  permissions: { contents: 'read', actions: 'read', 'pull-requests': 'read', metadata: 'read' },
+};
+
+async function accept() {
+  const context = workshopContext(main);
+  const client = await connectGithub({
+    repository: main,
+    environment: {
+      GITHUB_API_URL: github.url,
+      GITHUB_REPOSITORY: `${github.owner}/${github.repo}`,
+      GITHUB_TOKEN: github.token(READ),
+    },
+    toolkit: '0.1.0',
+    signal: new AbortController().signal,
+    note: () => undefined,
+    patience: { pausesMs: [1, 2, 4] },
+  });
+  return acceptStage(context, {
+    releases: (await githubForge(github, main, { token: github.token(READ) })).releases,
+    reviewed: createGithubReviewed(client, WORKFLOW),
+    async reevaluate() {
+      const reviewed = await readRecord(recordPath(main, MODEL, 'evaluate'), evaluateRecordSchema);
+      if (reviewed === null) throw new Error('nothing was adopted');
+      return reviewed;
+    },
+    retrain: async () => ({ verdict: 'pass', candidate: null }),
+  });
+}
+
+describe('accept on GitHub', () => {
+  it.each<MergeMethod>(['merge', 'squash', 'rebase'])(
+    'takes the reviewed bytes after a %s',
+    async (method) => {
+      await check();
+      await merge(method);
+      expect(await accept()).toMatchObject({
+        verdict: 'pass',
+        outcome: 'accepted',
+        pullRequest: pull,
+        approvedBy: null,
+      });
+    },
+  );
+
+  it('needs no right to write, and few requests', async () => {
+    await check();
+    await merge();
+    const before = github.mutations;
+    const asked = github.requests.length;
+    await accept();
+    expect(github.mutations).toBe(before);
+    expect(github.requests.length - asked).toBeLessThanOrEqual(12);
+  });
+
+  it('a re-run after the approval does not replace what was approved', async () => {
+    await check();
+    github.review(pull, { user: 'bob', state: 'APPROVED' });
+    await writeFile(join(branch, 'weights.txt'), 'sneaky\n');
+    await makeCandidate(workshopContext(branch));
+    await check(2);
+    await merge();
+    expect(await accept()).toMatchObject({ outcome: 'accepted', approvedBy: 'bob' });
+  });
+
+  it('attempts with different bytes and no review are refused', async () => {
+    await check();
+    const other = workshopContext(branch, {
+      model: {
+        train: { ...workshopContext(branch).model.train, run: 'mkdir -p out && date +%N > out/visits.onnx' },
+      },
+    });
+    await makeCandidate(other);
+    await check(2);
+    await merge();
+    expect((await accept()).mismatch).toContain('trained different bytes');
+  });
+
+  it.each<[string, () => Promise<unknown>, string]>([
+    ['no run judged it', async () => undefined, 'no run of'],
+    [
+      'another workflow made the artifact',
+      () => check(1, { path: '.github/workflows/evil.yml' }),
+      'no run of',
+    ],
+    ['a fork made the artifact', () => check(1, { headRepo: 'mallory/models' }), 'no run of'],
+    ['it was made on push', () => check(1, { event: 'push' }), 'no run of'],
+    [
+      'a second pull request is open from the branch',
+      async () => {
+        await check();
+        await github.commit({ branch: 'release', files: { x: 'y' } });
+        await github.openPull({ head: 'better', base: 'release', author: 'mia' });
+      },
+      'another pull request',
+    ],
+  ])('refuses where %s', async (_, prepare, reason) => {
+    await prepare();
+    await merge();
+    const record = await accept();
+    expect(record).toMatchObject({ verdict: 'fail', outcome: 'refused' });
+    expect(record.mismatch).toContain(reason);
+  });
+
+  it('refuses where the pull request edits a workflow', async () => {
+    await github.commit({
+      branch: 'better',
+      files: { '.github/workflows/modelyard.yml': 'on: push' },
+      author: 'mia',
+    });
+    await git(branch, 'pull', '--quiet', github.gitUrl, 'better');
+    await check();
+    await merge();
+    expect((await accept()).mismatch).toContain('under .github/');
+  });
+
+  it('refuses a direct push', async () => {
+    await check();
+    await github.commit({ branch: 'main', files: { 'weights.txt': 'direct\n' } });
+    await checkoutMain();
+    expect((await accept()).mismatch).toContain('pushed directly');
+  });
+
+  it('refuses where main moved and the merge is something else than what was judged', async () => {
+    await check();
+    await github.commit({ branch: 'main', files: { 'params.txt': 'new input\n' } });
+    await merge();
+    expect((await accept()).mismatch).toContain('not what the candidate was trained from');
+  });
+
+  it('an artifact whose bytes are not the listed ones is an error', async () => {
+    const id = await check();
+    const row = github.tables.artifacts.get(id);
+    if (row !== undefined) github.tables.artifacts.set(id, { ...row, digest: `sha256:${'0'.repeat(64)}` });
+    await merge();
+    await expect(accept()).rejects.toMatchObject({ code: 'outside' });
+  });
+});

@@ -1,0 +1,145 @@
+import { tmpdir } from 'node:os';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { approvalsOf } from '../../src/adapters/github/approvals.ts';
+import { createCommentApi } from '../../src/adapters/github/comment-api.ts';
+import { connectGithub } from '../../src/adapters/github/connect.ts';
+import type { GithubClient } from '../../src/adapters/github/create-client.ts';
+import { type CommentStamp, postComment } from '../../src/adapters/github/sticky-comment.ts';
+import type { Github, NewToken } from '../github/github.ts';
+import { startGithub } from '../github/start-github.ts';
+
+let github: Github;
+let pull: number;
+let head: string;
+beforeEach(async () => {
+  github = await startGithub();
+  github.addUser('mia');
+  head = await github.commit({ branch: 'change', files: { 'train.py': 'x' }, author: 'mia' });
+  pull = await github.openPull({ head: 'change', author: 'mia' });
+});
+afterEach(() => github.close());
+
+function client(token: NewToken = { permissions: { 'pull-requests': 'write' } }): Promise<GithubClient> {
+  return connectGithub({
+    repository: tmpdir(),
+    environment: {
+      GITHUB_API_URL: github.url,
+      GITHUB_REPOSITORY: `${github.owner}/${github.repo}`,
+      GITHUB_TOKEN: github.token(token),
+    },
+    toolkit: '0.1.0',
+    signal: new AbortController().signal,
+    note: () => undefined,
+    patience: { pausesMs: [1, 2, 4] },
+  });
+}
+
+async function post(body = '### pass', stamp: Partial<CommentStamp> = {}, token?: NewToken) {
+  return postComment(createCommentApi(await client(token)), {
+    pull,
+    key: 'visits',
+    author: 'github-actions[bot]',
+    body,
+    stamp: { head, run: '10', attempt: 1, ...stamp },
+  });
+}
+
+const bodies = () => [...github.tables.comments.values()].map(({ body }) => body.split('\n')[0]);
+
+describe('the comment on GitHub', () => {
+  it('is created and kept up to date with at most four requests', async () => {
+    expect(await post()).toBe('created');
+    expect(github.requests).toHaveLength(4);
+    expect(await post('### fail', { run: '11' })).toBe('updated');
+    expect(github.requests).toHaveLength(8);
+    expect(bodies()).toEqual(['### fail']);
+  });
+
+  it('is found behind a hundred others', async () => {
+    await post();
+    for (let at = 0; at < 120; at++) github.addComment(pull, { author: 'mia', body: `comment ${at}` });
+    expect(await post('### fail', { run: '11' })).toBe('updated');
+    expect(bodies().filter((body) => body?.startsWith('###'))).toEqual(['### fail']);
+  });
+
+  it('of an older commit does not overwrite the newer one', async () => {
+    await post('### newer');
+    const old = head;
+    await github.commit({ branch: 'change', files: { 'train.py': 'y' }, author: 'mia' });
+    expect(await post('### older', { head: old, run: '99' })).toBe('superseded');
+    expect(bodies()).toEqual(['### newer']);
+  });
+
+  it('runs that race end with one comment', async () => {
+    await Promise.all([
+      post('### one', { run: '1' }),
+      post('### two', { run: '2' }),
+      post('### three', { run: '3' }),
+    ]);
+    await post('### three', { run: '3' });
+    expect(bodies()).toEqual(['### three']);
+  });
+
+  it.each(['drop-before', 'drop-after'] as const)(
+    'is one comment when a connection breaks (%s)',
+    async (kind) => {
+      github.faults.add({ match: /^(POST|PATCH) /, kind });
+      await post();
+      github.faults.add({ match: /^(POST|PATCH) /, kind });
+      await post('### fail', { run: '11' });
+      expect(bodies()).toEqual(['### fail']);
+    },
+  );
+
+  it.each([1, 2])(
+    'is one comment when everything breaks after change %i, and the run comes again',
+    async (k) => {
+      await post('### old', { run: '9' });
+      github.addComment(pull, {
+        author: 'github-actions[bot]',
+        body: [...github.tables.comments.values()][0]?.body ?? '',
+      });
+      github.killAfterMutation(k);
+      await post('### new').catch(() => undefined);
+      github.revive();
+      await post('### new');
+      expect(bodies()).toEqual(['### new']);
+    },
+  );
+
+  it('without the permission says which lines to add', async () => {
+    const token: NewToken = { permissions: { 'pull-requests': 'read' } };
+    await expect(post('x', {}, token)).rejects.toMatchObject({
+      status: 403,
+      hint: expect.stringContaining('pull-requests: write'),
+    });
+    expect(bodies()).toEqual([]);
+  });
+});
+
+describe('approvals', () => {
+  async function approvals() {
+    const found = await approvalsOf(
+      await client({ permissions: { 'pull-requests': 'read', metadata: 'read' } }),
+      pull,
+    );
+    return found.map(({ by, commit }) => [by, commit === head]);
+  }
+
+  it('are those of people who may write and are not the author, by their last word', async () => {
+    for (const login of ['bob', 'eve', 'zoe']) github.addUser(login);
+    github.addUser('guest', 'read');
+    for (const user of ['mia', 'bob', 'eve', 'guest']) github.review(pull, { user, state: 'APPROVED' });
+    github.review(pull, { user: 'eve', state: 'CHANGES_REQUESTED' });
+    github.review(pull, { user: 'bob', state: 'COMMENTED' });
+    github.review(pull, { user: 'zoe', state: 'DISMISSED' });
+    expect(await approvals()).toEqual([['bob', true]]);
+  });
+
+  it('name the commit that was approved', async () => {
+    github.addUser('bob');
+    github.review(pull, { user: 'bob', state: 'APPROVED' });
+    head = await github.commit({ branch: 'change', files: { 'train.py': 'y' }, author: 'mia' });
+    expect(await approvals()).toEqual([['bob', false]]);
+  });
+});
