@@ -2,8 +2,10 @@ import { markdownTable } from 'markdown-table';
 import { stringify } from 'yaml';
 import { ACTIONS, type ActionDefinition, type InputDefinition } from '../src/runner/action-definitions.ts';
 
-/** The only other action: storing an artifact needs a token that the runner gives to no script. */
+/** The only other actions: what stores and takes artifacts needs a token that the runner gives to no script. */
 const UPLOAD = 'actions/upload-artifact@bbbca2ddaa5d8feaa63e36b76fdaad77386f024f # v7.0.0';
+
+const DOWNLOAD = 'actions/download-artifact@3e5f45b2cfb9172054b4087a40e8e0b5a5461e7c # v8.0.1';
 
 /** Text of every action.yml and its README by path, as `src/runner/action-definitions.ts` says. */
 export function actionFiles(): Map<string, string> {
@@ -48,7 +50,7 @@ function yamlInput({ description, default: value = '' }: InputDefinition) {
   return { description, required: false, default: value };
 }
 
-function steps({ name, keepsRecords }: ActionDefinition): unknown[] {
+function steps({ name, keepsRecords, takesAccepted }: ActionDefinition): unknown[] {
   const start =
     name === 'pipeline' ? '$GITHUB_ACTION_PATH/actions/start.sh' : '$GITHUB_ACTION_PATH/../start.sh';
   const main = {
@@ -57,7 +59,19 @@ function steps({ name, keepsRecords }: ActionDefinition): unknown[] {
     env: { MODELYARD_INPUTS: expression('toJSON(inputs)') },
     run: `exec bash "${start}" ${name}`,
   };
-  return keepsRecords ? [main, uploadStep()] : [main];
+  return [...(takesAccepted === true ? [downloadStep()] : []), main, ...(keepsRecords ? [uploadStep()] : [])];
+}
+
+/** Of the same run: without a token and a run of its own it can take nothing else. */
+function downloadStep() {
+  return {
+    uses: DOWNLOAD,
+    with: {
+      pattern: 'modelyard-*-accept-*',
+      path: expression("format('{0}/modelyard-accepted', runner.temp)"),
+      'merge-multiple': true,
+    },
+  };
 }
 
 function uploadStep() {

@@ -4,7 +4,7 @@ import { t as evaluateRecordSchema } from "./evaluate.js";
 import { n as recordHeader, t as readRevision } from "./revision.js";
 import { a as recordPath, r as readRecord, s as writeRecord, t as modelFolder } from "./store.js";
 import { t as newestRelease } from "./baseline-release.js";
-import { r as computeInputDigest } from "./changed-judge.js";
+import { t as computeInputDigest } from "./input-digest.js";
 import { n as unpackFiles } from "./tar-archive.js";
 import { t as trainRecordSchema } from "./train.js";
 import { a as validateStep, c as openCandidate, i as trainStep, n as evaluateStep, o as evaluateAgain, t as evaluatePorts } from "./stage-steps.js";
@@ -218,8 +218,23 @@ async function retrained(ports, { mismatch, pull, why }) {
 }
 
 // src/cli/reviewed-candidates.ts
-/** Archives that are named on the command line, as another CI system keeps them. */
-async function reviewedCandidates({ line }) {
+/** Archives that are named on the command line, as another CI system keeps them; else those of GitHub's runs. */
+async function reviewedCandidates(context) {
+	const { line, services, project } = context;
+	const client = line.list("archive").length > 0 ? null : await services.github(project.repository);
+	if (client === null) return namedArchives(line);
+	const { createGithubReviewed } = await import("./github-reviewed.js");
+	return createGithubReviewed(client, workflowOf(line, process.env));
+}
+/** The workflow whose runs judge pull requests: the one that is named, else the one that runs now. */
+function workflowOf(line, environment) {
+	const named = line.text("workflow");
+	if (named !== null) return named.includes("/") ? named : `.github/workflows/${named}`;
+	const [, path] = /^[^/]+\/[^/]+\/(.+)@/.exec(environment.GITHUB_WORKFLOW_REF ?? "") ?? [];
+	if (path !== void 0) return path;
+	throw new ModelyardError("usage", "accept does not know which workflow judges pull requests", { hint: "Name its file with --workflow; inside GitHub Actions it is the one that runs." });
+}
+async function namedArchives(line) {
 	const named = line.list("archive").map((path) => resolve(path));
 	for (const path of named) if ((await stat(path).catch(() => null))?.isFile() !== true) throw new ModelyardError("input", `--archive ${path}: there is no such file`);
 	return { find: async () => named.length === 0 ? {

@@ -1,4 +1,4 @@
-import { r as hashFile } from "./canonical-json.js";
+import { n as hashFile } from "./hash-file.js";
 import { n as compareVersions } from "./version.js";
 import { t as ModelyardError } from "./errors.js";
 import { t as evaluateRecordSchema } from "./evaluate.js";

@@ -1,30 +1,5 @@
 import { r as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
-import { n as messageOf, t as ModelyardError } from "./errors.js";
-import { createReadStream } from "node:fs";
-import { createHash } from "node:crypto";
-
-// src/adapters/files/hash-file.ts
-/** SHA-256 of a file's bytes, read as a stream. Throws `unreadable` with the path. */
-async function hashFile(path) {
-	const hash = createHash("sha256");
-	let bytes = 0;
-	try {
-		for await (const chunk of createReadStream(path)) {
-			hash.update(chunk);
-			bytes += chunk.length;
-		}
-	} catch (cause) {
-		throw new ModelyardError("unreadable", `cannot read ${path}: ${messageOf(cause)}`, { cause });
-	}
-	return {
-		sha256: hash.digest("hex"),
-		bytes
-	};
-}
-/** SHA-256 of bytes in memory, 64 hex digits. */
-function hashBytes(bytes) {
-	return createHash("sha256").update(bytes).digest("hex");
-}
+import { t as ModelyardError } from "./errors.js";
 
 // node_modules/canonicalize/lib/canonicalize.js
 var require_canonicalize = /* @__PURE__ */ __commonJSMin(((exports, module) => {
@@ -58,4 +33,4 @@ function assertFinite(value, path) {
 	for (const [key, member] of Object.entries(value)) assertFinite(member, `${path}.${key}`);
 }
 
-export { hashBytes as n, hashFile as r, canonicalJson as t };
+export { canonicalJson as t };

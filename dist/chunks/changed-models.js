@@ -1,6 +1,6 @@
 import { s as resolveCommit } from "./repository.js";
 import { t as ModelyardError } from "./errors.js";
-import { r as computeInputDigest } from "./changed-judge.js";
+import { t as computeInputDigest } from "./input-digest.js";
 
 // src/stages/run/changed-models.ts
 /** Models whose input digest differs from that of a git ref; one whose inputs cannot be read, there or now, counts as changed. */

@@ -6,7 +6,7 @@ import { l as nearest } from "./yaml-document.js";
 import { n as runCommand, t as foreignOutput } from "./foreign-output.js";
 import { i as isNumbering, n as loadAddOn, t as RUNTIME_VARIABLE } from "./load-add-on.js";
 import { a as logLine, i as LOG_FILE, n as tagMessage, o as parseLog, r as LOG_BRANCH, t as listReleaseTags } from "./release-tags.js";
-import { n as hashBytes, r as hashFile } from "./canonical-json.js";
+import { n as hashFile, t as hashBytes } from "./hash-file.js";
 import { t as releaseRecordSchema } from "./release.js";
 import { c as syncFolder, r as readRecord } from "./store.js";
 import { t as isAlive } from "./is-alive.js";
@@ -3039,14 +3039,13 @@ function createServices(options) {
 	const runtime = createOnnxRuntime();
 	/** One for each repository: a forge remembers what it has read. */
 	const forges = /* @__PURE__ */ new Map();
+	const clients = /* @__PURE__ */ new Map();
+	const github = (repository) => once(clients, repository, () => connect(repository, options));
 	return {
 		engine,
 		runtime,
-		forge(repository) {
-			const forge = forges.get(repository) ?? createForge(repository, options);
-			forges.set(repository, forge);
-			return forge;
-		},
+		github,
+		forge: (repository) => once(forges, repository, async () => createForge(repository, options, await github(repository))),
 		targetOf: (environment) => createTarget(environment, options.host),
 		async close() {
 			await engine.close();
@@ -3054,9 +3053,26 @@ function createServices(options) {
 		}
 	};
 }
+function once(made, key, make) {
+	const found = made.get(key) ?? make();
+	made.set(key, found);
+	return found;
+}
 /** What speaks to GitHub is loaded only where it is spoken to. */
-async function createForge(repository, { clock, host, forge, toolkit, note }) {
-	if (forge === "local") return createLocalForge(repository, clock);
+async function connect(repository, { host, forge, toolkit, note }) {
+	if (forge === "local") return null;
+	const { connectGithub } = await import("./connect2.js");
+	const { environment, signal } = host;
+	return connectGithub({
+		repository,
+		environment,
+		signal,
+		toolkit,
+		note
+	});
+}
+async function createForge(repository, { clock, host, toolkit, note }, client) {
+	if (client === null) return createLocalForge(repository, clock);
 	const { createGithubForge } = await import("./github-forge.js");
 	const { environment, signal } = host;
 	return createGithubForge({
@@ -3066,7 +3082,7 @@ async function createForge(repository, { clock, host, forge, toolkit, note }) {
 		clock,
 		toolkit,
 		note
-	});
+	}, client);
 }
 function createTarget({ name, target }, host) {
 	if (target.kind === "directory") return createDirectoryTarget(resolve(target.path.absolute));

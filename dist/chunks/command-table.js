@@ -148,6 +148,11 @@ const COMMANDS = [
 			value: "file",
 			repeatable: true,
 			summary: "records and candidate as a check packed them (modelyard-<model>-check-….tar)"
+		}, {
+			name: "workflow",
+			type: "string",
+			value: "file",
+			summary: "on GitHub: the workflow that judged the pull request, when it is not the one that runs"
 		}],
 		examples: ["modelyard accept --archive modelyard-churn-check-60c9874d9d11-1.tar"],
 		load: () => import("./accept.js")

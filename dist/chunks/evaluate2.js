@@ -1,5 +1,6 @@
 import { t as graverVerdict } from "./graver-verdict.js";
 import { t as explainRecord } from "./explain.js";
+import { n as judgeVerdict } from "./judge.js";
 import { n as verdictCode, t as forEachModel } from "./for-each-model.js";
 import { n as evaluateStep, r as judgeStep } from "./stage-steps.js";
 
@@ -12,7 +13,7 @@ const command = (context) => forEachModel(context, async (model) => {
 	return {
 		json: record,
 		text: gates.map((gate) => `${gate.verdict.padEnd(12)}  ${gate.metric} ${gate.rule}: ${gate.reason}\n`).join(""),
-		exitCode: verdictCode(graverVerdict(record.verdict, judge?.verdict ?? "pass"))
+		exitCode: verdictCode(graverVerdict(record.verdict, judgeVerdict(judge)))
 	};
 });
 

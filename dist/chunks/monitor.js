@@ -1,4 +1,4 @@
-import { r as hashFile } from "./canonical-json.js";
+import { n as hashFile } from "./hash-file.js";
 import { t as ModelyardError } from "./errors.js";
 import { _ as number, f as array, h as literal, u as _enum, v as object, x as string } from "./schemas.js";
 import { a as recordPath, r as readRecord, s as writeRecord } from "./store.js";

@@ -1,6 +1,6 @@
 import { n as messageOf, t as ModelyardError } from "./errors.js";
 import { C as union, S as tuple, _ as number$1, b as strictObject, f as array, h as literal, p as boolean, u as _enum, w as unknown, x as string } from "./schemas.js";
-import { n as hashBytes, r as hashFile } from "./canonical-json.js";
+import { n as hashFile, t as hashBytes } from "./hash-file.js";
 import { n as sha256sumLines } from "./model-digest.js";
 import { t as expandPaths } from "./expand-paths.js";
 import { a as checkSchema, c as problemLines, n as parseYaml, s as dotted } from "./yaml-document.js";

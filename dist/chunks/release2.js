@@ -1,27 +1,59 @@
 import { t as ModelyardError } from "./errors.js";
 import { o as evaluateAgain, s as currentCandidate, t as evaluatePorts } from "./stage-steps.js";
+import { t as evaluateRecordSchema } from "./evaluate.js";
+import { a as recordPath, i as recordDigest, o as recordText, r as readRecord, s as writeRecord, t as modelFolder } from "./store.js";
+import { c as treeOf, r as headCommit } from "./repository.js";
+import { n as acceptRecordSchema, t as confirmEvaluation } from "./agreement.js";
 import { t as isAlive } from "./is-alive.js";
 import { t as releaseRecordSchema } from "./release.js";
-import { a as recordPath, i as recordDigest, o as recordText, r as readRecord, s as writeRecord, t as modelFolder } from "./store.js";
-import { n as acceptRecordSchema, t as confirmEvaluation } from "./agreement.js";
 import { i as releasesOf, t as newestRelease } from "./baseline-release.js";
-import { c as treeOf, r as headCommit } from "./repository.js";
 import { a as releaseTag } from "./version.js";
 import { n as recordHeader, t as readRevision } from "./revision.js";
 import { t as hashModel } from "./model-files.js";
 import { n as sha256sumLines, t as isUnsafePartName } from "./model-digest.js";
-import { i as repositoryPath, r as computeInputDigest } from "./changed-judge.js";
+import { n as repositoryPath, t as computeInputDigest } from "./input-digest.js";
 import { r as require_dist } from "./yaml-document.js";
 import { i as escapeMarkdown } from "./escape-markdown.js";
-import { r as hashFile } from "./canonical-json.js";
+import { n as hashFile } from "./hash-file.js";
 import { t as chooseVersion } from "./choose-version.js";
-import { t as evaluateRecordSchema } from "./evaluate.js";
 import { r as validateRecordSchema } from "./shows-values.js";
 import { t as forEachModel } from "./for-each-model.js";
 import { t as shownPath } from "./shown-path.js";
 import { copyFile, mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, extname, join } from "node:path";
 import { randomBytes } from "node:crypto";
+
+// src/stages/accept/read-accepted.ts
+/** What `accept` decided for the commit that is checked out; null where it was not asked. Throws `refused` for one of another commit or run. */
+async function readAccepted({ project, model, ci }) {
+	const path = recordPath(project.directory, model.name, "accept");
+	const record = await readRecord(path, acceptRecordSchema);
+	if (record === null) return null;
+	const commit = await headCommit(project.repository);
+	if (record.commit === commit && record.run === (ci?.run ?? null)) return record;
+	throw new ModelyardError("refused", `${model.name}: what was accepted is ${record.commit?.slice(0, 7)} of run ${record.run ?? "none"}, not what is checked out`, { hint: "Run modelyard accept for this commit first." });
+}
+
+// src/stages/release/accepted-release.ts
+/**
+* Where `accept` has judged the candidate again for this very commit, a release takes its word and runs nothing: the job that
+* may write runs no model. Throws `refused` where accept said no.
+*/
+async function acceptedEvaluation(context) {
+	const accepted = await readAccepted(context);
+	if (accepted === null) return null;
+	assertAccepted(context, accepted);
+	return async () => {
+		const path = recordPath(context.project.directory, context.model.name, "evaluate");
+		const record = await readRecord(path, evaluateRecordSchema);
+		if (record?.candidate.digest === accepted.candidate && record !== null) return record;
+		throw new ModelyardError("refused", "the evaluation beside accept.json speaks of another candidate", { hint: "Take all files of the artifact that accept left." });
+	};
+}
+function assertAccepted({ model }, { verdict, reason }) {
+	if (verdict === "pass") return;
+	throw new ModelyardError("refused", `${model.name} is not released: accept said ${verdict}, ${reason}`, { hint: "Read the record accept.json of this run." });
+}
 
 // src/adapters/process/dead-work.ts
 /** Removes folders that killed runs were filling; each is named `<process id>-<random>`. */
@@ -364,6 +396,8 @@ async function releaseStage(context, ports, options) {
 		await removeDeadWork(ports.workFolder);
 		await completeClaims(context, ports.releases);
 	}
+	const released = await releasedBefore(context, ports.releases);
+	if (released !== null) return finish(context, released, "unchanged");
 	const judged = await readReleasable(context);
 	for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
 		const result = await tryRelease(context, ports, {
@@ -374,6 +408,10 @@ async function releaseStage(context, ports, options) {
 		if (result !== null) return result;
 	}
 	throw new ModelyardError("conflict", `${MOST_ATTEMPTS} times another release came first`, { hint: "Run the command again." });
+}
+/** The newest release, where accept found that what is checked out is it. */
+async function releasedBefore(context, forge) {
+	return (await readAccepted(context))?.outcome === "unchanged" ? previousRelease(context, forge) : null;
 }
 /** One attempt, from what the forge says now; null when the version was taken meanwhile and everything must be looked at again. */
 async function tryRelease(context, ports, { startedMs, judged, options }) {
@@ -483,9 +521,11 @@ const command = (context) => {
 	if (bump !== null && !BUMPS.includes(bump)) throw new ModelyardError("usage", `--bump ${bump}: expected major, minor or patch`);
 	return forEachModel(context, async (model) => {
 		const stage = context.stageContext(model);
+		const forge = await context.services.forge(stage.project.repository);
+		const again = async () => evaluateAgain(stage, await evaluatePorts(context, stage));
 		const ports = {
-			...await context.services.forge(stage.project.repository),
-			reevaluate: async () => evaluateAgain(stage, await evaluatePorts(context, stage))
+			...forge,
+			reevaluate: await acceptedEvaluation(stage) ?? again
 		};
 		const options = {
 			bump,

@@ -5,15 +5,15 @@ import { a as recordPath, l as writeFileAtomic, r as readRecord, s as writeRecor
 import { t as trainRecordSchema } from "./train.js";
 import { i as releasesOf } from "./baseline-release.js";
 import { t as chooseVersion } from "./choose-version.js";
-import { n as hashBytes, r as hashFile } from "./canonical-json.js";
+import { n as hashFile, t as hashBytes } from "./hash-file.js";
 import { n as recordHeader, t as readRevision } from "./revision.js";
-import { t as judgeRecordSchema } from "./judge.js";
+import { n as judgeVerdict, r as judgeRecordSchema } from "./judge.js";
 import { a as verdictSchema, i as sha256Schema, n as fileEntrySchema, r as headerShape } from "./common.js";
 import { i as displayPath, r as validateRecordSchema, t as showsValues } from "./shows-values.js";
 import { t as graverVerdict } from "./graver-verdict.js";
 import { C as weakVerdictNote, a as rangeText, c as metricLabel, d as formatCount, h as baselineName, i as isComparative, l as quantityFormat, m as formatSeconds, n as gateComparisons, p as formatPercent, r as gateWords, s as rowsText, t as askedPhrase, u as formatBytes } from "./gate-words.js";
 import { i as escapeMarkdown, n as codeSpan, t as codeBlock } from "./escape-markdown.js";
-import { n as changedParams, t as changedParamText } from "./changed-params.js";
+import { n as changedParamText, r as changedParams } from "./changed-judge.js";
 import { a as AS_WARNING, i as APPROVAL, n as metricRowOf, o as narrowGateRemedy, r as explainGate, s as timesOf100, t as gateVerdicts } from "./gate-verdict.js";
 import { join } from "node:path";
 
@@ -919,6 +919,7 @@ function direction([low, high], better) {
 
 // src/stages/report/judge-section.ts
 const MOST_CHANGES = 12;
+const NEEDS_APPROVAL = " It needs the approval of somebody with write access who is not the author.";
 /** Added to the first line of a report whose judge was changed; plain text. */
 const JUDGE_CHANGED = " — ⚠️ this change also changes how it is judged";
 function isJudgeChanged(judge) {
@@ -927,7 +928,7 @@ function isJudgeChanged(judge) {
 /** What of the judge changed, and the verdict under the old rules: Markdown; '' where nothing did. */
 function judgeSection(judge) {
 	if (!isJudgeChanged(judge)) return "";
-	const { changes, verdict, reason } = judge;
+	const { changes, verdict, reason, approvedBy } = judge;
 	const shown = changes.slice(0, MOST_CHANGES).map((change) => `- ${changeText$1(change)}`);
 	const left = changes.length - shown.length;
 	return [
@@ -936,7 +937,11 @@ function judgeSection(judge) {
 		...shown,
 		...left > 0 ? [`- and ${left} more`] : [],
 		"",
-		underText(verdict, reason)
+		underText({
+			verdict,
+			reason,
+			approvedBy
+		})
 	].join("\n");
 }
 function changeText$1({ kind, what, base, head }) {
@@ -946,14 +951,15 @@ function changeText$1({ kind, what, base, head }) {
 	return `${codeSpan(what)} ${how}`;
 }
 /** Without a reason nothing had to be judged again: only workflows changed. */
-function underText(verdict, reason) {
+function underText({ verdict, reason, approvedBy }) {
 	if (reason === null) return "The rules themselves are as before; look at the workflow with care.";
 	const words = {
 		pass: "would **pass**, too",
 		fail: "would **fail**",
 		inconclusive: "**cannot be told**"
 	}[verdict];
-	const approval = verdict === "pass" ? "" : " It needs the approval of somebody with write access who is not the author.";
+	const approved = approvedBy === null ? NEEDS_APPROVAL : ` Approved by ${escapeMarkdown(approvedBy)}.`;
+	const approval = verdict === "pass" ? "" : approved;
 	return `${VERDICT_MARK[verdict]} Under the rules of the base it ${words}: ${escapeMarkdown(reason, 300)}.${approval}`;
 }
 
@@ -1266,7 +1272,7 @@ function renderReport(facts) {
 	const own = judgeRecords(facts);
 	const judgement = {
 		...own,
-		verdict: graverVerdict(own.verdict, facts.judge?.verdict ?? "pass")
+		verdict: graverVerdict(own.verdict, judgeVerdict(facts.judge))
 	};
 	const title = headline({
 		model: facts.model,

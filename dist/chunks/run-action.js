@@ -1,19 +1,22 @@
 import { n as __require, r as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
 import { t as RUNTIME_VARIABLE } from "./load-add-on.js";
+import { o as repositoryTop } from "./repository.js";
 import { r as readEvent } from "./command-context.js";
 import { t as performCommandLine } from "./run-command-line.js";
 import { n as toldError } from "./tell-error.js";
-import { t as ModelyardError } from "./errors.js";
-import { C as union, _ as number, p as boolean, x as string, y as record } from "./schemas.js";
-import { r as hashFile } from "./canonical-json.js";
-import { o as repositoryTop } from "./repository.js";
 import { n as loadConfig } from "./load-config.js";
+import { n as messageOf, t as ModelyardError } from "./errors.js";
+import { C as union, _ as number, p as boolean, x as string, y as record } from "./schemas.js";
+import { n as unpackFiles } from "./tar-archive.js";
 import { a as recordPath, t as modelFolder } from "./store.js";
+import { n as hashFile } from "./hash-file.js";
 import { t as packRecords } from "./pack-records.js";
 import { n as parseYaml } from "./yaml-document.js";
 import { r as cutMiddle } from "./escape-markdown.js";
+import { r as orNull, t as GithubError } from "./github-error.js";
+import { t as connectGithub } from "./connect.js";
 import { readFileSync } from "node:fs";
-import { copyFile as copyFile$1, mkdir as mkdir$1, readFile, readdir as readdir$1, rename as rename$1, rm as rm$1, stat as stat$1 } from "node:fs/promises";
+import { copyFile as copyFile$1, cp, mkdir as mkdir$1, mkdtemp, readFile, readdir as readdir$1, rename as rename$1, rm as rm$1, stat as stat$1 } from "node:fs/promises";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import * as fs from "fs";
 import { constants, promises } from "fs";
@@ -21,10 +24,10 @@ import * as path from "path";
 import { createHash, randomBytes } from "node:crypto";
 import { spawn } from "node:child_process";
 import { tmpdir } from "node:os";
+import * as events from "events";
 import * as os from "os";
 import os$1, { EOL } from "os";
 import * as crypto from "crypto";
-import * as events from "events";
 import * as child from "child_process";
 import { setTimeout as setTimeout$1 } from "timers";
 
@@ -17357,6 +17360,18 @@ const FORCE = {
 	default: "false",
 	as: "flag"
 };
+const COMMENT = {
+	name: "comment",
+	description: "`true`: on a pull request, post the report as one comment per model and keep it up to date. Without the permission for it, and for forks, the report stands in the job summary alone.",
+	default: "true",
+	as: "runner"
+};
+const AUTHOR = {
+	name: "comment-author",
+	description: "Login of the token’s owner. Comments of anybody else are never taken for ours.",
+	default: "github-actions[bot]",
+	as: "runner"
+};
 const RETENTION = {
 	name: "retention-days",
 	description: "How long the artifact with records and candidate is kept. Merging later trains again.",
@@ -17421,6 +17436,8 @@ const ACTIONS = [
 				description: "A git ref: only models whose inputs changed since then.",
 				as: "option"
 			},
+			COMMENT,
+			AUTHOR,
 			RETENTION,
 			TOKEN
 		],
@@ -17432,8 +17449,14 @@ const ACTIONS = [
 			ARTIFACT
 		],
 		permissions: [{
-			when: "always",
+			when: "to judge and to write the job summary",
 			needs: READ
+		}, {
+			when: "to comment on the pull request besides",
+			needs: {
+				...READ,
+				"pull-requests": "write"
+			}
 		}]
 	},
 	{
@@ -17509,11 +17532,13 @@ const ACTIONS = [
 	{
 		name: "report",
 		title: "Modelyard report",
-		description: "Say the verdict and its reasons: in the job summary.",
+		description: "Say the verdict and its reasons: in the job summary, and as one comment per model on the pull request.",
 		needsAddOns: false,
 		keepsRecords: true,
 		inputs: [
 			...COMMON,
+			COMMENT,
+			AUTHOR,
 			RETENTION,
 			TOKEN
 		],
@@ -17524,16 +17549,58 @@ const ACTIONS = [
 			ARTIFACT
 		],
 		permissions: [{
-			when: "always",
+			when: "to judge and to write the job summary",
 			needs: READ
+		}, {
+			when: "to comment on the pull request besides",
+			needs: {
+				...READ,
+				"pull-requests": "write"
+			}
+		}]
+	},
+	{
+		name: "accept",
+		title: "Modelyard accept",
+		description: "After the merge: find the candidate that was reviewed, prove that it is what was merged, judge it again, or train again.",
+		needsAddOns: true,
+		keepsRecords: true,
+		inputs: [
+			...COMMON,
+			{
+				name: "workflow",
+				description: "File of the workflow that judged the pull request, when it is not this one.",
+				as: "option"
+			},
+			RETENTION,
+			TOKEN
+		],
+		outputs: [
+			VERDICT,
+			RECORD,
+			DIGEST,
+			ARTIFACT,
+			{
+				name: "outcome",
+				description: "`accepted`, `retrained`, `unchanged` (nothing to release) or `refused`; empty for several models."
+			}
+		],
+		permissions: [{
+			when: "always",
+			needs: {
+				...READ,
+				actions: "read",
+				"pull-requests": "read"
+			}
 		}]
 	},
 	{
 		name: "release",
 		title: "Modelyard release",
-		description: "Tag the judged candidate and publish it with everything that proves it.",
-		needsAddOns: true,
+		description: "Tag what accept left in this run and publish it with everything that proves it. Runs no code of yours and no model.",
+		needsAddOns: false,
 		keepsRecords: false,
+		takesAccepted: true,
 		inputs: [
 			...COMMON,
 			{
@@ -17702,6 +17769,56 @@ function optionOf({ name, as, option = name }, inputs) {
 	if (as === "flag") return inputs.isOn(name) ? [`--${option}`] : [];
 	if (as !== "option" || inputs.value(name) === "") return [];
 	return [`--${option}=${inputs.value(name)}`];
+}
+
+// src/runner/adopt-accepted.ts
+const LIMITS = {
+	mostBytes: 16 * 2 ** 30,
+	mostEntries: 1e5
+};
+const ARCHIVE = /^modelyard-(.+)-accept-(?:[0-9a-f]{12}|none)-(\d+)\.tar$/;
+/**
+* Puts what `accept` left in this run in its place: of each archive's newest attempt the folders of the models that the config
+* names, and nothing else. The bytes are hashed by whoever uses them.
+*/
+async function adoptAccepted(project, folder) {
+	const archives = newestAttempts(await readdir$1(folder).catch(() => []));
+	const adopted = [];
+	for (const archive of archives) {
+		const work = await mkdtemp(join(tmpdir(), "modelyard-accepted-"));
+		try {
+			await unpackFiles(join(folder, archive), work, LIMITS);
+			const found = await readdir$1(work);
+			for (const { name } of project.models.filter((model) => found.includes(model.name))) {
+				const own = modelFolder(project.directory, name);
+				await rm$1(own, {
+					recursive: true,
+					force: true
+				});
+				await mkdir$1(own, { recursive: true });
+				await cp(join(work, name), own, { recursive: true });
+				adopted.push(name);
+			}
+		} finally {
+			await rm$1(work, {
+				recursive: true,
+				force: true
+			});
+		}
+	}
+	return adopted;
+}
+function newestAttempts(names) {
+	const newest = /* @__PURE__ */ new Map();
+	for (const name of names) {
+		const [, of = "", attempt = ""] = ARCHIVE.exec(name) ?? [];
+		if (of === "" || Number(attempt) <= (newest.get(of)?.attempt ?? 0)) continue;
+		newest.set(of, {
+			name,
+			attempt: Number(attempt)
+		});
+	}
+	return [...newest.values()].map(({ name }) => name);
 }
 
 // src/runner/runtime-tree.ts
@@ -17902,6 +18019,7 @@ function actionOutputs(records) {
 		tag: text(facts.tag ?? facts.release),
 		version: text(facts.version),
 		live: text(facts.live),
+		outcome: text(facts.outcome),
 		...planOutputs(only)
 	};
 }
@@ -18010,6 +18128,146 @@ async function readYaml(path) {
 	return text === null ? null : parseYaml(text);
 }
 
+// src/adapters/github/comment-api.ts
+/** Comments of this repository's pull requests. */
+function createCommentApi({ ask, list }) {
+	return {
+		async headOf(pull) {
+			const { head } = await ask("GET /repos/{owner}/{repo}/pulls/{pull_number}", { pull_number: pull });
+			return head.sha;
+		},
+		async listComments(pull) {
+			return (await list("GET /repos/{owner}/{repo}/issues/{issue_number}/comments", { issue_number: pull })).map(({ id, user, body }) => ({
+				id: Number(id),
+				author: user?.login ?? "",
+				body: body ?? ""
+			}));
+		},
+		createComment: (pull, body) => seenLater(ask("POST /repos/{owner}/{repo}/issues/{issue_number}/comments", {
+			issue_number: pull,
+			body
+		})),
+		async updateComment(id, body) {
+			await seenLater(orNull(ask("PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}", {
+				comment_id: id,
+				body
+			})));
+		},
+		async deleteComment(id) {
+			await seenLater(orNull(ask("DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}", { comment_id: id })));
+		}
+	};
+}
+/** Whether a change happened whose answer was lost is seen when the comments are listed again. */
+async function seenLater(change) {
+	await change.catch((error) => {
+		if (error instanceof GithubError && error.outcomeUnknown) return;
+		throw error;
+	});
+}
+
+// src/adapters/github/sticky-comment.ts
+const MOST_ROUNDS = 4;
+/**
+* Writes the one comment of a key, creating it when there is none. There is no atomic upsert: after writing, the list is
+* read again and everybody keeps the comment with the lowest id, so that runs that race end with one comment, the newest.
+*/
+async function postComment(api, comment) {
+	if (await api.headOf(comment.pull) !== comment.stamp.head) return "superseded";
+	const body = `${comment.body.trimEnd()}\n\n${marker(comment.key, comment.stamp)}\n`;
+	let outcome = "unchanged";
+	for (let round = 0; round < MOST_ROUNDS; round++) {
+		const [kept, ...others] = await ownComments(api, comment);
+		for (const { id } of others) await api.deleteComment(id);
+		if (kept === void 0) {
+			await api.createComment(comment.pull, body);
+			outcome = "created";
+			continue;
+		}
+		if (isNewer(kept.stamp, comment.stamp)) return "superseded";
+		if (kept.body === body) return outcome;
+		await api.updateComment(kept.id, body);
+		outcome = outcome === "created" ? "created" : "updated";
+	}
+	return outcome;
+}
+/** Lowest id first. */
+async function ownComments(api, { pull, key, author }) {
+	return (await api.listComments(pull)).flatMap((comment) => {
+		const stamp = comment.author === author ? stampOf(comment.body, key) : null;
+		return stamp === null ? [] : [{
+			...comment,
+			stamp
+		}];
+	}).sort((a, b) => a.id - b.id);
+}
+/** Another run of the same commit that began later wins; a newer commit was looked for before. */
+function isNewer(theirs, ours) {
+	if (theirs.head !== ours.head) return false;
+	const [their, our] = [BigInt(theirs.run || 0), BigInt(ours.run || 0)];
+	return their === our ? theirs.attempt > ours.attempt : their > our;
+}
+/** Hidden last line. The report escapes every `<` of its data, so that nothing in it can look like this. */
+function marker(key, { head, run, attempt }) {
+	return `<!-- modelyard key=${key} head=${head} run=${run} attempt=${attempt} -->`;
+}
+const MARKER = /<!-- modelyard key=(\S+) head=([0-9a-f]{40,64}) run=(\d+) attempt=(\d+) -->\s*$/;
+function stampOf(body, key) {
+	const [, found, head = "", run = "", attempt = ""] = MARKER.exec(body) ?? [];
+	return found === key ? {
+		head,
+		run,
+		attempt: Number(attempt)
+	} : null;
+}
+
+// src/runner/post-comments.ts
+/**
+* One comment per model on the pull request. A comment that cannot be posted is a warning: the verdict is the step's exit code,
+* and the report stands in the job summary, too. Forks and Dependabot have read-only tokens; nothing is tried for them.
+*/
+async function postComments(request) {
+	const { pull, reports } = request;
+	if (reports.length === 0) return;
+	if (pull.isUntrusted) {
+		tell("the token of a fork or of Dependabot may not comment: the report is in the job summary and the artifact");
+		return;
+	}
+	try {
+		await postAll(request);
+	} catch (error) {
+		const hint = error instanceof ModelyardError && error.hint !== void 0 ? `\n${error.hint}` : "";
+		warning(`${messageOf(error)}${hint}`, { title: "The comment could not be posted" });
+	}
+}
+async function postAll({ event, pull, reports, author, repository, toolkit }) {
+	const client = await connectGithub({
+		repository,
+		environment: process.env,
+		toolkit,
+		signal: new AbortController().signal,
+		note: tell
+	});
+	const api = createCommentApi(client);
+	for (const { model, markdown } of reports) {
+		const stamp = {
+			head: pull.head,
+			run: event.run,
+			attempt: event.attempt
+		};
+		tell(`${model}: comment ${await postComment(api, {
+			pull: pull.number,
+			key: model,
+			author,
+			body: markdown,
+			stamp
+		})}`);
+	}
+}
+function tell(text) {
+	process.stderr.write(`${text}\n`);
+}
+
 // src/runner/publish-result.ts
 /** Tells the runner what came out: outputs, job summary, annotations. Returns the exit code of the step. */
 async function publishResult(publication) {
@@ -18025,7 +18283,9 @@ async function publishResult(publication) {
 	for (const { name } of definition.outputs) setOutput(name, outputs[name] ?? "");
 	if (definition.keepsRecords) setOutput("artifact-path", kept?.path ?? "");
 	if (project !== null) {
-		await writeSummary(await reportTexts(project, records, definition));
+		const reports = await reportTexts(project, records, definition);
+		await writeSummary(reports.map(({ markdown }) => markdown));
+		await comment(project, reports, publication);
 		for (const record of records) annotate(await findAnnotations(annotationSource(project, record)));
 	}
 	annotate(configProblems(performed));
@@ -18037,7 +18297,7 @@ async function keepRecords(project, records, { definition, event }) {
 	return packRecords({
 		project,
 		models: records.map(({ model }) => model),
-		stage: "check",
+		stage: definition.name === "accept" ? "accept" : "check",
 		attempt: event.attempt,
 		folder: join(process.env.RUNNER_TEMP ?? tmpdir(), "modelyard")
 	});
@@ -18083,7 +18343,22 @@ function reportPath(project, model) {
 async function reportTexts(project, records, { outputs }) {
 	if (!outputs.some(({ name }) => name === "report")) return [];
 	const reported = records.filter((record) => ["run", "report"].includes(stageOf(record)));
-	return Promise.all(reported.map(({ model }) => readFile(reportPath(project, model), "utf8")));
+	return Promise.all(reported.map(async ({ model }) => ({
+		model,
+		markdown: await readFile(reportPath(project, model), "utf8")
+	})));
+}
+async function comment(project, reports, { event, inputs, toolkit }) {
+	if (event === null || event.pull === null || !inputs.isOn("comment")) return;
+	const author = inputs.value("comment-author");
+	await postComments({
+		event,
+		pull: event.pull,
+		reports,
+		author,
+		repository: project.repository,
+		toolkit
+	});
 }
 /** A summary above the platform's limit of 1 MiB is dropped whole; reports are cut to 60,000 characters each when they are made. */
 const MOST_SUMMARY_BYTES = 1e6;
@@ -18123,7 +18398,7 @@ function annotationSource(project, record) {
 }
 
 // src/runner/stage-for-event.ts
-/** What `action.yml` does, by the event. Everything that is not named judges the checkout. */
+/** What `action.yml` does, by the event. A push to the default branch accepts; everything that is not named judges the checkout. */
 const COMMANDS = { schedule: "monitor" };
 /** Events whose workflow runs with the rights of the default branch on somebody else's commits. */
 const REFUSED = /* @__PURE__ */ new Set([
@@ -18134,6 +18409,7 @@ const REFUSED = /* @__PURE__ */ new Set([
 /** The command that an event calls for. Throws `usage` for events that would hand the repository's rights to foreign code. */
 function stageForEvent(event) {
 	if (event === null) return "run";
+	if (event.name === "push" && event.ref === `refs/heads/${event.defaultBranch}`) return "accept";
 	if (!REFUSED.has(event.name)) return COMMANDS[event.name] ?? "run";
 	throw new ModelyardError("usage", `on ${event.name} this action would run a stranger's code with your rights`, { hint: "Use the event pull_request; forks are served by a second workflow that runs none of their code." });
 }
@@ -18160,14 +18436,28 @@ async function runWith(definition, inputs, { toolkit, runtime }) {
 	const event = readEvent(process.env);
 	const command = definition.name === "pipeline" ? stageForEvent(event) : definition.name;
 	if (definition.needsAddOns) await provideAddOns(runtime);
+	if (definition.takesAccepted === true) await takeAccepted(inputs);
 	const args = commandLineOf(command, definition, inputs);
 	const performed = await performCommandLine(args, toolkit, async () => void 0);
 	return publishResult({
 		definition,
 		inputs,
 		event,
-		performed
+		performed,
+		toolkit
 	});
+}
+/** The job that may write runs no model, so it needs what accept left. */
+async function takeAccepted(inputs) {
+	const file = inputs.value("config");
+	const project = await loadConfig({
+		cwd: process.cwd(),
+		file: file === "" ? null : file,
+		repositoryTop
+	});
+	const folder = join(process.env.RUNNER_TEMP ?? tmpdir(), "modelyard-accepted");
+	if ((await adoptAccepted(project, folder)).length > 0) return;
+	throw new ModelyardError("refused", "accept left nothing in this run that could be released", { hint: "Let a job with modelyard/modelyard/actions/accept run before this one, and name it under `needs:`." });
 }
 /** From here on the forge finds the token where it looks for one, and the log shows stars in its place. */
 function acceptToken(token) {

@@ -1,6 +1,7 @@
 import { t as graverVerdict } from "./graver-verdict.js";
 import { n as recordHeader, t as readRevision } from "./revision.js";
 import { t as packRecords } from "./pack-records.js";
+import { n as judgeVerdict } from "./judge.js";
 import { t as changedModels } from "./changed-models.js";
 import { t as forgetJudgement } from "./forget-judgement.js";
 import { n as verdictCode, t as forEachModel } from "./for-each-model.js";
@@ -52,7 +53,7 @@ async function runModel(context, model) {
 	const evaluate = train?.verdict === "pass" ? await evaluateStep(context, stage) : null;
 	const judge = evaluate === null ? null : await judgeStep(context, stage);
 	const { record: report, path } = await reportStep(context, stage);
-	const verdict = graverVerdict(evaluate?.verdict ?? "fail", judge?.verdict ?? "pass");
+	const verdict = graverVerdict(evaluate?.verdict ?? "fail", judgeVerdict(judge));
 	context.reporter.step({
 		model: model.name,
 		stage: verdict,

@@ -1,5 +1,5 @@
 import { S as overallVerdict$1, _ as equalModelPasses, a as rangeText, b as headroom, c as metricLabel, d as formatCount, f as formatExact, i as isComparative, l as quantityFormat, o as remark, p as formatPercent, r as gateWords, s as rowsText, v as powerOf, x as headroomInterval, y as criterionOf } from "./gate-words.js";
-import { n as hashBytes, r as hashFile } from "./canonical-json.js";
+import { n as hashFile, t as hashBytes } from "./hash-file.js";
 import { a as recordPath, c as syncFolder, l as writeFileAtomic, o as recordText, r as readRecord, s as writeRecord, t as modelFolder } from "./store.js";
 import { a as shownExamples, c as noneFails, h as declaredTypes, i as settledResult, l as studentQuantile, n as checkDataset, o as isClassified, p as loadContract, r as openDataset, s as withUniqueIds, t as profileDataset } from "./profile-dataset.js";
 import { n as messageOf, t as ModelyardError } from "./errors.js";
@@ -10,18 +10,17 @@ import { t as hashModel } from "./model-files.js";
 import { t as trainRecordSchema } from "./train.js";
 import { i as displayPath, r as validateRecordSchema } from "./shows-values.js";
 import { t as expandPaths } from "./expand-paths.js";
-import { a as correctRows, c as trueLabels, i as findMetric, n as loadConfig, o as undefinedEstimate, r as directionOf, s as decideLabels } from "./load-config.js";
+import { a as correctRows, c as trueLabels, i as findMetric, o as undefinedEstimate, r as directionOf, s as decideLabels } from "./load-config.js";
 import { n as normalQuantile, t as normalCdf } from "./normal.js";
 import { a as chooseEvidence, r as releaseBaseline, t as newestRelease } from "./baseline-release.js";
 import { n as deploymentsOf, o as processStart, r as desired } from "./deployment-log.js";
-import { a as changedEntries, n as withFilesOf, r as computeInputDigest, t as changedJudge } from "./changed-judge.js";
-import { s as resolveCommit } from "./repository.js";
-import { t as judgeRecordSchema } from "./judge.js";
+import { t as judgeStage } from "./judge.js";
 import { n as runCommand, t as foreignOutput } from "./foreign-output.js";
+import { r as changedEntries, t as computeInputDigest } from "./input-digest.js";
 import { r as require_dist } from "./yaml-document.js";
 import { t as isAlive } from "./is-alive.js";
-import { access, cp, link, lstat, mkdir, readFile, readdir, rename, rm, symlink, writeFile } from "node:fs/promises";
-import { basename, delimiter, dirname, extname, join, relative } from "node:path";
+import { access, cp, link, lstat, mkdir, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { basename, delimiter, extname, join } from "node:path";
 import { randomBytes } from "node:crypto";
 import { execFile } from "node:child_process";
 
@@ -2242,122 +2241,6 @@ async function findReleaseBaseline(context, { releases, log }) {
 	throw new ModelyardError("unreadable", live === null ? `this clone is shallow and holds no deployment: that nothing is live in ${from.environment} is not proven` : `${live.release} is live in ${from.environment}, and its tag is not here`, { hint: "Fetch everything: git fetch --unshallow --tags, and the branch modelyard-log." });
 }
 
-// src/stages/judge/judge.ts
-/**
-* Compares how this change is judged with how its base judges, and where that differs gives the base's verdict on the same
-* candidate. Throws `unreadable` when the base is not in this clone: a loosened rule must not pass for want of history.
-*/
-async function judgeStage(context, ports, base) {
-	const startedMs = context.clock.monotonicMs();
-	const commit = await baseCommit(context, base);
-	const changed = await changedJudge(context, commit);
-	const under = changed.isKnown && changed.changes.some(({ kind }) => kind !== "workflow") ? await verdictUnderBase(context, ports, commit) : null;
-	const record = {
-		schema: "modelyard/judge/1",
-		verdict: under?.verdict ?? "pass",
-		...recordHeader(context, {
-			startedMs,
-			revision: await readRevision(context),
-			read: [],
-			written: []
-		}),
-		base: commit,
-		changes: [...changed.changes],
-		reason: under?.reason ?? unjudged(changed)
-	};
-	const path = recordPath(context.project.directory, context.model.name, "judge");
-	await writeRecord(path, judgeRecordSchema, record);
-	return record;
-}
-function unjudged({ isKnown }) {
-	return isKnown ? null : "the base does not know this model, so there are no other rules";
-}
-async function baseCommit({ project }, base) {
-	const commit = await resolveCommit(project.repository, base);
-	if (commit !== null) return commit;
-	throw new ModelyardError("unreadable", `the base ${base} is not in this clone, so its rules cannot be read`, { hint: "Fetch it: with actions/checkout set fetch-depth: 0." });
-}
-/** What cannot be judged by the old rules is never a pass by them. */
-async function verdictUnderBase(context, ports, base) {
-	try {
-		return await withFilesOf(context.project.repository, base, async (folder) => {
-			return judgeBy(await scratchContext(context, folder, await baseModel(context, folder)), ports);
-		});
-	} catch (error) {
-		if (!(error instanceof ModelyardError) || error.code === "interrupted") throw error;
-		return {
-			verdict: "inconclusive",
-			reason: `it cannot be judged by them: ${messageOf(error)}`
-		};
-	}
-}
-/** The model as the base has it, with the paths of the base's files. */
-async function baseModel({ project, model }, folder) {
-	const file = join(folder, relative(project.repository, project.file));
-	const found = (await loadConfig({
-		cwd: folder,
-		file,
-		repositoryTop: async () => folder
-	})).models.find(({ name }) => name === model.name);
-	if (found === void 0) throw new ModelyardError("config", `the base has no model ${model.name}`);
-	return found;
-}
-/**
-* The candidate of this checkout under the rules of the base: gates, slices, baseline, contract and evaluation data are the
-* base's; training data and the model are today's. Records go beside the base's files and vanish with them.
-*/
-async function scratchContext(context, folder, base) {
-	const { project, model } = context;
-	const directory = dirname(join(folder, relative(project.repository, project.file)));
-	const own = modelFolder(directory, model.name);
-	await mkdir(own, { recursive: true });
-	const real = modelFolder(project.directory, model.name);
-	await cp(join(real, "train.json"), join(own, "train.json"));
-	await symlink(join(real, "candidates"), join(own, "candidates"));
-	const { evaluate, gates, baseline, task } = base;
-	const data = {
-		...base.data,
-		train: model.data.train,
-		features: model.data.features
-	};
-	return {
-		...context,
-		project: {
-			...project,
-			directory
-		},
-		model: {
-			...model,
-			task,
-			data,
-			evaluate,
-			gates,
-			baseline
-		},
-		reporter: {
-			...context.reporter,
-			step: () => void 0,
-			note: () => void 0
-		}
-	};
-}
-async function judgeBy(context, { validate, evaluate }) {
-	const data = await validate(context);
-	if (data.verdict !== "pass") {
-		const broken = data.datasets.flatMap(({ checks }) => checks).filter(({ verdict }) => verdict === "fail" || verdict === "error");
-		return {
-			verdict: data.verdict,
-			reason: `its data checks fail: ${broken.map(({ id }) => id).slice(0, 5).join(", ")}`
-		};
-	}
-	const { verdict, gates } = await evaluate(context);
-	const deciding = gates.filter((gate) => gate.verdict === verdict && gate.severity === "block");
-	return {
-		verdict,
-		reason: verdict === "pass" ? "every gate passes" : deciding[0]?.reason ?? "a slice is harmed"
-	};
-}
-
 // src/stages/train/read-params.ts
 var import_dist = require_dist();
 const STRUCTURED = /* @__PURE__ */ new Set([
@@ -2968,13 +2851,22 @@ async function judgeStep(context, stage) {
 	const { engine } = context.services;
 	const record = await judgeStage(stage, {
 		validate: (given) => validateStage(given, { engine }),
-		evaluate: async (given) => evaluateStage(given, await evaluatePorts(context, given))
+		evaluate: async (given) => evaluateStage(given, await evaluatePorts(context, given)),
+		approval: () => approvalOf(context, stage)
 	}, base);
 	if (record.changes.length > 0) tell(stage, "judge", {
 		detail: judgeDetail(record),
 		durationMs: record.durationMs
 	});
 	return record;
+}
+/** Who approved the commit under review; only a forge that knows reviews can say. */
+async function approvalOf({ services }, { ci, project }) {
+	const pull = ci?.pull ?? null;
+	const client = pull === null ? null : await services.github(project.repository);
+	if (pull === null || client === null) return null;
+	const { approvalsOf } = await import("./approvals.js");
+	return (await approvalsOf(client, pull.number)).find(({ commit }) => commit === pull.head)?.by ?? null;
 }
 async function evaluatePorts(context, stage) {
 	const { engine, runtime } = context.services;

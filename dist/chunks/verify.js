@@ -1,5 +1,5 @@
 import { n as messageOf, t as ModelyardError } from "./errors.js";
-import { r as hashFile } from "./canonical-json.js";
+import { n as hashFile } from "./hash-file.js";
 import { t as hashModel } from "./model-files.js";
 import { n as sha256sumLines } from "./model-digest.js";
 import { o as visible } from "./escape-markdown.js";

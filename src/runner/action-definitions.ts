@@ -23,6 +23,8 @@ export interface ActionDefinition {
   readonly needsAddOns: boolean;
   /** Leaves its records (and candidate) as an artifact. */
   readonly keepsRecords: boolean;
+  /** Takes what accept left in the same run. */
+  readonly takesAccepted?: boolean;
   readonly inputs: readonly InputDefinition[];
   readonly outputs: readonly OutputDefinition[];
   /** Least permissions of the job, by what it is used for. */
@@ -247,9 +249,11 @@ export const ACTIONS: readonly ActionDefinition[] = [
   {
     name: 'release',
     title: 'Modelyard release',
-    description: 'Tag the judged candidate and publish it with everything that proves it.',
-    needsAddOns: true,
+    description:
+      'Tag what accept left in this run and publish it with everything that proves it. Runs no code of yours and no model.',
+    needsAddOns: false,
     keepsRecords: false,
+    takesAccepted: true,
     inputs: [
       ...COMMON,
       {

@@ -1,13 +1,17 @@
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { setSecret } from '@actions/core';
 import { RUNTIME_VARIABLE } from '../adapters/add-ons/load-add-on.ts';
+import { repositoryTop } from '../adapters/git/repository.ts';
 import { readEvent } from '../adapters/github/read-event.ts';
 import { performCommandLine } from '../cli/run-command-line.ts';
 import { toldError } from '../cli/tell-error.ts';
+import { loadConfig } from '../config/load-config.ts';
 import { ModelyardError } from '../errors.ts';
 import { type ActionDefinition, findAction } from './action-definitions.ts';
 import { type ActionInputs, commandLineOf, parseInputs } from './action-inputs.ts';
+import { adoptAccepted } from './adopt-accepted.ts';
 import { installRuntime } from './install-runtime.ts';
 import { publishResult } from './publish-result.ts';
 import { stageForEvent } from './stage-for-event.ts';
@@ -45,9 +49,22 @@ async function runWith(
   const event = readEvent(process.env);
   const command = definition.name === 'pipeline' ? stageForEvent(event) : definition.name;
   if (definition.needsAddOns) await provideAddOns(runtime);
+  if (definition.takesAccepted === true) await takeAccepted(inputs);
   const args = commandLineOf(command, definition, inputs);
   const performed = await performCommandLine(args, toolkit, async () => undefined);
   return publishResult({ definition, inputs, event, performed, toolkit });
+}
+
+/** The job that may write runs no model, so it needs what accept left. */
+async function takeAccepted(inputs: ActionInputs): Promise<void> {
+  const file = inputs.value('config');
+  const project = await loadConfig({ cwd: process.cwd(), file: file === '' ? null : file, repositoryTop });
+  const folder = join(process.env.RUNNER_TEMP ?? tmpdir(), 'modelyard-accepted');
+  const adopted = await adoptAccepted(project, folder);
+  if (adopted.length > 0) return;
+  throw new ModelyardError('refused', 'accept left nothing in this run that could be released', {
+    hint: 'Let a job with modelyard/modelyard/actions/accept run before this one, and name it under `needs:`.',
+  });
 }
 
 /** From here on the forge finds the token where it looks for one, and the log shows stars in its place. */

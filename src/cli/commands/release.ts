@@ -1,6 +1,7 @@
 import type { Bump } from '../../domain/versions/version.ts';
 import { ModelyardError } from '../../errors.ts';
 import { evaluateAgain } from '../../stages/evaluate/evaluate.ts';
+import { acceptedEvaluation } from '../../stages/release/accepted-release.ts';
 import { type ReleaseResult, releaseStage } from '../../stages/release/release.ts';
 import type { Command } from '../command.ts';
 import { forEachModel } from '../for-each-model.ts';
@@ -16,10 +17,8 @@ export const command: Command = (context) => {
   return forEachModel(context, async (model) => {
     const stage = context.stageContext(model);
     const forge = await context.services.forge(stage.project.repository);
-    const ports = {
-      ...forge,
-      reevaluate: async () => evaluateAgain(stage, await evaluatePorts(context, stage)),
-    };
+    const again = async () => evaluateAgain(stage, await evaluatePorts(context, stage));
+    const ports = { ...forge, reevaluate: (await acceptedEvaluation(stage)) ?? again };
     const options = {
       bump: bump as Bump | null,
       version: context.line.text('version'),

@@ -8,6 +8,7 @@ import type { EventLog, ReleaseForge, ReleaseList, StoredRelease } from '../../p
 import type { EvaluateRecord } from '../../records/evaluate.ts';
 import { type ReleaseRecord, releaseRecordSchema } from '../../records/release.ts';
 import { recordPath, writeRecord } from '../../records/store.ts';
+import { readAccepted } from '../accept/read-accepted.ts';
 import type { StageContext } from '../context.ts';
 import { confirmEvaluation } from './agreement.ts';
 import { newestRelease } from './baseline-release.ts';
@@ -53,6 +54,8 @@ export async function releaseStage(
     await removeDeadWork(ports.workFolder);
     await completeClaims(context, ports.releases);
   }
+  const released = await releasedBefore(context, ports.releases);
+  if (released !== null) return finish(context, released, 'unchanged');
   const judged = await readReleasable(context);
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
     const result = await tryRelease(context, ports, { startedMs, judged, options });
@@ -61,6 +64,12 @@ export async function releaseStage(
   throw new ModelyardError('conflict', `${MOST_ATTEMPTS} times another release came first`, {
     hint: 'Run the command again.',
   });
+}
+
+/** The newest release, where accept found that what is checked out is it. */
+async function releasedBefore(context: StageContext, forge: ReleaseForge): Promise<StoredRelease | null> {
+  const accepted = await readAccepted(context);
+  return accepted?.outcome === 'unchanged' ? previousRelease(context, forge) : null;
 }
 
 interface Try {

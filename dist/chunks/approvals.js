@@ -1,0 +1,3 @@
+import { t as approvalsOf } from "./approvals2.js";
+
+export { approvalsOf };

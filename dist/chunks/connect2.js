@@ -1,0 +1,3 @@
+import { t as connectGithub } from "./connect.js";
+
+export { connectGithub };
