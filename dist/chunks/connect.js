@@ -24,7 +24,7 @@ const REMOTES = [/^(?:https?|ssh|git):\/\/(?:[^@/]*@)?([^/:]+)(?::\d+)?\/([^/]+)
 function parseRemote(url) {
 	for (const pattern of REMOTES) {
 		const [, host, owner, repo] = pattern.exec(url) ?? [];
-		if (host !== void 0 && owner !== void 0 && repo !== void 0) return {
+		if (host !== void 0 && isName(owner) && isName(repo)) return {
 			host: host.toLowerCase(),
 			owner,
 			repo
@@ -32,11 +32,15 @@ function parseRemote(url) {
 	}
 	return null;
 }
+/** What GitHub allows in the name of an account or a repository, and what cannot lead to another path. */
+function isName(text) {
+	return text !== void 0 && /^[\w.-]+$/.test(text) && !/^\.\.?$/.test(text);
+}
 function repositoryOf(environment, remote) {
 	const given = environment.GITHUB_REPOSITORY ?? "";
 	if (given !== "") {
-		const [, owner, repo] = /^([\w.-]+)\/([\w.-]+)$/.exec(given) ?? [];
-		if (owner !== void 0 && repo !== void 0) return {
+		const [owner = "", repo = "", ...more] = given.split("/");
+		if (more.length === 0 && isName(owner) && isName(repo)) return {
 			owner,
 			repo
 		};

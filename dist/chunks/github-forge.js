@@ -157,8 +157,8 @@ function pauseMs({ patience }, attempt) {
 
 // src/adapters/github/asset-names.ts
 /**
-* GitHub rewrites what is not a letter, digit, `_`, `-`, `@`, `+` or a single dot inside. These names survive: every
-* other byte, and a dot at either end or after a dot, becomes `+` and two hexadecimal digits.
+* GitHub rewrites names with other characters than letters, digits, `_`, `-`, `+` and single dots inside. These names survive:
+* every other byte, and a dot at either end or after a dot, becomes `+` and two hexadecimal digits.
 * `model/weights.bin` is `model+2Fweights.bin`.
 */
 function toAssetName(name) {
@@ -167,7 +167,7 @@ function toAssetName(name) {
 	for (const [index, byte] of bytes.entries()) {
 		const letter = String.fromCharCode(byte);
 		const isEdge = index === 0 || index === bytes.length - 1 || bytes[index - 1] === DOT;
-		const isPlain = /[A-Za-z0-9_@-]/.test(letter) || byte === DOT && !isEdge;
+		const isPlain = /[A-Za-z0-9_-]/.test(letter) || byte === DOT && !isEdge;
 		text += isPlain ? letter : `+${byte.toString(16).toUpperCase().padStart(2, "0")}`;
 	}
 	return text;
@@ -729,6 +729,8 @@ async function askTag(client, object) {
 }
 
 // src/adapters/github/github-releases.ts
+/** Within it a list is not asked for again. */
+const RECENT_MS = 5e3;
 /** Releases of a repository on GitHub: annotated tags, and GitHub releases that hold the files. */
 function createGithubReleases(options) {
 	const { client, tagger, clock } = options;
@@ -749,8 +751,18 @@ function createGithubReleases(options) {
 			...listReleaseTags(entries, (tag) => published.has(tag))
 		};
 	}
+	/** One look serves what is asked within a moment, until this run changes something: a claim is atomic whatever was seen. */
+	let recent = null;
 	async function listReleases() {
-		const { releases, foreign } = await look();
+		const atMs = clock.monotonicMs();
+		if (recent === null || atMs - recent.atMs > RECENT_MS) recent = {
+			atMs,
+			seen: look()
+		};
+		const { releases, foreign } = await recent.seen.catch((error) => {
+			recent = null;
+			throw error;
+		});
 		return {
 			releases,
 			foreign,
@@ -762,6 +774,7 @@ function createGithubReleases(options) {
 		return (await fetchRelease(client, id, fetched(tag))).stored;
 	}
 	async function saveDraft(draft) {
+		recent = null;
 		const expected = expectedAssets(draft.record);
 		assertFits(expected);
 		await assertPushed(client, draft.record.commit ?? "");
@@ -779,6 +792,7 @@ function createGithubReleases(options) {
 	}
 	async function claimTag$1(draft, logHead) {
 		const { tag } = draft.record;
+		recent = null;
 		if (!own.has(draft.recordDigest)) return assertTaken(client, tag);
 		try {
 			const claimed = await claimTag(client, {
@@ -801,6 +815,7 @@ function createGithubReleases(options) {
 		if (id !== void 0) await removeDraft(client, id);
 	}
 	async function publish(tag) {
+		recent = null;
 		const id = (own.has(tag.record) ? null : await publishedRelease(client, tag.tag)) ?? await publishDraft(client, await findDraft(tag), tag.tag);
 		own.delete(tag.record);
 		const now = {

@@ -1,8 +1,8 @@
 import { ModelyardError } from '../../errors.ts';
 
 /**
- * GitHub rewrites what is not a letter, digit, `_`, `-`, `@`, `+` or a single dot inside. These names survive: every
- * other byte, and a dot at either end or after a dot, becomes `+` and two hexadecimal digits.
+ * GitHub rewrites names with other characters than letters, digits, `_`, `-`, `+` and single dots inside. These names survive:
+ * every other byte, and a dot at either end or after a dot, becomes `+` and two hexadecimal digits.
  * `model/weights.bin` is `model+2Fweights.bin`.
  */
 export function toAssetName(name: string): string {
@@ -11,7 +11,7 @@ export function toAssetName(name: string): string {
   for (const [index, byte] of bytes.entries()) {
     const letter = String.fromCharCode(byte);
     const isEdge = index === 0 || index === bytes.length - 1 || bytes[index - 1] === DOT;
-    const isPlain = /[A-Za-z0-9_@-]/.test(letter) || (byte === DOT && !isEdge);
+    const isPlain = /[A-Za-z0-9_-]/.test(letter) || (byte === DOT && !isEdge);
     text += isPlain ? letter : `+${byte.toString(16).toUpperCase().padStart(2, '0')}`;
   }
   return text;

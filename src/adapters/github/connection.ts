@@ -36,17 +36,21 @@ const REMOTES = [
 export function parseRemote(url: string): Remote | null {
   for (const pattern of REMOTES) {
     const [, host, owner, repo] = pattern.exec(url) ?? [];
-    if (host !== undefined && owner !== undefined && repo !== undefined)
-      return { host: host.toLowerCase(), owner, repo };
+    if (host !== undefined && isName(owner) && isName(repo)) return { host: host.toLowerCase(), owner, repo };
   }
   return null;
+}
+
+/** What GitHub allows in the name of an account or a repository, and what cannot lead to another path. */
+function isName(text: string | undefined): text is string {
+  return text !== undefined && /^[\w.-]+$/.test(text) && !/^\.\.?$/.test(text);
 }
 
 function repositoryOf(environment: Environment, remote: Remote | null): Pick<Connection, 'owner' | 'repo'> {
   const given = environment.GITHUB_REPOSITORY ?? '';
   if (given !== '') {
-    const [, owner, repo] = /^([\w.-]+)\/([\w.-]+)$/.exec(given) ?? [];
-    if (owner !== undefined && repo !== undefined) return { owner, repo };
+    const [owner = '', repo = '', ...more] = given.split('/');
+    if (more.length === 0 && isName(owner) && isName(repo)) return { owner, repo };
     throw new ModelyardError('usage', `GITHUB_REPOSITORY is ${JSON.stringify(given)}: expected owner/name`);
   }
   if (remote !== null) return remote;

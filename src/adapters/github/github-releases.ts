@@ -26,6 +26,9 @@ export interface GithubReleasesOptions {
   readonly clock: Clock;
 }
 
+/** Within it a list is not asked for again. */
+const RECENT_MS = 5000;
+
 /** Releases of a repository on GitHub: annotated tags, and GitHub releases that hold the files. */
 export function createGithubReleases(options: GithubReleasesOptions): ReleaseForge {
   const { client, tagger, clock } = options;
@@ -45,8 +48,16 @@ export function createGithubReleases(options: GithubReleasesOptions): ReleaseFor
     return { listed, ...listReleaseTags(entries, (tag) => published.has(tag)) };
   }
 
+  /** One look serves what is asked within a moment, until this run changes something: a claim is atomic whatever was seen. */
+  let recent: { readonly atMs: number; readonly seen: ReturnType<typeof look> } | null = null;
+
   async function listReleases() {
-    const { releases, foreign } = await look();
+    const atMs = clock.monotonicMs();
+    if (recent === null || atMs - recent.atMs > RECENT_MS) recent = { atMs, seen: look() };
+    const { releases, foreign } = await recent.seen.catch((error: unknown) => {
+      recent = null;
+      throw error;
+    });
     return { releases, foreign, complete: true };
   }
 
@@ -57,6 +68,7 @@ export function createGithubReleases(options: GithubReleasesOptions): ReleaseFor
   }
 
   async function saveDraft(draft: Draft): Promise<void> {
+    recent = null;
     const expected = expectedAssets(draft.record);
     assertFits(expected);
     await assertPushed(client, draft.record.commit ?? '');
@@ -73,6 +85,7 @@ export function createGithubReleases(options: GithubReleasesOptions): ReleaseFor
 
   async function claimTag(draft: Draft, logHead: string | null): Promise<ReleaseTag | null> {
     const { tag } = draft.record;
+    recent = null;
     if (!own.has(draft.recordDigest)) return assertTaken(client, tag);
     try {
       const claimed = await claim(client, { draft, logHead, tagger });
@@ -94,6 +107,7 @@ export function createGithubReleases(options: GithubReleasesOptions): ReleaseFor
   }
 
   async function publish(tag: ReleaseTag): Promise<StoredRelease> {
+    recent = null;
     const published = own.has(tag.record) ? null : await publishedRelease(client, tag.tag);
     const id = published ?? (await publishDraft(client, await findDraft(tag), tag.tag));
     own.delete(tag.record);
