@@ -482,10 +482,11 @@ function assertLasting({ name, target }) {
 	throw new ModelyardError("refused", `${name} is a folder (${target.path.written}), and the disk of a GitHub-hosted runner vanishes with the job`, { hint: "Deploy on a self-hosted runner that has the folder, or use the target kind command." });
 }
 /** `--environment`, which has no default: nobody deploys by accident. */
-function environmentOf({ line }) {
+function environmentOf({ line, models }) {
 	const environment = line.text("environment");
 	if (environment !== null) return environment;
-	throw new ModelyardError("usage", `modelyard ${line.command.name} needs --environment`, { hint: `For example: ${line.command.examples[0]}.` });
+	const names = [...new Set(models.flatMap(({ deploy }) => deploy.map(({ name }) => name)))];
+	throw new ModelyardError("usage", `modelyard ${line.command.name} needs --environment`, { hint: names.length === 0 ? "modelyard.yml has none: add one under deploy: of the model." : `modelyard.yml has ${names.join(", ")}.` });
 }
 /** Tells the result of a deployment or a rollback. */
 function deployResult(stage, { record, outcome, release }, environment) {

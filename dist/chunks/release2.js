@@ -15,10 +15,9 @@ import { n as repositoryPath, t as computeInputDigest } from "./input-digest.js"
 import { r as require_dist } from "./yaml-document.js";
 import { i as escapeMarkdown } from "./escape-markdown.js";
 import { n as hashFile } from "./hash-file.js";
-import { t as chooseVersion } from "./choose-version.js";
+import { n as chooseVersion, t as shownPath } from "./shown-path.js";
 import { r as validateRecordSchema } from "./shows-values.js";
 import { t as forEachModel } from "./for-each-model.js";
-import { t as shownPath } from "./shown-path.js";
 import { copyFile, mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, extname, join } from "node:path";
 import { randomBytes } from "node:crypto";

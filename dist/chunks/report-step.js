@@ -4,7 +4,7 @@ import { t as evaluateRecordSchema } from "./evaluate.js";
 import { a as recordPath, l as writeFileAtomic, r as readRecord, s as writeRecord, t as modelFolder } from "./store.js";
 import { t as trainRecordSchema } from "./train.js";
 import { i as releasesOf } from "./baseline-release.js";
-import { t as chooseVersion } from "./choose-version.js";
+import { n as chooseVersion } from "./shown-path.js";
 import { n as hashFile, t as hashBytes } from "./hash-file.js";
 import { n as recordHeader, t as readRevision } from "./revision.js";
 import { n as judgeVerdict, r as judgeRecordSchema } from "./judge.js";
@@ -1215,7 +1215,7 @@ function passSentence(record, gates) {
 }
 function firstReleaseSentence(gates) {
 	const judged = gates.filter(({ outcome, verdict }) => outcome !== "first-release" && verdict === "pass").length;
-	return `There is no release to compare with yet.${judged === 0 ? "" : ` It keeps ${judged === 1 ? "the one limit" : `the ${formatCount(judged)} limits`} that need no comparison.`}`;
+	return `There is no release to compare with yet.${judged === 0 ? "" : ` It keeps ${judged === 1 ? "the one limit that needs" : `the ${formatCount(judged)} limits that need`} no comparison.`}`;
 }
 function isProvable({ interval, reason }) {
 	return interval !== null && reason === void 0;

@@ -2,6 +2,7 @@ import { l as writeFileAtomic } from "./store.js";
 import { n as onlyModel } from "./command-context.js";
 import { n as verdictCode, t as forEachModel } from "./for-each-model.js";
 import { t as reportStep } from "./report-step.js";
+import { t as shownPath } from "./shown-path.js";
 import { resolve } from "node:path";
 
 // src/cli/commands/report.ts
@@ -10,7 +11,10 @@ const command = async (context) => {
 	if (output !== null) onlyModel(context);
 	return forEachModel(context, async (model) => {
 		const { markdown, record } = await reportStep(context, context.stageContext(model));
-		if (output !== null) await writeFileAtomic(resolve(output), markdown);
+		if (output !== null) {
+			await writeFileAtomic(resolve(output), markdown);
+			context.reporter.note(`${record.headline} · ${shownPath(resolve(output))}`);
+		}
 		return {
 			json: record,
 			text: output === null ? `${markdown}\n` : "",

@@ -127,7 +127,7 @@ function verificationText({ tag, verdict, links }) {
 // src/cli/commands/verify.ts
 const command = async (context) => {
 	const [tag] = context.line.positionals;
-	if (tag === void 0) throw new ModelyardError("usage", "modelyard verify needs a tag", { hint: "For example: modelyard verify churn@v1.2.0." });
+	if (tag === void 0) throw new ModelyardError("usage", "modelyard verify needs a tag", { hint: `For example: modelyard verify ${context.models[0]?.name ?? "churn"}@v1.0.0; modelyard status names the newest.` });
 	const forge = await context.services.forge(context.project.repository);
 	const verification = await verifyStage(forge, tag);
 	return {

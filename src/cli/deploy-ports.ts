@@ -32,11 +32,15 @@ function assertLasting({ name, target }: EnvironmentConfig): void {
 }
 
 /** `--environment`, which has no default: nobody deploys by accident. */
-export function environmentOf({ line }: CommandContext): string {
+export function environmentOf({ line, models }: CommandContext): string {
   const environment = line.text('environment');
   if (environment !== null) return environment;
+  const names = [...new Set(models.flatMap(({ deploy }) => deploy.map(({ name }) => name)))];
   throw new ModelyardError('usage', `modelyard ${line.command.name} needs --environment`, {
-    hint: `For example: ${line.command.examples[0]}.`,
+    hint:
+      names.length === 0
+        ? 'modelyard.yml has none: add one under deploy: of the model.'
+        : `modelyard.yml has ${names.join(', ')}.`,
   });
 }
 

@@ -53,6 +53,21 @@ describe('--json', () => {
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   });
 
+  it('names the environments that there are when none is given', async () => {
+    const { code, stderr } = await modelyard(['deploy']);
+    expect(code).toBe(2);
+    expect(stderr).toBe('error: modelyard deploy needs --environment\nhint: modelyard.yml has staging.\n');
+  });
+
+  it('says where a report was written', async () => {
+    await modelyard(['run']);
+    const { code, stdout, stderr } = await modelyard(['report', '--output', 'reports/good.md']);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
+    expect(stderr.replaceAll('\\', '/')).toBe('good may become the first release · reports/good.md\n');
+    expect(readFileSync(join(folder, 'reports', 'good.md'), 'utf8')).toMatch(/^### /);
+    rmSync(join(folder, 'reports'), { recursive: true });
+  });
+
   it('options may stand before the command', async () => {
     const before = await modelyard(['--json', '--model', 'good', 'status']);
     const after = await modelyard(['status', '--model', 'good', '--json']);

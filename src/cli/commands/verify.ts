@@ -7,7 +7,7 @@ export const command: Command = async (context) => {
   const [tag] = context.line.positionals;
   if (tag === undefined)
     throw new ModelyardError('usage', 'modelyard verify needs a tag', {
-      hint: 'For example: modelyard verify churn@v1.2.0.',
+      hint: `For example: modelyard verify ${context.models[0]?.name ?? 'churn'}@v1.0.0; modelyard status names the newest.`,
     });
   const forge = await context.services.forge(context.project.repository);
   const verification = await verifyStage(forge, tag);

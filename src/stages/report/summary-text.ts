@@ -93,7 +93,7 @@ function firstReleaseSentence(gates: readonly GateVerdict[]): string {
   const kept =
     judged === 0
       ? ''
-      : ` It keeps ${judged === 1 ? 'the one limit' : `the ${formatCount(judged)} limits`} that need no comparison.`;
+      : ` It keeps ${judged === 1 ? 'the one limit that needs' : `the ${formatCount(judged)} limits that need`} no comparison.`;
   return `There is no release to compare with yet.${kept}`;
 }
 
