@@ -24,6 +24,7 @@ const columnProfileSchema = z.object({
   standardDeviation: z.number().nullable(),
   minimum: z.number().nullable(),
   maximum: z.number().nullable(),
+  classified: z.boolean().default(false),
   heldOut: z.object(cellCountsShape).nullable(),
 });
 

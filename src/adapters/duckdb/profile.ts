@@ -124,6 +124,7 @@ async function profileColumn(profiling: Profiling): Promise<ColumnProfile> {
     standardDeviation,
     minimum,
     maximum,
+    classified: false,
     ...shape,
   };
 }

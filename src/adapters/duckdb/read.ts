@@ -50,7 +50,7 @@ function valueSql(column: RelationColumn, kind: ColumnKind): string {
   return `TRY_CAST(${typed} AS ${SQL_BY_KIND[kind]})`;
 }
 
-/** One pass that finds the first cell that is there and cannot be read as what is asked for. */
+/** One pass that finds the first cell that is there and cannot be read as what is asked for. Its value may be of a person: it is not told. */
 async function assertReadable(
   session: EngineSession,
   relation: Relation,
@@ -66,13 +66,13 @@ async function assertReadable(
   const found = doubtful[index];
   if (found === undefined) return;
   const [example = {}] = await session.rows(
-    `SELECT row AS r, left(${found.column.raw}::VARCHAR, 60) AS v FROM ${numberedRows(relation)} WHERE ${misfit(found)} ORDER BY 1 LIMIT 1`,
+    `SELECT row AS r FROM ${numberedRows(relation)} WHERE ${misfit(found)} ORDER BY 1 LIMIT 1`,
     relation.source,
   );
   const count = Number(row[`m${index}`]);
   throw new ModelyardError(
     'input',
-    `${relation.source.files[0]}: column ${found.wanted.name} should hold ${found.wanted.as === 'number' ? 'numbers' : `${found.wanted.as} values`}; ${count} ${count === 1 ? 'cell does' : 'cells do'} not, the first in row ${example.r}: ${JSON.stringify(example.v)}`,
+    `${relation.source.files[0]}: column ${found.wanted.name} should hold ${found.wanted.as === 'number' ? 'numbers' : `${found.wanted.as} values`}; ${count} ${count === 1 ? 'cell does' : 'cells do'} not, the first in row ${example.r}`,
     { hint: 'Fix the data, or declare the type in the contract.' },
   );
 }

@@ -31,6 +31,8 @@ export function columnTests(
   current: ColumnProfile,
   settings: DriftSettings,
 ): ColumnTest[] {
+  if (reference.classified || current.classified)
+    return [unseenShape(reference, current, settings), missingTest(reference, current, settings)];
   const before = reference.heldOut ?? reference;
   const merge = mergeSparse(before, current, { ordered: reference.kind === 'number' });
   const shares = [cellShares(before, merge), cellShares(current, merge)] as const;
@@ -56,6 +58,22 @@ export function columnTests(
   // The distance answers to a shift and to a change of spread, so either may prove it.
   if (distance !== null) tests.push(test('wasserstein', distance, Math.min(1, 2 * Math.min(shape, shift))));
   return [...tests, missingTest(reference, current, settings)];
+}
+
+/** Of a classified column no value is kept, so that only its missing cells can be compared. */
+function unseenShape(reference: ColumnProfile, current: ColumnProfile, settings: DriftSettings): ColumnTest {
+  const shares = cellShares(current, mergeSparse(current, current, { ordered: true }));
+  return {
+    signal: {
+      signal: 'drift',
+      column: reference.column,
+      statistic: 'js',
+      value: null,
+      threshold: settings.js,
+      ...standing(shares, 'the contract classifies the column: only missing cells are compared', null),
+    },
+    rawP: Number.NaN,
+  };
 }
 
 function shiftOf(before: CellShares, now: CellShares): number {

@@ -30,6 +30,20 @@ describe('compareProfiles', () => {
     expect(compare([reference], [], ['x'])).toEqual([]);
   });
 
+  it('judges a classified column by its missing cells alone', () => {
+    const classified = { ...reference, classified: true };
+    const moved = like(values(500, (row) => (row < 200 ? Number.NaN : 1000)));
+    expect(compare([classified], [moved])).toMatchObject([
+      {
+        statistic: 'js',
+        value: null,
+        verdict: 'insufficient',
+        reason: 'the contract classifies the column: only missing cells are compared',
+      },
+      { statistic: 'null_share', value: 0.4, verdict: 'fail' },
+    ]);
+  });
+
   it('leaves a new column alone', () => {
     expect(compare([], [like(ramp)])).toEqual([]);
   });

@@ -16,12 +16,17 @@ export function monitorText(record: MonitorRecord): string {
 function headline(record: MonitorRecord): string {
   const { reference, signals, verdict } = record;
   const rows = `${record.rows} rows${record.groups === null ? '' : ` of ${record.groups} groups`}`;
-  if (verdict === 'insufficient')
-    return `too few rows to judge: ${signals.find((signal) => signal.verdict === 'insufficient')?.reason ?? rows}`;
+  if (verdict === 'insufficient') return `too few rows to judge: ${shortage(signals) ?? rows}`;
   const failing = signals.filter((signal) => signal.verdict === 'fail');
   if (failing.length === 0) return `no drift against ${reference} in ${rows}`;
   const lines = failing.map((signal) => `  ${visible(signal.column ?? '')}  ${signalText(signal)}`);
   return `${failing.length} of ${signals.length} signals against ${reference} in ${rows}\n${lines.join('\n')}`;
+}
+
+/** Missing cells are compared in every column; that shapes are not may have other reasons than few rows. */
+function shortage(signals: readonly Signal[]): string | undefined {
+  const unjudged = signals.filter((signal) => signal.verdict === 'insufficient');
+  return (unjudged.find(({ signal }) => signal === 'nulls') ?? unjudged[0])?.reason;
 }
 
 function warnings({ signals }: MonitorRecord): string[] {

@@ -61,7 +61,7 @@ const pathsOf = (name: string) => ({ patterns: [{ written: name, absolute: join(
 
 async function released(context: StageContext, name: string, contract: Contract | null) {
   const dataset = await openDataset(context, engine, { role: 'train', paths: pathsOf(name), contract });
-  const profile = await profileDataset(context, engine, { dataset, reference: null });
+  const profile = await profileDataset(context, engine, { dataset, contract, reference: null });
   return { tag: 'visits@v1.0.0', profile, contract, file: null };
 }
 
@@ -202,6 +202,75 @@ describe('people of the RAND experiment against a released profile and contract'
       { engine, log, reference, data: pathsOf('data/evaluation.csv') },
     );
     expect(record).toMatchObject({ verdict: 'pass', groups: expect.any(Number) });
+  });
+});
+
+describe('a classified column', () => {
+  const CONTRACT = parseContract(
+    `apiVersion: v3.1.0
+kind: DataContract
+id: people
+version: 1.0.0
+status: active
+schema:
+  - name: people
+    properties:
+      - {name: income, logicalType: number, classification: confidential}
+      - {name: faith, logicalType: string, classification: secret}
+      - {name: y, logicalType: integer}
+`,
+    'contract',
+  );
+  const table = (income: (row: number) => string, count = 300) =>
+    [
+      'income,faith,y',
+      ...Array.from({ length: count }, (_, row) => `${income(row)},zoroastrian,${row % 2}`),
+      '',
+    ].join('\n');
+  let context: StageContext;
+  let reference: Awaited<ReturnType<typeof released>>;
+
+  beforeAll(async () => {
+    const base = stageContext(folder);
+    const data = { ...base.model.data, id: null, groupBy: null, target: 'y' };
+    context = { ...base, model: { ...base.model, data } };
+    writeFileSync(
+      join(folder, 'people.csv'),
+      table((row) => `7777${row}`),
+    );
+    reference = await released(context, 'people.csv', CONTRACT);
+  });
+
+  async function monitor(text: string) {
+    const name = `people-${files++}.csv`;
+    writeFileSync(join(folder, name), text);
+    return monitorStage(context, { engine, log, reference, data: pathsOf(name) });
+  }
+
+  it('leaves no value and no moment in the profile that is released', () => {
+    const [income, faith, y] = reference.profile.columns;
+    expect(income).toMatchObject({ counts: [300], edges: [], means: null, classified: true });
+    expect(income).toMatchObject({ mean: null, standardDeviation: null, minimum: null, maximum: null });
+    expect(faith).toMatchObject({ counts: [300], categories: [], classified: true });
+    expect(y).toMatchObject({ maximum: 1, classified: false });
+    expect(JSON.stringify(reference.profile)).not.toMatch(/7777|zoroastrian/);
+  });
+
+  it('is not judged by its values, and says so; a record does not show them', async () => {
+    const record = await monitor(table((row) => `5${row}`));
+    expect(record.verdict).toBe('pass');
+    expect(JSON.stringify(record)).not.toContain('zoroastrian');
+    expect(monitorText(record)).toContain('not judged: income  the contract classifies the column');
+  });
+
+  it('alarms by its missing cells', async () => {
+    const record = await monitor(table((row) => (row % 2 === 0 ? '' : '1')));
+    expect(broken(record)).toEqual(['nulls income null_share']);
+  });
+
+  it('is never the reason why there are too few rows', async () => {
+    const record = await monitor(table(() => '1', 20));
+    expect(monitorText(record)).toMatch(/^too few rows to judge: 20 rows with a value now/);
   });
 });
 

@@ -44,7 +44,11 @@ export async function monitorStage(context: StageContext, request: MonitorReques
     dataset,
     request: { contract: reference.contract, roleChecks: [], optional: [target] },
   });
-  const profile = await profileDataset(context, engine, { dataset, reference: reference.profile });
+  const profile = await profileDataset(context, engine, {
+    dataset,
+    contract: reference.contract,
+    reference: reference.profile,
+  });
   const drift = compareProfiles(reference.profile, profile, { settings: DRIFT_DEFAULTS, optional: [target] });
   const signals = [...drift, ...checkSignals(checked, hasTooFew(profile))];
   const read = [...dataset.files, ...(reference.file === null ? [] : [reference.file])];

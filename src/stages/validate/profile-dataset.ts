@@ -1,6 +1,8 @@
 import { hashBytes } from '../../adapters/files/hash-file.ts';
+import type { Contract } from '../../domain/contract/contract.ts';
 import type { PlannedProfile } from '../../domain/contract/measure-plan.ts';
-import type { Profile } from '../../domain/drift/profile.ts';
+import { isClassified } from '../../domain/contract/plan-checks.ts';
+import type { ColumnProfile, Profile } from '../../domain/drift/profile.ts';
 import { sha256sumLines } from '../../domain/lineage/model-digest.ts';
 import type { DataEngine } from '../../ports/data-engine.ts';
 import type { StageContext } from '../context.ts';
@@ -14,18 +16,27 @@ const AS: Readonly<Record<string, PlannedProfile['as']>> = {
   boolean: 'category',
 };
 
+interface ProfileRequest {
+  readonly dataset: OpenedDataset;
+  /** Says which columns are classified. */
+  readonly contract: Contract | null;
+  readonly reference: Profile | null;
+}
+
 /** Counts, bins and null rates of a dataset; with a reference, in its bins and by its groups, so that both can be compared. */
 export async function profileDataset(
   context: StageContext,
   engine: DataEngine,
-  { dataset, reference }: { readonly dataset: OpenedDataset; readonly reference: Profile | null },
+  { dataset, contract, reference }: ProfileRequest,
 ): Promise<Profile> {
   const { data, name } = context.model;
   const groupBy = reference === null ? data.groupBy : reference.groupBy;
   context.reporter.progress({ label: `profile ${dataset.role}`, done: 0, total: null, unit: 'rows' });
+  const planned = reference === null ? plannedProfile(context, dataset) : plannedLike(reference, dataset);
+  const isHidden = (column: string) => isClassified(contract, [column]);
   const measured = await engine.measure(dataset.source, {
     rules: [],
-    profile: reference === null ? plannedProfile(context, dataset) : plannedLike(reference, dataset),
+    profile: planned.map((column) => (isHidden(column.column) ? withoutCells(column) : column)),
     maxCategories: MOST_CATEGORIES,
     groupBy,
     maxExamples: 0,
@@ -38,8 +49,19 @@ export async function profileDataset(
     rows: measured.rows,
     groups: measured.groups,
     groupBy,
-    columns: [...measured.profile],
+    columns: measured.profile.map((column) => (isHidden(column.column) ? withoutValues(column) : column)),
   };
+}
+
+/** Edges and categories are values of the data: a column that may not show any is counted in one cell. */
+function withoutCells(planned: PlannedProfile): PlannedProfile {
+  return { ...planned, edges: [], categories: [] };
+}
+
+/** Moments of few rows give values away, and the smallest and largest are values. */
+function withoutValues(column: ColumnProfile): ColumnProfile {
+  const moments = { means: null, mean: null, standardDeviation: null, minimum: null, maximum: null };
+  return { ...column, ...moments, classified: true };
 }
 
 /** Every column that says something about rows; ids, groups and time are new in every dataset. */

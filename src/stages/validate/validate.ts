@@ -44,7 +44,7 @@ export async function validateStage(
   for (const dataset of [train, evaluation])
     datasets.push(await checkOne(context, engine, { dataset, contract }));
   const withOverlap = await addOverlap(context, engine, { train, evaluation, datasets, contract });
-  const profile = await writeProfile(context, engine, train);
+  const profile = await writeProfile(context, engine, { dataset: train, contract });
   const read = [...train.files, ...evaluation.files, ...(file === null ? [] : [file])];
   const record: ValidateRecord = {
     schema: 'modelyard/validate/1',
@@ -108,10 +108,10 @@ async function addOverlap(
 async function writeProfile(
   context: StageContext,
   engine: DataEngine,
-  dataset: OpenedDataset,
+  trained: { readonly dataset: OpenedDataset; readonly contract: Contract | null },
 ): Promise<FileEntry> {
   const path = `${modelFolder(context.project.directory, context.model.name)}/profile.json`;
-  const text = recordText(await profileDataset(context, engine, { dataset, reference: null }));
+  const text = recordText(await profileDataset(context, engine, { ...trained, reference: null }));
   await writeFileAtomic(path, text);
   return {
     path: displayPath(context.project, path),
