@@ -1053,6 +1053,7 @@ async function profileColumn(profiling) {
 		standardDeviation,
 		minimum,
 		maximum,
+		classified: false,
 		...shape
 	};
 }
@@ -1351,7 +1352,7 @@ function valueSql(column, kind) {
 	if (kind === "text") return `${column.raw}::VARCHAR`;
 	return `TRY_CAST(${column.logicalType === "string" ? column.raw : column.typed} AS ${SQL_BY_KIND[kind]})`;
 }
-/** One pass that finds the first cell that is there and cannot be read as what is asked for. */
+/** One pass that finds the first cell that is there and cannot be read as what is asked for. Its value may be of a person: it is not told. */
 async function assertReadable(session, relation, columns) {
 	const doubtful = columns.filter(({ wanted }) => wanted.as !== "text");
 	if (doubtful.length === 0) return;
@@ -1361,9 +1362,9 @@ async function assertReadable(session, relation, columns) {
 	const index = doubtful.findIndex((_, each) => Number(row[`m${each}`]) > 0);
 	const found = doubtful[index];
 	if (found === void 0) return;
-	const [example = {}] = await session.rows(`SELECT row AS r, left(${found.column.raw}::VARCHAR, 60) AS v FROM ${numberedRows(relation)} WHERE ${misfit(found)} ORDER BY 1 LIMIT 1`, relation.source);
+	const [example = {}] = await session.rows(`SELECT row AS r FROM ${numberedRows(relation)} WHERE ${misfit(found)} ORDER BY 1 LIMIT 1`, relation.source);
 	const count = Number(row[`m${index}`]);
-	throw new ModelyardError("input", `${relation.source.files[0]}: column ${found.wanted.name} should hold ${found.wanted.as === "number" ? "numbers" : `${found.wanted.as} values`}; ${count} ${count === 1 ? "cell does" : "cells do"} not, the first in row ${example.r}: ${JSON.stringify(example.v)}`, { hint: "Fix the data, or declare the type in the contract." });
+	throw new ModelyardError("input", `${relation.source.files[0]}: column ${found.wanted.name} should hold ${found.wanted.as === "number" ? "numbers" : `${found.wanted.as} values`}; ${count} ${count === 1 ? "cell does" : "cells do"} not, the first in row ${example.r}`, { hint: "Fix the data, or declare the type in the contract." });
 }
 /** Values become typed as their chunk arrives: a million boxed cells of every column would not fit. */
 function columnBuilder(name, kind) {

@@ -1,6 +1,6 @@
 import { n as hashFile } from "./hash-file.js";
 import { t as ModelyardError } from "./errors.js";
-import { _ as number, f as array, h as literal, u as _enum, v as object, x as string } from "./schemas.js";
+import { _ as number, f as array, h as literal, p as boolean, u as _enum, v as object, x as string } from "./schemas.js";
 import { a as recordPath, r as readRecord, s as writeRecord } from "./store.js";
 import { d as fisherSurvival, f as chiSquareSurvival, m as parseContract, n as checkDataset, r as openDataset, t as profileDataset, u as studentSurvival } from "./profile-dataset.js";
 import { t as normalCdf } from "./normal.js";
@@ -37,6 +37,7 @@ const columnProfileSchema = object({
 	standardDeviation: number().nullable(),
 	minimum: number().nullable(),
 	maximum: number().nullable(),
+	classified: boolean().default(false),
 	heldOut: object(cellCountsShape).nullable()
 });
 const profileSchema = object({
@@ -310,6 +311,7 @@ function quadratic(matrix, scores) {
 // src/domain/drift/column-signals.ts
 /** What a column is compared by. `current` is counted in the cells of `reference`. */
 function columnTests(reference, current, settings) {
+	if (reference.classified || current.classified) return [unseenShape(reference, current, settings), missingTest(reference, current, settings)];
 	const before = reference.heldOut ?? reference;
 	const merge = mergeSparse(before, current, { ordered: reference.kind === "number" });
 	const shares = [cellShares(before, merge), cellShares(current, merge)];
@@ -332,6 +334,21 @@ function columnTests(reference, current, settings) {
 	const distance = standardisedWasserstein(reference, current);
 	if (distance !== null) tests.push(test("wasserstein", distance, Math.min(1, 2 * Math.min(shape, shift))));
 	return [...tests, missingTest(reference, current, settings)];
+}
+/** Of a classified column no value is kept, so that only its missing cells can be compared. */
+function unseenShape(reference, current, settings) {
+	const shares = cellShares(current, mergeSparse(current, current, { ordered: true }));
+	return {
+		signal: {
+			signal: "drift",
+			column: reference.column,
+			statistic: "js",
+			value: null,
+			threshold: settings.js,
+			...standing(shares, "the contract classifies the column: only missing cells are compared", null)
+		},
+		rawP: NaN
+	};
 }
 function shiftOf(before, now) {
 	return shiftPValue(before, now, rankScores(before, now));
@@ -514,6 +531,7 @@ async function monitorStage(context, request) {
 	});
 	const profile = await profileDataset(context, engine, {
 		dataset,
+		contract: reference.contract,
 		reference: reference.profile
 	});
 	const signals = [...compareProfiles(reference.profile, profile, {
@@ -612,11 +630,16 @@ function monitorText(record) {
 function headline(record) {
 	const { reference, signals, verdict } = record;
 	const rows = `${record.rows} rows${record.groups === null ? "" : ` of ${record.groups} groups`}`;
-	if (verdict === "insufficient") return `too few rows to judge: ${signals.find((signal) => signal.verdict === "insufficient")?.reason ?? rows}`;
+	if (verdict === "insufficient") return `too few rows to judge: ${shortage(signals) ?? rows}`;
 	const failing = signals.filter((signal) => signal.verdict === "fail");
 	if (failing.length === 0) return `no drift against ${reference} in ${rows}`;
 	const lines = failing.map((signal) => `  ${visible(signal.column ?? "")}  ${signalText(signal)}`);
 	return `${failing.length} of ${signals.length} signals against ${reference} in ${rows}\n${lines.join("\n")}`;
+}
+/** Missing cells are compared in every column; that shapes are not may have other reasons than few rows. */
+function shortage(signals) {
+	const unjudged = signals.filter((signal) => signal.verdict === "insufficient");
+	return (unjudged.find(({ signal }) => signal === "nulls") ?? unjudged[0])?.reason;
 }
 function warnings({ signals }) {
 	return signals.filter((signal) => signal.verdict === "warn").map((signal) => `warning: ${visible(signal.column ?? "")}  ${signalText(signal)}`);

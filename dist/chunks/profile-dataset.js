@@ -1087,7 +1087,7 @@ const AS = {
 	boolean: "category"
 };
 /** Counts, bins and null rates of a dataset; with a reference, in its bins and by its groups, so that both can be compared. */
-async function profileDataset(context, engine, { dataset, reference }) {
+async function profileDataset(context, engine, { dataset, contract, reference }) {
 	const { data, name } = context.model;
 	const groupBy = reference === null ? data.groupBy : reference.groupBy;
 	context.reporter.progress({
@@ -1096,9 +1096,11 @@ async function profileDataset(context, engine, { dataset, reference }) {
 		total: null,
 		unit: "rows"
 	});
+	const planned = reference === null ? plannedProfile(context, dataset) : plannedLike(reference, dataset);
+	const isHidden = (column) => isClassified(contract, [column]);
 	const measured = await engine.measure(dataset.source, {
 		rules: [],
-		profile: reference === null ? plannedProfile(context, dataset) : plannedLike(reference, dataset),
+		profile: planned.map((column) => isHidden(column.column) ? withoutCells(column) : column),
 		maxCategories: MOST_CATEGORIES,
 		groupBy,
 		maxExamples: 0
@@ -1114,7 +1116,30 @@ async function profileDataset(context, engine, { dataset, reference }) {
 		rows: measured.rows,
 		groups: measured.groups,
 		groupBy,
-		columns: [...measured.profile]
+		columns: measured.profile.map((column) => isHidden(column.column) ? withoutValues(column) : column)
+	};
+}
+/** Edges and categories are values of the data: a column that may not show any is counted in one cell. */
+function withoutCells(planned) {
+	return {
+		...planned,
+		edges: [],
+		categories: []
+	};
+}
+/** Moments of few rows give values away, and the smallest and largest are values. */
+function withoutValues(column) {
+	const moments = {
+		means: null,
+		mean: null,
+		standardDeviation: null,
+		minimum: null,
+		maximum: null
+	};
+	return {
+		...column,
+		...moments,
+		classified: true
 	};
 }
 /** Every column that says something about rows; ids, groups and time are new in every dataset. */

@@ -701,10 +701,10 @@ function binaryScores(output, reading) {
 	const names = output.classes.map((name) => canonicalLabel(name, reading.kind));
 	const column = names.indexOf(wanted);
 	if (names.length !== 2 || column === -1) throw new ModelyardError("input", `${reading.who} has the classes ${output.classes.join(", ")}; a binary task needs two, one of them ${reading.positive}`, { hint: "Check data.positive, or name the classes in the model’s order in data.classes." });
-	const rows = output.probabilities.length / names.length;
+	const { probabilities } = output;
 	return {
 		task: "binary",
-		scores: Float64Array.from({ length: rows }, (_, row) => output.probabilities[row * names.length + column] ?? NaN),
+		scores: Float64Array.from({ length: probabilities.length / 2 }, (_, row) => isFiniteRow(probabilities, row * 2, 2) ? probabilities[row * 2 + column] ?? NaN : NaN),
 		scoreType: output.scoreType
 	};
 }
@@ -2748,7 +2748,10 @@ async function validateStage(context, { engine }) {
 		datasets,
 		contract
 	});
-	const profile = await writeProfile(context, engine, train);
+	const profile = await writeProfile(context, engine, {
+		dataset: train,
+		contract
+	});
 	const read = [
 		...train.files,
 		...evaluation.files,
@@ -2800,10 +2803,10 @@ async function addOverlap(context, engine, { train, evaluation, datasets, contra
 		checks: withUniqueIds([...dataset.checks, ...results])
 	} : dataset);
 }
-async function writeProfile(context, engine, dataset) {
+async function writeProfile(context, engine, trained) {
 	const path = `${modelFolder(context.project.directory, context.model.name)}/profile.json`;
 	const text = recordText(await profileDataset(context, engine, {
-		dataset,
+		...trained,
 		reference: null
 	}));
 	await writeFileAtomic(path, text);

@@ -52,10 +52,10 @@ function binaryScores(output: ClassOutput, reading: LabelReading & { readonly wh
       { hint: 'Check data.positive, or name the classes in the model’s order in data.classes.' },
     );
   }
-  const rows = output.probabilities.length / names.length;
-  const scores = Float64Array.from(
-    { length: rows },
-    (_, row) => output.probabilities[row * names.length + column] ?? Number.NaN,
+  const { probabilities } = output;
+  // A row whose other class is NaN is broken too, however clean the score beside it looks.
+  const scores = Float64Array.from({ length: probabilities.length / 2 }, (_, row) =>
+    isFiniteRow(probabilities, row * 2, 2) ? (probabilities[row * 2 + column] ?? Number.NaN) : Number.NaN,
   );
   return { task: 'binary', scores, scoreType: output.scoreType };
 }
