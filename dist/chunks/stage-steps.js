@@ -498,7 +498,10 @@ function groupIndex(keys) {
 }
 
 // src/stages/evaluate/evaluation-rows.ts
-/** Reads what evaluation needs. Throws `input` for missing columns, null or float ids, duplicate ids, null labels. */
+/**
+* Reads what evaluation needs. Throws `input` for missing columns, no rows, null, float or duplicate ids, null groups and
+* null labels.
+*/
 async function readEvaluationRows(context, request) {
 	const { data } = context.model;
 	const paths = await expandPaths(data.evaluation);
@@ -524,18 +527,20 @@ async function readEvaluationRows(context, request) {
 		columns,
 		orderBy: data.id
 	});
+	if (data.id !== null) assertIds(textColumn(read, data.id), columnOf(read, data.id));
+	if (data.groupBy !== null) assertGroups(columnOf(read, data.groupBy));
 	const table = withoutNullLabels(read, data.target, data.nullLabels);
-	const ids = data.id === null ? null : textColumn(table, data.id);
-	if (ids !== null && data.id !== null) assertIds(ids, columnOf(table, data.id));
+	assertRows(table, read);
 	return {
 		rows: table.rows,
-		ids,
+		ids: data.id === null ? null : textColumn(table, data.id),
 		labels: textColumn(table, data.target),
 		labelKind: labelKindOf(described.get(data.target)?.logicalType),
 		groups: data.groupBy === null ? null : groupIndex(textColumn(table, data.groupBy)),
 		table,
 		files: await Promise.all(paths.map((path) => fileEntry(context, path))),
-		excluded: read.rows - table.rows
+		excluded: read.rows - table.rows,
+		excludedIds: data.id === null ? [] : idsWithoutLabel(read, data.id, data.target)
 	};
 }
 /** One record entry for a file that was read. */
@@ -582,6 +587,21 @@ function assertIds(ids, column) {
 	const duplicate = ids.find((id, row) => row > 0 && ids[row - 1] === id);
 	if (duplicate === void 0) return;
 	throw new ModelyardError("input", `data.id: ${JSON.stringify(duplicate)} stands more than once in column ${column.name} of the evaluation data`);
+}
+/** Rows whose group is not known are neither one group nor many. */
+function assertGroups({ name, missing }) {
+	const count = missing.reduce((sum, each) => sum + each, 0);
+	if (count === 0) return;
+	throw new ModelyardError("input", `data.group_by: column ${name} has ${count} empty cells in the evaluation data`, { hint: "Say which group every row belongs to; a row of its own needs a group of its own." });
+}
+function assertRows(labelled, read) {
+	if (labelled.rows > 0) return;
+	const problem = read.rows === 0 ? "hold no rows" : `hold ${read.rows} rows, none of them with a label`;
+	throw new ModelyardError("input", `the evaluation data ${problem}: there is nothing to judge a model by`);
+}
+function idsWithoutLabel(table, id, target) {
+	const { missing } = columnOf(table, target);
+	return textColumn(table, id).filter((_, row) => missing[row] === 1);
 }
 function columnOf(table, name) {
 	const column = table.columns.find((each) => each.name === name);
@@ -712,7 +732,7 @@ function binaryScores(output, reading) {
 function classProbabilities(output, classes, reading) {
 	const own = new Map(output.classes.map((name, index) => [canonicalLabel(name, reading.kind), index]));
 	const order = classes.map((name) => own.get(canonicalLabel(name, reading.kind)));
-	if (order.includes(void 0) || own.size !== classes.length) throw new ModelyardError("input", `${reading.who} has the classes ${output.classes.join(", ")}; the rows are judged on ${classes.join(", ")}`, { hint: "Models that know different classes cannot be compared; release the new classes as a new model." });
+	if (order.includes(void 0) || output.classes.length !== classes.length) throw new ModelyardError("input", `${reading.who} has the classes ${output.classes.join(", ")}; the rows are judged on ${classes.join(", ")}`, { hint: "Models that know different classes cannot be compared; release the new classes as a new model." });
 	const width = classes.length;
 	const rows = output.probabilities.length / width;
 	const probabilities = new Float64Array(rows * width);
@@ -777,10 +797,10 @@ function checkedPredictions(output, truth, reading) {
 	assertProbabilities(predictions, reading.who);
 	return predictions;
 }
-/** Throws `input` when a score lies outside 0 … 1; NaN passes here and fails the verdict later. */
+/** Throws `input` when a score lies outside 0 … 1; NaN and infinities pass here and fail the verdict later. */
 function assertProbabilities(predictions, who) {
 	if (predictions.task === "regression") return;
-	const bad = (predictions.task === "binary" ? predictions.scores : predictions.probabilities).find((value) => value < 0 || value > 1);
+	const bad = (predictions.task === "binary" ? predictions.scores : predictions.probabilities).find((value) => Number.isFinite(value) && (value < 0 || value > 1));
 	if (bad === void 0) return;
 	throw new ModelyardError("input", `${who}: a score of ${bad} is no probability; scores must lie between 0 and 1`, { hint: "If these are logits, apply a sigmoid or softmax before writing them." });
 }
@@ -828,8 +848,8 @@ const POINTS_ONLY = "a metrics file gives points without rows: there is no inter
 /** Measurements out of metrics files: values without rows, so no interval and no contrast that a bound could be read off. */
 function pointMeasurements({ metrics, candidate, baseline, confidence }) {
 	return metrics.map((name) => {
-		const value = candidate[name] ?? null;
-		const other = baseline[name] ?? null;
+		const value = pointOf(candidate, name);
+		const other = pointOf(baseline, name);
 		return {
 			name,
 			better: directionOf(name),
@@ -854,6 +874,10 @@ function pointMeasurements({ metrics, candidate, baseline, confidence }) {
 			}
 		};
 	});
+}
+/** Only what the file itself says: every object has a `constructor`. */
+function pointOf(points, name) {
+	return Object.hasOwn(points, name) ? points[name] ?? null : null;
 }
 
 // src/stages/evaluate/evaluate-on-metrics.ts
@@ -1662,12 +1686,24 @@ async function readPredictions(request) {
 	});
 	const order = joinById(request, textOf(table, request.idColumn));
 	if (labelColumns.length > 0) assertSameLabels(request, textOf(table, request.targetColumn), order);
-	return assemble(request.truth, scores.map((name) => numbersOf(request, table, name)), order);
+	const columns = scores.map((name) => numbersOf({
+		request,
+		table,
+		order
+	}, name));
+	return assemble(request.truth, columns, scoreTypeOf(described, scores));
+}
+/** Parquet keeps the type that the scores had; text holds float64. */
+function scoreTypeOf(described, scores) {
+	return described.some(({ name, physicalType }) => physicalType === "FLOAT" && scores.includes(name)) ? "float32" : "float64";
 }
 function scoreColumns(request, described) {
 	const others = described.map((column) => column.name).filter((name) => name !== request.idColumn && name !== request.targetColumn);
 	const perClass = classColumns(request, others);
-	if (perClass !== null) return perClass;
+	if (perClass !== null) {
+		assertNoOtherClass(request, described, perClass);
+		return perClass;
+	}
 	const single = others.filter((name) => SCORE_NAMES.includes(name));
 	if (request.truth.task !== "multiclass" && single.length === 1) return single;
 	throw badColumns(request, described, `expected ${request.truth.task === "multiclass" ? `one column per class (${request.truth.classes.join(", ")})` : `one column named ${SCORE_NAMES.join(", ")}`}`);
@@ -1679,6 +1715,19 @@ function classColumns(request, names) {
 	const byClass = new Map(names.map((name) => [canonicalLabel(name, reading.kind), name]));
 	const found = (truth.task === "binary" ? [reading.positive ?? ""] : truth.classes).map((name) => byClass.get(canonicalLabel(name, reading.kind)));
 	return found.every((name) => name !== void 0) ? found : null;
+}
+/** A class that no evaluation row has takes its share of the probability: left out, the others would look too good. */
+function assertNoOtherClass(request, described, classes) {
+	if (request.truth.task !== "multiclass" || request.classesAreGiven) return;
+	const known = /* @__PURE__ */ new Set([
+		request.idColumn,
+		request.targetColumn,
+		...classes
+	]);
+	const others = described.filter(({ name, logicalType }) => !known.has(name) && (logicalType === "number" || logicalType === "integer"));
+	if (others.length === 0) return;
+	const names = others.map(({ name }) => name).join(", ");
+	throw new ModelyardError("input", `${request.label}: no evaluation row has the label ${names}, so it is not known whether these columns are classes`, { hint: "List every class that the model knows in data.classes, or leave the other columns out." });
 }
 function badColumns(request, described, problem) {
 	return new ModelyardError("input", `${request.label}: ${problem}; the columns are ${described.map((each) => each.name).join(", ")}`, { hint: `A predictions file holds ${request.idColumn} and a score, or one column per class, or a value.` });
@@ -1692,11 +1741,9 @@ function joinById(request, fileIds) {
 	});
 	const missing = request.ids.filter((id) => !rowById.has(id));
 	if (missing.length > 0) throw badIds(request, `${missing.length} evaluation rows have no prediction, the first is ${JSON.stringify(missing[0])}`);
-	if (rowById.size > request.ids.length) {
-		const known = new Set(request.ids);
-		const extra = fileIds.filter((id) => !known.has(id));
-		throw badIds(request, `${extra.length} predictions belong to no evaluation row, the first is ${JSON.stringify(extra[0])}`);
-	}
+	const known = /* @__PURE__ */ new Set([...request.ids, ...request.unlabelledIds]);
+	const extra = fileIds.filter((id) => !known.has(id));
+	if (extra.length > 0) throw badIds(request, `${extra.length} predictions belong to no evaluation row, the first is ${JSON.stringify(extra[0])}`);
 	return Int32Array.from(request.ids, (id) => rowById.get(id) ?? -1);
 }
 function badIds(request, problem) {
@@ -1713,28 +1760,31 @@ function textOf(table, name) {
 	const column = table.columns.find((each) => each.name === name);
 	return column?.kind === "text" ? column.data : [];
 }
-function numbersOf(request, table, name) {
+/** The column's numbers in the order of the evaluation rows. */
+function numbersOf({ request, table, order }, name) {
 	const column = table.columns.find((each) => each.name === name && each.kind === "number");
 	if (column === void 0) throw new ModelyardError("internal", `column ${name} was not read`);
-	const empty = column.missing.indexOf(1);
-	if (empty === -1) return column.data;
-	throw new ModelyardError("input", `${request.label}: column ${name} has empty cells, the first for id ${JSON.stringify(textOf(table, request.idColumn)[empty])}`);
+	const empty = order.findIndex((row) => column.missing[row] === 1);
+	if (empty === -1) return Float64Array.from(order, (row) => column.data[row] ?? NaN);
+	throw new ModelyardError("input", `${request.label}: column ${name} has empty cells, the first for id ${JSON.stringify(request.ids[empty])}`);
 }
-function assemble(truth, columns, order) {
+function assemble(truth, columns, scoreType) {
 	const width = columns.length;
-	const values = new Float64Array(order.length * width);
+	const values = new Float64Array((columns[0]?.length ?? 0) * width);
 	columns.forEach((column, index) => {
-		for (let row = 0; row < order.length; row++) values[row * width + index] = column[order[row] ?? -1] ?? NaN;
+		column.forEach((value, row) => {
+			values[row * width + index] = value;
+		});
 	});
 	if (truth.task === "binary") return {
 		task: "binary",
 		scores: values,
-		scoreType: "float64"
+		scoreType
 	};
 	if (truth.task === "multiclass") return {
 		task: "multiclass",
 		probabilities: values,
-		scoreType: "float64"
+		scoreType
 	};
 	return {
 		task: "regression",
@@ -1814,7 +1864,10 @@ async function judgeModels(context, candidate, request) {
 		...reading,
 		who: "the candidate"
 	});
-	const notes = [...output.notes, ...labelNotes(context, output, predictions)];
+	const notes = [...output.notes, ...labelNotes(context, output, {
+		predictions,
+		reading
+	})];
 	if (request.identical) return {
 		truth,
 		candidate: predictions,
@@ -1857,7 +1910,7 @@ async function baselinePredictions(context, given) {
 async function judgePredictions(context, path, request) {
 	const { rows, engine, baseline } = request;
 	const { data, train } = context.model;
-	const truth = truthOf(context, rows, data.classes ?? [...new Set(rows.labels)].sort());
+	const truth = truthOf(context, rows, labelClasses(context, rows));
 	if (rows.ids === null || data.id === null) throw new ModelyardError("config", "train.predictions needs data.id: predictions are joined to rows by id");
 	const base = {
 		engine,
@@ -1865,6 +1918,8 @@ async function judgePredictions(context, path, request) {
 		targetColumn: data.target,
 		ids: rows.ids,
 		labels: rows.labels,
+		unlabelledIds: rows.excludedIds,
+		classesAreGiven: data.classes !== null,
 		truth,
 		reading: labelReading(context, rows.labelKind)
 	};
@@ -1900,12 +1955,22 @@ function truthOf(context, rows, classes) {
 	if (context.model.task === "binary") return binaryTruth(rows.labels, positive ?? "", kind);
 	return multiclassTruth(rows.labels, context.model.data.classes ?? classes, kind);
 }
+/** The classes in the labels, each in the first of the spellings that mean it (1 and 1.0). */
+function labelClasses(context, rows) {
+	const { kind } = labelReading(context, rows.labelKind);
+	const byMeaning = /* @__PURE__ */ new Map();
+	for (const label of [...new Set(rows.labels)].sort()) {
+		const meaning = canonicalLabel(label, kind);
+		if (!byMeaning.has(meaning)) byMeaning.set(meaning, label);
+	}
+	return [...byMeaning.values()];
+}
 /** Says when the model's own label output disagrees with score ≥ threshold, which is what is judged. */
-function labelNotes(context, output, predictions) {
+function labelNotes(context, output, { predictions, reading }) {
 	if (output.kind !== "classes" || output.labels === null || predictions.task !== "binary") return [];
-	const positive = context.model.data.positive?.text ?? "";
+	const positive = canonicalLabel(reading.positive ?? "", reading.kind);
 	const { threshold } = context.model.evaluate;
-	const own = output.labels;
+	const own = output.labels.map((label) => canonicalLabel(label, reading.kind));
 	const differing = predictions.scores.reduce((count, score, row) => count + (score >= threshold === (own[row] === positive) ? 0 : 1), 0);
 	if (differing === 0 || !own.includes(positive)) return [];
 	return [`on ${differing} of ${own.length} rows the model's own label differs from score ≥ ${threshold}, which is what is judged`];
@@ -1953,9 +2018,10 @@ async function evaluateOnRows(judging) {
 	});
 	const hasBrokenScores = nonFinite.count > 0;
 	return {
-		verdict: hasBrokenScores ? "fail" : overallVerdict$1(gates, measured.slices),
+		verdict: overallVerdict$1(gates, measured.slices, { nonFinite: hasBrokenScores }),
 		rows: rows.rows,
 		groups: rows.groups?.count ?? null,
+		nonFiniteScores: nonFinite.count,
 		threshold: context.model.task === "binary" ? context.model.evaluate.threshold : null,
 		metrics: metricRows(measured.measurements, {
 			dataset: DATASET,

@@ -53,9 +53,10 @@ export async function evaluateOnRows(judging: Judging): Promise<Findings> {
   });
   const hasBrokenScores = nonFinite.count > 0;
   return {
-    verdict: hasBrokenScores ? 'fail' : overallVerdict(gates, measured.slices),
+    verdict: overallVerdict(gates, measured.slices, { nonFinite: hasBrokenScores }),
     rows: rows.rows,
     groups: rows.groups?.count ?? null,
+    nonFiniteScores: nonFinite.count,
     threshold: context.model.task === 'binary' ? context.model.evaluate.threshold : null,
     metrics: metricRows(measured.measurements, { dataset: DATASET, against: baseline?.source ?? null }),
     gates,

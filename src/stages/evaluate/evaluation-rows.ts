@@ -23,6 +23,8 @@ export interface EvaluationRows {
   readonly files: readonly FileEntry[];
   /** Rows left out because their label is null (`null_labels: exclude`). */
   readonly excluded: number;
+  /** Their ids: a predictions file may speak of them. */
+  readonly excludedIds: readonly string[];
 }
 
 export interface RowsRequest {
@@ -33,7 +35,10 @@ export interface RowsRequest {
   readonly columns: readonly string[];
 }
 
-/** Reads what evaluation needs. Throws `input` for missing columns, null or float ids, duplicate ids, null labels. */
+/**
+ * Reads what evaluation needs. Throws `input` for missing columns, no rows, null, float or duplicate ids, null groups and
+ * null labels.
+ */
 export async function readEvaluationRows(
   context: StageContext,
   request: RowsRequest,
@@ -47,18 +52,20 @@ export async function readEvaluationRows(
   assertIdType(data.id, described);
   const columns = columnRequests(needed, [data.target, data.id, data.groupBy], described);
   const read = await request.engine.read(source, { columns, orderBy: data.id });
+  if (data.id !== null) assertIds(textColumn(read, data.id), columnOf(read, data.id));
+  if (data.groupBy !== null) assertGroups(columnOf(read, data.groupBy));
   const table = withoutNullLabels(read, data.target, data.nullLabels);
-  const ids = data.id === null ? null : textColumn(table, data.id);
-  if (ids !== null && data.id !== null) assertIds(ids, columnOf(table, data.id));
+  assertRows(table, read);
   return {
     rows: table.rows,
-    ids,
+    ids: data.id === null ? null : textColumn(table, data.id),
     labels: textColumn(table, data.target),
     labelKind: labelKindOf(described.get(data.target)?.logicalType),
     groups: data.groupBy === null ? null : groupIndex(textColumn(table, data.groupBy)),
     table,
     files: await Promise.all(paths.map((path) => fileEntry(context, path))),
     excluded: read.rows - table.rows,
+    excludedIds: data.id === null ? [] : idsWithoutLabel(read, data.id, data.target),
   };
 }
 
@@ -142,6 +149,28 @@ function assertIds(ids: readonly string[], column: Column): void {
     'input',
     `data.id: ${JSON.stringify(duplicate)} stands more than once in column ${column.name} of the evaluation data`,
   );
+}
+
+/** Rows whose group is not known are neither one group nor many. */
+function assertGroups({ name, missing }: Column): void {
+  const count = missing.reduce((sum, each) => sum + each, 0);
+  if (count === 0) return;
+  throw new ModelyardError(
+    'input',
+    `data.group_by: column ${name} has ${count} empty cells in the evaluation data`,
+    { hint: 'Say which group every row belongs to; a row of its own needs a group of its own.' },
+  );
+}
+
+function assertRows(labelled: Table, read: Table): void {
+  if (labelled.rows > 0) return;
+  const problem = read.rows === 0 ? 'hold no rows' : `hold ${read.rows} rows, none of them with a label`;
+  throw new ModelyardError('input', `the evaluation data ${problem}: there is nothing to judge a model by`);
+}
+
+function idsWithoutLabel(table: Table, id: string, target: string): string[] {
+  const { missing } = columnOf(table, target);
+  return textColumn(table, id).filter((_, row) => missing[row] === 1);
 }
 
 function columnOf(table: Table, name: string): Column {

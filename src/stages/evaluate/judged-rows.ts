@@ -1,4 +1,4 @@
-import type { LabelKind } from '../../domain/metrics/canonical-label.ts';
+import { canonicalLabel, type LabelKind } from '../../domain/metrics/canonical-label.ts';
 import type { Predictions, Truth } from '../../domain/metrics/observations.ts';
 import { ModelyardError } from '../../errors.ts';
 import type { DataEngine } from '../../ports/data-engine.ts';
@@ -47,7 +47,7 @@ export async function judgeModels(
   const output = await runModel(context, runtime, { model: candidate, table: rows.table });
   const truth = truthOf(context, rows, output.kind === 'classes' ? output.classes : []);
   const predictions = checkedPredictions(output, truth, { ...reading, who: 'the candidate' });
-  const notes = [...output.notes, ...labelNotes(context, output, predictions)];
+  const notes = [...output.notes, ...labelNotes(context, output, { predictions, reading })];
   if (request.identical) return { truth, candidate: predictions, baseline: predictions, output, notes };
   return {
     truth,
@@ -93,7 +93,7 @@ export async function judgePredictions(
 ): Promise<JudgedRows> {
   const { rows, engine, baseline } = request;
   const { data, train } = context.model;
-  const truth = truthOf(context, rows, data.classes ?? [...new Set(rows.labels)].sort());
+  const truth = truthOf(context, rows, labelClasses(context, rows));
   if (rows.ids === null || data.id === null)
     throw new ModelyardError(
       'config',
@@ -105,6 +105,8 @@ export async function judgePredictions(
     targetColumn: data.target,
     ids: rows.ids,
     labels: rows.labels,
+    unlabelledIds: rows.excludedIds,
+    classesAreGiven: data.classes !== null,
     truth,
     reading: labelReading(context, rows.labelKind),
   };
@@ -126,12 +128,27 @@ function truthOf(context: StageContext, rows: EvaluationRows, classes: readonly 
   return multiclassTruth(rows.labels, context.model.data.classes ?? classes, kind);
 }
 
+/** The classes in the labels, each in the first of the spellings that mean it (1 and 1.0). */
+function labelClasses(context: StageContext, rows: EvaluationRows): readonly string[] {
+  const { kind } = labelReading(context, rows.labelKind);
+  const byMeaning = new Map<string, string>();
+  for (const label of [...new Set(rows.labels)].sort()) {
+    const meaning = canonicalLabel(label, kind);
+    if (!byMeaning.has(meaning)) byMeaning.set(meaning, label);
+  }
+  return [...byMeaning.values()];
+}
+
 /** Says when the model's own label output disagrees with score ≥ threshold, which is what is judged. */
-function labelNotes(context: StageContext, output: ModelOutput, predictions: Predictions): string[] {
+function labelNotes(
+  context: StageContext,
+  output: ModelOutput,
+  { predictions, reading }: { readonly predictions: Predictions; readonly reading: LabelReading },
+): string[] {
   if (output.kind !== 'classes' || output.labels === null || predictions.task !== 'binary') return [];
-  const positive = context.model.data.positive?.text ?? '';
+  const positive = canonicalLabel(reading.positive ?? '', reading.kind);
   const { threshold } = context.model.evaluate;
-  const own = output.labels;
+  const own = output.labels.map((label) => canonicalLabel(label, reading.kind));
   const differing = predictions.scores.reduce(
     (count, score, row) => count + (score >= threshold === (own[row] === positive) ? 0 : 1),
     0,

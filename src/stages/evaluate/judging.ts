@@ -37,6 +37,7 @@ export type Findings = Pick<
   | 'verdict'
   | 'rows'
   | 'groups'
+  | 'nonFiniteScores'
   | 'threshold'
   | 'metrics'
   | 'gates'

@@ -13,8 +13,8 @@ const POINTS_ONLY = 'a metrics file gives points without rows: there is no inter
 /** Measurements out of metrics files: values without rows, so no interval and no contrast that a bound could be read off. */
 export function pointMeasurements({ metrics, candidate, baseline, confidence }: PointSource): Measurement[] {
   return metrics.map((name) => {
-    const value = candidate[name] ?? null;
-    const other = baseline[name] ?? null;
+    const value = pointOf(candidate, name);
+    const other = pointOf(baseline, name);
     return {
       name,
       better: directionOf(name),
@@ -40,4 +40,9 @@ export function pointMeasurements({ metrics, candidate, baseline, confidence }: 
       },
     };
   });
+}
+
+/** Only what the file itself says: every object has a `constructor`. */
+function pointOf(points: Readonly<Record<string, number>>, name: string): number | null {
+  return Object.hasOwn(points, name) ? (points[name] ?? null) : null;
 }

@@ -1,5 +1,5 @@
 import { canonicalLabel } from '../../domain/metrics/canonical-label.ts';
-import type { Predictions, Truth } from '../../domain/metrics/observations.ts';
+import type { Predictions, ScoreType, Truth } from '../../domain/metrics/observations.ts';
 import type { Column, Table } from '../../domain/table.ts';
 import { ModelyardError } from '../../errors.ts';
 import type { ColumnDescription, DataEngine } from '../../ports/data-engine.ts';
@@ -17,6 +17,10 @@ export interface PredictionsRequest {
   readonly targetColumn: string;
   readonly ids: readonly string[];
   readonly labels: readonly string[];
+  /** Rows that are not judged because they have no label; the file may hold predictions for them. */
+  readonly unlabelledIds: readonly string[];
+  /** False where the classes are those that happen to stand in the labels. */
+  readonly classesAreGiven: boolean;
   readonly truth: Truth;
   readonly reading: LabelReading;
 }
@@ -42,11 +46,16 @@ export async function readPredictions(request: PredictionsRequest): Promise<Pred
   });
   const order = joinById(request, textOf(table, request.idColumn));
   if (labelColumns.length > 0) assertSameLabels(request, textOf(table, request.targetColumn), order);
-  return assemble(
-    request.truth,
-    scores.map((name) => numbersOf(request, table, name)),
-    order,
+  const columns = scores.map((name) => numbersOf({ request, table, order }, name));
+  return assemble(request.truth, columns, scoreTypeOf(described, scores));
+}
+
+/** Parquet keeps the type that the scores had; text holds float64. */
+function scoreTypeOf(described: readonly ColumnDescription[], scores: readonly string[]): ScoreType {
+  const narrow = described.some(
+    ({ name, physicalType }) => physicalType === 'FLOAT' && scores.includes(name),
   );
+  return narrow ? 'float32' : 'float64';
 }
 
 function scoreColumns(
@@ -57,7 +66,10 @@ function scoreColumns(
     .map((column) => column.name)
     .filter((name) => name !== request.idColumn && name !== request.targetColumn);
   const perClass = classColumns(request, others);
-  if (perClass !== null) return perClass;
+  if (perClass !== null) {
+    assertNoOtherClass(request, described, perClass);
+    return perClass;
+  }
   const single = others.filter((name) => SCORE_NAMES.includes(name));
   if (request.truth.task !== 'multiclass' && single.length === 1) return single;
   const wanted =
@@ -75,6 +87,26 @@ function classColumns(request: PredictionsRequest, names: readonly string[]): re
   const wanted = truth.task === 'binary' ? [reading.positive ?? ''] : truth.classes;
   const found = wanted.map((name) => byClass.get(canonicalLabel(name, reading.kind)));
   return found.every((name) => name !== undefined) ? found : null;
+}
+
+/** A class that no evaluation row has takes its share of the probability: left out, the others would look too good. */
+function assertNoOtherClass(
+  request: PredictionsRequest,
+  described: readonly ColumnDescription[],
+  classes: readonly string[],
+): void {
+  if (request.truth.task !== 'multiclass' || request.classesAreGiven) return;
+  const known = new Set([request.idColumn, request.targetColumn, ...classes]);
+  const others = described.filter(
+    ({ name, logicalType }) => !known.has(name) && (logicalType === 'number' || logicalType === 'integer'),
+  );
+  if (others.length === 0) return;
+  const names = others.map(({ name }) => name).join(', ');
+  throw new ModelyardError(
+    'input',
+    `${request.label}: no evaluation row has the label ${names}, so it is not known whether these columns are classes`,
+    { hint: 'List every class that the model knows in data.classes, or leave the other columns out.' },
+  );
 }
 
 function badColumns(
@@ -105,9 +137,9 @@ function joinById(request: PredictionsRequest, fileIds: readonly string[]): Int3
       `${missing.length} evaluation rows have no prediction, the first is ${JSON.stringify(missing[0])}`,
     );
   }
-  if (rowById.size > request.ids.length) {
-    const known = new Set(request.ids);
-    const extra = fileIds.filter((id) => !known.has(id));
+  const known = new Set([...request.ids, ...request.unlabelledIds]);
+  const extra = fileIds.filter((id) => !known.has(id));
+  if (extra.length > 0) {
     throw badIds(
       request,
       `${extra.length} predictions belong to no evaluation row, the first is ${JSON.stringify(extra[0])}`,
@@ -145,27 +177,36 @@ function textOf(table: Table, name: string): readonly string[] {
   return column?.kind === 'text' ? column.data : [];
 }
 
-function numbersOf(request: PredictionsRequest, table: Table, name: string): Float64Array {
+interface Joined {
+  readonly request: PredictionsRequest;
+  readonly table: Table;
+  /** For every evaluation row the row of the file. */
+  readonly order: Int32Array;
+}
+
+/** The column's numbers in the order of the evaluation rows. */
+function numbersOf({ request, table, order }: Joined, name: string): Float64Array {
   const column = table.columns.find(
     (each): each is Extract<Column, { kind: 'number' }> => each.name === name && each.kind === 'number',
   );
   if (column === undefined) throw new ModelyardError('internal', `column ${name} was not read`);
-  const empty = column.missing.indexOf(1);
-  if (empty === -1) return column.data;
+  const empty = order.findIndex((row) => column.missing[row] === 1);
+  if (empty === -1) return Float64Array.from(order, (row) => column.data[row] ?? Number.NaN);
   throw new ModelyardError(
     'input',
-    `${request.label}: column ${name} has empty cells, the first for id ${JSON.stringify(textOf(table, request.idColumn)[empty])}`,
+    `${request.label}: column ${name} has empty cells, the first for id ${JSON.stringify(request.ids[empty])}`,
   );
 }
 
-function assemble(truth: Truth, columns: readonly Float64Array[], order: Int32Array): Predictions {
+function assemble(truth: Truth, columns: readonly Float64Array[], scoreType: ScoreType): Predictions {
   const width = columns.length;
-  const values = new Float64Array(order.length * width);
+  const values = new Float64Array((columns[0]?.length ?? 0) * width);
   columns.forEach((column, index) => {
-    for (let row = 0; row < order.length; row++)
-      values[row * width + index] = column[order[row] ?? -1] ?? Number.NaN;
+    column.forEach((value, row) => {
+      values[row * width + index] = value;
+    });
   });
-  if (truth.task === 'binary') return { task: 'binary', scores: values, scoreType: 'float64' };
-  if (truth.task === 'multiclass') return { task: 'multiclass', probabilities: values, scoreType: 'float64' };
+  if (truth.task === 'binary') return { task: 'binary', scores: values, scoreType };
+  if (truth.task === 'multiclass') return { task: 'multiclass', probabilities: values, scoreType };
   return { task: 'regression', values };
 }

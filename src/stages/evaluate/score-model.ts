@@ -57,11 +57,11 @@ export function checkedPredictions(
   return predictions;
 }
 
-/** Throws `input` when a score lies outside 0 … 1; NaN passes here and fails the verdict later. */
+/** Throws `input` when a score lies outside 0 … 1; NaN and infinities pass here and fail the verdict later. */
 export function assertProbabilities(predictions: Predictions, who: string): void {
   if (predictions.task === 'regression') return;
   const values = predictions.task === 'binary' ? predictions.scores : predictions.probabilities;
-  const bad = values.find((value) => value < 0 || value > 1);
+  const bad = values.find((value) => Number.isFinite(value) && (value < 0 || value > 1));
   if (bad === undefined) return;
   throw new ModelyardError(
     'input',

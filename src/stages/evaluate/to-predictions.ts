@@ -68,7 +68,7 @@ function classProbabilities(
 ): Predictions {
   const own = new Map(output.classes.map((name, index) => [canonicalLabel(name, reading.kind), index]));
   const order = classes.map((name) => own.get(canonicalLabel(name, reading.kind)));
-  if (order.includes(undefined) || own.size !== classes.length) {
+  if (order.includes(undefined) || output.classes.length !== classes.length) {
     throw new ModelyardError(
       'input',
       `${reading.who} has the classes ${output.classes.join(', ')}; the rows are judged on ${classes.join(', ')}`,

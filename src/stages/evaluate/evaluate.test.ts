@@ -1,0 +1,283 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { amount, fakeGate, seededRandom } from '../../../test/fixtures/gates/fake-measurement.ts';
+import {
+  makeRepository,
+  removeRepository,
+  workshopContext,
+} from '../../../test/fixtures/release/workshop.ts';
+import { createDuckdbEngine } from '../../adapters/duckdb/duckdb-engine.ts';
+import type { ModelConfig } from '../../config/resolved.ts';
+import type { ModelRuntime } from '../../ports/model-runtime.ts';
+import type { EvaluateRecord } from '../../records/evaluate.ts';
+import { modelFolder } from '../../records/store.ts';
+import { trainStage } from '../train/train.ts';
+import type { Baseline } from './baseline.ts';
+import { evaluateAgain, evaluateStage } from './evaluate.ts';
+
+const ROWS = 400;
+const random = seededRandom(3);
+const PEOPLE = Array.from({ length: ROWS }, (_, row) => {
+  const x = Math.round(1000 * random()) / 1000;
+  return { id: `r${row}`, x, y: random() < 0.2 + 0.6 * x ? 'yes' : 'no' };
+});
+/** A session remembers what it read: every judgement has its own, as every command has. */
+let engine = createDuckdbEngine({ memoryLimitMb: 256 });
+let directory = '';
+
+beforeAll(async () => {
+  directory = await makeRepository();
+});
+afterAll(async () => {
+  await engine.close();
+  await removeRepository(directory);
+});
+
+/** A model that says x, moved by what its file holds. */
+const runtime: ModelRuntime = {
+  inspect: async () => ({ inputs: [], outputs: [], classes: ['no', 'yes'] }),
+  predict: async ({ model, features }) => {
+    const x = features.columns.find(({ name }) => name === 'x');
+    const shift = Number(readFileSync(model.path, 'utf8'));
+    const scores = Float64Array.from(x?.kind === 'number' ? x.data : [], (value) =>
+      Math.min(1, value * 0.9 + shift),
+    );
+    return {
+      kind: 'classes',
+      classes: ['no', 'yes'],
+      probabilities: Float64Array.from([...scores].flatMap((score) => [1 - score, score])),
+      scoreType: 'float32',
+      labels: null,
+      notes: [],
+    };
+  },
+  measureLatency: async () => ({ 1: { p50: 1, p95: 2 }, 256: { p50: 3, p95: 4 } }),
+  close: async () => undefined,
+};
+
+interface Given {
+  /** What training leaves, by kind of evidence. */
+  readonly model?: string;
+  readonly predictions?: string;
+  readonly metrics?: string;
+  readonly evaluation?: string;
+  readonly config?: Partial<ModelConfig>;
+  readonly baseline?: Partial<Baseline> | null;
+}
+
+const BASELINE: Baseline = {
+  release: 'visits@v1.0.0',
+  source: 'visits@v1.0.0',
+  digest: `sha256:${'0'.repeat(64)}`,
+  modelPath: null,
+  predictionsPath: null,
+  points: {},
+  features: null,
+  classes: null,
+  threshold: null,
+  sizeBytes: 10,
+};
+const csv = (rows: readonly (readonly unknown[])[]) => rows.map((row) => `${row.join(',')}\n`).join('');
+const EVALUATION = csv([['row_id', 'x', 'visited'], ...PEOPLE.map(({ id, x, y }) => [id, x, y])]);
+const scoresBy = (score: (x: number, row: number) => unknown) =>
+  csv([['row_id', 'score'], ...PEOPLE.map(({ id, x }, row) => [id, score(x, row)])]);
+
+async function judge(given: Given): Promise<EvaluateRecord> {
+  const path = (written: string) => ({ written, absolute: join(directory, written) });
+  const has = (kind: 'model' | 'predictions' | 'metrics', written: string) =>
+    given[kind] === undefined ? null : path(written);
+  writeFileSync(join(directory, 'data/evaluation.csv'), given.evaluation ?? EVALUATION);
+  for (const kind of ['model', 'predictions', 'metrics'] as const)
+    writeFileSync(join(directory, `source-${kind}`), given[kind] ?? '');
+  const base = workshopContext(directory);
+  const train = {
+    ...base.model.train,
+    model: has('model', 'out/model.onnx'),
+    predictions: has('predictions', 'out/predictions.csv'),
+    metrics: has('metrics', 'out/metrics.json'),
+    run: 'mkdir -p out && cp source-model out/model.onnx && cp source-predictions out/predictions.csv && cp source-metrics out/metrics.json',
+  };
+  const data = { ...base.model.data, groupBy: null, features: ['x'], ...given.config?.data };
+  const context = workshopContext(directory, { model: { ...given.config, train, data } });
+  await engine.close();
+  engine = createDuckdbEngine({ memoryLimitMb: 256 });
+  await trainStage(context, { force: true, onOutput: () => undefined });
+  const { baseline = null } = given;
+  const findRelease = async () => (baseline === null ? null : { ...BASELINE, ...baseline });
+  return evaluateStage(context, { engine, runtime, findRelease });
+}
+
+const evaluate = { metrics: ['roc_auc'], threshold: 0.5, slices: [], confidence: 0.95 };
+const auc = (gate: object) => ({ evaluate, gates: [fakeGate(gate)] });
+const outcomes = ({ gates }: EvaluateRecord) =>
+  gates.map(({ rule, verdict, outcome }) => `${rule} ${verdict} ${outcome}`);
+
+describe('a predictions file', () => {
+  it('is judged alone on a first release', async () => {
+    const record = await judge({
+      predictions: scoresBy((x) => x),
+      config: auc({ min: amount(0.6), maxWorse: amount(0.01) }),
+    });
+    expect(outcomes(record)).toEqual(['min pass kept', 'max_worse pass first-release']);
+    expect(record).toMatchObject({
+      verdict: 'pass',
+      evidence: 'predictions',
+      rows: ROWS,
+      baseline: null,
+      nonFiniteScores: 0,
+    });
+  });
+
+  it.each(['nan', 'inf', '-inf'])('with one score of %s fails, and shows no number', async (bad) => {
+    const predictions = scoresBy((x, row) => (row === 7 ? bad : x));
+    const config = { evaluate, gates: [fakeGate({ min: amount(0.1), severity: 'warn' })] };
+    const record = await judge({ predictions, config });
+    expect(outcomes(record)).toEqual(['min fail not-finite']);
+    expect(record).toMatchObject({
+      verdict: 'fail',
+      nonFiniteScores: 1,
+      metrics: [{ candidate: null, candidateInterval: null }],
+    });
+    expect(record.notes.join()).toContain(`NaN or an infinity on 1 of ${ROWS} rows, the first: r7`);
+  });
+
+  it('on rows of one class never passes, with a release or without, whatever the bytes', async () => {
+    const evaluation = EVALUATION.replaceAll(',no\n', ',yes\n');
+    const predictions = scoresBy((x) => x);
+    const config = auc({ min: amount(0), maxWorse: amount(1) });
+    for (const baseline of [null, {}]) {
+      const record = await judge({ predictions, evaluation, config, baseline });
+      expect(outcomes(record)).toEqual(['min inconclusive no-value', 'max_worse inconclusive no-value']);
+      expect(record.verdict).toBe('inconclusive');
+    }
+  });
+
+  it('against a release without predictions cannot tell', async () => {
+    const record = await judge({
+      predictions: scoresBy((x) => x),
+      config: auc({ maxWorse: amount(0.5) }),
+      baseline: {},
+    });
+    expect(outcomes(record)).toEqual(['max_worse inconclusive no-baseline-value']);
+  });
+
+  it('on a single row has values and no interval, and the record can be written', async () => {
+    const evaluation = 'row_id,x,visited\nr0,1,yes\n';
+    const config = {
+      evaluate: { ...evaluate, metrics: ['brier', 'accuracy', 'f1'] },
+      gates: [fakeGate({ metric: 'brier', max: amount(1), on: 'bound' })],
+    };
+    const record = await judge({ predictions: 'row_id,score\nr0,0.5\n', evaluation, config });
+    expect(record.metrics[0]).toMatchObject({ candidate: 0.25, candidateInterval: null });
+    expect(record.verdict).toBe('inconclusive');
+  });
+});
+
+describe('a metrics file', () => {
+  const metrics = '{"roc_auc": 0.8}';
+
+  it('is judged by its points where the gate says so', async () => {
+    const config = auc({ min: amount(0.7), maxWorse: amount(0.05), on: 'point' });
+    const better = await judge({ metrics, config, baseline: { points: { roc_auc: 0.82 } } });
+    expect(outcomes(better)).toEqual(['min pass kept', 'max_worse pass kept']);
+    const worse = await judge({ metrics, config, baseline: { points: { roc_auc: 0.9 } } });
+    expect(outcomes(worse)).toEqual(['min pass kept', 'max_worse fail broken']);
+    expect(worse).toMatchObject({
+      verdict: 'fail',
+      evidence: 'metrics',
+      rows: null,
+      metrics: [{ interval: null, method: 'point' }],
+    });
+  });
+
+  it('has no bound, and what it leaves out was not measured', async () => {
+    const bound = await judge({ metrics, config: auc({ min: amount(0.7), on: 'bound' }) });
+    expect(outcomes(bound)).toEqual(['min inconclusive points-only']);
+    const missing = await judge({
+      metrics: '{"f1": 1}',
+      config: auc({ min: amount(0), maxWorse: amount(1), on: 'point' }),
+    });
+    expect(outcomes(missing)).toEqual([
+      'min inconclusive not-measured',
+      'max_worse inconclusive not-measured',
+    ]);
+  });
+});
+
+describe('a model', () => {
+  const old = (name: string, shift: string) => {
+    const path = join(directory, name);
+    writeFileSync(path, shift);
+    return path;
+  };
+
+  it('with the bytes of the release is identical', async () => {
+    const first = await judge({ model: '0.02', config: auc({ min: amount(0.5) }) });
+    const baseline = { digest: first.candidate.digest, modelPath: old('same.onnx', '0.02') };
+    const record = await judge({
+      model: '0.02',
+      baseline,
+      config: auc({ maxWorse: amount(0), minBetter: amount(0) }),
+    });
+    expect(record.identical).toBe(true);
+    expect(outcomes(record)).toEqual(['max_worse pass identical', 'min_better fail identical']);
+  });
+
+  it('that ranks every row alike with other bytes is no proof of anything', async () => {
+    const record = await judge({
+      model: '0.02',
+      baseline: { modelPath: old('alike.onnx', '0.03') },
+      config: auc({ maxWorse: amount(0.1) }),
+    });
+    expect(outcomes(record)).toEqual(['max_worse inconclusive guarded']);
+    expect(record).toMatchObject({
+      sizeBytes: 4,
+      latencyMs: { batch1: { p95: 2 } },
+      signature: { classes: ['no', 'yes'] },
+    });
+  });
+
+  it('meets the release at the threshold that the release has', async () => {
+    const config = { evaluate: { ...evaluate, metrics: ['accuracy'] }, gates: [] };
+    const path = old('old.onnx', '0.02');
+    const [own, released] = [
+      await judge({ model: '0.01', baseline: { modelPath: path }, config }),
+      await judge({ model: '0.01', baseline: { modelPath: path, threshold: 0 }, config }),
+    ];
+    const positives = PEOPLE.filter(({ y }) => y === 'yes').length;
+    expect(released.metrics[0]?.baseline).toBeCloseTo(positives / ROWS, 12);
+    expect(own.metrics[0]?.baseline).not.toBeCloseTo(positives / ROWS, 3);
+    expect(released.metrics[0]?.candidate).toBe(own.metrics[0]?.candidate);
+  });
+
+  it('leaves golden rows, and is judged again without a trace', async () => {
+    const record = await judge({ model: '0.05', config: auc({ min: amount(0.5) }) });
+    const golden = join(modelFolder(directory, 'visits'), 'golden.json');
+    expect(JSON.parse(readFileSync(golden, 'utf8'))).toMatchObject({
+      rows: 50,
+      classes: ['no', 'yes'],
+      candidate: record.candidate.digest,
+    });
+    writeFileSync(golden, 'untouched');
+    const base = workshopContext(directory);
+    const path = (written: string) => ({ written, absolute: join(directory, written) });
+    const context = workshopContext(directory, {
+      model: {
+        ...auc({ min: amount(0.5) }),
+        data: { ...base.model.data, groupBy: null, features: ['x'] },
+        train: { ...base.model.train, model: path('out/model.onnx') },
+      },
+    });
+    const again = await evaluateAgain(context, { engine, runtime, findRelease: async () => null });
+    expect(again.metrics).toEqual(record.metrics);
+    expect(readFileSync(golden, 'utf8')).toBe('untouched');
+  });
+});
+
+it('without a candidate there is nothing to evaluate', async () => {
+  const context = workshopContext(directory, { model: { name: 'other' } });
+  await expect(evaluateStage(context, { engine, runtime, findRelease: async () => null })).rejects.toThrow(
+    'other has no candidate to evaluate',
+  );
+});

@@ -1,0 +1,134 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { stageContext } from '../../../test/fixtures/report/stage-context.ts';
+import { resolveBaseline } from './baseline.ts';
+import { chooseEvidence } from './evidence.ts';
+import { resolveFeatures } from './features.ts';
+import { readMetricsFile } from './metrics-file.ts';
+import { pointMeasurements } from './point-measurements.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'modelyard-evidence-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function file(name: string, text = 'x'): string {
+  const path = join(folder, name);
+  mkdirSync(join(path, '..'), { recursive: true });
+  writeFileSync(path, text);
+  return path;
+}
+
+describe('a candidate is judged by', () => {
+  const onnx = file('m.ONNX');
+  const pickle = file('m.pkl');
+  const inFolder = file('one/graph.onnx');
+  file('one/weights.bin');
+  file('two/a.onnx');
+  file('two/b.onnx');
+
+  it.each([
+    ['its ONNX file before anything else', onnx, 'p.csv', 'm.json', { evidence: 'model', graph: onnx }],
+    ['the one graph of its folder', join(folder, 'one'), null, null, { evidence: 'model', graph: inFolder }],
+    [
+      'its predictions before its metrics',
+      pickle,
+      'p.csv',
+      'm.json',
+      { evidence: 'predictions', graph: null },
+    ],
+    ['its metrics where there is nothing else', null, null, 'm.json', { evidence: 'metrics', graph: null }],
+  ])('%s', async (_, model, predictions, metrics, expected) => {
+    const files = { model: model === null ? null : { path: model }, predictions, metrics };
+    expect(await chooseEvidence(files)).toEqual(expected);
+  });
+
+  it('nothing: that is an error, and so are two graphs', async () => {
+    const only = (path: string) => chooseEvidence({ model: { path }, predictions: null, metrics: null });
+    await expect(only(pickle)).rejects.toThrow('it is not ONNX');
+    await expect(only(join(folder, 'two'))).rejects.toThrow('several ONNX files: a.onnx, b.onnx');
+  });
+});
+
+describe('a metrics file', () => {
+  it('is an object of numbers', async () => {
+    expect(await readMetricsFile(file('ok.json', '{"roc_auc": 0.81, "f1": 1}'), 'm.json')).toEqual({
+      roc_auc: 0.81,
+      f1: 1,
+    });
+  });
+
+  it.each([
+    ['', 'm.json is not JSON'],
+    ['{"roc_auc": NaN}', 'm.json is not JSON'],
+    ['{"roc_auc": 1e999}', 'roc_auc must be a finite number'],
+    ['{"roc_auc": null}', 'roc_auc must be a finite number, found null'],
+    ['{"roc_auc": "0.8"}', 'roc_auc must be a finite number, found "0.8"'],
+    ['{"roc_auc": {"value": 1}}', 'roc_auc must be a finite number'],
+    ['[0.8]', 'expected an object of numbers'],
+    ['null', 'expected an object of numbers'],
+  ])('%j is an error', async (text, message) => {
+    await expect(readMetricsFile(file('bad.json', text), 'm.json')).rejects.toThrow(message);
+  });
+
+  it('gives points, never an interval', () => {
+    const [auc, f1, own] = pointMeasurements({
+      metrics: ['roc_auc', 'f1', 'constructor'],
+      candidate: { roc_auc: 0.8, extra: 1 },
+      baseline: { roc_auc: 0.75, f1: 0.5 },
+      confidence: 0.95,
+    });
+    expect(auc).toMatchObject({ candidate: 0.8, baseline: 0.75, candidateInterval: null, better: 'higher' });
+    expect(auc?.contrast(1)).toMatchObject({ method: 'point', guard: expect.any(String) });
+    expect(f1).toMatchObject({ candidate: null, reason: 'the metrics file has no f1' });
+    expect(f1?.contrast(1)).toBeNull();
+    expect(own).toMatchObject({ candidate: null, baseline: null });
+  });
+});
+
+describe('the features', () => {
+  const data = { ...stageContext(folder).model.data, target: 'y', id: 'id', groupBy: 'g', time: 't' };
+  it.each([
+    ['as the config lists them', { ...data, features: ['b', 'a'] }, ['a', 'b', 'y'], null, ['b', 'a']],
+    ['in the contract’s order', data, ['a', 'b', 'c', 'y', 'id'], ['y', 'c', 'a', 'gone', 'id'], ['c', 'a']],
+    [
+      'in the file’s order without the columns that have a role',
+      data,
+      ['t', 'b', 'id', 'y', 'a', 'g'],
+      null,
+      ['b', 'a'],
+    ],
+  ])('stand %s', (_, config, inFile, inContract, expected) => {
+    expect(resolveFeatures(config, inFile, inContract)).toEqual(expected);
+  });
+});
+
+describe('the baseline', () => {
+  const context = (written: string) => {
+    const from = { kind: 'file' as const, path: { written, absolute: join(folder, written) } };
+    return stageContext(folder, { model: { baseline: { from, whenAbsent: 'absolute-only' } } });
+  };
+  const noForge = () => Promise.reject(new Error('the forge was asked'));
+
+  it('from a file is hashed, and the forge is not asked', async () => {
+    file('old.onnx', 'bytes');
+    expect(await resolveBaseline(context('old.onnx'), noForge)).toMatchObject({
+      release: null,
+      source: 'file:old.onnx',
+      digest: 'sha256:277089d91c0bdf4f2e6862ba7e4a07605119431f5d13f726dd352b06f1b206a9',
+      sizeBytes: 5,
+    });
+  });
+
+  it('that is not there is unreadable, never absent', async () => {
+    await expect(resolveBaseline(context('gone.onnx'), noForge)).rejects.toMatchObject({
+      code: 'unreadable',
+      message: 'baseline.from: file:gone.onnx: there is no such file',
+    });
+  });
+
+  it('from a release is what the forge says, absence and errors included', async () => {
+    expect(await resolveBaseline(stageContext(folder), () => Promise.resolve(null))).toBeNull();
+    await expect(resolveBaseline(stageContext(folder), noForge)).rejects.toThrow('the forge was asked');
+  });
+});
