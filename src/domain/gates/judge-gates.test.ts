@@ -263,6 +263,20 @@ describe('fails closed', () => {
     expect(JSON.stringify(row)).not.toMatch(/NaN|Infinity/);
   });
 
+  it.each([
+    ['on a first release', { against: null }],
+    ['for the same bytes', { identical: true }],
+  ])('a metric without a value, %s too', (_, changes) => {
+    const measurements = [fakeMeasurement({ candidate: null, reason: 'all rows have the same label' })];
+    const gates = [fakeGate({ min: amount(0), maxWorse: amount(1), minBetter: amount(0) })];
+    const rows = judgeGates(judgeRequest({ gates, measurements, ...changes }));
+    expect(rows.map(({ verdict, outcome }) => `${verdict} ${outcome}`)).toEqual([
+      'inconclusive no-value',
+      'inconclusive no-value',
+      'inconclusive no-value',
+    ]);
+  });
+
   it('any score that is not finite, before anything else is asked', () => {
     for (const request of [{ identical: true }, { against: null }, {}]) {
       expect(judge({ maxWorse: amount(0.1) }, {}, { nonFinite: true, ...request }).outcome).toBe(

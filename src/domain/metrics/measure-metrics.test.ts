@@ -1,0 +1,127 @@
+import { describe, expect, it } from 'vitest';
+import { seededRandom } from '../../../test/fixtures/gates/fake-measurement.ts';
+import { measureMetrics } from './measure-metrics.ts';
+import type { MeasureRequest } from './measurement.ts';
+import type { Groups, Predictions } from './observations.ts';
+
+const ROWS = 200;
+const random = seededRandom(11);
+const labels = Uint8Array.from({ length: ROWS }, () => (random() < 0.4 ? 1 : 0));
+const noisy = () => Float64Array.from(labels, (label) => 0.3 * label + 0.7 * random());
+const binary = (scores: Float64Array): Predictions => ({ task: 'binary', scores, scoreType: 'float64' });
+const values = (given: Float64Array): Predictions => ({ task: 'regression', values: given });
+const groupsOf = (count: number): Groups => ({
+  index: Int32Array.from(labels, (_, row) => row % count),
+  count,
+});
+
+function measure(changes: Partial<MeasureRequest>) {
+  const [measured] = measureMetrics({
+    truth: { task: 'binary', labels },
+    candidate: binary(noisy()),
+    baseline: binary(noisy()),
+    groups: null,
+    metrics: ['roc_auc'],
+    threshold: 0.5,
+    confidence: 0.95,
+    subset: null,
+    ...changes,
+  });
+  if (measured === undefined) throw new Error('nothing was measured');
+  return measured;
+}
+
+const regression = (target: Float64Array, candidate: Float64Array, baseline: Float64Array, metric: string) =>
+  measure({
+    truth: { task: 'regression', values: target },
+    candidate: values(candidate),
+    baseline: values(baseline),
+    metrics: [metric],
+  });
+const constant = (value: number) => new Float64Array(ROWS).fill(value);
+
+describe('what cannot be told is never a number', () => {
+  it.each([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])('a score of %d', (bad) => {
+    const broken = noisy();
+    broken[7] = bad;
+    expect(measure({ candidate: binary(broken) })).toMatchObject({
+      candidate: null,
+      candidateInterval: null,
+    });
+    const other = measure({ baseline: binary(broken) });
+    expect(other).toMatchObject({ candidate: expect.any(Number), baseline: null });
+    expect(other.contrast(1)).toBeNull();
+  });
+
+  it('a result beyond float64', () => {
+    const measured = regression(constant(0), constant(1e200), constant(1), 'rmse');
+    expect(measured).toMatchObject({ candidate: null, reason: expect.stringContaining('too large') });
+    expect(measured.contrast(1)).toBeNull();
+  });
+
+  it('no rows', () => {
+    expect(measure({ subset: new Int32Array(0) })).toMatchObject({
+      candidate: null,
+      reason: 'there are no rows',
+    });
+  });
+});
+
+describe('no width is no proof', () => {
+  it('R² of a constant target, which float64 need not hold exactly', () => {
+    const measured = regression(constant(0.1), noisy(), noisy(), 'r2');
+    expect(measured).toMatchObject({ candidate: 0, baseline: 0, candidateInterval: null });
+    expect(measured.contrast(1)?.guard).toContain('the interval has no width');
+  });
+
+  it.each(['roc_auc', 'log_loss', 'brier'])('%s of two models that say the same', (metric) => {
+    const scores = binary(noisy());
+    expect(measure({ candidate: scores, baseline: scores, metrics: [metric] }).contrast(1)?.guard).toContain(
+      'no width',
+    );
+  });
+
+  it('accuracy of two models that say the same has one', () => {
+    const scores = binary(noisy());
+    for (const factor of [1, 0.99]) {
+      const contrast = measure({ candidate: scores, baseline: scores, metrics: ['accuracy'] }).contrast(
+        factor,
+      );
+      expect(contrast?.guard).toBeNull();
+      expect((contrast?.interval[1] ?? 0) - (contrast?.interval[0] ?? 0)).toBeGreaterThan(0.03);
+    }
+  });
+});
+
+describe('the candidate’s own interval', () => {
+  it.each(['roc_auc', 'log_loss', 'accuracy', 'brier', 'f1'])('of %s holds its value', (metric) => {
+    const { candidate, candidateInterval } = measure({ metrics: [metric] });
+    expect(candidateInterval?.[0]).toBeLessThan(candidate ?? Number.NaN);
+    expect(candidateInterval?.[1]).toBeGreaterThan(candidate ?? Number.NaN);
+  });
+
+  it.each([
+    ['too few groups', { groups: groupsOf(19) }],
+    ['an AUC near 1', { candidate: binary(Float64Array.from(labels, (label, row) => label + row / 1000)) }],
+    ['an F1 with hardly a mistake', { metrics: ['f1'], candidate: binary(Float64Array.from(labels)) }],
+    ['no spread', { metrics: ['brier'], candidate: binary(Float64Array.from(labels)) }],
+  ])('is not told with %s', (_, changes) => {
+    expect(measure(changes)).toMatchObject({ candidate: expect.any(Number), candidateInterval: null });
+  });
+
+  it('of accuracy is as wide as its groups allow where hardly one has a mistake', () => {
+    const candidate = binary(Float64Array.from(labels));
+    const of = (groups: Groups | null) =>
+      measure({ metrics: ['accuracy'], candidate, groups }).candidateInterval;
+    const z2 = 1.959963984540054 ** 2;
+    expect(of(null)?.[0]).toBeCloseTo(ROWS / (ROWS + z2), 12);
+    expect(of(groupsOf(20))?.[0]).toBeCloseTo(20 / (20 + z2), 12);
+  });
+});
+
+it('each model decides at its own threshold', () => {
+  const scores = binary(noisy());
+  const same = measure({ candidate: scores, baseline: scores, metrics: ['accuracy'], baselineThreshold: 0 });
+  expect(same.baseline).toBeCloseTo(labels.reduce((sum, label) => sum + label, 0) / ROWS, 12);
+  expect(same.candidate).not.toBeCloseTo(same.baseline ?? 0, 3);
+});
