@@ -8,6 +8,7 @@ import { readEvent } from '../adapters/github/read-event.ts';
 import { performCommandLine } from '../cli/run-command-line.ts';
 import { toldError } from '../cli/tell-error.ts';
 import { loadConfig } from '../config/load-config.ts';
+import { inertLine } from '../domain/report/escape-markdown.ts';
 import { ModelyardError } from '../errors.ts';
 import { type ActionDefinition, findAction } from './action-definitions.ts';
 import { type ActionInputs, commandLineOf, parseInputs } from './action-inputs.ts';
@@ -51,8 +52,14 @@ async function runWith(
   if (definition.needsAddOns) await provideAddOns(runtime);
   if (definition.takesAccepted === true) await takeAccepted(inputs);
   const args = commandLineOf(command, definition, inputs);
-  const performed = await performCommandLine(args, toolkit, async () => undefined);
+  const performed = await performCommandLine(args, toolkit, async ({ text }) => tellText(command, text));
   return publishResult({ definition, inputs, event, performed, toolkit });
+}
+
+/** What the command says to people. A report stands in the job summary; elsewhere it is the log that tells. */
+function tellText(command: string, text: string): void {
+  if (command === 'report' || text === '') return;
+  process.stderr.write(`${text.trimEnd().split('\n').map(inertLine).join('\n')}\n`);
 }
 
 /** The job that may write runs no model, so it needs what accept left. */

@@ -3,8 +3,8 @@ import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'no
 import { join } from 'node:path';
 import { type Bundle, type Ended, gitRepository, PROJECT, run } from '../protocol/bundle.ts';
 
-const EXAMPLE = join(PROJECT, 'examples', 'quickstart');
-const NOT_PART_OF_IT = /[\\/](\.modelyard|out|deployed|node_modules|rand-hie\.csv)$/;
+export const EXAMPLE = join(PROJECT, 'examples', 'quickstart');
+export const NOT_PART_OF_IT = /[\\/](\.modelyard|out|deployed|node_modules|rand-hie\.csv)$/;
 
 export const BETTER = { algorithm: 'boosting', rounds: 60, depth: 3, learningRate: 0.15, minRows: 20 };
 export const WORSE = { ...BETTER, rounds: 2 };
@@ -60,7 +60,7 @@ function projectIn(bundle: Bundle, folder: string): QuickstartProject {
   };
 }
 
-function keepThird(file: string): void {
+export function keepThird(file: string): void {
   const [header = '', ...rows] = readFileSync(file, 'utf8').trimEnd().split('\n');
   const person = header.split(',').indexOf('person');
   const isKept = (row: string) => {

@@ -151,8 +151,9 @@ async function runJobOnce(
   const token = request.token(job.permissions ?? workflow.permissions ?? {});
   const root = mkdtempSync(join(tmpdir(), 'modelyard-job-'));
   const github = { ...(contexts.github as object), token, job: name, workspace: join(root, 'work') };
+  const runner = { os: 'Linux', temp: join(root, 'temp'), tool_cache: join(root, 'tools') };
   const scope: Scope = {
-    contexts: { ...contexts, github },
+    contexts: { ...contexts, github, runner },
     status: { failed: false, cancelled: false },
     workspace: join(root, 'work'),
   };

@@ -1,0 +1,109 @@
+import { readFileSync, realpathSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hashBytes } from '../../src/adapters/files/hash-file.ts';
+import { type HostedProject, hostedProject, type Jobs } from './hosted-project.ts';
+import { BETTER, WORSE } from './quickstart-project.ts';
+
+const params = (value: object) => ({ 'params.json': `${JSON.stringify(value)}\n` });
+const LOGISTIC = JSON.parse(
+  readFileSync(join(import.meta.dirname, '../../examples/quickstart/params.json'), 'utf8'),
+);
+
+let project: HostedProject;
+beforeAll(async () => {
+  project = await hostedProject();
+}, 120_000);
+afterAll(() => project.close());
+
+const results = (jobs: Jobs) =>
+  Object.fromEntries(Object.entries(jobs).map(([name, { result }]) => [name, result]));
+const comments = () => [...project.github.tables.comments.values()].map(({ body }) => body);
+const tags = async () =>
+  [...project.github.tables.releases.values()].filter(({ draft }) => !draft).map(({ tag }) => tag);
+const servedDigest = () =>
+  hashBytes(readFileSync(join(realpathSync(join(project.served, 'staging/visits/current')), 'visits.onnx')));
+
+describe('the loop on GitHub, by the example workflows', { timeout: 240_000 }, () => {
+  let first: number;
+
+  it('a pull request is judged, commented and leaves its candidate', async () => {
+    first = await project.propose('first', params({ ...LOGISTIC, seed: 1 }));
+    const jobs = await project.pull('quickstart.yml', first);
+    expect(jobs.check?.log).toContain('may become the first release');
+    expect(results(jobs)).toEqual({ check: 'success', accept: 'skipped', ship: 'skipped' });
+    expect(comments()).toEqual([expect.stringMatching(/^### ✅ visits may become the first release\n/)]);
+    expect([...project.github.tables.artifacts.values()].map(({ name }) => name)).toEqual([
+      expect.stringMatching(/^modelyard-visits-check-[0-9a-f]{12}-1$/),
+    ]);
+  });
+
+  it('merged, the reviewed bytes are released and served', async () => {
+    await project.github.mergePull(first, 'squash', 'bob');
+    const jobs = await project.push('quickstart.yml');
+    expect(jobs.accept?.log).toContain(`the reviewed bytes of pull request ${first}`);
+    expect(jobs.ship?.log).toContain('visits@v1.0.0 is live in staging');
+    expect(results(jobs)).toEqual({ check: 'skipped', accept: 'success', ship: 'success' });
+    expect(await tags()).toEqual(['visits@v1.0.0']);
+    const [artifact] = [...project.github.tables.artifacts.values()];
+    expect(servedDigest().startsWith(artifact?.name.split('-')[3] ?? 'none')).toBe(true);
+  });
+
+  it('the same push run again changes nothing', async () => {
+    const jobs = await project.push('quickstart.yml', 2);
+    expect(jobs.accept?.log).toContain('nothing to release');
+    expect(results(jobs)).toMatchObject({ accept: 'success', ship: 'success' });
+    expect(await tags()).toEqual(['visits@v1.0.0']);
+  });
+
+  it('a worse candidate is refused, and its comment says why; a better one replaces the verdict', async () => {
+    const number = await project.propose('second', params(WORSE));
+    const worse = await project.pull('quickstart.yml', number);
+    expect(results(worse).check).toBe('failure');
+    expect(comments().at(-1)).toMatch(
+      /^### (⛔ visits must not replace v1\.0\.0|❔ visits: it cannot be told)/,
+    );
+    await project.change('second', params(BETTER));
+    const better = await project.pull('quickstart.yml', number);
+    expect(results(better).check).toBe('success');
+    expect(comments()).toHaveLength(2);
+    expect(comments().at(-1)).toMatch(/^### ✅ visits may replace v1\.0\.0/);
+    await project.github.mergePull(number, 'merge', 'bob');
+    const pushed = await project.push('quickstart.yml');
+    expect(results(pushed)).toMatchObject({ accept: 'success', ship: 'success' });
+    expect(await tags()).toEqual(['visits@v1.0.0', 'visits@v1.1.0']);
+  });
+
+  it('a loosened gate is the first thing that the comment says', async () => {
+    const config = readFileSync(join(project.served, '../seed/modelyard.yml'), 'utf8');
+    const number = await project.propose('loosened', {
+      'modelyard.yml': config.replace('max_worse: 0.01', 'max_worse: 0.5'),
+      ...params(WORSE),
+    });
+    const jobs = await project.pull('quickstart.yml', number);
+    expect(results(jobs).check).toBe('failure');
+    const [title, , heading, , change] = comments().at(-1)?.split('\n') ?? [];
+    expect(title).toContain('also changes how it is judged');
+    expect(heading).toContain('How this is judged has changed');
+    expect(change).toContain('gates.');
+  });
+
+  it('rolls back by hand', async () => {
+    const before = servedDigest();
+    const jobs = await project.dispatch('rollback.yml', {
+      environment: 'staging',
+      version: '',
+      reason: 'wrong scores',
+    });
+    expect(jobs.rollback?.log).toContain('visits@v1.0.0 is live in staging');
+    expect(results(jobs)).toEqual({ rollback: 'success' });
+    expect(servedDigest()).not.toBe(before);
+  });
+
+  it('new data that drifted are an alarm', async () => {
+    const jobs = await project.schedule('schedule.yml');
+    expect(jobs.monitor?.log).toMatch(/signals against visits@v1\.1\.0/);
+    expect(jobs.monitor?.log).toContain('site');
+    expect(results(jobs)).toEqual({ monitor: 'failure' });
+  });
+});
