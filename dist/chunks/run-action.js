@@ -5,14 +5,14 @@ import { r as readEvent } from "./command-context.js";
 import { t as performCommandLine } from "./run-command-line.js";
 import { n as toldError } from "./tell-error.js";
 import { n as loadConfig } from "./load-config.js";
-import { n as messageOf, t as ModelyardError } from "./errors.js";
+import { a as inertLine, r as cutMiddle } from "./escape-markdown.js";
 import { C as union, _ as number, p as boolean, x as string, y as record } from "./schemas.js";
+import { n as messageOf, t as ModelyardError } from "./errors.js";
 import { n as unpackFiles } from "./tar-archive.js";
 import { a as recordPath, t as modelFolder } from "./store.js";
 import { n as hashFile } from "./hash-file.js";
 import { t as packRecords } from "./pack-records.js";
 import { n as parseYaml } from "./yaml-document.js";
-import { r as cutMiddle } from "./escape-markdown.js";
 import { r as orNull, t as GithubError } from "./github-error.js";
 import { t as connectGithub } from "./connect.js";
 import { readFileSync } from "node:fs";
@@ -18438,7 +18438,7 @@ async function runWith(definition, inputs, { toolkit, runtime }) {
 	if (definition.needsAddOns) await provideAddOns(runtime);
 	if (definition.takesAccepted === true) await takeAccepted(inputs);
 	const args = commandLineOf(command, definition, inputs);
-	const performed = await performCommandLine(args, toolkit, async () => void 0);
+	const performed = await performCommandLine(args, toolkit, async ({ text }) => tellText(command, text));
 	return publishResult({
 		definition,
 		inputs,
@@ -18446,6 +18446,11 @@ async function runWith(definition, inputs, { toolkit, runtime }) {
 		performed,
 		toolkit
 	});
+}
+/** What the command says to people. A report stands in the job summary; elsewhere it is the log that tells. */
+function tellText(command, text) {
+	if (command === "report" || text === "") return;
+	process.stderr.write(`${text.trimEnd().split("\n").map(inertLine).join("\n")}\n`);
 }
 /** The job that may write runs no model, so it needs what accept left. */
 async function takeAccepted(inputs) {

@@ -64,3 +64,12 @@ describe('the actions', () => {
     },
   );
 });
+
+describe('README.md', () => {
+  it('shows the first example workflow as it is', () => {
+    const readme = readFileSync(join(PROJECT, 'README.md'), 'utf8');
+    const [, shown] =
+      /<!-- examples\/workflows\/quickstart\.yml -->\n```yaml\n([\s\S]*?)```\n/.exec(readme) ?? [];
+    expect(shown).toBe(readFileSync(join(PROJECT, 'examples/workflows/quickstart.yml'), 'utf8'));
+  });
+});
