@@ -54,6 +54,21 @@ describe('a release of which an answer is lost', () => {
     });
   });
 
+  it('goes on where a server lets only one draft have a tag: what stands in the way of the claim goes first', async () => {
+    await onGithub(ground.directory, async (github) => {
+      github.killAfterMutation(3);
+      await expect(releaseOn(github, ground.directory)).rejects.toMatchObject({ exitCode: 3 });
+      github.revive();
+      const taken = { kind: 'status', status: 422, message: 'Validation Failed' } as const;
+      github.faults.add({ ...taken, match: /^POST \/repos\/[^/]+\/[^/]+\/releases$/ });
+      const inTheWay = ({ method }: { readonly method: string }) =>
+        method === 'PATCH' && github.tables.releases.size > 1;
+      github.faults.add({ ...taken, match: inTheWay, times: 9 });
+      expect((await releaseOn(github, ground.directory)).outcome).toBe('released');
+      await expectOneRelease(github, ground.directory);
+    });
+  });
+
   it('removes half an upload', async () => {
     await onGithub(ground.directory, async (github) => {
       const match = /^POST \/uploads\/.*name=visits\.onnx/;

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { draftBody, draftKey, parseMarker } from './draft-marker.ts';
 
 const MARKER = {
+  tag: 'churn@v1.2.0',
   key: draftKey({ model: 'churn', commit: 'c', candidate: 'sha256:x' }),
   record: `sha256:${'1'.repeat(64)}`,
   at: '2026-01-05T10:00:00.000Z',
@@ -9,7 +10,7 @@ const MARKER = {
 
 it('a draft says what it is of, after the card and unseen', () => {
   const body = draftBody('---\nlicense: mit\n---\n# churn\n', MARKER);
-  expect(body).toMatch(/^# churn\n\n<!-- modelyard-release key=[0-9a-f]{64} .* -->$/);
+  expect(body).toMatch(/^# churn\n\n<!-- modelyard-release tag=churn@v1\.2\.0 key=[0-9a-f]{64} .* -->$/);
   expect(parseMarker(body)).toEqual(MARKER);
 });
 

@@ -6,11 +6,10 @@ import type { Draft } from '../../ports/forge.ts';
 import type { AssetHolder } from './assets.ts';
 import type { GithubClient } from './create-client.ts';
 import { type DraftMarker, draftBody, draftKey, parseMarker } from './draft-marker.ts';
-import { GithubError, orNull } from './github-error.ts';
+import { GithubError, hasStatus, orNull } from './github-error.ts';
 
 /** A draft of ours as it is listed. */
 export interface ListedDraft extends AssetHolder {
-  readonly tag: string;
   readonly marker: DraftMarker;
 }
 
@@ -24,9 +23,9 @@ export async function listAll(client: GithubClient) {
 /** Drafts that Modelyard made, oldest first. They are found by what their text says: GitHub shows no draft by its tag. */
 export function draftsOf(releases: readonly ListedRelease[]): ListedDraft[] {
   return releases
-    .flatMap(({ id, draft, body, tag_name, upload_url }) => {
+    .flatMap(({ id, draft, body, upload_url }) => {
       const marker = draft ? parseMarker(body) : null;
-      return marker === null ? [] : [{ id, tag: tag_name, upload_url, marker }];
+      return marker === null ? [] : [{ id, upload_url, marker }];
     })
     .sort((a, b) => a.id - b.id);
 }
@@ -37,14 +36,17 @@ export async function createDraft(client: GithubClient, draft: Draft): Promise<A
   const commit = record.commit ?? '';
   const card = await readFile(join(folder, 'MODEL_CARD.md'), 'utf8').catch(() => record.tag);
   const key = draftKey({ model: record.model, commit, candidate: record.candidate });
-  const body = draftBody(card, { key, record: recordDigest, at: record.at });
+  const body = draftBody(card, { tag: record.tag, key, record: recordDigest, at: record.at });
+  let name = record.tag;
   for (const pauseMs of [0, ...client.patience.pausesMs]) {
     if (pauseMs > 0) await client.patience.sleep(pauseMs);
     try {
-      const wanted = { tag_name: record.tag, name: record.tag, body, draft: true } as const;
+      const wanted = { tag_name: name, name: record.tag, body, draft: true } as const;
       return await client.ask('POST /repos/{owner}/{repo}/releases', wanted);
     } catch (error) {
-      if (!(error instanceof GithubError && error.outcomeUnknown)) throw error;
+      // Some servers let one draft only have a tag: it gets its own when it is published.
+      if (hasStatus(error, 422) && name === record.tag) name = `${record.tag}-${recordDigest.slice(7, 19)}`;
+      else if (!(error instanceof GithubError && error.outcomeUnknown)) throw error;
       const made = draftsOf(await listAll(client)).find(({ marker }) => marker.record === recordDigest);
       if (made !== undefined) return made;
     }
@@ -75,8 +77,8 @@ export function leftovers(
   now: Date,
 ): ListedDraft[] {
   const claims = new Map(tags.map((tag) => [tag.tag, tag]));
-  return draftsOf(releases).filter(({ tag, marker }) => {
-    const claim = claims.get(tag);
+  return draftsOf(releases).filter(({ marker }) => {
+    const claim = claims.get(marker.tag);
     if (claim === undefined) return now.getTime() - Date.parse(marker.at) > DEAD_AFTER_MS;
     return claim.record !== marker.record || claim.published;
   });

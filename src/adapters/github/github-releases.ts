@@ -109,7 +109,7 @@ export function createGithubReleases(options: GithubReleasesOptions): ReleaseFor
   async function publish(tag: ReleaseTag): Promise<StoredRelease> {
     recent = null;
     const published = own.has(tag.record) ? null : await publishedRelease(client, tag.tag);
-    const id = published ?? (await publishDraft(client, await findDraft(tag), tag.tag));
+    const id = published ?? (await publishOver(tag, await findDraft(tag)));
     own.delete(tag.record);
     const now = { ...tag, published: true };
     const { stored, assets } = await fetchRelease(client, id, fetched(now));
@@ -118,9 +118,20 @@ export function createGithubReleases(options: GithubReleasesOptions): ReleaseFor
     return stored;
   }
 
-  async function removeLeftovers(published: ReleaseTag, id: number): Promise<void> {
+  /** Where a draft that can have the tag no more stands in the way, it goes first. */
+  async function publishOver(tag: ReleaseTag, id: number): Promise<number> {
+    try {
+      return await publishDraft(client, id, tag.tag);
+    } catch (error) {
+      if (!hasStatus(error, 422)) throw error;
+      await removeLeftovers(tag, id);
+      return publishDraft(client, id, tag.tag);
+    }
+  }
+
+  async function removeLeftovers(held: ReleaseTag, id: number): Promise<void> {
     const { listed, releases } = await look();
-    const tags = [published, ...releases.filter(({ tag }) => tag !== published.tag)];
+    const tags = [held, ...releases.filter(({ tag }) => tag !== held.tag)];
     for (const draft of leftovers(listed, tags, clock.now()))
       if (draft.id !== id) await removeDraft(client, draft.id);
   }
