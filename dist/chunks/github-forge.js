@@ -449,15 +449,17 @@ function draftKey(of) {
 /** GitHub takes 125,000 characters. */
 const MOST_CHARACTERS = 1e5;
 /** The model card without its front matter, then the marker. */
-function draftBody(card, { key, record, at }) {
+function draftBody(card, { tag, key, record, at }) {
 	const letters = [...card.replace(/^---\n[\s\S]*?\n---\n/, "").trim()];
-	return `${letters.length > MOST_CHARACTERS ? `${letters.slice(0, MOST_CHARACTERS).join("")}\n\n… (the rest is in MODEL_CARD.md)` : letters.join("")}\n\n<!-- modelyard-release key=${key} record=${record} at=${at} -->`;
+	return `${letters.length > MOST_CHARACTERS ? `${letters.slice(0, MOST_CHARACTERS).join("")}\n\n… (the rest is in MODEL_CARD.md)` : letters.join("")}\n\n<!-- modelyard-release tag=${tag} key=${key} record=${record} at=${at} -->`;
 }
-const MARKER = /<!-- modelyard-release key=([0-9a-f]{64}) record=(sha256:[0-9a-f]{64}) at=(\d{4}-[\d:.TZ-]{6,30}) -->\s*$/;
+const MARKER = /<!-- modelyard-release tag=([\w@.-]+) key=([0-9a-f]{64}) record=(sha256:[0-9a-f]{64}) at=(\d{4}-[\d:.TZ-]{6,30}) -->\s*$/;
 /** null for a text that is not a draft's of ours. */
 function parseMarker(body) {
-	const [, key, record, at] = MARKER.exec(body ?? "") ?? [];
-	return key === void 0 || record === void 0 || at === void 0 ? null : {
+	const [, tag, key, record, at] = MARKER.exec(body ?? "") ?? [];
+	if (tag === void 0 || key === void 0 || record === void 0 || at === void 0) return null;
+	return {
+		tag,
 		key,
 		record,
 		at
@@ -470,11 +472,10 @@ async function listAll(client) {
 }
 /** Drafts that Modelyard made, oldest first. They are found by what their text says: GitHub shows no draft by its tag. */
 function draftsOf(releases) {
-	return releases.flatMap(({ id, draft, body, tag_name, upload_url }) => {
+	return releases.flatMap(({ id, draft, body, upload_url }) => {
 		const marker = draft ? parseMarker(body) : null;
 		return marker === null ? [] : [{
 			id,
-			tag: tag_name,
 			upload_url,
 			marker
 		}];
@@ -491,22 +492,25 @@ async function createDraft(client, draft) {
 		candidate: record.candidate
 	});
 	const body = draftBody(card, {
+		tag: record.tag,
 		key,
 		record: recordDigest,
 		at: record.at
 	});
+	let name = record.tag;
 	for (const pauseMs of [0, ...client.patience.pausesMs]) {
 		if (pauseMs > 0) await client.patience.sleep(pauseMs);
 		try {
 			const wanted = {
-				tag_name: record.tag,
+				tag_name: name,
 				name: record.tag,
 				body,
 				draft: true
 			};
 			return await client.ask("POST /repos/{owner}/{repo}/releases", wanted);
 		} catch (error) {
-			if (!(error instanceof GithubError && error.outcomeUnknown)) throw error;
+			if (hasStatus(error, 422) && name === record.tag) name = `${record.tag}-${recordDigest.slice(7, 19)}`;
+			else if (!(error instanceof GithubError && error.outcomeUnknown)) throw error;
 			const made = draftsOf(await listAll(client)).find(({ marker }) => marker.record === recordDigest);
 			if (made !== void 0) return made;
 		}
@@ -531,8 +535,8 @@ const DEAD_AFTER_MS = 864e5;
 */
 function leftovers(releases, tags, now) {
 	const claims = new Map(tags.map((tag) => [tag.tag, tag]));
-	return draftsOf(releases).filter(({ tag, marker }) => {
-		const claim = claims.get(tag);
+	return draftsOf(releases).filter(({ marker }) => {
+		const claim = claims.get(marker.tag);
 		if (claim === void 0) return now.getTime() - Date.parse(marker.at) > DEAD_AFTER_MS;
 		return claim.record !== marker.record || claim.published;
 	});
@@ -816,7 +820,7 @@ function createGithubReleases(options) {
 	}
 	async function publish(tag) {
 		recent = null;
-		const id = (own.has(tag.record) ? null : await publishedRelease(client, tag.tag)) ?? await publishDraft(client, await findDraft(tag), tag.tag);
+		const id = (own.has(tag.record) ? null : await publishedRelease(client, tag.tag)) ?? await publishOver(tag, await findDraft(tag));
 		own.delete(tag.record);
 		const now = {
 			...tag,
@@ -827,9 +831,19 @@ function createGithubReleases(options) {
 		await removeLeftovers(now, id);
 		return stored;
 	}
-	async function removeLeftovers(published, id) {
+	/** Where a draft that can have the tag no more stands in the way, it goes first. */
+	async function publishOver(tag, id) {
+		try {
+			return await publishDraft(client, id, tag.tag);
+		} catch (error) {
+			if (!hasStatus(error, 422)) throw error;
+			await removeLeftovers(tag, id);
+			return publishDraft(client, id, tag.tag);
+		}
+	}
+	async function removeLeftovers(held, id) {
 		const { listed, releases } = await look();
-		const tags = [published, ...releases.filter(({ tag }) => tag !== published.tag)];
+		const tags = [held, ...releases.filter(({ tag }) => tag !== held.tag)];
 		for (const draft of leftovers(listed, tags, clock.now())) if (draft.id !== id) await removeDraft(client, draft.id);
 	}
 	/** The draft that a claim speaks of, this run's or another's, with every file that its record lists. */
