@@ -16,7 +16,9 @@ let github: Github;
 let secret: string;
 beforeAll(async () => {
   github = await startGithub({ owner: 'o', repo: 'r' });
-  secret = github.token({ permissions: { contents: 'read' } });
+  secret = github.token({ permissions: { contents: 'read', 'pull-requests': 'write' } });
+  await github.commit({ branch: 'change', files: { 'a.txt': 'a' } });
+  await github.openPull({ head: 'change', number: 7 });
   action = await publishAction();
   folder = realpathSync(mkdtempSync(join(tmpdir(), 'modelyard-actions-')));
 });
