@@ -299,13 +299,13 @@ function readOffPoint({ on, criterion, measurement, rule, limit }) {
 	};
 }
 function withoutInterval(subject) {
-	const { contrast, rule } = subject;
+	const { contrast, rule, measurement } = subject;
 	const interval = judgedInterval(subject);
 	if (interval === null || interval.some(Number.isNaN)) return {
 		verdict: "inconclusive",
 		outcome: "points-only"
 	};
-	const guard = comparative(rule) ? contrast?.guard ?? null : null;
+	const guard = (comparative(rule) ? contrast?.guard : measurement.candidateGuard) ?? null;
 	return guard === null ? null : {
 		verdict: "inconclusive",
 		outcome: "guarded",
@@ -1221,6 +1221,10 @@ function fewDiscordant(discordant, unit) {
 	if (discordant >= LEAST_DISCORDANT) return null;
 	return `the two models decide differently on ${discordant} ${unit} only; at least ${LEAST_DISCORDANT} are needed`;
 }
+function fewWrong(wrong, unit) {
+	if (wrong >= LEAST_DISCORDANT) return null;
+	return `the model is wrong on ${wrong} ${unit} only; at least ${LEAST_DISCORDANT} are needed`;
+}
 /** DeLong's interval is too narrow when an AUC is near 1 on few rows of a class. */
 function aucNearOne(largerAuc, smallerClass) {
 	if ((1 - largerAuc) * smallerClass >= LEAST_AUC_MASS) return null;
@@ -1231,12 +1235,26 @@ function noSpread(standardError) {
 }
 /** A mean difference that hangs on a handful of rows (one hard miss under log loss) has no trustworthy interval. */
 function heavyTail(differences, unit) {
-	const squares = differences.map((value) => value * value).sort();
-	const total = squares.reduce((sum, value) => sum + value, 0);
+	const total = sumOfSquares(differences);
 	if (total === 0) return null;
-	const heaviest = squares.subarray(-10).reduce((sum, value) => sum + value, 0);
+	const heaviest = sumOfLargestSquares(differences);
 	if (heaviest <= HEAVY_SHARE * total) return null;
-	return `${Math.min(HEAVIEST, squares.length)} of ${squares.length} ${unit} make up ${Math.round(100 * heaviest / total)} % of the squared differences: the interval hangs on them`;
+	return `${Math.min(HEAVIEST, differences.length)} of ${differences.length} ${unit} make up ${Math.round(100 * heaviest / total)} % of the squared deviations: the interval hangs on them`;
+}
+/** Σ of the HEAVIEST largest squares, in one pass: `largest` is kept in ascending order. */
+function sumOfLargestSquares(values) {
+	const largest = new Float64Array(HEAVIEST);
+	for (const value of values) {
+		const square = value * value;
+		if (square <= largest[0]) continue;
+		let place = 0;
+		while (place + 1 < HEAVIEST && largest[place + 1] < square) {
+			largest[place] = largest[place + 1];
+			place += 1;
+		}
+		largest[place] = square;
+	}
+	return largest.reduce((sum, square) => sum + square, 0);
 }
 
 // src/domain/statistics/tango.ts
@@ -1404,15 +1422,15 @@ function groupsWith(label, labels, groups) {
 	return seen.reduce((count, value) => count + value, 0);
 }
 function guardOf(method, pair, spread) {
-	return fewGroups(pair.groups) ?? GUARDS[method](pair, spread) ?? noSpread(spread.standardError);
+	return fewGroups(pair.groups) ?? GUARDS$1[method](pair, spread) ?? noSpread(spread.standardError);
 }
-const GUARDS = {
+const GUARDS$1 = {
 	auc: (pair) => aucNearOne(Math.max(pair.candidate.value, pair.baseline.value), smallerClass(pair)),
-	mean: tailGuard,
-	linearised: (pair, spread) => isLabelTask(pair) ? fewDiscordant(discordantUnits(pair), unitOf(pair)) : tailGuard(pair, spread)
+	mean: tailGuard$1,
+	linearised: (pair, spread) => isLabelTask(pair) ? fewDiscordant(discordantUnits(pair), unitOf(pair)) : tailGuard$1(pair, spread)
 };
 /** The differences themselves, not their deviations from the mean: a shift common to all rows is no heavy tail. */
-function tailGuard(pair, { influence, estimate }) {
+function tailGuard$1(pair, { influence, estimate }) {
 	const rows = influence.length;
 	const differences = influence.map((value) => value * rows + estimate);
 	return heavyTail(pair.groups === null ? differences : groupSums(differences, pair.groups), unitOf(pair));
@@ -1498,17 +1516,19 @@ function renumbered({ index, count }, rows) {
 // src/domain/metrics/single-interval.ts
 /**
 * Interval of one model's value, which `on: bound` reads `min` and `max` off. Accuracy: Wilson; AUC: on the logit
-* scale; others symmetric. null where one that can be trusted is not to be had: the same guards as for differences.
+* scale; others symmetric. null where it has no width.
 */
 function singleInterval(method, single) {
 	const { value, influence } = single.candidate;
-	if (fewGroups(single.groups) !== null) return null;
 	if (method === "accuracy") return wilsonInterval(value, influence.length / accuracyEffect(single), single.confidence);
-	if (isGuarded[method](single)) return null;
 	const standardError = Math.sqrt(varianceOf(method, influence, single));
-	if (!(standardError > 0) || !Number.isFinite(standardError)) return null;
 	const reach = quantileOf(single) * standardError;
+	if (!(reach > 0) || !Number.isFinite(reach)) return null;
 	return method === "auc" ? logitInterval(value, reach) : [value - reach, value + reach];
+}
+/** Why no verdict may be read off that interval: the guards of differences, for one model. null when one may. */
+function singleGuard(method, single) {
+	return fewGroups(single.groups) ?? GUARDS[method](single);
 }
 /** Where hardly any group has a wrong (or a right) row, the rows of a group are taken to be alike. */
 function accuracyEffect({ candidate, candidateInput, groups }) {
@@ -1518,23 +1538,25 @@ function accuracyEffect({ candidate, candidateInput, groups }) {
 	const groupsWith = (rows) => groupSums(rows, groups).filter((count) => count > 0).length;
 	return Math.min(groupsWith(right), groupsWith(right.map((value) => 1 - value))) >= 10 ? effect : Math.max(effect, largestDesignEffect(groups));
 }
-const isGuarded = {
-	auc: (single) => aucNearOne(single.candidate.value, smallerClass(single)) !== null,
-	mean: hasHeavyTail,
-	linearised: (single) => single.candidateInput.truth.task === "regression" ? hasHeavyTail(single) : hasFewErrors(single)
+const GUARDS = {
+	auc: (single) => aucNearOne(single.candidate.value, smallerClass(single)),
+	accuracy: () => null,
+	mean: tailGuard,
+	linearised: (single) => single.candidateInput.truth.task === "regression" ? tailGuard(single) : fewMistakes(single)
 };
-function hasHeavyTail({ candidate, groups }) {
+function tailGuard({ candidate, groups }) {
 	const { influence } = candidate;
-	return heavyTail(groups === null ? influence : groupSums(influence, groups), "") !== null;
+	return groups === null ? heavyTail(influence, "rows") : heavyTail(groupSums(influence, groups), "groups");
 }
-/** F1 near 1: an interval of rows that are nearly all right has next to no width. */
-function hasFewErrors({ candidateInput, groups }) {
+/** F1 near 1: an interval from rows that are nearly all right has next to no width. */
+function fewMistakes({ candidateInput, groups }) {
 	const labels = trueLabels(candidateInput);
 	const wrong = Float64Array.from(decideLabels(candidateInput), (label, row) => label === labels[row] ? 0 : 1);
 	const units = groups === null ? wrong : groupSums(wrong, groups);
-	return fewDiscordant(units.filter((count) => count > 0).length, "") !== null;
+	return fewWrong(units.filter((count) => count > 0).length, groups === null ? "rows" : "groups");
 }
 function logitInterval(value, reach) {
+	if (value <= 0 || value >= 1) return null;
 	const logit = Math.log(value / (1 - value));
 	const half = reach / (value * (1 - value));
 	return [1 / (1 + Math.exp(half - logit)), 1 / (1 + Math.exp(-half - logit))];
@@ -1590,7 +1612,7 @@ function measure$1(metric, rows) {
 		groups: rows.groups?.count ?? null,
 		confidence: rows.confidence,
 		candidate: candidate.value,
-		candidateInterval: intervalOf(metric, candidate, rows),
+		...ownInterval(metric, candidate, rows),
 		baseline: baseline?.value ?? null,
 		reason: candidate.reason ?? baseline?.reason ?? null,
 		contrast: (factor) => pair === null ? null : contrastOf(metric.method, pair, factor)
@@ -1623,15 +1645,22 @@ function pairOf(candidate, baseline, rows) {
 		confidence
 	};
 }
-function intervalOf(metric, candidate, rows) {
-	if (!hasValue(candidate)) return null;
+function ownInterval({ method }, candidate, rows) {
+	if (!hasValue(candidate)) return {
+		candidateInterval: null,
+		candidateGuard: null
+	};
 	const { groups, confidence, candidate: candidateInput } = rows;
-	return singleInterval(metric.method, {
+	const single = {
 		candidate,
 		candidateInput,
 		groups,
 		confidence
-	});
+	};
+	return {
+		candidateInterval: singleInterval(method, single),
+		candidateGuard: singleGuard(method, single)
+	};
 }
 
 // src/stages/evaluate/features.ts

@@ -86,11 +86,11 @@ function readOffPoint({ on, criterion, measurement, rule, limit }: Subject): Fin
 }
 
 function withoutInterval(subject: Subject): Finding | null {
-  const { contrast, rule } = subject;
+  const { contrast, rule, measurement } = subject;
   const interval = judgedInterval(subject);
   if (interval === null || interval.some(Number.isNaN))
     return { verdict: 'inconclusive', outcome: 'points-only' };
-  const guard = comparative(rule) ? (contrast?.guard ?? null) : null;
+  const guard = (comparative(rule) ? contrast?.guard : measurement.candidateGuard) ?? null;
   return guard === null ? null : { verdict: 'inconclusive', outcome: 'guarded', note: guard };
 }
 

@@ -263,6 +263,17 @@ describe('fails closed', () => {
     expect(JSON.stringify(row)).not.toMatch(/NaN|Infinity/);
   });
 
+  it('an interval of one value that carries no verdict', () => {
+    const measurements = [{ ...fakeMeasurement({}), candidateGuard: 'only 3 groups' }];
+    const gates = [fakeGate({ min: amount(0), on: 'bound' }), fakeGate({ min: amount(0) })];
+    const rows = judgeGates(judgeRequest({ gates, measurements }));
+    expect(rows.map(({ verdict, outcome }) => `${verdict} ${outcome}`)).toEqual([
+      'inconclusive guarded',
+      'pass kept',
+    ]);
+    expect(rows[0]?.reason).toContain('only 3 groups');
+  });
+
   it.each([
     ['on a first release', { against: null }],
     ['for the same bytes', { identical: true }],

@@ -1,3 +1,4 @@
+import { sumOfSquares } from '../statistics/variance.ts';
 import type { Groups } from './observations.ts';
 
 /*
@@ -22,6 +23,11 @@ export function fewDiscordant(discordant: number, unit: string): string | null {
   return `the two models decide differently on ${discordant} ${unit} only; at least ${LEAST_DISCORDANT} are needed`;
 }
 
+export function fewWrong(wrong: number, unit: string): string | null {
+  if (wrong >= LEAST_DISCORDANT) return null;
+  return `the model is wrong on ${wrong} ${unit} only; at least ${LEAST_DISCORDANT} are needed`;
+}
+
 /** DeLong's interval is too narrow when an AUC is near 1 on few rows of a class. */
 export function aucNearOne(largerAuc: number, smallerClass: number): string | null {
   if ((1 - largerAuc) * smallerClass >= LEAST_AUC_MASS) return null;
@@ -36,10 +42,25 @@ export function noSpread(standardError: number): string | null {
 
 /** A mean difference that hangs on a handful of rows (one hard miss under log loss) has no trustworthy interval. */
 export function heavyTail(differences: Float64Array, unit: string): string | null {
-  const squares = differences.map((value) => value * value).sort();
-  const total = squares.reduce((sum, value) => sum + value, 0);
+  const total = sumOfSquares(differences);
   if (total === 0) return null;
-  const heaviest = squares.subarray(-HEAVIEST).reduce((sum, value) => sum + value, 0);
+  const heaviest = sumOfLargestSquares(differences);
   if (heaviest <= HEAVY_SHARE * total) return null;
-  return `${Math.min(HEAVIEST, squares.length)} of ${squares.length} ${unit} make up ${Math.round((100 * heaviest) / total)} % of the squared differences: the interval hangs on them`;
+  return `${Math.min(HEAVIEST, differences.length)} of ${differences.length} ${unit} make up ${Math.round((100 * heaviest) / total)} % of the squared deviations: the interval hangs on them`;
+}
+
+/** Σ of the HEAVIEST largest squares, in one pass: `largest` is kept in ascending order. */
+function sumOfLargestSquares(values: Float64Array): number {
+  const largest = new Float64Array(HEAVIEST);
+  for (const value of values) {
+    const square = value * value;
+    if (square <= (largest[0] as number)) continue;
+    let place = 0;
+    while (place + 1 < HEAVIEST && (largest[place + 1] as number) < square) {
+      largest[place] = largest[place + 1] as number;
+      place += 1;
+    }
+    largest[place] = square;
+  }
+  return largest.reduce((sum, square) => sum + square, 0);
 }

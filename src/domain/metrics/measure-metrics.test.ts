@@ -100,13 +100,26 @@ describe('the candidate’s own interval', () => {
     expect(candidateInterval?.[1]).toBeGreaterThan(candidate ?? Number.NaN);
   });
 
+  const perfect = binary(Float64Array.from(labels));
+  const nearlyPerfect = binary(Float64Array.from(labels, (label, row) => label + row / 150));
   it.each([
-    ['too few groups', { groups: groupsOf(19) }],
-    ['an AUC near 1', { candidate: binary(Float64Array.from(labels, (label, row) => label + row / 1000)) }],
-    ['an F1 with hardly a mistake', { metrics: ['f1'], candidate: binary(Float64Array.from(labels)) }],
-    ['no spread', { metrics: ['brier'], candidate: binary(Float64Array.from(labels)) }],
-  ])('is not told with %s', (_, changes) => {
-    expect(measure(changes)).toMatchObject({ candidate: expect.any(Number), candidateInterval: null });
+    ['too few groups', { groups: groupsOf(19) }, 'the rows belong to 19 groups only'],
+    ['an AUC near 1', { candidate: nearlyPerfect }, 'is too near to 1'],
+    ['an F1 with hardly a mistake', { metrics: ['f1'], candidate: perfect }, 'wrong on 0 rows only'],
+    [
+      'a loss that hangs on one row',
+      {
+        metrics: ['log_loss'],
+        candidate: binary(Float64Array.from(labels, (label, row) => (row === 0 ? 0.5 : 0.9 * label + 0.05))),
+      },
+      'make up 100 % of the squared deviations',
+    ],
+  ])('is guarded with %s', (_, changes, guard) => {
+    expect(measure(changes).candidateGuard).toContain(guard);
+  });
+
+  it.each(['f1', 'brier', 'log_loss', 'roc_auc'])('of %s is none where it has no width', (metric) => {
+    expect(measure({ metrics: [metric], candidate: perfect })).toMatchObject({ candidateInterval: null });
   });
 
   it('of accuracy is as wide as its groups allow where hardly one has a mistake', () => {

@@ -1,11 +1,11 @@
 import { contrastOf, type Pair } from './contrast.ts';
 import { type Estimate, type MetricInput, undefinedEstimate } from './estimate.ts';
-import type { Interval, Measurement, MeasureRequest } from './measurement.ts';
+import type { Measurement, MeasureRequest } from './measurement.ts';
 import type { Metric } from './metric.ts';
 import type { Groups, Predictions, ScoreType, Truth } from './observations.ts';
 import { findMetric } from './registry.ts';
 import { selectGroups, selectPredictions, selectTruth } from './select-observations.ts';
-import { singleInterval } from './single-interval.ts';
+import { singleGuard, singleInterval } from './single-interval.ts';
 
 /** Epsilons of the IEEE 754 types: where scikit-learn's log loss clips. */
 const EPSILON: Readonly<Record<ScoreType, number>> = { float32: 2 ** -23, float64: 2 ** -52 };
@@ -71,7 +71,7 @@ function measure(metric: Metric, rows: Rows): Measurement {
     groups: rows.groups?.count ?? null,
     confidence: rows.confidence,
     candidate: candidate.value,
-    candidateInterval: intervalOf(metric, candidate, rows),
+    ...ownInterval(metric, candidate, rows),
     baseline: baseline?.value ?? null,
     reason: candidate.reason ?? baseline?.reason ?? null,
     contrast: (factor) => (pair === null ? null : contrastOf(metric.method, pair, factor)),
@@ -109,8 +109,13 @@ function pairOf(candidate: Estimate, baseline: Estimate | null, rows: Rows): Pai
   return { candidate, baseline, candidateInput, baselineInput, groups, confidence };
 }
 
-function intervalOf(metric: Metric, candidate: Estimate, rows: Rows): Interval | null {
-  if (!hasValue(candidate)) return null;
+function ownInterval(
+  { method }: Metric,
+  candidate: Estimate,
+  rows: Rows,
+): Pick<Measurement, 'candidateInterval' | 'candidateGuard'> {
+  if (!hasValue(candidate)) return { candidateInterval: null, candidateGuard: null };
   const { groups, confidence, candidate: candidateInput } = rows;
-  return singleInterval(metric.method, { candidate, candidateInput, groups, confidence });
+  const single = { candidate, candidateInput, groups, confidence };
+  return { candidateInterval: singleInterval(method, single), candidateGuard: singleGuard(method, single) };
 }

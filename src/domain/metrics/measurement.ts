@@ -29,6 +29,8 @@ export interface Measurement {
   /** null with a reason where the metric is not defined on these rows. */
   readonly candidate: number | null;
   readonly candidateInterval: Interval | null;
+  /** Why no verdict may be read off the candidate's own interval; left out or null when one may. */
+  readonly candidateGuard?: string | null;
   readonly baseline: number | null;
   readonly reason: string | null;
   /** null without a baseline, or where either value is null. factor 1 is the plain difference. */
