@@ -619,10 +619,11 @@ const DATASET = "evaluation";
 
 // src/stages/evaluate/metric-rows.ts
 /** Measurements as the record shows them. */
-function metricRows(measurements, { dataset, against }) {
+function metricRows(measurements, { dataset, against, identical = false }) {
 	return measurements.map((measurement) => {
 		const contrast = measurement.contrast(1);
-		const reason = measurement.reason ?? contrast?.guard ?? null;
+		const isSame = identical && contrast !== null;
+		const reason = measurement.reason ?? (isSame ? null : contrast?.guard) ?? null;
 		return {
 			name: measurement.name,
 			dataset,
@@ -633,10 +634,10 @@ function metricRows(measurements, { dataset, against }) {
 			candidate: measurement.candidate,
 			candidateInterval: pair(measurement.candidateInterval),
 			baseline: measurement.baseline,
-			difference: contrast?.estimate ?? null,
-			interval: contrast === null || contrast.method === "point" ? null : pair(contrast.interval),
+			difference: isSame ? 0 : contrast?.estimate ?? null,
+			interval: contrast === null || isSame || contrast.method === "point" ? null : pair(contrast.interval),
 			confidence: measurement.confidence,
-			method: contrast?.method ?? "point",
+			method: isSame ? "identical" : contrast?.method ?? "point",
 			...reason === null ? {} : { reason }
 		};
 	});
@@ -2054,7 +2055,8 @@ async function evaluateOnRows(judging) {
 		threshold: context.model.task === "binary" ? context.model.evaluate.threshold : null,
 		metrics: metricRows(measured.measurements, {
 			dataset: DATASET,
-			against: baseline?.source ?? null
+			against: baseline?.source ?? null,
+			identical: judging.identical
 		}),
 		gates,
 		slices: measured.slices,
@@ -2139,7 +2141,8 @@ function measure({ context, baseline, identical }, { judged, rows }) {
 			...verdict,
 			metrics: metricRows(slices[index]?.measurements ?? [], {
 				dataset: DATASET,
-				against
+				against,
+				identical
 			})
 		}))
 	};

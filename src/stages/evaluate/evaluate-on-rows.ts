@@ -58,7 +58,11 @@ export async function evaluateOnRows(judging: Judging): Promise<Findings> {
     groups: rows.groups?.count ?? null,
     nonFiniteScores: nonFinite.count,
     threshold: context.model.task === 'binary' ? context.model.evaluate.threshold : null,
-    metrics: metricRows(measured.measurements, { dataset: DATASET, against: baseline?.source ?? null }),
+    metrics: metricRows(measured.measurements, {
+      dataset: DATASET,
+      against: baseline?.source ?? null,
+      identical: judging.identical,
+    }),
     gates,
     slices: measured.slices,
     latencyMs: costs.candidate.latencyMs,
@@ -134,7 +138,7 @@ function measure(
     measurements,
     slices: verdicts.map((verdict, index) => ({
       ...verdict,
-      metrics: metricRows(slices[index]?.measurements ?? [], { dataset: DATASET, against }),
+      metrics: metricRows(slices[index]?.measurements ?? [], { dataset: DATASET, against, identical }),
     })),
   };
 }

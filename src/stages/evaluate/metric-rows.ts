@@ -4,11 +4,21 @@ import type { MetricRow } from '../../records/evaluate.ts';
 /** Measurements as the record shows them. */
 export function metricRows(
   measurements: readonly Measurement[],
-  { dataset, against }: { readonly dataset: string; readonly against: string | null },
+  {
+    dataset,
+    against,
+    identical = false,
+  }: {
+    readonly dataset: string;
+    readonly against: string | null;
+    /** Candidate and baseline are the same bytes: they do not differ, and no interval says how much. */
+    readonly identical?: boolean;
+  },
 ): MetricRow[] {
   return measurements.map((measurement) => {
     const contrast = measurement.contrast(1);
-    const reason = measurement.reason ?? contrast?.guard ?? null;
+    const isSame = identical && contrast !== null;
+    const reason = measurement.reason ?? (isSame ? null : contrast?.guard) ?? null;
     return {
       name: measurement.name,
       dataset,
@@ -19,10 +29,10 @@ export function metricRows(
       candidate: measurement.candidate,
       candidateInterval: pair(measurement.candidateInterval),
       baseline: measurement.baseline,
-      difference: contrast?.estimate ?? null,
-      interval: contrast === null || contrast.method === 'point' ? null : pair(contrast.interval),
+      difference: isSame ? 0 : (contrast?.estimate ?? null),
+      interval: contrast === null || isSame || contrast.method === 'point' ? null : pair(contrast.interval),
       confidence: measurement.confidence,
-      method: contrast?.method ?? 'point',
+      method: isSame ? 'identical' : (contrast?.method ?? 'point'),
       ...(reason === null ? {} : { reason }),
     };
   });
