@@ -1786,7 +1786,7 @@ async function assertRecordOf(tag, path) {
 	throw new ModelyardError("unreadable", `${path} is ${digest}; the tag ${tag.tag} names ${tag.record}`, { hint: "The record was changed after the release: restore the folder from a backup." });
 }
 function missingAssets(tag, folder) {
-	return new ModelyardError("unreadable", `the tag ${tag.tag} exists, its assets do not: ${folder}`, { hint: `Restore the folder from a backup, or withdraw the release: git tag -a -m 'assets lost' '${tag.tag}!'` });
+	return new ModelyardError("unreadable", `the tag ${tag.tag} exists, its assets do not: ${folder}`, { hint: `A clone does not carry the files of releases: copy the folder from the repository that made the release, or from a backup. If it is lost, withdraw the release: git tag -a -m 'assets lost' '${tag.tag}!'` });
 }
 async function failureOf(work) {
 	return work.then(() => null, (error) => error);

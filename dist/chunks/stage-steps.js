@@ -129,6 +129,22 @@ var JudgingError = class extends Error {
 	}
 };
 
+// src/stages/candidates/name-outputs.ts
+/** Does the work; its errors name an output as modelyard.yml writes it, not by the place of its copy in the store. */
+async function namingOutputs(context, { folder }, work) {
+	try {
+		return await work();
+	} catch (error) {
+		if (!(error instanceof ModelyardError)) throw error;
+		const message = declaredOutputs(context.model).reduce((text, { output, written, path }) => text.replaceAll(join(folder, output, basename(path)), written), error.message);
+		if (message === error.message) throw error;
+		throw new ModelyardError(error.code, message, {
+			...error.hint === void 0 ? {} : { hint: error.hint },
+			cause: error
+		});
+	}
+}
+
 // src/stages/validate/read-contract.ts
 /** The contract that the config names. */
 async function readContract({ model, project }) {
@@ -746,7 +762,7 @@ function classProbabilities(output, classes, reading) {
 }
 /** Row numbers (from 0) of scores that are NaN or infinite; at most `limit`. */
 function nonFiniteRows(predictions, rows, limit) {
-	const values = predictions.task === "binary" ? predictions.scores : predictions.task === "multiclass" ? predictions.probabilities : predictions.values;
+	const values = valuesOf(predictions);
 	const width = values.length / rows;
 	const first = [];
 	let count = 0;
@@ -759,6 +775,16 @@ function nonFiniteRows(predictions, rows, limit) {
 		count,
 		first
 	};
+}
+/** Whether two models said the same on every row, to the bit; false where one of them said nothing. */
+function isSameScores(one, other) {
+	if (other === null) return false;
+	const [left, right] = [valuesOf(one), valuesOf(other)];
+	return left.length === right.length && left.every((value, index) => Object.is(value, right[index]));
+}
+function valuesOf(predictions) {
+	if (predictions.task === "binary") return predictions.scores;
+	return predictions.task === "multiclass" ? predictions.probabilities : predictions.values;
 }
 function isFiniteRow(values, start, width) {
 	for (let index = start; index < start + width; index++) if (!Number.isFinite(values[index])) return false;
@@ -883,7 +909,7 @@ function pointOf(points, name) {
 
 // src/stages/evaluate/evaluate-on-metrics.ts
 /** Judges a metrics file: points without rows. The report says what cannot be known from them. */
-async function evaluateOnMetrics({ context, candidate, baseline, identical }) {
+async function evaluateOnMetrics({ context, candidate, baseline, identical: hasSameModel }) {
 	const path = candidate.metrics;
 	if (path === null) throw new ModelyardError("internal", "there is no metrics file");
 	const { evaluate, train, gates } = context.model;
@@ -893,6 +919,7 @@ async function evaluateOnMetrics({ context, candidate, baseline, identical }) {
 		baseline: baseline?.points ?? {},
 		confidence: evaluate.confidence
 	});
+	const identical = hasSameModel && measurements.every((each) => each.baseline === null || each.baseline === each.candidate);
 	const against = baseline?.source ?? null;
 	const own = {
 		latencyMs: null,
@@ -916,6 +943,7 @@ async function evaluateOnMetrics({ context, candidate, baseline, identical }) {
 	});
 	return {
 		verdict: overallVerdict$1(judged, []),
+		identical,
 		rows: null,
 		groups: null,
 		threshold: null,
@@ -1959,24 +1987,19 @@ async function judgePredictions(context, path, request) {
 		label: train.predictions?.written ?? path
 	});
 	assertProbabilities(candidate, "the predictions file");
-	if (request.identical) return {
-		truth,
-		candidate,
-		baseline: candidate,
-		output: null,
-		notes: []
-	};
 	const other = baseline?.predictionsPath ?? null;
+	const unread = request.identical ? candidate : null;
+	const released = other === null ? unread : await readPredictions({
+		...base,
+		path: other,
+		label: `predictions of ${baseline?.source}`
+	});
 	return {
 		truth,
 		candidate,
-		baseline: other === null ? null : await readPredictions({
-			...base,
-			path: other,
-			label: `predictions of ${baseline?.source}`
-		}),
+		baseline: released,
 		output: null,
-		notes: []
+		notes: request.identical && !isSameScores(candidate, released) ? [`the model is the same bytes as ${baseline?.source}, its predictions are not: they are what is judged`] : []
 	};
 }
 function truthOf(context, rows, classes) {
@@ -2008,13 +2031,13 @@ function labelNotes(context, output, { predictions, reading }) {
 
 // src/stages/evaluate/evaluate-on-rows.ts
 /** Judges a model, or a predictions file, row by row beside the baseline. */
-async function evaluateOnRows(judging) {
-	const { context, ports, baseline } = judging;
-	const features = await featureNames(judging);
-	const rows = await readRows(judging, features);
-	const candidate = judging.graph === null ? null : {
+async function evaluateOnRows(given) {
+	const { context, ports, baseline } = given;
+	const features = await featureNames(given);
+	const rows = await readRows(given, features);
+	const candidate = given.graph === null ? null : {
 		who: "the candidate",
-		path: judging.graph,
+		path: given.graph,
 		features,
 		classes: context.model.data.classes
 	};
@@ -2023,9 +2046,14 @@ async function evaluateOnRows(judging) {
 		runtime: ports.runtime,
 		rows,
 		baseline,
-		identical: judging.identical
+		identical: given.identical
 	};
-	const judged = candidate === null ? await judgePredictions(context, judging.candidate.predictions ?? "", request) : await judgeModels(context, candidate, request);
+	const judged = candidate === null ? await judgePredictions(context, given.candidate.predictions ?? "", request) : await judgeModels(context, candidate, request);
+	const identical = given.identical && isSameScores(judged.candidate, judged.baseline);
+	const judging = {
+		...given,
+		identical
+	};
 	const measured = measure(judging, {
 		judged,
 		rows
@@ -2042,13 +2070,14 @@ async function evaluateOnRows(judging) {
 		dataset: DATASET,
 		against: baseline?.source ?? null,
 		whenAbsent: context.model.baseline.whenAbsent,
-		identical: judging.identical,
+		identical,
 		nonFinite: nonFinite.count > 0,
 		confidence: context.model.evaluate.confidence
 	});
 	const hasBrokenScores = nonFinite.count > 0;
 	return {
 		verdict: overallVerdict$1(gates, measured.slices, { nonFinite: hasBrokenScores }),
+		identical,
 		rows: rows.rows,
 		groups: rows.groups?.count ?? null,
 		nonFiniteScores: nonFinite.count,
@@ -2056,7 +2085,7 @@ async function evaluateOnRows(judging) {
 		metrics: metricRows(measured.measurements, {
 			dataset: DATASET,
 			against: baseline?.source ?? null,
-			identical: judging.identical
+			identical
 		}),
 		gates,
 		slices: measured.slices,
@@ -2246,7 +2275,7 @@ async function evaluateAgain(context, ports) {
 async function evaluateCandidate(context, ports) {
 	const startedMs = context.clock.monotonicMs();
 	const judging = await prepare(context, ports);
-	const { read, golden: rows, ...own } = await judge(judging);
+	const { read, golden: rows, ...own } = await namingOutputs(context, judging.candidate, () => judge(judging));
 	const golden = rows === null ? null : goldenFile(context, rows);
 	const { candidate, baseline } = judging;
 	return {
@@ -2269,7 +2298,6 @@ async function evaluateCandidate(context, ports) {
 				digest: baseline.digest,
 				source: baseline.source
 			},
-			identical: judging.identical,
 			sizeBytes: candidate.model?.bytes ?? null,
 			trainSeconds: candidate.record.trainSeconds
 		},
@@ -2279,7 +2307,7 @@ async function evaluateCandidate(context, ports) {
 async function prepare(context, ports) {
 	const candidate = await currentCandidate(context);
 	if (candidate === null) throw new ModelyardError("input", `${context.model.name} has no candidate to evaluate`, { hint: `Run modelyard train --model ${context.model.name} first.` });
-	const { evidence, graph } = await chooseEvidence(candidate);
+	const { evidence, graph } = await namingOutputs(context, candidate, () => chooseEvidence(candidate));
 	const baseline = await resolveBaseline(context, ports.findRelease);
 	const { contract } = await readContract(context);
 	const digest = candidate.model?.digest ?? null;

@@ -95,7 +95,7 @@ async function assertRecordOf(tag: ReleaseTag, path: string): Promise<void> {
 
 function missingAssets(tag: ReleaseTag, folder: string): ModelyardError {
   return new ModelyardError('unreadable', `the tag ${tag.tag} exists, its assets do not: ${folder}`, {
-    hint: `Restore the folder from a backup, or withdraw the release: git tag -a -m 'assets lost' '${tag.tag}!'`,
+    hint: `A clone does not carry the files of releases: copy the folder from the repository that made the release, or from a backup. If it is lost, withdraw the release: git tag -a -m 'assets lost' '${tag.tag}!'`,
   });
 }
 

@@ -13,7 +13,7 @@ export async function evaluateOnMetrics({
   context,
   candidate,
   baseline,
-  identical,
+  identical: hasSameModel,
 }: Judging): Promise<Findings> {
   const path = candidate.metrics;
   if (path === null) throw new ModelyardError('internal', 'there is no metrics file');
@@ -24,6 +24,9 @@ export async function evaluateOnMetrics({
     baseline: baseline?.points ?? {},
     confidence: evaluate.confidence,
   });
+  // The same bytes with other metrics: what they say counts.
+  const identical =
+    hasSameModel && measurements.every((each) => each.baseline === null || each.baseline === each.candidate);
   const against = baseline?.source ?? null;
   const own = {
     latencyMs: null,
@@ -47,6 +50,7 @@ export async function evaluateOnMetrics({
   });
   return {
     verdict: overallVerdict(judged, []),
+    identical,
     rows: null,
     groups: null,
     threshold: null,

@@ -15,28 +15,31 @@ import { DATASET, type Findings, type Judging } from './judging.ts';
 import { metricRows } from './metric-rows.ts';
 import { type Costs, measureLatencyMs, performancePoints } from './performance.ts';
 import { featureTable, type RunnableModel } from './score-model.ts';
-import { nonFiniteRows } from './to-predictions.ts';
+import { isSameScores, nonFiniteRows } from './to-predictions.ts';
 
 /** Judges a model, or a predictions file, row by row beside the baseline. */
-export async function evaluateOnRows(judging: Judging): Promise<Findings> {
-  const { context, ports, baseline } = judging;
-  const features = await featureNames(judging);
-  const rows = await readRows(judging, features);
+export async function evaluateOnRows(given: Judging): Promise<Findings> {
+  const { context, ports, baseline } = given;
+  const features = await featureNames(given);
+  const rows = await readRows(given, features);
   const candidate: RunnableModel | null =
-    judging.graph === null
+    given.graph === null
       ? null
-      : { who: 'the candidate', path: judging.graph, features, classes: context.model.data.classes };
+      : { who: 'the candidate', path: given.graph, features, classes: context.model.data.classes };
   const request = {
     engine: ports.engine,
     runtime: ports.runtime,
     rows,
     baseline,
-    identical: judging.identical,
+    identical: given.identical,
   };
   const judged =
     candidate === null
-      ? await judgePredictions(context, judging.candidate.predictions ?? '', request)
+      ? await judgePredictions(context, given.candidate.predictions ?? '', request)
       : await judgeModels(context, candidate, request);
+  // The same bytes with other predictions: what they say counts, not what they are called.
+  const identical = given.identical && isSameScores(judged.candidate, judged.baseline);
+  const judging = { ...given, identical };
   const measured = measure(judging, { judged, rows });
   const costs = await measureCosts(judging, { candidate, rows });
   const nonFinite = nonFiniteRows(judged.candidate, rows.rows, 5);
@@ -47,13 +50,14 @@ export async function evaluateOnRows(judging: Judging): Promise<Findings> {
     dataset: DATASET,
     against: baseline?.source ?? null,
     whenAbsent: context.model.baseline.whenAbsent,
-    identical: judging.identical,
+    identical,
     nonFinite: nonFinite.count > 0,
     confidence: context.model.evaluate.confidence,
   });
   const hasBrokenScores = nonFinite.count > 0;
   return {
     verdict: overallVerdict(gates, measured.slices, { nonFinite: hasBrokenScores }),
+    identical,
     rows: rows.rows,
     groups: rows.groups?.count ?? null,
     nonFiniteScores: nonFinite.count,
@@ -61,7 +65,7 @@ export async function evaluateOnRows(judging: Judging): Promise<Findings> {
     metrics: metricRows(measured.measurements, {
       dataset: DATASET,
       against: baseline?.source ?? null,
-      identical: judging.identical,
+      identical,
     }),
     gates,
     slices: measured.slices,

@@ -9,6 +9,7 @@ import { type Golden, goldenSchema } from '../../records/golden.ts';
 import { recordHeader } from '../../records/header.ts';
 import { modelFolder, recordPath, recordText, writeRecord } from '../../records/store.ts';
 import { currentCandidate } from '../candidates/candidate-store.ts';
+import { namingOutputs } from '../candidates/name-outputs.ts';
 import type { StageContext } from '../context.ts';
 import { displayPath } from '../paths.ts';
 import { readRevision } from '../revision.ts';
@@ -48,7 +49,7 @@ async function evaluateCandidate(
 ): Promise<{ readonly record: EvaluateRecord; readonly golden: GoldenFile | null }> {
   const startedMs = context.clock.monotonicMs();
   const judging = await prepare(context, ports);
-  const findings = await judge(judging);
+  const findings = await namingOutputs(context, judging.candidate, () => judge(judging));
   const { read, golden: rows, ...own } = findings;
   const golden = rows === null ? null : goldenFile(context, rows);
   const { candidate, baseline } = judging;
@@ -70,7 +71,6 @@ async function evaluateCandidate(
       baseline === null
         ? null
         : { release: baseline.release, digest: baseline.digest, source: baseline.source },
-    identical: judging.identical,
     sizeBytes: candidate.model?.bytes ?? null,
     trainSeconds: candidate.record.trainSeconds,
   };
@@ -84,7 +84,7 @@ async function prepare(context: StageContext, ports: EvaluatePorts): Promise<Jud
       hint: `Run modelyard train --model ${context.model.name} first.`,
     });
   }
-  const { evidence, graph } = await chooseEvidence(candidate);
+  const { evidence, graph } = await namingOutputs(context, candidate, () => chooseEvidence(candidate));
   const baseline = await resolveBaseline(context, ports.findRelease);
   const { contract } = await readContract(context);
   const digest = candidate.model?.digest ?? null;

@@ -8,7 +8,7 @@ import type { Baseline } from './baseline.ts';
 import type { EvaluationRows } from './evaluation-rows.ts';
 import { readPredictions } from './predictions-file.ts';
 import { assertProbabilities, checkedPredictions, type RunnableModel, runModel } from './score-model.ts';
-import type { LabelReading } from './to-predictions.ts';
+import { isSameScores, type LabelReading } from './to-predictions.ts';
 import { binaryTruth, multiclassTruth, regressionTruth } from './truth.ts';
 
 /** Truth and both models' predictions on the same rows. */
@@ -112,13 +112,19 @@ export async function judgePredictions(
   };
   const candidate = await readPredictions({ ...base, path, label: train.predictions?.written ?? path });
   assertProbabilities(candidate, 'the predictions file');
-  if (request.identical) return { truth, candidate, baseline: candidate, output: null, notes: [] };
   const other = baseline?.predictionsPath ?? null;
+  const unread = request.identical ? candidate : null;
   const released =
     other === null
-      ? null
+      ? unread
       : await readPredictions({ ...base, path: other, label: `predictions of ${baseline?.source}` });
-  return { truth, candidate, baseline: released, output: null, notes: [] };
+  const notes =
+    request.identical && !isSameScores(candidate, released)
+      ? [
+          `the model is the same bytes as ${baseline?.source}, its predictions are not: they are what is judged`,
+        ]
+      : [];
+  return { truth, candidate, baseline: released, output: null, notes };
 }
 
 function truthOf(context: StageContext, rows: EvaluationRows, classes: readonly string[]): Truth {

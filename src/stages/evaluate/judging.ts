@@ -25,7 +25,7 @@ export interface Judging {
   /** The ONNX file of the candidate; null for other evidence. */
   readonly graph: string | null;
   readonly baseline: Baseline | null;
-  /** Candidate and baseline are the same bytes. */
+  /** The models of candidate and baseline are the same bytes. */
   readonly identical: boolean;
   readonly contract: Contract | null;
   readonly types: Readonly<Record<string, string>>;
@@ -35,6 +35,7 @@ export interface Judging {
 export type Findings = Pick<
   EvaluateRecord,
   | 'verdict'
+  | 'identical'
   | 'rows'
   | 'groups'
   | 'nonFiniteScores'

@@ -95,12 +95,7 @@ export function nonFiniteRows(
   rows: number,
   limit: number,
 ): { count: number; first: number[] } {
-  const values =
-    predictions.task === 'binary'
-      ? predictions.scores
-      : predictions.task === 'multiclass'
-        ? predictions.probabilities
-        : predictions.values;
+  const values = valuesOf(predictions);
   const width = values.length / rows;
   const first: number[] = [];
   let count = 0;
@@ -110,6 +105,18 @@ export function nonFiniteRows(
     if (first.length < limit) first.push(row);
   }
   return { count, first };
+}
+
+/** Whether two models said the same on every row, to the bit; false where one of them said nothing. */
+export function isSameScores(one: Predictions, other: Predictions | null): boolean {
+  if (other === null) return false;
+  const [left, right] = [valuesOf(one), valuesOf(other)];
+  return left.length === right.length && left.every((value, index) => Object.is(value, right[index]));
+}
+
+function valuesOf(predictions: Predictions): Float64Array {
+  if (predictions.task === 'binary') return predictions.scores;
+  return predictions.task === 'multiclass' ? predictions.probabilities : predictions.values;
 }
 
 function isFiniteRow(values: Float64Array, start: number, width: number): boolean {
