@@ -7,6 +7,7 @@ import { i as releasesOf, n as readVerified, o as findOnnxGraph } from "./baseli
 import { a as goldenSchema, n as smokeTest } from "./golden.js";
 import { n as verdictCode } from "./for-each-model.js";
 import { a as deployRecordSchema, n as deploymentsOf, o as processStart, r as desired, t as assertNobodyDeploys } from "./deployment-log.js";
+import { r as readEvent } from "./command-context.js";
 import { join } from "node:path";
 import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
@@ -29,7 +30,7 @@ async function announce(context, log, { guard, ...facts }) {
 	await closeDead(context, log, before);
 	const at = context.clock.now().toISOString();
 	let live = null;
-	await log.append({
+	const head = await log.append({
 		kind: "intent",
 		at,
 		model,
@@ -42,20 +43,26 @@ async function announce(context, log, { guard, ...facts }) {
 	});
 	return {
 		intent,
-		live
+		live,
+		tookOver: before.open.length > 0,
+		head
 	};
 }
 async function closeDead(context, log, { open }) {
 	for (const { id, release, environment, by } of open) {
 		context.reporter.warn(`${by} began to deploy ${release} to ${environment} and did not end; starting over`);
-		const at = context.clock.now().toISOString();
-		await log.append({
-			kind: "abandoned",
-			at,
-			model: context.model.name,
-			body: { intent: id }
-		});
+		await abandon(context, log, id);
 	}
+}
+/** Closes an intent that brought nothing. */
+async function abandon(context, log, intent) {
+	const at = context.clock.now().toISOString();
+	await log.append({
+		kind: "abandoned",
+		at,
+		model: context.model.name,
+		body: { intent }
+	});
 }
 /** Appends a result. Throws `conflict` when somebody took the claim for dead and closed it: what is live is theirs to say. */
 async function appendResult(context, log, { intent, record }) {
@@ -227,6 +234,122 @@ async function switchBack(context, { target }, live) {
 	}
 }
 
+// src/stages/deploy/board-changes.ts
+/**
+* What has to be told so that the board shows what the log says: in progress, success for what should be live, inactive
+* for what was, failure, error for what was abandoned. What is not in the log is left alone.
+*
+* The order matters when a run is killed in the middle: the newest first, then from the oldest on, so that whatever was
+* not told yet is newer than the newest inactive one, and is found by the next run.
+*/
+function boardChanges({ ends, active }, shown) {
+	const byAge = [...shown].sort((a, b) => a.id - b.id);
+	const firstOf = new Map(byAge.map(({ id, intent }) => [intent, id]).reverse());
+	const changes = byAge.flatMap(({ id, intent, state }) => {
+		const end = ends.get(intent);
+		if (end === void 0) return [];
+		const wanted = firstOf.get(intent) === id ? wantedOf(end, intent === active) : DUPLICATE;
+		return state === wanted.state || isOver(state) && isOver(wanted.state) ? [] : [{
+			id,
+			...wanted
+		}];
+	});
+	const newest = byAge.at(-1)?.id;
+	return [...changes.filter(({ id }) => id === newest), ...changes.filter(({ id }) => id !== newest)];
+}
+/** Not inactive, where the next run would stop looking. */
+const DUPLICATE = {
+	state: "error",
+	description: "the same deployment, shown twice"
+};
+function wantedOf(end, isActive) {
+	if (end === null) return {
+		state: "error",
+		description: "interrupted; a later run started over"
+	};
+	const { release, reason, verdict, smoke } = end;
+	if (verdict !== "pass") return {
+		state: "failure",
+		description: `${release}: ${reason}`
+	};
+	if (isActive) return {
+		state: "success",
+		description: `${release} is live, smoke ${smoke}`
+	};
+	return {
+		state: "inactive",
+		description: `${release} was replaced`
+	};
+}
+function isOver(state) {
+	return state === "inactive" || state === "failure" || state === "error";
+}
+
+// src/stages/deploy/show-deployment.ts
+/**
+* Shows a deployment that was announced, before traffic moves. Where it cannot be shown nothing is deployed: the intent is
+* closed and the error, which names the missing permission, thrown. null without a board.
+*/
+async function showBegin(context, { log, board }, { announced, release }) {
+	if (board === null) return null;
+	const { intent, tookOver, head } = announced;
+	const { environment, digest, id } = intent;
+	const model = context.model.name;
+	try {
+		if (tookOver) await settle(context, {
+			log,
+			board
+		}, {
+			environment,
+			own: null
+		});
+		const names = {
+			model,
+			environment,
+			release: intent.release,
+			digest
+		};
+		return await board.begin({
+			...names,
+			commit: release.tag.commit,
+			intent: id,
+			logHead: head
+		});
+	} catch (error) {
+		await abandon(context, log, id).catch(() => void 0);
+		throw error;
+	}
+}
+/**
+* Makes the board show what the log says. The deployment is over by now, and the log holds how it ended: a board that
+* cannot be written is a warning, and the next run sets it right.
+*/
+async function showEnd(context, { log, board }, place) {
+	if (board === null) return;
+	try {
+		await settle(context, {
+			log,
+			board
+		}, place);
+	} catch (error) {
+		const { hint } = error;
+		context.reporter.warn(`${place.environment}: the deployment is in the log, but could not be shown: ${messageOf(error)}; the next run tries again${hint === void 0 ? "" : `\n${hint}`}`);
+	}
+}
+/** Another run may move on between our reading and our writing; then what we wrote may be old, and is looked at again. */
+const MOST_ROUNDS = 3;
+async function settle(context, { log, board }, { environment, own }) {
+	const model = context.model.name;
+	for (let round = 0; round < MOST_ROUNDS; round++) {
+		const listed = await board.recent(model, environment);
+		const missing = own === null || listed.some(({ id }) => id === own.id) ? [] : [own];
+		const { entries, head } = await log.read();
+		const changes = boardChanges(deploymentsOf(entries, model, environment), [...missing, ...listed]);
+		for (const { id, state, description } of changes) await board.tell(id, state, description);
+		if (changes.length === 0 || (await log.read()).head === head) return;
+	}
+}
+
 // src/stages/deploy/apply-deployment.ts
 /**
 * Intent, stage, switch, read back, smoke, result. A deployment that fails after the switch puts back what was live,
@@ -249,7 +372,13 @@ async function applyDeployment(context, ports, deployment) {
 		by,
 		guard: deployment.guard
 	};
-	const { intent, live } = await announce(context, ports.log, announcement);
+	await ports.board?.assertApproved(environment.name);
+	const announced = await announce(context, ports.log, announcement);
+	const { intent, live } = announced;
+	const own = await showBegin(context, ports, {
+		announced,
+		release
+	});
 	const target = ports.targetOf(environment);
 	const outcome = await putLive(context, {
 		target,
@@ -292,6 +421,10 @@ async function applyDeployment(context, ports, deployment) {
 	await keep(context, ports.log, {
 		intent,
 		records
+	});
+	await showEnd(context, ports, {
+		environment: environment.name,
+		own
 	});
 	throwOutside(outcome);
 	return records[0] ?? record;
@@ -407,11 +540,17 @@ async function deployStage(context, ports, options) {
 	if (live?.release === tag.tag && here.open.length === 0 && await serves(context, ports, {
 		environment,
 		tag
-	})) return {
-		record: live,
-		outcome: "unchanged",
-		release: tag.tag
-	};
+	})) {
+		if (!options.dryRun) await showEnd(context, ports, {
+			environment: environment.name,
+			own: null
+		});
+		return {
+			record: live,
+			outcome: "unchanged",
+			release: tag.tag
+		};
+	}
 	if (options.dryRun) return {
 		record: null,
 		outcome: "planned",
@@ -469,12 +608,25 @@ async function deployPorts(context, stage) {
 	return {
 		releases,
 		log,
+		board: await boardOf(context, stage.project.repository),
 		targetOf(environment) {
 			assertLasting(environment);
 			return context.services.targetOf(environment);
 		},
 		smoke: (path, golden) => smokeTest(context.services.runtime, path, golden)
 	};
+}
+async function boardOf({ services }, repository) {
+	const client = await services.github(repository);
+	if (client === null) return null;
+	const { createGithubDeployments } = await import("./github-deployments.js");
+	const event = readEvent(process.env);
+	if (event === null || event.run === "") return createGithubDeployments(client, null);
+	const url = `${event.serverUrl}/${event.repository}/actions/runs/${event.run}/attempts/${event.attempt}`;
+	return createGithubDeployments(client, {
+		id: event.run,
+		url
+	});
 }
 /** What is written to the disk of a hosted runner is gone when the job ends. */
 function assertLasting({ name, target }) {
@@ -527,4 +679,4 @@ function deployResult(stage, { record, outcome, release }, environment) {
 	};
 }
 
-export { deploymentsIn as a, chooseRelease as c, deployStage as i, readyRelease as l, deployResult as n, environmentNamed as o, environmentOf as r, serves as s, deployPorts as t, applyDeployment as u };
+export { deploymentsIn as a, chooseRelease as c, showEnd as d, deployStage as i, readyRelease as l, deployResult as n, environmentNamed as o, environmentOf as r, serves as s, deployPorts as t, applyDeployment as u };

@@ -79,11 +79,15 @@ function deploymentsOf(entries, model, environment) {
 	})).filter((intent) => intent.environment === environment);
 	const results = own.filter(({ kind }) => kind === "result").map((entry) => understood(entry, resultSchema));
 	const abandoned = own.filter(({ kind }) => kind === "abandoned").map((entry) => understood(entry, abandonedSchema));
+	const here = results.filter(({ record }) => record.environment === environment);
+	const announced = here.filter(({ record }) => record.action !== "restore");
 	const closed = new Set([...results, ...abandoned].map(({ intent }) => intent));
 	return {
-		results: results.map(({ record }) => record).filter((record) => record.environment === environment),
+		results: here.map(({ record }) => record),
 		intents,
-		open: intents.filter(({ id }) => !closed.has(id))
+		open: intents.filter(({ id }) => !closed.has(id)),
+		ends: new Map([...abandoned.map(({ intent }) => [intent, null]), ...announced.map(({ intent, record }) => [intent, record])]),
+		active: announced.findLast(({ record }) => record.verdict === "pass")?.intent ?? null
 	};
 }
 function understood({ kind, at, body }, schema) {

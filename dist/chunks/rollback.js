@@ -1,5 +1,5 @@
 import { t as ModelyardError } from "./errors.js";
-import { a as deploymentsIn, c as chooseRelease, l as readyRelease, n as deployResult, o as environmentNamed, r as environmentOf, s as serves, t as deployPorts, u as applyDeployment } from "./deploy-ports.js";
+import { a as deploymentsIn, c as chooseRelease, d as showEnd, l as readyRelease, n as deployResult, o as environmentNamed, r as environmentOf, s as serves, t as deployPorts, u as applyDeployment } from "./deploy-ports.js";
 import { r as desired } from "./deployment-log.js";
 import { n as onlyModel } from "./command-context.js";
 
@@ -29,7 +29,13 @@ async function rollbackStage(context, ports, options) {
 	if (live?.release === tag.tag && await serves(context, ports, {
 		environment,
 		tag
-	})) throw new ModelyardError("refused", `${environment.name} serves ${tag.tag} already`, { hint: "Name another version with --to." });
+	})) {
+		if (!options.dryRun) await showEnd(context, ports, {
+			environment: environment.name,
+			own: null
+		});
+		throw new ModelyardError("refused", `${environment.name} serves ${tag.tag} already`, { hint: "Name another version with --to." });
+	}
 	const release = await readyRelease(ports.releases, tag, options);
 	if (options.dryRun) return {
 		record: null,

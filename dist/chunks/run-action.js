@@ -17421,6 +17421,12 @@ const ARTIFACT = {
 	description: "Name of the artifact that holds the records and the candidate; empty when there is none."
 };
 const READ = { contents: "read" };
+/** The log; what is shown; the rules of the environment and who approved the run. */
+const DEPLOYING = {
+	contents: "write",
+	deployments: "write",
+	actions: "read"
+};
 const ACTIONS = [
 	{
 		name: "pipeline",
@@ -17653,10 +17659,7 @@ const ACTIONS = [
 		],
 		permissions: [{
 			when: "always",
-			needs: {
-				contents: "write",
-				deployments: "write"
-			}
+			needs: DEPLOYING
 		}]
 	},
 	{
@@ -17686,10 +17689,7 @@ const ACTIONS = [
 		],
 		permissions: [{
 			when: "always",
-			needs: {
-				contents: "write",
-				deployments: "write"
-			}
+			needs: DEPLOYING
 		}]
 	},
 	{

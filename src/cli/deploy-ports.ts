@@ -1,5 +1,7 @@
+import { readEvent } from '../adapters/github/read-event.ts';
 import type { EnvironmentConfig } from '../config/resolved.ts';
 import { ModelyardError } from '../errors.ts';
+import type { DeploymentBoard } from '../ports/deployment-board.ts';
 import type { StageContext } from '../stages/context.ts';
 import type { DeployPorts } from '../stages/deploy/apply-deployment.ts';
 import type { DeployResult } from '../stages/deploy/deploy.ts';
@@ -13,12 +15,23 @@ export async function deployPorts(context: CommandContext, stage: StageContext):
   return {
     releases,
     log,
+    board: await boardOf(context, stage.project.repository),
     targetOf(environment) {
       assertLasting(environment);
       return context.services.targetOf(environment);
     },
     smoke: (path, golden) => smokeTest(context.services.runtime, path, golden),
   };
+}
+
+async function boardOf({ services }: CommandContext, repository: string): Promise<DeploymentBoard | null> {
+  const client = await services.github(repository);
+  if (client === null) return null;
+  const { createGithubDeployments } = await import('../adapters/github/github-deployments.ts');
+  const event = readEvent(process.env);
+  if (event === null || event.run === '') return createGithubDeployments(client, null);
+  const url = `${event.serverUrl}/${event.repository}/actions/runs/${event.run}/attempts/${event.attempt}`;
+  return createGithubDeployments(client, { id: event.run, url });
 }
 
 /** What is written to the disk of a hosted runner is gone when the job ends. */

@@ -121,6 +121,8 @@ const ARTIFACT: OutputDefinition = {
 };
 
 const READ = { contents: 'read' };
+/** The log; what is shown; the rules of the environment and who approved the run. */
+const DEPLOYING = { contents: 'write', deployments: 'write', actions: 'read' };
 
 export const ACTIONS: readonly ActionDefinition[] = [
   {
@@ -281,7 +283,7 @@ export const ACTIONS: readonly ActionDefinition[] = [
       TOKEN,
     ],
     outputs: [VERDICT, RECORD, DIGEST, TAG, LIVE],
-    permissions: [{ when: 'always', needs: { contents: 'write', deployments: 'write' } }],
+    permissions: [{ when: 'always', needs: DEPLOYING }],
   },
   {
     name: 'rollback',
@@ -302,7 +304,7 @@ export const ACTIONS: readonly ActionDefinition[] = [
       TOKEN,
     ],
     outputs: [VERDICT, RECORD, DIGEST, TAG, LIVE],
-    permissions: [{ when: 'always', needs: { contents: 'write', deployments: 'write' } }],
+    permissions: [{ when: 'always', needs: DEPLOYING }],
   },
   {
     name: 'monitor',

@@ -2,6 +2,7 @@ import { readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hashBytes } from '../../src/adapters/files/hash-file.ts';
+import { shownOn } from '../fixtures/forge/deployment-world.ts';
 import { type HostedProject, hostedProject, type Jobs } from './hosted-project.ts';
 import { BETTER, WORSE } from './quickstart-project.ts';
 
@@ -98,6 +99,11 @@ describe('the loop on GitHub, by the example workflows', { timeout: 240_000 }, (
     expect(jobs.rollback?.log).toContain('visits@v1.0.0 is live in staging');
     expect(results(jobs)).toEqual({ rollback: 'success' });
     expect(servedDigest()).not.toBe(before);
+    expect(shownOn(project.github).map(({ release, states }) => [release, states.at(-1)])).toEqual([
+      ['visits@v1.0.0', 'inactive'],
+      ['visits@v1.1.0', 'inactive'],
+      ['visits@v1.0.0', 'success'],
+    ]);
   });
 
   it('new data that drifted are an alarm', async () => {

@@ -27,6 +27,10 @@ export interface Announced {
   readonly intent: Intent;
   /** What was live when the claim was made; nobody else moves it until the result is written. */
   readonly live: DeployRecord | null;
+  /** Somebody had begun before and not ended. */
+  readonly tookOver: boolean;
+  /** Hash of the line in the log that is the intent. */
+  readonly head: string;
 }
 
 /** Claims the environment: appends the intent, unless somebody else is at it. What dead processes announced is closed, and said. */
@@ -51,13 +55,13 @@ export async function announce(
   await closeDead(context, log, before);
   const at = context.clock.now().toISOString();
   let live: DeployRecord | null = null;
-  await log.append({ kind: 'intent', at, model, body: intent }, (entries) => {
+  const head = await log.append({ kind: 'intent', at, model, body: intent }, (entries) => {
     const now = look(entries);
     assertNobodyDeploys(now, context.clock.now());
     guard(now);
     live = desired(now);
   });
-  return { intent, live };
+  return { intent, live, tookOver: before.open.length > 0, head };
 }
 
 async function closeDead(context: StageContext, log: EventLog, { open }: Deployments): Promise<void> {
@@ -65,9 +69,14 @@ async function closeDead(context: StageContext, log: EventLog, { open }: Deploym
     context.reporter.warn(
       `${by} began to deploy ${release} to ${environment} and did not end; starting over`,
     );
-    const at = context.clock.now().toISOString();
-    await log.append({ kind: 'abandoned', at, model: context.model.name, body: { intent: id } });
+    await abandon(context, log, id);
   }
+}
+
+/** Closes an intent that brought nothing. */
+export async function abandon(context: StageContext, log: EventLog, intent: string): Promise<void> {
+  const at = context.clock.now().toISOString();
+  await log.append({ kind: 'abandoned', at, model: context.model.name, body: { intent } });
 }
 
 /** Appends a result. Throws `conflict` when somebody took the claim for dead and closed it: what is live is theirs to say. */

@@ -1,6 +1,7 @@
 import { gitIdentity } from '../../adapters/git/repository.ts';
 import type { EnvironmentConfig, TargetConfig } from '../../config/resolved.ts';
 import { ModelyardError } from '../../errors.ts';
+import type { DeploymentBoard } from '../../ports/deployment-board.ts';
 import type { EventLog, ReleaseForge, StoredRelease } from '../../ports/forge.ts';
 import type { Target } from '../../ports/target.ts';
 import { type DeployRecord, deployRecordSchema } from '../../records/deploy.ts';
@@ -12,10 +13,13 @@ import { announce, appendResult } from './announce.ts';
 import type { Deployments, Intent } from './deployment-log.ts';
 import { goBack } from './go-back.ts';
 import { type Outcome, putLive, type Smoke } from './put-live.ts';
+import { showBegin, showEnd } from './show-deployment.ts';
 
 export interface DeployPorts {
   readonly releases: ReleaseForge;
   readonly log: EventLog;
+  /** Where deployments are shown besides; null where there is no such place. */
+  readonly board: DeploymentBoard | null;
   readonly targetOf: (environment: EnvironmentConfig) => Target;
   readonly smoke: Smoke;
 }
@@ -46,7 +50,10 @@ export async function applyDeployment(
   const by = `${identity.name} <${identity.email}>`;
   const names = { release: tag.tag, digest: released.candidate };
   const announcement = { ...names, environment: environment.name, action, by, guard: deployment.guard };
-  const { intent, live } = await announce(context, ports.log, announcement);
+  await ports.board?.assertApproved(environment.name);
+  const announced = await announce(context, ports.log, announcement);
+  const { intent, live } = announced;
+  const own = await showBegin(context, ports, { announced, release });
   const target = ports.targetOf(environment);
   const outcome = await putLive(context, { target, smoke: ports.smoke, release });
   const event: DeployEvent = { environment, startedMs, by, outcome, action };
@@ -64,6 +71,7 @@ export async function applyDeployment(
       records.push(await restoreRecord(context, { event, live, failed: record, back }));
   }
   await keep(context, ports.log, { intent, records });
+  await showEnd(context, ports, { environment: environment.name, own });
   throwOutside(outcome);
   return records[0] ?? record;
 }

@@ -7,6 +7,7 @@ import type { StageContext } from '../context.ts';
 import { applyDeployment, type DeployPorts } from './apply-deployment.ts';
 import { chooseRelease, readyRelease } from './choose-release.ts';
 import { type Deployments, deploymentsOf, desired } from './deployment-log.ts';
+import { showEnd } from './show-deployment.ts';
 
 export interface DeployOptions {
   readonly environment: string;
@@ -45,6 +46,7 @@ export async function deployStage(
     here.open.length === 0 &&
     (await serves(context, ports, { environment, tag }))
   ) {
+    if (!options.dryRun) await showEnd(context, ports, { environment: environment.name, own: null });
     return { record: live, outcome: 'unchanged', release: tag.tag };
   }
   if (options.dryRun) return { record: null, outcome: 'planned', release: tag.tag };

@@ -32,6 +32,10 @@ export interface Deployments {
   readonly intents: readonly Intent[];
   /** Intents without a result. */
   readonly open: readonly OpenIntent[];
+  /** How each intent ended that did: the result of what was announced, or null when it was abandoned. */
+  readonly ends: ReadonlyMap<string, DeployRecord | null>;
+  /** Intent that made what should be live now: a restore brings nothing new. */
+  readonly active: string | null;
 }
 
 const resultSchema = z.object({ intent: z.string(), record: deployRecordSchema });
@@ -48,11 +52,18 @@ export function deploymentsOf(entries: readonly LogEntry[], model: string, envir
   const abandoned = own
     .filter(({ kind }) => kind === 'abandoned')
     .map((entry) => understood(entry, abandonedSchema));
+  const here = results.filter(({ record }) => record.environment === environment);
+  const announced = here.filter(({ record }) => record.action !== 'restore');
   const closed = new Set([...results, ...abandoned].map(({ intent }) => intent));
   return {
-    results: results.map(({ record }) => record).filter((record) => record.environment === environment),
+    results: here.map(({ record }) => record),
     intents,
     open: intents.filter(({ id }) => !closed.has(id)),
+    ends: new Map([
+      ...abandoned.map(({ intent }) => [intent, null] as const),
+      ...announced.map(({ intent, record }) => [intent, record] as const),
+    ]),
+    active: announced.findLast(({ record }) => record.verdict === 'pass')?.intent ?? null,
   };
 }
 

@@ -6,6 +6,7 @@ import { applyDeployment, type DeployPorts } from './apply-deployment.ts';
 import { chooseRelease, readyRelease } from './choose-release.ts';
 import { type DeployResult, deploymentsIn, environmentNamed, serves } from './deploy.ts';
 import { type Deployments, desired } from './deployment-log.ts';
+import { showEnd } from './show-deployment.ts';
 
 export interface RollbackOptions {
   readonly environment: string;
@@ -29,6 +30,8 @@ export async function rollbackStage(
       ? await releaseLiveBefore(ports.releases, here, environment.name)
       : await chooseRelease(context, ports.releases, options.to);
   if (live?.release === tag.tag && (await serves(context, ports, { environment, tag }))) {
+    // A run that was killed may have done all but show it.
+    if (!options.dryRun) await showEnd(context, ports, { environment: environment.name, own: null });
     throw new ModelyardError('refused', `${environment.name} serves ${tag.tag} already`, {
       hint: 'Name another version with --to.',
     });
