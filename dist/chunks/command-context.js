@@ -1053,7 +1053,6 @@ async function profileColumn(profiling) {
 		standardDeviation,
 		minimum,
 		maximum,
-		classified: false,
 		...shape
 	};
 }

@@ -1,6 +1,6 @@
 import { n as hashFile } from "./hash-file.js";
 import { t as ModelyardError } from "./errors.js";
-import { _ as number, f as array, h as literal, p as boolean, u as _enum, v as object, x as string } from "./schemas.js";
+import { _ as number, f as array, h as literal, u as _enum, v as object, x as string } from "./schemas.js";
 import { a as recordPath, r as readRecord, s as writeRecord } from "./store.js";
 import { d as fisherSurvival, f as chiSquareSurvival, m as parseContract, n as checkDataset, r as openDataset, t as profileDataset, u as studentSurvival } from "./profile-dataset.js";
 import { t as normalCdf } from "./normal.js";
@@ -37,7 +37,7 @@ const columnProfileSchema = object({
 	standardDeviation: number().nullable(),
 	minimum: number().nullable(),
 	maximum: number().nullable(),
-	classified: boolean().default(false),
+	classified: literal(true).optional(),
 	heldOut: object(cellCountsShape).nullable()
 });
 const profileSchema = object({
@@ -311,7 +311,7 @@ function quadratic(matrix, scores) {
 // src/domain/drift/column-signals.ts
 /** What a column is compared by. `current` is counted in the cells of `reference`. */
 function columnTests(reference, current, settings) {
-	if (reference.classified || current.classified) return [unseenShape(reference, current, settings), missingTest(reference, current, settings)];
+	if (reference.classified === true || current.classified === true) return [unseenShape(reference, current, settings), missingTest(reference, current, settings)];
 	const before = reference.heldOut ?? reference;
 	const merge = mergeSparse(before, current, { ordered: reference.kind === "number" });
 	const shares = [cellShares(before, merge), cellShares(current, merge)];

@@ -2357,12 +2357,13 @@ function goldenFile(context, golden) {
 async function findReleaseBaseline(context, { releases, log }) {
 	const { from } = context.model.baseline;
 	const newest = await newestRelease(context, releases);
-	if (newest === null || from.kind !== "live") return newest === null ? null : releaseBaseline(releases, newest);
+	if (from.kind !== "live") return newest === null ? null : releaseBaseline(releases, newest);
 	const { entries } = await log.read();
 	const live = desired(deploymentsOf(entries, context.model.name, from.environment));
 	const list = await releases.listReleases();
 	if (live === null && list.complete) return null;
 	const tag = list.releases.find((release) => release.tag === live?.release);
+	if (tag?.withdrawn === true) throw new ModelyardError("refused", `${tag.tag} is live in ${from.environment} and was withdrawn: nothing is compared with it`, { hint: "Roll back or deploy another release first." });
 	if (tag !== void 0) return releaseBaseline(releases, tag);
 	throw new ModelyardError("unreadable", live === null ? `this clone is shallow and holds no deployment: that nothing is live in ${from.environment} is not proven` : `${live.release} is live in ${from.environment}, and its tag is not here`, { hint: "Fetch everything: git fetch --unshallow --tags, and the branch modelyard-log." });
 }

@@ -86,9 +86,6 @@ describe('the whole format', () => {
       'models.churn.evaluate.predict: evaluate.predict is not built yet',
       'models.churn.gates.roc_auc.dataset: a gate on another dataset is not built yet',
       'models.churn.gates.roc_auc.slice: a gate on one slice is not built yet',
-      'models.churn.release.from: retrain is not built yet; use reviewed',
-      'models.churn.release.approval: review is not built yet; use merge',
-      'models.churn.release.on_mismatch: retrain is not built yet; use refuse',
       'models.churn.deploy.bucket.target.kind: target kind s3 is not built yet; use directory or command',
       'models.churn.deploy.cluster.target.kind: target kind kserve is not built yet; use directory or command',
     ]);

@@ -24,7 +24,7 @@ const columnProfileSchema = z.object({
   standardDeviation: z.number().nullable(),
   minimum: z.number().nullable(),
   maximum: z.number().nullable(),
-  classified: z.boolean().default(false),
+  classified: z.literal(true).optional(),
   heldOut: z.object(cellCountsShape).nullable(),
 });
 

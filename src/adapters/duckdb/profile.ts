@@ -124,7 +124,6 @@ async function profileColumn(profiling: Profiling): Promise<ColumnProfile> {
     standardDeviation,
     minimum,
     maximum,
-    classified: false,
     ...shape,
   };
 }

@@ -31,7 +31,7 @@ export function columnTests(
   current: ColumnProfile,
   settings: DriftSettings,
 ): ColumnTest[] {
-  if (reference.classified || current.classified)
+  if (reference.classified === true || current.classified === true)
     return [unseenShape(reference, current, settings), missingTest(reference, current, settings)];
   const before = reference.heldOut ?? reference;
   const merge = mergeSparse(before, current, { ordered: reference.kind === 'number' });

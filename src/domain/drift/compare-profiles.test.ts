@@ -31,7 +31,7 @@ describe('compareProfiles', () => {
   });
 
   it('judges a classified column by its missing cells alone', () => {
-    const classified = { ...reference, classified: true };
+    const classified = { ...reference, classified: true as const };
     const moved = like(values(500, (row) => (row < 200 ? Number.NaN : 1000)));
     expect(compare([classified], [moved])).toMatchObject([
       {

@@ -19,7 +19,7 @@ export interface ColumnProfile extends CellCounts {
   minimum: number | null;
   maximum: number | null;
   /** The contract classifies the column: one cell holds all its values, and none of them, nor a moment, is told. */
-  classified: boolean;
+  classified?: true | undefined;
   /**
    * Counts of the half that had no say in which categories are kept apart; null where every category is kept and
    * frequent. Whoever is chosen for being frequent is less so the next time: only these counts may be compared.

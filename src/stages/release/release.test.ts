@@ -3,7 +3,7 @@ import { appendFile, chmod, readdir, readFile, rm, writeFile } from 'node:fs/pro
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { forgeOf, releasePorts } from '../../../test/fixtures/release/ports.ts';
+import { deployPorts, forgeOf, releasePorts } from '../../../test/fixtures/release/ports.ts';
 import {
   git,
   makeCandidate,
@@ -16,6 +16,7 @@ import type { ModelConfig } from '../../config/resolved.ts';
 import type { EvaluateRecord } from '../../records/evaluate.ts';
 import { recordPath, recordText } from '../../records/store.ts';
 import type { StageContext } from '../context.ts';
+import { deployStage } from '../deploy/deploy.ts';
 import { findReleaseBaseline } from '../find-release-baseline.ts';
 import { verifyStage } from '../verify/verify.ts';
 import { type ReleaseOptions, releaseStage } from './release.ts';
@@ -395,6 +396,17 @@ describe('the baseline', () => {
   it('of an environment is absent where nothing is live', async () => {
     await releaseCandidate();
     expect(await find(from('live'))).toBeNull();
+  });
+
+  it('of an environment that serves a withdrawn release is refused, even where no other release is left', async () => {
+    await releaseCandidate();
+    const options = { environment: 'staging', version: null, reason: null, dryRun: false };
+    await deployStage(context, await deployPorts(context), options);
+    await git(directory, 'tag', '-a', '-m', 'x', 'visits@v1.0.0!');
+    await expect(find(from('live'))).rejects.toMatchObject({
+      code: 'refused',
+      message: expect.stringContaining('withdrawn'),
+    });
   });
 
   it('is never absent in a shallow clone without tags', async () => {
