@@ -2424,6 +2424,8 @@ function versionOf(program, cwd) {
 // src/stages/train/training-environment.ts
 /** Never given to training, even when `train.env` lists them: whoever holds these acts as the job itself. */
 const RUNNER_OWN = /^(GITHUB_(ENV|PATH|OUTPUT|STATE|STEP_SUMMARY|ACTION_PATH|ARTIFACTS)|ACTIONS_.*|INPUT_.*)$/i;
+/** The job's own token: inside GitHub Actions a pull request could list it in `train.env`. Another secret goes by another name. */
+const JOB_TOKEN = /^(GITHUB_TOKEN|GH_TOKEN)$/i;
 /** Names that look like credentials: removed unless `train.env` lists them. */
 const CREDENTIAL_NAMES = [
 	/TOKEN(_|$)|SECRET|PASSWORD|PASSWD|PASSPHRASE|CREDENTIAL|CONNECTION_STRING|APIKEY|ASKPASS|SSHPASS/i,
@@ -2440,7 +2442,7 @@ const FROM_OUTSIDE = /^MODELYARD(_|$)/;
 function trainingEnvironment(context, paths) {
 	const { model, environment } = context;
 	const listed = new Set(model.train.env);
-	const given = Object.entries(environment).filter((entry) => entry[1] !== void 0).filter(([name]) => !RUNNER_OWN.test(name) && !FROM_OUTSIDE.test(name));
+	const given = Object.entries(environment).filter((entry) => entry[1] !== void 0).filter(([name]) => !RUNNER_OWN.test(name) && !FROM_OUTSIDE.test(name)).filter(([name]) => environment.GITHUB_ACTIONS !== "true" || !JOB_TOKEN.test(name));
 	const isWithheld = ([name, value]) => !listed.has(name) && isCredential(name, value);
 	const variables = {
 		PYTHONHASHSEED: String(model.train.seed),

@@ -148,6 +148,19 @@ describe('what training may see', () => {
     expect(unavailable).toEqual([name]);
   });
 
+  it.each(['GITHUB_TOKEN', 'GH_TOKEN'])(
+    '%s may be listed on a laptop, and never inside GitHub Actions',
+    (name) => {
+      expect(environmentOf({ [name]: 'x' }, { env: [name] }).variables[name]).toBe('x');
+      const { variables, unavailable } = environmentOf(
+        { [name]: 'x', GITHUB_ACTIONS: 'true' },
+        { env: [name] },
+      );
+      expect(variables[name]).toBeUndefined();
+      expect(unavailable).toEqual([name]);
+    },
+  );
+
   it('tells which listed names are not set', () => {
     expect(environmentOf({ A: '' }, { env: ['A', 'B', 'toString'] }).unavailable).toEqual(['B', 'toString']);
   });

@@ -5,6 +5,9 @@ import type { StageContext } from '../context.ts';
 const RUNNER_OWN =
   /^(GITHUB_(ENV|PATH|OUTPUT|STATE|STEP_SUMMARY|ACTION_PATH|ARTIFACTS)|ACTIONS_.*|INPUT_.*)$/i;
 
+/** The job's own token: inside GitHub Actions a pull request could list it in `train.env`. Another secret goes by another name. */
+const JOB_TOKEN = /^(GITHUB_TOKEN|GH_TOKEN)$/i;
+
 /** Names that look like credentials: removed unless `train.env` lists them. */
 const CREDENTIAL_NAMES: readonly RegExp[] = [
   /TOKEN(_|$)|SECRET|PASSWORD|PASSWD|PASSPHRASE|CREDENTIAL|CONNECTION_STRING|APIKEY|ASKPASS|SSHPASS/i,
@@ -39,7 +42,8 @@ export function trainingEnvironment(context: StageContext, paths: TrainingPaths)
   const listed = new Set(model.train.env);
   const given = Object.entries(environment)
     .filter((entry): entry is [string, string] => entry[1] !== undefined)
-    .filter(([name]) => !RUNNER_OWN.test(name) && !FROM_OUTSIDE.test(name));
+    .filter(([name]) => !RUNNER_OWN.test(name) && !FROM_OUTSIDE.test(name))
+    .filter(([name]) => environment.GITHUB_ACTIONS !== 'true' || !JOB_TOKEN.test(name));
   const isWithheld = ([name, value]: readonly [string, string]) =>
     !listed.has(name) && isCredential(name, value);
   const variables = {
