@@ -99,7 +99,7 @@ const COMMANDS = [
 		summary: "check the data against the contract",
 		options: [],
 		examples: ["modelyard validate", "modelyard validate --model churn --json"],
-		load: () => import("./validate.js")
+		load: () => import("./validate2.js")
 	},
 	{
 		name: "train",
@@ -238,7 +238,7 @@ const COMMANDS = [
 			summary: "instead of monitor.data"
 		}],
 		examples: ["modelyard monitor", "modelyard monitor --data \"logs/*.parquet\""],
-		load: () => import("./monitor.js")
+		load: () => import("./monitor2.js")
 	}
 ];
 /** Known, and not there yet. */

@@ -4,7 +4,7 @@ import { n as hashFile, t as hashBytes } from "./hash-file.js";
 import { n as sha256sumLines } from "./model-digest.js";
 import { t as expandPaths } from "./expand-paths.js";
 import { a as checkSchema, c as problemLines, n as parseYaml, s as dotted } from "./yaml-document.js";
-import { i as displayPath, t as showsValues } from "./shows-values.js";
+import { n as displayPath, t as showsValues } from "./shows-values.js";
 import { n as normalQuantile } from "./normal.js";
 import { readFile, stat } from "node:fs/promises";
 

@@ -5,16 +5,17 @@ import { r as readEvent } from "./command-context.js";
 import { t as performCommandLine } from "./run-command-line.js";
 import { n as toldError } from "./tell-error.js";
 import { n as loadConfig } from "./load-config.js";
-import { a as inertLine, r as cutMiddle } from "./escape-markdown.js";
+import { a as inertLine, i as escapeMarkdown, n as codeSpan, r as cutMiddle } from "./escape-markdown.js";
 import { C as union, _ as number, p as boolean, x as string, y as record } from "./schemas.js";
 import { n as messageOf, t as ModelyardError } from "./errors.js";
 import { n as unpackFiles } from "./tar-archive.js";
 import { a as recordPath, t as modelFolder } from "./store.js";
 import { n as hashFile } from "./hash-file.js";
+import { t as monitorRecordSchema } from "./monitor.js";
 import { t as packRecords } from "./pack-records.js";
 import { n as parseYaml } from "./yaml-document.js";
-import { r as orNull, t as GithubError } from "./github-error.js";
 import { t as connectGithub } from "./connect.js";
+import { r as orNull, t as GithubError } from "./github-error.js";
 import { readFileSync } from "node:fs";
 import { copyFile as copyFile$1, cp, mkdir as mkdir$1, mkdtemp, readFile, readdir as readdir$1, rename as rename$1, rm as rm$1, stat as stat$1 } from "node:fs/promises";
 import { dirname, join, relative, resolve, sep } from "node:path";
@@ -17705,6 +17706,17 @@ const ACTIONS = [
 				description: "Files to look at, instead of monitor.data.",
 				as: "option"
 			},
+			{
+				name: "issue",
+				description: "`true`: keep one issue open for each model that is not well, up to date, and close it when it is well again. Not on pull requests; without the permission for it that is a warning.",
+				default: "true",
+				as: "runner"
+			},
+			{
+				...AUTHOR,
+				name: "issue-author",
+				description: "Login of the token’s owner. Issues of anybody else are never taken for ours."
+			},
 			TOKEN
 		],
 		outputs: [{
@@ -17712,8 +17724,14 @@ const ACTIONS = [
 			description: "`pass`, `fail` or `insufficient` (too few rows to say)."
 		}, RECORD],
 		permissions: [{
-			when: "always",
+			when: "to judge and to log what was seen",
 			needs: { contents: "write" }
+		}, {
+			when: "to keep an issue besides",
+			needs: {
+				contents: "write",
+				issues: "write"
+			}
 		}]
 	}
 ];
@@ -18128,6 +18146,205 @@ async function readYaml(path) {
 	return text === null ? null : parseYaml(text);
 }
 
+// src/adapters/github/seen-later.ts
+/** For changes whose result is read afterwards: whether one happened whose answer was lost is seen then. */
+async function seenLater(change) {
+	await change.catch((error) => {
+		if (error instanceof GithubError && error.outcomeUnknown) return;
+		throw error;
+	});
+}
+
+// src/adapters/github/issue-api.ts
+/** Issues of this repository. Pull requests are issues, too, and left out. */
+function createIssueApi({ ask, list }) {
+	return {
+		async listOpen() {
+			return (await list("GET /repos/{owner}/{repo}/issues", { state: "open" })).filter(({ pull_request }) => pull_request === void 0).map(({ number, user, title, body }) => ({
+				number,
+				author: user?.login ?? "",
+				title,
+				body: body ?? ""
+			}));
+		},
+		open: (text) => seenLater(ask("POST /repos/{owner}/{repo}/issues", { ...text })),
+		update: (issue_number, text) => seenLater(ask("PATCH /repos/{owner}/{repo}/issues/{issue_number}", {
+			issue_number,
+			...text
+		})),
+		close: (issue_number, reason) => seenLater(ask("PATCH /repos/{owner}/{repo}/issues/{issue_number}", {
+			issue_number,
+			state: "closed",
+			state_reason: reason
+		})),
+		async commentsOf(issue_number) {
+			return (await list("GET /repos/{owner}/{repo}/issues/{issue_number}/comments", { issue_number })).map(({ user, body }) => ({
+				author: user?.login ?? "",
+				body: body ?? ""
+			}));
+		},
+		comment: (issue_number, body) => seenLater(ask("POST /repos/{owner}/{repo}/issues/{issue_number}/comments", {
+			issue_number,
+			body
+		}))
+	};
+}
+
+// src/adapters/github/sticky-issue.ts
+const MOST_ROUNDS$1 = 4;
+/**
+* Keeps one issue open that says what is wrong. Nothing on the platform is unique but the number: after writing, the list
+* is read again, and everybody keeps the lowest and closes the others, so that runs that race end with one.
+*/
+async function keepIssueOpen(api, owner, { title, body }) {
+	const text = {
+		title,
+		body: `${body.trimEnd()}\n\n${marker$1(owner)}\n`
+	};
+	let outcome = "unchanged";
+	for (let round = 0; round < MOST_ROUNDS$1; round++) {
+		const [kept, ...others] = await ownIssues(api, owner);
+		for (const { number } of others) await api.close(number, "not_planned");
+		if (kept === void 0) {
+			await api.open(text);
+			outcome = "opened";
+			continue;
+		}
+		if (isNewer$1(kept.run, owner.run)) return "superseded";
+		if (kept.body.trimEnd() === text.body.trimEnd() && kept.title === title) return outcome;
+		await api.update(kept.number, text);
+		outcome = outcome === "opened" ? "opened" : "updated";
+	}
+	return outcome;
+}
+/** Closes what is open, with a comment that says why: first the comment, since what is closed is not looked at again. */
+async function closeIssue(api, owner, comment) {
+	for (let round = 0; round < MOST_ROUNDS$1; round++) {
+		const [kept, ...others] = await ownIssues(api, owner);
+		for (const { number } of others) await api.close(number, "not_planned");
+		if (kept === void 0) return round === 0 ? "none" : "closed";
+		if (isNewer$1(kept.run, owner.run)) return "superseded";
+		await commentOnce(api, owner, {
+			issue: kept.number,
+			comment
+		});
+		await api.close(kept.number, "completed");
+	}
+	return "closed";
+}
+async function commentOnce(api, owner, { issue, comment }) {
+	for (let round = 0; round < MOST_ROUNDS$1; round++) {
+		if ((await api.commentsOf(issue)).filter(({ author }) => author === owner.author).some(({ body }) => runOf(body, owner.key) !== null)) return;
+		await api.comment(issue, `${comment.trimEnd()}\n\n${marker$1(owner)}\n`);
+	}
+}
+/** Lowest number first. */
+async function ownIssues(api, { key, author }) {
+	return (await api.listOpen()).flatMap((issue) => {
+		const run = issue.author === author ? runOf(issue.body, key) : null;
+		return run === null ? [] : [{
+			...issue,
+			run
+		}];
+	}).sort((a, b) => a.number - b.number);
+}
+function isNewer$1(theirs, ours) {
+	const [their, our] = [BigInt(theirs.id || 0), BigInt(ours.id || 0)];
+	return their === our ? theirs.attempt > ours.attempt : their > our;
+}
+/** Hidden last line. The text above escapes every `<` of its data, so that nothing in it can look like this. */
+function marker$1({ key, run }) {
+	return `<!-- modelyard issue=${key} run=${run.id} attempt=${run.attempt} -->`;
+}
+const MARKER$1 = /<!-- modelyard issue=(\S+) run=(\d+) attempt=(\d+) -->\s*$/;
+function runOf(body, key) {
+	const [, found, id = "", attempt = ""] = MARKER$1.exec(body) ?? [];
+	return found === key ? {
+		id,
+		attempt: Number(attempt)
+	} : null;
+}
+
+// src/stages/monitor/monitor-issue.ts
+/** Rows of the table: with the longest cells it stays far below the platform's 65,536 characters. */
+const MOST_ROWS = 40;
+/** What an alarm says to people. `run`: address of the run that judged. */
+function alarmText(record, run) {
+	const { model, reference, rows, groups, signals } = record;
+	const failing = signals.filter(({ verdict }) => verdict === "fail");
+	const more = failing.length - MOST_ROWS;
+	const lines = [
+		`**${failing.length} of ${signals.length} signals** of new data are not as in ${codeSpan(reference)}: ${rows} rows${groups === null ? "" : ` of ${groups} groups`}, ${record.at.slice(0, 16).replace("T", " ")} UTC, [run](${run}).`,
+		"",
+		"| what | column | value | alarm from | p | |",
+		"|---|---|---:|---:|---:|---|",
+		...failing.slice(0, MOST_ROWS).map(rowOf),
+		...more > 0 ? ["", `${more} more stand in the record.`] : [],
+		"",
+		"Look at where the data come from first; when the world has changed, train on newer data. This text follows each run, and the issue is closed when all is well again."
+	];
+	return {
+		title: `${model}: new data are not as they were`,
+		body: lines.join("\n")
+	};
+}
+function wellAgainText({ reference, rows }, run) {
+	return `Well again: no alarm against ${codeSpan(reference)} in ${rows} rows, [run](${run}).`;
+}
+function rowOf({ signal, statistic, column, value, threshold, pValue, reason }) {
+	return `| ${[
+		`${signal} ${escapeMarkdown(statistic)}`,
+		column === null ? "" : codeSpan(column),
+		value === null ? "" : signal === "check" ? String(value) : value.toFixed(3),
+		threshold === null ? "" : String(threshold),
+		pValue === null ? "" : pValue < 1e-4 ? "< 0.0001" : pValue.toFixed(4),
+		reason === void 0 ? "" : escapeMarkdown(reason)
+	].join(" | ")} |`;
+}
+
+// src/runner/keep-issues.ts
+/**
+* One open issue for each model that is not well, closed when it is well again; too few rows to judge change nothing. An
+* issue that cannot be written is a warning: the verdict is the step's exit code, and the log keeps the record.
+*/
+async function keepIssues(request) {
+	const judged = request.records.filter(({ verdict }) => verdict !== "insufficient");
+	if (judged.length === 0) return;
+	try {
+		await keepAll(request, judged);
+	} catch (error) {
+		const hint = error instanceof ModelyardError && error.hint !== void 0 ? `\n${error.hint}` : "";
+		warning(`${messageOf(error)}${hint}`, { title: "The issue could not be written" });
+	}
+}
+async function keepAll({ event, author, repository, toolkit }, records) {
+	const signal = new AbortController().signal;
+	const client = await connectGithub({
+		repository,
+		environment: process.env,
+		toolkit,
+		signal,
+		note: tell$1
+	});
+	const api = createIssueApi(client);
+	const url = `${event.serverUrl}/${event.repository}/actions/runs/${event.run}`;
+	for (const record of records) {
+		const owner = {
+			key: record.model,
+			author,
+			run: {
+				id: event.run,
+				attempt: event.attempt
+			}
+		};
+		const outcome = record.verdict === "fail" ? await keepIssueOpen(api, owner, alarmText(record, url)) : await closeIssue(api, owner, wellAgainText(record, url));
+		if (outcome !== "none") tell$1(`${record.model}: issue ${outcome}`);
+	}
+}
+function tell$1(text) {
+	process.stderr.write(`${text}\n`);
+}
+
 // src/adapters/github/comment-api.ts
 /** Comments of this repository's pull requests. */
 function createCommentApi({ ask, list }) {
@@ -18157,13 +18374,6 @@ function createCommentApi({ ask, list }) {
 			await seenLater(orNull(ask("DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}", { comment_id: id })));
 		}
 	};
-}
-/** Whether a change happened whose answer was lost is seen when the comments are listed again. */
-async function seenLater(change) {
-	await change.catch((error) => {
-		if (error instanceof GithubError && error.outcomeUnknown) return;
-		throw error;
-	});
 }
 
 // src/adapters/github/sticky-comment.ts
@@ -18286,6 +18496,7 @@ async function publishResult(publication) {
 		const reports = await reportTexts(project, records, definition);
 		await writeSummary(reports.map(({ markdown }) => markdown));
 		await comment(project, reports, publication);
+		await raise(project, records, publication);
 		for (const record of records) annotate(await findAnnotations(annotationSource(project, record)));
 	}
 	annotate(configProblems(performed));
@@ -18357,6 +18568,18 @@ async function comment(project, reports, { event, inputs, toolkit }) {
 		reports,
 		author,
 		repository: project.repository,
+		toolkit
+	});
+}
+/** Somebody else's pull request has a token that may not, and is no place to watch from. */
+async function raise({ repository }, facts, { definition, event, inputs, toolkit }) {
+	if (definition.name !== "monitor" || event === null || event.pull !== null || !inputs.isOn("issue")) return;
+	const records = facts.flatMap((each) => monitorRecordSchema.safeParse(each).data ?? []);
+	await keepIssues({
+		event,
+		records,
+		author: inputs.value("issue-author"),
+		repository,
 		toolkit
 	});
 }

@@ -1,5 +1,3 @@
-import { _ as number, f as array, h as literal, u as _enum, v as object, x as string } from "./schemas.js";
-import { a as verdictSchema, n as fileEntrySchema, r as headerShape } from "./common.js";
 import { relative, sep } from "node:path";
 
 // src/stages/paths.ts
@@ -8,54 +6,6 @@ function displayPath(project, absolute) {
 	if (relative(project.repository, absolute).startsWith("..")) return absolute;
 	return relative(project.directory, absolute).split(sep).join("/") || ".";
 }
-
-// src/records/validate.ts
-const checkVerdictSchema = _enum([
-	"pass",
-	"fail",
-	"warn",
-	"insufficient",
-	"error"
-]);
-const checkResultSchema = object({
-	/** Unique in the dataset, e.g. `age.range`; checks on the whole dataset have no dot prefix: `row_count`. */
-	id: string(),
-	column: string().nullable(),
-	kind: string(),
-	severity: _enum([
-		"error",
-		"warning",
-		"info"
-	]),
-	verdict: checkVerdictSchema,
-	expected: string(),
-	/** Rows that break the rule; null when the check could not count, with the reason. */
-	failing: number().int().nonnegative().nullable(),
-	checked: number().int().nonnegative().nullable(),
-	/** At most five; `row` counts data rows from 1 over the dataset's files in their order, null where unknown. */
-	examples: array(object({
-		row: number().int().nullable(),
-		value: string()
-	})),
-	reason: string().optional()
-});
-const datasetResultSchema = object({
-	/** train, evaluation, monitor … */
-	role: string(),
-	files: array(fileEntrySchema),
-	rows: number().int().nonnegative(),
-	checks: array(checkResultSchema)
-});
-const validateRecordSchema = object({
-	schema: literal("modelyard/validate/1"),
-	verdict: verdictSchema,
-	...headerShape,
-	/** null: no contract is configured; the built-in checks ran alone. */
-	contract: fileEntrySchema.nullable(),
-	datasets: array(datasetResultSchema),
-	/** Where the profile of the training data was written. */
-	profile: fileEntrySchema.nullable()
-});
 
 // src/stages/shows-values.ts
 const BUILD_SERVERS = [
@@ -70,4 +20,4 @@ function showsValues({ model, environment }) {
 	return !BUILD_SERVERS.some((name) => (environment[name] ?? "") !== "");
 }
 
-export { displayPath as i, datasetResultSchema as n, validateRecordSchema as r, showsValues as t };
+export { displayPath as n, showsValues as t };

@@ -8,7 +8,7 @@ import { a as goldenSchema, i as selectRows, r as selectColumns, t as goldenRows
 import { n as recordHeader, t as readRevision } from "./revision.js";
 import { t as hashModel } from "./model-files.js";
 import { t as trainRecordSchema } from "./train.js";
-import { i as displayPath, r as validateRecordSchema } from "./shows-values.js";
+import { n as displayPath } from "./shows-values.js";
 import { t as expandPaths } from "./expand-paths.js";
 import { a as correctRows, c as trueLabels, i as findMetric, o as undefinedEstimate, r as directionOf, s as decideLabels } from "./load-config.js";
 import { n as normalQuantile, t as normalCdf } from "./normal.js";
@@ -19,6 +19,7 @@ import { n as runCommand, t as foreignOutput } from "./foreign-output.js";
 import { r as changedEntries, t as computeInputDigest } from "./input-digest.js";
 import { r as require_dist } from "./yaml-document.js";
 import { t as isAlive } from "./is-alive.js";
+import { n as validateRecordSchema } from "./validate.js";
 import { access, cp, link, lstat, mkdir, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { basename, delimiter, extname, join } from "node:path";
 import { randomBytes } from "node:crypto";

@@ -1,28 +1,52 @@
-import { o as visible } from "./escape-markdown.js";
-import { n as verdictCode, t as forEachModel } from "./for-each-model.js";
-import { a as validateStep } from "./stage-steps.js";
+import { _ as number, f as array, h as literal, u as _enum, v as object, x as string } from "./schemas.js";
+import { a as verdictSchema, n as fileEntrySchema, r as headerShape } from "./common.js";
 
-// src/cli/commands/validate.ts
-const command = (context) => forEachModel(context, async (model) => {
-	const record = await validateStep(context, context.stageContext(model));
-	return {
-		json: record,
-		text: brokenChecks(record.datasets),
-		exitCode: verdictCode(record.verdict)
-	};
+// src/records/validate.ts
+const checkVerdictSchema = _enum([
+	"pass",
+	"fail",
+	"warn",
+	"insufficient",
+	"error"
+]);
+const checkResultSchema = object({
+	/** Unique in the dataset, e.g. `age.range`; checks on the whole dataset have no dot prefix: `row_count`. */
+	id: string(),
+	column: string().nullable(),
+	kind: string(),
+	severity: _enum([
+		"error",
+		"warning",
+		"info"
+	]),
+	verdict: checkVerdictSchema,
+	expected: string(),
+	/** Rows that break the rule; null when the check could not count, with the reason. */
+	failing: number().int().nonnegative().nullable(),
+	checked: number().int().nonnegative().nullable(),
+	/** At most five; `row` counts data rows from 1 over the dataset's files in their order, null where unknown. */
+	examples: array(object({
+		row: number().int().nullable(),
+		value: string()
+	})),
+	reason: string().optional()
 });
-/** Checks that do not pass, with their examples, one a line. */
-function brokenChecks(datasets) {
-	return datasets.flatMap(({ role, checks }) => checks.filter(({ verdict }) => verdict !== "pass").map((check) => checkLine(role, check))).map((line) => `${visible(line)}\n`).join("");
-}
-function checkLine(role, check) {
-	const examples = check.examples.map(({ row, value }) => `${row === null ? "" : `row ${row}: `}${JSON.stringify(value)}`);
-	const told = [
-		check.failing === null ? null : `${check.failing} rows`,
-		check.reason ?? null,
-		...examples
-	].filter((part) => part !== null).join("; ");
-	return `${check.verdict.padEnd(5)} ${role}  ${check.id}  expected ${check.expected}; ${told}`;
-}
+const datasetResultSchema = object({
+	/** train, evaluation, monitor … */
+	role: string(),
+	files: array(fileEntrySchema),
+	rows: number().int().nonnegative(),
+	checks: array(checkResultSchema)
+});
+const validateRecordSchema = object({
+	schema: literal("modelyard/validate/1"),
+	verdict: verdictSchema,
+	...headerShape,
+	/** null: no contract is configured; the built-in checks ran alone. */
+	contract: fileEntrySchema.nullable(),
+	datasets: array(datasetResultSchema),
+	/** Where the profile of the training data was written. */
+	profile: fileEntrySchema.nullable()
+});
 
-export { command };
+export { validateRecordSchema as n, datasetResultSchema as t };

@@ -315,10 +315,25 @@ export const ACTIONS: readonly ActionDefinition[] = [
     inputs: [
       ...COMMON,
       { name: 'data', description: 'Files to look at, instead of monitor.data.', as: 'option' },
+      {
+        name: 'issue',
+        description:
+          '`true`: keep one issue open for each model that is not well, up to date, and close it when it is well again. Not on pull requests; without the permission for it that is a warning.',
+        default: 'true',
+        as: 'runner',
+      },
+      {
+        ...AUTHOR,
+        name: 'issue-author',
+        description: 'Login of the token’s owner. Issues of anybody else are never taken for ours.',
+      },
       TOKEN,
     ],
     outputs: [{ ...VERDICT, description: '`pass`, `fail` or `insufficient` (too few rows to say).' }, RECORD],
-    permissions: [{ when: 'always', needs: { contents: 'write' } }],
+    permissions: [
+      { when: 'to judge and to log what was seen', needs: { contents: 'write' } },
+      { when: 'to keep an issue besides', needs: { contents: 'write', issues: 'write' } },
+    ],
   },
 ];
 

@@ -9,6 +9,7 @@ import { loadConfig } from '../config/load-config.ts';
 import type { ProjectConfig } from '../config/resolved.ts';
 import { ModelyardError } from '../errors.ts';
 import type { EvaluateRecord } from '../records/evaluate.ts';
+import { monitorRecordSchema } from '../records/monitor.ts';
 import { modelFolder, recordPath } from '../records/store.ts';
 import type { ValidateRecord } from '../records/validate.ts';
 import { type PackedRecords, packRecords } from '../stages/candidates/pack-records.ts';
@@ -21,6 +22,7 @@ import {
   findAnnotations,
   problemAnnotations,
 } from './find-annotations.ts';
+import { keepIssues } from './keep-issues.ts';
 import { postComments, type ReportText } from './post-comments.ts';
 
 export interface Publication {
@@ -48,6 +50,7 @@ export async function publishResult(publication: Publication): Promise<number> {
     const reports = await reportTexts(project, records, definition);
     await writeSummary(reports.map(({ markdown }) => markdown));
     await comment(project, reports, publication);
+    await raise(project, records, publication);
     for (const record of records) annotate(await findAnnotations(annotationSource(project, record)));
   }
   annotate(configProblems(performed));
@@ -134,6 +137,17 @@ async function comment(
   if (event === null || event.pull === null || !inputs.isOn('comment')) return;
   const author = inputs.value('comment-author');
   await postComments({ event, pull: event.pull, reports, author, repository: project.repository, toolkit });
+}
+
+/** Somebody else's pull request has a token that may not, and is no place to watch from. */
+async function raise(
+  { repository }: ProjectConfig,
+  facts: readonly RecordFacts[],
+  { definition, event, inputs, toolkit }: Publication,
+): Promise<void> {
+  if (definition.name !== 'monitor' || event === null || event.pull !== null || !inputs.isOn('issue')) return;
+  const records = facts.flatMap((each) => monitorRecordSchema.safeParse(each).data ?? []);
+  await keepIssues({ event, records, author: inputs.value('issue-author'), repository, toolkit });
 }
 
 /** A summary above the platform's limit of 1 MiB is dropped whole; reports are cut to 60,000 characters each when they are made. */

@@ -111,5 +111,11 @@ describe('the loop on GitHub, by the example workflows', { timeout: 240_000 }, (
     expect(jobs.monitor?.log).toMatch(/signals against visits@v1\.1\.0/);
     expect(jobs.monitor?.log).toContain('site');
     expect(results(jobs)).toEqual({ monitor: 'failure' });
+    await project.schedule('schedule.yml');
+    const open = [...project.github.tables.issues.values()].filter(({ state }) => state === 'open');
+    expect(open.map(({ title, author }) => [title, author])).toEqual([
+      ['visits: new data are not as they were', 'github-actions[bot]'],
+    ]);
+    expect(open[0]?.body).toMatch(/\| drift js \| `site` \| 0\.\d+ \| 0\.1 \|/);
   });
 });

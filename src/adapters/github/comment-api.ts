@@ -1,5 +1,6 @@
 import type { GithubClient } from './create-client.ts';
-import { GithubError, orNull } from './github-error.ts';
+import { orNull } from './github-error.ts';
+import { seenLater } from './seen-later.ts';
 import type { CommentApi } from './sticky-comment.ts';
 
 /** Comments of this repository's pull requests. */
@@ -32,12 +33,4 @@ export function createCommentApi({ ask, list }: GithubClient): CommentApi {
       );
     },
   };
-}
-
-/** Whether a change happened whose answer was lost is seen when the comments are listed again. */
-async function seenLater(change: Promise<unknown>): Promise<void> {
-  await change.catch((error: unknown) => {
-    if (error instanceof GithubError && error.outcomeUnknown) return;
-    throw error;
-  });
 }
