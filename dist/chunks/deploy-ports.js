@@ -4,7 +4,7 @@ import { i as parseVersion, n as compareVersions, r as parseTag } from "./versio
 import { a as recordPath, r as readRecord, s as writeRecord } from "./store.js";
 import { n as recordHeader, t as readRevision } from "./revision.js";
 import { i as releasesOf, n as readVerified, o as findOnnxGraph } from "./baseline-release.js";
-import { a as goldenSchema, n as smokeTest } from "./golden.js";
+import { i as goldenSchema, r as smokeTest } from "./golden.js";
 import { n as verdictCode } from "./for-each-model.js";
 import { a as deployRecordSchema, n as deploymentsOf, o as processStart, r as desired, t as assertNobodyDeploys } from "./deployment-log.js";
 import { r as readEvent } from "./command-context.js";

@@ -129,6 +129,8 @@ const evaluateRecordSchema = object({
 	}).nullable(),
 	/** True when candidate and baseline are the same bytes. */
 	identical: boolean(),
+	/** Why a model that can be run has no golden rows; absent where it has. */
+	goldenReason: string().optional(),
 	/** Scores of the candidate that are NaN or infinite; above 0 the verdict is fail, whatever the gates say. */
 	nonFiniteScores: number().int().nonnegative().optional(),
 	threshold: number().nullable(),

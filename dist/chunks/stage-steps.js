@@ -4,7 +4,7 @@ import { a as recordPath, c as syncFolder, l as writeFileAtomic, o as recordText
 import { a as shownExamples, c as noneFails, h as declaredTypes, i as settledResult, l as studentQuantile, n as checkDataset, o as isClassified, p as loadContract, r as openDataset, s as withUniqueIds, t as profileDataset } from "./profile-dataset.js";
 import { n as messageOf, t as ModelyardError } from "./errors.js";
 import { t as evaluateRecordSchema } from "./evaluate.js";
-import { a as goldenSchema, i as selectRows, r as selectColumns, t as goldenRows } from "./golden.js";
+import { i as goldenSchema, n as outputValues, t as goldenOf } from "./golden.js";
 import { n as recordHeader, t as readRevision } from "./revision.js";
 import { t as hashModel } from "./model-files.js";
 import { t as trainRecordSchema } from "./train.js";
@@ -511,6 +511,57 @@ function groupIndex(keys) {
 			return numbers.size - 1;
 		}),
 		count: numbers.size
+	};
+}
+
+// src/domain/select-rows.ts
+/** The rows with these numbers, in this order. */
+function selectRows(table, rows) {
+	return {
+		rows: rows.length,
+		columns: table.columns.map((column) => selectColumnRows(column, rows))
+	};
+}
+function selectColumnRows(column, rows) {
+	const missing = Uint8Array.from(rows, (row) => column.missing[row] ?? 0);
+	return {
+		...selectValues(column, rows),
+		name: column.name,
+		missing
+	};
+}
+function selectValues(column, rows) {
+	switch (column.kind) {
+		case "number": return {
+			kind: "number",
+			data: Float64Array.from(rows, (row) => column.data[row] ?? 0)
+		};
+		case "boolean": return {
+			kind: "boolean",
+			data: Uint8Array.from(rows, (row) => column.data[row] ?? 0)
+		};
+		case "integer": {
+			const data = new BigInt64Array(rows.length);
+			rows.forEach((row, index) => {
+				data[index] = column.data[row] ?? 0n;
+			});
+			return {
+				kind: "integer",
+				data
+			};
+		}
+		case "text": return {
+			kind: "text",
+			data: Array.from(rows, (row) => column.data[row] ?? "")
+		};
+	}
+}
+/** The columns with these names, in this order; names that are not there are left out. */
+function selectColumns(table, names) {
+	const byName = new Map(table.columns.map((column) => [column.name, column]));
+	return {
+		rows: table.rows,
+		columns: names.flatMap((name) => byName.get(name) ?? [])
 	};
 }
 
@@ -1711,6 +1762,96 @@ function resolveFeatures(data, columnsInFile, columnsInContract) {
 	return ordered.filter((name) => !roles.has(name));
 }
 
+// src/stages/evaluate/golden-rows.ts
+const GOLDEN_ROWS = 50;
+/**
+* Rows spread evenly over the evaluation data, with the candidate's own outputs. They are released: cells of columns that
+* the contract classifies are replaced by 0 and 1 in turn (text: empty), and the model is run on these rows anew. A model
+* that such rows cannot be fed to has no golden rows, with the reason.
+*/
+async function goldenRows(judging, judged) {
+	const { features, output } = judged;
+	const count = Math.min(GOLDEN_ROWS, features.rows);
+	const picked = Int32Array.from({ length: count }, (_, index) => Math.floor(index * features.rows / count));
+	const table = selectRows(features, picked);
+	const hidden = features.columns.filter(({ name }) => isClassified(judging.contract, [name]));
+	if (hidden.length > 0) return madeUpRows(judging, judged.candidate, withoutValues(table, hidden));
+	const values = outputValues(output);
+	const width = values.length / features.rows;
+	return { golden: golden$1(judging, {
+		table,
+		output,
+		outputs: [...picked].flatMap((row) => [...values.subarray(row * width, (row + 1) * width)])
+	}) };
+}
+async function madeUpRows(judging, candidate, table) {
+	const none = (why) => ({
+		golden: null,
+		goldenReason: `the contract classifies features, and the model cannot be tried on made-up values: ${why}`
+	});
+	try {
+		const output = await runModel(judging.context, judging.ports.runtime, {
+			model: candidate,
+			table
+		});
+		const outputs = [...outputValues(output)];
+		if (!outputs.every(Number.isFinite)) return none("it gives no finite numbers for them");
+		return { golden: golden$1(judging, {
+			table,
+			output,
+			outputs
+		}) };
+	} catch (error) {
+		if (!(error instanceof ModelyardError) || error.code !== "input") throw error;
+		return none(messageOf(error));
+	}
+}
+function golden$1({ context, candidate }, { table, output, outputs }) {
+	if (candidate.model === null) return null;
+	const { name: model, task } = context.model;
+	return goldenOf({
+		model,
+		candidate: candidate.model.digest,
+		task,
+		features: table,
+		output,
+		outputs
+	});
+}
+function withoutValues(table, hidden) {
+	const names = new Set(hidden.map(({ name }) => name));
+	return {
+		...table,
+		columns: table.columns.map((column) => names.has(column.name) ? madeUp(column) : column)
+	};
+}
+function madeUp(column) {
+	const missing = new Uint8Array(column.missing.length);
+	const bit = (_, row) => row % 2;
+	switch (column.kind) {
+		case "number": return {
+			...column,
+			missing,
+			data: Float64Array.from(column.data, bit)
+		};
+		case "integer": return {
+			...column,
+			missing,
+			data: BigInt64Array.from(column.data, (_, row) => BigInt(row % 2))
+		};
+		case "boolean": return {
+			...column,
+			missing,
+			data: Uint8Array.from(column.data, bit)
+		};
+		case "text": return {
+			...column,
+			missing,
+			data: column.data.map(() => "")
+		};
+	}
+}
+
 // src/stages/evaluate/predictions-file.ts
 /** Names under which a single score or value may stand, besides one column per class. */
 const SCORE_NAMES = [
@@ -2098,7 +2239,7 @@ async function evaluateOnRows(given) {
 			nonFinite
 		}),
 		read: await filesRead(judging, rows),
-		golden: hasBrokenScores ? null : golden(judging, {
+		...hasBrokenScores ? { golden: null } : await golden(judging, {
 			candidate,
 			judged,
 			rows
@@ -2250,14 +2391,12 @@ async function filesRead({ context, candidate, baseline }, rows) {
 		...await Promise.all(paths.map((path) => fileEntry(context, path)))
 	];
 }
-function golden({ context, candidate: trained }, { candidate, judged, rows }) {
-	if (candidate === null || judged.output === null || trained.model === null) return null;
-	return goldenRows({
-		model: context.model.name,
-		candidate: trained.model.digest,
-		task: context.model.task,
-		features: featureTable(rows.table, candidate),
-		output: judged.output
+async function golden(judging, { candidate, judged: { output }, rows }) {
+	if (candidate === null || output === null) return { golden: null };
+	return goldenRows(judging, {
+		candidate,
+		output,
+		features: featureTable(rows.table, candidate)
 	});
 }
 

@@ -112,6 +112,8 @@ export const evaluateRecordSchema = z.object({
     .nullable(),
   /** True when candidate and baseline are the same bytes. */
   identical: z.boolean(),
+  /** Why a model that can be run has no golden rows; absent where it has. */
+  goldenReason: z.string().optional(),
   /** Scores of the candidate that are NaN or infinite; above 0 the verdict is fail, whatever the gates say. */
   nonFiniteScores: z.number().int().nonnegative().optional(),
   threshold: z.number().nullable(),

@@ -9,7 +9,7 @@ import { ModelyardError } from '../../errors.ts';
 import type { SliceRow } from '../../records/evaluate.ts';
 import { type EvaluationRows, fileEntry, readEvaluationRows } from './evaluation-rows.ts';
 import { resolveFeatures } from './features.ts';
-import { goldenRows } from './golden.ts';
+import { type GoldenFindings, goldenRows } from './golden-rows.ts';
 import { type JudgedRows, judgeModels, judgePredictions } from './judged-rows.ts';
 import { DATASET, type Findings, type Judging } from './judging.ts';
 import { metricRows } from './metric-rows.ts';
@@ -74,7 +74,7 @@ export async function evaluateOnRows(given: Judging): Promise<Findings> {
     features: candidate === null ? [] : [...features],
     notes: notes(judged, { rows, nonFinite }),
     read: await filesRead(judging, rows),
-    golden: hasBrokenScores ? null : golden(judging, { candidate, judged, rows }),
+    ...(hasBrokenScores ? { golden: null } : await golden(judging, { candidate, judged, rows })),
   };
 }
 
@@ -215,20 +215,14 @@ async function filesRead({ context, candidate, baseline }: Judging, rows: Evalua
   return [...rows.files, ...model, ...(await Promise.all(paths.map((path) => fileEntry(context, path))))];
 }
 
-function golden(
-  { context, candidate: trained }: Judging,
+async function golden(
+  judging: Judging,
   {
     candidate,
-    judged,
+    judged: { output },
     rows,
   }: { readonly candidate: RunnableModel | null; readonly judged: JudgedRows; readonly rows: EvaluationRows },
-) {
-  if (candidate === null || judged.output === null || trained.model === null) return null;
-  return goldenRows({
-    model: context.model.name,
-    candidate: trained.model.digest,
-    task: context.model.task,
-    features: featureTable(rows.table, candidate),
-    output: judged.output,
-  });
+): Promise<GoldenFindings> {
+  if (candidate === null || output === null) return { golden: null };
+  return goldenRows(judging, { candidate, output, features: featureTable(rows.table, candidate) });
 }

@@ -1,9 +1,7 @@
-import { selectRows } from '../../domain/select-rows.ts';
 import type { Column, Table } from '../../domain/table.ts';
 import type { ModelOutput, ModelRuntime } from '../../ports/model-runtime.ts';
 import type { Golden } from '../../records/golden.ts';
 
-const GOLDEN_ROWS = 50;
 /** Same bytes, another machine: float32 arithmetic may differ in the last digits. */
 const TOLERANCE = { absolute: 1e-5, relative: 1e-4 };
 
@@ -11,29 +9,26 @@ interface GoldenSource {
   readonly model: string;
   readonly candidate: string;
   readonly task: Golden['task'];
-  /** The features as the model was fed. */
+  /** The features as the model was fed, golden rows only. */
   readonly features: Table;
+  /** Says the classes. */
   readonly output: ModelOutput;
+  /** Row-major, golden rows only. */
+  readonly outputs: readonly number[];
 }
 
-/** Rows spread evenly over the evaluation data, with the candidate's own outputs. */
-export function goldenRows(source: GoldenSource): Golden {
+/** The record of golden rows: few rows, and what the candidate said about them. */
+export function goldenOf(source: GoldenSource): Golden {
   const { features, output } = source;
-  const count = Math.min(GOLDEN_ROWS, features.rows);
-  const picked = Int32Array.from({ length: count }, (_, index) =>
-    Math.floor((index * features.rows) / count),
-  );
-  const values = outputValues(output);
-  const width = values.length / features.rows;
   return {
     schema: 'modelyard/golden/1',
     model: source.model,
     candidate: source.candidate,
     task: source.task,
-    rows: count,
-    columns: selectRows(features, picked).columns.map(toGoldenColumn),
+    rows: features.rows,
+    columns: features.columns.map(toGoldenColumn),
     classes: output.kind === 'classes' ? [...output.classes] : null,
-    outputs: [...picked].flatMap((row) => [...values.subarray(row * width, (row + 1) * width)]),
+    outputs: [...source.outputs],
     tolerance: TOLERANCE,
   };
 }
@@ -89,7 +84,8 @@ function compareOutputs(values: Float64Array, { outputs, rows, tolerance }: Gold
   };
 }
 
-function outputValues(output: ModelOutput): Float64Array {
+/** The numbers of an output, row-major. */
+export function outputValues(output: ModelOutput): Float64Array {
   return output.kind === 'classes' ? output.probabilities : output.values;
 }
 

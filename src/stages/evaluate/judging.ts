@@ -47,6 +47,7 @@ export type Findings = Pick<
   | 'signature'
   | 'features'
   | 'notes'
+  | 'goldenReason'
 > & { readonly read: readonly FileEntry[]; readonly golden: Golden | null };
 
 export const DATASET = 'evaluation';

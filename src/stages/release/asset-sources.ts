@@ -104,10 +104,10 @@ function generatedSources(context: StageContext, { validate, evaluate }: Releasa
   ];
 }
 
-/** Golden rows are what a deployed model is checked with: a model that can be run is not released without them. */
-function goldenDigest({ written, evidence }: EvaluateRecord): string | null {
+/** Golden rows are what a deployed model is checked with: a model that can be run is not released without them, unless there is a reason. */
+function goldenDigest({ written, evidence, goldenReason }: EvaluateRecord): string | null {
   const golden = written.find(({ path }) => basename(path) === 'golden.json');
-  if (golden === undefined && evidence === 'model')
+  if (golden === undefined && evidence === 'model' && goldenReason === undefined)
     throw new ModelyardError('refused', 'the evaluation wrote no golden rows', {
       hint: 'Run modelyard evaluate again.',
     });
