@@ -92,7 +92,7 @@ function modelLines(status, now) {
 }
 function newestText({ newest, complete }) {
 	if (newest === null) return complete ? "no release" : "no release can be seen: the clone is shallow";
-	return newest.published ? newest.tag : `${newest.tag}  NOT PUBLISHED: run modelyard release again`;
+	return newest.published ? newest.tag : `${newest.tag}  NOT PUBLISHED: its files are not here (in a clone copy them, else run modelyard release again)`;
 }
 function environmentLines(each, now) {
 	const name = `  ${each.environment.padEnd(10)}  `;

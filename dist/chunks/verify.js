@@ -50,7 +50,7 @@ function unknownTag(list, tag) {
 	const own = list.releases.filter(({ model }) => model === parseTag(tag)?.model).map((each) => each.tag);
 	throw new ModelyardError(list.complete ? "input" : "unreadable", `there is no release ${tag}${list.complete ? "" : " that can be seen in this shallow clone"}`, { hint: list.complete ? `There are ${own.join(", ") || "none"}.` : "Fetch everything: git fetch --unshallow --tags." });
 }
-const NOT_PUBLISHED = "the run that claimed it did not end; run modelyard release again";
+const NOT_PUBLISHED = "its files are not here: a clone does not carry them, or the run that claimed it did not end; then run modelyard release again";
 function checks(ports, tag) {
 	let stored = null;
 	const release = () => {

@@ -36,6 +36,7 @@ describe('one input for all features', () => {
     expect(() => matchInputs([input('X', ['', 4])], table('a', 'b', 'c'))).toThrow(
       'input X of the model takes 4 columns; there are 3 feature columns: a, b, c',
     );
+    expect(() => matchInputs([input('X', ['', 4])], table('a'))).toThrow('there is 1 feature column: a');
   });
 
   it('refuses other shapes', () => {

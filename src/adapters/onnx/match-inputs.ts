@@ -48,8 +48,10 @@ function wholeTable({ name, type, shape }: TensorDescription, { columns }: Table
   if (typeof width === 'number' && width !== columns.length) {
     throw new ModelyardError(
       'input',
-      `input ${name} of the model takes ${width} columns; there are ${columns.length} feature columns: ${nameList(columns)}`,
-      { hint: 'List exactly the columns of the training, in their order, in data.features.' },
+      `input ${name} of the model takes ${width} columns; ${columns.length === 1 ? 'there is 1 feature column' : `there are ${columns.length} feature columns`}: ${nameList(columns)}`,
+      {
+        hint: 'List exactly the columns of the training, in their order, in data.features; without it they are those that the contract names.',
+      },
     );
   }
   return { name, type, columns, rowShape: shape.length === 1 ? [] : [columns.length] };

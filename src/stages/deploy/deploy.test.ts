@@ -572,7 +572,7 @@ describe('status', () => {
   it('shows a tag that nobody released, and a release that is not published', async () => {
     await git(directory, 'tag', 'visits@v7.0.0');
     await rm(join(directory, '.git/modelyard/releases/visits@v1.0.2'), { recursive: true });
-    expect(await text()).toContain('visits@v1.0.2  NOT PUBLISHED');
+    expect(await text()).toContain('visits@v1.0.2  NOT PUBLISHED: its files are not here');
     expect(await text()).toContain('the tag visits@v7.0.0 was not made by a release');
   });
 });

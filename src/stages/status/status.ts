@@ -131,7 +131,9 @@ function modelLines(status: ModelStatus, now: Date): string[] {
 
 function newestText({ newest, complete }: ModelStatus): string {
   if (newest === null) return complete ? 'no release' : 'no release can be seen: the clone is shallow';
-  return newest.published ? newest.tag : `${newest.tag}  NOT PUBLISHED: run modelyard release again`;
+  return newest.published
+    ? newest.tag
+    : `${newest.tag}  NOT PUBLISHED: its files are not here (in a clone copy them, else run modelyard release again)`;
 }
 
 function environmentLines(each: EnvironmentStatus, now: Date): string[] {

@@ -69,7 +69,8 @@ function unknownTag(list: ReleaseList, tag: string): Verification {
   );
 }
 
-const NOT_PUBLISHED = 'the run that claimed it did not end; run modelyard release again';
+const NOT_PUBLISHED =
+  'its files are not here: a clone does not carry them, or the run that claimed it did not end; then run modelyard release again';
 
 function checks(ports: VerifyPorts, tag: ReleaseTag): Check[] {
   let stored: StoredRelease | null = null;
