@@ -338,7 +338,7 @@ function readerSql(files, reading) {
 	switch (reading.format) {
 		case "parquet": return `read_parquet(${list}, union_by_name = false)`;
 		case "jsonl": return `read_json(${list}, ${jsonOptions(reading.types)})`;
-		case "lines": return `read_csv(${list}, auto_detect = false, header = false, delim = '\u0001', quote = '', escape = '', columns = {'line': 'VARCHAR'})`;
+		case "lines": return `read_csv(${list}, auto_detect = false, header = false, delim = '\u0001', quote = '', escape = '', strict_mode = false, columns = {'line': 'VARCHAR'})`;
 		case "csv": return `read_csv(${list}, ${csvOptions(reading.delimiter, reading.names)})`;
 	}
 }

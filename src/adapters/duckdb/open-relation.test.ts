@@ -347,6 +347,14 @@ describe('CSV as people write it', () => {
     expect(await texts(path, ['b'])).toEqual([['x\0y', long, 'l1\nl2']]);
   });
 
+  it('quoted line feeds between lines that end with CR LF, as Python writes them', async () => {
+    const path = file('python.csv', 'a,b\r\n1,"l1\nl2"\r\n2,plain\r\n"3","x\r\ny"\r\n');
+    expect(await texts(path, ['a', 'b'])).toEqual([
+      ['1', '2', '3'],
+      ['l1\nl2', 'plain', 'x\r\ny'],
+    ]);
+  });
+
   it('more rows than fit the memory that DuckDB may take', async () => {
     const path = file('narrow.csv', `a,b,c,d\n${'1,2,3,4\n'.repeat(1_000_000)}`);
     const small = createDuckdbEngine({ memoryLimitMb: 100 });

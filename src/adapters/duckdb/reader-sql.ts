@@ -18,7 +18,7 @@ export function readerSql(files: readonly string[], reading: Reading): string {
     case 'jsonl':
       return `read_json(${list}, ${jsonOptions(reading.types)})`;
     case 'lines':
-      return `read_csv(${list}, auto_detect = false, header = false, delim = '\u0001', quote = '', escape = '', columns = {'line': 'VARCHAR'})`;
+      return `read_csv(${list}, auto_detect = false, header = false, delim = '\u0001', quote = '', escape = '', strict_mode = false, columns = {'line': 'VARCHAR'})`;
     case 'csv':
       return `read_csv(${list}, ${csvOptions(reading.delimiter, reading.names)})`;
   }
