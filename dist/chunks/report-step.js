@@ -1051,9 +1051,10 @@ function equalModelText(record) {
 	return `A model exactly as good as ${escapeMarkdown(baselineName(baseline))} would pass ${chances.join(", ")}.${remedies.join("")}`;
 }
 /** What a merge does; null where the verdict forbids it. */
-function mergeLine({ evaluate, train, next, environments, model }) {
+function mergeLine({ evaluate, train, release: newest, next, environments, model }) {
 	if (evaluate === null || evaluate.verdict !== "pass") return null;
 	if (evaluate.identical) return `nothing is released: ${codeSpan(evaluate.baseline?.source ?? "the baseline")} holds these bytes already`;
+	if (newest !== null && newest.candidate === evaluate.candidate.digest) return `nothing is released: ${codeSpan(newest.tag)} holds these bytes already`;
 	if (train !== null && train.dirty.length > 0) return "nothing is released: what it was trained from is not committed";
 	if (train?.candidate === null) return "nothing is released: the training left no model";
 	return [next === null ? `a new release of ${escapeMarkdown(model)}` : `release ${codeSpan(next.tag)} (${escapeMarkdown(next.bump)}: ${escapeMarkdown(next.reason)})`, ...environments.map((name, index) => `${index === 0 ? "deploy to" : "then"} ${escapeMarkdown(name)}`)].join(", ");
@@ -1460,7 +1461,7 @@ async function reportStep(context, stage) {
 	const tag = releasesOf(list, stage.model.name)[0];
 	const previous = tag === void 0 ? null : await releases.readRelease(tag).catch(() => null);
 	return reportStage(stage, {
-		release: tag === void 0 ? null : await reportedRelease(tag.tag, previous?.folder ?? null),
+		release: tag === void 0 ? null : await reportedRelease(tag, previous?.folder ?? null),
 		next: await nextRelease(stage, {
 			list,
 			previous
@@ -1468,10 +1469,11 @@ async function reportStep(context, stage) {
 		revision: await readRevision(stage)
 	});
 }
-async function reportedRelease(tag, folder) {
+async function reportedRelease({ tag, candidate }, folder) {
 	const train = folder === null ? null : await readRecord(join(folder, "train.json"), trainRecordSchema);
 	return {
 		tag,
+		candidate,
 		params: train?.params ?? null,
 		inputs: train?.inputs ?? null
 	};

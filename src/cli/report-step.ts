@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { releaseTag } from '../domain/versions/version.ts';
+import type { ReleaseTag } from '../ports/forge.ts';
 import { evaluateRecordSchema } from '../records/evaluate.ts';
 import { readRecord, recordPath } from '../records/store.ts';
 import { trainRecordSchema } from '../records/train.ts';
@@ -18,15 +19,18 @@ export async function reportStep(context: CommandContext, stage: StageContext): 
   const tag = releasesOf(list, stage.model.name)[0];
   const previous = tag === undefined ? null : await releases.readRelease(tag).catch(() => null);
   return reportStage(stage, {
-    release: tag === undefined ? null : await reportedRelease(tag.tag, previous?.folder ?? null),
+    release: tag === undefined ? null : await reportedRelease(tag, previous?.folder ?? null),
     next: await nextRelease(stage, { list, previous }),
     revision: await readRevision(stage),
   });
 }
 
-async function reportedRelease(tag: string, folder: string | null): Promise<ReportedRelease> {
+async function reportedRelease(
+  { tag, candidate }: ReleaseTag,
+  folder: string | null,
+): Promise<ReportedRelease> {
   const train = folder === null ? null : await readRecord(join(folder, 'train.json'), trainRecordSchema);
-  return { tag, params: train?.params ?? null, inputs: train?.inputs ?? null };
+  return { tag, candidate, params: train?.params ?? null, inputs: train?.inputs ?? null };
 }
 
 type Known = Pick<Parameters<typeof chooseVersion>[0], 'list' | 'previous'>;

@@ -67,6 +67,11 @@ describe('the first model', () => {
     expect(await everythingThatWasReleased()).toEqual(before);
   });
 
+  it('is no longer announced as the next release', async () => {
+    const { stdout } = await expectCode(0, 'report');
+    expect(stdout).toContain('nothing is released: `visits@v1.0.0` holds these bytes already');
+  });
+
   it('does not reach production before staging', async () => {
     const { stderr } = await expectCode(1, 'deploy --environment production');
     expect(stderr).toContain('production requires staging to serve visits@v1.0.0; it serves nothing');

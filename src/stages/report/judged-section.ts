@@ -51,11 +51,20 @@ function equalModelText(record: EvaluateRecord): string | null {
 }
 
 /** What a merge does; null where the verdict forbids it. */
-export function mergeLine({ evaluate, train, next, environments, model }: ReportFacts): string | null {
+export function mergeLine({
+  evaluate,
+  train,
+  release: newest,
+  next,
+  environments,
+  model,
+}: ReportFacts): string | null {
   if (evaluate === null || evaluate.verdict !== 'pass') return null;
   if (evaluate.identical) {
     return `nothing is released: ${codeSpan(evaluate.baseline?.source ?? 'the baseline')} holds these bytes already`;
   }
+  if (newest !== null && newest.candidate === evaluate.candidate.digest)
+    return `nothing is released: ${codeSpan(newest.tag)} holds these bytes already`;
   if (train !== null && train.dirty.length > 0)
     return 'nothing is released: what it was trained from is not committed';
   if (train?.candidate === null) return 'nothing is released: the training left no model';

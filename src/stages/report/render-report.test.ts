@@ -75,6 +75,7 @@ const REPORTS: Readonly<Record<string, ReportFacts>> = {
     evaluate: evaluateRecord({ measurements: [worse, slightlyWorse], slices: losing }),
     release: {
       ...reportFacts().release,
+      candidate: digestOf('0'),
       tag: 'visits@v1.0.0',
       params: { algorithm: 'boosting', rounds: 3, depth: 3 },
       inputs: null,

@@ -6,6 +6,8 @@ import type { ValidateRecord } from '../../records/validate.ts';
 /** The release that the candidate would replace, as far as it is known here. */
 export interface ReportedRelease {
   readonly tag: string;
+  /** Digest of its model. */
+  readonly candidate: string;
   /** Parameters that it was trained with; null when not known. */
   readonly params: Readonly<Record<string, unknown>> | null;
   /** Files that it was trained from; null when not known. */
