@@ -7,5 +7,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: 'forks',
+    // Most tests wait for child processes: every core is used, not all but one.
+    maxWorkers: '100%',
   },
 });
