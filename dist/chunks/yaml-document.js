@@ -129,11 +129,17 @@ function nearest(word, known) {
 	if (word.length > LONGEST) return null;
 	const ranked = known.map((each) => ({
 		each,
-		cost: (0, import_fastest_levenshtein.distance)(folded(word), folded(each))
+		cost: cost(folded(word), folded(each))
 	}));
 	ranked.sort((a, b) => a.cost - b.cost);
 	const best = ranked[0];
 	return best !== void 0 && best.cost <= Math.max(2, Math.floor(word.length / 3)) && 2 * best.cost <= word.length ? best.each : null;
+}
+/** Edits from one word to the other; two neighbours that changed places are one slip, not two. */
+function cost(word, known) {
+	const at = [...word].findIndex((letter, index) => letter !== known[index]);
+	const swapped = `${word.slice(0, at)}${word[at + 1] ?? ""}${word[at] ?? ""}${word.slice(at + 2)}`;
+	return at !== -1 && swapped === known ? 1 : (0, import_fastest_levenshtein.distance)(word, known);
 }
 /** `groupBy`, `group-by` and `Group_By` are the same slip. */
 function folded(word) {

@@ -5,6 +5,9 @@ describe('nearest', () => {
   it.each([
     ['roc_uac', ['roc_auc', 'log_loss'], 'roc_auc'],
     ['trian', ['train', 'data'], 'train'],
+    ['rnu', ['run', 'train'], 'run'],
+    ['di', ['on', 'id'], 'id'],
+    ['run', ['nur', 'urn'], 'urn'],
     ['groupBy', ['group_by', 'id'], 'group_by'],
     ['group-by', ['group_by', 'id'], 'group_by'],
     ['MAX', ['min', 'max'], 'max'],
