@@ -1,10 +1,11 @@
 import { t as ModelyardError } from "./errors.js";
 import { n as acceptRecordSchema, t as confirmEvaluation } from "./agreement.js";
-import { t as evaluateRecordSchema } from "./evaluate.js";
 import { n as recordHeader, t as readRevision } from "./revision.js";
 import { a as recordPath, r as readRecord, s as writeRecord, t as modelFolder } from "./store.js";
 import { t as newestRelease } from "./baseline-release.js";
-import { t as computeInputDigest } from "./input-digest.js";
+import { n as committedInputs, t as computeInputDigest } from "./input-digest.js";
+import { t as firstParents } from "./repository.js";
+import { t as evaluateRecordSchema } from "./evaluate.js";
 import { n as unpackFiles } from "./tar-archive.js";
 import { t as trainRecordSchema } from "./train.js";
 import { a as validateStep, c as openCandidate, i as trainStep, n as evaluateStep, o as evaluateAgain, t as evaluatePorts } from "./stage-steps.js";
@@ -13,6 +14,64 @@ import { n as verdictCode, t as forEachModel } from "./for-each-model.js";
 import { cp, mkdir, mkdtemp, readdir, rm, stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { tmpdir } from "node:os";
+
+// src/domain/lineage/split-history.ts
+/**
+* What happened to a model's inputs since its last release. `commits`: newest first, the newest is the state to be released;
+* `released`: the inputs of the release, null where there is none, and then nothing is superseded.
+*/
+function splitHistory(commits, released) {
+	const [newest] = commits;
+	if (newest === void 0) return {
+		current: [],
+		superseded: []
+	};
+	const change = commits.findIndex(({ inputs }) => inputs === null || inputs !== newest.inputs);
+	const end = change === -1 ? commits.length : Math.max(change, 1);
+	const current = commits.slice(0, end).map(({ commit }) => commit);
+	if (released === null) return {
+		current,
+		superseded: []
+	};
+	const older = commits.slice(end);
+	return {
+		current,
+		superseded: older.filter(({ inputs }, index) => {
+			const before = older[index + 1]?.inputs ?? released;
+			return inputs !== null && inputs !== before && inputs !== released && inputs !== newest.inputs;
+		}).map(({ commit }) => commit)
+	};
+}
+
+// src/stages/accept/input-history.ts
+/** So many commits are looked at: a push of more merges than this has the newest of them. */
+const MOST_COMMITS = 30;
+/** How the inputs of a model came to be what they are at a commit, since the commit of its last release (null: there is none). */
+async function inputHistory(context, { commit, since }) {
+	const { repository } = context.project;
+	const commits = [];
+	for (const each of await firstParents(repository, commit, {
+		since,
+		most: MOST_COMMITS
+	})) commits.push({
+		commit: each,
+		inputs: await readableInputs(context, each)
+	});
+	if (commits.length === 0) return {
+		current: [commit],
+		superseded: []
+	};
+	return splitHistory(commits, since === null ? null : await readableInputs(context, since));
+}
+/** An older commit may know nothing of the model, or not be in this clone. */
+async function readableInputs(context, commit) {
+	try {
+		return await committedInputs(context, commit);
+	} catch (error) {
+		if (error instanceof ModelyardError && error.code !== "internal") return null;
+		throw error;
+	}
+}
 
 // src/stages/accept/open-archive.ts
 /** Records are small; of the candidate as much as a release asset may hold, for each of a few files. */
@@ -59,79 +118,8 @@ async function adoptArchive(context, { folder }) {
 	for (const name of await readdir(folder)) await cp(join(folder, name), join(own, name), { recursive: true });
 }
 
-// src/stages/accept/accept.ts
-/**
-* On merge: finds the reviewed candidate of what is checked out, proves that it is that and still passes, and leaves it where
-* a release takes it from. Where it does not fit, the config says whether to train again or to refuse; nothing is guessed.
-*/
-async function acceptStage(context, ports) {
-	const startedMs = context.clock.monotonicMs();
-	const revision = await readRevision(context);
-	const { commit } = revision;
-	if (commit === null) throw new ModelyardError("refused", "there is no commit whose candidate could be accepted");
-	const inputs = await computeInputDigest(context, { commit });
-	const { pull, ...findings } = await decide(context, ports, {
-		commit,
-		inputDigest: inputs.digest
-	});
-	const record = {
-		schema: "modelyard/accept/1",
-		...findings,
-		...recordHeader(context, {
-			startedMs,
-			revision: {
-				...revision,
-				pullRequest: pull ?? revision.pullRequest
-			},
-			read: [],
-			written: []
-		}),
-		inputDigest: inputs.digest
-	};
-	const path = recordPath(context.project.directory, context.model.name, "accept");
-	await writeRecord(path, acceptRecordSchema, record);
-	return record;
-}
-async function decide(context, ports, merged) {
-	const released = await releasedAlready(context, ports, merged);
-	if (released !== null) return released;
-	if (context.model.release.from === "retrain") return retrained(ports, {
-		mismatch: null,
-		pull: null,
-		why: "release.from is retrain"
-	});
-	const { approval } = context.model.release;
-	const found = await ports.reviewed.find({
-		model: context.model.name,
-		commit: merged.commit,
-		approval
-	});
-	if (found.kind === "none") return mismatched(context, ports, {
-		reason: found.reason,
-		pull: null
-	});
-	return takeReviewed(context, ports, {
-		found,
-		merged
-	});
-}
-/** Level-triggered: what counts is whether the state of the branch is released, not what this push changed. */
-async function releasedAlready(context, { releases }, { inputDigest }) {
-	const tag = await newestRelease(context, releases);
-	if (tag === null) return null;
-	const { record } = await releases.readRelease(tag);
-	if (record.inputDigest !== inputDigest) return null;
-	const reason = `nothing to release: ${tag.tag} was trained from these very inputs`;
-	return {
-		verdict: "pass",
-		outcome: "unchanged",
-		candidate: tag.candidate,
-		mismatch: null,
-		approvedBy: null,
-		reason,
-		pull: null
-	};
-}
+// src/stages/accept/take-reviewed.ts
+/** Takes the candidate of an archive where it is what is checked out, and judges it again; a mismatch where it is something else. */
 async function takeReviewed(context, ports, { found, merged }) {
 	const work = await mkdtemp(join(tmpdir(), "modelyard-accept-"));
 	try {
@@ -139,10 +127,10 @@ async function takeReviewed(context, ports, { found, merged }) {
 		for (const [index, archive] of found.archives.entries()) opened.push(await openArchive(context, archive, join(work, String(index))));
 		const [newest] = opened;
 		const problem = archiveProblem(opened, merged);
-		if (problem !== null || newest === void 0) return mismatched(context, ports, {
-			reason: problem ?? "there is no archive",
+		if (problem !== null || newest === void 0) return {
+			mismatch: problem ?? "there is no archive",
 			pull: found.pull
-		});
+		};
 		await adoptArchive(context, newest);
 		return await judgedAgain(context, ports, {
 			found,
@@ -162,10 +150,10 @@ function archiveProblem(opened, { inputDigest }) {
 	if (newest.inputDigest !== inputDigest) return "what was merged is not what the candidate was trained from: the branch was not up to date, or was changed by the merge";
 	return null;
 }
-async function judgedAgain(context, ports, { found, reviewed }) {
+async function judgedAgain(context, { reevaluate }, { found, reviewed }) {
 	const { approvedBy, pull } = found;
-	const confirmation = confirmEvaluation(reviewed.evaluate, await ports.reevaluate());
 	const { candidate } = reviewed;
+	const confirmation = confirmEvaluation(reviewed.evaluate, await reevaluate());
 	if (confirmation.kind === "refuted") return {
 		verdict: "fail",
 		outcome: "refused",
@@ -188,24 +176,152 @@ async function judgedAgain(context, ports, { found, reviewed }) {
 		pull
 	};
 }
-async function mismatched(context, ports, { reason, pull }) {
-	if (context.model.release.onMismatch === "retrain") return retrained(ports, {
-		mismatch: reason,
+
+// src/stages/accept/accept.ts
+/**
+* On merge: finds the reviewed candidate of what is checked out, proves that it is that and still passes, and leaves it where
+* a release takes it from. Where it does not fit, the config says whether to train again or to refuse; nothing is guessed.
+*/
+async function acceptStage(context, ports, options = { retrain: false }) {
+	const startedMs = context.clock.monotonicMs();
+	const revision = await readRevision(context);
+	const { commit } = revision;
+	if (commit === null) throw new ModelyardError("refused", "there is no commit whose candidate could be accepted");
+	const inputs = await computeInputDigest(context, { commit });
+	const { pull, superseded, ...findings } = await decide(context, ports, {
+		merged: {
+			commit,
+			inputDigest: inputs.digest
+		},
+		options
+	});
+	const record = {
+		schema: "modelyard/accept/1",
+		...findings,
+		...recordHeader(context, {
+			startedMs,
+			revision: {
+				...revision,
+				pullRequest: pull ?? revision.pullRequest
+			},
+			read: [],
+			written: []
+		}),
+		inputDigest: inputs.digest,
+		...superseded.length === 0 ? {} : { superseded }
+	};
+	const path = recordPath(context.project.directory, context.model.name, "accept");
+	await writeRecord(path, acceptRecordSchema, record);
+	return record;
+}
+/** Level-triggered: what counts is whether the state of the branch is released, not what this push changed. */
+async function decide(context, ports, { merged, options }) {
+	const tag = await newestRelease(context, ports.releases);
+	const released = tag === null ? null : await ports.releases.readRelease(tag);
+	if (released?.record.inputDigest === merged.inputDigest && !options.retrain) return {
+		...unchanged(released.tag, `nothing to release: ${released.tag.tag} was trained from these very inputs`),
+		superseded: []
+	};
+	const history = await inputHistory(context, {
+		commit: merged.commit,
+		since: tag?.commit ?? null
+	});
+	const findings = await candidateOf(context, ports, {
+		merged,
+		options,
+		history,
+		released
+	});
+	if (!(findings.outcome === "accepted" || findings.outcome === "retrained") || history.superseded.length === 0) return {
+		...findings,
+		superseded: []
+	};
+	const superseded = await namePulls(ports, history.superseded);
+	return {
+		...findings,
+		reason: `${findings.reason}${supersededText(superseded)}`,
+		superseded
+	};
+}
+function unchanged({ candidate }, reason) {
+	return {
+		verdict: "pass",
+		outcome: "unchanged",
+		candidate,
+		mismatch: null,
+		approvedBy: null,
+		reason,
+		pull: null
+	};
+}
+async function candidateOf(context, ports, { merged, options, history, released }) {
+	const { release } = context.model;
+	const retraining = {
+		ports,
+		released
+	};
+	if (options.retrain) return retrained(retraining, {
+		mismatch: null,
+		pull: null,
+		why: "that was asked for"
+	});
+	if (release.from === "retrain") return retrained(retraining, {
+		mismatch: null,
+		pull: null,
+		why: "release.from is retrain"
+	});
+	const found = await findReviewed(context, ports, {
+		merged,
+		history
+	});
+	if ("verdict" in found) return found;
+	const { mismatch, pull } = found;
+	if (release.onMismatch === "retrain") return retrained(retraining, {
+		mismatch,
 		pull,
-		why: reason
+		why: mismatch
 	});
 	return {
 		verdict: "fail",
 		outcome: "refused",
 		candidate: null,
-		mismatch: reason,
+		mismatch,
 		approvedBy: null,
-		reason,
+		reason: mismatch,
 		pull
 	};
 }
-async function retrained(ports, { mismatch, pull, why }) {
+/**
+* The newest commit's candidate, or that of an older one which left the inputs as they are: its run may have been killed, or
+* what came after it concerned something else. The mismatch is the newest commit's.
+*/
+async function findReviewed(context, ports, { merged, history }) {
+	const { approval } = context.model.release;
+	let mismatch = null;
+	for (const commit of history.current) {
+		const found = await ports.reviewed.find({
+			model: context.model.name,
+			commit,
+			approval
+		});
+		const taken = found.kind === "none" ? {
+			mismatch: found.reason,
+			pull: null
+		} : await takeReviewed(context, ports, {
+			found,
+			merged
+		});
+		if ("verdict" in taken) return taken;
+		mismatch ??= taken;
+	}
+	return mismatch ?? {
+		mismatch: "there is no commit whose candidate could be looked for",
+		pull: null
+	};
+}
+async function retrained({ ports, released }, { mismatch, pull, why }) {
 	const { verdict, candidate } = await ports.retrain();
+	if (released !== null && candidate === released.tag.candidate) return unchanged(released.tag, `nothing to release: trained again, because ${why}, it is ${released.tag.tag} byte by byte`);
 	return {
 		verdict,
 		outcome: "retrained",
@@ -215,6 +331,17 @@ async function retrained(ports, { mismatch, pull, why }) {
 		reason: `trained again, because ${why}`,
 		pull
 	};
+}
+async function namePulls({ reviewed }, commits) {
+	const named = [];
+	for (const commit of commits) named.push({
+		commit,
+		pullRequest: await reviewed.pullOf(commit)
+	});
+	return named;
+}
+function supersededText(superseded) {
+	return `; in place of ${superseded.map(({ commit, pullRequest }) => pullRequest === null ? commit.slice(0, 7) : `#${pullRequest}`).join(", ")}, merged since and never released`;
 }
 
 // src/cli/reviewed-candidates.ts
@@ -237,27 +364,31 @@ function workflowOf(line, environment) {
 async function namedArchives(line) {
 	const named = line.list("archive").map((path) => resolve(path));
 	for (const path of named) if ((await stat(path).catch(() => null))?.isFile() !== true) throw new ModelyardError("input", `--archive ${path}: there is no such file`);
-	return { find: async () => named.length === 0 ? {
-		kind: "none",
-		reason: "no archive of a reviewed candidate was named"
-	} : {
-		kind: "found",
-		archives: named,
-		pull: null,
-		approvedBy: null
-	} };
+	return {
+		find: async () => named.length === 0 ? {
+			kind: "none",
+			reason: "no archive of a reviewed candidate was named"
+		} : {
+			kind: "found",
+			archives: named,
+			pull: null,
+			approvedBy: null
+		},
+		pullOf: async () => null
+	};
 }
 
 // src/cli/commands/accept.ts
 const command = (context) => forEachModel(context, async (model) => {
 	const stage = context.stageContext(model);
 	const { releases } = await context.services.forge(stage.project.repository);
-	const record = await acceptStage(stage, {
+	const ports = {
 		releases,
 		reviewed: await reviewedCandidates(context),
 		reevaluate: async () => evaluateAgain(stage, await evaluatePorts(context, stage)),
 		retrain: () => retrain(context, model)
-	});
+	};
+	const record = await acceptStage(stage, ports, { retrain: context.line.flag("retrain") });
 	const { outcome: stageOutcome, durationMs } = record;
 	stage.reporter.step({
 		model: model.name,
@@ -282,7 +413,7 @@ async function retrain(context, model) {
 		verdict: validate.verdict,
 		candidate: null
 	};
-	const train = await trainStep(context, stage);
+	const train = await trainStep(context, stage, { force: context.line.flag("retrain") });
 	if (train.verdict !== "pass") return {
 		verdict: train.verdict,
 		candidate: null

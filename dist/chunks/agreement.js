@@ -1,5 +1,5 @@
 import { h as literal, u as _enum, v as object, x as string } from "./schemas.js";
-import { a as verdictSchema, r as headerShape, t as digestSchema } from "./common.js";
+import { a as supersededSchema, o as verdictSchema, r as headerShape, t as digestSchema } from "./common.js";
 import { S as overallVerdict } from "./gate-words.js";
 
 // src/records/accept.ts
@@ -22,7 +22,8 @@ const acceptRecordSchema = object({
 	mismatch: string().nullable(),
 	approvedBy: string().nullable(),
 	/** Why the verdict is what it is. */
-	reason: string()
+	reason: string(),
+	superseded: supersededSchema.optional()
 });
 
 // src/stages/release/agreement.ts

@@ -1,4 +1,4 @@
-import { f as runGit, u as gitEntries } from "./repository.js";
+import { d as gitEntries, p as runGit } from "./repository.js";
 import { n as parseYaml } from "./yaml-document.js";
 import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
 import { isAbsolute, join, relative, sep } from "node:path";

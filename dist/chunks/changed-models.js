@@ -1,4 +1,4 @@
-import { s as resolveCommit } from "./repository.js";
+import { c as resolveCommit } from "./repository.js";
 import { t as ModelyardError } from "./errors.js";
 import { t as computeInputDigest } from "./input-digest.js";
 

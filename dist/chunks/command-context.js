@@ -1,4 +1,4 @@
-import { a as originUrl, d as gitText, f as runGit, i as isShallow, n as gitIdentity, o as repositoryTop, t as gitCommonFolder } from "./repository.js";
+import { a as isShallow, f as gitText, n as gitCommonFolder, o as originUrl, p as runGit, r as gitIdentity, s as repositoryTop } from "./repository.js";
 import { n as messageOf, t as ModelyardError } from "./errors.js";
 import { n as loadConfig, t as CONFIG_NAME } from "./load-config.js";
 import { _ as number, g as looseObject, p as boolean, v as object, x as string } from "./schemas.js";
@@ -35,6 +35,7 @@ const pullSchema = object({
 });
 const eventSchema = object({
 	pull_request: pullSchema.optional(),
+	merge_group: object({ base_sha: string() }).optional(),
 	repository: object({
 		default_branch: string(),
 		private: boolean()
@@ -43,7 +44,7 @@ const eventSchema = object({
 /** The event of a GitHub Actions job; null outside of one. Throws `outside` when the runner's file cannot be read. */
 function readEvent(environment) {
 	if (environment.GITHUB_ACTIONS !== "true") return null;
-	const { pull_request: pull, repository } = parseEvent(environment.GITHUB_EVENT_PATH ?? "");
+	const { pull_request: pull, merge_group: group, repository } = parseEvent(environment.GITHUB_EVENT_PATH ?? "");
 	const ownName = environment.GITHUB_REPOSITORY ?? "";
 	return {
 		name: environment.GITHUB_EVENT_NAME ?? "",
@@ -55,6 +56,7 @@ function readEvent(environment) {
 		run: environment.GITHUB_RUN_ID ?? "",
 		attempt: Number(environment.GITHUB_RUN_ATTEMPT ?? 1),
 		serverUrl: environment.GITHUB_SERVER_URL ?? "https://github.com",
+		queue: group === void 0 ? null : { base: group.base_sha },
 		pull: pull === void 0 ? null : {
 			number: pull.number,
 			head: pull.head.sha,

@@ -89,7 +89,7 @@ const COMMANDS = [
 		summary: "which models have to be judged since a git ref, for a matrix of jobs",
 		options: [{
 			...CHANGED_SINCE,
-			summary: "the git ref to compare with; on a pull request: its base"
+			summary: "the git ref to compare with; on a pull request and in a merge queue: its base"
 		}],
 		examples: ["modelyard plan --changed-since origin/main", "modelyard plan --changed-since HEAD~1 --json"],
 		load: () => import("./plan.js")
@@ -142,19 +142,27 @@ const COMMANDS = [
 	{
 		name: "accept",
 		summary: "after the merge: the reviewed candidate, proven to be that and judged again",
-		options: [{
-			name: "archive",
-			type: "string",
-			value: "file",
-			repeatable: true,
-			summary: "records and candidate as a check packed them (modelyard-<model>-check-….tar)"
-		}, {
-			name: "workflow",
-			type: "string",
-			value: "file",
-			summary: "on GitHub: the workflow that judged the pull request, when it is not the one that runs"
-		}],
-		examples: ["modelyard accept --archive modelyard-churn-check-60c9874d9d11-1.tar"],
+		options: [
+			{
+				name: "archive",
+				type: "string",
+				value: "file",
+				repeatable: true,
+				summary: "records and candidate as a check packed them (modelyard-<model>-check-….tar)"
+			},
+			{
+				name: "workflow",
+				type: "string",
+				value: "file",
+				summary: "on GitHub: the workflow that judged the pull request, when it is not the one that runs"
+			},
+			{
+				name: "retrain",
+				type: "boolean",
+				summary: "train again on what is checked out, whatever was reviewed or released: for fresh data"
+			}
+		],
+		examples: ["modelyard accept --archive modelyard-churn-check-60c9874d9d11-1.tar", "modelyard accept --retrain --model churn"],
 		load: () => import("./accept.js")
 	},
 	{

@@ -21,6 +21,11 @@ const fileEntrySchema = object({
 	sha256: sha256Schema,
 	bytes: number().int().nonnegative().optional()
 });
+/** Commits that brought other inputs since the release before, and were never released: newest first; absent where there are none. */
+const supersededSchema = array(object({
+	commit: string(),
+	pullRequest: number().int().nullable()
+}));
 /** What every record carries. `null` where the forge or the repository cannot say. */
 const headerShape = {
 	toolkit: string(),
@@ -38,4 +43,4 @@ const headerShape = {
 	written: array(fileEntrySchema)
 };
 
-export { verdictSchema as a, sha256Schema as i, fileEntrySchema as n, datetime as o, headerShape as r, digestSchema as t };
+export { supersededSchema as a, sha256Schema as i, fileEntrySchema as n, verdictSchema as o, headerShape as r, datetime as s, digestSchema as t };

@@ -1,7 +1,7 @@
 import { t as isAlive } from "./is-alive.js";
 import { _ as number, h as literal, u as _enum, v as object, x as string } from "./schemas.js";
 import { t as ModelyardError } from "./errors.js";
-import { a as verdictSchema, r as headerShape, t as digestSchema } from "./common.js";
+import { o as verdictSchema, r as headerShape, t as digestSchema } from "./common.js";
 import { readFileSync } from "node:fs";
 import { hostname } from "node:os";
 

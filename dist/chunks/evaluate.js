@@ -1,5 +1,5 @@
 import { C as union, S as tuple, _ as number, f as array, h as literal, p as boolean, u as _enum, v as object, x as string } from "./schemas.js";
-import { a as verdictSchema, r as headerShape, t as digestSchema } from "./common.js";
+import { o as verdictSchema, r as headerShape, t as digestSchema } from "./common.js";
 
 // src/records/evaluate.ts
 const intervalSchema = tuple([number(), number()]);

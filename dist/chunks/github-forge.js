@@ -1,4 +1,4 @@
-import { f as runGit, n as gitIdentity, t as gitCommonFolder } from "./repository.js";
+import { n as gitCommonFolder, p as runGit, r as gitIdentity } from "./repository.js";
 import { t as connectGithub } from "./connect.js";
 import { n as messageOf, t as ModelyardError } from "./errors.js";
 import { a as logLine, i as LOG_FILE, n as tagMessage, o as parseLog, r as LOG_BRANCH, t as listReleaseTags } from "./release-tags.js";
@@ -897,7 +897,7 @@ function assertComplete(tag, problem) {
 	throw new ModelyardError("unreadable", `the files of ${tag.tag} on GitHub are not those of its record: ${problem}`, { hint: withdrawHint(tag) });
 }
 function missing(tag) {
-	return new ModelyardError("unreadable", `the tag ${tag.tag} exists, its release does not`, { hint: `If a run was killed, its draft can be seen by tokens with contents: write only. ${withdrawHint(tag)}` });
+	return new ModelyardError("unreadable", `the tag ${tag.tag} exists, its release does not`, { hint: `If the run that claimed it was killed, run its job again (Re-run failed jobs), or modelyard release with a token that has contents: write: only such a token sees its draft, and publishes it. If there is no draft: ${withdrawHint(tag)}` });
 }
 async function moveFolder(from, to, parent) {
 	await mkdir(parent, { recursive: true });

@@ -1347,8 +1347,8 @@ async function openArtifact({ raw }, id) {
 // src/adapters/github/merged-pull.ts
 /** The pull request whose merge made a commit; null for a commit that was pushed otherwise. */
 async function mergedPull(client, commit) {
-	const found = (await client.list("GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls", { commit_sha: commit })).find((pull) => pull.merged_at !== null && pull.merge_commit_sha === commit);
-	if (found === void 0 || found.merged_at === null) return null;
+	const found = await findMerged(client, commit);
+	if (found === null || found.merged_at === null) return null;
 	const { repo } = found.base;
 	return {
 		repositoryId: Number(repo.id),
@@ -1366,6 +1366,13 @@ async function mergedPull(client, commit) {
 		}
 	};
 }
+/** Its number alone, with one request. */
+async function mergedPullNumber(client, commit) {
+	return (await findMerged(client, commit))?.number ?? null;
+}
+async function findMerged(client, commit) {
+	return (await client.list("GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls", { commit_sha: commit })).find((pull) => pull.merged_at !== null && pull.merge_commit_sha === commit) ?? null;
+}
 async function changesWorkflows(client, pull) {
 	return (await client.list("GET /repos/{owner}/{repo}/pulls/{pull_number}/files", { pull_number: pull })).some(({ filename, previous_filename: before }) => [filename, before ?? ""].some((name) => name.startsWith(".github/")));
 }
@@ -1381,37 +1388,40 @@ async function siblingsOf(client, { number, head }) {
 // src/adapters/github/github-reviewed.ts
 /** Candidates of merged pull requests, among the artifacts of `workflow` (`.github/workflows/….yml`). */
 function createGithubReviewed(client, workflow) {
-	return { async find({ model, commit, approval }) {
-		const found = await mergedPull(client, commit);
-		if (found === null) return {
-			kind: "none",
-			reason: `${commit.slice(0, 7)} is not the merge of a pull request: it was pushed directly`
-		};
-		const { pull, repositoryId, defaultBranch } = found;
-		const { runs, artifacts } = await checksOf(client, pull.headSha);
-		const facts = {
-			model,
-			repositoryId,
-			defaultBranch,
-			workflow,
-			approval,
-			pull,
-			runs,
-			artifacts,
-			approvals: await approvalsOf(client, pull.number)
-		};
-		const choice = chooseCandidate(facts);
-		if (choice.kind === "mismatch") return {
-			kind: "none",
-			reason: choice.reason
-		};
-		return {
-			kind: "found",
-			archives: await downloadAll(client, artifacts, choice.artifacts),
-			pull: pull.number,
-			approvedBy: choice.approvedBy
-		};
-	} };
+	return {
+		pullOf: (commit) => mergedPullNumber(client, commit),
+		async find({ model, commit, approval }) {
+			const found = await mergedPull(client, commit);
+			if (found === null) return {
+				kind: "none",
+				reason: `${commit.slice(0, 7)} is not the merge of a pull request: it was pushed directly`
+			};
+			const { pull, repositoryId, defaultBranch } = found;
+			const { runs, artifacts } = await checksOf(client, pull.headSha);
+			const facts = {
+				model,
+				repositoryId,
+				defaultBranch,
+				workflow,
+				approval,
+				pull,
+				runs,
+				artifacts,
+				approvals: await approvalsOf(client, pull.number)
+			};
+			const choice = chooseCandidate(facts);
+			if (choice.kind === "mismatch") return {
+				kind: "none",
+				reason: choice.reason
+			};
+			return {
+				kind: "found",
+				archives: await downloadAll(client, artifacts, choice.artifacts),
+				pull: pull.number,
+				approvedBy: choice.approvedBy
+			};
+		}
+	};
 }
 async function downloadAll(client, listed, chosen) {
 	const folder = await mkdtemp(join(tmpdir(), "modelyard-artifacts-"));

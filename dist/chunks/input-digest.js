@@ -5,7 +5,7 @@ import { r as require_picomatch, t as glob } from "./dist.js";
 import { n as splitPattern, t as expandPaths } from "./expand-paths.js";
 import { t as CONFIG_NAME } from "./load-config.js";
 import { t as ModelyardError } from "./errors.js";
-import { f as runGit, l as workState, r as headCommit, u as gitEntries } from "./repository.js";
+import { d as gitEntries, i as headCommit, p as runGit, u as workState } from "./repository.js";
 import { lstat, readlink, realpath } from "node:fs/promises";
 import { basename, dirname, join, posix, relative, sep } from "node:path";
 import { createHash } from "node:crypto";
@@ -455,6 +455,18 @@ async function readInputEntries(context, state) {
 		dirty: loose.filter((path) => !outside.has(path)).sort()
 	};
 }
+/** What of a commit determines training, by git's own hashes: equal texts are equal inputs, and no file is read for it. */
+async function committedInputs(context, commit) {
+	const git = await readGitState(context.project.repository, { commit });
+	const { paths } = await chooseInputs(context, git);
+	return [.../* @__PURE__ */ new Set([...paths, ...await followLinks(context, {
+		git,
+		paths
+	})])].flatMap((path) => {
+		const file = git.tracked.get(path);
+		return file === void 0 ? [] : [`${file.mode} ${file.object} ${path}`];
+	}).sort().join("\n");
+}
 async function readGitState(top, state) {
 	const byPath = (files) => new Map(files.map((file) => [file.path, file]));
 	const index = byPath(await listIndex(top));
@@ -518,4 +530,4 @@ function trainingConfig(model) {
 	};
 }
 
-export { repositoryPath as n, changedEntries as r, computeInputDigest as t };
+export { changedEntries as i, committedInputs as n, repositoryPath as r, computeInputDigest as t };

@@ -1,5 +1,5 @@
 import { t as ModelyardError } from "./errors.js";
-import { s as resolveCommit } from "./repository.js";
+import { c as resolveCommit } from "./repository.js";
 import { t as changedJudge } from "./changed-judge.js";
 import { n as inputsChanged } from "./changed-models.js";
 
@@ -38,8 +38,9 @@ async function commitOf({ project }, since) {
 // src/cli/commands/plan.ts
 const command = async (context) => {
 	const contexts = context.models.map(context.stageContext);
-	const since = context.line.text("changed-since") ?? contexts[0]?.ci?.pull?.base ?? null;
-	if (since === null) throw new ModelyardError("usage", "modelyard plan needs --changed-since", { hint: "For example: modelyard plan --changed-since origin/main. On a pull request its base is taken." });
+	const ci = contexts[0]?.ci;
+	const since = context.line.text("changed-since") ?? ci?.pull?.base ?? ci?.queue?.base ?? null;
+	if (since === null) throw new ModelyardError("usage", "modelyard plan needs --changed-since", { hint: "For example: modelyard plan --changed-since origin/main. On a pull request and in a merge queue its base is taken." });
 	const plan = await planStage(contexts, since);
 	return {
 		json: plan,

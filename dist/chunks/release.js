@@ -1,5 +1,5 @@
 import { _ as number, f as array, h as literal, p as boolean, u as _enum, v as object, x as string } from "./schemas.js";
-import { a as verdictSchema, i as sha256Schema, r as headerShape, t as digestSchema } from "./common.js";
+import { a as supersededSchema, i as sha256Schema, o as verdictSchema, r as headerShape, t as digestSchema } from "./common.js";
 
 // src/records/release.ts
 const releaseRecordSchema = object({
@@ -13,6 +13,7 @@ const releaseRecordSchema = object({
 	/** reviewed: the bytes that were evaluated; retrained: trained again on the default branch. */
 	origin: _enum(["reviewed", "retrained"]),
 	reevaluated: boolean(),
+	superseded: supersededSchema.optional(),
 	/** Newest release of this model before this one, and why the version rose as it did. */
 	previous: string().nullable(),
 	bump: _enum([

@@ -2,7 +2,7 @@ import { t as ModelyardError } from "./errors.js";
 import { o as evaluateAgain, s as currentCandidate, t as evaluatePorts } from "./stage-steps.js";
 import { t as evaluateRecordSchema } from "./evaluate.js";
 import { a as recordPath, i as recordDigest, o as recordText, r as readRecord, s as writeRecord, t as modelFolder } from "./store.js";
-import { c as treeOf, r as headCommit } from "./repository.js";
+import { i as headCommit, l as treeOf } from "./repository.js";
 import { n as acceptRecordSchema, t as confirmEvaluation } from "./agreement.js";
 import { t as isAlive } from "./is-alive.js";
 import { t as releaseRecordSchema } from "./release.js";
@@ -11,7 +11,7 @@ import { a as releaseTag } from "./version.js";
 import { n as recordHeader, t as readRevision } from "./revision.js";
 import { t as hashModel } from "./model-files.js";
 import { n as sha256sumLines, t as isUnsafePartName } from "./model-digest.js";
-import { n as repositoryPath, t as computeInputDigest } from "./input-digest.js";
+import { r as repositoryPath, t as computeInputDigest } from "./input-digest.js";
 import { r as require_dist } from "./yaml-document.js";
 import { i as escapeMarkdown } from "./escape-markdown.js";
 import { n as hashFile } from "./hash-file.js";
@@ -282,7 +282,7 @@ async function buildRelease(context, folder, facts) {
 		version: version.version,
 		candidate: judged.digest,
 		inputDigest: judged.candidate.record.inputDigest,
-		origin: await originOf(context, judged.digest),
+		...await acceptedAs(context, judged.digest),
 		reevaluated: true,
 		previous: facts.previous?.tag.tag ?? null,
 		bump: version.bump,
@@ -291,11 +291,16 @@ async function buildRelease(context, folder, facts) {
 		assets
 	};
 }
-/** `accept` says when the candidate was trained again after the merge; what was judged in this checkout is what was reviewed. */
-async function originOf({ project, model }, candidate) {
+/** `accept` says when the candidate was trained again after the merge, and what it takes the place of; what was judged in this checkout is what was reviewed. */
+async function acceptedAs({ project, model }, candidate) {
 	const path = recordPath(project.directory, model.name, "accept");
 	const accepted = await readRecord(path, acceptRecordSchema);
-	return accepted?.candidate === candidate && accepted.outcome === "retrained" ? "retrained" : "reviewed";
+	if (accepted?.candidate !== candidate) return { origin: "reviewed" };
+	const { outcome, superseded } = accepted;
+	return {
+		origin: outcome === "retrained" ? "retrained" : "reviewed",
+		...superseded === void 0 ? {} : { superseded }
+	};
 }
 function serving({ model }, { evaluate, candidate }, assets) {
 	const isFolder = assets.some(({ name }) => name.startsWith("model/"));
@@ -381,7 +386,7 @@ async function readReleasable(context) {
 async function assertCommitted(context, candidate) {
 	const commit = await headCommit(context.project.repository);
 	if (commit === null) throw new ModelyardError("refused", "there is no commit to release", { hint: "Commit first." });
-	if ((await computeInputDigest(context, { commit })).digest === candidate.record.inputDigest) return commit;
+	if (((await readAccepted(context))?.inputDigest ?? (await computeInputDigest(context, { commit })).digest) === candidate.record.inputDigest) return commit;
 	const dirty = candidate.record.dirty.slice(0, 5).join(", ");
 	throw new ModelyardError("refused", `the candidate was not trained from what is committed${dirty === "" ? "" : ` (changed: ${dirty})`}`, { hint: "Commit the inputs, run `modelyard run` again, then release." });
 }

@@ -8,7 +8,7 @@ import { n as chooseVersion } from "./shown-path.js";
 import { n as hashFile, t as hashBytes } from "./hash-file.js";
 import { n as recordHeader, t as readRevision } from "./revision.js";
 import { n as judgeVerdict, r as judgeRecordSchema } from "./judge.js";
-import { a as verdictSchema, i as sha256Schema, n as fileEntrySchema, r as headerShape } from "./common.js";
+import { i as sha256Schema, n as fileEntrySchema, o as verdictSchema, r as headerShape } from "./common.js";
 import { n as validateRecordSchema } from "./validate.js";
 import { n as displayPath, t as showsValues } from "./shows-values.js";
 import { t as graverVerdict } from "./graver-verdict.js";

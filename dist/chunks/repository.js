@@ -126,6 +126,22 @@ async function resolveCommit(cwd, revision) {
 	const { code, stdout } = await runGit(cwd, args, { okCodes: [1, 128] });
 	return code === 0 ? stdout.toString("utf8").trim() : null;
 }
+/**
+* Commits of a branch, newest first, as its first parents tell them: merges count once. `since` and what is older is left
+* out; a commit that this clone lacks leaves nothing out.
+*/
+async function firstParents(cwd, head, { since, most }) {
+	const until = since === null ? null : await resolveCommit(cwd, since);
+	const range = [head, ...until === null ? [] : [`^${until}`]];
+	const text = await gitText(cwd, [
+		"rev-list",
+		"--first-parent",
+		`--max-count=${most}`,
+		...range,
+		"--"
+	]);
+	return text === "" ? [] : text.split("\n");
+}
 /** The commit of a work tree and a digest of what was changed in its tracked files since. */
 async function workState(cwd) {
 	const commit = await gitText(cwd, [
@@ -191,4 +207,4 @@ async function originUrl(cwd) {
 	return code === 0 ? stdout.toString("utf8").trim() : null;
 }
 
-export { originUrl as a, treeOf as c, gitText as d, runGit as f, isShallow as i, workState as l, gitIdentity as n, repositoryTop as o, headCommit as r, resolveCommit as s, gitCommonFolder as t, gitEntries as u };
+export { isShallow as a, resolveCommit as c, gitEntries as d, gitText as f, headCommit as i, treeOf as l, gitCommonFolder as n, originUrl as o, runGit as p, gitIdentity as r, repositoryTop as s, firstParents as t, workState as u };

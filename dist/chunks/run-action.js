@@ -1,6 +1,6 @@
 import { n as __require, r as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
 import { t as RUNTIME_VARIABLE } from "./load-add-on.js";
-import { o as repositoryTop } from "./repository.js";
+import { s as repositoryTop } from "./repository.js";
 import { r as readEvent } from "./command-context.js";
 import { t as performCommandLine } from "./run-command-line.js";
 import { n as toldError } from "./tell-error.js";
@@ -17474,7 +17474,7 @@ const ACTIONS = [
 		keepsRecords: false,
 		inputs: [...COMMON, {
 			name: "changed-since",
-			description: "The git ref to compare with. On a pull request it is the base without being named.",
+			description: "The git ref to compare with. On a pull request and in a merge queue it is the base without being named.",
 			as: "option"
 		}],
 		outputs: [{

@@ -16,7 +16,7 @@ import { a as chooseEvidence, r as releaseBaseline, t as newestRelease } from ".
 import { n as deploymentsOf, o as processStart, r as desired } from "./deployment-log.js";
 import { t as judgeStage } from "./judge.js";
 import { n as runCommand, t as foreignOutput } from "./foreign-output.js";
-import { r as changedEntries, t as computeInputDigest } from "./input-digest.js";
+import { i as changedEntries, t as computeInputDigest } from "./input-digest.js";
 import { r as require_dist } from "./yaml-document.js";
 import { t as isAlive } from "./is-alive.js";
 import { n as validateRecordSchema } from "./validate.js";
@@ -3096,10 +3096,10 @@ async function validateStep(context, stage) {
 	});
 	return record;
 }
-async function trainStep(context, stage) {
+async function trainStep(context, stage, { force = context.line.flag("force") } = {}) {
 	const output = foreignOutput();
 	const record = await trainStage(stage, {
-		force: context.line.flag("force"),
+		force,
 		onOutput: output.write
 	}).finally(output.close);
 	tell(stage, "train", {

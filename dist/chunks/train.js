@@ -1,5 +1,5 @@
 import { _ as number, f as array, h as literal, p as boolean, v as object, w as unknown, x as string, y as record } from "./schemas.js";
-import { a as verdictSchema, n as fileEntrySchema, r as headerShape, t as digestSchema } from "./common.js";
+import { n as fileEntrySchema, o as verdictSchema, r as headerShape, t as digestSchema } from "./common.js";
 
 // src/records/train.ts
 const trainRecordSchema = object({

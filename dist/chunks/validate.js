@@ -1,5 +1,5 @@
 import { _ as number, f as array, h as literal, u as _enum, v as object, x as string } from "./schemas.js";
-import { a as verdictSchema, n as fileEntrySchema, r as headerShape } from "./common.js";
+import { n as fileEntrySchema, o as verdictSchema, r as headerShape } from "./common.js";
 
 // src/records/validate.ts
 const checkVerdictSchema = _enum([

@@ -94,7 +94,12 @@ export const COMMANDS: readonly CommandDefinition[] = [
   {
     name: 'plan',
     summary: 'which models have to be judged since a git ref, for a matrix of jobs',
-    options: [{ ...CHANGED_SINCE, summary: 'the git ref to compare with; on a pull request: its base' }],
+    options: [
+      {
+        ...CHANGED_SINCE,
+        summary: 'the git ref to compare with; on a pull request and in a merge queue: its base',
+      },
+    ],
     examples: ['modelyard plan --changed-since origin/main', 'modelyard plan --changed-since HEAD~1 --json'],
     load: () => import('./commands/plan.ts'),
   },
@@ -152,8 +157,16 @@ export const COMMANDS: readonly CommandDefinition[] = [
         value: 'file',
         summary: 'on GitHub: the workflow that judged the pull request, when it is not the one that runs',
       },
+      {
+        name: 'retrain',
+        type: 'boolean',
+        summary: 'train again on what is checked out, whatever was reviewed or released: for fresh data',
+      },
     ],
-    examples: ['modelyard accept --archive modelyard-churn-check-60c9874d9d11-1.tar'],
+    examples: [
+      'modelyard accept --archive modelyard-churn-check-60c9874d9d11-1.tar',
+      'modelyard accept --retrain --model churn',
+    ],
     load: () => import('./commands/accept.ts'),
   },
   {

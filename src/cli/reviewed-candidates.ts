@@ -36,5 +36,6 @@ async function namedArchives(line: CommandLine): Promise<ReviewedCandidates> {
       named.length === 0
         ? { kind: 'none', reason: 'no archive of a reviewed candidate was named' }
         : { kind: 'found', archives: named, pull: null, approvedBy: null },
+    pullOf: async () => null,
   };
 }

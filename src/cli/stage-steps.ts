@@ -21,12 +21,13 @@ export async function validateStep(context: CommandContext, stage: StageContext)
   return record;
 }
 
-export async function trainStep(context: CommandContext, stage: StageContext): Promise<TrainRecord> {
+export async function trainStep(
+  context: CommandContext,
+  stage: StageContext,
+  { force = context.line.flag('force') }: { readonly force?: boolean } = {},
+): Promise<TrainRecord> {
   const output = foreignOutput();
-  const record = await trainStage(stage, {
-    force: context.line.flag('force'),
-    onOutput: output.write,
-  }).finally(output.close);
+  const record = await trainStage(stage, { force, onOutput: output.write }).finally(output.close);
   tell(stage, 'train', { detail: trainDetail(record), durationMs: record.durationMs });
   return record;
 }

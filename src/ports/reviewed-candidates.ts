@@ -19,4 +19,6 @@ export type Reviewed =
 /** Where the candidates of merged changes are found. */
 export interface ReviewedCandidates {
   find(request: ReviewedRequest): Promise<Reviewed>;
+  /** Number of the pull request whose merge made a commit; null where there is none, or nobody knows. */
+  pullOf(commit: string): Promise<number | null>;
 }

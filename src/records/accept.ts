@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { digestSchema, headerShape, verdictSchema } from './common.ts';
+import { digestSchema, headerShape, supersededSchema, verdictSchema } from './common.ts';
 
 /** What of a merged change may be released, and why. */
 export const acceptRecordSchema = z.object({
@@ -16,5 +16,6 @@ export const acceptRecordSchema = z.object({
   approvedBy: z.string().nullable(),
   /** Why the verdict is what it is. */
   reason: z.string(),
+  superseded: supersededSchema.optional(),
 });
 export type AcceptRecord = z.infer<typeof acceptRecordSchema>;

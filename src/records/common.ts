@@ -17,6 +17,11 @@ export const fileEntrySchema = z.object({
 });
 export type FileEntry = z.infer<typeof fileEntrySchema>;
 
+/** Commits that brought other inputs since the release before, and were never released: newest first; absent where there are none. */
+export const supersededSchema = z.array(
+  z.object({ commit: z.string(), pullRequest: z.number().int().nullable() }),
+);
+
 /** What every record carries. `null` where the forge or the repository cannot say. */
 export const headerShape = {
   toolkit: z.string(),

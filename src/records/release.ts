@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { digestSchema, headerShape, sha256Schema, verdictSchema } from './common.ts';
+import { digestSchema, headerShape, sha256Schema, supersededSchema, verdictSchema } from './common.ts';
 
 export const releaseRecordSchema = z.object({
   schema: z.literal('modelyard/release/1'),
@@ -12,6 +12,7 @@ export const releaseRecordSchema = z.object({
   /** reviewed: the bytes that were evaluated; retrained: trained again on the default branch. */
   origin: z.enum(['reviewed', 'retrained']),
   reevaluated: z.boolean(),
+  superseded: supersededSchema.optional(),
   /** Newest release of this model before this one, and why the version rose as it did. */
   previous: z.string().nullable(),
   bump: z.enum(['first', 'major', 'minor', 'patch', 'given']),

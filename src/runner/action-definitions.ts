@@ -161,7 +161,8 @@ export const ACTIONS: readonly ActionDefinition[] = [
       ...COMMON,
       {
         name: 'changed-since',
-        description: 'The git ref to compare with. On a pull request it is the base without being named.',
+        description:
+          'The git ref to compare with. On a pull request and in a merge queue it is the base without being named.',
         as: 'option',
       },
     ],

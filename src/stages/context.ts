@@ -9,6 +9,8 @@ export interface CiRun {
   readonly run: string;
   readonly attempt: number;
   readonly pull: { readonly number: number; readonly head: string; readonly base: string } | null;
+  /** In a merge queue: the commit on which the change is put. */
+  readonly queue: { readonly base: string } | null;
 }
 
 /** What every stage is given; the ports that a stage needs besides are its own parameters. */

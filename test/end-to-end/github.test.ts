@@ -118,4 +118,23 @@ describe('the loop on GitHub, by the example workflows', { timeout: 240_000 }, (
     ]);
     expect(open[0]?.body).toMatch(/\| drift js \| `site` \| 0\.\d+ \| 0\.1 \|/);
   });
+
+  it('in a merge queue the check runs and nothing is released; what the queue lands is accepted', async () => {
+    const number = await project.propose('queued', params({ ...BETTER, rounds: 70 }));
+    expect(results(await project.pull('quickstart.yml', number)).check).toBe('success');
+    const said = comments().length;
+    const queue = await project.github.queue([number], 'squash');
+    const jobs = await project.queue('quickstart.yml', queue[0] ?? never());
+    expect(results(jobs)).toEqual({ check: 'success', accept: 'skipped', ship: 'skipped' });
+    expect([comments().length, (await tags()).length]).toEqual([said, 2]);
+    await project.github.landQueue(queue);
+    const landed = await project.push('quickstart.yml');
+    expect(landed.accept?.log).toContain(`the reviewed bytes of pull request ${number}`);
+    expect(results(landed)).toMatchObject({ accept: 'success', ship: 'success' });
+    expect(await tags()).toHaveLength(3);
+  });
 });
+
+function never(): never {
+  throw new Error('the queue is empty');
+}

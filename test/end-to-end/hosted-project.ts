@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { PROJECT } from '../architecture/source-files.ts';
 import type { Github } from '../github/github.ts';
+import type { Queued } from '../github/merge-queue.ts';
 import { startGithub } from '../github/start-github.ts';
 import { type PublishedAction, publishAction } from '../runner/published-action.ts';
 import type { StubCall } from '../runner/run-steps.ts';
@@ -21,6 +22,8 @@ export interface HostedProject {
   change(branch: string, files: Readonly<Record<string, string>>): Promise<void>;
   pull(workflow: string, number: number, attempt?: number): Promise<Jobs>;
   push(workflow: string, attempt?: number): Promise<Jobs>;
+  /** The event `merge_group` of a pull request in the merge queue. */
+  queue(workflow: string, queued: Queued): Promise<Jobs>;
   dispatch(workflow: string, inputs: Readonly<Record<string, string>>): Promise<Jobs>;
   schedule(workflow: string): Promise<Jobs>;
   close(): Promise<void>;
@@ -64,6 +67,18 @@ export async function hostedProject(): Promise<HostedProject> {
     pull: (workflow, number, attempt = 1) => runPull(host, { workflow, number, attempt }),
     push: (workflow, attempt = 1) =>
       runOn(host, { workflow, attempt, event: 'push', ref: 'refs/heads/main', sha: at('main'), payload: {} }),
+    queue: (workflow, { commit: sha, ref, base }) =>
+      runOn(host, {
+        workflow,
+        attempt: 1,
+        event: 'merge_group',
+        ref,
+        sha,
+        payload: {
+          merge_group: { head_sha: sha, head_ref: ref, base_sha: base, base_ref: 'refs/heads/main' },
+        },
+        headBranch: ref.replace('refs/heads/', ''),
+      }),
     dispatch: (workflow, inputs) =>
       runOn(host, {
         workflow,

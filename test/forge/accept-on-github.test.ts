@@ -1,27 +1,18 @@
-import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { connectGithub } from '../../src/adapters/github/connect.ts';
-import { createGithubReviewed } from '../../src/adapters/github/github-reviewed.ts';
-import { evaluateRecordSchema } from '../../src/records/evaluate.ts';
-import { readRecord, recordPath } from '../../src/records/store.ts';
-import { acceptStage } from '../../src/stages/accept/accept.ts';
-import { packRecords } from '../../src/stages/candidates/pack-records.ts';
-import { githubForge, githubOf } from '../fixtures/forge/github-world.ts';
+import { acceptOn, leaveCandidate } from '../fixtures/forge/accepting-job.ts';
+import { githubOf } from '../fixtures/forge/github-world.ts';
 import {
   git,
-  MODEL,
   makeCandidate,
   makeRepository,
   removeRepository,
   workshopContext,
 } from '../fixtures/release/workshop.ts';
 import type { MergeMethod } from '../github/git/merge-branches.ts';
-import type { Github, NewToken } from '../github/github.ts';
+import type { Github } from '../github/github.ts';
 import type { NewRun } from '../github/seed/seed-actions.ts';
-
-const WORKFLOW = '.github/workflows/modelyard.yml';
 
 /** The branch's checkout, in which the candidate was judged, and the one of `main` after the merge. */
 let branch: string;
@@ -46,25 +37,10 @@ afterEach(async () => {
   for (const folder of [branch, main, `${branch}-archives`]) await removeRepository(folder);
 });
 
-async function archive(attempt: number): Promise<string> {
-  const { project } = workshopContext(branch);
-  const packed = await packRecords({
-    project,
-    models: [MODEL],
-    stage: 'check',
-    attempt,
-    folder: `${branch}-archives`,
-  });
-  return packed?.path ?? '';
-}
-
 /** What the check of the pull request left on the platform. */
 async function check(attempt = 1, run: Partial<NewRun> = {}): Promise<number> {
-  const path = await archive(attempt);
   const headSha = await git(branch, 'rev-parse', 'HEAD');
-  const runId = github.addWorkflowRun({ headSha, headBranch: 'better', path: WORKFLOW, attempt, ...run });
-  const name = basename(path, '.tar');
-  return github.addArtifact({ runId, name, files: { [basename(path)]: readFileSync(path) } });
+  return leaveCandidate(github, branch, { headSha, headBranch: 'better', attempt, ...run });
 }
 
 async function merge(method: MergeMethod = 'squash'): Promise<void> {
@@ -82,35 +58,7 @@ async function checkoutMain(): Promise<void> {
     await git(main, 'config', key, value);
 }
 
-const READ: NewToken = {
-  permissions: { contents: 'read', actions: 'read', 'pull-requests': 'read', metadata: 'read' },
-};
-
-async function accept() {
-  const context = workshopContext(main);
-  const client = await connectGithub({
-    repository: main,
-    environment: {
-      GITHUB_API_URL: github.url,
-      GITHUB_REPOSITORY: `${github.owner}/${github.repo}`,
-      GITHUB_TOKEN: github.token(READ),
-    },
-    toolkit: '0.1.0',
-    signal: new AbortController().signal,
-    note: () => undefined,
-    patience: { pausesMs: [1, 2, 4] },
-  });
-  return acceptStage(context, {
-    releases: (await githubForge(github, main, { token: github.token(READ) })).releases,
-    reviewed: createGithubReviewed(client, WORKFLOW),
-    async reevaluate() {
-      const reviewed = await readRecord(recordPath(main, MODEL, 'evaluate'), evaluateRecordSchema);
-      if (reviewed === null) throw new Error('nothing was adopted');
-      return reviewed;
-    },
-    retrain: async () => ({ verdict: 'pass', candidate: null }),
-  });
-}
+const accept = () => acceptOn(github, main);
 
 describe('accept on GitHub', () => {
   it.each<MergeMethod>(['merge', 'squash', 'rebase'])(

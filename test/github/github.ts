@@ -3,6 +3,7 @@ import type { Faults } from './faults.ts';
 import type { BareRepository } from './git/bare-repository.ts';
 import type { MergeMethod } from './git/merge-branches.ts';
 import type { Exchange } from './http/exchange.ts';
+import type { Queued } from './merge-queue.ts';
 import type { NewArtifact, NewEnvironment, NewRuleset, NewRun } from './seed/seed-actions.ts';
 import type { NewCommit } from './seed/seed-commits.ts';
 import type { NewPull } from './seed/seed-pulls.ts';
@@ -53,6 +54,10 @@ export interface Github {
   openPull(pull: NewPull): Promise<number>;
   /** Answers the newest commit of the base branch. */
   mergePull(number: number, method?: MergeMethod, by?: string): Promise<string>;
+  /** Puts pull requests into the merge queue, one upon the other; nothing is merged. */
+  queue(numbers: readonly number[], method?: MergeMethod): Promise<readonly Queued[]>;
+  /** What was queued lands with one push of its last commit. */
+  landQueue(queue: readonly Queued[]): Promise<void>;
   review(
     pull: number,
     review: {

@@ -52,15 +52,29 @@ export async function landPull(
   const newest = made?.at(-1);
   if (made === null || newest === undefined) throw new Error(`pull request ${number} does not merge`);
   if (!(await world.git.moveRef(ref, newest, base))) throw new Error(`${ref} moved`);
-  world.clock.advance(1);
-  const at = world.clock.iso();
-  Object.assign(row, { state: 'closed', closedAt: at, mergedAt: at, updatedAt: at, mergedBy: by });
-  row.mergeCommit = newest;
-  row.landed = method === 'merge' ? [...proposed, newest] : made;
+  close(world, row, { by, newest, landed: method === 'merge' ? [...proposed, newest] : made });
   return newest;
 }
 
-async function merged(
+/** What the platform says of a pull request from its merge on. */
+export function close(
+  { clock }: World,
+  row: PullRow,
+  {
+    by,
+    newest,
+    landed,
+  }: { readonly by: string; readonly newest: string; readonly landed: readonly string[] },
+): void {
+  clock.advance(1);
+  const at = clock.iso();
+  Object.assign(row, { state: 'closed', closedAt: at, mergedAt: at, updatedAt: at, mergedBy: by });
+  row.mergeCommit = newest;
+  row.landed = [...landed];
+}
+
+/** The commits that merging would add to `base`, oldest first; null on a conflict. */
+export async function merged(
   { git, clock }: World,
   row: PullRow,
   { method, base }: { readonly method: MergeMethod; readonly base: string },

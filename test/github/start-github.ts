@@ -9,6 +9,7 @@ import { createDispatcher, type Engine } from './http/dispatcher.ts';
 import { createKillSwitch } from './http/kill-switch.ts';
 import { apiListener, listen, storageListener } from './http/listen.ts';
 import { StaleReads } from './http/stale-reads.ts';
+import { landQueue, queuePulls } from './merge-queue.ts';
 import { landPull } from './pulls.ts';
 import { seedArtifact, seedEnvironment, seedRuleset, seedRun } from './seed/seed-actions.ts';
 import { seedCommit, seedFirstCommit } from './seed/seed-commits.ts';
@@ -96,6 +97,8 @@ function seeds(
   | 'commit'
   | 'openPull'
   | 'mergePull'
+  | 'queue'
+  | 'landQueue'
   | 'review'
   | 'addIssue'
   | 'addComment'
@@ -118,6 +121,8 @@ function seeds(
     commit: (commit) => seedCommit(world, commit),
     openPull: (pull) => seedPull(world, pull),
     mergePull: (number, method = 'merge', by = world.owner) => landPull(world, number, method, by),
+    queue: (numbers, method = 'merge') => queuePulls(world, numbers, method),
+    landQueue: (queue) => landQueue(world, queue),
     review: (number, review) => seedReview(world, number, review),
     addIssue: (issue) => seedIssue(world, issue),
     addComment: (number, comment) => seedComment(world, number, comment),

@@ -24,6 +24,21 @@ export async function resolveCommit(cwd: string, revision: string): Promise<stri
   return code === 0 ? stdout.toString('utf8').trim() : null;
 }
 
+/**
+ * Commits of a branch, newest first, as its first parents tell them: merges count once. `since` and what is older is left
+ * out; a commit that this clone lacks leaves nothing out.
+ */
+export async function firstParents(
+  cwd: string,
+  head: string,
+  { since, most }: { readonly since: string | null; readonly most: number },
+): Promise<string[]> {
+  const until = since === null ? null : await resolveCommit(cwd, since);
+  const range = [head, ...(until === null ? [] : [`^${until}`])];
+  const text = await gitText(cwd, ['rev-list', '--first-parent', `--max-count=${most}`, ...range, '--']);
+  return text === '' ? [] : text.split('\n');
+}
+
 export interface WorkState {
   readonly commit: string;
   /** SHA-256 (64 hex digits) of what differs from the commit, as a patch; null when nothing does. */

@@ -194,7 +194,7 @@ function assertComplete(tag: ReleaseTag, problem: string | null): void {
 
 function missing(tag: ReleaseTag): ModelyardError {
   return new ModelyardError('unreadable', `the tag ${tag.tag} exists, its release does not`, {
-    hint: `If a run was killed, its draft can be seen by tokens with contents: write only. ${withdrawHint(tag)}`,
+    hint: `If the run that claimed it was killed, run its job again (Re-run failed jobs), or modelyard release with a token that has contents: write: only such a token sees its draft, and publishes it. If there is no draft: ${withdrawHint(tag)}`,
   });
 }
 

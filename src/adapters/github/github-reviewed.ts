@@ -7,11 +7,12 @@ import { approvalsOf } from './approvals.ts';
 import { checksOf, type ListedArtifact } from './check-runs.ts';
 import type { GithubClient } from './create-client.ts';
 import { downloadArtifact } from './download-artifact.ts';
-import { mergedPull } from './merged-pull.ts';
+import { mergedPull, mergedPullNumber } from './merged-pull.ts';
 
 /** Candidates of merged pull requests, among the artifacts of `workflow` (`.github/workflows/….yml`). */
 export function createGithubReviewed(client: GithubClient, workflow: string): ReviewedCandidates {
   return {
+    pullOf: (commit) => mergedPullNumber(client, commit),
     async find({ model, commit, approval }) {
       const found = await mergedPull(client, commit);
       if (found === null)

@@ -12,10 +12,8 @@ export interface FoundPull {
 
 /** The pull request whose merge made a commit; null for a commit that was pushed otherwise. */
 export async function mergedPull(client: GithubClient, commit: string): Promise<FoundPull | null> {
-  const route = 'GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls';
-  const pulls = await client.list(route, { commit_sha: commit });
-  const found = pulls.find((pull) => pull.merged_at !== null && pull.merge_commit_sha === commit);
-  if (found === undefined || found.merged_at === null) return null;
+  const found = await findMerged(client, commit);
+  if (found === null || found.merged_at === null) return null;
   const { repo } = found.base;
   return {
     repositoryId: Number(repo.id),
@@ -32,6 +30,17 @@ export async function mergedPull(client: GithubClient, commit: string): Promise<
       siblings: await siblingsOf(client, found),
     },
   };
+}
+
+/** Its number alone, with one request. */
+export async function mergedPullNumber(client: GithubClient, commit: string): Promise<number | null> {
+  return (await findMerged(client, commit))?.number ?? null;
+}
+
+async function findMerged(client: GithubClient, commit: string): Promise<Listed | null> {
+  const route = 'GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls';
+  const pulls = await client.list(route, { commit_sha: commit });
+  return pulls.find((pull) => pull.merged_at !== null && pull.merge_commit_sha === commit) ?? null;
 }
 
 async function changesWorkflows(client: GithubClient, pull: number): Promise<boolean> {

@@ -27,6 +27,8 @@ export interface GithubEvent {
   readonly attempt: number;
   readonly serverUrl: string;
   readonly pull: EventPull | null;
+  /** On `merge_group`: the commit on which the merge queue puts the change. */
+  readonly queue: { readonly base: string } | null;
 }
 
 const pullSchema = z.object({
@@ -36,6 +38,7 @@ const pullSchema = z.object({
 });
 const eventSchema = z.object({
   pull_request: pullSchema.optional(),
+  merge_group: z.object({ base_sha: z.string() }).optional(),
   repository: z.object({ default_branch: z.string(), private: z.boolean() }).optional(),
 });
 
@@ -44,7 +47,11 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /** The event of a GitHub Actions job; null outside of one. Throws `outside` when the runner's file cannot be read. */
 export function readEvent(environment: Environment): GithubEvent | null {
   if (environment.GITHUB_ACTIONS !== 'true') return null;
-  const { pull_request: pull, repository } = parseEvent(environment.GITHUB_EVENT_PATH ?? '');
+  const {
+    pull_request: pull,
+    merge_group: group,
+    repository,
+  } = parseEvent(environment.GITHUB_EVENT_PATH ?? '');
   const ownName = environment.GITHUB_REPOSITORY ?? '';
   return {
     name: environment.GITHUB_EVENT_NAME ?? '',
@@ -56,6 +63,7 @@ export function readEvent(environment: Environment): GithubEvent | null {
     run: environment.GITHUB_RUN_ID ?? '',
     attempt: Number(environment.GITHUB_RUN_ATTEMPT ?? 1),
     serverUrl: environment.GITHUB_SERVER_URL ?? 'https://github.com',
+    queue: group === undefined ? null : { base: group.base_sha },
     pull:
       pull === undefined
         ? null

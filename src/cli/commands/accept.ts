@@ -13,12 +13,13 @@ export const command: Command = (context) =>
   forEachModel(context, async (model) => {
     const stage = context.stageContext(model);
     const { releases } = await context.services.forge(stage.project.repository);
-    const record = await acceptStage(stage, {
+    const ports = {
       releases,
       reviewed: await reviewedCandidates(context),
       reevaluate: async () => evaluateAgain(stage, await evaluatePorts(context, stage)),
       retrain: () => retrain(context, model),
-    });
+    };
+    const record = await acceptStage(stage, ports, { retrain: context.line.flag('retrain') });
     const { outcome: stageOutcome, durationMs } = record;
     stage.reporter.step({ model: model.name, stage: stageOutcome, detail: detailOf(record), durationMs });
     return { json: record, text: '', exitCode: verdictCode(record.verdict) };
@@ -33,7 +34,7 @@ async function retrain(context: CommandContext, model: ModelConfig) {
   await forgetJudgement(stage);
   const validate = await validateStep(context, stage);
   if (validate.verdict !== 'pass') return { verdict: validate.verdict, candidate: null };
-  const train = await trainStep(context, stage);
+  const train = await trainStep(context, stage, { force: context.line.flag('retrain') });
   if (train.verdict !== 'pass') return { verdict: train.verdict, candidate: null };
   const { verdict } = await evaluateStep(context, stage);
   return { verdict, candidate: train.candidate };

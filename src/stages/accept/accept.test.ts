@@ -44,12 +44,16 @@ async function pack(directory: string, attempt = 1): Promise<string> {
 
 interface Options {
   readonly release?: Partial<ReleaseConfig>;
+  readonly retrain?: boolean;
+  /** Commits for which the archives are found; all without it. */
+  readonly only?: readonly string[];
+  readonly pulls?: Readonly<Record<string, number>>;
   readonly now?: (reviewed: EvaluateRecord) => EvaluateRecord;
 }
 
 async function accept(
   given: readonly string[] | string,
-  { release = {}, now = (record) => record }: Options = {},
+  { release = {}, retrain = false, only, pulls = {}, now = (record) => record }: Options = {},
 ) {
   const base = workshopContext(merged);
   const changes: WorkshopChanges = { model: { release: { ...base.model.release, ...release } } };
@@ -59,9 +63,14 @@ async function accept(
       ? { kind: 'none', reason: given }
       : { kind: 'found', archives: given, pull: 7, approvedBy: 'bob' };
   const retrainings: string[] = [];
-  const record = await acceptStage(context, {
+  const foundFor = (commit: string): Reviewed =>
+    only === undefined || only.includes(commit) ? found : { kind: 'none', reason: 'pushed directly' };
+  const ports = {
     releases: (await forgeOf(context)).releases,
-    reviewed: { find: async () => found },
+    reviewed: {
+      find: async ({ commit }: { readonly commit: string }) => foundFor(commit),
+      pullOf: async (commit: string) => pulls[commit] ?? null,
+    },
     async reevaluate() {
       const path = recordPath(merged, MODEL, 'evaluate');
       const reviewed = await readRecord(path, evaluateRecordSchema);
@@ -71,11 +80,23 @@ async function accept(
     async retrain() {
       const { train } = await makeCandidate(context);
       retrainings.push(train.candidate ?? '');
-      return { verdict: 'pass', candidate: train.candidate };
+      return { verdict: 'pass' as const, candidate: train.candidate };
     },
-  });
+  };
+  const record = await acceptStage(context, ports, { retrain });
   return { record, context, retrainings };
 }
+
+/** Changes a file on the merged branch; answers the commit. */
+async function land(name: string, content: string): Promise<string> {
+  await writeFile(join(merged, name), content);
+  await git(merged, 'add', '--all');
+  await git(merged, 'commit', '--quiet', '--message', `${name} ${content.trim()}`);
+  return git(merged, 'rev-parse', 'HEAD');
+}
+
+const release = async ({ context }: Awaited<ReturnType<typeof accept>>) =>
+  releaseStage(context, await releasePorts(context), { bump: null, version: null, dryRun: false });
 
 describe('accept', () => {
   it('takes the reviewed bytes, judges them again, and a release can be made of them', async () => {
@@ -106,11 +127,60 @@ describe('accept', () => {
       version: null,
       dryRun: false,
     });
-    await writeFile(join(merged, 'README.md'), 'changed\n');
-    await git(merged, 'add', '--all');
-    await git(merged, 'commit', '--quiet', '--message', 'readme');
+    await land('README.md', 'changed\n');
     const { record } = await accept('nothing was looked for');
     expect(record).toMatchObject({ verdict: 'pass', outcome: 'unchanged' });
+  });
+
+  it('takes the candidate of an older merge where what came after it left the inputs as they are', async () => {
+    await release(await accept([await pack(checked)]));
+    const lost = await land('weights.txt', 'two\n');
+    checked = await copyRepository(merged);
+    await makeCandidate(workshopContext(checked));
+    const archive = await pack(checked);
+    await land('README.md', 'docs\n');
+    const accepted = await accept([archive], { only: [lost] });
+    expect(accepted.record).toMatchObject({ verdict: 'pass', outcome: 'accepted', mismatch: null });
+    expect((await release(accepted)).record).toMatchObject({ tag: 'visits@v1.0.1', origin: 'reviewed' });
+  });
+
+  it('never goes back beyond a change of the inputs', async () => {
+    await release(await accept([await pack(checked)]));
+    const older = await land('weights.txt', 'two\n');
+    await land('weights.txt', 'three\n');
+    const { record } = await accept([await pack(checked)], { only: [older] });
+    expect(record).toMatchObject({ outcome: 'refused', mismatch: 'pushed directly' });
+  });
+
+  it('records what was merged in between and never released, in the release too', async () => {
+    await release(await accept([await pack(checked)]));
+    const first = await land('weights.txt', 'two\n');
+    await land('README.md', 'docs\n');
+    const second = await land('weights.txt', 'three\n');
+    await land('weights.txt', 'four\n');
+    const accepted = await accept('not looked for', { release: { from: 'retrain' }, pulls: { [first]: 7 } });
+    const superseded = [
+      { commit: second, pullRequest: null },
+      { commit: first, pullRequest: 7 },
+    ];
+    expect(accepted.record).toMatchObject({ outcome: 'retrained', superseded });
+    expect(accepted.record.reason).toContain(`in place of ${second.slice(0, 7)}, #7, merged since`);
+    expect((await release(accepted)).record.superseded).toEqual(superseded);
+  });
+
+  it('trains again when that is asked for; the same bytes are nothing to release', async () => {
+    await release(await accept([await pack(checked)]));
+    const again = await accept('not looked for', { retrain: true });
+    expect(again.retrainings).toHaveLength(1);
+    expect(again.record).toMatchObject({ verdict: 'pass', outcome: 'unchanged' });
+    expect(again.record.reason).toContain('it is visits@v1.0.0 byte by byte');
+    await land('weights.txt', 'fresh\n');
+    const fresh = await accept('not looked for', { retrain: true });
+    expect(fresh.record).toMatchObject({
+      outcome: 'retrained',
+      reason: 'trained again, because that was asked for',
+    });
+    expect((await release(fresh)).record).toMatchObject({ tag: 'visits@v1.0.1', origin: 'retrained' });
   });
 
   it.each<[string, () => Promise<readonly string[] | string>, string]>([

@@ -1,47 +1,39 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import type { History } from '../../domain/lineage/split-history.ts';
 import { ModelyardError } from '../../errors.ts';
-import type { ReleaseForge } from '../../ports/forge.ts';
-import type { Reviewed, ReviewedCandidates } from '../../ports/reviewed-candidates.ts';
+import type { ReleaseTag, StoredRelease } from '../../ports/forge.ts';
 import { type AcceptRecord, acceptRecordSchema } from '../../records/accept.ts';
-import type { Verdict } from '../../records/common.ts';
-import { type EvaluateRecord, evaluateRecordSchema } from '../../records/evaluate.ts';
 import { recordHeader } from '../../records/header.ts';
 import { recordPath, writeRecord } from '../../records/store.ts';
 import type { StageContext } from '../context.ts';
-import { confirmEvaluation } from '../release/agreement.ts';
 import { newestRelease } from '../release/baseline-release.ts';
 import { readRevision } from '../revision.ts';
 import { computeInputDigest } from '../train/input-digest.ts';
-import { adoptArchive, type OpenedArchive, openArchive } from './open-archive.ts';
+import type { AcceptPorts, Findings, Merged, Mismatch } from './findings.ts';
+import { inputHistory } from './input-history.ts';
+import { takeReviewed } from './take-reviewed.ts';
 
-export interface AcceptPorts {
-  readonly releases: ReleaseForge;
-  readonly reviewed: ReviewedCandidates;
-  /** Judges the candidate of this checkout again, with this checkout's code and today's baseline; writes nothing. */
-  readonly reevaluate: () => Promise<EvaluateRecord>;
-  /** Validates, trains and evaluates anew; the verdict of the whole, and the candidate's digest. */
-  readonly retrain: () => Promise<{ readonly verdict: Verdict; readonly candidate: string | null }>;
+export interface AcceptOptions {
+  /** Train again whatever was reviewed or released: somebody asked for it. */
+  readonly retrain: boolean;
 }
-
-type Findings = Pick<
-  AcceptRecord,
-  'verdict' | 'outcome' | 'candidate' | 'mismatch' | 'approvedBy' | 'reason'
-> & { readonly pull: number | null };
 
 /**
  * On merge: finds the reviewed candidate of what is checked out, proves that it is that and still passes, and leaves it where
  * a release takes it from. Where it does not fit, the config says whether to train again or to refuse; nothing is guessed.
  */
-export async function acceptStage(context: StageContext, ports: AcceptPorts): Promise<AcceptRecord> {
+export async function acceptStage(
+  context: StageContext,
+  ports: AcceptPorts,
+  options: AcceptOptions = { retrain: false },
+): Promise<AcceptRecord> {
   const startedMs = context.clock.monotonicMs();
   const revision = await readRevision(context);
   const { commit } = revision;
   if (commit === null)
     throw new ModelyardError('refused', 'there is no commit whose candidate could be accepted');
   const inputs = await computeInputDigest(context, { commit });
-  const { pull, ...findings } = await decide(context, ports, { commit, inputDigest: inputs.digest });
+  const merged = { commit, inputDigest: inputs.digest };
+  const { pull, superseded, ...findings } = await decide(context, ports, { merged, options });
   const record: AcceptRecord = {
     schema: 'modelyard/accept/1',
     ...findings,
@@ -52,132 +44,102 @@ export async function acceptStage(context: StageContext, ports: AcceptPorts): Pr
       written: [],
     }),
     inputDigest: inputs.digest,
+    ...(superseded.length === 0 ? {} : { superseded }),
   };
   const path = recordPath(context.project.directory, context.model.name, 'accept');
   await writeRecord(path, acceptRecordSchema, record);
   return record;
 }
 
-interface Merged {
-  readonly commit: string;
-  readonly inputDigest: string;
-}
+type Superseded = NonNullable<AcceptRecord['superseded']>;
+type Decision = Findings & { readonly superseded: Superseded };
 
-async function decide(context: StageContext, ports: AcceptPorts, merged: Merged): Promise<Findings> {
-  const released = await releasedAlready(context, ports, merged);
-  if (released !== null) return released;
-  if (context.model.release.from === 'retrain')
-    return retrained(ports, { mismatch: null, pull: null, why: 'release.from is retrain' });
-  const { approval } = context.model.release;
-  const found = await ports.reviewed.find({ model: context.model.name, commit: merged.commit, approval });
-  if (found.kind === 'none') return mismatched(context, ports, { reason: found.reason, pull: null });
-  return takeReviewed(context, ports, { found, merged });
+interface Deciding {
+  readonly merged: Merged;
+  readonly options: AcceptOptions;
 }
 
 /** Level-triggered: what counts is whether the state of the branch is released, not what this push changed. */
-async function releasedAlready(
-  context: StageContext,
-  { releases }: AcceptPorts,
-  { inputDigest }: Merged,
-): Promise<Findings | null> {
-  const tag = await newestRelease(context, releases);
-  if (tag === null) return null;
-  const { record } = await releases.readRelease(tag);
-  if (record.inputDigest !== inputDigest) return null;
-  const reason = `nothing to release: ${tag.tag} was trained from these very inputs`;
-  return {
-    verdict: 'pass',
-    outcome: 'unchanged',
-    candidate: tag.candidate,
-    mismatch: null,
-    approvedBy: null,
-    reason,
-    pull: null,
-  };
-}
-
-interface Taking {
-  readonly found: Extract<Reviewed, { kind: 'found' }>;
-  readonly merged: Merged;
-}
-
-async function takeReviewed(
+async function decide(
   context: StageContext,
   ports: AcceptPorts,
-  { found, merged }: Taking,
-): Promise<Findings> {
-  const work = await mkdtemp(join(tmpdir(), 'modelyard-accept-'));
-  try {
-    const opened: OpenedArchive[] = [];
-    for (const [index, archive] of found.archives.entries())
-      opened.push(await openArchive(context, archive, join(work, String(index))));
-    const [newest] = opened;
-    const problem = archiveProblem(opened, merged);
-    if (problem !== null || newest === undefined)
-      return mismatched(context, ports, { reason: problem ?? 'there is no archive', pull: found.pull });
-    await adoptArchive(context, newest);
-    return await judgedAgain(context, ports, { found, reviewed: newest });
-  } finally {
-    await rm(work, { recursive: true, force: true });
-  }
+  { merged, options }: Deciding,
+): Promise<Decision> {
+  const tag = await newestRelease(context, ports.releases);
+  const released = tag === null ? null : await ports.releases.readRelease(tag);
+  if (released?.record.inputDigest === merged.inputDigest && !options.retrain)
+    return {
+      ...unchanged(
+        released.tag,
+        `nothing to release: ${released.tag.tag} was trained from these very inputs`,
+      ),
+      superseded: [],
+    };
+  const history = await inputHistory(context, { commit: merged.commit, since: tag?.commit ?? null });
+  const findings = await candidateOf(context, ports, { merged, options, history, released });
+  const isReplacing = findings.outcome === 'accepted' || findings.outcome === 'retrained';
+  if (!isReplacing || history.superseded.length === 0) return { ...findings, superseded: [] };
+  const superseded = await namePulls(ports, history.superseded);
+  return { ...findings, reason: `${findings.reason}${supersededText(superseded)}`, superseded };
 }
 
-function archiveProblem(opened: readonly OpenedArchive[], { inputDigest }: Merged): string | null {
-  const [newest] = opened;
-  if (newest === undefined) return null;
-  if (new Set(opened.map(({ candidate }) => candidate)).size > 1)
-    return 'the attempts of its check trained different bytes, and no review says which of them was meant';
-  if (newest.inputDigest !== inputDigest)
-    return 'what was merged is not what the candidate was trained from: the branch was not up to date, or was changed by the merge';
-  return null;
+function unchanged({ candidate }: ReleaseTag, reason: string): Findings {
+  const pull = null;
+  return { verdict: 'pass', outcome: 'unchanged', candidate, mismatch: null, approvedBy: null, reason, pull };
 }
 
-interface Reviewing {
-  readonly found: Taking['found'];
-  readonly reviewed: OpenedArchive;
+interface Choosing extends Deciding {
+  readonly history: History;
+  readonly released: StoredRelease | null;
 }
 
-async function judgedAgain(
+async function candidateOf(
   context: StageContext,
   ports: AcceptPorts,
-  { found, reviewed }: Reviewing,
+  { merged, options, history, released }: Choosing,
 ): Promise<Findings> {
-  const { approvedBy, pull } = found;
-  const confirmation = confirmEvaluation(reviewed.evaluate, await ports.reevaluate());
-  const { candidate } = reviewed;
-  if (confirmation.kind === 'refuted') {
-    const reason = `judged again on this branch it does not pass: ${confirmation.reason}`;
-    return { verdict: 'fail', outcome: 'refused', candidate, mismatch: null, approvedBy, reason, pull };
-  }
-  // What a release rests on is today's judgement, with the reviewed timings.
-  const path = recordPath(context.project.directory, context.model.name, 'evaluate');
-  await writeRecord(path, evaluateRecordSchema, confirmation.evaluate);
-  const by = approvedBy === null ? '' : `, approved by ${approvedBy}`;
-  const reason = `the reviewed bytes${pull === null ? '' : ` of pull request ${pull}`}${by}, judged again`;
-  return { verdict: 'pass', outcome: 'accepted', candidate, mismatch: null, approvedBy, reason, pull };
-}
-
-interface Mismatch {
-  readonly reason: string;
-  readonly pull: number | null;
-}
-
-async function mismatched(
-  context: StageContext,
-  ports: AcceptPorts,
-  { reason, pull }: Mismatch,
-): Promise<Findings> {
-  if (context.model.release.onMismatch === 'retrain')
-    return retrained(ports, { mismatch: reason, pull, why: reason });
+  const { release } = context.model;
+  const retraining = { ports, released };
+  if (options.retrain)
+    return retrained(retraining, { mismatch: null, pull: null, why: 'that was asked for' });
+  if (release.from === 'retrain')
+    return retrained(retraining, { mismatch: null, pull: null, why: 'release.from is retrain' });
+  const found = await findReviewed(context, ports, { merged, history });
+  if ('verdict' in found) return found;
+  const { mismatch, pull } = found;
+  if (release.onMismatch === 'retrain') return retrained(retraining, { mismatch, pull, why: mismatch });
   return {
     verdict: 'fail',
     outcome: 'refused',
     candidate: null,
-    mismatch: reason,
+    mismatch,
     approvedBy: null,
-    reason,
+    reason: mismatch,
     pull,
   };
+}
+
+/**
+ * The newest commit's candidate, or that of an older one which left the inputs as they are: its run may have been killed, or
+ * what came after it concerned something else. The mismatch is the newest commit's.
+ */
+async function findReviewed(
+  context: StageContext,
+  ports: AcceptPorts,
+  { merged, history }: Pick<Choosing, 'merged' | 'history'>,
+): Promise<Findings | Mismatch> {
+  const { approval } = context.model.release;
+  let mismatch: Mismatch | null = null;
+  for (const commit of history.current) {
+    const found = await ports.reviewed.find({ model: context.model.name, commit, approval });
+    const taken =
+      found.kind === 'none'
+        ? { mismatch: found.reason, pull: null }
+        : await takeReviewed(context, ports, { found, merged });
+    if ('verdict' in taken) return taken;
+    mismatch ??= taken;
+  }
+  return mismatch ?? { mismatch: 'there is no commit whose candidate could be looked for', pull: null };
 }
 
 interface Retraining {
@@ -186,8 +148,29 @@ interface Retraining {
   readonly why: string;
 }
 
-async function retrained(ports: AcceptPorts, { mismatch, pull, why }: Retraining): Promise<Findings> {
+async function retrained(
+  { ports, released }: { readonly ports: AcceptPorts; readonly released: StoredRelease | null },
+  { mismatch, pull, why }: Retraining,
+): Promise<Findings> {
   const { verdict, candidate } = await ports.retrain();
+  if (released !== null && candidate === released.tag.candidate)
+    return unchanged(
+      released.tag,
+      `nothing to release: trained again, because ${why}, it is ${released.tag.tag} byte by byte`,
+    );
   const reason = `trained again, because ${why}`;
   return { verdict, outcome: 'retrained', candidate, mismatch, approvedBy: null, reason, pull };
+}
+
+async function namePulls({ reviewed }: AcceptPorts, commits: readonly string[]): Promise<Superseded> {
+  const named: Superseded = [];
+  for (const commit of commits) named.push({ commit, pullRequest: await reviewed.pullOf(commit) });
+  return named;
+}
+
+function supersededText(superseded: Superseded): string {
+  const names = superseded.map(({ commit, pullRequest }) =>
+    pullRequest === null ? commit.slice(0, 7) : `#${pullRequest}`,
+  );
+  return `; in place of ${names.join(', ')}, merged since and never released`;
 }

@@ -50,7 +50,7 @@ export async function buildRelease(
     version: version.version,
     candidate: judged.digest,
     inputDigest: judged.candidate.record.inputDigest,
-    origin: await originOf(context, judged.digest),
+    ...(await acceptedAs(context, judged.digest)),
     reevaluated: true,
     previous: facts.previous?.tag.tag ?? null,
     bump: version.bump,
@@ -60,14 +60,17 @@ export async function buildRelease(
   };
 }
 
-/** `accept` says when the candidate was trained again after the merge; what was judged in this checkout is what was reviewed. */
-async function originOf(
+/** `accept` says when the candidate was trained again after the merge, and what it takes the place of; what was judged in this checkout is what was reviewed. */
+async function acceptedAs(
   { project, model }: StageContext,
   candidate: string,
-): Promise<ReleaseRecord['origin']> {
+): Promise<Pick<ReleaseRecord, 'origin' | 'superseded'>> {
   const path = recordPath(project.directory, model.name, 'accept');
   const accepted = await readRecord(path, acceptRecordSchema);
-  return accepted?.candidate === candidate && accepted.outcome === 'retrained' ? 'retrained' : 'reviewed';
+  if (accepted?.candidate !== candidate) return { origin: 'reviewed' };
+  const { outcome, superseded } = accepted;
+  const origin = outcome === 'retrained' ? 'retrained' : 'reviewed';
+  return { origin, ...(superseded === undefined ? {} : { superseded }) };
 }
 
 function serving(

@@ -3,6 +3,7 @@ import { ModelyardError } from '../../errors.ts';
 import { evaluateRecordSchema } from '../../records/evaluate.ts';
 import { readRecord, recordPath } from '../../records/store.ts';
 import { validateRecordSchema } from '../../records/validate.ts';
+import { readAccepted } from '../accept/read-accepted.ts';
 import { type Candidate, currentCandidate } from '../candidates/candidate-store.ts';
 import type { StageContext } from '../context.ts';
 import { computeInputDigest } from '../train/input-digest.ts';
@@ -44,8 +45,10 @@ async function assertCommitted(context: StageContext, candidate: Candidate): Pro
   const commit = await headCommit(context.project.repository);
   if (commit === null)
     throw new ModelyardError('refused', 'there is no commit to release', { hint: 'Commit first.' });
-  const committed = await computeInputDigest(context, { commit });
-  if (committed.digest === candidate.record.inputDigest) return commit;
+  // Accept has read the inputs of this very commit, and the job that may write has not fetched the data of which they consist.
+  const accepted = await readAccepted(context);
+  const committed = accepted?.inputDigest ?? (await computeInputDigest(context, { commit })).digest;
+  if (committed === candidate.record.inputDigest) return commit;
   const dirty = candidate.record.dirty.slice(0, 5).join(', ');
   throw new ModelyardError(
     'refused',

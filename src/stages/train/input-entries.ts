@@ -57,6 +57,18 @@ export async function readInputEntries(context: StageContext, state: InputState)
   };
 }
 
+/** What of a commit determines training, by git's own hashes: equal texts are equal inputs, and no file is read for it. */
+export async function committedInputs(context: StageContext, commit: string): Promise<string> {
+  const git = await readGitState(context.project.repository, { commit });
+  const { paths } = await chooseInputs(context, git);
+  const all = new Set([...paths, ...(await followLinks(context, { git, paths }))]);
+  const lines = [...all].flatMap((path) => {
+    const file = git.tracked.get(path);
+    return file === undefined ? [] : [`${file.mode} ${file.object} ${path}`];
+  });
+  return lines.sort().join('\n');
+}
+
 async function readGitState(top: string, state: InputState): Promise<GitState> {
   const byPath = (files: readonly TrackedFile[]) => new Map(files.map((file) => [file.path, file]));
   const index = byPath(await listIndex(top));

@@ -1,0 +1,32 @@
+import type { ReleaseForge } from '../../ports/forge.ts';
+import type { ReviewedCandidates } from '../../ports/reviewed-candidates.ts';
+import type { AcceptRecord } from '../../records/accept.ts';
+import type { Verdict } from '../../records/common.ts';
+import type { EvaluateRecord } from '../../records/evaluate.ts';
+
+export interface AcceptPorts {
+  readonly releases: ReleaseForge;
+  readonly reviewed: ReviewedCandidates;
+  /** Judges the candidate of this checkout again, with this checkout's code and today's baseline; writes nothing. */
+  readonly reevaluate: () => Promise<EvaluateRecord>;
+  /** Validates, trains and evaluates anew; the verdict of the whole, and the candidate's digest. */
+  readonly retrain: () => Promise<{ readonly verdict: Verdict; readonly candidate: string | null }>;
+}
+
+/** What is checked out. */
+export interface Merged {
+  readonly commit: string;
+  readonly inputDigest: string;
+}
+
+/** What accept decided; the record without its header. */
+export type Findings = Pick<
+  AcceptRecord,
+  'verdict' | 'outcome' | 'candidate' | 'mismatch' | 'approvedBy' | 'reason'
+> & { readonly pull: number | null };
+
+/** Why a reviewed candidate is not what was merged. */
+export interface Mismatch {
+  readonly mismatch: string;
+  readonly pull: number | null;
+}
