@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hashBytes } from '../../src/adapters/files/hash-file.ts';
 import { shownOn } from '../fixtures/forge/deployment-world.ts';
-import { type HostedProject, hostedProject, type Jobs } from './hosted-project.ts';
+import { type HostedProject, hostedProject } from './hosted-project.ts';
+import type { Jobs } from './hosted-run.ts';
 import { BETTER, WORSE } from './quickstart-project.ts';
 
 const params = (value: object) => ({ 'params.json': `${JSON.stringify(value)}\n` });

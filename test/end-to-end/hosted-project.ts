@@ -1,14 +1,13 @@
-import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { PROJECT } from '../architecture/source-files.ts';
 import type { Github } from '../github/github.ts';
 import type { Queued } from '../github/merge-queue.ts';
 import { startGithub } from '../github/start-github.ts';
-import { type PublishedAction, publishAction } from '../runner/published-action.ts';
-import type { StubCall } from '../runner/run-steps.ts';
-import { type JobResult, runWorkflow } from '../runner/run-workflow.ts';
+import { publishAction } from '../runner/published-action.ts';
+import { executeInRunner } from './execute-in-runner.ts';
+import { type Execute, git, type Host, type HostedRun, type Jobs } from './hosted-run.ts';
 import { EXAMPLE, keepThird, NOT_PART_OF_IT } from './quickstart-project.ts';
 
 /** The quickstart on a GitHub, with example workflows in it, and a runner. */
@@ -29,19 +28,15 @@ export interface HostedProject {
   close(): Promise<void>;
 }
 
-export type Jobs = Readonly<Record<string, JobResult & { readonly log: string }>>;
-
-const IDENTITY = ['-c', 'user.name=Ada', '-c', 'user.email=ada@example.org', '-c', 'commit.gpgsign=false'];
-
-function git(cwd: string, ...args: string[]): string {
-  return execFileSync('git', [...IDENTITY, ...args], {
-    cwd,
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'ignore'],
-  }).trim();
+interface ProjectHost extends Host {
+  readonly execute: Execute;
 }
 
-export async function hostedProject(): Promise<HostedProject> {
+/** Where the seed has the workflow that judges and ships. */
+const WORKFLOW = '.github/workflows/modelyard.yml';
+
+/** The workflows run in the runner of this repository unless told otherwise. */
+export async function hostedProject(execute: Execute = executeInRunner): Promise<HostedProject> {
   const action = await publishAction();
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'modelyard-hosted-')));
   const served = join(root, 'served');
@@ -51,7 +46,7 @@ export async function hostedProject(): Promise<HostedProject> {
   const seed = join(root, 'seed');
   writeSeed(seed, served);
   git(seed, 'push', '--quiet', github.gitUrl, 'HEAD:refs/heads/main');
-  const host = { github, action, root, runs: 0 };
+  const host: ProjectHost = { github, action, root, execute };
   const at = (ref: string) => git(github.gitUrl, 'rev-parse', ref);
   return {
     github,
@@ -112,35 +107,15 @@ function writeSeed(seed: string, served: string): void {
   const config = join(seed, 'modelyard.yml');
   writeFileSync(config, readFileSync(config, 'utf8').replaceAll('path: deployed/', `path: ${served}/`));
   mkdirSync(join(seed, '.github/workflows'), { recursive: true });
-  cpSync(join(PROJECT, 'examples/workflows/quickstart.yml'), join(seed, '.github/workflows/modelyard.yml'));
+  cpSync(join(PROJECT, 'examples/workflows/quickstart.yml'), join(seed, WORKFLOW));
   git(seed, 'init', '--quiet', '--initial-branch=main');
   git(seed, 'add', '--all');
   git(seed, 'commit', '--quiet', '--message', 'first');
 }
 
-interface Host {
-  readonly github: Github;
-  readonly action: PublishedAction;
-  readonly root: string;
-  runs: number;
-}
-
-interface Run {
-  readonly workflow: string;
-  readonly attempt: number;
-  readonly event: string;
-  readonly ref: string;
-  readonly sha: string;
-  readonly payload: Readonly<Record<string, unknown>>;
-  /** What `actions/checkout` leaves; a clone of `sha` without it. */
-  readonly workTree?: string;
-  readonly headSha?: string;
-  readonly headBranch?: string;
-}
-
 /** On a pull request the runner checks out a merge of head and base that is on no branch. */
 async function runPull(
-  host: Host,
+  host: ProjectHost,
   {
     workflow,
     number,
@@ -173,85 +148,9 @@ async function runPull(
   });
 }
 
-async function runOn(host: Host, run: Run): Promise<Jobs> {
-  const { github, action } = host;
-  const { workflow, event, ref, sha, attempt, payload } = run;
-  const path = '.github/workflows/modelyard.yml';
-  const runId = github.addWorkflowRun({
-    headSha: run.headSha ?? sha,
-    headBranch: run.headBranch ?? 'main',
-    path,
-    event,
-    attempt,
-  });
-  const uploads = join(host.root, `run-${runId}`);
-  const repository = `${github.owner}/${github.repo}`;
-  const jobs = await runWorkflow({
-    file: join(PROJECT, 'examples/workflows', workflow),
-    event: { name: event, payload: { ...payload, repository: { default_branch: 'main', private: false } } },
-    github: {
-      repository,
-      ref,
-      sha,
-      run_id: String(runId),
-      run_attempt: String(attempt),
-      actor: 'mia',
-      workflow_ref: `${repository}/${path}@${ref}`,
-      api_url: github.url,
-      server_url: 'https://github.com',
-    },
-    token: (permissions) => github.token({ permissions: { metadata: 'read', ...permissions } as never }),
-    variables: { MODELYARD_RUNTIME: action.runtime },
-    resolve: (uses) => resolveAction(host, { uses, runId, uploads, run }),
-  });
-  return Object.fromEntries(
-    Object.entries(jobs).map(([name, job]) => [
-      name,
-      { ...job, log: job.trace.steps.map(({ output }) => output).join('\n') },
-    ]),
-  );
-}
-
-interface Used {
-  readonly uses: string;
-  readonly runId: number;
-  /** Where the artifacts of the run lie. */
-  readonly uploads: string;
-  readonly run: Run;
-}
-
-function resolveAction({ github, action }: Host, { uses, runId, uploads, run }: Used) {
-  const name = uses.replace(/@.*$/, '');
-  if (name.startsWith('modelyard/modelyard'))
-    return { folder: join(action.folder, name.replace(/^modelyard\/modelyard\/?/, '')) };
-  const stubs: Readonly<Record<string, (call: StubCall) => void>> = {
-    'actions/checkout': ({ job }) => checkout(github, run, job.workspace),
-    'actions/upload-artifact': ({ inputs }) => {
-      const file = inputs.path ?? '';
-      mkdirSync(uploads, { recursive: true });
-      cpSync(file, join(uploads, basename(file)));
-      github.addArtifact({ runId, name: inputs.name ?? '', files: { [basename(file)]: readFileSync(file) } });
-    },
-    'actions/download-artifact': ({ inputs }) => {
-      mkdirSync(inputs.path ?? '', { recursive: true });
-      cpSync(uploads, inputs.path ?? '', { recursive: true });
-    },
-  };
-  const stub = stubs[name];
-  if (stub === undefined) throw new Error(`the runner knows no action ${uses}`);
-  return {
-    stub: async (call: StubCall) => {
-      stub(call);
-      return {};
-    },
-  };
-}
-
-function checkout(github: Github, { workTree, sha }: Run, workspace: string): void {
-  if (workTree !== undefined) {
-    cpSync(workTree, workspace, { recursive: true });
-    return;
-  }
-  git(dirname(workspace), 'clone', '--quiet', '--no-checkout', github.gitUrl, workspace);
-  git(workspace, 'checkout', '--quiet', sha);
+async function runOn(host: ProjectHost, run: HostedRun): Promise<Jobs> {
+  const { event, sha, attempt, headSha = sha, headBranch = 'main' } = run;
+  const path = WORKFLOW;
+  const runId = host.github.addWorkflowRun({ headSha, headBranch, path, event, attempt });
+  return host.execute(host, { ...run, path, runId, uploads: join(host.root, `run-${runId}`) });
 }
