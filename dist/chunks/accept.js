@@ -258,6 +258,7 @@ async function candidateOf(context, ports, { merged, options, history, released 
 	const { release } = context.model;
 	const retraining = {
 		ports,
+		merged,
 		released
 	};
 	if (options.retrain) return retrained(retraining, {
@@ -319,19 +320,31 @@ async function findReviewed(context, ports, { merged, history }) {
 		pull: null
 	};
 }
-async function retrained({ ports, released }, { mismatch, pull, why }) {
-	const { verdict, candidate } = await ports.retrain();
-	if (released !== null && candidate === released.tag.candidate) return unchanged(released.tag, `nothing to release: trained again, because ${why}, it is ${released.tag.tag} byte by byte`);
+async function retrained({ ports, merged, released }, { mismatch, pull, why }) {
+	const { verdict, candidate, inputDigest } = await ports.retrain();
+	const again = `trained again, because ${why}`;
+	const base = {
+		mismatch,
+		approvedBy: null,
+		pull
+	};
+	if (inputDigest !== null && inputDigest !== merged.inputDigest) return {
+		...base,
+		verdict: "fail",
+		outcome: "refused",
+		candidate: null,
+		reason: `${again}: ${NOT_COMMITTED}`
+	};
+	if (released !== null && candidate === released.tag.candidate) return unchanged(released.tag, `nothing to release: ${again}, it is ${released.tag.tag} byte by byte`);
 	return {
+		...base,
 		verdict,
 		outcome: "retrained",
 		candidate,
-		mismatch,
-		approvedBy: null,
-		reason: `trained again, because ${why}`,
-		pull
+		reason: again
 	};
 }
+const NOT_COMMITTED = "inputs that git tracks were changed in this checkout, so no commit says what was trained. Commit them first, or keep data that change in files that git does not track";
 async function namePulls({ reviewed }, commits) {
 	const named = [];
 	for (const commit of commits) named.push({
@@ -411,17 +424,21 @@ async function retrain(context, model) {
 	const validate = await validateStep(context, stage);
 	if (validate.verdict !== "pass") return {
 		verdict: validate.verdict,
-		candidate: null
+		candidate: null,
+		inputDigest: null
 	};
 	const train = await trainStep(context, stage, { force: context.line.flag("retrain") });
+	const { candidate, inputDigest } = train;
 	if (train.verdict !== "pass") return {
 		verdict: train.verdict,
-		candidate: null
+		candidate: null,
+		inputDigest
 	};
 	const { verdict } = await evaluateStep(context, stage);
 	return {
 		verdict,
-		candidate: train.candidate
+		candidate,
+		inputDigest
 	};
 }
 

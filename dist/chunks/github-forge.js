@@ -1,11 +1,12 @@
 import { n as gitCommonFolder, p as runGit, r as gitIdentity } from "./repository.js";
 import { t as connectGithub } from "./connect.js";
+import { t as createGithubLog } from "./github-log.js";
+import { n as tagMessage, t as listReleaseTags } from "./release-tags.js";
 import { n as messageOf, t as ModelyardError } from "./errors.js";
-import { a as logLine, i as LOG_FILE, n as tagMessage, o as parseLog, r as LOG_BRANCH, t as listReleaseTags } from "./release-tags.js";
-import { n as hashFile, t as hashBytes } from "./hash-file.js";
-import { n as hasStatus, r as orNull, t as GithubError } from "./github-error.js";
 import { n as sha256sumLines } from "./model-digest.js";
 import { n as parseRecord, o as recordText } from "./store.js";
+import { n as hashFile, t as hashBytes } from "./hash-file.js";
+import { n as hasStatus, r as orNull, t as GithubError } from "./github-error.js";
 import { t as releaseRecordSchema } from "./release.js";
 import { r as parseTag } from "./version.js";
 import { createReadStream, createWriteStream } from "node:fs";
@@ -14,146 +15,6 @@ import { dirname, join, relative, sep } from "node:path";
 import { Readable } from "node:stream";
 import { createHash, randomBytes } from "node:crypto";
 import { pipeline } from "node:stream/promises";
-
-// src/adapters/github/github-log.ts
-const REF = `heads/${LOG_BRANCH}`;
-/** Several jobs may append at once; each round one of them is first. */
-const MOST_TRIES = 30;
-const MOST_PAUSE_MS = 2e3;
-/** The log on the orphan branch `modelyard-log`, written through the API: no clone, no work tree. */
-function createGithubLog(client) {
-	/** Content never changes under a commit. */
-	let newest = null;
-	async function load() {
-		const commit = await branchCommit(client);
-		if (newest !== null && newest.commit === commit) return newest;
-		const text = commit === null ? "" : await fileText(client, commit);
-		newest = {
-			commit,
-			text,
-			...parseLog(text)
-		};
-		return newest;
-	}
-	async function append(entry, guard) {
-		/** Lines of ours of which nobody can say whether they were appended. */
-		const doubtful = /* @__PURE__ */ new Set();
-		for (let attempt = 0; attempt < MOST_TRIES; attempt++) {
-			const seen = await load();
-			const landed = hashes(seen).find((hash) => doubtful.has(hash));
-			if (landed !== void 0) return landed;
-			guard?.(seen.entries);
-			const line = logLine(entry, seen.head);
-			const hash = hashBytes(line);
-			const text = `${seen.text}${line}\n`;
-			const next = await writeCommit(client, {
-				text,
-				parent: seen.commit,
-				message: `${entry.kind} ${entry.model}`
-			});
-			const moved = await moveBranch(client, {
-				from: seen.commit,
-				to: next
-			});
-			if (moved === "moved") {
-				newest = {
-					commit: next,
-					text,
-					entries: [...seen.entries, {
-						...entry,
-						previous: seen.head
-					}],
-					head: hash
-				};
-				return hash;
-			}
-			if (moved === "unknown") doubtful.add(hash);
-			await client.patience.sleep(pauseMs(client, attempt));
-		}
-		throw new ModelyardError("conflict", `the branch ${LOG_BRANCH} keeps moving: ${MOST_TRIES} attempts to append failed`, { hint: "Run the command again." });
-	}
-	return {
-		async read() {
-			const { entries, head } = await load();
-			return {
-				entries,
-				head
-			};
-		},
-		append
-	};
-}
-/** Absence is what a list says that could be read: a 404 alone may be a token that sees nothing. */
-async function branchCommit(client) {
-	const found = await orNull(client.ask("GET /repos/{owner}/{repo}/git/ref/{ref}", { ref: REF }));
-	if (found !== null) return found.object.sha;
-	return (await client.list("GET /repos/{owner}/{repo}/git/matching-refs/{ref}", { ref: REF })).find(({ ref }) => ref === `refs/${REF}`)?.object.sha ?? null;
-}
-async function fileText(client, commit) {
-	const raw = {
-		path: LOG_FILE,
-		ref: commit,
-		headers: { accept: "application/vnd.github.raw+json" }
-	};
-	const content = await orNull(client.ask("GET /repos/{owner}/{repo}/contents/{path}", raw));
-	if (typeof content === "string") return content;
-	if (content instanceof ArrayBuffer) return Buffer.from(content).toString("utf8");
-	if (content === null) throw new ModelyardError("unreadable", `the branch ${LOG_BRANCH} holds no ${LOG_FILE}`);
-	throw new ModelyardError("unreadable", `${LOG_BRANCH}:${LOG_FILE} is no file of text`);
-}
-function hashes({ entries, head }) {
-	return [...entries.map(({ previous }) => previous), head].filter((hash) => hash !== null);
-}
-/** Objects are nobody's until a ref names them: written again, they are the same. */
-async function writeCommit(client, { text, parent, message }) {
-	const request = { repeatable: true };
-	const file = {
-		path: LOG_FILE,
-		mode: "100644",
-		type: "blob",
-		content: text
-	};
-	const commit = {
-		message,
-		tree: (await client.ask("POST /repos/{owner}/{repo}/git/trees", {
-			tree: [file],
-			request
-		})).sha,
-		parents: parent === null ? [] : [parent]
-	};
-	return (await client.ask("POST /repos/{owner}/{repo}/git/commits", {
-		...commit,
-		request
-	})).sha;
-}
-/** The one step that can be lost to others: the branch is created, or moved forward from what was seen. */
-async function moveBranch(client, { from, to }) {
-	return (from === null ? client.ask("POST /repos/{owner}/{repo}/git/refs", {
-		ref: `refs/${REF}`,
-		sha: to
-	}) : client.ask("PATCH /repos/{owner}/{repo}/git/refs/{ref}", {
-		ref: REF,
-		sha: to,
-		force: false
-	})).then(() => "moved", whyNot);
-}
-function whyNot(error) {
-	if (error instanceof GithubError && error.outcomeUnknown) return "unknown";
-	if (hasStatus(error, 409, 422) && /already exists|not a fast.forward|does not exist|cannot lock/i.test(error.detail)) return "overtaken";
-	if (hasStatus(error, 422) && /rule violations|protected/i.test(error.detail)) throw ruledOut(error);
-	throw error;
-}
-function ruledOut(error) {
-	return new ModelyardError("outside", `a ruleset of the repository keeps the log from being written: ${error.detail.trim()}`, {
-		cause: error,
-		hint: `Exclude the branch ${LOG_BRANCH} from the ruleset, or let GitHub Actions bypass it.`
-	});
-}
-/** Random, so that those who met once do not meet again. */
-function pauseMs({ patience }, attempt) {
-	const base = patience.pausesMs[0] ?? 0;
-	return Math.random() * Math.min(MOST_PAUSE_MS, base * (attempt + 1));
-}
 
 // src/adapters/github/asset-names.ts
 /**

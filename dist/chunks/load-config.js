@@ -1461,4 +1461,4 @@ function configError(label, problems) {
 	return new ModelyardError("config", `${label} has ${count}\n${problemLines(label, problems)}`, { hint: "docs/configuration.md describes every key." });
 }
 
-export { correctRows as a, trueLabels as c, findMetric as i, loadConfig as n, undefinedEstimate as o, directionOf as r, decideLabels as s, CONFIG_NAME as t };
+export { findMetric as a, decideLabels as c, directionOf as i, trueLabels as l, loadConfig as n, correctRows as o, durationMs as r, undefinedEstimate as s, CONFIG_NAME as t };

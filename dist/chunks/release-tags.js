@@ -46,7 +46,8 @@ const entrySchema = object({
 		"intent",
 		"result",
 		"abandoned",
-		"monitor"
+		"monitor",
+		"retrain"
 	]),
 	at: datetime(),
 	model: string(),

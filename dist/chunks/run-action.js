@@ -4,9 +4,9 @@ import { s as repositoryTop } from "./repository.js";
 import { r as readEvent } from "./command-context.js";
 import { t as performCommandLine } from "./run-command-line.js";
 import { n as toldError } from "./tell-error.js";
-import { n as loadConfig } from "./load-config.js";
+import { n as loadConfig, r as durationMs } from "./load-config.js";
 import { a as inertLine, i as escapeMarkdown, n as codeSpan, r as cutMiddle } from "./escape-markdown.js";
-import { C as union, _ as number, p as boolean, x as string, y as record } from "./schemas.js";
+import { C as union, _ as number, h as literal, m as discriminatedUnion, p as boolean, v as object, x as string, y as record$1 } from "./schemas.js";
 import { n as messageOf, t as ModelyardError } from "./errors.js";
 import { n as unpackFiles } from "./tar-archive.js";
 import { a as recordPath, t as modelFolder } from "./store.js";
@@ -15,14 +15,15 @@ import { t as monitorRecordSchema } from "./monitor.js";
 import { t as packRecords } from "./pack-records.js";
 import { n as parseYaml } from "./yaml-document.js";
 import { t as connectGithub } from "./connect.js";
-import { r as orNull, t as GithubError } from "./github-error.js";
+import { n as hasStatus, r as orNull, t as GithubError } from "./github-error.js";
+import { t as createGithubLog } from "./github-log.js";
 import { readFileSync } from "node:fs";
 import { copyFile as copyFile$1, cp, mkdir as mkdir$1, mkdtemp, readFile, readdir as readdir$1, rename as rename$1, rm as rm$1, stat as stat$1 } from "node:fs/promises";
-import { dirname, join, relative, resolve, sep } from "node:path";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import * as fs from "fs";
 import { constants, promises } from "fs";
 import * as path from "path";
-import { createHash, randomBytes } from "node:crypto";
+import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { spawn } from "node:child_process";
 import { tmpdir } from "node:os";
 import * as events from "events";
@@ -17322,6 +17323,14 @@ function error(message, properties = {}) {
 function warning(message, properties = {}) {
 	issueCommand("warning", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
+/**
+* Adds a notice issue
+* @param message notice issue message. Errors will be converted to string via toString()
+* @param properties optional properties to add to the annotation.
+*/
+function notice(message, properties = {}) {
+	issueCommand("notice", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
 
 // src/runner/action-definitions.ts
 /** An expression of the workflow language. */
@@ -17579,6 +17588,12 @@ const ACTIONS = [
 				description: "File of the workflow that judged the pull request, when it is not this one.",
 				as: "option"
 			},
+			{
+				name: "retrain",
+				description: "`true`: train again on what is checked out, whatever was reviewed or released, for fresh data.",
+				default: "false",
+				as: "flag"
+			},
 			RETENTION,
 			TOKEN
 		],
@@ -17593,12 +17608,15 @@ const ACTIONS = [
 			}
 		],
 		permissions: [{
-			when: "always",
+			when: "to find what was reviewed",
 			needs: {
 				...READ,
 				actions: "read",
 				"pull-requests": "read"
 			}
+		}, {
+			when: "with `retrain: true`",
+			needs: READ
 		}]
 	},
 	{
@@ -17717,22 +17735,44 @@ const ACTIONS = [
 				name: "issue-author",
 				description: "Login of the token’s owner. Issues of anybody else are never taken for ours."
 			},
+			{
+				name: "retrain-workflow",
+				description: "File of a workflow to start, with the input `model`, when a model is not well; on the default branch only. Nothing is started without it.",
+				as: "runner"
+			},
+			{
+				name: "cool-down",
+				description: "At most one such start for each model within this time: `7d`, `12h`.",
+				default: "7d",
+				as: "runner"
+			},
 			TOKEN
 		],
 		outputs: [{
 			...VERDICT,
 			description: "`pass`, `fail` or `insufficient` (too few rows to say)."
 		}, RECORD],
-		permissions: [{
-			when: "to judge and to log what was seen",
-			needs: { contents: "write" }
-		}, {
-			when: "to keep an issue besides",
-			needs: {
-				contents: "write",
-				issues: "write"
+		permissions: [
+			{
+				when: "to judge and to log what was seen",
+				needs: { contents: "write" }
+			},
+			{
+				when: "to keep an issue besides",
+				needs: {
+					contents: "write",
+					issues: "write"
+				}
+			},
+			{
+				when: "with `retrain-workflow` besides",
+				needs: {
+					contents: "write",
+					issues: "write",
+					actions: "write"
+				}
 			}
-		}]
+		]
 	}
 ];
 function findAction(name) {
@@ -17740,7 +17780,7 @@ function findAction(name) {
 }
 
 // src/runner/action-inputs.ts
-const inputsSchema = record(string(), union([
+const inputsSchema = record$1(string(), union([
 	string(),
 	boolean(),
 	number()
@@ -18191,7 +18231,7 @@ function createIssueApi({ ask, list }) {
 }
 
 // src/adapters/github/sticky-issue.ts
-const MOST_ROUNDS$1 = 4;
+const MOST_ROUNDS$2 = 4;
 /**
 * Keeps one issue open that says what is wrong. Nothing on the platform is unique but the number: after writing, the list
 * is read again, and everybody keeps the lowest and closes the others, so that runs that race end with one.
@@ -18202,7 +18242,7 @@ async function keepIssueOpen(api, owner, { title, body }) {
 		body: `${body.trimEnd()}\n\n${marker$1(owner)}\n`
 	};
 	let outcome = "unchanged";
-	for (let round = 0; round < MOST_ROUNDS$1; round++) {
+	for (let round = 0; round < MOST_ROUNDS$2; round++) {
 		const [kept, ...others] = await ownIssues(api, owner);
 		for (const { number } of others) await api.close(number, "not_planned");
 		if (kept === void 0) {
@@ -18219,7 +18259,7 @@ async function keepIssueOpen(api, owner, { title, body }) {
 }
 /** Closes what is open, with a comment that says why: first the comment, since what is closed is not looked at again. */
 async function closeIssue(api, owner, comment) {
-	for (let round = 0; round < MOST_ROUNDS$1; round++) {
+	for (let round = 0; round < MOST_ROUNDS$2; round++) {
 		const [kept, ...others] = await ownIssues(api, owner);
 		for (const { number } of others) await api.close(number, "not_planned");
 		if (kept === void 0) return round === 0 ? "none" : "closed";
@@ -18233,7 +18273,7 @@ async function closeIssue(api, owner, comment) {
 	return "closed";
 }
 async function commentOnce(api, owner, { issue, comment }) {
-	for (let round = 0; round < MOST_ROUNDS$1; round++) {
+	for (let round = 0; round < MOST_ROUNDS$2; round++) {
 		if ((await api.commentsOf(issue)).filter(({ author }) => author === owner.author).some(({ body }) => runOf(body, owner.key) !== null)) return;
 		await api.comment(issue, `${comment.trimEnd()}\n\n${marker$1(owner)}\n`);
 	}
@@ -18324,7 +18364,7 @@ async function keepAll({ event, author, repository, toolkit }, records) {
 		environment: process.env,
 		toolkit,
 		signal,
-		note: tell$1
+		note: tell$2
 	});
 	const api = createIssueApi(client);
 	const url = `${event.serverUrl}/${event.repository}/actions/runs/${event.run}`;
@@ -18338,10 +18378,10 @@ async function keepAll({ event, author, repository, toolkit }, records) {
 			}
 		};
 		const outcome = record.verdict === "fail" ? await keepIssueOpen(api, owner, alarmText(record, url)) : await closeIssue(api, owner, wellAgainText(record, url));
-		if (outcome !== "none") tell$1(`${record.model}: issue ${outcome}`);
+		if (outcome !== "none") tell$2(`${record.model}: issue ${outcome}`);
 	}
 }
-function tell$1(text) {
+function tell$2(text) {
 	process.stderr.write(`${text}\n`);
 }
 
@@ -18377,7 +18417,7 @@ function createCommentApi({ ask, list }) {
 }
 
 // src/adapters/github/sticky-comment.ts
-const MOST_ROUNDS = 4;
+const MOST_ROUNDS$1 = 4;
 /**
 * Writes the one comment of a key, creating it when there is none. There is no atomic upsert: after writing, the list is
 * read again and everybody keeps the comment with the lowest id, so that runs that race end with one comment, the newest.
@@ -18386,7 +18426,7 @@ async function postComment(api, comment) {
 	if (await api.headOf(comment.pull) !== comment.stamp.head) return "superseded";
 	const body = `${comment.body.trimEnd()}\n\n${marker(comment.key, comment.stamp)}\n`;
 	let outcome = "unchanged";
-	for (let round = 0; round < MOST_ROUNDS; round++) {
+	for (let round = 0; round < MOST_ROUNDS$1; round++) {
 		const [kept, ...others] = await ownComments(api, comment);
 		for (const { id } of others) await api.deleteComment(id);
 		if (kept === void 0) {
@@ -18440,7 +18480,7 @@ async function postComments(request) {
 	const { pull, reports } = request;
 	if (reports.length === 0) return;
 	if (pull.isUntrusted) {
-		tell("the token of a fork or of Dependabot may not comment: the report is in the job summary and the artifact");
+		tell$1("the token of a fork or of Dependabot may not comment: the report is in the job summary and the artifact");
 		return;
 	}
 	try {
@@ -18456,7 +18496,7 @@ async function postAll({ event, pull, reports, author, repository, toolkit }) {
 		environment: process.env,
 		toolkit,
 		signal: new AbortController().signal,
-		note: tell
+		note: tell$1
 	});
 	const api = createCommentApi(client);
 	for (const { model, markdown } of reports) {
@@ -18465,13 +18505,293 @@ async function postAll({ event, pull, reports, author, repository, toolkit }) {
 			run: event.run,
 			attempt: event.attempt
 		};
-		tell(`${model}: comment ${await postComment(api, {
+		tell$1(`${model}: comment ${await postComment(api, {
 			pull: pull.number,
 			key: model,
 			author,
 			body: markdown,
 			stamp
 		})}`);
+	}
+}
+function tell$1(text) {
+	process.stderr.write(`${text}\n`);
+}
+
+// src/runner/retraining-inputs.ts
+const LEAST_COOL_DOWN_MS = 36e5;
+/**
+* What `retrain-workflow` and `cool-down` ask for; null where nothing is to be started: nothing was named, or this run is
+* not of the default branch. Throws `usage` for what could run in a circle, or is no workflow and no time.
+*/
+function retrainingOf(inputs, event, running = process.env.GITHUB_WORKFLOW_REF ?? "") {
+	const written = inputs.value("retrain-workflow");
+	if (written === "") return null;
+	const workflow = written.replace(/^\.github\/workflows\//, "");
+	if (!/^[\w.-]+\.ya?ml$/.test(workflow)) throw new ModelyardError("usage", `input retrain-workflow: ${JSON.stringify(written)} is no file of .github/workflows`);
+	if (basename(running.replace(/@.*$/, "")) === workflow) throw new ModelyardError("usage", `input retrain-workflow: ${workflow} would start itself`, { hint: "Name the workflow that trains; examples/workflows/retrain.yml is one." });
+	const coolDownMs = coolDownOf(inputs.value("cool-down"));
+	return event?.pull === null && event.ref === `refs/heads/${event.defaultBranch}` ? {
+		workflow,
+		coolDownMs
+	} : null;
+}
+function coolDownOf(written) {
+	const ms = durationMs(written);
+	if (ms >= LEAST_COOL_DOWN_MS) return ms;
+	throw new ModelyardError("usage", `input cool-down: expected a time such as 7d or 12h, at least 1h, found ${JSON.stringify(written)}`);
+}
+
+// src/records/retraining.ts
+/** Written before a workflow is started: the claim of this model's one start within the cool-down. */
+const askedSchema = object({
+	step: literal("asked"),
+	id: string(),
+	workflow: string(),
+	/** Highest id of the workflow's runs then; 0: there was none. */
+	after: number().int(),
+	/** The run that asks. */
+	run: string()
+});
+/** Written after it, when its run was seen. */
+const startedSchema = object({
+	step: literal("started"),
+	id: string(),
+	run: number().int()
+});
+const entrySchema = discriminatedUnion("step", [askedSchema, startedSchema]);
+/** What the log says of the retrainings of one model. Throws `unreadable` for an entry that cannot be understood. */
+function retrainingsOf(entries, model) {
+	const own = entries.filter(({ kind }) => kind === "retrain").map(understood);
+	const asked = own.flatMap(({ body, at, of }) => of === model && body.step === "asked" ? [{
+		...body,
+		at
+	}] : []);
+	const started = own.flatMap(({ body }) => body.step === "started" ? [body] : []);
+	const last = asked.at(-1) ?? null;
+	return {
+		last,
+		isStarted: started.some(({ id }) => id === last?.id),
+		known: new Set(started.map(({ run }) => run))
+	};
+}
+function understood({ at, model: of, body }) {
+	const checked = entrySchema.safeParse(body);
+	if (checked.success) return {
+		at,
+		of,
+		body: checked.data
+	};
+	throw new ModelyardError("unreadable", `the log holds a retraining of ${at} that cannot be understood`, { hint: "A newer Modelyard may have written it: use that one." });
+}
+
+// src/adapters/github/start-retraining.ts
+const MOST_ROUNDS = 5;
+/**
+* Starts the workflow that trains, at most once per model within the cool-down, whoever is killed and however many try. The
+* log is the claim: a line before the start, another when its run was seen. What a killed run left is found by the
+* platform's list of runs, and a start of which nobody knows is never made twice by the run that lost its answer.
+*/
+async function startRetraining(ports, request) {
+	for (let round = 0; round < MOST_ROUNDS; round++) {
+		const seen = retrainingsOf((await ports.log.read()).entries, request.model);
+		const settled = await settle(ports, request, seen);
+		if (settled !== null) return settled;
+		const asked = await claim(ports, request, seen.last);
+		if (asked === null) continue;
+		await ports.api.dispatch(request.model);
+		return record(ports, request, asked);
+	}
+	throw new ModelyardError("conflict", `${request.model}: other runs keep asking for its retraining`, { hint: "Run the workflow again." });
+}
+/** What the last claim comes to; null where a start is due. */
+async function settle(ports, request, { last, isStarted, known }) {
+	if (last === null || request.now.getTime() - Date.parse(last.at) >= request.coolDownMs) return null;
+	const cooling = {
+		kind: "cooling",
+		since: last.at
+	};
+	if (isStarted) return cooling;
+	if (last.run !== request.run && await ports.api.isRunning(last.run)) return cooling;
+	const run = await startedRun(ports, last, known);
+	if (run === null) return null;
+	await note(ports, request, {
+		step: "started",
+		id: last.id,
+		run
+	});
+	return {
+		kind: "found",
+		run
+	};
+}
+/** The run that a claim led to: the first one after it that belongs to no other. */
+async function startedRun({ api }, { after }, known) {
+	const runs = (await api.dispatchedRuns()).filter((id) => id > after && !known.has(id));
+	return runs.length === 0 ? null : Math.min(...runs);
+}
+/** Appends the claim, unless somebody else did since the log was read: then null. */
+async function claim({ log, api }, request, last) {
+	const { model, workflow, run, now } = request;
+	const after = Math.max(0, ...await api.dispatchedRuns());
+	const body = {
+		step: "asked",
+		id: randomUUID(),
+		workflow,
+		after,
+		run
+	};
+	const at = now.toISOString();
+	try {
+		await log.append({
+			kind: "retrain",
+			at,
+			model,
+			body
+		}, (entries) => {
+			if (retrainingsOf(entries, model).last?.id !== last?.id) throw new Overtaken();
+		});
+		return {
+			...body,
+			at
+		};
+	} catch (error) {
+		if (error instanceof Overtaken) return null;
+		throw error;
+	}
+}
+/** Another run was first. */
+var Overtaken = class extends Error {};
+async function record(ports, request, asked) {
+	const run = await ports.api.until(async () => {
+		const { known } = retrainingsOf((await ports.log.read()).entries, request.model);
+		return startedRun(ports, asked, known);
+	});
+	if (run === null) return { kind: "unseen" };
+	await note(ports, request, {
+		step: "started",
+		id: asked.id,
+		run
+	});
+	return {
+		kind: "started",
+		run
+	};
+}
+/** Once: whoever comes second finds it written. */
+async function note({ log }, { model, now }, body) {
+	const entry = {
+		kind: "retrain",
+		at: now.toISOString(),
+		model,
+		body
+	};
+	try {
+		await log.append(entry, (entries) => {
+			const { last, isStarted } = retrainingsOf(entries, model);
+			if (last?.id === body.id && isStarted) throw new Overtaken();
+		});
+	} catch (error) {
+		if (!(error instanceof Overtaken)) throw error;
+	}
+}
+
+// src/adapters/github/workflow-api.ts
+/** One page of runs reaches back further than any cool-down does. */
+const PAGE = 100;
+/** A workflow of this repository, on a branch. Throws an error that says what to add where it cannot be started. */
+function createWorkflowApi(client, { workflow, branch }) {
+	const { ask, patience } = client;
+	const explained = (asked) => asked.catch((error) => {
+		throw explain(error, {
+			workflow,
+			branch
+		});
+	});
+	return {
+		async dispatchedRuns() {
+			const { workflow_runs: runs } = await explained(ask("GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs", {
+				workflow_id: workflow,
+				event: "workflow_dispatch",
+				per_page: PAGE
+			}));
+			return runs.map(({ id }) => Number(id));
+		},
+		dispatch: (model) => explained(seenLater(ask("POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches", {
+			workflow_id: workflow,
+			ref: branch,
+			inputs: { model }
+		}))),
+		async isRunning(run) {
+			const found = await orNull(ask("GET /repos/{owner}/{repo}/actions/runs/{run_id}", { run_id: Number(run) }));
+			return found !== null && found.status !== "completed";
+		},
+		until: patience.until
+	};
+}
+function explain(error, { workflow, branch }) {
+	if (hasStatus(error, 404)) return new ModelyardError("outside", `${branch} has no workflow ${workflow} that could be started`, {
+		cause: error,
+		hint: "Copy examples/workflows/retrain.yml to .github/workflows/, or name another file in retrain-workflow. If it is there, the token may not see it: the job needs `actions: write`."
+	});
+	if (hasStatus(error, 422)) return new ModelyardError("outside", `${workflow} cannot be started: ${error.detail}`, {
+		cause: error,
+		hint: "It must have the trigger `workflow_dispatch` on the default branch, with an input `model`."
+	});
+	return error;
+}
+
+// src/runner/start-retrainings.ts
+/**
+* Starts the training of each model that is not well, at most once per cool-down. That it cannot be started is a warning:
+* the verdict is the step's exit code.
+*/
+async function startRetrainings(request) {
+	const models = request.records.filter(({ verdict }) => verdict === "fail").map(({ model }) => model);
+	if (models.length === 0) return;
+	try {
+		await startAll(request, models);
+	} catch (error) {
+		const hint = error instanceof ModelyardError && error.hint !== void 0 ? `\n${error.hint}` : "";
+		warning(`${messageOf(error)}${hint}`, { title: "The retraining could not be started" });
+	}
+}
+async function startAll({ event, repository, toolkit, workflow, coolDownMs }, models) {
+	const signal = new AbortController().signal;
+	const client = await connectGithub({
+		repository,
+		environment: process.env,
+		toolkit,
+		signal,
+		note: tell
+	});
+	const ports = {
+		log: createGithubLog(client),
+		api: createWorkflowApi(client, {
+			workflow,
+			branch: event.defaultBranch ?? ""
+		})
+	};
+	for (const model of models) {
+		const outcome = await startRetraining(ports, {
+			model,
+			workflow,
+			coolDownMs,
+			run: event.run,
+			now: /* @__PURE__ */ new Date()
+		});
+		const text = `${model}: ${outcomeText(outcome, workflow)}`;
+		if (outcome.kind === "unseen") warning(text, { title: "Retraining" });
+		else if (outcome.kind === "cooling") tell(text);
+		else notice(`${text}: ${event.serverUrl}/${event.repository}/actions/runs/${outcome.run}`);
+	}
+}
+function outcomeText(outcome, workflow) {
+	switch (outcome.kind) {
+		case "started": return `${workflow} was started`;
+		case "found": return `${workflow} was started by a run that did not end`;
+		case "cooling": return `${workflow} was started at ${outcome.since} and is not started again within the cool-down`;
+		case "unseen": return `${workflow} was asked for and no run of it shows up; the next run of the monitor looks again`;
 	}
 }
 function tell(text) {
@@ -18573,14 +18893,21 @@ async function comment(project, reports, { event, inputs, toolkit }) {
 }
 /** Somebody else's pull request has a token that may not, and is no place to watch from. */
 async function raise({ repository }, facts, { definition, event, inputs, toolkit }) {
-	if (definition.name !== "monitor" || event === null || event.pull !== null || !inputs.isOn("issue")) return;
-	const records = facts.flatMap((each) => monitorRecordSchema.safeParse(each).data ?? []);
-	await keepIssues({
+	if (definition.name !== "monitor" || event === null || event.pull !== null) return;
+	const given = {
 		event,
-		records,
-		author: inputs.value("issue-author"),
+		records: facts.flatMap((each) => monitorRecordSchema.safeParse(each).data ?? []),
 		repository,
 		toolkit
+	};
+	if (inputs.isOn("issue")) await keepIssues({
+		...given,
+		author: inputs.value("issue-author")
+	});
+	const retraining = retrainingOf(inputs, event);
+	if (retraining !== null) await startRetrainings({
+		...given,
+		...retraining
 	});
 }
 /** A summary above the platform's limit of 1 MiB is dropped whole; reports are cut to 60,000 characters each when they are made. */
@@ -18657,6 +18984,7 @@ async function runWith(definition, inputs, { toolkit, runtime }) {
 	acceptToken(inputs.value("token"));
 	process.chdir(resolve(inputs.value("working-directory") || "."));
 	const event = readEvent(process.env);
+	if (definition.name === "monitor") retrainingOf(inputs, event);
 	const command = definition.name === "pipeline" ? stageForEvent(event) : definition.name;
 	if (definition.needsAddOns) await provideAddOns(runtime);
 	if (definition.takesAccepted === true) await takeAccepted(inputs);

@@ -10,7 +10,7 @@ import { t as hashModel } from "./model-files.js";
 import { t as trainRecordSchema } from "./train.js";
 import { n as displayPath } from "./shows-values.js";
 import { t as expandPaths } from "./expand-paths.js";
-import { a as correctRows, c as trueLabels, i as findMetric, o as undefinedEstimate, r as directionOf, s as decideLabels } from "./load-config.js";
+import { a as findMetric, c as decideLabels, i as directionOf, l as trueLabels, o as correctRows, s as undefinedEstimate } from "./load-config.js";
 import { n as normalQuantile, t as normalCdf } from "./normal.js";
 import { a as chooseEvidence, r as releaseBaseline, t as newestRelease } from "./baseline-release.js";
 import { n as deploymentsOf, o as processStart, r as desired } from "./deployment-log.js";

@@ -233,6 +233,13 @@ export const ACTIONS: readonly ActionDefinition[] = [
         description: 'File of the workflow that judged the pull request, when it is not this one.',
         as: 'option',
       },
+      {
+        name: 'retrain',
+        description:
+          '`true`: train again on what is checked out, whatever was reviewed or released, for fresh data.',
+        default: 'false',
+        as: 'flag',
+      },
       RETENTION,
       TOKEN,
     ],
@@ -247,7 +254,13 @@ export const ACTIONS: readonly ActionDefinition[] = [
           '`accepted`, `retrained`, `unchanged` (nothing to release) or `refused`; empty for several models.',
       },
     ],
-    permissions: [{ when: 'always', needs: { ...READ, actions: 'read', 'pull-requests': 'read' } }],
+    permissions: [
+      {
+        when: 'to find what was reviewed',
+        needs: { ...READ, actions: 'read', 'pull-requests': 'read' },
+      },
+      { when: 'with `retrain: true`', needs: READ },
+    ],
   },
   {
     name: 'release',
@@ -328,12 +341,28 @@ export const ACTIONS: readonly ActionDefinition[] = [
         name: 'issue-author',
         description: 'Login of the token’s owner. Issues of anybody else are never taken for ours.',
       },
+      {
+        name: 'retrain-workflow',
+        description:
+          'File of a workflow to start, with the input `model`, when a model is not well; on the default branch only. Nothing is started without it.',
+        as: 'runner',
+      },
+      {
+        name: 'cool-down',
+        description: 'At most one such start for each model within this time: `7d`, `12h`.',
+        default: '7d',
+        as: 'runner',
+      },
       TOKEN,
     ],
     outputs: [{ ...VERDICT, description: '`pass`, `fail` or `insufficient` (too few rows to say).' }, RECORD],
     permissions: [
       { when: 'to judge and to log what was seen', needs: { contents: 'write' } },
       { when: 'to keep an issue besides', needs: { contents: 'write', issues: 'write' } },
+      {
+        when: 'with `retrain-workflow` besides',
+        needs: { contents: 'write', issues: 'write', actions: 'write' },
+      },
     ],
   },
 ];

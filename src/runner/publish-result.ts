@@ -24,6 +24,8 @@ import {
 } from './find-annotations.ts';
 import { keepIssues } from './keep-issues.ts';
 import { postComments, type ReportText } from './post-comments.ts';
+import { retrainingOf } from './retraining-inputs.ts';
+import { startRetrainings } from './start-retrainings.ts';
 
 export interface Publication {
   readonly definition: ActionDefinition;
@@ -145,9 +147,12 @@ async function raise(
   facts: readonly RecordFacts[],
   { definition, event, inputs, toolkit }: Publication,
 ): Promise<void> {
-  if (definition.name !== 'monitor' || event === null || event.pull !== null || !inputs.isOn('issue')) return;
+  if (definition.name !== 'monitor' || event === null || event.pull !== null) return;
   const records = facts.flatMap((each) => monitorRecordSchema.safeParse(each).data ?? []);
-  await keepIssues({ event, records, author: inputs.value('issue-author'), repository, toolkit });
+  const given = { event, records, repository, toolkit };
+  if (inputs.isOn('issue')) await keepIssues({ ...given, author: inputs.value('issue-author') });
+  const retraining = retrainingOf(inputs, event);
+  if (retraining !== null) await startRetrainings({ ...given, ...retraining });
 }
 
 /** A summary above the platform's limit of 1 MiB is dropped whole; reports are cut to 60,000 characters each when they are made. */

@@ -15,6 +15,7 @@ import { type ActionInputs, commandLineOf, parseInputs } from './action-inputs.t
 import { adoptAccepted } from './adopt-accepted.ts';
 import { installRuntime } from './install-runtime.ts';
 import { publishResult } from './publish-result.ts';
+import { retrainingOf } from './retraining-inputs.ts';
 import { stageForEvent } from './stage-for-event.ts';
 
 /** The program that runs: its version, and its folder `runtime/` with the lock file of the add-ons. */
@@ -48,6 +49,8 @@ async function runWith(
   acceptToken(inputs.value('token'));
   process.chdir(resolve(inputs.value('working-directory') || '.'));
   const event = readEvent(process.env);
+  // A mistake in these inputs is told before anything runs.
+  if (definition.name === 'monitor') retrainingOf(inputs, event);
   const command = definition.name === 'pipeline' ? stageForEvent(event) : definition.name;
   if (definition.needsAddOns) await provideAddOns(runtime);
   if (definition.takesAccepted === true) await takeAccepted(inputs);

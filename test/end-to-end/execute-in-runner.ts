@@ -1,5 +1,5 @@
 import { cpSync, mkdirSync, readFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { PROJECT } from '../architecture/source-files.ts';
 import type { StubCall } from '../runner/run-steps.ts';
 import { runWorkflow } from '../runner/run-workflow.ts';
@@ -11,7 +11,7 @@ export async function executeInRunner(host: Host, run: StartedRun): Promise<Jobs
   const { workflow, event, ref, sha, attempt, path, runId } = run;
   const repository = `${github.owner}/${github.repo}`;
   const jobs = await runWorkflow({
-    file: join(PROJECT, 'examples/workflows', workflow),
+    file: resolve(PROJECT, 'examples/workflows', workflow),
     event: { name: event, payload: eventOf(host, run) },
     github: {
       repository,

@@ -1,11 +1,12 @@
-import { readFileSync, realpathSync } from 'node:fs';
+import { readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hashBytes } from '../../src/adapters/files/hash-file.ts';
+import { PROJECT } from '../architecture/source-files.ts';
 import { shownOn } from '../fixtures/forge/deployment-world.ts';
 import { type HostedProject, hostedProject } from './hosted-project.ts';
 import type { Jobs } from './hosted-run.ts';
-import { BETTER, WORSE } from './quickstart-project.ts';
+import { BETTER, EXAMPLE, WORSE } from './quickstart-project.ts';
 
 const params = (value: object) => ({ 'params.json': `${JSON.stringify(value)}\n` });
 const LOGISTIC = JSON.parse(
@@ -120,6 +121,31 @@ describe('the loop on GitHub, by the example workflows', { timeout: 240_000 }, (
     expect(open[0]?.body).toMatch(/\| drift js \| `site` \| 0\.\d+ \| 0\.1 \|/);
   });
 
+  it('starts the training of a model that is not well once, which releases and deploys what it makes of fresh data', async () => {
+    const workflow = join(project.served, '../schedule.yml');
+    writeFileSync(workflow, withRetraining());
+    const started = await project.schedule(workflow);
+    expect(results(started)).toEqual({ monitor: 'failure' });
+    expect(started.monitor?.trace.annotations).toContainEqual(
+      expect.objectContaining({
+        level: 'notice',
+        message: expect.stringContaining('retrain.yml was started'),
+      }),
+    );
+    const again = await project.schedule(workflow);
+    expect(again.monitor?.log).toContain('is not started again within the cool-down');
+    const { dispatches } = project.github.tables;
+    expect(dispatches).toMatchObject([{ workflow: 'retrain.yml', ref: 'main', inputs: { model: 'visits' } }]);
+    const fresh = readFileSync(join(EXAMPLE, 'data/train.csv'), 'utf8');
+    await project.github.commit({ files: { 'data/train.csv': fresh } });
+    const before = servedDigest();
+    const jobs = await project.dispatch('retrain.yml', { model: 'visits' });
+    expect(jobs.train?.log).toContain('trained again, because that was asked for');
+    expect(results(jobs)).toEqual({ train: 'success', ship: 'success' });
+    expect(await tags()).toHaveLength(3);
+    expect(servedDigest()).not.toBe(before);
+  });
+
   it('in a merge queue the check runs and nothing is released; what the queue lands is accepted', async () => {
     const number = await project.propose('queued', params({ ...BETTER, rounds: 70 }));
     expect(results(await project.pull('quickstart.yml', number)).check).toBe('success');
@@ -127,14 +153,20 @@ describe('the loop on GitHub, by the example workflows', { timeout: 240_000 }, (
     const queue = await project.github.queue([number], 'squash');
     const jobs = await project.queue('quickstart.yml', queue[0] ?? never());
     expect(results(jobs)).toEqual({ check: 'success', accept: 'skipped', ship: 'skipped' });
-    expect([comments().length, (await tags()).length]).toEqual([said, 2]);
+    expect([comments().length, (await tags()).length]).toEqual([said, 3]);
     await project.github.landQueue(queue);
     const landed = await project.push('quickstart.yml');
     expect(landed.accept?.log).toContain(`the reviewed bytes of pull request ${number}`);
     expect(results(landed)).toMatchObject({ accept: 'success', ship: 'success' });
-    expect(await tags()).toHaveLength(3);
+    expect(await tags()).toHaveLength(4);
   });
 });
+
+/** The example as it is when its commented lines are wanted. */
+function withRetraining(): string {
+  const text = readFileSync(join(PROJECT, 'examples/workflows/schedule.yml'), 'utf8');
+  return text.replace('# actions: write', 'actions: write').replace('# with: {', 'with: {');
+}
 
 function never(): never {
   throw new Error('the queue is empty');

@@ -108,6 +108,7 @@ function writeSeed(seed: string, served: string): void {
   writeFileSync(config, readFileSync(config, 'utf8').replaceAll('path: deployed/', `path: ${served}/`));
   mkdirSync(join(seed, '.github/workflows'), { recursive: true });
   cpSync(join(PROJECT, 'examples/workflows/quickstart.yml'), join(seed, WORKFLOW));
+  cpSync(join(PROJECT, 'examples/workflows/retrain.yml'), join(seed, '.github/workflows/retrain.yml'));
   git(seed, 'init', '--quiet', '--initial-branch=main');
   git(seed, 'add', '--all');
   git(seed, 'commit', '--quiet', '--message', 'first');

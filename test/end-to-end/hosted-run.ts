@@ -13,7 +13,7 @@ export interface Host {
 
 /** One run of a workflow, as the event asks for it. */
 export interface HostedRun {
-  /** File name in examples/workflows. */
+  /** File name in examples/workflows, or an absolute path. */
   readonly workflow: string;
   readonly attempt: number;
   readonly event: string;

@@ -9,7 +9,9 @@ let api: Client;
 let sha: string;
 
 beforeEach(async () => {
-  github = await startGithub({ files: { '.github/workflows/train.yml': 'on: workflow_dispatch' } });
+  github = await startGithub({
+    files: { '.github/workflows/train.yml': 'on: { workflow_dispatch: { inputs: { model: {} } } }' },
+  });
   api = connect(github, github.token({ permissions: { actions: 'read' } }));
   sha = (await github.git.ref('refs/heads/main'))?.sha ?? '';
 });
@@ -137,6 +139,16 @@ describe('dispatches', () => {
       { workflow: 'train.yml', ref: 'main', inputs: { model: 'churn' }, by: 'github-actions[bot]' },
     ]);
     expect((await writer.post('/actions/workflows/none.yml/dispatches', ask)).status).toBe(404);
+    expect(
+      await ids('/actions/workflows/train.yml/runs?event=workflow_dispatch', 'workflow_runs'),
+    ).toHaveLength(1);
+    const inputs = { other: 'x' };
+    const unexpected = await writer.post('/actions/workflows/train.yml/dispatches', { ...ask, inputs });
+    expect(unexpected).toMatchObject({
+      status: 422,
+      body: { message: 'Unexpected inputs provided: ["other"]' },
+    });
+    expect((await api.get('/actions/workflows/none.yml/runs')).status).toBe(404);
     const lost = await writer.post('/actions/workflows/train.yml/dispatches', { ...ask, ref: 'none' });
     expect(lost).toMatchObject({ status: 422, body: { message: 'No ref found for: none' } });
   });

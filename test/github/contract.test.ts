@@ -161,7 +161,7 @@ async function visitActions(): Promise<void> {
   ]) {
     await api.get(`/actions${path}`);
   }
-  await api.post('/actions/workflows/ci.yml/dispatches', { ref: 'main', inputs: { a: 'b' } });
+  await api.post('/actions/workflows/ci.yml/dispatches', { ref: 'main', inputs: {} });
 }
 
 async function visitRepository(): Promise<void> {

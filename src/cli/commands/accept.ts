@@ -1,6 +1,7 @@
 import type { ModelConfig } from '../../config/resolved.ts';
 import type { AcceptRecord } from '../../records/accept.ts';
 import { acceptStage } from '../../stages/accept/accept.ts';
+import type { Retrained } from '../../stages/accept/findings.ts';
 import { evaluateAgain } from '../../stages/evaluate/evaluate.ts';
 import { forgetJudgement } from '../../stages/run/forget-judgement.ts';
 import type { Command } from '../command.ts';
@@ -29,13 +30,14 @@ function detailOf({ candidate, reason }: AcceptRecord): string {
   return candidate === null ? reason : `candidate ${candidate.slice(7, 15)} · ${reason}`;
 }
 
-async function retrain(context: CommandContext, model: ModelConfig) {
+async function retrain(context: CommandContext, model: ModelConfig): Promise<Retrained> {
   const stage = context.stageContext(model);
   await forgetJudgement(stage);
   const validate = await validateStep(context, stage);
-  if (validate.verdict !== 'pass') return { verdict: validate.verdict, candidate: null };
+  if (validate.verdict !== 'pass') return { verdict: validate.verdict, candidate: null, inputDigest: null };
   const train = await trainStep(context, stage, { force: context.line.flag('retrain') });
-  if (train.verdict !== 'pass') return { verdict: train.verdict, candidate: null };
+  const { candidate, inputDigest } = train;
+  if (train.verdict !== 'pass') return { verdict: train.verdict, candidate: null, inputDigest };
   const { verdict } = await evaluateStep(context, stage);
-  return { verdict, candidate: train.candidate };
+  return { verdict, candidate, inputDigest };
 }

@@ -80,7 +80,7 @@ async function accept(
     async retrain() {
       const { train } = await makeCandidate(context);
       retrainings.push(train.candidate ?? '');
-      return { verdict: 'pass' as const, candidate: train.candidate };
+      return { verdict: 'pass' as const, candidate: train.candidate, inputDigest: train.inputDigest };
     },
   };
   const record = await acceptStage(context, ports, { retrain });
@@ -231,6 +231,13 @@ describe('accept', () => {
       dryRun: false,
     });
     expect(released.record.origin).toBe('retrained');
+  });
+
+  it('refuses what was trained from inputs that nobody committed', async () => {
+    await writeFile(join(merged, 'weights.txt'), 'fetched\n');
+    const { record } = await accept('not looked for', { retrain: true });
+    expect(record).toMatchObject({ verdict: 'fail', outcome: 'refused', candidate: null });
+    expect(record.reason).toContain('inputs that git tracks were changed in this checkout');
   });
 
   it('from: retrain never looks for the reviewed bytes', async () => {

@@ -99,7 +99,7 @@ async function candidateOf(
   { merged, options, history, released }: Choosing,
 ): Promise<Findings> {
   const { release } = context.model;
-  const retraining = { ports, released };
+  const retraining = { ports, merged, released };
   if (options.retrain)
     return retrained(retraining, { mismatch: null, pull: null, why: 'that was asked for' });
   if (release.from === 'retrain')
@@ -149,18 +149,27 @@ interface Retraining {
 }
 
 async function retrained(
-  { ports, released }: { readonly ports: AcceptPorts; readonly released: StoredRelease | null },
+  { ports, merged, released }: Pick<Choosing, 'merged' | 'released'> & { readonly ports: AcceptPorts },
   { mismatch, pull, why }: Retraining,
 ): Promise<Findings> {
-  const { verdict, candidate } = await ports.retrain();
+  const { verdict, candidate, inputDigest } = await ports.retrain();
+  const again = `trained again, because ${why}`;
+  const base = { mismatch, approvedBy: null, pull };
+  if (inputDigest !== null && inputDigest !== merged.inputDigest)
+    return {
+      ...base,
+      verdict: 'fail',
+      outcome: 'refused',
+      candidate: null,
+      reason: `${again}: ${NOT_COMMITTED}`,
+    };
   if (released !== null && candidate === released.tag.candidate)
-    return unchanged(
-      released.tag,
-      `nothing to release: trained again, because ${why}, it is ${released.tag.tag} byte by byte`,
-    );
-  const reason = `trained again, because ${why}`;
-  return { verdict, outcome: 'retrained', candidate, mismatch, approvedBy: null, reason, pull };
+    return unchanged(released.tag, `nothing to release: ${again}, it is ${released.tag.tag} byte by byte`);
+  return { ...base, verdict, outcome: 'retrained', candidate, reason: again };
 }
+
+const NOT_COMMITTED =
+  'inputs that git tracks were changed in this checkout, so no commit says what was trained. Commit them first, or keep data that change in files that git does not track';
 
 async function namePulls({ reviewed }: AcceptPorts, commits: readonly string[]): Promise<Superseded> {
   const named: Superseded = [];

@@ -9,8 +9,17 @@ export interface AcceptPorts {
   readonly reviewed: ReviewedCandidates;
   /** Judges the candidate of this checkout again, with this checkout's code and today's baseline; writes nothing. */
   readonly reevaluate: () => Promise<EvaluateRecord>;
-  /** Validates, trains and evaluates anew; the verdict of the whole, and the candidate's digest. */
-  readonly retrain: () => Promise<{ readonly verdict: Verdict; readonly candidate: string | null }>;
+  /** Validates, trains and evaluates anew. */
+  readonly retrain: () => Promise<Retrained>;
+}
+
+export interface Retrained {
+  /** Of the whole. */
+  readonly verdict: Verdict;
+  /** Digest of the candidate; null where none was trained. */
+  readonly candidate: string | null;
+  /** Of what was trained from; null where nothing was trained. */
+  readonly inputDigest: string | null;
 }
 
 /** What is checked out. */

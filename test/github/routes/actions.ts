@@ -1,5 +1,7 @@
+import { parse } from 'yaml';
 import { notFound, Refusal, unprocessable } from '../http/refusal.ts';
 import { type Call, listRoute, route } from '../http/route.ts';
+import { seedRun } from '../seed/seed-actions.ts';
 import { signedPath } from '../storage.ts';
 import { approvalView, artifactView, isExpired, jobView, runView, workflowId } from '../views/run-views.ts';
 import type { ArtifactRow, RunRow } from '../world.ts';
@@ -16,7 +18,14 @@ export const actionsRoutes = [
   listRoute(
     `${ACTIONS}/workflows/{workflow_id}/runs`,
     READ,
-    (call) => runs(call, ({ path }) => isNamed(path, call.params.workflow_id ?? '')),
+    async (call) => {
+      const name = call.params.workflow_id ?? '';
+      const known = [...call.tables.runs.values()].some(({ path }) => isNamed(path, name));
+      const { git, defaultBranch } = call.world;
+      if (!known && (await git.read(`refs/heads/${defaultBranch}:.github/workflows/${name}`)) === null)
+        throw notFound();
+      return runs(call, ({ path }) => isNamed(path, name));
+    },
     'workflow_runs',
   ),
 
@@ -73,13 +82,34 @@ export const actionsRoutes = [
     if (commit === null) throw unprocessable(`No ref found for: ${body.ref}`);
     const file = await world.git.read(`${commit}:.github/workflows/${name}`);
     if (file === null) throw notFound();
-    if (!file.body.toString().includes('workflow_dispatch')) {
-      throw unprocessable("Workflow does not have 'workflow_dispatch' trigger");
-    }
+    assertDispatchable(file.body.toString(), body.inputs ?? {});
     tables.dispatches.push({ workflow: name, ref: body.ref, inputs: body.inputs ?? {}, by: token.login });
+    seedRun(world, {
+      headSha: commit,
+      headBranch: body.ref.replace(/^refs\/heads\//, ''),
+      path: `.github/workflows/${name}`,
+      name,
+      event: 'workflow_dispatch',
+      status: 'queued',
+      actor: token.login,
+    });
     return { status: 204, body: null };
   }),
 ];
+
+type Triggers = Readonly<Record<string, { readonly inputs?: object } | null>>;
+
+/** Refuses what the workflow does not declare, as the platform does. */
+function assertDispatchable(text: string, inputs: Readonly<Record<string, unknown>>): void {
+  const { on } = parse(text) as { readonly on: string | readonly string[] | Triggers };
+  const names = typeof on === 'string' ? [on] : Array.isArray(on) ? (on as string[]) : Object.keys(on);
+  if (!names.includes('workflow_dispatch'))
+    throw unprocessable("Workflow does not have 'workflow_dispatch' trigger");
+  const declared = typeof on === 'object' && 'workflow_dispatch' in on ? on.workflow_dispatch : null;
+  const known = Object.keys(declared?.inputs ?? {});
+  const unknown = Object.keys(inputs).filter((name) => !known.includes(name));
+  if (unknown.length > 0) throw unprocessable(`Unexpected inputs provided: ${JSON.stringify(unknown)}`);
+}
 
 function runs({ site, tables, query }: Call, isWanted: (row: RunRow) => boolean) {
   const fits = (name: string, value: string | null) => !query.has(name) || query.get(name) === value;
