@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { isAbsolute, relative, sep } from 'node:path';
 import { changedSince, fileAt } from '../../adapters/git/base-files.ts';
 import { parseYaml } from '../../config/yaml-document.ts';
-import { changedParams } from '../../domain/report/changed-params.ts';
+import { type ChangedParam, changedParams } from '../../domain/report/changed-params.ts';
 import type { JudgeChange } from '../../records/judge.ts';
 import type { StageContext } from '../context.ts';
 
@@ -20,12 +20,9 @@ const WORKFLOWS = ['.github/**'];
 
 /** What of the rules, the contract, the evaluation data and the workflows differs from a commit. */
 export async function changedJudge(context: StageContext, base: string): Promise<ChangedJudge> {
-  const { repository, file } = context.project;
-  const written = await fileAt(repository, base, repositoryPath(context, file));
-  const before = written === null ? undefined : modelIn(written, context.model.name);
-  if (before === undefined) return { changes: [], isKnown: false };
-  const now = modelIn(await readFile(file, 'utf8'), context.model.name);
-  const config = changedParams(before, now)
+  const all = await changedConfig(context, base);
+  if (all === null) return { changes: [], isKnown: false };
+  const config = all
     .filter(({ name }) => JUDGE.test(name))
     .map(
       ({ name, before: old, after }): JudgeChange => ({ kind: 'config', what: name, base: old, head: after }),
@@ -33,6 +30,15 @@ export async function changedJudge(context: StageContext, base: string): Promise
   const files = await changedFiles(context, base, { patterns: judgedFiles(context), kind: 'file' });
   const workflows = await changedFiles(context, base, { patterns: WORKFLOWS, kind: 'workflow' });
   return { changes: [...config, ...files, ...workflows], isKnown: true };
+}
+
+/** What of the model's entry in modelyard.yml differs from a commit; null where the commit does not know the model. */
+export async function changedConfig(context: StageContext, base: string): Promise<ChangedParam[] | null> {
+  const { repository, file } = context.project;
+  const written = await fileAt(repository, base, repositoryPath(context, file));
+  const before = written === null ? undefined : modelIn(written, context.model.name);
+  if (before === undefined) return null;
+  return changedParams(before, modelIn(await readFile(file, 'utf8'), context.model.name));
 }
 
 function modelIn(text: string, name: string): unknown {

@@ -51,6 +51,18 @@ describe('models that changed since a commit', () => {
     expect(await changedSince(folder, 'base')).toEqual(['b', 'c', 'd']);
   });
 
+  it('are those whose training was changed in the config alone; its time limit and the gates are none of it', async () => {
+    const folder = scratchRepository({ 'modelyard.yml': config('a', 'b'), ...files('a'), ...files('b') });
+    const changedTo = async (from: string, to: string) => {
+      write(folder, { 'modelyard.yml': config('a', 'b').replace(from, to) });
+      return changedSince(folder, 'HEAD');
+    };
+    expect(await changedTo('run: "true"', 'run: "true  "')).toEqual(['a']);
+    expect(await changedTo('target: y', 'target: y, id: k')).toEqual(['a']);
+    expect(await changedTo('run: "true"', 'run: "true", timeout: 3h')).toEqual([]);
+    expect(await changedTo('task: regression,', 'task: regression, gates: {rmse: {max: 1}},')).toEqual([]);
+  });
+
   it('cannot be told from a commit that git does not have', async () => {
     const folder = scratchRepository({ 'modelyard.yml': config('a'), ...files('a') });
     for (const since of ['nope', '--all', 'HEAD~1', ''])

@@ -2,6 +2,7 @@ import { resolveCommit } from '../../adapters/git/repository.ts';
 import type { ModelConfig } from '../../config/resolved.ts';
 import { ModelyardError } from '../../errors.ts';
 import type { StageContext } from '../context.ts';
+import { changedConfig } from '../judge/changed-judge.ts';
 import { computeInputDigest } from '../train/input-digest.ts';
 import type { InputState } from '../train/input-entries.ts';
 
@@ -23,8 +24,14 @@ export async function changedModels(
   return changed;
 }
 
+/** Keys of a model that decide the trained bytes. How long a training may take does not. */
+const TRAINING = /^(root|train(?!\.timeout)|data\.(train|evaluation|target|positive|id|features))(\.|$)/;
+
 /** True where training now would be something else than at a commit, or where that cannot be told. */
 export async function inputsChanged(context: StageContext, commit: string): Promise<boolean> {
+  // Both digests below are made by today's config.
+  const config = await changedConfig(context, commit);
+  if (config === null || config.some(({ name }) => TRAINING.test(name))) return true;
   const before = await readableDigest(context, { commit });
   return before === null || before !== (await readableDigest(context, 'worktree'));
 }
