@@ -102,7 +102,9 @@ function paths(
   { outputs }: ActionDefinition,
 ): Readonly<Record<'record' | 'report', string>> {
   const [record, another] = records;
-  if (project === null || record === undefined || another !== undefined) return { record: '', report: '' };
+  // A plan is of all models and leaves no record.
+  if (project === null || typeof record?.model !== 'string' || another !== undefined)
+    return { record: '', report: '' };
   const stage = stageOf(record) === 'run' ? 'report' : stageOf(record);
   const report = outputs.some(({ name }) => name === 'report');
   return {

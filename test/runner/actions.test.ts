@@ -56,7 +56,7 @@ async function runAction(
   const uses = name === 'pipeline' ? 'modelyard/modelyard@v0' : `modelyard/modelyard/actions/${name}@v0`;
   const step = { id: 'm', uses, with: given };
   const outputs = Object.fromEntries(
-    ['verdict', 'record', 'digest', 'report', 'artifact'].map((each) => [
+    ['verdict', 'record', 'digest', 'report', 'artifact', 'models', 'any'].map((each) => [
       each,
       `$\{{ steps.m.outputs.${each} }}`,
     ]),
@@ -179,5 +179,16 @@ describe('the actions, run as a job runs them', () => {
     const project = repository('several', { good: {}, bad: { atLeast: 0.999 } });
     const { outputs } = await runAction('pipeline', project);
     expect(outputs).toMatchObject({ verdict: 'fail', record: '', artifact: 'modelyard-all-check-none-2' });
+  });
+
+  it('plan: the names of changed models, for a matrix', async () => {
+    const project = repository('planned', { one: {}, two: {} });
+    expect((await runAction('plan', project)).outputs).toMatchObject({ models: '[]', any: 'false' });
+    const config = readFileSync(join(project.path, 'modelyard.yml'), 'utf8');
+    writeFileSync(join(project.path, 'modelyard.yml'), config.replace('node train.mjs', 'node ./train.mjs'));
+    execFileSync('git', [...GIT, 'commit', '--quiet', '--all', '--message', 'one'], { cwd: project.path });
+    const { result, outputs } = await runAction('plan', project, { 'changed-since': project.sha });
+    expect(result).toBe('success');
+    expect(outputs).toMatchObject({ models: '["one"]', any: 'true' });
   });
 });
