@@ -118,15 +118,12 @@ const JUDGE = /^(task|baseline|evaluate|gates|release|data\.(evaluation|contract
 const WORKFLOWS = [".github/**"];
 /** What of the rules, the contract, the evaluation data and the workflows differs from a commit. */
 async function changedJudge(context, base) {
-	const { repository, file } = context.project;
-	const written = await fileAt(repository, base, repositoryPath(context, file));
-	const before = written === null ? void 0 : modelIn(written, context.model.name);
-	if (before === void 0) return {
+	const all = await changedConfig(context, base);
+	if (all === null) return {
 		changes: [],
 		isKnown: false
 	};
-	const now = modelIn(await readFile(file, "utf8"), context.model.name);
-	const config = changedParams(before, now).filter(({ name }) => JUDGE.test(name)).map(({ name, before: old, after }) => ({
+	const config = all.filter(({ name }) => JUDGE.test(name)).map(({ name, before: old, after }) => ({
 		kind: "config",
 		what: name,
 		base: old,
@@ -148,6 +145,14 @@ async function changedJudge(context, base) {
 		],
 		isKnown: true
 	};
+}
+/** What of the model's entry in modelyard.yml differs from a commit; null where the commit does not know the model. */
+async function changedConfig(context, base) {
+	const { repository, file } = context.project;
+	const written = await fileAt(repository, base, repositoryPath(context, file));
+	const before = written === null ? void 0 : modelIn(written, context.model.name);
+	if (before === void 0) return null;
+	return changedParams(before, modelIn(await readFile(file, "utf8"), context.model.name));
 }
 function modelIn(text, name) {
 	const { value } = parseYaml(text);
@@ -171,4 +176,4 @@ async function changedFiles({ project }, base, { patterns, kind }) {
 	}));
 }
 
-export { withFilesOf as i, changedParamText as n, changedParams as r, changedJudge as t };
+export { withFilesOf as a, changedParams as i, changedJudge as n, changedParamText as r, changedConfig as t };

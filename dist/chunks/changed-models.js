@@ -1,5 +1,6 @@
 import { c as resolveCommit } from "./repository.js";
 import { t as ModelyardError } from "./errors.js";
+import { t as changedConfig } from "./changed-judge.js";
 import { t as computeInputDigest } from "./input-digest.js";
 
 // src/stages/run/changed-models.ts
@@ -13,8 +14,12 @@ async function changedModels(contexts, since) {
 	}
 	return changed;
 }
+/** Keys of a model that decide the trained bytes. How long a training may take does not. */
+const TRAINING = /^(root|train(?!\.timeout)|data\.(train|evaluation|target|positive|id|features))(\.|$)/;
 /** True where training now would be something else than at a commit, or where that cannot be told. */
 async function inputsChanged(context, commit) {
+	const config = await changedConfig(context, commit);
+	if (config === null || config.some(({ name }) => TRAINING.test(name))) return true;
 	const before = await readableDigest(context, { commit });
 	return before === null || before !== await readableDigest(context, "worktree");
 }

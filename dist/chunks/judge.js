@@ -1,4 +1,4 @@
-import { i as withFilesOf, t as changedJudge } from "./changed-judge.js";
+import { a as withFilesOf, n as changedJudge } from "./changed-judge.js";
 import { c as resolveCommit } from "./repository.js";
 import { f as array, h as literal, u as _enum, v as object, x as string } from "./schemas.js";
 import { n as loadConfig } from "./load-config.js";

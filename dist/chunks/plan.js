@@ -1,6 +1,6 @@
 import { t as ModelyardError } from "./errors.js";
 import { c as resolveCommit } from "./repository.js";
-import { t as changedJudge } from "./changed-judge.js";
+import { n as changedJudge } from "./changed-judge.js";
 import { n as inputsChanged } from "./changed-models.js";
 
 // src/stages/plan/plan.ts

@@ -14,7 +14,7 @@ import { n as displayPath, t as showsValues } from "./shows-values.js";
 import { t as graverVerdict } from "./graver-verdict.js";
 import { C as weakVerdictNote, a as rangeText, c as metricLabel, d as formatCount, h as baselineName, i as isComparative, l as quantityFormat, m as formatSeconds, n as gateComparisons, p as formatPercent, r as gateWords, s as rowsText, t as askedPhrase, u as formatBytes } from "./gate-words.js";
 import { i as escapeMarkdown, n as codeSpan, t as codeBlock } from "./escape-markdown.js";
-import { n as changedParamText, r as changedParams } from "./changed-judge.js";
+import { i as changedParams, r as changedParamText } from "./changed-judge.js";
 import { a as AS_WARNING, i as APPROVAL, n as metricRowOf, o as narrowGateRemedy, r as explainGate, s as timesOf100, t as gateVerdicts } from "./gate-verdict.js";
 import { join } from "node:path";
 

@@ -18856,7 +18856,7 @@ function stageOf({ schema }) {
 }
 function paths(project, records, { outputs }) {
 	const [record, another] = records;
-	if (project === null || record === void 0 || another !== void 0) return {
+	if (project === null || typeof record?.model !== "string" || another !== void 0) return {
 		record: "",
 		report: ""
 	};
