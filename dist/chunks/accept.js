@@ -262,13 +262,11 @@ async function candidateOf(context, ports, { merged, options, history, released 
 		released
 	};
 	if (options.retrain) return retrained(retraining, {
-		mismatch: null,
-		pull: null,
+		...NOTHING_FOUND,
 		why: "that was asked for"
 	});
 	if (release.from === "retrain") return retrained(retraining, {
-		mismatch: null,
-		pull: null,
+		...NOTHING_FOUND,
 		why: "release.from is retrain"
 	});
 	const found = await findReviewed(context, ports, {
@@ -276,10 +274,11 @@ async function candidateOf(context, ports, { merged, options, history, released 
 		history
 	});
 	if ("verdict" in found) return found;
-	const { mismatch, pull } = found;
-	if (release.onMismatch === "retrain") return retrained(retraining, {
+	const { mismatch, pull, foreign } = found;
+	if (foreign !== void 0 || release.onMismatch === "retrain") return retrained(retraining, {
 		mismatch,
 		pull,
+		approvedBy: foreign?.by ?? null,
 		why: mismatch
 	});
 	return {
@@ -294,38 +293,54 @@ async function candidateOf(context, ports, { merged, options, history, released 
 }
 /**
 * The newest commit's candidate, or that of an older one which left the inputs as they are: its run may have been killed, or
-* what came after it concerned something else. The mismatch is the newest commit's.
+* what came after it concerned something else. The mismatch is the newest commit's, unless the commit that brought the
+* inputs is a fork's: then there never was anything to take, and `on_mismatch` has nothing to decide.
 */
 async function findReviewed(context, ports, { merged, history }) {
 	const { approval } = context.model.release;
-	let mismatch = null;
+	const mismatches = [];
 	for (const commit of history.current) {
 		const found = await ports.reviewed.find({
 			model: context.model.name,
 			commit,
 			approval
 		});
-		const taken = found.kind === "none" ? {
-			mismatch: found.reason,
-			pull: null
-		} : await takeReviewed(context, ports, {
+		const taken = found.kind === "found" ? await takeReviewed(context, ports, {
 			found,
 			merged
-		});
+		}) : mismatchOf(found);
 		if ("verdict" in taken) return taken;
-		mismatch ??= taken;
+		mismatches.push(taken);
 	}
-	return mismatch ?? {
+	const origin = mismatches.at(-1);
+	if (origin?.foreign !== void 0) return origin;
+	return mismatches.find(({ foreign }) => foreign === void 0) ?? {
 		mismatch: "there is no commit whose candidate could be looked for",
 		pull: null
 	};
 }
-async function retrained({ ports, merged, released }, { mismatch, pull, why }) {
+function mismatchOf(found) {
+	if (found.kind === "none") return {
+		mismatch: found.reason,
+		pull: null
+	};
+	return {
+		mismatch: found.reason,
+		pull: found.pull,
+		foreign: { by: found.approvedBy }
+	};
+}
+const NOTHING_FOUND = {
+	mismatch: null,
+	pull: null,
+	approvedBy: null
+};
+async function retrained({ ports, merged, released }, { mismatch, pull, approvedBy, why }) {
 	const { verdict, candidate, inputDigest } = await ports.retrain();
 	const again = `trained again, because ${why}`;
 	const base = {
 		mismatch,
-		approvedBy: null,
+		approvedBy,
 		pull
 	};
 	if (inputDigest !== null && inputDigest !== merged.inputDigest) return {

@@ -205,7 +205,8 @@ const release = z.strictObject({
       'What approves a candidate: the merge itself, or a review of the last commit by somebody else.',
   }),
   on_mismatch: z.enum(['refuse', 'retrain']).default('refuse').meta({
-    description: 'When what was merged is not what the candidate was trained from, or no candidate is found.',
+    description:
+      'When what was merged is not what the candidate was trained from, or no candidate is found. What a fork brought is always trained again.',
   }),
   renamed_from: text
     .optional()

@@ -14,7 +14,14 @@ export type Reviewed =
       readonly pull: number | null;
       readonly approvedBy: string | null;
     }
-  | { readonly kind: 'none'; readonly reason: string };
+  | { readonly kind: 'none'; readonly reason: string }
+  /** Judged by a fork's run, of which nothing may be taken: to be trained here. */
+  | {
+      readonly kind: 'foreign';
+      readonly reason: string;
+      readonly pull: number;
+      readonly approvedBy: string | null;
+    };
 
 /** Where the candidates of merged changes are found. */
 export interface ReviewedCandidates {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -167,4 +168,25 @@ describe('accept on GitHub', () => {
     await merge();
     await expect(accept()).rejects.toMatchObject({ code: 'outside' });
   });
+
+  it.each(['fork', 'Dependabot'])(
+    'trains again what came from %s, and takes nothing that its run left',
+    async (whose) => {
+      const login = whose === 'fork' ? 'mallory' : 'dependabot[bot]';
+      const headRepo = whose === 'fork' ? 'mallory/models' : `${github.owner}/${github.repo}`;
+      github.addUser(login, 'read');
+      const fork = whose === 'fork' ? { fork: headRepo } : {};
+      const content = readFileSync(join(branch, 'weights.txt'), 'utf8');
+      await github.commit({ branch: 'theirs', ...fork, files: { 'weights.txt': content }, author: login });
+      pull = await github.openPull({ head: 'theirs', headRepo, author: login });
+      const headSha = github.tables.pulls.get(pull)?.headSha ?? '';
+      // As good as an own run in everything but where it came from.
+      await check(1, { headRepo, headBranch: 'theirs', headSha, actor: login });
+      await merge();
+      const record = await accept();
+      expect(record).toMatchObject({ outcome: 'retrained', pullRequest: pull });
+      expect(record.mismatch).toContain(whose);
+      expect(github.requests.filter(({ path }) => path.includes('/zip'))).toEqual([]);
+    },
+  );
 });

@@ -35,6 +35,7 @@ async function runsOf({ ask }: GithubClient, commit: string): Promise<CheckRun[]
         headSha: run.head_sha,
         headBranch: run.head_branch ?? '',
         headRepositoryId: run.head_repository == null ? null : Number(run.head_repository.id),
+        actor: run.actor?.login ?? '',
       });
     }
     if (found.length < PAGE) return runs;

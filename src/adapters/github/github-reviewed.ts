@@ -36,6 +36,7 @@ export function createGithubReviewed(client: GithubClient, workflow: string): Re
       };
       const choice = chooseCandidate(facts);
       if (choice.kind === 'mismatch') return { kind: 'none', reason: choice.reason };
+      if (choice.kind === 'foreign') return { ...choice, pull: pull.number };
       const archives = await downloadAll(client, artifacts, choice.artifacts);
       return { kind: 'found', archives, pull: pull.number, approvedBy: choice.approvedBy };
     },

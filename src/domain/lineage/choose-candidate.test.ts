@@ -31,6 +31,7 @@ const run = (changes: Partial<CheckRun> = {}): CheckRun => ({
   headSha: HEAD,
   headBranch: 'better',
   headRepositoryId: 1,
+  actor: 'ada',
   ...changes,
 });
 const artifact = (id: number, createdAt: string, changes: Partial<CheckArtifact> = {}): CheckArtifact => ({
@@ -92,14 +93,13 @@ describe('the reviewed candidate', () => {
   });
 
   it.each<[string, Partial<ChoiceRequest>, string]>([
-    ['from a fork', { pull: pull({ headRepositoryId: 2 }) }, 'another repository'],
-    ['of a deleted fork', { pull: pull({ headRepositoryId: null }) }, 'another repository'],
     ['retargeted', { pull: pull({ baseBranch: 'release' }) }, 'went to release'],
     ['one of two from the branch', { pull: pull({ siblings: [9] }) }, 'another pull request, too: #9'],
     ['that edits workflows', { pull: pull({ changesWorkflows: true }) }, 'under .github/'],
     ['whose run is of another workflow', { runs: [run({ path: '.github/workflows/x.yml' })] }, 'no run of'],
     ['whose run is of another event', { runs: [run({ event: 'push' })] }, 'no run of'],
     ['whose run is a fork’s branch of the same name', { runs: [run({ headRepositoryId: 2 })] }, 'no run of'],
+    ['whose run was Dependabot’s', { runs: [run({ actor: 'dependabot[bot]' })] }, 'no run of'],
     ['whose run judged another commit', { runs: [run({ headSha: 'b'.repeat(40) })] }, 'no run of'],
     [
       'whose artifact is another run’s',
@@ -140,6 +140,34 @@ describe('the reviewed candidate', () => {
   ])('is not taken from a pull request %s', (_, changes, reason) => {
     expect(ids(choose(changes))).toContain(reason);
   });
+
+  const FOREIGN: readonly (readonly [string, Partial<MergedPull>, string])[] = [
+    ['a fork', { headRepositoryId: 2 }, 'from a fork'],
+    ['a fork that is gone', { headRepositoryId: null }, 'from a fork'],
+    ['Dependabot', { author: 'dependabot[bot]' }, 'Dependabot’s'],
+  ];
+
+  it.each(FOREIGN)('of %s is never taken, whatever its run left: train again', (_, changes, reason) => {
+    const forged = [run(), run({ id: 11, headRepositoryId: changes.headRepositoryId ?? null })];
+    const foreign = { pull: pull({ ...changes, siblings: [9] }), runs: forged };
+    expect(choose(foreign)).toMatchObject({ kind: 'foreign', reason: expect.stringContaining(reason) });
+    expect(choose({ ...foreign, approval: 'review', approvals: [approval()] })).toMatchObject({
+      kind: 'foreign',
+      approvedBy: 'bob',
+    });
+  });
+
+  it.each(FOREIGN)(
+    'of %s is refused where the change itself is: no review, workflows, another base',
+    (_, changes) => {
+      for (const [request, reason] of [
+        [{ pull: pull(changes), approval: 'review' }, 'nobody with write access'],
+        [{ pull: pull({ ...changes, changesWorkflows: true }) }, 'under .github/'],
+        [{ pull: pull({ ...changes, baseBranch: 'release' }) }, 'went to release'],
+      ] as const)
+        expect(choose(request)).toEqual({ kind: 'mismatch', reason: expect.stringContaining(reason) });
+    },
+  );
 
   it.each([
     ['modelyard-visits-check-0123456789ab-1', true],

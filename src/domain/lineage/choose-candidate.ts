@@ -23,6 +23,8 @@ export interface CheckRun {
   readonly headSha: string;
   readonly headBranch: string;
   readonly headRepositoryId: number | null;
+  /** Login of whoever started it; '' where the platform tells none. */
+  readonly actor: string;
 }
 
 export interface CheckArtifact {
@@ -62,7 +64,9 @@ export type Choice =
       readonly artifacts: readonly CheckArtifact[];
       readonly approvedBy: string | null;
     }
-  | { readonly kind: 'mismatch'; readonly reason: string };
+  | { readonly kind: 'mismatch'; readonly reason: string }
+  /** Its checks ran with a fork's token: nothing of them is taken, and what was merged has to be trained here. */
+  | { readonly kind: 'foreign'; readonly reason: string; readonly approvedBy: string | null };
 
 /**
  * Finds the candidate that was reviewed, by what the platform says of pull request, runs and artifacts and never by what a
@@ -74,6 +78,10 @@ export function chooseCandidate(request: ChoiceRequest): Choice {
   const approval = newestApproval(request);
   if (approval === null && request.approval === 'review')
     return mismatch('nobody with write access but the author approved the last commit');
+  const foreign = foreignReason(request);
+  if (foreign !== null) return { kind: 'foreign', reason: foreign, approvedBy: approval?.by ?? null };
+  const siblings = siblingsProblem(request);
+  if (siblings !== null) return mismatch(siblings);
   const candidates = candidatesOf(request);
   if (candidates.length === 0)
     return mismatch(`no run of ${request.workflow} for the last commit left a candidate`);
@@ -89,15 +97,29 @@ function mismatch(reason: string): Choice {
   return { kind: 'mismatch', reason };
 }
 
-function pullProblem({ pull, repositoryId, defaultBranch }: ChoiceRequest): string | null {
-  const { number, headRepositoryId, baseBranch, siblings, changesWorkflows } = pull;
-  if (headRepositoryId !== repositoryId) return `pull request ${number} came from another repository`;
+function pullProblem({ pull, defaultBranch }: ChoiceRequest): string | null {
+  const { number, baseBranch, changesWorkflows } = pull;
   if (baseBranch !== defaultBranch)
     return `pull request ${number} went to ${baseBranch}, not to ${defaultBranch}`;
-  if (siblings.length > 0)
-    return `its branch has another pull request, too: ${siblings.map((sibling) => `#${sibling}`).join(', ')}`;
   if (changesWorkflows) return `pull request ${number} changed files under .github/`;
   return null;
+}
+
+/** Which of two pull requests a run judged cannot be told; where nothing of the run is taken it need not be. */
+function siblingsProblem({ pull: { siblings } }: ChoiceRequest): string | null {
+  if (siblings.length === 0) return null;
+  return `its branch has another pull request, too: ${siblings.map((sibling) => `#${sibling}`).join(', ')}`;
+}
+
+/** Its runs have a fork's token and none of the secrets, on branches of this repository. */
+export const DEPENDABOT = 'dependabot[bot]';
+
+function foreignReason({ pull, repositoryId }: ChoiceRequest): string | null {
+  const { number, headRepositoryId, author } = pull;
+  if (headRepositoryId !== repositoryId)
+    return `pull request ${number} came from a fork, and nothing that a fork’s run made is released`;
+  if (author !== DEPENDABOT) return null;
+  return `pull request ${number} is Dependabot’s, and nothing that its runs made is released`;
 }
 
 function newestApproval({ approvals, pull }: ChoiceRequest): Approval | null {
@@ -120,6 +142,7 @@ function candidatesOf({
       run.path === workflow &&
       run.event === 'pull_request' &&
       run.headRepositoryId === repositoryId &&
+      run.actor !== DEPENDABOT &&
       run.headBranch === pull.headBranch &&
       run.headSha === pull.headSha,
   );

@@ -52,7 +52,7 @@ interface Options {
 }
 
 async function accept(
-  given: readonly string[] | string,
+  given: readonly string[] | string | Extract<Reviewed, { kind: 'foreign' }>,
   { release = {}, retrain = false, only, pulls = {}, now = (record) => record }: Options = {},
 ) {
   const base = workshopContext(merged);
@@ -61,7 +61,9 @@ async function accept(
   const found: Reviewed =
     typeof given === 'string'
       ? { kind: 'none', reason: given }
-      : { kind: 'found', archives: given, pull: 7, approvedBy: 'bob' };
+      : 'kind' in given
+        ? given
+        : { kind: 'found', archives: given, pull: 7, approvedBy: 'bob' };
   const retrainings: string[] = [];
   const foundFor = (commit: string): Reviewed =>
     only === undefined || only.includes(commit) ? found : { kind: 'none', reason: 'pushed directly' };
@@ -186,8 +188,8 @@ describe('accept', () => {
   it.each<[string, () => Promise<readonly string[] | string>, string]>([
     [
       'no candidate is found',
-      async () => 'pull request 7 came from another repository',
-      'another repository',
+      async () => 'no run of check.yml for the last commit left a candidate',
+      'left a candidate',
     ],
     [
       'the merge changed the inputs',
@@ -238,6 +240,40 @@ describe('accept', () => {
     const { record } = await accept('not looked for', { retrain: true });
     expect(record).toMatchObject({ verdict: 'fail', outcome: 'refused', candidate: null });
     expect(record.reason).toContain('inputs that git tracks were changed in this checkout');
+  });
+
+  it.each(['refuse', 'retrain'] as const)(
+    'trains again what a fork’s run judged, also with on_mismatch: %s, and judges it by the gates',
+    async (onMismatch) => {
+      const reason = 'pull request 7 came from a fork';
+      const foreign = { kind: 'foreign', reason, pull: 7, approvedBy: 'bob' } as const;
+      const { record, context, retrainings } = await accept(foreign, { release: { onMismatch } });
+      expect(record).toMatchObject({
+        verdict: 'pass',
+        outcome: 'retrained',
+        candidate: retrainings[0],
+        mismatch: reason,
+        pullRequest: 7,
+        approvedBy: 'bob',
+      });
+      const released = await releaseStage(context, await releasePorts(context), {
+        bump: null,
+        version: null,
+        dryRun: false,
+      });
+      expect(released.record).toMatchObject({ origin: 'retrained', candidate: retrainings[0] });
+    },
+  );
+
+  it('what a fork brought stays a fork’s under commits that leave the inputs alone, and only there', async () => {
+    const foreign = { kind: 'foreign', reason: 'from a fork', pull: 7, approvedBy: null } as const;
+    const fromFork = await land('weights.txt', 'of a fork\n');
+    const readme = await land('README.md', 'words\n');
+    const { record } = await accept(foreign, { only: [fromFork] });
+    expect(record).toMatchObject({ outcome: 'retrained', mismatch: 'from a fork', pullRequest: 7 });
+    // A fork that changed words only brings no inputs in past what the config says.
+    const own = await accept(foreign, { only: [readme] });
+    expect(own.record).toMatchObject({ outcome: 'refused', mismatch: 'pushed directly' });
   });
 
   it('from: retrain never looks for the reviewed bytes', async () => {

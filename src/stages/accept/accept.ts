@@ -1,6 +1,7 @@
 import type { History } from '../../domain/lineage/split-history.ts';
 import { ModelyardError } from '../../errors.ts';
 import type { ReleaseTag, StoredRelease } from '../../ports/forge.ts';
+import type { Reviewed } from '../../ports/reviewed-candidates.ts';
 import { type AcceptRecord, acceptRecordSchema } from '../../records/accept.ts';
 import { recordHeader } from '../../records/header.ts';
 import { recordPath, writeRecord } from '../../records/store.ts';
@@ -100,14 +101,14 @@ async function candidateOf(
 ): Promise<Findings> {
   const { release } = context.model;
   const retraining = { ports, merged, released };
-  if (options.retrain)
-    return retrained(retraining, { mismatch: null, pull: null, why: 'that was asked for' });
+  if (options.retrain) return retrained(retraining, { ...NOTHING_FOUND, why: 'that was asked for' });
   if (release.from === 'retrain')
-    return retrained(retraining, { mismatch: null, pull: null, why: 'release.from is retrain' });
+    return retrained(retraining, { ...NOTHING_FOUND, why: 'release.from is retrain' });
   const found = await findReviewed(context, ports, { merged, history });
   if ('verdict' in found) return found;
-  const { mismatch, pull } = found;
-  if (release.onMismatch === 'retrain') return retrained(retraining, { mismatch, pull, why: mismatch });
+  const { mismatch, pull, foreign } = found;
+  if (foreign !== undefined || release.onMismatch === 'retrain')
+    return retrained(retraining, { mismatch, pull, approvedBy: foreign?.by ?? null, why: mismatch });
   return {
     verdict: 'fail',
     outcome: 'refused',
@@ -121,7 +122,8 @@ async function candidateOf(
 
 /**
  * The newest commit's candidate, or that of an older one which left the inputs as they are: its run may have been killed, or
- * what came after it concerned something else. The mismatch is the newest commit's.
+ * what came after it concerned something else. The mismatch is the newest commit's, unless the commit that brought the
+ * inputs is a fork's: then there never was anything to take, and `on_mismatch` has nothing to decide.
  */
 async function findReviewed(
   context: StageContext,
@@ -129,32 +131,41 @@ async function findReviewed(
   { merged, history }: Pick<Choosing, 'merged' | 'history'>,
 ): Promise<Findings | Mismatch> {
   const { approval } = context.model.release;
-  let mismatch: Mismatch | null = null;
+  const mismatches: Mismatch[] = [];
   for (const commit of history.current) {
     const found = await ports.reviewed.find({ model: context.model.name, commit, approval });
     const taken =
-      found.kind === 'none'
-        ? { mismatch: found.reason, pull: null }
-        : await takeReviewed(context, ports, { found, merged });
+      found.kind === 'found' ? await takeReviewed(context, ports, { found, merged }) : mismatchOf(found);
     if ('verdict' in taken) return taken;
-    mismatch ??= taken;
+    mismatches.push(taken);
   }
-  return mismatch ?? { mismatch: 'there is no commit whose candidate could be looked for', pull: null };
+  const origin = mismatches.at(-1);
+  if (origin?.foreign !== undefined) return origin;
+  const newest = mismatches.find(({ foreign }) => foreign === undefined);
+  return newest ?? { mismatch: 'there is no commit whose candidate could be looked for', pull: null };
 }
+
+function mismatchOf(found: Exclude<Reviewed, { kind: 'found' }>): Mismatch {
+  if (found.kind === 'none') return { mismatch: found.reason, pull: null };
+  return { mismatch: found.reason, pull: found.pull, foreign: { by: found.approvedBy } };
+}
+
+const NOTHING_FOUND = { mismatch: null, pull: null, approvedBy: null };
 
 interface Retraining {
   readonly mismatch: string | null;
   readonly pull: number | null;
+  readonly approvedBy: string | null;
   readonly why: string;
 }
 
 async function retrained(
   { ports, merged, released }: Pick<Choosing, 'merged' | 'released'> & { readonly ports: AcceptPorts },
-  { mismatch, pull, why }: Retraining,
+  { mismatch, pull, approvedBy, why }: Retraining,
 ): Promise<Findings> {
   const { verdict, candidate, inputDigest } = await ports.retrain();
   const again = `trained again, because ${why}`;
-  const base = { mismatch, approvedBy: null, pull };
+  const base = { mismatch, approvedBy, pull };
   if (inputDigest !== null && inputDigest !== merged.inputDigest)
     return {
       ...base,

@@ -38,4 +38,6 @@ export type Findings = Pick<
 export interface Mismatch {
   readonly mismatch: string;
   readonly pull: number | null;
+  /** Set where nothing could be reviewed in the first place, since a fork's run judged it; `by` approved the change. */
+  readonly foreign?: { readonly by: string | null };
 }
