@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type CrashGround, makeCrashGround, onGithub } from '../fixtures/forge/crash-points.ts';
-import { expectOneRelease, releaseOn } from '../fixtures/forge/github-world.ts';
+import {
+  type CrashGround,
+  makeCrashGround,
+  releasedOnceAfter,
+  releasedOnceByTwoAfter,
+} from '../fixtures/forge/crash-points.ts';
 
 let ground: CrashGround;
 beforeAll(async () => {
@@ -18,14 +22,10 @@ describe('a release that is killed at any of its changes, and run again', () => 
   });
 
   it('ends in the same state, by one run on the same machine', async () => {
-    const { directory } = ground;
-    for (const point of points())
-      await onGithub(directory, async (github) => {
-        github.killAfterMutation(point);
-        await expect(releaseOn(github, directory)).rejects.toMatchObject({ exitCode: 3 });
-        github.revive();
-        await releaseOn(github, directory);
-        await expectOneRelease(github, directory);
-      });
+    for (const point of points()) await releasedOnceAfter(ground, { kill: 'killAfterMutation', point });
+  });
+
+  it('ends in the same state, by two runs at once on new machines', async () => {
+    for (const point of points()) await releasedOnceByTwoAfter(ground, { kill: 'killAfterMutation', point });
   });
 });
