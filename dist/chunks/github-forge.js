@@ -404,9 +404,10 @@ function leftovers(releases, tags, now) {
 }
 
 // src/adapters/github/publish-draft.ts
-/** Id of the published release of a tag; null where there is none. */
+/** Id of the published release of a tag; null where there is none. GitHub shows no draft by its tag; other servers do. */
 async function publishedRelease(client, tag) {
-	return (await orNull(client.ask("GET /repos/{owner}/{repo}/releases/tags/{tag}", { tag })))?.id ?? null;
+	const found = await orNull(client.ask("GET /repos/{owner}/{repo}/releases/tags/{tag}", { tag }));
+	return found === null || found.draft ? null : found.id;
 }
 /** Publishes a draft; answers the id of the release that the tag then has, whoever published it. */
 async function publishDraft(client, id, tag) {

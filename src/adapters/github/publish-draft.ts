@@ -2,10 +2,10 @@ import { ModelyardError } from '../../errors.ts';
 import type { GithubClient } from './create-client.ts';
 import { GithubError, hasStatus, orNull } from './github-error.ts';
 
-/** Id of the published release of a tag; null where there is none. */
+/** Id of the published release of a tag; null where there is none. GitHub shows no draft by its tag; other servers do. */
 export async function publishedRelease(client: GithubClient, tag: string): Promise<number | null> {
   const found = await orNull(client.ask('GET /repos/{owner}/{repo}/releases/tags/{tag}', { tag }));
-  return found?.id ?? null;
+  return found === null || found.draft ? null : found.id;
 }
 
 /** Publishes a draft; answers the id of the release that the tag then has, whoever published it. */
