@@ -60,6 +60,7 @@ describe('actions of others', () => {
   it('are these few, each at one commit', () => {
     const versions = new Set(used.map(({ action, ref, version }) => `${action}@${ref} ${version}`));
     expect([...versions].map((each) => each.split('@')[0]).sort()).toEqual([
+      'actions/attest',
       'actions/checkout',
       'actions/download-artifact',
       'actions/setup-node',

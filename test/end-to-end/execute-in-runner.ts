@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { PROJECT } from '../architecture/source-files.ts';
-import type { StubCall } from '../runner/run-steps.ts';
+import { resolveStubs } from '../runner/resolve-stubs.ts';
 import { runWorkflow } from '../runner/run-workflow.ts';
 import { eventOf, git, type Host, type Jobs, type StartedRun } from './hosted-run.ts';
 
@@ -41,7 +41,7 @@ function resolveAction({ github, action }: Host, run: StartedRun, uses: string) 
   const name = uses.replace(/@.*$/, '');
   if (name.startsWith('modelyard/modelyard'))
     return { folder: join(action.folder, name.replace(/^modelyard\/modelyard\/?/, '')) };
-  const stubs: Readonly<Record<string, (call: StubCall) => void>> = {
+  return resolveStubs({
     'actions/checkout': ({ job }) => checkout(github.gitUrl, run, job.workspace),
     'actions/upload-artifact': ({ inputs }) => {
       const file = inputs.path ?? '';
@@ -53,15 +53,7 @@ function resolveAction({ github, action }: Host, run: StartedRun, uses: string) 
       mkdirSync(inputs.path ?? '', { recursive: true });
       cpSync(uploads, inputs.path ?? '', { recursive: true });
     },
-  };
-  const stub = stubs[name];
-  if (stub === undefined) throw new Error(`the runner knows no action ${uses}`);
-  return {
-    stub: async (call: StubCall) => {
-      stub(call);
-      return {};
-    },
-  };
+  })(uses);
 }
 
 function checkout(gitUrl: string, { workTree, sha }: StartedRun, workspace: string): void {
