@@ -13,10 +13,10 @@ import { a as recordPath, t as modelFolder } from "./store.js";
 import { n as hashFile } from "./hash-file.js";
 import { t as monitorRecordSchema } from "./monitor.js";
 import { t as packRecords } from "./pack-records.js";
+import { a as createGithubLog, n as limitProblem } from "./asset-limits.js";
 import { n as parseYaml } from "./yaml-document.js";
 import { t as connectGithub } from "./connect.js";
 import { n as hasStatus, r as orNull, t as GithubError } from "./github-error.js";
-import { t as createGithubLog } from "./github-log.js";
 import { readFileSync } from "node:fs";
 import { copyFile as copyFile$1, cp, mkdir as mkdir$1, mkdtemp, readFile, readdir as readdir$1, rename as rename$1, rm as rm$1, stat as stat$1 } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
@@ -18109,7 +18109,11 @@ const MOST_CHARACTERS = 600;
 /** Broken checks and gates at the line of the contract or config that asks for them. */
 async function findAnnotations(source) {
 	const config = await readYaml(source.config);
-	const found = [...await checkAnnotations(source, config), ...gateAnnotations(source, config)];
+	const found = [
+		...await checkAnnotations(source, config),
+		...gateAnnotations(source, config),
+		...limitAnnotations(source, config)
+	];
 	return ["error", "warning"].flatMap((level) => found.filter((annotation) => annotation.level === level).slice(0, MOST_OF_A_LEVEL));
 }
 async function checkAnnotations({ model, config, workspace, validate }, configFile) {
@@ -18163,6 +18167,30 @@ function gateAnnotations({ model, config, workspace, evaluate }, configFile) {
 		title: cutMiddle(`${model}: ${metric} ${rule}`, 100),
 		message: cutMiddle(reason, MOST_CHARACTERS)
 	}));
+}
+/** What a release could not hold is told while the change is under review, not after the merge. */
+function limitAnnotations({ model, config, workspace, train }, configFile) {
+	const outputs = train?.outputs ?? [];
+	const problem = limitProblem(outputs.map(({ path, bytes = 0 }) => ({
+		name: path,
+		bytes
+	})));
+	if (problem === null) return [];
+	const line = configFile?.locate([
+		"models",
+		model,
+		"train",
+		"model"
+	]).line ?? 1;
+	const title = cutMiddle(`${model}: this candidate cannot be released on GitHub`, 100);
+	const message = cutMiddle(`${problem.message}. ${problem.hint ?? ""}`, MOST_CHARACTERS);
+	return [{
+		level: "warning",
+		file: relative(workspace, config),
+		line,
+		title,
+		message
+	}];
 }
 /** Problems of a config or contract, as `config` errors list them: `file:line:column  what`, one a line. */
 function problemAnnotations(message, toWorkspace) {
@@ -18943,6 +18971,7 @@ function annotationSource(project, record) {
 		config: project.file,
 		workspace: workspace(),
 		validate: stages.validate ?? null,
+		train: stages.train ?? null,
 		evaluate: stages.evaluate ?? null
 	};
 }

@@ -2,7 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { check, validateRecord } from '../../test/fixtures/report/records.ts';
+import { check, trainRecord, validateRecord } from '../../test/fixtures/report/records.ts';
+import type { TrainRecord } from '../records/train.ts';
 import type { CheckResult, ValidateRecord } from '../records/validate.ts';
 import { findAnnotations, problemAnnotations } from './find-annotations.ts';
 
@@ -23,7 +24,11 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-function find(checks: readonly CheckResult[], changes: Partial<ValidateRecord> = {}) {
+function find(
+  checks: readonly CheckResult[],
+  changes: Partial<ValidateRecord> = {},
+  train: TrainRecord | null = null,
+) {
   const [dataset] = validateRecord().datasets;
   const validate = validateRecord({
     contract: { path: 'contract.yaml', sha256: 'c'.repeat(64) },
@@ -35,6 +40,7 @@ function find(checks: readonly CheckResult[], changes: Partial<ValidateRecord> =
     config: join(folder, 'modelyard.yml'),
     workspace: folder,
     validate,
+    train,
     evaluate: null,
   });
 }
@@ -73,6 +79,21 @@ describe('annotations', () => {
 
   it('say nothing of what passed', async () => {
     expect(await find([check('id.unique'), check('id.range', { verdict: 'insufficient' })])).toEqual([]);
+  });
+
+  it('tell while the change is under review that a candidate is too large for a release', async () => {
+    const large = trainRecord({
+      outputs: [{ path: 'out/visits.bin', sha256: 'a'.repeat(64), bytes: 3_000_000_000 }],
+    });
+    expect(await find([], {}, large)).toMatchObject([
+      {
+        level: 'warning',
+        file: 'modelyard.yml',
+        title: 'visits: this candidate cannot be released on GitHub',
+        message: expect.stringContaining('out/visits.bin has 3.00 GB: an asset of a GitHub release'),
+      },
+    ]);
+    expect(await find([], {}, trainRecord())).toEqual([]);
   });
 
   it('stand at every problem of the config', () => {

@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, relative, resolve } from 'node:path';
+import { limitProblem } from '../adapters/github/asset-limits.ts';
 import { parseYaml, type YamlFile } from '../config/yaml-document.ts';
 import { cutMiddle } from '../domain/report/escape-markdown.ts';
 import type { EvaluateRecord } from '../records/evaluate.ts';
+import type { TrainRecord } from '../records/train.ts';
 import type { ValidateRecord } from '../records/validate.ts';
 
 export interface Annotation {
@@ -21,6 +23,7 @@ export interface AnnotationSource {
   readonly workspace: string;
   readonly validate: ValidateRecord | null;
   readonly evaluate: EvaluateRecord | null;
+  readonly train: TrainRecord | null;
 }
 
 /** The platform shows ten of each level for one call of an action, and cuts a message at 4,096 characters. */
@@ -30,7 +33,11 @@ const MOST_CHARACTERS = 600;
 /** Broken checks and gates at the line of the contract or config that asks for them. */
 export async function findAnnotations(source: AnnotationSource): Promise<Annotation[]> {
   const config = await readYaml(source.config);
-  const found = [...(await checkAnnotations(source, config)), ...gateAnnotations(source, config)];
+  const found = [
+    ...(await checkAnnotations(source, config)),
+    ...gateAnnotations(source, config),
+    ...limitAnnotations(source, config),
+  ];
   return ['error', 'warning'].flatMap((level) =>
     found.filter((annotation) => annotation.level === level).slice(0, MOST_OF_A_LEVEL),
   );
@@ -93,6 +100,20 @@ function gateAnnotations(
     title: cutMiddle(`${model}: ${metric} ${rule}`, 100),
     message: cutMiddle(reason, MOST_CHARACTERS),
   }));
+}
+
+/** What a release could not hold is told while the change is under review, not after the merge. */
+function limitAnnotations(
+  { model, config, workspace, train }: AnnotationSource,
+  configFile: YamlFile | null,
+): Annotation[] {
+  const outputs = train?.outputs ?? [];
+  const problem = limitProblem(outputs.map(({ path, bytes = 0 }) => ({ name: path, bytes })));
+  if (problem === null) return [];
+  const line = configFile?.locate(['models', model, 'train', 'model']).line ?? 1;
+  const title = cutMiddle(`${model}: this candidate cannot be released on GitHub`, 100);
+  const message = cutMiddle(`${problem.message}. ${problem.hint ?? ''}`, MOST_CHARACTERS);
+  return [{ level: 'warning', file: relative(workspace, config), line, title, message }];
 }
 
 /** Problems of a config or contract, as `config` errors list them: `file:line:column  what`, one a line. */

@@ -11,6 +11,7 @@ import { ModelyardError } from '../errors.ts';
 import type { EvaluateRecord } from '../records/evaluate.ts';
 import { monitorRecordSchema } from '../records/monitor.ts';
 import { modelFolder, recordPath } from '../records/store.ts';
+import type { TrainRecord } from '../records/train.ts';
 import type { ValidateRecord } from '../records/validate.ts';
 import { type PackedRecords, packRecords } from '../stages/candidates/pack-records.ts';
 import type { ActionDefinition } from './action-definitions.ts';
@@ -188,6 +189,7 @@ function annotate(annotations: readonly Annotation[]): void {
 function annotationSource(project: ProjectConfig, record: RecordFacts): AnnotationSource {
   const stages = (record.stages ?? { [stageOf(record)]: record }) as {
     readonly validate?: ValidateRecord;
+    readonly train?: TrainRecord | null;
     readonly evaluate?: EvaluateRecord | null;
   };
   return {
@@ -195,6 +197,7 @@ function annotationSource(project: ProjectConfig, record: RecordFacts): Annotati
     config: project.file,
     workspace: workspace(),
     validate: stages.validate ?? null,
+    train: stages.train ?? null,
     evaluate: stages.evaluate ?? null,
   };
 }

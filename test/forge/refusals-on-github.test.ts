@@ -1,5 +1,8 @@
+import { truncate } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { verifyStage } from '../../src/stages/verify/verify.ts';
+import { draftOf } from '../fixtures/forge/draft.ts';
 import { forgetRuns, githubForge, githubOf, releaseOn, stateOf } from '../fixtures/forge/github-world.ts';
 import {
   copyRepository,
@@ -28,6 +31,11 @@ afterEach(async () => {
 });
 afterAll(() => removeRepository(template));
 
+interface DraftFile {
+  readonly name: string;
+  readonly bytes: number;
+}
+
 const tag = (...args: string[]) =>
   git(github.gitUrl, '-c', 'user.name=Eve', '-c', 'user.email=eve@example.org', 'tag', ...args);
 const release = (run?: Parameters<typeof releaseOn>[2]) => releaseOn(github, directory, run);
@@ -40,6 +48,36 @@ describe('what is refused', () => {
       hint: expect.stringContaining('Push it'),
     });
     expect(github.mutations).toBe(0);
+  });
+
+  it.each<[string, (folder: string) => Promise<readonly DraftFile[]>, string]>([
+    [
+      'a file of 2 GiB',
+      async (folder) => {
+        // Sparse: it takes no room on the disk, and reading it would take seconds.
+        await truncate(join(folder, 'm.onnx'), 2 ** 31);
+        return [{ name: 'm.onnx', bytes: 2 ** 31 }];
+      },
+      'm.onnx has 2.15 GB',
+    ],
+    [
+      'a thousand files besides those that every release has',
+      async () => Array.from({ length: 1000 }, (_, at) => ({ name: `model/part-${at}`, bytes: 1 })),
+      'the release has 1002 files',
+    ],
+  ])('%s: before anything is uploaded, with the way out', async (_, made, message) => {
+    const forge = await githubForge(github, directory);
+    const draft = await draftOf(forge, directory, ['visits', '1.0.0']);
+    const files = await made(draft.folder);
+    const assets = files.map((file) => ({ ...file, sha256: 'a'.repeat(64) }));
+    const record = { ...draft.record, assets };
+    await expect(forge.releases.saveDraft({ ...draft, record })).rejects.toMatchObject({
+      code: 'input',
+      exitCode: 2,
+      message: expect.stringContaining(message),
+      hint: expect.stringContaining('--forge local'),
+    });
+    expect(github.requests).toEqual([]);
   });
 
   it('a tag that a ruleset forbids: nothing is left behind', async () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { assetName } from '../../../test/github/asset-name.ts';
-import { assertFits, fromAssetName, toAssetName } from './asset-names.ts';
+import { fromAssetName, toAssetName } from './asset-names.ts';
 
 describe('names of assets', () => {
   it.each([
@@ -39,13 +39,4 @@ describe('names of assets', () => {
       expect(fromAssetName(asset)).toBeNull();
     },
   );
-
-  it('files that GitHub cannot hold are refused, with the way out', () => {
-    expect(() => assertFits([{ name: 'm.onnx', bytes: 2 ** 31 - 1 }])).not.toThrow();
-    expect(() => assertFits([{ name: 'm.onnx', bytes: 2 ** 31 }])).toThrow(
-      'm.onnx has 2.15 GB: an asset of a GitHub release must be smaller than 2 GiB',
-    );
-    const many = Array.from({ length: 1001 }, (_, index) => ({ name: `${index}`, bytes: 1 }));
-    expect(() => assertFits(many)).toThrow('at most 1000');
-  });
 });

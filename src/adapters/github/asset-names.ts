@@ -1,5 +1,3 @@
-import { ModelyardError } from '../../errors.ts';
-
 /**
  * GitHub rewrites names with other characters than letters, digits, `_`, `-`, `+` and single dots inside. These names survive:
  * every other byte, and a dot at either end or after a dot, becomes `+` and two hexadecimal digits.
@@ -34,27 +32,4 @@ export function fromAssetName(asset: string): string | null {
 function isInside(name: string): boolean {
   if (/[\\\0]/.test(name)) return false;
   return name.split('/').every((part) => part !== '' && part !== '.' && part !== '..');
-}
-
-/** GitHub takes assets below 2 GiB. */
-const MOST_BYTES = 2 ** 31 - 1;
-const MOST_ASSETS = 1000;
-
-/** Throws `input` for what GitHub cannot hold, before anything is made there. */
-export function assertFits(assets: readonly { readonly name: string; readonly bytes: number }[]): void {
-  const large = assets.find(({ bytes }) => bytes > MOST_BYTES);
-  if (large !== undefined)
-    throw new ModelyardError(
-      'input',
-      `${large.name} has ${(large.bytes / 1e9).toFixed(2)} GB: an asset of a GitHub release must be smaller than 2 GiB`,
-      {
-        hint: 'Write the model as a folder of smaller files (ONNX: external data in several files) and name the folder in train.model, or use --forge local.',
-      },
-    );
-  if (assets.length > MOST_ASSETS)
-    throw new ModelyardError(
-      'input',
-      `the release has ${assets.length} files: a GitHub release holds at most ${MOST_ASSETS}`,
-      { hint: 'Write the model as fewer files, or as one archive.' },
-    );
 }

@@ -4,7 +4,7 @@ import { listReleaseTags, type ReleaseTag } from '../../domain/lineage/release-t
 import { ModelyardError } from '../../errors.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Draft, ReleaseForge, StoredRelease } from '../../ports/forge.ts';
-import { assertFits } from './asset-names.ts';
+import { assertFits } from './asset-limits.ts';
 import { listAssets, uploadAssets } from './assets.ts';
 import { claimTag as claim, type Tagger, tagObject } from './claim-tag.ts';
 import type { GithubClient } from './create-client.ts';

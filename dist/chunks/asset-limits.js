@@ -1,7 +1,7 @@
 import { t as ModelyardError } from "./errors.js";
-import { a as logLine, i as LOG_FILE, o as parseLog, r as LOG_BRANCH } from "./release-tags.js";
-import { t as hashBytes } from "./hash-file.js";
 import { n as hasStatus, r as orNull, t as GithubError } from "./github-error.js";
+import { t as hashBytes } from "./hash-file.js";
+import { a as logLine, i as LOG_FILE, o as parseLog, r as LOG_BRANCH } from "./release-tags.js";
 
 // src/adapters/github/github-log.ts
 const REF = `heads/${LOG_BRANCH}`;
@@ -143,4 +143,56 @@ function pauseMs({ patience }, attempt) {
 	return Math.random() * Math.min(MOST_PAUSE_MS, base * (attempt + 1));
 }
 
-export { createGithubLog as t };
+// src/adapters/github/asset-names.ts
+/**
+* GitHub rewrites names with other characters than letters, digits, `_`, `-`, `+` and single dots inside. These names survive:
+* every other byte, and a dot at either end or after a dot, becomes `+` and two hexadecimal digits.
+* `model/weights.bin` is `model+2Fweights.bin`.
+*/
+function toAssetName(name) {
+	const bytes = Buffer.from(name, "utf8");
+	let text = "";
+	for (const [index, byte] of bytes.entries()) {
+		const letter = String.fromCharCode(byte);
+		const isEdge = index === 0 || index === bytes.length - 1 || bytes[index - 1] === DOT;
+		const isPlain = /[A-Za-z0-9_-]/.test(letter) || byte === DOT && !isEdge;
+		text += isPlain ? letter : `+${byte.toString(16).toUpperCase().padStart(2, "0")}`;
+	}
+	return text;
+}
+const DOT = 46;
+/** The name behind an asset's; null where it was not made by `toAssetName`, or leads out of a folder. */
+function fromAssetName(asset) {
+	const bytes = [];
+	for (const [match] of asset.matchAll(/\+[0-9A-F]{2}|[\s\S]/gu)) if (match.length === 3 && match.startsWith("+")) bytes.push(Number.parseInt(match.slice(1), 16));
+	else bytes.push(...Buffer.from(match, "utf8"));
+	const name = Buffer.from(bytes).toString("utf8");
+	return toAssetName(name) === asset && isInside(name) ? name : null;
+}
+/** True for a relative POSIX path that stays where it is put. */
+function isInside(name) {
+	if (/[\\\0]/.test(name)) return false;
+	return name.split("/").every((part) => part !== "" && part !== "." && part !== "..");
+}
+
+// src/adapters/github/asset-limits.ts
+/** GitHub takes assets below 2 GiB, 1000 of them, with names of 255 characters. */
+const MOST_BYTES = 2 ** 31 - 1;
+const MOST_ASSETS = 1e3;
+const LONGEST_NAME = 255;
+/** What GitHub cannot hold of these files, with the way out; null when it can hold them all. */
+function limitProblem(files) {
+	const large = files.find(({ bytes }) => bytes > MOST_BYTES);
+	if (large !== void 0) return new ModelyardError("input", `${large.name} has ${(large.bytes / 1e9).toFixed(2)} GB: an asset of a GitHub release must be smaller than 2 GiB`, { hint: "Write the model as a folder of smaller files (ONNX: external data in several files) and name the folder in train.model, or release with --forge local." });
+	if (files.length > MOST_ASSETS) return new ModelyardError("input", `the release has ${files.length} files: a GitHub release holds at most ${MOST_ASSETS}`, { hint: "Write the model as fewer files, or as one archive; or release with --forge local." });
+	const long = files.find(({ name }) => toAssetName(name).length > LONGEST_NAME);
+	if (long === void 0) return null;
+	return new ModelyardError("input", `${long.name}: as an asset of a GitHub release its name has ${toAssetName(long.name).length} characters, more than ${LONGEST_NAME}`, { hint: "Give the file a shorter name; folders and characters that are not ASCII take three each." });
+}
+/** Throws `input` for what GitHub cannot hold, before anything is made there. */
+function assertFits(files) {
+	const problem = limitProblem(files);
+	if (problem !== null) throw problem;
+}
+
+export { createGithubLog as a, toAssetName as i, limitProblem as n, fromAssetName as r, assertFits as t };
