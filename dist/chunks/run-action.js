@@ -18217,10 +18217,17 @@ async function readYaml(path) {
 // src/adapters/github/seen-later.ts
 /** For changes whose result is read afterwards: whether one happened whose answer was lost is seen then. */
 async function seenLater(change) {
-	await change.catch((error) => {
-		if (error instanceof GithubError && error.outcomeUnknown) return;
+	await isAnswered(change);
+}
+/** Whether the platform said that a change happened; false where nobody can say whether it did. */
+async function isAnswered(change) {
+	try {
+		await change;
+		return true;
+	} catch (error) {
+		if (error instanceof GithubError && error.outcomeUnknown) return false;
 		throw error;
-	});
+	}
 }
 
 // src/adapters/github/issue-api.ts
@@ -18278,7 +18285,7 @@ async function keepIssueOpen(api, owner, { title, body }) {
 			outcome = "opened";
 			continue;
 		}
-		if (isNewer$1(kept.run, owner.run)) return "superseded";
+		if (isNewer(kept.run, owner.run)) return "superseded";
 		if (kept.body.trimEnd() === text.body.trimEnd() && kept.title === title) return outcome;
 		await api.update(kept.number, text);
 		outcome = outcome === "opened" ? "opened" : "updated";
@@ -18291,7 +18298,7 @@ async function closeIssue(api, owner, comment) {
 		const [kept, ...others] = await ownIssues(api, owner);
 		for (const { number } of others) await api.close(number, "not_planned");
 		if (kept === void 0) return round === 0 ? "none" : "closed";
-		if (isNewer$1(kept.run, owner.run)) return "superseded";
+		if (isNewer(kept.run, owner.run)) return "superseded";
 		await commentOnce(api, owner, {
 			issue: kept.number,
 			comment
@@ -18316,7 +18323,7 @@ async function ownIssues(api, { key, author }) {
 		}];
 	}).sort((a, b) => a.number - b.number);
 }
-function isNewer$1(theirs, ours) {
+function isNewer(theirs, ours) {
 	const [their, our] = [BigInt(theirs.id || 0), BigInt(ours.id || 0)];
 	return their === our ? theirs.attempt > ours.attempt : their > our;
 }
@@ -18415,7 +18422,7 @@ function tell$2(text) {
 
 // src/adapters/github/comment-api.ts
 /** Comments of this repository's pull requests. */
-function createCommentApi({ ask, list }) {
+function createCommentApi({ ask, list, patience }) {
 	return {
 		async headOf(pull) {
 			const { head } = await ask("GET /repos/{owner}/{repo}/pulls/{pull_number}", { pull_number: pull });
@@ -18428,7 +18435,7 @@ function createCommentApi({ ask, list }) {
 				body: body ?? ""
 			}));
 		},
-		createComment: (pull, body) => seenLater(ask("POST /repos/{owner}/{repo}/issues/{issue_number}/comments", {
+		createComment: (pull, body) => isAnswered(ask("POST /repos/{owner}/{repo}/issues/{issue_number}/comments", {
 			issue_number: pull,
 			body
 		})),
@@ -18440,34 +18447,75 @@ function createCommentApi({ ask, list }) {
 		},
 		async deleteComment(id) {
 			await seenLater(orNull(ask("DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}", { comment_id: id })));
-		}
+		},
+		pause: (round) => patience.sleep(patience.pausesMs[round] ?? patience.pausesMs.at(-1) ?? 0)
 	};
 }
 
 // src/adapters/github/sticky-comment.ts
-const MOST_ROUNDS$1 = 4;
+/** Two writes and two readings each; the others are for lists that lag and for runs that race. */
+const MOST_ROUNDS$1 = 6;
 /**
 * Writes the one comment of a key, creating it when there is none. There is no atomic upsert: after writing, the list is
-* read again and everybody keeps the comment with the lowest id, so that runs that race end with one comment, the newest.
+* read again. Whoever sees several keeps the lowest id, gives it the newest state of all of them, its own included, and only
+* then deletes the others: runs that race, or that died, end with one comment, the newest.
 */
 async function postComment(api, comment) {
-	if (await api.headOf(comment.pull) !== comment.stamp.head) return "superseded";
-	const body = `${comment.body.trimEnd()}\n\n${marker(comment.key, comment.stamp)}\n`;
-	let outcome = "unchanged";
+	const ours = {
+		body: withMarker(comment),
+		stamp: comment.stamp
+	};
+	const done = /* @__PURE__ */ new Set();
 	for (let round = 0; round < MOST_ROUNDS$1; round++) {
-		const [kept, ...others] = await ownComments(api, comment);
-		for (const { id } of others) await api.deleteComment(id);
-		if (kept === void 0) {
-			await api.createComment(comment.pull, body);
-			outcome = "created";
+		const found = await ownComments(api, comment);
+		if (found.length === 0 && done.has("created")) {
+			await api.pause(round);
 			continue;
 		}
-		if (isNewer(kept.stamp, comment.stamp)) return "superseded";
-		if (kept.body === body) return outcome;
-		await api.updateComment(kept.id, body);
-		outcome = outcome === "created" ? "created" : "updated";
+		if (isSettled(found, ours)) break;
+		const head = await api.headOf(comment.pull);
+		if (head !== ours.stamp.head) return "superseded";
+		const move = await moveOn(api, comment, {
+			found,
+			newest: newestOf([...found, ours], head)
+		});
+		done.add(move);
+		if (move === "unknown") await api.pause(round);
+		if (move === "none") return "superseded";
 	}
-	return outcome;
+	if (done.has("created") || done.has("unknown")) return "created";
+	return done.has("updated") ? "updated" : "unchanged";
+}
+/** One step towards the one comment; what it did is read again before the next. */
+async function moveOn(api, { pull }, { found, newest }) {
+	const [kept, ...others] = found;
+	if (kept === void 0) return await api.createComment(pull, newest.body) ? "created" : "unknown";
+	if (!isSameText(kept.body, newest.body)) {
+		await api.updateComment(kept.id, newest.body);
+		return "updated";
+	}
+	for (const { id } of others) await api.deleteComment(id);
+	return others.length === 0 ? "none" : "cleaned";
+}
+function isSettled([kept, another], ours) {
+	return kept !== void 0 && another === void 0 && isSameText(kept.body, ours.body);
+}
+function withMarker({ body, key, stamp }) {
+	return `${body.trimEnd()}\n\n${marker(key, stamp)}\n`;
+}
+/** The platform may change line ends and what is blank at the end. */
+function isSameText(a, b) {
+	const plain = (text) => text.replaceAll("\r\n", "\n").trimEnd();
+	return plain(a) === plain(b);
+}
+/** What speaks of the pull request's head goes first, then the run that began later; of equals the last one. */
+function newestOf(states, head) {
+	return states.reduce((newest, state) => isOlder(state, newest, head) ? newest : state);
+}
+function isOlder({ stamp: a }, { stamp: b }, head) {
+	if (a.head === head !== (b.head === head)) return b.head === head;
+	const [run, other] = [BigInt(a.run || 0), BigInt(b.run || 0)];
+	return run === other ? a.attempt < b.attempt : run < other;
 }
 /** Lowest id first. */
 async function ownComments(api, { pull, key, author }) {
@@ -18478,12 +18526,6 @@ async function ownComments(api, { pull, key, author }) {
 			stamp
 		}];
 	}).sort((a, b) => a.id - b.id);
-}
-/** Another run of the same commit that began later wins; a newer commit was looked for before. */
-function isNewer(theirs, ours) {
-	if (theirs.head !== ours.head) return false;
-	const [their, our] = [BigInt(theirs.run || 0), BigInt(ours.run || 0)];
-	return their === our ? theirs.attempt > ours.attempt : their > our;
 }
 /** Hidden last line. The report escapes every `<` of its data, so that nothing in it can look like this. */
 function marker(key, { head, run, attempt }) {

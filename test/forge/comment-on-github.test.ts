@@ -1,10 +1,7 @@
-import { tmpdir } from 'node:os';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { approvalsOf } from '../../src/adapters/github/approvals.ts';
-import { createCommentApi } from '../../src/adapters/github/comment-api.ts';
-import { connectGithub } from '../../src/adapters/github/connect.ts';
-import type { GithubClient } from '../../src/adapters/github/create-client.ts';
-import { type CommentStamp, postComment } from '../../src/adapters/github/sticky-comment.ts';
+import type { CommentStamp } from '../../src/adapters/github/sticky-comment.ts';
+import { firstLines, jobClient, postVerdict } from '../fixtures/forge/commenting-job.ts';
 import type { Github, NewToken } from '../github/github.ts';
 import { startGithub } from '../github/start-github.ts';
 
@@ -19,32 +16,15 @@ beforeEach(async () => {
 });
 afterEach(() => github.close());
 
-function client(token: NewToken = { permissions: { 'pull-requests': 'write' } }): Promise<GithubClient> {
-  return connectGithub({
-    repository: tmpdir(),
-    environment: {
-      GITHUB_API_URL: github.url,
-      GITHUB_REPOSITORY: `${github.owner}/${github.repo}`,
-      GITHUB_TOKEN: github.token(token),
-    },
-    toolkit: '0.1.0',
-    signal: new AbortController().signal,
-    note: () => undefined,
-    patience: { pausesMs: [1, 2, 4] },
-  });
-}
-
-async function post(body = '### pass', stamp: Partial<CommentStamp> = {}, token?: NewToken) {
-  return postComment(createCommentApi(await client(token)), {
+const post = (body = '### pass', stamp: Partial<CommentStamp> = {}, token?: NewToken) =>
+  postVerdict(github, {
     pull,
-    key: 'visits',
-    author: 'github-actions[bot]',
     body,
     stamp: { head, run: '10', attempt: 1, ...stamp },
+    ...(token === undefined ? {} : { token }),
   });
-}
 
-const bodies = () => [...github.tables.comments.values()].map(({ body }) => body.split('\n')[0]);
+const bodies = () => firstLines(github);
 
 describe('the comment on GitHub', () => {
   it('is created and kept up to date with at most four requests', async () => {
@@ -52,6 +32,8 @@ describe('the comment on GitHub', () => {
     expect(github.requests).toHaveLength(4);
     expect(await post('### fail', { run: '11' })).toBe('updated');
     expect(github.requests).toHaveLength(8);
+    expect(await post('### fail', { run: '11' })).toBe('unchanged');
+    expect(github.requests).toHaveLength(9);
     expect(bodies()).toEqual(['### fail']);
   });
 
@@ -76,7 +58,6 @@ describe('the comment on GitHub', () => {
       post('### two', { run: '2' }),
       post('### three', { run: '3' }),
     ]);
-    await post('### three', { run: '3' });
     expect(bodies()).toEqual(['### three']);
   });
 
@@ -91,21 +72,12 @@ describe('the comment on GitHub', () => {
     },
   );
 
-  it.each([1, 2])(
-    'is one comment when everything breaks after change %i, and the run comes again',
-    async (k) => {
-      await post('### old', { run: '9' });
-      github.addComment(pull, {
-        author: 'github-actions[bot]',
-        body: [...github.tables.comments.values()][0]?.body ?? '',
-      });
-      github.killAfterMutation(k);
-      await post('### new').catch(() => undefined);
-      github.revive();
-      await post('### new');
-      expect(bodies()).toEqual(['### new']);
-    },
-  );
+  it.each([1, 2, 3])('is one comment when lists lag by %i readings', async (reads) => {
+    github.staleReads = reads;
+    await post();
+    await post('### fail', { run: '11' });
+    expect(bodies()).toEqual(['### fail']);
+  });
 
   it('without the permission says which lines to add', async () => {
     const token: NewToken = { permissions: { 'pull-requests': 'read' } };
@@ -120,7 +92,7 @@ describe('the comment on GitHub', () => {
 describe('approvals', () => {
   async function approvals() {
     const found = await approvalsOf(
-      await client({ permissions: { 'pull-requests': 'read', metadata: 'read' } }),
+      await jobClient(github, { permissions: { 'pull-requests': 'read', metadata: 'read' } }),
       pull,
     );
     return found.map(({ by, commit }) => [by, commit === head]);

@@ -1,10 +1,10 @@
 import type { GithubClient } from './create-client.ts';
 import { orNull } from './github-error.ts';
-import { seenLater } from './seen-later.ts';
+import { isAnswered, seenLater } from './seen-later.ts';
 import type { CommentApi } from './sticky-comment.ts';
 
 /** Comments of this repository's pull requests. */
-export function createCommentApi({ ask, list }: GithubClient): CommentApi {
+export function createCommentApi({ ask, list, patience }: GithubClient): CommentApi {
   return {
     async headOf(pull) {
       const { head } = await ask('GET /repos/{owner}/{repo}/pulls/{pull_number}', { pull_number: pull });
@@ -20,7 +20,7 @@ export function createCommentApi({ ask, list }: GithubClient): CommentApi {
       }));
     },
     createComment: (pull, body) =>
-      seenLater(
+      isAnswered(
         ask('POST /repos/{owner}/{repo}/issues/{issue_number}/comments', { issue_number: pull, body }),
       ),
     async updateComment(id, body) {
@@ -32,5 +32,6 @@ export function createCommentApi({ ask, list }: GithubClient): CommentApi {
         orNull(ask('DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}', { comment_id: id })),
       );
     },
+    pause: (round) => patience.sleep(patience.pausesMs[round] ?? patience.pausesMs.at(-1) ?? 0),
   };
 }

@@ -22,6 +22,7 @@ function memory(existing: readonly Partial<IssueComment>[] = []) {
     listComments: async () => [...comments],
     async createComment(_, body) {
       comments.push({ id: next++, author: BOT, body });
+      return true;
     },
     async updateComment(id, body) {
       const found = comments.findIndex((each) => each.id === id);
@@ -31,6 +32,7 @@ function memory(existing: readonly Partial<IssueComment>[] = []) {
       const found = comments.findIndex((each) => each.id === id);
       if (found !== -1) comments.splice(found, 1);
     },
+    pause: async () => undefined,
   };
   return { api, comments };
 }
@@ -87,6 +89,56 @@ describe('the sticky comment', () => {
     const { api, comments } = memory([{ body: old }]);
     expect(await postComment(api, comment())).toBe('updated');
     expect(comments).toHaveLength(1);
+  });
+
+  it('of several of its own keeps the lowest id with the newest state, whoever finds them', async () => {
+    const body = (text: string, run: number) =>
+      `${text}\n\n<!-- modelyard key=visits head=${HEAD} run=${run} attempt=1 -->\n`;
+    const { api, comments } = memory([
+      { body: body('### oldest', 8) },
+      { body: body('### newest', 12) },
+      { body: body('### old', 9) },
+    ]);
+    expect(await postComment(api, comment())).toBe('superseded');
+    expect(comments).toEqual([{ id: 1, author: BOT, body: body('### newest', 12) }]);
+  });
+
+  it('is not written anew for line ends or blanks that the platform changes', async () => {
+    const { api, comments } = memory();
+    await postComment(api, comment());
+    const [made] = comments;
+    if (made !== undefined) comments[0] = { ...made, body: made.body.replaceAll('\n', '\r\n').trimEnd() };
+    expect(await postComment(api, comment())).toBe('unchanged');
+  });
+
+  it('is not made twice when the list does not show it yet', async () => {
+    const { api, comments } = memory();
+    let lags = 3;
+    const lagging = { ...api, listComments: async () => (lags-- > 0 ? [] : comments) };
+    expect(await postComment(lagging, comment())).toBe('created');
+    expect(comments).toHaveLength(1);
+  });
+
+  it('leaves the newer verdict alone that a push brings between reading and writing', async () => {
+    const { api, comments } = memory([
+      { body: `x\n<!-- modelyard key=visits head=${'c'.repeat(40)} run=9 attempt=1 -->` },
+    ]);
+    let head = HEAD;
+    const late: CommentApi = {
+      ...api,
+      headOf: async () => head,
+      async listComments() {
+        const seen = [...comments];
+        head = 'd'.repeat(40);
+        await postComment(
+          { ...api, headOf: async () => head },
+          comment({ body: '### newer', stamp: { head, run: '11', attempt: 1 } }),
+        );
+        return seen;
+      },
+    };
+    expect(await postComment(late, comment())).toBe('superseded');
+    expect(comments.map(({ body }) => body.split('\n')[0])).toEqual(['### newer']);
   });
 
   it('two runs that create at the same moment end with one comment, the lowest id, the newest run', async () => {

@@ -4,11 +4,13 @@ export interface CommentApi {
   headOf(pull: number): Promise<string>;
   /** All comments of a pull request, oldest first. */
   listComments(pull: number): Promise<readonly IssueComment[]>;
-  /** May return without knowing whether the comment was made; the list tells. */
-  createComment(pull: number, body: string): Promise<void>;
+  /** False where nobody can say whether the comment was made; the list tells. */
+  createComment(pull: number, body: string): Promise<boolean>;
   /** One that is gone already is no error, here and in `deleteComment`: another run may have taken it away. */
   updateComment(id: number, body: string): Promise<void>;
   deleteComment(id: number): Promise<void>;
+  /** Lists lag behind changes: waits before the list is read again, longer each round. */
+  pause(round: number): Promise<void>;
 }
 
 export interface IssueComment {
@@ -38,30 +40,85 @@ export interface CommentStamp {
 /** superseded: the pull request, or the comment, has a newer state than ours, which stays. */
 export type CommentOutcome = 'created' | 'updated' | 'unchanged' | 'superseded';
 
-const MOST_ROUNDS = 4;
+/** Two writes and two readings each; the others are for lists that lag and for runs that race. */
+const MOST_ROUNDS = 6;
 
 /**
  * Writes the one comment of a key, creating it when there is none. There is no atomic upsert: after writing, the list is
- * read again and everybody keeps the comment with the lowest id, so that runs that race end with one comment, the newest.
+ * read again. Whoever sees several keeps the lowest id, gives it the newest state of all of them, its own included, and only
+ * then deletes the others: runs that race, or that died, end with one comment, the newest.
  */
 export async function postComment(api: CommentApi, comment: StickyComment): Promise<CommentOutcome> {
-  if ((await api.headOf(comment.pull)) !== comment.stamp.head) return 'superseded';
-  const body = `${comment.body.trimEnd()}\n\n${marker(comment.key, comment.stamp)}\n`;
-  let outcome: CommentOutcome = 'unchanged';
+  const ours = { body: withMarker(comment), stamp: comment.stamp };
+  const done = new Set<Move>();
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const [kept, ...others] = await ownComments(api, comment);
-    for (const { id } of others) await api.deleteComment(id);
-    if (kept === undefined) {
-      await api.createComment(comment.pull, body);
-      outcome = 'created';
+    const found = await ownComments(api, comment);
+    if (found.length === 0 && done.has('created')) {
+      await api.pause(round);
       continue;
     }
-    if (isNewer(kept.stamp, comment.stamp)) return 'superseded';
-    if (kept.body === body) return outcome;
-    await api.updateComment(kept.id, body);
-    outcome = outcome === 'created' ? 'created' : 'updated';
+    if (isSettled(found, ours)) break;
+    // Asked right before each change: a push in the meantime makes this verdict an old one.
+    const head = await api.headOf(comment.pull);
+    if (head !== ours.stamp.head) return 'superseded';
+    const newest = newestOf([...found, ours], head);
+    const move = await moveOn(api, comment, { found, newest });
+    done.add(move);
+    if (move === 'unknown') await api.pause(round);
+    if (move === 'none') return 'superseded';
   }
-  return outcome;
+  if (done.has('created') || done.has('unknown')) return 'created';
+  return done.has('updated') ? 'updated' : 'unchanged';
+}
+
+/** unknown: nobody can say whether the comment was made. none: the one comment is another run's, and newer. */
+type Move = 'created' | 'unknown' | 'updated' | 'cleaned' | 'none';
+
+interface Seen {
+  readonly found: readonly OwnComment[];
+  readonly newest: State;
+}
+
+/** One step towards the one comment; what it did is read again before the next. */
+async function moveOn(api: CommentApi, { pull }: StickyComment, { found, newest }: Seen): Promise<Move> {
+  const [kept, ...others] = found;
+  if (kept === undefined) return (await api.createComment(pull, newest.body)) ? 'created' : 'unknown';
+  if (!isSameText(kept.body, newest.body)) {
+    await api.updateComment(kept.id, newest.body);
+    return 'updated';
+  }
+  for (const { id } of others) await api.deleteComment(id);
+  return others.length === 0 ? 'none' : 'cleaned';
+}
+
+function isSettled([kept, another]: readonly OwnComment[], ours: State): boolean {
+  return kept !== undefined && another === undefined && isSameText(kept.body, ours.body);
+}
+
+function withMarker({ body, key, stamp }: StickyComment): string {
+  return `${body.trimEnd()}\n\n${marker(key, stamp)}\n`;
+}
+
+/** The platform may change line ends and what is blank at the end. */
+function isSameText(a: string, b: string): boolean {
+  const plain = (text: string) => text.replaceAll('\r\n', '\n').trimEnd();
+  return plain(a) === plain(b);
+}
+
+interface State {
+  readonly body: string;
+  readonly stamp: CommentStamp;
+}
+
+/** What speaks of the pull request's head goes first, then the run that began later; of equals the last one. */
+function newestOf(states: readonly State[], head: string): State {
+  return states.reduce((newest, state) => (isOlder(state, newest, head) ? newest : state));
+}
+
+function isOlder({ stamp: a }: State, { stamp: b }: State, head: string): boolean {
+  if ((a.head === head) !== (b.head === head)) return b.head === head;
+  const [run, other] = [BigInt(a.run || 0), BigInt(b.run || 0)];
+  return run === other ? a.attempt < b.attempt : run < other;
 }
 
 interface OwnComment extends IssueComment {
@@ -75,13 +132,6 @@ async function ownComments(api: CommentApi, { pull, key, author }: StickyComment
     return stamp === null ? [] : [{ ...comment, stamp }];
   });
   return found.sort((a, b) => a.id - b.id);
-}
-
-/** Another run of the same commit that began later wins; a newer commit was looked for before. */
-function isNewer(theirs: CommentStamp, ours: CommentStamp): boolean {
-  if (theirs.head !== ours.head) return false;
-  const [their, our] = [BigInt(theirs.run || 0), BigInt(ours.run || 0)];
-  return their === our ? theirs.attempt > ours.attempt : their > our;
 }
 
 /** Hidden last line. The report escapes every `<` of its data, so that nothing in it can look like this. */
