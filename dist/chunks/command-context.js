@@ -3,7 +3,7 @@ import { n as messageOf, t as ModelyardError } from "./errors.js";
 import { n as loadConfig, t as CONFIG_NAME } from "./load-config.js";
 import { _ as number, g as looseObject, p as boolean, v as object, x as string } from "./schemas.js";
 import { l as nearest } from "./yaml-document.js";
-import { n as runCommand, t as foreignOutput } from "./foreign-output.js";
+import { i as runCommand, n as MOST_VALUES, r as PERSONAL_KINDS, t as foreignOutput } from "./foreign-output.js";
 import { i as isNumbering, n as loadAddOn, t as RUNTIME_VARIABLE } from "./load-add-on.js";
 import { a as logLine, i as LOG_FILE, n as tagMessage, o as parseLog, r as LOG_BRANCH, t as listReleaseTags } from "./release-tags.js";
 import { n as hashFile, t as hashBytes } from "./hash-file.js";
@@ -94,6 +94,12 @@ async function chooseForge(line, repository) {
 async function belongsToGithub(repository) {
 	const origin = await originUrl(repository);
 	return origin !== null && /(^|@|\/\/)([^/@]*\.)?github\.com[/:]/i.test(origin);
+}
+
+// src/adapters/duckdb/list-value.ts
+/** Elements of a DuckDB LIST value; none where it is null. */
+function itemsOf(value) {
+	return value === null || value === void 0 ? [] : value.items;
 }
 
 // src/adapters/duckdb/sql.ts
@@ -195,6 +201,96 @@ function nativeType(physicalType) {
 	return NATIVE.find(([pattern]) => pattern.test(physicalType))?.[1] ?? "string";
 }
 
+// src/adapters/duckdb/survey-rows.ts
+const MOST_EXAMPLES$1 = 5;
+/** Stands for a value where the row is meant. */
+const WHOLE_ROW = "whole row";
+/** One number for a row's values: equal rows have equal numbers, and of ten million different rows none, but for one chance in 300,000. */
+function rowKey(relation, names, other = relation) {
+	return `hash(${names.map((name) => comparable(columnNamed(relation, name), columnNamed(other, name))).join(", ")})`;
+}
+/** A cell in the type in which both sides can be equal: the hash of 1 is not that of 1.0. */
+function comparable(mine, theirs) {
+	if (mine.logicalType === theirs.logicalType) return `${mine.typed}${SAME_TYPE[mine.logicalType] ?? ""}`;
+	return [mine, theirs].every(({ logicalType }) => ["integer", "number"].includes(logicalType)) ? `${mine.typed}::DOUBLE` : `${mine.raw}::VARCHAR`;
+}
+const SAME_TYPE = {
+	integer: "::HUGEINT",
+	number: "::DOUBLE",
+	timestamp: "::TIMESTAMP"
+};
+/** Rows that are equal in all of these columns; null equals null. */
+async function repeatedRows(session, relation, names) {
+	return countGroups(session, relation, {
+		groups: `SELECT count(*) AS n, count(*) > 1 AS is_found, min(row, 2)[2] AS r FROM (${`SELECT ${rowKey(relation, names)} AS k, row FROM ${numberedRows(relation)}`}) GROUP BY k`,
+		failing: "n - 1"
+	});
+}
+/**
+* Rows whose features are equal and whose labels are not; null where not asked. With groups only rows of different ones:
+* of one person seen twice another label is expected.
+*/
+async function conflictingRows(session, relation, { features, label, groupBy }) {
+	if (features === null || features.length === 0 || label === null) return null;
+	const text = `${columnNamed(relation, label.column).raw}::VARCHAR`;
+	const group = groupBy === null ? "NULL" : `${columnNamed(relation, groupBy).raw}::VARCHAR`;
+	return countGroups(session, relation, {
+		groups: `SELECT count(*) AS n, min(y) <> max(y) AND ${groupBy === null ? "true" : "min(g) IS DISTINCT FROM max(g)"} AS is_found, min(row, 2)[2] AS r FROM (${`SELECT ${rowKey(relation, features)} AS k, row, ${text} AS y, ${group} AS g FROM ${numberedRows(relation)} WHERE ${text} IS NOT NULL`}) GROUP BY k`,
+		failing: "n"
+	});
+}
+async function countGroups(session, relation, { groups, failing }) {
+	const [row = {}] = await session.rows(`SELECT coalesce(sum(n), 0) AS checked, coalesce(sum(${failing}) FILTER (WHERE is_found), 0) AS failing, coalesce(sum(n) FILTER (WHERE n > 1), 0) AS shared, min(r, ${MOST_EXAMPLES$1}) FILTER (WHERE is_found) AS first FROM (${groups})`, relation.source);
+	return {
+		checked: Number(row.checked),
+		failing: Number(row.failing),
+		shared: Number(row.shared),
+		examples: itemsOf(row.first).map((number) => ({
+			row: Number(number),
+			value: WHOLE_ROW
+		}))
+	};
+}
+/** Correlations of each pair of columns, in one pass; a pair without a spread in both has none. */
+async function correlationsOf(session, relation, names) {
+	const pairs = names.flatMap((first, index) => names.slice(index + 1).map((second) => [first, second]));
+	if (pairs.length === 0) return [];
+	const value = (name) => {
+		const { typed } = columnNamed(relation, name);
+		return `CASE WHEN isfinite(${typed}::DOUBLE) THEN ${typed}::DOUBLE END`;
+	};
+	const inner = names.map((name, index) => `${value(name)} AS c${index}`);
+	const select = pairs.map(([first, second], index) => `corr(c${names.indexOf(first)}, c${names.indexOf(second)}) AS p${index}`);
+	const [row = {}] = await session.rows(`SELECT ${select.join(", ")} FROM (SELECT ${inner.join(", ")} FROM ${relation.sql})`, relation.source);
+	return pairs.flatMap((columns, index) => {
+		const found = row[`p${index}`];
+		return found === null || found === void 0 || Number.isNaN(Number(found)) ? [] : [{
+			columns,
+			value: Number(found)
+		}];
+	});
+}
+/** The latest moment of a column and, with `until`, the rows that are not after it. */
+async function momentsOf(session, relation, time) {
+	if (time === null) return null;
+	const { typed, logicalType } = columnNamed(relation, time.column);
+	const cast = MOMENTS[logicalType] ?? "VARCHAR";
+	const value = `(${typed})::${cast}`;
+	const early = time.until === null ? "0" : `count(*) FILTER (WHERE ${value} <= ${textLiteral(time.until)}::${cast})`;
+	const [row = {}] = await session.rows(`SELECT max(${value})::VARCHAR AS latest, ${early} AS early, count(${value}) AS checked FROM ${relation.sql}`, relation.source);
+	return {
+		latest: row.latest === null || row.latest === void 0 ? null : String(row.latest),
+		early: Number(row.early),
+		checked: Number(row.checked)
+	};
+}
+const MOMENTS = {
+	date: "TIMESTAMP",
+	timestamp: "TIMESTAMP",
+	integer: "DOUBLE",
+	number: "DOUBLE"
+};
+
 // src/adapters/duckdb/count-shared.ts
 const MOST_EXAMPLES = 5;
 const LONGEST_EXAMPLE$2 = 200;
@@ -231,6 +327,21 @@ async function countShared(session, [left, right], column) {
 		examples: examples.map((each) => ({
 			row: Number(each.r),
 			value: String(each.v)
+		}))
+	};
+}
+/** Rows of the left dataset that are equal in all these columns to a row of the right one. */
+async function countSharedRows(session, [left, right], columns) {
+	const theirs = `SELECT DISTINCT ${rowKey(right, columns, left)} AS k FROM ${right.sql}`;
+	const mine = `SELECT ${rowKey(left, columns, right)} AS k, row FROM ${numberedRows(left)}`;
+	const [row = {}] = await session.rows(`SELECT (SELECT count(*) FROM ${left.sql}) AS checked, count(*) AS shared, count(DISTINCT k) AS shared_values, min(row, ${MOST_EXAMPLES}) AS first FROM (${mine}) SEMI JOIN (${theirs}) USING (k)`, left.source);
+	return {
+		checked: Number(row.checked),
+		shared: Number(row.shared),
+		values: Number(row.shared_values),
+		examples: itemsOf(row.first).map((number) => ({
+			row: Number(number),
+			value: WHOLE_ROW
 		}))
 	};
 }
@@ -780,12 +891,6 @@ var EngineSession = class {
 	}
 };
 
-// src/adapters/duckdb/list-value.ts
-/** Elements of a DuckDB LIST value; none where it is null. */
-function itemsOf(value) {
-	return value === null || value === void 0 ? [] : value.items;
-}
-
 // src/adapters/duckdb/measure-unique.ts
 const LONGEST_EXAMPLE$1 = 200;
 /** Measures the uniqueness rules of a plan, each set of columns once. */
@@ -855,10 +960,10 @@ function finiteSql(column) {
 	const value = `(${column.typed})::DOUBLE`;
 	return `CASE WHEN isfinite(${value}) THEN ${value} END`;
 }
-const DIGITS = 13;
+const DIGITS$1 = 13;
 /** Sums depend in their last digits on how threads share the rows; a profile must not. */
 function stable(value) {
-	return Number(value.toPrecision(DIGITS));
+	return Number(value.toPrecision(DIGITS$1));
 }
 
 // src/adapters/duckdb/profile-categories.ts
@@ -957,7 +1062,7 @@ async function clusterSums({ session, relation, plan }, { cell, cells }, { from,
 }
 
 // src/adapters/duckdb/profile.ts
-const BINS = 20;
+const BINS$1 = 20;
 /** The profile of each planned column, in the order of the plan. */
 async function profileColumns(session, relation, plan) {
 	if (plan.profile.length === 0) return [];
@@ -1059,7 +1164,7 @@ async function profileColumn(profiling) {
 	};
 }
 async function numberCells(profiling) {
-	const edges = [...profiling.planned.edges ?? await quantileEdges(profiling)];
+	const edges = [...profiling.planned.edges ?? await quantileEdges$1(profiling)];
 	const cells = {
 		cell: binCell(profiling, edges),
 		cells: edges.length + 1,
@@ -1101,8 +1206,8 @@ async function categoryCells(profiling) {
 	};
 }
 /** Interior edges at this data's quantiles, each a value of the data, without repeats. */
-async function quantileEdges({ session, relation, column }) {
-	const shares = Array.from({ length: 19 }, (_, index) => (index + 1) / BINS);
+async function quantileEdges$1({ session, relation, column }) {
+	const shares = Array.from({ length: 19 }, (_, index) => (index + 1) / BINS$1);
 	const finite = finiteSql(column);
 	const [row = {}] = await session.rows(`SELECT quantile_disc(${finite}, [${shares.join(", ")}]) AS q, min(${finite}) AS low FROM ${relation.sql}`, relation.source);
 	return [...new Set(itemsOf(row.q).map(Number))].filter((edge) => edge > Number(row.low));
@@ -1370,7 +1475,7 @@ async function assertReadable(session, relation, columns) {
 /** Values become typed as their chunk arrives: a million boxed cells of every column would not fit. */
 function columnBuilder(name, kind) {
 	const missing = [];
-	const cells = cellsOf(kind);
+	const cells = cellsOf$1(kind);
 	return {
 		add(chunk) {
 			missing.push(missingIn(chunk));
@@ -1388,7 +1493,7 @@ function missingIn(chunk) {
 	for (let row = 0; row < chunk.length; row++) if (chunk[row] === null) flags[row] = 1;
 	return flags;
 }
-function cellsOf(kind) {
+function cellsOf$1(kind) {
 	switch (kind) {
 		case "number": return typedCells(Float64Array, (value) => value === null ? 0 : Number(value), (data) => ({
 			kind,
@@ -1437,6 +1542,370 @@ function joined(parts, Kind) {
 	return whole;
 }
 
+// src/adapters/duckdb/survey-label.ts
+const BINS = 32;
+/** More classes than this are no classes to tell apart; the rarest are left out. */
+const MOST_CLASSES = 100;
+/** null where no column is held against a label. */
+async function labelCodes(session, relation, { label }) {
+	if (label === null) return null;
+	const column = columnNamed(relation, label.column);
+	if (label.as === "bins") {
+		const edges = await quantileEdges(session, relation, column);
+		const classes = Array.from({ length: edges.length + 1 }, (_, place) => String(place));
+		return {
+			sql: binSql(column, edges),
+			classes,
+			isOrdered: true
+		};
+	}
+	const text = labelText(column);
+	const classes = (await session.rows(`SELECT ${text} AS v FROM ${relation.sql} WHERE ${text} IS NOT NULL GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT ${MOST_CLASSES}`, relation.source)).map(({ v }) => String(v)).sort();
+	return {
+		sql: `list_position(${`[${classes.map(textLiteral).join(", ")}]::VARCHAR[]`}, ${text}) - 1`,
+		classes,
+		isOrdered: false
+	};
+}
+function labelText(column) {
+	return `(${column.logicalType === "boolean" ? column.typed : column.raw})::VARCHAR`;
+}
+/** Counts rows by cell, class and half. Rows without a label are left out. */
+async function labelTable(surveying, against) {
+	const { codes } = against;
+	const { session, relation, plan } = surveying;
+	const { sql, names, from } = await cellsOf(surveying, against);
+	const key = plan.groupBy === null ? "row" : `${columnNamed(relation, plan.groupBy).raw}::VARCHAR`;
+	const rows = await session.rows(`SELECT ${sql} AS cell, ${codes.sql} AS class, hash(${key}) % 2 AS half, count(*) AS n FROM ${from} WHERE (${codes.sql}) IS NOT NULL GROUP BY ALL`, relation.source);
+	const empty = () => names.map(() => codes.classes.map(() => 0));
+	const counts = [empty(), empty()];
+	for (const { cell, class: place, half, n } of rows) {
+		const line = counts[Number(half) === 0 ? 0 : 1][Number(cell)];
+		if (line !== void 0) line[Number(place)] = Number(n);
+	}
+	return {
+		classes: codes.classes,
+		isOrdered: codes.isOrdered,
+		cells: names,
+		counts
+	};
+}
+async function cellsOf(surveying, { values }) {
+	const { session, relation, surveyed, column } = surveying;
+	if (surveyed.cells === "values" && values !== null) return valueCells(surveying, values);
+	if (surveyed.as === "number") {
+		const edges = await quantileEdges(session, relation, column);
+		const names = [...places(edges.length + 1), null];
+		return {
+			sql: `coalesce(${binSql(column, edges)}, ${edges.length + 1})`,
+			names,
+			from: numberedRows(relation)
+		};
+	}
+	const from = `(SELECT *, CASE WHEN ${column.raw} IS NULL THEN ${BINS} ELSE ntile(${BINS}) OVER (PARTITION BY ${column.raw} IS NULL ORDER BY ${column.raw}) - 1 END AS place FROM ${numberedRows(relation)})`;
+	return {
+		sql: "place",
+		names: [...places(BINS), null],
+		from
+	};
+}
+/** The most frequent values, one cell for all others, one for "no value". */
+async function valueCells({ session, relation, column }, values) {
+	const ranked = `(SELECT v, row_number() OVER (ORDER BY n DESC, v) - 1 AS place FROM ${values.table} QUALIFY place < ${MOST_VALUES})`;
+	const known = (await session.rows(`SELECT v FROM ${ranked} ORDER BY place`, relation.source)).map(({ v }) => String(v));
+	const text = labelText(column);
+	const from = `(SELECT a.*, b.place FROM ${numberedRows(relation)} a LEFT JOIN ${ranked} b ON ${text} = b.v)`;
+	return {
+		sql: `CASE WHEN ${text} IS NULL THEN ${known.length + 1} ELSE coalesce(place, ${known.length}) END`,
+		names: [
+			...known,
+			"(other values)",
+			null
+		],
+		from
+	};
+}
+function places(count) {
+	return Array.from({ length: count }, (_, place) => String(place));
+}
+/** Interior edges at the quantiles, each a value of the data, without repeats. */
+async function quantileEdges(session, relation, column) {
+	const shares = Array.from({ length: 31 }, (_, index) => (index + 1) / BINS);
+	const [row = {}] = await session.rows(`SELECT quantile_disc(${finiteSql(column)}, [${shares.join(", ")}]) AS q FROM ${relation.sql}`, relation.source);
+	return [...new Set(itemsOf(row.q).map(Number))];
+}
+/** Place of the bin; null where there is no finite value. An edge is in the bin that begins with it. */
+function binSql(column, edges) {
+	const value = finiteSql(column);
+	return `CASE WHEN (${value}) IS NULL THEN NULL ${edges.map((edge, index) => `WHEN (${value}) < ${literal(edge)}::DOUBLE THEN ${index}`).join(" ")} ELSE ${edges.length} END`;
+}
+
+// src/adapters/duckdb/survey-number.ts
+/** The standard deviation of normal data over their median absolute deviation: 1 / Φ⁻¹(3/4). */
+const NORMAL = 1.482602218505602;
+/** Middle, robust scale and what is far from both. null without a finite value. */
+async function surveyNumber(surveying) {
+	const { session, relation, column } = surveying;
+	const value = finiteSql(column);
+	const [row = {}] = await session.rows(`WITH m AS MATERIALIZED (SELECT count(${value}) AS n, quantile_disc(${value}, 0.5) AS middle FROM ${relation.sql}) SELECT any_value(n) AS n, any_value(middle) AS middle, quantile_disc(abs(${value} - middle), 0.5) AS deviation, quantile_disc(abs(${value} - middle), 0.5) FILTER (WHERE ${value} <> middle) AS others FROM ${relation.sql}, m`, relation.source);
+	const finite = Number(row.n);
+	if (finite === 0) return null;
+	const [median, scale] = [Number(row.middle), stable(NORMAL * Number(Number(row.deviation) === 0 ? row.others ?? 0 : row.deviation))];
+	return {
+		finite,
+		median,
+		scale,
+		...scale === 0 ? NO_EXTREMES : await extremesOf(surveying, {
+			value,
+			median,
+			scale
+		})
+	};
+}
+const NO_EXTREMES = {
+	lowest: [],
+	highest: []
+};
+async function extremesOf({ session, relation }, { value, median, scale }) {
+	const [below, above] = [median - 3 * scale, median + 3 * scale].map((edge) => `${literal(edge)}::DOUBLE`);
+	const [row = {}] = await session.rows(`SELECT min(v) FILTER (WHERE v >= ${below}) AS low, max(v) FILTER (WHERE v <= ${above}) AS high, count(*) FILTER (WHERE v < ${below}) AS few, count(*) FILTER (WHERE v > ${above}) AS many FROM (SELECT ${value} AS v FROM ${relation.sql})`, relation.source);
+	const side = async (condition, order) => {
+		return (await session.rows(`SELECT v, count(*) AS n, min(row) AS r FROM (SELECT row, ${value} AS v FROM ${numberedRows(relation)}) WHERE ${condition} GROUP BY v ORDER BY v ${order} LIMIT ${100 + 1}`, relation.source)).map((each) => ({
+			value: Number(each.v),
+			rows: Number(each.n),
+			row: Number(each.r)
+		}));
+	};
+	const lowest = Number(row.few) === 0 ? [] : await side(`v < ${below}`, "ASC");
+	const highest = Number(row.many) === 0 ? [] : await side(`v > ${above}`, "DESC");
+	return {
+		lowest: withInner(lowest, row.low),
+		highest: withInner(highest, row.high)
+	};
+}
+function withInner(far, inner) {
+	const isWhole = far.length <= 100 && inner !== null && inner !== void 0;
+	const last = far.length > 0 && isWhole ? [{
+		value: Number(inner),
+		rows: 1,
+		row: null
+	}] : [];
+	return [...far.slice(0, 100), ...last];
+}
+
+// src/domain/data-checks/null-spellings.ts
+/** How people write that there is no value, in lower case and without spaces at the ends. Empty text is one. */
+const NULL_SPELLINGS = [
+	"",
+	"na",
+	"n/a",
+	"n.a.",
+	"#n/a",
+	"<na>",
+	"nan",
+	"null",
+	"(null)",
+	"none",
+	"nil",
+	"missing",
+	"undefined",
+	"unknown",
+	"?",
+	"-",
+	"--",
+	"."
+];
+
+// src/adapters/duckdb/survey-text.ts
+/** What is asked of text is asked of each different value once. */
+async function keepValues({ session, relation, column }) {
+	const text = column.logicalType === "boolean" ? column.typed : column.raw;
+	const table = await session.keep(`SELECT ${text}::VARCHAR AS v, count(*) AS n FROM ${relation.sql} WHERE ${text} IS NOT NULL GROUP BY 1`, relation.source);
+	const [row = {}] = await session.rows(`SELECT count(*) AS d, arg_max(v, (n, v)) AS v, max(n) AS n FROM ${table}`, relation.source);
+	const distinct = Number(row.d);
+	return {
+		table,
+		distinct,
+		top: distinct === 0 ? null : {
+			value: String(row.v),
+			rows: Number(row.n)
+		}
+	};
+}
+async function dropValues(session, relation, values) {
+	await session.drop(values.table, relation.source);
+}
+const PLAIN = "lower(trim(v))";
+async function surveyText({ session, relation }, values) {
+	const { table, distinct } = values;
+	const spelt = `${PLAIN} IN (${NULL_SPELLINGS.map(textLiteral).join(", ")})`;
+	const [row = {}] = await session.rows(`SELECT sum(n) FILTER (WHERE isfinite(TRY_CAST(v AS DOUBLE))) AS numeric, sum(n) FILTER (WHERE NOT ${spelt} AND NOT regexp_matches(v, '[\\pL\\pN]')) AS symbols FROM ${table}`, relation.source);
+	const counts = async (query) => (await session.rows(query, relation.source)).map(({ v, n }) => ({
+		value: String(v),
+		rows: Number(n)
+	}));
+	return {
+		values: distinct > 1e3 ? null : await counts(`SELECT v, n FROM ${table} ORDER BY n DESC, v`),
+		numeric: Number(row.numeric ?? 0),
+		nullSpellings: await counts(`SELECT ${PLAIN} AS v, sum(n) AS n FROM ${table} WHERE ${spelt} GROUP BY 1 ORDER BY n DESC, v`),
+		symbols: Number(row.symbols ?? 0)
+	};
+}
+const DIGITS = `regexp_replace(v, '[ -]', '', 'g')`;
+const ACCOUNT = `upper(replace(v, ' ', ''))`;
+const DIGIT = `ascii(d[i]) - 48`;
+/** H. P. Luhn, US patent 2,950,048: from the right every second digit is doubled, its digits added. */
+const LUHN = `(SELECT sum(CASE WHEN (length(d) - i) % 2 = 0 THEN ${DIGIT} WHEN ${DIGIT} > 4 THEN 2 * (${DIGIT}) - 9 ELSE 2 * (${DIGIT}) END) FROM unnest(range(1, length(d) + 1)) AS u(i)) % 10 = 0`;
+/** Form of each kind over a value `v`, and what its check digits must satisfy. */
+const FORMS = {
+	email: {
+		form: `regexp_matches(v, '[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+([.][A-Za-z0-9-]+)*[.][A-Za-z]{2,}')`,
+		check: null
+	},
+	phone: {
+		form: `(regexp_full_match(trim(v), '[+][1-9][0-9 ().-]{6,17}[0-9]') OR regexp_full_match(trim(v), '[(]?0?[0-9]{2,4}[)]?[ .-][0-9]{3,4}[ .-][0-9]{3,5}'))`,
+		check: null
+	},
+	iban: {
+		form: `regexp_full_match(${ACCOUNT}, '[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}')`,
+		check: "iban"
+	},
+	card: {
+		form: `regexp_full_match(${DIGITS}, '[3-6][0-9]{12,18}')`,
+		check: "card"
+	}
+};
+/** Only text can be personal data here, and whole numbers long enough to be a payment card. */
+async function personalOf(surveying, values) {
+	const { session, relation, surveyed, column } = surveying;
+	if (surveyed.as === "text" && values !== null) return countPersonal(surveying, values.table);
+	if (surveyed.as !== "number" || column.logicalType !== "integer") return null;
+	const [row = {}] = await session.rows(`SELECT count(*) AS n FROM ${relation.sql} WHERE ${column.typed} >= 3000000000000`, relation.source);
+	if (Number(row.n) === 0) return null;
+	return countPersonal(surveying, `(SELECT ${column.typed}::VARCHAR AS v, count(*) AS n FROM ${relation.sql} WHERE ${column.typed} >= 3000000000000 GROUP BY 1)`);
+}
+async function countPersonal({ session, relation }, table) {
+	const select = PERSONAL_KINDS.map((kind) => `sum(n) FILTER (WHERE ${FORMS[kind].form}) AS ${kind}`);
+	const [row = {}] = await session.rows(`SELECT ${select.join(", ")} FROM ${table}`, relation.source);
+	const alike = (kind) => Number(row[kind] ?? 0);
+	const whole = (count) => ({
+		found: count,
+		alike: count
+	});
+	return {
+		email: whole(alike("email")),
+		phone: whole(alike("phone")),
+		iban: {
+			found: alike("iban") === 0 ? 0 : await countIban(session, relation, table),
+			alike: alike("iban")
+		},
+		card: {
+			found: alike("card") === 0 ? 0 : await countCards(session, relation, table),
+			alike: alike("card")
+		}
+	};
+}
+async function countCards(session, relation, table) {
+	const [row = {}] = await session.rows(`SELECT sum(n) FILTER (WHERE ${LUHN}) AS n FROM (SELECT n, ${DIGITS} AS d FROM ${table} WHERE ${FORMS.card.form})`, relation.source);
+	return Number(row.n ?? 0);
+}
+/** ISO 13616: the first four characters go to the end, letters count 10 … 35; the number modulo 97 is 1. */
+async function countIban(session, relation, table) {
+	const [row = {}] = await session.rows(`SELECT sum(n) FILTER (WHERE list_reduce(list_transform(string_split(a[5:] || a[:4], ''), lambda c: CASE WHEN ascii(c) > 64 THEN ascii(c) - 55 ELSE ascii(c) - 48 END), lambda x, y: (x * CASE WHEN y > 9 THEN 100 ELSE 10 END + y) % 97) = 1) AS n FROM (SELECT n, ${ACCOUNT} AS a FROM ${table} WHERE ${FORMS.iban.form})`, relation.source);
+	return Number(row.n ?? 0);
+}
+
+// src/adapters/duckdb/survey.ts
+/** Finds out about a dataset what the checks on data for learning ask: all rows, nothing is sampled. */
+async function survey(session, opened, plan) {
+	const relation = opened.isText ? await keptWhole(session, opened) : opened;
+	try {
+		return await surveyAll(session, relation, plan);
+	} finally {
+		if (relation !== opened) await session.drop(relation.sql, relation.source);
+	}
+}
+/** Many queries follow, and each would parse all text again. DuckDB moves the table to disk where memory ends. */
+async function keptWhole(session, relation) {
+	const sql = await session.keep(`SELECT * FROM ${relation.sql}`, relation.source);
+	return {
+		...relation,
+		sql,
+		isText: false
+	};
+}
+async function surveyAll(session, relation, plan) {
+	const [head = {}] = await session.rows(`SELECT count(*) AS n FROM ${relation.sql}`, relation.source);
+	const rows = Number(head.n);
+	const codes = await labelCodes(session, relation, plan);
+	const columns = [];
+	for (const surveyed of plan.columns) {
+		const column = columnNamed(relation, surveyed.column);
+		columns.push(await surveyColumn({
+			session,
+			relation,
+			plan,
+			surveyed,
+			column,
+			rows
+		}, codes));
+	}
+	return {
+		rows,
+		columns,
+		repeated: plan.rows === null ? null : await repeatedRows(session, relation, plan.rows),
+		conflicting: await conflictingRows(session, relation, plan),
+		correlations: await correlationsOf(session, relation, plan.correlated),
+		time: await momentsOf(session, relation, plan.time)
+	};
+}
+async function surveyColumn(surveying, codes) {
+	const { session, relation, surveyed } = surveying;
+	const values = surveyed.as === "text" || surveyed.withLabel && codes !== null && surveyed.cells === "values" ? await keepValues(surveying) : null;
+	try {
+		const basic = await basics(surveying, values);
+		const number = surveyed.as === "number" ? await surveyNumber(surveying) : null;
+		return {
+			column: surveyed.column,
+			...basic,
+			text: surveyed.as === "text" && values !== null ? await surveyText(surveying, values) : null,
+			number,
+			personal: await personalOf(surveying, values),
+			label: surveyed.withLabel && codes !== null ? await labelTable(surveying, {
+				codes,
+				values
+			}) : null
+		};
+	} finally {
+		if (values !== null) await dropValues(session, relation, values);
+	}
+}
+async function basics({ session, relation, column, rows }, values) {
+	const { raw } = column;
+	const [row = {}] = await session.rows(`SELECT count(${raw}) AS n, approx_count_distinct(${raw}) AS d FROM ${relation.sql}`, relation.source);
+	const [present, approximate] = [Number(row.n), Number(row.d)];
+	const distinct = values === null ? approximate : values.distinct;
+	const top = present === 0 ? null : values?.top ?? await middleValue({
+		session,
+		relation,
+		column
+	});
+	return {
+		rows: present,
+		nulls: rows - present,
+		distinct,
+		top
+	};
+}
+/** Without counting every value: only the middle one can have over half of the rows. */
+async function middleValue({ session, relation, column: { raw } }) {
+	const [row = {}] = await session.rows(`WITH m AS MATERIALIZED (SELECT quantile_disc(${raw}, 0.5) AS v FROM ${relation.sql}) SELECT any_value(v)::VARCHAR AS v, count(*) AS n FROM ${relation.sql}, m WHERE ${raw} = v`, relation.source);
+	return {
+		value: String(row.v),
+		rows: Number(row.n)
+	};
+}
+
 // src/adapters/duckdb/duckdb-engine.ts
 /** The data engine on DuckDB. The add-on is loaded with the first question. */
 function createDuckdbEngine({ memoryLimitMb }) {
@@ -1456,8 +1925,13 @@ function createDuckdbEngine({ memoryLimitMb }) {
 		async read(source, request) {
 			return readTable(session, await session.relation(source), request);
 		},
-		async countShared([left, right], column) {
-			return countShared(session, [await session.relation(left), await session.relation(right)], column);
+		async survey(source, plan) {
+			return survey(session, await session.relation(source), plan);
+		},
+		async countShared([left, right], columns) {
+			const relations = [await session.relation(left), await session.relation(right)];
+			const [first, another] = columns;
+			return first !== void 0 && another === void 0 ? countShared(session, relations, first) : countSharedRows(session, relations, columns);
 		},
 		async close() {
 			await session.close();

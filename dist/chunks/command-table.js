@@ -97,8 +97,14 @@ const COMMANDS = [
 	{
 		name: "validate",
 		summary: "check the data against the contract",
-		options: [],
-		examples: ["modelyard validate", "modelyard validate --model churn --json"],
+		options: [{
+			name: "checks",
+			type: "string",
+			value: "names",
+			repeatable: true,
+			summary: "only these, separated by commas: contract, roles, overlap, or names of checks; leaves no record for later stages"
+		}],
+		examples: ["modelyard validate", "modelyard validate --checks contract,overlap,label_leak"],
 		load: () => import("./validate2.js")
 	},
 	{

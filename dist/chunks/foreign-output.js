@@ -177,6 +177,16 @@ function ended(child, finishGroup) {
 	});
 }
 
+// src/domain/data-checks/survey.ts
+const PERSONAL_KINDS = [
+	"email",
+	"phone",
+	"iban",
+	"card"
+];
+/** Most different values of a text column that are listed one by one. */
+const MOST_VALUES = 1e3;
+
 // src/cli/foreign-output.ts
 /** What a program of the user's prints goes to stderr as it is; inside GitHub Actions no line of it may be a log command. */
 function foreignOutput() {
@@ -205,4 +215,4 @@ function foreignOutput() {
 	};
 }
 
-export { runCommand as n, foreignOutput as t };
+export { runCommand as i, MOST_VALUES as n, PERSONAL_KINDS as r, foreignOutput as t };

@@ -1004,6 +1004,47 @@ function repeatedFolders(deploy, directory) {
 	});
 }
 
+// src/domain/data-checks/catalogue.ts
+/** The checks that data for learning need besides a contract, in the order of the docs. */
+const DATA_CHECKS = [
+	check("overlap_rows", "error", null, "evaluation rows that stand in the training data"),
+	check("overlap_time", "warning", null, "evaluation rows from before the end of the training data"),
+	check("label_leak", "warning", .98, "a column that alone tells the label"),
+	check("id_tells_label", "warning", .7, "ids or groups whose order tells the label"),
+	check("label_link", "warning", .2, "a column that tells the label in one dataset only"),
+	check("conflicting_labels", "warning", 0, "equal features with different labels"),
+	check("duplicate_rows", "warning", 0, "rows that stand there twice"),
+	check("class_balance", "warning", .01, "a class that is rare"),
+	check("unseen_labels", "error", null, "labels in the evaluation data that training never saw"),
+	check("evaluation_size", "warning", 100, "too few rows to evaluate on"),
+	check("constant", "warning", .999, "a column with (nearly) one value"),
+	check("missing_share", "warning", .5, "a column that is mostly empty"),
+	check("mixed_types", "warning", .1, "text with some numbers in it, or numbers with some text"),
+	check("null_spellings", "warning", null, "several ways to write that there is no value"),
+	check("variants", "warning", null, "one category in several spellings"),
+	check("symbols", "warning", .001, "cells without a letter or a digit"),
+	check("new_categories", "warning", null, "categories that training never saw"),
+	check("missing_categories", "info", null, "categories of the training data that evaluation lacks"),
+	check("outliers", "warning", 5, "single numbers far from all others"),
+	check("redundant", "info", .999, "two columns that say the same"),
+	check("representation", "warning", .01, "a slice with too few rows"),
+	check("label_rate", "info", .8, "slices whose label rates differ"),
+	check("personal_data", "warning", .01, "personal data in columns that do not say so")
+];
+const DEFAULT_CHECK_SETTINGS = Object.fromEntries(DATA_CHECKS.map(({ kind, severity, limit }) => [kind, {
+	severity,
+	limit,
+	except: []
+}]));
+function check(kind, severity, limit, finds) {
+	return {
+		kind,
+		severity,
+		limit,
+		finds
+	};
+}
+
 // src/config/resolve-model.ts
 /** A model's part of the config as the stages read it: defaults filled in, paths absolute. */
 function resolveModel(name, written, directory) {
@@ -1062,8 +1103,22 @@ function resolveData({ data }, path) {
 		time: data.time ?? null,
 		features: data.features ?? null,
 		classes: data.classes?.map(String) ?? null,
-		nullLabels: data.null_labels
+		nullLabels: data.null_labels,
+		checks: resolveChecks(data.checks ?? {})
 	};
+}
+function resolveChecks(written) {
+	const settings = DATA_CHECKS.flatMap(({ kind, severity, limit }) => {
+		const own = written[kind] ?? {};
+		if (own === "off") return [];
+		const { except = [], ...rest } = typeof own === "string" ? { severity: own } : own;
+		return [[kind, {
+			severity: rest.severity ?? severity,
+			limit: rest.limit ?? limit,
+			except
+		}]];
+	});
+	return Object.fromEntries(settings);
 }
 function positiveOf(value) {
 	const type = typeof value;
@@ -1207,6 +1262,22 @@ const environment = strictObject({
 	target,
 	requires: text.optional().meta({ description: "Environment that must serve the same release first." })
 });
+const checkSeverity = _enum([
+	"error",
+	"warning",
+	"info"
+]).meta({ description: "error: nothing is trained on such data; warning and info are shown." });
+const dataCheck = union([_enum([
+	"off",
+	"error",
+	"warning",
+	"info"
+]), strictObject({
+	severity: checkSeverity.optional(),
+	limit: number().nonnegative().optional().meta({ description: "Instead of the usual limit." }),
+	except: array(columnName).optional().meta({ description: "Columns that it does not look at." })
+})], { error: "expected off, error, warning, info, or {severity, limit, except}" });
+const dataChecks = strictObject(Object.fromEntries(DATA_CHECKS.map(({ kind, finds }) => [kind, dataCheck.optional().meta({ description: `Finds ${finds}.` })])));
 const data = strictObject({
 	train: dataPath.meta({ description: "Training data: file, glob or list; CSV, Parquet or JSON Lines." }),
 	evaluation: dataPath.meta({ description: "Rows on which candidate and baseline are compared." }),
@@ -1219,6 +1290,7 @@ const data = strictObject({
 	features: array(columnName).min(1).optional().meta({ description: "Feature columns, in the order of a single [n, f] input. Without it: the order of the contract." }),
 	classes: array(scalar).min(2).optional().meta({ description: "Class list in the model's order, for models that carry none." }),
 	null_labels: _enum(["error", "exclude"]).default("error").meta({ description: "Evaluation rows without a label: an error, or left out and counted." }),
+	checks: dataChecks.optional().meta({ description: "Severity, limit and columns of the checks on data for learning; off switches one off." }),
 	tuning: notBuilt("data.tuning"),
 	weight: notBuilt("data.weight")
 });
@@ -1461,4 +1533,4 @@ function configError(label, problems) {
 	return new ModelyardError("config", `${label} has ${count}\n${problemLines(label, problems)}`, { hint: "docs/configuration.md describes every key." });
 }
 
-export { findMetric as a, decideLabels as c, directionOf as i, trueLabels as l, loadConfig as n, correctRows as o, durationMs as r, undefinedEstimate as s, CONFIG_NAME as t };
+export { directionOf as a, undefinedEstimate as c, durationMs as i, decideLabels as l, loadConfig as n, findMetric as o, DATA_CHECKS as r, correctRows as s, CONFIG_NAME as t, trueLabels as u };

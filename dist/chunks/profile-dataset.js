@@ -1047,13 +1047,16 @@ function settledResult({ id, column, kind, severity, expected }, outcome) {
 		column,
 		kind,
 		severity,
-		verdict: outcome.reason?.startsWith("not run") ?? false ? "error" : checkVerdict(outcome.isMet, severity),
+		verdict: outcome.reason?.startsWith("not run") ?? false ? "error" : toldVerdict(outcome, severity),
 		expected,
 		failing: outcome.failing,
 		checked: outcome.checked,
 		examples: [],
 		...outcome.reason === void 0 ? {} : { reason: outcome.reason }
 	};
+}
+function toldVerdict({ isMet, isInsufficient }, severity) {
+	return isInsufficient === true ? "insufficient" : checkVerdict(isMet, severity);
 }
 function countedResult(context, check, { measurement, rows }) {
 	if (measurement === void 0) throw new ModelyardError("internal", `check ${check.id} was not counted`);

@@ -4,7 +4,7 @@ import { s as repositoryTop } from "./repository.js";
 import { r as readEvent } from "./command-context.js";
 import { t as performCommandLine } from "./run-command-line.js";
 import { n as toldError } from "./tell-error.js";
-import { n as loadConfig, r as durationMs } from "./load-config.js";
+import { i as durationMs, n as loadConfig } from "./load-config.js";
 import { a as inertLine, i as escapeMarkdown, n as codeSpan, r as cutMiddle } from "./escape-markdown.js";
 import { C as union, _ as number, h as literal, m as discriminatedUnion, p as boolean, v as object, x as string, y as record$1 } from "./schemas.js";
 import { n as messageOf, t as ModelyardError } from "./errors.js";

@@ -10,12 +10,12 @@ import { t as hashModel } from "./model-files.js";
 import { t as trainRecordSchema } from "./train.js";
 import { n as displayPath } from "./shows-values.js";
 import { t as expandPaths } from "./expand-paths.js";
-import { a as findMetric, c as decideLabels, i as directionOf, l as trueLabels, o as correctRows, s as undefinedEstimate } from "./load-config.js";
+import { a as directionOf, c as undefinedEstimate, l as decideLabels, o as findMetric, r as DATA_CHECKS, s as correctRows, u as trueLabels } from "./load-config.js";
 import { n as normalQuantile, t as normalCdf } from "./normal.js";
 import { a as chooseEvidence, r as releaseBaseline, t as newestRelease } from "./baseline-release.js";
 import { n as deploymentsOf, o as processStart, r as desired } from "./deployment-log.js";
 import { t as judgeStage } from "./judge.js";
-import { n as runCommand, t as foreignOutput } from "./foreign-output.js";
+import { i as runCommand, r as PERSONAL_KINDS, t as foreignOutput } from "./foreign-output.js";
 import { i as changedEntries, t as computeInputDigest } from "./input-digest.js";
 import { r as require_dist } from "./yaml-document.js";
 import { t as isAlive } from "./is-alive.js";
@@ -595,8 +595,8 @@ async function readEvaluationRows(context, request) {
 		columns,
 		orderBy: data.id
 	});
-	if (data.id !== null) assertIds(textColumn(read, data.id), columnOf(read, data.id));
-	if (data.groupBy !== null) assertGroups(columnOf(read, data.groupBy));
+	if (data.id !== null) assertIds(textColumn(read, data.id), columnOf$1(read, data.id));
+	if (data.groupBy !== null) assertGroups(columnOf$1(read, data.groupBy));
 	const table = withoutNullLabels(read, data.target, data.nullLabels);
 	assertRows(table, read);
 	return {
@@ -643,7 +643,7 @@ function labelKindOf(logicalType) {
 	return logicalType === "integer" || logicalType === "number" ? "number" : "text";
 }
 function withoutNullLabels(table, target, policy) {
-	const { missing } = columnOf(table, target);
+	const { missing } = columnOf$1(table, target);
 	const labelled = [];
 	for (let row = 0; row < table.rows; row++) if (missing[row] !== 1) labelled.push(row);
 	if (labelled.length === table.rows) return table;
@@ -668,16 +668,16 @@ function assertRows(labelled, read) {
 	throw new ModelyardError("input", `the evaluation data ${problem}: there is nothing to judge a model by`);
 }
 function idsWithoutLabel(table, id, target) {
-	const { missing } = columnOf(table, target);
+	const { missing } = columnOf$1(table, target);
 	return textColumn(table, id).filter((_, row) => missing[row] === 1);
 }
-function columnOf(table, name) {
+function columnOf$1(table, name) {
 	const column = table.columns.find((each) => each.name === name);
 	if (column === void 0) throw new ModelyardError("internal", `column ${name} was not read`);
 	return column;
 }
 function textColumn(table, name) {
-	const column = columnOf(table, name);
+	const column = columnOf$1(table, name);
 	if (column.kind !== "text") throw new ModelyardError("internal", `column ${name} was not read as text`);
 	return column.data;
 }
@@ -1031,7 +1031,7 @@ function holmRejects(pValues, alpha) {
 
 // src/domain/gates/judge-slices.ts
 /** Below these a slice is told and not judged. */
-const LEAST_ROWS = 50;
+const LEAST_ROWS$1 = 50;
 const LEAST_GROUPS$1 = 20;
 /**
 * Looks for harm that hides in a subset: every slice and every metric with max_worse is tested for being worse than
@@ -1129,7 +1129,7 @@ function told(verdict, reason) {
 	};
 }
 function tooSmall({ rows, groups }) {
-	if (rows < LEAST_ROWS) return `${formatCount(rows)} rows; at least ${LEAST_ROWS} are needed`;
+	if (rows < LEAST_ROWS$1) return `${formatCount(rows)} rows; at least ${LEAST_ROWS$1} are needed`;
 	if (groups === null || groups >= LEAST_GROUPS$1) return null;
 	return `rows of ${formatCount(groups)} groups; at least ${LEAST_GROUPS$1} groups are needed`;
 }
@@ -2004,8 +2004,8 @@ function binaryTruth(labels, positive, kind) {
 		others.add(canonical);
 		return 0;
 	});
-	if (others.size > 1) throw new ModelyardError("input", `a binary target has two values; besides ${positive} there are ${shown(others)}`, { hint: "Use task: multiclass, or make the label binary." });
-	if (!encoded.includes(1)) throw new ModelyardError("input", `no evaluation row has the positive label ${positive}; the labels are ${shown(others)}`, { hint: "Check data.positive: it must be one of the values of data.target." });
+	if (others.size > 1) throw new ModelyardError("input", `a binary target has two values; besides ${positive} there are ${shown$1(others)}`, { hint: "Use task: multiclass, or make the label binary." });
+	if (!encoded.includes(1)) throw new ModelyardError("input", `no evaluation row has the positive label ${positive}; the labels are ${shown$1(others)}`, { hint: "Check data.positive: it must be one of the values of data.target." });
 	return {
 		task: "binary",
 		labels: encoded
@@ -2025,7 +2025,7 @@ function multiclassTruth(labels, classes, kind) {
 		labels: encoded,
 		classes
 	};
-	throw new ModelyardError("input", `the model knows no class ${shown(unknown)}; its classes are ${classes.join(", ")}`, { hint: "Train with every class that the evaluation data hold, or set data.classes to the model’s own order and names." });
+	throw new ModelyardError("input", `the model knows no class ${shown$1(unknown)}; its classes are ${classes.join(", ")}`, { hint: "Train with every class that the evaluation data hold, or set data.classes to the model’s own order and names." });
 }
 /** Values of a regression task. Throws `input` with the first label that is no finite number. */
 function regressionTruth(labels) {
@@ -2037,7 +2037,7 @@ function regressionTruth(labels) {
 	};
 	throw new ModelyardError("input", `the target of a regression must be a finite number; row ${bad + 1} has ${JSON.stringify(labels[bad])}`);
 }
-function shown(values) {
+function shown$1(values) {
 	const list = [...values].sort().slice(0, SHOWN_LABELS).map((value) => JSON.stringify(value));
 	return values.size > SHOWN_LABELS ? `${list.join(", ")} and ${values.size - SHOWN_LABELS} more` : list.join(", ");
 }
@@ -2849,6 +2849,1087 @@ async function trainRecord(context, facts) {
 	};
 }
 
+// src/stages/validate/check-parts.ts
+const WHOLE = {
+	isWhole: true,
+	contract: true,
+	roles: true,
+	overlap: true,
+	learning: (settings) => settings
+};
+const PARTS = [
+	"contract",
+	"roles",
+	"overlap"
+];
+/** `contract,overlap,outliers` → what runs. Throws `usage` for a name that is none. */
+function checkParts(names) {
+	const kinds = DATA_CHECKS.map(({ kind }) => kind);
+	const unknown = names.find((name) => ![...PARTS, ...kinds].includes(name));
+	if (names.length === 0 || unknown !== void 0) throw new ModelyardError("usage", `--checks: there is no check ${JSON.stringify(unknown ?? "")}`, { hint: `Name one or several of: ${[...PARTS, ...kinds].join(", ")}.` });
+	const isAsked = (kind) => names.includes(kind) || names.includes("overlap") && kind.startsWith("overlap_");
+	return {
+		isWhole: false,
+		contract: names.includes("contract"),
+		roles: names.includes("roles"),
+		overlap: names.includes("overlap"),
+		learning: (settings) => Object.fromEntries(Object.entries(settings).filter(([kind]) => isAsked(kind)))
+	};
+}
+
+// src/domain/data-checks/association.ts
+/**
+* What one half of the rows says of the label by the column's cells is tried on the other half, and the other way
+* round: a column of names that never repeat tells nothing, however many it has. null where there is nothing to tell.
+*/
+function associationOf(table) {
+	const [left, right] = table.counts;
+	const totals = classTotals(table);
+	const rows = sum(totals);
+	const present = totals.filter((count) => count > 0);
+	if (present.length < 2) return null;
+	const skills = [tryOut(table, left, right), tryOut(table, right, left)].filter((skill) => skill !== null);
+	if (skills.length < 2) return null;
+	const mean = sum(skills) / skills.length;
+	const isBinary = !table.isOrdered && table.classes.length === 2;
+	return {
+		strength: Math.min(1, Math.max(0, isBinary ? 2 * mean - 1 : mean)),
+		auc: isBinary ? mean : null,
+		rows,
+		rarest: Math.min(...present)
+	};
+}
+function tryOut(table, learnt, tried) {
+	if (table.isOrdered) return placesExplained(learnt, tried);
+	return table.classes.length === 2 ? auc(learnt, tried) : accuracySkill(learnt, tried);
+}
+/** Area under the curve of the share of class 1 in each cell, shrunk to the whole by one row. null without both classes. */
+function auc(learnt, tried) {
+	const overall = shareOfSecond(columnSums(learnt));
+	const cells = tried.map((counts, cell) => ({
+		counts,
+		score: shrunkShare(learnt[cell] ?? [], overall)
+	})).sort((a, b) => a.score - b.score);
+	let [below, wins] = [0, 0];
+	for (let start = 0; start < cells.length;) {
+		let [zeros, ones, end] = [
+			0,
+			0,
+			start
+		];
+		for (; end < cells.length && cells[end]?.score === cells[start]?.score; end += 1) {
+			zeros += cells[end]?.counts[0] ?? 0;
+			ones += cells[end]?.counts[1] ?? 0;
+		}
+		wins += ones * (below + zeros / 2);
+		below += zeros;
+		start = end;
+	}
+	const ones = sum(tried.map((counts) => counts[1] ?? 0));
+	return below === 0 || ones === 0 ? null : wins / (below * ones);
+}
+function shrunkShare(counts, overall) {
+	return ((counts[1] ?? 0) + overall) / (sum(counts) + 1);
+}
+function shareOfSecond(totals) {
+	return (totals[1] ?? 0) / Math.max(1, sum(totals));
+}
+/** How much of the way from always saying the largest class to being always right. */
+function accuracySkill(learnt, tried) {
+	const usual = largest(columnSums(learnt));
+	const totals = columnSums(tried);
+	const rows = sum(totals);
+	const base = (totals[usual] ?? 0) / rows;
+	if (rows === 0 || base === 1) return null;
+	return (sum(tried.map((counts, cell) => {
+		const known = learnt[cell] ?? [];
+		return counts[sum(known) === 0 ? usual : largest(known)] ?? 0;
+	})) / rows - base) / (1 - base);
+}
+/** R² of the class's place by the mean place of the cell. */
+function placesExplained(learnt, tried) {
+	const overall = meanPlace(columnSums(learnt));
+	const totals = columnSums(tried);
+	const centre = meanPlace(totals);
+	const spread = sum(totals.map((count, place) => count * (place - centre) ** 2));
+	if (spread === 0) return null;
+	return 1 - sum(tried.map((counts, cell) => {
+		const known = learnt[cell] ?? [];
+		const told = (sum(known) * meanPlace(known) + overall) / (sum(known) + 1);
+		return sum(counts.map((count, place) => count * (place - told) ** 2));
+	})) / spread;
+}
+function meanPlace(counts) {
+	return sum(counts.map((count, place) => count * place)) / Math.max(1, sum(counts));
+}
+function largest(counts) {
+	return counts.reduce((best, count, index) => count > (counts[best] ?? -1) ? index : best, 0);
+}
+/** Rows of each class, both halves together. */
+function classTotals({ counts: [left, right], classes }) {
+	const sums = [columnSums(left), columnSums(right)];
+	return classes.map((_, place) => sum(sums.map((each) => each[place] ?? 0)));
+}
+function columnSums(counts) {
+	const width = counts.reduce((most, row) => Math.max(most, row.length), 0);
+	return Array.from({ length: width }, (_, place) => sum(counts.map((row) => row[place] ?? 0)));
+}
+function sum(values) {
+	return values.reduce((total, value) => total + value, 0);
+}
+
+// src/domain/data-checks/judgement.ts
+function shareText(share) {
+	const percent = share * 100;
+	if (percent === 0 || percent === 100) return `${percent} %`;
+	return `${percent >= 99 ? percent.toFixed(1) : percent >= 10 ? percent.toFixed(0) : percent.toPrecision(2)} %`;
+}
+
+// src/domain/data-checks/judge-groups.ts
+/** Rows below which a slice says nothing of its own, whatever its share. */
+const LEAST_ROWS = 30;
+function judgeRepresentation(table, limit) {
+	const groups = groupsOf(table, 0);
+	const rows = groups.reduce((sum, group) => sum + group.rows, 0);
+	const small = groups.filter((group) => group.rows < LEAST_ROWS || group.rows < limit * rows);
+	const failing = small.reduce((sum, group) => sum + group.rows, 0);
+	const examples = small.slice(0, 5).map(({ name, rows: count }) => ({
+		row: null,
+		value: `${name}: ${count} rows`
+	}));
+	const reason = `${small.length} of ${groups.length} slices`;
+	return small.length === 0 ? {
+		isMet: true,
+		failing: 0,
+		checked: rows
+	} : {
+		isMet: false,
+		failing,
+		checked: rows,
+		reason,
+		examples
+	};
+}
+/**
+* The lowest label rate of a slice is at least `limit` times the highest (the "four-fifths rule" has 0.8), or their
+* intervals (Wilson's, 95 % over all slices by Bonferroni) overlap.
+*/
+function judgeLabelRate(table, positive, limit) {
+	const groups = groupsOf(table, positive).filter(({ rows }) => rows >= LEAST_ROWS);
+	const checked = groups.reduce((sum, { rows }) => sum + rows, 0);
+	if (groups.length < 2) return {
+		isMet: null,
+		failing: null,
+		checked,
+		reason: "fewer than two slices have 30 rows"
+	};
+	const z = normalQuantile(1 - .025 / groups.length);
+	const rated = groups.map((group) => ({
+		...group,
+		interval: wilson(group, z)
+	})).sort(byRate);
+	const [low, high] = [rated[0], rated.at(-1)];
+	if (low === void 0 || high === void 0) return {
+		isMet: null,
+		failing: null,
+		checked
+	};
+	const isMet = !(low.interval[1] < high.interval[0]) || rate(low) >= limit * rate(high);
+	const text = (group) => `${shareText(rate(group))} (${group.interval.map(shareText).join(" … ")})`;
+	return {
+		isMet,
+		failing: null,
+		checked,
+		...isMet ? {} : {
+			reason: `from ${text(low)} to ${text(high)}`,
+			examples: namesOf([low, high])
+		}
+	};
+}
+function namesOf(groups) {
+	return groups.map(({ name }) => ({
+		row: null,
+		value: name
+	}));
+}
+function byRate(a, b) {
+	return rate(a) - rate(b);
+}
+function rate({ positive, rows }) {
+	return positive / rows;
+}
+/** E. B. Wilson, JASA 22 (1927): the rates that a test would not refuse. */
+function wilson({ positive, rows }, z) {
+	const share = positive / rows;
+	const centre = (share + z ** 2 / (2 * rows)) / (1 + z ** 2 / rows);
+	const half = z / (1 + z ** 2 / rows) * Math.sqrt(share * (1 - share) / rows + z ** 2 / (4 * rows ** 2));
+	return [centre - half, centre + half];
+}
+function groupsOf({ cells, counts }, positive) {
+	return cells.flatMap((cell, index) => {
+		const lines = counts.map((half) => half[index] ?? []);
+		const rows = lines.flat().reduce((sum, count) => sum + count, 0);
+		const found = lines.reduce((sum, line) => sum + (line[positive] ?? 0), 0);
+		return rows === 0 ? [] : [{
+			name: cell ?? "(no value)",
+			rows,
+			positive: found
+		}];
+	});
+}
+/** Standard errors by which two strengths must differ. */
+const CLEARLY$1 = 4;
+/** Whether a column tells as much of the label in both datasets. */
+function judgeLabelLink(train, evaluation, limit) {
+	const [known, seen] = [train, evaluation].map(({ label }) => label === null ? null : associationOf(label));
+	if (known === null || known === void 0 || seen === null || seen === void 0) return {
+		isMet: null,
+		failing: null,
+		checked: null,
+		reason: "the label has one value"
+	};
+	const difference = Math.abs(known.strength - seen.strength);
+	const error = 1 / Math.sqrt(known.rarest) + 1 / Math.sqrt(seen.rarest);
+	const isApart = difference > limit && difference > CLEARLY$1 * error / 2;
+	const told = `tells ${shareText(known.strength)} of the label in training, ${shareText(seen.strength)} in evaluation`;
+	return {
+		isMet: !isApart,
+		failing: null,
+		checked: seen.rows,
+		...isApart ? { reason: told } : {}
+	};
+}
+
+// src/domain/data-checks/judge-rows.ts
+/**
+* Pairs of rows that would be equal by chance if the columns were independent and their values equally frequent, at
+* least: n²/2 over the product of the numbers of different values. In coarse data equal rows are no sign of anything.
+*/
+function pairsByChance({ columns, rows }, names) {
+	const logCapacity = columns.filter(({ column }) => names.includes(column)).reduce((sum, { distinct, nulls }) => sum + Math.log(Math.max(1, distinct + (nulls > 0 ? 1 : 0))), 0);
+	return Math.exp(2 * Math.log(Math.max(1, rows)) - Math.log(2) - logCapacity);
+}
+function judgeRepeated(found, byChance, limit) {
+	const { failing, checked, examples } = found;
+	if (failing <= limit * checked) return {
+		isMet: true,
+		failing,
+		checked
+	};
+	if (byChance >= 1) return {
+		isMet: null,
+		failing,
+		checked,
+		reason: COARSE
+	};
+	return {
+		isMet: false,
+		failing,
+		checked,
+		examples: examples.slice(0, 5)
+	};
+}
+const COARSE = "the columns take so few values that equal rows come about by chance";
+/** Pairs of equal rows by chance that are as good as none. */
+const NEVER = .01;
+/** z beyond which a share is larger than another (one side, 0.0005). */
+const CLEARLY = 3.29;
+/**
+* Rows of the evaluation data that stand in the training data, against the rows of the training data that stand there
+* twice: where both come from one source and no row was copied, the shares are alike. Where the columns take so many values
+* that no two rows are equal by chance (`byChance` pairs), every shared row was copied.
+*/
+function judgeOverlap({ checked, shared }, train, byChance) {
+	if (shared === 0) return {
+		isMet: true,
+		failing: 0,
+		checked
+	};
+	const [here, there] = [shared / checked, train.shared / train.checked];
+	const isMore = byChance < NEVER || isClearlyMore({
+		found: shared,
+		of: checked
+	}, {
+		found: train.shared,
+		of: train.checked
+	});
+	const usual = `of the training rows ${shareText(there)} have an equal one`;
+	return isMore ? {
+		isMet: false,
+		failing: shared,
+		checked,
+		reason: `${shareText(here)} stand in the training data; ${usual}`
+	} : {
+		isMet: true,
+		failing: shared,
+		checked,
+		reason: `no more than by chance: ${usual}`
+	};
+}
+/** One share is larger than another (two-proportion z test). */
+function isClearlyMore(here, there) {
+	const pooled = (here.found + there.found) / (here.of + there.of);
+	const error = Math.sqrt(pooled * (1 - pooled) * (1 / here.of + 1 / there.of));
+	const difference = here.found / here.of - there.found / there.of;
+	return error === 0 ? difference > 0 : difference / error > CLEARLY;
+}
+function judgeTime({ early, checked }) {
+	return {
+		isMet: early === 0,
+		failing: early,
+		checked
+	};
+}
+function judgeClasses(table, limit) {
+	const totals = classTotals(table);
+	const rows = totals.reduce((sum, count) => sum + count, 0);
+	const rarest = Math.min(...totals.filter((count) => count > 0));
+	if (rows === 0) return {
+		isMet: null,
+		failing: null,
+		checked: 0,
+		reason: "no row has a label"
+	};
+	const rare = table.classes.filter((_, index) => (totals[index] ?? 0) < limit * rows);
+	const examples = rare.slice(0, 5).map((value) => ({
+		row: null,
+		value
+	}));
+	return rare.length === 0 ? {
+		isMet: true,
+		failing: 0,
+		checked: rows
+	} : {
+		isMet: false,
+		failing: rarest,
+		checked: rows,
+		reason: "rows of the rarest class",
+		examples
+	};
+}
+/**
+* Categories that the training data do not have; null where either has too many to list. Where rare categories never end
+* some are always new: their share is about that of the rows whose category stands there once (I. J. Good, "The population
+* frequencies of species", Biometrika 40, 1953). More than that is a change.
+*/
+function judgeNewCategories(before, evaluation) {
+	const [known, seen] = [before.text?.values ?? null, evaluation.text?.values ?? null];
+	if (known === null || seen === null) return null;
+	const names = new Set(known.map(({ value }) => value));
+	const unknown = seen.filter(({ value }) => !names.has(value));
+	const failing = unknown.reduce((sum, { rows }) => sum + rows, 0);
+	const checked = seen.reduce((sum, { rows }) => sum + rows, 0);
+	const train = {
+		found: known.filter(({ rows }) => rows === 1).length,
+		of: known.reduce((sum, { rows }) => sum + rows, 0)
+	};
+	if (failing === 0) return {
+		isMet: true,
+		failing,
+		checked
+	};
+	if (!isClearlyMore({
+		found: failing,
+		of: checked
+	}, train)) return {
+		isMet: true,
+		failing,
+		checked,
+		reason: "no more than by chance: rare categories never end here"
+	};
+	return {
+		isMet: false,
+		failing,
+		checked,
+		examples: unknown.slice(0, 5).map(({ value }) => ({
+			row: null,
+			value
+		}))
+	};
+}
+/** Chance of an alarm by accident over all categories of a column. */
+const BY_ACCIDENT = .001;
+/** Categories so frequent in the training data that the evaluation data would have them unless drawn otherwise. */
+function judgeMissingCategories(train, evaluation) {
+	const [known, seen] = [train.text?.values ?? null, evaluation.text?.values ?? null];
+	if (known === null || seen === null) return null;
+	const names = new Set(seen.map(({ value }) => value));
+	const total = known.reduce((sum, { rows }) => sum + rows, 0);
+	const drawn = seen.reduce((sum, { rows }) => sum + rows, 0);
+	const isDue = (rows) => (1 - rows / total) ** drawn < BY_ACCIDENT / known.length;
+	const missing = known.filter(({ value, rows }) => !names.has(value) && isDue(rows));
+	const examples = missing.slice(0, 5).map(({ value }) => ({
+		row: null,
+		value
+	}));
+	return {
+		isMet: missing.length === 0,
+		failing: null,
+		checked: drawn,
+		...missing.length === 0 ? {} : {
+			reason: `${missing.length} categories`,
+			examples
+		}
+	};
+}
+/** Labels of the evaluation data that training never saw. */
+function judgeUnseenLabels(train, evaluation) {
+	const [known, totals] = [classTotals(train), classTotals(evaluation)];
+	const names = new Set(train.classes.filter((_, index) => (known[index] ?? 0) > 0));
+	const unseen = evaluation.classes.flatMap((value, index) => {
+		const rows = totals[index] ?? 0;
+		return rows > 0 && !names.has(value) ? [{
+			value,
+			rows
+		}] : [];
+	});
+	const failing = unseen.reduce((sum, { rows }) => sum + rows, 0);
+	const checked = totals.reduce((sum, count) => sum + count, 0);
+	const examples = unseen.slice(0, 5).map(({ value }) => ({
+		row: null,
+		value
+	}));
+	return {
+		isMet: failing === 0,
+		failing,
+		checked,
+		...failing === 0 ? {} : { examples }
+	};
+}
+
+// src/stages/validate/data-checks/asked.ts
+function startAsking(settings) {
+	const asked = [];
+	const ask = (kind, column, answer) => {
+		const setting = settings[kind];
+		if (setting === void 0 || column !== null && setting.except.includes(column)) return;
+		const { expected, judgement } = answer(setting.limit ?? 0);
+		const { isMet, failing, checked, reason, examples = [] } = judgement;
+		asked.push({
+			check: {
+				id: checkId(kind, column),
+				column,
+				kind,
+				severity: setting.severity,
+				expected,
+				outcome: {
+					isMet: isMet ?? false,
+					failing,
+					checked,
+					...isMet === null ? { isInsufficient: true } : {},
+					...reason === void 0 ? {} : { reason }
+				}
+			},
+			examples
+		});
+	};
+	return {
+		ask,
+		asked
+	};
+}
+/** `overlap.rows` stands beside `overlap.id`. */
+function checkId(kind, column) {
+	if (column !== null) return `${column}.${kind}`;
+	return kind.replace(/^overlap_/, "overlap.");
+}
+
+// src/domain/data-checks/judge-outliers.ts
+/**
+* How far apart, on a logarithmic scale of deviations, a number must stand from the next one towards the middle: the
+* factor e^1.25 = 3.5. Of data with tails as heavy as Student's t with three degrees of freedom about one column in twenty
+* has such a gap by chance; of normal or exponential data none.
+*/
+const GAP = 1.25;
+/**
+* Numbers beyond `limit` robust deviations from the median that stand apart from all others. Heavy tails have far
+* numbers, too, but one beyond the other; what a slip of the keyboard or a wrong unit makes stands alone.
+*/
+function judgeOutliers({ number }, limit) {
+	if (number === null || number.finite === 0) return {
+		isMet: true,
+		failing: 0,
+		checked: 0
+	};
+	const { finite, median, scale } = number;
+	if (scale === 0) return {
+		isMet: true,
+		failing: 0,
+		checked: finite
+	};
+	const distance = ({ value }) => Math.asinh(Math.abs(value - median) / scale);
+	const outliers = [number.lowest, number.highest].flatMap((extremes) => extremes.slice(0, apart(extremes.map(distance), limit)));
+	if (outliers.length === 0) return {
+		isMet: true,
+		failing: 0,
+		checked: finite
+	};
+	return {
+		isMet: false,
+		failing: outliers.reduce((sum, { rows }) => sum + rows, 0),
+		checked: finite,
+		reason: `the median is ${median.toPrecision(3)}, a robust deviation ${scale.toPrecision(3)}`,
+		examples: outliers.slice(0, 5).map(({ value, row }) => ({
+			row,
+			value: String(value)
+		}))
+	};
+}
+/** How many of the first (farthest) stand beyond the innermost gap. */
+function apart(distances, limit) {
+	const far = Math.asinh(limit);
+	let count = 0;
+	for (let index = 0; index + 1 < distances.length; index += 1) {
+		const [outer, inner] = [distances[index] ?? 0, distances[index + 1] ?? 0];
+		if (outer <= far) break;
+		if (outer - inner >= GAP) count = index + 1;
+	}
+	return count;
+}
+
+// src/domain/data-checks/judge-column.ts
+/** A number with so few values is a code, and none of them is far. */
+const FEW = 10;
+const COLUMN_JUDGES = {
+	constant: {
+		appliesTo: () => true,
+		expected: (limit) => `no value in more than ${shareText(limit)} of the rows`,
+		judge: judgeConstant
+	},
+	missing_share: {
+		appliesTo: () => true,
+		expected: (limit) => `at most ${shareText(limit)} without a value`,
+		judge: ({ nulls }, limit, rows) => ({
+			isMet: nulls <= limit * rows,
+			failing: nulls,
+			checked: rows
+		})
+	},
+	mixed_types: {
+		appliesTo: ({ text }) => text !== null,
+		expected: (limit) => `no mix of numbers and text, the rarer up to ${shareText(limit)}`,
+		judge: judgeMixedTypes
+	},
+	null_spellings: {
+		appliesTo: ({ text }) => text !== null,
+		expected: () => "one way to say that there is no value",
+		judge: judgeNullSpellings
+	},
+	variants: {
+		appliesTo: ({ text }) => (text?.values ?? null) !== null,
+		expected: () => "one spelling of each category",
+		judge: judgeVariants
+	},
+	symbols: {
+		appliesTo: ({ text }) => text !== null,
+		expected: (limit) => `a letter or a digit in all but ${shareText(limit)}`,
+		judge: judgeSymbols
+	},
+	outliers: {
+		appliesTo: ({ number, distinct }) => number !== null && distinct > FEW,
+		expected: (limit) => `no number beyond ${limit} deviations and far from all others`,
+		judge: judgeOutliers
+	},
+	personal_data: {
+		appliesTo: ({ personal }) => personal !== null,
+		expected: (limit) => `no personal data in more than ${shareText(limit)}, or a classification`,
+		judge: judgePersonalData
+	},
+	label_leak: {
+		appliesTo: ({ label }) => label !== null,
+		expected: (limit) => `no column tells the label alone (${limit})`,
+		judge: judgeLeak
+	},
+	id_tells_label: {
+		appliesTo: ({ label }) => label !== null,
+		expected: (limit) => `the order of the ids says nothing of the label (${limit})`,
+		judge: judgeLeak
+	}
+};
+/** One value alone is constant however few rows there are; nearly one value says something only of many rows. */
+function judgeConstant({ top, nulls }, limit, rows) {
+	const present = rows - nulls;
+	if (top === null || present === 0) return {
+		isMet: true,
+		failing: null,
+		checked: 0
+	};
+	const isConstant = present - top.rows === 0 && present > 1 && nulls === 0;
+	const isNearly = top.rows > limit * rows && rows * (1 - limit) >= 1;
+	const reason = isConstant ? "one value alone" : `${shareText(top.rows / rows)} are one value`;
+	return isConstant || isNearly ? {
+		isMet: false,
+		failing: top.rows,
+		checked: rows,
+		reason,
+		examples: [{
+			row: null,
+			value: top.value
+		}]
+	} : {
+		isMet: true,
+		failing: 0,
+		checked: rows
+	};
+}
+function judgeMixedTypes({ text, nulls }, limit, rows) {
+	const present = rows - nulls;
+	const numeric = text?.numeric ?? 0;
+	const rarer = Math.min(numeric, present - numeric);
+	const reason = numeric === rarer ? "some cells are numbers" : "some cells are no numbers";
+	return rarer > 0 && rarer <= limit * present ? {
+		isMet: false,
+		failing: rarer,
+		checked: present,
+		reason
+	} : {
+		isMet: true,
+		failing: 0,
+		checked: present
+	};
+}
+function judgeNullSpellings({ text, nulls }, _limit, rows) {
+	const spelt = text?.nullSpellings ?? [];
+	const ways = spelt.length + (nulls > 0 ? 1 : 0);
+	const failing = spelt.reduce((sum, each) => sum + each.rows, 0);
+	if (ways < 2 || failing === 0) return {
+		isMet: true,
+		failing,
+		checked: rows
+	};
+	return {
+		isMet: false,
+		failing,
+		checked: rows,
+		reason: nulls > 0 ? `besides ${nulls} that are null` : `${ways} spellings`,
+		examples: shown(spelt.map(({ value }) => value))
+	};
+}
+/** Rows with one of the rarer spellings of a value: equal but for case and for spaces at the ends or doubled. */
+function judgeVariants({ text, nulls }, _limit, rows) {
+	const bySense = /* @__PURE__ */ new Map();
+	for (const each of text?.values ?? []) {
+		const sense = each.value.trim().replaceAll(/\s+/gu, " ").toLowerCase();
+		if (sense !== "") bySense.set(sense, [...bySense.get(sense) ?? [], each]);
+	}
+	const variants = [...bySense.values()].filter(({ length }) => length > 1);
+	const failing = variants.flatMap((spellings) => spellings.slice(1)).reduce((sum, each) => sum + each.rows, 0);
+	const examples = shown(variants.map((spellings) => spellings.map(({ value }) => `“${value}”`).join(" = ")));
+	return {
+		isMet: failing === 0,
+		failing,
+		checked: rows - nulls,
+		...failing === 0 ? {} : { examples }
+	};
+}
+/** Where most cells are signs, signs are what the column is about. */
+function judgeSymbols({ text, nulls }, limit, rows) {
+	const [failing, checked] = [text?.symbols ?? 0, rows - nulls];
+	return {
+		isMet: failing <= limit * checked || failing > checked / 2,
+		failing,
+		checked
+	};
+}
+const PERSONAL_NAMES = {
+	email: "e-mail addresses",
+	phone: "phone numbers",
+	iban: "bank accounts (IBAN)",
+	card: "payment cards"
+};
+/** Of any numbers of that length one in ten (card) or in a hundred (IBAN) has right check digits. */
+const SHARE_BY_DESIGN = .3;
+function judgePersonalData({ personal, nulls }, limit, rows) {
+	const checked = rows - nulls;
+	const found = PERSONAL_KINDS.flatMap((kind) => {
+		const count = personal?.[kind] ?? {
+			found: 0,
+			alike: 0
+		};
+		return count.found > limit * checked && count.found >= SHARE_BY_DESIGN * count.alike ? [{
+			kind,
+			rows: count.found
+		}] : [];
+	});
+	const failing = found.reduce((most, each) => Math.max(most, each.rows), 0);
+	if (found.length === 0) return {
+		isMet: true,
+		failing: 0,
+		checked
+	};
+	return {
+		isMet: false,
+		failing,
+		checked,
+		reason: `looks like ${found.map(({ kind }) => PERSONAL_NAMES[kind]).join(" and ")}; classify the column in the contract, or leave it out`
+	};
+}
+/** Fewer rows of a class tell apart too much by chance. */
+const LEAST_OF_CLASS = 20;
+function judgeLeak({ label }, limit) {
+	const found = label === null ? null : associationOf(label);
+	if (found === null) return {
+		isMet: null,
+		failing: null,
+		checked: null,
+		reason: "the label has one value"
+	};
+	const { auc, strength, rows, rarest } = found;
+	const isTold = (auc ?? strength) >= limit;
+	if (rarest < LEAST_OF_CLASS && label?.isOrdered === false && isTold) return {
+		isMet: null,
+		failing: null,
+		checked: rows,
+		reason: `${rarest} rows of one class are too few to tell`
+	};
+	const told = auc === null ? `${shareText(strength)} of the label` : `AUC ${auc.toFixed(3)}`;
+	return {
+		isMet: !isTold,
+		failing: null,
+		checked: rows,
+		...isTold ? { reason: `alone: ${told}, learnt on one half of the rows, tried on the other` } : {}
+	};
+}
+function shown(values) {
+	return values.slice(0, 5).map((value) => ({
+		row: null,
+		value
+	}));
+}
+
+// src/stages/validate/data-checks/column-checks.ts
+/** Which columns each kind looks at. */
+const LOOKS_AT = {
+	constant: isFeature,
+	missing_share: (column, subject) => isFeature(column, subject),
+	mixed_types: isDescription,
+	null_spellings: isDescription,
+	variants: isDescription,
+	symbols: isDescription,
+	outliers: isFeature,
+	personal_data: (column, { isClassified }) => !isClassified(column),
+	label_leak: isFeature,
+	id_tells_label: (column, { data }) => column === data.id
+};
+const ONLY_TRAINING = [
+	"constant",
+	"personal_data",
+	"label_leak",
+	"id_tells_label"
+];
+function isFeature(column, { roles }) {
+	return roles.features.includes(column);
+}
+/** Features, the target and what else is no key of the rows. */
+function isDescription(column, { data }) {
+	return column !== data.id && column !== data.groupBy && column !== data.time;
+}
+/** The checks that look at one column at a time. */
+function columnChecks(survey, subject, { ask, isTraining }) {
+	for (const kind of Object.keys(COLUMN_JUDGES)) {
+		if (ONLY_TRAINING.includes(kind) && !isTraining) continue;
+		const judge = COLUMN_JUDGES[kind];
+		for (const column of survey.columns) {
+			if (!LOOKS_AT[kind](column.column, subject) || !judge.appliesTo(column)) continue;
+			ask(kind, column.column, (limit) => ({
+				expected: judge.expected(limit),
+				judgement: judge.judge(column, limit, survey.rows)
+			}));
+		}
+	}
+}
+/** Each column by which slices are made: how many rows a slice has, and how often the positive class. */
+function sliceChecks(survey, { data, roles }, ask) {
+	for (const column of survey.columns.filter((each) => roles.slices.includes(each.column))) {
+		const { label } = column;
+		if (label === null) continue;
+		ask("representation", column.column, (limit) => ({
+			expected: `each slice has 30 rows and ${limit * 100} % of all`,
+			judgement: judgeRepresentation(label, limit)
+		}));
+		const positive = data.positive === null ? -1 : label.classes.indexOf(data.positive.text);
+		if (positive < 0) continue;
+		ask("label_rate", column.column, (limit) => ({
+			expected: `label rates of slices within ${limit} of each other`,
+			judgement: judgeLabelRate(label, positive, limit)
+		}));
+	}
+}
+/** Features of which one says what the other says. */
+function redundantJudgement({ correlations }, column, limit) {
+	const twins = correlations.filter(({ columns, value }) => columns[1] === column.column && Math.abs(value) >= limit).map(({ columns }) => columns[0]);
+	return twins.length === 0 ? {
+		isMet: true,
+		failing: null,
+		checked: null
+	} : {
+		isMet: false,
+		failing: null,
+		checked: null,
+		reason: `says what ${twins.slice(0, 3).join(", ")} says`
+	};
+}
+
+// src/stages/validate/data-checks/plan-survey.ts
+const AS = {
+	string: "text",
+	number: "number",
+	integer: "number",
+	boolean: "other",
+	date: "other",
+	timestamp: "other",
+	time: "other"
+};
+function columnRoles({ data, evaluate }, { columns }) {
+	const all = columns.filter(({ logicalType }) => AS[logicalType] !== void 0).map(({ name }) => name);
+	const others = [
+		data.target,
+		data.id,
+		data.groupBy,
+		data.time
+	];
+	const features = data.features ?? all.filter((name) => !others.includes(name));
+	const slices = evaluate.slices.flatMap((slice) => slice.kind === "category" ? [slice.column] : []);
+	return {
+		all,
+		features: features.filter((name) => all.includes(name)),
+		slices: slices.filter((name) => all.includes(name))
+	};
+}
+/** Beyond this many columns the pairs are too many to correlate. */
+const MOST_CORRELATED = 60;
+/** What the checks ask of one dataset; `until` is the last moment of the training data. */
+function planSurvey({ data, task }, dataset, { roles, until }) {
+	const types = new Map(dataset.columns.map(({ name, logicalType }) => [name, AS[logicalType]]));
+	const numbers = roles.features.filter((name) => types.get(name) === "number");
+	const isTraining = dataset.role === "train";
+	return {
+		columns: roles.all.map((column) => surveyedColumn({
+			column,
+			as: types.get(column) ?? "other"
+		}, {
+			roles,
+			data
+		})),
+		label: {
+			column: data.target,
+			as: task === "regression" ? "bins" : "classes"
+		},
+		groupBy: data.groupBy,
+		rows: roles.all,
+		features: isTraining && task !== "regression" ? roles.features : null,
+		correlated: isTraining && numbers.length <= 60 ? numbers : [],
+		time: data.time === null ? null : {
+			column: data.time,
+			until
+		}
+	};
+}
+function surveyedColumn({ column, as }, { roles, data }) {
+	const isKey = column === data.id || column === data.groupBy || column === data.time;
+	const withLabel = roles.features.includes(column) || column === data.id || column === data.target;
+	if (isKey) return {
+		column,
+		as: as === "text" ? "text" : "other",
+		withLabel,
+		cells: "order"
+	};
+	if (roles.slices.includes(column) || column === data.target || as === "text") return {
+		column,
+		as,
+		withLabel: withLabel || roles.slices.includes(column),
+		cells: "values"
+	};
+	return {
+		column,
+		as,
+		withLabel,
+		cells: as === "number" ? "bins" : "order"
+	};
+}
+
+// src/stages/validate/data-checks/data-checks.ts
+/** The checks on data for learning. What compares both datasets stands with the evaluation data. */
+async function dataChecks(context, engine, { train, evaluation, contract, settings }) {
+	if (Object.keys(settings).length === 0) return {
+		train: [],
+		evaluation: []
+	};
+	const { model } = context;
+	const look = async (dataset, roles, until) => {
+		context.reporter.progress({
+			label: `look at ${dataset.role}`,
+			done: 0,
+			total: null,
+			unit: "rows"
+		});
+		return engine.survey(dataset.source, planSurvey(model, dataset, {
+			roles,
+			until
+		}));
+	};
+	const trainRoles = columnRoles(model, train);
+	const trained = await look(train, trainRoles, null);
+	const roles = columnRoles(model, evaluation);
+	const evaluated = await look(evaluation, roles, trained.time?.latest ?? null);
+	const subject = {
+		data: model.data,
+		isClassified: (column) => isClassified(contract, [column])
+	};
+	const ofTrain = startAsking(settings);
+	columnChecks(trained, {
+		...subject,
+		roles: trainRoles
+	}, {
+		ask: ofTrain.ask,
+		isTraining: true
+	});
+	sliceChecks(trained, {
+		...subject,
+		roles: trainRoles
+	}, ofTrain.ask);
+	rowChecks(context, {
+		survey: trained,
+		roles: trainRoles
+	}, ofTrain.ask);
+	trainingChecks(trained, trainRoles, ofTrain.ask);
+	const ofEvaluation = startAsking(settings);
+	columnChecks(evaluated, {
+		...subject,
+		roles
+	}, {
+		ask: ofEvaluation.ask,
+		isTraining: false
+	});
+	sliceChecks(evaluated, {
+		...subject,
+		roles
+	}, ofEvaluation.ask);
+	rowChecks(context, {
+		survey: evaluated,
+		roles
+	}, ofEvaluation.ask);
+	pairChecks(context, {
+		trained,
+		evaluated,
+		roles
+	}, ofEvaluation.ask);
+	const common = roles.all.filter((name) => trainRoles.all.includes(name));
+	const keys = [model.data.id].filter((name) => name !== null);
+	const compared = common.filter((name) => !keys.includes(name));
+	if (settings.overlap_rows !== void 0 && compared.length > 0) {
+		const shared = await engine.countShared([evaluation.source, train.source], compared);
+		const own = await engine.survey(train.source, {
+			...NOTHING,
+			rows: compared
+		});
+		const { examples } = shared;
+		ofEvaluation.ask("overlap_rows", null, () => ({
+			expected: "no row of the training data, but for chance",
+			judgement: {
+				...judgeOverlap(shared, own.repeated ?? NO_ROWS, pairsByChance(trained, compared)),
+				examples
+			}
+		}));
+	}
+	const results = (asked) => asked.map((each) => resultOf(context, contract, each));
+	return {
+		train: results(ofTrain.asked),
+		evaluation: results(ofEvaluation.asked)
+	};
+}
+const NOTHING = {
+	columns: [],
+	label: null,
+	groupBy: null,
+	rows: null,
+	features: null,
+	correlated: [],
+	time: null
+};
+const NO_ROWS = {
+	checked: 1,
+	failing: 0,
+	shared: 0,
+	examples: []
+};
+function resultOf(context, contract, { check, examples }) {
+	const hidden = check.column === null ? false : isClassified(contract, [check.column]);
+	const result = settledResult(check, check.outcome);
+	if (result.verdict === "pass") return result;
+	return {
+		...result,
+		examples: shownExamples(context, examples, hidden)
+	};
+}
+/** Whole rows and the label of one dataset. */
+function rowChecks({ model }, { survey, roles }, ask) {
+	const { repeated } = survey;
+	if (repeated !== null) ask("duplicate_rows", null, (limit) => ({
+		expected: limit === 0 ? "no row twice" : `at most ${shareText(limit)} of the rows twice`,
+		judgement: judgeRepeated(repeated, pairsByChance(survey, roles.all), limit)
+	}));
+	const target = columnOf(survey, model.data.target)?.label ?? null;
+	if (target !== null && model.task !== "regression") ask("class_balance", null, (limit) => ({
+		expected: `each class has ${shareText(limit)} of the rows`,
+		judgement: judgeClasses(target, limit)
+	}));
+}
+function trainingChecks(survey, roles, ask) {
+	const { conflicting } = survey;
+	if (conflicting !== null) ask("conflicting_labels", null, (limit) => ({
+		expected: "equal features have one label",
+		judgement: judgeRepeated(conflicting, pairsByChance(survey, roles.features), limit)
+	}));
+	const correlated = new Set(survey.correlations.flatMap(({ columns }) => columns));
+	for (const column of survey.columns.filter(({ column: name }) => correlated.has(name))) ask("redundant", column.column, (limit) => ({
+		expected: `no correlation of ${limit} with another column`,
+		judgement: redundantJudgement(survey, column, limit)
+	}));
+}
+/** What only the evaluation data beside the training data can show. */
+function pairChecks({ model }, { trained, evaluated, roles }, ask) {
+	ask("evaluation_size", null, (limit) => ({
+		expected: `at least ${formatCount(limit)} rows`,
+		judgement: {
+			isMet: evaluated.rows >= limit,
+			failing: null,
+			checked: evaluated.rows
+		}
+	}));
+	const { time } = evaluated;
+	if (time !== null && trained.time?.latest !== null) ask("overlap_time", model.data.time, () => ({
+		expected: "every row is later than the training data",
+		judgement: judgeTime(time)
+	}));
+	const [known, seen] = [trained, evaluated].map((survey) => columnOf(survey, model.data.target)?.label ?? null);
+	if (model.task !== "regression" && known !== null && known !== void 0 && seen !== null && seen !== void 0) ask("unseen_labels", null, () => ({
+		expected: "only labels of the training data",
+		judgement: judgeUnseenLabels(known, seen)
+	}));
+	for (const column of roles.features) featurePair([columnOf(trained, column), columnOf(evaluated, column)], ask);
+}
+function featurePair([before, now], ask) {
+	if (before === null || before === void 0 || now === null || now === void 0) return;
+	const categories = judgeNewCategories(before, now);
+	if (categories !== null) ask("new_categories", now.column, () => ({
+		expected: "only categories of the training data",
+		judgement: categories
+	}));
+	const missing = judgeMissingCategories(before, now);
+	if (missing !== null) ask("missing_categories", now.column, () => ({
+		expected: "every frequent category of the training data",
+		judgement: missing
+	}));
+	if (before.label !== null && now.label !== null) ask("label_link", now.column, (limit) => ({
+		expected: `tells as much of the label as in training, within ${limit}`,
+		judgement: judgeLabelLink(before, now, limit)
+	}));
+}
+function columnOf({ columns }, name) {
+	return columns.find(({ column }) => column === name) ?? null;
+}
+
 // src/stages/validate/role-checks.ts
 /** Columns that the config names and the data do not have are a wrong config, not bad rows. Throws `input`. */
 function assertConfiguredColumns(data, dataset) {
@@ -2966,7 +4047,7 @@ async function overlapChecks(data, engine, [train, evaluation]) {
 	const found = [];
 	for (const { id, column, expected } of columns) {
 		if (column === null) continue;
-		const { checked, shared, values, examples } = await engine.countShared([evaluation.source, train.source], column);
+		const { checked, shared, values, examples } = await engine.countShared([evaluation.source, train.source], [column]);
 		const reason = shared === 0 ? {} : { reason: values === 1 ? "1 value stands in both" : `${values} values stand in both` };
 		const check = {
 			...head({
@@ -2991,8 +4072,11 @@ async function overlapChecks(data, engine, [train, evaluation]) {
 }
 
 // src/stages/validate/validate.ts
-/** Checks training and evaluation data, writes the validation record and the profile of the training data. */
-async function validateStage(context, { engine }) {
+/**
+* Checks training and evaluation data, writes the validation record and the profile of the training data. Of some parts
+* only, the record is another one, `validate.partial.json`, and there is no profile: no later stage takes it for the whole.
+*/
+async function validateStage(context, { engine, parts = WHOLE }) {
 	const startedMs = context.clock.monotonicMs();
 	const { data, name } = context.model;
 	const { contract, file } = await readContract(context);
@@ -3009,18 +4093,27 @@ async function validateStage(context, { engine }) {
 	const datasets = [];
 	for (const dataset of [train, evaluation]) datasets.push(await checkOne(context, engine, {
 		dataset,
-		contract
+		contract,
+		parts
 	}));
-	const withOverlap = await addOverlap(context, engine, {
+	const compared = parts.overlap ? await addOverlap(context, engine, {
 		train,
 		evaluation,
 		datasets,
 		contract
+	}) : datasets;
+	const settings = parts.learning(data.checks);
+	const learning = await dataChecks(context, engine, {
+		train,
+		evaluation,
+		contract,
+		settings
 	});
-	const profile = await writeProfile(context, engine, {
+	const withOverlap = compared.map((dataset) => withChecks(dataset, learning));
+	const profile = parts.isWhole ? await writeProfile(context, engine, {
 		dataset: train,
 		contract
-	});
+	}) : null;
 	const read = [
 		...train.files,
 		...evaluation.files,
@@ -3033,24 +4126,33 @@ async function validateStage(context, { engine }) {
 			startedMs,
 			revision: await readRevision(context),
 			read,
-			written: [profile]
+			written: profile === null ? [] : [profile]
 		}),
 		contract: file,
 		datasets: withOverlap,
 		profile
 	};
-	await writeRecord(recordPath(context.project.directory, name, "validate"), validateRecordSchema, record);
+	const stage = parts.isWhole ? "validate" : "validate.partial";
+	await writeRecord(recordPath(context.project.directory, name, stage), validateRecordSchema, record);
 	return record;
+}
+function withChecks(dataset, learning) {
+	const own = dataset.role === "train" ? learning.train : learning.evaluation;
+	return {
+		...dataset,
+		checks: withUniqueIds([...dataset.checks, ...own])
+	};
 }
 /** A broken check of severity error fails; so does one that could not run. */
 function overallVerdict(datasets) {
 	return datasets.flatMap((dataset) => dataset.checks).some((check) => check.verdict === "fail" || check.verdict === "error") ? "fail" : "pass";
 }
-async function checkOne(context, engine, { dataset, contract }) {
+async function checkOne(context, engine, { dataset, contract, parts }) {
 	assertConfiguredColumns(context.model.data, dataset);
+	const roles = parts.roles ? roleChecks(context.model, dataset, contract) : [];
 	const request = {
-		contract,
-		roleChecks: roleChecks(context.model, dataset, contract),
+		contract: parts.contract ? contract : null,
+		roleChecks: roles,
 		optional: []
 	};
 	return checkDataset(context, engine, {
@@ -3089,7 +4191,12 @@ async function writeProfile(context, engine, trained) {
 // src/cli/stage-steps.ts
 /** The stages as the terminal tells them: each ends with one line. */
 async function validateStep(context, stage) {
-	const record = await validateStage(stage, { engine: context.services.engine });
+	const named = context.line.list("checks").flatMap((names) => names.split(",").map((name) => name.trim()));
+	const parts = named.length === 0 ? WHOLE : checkParts(named);
+	const record = await validateStage(stage, {
+		engine: context.services.engine,
+		parts
+	});
 	tell(stage, "validate", {
 		detail: validateDetail(record),
 		durationMs: record.durationMs

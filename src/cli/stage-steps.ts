@@ -9,6 +9,7 @@ import type { EvaluatePorts } from '../stages/evaluate/judging.ts';
 import { findReleaseBaseline } from '../stages/find-release-baseline.ts';
 import { judgeStage } from '../stages/judge/judge.ts';
 import { trainStage } from '../stages/train/train.ts';
+import { checkParts, WHOLE } from '../stages/validate/check-parts.ts';
 import { validateStage } from '../stages/validate/validate.ts';
 import type { CommandContext } from './command-context.ts';
 import { foreignOutput } from './foreign-output.ts';
@@ -16,7 +17,9 @@ import { foreignOutput } from './foreign-output.ts';
 /** The stages as the terminal tells them: each ends with one line. */
 
 export async function validateStep(context: CommandContext, stage: StageContext): Promise<ValidateRecord> {
-  const record = await validateStage(stage, { engine: context.services.engine });
+  const named = context.line.list('checks').flatMap((names) => names.split(',').map((name) => name.trim()));
+  const parts = named.length === 0 ? WHOLE : checkParts(named);
+  const record = await validateStage(stage, { engine: context.services.engine, parts });
   tell(stage, 'validate', { detail: validateDetail(record), durationMs: record.durationMs });
   return record;
 }

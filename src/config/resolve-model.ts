@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { type CheckSettings, DATA_CHECKS } from '../domain/data-checks/catalogue.ts';
 import { defaultMetrics } from '../domain/metrics/registry.ts';
 import type { Limit } from './limit.ts';
 import { PERFORMANCE_METRICS } from './performance-metrics.ts';
@@ -75,7 +76,18 @@ function resolveData({ data }: WrittenModel, path: Locate): ModelConfig['data'] 
     features: data.features ?? null,
     classes: data.classes?.map(String) ?? null,
     nullLabels: data.null_labels,
+    checks: resolveChecks(data.checks ?? {}),
   };
+}
+
+function resolveChecks(written: NonNullable<WrittenModel['data']['checks']>): CheckSettings {
+  const settings = DATA_CHECKS.flatMap(({ kind, severity, limit }) => {
+    const own = written[kind] ?? {};
+    if (own === 'off') return [];
+    const { except = [], ...rest } = typeof own === 'string' ? { severity: own } : own;
+    return [[kind, { severity: rest.severity ?? severity, limit: rest.limit ?? limit, except }] as const];
+  });
+  return Object.fromEntries(settings);
 }
 
 function positiveOf(value: string | number | boolean): NonNullable<ModelConfig['data']['positive']> {

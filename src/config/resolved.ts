@@ -1,3 +1,4 @@
+import type { CheckSettings } from '../domain/data-checks/catalogue.ts';
 import type { GateSeverity, Limit } from './limit.ts';
 
 /** What the stages read: modelyard.yml after checking, with defaults filled in and paths made absolute. */
@@ -39,6 +40,8 @@ export interface DataConfig {
   /** null: unknown; class list for models that do not carry one, in the model's order. */
   readonly classes: readonly string[] | null;
   readonly nullLabels: 'error' | 'exclude';
+  /** Checks on data for learning; those that are switched off are missing. */
+  readonly checks: CheckSettings;
 }
 
 export interface TrainConfig {

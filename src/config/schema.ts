@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DATA_CHECKS, type DataCheckKind } from '../domain/data-checks/catalogue.ts';
 import { METRICS } from '../domain/metrics/registry.ts';
 import { MODEL_NAME } from '../domain/names.ts';
 import { PERFORMANCE_METRICS } from './performance-metrics.ts';
@@ -91,6 +92,29 @@ const environment = z.strictObject({
   requires: text.optional().meta({ description: 'Environment that must serve the same release first.' }),
 });
 
+const checkSeverity = z
+  .enum(['error', 'warning', 'info'])
+  .meta({ description: 'error: nothing is trained on such data; warning and info are shown.' });
+const dataCheck = z.union(
+  [
+    z.enum(['off', 'error', 'warning', 'info']),
+    z.strictObject({
+      severity: checkSeverity.optional(),
+      limit: z.number().nonnegative().optional().meta({ description: 'Instead of the usual limit.' }),
+      except: z.array(columnName).optional().meta({ description: 'Columns that it does not look at.' }),
+    }),
+  ],
+  { error: 'expected off, error, warning, info, or {severity, limit, except}' },
+);
+const dataChecks = z.strictObject(
+  Object.fromEntries(
+    DATA_CHECKS.map(({ kind, finds }) => [
+      kind,
+      dataCheck.optional().meta({ description: `Finds ${finds}.` }),
+    ]),
+  ) as Record<DataCheckKind, z.ZodOptional<typeof dataCheck>>,
+);
+
 const data = z.strictObject({
   train: dataPath.meta({ description: 'Training data: file, glob or list; CSV, Parquet or JSON Lines.' }),
   evaluation: dataPath.meta({ description: 'Rows on which candidate and baseline are compared.' }),
@@ -119,6 +143,9 @@ const data = z.strictObject({
     .meta({ description: "Class list in the model's order, for models that carry none." }),
   null_labels: z.enum(['error', 'exclude']).default('error').meta({
     description: 'Evaluation rows without a label: an error, or left out and counted.',
+  }),
+  checks: dataChecks.optional().meta({
+    description: 'Severity, limit and columns of the checks on data for learning; off switches one off.',
   }),
   tuning: notBuilt('data.tuning'),
   weight: notBuilt('data.weight'),

@@ -1,4 +1,5 @@
 import type { Measurements, MeasurePlan } from '../domain/contract/measure-plan.ts';
+import type { Survey, SurveyPlan } from '../domain/data-checks/survey.ts';
 import type { ColumnKind, Table } from '../domain/table.ts';
 
 /** Files of one dataset, all of one format, in the order in which their rows count. */
@@ -43,7 +44,12 @@ export interface DataEngine {
   describe(source: DataSource): Promise<readonly ColumnDescription[]>;
   measure(source: DataSource, plan: MeasurePlan): Promise<Measurements>;
   read(source: DataSource, request: ReadRequest): Promise<Table>;
-  /** Rows of the first dataset whose value of a column stands in the second, too; with up to five values. */
-  countShared(sources: readonly [DataSource, DataSource], column: string): Promise<SharedRows>;
+  /** What the checks on data for learning ask beyond rules on rows. */
+  survey(source: DataSource, plan: SurveyPlan): Promise<Survey>;
+  /**
+   * Rows of the first dataset whose value of a column stands in the second, too; with up to five values. Of several columns
+   * whole rows are compared, in which null equals null.
+   */
+  countShared(sources: readonly [DataSource, DataSource], columns: readonly string[]): Promise<SharedRows>;
   close(): Promise<void>;
 }

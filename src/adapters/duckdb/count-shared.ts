@@ -1,6 +1,8 @@
 import type { SharedRows } from '../../ports/data-engine.ts';
 import type { EngineSession } from './engine-session.ts';
+import { itemsOf } from './list-value.ts';
 import { columnNamed, numberedRows, type Relation } from './relation.ts';
+import { rowKey, WHOLE_ROW } from './survey-rows.ts';
 
 const MOST_EXAMPLES = 5;
 const LONGEST_EXAMPLE = 200;
@@ -30,4 +32,24 @@ export async function countShared(
     left.source,
   );
   return { ...counts, examples: examples.map((each) => ({ row: Number(each.r), value: String(each.v) })) };
+}
+
+/** Rows of the left dataset that are equal in all these columns to a row of the right one. */
+export async function countSharedRows(
+  session: EngineSession,
+  [left, right]: readonly [Relation, Relation],
+  columns: readonly string[],
+): Promise<SharedRows> {
+  const theirs = `SELECT DISTINCT ${rowKey(right, columns, left)} AS k FROM ${right.sql}`;
+  const mine = `SELECT ${rowKey(left, columns, right)} AS k, row FROM ${numberedRows(left)}`;
+  const [row = {}] = await session.rows(
+    `SELECT (SELECT count(*) FROM ${left.sql}) AS checked, count(*) AS shared, count(DISTINCT k) AS shared_values, min(row, ${MOST_EXAMPLES}) AS first FROM (${mine}) SEMI JOIN (${theirs}) USING (k)`,
+    left.source,
+  );
+  return {
+    checked: Number(row.checked),
+    shared: Number(row.shared),
+    values: Number(row.shared_values),
+    examples: itemsOf(row.first).map((number) => ({ row: Number(number), value: WHOLE_ROW })),
+  };
 }

@@ -1,8 +1,9 @@
 import type { DataEngine } from '../../ports/data-engine.ts';
-import { countShared } from './count-shared.ts';
+import { countShared, countSharedRows } from './count-shared.ts';
 import { EngineSession } from './engine-session.ts';
 import { measure } from './measure.ts';
 import { readTable } from './read.ts';
+import { survey } from './survey.ts';
 
 export interface DuckdbOptions {
   /** DuckDB spills to disk beyond it. */
@@ -23,8 +24,15 @@ export function createDuckdbEngine({ memoryLimitMb }: DuckdbOptions): DataEngine
     async read(source, request) {
       return readTable(session, await session.relation(source), request);
     },
-    async countShared([left, right], column) {
-      return countShared(session, [await session.relation(left), await session.relation(right)], column);
+    async survey(source, plan) {
+      return survey(session, await session.relation(source), plan);
+    },
+    async countShared([left, right], columns) {
+      const relations = [await session.relation(left), await session.relation(right)] as const;
+      const [first, another] = columns;
+      return first !== undefined && another === undefined
+        ? countShared(session, relations, first)
+        : countSharedRows(session, relations, columns);
     },
     async close() {
       await session.close();

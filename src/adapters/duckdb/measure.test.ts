@@ -475,7 +475,7 @@ describe('many rules and files', () => {
       { files: [left], types: {} },
       { files: [right], types: {} },
     ] as const;
-    expect(await engine.countShared(sources, 'g')).toEqual({
+    expect(await engine.countShared(sources, ['g'])).toEqual({
       checked: 6,
       shared: 5,
       values: 2,

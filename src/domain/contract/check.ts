@@ -17,6 +17,8 @@ export interface CheckOutcome {
   readonly failing: number | null;
   readonly checked: number | null;
   readonly reason?: string;
+  /** The data are too few or too coarse to tell; `isMet` then says nothing. */
+  readonly isInsufficient?: true;
 }
 
 /** A check that needs rows to be counted. */

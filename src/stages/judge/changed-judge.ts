@@ -14,7 +14,7 @@ export interface ChangedJudge {
 
 /** Keys of a model that decide its verdict; what decides the trained bytes is judged, not a judge. */
 const JUDGE =
-  /^(task|baseline|evaluate|gates|release|data\.(evaluation|contract|target|positive|id|group_by|time|weight|tuning|null_labels|classes))(\.|$)/;
+  /^(task|baseline|evaluate|gates|release|data\.(evaluation|contract|target|positive|id|group_by|time|weight|tuning|null_labels|classes|checks))(\.|$)/;
 
 const WORKFLOWS = ['.github/**'];
 

@@ -102,13 +102,17 @@ export function settledResult(
     column,
     kind,
     severity,
-    verdict: isNotRun ? 'error' : checkVerdict(outcome.isMet, severity),
+    verdict: isNotRun ? 'error' : toldVerdict(outcome, severity),
     expected,
     failing: outcome.failing,
     checked: outcome.checked,
     examples: [],
     ...(outcome.reason === undefined ? {} : { reason: outcome.reason }),
   };
+}
+
+function toldVerdict({ isMet, isInsufficient }: CheckOutcome, severity: CheckHead['severity']) {
+  return isInsufficient === true ? 'insufficient' : checkVerdict(isMet, severity);
 }
 
 function countedResult(

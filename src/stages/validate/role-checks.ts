@@ -122,7 +122,7 @@ export async function overlapChecks(
     if (column === null) continue;
     const { checked, shared, values, examples } = await engine.countShared(
       [evaluation.source, train.source],
-      column,
+      [column],
     );
     const reason =
       shared === 0

@@ -22,14 +22,25 @@ import {
   settledResult,
   shownExamples,
 } from './check-dataset.ts';
+import { type CheckParts, WHOLE } from './check-parts.ts';
+import { type DataChecks, dataChecks } from './data-checks/data-checks.ts';
 import { profileDataset } from './profile-dataset.ts';
 import { readContract } from './read-contract.ts';
 import { assertConfiguredColumns, overlapChecks, roleChecks } from './role-checks.ts';
 
-/** Checks training and evaluation data, writes the validation record and the profile of the training data. */
+export interface ValidateRequest {
+  readonly engine: DataEngine;
+  /** Only these parts; without it all of them. */
+  readonly parts?: CheckParts;
+}
+
+/**
+ * Checks training and evaluation data, writes the validation record and the profile of the training data. Of some parts
+ * only, the record is another one, `validate.partial.json`, and there is no profile: no later stage takes it for the whole.
+ */
 export async function validateStage(
   context: StageContext,
-  { engine }: { readonly engine: DataEngine },
+  { engine, parts = WHOLE }: ValidateRequest,
 ): Promise<ValidateRecord> {
   const startedMs = context.clock.monotonicMs();
   const { data, name } = context.model;
@@ -42,9 +53,14 @@ export async function validateStage(
   });
   const datasets = [];
   for (const dataset of [train, evaluation])
-    datasets.push(await checkOne(context, engine, { dataset, contract }));
-  const withOverlap = await addOverlap(context, engine, { train, evaluation, datasets, contract });
-  const profile = await writeProfile(context, engine, { dataset: train, contract });
+    datasets.push(await checkOne(context, engine, { dataset, contract, parts }));
+  const compared = parts.overlap
+    ? await addOverlap(context, engine, { train, evaluation, datasets, contract })
+    : datasets;
+  const settings = parts.learning(data.checks);
+  const learning = await dataChecks(context, engine, { train, evaluation, contract, settings });
+  const withOverlap = compared.map((dataset) => withChecks(dataset, learning));
+  const profile = parts.isWhole ? await writeProfile(context, engine, { dataset: train, contract }) : null;
   const read = [...train.files, ...evaluation.files, ...(file === null ? [] : [file])];
   const record: ValidateRecord = {
     schema: 'modelyard/validate/1',
@@ -53,14 +69,20 @@ export async function validateStage(
       startedMs,
       revision: await readRevision(context),
       read,
-      written: [profile],
+      written: profile === null ? [] : [profile],
     }),
     contract: file,
     datasets: withOverlap,
     profile,
   };
-  await writeRecord(recordPath(context.project.directory, name, 'validate'), validateRecordSchema, record);
+  const stage = parts.isWhole ? 'validate' : 'validate.partial';
+  await writeRecord(recordPath(context.project.directory, name, stage), validateRecordSchema, record);
   return record;
+}
+
+function withChecks(dataset: DatasetResult, learning: DataChecks): DatasetResult {
+  const own = dataset.role === 'train' ? learning.train : learning.evaluation;
+  return { ...dataset, checks: withUniqueIds([...dataset.checks, ...own]) };
 }
 
 /** A broken check of severity error fails; so does one that could not run. */
@@ -72,10 +94,19 @@ export function overallVerdict(datasets: readonly DatasetResult[]): Verdict {
 async function checkOne(
   context: StageContext,
   engine: DataEngine,
-  { dataset, contract }: { readonly dataset: OpenedDataset; readonly contract: Contract | null },
+  {
+    dataset,
+    contract,
+    parts,
+  }: {
+    readonly dataset: OpenedDataset;
+    readonly contract: Contract | null;
+    readonly parts: CheckParts;
+  },
 ): Promise<DatasetResult> {
   assertConfiguredColumns(context.model.data, dataset);
-  const request = { contract, roleChecks: roleChecks(context.model, dataset, contract), optional: [] };
+  const roles = parts.roles ? roleChecks(context.model, dataset, contract) : [];
+  const request = { contract: parts.contract ? contract : null, roleChecks: roles, optional: [] };
   return checkDataset(context, engine, { dataset, request });
 }
 

@@ -1,0 +1,139 @@
+import { NULL_SPELLINGS } from '../../domain/data-checks/null-spellings.ts';
+import {
+  type ColumnSurvey,
+  MOST_VALUES,
+  PERSONAL_KINDS,
+  type TextSurvey,
+  type ValueCount,
+} from '../../domain/data-checks/survey.ts';
+import type { EngineSession } from './engine-session.ts';
+import type { Relation } from './relation.ts';
+import { textLiteral } from './sql.ts';
+import type { Surveying } from './survey.ts';
+
+/** The different values of a column as text, with their rows, in a table `(v, n)`. */
+export interface Values {
+  readonly table: string;
+  readonly distinct: number;
+  readonly top: ValueCount | null;
+}
+
+/** What is asked of text is asked of each different value once. */
+export async function keepValues({ session, relation, column }: Surveying): Promise<Values> {
+  const text = column.logicalType === 'boolean' ? column.typed : column.raw;
+  const table = await session.keep(
+    `SELECT ${text}::VARCHAR AS v, count(*) AS n FROM ${relation.sql} WHERE ${text} IS NOT NULL GROUP BY 1`,
+    relation.source,
+  );
+  const [row = {}] = await session.rows(
+    `SELECT count(*) AS d, arg_max(v, (n, v)) AS v, max(n) AS n FROM ${table}`,
+    relation.source,
+  );
+  const distinct = Number(row.d);
+  return { table, distinct, top: distinct === 0 ? null : { value: String(row.v), rows: Number(row.n) } };
+}
+
+export async function dropValues(session: EngineSession, relation: Relation, values: Values): Promise<void> {
+  await session.drop(values.table, relation.source);
+}
+
+const PLAIN = 'lower(trim(v))';
+
+export async function surveyText({ session, relation }: Surveying, values: Values): Promise<TextSurvey> {
+  const { table, distinct } = values;
+  const spelt = `${PLAIN} IN (${NULL_SPELLINGS.map(textLiteral).join(', ')})`;
+  const [row = {}] = await session.rows(
+    `SELECT sum(n) FILTER (WHERE isfinite(TRY_CAST(v AS DOUBLE))) AS numeric, sum(n) FILTER (WHERE NOT ${spelt} AND NOT regexp_matches(v, '[\\pL\\pN]')) AS symbols FROM ${table}`,
+    relation.source,
+  );
+  const counts = async (query: string): Promise<ValueCount[]> =>
+    (await session.rows(query, relation.source)).map(({ v, n }) => ({ value: String(v), rows: Number(n) }));
+  return {
+    values: distinct > MOST_VALUES ? null : await counts(`SELECT v, n FROM ${table} ORDER BY n DESC, v`),
+    numeric: Number(row.numeric ?? 0),
+    nullSpellings: await counts(
+      `SELECT ${PLAIN} AS v, sum(n) AS n FROM ${table} WHERE ${spelt} GROUP BY 1 ORDER BY n DESC, v`,
+    ),
+    symbols: Number(row.symbols ?? 0),
+  };
+}
+
+const DIGITS = `regexp_replace(v, '[ -]', '', 'g')`;
+const ACCOUNT = `upper(replace(v, ' ', ''))`;
+const DIGIT = `ascii(d[i]) - 48`;
+/** H. P. Luhn, US patent 2,950,048: from the right every second digit is doubled, its digits added. */
+const LUHN = `(SELECT sum(CASE WHEN (length(d) - i) % 2 = 0 THEN ${DIGIT} WHEN ${DIGIT} > 4 THEN 2 * (${DIGIT}) - 9 ELSE 2 * (${DIGIT}) END) FROM unnest(range(1, length(d) + 1)) AS u(i)) % 10 = 0`;
+
+/** Form of each kind over a value `v`, and what its check digits must satisfy. */
+const FORMS = {
+  email: {
+    form: `regexp_matches(v, '[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+([.][A-Za-z0-9-]+)*[.][A-Za-z]{2,}')`,
+    check: null,
+  },
+  phone: {
+    form: `(regexp_full_match(trim(v), '[+][1-9][0-9 ().-]{6,17}[0-9]') OR regexp_full_match(trim(v), '[(]?0?[0-9]{2,4}[)]?[ .-][0-9]{3,4}[ .-][0-9]{3,5}'))`,
+    check: null,
+  },
+  iban: { form: `regexp_full_match(${ACCOUNT}, '[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}')`, check: 'iban' },
+  card: { form: `regexp_full_match(${DIGITS}, '[3-6][0-9]{12,18}')`, check: 'card' },
+} as const;
+
+/** Only text can be personal data here, and whole numbers long enough to be a payment card. */
+export async function personalOf(
+  surveying: Surveying,
+  values: Values | null,
+): Promise<ColumnSurvey['personal']> {
+  const { session, relation, surveyed, column } = surveying;
+  if (surveyed.as === 'text' && values !== null) return countPersonal(surveying, values.table);
+  if (surveyed.as !== 'number' || column.logicalType !== 'integer') return null;
+  const [row = {}] = await session.rows(
+    `SELECT count(*) AS n FROM ${relation.sql} WHERE ${column.typed} >= 3000000000000`,
+    relation.source,
+  );
+  if (Number(row.n) === 0) return null;
+  return countPersonal(
+    surveying,
+    `(SELECT ${column.typed}::VARCHAR AS v, count(*) AS n FROM ${relation.sql} WHERE ${column.typed} >= 3000000000000 GROUP BY 1)`,
+  );
+}
+
+async function countPersonal(
+  { session, relation }: Surveying,
+  table: string,
+): Promise<NonNullable<ColumnSurvey['personal']>> {
+  const select = PERSONAL_KINDS.map((kind) => `sum(n) FILTER (WHERE ${FORMS[kind].form}) AS ${kind}`);
+  const [row = {}] = await session.rows(`SELECT ${select.join(', ')} FROM ${table}`, relation.source);
+  const alike = (kind: (typeof PERSONAL_KINDS)[number]) => Number(row[kind] ?? 0);
+  const whole = (count: number) => ({ found: count, alike: count });
+  return {
+    email: whole(alike('email')),
+    phone: whole(alike('phone')),
+    iban: {
+      found: alike('iban') === 0 ? 0 : await countIban(session, relation, table),
+      alike: alike('iban'),
+    },
+    card: {
+      found: alike('card') === 0 ? 0 : await countCards(session, relation, table),
+      alike: alike('card'),
+    },
+  };
+}
+
+async function countCards(session: EngineSession, relation: Relation, table: string): Promise<number> {
+  const [row = {}] = await session.rows(
+    `SELECT sum(n) FILTER (WHERE ${LUHN}) AS n FROM (SELECT n, ${DIGITS} AS d FROM ${table} WHERE ${FORMS.card.form})`,
+    relation.source,
+  );
+  return Number(row.n ?? 0);
+}
+
+/** ISO 13616: the first four characters go to the end, letters count 10 … 35; the number modulo 97 is 1. */
+async function countIban(session: EngineSession, relation: Relation, table: string): Promise<number> {
+  const places = `list_transform(string_split(a[5:] || a[:4], ''), lambda c: CASE WHEN ascii(c) > 64 THEN ascii(c) - 55 ELSE ascii(c) - 48 END)`;
+  const rest = `list_reduce(${places}, lambda x, y: (x * CASE WHEN y > 9 THEN 100 ELSE 10 END + y) % 97) = 1`;
+  const [row = {}] = await session.rows(
+    `SELECT sum(n) FILTER (WHERE ${rest}) AS n FROM (SELECT n, ${ACCOUNT} AS a FROM ${table} WHERE ${FORMS.iban.form})`,
+    relation.source,
+  );
+  return Number(row.n ?? 0);
+}

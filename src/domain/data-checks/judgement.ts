@@ -1,0 +1,18 @@
+/** What a check says of a dataset or a column. */
+export interface Judgement {
+  /** null: the data are too few or too coarse to tell. */
+  readonly isMet: boolean | null;
+  readonly failing: number | null;
+  readonly checked: number | null;
+  /** Never holds values of the data: those stand in `examples`, which may be hidden. */
+  readonly reason?: string;
+  readonly examples?: readonly { readonly row: number | null; readonly value: string }[];
+}
+
+export const MOST_SHOWN = 5;
+
+export function shareText(share: number): string {
+  const percent = share * 100;
+  if (percent === 0 || percent === 100) return `${percent} %`;
+  return `${percent >= 99 ? percent.toFixed(1) : percent >= 10 ? percent.toFixed(0) : percent.toPrecision(2)} %`;
+}

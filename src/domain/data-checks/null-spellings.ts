@@ -1,0 +1,21 @@
+/** How people write that there is no value, in lower case and without spaces at the ends. Empty text is one. */
+export const NULL_SPELLINGS = [
+  '',
+  'na',
+  'n/a',
+  'n.a.',
+  '#n/a',
+  '<na>',
+  'nan',
+  'null',
+  '(null)',
+  'none',
+  'nil',
+  'missing',
+  'undefined',
+  'unknown',
+  '?',
+  '-',
+  '--',
+  '.',
+] as const;

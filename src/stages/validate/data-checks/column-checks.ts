@@ -1,0 +1,93 @@
+import type { ModelConfig } from '../../../config/resolved.ts';
+import { COLUMN_JUDGES, type ColumnJudge } from '../../../domain/data-checks/judge-column.ts';
+import { judgeLabelRate, judgeRepresentation } from '../../../domain/data-checks/judge-groups.ts';
+import type { Judgement } from '../../../domain/data-checks/judgement.ts';
+import type { ColumnSurvey, Survey } from '../../../domain/data-checks/survey.ts';
+import type { Asked } from './asked.ts';
+import type { ColumnRoles } from './plan-survey.ts';
+
+/** What a check on a column needs to know of the model. */
+interface ColumnSubject {
+  readonly data: ModelConfig['data'];
+  readonly roles: ColumnRoles;
+  readonly isClassified: (column: string) => boolean;
+}
+
+type ColumnKind = keyof typeof COLUMN_JUDGES;
+
+/** Which columns each kind looks at. */
+const LOOKS_AT: Readonly<Record<ColumnKind, (column: string, subject: ColumnSubject) => boolean>> = {
+  constant: isFeature,
+  missing_share: (column, subject) => isFeature(column, subject),
+  mixed_types: isDescription,
+  null_spellings: isDescription,
+  variants: isDescription,
+  symbols: isDescription,
+  outliers: isFeature,
+  personal_data: (column, { isClassified }) => !isClassified(column),
+  label_leak: isFeature,
+  id_tells_label: (column, { data }) => column === data.id,
+};
+
+const ONLY_TRAINING: readonly ColumnKind[] = ['constant', 'personal_data', 'label_leak', 'id_tells_label'];
+
+function isFeature(column: string, { roles }: ColumnSubject): boolean {
+  return roles.features.includes(column);
+}
+
+/** Features, the target and what else is no key of the rows. */
+function isDescription(column: string, { data }: ColumnSubject): boolean {
+  return column !== data.id && column !== data.groupBy && column !== data.time;
+}
+
+/** The checks that look at one column at a time. */
+export function columnChecks(
+  survey: Survey,
+  subject: ColumnSubject,
+  { ask, isTraining }: { readonly ask: Asked; readonly isTraining: boolean },
+): void {
+  for (const kind of Object.keys(COLUMN_JUDGES) as ColumnKind[]) {
+    if (ONLY_TRAINING.includes(kind) && !isTraining) continue;
+    const judge: ColumnJudge = COLUMN_JUDGES[kind];
+    for (const column of survey.columns) {
+      if (!LOOKS_AT[kind](column.column, subject) || !judge.appliesTo(column)) continue;
+      ask(kind, column.column, (limit) => ({
+        expected: judge.expected(limit),
+        judgement: judge.judge(column, limit, survey.rows),
+      }));
+    }
+  }
+}
+
+/** Each column by which slices are made: how many rows a slice has, and how often the positive class. */
+export function sliceChecks(survey: Survey, { data, roles }: ColumnSubject, ask: Asked): void {
+  for (const column of survey.columns.filter((each) => roles.slices.includes(each.column))) {
+    const { label } = column;
+    if (label === null) continue;
+    ask('representation', column.column, (limit) => ({
+      expected: `each slice has 30 rows and ${limit * 100} % of all`,
+      judgement: judgeRepresentation(label, limit),
+    }));
+    const positive = data.positive === null ? -1 : label.classes.indexOf(data.positive.text);
+    if (positive < 0) continue;
+    ask('label_rate', column.column, (limit) => ({
+      expected: `label rates of slices within ${limit} of each other`,
+      judgement: judgeLabelRate(label, positive, limit),
+    }));
+  }
+}
+
+/** Features of which one says what the other says. */
+export function redundantJudgement({ correlations }: Survey, column: ColumnSurvey, limit: number): Judgement {
+  const twins = correlations
+    .filter(({ columns, value }) => columns[1] === column.column && Math.abs(value) >= limit)
+    .map(({ columns }) => columns[0]);
+  return twins.length === 0
+    ? { isMet: true, failing: null, checked: null }
+    : {
+        isMet: false,
+        failing: null,
+        checked: null,
+        reason: `says what ${twins.slice(0, 3).join(', ')} says`,
+      };
+}

@@ -1,0 +1,203 @@
+import type { Contract } from '../../../domain/contract/contract.ts';
+import { isClassified } from '../../../domain/contract/plan-checks.ts';
+import type { CheckSettings } from '../../../domain/data-checks/catalogue.ts';
+import { judgeLabelLink } from '../../../domain/data-checks/judge-groups.ts';
+import {
+  judgeClasses,
+  judgeMissingCategories,
+  judgeNewCategories,
+  judgeOverlap,
+  judgeRepeated,
+  judgeTime,
+  judgeUnseenLabels,
+  pairsByChance,
+} from '../../../domain/data-checks/judge-rows.ts';
+import { shareText } from '../../../domain/data-checks/judgement.ts';
+import type { ColumnSurvey, Survey } from '../../../domain/data-checks/survey.ts';
+import { formatCount } from '../../../domain/report/format-number.ts';
+import type { DataEngine } from '../../../ports/data-engine.ts';
+import type { CheckResult } from '../../../records/validate.ts';
+import type { StageContext } from '../../context.ts';
+import { type OpenedDataset, settledResult, shownExamples } from '../check-dataset.ts';
+import { type Asked, type AskedCheck, startAsking } from './asked.ts';
+import { columnChecks, redundantJudgement, sliceChecks } from './column-checks.ts';
+import { type ColumnRoles, columnRoles, planSurvey } from './plan-survey.ts';
+
+export interface DataChecksRequest {
+  readonly train: OpenedDataset;
+  readonly evaluation: OpenedDataset;
+  readonly contract: Contract | null;
+  readonly settings: CheckSettings;
+}
+
+/** Results by dataset. */
+export interface DataChecks {
+  readonly train: readonly CheckResult[];
+  readonly evaluation: readonly CheckResult[];
+}
+
+/** The checks on data for learning. What compares both datasets stands with the evaluation data. */
+export async function dataChecks(
+  context: StageContext,
+  engine: DataEngine,
+  { train, evaluation, contract, settings }: DataChecksRequest,
+): Promise<DataChecks> {
+  if (Object.keys(settings).length === 0) return { train: [], evaluation: [] };
+  const { model } = context;
+  const look = async (dataset: OpenedDataset, roles: ColumnRoles, until: string | null) => {
+    context.reporter.progress({ label: `look at ${dataset.role}`, done: 0, total: null, unit: 'rows' });
+    return engine.survey(dataset.source, planSurvey(model, dataset, { roles, until }));
+  };
+  const trainRoles = columnRoles(model, train);
+  const trained = await look(train, trainRoles, null);
+  const roles = columnRoles(model, evaluation);
+  const evaluated = await look(evaluation, roles, trained.time?.latest ?? null);
+  const subject = { data: model.data, isClassified: (column: string) => isClassified(contract, [column]) };
+
+  const ofTrain = startAsking(settings);
+  columnChecks(trained, { ...subject, roles: trainRoles }, { ask: ofTrain.ask, isTraining: true });
+  sliceChecks(trained, { ...subject, roles: trainRoles }, ofTrain.ask);
+  rowChecks(context, { survey: trained, roles: trainRoles }, ofTrain.ask);
+  trainingChecks(trained, trainRoles, ofTrain.ask);
+
+  const ofEvaluation = startAsking(settings);
+  columnChecks(evaluated, { ...subject, roles }, { ask: ofEvaluation.ask, isTraining: false });
+  sliceChecks(evaluated, { ...subject, roles }, ofEvaluation.ask);
+  rowChecks(context, { survey: evaluated, roles }, ofEvaluation.ask);
+  pairChecks(context, { trained, evaluated, roles }, ofEvaluation.ask);
+  const common = roles.all.filter((name) => trainRoles.all.includes(name));
+  const keys = [model.data.id].filter((name) => name !== null);
+  const compared = common.filter((name) => !keys.includes(name));
+  if (settings.overlap_rows !== undefined && compared.length > 0) {
+    const shared = await engine.countShared([evaluation.source, train.source], compared);
+    const own = await engine.survey(train.source, { ...NOTHING, rows: compared });
+    const { examples } = shared;
+    ofEvaluation.ask('overlap_rows', null, () => ({
+      expected: 'no row of the training data, but for chance',
+      judgement: {
+        ...judgeOverlap(shared, own.repeated ?? NO_ROWS, pairsByChance(trained, compared)),
+        examples,
+      },
+    }));
+  }
+  const results = (asked: readonly AskedCheck[]) => asked.map((each) => resultOf(context, contract, each));
+  return { train: results(ofTrain.asked), evaluation: results(ofEvaluation.asked) };
+}
+
+const NOTHING = {
+  columns: [],
+  label: null,
+  groupBy: null,
+  rows: null,
+  features: null,
+  correlated: [],
+  time: null,
+} as const;
+const NO_ROWS = { checked: 1, failing: 0, shared: 0, examples: [] } as const;
+
+function resultOf(
+  context: StageContext,
+  contract: Contract | null,
+  { check, examples }: AskedCheck,
+): CheckResult {
+  const hidden = check.column === null ? false : isClassified(contract, [check.column]);
+  const result = settledResult(check, check.outcome);
+  if (result.verdict === 'pass') return result;
+  return { ...result, examples: shownExamples(context, examples, hidden) };
+}
+
+interface Seen {
+  readonly survey: Survey;
+  readonly roles: ColumnRoles;
+}
+
+/** Whole rows and the label of one dataset. */
+function rowChecks({ model }: StageContext, { survey, roles }: Seen, ask: Asked): void {
+  const { repeated } = survey;
+  if (repeated !== null)
+    ask('duplicate_rows', null, (limit) => ({
+      expected: limit === 0 ? 'no row twice' : `at most ${shareText(limit)} of the rows twice`,
+      judgement: judgeRepeated(repeated, pairsByChance(survey, roles.all), limit),
+    }));
+  const target = columnOf(survey, model.data.target)?.label ?? null;
+  if (target !== null && model.task !== 'regression')
+    ask('class_balance', null, (limit) => ({
+      expected: `each class has ${shareText(limit)} of the rows`,
+      judgement: judgeClasses(target, limit),
+    }));
+}
+
+function trainingChecks(survey: Survey, roles: ColumnRoles, ask: Asked): void {
+  const { conflicting } = survey;
+  if (conflicting !== null)
+    ask('conflicting_labels', null, (limit) => ({
+      expected: 'equal features have one label',
+      judgement: judgeRepeated(conflicting, pairsByChance(survey, roles.features), limit),
+    }));
+  const correlated = new Set(survey.correlations.flatMap(({ columns }) => columns));
+  for (const column of survey.columns.filter(({ column: name }) => correlated.has(name)))
+    ask('redundant', column.column, (limit) => ({
+      expected: `no correlation of ${limit} with another column`,
+      judgement: redundantJudgement(survey, column, limit),
+    }));
+}
+
+interface Pair {
+  readonly trained: Survey;
+  readonly evaluated: Survey;
+  readonly roles: ColumnRoles;
+}
+
+/** What only the evaluation data beside the training data can show. */
+function pairChecks({ model }: StageContext, { trained, evaluated, roles }: Pair, ask: Asked): void {
+  ask('evaluation_size', null, (limit) => ({
+    expected: `at least ${formatCount(limit)} rows`,
+    judgement: { isMet: evaluated.rows >= limit, failing: null, checked: evaluated.rows },
+  }));
+  const { time } = evaluated;
+  if (time !== null && trained.time?.latest !== null)
+    ask('overlap_time', model.data.time, () => ({
+      expected: 'every row is later than the training data',
+      judgement: judgeTime(time),
+    }));
+  const labels = [trained, evaluated].map((survey) => columnOf(survey, model.data.target)?.label ?? null);
+  const [known, seen] = labels;
+  if (
+    model.task !== 'regression' &&
+    known !== null &&
+    known !== undefined &&
+    seen !== null &&
+    seen !== undefined
+  )
+    ask('unseen_labels', null, () => ({
+      expected: 'only labels of the training data',
+      judgement: judgeUnseenLabels(known, seen),
+    }));
+  for (const column of roles.features)
+    featurePair([columnOf(trained, column), columnOf(evaluated, column)], ask);
+}
+
+function featurePair([before, now]: readonly (ColumnSurvey | null)[], ask: Asked): void {
+  if (before === null || before === undefined || now === null || now === undefined) return;
+  const categories = judgeNewCategories(before, now);
+  if (categories !== null)
+    ask('new_categories', now.column, () => ({
+      expected: 'only categories of the training data',
+      judgement: categories,
+    }));
+  const missing = judgeMissingCategories(before, now);
+  if (missing !== null)
+    ask('missing_categories', now.column, () => ({
+      expected: 'every frequent category of the training data',
+      judgement: missing,
+    }));
+  if (before.label !== null && now.label !== null)
+    ask('label_link', now.column, (limit) => ({
+      expected: `tells as much of the label as in training, within ${limit}`,
+      judgement: judgeLabelLink(before, now, limit),
+    }));
+}
+
+function columnOf({ columns }: Survey, name: string): ColumnSurvey | null {
+  return columns.find(({ column }) => column === name) ?? null;
+}

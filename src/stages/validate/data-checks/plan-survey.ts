@@ -1,0 +1,71 @@
+import type { ModelConfig } from '../../../config/resolved.ts';
+import type { SurveyedColumn, SurveyPlan } from '../../../domain/data-checks/survey.ts';
+import type { OpenedDataset } from '../check-dataset.ts';
+
+const AS: Readonly<Record<string, SurveyedColumn['as']>> = {
+  string: 'text',
+  number: 'number',
+  integer: 'number',
+  boolean: 'other',
+  date: 'other',
+  timestamp: 'other',
+  time: 'other',
+};
+
+/** What each column is to the model. */
+export interface ColumnRoles {
+  /** Every column with single values, in the order of the file. */
+  readonly all: readonly string[];
+  readonly features: readonly string[];
+  /** Whole columns by which slices are made. */
+  readonly slices: readonly string[];
+}
+
+export function columnRoles({ data, evaluate }: ModelConfig, { columns }: OpenedDataset): ColumnRoles {
+  const all = columns.filter(({ logicalType }) => AS[logicalType] !== undefined).map(({ name }) => name);
+  const others = [data.target, data.id, data.groupBy, data.time];
+  const features = data.features ?? all.filter((name) => !others.includes(name));
+  const slices = evaluate.slices.flatMap((slice) => (slice.kind === 'category' ? [slice.column] : []));
+  return {
+    all,
+    features: features.filter((name) => all.includes(name)),
+    slices: slices.filter((name) => all.includes(name)),
+  };
+}
+
+/** Beyond this many columns the pairs are too many to correlate. */
+export const MOST_CORRELATED = 60;
+
+/** What the checks ask of one dataset; `until` is the last moment of the training data. */
+export function planSurvey(
+  { data, task }: ModelConfig,
+  dataset: OpenedDataset,
+  { roles, until }: { readonly roles: ColumnRoles; readonly until: string | null },
+): SurveyPlan {
+  const types = new Map(dataset.columns.map(({ name, logicalType }) => [name, AS[logicalType]]));
+  const numbers = roles.features.filter((name) => types.get(name) === 'number');
+  const isTraining = dataset.role === 'train';
+  return {
+    columns: roles.all.map((column) =>
+      surveyedColumn({ column, as: types.get(column) ?? 'other' }, { roles, data }),
+    ),
+    label: { column: data.target, as: task === 'regression' ? 'bins' : 'classes' },
+    groupBy: data.groupBy,
+    rows: roles.all,
+    features: isTraining && task !== 'regression' ? roles.features : null,
+    correlated: isTraining && numbers.length <= MOST_CORRELATED ? numbers : [],
+    time: data.time === null ? null : { column: data.time, until },
+  };
+}
+
+function surveyedColumn(
+  { column, as }: Pick<SurveyedColumn, 'column' | 'as'>,
+  { roles, data }: { readonly roles: ColumnRoles; readonly data: ModelConfig['data'] },
+): SurveyedColumn {
+  const isKey = column === data.id || column === data.groupBy || column === data.time;
+  const withLabel = roles.features.includes(column) || column === data.id || column === data.target;
+  if (isKey) return { column, as: as === 'text' ? 'text' : 'other', withLabel, cells: 'order' };
+  const isNamed = roles.slices.includes(column) || column === data.target || as === 'text';
+  if (isNamed) return { column, as, withLabel: withLabel || roles.slices.includes(column), cells: 'values' };
+  return { column, as, withLabel, cells: as === 'number' ? 'bins' : 'order' };
+}
