@@ -1,7 +1,8 @@
 import { d as gitEntries, p as runGit } from "./repository.js";
 import { n as parseYaml } from "./yaml-document.js";
+import { t as loadContract } from "./load-contract.js";
 import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
-import { isAbsolute, join, relative, sep } from "node:path";
+import { isAbsolute, join, relative, resolve, sep } from "node:path";
 import { tmpdir } from "node:os";
 
 // src/adapters/git/base-files.ts
@@ -130,7 +131,7 @@ async function changedJudge(context, base) {
 		head: after
 	}));
 	const files = await changedFiles(context, base, {
-		patterns: judgedFiles(context),
+		patterns: await judgedFiles(context),
 		kind: "file"
 	});
 	const workflows = await changedFiles(context, base, {
@@ -158,10 +159,14 @@ function modelIn(text, name) {
 	const { value } = parseYaml(text);
 	return (value?.models)?.[name];
 }
-/** Contract and evaluation data, where they lie in the repository. Data from elsewhere are compared by the evaluation's own record. */
-function judgedFiles(context) {
+/**
+* Contract, the tables that its keys point to, and evaluation data, where they lie in the repository. Data from elsewhere
+* are compared by the evaluation's own record.
+*/
+async function judgedFiles(context) {
 	const { contract, evaluation } = context.model.data;
-	return [...contract === null ? [] : [contract], ...evaluation.patterns].map(({ absolute }) => repositoryPath(context, absolute)).filter((path) => !path.startsWith("../") && !isAbsolute(path));
+	const read = contract === null ? null : await loadContract(contract).catch(() => null);
+	return [...[...contract === null ? [] : [contract], ...evaluation.patterns].map(({ absolute }) => absolute), ...(read?.tables ?? []).flatMap(({ files }) => files.map((file) => resolve(context.project.directory, file)))].map((absolute) => repositoryPath(context, absolute)).filter((path) => !path.startsWith("../") && !isAbsolute(path));
 }
 function repositoryPath({ project }, path) {
 	return relative(project.repository, path).replaceAll(sep, "/");

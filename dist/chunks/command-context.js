@@ -118,38 +118,12 @@ function literal(value) {
 	if (Number.isInteger(value)) return String(value);
 	return `${textLiteral(String(value))}::DOUBLE`;
 }
+/** Condition that a count lies outside of its bounds. */
+function outOfBounds(count, { minimum, maximum }) {
+	return [minimum === void 0 ? null : `${count} < ${literal(minimum)}`, maximum === void 0 ? null : `${count} > ${literal(maximum)}`].filter((part) => part !== null).join(" OR ") || "false";
+}
 
-// src/adapters/duckdb/relation.ts
-/** `from` is a FROM item that has the columns under their own names. */
-function relationOf(source, { from, columns, isText }) {
-	const described = columns.map((column, index) => ({
-		column,
-		index,
-		cast: castSql(column)
-	}));
-	return {
-		source,
-		isText,
-		sql: `(SELECT ${described.flatMap(({ column, index, cast }) => [`${identifier(column.name)} AS r${index}`, ...cast === null ? [] : [`${cast} AS t${index}`]]).join(", ")} FROM ${from})`,
-		columns: described.map(({ column, index, cast }) => ({
-			...column,
-			raw: `r${index}`,
-			typed: cast === null ? `r${index}` : `t${index}`,
-			misfit: misfitSql(column, index)
-		}))
-	};
-}
-/** The rows with their number in a column `row`, which counts data rows from 1 over the files in their order. */
-function numberedRows(relation) {
-	return `(SELECT row_number() OVER () AS row, * FROM ${relation.sql})`;
-}
-/** The column of a name. Throws `input` where the data have none. */
-function columnNamed(relation, name) {
-	const column = relation.columns.find((each) => each.name === name);
-	if (column !== void 0) return column;
-	const names = relation.columns.map((each) => each.name);
-	throw new ModelyardError("input", `${relation.source.files[0]}: there is no column ${name}`, { hint: `The columns are: ${names.slice(0, 50).join(", ")}.` });
-}
+// src/adapters/duckdb/cell-sql.ts
 const SQL_TYPE = {
 	integer: "BIGINT",
 	number: "DOUBLE",
@@ -158,27 +132,91 @@ const SQL_TYPE = {
 	timestamp: "TIMESTAMP",
 	time: "TIME"
 };
-function misfitSql({ logicalType, physicalType }, index) {
-	if (nativeType(physicalType) === logicalType) return "false";
-	if (SQL_TYPE[logicalType] === void 0) return `r${index} IS NOT NULL`;
-	return `(r${index} IS NOT NULL AND t${index} IS NULL)`;
-}
+/** Types of JSON values that each logical type may be written as. */
+const JSON_TYPES$1 = {
+	string: ["VARCHAR"],
+	date: ["VARCHAR"],
+	timestamp: ["VARCHAR"],
+	time: ["VARCHAR"],
+	integer: [
+		"BIGINT",
+		"UBIGINT",
+		"DOUBLE"
+	],
+	number: [
+		"BIGINT",
+		"UBIGINT",
+		"DOUBLE"
+	],
+	boolean: ["BOOLEAN"],
+	object: ["OBJECT"],
+	array: ["ARRAY"]
+};
 /** How a cell is read as its logical type; null: it is of that type already, or there is no way to read it so. */
-function castSql({ name, logicalType, physicalType }) {
+function castSql({ raw, logicalType, physicalType, reading }) {
 	const target = SQL_TYPE[logicalType];
 	const native = nativeType(physicalType);
-	if (target === void 0 || native === logicalType) return null;
-	const raw = identifier(name);
+	if (physicalType === "VARCHAR" && (logicalType === "object" || logicalType === "array")) return `TRY_CAST(${raw} AS JSON)`;
+	if (target === void 0) return null;
+	if (native === logicalType) return zoned(raw, physicalType, reading);
 	if (native === "integer" && logicalType === "number") return `${raw}::DOUBLE`;
 	if (native === "number" && logicalType === "integer") return `CASE WHEN ${raw} = floor(${raw}) AND isfinite(${raw}::DOUBLE) THEN TRY_CAST(${raw} AS BIGINT) END`;
-	const text = physicalType === "VARCHAR" ? raw : `${raw}::VARCHAR`;
-	const cast = target === "TIMESTAMP" ? utcCast(text) : `TRY_CAST(${text} AS ${target})`;
+	const text = textOf(raw, physicalType);
+	const cast = target === "TIMESTAMP" ? utcCast(text, reading) : `TRY_CAST(${text} AS ${target})`;
+	if (reading?.strptime != null && isTemporal(logicalType)) return readingCast(text, target, reading);
 	const shape = TEXT_SHAPE[logicalType];
-	return shape === void 0 ? cast : `CASE WHEN regexp_full_match(trim(${text}), ${textLiteral(shape)}) THEN ${cast} END`;
+	if (shape === void 0) return cast;
+	const shaped = `CASE WHEN regexp_full_match(trim(${text}), ${textLiteral(shape)}) THEN ${cast} END`;
+	if (physicalType !== "JSON" || logicalType !== "integer") return shaped;
+	const double = `TRY_CAST(${text} AS DOUBLE)`;
+	return `coalesce(${shaped}, CASE WHEN ${double} = floor(${double}) THEN TRY_CAST(${double} AS BIGINT) END)`;
 }
+/** Condition that is true where a cell is there and does not fit; `typed` is the cell after `castSql`. */
+function misfitSql({ raw, logicalType, physicalType }, typed) {
+	if (physicalType === "JSON") return jsonMisfit(raw, typed, logicalType);
+	if (nativeType(physicalType) === logicalType) return "false";
+	const isRead = typed !== raw;
+	if (logicalType === "object" || logicalType === "array") return isRead ? `(${raw} IS NOT NULL AND (${typed} IS NULL OR ${jsonMisfit(typed, typed, logicalType)}))` : `${raw} IS NOT NULL`;
+	if (SQL_TYPE[logicalType] === void 0) return `${raw} IS NOT NULL`;
+	return `(${raw} IS NOT NULL AND ${typed} IS NULL)`;
+}
+function jsonMisfit(raw, typed, logicalType) {
+	return `(${raw} IS NOT NULL AND (json_type(${raw}) NOT IN (${(JSON_TYPES$1[logicalType] ?? []).map(textLiteral).join(", ")})${typed === raw ? "" : ` OR ${typed} IS NULL`}))`;
+}
+/** Text of a value; that of a JSON string is what it says, without quotes. */
+function textOf(raw, physicalType) {
+	if (physicalType === "VARCHAR") return raw;
+	return physicalType === "JSON" ? `json_extract_string(${raw}, '$')` : `${raw}::VARCHAR`;
+}
+function isTemporal(logicalType) {
+	return [
+		"date",
+		"timestamp",
+		"time"
+	].includes(logicalType);
+}
+/** A time without a zone is one of the zone that is declared; null where it is read as it is. */
+function zoned(raw, physicalType, reading) {
+	if (reading?.timezone == null || !/^TIMESTAMP(_|$)/.test(physicalType)) return null;
+	return inUtc(raw, reading.timezone);
+}
+function inUtc(time, timezone) {
+	return `((${time}) AT TIME ZONE ${textLiteral(timezone)}) AT TIME ZONE 'UTC'`;
+}
+const OFFSET = "([Zz]|[+-][0-9]{2}(:?[0-9]{2})?)\\s*$";
 /** A time with an offset is the instant in UTC; the plain cast would drop the offset. */
-function utcCast(text) {
-	return `(TRY_CAST(${text} AS TIMESTAMPTZ) AT TIME ZONE 'UTC')`;
+function utcCast(text, reading) {
+	const cast = `(TRY_CAST(${text} AS TIMESTAMPTZ) AT TIME ZONE 'UTC')`;
+	if (reading?.timezone == null) return cast;
+	const local = inUtc(`TRY_CAST(${text} AS TIMESTAMP)`, reading.timezone);
+	return `CASE WHEN regexp_matches(${text}, ${textLiteral(`:[0-9.]+\\s*${OFFSET}`)}) THEN ${cast} ELSE ${local} END`;
+}
+/** Text of a declared format: strptime alone takes 1/5/2020 for 01/05/2020. */
+function readingCast(text, target, { strptime, pattern, timezone }) {
+	const hasOffset = strptime?.includes("%z") === true;
+	const parsed = `try_strptime(${hasOffset ? `regexp_replace(${text}, '[Zz]$', '+00:00')` : text}, ${textLiteral(strptime ?? "")})`;
+	const time = !hasOffset && timezone !== null && target === "TIMESTAMP" ? inUtc(parsed, timezone) : hasOffset ? `(${parsed} AT TIME ZONE 'UTC')` : parsed;
+	return `CASE WHEN regexp_full_match(${text}, ${textLiteral(pattern ?? "")}) THEN (${time})::${target} END`;
 }
 /** A cast takes more than is meant: 1.5 as the integer 2, 1_000 as a number, a time of day as a date. */
 const TEXT_SHAPE = {
@@ -200,6 +238,58 @@ const NATIVE = [
 function nativeType(physicalType) {
 	return NATIVE.find(([pattern]) => pattern.test(physicalType))?.[1] ?? "string";
 }
+function isNumericType(logicalType) {
+	return logicalType === "number" || logicalType === "integer";
+}
+
+// src/adapters/duckdb/relation.ts
+/** `from` is a FROM item that has the columns under their own names. */
+function relationOf(source, { from, columns, isText }) {
+	const described = columns.map((column, index) => {
+		const reading = source.readings?.[column.name] ?? null;
+		return {
+			column,
+			index,
+			reading,
+			cast: castSql({
+				...column,
+				reading,
+				raw: identifier(column.name)
+			})
+		};
+	});
+	return {
+		source,
+		isText,
+		sql: `(SELECT ${described.flatMap(({ column, index, cast }) => [`${identifier(column.name)} AS r${index}`, ...cast === null ? [] : [`${cast} AS t${index}`]]).join(", ")} FROM ${from})`,
+		columns: described.map(({ column, index, cast, reading }) => {
+			const cell = {
+				...column,
+				reading,
+				raw: `r${index}`
+			};
+			const typed = cast === null ? cell.raw : `t${index}`;
+			return {
+				...column,
+				reading,
+				raw: cell.raw,
+				typed,
+				misfit: misfitSql(cell, typed)
+			};
+		})
+	};
+}
+/** The rows with their number in a column `row`, which counts data rows from 1 over the files in their order. */
+function numberedRows(relation) {
+	return `(SELECT row_number() OVER () AS row, * FROM ${relation.sql})`;
+}
+/** The column of a name. Throws `input` where the data have none. */
+function columnNamed(relation, name) {
+	const column = relation.columns.find((each) => each.name === name);
+	if (column !== void 0) return column;
+	const names = relation.columns.map((each) => each.name);
+	throw new ModelyardError("input", `${relation.source.files[0]}: there is no column ${name}`, { hint: `The columns are: ${names.slice(0, 50).join(", ")}.` });
+}
 
 // src/adapters/duckdb/survey-rows.ts
 const MOST_EXAMPLES$1 = 5;
@@ -207,10 +297,10 @@ const MOST_EXAMPLES$1 = 5;
 const WHOLE_ROW = "whole row";
 /** One number for a row's values: equal rows have equal numbers, and of ten million different rows none, but for one chance in 300,000. */
 function rowKey(relation, names, other = relation) {
-	return `hash(${names.map((name) => comparable(columnNamed(relation, name), columnNamed(other, name))).join(", ")})`;
+	return `hash(${names.map((name) => comparable$1(columnNamed(relation, name), columnNamed(other, name))).join(", ")})`;
 }
 /** A cell in the type in which both sides can be equal: the hash of 1 is not that of 1.0. */
-function comparable(mine, theirs) {
+function comparable$1(mine, theirs) {
 	if (mine.logicalType === theirs.logicalType) return `${mine.typed}${SAME_TYPE[mine.logicalType] ?? ""}`;
 	return [mine, theirs].every(({ logicalType }) => ["integer", "number"].includes(logicalType)) ? `${mine.typed}::DOUBLE` : `${mine.raw}::VARCHAR`;
 }
@@ -293,7 +383,7 @@ const MOMENTS = {
 
 // src/adapters/duckdb/count-shared.ts
 const MOST_EXAMPLES = 5;
-const LONGEST_EXAMPLE$2 = 200;
+const LONGEST_EXAMPLE$3 = 200;
 /** Rows of the left dataset whose value of a column (ids, groups) stands in the right one, too. Values compare as text. */
 async function countShared(session, [left, right], column) {
 	const cellsOf = (relation) => {
@@ -321,7 +411,7 @@ async function countShared(session, [left, right], column) {
 		...counts,
 		examples: []
 	};
-	const examples = await session.rows(`SELECT left(v, ${LONGEST_EXAMPLE$2}) AS v, min(row) AS r FROM (SELECT row, ${mine.text} AS v FROM ${numberedRows(left)}) SEMI JOIN (${theirs}) USING (v) GROUP BY v ORDER BY r LIMIT ${MOST_EXAMPLES}`, left.source);
+	const examples = await session.rows(`SELECT left(v, ${LONGEST_EXAMPLE$3}) AS v, min(row) AS r FROM (SELECT row, ${mine.text} AS v FROM ${numberedRows(left)}) SEMI JOIN (${theirs}) USING (v) GROUP BY v ORDER BY r LIMIT ${MOST_EXAMPLES}`, left.source);
 	return {
 		...counts,
 		examples: examples.map((each) => ({
@@ -664,7 +754,7 @@ async function openRelation(session, source) {
 	const format = commonFormat(source.files);
 	for (const [index, file] of source.files.entries()) await assertDataFile(file, sizes[index] ?? 0, format);
 	const bytes = sizes.reduce((sum, size) => sum + size, 0);
-	const { reading, columns } = await openFiles(session, source.files, format);
+	const { reading, columns } = await openFiles(session, source, format);
 	const reader = readerSql(source.files, reading);
 	const isKept = format !== "parquet" && parsedBytes(source.files, bytes) <= KEPT_BYTES;
 	const open = columns.filter(({ name, isOpen }) => isOpen && source.types[name] === void 0);
@@ -707,8 +797,8 @@ function commonFormat(files) {
 	throw new ModelyardError("input", `files of one dataset must have one format; found ${[...formats].join(", ")}`, { hint: "Convert them to one format, or name only the files of one." });
 }
 /** Every file must have the same columns in the same order: a silent union would invent nulls. */
-async function openFiles(session, files, format) {
-	if (format === "jsonl") return openJson(session, files);
+async function openFiles(session, { files, types }, format) {
+	if (format === "jsonl") return openJson(session, files, types);
 	const opened = [];
 	for (const file of files) {
 		const one = format === "csv" ? await openCsv(session, file) : await openParquet(session, file);
@@ -753,8 +843,10 @@ async function openParquet(session, file) {
 }
 /** Types that DuckDB finds in JSON and that hold what the file says; all others are read as text. */
 const JSON_TYPES = /^(BIGINT|UBIGINT|HUGEINT|DOUBLE|BOOLEAN|STRUCT.*|MAP.*|.*\[\])$/;
+/** Objects and lists of a declared type stay JSON: what DuckDB makes of them depends on all rows being alike. */
+const NESTED = ["object", "array"];
 /** Keys may be absent or in any order; the columns are all keys of all files. */
-async function openJson(session, files) {
+async function openJson(session, files, declared) {
 	const found = await describe(session, files, {
 		format: "jsonl",
 		types: null
@@ -762,6 +854,11 @@ async function openJson(session, files) {
 	const names = found.map(({ name }) => name);
 	if (names.some((name) => /_\d+$/.test(name))) await assertJsonKeys(session, files, names);
 	const columns = found.map(({ name, physicalType }) => {
+		if (NESTED.includes(declared[name] ?? "")) return {
+			name,
+			physicalType: "JSON",
+			isOpen: false
+		};
 		if (JSON_TYPES.test(physicalType)) return {
 			name,
 			physicalType,
@@ -870,7 +967,11 @@ var EngineSession = class {
 	}
 	/** Opens a dataset: format, columns and types. Remembered for the session. */
 	relation(source) {
-		const key = JSON.stringify([source.files, source.types]);
+		const key = JSON.stringify([
+			source.files,
+			source.types,
+			source.readings ?? {}
+		]);
 		const known = this.#relations.get(key);
 		if (known !== void 0) return known;
 		const opened = openRelation(this, source);
@@ -891,6 +992,204 @@ var EngineSession = class {
 	}
 };
 
+// src/adapters/duckdb/nested-type.ts
+/** Reads a type as DESCRIBE writes it: `STRUCT("a b" INTEGER, c VARCHAR[])[]`. */
+function parseType(text) {
+	const list = /^(.*)\[\d*\]$/s.exec(text)?.[1];
+	if (list !== void 0) return {
+		kind: "list",
+		text,
+		element: parseType(list)
+	};
+	const [, name, inner = ""] = /^(STRUCT|MAP)\((.*)\)$/s.exec(text) ?? [];
+	if (name === "STRUCT") return {
+		kind: "struct",
+		text,
+		fields: splitTop(inner).map(fieldOf$1)
+	};
+	if (name === "MAP") return {
+		kind: "map",
+		text,
+		value: parseType(splitTop(inner)[1] ?? "")
+	};
+	return {
+		kind: "scalar",
+		text
+	};
+}
+function fieldOf$1(text) {
+	const [, quoted, bare, type = ""] = /^(?:"((?:[^"]|"")*)"|(\S+)) (.*)$/s.exec(text) ?? [];
+	return [quoted?.replaceAll("\"\"", "\"") ?? bare ?? "", parseType(type)];
+}
+/** Splits at commas outside of parentheses and quotes. */
+function splitTop(text) {
+	const parts = [];
+	let depth = 0;
+	let quote = "";
+	let start = 0;
+	for (const [index, sign] of [...text].entries()) if (quote !== "") quote = sign === quote ? "" : quote;
+	else if (sign === "\"" || sign === "'") quote = sign;
+	else if (sign === "(") depth += 1;
+	else if (sign === ")") depth -= 1;
+	else if (sign === "," && depth === 0) {
+		parts.push([...text].slice(start, index).join("").trim());
+		start = index + 1;
+	}
+	return [...parts, [...text].slice(start).join("").trim()];
+}
+/** What is inside values of a type. */
+function shapeOf(type) {
+	if (type.kind === "list") return {
+		kind: "list",
+		items: shapeOf(type.element)
+	};
+	if (type.kind === "map" || /^(JSON|UNION)/.test(type.text)) return { kind: "open" };
+	if (type.kind === "scalar") return { kind: "scalar" };
+	return {
+		kind: "object",
+		fields: Object.fromEntries(type.fields.map(([name, inner]) => [name, shapeOf(inner)]))
+	};
+}
+
+// src/adapters/duckdb/nested-value.ts
+const ITEM = "x";
+const JSON_TYPE = {
+	kind: "scalar",
+	text: "JSON"
+};
+/** The values at a place. `as` is the logical type that is declared for what a path leads to. */
+function placedValues(relation, place) {
+	const column = columnNamed(relation, place.column);
+	const isJsonText = column.physicalType === "VARCHAR" && ["array", "object"].includes(column.logicalType);
+	const top = isJsonText ? JSON_TYPE : parseType(column.physicalType);
+	const path = place.path ?? [];
+	if (path.length === 0) return {
+		list: null,
+		value: {
+			...column,
+			raw: isJsonText ? column.typed : column.raw,
+			type: top,
+			within: "true"
+		}
+	};
+	const start = {
+		expression: isJsonText ? column.typed : column.raw,
+		type: top,
+		list: null,
+		within: "true"
+	};
+	const end = path.reduce((position, step) => stepInto(position, step, column.name), start);
+	return {
+		list: end.list,
+		value: cellAt(end, {
+			name: column.name,
+			as: place.as ?? null
+		})
+	};
+}
+function cellAt({ expression, type, within }, { name, as }) {
+	const native = type.text === "JSON" ? "string" : nativeType(type.text);
+	const cell = {
+		raw: expression,
+		physicalType: type.text,
+		logicalType: as ?? native,
+		reading: null
+	};
+	const typed = castSql(cell) ?? expression;
+	return {
+		...cell,
+		name,
+		type,
+		within,
+		typed,
+		misfit: misfitSql(cell, typed),
+		raw: as === "object" || as === "array" ? expression : textOf(expression, type.text === "JSON" ? "JSON" : "VARCHAR")
+	};
+}
+function stepInto(position, step, column) {
+	return step === "items" ? intoItems(position, column) : intoField(position, step.field, column);
+}
+function intoField({ expression, type, list }, field, column) {
+	const at = (inner, innerType) => ({
+		expression: inner,
+		type: innerType,
+		list,
+		within: `${expression} IS NOT NULL`
+	});
+	const name = textLiteral(field);
+	if (type.text === "JSON") return at(`nullif(json_extract(${expression}, ${textLiteral(`$."${field.replaceAll("\\", "\\\\").replaceAll("\"", "\\\"")}"`)}), 'null')`, JSON_TYPE);
+	if (type.kind === "map") return at(`map_extract_value(${expression}, ${name})`, type.value);
+	const found = type.kind === "struct" ? type.fields.find(([known]) => known === field) : void 0;
+	if (found === void 0) throw noPlace(column, `field ${field}`, type);
+	return at(`struct_extract(${expression}, ${name})`, found[1]);
+}
+function intoItems({ expression, type, list }, column) {
+	const isJson = type.text === "JSON";
+	if (!isJson && type.kind !== "list") throw noPlace(column, "items", type);
+	const items = isJson ? `TRY_CAST(${expression} AS JSON[])` : expression;
+	return {
+		expression: ITEM,
+		type: type.kind === "list" ? type.element : JSON_TYPE,
+		list: list === null ? items : `flatten(list_transform(${list}, lambda ${ITEM}: ${items}))`,
+		within: "true"
+	};
+}
+function noPlace(column, what, { text }) {
+	return new ModelyardError("internal", `column ${column}: ${text} has no ${what}; it should not have been asked for`);
+}
+
+// src/adapters/duckdb/measure-references.ts
+const LONGEST_EXAMPLE$2 = 200;
+/** Measures the rules of a plan that point to other tables. */
+async function measureReferences(session, relation, { rules, maxExamples, table }) {
+	const measured = [];
+	for (const { id, rule } of rules) {
+		if (rule.kind !== "reference") continue;
+		const other = await table(rule.to.table);
+		measured.push({
+			id,
+			...await countOrphans(session, [relation, other], {
+				rule,
+				maxExamples
+			})
+		});
+	}
+	return measured;
+}
+/** Rows whose whole key stands nowhere in the other table. Rows without a whole key are left to the check on nulls. */
+async function countOrphans(session, [left, right], { rule, maxExamples }) {
+	const pairs = rule.from.map((place, index) => comparable(left, place, [right, rule.to.columns[index] ?? place]));
+	const names = pairs.map((_, index) => `k${index}`);
+	const select = (side) => pairs.map((pair, index) => `${pair[side]} AS k${index}`).join(", ");
+	const isWhole = names.map((name) => `${name} IS NOT NULL`).join(" AND ");
+	const known = `(SELECT DISTINCT ${names.join(", ")}, true AS is_known FROM (SELECT ${select(1)} FROM ${right.sql}) WHERE ${isWhole})`;
+	const [row = {}] = await session.rows(`SELECT count(*) AS checked, count(*) FILTER (WHERE is_known IS NULL) AS failing FROM (SELECT ${select(0)} FROM ${left.sql}) LEFT JOIN ${known} USING (${names.join(", ")}) WHERE ${isWhole}`, left.source);
+	const [checked, failing] = [Number(row.checked), Number(row.failing)];
+	if (failing === 0 || maxExamples === 0) return {
+		checked,
+		failing,
+		examples: []
+	};
+	const text = names.map((name) => `${name}::VARCHAR`).join(" || ', ' || ");
+	return {
+		checked,
+		failing,
+		examples: (await session.rows(`SELECT row AS r, left(${text}, ${LONGEST_EXAMPLE$2}) AS v FROM (SELECT row, ${select(0)} FROM ${numberedRows(left)}) ANTI JOIN ${known} USING (${names.join(", ")}) WHERE ${isWhole} ORDER BY r LIMIT ${maxExamples}`, left.source)).map((each) => ({
+			row: Number(each.r),
+			value: String(each.v)
+		}))
+	};
+}
+/** Both sides of a key in a form in which equal values are equal: 7 and 7.0, but not 7 and "07". */
+function comparable(left, place, [right, target]) {
+	const [mine, other] = [placedValues(left, place).value, placedValues(right, target).value];
+	const cast = (sql, type) => `${sql}::${type}`;
+	if (mine.logicalType === other.logicalType) return [mine.typed, other.typed];
+	const type = isNumericType(mine.logicalType) && isNumericType(other.logicalType) ? "DOUBLE" : "VARCHAR";
+	const value = (cell) => cast(type === "VARCHAR" ? cell.raw : cell.typed, type);
+	return [value(mine), value(other)];
+}
+
 // src/adapters/duckdb/measure-unique.ts
 const LONGEST_EXAMPLE$1 = 200;
 /** Measures the uniqueness rules of a plan, each set of columns once. */
@@ -899,9 +1198,9 @@ async function measureUnique(session, relation, { rules, maxExamples }) {
 	const measured = [];
 	for (const { id, rule } of rules) {
 		if (rule.kind !== "unique") continue;
-		const key = JSON.stringify(rule.columns);
+		const key = JSON.stringify([rule.columns, rule.path ?? []]);
 		const counts = known.get(key) ?? await countRepeated(session, relation, {
-			columns: rule.columns,
+			...rule,
 			maxExamples
 		});
 		known.set(key, counts);
@@ -913,10 +1212,13 @@ async function measureUnique(session, relation, { rules, maxExamples }) {
 	return measured;
 }
 /** Rows whose key stands in an earlier row already. Rows without a whole key are left to the check on nulls. NaN equals NaN. */
-async function countRepeated(session, relation, { columns, maxExamples }) {
-	const keys = columns.map((name) => columnNamed(relation, name).typed);
+async function countRepeated(session, relation, { columns, path = [], maxExamples }) {
+	const { from, keys } = keysOf(relation, {
+		columns,
+		path
+	});
 	const present = keys.map((key) => `${key} IS NOT NULL`).join(" AND ");
-	const grouped = `SELECT ${keys.join(", ")}, count(*) AS n FROM ${relation.sql} WHERE ${present} GROUP BY ALL`;
+	const grouped = `SELECT ${keys.join(", ")}, count(*) AS n FROM ${from.sql} WHERE ${present} GROUP BY ALL`;
 	const [row = {}] = await session.rows(`SELECT coalesce(sum(n), 0) AS checked, coalesce(sum(n - 1), 0) AS failing FROM (${grouped})`, relation.source);
 	const [checked, failing] = [Number(row.checked), Number(row.failing)];
 	if (failing === 0 || maxExamples === 0) return {
@@ -929,10 +1231,29 @@ async function countRepeated(session, relation, { columns, maxExamples }) {
 	return {
 		checked,
 		failing,
-		examples: (await session.rows(`SELECT left(${text}, ${LONGEST_EXAMPLE$1}) AS v, min(row, 2)[2] AS r FROM ${numberedRows(relation)} SEMI JOIN (${worst}) USING (${keys.join(", ")}) GROUP BY ${keys.join(", ")} ORDER BY r`, relation.source)).map((each) => ({
+		examples: (await session.rows(`SELECT left(${text}, ${LONGEST_EXAMPLE$1}) AS v, min(row, 2)[2] AS r FROM ${numberedRows(from)} SEMI JOIN (${worst}) USING (${keys.join(", ")}) GROUP BY ${keys.join(", ")} ORDER BY r`, relation.source)).map((each) => ({
 			row: Number(each.r),
 			value: String(each.v)
 		}))
+	};
+}
+/** The columns of the key; of what is inside a column, a relation that has it as one. */
+function keysOf(relation, { columns, path }) {
+	if (path === void 0 || path.length === 0) return {
+		from: relation,
+		keys: columns.map((name) => columnNamed(relation, name).typed)
+	};
+	const values = columns.map((column) => placedValues(relation, {
+		column,
+		path
+	}).value.typed);
+	const select = values.map((value, index) => `${value} AS k${index}`).join(", ");
+	return {
+		from: {
+			...relation,
+			sql: `(SELECT ${select} FROM ${relation.sql})`
+		},
+		keys: values.map((_, index) => `k${index}`)
 	};
 }
 
@@ -1213,46 +1534,52 @@ async function quantileEdges$1({ session, relation, column }) {
 	return [...new Set(itemsOf(row.q).map(Number))].filter((edge) => edge > Number(row.low));
 }
 
-// src/adapters/duckdb/rule-sql.ts
-/** Only floating-point columns can hold NaN; asking `isnan` keeps DuckDB from answering out of Parquet statistics that leave NaN out. */
-function isNan({ typed, logicalType }) {
-	return logicalType === "number" ? `isnan(${typed}::DOUBLE)` : "false";
-}
-/** The conditions of a rule. `range` and `multiple-of` look at typed cells, the rules on text at all that are there. */
-function ruleSql(rule, column) {
-	const { raw, typed } = column;
-	const on = (present, failing) => ({
+// src/adapters/duckdb/nested-rule-sql.ts
+/** Rules on lists and objects as a whole; a cell that is neither is left to the check of types. */
+function nestedRuleSql(rule, cell) {
+	const [present, failing] = conditions(rule, cell);
+	return {
 		checked: `${present} IS NOT NULL`,
 		failing: `${present} IS NOT NULL AND (${failing})`,
-		value: raw
-	});
+		value: cell.raw
+	};
+}
+function conditions(rule, cell) {
+	const list = listOf(cell);
 	switch (rule.kind) {
-		case "not-null": return {
-			checked: "true",
-			failing: missing(column),
-			value: raw
-		};
-		case "not-missing": return {
-			checked: "true",
-			failing: `${missing(column)} OR ${isOneOf(rule.values, column)}`,
-			value: raw
-		};
-		case "type": return on(raw, typeMisfit(column, rule.logicalType));
-		case "finite": return on(typed, column.logicalType === "number" ? `NOT isfinite(${typed}::DOUBLE)` : "false");
-		case "range": return rangeSql(rule, column);
-		case "multiple-of": return on(...multipleOf(rule.factor, column));
-		case "length": return on(raw, lengthOut(rule, column));
-		case "pattern": return on(raw, `NOT regexp_matches(${raw}::VARCHAR, ${textLiteral(rule.pattern)})`);
-		case "one-of": return on(raw, `NOT ${isOneOf(rule.values, column)}`);
+		case "items": return [list, outOfBounds(`len(${list})`, rule)];
+		case "unique-items": return [list, `list_unique(${list}) + least(1, ${`len(list_filter(${list}, lambda y: y IS NULL))`}) < len(${list})`];
+		case "fields": return [cell.raw, rule.names.map((name) => `${fieldOf(cell, name)} IS NULL`).join(" OR ")];
+		case "field-count": return [cell.raw, outOfBounds(countOf(cell), rule)];
+		case "offset": return [cell.raw, rule.isThere ? `NOT (${hasOffset(cell)})` : hasOffset(cell)];
 	}
 }
-function missing(column) {
-	return `${column.raw} IS NULL OR coalesce(${isNan(column)}, false)`;
+function listOf({ raw, type }) {
+	if (type.kind === "list") return raw;
+	return type.text === "JSON" ? `TRY_CAST(${raw} AS JSON[])` : "NULL::VARCHAR[]";
 }
-function typeMisfit(column, logicalType) {
-	if (column.logicalType !== logicalType) throw new ModelyardError("internal", `column ${column.name} was opened as ${column.logicalType}, asked for ${logicalType}`);
-	return column.misfit;
+/** A field's value; a JSON null is none. */
+function fieldOf({ raw, type }, name) {
+	const field = textLiteral(name);
+	if (type.kind === "map") return `map_extract_value(${raw}, ${field})`;
+	if (type.kind === "struct") return type.fields.some(([known]) => known === name) ? `struct_extract(${raw}, ${field})` : "NULL";
+	if (type.text !== "JSON") return "NULL";
+	return `nullif(json_extract(${raw}, ${textLiteral(`$."${name.replaceAll("\\", "\\\\").replaceAll("\"", "\\\"")}"`)}), 'null')`;
 }
+/** Fields that have a value: one that is null in Parquet is one that is left out in JSON. */
+function countOf({ raw, type }) {
+	if (type.kind === "map") return `len(list_filter(map_values(${raw}), lambda y: y IS NOT NULL))`;
+	if (type.kind === "struct") return type.fields.map(([name]) => `(struct_extract(${raw}, ${textLiteral(name)}) IS NOT NULL)::INTEGER`).join(" + ") || "0";
+	if (type.text !== "JSON") return "0";
+	return `len(list_filter(json_keys(${raw}), lambda y: json_type(${raw}, '/' || replace(replace(y, '~', '~0'), '/', '~1')) <> 'NULL'))`;
+}
+function hasOffset({ raw, type, physicalType }) {
+	if (/^TIME/.test(type.text)) return String(/WITH TIME ZONE|TIMETZ/.test(type.text));
+	if (/^DATE$/.test(physicalType)) return "false";
+	return `regexp_matches(${raw}::VARCHAR, ':.*([Zz]|[+-][0-9]{2}(:?[0-9]{2})?)\\s*$')`;
+}
+
+// src/adapters/duckdb/range-sql.ts
 /**
 * A column whose type was not declared may be anything: where it does not fit the bounds, its cells are read as what
 * the bounds are, and those that cannot be are out of range.
@@ -1281,17 +1608,78 @@ function rangeSql(rule, column) {
 		value: raw
 	};
 }
-function isNumericType(logicalType) {
-	return logicalType === "number" || logicalType === "integer";
-}
 function outOfRange(rule, value, moment) {
-	const bound = (limit) => moment === null ? literal(limit) : `${textLiteral(String(limit))}::${moment}`;
+	const bound = (limit) => moment === null ? literal(limit) : momentSql(String(limit), moment, rule.timezone);
 	return [
 		rule.minimum === void 0 ? null : `${value} < ${bound(rule.minimum)}`,
 		rule.maximum === void 0 ? null : `${value} > ${bound(rule.maximum)}`,
 		rule.exclusiveMinimum === void 0 ? null : `${value} <= ${bound(rule.exclusiveMinimum)}`,
 		rule.exclusiveMaximum === void 0 ? null : `${value} >= ${bound(rule.exclusiveMaximum)}`
 	].filter((part) => part !== null).join(" OR ") || "false";
+}
+/** A time as the instant in UTC: that of its offset, of the declared zone, or UTC itself. */
+function momentSql(text, moment, timezone) {
+	const plain = `${textLiteral(text)}::${moment}`;
+	if (moment === "TIME") return plain;
+	if (/:.*([Zz]|[+-]\d{2}(:?\d{2})?)$/.test(text)) return `(${textLiteral(text)}::TIMESTAMPTZ AT TIME ZONE 'UTC')`;
+	return timezone === void 0 ? plain : `((${plain} AT TIME ZONE ${textLiteral(timezone)}) AT TIME ZONE 'UTC')`;
+}
+
+// src/adapters/duckdb/rule-sql.ts
+/** The conditions of a rule at its place. Inside lists a row fails where one item does. */
+function placedRuleSql(rule, relation) {
+	const { list, value } = placedValues(relation, rule);
+	const sql = ruleSql(rule, value);
+	if (list === null) return sql;
+	const any = (condition) => `coalesce(list_bool_or(list_transform(${list}, lambda x: ${condition})), false)`;
+	return {
+		checked: any(sql.checked),
+		failing: any(sql.failing),
+		value: `list_transform(list_filter(${list}, lambda x: ${sql.failing}), lambda x: (${sql.value})::VARCHAR)[1]`
+	};
+}
+/** Only floating-point columns can hold NaN; asking `isnan` keeps DuckDB from answering out of Parquet statistics that leave NaN out. */
+function isNan({ typed, logicalType }) {
+	return logicalType === "number" ? `isnan(${typed}::DOUBLE)` : "false";
+}
+/** The conditions of a rule. `range` and `multiple-of` look at typed cells, the rules on text at all that are there. */
+function ruleSql(rule, cell) {
+	const { raw, typed, within } = cell;
+	const on = (present, failing) => ({
+		checked: `${present} IS NOT NULL`,
+		failing: `${present} IS NOT NULL AND (${failing})`,
+		value: raw
+	});
+	switch (rule.kind) {
+		case "not-null": return {
+			checked: within,
+			failing: `${within} AND (${missing(cell)})`,
+			value: raw
+		};
+		case "not-missing": return {
+			checked: within,
+			failing: `${within} AND (${missing(cell)} OR ${isOneOf(rule.values, cell)})`,
+			value: raw
+		};
+		case "type": return on(raw, typeMisfit(cell, rule.logicalType));
+		case "finite": return on(typed, cell.logicalType === "number" ? `NOT isfinite(${typed}::DOUBLE)` : "false");
+		case "range": return rangeSql(rule, cell);
+		case "multiple-of": return on(...multipleOf(rule.factor, cell));
+		case "length": return on(raw, outOfBounds(`length(${raw}::VARCHAR)`, rule));
+		case "pattern": return on(raw, isNoMatch(rule.pattern, cell));
+		case "one-of": return on(raw, [`NOT ${isOneOf(rule.values, cell)}`, ...rule.pattern === void 0 ? [] : [isNoMatch(rule.pattern, cell)]].join(" OR "));
+		default: return nestedRuleSql(rule, cell);
+	}
+}
+function missing(column) {
+	return `${column.raw} IS NULL OR coalesce(${isNan(column)}, false)`;
+}
+function isNoMatch(pattern, { raw }) {
+	return `NOT regexp_matches(${raw}::VARCHAR, ${textLiteral(pattern)})`;
+}
+function typeMisfit(column, logicalType) {
+	if (column.logicalType !== logicalType) throw new ModelyardError("internal", `column ${column.name} was opened as ${column.logicalType}, asked for ${logicalType}`);
+	return column.misfit;
 }
 /** The cells that are looked at, and when one fails: also when it is no finite number. 0.07 / 0.01 is not quite 7. */
 function multipleOf(factor, { raw, typed, logicalType }) {
@@ -1300,10 +1688,6 @@ function multipleOf(factor, { raw, typed, logicalType }) {
 	const ratio = `(${value} / ${literal(factor)})`;
 	const failing = `${value} IS NULL OR NOT isfinite(${value}) OR abs(${ratio} - round(${ratio})) > greatest(1e-9, 1e-15 * abs(${ratio}))`;
 	return [isNumeric ? typed : raw, failing];
-}
-function lengthOut(rule, { raw }) {
-	const length = `length(${raw}::VARCHAR)`;
-	return [rule.minimum === void 0 ? null : `${length} < ${literal(rule.minimum)}`, rule.maximum === void 0 ? null : `${length} > ${literal(rule.maximum)}`].filter((part) => part !== null).join(" OR ") || "false";
 }
 /**
 * The cell is one of the values, as the file writes it or as a number or a boolean; never null. A list search: NOT IN
@@ -1336,7 +1720,7 @@ const LONGEST_EXAMPLE = 200;
 async function measure(session, relation, plan) {
 	const counting = {
 		relation,
-		rules: plan.rules.flatMap(({ id, rule }) => rule.kind === "unique" ? [] : [{
+		rules: plan.rules.flatMap(({ id, rule }) => isSetRule(rule) ? [] : [{
 			id,
 			rule
 		}]),
@@ -1348,13 +1732,21 @@ async function measure(session, relation, plan) {
 		maxExamples: plan.maxExamples
 	});
 	const unique = await measureUnique(session, relation, plan);
-	const measured = new Map([...rowRules, ...unique].map((each) => [each.id, each]));
+	const references = await measureReferences(session, relation, plan);
+	const measured = new Map([
+		...rowRules,
+		...unique,
+		...references
+	].map((each) => [each.id, each]));
 	return {
 		rows: counted.rows,
 		groups: counted.groups,
 		rules: plan.rules.map((planned) => measuredOf(planned, measured)),
 		profile: await profileColumns(session, relation, plan)
 	};
+}
+function isSetRule(rule) {
+	return rule.kind === "unique" || rule.kind === "reference";
 }
 function measuredOf({ id }, measured) {
 	const found = measured.get(id);
@@ -1396,7 +1788,7 @@ async function countRows$1(session, { relation, rules, groupBy }) {
 	};
 }
 function conditionsOf({ rule }, relation) {
-	return ruleSql(rule, columnNamed(relation, rule.column));
+	return placedRuleSql(rule, relation);
 }
 const EXAMPLES_PER_PASS = 50;
 /** The first failing rows of each rule, with their number: one more pass, and only where something fails. */
@@ -1913,14 +2305,20 @@ function createDuckdbEngine({ memoryLimitMb }) {
 	return {
 		async describe(source) {
 			const { columns } = await session.relation(source);
-			return columns.map(({ name, logicalType, physicalType }) => ({
-				name,
-				logicalType,
-				physicalType
-			}));
+			return columns.map(({ name, logicalType, physicalType }) => {
+				return {
+					name,
+					logicalType,
+					physicalType,
+					shape: physicalType === "VARCHAR" && ["object", "array"].includes(logicalType) ? { kind: "open" } : shapeOf(parseType(physicalType))
+				};
+			});
 		},
-		async measure(source, plan) {
-			return measure(session, await session.relation(source), plan);
+		async measure(source, plan, tables = {}) {
+			return measure(session, await session.relation(source), {
+				...plan,
+				table: (name) => session.relation(tableNamed(tables, name))
+			});
 		},
 		async read(source, request) {
 			return readTable(session, await session.relation(source), request);
@@ -1937,6 +2335,11 @@ function createDuckdbEngine({ memoryLimitMb }) {
 			await session.close();
 		}
 	};
+}
+function tableNamed(tables, name) {
+	const found = tables[name];
+	if (found === void 0) throw new ModelyardError("internal", `no files were given for the table ${name}`);
+	return found;
 }
 
 // src/adapters/git/refs.ts

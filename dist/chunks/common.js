@@ -1,9 +1,5 @@
-import { T as _isoDateTime, _ as number, f as array, i as ZodISODateTime, u as _enum, v as object, x as string } from "./schemas.js";
-
-// node_modules/zod/v4/classic/iso.js
-function datetime(params) {
-	return _isoDateTime(ZodISODateTime, params);
-}
+import { _ as number, f as array, u as _enum, v as object, x as string } from "./schemas.js";
+import { t as datetime } from "./iso.js";
 
 // src/records/common.ts
 const verdictSchema = _enum([
@@ -43,4 +39,4 @@ const headerShape = {
 	written: array(fileEntrySchema)
 };
 
-export { supersededSchema as a, sha256Schema as i, fileEntrySchema as n, verdictSchema as o, headerShape as r, datetime as s, digestSchema as t };
+export { supersededSchema as a, sha256Schema as i, fileEntrySchema as n, verdictSchema as o, headerShape as r, digestSchema as t };

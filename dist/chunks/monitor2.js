@@ -2,10 +2,12 @@ import { n as hashFile } from "./hash-file.js";
 import { t as ModelyardError } from "./errors.js";
 import { _ as number, f as array, h as literal, u as _enum, v as object, x as string } from "./schemas.js";
 import { a as recordPath, r as readRecord, s as writeRecord } from "./store.js";
-import { d as fisherSurvival, f as chiSquareSurvival, m as parseContract, n as checkDataset, r as openDataset, t as profileDataset, u as studentSurvival } from "./profile-dataset.js";
+import { n as parseContract, s as servingLimits } from "./load-contract.js";
+import { a as checkDataset, h as chiSquareSurvival, i as profileDataset, m as fisherSurvival, n as openTables, o as openDataset, p as studentSurvival, r as sourcesOf } from "./reference-tables.js";
 import { t as normalCdf } from "./normal.js";
 import { n as recordHeader, t as readRevision } from "./revision.js";
 import { t as monitorRecordSchema } from "./monitor.js";
+import { n as isTold } from "./validate.js";
 import { o as visible } from "./escape-markdown.js";
 import { n as readVerified, t as newestRelease } from "./baseline-release.js";
 import { t as forEachModel } from "./for-each-model.js";
@@ -399,7 +401,7 @@ function insufficiency(before, now, settings) {
 * Compares two profiles with the same bins. An alarm needs an effect that matters, significance after Holm over all
 * tests, and enough rows and groups in both; every value, threshold and p-value is told.
 */
-function compareProfiles(reference, current, { settings, optional }) {
+function compareProfiles(reference, current, { settings, optional, limits }) {
 	const currentByName = new Map(current.columns.map((column) => [column.column, column]));
 	const tests = [];
 	const schema = [];
@@ -409,8 +411,17 @@ function compareProfiles(reference, current, { settings, optional }) {
 		if (problem !== null) {
 			if (other !== void 0 || !optional.includes(column.column)) schema.push(schemaSignal(column, current, problem));
 		} else if (other !== void 0) {
-			if (other.kind === column.kind) tests.push(...columnTests(column, other, settings));
-			else tests.push(missingTest(column, other, settings));
+			const own = limits?.get(column.column) ?? null;
+			if (own?.off === true) {
+				schema.push(notCompared(column, current));
+				continue;
+			}
+			const holding = {
+				...settings,
+				...own
+			};
+			if (other.kind === column.kind) tests.push(...columnTests(column, other, holding));
+			else tests.push(missingTest(column, other, holding));
 		}
 	}
 	const adjusted = holm(tests.map(({ rawP }) => rawP));
@@ -441,6 +452,21 @@ function schemaSignal({ column }, { rows, groups }, reason) {
 		groups,
 		verdict: "fail",
 		reason
+	};
+}
+/** A column that is left out is told, so that nobody takes it for one that did not drift. */
+function notCompared({ column }, { rows, groups }) {
+	return {
+		signal: "drift",
+		column,
+		statistic: "off",
+		value: null,
+		threshold: null,
+		pValue: null,
+		rows,
+		groups,
+		verdict: "insufficient",
+		reason: "not compared: the contract switches drift off"
 	};
 }
 /** Nothing to test is p = 1. */
@@ -483,7 +509,9 @@ async function monitorStage(context, request) {
 		request: {
 			contract: reference.contract,
 			roleChecks: [],
-			optional: [target]
+			optional: [target],
+			environment: "serving",
+			tables: sourcesOf(await openTables(context, engine, reference.contract))
 		}
 	});
 	const profile = await profileDataset(context, engine, {
@@ -493,7 +521,8 @@ async function monitorStage(context, request) {
 	});
 	const signals = [...compareProfiles(reference.profile, profile, {
 		settings: DRIFT_DEFAULTS,
-		optional: [target]
+		optional: [target],
+		limits: servingLimits(reference.contract)
 	}), ...checkSignals(checked, hasTooFew(profile))];
 	const read = [...dataset.files, ...reference.file === null ? [] : [reference.file]];
 	const record = {
@@ -543,7 +572,7 @@ function summaryOf(record) {
 }
 /** Failing checks of the contract as signals. */
 function checkSignals(dataset, isTooFew) {
-	return dataset.checks.filter((check) => check.verdict !== "pass").map((check) => ({
+	return dataset.checks.filter((check) => check.verdict !== "pass" && isTold(check)).map((check) => ({
 		signal: "check",
 		column: check.column,
 		statistic: check.id,
@@ -570,7 +599,7 @@ function hasTooFew({ rows, groups }) {
 }
 function monitorVerdict(signals) {
 	if (signals.some((signal) => signal.verdict === "fail")) return "fail";
-	return signals.filter(({ signal }) => signal === "drift" || signal === "nulls").every((signal) => signal.verdict === "insufficient") ? "insufficient" : "pass";
+	return signals.filter(({ signal, statistic }) => (signal === "drift" || signal === "nulls") && statistic !== "off").every((signal) => signal.verdict === "insufficient") ? "insufficient" : "pass";
 }
 
 // src/stages/monitor/monitor-text.ts

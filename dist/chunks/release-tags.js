@@ -1,6 +1,6 @@
 import { t as ModelyardError } from "./errors.js";
 import { u as _enum, v as object, w as unknown, x as string } from "./schemas.js";
-import { s as datetime } from "./common.js";
+import { t as datetime } from "./iso.js";
 import { t as hashBytes } from "./hash-file.js";
 import { t as canonicalJson } from "./canonical-json.js";
 import { a as releaseTag, n as compareVersions, r as parseTag } from "./version.js";

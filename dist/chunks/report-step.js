@@ -9,7 +9,7 @@ import { n as hashFile, t as hashBytes } from "./hash-file.js";
 import { n as recordHeader, t as readRevision } from "./revision.js";
 import { n as judgeVerdict, r as judgeRecordSchema } from "./judge.js";
 import { i as sha256Schema, n as fileEntrySchema, o as verdictSchema, r as headerShape } from "./common.js";
-import { n as validateRecordSchema } from "./validate.js";
+import { n as isTold, r as validateRecordSchema } from "./validate.js";
 import { n as displayPath, t as showsValues } from "./shows-values.js";
 import { t as graverVerdict } from "./graver-verdict.js";
 import { C as weakVerdictNote, a as rangeText, c as metricLabel, d as formatCount, h as baselineName, i as isComparative, l as quantityFormat, m as formatSeconds, n as gateComparisons, p as formatPercent, r as gateWords, s as rowsText, t as askedPhrase, u as formatBytes } from "./gate-words.js";
@@ -462,11 +462,17 @@ function dataLine(record) {
 	const checks = allChecks(record).map(({ check }) => check);
 	const passing = checks.filter(({ verdict }) => verdict === "pass").length;
 	const others = WORDS.flatMap(([verdict, words]) => {
-		const count = checks.filter((check) => check.verdict === verdict).length;
+		const count = checks.filter((check) => check.verdict === verdict && isTold(check)).length;
 		return count === 0 ? [] : [`${formatCount(count)} ${words}`];
 	});
+	const noted = checks.filter((check) => check.verdict !== "pass" && !isTold(check)).length;
+	const forInformation = noted === 0 ? [] : [`${formatCount(noted)} noted for information`];
 	return [
-		[`${formatCount(passing)} of ${formatCount(checks.length)} checks pass`, ...others].join(", "),
+		[
+			`${formatCount(passing)} of ${formatCount(checks.length)} checks pass`,
+			...others,
+			...forInformation
+		].join(", "),
 		record.datasets.map(({ role, rows }) => `${formatCount(rows)} ${role} rows`).join(", "),
 		...record.contract === null ? ["there is no contract: only the built-in checks ran"] : []
 	].filter((part) => part !== "").map((part) => escapeMarkdown(part)).join(" · ");
@@ -474,7 +480,7 @@ function dataLine(record) {
 /** The checks that did not pass, worst first; null when all passed. */
 function problemChecksTable(record, showValues) {
 	const order = WORDS.map(([verdict]) => verdict);
-	const problems = allChecks(record).filter(({ check }) => order.includes(check.verdict)).sort((a, b) => order.indexOf(a.check.verdict) - order.indexOf(b.check.verdict));
+	const problems = allChecks(record).filter(({ check }) => order.includes(check.verdict) && isTold(check)).sort((a, b) => order.indexOf(a.check.verdict) - order.indexOf(b.check.verdict));
 	return problems.length === 0 ? null : checksTable(problems, showValues);
 }
 function allChecks(record) {

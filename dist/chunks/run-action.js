@@ -15,6 +15,7 @@ import { t as monitorRecordSchema } from "./monitor.js";
 import { t as packRecords } from "./pack-records.js";
 import { a as createGithubLog, n as limitProblem } from "./asset-limits.js";
 import { n as parseYaml } from "./yaml-document.js";
+import { n as isTold } from "./validate.js";
 import { t as connectGithub } from "./connect.js";
 import { n as hasStatus, r as orNull, t as GithubError } from "./github-error.js";
 import { readFileSync } from "node:fs";
@@ -18125,7 +18126,7 @@ async function checkAnnotations({ model, config, workspace, validate }, configFi
 		model,
 		"data"
 	]).line ?? 1;
-	return validate.datasets.flatMap(({ role, checks }) => checks.filter(({ verdict }) => verdict !== "pass" && verdict !== "insufficient").map((check) => {
+	return validate.datasets.flatMap(({ role, checks }) => checks.filter((check) => check.verdict !== "pass" && check.verdict !== "insufficient" && isTold(check)).map((check) => {
 		const line = contract === null ? null : contractLine(contract, check.column);
 		const counted = check.failing === null ? "" : `, broken by ${check.failing} of ${check.checked ?? "?"} rows`;
 		const reason = check.reason === void 0 ? "" : ` (${check.reason})`;
@@ -18144,7 +18145,7 @@ function contractLine(contract, column) {
 	const { schema = [] } = contract.value ?? {};
 	if (!Array.isArray(schema)) return null;
 	for (const [table, { properties }] of schema.entries()) {
-		const index = Array.isArray(properties) ? properties.findIndex((property) => property?.name === column) : -1;
+		const index = Array.isArray(properties) ? properties.findIndex((property) => isOf(property, column)) : -1;
 		if (index >= 0) return contract.locate([
 			"schema",
 			table,
@@ -18153,6 +18154,11 @@ function contractLine(contract, column) {
 		]).line;
 	}
 	return null;
+}
+/** A check of what is inside a column is told at the column: `address.zip`, `tags[]`. */
+function isOf(property, column) {
+	const name = String(property?.physicalName ?? property?.name);
+	return column === name || column.startsWith(`${name}.`) || column.startsWith(`${name}[`);
 }
 function gateAnnotations({ model, config, workspace, evaluate }, configFile) {
 	return (evaluate?.gates ?? []).filter(({ verdict }) => verdict !== "pass").map(({ metric, rule, severity, reason }) => ({

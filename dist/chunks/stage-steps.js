@@ -1,7 +1,8 @@
 import { S as overallVerdict$1, _ as equalModelPasses, a as rangeText, b as headroom, c as metricLabel, d as formatCount, f as formatExact, i as isComparative, l as quantityFormat, o as remark, p as formatPercent, r as gateWords, s as rowsText, v as powerOf, x as headroomInterval, y as criterionOf } from "./gate-words.js";
+import { n as isTold, r as validateRecordSchema } from "./validate.js";
 import { n as hashFile, t as hashBytes } from "./hash-file.js";
 import { a as recordPath, c as syncFolder, l as writeFileAtomic, o as recordText, r as readRecord, s as writeRecord, t as modelFolder } from "./store.js";
-import { a as shownExamples, c as noneFails, h as declaredTypes, i as settledResult, l as studentQuantile, n as checkDataset, o as isClassified, p as loadContract, r as openDataset, s as withUniqueIds, t as profileDataset } from "./profile-dataset.js";
+import { a as declaredTypes, o as featureColumns, t as loadContract } from "./load-contract.js";
 import { n as messageOf, t as ModelyardError } from "./errors.js";
 import { t as evaluateRecordSchema } from "./evaluate.js";
 import { i as goldenSchema, n as outputValues, t as goldenOf } from "./golden.js";
@@ -12,6 +13,7 @@ import { n as displayPath } from "./shows-values.js";
 import { t as expandPaths } from "./expand-paths.js";
 import { a as directionOf, c as undefinedEstimate, l as decideLabels, o as findMetric, r as DATA_CHECKS, s as correctRows, u as trueLabels } from "./load-config.js";
 import { n as normalQuantile, t as normalCdf } from "./normal.js";
+import { a as checkDataset, c as shownExamples, d as noneFails, f as studentQuantile, i as profileDataset, l as withUniqueIds, n as openTables, o as openDataset, r as sourcesOf, s as settledResult, t as checkTables, u as isClassified } from "./reference-tables.js";
 import { a as chooseEvidence, r as releaseBaseline, t as newestRelease } from "./baseline-release.js";
 import { n as deploymentsOf, o as processStart, r as desired } from "./deployment-log.js";
 import { t as judgeStage } from "./judge.js";
@@ -19,7 +21,6 @@ import { i as runCommand, r as PERSONAL_KINDS, t as foreignOutput } from "./fore
 import { i as changedEntries, t as computeInputDigest } from "./input-digest.js";
 import { r as require_dist } from "./yaml-document.js";
 import { t as isAlive } from "./is-alive.js";
-import { n as validateRecordSchema } from "./validate.js";
 import { access, cp, link, lstat, mkdir, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { basename, delimiter, extname, join } from "node:path";
 import { randomBytes } from "node:crypto";
@@ -146,7 +147,39 @@ async function namingOutputs(context, { folder }, work) {
 	}
 }
 
-// src/stages/validate/read-contract.ts
+// src/stages/contract/assert-roles.ts
+/** Throws `config` where modelyard.yml and the contract give a role to different columns: one of the two is wrong. */
+function assertRolesAgree(contract, data, label) {
+	const wrong = [
+		[
+			"label",
+			"target",
+			data.target
+		],
+		[
+			"id",
+			"id",
+			data.id
+		],
+		[
+			"group",
+			"group_by",
+			data.groupBy
+		],
+		[
+			"time",
+			"time",
+			data.time
+		]
+	].flatMap(([role, key, column]) => {
+		const found = contract.columns.find((each) => each.role === role)?.name;
+		return found === void 0 || column === null || found === column ? [] : [`the ${role} is ${found}, data.${key} of modelyard.yml says ${column}`];
+	});
+	if (wrong.length === 0) return;
+	throw new ModelyardError("config", `${label}: ${wrong.join("; ")}`, { hint: "Name the same column in both." });
+}
+
+// src/stages/contract/read-contract.ts
 /** The contract that the config names. */
 async function readContract({ model, project }) {
 	const path = model.data.contract;
@@ -154,8 +187,10 @@ async function readContract({ model, project }) {
 		contract: null,
 		file: null
 	};
+	const contract = await loadContract(path);
+	assertRolesAgree(contract, model.data, path.written);
 	return {
-		contract: await loadContract(path),
+		contract,
 		file: {
 			path: displayPath(project, path.absolute),
 			...await hashFile(path.absolute)
@@ -2252,7 +2287,7 @@ async function featureNames({ context, ports, contract, types }) {
 		files,
 		types
 	});
-	return resolveFeatures(context.model.data, columns.map(({ name }) => name), contract?.columns.map(({ name }) => name) ?? null);
+	return resolveFeatures(context.model.data, columns.map(({ name }) => name), contract === null ? null : featureColumns(contract));
 }
 async function readRows({ context, ports, types, baseline, graph }, features) {
 	const sliced = context.model.evaluate.slices.map((slice) => slice.column);
@@ -3316,7 +3351,7 @@ function startAsking(settings) {
 					isMet: isMet ?? false,
 					failing,
 					checked,
-					...isMet === null ? { isInsufficient: true } : {},
+					...isMet === null ? { verdict: "insufficient" } : {},
 					...reason === void 0 ? {} : { reason }
 				}
 			},
@@ -4090,10 +4125,12 @@ async function validateStage(context, { engine, parts = WHOLE }) {
 		paths: data.evaluation,
 		contract
 	});
+	const tables = await openTables(context, engine, parts.contract ? contract : null);
 	const datasets = [];
 	for (const dataset of [train, evaluation]) datasets.push(await checkOne(context, engine, {
 		dataset,
 		contract,
+		tables,
 		parts
 	}));
 	const compared = parts.overlap ? await addOverlap(context, engine, {
@@ -4109,7 +4146,7 @@ async function validateStage(context, { engine, parts = WHOLE }) {
 		contract,
 		settings
 	});
-	const withOverlap = compared.map((dataset) => withChecks(dataset, learning));
+	const withOverlap = [...compared.map((dataset) => withChecks(dataset, learning)), ...await checkTables(context, engine, tables)];
 	const profile = parts.isWhole ? await writeProfile(context, engine, {
 		dataset: train,
 		contract
@@ -4117,6 +4154,7 @@ async function validateStage(context, { engine, parts = WHOLE }) {
 	const read = [
 		...train.files,
 		...evaluation.files,
+		...tables.flatMap(({ dataset }) => dataset.files),
 		...file === null ? [] : [file]
 	];
 	const record = {
@@ -4147,13 +4185,14 @@ function withChecks(dataset, learning) {
 function overallVerdict(datasets) {
 	return datasets.flatMap((dataset) => dataset.checks).some((check) => check.verdict === "fail" || check.verdict === "error") ? "fail" : "pass";
 }
-async function checkOne(context, engine, { dataset, contract, parts }) {
+async function checkOne(context, engine, { dataset, contract, tables, parts }) {
 	assertConfiguredColumns(context.model.data, dataset);
-	const roles = parts.roles ? roleChecks(context.model, dataset, contract) : [];
 	const request = {
 		contract: parts.contract ? contract : null,
-		roleChecks: roles,
-		optional: []
+		roleChecks: parts.roles ? roleChecks(context.model, dataset, contract) : [],
+		optional: [],
+		environment: dataset.role === "train" ? "training" : "evaluation",
+		tables: sourcesOf(tables)
 	};
 	return checkDataset(context, engine, {
 		dataset,
@@ -4273,9 +4312,10 @@ function validateDetail({ datasets }) {
 	const rows = datasets.map(({ role, rows: count }) => `${role} ${formatCount(count)} rows`).join(", ");
 	const checks = datasets.flatMap((dataset) => dataset.checks);
 	const broken = checks.filter(({ verdict }) => verdict === "fail" || verdict === "error");
-	const warned = checks.filter(({ verdict }) => verdict === "warn").length;
+	const warned = checks.filter((check) => check.verdict === "warn" && isTold(check)).length;
+	const passed = checks.filter(({ verdict }) => verdict === "pass").length;
 	if (broken.length > 0) return `${rows} · ${broken.length} of ${checks.length} checks fail: ${broken.slice(0, 3).map(({ id }) => id).join(", ")}`;
-	return `${rows} · ${checks.length - warned} of ${checks.length} checks pass${warned === 0 ? "" : `, ${warned} warn`}`;
+	return `${rows} · ${passed} of ${checks.length} checks pass${warned === 0 ? "" : `, ${warned} warn`}`;
 }
 function trainDetail(record) {
 	const inputs = `inputs ${record.inputDigest.slice(7, 15)}`;

@@ -31,6 +31,10 @@ const checkResultSchema = object({
 	})),
 	reason: string().optional()
 });
+/** A broken check of severity info is recorded and no more; one that could not run is told all the same. */
+function isTold({ severity, verdict }) {
+	return severity !== "info" || verdict === "fail" || verdict === "error";
+}
 const datasetResultSchema = object({
 	/** train, evaluation, monitor … */
 	role: string(),
@@ -49,4 +53,4 @@ const validateRecordSchema = object({
 	profile: fileEntrySchema.nullable()
 });
 
-export { validateRecordSchema as n, datasetResultSchema as t };
+export { isTold as n, validateRecordSchema as r, datasetResultSchema as t };

@@ -1,4 +1,5 @@
 import { o as visible } from "./escape-markdown.js";
+import { n as isTold } from "./validate.js";
 import { n as verdictCode, t as forEachModel } from "./for-each-model.js";
 import { a as validateStep } from "./stage-steps.js";
 
@@ -13,7 +14,7 @@ const command = (context) => forEachModel(context, async (model) => {
 });
 /** Checks that do not pass, with their examples, one a line. */
 function brokenChecks(datasets) {
-	return datasets.flatMap(({ role, checks }) => checks.filter(({ verdict }) => verdict !== "pass").map((check) => checkLine(role, check))).map((line) => `${visible(line)}\n`).join("");
+	return datasets.flatMap(({ role, checks }) => checks.filter((check) => check.verdict !== "pass" && isTold(check)).map((check) => checkLine(role, check))).map((line) => `${visible(line)}\n`).join("");
 }
 function checkLine(role, check) {
 	const examples = check.examples.map(({ row, value }) => `${row === null ? "" : `row ${row}: `}${JSON.stringify(value)}`);

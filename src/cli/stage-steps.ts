@@ -2,7 +2,7 @@ import { formatCount } from '../domain/report/format-number.ts';
 import type { EvaluateRecord } from '../records/evaluate.ts';
 import type { JudgeRecord } from '../records/judge.ts';
 import type { TrainRecord } from '../records/train.ts';
-import type { ValidateRecord } from '../records/validate.ts';
+import { isTold, type ValidateRecord } from '../records/validate.ts';
 import type { StageContext } from '../stages/context.ts';
 import { evaluateStage } from '../stages/evaluate/evaluate.ts';
 import type { EvaluatePorts } from '../stages/evaluate/judging.ts';
@@ -94,13 +94,14 @@ function validateDetail({ datasets }: ValidateRecord): string {
   const rows = datasets.map(({ role, rows: count }) => `${role} ${formatCount(count)} rows`).join(', ');
   const checks = datasets.flatMap((dataset) => dataset.checks);
   const broken = checks.filter(({ verdict }) => verdict === 'fail' || verdict === 'error');
-  const warned = checks.filter(({ verdict }) => verdict === 'warn').length;
+  const warned = checks.filter((check) => check.verdict === 'warn' && isTold(check)).length;
+  const passed = checks.filter(({ verdict }) => verdict === 'pass').length;
   if (broken.length > 0)
     return `${rows} · ${broken.length} of ${checks.length} checks fail: ${broken
       .slice(0, 3)
       .map(({ id }) => id)
       .join(', ')}`;
-  return `${rows} · ${checks.length - warned} of ${checks.length} checks pass${warned === 0 ? '' : `, ${warned} warn`}`;
+  return `${rows} · ${passed} of ${checks.length} checks pass${warned === 0 ? '' : `, ${warned} warn`}`;
 }
 
 function trainDetail(record: TrainRecord): string {

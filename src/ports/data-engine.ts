@@ -1,4 +1,6 @@
+import type { TimeReading } from '../domain/contract/contract.ts';
 import type { Measurements, MeasurePlan } from '../domain/contract/measure-plan.ts';
+import type { ValueShape } from '../domain/contract/value-shape.ts';
 import type { Survey, SurveyPlan } from '../domain/data-checks/survey.ts';
 import type { ColumnKind, Table } from '../domain/table.ts';
 
@@ -7,6 +9,8 @@ export interface DataSource {
   readonly files: readonly string[];
   /** Declared logical type of a column (ODCS names); undeclared columns are typed over all rows, not a sample. */
   readonly types: Readonly<Record<string, string>>;
+  /** How the text of a column is read as a date or time, where it is not ISO 8601 in UTC. */
+  readonly readings?: Readonly<Record<string, TimeReading>>;
 }
 
 export interface ColumnDescription {
@@ -15,6 +19,8 @@ export interface ColumnDescription {
   readonly logicalType: string;
   /** The engine's own name of the type, for people. */
   readonly physicalType: string;
+  /** What is inside its values; absent: not asked for. */
+  readonly shape?: ValueShape;
 }
 
 export interface ColumnRequest {
@@ -42,7 +48,12 @@ export interface SharedRows {
 /** Reads and measures tabular data without loading it whole. Errors: `input` for bad data, `outside` for the disk. */
 export interface DataEngine {
   describe(source: DataSource): Promise<readonly ColumnDescription[]>;
-  measure(source: DataSource, plan: MeasurePlan): Promise<Measurements>;
+  /** `tables` are those that keys of the plan point to, by name. */
+  measure(
+    source: DataSource,
+    plan: MeasurePlan,
+    tables?: Readonly<Record<string, DataSource>>,
+  ): Promise<Measurements>;
   read(source: DataSource, request: ReadRequest): Promise<Table>;
   /** What the checks on data for learning ask beyond rules on rows. */
   survey(source: DataSource, plan: SurveyPlan): Promise<Survey>;

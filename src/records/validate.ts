@@ -21,6 +21,11 @@ export const checkResultSchema = z.object({
 });
 export type CheckResult = z.infer<typeof checkResultSchema>;
 
+/** A broken check of severity info is recorded and no more; one that could not run is told all the same. */
+export function isTold({ severity, verdict }: Pick<CheckResult, 'severity' | 'verdict'>): boolean {
+  return severity !== 'info' || verdict === 'fail' || verdict === 'error';
+}
+
 export const datasetResultSchema = z.object({
   /** train, evaluation, monitor … */
   role: z.string(),

@@ -5,7 +5,7 @@ import { parseYaml, type YamlFile } from '../config/yaml-document.ts';
 import { cutMiddle } from '../domain/report/escape-markdown.ts';
 import type { EvaluateRecord } from '../records/evaluate.ts';
 import type { TrainRecord } from '../records/train.ts';
-import type { ValidateRecord } from '../records/validate.ts';
+import { isTold, type ValidateRecord } from '../records/validate.ts';
 
 export interface Annotation {
   readonly level: 'error' | 'warning';
@@ -53,7 +53,7 @@ async function checkAnnotations(
   const dataLine = configFile?.locate(['models', model, 'data']).line ?? 1;
   return validate.datasets.flatMap(({ role, checks }) =>
     checks
-      .filter(({ verdict }) => verdict !== 'pass' && verdict !== 'insufficient')
+      .filter((check) => check.verdict !== 'pass' && check.verdict !== 'insufficient' && isTold(check))
       .map((check): Annotation => {
         const line = contract === null ? null : contractLine(contract, check.column);
         const counted =
@@ -70,8 +70,13 @@ async function checkAnnotations(
   );
 }
 
+interface PropertyShape {
+  readonly name?: unknown;
+  readonly physicalName?: unknown;
+}
+
 interface ContractShape {
-  readonly schema?: readonly { readonly properties?: readonly { readonly name?: unknown }[] }[];
+  readonly schema?: readonly { readonly properties?: readonly PropertyShape[] }[];
 }
 
 /** Line of the column in the contract; null where the contract does not speak of it. */
@@ -80,12 +85,16 @@ function contractLine(contract: YamlFile, column: string | null): number | null 
   const { schema = [] } = (contract.value ?? {}) as ContractShape;
   if (!Array.isArray(schema)) return null;
   for (const [table, { properties }] of (schema as ContractShape['schema'] & object).entries()) {
-    const index = Array.isArray(properties)
-      ? properties.findIndex((property) => property?.name === column)
-      : -1;
+    const index = Array.isArray(properties) ? properties.findIndex((property) => isOf(property, column)) : -1;
     if (index >= 0) return contract.locate(['schema', table, 'properties', index]).line;
   }
   return null;
+}
+
+/** A check of what is inside a column is told at the column: `address.zip`, `tags[]`. */
+function isOf(property: PropertyShape | null, column: string): boolean {
+  const name = String(property?.physicalName ?? property?.name);
+  return column === name || column.startsWith(`${name}.`) || column.startsWith(`${name}[`);
 }
 
 function gateAnnotations(

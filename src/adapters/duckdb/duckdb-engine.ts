@@ -1,7 +1,10 @@
-import type { DataEngine } from '../../ports/data-engine.ts';
+import type { ValueShape } from '../../domain/contract/value-shape.ts';
+import { ModelyardError } from '../../errors.ts';
+import type { DataEngine, DataSource } from '../../ports/data-engine.ts';
 import { countShared, countSharedRows } from './count-shared.ts';
 import { EngineSession } from './engine-session.ts';
 import { measure } from './measure.ts';
+import { parseType, shapeOf } from './nested-type.ts';
 import { readTable } from './read.ts';
 import { survey } from './survey.ts';
 
@@ -16,10 +19,18 @@ export function createDuckdbEngine({ memoryLimitMb }: DuckdbOptions): DataEngine
   return {
     async describe(source) {
       const { columns } = await session.relation(source);
-      return columns.map(({ name, logicalType, physicalType }) => ({ name, logicalType, physicalType }));
+      return columns.map(({ name, logicalType, physicalType }) => {
+        // Text that is declared to be a list or an object is JSON.
+        const isJson = physicalType === 'VARCHAR' && ['object', 'array'].includes(logicalType);
+        const shape: ValueShape = isJson ? { kind: 'open' } : shapeOf(parseType(physicalType));
+        return { name, logicalType, physicalType, shape };
+      });
     },
-    async measure(source, plan) {
-      return measure(session, await session.relation(source), plan);
+    async measure(source, plan, tables = {}) {
+      return measure(session, await session.relation(source), {
+        ...plan,
+        table: (name) => session.relation(tableNamed(tables, name)),
+      });
     },
     async read(source, request) {
       return readTable(session, await session.relation(source), request);
@@ -38,4 +49,10 @@ export function createDuckdbEngine({ memoryLimitMb }: DuckdbOptions): DataEngine
       await session.close();
     },
   };
+}
+
+function tableNamed(tables: Readonly<Record<string, DataSource>>, name: string): DataSource {
+  const found = tables[name];
+  if (found === undefined) throw new ModelyardError('internal', `no files were given for the table ${name}`);
+  return found;
 }

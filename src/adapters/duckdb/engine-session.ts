@@ -56,7 +56,7 @@ export class EngineSession {
 
   /** Opens a dataset: format, columns and types. Remembered for the session. */
   relation(source: DataSource): Promise<Relation> {
-    const key = JSON.stringify([source.files, source.types]);
+    const key = JSON.stringify([source.files, source.types, source.readings ?? {}]);
     const known = this.#relations.get(key);
     if (known !== undefined) return known;
     const opened = openRelation(this, source);

@@ -1,5 +1,6 @@
-import type { MeasurePlan, RuleMeasurement } from '../../domain/contract/measure-plan.ts';
+import type { MeasurePlan, RuleMeasurement, SetRule } from '../../domain/contract/measure-plan.ts';
 import type { EngineSession } from './engine-session.ts';
+import { placedValues } from './nested-value.ts';
 import { columnNamed, numberedRows, type Relation } from './relation.ts';
 
 const LONGEST_EXAMPLE = 200;
@@ -16,17 +17,15 @@ export async function measureUnique(
   const measured: RuleMeasurement[] = [];
   for (const { id, rule } of rules) {
     if (rule.kind !== 'unique') continue;
-    const key = JSON.stringify(rule.columns);
-    const counts =
-      known.get(key) ?? (await countRepeated(session, relation, { columns: rule.columns, maxExamples }));
+    const key = JSON.stringify([rule.columns, rule.path ?? []]);
+    const counts = known.get(key) ?? (await countRepeated(session, relation, { ...rule, maxExamples }));
     known.set(key, counts);
     measured.push({ id, ...counts });
   }
   return measured;
 }
 
-interface Uniqueness {
-  readonly columns: readonly string[];
+interface Uniqueness extends Pick<Extract<SetRule, { kind: 'unique' }>, 'columns' | 'path'> {
   readonly maxExamples: number;
 }
 
@@ -34,11 +33,11 @@ interface Uniqueness {
 async function countRepeated(
   session: EngineSession,
   relation: Relation,
-  { columns, maxExamples }: Uniqueness,
+  { columns, path = [], maxExamples }: Uniqueness,
 ): Promise<Counts> {
-  const keys = columns.map((name) => columnNamed(relation, name).typed);
+  const { from, keys } = keysOf(relation, { columns, path });
   const present = keys.map((key) => `${key} IS NOT NULL`).join(' AND ');
-  const grouped = `SELECT ${keys.join(', ')}, count(*) AS n FROM ${relation.sql} WHERE ${present} GROUP BY ALL`;
+  const grouped = `SELECT ${keys.join(', ')}, count(*) AS n FROM ${from.sql} WHERE ${present} GROUP BY ALL`;
   const [row = {}] = await session.rows(
     `SELECT coalesce(sum(n), 0) AS checked, coalesce(sum(n - 1), 0) AS failing FROM (${grouped})`,
     relation.source,
@@ -48,7 +47,7 @@ async function countRepeated(
   const text = keys.map((key) => `${key}::VARCHAR`).join(" || ', ' || ");
   const worst = `SELECT * FROM (${grouped} HAVING count(*) > 1) ORDER BY n DESC, ${keys.join(', ')} LIMIT ${maxExamples}`;
   const examples = await session.rows(
-    `SELECT left(${text}, ${LONGEST_EXAMPLE}) AS v, min(row, 2)[2] AS r FROM ${numberedRows(relation)} SEMI JOIN (${worst}) USING (${keys.join(', ')}) GROUP BY ${keys.join(', ')} ORDER BY r`,
+    `SELECT left(${text}, ${LONGEST_EXAMPLE}) AS v, min(row, 2)[2] AS r FROM ${numberedRows(from)} SEMI JOIN (${worst}) USING (${keys.join(', ')}) GROUP BY ${keys.join(', ')} ORDER BY r`,
     relation.source,
   );
   return {
@@ -56,4 +55,14 @@ async function countRepeated(
     failing,
     examples: examples.map((each) => ({ row: Number(each.r), value: String(each.v) })),
   };
+}
+
+/** The columns of the key; of what is inside a column, a relation that has it as one. */
+function keysOf(relation: Relation, { columns, path }: Pick<Uniqueness, 'columns' | 'path'>) {
+  if (path === undefined || path.length === 0)
+    return { from: relation, keys: columns.map((name) => columnNamed(relation, name).typed) };
+  const values = columns.map((column) => placedValues(relation, { column, path }).value.typed);
+  const select = values.map((value, index) => `${value} AS k${index}`).join(', ');
+  const from = { ...relation, sql: `(SELECT ${select} FROM ${relation.sql})` };
+  return { from, keys: values.map((_, index) => `k${index}`) };
 }

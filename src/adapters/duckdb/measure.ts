@@ -4,14 +4,16 @@ import type {
   PlannedRule,
   RowRule,
   RuleMeasurement,
+  SetRule,
 } from '../../domain/contract/measure-plan.ts';
 import { ModelyardError } from '../../errors.ts';
 import type { EngineSession, SqlRow } from './engine-session.ts';
 import { itemsOf } from './list-value.ts';
+import { measureReferences, type Tables } from './measure-references.ts';
 import { measureUnique } from './measure-unique.ts';
 import { profileColumns } from './profile.ts';
 import { columnNamed, numberedRows, type Relation } from './relation.ts';
-import { type RuleSql, ruleSql } from './rule-sql.ts';
+import { placedRuleSql, type RuleSql } from './rule-sql.ts';
 
 const RULES_PER_PASS = 400;
 /** Characters of a value that an example shows. */
@@ -21,11 +23,11 @@ const LONGEST_EXAMPLE = 200;
 export async function measure(
   session: EngineSession,
   relation: Relation,
-  plan: MeasurePlan,
+  plan: MeasurePlan & Tables,
 ): Promise<Measurements> {
   const counting: Counting = {
     relation,
-    rules: plan.rules.flatMap(({ id, rule }) => (rule.kind === 'unique' ? [] : [{ id, rule }])),
+    rules: plan.rules.flatMap(({ id, rule }) => (isSetRule(rule) ? [] : [{ id, rule }])),
     groupBy: plan.groupBy,
   };
   const counted = await countRows(session, counting);
@@ -34,13 +36,18 @@ export async function measure(
     maxExamples: plan.maxExamples,
   });
   const unique = await measureUnique(session, relation, plan);
-  const measured = new Map([...rowRules, ...unique].map((each) => [each.id, each]));
+  const references = await measureReferences(session, relation, plan);
+  const measured = new Map([...rowRules, ...unique, ...references].map((each) => [each.id, each]));
   return {
     rows: counted.rows,
     groups: counted.groups,
     rules: plan.rules.map((planned) => measuredOf(planned, measured)),
     profile: await profileColumns(session, relation, plan),
   };
+}
+
+function isSetRule(rule: RowRule | SetRule): rule is SetRule {
+  return rule.kind === 'unique' || rule.kind === 'reference';
 }
 
 function measuredOf({ id }: PlannedRule, measured: ReadonlyMap<string, RuleMeasurement>): RuleMeasurement {
@@ -89,7 +96,7 @@ async function countRows(session: EngineSession, { relation, rules, groupBy }: C
 }
 
 function conditionsOf({ rule }: PlannedRowRule, relation: Relation): RuleSql {
-  return ruleSql(rule, columnNamed(relation, rule.column));
+  return placedRuleSql(rule, relation);
 }
 
 interface Found {

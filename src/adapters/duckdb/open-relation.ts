@@ -1,11 +1,12 @@
 import { ModelyardError } from '../../errors.ts';
 import type { ColumnDescription, DataSource } from '../../ports/data-engine.ts';
+import { nativeType } from './cell-sql.ts';
 import { readCsvHeader } from './csv-header.ts';
 import type { EngineSession } from './engine-session.ts';
 import { inferTypes } from './infer-types.ts';
 import { type Reading, readerSql } from './reader-sql.ts';
 import { assertDataFile, assertRegularFile, type DataFormat, formatOf } from './recognise-file.ts';
-import { nativeType, type Relation, relationOf } from './relation.ts';
+import { type Relation, relationOf } from './relation.ts';
 
 /**
  * Text is slow to parse: up to this many bytes it is parsed once and kept. A kept cell takes at least 16 bytes; what
@@ -33,7 +34,7 @@ export async function openRelation(session: EngineSession, source: DataSource): 
   const format = commonFormat(source.files);
   for (const [index, file] of source.files.entries()) await assertDataFile(file, sizes[index] ?? 0, format);
   const bytes = sizes.reduce((sum, size) => sum + size, 0);
-  const { reading, columns } = await openFiles(session, source.files, format);
+  const { reading, columns } = await openFiles(session, source, format);
   const reader = readerSql(source.files, reading);
   const isKept = format !== 'parquet' && parsedBytes(source.files, bytes) <= KEPT_BYTES;
   const open = columns.filter(({ name, isOpen }) => isOpen && source.types[name] === undefined);
@@ -70,10 +71,10 @@ function commonFormat(files: readonly string[]): DataFormat {
 /** Every file must have the same columns in the same order: a silent union would invent nulls. */
 async function openFiles(
   session: EngineSession,
-  files: readonly string[],
+  { files, types }: DataSource,
   format: DataFormat,
 ): Promise<OpenedFile> {
-  if (format === 'jsonl') return openJson(session, files);
+  if (format === 'jsonl') return openJson(session, files, types);
   const opened: OpenedFile[] = [];
   for (const file of files) {
     const one = format === 'csv' ? await openCsv(session, file) : await openParquet(session, file);
@@ -112,12 +113,20 @@ async function openParquet(session: EngineSession, file: string): Promise<Opened
 /** Types that DuckDB finds in JSON and that hold what the file says; all others are read as text. */
 const JSON_TYPES = /^(BIGINT|UBIGINT|HUGEINT|DOUBLE|BOOLEAN|STRUCT.*|MAP.*|.*\[\])$/;
 
+/** Objects and lists of a declared type stay JSON: what DuckDB makes of them depends on all rows being alike. */
+const NESTED = ['object', 'array'];
+
 /** Keys may be absent or in any order; the columns are all keys of all files. */
-async function openJson(session: EngineSession, files: readonly string[]): Promise<OpenedFile> {
+async function openJson(
+  session: EngineSession,
+  files: readonly string[],
+  declared: DataSource['types'],
+): Promise<OpenedFile> {
   const found = await describe(session, files, { format: 'jsonl', types: null });
   const names = found.map(({ name }) => name);
   if (names.some((name) => /_\d+$/.test(name))) await assertJsonKeys(session, files, names);
   const columns = found.map(({ name, physicalType }): FileColumn => {
+    if (NESTED.includes(declared[name] ?? '')) return { name, physicalType: 'JSON', isOpen: false };
     if (JSON_TYPES.test(physicalType)) return { name, physicalType, isOpen: false };
     return { name, physicalType: 'VARCHAR', isOpen: physicalType !== 'VARCHAR' };
   });

@@ -1,7 +1,12 @@
+import type { Scalar } from '../../domain/contract/contract.ts';
 import type { RowRule } from '../../domain/contract/measure-plan.ts';
 import { ModelyardError } from '../../errors.ts';
-import type { RelationColumn } from './relation.ts';
-import { literal, textLiteral } from './sql.ts';
+import { isNumericType } from './cell-sql.ts';
+import { nestedRuleSql } from './nested-rule-sql.ts';
+import { type PlacedCell, placedValues } from './nested-value.ts';
+import { rangeSql } from './range-sql.ts';
+import type { Relation, RelationColumn } from './relation.ts';
+import { literal, outOfBounds, textLiteral } from './sql.ts';
 
 /** Conditions over one row; both are true or false, never null. */
 export interface RuleSql {
@@ -13,14 +18,28 @@ export interface RuleSql {
   readonly value: string;
 }
 
+/** The conditions of a rule at its place. Inside lists a row fails where one item does. */
+export function placedRuleSql(rule: RowRule, relation: Relation): RuleSql {
+  const { list, value } = placedValues(relation, rule);
+  const sql = ruleSql(rule, value);
+  if (list === null) return sql;
+  const any = (condition: string) =>
+    `coalesce(list_bool_or(list_transform(${list}, lambda x: ${condition})), false)`;
+  return {
+    checked: any(sql.checked),
+    failing: any(sql.failing),
+    value: `list_transform(list_filter(${list}, lambda x: ${sql.failing}), lambda x: (${sql.value})::VARCHAR)[1]`,
+  };
+}
+
 /** Only floating-point columns can hold NaN; asking `isnan` keeps DuckDB from answering out of Parquet statistics that leave NaN out. */
-export function isNan({ typed, logicalType }: RelationColumn): string {
+export function isNan({ typed, logicalType }: Pick<RelationColumn, 'typed' | 'logicalType'>): string {
   return logicalType === 'number' ? `isnan(${typed}::DOUBLE)` : 'false';
 }
 
 /** The conditions of a rule. `range` and `multiple-of` look at typed cells, the rules on text at all that are there. */
-export function ruleSql(rule: RowRule, column: RelationColumn): RuleSql {
-  const { raw, typed } = column;
+function ruleSql(rule: RowRule, cell: PlacedCell): RuleSql {
+  const { raw, typed, within } = cell;
   const on = (present: string, failing: string): RuleSql => ({
     checked: `${present} IS NOT NULL`,
     failing: `${present} IS NOT NULL AND (${failing})`,
@@ -28,32 +47,44 @@ export function ruleSql(rule: RowRule, column: RelationColumn): RuleSql {
   });
   switch (rule.kind) {
     case 'not-null':
-      return { checked: 'true', failing: missing(column), value: raw };
+      return { checked: within, failing: `${within} AND (${missing(cell)})`, value: raw };
     case 'not-missing':
       return {
-        checked: 'true',
-        failing: `${missing(column)} OR ${isOneOf(rule.values, column)}`,
+        checked: within,
+        failing: `${within} AND (${missing(cell)} OR ${isOneOf(rule.values, cell)})`,
         value: raw,
       };
     case 'type':
-      return on(raw, typeMisfit(column, rule.logicalType));
+      return on(raw, typeMisfit(cell, rule.logicalType));
     case 'finite':
-      return on(typed, column.logicalType === 'number' ? `NOT isfinite(${typed}::DOUBLE)` : 'false');
+      return on(typed, cell.logicalType === 'number' ? `NOT isfinite(${typed}::DOUBLE)` : 'false');
     case 'range':
-      return rangeSql(rule, column);
+      return rangeSql(rule, cell);
     case 'multiple-of':
-      return on(...multipleOf(rule.factor, column));
+      return on(...multipleOf(rule.factor, cell));
     case 'length':
-      return on(raw, lengthOut(rule, column));
+      return on(raw, outOfBounds(`length(${raw}::VARCHAR)`, rule));
     case 'pattern':
-      return on(raw, `NOT regexp_matches(${raw}::VARCHAR, ${textLiteral(rule.pattern)})`);
+      return on(raw, isNoMatch(rule.pattern, cell));
     case 'one-of':
-      return on(raw, `NOT ${isOneOf(rule.values, column)}`);
+      return on(
+        raw,
+        [
+          `NOT ${isOneOf(rule.values, cell)}`,
+          ...(rule.pattern === undefined ? [] : [isNoMatch(rule.pattern, cell)]),
+        ].join(' OR '),
+      );
+    default:
+      return nestedRuleSql(rule, cell);
   }
 }
 
 function missing(column: RelationColumn): string {
   return `${column.raw} IS NULL OR coalesce(${isNan(column)}, false)`;
+}
+
+function isNoMatch(pattern: string, { raw }: RelationColumn): string {
+  return `NOT regexp_matches(${raw}::VARCHAR, ${textLiteral(pattern)})`;
 }
 
 function typeMisfit(column: RelationColumn, logicalType: string): string {
@@ -66,46 +97,6 @@ function typeMisfit(column: RelationColumn, logicalType: string): string {
   return column.misfit;
 }
 
-type RangeRule = Extract<RowRule, { kind: 'range' }>;
-
-/**
- * A column whose type was not declared may be anything: where it does not fit the bounds, its cells are read as what
- * the bounds are, and those that cannot be are out of range.
- */
-function rangeSql(rule: RangeRule, column: RelationColumn): RuleSql {
-  const { raw, typed, logicalType } = column;
-  const bounds = [rule.minimum, rule.maximum, rule.exclusiveMinimum, rule.exclusiveMaximum];
-  const isNumeric = bounds.every((bound) => bound === undefined || typeof bound === 'number');
-  const fits = isNumeric ? isNumericType(logicalType) : ['date', 'timestamp', 'time'].includes(logicalType);
-  const moment = logicalType === 'time' ? 'TIME' : 'TIMESTAMP';
-  const type = isNumeric ? 'DOUBLE' : moment;
-  const value = fits ? typed : `TRY_CAST(${raw}::VARCHAR AS ${type})`;
-  const present = fits ? typed : raw;
-  const unread = fits ? '' : `${value} IS NULL OR `;
-  const nan = isNumeric && logicalType !== 'integer' ? `isnan((${value})::DOUBLE) OR ` : '';
-  return {
-    checked: `${present} IS NOT NULL`,
-    failing: `${present} IS NOT NULL AND (${unread}${nan}${outOfRange(rule, value, isNumeric ? null : moment)})`,
-    value: raw,
-  };
-}
-
-function isNumericType(logicalType: string): boolean {
-  return logicalType === 'number' || logicalType === 'integer';
-}
-
-function outOfRange(rule: RangeRule, value: string, moment: string | null): string {
-  const bound = (limit: string | number) =>
-    moment === null ? literal(limit) : `${textLiteral(String(limit))}::${moment}`;
-  const parts = [
-    rule.minimum === undefined ? null : `${value} < ${bound(rule.minimum)}`,
-    rule.maximum === undefined ? null : `${value} > ${bound(rule.maximum)}`,
-    rule.exclusiveMinimum === undefined ? null : `${value} <= ${bound(rule.exclusiveMinimum)}`,
-    rule.exclusiveMaximum === undefined ? null : `${value} >= ${bound(rule.exclusiveMaximum)}`,
-  ];
-  return parts.filter((part) => part !== null).join(' OR ') || 'false';
-}
-
 /** The cells that are looked at, and when one fails: also when it is no finite number. 0.07 / 0.01 is not quite 7. */
 function multipleOf(factor: number, { raw, typed, logicalType }: RelationColumn): [string, string] {
   const isNumeric = isNumericType(logicalType);
@@ -115,20 +106,11 @@ function multipleOf(factor: number, { raw, typed, logicalType }: RelationColumn)
   return [isNumeric ? typed : raw, failing];
 }
 
-function lengthOut(rule: Extract<RowRule, { kind: 'length' }>, { raw }: RelationColumn): string {
-  const length = `length(${raw}::VARCHAR)`;
-  const parts = [
-    rule.minimum === undefined ? null : `${length} < ${literal(rule.minimum)}`,
-    rule.maximum === undefined ? null : `${length} > ${literal(rule.maximum)}`,
-  ];
-  return parts.filter((part) => part !== null).join(' OR ') || 'false';
-}
-
 /**
  * The cell is one of the values, as the file writes it or as a number or a boolean; never null. A list search: NOT IN
  * inside a FILTER is forty times slower.
  */
-function isOneOf(values: readonly (string | number | boolean)[], column: RelationColumn): string {
+function isOneOf(values: readonly Scalar[], column: RelationColumn): string {
   const { raw, typed, logicalType } = column;
   const texts = `[${values.map((value) => textLiteral(String(value))).join(', ')}]::VARCHAR[]`;
   const asText = (cell: string) => `coalesce(list_contains(${texts}, ${cell}::VARCHAR), false)`;
@@ -142,7 +124,7 @@ function isOneOf(values: readonly (string | number | boolean)[], column: Relatio
   return `(${parts.join(' OR ')})`;
 }
 
-function numberOf(value: string | number | boolean): number[] {
+function numberOf(value: Scalar): number[] {
   if (typeof value === 'boolean' || String(value).trim() === '') return [];
   const number = Number(value);
   return Number.isFinite(number) ? [number] : [];

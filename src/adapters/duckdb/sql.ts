@@ -15,3 +15,15 @@ export function literal(value: string | number | boolean): string {
   if (Number.isInteger(value)) return String(value);
   return `${textLiteral(String(value))}::DOUBLE`;
 }
+
+/** Condition that a count lies outside of its bounds. */
+export function outOfBounds(
+  count: string,
+  { minimum, maximum }: { readonly minimum?: number; readonly maximum?: number },
+): string {
+  const parts = [
+    minimum === undefined ? null : `${count} < ${literal(minimum)}`,
+    maximum === undefined ? null : `${count} > ${literal(maximum)}`,
+  ];
+  return parts.filter((part) => part !== null).join(' OR ') || 'false';
+}

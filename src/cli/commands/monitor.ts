@@ -5,11 +5,11 @@ import { ModelyardError } from '../../errors.ts';
 import type { StoredRelease } from '../../ports/forge.ts';
 import { profileSchema } from '../../records/profile.ts';
 import { readRecord } from '../../records/store.ts';
+import { parseContract } from '../../stages/contract/load-contract.ts';
+import type { ContractFile } from '../../stages/contract/read-contract.ts';
 import { monitorStage } from '../../stages/monitor/monitor.ts';
 import { monitorText } from '../../stages/monitor/monitor-text.ts';
 import { newestRelease, readVerified } from '../../stages/release/baseline-release.ts';
-import { parseContract } from '../../stages/validate/load-contract.ts';
-import type { ContractFile } from '../../stages/validate/read-contract.ts';
 import type { Command } from '../command.ts';
 import { forEachModel } from '../for-each-model.ts';
 

@@ -1,5 +1,5 @@
 import { visible } from '../../domain/report/escape-markdown.ts';
-import type { CheckResult, DatasetResult } from '../../records/validate.ts';
+import { type CheckResult, type DatasetResult, isTold } from '../../records/validate.ts';
 import type { Command } from '../command.ts';
 import { forEachModel, verdictCode } from '../for-each-model.ts';
 import { validateStep } from '../stage-steps.ts';
@@ -13,7 +13,9 @@ export const command: Command = (context) =>
 /** Checks that do not pass, with their examples, one a line. */
 function brokenChecks(datasets: readonly DatasetResult[]): string {
   const lines = datasets.flatMap(({ role, checks }) =>
-    checks.filter(({ verdict }) => verdict !== 'pass').map((check) => checkLine(role, check)),
+    checks
+      .filter((check) => check.verdict !== 'pass' && isTold(check))
+      .map((check) => checkLine(role, check)),
   );
   return lines.map((line) => `${visible(line)}\n`).join('');
 }

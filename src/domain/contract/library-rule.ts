@@ -1,5 +1,5 @@
 import type { CheckOutcome, PlannedCheck, SettledCheck } from './check.ts';
-import type { LibraryRule, Operator } from './contract.ts';
+import type { LibraryRule, Operator, PlacedValue } from './contract.ts';
 import type { PlannedRule } from './measure-plan.ts';
 
 const WORDS: Readonly<Record<Operator['kind'], string>> = {
@@ -21,11 +21,15 @@ const NOUNS: Readonly<Record<LibraryRule['metric'], string>> = {
   rowCount: 'rows',
 };
 
+/** `less than 1`, `between 100 and 120`. */
+export function operatorText(operator: Operator): string {
+  const amount = 'value' in operator ? String(operator.value) : `${operator.low} and ${operator.high}`;
+  return `${WORDS[operator.kind]} ${amount}`;
+}
+
 /** `less than 1 % null`, `exactly 0 invalid`. */
 export function ruleText(rule: LibraryRule): string {
-  const { operator } = rule;
-  const amount = 'value' in operator ? String(operator.value) : `${operator.low} and ${operator.high}`;
-  const text = `${WORDS[operator.kind]} ${amount}${rule.unit === 'percent' ? ' %' : ''} ${NOUNS[rule.metric]}`;
+  const text = `${operatorText(rule.operator)}${rule.unit === 'percent' ? ' %' : ''} ${NOUNS[rule.metric]}`;
   const valid =
     rule.metric === 'invalidValues' && rule.values !== null ? `; valid: ${listText(rule.values)}` : '';
   return `${text}${valid}${rule.pattern === null ? '' : `; pattern ${rule.pattern}`}`;
@@ -80,27 +84,32 @@ const IDS: Readonly<Record<LibraryRule['metric'], string>> = {
   rowCount: 'row_count',
 };
 
-/** The rule to count for a column's library rule. */
-function countedRule(column: string, rule: LibraryRule): PlannedRule['rule'] {
-  if (rule.metric === 'nullValues') return { kind: 'not-null', column };
-  if (rule.metric === 'duplicateValues') return { kind: 'unique', columns: [column] };
-  if (rule.metric === 'missingValues') return { kind: 'not-missing', column, values: rule.values ?? [] };
-  if (rule.values !== null) return { kind: 'one-of', column, values: rule.values };
-  return { kind: 'pattern', column, pattern: rule.pattern ?? '' };
+/** The rule to count for a library rule of one value. */
+function countedRule({ column, path, value }: PlacedValue, rule: LibraryRule): PlannedRule['rule'] {
+  const place = path.length === 0 ? { column } : { column, path, as: value.logicalType };
+  const pattern = rule.pattern ?? '';
+  switch (rule.metric) {
+    case 'nullValues':
+      return { ...place, kind: 'not-null' };
+    case 'missingValues':
+      return { ...place, kind: 'not-missing', values: rule.values ?? [] };
+    case 'duplicateValues':
+      return { kind: 'unique', columns: [column], ...(path.length === 0 ? {} : { path }) };
+    default:
+      if (rule.values === null) return { ...place, kind: 'pattern', pattern };
+      return { ...place, kind: 'one-of', values: rule.values, ...(pattern === '' ? {} : { pattern }) };
+  }
 }
 
-export function columnRuleCheck(
-  column: { readonly name: string; readonly classified: boolean },
-  rule: LibraryRule,
-): PlannedCheck {
+export function valueRuleCheck(placed: PlacedValue, rule: LibraryRule): PlannedCheck {
   return {
-    id: `${column.name}.${IDS[rule.metric]}`,
-    column: column.name,
+    id: `${placed.label}.${IDS[rule.metric]}`,
+    column: placed.label,
     kind: IDS[rule.metric],
     severity: rule.severity,
     expected: ruleText(rule),
-    rule: countedRule(column.name, rule),
-    classified: column.classified,
+    rule: countedRule(placed, rule),
+    classified: placed.classified,
     judge: (measurement, rows) => judgeCount(rule, measurement, rows),
   };
 }

@@ -1,37 +1,55 @@
 import type { ColumnProfile } from '../drift/profile.ts';
+import type { Scalar, ValueRange } from './contract.ts';
+import type { Place } from './place.ts';
 
-/** Rules that a data engine counts, independent of its language. One streaming pass serves all that fit one. */
-export type RowRule =
-  /** Null fails, and so does NaN: it is how many tools write a missing number. */
-  | { readonly kind: 'not-null'; readonly column: string }
-  /** Null, NaN and these values fail. */
-  | {
-      readonly kind: 'not-missing';
-      readonly column: string;
-      readonly values: readonly (string | number | boolean)[];
-    }
-  /** NaN counts as out of every range; infinities are compared as numbers. Bounds are inclusive unless said. */
-  | {
-      readonly kind: 'range';
-      readonly column: string;
-      readonly minimum?: number | string;
-      readonly maximum?: number | string;
-      readonly exclusiveMinimum?: number | string;
-      readonly exclusiveMaximum?: number | string;
-    }
-  | { readonly kind: 'multiple-of'; readonly column: string; readonly factor: number }
-  | { readonly kind: 'length'; readonly column: string; readonly minimum?: number; readonly maximum?: number }
-  | { readonly kind: 'pattern'; readonly column: string; readonly pattern: string }
-  | {
-      readonly kind: 'one-of';
-      readonly column: string;
-      readonly values: readonly (string | number | boolean)[];
-    }
-  | { readonly kind: 'type'; readonly column: string; readonly logicalType: string }
-  | { readonly kind: 'finite'; readonly column: string };
+/**
+ * Rules that a data engine counts, independent of its language. One streaming pass serves all that fit one. At a place
+ * inside lists a row fails where one item does.
+ */
+export type RowRule = Place &
+  (
+    | /** Null fails, and so does NaN: it is how many tools write a missing number. Inside objects only where the object is there. */
+    { readonly kind: 'not-null' }
+    /** Null, NaN and these values fail. */
+    | { readonly kind: 'not-missing'; readonly values: readonly Scalar[] }
+    /** NaN counts as out of every range; infinities are compared as numbers. */
+    | ({ readonly kind: 'range' } & ValueRange)
+    | { readonly kind: 'multiple-of'; readonly factor: number }
+    | { readonly kind: 'length'; readonly minimum?: number; readonly maximum?: number }
+    | { readonly kind: 'pattern'; readonly pattern: string }
+    /** One of the values, and of the pattern, too, where there is one. */
+    | { readonly kind: 'one-of'; readonly values: readonly Scalar[]; readonly pattern?: string }
+    | { readonly kind: 'type'; readonly logicalType: string }
+    | { readonly kind: 'finite' }
+    /** How many items a list has. */
+    | { readonly kind: 'items'; readonly minimum?: number; readonly maximum?: number }
+    /** No item of a list stands in it twice. */
+    | { readonly kind: 'unique-items' }
+    /** Fields of an object that must be there and not null. */
+    | { readonly kind: 'fields'; readonly names: readonly string[] }
+    /** How many fields of an object are there and not null. */
+    | { readonly kind: 'field-count'; readonly minimum?: number; readonly maximum?: number }
+    /** Times carry an offset, or do not. */
+    | { readonly kind: 'offset'; readonly isThere: boolean }
+  ) & {
+    /** Declared logical type of what is at a path; of a column the engine knows it. */
+    readonly as?: string | null;
+  };
 
 /** Counted exactly, over the whole dataset. */
-export type SetRule = { readonly kind: 'unique'; readonly columns: readonly string[] };
+export type SetRule =
+  | {
+      readonly kind: 'unique';
+      readonly columns: readonly string[];
+      /** A path into the one column. */
+      readonly path?: Place['path'];
+    }
+  /** Keys that are whole stand in the other table, whose files the engine is given with the plan. */
+  | {
+      readonly kind: 'reference';
+      readonly from: readonly Place[];
+      readonly to: { readonly table: string; readonly columns: readonly Place[] };
+    };
 
 export interface PlannedRule {
   readonly id: string;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { buildColumn, buildProfile, type Values } from '../../../test/fixtures/drift/build-profile.ts';
 import { values } from '../../../test/fixtures/drift/simulate.ts';
+import type { DriftLimits } from '../contract/contract.ts';
 import { compareProfiles } from './compare-profiles.ts';
 import { DRIFT_DEFAULTS } from './drift-settings.ts';
 import type { ColumnProfile } from './profile.ts';
@@ -41,6 +42,37 @@ describe('compareProfiles', () => {
         reason: 'the contract classifies the column: only missing cells are compared',
       },
       { statistic: 'null_share', value: 0.4, verdict: 'fail' },
+    ]);
+  });
+
+  it('takes the limits of a column, and tells one that is left out', () => {
+    const moved = like(values(500, (row) => (row % 50) + 5));
+    const limited = (limits: DriftLimits) =>
+      compareProfiles(buildProfile([reference]), buildProfile([moved]), {
+        settings: DRIFT_DEFAULTS,
+        optional: [],
+        limits: new Map([['x', limits]]),
+      });
+    const told = (signals: ReturnType<typeof limited>) =>
+      signals.map(({ statistic, threshold, verdict }) => [statistic, threshold, verdict]);
+    expect(told(limited({ off: false, wasserstein: 0.2, js: 0.9 }))).toEqual([
+      ['js', 0.9, 'pass'],
+      ['wasserstein', 0.2, 'fail'],
+      ['null_share', 0.05, 'pass'],
+    ]);
+    expect(told(limited({ off: false, wasserstein: 3, js: 0.9, nullShare: 0.5 }))).toEqual([
+      ['js', 0.9, 'pass'],
+      ['wasserstein', 3, 'pass'],
+      ['null_share', 0.5, 'pass'],
+    ]);
+    expect(limited({ off: false, leastRows: 501 })[0]).toMatchObject({ verdict: 'insufficient' });
+    expect(limited({ off: true })).toMatchObject([
+      {
+        column: 'x',
+        statistic: 'off',
+        verdict: 'insufficient',
+        reason: 'not compared: the contract switches drift off',
+      },
     ]);
   });
 

@@ -1,3 +1,4 @@
+import type { DriftLimits } from '../contract/contract.ts';
 import { holm } from '../statistics/holm.ts';
 import { type ColumnTest, columnTests, type DriftSignal, missingTest } from './column-signals.ts';
 import type { DriftSettings } from './drift-settings.ts';
@@ -7,6 +8,8 @@ interface CompareOptions {
   readonly settings: DriftSettings;
   /** Columns that may be missing. */
   readonly optional: readonly string[];
+  /** Limits of single columns in place of the general ones. */
+  readonly limits?: ReadonlyMap<string, DriftLimits>;
 }
 
 /**
@@ -16,7 +19,7 @@ interface CompareOptions {
 export function compareProfiles(
   reference: Profile,
   current: Profile,
-  { settings, optional }: CompareOptions,
+  { settings, optional, limits }: CompareOptions,
 ): DriftSignal[] {
   const currentByName = new Map(current.columns.map((column) => [column.column, column]));
   const tests: ColumnTest[] = [];
@@ -28,9 +31,15 @@ export function compareProfiles(
       if (other !== undefined || !optional.includes(column.column))
         schema.push(schemaSignal(column, current, problem));
     } else if (other !== undefined) {
+      const own = limits?.get(column.column) ?? null;
+      if (own?.off === true) {
+        schema.push(notCompared(column, current));
+        continue;
+      }
+      const holding = { ...settings, ...own };
       // A column of nulls has no type to speak of: only the nulls can be compared.
-      if (other.kind === column.kind) tests.push(...columnTests(column, other, settings));
-      else tests.push(missingTest(column, other, settings));
+      if (other.kind === column.kind) tests.push(...columnTests(column, other, holding));
+      else tests.push(missingTest(column, other, holding));
     }
   }
   const adjusted = holm(tests.map(({ rawP }) => rawP));
@@ -64,6 +73,22 @@ function schemaSignal({ column }: ColumnProfile, { rows, groups }: Profile, reas
     groups,
     verdict: 'fail',
     reason,
+  };
+}
+
+/** A column that is left out is told, so that nobody takes it for one that did not drift. */
+function notCompared({ column }: ColumnProfile, { rows, groups }: Profile): DriftSignal {
+  return {
+    signal: 'drift',
+    column,
+    statistic: 'off',
+    value: null,
+    threshold: null,
+    pValue: null,
+    rows,
+    groups,
+    verdict: 'insufficient',
+    reason: 'not compared: the contract switches drift off',
   };
 }
 

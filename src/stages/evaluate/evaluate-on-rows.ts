@@ -1,4 +1,5 @@
 import { expandPaths } from '../../adapters/files/expand-paths.ts';
+import { featureColumns } from '../../domain/contract/contract.ts';
 import { judgeGates } from '../../domain/gates/judge-gates.ts';
 import { judgeSlices, type SliceMeasurements } from '../../domain/gates/judge-slices.ts';
 import { overallVerdict } from '../../domain/gates/overall-verdict.ts';
@@ -84,7 +85,7 @@ async function featureNames({ context, ports, contract, types }: Judging): Promi
   return resolveFeatures(
     context.model.data,
     columns.map(({ name }) => name),
-    contract?.columns.map(({ name }) => name) ?? null,
+    contract === null ? null : featureColumns(contract),
   );
 }
 

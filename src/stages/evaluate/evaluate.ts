@@ -11,9 +11,9 @@ import { modelFolder, recordPath, recordText, writeRecord } from '../../records/
 import { currentCandidate } from '../candidates/candidate-store.ts';
 import { namingOutputs } from '../candidates/name-outputs.ts';
 import type { StageContext } from '../context.ts';
+import { readContract } from '../contract/read-contract.ts';
 import { displayPath } from '../paths.ts';
 import { readRevision } from '../revision.ts';
-import { readContract } from '../validate/read-contract.ts';
 import { resolveBaseline } from './baseline.ts';
 import { evaluateOnMetrics } from './evaluate-on-metrics.ts';
 import { evaluateOnRows } from './evaluate-on-rows.ts';

@@ -3,7 +3,7 @@ import { stageContext } from '../../../test/fixtures/report/stage-context.ts';
 import type { Table } from '../../domain/table.ts';
 import { ModelyardError } from '../../errors.ts';
 import type { ModelOutput, ModelRuntime } from '../../ports/model-runtime.ts';
-import { parseContract } from '../validate/load-contract.ts';
+import { parseContract } from '../contract/load-contract.ts';
 import { smokeTest } from './golden.ts';
 import { goldenRows } from './golden-rows.ts';
 import type { Judging } from './judging.ts';

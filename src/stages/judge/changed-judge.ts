@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import { isAbsolute, relative, sep } from 'node:path';
+import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { changedSince, fileAt } from '../../adapters/git/base-files.ts';
 import { parseYaml } from '../../config/yaml-document.ts';
 import { type ChangedParam, changedParams } from '../../domain/report/changed-params.ts';
 import type { JudgeChange } from '../../records/judge.ts';
 import type { StageContext } from '../context.ts';
+import { loadContract } from '../contract/load-contract.ts';
 
 export interface ChangedJudge {
   readonly changes: readonly JudgeChange[];
@@ -27,7 +28,8 @@ export async function changedJudge(context: StageContext, base: string): Promise
     .map(
       ({ name, before: old, after }): JudgeChange => ({ kind: 'config', what: name, base: old, head: after }),
     );
-  const files = await changedFiles(context, base, { patterns: judgedFiles(context), kind: 'file' });
+  const patterns = await judgedFiles(context);
+  const files = await changedFiles(context, base, { patterns, kind: 'file' });
   const workflows = await changedFiles(context, base, { patterns: WORKFLOWS, kind: 'workflow' });
   return { changes: [...config, ...files, ...workflows], isKnown: true };
 }
@@ -47,12 +49,22 @@ function modelIn(text: string, name: string): unknown {
   return models?.[name];
 }
 
-/** Contract and evaluation data, where they lie in the repository. Data from elsewhere are compared by the evaluation's own record. */
-function judgedFiles(context: StageContext): string[] {
+/**
+ * Contract, the tables that its keys point to, and evaluation data, where they lie in the repository. Data from elsewhere
+ * are compared by the evaluation's own record.
+ */
+async function judgedFiles(context: StageContext): Promise<string[]> {
   const { contract, evaluation } = context.model.data;
+  // A contract that cannot be read is told by validate.
+  const read = contract === null ? null : await loadContract(contract).catch(() => null);
   const paths = [...(contract === null ? [] : [contract]), ...evaluation.patterns];
-  return paths
-    .map(({ absolute }) => repositoryPath(context, absolute))
+  return [
+    ...paths.map(({ absolute }) => absolute),
+    ...(read?.tables ?? []).flatMap(({ files }) =>
+      files.map((file) => resolve(context.project.directory, file)),
+    ),
+  ]
+    .map((absolute) => repositoryPath(context, absolute))
     .filter((path) => !path.startsWith('../') && !isAbsolute(path));
 }
 

@@ -1,4 +1,5 @@
 import type { DataPaths } from '../../config/resolved.ts';
+import { servingLimits } from '../../domain/contract/contract.ts';
 import type { DriftSignal } from '../../domain/drift/column-signals.ts';
 import { compareProfiles } from '../../domain/drift/compare-profiles.ts';
 import { DRIFT_DEFAULTS } from '../../domain/drift/drift-settings.ts';
@@ -9,12 +10,13 @@ import type { EventLog } from '../../ports/forge.ts';
 import { recordHeader } from '../../records/header.ts';
 import { type MonitorRecord, monitorRecordSchema, type Signal } from '../../records/monitor.ts';
 import { recordPath, writeRecord } from '../../records/store.ts';
-import type { DatasetResult } from '../../records/validate.ts';
+import { type DatasetResult, isTold } from '../../records/validate.ts';
 import type { StageContext } from '../context.ts';
+import type { ContractFile } from '../contract/read-contract.ts';
 import { readRevision } from '../revision.ts';
 import { checkDataset, openDataset } from '../validate/check-dataset.ts';
 import { profileDataset } from '../validate/profile-dataset.ts';
-import type { ContractFile } from '../validate/read-contract.ts';
+import { openTables, sourcesOf } from '../validate/reference-tables.ts';
 
 type Reference = { readonly tag: string; readonly profile: Profile } & ContractFile;
 
@@ -42,14 +44,24 @@ export async function monitorStage(context: StageContext, request: MonitorReques
   assertGroup(context, reference, names);
   const checked = await checkDataset(context, engine, {
     dataset,
-    request: { contract: reference.contract, roleChecks: [], optional: [target] },
+    request: {
+      contract: reference.contract,
+      roleChecks: [],
+      optional: [target],
+      environment: 'serving',
+      tables: sourcesOf(await openTables(context, engine, reference.contract)),
+    },
   });
   const profile = await profileDataset(context, engine, {
     dataset,
     contract: reference.contract,
     reference: reference.profile,
   });
-  const drift = compareProfiles(reference.profile, profile, { settings: DRIFT_DEFAULTS, optional: [target] });
+  const drift = compareProfiles(reference.profile, profile, {
+    settings: DRIFT_DEFAULTS,
+    optional: [target],
+    limits: servingLimits(reference.contract),
+  });
   const signals = [...drift, ...checkSignals(checked, hasTooFew(profile))];
   const read = [...dataset.files, ...(reference.file === null ? [] : [reference.file])];
   const record: MonitorRecord = {
@@ -118,7 +130,7 @@ function summaryOf(record: MonitorRecord) {
 
 /** Failing checks of the contract as signals. */
 function checkSignals(dataset: DatasetResult, isTooFew: boolean): Signal[] {
-  const broken = dataset.checks.filter((check) => check.verdict !== 'pass');
+  const broken = dataset.checks.filter((check) => check.verdict !== 'pass' && isTold(check));
   return broken.map((check) => ({
     signal: 'check',
     column: check.column,
@@ -150,6 +162,8 @@ function hasTooFew({ rows, groups }: Pick<Profile, 'rows' | 'groups'>): boolean 
 
 function monitorVerdict(signals: readonly (Signal | DriftSignal)[]): MonitorRecord['verdict'] {
   if (signals.some((signal) => signal.verdict === 'fail')) return 'fail';
-  const compared = signals.filter(({ signal }) => signal === 'drift' || signal === 'nulls');
+  const compared = signals.filter(
+    ({ signal, statistic }) => (signal === 'drift' || signal === 'nulls') && statistic !== 'off',
+  );
   return compared.every((signal) => signal.verdict === 'insufficient') ? 'insufficient' : 'pass';
 }

@@ -1,7 +1,13 @@
 import { markdownTable } from 'markdown-table';
 import { escapeMarkdown } from '../../domain/report/escape-markdown.ts';
 import { formatCount } from '../../domain/report/format-number.ts';
-import type { CheckResult, CheckVerdict, DatasetResult, ValidateRecord } from '../../records/validate.ts';
+import {
+  type CheckResult,
+  type CheckVerdict,
+  type DatasetResult,
+  isTold,
+  type ValidateRecord,
+} from '../../records/validate.ts';
 
 const MOST_CHECKS = 30;
 
@@ -22,12 +28,16 @@ export function dataLine(record: ValidateRecord): string {
   const checks = allChecks(record).map(({ check }) => check);
   const passing = checks.filter(({ verdict }) => verdict === 'pass').length;
   const others = WORDS.flatMap(([verdict, words]) => {
-    const count = checks.filter((check) => check.verdict === verdict).length;
+    const count = checks.filter((check) => check.verdict === verdict && isTold(check)).length;
     return count === 0 ? [] : [`${formatCount(count)} ${words}`];
   });
-  const counts = [`${formatCount(passing)} of ${formatCount(checks.length)} checks pass`, ...others].join(
-    ', ',
-  );
+  const noted = checks.filter((check) => check.verdict !== 'pass' && !isTold(check)).length;
+  const forInformation = noted === 0 ? [] : [`${formatCount(noted)} noted for information`];
+  const counts = [
+    `${formatCount(passing)} of ${formatCount(checks.length)} checks pass`,
+    ...others,
+    ...forInformation,
+  ].join(', ');
   const rows = record.datasets.map(({ role, rows }) => `${formatCount(rows)} ${role} rows`).join(', ');
   const contract = record.contract === null ? ['there is no contract: only the built-in checks ran'] : [];
   return [counts, rows, ...contract]
@@ -40,7 +50,7 @@ export function dataLine(record: ValidateRecord): string {
 export function problemChecksTable(record: ValidateRecord, showValues: boolean): string | null {
   const order = WORDS.map(([verdict]) => verdict);
   const problems = allChecks(record)
-    .filter(({ check }) => order.includes(check.verdict))
+    .filter(({ check }) => order.includes(check.verdict) && isTold(check))
     .sort((a, b) => order.indexOf(a.check.verdict) - order.indexOf(b.check.verdict));
   return problems.length === 0 ? null : checksTable(problems, showValues);
 }

@@ -8,8 +8,13 @@ import {
   type PlannedCheck,
   type SettledCheck,
 } from '../../domain/contract/check.ts';
-import { type Contract, declaredTypes } from '../../domain/contract/contract.ts';
-import type { RuleMeasurement } from '../../domain/contract/measure-plan.ts';
+import {
+  type ContractTable,
+  declaredReadings,
+  declaredTypes,
+  type Environment,
+} from '../../domain/contract/contract.ts';
+import type { MeasurePlan, RuleMeasurement } from '../../domain/contract/measure-plan.ts';
 import { planChecks, planRowCountChecks, withUniqueIds } from '../../domain/contract/plan-checks.ts';
 import { ModelyardError } from '../../errors.ts';
 import type { ColumnDescription, DataEngine, DataSource } from '../../ports/data-engine.ts';
@@ -35,10 +40,11 @@ export async function openDataset(
     role,
     paths,
     contract,
-  }: { readonly role: string; readonly paths: DataPaths; readonly contract: Contract | null },
+  }: { readonly role: string; readonly paths: DataPaths; readonly contract: ContractTable | null },
 ): Promise<OpenedDataset> {
   const files = await expandPaths(paths);
-  const source: DataSource = { files, types: declaredTypes(contract) };
+  const readings = declaredReadings(contract);
+  const source: DataSource = { files, types: declaredTypes(contract), readings };
   const columns = await engine.describe(source);
   const entries: FileEntry[] = [];
   for (const file of files)
@@ -47,14 +53,19 @@ export async function openDataset(
 }
 
 export interface CheckRequest {
-  readonly contract: Contract | null;
+  readonly contract: ContractTable | null;
   /** Checks that only this role has: target, id, group. */
   readonly roleChecks: readonly (PlannedCheck | SettledCheck)[];
   /** Columns that may be absent here. */
   readonly optional: readonly string[];
+  /** Where the rows come from; null for a table that keys point to. */
+  readonly environment: Environment | null;
+  /** Tables that keys point to, by name. */
+  readonly tables: Readonly<Record<string, DataSource>>;
 }
 
 const MOST_EXAMPLES = 5;
+const NOT_BUILT: CheckOutcome = { isMet: false, failing: null, checked: null, verdict: 'error' };
 
 /** Runs every check on one dataset. Each check that was asked for is in the result, with a verdict. */
 export async function checkDataset(
@@ -64,23 +75,25 @@ export async function checkDataset(
 ): Promise<DatasetResult> {
   const planned = withUniqueIds([
     ...request.roleChecks,
-    ...planChecks({ contract: request.contract, columns: dataset.columns, optional: request.optional }),
+    ...planChecks({ ...request, columns: dataset.columns, nowMs: context.clock.now().getTime() }),
   ]);
   const toCount = planned.filter((check): check is PlannedCheck => 'rule' in check);
   context.reporter.progress({ label: `validate ${dataset.role}`, done: 0, total: null, unit: 'rows' });
-  const measured = await engine.measure(dataset.source, {
+  const plan: MeasurePlan = {
     rules: toCount.map(({ id, rule }) => ({ id, rule })),
     profile: [],
     maxCategories: 0,
     groupBy: null,
     maxExamples: context.model.examples === 'none' ? 0 : MOST_EXAMPLES,
-  });
+  };
+  const itself = request.contract === null ? {} : { [request.contract.name]: dataset.source };
+  const measured = await engine.measure(dataset.source, plan, { ...request.tables, ...itself });
   const byId = new Map(measured.rules.map((rule) => [rule.id, rule]));
   const rowCounts = planRowCountChecks(request.contract, measured.rows);
   const results = planned.map((check) =>
-    'outcome' in check
-      ? settledResult(check, check.outcome)
-      : countedResult(context, check, { measurement: byId.get(check.id), rows: measured.rows }),
+    'rule' in check
+      ? countedResult(context, check, { measurement: byId.get(check.id), rows: measured.rows })
+      : settledResult(check, 'outcome' in check ? check.outcome : NOT_BUILT),
   );
   const checks = [...rowCounts.map((check) => settledResult(check, check.outcome)), ...results];
   return {
@@ -96,23 +109,18 @@ export function settledResult(
   { id, column, kind, severity, expected }: CheckHead,
   outcome: CheckOutcome,
 ): CheckResult {
-  const isNotRun = outcome.reason?.startsWith('not run') ?? false;
   return {
     id,
     column,
     kind,
     severity,
-    verdict: isNotRun ? 'error' : toldVerdict(outcome, severity),
+    verdict: checkVerdict(outcome, severity),
     expected,
     failing: outcome.failing,
     checked: outcome.checked,
     examples: [],
     ...(outcome.reason === undefined ? {} : { reason: outcome.reason }),
   };
-}
-
-function toldVerdict({ isMet, isInsufficient }: CheckOutcome, severity: CheckHead['severity']) {
-  return isInsufficient === true ? 'insufficient' : checkVerdict(isMet, severity);
 }
 
 function countedResult(

@@ -17,7 +17,7 @@ import { planChecks } from '../../domain/contract/plan-checks.ts';
 import { ModelyardError } from '../../errors.ts';
 import { readRecord, recordPath } from '../../records/store.ts';
 import { type ValidateRecord, validateRecordSchema } from '../../records/validate.ts';
-import { parseContract } from './load-contract.ts';
+import { parseContract } from '../contract/load-contract.ts';
 import { validateStage } from './validate.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'modelyard-validate-'));
@@ -248,8 +248,9 @@ describe('the validation record', () => {
     ]);
   });
 
-  it('has no check that docs/validation.md does not describe', async () => {
-    const docs = readFileSync(new URL('../../../docs/validation.md', import.meta.url), 'utf8');
+  it('has no check that the docs do not describe', async () => {
+    const page = (name: string) => readFileSync(new URL(`../../../docs/${name}.md`, import.meta.url), 'utf8');
+    const docs = page('validation') + page('contract');
     const record = await validate();
     for (const { id, column, kind } of record.datasets.flatMap(({ checks }) => checks))
       expect(docs).toContain(
@@ -431,6 +432,8 @@ describe('no check is dropped', () => {
           contract,
           columns: present.map((each) => ({ name: each, logicalType: 'string', physicalType: 'VARCHAR' })),
           optional: [],
+          environment: null,
+          nowMs: 0,
         });
         for (const { name: column, required, unique, primaryKey, quality } of properties) {
           const asked =
@@ -484,6 +487,8 @@ describe('no check is dropped', () => {
           contract: parseContract(contract, 'c.yaml'),
           columns: types,
           optional: [],
+          environment: null,
+          nowMs: 0,
         });
         for (const { checks, role } of record.datasets) {
           expect(new Set(checks.map(({ id }) => id)).size).toBe(checks.length);

@@ -13,9 +13,11 @@ import {
   validateRecordSchema,
 } from '../../records/validate.ts';
 import type { StageContext } from '../context.ts';
+import { readContract } from '../contract/read-contract.ts';
 import { displayPath } from '../paths.ts';
 import { readRevision } from '../revision.ts';
 import {
+  type CheckRequest,
   checkDataset,
   type OpenedDataset,
   openDataset,
@@ -25,7 +27,8 @@ import {
 import { type CheckParts, WHOLE } from './check-parts.ts';
 import { type DataChecks, dataChecks } from './data-checks/data-checks.ts';
 import { profileDataset } from './profile-dataset.ts';
-import { readContract } from './read-contract.ts';
+
+import { checkTables, type OpenedTable, openTables, sourcesOf } from './reference-tables.ts';
 import { assertConfiguredColumns, overlapChecks, roleChecks } from './role-checks.ts';
 
 export interface ValidateRequest {
@@ -51,17 +54,26 @@ export async function validateStage(
     paths: data.evaluation,
     contract,
   });
+  const tables = await openTables(context, engine, parts.contract ? contract : null);
   const datasets = [];
   for (const dataset of [train, evaluation])
-    datasets.push(await checkOne(context, engine, { dataset, contract, parts }));
+    datasets.push(await checkOne(context, engine, { dataset, contract, tables, parts }));
   const compared = parts.overlap
     ? await addOverlap(context, engine, { train, evaluation, datasets, contract })
     : datasets;
   const settings = parts.learning(data.checks);
   const learning = await dataChecks(context, engine, { train, evaluation, contract, settings });
-  const withOverlap = compared.map((dataset) => withChecks(dataset, learning));
+  const withOverlap = [
+    ...compared.map((dataset) => withChecks(dataset, learning)),
+    ...(await checkTables(context, engine, tables)),
+  ];
   const profile = parts.isWhole ? await writeProfile(context, engine, { dataset: train, contract }) : null;
-  const read = [...train.files, ...evaluation.files, ...(file === null ? [] : [file])];
+  const read = [
+    ...train.files,
+    ...evaluation.files,
+    ...tables.flatMap(({ dataset }) => dataset.files),
+    ...(file === null ? [] : [file]),
+  ];
   const record: ValidateRecord = {
     schema: 'modelyard/validate/1',
     verdict: overallVerdict(withOverlap),
@@ -97,16 +109,23 @@ async function checkOne(
   {
     dataset,
     contract,
+    tables,
     parts,
   }: {
     readonly dataset: OpenedDataset;
     readonly contract: Contract | null;
+    readonly tables: readonly OpenedTable[];
     readonly parts: CheckParts;
   },
 ): Promise<DatasetResult> {
   assertConfiguredColumns(context.model.data, dataset);
-  const roles = parts.roles ? roleChecks(context.model, dataset, contract) : [];
-  const request = { contract: parts.contract ? contract : null, roleChecks: roles, optional: [] };
+  const request: CheckRequest = {
+    contract: parts.contract ? contract : null,
+    roleChecks: parts.roles ? roleChecks(context.model, dataset, contract) : [],
+    optional: [],
+    environment: dataset.role === 'train' ? 'training' : 'evaluation',
+    tables: sourcesOf(tables),
+  };
   return checkDataset(context, engine, { dataset, request });
 }
 

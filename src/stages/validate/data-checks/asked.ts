@@ -38,7 +38,7 @@ export function startAsking(settings: CheckSettings): Asking {
           isMet: isMet ?? false,
           failing,
           checked,
-          ...(isMet === null ? { isInsufficient: true as const } : {}),
+          ...(isMet === null ? { verdict: 'insufficient' as const } : {}),
           ...(reason === undefined ? {} : { reason }),
         },
       },

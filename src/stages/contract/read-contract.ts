@@ -3,6 +3,7 @@ import type { Contract } from '../../domain/contract/contract.ts';
 import type { FileEntry } from '../../records/common.ts';
 import type { StageContext } from '../context.ts';
 import { displayPath } from '../paths.ts';
+import { assertRolesAgree } from './assert-roles.ts';
 import { loadContract } from './load-contract.ts';
 
 export interface ContractFile {
@@ -16,6 +17,7 @@ export async function readContract({ model, project }: StageContext): Promise<Co
   const path = model.data.contract;
   if (path === null) return { contract: null, file: null };
   const contract = await loadContract(path);
+  assertRolesAgree(contract, model.data, path.written);
   return {
     contract,
     file: { path: displayPath(project, path.absolute), ...(await hashFile(path.absolute)) },

@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import type { DataConfig } from '../../config/resolved.ts';
+import { featureColumns, servingLimits } from '../../domain/contract/contract.ts';
+import { assertRolesAgree } from './assert-roles.ts';
+import { parseContract } from './load-contract.ts';
+
+function contract(...properties: string[]) {
+  const head = ['apiVersion: v3.1.0', 'kind: DataContract', 'id: c', 'version: 1.0.0', 'status: active'];
+  const lines = [
+    ...head,
+    'schema:',
+    '  - name: rows',
+    '    properties:',
+    ...properties.map((line) => `      - ${line}`),
+  ];
+  return parseContract(`${lines.join('\n')}\n`, 'c.yaml');
+}
+
+const custom = (name: string, ...parts: string[]) =>
+  `{name: ${name}, customProperties: [${parts.map((part) => `{property: ${part}}`).join(', ')}]}`;
+
+const data = { target: 'churned', id: 'id', groupBy: null, time: 'at' } as unknown as DataConfig;
+
+describe('roles of columns', () => {
+  it('features are the columns with that role, or those without another', () => {
+    const rest = [
+      custom('churned', 'role, value: label'),
+      custom('at', 'role, value: time'),
+      custom('w', 'role, value: weight'),
+      custom('late', 'environments, value: [training]'),
+      custom('soon', 'lifecycle, value: planned'),
+      custom('old', 'lifecycle, value: deprecated'),
+    ];
+    expect(featureColumns(contract('{name: age}', ...rest, '{name: plan}'))).toEqual(['age', 'old', 'plan']);
+    expect(featureColumns(contract('{name: age}', ...rest, custom('plan', 'role, value: feature')))).toEqual([
+      'plan',
+    ]);
+  });
+
+  it('must agree with modelyard.yml', () => {
+    expect(() =>
+      assertRolesAgree(contract(custom('churned', 'role, value: label')), data, 'c.yaml'),
+    ).not.toThrow();
+    expect(() =>
+      assertRolesAgree(
+        contract(custom('left', 'role, value: label'), custom('row', 'role, value: id')),
+        data,
+        'c.yaml',
+      ),
+    ).toThrow(
+      'c.yaml: the label is left, data.target of modelyard.yml says churned; the id is row, data.id of modelyard.yml says id',
+    );
+  });
+
+  it('one column has a role that only one may have', () => {
+    expect(() => contract(custom('a', 'role, value: label'), custom('b', 'role, value: label'))).toThrow(
+      'b has the role label, which a has already',
+    );
+  });
+
+  it('a label is asked for in training and evaluation', () => {
+    expect(contract(custom('y', 'role, value: label')).columns[0]?.environments).toEqual([
+      'training',
+      'evaluation',
+    ]);
+  });
+
+  it('skew outranks drift where serving data are compared', () => {
+    const limits = servingLimits(
+      contract(
+        custom('a', 'drift, value: {threshold: 0.2, min_rows: 500}', 'skew, value: {js: 0.3}'),
+        custom('b', 'drift, value: {threshold: 0.2, null_share: 0.1}'),
+        custom('c', 'drift, value: off'),
+        '{name: d}',
+      ),
+    );
+    expect([...limits]).toEqual([
+      ['a', { off: false, js: 0.3 }],
+      ['b', { off: false, js: 0.2, wasserstein: 0.2, nullShare: 0.1 }],
+      ['c', { off: true }],
+    ]);
+  });
+});
