@@ -1,7 +1,7 @@
 // npm run bench [name …]: start-up, validate and evaluate at a million rows, beside peers. Numbers are CPU first: wall time
 // is only worth something on a machine that does nothing else.
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -18,6 +18,10 @@ const rows = [];
 async function project(name, format) {
   const folder = join(top, name);
   await writeBigProject(folder, format);
+  return committed(folder);
+}
+
+function committed(folder) {
   const git = (...args) =>
     execFileSync('git', ['-c', 'user.name=Ada', '-c', 'user.email=ada@example.org', ...args], {
       cwd: folder,
@@ -38,9 +42,20 @@ function note(what, usage, peer = null) {
   rows.push({ what, ...usage, peer });
 }
 
-async function median(args) {
+/** The example, committed: small enough that nothing but the start costs. */
+function smallProject() {
+  const folder = join(top, 'small');
+  cpSync(here('../examples/quickstart'), folder, { recursive: true });
+  return committed(folder);
+}
+
+async function median(args, options = {}) {
   const all = [];
-  for (let index = 0; index < STARTS; index++) all.push(await measureNode(args));
+  for (let index = 0; index < STARTS; index++) {
+    const ended = await measureNode(args, options);
+    if (ended.code !== 0) throw new Error(`${args.join(' ')}: ${ended.stderr}`);
+    all.push(ended);
+  }
   return all.sort((a, b) => a.cpuSeconds - b.cpuSeconds)[Math.floor(STARTS / 2)];
 }
 
@@ -48,6 +63,8 @@ const BENCHMARKS = {
   async start() {
     const bare = await median(['-e', '0']);
     note('modelyard --version', await median([MAIN, '--version']), bare);
+    const status = [MAIN, 'status', '--forge', 'local'];
+    note('status, a stage without add-ons', await median(status, { cwd: smallProject() }), bare);
     note('  peer: node -e 0', bare);
   },
   async validate() {

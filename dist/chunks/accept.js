@@ -291,6 +291,8 @@ async function candidateOf(context, ports, { merged, options, history, released 
 		pull
 	};
 }
+/** Each costs a handful of requests; in a repository that is new to Modelyard, no commit ever brought the inputs. */
+const MOST_TRIED = 10;
 /**
 * The newest commit's candidate, or that of an older one which left the inputs as they are: its run may have been killed, or
 * what came after it concerned something else. The mismatch is the newest commit's, unless the commit that brought the
@@ -299,7 +301,7 @@ async function candidateOf(context, ports, { merged, options, history, released 
 async function findReviewed(context, ports, { merged, history }) {
 	const { approval } = context.model.release;
 	const mismatches = [];
-	for (const commit of history.current) {
+	for (const commit of history.current.slice(0, MOST_TRIED)) {
 		const found = await ports.reviewed.find({
 			model: context.model.name,
 			commit,

@@ -63,6 +63,17 @@ async function push(job: AcceptingJob = {}) {
 const tags = async () => (await githubForge(github, first)).releases.listReleases();
 const versions = async () => (await tags()).releases.map(({ tag }) => tag);
 
+it('a merge after a release is accepted with few requests, besides those for the files of that release', async () => {
+  await github.mergePull(await propose('model', 'weights.txt', 'better\n'), 'squash', 'bob');
+  const directory = await clone();
+  const before = github.requests.length;
+  expect((await acceptOn(github, directory)).outcome).toBe('accepted');
+  const asked = github.requests.slice(before).map(({ method, path }) => `${method} ${path}`);
+  const isFile = (request: string) => /^GET \/(repos\/.*\/releases\/assets\/\d+|storage\/)/.test(request);
+  expect(asked.filter(isFile).length).toBeGreaterThan(5);
+  expect(asked.filter((request) => !isFile(request)).length).toBeLessThanOrEqual(12);
+});
+
 describe('several merges', () => {
   it('in one push: the newest state is released, and what it takes the place of is recorded', async () => {
     const one = await propose('one', 'weights.txt', 'one more\n');
