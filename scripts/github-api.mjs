@@ -1,6 +1,6 @@
 /**
  * GitHub's REST API for scripts that a workflow runs without installing anything. Answers are given as they are, whatever the
- * status: `{status, headers, body}`. Paths are below `/repos/<owner>/<name>`, or whole addresses that GitHub gave.
+ * status: `{status, headers, text, body}`. Paths are below `/repos/<owner>/<name>`, or whole addresses that GitHub gave.
  */
 export function githubApi({ GITHUB_API_URL, GITHUB_REPOSITORY, GITHUB_TOKEN }) {
   for (const [name, value] of Object.entries({ GITHUB_API_URL, GITHUB_REPOSITORY, GITHUB_TOKEN }))
@@ -32,7 +32,7 @@ export function githubApi({ GITHUB_API_URL, GITHUB_REPOSITORY, GITHUB_TOKEN }) {
       },
     );
     const text = await answer.text();
-    return { status: answer.status, headers: answer.headers, body: parsed(text) };
+    return { status: answer.status, headers: answer.headers, text, body: parsed(text) };
   }
 
   /** The body of an answer that must be good; throws with GitHub's own words. */
@@ -63,10 +63,11 @@ export function githubApi({ GITHUB_API_URL, GITHUB_REPOSITORY, GITHUB_TOKEN }) {
   return { ask, must, find, list };
 }
 
-/** What an answer says went wrong, its permissions included. */
-export function words({ headers, body }) {
+/** What an answer says went wrong; where something is forbidden, with the right that it would need. */
+export function words({ status, headers, body }) {
   const errors = (body?.errors ?? []).map((each) => each.message ?? each.code ?? JSON.stringify(each));
-  const wanted = headers.get('x-accepted-github-permissions');
+  const isForbidden = status === 403 || status === 404;
+  const wanted = isForbidden && headers.get('x-accepted-github-permissions');
   return [body?.message ?? 'no reason', ...errors, ...(wanted ? [`needs ${wanted}`] : [])].join('; ');
 }
 
