@@ -1,6 +1,5 @@
-import { t as graverVerdict } from "./graver-verdict.js";
+import { r as judgeVerdict, t as graverVerdict } from "./graver-verdict.js";
 import { t as explainRecord } from "./explain.js";
-import { n as judgeVerdict } from "./judge.js";
 import { n as verdictCode, t as forEachModel } from "./for-each-model.js";
 import { n as evaluateStep, r as judgeStep } from "./stage-steps.js";
 

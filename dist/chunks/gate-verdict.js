@@ -1,4 +1,4 @@
-import { b as headroom, g as WANTED_CHANCE, i as isComparative, o as remark, r as gateWords, y as criterionOf } from "./gate-words.js";
+import { d as WANTED_CHANCE, h as headroom, i as isComparative, m as criterionOf, o as remark, r as gateWords } from "./gate-words.js";
 
 // src/domain/gates/equal-model-text.ts
 /** The chance is told only where it is known; "equal" means: exactly as good as the baseline. */

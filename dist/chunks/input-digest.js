@@ -84,9 +84,10 @@ function isJudgesOwn({ project, model }) {
 	].filter((path) => path !== null);
 	const exact = [project.file, ...files.map((path) => path.absolute)].map((path) => repositoryPath(project, path));
 	const isEvaluation = readsEvaluation(model) ? () => false : matcherOf(project, data.evaluation);
+	const isServing = data.serving === null ? () => false : matcherOf(project, data.serving);
 	return (path) => {
 		const file = path.replace(/\.dvc$/, "");
-		return basename(path) === "modelyard.yml" || /(^|\/)\.modelyard\//.test(path) || exact.some((each) => file === each || path.startsWith(`${each}/`)) || isEvaluation(file);
+		return basename(path) === "modelyard.yml" || /(^|\/)\.modelyard\//.test(path) || exact.some((each) => file === each || path.startsWith(`${each}/`)) || isEvaluation(file) || isServing(file);
 	};
 }
 /** Whether a repository-relative path is one of a dataset's files. */

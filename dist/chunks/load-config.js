@@ -1,7 +1,7 @@
 import { n as messageOf, t as ModelyardError } from "./errors.js";
 import { t as MODEL_NAME } from "./names.js";
 import { C as union, _ as number, b as strictObject, f as array, h as literal, m as discriminatedUnion, p as boolean, u as _enum, w as unknown, x as string, y as record } from "./schemas.js";
-import { a as checkSchema, c as problemLines, i as briefly, l as nearest, n as parseYaml, o as valueAt, s as dotted, t as MOST_YAML_CHARACTERS } from "./yaml-document.js";
+import { a as checkSchema, d as nearest, i as briefly, l as dotted, n as parseYaml, o as valueAt, s as DRIFT_DEFAULTS, t as MOST_YAML_CHARACTERS, u as problemLines } from "./yaml-document.js";
 import { n as isDynamicPattern, t as glob } from "./dist.js";
 import { readFile, realpath, stat } from "node:fs/promises";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
@@ -797,6 +797,7 @@ function writtenPaths({ root, data, train, baseline, monitor }) {
 		[["root"], root],
 		[["data", "train"], data.train],
 		[["data", "evaluation"], data.evaluation],
+		[["data", "serving"], data.serving],
 		[["data", "contract"], data.contract],
 		[["train", "inputs"], train.inputs],
 		[["train", "params"], train.params],
@@ -865,6 +866,7 @@ function outputFindings({ train, data }, { directory }) {
 		["this file", directory],
 		...list(data.train).map((path) => ["data.train", at(path)]),
 		...list(data.evaluation).map((path) => ["data.evaluation", at(path)]),
+		...list(data.serving ?? []).map((path) => ["data.serving", at(path)]),
 		...data.contract === void 0 ? [] : [["data.contract", at(data.contract)]],
 		...train.params === void 0 ? [] : [["train.params", at(train.params)]]
 	];
@@ -1004,6 +1006,7 @@ function repeatedFolders(deploy, directory) {
 	});
 }
 
+<<<<<<< HEAD
 // src/domain/data-checks/catalogue.ts
 /** The checks that data for learning need besides a contract, in the order of the docs. */
 const DATA_CHECKS = [
@@ -1044,6 +1047,41 @@ function check(kind, severity, limit, finds) {
 		finds
 	};
 }
+=======
+// src/config/resolve-drift.ts
+/** Limits as written over the defaults. */
+function resolveDrift(written) {
+	const columns = Object.entries(written.columns).map(([column, own]) => [column, own === "off" ? own : limitsOf(own)]);
+	return {
+		settings: {
+			...DRIFT_DEFAULTS,
+			...limitsOf(written),
+			alpha: written.alpha ?? DRIFT_DEFAULTS.alpha,
+			leastRows: written.min_rows ?? DRIFT_DEFAULTS.leastRows,
+			leastGroups: written.min_groups ?? DRIFT_DEFAULTS.leastGroups,
+			columns: Object.fromEntries(columns)
+		},
+		trainEvaluation: written.train_evaluation,
+		base: written.base,
+		serving: written.serving
+	};
+}
+const KEYS = [
+	["js", "js"],
+	["wasserstein", "wasserstein"],
+	["psi", "psi"],
+	["lInfinity", "l_infinity"],
+	["nullShare", "missing"]
+];
+/** Only what is written. */
+function limitsOf(written) {
+	const limits = KEYS.flatMap(([name, key]) => {
+		const limit = written[key];
+		return limit === void 0 ? [] : [[name, limit === "off" ? null : limit]];
+	});
+	return Object.fromEntries(limits);
+}
+>>>>>>> 035637d (feat(validate): evaluation and serving data are held against the training data; limits of drift in the config)
 
 // src/config/resolve-model.ts
 /** A model's part of the config as the stages read it: defaults filled in, paths absolute. */
@@ -1087,6 +1125,7 @@ function resolveModel(name, written, directory) {
 			isNew: written.release.new
 		},
 		deploy: Object.entries(written.deploy).map(([environment, each]) => resolveEnvironment(environment, each, path)),
+		drift: resolveDrift(written.drift),
 		monitor: written.monitor === void 0 ? null : { data: dataPaths(written.monitor.data, path) },
 		examples: written.examples ?? "auto"
 	};
@@ -1095,6 +1134,7 @@ function resolveData({ data }, path) {
 	return {
 		train: dataPaths(data.train, path),
 		evaluation: dataPaths(data.evaluation, path),
+		serving: data.serving === void 0 ? null : dataPaths(data.serving, path),
 		contract: data.contract === void 0 ? null : path(data.contract),
 		target: data.target,
 		positive: data.positive === void 0 ? null : positiveOf(data.positive),
@@ -1213,6 +1253,34 @@ function resolveTarget(written, path) {
 	};
 }
 
+// src/config/drift-schema.ts
+const OFF = literal("off");
+/** Above zero: an effect of zero is always reached. */
+const effect = (most, what) => union([number().gt(0).max(most), OFF], { error: `expected a number above 0${most === Number.MAX_VALUE ? "" : ` and at most ${most}`}, or off` }).meta({ description: what });
+const limits = {
+	js: effect(1, "Smallest Jensen–Shannon distance that matters, 0 … 1.").optional(),
+	wasserstein: effect(Number.MAX_VALUE, "Smallest Wasserstein distance that matters, in standard deviations of the reference.").optional(),
+	psi: effect(Number.MAX_VALUE, "Smallest population stability index that matters; not computed without it.").optional(),
+	l_infinity: effect(1, "Smallest change of the share of any one category that matters; not computed without it.").optional(),
+	missing: effect(1, "Smallest change of the share of missing cells that matters.").optional()
+};
+const consequence = _enum([
+	"block",
+	"warn",
+	"off"
+], { error: "expected block, warn or off" }).default("warn");
+/** Limits, per column where they differ, and what follows from each comparison. */
+const drift = strictObject({
+	...limits,
+	alpha: number().gt(0).lt(.5).optional().meta({ description: "How often a comparison without any drift may alarm, however many columns it has." }),
+	min_rows: number().int().min(30).optional().meta({ description: "Rows with a value below which nothing is judged." }),
+	min_groups: number().int().min(10).optional().meta({ description: "With group_by: groups below which nothing is judged." }),
+	columns: record(columnName, union([OFF, strictObject(limits)], { error: "expected off, or limits such as {js: 0.2}" })).default({}).meta({ description: "Columns with limits of their own; off: not compared." }),
+	train_evaluation: consequence.meta({ description: "Evaluation data unlike the training data." }),
+	base: consequence.meta({ description: "Training data unlike those of the base, or of the newest release." }),
+	serving: consequence.meta({ description: "data.serving unlike the training data." })
+});
+
 // src/config/schema.ts
 /** For completion in editors; which metric fits which task is checked in `check-model`. */
 const metricName = { enum: METRICS.map(({ name }) => name) };
@@ -1281,6 +1349,7 @@ const dataChecks = strictObject(Object.fromEntries(DATA_CHECKS.map(({ kind, find
 const data = strictObject({
 	train: dataPath.meta({ description: "Training data: file, glob or list; CSV, Parquet or JSON Lines." }),
 	evaluation: dataPath.meta({ description: "Rows on which candidate and baseline are compared." }),
+	serving: dataPath.optional().meta({ description: "A log of what the model was asked; held against the training data." }),
 	contract: text.optional().meta({ description: "Data contract (Open Data Contract Standard); without it the built-in checks run." }),
 	target: columnName.meta({ description: "Column that the model predicts." }),
 	positive: scalar.optional().meta({ description: "The value of the target that a score speaks of; binary tasks need it." }),
@@ -1357,6 +1426,7 @@ const model = strictObject({
 		description: "Environments by name.",
 		propertyNames: { pattern: ENVIRONMENT_NAME.source }
 	}),
+	drift: drift.prefault({}).meta({ description: "When data count as different from others." }),
 	monitor: strictObject({ data: dataPath.meta({ description: "New data, held against the released profile." }) }).optional().meta({ description: "What is watched after the release." }),
 	examples: examples.optional().meta({ description: "Values of failing rows: auto (only locally), values (always) or none. Overrides the one at the top." })
 });

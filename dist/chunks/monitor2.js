@@ -1,7 +1,8 @@
 import { n as hashFile } from "./hash-file.js";
-import { t as ModelyardError } from "./errors.js";
 import { _ as number, f as array, h as literal, u as _enum, v as object, x as string } from "./schemas.js";
+import { t as ModelyardError } from "./errors.js";
 import { a as recordPath, r as readRecord, s as writeRecord } from "./store.js";
+<<<<<<< HEAD
 import { n as parseContract, s as servingLimits } from "./load-contract.js";
 import { a as checkDataset, h as chiSquareSurvival, i as profileDataset, m as fisherSurvival, n as openTables, o as openDataset, p as studentSurvival, r as sourcesOf } from "./reference-tables.js";
 import { t as normalCdf } from "./normal.js";
@@ -9,6 +10,12 @@ import { n as recordHeader, t as readRevision } from "./revision.js";
 import { t as monitorRecordSchema } from "./monitor.js";
 import { n as isTold } from "./validate.js";
 import { o as visible } from "./escape-markdown.js";
+=======
+import { a as openDataset, i as checkDataset, n as withPictures, p as parseContract, r as compareProfiles, t as profileDataset } from "./profile-dataset.js";
+import { n as recordHeader, t as readRevision } from "./revision.js";
+import { t as monitorRecordSchema } from "./monitor.js";
+import { t as monitorText } from "./monitor-text.js";
+>>>>>>> 035637d (feat(validate): evaluation and serving data are held against the training data; limits of drift in the config)
 import { n as readVerified, t as newestRelease } from "./baseline-release.js";
 import { t as forEachModel } from "./for-each-model.js";
 import { readFile } from "node:fs/promises";
@@ -52,6 +59,7 @@ const profileSchema = object({
 	columns: array(columnProfileSchema)
 });
 
+<<<<<<< HEAD
 // src/domain/statistics/holm.ts
 /** Holm's step-down adjustment: p-values that may be compared with one level for the whole family. NaN stays NaN and does not count. */
 function holm(pValues) {
@@ -491,6 +499,8 @@ const DRIFT_DEFAULTS = {
 	leastGroups: 30
 };
 
+=======
+>>>>>>> 035637d (feat(validate): evaluation and serving data are held against the training data; limits of drift in the config)
 // src/stages/monitor/monitor.ts
 /** Holds new data against a release: the contract's checks, and drift of every column. Appends the record to the log. */
 async function monitorStage(context, request) {
@@ -519,11 +529,20 @@ async function monitorStage(context, request) {
 		contract: reference.contract,
 		reference: reference.profile
 	});
+<<<<<<< HEAD
 	const signals = [...compareProfiles(reference.profile, profile, {
 		settings: DRIFT_DEFAULTS,
 		optional: [target],
 		limits: servingLimits(reference.contract)
 	}), ...checkSignals(checked, hasTooFew(profile))];
+=======
+	const { settings } = context.model.drift;
+	const found = compareProfiles(reference.profile, profile, {
+		settings,
+		optional: [target]
+	});
+	const signals = [...withPictures(context, found, [reference.profile, profile]), ...checkSignals(checked, hasTooFew(profile, settings))];
+>>>>>>> 035637d (feat(validate): evaluation and serving data are held against the training data; limits of drift in the config)
 	const read = [...dataset.files, ...reference.file === null ? [] : [reference.file]];
 	const record = {
 		schema: "modelyard/monitor/1",
@@ -566,7 +585,7 @@ function summaryOf(record) {
 		verdict,
 		rows,
 		groups,
-		signals: signals.filter((signal) => signal.verdict === "fail"),
+		signals: signals.filter(({ verdict }) => verdict === "fail").map(({ picture: _, ...signal }) => signal),
 		judged: signals.length
 	};
 }
@@ -593,53 +612,12 @@ function isAlarm({ verdict, kind, expected }, isTooFew) {
 	if (SIZE_CHECKS.has(kind) || isTooFew && IS_SHARE.test(expected)) return false;
 	return verdict === "fail" || verdict === "error";
 }
-function hasTooFew({ rows, groups }) {
-	const { leastRows, leastGroups } = DRIFT_DEFAULTS;
+function hasTooFew({ rows, groups }, { leastRows, leastGroups }) {
 	return rows < leastRows || groups !== null && groups < leastGroups;
 }
 function monitorVerdict(signals) {
 	if (signals.some((signal) => signal.verdict === "fail")) return "fail";
 	return signals.filter(({ signal, statistic }) => (signal === "drift" || signal === "nulls") && statistic !== "off").every((signal) => signal.verdict === "insufficient") ? "insufficient" : "pass";
-}
-
-// src/stages/monitor/monitor-text.ts
-const NAMES = {
-	js: "shape, Jensen–Shannon distance",
-	wasserstein: "location, Wasserstein distance in sd",
-	null_share: "share of missing cells"
-};
-/** The verdict, what is not well, and what could not be judged, as lines for people. */
-function monitorText(record) {
-	const rest = [...warnings(record), ...unjudged(record)].map((line) => `  ${line}\n`);
-	return `${headline(record)}\n${rest.join("")}`;
-}
-function headline(record) {
-	const { reference, signals, verdict } = record;
-	const rows = `${record.rows} rows${record.groups === null ? "" : ` of ${record.groups} groups`}`;
-	if (verdict === "insufficient") return `too few rows to judge: ${shortage(signals) ?? rows}`;
-	const failing = signals.filter((signal) => signal.verdict === "fail");
-	if (failing.length === 0) return `no drift against ${reference} in ${rows}`;
-	const lines = failing.map((signal) => `  ${visible(signal.column ?? "")}  ${signalText(signal)}`);
-	return `${failing.length} of ${signals.length} signals against ${reference} in ${rows}\n${lines.join("\n")}`;
-}
-/** Missing cells are compared in every column; that shapes are not may have other reasons than few rows. */
-function shortage(signals) {
-	const unjudged = signals.filter((signal) => signal.verdict === "insufficient");
-	return (unjudged.find(({ signal }) => signal === "nulls") ?? unjudged[0])?.reason;
-}
-function warnings({ signals }) {
-	return signals.filter((signal) => signal.verdict === "warn").map((signal) => `warning: ${visible(signal.column ?? "")}  ${signalText(signal)}`);
-}
-/** Columns without a verdict must not look like columns that are well. */
-function unjudged({ signals, verdict }) {
-	if (verdict === "insufficient") return [];
-	return [...new Map(signals.filter((signal) => signal.verdict === "insufficient").map(({ column, reason }) => [column ?? "", reason ?? ""]))].map(([column, reason]) => `not judged: ${visible(column)}  ${reason}`);
-}
-function signalText(signal) {
-	if (signal.pValue === null) return `${signal.statistic}: ${visible(signal.reason ?? "")}`;
-	const p = signal.pValue < 1e-4 ? "p < 0.0001" : `p = ${signal.pValue.toFixed(4)}`;
-	const why = signal.reason === void 0 ? "" : `; ${signal.reason}`;
-	return `${NAMES[signal.statistic] ?? signal.statistic} ${signal.value?.toFixed(3)} (alarm from ${signal.threshold}), ${p}${why}`;
 }
 
 // src/cli/commands/monitor.ts

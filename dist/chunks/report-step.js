@@ -7,14 +7,25 @@ import { i as releasesOf } from "./baseline-release.js";
 import { n as chooseVersion } from "./shown-path.js";
 import { n as hashFile, t as hashBytes } from "./hash-file.js";
 import { n as recordHeader, t as readRevision } from "./revision.js";
+<<<<<<< HEAD
 import { n as judgeVerdict, r as judgeRecordSchema } from "./judge.js";
 import { i as sha256Schema, n as fileEntrySchema, o as verdictSchema, r as headerShape } from "./common.js";
 import { n as isTold, r as validateRecordSchema } from "./validate.js";
+=======
+import { i as judgeRecordSchema, r as judgeVerdict, t as graverVerdict } from "./graver-verdict.js";
+import { a as verdictSchema, i as sha256Schema, n as fileEntrySchema, r as headerShape } from "./common.js";
+import { n as validateRecordSchema } from "./validate.js";
+>>>>>>> 035637d (feat(validate): evaluation and serving data are held against the training data; limits of drift in the config)
 import { n as displayPath, t as showsValues } from "./shows-values.js";
-import { t as graverVerdict } from "./graver-verdict.js";
-import { C as weakVerdictNote, a as rangeText, c as metricLabel, d as formatCount, h as baselineName, i as isComparative, l as quantityFormat, m as formatSeconds, n as gateComparisons, p as formatPercent, r as gateWords, s as rowsText, t as askedPhrase, u as formatBytes } from "./gate-words.js";
+import { a as rangeText, c as metricLabel, i as isComparative, l as quantityFormat, n as gateComparisons, r as gateWords, s as rowsText, t as askedPhrase, u as baselineName, v as weakVerdictNote } from "./gate-words.js";
 import { i as escapeMarkdown, n as codeSpan, t as codeBlock } from "./escape-markdown.js";
+<<<<<<< HEAD
 import { i as changedParams, r as changedParamText } from "./changed-judge.js";
+=======
+import { n as changedParamText, r as changedParams } from "./changed-judge.js";
+import { c as formatSeconds, i as formatCount, r as formatBytes, s as formatPercent } from "./format-number.js";
+import { n as signalsTable, r as markdownTable, t as columnsTable } from "./signals-table.js";
+>>>>>>> 035637d (feat(validate): evaluation and serving data are held against the training data; limits of drift in the config)
 import { a as AS_WARNING, i as APPROVAL, n as metricRowOf, o as narrowGateRemedy, r as explainGate, s as timesOf100, t as gateVerdicts } from "./gate-verdict.js";
 import { join } from "node:path";
 
@@ -71,6 +82,7 @@ const HEADLINES = {
 	judged: ({ model, verdict, baseline }) => JUDGED[verdict](model, baseline),
 	identical: ({ model, verdict, baseline }) => verdict === "pass" ? `${model} is unchanged: the same bytes as ${baseline ?? "the baseline"}` : JUDGED[verdict](model, baseline),
 	"data-broken": ({ model, hasContract }) => `${model}: the data ${hasContract ? "do not fit the contract" : "fail the built-in checks"}; nothing was trained on them`,
+	"data-drifted": ({ model }) => `${model}: the data are not like those that they are held against; nothing was trained on them`,
 	"data-unclear": ({ model }) => `${model}: the data could not be checked`,
 	"training-failed": ({ model }) => `${model}: the training failed`,
 	"not-validated": ({ model }) => `${model}: its data were not checked`,
@@ -130,323 +142,82 @@ function changedFiles(train, { inputs }) {
 	}))];
 }
 
-// node_modules/markdown-table/index.js
-/**
-* @typedef {Options} MarkdownTableOptions
-*   Configuration.
-*/
-/**
-* @typedef Options
-*   Configuration.
-* @property {boolean | null | undefined} [alignDelimiters=true]
-*   Whether to align the delimiters (default: `true`);
-*   they are aligned by default:
-*
-*   ```markdown
-*   | Alpha | B     |
-*   | ----- | ----- |
-*   | C     | Delta |
-*   ```
-*
-*   Pass `false` to make them staggered:
-*
-*   ```markdown
-*   | Alpha | B |
-*   | - | - |
-*   | C | Delta |
-*   ```
-* @property {ReadonlyArray<string | null | undefined> | string | null | undefined} [align]
-*   How to align columns (default: `''`);
-*   one style for all columns or styles for their respective columns;
-*   each style is either `'l'` (left), `'r'` (right), or `'c'` (center);
-*   other values are treated as `''`, which doesn’t place the colon in the
-*   alignment row but does align left;
-*   *only the lowercased first character is used, so `Right` is fine.*
-* @property {boolean | null | undefined} [delimiterEnd=true]
-*   Whether to end each row with the delimiter (default: `true`).
-*
-*   > 👉 **Note**: please don’t use this: it could create fragile structures
-*   > that aren’t understandable to some markdown parsers.
-*
-*   When `true`, there are ending delimiters:
-*
-*   ```markdown
-*   | Alpha | B     |
-*   | ----- | ----- |
-*   | C     | Delta |
-*   ```
-*
-*   When `false`, there are no ending delimiters:
-*
-*   ```markdown
-*   | Alpha | B
-*   | ----- | -----
-*   | C     | Delta
-*   ```
-* @property {boolean | null | undefined} [fillRows=true]
-*   Whether to fill rows with empty cells up to the most cells in a row
-*   (default: `true`).
-*
-*   When `true`, all rows have as many cells as the longest row:
-*
-*   ```markdown
-*   | Alpha | B    |   |
-*   | ----- | ---- | - |
-*   | C     |      |   |
-*   | D     | Echo | F |
-*   ```
-*
-*   When `false`, rows keep their cells,
-*   and the delimiter row has as many cells as the header row:
-*
-*   ```markdown
-*   | Alpha | B    |
-*   | ----- | ---- |
-*   | C     |
-*   | D     | Echo | F |
-*   ```
-* @property {boolean | null | undefined} [delimiterStart=true]
-*   Whether to begin each row with the delimiter (default: `true`).
-*
-*   > 👉 **Note**: please don’t use this: it could create fragile structures
-*   > that aren’t understandable to some markdown parsers.
-*
-*   When `true`, there are starting delimiters:
-*
-*   ```markdown
-*   | Alpha | B     |
-*   | ----- | ----- |
-*   | C     | Delta |
-*   ```
-*
-*   When `false`, there are no starting delimiters:
-*
-*   ```markdown
-*   Alpha | B     |
-*   ----- | ----- |
-*   C     | Delta |
-*   ```
-* @property {boolean | null | undefined} [padding=true]
-*   Whether to add a space of padding between delimiters and cells
-*   (default: `true`).
-*
-*   When `true`, there is padding:
-*
-*   ```markdown
-*   | Alpha | B     |
-*   | ----- | ----- |
-*   | C     | Delta |
-*   ```
-*
-*   When `false`, there is no padding:
-*
-*   ```markdown
-*   |Alpha|B    |
-*   |-----|-----|
-*   |C    |Delta|
-*   ```
-* @property {((value: string) => number) | null | undefined} [stringLength]
-*   Function to detect the length of table cell content (optional);
-*   this is used when aligning the delimiters (`|`) between table cells;
-*   full-width characters and emoji mess up delimiter alignment when viewing
-*   the markdown source;
-*   to fix this, you can pass this function,
-*   which receives the cell content and returns its “visible” size;
-*   note that what is and isn’t visible depends on where the text is displayed.
-*
-*   Without such a function, the following:
-*
-*   ```js
-*   markdownTable([
-*     ['Alpha', 'Bravo'],
-*     ['中文', 'Charlie'],
-*     ['👩‍❤️‍👩', 'Delta']
-*   ])
-*   ```
-*
-*   Yields:
-*
-*   ```markdown
-*   | Alpha | Bravo |
-*   | - | - |
-*   | 中文 | Charlie |
-*   | 👩‍❤️‍👩 | Delta |
-*   ```
-*
-*   With [`string-width`](https://github.com/sindresorhus/string-width):
-*
-*   ```js
-*   import stringWidth from 'string-width'
-*
-*   markdownTable(
-*     [
-*       ['Alpha', 'Bravo'],
-*       ['中文', 'Charlie'],
-*       ['👩‍❤️‍👩', 'Delta']
-*     ],
-*     {stringLength: stringWidth}
-*   )
-*   ```
-*
-*   Yields:
-*
-*   ```markdown
-*   | Alpha | Bravo   |
-*   | ----- | ------- |
-*   | 中文  | Charlie |
-*   | 👩‍❤️‍👩    | Delta   |
-*   ```
-*/
-/**
-* Get the length of a cell.
-*
-* @param {string} value
-*   Cell value.
-* @returns {number}
-*   Cell size.
-*/
-function defaultStringLength(value) {
-	return value.length;
+// src/stages/report/comparisons-section.ts
+/** Rows of the table that stands in the open. */
+const MOST_ALARMS = 10;
+const MOST_COLUMNS = 60;
+const MOST_NAMED = 5;
+const SUBJECTS = {
+	"train-evaluation": ["the evaluation data", "the training data"],
+	serving: ["what is asked in operation", "the training data"],
+	base: ["the training data", ""]
+};
+/** One phrase a comparison for the facts of a report, escaped; null where nothing was compared. */
+function comparisonsLine(record) {
+	const phrases = comparisonsOf(record).map(phraseOf);
+	return phrases.length === 0 ? null : phrases.join(" · ");
 }
-/**
-* Generate a markdown
-* ([GFM](https://docs.github.com/en/github/writing-on-github/working-with-advanced-formatting/organizing-information-with-tables))
-* table.
-*
-* @param {ReadonlyArray<ReadonlyArray<string | null | undefined>>} table
-*   Table data (matrix of strings).
-* @param {Readonly<Options> | null | undefined} [options]
-*   Configuration (optional).
-* @returns {string}
-*   Result.
-*/
-function markdownTable(table, options) {
-	const settings = options || {};
-	const align = (settings.align || []).concat();
-	const stringLength = settings.stringLength || defaultStringLength;
-	/** @type {Array<number>} Character codes as symbols for alignment per column. */
-	const alignments = [];
-	/** @type {Array<Array<string>>} Cells per row. */
-	const cellMatrix = [];
-	/** @type {Array<Array<number>>} Sizes of each cell per row. */
-	const sizeMatrix = [];
-	/** @type {Array<number>} */
-	const longestCellByColumn = [];
-	let mostCellsPerRow = 0;
-	let rowIndex = -1;
-	while (++rowIndex < table.length) {
-		/** @type {Array<string>} */
-		const row = [];
-		/** @type {Array<number>} */
-		const sizes = [];
-		let columnIndex = -1;
-		if (table[rowIndex].length > mostCellsPerRow) mostCellsPerRow = table[rowIndex].length;
-		while (++columnIndex < table[rowIndex].length) {
-			const cell = serialize(table[rowIndex][columnIndex]);
-			if (settings.alignDelimiters !== false) {
-				const size = stringLength(cell);
-				sizes[columnIndex] = size;
-				if (longestCellByColumn[columnIndex] === void 0 || size > longestCellByColumn[columnIndex]) longestCellByColumn[columnIndex] = size;
-			}
-			row.push(cell);
-		}
-		cellMatrix[rowIndex] = row;
-		sizeMatrix[rowIndex] = sizes;
-	}
-	let columnIndex = -1;
-	if (typeof align === "object" && "length" in align) while (++columnIndex < mostCellsPerRow) alignments[columnIndex] = toAlignment(align[columnIndex]);
-	else {
-		const code = toAlignment(align);
-		while (++columnIndex < mostCellsPerRow) alignments[columnIndex] = code;
-	}
-	columnIndex = -1;
-	/** @type {Array<string>} */
-	const row = [];
-	/** @type {Array<number>} */
-	const sizes = [];
-	while (++columnIndex < mostCellsPerRow) {
-		const code = alignments[columnIndex];
-		let before = "";
-		let after = "";
-		if (code === 99) {
-			before = ":";
-			after = ":";
-		} else if (code === 108) before = ":";
-		else if (code === 114) after = ":";
-		let size = settings.alignDelimiters === false ? 1 : Math.max(1, longestCellByColumn[columnIndex] - before.length - after.length);
-		const cell = before + "-".repeat(size) + after;
-		if (settings.alignDelimiters !== false) {
-			size = before.length + size + after.length;
-			if (size > longestCellByColumn[columnIndex]) longestCellByColumn[columnIndex] = size;
-			sizes[columnIndex] = size;
-		}
-		row[columnIndex] = cell;
-	}
-	cellMatrix.splice(1, 0, row);
-	sizeMatrix.splice(1, 0, sizes);
-	rowIndex = -1;
-	/** @type {Array<string>} */
-	const lines = [];
-	while (++rowIndex < cellMatrix.length) {
-		const row = cellMatrix[rowIndex];
-		const sizes = sizeMatrix[rowIndex];
-		const cellsInRow = settings.fillRows === false ? Math.max(1, cellMatrix[rowIndex === 1 ? 0 : rowIndex].length) : mostCellsPerRow;
-		columnIndex = -1;
-		/** @type {Array<string>} */
-		const line = [];
-		while (++columnIndex < cellsInRow) {
-			const cell = row[columnIndex] || "";
-			let before = "";
-			let after = "";
-			if (settings.alignDelimiters !== false) {
-				const size = longestCellByColumn[columnIndex] - (sizes[columnIndex] || 0);
-				const code = alignments[columnIndex];
-				if (code === 114) before = " ".repeat(size);
-				else if (code === 99) {
-					const half = size / 2;
-					if (size % 2) {
-						before = " ".repeat(half + .5);
-						after = " ".repeat(half - .5);
-					} else {
-						before = " ".repeat(half);
-						after = before;
-					}
-				} else after = " ".repeat(size);
-			}
-			if (settings.delimiterStart !== false && !columnIndex) line.push("|");
-			if (settings.padding !== false && !(settings.alignDelimiters === false && cell === "") && (settings.delimiterStart !== false || columnIndex)) line.push(" ");
-			if (settings.alignDelimiters !== false) line.push(before);
-			line.push(cell);
-			if (settings.alignDelimiters !== false) line.push(after);
-			if (settings.padding !== false) line.push(" ");
-			if (settings.delimiterEnd !== false || columnIndex !== cellsInRow - 1) line.push("|");
-		}
-		lines.push(settings.delimiterEnd === false ? line.join("").replace(/ +$/, "") : line.join(""));
-	}
-	return lines.join("\n");
+/** What alarms, in the open: heading and table of each comparison; empty where nothing does. */
+function alarmTables(record) {
+	return comparisonsOf(record).flatMap((comparison) => {
+		const alarms = alarmsOf(comparison);
+		if (alarms.length === 0) return [];
+		return [`**${capital(sentence(comparison))}**\n\n${signalsTable(alarms, { most: MOST_ALARMS })}`];
+	});
 }
-/**
-* Serialize a cell value.
-*
-* @param {string | null | undefined} [value]
-*   Value to serialize.
-* @returns {string}
-*   Result.
-*/
-function serialize(value) {
-	return value === null || value === void 0 ? "" : String(value);
+/** Every column with value, threshold, rows and p, whether it alarms or not. */
+function comparisonsDetails(record) {
+	const parts = comparisonsOf(record).map((comparison) => {
+		const { reason, signals } = comparison;
+		const table = signals.length === 0 ? null : columnsTable(signals, { most: MOST_COLUMNS });
+		return [
+			`${capital(namesOf(comparison).join(" against "))}${sizes(comparison)}:`,
+			table,
+			reason === void 0 ? null : escapeMarkdown(reason, 400)
+		].filter((part) => part !== null).join("\n\n");
+	});
+	return parts.length === 0 ? null : [...parts, MEANING$1].join("\n\n");
 }
-/**
-* Get the alignment character code from a value.
-*
-* @param {string | null | undefined} value
-*   Value.
-* @returns {number}
-*   Alignment.
-*/
-function toAlignment(value) {
-	const code = typeof value === "string" ? value.codePointAt(0) : 0;
-	return code === 67 || code === 99 ? 99 : code === 76 || code === 108 ? 108 : code === 82 || code === 114 ? 114 : 0;
+const MEANING$1 = "An alarm needs a value that reaches the limit, p < 0.05 over all columns together, and enough rows. Bars show the share of the rows in each cell on one scale: bins of numbers ascend, categories begin with the most frequent.";
+function comparisonsOf({ comparisons = [] }) {
+	return comparisons;
+}
+function alarmsOf({ signals }) {
+	return signals.filter(({ verdict }) => verdict === "fail" || verdict === "warn");
+}
+function phraseOf(comparison) {
+	const { verdict } = comparison;
+	if (verdict === "pass") return sentence(comparison);
+	return `${verdict === "insufficient" ? "❔" : verdict === "warn" || comparison.severity === "warning" ? "⚠️" : "⛔"} ${sentence(comparison)}`;
+}
+/** `the evaluation data are not like the training data: income, site`; escaped. */
+function sentence(comparison) {
+	const [data, against] = namesOf(comparison);
+	const { verdict, signals, reason } = comparison;
+	if (verdict === "error") return `${data} could not be held against ${against}: ${escapeMarkdown(reason ?? "", 300)}`;
+	if (verdict === "insufficient") return `${data} have too few rows to be held against ${against}`;
+	if (verdict === "pass") return `${data} are like ${against} in ${columnsText(signals)}`;
+	const columns = [...new Set(alarmsOf(comparison).map(({ column }) => column ?? ""))];
+	const named = columns.slice(0, MOST_NAMED).map((column) => escapeMarkdown(column, 40));
+	const more = columns.length - named.length;
+	return `${data} are not like ${against}: ${named.join(", ")}${more > 0 ? ` and ${formatCount(more)} more` : ""}`;
+}
+/** Columns that were judged. */
+function columnsText(signals) {
+	const judged = new Set(signals.filter(({ verdict }) => verdict !== "insufficient").map(({ column }) => column));
+	return judged.size === 1 ? "the one column" : `all ${formatCount(judged.size)} columns`;
+}
+function namesOf({ kind, against }) {
+	const [data, other] = SUBJECTS[kind];
+	return [data, other === "" ? `those of ${escapeMarkdown(against, 80)}` : other];
+}
+function sizes({ rows, groups }) {
+	if (rows.before === null || rows.now === null) return "";
+	const grouped = groups.before === null || groups.now === null ? "" : ` of ${formatCount(groups.now)} groups against ${formatCount(groups.before)}`;
+	return `, ${formatCount(rows.now)} rows against ${formatCount(rows.before)}${grouped}`;
+}
+function capital(text) {
+	return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
 
 // src/stages/report/data-section.ts
@@ -772,6 +543,7 @@ function details(facts, { problemsAbove = false } = {}) {
 			showValues,
 			problemsAbove
 		})],
+		["Data against other data", validate === null ? null : comparisonsDetails(validate)],
 		["What changed in training", train === null ? null : changesList(train, release)],
 		["Notes", evaluate === null ? null : notesList(evaluate)],
 		["Reproduce", reproduceText(facts, train)]
@@ -1093,7 +865,7 @@ function judgeRecords(records) {
 		verdict,
 		problems: []
 	});
-	if (validate?.verdict === "fail") return decided("data-broken", "fail");
+	if (validate?.verdict === "fail") return decided(isDrift(validate) ? "data-drifted" : "data-broken", "fail");
 	if (validate?.verdict === "inconclusive") return decided("data-unclear", "inconclusive");
 	if (train !== null && train.verdict !== "pass") return decided("training-failed", "fail");
 	const problems = findMismatches(records);
@@ -1107,6 +879,11 @@ function judgeRecords(records) {
 	if (evaluate === null) return decided("not-evaluated", "inconclusive");
 	return decided(evaluate.identical ? "identical" : "judged", evaluate.verdict);
 }
+/** No check is broken; a comparison that blocks is what says no. */
+function isDrift({ datasets, comparisons = [] }) {
+	const isNo = ({ verdict }) => verdict === "fail" || verdict === "error";
+	return comparisons.filter(({ severity }) => severity === "error").some(isNo) && !datasets.some(({ checks }) => checks.some(isNo));
+}
 
 // src/stages/report/stopped-section.ts
 /** The body of a report without a judged candidate: what stopped it and what to do. */
@@ -1114,9 +891,11 @@ function stoppedSections(facts, judgement) {
 	return SECTIONS[judgement.reportCase](facts, judgement).filter((section) => section !== null);
 }
 const FIX_DATA = "**What to do** fix the data. If the data are right and the rule is wrong, change the contract: that is a decision about what the data may be, and it is reviewed like code.";
+const SEE_DATA = "**What to do** look at where the data come from first. If they are as they should be, train and evaluate on data of one kind. Setting `drift` to wider limits or to `warn` changes how this is judged, so somebody with write access who is not the author must approve it.";
 const SECTIONS = {
 	"data-broken": (facts) => [...dataSections(facts), FIX_DATA],
-	"data-unclear": (facts) => [...dataSections(facts), "**What to do** see which checks could not tell, give them enough rows or repair the rule, and run again."],
+	"data-drifted": (facts) => [...dataSections(facts), SEE_DATA],
+	"data-unclear": (facts) => [...dataSections(facts), "**What to do** see which checks or comparisons could not tell, give them enough rows or repair the rule, and run again."],
 	"training-failed": ({ train, validate }) => [
 		train === null ? null : `**${failureText(train)}.** No candidate was made, so there is nothing to judge.`,
 		validate === null ? null : `**Data** ${dataLine(validate)}`,
@@ -1142,7 +921,12 @@ const SECTIONS = {
 };
 function dataSections({ validate, showValues }) {
 	if (validate === null) return [];
-	return [problemChecksTable(validate, showValues), `**Data** ${dataLine(validate)}`];
+	const compared = comparisonsLine(validate);
+	return [
+		problemChecksTable(validate, showValues),
+		...alarmTables(validate),
+		`**Data** ${dataLine(validate)}${compared === null ? "" : `  \n**Compared** ${compared}`}`
+	];
 }
 function rerun(stage) {
 	return `**What to do** run \`modelyard ${stage}\`, or all stages: \`modelyard run\`.`;
@@ -1315,8 +1099,10 @@ function judgedSections(facts) {
 		...gates,
 		evidenceSentence(evaluate),
 		...adviceSection(facts),
+		...alarmTables(validate),
 		factLines([
 			["Data", dataLine(validate)],
+			["Compared", comparisonsLine(validate)],
 			["Slices", slicesLine(evaluate.slices)],
 			["If merged", mergeLine(facts)],
 			["Candidate", candidateLine(train, evaluate.sizeBytes)]
@@ -1346,7 +1132,7 @@ function stoppedDetails(facts, { reportCase }) {
 		train: null,
 		evaluate: null
 	});
-	const isData = reportCase === "data-broken" || reportCase === "data-unclear";
+	const isData = reportCase.startsWith("data-");
 	return details({
 		...facts,
 		evaluate: null,

@@ -4,9 +4,15 @@ import { s as repositoryTop } from "./repository.js";
 import { r as readEvent } from "./command-context.js";
 import { t as performCommandLine } from "./run-command-line.js";
 import { n as toldError } from "./tell-error.js";
+<<<<<<< HEAD
 import { i as durationMs, n as loadConfig } from "./load-config.js";
 import { a as inertLine, i as escapeMarkdown, n as codeSpan, r as cutMiddle } from "./escape-markdown.js";
 import { C as union, _ as number, h as literal, m as discriminatedUnion, p as boolean, v as object, x as string, y as record$1 } from "./schemas.js";
+=======
+import { n as loadConfig } from "./load-config.js";
+import { a as inertLine, n as codeSpan, r as cutMiddle } from "./escape-markdown.js";
+import { C as union, _ as number, p as boolean, x as string, y as record } from "./schemas.js";
+>>>>>>> 035637d (feat(validate): evaluation and serving data are held against the training data; limits of drift in the config)
 import { n as messageOf, t as ModelyardError } from "./errors.js";
 import { n as unpackFiles } from "./tar-archive.js";
 import { a as recordPath, t as modelFolder } from "./store.js";
@@ -17,7 +23,12 @@ import { a as createGithubLog, n as limitProblem } from "./asset-limits.js";
 import { n as parseYaml } from "./yaml-document.js";
 import { n as isTold } from "./validate.js";
 import { t as connectGithub } from "./connect.js";
+<<<<<<< HEAD
 import { n as hasStatus, r as orNull, t as GithubError } from "./github-error.js";
+=======
+import { r as orNull, t as GithubError } from "./github-error.js";
+import { n as signalsTable } from "./signals-table.js";
+>>>>>>> 035637d (feat(validate): evaluation and serving data are held against the training data; limits of drift in the config)
 import { readFileSync } from "node:fs";
 import { copyFile as copyFile$1, cp, mkdir as mkdir$1, mkdtemp, readFile, readdir as readdir$1, rename as rename$1, rm as rm$1, stat as stat$1 } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
@@ -18353,14 +18364,10 @@ const MOST_ROWS = 40;
 function alarmText(record, run) {
 	const { model, reference, rows, groups, signals } = record;
 	const failing = signals.filter(({ verdict }) => verdict === "fail");
-	const more = failing.length - MOST_ROWS;
 	const lines = [
 		`**${failing.length} of ${signals.length} signals** of new data are not as in ${codeSpan(reference)}: ${rows} rows${groups === null ? "" : ` of ${groups} groups`}, ${record.at.slice(0, 16).replace("T", " ")} UTC, [run](${run}).`,
 		"",
-		"| what | column | value | alarm from | p | |",
-		"|---|---|---:|---:|---:|---|",
-		...failing.slice(0, MOST_ROWS).map(rowOf),
-		...more > 0 ? ["", `${more} more stand in the record.`] : [],
+		signalsTable(failing, { most: MOST_ROWS }),
 		"",
 		"Look at where the data come from first; when the world has changed, train on newer data. This text follows each run, and the issue is closed when all is well again."
 	];
@@ -18371,16 +18378,6 @@ function alarmText(record, run) {
 }
 function wellAgainText({ reference, rows }, run) {
 	return `Well again: no alarm against ${codeSpan(reference)} in ${rows} rows, [run](${run}).`;
-}
-function rowOf({ signal, statistic, column, value, threshold, pValue, reason }) {
-	return `| ${[
-		`${signal} ${escapeMarkdown(statistic)}`,
-		column === null ? "" : codeSpan(column),
-		value === null ? "" : signal === "check" ? String(value) : value.toFixed(3),
-		threshold === null ? "" : String(threshold),
-		pValue === null ? "" : pValue < 1e-4 ? "< 0.0001" : pValue.toFixed(4),
-		reason === void 0 ? "" : escapeMarkdown(reason)
-	].join(" | ")} |`;
 }
 
 // src/runner/keep-issues.ts

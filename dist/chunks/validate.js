@@ -1,6 +1,72 @@
 import { _ as number, f as array, h as literal, u as _enum, v as object, x as string } from "./schemas.js";
 import { n as fileEntrySchema, o as verdictSchema, r as headerShape } from "./common.js";
 
+// src/records/signal.ts
+const shares = array(number());
+const pictureSchema = object({
+	before: shares,
+	now: shares,
+	/** What each cell holds; null for bins of numbers, which ascend, and where values may not be shown. */
+	labels: array(string()).nullable()
+});
+const signalSchema = object({
+	signal: _enum([
+		"drift",
+		"nulls",
+		"check",
+		"schema"
+	]),
+	column: string().nullable(),
+	/** js (distance, base 2), wasserstein (in reference standard deviations), psi, l_infinity, null_share. */
+	statistic: string(),
+	value: number().nullable(),
+	threshold: number().nullable(),
+	/** After Holm over all columns and statistics that were tested. */
+	pValue: number().nullable(),
+	rows: number().int(),
+	groups: number().int().nullable(),
+	verdict: _enum([
+		"pass",
+		"fail",
+		"warn",
+		"insufficient"
+	]),
+	reason: string().optional(),
+	/** For people to look at, where there is an alarm: the shares of the cells before and now. */
+	picture: pictureSchema.optional()
+});
+
+// src/records/comparison.ts
+const counts = object({
+	before: number().int().nullable(),
+	now: number().int().nullable()
+});
+/** One dataset held against another: what differs, column by column. */
+const comparisonSchema = object({
+	kind: _enum([
+		"train-evaluation",
+		"base",
+		"serving"
+	]),
+	/** What the data are held against: `train`, the tag of a release, a commit. */
+	against: string(),
+	/** Role of the dataset that is held against it. */
+	role: string(),
+	severity: _enum(["error", "warning"]),
+	/** error: the comparison could not be made, with the reason. */
+	verdict: _enum([
+		"pass",
+		"fail",
+		"warn",
+		"insufficient",
+		"error"
+	]),
+	rows: counts,
+	groups: counts,
+	reason: string().optional(),
+	signals: array(signalSchema)
+});
+
 // src/records/validate.ts
 const checkVerdictSchema = _enum([
 	"pass",
@@ -49,8 +115,14 @@ const validateRecordSchema = object({
 	/** null: no contract is configured; the built-in checks ran alone. */
 	contract: fileEntrySchema.nullable(),
 	datasets: array(datasetResultSchema),
+	/** Datasets held against others; absent in records of older versions. */
+	comparisons: array(comparisonSchema).optional(),
 	/** Where the profile of the training data was written. */
 	profile: fileEntrySchema.nullable()
 });
 
+<<<<<<< HEAD
 export { isTold as n, validateRecordSchema as r, datasetResultSchema as t };
+=======
+export { validateRecordSchema as n, signalSchema as r, datasetResultSchema as t };
+>>>>>>> 035637d (feat(validate): evaluation and serving data are held against the training data; limits of drift in the config)

@@ -1,5 +1,9 @@
 import { o as visible } from "./escape-markdown.js";
+<<<<<<< HEAD
 import { n as isTold } from "./validate.js";
+=======
+import { n as signalText } from "./monitor-text.js";
+>>>>>>> 035637d (feat(validate): evaluation and serving data are held against the training data; limits of drift in the config)
 import { n as verdictCode, t as forEachModel } from "./for-each-model.js";
 import { a as validateStep } from "./stage-steps.js";
 
@@ -8,7 +12,7 @@ const command = (context) => forEachModel(context, async (model) => {
 	const record = await validateStep(context, context.stageContext(model));
 	return {
 		json: record,
-		text: brokenChecks(record.datasets),
+		text: `${brokenChecks(record.datasets)}${alarms(record.comparisons ?? [])}`,
 		exitCode: verdictCode(record.verdict)
 	};
 });
@@ -24,6 +28,15 @@ function checkLine(role, check) {
 		...examples
 	].filter((part) => part !== null).join("; ");
 	return `${check.verdict.padEnd(5)} ${role}  ${check.id}  expected ${check.expected}; ${told}`;
+}
+/** What is not like the data that it is held against, one signal a line, and what could not be compared. */
+function alarms(comparisons) {
+	return comparisons.flatMap(({ role, against, verdict, reason, signals }) => {
+		const about = `${role} against ${against}`;
+		if (verdict === "error") return [`error ${about}  ${reason}`];
+		if (verdict === "insufficient") return [`insufficient ${about}  too few rows`];
+		return signals.filter((signal) => signal.verdict === "fail" || signal.verdict === "warn").map((signal) => `${signal.verdict.padEnd(5)} ${about}  ${signal.column}  ${signalText(signal)}`);
+	}).map((line) => `${visible(line)}\n`).join("");
 }
 
 export { command };

@@ -166,6 +166,28 @@ function dotted(path) {
 	return path.map((key, depth) => typeof key === "number" ? `[${key}]` : depth === 0 ? key : `.${key}`).join("");
 }
 
+// src/domain/drift/drift-settings.ts
+const DRIFT_DEFAULTS = {
+	js: .1,
+	wasserstein: .1,
+	psi: null,
+	lInfinity: null,
+	nullShare: .05,
+	alpha: .05,
+	leastRows: 100,
+	leastGroups: 30,
+	columns: {}
+};
+/** The settings of one column; null where it is not compared. */
+function settingsOf(settings, column) {
+	const own = Object.hasOwn(settings.columns, column) ? settings.columns[column] : void 0;
+	if (own === "off") return null;
+	return own === void 0 ? settings : {
+		...settings,
+		...own
+	};
+}
+
 // src/config/known-keys.ts
 /** The keys that the schema knows at a place of a value; empty where any name may stand. */
 function knownKeys(root, path, value) {
@@ -7174,4 +7196,4 @@ function start(node) {
 	return (0, import_dist.isNode)(node) ? node.range?.[0] ?? 0 : 0;
 }
 
-export { checkSchema as a, problemLines as c, briefly as i, nearest as l, parseYaml as n, valueAt as o, require_dist as r, dotted as s, MOST_YAML_CHARACTERS as t };
+export { checkSchema as a, settingsOf as c, nearest as d, briefly as i, dotted as l, parseYaml as n, valueAt as o, require_dist as r, DRIFT_DEFAULTS as s, MOST_YAML_CHARACTERS as t, problemLines as u };

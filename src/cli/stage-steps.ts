@@ -90,8 +90,12 @@ function judgeDetail({ changes, verdict, reason }: JudgeRecord): string {
   return reason === null ? changed : `${changed} · under the rules of the base: ${verdict}, ${reason}`;
 }
 
-function validateDetail({ datasets }: ValidateRecord): string {
-  const rows = datasets.map(({ role, rows: count }) => `${role} ${formatCount(count)} rows`).join(', ');
+function validateDetail({ datasets, comparisons = [] }: ValidateRecord): string {
+  const sizes = datasets.map(({ role, rows: count }) => `${role} ${formatCount(count)} rows`);
+  const unlike = comparisons
+    .filter(({ verdict }) => verdict === 'fail' || verdict === 'warn')
+    .map(({ role, against }) => `${role} unlike ${against}`);
+  const rows = [...sizes, ...unlike].join(', ');
   const checks = datasets.flatMap((dataset) => dataset.checks);
   const broken = checks.filter(({ verdict }) => verdict === 'fail' || verdict === 'error');
   const warned = checks.filter((check) => check.verdict === 'warn' && isTold(check)).length;

@@ -33,6 +33,7 @@ function writtenPaths({ root, data, train, baseline, monitor }: WrittenModel): W
     [['root'], root],
     [['data', 'train'], data.train],
     [['data', 'evaluation'], data.evaluation],
+    [['data', 'serving'], data.serving],
     [['data', 'contract'], data.contract],
     [['train', 'inputs'], train.inputs],
     [['train', 'params'], train.params],
@@ -109,6 +110,7 @@ function outputFindings({ train, data }: WrittenModel, { directory }: CheckPlace
     ['this file', directory],
     ...list(data.train).map((path): [string, string] => ['data.train', at(path)]),
     ...list(data.evaluation).map((path): [string, string] => ['data.evaluation', at(path)]),
+    ...list(data.serving ?? []).map((path): [string, string] => ['data.serving', at(path)]),
     ...(data.contract === undefined ? [] : [['data.contract', at(data.contract)] as [string, string]]),
     ...(train.params === undefined ? [] : [['train.params', at(train.params)] as [string, string]]),
   ];

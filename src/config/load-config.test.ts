@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DRIFT_DEFAULTS } from '../domain/drift/drift-settings.ts';
 import { ModelyardError } from '../errors.ts';
 import { loadConfig } from './load-config.ts';
 import type { ProjectConfig } from './resolved.ts';
@@ -69,6 +70,43 @@ function edited(changes: Readonly<Record<number, string>>, ...added: string[]): 
 async function problemsOf(changes: Readonly<Record<number, string>>, ...added: string[]): Promise<string[]> {
   return problems(repository({ 'modelyard.yml': edited(changes, ...added) }));
 }
+
+describe('drift', () => {
+  it('has limits over the defaults, and limits of single columns', async () => {
+    const drift = [
+      '    drift: {js: off, psi: 0.2, missing: 0.1, alpha: 0.01, min_rows: 500, base: block, serving: off,',
+      '      columns: {note: off, plan: {l_infinity: 0.05, wasserstein: off}}}',
+    ];
+    const { models } = await load(repository({ 'modelyard.yml': edited({}, ...drift) }));
+    expect(models[0]?.drift).toEqual({
+      settings: {
+        ...DRIFT_DEFAULTS,
+        js: null,
+        psi: 0.2,
+        nullShare: 0.1,
+        alpha: 0.01,
+        leastRows: 500,
+        columns: { note: 'off', plan: { lInfinity: 0.05, wasserstein: null } },
+      },
+      trainEvaluation: 'warn',
+      base: 'block',
+      serving: 'off',
+    });
+  });
+
+  it.each([
+    ['{js: 0}', 'models.churn.drift.js: expected more than 0, found 0'],
+    ['{js: 2}', 'models.churn.drift.js: expected at most 1, found 2'],
+    ['{js: none}', 'models.churn.drift.js: expected a number above 0 and at most 1, or off'],
+    ['{psi: none}', 'models.churn.drift.psi: expected a number above 0, or off'],
+    ['{base: maybe}', 'models.churn.drift.base: expected block, warn or off'],
+    ['{min_rows: 5}', 'models.churn.drift.min_rows'],
+    ['{columns: {age: 0.1}}', 'models.churn.drift.columns.age: expected off, or limits such as {js: 0.2}'],
+    ['{columns: {age: {jss: 0.1}}}', 'did you mean js?'],
+  ])('%s is refused', async (written, message) => {
+    expect((await problemsOf({}, `    drift: ${written}`)).join('\n')).toContain(message);
+  });
+});
 
 describe('a config that is right', () => {
   it('gets its defaults', async () => {

@@ -3,6 +3,7 @@ import { type CheckSettings, DATA_CHECKS } from '../domain/data-checks/catalogue
 import { defaultMetrics } from '../domain/metrics/registry.ts';
 import type { Limit } from './limit.ts';
 import { PERFORMANCE_METRICS } from './performance-metrics.ts';
+import { resolveDrift } from './resolve-drift.ts';
 import type {
   BaselineConfig,
   ConfigPath,
@@ -58,6 +59,7 @@ export function resolveModel(name: string, written: WrittenModel, directory: str
     deploy: Object.entries(written.deploy).map(([environment, each]) =>
       resolveEnvironment(environment, each, path),
     ),
+    drift: resolveDrift(written.drift),
     monitor: written.monitor === undefined ? null : { data: dataPaths(written.monitor.data, path) },
     examples: written.examples ?? 'auto',
   };
@@ -67,6 +69,7 @@ function resolveData({ data }: WrittenModel, path: Locate): ModelConfig['data'] 
   return {
     train: dataPaths(data.train, path),
     evaluation: dataPaths(data.evaluation, path),
+    serving: data.serving === undefined ? null : dataPaths(data.serving, path),
     contract: data.contract === undefined ? null : path(data.contract),
     target: data.target,
     positive: data.positive === undefined ? null : positiveOf(data.positive),

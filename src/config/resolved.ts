@@ -1,4 +1,5 @@
 import type { CheckSettings } from '../domain/data-checks/catalogue.ts';
+import type { DriftSettings } from '../domain/drift/drift-settings.ts';
 import type { GateSeverity, Limit } from './limit.ts';
 
 /** What the stages read: modelyard.yml after checking, with defaults filled in and paths made absolute. */
@@ -27,6 +28,8 @@ export interface DataPaths {
 export interface DataConfig {
   readonly train: DataPaths;
   readonly evaluation: DataPaths;
+  /** What the model was asked in operation; null: not known here. */
+  readonly serving: DataPaths | null;
   /** Name of the evaluation dataset in records: `evaluation`. */
   readonly contract: ConfigPath | null;
   readonly target: string;
@@ -109,6 +112,16 @@ export interface EnvironmentConfig {
   readonly requires: string | null;
 }
 
+/** What follows from data that are not as others: the verdict fails, it is told, or nobody looks. */
+export type Consequence = 'block' | 'warn' | 'off';
+
+export interface DriftConfig {
+  readonly settings: DriftSettings;
+  readonly trainEvaluation: Consequence;
+  readonly base: Consequence;
+  readonly serving: Consequence;
+}
+
 export interface ModelConfig {
   readonly name: string;
   readonly task: Task;
@@ -121,6 +134,7 @@ export interface ModelConfig {
   readonly gates: readonly GateConfig[];
   readonly release: ReleaseConfig;
   readonly deploy: readonly EnvironmentConfig[];
+  readonly drift: DriftConfig;
   readonly monitor: { readonly data: DataPaths } | null;
   /** Where failing examples may show values: `values` always, `auto` only locally. */
   readonly examples: 'auto' | 'values' | 'none';

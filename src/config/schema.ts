@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { DATA_CHECKS, type DataCheckKind } from '../domain/data-checks/catalogue.ts';
 import { METRICS } from '../domain/metrics/registry.ts';
 import { MODEL_NAME } from '../domain/names.ts';
+import { drift } from './drift-schema.ts';
 import { PERFORMANCE_METRICS } from './performance-metrics.ts';
 import {
   columnName,
@@ -118,6 +119,9 @@ const dataChecks = z.strictObject(
 const data = z.strictObject({
   train: dataPath.meta({ description: 'Training data: file, glob or list; CSV, Parquet or JSON Lines.' }),
   evaluation: dataPath.meta({ description: 'Rows on which candidate and baseline are compared.' }),
+  serving: dataPath.optional().meta({
+    description: 'A log of what the model was asked; held against the training data.',
+  }),
   contract: text.optional().meta({
     description: 'Data contract (Open Data Contract Standard); without it the built-in checks run.',
   }),
@@ -272,6 +276,7 @@ const model = z.strictObject({
     .record(z.string(), environment)
     .default({})
     .meta({ description: 'Environments by name.', propertyNames: { pattern: ENVIRONMENT_NAME.source } }),
+  drift: drift.prefault({}).meta({ description: 'When data count as different from others.' }),
   monitor: z
     .strictObject({ data: dataPath.meta({ description: 'New data, held against the released profile.' }) })
     .optional()

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { fileEntrySchema, headerShape, verdictSchema } from './common.ts';
+import { comparisonSchema } from './comparison.ts';
 
 export const checkVerdictSchema = z.enum(['pass', 'fail', 'warn', 'insufficient', 'error']);
 export type CheckVerdict = z.infer<typeof checkVerdictSchema>;
@@ -42,6 +43,8 @@ export const validateRecordSchema = z.object({
   /** null: no contract is configured; the built-in checks ran alone. */
   contract: fileEntrySchema.nullable(),
   datasets: z.array(datasetResultSchema),
+  /** Datasets held against others; absent in records of older versions. */
+  comparisons: z.array(comparisonSchema).optional(),
   /** Where the profile of the training data was written. */
   profile: fileEntrySchema.nullable(),
 });

@@ -1,5 +1,7 @@
 import { visible } from '../../domain/report/escape-markdown.ts';
+import type { Comparison } from '../../records/comparison.ts';
 import { type CheckResult, type DatasetResult, isTold } from '../../records/validate.ts';
+import { signalText } from '../../stages/monitor/monitor-text.ts';
 import type { Command } from '../command.ts';
 import { forEachModel, verdictCode } from '../for-each-model.ts';
 import { validateStep } from '../stage-steps.ts';
@@ -7,7 +9,8 @@ import { validateStep } from '../stage-steps.ts';
 export const command: Command = (context) =>
   forEachModel(context, async (model) => {
     const record = await validateStep(context, context.stageContext(model));
-    return { json: record, text: brokenChecks(record.datasets), exitCode: verdictCode(record.verdict) };
+    const text = `${brokenChecks(record.datasets)}${alarms(record.comparisons ?? [])}`;
+    return { json: record, text, exitCode: verdictCode(record.verdict) };
   });
 
 /** Checks that do not pass, with their examples, one a line. */
@@ -27,4 +30,17 @@ function checkLine(role: string, check: CheckResult): string {
   const found = [check.failing === null ? null : `${check.failing} rows`, check.reason ?? null, ...examples];
   const told = found.filter((part) => part !== null).join('; ');
   return `${check.verdict.padEnd(5)} ${role}  ${check.id}  expected ${check.expected}; ${told}`;
+}
+
+/** What is not like the data that it is held against, one signal a line, and what could not be compared. */
+function alarms(comparisons: readonly Comparison[]): string {
+  const lines = comparisons.flatMap(({ role, against, verdict, reason, signals }) => {
+    const about = `${role} against ${against}`;
+    if (verdict === 'error') return [`error ${about}  ${reason}`];
+    if (verdict === 'insufficient') return [`insufficient ${about}  too few rows`];
+    return signals
+      .filter((signal) => signal.verdict === 'fail' || signal.verdict === 'warn')
+      .map((signal) => `${signal.verdict.padEnd(5)} ${about}  ${signal.column}  ${signalText(signal)}`);
+  });
+  return lines.map((line) => `${visible(line)}\n`).join('');
 }

@@ -252,11 +252,12 @@ export function featureColumns({ columns }: Pick<ContractTable, 'columns'>): str
   return usable.map(({ name }) => name);
 }
 
-/** Limits of drift between training and serving by column. */
-export function servingLimits(contract: Pick<ContractTable, 'columns'> | null): Map<string, DriftLimits> {
-  const limits = (contract?.columns ?? []).flatMap(({ name, drift, skew }) => {
-    const found = skew ?? drift;
-    return found === null ? [] : [[name, found] as const];
-  });
-  return new Map(limits);
+/** Columns that data of this environment need not have. */
+export function absentIn(
+  contract: Pick<ContractTable, 'columns'> | null,
+  environment: Environment,
+): string[] {
+  return (contract?.columns ?? []).flatMap(({ name, environments }) =>
+    environments === null || environments.includes(environment) ? [] : [name],
+  );
 }

@@ -11,7 +11,7 @@ export function missingCells({ counts }: CellCounts): CellMerge {
   return { cells: [...counts.map(() => 0), 1], count: 2 };
 }
 
-const LEAST_EXPECTED = 5;
+const LEAST_EXPECTED = 10;
 
 /**
  * Merges cells until each expects five rows in the smaller sample; an expected count below that makes the chi-square

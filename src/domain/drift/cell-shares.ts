@@ -1,5 +1,5 @@
 import type { CellMerge } from './cell-merge.ts';
-import type { CellCounts, ClusterSums } from './profile.ts';
+import type { CellCounts } from './profile.ts';
 
 /** Shares of the cells of one sample. */
 export interface CellShares {
@@ -8,6 +8,8 @@ export interface CellShares {
   readonly rows: number;
   /** Groups that these rows are of; null where rows are independent. */
   readonly groups: number | null;
+  /** As many groups of equal size would say as much: rows² / Σ (rows of a group)², after L. Kish. null where rows are independent. */
+  readonly effectiveGroups: number | null;
   /** Cluster-robust covariance of the shares; null where rows are independent. */
   readonly covariance: readonly (readonly number[])[] | null;
 }
@@ -19,10 +21,18 @@ export function cellShares(sample: CellCounts, merge: CellMerge): CellShares {
   const rows = counts.reduce((sum, count) => sum + count, 0);
   const shares = counts.map((count) => (rows === 0 ? 0 : count / rows));
   const { clusters } = sample;
-  if (clusters === null) return { shares, rows, groups: null, covariance: null };
+  if (clusters === null) return { shares, rows, groups: null, effectiveGroups: null, covariance: null };
   const leavesNullsOut = merge.cells[sample.counts.length] === -1;
   const groups = leavesNullsOut ? clusters.valuedGroups : clusters.groups;
-  return { shares, rows, groups, covariance: clustered(clusters, merge, { shares, rows, groups }) };
+  const products = mergeProducts(clusters.products, merge);
+  const squares = products.flat().reduce((sum, value) => sum + value, 0);
+  return {
+    shares,
+    rows,
+    groups,
+    effectiveGroups: squares === 0 ? 0 : (rows * rows) / squares,
+    covariance: clustered(products, squares, { shares, rows, groups }),
+  };
 }
 
 function mergeVector(values: readonly number[], { cells, count }: CellMerge): number[] {
@@ -49,10 +59,12 @@ interface Shares {
  * Shares as ratio estimators over groups: G / (G − 1) / M² · Σ_g (n_gi − p_i m_g)(n_gj − p_j m_g), which the sums of
  * products give (W. G. Cochran, Sampling Techniques, 3rd ed. 1977, section 6.3).
  */
-function clustered(clusters: ClusterSums, merge: CellMerge, { shares, rows, groups }: Shares): number[][] {
-  const products = mergeProducts(clusters.products, merge);
+function clustered(
+  products: readonly (readonly number[])[],
+  squares: number,
+  { shares, rows, groups }: Shares,
+): number[][] {
   const sizes = products.map((row) => row.reduce((sum, value) => sum + value, 0));
-  const squares = sizes.reduce((sum, value) => sum + value, 0);
   const factor = groups / Math.max(1, groups - 1) / Math.max(1, rows * rows);
   return products.map((row, i) =>
     row.map((product, j) => {

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { buildColumn, buildProfile, type Values } from '../../../test/fixtures/drift/build-profile.ts';
 import { values } from '../../../test/fixtures/drift/simulate.ts';
-import type { DriftLimits } from '../contract/contract.ts';
 import { compareProfiles } from './compare-profiles.ts';
-import { DRIFT_DEFAULTS } from './drift-settings.ts';
+import { type ColumnSettings, DRIFT_DEFAULTS, type DriftSettings } from './drift-settings.ts';
 import type { ColumnProfile } from './profile.ts';
 
 const compare = (reference: ColumnProfile[], current: ColumnProfile[], optional: string[] = []) =>
@@ -47,31 +46,30 @@ describe('compareProfiles', () => {
 
   it('takes the limits of a column, and tells one that is left out', () => {
     const moved = like(values(500, (row) => (row % 50) + 5));
-    const limited = (limits: DriftLimits) =>
+    const limited = (limits: ColumnSettings) =>
       compareProfiles(buildProfile([reference]), buildProfile([moved]), {
-        settings: DRIFT_DEFAULTS,
+        settings: { ...DRIFT_DEFAULTS, columns: { x: limits } },
         optional: [],
-        limits: new Map([['x', limits]]),
       });
     const told = (signals: ReturnType<typeof limited>) =>
       signals.map(({ statistic, threshold, verdict }) => [statistic, threshold, verdict]);
-    expect(told(limited({ off: false, wasserstein: 0.2, js: 0.9 }))).toEqual([
+    expect(told(limited({ wasserstein: 0.2, js: 0.9 }))).toEqual([
       ['js', 0.9, 'pass'],
       ['wasserstein', 0.2, 'fail'],
       ['null_share', 0.05, 'pass'],
     ]);
-    expect(told(limited({ off: false, wasserstein: 3, js: 0.9, nullShare: 0.5 }))).toEqual([
+    expect(told(limited({ wasserstein: 3, js: 0.9, nullShare: 0.5 }))).toEqual([
       ['js', 0.9, 'pass'],
       ['wasserstein', 3, 'pass'],
       ['null_share', 0.5, 'pass'],
     ]);
-    expect(limited({ off: false, leastRows: 501 })[0]).toMatchObject({ verdict: 'insufficient' });
-    expect(limited({ off: true })).toMatchObject([
+    expect(limited({ leastRows: 501 })[0]).toMatchObject({ verdict: 'insufficient' });
+    expect(limited('off')).toMatchObject([
       {
         column: 'x',
         statistic: 'off',
         verdict: 'insufficient',
-        reason: 'not compared: the contract switches drift off',
+        reason: 'not compared: drift is switched off for this column',
       },
     ]);
   });
@@ -166,6 +164,63 @@ describe('compareProfiles', () => {
       value: 0,
       verdict: 'pass',
       reason: 'no value is frequent enough to be compared',
+    });
+  });
+
+  it('asks only for the statistics that have a limit, and asking for more makes none less certain', () => {
+    const weak = like(values(300, (row) => (row % 50) + (row % 3 === 0 ? 8 : 0)));
+    const run = (settings: Partial<DriftSettings>) =>
+      compareProfiles(buildProfile([reference]), buildProfile([weak]), {
+        settings: { ...DRIFT_DEFAULTS, ...settings },
+        optional: [],
+      });
+    const names = (settings: Partial<DriftSettings>) => run(settings).map(({ statistic }) => statistic);
+    expect(names({})).toEqual(['js', 'wasserstein', 'null_share']);
+    expect(names({ psi: 0.2, lInfinity: 0.1 })).toEqual(['js', 'wasserstein', 'psi', 'null_share']);
+    expect(names({ js: null, nullShare: null })).toEqual(['wasserstein']);
+    expect(run({ psi: 0.2 })[0]?.pValue).toBe(run({})[0]?.pValue);
+    expect(run({ psi: 0.2 })[2]?.pValue).toBe(run({})[0]?.pValue);
+  });
+
+  it('a column may have limits of its own, or none', () => {
+    const texts = (share: number) =>
+      Array.from({ length: 1000 }, (_, row) => (row % 100 < share ? 'a' : 'b'));
+    const before = [buildColumn('x', texts(20)), buildColumn('y', texts(20)), buildColumn('z', texts(20))];
+    const now = before.map((own) => buildColumn(own.column, texts(40), { reference: own }));
+    const settings = {
+      ...DRIFT_DEFAULTS,
+      nullShare: null,
+      columns: { x: 'off' as const, y: { js: 0.5, lInfinity: 0.15 } },
+    };
+    const signals = compareProfiles(buildProfile(before), buildProfile(now), { settings, optional: [] });
+    expect(
+      signals.map(({ column, statistic, threshold, verdict }) => [column, statistic, threshold, verdict]),
+    ).toEqual([
+      ['x', 'off', null, 'insufficient'],
+      ['y', 'js', 0.5, 'pass'],
+      ['y', 'l_infinity', 0.15, 'fail'],
+      ['z', 'js', 0.1, 'fail'],
+    ]);
+  });
+
+  it('a few large groups are no more than as many equal ones', () => {
+    const sizes = Array.from({ length: 40 }, (_, group) => (group < 4 ? 100 : 3));
+    const groups = sizes.flatMap((size, group) => new Array<number>(size).fill(group));
+    const before = buildColumn(
+      'x',
+      values(groups.length, (row) => row % 50),
+      { groups },
+    );
+    const now = buildColumn(
+      'x',
+      values(groups.length, (row) => row % 7),
+      { groups, reference: before },
+    );
+    expect(compare([before], [now])[0]).toMatchObject({
+      verdict: 'insufficient',
+      groups: 40,
+      reason:
+        '40 groups with a value now, so uneven that they say no more than 6 equal ones; at least 30 are needed',
     });
   });
 

@@ -1,15 +1,12 @@
-import type { DriftLimits } from '../contract/contract.ts';
 import { holm } from '../statistics/holm.ts';
 import { type ColumnTest, columnTests, type DriftSignal, missingTest } from './column-signals.ts';
-import type { DriftSettings } from './drift-settings.ts';
+import { type DriftSettings, settingsOf } from './drift-settings.ts';
 import type { ColumnProfile, Profile } from './profile.ts';
 
 interface CompareOptions {
   readonly settings: DriftSettings;
   /** Columns that may be missing. */
   readonly optional: readonly string[];
-  /** Limits of single columns in place of the general ones. */
-  readonly limits?: ReadonlyMap<string, DriftLimits>;
 }
 
 /**
@@ -19,34 +16,44 @@ interface CompareOptions {
 export function compareProfiles(
   reference: Profile,
   current: Profile,
-  { settings, optional, limits }: CompareOptions,
+  { settings, optional }: CompareOptions,
 ): DriftSignal[] {
   const currentByName = new Map(current.columns.map((column) => [column.column, column]));
   const tests: ColumnTest[] = [];
   const schema: DriftSignal[] = [];
   for (const column of reference.columns) {
+    const own = settingsOf(settings, column.column);
     const other = currentByName.get(column.column);
     const problem = schemaProblem(column, other);
+    if (own === null) {
+      schema.push(notCompared(column, current));
+      continue;
+    }
     if (problem !== null) {
       if (other !== undefined || !optional.includes(column.column))
         schema.push(schemaSignal(column, current, problem));
     } else if (other !== undefined) {
-      const own = limits?.get(column.column) ?? null;
-      if (own?.off === true) {
-        schema.push(notCompared(column, current));
-        continue;
-      }
-      const holding = { ...settings, ...own };
       // A column of nulls has no type to speak of: only the nulls can be compared.
-      if (other.kind === column.kind) tests.push(...columnTests(column, other, holding));
-      else tests.push(missingTest(column, other, holding));
+      if (other.kind === column.kind) tests.push(...columnTests(column, other, own));
+      else tests.push(...missingTest(column, other, own));
     }
   }
-  const adjusted = holm(tests.map(({ rawP }) => rawP));
-  const judgements = tests.map(({ signal }, index) =>
-    judged(signal, adjusted[index] ?? Number.NaN, settings),
+  const adjusted = adjustedPValues(tests);
+  const judgements = tests.map((test) =>
+    judged(test.signal, adjusted.get(keyOf(test)) ?? Number.NaN, settings),
   );
   return [...schema, ...judgements];
+}
+
+/** Holm over the tests, each counted once however many statistics rest on it. */
+function adjustedPValues(tests: readonly ColumnTest[]): Map<string, number> {
+  const pValues = new Map(tests.map((test) => [keyOf(test), test.rawP]));
+  const adjusted = holm([...pValues.values()]);
+  return new Map([...pValues.keys()].map((key, index) => [key, adjusted[index] ?? Number.NaN]));
+}
+
+function keyOf({ signal, test }: ColumnTest): string {
+  return JSON.stringify([signal.column, test]);
 }
 
 const KINDS = { number: 'numbers', category: 'categories' } as const;
@@ -88,7 +95,7 @@ function notCompared({ column }: ColumnProfile, { rows, groups }: Profile): Drif
     rows,
     groups,
     verdict: 'insufficient',
-    reason: 'not compared: the contract switches drift off',
+    reason: 'not compared: drift is switched off for this column',
   };
 }
 

@@ -19,6 +19,28 @@ function normalised(values: readonly number[]): number[] {
 }
 
 /**
+ * Population stability index, Σ (q − p) · ln(q / p): 0 for equal shares, without an upper end. Half a row is added to each
+ * cell of both, so that an empty cell does not make it infinite.
+ */
+export function populationStabilityIndex(p: readonly number[], q: readonly number[]): number {
+  const [left, right] = [normalised(p.map(halfMore)), normalised(q.map(halfMore))];
+  return left.reduce((sum, a, index) => {
+    const b = right[index] ?? 0;
+    return sum + (b - a) * Math.log(b / a);
+  }, 0);
+}
+
+function halfMore(count: number): number {
+  return count + 0.5;
+}
+
+/** The largest change of the share of any cell, 0 … 1: what TensorFlow Data Validation calls the L-infinity norm. */
+export function largestShareChange(p: readonly number[], q: readonly number[]): number {
+  const [left, right] = [normalised(p), normalised(q)];
+  return left.reduce((most, a, index) => Math.max(most, Math.abs(a - (right[index] ?? 0))), 0);
+}
+
+/**
  * Wasserstein distance in standard deviations of the reference: the area between the two cumulative distributions, with
  * the rows of each bin taken at their mean. Exact where each bin holds one value; never below the distance of the means.
  * null where the reference does not vary, or one of the two has no values.

@@ -3,7 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { buildColumn } from '../../../test/fixtures/drift/build-profile.ts';
 import { readRandHie } from '../../../test/fixtures/drift/rand-hie.ts';
 import { cellShares } from './cell-shares.ts';
-import { jensenShannonDistance, standardisedWasserstein } from './effect-size.ts';
+import {
+  jensenShannonDistance,
+  largestShareChange,
+  populationStabilityIndex,
+  standardisedWasserstein,
+} from './effect-size.ts';
 import type { ColumnProfile } from './profile.ts';
 import { rankScores, shapePValue, shiftPValue } from './significance.ts';
 
@@ -11,8 +16,11 @@ import { rankScores, shapePValue, shiftPValue } from './significance.ts';
 const expected = JSON.parse(
   readFileSync(new URL('../../../test/fixtures/drift/expected.json', import.meta.url), 'utf8'),
 ) as {
-  numbers: Record<string, { edges: number[]; counts: [number[], number[]]; js: number; wasserstein: number }>;
-  categories: Record<string, { counts: [number[], number[]]; js: number }>;
+  numbers: Record<
+    string,
+    { edges: number[]; counts: [number[], number[]]; js: number; psi: number; wasserstein: number }
+  >;
+  categories: Record<string, { counts: [number[], number[]]; js: number; psi: number; lInfinity: number }>;
   independent: Record<string, { counts: [number[], number[]]; chiSquare: number; wilcoxon: number }>;
 };
 const rows = readRandHie();
@@ -47,6 +55,22 @@ describe('Jensen–Shannon distance', () => {
       15,
     );
   });
+});
+
+describe('what is computed when it is asked for', () => {
+  it.each(Object.entries({ ...expected.numbers, ...expected.categories }))(
+    'the stability index of %s is SciPy’s',
+    (_, { counts, psi }) => {
+      expect(populationStabilityIndex(...counts)).toBeCloseTo(psi, 12);
+    },
+  );
+
+  it.each(Object.entries(expected.categories))(
+    'the largest change of a share of %s is SciPy’s',
+    (_, { counts, lInfinity }) => {
+      expect(largestShareChange(...counts)).toBeCloseTo(lInfinity, 12);
+    },
+  );
 });
 
 describe('standardised Wasserstein distance', () => {

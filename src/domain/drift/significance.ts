@@ -39,7 +39,7 @@ export function shapePValue(reference: CellShares, current: CellShares): number 
 /**
  * P-value of a shift: difference of the mean scores of the cells over its standard error. Independent rows: the variance of
  * the pooled rows, which for `rankScores` is the Wilcoxon test with ties. Groups: that variance times the design effect of the two
- * samples, and Student's t with as many degrees of freedom as the smaller sample has groups, less one.
+ * samples, and Student's t with as many degrees of freedom as the smaller sample has groups (as many of equal size), less one.
  */
 export function shiftPValue(reference: CellShares, current: CellShares, scores: readonly number[]): number {
   const difference = scores.reduce(
@@ -55,9 +55,10 @@ export function shiftPValue(reference: CellShares, current: CellShares, scores: 
   return groups === null ? 2 * normalCdf(-z) : 2 * studentSurvival(z, groups - 1);
 }
 
+/** Of the smaller sample, as groups of equal size: a few large groups say less than their number. */
 function leastGroups(reference: CellShares, current: CellShares): number | null {
-  if (reference.groups === null) return current.groups;
-  return current.groups === null ? reference.groups : Math.min(reference.groups, current.groups);
+  const counts = [reference, current].flatMap(({ effectiveGroups }) => effectiveGroups ?? []);
+  return counts.length === 0 ? null : Math.max(2, Math.min(...counts));
 }
 
 /** How many times the variance of independent rows the mean scores have. */

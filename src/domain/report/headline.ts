@@ -5,6 +5,7 @@ export type ReportCase =
   | 'judged'
   | 'identical'
   | 'data-broken'
+  | 'data-drifted'
   | 'data-unclear'
   | 'training-failed'
   | 'not-validated'
@@ -47,6 +48,8 @@ const HEADLINES: Readonly<Record<ReportCase, (facts: HeadlineFacts) => string>> 
       : JUDGED[verdict](model, baseline),
   'data-broken': ({ model, hasContract }) =>
     `${model}: the data ${hasContract ? 'do not fit the contract' : 'fail the built-in checks'}; nothing was trained on them`,
+  'data-drifted': ({ model }) =>
+    `${model}: the data are not like those that they are held against; nothing was trained on them`,
   'data-unclear': ({ model }) => `${model}: the data could not be checked`,
   'training-failed': ({ model }) => `${model}: the training failed`,
   'not-validated': ({ model }) => `${model}: its data were not checked`,

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { DataConfig } from '../../config/resolved.ts';
-import { featureColumns, servingLimits } from '../../domain/contract/contract.ts';
+import { featureColumns } from '../../domain/contract/contract.ts';
+import { driftSettings } from '../../domain/drift/contract-settings.ts';
+import { DRIFT_DEFAULTS } from '../../domain/drift/drift-settings.ts';
 import { assertRolesAgree } from './assert-roles.ts';
 import { parseContract } from './load-contract.ts';
 
@@ -65,19 +67,27 @@ describe('roles of columns', () => {
     ]);
   });
 
-  it('skew outranks drift where serving data are compared', () => {
-    const limits = servingLimits(
-      contract(
-        custom('a', 'drift, value: {threshold: 0.2, min_rows: 500}', 'skew, value: {js: 0.3}'),
-        custom('b', 'drift, value: {threshold: 0.2, null_share: 0.1}'),
-        custom('c', 'drift, value: off'),
-        '{name: d}',
-      ),
+  it('skew outranks drift where serving data are compared, and the config outranks both', () => {
+    const given = contract(
+      custom('a', 'drift, value: {threshold: 0.2, min_rows: 500}', 'skew, value: {js: 0.3}'),
+      custom('b', 'drift, value: {threshold: 0.2, null_share: 0.1}'),
+      custom('c', 'drift, value: off'),
+      '{name: d}',
     );
-    expect([...limits]).toEqual([
-      ['a', { off: false, js: 0.3 }],
-      ['b', { off: false, js: 0.2, wasserstein: 0.2, nullShare: 0.1 }],
-      ['c', { off: true }],
-    ]);
+    const both = { js: 0.2, wasserstein: 0.2 };
+    expect(driftSettings(DRIFT_DEFAULTS, given, 'skew').columns).toEqual({
+      a: { js: 0.3 },
+      b: { ...both, nullShare: 0.1 },
+      c: 'off',
+    });
+    expect(driftSettings(DRIFT_DEFAULTS, given, 'drift').columns).toMatchObject({
+      a: { ...both, leastRows: 500 },
+    });
+    const columns = { b: { js: null }, c: { psi: 0.2 }, d: 'off' as const };
+    expect(driftSettings({ ...DRIFT_DEFAULTS, columns }, given, 'drift').columns).toMatchObject({
+      b: { js: null, wasserstein: 0.2, nullShare: 0.1 },
+      c: { psi: 0.2 },
+      d: 'off',
+    });
   });
 });

@@ -15,7 +15,7 @@ export interface ChangedJudge {
 
 /** Keys of a model that decide its verdict; what decides the trained bytes is judged, not a judge. */
 const JUDGE =
-  /^(task|baseline|evaluate|gates|release|data\.(evaluation|contract|target|positive|id|group_by|time|weight|tuning|null_labels|classes|checks))(\.|$)/;
+  /^(task|baseline|evaluate|gates|release|drift|data\.(evaluation|serving|contract|target|positive|id|group_by|time|weight|tuning|null_labels|classes|checks))(\.|$)/;
 
 const WORKFLOWS = ['.github/**'];
 

@@ -102,7 +102,7 @@ async function baseModel({ project, model }: StageContext, folder: string): Prom
 
 /**
  * The candidate of this checkout under the rules of the base: gates, slices, baseline, contract and evaluation data are the
- * base's; training data and the model are today's. Records go beside the base's files and vanish with them.
+ * base's; training data, what was asked in operation and the model are today's. Records go beside the base's files and vanish with them.
  */
 async function scratchContext(
   context: StageContext,
@@ -116,12 +116,13 @@ async function scratchContext(
   const real = modelFolder(project.directory, model.name);
   await cp(join(real, 'train.json'), join(own, 'train.json'));
   await symlink(join(real, 'candidates'), join(own, 'candidates'));
-  const { evaluate, gates, baseline, task } = base;
-  const data = { ...base.data, train: model.data.train, features: model.data.features };
+  const { evaluate, gates, baseline, task, drift } = base;
+  const { train, features, serving } = model.data;
+  const data = { ...base.data, train, features, serving };
   return {
     ...context,
     project: { ...project, directory },
-    model: { ...model, task, data, evaluate, gates, baseline },
+    model: { ...model, task, data, evaluate, gates, baseline, drift },
     reporter: { ...context.reporter, step: () => undefined, note: () => undefined },
   };
 }

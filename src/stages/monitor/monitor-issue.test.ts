@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { type MonitorRecord, type Signal, signalSchema } from '../../records/monitor.ts';
+import type { MonitorRecord } from '../../records/monitor.ts';
+import { type Signal, signalSchema } from '../../records/signal.ts';
 import { alarmText, wellAgainText } from './monitor-issue.ts';
 
 const RUN = 'https://github.com/acme/models/actions/runs/7';
@@ -45,15 +46,23 @@ function record(signals: readonly Signal[]): MonitorRecord {
 }
 
 it('says what is not as it was, by how much, and what to do', () => {
-  const { title, body } = alarmText(record([signal(), signal({ column: 'age', verdict: 'pass' })]), RUN);
+  const picture = { before: [0.5, 0.5], now: [0.1, 0.9], labels: null };
+  const { title, body } = alarmText(
+    record([signal({ picture }), signal({ column: 'age', verdict: 'pass' })]),
+    RUN,
+  );
   expect(title).toBe('visits: new data are not as they were');
   expect(body).toContain(
     '**1 of 2 signals** of new data are not as in `visits@v1.1.0`: 1715 rows of 400 groups',
   );
-  expect(body).toContain('| drift js | `site` | 0.131 | 0.1 | < 0.0001 |  |');
+  expect(body).toContain(
+    '| `site` | shape, Jensen–Shannon | 0.131 | 0.1 | 1,715 | &lt; 0.0001 | `▅▅` → `▁█` | ⛔ |',
+  );
   expect(body).not.toContain('age');
   const check = signal({ signal: 'check', statistic: 'age.range', value: 3, threshold: null, pValue: null });
-  expect(alarmText(record([check]), RUN).body).toContain('| check age.range | `site` | 3 |  |  |  |');
+  expect(alarmText(record([check]), RUN).body).toContain(
+    '| `site` | age.range | 3 rows | – | 1,715 | – | | ⛔ |',
+  );
   expect(wellAgainText(record([]), RUN)).toContain('no alarm against `visits@v1.1.0`');
 });
 
@@ -68,6 +77,6 @@ it('nothing in a name comes alive, and the longest text fits', () => {
   );
   expect(body.length).toBeLessThan(60_000);
   expect(body).not.toMatch(/<!--|<\/|@team|\u202E|::add|#1\b/);
-  expect(body.split('\n').filter((line) => line.startsWith('| check'))).toHaveLength(40);
+  expect(body.split('\n').filter((line) => line.endsWith('| ⛔ |'))).toHaveLength(40);
   expect(body).toContain('260 more stand in the record.');
 });

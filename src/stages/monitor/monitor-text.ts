@@ -1,9 +1,12 @@
 import { visible } from '../../domain/report/escape-markdown.ts';
-import type { MonitorRecord, Signal } from '../../records/monitor.ts';
+import type { MonitorRecord } from '../../records/monitor.ts';
+import type { Signal } from '../../records/signal.ts';
 
 const NAMES: Readonly<Record<string, string>> = {
   js: 'shape, Jensen–Shannon distance',
   wasserstein: 'location, Wasserstein distance in sd',
+  psi: 'shape, population stability index',
+  l_infinity: 'largest change of the share of one category',
   null_share: 'share of missing cells',
 };
 
@@ -45,7 +48,8 @@ function unjudged({ signals, verdict }: MonitorRecord): string[] {
   return [...byColumn].map(([column, reason]) => `not judged: ${visible(column)}  ${reason}`);
 }
 
-function signalText(signal: Signal): string {
+/** `shape, Jensen–Shannon distance 0.131 (alarm from 0.1), p < 0.0001`. */
+export function signalText(signal: Signal): string {
   if (signal.pValue === null) return `${signal.statistic}: ${visible(signal.reason ?? '')}`;
   const p = signal.pValue < 0.0001 ? 'p < 0.0001' : `p = ${signal.pValue.toFixed(4)}`;
   const why = signal.reason === undefined ? '' : `; ${signal.reason}`;

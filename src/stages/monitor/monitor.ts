@@ -1,14 +1,15 @@
 import type { DataPaths } from '../../config/resolved.ts';
-import { servingLimits } from '../../domain/contract/contract.ts';
-import type { DriftSignal } from '../../domain/drift/column-signals.ts';
+import { absentIn } from '../../domain/contract/contract.ts';
 import { compareProfiles } from '../../domain/drift/compare-profiles.ts';
-import { DRIFT_DEFAULTS } from '../../domain/drift/drift-settings.ts';
+import { driftSettings } from '../../domain/drift/contract-settings.ts';
+import type { DriftSettings } from '../../domain/drift/drift-settings.ts';
 import type { Profile } from '../../domain/drift/profile.ts';
 import { ModelyardError } from '../../errors.ts';
 import type { DataEngine } from '../../ports/data-engine.ts';
 import type { EventLog } from '../../ports/forge.ts';
 import { recordHeader } from '../../records/header.ts';
-import { type MonitorRecord, monitorRecordSchema, type Signal } from '../../records/monitor.ts';
+import { type MonitorRecord, monitorRecordSchema } from '../../records/monitor.ts';
+import type { Signal } from '../../records/signal.ts';
 import { recordPath, writeRecord } from '../../records/store.ts';
 import { type DatasetResult, isTold } from '../../records/validate.ts';
 import type { StageContext } from '../context.ts';
@@ -17,6 +18,7 @@ import { readRevision } from '../revision.ts';
 import { checkDataset, openDataset } from '../validate/check-dataset.ts';
 import { profileDataset } from '../validate/profile-dataset.ts';
 import { openTables, sourcesOf } from '../validate/reference-tables.ts';
+import { withPictures } from '../with-pictures.ts';
 
 type Reference = { readonly tag: string; readonly profile: Profile } & ContractFile;
 
@@ -57,12 +59,13 @@ export async function monitorStage(context: StageContext, request: MonitorReques
     contract: reference.contract,
     reference: reference.profile,
   });
-  const drift = compareProfiles(reference.profile, profile, {
-    settings: DRIFT_DEFAULTS,
-    optional: [target],
-    limits: servingLimits(reference.contract),
+  const settings = driftSettings(context.model.drift.settings, reference.contract, 'skew');
+  const found = compareProfiles(reference.profile, profile, {
+    settings,
+    optional: [target, ...absentIn(reference.contract, 'serving')],
   });
-  const signals = [...drift, ...checkSignals(checked, hasTooFew(profile))];
+  const drift = withPictures(context, found, [reference.profile, profile]);
+  const signals = [...drift, ...checkSignals(checked, hasTooFew(profile, settings))];
   const read = [...dataset.files, ...(reference.file === null ? [] : [reference.file])];
   const record: MonitorRecord = {
     schema: 'modelyard/monitor/1',
@@ -123,7 +126,7 @@ function summaryOf(record: MonitorRecord) {
     verdict,
     rows,
     groups,
-    signals: signals.filter((signal) => signal.verdict === 'fail'),
+    signals: signals.filter(({ verdict }) => verdict === 'fail').map(({ picture: _, ...signal }) => signal),
     judged: signals.length,
   };
 }
@@ -155,12 +158,14 @@ function isAlarm({ verdict, kind, expected }: DatasetResult['checks'][number], i
   return verdict === 'fail' || verdict === 'error';
 }
 
-function hasTooFew({ rows, groups }: Pick<Profile, 'rows' | 'groups'>): boolean {
-  const { leastRows, leastGroups } = DRIFT_DEFAULTS;
+function hasTooFew(
+  { rows, groups }: Pick<Profile, 'rows' | 'groups'>,
+  { leastRows, leastGroups }: DriftSettings,
+): boolean {
   return rows < leastRows || (groups !== null && groups < leastGroups);
 }
 
-function monitorVerdict(signals: readonly (Signal | DriftSignal)[]): MonitorRecord['verdict'] {
+function monitorVerdict(signals: readonly Signal[]): MonitorRecord['verdict'] {
   if (signals.some((signal) => signal.verdict === 'fail')) return 'fail';
   const compared = signals.filter(
     ({ signal, statistic }) => (signal === 'drift' || signal === 'nulls') && statistic !== 'off',

@@ -6,6 +6,7 @@ import type { EvaluateRecord } from '../../records/evaluate.ts';
 import type { TrainRecord } from '../../records/train.ts';
 import { changesList } from './changes-section.ts';
 import { checksDetails } from './checks-details.ts';
+import { comparisonsDetails } from './comparisons-section.ts';
 import { gateVerdicts } from './gate-verdict.ts';
 import { costLine, metricsTable } from './metrics-table.ts';
 import type { ReportFacts } from './report-facts.ts';
@@ -19,6 +20,7 @@ export function details(facts: ReportFacts, { problemsAbove = false } = {}): str
     ['All metrics', evaluate === null ? null : withCosts(evaluate)],
     ['Slices', evaluate === null ? null : slicesTable(evaluate)],
     ['Data checks', validate === null ? null : checksDetails(validate, { showValues, problemsAbove })],
+    ['Data against other data', validate === null ? null : comparisonsDetails(validate)],
     ['What changed in training', train === null ? null : changesList(train, release)],
     ['Notes', evaluate === null ? null : notesList(evaluate)],
     ['Reproduce', reproduceText(facts, train)],

@@ -2,12 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { amount, fakeGate, fakeMeasurement } from '../../../test/fixtures/gates/fake-measurement.ts';
 import {
   check,
+  comparison,
   digestOf,
+  drifted,
   evaluateRecord,
   GATES,
   LOG_LOSS,
   ROC_AUC,
   reportFacts,
+  signal,
   trainRecord,
   validateRecord,
 } from '../../../test/fixtures/report/records.ts';
@@ -97,6 +100,16 @@ const REPORTS: Readonly<Record<string, ReportFacts>> = {
     }),
   }),
   'data-broken': reportFacts({ validate: broken, train: null, evaluate: null }),
+  'data-unlike': reportFacts({
+    validate: validateRecord({
+      comparisons: [drifted(), comparison({ kind: 'serving', role: 'serving', verdict: 'insufficient' })],
+    }),
+  }),
+  'data-drifted': reportFacts({
+    validate: validateRecord({ verdict: 'fail', comparisons: [drifted({ severity: 'error' })] }),
+    train: null,
+    evaluate: null,
+  }),
   'training-failed': reportFacts({
     train: trainRecord({ verdict: 'fail', exitCode: 1, candidate: null, outputs: [] }),
     evaluate: null,
@@ -186,6 +199,8 @@ describe('reports', () => {
     ['fail', 'judged', 'fail'],
     ['cannot-tell', 'judged', 'inconclusive'],
     ['data-broken', 'data-broken', 'fail'],
+    ['data-unlike', 'judged', 'pass'],
+    ['data-drifted', 'data-drifted', 'fail'],
     ['training-failed', 'training-failed', 'fail'],
     ['identical', 'identical', 'pass'],
     ['first-release', 'judged', 'pass'],
@@ -237,6 +252,21 @@ describe('a report', () => {
     const { markdown } = renderReport(
       reportFacts({
         validate: validateRecord({
+          comparisons: [
+            drifted({
+              kind: 'base',
+              against: hostile,
+              signals: [
+                signal(hostile, {
+                  verdict: 'warn',
+                  reason: hostile,
+                  statistic: hostile,
+                  picture: { before: [1], now: [1], labels: [hostile] },
+                }),
+              ],
+            }),
+            comparison({ verdict: 'error', reason: hostile, signals: [] }),
+          ],
           datasets: [
             {
               role: hostile,
@@ -284,10 +314,16 @@ describe('a report', () => {
     const checks = Array.from({ length: 500 }, (_, index) =>
       check(`${'|'.repeat(100)}${index}.b`, { expected: '`<'.repeat(900) }),
     );
+    const signals = Array.from({ length: 500 }, (_, index) =>
+      signal(`${'|<'.repeat(50)}${index}`, { verdict: 'warn', reason: '`<'.repeat(900) }),
+    );
     const { markdown } = renderReport(
       reportFacts({
         evaluate: evaluateRecord({ slices }),
-        validate: validateRecord({ datasets: [{ role: 'train', files: [], rows: 1, checks }] }),
+        validate: validateRecord({
+          comparisons: [comparison({ verdict: 'warn', signals })],
+          datasets: [{ role: 'train', files: [], rows: 1, checks }],
+        }),
       }),
     );
     expect(markdown.length).toBeLessThanOrEqual(60_000);

@@ -4,6 +4,7 @@ import { escapeMarkdown } from '../../domain/report/escape-markdown.ts';
 import { headline, VERDICT_MARK } from '../../domain/report/headline.ts';
 import { judgeVerdict } from '../judge/judge.ts';
 import { changesSentence } from './changes-section.ts';
+import { alarmTables, comparisonsLine } from './comparisons-section.ts';
 import { dataLine } from './data-section.ts';
 import { details } from './details.ts';
 import { gatesTable } from './gates-table.ts';
@@ -57,8 +58,10 @@ function judgedSections(facts: ReportFacts): string[] {
     ...gates,
     evidenceSentence(evaluate),
     ...adviceSection(facts),
+    ...alarmTables(validate),
     factLines([
       ['Data', dataLine(validate)],
+      ['Compared', comparisonsLine(validate)],
       ['Slices', slicesLine(evaluate.slices)],
       ['If merged', mergeLine(facts)],
       ['Candidate', candidateLine(train, evaluate.sizeBytes)],
@@ -85,7 +88,7 @@ function factLines(lines: readonly (readonly [string, string | null])[]): string
 /** What a report that stopped may show: never numbers of records that do not belong together. */
 function stoppedDetails(facts: ReportFacts, { reportCase }: Judgement): string[] {
   if (reportCase === 'mixed') return details({ ...facts, validate: null, train: null, evaluate: null });
-  const isData = reportCase === 'data-broken' || reportCase === 'data-unclear';
+  const isData = reportCase.startsWith('data-');
   return details({ ...facts, evaluate: null, train: isData ? null : facts.train }, { problemsAbove: isData });
 }
 

@@ -1,5 +1,6 @@
 import type { Verdict } from '../../domain/gates/gate.ts';
 import type { ReportCase } from '../../domain/report/headline.ts';
+import type { ValidateRecord } from '../../records/validate.ts';
 import { findMismatches } from './find-mismatches.ts';
 import type { StageRecords } from './report-facts.ts';
 
@@ -17,7 +18,8 @@ export interface Judgement {
 export function judgeRecords(records: StageRecords): Judgement {
   const { validate, train, evaluate } = records;
   const decided = (reportCase: ReportCase, verdict: Verdict) => ({ reportCase, verdict, problems: [] });
-  if (validate?.verdict === 'fail') return decided('data-broken', 'fail');
+  if (validate?.verdict === 'fail')
+    return decided(isDrift(validate) ? 'data-drifted' : 'data-broken', 'fail');
   if (validate?.verdict === 'inconclusive') return decided('data-unclear', 'inconclusive');
   if (train !== null && train.verdict !== 'pass') return decided('training-failed', 'fail');
   const problems = findMismatches(records);
@@ -26,4 +28,11 @@ export function judgeRecords(records: StageRecords): Judgement {
   if (train === null) return decided('not-trained', 'inconclusive');
   if (evaluate === null) return decided('not-evaluated', 'inconclusive');
   return decided(evaluate.identical ? 'identical' : 'judged', evaluate.verdict);
+}
+
+/** No check is broken; a comparison that blocks is what says no. */
+function isDrift({ datasets, comparisons = [] }: ValidateRecord): boolean {
+  const isNo = ({ verdict }: { readonly verdict: string }) => verdict === 'fail' || verdict === 'error';
+  const blocking = comparisons.filter(({ severity }) => severity === 'error');
+  return blocking.some(isNo) && !datasets.some(({ checks }) => checks.some(isNo));
 }

@@ -1,6 +1,7 @@
 import { codeSpan, escapeMarkdown } from '../../domain/report/escape-markdown.ts';
 import type { ReportCase } from '../../domain/report/headline.ts';
 import type { TrainRecord } from '../../records/train.ts';
+import { alarmTables, comparisonsLine } from './comparisons-section.ts';
 import { dataLine, problemChecksTable } from './data-section.ts';
 import { candidateLine } from './judged-section.ts';
 import type { Judgement } from './report-case.ts';
@@ -18,11 +19,15 @@ export function stoppedSections(facts: ReportFacts, judgement: Judgement): strin
 const FIX_DATA =
   '**What to do** fix the data. If the data are right and the rule is wrong, change the contract: that is a decision about what the data may be, and it is reviewed like code.';
 
+const SEE_DATA =
+  '**What to do** look at where the data come from first. If they are as they should be, train and evaluate on data of one kind. Setting `drift` to wider limits or to `warn` changes how this is judged, so somebody with write access who is not the author must approve it.';
+
 const SECTIONS: Readonly<Record<Stopped, Sections>> = {
   'data-broken': (facts) => [...dataSections(facts), FIX_DATA],
+  'data-drifted': (facts) => [...dataSections(facts), SEE_DATA],
   'data-unclear': (facts) => [
     ...dataSections(facts),
-    '**What to do** see which checks could not tell, give them enough rows or repair the rule, and run again.',
+    '**What to do** see which checks or comparisons could not tell, give them enough rows or repair the rule, and run again.',
   ],
   'training-failed': ({ train, validate }) => [
     train === null ? null : `**${failureText(train)}.** No candidate was made, so there is nothing to judge.`,
@@ -55,7 +60,12 @@ const SECTIONS: Readonly<Record<Stopped, Sections>> = {
 
 function dataSections({ validate, showValues }: ReportFacts): (string | null)[] {
   if (validate === null) return [];
-  return [problemChecksTable(validate, showValues), `**Data** ${dataLine(validate)}`];
+  const compared = comparisonsLine(validate);
+  return [
+    problemChecksTable(validate, showValues),
+    ...alarmTables(validate),
+    `**Data** ${dataLine(validate)}${compared === null ? '' : `  \n**Compared** ${compared}`}`,
+  ];
 }
 
 function rerun(stage: string): string {

@@ -64,13 +64,15 @@ export function isJudgesOwn({ project, model }: StageContext): (path: string) =>
     repositoryPath(project, path),
   );
   const isEvaluation = readsEvaluation(model) ? () => false : matcherOf(project, data.evaluation);
+  const isServing = data.serving === null ? () => false : matcherOf(project, data.serving);
   return (path) => {
     const file = path.replace(/\.dvc$/, '');
     return (
       basename(path) === CONFIG_NAME ||
       /(^|\/)\.modelyard\//.test(path) ||
       exact.some((each) => file === each || path.startsWith(`${each}/`)) ||
-      isEvaluation(file)
+      isEvaluation(file) ||
+      isServing(file)
     );
   };
 }

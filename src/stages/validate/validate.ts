@@ -2,8 +2,11 @@ import { hashBytes } from '../../adapters/files/hash-file.ts';
 import { writeFileAtomic } from '../../adapters/files/write-atomic.ts';
 import type { Contract } from '../../domain/contract/contract.ts';
 import { isClassified, withUniqueIds } from '../../domain/contract/plan-checks.ts';
+import type { Profile } from '../../domain/drift/profile.ts';
+import { graverVerdict } from '../../domain/gates/graver-verdict.ts';
 import type { DataEngine } from '../../ports/data-engine.ts';
 import type { FileEntry, Verdict } from '../../records/common.ts';
+import type { Comparison } from '../../records/comparison.ts';
 import { recordHeader } from '../../records/header.ts';
 import { modelFolder, recordPath, recordText, writeRecord } from '../../records/store.ts';
 import {
@@ -25,6 +28,7 @@ import {
   shownExamples,
 } from './check-dataset.ts';
 import { type CheckParts, WHOLE } from './check-parts.ts';
+import { compareToTraining, openServing } from './comparisons.ts';
 import { type DataChecks, dataChecks } from './data-checks/data-checks.ts';
 import { profileDataset } from './profile-dataset.ts';
 
@@ -67,25 +71,32 @@ export async function validateStage(
     ...compared.map((dataset) => withChecks(dataset, learning)),
     ...(await checkTables(context, engine, tables)),
   ];
-  const profile = parts.isWhole ? await writeProfile(context, engine, { dataset: train, contract }) : null;
+  const written = parts.isWhole ? await writeProfile(context, engine, { dataset: train, contract }) : null;
+  const serving = parts.isWhole ? await openServing(context, engine, contract) : null;
+  const comparisons =
+    written === null
+      ? []
+      : await compareToTraining(context, engine, { profile: written.profile, evaluation, serving, contract });
   const read = [
     ...train.files,
     ...evaluation.files,
+    ...(serving?.files ?? []),
     ...tables.flatMap(({ dataset }) => dataset.files),
     ...(file === null ? [] : [file]),
   ];
   const record: ValidateRecord = {
     schema: 'modelyard/validate/1',
-    verdict: overallVerdict(withOverlap),
+    verdict: graverVerdict(overallVerdict(withOverlap), comparisonsVerdict(comparisons)),
     ...recordHeader(context, {
       startedMs,
       revision: await readRevision(context),
       read,
-      written: profile === null ? [] : [profile],
+      written: written === null ? [] : [written.entry],
     }),
     contract: file,
     datasets: withOverlap,
-    profile,
+    comparisons,
+    profile: written?.entry ?? null,
   };
   const stage = parts.isWhole ? 'validate' : 'validate.partial';
   await writeRecord(recordPath(context.project.directory, name, stage), validateRecordSchema, record);
@@ -101,6 +112,13 @@ function withChecks(dataset: DatasetResult, learning: DataChecks): DatasetResult
 export function overallVerdict(datasets: readonly DatasetResult[]): Verdict {
   const checks = datasets.flatMap((dataset) => dataset.checks);
   return checks.some((check) => check.verdict === 'fail' || check.verdict === 'error') ? 'fail' : 'pass';
+}
+
+/** Only a comparison that blocks decides; one that could not be made fails, one of too few rows is inconclusive. */
+function comparisonsVerdict(comparisons: readonly Comparison[]): Verdict {
+  const blocking = comparisons.filter(({ severity }) => severity === 'error');
+  if (blocking.some(({ verdict }) => verdict === 'fail' || verdict === 'error')) return 'fail';
+  return blocking.some(({ verdict }) => verdict === 'insufficient') ? 'inconclusive' : 'pass';
 }
 
 async function checkOne(
@@ -159,13 +177,15 @@ async function writeProfile(
   context: StageContext,
   engine: DataEngine,
   trained: { readonly dataset: OpenedDataset; readonly contract: Contract | null },
-): Promise<FileEntry> {
+): Promise<{ readonly profile: Profile; readonly entry: FileEntry }> {
   const path = `${modelFolder(context.project.directory, context.model.name)}/profile.json`;
-  const text = recordText(await profileDataset(context, engine, { ...trained, reference: null }));
+  const profile = await profileDataset(context, engine, { ...trained, reference: null });
+  const text = recordText(profile);
   await writeFileAtomic(path, text);
-  return {
+  const entry = {
     path: displayPath(context.project, path),
     sha256: hashBytes(text),
     bytes: Buffer.byteLength(text),
   };
+  return { profile, entry };
 }

@@ -1,0 +1,1743 @@
+import { n as messageOf, t as ModelyardError } from "./errors.js";
+import { C as union, S as tuple, _ as number$1, b as strictObject, f as array, h as literal, p as boolean, u as _enum, w as unknown, x as string } from "./schemas.js";
+import { n as hashFile, t as hashBytes } from "./hash-file.js";
+import { n as sha256sumLines } from "./model-digest.js";
+import { t as expandPaths } from "./expand-paths.js";
+import { a as checkSchema, c as settingsOf, l as dotted, n as parseYaml, u as problemLines } from "./yaml-document.js";
+import { n as displayPath, t as showsValues } from "./shows-values.js";
+import { n as normalQuantile, t as normalCdf } from "./normal.js";
+import { readFile, stat } from "node:fs/promises";
+
+// src/domain/contract/contract.ts
+/** Declared logical types by column. */
+function declaredTypes(contract) {
+	const declared = contract?.columns.flatMap(({ name, logicalType }) => logicalType === null ? [] : [[name, logicalType]]);
+	return Object.fromEntries(declared ?? []);
+}
+
+// src/domain/contract/pattern-problem.ts
+/** Parts of ECMA-262 patterns that engines without backtracking do not have, or read otherwise. */
+const UNSUPPORTED = [
+	[/\(\?<?[=!]/, "look-ahead and look-behind, (?=…) (?!…) (?<=…) (?<!…)"],
+	[/\\[1-9]/, "back references, \\1"],
+	[/\\k</, "back references, \\k<…>"],
+	[/\(\?</, "named groups, (?<…>); use (…)"],
+	[/\\u/, "escapes \\u…; write the character itself"],
+	[/\\c/, "control escapes, \\c…"],
+	[/\[\^?\]/, "empty classes, [] and [^]"]
+];
+/** Largest count in a repetition. */
+const MOST_REPEATS = 1e3;
+/**
+* Why a pattern cannot be checked; null when it can. Patterns are those of ECMA-262 that mean the same in RE2, which
+* takes linear time whatever the data.
+*/
+function patternProblem(pattern) {
+	try {
+		new RegExp(pattern, "u");
+	} catch (error) {
+		return `${JSON.stringify(pattern)} is no regular expression: ${error instanceof Error ? error.message : error}`;
+	}
+	const bare = pattern.replace(/\\\\/g, "");
+	const found = UNSUPPORTED.find(([part]) => part.test(bare));
+	if (found !== void 0) return `${JSON.stringify(pattern)} uses ${found[1]}: that is not built`;
+	const counts = [...bare.matchAll(/\{(\d+)(?:,(\d*))?\}/g)].flatMap(([, low, high]) => [Number(low), Number(high ?? 0)]);
+	const most = Math.max(0, ...counts);
+	return most > MOST_REPEATS ? `${JSON.stringify(pattern)} repeats ${most} times; at most ${MOST_REPEATS} are possible` : null;
+}
+
+// src/stages/validate/contract-schema.ts
+/** Documentation: accepted as it is, nothing is checked by it. */
+const documentation = unknown().optional();
+/** A part of the standard that asks for a check which does not exist yet: refused by name, never skipped. */
+function notBuilt(what) {
+	return unknown().refine((value) => value === void 0 || Array.isArray(value) && value.length === 0, { error: `${what} is not built yet; take it out, or check it elsewhere` }).optional();
+}
+const number = number$1({ error: "expected a number" });
+const pair = tuple([number, number], { error: "expected two numbers" });
+const scalar = union([
+	string(),
+	number$1(),
+	boolean()
+]);
+const bound = union([number$1(), string()], { error: "expected a number or a date" });
+const operators = {
+	mustBe: number.optional(),
+	mustNotBe: number.optional(),
+	mustBeGreaterThan: number.optional(),
+	mustBeGreaterOrEqualTo: number.optional(),
+	mustBeLessThan: number.optional(),
+	mustBeLessOrEqualTo: number.optional(),
+	mustBeBetween: pair.optional(),
+	mustNotBeBetween: pair.optional()
+};
+const OPERATORS = Object.keys(operators);
+const METRICS = [
+	"nullValues",
+	"missingValues",
+	"invalidValues",
+	"duplicateValues",
+	"rowCount"
+];
+const metric = _enum(METRICS, { error: (issue) => `${String(issue.input)} is no library metric; expected ${METRICS.join(", ")}` });
+const quality = strictObject({
+	type: _enum(["library", "text"], { error: (issue) => ["sql", "custom"].includes(String(issue.input)) ? `quality rules of type ${issue.input} are not built yet` : "expected library or text" }).optional(),
+	metric: metric.optional(),
+	rule: metric.optional(),
+	arguments: strictObject({
+		validValues: array(scalar).min(1).optional(),
+		missingValues: array(scalar.nullable()).min(1).optional(),
+		pattern: string().optional(),
+		properties: array(string()).min(1).optional()
+	}).optional(),
+	validValues: array(scalar).min(1).optional(),
+	unit: _enum(["rows", "percent"], { error: "expected rows or percent" }).default("rows"),
+	severity: _enum([
+		"error",
+		"warning",
+		"info"
+	], { error: "expected error, warning or info" }).default("error"),
+	...operators,
+	query: notBuilt("query"),
+	engine: notBuilt("engine"),
+	implementation: notBuilt("implementation"),
+	id: documentation,
+	name: documentation,
+	description: documentation,
+	dimension: documentation,
+	businessImpact: documentation,
+	method: documentation,
+	scheduler: documentation,
+	schedule: documentation,
+	tags: documentation,
+	customProperties: documentation,
+	authoritativeDefinitions: documentation
+});
+const count = number$1().int().min(0);
+const LOGICAL_TYPES = [
+	"string",
+	"date",
+	"timestamp",
+	"time",
+	"number",
+	"integer",
+	"boolean"
+];
+const logicalTypeOptions = strictObject({
+	minimum: bound.optional(),
+	maximum: bound.optional(),
+	exclusiveMinimum: bound.optional(),
+	exclusiveMaximum: bound.optional(),
+	multipleOf: number$1().positive().optional(),
+	minLength: count.optional(),
+	maxLength: count.optional(),
+	pattern: string().optional(),
+	format: notBuilt("logicalTypeOptions.format"),
+	timezone: notBuilt("logicalTypeOptions.timezone"),
+	defaultTimezone: notBuilt("logicalTypeOptions.defaultTimezone"),
+	maxProperties: notBuilt("logicalTypeOptions.maxProperties"),
+	minProperties: notBuilt("logicalTypeOptions.minProperties"),
+	required: notBuilt("logicalTypeOptions.required"),
+	maxItems: notBuilt("logicalTypeOptions.maxItems"),
+	minItems: notBuilt("logicalTypeOptions.minItems"),
+	uniqueItems: notBuilt("logicalTypeOptions.uniqueItems")
+});
+const property = strictObject({
+	name: string().min(1),
+	logicalType: _enum(LOGICAL_TYPES, { error: (issue) => ["object", "array"].includes(String(issue.input)) ? `logicalType ${issue.input} is not built yet` : `expected ${LOGICAL_TYPES.join(", ")}` }).optional(),
+	logicalTypeOptions: logicalTypeOptions.optional(),
+	required: boolean().default(false),
+	unique: boolean().default(false),
+	primaryKey: boolean().default(false),
+	primaryKeyPosition: number$1().int().optional(),
+	quality: array(quality).default([]),
+	classification: string().optional(),
+	relationships: notBuilt("relationships"),
+	items: notBuilt("items"),
+	properties: notBuilt("properties of a property"),
+	id: documentation,
+	businessName: documentation,
+	description: documentation,
+	physicalName: documentation,
+	physicalType: documentation,
+	partitioned: documentation,
+	partitionKeyPosition: documentation,
+	criticalDataElement: documentation,
+	encryptedName: documentation,
+	transformSourceObjects: documentation,
+	transformLogic: documentation,
+	transformDescription: documentation,
+	examples: documentation,
+	tags: documentation,
+	customProperties: documentation,
+	authoritativeDefinitions: documentation
+});
+const schemaObject = strictObject({
+	name: string().min(1),
+	properties: array(property).min(1, { error: "expected at least one property" }),
+	quality: array(quality).default([]),
+	logicalType: literal("object").optional(),
+	relationships: notBuilt("relationships"),
+	id: documentation,
+	physicalName: documentation,
+	physicalType: documentation,
+	businessName: documentation,
+	description: documentation,
+	dataGranularityDescription: documentation,
+	tags: documentation,
+	customProperties: documentation,
+	authoritativeDefinitions: documentation
+});
+/** Data contract file, Open Data Contract Standard 3.0 to 3.1. */
+const contractSchema = strictObject({
+	apiVersion: string().regex(/^v?3\.[01]\.\d+$/, { error: "expected apiVersion v3.0.x or v3.1.x" }),
+	kind: literal("DataContract", { error: "expected kind: DataContract" }),
+	id: string().min(1),
+	version: union([string(), number$1()]).transform(String),
+	status: string(),
+	schema: array(schemaObject).length(1, { error: "expected one object under schema: one contract describes one dataset" }),
+	slaProperties: notBuilt("slaProperties"),
+	name: documentation,
+	tenant: documentation,
+	domain: documentation,
+	dataProduct: documentation,
+	contractCreatedTs: documentation,
+	description: documentation,
+	tags: documentation,
+	servers: documentation,
+	support: documentation,
+	price: documentation,
+	team: documentation,
+	roles: documentation,
+	slaDefaultElement: documentation,
+	customProperties: documentation,
+	authoritativeDefinitions: documentation
+});
+
+// src/stages/validate/contract-problems.ts
+/** What the schema of a contract alone cannot see: rules that contradict themselves or would not be looked at. */
+function contractProblems(written, file) {
+	return written.schema.flatMap((object, o) => [
+		...object.properties.flatMap((property, p) => propertyFindings(property, [
+			"schema",
+			o,
+			"properties",
+			p
+		])),
+		...repeatedNames(object.properties.map((property) => property.name), [
+			"schema",
+			o,
+			"properties"
+		]),
+		...object.quality.flatMap((rule, q) => datasetFindings(rule, object.properties, [
+			"schema",
+			o,
+			"quality",
+			q
+		]))
+	]).map(([path, message]) => ({
+		...file.locate(path),
+		path: dotted(path),
+		message
+	}));
+}
+function repeatedNames(names, at) {
+	return names.flatMap((name, index) => names.indexOf(name) === index ? [] : [[[
+		...at,
+		index,
+		"name"
+	], `${name} stands twice`]]);
+}
+function propertyFindings(property, at) {
+	return [...optionFindings(property, [...at, "logicalTypeOptions"]), ...property.quality.flatMap((rule, q) => problemsOfRule(rule, "property").map((message) => [[
+		...at,
+		"quality",
+		q
+	], message]))];
+}
+const BOUNDS = [
+	"minimum",
+	"maximum",
+	"exclusiveMinimum",
+	"exclusiveMaximum"
+];
+const NUMERIC = ["number", "integer"];
+const TEMPORAL = [
+	"date",
+	"timestamp",
+	"time"
+];
+const MOMENT = /^(\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?)?|\d{2}:\d{2}(:\d{2}(\.\d+)?)?)Z?$/;
+/** An option that does not fit the type would be compared as something else, or not at all. */
+function optionFindings({ logicalType, logicalTypeOptions = {} }, at) {
+	const findings = [];
+	const options = logicalTypeOptions;
+	for (const key of BOUNDS) {
+		const message = boundProblem(options[key], logicalType);
+		if (message !== null) findings.push([[...at, key], message]);
+	}
+	if (new Set(BOUNDS.flatMap((key) => options[key] === void 0 ? [] : [typeof options[key]])).size > 1) findings.push([at, "numbers and dates cannot bound one column together"]);
+	for (const key of [
+		"minLength",
+		"maxLength",
+		"pattern"
+	]) if (options[key] !== void 0 && logicalType !== void 0 && logicalType !== "string") findings.push([[...at, key], `${key} is for logicalType string, not for ${logicalType}`]);
+	if (options.multipleOf !== void 0 && logicalType !== void 0 && !NUMERIC.includes(logicalType)) findings.push([[...at, "multipleOf"], `multipleOf is for numbers, not for ${logicalType}`]);
+	const pattern = options.pattern === void 0 ? null : patternProblem(options.pattern);
+	if (pattern !== null) findings.push([[...at, "pattern"], pattern]);
+	return findings;
+}
+function boundProblem(bound, logicalType) {
+	if (bound === void 0) return null;
+	if (typeof bound === "number") {
+		if (!Number.isFinite(bound)) return "a bound must be a finite number";
+		if (logicalType === void 0 || NUMERIC.includes(logicalType)) return null;
+		return `a number bounds columns of numbers, not of logicalType ${logicalType}`;
+	}
+	if (logicalType !== void 0 && !TEMPORAL.includes(logicalType)) return `${JSON.stringify(bound)} bounds dates and times, not logicalType ${logicalType}`;
+	return MOMENT.test(bound) && /^\d{2}:/.test(bound) === (logicalType === "time") ? null : `${JSON.stringify(bound)} is no date or time as 2026-01-31 or 2026-01-31T12:00:00`;
+}
+function datasetFindings(rule, properties, at) {
+	const known = properties.map((property) => property.name);
+	const unknown = (rule.arguments?.properties ?? []).filter((name) => !known.includes(name));
+	return [...problemsOfRule(rule, "dataset").map((message) => [at, message]), ...unknown.map((name) => [[
+		...at,
+		"arguments",
+		"properties"
+	], `there is no property ${name}`])];
+}
+function problemsOfRule(rule, level) {
+	const metric = rule.metric ?? rule.rule;
+	const given = OPERATORS.filter((operator) => rule[operator] !== void 0);
+	if (rule.type === "text") return metric !== void 0 || given.length > 0 ? ["a rule of type text is not checked; use type: library"] : [];
+	if (metric === void 0) return ["a library rule needs metric"];
+	if (rule.metric !== void 0 && rule.rule !== void 0 && rule.metric !== rule.rule) return [`metric says ${rule.metric} and rule says ${rule.rule}; keep metric`];
+	return [
+		...given.length === 1 ? [] : [`${metric} needs exactly one of ${OPERATORS.join(", ")}`],
+		...betweenProblems(rule),
+		...placeProblems(rule, metric, level),
+		...argumentProblems(rule, metric, level)
+	];
+}
+function betweenProblems(rule) {
+	return ["mustBeBetween", "mustNotBeBetween"].flatMap((key) => {
+		const pair = rule[key];
+		return pair !== void 0 && pair[0] >= pair[1] ? [`${key}: the first number must be the smaller`] : [];
+	});
+}
+function placeProblems(rule, metric, level) {
+	const problems = [];
+	const isDatasetMetric = metric === "rowCount" || metric === "duplicateValues" && rule.arguments?.properties !== void 0;
+	if (level === "property" && metric === "rowCount") problems.push("rowCount belongs to the dataset, not to a property");
+	if (level === "dataset" && !isDatasetMetric) problems.push(`${metric} belongs to a property${metric === "duplicateValues" ? ", or needs arguments.properties" : ""}`);
+	if (metric === "rowCount" && rule.unit === "percent") problems.push("rowCount has no percent");
+	return problems;
+}
+/** Arguments that a metric looks at. Others would be passed over in silence. */
+const ARGUMENTS = {
+	nullValues: [],
+	missingValues: ["missingValues"],
+	invalidValues: ["validValues", "pattern"],
+	duplicateValues: ["properties"],
+	rowCount: []
+};
+function argumentProblems(rule, metric, level) {
+	const given = Object.entries({
+		validValues: rule.validValues,
+		...rule.arguments
+	}).flatMap(([key, value]) => value === void 0 ? [] : [key]);
+	const problems = given.filter((key) => !ARGUMENTS[metric].includes(key)).map((key) => `${metric} does not look at ${key}`);
+	if (level === "property" && metric === "duplicateValues" && given.includes("properties")) problems.push("duplicateValues over several properties belongs to the dataset");
+	if (metric === "invalidValues") {
+		if (!given.some((key) => ARGUMENTS.invalidValues.includes(key))) problems.push("invalidValues needs arguments.validValues or arguments.pattern");
+		if (given.includes("validValues") && given.includes("pattern")) problems.push("invalidValues takes validValues or pattern; write two rules for both");
+		const pattern = rule.arguments?.pattern;
+		const problem = pattern === void 0 ? null : patternProblem(pattern);
+		if (problem !== null) problems.push(problem);
+	}
+	return problems;
+}
+function validValues(rule) {
+	return rule.arguments?.validValues ?? rule.validValues ?? null;
+}
+
+// src/stages/validate/load-contract.ts
+/** Reads a data contract. Every problem is in one `config` error with file, line and column. */
+async function loadContract(path) {
+	const unreadable = (why, cause) => new ModelyardError("config", `data.contract: ${path.written} cannot be read: ${why}`, { cause });
+	if (!(await stat(path.absolute).catch((cause) => {
+		throw unreadable(messageOf(cause), cause);
+	})).isFile()) throw unreadable("it is not a regular file");
+	return parseContract(await readFile(path.absolute, "utf8").catch((cause) => {
+		throw unreadable(messageOf(cause), cause);
+	}), path.written);
+}
+function parseContract(text, label) {
+	const file = parseYaml(text);
+	if (file.problems.length > 0) throw contractError(label, file.problems);
+	const checked = checkSchema(file, contractSchema);
+	if (checked.data === null) throw contractError(label, checked.problems);
+	const problems = contractProblems(checked.data, file);
+	if (problems.length > 0) throw contractError(label, problems);
+	return toContract(checked.data);
+}
+function contractError(label, problems) {
+	const count = problems.length === 1 ? "one problem" : `${problems.length} problems`;
+	return new ModelyardError("config", `${label} has ${count}\n${problemLines(label, problems)}`, { hint: "docs/validation.md lists the parts of the Open Data Contract Standard that are checked." });
+}
+function toContract(written) {
+	const object = written.schema[0];
+	const properties = object?.properties ?? [];
+	const keys = properties.filter((property) => property.primaryKey);
+	keys.sort((a, b) => (a.primaryKeyPosition ?? 0) - (b.primaryKeyPosition ?? 0));
+	return {
+		id: written.id,
+		version: written.version,
+		columns: properties.map(toColumn),
+		primaryKey: keys.map((property) => property.name),
+		rules: (object?.quality ?? []).flatMap(toRule)
+	};
+}
+const PUBLIC_CLASSES = /* @__PURE__ */ new Set([
+	"public",
+	"internal",
+	"none",
+	"unclassified"
+]);
+function toColumn(property) {
+	const options = property.logicalTypeOptions ?? {};
+	const { minimum, maximum, exclusiveMinimum, exclusiveMaximum } = options;
+	const range = present({
+		minimum,
+		maximum,
+		exclusiveMinimum,
+		exclusiveMaximum
+	});
+	const length = present({
+		minimum: options.minLength,
+		maximum: options.maxLength
+	});
+	return {
+		name: property.name,
+		logicalType: property.logicalType ?? null,
+		required: property.required || property.primaryKey,
+		unique: property.unique,
+		classified: property.classification !== void 0 && !PUBLIC_CLASSES.has(property.classification.toLowerCase()),
+		range: Object.keys(range).length === 0 ? null : range,
+		multipleOf: options.multipleOf ?? null,
+		length: Object.keys(length).length === 0 ? null : length,
+		pattern: options.pattern ?? null,
+		rules: property.quality.flatMap(toRule)
+	};
+}
+function present(values) {
+	return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== void 0));
+}
+/** Rules of type text are documentation. */
+function toRule(rule) {
+	const metric = rule.metric ?? rule.rule;
+	const operator = operatorOf(rule);
+	if (rule.type === "text" || metric === void 0 || operator === null) return [];
+	const missing = rule.arguments?.missingValues?.filter((value) => value !== null) ?? null;
+	return [{
+		metric,
+		operator,
+		unit: rule.unit,
+		severity: rule.severity,
+		values: metric === "missingValues" ? missing : validValues(rule),
+		pattern: rule.arguments?.pattern ?? null,
+		columns: rule.arguments?.properties ?? null
+	}];
+}
+function operatorOf(rule) {
+	for (const kind of OPERATORS) {
+		const value = rule[kind];
+		if (value === void 0) continue;
+		if (kind === "mustBeBetween" || kind === "mustNotBeBetween") {
+			const [low, high] = value;
+			return {
+				kind,
+				low,
+				high
+			};
+		}
+		return {
+			kind,
+			value
+		};
+	}
+	return null;
+}
+
+// src/domain/statistics/chi-square.ts
+const LANCZOS = [
+	.9999999999998099,
+	676.5203681218851,
+	-1259.1392167224028,
+	771.3234287776531,
+	-176.6150291621406,
+	12.507343278686905,
+	-.13857109526572012,
+	9984369578019572e-21,
+	1.5056327351493116e-7
+];
+/** Natural logarithm of the gamma function for x > 0 (Lanczos' approximation, g = 7). */
+function logGamma(x) {
+	if (x < .5) return Math.log(Math.PI / Math.sin(Math.PI * x)) - logGamma(1 - x);
+	const shifted = x - 1;
+	const base = shifted + 7.5;
+	const series = LANCZOS.slice(1).reduce((sum, coefficient, index) => sum + coefficient / (shifted + index + 1), LANCZOS[0] ?? 1);
+	return .5 * Math.log(2 * Math.PI) + (shifted + .5) * Math.log(base) - base + Math.log(series);
+}
+const MOST_STEPS$2 = 1e4;
+const PRECISION$1 = 1e-15;
+/** P(X > x) of a chi-square distribution; `degrees` may be a fraction. */
+function chiSquareSurvival(x, degrees) {
+	if (!(degrees > 0) || Number.isNaN(x)) return NaN;
+	if (x <= 0) return 1;
+	const [shape, point] = [degrees / 2, x / 2];
+	return point < shape + 1 ? 1 - lowerSeries(shape, point) : upperFraction(shape, point);
+}
+/** Regularised lower incomplete gamma function, by its series. */
+function lowerSeries(shape, x) {
+	let term = 1 / shape;
+	let sum = term;
+	for (let step = 1; step < MOST_STEPS$2 && term > sum * PRECISION$1; step++) {
+		term *= x / (shape + step);
+		sum += term;
+	}
+	return sum * Math.exp(shape * Math.log(x) - x - logGamma(shape));
+}
+/** Regularised upper incomplete gamma function, by its continued fraction (Lentz's method). */
+function upperFraction(shape, x) {
+	const tiny = 1e-300;
+	let b = x + 1 - shape;
+	let c = 1 / tiny;
+	let d = 1 / b;
+	let fraction = d;
+	for (let step = 1; step < MOST_STEPS$2; step++) {
+		const a = -step * (step - shape);
+		b += 2;
+		d = 1 / nonZero(a * d + b, tiny);
+		c = nonZero(b + a / c, tiny);
+		const change = d * c;
+		fraction *= change;
+		if (Math.abs(change - 1) < PRECISION$1) break;
+	}
+	return fraction * Math.exp(shape * Math.log(x) - x - logGamma(shape));
+}
+function nonZero(value, tiny) {
+	return Math.abs(value) < tiny ? tiny : value;
+}
+
+// src/domain/statistics/f-distribution.ts
+/** P(F > x) of Fisher's distribution; degrees may be fractions. Relative error below 1e-9. */
+function fisherSurvival(x, numerator, denominator) {
+	if (!(numerator > 0) || !(denominator > 0) || Number.isNaN(x)) return NaN;
+	if (x <= 0) return 1;
+	return incompleteBeta(denominator / (denominator + numerator * x), denominator / 2, numerator / 2);
+}
+/** Regularised incomplete beta function I_x(a, b). */
+function incompleteBeta(x, a, b) {
+	if (x <= 0) return 0;
+	if (x >= 1) return 1;
+	const logFront = logGamma(a + b) - logGamma(a) - logGamma(b) + a * Math.log(x) + b * Math.log1p(-x);
+	const front = Math.exp(logFront);
+	if (x < (a + 1) / (a + b + 2)) return front * betaFraction(x, a, b) / a;
+	return 1 - front * betaFraction(1 - x, b, a) / b;
+}
+const MOST_STEPS$1 = 1e4;
+const PRECISION = 1e-15;
+const TINY = 1e-300;
+/** The continued fraction of DLMF 8.17.22, by Lentz's method. */
+function betaFraction(x, a, b) {
+	let c = 1;
+	let d = 1 / awayFromZero(1 - (a + b) * x / (a + 1));
+	let fraction = d;
+	const step = (coefficient) => {
+		d = 1 / awayFromZero(1 + coefficient * d);
+		c = awayFromZero(1 + coefficient / c);
+		fraction *= c * d;
+		return c * d;
+	};
+	for (let m = 1; m < MOST_STEPS$1; m++) {
+		step(m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m)));
+		const change = step(-(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1)));
+		if (Math.abs(change - 1) < PRECISION) break;
+	}
+	return fraction;
+}
+function awayFromZero(value) {
+	return Math.abs(value) < TINY ? TINY : value;
+}
+
+// src/domain/statistics/student-t.ts
+/** P(T > t) of Student's t; T² has Fisher's distribution with 1 and `degrees`. Relative error below 1e-9. */
+function studentSurvival(t, degrees) {
+	const tail = fisherSurvival(t * t, 1, degrees) / 2;
+	return t >= 0 ? tail : 1 - tail;
+}
+const MOST_STEPS = 100;
+/**
+* t with P(T <= t) = p, 0 < p < 1; NaN outside. Relative error below 1e-9. Newton's method from the normal quantile:
+* beyond 0 the survival function is convex and the start lies left of the root, so every step stays left of it.
+*/
+function studentQuantile(p, degrees) {
+	if (!(p > 0 && p < 1) || !(degrees > 0)) return NaN;
+	if (p < .5) return -studentQuantile(1 - p, degrees);
+	const tail = 1 - p;
+	let t = normalQuantile(p);
+	for (let step = 0; step < MOST_STEPS; step++) {
+		const move = (studentSurvival(t, degrees) - tail) / density(t, degrees);
+		t += move;
+		if (Math.abs(move) <= 1e-13 * t) break;
+	}
+	return t;
+}
+function density(t, degrees) {
+	const scale = logGamma((degrees + 1) / 2) - logGamma(degrees / 2) - Math.log(degrees * Math.PI) / 2;
+	return Math.exp(scale - (degrees + 1) / 2 * Math.log1p(t * t / degrees));
+}
+
+// src/domain/contract/check.ts
+/** A broken rule of severity warning or info warns; of severity error it fails. */
+function checkVerdict(isMet, severity) {
+	if (isMet) return "pass";
+	return severity === "error" ? "fail" : "warn";
+}
+/** Met when no row fails. */
+function noneFails(measurement) {
+	return {
+		isMet: measurement.failing === 0,
+		failing: measurement.failing,
+		checked: measurement.checked
+	};
+}
+
+// src/domain/contract/library-rule.ts
+const WORDS = {
+	mustBe: "exactly",
+	mustNotBe: "not",
+	mustBeGreaterThan: "more than",
+	mustBeGreaterOrEqualTo: "at least",
+	mustBeLessThan: "less than",
+	mustBeLessOrEqualTo: "at most",
+	mustBeBetween: "between",
+	mustNotBeBetween: "not between"
+};
+const NOUNS = {
+	nullValues: "null",
+	missingValues: "missing",
+	invalidValues: "invalid",
+	duplicateValues: "repeated",
+	rowCount: "rows"
+};
+/** `less than 1 % null`, `exactly 0 invalid`. */
+function ruleText(rule) {
+	const { operator } = rule;
+	const amount = "value" in operator ? String(operator.value) : `${operator.low} and ${operator.high}`;
+	return `${`${WORDS[operator.kind]} ${amount}${rule.unit === "percent" ? " %" : ""} ${NOUNS[rule.metric]}`}${rule.metric === "invalidValues" && rule.values !== null ? `; valid: ${listText(rule.values)}` : ""}${rule.pattern === null ? "" : `; pattern ${rule.pattern}`}`;
+}
+const SHOWN$1 = 12;
+function listText(values) {
+	const shown = values.slice(0, SHOWN$1).map(String).join(", ");
+	return values.length > SHOWN$1 ? `${shown} and ${values.length - SHOWN$1} more` : shown;
+}
+/** Whether a count keeps the operator. Betweens leave their ends out. */
+function keeps(operator, count) {
+	switch (operator.kind) {
+		case "mustBe": return count === operator.value;
+		case "mustNotBe": return count !== operator.value;
+		case "mustBeGreaterThan": return count > operator.value;
+		case "mustBeGreaterOrEqualTo": return count >= operator.value;
+		case "mustBeLessThan": return count < operator.value;
+		case "mustBeLessOrEqualTo": return count <= operator.value;
+		case "mustBeBetween": return count > operator.low && count < operator.high;
+		case "mustNotBeBetween": return !(count > operator.low && count < operator.high);
+	}
+}
+/** Judges a count of rows; a share is one of all rows of the dataset. */
+function judgeCount(rule, { failing, checked }, rows) {
+	if (rule.unit === "percent" && rows === 0) return {
+		isMet: false,
+		failing,
+		checked,
+		reason: "a share of no rows is not defined"
+	};
+	const amount = rule.unit === "percent" ? 100 * failing / rows : failing;
+	return {
+		isMet: keeps(rule.operator, amount),
+		failing,
+		checked
+	};
+}
+const IDS = {
+	nullValues: "null_values",
+	missingValues: "missing_values",
+	invalidValues: "valid_values",
+	duplicateValues: "duplicate_values",
+	rowCount: "row_count"
+};
+/** The rule to count for a column's library rule. */
+function countedRule(column, rule) {
+	if (rule.metric === "nullValues") return {
+		kind: "not-null",
+		column
+	};
+	if (rule.metric === "duplicateValues") return {
+		kind: "unique",
+		columns: [column]
+	};
+	if (rule.metric === "missingValues") return {
+		kind: "not-missing",
+		column,
+		values: rule.values ?? []
+	};
+	if (rule.values !== null) return {
+		kind: "one-of",
+		column,
+		values: rule.values
+	};
+	return {
+		kind: "pattern",
+		column,
+		pattern: rule.pattern ?? ""
+	};
+}
+function columnRuleCheck(column, rule) {
+	return {
+		id: `${column.name}.${IDS[rule.metric]}`,
+		column: column.name,
+		kind: IDS[rule.metric],
+		severity: rule.severity,
+		expected: ruleText(rule),
+		rule: countedRule(column.name, rule),
+		classified: column.classified,
+		judge: (measurement, rows) => judgeCount(rule, measurement, rows)
+	};
+}
+/** Rules of the whole dataset: the number of rows, and columns that together must not repeat. */
+function datasetRuleCheck(rule, rows) {
+	const head = {
+		id: IDS[rule.metric],
+		column: null,
+		kind: IDS[rule.metric],
+		severity: rule.severity
+	};
+	if (rule.metric === "rowCount") {
+		const isMet = keeps(rule.operator, rows);
+		const expected = ruleText(rule);
+		return {
+			...head,
+			expected,
+			outcome: {
+				isMet,
+				failing: null,
+				checked: rows,
+				...isMet ? {} : { reason: `there are ${rows} rows` }
+			}
+		};
+	}
+	const columns = rule.columns ?? [];
+	return {
+		...head,
+		id: `${head.id}(${columns.join(", ")})`,
+		expected: `${ruleText(rule)} combinations of ${columns.join(", ")}`,
+		rule: {
+			kind: "unique",
+			columns
+		},
+		classified: false,
+		judge: (measurement, all) => judgeCount(rule, measurement, all)
+	};
+}
+
+// src/domain/contract/plan-checks.ts
+/** Every check that the contract asks for, and those that every dataset gets. Rows are counted later. */
+function planChecks(subject) {
+	return [...builtInChecks(subject), ...contractChecks(subject)];
+}
+/** Dataset rules that look at the number of rows; known only after counting. */
+function planRowCountChecks(contract, rows) {
+	const head = {
+		id: "rows",
+		column: null,
+		kind: "rows",
+		severity: "error",
+		expected: "at least one row"
+	};
+	const reason = rows > 0 ? {} : { reason: "there are no rows" };
+	return [{
+		...head,
+		outcome: {
+			isMet: rows > 0,
+			failing: null,
+			checked: rows,
+			...reason
+		}
+	}, ...(contract?.rules ?? []).filter((rule) => rule.metric === "rowCount").map((rule) => datasetRuleCheck(rule, rows)).filter((check) => "outcome" in check)];
+}
+/** NaN and infinities are almost never meant; a contract that declares a range refuses NaN outright. */
+function builtInChecks({ columns, contract }) {
+	return columns.filter((column) => column.logicalType === "number").map(({ name }) => counted({
+		id: `${name}.finite`,
+		column: name,
+		kind: "finite",
+		severity: "warning",
+		expected: "no NaN and no infinity"
+	}, {
+		kind: "finite",
+		column: name
+	}, isClassified(contract, [name])));
+}
+/** Whether values of any of the columns must never be shown. */
+function isClassified(contract, names) {
+	return (contract?.columns ?? []).some(({ name, classified }) => classified && names.includes(name));
+}
+function contractChecks({ contract, columns, optional }) {
+	if (contract === null) return [];
+	const present = new Map(columns.map((column) => [column.name, column]));
+	const perColumn = contract.columns.flatMap((column) => {
+		const isPresent = present.has(column.name);
+		if (!isPresent && optional.includes(column.name)) return [];
+		return [{
+			id: `${column.name}.present`,
+			column: column.name,
+			kind: "present",
+			severity: "error",
+			expected: "the column is there",
+			outcome: {
+				isMet: isPresent,
+				failing: null,
+				checked: null
+			}
+		}, ...columnChecks(column).map((check) => isPresent ? check : notRun(check))];
+	});
+	const keys = contract.rules.filter((rule) => rule.metric === "duplicateValues").map((rule) => datasetRuleCheck(rule, 0));
+	return [
+		...perColumn,
+		...primaryKeyCheck(contract, present),
+		...keys.map((check) => withColumns(check, present)).map((check) => classifiedKey(check, contract)),
+		unexpectedColumns(contract, columns)
+	];
+}
+/** A check that cannot run is an error, never a pass and never missing. */
+function notRun({ id, column, kind, severity, expected }) {
+	return {
+		id,
+		column,
+		kind,
+		severity,
+		expected,
+		outcome: {
+			isMet: false,
+			failing: null,
+			checked: null,
+			reason: "not run: the column is not there"
+		}
+	};
+}
+function withColumns(check, present) {
+	if (!("rule" in check) || check.rule.kind !== "unique") return check;
+	return check.rule.columns.every((name) => present.has(name)) ? check : notRun(check);
+}
+function classifiedKey(check, contract) {
+	if (!("rule" in check) || check.rule.kind !== "unique") return check;
+	return {
+		...check,
+		classified: isClassified(contract, check.rule.columns)
+	};
+}
+function counted(head, rule, classified) {
+	return {
+		...head,
+		rule,
+		classified,
+		judge: noneFails
+	};
+}
+function columnChecks(column) {
+	const { name, classified } = column;
+	const check = (kind, expected, rule) => counted({
+		id: `${name}.${kind}`,
+		column: name,
+		kind,
+		severity: "error",
+		expected
+	}, rule, classified);
+	return [...[
+		column.logicalType === null ? null : check("type", column.logicalType, {
+			kind: "type",
+			column: name,
+			logicalType: column.logicalType
+		}),
+		column.required ? check("required", "no null and no NaN", {
+			kind: "not-null",
+			column: name
+		}) : null,
+		column.range === null ? null : check("range", rangeText(column.range), {
+			kind: "range",
+			column: name,
+			...column.range
+		}),
+		column.multipleOf === null ? null : check("multiple_of", `a multiple of ${column.multipleOf}`, {
+			kind: "multiple-of",
+			column: name,
+			factor: column.multipleOf
+		}),
+		column.length === null ? null : check("length", lengthText(column.length), {
+			kind: "length",
+			column: name,
+			...column.length
+		}),
+		column.pattern === null ? null : check("pattern", `pattern ${column.pattern}`, {
+			kind: "pattern",
+			column: name,
+			pattern: column.pattern
+		}),
+		column.unique ? check("unique", "no value twice", {
+			kind: "unique",
+			columns: [name]
+		}) : null
+	].filter((each) => each !== null), ...column.rules.map((rule) => columnRuleCheck(column, rule))];
+}
+function rangeText(range) {
+	const { minimum, maximum, exclusiveMinimum, exclusiveMaximum } = range;
+	if (minimum !== void 0 && maximum !== void 0) return `${minimum} … ${maximum}`;
+	return [
+		minimum === void 0 ? null : `at least ${minimum}`,
+		exclusiveMinimum === void 0 ? null : `more than ${exclusiveMinimum}`,
+		maximum === void 0 ? null : `at most ${maximum}`,
+		exclusiveMaximum === void 0 ? null : `less than ${exclusiveMaximum}`
+	].filter((part) => part !== null).join(", ");
+}
+function lengthText({ minimum, maximum }) {
+	if (minimum !== void 0 && maximum !== void 0) return `${minimum} … ${maximum} characters`;
+	return minimum === void 0 ? `at most ${maximum} characters` : `at least ${minimum} characters`;
+}
+function primaryKeyCheck(contract, present) {
+	const { primaryKey } = contract;
+	if (primaryKey.length === 0) return [];
+	const check = counted({
+		id: "primary_key",
+		column: primaryKey.length === 1 ? primaryKey[0] ?? null : null,
+		kind: "primary_key",
+		severity: "error",
+		expected: `${primaryKey.join(", ")}: no key twice`
+	}, {
+		kind: "unique",
+		columns: primaryKey
+	}, isClassified(contract, primaryKey));
+	return [primaryKey.every((name) => present.has(name)) ? check : notRun(check)];
+}
+const SHOWN = 10;
+function unexpectedColumns(contract, columns) {
+	const known = new Set(contract.columns.map((column) => column.name));
+	const extra = columns.map((column) => column.name).filter((name) => !known.has(name));
+	const head = {
+		id: "unexpected_columns",
+		column: null,
+		kind: "unexpected_columns",
+		severity: "warning",
+		expected: "only columns that the contract names"
+	};
+	if (extra.length === 0) return {
+		...head,
+		outcome: {
+			isMet: true,
+			failing: null,
+			checked: null
+		}
+	};
+	const shown = extra.slice(0, SHOWN).join(", ");
+	return {
+		...head,
+		outcome: {
+			isMet: false,
+			failing: null,
+			checked: null,
+			reason: `also there: ${shown}${extra.length > SHOWN ? " …" : ""}`
+		}
+	};
+}
+/** Every check gets an id of its own: a second `age.range` becomes `age.range#2`. The first in the list keeps its id. */
+function withUniqueIds(checks) {
+	const taken = new Set(checks.map(({ id }) => id));
+	const seen = /* @__PURE__ */ new Set();
+	return checks.map((check) => {
+		if (!seen.has(check.id)) {
+			seen.add(check.id);
+			return check;
+		}
+		let count = 2;
+		while (taken.has(`${check.id}#${count}`)) count += 1;
+		const id = `${check.id}#${count}`;
+		taken.add(id);
+		return {
+			...check,
+			id
+		};
+	});
+}
+
+// src/stages/validate/check-dataset.ts
+/** Finds and hashes the files of a dataset and reads its columns. Throws `input` where there is nothing to read. */
+async function openDataset(context, engine, { role, paths, contract }) {
+	const files = await expandPaths(paths);
+	const source = {
+		files,
+		types: declaredTypes(contract)
+	};
+	const columns = await engine.describe(source);
+	const entries = [];
+	for (const file of files) entries.push({
+		path: displayPath(context.project, file),
+		...await hashFile(file)
+	});
+	return {
+		role,
+		source,
+		files: entries,
+		columns
+	};
+}
+const MOST_EXAMPLES = 5;
+/** Runs every check on one dataset. Each check that was asked for is in the result, with a verdict. */
+async function checkDataset(context, engine, { dataset, request }) {
+	const planned = withUniqueIds([...request.roleChecks, ...planChecks({
+		contract: request.contract,
+		columns: dataset.columns,
+		optional: request.optional
+	})]);
+	const toCount = planned.filter((check) => "rule" in check);
+	context.reporter.progress({
+		label: `validate ${dataset.role}`,
+		done: 0,
+		total: null,
+		unit: "rows"
+	});
+	const measured = await engine.measure(dataset.source, {
+		rules: toCount.map(({ id, rule }) => ({
+			id,
+			rule
+		})),
+		profile: [],
+		maxCategories: 0,
+		groupBy: null,
+		maxExamples: context.model.examples === "none" ? 0 : MOST_EXAMPLES
+	});
+	const byId = new Map(measured.rules.map((rule) => [rule.id, rule]));
+	const rowCounts = planRowCountChecks(request.contract, measured.rows);
+	const results = planned.map((check) => "outcome" in check ? settledResult(check, check.outcome) : countedResult(context, check, {
+		measurement: byId.get(check.id),
+		rows: measured.rows
+	}));
+	const checks = [...rowCounts.map((check) => settledResult(check, check.outcome)), ...results];
+	return {
+		role: dataset.role,
+		files: [...dataset.files],
+		rows: measured.rows,
+		checks: withUniqueIds(checks)
+	};
+}
+/** The result of a check whose outcome is known. A check that could not run is an error, never a pass. */
+function settledResult({ id, column, kind, severity, expected }, outcome) {
+	return {
+		id,
+		column,
+		kind,
+		severity,
+		verdict: outcome.reason?.startsWith("not run") ?? false ? "error" : checkVerdict(outcome.isMet, severity),
+		expected,
+		failing: outcome.failing,
+		checked: outcome.checked,
+		examples: [],
+		...outcome.reason === void 0 ? {} : { reason: outcome.reason }
+	};
+}
+function countedResult(context, check, { measurement, rows }) {
+	if (measurement === void 0) throw new ModelyardError("internal", `check ${check.id} was not counted`);
+	const result = settledResult(check, check.judge(measurement, rows));
+	if (result.verdict === "pass") return result;
+	return {
+		...result,
+		examples: shownExamples(context, measurement.examples, check.classified)
+	};
+}
+/** Values may be of people: a classified column never shows them, and nobody's build server does unless told to. */
+function shownExamples(context, examples, isClassified) {
+	if (context.model.examples === "none") return [];
+	if (isClassified) return examples.map(({ row }) => ({
+		row,
+		value: "(classified)"
+	}));
+	if (!showsValues(context)) return examples.map(({ row }) => ({
+		row,
+		value: "(not shown)"
+	}));
+	return [...examples];
+}
+
+// src/domain/statistics/holm.ts
+/** Holm's step-down adjustment: p-values that may be compared with one level for the whole family. NaN stays NaN and does not count. */
+function holm(pValues) {
+	const order = pValues.map((p, index) => ({
+		p,
+		index
+	})).filter(({ p }) => !Number.isNaN(p));
+	order.sort((a, b) => a.p - b.p);
+	const adjusted = pValues.map(() => NaN);
+	let largest = 0;
+	for (const [rank, { p, index }] of order.entries()) {
+		largest = Math.max(largest, Math.min(1, p * (order.length - rank)));
+		adjusted[index] = largest;
+	}
+	return adjusted;
+}
+
+// src/domain/drift/cell-merge.ts
+/** Two cells: a value, and none. */
+function missingCells({ counts }) {
+	return {
+		cells: [...counts.map(() => 0), 1],
+		count: 2
+	};
+}
+const LEAST_EXPECTED = 10;
+/**
+* Merges cells until each expects five rows in the smaller sample; an expected count below that makes the chi-square
+* distribution a bad approximation. Bins of numbers are merged with their neighbours (`ordered`), categories from the most
+* to the least frequent. Which cells are merged depends on the pooled rows only: it favours no side. Nulls are left out.
+*/
+function mergeSparse(reference, current, { ordered }) {
+	const pooled = reference.counts.map((count, index) => count + (current.counts[index] ?? 0));
+	const total = sumOf(pooled);
+	const smaller = Math.min(sumOf(reference.counts), sumOf(current.counts));
+	const expected = pooled.map((count) => total === 0 ? 0 : count / total * smaller);
+	const order = expected.map((_, index) => index);
+	if (!ordered) order.sort((a, b) => (expected[b] ?? 0) - (expected[a] ?? 0));
+	return mergeInOrder(order, expected);
+}
+function mergeInOrder(order, expected) {
+	const cells = new Array(expected.length + 1).fill(-1);
+	let [cell, filled] = [0, 0];
+	for (const index of order) {
+		cells[index] = cell;
+		filled += expected[index] ?? 0;
+		if (filled >= LEAST_EXPECTED) [cell, filled] = [cell + 1, 0];
+	}
+	const count = Math.max(1, cell);
+	return {
+		cells: cells.map((each) => each >= count ? count - 1 : each),
+		count
+	};
+}
+function sumOf(values) {
+	return values.reduce((sum, value) => sum + value, 0);
+}
+
+// src/domain/drift/cell-shares.ts
+/** Shares of merged cells among the rows that are in any of them. */
+function cellShares(sample, merge) {
+	const missing = sample.rows - sample.counts.reduce((sum, count) => sum + count, 0);
+	const counts = mergeVector([...sample.counts, missing], merge);
+	const rows = counts.reduce((sum, count) => sum + count, 0);
+	const shares = counts.map((count) => rows === 0 ? 0 : count / rows);
+	const { clusters } = sample;
+	if (clusters === null) return {
+		shares,
+		rows,
+		groups: null,
+		effectiveGroups: null,
+		covariance: null
+	};
+	const groups = merge.cells[sample.counts.length] === -1 ? clusters.valuedGroups : clusters.groups;
+	const products = mergeProducts(clusters.products, merge);
+	const squares = products.flat().reduce((sum, value) => sum + value, 0);
+	return {
+		shares,
+		rows,
+		groups,
+		effectiveGroups: squares === 0 ? 0 : rows * rows / squares,
+		covariance: clustered(products, squares, {
+			shares,
+			rows,
+			groups
+		})
+	};
+}
+function mergeVector(values, { cells, count }) {
+	const merged = new Array(count).fill(0);
+	values.forEach((value, index) => {
+		const cell = cells[index] ?? -1;
+		if (cell >= 0) merged[cell] = merged[cell] + value;
+	});
+	return merged;
+}
+/** Covariance of the shares of independent rows. */
+function multinomial(shares, rows) {
+	return shares.map((p, i) => shares.map((q, j) => ((i === j ? p : 0) - p * q) / Math.max(1, rows)));
+}
+/**
+* Shares as ratio estimators over groups: G / (G − 1) / M² · Σ_g (n_gi − p_i m_g)(n_gj − p_j m_g), which the sums of
+* products give (W. G. Cochran, Sampling Techniques, 3rd ed. 1977, section 6.3).
+*/
+function clustered(products, squares, { shares, rows, groups }) {
+	const sizes = products.map((row) => row.reduce((sum, value) => sum + value, 0));
+	const factor = groups / Math.max(1, groups - 1) / Math.max(1, rows * rows);
+	return products.map((row, i) => row.map((product, j) => {
+		const [p, q] = [shares[i] ?? 0, shares[j] ?? 0];
+		return factor * (product - p * (sizes[j] ?? 0) - q * (sizes[i] ?? 0) + p * q * squares);
+	}));
+}
+/** The stored lower triangle as a full matrix of merged cells. */
+function mergeProducts(lower, { cells, count }) {
+	const merged = Array.from({ length: count }, () => new Array(count).fill(0));
+	const add = (a, b, value) => {
+		const [i, j] = [cells[a] ?? -1, cells[b] ?? -1];
+		if (i >= 0 && j >= 0) merged[i][j] = (merged[i]?.[j] ?? 0) + value;
+	};
+	lower.forEach((row, a) => {
+		row.forEach((value, b) => {
+			add(a, b, value);
+			if (a !== b) add(b, a, value);
+		});
+	});
+	return merged;
+}
+
+// src/domain/drift/effect-size.ts
+/** Jensen–Shannon distance with base 2: 0 for equal shares, 1 for disjoint ones. Shares need not sum to one. */
+function jensenShannonDistance(p, q) {
+	const [left, right] = [normalised(p), normalised(q)];
+	let divergence = 0;
+	left.forEach((a, index) => {
+		const b = right[index] ?? 0;
+		const middle = (a + b) / 2;
+		if (a > 0) divergence += a * Math.log2(a / middle) / 2;
+		if (b > 0) divergence += b * Math.log2(b / middle) / 2;
+	});
+	return Math.sqrt(Math.max(0, divergence));
+}
+function normalised(values) {
+	const sum = values.reduce((total, value) => total + value, 0);
+	return values.map((value) => sum === 0 ? 0 : value / sum);
+}
+/**
+* Population stability index, Σ (q − p) · ln(q / p): 0 for equal shares, without an upper end. Half a row is added to each
+* cell of both, so that an empty cell does not make it infinite.
+*/
+function populationStabilityIndex(p, q) {
+	const [left, right] = [normalised(p.map(halfMore)), normalised(q.map(halfMore))];
+	return left.reduce((sum, a, index) => {
+		const b = right[index] ?? 0;
+		return sum + (b - a) * Math.log(b / a);
+	}, 0);
+}
+function halfMore(count) {
+	return count + .5;
+}
+/** The largest change of the share of any cell, 0 … 1: what TensorFlow Data Validation calls the L-infinity norm. */
+function largestShareChange(p, q) {
+	const [left, right] = [normalised(p), normalised(q)];
+	return left.reduce((most, a, index) => Math.max(most, Math.abs(a - (right[index] ?? 0))), 0);
+}
+/**
+* Wasserstein distance in standard deviations of the reference: the area between the two cumulative distributions, with
+* the rows of each bin taken at their mean. Exact where each bin holds one value; never below the distance of the means.
+* null where the reference does not vary, or one of the two has no values.
+*/
+function standardisedWasserstein(reference, current) {
+	const { standardDeviation } = reference;
+	if (standardDeviation === null || !(standardDeviation > 0)) return null;
+	const steps = [...atoms(reference, -1), ...atoms(current, 1)].sort((a, b) => a.at - b.at);
+	if (current.mean === null || reference.mean === null) return null;
+	let [area, gap] = [0, 0];
+	steps.forEach(({ at, mass }, index) => {
+		gap += mass;
+		area += Math.abs(gap) * ((steps[index + 1]?.at ?? at) - at);
+	});
+	return area / standardDeviation;
+}
+/** The bins as points that carry the share of their rows. */
+function atoms({ counts, means }, sign) {
+	return normalised(counts).flatMap((share, index) => {
+		const at = means?.[index] ?? null;
+		return at === null ? [] : [{
+			at,
+			mass: sign * share
+		}];
+	});
+}
+
+// src/domain/drift/significance.ts
+/**
+* P-value of the hypothesis that two samples have the same shares: Pearson's chi-square for independent rows; for grouped
+* rows with the second-order correction of J. N. K. Rao and A. J. Scott (Annals of Statistics 12, 1984), read off Fisher's
+* distribution with the groups' degrees of freedom: their covariance is estimated too, and large groups make that a rough guess.
+* 1 where there is nothing to compare.
+*/
+function shapePValue(reference, current) {
+	const size = 1 / reference.rows + 1 / current.rows;
+	const pooled = pooledShares(reference, current);
+	const used = pooled.flatMap((share, index) => share > 0 ? [index] : []);
+	if (used.length < 2) return 1;
+	const covariance = add(covarianceOf(reference, pooled), covarianceOf(current, pooled));
+	let [statistic, trace, squares] = [
+		0,
+		0,
+		0
+	];
+	for (const i of used) {
+		const d = (current.shares[i] ?? 0) - (reference.shares[i] ?? 0);
+		statistic += d * d / ((pooled[i] ?? 1) * size);
+		for (const j of used) {
+			const v = covariance[i]?.[j] ?? 0;
+			if (i === j) trace += v / ((pooled[i] ?? 1) * size);
+			squares += v * v / ((pooled[i] ?? 1) * (pooled[j] ?? 1) * size * size);
+		}
+	}
+	if (!(trace > 0)) return statistic > 0 ? 0 : 1;
+	const [value, degrees] = [statistic * trace / squares, trace * trace / squares];
+	const groups = leastGroups(reference, current);
+	return groups === null ? chiSquareSurvival(value, degrees) : fisherSurvival(value / degrees, degrees, groups - 1);
+}
+/**
+* P-value of a shift: difference of the mean scores of the cells over its standard error. Independent rows: the variance of
+* the pooled rows, which for `rankScores` is the Wilcoxon test with ties. Groups: that variance times the design effect of the two
+* samples, and Student's t with as many degrees of freedom as the smaller sample has groups (as many of equal size), less one.
+*/
+function shiftPValue(reference, current, scores) {
+	const difference = scores.reduce((sum, score, i) => sum + score * ((current.shares[i] ?? 0) - (reference.shares[i] ?? 0)), 0);
+	const pooled = pooledShares(reference, current);
+	const variance = quadratic(add(multinomial(pooled, reference.rows), multinomial(pooled, current.rows)), scores) * designEffect(reference, current, scores);
+	if (!(variance > 0)) return Math.abs(difference) > 1e-12 ? 0 : 1;
+	const z = Math.abs(difference) / Math.sqrt(variance);
+	const groups = leastGroups(reference, current);
+	return groups === null ? 2 * normalCdf(-z) : 2 * studentSurvival(z, groups - 1);
+}
+/** Of the smaller sample, as groups of equal size: a few large groups say less than their number. */
+function leastGroups(reference, current) {
+	const counts = [reference, current].flatMap(({ effectiveGroups }) => effectiveGroups ?? []);
+	return counts.length === 0 ? null : Math.max(2, Math.min(...counts));
+}
+/** How many times the variance of independent rows the mean scores have. */
+function designEffect(reference, current, scores) {
+	const [before, now] = [reference, current].map((sample) => multinomial(sample.shares, sample.rows));
+	const independent = quadratic(add(before ?? [], now ?? []), scores);
+	if (!(independent > 0)) return 1;
+	return quadratic(add(reference.covariance ?? before ?? [], current.covariance ?? now ?? []), scores) / independent;
+}
+/** Share of the pooled rows below the middle of each cell: what the Wilcoxon test calls the mean rank. */
+function rankScores(reference, current) {
+	let below = 0;
+	return pooledShares(reference, current).map((share) => {
+		const score = below + share / 2;
+		below += share;
+		return score;
+	});
+}
+function pooledShares(reference, current) {
+	const rows = reference.rows + current.rows;
+	return reference.shares.map((p, index) => (p * reference.rows + (current.shares[index] ?? 0) * current.rows) / rows);
+}
+function covarianceOf({ covariance, rows }, pooled) {
+	return covariance ?? multinomial(pooled, rows);
+}
+function add(a, b) {
+	return a.map((row, i) => row.map((value, j) => value + (b[i]?.[j] ?? 0)));
+}
+function quadratic(matrix, scores) {
+	let sum = 0;
+	matrix.forEach((row, i) => {
+		row.forEach((value, j) => {
+			sum += (scores[i] ?? 0) * value * (scores[j] ?? 0);
+		});
+	});
+	return sum;
+}
+
+// src/domain/drift/column-signals.ts
+const STATISTICS = [
+	{
+		name: "js",
+		limit: "js",
+		value: ({ before, current }) => jensenShannonDistance(before.counts, current.counts)
+	},
+	{
+		name: "wasserstein",
+		limit: "wasserstein",
+		value: ({ reference, current }) => standardisedWasserstein(reference, current),
+		mayShift: true,
+		kind: "number"
+	},
+	{
+		name: "psi",
+		limit: "psi",
+		value: ({ before, current }) => populationStabilityIndex(before.counts, current.counts)
+	},
+	{
+		name: "l_infinity",
+		limit: "lInfinity",
+		value: ({ before, current }) => largestShareChange(before.counts, current.counts),
+		kind: "category"
+	}
+];
+/** What a column is compared by. `current` is counted in the cells of `reference`. */
+function columnTests(reference, current, settings) {
+	if (reference.classified === true || current.classified === true) return [...unseenShape(reference, current, settings), ...missingTest(reference, current, settings)];
+	const before = reference.heldOut ?? reference;
+	const merge = mergeSparse(before, current, { ordered: reference.kind === "number" });
+	const shares = [cellShares(before, merge), cellShares(current, merge)];
+	const tooFew = insufficiency(...shares, settings);
+	const [shape, shift] = tooFew === null ? [shapePValue(...shares), shiftOf(...shares)] : [1, 1];
+	const noCells = reference.categories?.length === 0 ? "no value is frequent enough to be compared" : null;
+	const isEmpty = shares.some(({ rows }) => rows === 0);
+	return [...asked(reference, settings).flatMap(({ name, limit, value, mayShift }) => {
+		const measured = isEmpty ? null : value({
+			reference,
+			current,
+			before
+		});
+		if (measured === null && mayShift === true) return [];
+		return [{
+			signal: {
+				signal: "drift",
+				column: reference.column,
+				statistic: name,
+				value: measured,
+				threshold: settings[limit],
+				...standing(shares[1], tooFew, noCells)
+			},
+			rawP: tooFew !== null || merge.count < 2 ? NaN : mayShift === true ? Math.min(1, 2 * Math.min(shape, shift)) : shape,
+			test: mayShift === true ? "shape-or-shift" : "shape"
+		}];
+	}), ...missingTest(reference, current, settings)];
+}
+function asked({ kind }, settings) {
+	return STATISTICS.filter((each) => settings[each.limit] !== null && (each.kind === void 0 || each.kind === kind));
+}
+/** Of a classified column no value is kept, so that only its missing cells can be compared. */
+function unseenShape(reference, current, settings) {
+	const [statistic] = asked(reference, settings);
+	if (statistic === void 0) return [];
+	const shares = cellShares(current, mergeSparse(current, current, { ordered: true }));
+	return [{
+		signal: {
+			signal: "drift",
+			column: reference.column,
+			statistic: statistic.name,
+			value: null,
+			threshold: settings[statistic.limit],
+			...standing(shares, "the contract classifies the column: only missing cells are compared", null)
+		},
+		rawP: NaN,
+		test: "none"
+	}];
+}
+function shiftOf(before, now) {
+	return shiftPValue(before, now, rankScores(before, now));
+}
+/** The share of missing cells, which needs no common cells. */
+function missingTest(reference, current, settings) {
+	if (settings.nullShare === null) return [];
+	const [before, now] = [missingShares(reference), missingShares(current)];
+	const tooFew = insufficiency(before, now, settings);
+	const [was, is] = [before.shares[1] ?? 0, now.shares[1] ?? 0];
+	const change = was === 0 && is === 0 ? null : `${percent(was)} missing before, ${percent(is)} now`;
+	return [{
+		signal: {
+			signal: "nulls",
+			column: reference.column,
+			statistic: "null_share",
+			value: before.rows === 0 || now.rows === 0 ? null : Math.abs(is - was),
+			threshold: settings.nullShare,
+			...standing(now, tooFew, change)
+		},
+		rawP: tooFew === null && change !== null ? shiftPValue(before, now, [0, 1]) : NaN,
+		test: "missing"
+	}];
+}
+function missingShares(profile) {
+	return cellShares(profile, missingCells(profile));
+}
+function standing({ rows, groups }, tooFew, note) {
+	const reason = tooFew ?? note;
+	return {
+		pValue: null,
+		rows,
+		groups,
+		verdict: tooFew === null ? "pass" : "insufficient",
+		...reason === null ? {} : { reason }
+	};
+}
+function percent(share) {
+	return `${(100 * share).toFixed(1)} %`;
+}
+function insufficiency(before, now, settings) {
+	for (const [when, sample] of [["now", now], ["in the reference", before]]) {
+		if (sample.rows < settings.leastRows) return `${sample.rows} rows with a value ${when}; at least ${settings.leastRows} are needed`;
+		const uneven = unevenGroups(sample, settings.leastGroups);
+		if (uneven !== null) return `${sample.groups} groups with a value ${when}${uneven}; at least ${settings.leastGroups} are needed`;
+	}
+	return null;
+}
+/** Why groups are too few, to be put behind their number; null where they are enough. */
+function unevenGroups({ groups, effectiveGroups }, least) {
+	if (groups === null || effectiveGroups === null) return null;
+	if (groups < least) return "";
+	if (effectiveGroups > least - .5) return null;
+	return `, so uneven that they say no more than ${Math.floor(effectiveGroups)} equal ones`;
+}
+
+// src/domain/drift/compare-profiles.ts
+/**
+* Compares two profiles with the same bins. An alarm needs an effect that matters, significance after Holm over all
+* tests, and enough rows and groups in both; every value, threshold and p-value is told.
+*/
+function compareProfiles(reference, current, { settings, optional }) {
+	const currentByName = new Map(current.columns.map((column) => [column.column, column]));
+	const tests = [];
+	const schema = [];
+	for (const column of reference.columns) {
+		const own = settingsOf(settings, column.column);
+		if (own === null) continue;
+		const other = currentByName.get(column.column);
+		const problem = schemaProblem(column, other);
+		if (problem !== null) {
+			if (other !== void 0 || !optional.includes(column.column)) schema.push(schemaSignal(column, current, problem));
+		} else if (other !== void 0) {
+			if (other.kind === column.kind) tests.push(...columnTests(column, other, own));
+			else tests.push(...missingTest(column, other, own));
+		}
+	}
+	const adjusted = adjustedPValues(tests);
+	const judgements = tests.map((test) => judged(test.signal, adjusted.get(keyOf(test)) ?? NaN, settings));
+	return [...schema, ...judgements];
+}
+/** Holm over the tests, each counted once however many statistics rest on it. */
+function adjustedPValues(tests) {
+	const pValues = new Map(tests.map((test) => [keyOf(test), test.rawP]));
+	const adjusted = holm([...pValues.values()]);
+	return new Map([...pValues.keys()].map((key, index) => [key, adjusted[index] ?? NaN]));
+}
+function keyOf({ signal, test }) {
+	return JSON.stringify([signal.column, test]);
+}
+const KINDS = {
+	number: "numbers",
+	category: "categories"
+};
+function schemaProblem(column, other) {
+	if (other === void 0) return "the column is missing";
+	if (other.kind === column.kind || hasNoValue(other) || hasNoValue(column)) return null;
+	return `the column holds ${KINDS[other.kind]} now, ${KINDS[column.kind]} before`;
+}
+function hasNoValue({ counts }) {
+	return counts.every((count) => count === 0);
+}
+function schemaSignal({ column }, { rows, groups }, reason) {
+	return {
+		signal: "schema",
+		column,
+		statistic: "column",
+		value: null,
+		threshold: null,
+		pValue: null,
+		rows,
+		groups,
+		verdict: "fail",
+		reason
+	};
+}
+/** Nothing to test is p = 1. */
+function judged(signal, adjusted, { alpha }) {
+	if (signal.verdict === "insufficient") return signal;
+	const pValue = Number.isNaN(adjusted) ? 1 : adjusted;
+	const matters = (signal.value ?? 0) >= (signal.threshold ?? Number.POSITIVE_INFINITY);
+	return {
+		...signal,
+		pValue,
+		verdict: matters && pValue < alpha ? "fail" : "pass"
+	};
+}
+
+// src/domain/drift/cell-picture.ts
+const MOST_BINS = 10;
+const MOST_CATEGORIES$1 = 8;
+const DIGITS = 4;
+/** What a change of shape looks like; null where there is one cell only, or nothing in it. */
+function cellPicture(reference, current) {
+	const shares = {
+		before: sharesOf((reference.heldOut ?? reference).counts),
+		now: sharesOf(current.counts)
+	};
+	if (shares.before === null || shares.now === null || shares.before.length < 2) return null;
+	return reference.categories === null ? bins(shares.before, shares.now) : mostFrequent([...reference.categories, "other"], shares.before, shares.now);
+}
+function sharesOf(counts) {
+	const total = counts.reduce((sum, count) => sum + count, 0);
+	return total === 0 ? null : counts.map((count) => count / total);
+}
+/** Neighbours are merged, as many for each bar. */
+function bins(before, now) {
+	const width = Math.ceil(before.length / MOST_BINS);
+	const merged = (shares) => Array.from({ length: Math.ceil(shares.length / width) }, (_, bar) => rounded(sum(shares.slice(bar * width, (bar + 1) * width))));
+	return {
+		before: merged(before),
+		now: merged(now),
+		labels: null
+	};
+}
+/** The most frequent of both, in the order of their frequency before; the rest in the last cell. */
+function mostFrequent(labels, before, now) {
+	const other = labels.length - 1;
+	const size = (index) => (before[index] ?? 0) + (now[index] ?? 0);
+	const kept = labels.map((_, index) => index).filter((index) => index !== other).sort((a, b) => size(b) - size(a)).slice(0, MOST_CATEGORIES$1);
+	kept.sort((a, b) => (before[b] ?? 0) - (before[a] ?? 0));
+	const pick = (shares) => {
+		const own = kept.map((index) => shares[index] ?? 0);
+		return [...own, 1 - sum(own)].map(rounded);
+	};
+	const picture = {
+		before: pick(before),
+		now: pick(now)
+	};
+	const last = (picture.before.at(-1) ?? 0) > 0 || (picture.now.at(-1) ?? 0) > 0 ? kept.length + 1 : kept.length;
+	return {
+		before: picture.before.slice(0, last),
+		now: picture.now.slice(0, last),
+		labels: [...kept.map((index) => labels[index] ?? ""), "all others"].slice(0, last)
+	};
+}
+function sum(values) {
+	return values.reduce((total, value) => total + value, 0);
+}
+function rounded(share) {
+	return Math.max(0, Number(share.toFixed(DIGITS)));
+}
+
+// src/stages/with-pictures.ts
+/** Gives the first alarm of each column a picture of its cells. Categories are values of the data: their names go where values may be shown. */
+function withPictures(context, signals, [before, now]) {
+	const pictured = /* @__PURE__ */ new Set();
+	const columnOf = ({ columns }, name) => columns.find(({ column }) => column === name);
+	return signals.map((signal) => {
+		if (signal.verdict !== "fail" || signal.signal !== "drift" || pictured.has(signal.column)) return signal;
+		pictured.add(signal.column);
+		const [reference, current] = [columnOf(before, signal.column), columnOf(now, signal.column)];
+		const picture = reference === void 0 || current === void 0 ? null : cellPicture(reference, current);
+		if (picture === null) return signal;
+		return {
+			...signal,
+			picture: showsValues(context) ? picture : {
+				...picture,
+				labels: null
+			}
+		};
+	});
+}
+
+// src/stages/validate/profile-dataset.ts
+const MOST_CATEGORIES = 100;
+const AS = {
+	number: "number",
+	integer: "number",
+	string: "category",
+	boolean: "category"
+};
+/** Counts, bins and null rates of a dataset; with a reference, in its bins and by its groups, so that both can be compared. */
+async function profileDataset(context, engine, { dataset, contract, reference }) {
+	const { data, name } = context.model;
+	const groupBy = reference === null ? data.groupBy : reference.groupBy;
+	context.reporter.progress({
+		label: `profile ${dataset.role}`,
+		done: 0,
+		total: null,
+		unit: "rows"
+	});
+	const planned = reference === null ? plannedProfile(context, dataset) : plannedLike(reference, dataset);
+	const isHidden = (column) => isClassified(contract, [column]);
+	const measured = await engine.measure(dataset.source, {
+		rules: [],
+		profile: planned.map((column) => isHidden(column.column) ? withoutCells(column) : column),
+		maxCategories: MOST_CATEGORIES,
+		groupBy,
+		maxExamples: 0
+	});
+	return {
+		schema: "modelyard/profile/1",
+		toolkit: context.toolkit,
+		model: name,
+		data: hashBytes(sha256sumLines(dataset.files.map(({ path, sha256 }) => ({
+			name: path,
+			sha256
+		})))),
+		rows: measured.rows,
+		groups: measured.groups,
+		groupBy,
+		columns: measured.profile.map((column) => isHidden(column.column) ? withoutValues(column) : column)
+	};
+}
+/** Edges and categories are values of the data: a column that may not show any is counted in one cell. */
+function withoutCells(planned) {
+	return {
+		...planned,
+		edges: [],
+		categories: []
+	};
+}
+/** Moments of few rows give values away, and the smallest and largest are values. */
+function withoutValues(column) {
+	const moments = {
+		means: null,
+		mean: null,
+		standardDeviation: null,
+		minimum: null,
+		maximum: null
+	};
+	return {
+		...column,
+		...moments,
+		classified: true
+	};
+}
+/** Every column that says something about rows; ids, groups and time are new in every dataset. */
+function plannedProfile({ model }, { columns }) {
+	const { id, groupBy, time } = model.data;
+	return columns.flatMap(({ name, logicalType }) => {
+		const as = AS[logicalType];
+		if ([
+			id,
+			groupBy,
+			time
+		].includes(name) || as === void 0) return [];
+		return [{
+			column: name,
+			as,
+			edges: null,
+			categories: null
+		}];
+	});
+}
+/** The columns of the reference that are here; one that changed its kind is profiled as what it is now. */
+function plannedLike(reference, { columns }) {
+	return reference.columns.flatMap(({ column, kind, edges, categories }) => {
+		const found = columns.find(({ name }) => name === column);
+		if (found === void 0) return [];
+		const as = AS[found.logicalType] ?? "category";
+		return [as === kind ? {
+			column,
+			as,
+			edges,
+			categories
+		} : {
+			column,
+			as,
+			edges: null,
+			categories: null
+		}];
+	});
+}
+
+export { openDataset as a, isClassified as c, studentQuantile as d, loadContract as f, checkDataset as i, withUniqueIds as l, declaredTypes as m, withPictures as n, settledResult as o, parseContract as p, compareProfiles as r, shownExamples as s, profileDataset as t, noneFails as u };
