@@ -1,11 +1,6 @@
 import { h as literal, u as _enum, v as object, x as string } from "./schemas.js";
-<<<<<<< HEAD
 import { a as supersededSchema, o as verdictSchema, r as headerShape, t as digestSchema } from "./common.js";
-import { S as overallVerdict } from "./gate-words.js";
-=======
-import { a as verdictSchema, r as headerShape, t as digestSchema } from "./common.js";
 import { _ as overallVerdict } from "./gate-words.js";
->>>>>>> 035637d (feat(validate): evaluation and serving data are held against the training data; limits of drift in the config)
 
 // src/records/accept.ts
 /** What of a merged change may be released, and why. */

@@ -115,11 +115,7 @@ function collect(value, path, leaves) {
 
 // src/stages/judge/changed-judge.ts
 /** Keys of a model that decide its verdict; what decides the trained bytes is judged, not a judge. */
-<<<<<<< HEAD
-const JUDGE = /^(task|baseline|evaluate|gates|release|data\.(evaluation|contract|target|positive|id|group_by|time|weight|tuning|null_labels|classes|checks))(\.|$)/;
-=======
-const JUDGE = /^(task|baseline|evaluate|gates|release|drift|data\.(evaluation|serving|contract|target|positive|id|group_by|time|weight|tuning|null_labels|classes))(\.|$)/;
->>>>>>> 035637d (feat(validate): evaluation and serving data are held against the training data; limits of drift in the config)
+const JUDGE = /^(task|baseline|evaluate|gates|release|drift|data\.(evaluation|serving|contract|target|positive|id|group_by|time|weight|tuning|null_labels|classes|checks))(\.|$)/;
 const WORKFLOWS = [".github/**"];
 /** What of the rules, the contract, the evaluation data and the workflows differs from a commit. */
 async function changedJudge(context, base) {

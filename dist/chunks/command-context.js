@@ -2,13 +2,8 @@ import { a as isShallow, f as gitText, n as gitCommonFolder, o as originUrl, p a
 import { n as messageOf, t as ModelyardError } from "./errors.js";
 import { n as loadConfig, t as CONFIG_NAME } from "./load-config.js";
 import { _ as number, g as looseObject, p as boolean, v as object, x as string } from "./schemas.js";
-<<<<<<< HEAD
-import { l as nearest } from "./yaml-document.js";
-import { i as runCommand, n as MOST_VALUES, r as PERSONAL_KINDS, t as foreignOutput } from "./foreign-output.js";
-=======
 import { d as nearest } from "./yaml-document.js";
-import { n as runCommand, t as foreignOutput } from "./foreign-output.js";
->>>>>>> 035637d (feat(validate): evaluation and serving data are held against the training data; limits of drift in the config)
+import { i as runCommand, n as MOST_VALUES, r as PERSONAL_KINDS, t as foreignOutput } from "./foreign-output.js";
 import { i as isNumbering, n as loadAddOn, t as RUNTIME_VARIABLE } from "./load-add-on.js";
 import { a as logLine, i as LOG_FILE, n as tagMessage, o as parseLog, r as LOG_BRANCH, t as listReleaseTags } from "./release-tags.js";
 import { n as hashFile, t as hashBytes } from "./hash-file.js";

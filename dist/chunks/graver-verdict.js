@@ -1,11 +1,11 @@
 import { n as messageOf, t as ModelyardError } from "./errors.js";
-import { s as resolveCommit } from "./repository.js";
+import { c as resolveCommit } from "./repository.js";
 import { f as array, h as literal, u as _enum, v as object, x as string } from "./schemas.js";
-import { a as verdictSchema, r as headerShape } from "./common.js";
 import { a as recordPath, s as writeRecord, t as modelFolder } from "./store.js";
+import { o as verdictSchema, r as headerShape } from "./common.js";
 import { n as recordHeader, t as readRevision } from "./revision.js";
 import { n as loadConfig } from "./load-config.js";
-import { i as withFilesOf, t as changedJudge } from "./changed-judge.js";
+import { a as withFilesOf, n as changedJudge } from "./changed-judge.js";
 import { cp, mkdir, symlink } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 

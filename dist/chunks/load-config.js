@@ -1006,7 +1006,6 @@ function repeatedFolders(deploy, directory) {
 	});
 }
 
-<<<<<<< HEAD
 // src/domain/data-checks/catalogue.ts
 /** The checks that data for learning need besides a contract, in the order of the docs. */
 const DATA_CHECKS = [
@@ -1047,18 +1046,18 @@ function check(kind, severity, limit, finds) {
 		finds
 	};
 }
-=======
+
 // src/config/resolve-drift.ts
-/** Limits as written over the defaults. */
+/** Limits as written; those of single columns over them. */
 function resolveDrift(written) {
 	const columns = Object.entries(written.columns).map(([column, own]) => [column, own === "off" ? own : limitsOf(own)]);
 	return {
 		settings: {
 			...DRIFT_DEFAULTS,
 			...limitsOf(written),
-			alpha: written.alpha ?? DRIFT_DEFAULTS.alpha,
-			leastRows: written.min_rows ?? DRIFT_DEFAULTS.leastRows,
-			leastGroups: written.min_groups ?? DRIFT_DEFAULTS.leastGroups,
+			alpha: written.alpha,
+			leastRows: written.min_rows,
+			leastGroups: written.min_groups,
 			columns: Object.fromEntries(columns)
 		},
 		trainEvaluation: written.train_evaluation,
@@ -1081,7 +1080,6 @@ function limitsOf(written) {
 	});
 	return Object.fromEntries(limits);
 }
->>>>>>> 035637d (feat(validate): evaluation and serving data are held against the training data; limits of drift in the config)
 
 // src/config/resolve-model.ts
 /** A model's part of the config as the stages read it: defaults filled in, paths absolute. */
@@ -1256,14 +1254,18 @@ function resolveTarget(written, path) {
 // src/config/drift-schema.ts
 const OFF = literal("off");
 /** Above zero: an effect of zero is always reached. */
-const effect = (most, what) => union([number().gt(0).max(most), OFF], { error: `expected a number above 0${most === Number.MAX_VALUE ? "" : ` and at most ${most}`}, or off` }).meta({ description: what });
-const limits = {
-	js: effect(1, "Smallest Jensen–Shannon distance that matters, 0 … 1.").optional(),
-	wasserstein: effect(Number.MAX_VALUE, "Smallest Wasserstein distance that matters, in standard deviations of the reference.").optional(),
-	psi: effect(Number.MAX_VALUE, "Smallest population stability index that matters; not computed without it.").optional(),
-	l_infinity: effect(1, "Smallest change of the share of any one category that matters; not computed without it.").optional(),
-	missing: effect(1, "Smallest change of the share of missing cells that matters.").optional()
+function effect(most, what) {
+	const range = most === Number.MAX_VALUE ? "" : ` and at most ${most}`;
+	return union([number().gt(0).max(most), OFF], { error: `expected a number above 0${range}, or off` }).meta({ description: what });
+}
+const effects = {
+	js: effect(1, "Smallest Jensen–Shannon distance that matters, 0 … 1."),
+	wasserstein: effect(Number.MAX_VALUE, "Smallest Wasserstein distance that matters, in standard deviations of the reference."),
+	psi: effect(Number.MAX_VALUE, "Smallest population stability index that matters."),
+	l_infinity: effect(1, "Smallest change of the share of any one category that matters."),
+	missing: effect(1, "Smallest change of the share of missing cells that matters.")
 };
+const ownLimits = strictObject(effects).partial();
 const consequence = _enum([
 	"block",
 	"warn",
@@ -1271,11 +1273,15 @@ const consequence = _enum([
 ], { error: "expected block, warn or off" }).default("warn");
 /** Limits, per column where they differ, and what follows from each comparison. */
 const drift = strictObject({
-	...limits,
-	alpha: number().gt(0).lt(.5).optional().meta({ description: "How often a comparison without any drift may alarm, however many columns it has." }),
-	min_rows: number().int().min(30).optional().meta({ description: "Rows with a value below which nothing is judged." }),
-	min_groups: number().int().min(10).optional().meta({ description: "With group_by: groups below which nothing is judged." }),
-	columns: record(columnName, union([OFF, strictObject(limits)], { error: "expected off, or limits such as {js: 0.2}" })).default({}).meta({ description: "Columns with limits of their own; off: not compared." }),
+	js: effects.js.default(DRIFT_DEFAULTS.js ?? "off"),
+	wasserstein: effects.wasserstein.default(DRIFT_DEFAULTS.wasserstein ?? "off"),
+	psi: effects.psi.default(DRIFT_DEFAULTS.psi ?? "off"),
+	l_infinity: effects.l_infinity.default(DRIFT_DEFAULTS.lInfinity ?? "off"),
+	missing: effects.missing.default(DRIFT_DEFAULTS.nullShare ?? "off"),
+	alpha: number().gt(0).lt(.5).default(DRIFT_DEFAULTS.alpha).meta({ description: "How often a comparison without any drift may alarm, however many columns it has." }),
+	min_rows: number().int().min(30).default(DRIFT_DEFAULTS.leastRows).meta({ description: "Rows with a value below which nothing is judged." }),
+	min_groups: number().int().min(10).default(DRIFT_DEFAULTS.leastGroups).meta({ description: "With group_by: groups below which nothing is judged." }),
+	columns: record(columnName, union([OFF, ownLimits], { error: "expected off, or limits such as {js: 0.2}" })).default({}).meta({ description: "Columns with limits of their own; off: not compared." }),
 	train_evaluation: consequence.meta({ description: "Evaluation data unlike the training data." }),
 	base: consequence.meta({ description: "Training data unlike those of the base, or of the newest release." }),
 	serving: consequence.meta({ description: "data.serving unlike the training data." })

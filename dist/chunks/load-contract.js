@@ -1,4 +1,4 @@
-import { a as checkSchema, c as problemLines, l as nearest, n as parseYaml, s as dotted } from "./yaml-document.js";
+import { a as checkSchema, d as nearest, l as dotted, n as parseYaml, u as problemLines } from "./yaml-document.js";
 import { C as union, S as tuple, _ as number$1, b as strictObject, d as _null, f as array, g as looseObject, h as literal, m as discriminatedUnion, p as boolean, u as _enum, w as unknown, x as string } from "./schemas.js";
 import { t as datetime } from "./iso.js";
 import { n as messageOf, t as ModelyardError } from "./errors.js";
@@ -77,13 +77,9 @@ function featureColumns({ columns }) {
 		return (hasFeatures ? role === "feature" : role === null) && isServed && !UNUSED.includes(lifecycle);
 	}).map(({ name }) => name);
 }
-/** Limits of drift between training and serving by column. */
-function servingLimits(contract) {
-	const limits = (contract?.columns ?? []).flatMap(({ name, drift, skew }) => {
-		const found = skew ?? drift;
-		return found === null ? [] : [[name, found]];
-	});
-	return new Map(limits);
+/** Columns that data of this environment need not have. */
+function absentIn(contract, environment) {
+	return (contract?.columns ?? []).flatMap(({ name, environments }) => environments === null || environments.includes(environment) ? [] : [name]);
 }
 
 // src/stages/contract/custom-properties.ts
@@ -1742,4 +1738,4 @@ function contractError(label, problems) {
 	return new ModelyardError("config", `${label} has ${count}\n${problemLines(label, problems)}`, { hint: "docs/contract.md lists the parts of the Open Data Contract Standard that are checked." });
 }
 
-export { declaredTypes as a, valuesOf as c, declaredReadings as i, parseContract as n, featureColumns as o, renderQuery as r, servingLimits as s, loadContract as t };
+export { declaredReadings as a, valuesOf as c, absentIn as i, parseContract as n, declaredTypes as o, renderQuery as r, featureColumns as s, loadContract as t };

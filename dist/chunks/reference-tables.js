@@ -2,9 +2,10 @@ import { t as ModelyardError } from "./errors.js";
 import { n as hashFile, t as hashBytes } from "./hash-file.js";
 import { n as sha256sumLines } from "./model-digest.js";
 import { t as expandPaths } from "./expand-paths.js";
-import { a as declaredTypes, c as valuesOf, i as declaredReadings, r as renderQuery } from "./load-contract.js";
+import { c as settingsOf } from "./yaml-document.js";
+import { a as declaredReadings, c as valuesOf, o as declaredTypes, r as renderQuery } from "./load-contract.js";
 import { n as displayPath, t as showsValues } from "./shows-values.js";
-import { n as normalQuantile } from "./normal.js";
+import { n as normalQuantile, t as normalCdf } from "./normal.js";
 import { resolve } from "node:path";
 
 // src/domain/statistics/chi-square.ts
@@ -965,6 +966,610 @@ function shownExamples(context, examples, isClassified) {
 	return [...examples];
 }
 
+// src/domain/statistics/holm.ts
+/** Holm's step-down adjustment: p-values that may be compared with one level for the whole family. NaN stays NaN and does not count. */
+function holm(pValues) {
+	const order = pValues.map((p, index) => ({
+		p,
+		index
+	})).filter(({ p }) => !Number.isNaN(p));
+	order.sort((a, b) => a.p - b.p);
+	const adjusted = pValues.map(() => NaN);
+	let largest = 0;
+	for (const [rank, { p, index }] of order.entries()) {
+		largest = Math.max(largest, Math.min(1, p * (order.length - rank)));
+		adjusted[index] = largest;
+	}
+	return adjusted;
+}
+
+// src/domain/drift/cell-merge.ts
+/** Two cells: a value, and none. */
+function missingCells({ counts }) {
+	return {
+		cells: [...counts.map(() => 0), 1],
+		count: 2
+	};
+}
+const LEAST_EXPECTED = 10;
+/**
+* Merges cells until each expects five rows in the smaller sample; an expected count below that makes the chi-square
+* distribution a bad approximation. Bins of numbers are merged with their neighbours (`ordered`), categories from the most
+* to the least frequent. Which cells are merged depends on the pooled rows only: it favours no side. Nulls are left out.
+*/
+function mergeSparse(reference, current, { ordered }) {
+	const pooled = reference.counts.map((count, index) => count + (current.counts[index] ?? 0));
+	const total = sumOf(pooled);
+	const smaller = Math.min(sumOf(reference.counts), sumOf(current.counts));
+	const expected = pooled.map((count) => total === 0 ? 0 : count / total * smaller);
+	const order = expected.map((_, index) => index);
+	if (!ordered) order.sort((a, b) => (expected[b] ?? 0) - (expected[a] ?? 0));
+	return mergeInOrder(order, expected);
+}
+function mergeInOrder(order, expected) {
+	const cells = new Array(expected.length + 1).fill(-1);
+	let [cell, filled] = [0, 0];
+	for (const index of order) {
+		cells[index] = cell;
+		filled += expected[index] ?? 0;
+		if (filled >= LEAST_EXPECTED) [cell, filled] = [cell + 1, 0];
+	}
+	const count = Math.max(1, cell);
+	return {
+		cells: cells.map((each) => each >= count ? count - 1 : each),
+		count
+	};
+}
+function sumOf(values) {
+	return values.reduce((sum, value) => sum + value, 0);
+}
+
+// src/domain/drift/cell-shares.ts
+/** Shares of merged cells among the rows that are in any of them. */
+function cellShares(sample, merge) {
+	const missing = sample.rows - sample.counts.reduce((sum, count) => sum + count, 0);
+	const counts = mergeVector([...sample.counts, missing], merge);
+	const rows = counts.reduce((sum, count) => sum + count, 0);
+	const shares = counts.map((count) => rows === 0 ? 0 : count / rows);
+	const { clusters } = sample;
+	if (clusters === null) return {
+		shares,
+		rows,
+		groups: null,
+		effectiveGroups: null,
+		covariance: null
+	};
+	const groups = merge.cells[sample.counts.length] === -1 ? clusters.valuedGroups : clusters.groups;
+	const products = mergeProducts(clusters.products, merge);
+	const squares = products.flat().reduce((sum, value) => sum + value, 0);
+	return {
+		shares,
+		rows,
+		groups,
+		effectiveGroups: squares === 0 ? 0 : rows * rows / squares,
+		covariance: clustered(products, squares, {
+			shares,
+			rows,
+			groups
+		})
+	};
+}
+function mergeVector(values, { cells, count }) {
+	const merged = new Array(count).fill(0);
+	values.forEach((value, index) => {
+		const cell = cells[index] ?? -1;
+		if (cell >= 0) merged[cell] = merged[cell] + value;
+	});
+	return merged;
+}
+/** Covariance of the shares of independent rows. */
+function multinomial(shares, rows) {
+	return shares.map((p, i) => shares.map((q, j) => ((i === j ? p : 0) - p * q) / Math.max(1, rows)));
+}
+/**
+* Shares as ratio estimators over groups: G / (G − 1) / M² · Σ_g (n_gi − p_i m_g)(n_gj − p_j m_g), which the sums of
+* products give (W. G. Cochran, Sampling Techniques, 3rd ed. 1977, section 6.3).
+*/
+function clustered(products, squares, { shares, rows, groups }) {
+	const sizes = products.map((row) => row.reduce((sum, value) => sum + value, 0));
+	const factor = groups / Math.max(1, groups - 1) / Math.max(1, rows * rows);
+	return products.map((row, i) => row.map((product, j) => {
+		const [p, q] = [shares[i] ?? 0, shares[j] ?? 0];
+		return factor * (product - p * (sizes[j] ?? 0) - q * (sizes[i] ?? 0) + p * q * squares);
+	}));
+}
+/** The stored lower triangle as a full matrix of merged cells. */
+function mergeProducts(lower, { cells, count }) {
+	const merged = Array.from({ length: count }, () => new Array(count).fill(0));
+	const add = (a, b, value) => {
+		const [i, j] = [cells[a] ?? -1, cells[b] ?? -1];
+		if (i >= 0 && j >= 0) merged[i][j] = (merged[i]?.[j] ?? 0) + value;
+	};
+	lower.forEach((row, a) => {
+		row.forEach((value, b) => {
+			add(a, b, value);
+			if (a !== b) add(b, a, value);
+		});
+	});
+	return merged;
+}
+
+// src/domain/drift/effect-size.ts
+/** Jensen–Shannon distance with base 2: 0 for equal shares, 1 for disjoint ones. Shares need not sum to one. */
+function jensenShannonDistance(p, q) {
+	const [left, right] = [normalised(p), normalised(q)];
+	let divergence = 0;
+	left.forEach((a, index) => {
+		const b = right[index] ?? 0;
+		const middle = (a + b) / 2;
+		if (a > 0) divergence += a * Math.log2(a / middle) / 2;
+		if (b > 0) divergence += b * Math.log2(b / middle) / 2;
+	});
+	return Math.sqrt(Math.max(0, divergence));
+}
+function normalised(values) {
+	const sum = values.reduce((total, value) => total + value, 0);
+	return values.map((value) => sum === 0 ? 0 : value / sum);
+}
+/**
+* Population stability index, Σ (q − p) · ln(q / p): 0 for equal shares, without an upper end. Half a row is added to each
+* cell of both, so that an empty cell does not make it infinite.
+*/
+function populationStabilityIndex(p, q) {
+	const [left, right] = [normalised(p.map(halfMore)), normalised(q.map(halfMore))];
+	return left.reduce((sum, a, index) => {
+		const b = right[index] ?? 0;
+		return sum + (b - a) * Math.log(b / a);
+	}, 0);
+}
+function halfMore(count) {
+	return count + .5;
+}
+/** The largest change of the share of any cell, 0 … 1: what TensorFlow Data Validation calls the L-infinity norm. */
+function largestShareChange(p, q) {
+	const [left, right] = [normalised(p), normalised(q)];
+	return left.reduce((most, a, index) => Math.max(most, Math.abs(a - (right[index] ?? 0))), 0);
+}
+/**
+* Wasserstein distance in standard deviations of the reference: the area between the two cumulative distributions, with
+* the rows of each bin taken at their mean. Exact where each bin holds one value; never below the distance of the means.
+* null where the reference does not vary, or one of the two has no values.
+*/
+function standardisedWasserstein(reference, current) {
+	const { standardDeviation } = reference;
+	if (standardDeviation === null || !(standardDeviation > 0)) return null;
+	const steps = [...atoms(reference, -1), ...atoms(current, 1)].sort((a, b) => a.at - b.at);
+	if (current.mean === null || reference.mean === null) return null;
+	let [area, gap] = [0, 0];
+	steps.forEach(({ at, mass }, index) => {
+		gap += mass;
+		area += Math.abs(gap) * ((steps[index + 1]?.at ?? at) - at);
+	});
+	return area / standardDeviation;
+}
+/** The bins as points that carry the share of their rows. */
+function atoms({ counts, means }, sign) {
+	return normalised(counts).flatMap((share, index) => {
+		const at = means?.[index] ?? null;
+		return at === null ? [] : [{
+			at,
+			mass: sign * share
+		}];
+	});
+}
+
+// src/domain/drift/significance.ts
+/**
+* P-value of the hypothesis that two samples have the same shares: Pearson's chi-square for independent rows; for grouped
+* rows with the second-order correction of J. N. K. Rao and A. J. Scott (Annals of Statistics 12, 1984), read off Fisher's
+* distribution with the groups' degrees of freedom: their covariance is estimated too, and large groups make that a rough guess.
+* 1 where there is nothing to compare.
+*/
+function shapePValue(reference, current) {
+	const size = 1 / reference.rows + 1 / current.rows;
+	const pooled = pooledShares(reference, current);
+	const used = pooled.flatMap((share, index) => share > 0 ? [index] : []);
+	if (used.length < 2) return 1;
+	const covariance = add(covarianceOf(reference, pooled), covarianceOf(current, pooled));
+	let [statistic, trace, squares] = [
+		0,
+		0,
+		0
+	];
+	for (const i of used) {
+		const d = (current.shares[i] ?? 0) - (reference.shares[i] ?? 0);
+		statistic += d * d / ((pooled[i] ?? 1) * size);
+		for (const j of used) {
+			const v = covariance[i]?.[j] ?? 0;
+			if (i === j) trace += v / ((pooled[i] ?? 1) * size);
+			squares += v * v / ((pooled[i] ?? 1) * (pooled[j] ?? 1) * size * size);
+		}
+	}
+	if (!(trace > 0)) return statistic > 0 ? 0 : 1;
+	const [value, degrees] = [statistic * trace / squares, trace * trace / squares];
+	const groups = leastGroups(reference, current);
+	return groups === null ? chiSquareSurvival(value, degrees) : fisherSurvival(value / degrees, degrees, groups - 1);
+}
+/**
+* P-value of a shift: difference of the mean scores of the cells over its standard error. Independent rows: the variance of
+* the pooled rows, which for `rankScores` is the Wilcoxon test with ties. Groups: that variance times the design effect of the two
+* samples, and Student's t with as many degrees of freedom as the smaller sample has groups (as many of equal size), less one.
+*/
+function shiftPValue(reference, current, scores) {
+	const difference = scores.reduce((sum, score, i) => sum + score * ((current.shares[i] ?? 0) - (reference.shares[i] ?? 0)), 0);
+	const pooled = pooledShares(reference, current);
+	const variance = quadratic(add(multinomial(pooled, reference.rows), multinomial(pooled, current.rows)), scores) * designEffect(reference, current, scores);
+	if (!(variance > 0)) return Math.abs(difference) > 1e-12 ? 0 : 1;
+	const z = Math.abs(difference) / Math.sqrt(variance);
+	const groups = leastGroups(reference, current);
+	return groups === null ? 2 * normalCdf(-z) : 2 * studentSurvival(z, groups - 1);
+}
+/** Of the smaller sample, as groups of equal size: a few large groups say less than their number. */
+function leastGroups(reference, current) {
+	const counts = [reference, current].flatMap(({ effectiveGroups }) => effectiveGroups ?? []);
+	return counts.length === 0 ? null : Math.max(2, Math.min(...counts));
+}
+/** How many times the variance of independent rows the mean scores have. */
+function designEffect(reference, current, scores) {
+	const [before, now] = [reference, current].map((sample) => multinomial(sample.shares, sample.rows));
+	const independent = quadratic(add(before ?? [], now ?? []), scores);
+	if (!(independent > 0)) return 1;
+	return quadratic(add(reference.covariance ?? before ?? [], current.covariance ?? now ?? []), scores) / independent;
+}
+/** Share of the pooled rows below the middle of each cell: what the Wilcoxon test calls the mean rank. */
+function rankScores(reference, current) {
+	let below = 0;
+	return pooledShares(reference, current).map((share) => {
+		const score = below + share / 2;
+		below += share;
+		return score;
+	});
+}
+function pooledShares(reference, current) {
+	const rows = reference.rows + current.rows;
+	return reference.shares.map((p, index) => (p * reference.rows + (current.shares[index] ?? 0) * current.rows) / rows);
+}
+function covarianceOf({ covariance, rows }, pooled) {
+	return covariance ?? multinomial(pooled, rows);
+}
+function add(a, b) {
+	return a.map((row, i) => row.map((value, j) => value + (b[i]?.[j] ?? 0)));
+}
+function quadratic(matrix, scores) {
+	let sum = 0;
+	matrix.forEach((row, i) => {
+		row.forEach((value, j) => {
+			sum += (scores[i] ?? 0) * value * (scores[j] ?? 0);
+		});
+	});
+	return sum;
+}
+
+// src/domain/drift/column-signals.ts
+const STATISTICS = [
+	{
+		name: "js",
+		limit: "js",
+		value: ({ before, current }) => jensenShannonDistance(before.counts, current.counts)
+	},
+	{
+		name: "wasserstein",
+		limit: "wasserstein",
+		value: ({ reference, current }) => standardisedWasserstein(reference, current),
+		mayShift: true,
+		kind: "number"
+	},
+	{
+		name: "psi",
+		limit: "psi",
+		value: ({ before, current }) => populationStabilityIndex(before.counts, current.counts)
+	},
+	{
+		name: "l_infinity",
+		limit: "lInfinity",
+		value: ({ before, current }) => largestShareChange(before.counts, current.counts),
+		kind: "category"
+	}
+];
+/** What a column is compared by. `current` is counted in the cells of `reference`. */
+function columnTests(reference, current, settings) {
+	if (reference.classified === true || current.classified === true) return [...unseenShape(reference, current, settings), ...missingTest(reference, current, settings)];
+	const before = reference.heldOut ?? reference;
+	const merge = mergeSparse(before, current, { ordered: reference.kind === "number" });
+	const shares = [cellShares(before, merge), cellShares(current, merge)];
+	const tooFew = insufficiency(...shares, settings);
+	const [shape, shift] = tooFew === null ? [shapePValue(...shares), shiftOf(...shares)] : [1, 1];
+	const noCells = reference.categories?.length === 0 ? "no value is frequent enough to be compared" : null;
+	const isEmpty = shares.some(({ rows }) => rows === 0);
+	return [...asked(reference, settings).flatMap(({ name, limit, value, mayShift }) => {
+		const measured = isEmpty ? null : value({
+			reference,
+			current,
+			before
+		});
+		if (measured === null && mayShift === true) return [];
+		return [{
+			signal: {
+				signal: "drift",
+				column: reference.column,
+				statistic: name,
+				value: measured,
+				threshold: settings[limit],
+				...standing(shares[1], tooFew, noCells)
+			},
+			rawP: tooFew !== null || merge.count < 2 ? NaN : mayShift === true ? Math.min(1, 2 * Math.min(shape, shift)) : shape,
+			test: mayShift === true ? "shape-or-shift" : "shape"
+		}];
+	}), ...missingTest(reference, current, settings)];
+}
+function asked({ kind }, settings) {
+	return STATISTICS.filter((each) => settings[each.limit] !== null && (each.kind === void 0 || each.kind === kind));
+}
+/** Of a classified column no value is kept, so that only its missing cells can be compared. */
+function unseenShape(reference, current, settings) {
+	const [statistic] = asked(reference, settings);
+	if (statistic === void 0) return [];
+	const shares = cellShares(current, mergeSparse(current, current, { ordered: true }));
+	return [{
+		signal: {
+			signal: "drift",
+			column: reference.column,
+			statistic: statistic.name,
+			value: null,
+			threshold: settings[statistic.limit],
+			...standing(shares, "the contract classifies the column: only missing cells are compared", null)
+		},
+		rawP: NaN,
+		test: "none"
+	}];
+}
+function shiftOf(before, now) {
+	return shiftPValue(before, now, rankScores(before, now));
+}
+/** The share of missing cells, which needs no common cells. */
+function missingTest(reference, current, settings) {
+	if (settings.nullShare === null) return [];
+	const [before, now] = [missingShares(reference), missingShares(current)];
+	const tooFew = insufficiency(before, now, settings);
+	const [was, is] = [before.shares[1] ?? 0, now.shares[1] ?? 0];
+	const change = was === 0 && is === 0 ? null : `${percent(was)} missing before, ${percent(is)} now`;
+	return [{
+		signal: {
+			signal: "nulls",
+			column: reference.column,
+			statistic: "null_share",
+			value: before.rows === 0 || now.rows === 0 ? null : Math.abs(is - was),
+			threshold: settings.nullShare,
+			...standing(now, tooFew, change)
+		},
+		rawP: tooFew === null && change !== null ? shiftPValue(before, now, [0, 1]) : NaN,
+		test: "missing"
+	}];
+}
+function missingShares(profile) {
+	return cellShares(profile, missingCells(profile));
+}
+function standing({ rows, groups }, tooFew, note) {
+	const reason = tooFew ?? note;
+	return {
+		pValue: null,
+		rows,
+		groups,
+		verdict: tooFew === null ? "pass" : "insufficient",
+		...reason === null ? {} : { reason }
+	};
+}
+function percent(share) {
+	return `${(100 * share).toFixed(1)} %`;
+}
+function insufficiency(before, now, settings) {
+	for (const [when, sample] of [["now", now], ["in the reference", before]]) {
+		if (sample.rows < settings.leastRows) return `${sample.rows} rows with a value ${when}; at least ${settings.leastRows} are needed`;
+		const uneven = unevenGroups(sample, settings.leastGroups);
+		if (uneven !== null) return `${sample.groups} groups with a value ${when}${uneven}; at least ${settings.leastGroups} are needed`;
+	}
+	return null;
+}
+/** Why groups are too few, to be put behind their number; null where they are enough. */
+function unevenGroups({ groups, effectiveGroups }, least) {
+	if (groups === null || effectiveGroups === null) return null;
+	if (groups < least) return "";
+	if (effectiveGroups > least - .5) return null;
+	return `, so uneven that they say no more than ${Math.floor(effectiveGroups)} equal ones`;
+}
+
+// src/domain/drift/compare-profiles.ts
+/**
+* Compares two profiles with the same bins. An alarm needs an effect that matters, significance after Holm over all
+* tests, and enough rows and groups in both; every value, threshold and p-value is told.
+*/
+function compareProfiles(reference, current, { settings, optional }) {
+	const currentByName = new Map(current.columns.map((column) => [column.column, column]));
+	const tests = [];
+	const schema = [];
+	for (const column of reference.columns) {
+		const own = settingsOf(settings, column.column);
+		const other = currentByName.get(column.column);
+		const problem = schemaProblem(column, other);
+		if (own === null) {
+			schema.push(notCompared(column, current));
+			continue;
+		}
+		if (problem !== null) {
+			if (other !== void 0 || !optional.includes(column.column)) schema.push(schemaSignal(column, current, problem));
+		} else if (other !== void 0) {
+			if (other.kind === column.kind) tests.push(...columnTests(column, other, own));
+			else tests.push(...missingTest(column, other, own));
+		}
+	}
+	const adjusted = adjustedPValues(tests);
+	const judgements = tests.map((test) => judged(test.signal, adjusted.get(keyOf(test)) ?? NaN, settings));
+	return [...schema, ...judgements];
+}
+/** Holm over the tests, each counted once however many statistics rest on it. */
+function adjustedPValues(tests) {
+	const pValues = new Map(tests.map((test) => [keyOf(test), test.rawP]));
+	const adjusted = holm([...pValues.values()]);
+	return new Map([...pValues.keys()].map((key, index) => [key, adjusted[index] ?? NaN]));
+}
+function keyOf({ signal, test }) {
+	return JSON.stringify([signal.column, test]);
+}
+const KINDS = {
+	number: "numbers",
+	category: "categories"
+};
+function schemaProblem(column, other) {
+	if (other === void 0) return "the column is missing";
+	if (other.kind === column.kind || hasNoValue(other) || hasNoValue(column)) return null;
+	return `the column holds ${KINDS[other.kind]} now, ${KINDS[column.kind]} before`;
+}
+function hasNoValue({ counts }) {
+	return counts.every((count) => count === 0);
+}
+function schemaSignal({ column }, { rows, groups }, reason) {
+	return {
+		signal: "schema",
+		column,
+		statistic: "column",
+		value: null,
+		threshold: null,
+		pValue: null,
+		rows,
+		groups,
+		verdict: "fail",
+		reason
+	};
+}
+/** A column that is left out is told, so that nobody takes it for one that did not drift. */
+function notCompared({ column }, { rows, groups }) {
+	return {
+		signal: "drift",
+		column,
+		statistic: "off",
+		value: null,
+		threshold: null,
+		pValue: null,
+		rows,
+		groups,
+		verdict: "insufficient",
+		reason: "not compared: drift is switched off for this column"
+	};
+}
+/** Nothing to test is p = 1. */
+function judged(signal, adjusted, { alpha }) {
+	if (signal.verdict === "insufficient") return signal;
+	const pValue = Number.isNaN(adjusted) ? 1 : adjusted;
+	const matters = (signal.value ?? 0) >= (signal.threshold ?? Number.POSITIVE_INFINITY);
+	return {
+		...signal,
+		pValue,
+		verdict: matters && pValue < alpha ? "fail" : "pass"
+	};
+}
+
+// src/domain/drift/contract-settings.ts
+/**
+* The settings with the limits that the contract gives to single columns; those of the config come before them. `skew`
+* is between training and serving; where the contract says nothing of it, its `drift` holds there, too.
+*/
+function driftSettings(settings, contract, kind) {
+	const given = (contract?.columns ?? []).flatMap(({ name, drift, skew }) => {
+		const found = kind === "skew" ? skew ?? drift : drift;
+		if (found === null) return [];
+		const { off, ...limits } = found;
+		return [[name, off ? "off" : limits]];
+	});
+	const columns = Object.fromEntries(given);
+	for (const [name, own] of Object.entries(settings.columns)) {
+		const before = Object.hasOwn(columns, name) ? columns[name] : void 0;
+		columns[name] = own === "off" || before === void 0 || before === "off" ? own : {
+			...before,
+			...own
+		};
+	}
+	return {
+		...settings,
+		columns
+	};
+}
+
+// src/domain/drift/cell-picture.ts
+const MOST_BINS = 10;
+const MOST_CATEGORIES$1 = 8;
+const DIGITS = 4;
+/** What a change of shape looks like; null where there is one cell only, or nothing in it. */
+function cellPicture(reference, current) {
+	const shares = {
+		before: sharesOf((reference.heldOut ?? reference).counts),
+		now: sharesOf(current.counts)
+	};
+	if (shares.before === null || shares.now === null || shares.before.length < 2) return null;
+	return reference.categories === null ? bins(shares.before, shares.now) : mostFrequent([...reference.categories, "other"], shares.before, shares.now);
+}
+function sharesOf(counts) {
+	const total = counts.reduce((sum, count) => sum + count, 0);
+	return total === 0 ? null : counts.map((count) => count / total);
+}
+/** Neighbours are merged, as many for each bar. */
+function bins(before, now) {
+	const width = Math.ceil(before.length / MOST_BINS);
+	const merged = (shares) => Array.from({ length: Math.ceil(shares.length / width) }, (_, bar) => rounded(sum(shares.slice(bar * width, (bar + 1) * width))));
+	return {
+		before: merged(before),
+		now: merged(now),
+		labels: null
+	};
+}
+/** The most frequent of both, in the order of their frequency before; the rest in the last cell. */
+function mostFrequent(labels, before, now) {
+	const other = labels.length - 1;
+	const size = (index) => (before[index] ?? 0) + (now[index] ?? 0);
+	const kept = labels.map((_, index) => index).filter((index) => index !== other).sort((a, b) => size(b) - size(a)).slice(0, MOST_CATEGORIES$1);
+	kept.sort((a, b) => (before[b] ?? 0) - (before[a] ?? 0));
+	const pick = (shares) => {
+		const own = kept.map((index) => shares[index] ?? 0);
+		return [...own, 1 - sum(own)].map(rounded);
+	};
+	const picture = {
+		before: pick(before),
+		now: pick(now)
+	};
+	const last = (picture.before.at(-1) ?? 0) > 0 || (picture.now.at(-1) ?? 0) > 0 ? kept.length + 1 : kept.length;
+	return {
+		before: picture.before.slice(0, last),
+		now: picture.now.slice(0, last),
+		labels: [...kept.map((index) => labels[index] ?? ""), "all others"].slice(0, last)
+	};
+}
+function sum(values) {
+	return values.reduce((total, value) => total + value, 0);
+}
+function rounded(share) {
+	return Math.max(0, Number(share.toFixed(DIGITS)));
+}
+
+// src/stages/with-pictures.ts
+/** Gives the first alarm of each column a picture of its cells. Categories are values of the data: their names go where values may be shown. */
+function withPictures(context, signals, [before, now]) {
+	const pictured = /* @__PURE__ */ new Set();
+	const columnOf = ({ columns }, name) => columns.find(({ column }) => column === name);
+	return signals.map((signal) => {
+		if (signal.verdict !== "fail" || signal.signal !== "drift" || pictured.has(signal.column)) return signal;
+		pictured.add(signal.column);
+		const [reference, current] = [columnOf(before, signal.column), columnOf(now, signal.column)];
+		const picture = reference === void 0 || current === void 0 ? null : cellPicture(reference, current);
+		if (picture === null) return signal;
+		return {
+			...signal,
+			picture: showsValues(context) ? picture : {
+				...picture,
+				labels: null
+			}
+		};
+	});
+}
+
 // src/stages/validate/profile-dataset.ts
 const MOST_CATEGORIES = 100;
 const AS = {
@@ -1111,4 +1716,4 @@ async function checkTables(context, engine, tables) {
 	return results;
 }
 
-export { checkDataset as a, shownExamples as c, noneFails as d, studentQuantile as f, chiSquareSurvival as h, profileDataset as i, withUniqueIds as l, fisherSurvival as m, openTables as n, openDataset as o, studentSurvival as p, sourcesOf as r, settledResult as s, checkTables as t, isClassified as u };
+export { withPictures as a, checkDataset as c, shownExamples as d, withUniqueIds as f, studentQuantile as h, profileDataset as i, openDataset as l, noneFails as m, openTables as n, driftSettings as o, isClassified as p, sourcesOf as r, compareProfiles as s, checkTables as t, settledResult as u };

@@ -7,25 +7,15 @@ import { i as releasesOf } from "./baseline-release.js";
 import { n as chooseVersion } from "./shown-path.js";
 import { n as hashFile, t as hashBytes } from "./hash-file.js";
 import { n as recordHeader, t as readRevision } from "./revision.js";
-<<<<<<< HEAD
-import { n as judgeVerdict, r as judgeRecordSchema } from "./judge.js";
+import { i as judgeRecordSchema, r as judgeVerdict, t as graverVerdict } from "./graver-verdict.js";
 import { i as sha256Schema, n as fileEntrySchema, o as verdictSchema, r as headerShape } from "./common.js";
 import { n as isTold, r as validateRecordSchema } from "./validate.js";
-=======
-import { i as judgeRecordSchema, r as judgeVerdict, t as graverVerdict } from "./graver-verdict.js";
-import { a as verdictSchema, i as sha256Schema, n as fileEntrySchema, r as headerShape } from "./common.js";
-import { n as validateRecordSchema } from "./validate.js";
->>>>>>> 035637d (feat(validate): evaluation and serving data are held against the training data; limits of drift in the config)
 import { n as displayPath, t as showsValues } from "./shows-values.js";
 import { a as rangeText, c as metricLabel, i as isComparative, l as quantityFormat, n as gateComparisons, r as gateWords, s as rowsText, t as askedPhrase, u as baselineName, v as weakVerdictNote } from "./gate-words.js";
 import { i as escapeMarkdown, n as codeSpan, t as codeBlock } from "./escape-markdown.js";
-<<<<<<< HEAD
 import { i as changedParams, r as changedParamText } from "./changed-judge.js";
-=======
-import { n as changedParamText, r as changedParams } from "./changed-judge.js";
-import { c as formatSeconds, i as formatCount, r as formatBytes, s as formatPercent } from "./format-number.js";
+import { a as formatExact, c as formatSeconds, i as formatCount, r as formatBytes, s as formatPercent } from "./format-number.js";
 import { n as signalsTable, r as markdownTable, t as columnsTable } from "./signals-table.js";
->>>>>>> 035637d (feat(validate): evaluation and serving data are held against the training data; limits of drift in the config)
 import { a as AS_WARNING, i as APPROVAL, n as metricRowOf, o as narrowGateRemedy, r as explainGate, s as timesOf100, t as gateVerdicts } from "./gate-verdict.js";
 import { join } from "node:path";
 
@@ -149,7 +139,7 @@ const MOST_COLUMNS = 60;
 const MOST_NAMED = 5;
 const SUBJECTS = {
 	"train-evaluation": ["the evaluation data", "the training data"],
-	serving: ["what is asked in operation", "the training data"],
+	serving: ["the serving data", "the training data"],
 	base: ["the training data", ""]
 };
 /** One phrase a comparison for the facts of a report, escaped; null where nothing was compared. */
@@ -176,9 +166,10 @@ function comparisonsDetails(record) {
 			reason === void 0 ? null : escapeMarkdown(reason, 400)
 		].filter((part) => part !== null).join("\n\n");
 	});
-	return parts.length === 0 ? null : [...parts, MEANING$1].join("\n\n");
+	const alpha = comparisonsOf(record)[0]?.alpha;
+	return alpha === void 0 ? null : [...parts, meaning(alpha)].join("\n\n");
 }
-const MEANING$1 = "An alarm needs a value that reaches the limit, p < 0.05 over all columns together, and enough rows. Bars show the share of the rows in each cell on one scale: bins of numbers ascend, categories begin with the most frequent.";
+const meaning = (alpha) => `An alarm needs a value that reaches the limit, p below ${formatExact(alpha)} over all columns together, and enough rows. Bars show the share of the rows in each cell on one scale: bins of numbers ascend, categories begin with the most frequent.`;
 function comparisonsOf({ comparisons = [] }) {
 	return comparisons;
 }

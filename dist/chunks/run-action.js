@@ -4,15 +4,9 @@ import { s as repositoryTop } from "./repository.js";
 import { r as readEvent } from "./command-context.js";
 import { t as performCommandLine } from "./run-command-line.js";
 import { n as toldError } from "./tell-error.js";
-<<<<<<< HEAD
 import { i as durationMs, n as loadConfig } from "./load-config.js";
-import { a as inertLine, i as escapeMarkdown, n as codeSpan, r as cutMiddle } from "./escape-markdown.js";
-import { C as union, _ as number, h as literal, m as discriminatedUnion, p as boolean, v as object, x as string, y as record$1 } from "./schemas.js";
-=======
-import { n as loadConfig } from "./load-config.js";
 import { a as inertLine, n as codeSpan, r as cutMiddle } from "./escape-markdown.js";
-import { C as union, _ as number, p as boolean, x as string, y as record } from "./schemas.js";
->>>>>>> 035637d (feat(validate): evaluation and serving data are held against the training data; limits of drift in the config)
+import { C as union, _ as number, h as literal, m as discriminatedUnion, p as boolean, v as object, x as string, y as record$1 } from "./schemas.js";
 import { n as messageOf, t as ModelyardError } from "./errors.js";
 import { n as unpackFiles } from "./tar-archive.js";
 import { a as recordPath, t as modelFolder } from "./store.js";
@@ -23,12 +17,8 @@ import { a as createGithubLog, n as limitProblem } from "./asset-limits.js";
 import { n as parseYaml } from "./yaml-document.js";
 import { n as isTold } from "./validate.js";
 import { t as connectGithub } from "./connect.js";
-<<<<<<< HEAD
 import { n as hasStatus, r as orNull, t as GithubError } from "./github-error.js";
-=======
-import { r as orNull, t as GithubError } from "./github-error.js";
 import { n as signalsTable } from "./signals-table.js";
->>>>>>> 035637d (feat(validate): evaluation and serving data are held against the training data; limits of drift in the config)
 import { readFileSync } from "node:fs";
 import { copyFile as copyFile$1, cp, mkdir as mkdir$1, mkdtemp, readFile, readdir as readdir$1, rename as rename$1, rm as rm$1, stat as stat$1 } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";

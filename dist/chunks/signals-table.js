@@ -401,7 +401,8 @@ function cells(signal) {
 }
 /** One line a column: rows, and every statistic with its value and p; the limits stand in the header. */
 function columnsTable(signals, { most }) {
-	const statistics = [...new Set(signals.map(({ statistic }) => statistic))];
+	const statistics = [...new Set(signals.filter(isMeasure).map(({ statistic }) => statistic))];
+	if (statistics.length === 0) return signalsTable(signals, { most });
 	const limits = new Map(statistics.map((name) => [name, usualLimit(signals, name)]));
 	const header = statistics.map((name) => {
 		const limit = limits.get(name) ?? null;
@@ -410,8 +411,9 @@ function columnsTable(signals, { most }) {
 	const columns = [...new Set(signals.map(({ column }) => column))];
 	const lines = columns.slice(0, most).map((column) => {
 		const own = signals.filter((signal) => signal.column === column);
-		const each = statistics.map((name) => {
-			const signal = own.find(({ statistic }) => statistic === name);
+		const whole = own.find((signal) => !isMeasure(signal));
+		const each = statistics.map((name, index) => {
+			const signal = own.find(({ statistic }) => statistic === name) ?? (index === 0 ? whole : void 0);
 			return signal === void 0 ? "" : measured(signal, limits.get(name) ?? null);
 		});
 		const rows = Math.max(...own.map((signal) => signal.rows));
@@ -436,6 +438,9 @@ function columnsTable(signals, { most }) {
 	const more = columns.length - most;
 	return more > 0 ? `${table}\n\n${formatCount(more)} more columns stand in the record.` : table;
 }
+function isMeasure({ statistic }) {
+	return statistic !== "off" && statistic !== "column";
+}
 /** The limit that most columns have. */
 function usualLimit(signals, statistic) {
 	const given = signals.filter((signal) => signal.statistic === statistic).map(({ threshold }) => threshold);
@@ -452,7 +457,7 @@ function measured({ value, pValue, threshold, reason, verdict }, usual) {
 }
 function pValueText(pValue) {
 	if (pValue === null) return "–";
-	return pValue < 1e-4 ? "< 0.0001" : String(Number(pValue.toPrecision(2)));
+	return pValue < 1e-4 ? "&lt; 0.0001" : String(Number(pValue.toPrecision(2)));
 }
 /** Bars on one scale, and the categories that moved most where they may be named. */
 function pictureText({ before, now, labels }) {

@@ -1,15 +1,8 @@
-<<<<<<< HEAD
-import { S as overallVerdict$1, _ as equalModelPasses, a as rangeText, b as headroom, c as metricLabel, d as formatCount, f as formatExact, i as isComparative, l as quantityFormat, o as remark, p as formatPercent, r as gateWords, s as rowsText, v as powerOf, x as headroomInterval, y as criterionOf } from "./gate-words.js";
+import { a as formatExact, i as formatCount, s as formatPercent } from "./format-number.js";
 import { n as isTold, r as validateRecordSchema } from "./validate.js";
 import { n as hashFile, t as hashBytes } from "./hash-file.js";
 import { a as recordPath, c as syncFolder, l as writeFileAtomic, o as recordText, r as readRecord, s as writeRecord, t as modelFolder } from "./store.js";
-import { a as declaredTypes, o as featureColumns, t as loadContract } from "./load-contract.js";
-=======
-import { a as formatExact, i as formatCount, s as formatPercent } from "./format-number.js";
-import { n as hashFile, t as hashBytes } from "./hash-file.js";
-import { a as recordPath, c as syncFolder, l as writeFileAtomic, o as recordText, r as readRecord, s as writeRecord, t as modelFolder } from "./store.js";
-import { a as openDataset, c as isClassified, d as studentQuantile, f as loadContract, i as checkDataset, l as withUniqueIds, m as declaredTypes, n as withPictures, o as settledResult, r as compareProfiles, s as shownExamples, t as profileDataset, u as noneFails } from "./profile-dataset.js";
->>>>>>> 035637d (feat(validate): evaluation and serving data are held against the training data; limits of drift in the config)
+import { i as absentIn, o as declaredTypes, s as featureColumns, t as loadContract } from "./load-contract.js";
 import { n as messageOf, t as ModelyardError } from "./errors.js";
 import { t as evaluateRecordSchema } from "./evaluate.js";
 import { i as goldenSchema, n as outputValues, t as goldenOf } from "./golden.js";
@@ -21,18 +14,12 @@ import { _ as overallVerdict$1, a as rangeText, c as metricLabel, f as equalMode
 import { t as expandPaths } from "./expand-paths.js";
 import { a as directionOf, c as undefinedEstimate, l as decideLabels, o as findMetric, r as DATA_CHECKS, s as correctRows, u as trueLabels } from "./load-config.js";
 import { n as normalQuantile, t as normalCdf } from "./normal.js";
-import { a as checkDataset, c as shownExamples, d as noneFails, f as studentQuantile, i as profileDataset, l as withUniqueIds, n as openTables, o as openDataset, r as sourcesOf, s as settledResult, t as checkTables, u as isClassified } from "./reference-tables.js";
+import { a as withPictures, c as checkDataset, d as shownExamples, f as withUniqueIds, h as studentQuantile, i as profileDataset, l as openDataset, m as noneFails, n as openTables, o as driftSettings, p as isClassified, r as sourcesOf, s as compareProfiles, t as checkTables, u as settledResult } from "./reference-tables.js";
 import { a as chooseEvidence, r as releaseBaseline, t as newestRelease } from "./baseline-release.js";
 import { n as deploymentsOf, o as processStart, r as desired } from "./deployment-log.js";
-<<<<<<< HEAD
-import { t as judgeStage } from "./judge.js";
+import { n as judgeStage, t as graverVerdict } from "./graver-verdict.js";
 import { i as runCommand, r as PERSONAL_KINDS, t as foreignOutput } from "./foreign-output.js";
 import { i as changedEntries, t as computeInputDigest } from "./input-digest.js";
-=======
-import { n as judgeStage, t as graverVerdict } from "./graver-verdict.js";
-import { n as runCommand, t as foreignOutput } from "./foreign-output.js";
-import { r as changedEntries, t as computeInputDigest } from "./input-digest.js";
->>>>>>> 035637d (feat(validate): evaluation and serving data are held against the training data; limits of drift in the config)
 import { r as require_dist } from "./yaml-document.js";
 import { t as isAlive } from "./is-alive.js";
 import { access, cp, link, lstat, mkdir, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
@@ -2898,7 +2885,6 @@ async function trainRecord(context, facts) {
 	};
 }
 
-<<<<<<< HEAD
 // src/stages/validate/check-parts.ts
 const WHOLE = {
 	isWhole: true,
@@ -2925,6 +2911,120 @@ function checkParts(names) {
 		overlap: names.includes("overlap"),
 		learning: (settings) => Object.fromEntries(Object.entries(settings).filter(([kind]) => isAsked(kind)))
 	};
+}
+
+// src/stages/validate/compare-datasets.ts
+/** Holds a dataset against a profile, counted in the cells of that profile. */
+async function compareDataset(context, engine, request) {
+	const { reference, dataset, contract, optional } = request;
+	const { groupBy } = reference;
+	if (groupBy !== null && !dataset.columns.some(({ name }) => name === groupBy)) return notCompared(context, request, `the ${dataset.role} data have no column ${groupBy}, by which rows are grouped: they cannot be told apart from repeated ones`);
+	const current = await profileDataset(context, engine, {
+		dataset,
+		contract,
+		reference
+	});
+	const kind = request.kind === "serving" ? "skew" : "drift";
+	const settings = driftSettings(context.model.drift.settings, contract, kind);
+	const found = compareProfiles(reference, current, {
+		settings,
+		optional
+	});
+	const signals = withPictures(context, found, [reference, current]);
+	return judgedComparison({
+		...request,
+		alpha: settings.alpha
+	}, current, signals);
+}
+/** A comparison that was asked for and could not be made: never a pass. */
+function notCompared({ model }, { kind, consequence, against, dataset }, reason) {
+	return {
+		alpha: model.drift.settings.alpha,
+		kind,
+		against,
+		role: dataset.role,
+		severity: severityOf(consequence),
+		verdict: "error",
+		rows: {
+			before: null,
+			now: null
+		},
+		groups: {
+			before: null,
+			now: null
+		},
+		reason,
+		signals: []
+	};
+}
+function judgedComparison(request, current, signals) {
+	const severity = severityOf(request.consequence);
+	const alarm = severity === "error" ? "fail" : "warn";
+	return {
+		kind: request.kind,
+		against: request.against,
+		role: request.dataset.role,
+		severity,
+		verdict: verdictOf(signals, alarm),
+		rows: {
+			before: request.reference.rows,
+			now: current.rows
+		},
+		groups: {
+			before: request.reference.groups,
+			now: current.groups
+		},
+		alpha: request.alpha,
+		signals: signals.map((signal) => signal.verdict === "fail" ? {
+			...signal,
+			verdict: alarm
+		} : signal)
+	};
+}
+function severityOf(consequence) {
+	return consequence === "block" ? "error" : "warning";
+}
+/** Nothing that could be judged is no pass. */
+function verdictOf(signals, alarm) {
+	if (signals.some(({ verdict }) => verdict === "fail")) return alarm;
+	return signals.filter(({ statistic }) => statistic !== "off").every(({ verdict }) => verdict === "insufficient") ? "insufficient" : "pass";
+}
+
+// src/stages/validate/comparisons.ts
+/** Opens `data.serving`, where it is configured and looked at. */
+async function openServing(context, engine, contract) {
+	const { data, drift } = context.model;
+	if (data.serving === null || drift.serving === "off") return null;
+	return openDataset(context, engine, {
+		role: "serving",
+		paths: data.serving,
+		contract
+	});
+}
+/** Evaluation data and what was asked in operation, each held against the training data. */
+async function compareToTraining(context, engine, { profile, evaluation, serving, contract }) {
+	const { drift, data } = context.model;
+	const comparisons = [];
+	const common = {
+		against: "train",
+		reference: profile,
+		contract
+	};
+	if (drift.trainEvaluation !== "off") comparisons.push(await compareDataset(context, engine, {
+		...common,
+		kind: "train-evaluation",
+		consequence: drift.trainEvaluation,
+		dataset: evaluation,
+		optional: absentIn(contract, "evaluation")
+	}));
+	if (serving !== null && drift.serving !== "off") comparisons.push(await compareDataset(context, engine, {
+		...common,
+		kind: "serving",
+		consequence: drift.serving,
+		dataset: serving,
+		optional: [data.target, ...absentIn(contract, "serving")]
+	}));
+	return comparisons;
 }
 
 // src/domain/data-checks/association.ts
@@ -3978,113 +4078,6 @@ function featurePair([before, now], ask) {
 }
 function columnOf({ columns }, name) {
 	return columns.find(({ column }) => column === name) ?? null;
-=======
-// src/stages/validate/compare-datasets.ts
-/** Holds a dataset against a profile, counted in the cells of that profile. */
-async function compareDataset(context, engine, request) {
-	const { reference, dataset, contract, optional } = request;
-	const { groupBy } = reference;
-	if (groupBy !== null && !dataset.columns.some(({ name }) => name === groupBy)) return notCompared(request, `the ${dataset.role} data have no column ${groupBy}, by which rows are grouped: they cannot be told apart from repeated ones`);
-	const current = await profileDataset(context, engine, {
-		dataset,
-		contract,
-		reference
-	});
-	const { settings } = context.model.drift;
-	const found = compareProfiles(reference, current, {
-		settings,
-		optional
-	});
-	return judgedComparison(request, current, withPictures(context, found, [reference, current]));
-}
-/** A comparison that was asked for and could not be made: never a pass. */
-function notCompared({ kind, consequence, against, dataset }, reason) {
-	return {
-		kind,
-		against,
-		role: dataset.role,
-		severity: severityOf(consequence),
-		verdict: "error",
-		rows: {
-			before: null,
-			now: null
-		},
-		groups: {
-			before: null,
-			now: null
-		},
-		reason,
-		signals: []
-	};
-}
-function judgedComparison(request, current, signals) {
-	const severity = severityOf(request.consequence);
-	const alarm = severity === "error" ? "fail" : "warn";
-	return {
-		kind: request.kind,
-		against: request.against,
-		role: request.dataset.role,
-		severity,
-		verdict: verdictOf(signals, alarm),
-		rows: {
-			before: request.reference.rows,
-			now: current.rows
-		},
-		groups: {
-			before: request.reference.groups,
-			now: current.groups
-		},
-		signals: signals.map((signal) => signal.verdict === "fail" ? {
-			...signal,
-			verdict: alarm
-		} : signal)
-	};
-}
-function severityOf(consequence) {
-	return consequence === "block" ? "error" : "warning";
-}
-/** Nothing that could be judged is no pass. */
-function verdictOf(signals, alarm) {
-	if (signals.some(({ verdict }) => verdict === "fail")) return alarm;
-	return signals.every(({ verdict }) => verdict === "insufficient") ? "insufficient" : "pass";
-}
-
-// src/stages/validate/comparisons.ts
-/** Opens `data.serving`, where it is configured and looked at. */
-async function openServing(context, engine, contract) {
-	const { data, drift } = context.model;
-	if (data.serving === null || drift.serving === "off") return null;
-	return openDataset(context, engine, {
-		role: "serving",
-		paths: data.serving,
-		contract
-	});
-}
-/** Evaluation data and what was asked in operation, each held against the training data. */
-async function compareToTraining(context, engine, { profile, evaluation, serving, contract }) {
-	const { drift, data } = context.model;
-	const comparisons = [];
-	const common = {
-		against: "train",
-		reference: profile,
-		contract
-	};
-	if (drift.trainEvaluation !== "off") comparisons.push(await compareDataset(context, engine, {
-		...common,
-		kind: "train-evaluation",
-		consequence: drift.trainEvaluation,
-		dataset: evaluation,
-		optional: []
-	}));
-	if (serving !== null && drift.serving !== "off") comparisons.push(await compareDataset(context, engine, {
-		...common,
-		kind: "serving",
-		consequence: drift.serving,
-		dataset: serving,
-		optional: [data.target]
-	}));
-	return comparisons;
->>>>>>> 035637d (feat(validate): evaluation and serving data are held against the training data; limits of drift in the config)
 }
 
 // src/stages/validate/role-checks.ts
@@ -4268,24 +4261,14 @@ async function validateStage(context, { engine, parts = WHOLE }) {
 		contract,
 		settings
 	});
-<<<<<<< HEAD
 	const withOverlap = [...compared.map((dataset) => withChecks(dataset, learning)), ...await checkTables(context, engine, tables)];
-	const profile = parts.isWhole ? await writeProfile(context, engine, {
+	const written = parts.isWhole ? await writeProfile(context, engine, {
 		dataset: train,
 		contract
 	}) : null;
-	const read = [
-		...train.files,
-		...evaluation.files,
-		...tables.flatMap(({ dataset }) => dataset.files),
-=======
-	const { profile, entry } = await writeProfile(context, engine, {
-		dataset: train,
-		contract
-	});
-	const serving = await openServing(context, engine, contract);
-	const comparisons = await compareToTraining(context, engine, {
-		profile,
+	const serving = parts.isWhole ? await openServing(context, engine, contract) : null;
+	const comparisons = written === null ? [] : await compareToTraining(context, engine, {
+		profile: written.profile,
 		evaluation,
 		serving,
 		contract
@@ -4294,7 +4277,7 @@ async function validateStage(context, { engine, parts = WHOLE }) {
 		...train.files,
 		...evaluation.files,
 		...serving?.files ?? [],
->>>>>>> 035637d (feat(validate): evaluation and serving data are held against the training data; limits of drift in the config)
+		...tables.flatMap(({ dataset }) => dataset.files),
 		...file === null ? [] : [file]
 	];
 	const record = {
@@ -4304,16 +4287,12 @@ async function validateStage(context, { engine, parts = WHOLE }) {
 			startedMs,
 			revision: await readRevision(context),
 			read,
-<<<<<<< HEAD
-			written: profile === null ? [] : [profile]
-=======
-			written: [entry]
->>>>>>> 035637d (feat(validate): evaluation and serving data are held against the training data; limits of drift in the config)
+			written: written === null ? [] : [written.entry]
 		}),
 		contract: file,
 		datasets: withOverlap,
 		comparisons,
-		profile: entry
+		profile: written?.entry ?? null
 	};
 	const stage = parts.isWhole ? "validate" : "validate.partial";
 	await writeRecord(recordPath(context.project.directory, name, stage), validateRecordSchema, record);
@@ -4330,17 +4309,13 @@ function withChecks(dataset, learning) {
 function overallVerdict(datasets) {
 	return datasets.flatMap((dataset) => dataset.checks).some((check) => check.verdict === "fail" || check.verdict === "error") ? "fail" : "pass";
 }
-<<<<<<< HEAD
-async function checkOne(context, engine, { dataset, contract, tables, parts }) {
-=======
 /** Only a comparison that blocks decides; one that could not be made fails, one of too few rows is inconclusive. */
 function comparisonsVerdict(comparisons) {
 	const blocking = comparisons.filter(({ severity }) => severity === "error");
 	if (blocking.some(({ verdict }) => verdict === "fail" || verdict === "error")) return "fail";
 	return blocking.some(({ verdict }) => verdict === "insufficient") ? "inconclusive" : "pass";
 }
-async function checkOne(context, engine, { dataset, contract }) {
->>>>>>> 035637d (feat(validate): evaluation and serving data are held against the training data; limits of drift in the config)
+async function checkOne(context, engine, { dataset, contract, tables, parts }) {
 	assertConfiguredColumns(context.model.data, dataset);
 	const request = {
 		contract: parts.contract ? contract : null,
@@ -4467,8 +4442,10 @@ function judgeDetail({ changes, verdict, reason }) {
 	const changed = `changed: ${what.join(", ")}${changes.length > what.length ? " …" : ""}`;
 	return reason === null ? changed : `${changed} · under the rules of the base: ${verdict}, ${reason}`;
 }
-function validateDetail({ datasets }) {
-	const rows = datasets.map(({ role, rows: count }) => `${role} ${formatCount(count)} rows`).join(", ");
+function validateDetail({ datasets, comparisons = [] }) {
+	const sizes = datasets.map(({ role, rows: count }) => `${role} ${formatCount(count)} rows`);
+	const unlike = comparisons.filter(({ verdict }) => verdict === "fail" || verdict === "warn").map(({ role, against }) => `${role} unlike ${against}`);
+	const rows = [...sizes, ...unlike].join(", ");
 	const checks = datasets.flatMap((dataset) => dataset.checks);
 	const broken = checks.filter(({ verdict }) => verdict === "fail" || verdict === "error");
 	const warned = checks.filter((check) => check.verdict === "warn" && isTold(check)).length;

@@ -63,6 +63,8 @@ const comparisonSchema = object({
 	]),
 	rows: counts,
 	groups: counts,
+	/** An alarm needs an adjusted p below this. */
+	alpha: number(),
 	reason: string().optional(),
 	signals: array(signalSchema)
 });
@@ -121,8 +123,4 @@ const validateRecordSchema = object({
 	profile: fileEntrySchema.nullable()
 });
 
-<<<<<<< HEAD
-export { isTold as n, validateRecordSchema as r, datasetResultSchema as t };
-=======
-export { validateRecordSchema as n, signalSchema as r, datasetResultSchema as t };
->>>>>>> 035637d (feat(validate): evaluation and serving data are held against the training data; limits of drift in the config)
+export { signalSchema as i, isTold as n, validateRecordSchema as r, datasetResultSchema as t };

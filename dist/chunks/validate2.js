@@ -1,9 +1,6 @@
 import { o as visible } from "./escape-markdown.js";
-<<<<<<< HEAD
 import { n as isTold } from "./validate.js";
-=======
 import { n as signalText } from "./monitor-text.js";
->>>>>>> 035637d (feat(validate): evaluation and serving data are held against the training data; limits of drift in the config)
 import { n as verdictCode, t as forEachModel } from "./for-each-model.js";
 import { a as validateStep } from "./stage-steps.js";
 
