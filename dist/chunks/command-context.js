@@ -312,7 +312,8 @@ const SAME_TYPE = {
 /** Rows that are equal in all of these columns; null equals null. */
 async function repeatedRows(session, relation, names) {
 	return countGroups(session, relation, {
-		groups: `SELECT count(*) AS n, count(*) > 1 AS is_found, min(row, 2)[2] AS r FROM (${`SELECT ${rowKey(relation, names)} AS k, row FROM ${numberedRows(relation)}`}) GROUP BY k`,
+		key: rowKey(relation, names),
+		found: "true",
 		failing: "n - 1"
 	});
 }
@@ -323,18 +324,30 @@ async function repeatedRows(session, relation, names) {
 async function conflictingRows(session, relation, { features, label, groupBy }) {
 	if (features === null || features.length === 0 || label === null) return null;
 	const text = `${columnNamed(relation, label.column).raw}::VARCHAR`;
-	const group = groupBy === null ? "NULL" : `${columnNamed(relation, groupBy).raw}::VARCHAR`;
+	const isAcross = groupBy === null ? "" : ` AND min(${columnNamed(relation, groupBy).raw}::VARCHAR) IS DISTINCT FROM max(${columnNamed(relation, groupBy).raw}::VARCHAR)`;
 	return countGroups(session, relation, {
-		groups: `SELECT count(*) AS n, min(y) <> max(y) AND ${groupBy === null ? "true" : "min(g) IS DISTINCT FROM max(g)"} AS is_found, min(row, 2)[2] AS r FROM (${`SELECT ${rowKey(relation, features)} AS k, row, ${text} AS y, ${group} AS g FROM ${numberedRows(relation)} WHERE ${text} IS NOT NULL`}) GROUP BY k`,
+		key: rowKey(relation, features),
+		where: `${text} IS NOT NULL`,
+		found: `min(${text}) <> max(${text})${isAcross}`,
 		failing: "n"
 	});
 }
-async function countGroups(session, relation, { groups, failing }) {
-	const [row = {}] = await session.rows(`SELECT coalesce(sum(n), 0) AS checked, coalesce(sum(${failing}) FILTER (WHERE is_found), 0) AS failing, coalesce(sum(n) FILTER (WHERE n > 1), 0) AS shared, min(r, ${MOST_EXAMPLES$1}) FILTER (WHERE is_found) AS first FROM (${groups})`, relation.source);
+/** Most data have no equal rows, and to know that takes half the time of counting them and little memory. */
+async function countGroups(session, relation, { key, where = "true", found, failing }) {
+	const [head = {}] = await session.rows(`SELECT count(*) AS n, count(DISTINCT ${key}) AS d FROM ${relation.sql} WHERE ${where}`, relation.source);
+	const checked = Number(head.n);
+	if (checked === Number(head.d)) return {
+		checked,
+		failing: 0,
+		shared: 0,
+		examples: []
+	};
+	const groups = `SELECT count(*) AS n, ${found} AS is_found, max(row) AS r FROM (SELECT *, ${key} AS k FROM ${numberedRows(relation)} WHERE ${where}) GROUP BY k HAVING count(*) > 1`;
+	const [row = {}] = await session.rows(`SELECT sum(${failing}) FILTER (WHERE is_found) AS failing, sum(n) AS shared, min(r, ${MOST_EXAMPLES$1}) FILTER (WHERE is_found) AS first FROM (${groups})`, relation.source);
 	return {
-		checked: Number(row.checked),
-		failing: Number(row.failing),
-		shared: Number(row.shared),
+		checked,
+		failing: Number(row.failing ?? 0),
+		shared: Number(row.shared ?? 0),
 		examples: itemsOf(row.first).map((number) => ({
 			row: Number(number),
 			value: WHOLE_ROW
@@ -640,14 +653,14 @@ const CANDIDATES = [
 	["date", (raw) => `regexp_full_match(${raw}, '[0-9]{4}-[0-9]{2}-[0-9]{2}') AND TRY_CAST(${raw} AS DATE) IS NOT NULL`],
 	["timestamp", (raw) => `regexp_matches(${raw}, '^[0-9]{4}-[0-9]{2}-[0-9]{2}[ T]') AND TRY_CAST(${raw} AS TIMESTAMP) IS NOT NULL`]
 ];
-const COLUMNS_PER_PASS = 200;
+const COLUMNS_PER_PASS$1 = 200;
 const FIRST_ROWS = 1e3;
 /** Logical types of text columns by all of their cells, never by a sample. A column without any value is text. */
 async function inferTypes(session, { from, source, columns }) {
 	const open = columns.filter((name) => source.types[name] === void 0);
 	const types = {};
-	for (let start = 0; start < open.length; start += COLUMNS_PER_PASS) {
-		const batch = open.slice(start, start + COLUMNS_PER_PASS).map((name) => ({
+	for (let start = 0; start < open.length; start += COLUMNS_PER_PASS$1) {
+		const batch = open.slice(start, start + COLUMNS_PER_PASS$1).map((name) => ({
 			name,
 			types: ALL_TYPES
 		}));
@@ -1219,7 +1232,8 @@ async function countRepeated(session, relation, { columns, path = [], maxExample
 	});
 	const present = keys.map((key) => `${key} IS NOT NULL`).join(" AND ");
 	const grouped = `SELECT ${keys.join(", ")}, count(*) AS n FROM ${from.sql} WHERE ${present} GROUP BY ALL`;
-	const [row = {}] = await session.rows(`SELECT coalesce(sum(n), 0) AS checked, coalesce(sum(n - 1), 0) AS failing FROM (${grouped})`, relation.source);
+	const counts = keys.length === 1 ? `SELECT count(*) AS checked, count(*) - count(DISTINCT ${keys[0]}) AS failing FROM ${from.sql} WHERE ${present}` : `SELECT coalesce(sum(n), 0) AS checked, coalesce(sum(n - 1), 0) AS failing FROM (${grouped})`;
+	const [row = {}] = await session.rows(counts, relation.source);
 	const [checked, failing] = [Number(row.checked), Number(row.failing)];
 	if (failing === 0 || maxExamples === 0) return {
 		checked,
@@ -1729,6 +1743,7 @@ async function measure(session, relation, plan) {
 	const counted = await countRows$1(session, counting);
 	const rowRules = await withExamples(session, counting, {
 		found: counted.rules,
+		rows: counted.rows,
 		maxExamples: plan.maxExamples
 	});
 	const unique = await measureUnique(session, relation, plan);
@@ -1760,23 +1775,22 @@ async function countRows$1(session, { relation, rules, groupBy }) {
 	let head = {};
 	for (let start = 0; start === 0 || start < rules.length; start += RULES_PER_PASS) {
 		const batch = rules.slice(start, start + RULES_PER_PASS);
-		const counts = batch.map((planned, index) => {
-			const { checked, failing } = conditionsOf(planned, relation);
-			return `count(*) FILTER (WHERE ${checked}) AS c${index}, count(*) FILTER (WHERE ${failing}) AS f${index}`;
-		});
+		const conditions = batch.map((planned) => conditionsOf(planned, relation));
+		const asked = [...new Set(conditions.flatMap(({ checked, failing }) => [checked, failing]))].filter((condition) => KNOWN[condition] === void 0);
 		const select = [
 			"count(*) AS n",
 			`${start === 0 ? groups : "NULL"} AS g`,
-			...counts
-		].join(", ");
-		const [row = {}] = await session.rows(`SELECT ${select} FROM ${relation.sql}`, relation.source);
+			...asked.map(countSql)
+		];
+		const [row = {}] = await session.rows(`SELECT ${select.join(", ")} FROM ${relation.sql}`, relation.source);
 		if (start === 0) head = row;
+		const countOf = (condition) => Number(row[KNOWN[condition] ?? `c${asked.indexOf(condition)}`] ?? 0);
 		batch.forEach(({ id }, index) => {
-			const [checked, failing] = [Number(row[`c${index}`]), Number(row[`f${index}`])];
+			const { checked = "", failing = "" } = conditions[index] ?? {};
 			measured.push({
 				id,
-				checked,
-				failing,
+				checked: countOf(checked),
+				failing: countOf(failing),
 				examples: []
 			});
 		});
@@ -1787,21 +1801,39 @@ async function countRows$1(session, { relation, rules, groupBy }) {
 		rules: measured
 	};
 }
+/** Conditions whose rows need not be counted: the column of the answer that has them, or none. */
+const KNOWN = {
+	true: "n",
+	false: "none"
+};
+/** Many rules look at the same cells: each condition is counted once. */
+function countSql(condition, index) {
+	const present = /^(r\d+) IS NOT NULL$/.exec(condition)?.[1];
+	return present === void 0 ? `count(*) FILTER (WHERE ${condition}) AS c${index}` : `count(${present}) AS c${index}`;
+}
 function conditionsOf({ rule }, relation) {
 	return placedRuleSql(rule, relation);
 }
 const EXAMPLES_PER_PASS = 50;
+/** Of what fails more often than once in this many rows, the first rows are found without reading all. */
+const OFTEN = 1e3;
 /** The first failing rows of each rule, with their number: one more pass, and only where something fails. */
-async function withExamples(session, { relation, rules }, { found, maxExamples }) {
-	const failing = found.filter((each) => each.failing > 0);
-	const wanted = rules.filter(({ id }) => failing.some((each) => each.id === id));
+async function withExamples(session, { relation, rules }, { found, rows, maxExamples }) {
+	const failing = new Map(found.map((each) => [each.id, each.failing]));
+	const isOften = ({ id }) => (failing.get(id) ?? 0) * OFTEN > rows;
+	const broken = rules.filter(({ id }) => (failing.get(id) ?? 0) > 0 && maxExamples > 0);
 	const examples = /* @__PURE__ */ new Map();
-	for (let start = 0; maxExamples > 0 && start < wanted.length; start += EXAMPLES_PER_PASS) {
+	for (const planned of broken.filter(isOften)) examples.set(planned.id, await firstFailing(session, relation, {
+		planned,
+		maxExamples
+	}));
+	const wanted = broken.filter((planned) => !isOften(planned));
+	for (let start = 0; start < wanted.length; start += EXAMPLES_PER_PASS) {
 		const batch = wanted.slice(start, start + EXAMPLES_PER_PASS);
 		const select = batch.map((planned, index) => {
 			const sql = conditionsOf(planned, relation);
 			const where = `FILTER (WHERE ${sql.failing})`;
-			return `min(row, ${maxExamples}) ${where} AS r${index}, arg_min(${`coalesce(left((${sql.value})::VARCHAR, ${LONGEST_EXAMPLE}), '')`}, row, ${maxExamples}) ${where} AS v${index}`;
+			return `min(row, ${maxExamples}) ${where} AS r${index}, arg_min(${exampleSql(sql)}, row, ${maxExamples}) ${where} AS v${index}`;
 		});
 		const [row = {}] = await session.rows(`SELECT ${select.join(", ")} FROM ${numberedRows(relation)}`, relation.source);
 		batch.forEach(({ id }, index) => {
@@ -1815,6 +1847,17 @@ async function withExamples(session, { relation, rules }, { found, maxExamples }
 	return found.map((each) => ({
 		...each,
 		examples: examples.get(each.id) ?? []
+	}));
+}
+function exampleSql({ value }) {
+	return `coalesce(left((${value})::VARCHAR, ${LONGEST_EXAMPLE}), '')`;
+}
+/** Reads until enough rows are found: without an order DuckDB gives rows in that of the files. */
+async function firstFailing(session, relation, { planned, maxExamples }) {
+	const sql = conditionsOf(planned, relation);
+	return (await session.rows(`SELECT row, ${exampleSql(sql)} AS v FROM ${numberedRows(relation)} WHERE ${sql.failing} LIMIT ${maxExamples}`, relation.source)).map(({ row, v }) => ({
+		row: Number(row),
+		value: String(v)
 	}));
 }
 
@@ -1934,155 +1977,31 @@ function joined(parts, Kind) {
 	return whole;
 }
 
-// src/adapters/duckdb/survey-label.ts
-const BINS = 32;
-/** More classes than this are no classes to tell apart; the rarest are left out. */
-const MOST_CLASSES = 100;
-/** null where no column is held against a label. */
-async function labelCodes(session, relation, { label }) {
-	if (label === null) return null;
-	const column = columnNamed(relation, label.column);
-	if (label.as === "bins") {
-		const edges = await quantileEdges(session, relation, column);
-		const classes = Array.from({ length: edges.length + 1 }, (_, place) => String(place));
-		return {
-			sql: binSql(column, edges),
-			classes,
-			isOrdered: true
-		};
-	}
-	const text = labelText(column);
-	const classes = (await session.rows(`SELECT ${text} AS v FROM ${relation.sql} WHERE ${text} IS NOT NULL GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT ${MOST_CLASSES}`, relation.source)).map(({ v }) => String(v)).sort();
-	return {
-		sql: `list_position(${`[${classes.map(textLiteral).join(", ")}]::VARCHAR[]`}, ${text}) - 1`,
-		classes,
-		isOrdered: false
-	};
+// src/adapters/duckdb/survey-sample.ts
+/** Rows that place the bins and the robust scale. What is counted is counted on all rows. */
+const ENOUGH = 1e5;
+const kept = /* @__PURE__ */ new WeakMap();
+/**
+* A FROM item with at most about a hundred thousand rows, chosen by a hash of their number: the same at every run. All rows
+* where there are fewer. Quantiles of all rows would hold every column in memory.
+*/
+function someRows(session, relation) {
+	const known = kept.get(relation);
+	if (known !== void 0) return known;
+	const chosen = chooseRows(session, relation);
+	kept.set(relation, chosen);
+	return chosen;
 }
-function labelText(column) {
-	return `(${column.logicalType === "boolean" ? column.typed : column.raw})::VARCHAR`;
+async function chooseRows(session, relation) {
+	const [row = {}] = await session.rows(`SELECT count(*) AS n FROM ${relation.sql}`, relation.source);
+	const every = Math.ceil(Number(row.n) / ENOUGH);
+	if (every <= 1) return relation.sql;
+	return session.keep(`SELECT * EXCLUDE row FROM ${numberedRows(relation)} WHERE hash(row) % ${every} = 0`, relation.source);
 }
-/** Counts rows by cell, class and half. Rows without a label are left out. */
-async function labelTable(surveying, against) {
-	const { codes } = against;
-	const { session, relation, plan } = surveying;
-	const { sql, names, from } = await cellsOf(surveying, against);
-	const key = plan.groupBy === null ? "row" : `${columnNamed(relation, plan.groupBy).raw}::VARCHAR`;
-	const rows = await session.rows(`SELECT ${sql} AS cell, ${codes.sql} AS class, hash(${key}) % 2 AS half, count(*) AS n FROM ${from} WHERE (${codes.sql}) IS NOT NULL GROUP BY ALL`, relation.source);
-	const empty = () => names.map(() => codes.classes.map(() => 0));
-	const counts = [empty(), empty()];
-	for (const { cell, class: place, half, n } of rows) {
-		const line = counts[Number(half) === 0 ? 0 : 1][Number(cell)];
-		if (line !== void 0) line[Number(place)] = Number(n);
-	}
-	return {
-		classes: codes.classes,
-		isOrdered: codes.isOrdered,
-		cells: names,
-		counts
-	};
-}
-async function cellsOf(surveying, { values }) {
-	const { session, relation, surveyed, column } = surveying;
-	if (surveyed.cells === "values" && values !== null) return valueCells(surveying, values);
-	if (surveyed.as === "number") {
-		const edges = await quantileEdges(session, relation, column);
-		const names = [...places(edges.length + 1), null];
-		return {
-			sql: `coalesce(${binSql(column, edges)}, ${edges.length + 1})`,
-			names,
-			from: numberedRows(relation)
-		};
-	}
-	const from = `(SELECT *, CASE WHEN ${column.raw} IS NULL THEN ${BINS} ELSE ntile(${BINS}) OVER (PARTITION BY ${column.raw} IS NULL ORDER BY ${column.raw}) - 1 END AS place FROM ${numberedRows(relation)})`;
-	return {
-		sql: "place",
-		names: [...places(BINS), null],
-		from
-	};
-}
-/** The most frequent values, one cell for all others, one for "no value". */
-async function valueCells({ session, relation, column }, values) {
-	const ranked = `(SELECT v, row_number() OVER (ORDER BY n DESC, v) - 1 AS place FROM ${values.table} QUALIFY place < ${MOST_VALUES})`;
-	const known = (await session.rows(`SELECT v FROM ${ranked} ORDER BY place`, relation.source)).map(({ v }) => String(v));
-	const text = labelText(column);
-	const from = `(SELECT a.*, b.place FROM ${numberedRows(relation)} a LEFT JOIN ${ranked} b ON ${text} = b.v)`;
-	return {
-		sql: `CASE WHEN ${text} IS NULL THEN ${known.length + 1} ELSE coalesce(place, ${known.length}) END`,
-		names: [
-			...known,
-			"(other values)",
-			null
-		],
-		from
-	};
-}
-function places(count) {
-	return Array.from({ length: count }, (_, place) => String(place));
-}
-/** Interior edges at the quantiles, each a value of the data, without repeats. */
-async function quantileEdges(session, relation, column) {
-	const shares = Array.from({ length: 31 }, (_, index) => (index + 1) / BINS);
-	const [row = {}] = await session.rows(`SELECT quantile_disc(${finiteSql(column)}, [${shares.join(", ")}]) AS q FROM ${relation.sql}`, relation.source);
-	return [...new Set(itemsOf(row.q).map(Number))];
-}
-/** Place of the bin; null where there is no finite value. An edge is in the bin that begins with it. */
-function binSql(column, edges) {
-	const value = finiteSql(column);
-	return `CASE WHEN (${value}) IS NULL THEN NULL ${edges.map((edge, index) => `WHEN (${value}) < ${literal(edge)}::DOUBLE THEN ${index}`).join(" ")} ELSE ${edges.length} END`;
-}
-
-// src/adapters/duckdb/survey-number.ts
-/** The standard deviation of normal data over their median absolute deviation: 1 / Φ⁻¹(3/4). */
-const NORMAL = 1.482602218505602;
-/** Middle, robust scale and what is far from both. null without a finite value. */
-async function surveyNumber(surveying) {
-	const { session, relation, column } = surveying;
-	const value = finiteSql(column);
-	const [row = {}] = await session.rows(`WITH m AS MATERIALIZED (SELECT count(${value}) AS n, quantile_disc(${value}, 0.5) AS middle FROM ${relation.sql}) SELECT any_value(n) AS n, any_value(middle) AS middle, quantile_disc(abs(${value} - middle), 0.5) AS deviation, quantile_disc(abs(${value} - middle), 0.5) FILTER (WHERE ${value} <> middle) AS others FROM ${relation.sql}, m`, relation.source);
-	const finite = Number(row.n);
-	if (finite === 0) return null;
-	const [median, scale] = [Number(row.middle), stable(NORMAL * Number(Number(row.deviation) === 0 ? row.others ?? 0 : row.deviation))];
-	return {
-		finite,
-		median,
-		scale,
-		...scale === 0 ? NO_EXTREMES : await extremesOf(surveying, {
-			value,
-			median,
-			scale
-		})
-	};
-}
-const NO_EXTREMES = {
-	lowest: [],
-	highest: []
-};
-async function extremesOf({ session, relation }, { value, median, scale }) {
-	const [below, above] = [median - 3 * scale, median + 3 * scale].map((edge) => `${literal(edge)}::DOUBLE`);
-	const [row = {}] = await session.rows(`SELECT min(v) FILTER (WHERE v >= ${below}) AS low, max(v) FILTER (WHERE v <= ${above}) AS high, count(*) FILTER (WHERE v < ${below}) AS few, count(*) FILTER (WHERE v > ${above}) AS many FROM (SELECT ${value} AS v FROM ${relation.sql})`, relation.source);
-	const side = async (condition, order) => {
-		return (await session.rows(`SELECT v, count(*) AS n, min(row) AS r FROM (SELECT row, ${value} AS v FROM ${numberedRows(relation)}) WHERE ${condition} GROUP BY v ORDER BY v ${order} LIMIT ${100 + 1}`, relation.source)).map((each) => ({
-			value: Number(each.v),
-			rows: Number(each.n),
-			row: Number(each.r)
-		}));
-	};
-	const lowest = Number(row.few) === 0 ? [] : await side(`v < ${below}`, "ASC");
-	const highest = Number(row.many) === 0 ? [] : await side(`v > ${above}`, "DESC");
-	return {
-		lowest: withInner(lowest, row.low),
-		highest: withInner(highest, row.high)
-	};
-}
-function withInner(far, inner) {
-	const isWhole = far.length <= 100 && inner !== null && inner !== void 0;
-	const last = far.length > 0 && isWhole ? [{
-		value: Number(inner),
-		rows: 1,
-		row: null
-	}] : [];
-	return [...far.slice(0, 100), ...last];
+async function dropSomeRows(session, relation) {
+	const table = await kept.get(relation);
+	kept.delete(relation);
+	if (table !== void 0 && table !== relation.sql) await session.drop(table, relation.source);
 }
 
 // src/domain/data-checks/null-spellings.ts
@@ -2109,13 +2028,27 @@ const NULL_SPELLINGS = [
 ];
 
 // src/adapters/duckdb/survey-text.ts
+/** The column as text; a boolean is true or false however the file writes it. */
+function textSql({ logicalType, raw, typed }) {
+	return `(${logicalType === "boolean" ? typed : raw})::VARCHAR`;
+}
+/** From this many different values on, counting them takes longer than looking at every cell. */
+const MANY = 2e5;
 /** What is asked of text is asked of each different value once. */
-async function keepValues({ session, relation, column }) {
-	const text = column.logicalType === "boolean" ? column.typed : column.raw;
-	const table = await session.keep(`SELECT ${text}::VARCHAR AS v, count(*) AS n FROM ${relation.sql} WHERE ${text} IS NOT NULL GROUP BY 1`, relation.source);
+async function keepValues({ session, relation, column, head }) {
+	const text = textSql(column);
+	const cells = `SELECT ${text} AS v FROM ${relation.sql} WHERE ${text} IS NOT NULL`;
+	if (head.distinct > MANY) return {
+		from: `(SELECT v, 1 AS n FROM (${cells}))`,
+		table: null,
+		distinct: head.distinct,
+		top: null
+	};
+	const table = await session.keep(`SELECT v, count(*) AS n FROM (${cells}) GROUP BY 1`, relation.source);
 	const [row = {}] = await session.rows(`SELECT count(*) AS d, arg_max(v, (n, v)) AS v, max(n) AS n FROM ${table}`, relation.source);
 	const distinct = Number(row.d);
 	return {
+		from: table,
 		table,
 		distinct,
 		top: distinct === 0 ? null : {
@@ -2125,21 +2058,23 @@ async function keepValues({ session, relation, column }) {
 	};
 }
 async function dropValues(session, relation, values) {
-	await session.drop(values.table, relation.source);
+	if (values.table !== null) await session.drop(values.table, relation.source);
 }
 const PLAIN = "lower(trim(v))";
+/** Spaces at the ends included. */
+const LONGEST_SPELLING = 20;
 async function surveyText({ session, relation }, values) {
-	const { table, distinct } = values;
-	const spelt = `${PLAIN} IN (${NULL_SPELLINGS.map(textLiteral).join(", ")})`;
-	const [row = {}] = await session.rows(`SELECT sum(n) FILTER (WHERE isfinite(TRY_CAST(v AS DOUBLE))) AS numeric, sum(n) FILTER (WHERE NOT ${spelt} AND NOT regexp_matches(v, '[\\pL\\pN]')) AS symbols FROM ${table}`, relation.source);
+	const { from, distinct } = values;
+	const spelt = `length(v) <= ${LONGEST_SPELLING} AND ${PLAIN} IN (${NULL_SPELLINGS.map(textLiteral).join(", ")})`;
+	const [row = {}] = await session.rows(`SELECT sum(n) FILTER (WHERE isfinite(TRY_CAST(v AS DOUBLE))) AS numeric, sum(n) FILTER (WHERE NOT regexp_matches(v, '[\\pL\\pN]') AND NOT (${spelt})) AS symbols FROM ${from}`, relation.source);
 	const counts = async (query) => (await session.rows(query, relation.source)).map(({ v, n }) => ({
 		value: String(v),
 		rows: Number(n)
 	}));
 	return {
-		values: distinct > 1e3 ? null : await counts(`SELECT v, n FROM ${table} ORDER BY n DESC, v`),
+		values: distinct > 1e3 ? null : await counts(`SELECT v, n FROM ${from} ORDER BY n DESC, v`),
 		numeric: Number(row.numeric ?? 0),
-		nullSpellings: await counts(`SELECT ${PLAIN} AS v, sum(n) AS n FROM ${table} WHERE ${spelt} GROUP BY 1 ORDER BY n DESC, v`),
+		nullSpellings: await counts(`SELECT ${PLAIN} AS v, sum(n) AS n FROM ${from} WHERE ${spelt} GROUP BY 1 ORDER BY n DESC, v`),
 		symbols: Number(row.symbols ?? 0)
 	};
 }
@@ -2155,22 +2090,22 @@ const FORMS = {
 		check: null
 	},
 	phone: {
-		form: `(regexp_full_match(trim(v), '[+][1-9][0-9 ().-]{6,17}[0-9]') OR regexp_full_match(trim(v), '[(]?0?[0-9]{2,4}[)]?[ .-][0-9]{3,4}[ .-][0-9]{3,5}'))`,
+		form: `length(v) BETWEEN 7 AND 30 AND (regexp_full_match(trim(v), '[+][1-9][0-9 ().-]{6,17}[0-9]') OR regexp_full_match(trim(v), '[(]?0?[0-9]{2,4}[)]?[ .-][0-9]{3,4}[ .-][0-9]{3,5}'))`,
 		check: null
 	},
 	iban: {
-		form: `regexp_full_match(${ACCOUNT}, '[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}')`,
+		form: `length(v) BETWEEN 15 AND 45 AND regexp_full_match(${ACCOUNT}, '[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}')`,
 		check: "iban"
 	},
 	card: {
-		form: `regexp_full_match(${DIGITS}, '[3-6][0-9]{12,18}')`,
+		form: `length(v) BETWEEN 13 AND 25 AND regexp_full_match(${DIGITS}, '[3-6][0-9]{12,18}')`,
 		check: "card"
 	}
 };
 /** Only text can be personal data here, and whole numbers long enough to be a payment card. */
 async function personalOf(surveying, values) {
 	const { session, relation, surveyed, column } = surveying;
-	if (surveyed.as === "text" && values !== null) return countPersonal(surveying, values.table);
+	if (surveyed.as === "text" && values !== null) return countPersonal(surveying, values.from);
 	if (surveyed.as !== "number" || column.logicalType !== "integer") return null;
 	const [row = {}] = await session.rows(`SELECT count(*) AS n FROM ${relation.sql} WHERE ${column.typed} >= 3000000000000`, relation.source);
 	if (Number(row.n) === 0) return null;
@@ -2207,13 +2142,197 @@ async function countIban(session, relation, table) {
 	return Number(row.n ?? 0);
 }
 
+// src/adapters/duckdb/survey-label.ts
+const BINS = 32;
+/** More classes than this are no classes to tell apart; the rarest are left out. */
+const MOST_CLASSES = 100;
+/** null where no column is held against a label. */
+async function labelCodes(session, relation, { label }) {
+	if (label === null) return null;
+	const column = columnNamed(relation, label.column);
+	if (label.as === "bins") {
+		const edges = await quantileEdges(session, relation, {
+			value: finiteSql(column),
+			isNumber: true
+		});
+		const classes = Array.from({ length: edges.length + 1 }, (_, place) => String(place));
+		return {
+			value: finiteSql(column),
+			sql: (name) => binSql(name, edges),
+			classes,
+			isOrdered: true
+		};
+	}
+	const text = textSql(column);
+	const classes = (await session.rows(`SELECT ${text} AS v FROM ${relation.sql} WHERE ${text} IS NOT NULL GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT ${MOST_CLASSES}`, relation.source)).map(({ v }) => String(v)).sort();
+	const list = `[${classes.map(textLiteral).join(", ")}]::VARCHAR[]`;
+	return {
+		value: text,
+		sql: (name) => `list_position(${list}, ${name}) - 1`,
+		classes,
+		isOrdered: false
+	};
+}
+/** Columns that are tabulated in one pass over the rows. */
+const COLUMNS_PER_PASS = 20;
+/** Counts rows by cell, class and half, for each column; none where there is no label. Rows without a label are left out. */
+async function labelTables(session, relation, { plan, columns }) {
+	const codes = columns.length === 0 ? null : await labelCodes(session, relation, plan);
+	if (codes === null) return [];
+	const tables = [];
+	for (let start = 0; start < columns.length; start += COLUMNS_PER_PASS) {
+		const cells = [];
+		for (const each of columns.slice(start, start + COLUMNS_PER_PASS)) cells.push(await cellsOf(each));
+		tables.push(...await tabulate(session, relation, {
+			plan,
+			codes,
+			cells
+		}));
+	}
+	return tables;
+}
+async function tabulate(session, relation, { plan, codes, cells }) {
+	const key = plan.groupBy === null ? "row" : `${columnNamed(relation, plan.groupBy).raw}::VARCHAR`;
+	const names = cells.map((_, index) => `c${index}`);
+	const values = cells.map(({ value }, index) => `${value} AS v${index}`);
+	const looked = `SELECT ${codes.value} AS y, hash(${key}) % 2 AS half, ${values.join(", ")} FROM ${numberedRows(relation)}`;
+	const joins = cells.flatMap(({ join }, index) => join === null ? [] : [join(`v${index}`, `j${index}`)]);
+	const placed = cells.map(({ sql }, index) => `${sql(`v${index}`, `j${index}`)} AS c${index}`);
+	const inner = `SELECT ${codes.sql("y")} AS class, half, ${placed.join(", ")} FROM (${looked}) a ${joins.join(" ")} WHERE y IS NOT NULL`;
+	const sets = names.map((name) => `(class, half, ${name})`);
+	const rows = await session.rows(`SELECT GROUPING_ID(${names.join(", ")}) AS which, class, half, coalesce(${names.join(", ")}) AS cell, count(*) AS n FROM (${inner}) WHERE class IS NOT NULL GROUP BY GROUPING SETS (${sets.join(", ")})`, relation.source);
+	const all = 2 ** cells.length - 1;
+	return cells.map(({ names }, index) => {
+		const own = all - 2 ** (cells.length - 1 - index);
+		return tableOf(rows.filter(({ which }) => Number(which) === own), {
+			names,
+			codes
+		});
+	});
+}
+function tableOf(rows, { names, codes }) {
+	const empty = () => names.map(() => codes.classes.map(() => 0));
+	const counts = [empty(), empty()];
+	for (const { cell, class: place, half, n } of rows) {
+		const line = counts[Number(half) === 0 ? 0 : 1][Number(cell)];
+		if (line !== void 0) line[Number(place)] = Number(n);
+	}
+	return {
+		classes: codes.classes,
+		isOrdered: codes.isOrdered,
+		cells: names,
+		counts
+	};
+}
+async function cellsOf({ surveying, values }) {
+	const { session, relation, surveyed, column } = surveying;
+	if (surveyed.cells === "values" && values !== null && values.table !== null) return valueCells(surveying, values.table);
+	const isNumber = surveyed.cells === "bins";
+	const value = isNumber ? finiteSql(column) : `${column.raw}::VARCHAR`;
+	const edges = await quantileEdges(session, relation, {
+		value,
+		isNumber
+	});
+	return {
+		value,
+		sql: (name) => `coalesce(${binSql(name, edges)}, ${edges.length + 1})`,
+		join: null,
+		names: [...places(edges.length + 1), null]
+	};
+}
+/** The most frequent values, one cell for all others, one for "no value". */
+async function valueCells({ session, relation, column }, table) {
+	const ranked = `(SELECT v, row_number() OVER (ORDER BY n DESC, v) - 1 AS place FROM ${table} QUALIFY place < ${MOST_VALUES})`;
+	const known = (await session.rows(`SELECT v FROM ${ranked} ORDER BY place`, relation.source)).map(({ v }) => String(v));
+	return {
+		value: textSql(column),
+		sql: (name, alias) => `CASE WHEN ${name} IS NULL THEN ${known.length + 1} ELSE coalesce(${alias}.place, ${known.length}) END`,
+		join: (name, alias) => `LEFT JOIN ${ranked} ${alias} ON a.${name} = ${alias}.v`,
+		names: [
+			...known,
+			"(other values)",
+			null
+		]
+	};
+}
+function places(count) {
+	return Array.from({ length: count }, (_, place) => String(place));
+}
+const SHARES = Array.from({ length: 31 }, (_, index) => (index + 1) / BINS).join(", ");
+/** Interior edges at the quantiles of some rows, each a value of the data, ascending, without repeats. */
+async function quantileEdges(session, relation, { value, isNumber }) {
+	const [row = {}] = await session.rows(`SELECT quantile_disc(${value}, [${SHARES}]) AS q FROM ${await someRows(session, relation)}`, relation.source);
+	return [...new Set(itemsOf(row.q).map((edge) => isNumber ? Number(edge) : String(edge)))];
+}
+/** Place of the bin of a value; null where there is none. An edge is in the bin that begins with it. Found by halving. */
+function binSql(name, edges) {
+	const search = (from, to) => {
+		if (from === to) return String(from);
+		const middle = Math.floor((from + to) / 2);
+		const edge = edges[middle];
+		return `CASE WHEN ${name} < ${typeof edge === "number" ? `${literal(edge)}::DOUBLE` : textLiteral(edge)} THEN ${search(from, middle)} ELSE ${search(middle + 1, to)} END`;
+	};
+	return `CASE WHEN ${name} IS NULL THEN NULL ELSE ${search(0, edges.length)} END`;
+}
+
+// src/adapters/duckdb/survey-number.ts
+/** The standard deviation of normal data over their median absolute deviation: 1 / Φ⁻¹(3/4). */
+const NORMAL = 1.482602218505602;
+/** Middle, robust scale and what is far from both. null without a finite value. */
+async function surveyNumber(surveying) {
+	const { session, relation, column } = surveying;
+	const value = finiteSql(column);
+	const some = await someRows(session, relation);
+	const [row = {}] = await session.rows(`WITH m AS MATERIALIZED (SELECT count(${value}) AS n, quantile_disc(${value}, 0.5) AS middle FROM ${some}) SELECT any_value(n) AS n, any_value(middle) AS middle, quantile_disc(abs(${value} - middle), 0.5) AS deviation, quantile_disc(abs(${value} - middle), 0.5) FILTER (WHERE ${value} <> middle) AS others FROM ${some}, m`, relation.source);
+	if (Number(row.n) === 0) return null;
+	const [median, scale] = [Number(row.middle), stable(NORMAL * Number(Number(row.deviation) === 0 ? row.others ?? 0 : row.deviation))];
+	return {
+		median,
+		scale,
+		...await extremesOf(surveying, {
+			value,
+			median,
+			scale
+		})
+	};
+}
+async function extremesOf({ session, relation }, { value, median, scale }) {
+	const [below, above] = [median - 3 * scale, median + 3 * scale].map((edge) => `${literal(edge)}::DOUBLE`);
+	const [row = {}] = await session.rows(`SELECT min(v) FILTER (WHERE v >= ${below}) AS low, max(v) FILTER (WHERE v <= ${above}) AS high, count(*) FILTER (WHERE v < ${below}) AS few, count(*) FILTER (WHERE v > ${above}) AS many, count(v) AS finite FROM (SELECT ${value} AS v FROM ${relation.sql})`, relation.source);
+	const side = async (condition, order) => {
+		return (await session.rows(`SELECT v, count(*) AS n, min(row) AS r FROM (SELECT row, ${value} AS v FROM ${numberedRows(relation)}) WHERE ${condition} GROUP BY v ORDER BY v ${order} LIMIT ${100 + 1}`, relation.source)).map((each) => ({
+			value: Number(each.v),
+			rows: Number(each.n),
+			row: Number(each.r)
+		}));
+	};
+	const isFlat = scale === 0;
+	const lowest = isFlat || Number(row.few) === 0 ? [] : await side(`v < ${below}`, "ASC");
+	const highest = isFlat || Number(row.many) === 0 ? [] : await side(`v > ${above}`, "DESC");
+	return {
+		finite: Number(row.finite),
+		lowest: withInner(lowest, row.low),
+		highest: withInner(highest, row.high)
+	};
+}
+function withInner(far, inner) {
+	const isWhole = far.length <= 100 && inner !== null && inner !== void 0;
+	const last = far.length > 0 && isWhole ? [{
+		value: Number(inner),
+		rows: 1,
+		row: null
+	}] : [];
+	return [...far.slice(0, 100), ...last];
+}
+
 // src/adapters/duckdb/survey.ts
-/** Finds out about a dataset what the checks on data for learning ask: all rows, nothing is sampled. */
+/** Finds out about a dataset what the checks on data for learning ask: all rows are counted. */
 async function survey(session, opened, plan) {
 	const relation = opened.isText ? await keptWhole(session, opened) : opened;
 	try {
 		return await surveyAll(session, relation, plan);
 	} finally {
+		await dropSomeRows(session, relation);
 		if (relation !== opened) await session.drop(relation.sql, relation.source);
 	}
 }
@@ -2227,71 +2346,97 @@ async function keptWhole(session, relation) {
 	};
 }
 async function surveyAll(session, relation, plan) {
-	const [head = {}] = await session.rows(`SELECT count(*) AS n FROM ${relation.sql}`, relation.source);
-	const rows = Number(head.n);
-	const codes = await labelCodes(session, relation, plan);
+	const heads = await columnHeads(session, relation, plan);
 	const columns = [];
-	for (const surveyed of plan.columns) {
-		const column = columnNamed(relation, surveyed.column);
-		columns.push(await surveyColumn({
-			session,
-			relation,
+	const tabulated = [];
+	const kept = [];
+	try {
+		for (const [index, surveyed] of plan.columns.entries()) {
+			const surveying = {
+				session,
+				relation,
+				plan,
+				surveyed,
+				column: columnNamed(relation, surveyed.column),
+				head: heads[index] ?? {
+					rows: 0,
+					present: 0,
+					distinct: 0
+				}
+			};
+			const values = await valuesOf(surveying);
+			if (values !== null) kept.push(values);
+			columns.push(await surveyColumn(surveying, values));
+			if (surveyed.withLabel) tabulated.push({
+				surveying,
+				values
+			});
+		}
+		const tables = await labelTables(session, relation, {
 			plan,
-			surveyed,
-			column,
-			rows
-		}, codes));
+			columns: tabulated
+		});
+		return {
+			rows: heads[0]?.rows ?? 0,
+			columns: withTables(columns, tabulated, tables),
+			...await rowsOf(session, relation, plan)
+		};
+	} finally {
+		for (const values of kept) await dropValues(session, relation, values);
 	}
+}
+async function rowsOf(session, relation, plan) {
 	return {
-		rows,
-		columns,
 		repeated: plan.rows === null ? null : await repeatedRows(session, relation, plan.rows),
 		conflicting: await conflictingRows(session, relation, plan),
 		correlations: await correlationsOf(session, relation, plan.correlated),
 		time: await momentsOf(session, relation, plan.time)
 	};
 }
-async function surveyColumn(surveying, codes) {
-	const { session, relation, surveyed } = surveying;
-	const values = surveyed.as === "text" || surveyed.withLabel && codes !== null && surveyed.cells === "values" ? await keepValues(surveying) : null;
-	try {
-		const basic = await basics(surveying, values);
-		const number = surveyed.as === "number" ? await surveyNumber(surveying) : null;
-		return {
-			column: surveyed.column,
-			...basic,
-			text: surveyed.as === "text" && values !== null ? await surveyText(surveying, values) : null,
-			number,
-			personal: await personalOf(surveying, values),
-			label: surveyed.withLabel && codes !== null ? await labelTable(surveying, {
-				codes,
-				values
-			}) : null
-		};
-	} finally {
-		if (values !== null) await dropValues(session, relation, values);
-	}
+function withTables(columns, tabulated, tables) {
+	const byColumn = new Map(tabulated.map(({ surveying }, index) => [surveying.surveyed.column, tables[index]]));
+	return columns.map((column) => ({
+		...column,
+		label: byColumn.get(column.column) ?? null
+	}));
 }
-async function basics({ session, relation, column, rows }, values) {
-	const { raw } = column;
-	const [row = {}] = await session.rows(`SELECT count(${raw}) AS n, approx_count_distinct(${raw}) AS d FROM ${relation.sql}`, relation.source);
-	const [present, approximate] = [Number(row.n), Number(row.d)];
-	const distinct = values === null ? approximate : values.distinct;
-	const top = present === 0 ? null : values?.top ?? await middleValue({
-		session,
-		relation,
-		column
+/** One pass: how many cells have a value, and about how many different ones there are. */
+async function columnHeads(session, relation, { columns }) {
+	const select = columns.map(({ column }, index) => {
+		const { raw } = columnNamed(relation, column);
+		return `count(${raw}) AS p${index}, approx_count_distinct(${raw}) AS d${index}`;
 	});
+	const [row = {}] = await session.rows(`SELECT ${["count(*) AS n", ...select].join(", ")} FROM ${relation.sql}`, relation.source);
+	return columns.map((_, index) => ({
+		rows: Number(row.n),
+		present: Number(row[`p${index}`]),
+		distinct: Number(row[`d${index}`])
+	}));
+}
+/** Text, and what is tabulated by value, is asked of each different value once. */
+async function valuesOf(surveying) {
+	const { as, withLabel, cells } = surveying.surveyed;
+	return as === "text" || withLabel && cells === "values" ? keepValues(surveying) : null;
+}
+async function surveyColumn(surveying, values) {
+	const { surveyed, head } = surveying;
+	const { rows, present } = head;
 	return {
+		column: surveyed.column,
 		rows: present,
 		nulls: rows - present,
-		distinct,
-		top
+		distinct: values?.distinct ?? head.distinct,
+		top: present === 0 ? null : values?.top ?? await middleValue(surveying),
+		text: surveyed.as === "text" && values !== null ? await surveyText(surveying, values) : null,
+		number: surveyed.as === "number" ? await surveyNumber(surveying) : null,
+		personal: await personalOf(surveying, values),
+		label: null
 	};
 }
-/** Without counting every value: only the middle one can have over half of the rows. */
+/** Without counting every value: only the middle one can have over half of the rows, and that is the middle of some. */
 async function middleValue({ session, relation, column: { raw } }) {
-	const [row = {}] = await session.rows(`WITH m AS MATERIALIZED (SELECT quantile_disc(${raw}, 0.5) AS v FROM ${relation.sql}) SELECT any_value(v)::VARCHAR AS v, count(*) AS n FROM ${relation.sql}, m WHERE ${raw} = v`, relation.source);
+	const some = await someRows(session, relation);
+	const [row = {}] = await session.rows(`WITH m AS MATERIALIZED (SELECT quantile_disc(${raw}, 0.5) AS v FROM ${some}) SELECT any_value(v)::VARCHAR AS v, count(*) AS n FROM ${relation.sql}, m WHERE ${raw} = v`, relation.source);
 	return {
 		value: String(row.v),
 		rows: Number(row.n)
@@ -3912,7 +4057,7 @@ async function writing(path, work) {
 }
 
 // src/cli/services.ts
-const MEMORY_LIMIT_MB = 1024;
+const MEMORY_LIMIT_MB = 256;
 function createServices(options) {
 	const engine = createDuckdbEngine({ memoryLimitMb: MEMORY_LIMIT_MB });
 	const runtime = createOnnxRuntime();

@@ -3878,9 +3878,15 @@ function planSurvey({ data, task }, dataset, { roles, until }) {
 function surveyedColumn({ column, as }, { roles, data }) {
 	const isKey = column === data.id || column === data.groupBy || column === data.time;
 	const withLabel = roles.features.includes(column) || column === data.id || column === data.target;
+	if (isKey && as === "number") return {
+		column,
+		as: "other",
+		withLabel,
+		cells: "bins"
+	};
 	if (isKey) return {
 		column,
-		as: as === "text" ? "text" : "other",
+		as,
 		withLabel,
 		cells: "order"
 	};

@@ -213,6 +213,7 @@ function modelText(name: string, { files, task, data }: Omit<Broken, 'says'>): s
       evaluation: evaluation.csv
       target: ${task === 'regression' ? 'value' : 'y'}
       id: id
+      checks: {overlap_rows: off}
       features: [a, b]
       ${task === undefined ? 'positive: "yes"' : ''}
       ${data ?? ''}

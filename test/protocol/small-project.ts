@@ -45,7 +45,7 @@ function modelText(
   return `
   ${name}:
     task: binary
-    data: {train: ${train}, evaluation: evaluation.csv, target: y, positive: 1, id: id}
+    data: {train: ${train}, evaluation: evaluation.csv, target: y, positive: 1, id: id, checks: {overlap_rows: off}}
     train: {run: ${run}, predictions: out/${name}.csv${narrowed}}
     evaluate: {metrics: [roc_auc]}
     gates: {roc_auc: {min: ${atLeast}}}

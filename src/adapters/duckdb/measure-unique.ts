@@ -38,10 +38,12 @@ async function countRepeated(
   const { from, keys } = keysOf(relation, { columns, path });
   const present = keys.map((key) => `${key} IS NOT NULL`).join(' AND ');
   const grouped = `SELECT ${keys.join(', ')}, count(*) AS n FROM ${from.sql} WHERE ${present} GROUP BY ALL`;
-  const [row = {}] = await session.rows(
-    `SELECT coalesce(sum(n), 0) AS checked, coalesce(sum(n - 1), 0) AS failing FROM (${grouped})`,
-    relation.source,
-  );
+  // Of one column DuckDB counts the different values in half the time that it takes to count the rows of each.
+  const counts =
+    keys.length === 1
+      ? `SELECT count(*) AS checked, count(*) - count(DISTINCT ${keys[0]}) AS failing FROM ${from.sql} WHERE ${present}`
+      : `SELECT coalesce(sum(n), 0) AS checked, coalesce(sum(n - 1), 0) AS failing FROM (${grouped})`;
+  const [row = {}] = await session.rows(counts, relation.source);
   const [checked, failing] = [Number(row.checked), Number(row.failing)];
   if (failing === 0 || maxExamples === 0) return { checked, failing, examples: [] };
   const text = keys.map((key) => `${key}::VARCHAR`).join(" || ', ' || ");

@@ -33,6 +33,7 @@ export async function measure(
   const counted = await countRows(session, counting);
   const rowRules = await withExamples(session, counting, {
     found: counted.rules,
+    rows: counted.rows,
     maxExamples: plan.maxExamples,
   });
   const unique = await measureUnique(session, relation, plan);
@@ -80,19 +81,34 @@ async function countRows(session: EngineSession, { relation, rules, groupBy }: C
   let head: SqlRow = {};
   for (let start = 0; start === 0 || start < rules.length; start += RULES_PER_PASS) {
     const batch = rules.slice(start, start + RULES_PER_PASS);
-    const counts = batch.map((planned, index) => {
-      const { checked, failing } = conditionsOf(planned, relation);
-      return `count(*) FILTER (WHERE ${checked}) AS c${index}, count(*) FILTER (WHERE ${failing}) AS f${index}`;
-    });
-    const select = ['count(*) AS n', `${start === 0 ? groups : 'NULL'} AS g`, ...counts].join(', ');
-    const [row = {}] = await session.rows(`SELECT ${select} FROM ${relation.sql}`, relation.source);
+    const conditions = batch.map((planned) => conditionsOf(planned, relation));
+    const counts = new Set(conditions.flatMap(({ checked, failing }) => [checked, failing]));
+    const asked = [...counts].filter((condition) => KNOWN[condition] === undefined);
+    const select = ['count(*) AS n', `${start === 0 ? groups : 'NULL'} AS g`, ...asked.map(countSql)];
+    const [row = {}] = await session.rows(
+      `SELECT ${select.join(', ')} FROM ${relation.sql}`,
+      relation.source,
+    );
     if (start === 0) head = row;
+    const countOf = (condition: string) =>
+      Number(row[KNOWN[condition] ?? `c${asked.indexOf(condition)}`] ?? 0);
     batch.forEach(({ id }, index) => {
-      const [checked, failing] = [Number(row[`c${index}`]), Number(row[`f${index}`])];
-      measured.push({ id, checked, failing, examples: [] });
+      const { checked = '', failing = '' } = conditions[index] ?? {};
+      measured.push({ id, checked: countOf(checked), failing: countOf(failing), examples: [] });
     });
   }
   return { rows: Number(head.n), groups: groupBy === null ? null : Number(head.g), rules: measured };
+}
+
+/** Conditions whose rows need not be counted: the column of the answer that has them, or none. */
+const KNOWN: Readonly<Record<string, string>> = { true: 'n', false: 'none' };
+
+/** Many rules look at the same cells: each condition is counted once. */
+function countSql(condition: string, index: number): string {
+  const present = /^(r\d+) IS NOT NULL$/.exec(condition)?.[1];
+  return present === undefined
+    ? `count(*) FILTER (WHERE ${condition}) AS c${index}`
+    : `count(${present}) AS c${index}`;
 }
 
 function conditionsOf({ rule }: PlannedRowRule, relation: Relation): RuleSql {
@@ -101,26 +117,33 @@ function conditionsOf({ rule }: PlannedRowRule, relation: Relation): RuleSql {
 
 interface Found {
   readonly found: readonly RuleMeasurement[];
+  readonly rows: number;
   readonly maxExamples: number;
 }
 
 const EXAMPLES_PER_PASS = 50;
+/** Of what fails more often than once in this many rows, the first rows are found without reading all. */
+const OFTEN = 1000;
 
 /** The first failing rows of each rule, with their number: one more pass, and only where something fails. */
 async function withExamples(
   session: EngineSession,
   { relation, rules }: Counting,
-  { found, maxExamples }: Found,
+  { found, rows, maxExamples }: Found,
 ): Promise<RuleMeasurement[]> {
-  const failing = found.filter((each) => each.failing > 0);
-  const wanted = rules.filter(({ id }) => failing.some((each) => each.id === id));
+  const failing = new Map(found.map((each) => [each.id, each.failing]));
+  const isOften = ({ id }: PlannedRowRule) => (failing.get(id) ?? 0) * OFTEN > rows;
+  const broken = rules.filter(({ id }) => (failing.get(id) ?? 0) > 0 && maxExamples > 0);
   const examples = new Map<string, RuleMeasurement['examples']>();
-  for (let start = 0; maxExamples > 0 && start < wanted.length; start += EXAMPLES_PER_PASS) {
+  for (const planned of broken.filter(isOften))
+    examples.set(planned.id, await firstFailing(session, relation, { planned, maxExamples }));
+  const wanted = broken.filter((planned) => !isOften(planned));
+  for (let start = 0; start < wanted.length; start += EXAMPLES_PER_PASS) {
     const batch = wanted.slice(start, start + EXAMPLES_PER_PASS);
     const select = batch.map((planned, index) => {
       const sql = conditionsOf(planned, relation);
       const where = `FILTER (WHERE ${sql.failing})`;
-      const value = `coalesce(left((${sql.value})::VARCHAR, ${LONGEST_EXAMPLE}), '')`;
+      const value = exampleSql(sql);
       return `min(row, ${maxExamples}) ${where} AS r${index}, arg_min(${value}, row, ${maxExamples}) ${where} AS v${index}`;
     });
     const [row = {}] = await session.rows(
@@ -136,4 +159,22 @@ async function withExamples(
     });
   }
   return found.map((each) => ({ ...each, examples: examples.get(each.id) ?? [] }));
+}
+
+function exampleSql({ value }: RuleSql): string {
+  return `coalesce(left((${value})::VARCHAR, ${LONGEST_EXAMPLE}), '')`;
+}
+
+/** Reads until enough rows are found: without an order DuckDB gives rows in that of the files. */
+async function firstFailing(
+  session: EngineSession,
+  relation: Relation,
+  { planned, maxExamples }: { readonly planned: PlannedRowRule; readonly maxExamples: number },
+): Promise<RuleMeasurement['examples']> {
+  const sql = conditionsOf(planned, relation);
+  const rows = await session.rows(
+    `SELECT row, ${exampleSql(sql)} AS v FROM ${numberedRows(relation)} WHERE ${sql.failing} LIMIT ${maxExamples}`,
+    relation.source,
+  );
+  return rows.map(({ row, v }) => ({ row: Number(row), value: String(v) }));
 }

@@ -1,25 +1,28 @@
 import { type LabelTable, MOST_VALUES, type SurveyPlan } from '../../domain/data-checks/survey.ts';
-import type { EngineSession } from './engine-session.ts';
+import type { EngineSession, SqlRow } from './engine-session.ts';
 import { itemsOf } from './list-value.ts';
 import { finiteSql } from './profile-values.ts';
-import { columnNamed, numberedRows, type Relation, type RelationColumn } from './relation.ts';
+import { columnNamed, numberedRows, type Relation } from './relation.ts';
 import { literal, textLiteral } from './sql.ts';
 import type { Surveying } from './survey.ts';
-import type { Values } from './survey-text.ts';
+import { someRows } from './survey-sample.ts';
+import { textSql, type Values } from './survey-text.ts';
 
 const BINS = 32;
 /** More classes than this are no classes to tell apart; the rarest are left out. */
 const MOST_CLASSES = 100;
 
 /** The label as a number: the place of its class or bin, null where there is none. */
-export interface LabelCodes {
-  readonly sql: string;
+interface LabelCodes {
+  /** What is looked at, once a row, and the place by its name. */
+  readonly value: string;
+  readonly sql: (name: string) => string;
   readonly classes: readonly string[];
   readonly isOrdered: boolean;
 }
 
 /** null where no column is held against a label. */
-export async function labelCodes(
+async function labelCodes(
   session: EngineSession,
   relation: Relation,
   { label }: SurveyPlan,
@@ -27,39 +30,84 @@ export async function labelCodes(
   if (label === null) return null;
   const column = columnNamed(relation, label.column);
   if (label.as === 'bins') {
-    const edges = await quantileEdges(session, relation, column);
+    const edges = await quantileEdges(session, relation, { value: finiteSql(column), isNumber: true });
     const classes = Array.from({ length: edges.length + 1 }, (_, place) => String(place));
-    return { sql: binSql(column, edges), classes, isOrdered: true };
+    return { value: finiteSql(column), sql: (name) => binSql(name, edges), classes, isOrdered: true };
   }
-  const text = labelText(column);
+  const text = textSql(column);
   const rows = await session.rows(
     `SELECT ${text} AS v FROM ${relation.sql} WHERE ${text} IS NOT NULL GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT ${MOST_CLASSES}`,
     relation.source,
   );
   const classes = rows.map(({ v }) => String(v)).sort();
   const list = `[${classes.map(textLiteral).join(', ')}]::VARCHAR[]`;
-  return { sql: `list_position(${list}, ${text}) - 1`, classes, isOrdered: false };
+  return { value: text, sql: (name) => `list_position(${list}, ${name}) - 1`, classes, isOrdered: false };
 }
 
-function labelText(column: RelationColumn): string {
-  return `(${column.logicalType === 'boolean' ? column.typed : column.raw})::VARCHAR`;
-}
-
-interface Against {
-  readonly codes: LabelCodes;
+/** A column that is held against the label, with its different values where they are its cells. */
+export interface Tabulated {
+  readonly surveying: Surveying;
   readonly values: Values | null;
 }
 
-/** Counts rows by cell, class and half. Rows without a label are left out. */
-export async function labelTable(surveying: Surveying, against: Against): Promise<LabelTable> {
-  const { codes } = against;
-  const { session, relation, plan } = surveying;
-  const { sql, names, from } = await cellsOf(surveying, against);
+/** Columns that are tabulated in one pass over the rows. */
+const COLUMNS_PER_PASS = 20;
+
+/** Counts rows by cell, class and half, for each column; none where there is no label. Rows without a label are left out. */
+export async function labelTables(
+  session: EngineSession,
+  relation: Relation,
+  { plan, columns }: { readonly plan: SurveyPlan; readonly columns: readonly Tabulated[] },
+): Promise<LabelTable[]> {
+  const codes = columns.length === 0 ? null : await labelCodes(session, relation, plan);
+  if (codes === null) return [];
+  const tables: LabelTable[] = [];
+  for (let start = 0; start < columns.length; start += COLUMNS_PER_PASS) {
+    const cells: Cells[] = [];
+    for (const each of columns.slice(start, start + COLUMNS_PER_PASS)) cells.push(await cellsOf(each));
+    tables.push(...(await tabulate(session, relation, { plan, codes, cells })));
+  }
+  return tables;
+}
+
+interface Tabulation {
+  readonly plan: SurveyPlan;
+  readonly codes: LabelCodes;
+  readonly cells: readonly Cells[];
+}
+
+async function tabulate(
+  session: EngineSession,
+  relation: Relation,
+  { plan, codes, cells }: Tabulation,
+): Promise<LabelTable[]> {
   const key = plan.groupBy === null ? 'row' : `${columnNamed(relation, plan.groupBy).raw}::VARCHAR`;
+  const names = cells.map((_, index) => `c${index}`);
+  const values = cells.map(({ value }, index) => `${value} AS v${index}`);
+  const looked = `SELECT ${codes.value} AS y, hash(${key}) % 2 AS half, ${values.join(', ')} FROM ${numberedRows(relation)}`;
+  const joins = cells.flatMap(({ join }, index) => (join === null ? [] : [join(`v${index}`, `j${index}`)]));
+  const placed = cells.map(({ sql }, index) => `${sql(`v${index}`, `j${index}`)} AS c${index}`);
+  const inner = `SELECT ${codes.sql('y')} AS class, half, ${placed.join(', ')} FROM (${looked}) a ${joins.join(' ')} WHERE y IS NOT NULL`;
+  const sets = names.map((name) => `(class, half, ${name})`);
   const rows = await session.rows(
-    `SELECT ${sql} AS cell, ${codes.sql} AS class, hash(${key}) % 2 AS half, count(*) AS n FROM ${from} WHERE (${codes.sql}) IS NOT NULL GROUP BY ALL`,
+    `SELECT GROUPING_ID(${names.join(', ')}) AS which, class, half, coalesce(${names.join(', ')}) AS cell, count(*) AS n FROM (${inner}) WHERE class IS NOT NULL GROUP BY GROUPING SETS (${sets.join(', ')})`,
     relation.source,
   );
+  // The set of column i leaves every other column out: all bits are set but its own, the first column's the highest.
+  const all = 2 ** cells.length - 1;
+  return cells.map(({ names }, index) => {
+    const own = all - 2 ** (cells.length - 1 - index);
+    return tableOf(
+      rows.filter(({ which }) => Number(which) === own),
+      { names, codes },
+    );
+  });
+}
+
+function tableOf(
+  rows: readonly SqlRow[],
+  { names, codes }: { readonly names: Cells['names']; readonly codes: LabelCodes },
+): LabelTable {
   const empty = () => names.map(() => codes.classes.map(() => 0));
   const counts: [number[][], number[][]] = [empty(), empty()];
   for (const { cell, class: place, half, n } of rows) {
@@ -69,60 +117,73 @@ export async function labelTable(surveying: Surveying, against: Against): Promis
   return { classes: codes.classes, isOrdered: codes.isOrdered, cells: names, counts };
 }
 
-interface CellsSql {
-  /** Place of a row's cell; the last is "no value". */
-  readonly sql: string;
+interface Cells {
+  /** What is looked at, once a row. */
+  readonly value: string;
+  /** Place of the cell by the name of that value, never null; the last is "no value". `alias` is that of the joined table. */
+  readonly sql: (name: string, alias: string) => string;
+  readonly join: ((name: string, alias: string) => string) | null;
   readonly names: readonly (string | null)[];
-  readonly from: string;
 }
 
-async function cellsOf(surveying: Surveying, { values }: Against): Promise<CellsSql> {
+async function cellsOf({ surveying, values }: Tabulated): Promise<Cells> {
   const { session, relation, surveyed, column } = surveying;
-  if (surveyed.cells === 'values' && values !== null) return valueCells(surveying, values);
-  if (surveyed.as === 'number') {
-    const edges = await quantileEdges(session, relation, column);
-    const names = [...places(edges.length + 1), null];
-    const sql = `coalesce(${binSql(column, edges)}, ${edges.length + 1})`;
-    return { sql, names, from: numberedRows(relation) };
-  }
-  const from = `(SELECT *, CASE WHEN ${column.raw} IS NULL THEN ${BINS} ELSE ntile(${BINS}) OVER (PARTITION BY ${column.raw} IS NULL ORDER BY ${column.raw}) - 1 END AS place FROM ${numberedRows(relation)})`;
-  return { sql: 'place', names: [...places(BINS), null], from };
+  if (surveyed.cells === 'values' && values !== null && values.table !== null)
+    return valueCells(surveying, values.table);
+  const isNumber = surveyed.cells === 'bins';
+  const value = isNumber ? finiteSql(column) : `${column.raw}::VARCHAR`;
+  const edges = await quantileEdges(session, relation, { value, isNumber });
+  return {
+    value,
+    sql: (name) => `coalesce(${binSql(name, edges)}, ${edges.length + 1})`,
+    join: null,
+    names: [...places(edges.length + 1), null],
+  };
 }
 
 /** The most frequent values, one cell for all others, one for "no value". */
-async function valueCells({ session, relation, column }: Surveying, values: Values): Promise<CellsSql> {
-  const ranked = `(SELECT v, row_number() OVER (ORDER BY n DESC, v) - 1 AS place FROM ${values.table} QUALIFY place < ${MOST_VALUES})`;
+async function valueCells({ session, relation, column }: Surveying, table: string): Promise<Cells> {
+  const ranked = `(SELECT v, row_number() OVER (ORDER BY n DESC, v) - 1 AS place FROM ${table} QUALIFY place < ${MOST_VALUES})`;
   const listed = await session.rows(`SELECT v FROM ${ranked} ORDER BY place`, relation.source);
   const known = listed.map(({ v }) => String(v));
-  const text = labelText(column);
-  const from = `(SELECT a.*, b.place FROM ${numberedRows(relation)} a LEFT JOIN ${ranked} b ON ${text} = b.v)`;
-  const sql = `CASE WHEN ${text} IS NULL THEN ${known.length + 1} ELSE coalesce(place, ${known.length}) END`;
-  return { sql, names: [...known, '(other values)', null], from };
+  return {
+    value: textSql(column),
+    sql: (name, alias) =>
+      `CASE WHEN ${name} IS NULL THEN ${known.length + 1} ELSE coalesce(${alias}.place, ${known.length}) END`,
+    join: (name, alias) => `LEFT JOIN ${ranked} ${alias} ON a.${name} = ${alias}.v`,
+    names: [...known, '(other values)', null],
+  };
 }
 
 function places(count: number): string[] {
   return Array.from({ length: count }, (_, place) => String(place));
 }
 
-/** Interior edges at the quantiles, each a value of the data, without repeats. */
+const SHARES = Array.from({ length: BINS - 1 }, (_, index) => (index + 1) / BINS).join(', ');
+
+type Edge = number | string;
+
+/** Interior edges at the quantiles of some rows, each a value of the data, ascending, without repeats. */
 async function quantileEdges(
   session: EngineSession,
   relation: Relation,
-  column: RelationColumn,
-): Promise<number[]> {
-  const shares = Array.from({ length: BINS - 1 }, (_, index) => (index + 1) / BINS);
+  { value, isNumber }: { readonly value: string; readonly isNumber: boolean },
+): Promise<Edge[]> {
   const [row = {}] = await session.rows(
-    `SELECT quantile_disc(${finiteSql(column)}, [${shares.join(', ')}]) AS q FROM ${relation.sql}`,
+    `SELECT quantile_disc(${value}, [${SHARES}]) AS q FROM ${await someRows(session, relation)}`,
     relation.source,
   );
-  return [...new Set(itemsOf(row.q).map(Number))];
+  return [...new Set(itemsOf(row.q).map((edge): Edge => (isNumber ? Number(edge) : String(edge))))];
 }
 
-/** Place of the bin; null where there is no finite value. An edge is in the bin that begins with it. */
-function binSql(column: RelationColumn, edges: readonly number[]): string {
-  const value = finiteSql(column);
-  const steps = edges
-    .map((edge, index) => `WHEN (${value}) < ${literal(edge)}::DOUBLE THEN ${index}`)
-    .join(' ');
-  return `CASE WHEN (${value}) IS NULL THEN NULL ${steps} ELSE ${edges.length} END`;
+/** Place of the bin of a value; null where there is none. An edge is in the bin that begins with it. Found by halving. */
+function binSql(name: string, edges: readonly Edge[]): string {
+  const search = (from: number, to: number): string => {
+    if (from === to) return String(from);
+    const middle = Math.floor((from + to) / 2);
+    const edge = edges[middle] as Edge;
+    const written = typeof edge === 'number' ? `${literal(edge)}::DOUBLE` : textLiteral(edge);
+    return `CASE WHEN ${name} < ${written} THEN ${search(from, middle)} ELSE ${search(middle + 1, to)} END`;
+  };
+  return `CASE WHEN ${name} IS NULL THEN NULL ELSE ${search(0, edges.length)} END`;
 }

@@ -7,52 +7,70 @@ import {
   type ValueCount,
 } from '../../domain/data-checks/survey.ts';
 import type { EngineSession } from './engine-session.ts';
-import type { Relation } from './relation.ts';
+import type { Relation, RelationColumn } from './relation.ts';
 import { textLiteral } from './sql.ts';
 import type { Surveying } from './survey.ts';
 
-/** The different values of a column as text, with their rows, in a table `(v, n)`. */
+/** The different values of a column as text, with their rows, as a FROM item with the columns `v` and `n`. */
 export interface Values {
-  readonly table: string;
+  readonly from: string;
+  /** The table that holds them; null where there are so many that each cell stands for itself. */
+  readonly table: string | null;
   readonly distinct: number;
   readonly top: ValueCount | null;
 }
 
+/** The column as text; a boolean is true or false however the file writes it. */
+export function textSql({ logicalType, raw, typed }: RelationColumn): string {
+  return `(${logicalType === 'boolean' ? typed : raw})::VARCHAR`;
+}
+
+/** From this many different values on, counting them takes longer than looking at every cell. */
+const MANY = 200_000;
+
 /** What is asked of text is asked of each different value once. */
-export async function keepValues({ session, relation, column }: Surveying): Promise<Values> {
-  const text = column.logicalType === 'boolean' ? column.typed : column.raw;
-  const table = await session.keep(
-    `SELECT ${text}::VARCHAR AS v, count(*) AS n FROM ${relation.sql} WHERE ${text} IS NOT NULL GROUP BY 1`,
-    relation.source,
-  );
+export async function keepValues({ session, relation, column, head }: Surveying): Promise<Values> {
+  const text = textSql(column);
+  const cells = `SELECT ${text} AS v FROM ${relation.sql} WHERE ${text} IS NOT NULL`;
+  if (head.distinct > MANY)
+    return { from: `(SELECT v, 1 AS n FROM (${cells}))`, table: null, distinct: head.distinct, top: null };
+  const table = await session.keep(`SELECT v, count(*) AS n FROM (${cells}) GROUP BY 1`, relation.source);
   const [row = {}] = await session.rows(
     `SELECT count(*) AS d, arg_max(v, (n, v)) AS v, max(n) AS n FROM ${table}`,
     relation.source,
   );
   const distinct = Number(row.d);
-  return { table, distinct, top: distinct === 0 ? null : { value: String(row.v), rows: Number(row.n) } };
+  return {
+    from: table,
+    table,
+    distinct,
+    top: distinct === 0 ? null : { value: String(row.v), rows: Number(row.n) },
+  };
 }
 
 export async function dropValues(session: EngineSession, relation: Relation, values: Values): Promise<void> {
-  await session.drop(values.table, relation.source);
+  if (values.table !== null) await session.drop(values.table, relation.source);
 }
 
 const PLAIN = 'lower(trim(v))';
+/** Spaces at the ends included. */
+const LONGEST_SPELLING = 20;
 
 export async function surveyText({ session, relation }: Surveying, values: Values): Promise<TextSurvey> {
-  const { table, distinct } = values;
-  const spelt = `${PLAIN} IN (${NULL_SPELLINGS.map(textLiteral).join(', ')})`;
+  const { from, distinct } = values;
+  // Most cells are longer than any of them, and need not be looked at again.
+  const spelt = `length(v) <= ${LONGEST_SPELLING} AND ${PLAIN} IN (${NULL_SPELLINGS.map(textLiteral).join(', ')})`;
   const [row = {}] = await session.rows(
-    `SELECT sum(n) FILTER (WHERE isfinite(TRY_CAST(v AS DOUBLE))) AS numeric, sum(n) FILTER (WHERE NOT ${spelt} AND NOT regexp_matches(v, '[\\pL\\pN]')) AS symbols FROM ${table}`,
+    `SELECT sum(n) FILTER (WHERE isfinite(TRY_CAST(v AS DOUBLE))) AS numeric, sum(n) FILTER (WHERE NOT regexp_matches(v, '[\\pL\\pN]') AND NOT (${spelt})) AS symbols FROM ${from}`,
     relation.source,
   );
   const counts = async (query: string): Promise<ValueCount[]> =>
     (await session.rows(query, relation.source)).map(({ v, n }) => ({ value: String(v), rows: Number(n) }));
   return {
-    values: distinct > MOST_VALUES ? null : await counts(`SELECT v, n FROM ${table} ORDER BY n DESC, v`),
+    values: distinct > MOST_VALUES ? null : await counts(`SELECT v, n FROM ${from} ORDER BY n DESC, v`),
     numeric: Number(row.numeric ?? 0),
     nullSpellings: await counts(
-      `SELECT ${PLAIN} AS v, sum(n) AS n FROM ${table} WHERE ${spelt} GROUP BY 1 ORDER BY n DESC, v`,
+      `SELECT ${PLAIN} AS v, sum(n) AS n FROM ${from} WHERE ${spelt} GROUP BY 1 ORDER BY n DESC, v`,
     ),
     symbols: Number(row.symbols ?? 0),
   };
@@ -71,11 +89,17 @@ const FORMS = {
     check: null,
   },
   phone: {
-    form: `(regexp_full_match(trim(v), '[+][1-9][0-9 ().-]{6,17}[0-9]') OR regexp_full_match(trim(v), '[(]?0?[0-9]{2,4}[)]?[ .-][0-9]{3,4}[ .-][0-9]{3,5}'))`,
+    form: `length(v) BETWEEN 7 AND 30 AND (regexp_full_match(trim(v), '[+][1-9][0-9 ().-]{6,17}[0-9]') OR regexp_full_match(trim(v), '[(]?0?[0-9]{2,4}[)]?[ .-][0-9]{3,4}[ .-][0-9]{3,5}'))`,
     check: null,
   },
-  iban: { form: `regexp_full_match(${ACCOUNT}, '[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}')`, check: 'iban' },
-  card: { form: `regexp_full_match(${DIGITS}, '[3-6][0-9]{12,18}')`, check: 'card' },
+  iban: {
+    form: `length(v) BETWEEN 15 AND 45 AND regexp_full_match(${ACCOUNT}, '[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}')`,
+    check: 'iban',
+  },
+  card: {
+    form: `length(v) BETWEEN 13 AND 25 AND regexp_full_match(${DIGITS}, '[3-6][0-9]{12,18}')`,
+    check: 'card',
+  },
 } as const;
 
 /** Only text can be personal data here, and whole numbers long enough to be a payment card. */
@@ -84,7 +108,7 @@ export async function personalOf(
   values: Values | null,
 ): Promise<ColumnSurvey['personal']> {
   const { session, relation, surveyed, column } = surveying;
-  if (surveyed.as === 'text' && values !== null) return countPersonal(surveying, values.table);
+  if (surveyed.as === 'text' && values !== null) return countPersonal(surveying, values.from);
   if (surveyed.as !== 'number' || column.logicalType !== 'integer') return null;
   const [row = {}] = await session.rows(
     `SELECT count(*) AS n FROM ${relation.sql} WHERE ${column.typed} >= 3000000000000`,

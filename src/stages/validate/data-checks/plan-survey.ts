@@ -64,7 +64,8 @@ function surveyedColumn(
 ): SurveyedColumn {
   const isKey = column === data.id || column === data.groupBy || column === data.time;
   const withLabel = roles.features.includes(column) || column === data.id || column === data.target;
-  if (isKey) return { column, as: as === 'text' ? 'text' : 'other', withLabel, cells: 'order' };
+  if (isKey && as === 'number') return { column, as: 'other', withLabel, cells: 'bins' };
+  if (isKey) return { column, as, withLabel, cells: 'order' };
   const isNamed = roles.slices.includes(column) || column === data.target || as === 'text';
   if (isNamed) return { column, as, withLabel: withLabel || roles.slices.includes(column), cells: 'values' };
   return { column, as, withLabel, cells: as === 'number' ? 'bins' : 'order' };
