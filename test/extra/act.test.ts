@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PROJECT } from '../architecture/source-files.ts';
@@ -112,6 +112,16 @@ function logistic(): object {
 describe('the example workflows, run by act', () => {
   it.each(Object.entries(STORIES))('%s', async (_, story) => {
     await story();
+  });
+
+  it('a job for which there is no runner is told, though act passes over it as if it were well', async () => {
+    const workflow = join(project.served, '../two-systems.yml');
+    const job = (system: string) => `{ runs-on: ${system}, steps: [{ run: "true" }] }`;
+    writeFileSync(
+      workflow,
+      `on: workflow_dispatch\njobs:\n  one: ${job('ubuntu-24.04')}\n  other: ${job('macos-15')}\n`,
+    );
+    expectResults(await project.dispatch(workflow, {}), { one: 'success', other: 'skipped' });
   });
 
   it('each of them has its story here', () => {

@@ -24,3 +24,20 @@ function among(names: readonly string[]): string {
 export function anythingUnder(names: Iterable<string>): Known {
   return Object.fromEntries([...names].map((name) => [name, 'anything' as const]));
 }
+
+/** Contexts that are the same everywhere. What an event holds nobody knows here. */
+export const STANDING: Readonly<Record<string, Known>> = {
+  github: anythingUnder(
+    (
+      'action action_path action_ref action_repository action_status actor actor_id api_url base_ref env event event_name ' +
+      'event_path graphql_url head_ref job path ref ref_name ref_protected ref_type repository repository_id repositoryUrl ' +
+      'repository_owner repository_owner_id retention_days run_attempt run_id run_number server_url sha token ' +
+      'triggering_actor workflow workflow_ref workflow_sha workspace'
+    ).split(' '),
+  ),
+  runner: anythingUnder('name os arch temp tool_cache debug environment'.split(' ')),
+  job: anythingUnder(['status', 'container', 'services', 'check_run_id']),
+  strategy: anythingUnder(['fail-fast', 'job-index', 'job-total', 'max-parallel']),
+  // Every workflow here does with the token of the job.
+  secrets: anythingUnder(['GITHUB_TOKEN']),
+};

@@ -166,6 +166,16 @@ describe('a planted mistake in a workflow is found', () => {
       'w-$[[ inputs.verson',
       'concurrency: inputs.verson: there is no verson, only version',
     ],
+    [
+      'w-$[[ inputs.version',
+      'w-$[[ github.run_idd',
+      'concurrency: github.run_idd: there is no run_idd, only action, ',
+    ],
+    [
+      'w-$[[ inputs.version',
+      'w-$[[ secrets.DEPLOY_KEY',
+      'concurrency: secrets.DEPLOY_KEY: there is no DEPLOY_KEY, only GITHUB_TOKEN',
+    ],
     ['needs: first', 'needs: frist', 'jobs.second.needs: there is no job frist'],
     ['needs: first', 'needs: []', 'jobs.second.if: needs.first.outputs.models: there is no first'],
     ['if: needs.first.outputs.models', 'if: needs.first.outputs.model', 'there is no model, only models'],

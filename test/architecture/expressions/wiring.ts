@@ -1,6 +1,6 @@
 import { parse } from 'yaml';
 import { findAction } from '../../../src/runner/action-definitions.ts';
-import { anythingUnder, type Known, problemOf } from './known-names.ts';
+import { anythingUnder, type Known, problemOf, STANDING } from './known-names.ts';
 import { type Reference, referencesIn } from './references.ts';
 import { outputsOf, outputsOfMain, outputsOfScript, ownAction } from './used-actions.ts';
 
@@ -147,7 +147,7 @@ function problemsIn(at: string, node: unknown, names: Names): string[] {
 function textProblems(at: string, text: string, names: Names): string[] {
   return expressionsIn(at, text).flatMap((expression) => {
     const problems = readReferences(expression).map((found) =>
-      typeof found === 'string' ? found : problemOf(found, names),
+      typeof found === 'string' ? found : problemOf(found, { ...STANDING, ...names }),
     );
     return problems.filter((problem) => problem !== null).map((problem) => `${at}: ${problem}`);
   });
