@@ -51,36 +51,88 @@ async function fileAt(top, commit, path) {
 	], { okCodes: [128] });
 	return code === 0 ? stdout.toString("utf8") : null;
 }
+/** Git LFS pointers stay pointers: nothing is fetched. */
+const NO_FILTERS = [
+	"-c",
+	"filter.lfs.smudge=",
+	"-c",
+	"filter.lfs.process=",
+	"-c",
+	"filter.lfs.required=false"
+];
 /** Lays the files of a commit out in a temporary folder for the time of some work. Git LFS pointers stay pointers: nothing is fetched. */
 async function withFilesOf(top, commit, work) {
+	return laidOut({
+		top,
+		commit,
+		matches: null
+	}, work);
+}
+/** The same with some files only; `paths` are those that are there, relative to the top, sorted. */
+async function withSomeFilesOf({ top, commit, matches }, work) {
+	return laidOut({
+		top,
+		commit,
+		matches
+	}, work);
+}
+async function laidOut({ top, commit, matches }, work) {
 	const folder = await mkdtemp(join(tmpdir(), "modelyard-base-"));
 	const env = { GIT_INDEX_FILE: join(folder, ".index") };
-	const noFilters = [
-		"-c",
-		"filter.lfs.smudge=",
-		"-c",
-		"filter.lfs.process=",
-		"-c",
-		"filter.lfs.required=false"
-	];
 	const files = join(folder, "files");
+	const checkOut = [
+		"checkout-index",
+		"--force",
+		`--prefix=${files}${sep}`
+	];
 	try {
 		await mkdir(files);
 		await runGit(top, ["read-tree", commit], { env });
+		if (matches === null) {
+			await runGit(top, [
+				...NO_FILTERS,
+				...checkOut,
+				"--all"
+			], { env });
+			return await work(files, []);
+		}
+		const paths = (await gitEntries(top, [
+			"ls-files",
+			"-z",
+			"--full-name"
+		], { env })).filter(matches).sort();
+		const input = paths.map((path) => `${path}\0`).join("");
 		await runGit(top, [
-			...noFilters,
-			"checkout-index",
-			"--all",
-			"--force",
-			`--prefix=${files}${sep}`
-		], { env });
-		return await work(files);
+			...NO_FILTERS,
+			...checkOut,
+			"-z",
+			"--stdin"
+		], {
+			env,
+			input
+		});
+		return await work(files, paths);
 	} finally {
 		await rm(folder, {
 			recursive: true,
 			force: true
 		});
 	}
+}
+const MOST_COMPARED = 500;
+/** Whether the work tree holds these files just as a commit does. False where that cannot be told cheaply. */
+async function areUnchanged(top, commit, paths) {
+	if (paths.length === 0 || paths.length > MOST_COMPARED) return false;
+	const literal = paths.map((path) => `:(top,literal)${path}`);
+	const { code } = await runGit(top, [
+		"diff",
+		"--quiet",
+		"--no-ext-diff",
+		commit,
+		"--",
+		...literal
+	], { okCodes: [1] });
+	return code === 0;
 }
 
 // src/domain/report/changed-params.ts
@@ -181,4 +233,4 @@ async function changedFiles({ project }, base, { patterns, kind }) {
 	}));
 }
 
-export { withFilesOf as a, changedParams as i, changedJudge as n, changedParamText as r, changedConfig as t };
+export { areUnchanged as a, changedParams as i, changedJudge as n, withFilesOf as o, changedParamText as r, withSomeFilesOf as s, changedConfig as t };

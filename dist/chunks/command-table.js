@@ -98,6 +98,9 @@ const COMMANDS = [
 		name: "validate",
 		summary: "check the data against the contract",
 		options: [{
+			...BASE,
+			summary: "hold the training data against those of this git ref; on a pull request: its base"
+		}, {
 			name: "checks",
 			type: "string",
 			value: "names",

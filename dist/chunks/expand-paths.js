@@ -1,27 +1,7 @@
-import { n as isDynamicPattern, t as glob } from "./dist.js";
+import { t as glob } from "./dist.js";
 import { t as ModelyardError } from "./errors.js";
+import { f as splitPattern } from "./load-contract.js";
 import { stat } from "node:fs/promises";
-import { basename, dirname, join, posix } from "node:path";
-
-// src/adapters/files/split-pattern.ts
-/** A written pattern as a plain folder and what is to be matched below it. `..` stands before wildcards only. */
-function splitPattern({ written, absolute }) {
-	if (!isDynamicPattern(written)) return {
-		base: absolute,
-		pattern: null
-	};
-	const parts = posix.normalize(written).split("/");
-	let base = absolute;
-	const wild = [];
-	for (const _part of parts.slice(parts.findIndex((part) => isDynamicPattern(part)))) {
-		wild.unshift(basename(base));
-		base = dirname(base);
-	}
-	return {
-		base: join(base),
-		pattern: wild.join("/")
-	};
-}
 
 // src/adapters/files/expand-paths.ts
 /** Absolute paths of a dataset's files: patterns in their order, the matches of one pattern sorted. Never empty. */
@@ -49,4 +29,4 @@ async function expandPattern(path) {
 	})).sort();
 }
 
-export { splitPattern as n, expandPaths as t };
+export { expandPaths as t };

@@ -5,7 +5,7 @@ import { a as recordPath, s as writeRecord, t as modelFolder } from "./store.js"
 import { o as verdictSchema, r as headerShape } from "./common.js";
 import { n as recordHeader, t as readRevision } from "./revision.js";
 import { n as loadConfig } from "./load-config.js";
-import { a as withFilesOf, n as changedJudge } from "./changed-judge.js";
+import { n as changedJudge, o as withFilesOf } from "./changed-judge.js";
 import { cp, mkdir, symlink } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 

@@ -2,12 +2,13 @@ import { r as __toESM } from "./rolldown-runtime.js";
 import { n as hashFile, t as hashBytes } from "./hash-file.js";
 import { t as canonicalJson } from "./canonical-json.js";
 import { r as require_picomatch, t as glob } from "./dist.js";
-import { n as splitPattern, t as expandPaths } from "./expand-paths.js";
+import { t as expandPaths } from "./expand-paths.js";
 import { t as CONFIG_NAME } from "./load-config.js";
 import { t as ModelyardError } from "./errors.js";
+import { d as repositoryPath, u as matcherOf } from "./load-contract.js";
 import { d as gitEntries, i as headCommit, p as runGit, u as workState } from "./repository.js";
 import { lstat, readlink, realpath } from "node:fs/promises";
-import { basename, dirname, join, posix, relative, sep } from "node:path";
+import { basename, dirname, join, posix, relative } from "node:path";
 import { createHash } from "node:crypto";
 
 // src/domain/lineage/input-digest.ts
@@ -58,10 +59,6 @@ async function chooseInputs(context, git) {
 		outside: new Set([...data, ...pulled].filter(isOutside))
 	};
 }
-/** Repository-relative POSIX path. */
-function repositoryPath(project, absolute) {
-	return relative(project.repository, absolute).split(sep).join("/");
-}
 /** Predictions and metrics that training writes come from the evaluation rows: then these determine what it leaves. */
 function readsEvaluation({ train }) {
 	return train.predictions !== null || train.metrics !== null;
@@ -89,16 +86,6 @@ function isJudgesOwn({ project, model }) {
 		const file = path.replace(/\.dvc$/, "");
 		return basename(path) === "modelyard.yml" || /(^|\/)\.modelyard\//.test(path) || exact.some((each) => file === each || path.startsWith(`${each}/`)) || isEvaluation(file) || isServing(file);
 	};
-}
-/** Whether a repository-relative path is one of a dataset's files. */
-function matcherOf(project, { patterns }) {
-	const matchers = patterns.map((written) => {
-		const { base, pattern } = splitPattern(written);
-		const folder = repositoryPath(project, base);
-		const matches = pattern === null ? null : (0, import_picomatch.default)(pattern, { dot: true });
-		return (path) => path === repositoryPath(project, written.absolute) || matches?.(posix.relative(folder, path)) === true;
-	});
-	return (path) => matchers.some((matches) => matches(path));
 }
 /** What Python and notebooks leave beside the code that they read. */
 const BY_PRODUCTS = [
@@ -531,4 +518,4 @@ function trainingConfig(model) {
 	};
 }
 
-export { changedEntries as i, committedInputs as n, repositoryPath as r, computeInputDigest as t };
+export { committedInputs as n, changedEntries as r, computeInputDigest as t };

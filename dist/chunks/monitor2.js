@@ -1,55 +1,16 @@
 import { n as hashFile } from "./hash-file.js";
-import { _ as number, f as array, h as literal, u as _enum, v as object, x as string } from "./schemas.js";
 import { t as ModelyardError } from "./errors.js";
-import { a as recordPath, r as readRecord, s as writeRecord } from "./store.js";
 import { i as absentIn, n as parseContract } from "./load-contract.js";
-import { a as withPictures, c as checkDataset, i as profileDataset, l as openDataset, n as openTables, o as driftSettings, r as sourcesOf, s as compareProfiles } from "./reference-tables.js";
+import { a as driftSettings, c as checkDataset, i as withPictures, l as openDataset, n as openTables, o as compareProfiles, p as releasedProfile, r as sourcesOf, s as profileDataset } from "./reference-tables.js";
 import { n as recordHeader, t as readRevision } from "./revision.js";
 import { t as monitorRecordSchema } from "./monitor.js";
+import { a as recordPath, s as writeRecord } from "./store.js";
 import { n as isTold } from "./validate.js";
 import { t as monitorText } from "./monitor-text.js";
 import { n as readVerified, t as newestRelease } from "./baseline-release.js";
 import { t as forEachModel } from "./for-each-model.js";
 import { readFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
-
-// src/records/profile.ts
-const count = number().int().nonnegative();
-const cellCountsShape = {
-	rows: count,
-	counts: array(count),
-	clusters: object({
-		groups: count,
-		valuedGroups: count,
-		products: array(array(number()))
-	}).nullable()
-};
-const columnProfileSchema = object({
-	column: string(),
-	kind: _enum(["number", "category"]),
-	...cellCountsShape,
-	nulls: count,
-	nonFinite: count,
-	edges: array(number()).nullable(),
-	categories: array(string()).nullable(),
-	means: array(number().nullable()).nullable(),
-	mean: number().nullable(),
-	standardDeviation: number().nullable(),
-	minimum: number().nullable(),
-	maximum: number().nullable(),
-	classified: literal(true).optional(),
-	heldOut: object(cellCountsShape).nullable()
-});
-const profileSchema = object({
-	schema: literal("modelyard/profile/1"),
-	toolkit: string(),
-	model: string(),
-	data: string(),
-	rows: count,
-	groups: count.nullable(),
-	groupBy: string().nullable(),
-	columns: array(columnProfileSchema)
-});
 
 // src/stages/monitor/monitor.ts
 /** Holds new data against a release: the contract's checks, and drift of every column. Appends the record to the log. */
@@ -197,12 +158,11 @@ const command = (context) => forEachModel(context, async (model) => {
 	};
 });
 /** Profile and contract as they were released. */
-async function releasedReference({ folder, record }) {
-	const profile = await readRecord(join(folder, "profile.json"), profileSchema);
-	if (profile === null) throw new ModelyardError("unreadable", `${record.tag} holds no profile to hold new data against`, { hint: "Run modelyard validate before the next release: it makes the profile." });
+async function releasedReference(release) {
+	const names = release.record.assets.map(({ name }) => name);
 	return {
-		profile,
-		...await releasedContract(folder, record.assets.map(({ name }) => name))
+		profile: await releasedProfile(release),
+		...await releasedContract(release.folder, names)
 	};
 }
 async function releasedContract(folder, names) {

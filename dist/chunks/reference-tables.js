@@ -1,12 +1,15 @@
 import { t as ModelyardError } from "./errors.js";
+import { _ as number, f as array, h as literal, u as _enum, v as object, x as string } from "./schemas.js";
 import { n as hashFile, t as hashBytes } from "./hash-file.js";
 import { n as sha256sumLines } from "./model-digest.js";
+import { r as readRecord } from "./store.js";
+import { n as readVerified, t as newestRelease } from "./baseline-release.js";
+import { a as declaredReadings, c as valuesOf, l as displayPath, o as declaredTypes, r as renderQuery } from "./load-contract.js";
 import { t as expandPaths } from "./expand-paths.js";
 import { c as settingsOf } from "./yaml-document.js";
-import { a as declaredReadings, c as valuesOf, o as declaredTypes, r as renderQuery } from "./load-contract.js";
-import { n as displayPath, t as showsValues } from "./shows-values.js";
 import { n as normalQuantile, t as normalCdf } from "./normal.js";
-import { resolve } from "node:path";
+import { t as showsValues } from "./shows-values.js";
+import { join, resolve } from "node:path";
 
 // src/domain/statistics/chi-square.ts
 const LANCZOS = [
@@ -855,6 +858,61 @@ function withUniqueIds(checks) {
 	});
 }
 
+// src/records/profile.ts
+const count = number().int().nonnegative();
+const cellCountsShape = {
+	rows: count,
+	counts: array(count),
+	clusters: object({
+		groups: count,
+		valuedGroups: count,
+		products: array(array(number()))
+	}).nullable()
+};
+const columnProfileSchema = object({
+	column: string(),
+	kind: _enum(["number", "category"]),
+	...cellCountsShape,
+	nulls: count,
+	nonFinite: count,
+	edges: array(number()).nullable(),
+	categories: array(string()).nullable(),
+	means: array(number().nullable()).nullable(),
+	mean: number().nullable(),
+	standardDeviation: number().nullable(),
+	minimum: number().nullable(),
+	maximum: number().nullable(),
+	classified: literal(true).optional(),
+	heldOut: object(cellCountsShape).nullable()
+});
+const profileSchema = object({
+	schema: literal("modelyard/profile/1"),
+	toolkit: string(),
+	model: string(),
+	data: string(),
+	rows: count,
+	groups: count.nullable(),
+	groupBy: string().nullable(),
+	columns: array(columnProfileSchema)
+});
+
+// src/stages/find-released-profile.ts
+/** The profile that the newest release holds; null where it is proven that there is no release. Throws `unreadable` where there may be one. */
+async function findReleasedProfile(context, releases) {
+	const newest = await newestRelease(context, releases);
+	if (newest === null) return null;
+	return {
+		tag: newest.tag,
+		profile: await releasedProfile(await readVerified(releases, newest))
+	};
+}
+/** Throws `unreadable` where the release holds none. */
+async function releasedProfile({ folder, record }) {
+	const profile = await readRecord(join(folder, "profile.json"), profileSchema);
+	if (profile !== null) return profile;
+	throw new ModelyardError("unreadable", `${record.tag} holds no profile to hold new data against`, { hint: "Run modelyard validate before the next release: it makes the profile." });
+}
+
 // src/stages/validate/check-dataset.ts
 /** Finds and hashes the files of a dataset and reads its columns. Throws `input` where there is nothing to read. */
 async function openDataset(context, engine, { role, paths, contract }) {
@@ -964,6 +1022,108 @@ function shownExamples(context, examples, isClassified) {
 		value: "(not shown)"
 	}));
 	return [...examples];
+}
+
+// src/stages/validate/profile-dataset.ts
+const MOST_CATEGORIES$1 = 100;
+const AS = {
+	number: "number",
+	integer: "number",
+	string: "category",
+	boolean: "category"
+};
+/** Counts, bins and null rates of a dataset; with a reference, in its bins and by its groups, so that both can be compared. */
+async function profileDataset(context, engine, { dataset, contract, reference }) {
+	const { data, name } = context.model;
+	const groupBy = reference === null ? data.groupBy : reference.groupBy;
+	context.reporter.progress({
+		label: `profile ${dataset.role}`,
+		done: 0,
+		total: null,
+		unit: "rows"
+	});
+	const planned = reference === null ? plannedProfile(context, dataset) : plannedLike(reference, dataset);
+	const isHidden = (column) => isClassified(contract, [column]);
+	const measured = await engine.measure(dataset.source, {
+		rules: [],
+		profile: planned.map((column) => isHidden(column.column) ? withoutCells(column) : column),
+		maxCategories: MOST_CATEGORIES$1,
+		groupBy,
+		maxExamples: 0
+	});
+	return {
+		schema: "modelyard/profile/1",
+		toolkit: context.toolkit,
+		model: name,
+		data: hashBytes(sha256sumLines(dataset.files.map(({ path, sha256 }) => ({
+			name: path,
+			sha256
+		})))),
+		rows: measured.rows,
+		groups: measured.groups,
+		groupBy,
+		columns: measured.profile.map((column) => isHidden(column.column) ? withoutValues(column) : column)
+	};
+}
+/** Edges and categories are values of the data: a column that may not show any is counted in one cell. */
+function withoutCells(planned) {
+	return {
+		...planned,
+		edges: [],
+		categories: []
+	};
+}
+/** Moments of few rows give values away, and the smallest and largest are values. */
+function withoutValues(column) {
+	const moments = {
+		means: null,
+		mean: null,
+		standardDeviation: null,
+		minimum: null,
+		maximum: null
+	};
+	return {
+		...column,
+		...moments,
+		classified: true
+	};
+}
+/** Every column that says something about rows; ids, groups and time are new in every dataset. */
+function plannedProfile({ model }, { columns }) {
+	const { id, groupBy, time } = model.data;
+	return columns.flatMap(({ name, logicalType }) => {
+		const as = AS[logicalType];
+		if ([
+			id,
+			groupBy,
+			time
+		].includes(name) || as === void 0) return [];
+		return [{
+			column: name,
+			as,
+			edges: null,
+			categories: null
+		}];
+	});
+}
+/** The columns of the reference that are here; one that changed its kind is profiled as what it is now. */
+function plannedLike(reference, { columns }) {
+	return reference.columns.flatMap(({ column, kind, edges, categories }) => {
+		const found = columns.find(({ name }) => name === column);
+		if (found === void 0) return [];
+		const as = AS[found.logicalType] ?? "category";
+		return [as === kind ? {
+			column,
+			as,
+			edges,
+			categories
+		} : {
+			column,
+			as,
+			edges: null,
+			categories: null
+		}];
+	});
 }
 
 // src/domain/statistics/holm.ts
@@ -1496,7 +1656,7 @@ function driftSettings(settings, contract, kind) {
 
 // src/domain/drift/cell-picture.ts
 const MOST_BINS = 10;
-const MOST_CATEGORIES$1 = 8;
+const MOST_CATEGORIES = 8;
 const DIGITS = 4;
 /** What a change of shape looks like; null where there is one cell only, or nothing in it. */
 function cellPicture(reference, current) {
@@ -1525,7 +1685,7 @@ function bins(before, now) {
 function mostFrequent(labels, before, now) {
 	const other = labels.length - 1;
 	const size = (index) => (before[index] ?? 0) + (now[index] ?? 0);
-	const kept = labels.map((_, index) => index).filter((index) => index !== other).sort((a, b) => size(b) - size(a)).slice(0, MOST_CATEGORIES$1);
+	const kept = labels.map((_, index) => index).filter((index) => index !== other).sort((a, b) => size(b) - size(a)).slice(0, MOST_CATEGORIES);
 	kept.sort((a, b) => (before[b] ?? 0) - (before[a] ?? 0));
 	const pick = (shares) => {
 		const own = kept.map((index) => shares[index] ?? 0);
@@ -1567,108 +1727,6 @@ function withPictures(context, signals, [before, now]) {
 				labels: null
 			}
 		};
-	});
-}
-
-// src/stages/validate/profile-dataset.ts
-const MOST_CATEGORIES = 100;
-const AS = {
-	number: "number",
-	integer: "number",
-	string: "category",
-	boolean: "category"
-};
-/** Counts, bins and null rates of a dataset; with a reference, in its bins and by its groups, so that both can be compared. */
-async function profileDataset(context, engine, { dataset, contract, reference }) {
-	const { data, name } = context.model;
-	const groupBy = reference === null ? data.groupBy : reference.groupBy;
-	context.reporter.progress({
-		label: `profile ${dataset.role}`,
-		done: 0,
-		total: null,
-		unit: "rows"
-	});
-	const planned = reference === null ? plannedProfile(context, dataset) : plannedLike(reference, dataset);
-	const isHidden = (column) => isClassified(contract, [column]);
-	const measured = await engine.measure(dataset.source, {
-		rules: [],
-		profile: planned.map((column) => isHidden(column.column) ? withoutCells(column) : column),
-		maxCategories: MOST_CATEGORIES,
-		groupBy,
-		maxExamples: 0
-	});
-	return {
-		schema: "modelyard/profile/1",
-		toolkit: context.toolkit,
-		model: name,
-		data: hashBytes(sha256sumLines(dataset.files.map(({ path, sha256 }) => ({
-			name: path,
-			sha256
-		})))),
-		rows: measured.rows,
-		groups: measured.groups,
-		groupBy,
-		columns: measured.profile.map((column) => isHidden(column.column) ? withoutValues(column) : column)
-	};
-}
-/** Edges and categories are values of the data: a column that may not show any is counted in one cell. */
-function withoutCells(planned) {
-	return {
-		...planned,
-		edges: [],
-		categories: []
-	};
-}
-/** Moments of few rows give values away, and the smallest and largest are values. */
-function withoutValues(column) {
-	const moments = {
-		means: null,
-		mean: null,
-		standardDeviation: null,
-		minimum: null,
-		maximum: null
-	};
-	return {
-		...column,
-		...moments,
-		classified: true
-	};
-}
-/** Every column that says something about rows; ids, groups and time are new in every dataset. */
-function plannedProfile({ model }, { columns }) {
-	const { id, groupBy, time } = model.data;
-	return columns.flatMap(({ name, logicalType }) => {
-		const as = AS[logicalType];
-		if ([
-			id,
-			groupBy,
-			time
-		].includes(name) || as === void 0) return [];
-		return [{
-			column: name,
-			as,
-			edges: null,
-			categories: null
-		}];
-	});
-}
-/** The columns of the reference that are here; one that changed its kind is profiled as what it is now. */
-function plannedLike(reference, { columns }) {
-	return reference.columns.flatMap(({ column, kind, edges, categories }) => {
-		const found = columns.find(({ name }) => name === column);
-		if (found === void 0) return [];
-		const as = AS[found.logicalType] ?? "category";
-		return [as === kind ? {
-			column,
-			as,
-			edges,
-			categories
-		} : {
-			column,
-			as,
-			edges: null,
-			categories: null
-		}];
 	});
 }
 
@@ -1716,4 +1774,4 @@ async function checkTables(context, engine, tables) {
 	return results;
 }
 
-export { withPictures as a, checkDataset as c, shownExamples as d, withUniqueIds as f, studentQuantile as h, profileDataset as i, openDataset as l, noneFails as m, openTables as n, driftSettings as o, isClassified as p, sourcesOf as r, compareProfiles as s, checkTables as t, settledResult as u };
+export { studentQuantile as _, driftSettings as a, checkDataset as c, shownExamples as d, findReleasedProfile as f, noneFails as g, isClassified as h, withPictures as i, openDataset as l, withUniqueIds as m, openTables as n, compareProfiles as o, releasedProfile as p, sourcesOf as r, profileDataset as s, checkTables as t, settledResult as u };

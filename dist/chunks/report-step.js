@@ -10,12 +10,13 @@ import { n as recordHeader, t as readRevision } from "./revision.js";
 import { i as judgeRecordSchema, r as judgeVerdict, t as graverVerdict } from "./graver-verdict.js";
 import { i as sha256Schema, n as fileEntrySchema, o as verdictSchema, r as headerShape } from "./common.js";
 import { n as isTold, r as validateRecordSchema } from "./validate.js";
-import { n as displayPath, t as showsValues } from "./shows-values.js";
+import { l as displayPath } from "./load-contract.js";
+import { t as showsValues } from "./shows-values.js";
 import { a as rangeText, c as metricLabel, i as isComparative, l as quantityFormat, n as gateComparisons, r as gateWords, s as rowsText, t as askedPhrase, u as baselineName, v as weakVerdictNote } from "./gate-words.js";
 import { i as escapeMarkdown, n as codeSpan, t as codeBlock } from "./escape-markdown.js";
+import { a as markdownTable, i as signalsTable, n as pValueText, r as pictureText, t as columnsTable } from "./signals-table.js";
+import { a as formatExact, c as formatSeconds, i as formatCount, o as formatNumber, r as formatBytes, s as formatPercent } from "./format-number.js";
 import { i as changedParams, r as changedParamText } from "./changed-judge.js";
-import { a as formatExact, c as formatSeconds, i as formatCount, r as formatBytes, s as formatPercent } from "./format-number.js";
-import { n as signalsTable, r as markdownTable, t as columnsTable } from "./signals-table.js";
 import { a as AS_WARNING, i as APPROVAL, n as metricRowOf, o as narrowGateRemedy, r as explainGate, s as timesOf100, t as gateVerdicts } from "./gate-verdict.js";
 import { join } from "node:path";
 
@@ -80,6 +81,156 @@ const HEADLINES = {
 	"not-evaluated": ({ model }) => `${model}: the candidate was not evaluated`,
 	mixed: ({ model }) => `${model}: the records do not belong together`
 };
+
+// src/stages/report/base-section.ts
+/** Rows of the table that stands in the open; all columns stand in the folded one. */
+const MOST_CHANGED = 12;
+const MOST_COLUMNS$1 = 60;
+const MOST_NAMED$1 = 3;
+const SIGNIFICANT = 4;
+function baseComparison({ comparisons = [] }) {
+	return comparisons.find(({ kind }) => kind === "base") ?? null;
+}
+/** What the change did to the training data: sizes, and a line for each column that is not as it was. null where they are the same or not known. */
+function baseSection(record) {
+	const comparison = baseComparison(record);
+	const changes = comparison?.changes ?? [];
+	if (comparison === null || changes.length === 0) return null;
+	const changed = changes.filter((change) => isNews(change, signalsOf(comparison, change)));
+	const more = changed.length - MOST_CHANGED;
+	const others = changes.length - changed.length;
+	return [
+		`**What the data change did**, against ${against(comparison)}: ${sizesText(comparison, changes)}`,
+		changed.length === 0 ? null : changesTable(comparison, changed.slice(0, MOST_CHANGED)),
+		more > 0 ? `${formatCount(more)} more columns changed; they stand below.` : null,
+		others === 0 || changed.length === 0 ? null : `${columns(others)} as before.`
+	].filter((part) => part !== null).join("\n\n");
+}
+/** Every column, changed or not. */
+function baseDetails(record) {
+	const comparison = baseComparison(record);
+	const changes = comparison?.changes ?? [];
+	if (comparison === null || changes.length === 0) return null;
+	const more = changes.length - MOST_COLUMNS$1;
+	const left = more > 0 ? `\n\n${formatCount(more)} more columns stand in the validation record.` : "";
+	return `${changesTable(comparison, changes.slice(0, MOST_COLUMNS$1))}${left}`;
+}
+function against({ against: name, reason }) {
+	return `${codeSpan(name)}${reason === void 0 ? "" : ` (${escapeMarkdown(reason, 300)})`}`;
+}
+/** `rows 12,678 → 13,000 (+2.5 %), columns 17 → 18.` */
+function sizesText({ rows, groups }, changes) {
+	const count = (side) => changes.filter(({ kind }) => kind[side] !== null).length;
+	return `${[
+		countChange("rows", rows),
+		groups.before === null || groups.now === null ? null : countChange("groups", groups),
+		countChange("columns", {
+			before: count("before"),
+			now: count("now")
+		})
+	].filter((part) => part !== null).join(", ")}.`;
+}
+function countChange(name, { before, now }) {
+	if (before === null || now === null) return `${name} not known`;
+	if (before === now) return `${name} ${formatCount(now)} as before`;
+	const share = before === 0 ? "" : ` (${formatNumber(100 * (now - before) / before, 1, { signed: true })} %)`;
+	return `${name} ${formatCount(before)} → ${formatCount(now)}${name === "columns" ? "" : share}`;
+}
+function columns(count) {
+	return count === 1 ? "One other column is" : `${formatCount(count)} other columns are`;
+}
+function signalsOf({ signals }, { column }) {
+	return signals.filter((signal) => signal.column === column);
+}
+/** Alarms, columns that came, went or changed their kind, and values that came or went. */
+function isNews({ change, domain }, signals) {
+	if (change !== "none" || signals.some(isAlarm)) return true;
+	return domain !== null && (domain.gone > 0 || domain.added > 0 && domain.isWhole.before);
+}
+function isAlarm({ verdict }) {
+	return verdict === "fail" || verdict === "warn";
+}
+function changesTable(comparison, changes) {
+	const rows = changes.map((change) => {
+		const signals = signalsOf(comparison, change);
+		const picture = signals.find((signal) => signal.picture !== void 0)?.picture;
+		return [
+			codeSpan(change.column, 60),
+			pairText(change.missing, (share) => formatPercent(Number(share.toFixed(3)))),
+			valuesText(change),
+			driftText(signals),
+			picture === void 0 ? "" : pictureText(picture)
+		];
+	});
+	return markdownTable([[
+		"column",
+		"missing",
+		"values",
+		"drift",
+		"before → now"
+	], ...rows], {
+		align: [
+			"l",
+			"r",
+			"l",
+			"l",
+			"l"
+		],
+		alignDelimiters: false
+	});
+}
+function pairText({ before, now }, text) {
+	const [was, is] = [before === null ? "–" : text(before), now === null ? "–" : text(now)];
+	return was === is ? is : `${was} → ${is}`;
+}
+const KINDS = {
+	number: "numbers",
+	category: "categories"
+};
+function valuesText(change) {
+	if (change.change === "added") return `**new**: ${KINDS[change.kind.now ?? "number"]}`;
+	if (change.change === "removed") return "**gone**";
+	if (change.change === "kind") return `**${pairText(change.kind, (kind) => KINDS[kind])}**`;
+	return change.domain === null ? numbersText(change) : domainText(change.domain);
+}
+/** `mean 12.1 → 13.4, 0 … 98 → 0 … 120`; the ends are values of the data. */
+function numbersText({ mean, range }) {
+	return [mean === null || mean.now === null ? null : `mean ${pairText(mean, numberText)}`, range === null || range.now === null ? null : pairText(range, ([low, high]) => `${numberText(low)} … ${numberText(high)}`)].filter((part) => part !== null).join(", ");
+}
+function numberText(value) {
+	const rounded = Number(value.toPrecision(SIGNIFICANT));
+	return Math.abs(rounded) >= 0x38d7ea4c68000 || rounded !== 0 && Math.abs(rounded) < 1e-6 ? rounded.toExponential() : formatNumber(rounded, Math.min(6, (String(rounded).split(".")[1] ?? "").length));
+}
+/** `5 → 7 values: 2 new (x, y), 1 gone (z)`; of a domain that is not whole only the frequent values are known. */
+function domainText({ size, isWhole, added, gone, addedValues, goneValues }) {
+	const frequent = isWhole.before && isWhole.now ? "values" : "frequent values";
+	const news = [newsText("new", added, addedValues), newsText("gone", gone, goneValues)].filter((part) => part !== null);
+	return `${pairText(size, formatCount)} ${frequent}${news.length === 0 ? "" : `: ${news.join(", ")}`}`;
+}
+function newsText(what, count, values) {
+	if (count === 0) return null;
+	const named = values.slice(0, MOST_NAMED$1).map((value) => codeSpan(value, 40));
+	const more = count > named.length && named.length > 0 ? " …" : "";
+	return `**${formatCount(count)} ${what}**${named.length === 0 ? "" : ` (${named.join(", ")}${more})`}`;
+}
+const SHORT = {
+	js: "shape",
+	wasserstein: "location",
+	psi: "stability index",
+	l_infinity: "one share",
+	null_share: "missing"
+};
+/** The alarms, or else the statistic that comes nearest to its limit. */
+function driftText(signals) {
+	const measured = signals.filter(({ value, threshold }) => value !== null && threshold !== null);
+	const alarms = measured.filter(isAlarm);
+	const nearest = [...measured].sort((a, b) => nearness(b) - nearness(a)).slice(0, 1);
+	const told = (alarms.length > 0 ? alarms : nearest).map(({ statistic, value, threshold, pValue, verdict }) => `${SHORT[statistic] ?? escapeMarkdown(statistic, 30)} ${value?.toFixed(3)} of ${threshold}, p ${pValueText(pValue)}${verdict === "fail" ? " ⛔" : verdict === "warn" ? " ⚠️" : ""}`);
+	return told.length > 0 ? told.join("; ") : escapeMarkdown(signals[0]?.reason ?? "");
+}
+function nearness({ value, threshold }) {
+	return (value ?? 0) / (threshold ?? 1);
+}
 
 // src/stages/report/changes-section.ts
 const MOST_CHANGES$1 = 30;
@@ -149,7 +300,7 @@ function comparisonsLine(record) {
 }
 /** What alarms, in the open: heading and table of each comparison; empty where nothing does. */
 function alarmTables(record) {
-	return comparisonsOf(record).flatMap((comparison) => {
+	return comparisonsOf(record).filter(({ kind, changes }) => kind !== "base" || changes === void 0).flatMap((comparison) => {
 		const alarms = alarmsOf(comparison);
 		if (alarms.length === 0) return [];
 		return [`**${capital(sentence(comparison))}**\n\n${signalsTable(alarms, { most: MOST_ALARMS })}`];
@@ -178,13 +329,14 @@ function alarmsOf({ signals }) {
 }
 function phraseOf(comparison) {
 	const { verdict } = comparison;
-	if (verdict === "pass") return sentence(comparison);
+	if (verdict === "pass" || comparison.kind === "base" && isUntold(comparison)) return sentence(comparison);
 	return `${verdict === "insufficient" ? "❔" : verdict === "warn" || comparison.severity === "warning" ? "⚠️" : "⛔"} ${sentence(comparison)}`;
 }
 /** `the evaluation data are not like the training data: income, site`; escaped. */
 function sentence(comparison) {
 	const [data, against] = namesOf(comparison);
 	const { verdict, signals, reason } = comparison;
+	if (comparison.kind === "base" && isUntold(comparison)) return untoldText(comparison);
 	if (verdict === "error") return `${data} could not be held against ${against}: ${escapeMarkdown(reason ?? "", 300)}`;
 	if (verdict === "insufficient") return `${data} have too few rows to be held against ${against}`;
 	if (verdict === "pass") return `${data} are like ${against} in ${columnsText(signals)}`;
@@ -192,6 +344,15 @@ function sentence(comparison) {
 	const named = columns.slice(0, MOST_NAMED).map((column) => escapeMarkdown(column, 40));
 	const more = columns.length - named.length;
 	return `${data} are not like ${against}: ${named.join(", ")}${more > 0 ? ` and ${formatCount(more)} more` : ""}`;
+}
+/** Nothing was compared column by column: the data are the same, or there is nothing yet to compare them with. */
+function isUntold({ verdict, signals }) {
+	return signals.length === 0 && verdict !== "error";
+}
+function untoldText({ verdict, against, reason }) {
+	if (verdict !== "pass") return `the training data are held against nothing yet: ${escapeMarkdown(reason ?? "", 300)}`;
+	const why = reason === void 0 ? "" : ` (${escapeMarkdown(reason, 300)})`;
+	return `the training data are those of ${escapeMarkdown(against, 80)}${why}`;
 }
 /** Columns that were judged. */
 function columnsText(signals) {
@@ -534,6 +695,7 @@ function details(facts, { problemsAbove = false } = {}) {
 			showValues,
 			problemsAbove
 		})],
+		["Data before and now", validate === null ? null : baseDetails(validate)],
 		["Data against other data", validate === null ? null : comparisonsDetails(validate)],
 		["What changed in training", train === null ? null : changesList(train, release)],
 		["Notes", evaluate === null ? null : notesList(evaluate)],
@@ -916,6 +1078,7 @@ function dataSections({ validate, showValues }) {
 	return [
 		problemChecksTable(validate, showValues),
 		...alarmTables(validate),
+		baseSection(validate),
 		`**Data** ${dataLine(validate)}${compared === null ? "" : `  \n**Compared** ${compared}`}`
 	];
 }
@@ -1091,6 +1254,7 @@ function judgedSections(facts) {
 		evidenceSentence(evaluate),
 		...adviceSection(facts),
 		...alarmTables(validate),
+		baseSection(validate) ?? "",
 		factLines([
 			["Data", dataLine(validate)],
 			["Compared", comparisonsLine(validate)],

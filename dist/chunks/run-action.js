@@ -18,7 +18,7 @@ import { n as parseYaml } from "./yaml-document.js";
 import { n as isTold } from "./validate.js";
 import { t as connectGithub } from "./connect.js";
 import { n as hasStatus, r as orNull, t as GithubError } from "./github-error.js";
-import { n as signalsTable } from "./signals-table.js";
+import { i as signalsTable } from "./signals-table.js";
 import { readFileSync } from "node:fs";
 import { copyFile as copyFile$1, cp, mkdir as mkdir$1, mkdtemp, readFile, readdir as readdir$1, rename as rename$1, rm as rm$1, stat as stat$1 } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
@@ -17506,7 +17506,7 @@ const ACTIONS = [
 		description: "Check the data against the contract.",
 		needsAddOns: true,
 		keepsRecords: false,
-		inputs: COMMON,
+		inputs: [...COMMON, TOKEN],
 		outputs: [VERDICT, RECORD],
 		permissions: [{
 			when: "always",

@@ -1,12 +1,3 @@
-import { relative, sep } from "node:path";
-
-// src/stages/paths.ts
-/** A path as records show it: POSIX, relative to the folder of modelyard.yml; absolute where it lies outside the repository. */
-function displayPath(project, absolute) {
-	if (relative(project.repository, absolute).startsWith("..")) return absolute;
-	return relative(project.directory, absolute).split(sep).join("/") || ".";
-}
-
 // src/stages/shows-values.ts
 const BUILD_SERVERS = [
 	"CI",
@@ -20,4 +11,4 @@ function showsValues({ model, environment }) {
 	return !BUILD_SERVERS.some((name) => (environment[name] ?? "") !== "");
 }
 
-export { displayPath as n, showsValues as t };
+export { showsValues as t };

@@ -476,4 +476,4 @@ function share(fraction) {
 	return formatPercent(Number(fraction.toFixed(3)));
 }
 
-export { signalsTable as n, markdownTable as r, columnsTable as t };
+export { markdownTable as a, signalsTable as i, pValueText as n, pictureText as r, columnsTable as t };

@@ -2,26 +2,28 @@ import { a as formatExact, i as formatCount, s as formatPercent } from "./format
 import { n as isTold, r as validateRecordSchema } from "./validate.js";
 import { n as hashFile, t as hashBytes } from "./hash-file.js";
 import { a as recordPath, c as syncFolder, l as writeFileAtomic, o as recordText, r as readRecord, s as writeRecord, t as modelFolder } from "./store.js";
-import { i as absentIn, o as declaredTypes, s as featureColumns, t as loadContract } from "./load-contract.js";
+import { d as repositoryPath, i as absentIn, l as displayPath, o as declaredTypes, s as featureColumns, t as loadContract, u as matcherOf } from "./load-contract.js";
 import { n as messageOf, t as ModelyardError } from "./errors.js";
 import { t as evaluateRecordSchema } from "./evaluate.js";
 import { i as goldenSchema, n as outputValues, t as goldenOf } from "./golden.js";
 import { n as recordHeader, t as readRevision } from "./revision.js";
 import { t as hashModel } from "./model-files.js";
 import { t as trainRecordSchema } from "./train.js";
-import { n as displayPath } from "./shows-values.js";
 import { _ as overallVerdict$1, a as rangeText, c as metricLabel, f as equalModelPasses, g as headroomInterval, h as headroom, i as isComparative, l as quantityFormat, m as criterionOf, o as remark, p as powerOf, r as gateWords, s as rowsText } from "./gate-words.js";
 import { t as expandPaths } from "./expand-paths.js";
 import { a as directionOf, c as undefinedEstimate, l as decideLabels, o as findMetric, r as DATA_CHECKS, s as correctRows, u as trueLabels } from "./load-config.js";
 import { n as normalQuantile, t as normalCdf } from "./normal.js";
-import { a as withPictures, c as checkDataset, d as shownExamples, f as withUniqueIds, h as studentQuantile, i as profileDataset, l as openDataset, m as noneFails, n as openTables, o as driftSettings, p as isClassified, r as sourcesOf, s as compareProfiles, t as checkTables, u as settledResult } from "./reference-tables.js";
+import { _ as studentQuantile, a as driftSettings, c as checkDataset, d as shownExamples, f as findReleasedProfile, g as noneFails, h as isClassified, i as withPictures, l as openDataset, m as withUniqueIds, n as openTables, o as compareProfiles, r as sourcesOf, s as profileDataset, t as checkTables, u as settledResult } from "./reference-tables.js";
 import { a as chooseEvidence, r as releaseBaseline, t as newestRelease } from "./baseline-release.js";
 import { n as deploymentsOf, o as processStart, r as desired } from "./deployment-log.js";
 import { n as judgeStage, t as graverVerdict } from "./graver-verdict.js";
 import { i as runCommand, r as PERSONAL_KINDS, t as foreignOutput } from "./foreign-output.js";
-import { i as changedEntries, t as computeInputDigest } from "./input-digest.js";
+import { r as changedEntries, t as computeInputDigest } from "./input-digest.js";
 import { r as require_dist } from "./yaml-document.js";
 import { t as isAlive } from "./is-alive.js";
+import { t as showsValues } from "./shows-values.js";
+import { a as areUnchanged, s as withSomeFilesOf } from "./changed-judge.js";
+import { c as resolveCommit } from "./repository.js";
 import { access, cp, link, lstat, mkdir, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { basename, delimiter, extname, join } from "node:path";
 import { randomBytes } from "node:crypto";
@@ -1811,7 +1813,7 @@ async function goldenRows(judging, judged) {
 	const picked = Int32Array.from({ length: count }, (_, index) => Math.floor(index * features.rows / count));
 	const table = selectRows(features, picked);
 	const hidden = features.columns.filter(({ name }) => isClassified(judging.contract, [name]));
-	if (hidden.length > 0) return madeUpRows(judging, judged.candidate, withoutValues(table, hidden));
+	if (hidden.length > 0) return madeUpRows(judging, judged.candidate, withoutValues$1(table, hidden));
 	const values = outputValues(output);
 	const width = values.length / features.rows;
 	return { golden: golden$1(judging, {
@@ -1854,7 +1856,7 @@ function golden$1({ context, candidate }, { table, output, outputs }) {
 		outputs
 	});
 }
-function withoutValues(table, hidden) {
+function withoutValues$1(table, hidden) {
 	const names = new Set(hidden.map(({ name }) => name));
 	return {
 		...table,
@@ -2913,12 +2915,200 @@ function checkParts(names) {
 	};
 }
 
+// src/domain/drift/column-changes.ts
+const MOST_VALUES = 10;
+/** What became of each column, those of before first; without any value of the data unless `showValues`. */
+function columnChanges({ before, now, counted }, { showValues }) {
+	const columnOf = ({ columns }, name) => columns.find(({ column }) => column === name);
+	const kept = before.columns.map((was) => changeOf(was, columnOf(now, was.column), columnOf(counted, was.column)));
+	const added = now.columns.filter(({ column }) => columnOf(before, column) === void 0).map((is) => changeOf(void 0, is, void 0));
+	return [...kept, ...added].map((change) => showValues ? change : withoutValues(change));
+}
+function changeOf(was, is, counted) {
+	const numbers = was?.kind !== "category" && is?.kind !== "category";
+	return {
+		column: (was ?? is)?.column ?? "",
+		change: kindOfChange(was, is),
+		kind: {
+			before: was?.kind ?? null,
+			now: is?.kind ?? null
+		},
+		missing: {
+			before: missingShare(was),
+			now: missingShare(is)
+		},
+		mean: numbers ? {
+			before: was?.mean ?? null,
+			now: is?.mean ?? null
+		} : null,
+		range: numbers ? {
+			before: rangeOf(was),
+			now: rangeOf(is)
+		} : null,
+		domain: domainChange(was, is, counted)
+	};
+}
+function kindOfChange(was, is) {
+	if (was === void 0) return "added";
+	if (is === void 0) return "removed";
+	const hasValues = [was, is].every(({ counts }) => counts.some((count) => count > 0));
+	return was.kind !== is.kind && hasValues ? "kind" : "none";
+}
+function missingShare(profile) {
+	if (profile === void 0 || profile.rows === 0) return null;
+	return (profile.nulls + profile.nonFinite) / profile.rows;
+}
+function rangeOf(profile) {
+	if (profile?.minimum == null || profile.maximum === null) return null;
+	return [profile.minimum, profile.maximum];
+}
+/** null unless both are categories whose values may be looked at. */
+function domainChange(was, is, counted) {
+	const [old, own] = [was?.categories ?? null, is?.categories ?? null];
+	if (old === null || own === null || was?.classified === true || is?.classified === true) return null;
+	const known = new Set(old);
+	const added = own.filter((value) => !known.has(value));
+	const gone = old.filter((_, index) => counted?.counts[index] === 0);
+	return {
+		size: {
+			before: old.length,
+			now: own.length
+		},
+		isWhole: {
+			before: keepsAll(was),
+			now: keepsAll(is)
+		},
+		added: added.length,
+		gone: gone.length,
+		addedValues: added.slice(0, MOST_VALUES),
+		goneValues: gone.slice(0, MOST_VALUES)
+	};
+}
+/** The last cell holds every value that is not kept apart. */
+function keepsAll(profile) {
+	return (profile?.counts.at(-1) ?? 0) === 0;
+}
+function withoutValues(change) {
+	const { domain } = change;
+	return {
+		...change,
+		range: null,
+		domain: domain === null ? null : {
+			...domain,
+			addedValues: [],
+			goneValues: []
+		}
+	};
+}
+
+// src/stages/validate/base-data.ts
+/**
+* The training data of the base, where git holds them; otherwise the profile of the newest release, so that data that live
+* elsewhere need not be fetched. What cannot be read is told, never taken for the same.
+*/
+async function findBaseData(context, ports, head) {
+	if (ports.base === null) return releasedData(context, ports, {
+		head,
+		note: null
+	});
+	const found = await committedData(context, ports, head).catch(reasonOf);
+	if (typeof found !== "string") return found;
+	const note = `the base's own data cannot be read here: ${found}`;
+	const released = await releasedData(context, ports, {
+		head,
+		note
+	});
+	return released.kind === "none" ? {
+		kind: "unknown",
+		reason: `${note}, and no release holds a profile`
+	} : released;
+}
+function reasonOf(error) {
+	if (!(error instanceof ModelyardError) || error.code === "interrupted" || error.code === "internal") throw error;
+	return messageOf(error);
+}
+/** The data under the paths of today, as the commit holds them; a text says why that cannot be. */
+async function committedData(context, { engine, base }, { dataset, contract }) {
+	const { project, model } = context;
+	const commit = await resolveCommit(project.repository, base ?? "");
+	if (commit === null) return `${base} is not in this clone (check out with fetch-depth: 0)`;
+	const name = commit.slice(0, 7);
+	const matches = matcherOf(project, model.data.train);
+	const now = dataset.source.files.map((file) => repositoryPath(project, file)).sort();
+	return withSomeFilesOf({
+		top: project.repository,
+		commit,
+		matches
+	}, async (folder, paths) => {
+		if (paths.length === 0) return `git holds no ${model.data.train.patterns[0]?.written} there`;
+		if (paths.join("\n") === now.join("\n") && await areUnchanged(project.repository, commit, paths)) return {
+			kind: "found",
+			name,
+			note: null,
+			profile: null
+		};
+		const patterns = paths.map((path) => ({
+			written: path,
+			absolute: join(folder, path)
+		}));
+		try {
+			const before = await openDataset(context, engine, {
+				role: "base",
+				paths: { patterns },
+				contract
+			});
+			const profile = await profileDataset(context, engine, {
+				dataset: before,
+				contract,
+				reference: null
+			});
+			return {
+				kind: "found",
+				name,
+				note: null,
+				profile
+			};
+		} catch (error) {
+			return reasonOf(error).replaceAll(join(folder, "/"), "");
+		}
+	});
+}
+async function releasedData(context, { findRelease }, { head, note }) {
+	const released = await findRelease(context).catch(reasonOf);
+	if (typeof released === "string") return {
+		kind: "unknown",
+		reason: joined(note, released)
+	};
+	if (released === null) return {
+		kind: "none",
+		reason: "nothing is released yet, and no base was named"
+	};
+	const { tag, profile } = released;
+	const { groupBy } = context.model.data;
+	if (profile.groupBy !== groupBy) return {
+		kind: "unknown",
+		reason: joined(note, `${tag} was profiled ${profile.groupBy === null ? "without groups" : `by ${profile.groupBy}`}, and data.group_by is ${groupBy ?? "not set"} now`)
+	};
+	return {
+		kind: "found",
+		name: tag,
+		note,
+		profile: profile.data === head.profile.data ? null : profile
+	};
+}
+function joined(note, reason) {
+	return note === null ? reason : `${note}; ${reason}`;
+}
+
 // src/stages/validate/compare-datasets.ts
-/** Holds a dataset against a profile, counted in the cells of that profile. */
+/** Holds a dataset against a profile, counted in the cells of that profile: `current`, null where that cannot be. */
 async function compareDataset(context, engine, request) {
 	const { reference, dataset, contract, optional } = request;
 	const { groupBy } = reference;
-	if (groupBy !== null && !dataset.columns.some(({ name }) => name === groupBy)) return notCompared(context, request, `the ${dataset.role} data have no column ${groupBy}, by which rows are grouped: they cannot be told apart from repeated ones`);
+	if (groupBy !== null && !dataset.columns.some(({ name }) => name === groupBy)) return {
+		comparison: notCompared(context, request, `the ${dataset.role} data have no column ${groupBy}, by which rows are grouped: they cannot be told apart from repeated ones`),
+		current: null
+	};
 	const current = await profileDataset(context, engine, {
 		dataset,
 		contract,
@@ -2931,10 +3121,13 @@ async function compareDataset(context, engine, request) {
 		optional
 	});
 	const signals = withPictures(context, found, [reference, current]);
-	return judgedComparison({
-		...request,
-		alpha: settings.alpha
-	}, current, signals);
+	return {
+		comparison: judgedComparison({
+			...request,
+			alpha: settings.alpha
+		}, current, signals),
+		current
+	};
 }
 /** A comparison that was asked for and could not be made: never a pass. */
 function notCompared({ model }, { kind, consequence, against, dataset }, reason) {
@@ -2990,6 +3183,70 @@ function verdictOf(signals, alarm) {
 	return signals.filter(({ statistic }) => statistic !== "off").every(({ verdict }) => verdict === "insufficient") ? "insufficient" : "pass";
 }
 
+// src/stages/validate/compare-with-base.ts
+/** What the change does to the training data: null where nobody asks. */
+async function compareWithBase(context, ports, head) {
+	const consequence = context.model.drift.base;
+	if (consequence === "off") return null;
+	const base = await findBaseData(context, ports, head);
+	const told = {
+		kind: "base",
+		consequence,
+		against: nameOf(base),
+		dataset: head.dataset
+	};
+	if (base.kind === "unknown") return notCompared(context, told, base.reason);
+	if (base.kind === "none") return {
+		...notCompared(context, {
+			...told,
+			consequence: "warn"
+		}, base.reason),
+		verdict: "insufficient"
+	};
+	const why = base.note === null ? {} : { reason: base.note };
+	const { profile: before } = base;
+	if (before === null) return {
+		...sameData(context, told, head),
+		...why
+	};
+	const { comparison, current } = await compareDataset(context, ports.engine, {
+		...told,
+		reference: before,
+		contract: head.contract,
+		optional: []
+	});
+	if (current === null) return comparison;
+	const changes = columnChanges({
+		before,
+		now: head.profile,
+		counted: current
+	}, { showValues: showsValues(context) });
+	return {
+		...comparison,
+		...why,
+		changes
+	};
+}
+function nameOf(base) {
+	return base.kind === "found" ? base.name : "the base";
+}
+function sameData(context, told, { profile }) {
+	const { reason: _, ...plain } = notCompared(context, told, "");
+	return {
+		...plain,
+		verdict: "pass",
+		rows: {
+			before: profile.rows,
+			now: profile.rows
+		},
+		groups: {
+			before: profile.groups,
+			now: profile.groups
+		},
+		changes: []
+	};
+}
+
 // src/stages/validate/comparisons.ts
 /** Opens `data.serving`, where it is configured and looked at. */
 async function openServing(context, engine, contract) {
@@ -3005,25 +3262,26 @@ async function openServing(context, engine, contract) {
 async function compareToTraining(context, engine, { profile, evaluation, serving, contract }) {
 	const { drift, data } = context.model;
 	const comparisons = [];
+	const add = async (against) => comparisons.push((await compareDataset(context, engine, against)).comparison);
 	const common = {
 		against: "train",
 		reference: profile,
 		contract
 	};
-	if (drift.trainEvaluation !== "off") comparisons.push(await compareDataset(context, engine, {
+	if (drift.trainEvaluation !== "off") await add({
 		...common,
 		kind: "train-evaluation",
 		consequence: drift.trainEvaluation,
 		dataset: evaluation,
 		optional: absentIn(contract, "evaluation")
-	}));
-	if (serving !== null && drift.serving !== "off") comparisons.push(await compareDataset(context, engine, {
+	});
+	if (serving !== null && drift.serving !== "off") await add({
 		...common,
 		kind: "serving",
 		consequence: drift.serving,
 		dataset: serving,
 		optional: [data.target, ...absentIn(contract, "serving")]
-	}));
+	});
 	return comparisons;
 }
 
@@ -4232,7 +4490,7 @@ async function overlapChecks(data, engine, [train, evaluation]) {
 * Checks training and evaluation data, writes the validation record and the profile of the training data. Of some parts
 * only, the record is another one, `validate.partial.json`, and there is no profile: no later stage takes it for the whole.
 */
-async function validateStage(context, { engine, parts = WHOLE }) {
+async function validateStage(context, { engine, parts = WHOLE, base }) {
 	const startedMs = context.clock.monotonicMs();
 	const { data, name } = context.model;
 	const { contract, file } = await readContract(context);
@@ -4273,12 +4531,19 @@ async function validateStage(context, { engine, parts = WHOLE }) {
 		contract
 	}) : null;
 	const serving = parts.isWhole ? await openServing(context, engine, contract) : null;
-	const comparisons = written === null ? [] : await compareToTraining(context, engine, {
-		profile: written.profile,
+	const comparisons = written === null ? [] : [...await compareToBase(context, {
+		engine,
+		base
+	}, {
+		dataset: train,
+		contract,
+		...written
+	}), ...await compareToTraining(context, engine, {
+		...written,
 		evaluation,
 		serving,
 		contract
-	});
+	})];
 	const read = [
 		...train.files,
 		...evaluation.files,
@@ -4314,6 +4579,13 @@ function withChecks(dataset, learning) {
 /** A broken check of severity error fails; so does one that could not run. */
 function overallVerdict(datasets) {
 	return datasets.flatMap((dataset) => dataset.checks).some((check) => check.verdict === "fail" || check.verdict === "error") ? "fail" : "pass";
+}
+async function compareToBase(context, { engine, base }, head) {
+	const found = base === void 0 ? null : await compareWithBase(context, {
+		engine,
+		...base
+	}, head);
+	return found === null ? [] : [found];
 }
 /** Only a comparison that blocks decides; one that could not be made fails, one of too few rows is inconclusive. */
 function comparisonsVerdict(comparisons) {
@@ -4374,13 +4646,28 @@ async function validateStep(context, stage) {
 	const parts = named.length === 0 ? WHOLE : checkParts(named);
 	const record = await validateStage(stage, {
 		engine: context.services.engine,
-		parts
+		parts,
+		base: {
+			base: baseOf(context, stage),
+			findRelease: releasedProfile(context)
+		}
 	});
 	tell(stage, "validate", {
 		detail: validateDetail(record),
 		durationMs: record.durationMs
 	});
 	return record;
+}
+/** The base that was named, or the pull request's; null where there is none. */
+function baseOf({ line }, { ci }) {
+	return line.text("base") ?? ci?.pull?.base ?? null;
+}
+/** The forge is asked only when it is needed: data that git holds need none. */
+function releasedProfile({ services }) {
+	return async (stage) => {
+		const { releases } = await services.forge(stage.project.repository);
+		return findReleasedProfile(stage, releases);
+	};
 }
 async function trainStep(context, stage, { force = context.line.flag("force") } = {}) {
 	const output = foreignOutput();
@@ -4404,7 +4691,7 @@ async function evaluateStep(context, stage) {
 }
 /** null where there is no base to compare the rules with: no pull request, and none was named. */
 async function judgeStep(context, stage) {
-	const base = context.line.text("base") ?? stage.ci?.pull?.base ?? null;
+	const base = baseOf(context, stage);
 	if (base === null) return null;
 	const { engine } = context.services;
 	const record = await judgeStage(stage, {

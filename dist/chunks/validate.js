@@ -1,4 +1,4 @@
-import { _ as number, f as array, h as literal, u as _enum, v as object, x as string } from "./schemas.js";
+import { S as tuple, _ as number, f as array, h as literal, p as boolean, u as _enum, v as object, x as string } from "./schemas.js";
 import { n as fileEntrySchema, o as verdictSchema, r as headerShape } from "./common.js";
 
 // src/records/signal.ts
@@ -41,6 +41,38 @@ const counts = object({
 	before: number().int().nullable(),
 	now: number().int().nullable()
 });
+const pair = (value) => object({
+	before: value,
+	now: value
+});
+/** What became of one column between two datasets, told whether it alarms or not. */
+const columnChangeSchema = object({
+	column: string(),
+	change: _enum([
+		"added",
+		"removed",
+		"kind",
+		"none"
+	]),
+	/** number or category; null where the column is not there. */
+	kind: pair(_enum(["number", "category"]).nullable()),
+	/** Share of cells that are null or not finite. */
+	missing: pair(number().nullable()),
+	mean: pair(number().nullable()).nullable(),
+	/** Smallest and largest value; null where values may not be shown. */
+	range: pair(tuple([number(), number()]).nullable()).nullable(),
+	/** Of columns of categories that are not classified. */
+	domain: object({
+		/** Values that are kept apart: all, or where there are many the most frequent. */
+		size: pair(number().int()),
+		isWhole: pair(boolean()),
+		added: number().int(),
+		gone: number().int(),
+		/** At most ten each; empty where values may not be shown. */
+		addedValues: array(string()),
+		goneValues: array(string())
+	}).nullable()
+});
 /** One dataset held against another: what differs, column by column. */
 const comparisonSchema = object({
 	kind: _enum([
@@ -66,7 +98,9 @@ const comparisonSchema = object({
 	/** An alarm needs an adjusted p below this. */
 	alpha: number(),
 	reason: string().optional(),
-	signals: array(signalSchema)
+	signals: array(signalSchema),
+	/** base: every column, also where nothing alarms. */
+	changes: array(columnChangeSchema).optional()
 });
 
 // src/records/validate.ts

@@ -28,10 +28,10 @@ function checkLine(role, check) {
 }
 /** What is not like the data that it is held against, one signal a line, and what could not be compared. */
 function alarms(comparisons) {
-	return comparisons.flatMap(({ role, against, verdict, reason, signals }) => {
+	return comparisons.flatMap(({ kind, role, against, verdict, reason, signals }) => {
 		const about = `${role} against ${against}`;
 		if (verdict === "error") return [`error ${about}  ${reason}`];
-		if (verdict === "insufficient") return [`insufficient ${about}  too few rows`];
+		if (verdict === "insufficient") return kind === "base" && reason !== void 0 ? [] : [`insufficient ${about}  too few rows`];
 		return signals.filter((signal) => signal.verdict === "fail" || signal.verdict === "warn").map((signal) => `${signal.verdict.padEnd(5)} ${about}  ${signal.column}  ${signalText(signal)}`);
 	}).map((line) => `${visible(line)}\n`).join("");
 }

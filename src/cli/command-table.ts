@@ -108,6 +108,10 @@ export const COMMANDS: readonly CommandDefinition[] = [
     summary: 'check the data against the contract',
     options: [
       {
+        ...BASE,
+        summary: 'hold the training data against those of this git ref; on a pull request: its base',
+      },
+      {
         name: 'checks',
         type: 'string',
         value: 'names',

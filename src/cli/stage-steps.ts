@@ -7,8 +7,10 @@ import type { StageContext } from '../stages/context.ts';
 import { evaluateStage } from '../stages/evaluate/evaluate.ts';
 import type { EvaluatePorts } from '../stages/evaluate/judging.ts';
 import { findReleaseBaseline } from '../stages/find-release-baseline.ts';
+import { findReleasedProfile } from '../stages/find-released-profile.ts';
 import { judgeStage } from '../stages/judge/judge.ts';
 import { trainStage } from '../stages/train/train.ts';
+import type { FindReleasedProfile } from '../stages/validate/base-data.ts';
 import { checkParts, WHOLE } from '../stages/validate/check-parts.ts';
 import { validateStage } from '../stages/validate/validate.ts';
 import type { CommandContext } from './command-context.ts';
@@ -19,9 +21,26 @@ import { foreignOutput } from './foreign-output.ts';
 export async function validateStep(context: CommandContext, stage: StageContext): Promise<ValidateRecord> {
   const named = context.line.list('checks').flatMap((names) => names.split(',').map((name) => name.trim()));
   const parts = named.length === 0 ? WHOLE : checkParts(named);
-  const record = await validateStage(stage, { engine: context.services.engine, parts });
+  const record = await validateStage(stage, {
+    engine: context.services.engine,
+    parts,
+    base: { base: baseOf(context, stage), findRelease: releasedProfile(context) },
+  });
   tell(stage, 'validate', { detail: validateDetail(record), durationMs: record.durationMs });
   return record;
+}
+
+/** The base that was named, or the pull request's; null where there is none. */
+function baseOf({ line }: CommandContext, { ci }: StageContext): string | null {
+  return line.text('base') ?? ci?.pull?.base ?? null;
+}
+
+/** The forge is asked only when it is needed: data that git holds need none. */
+function releasedProfile({ services }: CommandContext): FindReleasedProfile {
+  return async (stage) => {
+    const { releases } = await services.forge(stage.project.repository);
+    return findReleasedProfile(stage, releases);
+  };
 }
 
 export async function trainStep(
@@ -43,7 +62,7 @@ export async function evaluateStep(context: CommandContext, stage: StageContext)
 
 /** null where there is no base to compare the rules with: no pull request, and none was named. */
 export async function judgeStep(context: CommandContext, stage: StageContext): Promise<JudgeRecord | null> {
-  const base = context.line.text('base') ?? stage.ci?.pull?.base ?? null;
+  const base = baseOf(context, stage);
   if (base === null) return null;
   const { engine } = context.services;
   const ports = {

@@ -181,7 +181,7 @@ export const ACTIONS: readonly ActionDefinition[] = [
     description: 'Check the data against the contract.',
     needsAddOns: true,
     keepsRecords: false,
-    inputs: COMMON,
+    inputs: [...COMMON, TOKEN],
     outputs: [VERDICT, RECORD],
     permissions: [{ when: 'always', needs: READ }],
   },

@@ -44,31 +44,72 @@ export async function fileAt(top: string, commit: string, path: string): Promise
   return code === 0 ? stdout.toString('utf8') : null;
 }
 
+/** Git LFS pointers stay pointers: nothing is fetched. */
+const NO_FILTERS = [
+  '-c',
+  'filter.lfs.smudge=',
+  '-c',
+  'filter.lfs.process=',
+  '-c',
+  'filter.lfs.required=false',
+];
+
+interface Layout {
+  readonly top: string;
+  readonly commit: string;
+  /** Repository paths to lay out; null: all. */
+  readonly matches: ((path: string) => boolean) | null;
+}
+
 /** Lays the files of a commit out in a temporary folder for the time of some work. Git LFS pointers stay pointers: nothing is fetched. */
 export async function withFilesOf<T>(
   top: string,
   commit: string,
   work: (folder: string) => Promise<T>,
 ): Promise<T> {
+  return laidOut({ top, commit, matches: null }, work);
+}
+
+/** The same with some files only; `paths` are those that are there, relative to the top, sorted. */
+export async function withSomeFilesOf<T>(
+  { top, commit, matches }: Layout & { readonly matches: (path: string) => boolean },
+  work: (folder: string, paths: readonly string[]) => Promise<T>,
+): Promise<T> {
+  return laidOut({ top, commit, matches }, work);
+}
+
+async function laidOut<T>(
+  { top, commit, matches }: Layout,
+  work: (folder: string, paths: readonly string[]) => Promise<T>,
+): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'modelyard-base-'));
   const env = { GIT_INDEX_FILE: join(folder, '.index') };
-  const noFilters = [
-    '-c',
-    'filter.lfs.smudge=',
-    '-c',
-    'filter.lfs.process=',
-    '-c',
-    'filter.lfs.required=false',
-  ];
   const files = join(folder, 'files');
+  const checkOut = ['checkout-index', '--force', `--prefix=${files}${sep}`];
   try {
     await mkdir(files);
     await runGit(top, ['read-tree', commit], { env });
-    await runGit(top, [...noFilters, 'checkout-index', '--all', '--force', `--prefix=${files}${sep}`], {
-      env,
-    });
-    return await work(files);
+    if (matches === null) {
+      await runGit(top, [...NO_FILTERS, ...checkOut, '--all'], { env });
+      return await work(files, []);
+    }
+    const paths = (await gitEntries(top, ['ls-files', '-z', '--full-name'], { env })).filter(matches).sort();
+    const input = paths.map((path) => `${path}\0`).join('');
+    await runGit(top, [...NO_FILTERS, ...checkOut, '-z', '--stdin'], { env, input });
+    return await work(files, paths);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+const MOST_COMPARED = 500;
+
+/** Whether the work tree holds these files just as a commit does. False where that cannot be told cheaply. */
+export async function areUnchanged(top: string, commit: string, paths: readonly string[]): Promise<boolean> {
+  if (paths.length === 0 || paths.length > MOST_COMPARED) return false;
+  const literal = paths.map((path) => `:(top,literal)${path}`);
+  const { code } = await runGit(top, ['diff', '--quiet', '--no-ext-diff', commit, '--', ...literal], {
+    okCodes: [1],
+  });
+  return code === 0;
 }

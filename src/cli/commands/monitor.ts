@@ -3,10 +3,9 @@ import { basename, join, resolve } from 'node:path';
 import { hashFile } from '../../adapters/files/hash-file.ts';
 import { ModelyardError } from '../../errors.ts';
 import type { StoredRelease } from '../../ports/forge.ts';
-import { profileSchema } from '../../records/profile.ts';
-import { readRecord } from '../../records/store.ts';
 import { parseContract } from '../../stages/contract/load-contract.ts';
 import type { ContractFile } from '../../stages/contract/read-contract.ts';
+import { releasedProfile } from '../../stages/find-released-profile.ts';
 import { monitorStage } from '../../stages/monitor/monitor.ts';
 import { monitorText } from '../../stages/monitor/monitor-text.ts';
 import { newestRelease, readVerified } from '../../stages/release/baseline-release.ts';
@@ -39,18 +38,11 @@ export const command: Command = (context) =>
   });
 
 /** Profile and contract as they were released. */
-async function releasedReference({ folder, record }: StoredRelease) {
-  const profile = await readRecord(join(folder, 'profile.json'), profileSchema);
-  if (profile === null)
-    throw new ModelyardError('unreadable', `${record.tag} holds no profile to hold new data against`, {
-      hint: 'Run modelyard validate before the next release: it makes the profile.',
-    });
+async function releasedReference(release: StoredRelease) {
+  const names = release.record.assets.map(({ name }) => name);
   return {
-    profile,
-    ...(await releasedContract(
-      folder,
-      record.assets.map(({ name }) => name),
-    )),
+    profile: await releasedProfile(release),
+    ...(await releasedContract(release.folder, names)),
   };
 }
 

@@ -34,10 +34,12 @@ function checkLine(role: string, check: CheckResult): string {
 
 /** What is not like the data that it is held against, one signal a line, and what could not be compared. */
 function alarms(comparisons: readonly Comparison[]): string {
-  const lines = comparisons.flatMap(({ role, against, verdict, reason, signals }) => {
+  const lines = comparisons.flatMap(({ kind, role, against, verdict, reason, signals }) => {
     const about = `${role} against ${against}`;
     if (verdict === 'error') return [`error ${about}  ${reason}`];
-    if (verdict === 'insufficient') return [`insufficient ${about}  too few rows`];
+    // That nothing is released yet is not worth a line.
+    if (verdict === 'insufficient')
+      return kind === 'base' && reason !== undefined ? [] : [`insufficient ${about}  too few rows`];
     return signals
       .filter((signal) => signal.verdict === 'fail' || signal.verdict === 'warn')
       .map((signal) => `${signal.verdict.padEnd(5)} ${about}  ${signal.column}  ${signalText(signal)}`);

@@ -6,7 +6,7 @@ import type { EvaluateRecord } from '../../records/evaluate.ts';
 import { modelFolder, recordText } from '../../records/store.ts';
 import type { Candidate } from '../candidates/candidate-store.ts';
 import type { StageContext } from '../context.ts';
-import { repositoryPath } from '../train/choose-inputs.ts';
+import { repositoryPath } from '../paths.ts';
 import type { Releasable } from './releasable.ts';
 
 /** What becomes an asset: a file that must still have the digest that a record gives it, or a text. */

@@ -1,4 +1,4 @@
-import { escapeMarkdown } from '../../domain/report/escape-markdown.ts';
+import { codeSpan, escapeMarkdown } from '../../domain/report/escape-markdown.ts';
 import { formatCount, formatExact } from '../../domain/report/format-number.ts';
 import type { Comparison } from '../../records/comparison.ts';
 import type { ValidateRecord } from '../../records/validate.ts';
@@ -23,7 +23,10 @@ export function comparisonsLine(record: ValidateRecord): string | null {
 
 /** What alarms, in the open: heading and table of each comparison; empty where nothing does. */
 export function alarmTables(record: ValidateRecord): string[] {
-  return comparisonsOf(record).flatMap((comparison) => {
+  const others = comparisonsOf(record).filter(
+    ({ kind, changes }) => kind !== 'base' || changes === undefined,
+  );
+  return others.flatMap((comparison) => {
     const alarms = alarmsOf(comparison);
     if (alarms.length === 0) return [];
     return [`**${capital(sentence(comparison))}**\n\n${signalsTable(alarms, { most: MOST_ALARMS })}`];
@@ -32,14 +35,17 @@ export function alarmTables(record: ValidateRecord): string[] {
 
 /** Every column with value, threshold, rows and p, whether it alarms or not. */
 export function comparisonsDetails(record: ValidateRecord): string | null {
-  const parts = comparisonsOf(record).map((comparison) => {
+  const told = comparisonsOf(record).filter(
+    ({ signals, reason }) => signals.length > 0 || reason !== undefined,
+  );
+  const parts = told.map((comparison) => {
     const { reason, signals } = comparison;
     const table = signals.length === 0 ? null : columnsTable(signals, { most: MOST_COLUMNS });
     const head = `${capital(namesOf(comparison).join(' against '))}${sizes(comparison)}:`;
     const why = reason === undefined ? null : escapeMarkdown(reason, 400);
     return [head, table, why].filter((part) => part !== null).join('\n\n');
   });
-  const alpha = comparisonsOf(record)[0]?.alpha;
+  const alpha = told[0]?.alpha;
   return alpha === undefined ? null : [...parts, meaning(alpha)].join('\n\n');
 }
 
@@ -56,7 +62,7 @@ function alarmsOf({ signals }: Comparison) {
 
 function phraseOf(comparison: Comparison): string {
   const { verdict } = comparison;
-  if (verdict === 'pass') return sentence(comparison);
+  if (verdict === 'pass' || (comparison.kind === 'base' && isUntold(comparison))) return sentence(comparison);
   return `${verdict === 'insufficient' ? '❔' : verdict === 'warn' || comparison.severity === 'warning' ? '⚠️' : '⛔'} ${sentence(comparison)}`;
 }
 
@@ -64,6 +70,7 @@ function phraseOf(comparison: Comparison): string {
 function sentence(comparison: Comparison): string {
   const [data, against] = namesOf(comparison);
   const { verdict, signals, reason } = comparison;
+  if (comparison.kind === 'base' && isUntold(comparison)) return untoldText(comparison);
   if (verdict === 'error')
     return `${data} could not be held against ${against}: ${escapeMarkdown(reason ?? '', 300)}`;
   if (verdict === 'insufficient') return `${data} have too few rows to be held against ${against}`;
@@ -72,6 +79,18 @@ function sentence(comparison: Comparison): string {
   const named = columns.slice(0, MOST_NAMED).map((column) => escapeMarkdown(column, 40));
   const more = columns.length - named.length;
   return `${data} are not like ${against}: ${named.join(', ')}${more > 0 ? ` and ${formatCount(more)} more` : ''}`;
+}
+
+/** Nothing was compared column by column: the data are the same, or there is nothing yet to compare them with. */
+function isUntold({ verdict, signals }: Comparison): boolean {
+  return signals.length === 0 && verdict !== 'error';
+}
+
+function untoldText({ verdict, against, reason }: Comparison): string {
+  if (verdict !== 'pass')
+    return `the training data are held against nothing yet: ${escapeMarkdown(reason ?? '', 300)}`;
+  const why = reason === undefined ? '' : ` (${escapeMarkdown(reason, 300)})`;
+  return `the training data are those of ${codeSpan(against, 80)}${why}`;
 }
 
 /** Columns that were judged. */
@@ -84,7 +103,7 @@ function columnsText(signals: Comparison['signals']): string {
 
 function namesOf({ kind, against }: Comparison): [string, string] {
   const [data, other] = SUBJECTS[kind];
-  return [data, other === '' ? `those of ${escapeMarkdown(against, 80)}` : other];
+  return [data, other === '' ? `those of ${codeSpan(against, 80)}` : other];
 }
 
 function sizes({ rows, groups }: Comparison): string {

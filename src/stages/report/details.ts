@@ -4,6 +4,7 @@ import { VERDICT_MARK } from '../../domain/report/headline.ts';
 import { metricLabel } from '../../domain/report/quantity-format.ts';
 import type { EvaluateRecord } from '../../records/evaluate.ts';
 import type { TrainRecord } from '../../records/train.ts';
+import { baseDetails } from './base-section.ts';
 import { changesList } from './changes-section.ts';
 import { checksDetails } from './checks-details.ts';
 import { comparisonsDetails } from './comparisons-section.ts';
@@ -20,6 +21,7 @@ export function details(facts: ReportFacts, { problemsAbove = false } = {}): str
     ['All metrics', evaluate === null ? null : withCosts(evaluate)],
     ['Slices', evaluate === null ? null : slicesTable(evaluate)],
     ['Data checks', validate === null ? null : checksDetails(validate, { showValues, problemsAbove })],
+    ['Data before and now', validate === null ? null : baseDetails(validate)],
     ['Data against other data', validate === null ? null : comparisonsDetails(validate)],
     ['What changed in training', train === null ? null : changesList(train, release)],
     ['Notes', evaluate === null ? null : notesList(evaluate)],

@@ -3,6 +3,7 @@ import { amount, fakeGate, fakeMeasurement } from '../../../test/fixtures/gates/
 import {
   check,
   comparison,
+  dataChange,
   digestOf,
   drifted,
   evaluateRecord,
@@ -105,6 +106,9 @@ const REPORTS: Readonly<Record<string, ReportFacts>> = {
       comparisons: [drifted(), comparison({ kind: 'serving', role: 'serving', verdict: 'insufficient' })],
     }),
   }),
+  'data-changed': reportFacts({
+    validate: validateRecord({ comparisons: [dataChange(), comparison()] }),
+  }),
   'data-drifted': reportFacts({
     validate: validateRecord({ verdict: 'fail', comparisons: [drifted({ severity: 'error' })] }),
     train: null,
@@ -200,6 +204,7 @@ describe('reports', () => {
     ['cannot-tell', 'judged', 'inconclusive'],
     ['data-broken', 'data-broken', 'fail'],
     ['data-unlike', 'judged', 'pass'],
+    ['data-changed', 'judged', 'pass'],
     ['data-drifted', 'data-drifted', 'fail'],
     ['training-failed', 'training-failed', 'fail'],
     ['identical', 'identical', 'pass'],
@@ -211,6 +216,36 @@ describe('reports', () => {
     ['not-evaluated', 'not-evaluated', 'inconclusive'],
   ])('%s is %s: %s', (name, reportCase, verdict) => {
     expect(renderReport(REPORTS[name] as ReportFacts)).toMatchObject({ reportCase, verdict });
+  });
+});
+
+describe('the training data against the base', () => {
+  const shown = (changes: Parameters<typeof dataChange>[0]) =>
+    renderReport(reportFacts({ validate: validateRecord({ comparisons: [dataChange(changes)] }) })).markdown;
+  const none = { changes: undefined, signals: [], reason: undefined };
+
+  it('are told to be the same, to be held against nothing yet, or not to be readable', () => {
+    expect(shown({ ...none, verdict: 'pass', changes: [] })).toContain(
+      '**Compared** the training data are those of `visits@v1.0.0`',
+    );
+    const reason = 'nothing is released yet, and no base was named';
+    expect(shown({ ...none, verdict: 'insufficient', reason })).toContain(
+      `**Compared** the training data are held against nothing yet: ${reason}`,
+    );
+    expect(shown({ ...none, verdict: 'error', reason: 'it is gone' })).toContain(
+      '**Compared** ⚠️ the training data could not be held against those of `visits@v1.0.0`: it is gone',
+    );
+  });
+
+  it('show no value where none may be shown', () => {
+    const changes = (dataChange().changes ?? []).map((change) => ({
+      ...change,
+      range: null,
+      domain: change.domain && { ...change.domain, addedValues: [], goneValues: [] },
+    }));
+    const markdown = shown({ changes, signals: [] });
+    expect(markdown).toContain('2 → 3 values: **1 new** |');
+    expect(markdown).not.toMatch(/trial|43,860/);
   });
 });
 
@@ -254,7 +289,6 @@ describe('a report', () => {
         validate: validateRecord({
           comparisons: [
             drifted({
-              kind: 'base',
               against: hostile,
               signals: [
                 signal(hostile, {
@@ -266,6 +300,15 @@ describe('a report', () => {
               ],
             }),
             comparison({ verdict: 'error', reason: hostile, signals: [] }),
+            dataChange({
+              against: hostile,
+              reason: hostile,
+              changes: (dataChange().changes ?? []).map((change) => ({
+                ...change,
+                column: hostile,
+                domain: change.domain && { ...change.domain, addedValues: [hostile], goneValues: [hostile] },
+              })),
+            }),
           ],
           datasets: [
             {

@@ -3,6 +3,7 @@ import { baselineName } from '../../domain/report/baseline-name.ts';
 import { escapeMarkdown } from '../../domain/report/escape-markdown.ts';
 import { headline, VERDICT_MARK } from '../../domain/report/headline.ts';
 import { judgeVerdict } from '../judge/judge.ts';
+import { baseSection } from './base-section.ts';
 import { changesSentence } from './changes-section.ts';
 import { alarmTables, comparisonsLine } from './comparisons-section.ts';
 import { dataLine } from './data-section.ts';
@@ -58,6 +59,7 @@ function judgedSections(facts: ReportFacts): string[] {
     ...gates,
     evidenceSentence(evaluate),
     ...adviceSection(facts),
+    baseSection(validate) ?? '',
     ...alarmTables(validate),
     factLines([
       ['Data', dataLine(validate)],

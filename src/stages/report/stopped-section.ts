@@ -1,6 +1,7 @@
 import { codeSpan, escapeMarkdown } from '../../domain/report/escape-markdown.ts';
 import type { ReportCase } from '../../domain/report/headline.ts';
 import type { TrainRecord } from '../../records/train.ts';
+import { baseSection } from './base-section.ts';
 import { alarmTables, comparisonsLine } from './comparisons-section.ts';
 import { dataLine, problemChecksTable } from './data-section.ts';
 import { candidateLine } from './judged-section.ts';
@@ -63,6 +64,7 @@ function dataSections({ validate, showValues }: ReportFacts): (string | null)[] 
   const compared = comparisonsLine(validate);
   return [
     problemChecksTable(validate, showValues),
+    baseSection(validate),
     ...alarmTables(validate),
     `**Data** ${dataLine(validate)}${compared === null ? '' : `  \n**Compared** ${compared}`}`,
   ];

@@ -1,13 +1,13 @@
 import { lstat, realpath } from 'node:fs/promises';
-import { basename, join, posix, relative, sep } from 'node:path';
+import { basename, join, posix } from 'node:path';
 import picomatch from 'picomatch';
 import { glob } from 'tinyglobby';
 import { expandPaths } from '../../adapters/files/expand-paths.ts';
-import { splitPattern } from '../../adapters/files/split-pattern.ts';
 import { CONFIG_NAME } from '../../config/load-config.ts';
-import type { ConfigPath, DataPaths, ModelConfig, ProjectConfig } from '../../config/resolved.ts';
+import type { ConfigPath, ModelConfig, ProjectConfig } from '../../config/resolved.ts';
 import { ModelyardError } from '../../errors.ts';
 import type { StageContext } from '../context.ts';
+import { matcherOf, repositoryPath } from '../paths.ts';
 import type { GitState } from './input-entries.ts';
 
 export interface ChosenInputs {
@@ -30,11 +30,6 @@ export async function chooseInputs(context: StageContext, git: GitState): Promis
     paths: [...new Set([...files, ...params, ...data, ...pulled])],
     outside: new Set([...data, ...pulled].filter(isOutside)),
   };
-}
-
-/** Repository-relative POSIX path. */
-export function repositoryPath(project: ProjectConfig, absolute: string): string {
-  return relative(project.repository, absolute).split(sep).join('/');
 }
 
 /** Predictions and metrics that training writes come from the evaluation rows: then these determine what it leaves. */
@@ -75,18 +70,6 @@ export function isJudgesOwn({ project, model }: StageContext): (path: string) =>
       isServing(file)
     );
   };
-}
-
-/** Whether a repository-relative path is one of a dataset's files. */
-function matcherOf(project: ProjectConfig, { patterns }: DataPaths): (path: string) => boolean {
-  const matchers = patterns.map((written) => {
-    const { base, pattern } = splitPattern(written);
-    const folder = repositoryPath(project, base);
-    const matches = pattern === null ? null : picomatch(pattern, { dot: true });
-    return (path: string) =>
-      path === repositoryPath(project, written.absolute) || matches?.(posix.relative(folder, path)) === true;
-  });
-  return (path) => matchers.some((matches) => matches(path));
 }
 
 /** What Python and notebooks leave beside the code that they read. */

@@ -23,26 +23,29 @@ export interface Against {
   readonly optional: readonly string[];
 }
 
-/** Holds a dataset against a profile, counted in the cells of that profile. */
+/** Holds a dataset against a profile, counted in the cells of that profile: `current`, null where that cannot be. */
 export async function compareDataset(
   context: StageContext,
   engine: DataEngine,
   request: Against,
-): Promise<Comparison> {
+): Promise<{ readonly comparison: Comparison; readonly current: Profile | null }> {
   const { reference, dataset, contract, optional } = request;
   const { groupBy } = reference;
   if (groupBy !== null && !dataset.columns.some(({ name }) => name === groupBy))
-    return notCompared(
-      context,
-      request,
-      `the ${dataset.role} data have no column ${groupBy}, by which rows are grouped: they cannot be told apart from repeated ones`,
-    );
+    return {
+      comparison: notCompared(
+        context,
+        request,
+        `the ${dataset.role} data have no column ${groupBy}, by which rows are grouped: they cannot be told apart from repeated ones`,
+      ),
+      current: null,
+    };
   const current = await profileDataset(context, engine, { dataset, contract, reference });
   const kind = request.kind === 'serving' ? 'skew' : 'drift';
   const settings = driftSettings(context.model.drift.settings, contract, kind);
   const found = compareProfiles(reference, current, { settings, optional });
   const signals = withPictures(context, found, [reference, current]);
-  return judgedComparison({ ...request, alpha: settings.alpha }, current, signals);
+  return { comparison: judgedComparison({ ...request, alpha: settings.alpha }, current, signals), current };
 }
 
 type Told = Pick<Against, 'kind' | 'consequence' | 'against'> & {

@@ -4,7 +4,7 @@ import type { DataEngine } from '../../ports/data-engine.ts';
 import type { Comparison } from '../../records/comparison.ts';
 import type { StageContext } from '../context.ts';
 import { type OpenedDataset, openDataset } from './check-dataset.ts';
-import { compareDataset } from './compare-datasets.ts';
+import { type Against, compareDataset } from './compare-datasets.ts';
 
 export interface Compared {
   /** Of the training data. */
@@ -34,26 +34,24 @@ export async function compareToTraining(
 ): Promise<Comparison[]> {
   const { drift, data } = context.model;
   const comparisons: Comparison[] = [];
+  const add = async (against: Against) =>
+    comparisons.push((await compareDataset(context, engine, against)).comparison);
   const common = { against: 'train', reference: profile, contract };
   if (drift.trainEvaluation !== 'off')
-    comparisons.push(
-      await compareDataset(context, engine, {
-        ...common,
-        kind: 'train-evaluation',
-        consequence: drift.trainEvaluation,
-        dataset: evaluation,
-        optional: absentIn(contract, 'evaluation'),
-      }),
-    );
+    await add({
+      ...common,
+      kind: 'train-evaluation',
+      consequence: drift.trainEvaluation,
+      dataset: evaluation,
+      optional: absentIn(contract, 'evaluation'),
+    });
   if (serving !== null && drift.serving !== 'off')
-    comparisons.push(
-      await compareDataset(context, engine, {
-        ...common,
-        kind: 'serving',
-        consequence: drift.serving,
-        dataset: serving,
-        optional: [data.target, ...absentIn(contract, 'serving')],
-      }),
-    );
+    await add({
+      ...common,
+      kind: 'serving',
+      consequence: drift.serving,
+      dataset: serving,
+      optional: [data.target, ...absentIn(contract, 'serving')],
+    });
   return comparisons;
 }

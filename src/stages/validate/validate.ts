@@ -19,6 +19,7 @@ import type { StageContext } from '../context.ts';
 import { readContract } from '../contract/read-contract.ts';
 import { displayPath } from '../paths.ts';
 import { readRevision } from '../revision.ts';
+import type { BasePorts, HeadData } from './base-data.ts';
 import {
   type CheckRequest,
   checkDataset,
@@ -28,6 +29,7 @@ import {
   shownExamples,
 } from './check-dataset.ts';
 import { type CheckParts, WHOLE } from './check-parts.ts';
+import { compareWithBase } from './compare-with-base.ts';
 import { compareToTraining, openServing } from './comparisons.ts';
 import { type DataChecks, dataChecks } from './data-checks/data-checks.ts';
 import { profileDataset } from './profile-dataset.ts';
@@ -37,6 +39,8 @@ import { assertConfiguredColumns, overlapChecks, roleChecks } from './role-check
 
 export interface ValidateRequest {
   readonly engine: DataEngine;
+  /** Finds what the training data of the base were; without it they are not compared with it. */
+  readonly base?: Omit<BasePorts, 'engine'>;
   /** Only these parts; without it all of them. */
   readonly parts?: CheckParts;
 }
@@ -47,7 +51,7 @@ export interface ValidateRequest {
  */
 export async function validateStage(
   context: StageContext,
-  { engine, parts = WHOLE }: ValidateRequest,
+  { engine, parts = WHOLE, base }: ValidateRequest,
 ): Promise<ValidateRecord> {
   const startedMs = context.clock.monotonicMs();
   const { data, name } = context.model;
@@ -76,7 +80,10 @@ export async function validateStage(
   const comparisons =
     written === null
       ? []
-      : await compareToTraining(context, engine, { profile: written.profile, evaluation, serving, contract });
+      : [
+          ...(await compareToBase(context, { engine, base }, { dataset: train, contract, ...written })),
+          ...(await compareToTraining(context, engine, { ...written, evaluation, serving, contract })),
+        ];
   const read = [
     ...train.files,
     ...evaluation.files,
@@ -112,6 +119,15 @@ function withChecks(dataset: DatasetResult, learning: DataChecks): DatasetResult
 export function overallVerdict(datasets: readonly DatasetResult[]): Verdict {
   const checks = datasets.flatMap((dataset) => dataset.checks);
   return checks.some((check) => check.verdict === 'fail' || check.verdict === 'error') ? 'fail' : 'pass';
+}
+
+async function compareToBase(
+  context: StageContext,
+  { engine, base }: { readonly engine: DataEngine; readonly base: ValidateRequest['base'] | undefined },
+  head: HeadData,
+): Promise<Comparison[]> {
+  const found = base === undefined ? null : await compareWithBase(context, { engine, ...base }, head);
+  return found === null ? [] : [found];
 }
 
 /** Only a comparison that blocks decides; one that could not be made fails, one of too few rows is inconclusive. */
