@@ -87,7 +87,9 @@ const HEADLINES = {
 const MOST_CHANGED = 12;
 const MOST_COLUMNS$1 = 60;
 const MOST_NAMED$1 = 3;
+/** Digits of a mean, and of the smallest and largest value. */
 const SIGNIFICANT = 4;
+const ENDS = 9;
 function baseComparison({ comparisons = [] }) {
 	return comparisons.find(({ kind }) => kind === "base") ?? null;
 }
@@ -195,10 +197,10 @@ function valuesText(change) {
 }
 /** `mean 12.1 → 13.4, 0 … 98 → 0 … 120`; the ends are values of the data. */
 function numbersText({ mean, range }) {
-	return [mean === null || mean.now === null ? null : `mean ${pairText(mean, numberText)}`, range === null || range.now === null ? null : pairText(range, ([low, high]) => `${numberText(low)} … ${numberText(high)}`)].filter((part) => part !== null).join(", ");
+	return [mean === null || mean.now === null ? null : `mean ${pairText(mean, (value) => numberText(value))}`, range === null || range.now === null ? null : pairText(range, ([low, high]) => `${numberText(low, ENDS)} … ${numberText(high, ENDS)}`)].filter((part) => part !== null).join(", ");
 }
-function numberText(value) {
-	const rounded = Number(value.toPrecision(SIGNIFICANT));
+function numberText(value, digits = SIGNIFICANT) {
+	const rounded = Number(value.toPrecision(digits));
 	return Math.abs(rounded) >= 0x38d7ea4c68000 || rounded !== 0 && Math.abs(rounded) < 1e-6 ? rounded.toExponential() : formatNumber(rounded, Math.min(6, (String(rounded).split(".")[1] ?? "").length));
 }
 /** `5 → 7 values: 2 new (x, y), 1 gone (z)`; of a domain that is not whole only the frequent values are known. */
@@ -225,7 +227,7 @@ function driftText(signals) {
 	const measured = signals.filter(({ value, threshold }) => value !== null && threshold !== null);
 	const alarms = measured.filter(isAlarm);
 	const nearest = [...measured].sort((a, b) => nearness(b) - nearness(a)).slice(0, 1);
-	const told = (alarms.length > 0 ? alarms : nearest).map(({ statistic, value, threshold, pValue, verdict }) => `${SHORT[statistic] ?? escapeMarkdown(statistic, 30)} ${value?.toFixed(3)} of ${threshold}, p ${pValueText(pValue)}${verdict === "fail" ? " ⛔" : verdict === "warn" ? " ⚠️" : ""}`);
+	const told = (alarms.length > 0 ? alarms : nearest).map(({ statistic, value, threshold, pValue, verdict }) => `${SHORT[statistic] ?? escapeMarkdown(statistic, 30)} ${value?.toFixed(3)} (alarm from ${threshold}), p ${pValueText(pValue)}${verdict === "fail" ? " ⛔" : verdict === "warn" ? " ⚠️" : ""}`);
 	return told.length > 0 ? told.join("; ") : escapeMarkdown(signals[0]?.reason ?? "");
 }
 function nearness({ value, threshold }) {
@@ -308,7 +310,8 @@ function alarmTables(record) {
 }
 /** Every column with value, threshold, rows and p, whether it alarms or not. */
 function comparisonsDetails(record) {
-	const parts = comparisonsOf(record).map((comparison) => {
+	const told = comparisonsOf(record).filter(({ signals, reason }) => signals.length > 0 || reason !== void 0);
+	const parts = told.map((comparison) => {
 		const { reason, signals } = comparison;
 		const table = signals.length === 0 ? null : columnsTable(signals, { most: MOST_COLUMNS });
 		return [
@@ -317,7 +320,7 @@ function comparisonsDetails(record) {
 			reason === void 0 ? null : escapeMarkdown(reason, 400)
 		].filter((part) => part !== null).join("\n\n");
 	});
-	const alpha = comparisonsOf(record)[0]?.alpha;
+	const alpha = told[0]?.alpha;
 	return alpha === void 0 ? null : [...parts, meaning(alpha)].join("\n\n");
 }
 const meaning = (alpha) => `An alarm needs a value that reaches the limit, p below ${formatExact(alpha)} over all columns together, and enough rows. Bars show the share of the rows in each cell on one scale: bins of numbers ascend, categories begin with the most frequent.`;
@@ -352,7 +355,7 @@ function isUntold({ verdict, signals }) {
 function untoldText({ verdict, against, reason }) {
 	if (verdict !== "pass") return `the training data are held against nothing yet: ${escapeMarkdown(reason ?? "", 300)}`;
 	const why = reason === void 0 ? "" : ` (${escapeMarkdown(reason, 300)})`;
-	return `the training data are those of ${escapeMarkdown(against, 80)}${why}`;
+	return `the training data are those of ${codeSpan(against, 80)}${why}`;
 }
 /** Columns that were judged. */
 function columnsText(signals) {
@@ -361,7 +364,7 @@ function columnsText(signals) {
 }
 function namesOf({ kind, against }) {
 	const [data, other] = SUBJECTS[kind];
-	return [data, other === "" ? `those of ${escapeMarkdown(against, 80)}` : other];
+	return [data, other === "" ? `those of ${codeSpan(against, 80)}` : other];
 }
 function sizes({ rows, groups }) {
 	if (rows.before === null || rows.now === null) return "";
@@ -1077,8 +1080,8 @@ function dataSections({ validate, showValues }) {
 	const compared = comparisonsLine(validate);
 	return [
 		problemChecksTable(validate, showValues),
-		...alarmTables(validate),
 		baseSection(validate),
+		...alarmTables(validate),
 		`**Data** ${dataLine(validate)}${compared === null ? "" : `  \n**Compared** ${compared}`}`
 	];
 }
@@ -1253,8 +1256,8 @@ function judgedSections(facts) {
 		...gates,
 		evidenceSentence(evaluate),
 		...adviceSection(facts),
-		...alarmTables(validate),
 		baseSection(validate) ?? "",
+		...alarmTables(validate),
 		factLines([
 			["Data", dataLine(validate)],
 			["Compared", comparisonsLine(validate)],
