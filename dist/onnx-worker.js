@@ -1,5 +1,6 @@
 import { n as messageOf, t as ModelyardError } from "./chunks/errors.js";
-import { _ as fieldsOf, a as ATTRIBUTE, b as writeBytes, c as NODE, d as VALUE_INFO, f as readOnnxFile, g as concatBytes, h as bytesOf, l as OPSET, m as announcedLength, n as loadAddOn, o as GRAPH, p as WireError, r as findClasses, s as MODEL, u as TENSOR, v as firstText, x as writeInt, y as rawField } from "./chunks/load-add-on.js";
+import { _ as rawField, a as MODEL, c as TENSOR, d as WireError, f as announcedLength, g as firstText, h as fieldsOf, i as GRAPH, l as VALUE_INFO, m as concatBytes, o as NODE, p as bytesOf, r as ATTRIBUTE, s as OPSET, t as findClasses, u as readOnnxFile, v as writeBytes, y as writeInt } from "./chunks/find-classes.js";
+import { n as loadAddOn } from "./chunks/load-add-on.js";
 import { t as glob } from "./chunks/dist.js";
 import { readFile, stat } from "node:fs/promises";
 import { dirname, join, normalize } from "node:path";

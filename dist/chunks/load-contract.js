@@ -644,7 +644,6 @@ function queryProblems(rule, { level, isStrict }) {
 	if (level === "field" || level === "item") return ["a query stands at a column or at the object, not inside a column"];
 	const unknown = unknownPlaceholders(query, level === "property");
 	return [
-		"quality rules of type sql are not built yet",
 		...rule.type === "sql" ? [] : ["a query needs type: sql"],
 		...metricOf(rule) === void 0 ? [] : ["a rule has a metric or a query, not both"],
 		...rule.arguments === void 0 && rule.validValues === void 0 ? [] : ["a query takes no arguments"],

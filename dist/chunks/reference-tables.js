@@ -937,12 +937,6 @@ async function openDataset(context, engine, { role, paths, contract }) {
 	};
 }
 const MOST_EXAMPLES = 5;
-const NOT_BUILT = {
-	isMet: false,
-	failing: null,
-	checked: null,
-	verdict: "error"
-};
 /** Runs every check on one dataset. Each check that was asked for is in the result, with a verdict. */
 async function checkDataset(context, engine, { dataset, request }) {
 	const planned = withUniqueIds([...request.roleChecks, ...planChecks({
@@ -967,23 +961,44 @@ async function checkDataset(context, engine, { dataset, request }) {
 		groupBy: null,
 		maxExamples: context.model.examples === "none" ? 0 : MOST_EXAMPLES
 	};
-	const itself = request.contract === null ? {} : { [request.contract.name]: dataset.source };
-	const measured = await engine.measure(dataset.source, plan, {
+	const tables = {
 		...request.tables,
-		...itself
-	});
+		...itself(request.contract, dataset.source)
+	};
+	const measured = await engine.measure(dataset.source, plan, tables);
+	const answered = await askQuestions(engine, planned, tables);
 	const byId = new Map(measured.rules.map((rule) => [rule.id, rule]));
 	const rowCounts = planRowCountChecks(request.contract, measured.rows);
 	const results = planned.map((check) => "rule" in check ? countedResult(context, check, {
 		measurement: byId.get(check.id),
 		rows: measured.rows
-	}) : settledResult(check, "outcome" in check ? check.outcome : NOT_BUILT));
+	}) : settledResult(check, "outcome" in check ? check.outcome : answered(check)));
 	const checks = [...rowCounts.map((check) => settledResult(check, check.outcome)), ...results];
 	return {
 		role: dataset.role,
 		files: [...dataset.files],
 		rows: measured.rows,
 		checks: withUniqueIds(checks)
+	};
+}
+/** A table may point to itself, and be asked by each of its names. */
+function itself(table, source) {
+	const names = table === null ? [] : [...table.aliases, table.name];
+	return Object.fromEntries(names.map((name) => [name, source]));
+}
+/** Asks the queries of the contract, all in one go; what has no answer could not run. */
+async function askQuestions(engine, planned, tables) {
+	const checks = planned.filter((check) => "query" in check);
+	const questions = checks.map(({ id, query }) => ({
+		id,
+		sql: query
+	}));
+	const answers = checks.length === 0 ? [] : await engine.ask(tables, questions);
+	const byId = new Map(answers.map((answer) => [answer.id, answer]));
+	return (check) => {
+		const answer = byId.get(check.id);
+		if (answer === void 0) throw new ModelyardError("internal", `check ${check.id} was not asked`);
+		return answer.value === null ? notRun(check, answer.reason).outcome : check.judge(answer.value);
 	};
 }
 /** The result of a check whose outcome is known. A check that could not run is an error, never a pass. */
@@ -1751,9 +1766,10 @@ async function openTables(context, engine, contract) {
 	}
 	return opened;
 }
-/** The tables as the data engine is given them. */
+/** The tables as the data engine is given them, by each of their names. */
 function sourcesOf(tables) {
-	return Object.fromEntries(tables.map(({ table, dataset }) => [table.name, dataset.source]));
+	const named = tables.flatMap(({ table, dataset }) => [...table.aliases, table.name].map((name) => [name, dataset.source]));
+	return Object.fromEntries(named);
 }
 /** The contract's own rules for its other tables. */
 async function checkTables(context, engine, tables) {

@@ -45,6 +45,18 @@ export interface SharedRows {
   readonly examples: readonly { readonly row: number; readonly value: string }[];
 }
 
+/** A query of a contract's author, in the engine's own language. */
+export interface Question {
+  readonly id: string;
+  readonly sql: string;
+}
+
+export type Answer =
+  /** true and false are 1 and 0. */
+  | { readonly id: string; readonly value: number }
+  /** The query may not be asked, or gives no number. */
+  | { readonly id: string; readonly value: null; readonly reason: string };
+
 /** Reads and measures tabular data without loading it whole. Errors: `input` for bad data, `outside` for the disk. */
 export interface DataEngine {
   describe(source: DataSource): Promise<readonly ColumnDescription[]>;
@@ -62,5 +74,13 @@ export interface DataEngine {
    * whole rows are compared, in which null equals null.
    */
   countShared(sources: readonly [DataSource, DataSource], columns: readonly string[]): Promise<SharedRows>;
+  /**
+   * Asks queries that nobody vouches for: they see these tables and nothing else, no file, no network, no environment, and
+   * have little time and memory. Every question has an answer.
+   */
+  ask(
+    tables: Readonly<Record<string, DataSource>>,
+    questions: readonly Question[],
+  ): Promise<readonly Answer[]>;
   close(): Promise<void>;
 }

@@ -1,20 +1,24 @@
 import type { ValueShape } from '../../domain/contract/value-shape.ts';
 import { ModelyardError } from '../../errors.ts';
 import type { DataEngine, DataSource } from '../../ports/data-engine.ts';
+import { askQueries } from './ask-queries.ts';
 import { countShared, countSharedRows } from './count-shared.ts';
 import { EngineSession } from './engine-session.ts';
 import { measure } from './measure.ts';
 import { parseType, shapeOf } from './nested-type.ts';
 import { readTable } from './read.ts';
+import type { SandboxOptions } from './sandbox.ts';
 import { survey } from './survey.ts';
 
 export interface DuckdbOptions {
   /** DuckDB spills to disk beyond it. */
   readonly memoryLimitMb: number;
+  /** Limits of queries that contracts ask. */
+  readonly sandbox?: SandboxOptions;
 }
 
 /** The data engine on DuckDB. The add-on is loaded with the first question. */
-export function createDuckdbEngine({ memoryLimitMb }: DuckdbOptions): DataEngine {
+export function createDuckdbEngine({ memoryLimitMb, sandbox = {} }: DuckdbOptions): DataEngine {
   const session = new EngineSession(memoryLimitMb);
   return {
     async describe(source) {
@@ -44,6 +48,12 @@ export function createDuckdbEngine({ memoryLimitMb }: DuckdbOptions): DataEngine
       return first !== undefined && another === undefined
         ? countShared(session, relations, first)
         : countSharedRows(session, relations, columns);
+    },
+    async ask(sources, questions) {
+      const tables = [];
+      for (const [name, source] of Object.entries(sources))
+        tables.push({ name, relation: await session.relation(source) });
+      return askQueries(session, { tables, questions }, sandbox);
     },
     async close() {
       await session.close();

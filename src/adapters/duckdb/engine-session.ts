@@ -54,6 +54,12 @@ export class EngineSession {
     await this.rows(`DROP TABLE ${table}`, source);
   }
 
+  /** A folder for files of its own beside DuckDB's. */
+  async makeFolder(name: string): Promise<string> {
+    await this.connection();
+    return mkdtemp(join(this.#temporaryFolder ?? tmpdir(), `${name}-`));
+  }
+
   /** Opens a dataset: format, columns and types. Remembered for the session. */
   relation(source: DataSource): Promise<Relation> {
     const key = JSON.stringify([source.files, source.types, source.readings ?? {}]);

@@ -6,9 +6,10 @@ import type {
   ModelRuntime,
   PredictRequest,
 } from '../../ports/model-runtime.ts';
+import { locateWorker } from '../process/locate-worker.ts';
 import { measureModel } from './measure-model.ts';
 import { predictRows } from './predict-rows.ts';
-import { type Ask, locateWorker, startWorker, type WorkerProcess } from './worker-process.ts';
+import { type Ask, startWorker, type WorkerProcess } from './worker-process.ts';
 
 export interface OnnxRuntimeOptions {
   /** The built worker; default: `onnx-worker.js` of the bundle. */
@@ -24,7 +25,8 @@ export function createOnnxRuntime(options: OnnxRuntimeOptions = {}): ModelRuntim
   let queue: Promise<unknown> = Promise.resolve();
 
   const alive = () => {
-    if (worker === null || !worker.isAlive()) worker = startWorker(options.workerUrl ?? locateWorker());
+    if (worker === null || !worker.isAlive())
+      worker = startWorker(options.workerUrl ?? locateWorker('onnx-worker.js'));
     return worker;
   };
   /** One request after the other: the worker holds one model at a time. */

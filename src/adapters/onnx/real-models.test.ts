@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildOnnxWorker } from '../../../test/fixtures/onnx/build-worker.ts';
 import { columnOf } from '../../../test/fixtures/onnx/columns.ts';
+import { buildOnnxWorker } from '../../../test/fixtures/workers/build-worker.ts';
 import type { Column, Table } from '../../domain/table.ts';
 import type { ModelOutput, ModelRuntime } from '../../ports/model-runtime.ts';
 import { createOnnxRuntime } from './create-onnx-runtime.ts';

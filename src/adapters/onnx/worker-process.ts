@@ -1,8 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { ModelyardError } from '../../errors.ts';
-import { RUNTIME_VARIABLE } from '../add-ons/load-add-on.ts';
+import { workerEnvironment } from '../process/worker-environment.ts';
 import type { ReplyMessage, RequestKind, Requests } from './protocol.ts';
 
 /** Asks the worker; one question at a time. */
@@ -18,40 +17,13 @@ export interface WorkerProcess {
   readonly isAlive: () => boolean;
 }
 
-/** What the model may see of the environment: enough for the loader and for Windows, and no secrets. */
-const PASSED_VARIABLES = [
-  'PATH',
-  'HOME',
-  'LANG',
-  'TMPDIR',
-  'LD_LIBRARY_PATH',
-  'DYLD_LIBRARY_PATH',
-  'NODE_PATH',
-  RUNTIME_VARIABLE,
-  'SystemRoot',
-  'TEMP',
-];
 const STDERR_KEPT = 2000;
-
-/** Where the bundle puts the worker: beside the code that asks, or one folder up when that became a chunk. */
-export function locateWorker(from: string = import.meta.url): URL {
-  const places = [new URL('./onnx-worker.js', from), new URL('../onnx-worker.js', from)];
-  const found = places.find((place) => existsSync(place));
-  if (found !== undefined) return found;
-  throw new ModelyardError(
-    'internal',
-    `onnx-worker.js is neither beside ${fileURLToPath(from)} nor above it`,
-    {
-      hint: 'The installation is incomplete; build or install Modelyard again.',
-    },
-  );
-}
 
 /** Starts a worker. It holds the event loop open only while a question is under way. */
 export function startWorker(workerUrl: URL): WorkerProcess {
   const child = fork(fileURLToPath(workerUrl), [], {
     execArgv: [],
-    env: passedEnvironment(),
+    env: { ...workerEnvironment(), ...NO_TELEMETRY },
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
@@ -79,14 +51,6 @@ export function startWorker(workerUrl: URL): WorkerProcess {
 
 /** From version 1.29 on ONNX Runtime reports its use to its maker, with a device id that it keeps on disk; not from here. */
 const NO_TELEMETRY = { ORT_DISABLE_TELEMETRY: '1' };
-
-function passedEnvironment(): Record<string, string> {
-  const passed = PASSED_VARIABLES.flatMap((name) => {
-    const value = process.env[name];
-    return value === undefined ? [] : [[name, value]];
-  });
-  return { ...Object.fromEntries(passed), ...NO_TELEMETRY };
-}
 
 function keepTail(child: ChildProcess): () => string {
   let tail = '';

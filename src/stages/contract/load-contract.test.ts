@@ -236,6 +236,25 @@ describe('rules that contradict themselves or would be passed over', () => {
     [rule('metric: duplicateValues, mustBe: 0, arguments: {properties: [age]}'), 'belongs to the dataset'],
     [rule('metric: nullValues, mustBeBetween: [5, 1]'), 'the first number must be the smaller'],
     [rule('metric: nullValues, mustBe: .nan'), 'expected a number'],
+    [rule('metric: nullValues, mustBe: 0, query: select 1'), 'a rule has a metric or a query, not both'],
+    [rule('type: sql, mustBe: 0'), 'a rule of type sql needs query'],
+    [rule('query: select 1, mustBe: 0'), 'a query needs type: sql'],
+    [rule('type: sql, query: select 1'), 'a query needs exactly one of mustBe'],
+    [rule('type: sql, query: "  ", mustBe: 0'), 'the query is empty'],
+    [
+      rule('type: sql, query: "select {columns}", mustBe: 0'),
+      'nothing stands for {columns} here; there is {object} and {property}',
+    ],
+    [
+      contract({ object: ['quality: [{type: sql, query: "select {property}", mustBe: 0}]'] }),
+      'nothing stands for {property} here; there is {object}',
+    ],
+    [
+      contract({
+        property: ['logicalType: array', 'items: {quality: [{type: sql, query: select 1, mustBe: 0}]}'],
+      }),
+      'a query stands at a column or at the object',
+    ],
     [rule('type: text, metric: nullValues, mustBe: 0'), 'a rule of type text is not checked'],
     [rule('metric: nullValues, rule: rowCount, mustBe: 0'), 'metric says nullValues and rule says rowCount'],
     [rule('metric: invalidValues, mustBe: 0, arguments: {pattern: "(?=x)"}'), 'look-ahead'],

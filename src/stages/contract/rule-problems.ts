@@ -63,7 +63,6 @@ function queryProblems(rule: WrittenQuality, { level, isStrict }: RulePlace): st
     return ['a query stands at a column or at the object, not inside a column'];
   const unknown = unknownPlaceholders(query, level === 'property');
   return [
-    'quality rules of type sql are not built yet',
     ...(rule.type === 'sql' ? [] : ['a query needs type: sql']),
     ...(metricOf(rule) === undefined ? [] : ['a rule has a metric or a query, not both']),
     ...(rule.arguments === undefined && rule.validValues === undefined ? [] : ['a query takes no arguments']),

@@ -2,10 +2,13 @@ import { expandPaths } from '../../adapters/files/expand-paths.ts';
 import { hashFile } from '../../adapters/files/hash-file.ts';
 import type { DataPaths } from '../../config/resolved.ts';
 import {
+  type AnyCheck,
   type CheckHead,
   type CheckOutcome,
   checkVerdict,
+  notRun,
   type PlannedCheck,
+  type QueryCheck,
   type SettledCheck,
 } from '../../domain/contract/check.ts';
 import {
@@ -65,7 +68,6 @@ export interface CheckRequest {
 }
 
 const MOST_EXAMPLES = 5;
-const NOT_BUILT: CheckOutcome = { isMet: false, failing: null, checked: null, verdict: 'error' };
 
 /** Runs every check on one dataset. Each check that was asked for is in the result, with a verdict. */
 export async function checkDataset(
@@ -86,14 +88,15 @@ export async function checkDataset(
     groupBy: null,
     maxExamples: context.model.examples === 'none' ? 0 : MOST_EXAMPLES,
   };
-  const itself = request.contract === null ? {} : { [request.contract.name]: dataset.source };
-  const measured = await engine.measure(dataset.source, plan, { ...request.tables, ...itself });
+  const tables = { ...request.tables, ...itself(request.contract, dataset.source) };
+  const measured = await engine.measure(dataset.source, plan, tables);
+  const answered = await askQuestions(engine, planned, tables);
   const byId = new Map(measured.rules.map((rule) => [rule.id, rule]));
   const rowCounts = planRowCountChecks(request.contract, measured.rows);
   const results = planned.map((check) =>
     'rule' in check
       ? countedResult(context, check, { measurement: byId.get(check.id), rows: measured.rows })
-      : settledResult(check, 'outcome' in check ? check.outcome : NOT_BUILT),
+      : settledResult(check, 'outcome' in check ? check.outcome : answered(check)),
   );
   const checks = [...rowCounts.map((check) => settledResult(check, check.outcome)), ...results];
   return {
@@ -101,6 +104,29 @@ export async function checkDataset(
     files: [...dataset.files],
     rows: measured.rows,
     checks: withUniqueIds(checks),
+  };
+}
+
+/** A table may point to itself, and be asked by each of its names. */
+function itself(table: ContractTable | null, source: DataSource): Record<string, DataSource> {
+  const names = table === null ? [] : [...table.aliases, table.name];
+  return Object.fromEntries(names.map((name) => [name, source]));
+}
+
+/** Asks the queries of the contract, all in one go; what has no answer could not run. */
+async function askQuestions(
+  engine: DataEngine,
+  planned: readonly AnyCheck[],
+  tables: Readonly<Record<string, DataSource>>,
+): Promise<(check: QueryCheck) => CheckOutcome> {
+  const checks = planned.filter((check): check is QueryCheck => 'query' in check);
+  const questions = checks.map(({ id, query }) => ({ id, sql: query }));
+  const answers = checks.length === 0 ? [] : await engine.ask(tables, questions);
+  const byId = new Map(answers.map((answer) => [answer.id, answer]));
+  return (check) => {
+    const answer = byId.get(check.id);
+    if (answer === undefined) throw new ModelyardError('internal', `check ${check.id} was not asked`);
+    return answer.value === null ? notRun(check, answer.reason).outcome : check.judge(answer.value);
   };
 }
 

@@ -1,16 +1,24 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { stageContext } from '../../../test/fixtures/report/stage-context.ts';
+import { type BuiltWorker, buildSqlWorker } from '../../../test/fixtures/workers/build-worker.ts';
 import { createDuckdbEngine } from '../../adapters/duckdb/duckdb-engine.ts';
+import type { DataEngine } from '../../ports/data-engine.ts';
 import type { CheckResult } from '../../records/validate.ts';
 import { validateStage } from './validate.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'modelyard-parts-'));
-const engine = createDuckdbEngine({ memoryLimitMb: 512 });
+let worker: BuiltWorker;
+let engine: DataEngine;
+beforeAll(async () => {
+  worker = await buildSqlWorker();
+  engine = createDuckdbEngine({ memoryLimitMb: 512, sandbox: { workerUrl: worker.url } });
+});
 afterAll(async () => {
   await engine.close();
+  await worker.remove();
   rmSync(root, { recursive: true, force: true });
 });
 let directory: string;
@@ -496,5 +504,91 @@ describe('nested columns', () => {
       'items[].price.range': 'fail 1/2',
     });
     expect(checks.get('address.zip.pattern')?.examples).toEqual([{ row: 2, value: '(classified)' }]);
+  });
+});
+
+describe('rules in SQL', () => {
+  const rows = [
+    { age: 1, 'x"; drop': 5 },
+    { age: 2, 'x"; drop': null },
+    { age: 40, 'x"; drop': 7 },
+  ];
+  const sql = (query: string, rest: string) => `{type: sql, query: ${JSON.stringify(query)}, ${rest}}`;
+  const age = (...rules: string[]) => `{name: age, logicalType: integer, quality: [${rules.join(', ')}]}`;
+
+  it('answers are compared, with placeholders for names', async () => {
+    const { checks, record } = await check({
+      properties: [
+        age(
+          sql(`SELECT COUNT(*) FROM $${'{object}'} WHERE $${'{property}'} > 30`, 'mustBeLessOrEqualTo: 1'),
+          sql(
+            'SELECT max({column}) FROM {table}',
+            'mustBeLessThan: 40, severity: warning, name: nobody is old',
+          ),
+          sql('SELECT avg(age) > 100 FROM rows;', 'mustBe: true, severity: info'),
+        ),
+        `{name: 'x"; drop', quality: [${sql('select count("{property}") from "{model}"', 'mustBe: 2')}]}`,
+      ],
+      object: [`quality: [${sql(`select count(*) from $${'{schema}'}.{object}`, 'mustBeBetween: [2, 4]')}]`],
+      rows,
+    });
+    expect(checks.get('age.sql')).toMatchObject({ verdict: 'pass', kind: 'sql', column: 'age' });
+    expect(checks.get('age.sql#2')).toMatchObject({
+      verdict: 'warn',
+      expected: 'less than 40: nobody is old',
+      reason: 'the query gives 40',
+      failing: null,
+      examples: [],
+    });
+    expect(checks.get('age.sql#3')).toMatchObject({
+      verdict: 'warn',
+      severity: 'info',
+      reason: 'the query gives 0',
+    });
+    expect(checks.get('x"; drop.sql')).toMatchObject({ verdict: 'pass' });
+    expect(checks.get('sql')).toMatchObject({ verdict: 'pass', column: null });
+    expect(record.verdict).toBe('pass');
+  });
+
+  it('what may not be asked, or has no answer, is an error and blocks', async () => {
+    const { checks, record } = await check({
+      properties: [
+        age(
+          sql("SELECT count(*) FROM '/etc/passwd'", 'mustBe: 0'),
+          sql('SELECT 1; DROP VIEW rows', 'mustBe: 1'),
+          sql('SELECT agee FROM {object}', 'mustBe: 1, severity: warning'),
+        ),
+      ],
+      rows,
+    });
+    expect(checks.get('age.sql')).toMatchObject({
+      verdict: 'error',
+      reason: expect.stringMatching(/^not run: there is no table/),
+    });
+    expect(checks.get('age.sql#2')).toMatchObject({
+      verdict: 'error',
+      reason: expect.stringMatching(/^not run: only /),
+    });
+    expect(checks.get('age.sql#3')).toMatchObject({
+      verdict: 'error',
+      reason: expect.stringMatching(/agee/),
+    });
+    expect(record.verdict).toBe('fail');
+  });
+
+  it('the other tables can be asked, too, by any of their names', async () => {
+    const tables =
+      '  - {name: stores, physicalName: shops, customProperties: [{property: files, value: stores.csv}], properties: [{name: id}]}';
+    const { checks, of } = await check({
+      properties: [age()],
+      object: [
+        'physicalName: people',
+        `quality: [${sql('select count(*) from people join shops on age = shops.id', 'mustBe: 1')}]`,
+      ],
+      rows,
+      files: { tables, 'stores.csv': 'id\n2\n3\n' },
+    });
+    expect(checks.get('sql')).toMatchObject({ verdict: 'pass' });
+    expect(of('reference:stores').get('rows')).toMatchObject({ verdict: 'pass', checked: 2 });
   });
 });

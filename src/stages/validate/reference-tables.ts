@@ -32,9 +32,12 @@ export async function openTables(
   return opened;
 }
 
-/** The tables as the data engine is given them. */
+/** The tables as the data engine is given them, by each of their names. */
 export function sourcesOf(tables: readonly OpenedTable[]): Record<string, DataSource> {
-  return Object.fromEntries(tables.map(({ table, dataset }) => [table.name, dataset.source]));
+  const named = tables.flatMap(({ table, dataset }) =>
+    [...table.aliases, table.name].map((name) => [name, dataset.source] as const),
+  );
+  return Object.fromEntries(named);
 }
 
 /** The contract's own rules for its other tables. */

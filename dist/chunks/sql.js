@@ -1,0 +1,22 @@
+// src/adapters/duckdb/sql.ts
+/** Quotes a name for SQL: any text is safe. */
+function identifier(name) {
+	return `"${name.replaceAll("\"", "\"\"")}"`;
+}
+/** A text literal. DuckDB knows no backslash escapes; NUL cannot be written and is replaced. */
+function textLiteral(text) {
+	return `'${text.replaceAll("'", "''").replaceAll("\0", "�")}'`;
+}
+/** A literal of a number, a text or a boolean. */
+function literal(value) {
+	if (typeof value === "string") return textLiteral(value);
+	if (typeof value === "boolean") return value ? "true" : "false";
+	if (Number.isInteger(value)) return String(value);
+	return `${textLiteral(String(value))}::DOUBLE`;
+}
+/** Condition that a count lies outside of its bounds. */
+function outOfBounds(count, { minimum, maximum }) {
+	return [minimum === void 0 ? null : `${count} < ${literal(minimum)}`, maximum === void 0 ? null : `${count} > ${literal(maximum)}`].filter((part) => part !== null).join(" OR ") || "false";
+}
+
+export { textLiteral as i, literal as n, outOfBounds as r, identifier as t };

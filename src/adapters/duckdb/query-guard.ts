@@ -1,0 +1,178 @@
+import { messageOf } from '../../errors.ts';
+import type { EngineSession } from './engine-session.ts';
+
+/** What a query that may run reads. */
+export interface GuardedQuery {
+  /** Lower-case names of declared tables. */
+  readonly tables: readonly string[];
+  /** Lower-case names that may be columns; null: any column may be read. */
+  readonly columns: readonly string[] | null;
+}
+
+const LONGEST_QUERY = 20_000;
+
+/** Sources of rows that reach nothing outside of the query. */
+const TABLE_FUNCTIONS = ['range', 'generate_series', 'unnest'];
+const SOURCES = ['BASE_TABLE', 'TABLE_FUNCTION', 'JOIN', 'SUBQUERY', 'EMPTY', 'EXPRESSION_LIST', 'PIVOT'];
+/** Functions that look at the process, wait, or leave traces. */
+const REFUSED_FUNCTIONS = [
+  'write_log',
+  'sleep_ms',
+  'current_setting',
+  'set_config',
+  'getvariable',
+  'getenv',
+  'nextval',
+  'currval',
+  'current_query',
+];
+
+/**
+ * Takes a query apart before it runs: one SELECT over declared tables, and nothing else. A text says why it may not run.
+ * The engine that runs it is locked, too; but some of DuckDB's functions break a locked engine.
+ */
+export async function guardQuery(
+  session: EngineSession,
+  sql: string,
+  declared: readonly string[],
+): Promise<GuardedQuery | string> {
+  if (sql.length > LONGEST_QUERY) return `the query is longer than ${LONGEST_QUERY} characters`;
+  try {
+    const connection = await session.connection();
+    const reader = await connection.runAndReadAll('SELECT json_serialize_sql($1::VARCHAR) AS j', [sql]);
+    const parsed = JSON.parse(String(reader.getRowObjects()[0]?.j)) as Parsed;
+    return guardParsed(parsed, new Set(declared.map((name) => name.toLowerCase())));
+  } catch (error) {
+    if (error instanceof RangeError) return 'the query is nested too deeply';
+    return firstLine(messageOf(error));
+  }
+}
+
+interface Parsed {
+  readonly error: boolean;
+  readonly error_message?: string;
+  readonly statements?: readonly { readonly node: unknown; readonly named_param_map?: readonly unknown[] }[];
+}
+
+function guardParsed(parsed: Parsed, declared: ReadonlySet<string>): GuardedQuery | string {
+  if (parsed.error) {
+    const message = parsed.error_message ?? '';
+    return /Only SELECT/.test(message) ? 'only a SELECT may be asked' : firstLine(message);
+  }
+  const [statement, another] = parsed.statements ?? [];
+  if (statement === undefined) return 'the query is empty';
+  if (another !== undefined) return 'only one statement may be asked';
+  if ((statement.named_param_map ?? []).length > 0) return 'a query takes no parameters';
+  const found = new Findings(declared);
+  found.visit(statement.node);
+  return found.problem ?? found.guarded();
+}
+
+function firstLine(message: string): string {
+  return message.split('\n')[0]?.slice(0, 300) ?? '';
+}
+
+type Node = Readonly<Record<string, unknown>>;
+
+/** What a walk through a parsed query comes across. */
+class Findings {
+  readonly #declared: ReadonlySet<string>;
+  readonly #temporary = new Set<string>();
+  readonly #asked = new Set<string>();
+  readonly #tables = new Set<string>();
+  readonly #columns = new Set<string>();
+  /** Names that stand alone: a column's, or a table's for its whole row. */
+  readonly #alone = new Set<string>();
+  #isWhole = false;
+  problem: string | null = null;
+
+  constructor(declared: ReadonlySet<string>) {
+    this.#declared = declared;
+  }
+
+  guarded(): GuardedQuery {
+    const isRow = [...this.#alone].some((name) => this.#asked.has(name));
+    return { tables: [...this.#tables], columns: this.#isWhole || isRow ? null : [...this.#columns] };
+  }
+
+  visit(node: unknown): void {
+    if (node === null || typeof node !== 'object' || this.problem !== null) return;
+    if (Array.isArray(node)) {
+      for (const each of node) this.visit(each);
+      return;
+    }
+    const object = node as Node;
+    this.#nameTemporary(object);
+    this.#look(object);
+    for (const each of Object.values(object)) this.visit(each);
+  }
+
+  /** Names after WITH are tables of the query's own. */
+  #nameTemporary({ cte_map }: Node): void {
+    const { map = [] } = (cte_map ?? {}) as { readonly map?: readonly { readonly key?: unknown }[] };
+    for (const { key } of map) this.#temporary.add(String(key).toLowerCase());
+  }
+
+  #look(node: Node): void {
+    const source = node.from_table as Node | undefined;
+    if (source !== undefined && !SOURCES.includes(String(source.type)))
+      this.problem = `a query may not read from ${String(source.type).toLowerCase().replaceAll('_', ' ')}`;
+    const look = LOOKS[String(node.type)];
+    if (look !== undefined) this[look](node);
+    if (node.ref_type === 'NATURAL') this.#isWhole = true;
+    if (Array.isArray(node.using_columns)) this.addColumns(node.using_columns);
+  }
+
+  addTable({ schema_name, catalog_name, table_name, alias }: Node): void {
+    const name = String(table_name).toLowerCase();
+    this.#asked.add(name).add(String(alias).toLowerCase());
+    const isPlain = ['', 'main'].includes(String(schema_name)) && catalog_name === '';
+    if (isPlain && this.#temporary.has(name)) return;
+    if (isPlain && this.#declared.has(name)) this.#tables.add(name);
+    else
+      this.problem = `there is no table ${JSON.stringify(table_name)}; the contract declares ${[...this.#declared].join(', ')}`;
+  }
+
+  addFunction({ function: called }: Node): void {
+    const name = String((called as Node).function_name).toLowerCase();
+    if (!TABLE_FUNCTIONS.includes(name)) this.problem = `a query may not call ${name}`;
+  }
+
+  addCall({ function_name }: Node): void {
+    const name = String(function_name).toLowerCase();
+    if (REFUSED_FUNCTIONS.includes(name) || name.startsWith('pragma_'))
+      this.problem = `a query may not call ${name}`;
+  }
+
+  addColumn({ column_names }: Node): void {
+    if (!Array.isArray(column_names)) return;
+    this.addColumns(column_names);
+    if (column_names.length === 1) this.#alone.add(String(column_names[0]).toLowerCase());
+  }
+
+  addColumns(names: readonly unknown[]): void {
+    for (const name of names) this.#columns.add(String(name).toLowerCase());
+  }
+
+  addWhole(): void {
+    this.#isWhole = true;
+  }
+
+  refuseShow(): void {
+    this.problem = 'a query may not describe the engine';
+  }
+}
+
+const LOOKS: Readonly<
+  Record<string, 'addTable' | 'addFunction' | 'addCall' | 'addColumn' | 'addWhole' | 'refuseShow'>
+> = {
+  BASE_TABLE: 'addTable',
+  TABLE_FUNCTION: 'addFunction',
+  FUNCTION: 'addCall',
+  WINDOW_AGGREGATE: 'addCall',
+  COLUMN_REF: 'addColumn',
+  STAR: 'addWhole',
+  POSITIONAL_REFERENCE: 'addWhole',
+  PIVOT: 'addWhole',
+  SHOW_REF: 'refuseShow',
+};
