@@ -1,6 +1,6 @@
 import { h as literal, u as _enum, v as object, x as string } from "./schemas.js";
 import { a as supersededSchema, o as verdictSchema, r as headerShape, t as digestSchema } from "./common.js";
-import { _ as overallVerdict } from "./gate-words.js";
+import { C as overallVerdict } from "./gate-words.js";
 
 // src/records/accept.ts
 /** What of a merged change may be released, and why. */

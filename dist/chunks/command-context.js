@@ -1,9 +1,10 @@
 import { a as isShallow, f as gitText, n as gitCommonFolder, o as originUrl, p as runGit, r as gitIdentity, s as repositoryTop } from "./repository.js";
+import { t as DEPENDABOT } from "./choose-candidate.js";
 import { n as messageOf, t as ModelyardError } from "./errors.js";
 import { n as loadConfig, t as CONFIG_NAME } from "./load-config.js";
 import { d as nearest } from "./yaml-document.js";
-import { i as runCommand, n as MOST_VALUES, r as PERSONAL_KINDS, t as foreignOutput } from "./foreign-output.js";
 import { _ as number, g as looseObject, p as boolean, v as object, x as string } from "./schemas.js";
+import { i as runCommand, n as MOST_VALUES, r as PERSONAL_KINDS, t as foreignOutput } from "./foreign-output.js";
 import { n as loadAddOn, t as RUNTIME_VARIABLE } from "./load-add-on.js";
 import { i as textLiteral, n as literal, r as outOfBounds, t as identifier } from "./sql.js";
 import { a as logLine, i as LOG_FILE, n as tagMessage, o as parseLog, r as LOG_BRANCH, t as listReleaseTags } from "./release-tags.js";
@@ -48,6 +49,8 @@ function readEvent(environment) {
 	if (environment.GITHUB_ACTIONS !== "true") return null;
 	const { pull_request: pull, merge_group: group, repository } = parseEvent(environment.GITHUB_EVENT_PATH ?? "");
 	const ownName = environment.GITHUB_REPOSITORY ?? "";
+	const serverUrl = environment.GITHUB_SERVER_URL ?? "https://github.com";
+	const run = environment.GITHUB_RUN_ID ?? "";
 	return {
 		name: environment.GITHUB_EVENT_NAME ?? "",
 		repository: ownName,
@@ -55,18 +58,23 @@ function readEvent(environment) {
 		defaultBranch: repository?.default_branch ?? null,
 		ref: environment.GITHUB_REF ?? "",
 		sha: environment.GITHUB_SHA ?? "",
-		run: environment.GITHUB_RUN_ID ?? "",
+		run,
 		attempt: Number(environment.GITHUB_RUN_ATTEMPT ?? 1),
-		serverUrl: environment.GITHUB_SERVER_URL ?? "https://github.com",
+		serverUrl,
+		url: `${serverUrl}/${ownName}/actions/runs/${run}`,
 		queue: group === void 0 ? null : { base: group.base_sha },
 		pull: pull === void 0 ? null : {
 			number: pull.number,
 			head: pull.head.sha,
 			base: pull.base.sha,
 			baseRef: pull.base.ref,
-			isUntrusted: pull.head.repo?.full_name !== ownName || environment.GITHUB_ACTOR === "dependabot[bot]"
+			foreign: foreignOf(pull.head.repo?.full_name === ownName, environment)
 		}
 	};
+}
+function foreignOf(isOwnBranch, { GITHUB_ACTOR: actor }) {
+	if (!isOwnBranch) return "fork";
+	return actor === "dependabot[bot]" ? "Dependabot" : null;
 }
 function parseEvent(path) {
 	if (path === "") return {};

@@ -108,7 +108,7 @@ const COMMANDS = [
 			summary: "only these, separated by commas: contract, roles, overlap, or names of checks; leaves no record for later stages"
 		}],
 		examples: ["modelyard validate", "modelyard validate --checks contract,overlap,label_leak"],
-		load: () => import("./validate2.js")
+		load: () => import("./validate.js")
 	},
 	{
 		name: "train",
@@ -134,7 +134,7 @@ const COMMANDS = [
 			summary: "write the Markdown there, not to stdout"
 		}],
 		examples: ["modelyard report", "modelyard report --output report.md"],
-		load: () => import("./report.js")
+		load: () => import("./report2.js")
 	},
 	{
 		name: "explain",

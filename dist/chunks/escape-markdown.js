@@ -72,10 +72,10 @@ function cutMiddle(text, mostCharacters) {
 		...tail === 0 ? [] : characters.slice(-tail)
 	].join("");
 }
-/** Huge text is cut roughly first: there is no need to look at every character of a gigabyte. */
-function shortened(text, mostCharacters) {
+/** Huge text is cut roughly first, beginning and end kept: there is no need to look at every character of a gigabyte. */
+function shortened(text, mostCharacters = 160) {
 	const side = 2 * mostCharacters;
 	return text.length <= 4 * side ? text : `${text.slice(0, 2 * side)}${text.slice(-2 * side)}`;
 }
 
-export { inertLine as a, escapeMarkdown as i, codeSpan as n, visible as o, cutMiddle as r, codeBlock as t };
+export { inertLine as a, escapeMarkdown as i, codeSpan as n, shortened as o, cutMiddle as r, visible as s, codeBlock as t };

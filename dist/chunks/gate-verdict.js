@@ -1,4 +1,4 @@
-import { d as WANTED_CHANCE, h as headroom, i as isComparative, m as criterionOf, o as remark, r as gateWords } from "./gate-words.js";
+import { _ as WANTED_CHANCE, b as criterionOf, i as isComparative, o as remark, r as gateWords, x as headroom } from "./gate-words.js";
 
 // src/domain/gates/equal-model-text.ts
 /** The chance is told only where it is known; "equal" means: exactly as good as the baseline. */

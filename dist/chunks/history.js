@@ -1,4 +1,4 @@
-import { o as visible } from "./escape-markdown.js";
+import { s as visible } from "./escape-markdown.js";
 import { t as ModelyardError } from "./errors.js";
 import { o as environmentNamed, r as environmentOf } from "./deploy-ports.js";
 import { n as deploymentsOf } from "./deployment-log.js";

@@ -1,4 +1,4 @@
-import { o as visible } from "./escape-markdown.js";
+import { s as visible } from "./escape-markdown.js";
 
 // src/stages/monitor/monitor-text.ts
 const NAMES = {

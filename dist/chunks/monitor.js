@@ -1,6 +1,6 @@
 import { _ as number, f as array, h as literal, u as _enum, v as object, x as string } from "./schemas.js";
 import { r as headerShape } from "./common.js";
-import { i as signalSchema, t as datasetResultSchema } from "./validate.js";
+import { a as signalSchema, n as datasetResultSchema } from "./shows-values.js";
 
 // src/records/monitor.ts
 const monitorRecordSchema = object({

@@ -5,7 +5,7 @@ import { a as driftSettings, c as checkDataset, i as withPictures, l as openData
 import { n as recordHeader, t as readRevision } from "./revision.js";
 import { t as monitorRecordSchema } from "./monitor.js";
 import { a as recordPath, s as writeRecord } from "./store.js";
-import { n as isTold } from "./validate.js";
+import { r as isTold } from "./shows-values.js";
 import { t as monitorText } from "./monitor-text.js";
 import { n as readVerified, t as newestRelease } from "./baseline-release.js";
 import { t as forEachModel } from "./for-each-model.js";

@@ -16,7 +16,7 @@ import { r as require_dist } from "./yaml-document.js";
 import { i as escapeMarkdown } from "./escape-markdown.js";
 import { n as hashFile } from "./hash-file.js";
 import { n as chooseVersion, t as shownPath } from "./shown-path.js";
-import { r as validateRecordSchema } from "./validate.js";
+import { i as validateRecordSchema } from "./shows-values.js";
 import { t as computeInputDigest } from "./input-digest.js";
 import { t as forEachModel } from "./for-each-model.js";
 import { copyFile, mkdir, readdir, rm, writeFile } from "node:fs/promises";

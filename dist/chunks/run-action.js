@@ -13,12 +13,12 @@ import { a as recordPath, t as modelFolder } from "./store.js";
 import { n as hashFile } from "./hash-file.js";
 import { t as monitorRecordSchema } from "./monitor.js";
 import { t as packRecords } from "./pack-records.js";
+import { i as WHOLE, r as signalsTable, t as commentPath } from "./report.js";
 import { a as createGithubLog, n as limitProblem } from "./asset-limits.js";
 import { n as parseYaml } from "./yaml-document.js";
-import { n as isTold } from "./validate.js";
+import { r as isTold } from "./shows-values.js";
 import { t as connectGithub } from "./connect.js";
 import { n as hasStatus, r as orNull, t as GithubError } from "./github-error.js";
-import { i as signalsTable } from "./signals-table.js";
 import { readFileSync } from "node:fs";
 import { copyFile as copyFile$1, cp, mkdir as mkdir$1, mkdtemp, readFile, readdir as readdir$1, rename as rename$1, rm as rm$1, stat as stat$1 } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
@@ -18221,6 +18221,43 @@ async function readYaml(path) {
 	return text === null ? null : parseYaml(text);
 }
 
+// src/runner/fit-summary.ts
+/**
+* The reports of one step, in one summary: what is above the platform's limit of 1 MiB is dropped whole. Where they are too
+* long together, the longest are shortened first: to what a comment holds, then to the verdict, which each of them keeps.
+*/
+function fitSummary(reports) {
+	const forms = reports.map(({ markdown, comment }) => [
+		markdown,
+		comment,
+		verdictOnly(comment)
+	]);
+	const level = forms.map(() => 0);
+	const textOf = (index) => forms[index]?.[level[index] ?? 0] ?? "";
+	const sizes = forms.map((_, index) => Buffer.byteLength(textOf(index)) + BETWEEN.length);
+	for (let total = sum(sizes); total > WHOLE.most; total = sum(sizes)) {
+		const longest = longestOf(sizes, level);
+		if (longest === -1) break;
+		level[longest] = (level[longest] ?? 0) + 1;
+		sizes[longest] = Buffer.byteLength(textOf(longest)) + BETWEEN.length;
+	}
+	return forms.map((_, index) => textOf(index).trimEnd()).join(BETWEEN);
+}
+const BETWEEN = "\n\n";
+const LAST_LEVEL = 2;
+function verdictOnly(text) {
+	return `${text.split("\n", 1)[0] ?? ""}\n\n*There are too many reports for one summary: the artifact of this run holds them.*\n`;
+}
+/** Of those that can still be shortened; -1 when there is none. */
+function longestOf(sizes, level) {
+	let longest = -1;
+	for (const [index, size] of sizes.entries()) if ((level[index] ?? 0) < LAST_LEVEL && size > (sizes[longest] ?? -1)) longest = index;
+	return longest;
+}
+function sum(sizes) {
+	return sizes.reduce((total, size) => total + size, 0);
+}
+
 // src/adapters/github/seen-later.ts
 /** For changes whose result is read afterwards: whether one happened whose answer was lost is seen then. */
 async function seenLater(change) {
@@ -18542,7 +18579,7 @@ function stampOf(body, key) {
 async function postComments(request) {
 	const { pull, reports } = request;
 	if (reports.length === 0) return;
-	if (pull.isUntrusted) {
+	if (pull.foreign !== null) {
 		tell$1("the token of a fork or of Dependabot may not comment: the report is in the job summary and the artifact");
 		return;
 	}
@@ -18562,7 +18599,7 @@ async function postAll({ event, pull, reports, author, repository, toolkit }) {
 		note: tell$1
 	});
 	const api = createCommentApi(client);
-	for (const { model, markdown } of reports) {
+	for (const { model, comment } of reports) {
 		const stamp = {
 			head: pull.head,
 			run: event.run,
@@ -18572,7 +18609,7 @@ async function postAll({ event, pull, reports, author, repository, toolkit }) {
 			pull: pull.number,
 			key: model,
 			author,
-			body: markdown,
+			body: comment,
 			stamp
 		})}`);
 	}
@@ -18877,7 +18914,7 @@ async function publishResult(publication) {
 	if (definition.keepsRecords) setOutput("artifact-path", kept?.path ?? "");
 	if (project !== null) {
 		const reports = await reportTexts(project, records, definition);
-		await writeSummary(reports.map(({ markdown }) => markdown));
+		await writeSummary(reports);
 		await comment(project, reports, publication);
 		await raise(project, records, publication);
 		for (const record of records) annotate(await findAnnotations(annotationSource(project, record)));
@@ -18939,7 +18976,8 @@ async function reportTexts(project, records, { outputs }) {
 	const reported = records.filter((record) => ["run", "report"].includes(stageOf(record)));
 	return Promise.all(reported.map(async ({ model }) => ({
 		model,
-		markdown: await readFile(reportPath(project, model), "utf8")
+		markdown: await readFile(reportPath(project, model), "utf8"),
+		comment: await readFile(commentPath(project.directory, model), "utf8")
 	})));
 }
 async function comment(project, reports, { event, inputs, toolkit }) {
@@ -18973,20 +19011,9 @@ async function raise({ repository }, facts, { definition, event, inputs, toolkit
 		...retraining
 	});
 }
-/** A summary above the platform's limit of 1 MiB is dropped whole; reports are cut to 60,000 characters each when they are made. */
-const MOST_SUMMARY_BYTES = 1e6;
-async function writeSummary(texts) {
-	if (texts.length === 0 || (process.env.GITHUB_STEP_SUMMARY ?? "") === "") return;
-	const kept = [];
-	let bytes = 0;
-	for (const text of texts) {
-		bytes += Buffer.byteLength(text) + 2;
-		if (bytes > MOST_SUMMARY_BYTES) break;
-		kept.push(text);
-	}
-	const missing = texts.length - kept.length;
-	const note = missing === 0 ? "" : `\n${missing} more reports do not fit here; the records hold them.\n`;
-	await summary.addRaw(`${kept.join("\n\n")}${note}`, true).write();
+async function writeSummary(reports) {
+	if (reports.length === 0 || (process.env.GITHUB_STEP_SUMMARY ?? "") === "") return;
+	await summary.addRaw(fitSummary(reports), true).write();
 }
 function configProblems({ error: cause }) {
 	if (!(cause instanceof ModelyardError) || cause.code !== "config") return [];

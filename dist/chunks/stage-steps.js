@@ -1,5 +1,5 @@
-import { a as formatExact, i as formatCount, s as formatPercent } from "./format-number.js";
-import { n as isTold, r as validateRecordSchema } from "./validate.js";
+import { C as overallVerdict$1, S as headroomInterval, a as rangeText, b as criterionOf, c as metricLabel, d as formatCount, f as formatExact, i as isComparative, l as quantityFormat, m as formatPercent, o as remark, r as gateWords, s as rowsText, v as equalModelPasses, x as headroom, y as powerOf } from "./gate-words.js";
+import { i as validateRecordSchema, r as isTold, t as showsValues } from "./shows-values.js";
 import { n as hashFile, t as hashBytes } from "./hash-file.js";
 import { a as recordPath, c as syncFolder, l as writeFileAtomic, o as recordText, r as readRecord, s as writeRecord, t as modelFolder } from "./store.js";
 import { d as repositoryPath, i as absentIn, l as displayPath, o as declaredTypes, s as featureColumns, t as loadContract, u as matcherOf } from "./load-contract.js";
@@ -9,7 +9,6 @@ import { i as goldenSchema, n as outputValues, t as goldenOf } from "./golden.js
 import { n as recordHeader, t as readRevision } from "./revision.js";
 import { t as hashModel } from "./model-files.js";
 import { t as trainRecordSchema } from "./train.js";
-import { _ as overallVerdict$1, a as rangeText, c as metricLabel, f as equalModelPasses, g as headroomInterval, h as headroom, i as isComparative, l as quantityFormat, m as criterionOf, o as remark, p as powerOf, r as gateWords, s as rowsText } from "./gate-words.js";
 import { t as expandPaths } from "./expand-paths.js";
 import { a as directionOf, c as undefinedEstimate, l as decideLabels, o as findMetric, r as DATA_CHECKS, s as correctRows, u as trueLabels } from "./load-config.js";
 import { n as normalQuantile, t as normalCdf } from "./normal.js";
@@ -21,7 +20,6 @@ import { i as runCommand, r as PERSONAL_KINDS, t as foreignOutput } from "./fore
 import { r as changedEntries, t as computeInputDigest } from "./input-digest.js";
 import { r as require_dist } from "./yaml-document.js";
 import { t as isAlive } from "./is-alive.js";
-import { t as showsValues } from "./shows-values.js";
 import { a as areUnchanged, s as withSomeFilesOf } from "./changed-judge.js";
 import { c as resolveCommit } from "./repository.js";
 import { access, cp, link, lstat, mkdir, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";

@@ -1,4 +1,4 @@
-import { o as visible } from "./escape-markdown.js";
+import { s as visible } from "./escape-markdown.js";
 import { n as messageOf } from "./errors.js";
 import { t as evaluateRecordSchema } from "./evaluate.js";
 import { a as recordPath, r as readRecord } from "./store.js";

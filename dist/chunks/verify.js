@@ -2,7 +2,7 @@ import { n as messageOf, t as ModelyardError } from "./errors.js";
 import { n as hashFile } from "./hash-file.js";
 import { t as hashModel } from "./model-files.js";
 import { n as sha256sumLines } from "./model-digest.js";
-import { o as visible } from "./escape-markdown.js";
+import { s as visible } from "./escape-markdown.js";
 import { r as parseTag } from "./version.js";
 import { t as evaluateRecordSchema } from "./evaluate.js";
 import { r as readRecord } from "./store.js";

@@ -13,6 +13,8 @@ export const reportRecordSchema = z.object({
   /** Why records were not taken together; empty when they belong together. */
   problems: z.array(z.string()),
   markdown: fileEntrySchema,
+  /** The same text as long as a comment of GitHub may be; absent in records of versions that knew one text only. */
+  comment: fileEntrySchema.optional(),
   /** The records that were read, by stage. */
   records: z.array(z.object({ stage: z.string(), sha256: sha256Schema })),
 });

@@ -7,7 +7,10 @@ import { ModelyardError, messageOf } from '../errors.ts';
 
 export interface ReportText {
   readonly model: string;
+  /** For the job summary. */
   readonly markdown: string;
+  /** As long as a comment may be. */
+  readonly comment: string;
 }
 
 export interface CommentRequest {
@@ -28,7 +31,7 @@ export interface CommentRequest {
 export async function postComments(request: CommentRequest): Promise<void> {
   const { pull, reports } = request;
   if (reports.length === 0) return;
-  if (pull.isUntrusted) {
+  if (pull.foreign !== null) {
     tell(
       'the token of a fork or of Dependabot may not comment: the report is in the job summary and the artifact',
     );
@@ -51,9 +54,9 @@ async function postAll({ event, pull, reports, author, repository, toolkit }: Co
     note: tell,
   });
   const api = createCommentApi(client);
-  for (const { model, markdown } of reports) {
+  for (const { model, comment } of reports) {
     const stamp = { head: pull.head, run: event.run, attempt: event.attempt };
-    const outcome = await postComment(api, { pull: pull.number, key: model, author, body: markdown, stamp });
+    const outcome = await postComment(api, { pull: pull.number, key: model, author, body: comment, stamp });
     tell(`${model}: comment ${outcome}`);
   }
 }

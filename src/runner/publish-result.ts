@@ -14,6 +14,7 @@ import { modelFolder, recordPath } from '../records/store.ts';
 import type { TrainRecord } from '../records/train.ts';
 import type { ValidateRecord } from '../records/validate.ts';
 import { type PackedRecords, packRecords } from '../stages/candidates/pack-records.ts';
+import { commentPath } from '../stages/report/report.ts';
 import type { ActionDefinition } from './action-definitions.ts';
 import type { ActionInputs } from './action-inputs.ts';
 import { actionOutputs, type RecordFacts } from './action-outputs.ts';
@@ -23,6 +24,7 @@ import {
   findAnnotations,
   problemAnnotations,
 } from './find-annotations.ts';
+import { fitSummary } from './fit-summary.ts';
 import { keepIssues } from './keep-issues.ts';
 import { postComments, type ReportText } from './post-comments.ts';
 import { retrainingOf } from './retraining-inputs.ts';
@@ -51,7 +53,7 @@ export async function publishResult(publication: Publication): Promise<number> {
   if (definition.keepsRecords) setOutput('artifact-path', kept?.path ?? '');
   if (project !== null) {
     const reports = await reportTexts(project, records, definition);
-    await writeSummary(reports.map(({ markdown }) => markdown));
+    await writeSummary(reports);
     await comment(project, reports, publication);
     await raise(project, records, publication);
     for (const record of records) annotate(await findAnnotations(annotationSource(project, record)));
@@ -130,6 +132,7 @@ async function reportTexts(
     reported.map(async ({ model }) => ({
       model,
       markdown: await readFile(reportPath(project, model), 'utf8'),
+      comment: await readFile(commentPath(project.directory, model), 'utf8'),
     })),
   );
 }
@@ -158,21 +161,9 @@ async function raise(
   if (retraining !== null) await startRetrainings({ ...given, ...retraining });
 }
 
-/** A summary above the platform's limit of 1 MiB is dropped whole; reports are cut to 60,000 characters each when they are made. */
-const MOST_SUMMARY_BYTES = 1_000_000;
-
-async function writeSummary(texts: readonly string[]): Promise<void> {
-  if (texts.length === 0 || (process.env.GITHUB_STEP_SUMMARY ?? '') === '') return;
-  const kept: string[] = [];
-  let bytes = 0;
-  for (const text of texts) {
-    bytes += Buffer.byteLength(text) + 2;
-    if (bytes > MOST_SUMMARY_BYTES) break;
-    kept.push(text);
-  }
-  const missing = texts.length - kept.length;
-  const note = missing === 0 ? '' : `\n${missing} more reports do not fit here; the records hold them.\n`;
-  await summary.addRaw(`${kept.join('\n\n')}${note}`, true).write();
+async function writeSummary(reports: readonly ReportText[]): Promise<void> {
+  if (reports.length === 0 || (process.env.GITHUB_STEP_SUMMARY ?? '') === '') return;
+  await summary.addRaw(fitSummary(reports), true).write();
 }
 
 function configProblems({ error: cause }: Performed): Annotation[] {

@@ -8,7 +8,15 @@ export interface CiRun {
   readonly sha: string;
   readonly run: string;
   readonly attempt: number;
-  readonly pull: { readonly number: number; readonly head: string; readonly base: string } | null;
+  /** Page of the run, for people. */
+  readonly url: string;
+  readonly pull: {
+    readonly number: number;
+    readonly head: string;
+    readonly base: string;
+    /** Whose run this is where its token may only read: nothing that it makes is ever released. */
+    readonly foreign: 'fork' | 'Dependabot' | null;
+  } | null;
   /** In a merge queue: the commit on which the change is put. */
   readonly queue: { readonly base: string } | null;
 }

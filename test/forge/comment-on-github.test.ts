@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { approvalsOf } from '../../src/adapters/github/approvals.ts';
 import type { CommentStamp } from '../../src/adapters/github/sticky-comment.ts';
+import { COMMENT, characterCount } from '../../src/domain/report/fit-report.ts';
 import { firstLines, jobClient, postVerdict } from '../fixtures/forge/commenting-job.ts';
 import type { Github, NewToken } from '../github/github.ts';
 import { startGithub } from '../github/start-github.ts';
@@ -77,6 +78,14 @@ describe('the comment on GitHub', () => {
     await post();
     await post('### fail', { run: '11' });
     expect(bodies()).toEqual(['### fail']);
+  });
+
+  it('as long as a report may be is taken, and its key survives; one character of four bytes counts once', async () => {
+    const longest = `### pass\n${'😀'.repeat(COMMENT.most - 9)}`;
+    expect(characterCount(longest)).toBe(COMMENT.most);
+    expect(await post(longest)).toBe('created');
+    expect(await post('### fail', { run: '11' })).toBe('updated');
+    await expect(post(`${longest}${'x'.repeat(600)}`, { run: '12' })).rejects.toMatchObject({ status: 422 });
   });
 
   it('without the permission says which lines to add', async () => {

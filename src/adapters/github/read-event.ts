@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { DEPENDABOT } from '../../domain/lineage/choose-candidate.ts';
 import { ModelyardError } from '../../errors.ts';
 
 /** The pull request that a run belongs to, as the event says. */
@@ -9,8 +10,8 @@ export interface EventPull {
   readonly head: string;
   readonly base: string;
   readonly baseRef: string;
-  /** The branch lives in another repository, or the token is read-only like a fork's (Dependabot). */
-  readonly isUntrusted: boolean;
+  /** Whose run this is where its token may only read: the branch is in another repository, or Dependabot's. */
+  readonly foreign: 'fork' | 'Dependabot' | null;
 }
 
 /** What GitHub Actions says of the run. */
@@ -26,6 +27,8 @@ export interface GithubEvent {
   readonly run: string;
   readonly attempt: number;
   readonly serverUrl: string;
+  /** Page of the run. */
+  readonly url: string;
   readonly pull: EventPull | null;
   /** On `merge_group`: the commit on which the merge queue puts the change. */
   readonly queue: { readonly base: string } | null;
@@ -53,6 +56,8 @@ export function readEvent(environment: Environment): GithubEvent | null {
     repository,
   } = parseEvent(environment.GITHUB_EVENT_PATH ?? '');
   const ownName = environment.GITHUB_REPOSITORY ?? '';
+  const serverUrl = environment.GITHUB_SERVER_URL ?? 'https://github.com';
+  const run = environment.GITHUB_RUN_ID ?? '';
   return {
     name: environment.GITHUB_EVENT_NAME ?? '',
     repository: ownName,
@@ -60,9 +65,10 @@ export function readEvent(environment: Environment): GithubEvent | null {
     defaultBranch: repository?.default_branch ?? null,
     ref: environment.GITHUB_REF ?? '',
     sha: environment.GITHUB_SHA ?? '',
-    run: environment.GITHUB_RUN_ID ?? '',
+    run,
     attempt: Number(environment.GITHUB_RUN_ATTEMPT ?? 1),
-    serverUrl: environment.GITHUB_SERVER_URL ?? 'https://github.com',
+    serverUrl,
+    url: `${serverUrl}/${ownName}/actions/runs/${run}`,
     queue: group === undefined ? null : { base: group.base_sha },
     pull:
       pull === undefined
@@ -72,10 +78,14 @@ export function readEvent(environment: Environment): GithubEvent | null {
             head: pull.head.sha,
             base: pull.base.sha,
             baseRef: pull.base.ref,
-            isUntrusted:
-              pull.head.repo?.full_name !== ownName || environment.GITHUB_ACTOR === 'dependabot[bot]',
+            foreign: foreignOf(pull.head.repo?.full_name === ownName, environment),
           },
   };
+}
+
+function foreignOf(isOwnBranch: boolean, { GITHUB_ACTOR: actor }: Environment): EventPull['foreign'] {
+  if (!isOwnBranch) return 'fork';
+  return actor === DEPENDABOT ? 'Dependabot' : null;
 }
 
 function parseEvent(path: string): z.infer<typeof eventSchema> {

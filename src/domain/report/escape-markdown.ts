@@ -87,8 +87,8 @@ export function cutMiddle(text: string, mostCharacters: number): string {
   return [...characters.slice(0, head), '…', ...(tail === 0 ? [] : characters.slice(-tail))].join('');
 }
 
-/** Huge text is cut roughly first: there is no need to look at every character of a gigabyte. */
-function shortened(text: string, mostCharacters: number): string {
+/** Huge text is cut roughly first, beginning and end kept: there is no need to look at every character of a gigabyte. */
+export function shortened(text: string, mostCharacters: number = MOST_CHARACTERS): string {
   const side = 2 * mostCharacters;
   return text.length <= 4 * side ? text : `${text.slice(0, 2 * side)}${text.slice(-2 * side)}`;
 }

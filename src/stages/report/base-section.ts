@@ -1,14 +1,15 @@
 import { markdownTable } from 'markdown-table';
 import { codeSpan, escapeMarkdown } from '../../domain/report/escape-markdown.ts';
+import { type ReportForm, shortList } from '../../domain/report/fit-report.ts';
 import { formatCount, formatNumber, formatPercent } from '../../domain/report/format-number.ts';
 import type { ColumnChange, Comparison } from '../../records/comparison.ts';
 import type { Signal } from '../../records/signal.ts';
 import type { ValidateRecord } from '../../records/validate.ts';
 import { pictureText, pValueText } from '../signals-table.ts';
+import { foldedSection } from './folded-section.ts';
 
 /** Rows of the table that stands in the open; all columns stand in the folded one. */
 const MOST_CHANGED = 12;
-const MOST_COLUMNS = 60;
 const MOST_NAMED = 3;
 /** Digits of a mean, and of the smallest and largest value. */
 const SIGNIFICANT = 4;
@@ -19,31 +20,32 @@ export function baseComparison({ comparisons = [] }: ValidateRecord): Comparison
 }
 
 /** What the change did to the training data: sizes, and a line for each column that is not as it was. null where they are the same or not known. */
-export function baseSection(record: ValidateRecord): string | null {
+export function baseSection(record: ValidateRecord, { folds, open }: ReportForm): string | null {
   const comparison = baseComparison(record);
   const changes = comparison?.changes ?? [];
   if (comparison === null || changes.length === 0) return null;
   const changed = changes.filter((change) => isNews(change, signalsOf(comparison, change)));
-  const more = changed.length - MOST_CHANGED;
+  const { shown, left } = shortList(changed, Math.min(MOST_CHANGED, open));
+  const table = shown.length === 0 ? null : changesTable(comparison, shown);
   const others = changes.length - changed.length;
   return [
     `**What the data change did**, against ${against(comparison)}: ${sizesText(comparison, changes)}`,
-    changed.length === 0 ? null : changesTable(comparison, changed.slice(0, MOST_CHANGED)),
-    more > 0 ? `${formatCount(more)} more columns changed; they stand below.` : null,
+    table === null || !folds ? table : foldedSection('The columns that changed', table),
+    left > 0 ? `${formatCount(left)} more columns changed; they stand below.` : null,
     others === 0 || changed.length === 0 ? null : `${columns(others)} as before.`,
   ]
     .filter((part) => part !== null)
     .join('\n\n');
 }
 
-/** Every column, changed or not. */
-export function baseDetails(record: ValidateRecord): string | null {
+/** Every column, changed or not, at most so many. */
+export function baseDetails(record: ValidateRecord, most: number): string | null {
   const comparison = baseComparison(record);
   const changes = comparison?.changes ?? [];
   if (comparison === null || changes.length === 0) return null;
-  const more = changes.length - MOST_COLUMNS;
-  const left = more > 0 ? `\n\n${formatCount(more)} more columns stand in the validation record.` : '';
-  return `${changesTable(comparison, changes.slice(0, MOST_COLUMNS))}${left}`;
+  const { shown, left } = shortList(changes, most);
+  const more = left > 0 ? `\n\n${formatCount(left)} more columns stand in the validation record.` : '';
+  return `${changesTable(comparison, shown)}${more}`;
 }
 
 function against({ against: name, reason }: Comparison): string {

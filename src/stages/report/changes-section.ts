@@ -1,31 +1,36 @@
 import { baselineName } from '../../domain/report/baseline-name.ts';
 import { changedParams, changedParamText } from '../../domain/report/changed-params.ts';
 import { codeSpan, escapeMarkdown } from '../../domain/report/escape-markdown.ts';
+import { shortList } from '../../domain/report/fit-report.ts';
 import { formatCount } from '../../domain/report/format-number.ts';
 import type { TrainRecord } from '../../records/train.ts';
 import type { ReportedRelease } from './report-facts.ts';
-
-const MOST_CHANGES = 30;
 
 interface ChangedFile {
   readonly path: string;
   readonly how: 'changed' | 'added' | 'removed';
 }
 
-/** Parameters and files that differ from the release's, as Markdown list items; null where the release's are not known. */
-export function changesList(train: TrainRecord, release: ReportedRelease | null): string | null {
+/** Parameters and files that differ from the release's, as at most so many Markdown list items; null where the release's are not known. */
+export function changesList(
+  train: TrainRecord,
+  release: ReportedRelease | null,
+  most: number,
+): string | null {
   if (release === null || (release.params === null && release.inputs === null)) return null;
   const params =
     release.params === null ? [] : changedParams(release.params, train.params).map(changedParamText);
   const files = changedFiles(train, release);
   const items = [
-    ...params.map((text) => codeSpan(text)),
-    ...(files ?? []).map(({ path, how }) => `${codeSpan(path)} ${how}`),
+    ...params.map((text) => ({ text, how: '' })),
+    ...(files ?? []).map(({ path, how }) => ({ text: path, how: ` ${how}` })),
   ];
   if (items.length === 0) return `Nothing differs from ${escapeMarkdown(baselineName(release.tag))}.`;
-  const left = items.length - MOST_CHANGES;
-  const shown = items.slice(0, MOST_CHANGES).map((item) => `- ${item}`);
-  return [...shown, ...(left > 0 ? [`- and ${formatCount(left)} more`] : [])].join('\n');
+  const { shown, left } = shortList(items, most);
+  return [
+    ...shown.map(({ text, how }) => `- ${codeSpan(text)}${how}`),
+    ...(left > 0 ? [`- and ${formatCount(left)} more`] : []),
+  ].join('\n');
 }
 
 /** `rounds: 150 → 3` and which files, in one sentence for a report that fails; null where nothing is known. */

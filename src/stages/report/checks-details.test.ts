@@ -4,7 +4,7 @@ import type { CheckResult } from '../../records/validate.ts';
 import { checksDetails } from './checks-details.ts';
 import { problemChecksTable } from './data-section.ts';
 
-const FOLDED = { showValues: true, problemsAbove: false };
+const FOLDED = { showValues: true, problemsAbove: false, most: 40 };
 const record = (train: readonly CheckResult[], evaluation: readonly CheckResult[] = train) =>
   validateRecord({
     datasets: [
@@ -55,7 +55,7 @@ describe('the details of the data checks', () => {
     expect(checksDetails(broken, FOLDED)).toContain(
       '| range | train | age | 0 … 120 | 3 of 15,142 | -4 (row 17) | ⛔ |',
     );
-    const short = checksDetails(broken, { showValues: true, problemsAbove: true });
+    const short = checksDetails(broken, { ...FOLDED, problemsAbove: true });
     expect(short).toBe(['2 of 3 checks pass:', '', '- age: type'].join('\n'));
   });
 
@@ -64,8 +64,8 @@ describe('the details of the data checks', () => {
       check('x.type', { column: `</details>|\n@ada ${index}` }),
     );
     const text = checksDetails(record(checks), FOLDED) ?? '';
-    expect(text.split('\n')).toHaveLength(63);
-    expect(text).toContain('140 more columns stand in the validation record');
+    expect(text.split('\n')).toHaveLength(43);
+    expect(text).toContain('160 more columns stand in the validation record');
     expect(text).not.toMatch(/<\/details>|@ada/);
     const many = Array.from({ length: 50 }, (_, index) => check(`x.b${index}`));
     expect(checksDetails(record(many), FOLDED)).toMatch(/b39 and 10 more$/);
@@ -92,7 +92,7 @@ describe('rows that break a check', () => {
         reason: 'not run: the column is not there',
       }),
     ];
-    const table = problemChecksTable(record(checks, []), true);
+    const table = problemChecksTable(record(checks, []), FOLDED);
     expect(table).toContain('| rows | train | – | at least one row | – | there are no rows | ⛔ |');
     expect(table).toContain(
       '| range | train | gone | 0 … 120 | – | not run: the column is not there | ⛔ could not run |',

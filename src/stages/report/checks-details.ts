@@ -1,10 +1,17 @@
 import { escapeMarkdown } from '../../domain/report/escape-markdown.ts';
+import { shortList } from '../../domain/report/fit-report.ts';
 import { formatCount } from '../../domain/report/format-number.ts';
 import type { CheckResult, ValidateRecord } from '../../records/validate.ts';
 import { allChecks, type DatasetCheck, problemChecksTable } from './data-section.ts';
 
-const MOST_LINES = 60;
 const MOST_CHECKS_IN_LINE = 40;
+
+export interface ChecksShown {
+  readonly showValues: boolean;
+  readonly problemsAbove: boolean;
+  /** Lines of a table or list. */
+  readonly most: number;
+}
 
 /**
  * Every check: those that do not pass in full (left out when they stand above already), those that pass in one line a
@@ -12,29 +19,28 @@ const MOST_CHECKS_IN_LINE = 40;
  */
 export function checksDetails(
   record: ValidateRecord,
-  { showValues, problemsAbove }: { readonly showValues: boolean; readonly problemsAbove: boolean },
+  { showValues, problemsAbove, most }: ChecksShown,
 ): string | null {
   const passing = allChecks(record).filter(({ check }) => check.verdict === 'pass');
-  const problems = problemsAbove ? null : problemChecksTable(record, showValues);
-  const parts = [problems, passing.length === 0 ? null : passingList(passing, record)];
+  const problems = problemsAbove ? null : problemChecksTable(record, { showValues, most });
+  const parts = [problems, passing.length === 0 ? null : passingList(passing, record, most)];
   const text = parts.filter((part) => part !== null).join('\n\n');
   return text === '' ? null : text;
 }
 
-function passingList(passing: readonly DatasetCheck[], record: ValidateRecord): string {
+function passingList(passing: readonly DatasetCheck[], record: ValidateRecord, most: number): string {
   const all = allChecks(record).length;
   const columns = [...new Set(passing.map(({ check }) => check.column))];
   const lines = columns.map((column) => {
     const own = passing.filter(({ check }) => check.column === column);
     return `- ${column === null ? 'whole dataset' : escapeMarkdown(column, 60)}: ${checksText(own, record.datasets.length)}`;
   });
-  const shown = lines.slice(0, MOST_LINES);
-  const more = lines.length - shown.length;
+  const { shown, left } = shortList(lines, most);
   return [
     `${formatCount(passing.length)} of ${formatCount(all)} checks pass:`,
     '',
     ...shown,
-    ...(more > 0 ? [`- ${formatCount(more)} more columns stand in the validation record`] : []),
+    ...(left > 0 ? [`- ${formatCount(left)} more columns stand in the validation record`] : []),
   ].join('\n');
 }
 

@@ -1,12 +1,13 @@
 import { codeSpan, escapeMarkdown } from '../../domain/report/escape-markdown.ts';
+import type { ReportForm } from '../../domain/report/fit-report.ts';
 import { formatCount, formatExact } from '../../domain/report/format-number.ts';
 import type { Comparison } from '../../records/comparison.ts';
 import type { ValidateRecord } from '../../records/validate.ts';
 import { columnsTable, signalsTable } from '../signals-table.ts';
+import { foldedSection } from './folded-section.ts';
 
 /** Rows of the table that stands in the open. */
 const MOST_ALARMS = 10;
-const MOST_COLUMNS = 60;
 const MOST_NAMED = 5;
 
 const SUBJECTS: Readonly<Record<Comparison['kind'], readonly [data: string, against: string]>> = {
@@ -21,26 +22,28 @@ export function comparisonsLine(record: ValidateRecord): string | null {
   return phrases.length === 0 ? null : phrases.join(' · ');
 }
 
-/** What alarms, in the open: heading and table of each comparison; empty where nothing does. */
-export function alarmTables(record: ValidateRecord): string[] {
+/** What alarms: heading and table of each comparison; empty where nothing does. */
+export function alarmTables(record: ValidateRecord, { folds, open }: ReportForm): string[] {
   const others = comparisonsOf(record).filter(
     ({ kind, changes }) => kind !== 'base' || changes === undefined,
   );
   return others.flatMap((comparison) => {
     const alarms = alarmsOf(comparison);
     if (alarms.length === 0) return [];
-    return [`**${capital(sentence(comparison))}**\n\n${signalsTable(alarms, { most: MOST_ALARMS })}`];
+    const heading = `**${capital(sentence(comparison))}**`;
+    const table = signalsTable(alarms, { most: Math.min(MOST_ALARMS, open) });
+    return [`${heading}\n\n${folds ? foldedSection('The columns that alarm', table) : table}`];
   });
 }
 
-/** Every column with value, threshold, rows and p, whether it alarms or not. */
-export function comparisonsDetails(record: ValidateRecord): string | null {
+/** Every column, at most so many of a comparison, with value, threshold, rows and p, whether it alarms or not. */
+export function comparisonsDetails(record: ValidateRecord, most: number): string | null {
   const told = comparisonsOf(record).filter(
     ({ signals, reason }) => signals.length > 0 || reason !== undefined,
   );
   const parts = told.map((comparison) => {
     const { reason, signals } = comparison;
-    const table = signals.length === 0 ? null : columnsTable(signals, { most: MOST_COLUMNS });
+    const table = signals.length === 0 ? null : columnsTable(signals, { most });
     const head = `${capital(namesOf(comparison).join(' against '))}${sizes(comparison)}:`;
     const why = reason === undefined ? null : escapeMarkdown(reason, 400);
     return [head, table, why].filter((part) => part !== null).join('\n\n');

@@ -1,5 +1,6 @@
 import { markdownTable } from 'markdown-table';
-import { escapeMarkdown } from '../../domain/report/escape-markdown.ts';
+import { escapeMarkdown, shortened } from '../../domain/report/escape-markdown.ts';
+import { shortList } from '../../domain/report/fit-report.ts';
 import { formatCount } from '../../domain/report/format-number.ts';
 import {
   type CheckResult,
@@ -8,8 +9,6 @@ import {
   isTold,
   type ValidateRecord,
 } from '../../records/validate.ts';
-
-const MOST_CHECKS = 30;
 
 export interface DatasetCheck {
   readonly role: string;
@@ -46,13 +45,24 @@ export function dataLine(record: ValidateRecord): string {
     .join(' · ');
 }
 
-/** The checks that did not pass, worst first; null when all passed. */
-export function problemChecksTable(record: ValidateRecord, showValues: boolean): string | null {
+/** The checks that did not pass, worst first. */
+export function problemChecks(record: ValidateRecord): DatasetCheck[] {
   const order = WORDS.map(([verdict]) => verdict);
-  const problems = allChecks(record)
+  return allChecks(record)
     .filter(({ check }) => order.includes(check.verdict) && isTold(check))
     .sort((a, b) => order.indexOf(a.check.verdict) - order.indexOf(b.check.verdict));
-  return problems.length === 0 ? null : checksTable(problems, showValues);
+}
+
+export interface TableShown {
+  readonly showValues: boolean;
+  /** Lines of the table. */
+  readonly most: number;
+}
+
+/** The checks that did not pass; null when all passed. */
+export function problemChecksTable(record: ValidateRecord, shown: TableShown): string | null {
+  const problems = problemChecks(record);
+  return problems.length === 0 ? null : checksTable(problems, shown);
 }
 
 export function allChecks(record: ValidateRecord): DatasetCheck[] {
@@ -61,7 +71,7 @@ export function allChecks(record: ValidateRecord): DatasetCheck[] {
   );
 }
 
-function checksTable(checks: readonly DatasetCheck[], showValues: boolean): string {
+function checksTable(checks: readonly DatasetCheck[], { showValues, most }: TableShown): string {
   const header = [
     'check',
     'data',
@@ -71,12 +81,12 @@ function checksTable(checks: readonly DatasetCheck[], showValues: boolean): stri
     showValues ? 'found' : 'where',
     '',
   ];
-  const rows = checks.slice(0, MOST_CHECKS).map((each) => checkCells(each, showValues));
+  const { shown, left } = shortList(checks, most);
+  const rows = shown.map((each) => checkCells(each, showValues));
   const table = markdownTable([header, ...rows], {
     align: ['l', 'l', 'l', 'l', 'r', 'l', 'l'],
     alignDelimiters: false,
   });
-  const left = checks.length - MOST_CHECKS;
   return left > 0 ? `${table}\n\n${formatCount(left)} more checks stand in the validation record.` : table;
 }
 
@@ -122,6 +132,7 @@ function examplesText({ examples }: CheckResult, showValues: boolean): string {
 }
 
 /** Spaces at the ends and empty text would not be seen. */
-function shownValue(value: string): string {
+function shownValue(found: string): string {
+  const value = shortened(found);
   return value === '' || value.trim() !== value ? `“${value}”` : value;
 }

@@ -3,23 +3,33 @@ import type { GateVerdict, Verdict } from '../../domain/gates/gate.ts';
 import { askedPhrase, gateComparisons, isComparative, rangeText } from '../../domain/gates/gate-words.ts';
 import { baselineName } from '../../domain/report/baseline-name.ts';
 import { escapeMarkdown } from '../../domain/report/escape-markdown.ts';
-import { formatPercent } from '../../domain/report/format-number.ts';
+import { shortList } from '../../domain/report/fit-report.ts';
+import { formatCount, formatPercent } from '../../domain/report/format-number.ts';
 import { VERDICT_MARK } from '../../domain/report/headline.ts';
 import { metricLabel, type QuantityFormat, quantityFormat } from '../../domain/report/quantity-format.ts';
 import type { EvaluateRecord, MetricRow } from '../../records/evaluate.ts';
 import { gateVerdicts, metricRowOf } from './gate-verdict.ts';
 
-/** One line per gated metric: what was asked, both values, the difference with its interval, the verdict. */
-export function gatesTable(record: EvaluateRecord): string {
-  const groups = gatesByMetric(gateVerdicts(record));
+/** One line per gated metric, at most so many: what was asked, both values, the difference with its interval, the verdict. */
+export function gatesTable(record: EvaluateRecord, most: number): string {
+  const { shown, left } = shortList(worstFirst(gatesByMetric(gateVerdicts(record)), most), most);
   const baseline = record.baseline === null ? 'baseline' : baselineName(record.baseline.source);
   const confidence = record.metrics[0]?.confidence ?? 0.95;
   const header = ['gate', 'asked', baseline, 'candidate', `difference, ${formatPercent(confidence)}`, ''];
-  const rows = groups.map((gates) => gateLine(gates, metricRowOf(record, gates[0])));
-  return markdownTable([header.map((cell) => escapeMarkdown(cell)), ...rows], {
+  const rows = shown.map((gates) => gateLine(gates, metricRowOf(record, gates[0])));
+  const table = markdownTable([header.map((cell) => escapeMarkdown(cell)), ...rows], {
     align: ['l', 'l', 'r', 'r', 'l', 'l'],
     alignDelimiters: false,
   });
+  return left > 0
+    ? `${table}\n\n${formatCount(left)} more gated metrics stand in the evaluation record.`
+    : table;
+}
+
+/** In the order of the config, unless some are left out: then those that pass are. */
+function worstFirst(groups: readonly SomeGates[], most: number): readonly SomeGates[] {
+  if (groups.length <= most) return groups;
+  return [...groups].sort((a, b) => RANK[worstVerdict(b)] - RANK[worstVerdict(a)]);
 }
 
 type SomeGates = readonly [GateVerdict, ...GateVerdict[]];

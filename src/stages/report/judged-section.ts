@@ -2,7 +2,8 @@ import { narrowGateRemedy, timesOf100 } from '../../domain/gates/equal-model-tex
 import { gateWords } from '../../domain/gates/gate-words.ts';
 import { baselineName } from '../../domain/report/baseline-name.ts';
 import { codeSpan, escapeMarkdown } from '../../domain/report/escape-markdown.ts';
-import { formatBytes, formatSeconds } from '../../domain/report/format-number.ts';
+import { shortList } from '../../domain/report/fit-report.ts';
+import { formatBytes, formatCount, formatSeconds } from '../../domain/report/format-number.ts';
 import { rowsText } from '../../domain/report/row-counts.ts';
 import type { EvaluateRecord } from '../../records/evaluate.ts';
 import type { TrainRecord } from '../../records/train.ts';
@@ -21,6 +22,9 @@ export function evidenceSentence(record: EvaluateRecord): string {
   return parts.filter((part) => part !== null).join(' ');
 }
 
+const MOST_CHANCES = 8;
+const MOST_ENVIRONMENTS = 10;
+
 const GROUPED = '; rows that belong together are not independent, and the intervals account for it.';
 
 const EVIDENCE_NOTES: Readonly<Record<EvaluateRecord['evidence'], string | null>> = {
@@ -37,17 +41,18 @@ function equalModelText(record: EvaluateRecord): string | null {
     .filter(({ equalModelPasses }) => equalModelPasses !== null)
     .map((gate) => gateWords(gate, { baseline, groupBy: record.groupBy ?? null }));
   if (words.length === 0) return null;
-  const chances = words.map(({ row, metric }) => {
+  const { shown, left } = shortList(words, MOST_CHANCES);
+  const chances = shown.map(({ row, metric }) => {
     const times = timesOf100(row.equalModelPasses ?? 0);
     return words.length === 1 ? times : `${escapeMarkdown(metric)} ${times}`;
   });
-  const remedies = words.flatMap((each) => {
+  const remedies = shown.flatMap((each) => {
     const remedy = each.row.verdict === 'pass' ? narrowGateRemedy(each) : null;
     return remedy === null
       ? []
       : [` ${escapeMarkdown(`The gate on ${each.metric} is narrow for so few rows: ${remedy}.`, 300)}`];
   });
-  return `A model exactly as good as ${escapeMarkdown(baselineName(baseline))} would pass ${chances.join(', ')}.${remedies.join('')}`;
+  return `A model exactly as good as ${escapeMarkdown(baselineName(baseline))} would pass ${chances.join(', ')}${left > 0 ? `; the other ${formatCount(left)} gates stand below` : ''}.${remedies.join('')}`;
 }
 
 /** What a merge does; null where the verdict forbids it. */
@@ -58,8 +63,10 @@ export function mergeLine({
   next,
   environments,
   model,
+  foreign,
 }: ReportFacts): string | null {
   if (evaluate === null || evaluate.verdict !== 'pass') return null;
+  if (foreign !== null) return AGAIN;
   if (evaluate.identical) {
     return `nothing is released: ${codeSpan(evaluate.baseline?.source ?? 'the baseline')} holds these bytes already`;
   }
@@ -72,11 +79,16 @@ export function mergeLine({
     next === null
       ? `a new release of ${escapeMarkdown(model)}`
       : `release ${codeSpan(next.tag)} (${escapeMarkdown(next.bump)}: ${escapeMarkdown(next.reason)})`;
+  const { shown, left } = shortList(environments, MOST_ENVIRONMENTS);
   return [
     release,
-    ...environments.map((name, index) => `${index === 0 ? 'deploy to' : 'then'} ${escapeMarkdown(name)}`),
+    ...shown.map((name, index) => `${index === 0 ? 'deploy to' : 'then'} ${escapeMarkdown(name)}`),
+    ...(left > 0 ? [`then ${formatCount(left)} more`] : []),
   ].join(', ');
 }
+
+const AGAIN =
+  'the model is trained and judged again on the default branch, and released only if it passes there; nothing that this run made is released';
 
 /** Digest, size, time, commit, and what forbids a release of it. */
 export function candidateLine(train: TrainRecord, sizeBytes: number | null): string {

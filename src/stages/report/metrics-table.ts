@@ -2,7 +2,8 @@ import { markdownTable } from 'markdown-table';
 import { rangeText } from '../../domain/gates/gate-words.ts';
 import { baselineName } from '../../domain/report/baseline-name.ts';
 import { escapeMarkdown } from '../../domain/report/escape-markdown.ts';
-import { formatBytes, formatPercent, formatSeconds } from '../../domain/report/format-number.ts';
+import { shortList } from '../../domain/report/fit-report.ts';
+import { formatBytes, formatCount, formatPercent, formatSeconds } from '../../domain/report/format-number.ts';
 import { metricLabel, quantityFormat } from '../../domain/report/quantity-format.ts';
 import type { EvaluateRecord, MetricRow } from '../../records/evaluate.ts';
 
@@ -33,20 +34,22 @@ export function metricCells(row: MetricRow | undefined): MetricCells {
   };
 }
 
-/** Every metric, then latency, size and training time. */
-export function metricsTable(record: EvaluateRecord): string {
+/** The metrics, at most so many. */
+export function metricsTable(record: EvaluateRecord, most: number): string {
   const baseline = record.baseline === null ? 'baseline' : baselineName(record.baseline.source);
   const confidence = formatPercent(record.metrics[0]?.confidence ?? 0.95);
   const header = ['metric', baseline, 'candidate', `difference, ${confidence}`, 'method'];
-  const rows = record.metrics.map((row) => {
+  const { shown, left } = shortList(record.metrics, most);
+  const rows = shown.map((row) => {
     const cells = metricCells(row);
     const method = row.reason === undefined ? row.method : `${row.method}: ${row.reason}`;
     return [metricName(row), cells.baseline, cells.candidate, cells.difference, escapeMarkdown(method)];
   });
-  return markdownTable([header.map((cell) => escapeMarkdown(cell)), ...rows], {
+  const table = markdownTable([header.map((cell) => escapeMarkdown(cell)), ...rows], {
     align: ['l', 'r', 'r', 'l', 'l'],
     alignDelimiters: false,
   });
+  return left > 0 ? `${table}\n\n${formatCount(left)} more metrics stand in the evaluation record.` : table;
 }
 
 function metricName(row: MetricRow): string {

@@ -15,6 +15,7 @@ import {
   trainRecord,
   validateRecord,
 } from '../../../test/fixtures/report/records.ts';
+import { byteCount, COMMENT, characterCount } from '../../domain/report/fit-report.ts';
 import { renderReport } from './render-report.ts';
 import type { ReportFacts } from './report-facts.ts';
 
@@ -352,25 +353,146 @@ describe('a report', () => {
     }
   });
 
-  it('always fits a comment', () => {
-    const slices = Array.from({ length: 300 }, (_, index) => [`${'x|<'.repeat(60)}${index}`, {}] as const);
-    const checks = Array.from({ length: 500 }, (_, index) =>
-      check(`${'|'.repeat(100)}${index}.b`, { expected: '`<'.repeat(900) }),
-    );
-    const signals = Array.from({ length: 500 }, (_, index) =>
-      signal(`${'|<'.repeat(50)}${index}`, { verdict: 'warn', reason: '`<'.repeat(900) }),
-    );
-    const { markdown } = renderReport(
-      reportFacts({
-        evaluate: evaluateRecord({ slices }),
-        validate: validateRecord({
-          comparisons: [comparison({ verdict: 'warn', signals })],
-          datasets: [{ role: 'train', files: [], rows: 1, checks }],
+  it('of a run with a read-only token says what a merge does, and nothing of a release', () => {
+    const own = renderReport(reportFacts({ foreign: { by: 'fork', claim: null } })).markdown;
+    expect(own).toMatch(/^### ✅ visits may replace v1\.0\.0\n/);
+    expect(own).toContain('**If merged** the model is trained and judged again on the default branch');
+    expect(own).not.toContain('visits@v1.1.0');
+  });
+
+  it.each(['fork', 'Dependabot'] as const)('that %s hands in says so before anything else', (by) => {
+    const claim = { repository: 'mallory/visits', commit: 'c'.repeat(40) };
+    const { markdown, headline } = renderReport(reportFacts({ foreign: { by, claim } }));
+    expect(headline).toMatch(/^visits may replace v1\.0\.0 — says the run of /);
+    const [first, , alert, who, never] = markdown.split('\n');
+    expect(first).toBe(`### ✅ ${headline}`);
+    expect([alert, who, never]).toEqual([
+      '> [!IMPORTANT]',
+      expect.stringContaining('`ccccccc` in `mallory/visits`'),
+      expect.stringContaining('Nothing that it made is ever released'),
+    ]);
+  });
+});
+
+const many = <T>(count: number, make: (index: number) => T) =>
+  Array.from({ length: count }, (_, index) => make(index));
+const cell = '`<|@ada😀'.repeat(25_000);
+const failing = many(5000, (index) =>
+  check(`${'|'.repeat(100)}${index}.b`, {
+    expected: '`<'.repeat(900),
+    verdict: 'fail',
+    failing: 3,
+    examples: many(5, (row) => ({ row, value: cell })),
+  }),
+);
+
+/** What a comment cannot hold, by where it grows. */
+const HUGE: Readonly<Record<string, ReportFacts>> = {
+  '500 slices with 20 metrics': reportFacts({
+    evaluate: evaluateRecord({
+      measurements: many(20, (index) =>
+        fakeMeasurement({
+          ...(index === 1 ? LOG_LOSS : ROC_AUC),
+          name: ['roc_auc', 'log_loss'][index] ?? `m${index}`,
         }),
-      }),
-    );
-    expect(markdown.length).toBeLessThanOrEqual(60_000);
-    expect(markdown).toContain('### ✅ visits may replace v1.0.0');
+      ),
+      slices: many(500, (index) => [`${'x|<'.repeat(60)}${index}`, {}] as const),
+    }),
+  }),
+  '5,000 failing checks with cells of 200 kB': reportFacts({
+    showValues: true,
+    validate: validateRecord({
+      verdict: 'fail',
+      datasets: [{ role: 'train', files: [], rows: 1, checks: failing }],
+    }),
+    train: null,
+    evaluate: null,
+  }),
+  '500 drifted columns': reportFacts({
+    validate: validateRecord({
+      comparisons: [
+        comparison({
+          verdict: 'warn',
+          signals: many(500, (index) =>
+            signal(`${'|<'.repeat(50)}${index}`, { verdict: 'warn', reason: '`<'.repeat(900) }),
+          ),
+        }),
+      ],
+    }),
+  }),
+  '3,000 gates, failing and warning': reportFacts({
+    evaluate: evaluateRecord({
+      gates: many(3000, (index) =>
+        fakeGate({
+          metric: `${'<|'.repeat(40)}${index}`,
+          min: amount(1),
+          severity: index % 2 ? 'warn' : 'block',
+        }),
+      ),
+    }),
+  }),
+  '2,000 notes and changed parameters': reportFacts({
+    evaluate: evaluateRecord({ record: { notes: many(2000, () => '<'.repeat(400)) } }),
+    train: trainRecord({
+      params: Object.fromEntries(many(2000, (index) => [`${'|'.repeat(200)}${index}`, cell.slice(0, 2000)])),
+    }),
+  }),
+  '5,000 files that changed between the stages': reportFacts({
+    validate: validateRecord({
+      read: many(5000, (index) => ({ path: `${cell.slice(0, 2000)}${index}`, sha256: '1'.repeat(64) })),
+    }),
+    train: trainRecord({
+      read: many(5000, (index) => ({ path: `${cell.slice(0, 2000)}${index}`, sha256: '2'.repeat(64) })),
+    }),
+  }),
+};
+
+describe('a report above the limits', () => {
+  it.each(Object.entries(HUGE))('%s: the comment and the summary fit and keep the verdict', (_, facts) => {
+    const at = { ...facts, runUrl: 'https://github.com/acme/visits/actions/runs/7' };
+    const [comment, whole] = [renderReport(at, COMMENT).markdown, renderReport(at).markdown];
+    expect(characterCount(comment)).toBeLessThanOrEqual(65_000);
+    expect(byteCount(whole)).toBeLessThanOrEqual(1_000_000);
+    const [verdict] = comment.split('\n');
+    expect(verdict).toMatch(/^### [⛔✅❔] visits/);
+    expect(whole.split('\n')[0]).toBe(verdict);
+    const opened = (text: string) => text.match(/<details>/g)?.length ?? 0;
+    for (const text of [comment, whole]) expect(text.match(/<\/details>/g)?.length ?? 0).toBe(opened(text));
+    if (characterCount(whole) > 65_536)
+      expect(comment).toContain('[artifact](https://github.com/acme/visits/actions/runs/7#artifacts)');
+  });
+
+  it('tells all 500 slices in the summary, the harmed first', () => {
+    const whole = renderReport(HUGE['500 slices with 20 metrics'] as ReportFacts).markdown;
+    expect(whole.match(/^\| x\\\|/gm)).toHaveLength(500);
+  });
+
+  it('shows the checks that fail before it folds them, and folds them before it leaves lines out', () => {
+    const facts = (count: number, expected: string) =>
+      reportFacts({
+        validate: validateRecord({
+          verdict: 'fail',
+          datasets: [
+            {
+              role: 'train',
+              files: [],
+              rows: 9,
+              checks: many(count, (index) =>
+                check(`c${index}.range`, { verdict: 'fail', failing: 1, expected }),
+              ),
+            },
+          ],
+        }),
+        train: null,
+        evaluate: null,
+      });
+    const short = renderReport(facts(30, 'x'), COMMENT).markdown;
+    expect(short).not.toContain('The checks that did not pass');
+    expect(short.match(/^\| range/gm)).toHaveLength(30);
+    const more = renderReport(facts(50, 'x'), COMMENT).markdown;
+    expect(more).toContain('10 more checks stand in the validation record.');
+    const whole = renderReport(facts(50, 'x')).markdown;
+    expect(whole.match(/^\| range/gm)).toHaveLength(90);
   });
 });
 

@@ -1,13 +1,23 @@
 import { graverVerdict } from '../../domain/gates/graver-verdict.ts';
 import { baselineName } from '../../domain/report/baseline-name.ts';
-import { escapeMarkdown } from '../../domain/report/escape-markdown.ts';
+import { codeSpan, escapeMarkdown } from '../../domain/report/escape-markdown.ts';
+import {
+  fitReport,
+  type ReportForm,
+  type ReportParts,
+  type ReportPlace,
+  WHOLE,
+} from '../../domain/report/fit-report.ts';
 import { headline, VERDICT_MARK } from '../../domain/report/headline.ts';
+import type { EvaluateRecord } from '../../records/evaluate.ts';
 import { judgeVerdict } from '../judge/judge.ts';
 import { baseSection } from './base-section.ts';
 import { changesSentence } from './changes-section.ts';
 import { alarmTables, comparisonsLine } from './comparisons-section.ts';
-import { dataLine } from './data-section.ts';
+import { dataLine, problemChecks } from './data-section.ts';
 import { details } from './details.ts';
+import { foldedSection } from './folded-section.ts';
+import { claimSuffix, foreignNotice } from './foreign-notice.ts';
 import { gatesTable } from './gates-table.ts';
 import { isJudgeChanged, JUDGE_CHANGED, judgeSection } from './judge-section.ts';
 import { candidateLine, evidenceSentence, mergeLine } from './judged-section.ts';
@@ -23,11 +33,8 @@ export interface RenderedReport extends Judgement {
   readonly headline: string;
 }
 
-/** A comment may hold 65,536 characters. */
-const MOST_CHARACTERS = 60_000;
-
-/** The report as Markdown: the verdict and its reason first, then what decides, the rest folded. */
-export function renderReport(facts: ReportFacts): RenderedReport {
+/** The report as Markdown for a place: the verdict and its reason first, then what decides, the rest folded. */
+export function renderReport(facts: ReportFacts, place: ReportPlace = WHOLE): RenderedReport {
   const own = judgeRecords(facts);
   const judgement = { ...own, verdict: graverVerdict(own.verdict, judgeVerdict(facts.judge)) };
   const title = headline({
@@ -37,30 +44,47 @@ export function renderReport(facts: ReportFacts): RenderedReport {
     baseline: facts.evaluate?.baseline == null ? null : baselineName(facts.evaluate.baseline.source),
     hasContract: facts.validate?.contract != null,
   });
-  const isJudged = judgement.reportCase === 'judged' || judgement.reportCase === 'identical';
-  const warning = isJudgeChanged(facts.judge) ? JUDGE_CHANGED : '';
-  const first = `### ${VERDICT_MARK[judgement.verdict]} ${escapeMarkdown(title, 300)}${warning}`;
-  const body = isJudged ? judgedSections(facts) : stoppedSections(facts, judgement);
-  const judge = judgeSection(facts.judge);
-  const markdown = fitted(
-    [first, ...(judge === '' ? [] : [judge]), ...body],
-    isJudged ? details(facts) : stoppedDetails(facts, judgement),
-  );
-  return { ...judgement, markdown, headline: `${title}${warning}` };
+  const suffix = `${claimSuffix(facts.foreign)}${isJudgeChanged(facts.judge) ? JUDGE_CHANGED : ''}`;
+  const first = `### ${VERDICT_MARK[judgement.verdict]} ${escapeMarkdown(title, 300)}${suffix}`;
+  const partsIn = (form: ReportForm) => ({ first, ...bodyOf(facts, judgement, form) });
+  return {
+    ...judgement,
+    markdown: fitReport(place, partsIn, shortenedNote(facts)),
+    headline: `${title}${suffix}`,
+  };
 }
 
-function judgedSections(facts: ReportFacts): string[] {
+function bodyOf(
+  facts: ReportFacts,
+  judgement: Judgement,
+  form: ReportForm,
+): Pick<ReportParts, 'sections' | 'details'> {
+  const isJudged = judgement.reportCase === 'judged' || judgement.reportCase === 'identical';
+  const body = isJudged ? judgedSections(facts, form) : stoppedSections(facts, judgement, form);
+  const sections = [foreignNotice(facts.foreign), judgeSection(facts.judge), ...body];
+  return {
+    sections: sections.filter((section) => section !== ''),
+    details: isJudged ? details(facts, { most: form.folded }) : stoppedDetails(facts, judgement, form),
+  };
+}
+
+/** Where the rest stands, for a report that had to be shortened. */
+function shortenedNote({ runUrl, folder }: ReportFacts): string {
+  if (runUrl === null) return `*Shortened: the records in ${codeSpan(folder)} hold the rest.*`;
+  return `*Shortened: more stands in the [summary of the run](${runUrl}), everything in the records of its [artifact](${runUrl}#artifacts).*`;
+}
+
+function judgedSections(facts: ReportFacts, form: ReportForm): string[] {
   const { evaluate, validate, train } = facts;
   if (evaluate === null || validate === null || train === null) return [];
-  const gates = evaluate.gates.length === 0 ? [] : [gatesTable(evaluate)];
   return [
     summaryText(evaluate),
     ...warnings(evaluate),
-    ...gates,
+    gatesSection(evaluate, form),
     evidenceSentence(evaluate),
     ...adviceSection(facts),
-    baseSection(validate) ?? '',
-    ...alarmTables(validate),
+    baseSection(validate, form) ?? '',
+    ...alarmTables(validate, form),
     factLines([
       ['Data', dataLine(validate)],
       ['Compared', comparisonsLine(validate)],
@@ -69,6 +93,12 @@ function judgedSections(facts: ReportFacts): string[] {
       ['Candidate', candidateLine(train, evaluate.sizeBytes)],
     ]),
   ].filter((section) => section !== '');
+}
+
+function gatesSection(evaluate: EvaluateRecord, { folds, open }: ReportForm): string {
+  if (evaluate.gates.length === 0) return '';
+  const table = gatesTable(evaluate, open);
+  return folds ? foldedSection('The gates', table) : table;
 }
 
 function adviceSection({ evaluate, train, release }: ReportFacts): string[] {
@@ -88,18 +118,17 @@ function factLines(lines: readonly (readonly [string, string | null])[]): string
 }
 
 /** What a report that stopped may show: never numbers of records that do not belong together. */
-function stoppedDetails(facts: ReportFacts, { reportCase }: Judgement): string[] {
-  if (reportCase === 'mixed') return details({ ...facts, validate: null, train: null, evaluate: null });
+function stoppedDetails(
+  facts: ReportFacts,
+  { reportCase }: Judgement,
+  { open, folded }: ReportForm,
+): string[] {
+  const most = folded;
+  if (reportCase === 'mixed')
+    return details({ ...facts, validate: null, train: null, evaluate: null }, { most });
   const isData = reportCase.startsWith('data-');
-  return details({ ...facts, evaluate: null, train: isData ? null : facts.train }, { problemsAbove: isData });
-}
-
-/** Leaves out folded sections from the end until the text fits a comment, and says so. */
-function fitted(sections: readonly string[], folded: readonly string[]): string {
-  const kept = [...folded];
-  const text = () => `${[...sections, ...kept].join('\n\n')}\n`;
-  if (text().length <= MOST_CHARACTERS) return text();
-  const note = 'Some details are left out because this text would be too long; the records hold them.';
-  while (kept.length > 0 && text().length + note.length > MOST_CHARACTERS) kept.pop();
-  return `${text()}\n${note}\n`;
+  const isWholeAbove = facts.validate !== null && problemChecks(facts.validate).length <= open;
+  // Where more checks fail than stand open and no more would stand here, here is no second table.
+  const problemsAbove = isData && (isWholeAbove || folded <= open);
+  return details({ ...facts, evaluate: null, train: isData ? null : facts.train }, { most, problemsAbove });
 }

@@ -29,6 +29,17 @@ export interface StageRecords {
   readonly evaluate: EvaluateRecord | null;
 }
 
+/** A run whose token is read-only, because the change is a stranger's: nothing that it made is ever released. */
+export interface ForeignRun {
+  readonly by: 'fork' | 'Dependabot';
+  /** Set where its records came as an artifact, so that they are no more than what somebody says. */
+  readonly claim: {
+    /** `owner/name` of the repository that the change is in. */
+    readonly repository: string;
+    readonly commit: string;
+  } | null;
+}
+
 /** Everything that a report is made of: records, and what is known of releases. */
 export interface ReportFacts extends StageRecords {
   readonly model: string;
@@ -44,4 +55,8 @@ export interface ReportFacts extends StageRecords {
   readonly reproduce: readonly string[];
   /** Folder of the records, as people would find it. */
   readonly folder: string;
+  /** Page of the run that has the summary and the artifact; null outside of GitHub Actions. */
+  readonly runUrl: string | null;
+  /** null for the repository's own runs. */
+  readonly foreign: ForeignRun | null;
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { hashBytes, hashFile } from '../../adapters/files/hash-file.ts';
 import { writeFileAtomic } from '../../adapters/files/write-atomic.ts';
+import { COMMENT } from '../../domain/report/fit-report.ts';
 import type { FileEntry } from '../../records/common.ts';
 import { evaluateRecordSchema } from '../../records/evaluate.ts';
 import { type Revision, recordHeader } from '../../records/header.ts';
@@ -14,7 +15,7 @@ import { displayPath } from '../paths.ts';
 import { showsValues } from '../shows-values.ts';
 import { deployOrder } from './deploy-order.ts';
 import { renderReport } from './render-report.ts';
-import type { NextRelease, ReportedRelease, StageRecords } from './report-facts.ts';
+import type { ForeignRun, NextRelease, ReportedRelease, ReportFacts, StageRecords } from './report-facts.ts';
 
 export interface ReportRequest {
   /** The newest release of the model; null when there is none. Only told, never judged by. */
@@ -33,14 +34,14 @@ export interface ReportResult {
 
 const STAGES = ['validate', 'train', 'evaluate'] as const;
 
-/** Reads the records of one model, writes `report.md` and the report record. Throws `unreadable` for a broken record. */
+/** Reads the records of one model, writes `report.md`, `comment.md` and the report record. Throws `unreadable` for a broken record. */
 export async function reportStage(context: StageContext, request: ReportRequest): Promise<ReportResult> {
   const startedMs = context.clock.monotonicMs();
   const { project, model } = context;
   const folder = modelFolder(project.directory, model.name);
   const records = await readRecords(context);
   const read = await hashRecords(context, records);
-  const rendered = renderReport({
+  const facts: ReportFacts = {
     ...records,
     model: model.name,
     judge: await readJudge(context, records),
@@ -50,10 +51,14 @@ export async function reportStage(context: StageContext, request: ReportRequest)
     showValues: showsValues(context),
     reproduce: reproduceCommands(context, records),
     folder: displayPath(project, folder),
-  });
+    runUrl: context.ci?.url ?? null,
+    foreign: foreignRun(context),
+  };
+  const rendered = renderReport(facts);
   const path = join(folder, 'report.md');
-  await writeFileAtomic(path, rendered.markdown);
-  const markdown = fileEntry(context, path, rendered.markdown);
+  const markdown = await writeText(context, path, rendered.markdown);
+  const shorter = renderReport(facts, COMMENT).markdown;
+  const comment = await writeText(context, commentPath(project.directory, model.name), shorter);
   const record: ReportRecord = {
     schema: 'modelyard/report/1',
     verdict: rendered.verdict,
@@ -61,12 +66,13 @@ export async function reportStage(context: StageContext, request: ReportRequest)
       startedMs,
       revision: request.revision,
       read: read.map(({ entry }) => entry),
-      written: [markdown],
+      written: [markdown, comment],
     }),
     case: rendered.reportCase,
     headline: rendered.headline,
     problems: [...rendered.problems],
     markdown,
+    comment,
     records: read.map(({ stage, entry }) => ({ stage, sha256: entry.sha256 })),
   };
   await writeRecord(recordPath(project.directory, model.name, 'report'), reportRecordSchema, record);
@@ -108,7 +114,19 @@ async function hashRecords(
   );
 }
 
-function fileEntry({ project }: StageContext, path: string, text: string): FileEntry {
+/** The report as a comment may hold it; mostly the same text as `report.md`. */
+export function commentPath(configDirectory: string, model: string): string {
+  return join(modelFolder(configDirectory, model), 'comment.md');
+}
+
+/** The repository's own run hands nothing in: what it measured it measured here. */
+function foreignRun({ ci }: StageContext): ForeignRun | null {
+  const by = ci?.pull?.foreign ?? null;
+  return by === null ? null : { by, claim: null };
+}
+
+async function writeText({ project }: StageContext, path: string, text: string): Promise<FileEntry> {
+  await writeFileAtomic(path, text);
   return { path: displayPath(project, path), sha256: hashBytes(text), bytes: Buffer.byteLength(text) };
 }
 

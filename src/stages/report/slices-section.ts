@@ -1,11 +1,10 @@
 import { markdownTable } from 'markdown-table';
 import { baselineName } from '../../domain/report/baseline-name.ts';
 import { escapeMarkdown } from '../../domain/report/escape-markdown.ts';
+import { shortList } from '../../domain/report/fit-report.ts';
 import { formatCount } from '../../domain/report/format-number.ts';
 import type { EvaluateRecord, MetricRow, SliceRow } from '../../records/evaluate.ts';
 import { metricCells } from './metrics-table.ts';
-
-const MOST_SLICES = 40;
 
 const SLICE_WORDS: Readonly<Record<SliceRow['verdict'], string>> = {
   harm: 'harm',
@@ -42,20 +41,20 @@ export function harmReasons(slices: readonly SliceRow[]): string[] {
 const MEANING =
   '“No proof of harm”: these rows do not show a loss beyond what the gate allows; that is no proof that there is none.';
 
-/** One line per slice, harm first. */
-export function slicesTable(record: EvaluateRecord): string | null {
+/** One line per slice, harm first, at most so many. */
+export function slicesTable(record: EvaluateRecord, most: number): string | null {
   if (record.slices.length === 0) return null;
   const ordered = [...record.slices].sort(
     (a, b) => Number(b.verdict === 'harm') - Number(a.verdict === 'harm'),
   );
   const baseline = record.baseline === null ? 'baseline' : baselineName(record.baseline.source);
   const header = ['slice', 'rows', 'metric', baseline, 'candidate', 'difference', ''];
-  const rows = ordered.slice(0, MOST_SLICES).map((slice) => sliceCells(slice, slice.metrics[0]));
+  const { shown, left } = shortList(ordered, most);
+  const rows = shown.map((slice) => sliceCells(slice, slice.metrics[0]));
   const table = markdownTable([header.map((cell) => escapeMarkdown(cell)), ...rows], {
     align: ['l', 'r', 'l', 'r', 'r', 'l', 'l'],
     alignDelimiters: false,
   });
-  const left = ordered.length - MOST_SLICES;
   const more = left > 0 ? `${formatCount(left)} more slices stand in the evaluation record. ` : '';
   return `${table}\n\n${more}${MEANING}`;
 }

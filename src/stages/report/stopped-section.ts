@@ -1,19 +1,22 @@
 import { codeSpan, escapeMarkdown } from '../../domain/report/escape-markdown.ts';
+import { type ReportForm, shortList } from '../../domain/report/fit-report.ts';
+import { formatCount } from '../../domain/report/format-number.ts';
 import type { ReportCase } from '../../domain/report/headline.ts';
 import type { TrainRecord } from '../../records/train.ts';
 import { baseSection } from './base-section.ts';
 import { alarmTables, comparisonsLine } from './comparisons-section.ts';
 import { dataLine, problemChecksTable } from './data-section.ts';
+import { foldedSection } from './folded-section.ts';
 import { candidateLine } from './judged-section.ts';
 import type { Judgement } from './report-case.ts';
 import type { ReportFacts } from './report-facts.ts';
 
 type Stopped = Exclude<ReportCase, 'judged' | 'identical'>;
-type Sections = (facts: ReportFacts, judgement: Judgement) => (string | null)[];
+type Sections = (facts: ReportFacts, judgement: Judgement, form: ReportForm) => (string | null)[];
 
 /** The body of a report without a judged candidate: what stopped it and what to do. */
-export function stoppedSections(facts: ReportFacts, judgement: Judgement): string[] {
-  const sections = SECTIONS[judgement.reportCase as Stopped](facts, judgement);
+export function stoppedSections(facts: ReportFacts, judgement: Judgement, form: ReportForm): string[] {
+  const sections = SECTIONS[judgement.reportCase as Stopped](facts, judgement, form);
   return sections.filter((section) => section !== null);
 }
 
@@ -24,10 +27,10 @@ const SEE_DATA =
   '**What to do** look at where the data come from first. If they are as they should be, train and evaluate on data of one kind. Setting `drift` to wider limits or to `warn` changes how this is judged, so somebody with write access who is not the author must approve it.';
 
 const SECTIONS: Readonly<Record<Stopped, Sections>> = {
-  'data-broken': (facts) => [...dataSections(facts), FIX_DATA],
-  'data-drifted': (facts) => [...dataSections(facts), SEE_DATA],
-  'data-unclear': (facts) => [
-    ...dataSections(facts),
+  'data-broken': (facts, _judgement, form) => [...dataSections(facts, form), FIX_DATA],
+  'data-drifted': (facts, _judgement, form) => [...dataSections(facts, form), SEE_DATA],
+  'data-unclear': (facts, _judgement, form) => [
+    ...dataSections(facts, form),
     '**What to do** see which checks or comparisons could not tell, give them enough rows or repair the rule, and run again.',
   ],
   'training-failed': ({ train, validate }) => [
@@ -52,20 +55,27 @@ const SECTIONS: Readonly<Record<Stopped, Sections>> = {
     train === null ? null : `**Candidate** ${candidateLine(train, null)}`,
     rerun('evaluate'),
   ],
-  mixed: (_facts, { problems }) => [
+  mixed: (_facts, { problems }, { open }) => [
     'The numbers of different runs are never read together, so there is no verdict. What does not fit:',
-    problems.map((problem) => `- ${escapeMarkdown(problem, 300)}`).join('\n'),
+    problemsList(problems, open),
     '**What to do** run all stages again: `modelyard run`.',
   ],
 };
 
-function dataSections({ validate, showValues }: ReportFacts): (string | null)[] {
+function problemsList(problems: readonly string[], most: number): string {
+  const { shown, left } = shortList(problems, most);
+  const lines = shown.map((problem) => `- ${escapeMarkdown(problem, 300)}`);
+  return [...lines, ...(left > 0 ? [`- and ${formatCount(left)} more`] : [])].join('\n');
+}
+
+function dataSections({ validate, showValues }: ReportFacts, form: ReportForm): (string | null)[] {
   if (validate === null) return [];
+  const table = problemChecksTable(validate, { showValues, most: form.open });
   const compared = comparisonsLine(validate);
   return [
-    problemChecksTable(validate, showValues),
-    baseSection(validate),
-    ...alarmTables(validate),
+    table === null || !form.folds ? table : foldedSection('The checks that did not pass', table),
+    baseSection(validate, form),
+    ...alarmTables(validate, form),
     `**Data** ${dataLine(validate)}${compared === null ? '' : `  \n**Compared** ${compared}`}`,
   ];
 }

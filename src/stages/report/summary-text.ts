@@ -4,6 +4,7 @@ import { APPROVAL, AS_WARNING } from '../../domain/gates/gate-advice.ts';
 import { rangeText } from '../../domain/gates/gate-words.ts';
 import { weakVerdictNote } from '../../domain/gates/overall-verdict.ts';
 import { escapeMarkdown } from '../../domain/report/escape-markdown.ts';
+import { shortList } from '../../domain/report/fit-report.ts';
 import { formatCount } from '../../domain/report/format-number.ts';
 import { metricLabel, quantityFormat } from '../../domain/report/quantity-format.ts';
 import type { EvaluateRecord, MetricRow } from '../../records/evaluate.ts';
@@ -11,6 +12,8 @@ import { gateVerdicts } from './gate-verdict.ts';
 import { harmReasons } from './slices-section.ts';
 
 const MOST_REASONS = 3;
+const MOST_WARNINGS = 10;
+const MOST_NAMES = 12;
 
 /** Why the verdict is what it is, escaped: the first thing under the headline. */
 export function summaryText(record: EvaluateRecord): string {
@@ -39,9 +42,14 @@ export function decidingGates(record: EvaluateRecord, gates: readonly GateVerdic
 
 /** Gates that would have decided, had they not been set to warn; one sentence each, escaped. */
 export function warnings(record: EvaluateRecord): string[] {
-  return gateVerdicts(record)
-    .filter(({ verdict, severity }) => verdict !== 'pass' && severity === 'warn')
-    .map(({ reason }) => `⚠️ ${escapeMarkdown(reason, 300)} (only a warning).`);
+  const gates = gateVerdicts(record).filter(
+    ({ verdict, severity }) => verdict !== 'pass' && severity === 'warn',
+  );
+  const { shown, left } = shortList(gates, MOST_WARNINGS);
+  return [
+    ...shown.map(({ reason }) => `⚠️ ${escapeMarkdown(reason, 300)} (only a warning).`),
+    ...(left > 0 ? [`⚠️ ${formatCount(left)} more gates only warn.`] : []),
+  ];
 }
 
 /** What to do about the gates and slices that decided, escaped; the same words as `explain`, who must approve said once. */
@@ -110,12 +118,18 @@ function isProven({ interval, better }: MetricRow, what: 'better' | 'worse'): bo
 function betterText(better: readonly MetricRow[], compared: readonly MetricRow[]): string {
   if (compared.length === 0) return '.';
   if (better.length === 0) return '; no metric is provably better.';
-  return `. Provably better: ${better.map(({ name }) => escapeMarkdown(metricLabel(name))).join(', ')}.`;
+  return `. Provably better: ${named(better.map(({ name }) => metricLabel(name)))}.`;
 }
 
 function worseText(worse: readonly MetricRow[]): string {
   if (worse.length === 0) return '';
-  return ` Provably worse, within what the gates allow: ${worse.map((row) => escapeMarkdown(changeText(row))).join(', ')}.`;
+  return ` Provably worse, within what the gates allow: ${named(worse.map(changeText))}.`;
+}
+
+function named(texts: readonly string[]): string {
+  const { shown, left } = shortList(texts, MOST_NAMES);
+  const list = shown.map((text) => escapeMarkdown(text)).join(', ');
+  return left > 0 ? `${list} and ${formatCount(left)} more` : list;
 }
 
 function changeText({ name, difference, interval }: MetricRow): string {
