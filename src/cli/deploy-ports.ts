@@ -31,7 +31,7 @@ async function boardOf({ services }: CommandContext, repository: string): Promis
   const event = readEvent(process.env);
   if (event === null || event.run === '') return createGithubDeployments(client, null);
   const url = `${event.serverUrl}/${event.repository}/actions/runs/${event.run}/attempts/${event.attempt}`;
-  return createGithubDeployments(client, { id: event.run, url });
+  return createGithubDeployments(client, { id: event.run, url, ref: event.ref });
 }
 
 /** What is written to the disk of a hosted runner is gone when the job ends. */

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ModelyardError } from '../../src/errors.ts';
 import { findAction } from '../../src/runner/action-definitions.ts';
 import type { StageContext } from '../../src/stages/context.ts';
@@ -80,17 +80,51 @@ const FORTH = { job: deploy('1.0.1'), live: 'visits@v1.0.1', weights: 'two\n' };
 const BACK = { job: rollback('1.0.0'), live: 'visits@v1.0.0', weights: 'one\n' };
 const BROKEN = { job: deploy('1.0.2'), live: 'visits@v1.0.0', weights: 'one\n' };
 
-it('a deployment and a rollback that are killed at any change end as if they had not been', async () => {
+/** So many changes has a deployment or a rollback: three for each line of the log, two lines; the deployment, its two statuses; the one before it. */
+const CHANGES = 2 * 3 + 4;
+
+describe('a deployment and a rollback that are killed at any change', () => {
   let points = 0;
-  for (let k = 1; ; k++) {
-    const forth = await crashAndRunAgain({ ...FORTH, when: 'killAfterMutation', k });
-    const back = await crashAndRunAgain({ ...BACK, when: 'killBeforeMutation', k, atOnce: 2 });
-    if (!forth && !back) break;
-    points += Number(forth) + Number(back);
-  }
-  // Three changes for each line of the log, two lines; the deployment and its two statuses; the one before it.
-  expect(points).toBe(2 * (2 * 3 + 4));
-}, 30_000);
+  afterAll(() => {
+    process.stdout.write(`a deployment on GitHub can be killed at ${points} points\n`);
+    expect(points).toBe(2 * 2 * 2 * CHANGES);
+  });
+
+  it.each([
+    ['before it', 'killBeforeMutation', 0],
+    ['after it', 'killAfterMutation', 0],
+    ['before it', 'killBeforeMutation', 2],
+    ['after it', 'killAfterMutation', 2],
+  ] as const)(
+    '%s (%s), end as if they had not been, with %i runs at once in between',
+    async (_, when, atOnce) => {
+      for (let k = 1; ; k++) {
+        const forth = await crashAndRunAgain({ ...FORTH, when, k, atOnce });
+        const back = await crashAndRunAgain({ ...BACK, when, k, atOnce });
+        if (!forth && !back) break;
+        points += Number(forth) + Number(back);
+      }
+    },
+    60_000,
+  );
+});
+
+it.each(['drop-before', 'drop-after'] as const)(
+  'a deployment and a rollback that lose the answer of any change end in one run: %s',
+  async (kind) => {
+    const isChange = ({ method }: { readonly method: string }) => method !== 'GET';
+    for (let k = 0; k < CHANGES; k++)
+      for (const { job, live } of [FORTH, BACK]) {
+        github.faults.clear();
+        github.faults.add({ match: isChange, kind, skip: k });
+        await job(new AbortController().signal);
+        const expected = { open: 0, live, shownActive: [live], isTheLoggedOne: true, unsettled: 0 };
+        expect([kind, k, await agreement(github, context)]).toEqual([kind, k, expected]);
+      }
+    github.faults.clear();
+  },
+  60_000,
+);
 
 it('a deployment that fails its smoke, too', async () => {
   let points = 0;

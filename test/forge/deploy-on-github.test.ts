@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { DeployingRun } from '../../src/adapters/github/environment-rules.ts';
 import type { StageContext } from '../../src/stages/context.ts';
 import { type DeployOptions, deployStage } from '../../src/stages/deploy/deploy.ts';
 import { deploymentsOf } from '../../src/stages/deploy/deployment-log.ts';
@@ -63,7 +64,11 @@ const told = (environment?: string) =>
   shownOn(github, environment).map(({ release, states }) => [release, ...states]);
 const weights = (environment = 'staging') =>
   readFile(join(directory, 'deployed', environment, 'visits/current/visits.onnx'), 'utf8');
-const RUN = { id: '77', url: 'https://github.com/acme/models/actions/runs/77/attempts/1' };
+const RUN = {
+  id: '77',
+  url: 'https://github.com/acme/models/actions/runs/77/attempts/1',
+  ref: 'refs/heads/main',
+};
 
 describe('a deployment on GitHub', () => {
   it('is one of our own, with everything that says what it is', async () => {
@@ -181,6 +186,39 @@ describe('a deployment on GitHub', () => {
     expect(github.requests.length - after).toBeLessThanOrEqual(6);
   });
 
+  it('of what was taken back by a rollback is refused, unless it is named', async () => {
+    await git(directory, 'tag', '-a', '-m', 'x', 'visits@v1.0.2!');
+    await deploy('1.0.0');
+    await deploy(null);
+    await rollback('1.0.0');
+    const again = { code: 'refused', message: expect.stringContaining('visits@v1.0.1 was live') };
+    await expect(deploy(null)).rejects.toMatchObject(again);
+    await expect(deploy(null, { released: 'visits@v1.0.1' })).rejects.toMatchObject(again);
+    expect(await weights()).toBe('one\n');
+    expect((await deploy('1.0.1')).outcome).toBe('deployed');
+  });
+
+  it('of what failed its smoke is not tried again by itself', async () => {
+    await deploy('1.0.0');
+    await deploy(null);
+    await expect(deploy(null)).rejects.toMatchObject({
+      code: 'refused',
+      message: expect.stringContaining('visits@v1.0.2 was tried in this environment and failed'),
+    });
+    expect(github.tables.deployments.size).toBe(2);
+    expect((await deploy('1.0.2')).record?.verdict).toBe('fail');
+  });
+
+  it('of what this run released is that release and no newer one, and never an older or a withdrawn one', async () => {
+    const released = (version: string) => deploy(null, { released: `visits@v${version}` });
+    expect((await released('1.0.0')).release).toBe('visits@v1.0.0');
+    expect((await released('1.0.1')).release).toBe('visits@v1.0.1');
+    await expect(released('1.0.0')).rejects.toMatchObject({ code: 'refused' });
+    await git(directory, 'tag', '-a', '-m', 'x', 'visits@v1.0.2!');
+    await expect(released('1.0.2')).rejects.toMatchObject({ message: expect.stringContaining('withdrawn') });
+    await expect(deploy('1.0.2', { released: 'visits@v1.0.2' })).rejects.toMatchObject({ code: 'usage' });
+  });
+
   it('that was approved late does not undo a newer one', async () => {
     await deploy('1.0.1');
     await rollback('1.0.0');
@@ -221,7 +259,7 @@ describe('what GitHub does not let be written', () => {
 });
 
 describe('an environment with required reviewers', () => {
-  let run: { id: string; url: string };
+  let run: DeployingRun;
   beforeEach(async () => {
     github.setEnvironment({ name: 'Staging', reviewers: ['rui'] });
     github.setEnvironment({ name: 'staging', reviewers: ['rui'] });
@@ -254,6 +292,51 @@ describe('an environment with required reviewers', () => {
       hint: expect.stringContaining('actions: read'),
     });
     expect(github.mutations).toBe(0);
+  });
+});
+
+describe('the other rules of an environment', () => {
+  const run = async (createdAt?: string, ref = 'refs/heads/main'): Promise<DeployingRun> => {
+    const headSha = await git(directory, 'rev-parse', 'HEAD');
+    const id = github.addWorkflowRun({ headSha, ...(createdAt === undefined ? {} : { createdAt }) });
+    return { ...RUN, id: String(id), ref };
+  };
+  const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
+
+  it('a wait timer is waited for, also by a job that does not name the environment', async () => {
+    github.setEnvironment({ name: 'staging', waitMinutes: 30 });
+    await expect(deploy('1.0.0', { run: await run(minutesAgo(29)) })).rejects.toMatchObject({
+      code: 'refused',
+      message: 'the environment staging asks to wait 30 minutes from the start of a run',
+    });
+    expect(github.mutations).toBe(0);
+    expect((await deploy('1.0.0', { run: await run(minutesAgo(31)) })).record?.verdict).toBe('pass');
+  });
+
+  it.each<[string, readonly string[], string, boolean]>([
+    ['the branch', ['main'], 'refs/heads/main', true],
+    ['a pattern', ['release/*'], 'refs/heads/release/1', true],
+    ['another branch', ['main'], 'refs/heads/mine', false],
+    ['a deeper branch', ['release/*'], 'refs/heads/release/1/2', false],
+    ['a pull request', ['main'], 'refs/pull/7/merge', false],
+    ['a tag of that name', ['main'], 'refs/tags/main', false],
+    ['no branch at all', [], 'refs/heads/main', false],
+  ])('branches by name: %s', async (_, patterns, ref, isOpen) => {
+    github.setEnvironment({ name: 'staging', branches: 'custom', patterns });
+    const outcome = await deploy('1.0.0', { run: await run(undefined, ref) }).catch((error: Error) => error);
+    if (isOpen) expect(outcome).toMatchObject({ outcome: 'deployed' });
+    else expect(outcome).toMatchObject({ code: 'refused', message: expect.stringContaining(ref) });
+  });
+
+  it('protected branches only, where there are any', async () => {
+    github.setEnvironment({ name: 'staging', branches: 'protected' });
+    expect((await deploy('1.0.0', { run: await run() })).outcome).toBe('deployed');
+    github.tables.protectedBranches.add('main');
+    expect((await deploy('1.0.1', { run: await run() })).outcome).toBe('deployed');
+    github.tables.protectedBranches.delete('main');
+    await git(directory, 'push', '--quiet', github.gitUrl, 'HEAD:refs/heads/stable');
+    github.tables.protectedBranches.add('stable');
+    await expect(deploy('1.0.0', { run: await run() })).rejects.toMatchObject({ code: 'refused' });
   });
 });
 

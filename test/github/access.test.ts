@@ -96,7 +96,7 @@ describe('the API', () => {
   it('is loud about what it does not know, and 404 for other repositories', async () => {
     await start();
     const api = connect(github, github.token());
-    expect((await api.get('/branches')).status).toBe(501);
+    expect((await api.get('/labels')).status).toBe(501);
     expect((await api.get('//repos/acme/other')).status).toBe(404);
     expect((await api.get('//repos/ACME/Models')).status).toBe(200);
     expect((await api.get('/rulesets/%zz')).status).toBe(404);

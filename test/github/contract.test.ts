@@ -71,6 +71,8 @@ async function visitPulls(): Promise<void> {
     await api.get(`/pulls/${number}${path}`);
   await api.get('/pulls?state=all&head=acme:change&base=main&sort=updated&direction=desc');
   await api.get(`/commits/${sha}/pulls`);
+  for (const base of ['change', 'main']) await github.retarget(number, base);
+  await api.get(`/issues/${number}/events?per_page=100`);
   await github.mergePull(number, 'squash');
   await api.get(`/pulls/${number}`);
   const comment = await made<Id>(api.post(`/issues/${number}/comments`, { body: 'x' }));
@@ -138,6 +140,8 @@ async function visitDeployments(): Promise<void> {
   await github.commit({ files: { n: '1' } });
   await api.post('/deployments', { ref: 'old', required_contexts: [] });
   for (const path of ['', '/production', '/none']) await api.get(`/environments${path}`);
+  github.setEnvironment({ name: 'eu', branches: 'custom', patterns: ['release/*'] });
+  await api.get('/environments/eu/deployment-branch-policies');
 }
 
 async function visitActions(): Promise<void> {
@@ -173,6 +177,8 @@ async function visitRepository(): Promise<void> {
     '/collaborators/mia/permission',
     '/rulesets?targets=tag',
     `/rulesets/${ruleset}`,
+    '/branches?protected=true',
+    '/branches',
     '/immutable-releases',
     '//rate_limit',
   ]) {

@@ -52,6 +52,7 @@ export interface Github {
   addUser(login: string, role?: Role): void;
   commit(commit?: NewCommit): Promise<string>;
   openPull(pull: NewPull): Promise<number>;
+  retarget(number: number, base: string): Promise<void>;
   /** Answers the newest commit of the base branch. */
   mergePull(number: number, method?: MergeMethod, by?: string): Promise<string>;
   /** Puts pull requests into the merge queue, one upon the other; nothing is merged. */

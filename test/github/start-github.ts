@@ -13,7 +13,7 @@ import { landQueue, queuePulls } from './merge-queue.ts';
 import { landPull } from './pulls.ts';
 import { seedArtifact, seedEnvironment, seedRuleset, seedRun } from './seed/seed-actions.ts';
 import { seedCommit, seedFirstCommit } from './seed/seed-commits.ts';
-import { seedComment, seedIssue, seedPull, seedReview } from './seed/seed-pulls.ts';
+import { retargetPull, seedComment, seedIssue, seedPull, seedReview } from './seed/seed-pulls.ts';
 import { emptyTables, type Level, type Permissions, type User, type World } from './world.ts';
 
 const BOT: User = { login: 'github-actions[bot]', id: 41_898_282, type: 'Bot', role: 'none' };
@@ -96,6 +96,7 @@ function seeds(
   | 'addUser'
   | 'commit'
   | 'openPull'
+  | 'retarget'
   | 'mergePull'
   | 'queue'
   | 'landQueue'
@@ -120,6 +121,7 @@ function seeds(
     },
     commit: (commit) => seedCommit(world, commit),
     openPull: (pull) => seedPull(world, pull),
+    retarget: (number, base) => retargetPull(world, number, base),
     mergePull: (number, method = 'merge', by = world.owner) => landPull(world, number, method, by),
     queue: (numbers, method = 'merge') => queuePulls(world, numbers, method),
     landQueue: (queue) => landQueue(world, queue),

@@ -43,6 +43,14 @@ export interface PullRow {
   landed: readonly string[];
 }
 
+/** A pull request that was sent to another branch. */
+export interface RetargetRow {
+  readonly id: number;
+  readonly pull: number;
+  readonly actor: string;
+  readonly at: string;
+}
+
 export interface ReviewRow {
   readonly id: number;
   readonly pull: number;
@@ -161,6 +169,8 @@ export interface EnvironmentRow {
   readonly preventSelfReview: boolean;
   readonly waitMinutes: number;
   readonly branches: 'protected' | 'custom' | null;
+  /** With `custom`: the branches that may deploy. */
+  readonly patterns: readonly string[];
   readonly createdAt: string;
 }
 
@@ -233,6 +243,7 @@ export interface RulesetRow {
 export interface Tables {
   readonly pulls: Map<number, PullRow>;
   readonly reviews: Map<number, ReviewRow>;
+  readonly retargets: RetargetRow[];
   readonly issues: Map<number, IssueRow>;
   readonly comments: Map<number, CommentRow>;
   readonly releases: Map<number, ReleaseRow>;
@@ -241,6 +252,7 @@ export interface Tables {
   readonly deployments: Map<number, DeploymentRow>;
   readonly deploymentStatuses: Map<number, DeploymentStatusRow>;
   readonly environments: Map<string, EnvironmentRow>;
+  readonly protectedBranches: Set<string>;
   readonly runs: Map<number, RunRow>;
   readonly approvals: ApprovalRow[];
   readonly artifacts: Map<number, ArtifactRow>;
@@ -272,6 +284,7 @@ export function emptyTables(): Tables {
   return {
     pulls: new Map(),
     reviews: new Map(),
+    retargets: [],
     issues: new Map(),
     comments: new Map(),
     releases: new Map(),
@@ -280,6 +293,7 @@ export function emptyTables(): Tables {
     deployments: new Map(),
     deploymentStatuses: new Map(),
     environments: new Map(),
+    protectedBranches: new Set(),
     runs: new Map(),
     approvals: [],
     artifacts: new Map(),

@@ -7,21 +7,15 @@ import type {
   ShownState,
 } from '../../ports/deployment-board.ts';
 import type { GithubClient } from './create-client.ts';
-import { assertRunApproved } from './environment-approval.ts';
+import { assertRulesKept, type DeployingRun } from './environment-rules.ts';
 import { GithubError } from './github-error.ts';
-
-/** The run of GitHub Actions that deploys. */
-export interface DeployingRun {
-  readonly id: string;
-  readonly url: string;
-}
 
 const LONGEST_DESCRIPTION = 140;
 
 /** Deployments of GitHub: one of our own for each intent of the log, with its statuses. */
 export function createGithubDeployments(client: GithubClient, run: DeployingRun | null): DeploymentBoard {
   return {
-    assertApproved: (environment) => assertRunApproved(client, environment, run?.id ?? null),
+    assertApproved: (environment) => assertRulesKept(client, environment, run),
 
     async begin(deployment) {
       const id = await findOrCreate(client, deployment);

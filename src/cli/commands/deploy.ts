@@ -9,6 +9,7 @@ export const command: Command = async (context) => {
   const options = {
     environment,
     version: context.line.positionals[0] ?? null,
+    released: context.line.text('released'),
     reason: context.line.text('reason'),
     dryRun: context.line.flag('dry-run'),
   };

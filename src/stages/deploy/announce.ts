@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { processStart } from '../../adapters/process/process-start.ts';
 import { ModelyardError } from '../../errors.ts';
@@ -14,6 +13,8 @@ import {
 } from './deployment-log.ts';
 
 export interface Announcement {
+  /** Of the intent. */
+  readonly id: string;
   readonly environment: string;
   readonly release: string;
   readonly digest: string;
@@ -42,7 +43,6 @@ export async function announce(
   const model = context.model.name;
   const intent: Intent = {
     ...facts,
-    id: randomUUID(),
     host: hostname(),
     pid: process.pid,
     started: processStart(process.pid),

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { gitIdentity } from '../../adapters/git/repository.ts';
 import type { EnvironmentConfig, TargetConfig } from '../../config/resolved.ts';
 import { ModelyardError } from '../../errors.ts';
@@ -14,6 +15,7 @@ import type { Deployments, Intent } from './deployment-log.ts';
 import { goBack } from './go-back.ts';
 import { type Outcome, putLive, type Smoke } from './put-live.ts';
 import { showBegin, showEnd } from './show-deployment.ts';
+import { whileUnderWay } from './under-way.ts';
 
 export interface DeployPorts {
   readonly releases: ReleaseForge;
@@ -43,18 +45,28 @@ export async function applyDeployment(
   ports: DeployPorts,
   deployment: Deployment,
 ): Promise<DeployRecord> {
+  const id = randomUUID();
+  return whileUnderWay(id, () => applyIntent(context, ports, { ...deployment, id }));
+}
+
+async function applyIntent(
+  context: StageContext,
+  ports: DeployPorts,
+  { id, ...deployment }: Deployment & { readonly id: string },
+): Promise<DeployRecord> {
   const startedMs = context.clock.monotonicMs();
   const { environment, release, action } = deployment;
+  // A target that cannot be used here is refused before anything is claimed.
+  const target = ports.targetOf(environment);
   const { tag, record: released } = release;
   const identity = await gitIdentity(context.project.repository);
   const by = `${identity.name} <${identity.email}>`;
   const names = { release: tag.tag, digest: released.candidate };
-  const announcement = { ...names, environment: environment.name, action, by, guard: deployment.guard };
+  const announcement = { ...names, id, environment: environment.name, action, by, guard: deployment.guard };
   await ports.board?.assertApproved(environment.name);
   const announced = await announce(context, ports.log, announcement);
   const { intent, live } = announced;
   const own = await showBegin(context, ports, { announced, release });
-  const target = ports.targetOf(environment);
   const outcome = await putLive(context, { target, smoke: ports.smoke, release });
   const event: DeployEvent = { environment, startedMs, by, outcome, action };
   const record = await deployRecord(context, {

@@ -1,10 +1,10 @@
 import type { EnvironmentConfig } from '../../config/resolved.ts';
-import { compareVersions, parseTag } from '../../domain/versions/version.ts';
 import { ModelyardError } from '../../errors.ts';
 import type { ReleaseTag } from '../../ports/forge.ts';
 import type { DeployRecord } from '../../records/deploy.ts';
 import type { StageContext } from '../context.ts';
 import { applyDeployment, type DeployPorts } from './apply-deployment.ts';
+import { assertForward } from './assert-forward.ts';
 import { chooseRelease, readyRelease } from './choose-release.ts';
 import { type Deployments, deploymentsOf, desired } from './deployment-log.ts';
 import { showEnd } from './show-deployment.ts';
@@ -13,6 +13,11 @@ export interface DeployOptions {
   readonly environment: string;
   /** `1.2.3`, `v1.2.3` or the tag; null: the newest release. */
   readonly version: string | null;
+  /**
+   * Tag of the release that this run made, and that was approved with it: this one and no other, as far as an environment goes
+   * forward with it. null: the newest.
+   */
+  readonly released?: string | null;
   readonly reason: string | null;
   readonly dryRun: boolean;
 }
@@ -32,10 +37,10 @@ export async function deployStage(
   options: DeployOptions,
 ): Promise<DeployResult> {
   const environment = environmentNamed(context, options.environment);
-  const tag = await chooseRelease(context, ports.releases, options.version);
+  const tag = await releaseToDeploy(context, ports, options);
   await assertRequired(context, ports, { environment, tag });
   const guard = (now: Deployments) => {
-    if (options.version === null) assertNotOlder(now, tag);
+    if (options.version === null) assertForward(now, tag);
   };
   const here = await deploymentsIn(context, ports, environment);
   guard(here);
@@ -59,6 +64,22 @@ export async function deployStage(
     guard,
   });
   return { record, outcome: 'deployed', release: tag.tag };
+}
+
+async function releaseToDeploy(
+  context: StageContext,
+  { releases }: DeployPorts,
+  { version, released = null }: DeployOptions,
+): Promise<ReleaseTag> {
+  if (version !== null && released !== null)
+    throw new ModelyardError('usage', 'a version and --released exclude each other', {
+      hint: 'A version is what somebody wants by name; --released is what this run has released.',
+    });
+  const tag = await chooseRelease(context, releases, version ?? released);
+  if (released === null || !tag.withdrawn) return tag;
+  throw new ModelyardError('refused', `${tag.tag} was withdrawn after it was released`, {
+    hint: 'Name the version to deploy it all the same.',
+  });
 }
 
 export function environmentNamed({ model }: StageContext, name: string): EnvironmentConfig {
@@ -107,18 +128,6 @@ async function assertRequired(
     {
       hint: `Run modelyard deploy ${tag.version} --model ${context.model.name} --environment ${required.name} first.`,
     },
-  );
-}
-
-/** Without a named version nothing goes back below what was ever attempted: a late or repeated job must not undo a newer one. */
-function assertNotOlder({ intents }: Deployments, tag: ReleaseTag): void {
-  const attempted = intents.flatMap((intent) => parseTag(intent.release)?.version ?? []);
-  const highest = attempted.sort(compareVersions).at(-1);
-  if (highest === undefined || compareVersions(tag.version, highest) >= 0) return;
-  throw new ModelyardError(
-    'refused',
-    `${tag.tag} is older than ${highest}, which was attempted in this environment`,
-    { hint: 'Name the version to deploy it all the same, or use rollback.' },
   );
 }
 

@@ -5,6 +5,7 @@ import { processStart } from '../../adapters/process/process-start.ts';
 import { ModelyardError } from '../../errors.ts';
 import type { LogEntry } from '../../ports/forge.ts';
 import { type DeployRecord, deployRecordSchema } from '../../records/deploy.ts';
+import { isUnderWayHere } from './under-way.ts';
 
 /** What is written before traffic moves. */
 const intentSchema = z.object({
@@ -86,10 +87,11 @@ export function desired({ results }: Deployments): DeployRecord | null {
 /** Whoever announced a deployment on another machine cannot be looked up: after this time it is taken for dead. */
 const FOREIGN_PATIENCE_MS = 15 * 60_000;
 
-/** Whether the process that announced a deployment may still be at it. This process itself does not count. */
+/** Whether the process that announced a deployment may still be at it. */
 export function mayBeRunning(intent: OpenIntent, now: Date): boolean {
   if (intent.host !== hostname()) return now.getTime() - Date.parse(intent.at) < FOREIGN_PATIENCE_MS;
-  if (intent.pid === process.pid || !isAlive(intent.pid)) return false;
+  if (intent.pid === process.pid) return isUnderWayHere(intent.id);
+  if (!isAlive(intent.pid)) return false;
   const started = processStart(intent.pid);
   return intent.started === null || started === null || intent.started === started;
 }

@@ -1,8 +1,13 @@
 import { commitsBetween, mergeBranches } from '../git/merge-branches.ts';
 import { invalid, notFound, Refusal, unprocessable } from '../http/refusal.ts';
 import { type Call, listRoute, route } from '../http/route.ts';
-import { deploymentStatusView, deploymentView, environmentView } from '../views/deployment-views.ts';
-import type { DeploymentRow, DeploymentState, DeploymentStatusRow, World } from '../world.ts';
+import {
+  branchPolicyViews,
+  deploymentStatusView,
+  deploymentView,
+  environmentView,
+} from '../views/deployment-views.ts';
+import type { DeploymentRow, DeploymentState, DeploymentStatusRow, EnvironmentRow, World } from '../world.ts';
 import { statusesOf } from './statuses.ts';
 
 const READ = [{ deployments: 'read' }] as const;
@@ -98,17 +103,27 @@ export const deploymentRoutes = [
     return { status: 200, body: { total_count: environments.length, environments } };
   }),
 
+  route('get', '/repos/{owner}/{repo}/environments/{environment_name}', [{ actions: 'read' }], (call) => ({
+    status: 200,
+    body: environmentView(call.site, findEnvironment(call)),
+  })),
+
   route(
     'get',
-    '/repos/{owner}/{repo}/environments/{environment_name}',
+    '/repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies',
     [{ actions: 'read' }],
-    ({ site, tables, params }) => {
-      const row = tables.environments.get(params.environment_name ?? '');
-      if (row === undefined) throw notFound();
-      return { status: 200, body: environmentView(site, row) };
+    (call) => {
+      const policies = branchPolicyViews(findEnvironment(call));
+      return { status: 200, body: { total_count: policies.length, branch_policies: policies } };
     },
   ),
 ];
+
+function findEnvironment({ tables, params }: Pick<Call, 'tables' | 'params'>): EnvironmentRow {
+  const row = tables.environments.get(params.environment_name ?? '');
+  if (row === undefined) throw notFound();
+  return row;
+}
 
 /** A deployment makes its environment, without any rule. */
 function rememberEnvironment({ tables, clock, nextId }: World, name: string): void {
@@ -120,6 +135,7 @@ function rememberEnvironment({ tables, clock, nextId }: World, name: string): vo
     preventSelfReview: false,
     waitMinutes: 0,
     branches: null,
+    patterns: [],
     createdAt: clock.iso(),
   });
 }

@@ -1,6 +1,6 @@
 import { invalid, notFound } from '../http/refusal.ts';
 import { type Call, listRoute, route } from '../http/route.ts';
-import { issueView, pullAsIssueView } from '../views/issue-views.ts';
+import { issueView, pullAsIssueView, retargetView } from '../views/issue-views.ts';
 import { type IssueRow, nextNumber } from '../world.ts';
 import { guardBody } from './body-limit.ts';
 
@@ -51,6 +51,15 @@ export const issueRoutes = [
     tables.issues.set(row.number, row);
     return { status: 201, body: issueView(site, row) };
   }),
+
+  listRoute(
+    '/repos/{owner}/{repo}/issues/{issue_number}/events',
+    [{ issues: 'read' }, { 'pull-requests': 'read' }],
+    ({ site, tables, params }) =>
+      tables.retargets
+        .filter(({ pull }) => pull === Number(params.issue_number))
+        .map((row) => retargetView(site, row)),
+  ),
 
   route('get', '/repos/{owner}/{repo}/issues/{issue_number}', READ, ({ site, params }) => ({
     status: 200,

@@ -1,5 +1,6 @@
 import { notFound } from '../http/refusal.ts';
 import { listRoute, route } from '../http/route.ts';
+import { branchView } from '../views/git-views.ts';
 import { fullRepositoryView } from '../views/repository-view.ts';
 import { rulesetDetails, rulesetView } from '../views/ruleset-view.ts';
 import { userView } from '../views/user-view.ts';
@@ -35,6 +36,17 @@ export const repositoryRoutes = [
     },
   ),
 
+  listRoute(
+    '/repos/{owner}/{repo}/branches',
+    [{ contents: 'read' }],
+    async ({ site, refs, tables, query }) => {
+      const wanted = query.get('protected');
+      return (await refs('refs/heads/'))
+        .map((ref) => branchView(site, ref, tables.protectedBranches))
+        .filter((branch) => wanted === null || String(branch.protected) === wanted);
+    },
+  ),
+
   route('get', '/rate_limit', [], ({ world }) => {
     const { limit, used } = world.rate;
     const reset = Math.floor(world.clock.now().getTime() / 1000) + 3600;
@@ -53,10 +65,10 @@ export const repositoryRoutes = [
     'get',
     '/repos/{owner}/{repo}/rulesets/{ruleset_id}',
     [{ metadata: 'read' }],
-    ({ site, tables, params }) => {
+    ({ site, tables, params, token }) => {
       const row = tables.rulesets.get(Number(params.ruleset_id));
       if (row === undefined) throw notFound();
-      return { status: 200, body: { ...rulesetView(site, row), ...rulesetDetails(row) } };
+      return { status: 200, body: { ...rulesetView(site, row), ...rulesetDetails(row, token.login) } };
     },
   ),
 

@@ -92,6 +92,7 @@ export function seedEnvironment(world: World, environment: NewEnvironment): void
     preventSelfReview: false,
     waitMinutes: 0,
     branches: null,
+    patterns: [],
     createdAt: old?.createdAt ?? world.clock.iso(),
     ...environment,
   });

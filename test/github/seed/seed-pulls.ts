@@ -44,6 +44,17 @@ export async function seedPull(world: World, pull: NewPull): Promise<number> {
   return row.number;
 }
 
+/** Sends a pull request to another branch. */
+export async function retargetPull(world: World, number: number, base: string): Promise<void> {
+  const row = world.tables.pulls.get(number);
+  if (row === undefined) throw new Error(`no pull request ${number}`);
+  world.clock.advance(1);
+  row.base = base;
+  const at = world.clock.iso();
+  world.tables.retargets.push({ id: world.nextId(), pull: number, actor: row.author, at });
+  await followBranches(world);
+}
+
 export function seedReview(
   world: World,
   pull: number,

@@ -84,6 +84,16 @@ export function environmentView(site: Site, row: EnvironmentRow): Schemas['envir
   };
 }
 
+/** Names of branches with wildcards; an environment that has none lets nothing in. */
+export function branchPolicyViews({ id, patterns }: EnvironmentRow): Schemas['deployment-branch-policy'][] {
+  return patterns.map((name, index) => ({
+    id: id * 100 + index,
+    node_id: nodeId('BranchPolicy', id * 100 + index),
+    name,
+    type: 'branch',
+  }));
+}
+
 function protectionRules(
   site: Site,
   row: EnvironmentRow,

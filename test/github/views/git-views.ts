@@ -25,6 +25,16 @@ export function refView(site: Site, { ref, sha, type }: Ref): Schemas['git-ref']
   };
 }
 
+export function branchView(
+  site: Site,
+  { ref, sha }: Ref,
+  protectedOnes: ReadonlySet<string>,
+): Schemas['short-branch'] {
+  const name = ref.replace('refs/heads/', '');
+  const commit = { sha, url: `${repoApi(site)}/commits/${sha}` };
+  return { name, commit, protected: protectedOnes.has(name) };
+}
+
 export function tagView(
   site: Site,
   sha: string,

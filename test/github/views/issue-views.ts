@@ -1,4 +1,4 @@
-import type { CommentRow, IssueRow, PullRow } from '../world.ts';
+import type { CommentRow, IssueRow, PullRow, RetargetRow } from '../world.ts';
 import { nodeId, repoApi, repoHtml, type Schemas, type Site } from './site.ts';
 import { association, userView } from './user-view.ts';
 
@@ -64,6 +64,22 @@ export function commentView(site: Site, row: CommentRow): Schemas['issue-comment
     updated_at: row.updatedAt,
     author_association: association(site, row.author),
     performed_via_github_app: null,
+  };
+}
+
+/** GitHub's description knows no event of this kind: it has the form of the barest one that it knows. */
+export function retargetView(site: Site, row: RetargetRow): Schemas['locked-issue-event'] {
+  return {
+    id: row.id,
+    node_id: nodeId('BaseRefChangedEvent', row.id),
+    url: `${repoApi(site)}/issues/events/${row.id}`,
+    actor: userView(site, row.actor),
+    event: 'base_ref_changed',
+    commit_id: null,
+    commit_url: null,
+    created_at: row.at,
+    performed_via_github_app: null,
+    lock_reason: null,
   };
 }
 

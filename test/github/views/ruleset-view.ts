@@ -17,8 +17,13 @@ export function rulesetView(site: Site, row: RulesetRow): Schemas['repository-ru
   };
 }
 
-export function rulesetDetails(row: RulesetRow): Pick<Schemas['repository-ruleset'], 'conditions' | 'rules'> {
+/** `login`: who asks, and is told whether the ruleset holds for them. */
+export function rulesetDetails(
+  row: RulesetRow,
+  login: string,
+): Pick<Schemas['repository-ruleset'], 'conditions' | 'rules' | 'current_user_can_bypass'> {
   return {
+    current_user_can_bypass: row.bypass.includes(login) ? 'always' : 'never',
     conditions: { ref_name: { include: [...row.include], exclude: [...row.exclude] } },
     rules: row.rules.map((type) => ({ type })),
   };
