@@ -83,7 +83,7 @@ describe('accept on GitHub', () => {
     const asked = github.requests.length;
     await accept();
     expect(github.mutations).toBe(before);
-    expect(github.requests.length - asked).toBeLessThanOrEqual(12);
+    expect(github.requests.length - asked).toBeLessThanOrEqual(13);
   });
 
   it('a re-run after the approval does not replace what was approved', async () => {
@@ -118,6 +118,18 @@ describe('accept on GitHub', () => {
     ],
     ['a fork made the artifact', () => check(1, { headRepo: 'mallory/models' }), 'no run of'],
     ['it was made on push', () => check(1, { event: 'push' }), 'no run of'],
+    [
+      'it was judged when it went to another branch, also where that check ran again afterwards',
+      async () => {
+        await github.commit({ branch: 'easy', files: { x: 'y' } });
+        const headSha = await git(branch, 'rev-parse', 'HEAD');
+        await github.retarget(pull, 'easy');
+        const began = github.clock.iso();
+        await github.retarget(pull, 'main');
+        await leaveCandidate(github, branch, { headSha, headBranch: 'better', attempt: 2, createdAt: began });
+      },
+      'was sent to another branch',
+    ],
     [
       'a second pull request is open from the branch',
       async () => {

@@ -80,14 +80,35 @@ describe('what is refused', () => {
     expect(github.requests).toEqual([]);
   });
 
-  it('a tag that a ruleset forbids: nothing is left behind', async () => {
-    github.ruleset({ name: 'tags', target: 'tag', include: ['refs/tags/*@v*'], rules: ['creation'] });
-    await expect(release()).rejects.toMatchObject({
-      code: 'refused',
-      exitCode: 1,
-      message: expect.stringContaining('a ruleset of the repository forbids the tag visits@v1.0.0'),
-    });
+  const forbidden = {
+    code: 'refused',
+    exitCode: 1,
+    message: expect.stringContaining('a ruleset of the repository forbids the tag visits@v1.0.0'),
+  };
+  const TAGS = { name: 'tags', target: 'tag', include: ['refs/tags/*@v*'], rules: ['creation'] } as const;
+
+  it('a tag that a ruleset forbids, before anything is made', async () => {
+    github.ruleset(TAGS);
+    await expect(release()).rejects.toMatchObject(forbidden);
+    expect(github.mutations).toBe(0);
+  });
+
+  it('the same where GitHub does not tell its rules: nothing is left behind', async () => {
+    github.ruleset(TAGS);
+    github.faults.add({ match: /^GET .*\/rulesets\?/, kind: 'status', status: 404 });
+    await expect(release()).rejects.toMatchObject(forbidden);
+    expect(github.mutations).toBeGreaterThan(0);
     expect(await stateOf(github)).toEqual({ tags: [], releases: [] });
+  });
+
+  it.each([
+    ['that others may pass', { bypass: ['github-actions[bot]'] }],
+    ['for other tags', { include: ['refs/tags/other@v*'] }],
+    ['that is only watched', { enforcement: 'evaluate' }],
+    ['against deletion', { rules: ['deletion', 'update'] }],
+  ] as const)('not: a ruleset %s', async (_, change) => {
+    github.ruleset({ ...TAGS, ...change });
+    expect((await release()).outcome).toBe('released');
   });
 
   it('a commit whose workflows differ from the default branch', async () => {

@@ -44,7 +44,7 @@ describe('a release on GitHub', () => {
   it('is a tag and a release with every file, made with few requests', async () => {
     expect((await release()).outcome).toBe('released');
     // Besides one upload for each file.
-    expect(calls().filter((call) => !call.includes('/uploads/'))).toHaveLength(14);
+    expect(calls().filter((call) => !call.includes('/uploads/'))).toHaveLength(15);
     await expectOneRelease(github, directory);
     const [row] = github.tables.releases.values();
     expect(row).toMatchObject({

@@ -39,6 +39,12 @@ export async function firstParents(
   return text === '' ? [] : text.split('\n');
 }
 
+/** Whether a commit is in the history of another one; null where this clone lacks one of them. */
+export async function isAncestor(cwd: string, commit: string, of: string): Promise<boolean | null> {
+  const { code } = await runGit(cwd, ['merge-base', '--is-ancestor', commit, of], { okCodes: [1, 128] });
+  return code === 128 ? null : code === 0;
+}
+
 export interface WorkState {
   readonly commit: string;
   /** SHA-256 (64 hex digits) of what differs from the commit, as a patch; null when nothing does. */

@@ -36,6 +36,7 @@ async function runsOf({ ask }: GithubClient, commit: string): Promise<CheckRun[]
         headBranch: run.head_branch ?? '',
         headRepositoryId: run.head_repository == null ? null : Number(run.head_repository.id),
         actor: run.actor?.login ?? '',
+        createdAt: run.created_at,
       });
     }
     if (found.length < PAGE) return runs;

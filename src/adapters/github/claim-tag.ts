@@ -3,6 +3,7 @@ import { ModelyardError } from '../../errors.ts';
 import type { Draft, ReleaseTag } from '../../ports/forge.ts';
 import type { GithubClient } from './create-client.ts';
 import { GithubError, hasStatus, orNull } from './github-error.ts';
+import { forbiddenTag } from './tag-rules.ts';
 
 export interface Tagger {
   readonly name: string;
@@ -70,14 +71,7 @@ function mayExist(error: unknown): boolean {
 
 function explainRefusal(error: unknown, tag: string): unknown {
   if (!hasStatus(error, 422) || !/rule violations|pre.?receive|GH013/i.test(error.detail)) return error;
-  return new ModelyardError(
-    'refused',
-    `a ruleset of the repository forbids the tag ${tag}: ${oneLine(error.detail)}`,
-    {
-      cause: error,
-      hint: 'Let GitHub Actions, or the app whose token is used, bypass the tag ruleset (Settings → Rules → Rulesets), then release again.',
-    },
-  );
+  return forbiddenTag(tag, oneLine(error.detail), error);
 }
 
 function oneLine(text: string): string {

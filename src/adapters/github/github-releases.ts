@@ -14,6 +14,7 @@ import { hasStatus, orNull } from './github-error.ts';
 import { publishDraft, publishedRelease } from './publish-draft.ts';
 import { fetchRecord, fetchRelease, withdrawHint } from './stored-release.ts';
 import { createTagReader } from './tag-entries.ts';
+import { assertTagMayBeCreated } from './tag-rules.ts';
 
 export interface GithubReleasesOptions {
   readonly client: GithubClient;
@@ -72,6 +73,7 @@ export function createGithubReleases(options: GithubReleasesOptions): ReleaseFor
     const expected = expectedAssets(draft.record);
     assertFits(expected);
     await assertPushed(client, draft.record.commit ?? '');
+    await assertTagMayBeCreated(client, draft.record.tag);
     const holder = await createDraft(client, draft);
     try {
       await uploadAssets(client, holder, { folder: draft.folder, expected });

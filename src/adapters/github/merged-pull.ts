@@ -28,6 +28,7 @@ export async function mergedPull(client: GithubClient, commit: string): Promise<
       mergedAt: found.merged_at,
       changesWorkflows: await changesWorkflows(client, found.number),
       siblings: await siblingsOf(client, found),
+      retargetedAt: await retargetedAt(client, found.number),
     },
   };
 }
@@ -62,4 +63,18 @@ async function siblingsOf(client: GithubClient, { number, head }: Listed): Promi
   return pulls
     .filter((pull) => pull.number !== number && (pull.state === 'open' || pull.head.sha === head.sha))
     .map((pull) => pull.number);
+}
+
+/** What a run judged was held against the rules of the branch that the pull request went to then. */
+async function retargetedAt(client: GithubClient, pull: number): Promise<string | null> {
+  const events = await client.list('GET /repos/{owner}/{repo}/issues/{issue_number}/events', {
+    issue_number: pull,
+  });
+  const changes = events.filter(({ event }) => event === 'base_ref_changed');
+  return (
+    changes
+      .map(({ created_at: at }) => at)
+      .sort()
+      .at(-1) ?? null
+  );
 }

@@ -22,6 +22,7 @@ const pull = (changes: Partial<MergedPull> = {}): MergedPull => ({
   mergedAt: '2026-01-05T12:00:00Z',
   changesWorkflows: false,
   siblings: [],
+  retargetedAt: null,
   ...changes,
 });
 const run = (changes: Partial<CheckRun> = {}): CheckRun => ({
@@ -32,6 +33,7 @@ const run = (changes: Partial<CheckRun> = {}): CheckRun => ({
   headBranch: 'better',
   headRepositoryId: 1,
   actor: 'ada',
+  createdAt: '2026-01-05T09:00:00Z',
   ...changes,
 });
 const artifact = (id: number, createdAt: string, changes: Partial<CheckArtifact> = {}): CheckArtifact => ({
@@ -93,6 +95,11 @@ describe('the reviewed candidate', () => {
   });
 
   it.each<[string, Partial<ChoiceRequest>, string]>([
+    [
+      'judged for another branch, also by an attempt after it was retargeted',
+      { pull: pull({ retargetedAt: '2026-01-05T09:30:00Z' }) },
+      'was sent to another branch at 2026-01-05T09:30:00Z',
+    ],
     ['retargeted', { pull: pull({ baseBranch: 'release' }) }, 'went to release'],
     ['one of two from the branch', { pull: pull({ siblings: [9] }) }, 'another pull request, too: #9'],
     ['that edits workflows', { pull: pull({ changesWorkflows: true }) }, 'under .github/'],

@@ -12,6 +12,8 @@ export interface MergedPull {
   readonly changesWorkflows: boolean;
   /** Other merged or open pull requests from the same branch. */
   readonly siblings: readonly number[];
+  /** When it was last sent to another branch, RFC 3339, UTC; null: it always went to this one. */
+  readonly retargetedAt: string | null;
 }
 
 /** One run of a workflow. */
@@ -25,6 +27,8 @@ export interface CheckRun {
   readonly headRepositoryId: number | null;
   /** Login of whoever started it; '' where the platform tells none. */
   readonly actor: string;
+  /** Of its first attempt, RFC 3339, UTC: a later attempt still judges what the event said then. */
+  readonly createdAt: string;
 }
 
 export interface CheckArtifact {
@@ -83,6 +87,10 @@ export function chooseCandidate(request: ChoiceRequest): Choice {
   const siblings = siblingsProblem(request);
   if (siblings !== null) return mismatch(siblings);
   const candidates = candidatesOf(request);
+  if (candidates.length === 0 && request.pull.retargetedAt !== null)
+    return mismatch(
+      `pull request ${request.pull.number} was sent to another branch at ${request.pull.retargetedAt}, and no run of ${request.workflow} that began after that left a candidate`,
+    );
   if (candidates.length === 0)
     return mismatch(`no run of ${request.workflow} for the last commit left a candidate`);
   const until = approval?.at ?? request.pull.mergedAt;
@@ -144,7 +152,8 @@ function candidatesOf({
       run.headRepositoryId === repositoryId &&
       run.actor !== DEPENDABOT &&
       run.headBranch === pull.headBranch &&
-      run.headSha === pull.headSha,
+      run.headSha === pull.headSha &&
+      (pull.retargetedAt === null || run.createdAt > pull.retargetedAt),
   );
   const ids = new Set(checks.map(({ id }) => id));
   return artifacts

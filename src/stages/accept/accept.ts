@@ -7,6 +7,7 @@ import { recordHeader } from '../../records/header.ts';
 import { recordPath, writeRecord } from '../../records/store.ts';
 import type { StageContext } from '../context.ts';
 import { newestRelease } from '../release/baseline-release.ts';
+import { olderStateProblem } from '../release/older-state.ts';
 import { readRevision } from '../revision.ts';
 import { computeInputDigest } from '../train/input-digest.ts';
 import type { AcceptPorts, Findings, Merged, Mismatch } from './findings.ts';
@@ -76,6 +77,8 @@ async function decide(
       ),
       superseded: [],
     };
+  const older = await olderStateProblem(context, merged.commit, tag);
+  if (older !== null) return { ...refusal(older, null), superseded: [] };
   const history = await inputHistory(context, { commit: merged.commit, since: tag?.commit ?? null });
   const findings = await candidateOf(context, ports, { merged, options, history, released });
   const isReplacing = findings.outcome === 'accepted' || findings.outcome === 'retrained';
@@ -109,15 +112,12 @@ async function candidateOf(
   const { mismatch, pull, foreign } = found;
   if (foreign !== undefined || release.onMismatch === 'retrain')
     return retrained(retraining, { mismatch, pull, approvedBy: foreign?.by ?? null, why: mismatch });
-  return {
-    verdict: 'fail',
-    outcome: 'refused',
-    candidate: null,
-    mismatch,
-    approvedBy: null,
-    reason: mismatch,
-    pull,
-  };
+  return refusal(mismatch, pull);
+}
+
+function refusal(mismatch: string, pull: number | null): Findings {
+  const nothing = { candidate: null, approvedBy: null };
+  return { verdict: 'fail', outcome: 'refused', ...nothing, mismatch, reason: mismatch, pull };
 }
 
 /** Each costs a handful of requests; in a repository that is new to Modelyard, no commit ever brought the inputs. */

@@ -11,10 +11,11 @@ import { recordPath, writeRecord } from '../../records/store.ts';
 import { readAccepted } from '../accept/read-accepted.ts';
 import type { StageContext } from '../context.ts';
 import { confirmEvaluation } from './agreement.ts';
-import { newestRelease } from './baseline-release.ts';
+import { newestRelease, releasesOf } from './baseline-release.ts';
 import { buildRelease, type ReleaseFacts } from './build-release.ts';
 import { chooseVersion } from './choose-version.ts';
 import { completeClaims, existingRelease } from './existing-release.ts';
+import { olderStateProblem } from './older-state.ts';
 import { type Releasable, readReleasable } from './releasable.ts';
 import { sealAssets } from './write-assets.ts';
 
@@ -91,11 +92,20 @@ async function tryRelease(
     if (options.dryRun) return unchanged(await readRelease(existing));
     return finish(context, await publish(existing), 'unchanged');
   }
+  await assertNotOlder(context, judged.commit, list);
   const evaluate = await confirm(ports, judged.evaluate);
   const previous = await previousRelease(context, ports.releases);
   const version = await nextVersion(context, { list, previous, evaluate, options });
   const facts = { startedMs, judged: { ...judged, evaluate }, previous, version };
   return draftAndClaim(context, ports, { facts, dryRun: options.dryRun });
+}
+
+/** A newer state may have been released since accept looked; on a laptop whoever checks out an older commit means it. */
+async function assertNotOlder(context: StageContext, commit: string, list: ReleaseList): Promise<void> {
+  if ((await readAccepted(context)) === null) return;
+  const [newest = null] = releasesOf(list, context.model.name);
+  const problem = await olderStateProblem(context, commit, newest);
+  if (problem !== null) throw new ModelyardError('refused', problem);
 }
 
 async function confirm(ports: ReleasePorts, reviewed: EvaluateRecord): Promise<EvaluateRecord> {
