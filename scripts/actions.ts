@@ -1,6 +1,8 @@
 import { markdownTable } from 'markdown-table';
 import { stringify } from 'yaml';
-import { ACTIONS, type ActionDefinition, type InputDefinition } from '../src/runner/action-definitions.ts';
+import { HAS_ARTIFACTS } from '../src/adapters/github/enterprise-server.ts';
+import { ACTIONS, type ActionDefinition } from '../src/runner/action-definitions.ts';
+import type { InputDefinition } from '../src/runner/shared-inputs.ts';
 
 /** The only other actions: what stores and takes artifacts needs a token that the runner gives to no script. */
 const UPLOAD = 'actions/upload-artifact@bbbca2ddaa5d8feaa63e36b76fdaad77386f024f # v7.0.0';
@@ -50,7 +52,7 @@ function yamlInput({ description, default: value = '' }: InputDefinition) {
   return { description, required: false, default: value };
 }
 
-function steps({ name, keepsRecords, takesAccepted }: ActionDefinition): unknown[] {
+function steps({ name, keepsRecords, takesAccepted, goesOnFrom, handsOver }: ActionDefinition): unknown[] {
   const start =
     name === 'pipeline' ? '$GITHUB_ACTION_PATH/actions/start.sh' : '$GITHUB_ACTION_PATH/../start.sh';
   const main = {
@@ -59,18 +61,33 @@ function steps({ name, keepsRecords, takesAccepted }: ActionDefinition): unknown
     env: { MODELYARD_INPUTS: expression('toJSON(inputs)') },
     run: `exec bash "${start}" ${name}`,
   };
-  return [...(takesAccepted === true ? [downloadStep()] : []), main, ...(keepsRecords ? [uploadStep()] : [])];
+  return [
+    ...(takesAccepted === true ? [downloadStep('accept', 'accepted')] : []),
+    ...(goesOnFrom === undefined ? [] : [handedStep(goesOnFrom)]),
+    main,
+    ...(keepsRecords || handsOver === true ? [uploadStep()] : []),
+  ];
 }
 
 /** Of the same run: without a token and a run of its own it can take nothing else. */
-function downloadStep() {
+function downloadStep(stage: string, folder: string) {
   return {
+    if: expression(HAS_ARTIFACTS),
     uses: DOWNLOAD,
     with: {
-      pattern: 'modelyard-*-accept-*',
-      path: expression("format('{0}/modelyard-accepted', runner.temp)"),
+      pattern: `modelyard-*-${stage}-*`,
+      path: expression(`format('{0}/modelyard-${folder}', runner.temp)`),
       'merge-multiple': true,
     },
+  };
+}
+
+function handedStep(stages: readonly string[]) {
+  const [stage = '', another] = stages;
+  const pattern = another === undefined ? stage : `{${stages.join(',')}}`;
+  return {
+    ...downloadStep(pattern, 'handed'),
+    if: expression(`inputs.between-jobs == 'true' && ${HAS_ARTIFACTS}`),
   };
 }
 

@@ -1,3 +1,5 @@
+import { t as ModelyardError } from "./errors.js";
+import { a as isAncestor, o as isShallow } from "./repository.js";
 import { h as literal, u as _enum, v as object, x as string } from "./schemas.js";
 import { a as supersededSchema, o as verdictSchema, r as headerShape, t as digestSchema } from "./common.js";
 import { C as overallVerdict } from "./gate-words.js";
@@ -25,6 +27,20 @@ const acceptRecordSchema = object({
 	reason: string(),
 	superseded: supersededSchema.optional()
 });
+
+// src/stages/release/older-state.ts
+/**
+* Why what is checked out is not released although it was merged: the newest release was made from a later commit, so an older state
+* would stand above a newer one. Null where it may be. A workflow of an older push that is started again ends here. Throws
+* `unreadable` where a shallow clone cannot tell.
+*/
+async function olderStateProblem({ project }, commit, newest) {
+	if (newest === null || newest.commit === commit) return null;
+	const isOlder = await isAncestor(project.repository, commit, newest.commit);
+	if (isOlder === null && await isShallow(project.repository)) throw new ModelyardError("unreadable", `this clone is shallow and lacks the commit of ${newest.tag}: whether ${commit.slice(0, 7)} is newer is not proven`, { hint: "Fetch everything: with actions/checkout set fetch-depth: 0." });
+	if (isOlder !== true) return null;
+	return `${commit.slice(0, 7)} is older than ${newest.commit.slice(0, 7)}, from which ${newest.tag} was made: only the newest state of a branch is released`;
+}
 
 // src/stages/release/agreement.ts
 const RELATIVE_TOLERANCE = 1e-6;
@@ -79,4 +95,4 @@ function whyNot({ gates, slices, verdict }) {
 	return gates.length === 0 ? "no gate is configured any more" : `the verdict is ${verdict} now`;
 }
 
-export { acceptRecordSchema as n, confirmEvaluation as t };
+export { olderStateProblem as n, acceptRecordSchema as r, confirmEvaluation as t };

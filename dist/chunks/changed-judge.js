@@ -1,4 +1,4 @@
-import { d as gitEntries, p as runGit } from "./repository.js";
+import { f as gitEntries, m as runGit } from "./repository.js";
 import { n as parseYaml } from "./yaml-document.js";
 import { t as loadContract } from "./load-contract.js";
 import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";

@@ -1,4 +1,4 @@
-import { c as resolveCommit } from "./repository.js";
+import { l as resolveCommit } from "./repository.js";
 import { t as ModelyardError } from "./errors.js";
 import { t as changedConfig } from "./changed-judge.js";
 import { t as computeInputDigest } from "./input-digest.js";

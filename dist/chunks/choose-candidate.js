@@ -17,6 +17,7 @@ function chooseCandidate(request) {
 	const siblings = siblingsProblem(request);
 	if (siblings !== null) return mismatch(siblings);
 	const candidates = candidatesOf(request);
+	if (candidates.length === 0 && request.pull.retargetedAt !== null) return mismatch(`pull request ${request.pull.number} was sent to another branch at ${request.pull.retargetedAt}, and no run of ${request.workflow} that began after that left a candidate`);
 	if (candidates.length === 0) return mismatch(`no run of ${request.workflow} for the last commit left a candidate`);
 	const until = approval?.at ?? request.pull.mergedAt;
 	const reviewed = candidates.filter(({ createdAt }) => createdAt <= until);
@@ -58,7 +59,7 @@ function newestApproval({ approvals, pull }) {
 	return approvals.filter(({ by, commit, at }) => by !== pull.author && commit === pull.headSha && at <= pull.mergedAt).sort((a, b) => a.at < b.at ? 1 : -1)[0] ?? null;
 }
 function candidatesOf({ model, pull, repositoryId, workflow, runs, artifacts }) {
-	const checks = runs.filter((run) => run.path === workflow && run.event === "pull_request" && run.headRepositoryId === repositoryId && run.actor !== "dependabot[bot]" && run.headBranch === pull.headBranch && run.headSha === pull.headSha);
+	const checks = runs.filter((run) => run.path === workflow && run.event === "pull_request" && run.headRepositoryId === repositoryId && run.actor !== "dependabot[bot]" && run.headBranch === pull.headBranch && run.headSha === pull.headSha && (pull.retargetedAt === null || run.createdAt > pull.retargetedAt));
 	const ids = new Set(checks.map(({ id }) => id));
 	return artifacts.filter(({ run, name }) => ids.has(run) && isCandidateOf(name, model)).sort((a, b) => a.createdAt < b.createdAt ? 1 : -1);
 }

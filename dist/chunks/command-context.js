@@ -1,4 +1,4 @@
-import { a as isShallow, f as gitText, n as gitCommonFolder, o as originUrl, p as runGit, r as gitIdentity, s as repositoryTop } from "./repository.js";
+import { c as repositoryTop, m as runGit, n as gitCommonFolder, o as isShallow, p as gitText, r as gitIdentity, s as originUrl } from "./repository.js";
 import { t as DEPENDABOT } from "./choose-candidate.js";
 import { n as messageOf, t as ModelyardError } from "./errors.js";
 import { n as loadConfig, t as CONFIG_NAME } from "./load-config.js";

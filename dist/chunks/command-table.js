@@ -196,7 +196,16 @@ const COMMANDS = [
 		name: "deploy",
 		summary: "put a release into an environment: the newest, or the one that is named",
 		argument: "[version]",
-		options: [ENVIRONMENT, REASON],
+		options: [
+			ENVIRONMENT,
+			{
+				name: "released",
+				type: "string",
+				value: "tag",
+				summary: "the release that this run made: it alone, and never below what was deployed before"
+			},
+			REASON
+		],
 		examples: ["modelyard deploy --environment staging", "modelyard deploy 1.2.0 --environment production --reason \"asked for by support\""],
 		changesTheWorld: true,
 		load: () => import("./deploy.js")

@@ -8,6 +8,7 @@ const command = async (context) => {
 	const options = {
 		environment,
 		version: context.line.positionals[0] ?? null,
+		released: context.line.text("released"),
 		reason: context.line.text("reason"),
 		dryRun: context.line.flag("dry-run")
 	};

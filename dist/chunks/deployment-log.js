@@ -51,6 +51,22 @@ const deployRecordSchema = object({
 	})
 });
 
+// src/stages/deploy/under-way.ts
+/** Deployments that this process is at: to the log all of them are of one process. */
+const underWay = /* @__PURE__ */ new Set();
+function isUnderWayHere(intent) {
+	return underWay.has(intent);
+}
+/** Does the work of an intent; until it has ended no other deployment of this process takes it for dead. */
+async function whileUnderWay(intent, work) {
+	underWay.add(intent);
+	try {
+		return await work();
+	} finally {
+		underWay.delete(intent);
+	}
+}
+
 // src/stages/deploy/deployment-log.ts
 /** What is written before traffic moves. */
 const intentSchema = object({
@@ -102,10 +118,11 @@ function desired({ results }) {
 }
 /** Whoever announced a deployment on another machine cannot be looked up: after this time it is taken for dead. */
 const FOREIGN_PATIENCE_MS = 9e5;
-/** Whether the process that announced a deployment may still be at it. This process itself does not count. */
+/** Whether the process that announced a deployment may still be at it. */
 function mayBeRunning(intent, now) {
 	if (intent.host !== hostname()) return now.getTime() - Date.parse(intent.at) < FOREIGN_PATIENCE_MS;
-	if (intent.pid === process.pid || !isAlive(intent.pid)) return false;
+	if (intent.pid === process.pid) return isUnderWayHere(intent.id);
+	if (!isAlive(intent.pid)) return false;
 	const started = processStart(intent.pid);
 	return intent.started === null || started === null || intent.started === started;
 }
@@ -116,4 +133,4 @@ function assertNobodyDeploys({ open }, now) {
 	throw new ModelyardError("conflict", `${other.by} is deploying ${other.release} to ${other.environment} (process ${other.pid} on ${other.host}, since ${other.at})`, { hint: other.host === hostname() ? "Wait for it, then run the command again." : `If it has ended, run the command again ${FOREIGN_PATIENCE_MS / 6e4} minutes after it began.` });
 }
 
-export { deployRecordSchema as a, mayBeRunning as i, deploymentsOf as n, processStart as o, desired as r, assertNobodyDeploys as t };
+export { whileUnderWay as a, mayBeRunning as i, deploymentsOf as n, deployRecordSchema as o, desired as r, processStart as s, assertNobodyDeploys as t };

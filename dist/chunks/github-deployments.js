@@ -1,21 +1,38 @@
+import { r as __toESM } from "./rolldown-runtime.js";
 import { t as ModelyardError } from "./errors.js";
+import { t as require_picomatch } from "./picomatch.js";
 import { r as orNull, t as GithubError } from "./github-error.js";
 import { v as object, x as string } from "./schemas.js";
 
-// src/adapters/github/environment-approval.ts
+// src/adapters/github/environment-rules.ts
+var import_picomatch = /* @__PURE__ */ __toESM(require_picomatch(), 1);
+/** What each rule asks, and why a run does not keep it; null where it does. Rules of apps are kept by GitHub alone. */
+const RULES = {
+	required_reviewers: async ({ client, environment, run }) => await isApproved(client, environment.name, run.id) ? null : "has required reviewers on GitHub, and nobody approved this run for it",
+	branch_policy: branchProblem,
+	wait_timer: waitProblem
+};
 /**
-* An environment of GitHub with required reviewers is deployed to only by a run that one of them approved for it. GitHub
-* asks them only for jobs that name the environment, so a job that does not name it would pass by them. `run`: id of the
-* run of GitHub Actions; null elsewhere. Throws `refused`.
+* The rules of an environment of GitHub: reviewers, branches and timer. GitHub keeps them only for jobs that name the environment, so
+* a job that does not name it would pass by them; here they hold for every job. Outside of GitHub Actions there is no run that could
+* keep them (`run` is null). Throws `refused`.
 */
-async function assertRunApproved(client, environment, run) {
-	if (!await wantsReviewers(client, environment)) return;
-	if (run !== null && await isApproved(client, environment, run)) return;
-	throw new ModelyardError("refused", `the environment ${environment} has required reviewers on GitHub, and ${run === null ? "outside of GitHub Actions there is no run to approve" : "nobody approved this run for it"}`, { hint: `Deploy from a job that names the environment, so that GitHub asks them; Modelyard makes the deployment itself:\nenvironment: {name: ${environment}, deployment: false}` });
+async function assertRulesKept(client, name, run) {
+	const environment = await orNull(client.ask("GET /repos/{owner}/{repo}/environments/{environment_name}", { environment_name: name }));
+	const types = environment?.protection_rules?.map(({ type }) => type) ?? [];
+	if (environment === null || types.length === 0) return;
+	if (run === null) throw refused(name, "is protected on GitHub, and outside of GitHub Actions there is no run that could be let in");
+	for (const type of types) {
+		const problem = await RULES[type]?.({
+			client,
+			environment,
+			run
+		}) ?? null;
+		if (problem !== null) throw refused(name, problem);
+	}
 }
-/** An environment that GitHub does not know has no rules: it is made by the first deployment. */
-async function wantsReviewers({ ask }, environment) {
-	return (await orNull(ask("GET /repos/{owner}/{repo}/environments/{environment_name}", { environment_name: environment })))?.protection_rules?.some(({ type }) => type === "required_reviewers") ?? false;
+function refused(environment, problem) {
+	return new ModelyardError("refused", `the environment ${environment} ${problem}`, { hint: `Deploy from a job that names the environment, so that GitHub keeps its rules; Modelyard makes the deployment itself:\nenvironment: {name: ${environment}, deployment: false}` });
 }
 /** GitHub's names of environments do not tell upper from lower case. */
 async function isApproved({ ask }, environment, run) {
@@ -23,13 +40,38 @@ async function isApproved({ ask }, environment, run) {
 	const wanted = environment.toLowerCase();
 	return approvals.some(({ state, environments }) => state === "approved" && environments.some(({ name }) => name?.toLowerCase() === wanted));
 }
+async function branchProblem({ client, environment, run }) {
+	const policy = environment.deployment_branch_policy ?? null;
+	const [, kind = "", name = run.ref] = /^refs\/(heads|tags)\/(.+)$/.exec(run.ref) ?? [];
+	return policy === null || (policy.protected_branches ? await isProtected(client, kind === "heads" ? name : "") : (await allowedNames(client, environment.name, kind)).some((pattern) => (0, import_picomatch.default)(pattern, { dot: true })(name))) ? null : `is not open to ${run.ref} by its rule on branches`;
+}
+/** Where no branch is protected at all, GitHub lets every branch in. */
+async function isProtected(client, branch) {
+	const listed = await client.list("GET /repos/{owner}/{repo}/branches", { protected: true });
+	return listed.length === 0 || listed.some(({ name }) => name === branch);
+}
+async function allowedNames({ ask }, environment, kind) {
+	const { branch_policies: policies } = await ask("GET /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies", {
+		environment_name: environment,
+		per_page: 100
+	});
+	const wanted = kind === "tags" ? "tag" : "branch";
+	return policies.flatMap(({ name, type = "branch" }) => name === void 0 || type !== wanted ? [] : [name]);
+}
+/** GitHub starts a job that names the environment so many minutes late; from a job that does not, the same time is asked. */
+async function waitProblem({ client, environment, run }) {
+	const minutes = environment.protection_rules?.find(({ type }) => type === "wait_timer");
+	const wanted = minutes !== void 0 && "wait_timer" in minutes ? minutes.wait_timer ?? 0 : 0;
+	const { run_started_at: started } = await client.ask("GET /repos/{owner}/{repo}/actions/runs/{run_id}", { run_id: Number(run.id) });
+	return (Date.now() - Date.parse(started ?? "")) / 6e4 >= wanted ? null : `asks to wait ${wanted} minutes from the start of a run`;
+}
 
 // src/adapters/github/github-deployments.ts
 const LONGEST_DESCRIPTION = 140;
 /** Deployments of GitHub: one of our own for each intent of the log, with its statuses. */
 function createGithubDeployments(client, run) {
 	return {
-		assertApproved: (environment) => assertRunApproved(client, environment, run?.id ?? null),
+		assertApproved: (environment) => assertRulesKept(client, environment, run),
 		async begin(deployment) {
 			const id = await findOrCreate(client, deployment);
 			await tell(client, run, {

@@ -1,4 +1,5 @@
-import { n as gitCommonFolder, p as runGit, r as gitIdentity } from "./repository.js";
+import { r as __toESM } from "./rolldown-runtime.js";
+import { m as runGit, n as gitCommonFolder, r as gitIdentity } from "./repository.js";
 import { t as connectGithub } from "./connect.js";
 import { a as createGithubLog, i as toAssetName, r as fromAssetName, t as assertFits } from "./asset-limits.js";
 import { n as tagMessage, t as listReleaseTags } from "./release-tags.js";
@@ -7,6 +8,7 @@ import { n as sha256sumLines } from "./model-digest.js";
 import { n as parseRecord, o as recordText } from "./store.js";
 import { n as hashFile, t as hashBytes } from "./hash-file.js";
 import { n as hasStatus, r as orNull, t as GithubError } from "./github-error.js";
+import { t as require_picomatch } from "./picomatch.js";
 import { t as releaseRecordSchema } from "./release.js";
 import { r as parseTag } from "./version.js";
 import { createReadStream, createWriteStream } from "node:fs";
@@ -185,6 +187,44 @@ async function isThere(client, { id }, file) {
 	return false;
 }
 
+// src/adapters/github/tag-rules.ts
+var import_picomatch = /* @__PURE__ */ __toESM(require_picomatch(), 1);
+/**
+* Looks before anything is made whether a ruleset keeps this token from creating the tag. Throws `refused` only where GitHub says so
+* itself: where it does not tell (no right to see rulesets, an older server) the creation of the tag decides, as it does anyhow.
+*/
+async function assertTagMayBeCreated(client, tag) {
+	const found = await forbidding(client, `refs/tags/${tag}`).catch((error) => {
+		if (error instanceof GithubError) return null;
+		throw error;
+	});
+	if (found !== null) throw forbiddenTag(tag, `the ruleset ${JSON.stringify(found.name)} restricts creations`);
+}
+/** `detail`: which rule, in one line. */
+function forbiddenTag(tag, detail, cause) {
+	return new ModelyardError("refused", `a ruleset of the repository forbids the tag ${tag}: ${detail}`, {
+		hint: "Let GitHub Actions, or the app whose token is used, bypass the tag ruleset (Settings → Rules → Rulesets), then release again.",
+		...cause === void 0 ? {} : { cause }
+	});
+}
+async function forbidding(client, ref) {
+	const listed = await client.list("GET /repos/{owner}/{repo}/rulesets", { targets: "tag" });
+	for (const { id, enforcement } of listed) {
+		if (enforcement !== "active") continue;
+		const ruleset = await client.ask("GET /repos/{owner}/{repo}/rulesets/{ruleset_id}", { ruleset_id: id });
+		if (ruleset.current_user_can_bypass === "never" && restrictsCreation(ruleset) && covers(ruleset, ref)) return ruleset;
+	}
+	return null;
+}
+function restrictsCreation({ rules = [] }) {
+	return rules.some(({ type }) => type === "creation");
+}
+function covers({ conditions }, ref) {
+	const names = conditions != null && "ref_name" in conditions ? conditions.ref_name : void 0;
+	const fits = (patterns = []) => patterns.some((pattern) => pattern === "~ALL" || (0, import_picomatch.default)(pattern, { dot: true })(ref));
+	return fits(names?.include) && !fits(names?.exclude);
+}
+
 // src/adapters/github/claim-tag.ts
 /**
 * Claims the tag of a release: the tag object first, which is the same however often it is made, then the ref, which can
@@ -252,10 +292,7 @@ function mayExist(error) {
 }
 function explainRefusal$1(error, tag) {
 	if (!hasStatus(error, 422) || !/rule violations|pre.?receive|GH013/i.test(error.detail)) return error;
-	return new ModelyardError("refused", `a ruleset of the repository forbids the tag ${tag}: ${oneLine(error.detail)}`, {
-		cause: error,
-		hint: "Let GitHub Actions, or the app whose token is used, bypass the tag ruleset (Settings → Rules → Rulesets), then release again."
-	});
+	return forbiddenTag(tag, oneLine(error.detail), error);
 }
 function oneLine(text) {
 	return text.replace(/\s+/g, " ").trim();
@@ -603,6 +640,7 @@ function createGithubReleases(options) {
 		const expected = expectedAssets(draft.record);
 		assertFits(expected);
 		await assertPushed(client, draft.record.commit ?? "");
+		await assertTagMayBeCreated(client, draft.record.tag);
 		const holder = await createDraft(client, draft);
 		try {
 			await uploadAssets(client, holder, {

@@ -3,6 +3,7 @@ import { n as chooseCandidate } from "./choose-candidate.js";
 import { t as approvalsOf } from "./approvals2.js";
 import { n as messageOf, t as ModelyardError } from "./errors.js";
 import { n as hashFile } from "./hash-file.js";
+import { t as isEnterpriseApi } from "./enterprise-server.js";
 import { createWriteStream } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
@@ -36,7 +37,8 @@ async function runsOf({ ask }, commit) {
 			headSha: run.head_sha,
 			headBranch: run.head_branch ?? "",
 			headRepositoryId: run.head_repository == null ? null : Number(run.head_repository.id),
-			actor: run.actor?.login ?? ""
+			actor: run.actor?.login ?? "",
+			createdAt: run.created_at
 		});
 		if (found.length < PAGE) return runs;
 	}
@@ -1313,7 +1315,8 @@ async function mergedPull(client, commit) {
 			baseBranch: found.base.ref,
 			mergedAt: found.merged_at,
 			changesWorkflows: await changesWorkflows(client, found.number),
-			siblings: await siblingsOf(client, found)
+			siblings: await siblingsOf(client, found),
+			retargetedAt: await retargetedAt(client, found.number)
 		}
 	};
 }
@@ -1335,6 +1338,10 @@ async function siblingsOf(client, { number, head }) {
 		state: "all"
 	})).filter((pull) => pull.number !== number && (pull.state === "open" || pull.head.sha === head.sha)).map((pull) => pull.number);
 }
+/** What a run judged was held against the rules of the branch that the pull request went to then. */
+async function retargetedAt(client, pull) {
+	return (await client.list("GET /repos/{owner}/{repo}/issues/{issue_number}/events", { issue_number: pull })).filter(({ event }) => event === "base_ref_changed").map(({ created_at: at }) => at).sort().at(-1) ?? null;
+}
 
 // src/adapters/github/github-reviewed.ts
 /** Candidates of merged pull requests, among the artifacts of `workflow` (`.github/workflows/….yml`). */
@@ -1342,6 +1349,10 @@ function createGithubReviewed(client, workflow) {
 	return {
 		pullOf: (commit) => mergedPullNumber(client, commit),
 		async find({ model, commit, approval }) {
+			if (isEnterpriseApi(client.connection.apiUrl)) return {
+				kind: "none",
+				reason: NO_ARTIFACTS
+			};
 			const found = await mergedPull(client, commit);
 			if (found === null) return {
 				kind: "none",
@@ -1378,6 +1389,7 @@ function createGithubReviewed(client, workflow) {
 		}
 	};
 }
+const NO_ARTIFACTS = "GitHub Enterprise Server keeps no artifacts of pull requests for the actions: with `release: { from: retrain }` the merged state is trained again";
 async function downloadAll(client, listed, chosen) {
 	const folder = await mkdtemp(join(tmpdir(), "modelyard-artifacts-"));
 	const archives = [];

@@ -1,12 +1,13 @@
 import { r as __toESM } from "./rolldown-runtime.js";
 import { n as hashFile, t as hashBytes } from "./hash-file.js";
 import { t as canonicalJson } from "./canonical-json.js";
-import { r as require_picomatch, t as glob } from "./dist.js";
+import { t as require_picomatch } from "./picomatch.js";
+import { t as glob } from "./dist.js";
 import { t as expandPaths } from "./expand-paths.js";
 import { t as CONFIG_NAME } from "./load-config.js";
 import { t as ModelyardError } from "./errors.js";
 import { d as repositoryPath, u as matcherOf } from "./load-contract.js";
-import { d as gitEntries, i as headCommit, p as runGit, u as workState } from "./repository.js";
+import { d as workState, f as gitEntries, i as headCommit, m as runGit } from "./repository.js";
 import { lstat, readlink, realpath } from "node:fs/promises";
 import { basename, dirname, join, posix, relative } from "node:path";
 import { createHash } from "node:crypto";

@@ -1,6 +1,7 @@
 import { r as __toESM } from "./rolldown-runtime.js";
 import { n as messageOf, t as ModelyardError } from "./errors.js";
-import { n as isDynamicPattern, r as require_picomatch } from "./dist.js";
+import { n as isDynamicPattern } from "./dist.js";
+import { t as require_picomatch } from "./picomatch.js";
 import { C as union, S as tuple, _ as number$1, b as strictObject, d as _null, f as array, g as looseObject, h as literal, m as discriminatedUnion, p as boolean, u as _enum, w as unknown, x as string } from "./schemas.js";
 import { t as datetime } from "./iso.js";
 import { a as checkSchema, d as nearest, l as dotted, n as parseYaml, u as problemLines } from "./yaml-document.js";

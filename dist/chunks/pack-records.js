@@ -4,11 +4,44 @@ import { t as trainRecordSchema } from "./train.js";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 
+// src/stages/candidates/stage-files.ts
+/** Stages that may run in jobs of their own, each of which hands its records to the next. */
+const HANDING_STAGES = [
+	"validate",
+	"train",
+	"evaluate"
+];
+/** What each stage writes, and nobody else: what else its archive holds is not taken. */
+const STAGE_FILES = {
+	validate: {
+		files: ["validate.json", "profile.json"],
+		candidate: false
+	},
+	train: {
+		files: ["train.json"],
+		candidate: true
+	},
+	evaluate: {
+		files: [
+			"evaluate.json",
+			"golden.json",
+			"judge.json"
+		],
+		candidate: false
+	}
+};
+function isHandingStage(stage) {
+	return HANDING_STAGES.includes(stage);
+}
+
 // src/stages/candidates/pack-records.ts
 /** One tar with the records of some models and the candidate that each was judged by, as `<model>/…`. */
 async function packRecords(request) {
 	const { project, models, stage, attempt, folder } = request;
-	const parts = await Promise.all(models.map((model) => partsOf(project, model)));
+	const parts = await Promise.all(models.map((model) => partsOf(project, {
+		model,
+		stage
+	})));
 	const paths = parts.flatMap((part) => part.paths);
 	if (paths.length === 0) return null;
 	const [part, another] = parts;
@@ -22,9 +55,10 @@ async function packRecords(request) {
 		path
 	};
 }
-async function partsOf(project, model) {
+async function partsOf(project, { model, stage }) {
 	const folder = modelFolder(project.directory, model);
-	const paths = (await readdir(folder, { withFileTypes: true }).catch(() => [])).filter((entry) => entry.isFile() && /\.(json|md)$/.test(entry.name)).sort(byName).map(({ name }) => ({
+	const own = isHandingStage(stage) ? STAGE_FILES[stage] : null;
+	const paths = (await readdir(folder, { withFileTypes: true }).catch(() => [])).filter((entry) => entry.isFile() && /\.(json|md)$/.test(entry.name)).filter(({ name }) => own === null || own.files.includes(name)).sort(byName).map(({ name }) => ({
 		path: join(folder, name),
 		name: `${model}/${name}`,
 		isFolder: false
@@ -35,7 +69,7 @@ async function partsOf(project, model) {
 		candidate: null
 	};
 	const inputs = train.inputDigest.replace(/^sha256:/, "");
-	paths.push({
+	if (own === null || own.candidate) paths.push({
 		path: join(folder, "candidates", inputs),
 		name: `${model}/candidates/${inputs}`,
 		isFolder: true
@@ -49,4 +83,4 @@ function byName(a, b) {
 	return a.name < b.name ? -1 : 1;
 }
 
-export { packRecords as t };
+export { STAGE_FILES as n, packRecords as t };

@@ -1,5 +1,5 @@
 import { t as ModelyardError } from "./errors.js";
-import { c as resolveCommit } from "./repository.js";
+import { l as resolveCommit } from "./repository.js";
 import { n as changedJudge } from "./changed-judge.js";
 import { n as inputsChanged } from "./changed-models.js";
 

@@ -1,9 +1,9 @@
 import { t as ModelyardError } from "./errors.js";
-import { o as evaluateAgain, s as currentCandidate, t as evaluatePorts } from "./stage-steps.js";
+import { o as evaluateAgain, t as evaluatePorts } from "./stage-steps.js";
 import { t as evaluateRecordSchema } from "./evaluate.js";
 import { a as recordPath, i as recordDigest, o as recordText, r as readRecord, s as writeRecord, t as modelFolder } from "./store.js";
-import { i as headCommit, l as treeOf } from "./repository.js";
-import { n as acceptRecordSchema, t as confirmEvaluation } from "./agreement.js";
+import { i as headCommit, u as treeOf } from "./repository.js";
+import { n as olderStateProblem, r as acceptRecordSchema, t as confirmEvaluation } from "./agreement.js";
 import { t as isAlive } from "./is-alive.js";
 import { t as releaseRecordSchema } from "./release.js";
 import { i as releasesOf, t as newestRelease } from "./baseline-release.js";
@@ -17,6 +17,7 @@ import { i as escapeMarkdown } from "./escape-markdown.js";
 import { n as hashFile } from "./hash-file.js";
 import { n as chooseVersion, t as shownPath } from "./shown-path.js";
 import { i as validateRecordSchema } from "./shows-values.js";
+import { t as currentCandidate } from "./candidate-store.js";
 import { t as computeInputDigest } from "./input-digest.js";
 import { t as forEachModel } from "./for-each-model.js";
 import { copyFile, mkdir, readdir, rm, writeFile } from "node:fs/promises";
@@ -430,6 +431,7 @@ async function tryRelease(context, ports, { startedMs, judged, options }) {
 		if (options.dryRun) return unchanged(await readRelease(existing));
 		return finish(context, await publish(existing), "unchanged");
 	}
+	await assertNotOlder(context, judged.commit, list);
 	const evaluate = await confirm(ports, judged.evaluate);
 	const previous = await previousRelease(context, ports.releases);
 	const version = await nextVersion(context, {
@@ -450,6 +452,13 @@ async function tryRelease(context, ports, { startedMs, judged, options }) {
 		},
 		dryRun: options.dryRun
 	});
+}
+/** A newer state may have been released since accept looked; on a laptop whoever checks out an older commit means it. */
+async function assertNotOlder(context, commit, list) {
+	if (await readAccepted(context) === null) return;
+	const [newest = null] = releasesOf(list, context.model.name);
+	const problem = await olderStateProblem(context, commit, newest);
+	if (problem !== null) throw new ModelyardError("refused", problem);
 }
 async function confirm(ports, reviewed) {
 	const confirmation = confirmEvaluation(reviewed, await ports.reevaluate());

@@ -142,6 +142,16 @@ async function firstParents(cwd, head, { since, most }) {
 	]);
 	return text === "" ? [] : text.split("\n");
 }
+/** Whether a commit is in the history of another one; null where this clone lacks one of them. */
+async function isAncestor(cwd, commit, of) {
+	const { code } = await runGit(cwd, [
+		"merge-base",
+		"--is-ancestor",
+		commit,
+		of
+	], { okCodes: [1, 128] });
+	return code === 128 ? null : code === 0;
+}
 /** The commit of a work tree and a digest of what was changed in its tracked files since. */
 async function workState(cwd) {
 	const commit = await gitText(cwd, [
@@ -207,4 +217,4 @@ async function originUrl(cwd) {
 	return code === 0 ? stdout.toString("utf8").trim() : null;
 }
 
-export { isShallow as a, resolveCommit as c, gitEntries as d, gitText as f, headCommit as i, treeOf as l, gitCommonFolder as n, originUrl as o, runGit as p, gitIdentity as r, repositoryTop as s, firstParents as t, workState as u };
+export { isAncestor as a, repositoryTop as c, workState as d, gitEntries as f, headCommit as i, resolveCommit as l, runGit as m, gitCommonFolder as n, isShallow as o, gitText as p, gitIdentity as r, originUrl as s, firstParents as t, treeOf as u };

@@ -1,4 +1,4 @@
-import { i as headCommit, l as treeOf } from "./repository.js";
+import { i as headCommit, u as treeOf } from "./repository.js";
 
 // src/records/header.ts
 /** The keys that every record carries. Files are listed once each, sorted by path. */

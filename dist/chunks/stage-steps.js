@@ -1,124 +1,32 @@
 import { C as overallVerdict$1, S as headroomInterval, a as rangeText, b as criterionOf, c as metricLabel, d as formatCount, f as formatExact, i as isComparative, l as quantityFormat, m as formatPercent, o as remark, r as gateWords, s as rowsText, v as equalModelPasses, x as headroom, y as powerOf } from "./gate-words.js";
 import { i as validateRecordSchema, r as isTold, t as showsValues } from "./shows-values.js";
 import { n as hashFile, t as hashBytes } from "./hash-file.js";
-import { a as recordPath, c as syncFolder, l as writeFileAtomic, o as recordText, r as readRecord, s as writeRecord, t as modelFolder } from "./store.js";
+import { a as recordPath, l as writeFileAtomic, o as recordText, s as writeRecord, t as modelFolder } from "./store.js";
 import { d as repositoryPath, i as absentIn, l as displayPath, o as declaredTypes, s as featureColumns, t as loadContract, u as matcherOf } from "./load-contract.js";
 import { n as messageOf, t as ModelyardError } from "./errors.js";
 import { t as evaluateRecordSchema } from "./evaluate.js";
 import { i as goldenSchema, n as outputValues, t as goldenOf } from "./golden.js";
 import { n as recordHeader, t as readRevision } from "./revision.js";
+import { i as storeCandidate, n as declaredOutputs, r as openCandidate, t as currentCandidate } from "./candidate-store.js";
 import { t as hashModel } from "./model-files.js";
-import { t as trainRecordSchema } from "./train.js";
 import { t as expandPaths } from "./expand-paths.js";
 import { a as directionOf, c as undefinedEstimate, l as decideLabels, o as findMetric, r as DATA_CHECKS, s as correctRows, u as trueLabels } from "./load-config.js";
 import { n as normalQuantile, t as normalCdf } from "./normal.js";
 import { _ as studentQuantile, a as driftSettings, c as checkDataset, d as shownExamples, f as findReleasedProfile, g as noneFails, h as isClassified, i as withPictures, l as openDataset, m as withUniqueIds, n as openTables, o as compareProfiles, r as sourcesOf, s as profileDataset, t as checkTables, u as settledResult } from "./reference-tables.js";
 import { a as chooseEvidence, r as releaseBaseline, t as newestRelease } from "./baseline-release.js";
-import { n as deploymentsOf, o as processStart, r as desired } from "./deployment-log.js";
+import { n as deploymentsOf, r as desired, s as processStart } from "./deployment-log.js";
 import { n as judgeStage, t as graverVerdict } from "./graver-verdict.js";
 import { i as runCommand, r as PERSONAL_KINDS, t as foreignOutput } from "./foreign-output.js";
 import { r as changedEntries, t as computeInputDigest } from "./input-digest.js";
+import { t as trainRecordSchema } from "./train.js";
 import { r as require_dist } from "./yaml-document.js";
 import { t as isAlive } from "./is-alive.js";
 import { a as areUnchanged, s as withSomeFilesOf } from "./changed-judge.js";
-import { c as resolveCommit } from "./repository.js";
-import { access, cp, link, lstat, mkdir, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { l as resolveCommit } from "./repository.js";
+import { access, link, lstat, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, delimiter, extname, join } from "node:path";
 import { randomBytes } from "node:crypto";
 import { execFile } from "node:child_process";
-
-// src/stages/candidates/candidate-store.ts
-const OUTPUTS = [
-	"model",
-	"predictions",
-	"metrics"
-];
-/** Outputs that the config names, with the path where training writes them. */
-function declaredOutputs({ train }) {
-	return OUTPUTS.flatMap((output) => {
-		const path = train[output];
-		return path === null ? [] : [{
-			output,
-			written: path.written,
-			path: path.absolute
-		}];
-	});
-}
-/** The candidate of the newest training; null when nothing was trained, or training failed. */
-async function currentCandidate(context) {
-	const record = await readRecord(recordPath(context.project.directory, context.model.name, "train"), trainRecordSchema);
-	return record === null || record.verdict !== "pass" ? null : openCandidate(context, record.inputDigest);
-}
-/** The stored candidate with this input digest; null when there is none. Throws `unreadable` when its bytes have changed. */
-async function openCandidate(context, inputDigest) {
-	const folder = candidateFolder(context.project, context.model, inputDigest);
-	const record = await readRecord(join(folder, "train.json"), trainRecordSchema);
-	if (record === null) return null;
-	const stored = new Map(declaredOutputs(context.model).map((each) => [each.output, join(folder, each.output, basename(each.path))]));
-	const model = await openModel(record, stored.get("model") ?? null);
-	const predictions = stored.get("predictions") ?? null;
-	const metrics = stored.get("metrics") ?? null;
-	for (const path of [predictions, metrics]) if (path !== null) await assertUnchanged(record, path);
-	return {
-		record,
-		folder,
-		model,
-		predictions,
-		metrics
-	};
-}
-async function openModel(record, path) {
-	if (path === null) return null;
-	await assertStored(path);
-	const { digest, files } = await hashModel(path);
-	if (digest !== record.candidate) throw new ModelyardError("unreadable", `${path}: the stored candidate is ${digest}; its record says ${record.candidate}`, { hint: "Train again with `modelyard train --force`." });
-	return {
-		path,
-		digest,
-		bytes: files.reduce((sum, file) => sum + file.bytes, 0)
-	};
-}
-/** The config may name other outputs now than when the candidate was trained. */
-async function assertStored(path) {
-	if (await lstat(path).catch(() => null) !== null) return;
-	throw new ModelyardError("unreadable", `the stored candidate holds no ${basename(path)}: it was trained for other outputs, or the file was removed`, { hint: "Train again with `modelyard train`." });
-}
-async function assertUnchanged(record, path) {
-	await assertStored(path);
-	const { sha256 } = await hashFile(path);
-	if (record.outputs.some((output) => output.sha256 === sha256)) return;
-	throw new ModelyardError("unreadable", `${path}: the stored file is not the one that training wrote`, { hint: "Train again with `modelyard train --force`." });
-}
-/** Copies the outputs and the record into the store: whole or not at all, replacing an older candidate of this digest. */
-async function storeCandidate(context, record) {
-	const folder = candidateFolder(context.project, context.model, record.inputDigest);
-	const parent = join(folder, "..");
-	await removeLeftovers(parent);
-	const temporary = join(parent, `.${randomBytes(6).toString("hex")}.tmp`);
-	for (const { output, path } of declaredOutputs(context.model)) {
-		await mkdir(join(temporary, output), { recursive: true });
-		await cp(path, join(temporary, output, basename(path)), { recursive: true });
-	}
-	await writeRecord(join(temporary, "train.json"), trainRecordSchema, record);
-	await rm(folder, {
-		recursive: true,
-		force: true
-	});
-	await rename(temporary, folder);
-	await syncFolder(parent);
-}
-/** Folders of a copy that was killed half-way. */
-async function removeLeftovers(parent) {
-	await mkdir(parent, { recursive: true });
-	const names = await readdir(parent);
-	await Promise.all(names.filter((name) => name.endsWith(".tmp")).map((name) => rm(join(parent, name), {
-		recursive: true,
-		force: true
-	})));
-}
-function candidateFolder(project, model, inputDigest) {
-	return join(modelFolder(project.directory, model.name), "candidates", inputDigest.replace(/^sha256:/, ""));
-}
 
 // src/domain/gates/judging-error.ts
 /** The config asks for something that these numbers can never answer. A stage turns it into exit code 2. */
@@ -4768,4 +4676,4 @@ function evaluateDetail(record) {
 	return `${value} (${primary.against}: ${primary.baseline.toFixed(3)}) ${signed(primary.difference ?? 0)}${interval}`;
 }
 
-export { validateStep as a, openCandidate as c, trainStep as i, evaluateStep as n, evaluateAgain as o, judgeStep as r, currentCandidate as s, evaluatePorts as t };
+export { validateStep as a, trainStep as i, evaluateStep as n, evaluateAgain as o, judgeStep as r, evaluatePorts as t };

@@ -1,18 +1,25 @@
-/** One input of an action, and the option of the command line that it becomes. */
-export interface InputDefinition {
-  readonly name: string;
-  readonly description: string;
-  readonly default?: string;
-  /** `--option value`, a flag set by `true`, the positional argument, or something that the runner itself takes. */
-  readonly as: 'option' | 'flag' | 'argument' | 'runner';
-  /** Name of the option where it is not the input's. */
-  readonly option?: string;
-}
-
-export interface OutputDefinition {
-  readonly name: string;
-  readonly description: string;
-}
+import type { HandingStage } from '../stages/candidates/stage-files.ts';
+import {
+  ARTIFACT,
+  AUTHOR,
+  BETWEEN,
+  COMMENT,
+  COMMON,
+  DIGEST,
+  ENVIRONMENT,
+  FORCE,
+  type InputDefinition,
+  LIVE,
+  type OutputDefinition,
+  REASON,
+  RECORD,
+  REPORT,
+  RETENTION,
+  TAG,
+  TOKEN,
+  VERDICT,
+  VERSION,
+} from './shared-inputs.ts';
 
 export interface ActionDefinition {
   /** `pipeline` is `action.yml` at the top; the others live in `actions/<name>`. */
@@ -25,6 +32,10 @@ export interface ActionDefinition {
   readonly keepsRecords: boolean;
   /** Takes what accept left in the same run. */
   readonly takesAccepted?: boolean;
+  /** With `between-jobs: true`: goes on from what these stages left in other jobs of the run. */
+  readonly goesOnFrom?: readonly HandingStage[];
+  /** With `between-jobs: true`: leaves its own records as an artifact. */
+  readonly handsOver?: boolean;
   readonly inputs: readonly InputDefinition[];
   readonly outputs: readonly OutputDefinition[];
   /** Least permissions of the job, by what it is used for. */
@@ -33,92 +44,6 @@ export interface ActionDefinition {
     readonly needs: Readonly<Record<string, string>>;
   }[];
 }
-
-/** An expression of the workflow language. */
-function expression(text: string): string {
-  return `$\{{ ${text} }}`;
-}
-
-const CONFIG: InputDefinition = {
-  name: 'config',
-  description: 'Path of modelyard.yml, when it is not at the top of the repository or in working-directory.',
-  as: 'option',
-};
-const MODEL: InputDefinition = {
-  name: 'model',
-  description: 'One or several models of modelyard.yml, separated by commas. All of them without it.',
-  as: 'option',
-};
-const FOLDER: InputDefinition = {
-  name: 'working-directory',
-  description: 'Folder to run in, relative to the workspace.',
-  default: '.',
-  as: 'runner',
-};
-const TOKEN: InputDefinition = {
-  name: 'token',
-  description: 'Token for the GitHub API. Training and npm never see it.',
-  default: expression('github.token'),
-  as: 'runner',
-};
-const COMMON = [MODEL, CONFIG, FOLDER];
-
-const FORCE: InputDefinition = {
-  name: 'force',
-  description: '`true`: train even when a candidate with the same inputs exists.',
-  default: 'false',
-  as: 'flag',
-};
-const COMMENT: InputDefinition = {
-  name: 'comment',
-  description:
-    '`true`: on a pull request, post the report as one comment per model and keep it up to date. Without the permission for it, and for forks, the report stands in the job summary alone.',
-  default: 'true',
-  as: 'runner',
-};
-const AUTHOR: InputDefinition = {
-  name: 'comment-author',
-  description: 'Login of the token’s owner. Comments of anybody else are never taken for ours.',
-  default: 'github-actions[bot]',
-  as: 'runner',
-};
-const RETENTION: InputDefinition = {
-  name: 'retention-days',
-  description: 'How long the artifact with records and candidate is kept. Merging later trains again.',
-  default: '14',
-  as: 'runner',
-};
-const ENVIRONMENT: InputDefinition = {
-  name: 'environment',
-  description: 'Environment under `deploy:` in modelyard.yml.',
-  as: 'option',
-};
-const REASON: InputDefinition = { name: 'reason', description: 'Why, for the history.', as: 'option' };
-
-const VERDICT: OutputDefinition = {
-  name: 'verdict',
-  description:
-    '`pass`, `fail` or `inconclusive`; the gravest of several models. Empty when nothing could be judged.',
-};
-const RECORD: OutputDefinition = {
-  name: 'record',
-  description: 'Path of the record, relative to the workspace; empty when several models ran.',
-};
-const DIGEST: OutputDefinition = {
-  name: 'digest',
-  description: 'Digest of the candidate or release: `sha256:…`.',
-};
-const REPORT: OutputDefinition = { name: 'report', description: 'Path of the report in Markdown.' };
-const TAG: OutputDefinition = { name: 'tag', description: 'Tag of the release, `<model>@v<version>`.' };
-const VERSION: OutputDefinition = { name: 'version', description: 'Version of the release.' };
-const LIVE: OutputDefinition = {
-  name: 'live',
-  description: 'Digest of what the environment serves, read back from it.',
-};
-const ARTIFACT: OutputDefinition = {
-  name: 'artifact',
-  description: 'Name of the artifact that holds the records and the candidate; empty when there is none.',
-};
 
 const READ = { contents: 'read' };
 /** The log; what is shown; the rules of the environment and who approved the run. */
@@ -181,8 +106,9 @@ export const ACTIONS: readonly ActionDefinition[] = [
     description: 'Check the data against the contract.',
     needsAddOns: true,
     keepsRecords: false,
-    inputs: [...COMMON, TOKEN],
-    outputs: [VERDICT, RECORD],
+    handsOver: true,
+    inputs: [...COMMON, BETWEEN, RETENTION, TOKEN],
+    outputs: [VERDICT, RECORD, ARTIFACT],
     permissions: [{ when: 'always', needs: READ }],
   },
   {
@@ -191,8 +117,9 @@ export const ACTIONS: readonly ActionDefinition[] = [
     description: 'Train a candidate, or take the one with the same inputs.',
     needsAddOns: false,
     keepsRecords: false,
-    inputs: [...COMMON, FORCE],
-    outputs: [VERDICT, RECORD, DIGEST],
+    handsOver: true,
+    inputs: [...COMMON, FORCE, BETWEEN, RETENTION],
+    outputs: [VERDICT, RECORD, DIGEST, ARTIFACT],
     permissions: [{ when: 'always', needs: READ }],
   },
   {
@@ -201,9 +128,17 @@ export const ACTIONS: readonly ActionDefinition[] = [
     description: 'Judge the candidate beside the baseline, on the same rows.',
     needsAddOns: true,
     keepsRecords: false,
-    inputs: [...COMMON, TOKEN],
-    outputs: [VERDICT, RECORD, DIGEST],
-    permissions: [{ when: 'always', needs: READ }],
+    goesOnFrom: ['train'],
+    handsOver: true,
+    inputs: [...COMMON, BETWEEN, RETENTION, TOKEN],
+    outputs: [VERDICT, RECORD, DIGEST, ARTIFACT],
+    permissions: [
+      { when: 'to judge', needs: READ },
+      {
+        when: 'to see who approved a change of the rules besides',
+        needs: { ...READ, 'pull-requests': 'read' },
+      },
+    ],
   },
   {
     name: 'report',
@@ -212,7 +147,19 @@ export const ACTIONS: readonly ActionDefinition[] = [
       'Say the verdict and its reasons: in the job summary, and as one comment per model on the pull request.',
     needsAddOns: false,
     keepsRecords: true,
-    inputs: [...COMMON, COMMENT, AUTHOR, RETENTION, TOKEN],
+    goesOnFrom: ['validate', 'train', 'evaluate'],
+    inputs: [
+      ...COMMON,
+      {
+        ...BETWEEN,
+        description:
+          '`true`: the stages of this run are in jobs of their own, so report on the artifacts that they left.',
+      },
+      COMMENT,
+      AUTHOR,
+      RETENTION,
+      TOKEN,
+    ],
     outputs: [VERDICT, RECORD, REPORT, ARTIFACT],
     permissions: [
       { when: 'to judge and to write the job summary', needs: READ },
@@ -292,7 +239,18 @@ export const ACTIONS: readonly ActionDefinition[] = [
     inputs: [
       ...COMMON,
       ENVIRONMENT,
-      { name: 'version', description: 'Version to deploy; the newest release without it.', as: 'argument' },
+      {
+        name: 'released',
+        description:
+          'Tag that `release` made in this run. It alone is deployed, so that what goes live is what was approved with this run; a job that is late goes back to nothing.',
+        as: 'option',
+      },
+      {
+        name: 'version',
+        description:
+          'Version that somebody wants by name, also an older one. Without it and `released` the newest release.',
+        as: 'argument',
+      },
       REASON,
       TOKEN,
     ],
@@ -355,7 +313,14 @@ export const ACTIONS: readonly ActionDefinition[] = [
       },
       TOKEN,
     ],
-    outputs: [{ ...VERDICT, description: '`pass`, `fail` or `insufficient` (too few rows to say).' }, RECORD],
+    outputs: [
+      {
+        ...VERDICT,
+        description:
+          '`pass`, `fail` or `insufficient` (too few rows to say); `inconclusive` when it ended in an error.',
+      },
+      RECORD,
+    ],
     permissions: [
       { when: 'to judge and to log what was seen', needs: { contents: 'write' } },
       { when: 'to keep an issue besides', needs: { contents: 'write', issues: 'write' } },

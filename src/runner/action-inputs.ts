@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ModelyardError } from '../errors.ts';
-import type { ActionDefinition, InputDefinition } from './action-definitions.ts';
+import type { ActionDefinition } from './action-definitions.ts';
+import type { InputDefinition } from './shared-inputs.ts';
 
 /** The inputs of one call; an input that was not given is ''. */
 export interface ActionInputs {

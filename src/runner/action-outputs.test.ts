@@ -49,10 +49,18 @@ describe('outputs of an action', () => {
     });
   });
 
+  it('of a model that was refused beside one that passed', () => {
+    const refused = { model: 'b', verdict: null, exitCode: 1, error: { code: 'refused', message: 'no' } };
+    const outside = { ...refused, error: { code: 'outside', message: 'no' } };
+    const passed = { model: 'a', verdict: 'pass' };
+    expect(actionOutputs([passed, refused]).verdict).toBe('fail');
+    expect(actionOutputs([passed, outside]).verdict).toBe('inconclusive');
+  });
+
   it.each<[(string | null)[], string]>([
     [[], ''],
-    [[null], ''],
-    [['pass', null], ''],
+    [[null], 'inconclusive'],
+    [['pass', null], 'inconclusive'],
     [['pass', null, 'fail'], 'fail'],
     [['pass', 'insufficient'], 'insufficient'],
     [['pass', 'pass'], 'pass'],

@@ -16,7 +16,7 @@ export function actionOutputs(records: readonly RecordFacts[]): Readonly<Record<
   const only = another === undefined ? record : undefined;
   const facts: Readonly<Record<string, unknown>> = only === undefined ? {} : flattened(only);
   return {
-    verdict: gravestVerdict(records.map(({ verdict }) => verdict)),
+    verdict: gravestVerdict(records.map(verdictOf)),
     digest: text(facts.candidateDigest ?? facts.digest),
     tag: text(facts.tag ?? facts.release),
     version: text(facts.version),
@@ -24,6 +24,12 @@ export function actionOutputs(records: readonly RecordFacts[]): Readonly<Record<
     outcome: text(facts.outcome),
     ...planOutputs(only),
   };
+}
+
+/** Of several models one that ended in an error has none. */
+function verdictOf({ verdict, error }: RecordFacts): string | null {
+  const { code } = (error ?? {}) as { readonly code?: unknown };
+  return verdict ?? (code === 'refused' ? 'fail' : null);
 }
 
 /** `run` nests its stages; evaluate's candidate is an object, train's and release's a digest. */

@@ -1,8 +1,15 @@
-/** Of several verdicts the first that occurs of these; '' where one is missing: nothing can be said for all of them. */
+import { ModelyardError } from '../errors.ts';
+
+/** Of several verdicts the first that occurs of these. One that is missing is inconclusive: nothing can be said for all of them. */
 const GRAVEST_FIRST = ['fail', 'inconclusive', 'insufficient', 'pass'];
 
+/** '' where there was nothing to judge. */
 export function gravestVerdict(verdicts: readonly (string | null)[]): string {
-  if (verdicts.includes('fail')) return 'fail';
-  if (verdicts.length === 0 || verdicts.includes(null)) return '';
-  return GRAVEST_FIRST.find((verdict) => verdicts.includes(verdict)) ?? '';
+  const told = verdicts.map((verdict) => verdict ?? 'inconclusive');
+  return GRAVEST_FIRST.find((verdict) => told.includes(verdict)) ?? '';
+}
+
+/** What an error says for whoever reads verdicts: what is refused fails; what could not be looked at is never a pass. */
+export function verdictOfError(error: unknown): 'fail' | 'inconclusive' {
+  return error instanceof ModelyardError && error.code === 'refused' ? 'fail' : 'inconclusive';
 }

@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
-import { error, setOutput, summary, warning } from '@actions/core';
+import { error, notice, setOutput, summary, warning } from '@actions/core';
 import { repositoryTop } from '../adapters/git/repository.ts';
+import { isEnterpriseServer } from '../adapters/github/enterprise-server.ts';
 import type { GithubEvent } from '../adapters/github/read-event.ts';
 import type { Performed } from '../cli/run-command-line.ts';
 import { loadConfig } from '../config/load-config.ts';
@@ -25,8 +26,10 @@ import {
   problemAnnotations,
 } from './find-annotations.ts';
 import { fitSummary } from './fit-summary.ts';
+import { gravestVerdict, verdictOfError } from './gravest-verdict.ts';
 import { keepIssues } from './keep-issues.ts';
 import { postComments, type ReportText } from './post-comments.ts';
+import { recordLeft } from './record-left.ts';
 import { retrainingOf } from './retraining-inputs.ts';
 import { startRetrainings } from './start-retrainings.ts';
 
@@ -36,6 +39,8 @@ export interface Publication {
   readonly event: GithubEvent | null;
   readonly performed: Performed;
   readonly toolkit: string;
+  /** When the step began: RFC 3339, UTC. */
+  readonly startedAt: string;
 }
 
 /** Tells the runner what came out: outputs, job summary, annotations. Returns the exit code of the step. */
@@ -44,13 +49,11 @@ export async function publishResult(publication: Publication): Promise<number> {
   const records = recordsOf(performed);
   const project = await readProject(inputs);
   const kept = project === null ? null : await keepRecords(project, records, publication);
-  const outputs: Readonly<Record<string, string>> = {
-    ...actionOutputs(records),
-    ...paths(project, records, definition),
+  tellOutputs(definition, {
+    ...(await toldOutputs(project, records, publication)),
     artifact: kept?.name ?? '',
-  };
-  for (const { name } of definition.outputs) setOutput(name, outputs[name] ?? '');
-  if (definition.keepsRecords) setOutput('artifact-path', kept?.path ?? '');
+  });
+  if (definition.keepsRecords || definition.handsOver) setOutput('artifact-path', kept?.path ?? '');
   if (project !== null) {
     const reports = await reportTexts(project, records, definition);
     await writeSummary(reports);
@@ -62,17 +65,43 @@ export async function publishResult(publication: Publication): Promise<number> {
   return performed.exitCode;
 }
 
+export function tellOutputs({ outputs }: ActionDefinition, values: Readonly<Record<string, string>>): void {
+  for (const { name } of outputs) setOutput(name, values[name] ?? '');
+}
+
+/** Also where the step ended in an error: then what is known of it, and a verdict that is no pass. */
+async function toldOutputs(
+  project: ProjectConfig | null,
+  records: readonly RecordFacts[],
+  publication: Publication,
+): Promise<Readonly<Record<string, string>>> {
+  const { definition, performed } = publication;
+  if (performed.error === null) return { ...actionOutputs(records), ...paths(project, records, definition) };
+  const left = project === null ? null : await recordLeft(project, publication);
+  const known = left === null ? [] : [left];
+  const verdict = gravestVerdict([...known.map((record) => record.verdict), verdictOfError(performed.error)]);
+  return { ...actionOutputs(known), ...paths(project, known, definition), verdict };
+}
+
+const NOT_KEPT =
+  'Artifacts of this kind are not to be had here, so the candidate of a pull request is not kept: with `release: { from: retrain }` the merged state is trained again.';
+
 /** Leaves the archive for the upload step of the action, which alone may store artifacts. */
 async function keepRecords(
   project: ProjectConfig,
   records: readonly RecordFacts[],
-  { definition, event }: Publication,
+  { definition, inputs, event }: Publication,
 ): Promise<PackedRecords | null> {
-  if (!definition.keepsRecords || event === null) return null;
+  const hands = definition.handsOver === true && inputs.isOn('between-jobs');
+  if (!(definition.keepsRecords || hands) || event === null) return null;
+  if (isEnterpriseServer(event.serverUrl)) {
+    if (definition.name !== 'accept') notice(NOT_KEPT, { title: 'GitHub Enterprise Server' });
+    return null;
+  }
   return packRecords({
     project,
     models: records.map(({ model }) => model),
-    stage: definition.name === 'accept' ? 'accept' : 'check',
+    stage: definition.keepsRecords && definition.name !== 'accept' ? 'check' : definition.name,
     attempt: event.attempt,
     folder: join(process.env.RUNNER_TEMP ?? tmpdir(), 'modelyard'),
   });

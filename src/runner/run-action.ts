@@ -1,20 +1,25 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setSecret } from '@actions/core';
 import { RUNTIME_VARIABLE } from '../adapters/add-ons/load-add-on.ts';
 import { repositoryTop } from '../adapters/git/repository.ts';
-import { readEvent } from '../adapters/github/read-event.ts';
+import { isEnterpriseServer } from '../adapters/github/enterprise-server.ts';
+import { type GithubEvent, readEvent } from '../adapters/github/read-event.ts';
 import { performCommandLine } from '../cli/run-command-line.ts';
 import { toldError } from '../cli/tell-error.ts';
 import { loadConfig } from '../config/load-config.ts';
+import type { ProjectConfig } from '../config/resolved.ts';
 import { inertLine } from '../domain/report/escape-markdown.ts';
 import { ModelyardError } from '../errors.ts';
+import { recordPath } from '../records/store.ts';
 import { type ActionDefinition, findAction } from './action-definitions.ts';
 import { type ActionInputs, commandLineOf, parseInputs } from './action-inputs.ts';
 import { adoptAccepted } from './adopt-accepted.ts';
+import { adoptHanded } from './adopt-handed.ts';
+import { verdictOfError } from './gravest-verdict.ts';
 import { installRuntime } from './install-runtime.ts';
-import { publishResult } from './publish-result.ts';
+import { publishResult, tellOutputs } from './publish-result.ts';
 import { retrainingOf } from './retraining-inputs.ts';
 import { stageForEvent } from './stage-for-event.ts';
 
@@ -29,14 +34,15 @@ export interface Program {
  * Outputs, job summary and annotations are written whatever happens; returns the exit code.
  */
 export async function runAction(name: string, program: Program): Promise<number> {
+  const definition = findAction(name);
   try {
-    const definition = findAction(name);
     if (definition === null) throw new ModelyardError('usage', `there is no action ${JSON.stringify(name)}`);
     const inputs = parseInputs(readFileSync(0, 'utf8'), definition);
     return await runWith(definition, inputs, program);
   } catch (error) {
     const { exitCode, text } = toldError(error);
     process.stderr.write(text);
+    if (definition !== null) tellOutputs(definition, { verdict: verdictOfError(error) });
     return exitCode;
   }
 }
@@ -46,6 +52,7 @@ async function runWith(
   inputs: ActionInputs,
   { toolkit, runtime }: Program,
 ): Promise<number> {
+  const startedAt = new Date().toISOString();
   acceptToken(inputs.value('token'));
   process.chdir(resolve(inputs.value('working-directory') || '.'));
   const event = readEvent(process.env);
@@ -53,10 +60,11 @@ async function runWith(
   if (definition.name === 'monitor') retrainingOf(inputs, event);
   const command = definition.name === 'pipeline' ? stageForEvent(event) : definition.name;
   if (definition.needsAddOns) await provideAddOns(runtime);
-  if (definition.takesAccepted === true) await takeAccepted(inputs);
+  if (definition.takesAccepted === true) await takeAccepted({ inputs, event });
+  if (inputs.isOn('between-jobs')) await takeHanded(definition, { inputs, event });
   const args = commandLineOf(command, definition, inputs);
   const performed = await performCommandLine(args, toolkit, async ({ text }) => tellText(command, text));
-  return publishResult({ definition, inputs, event, performed, toolkit });
+  return publishResult({ definition, inputs, event, performed, toolkit, startedAt });
 }
 
 /** What the command says to people. A report stands in the job summary; elsewhere it is the log that tells. */
@@ -65,15 +73,49 @@ function tellText(command: string, text: string): void {
   process.stderr.write(`${text.trimEnd().split('\n').map(inertLine).join('\n')}\n`);
 }
 
-/** The job that may write runs no model, so it needs what accept left. */
-async function takeAccepted(inputs: ActionInputs): Promise<void> {
+function projectOf(inputs: ActionInputs): Promise<ProjectConfig> {
   const file = inputs.value('config');
-  const project = await loadConfig({ cwd: process.cwd(), file: file === '' ? null : file, repositoryTop });
-  const folder = join(process.env.RUNNER_TEMP ?? tmpdir(), 'modelyard-accepted');
-  const adopted = await adoptAccepted(project, folder);
-  if (adopted.length > 0) return;
+  return loadConfig({ cwd: process.cwd(), file: file === '' ? null : file, repositoryTop });
+}
+
+/** Where the download steps of the actions put the artifacts of this run. */
+function downloads(name: string): string {
+  return join(process.env.RUNNER_TEMP ?? tmpdir(), name);
+}
+
+interface Given {
+  readonly inputs: ActionInputs;
+  readonly event: GithubEvent | null;
+}
+
+const NO_ARTIFACTS =
+  'on GitHub Enterprise Server the actions have no artifacts that could go from job to job';
+
+/** The records of a stage that ran in another job. */
+async function takeHanded(
+  { goesOnFrom: stages = [] }: ActionDefinition,
+  { inputs, event: ci }: Given,
+): Promise<void> {
+  if (ci !== null && isEnterpriseServer(ci.serverUrl))
+    throw new ModelyardError('usage', `between-jobs: ${NO_ARTIFACTS}`, {
+      hint: 'Run the stages in one job, without between-jobs.',
+    });
+  if (stages.length === 0) return;
+  await adoptHanded(await projectOf(inputs), { ci, stages, folder: downloads('modelyard-handed') });
+}
+
+/** The job that may write runs no model, so it needs what accept left; without artifacts that is in this very job. */
+async function takeAccepted({ inputs, event }: Given): Promise<void> {
+  const project = await projectOf(inputs);
+  const onServer = event !== null && isEnterpriseServer(event.serverUrl);
+  const adopted = await adoptAccepted(project, downloads('modelyard-accepted'));
+  const isHere = ({ name }: { readonly name: string }) =>
+    existsSync(recordPath(project.directory, name, 'accept'));
+  if (adopted.length > 0 || (onServer && project.models.some(isHere))) return;
   throw new ModelyardError('refused', 'accept left nothing in this run that could be released', {
-    hint: 'Let a job with modelyard/modelyard/actions/accept run before this one, and name it under `needs:`.',
+    hint: onServer
+      ? `Run modelyard/modelyard/actions/accept in the same job before this step: ${NO_ARTIFACTS}.`
+      : 'Let a job with modelyard/modelyard/actions/accept run before this one, and name it under `needs:`.',
   });
 }
 

@@ -1,5 +1,6 @@
-import { cpSync, mkdirSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import picomatch from 'picomatch';
 import { PROJECT } from '../architecture/source-files.ts';
 import { resolveStubs } from '../runner/resolve-stubs.ts';
 import { runWorkflow } from '../runner/run-workflow.ts';
@@ -11,6 +12,7 @@ export async function executeInRunner(host: Host, run: StartedRun): Promise<Jobs
   const { workflow, event, ref, sha, attempt, path, runId } = run;
   const repository = `${github.owner}/${github.repo}`;
   const jobs = await runWorkflow({
+    earlier: run.earlier ?? {},
     file: resolve(PROJECT, 'examples/workflows', workflow),
     event: { name: event, payload: eventOf(host, run) },
     github: {
@@ -24,8 +26,13 @@ export async function executeInRunner(host: Host, run: StartedRun): Promise<Jobs
       api_url: github.url,
       server_url: 'https://github.com',
     },
-    token: (permissions) => github.token({ permissions: { metadata: 'read', ...permissions } as never }),
+    token: (permissions) => {
+      const token = github.token({ permissions: { metadata: 'read', ...permissions } as never });
+      host.seen.tokens.push(token);
+      return token;
+    },
     variables: { MODELYARD_RUNTIME: action.runtime },
+    approve: (environment) => isLetIn(host, run, environment),
     resolve: (uses) => resolveAction(host, run, uses),
   });
   return Object.fromEntries(
@@ -36,13 +43,26 @@ export async function executeInRunner(host: Host, run: StartedRun): Promise<Jobs
   );
 }
 
-function resolveAction({ github, action }: Host, run: StartedRun, uses: string) {
+/** Whether a job that names the environment starts: the reviewers that it may have let this run in. */
+function isLetIn({ github }: Host, { runId }: StartedRun, environment: string): boolean {
+  const { reviewers = [] } = github.tables.environments.get(environment) ?? {};
+  const approvals = github.tables.approvals.filter(
+    ({ run, environments, state }) =>
+      run === runId && environments.includes(environment) && state === 'approved',
+  );
+  return reviewers.length === 0 || approvals.length > 0;
+}
+
+function resolveAction({ github, action, seen }: Host, run: StartedRun, uses: string) {
   const { runId, uploads } = run;
   const name = uses.replace(/@.*$/, '');
   if (name.startsWith('modelyard/modelyard'))
     return { folder: join(action.folder, name.replace(/^modelyard\/modelyard\/?/, '')) };
   return resolveStubs({
-    'actions/checkout': ({ job }) => checkout(github.gitUrl, run, job.workspace),
+    'actions/checkout': ({ job, inputs }) => {
+      seen.folders.push(dirname(job.workspace));
+      checkout(github.gitUrl, run, { workspace: job.workspace, isWhole: inputs['fetch-depth'] === '0' });
+    },
     'actions/upload-artifact': ({ inputs }) => {
       const file = inputs.path ?? '';
       mkdirSync(uploads, { recursive: true });
@@ -50,17 +70,27 @@ function resolveAction({ github, action }: Host, run: StartedRun, uses: string) 
       github.addArtifact({ runId, name: inputs.name ?? '', files: { [basename(file)]: readFileSync(file) } });
     },
     'actions/download-artifact': ({ inputs }) => {
-      mkdirSync(inputs.path ?? '', { recursive: true });
-      cpSync(uploads, inputs.path ?? '', { recursive: true });
+      const { path = '', pattern = '' } = inputs;
+      mkdirSync(path, { recursive: true });
+      const found = existsSync(uploads) ? readdirSync(uploads) : [];
+      for (const name of found.filter((each) => picomatch.isMatch(each, pattern)))
+        cpSync(join(uploads, name), join(path, name));
     },
   })(uses);
 }
 
-function checkout(gitUrl: string, { workTree, sha }: StartedRun, workspace: string): void {
-  if (workTree !== undefined) {
-    cpSync(workTree, workspace, { recursive: true });
+interface Checkout {
+  readonly workspace: string;
+  /** With history and tags. */
+  readonly isWhole: boolean;
+}
+
+function checkout(gitUrl: string, { workTree, sha }: StartedRun, { workspace, isWhole }: Checkout): void {
+  if (workTree === undefined) {
+    git(dirname(workspace), 'clone', '--quiet', '--no-checkout', gitUrl, workspace);
+    git(workspace, 'checkout', '--quiet', sha);
     return;
   }
-  git(dirname(workspace), 'clone', '--quiet', '--no-checkout', gitUrl, workspace);
-  git(workspace, 'checkout', '--quiet', sha);
+  if (isWhole) cpSync(workTree, workspace, { recursive: true });
+  else git(dirname(workspace), 'clone', '--quiet', '--depth=1', '--no-tags', `file://${workTree}`, workspace);
 }

@@ -7,7 +7,7 @@ import type { Queued } from '../github/merge-queue.ts';
 import { startGithub } from '../github/start-github.ts';
 import { publishAction } from '../runner/published-action.ts';
 import { executeInRunner } from './execute-in-runner.ts';
-import { type Execute, git, type Host, type HostedRun, type Jobs } from './hosted-run.ts';
+import { type Execute, git, type Host, type HostedRun, type Jobs, type StartedRun } from './hosted-run.ts';
 import { EXAMPLE, keepThird, NOT_PART_OF_IT } from './quickstart-project.ts';
 
 /** The quickstart on a GitHub, with example workflows in it, and a runner. */
@@ -25,11 +25,17 @@ export interface HostedProject {
   queue(workflow: string, queued: Queued): Promise<Jobs>;
   dispatch(workflow: string, inputs: Readonly<Record<string, string>>): Promise<Jobs>;
   schedule(workflow: string): Promise<Jobs>;
+  /** The run that was started last. */
+  last(): StartedRun;
+  readonly seen: Host['seen'];
+  /** Goes on with a run: jobs that had succeeded are not run again, as when one is approved late or what failed is run again. */
+  goOn(run: StartedRun, earlier: Jobs): Promise<Jobs>;
   close(): Promise<void>;
 }
 
 interface ProjectHost extends Host {
   readonly execute: Execute;
+  readonly runs: StartedRun[];
 }
 
 /** Where the seed has the workflow that judges and ships. */
@@ -46,7 +52,14 @@ export async function hostedProject(execute: Execute = executeInRunner): Promise
   const seed = join(root, 'seed');
   writeSeed(seed, served);
   git(seed, 'push', '--quiet', github.gitUrl, 'HEAD:refs/heads/main');
-  const host: ProjectHost = { github, action, root, execute };
+  const host: ProjectHost = {
+    github,
+    action,
+    root,
+    execute,
+    runs: [],
+    seen: { tokens: [], folders: [root] },
+  };
   const at = (ref: string) => git(github.gitUrl, 'rev-parse', ref);
   return {
     github,
@@ -92,6 +105,9 @@ export async function hostedProject(execute: Execute = executeInRunner): Promise
         sha: at('main'),
         payload: {},
       }),
+    seen: host.seen,
+    last: () => host.runs.at(-1) ?? noRun(),
+    goOn: (run, earlier) => execute(host, { ...run, earlier }),
     async close() {
       await github.close();
       action.remove();
@@ -153,5 +169,11 @@ async function runOn(host: ProjectHost, run: HostedRun): Promise<Jobs> {
   const { event, sha, attempt, headSha = sha, headBranch = 'main' } = run;
   const path = WORKFLOW;
   const runId = host.github.addWorkflowRun({ headSha, headBranch, path, event, attempt });
-  return host.execute(host, { ...run, path, runId, uploads: join(host.root, `run-${runId}`) });
+  const started = { ...run, path, runId, uploads: join(host.root, `run-${runId}`) };
+  host.runs.push(started);
+  return host.execute(host, started);
+}
+
+function noRun(): never {
+  throw new Error('no run was started');
 }

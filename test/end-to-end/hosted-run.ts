@@ -9,6 +9,8 @@ export interface Host {
   readonly action: PublishedAction;
   /** Folder for whatever a run leaves. */
   readonly root: string;
+  /** Tokens that jobs were given, and the folders that they worked in. */
+  readonly seen: { readonly tokens: string[]; readonly folders: string[] };
 }
 
 /** One run of a workflow, as the event asks for it. */
@@ -33,6 +35,8 @@ export interface StartedRun extends HostedRun {
   readonly path: string;
   /** Where the artifacts of the run lie. */
   readonly uploads: string;
+  /** Jobs of an earlier go: what succeeded or died then is not run again, everything else is. */
+  readonly earlier?: Jobs;
 }
 
 /** Jobs by name with what they printed; one that did not run is `skipped`. */

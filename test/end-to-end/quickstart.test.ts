@@ -196,7 +196,8 @@ describe('a rollback', () => {
   it('is not undone by a deployment that names no version', async () => {
     const before = readFileSync(served('production'));
     const history = await recordOf('history --environment production');
-    await expectCode(0, 'deploy --environment production --dry-run');
+    const { stderr } = await expectCode(1, 'deploy --environment production');
+    expect(stderr).toContain('visits@v1.1.0 was live in this environment and was taken back');
     expect(readFileSync(served('production')).equals(before)).toBe(true);
     expect(await recordOf('history --environment production')).toEqual(history);
   });

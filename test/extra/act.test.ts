@@ -103,6 +103,24 @@ const STORIES: Readonly<Record<string, () => Promise<void>>> = {
     expect(published()).toHaveLength(3);
     expect(served().at(-1)).toEqual([jobs.ship?.outputs.tag, 'success']);
   },
+
+  async 'hardened.yml'() {
+    const skipped = (...jobs: string[]) => Object.fromEntries(jobs.map((job) => [job, 'skipped']));
+    const passed = (...jobs: string[]) => Object.fromEntries(jobs.map((job) => [job, 'success']));
+    const number = await project.propose('staged', paramsFile({ ...BETTER, rounds: 70 }));
+    const judged = await project.pull('hardened.yml', number);
+    const [before, after] = [
+      ['validate', 'train', 'evaluate', 'report'],
+      ['accept', 'release', 'staging', 'production'],
+    ] as const;
+    expectResults(judged, { ...passed(...before), ...skipped(...after) });
+    expect(judged.report?.trace.summary).toContain('visits may replace');
+    await project.github.mergePull(number, 'squash', 'bob');
+    const shipped = await project.push('hardened.yml');
+    expectResults(shipped, { ...skipped(...before), ...passed(...after) });
+    expect(published()).toHaveLength(4);
+    expect(shipped.production?.outputs.tag).toBe(published().at(-1));
+  },
 };
 
 function logistic(): object {

@@ -60,18 +60,30 @@ describe('--forge github', () => {
     expect(stderr).not.toContain(token);
   });
 
-  it.each<[string, Fault]>([
-    ['a request in flight', { match: /x/, kind: 'latency', latencyMs: 3000 }],
-    [
-      'one that waits to be sent again',
-      { match: /x/, kind: 'status', status: 403, headers: { 'retry-after': '120' } },
-    ],
-  ])('Ctrl-C ends %s', async (_, fault) => {
+  it('deploy to a folder is refused on a GitHub-hosted runner, before anything is claimed', async () => {
+    const permissions = { contents: 'write', deployments: 'write', actions: 'read' } as const;
+    const before = github.mutations;
+    const { code, stderr } = await modelyard(['deploy', '--environment', 'staging', '--forge', 'github'], {
+      env: { GITHUB_TOKEN: github.token({ permissions }), RUNNER_ENVIRONMENT: 'github-hosted' },
+    });
+    expect(stderr).toMatch(
+      /^error: staging is a folder \(deployed\), and the disk of a GitHub-hosted runner vanishes with the job\nhint: .*target kind command/m,
+    );
+    expect([code, github.mutations - before]).toEqual([1, 0]);
+  });
+
+  const SLOW: Fault = { match: /x/, kind: 'latency', latencyMs: 3000 };
+  const LIMITED: Fault = { match: /x/, kind: 'status', status: 403, headers: { 'retry-after': '120' } };
+  it.each([
+    ['SIGINT', 'a request in flight', 130, SLOW],
+    ['SIGINT', 'one that waits to be sent again', 130, LIMITED],
+    ['SIGTERM', 'a request in flight', 143, SLOW],
+  ] as const)('%s ends %s', async (signal, _, exitCode, fault) => {
     let child: ChildProcess | null = null;
     const match = ({ path }: { readonly path: string }) => {
       if (!path.includes('matching-refs')) return false;
       // The answer, if there is one, is on its way before the signal is.
-      setTimeout(() => child?.kill('SIGINT'), 200);
+      setTimeout(() => child?.kill(signal), 200);
       return true;
     };
     github.faults.add({ ...fault, match });
@@ -80,6 +92,6 @@ describe('--forge github', () => {
         child = each;
       },
     });
-    expect(code).toBe(130);
+    expect(code).toBe(exitCode);
   });
 });

@@ -51,6 +51,7 @@ async function runAction(
   name: string,
   { path, sha }: { path: string; sha: string },
   given: Readonly<Record<string, string>> = {},
+  server = 'https://github.com',
 ) {
   const file = join(folder, 'workflow.yml');
   const uses = name === 'pipeline' ? 'modelyard/modelyard@v0' : `modelyard/modelyard/actions/${name}@v0`;
@@ -80,6 +81,7 @@ async function runAction(
       run_id: '4711',
       run_attempt: '2',
       actor: 'ada',
+      server_url: server,
     },
     token: () => secret,
     variables: { MODELYARD_RUNTIME: action.runtime, GITHUB_API_URL: github.url },
@@ -171,8 +173,34 @@ describe('the actions, run as a job runs them', () => {
     writeFileSync(join(project.path, 'modelyard.yml'), 'version: 1\nmodels:\n  small:\n    taks: binary\n');
     const { result, outputs, trace } = await runAction('validate', project);
     expect(result).toBe('failure');
-    expect(outputs.verdict).toBe('');
+    expect(outputs.verdict).toBe('inconclusive');
     expect(trace.annotations[0]).toMatchObject({ level: 'error', properties: { file: 'modelyard.yml' } });
+  });
+
+  it('on GitHub Enterprise Server: judged and commented, and said that nothing is kept', async () => {
+    const project = repository('server', { small: {} });
+    const before = uploads.length;
+    const { result, outputs, trace } = await runAction('pipeline', project, {}, 'https://git.example.org');
+    expect([result, outputs.verdict, outputs.artifact, uploads.length]).toEqual([
+      'success',
+      'pass',
+      '',
+      before,
+    ]);
+    expect(trace.annotations).toMatchObject([
+      { level: 'notice', message: expect.stringContaining('from: retrain') },
+    ]);
+  });
+
+  it('on GitHub Enterprise Server: stages in jobs of their own, and what accept left elsewhere, are refused', async () => {
+    const project = repository('apart', { small: {} });
+    const server = 'https://git.example.org';
+    const trained = await runAction('train', project, { 'between-jobs': 'true' }, server);
+    expect(trained.log).toContain('between-jobs: on GitHub Enterprise Server the actions have no artifacts');
+    expect([trained.result, trained.outputs.verdict]).toEqual(['failure', 'inconclusive']);
+    const released = await runAction('release', project, {}, server);
+    expect(released.log).toContain('accept in the same job before this step');
+    expect([released.result, released.outputs.verdict]).toEqual(['failure', 'fail']);
   });
 
   it('several models: the gravest verdict', async () => {

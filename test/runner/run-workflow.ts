@@ -41,6 +41,8 @@ export interface WorkflowRequest {
   ) => { readonly folder: string } | { readonly stub: Stub };
   /** Called before a job with an environment starts; false: not approved, the job fails. */
   readonly approve?: (environment: string) => boolean;
+  /** Jobs that are not run again, with how they ended: those of an earlier attempt that succeeded, or that a test lets die. */
+  readonly earlier?: Readonly<Record<string, JobResult>>;
   readonly secrets?: Readonly<Record<string, string>>;
   readonly variables?: Readonly<Record<string, string>>;
 }
@@ -55,7 +57,7 @@ export interface JobResult {
 export async function runWorkflow(request: WorkflowRequest): Promise<Readonly<Record<string, JobResult>>> {
   const workflow = parse(readFileSync(request.file, 'utf8')) as Workflow;
   assertTriggered(workflow, request.event.name);
-  const results: Record<string, JobResult> = {};
+  const results: Record<string, JobResult> = { ...request.earlier };
   const names = Object.keys(workflow.jobs);
   while (Object.keys(results).length < names.length) {
     const ready = names.find(

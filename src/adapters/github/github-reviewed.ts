@@ -7,6 +7,7 @@ import { approvalsOf } from './approvals.ts';
 import { checksOf, type ListedArtifact } from './check-runs.ts';
 import type { GithubClient } from './create-client.ts';
 import { downloadArtifact } from './download-artifact.ts';
+import { isEnterpriseApi } from './enterprise-server.ts';
 import { mergedPull, mergedPullNumber } from './merged-pull.ts';
 
 /** Candidates of merged pull requests, among the artifacts of `workflow` (`.github/workflows/….yml`). */
@@ -14,6 +15,7 @@ export function createGithubReviewed(client: GithubClient, workflow: string): Re
   return {
     pullOf: (commit) => mergedPullNumber(client, commit),
     async find({ model, commit, approval }) {
+      if (isEnterpriseApi(client.connection.apiUrl)) return { kind: 'none', reason: NO_ARTIFACTS };
       const found = await mergedPull(client, commit);
       if (found === null)
         return {
@@ -42,6 +44,9 @@ export function createGithubReviewed(client: GithubClient, workflow: string): Re
     },
   };
 }
+
+const NO_ARTIFACTS =
+  'GitHub Enterprise Server keeps no artifacts of pull requests for the actions: with `release: { from: retrain }` the merged state is trained again';
 
 async function downloadAll(
   client: GithubClient,

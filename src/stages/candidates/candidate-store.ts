@@ -42,7 +42,10 @@ export async function currentCandidate(context: StageContext): Promise<Candidate
 }
 
 /** The stored candidate with this input digest; null when there is none. Throws `unreadable` when its bytes have changed. */
-export async function openCandidate(context: StageContext, inputDigest: string): Promise<Candidate | null> {
+export async function openCandidate(
+  context: Pick<StageContext, 'project' | 'model'>,
+  inputDigest: string,
+): Promise<Candidate | null> {
   const folder = candidateFolder(context.project, context.model, inputDigest);
   const record = await readRecord(join(folder, 'train.json'), trainRecordSchema);
   if (record === null) return null;

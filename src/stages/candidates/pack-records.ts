@@ -4,6 +4,7 @@ import { type ArchivedPath, packFiles } from '../../adapters/files/tar-archive.t
 import type { ProjectConfig } from '../../config/resolved.ts';
 import { modelFolder, readRecord, recordPath } from '../../records/store.ts';
 import { trainRecordSchema } from '../../records/train.ts';
+import { isHandingStage, STAGE_FILES } from './stage-files.ts';
 
 export interface PackedRecords {
   /** Name of the artifact: model (or `all`), stage, first digits of the candidate's digest, attempt. */
@@ -14,6 +15,7 @@ export interface PackedRecords {
 export interface PackRequest {
   readonly project: ProjectConfig;
   readonly models: readonly string[];
+  /** `validate`, `train` and `evaluate` hand on what is their own; `check` and `accept` all that there is. */
   readonly stage: string;
   readonly attempt: number;
   /** Where the archive is written. */
@@ -23,7 +25,7 @@ export interface PackRequest {
 /** One tar with the records of some models and the candidate that each was judged by, as `<model>/…`. */
 export async function packRecords(request: PackRequest): Promise<PackedRecords | null> {
   const { project, models, stage, attempt, folder } = request;
-  const parts = await Promise.all(models.map((model) => partsOf(project, model)));
+  const parts = await Promise.all(models.map((model) => partsOf(project, { model, stage })));
   const paths = parts.flatMap((part) => part.paths);
   if (paths.length === 0) return null;
   const [part, another] = parts;
@@ -40,10 +42,17 @@ interface Part {
   readonly candidate: string | null;
 }
 
-async function partsOf(project: ProjectConfig, model: string): Promise<Part> {
+async function partsOf(
+  project: ProjectConfig,
+  { model, stage }: { readonly model: string; readonly stage: string },
+): Promise<Part> {
   const folder = modelFolder(project.directory, model);
+  const own = isHandingStage(stage) ? STAGE_FILES[stage] : null;
   const names = await readdir(folder, { withFileTypes: true }).catch(() => []);
-  const files = names.filter((entry) => entry.isFile() && /\.(json|md)$/.test(entry.name)).sort(byName);
+  const files = names
+    .filter((entry) => entry.isFile() && /\.(json|md)$/.test(entry.name))
+    .filter(({ name }) => own === null || own.files.includes(name))
+    .sort(byName);
   const paths: ArchivedPath[] = files.map(({ name }) => ({
     path: join(folder, name),
     name: `${model}/${name}`,
@@ -52,11 +61,12 @@ async function partsOf(project: ProjectConfig, model: string): Promise<Part> {
   const train = await readRecord(recordPath(project.directory, model, 'train'), trainRecordSchema);
   if (train === null || train.verdict !== 'pass') return { paths, candidate: null };
   const inputs = train.inputDigest.replace(/^sha256:/, '');
-  paths.push({
-    path: join(folder, 'candidates', inputs),
-    name: `${model}/candidates/${inputs}`,
-    isFolder: true,
-  });
+  if (own === null || own.candidate)
+    paths.push({
+      path: join(folder, 'candidates', inputs),
+      name: `${model}/candidates/${inputs}`,
+      isFolder: true,
+    });
   return { paths, candidate: train.candidate };
 }
 

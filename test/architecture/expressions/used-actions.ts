@@ -28,8 +28,8 @@ export function outputsOf(uses: string): readonly string[] | null {
 }
 
 /** What our program sets in the step of an action: its outputs, and where the archive lies for the step that uploads it. */
-export function outputsOfMain({ outputs, keepsRecords }: ActionDefinition): string[] {
-  return [...outputs.map(({ name }) => name), ...(keepsRecords ? ['artifact-path'] : [])];
+export function outputsOfMain({ outputs, keepsRecords, handsOver = false }: ActionDefinition): string[] {
+  return [...outputs.map(({ name }) => name), ...(keepsRecords || handsOver ? ['artifact-path'] : [])];
 }
 
 /** Outputs that a script writes: by `name=…` into the file, or in a script of ours by `setOutput('name', …)`. */
