@@ -1,5 +1,5 @@
 // Writes what is made from the source: schemas/*.schema.json from the zod schemas, action.yml and the actions' READMEs from
-// their definitions. With --check it writes nothing and fails where a file differs.
+// their definitions, and the workflow that `init` writes from the example. With --check it writes nothing and fails where a file differs.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,8 +8,13 @@ import { loadTypescript } from './load-typescript.mjs';
 const project = fileURLToPath(new URL('..', import.meta.url));
 const { schemaFiles } = await loadTypescript('scripts/schemas.ts');
 const { actionFiles } = await loadTypescript('scripts/actions.ts');
+const { workflowSource } = await loadTypescript('scripts/workflow-source.ts');
 const schemas = [...schemaFiles()].map(([name, text]) => [`schemas/${name}`, text]);
-const files = new Map([...schemas, ...actionFiles()]);
+const files = new Map([
+  ...schemas,
+  ...actionFiles(),
+  ...workflowSource((path) => readFileSync(join(project, path), 'utf8')),
+]);
 const stale = [...generated('schemas', '.schema.json'), ...actionFolders()].filter(
   (path) => !files.has(path),
 );

@@ -4,6 +4,7 @@ import { acceptRecordSchema } from '../src/records/accept.ts';
 import { deployRecordSchema } from '../src/records/deploy.ts';
 import { evaluateRecordSchema } from '../src/records/evaluate.ts';
 import { goldenSchema } from '../src/records/golden.ts';
+import { initRecordSchema } from '../src/records/init.ts';
 import { judgeRecordSchema } from '../src/records/judge.ts';
 import { monitorRecordSchema } from '../src/records/monitor.ts';
 import { profileSchema } from '../src/records/profile.ts';
@@ -20,6 +21,7 @@ interface Published {
 
 /** What is published under `schemas/<name>.schema.json`. */
 const PUBLISHED: Readonly<Record<string, Published>> = {
+  init: { title: 'Modelyard record of what init wrote', schema: initRecordSchema },
   modelyard: { title: 'modelyard.yml', schema: configSchema },
   validate: { title: 'Modelyard validation record', schema: validateRecordSchema },
   profile: { title: 'Modelyard profile of a dataset', schema: profileSchema },

@@ -1530,10 +1530,7 @@ async function loadConfig(request) {
 	const found = await findConfig(request);
 	const label = relative(request.cwd, found) || "modelyard.yml";
 	const file = await realpath(found);
-	const document = parseYaml(await readText(file, label));
-	if (document.problems.length > 0) throw configError(label, document.problems);
-	const whole = wholeFileProblem(document);
-	if (whole !== null) throw configError(label, [whole]);
+	const document = readDocument(await readText(file, label), label);
 	const directory = dirname(file);
 	const repository = await realpath(await request.repositoryTop(directory));
 	const config = await checked(document, {
@@ -1550,6 +1547,17 @@ async function loadConfig(request) {
 			examples: written.examples ?? config.examples
 		}, directory))
 	};
+}
+/** Checks a text that no file holds yet. Throws one `config` error with every problem. */
+async function assertSoundConfig(text, place) {
+	await checked(readDocument(text, place.label), place);
+}
+function readDocument(text, label) {
+	const document = parseYaml(text);
+	if (document.problems.length > 0) throw configError(label, document.problems);
+	const whole = wholeFileProblem(document);
+	if (whole !== null) throw configError(label, [whole]);
+	return document;
 }
 /** Where the schema refuses something, the rest is checked all the same: one run tells everything. */
 async function checked(document, { label, ...place }) {
@@ -1609,4 +1617,4 @@ function configError(label, problems) {
 	return new ModelyardError("config", `${label} has ${count}\n${problemLines(label, problems)}`, { hint: "docs/configuration.md describes every key." });
 }
 
-export { directionOf as a, undefinedEstimate as c, durationMs as i, decideLabels as l, loadConfig as n, findMetric as o, DATA_CHECKS as r, correctRows as s, CONFIG_NAME as t, trueLabels as u };
+export { durationMs as a, findMetric as c, decideLabels as d, trueLabels as f, DATA_CHECKS as i, correctRows as l, assertSoundConfig as n, METRICS as o, loadConfig as r, directionOf as s, CONFIG_NAME as t, undefinedEstimate as u };

@@ -1,22 +1,5 @@
 import { i as headCommit, u as treeOf } from "./repository.js";
 
-// src/records/header.ts
-/** The keys that every record carries. Files are listed once each, sorted by path. */
-function recordHeader(source, facts) {
-	return {
-		toolkit: source.toolkit,
-		model: source.model.name,
-		at: source.clock.now().toISOString(),
-		durationMs: Math.max(0, Math.round(source.clock.monotonicMs() - facts.startedMs)),
-		...facts.revision,
-		read: sortedByPath(facts.read),
-		written: sortedByPath(facts.written)
-	};
-}
-function sortedByPath(entries) {
-	return [...new Map(entries.map((entry) => [entry.path, entry])).values()].sort((a, b) => a.path < b.path ? -1 : 1);
-}
-
 // src/stages/revision.ts
 /**
 * The state of the checkout. On a pull request the runner checks out its own merge commit: then `commit` is the reviewed
@@ -38,4 +21,4 @@ async function readRevision({ project, ci }) {
 	};
 }
 
-export { recordHeader as n, readRevision as t };
+export { readRevision as t };

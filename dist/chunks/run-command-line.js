@@ -1,9 +1,10 @@
 import { n as messageOf, t as ModelyardError } from "./errors.js";
-import { t as createCommandContext } from "./command-context.js";
-import { d as nearest } from "./yaml-document.js";
+import { n as createCommandContext } from "./command-context.js";
+import { l as nearest } from "./yaml-document.js";
 import { a as findCommand, i as LATER_COMMANDS, n as DRY_RUN, o as optionsOf, r as GLOBAL_OPTIONS, t as COMMANDS } from "./command-table.js";
-import { i as painted, n as toldError, r as hasColour, t as EXIT_CODE_BY_SIGNAL } from "./tell-error.js";
+import { n as toldError, t as EXIT_CODE_BY_SIGNAL } from "./tell-error.js";
 import { a as inertLine } from "./escape-markdown.js";
+import { r as painted, t as hasColour } from "./paint.js";
 import { parseArgs } from "node:util";
 
 // src/cli/parse-command-line.ts
@@ -60,7 +61,7 @@ function assertKnownOptions(command, args) {
 	}
 }
 function unknownOption(command, option, known) {
-	if (option === `--${DRY_RUN.name}`) return usage(command, `modelyard ${command.name} has no --dry-run: it changes no release and no deployment; release, deploy and rollback have it`);
+	if (option === `--${DRY_RUN.name}`) return usage(command, `modelyard ${command.name} has no --dry-run: it changes no release and no deployment; release, deploy, rollback and init have it`);
 	const near = nearest(option.replace(/^-+/, ""), known);
 	const help = near === null ? "" : `; did you mean --${near}?`;
 	return usage(command, `modelyard ${command.name} has no option ${option}${help}`);
@@ -214,15 +215,21 @@ async function performCommandLine(args, toolkit, deliver) {
 	}
 }
 async function runCommand(line, { reporter, toolkit, signals }) {
-	const context = await createCommandContext({
+	const given = {
 		line,
 		reporter,
 		toolkit,
 		signal: signals.aborted
-	});
+	};
+	if (line.command.isBeginning === true) {
+		const loaded = await line.command.load();
+		if ("beginning" in loaded) return loaded.beginning(given);
+	}
+	const context = await createCommandContext(given);
 	try {
-		const { command } = await line.command.load();
-		return await command(context);
+		const loaded = await line.command.load();
+		if ("beginning" in loaded) throw new ModelyardError("internal", `${line.command.name} takes no config`);
+		return await loaded.command(context);
 	} finally {
 		await context.services.close();
 	}

@@ -28,7 +28,7 @@ export interface CommandContext {
   stageContext(model: ModelConfig): StageContext;
 }
 
-const CLOCK: Clock = { now: () => new Date(), monotonicMs: () => performance.now() };
+export const CLOCK: Clock = { now: () => new Date(), monotonicMs: () => performance.now() };
 
 interface Given {
   readonly line: CommandLine;

@@ -1,4 +1,4 @@
-import type { Command } from './command.ts';
+import type { Beginning, Command } from './command.ts';
 
 export interface OptionDefinition {
   readonly name: string;
@@ -21,7 +21,9 @@ export interface CommandDefinition {
   readonly examples: readonly string[];
   /** Moves refs, releases or deployments: needs a forge that is meant, and knows --dry-run. */
   readonly changesTheWorld?: boolean;
-  readonly load: () => Promise<{ readonly command: Command }>;
+  /** Works without modelyard.yml: options that speak of what stands in it make no sense. */
+  readonly isBeginning?: boolean;
+  readonly load: () => Promise<{ readonly command: Command } | { readonly beginning: Beginning }>;
 }
 
 export const GLOBAL_OPTIONS: readonly OptionDefinition[] = [
@@ -82,8 +84,54 @@ const BASE: OptionDefinition = {
   summary: 'judge by the rules of this git ref, too; on a pull request: its base',
 };
 
+const OF_THE_CONFIG = ['config', 'model', 'forge'];
+
+const text = (name: string, value: string, summary: string): OptionDefinition => ({
+  name,
+  type: 'string',
+  value,
+  summary,
+});
+
+const INIT_OPTIONS: readonly OptionDefinition[] = [
+  text('name', 'name', 'the model’s name'),
+  text('train-data', 'files', 'training data: a file or a pattern'),
+  text('evaluation-data', 'files', 'rows to judge by, which training never sees'),
+  text('contract', 'file|none', 'data contract'),
+  text('target', 'column', 'what the model predicts'),
+  text('task', 'task', 'binary, multiclass or regression'),
+  text('positive', 'value', 'binary: the class that a score speaks of'),
+  text('id', 'column|none', 'identifies a row'),
+  text('group', 'column|none', 'ties rows together: a person, a household'),
+  text('time', 'column|none', 'time of a row; no feature'),
+  text('run', 'command', 'the training command'),
+  text('params', 'file|none', 'parameters of the training'),
+  text('model-file', 'path', 'file or folder of the model that training writes'),
+  text('predictions', 'file|none', 'predictions on the evaluation rows that training writes'),
+  text('metrics-file', 'file|none', 'numbers that training tells of itself'),
+  text('metric', 'names', 'metrics that the file holds, separated by commas'),
+  text('branch', 'name', 'branch that releases come from'),
+  text('prepare', 'command', 'makes or fetches data that git does not hold, for the workflow'),
+  { name: 'no-workflow', type: 'boolean', summary: 'write no workflow' },
+  { name: 'no-questions', type: 'boolean', summary: 'ask nothing, not even in a terminal' },
+  text('print', 'config|workflow', 'print that text and write nothing, even where the file is there'),
+  { ...DRY_RUN, summary: 'say what would be written and write nothing' },
+];
+
 /** Every command, in the order in which help shows them. Add one here and under `commands/`. */
 export const COMMANDS: readonly CommandDefinition[] = [
+  {
+    name: 'init',
+    summary: 'write modelyard.yml and the workflow for the repository that is here',
+    options: INIT_OPTIONS,
+    examples: [
+      'modelyard init',
+      'modelyard init --target churned --id customer_id --dry-run',
+      'modelyard init --run "python train.py" --model-file out/churn.onnx --no-workflow',
+    ],
+    isBeginning: true,
+    load: () => import('./commands/init.ts'),
+  },
   {
     name: 'run',
     summary: 'validate, train, evaluate and report',
@@ -272,13 +320,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
 ];
 
 /** Known, and not there yet. */
-export const LATER_COMMANDS: readonly string[] = [
-  'init',
-  'contract',
-  'experiments',
-  'dashboard',
-  'scorecard',
-];
+export const LATER_COMMANDS: readonly string[] = ['contract', 'experiments', 'dashboard', 'scorecard'];
 
 export function findCommand(name: string): CommandDefinition | null {
   return COMMANDS.find((command) => command.name === name) ?? null;
@@ -287,5 +329,6 @@ export function findCommand(name: string): CommandDefinition | null {
 /** A command's own options, then those of every command. */
 export function optionsOf(command: CommandDefinition): readonly OptionDefinition[] {
   const dryRun = command.changesTheWorld === true ? [DRY_RUN] : [];
-  return [...command.options, ...dryRun, ...GLOBAL_OPTIONS];
+  const leftOut = command.isBeginning === true ? OF_THE_CONFIG : [];
+  return [...command.options, ...dryRun, ...GLOBAL_OPTIONS.filter(({ name }) => !leftOut.includes(name))];
 }

@@ -1,4 +1,6 @@
 import type { CommandContext } from './command-context.ts';
+import type { CommandLine } from './parse-command-line.ts';
+import type { TerminalReporter } from './terminal-reporter.ts';
 
 /** What a command leaves: records for `--json`, text for people otherwise. */
 export interface CommandResult {
@@ -10,3 +12,13 @@ export interface CommandResult {
 }
 
 export type Command = (context: CommandContext) => Promise<CommandResult>;
+
+/** What a command works with that needs no modelyard.yml. */
+export interface BeginningContext {
+  readonly line: CommandLine;
+  readonly reporter: TerminalReporter;
+  readonly toolkit: string;
+  readonly signal: AbortSignal;
+}
+
+export type Beginning = (context: BeginningContext) => Promise<CommandResult>;

@@ -91,7 +91,7 @@ function unknownOption(command: CommandDefinition, option: string, known: readon
   if (option === `--${DRY_RUN.name}`)
     return usage(
       command,
-      `modelyard ${command.name} has no --dry-run: it changes no release and no deployment; release, deploy and rollback have it`,
+      `modelyard ${command.name} has no --dry-run: it changes no release and no deployment; release, deploy, rollback and init have it`,
     );
   const near = nearest(option.replace(/^-+/, ''), known);
   const help = near === null ? '' : `; did you mean --${near}?`;

@@ -56,10 +56,16 @@ async function runCommand(
   line: CommandLine,
   { reporter, toolkit, signals }: Running,
 ): Promise<CommandResult> {
-  const context = await createCommandContext({ line, reporter, toolkit, signal: signals.aborted });
+  const given = { line, reporter, toolkit, signal: signals.aborted };
+  if (line.command.isBeginning === true) {
+    const loaded = await line.command.load();
+    if ('beginning' in loaded) return loaded.beginning(given);
+  }
+  const context = await createCommandContext(given);
   try {
-    const { command } = await line.command.load();
-    return await command(context);
+    const loaded = await line.command.load();
+    if ('beginning' in loaded) throw new ModelyardError('internal', `${line.command.name} takes no config`);
+    return await loaded.command(context);
   } finally {
     await context.services.close();
   }

@@ -13,7 +13,7 @@ import type { ModelRuntime } from '../ports/model-runtime.ts';
 import type { Target } from '../ports/target.ts';
 import type { ForgeKind } from './choose-forge.ts';
 
-const MEMORY_LIMIT_MB = 256;
+export const MEMORY_LIMIT_MB = 256;
 
 /** Everything behind a port, made when it is first asked for. The composition root: nothing else knows which adapters there are. */
 export interface Services {

@@ -27,10 +27,7 @@ export async function loadConfig(request: LoadRequest): Promise<ProjectConfig> {
   const found = await findConfig(request);
   const label = relative(request.cwd, found) || CONFIG_NAME;
   const file = await realpath(found);
-  const document = parseYaml(await readText(file, label));
-  if (document.problems.length > 0) throw configError(label, document.problems);
-  const whole = wholeFileProblem(document);
-  if (whole !== null) throw configError(label, [whole]);
+  const document = readDocument(await readText(file, label), label);
   const directory = dirname(file);
   const repository = await realpath(await request.repositoryTop(directory));
   const config = await checked(document, { label, directory, repository });
@@ -38,6 +35,22 @@ export async function loadConfig(request: LoadRequest): Promise<ProjectConfig> {
     resolveModel(name, { ...written, examples: written.examples ?? config.examples }, directory),
   );
   return { file, directory, repository, models };
+}
+
+/** Checks a text that no file holds yet. Throws one `config` error with every problem. */
+export async function assertSoundConfig(
+  text: string,
+  place: CheckPlace & { readonly label: string },
+): Promise<void> {
+  await checked(readDocument(text, place.label), place);
+}
+
+function readDocument(text: string, label: string): YamlFile {
+  const document = parseYaml(text);
+  if (document.problems.length > 0) throw configError(label, document.problems);
+  const whole = wholeFileProblem(document);
+  if (whole !== null) throw configError(label, [whole]);
+  return document;
 }
 
 /** Where the schema refuses something, the rest is checked all the same: one run tells everything. */
@@ -63,7 +76,7 @@ async function findConfig({ cwd, file }: LoadRequest): Promise<string> {
     if (isTop || dirname(folder) === folder) break;
   }
   throw new ModelyardError('config', `there is no ${CONFIG_NAME} here or in a folder above`, {
-    hint: `Write one (docs/configuration.md), or name it with --config.`,
+    hint: 'modelyard init writes one; --config names one that is elsewhere.',
   });
 }
 

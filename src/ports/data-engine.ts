@@ -57,6 +57,14 @@ export type Answer =
   /** The query may not be asked, or gives no number. */
   | { readonly id: string; readonly value: null; readonly reason: string };
 
+export interface ValueCounts {
+  readonly rows: number;
+  readonly nulls: number;
+  readonly distinct: number;
+  /** Values as text, the most frequent first; of equal ones the smaller text first. */
+  readonly values: readonly { readonly text: string; readonly rows: number }[];
+}
+
 /** Reads and measures tabular data without loading it whole. Errors: `input` for bad data, `outside` for the disk. */
 export interface DataEngine {
   describe(source: DataSource): Promise<readonly ColumnDescription[]>;
@@ -82,5 +90,7 @@ export interface DataEngine {
     tables: Readonly<Record<string, DataSource>>,
     questions: readonly Question[],
   ): Promise<readonly Answer[]>;
+  /** Distinct values of a column with their rows, at most `most` of them. */
+  countValues(source: DataSource, column: string, most: number): Promise<ValueCounts>;
   close(): Promise<void>;
 }

@@ -7,6 +7,7 @@ import { writeFileAtomic } from '../adapters/files/write-atomic.ts';
 import { deployRecordSchema } from './deploy.ts';
 import { evaluateRecordSchema } from './evaluate.ts';
 import { goldenSchema } from './golden.ts';
+import { initRecordSchema } from './init.ts';
 import { monitorRecordSchema } from './monitor.ts';
 import { profileSchema } from './profile.ts';
 import { releaseRecordSchema } from './release.ts';
@@ -29,6 +30,7 @@ const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   monitor: monitorRecordSchema,
   profile: profileSchema,
   golden: goldenSchema,
+  init: initRecordSchema,
 };
 const OLD = new URL('../../test/fixtures/records/1/', import.meta.url);
 const oldText = (name: string) => readFileSync(new URL(`${name}.json`, OLD), 'utf8');

@@ -102,7 +102,7 @@ describe('bad usage', () => {
     [['run', '--zzz=1'], 'modelyard run has no option --zzz'],
     [
       ['train', '--dry-run'],
-      'modelyard train has no --dry-run: it changes no release and no deployment; release, deploy and rollback have it',
+      'modelyard train has no --dry-run: it changes no release and no deployment; release, deploy, rollback and init have it',
     ],
     [['run', 'churn'], 'modelyard run does not take "churn"'],
     [['deploy', '1.0.0', '2.0.0'], 'modelyard deploy does not take "2.0.0"'],

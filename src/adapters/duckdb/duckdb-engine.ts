@@ -3,6 +3,7 @@ import { ModelyardError } from '../../errors.ts';
 import type { DataEngine, DataSource } from '../../ports/data-engine.ts';
 import { askQueries } from './ask-queries.ts';
 import { countShared, countSharedRows } from './count-shared.ts';
+import { countValues } from './count-values.ts';
 import { EngineSession } from './engine-session.ts';
 import { measure } from './measure.ts';
 import { parseType, shapeOf } from './nested-type.ts';
@@ -54,6 +55,9 @@ export function createDuckdbEngine({ memoryLimitMb, sandbox = {} }: DuckdbOption
       for (const [name, source] of Object.entries(sources))
         tables.push({ name, relation: await session.relation(source) });
       return askQueries(session, { tables, questions }, sandbox);
+    },
+    async countValues(source, column, most) {
+      return countValues(session, await session.relation(source), { column, most });
     },
     async close() {
       await session.close();
