@@ -1,5 +1,5 @@
 import { t as ModelyardError } from "./errors.js";
-import { n as acceptRecordSchema, t as confirmEvaluation } from "./agreement.js";
+import { n as olderStateProblem, r as acceptRecordSchema, t as confirmEvaluation } from "./agreement.js";
 import { t as recordHeader } from "./header.js";
 import { a as recordPath, r as readRecord, s as writeRecord, t as modelFolder } from "./store.js";
 import { t as newestRelease } from "./baseline-release.js";
@@ -9,7 +9,8 @@ import { t as firstParents } from "./repository.js";
 import { t as evaluateRecordSchema } from "./evaluate.js";
 import { n as unpackFiles } from "./tar-archive.js";
 import { t as trainRecordSchema } from "./train.js";
-import { a as validateStep, c as openCandidate, i as trainStep, n as evaluateStep, o as evaluateAgain, t as evaluatePorts } from "./stage-steps.js";
+import { r as openCandidate } from "./candidate-store.js";
+import { a as validateStep, i as trainStep, n as evaluateStep, o as evaluateAgain, t as evaluatePorts } from "./stage-steps.js";
 import { t as forgetJudgement } from "./forget-judgement.js";
 import { n as verdictCode, t as forEachModel } from "./for-each-model.js";
 import { cp, mkdir, mkdtemp, readdir, rm, stat } from "node:fs/promises";
@@ -223,6 +224,11 @@ async function decide(context, ports, { merged, options }) {
 		...unchanged(released.tag, `nothing to release: ${released.tag.tag} was trained from these very inputs`),
 		superseded: []
 	};
+	const older = await olderStateProblem(context, merged.commit, tag);
+	if (older !== null) return {
+		...refusal(older, null),
+		superseded: []
+	};
 	const history = await inputHistory(context, {
 		commit: merged.commit,
 		since: tag?.commit ?? null
@@ -282,12 +288,15 @@ async function candidateOf(context, ports, { merged, options, history, released 
 		approvedBy: foreign?.by ?? null,
 		why: mismatch
 	});
+	return refusal(mismatch, pull);
+}
+function refusal(mismatch, pull) {
 	return {
 		verdict: "fail",
 		outcome: "refused",
 		candidate: null,
-		mismatch,
 		approvedBy: null,
+		mismatch,
 		reason: mismatch,
 		pull
 	};

@@ -1,15 +1,18 @@
-import { a as isShallow, f as gitText, n as gitCommonFolder, o as originUrl, p as runGit, r as gitIdentity, s as repositoryTop } from "./repository.js";
+import { c as repositoryTop, m as runGit, n as gitCommonFolder, o as isShallow, p as gitText, r as gitIdentity, s as originUrl } from "./repository.js";
+import { t as DEPENDABOT } from "./choose-candidate.js";
 import { n as messageOf, t as ModelyardError } from "./errors.js";
 import { r as loadConfig, t as CONFIG_NAME } from "./load-config.js";
-import { _ as number, g as looseObject, p as boolean, v as object, x as string } from "./schemas.js";
 import { d as nearest } from "./yaml-document.js";
+import { _ as number, g as looseObject, p as boolean, v as object, x as string } from "./schemas.js";
 import { i as runCommand, n as MOST_VALUES, r as PERSONAL_KINDS, t as foreignOutput } from "./foreign-output.js";
-import { i as isNumbering, n as loadAddOn, t as RUNTIME_VARIABLE } from "./load-add-on.js";
+import { n as loadAddOn, t as RUNTIME_VARIABLE } from "./load-add-on.js";
+import { i as textLiteral, n as literal, r as outOfBounds, t as identifier } from "./sql.js";
 import { a as logLine, i as LOG_FILE, n as tagMessage, o as parseLog, r as LOG_BRANCH, t as listReleaseTags } from "./release-tags.js";
 import { n as hashFile, t as hashBytes } from "./hash-file.js";
 import { t as releaseRecordSchema } from "./release.js";
 import { c as syncFolder, r as readRecord } from "./store.js";
-import { t as isAlive } from "./is-alive.js";
+import { t as isAlive$1 } from "./is-alive.js";
+import { n as isNumbering } from "./find-classes.js";
 import { t as digestSchema } from "./common.js";
 import { t as hashModel } from "./model-files.js";
 import { existsSync, readFileSync } from "node:fs";
@@ -46,6 +49,8 @@ function readEvent(environment) {
 	if (environment.GITHUB_ACTIONS !== "true") return null;
 	const { pull_request: pull, merge_group: group, repository } = parseEvent(environment.GITHUB_EVENT_PATH ?? "");
 	const ownName = environment.GITHUB_REPOSITORY ?? "";
+	const serverUrl = environment.GITHUB_SERVER_URL ?? "https://github.com";
+	const run = environment.GITHUB_RUN_ID ?? "";
 	return {
 		name: environment.GITHUB_EVENT_NAME ?? "",
 		repository: ownName,
@@ -53,18 +58,23 @@ function readEvent(environment) {
 		defaultBranch: repository?.default_branch ?? null,
 		ref: environment.GITHUB_REF ?? "",
 		sha: environment.GITHUB_SHA ?? "",
-		run: environment.GITHUB_RUN_ID ?? "",
+		run,
 		attempt: Number(environment.GITHUB_RUN_ATTEMPT ?? 1),
-		serverUrl: environment.GITHUB_SERVER_URL ?? "https://github.com",
+		serverUrl,
+		url: `${serverUrl}/${ownName}/actions/runs/${run}`,
 		queue: group === void 0 ? null : { base: group.base_sha },
 		pull: pull === void 0 ? null : {
 			number: pull.number,
 			head: pull.head.sha,
 			base: pull.base.sha,
 			baseRef: pull.base.ref,
-			isUntrusted: pull.head.repo?.full_name !== ownName || environment.GITHUB_ACTOR === "dependabot[bot]"
+			foreign: foreignOf(pull.head.repo?.full_name === ownName, environment)
 		}
 	};
+}
+function foreignOf(isOwnBranch, { GITHUB_ACTOR: actor }) {
+	if (!isOwnBranch) return "fork";
+	return actor === "dependabot[bot]" ? "Dependabot" : null;
 }
 function parseEvent(path) {
 	if (path === "") return {};
@@ -96,31 +106,361 @@ async function belongsToGithub(repository) {
 	return origin !== null && /(^|@|\/\/)([^/@]*\.)?github\.com[/:]/i.test(origin);
 }
 
+// src/adapters/duckdb/query-guard.ts
+const LONGEST_QUERY = 2e4;
+/** Sources of rows that reach nothing outside of the query. */
+const TABLE_FUNCTIONS = [
+	"range",
+	"generate_series",
+	"unnest"
+];
+const SOURCES = [
+	"BASE_TABLE",
+	"TABLE_FUNCTION",
+	"JOIN",
+	"SUBQUERY",
+	"EMPTY",
+	"EXPRESSION_LIST",
+	"PIVOT"
+];
+/** Functions that look at the process, wait, or leave traces. */
+const REFUSED_FUNCTIONS = [
+	"write_log",
+	"sleep_ms",
+	"current_setting",
+	"set_config",
+	"getvariable",
+	"getenv",
+	"nextval",
+	"currval",
+	"current_query"
+];
+/**
+* Takes a query apart before it runs: one SELECT over declared tables, and nothing else. A text says why it may not run.
+* The engine that runs it is locked, too; but some of DuckDB's functions break a locked engine.
+*/
+async function guardQuery(session, sql, declared) {
+	if (sql.length > LONGEST_QUERY) return `the query is longer than ${LONGEST_QUERY} characters`;
+	try {
+		const reader = await (await session.connection()).runAndReadAll("SELECT json_serialize_sql($1::VARCHAR) AS j", [sql]);
+		return guardParsed(JSON.parse(String(reader.getRowObjects()[0]?.j)), new Set(declared.map((name) => name.toLowerCase())));
+	} catch (error) {
+		if (error instanceof RangeError) return "the query is nested too deeply";
+		return firstLine$1(messageOf(error));
+	}
+}
+function guardParsed(parsed, declared) {
+	if (parsed.error) {
+		const message = parsed.error_message ?? "";
+		return /Only SELECT/.test(message) ? "only a SELECT may be asked" : firstLine$1(message);
+	}
+	const [statement, another] = parsed.statements ?? [];
+	if (statement === void 0) return "the query is empty";
+	if (another !== void 0) return "only one statement may be asked";
+	if ((statement.named_param_map ?? []).length > 0) return "a query takes no parameters";
+	const found = new Findings(declared);
+	found.visit(statement.node);
+	return found.problem ?? found.guarded();
+}
+function firstLine$1(message) {
+	return message.split("\n")[0]?.slice(0, 300) ?? "";
+}
+/** What a walk through a parsed query comes across. */
+var Findings = class {
+	#declared;
+	#temporary = /* @__PURE__ */ new Set();
+	#asked = /* @__PURE__ */ new Set();
+	#tables = /* @__PURE__ */ new Set();
+	#columns = /* @__PURE__ */ new Set();
+	/** Names that stand alone: a column's, or a table's for its whole row. */
+	#alone = /* @__PURE__ */ new Set();
+	#isWhole = false;
+	problem = null;
+	constructor(declared) {
+		this.#declared = declared;
+	}
+	guarded() {
+		const isRow = [...this.#alone].some((name) => this.#asked.has(name));
+		return {
+			tables: [...this.#tables],
+			columns: this.#isWhole || isRow ? null : [...this.#columns]
+		};
+	}
+	visit(node) {
+		if (node === null || typeof node !== "object" || this.problem !== null) return;
+		if (Array.isArray(node)) {
+			for (const each of node) this.visit(each);
+			return;
+		}
+		const object = node;
+		this.#nameTemporary(object);
+		this.#look(object);
+		for (const each of Object.values(object)) this.visit(each);
+	}
+	/** Names after WITH are tables of the query's own. */
+	#nameTemporary({ cte_map }) {
+		const { map = [] } = cte_map ?? {};
+		for (const { key } of map) this.#temporary.add(String(key).toLowerCase());
+	}
+	#look(node) {
+		const source = node.from_table;
+		if (source !== void 0 && !SOURCES.includes(String(source.type))) this.problem = `a query may not read from ${String(source.type).toLowerCase().replaceAll("_", " ")}`;
+		const look = LOOKS[String(node.type)];
+		if (look !== void 0) this[look](node);
+		if (node.ref_type === "NATURAL") this.#isWhole = true;
+		if (Array.isArray(node.using_columns)) this.addColumns(node.using_columns);
+	}
+	addTable({ schema_name, catalog_name, table_name, alias }) {
+		const name = String(table_name).toLowerCase();
+		this.#asked.add(name).add(String(alias).toLowerCase());
+		const isPlain = ["", "main"].includes(String(schema_name)) && catalog_name === "";
+		if (isPlain && this.#temporary.has(name)) return;
+		if (isPlain && this.#declared.has(name)) this.#tables.add(name);
+		else this.problem = `there is no table ${JSON.stringify(table_name)}; the contract declares ${[...this.#declared].join(", ")}`;
+	}
+	addFunction({ function: called }) {
+		const name = String(called.function_name).toLowerCase();
+		if (!TABLE_FUNCTIONS.includes(name)) this.problem = `a query may not call ${name}`;
+	}
+	addCall({ function_name }) {
+		const name = String(function_name).toLowerCase();
+		if (REFUSED_FUNCTIONS.includes(name) || name.startsWith("pragma_")) this.problem = `a query may not call ${name}`;
+	}
+	addColumn({ column_names }) {
+		if (!Array.isArray(column_names)) return;
+		this.addColumns(column_names);
+		if (column_names.length === 1) this.#alone.add(String(column_names[0]).toLowerCase());
+	}
+	addColumns(names) {
+		for (const name of names) this.#columns.add(String(name).toLowerCase());
+	}
+	addWhole() {
+		this.#isWhole = true;
+	}
+	refuseShow() {
+		this.problem = "a query may not describe the engine";
+	}
+};
+const LOOKS = {
+	BASE_TABLE: "addTable",
+	TABLE_FUNCTION: "addFunction",
+	FUNCTION: "addCall",
+	WINDOW_AGGREGATE: "addCall",
+	COLUMN_REF: "addColumn",
+	STAR: "addWhole",
+	POSITIONAL_REFERENCE: "addWhole",
+	PIVOT: "addWhole",
+	SHOW_REF: "refuseShow"
+};
+
+// src/adapters/process/locate-worker.ts
+/** Where the bundle puts a worker: beside the code that asks, or one folder up when that became a chunk. */
+function locateWorker(name, from = import.meta.url) {
+	const found = [new URL(`./${name}`, from), new URL(`../${name}`, from)].find((place) => existsSync(place));
+	if (found !== void 0) return found;
+	throw new ModelyardError("internal", `${name} is neither beside ${fileURLToPath(from)} nor above it`, { hint: "The installation is incomplete; build or install Modelyard again." });
+}
+
+// src/adapters/process/worker-environment.ts
+/** What a worker may see of the environment: enough for the loader and for Windows, and no secrets. */
+const PASSED_VARIABLES = [
+	"PATH",
+	"HOME",
+	"LANG",
+	"TMPDIR",
+	"LD_LIBRARY_PATH",
+	"DYLD_LIBRARY_PATH",
+	"NODE_PATH",
+	RUNTIME_VARIABLE,
+	"SystemRoot",
+	"TEMP"
+];
+function workerEnvironment() {
+	const passed = PASSED_VARIABLES.flatMap((name) => {
+		const value = process.env[name];
+		return value === void 0 ? [] : [[name, value]];
+	});
+	return Object.fromEntries(passed);
+}
+
+// src/adapters/duckdb/sandbox.ts
+const TIME_LIMIT_MS = 6e4;
+const TOTAL_TIME_LIMIT_MS = 6e5;
+const SANDBOX_MEMORY_MB = 512;
+/** A query that does not hear of its interruption is ended with its process. */
+const GRACE_MS = 5e3;
+/** Loading the add-on and opening the tables. */
+const START_LIMIT_MS = 6e4;
+/** Asks queries one after the other in a process of its own; a query that ends the process spares the others. */
+async function askInSandbox(setup, questions, options) {
+	const { timeLimitMs = TIME_LIMIT_MS, totalTimeLimitMs = TOTAL_TIME_LIMIT_MS } = options;
+	const memoryLimitMb = options.memoryLimitMb ?? 512;
+	const endMs = Date.now() + totalTimeLimitMs;
+	const answers = [];
+	let worker = null;
+	try {
+		for (const { id, sql } of questions) {
+			const leftMs = Math.min(timeLimitMs, endMs - Date.now());
+			if (leftMs <= 0) {
+				answers.push(noAnswer(id, `the time for queries, ${totalTimeLimitMs / 1e3} s, is used up`));
+				continue;
+			}
+			const ready = worker ?? await startWorker$1({
+				...setup,
+				memoryLimitMb
+			}, options);
+			if (typeof ready === "string") {
+				answers.push(noAnswer(id, ready));
+				continue;
+			}
+			const reply = await request(ready, {
+				kind: "ask",
+				sql,
+				timeLimitMs: leftMs
+			}, leftMs + GRACE_MS);
+			answers.push(reply.kind === "value" ? {
+				id,
+				value: reply.value
+			} : noAnswer(id, reasonOf(reply)));
+			worker = isAlive(ready) ? ready : null;
+		}
+	} finally {
+		worker?.kill("SIGKILL");
+	}
+	return answers;
+}
+function noAnswer(id, reason) {
+	return {
+		id,
+		value: null,
+		reason
+	};
+}
+function reasonOf(reply) {
+	return reply.kind === "refused" ? reply.reason : "the sandbox gave no answer";
+}
+function isAlive({ exitCode, signalCode }) {
+	return exitCode === null && signalCode === null;
+}
+/** A worker that is locked and has its tables; a text says why there is none. */
+async function startWorker$1(setup, { workerUrl }) {
+	const child = fork(fileURLToPath(workerUrl ?? locateWorker("sql-worker.js")), [], {
+		execArgv: [],
+		env: workerEnvironment(),
+		stdio: [
+			"ignore",
+			"ignore",
+			"ignore",
+			"ipc"
+		]
+	});
+	const kill = () => void child.kill("SIGKILL");
+	process.on("exit", kill);
+	child.once("exit", () => process.off("exit", kill));
+	const reply = await request(child, {
+		kind: "setup",
+		setup
+	}, START_LIMIT_MS);
+	if (reply.kind === "ready") return child;
+	kill();
+	return reasonOf(reply);
+}
+/** One question; the process is ended when there is no answer in time. */
+function request(child, message, limitMs) {
+	return new Promise((resolve) => {
+		const timer = setTimeout(() => child.kill("SIGKILL"), limitMs);
+		const done = (reply) => {
+			clearTimeout(timer);
+			child.off("message", onMessage);
+			child.off("exit", onExit);
+			resolve(reply);
+		};
+		const onMessage = (reply) => done(reply);
+		const onExit = (code, signal) => done({
+			kind: "refused",
+			reason: exitReason(code, signal, limitMs)
+		});
+		child.once("message", onMessage).once("exit", onExit);
+		child.send(message, () => void 0);
+	});
+}
+function exitReason(code, signal, limitMs) {
+	if (code === 97) return "it needs more memory than a query may have";
+	if (signal === "SIGKILL") return `it was ended: it did not answer within ${limitMs / 1e3} s, or the memory ran out`;
+	return `it ended the process that ran it (${signal ?? `exit code ${code}`})`;
+}
+
+// src/adapters/duckdb/ask-queries.ts
+/**
+* Answers queries of strangers. What may run is copied, as far as it is read, to files of their own, and runs in a process
+* that can reach nothing else.
+*/
+async function askQueries(session, { tables, questions }, options) {
+	const names = tables.map(({ name }) => name);
+	const guarded = /* @__PURE__ */ new Map();
+	const answers = /* @__PURE__ */ new Map();
+	for (const { id, sql } of questions) {
+		const found = await guardQuery(session, sql, names);
+		if (typeof found === "string") answers.set(id, {
+			id,
+			value: null,
+			reason: found
+		});
+		else guarded.set(id, found);
+	}
+	const asked = questions.filter(({ id }) => guarded.has(id));
+	if (asked.length > 0) for (const answer of await answerAsked(session, {
+		tables,
+		asked,
+		guarded: [...guarded.values()]
+	}, options)) answers.set(answer.id, answer);
+	return questions.map(({ id }) => answers.get(id) ?? {
+		id,
+		value: null,
+		reason: "it was not asked"
+	});
+}
+async function answerAsked(session, { tables, asked, guarded }, options) {
+	const temporaryFolder = await session.makeFolder("queries");
+	try {
+		const copied = [];
+		for (const { name, relation } of tables) {
+			const reads = guarded.filter((each) => each.tables.includes(name.toLowerCase()));
+			if (reads.length === 0) continue;
+			const file = join(temporaryFolder, `${copied.length}.parquet`);
+			await copyColumns(session, relation, {
+				reads,
+				file
+			});
+			copied.push({
+				name,
+				file
+			});
+		}
+		return await askInSandbox({
+			tables: copied,
+			temporaryFolder
+		}, asked, options);
+	} finally {
+		await rm(temporaryFolder, {
+			recursive: true,
+			force: true
+		});
+	}
+}
+/** Only the columns that some query names, under their names and as their logical types. */
+async function copyColumns(session, relation, { reads, file }) {
+	const isWhole = reads.some(({ columns }) => columns === null);
+	const named = new Set(reads.flatMap(({ columns }) => columns ?? []));
+	const used = relation.columns.filter(({ name }) => isWhole || named.has(name.toLowerCase()));
+	const select = (used.length === 0 ? relation.columns.slice(0, 1) : used).map(({ name, typed }) => `${typed} AS ${identifier(name)}`).join(", ");
+	await session.rows(`COPY (SELECT ${select} FROM ${relation.sql}) TO ${textLiteral(file)} (FORMAT parquet)`, relation.source);
+}
+
 // src/adapters/duckdb/list-value.ts
 /** Elements of a DuckDB LIST value; none where it is null. */
 function itemsOf(value) {
 	return value === null || value === void 0 ? [] : value.items;
-}
-
-// src/adapters/duckdb/sql.ts
-/** Quotes a name for SQL: any text is safe. */
-function identifier(name) {
-	return `"${name.replaceAll("\"", "\"\"")}"`;
-}
-/** A text literal. DuckDB knows no backslash escapes; NUL cannot be written and is replaced. */
-function textLiteral(text) {
-	return `'${text.replaceAll("'", "''").replaceAll("\0", "�")}'`;
-}
-/** A literal of a number, a text or a boolean. */
-function literal(value) {
-	if (typeof value === "string") return textLiteral(value);
-	if (typeof value === "boolean") return value ? "true" : "false";
-	if (Number.isInteger(value)) return String(value);
-	return `${textLiteral(String(value))}::DOUBLE`;
-}
-/** Condition that a count lies outside of its bounds. */
-function outOfBounds(count, { minimum, maximum }) {
-	return [minimum === void 0 ? null : `${count} < ${literal(minimum)}`, maximum === void 0 ? null : `${count} > ${literal(maximum)}`].filter((part) => part !== null).join(" OR ") || "false";
 }
 
 // src/adapters/duckdb/cell-sql.ts
@@ -588,8 +928,10 @@ function csvOptions(delimiter, names) {
 		`columns = ${columnTypes(names.map((name) => [name, "VARCHAR"]))}`
 	].join(", ");
 }
+/** Longest line. DuckDB takes buffers of twice its length, one for each of its threads: they must fit the memory it may use. */
+const LONGEST_JSON_BYTES = 16777216;
 function jsonOptions(types) {
-	const options = ["format = 'newline_delimited'", "maximum_object_size = 67108864"];
+	const options = ["format = 'newline_delimited'", `maximum_object_size = ${LONGEST_JSON_BYTES}`];
 	const shape = types === null ? [
 		"sample_size = -1",
 		"records = true",
@@ -994,6 +1336,11 @@ var EngineSession = class {
 	}
 	async drop(table, source) {
 		await this.rows(`DROP TABLE ${table}`, source);
+	}
+	/** A folder for files of its own beside DuckDB's. */
+	async makeFolder(name) {
+		await this.connection();
+		return mkdtemp(join(this.#temporaryFolder ?? tmpdir(), `${name}-`));
 	}
 	/** Opens a dataset: format, columns and types. Remembered for the session. */
 	relation(source) {
@@ -2462,7 +2809,7 @@ async function middleValue({ session, relation, column: { raw } }) {
 
 // src/adapters/duckdb/duckdb-engine.ts
 /** The data engine on DuckDB. The add-on is loaded with the first question. */
-function createDuckdbEngine({ memoryLimitMb }) {
+function createDuckdbEngine({ memoryLimitMb, sandbox = {} }) {
 	const session = new EngineSession(memoryLimitMb);
 	return {
 		async describe(source) {
@@ -2492,6 +2839,17 @@ function createDuckdbEngine({ memoryLimitMb }) {
 			const relations = [await session.relation(left), await session.relation(right)];
 			const [first, another] = columns;
 			return first !== void 0 && another === void 0 ? countShared(session, relations, first) : countSharedRows(session, relations, columns);
+		},
+		async ask(sources, questions) {
+			const tables = [];
+			for (const [name, source] of Object.entries(sources)) tables.push({
+				name,
+				relation: await session.relation(source)
+			});
+			return askQueries(session, {
+				tables,
+				questions
+			}, sandbox);
 		},
 		async countValues(source, column, most) {
 			return countValues(session, await session.relation(source), {
@@ -2720,7 +3078,7 @@ function createLocalDrafts(folder, checkpoint) {
 		async removeLeftovers(needed) {
 			for (const name of await names()) {
 				const [hex = "", owner = ""] = name.split(".");
-				if (Number(owner) !== process.pid && isAlive(Number(owner)) || needed.has(`sha256:${hex}`)) continue;
+				if (Number(owner) !== process.pid && isAlive$1(Number(owner)) || needed.has(`sha256:${hex}`)) continue;
 				checkpoint("remove draft");
 				await rm(join(folder, name), {
 					recursive: true,
@@ -3666,30 +4024,14 @@ function quantile(sorted, probability) {
 }
 
 // src/adapters/onnx/worker-process.ts
-/** What the model may see of the environment: enough for the loader and for Windows, and no secrets. */
-const PASSED_VARIABLES = [
-	"PATH",
-	"HOME",
-	"LANG",
-	"TMPDIR",
-	"LD_LIBRARY_PATH",
-	"DYLD_LIBRARY_PATH",
-	"NODE_PATH",
-	RUNTIME_VARIABLE,
-	"SystemRoot",
-	"TEMP"
-];
-/** Where the bundle puts the worker: beside the code that asks, or one folder up when that became a chunk. */
-function locateWorker(from = import.meta.url) {
-	const found = [new URL("./onnx-worker.js", from), new URL("../onnx-worker.js", from)].find((place) => existsSync(place));
-	if (found !== void 0) return found;
-	throw new ModelyardError("internal", `onnx-worker.js is neither beside ${fileURLToPath(from)} nor above it`, { hint: "The installation is incomplete; build or install Modelyard again." });
-}
 /** Starts a worker. It holds the event loop open only while a question is under way. */
 function startWorker(workerUrl) {
 	const child = fork(fileURLToPath(workerUrl), [], {
 		execArgv: [],
-		env: passedEnvironment$1(),
+		env: {
+			...workerEnvironment(),
+			...NO_TELEMETRY
+		},
 		serialization: "advanced",
 		stdio: [
 			"ignore",
@@ -3722,16 +4064,6 @@ function startWorker(workerUrl) {
 }
 /** From version 1.29 on ONNX Runtime reports its use to its maker, with a device id that it keeps on disk; not from here. */
 const NO_TELEMETRY = { ORT_DISABLE_TELEMETRY: "1" };
-function passedEnvironment$1() {
-	const passed = PASSED_VARIABLES.flatMap((name) => {
-		const value = process.env[name];
-		return value === void 0 ? [] : [[name, value]];
-	});
-	return {
-		...Object.fromEntries(passed),
-		...NO_TELEMETRY
-	};
-}
 function keepTail(child) {
 	let tail = "";
 	child.stderr?.setEncoding("utf8").on("data", (text) => {
@@ -3798,7 +4130,7 @@ function createOnnxRuntime(options = {}) {
 	let worker = null;
 	let queue = Promise.resolve();
 	const alive = () => {
-		if (worker === null || !worker.isAlive()) worker = startWorker(options.workerUrl ?? locateWorker());
+		if (worker === null || !worker.isAlive()) worker = startWorker(options.workerUrl ?? locateWorker("onnx-worker.js"));
 		return worker;
 	};
 	/** One request after the other: the worker holds one model at a time. */
@@ -3972,7 +4304,7 @@ function temporaryName() {
 async function removeLeftovers(folder) {
 	for (const name of await readdir(folder)) {
 		const pid = Number(/^\.(\d+)-[0-9a-f]{12}\.tmp$/.exec(name)?.[1] ?? NaN);
-		if (Number.isNaN(pid) || pid !== process.pid && isAlive(pid)) continue;
+		if (Number.isNaN(pid) || pid !== process.pid && isAlive$1(pid)) continue;
 		await rm(join(folder, name), {
 			recursive: true,
 			force: true
@@ -4082,7 +4414,7 @@ async function writing(path, work) {
 // src/cli/services.ts
 const MEMORY_LIMIT_MB = 256;
 function createServices(options) {
-	const engine = createDuckdbEngine({ memoryLimitMb: MEMORY_LIMIT_MB });
+	const engine = createDuckdbEngine({ memoryLimitMb: 256 });
 	const runtime = createOnnxRuntime();
 	/** One for each repository: a forge remembers what it has read. */
 	const forges = /* @__PURE__ */ new Map();
@@ -4211,4 +4543,4 @@ function passForeign(chunk) {
 	output.close();
 }
 
-export { createDuckdbEngine as a, MEMORY_LIMIT_MB as i, createCommandContext as n, readEvent as o, onlyModel as r, CLOCK as t };
+export { readEvent as a, createDuckdbEngine as i, createCommandContext as n, onlyModel as r, CLOCK as t };

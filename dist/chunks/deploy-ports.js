@@ -7,8 +7,8 @@ import { i as releasesOf, n as readVerified, o as findOnnxGraph } from "./baseli
 import { t as readRevision } from "./revision.js";
 import { i as goldenSchema, r as smokeTest } from "./golden.js";
 import { n as verdictCode } from "./for-each-model.js";
-import { a as deployRecordSchema, n as deploymentsOf, o as processStart, r as desired, t as assertNobodyDeploys } from "./deployment-log.js";
-import { o as readEvent } from "./command-context.js";
+import { a as whileUnderWay, n as deploymentsOf, o as deployRecordSchema, r as desired, s as processStart, t as assertNobodyDeploys } from "./deployment-log.js";
+import { a as readEvent } from "./command-context.js";
 import { join } from "node:path";
 import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
@@ -19,7 +19,6 @@ async function announce(context, log, { guard, ...facts }) {
 	const model = context.model.name;
 	const intent = {
 		...facts,
-		id: randomUUID(),
 		host: hostname(),
 		pid: process.pid,
 		started: processStart(process.pid)
@@ -357,8 +356,16 @@ async function settle(context, { log, board }, { environment, own }) {
 * recorded as an event of its own. A model that fails is a record; throws where something outside failed, once all is recorded.
 */
 async function applyDeployment(context, ports, deployment) {
+	const id = randomUUID();
+	return whileUnderWay(id, () => applyIntent(context, ports, {
+		...deployment,
+		id
+	}));
+}
+async function applyIntent(context, ports, { id, ...deployment }) {
 	const startedMs = context.clock.monotonicMs();
 	const { environment, release, action } = deployment;
+	const target = ports.targetOf(environment);
 	const { tag, record: released } = release;
 	const identity = await gitIdentity(context.project.repository);
 	const by = `${identity.name} <${identity.email}>`;
@@ -368,6 +375,7 @@ async function applyDeployment(context, ports, deployment) {
 	};
 	const announcement = {
 		...names,
+		id,
 		environment: environment.name,
 		action,
 		by,
@@ -380,7 +388,6 @@ async function applyDeployment(context, ports, deployment) {
 		announced,
 		release
 	});
-	const target = ports.targetOf(environment);
 	const outcome = await putLive(context, {
 		target,
 		smoke: ports.smoke,
@@ -492,6 +499,32 @@ async function deployRecord(context, facts) {
 	};
 }
 
+// src/stages/deploy/assert-forward.ts
+const BY_NAME = { hint: "Name the version to deploy it all the same, or use rollback." };
+/**
+* Without a named version an environment only goes forward: a job that is late or run again must not undo a newer deployment, nor
+* a rollback, nor try again what failed its smoke. What was interrupted, or failed for a reason outside of the model, is tried
+* again. Throws `refused`.
+*/
+function assertForward(here, tag) {
+	const highest = here.intents.flatMap((intent) => parseTag(intent.release)?.version ?? []).sort(compareVersions).at(-1);
+	if (highest === void 0 || compareVersions(tag.version, highest) > 0) return;
+	if (compareVersions(tag.version, highest) < 0) throw new ModelyardError("refused", `${tag.tag} is older than ${highest}, which was attempted in this environment`, BY_NAME);
+	const live = desired(here);
+	if (live?.release === tag.tag) return;
+	const ends = endsOf(here, tag.tag);
+	if (ends.some((end) => end?.verdict === "pass")) throw new ModelyardError("refused", `${tag.tag} was live in this environment and was taken back; ${live?.release ?? "nothing"} is what should be live`, BY_NAME);
+	const last = ends.at(-1);
+	if (last?.smoke === "fail") throw new ModelyardError("refused", `${tag.tag} was tried in this environment and failed: ${last.reason}`, BY_NAME);
+}
+/** How the deployments of a release ended, oldest first; without those that did not end. */
+function endsOf({ intents, ends }, release) {
+	return intents.filter((intent) => intent.release === release).flatMap(({ id }) => {
+		const end = ends.get(id);
+		return end === void 0 ? [] : [end];
+	});
+}
+
 // src/stages/deploy/choose-release.ts
 /** The release that was asked for, by version or tag; withdrawn ones only so, and then said. Without: the newest. */
 async function chooseRelease(context, forge, version) {
@@ -526,13 +559,13 @@ async function readyRelease(forge, tag, { dryRun }) {
 /** Deploys a release to an environment; by default the newest. */
 async function deployStage(context, ports, options) {
 	const environment = environmentNamed(context, options.environment);
-	const tag = await chooseRelease(context, ports.releases, options.version);
+	const tag = await releaseToDeploy(context, ports, options);
 	await assertRequired(context, ports, {
 		environment,
 		tag
 	});
 	const guard = (now) => {
-		if (options.version === null) assertNotOlder(now, tag);
+		if (options.version === null) assertForward(now, tag);
 	};
 	const here = await deploymentsIn(context, ports, environment);
 	guard(here);
@@ -570,6 +603,12 @@ async function deployStage(context, ports, options) {
 		release: tag.tag
 	};
 }
+async function releaseToDeploy(context, { releases }, { version, released = null }) {
+	if (version !== null && released !== null) throw new ModelyardError("usage", "a version and --released exclude each other", { hint: "A version is what somebody wants by name; --released is what this run has released." });
+	const tag = await chooseRelease(context, releases, version ?? released);
+	if (released === null || !tag.withdrawn) return tag;
+	throw new ModelyardError("refused", `${tag.tag} was withdrawn after it was released`, { hint: "Name the version to deploy it all the same." });
+}
 function environmentNamed({ model }, name) {
 	const found = model.deploy.find((environment) => environment.name === name);
 	if (found !== void 0) return found;
@@ -590,12 +629,6 @@ async function assertRequired(context, ports, { environment, tag }) {
 		tag
 	})) return;
 	throw new ModelyardError("refused", `${environment.name} requires ${required.name} to serve ${tag.tag}; ${should ? "by the log it does, but what it serves is something else" : `it serves ${live?.release ?? "nothing"}`}`, { hint: `Run modelyard deploy ${tag.version} --model ${context.model.name} --environment ${required.name} first.` });
-}
-/** Without a named version nothing goes back below what was ever attempted: a late or repeated job must not undo a newer one. */
-function assertNotOlder({ intents }, tag) {
-	const highest = intents.flatMap((intent) => parseTag(intent.release)?.version ?? []).sort(compareVersions).at(-1);
-	if (highest === void 0 || compareVersions(tag.version, highest) >= 0) return;
-	throw new ModelyardError("refused", `${tag.tag} is older than ${highest}, which was attempted in this environment`, { hint: "Name the version to deploy it all the same, or use rollback." });
 }
 /** What the target serves, read back, is this release. */
 async function serves({ model }, { targetOf }, { environment, tag }) {
@@ -626,7 +659,8 @@ async function boardOf({ services }, repository) {
 	const url = `${event.serverUrl}/${event.repository}/actions/runs/${event.run}/attempts/${event.attempt}`;
 	return createGithubDeployments(client, {
 		id: event.run,
-		url
+		url,
+		ref: event.ref
 	});
 }
 /** What is written to the disk of a hosted runner is gone when the job ends. */

@@ -1,6 +1,6 @@
 import { t as glob } from "./dist.js";
 import { t as ModelyardError } from "./errors.js";
-import { f as splitPattern } from "./load-contract.js";
+import { t as splitPattern } from "./split-pattern.js";
 import { stat } from "node:fs/promises";
 
 // src/adapters/files/expand-paths.ts

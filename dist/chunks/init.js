@@ -1,14 +1,14 @@
-import { a as createDuckdbEngine, i as MEMORY_LIMIT_MB, t as CLOCK } from "./command-context.js";
+import { i as createDuckdbEngine, t as CLOCK } from "./command-context.js";
 import { t as ModelyardError } from "./errors.js";
 import { c as syncFolder } from "./store.js";
 import { t as hashBytes } from "./hash-file.js";
 import { f as array, h as literal, p as boolean, u as _enum, v as object, w as unknown, x as string } from "./schemas.js";
-import { d as gitEntries, f as gitText, i as headCommit, p as runGit, s as repositoryTop } from "./repository.js";
+import { c as repositoryTop, f as gitEntries, i as headCommit, m as runGit, p as gitText } from "./repository.js";
 import { n as assertSoundConfig, o as METRICS, r as loadConfig, t as CONFIG_NAME } from "./load-config.js";
 import { t as recordHeader } from "./header.js";
 import { i as sha256Schema, r as headerShape } from "./common.js";
-import { l as nearest, n as parseYaml, r as require_dist } from "./yaml-document.js";
-import { a as inertLine, o as visible } from "./escape-markdown.js";
+import { d as nearest, n as parseYaml, r as require_dist } from "./yaml-document.js";
+import { a as inertLine, s as visible } from "./escape-markdown.js";
 import { t as expandPaths } from "./expand-paths.js";
 import { t as MODEL_NAME } from "./names.js";
 import { n as paint } from "./paint.js";
@@ -509,6 +509,7 @@ jobs:
     needs: accept
     runs-on: ubuntu-24.04
     timeout-minutes: 30
+    environment: { name: staging, deployment: false } # its rules hold; Modelyard makes the deployment itself
     permissions:
       contents: write # the tag, the release, the log of deployments
       deployments: write # the environment's page
@@ -891,10 +892,28 @@ function only(lines, matches) {
 	if (at < 0 || lines.slice(at + 1).some(matches)) throw new RangeError(`the workflow has not exactly one line that ${matches}`);
 	return at;
 }
-/** A branch as a pattern of workflows that matches it alone. */
-function branchPattern(branchName) {
-	return branchName.replace(/[*?+[\]!\\]/g, "\\$&");
+/** What git allows in no name of a branch. */
+const NO_BRANCH = /[\s~^:?*[\\\p{Cc}]|\.\.|@\{|^[-./]|[./]$/u;
+function isBranchName(name) {
+	return name !== "" && !NO_BRANCH.test(name);
 }
+/** A branch as a pattern of workflows that matches it alone: of its special characters names of branches hold only two. */
+function branchPattern(branchName) {
+	return branchName.replace(/[+!]/g, "\\$&");
+}
+
+// src/stages/init/answers.ts
+/** Says that there is none of what an option names, where one would be found. */
+const NONE = "none";
+/** null: nothing was said. `false`: there is to be none. */
+function answerTo(answers, option) {
+	const answer = answers.get(option) ?? null;
+	return answer === NONE ? false : answer;
+}
+function isQuestion(value) {
+	return "option" in value;
+}
+const BECAUSE_SAID = "as you said";
 
 // src/domain/init/column-facts.ts
 function hasEveryCell({ train, evaluation }) {
@@ -1179,10 +1198,12 @@ function none(path, reason) {
 	};
 }
 async function branchOf({ repository }, { branch }) {
-	return branch === null ? defaultBranch(repository) : {
+	if (branch === null) return defaultBranch(repository);
+	if (isBranchName(branch)) return {
 		branch,
-		because: "as you said"
+		because: BECAUSE_SAID
 	};
+	throw new ModelyardError("usage", `--branch ${branch}: git allows no branch of this name`);
 }
 async function written(project, request, { path, branch }) {
 	const pulled = request.data.filter((each) => isKnownToDvc(each, request.dvc));
@@ -1316,19 +1337,6 @@ function metricsFileGates(task, known) {
 function knownMetrics(task, names) {
 	return METRICS.filter((metric) => metric.tasks.includes(task) && names.includes(metric.name)).map(({ name }) => name);
 }
-
-// src/stages/init/answers.ts
-/** Says that there is none of what an option names, where one would be found. */
-const NONE = "none";
-/** null: nothing was said. `false`: there is to be none. */
-function answerTo(answers, option) {
-	const answer = answers.get(option) ?? null;
-	return answer === NONE ? false : answer;
-}
-function isQuestion(value) {
-	return "option" in value;
-}
-const BECAUSE_SAID = "as you said";
 
 // src/domain/init/choose-positive.ts
 /** Pairs in which the first is what a score usually speaks of. */
@@ -3215,7 +3223,7 @@ const beginning = async ({ line, toolkit }) => {
 		return value === null ? [] : [[option, value]];
 	}));
 	const print = printed(line.text("print"));
-	const engine = createDuckdbEngine({ memoryLimitMb: MEMORY_LIMIT_MB });
+	const engine = createDuckdbEngine({ memoryLimitMb: 256 });
 	const asker = canAsk() && !line.flag("no-questions") && !line.flag("json") ? createAsker() : null;
 	try {
 		const done = await initStage({

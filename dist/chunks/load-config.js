@@ -1578,7 +1578,7 @@ async function findConfig({ cwd, file }) {
 		if (await isFile(path)) return path;
 		if (await stat(join(folder, ".git")).catch(() => null) !== null || dirname(folder) === folder) break;
 	}
-	throw new ModelyardError("config", `there is no ${CONFIG_NAME} here or in a folder above`, { hint: `Write one (docs/configuration.md), or name it with --config.` });
+	throw new ModelyardError("config", `there is no ${CONFIG_NAME} here or in a folder above`, { hint: "modelyard init writes one; --config names one that is elsewhere." });
 }
 async function namedConfig(path, written) {
 	if (await isFile(path)) return path;

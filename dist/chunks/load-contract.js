@@ -1,35 +1,15 @@
 import { r as __toESM } from "./rolldown-runtime.js";
 import { n as messageOf, t as ModelyardError } from "./errors.js";
-import { n as isDynamicPattern } from "./dist.js";
 import { t as require_picomatch } from "./picomatch.js";
 import { C as union, S as tuple, _ as number$1, b as strictObject, d as _null, f as array, g as looseObject, h as literal, m as discriminatedUnion, p as boolean, u as _enum, w as unknown, x as string } from "./schemas.js";
 import { t as datetime } from "./iso.js";
+import { t as splitPattern } from "./split-pattern.js";
 import { a as checkSchema, d as nearest, l as dotted, n as parseYaml, u as problemLines } from "./yaml-document.js";
 import { readFile, stat } from "node:fs/promises";
-import { basename, dirname, join, posix, relative, sep } from "node:path";
-
-// src/adapters/files/split-pattern.ts
-var import_picomatch = /* @__PURE__ */ __toESM(require_picomatch(), 1);
-/** A written pattern as a plain folder and what is to be matched below it. `..` stands before wildcards only. */
-function splitPattern({ written, absolute }) {
-	if (!isDynamicPattern(written)) return {
-		base: absolute,
-		pattern: null
-	};
-	const parts = posix.normalize(written).split("/");
-	let base = absolute;
-	const wild = [];
-	for (const _part of parts.slice(parts.findIndex((part) => isDynamicPattern(part)))) {
-		wild.unshift(basename(base));
-		base = dirname(base);
-	}
-	return {
-		base: join(base),
-		pattern: wild.join("/")
-	};
-}
+import { posix, relative, sep } from "node:path";
 
 // src/stages/paths.ts
+var import_picomatch = /* @__PURE__ */ __toESM(require_picomatch(), 1);
 /** A path as records show it: POSIX, relative to the folder of modelyard.yml; absolute where it lies outside the repository. */
 function displayPath(project, absolute) {
 	if (relative(project.repository, absolute).startsWith("..")) return absolute;
@@ -1783,4 +1763,4 @@ function contractError(label, problems) {
 	return new ModelyardError("config", `${label} has ${count}\n${problemLines(label, problems)}`, { hint: "docs/contract.md lists the parts of the Open Data Contract Standard that are checked." });
 }
 
-export { declaredReadings as a, valuesOf as c, repositoryPath as d, splitPattern as f, absentIn as i, displayPath as l, parseContract as n, declaredTypes as o, renderQuery as r, featureColumns as s, loadContract as t, matcherOf as u };
+export { declaredReadings as a, valuesOf as c, repositoryPath as d, absentIn as i, displayPath as l, parseContract as n, declaredTypes as o, renderQuery as r, featureColumns as s, loadContract as t, matcherOf as u };

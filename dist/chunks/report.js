@@ -1,26 +1,2118 @@
-import { l as writeFileAtomic } from "./store.js";
-import { r as onlyModel } from "./command-context.js";
-import { n as verdictCode, t as forEachModel } from "./for-each-model.js";
-import { t as reportStep } from "./report-step.js";
-import { t as shownPath } from "./shown-path.js";
-import { resolve } from "node:path";
+import { n as hashFile, t as hashBytes } from "./hash-file.js";
+import { f as array, h as literal, v as object, x as string } from "./schemas.js";
+import { a as recordPath, l as writeFileAtomic, r as readRecord, s as writeRecord, t as modelFolder } from "./store.js";
+import { t as evaluateRecordSchema } from "./evaluate.js";
+import { t as recordHeader } from "./header.js";
+import { i as judgeRecordSchema, r as judgeVerdict, t as graverVerdict } from "./graver-verdict.js";
+import { i as sha256Schema, n as fileEntrySchema, o as verdictSchema, r as headerShape } from "./common.js";
+import { t as trainRecordSchema } from "./train.js";
+import { i as validateRecordSchema, r as isTold, t as showsValues } from "./shows-values.js";
+import { l as displayPath } from "./load-contract.js";
+import { a as rangeText, c as metricLabel, d as formatCount, f as formatExact, g as baselineName, h as formatSeconds, i as isComparative, l as quantityFormat, m as formatPercent, n as gateComparisons, p as formatNumber, r as gateWords, s as rowsText, t as askedPhrase, u as formatBytes, w as weakVerdictNote } from "./gate-words.js";
+import { i as escapeMarkdown, n as codeSpan, o as shortened, t as codeBlock } from "./escape-markdown.js";
+import { i as changedParams, r as changedParamText } from "./changed-judge.js";
+import { a as AS_WARNING, i as APPROVAL, n as metricRowOf, o as narrowGateRemedy, r as explainGate, s as timesOf100, t as gateVerdicts } from "./gate-verdict.js";
+import { join } from "node:path";
 
-// src/cli/commands/report.ts
-const command = async (context) => {
-	const output = context.line.text("output");
-	if (output !== null) onlyModel(context);
-	return forEachModel(context, async (model) => {
-		const { markdown, record } = await reportStep(context, context.stageContext(model));
-		if (output !== null) {
-			await writeFileAtomic(resolve(output), markdown);
-			context.reporter.note(`${record.headline} · ${shownPath(resolve(output))}`);
+// src/domain/report/fit-report.ts
+/**
+* A comment of GitHub: 65,536 characters, of which a line that only the program reads takes its part. Characters are
+* code points: four bytes or one count the same.
+*/
+const COMMENT = {
+	measure: characterCount,
+	most: 65e3,
+	forms: [
+		{
+			folds: false,
+			open: 40,
+			folded: 40
+		},
+		{
+			folds: true,
+			open: 40,
+			folded: 40
+		},
+		{
+			folds: true,
+			open: 20,
+			folded: 20
+		},
+		{
+			folds: true,
+			open: 10,
+			folded: 10
+		},
+		{
+			folds: true,
+			open: 5,
+			folded: 5
 		}
-		return {
-			json: record,
-			text: output === null ? `${markdown}\n` : "",
-			exitCode: verdictCode(record.verdict)
-		};
+	]
+};
+/** `report.md` and the summary of a job, which may have 1 MiB. */
+const WHOLE = {
+	measure: byteCount,
+	most: 1e6,
+	forms: [
+		{
+			folds: false,
+			open: 40,
+			folded: 1e3
+		},
+		{
+			folds: true,
+			open: 40,
+			folded: 1e3
+		},
+		{
+			folds: true,
+			open: 40,
+			folded: 200
+		},
+		{
+			folds: true,
+			open: 20,
+			folded: 40
+		},
+		{
+			folds: true,
+			open: 5,
+			folded: 5
+		}
+	]
+};
+/**
+* The report as long as the place allows. It degrades in this order: tables that stand open are folded; tables and lists get
+* fewer lines; folded details go from the end, and then sections from the end. Wherever something is left out that the
+* fullest report has, `note` says where it stands. The first line stays.
+*/
+function fitReport({ measure, most, forms }, partsIn, note) {
+	for (const form of forms) {
+		const { first, sections, details } = partsIn(form);
+		const all = [
+			first,
+			...sections,
+			...details
+		];
+		const text = joined(joined(all) === wholeText(partsIn, form) ? all : [...all, note]);
+		if (measure(text) <= most) return text;
+	}
+	const { first, sections, details } = partsIn(forms.at(-1) ?? forms[0]);
+	const kept = [...sections, ...details];
+	const text = () => joined([
+		first,
+		...kept,
+		note
+	]);
+	while (kept.length > 0 && measure(text()) > most) kept.pop();
+	return text();
+}
+/** What no place shows more of. */
+function wholeText(partsIn, { folds }) {
+	const [{ open, folded }] = WHOLE.forms;
+	const { first, sections, details } = partsIn({
+		folds,
+		open,
+		folded
 	});
+	return joined([
+		first,
+		...sections,
+		...details
+	]);
+}
+/** Unicode code points. */
+function characterCount(text) {
+	let count = 0;
+	for (const _ of text) count += 1;
+	return count;
+}
+/** Bytes in UTF-8. */
+function byteCount(text) {
+	let count = 0;
+	for (const character of text) {
+		const point = character.codePointAt(0) ?? 0;
+		count += point < 128 ? 1 : point < 2048 ? 2 : point < 65536 ? 3 : 4;
+	}
+	return count;
+}
+function joined(parts) {
+	return `${parts.join("\n\n")}\n`;
+}
+/** At most so many, and how many are left out. */
+function shortList(items, most) {
+	return {
+		shown: items.slice(0, most),
+		left: Math.max(0, items.length - most)
+	};
+}
+
+// src/records/report.ts
+/** What a report said, and about which records; the text itself lies beside it. */
+const reportRecordSchema = object({
+	schema: literal("modelyard/report/1"),
+	verdict: verdictSchema,
+	...headerShape,
+	/** How far the stages came: judged, identical, data-broken, training-failed, mixed … */
+	case: string(),
+	/** First line of the report, plain text. */
+	headline: string(),
+	/** Why records were not taken together; empty when they belong together. */
+	problems: array(string()),
+	markdown: fileEntrySchema,
+	/** The same text as long as a comment of GitHub may be; absent in records of versions that knew one text only. */
+	comment: fileEntrySchema.optional(),
+	/** The records that were read, by stage. */
+	records: array(object({
+		stage: string(),
+		sha256: sha256Schema
+	}))
+});
+
+// src/stages/report/deploy-order.ts
+/** Environments such that each comes after the one that it requires; otherwise as written. */
+function deployOrder(environments) {
+	const byName = new Map(environments.map((environment) => [environment.name, environment]));
+	const order = /* @__PURE__ */ new Set();
+	const visit = (name, path) => {
+		const requires = byName.get(name)?.requires ?? null;
+		if (requires !== null && !path.includes(requires) && byName.has(requires)) visit(requires, [...path, name]);
+		order.add(name);
+	};
+	for (const { name } of environments) visit(name, []);
+	return [...order];
+}
+
+// src/domain/report/headline.ts
+const VERDICT_MARK = {
+	pass: "✅",
+	fail: "⛔",
+	inconclusive: "❔"
+};
+/** The first line of a report, plain text without mark: who, and what the verdict is. */
+function headline(facts) {
+	return HEADLINES[facts.reportCase](facts);
+}
+const JUDGED = {
+	pass: (model, baseline) => baseline === null ? `${model} may become the first release` : `${model} may replace ${baseline}`,
+	fail: (model, baseline) => baseline === null ? `${model} must not be released` : `${model} must not replace ${baseline}`,
+	inconclusive: (model, baseline) => baseline === null ? `${model}: it cannot be told whether it may be released` : `${model}: it cannot be told whether it may replace ${baseline}`
+};
+const HEADLINES = {
+	judged: ({ model, verdict, baseline }) => JUDGED[verdict](model, baseline),
+	identical: ({ model, verdict, baseline }) => verdict === "pass" ? `${model} is unchanged: the same bytes as ${baseline ?? "the baseline"}` : JUDGED[verdict](model, baseline),
+	"data-broken": ({ model, hasContract }) => `${model}: the data ${hasContract ? "do not fit the contract" : "fail the built-in checks"}; nothing was trained on them`,
+	"data-drifted": ({ model }) => `${model}: the data are not like those that they are held against; nothing was trained on them`,
+	"data-unclear": ({ model }) => `${model}: the data could not be checked`,
+	"training-failed": ({ model }) => `${model}: the training failed`,
+	"not-validated": ({ model }) => `${model}: its data were not checked`,
+	"not-trained": ({ model }) => `${model}: nothing was trained yet`,
+	"not-evaluated": ({ model }) => `${model}: the candidate was not evaluated`,
+	mixed: ({ model }) => `${model}: the records do not belong together`
 };
 
-export { command };
+// node_modules/markdown-table/index.js
+/**
+* @typedef {Options} MarkdownTableOptions
+*   Configuration.
+*/
+/**
+* @typedef Options
+*   Configuration.
+* @property {boolean | null | undefined} [alignDelimiters=true]
+*   Whether to align the delimiters (default: `true`);
+*   they are aligned by default:
+*
+*   ```markdown
+*   | Alpha | B     |
+*   | ----- | ----- |
+*   | C     | Delta |
+*   ```
+*
+*   Pass `false` to make them staggered:
+*
+*   ```markdown
+*   | Alpha | B |
+*   | - | - |
+*   | C | Delta |
+*   ```
+* @property {ReadonlyArray<string | null | undefined> | string | null | undefined} [align]
+*   How to align columns (default: `''`);
+*   one style for all columns or styles for their respective columns;
+*   each style is either `'l'` (left), `'r'` (right), or `'c'` (center);
+*   other values are treated as `''`, which doesn’t place the colon in the
+*   alignment row but does align left;
+*   *only the lowercased first character is used, so `Right` is fine.*
+* @property {boolean | null | undefined} [delimiterEnd=true]
+*   Whether to end each row with the delimiter (default: `true`).
+*
+*   > 👉 **Note**: please don’t use this: it could create fragile structures
+*   > that aren’t understandable to some markdown parsers.
+*
+*   When `true`, there are ending delimiters:
+*
+*   ```markdown
+*   | Alpha | B     |
+*   | ----- | ----- |
+*   | C     | Delta |
+*   ```
+*
+*   When `false`, there are no ending delimiters:
+*
+*   ```markdown
+*   | Alpha | B
+*   | ----- | -----
+*   | C     | Delta
+*   ```
+* @property {boolean | null | undefined} [fillRows=true]
+*   Whether to fill rows with empty cells up to the most cells in a row
+*   (default: `true`).
+*
+*   When `true`, all rows have as many cells as the longest row:
+*
+*   ```markdown
+*   | Alpha | B    |   |
+*   | ----- | ---- | - |
+*   | C     |      |   |
+*   | D     | Echo | F |
+*   ```
+*
+*   When `false`, rows keep their cells,
+*   and the delimiter row has as many cells as the header row:
+*
+*   ```markdown
+*   | Alpha | B    |
+*   | ----- | ---- |
+*   | C     |
+*   | D     | Echo | F |
+*   ```
+* @property {boolean | null | undefined} [delimiterStart=true]
+*   Whether to begin each row with the delimiter (default: `true`).
+*
+*   > 👉 **Note**: please don’t use this: it could create fragile structures
+*   > that aren’t understandable to some markdown parsers.
+*
+*   When `true`, there are starting delimiters:
+*
+*   ```markdown
+*   | Alpha | B     |
+*   | ----- | ----- |
+*   | C     | Delta |
+*   ```
+*
+*   When `false`, there are no starting delimiters:
+*
+*   ```markdown
+*   Alpha | B     |
+*   ----- | ----- |
+*   C     | Delta |
+*   ```
+* @property {boolean | null | undefined} [padding=true]
+*   Whether to add a space of padding between delimiters and cells
+*   (default: `true`).
+*
+*   When `true`, there is padding:
+*
+*   ```markdown
+*   | Alpha | B     |
+*   | ----- | ----- |
+*   | C     | Delta |
+*   ```
+*
+*   When `false`, there is no padding:
+*
+*   ```markdown
+*   |Alpha|B    |
+*   |-----|-----|
+*   |C    |Delta|
+*   ```
+* @property {((value: string) => number) | null | undefined} [stringLength]
+*   Function to detect the length of table cell content (optional);
+*   this is used when aligning the delimiters (`|`) between table cells;
+*   full-width characters and emoji mess up delimiter alignment when viewing
+*   the markdown source;
+*   to fix this, you can pass this function,
+*   which receives the cell content and returns its “visible” size;
+*   note that what is and isn’t visible depends on where the text is displayed.
+*
+*   Without such a function, the following:
+*
+*   ```js
+*   markdownTable([
+*     ['Alpha', 'Bravo'],
+*     ['中文', 'Charlie'],
+*     ['👩‍❤️‍👩', 'Delta']
+*   ])
+*   ```
+*
+*   Yields:
+*
+*   ```markdown
+*   | Alpha | Bravo |
+*   | - | - |
+*   | 中文 | Charlie |
+*   | 👩‍❤️‍👩 | Delta |
+*   ```
+*
+*   With [`string-width`](https://github.com/sindresorhus/string-width):
+*
+*   ```js
+*   import stringWidth from 'string-width'
+*
+*   markdownTable(
+*     [
+*       ['Alpha', 'Bravo'],
+*       ['中文', 'Charlie'],
+*       ['👩‍❤️‍👩', 'Delta']
+*     ],
+*     {stringLength: stringWidth}
+*   )
+*   ```
+*
+*   Yields:
+*
+*   ```markdown
+*   | Alpha | Bravo   |
+*   | ----- | ------- |
+*   | 中文  | Charlie |
+*   | 👩‍❤️‍👩    | Delta   |
+*   ```
+*/
+/**
+* Get the length of a cell.
+*
+* @param {string} value
+*   Cell value.
+* @returns {number}
+*   Cell size.
+*/
+function defaultStringLength(value) {
+	return value.length;
+}
+/**
+* Generate a markdown
+* ([GFM](https://docs.github.com/en/github/writing-on-github/working-with-advanced-formatting/organizing-information-with-tables))
+* table.
+*
+* @param {ReadonlyArray<ReadonlyArray<string | null | undefined>>} table
+*   Table data (matrix of strings).
+* @param {Readonly<Options> | null | undefined} [options]
+*   Configuration (optional).
+* @returns {string}
+*   Result.
+*/
+function markdownTable(table, options) {
+	const settings = options || {};
+	const align = (settings.align || []).concat();
+	const stringLength = settings.stringLength || defaultStringLength;
+	/** @type {Array<number>} Character codes as symbols for alignment per column. */
+	const alignments = [];
+	/** @type {Array<Array<string>>} Cells per row. */
+	const cellMatrix = [];
+	/** @type {Array<Array<number>>} Sizes of each cell per row. */
+	const sizeMatrix = [];
+	/** @type {Array<number>} */
+	const longestCellByColumn = [];
+	let mostCellsPerRow = 0;
+	let rowIndex = -1;
+	while (++rowIndex < table.length) {
+		/** @type {Array<string>} */
+		const row = [];
+		/** @type {Array<number>} */
+		const sizes = [];
+		let columnIndex = -1;
+		if (table[rowIndex].length > mostCellsPerRow) mostCellsPerRow = table[rowIndex].length;
+		while (++columnIndex < table[rowIndex].length) {
+			const cell = serialize(table[rowIndex][columnIndex]);
+			if (settings.alignDelimiters !== false) {
+				const size = stringLength(cell);
+				sizes[columnIndex] = size;
+				if (longestCellByColumn[columnIndex] === void 0 || size > longestCellByColumn[columnIndex]) longestCellByColumn[columnIndex] = size;
+			}
+			row.push(cell);
+		}
+		cellMatrix[rowIndex] = row;
+		sizeMatrix[rowIndex] = sizes;
+	}
+	let columnIndex = -1;
+	if (typeof align === "object" && "length" in align) while (++columnIndex < mostCellsPerRow) alignments[columnIndex] = toAlignment(align[columnIndex]);
+	else {
+		const code = toAlignment(align);
+		while (++columnIndex < mostCellsPerRow) alignments[columnIndex] = code;
+	}
+	columnIndex = -1;
+	/** @type {Array<string>} */
+	const row = [];
+	/** @type {Array<number>} */
+	const sizes = [];
+	while (++columnIndex < mostCellsPerRow) {
+		const code = alignments[columnIndex];
+		let before = "";
+		let after = "";
+		if (code === 99) {
+			before = ":";
+			after = ":";
+		} else if (code === 108) before = ":";
+		else if (code === 114) after = ":";
+		let size = settings.alignDelimiters === false ? 1 : Math.max(1, longestCellByColumn[columnIndex] - before.length - after.length);
+		const cell = before + "-".repeat(size) + after;
+		if (settings.alignDelimiters !== false) {
+			size = before.length + size + after.length;
+			if (size > longestCellByColumn[columnIndex]) longestCellByColumn[columnIndex] = size;
+			sizes[columnIndex] = size;
+		}
+		row[columnIndex] = cell;
+	}
+	cellMatrix.splice(1, 0, row);
+	sizeMatrix.splice(1, 0, sizes);
+	rowIndex = -1;
+	/** @type {Array<string>} */
+	const lines = [];
+	while (++rowIndex < cellMatrix.length) {
+		const row = cellMatrix[rowIndex];
+		const sizes = sizeMatrix[rowIndex];
+		const cellsInRow = settings.fillRows === false ? Math.max(1, cellMatrix[rowIndex === 1 ? 0 : rowIndex].length) : mostCellsPerRow;
+		columnIndex = -1;
+		/** @type {Array<string>} */
+		const line = [];
+		while (++columnIndex < cellsInRow) {
+			const cell = row[columnIndex] || "";
+			let before = "";
+			let after = "";
+			if (settings.alignDelimiters !== false) {
+				const size = longestCellByColumn[columnIndex] - (sizes[columnIndex] || 0);
+				const code = alignments[columnIndex];
+				if (code === 114) before = " ".repeat(size);
+				else if (code === 99) {
+					const half = size / 2;
+					if (size % 2) {
+						before = " ".repeat(half + .5);
+						after = " ".repeat(half - .5);
+					} else {
+						before = " ".repeat(half);
+						after = before;
+					}
+				} else after = " ".repeat(size);
+			}
+			if (settings.delimiterStart !== false && !columnIndex) line.push("|");
+			if (settings.padding !== false && !(settings.alignDelimiters === false && cell === "") && (settings.delimiterStart !== false || columnIndex)) line.push(" ");
+			if (settings.alignDelimiters !== false) line.push(before);
+			line.push(cell);
+			if (settings.alignDelimiters !== false) line.push(after);
+			if (settings.padding !== false) line.push(" ");
+			if (settings.delimiterEnd !== false || columnIndex !== cellsInRow - 1) line.push("|");
+		}
+		lines.push(settings.delimiterEnd === false ? line.join("").replace(/ +$/, "") : line.join(""));
+	}
+	return lines.join("\n");
+}
+/**
+* Serialize a cell value.
+*
+* @param {string | null | undefined} [value]
+*   Value to serialize.
+* @returns {string}
+*   Result.
+*/
+function serialize(value) {
+	return value === null || value === void 0 ? "" : String(value);
+}
+/**
+* Get the alignment character code from a value.
+*
+* @param {string | null | undefined} value
+*   Value.
+* @returns {number}
+*   Alignment.
+*/
+function toAlignment(value) {
+	const code = typeof value === "string" ? value.codePointAt(0) : 0;
+	return code === 67 || code === 99 ? 99 : code === 76 || code === 108 ? 108 : code === 82 || code === 114 ? 114 : 0;
+}
+
+// src/domain/report/sparkline.ts
+const BARS = [
+	"▁",
+	"▂",
+	"▃",
+	"▄",
+	"▅",
+	"▆",
+	"▇",
+	"█"
+];
+/**
+* Shares of cells as bars, one character each; of several samples on one scale, so that bars of the same height are the
+* same share. Nothing in a cell shows as the lowest bar.
+*/
+function sparklines(samples) {
+	const most = Math.max(...samples.flat(), Number.MIN_VALUE);
+	const bar = (share) => BARS[Math.min(BARS.length - 1, Math.floor(share / most * BARS.length))];
+	return samples.map((shares) => shares.map(bar).join(""));
+}
+
+// src/stages/signals-table.ts
+const WORDS$1 = {
+	js: "shape, Jensen–Shannon",
+	wasserstein: "location, Wasserstein in sd",
+	psi: "shape, stability index",
+	l_infinity: "largest change of a share",
+	null_share: "missing cells",
+	column: "column"
+};
+const MARKS = {
+	pass: "✅",
+	fail: "⛔",
+	warn: "⚠️",
+	insufficient: "❔"
+};
+const MOST_NAMED$2 = 3;
+/** One line a signal: what moved, how far, from where on it alarms, of how many rows, how sure; and a picture. */
+function signalsTable(signals, { most }) {
+	const table = markdownTable([[
+		"column",
+		"what",
+		"value",
+		"alarm from",
+		"rows",
+		"p",
+		"before → now",
+		""
+	], ...signals.slice(0, most).map(cells)], {
+		align: [
+			"l",
+			"l",
+			"r",
+			"r",
+			"r",
+			"r",
+			"l",
+			"l"
+		],
+		alignDelimiters: false
+	});
+	const more = signals.length - most;
+	return more > 0 ? `${table}\n\n${formatCount(more)} more stand in the record.` : table;
+}
+function cells(signal) {
+	const { column, value, threshold, pValue, rows, reason, picture, verdict } = signal;
+	const isCheck = signal.signal === "check";
+	const told = [picture === void 0 ? "" : pictureText(picture), reason === void 0 ? "" : escapeMarkdown(reason)];
+	return [
+		column === null ? "–" : codeSpan(column, 60),
+		isCheck ? escapeMarkdown(signal.statistic, 60) : WORDS$1[signal.statistic] ?? escapeMarkdown(signal.statistic),
+		value === null ? "–" : isCheck ? `${formatCount(value)} rows` : value.toFixed(3),
+		threshold === null ? "–" : formatExact(threshold),
+		formatCount(rows),
+		pValueText(pValue),
+		told.filter((part) => part !== "").join("; "),
+		MARKS[verdict]
+	];
+}
+/** One line a column: rows, and every statistic with its value and p; the limits stand in the header. */
+function columnsTable(signals, { most }) {
+	const statistics = [...new Set(signals.filter(isMeasure).map(({ statistic }) => statistic))];
+	if (statistics.length === 0) return signalsTable(signals, { most });
+	const limits = new Map(statistics.map((name) => [name, usualLimit(signals, name)]));
+	const header = statistics.map((name) => {
+		const limit = limits.get(name) ?? null;
+		return `${WORDS$1[name] ?? escapeMarkdown(name)}${limit === null ? "" : `, alarm from ${formatExact(limit)}`}`;
+	});
+	const columns = [...new Set(signals.map(({ column }) => column))];
+	const lines = columns.slice(0, most).map((column) => {
+		const own = signals.filter((signal) => signal.column === column);
+		const whole = own.find((signal) => !isMeasure(signal));
+		const each = statistics.map((name, index) => {
+			const signal = own.find(({ statistic }) => statistic === name) ?? (index === 0 ? whole : void 0);
+			return signal === void 0 ? "" : measured(signal, limits.get(name) ?? null);
+		});
+		const rows = Math.max(...own.map((signal) => signal.rows));
+		return [
+			column === null ? "–" : codeSpan(column, 60),
+			formatCount(rows),
+			...each
+		];
+	});
+	const table = markdownTable([[
+		"column",
+		"rows",
+		...header
+	], ...lines], {
+		align: [
+			"l",
+			"r",
+			...statistics.map(() => "l")
+		],
+		alignDelimiters: false
+	});
+	const more = columns.length - most;
+	return more > 0 ? `${table}\n\n${formatCount(more)} more columns stand in the record.` : table;
+}
+function isMeasure({ statistic }) {
+	return statistic !== "off" && statistic !== "column";
+}
+/** The limit that most columns have. */
+function usualLimit(signals, statistic) {
+	const given = signals.filter((signal) => signal.statistic === statistic).map(({ threshold }) => threshold);
+	const times = (limit) => given.filter((each) => each === limit).length;
+	return given.reduce((best, each) => times(each) > times(best) ? each : best, given[0] ?? null);
+}
+/** `0.133 (p < 0.0001) ⛔`, `❔ 40 rows with a value now …`; the limit where it is not the usual one. */
+function measured({ value, pValue, threshold, reason, verdict }, usual) {
+	const why = reason === void 0 ? "" : escapeMarkdown(reason);
+	if (verdict === "insufficient" || value === null) return `${MARKS[verdict]} ${why}`.trimEnd();
+	const own = threshold === usual || threshold === null ? "" : `, alarm from ${formatExact(threshold)}`;
+	const mark = verdict === "pass" ? "" : ` ${MARKS[verdict]}`;
+	return `${value.toFixed(3)} (p ${pValueText(pValue)}${own})${mark}`;
+}
+function pValueText(pValue) {
+	if (pValue === null) return "–";
+	return pValue < 1e-4 ? "&lt; 0.0001" : String(Number(pValue.toPrecision(2)));
+}
+/** Bars on one scale, and the categories that moved most where they may be named. */
+function pictureText({ before, now, labels }) {
+	const [was = "", is = ""] = sparklines([before, now]);
+	const bars = `\`${was}\` → \`${is}\``;
+	if (labels === null) return bars;
+	const moved = labels.map((label, index) => ({
+		label,
+		was: before[index] ?? 0,
+		is: now[index] ?? 0
+	}));
+	moved.sort((a, b) => Math.abs(b.is - b.was) - Math.abs(a.is - a.was));
+	return `${bars} ${moved.slice(0, MOST_NAMED$2).map(({ label, was: from, is: to }) => `${codeSpan(label, 40)} ${share(from)} → ${share(to)}`).join(", ")}`;
+}
+function share(fraction) {
+	return formatPercent(Number(fraction.toFixed(3)));
+}
+
+// src/stages/report/folded-section.ts
+/** A section that a click opens. GitHub reads Markdown inside `<details>` only after an empty line. */
+function foldedSection(title, body) {
+	return `<details><summary>${title}</summary>\n\n${body}\n\n</details>`;
+}
+
+// src/stages/report/base-section.ts
+/** Rows of the table that stands in the open; all columns stand in the folded one. */
+const MOST_CHANGED = 12;
+const MOST_NAMED$1 = 3;
+/** Digits of a mean, and of the smallest and largest value. */
+const SIGNIFICANT = 4;
+const ENDS = 9;
+function baseComparison({ comparisons = [] }) {
+	return comparisons.find(({ kind }) => kind === "base") ?? null;
+}
+/** What the change did to the training data: sizes, and a line for each column that is not as it was. null where they are the same or not known. */
+function baseSection(record, { folds, open }) {
+	const comparison = baseComparison(record);
+	const changes = comparison?.changes ?? [];
+	if (comparison === null || changes.length === 0) return null;
+	const changed = changes.filter((change) => isNews(change, signalsOf(comparison, change)));
+	const { shown, left } = shortList(changed, Math.min(MOST_CHANGED, open));
+	const table = shown.length === 0 ? null : changesTable(comparison, shown);
+	const others = changes.length - changed.length;
+	return [
+		`**What the data change did**, against ${against(comparison)}: ${sizesText(comparison, changes)}`,
+		table === null || !folds ? table : foldedSection("The columns that changed", table),
+		left > 0 ? `${formatCount(left)} more columns changed; they stand below.` : null,
+		others === 0 || changed.length === 0 ? null : `${columns(others)} as before.`
+	].filter((part) => part !== null).join("\n\n");
+}
+/** Every column, changed or not, at most so many. */
+function baseDetails(record, most) {
+	const comparison = baseComparison(record);
+	const changes = comparison?.changes ?? [];
+	if (comparison === null || changes.length === 0) return null;
+	const { shown, left } = shortList(changes, most);
+	const more = left > 0 ? `\n\n${formatCount(left)} more columns stand in the validation record.` : "";
+	return `${changesTable(comparison, shown)}${more}`;
+}
+function against({ against: name, reason }) {
+	return `${codeSpan(name)}${reason === void 0 ? "" : ` (${escapeMarkdown(reason, 300)})`}`;
+}
+/** `rows 12,678 → 13,000 (+2.5 %), columns 17 → 18.` */
+function sizesText({ rows, groups }, changes) {
+	const count = (side) => changes.filter(({ kind }) => kind[side] !== null).length;
+	return `${[
+		countChange("rows", rows),
+		groups.before === null || groups.now === null ? null : countChange("groups", groups),
+		countChange("columns", {
+			before: count("before"),
+			now: count("now")
+		})
+	].filter((part) => part !== null).join(", ")}.`;
+}
+function countChange(name, { before, now }) {
+	if (before === null || now === null) return `${name} not known`;
+	if (before === now) return `${name} ${formatCount(now)} as before`;
+	const share = before === 0 ? "" : ` (${formatNumber(100 * (now - before) / before, 1, { signed: true })} %)`;
+	return `${name} ${formatCount(before)} → ${formatCount(now)}${name === "columns" ? "" : share}`;
+}
+function columns(count) {
+	return count === 1 ? "One other column is" : `${formatCount(count)} other columns are`;
+}
+function signalsOf({ signals }, { column }) {
+	return signals.filter((signal) => signal.column === column);
+}
+/** Alarms, columns that came, went or changed their kind, and values that came or went. */
+function isNews({ change, domain }, signals) {
+	if (change !== "none" || signals.some(isAlarm)) return true;
+	return domain !== null && (domain.gone > 0 || domain.added > 0 && domain.isWhole.before);
+}
+function isAlarm({ verdict }) {
+	return verdict === "fail" || verdict === "warn";
+}
+function changesTable(comparison, changes) {
+	const rows = changes.map((change) => {
+		const signals = signalsOf(comparison, change);
+		const picture = signals.find((signal) => signal.picture !== void 0)?.picture;
+		return [
+			codeSpan(change.column, 60),
+			pairText(change.missing, (share) => formatPercent(Number(share.toFixed(3)))),
+			valuesText(change),
+			driftText(signals),
+			picture === void 0 ? "" : pictureText(picture)
+		];
+	});
+	return markdownTable([[
+		"column",
+		"missing",
+		"values",
+		"drift",
+		"before → now"
+	], ...rows], {
+		align: [
+			"l",
+			"r",
+			"l",
+			"l",
+			"l"
+		],
+		alignDelimiters: false
+	});
+}
+function pairText({ before, now }, text) {
+	const [was, is] = [before === null ? "–" : text(before), now === null ? "–" : text(now)];
+	return was === is ? is : `${was} → ${is}`;
+}
+const KINDS = {
+	number: "numbers",
+	category: "categories"
+};
+function valuesText(change) {
+	if (change.change === "added") return `**new**: ${KINDS[change.kind.now ?? "number"]}`;
+	if (change.change === "removed") return "**gone**";
+	if (change.change === "kind") return `**${pairText(change.kind, (kind) => KINDS[kind])}**`;
+	return change.domain === null ? numbersText(change) : domainText(change.domain);
+}
+/** `mean 12.1 → 13.4, 0 … 98 → 0 … 120`; the ends are values of the data. */
+function numbersText({ mean, range }) {
+	return [mean === null || mean.now === null ? null : `mean ${pairText(mean, (value) => numberText(value))}`, range === null || range.now === null ? null : pairText(range, ([low, high]) => `${numberText(low, ENDS)} … ${numberText(high, ENDS)}`)].filter((part) => part !== null).join(", ");
+}
+function numberText(value, digits = SIGNIFICANT) {
+	const rounded = Number(value.toPrecision(digits));
+	return Math.abs(rounded) >= 0x38d7ea4c68000 || rounded !== 0 && Math.abs(rounded) < 1e-6 ? rounded.toExponential() : formatNumber(rounded, Math.min(6, (String(rounded).split(".")[1] ?? "").length));
+}
+/** `5 → 7 values: 2 new (x, y), 1 gone (z)`; of a domain that is not whole only the frequent values are known. */
+function domainText({ size, isWhole, added, gone, addedValues, goneValues }) {
+	const frequent = isWhole.before && isWhole.now ? "values" : "frequent values";
+	const news = [newsText("new", added, addedValues), newsText("gone", gone, goneValues)].filter((part) => part !== null);
+	return `${pairText(size, formatCount)} ${frequent}${news.length === 0 ? "" : `: ${news.join(", ")}`}`;
+}
+function newsText(what, count, values) {
+	if (count === 0) return null;
+	const named = values.slice(0, MOST_NAMED$1).map((value) => codeSpan(value, 40));
+	const more = count > named.length && named.length > 0 ? " …" : "";
+	return `**${formatCount(count)} ${what}**${named.length === 0 ? "" : ` (${named.join(", ")}${more})`}`;
+}
+const SHORT = {
+	js: "shape",
+	wasserstein: "location",
+	psi: "stability index",
+	l_infinity: "one share",
+	null_share: "missing"
+};
+/** The alarms, or else the statistic that comes nearest to its limit. */
+function driftText(signals) {
+	const measured = signals.filter(({ value, threshold }) => value !== null && threshold !== null);
+	const alarms = measured.filter(isAlarm);
+	const nearest = [...measured].sort((a, b) => nearness(b) - nearness(a)).slice(0, 1);
+	const told = (alarms.length > 0 ? alarms : nearest).map(({ statistic, value, threshold, pValue, verdict }) => `${SHORT[statistic] ?? escapeMarkdown(statistic, 30)} ${value?.toFixed(3)} (alarm from ${threshold}), p ${pValueText(pValue)}${verdict === "fail" ? " ⛔" : verdict === "warn" ? " ⚠️" : ""}`);
+	return told.length > 0 ? told.join("; ") : escapeMarkdown(signals[0]?.reason ?? "");
+}
+function nearness({ value, threshold }) {
+	return (value ?? 0) / (threshold ?? 1);
+}
+
+// src/stages/report/changes-section.ts
+/** Parameters and files that differ from the release's, as at most so many Markdown list items; null where the release's are not known. */
+function changesList(train, release, most) {
+	if (release === null || release.params === null && release.inputs === null) return null;
+	const params = release.params === null ? [] : changedParams(release.params, train.params).map(changedParamText);
+	const files = changedFiles(train, release);
+	const items = [...params.map((text) => ({
+		text,
+		how: ""
+	})), ...(files ?? []).map(({ path, how }) => ({
+		text: path,
+		how: ` ${how}`
+	}))];
+	if (items.length === 0) return `Nothing differs from ${escapeMarkdown(baselineName(release.tag))}.`;
+	const { shown, left } = shortList(items, most);
+	return [...shown.map(({ text, how }) => `- ${codeSpan(text)}${how}`), ...left > 0 ? [`- and ${formatCount(left)} more`] : []].join("\n");
+}
+/** `rounds: 150 → 3` and which files, in one sentence for a report that fails; null where nothing is known. */
+function changesSentence(train, release) {
+	if (release === null || release.params === null) return null;
+	const params = changedParams(release.params, train.params);
+	const files = changedFiles(train, release);
+	return `Look here first, changed since ${escapeMarkdown(baselineName(release.tag))}: ${[
+		params.length === 0 ? "no parameter" : params.slice(0, 3).map((change) => codeSpan(changedParamText(change))).join(", "),
+		params.length > 3 ? `${formatCount(params.length - 3)} more parameters` : null,
+		filesText(files)
+	].filter((part) => part !== null).join("; ")}.`;
+}
+function filesText(files) {
+	if (files === null) return null;
+	if (files.length === 0) return "no training input";
+	const named = files.slice(0, 3).map(({ path }) => codeSpan(path));
+	const left = files.length - named.length;
+	return `in the files ${named.join(", ")}${left > 0 ? ` and ${formatCount(left)} more` : ""}`;
+}
+function changedFiles(train, { inputs }) {
+	if (inputs === null) return null;
+	const before = new Map(inputs.map(({ path, sha256 }) => [path, sha256]));
+	const after = new Map(train.inputs.map(({ path, sha256 }) => [path, sha256]));
+	const changed = [...after].flatMap(([path, sha256]) => {
+		if (!before.has(path)) return [{
+			path,
+			how: "added"
+		}];
+		return before.get(path) === sha256 ? [] : [{
+			path,
+			how: "changed"
+		}];
+	});
+	const removed = [...before.keys()].filter((path) => !after.has(path));
+	return [...changed, ...removed.map((path) => ({
+		path,
+		how: "removed"
+	}))];
+}
+
+// src/stages/report/comparisons-section.ts
+/** Rows of the table that stands in the open. */
+const MOST_ALARMS = 10;
+const MOST_NAMED = 5;
+const SUBJECTS = {
+	"train-evaluation": ["the evaluation data", "the training data"],
+	serving: ["the serving data", "the training data"],
+	base: ["the training data", ""]
+};
+/** One phrase a comparison for the facts of a report, escaped; null where nothing was compared. */
+function comparisonsLine(record) {
+	const phrases = comparisonsOf(record).map(phraseOf);
+	return phrases.length === 0 ? null : phrases.join(" · ");
+}
+/** What alarms: heading and table of each comparison; empty where nothing does. */
+function alarmTables(record, { folds, open }) {
+	return comparisonsOf(record).filter(({ kind, changes }) => kind !== "base" || changes === void 0).flatMap((comparison) => {
+		const alarms = alarmsOf(comparison);
+		if (alarms.length === 0) return [];
+		const heading = `**${capital(sentence(comparison))}**`;
+		const table = signalsTable(alarms, { most: Math.min(MOST_ALARMS, open) });
+		return [`${heading}\n\n${folds ? foldedSection("The columns that alarm", table) : table}`];
+	});
+}
+/** Every column, at most so many of a comparison, with value, threshold, rows and p, whether it alarms or not. */
+function comparisonsDetails(record, most) {
+	const told = comparisonsOf(record).filter(({ signals, reason }) => signals.length > 0 || reason !== void 0);
+	const parts = told.map((comparison) => {
+		const { reason, signals } = comparison;
+		const table = signals.length === 0 ? null : columnsTable(signals, { most });
+		return [
+			`${capital(namesOf(comparison).join(" against "))}${sizes(comparison)}:`,
+			table,
+			reason === void 0 ? null : escapeMarkdown(reason, 400)
+		].filter((part) => part !== null).join("\n\n");
+	});
+	const alpha = told[0]?.alpha;
+	return alpha === void 0 ? null : [...parts, meaning(alpha)].join("\n\n");
+}
+const meaning = (alpha) => `An alarm needs a value that reaches the limit, p below ${formatExact(alpha)} over all columns together, and enough rows. Bars show the share of the rows in each cell on one scale: bins of numbers ascend, categories begin with the most frequent.`;
+function comparisonsOf({ comparisons = [] }) {
+	return comparisons;
+}
+function alarmsOf({ signals }) {
+	return signals.filter(({ verdict }) => verdict === "fail" || verdict === "warn");
+}
+function phraseOf(comparison) {
+	const { verdict } = comparison;
+	if (verdict === "pass" || comparison.kind === "base" && isUntold(comparison)) return sentence(comparison);
+	return `${verdict === "insufficient" ? "❔" : verdict === "warn" || comparison.severity === "warning" ? "⚠️" : "⛔"} ${sentence(comparison)}`;
+}
+/** `the evaluation data are not like the training data: income, site`; escaped. */
+function sentence(comparison) {
+	const [data, against] = namesOf(comparison);
+	const { verdict, signals, reason } = comparison;
+	if (comparison.kind === "base" && isUntold(comparison)) return untoldText(comparison);
+	if (verdict === "error") return `${data} could not be held against ${against}: ${escapeMarkdown(reason ?? "", 300)}`;
+	if (verdict === "insufficient") return `${data} have too few rows to be held against ${against}`;
+	if (verdict === "pass") return `${data} are like ${against} in ${columnsText(signals)}`;
+	const columns = [...new Set(alarmsOf(comparison).map(({ column }) => column ?? ""))];
+	const named = columns.slice(0, MOST_NAMED).map((column) => escapeMarkdown(column, 40));
+	const more = columns.length - named.length;
+	return `${data} are not like ${against}: ${named.join(", ")}${more > 0 ? ` and ${formatCount(more)} more` : ""}`;
+}
+/** Nothing was compared column by column: the data are the same, or there is nothing yet to compare them with. */
+function isUntold({ verdict, signals }) {
+	return signals.length === 0 && verdict !== "error";
+}
+function untoldText({ verdict, against, reason }) {
+	if (verdict !== "pass") return `the training data are held against nothing yet: ${escapeMarkdown(reason ?? "", 300)}`;
+	const why = reason === void 0 ? "" : ` (${escapeMarkdown(reason, 300)})`;
+	return `the training data are those of ${codeSpan(against, 80)}${why}`;
+}
+/** Columns that were judged. */
+function columnsText(signals) {
+	const judged = new Set(signals.filter(({ verdict }) => verdict !== "insufficient").map(({ column }) => column));
+	return judged.size === 1 ? "the one column" : `all ${formatCount(judged.size)} columns`;
+}
+function namesOf({ kind, against }) {
+	const [data, other] = SUBJECTS[kind];
+	return [data, other === "" ? `those of ${codeSpan(against, 80)}` : other];
+}
+function sizes({ rows, groups }) {
+	if (rows.before === null || rows.now === null) return "";
+	const grouped = groups.before === null || groups.now === null ? "" : ` of ${formatCount(groups.now)} groups against ${formatCount(groups.before)}`;
+	return `, ${formatCount(rows.now)} rows against ${formatCount(rows.before)}${grouped}`;
+}
+function capital(text) {
+	return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}
+
+// src/stages/report/data-section.ts
+const WORDS = [
+	["fail", "fail"],
+	["error", "could not run"],
+	["warn", "warn"],
+	["insufficient", "could not tell"]
+];
+/** `31 of 31 checks pass · 15,121 train rows, 5,069 evaluation rows · no contract …`. */
+function dataLine(record) {
+	const checks = allChecks(record).map(({ check }) => check);
+	const passing = checks.filter(({ verdict }) => verdict === "pass").length;
+	const others = WORDS.flatMap(([verdict, words]) => {
+		const count = checks.filter((check) => check.verdict === verdict && isTold(check)).length;
+		return count === 0 ? [] : [`${formatCount(count)} ${words}`];
+	});
+	const noted = checks.filter((check) => check.verdict !== "pass" && !isTold(check)).length;
+	const forInformation = noted === 0 ? [] : [`${formatCount(noted)} noted for information`];
+	return [
+		[
+			`${formatCount(passing)} of ${formatCount(checks.length)} checks pass`,
+			...others,
+			...forInformation
+		].join(", "),
+		record.datasets.map(({ role, rows }) => `${formatCount(rows)} ${role} rows`).join(", "),
+		...record.contract === null ? ["there is no contract: only the built-in checks ran"] : []
+	].filter((part) => part !== "").map((part) => escapeMarkdown(part)).join(" · ");
+}
+/** The checks that did not pass, worst first. */
+function problemChecks(record) {
+	const order = WORDS.map(([verdict]) => verdict);
+	return allChecks(record).filter(({ check }) => order.includes(check.verdict) && isTold(check)).sort((a, b) => order.indexOf(a.check.verdict) - order.indexOf(b.check.verdict));
+}
+/** The checks that did not pass; null when all passed. */
+function problemChecksTable(record, shown) {
+	const problems = problemChecks(record);
+	return problems.length === 0 ? null : checksTable(problems, shown);
+}
+function allChecks(record) {
+	return record.datasets.flatMap(({ role, checks }) => checks.map((check) => ({
+		role,
+		check
+	})));
+}
+function checksTable(checks, { showValues, most }) {
+	const header = [
+		"check",
+		"data",
+		"column",
+		"expected",
+		"rows that break it",
+		showValues ? "found" : "where",
+		""
+	];
+	const { shown, left } = shortList(checks, most);
+	const rows = shown.map((each) => checkCells(each, showValues));
+	const table = markdownTable([header, ...rows], {
+		align: [
+			"l",
+			"l",
+			"l",
+			"l",
+			"r",
+			"l",
+			"l"
+		],
+		alignDelimiters: false
+	});
+	return left > 0 ? `${table}\n\n${formatCount(left)} more checks stand in the validation record.` : table;
+}
+const CHECK_MARKS = {
+	pass: "✅",
+	fail: "⛔",
+	error: "⛔ could not run",
+	warn: "⚠️",
+	insufficient: "❔"
+};
+function checkCells({ role, check }, showValues) {
+	return [
+		escapeMarkdown(check.kind, 40),
+		escapeMarkdown(role, 40),
+		escapeMarkdown(check.column ?? "–", 60),
+		escapeMarkdown(check.expected, 80),
+		failingText(check),
+		escapeMarkdown([examplesText(check, showValues), check.reason ?? ""].filter((part) => part !== "").join("; ")),
+		CHECK_MARKS[check.verdict]
+	];
+}
+/** `3 of 15,142`; a dash for checks that look at the dataset and count no rows, and for those that could not run. */
+function failingText({ failing, checked }) {
+	if (failing === null) return "–";
+	return checked === null || failing === 0 ? formatCount(failing) : `${formatCount(failing)} of ${formatCount(checked)}`;
+}
+/** `−4 (row 17), 350 (row 912)`, or only where, for values that may be of people. */
+function examplesText({ examples }, showValues) {
+	const rows = examples.flatMap(({ row }) => row === null ? [] : [formatCount(row)]);
+	if (!showValues) return rows.length === 0 ? "" : `row ${rows.join(", ")}`;
+	return examples.map(({ row, value }) => row === null ? shownValue(value) : `${shownValue(value)} (row ${formatCount(row)})`).join(", ");
+}
+/** Spaces at the ends and empty text would not be seen. */
+function shownValue(found) {
+	const value = shortened(found);
+	return value === "" || value.trim() !== value ? `“${value}”` : value;
+}
+
+// src/stages/report/checks-details.ts
+const MOST_CHECKS_IN_LINE = 40;
+/**
+* Every check: those that do not pass in full (left out when they stand above already), those that pass in one line a
+* column. null without any check.
+*/
+function checksDetails(record, { showValues, problemsAbove, most }) {
+	const passing = allChecks(record).filter(({ check }) => check.verdict === "pass");
+	const text = [problemsAbove ? null : problemChecksTable(record, {
+		showValues,
+		most
+	}), passing.length === 0 ? null : passingList(passing, record, most)].filter((part) => part !== null).join("\n\n");
+	return text === "" ? null : text;
+}
+function passingList(passing, record, most) {
+	const all = allChecks(record).length;
+	const lines = [...new Set(passing.map(({ check }) => check.column))].map((column) => {
+		const own = passing.filter(({ check }) => check.column === column);
+		return `- ${column === null ? "whole dataset" : escapeMarkdown(column, 60)}: ${checksText(own, record.datasets.length)}`;
+	});
+	const { shown, left } = shortList(lines, most);
+	return [
+		`${formatCount(passing.length)} of ${formatCount(all)} checks pass:`,
+		"",
+		...shown,
+		...left > 0 ? [`- ${formatCount(left)} more columns stand in the validation record`] : []
+	].join("\n");
+}
+/** `type, range, null_values (train 211 rows), overlap (evaluation)`: datasets are named where they differ. */
+function checksText(checks, datasets) {
+	const byName = /* @__PURE__ */ new Map();
+	for (const each of checks) {
+		const name = nameOf(each.check);
+		byName.set(name, [...byName.get(name) ?? [], each]);
+	}
+	const names = [...byName].map(([name, own]) => `${escapeMarkdown(name, 60)}${whereText(own, datasets)}`);
+	const shown = names.slice(0, MOST_CHECKS_IN_LINE).join(", ");
+	const more = names.length - MOST_CHECKS_IN_LINE;
+	return more > 0 ? `${shown} and ${formatCount(more)} more` : shown;
+}
+/** The column stands before the line already. */
+function nameOf({ id, column }) {
+	return column !== null && id.startsWith(`${column}.`) ? id.slice(column.length + 1) : id;
+}
+/** A passing check may let some rows through. */
+function whereText(checks, datasets) {
+	const hasRows = checks.some(({ check }) => (check.failing ?? 0) > 0);
+	if (!hasRows && checks.length === datasets) return "";
+	return ` (${checks.map(({ role, check }) => {
+		const rows = hasRows ? `${formatCount(check.failing ?? 0)} rows` : "";
+		return [datasets > 1 ? escapeMarkdown(role, 40) : "", rows].filter((part) => part !== "").join(" ");
+	}).join(", ")})`;
+}
+
+// src/stages/report/metrics-table.ts
+/** Escaped cells of one metrics row; `–` where there is no number. */
+function metricCells(row) {
+	if (row === void 0) return {
+		baseline: "–",
+		candidate: "–",
+		difference: "–"
+	};
+	const { interval, candidateInterval, candidate, baseline, difference } = row;
+	const shown = interval ?? candidateInterval;
+	const format = quantityFormat({
+		metric: row.name,
+		halfWidth: shown === null ? null : (shown[1] - shown[0]) / 2,
+		values: [candidate, baseline].filter((value) => value !== null),
+		comparisons: (interval ?? []).map((value) => ({
+			value,
+			limit: 0
+		}))
+	});
+	const range = interval === null ? "" : ` (${rangeText(interval, format, true)})`;
+	return {
+		baseline: escapeMarkdown(baseline === null ? "–" : format.measured(baseline)),
+		candidate: escapeMarkdown(candidate === null ? "–" : format.measured(candidate)),
+		difference: escapeMarkdown(difference === null ? "–" : `${format.measured(difference, { signed: true })}${range}`)
+	};
+}
+/** The metrics, at most so many. */
+function metricsTable(record, most) {
+	const header = [
+		"metric",
+		record.baseline === null ? "baseline" : baselineName(record.baseline.source),
+		"candidate",
+		`difference, ${formatPercent(record.metrics[0]?.confidence ?? .95)}`,
+		"method"
+	];
+	const { shown, left } = shortList(record.metrics, most);
+	const rows = shown.map((row) => {
+		const cells = metricCells(row);
+		const method = row.reason === void 0 ? row.method : `${row.method}: ${row.reason}`;
+		return [
+			metricName(row),
+			cells.baseline,
+			cells.candidate,
+			cells.difference,
+			escapeMarkdown(method)
+		];
+	});
+	const table = markdownTable([header.map((cell) => escapeMarkdown(cell)), ...rows], {
+		align: [
+			"l",
+			"r",
+			"r",
+			"l",
+			"l"
+		],
+		alignDelimiters: false
+	});
+	return left > 0 ? `${table}\n\n${formatCount(left)} more metrics stand in the evaluation record.` : table;
+}
+function metricName(row) {
+	const parts = [
+		metricLabel(row.name),
+		row.better === "lower" ? "(lower is better)" : "",
+		row.dataset === "evaluation" ? "" : `on ${row.dataset}`,
+		row.target === void 0 ? "" : `of ${row.target}`
+	];
+	return escapeMarkdown(parts.filter((part) => part !== "").join(" "));
+}
+/** What running the model costs, in one line; null where nothing was measured. */
+function costLine({ latencyMs, sizeBytes, trainSeconds }) {
+	const parts = [
+		latencyMs === null ? null : latencyText(latencyMs),
+		sizeBytes === null ? null : `size ${formatBytes(sizeBytes)}`,
+		trainSeconds === null ? null : `trained in ${formatSeconds(trainSeconds)}`
+	].filter((part) => part !== null);
+	return parts.length === 0 ? null : parts.join(" · ");
+}
+function latencyText(latencyMs) {
+	const pair = (metric, value) => quantityFormat({
+		metric,
+		halfWidth: null,
+		values: [value],
+		comparisons: []
+	}).measured(value);
+	const batch = (name, { p50, p95 }) => `${name}: ${pair("latency_p50_ms", p50)} (95 of 100 calls within ${pair("latency_p95_ms", p95)})`;
+	return `latency per call, ${batch("1 row", latencyMs.batch1)}, ${batch("256 rows", latencyMs.batch256)}`;
+}
+
+// src/stages/report/slices-section.ts
+const SLICE_WORDS = {
+	harm: "harm",
+	"no-proof-of-harm": "no proof of harm",
+	insufficient: "too few rows to tell",
+	"not-judged": "not judged"
+};
+const SLICE_MARKS = {
+	harm: "⛔ harm",
+	"no-proof-of-harm": "no proof of harm",
+	insufficient: "too little to tell",
+	"not-judged": "not judged"
+};
+/** `no proof of harm in 9 · too few rows to tell in 2`; null without slices. */
+function slicesLine(slices) {
+	const told = Object.entries(SLICE_WORDS).map(([verdict, words]) => {
+		return {
+			words,
+			count: slices.filter((slice) => slice.verdict === verdict).length
+		};
+	}).filter(({ count }) => count > 0);
+	if (told.length === 0) return null;
+	return told.map(({ words, count }) => `${words} in ${formatCount(count)}`).join(" · ");
+}
+/** The slices with harm, as sentences: `site = 3: …`; not escaped. */
+function harmReasons(slices) {
+	return slices.filter(({ verdict, severity }) => verdict === "harm" && severity !== "warn").map(({ slice, reason }) => `${slice}: ${reason}`);
+}
+const MEANING = "“No proof of harm”: these rows do not show a loss beyond what the gate allows; that is no proof that there is none.";
+/** One line per slice, harm first, at most so many. */
+function slicesTable(record, most) {
+	if (record.slices.length === 0) return null;
+	const ordered = [...record.slices].sort((a, b) => Number(b.verdict === "harm") - Number(a.verdict === "harm"));
+	const header = [
+		"slice",
+		"rows",
+		"metric",
+		record.baseline === null ? "baseline" : baselineName(record.baseline.source),
+		"candidate",
+		"difference",
+		""
+	];
+	const { shown, left } = shortList(ordered, most);
+	const rows = shown.map((slice) => sliceCells(slice, slice.metrics[0]));
+	return `${markdownTable([header.map((cell) => escapeMarkdown(cell)), ...rows], {
+		align: [
+			"l",
+			"r",
+			"l",
+			"r",
+			"r",
+			"l",
+			"l"
+		],
+		alignDelimiters: false
+	})}\n\n${left > 0 ? `${formatCount(left)} more slices stand in the evaluation record. ` : ""}${MEANING}`;
+}
+function sliceCells(slice, metric) {
+	const { baseline, candidate, difference } = metricCells(metric);
+	return [
+		escapeMarkdown(slice.slice, 60),
+		formatCount(slice.rows),
+		escapeMarkdown(metric?.name ?? "–", 40),
+		baseline,
+		candidate,
+		difference,
+		slice.verdict === "no-proof-of-harm" ? SLICE_MARKS[slice.verdict] : `${SLICE_MARKS[slice.verdict]}: ${escapeMarkdown(slice.reason)}`
+	];
+}
+
+// src/stages/report/details.ts
+/** Folded sections, the most asked for first; each is whole Markdown. */
+function details(facts, { most, problemsAbove = false }) {
+	const { evaluate, train, validate, release, showValues } = facts;
+	return [
+		["What each gate says", evaluate === null ? null : gateTexts(evaluate, most)],
+		["All metrics", evaluate === null ? null : withCosts(evaluate, most)],
+		["Slices", evaluate === null ? null : slicesTable(evaluate, most)],
+		["Data checks", validate === null ? null : checksDetails(validate, {
+			showValues,
+			problemsAbove,
+			most
+		})],
+		["Data before and now", validate === null ? null : baseDetails(validate, most)],
+		["Data against other data", validate === null ? null : comparisonsDetails(validate, most)],
+		["What changed in training", train === null ? null : changesList(train, release, most)],
+		["Notes", evaluate === null ? null : notesList(evaluate, most)],
+		["Reproduce", reproduceText(facts, train)]
+	].flatMap(([title, body]) => body === null ? [] : [foldedSection(title, body)]);
+}
+function gateTexts(record, most) {
+	if (record.gates.length === 0) return null;
+	const naming = {
+		baseline: record.baseline?.source ?? null,
+		groupBy: record.groupBy ?? null
+	};
+	const { shown, left } = shortList(gateVerdicts(record), most);
+	return [...shown.map((gate) => {
+		const text = explainGate(gate, naming);
+		const title = `**${escapeMarkdown(metricLabel(gate.metric))}, ${codeSpan(gate.rule)}** ${VERDICT_MARK[gate.verdict]}`;
+		const line = (name, sentence) => `- *${name}:* ${escapeMarkdown(sentence, 700)}`;
+		return [
+			title,
+			"",
+			line("asked", text.asked),
+			line("seen", text.seen),
+			line("means", text.means),
+			line("to do", text.do)
+		].join("\n");
+	}), ...left > 0 ? [`${formatCount(left)} more gates stand in the evaluation record.`] : []].join("\n\n");
+}
+function withCosts(record, most) {
+	const [table, costs] = [metricsTable(record, most), costLine(record)];
+	return costs === null ? table : `${table}\n\n${escapeMarkdown(costs, 400)}`;
+}
+function notesList({ notes }, most) {
+	if (notes.length === 0) return null;
+	const { shown, left } = shortList(notes, most);
+	return [...shown.map((note) => `- ${escapeMarkdown(note, 400)}`), ...left > 0 ? [`- and ${formatCount(left)} more`] : []].join("\n");
+}
+function reproduceText({ reproduce, evaluate }, train) {
+	const facts = [
+		train === null ? null : `input digest ${codeSpan(train.inputDigest, 80)}`,
+		train?.candidate == null ? null : `candidate ${codeSpan(train.candidate, 80)}`,
+		train === null ? null : `training command ${codeSpan(train.command)}, seed ${train.seed}`,
+		evaluate === null ? null : `judged by Modelyard ${escapeMarkdown(evaluate.toolkit)} at ${escapeMarkdown(evaluate.at)}`
+	].filter((fact) => fact !== null);
+	return [codeBlock(reproduce, "sh"), ...facts.length === 0 ? [] : ["", ...facts.map((fact) => `- ${fact}`)]].join("\n");
+}
+
+// src/stages/report/foreign-notice.ts
+/** Added to the first line of a report whose records somebody else hands in; plain text. */
+function claimSuffix(foreign) {
+	if (foreign === null || foreign.claim === null) return "";
+	return ` — says the run of ${WHOSE[foreign.by]}`;
+}
+/** What a reader must know before the numbers: who says this, and what never comes of it. '' for the repository's own runs. */
+function foreignNotice(foreign) {
+	if (foreign === null || foreign.claim === null) return "";
+	const { repository, commit } = foreign.claim;
+	const where = `${codeSpan(commit.slice(0, 7))} in ${codeSpan(repository)}`;
+	return [
+		"> [!IMPORTANT]",
+		`> This is what the run of ${WHOSE[foreign.by]} says of itself (${where}). ${DOUBT[foreign.by]}`,
+		"> Nothing that it made is ever released: after the merge the model is trained again on the default branch and judged there by all gates."
+	].join("\n");
+}
+const WHOSE = {
+	fork: "a fork",
+	Dependabot: "Dependabot"
+};
+const DOUBT = {
+	fork: "Whoever wrote the change could also write these numbers: read them as the contributor’s claim.",
+	Dependabot: "The updated packages ran in it and could also write these numbers: read them as a claim."
+};
+
+// src/stages/report/gates-table.ts
+/** One line per gated metric, at most so many: what was asked, both values, the difference with its interval, the verdict. */
+function gatesTable(record, most) {
+	const { shown, left } = shortList(worstFirst(gatesByMetric(gateVerdicts(record)), most), most);
+	const baseline = record.baseline === null ? "baseline" : baselineName(record.baseline.source);
+	const confidence = record.metrics[0]?.confidence ?? .95;
+	const header = [
+		"gate",
+		"asked",
+		baseline,
+		"candidate",
+		`difference, ${formatPercent(confidence)}`,
+		""
+	];
+	const rows = shown.map((gates) => gateLine(gates, metricRowOf(record, gates[0])));
+	const table = markdownTable([header.map((cell) => escapeMarkdown(cell)), ...rows], {
+		align: [
+			"l",
+			"l",
+			"r",
+			"r",
+			"l",
+			"l"
+		],
+		alignDelimiters: false
+	});
+	return left > 0 ? `${table}\n\n${formatCount(left)} more gated metrics stand in the evaluation record.` : table;
+}
+/** In the order of the config, unless some are left out: then those that pass are. */
+function worstFirst(groups, most) {
+	if (groups.length <= most) return groups;
+	return [...groups].sort((a, b) => RANK[worstVerdict(b)] - RANK[worstVerdict(a)]);
+}
+function gatesByMetric(gates) {
+	const groups = /* @__PURE__ */ new Map();
+	for (const gate of gates) {
+		const key = JSON.stringify([gate.metric, gate.dataset]);
+		const group = groups.get(key);
+		if (group === void 0) groups.set(key, [gate]);
+		else group.push(gate);
+	}
+	return [...groups.values()];
+}
+function gateLine(gates, metric) {
+	const [first] = gates;
+	const format = sharedFormat(gates, metric);
+	const worst = worstVerdict(gates);
+	const name = escapeMarkdown(metricLabel(first.metric));
+	const dataset = first.dataset === "evaluation" ? "" : ` on ${escapeMarkdown(first.dataset)}`;
+	const value = (number) => number === null ? "–" : format.measured(number);
+	return [
+		worst === "pass" ? `${name}${dataset}` : `**${name}**${dataset}`,
+		escapeMarkdown(gates.map((gate) => askedPhrase(gate, format)).join(", ")),
+		escapeMarkdown(value(first.seen.baseline)),
+		escapeMarkdown(value(first.seen.candidate)),
+		escapeMarkdown(differenceText(gates, metric, format)),
+		markOf(gates)
+	];
+}
+const RANK = {
+	pass: 0,
+	inconclusive: 1,
+	fail: 2
+};
+function worstVerdict(gates) {
+	return gates.reduce((worst, { verdict }) => RANK[verdict] > RANK[worst] ? verdict : worst, "pass");
+}
+/** A gate that only warns is told apart: it does not decide. */
+function markOf(gates) {
+	const worst = worstVerdict(gates);
+	const mark = VERDICT_MARK[worst];
+	if (worst === "pass") return gates.every(({ outcome }) => outcome === "first-release") ? "not judged yet" : mark;
+	return gates.some((gate) => gate.verdict === worst && gate.severity === "block") ? mark : `⚠️ ${worst === "fail" ? "only warns" : "cannot tell, only warns"}`;
+}
+/** One number of decimals for the whole line, enough for each of its verdicts. */
+function sharedFormat(gates, metric) {
+	const [first] = [metric?.interval, ...gates.map(({ seen }) => seen.interval)].filter((each) => each != null);
+	const { seen } = gates[0];
+	return quantityFormat({
+		metric: gates[0].metric,
+		halfWidth: first === void 0 ? null : (first[1] - first[0]) / 2,
+		values: [seen.candidate, seen.baseline].filter((value) => value !== null),
+		comparisons: gates.flatMap(gateComparisons)
+	});
+}
+function differenceText(gates, metric, format) {
+	const { seen } = gates[0];
+	const plain = gates.find((gate) => isComparative(gate) && !gate.relative)?.seen;
+	const relative = gates.filter((gate) => isComparative(gate) && gate.relative).map((gate) => toReference(gate, format));
+	const interval = plain?.interval ?? metric?.interval ?? null;
+	const difference = plain?.estimate ?? metric?.difference ?? pointDifference(gates[0]);
+	if (gates.some(({ outcome }) => outcome === "identical")) return "the same bytes";
+	if (difference === null) return "–";
+	const range = interval === null ? "" : ` (${rangeText(interval, format, true)})${direction(interval, seen.better)}`;
+	return [`${format.measured(difference, { signed: true })}${range}`, ...relative].join("; ");
+}
+function pointDifference({ seen }) {
+	return seen.candidate === null || seen.baseline === null ? null : seen.candidate - seen.baseline;
+}
+/** A relative limit is judged by the distance to that share of the baseline, so that distance is shown. */
+function toReference({ seen }, format) {
+	if (seen.estimate === null) return "";
+	const range = seen.interval === null ? "" : ` (${rangeText(seen.interval, format, true)})`;
+	return `to ${formatPercent(seen.factor)} of it ${format.measured(seen.estimate, { signed: true })}${range}`;
+}
+/** Said where a minus is good news, and only when it is proven. */
+function direction([low, high], better) {
+	if (better === "higher") return "";
+	if (high < 0) return " better";
+	return low > 0 ? " worse" : "";
+}
+
+// src/stages/report/judge-section.ts
+const MOST_CHANGES = 12;
+const NEEDS_APPROVAL = " It needs the approval of somebody with write access who is not the author.";
+/** Added to the first line of a report whose judge was changed; plain text. */
+const JUDGE_CHANGED = " — ⚠️ this change also changes how it is judged";
+function isJudgeChanged(judge) {
+	return judge !== null && judge.changes.length > 0;
+}
+/** What of the judge changed, and the verdict under the old rules: Markdown; '' where nothing did. */
+function judgeSection(judge) {
+	if (!isJudgeChanged(judge)) return "";
+	const { changes, verdict, reason, approvedBy } = judge;
+	const shown = changes.slice(0, MOST_CHANGES).map((change) => `- ${changeText$1(change)}`);
+	const left = changes.length - shown.length;
+	return [
+		"**How this is judged has changed**",
+		"",
+		...shown,
+		...left > 0 ? [`- and ${left} more`] : [],
+		"",
+		underText({
+			verdict,
+			reason,
+			approvedBy
+		})
+	].join("\n");
+}
+function changeText$1({ kind, what, base, head }) {
+	const value = (text) => text === null ? "none" : codeSpan(text, 80);
+	if (kind === "config") return `${codeSpan(what)} ${value(base)} → ${value(head)}`;
+	const how = base === null ? "is new" : head === null ? "is gone" : "has changed";
+	return `${codeSpan(what)} ${how}`;
+}
+/** Without a reason nothing had to be judged again: only workflows changed. */
+function underText({ verdict, reason, approvedBy }) {
+	if (reason === null) return "The rules themselves are as before; look at the workflow with care.";
+	const words = {
+		pass: "would **pass**, too",
+		fail: "would **fail**",
+		inconclusive: "**cannot be told**"
+	}[verdict];
+	const approved = approvedBy === null ? NEEDS_APPROVAL : ` Approved by ${escapeMarkdown(approvedBy)}.`;
+	const approval = verdict === "pass" ? "" : approved;
+	return `${VERDICT_MARK[verdict]} Under the rules of the base it ${words}: ${escapeMarkdown(reason, 300)}.${approval}`;
+}
+
+// src/stages/report/find-mismatches.ts
+/** Why these records do not speak of one and the same run; empty when they do. Plain text, not escaped. */
+function findMismatches(records) {
+	return [
+		...commitMismatches(records),
+		...candidateMismatches(records),
+		...fileMismatches(records)
+	];
+}
+function commitMismatches(records) {
+	const commits = Object.entries(records).flatMap(([stage, record]) => record?.commit == null ? [] : [{
+		stage,
+		commit: record.commit
+	}]);
+	if (new Set(commits.map(({ commit }) => commit)).size <= 1) return [];
+	return [`the stages ran on different commits: ${commits.map(({ stage, commit }) => `${stage} at ${commit.slice(0, 7)}`).join(", ")}`];
+}
+function candidateMismatches({ train, evaluate }) {
+	if (train === null || evaluate === null) return [];
+	const problems = [];
+	if (train.inputDigest !== evaluate.inputDigest) problems.push(`evaluate judged a candidate with inputs ${shortDigest(evaluate.inputDigest)}, train made one with inputs ${shortDigest(train.inputDigest)}`);
+	if (train.candidate !== evaluate.candidate.digest) problems.push(`evaluate judged the candidate ${shortDigest(evaluate.candidate.digest)}, train made ${shortDigest(train.candidate)}`);
+	return problems;
+}
+/** The same file with other bytes in two stages. */
+function fileMismatches({ validate, train, evaluate }) {
+	const seen = /* @__PURE__ */ new Map();
+	const problems = /* @__PURE__ */ new Set();
+	const stages = [
+		["validate", [...validate?.read ?? [], ...validate?.datasets.flatMap(({ files }) => files) ?? []]],
+		["train", train?.read ?? []],
+		["evaluate", evaluate?.read ?? []]
+	];
+	for (const [stage, files] of stages) for (const { path, sha256 } of files) {
+		const earlier = seen.get(path);
+		if (earlier === void 0) seen.set(path, {
+			stage,
+			sha256
+		});
+		else if (earlier.sha256 !== sha256) problems.add(`${path} changed between ${earlier.stage} and ${stage}`);
+	}
+	return [...problems];
+}
+/** `3f9a20c1…`, for people. */
+function shortDigest(digest) {
+	return digest === null ? "none" : `${digest.replace(/^sha256:/, "").slice(0, 8)}…`;
+}
+
+// src/stages/report/judged-section.ts
+/** How many rows speak, whether they are independent, and how often an equal model would pass; escaped. */
+function evidenceSentence(record) {
+	const rows = rowsText({
+		rows: record.rows,
+		groups: record.groups,
+		groupBy: record.groupBy ?? null
+	});
+	return [
+		rows === null ? null : `${escapeMarkdown(rows)}${record.groups === null ? "." : GROUPED}`,
+		EVIDENCE_NOTES[record.evidence],
+		equalModelText(record)
+	].filter((part) => part !== null).join(" ");
+}
+const MOST_CHANCES = 8;
+const MOST_ENVIRONMENTS = 10;
+const GROUPED = "; rows that belong together are not independent, and the intervals account for it.";
+const EVIDENCE_NOTES = {
+	model: null,
+	predictions: "Judged by a predictions file: neither the model nor its latency was looked at.",
+	metrics: "Judged by a metrics file: numbers without their uncertainty, on rows that nobody saw here. Whether a difference is chance cannot be told."
+};
+/** Said once for all gates that compare; where a gate that passes is narrow, what would help. */
+function equalModelText(record) {
+	const baseline = record.baseline?.source ?? null;
+	const words = gateVerdicts(record).filter(({ equalModelPasses }) => equalModelPasses !== null).map((gate) => gateWords(gate, {
+		baseline,
+		groupBy: record.groupBy ?? null
+	}));
+	if (words.length === 0) return null;
+	const { shown, left } = shortList(words, MOST_CHANCES);
+	const chances = shown.map(({ row, metric }) => {
+		const times = timesOf100(row.equalModelPasses ?? 0);
+		return words.length === 1 ? times : `${escapeMarkdown(metric)} ${times}`;
+	});
+	const remedies = shown.flatMap((each) => {
+		const remedy = each.row.verdict === "pass" ? narrowGateRemedy(each) : null;
+		return remedy === null ? [] : [` ${escapeMarkdown(`The gate on ${each.metric} is narrow for so few rows: ${remedy}.`, 300)}`];
+	});
+	return `A model exactly as good as ${escapeMarkdown(baselineName(baseline))} would pass ${chances.join(", ")}${left > 0 ? `; the other ${formatCount(left)} gates stand below` : ""}.${remedies.join("")}`;
+}
+/** What a merge does; null where the verdict forbids it. */
+function mergeLine({ evaluate, train, release: newest, next, environments, model, foreign }) {
+	if (evaluate === null || evaluate.verdict !== "pass") return null;
+	if (foreign !== null) return AGAIN;
+	if (evaluate.identical) return `nothing is released: ${codeSpan(evaluate.baseline?.source ?? "the baseline")} holds these bytes already`;
+	if (newest !== null && newest.candidate === evaluate.candidate.digest) return `nothing is released: ${codeSpan(newest.tag)} holds these bytes already`;
+	if (train !== null && train.dirty.length > 0) return "nothing is released: what it was trained from is not committed";
+	if (train?.candidate === null) return "nothing is released: the training left no model";
+	const release = next === null ? `a new release of ${escapeMarkdown(model)}` : `release ${codeSpan(next.tag)} (${escapeMarkdown(next.bump)}: ${escapeMarkdown(next.reason)})`;
+	const { shown, left } = shortList(environments, MOST_ENVIRONMENTS);
+	return [
+		release,
+		...shown.map((name, index) => `${index === 0 ? "deploy to" : "then"} ${escapeMarkdown(name)}`),
+		...left > 0 ? [`then ${formatCount(left)} more`] : []
+	].join(", ");
+}
+const AGAIN = "the model is trained and judged again on the default branch, and released only if it passes there; nothing that this run made is released";
+/** Digest, size, time, commit, and what forbids a release of it. */
+function candidateLine(train, sizeBytes) {
+	return `${[
+		train.candidate === null ? "no model, only its numbers" : codeSpan(`sha256:${shortDigest(train.candidate)}`),
+		sizeBytes === null ? null : formatBytes(sizeBytes),
+		`${train.reused ? "taken from an earlier run, " : ""}trained in ${formatSeconds(train.trainSeconds)}`,
+		train.commit === null ? "no commit" : `at ${codeSpan(train.commit.slice(0, 7))}`
+	].filter((part) => part !== null).join(" · ")}${dirtyText(train)}`;
+}
+function dirtyText({ dirty }) {
+	if (dirty.length === 0) return "";
+	const named = dirty.slice(0, 3).map((path) => codeSpan(path, 80));
+	const left = dirty.length > 3 ? ` and ${dirty.length - 3} more` : "";
+	return ` · ⚠️ not committed, so it cannot be released: ${named.join(", ")}${left}`;
+}
+
+// src/stages/report/report-case.ts
+/**
+* How far the stages came and what follows. The first stage that said no decides; a stage that has not run and records
+* that do not belong together are never a pass.
+*/
+function judgeRecords(records) {
+	const { validate, train, evaluate } = records;
+	const decided = (reportCase, verdict) => ({
+		reportCase,
+		verdict,
+		problems: []
+	});
+	if (validate?.verdict === "fail") return decided(isDrift(validate) ? "data-drifted" : "data-broken", "fail");
+	if (validate?.verdict === "inconclusive") return decided("data-unclear", "inconclusive");
+	if (train !== null && train.verdict !== "pass") return decided("training-failed", "fail");
+	const problems = findMismatches(records);
+	if (problems.length > 0) return {
+		reportCase: "mixed",
+		verdict: "inconclusive",
+		problems
+	};
+	if (validate === null) return decided("not-validated", "inconclusive");
+	if (train === null) return decided("not-trained", "inconclusive");
+	if (evaluate === null) return decided("not-evaluated", "inconclusive");
+	return decided(evaluate.identical ? "identical" : "judged", evaluate.verdict);
+}
+/** No check is broken; a comparison that blocks is what says no. */
+function isDrift({ datasets, comparisons = [] }) {
+	const isNo = ({ verdict }) => verdict === "fail" || verdict === "error";
+	return comparisons.filter(({ severity }) => severity === "error").some(isNo) && !datasets.some(({ checks }) => checks.some(isNo));
+}
+
+// src/stages/report/stopped-section.ts
+/** The body of a report without a judged candidate: what stopped it and what to do. */
+function stoppedSections(facts, judgement, form) {
+	return SECTIONS[judgement.reportCase](facts, judgement, form).filter((section) => section !== null);
+}
+const FIX_DATA = "**What to do** fix the data. If the data are right and the rule is wrong, change the contract: that is a decision about what the data may be, and it is reviewed like code.";
+const SEE_DATA = "**What to do** look at where the data come from first. If they are as they should be, train and evaluate on data of one kind. Setting `drift` to wider limits or to `warn` changes how this is judged, so somebody with write access who is not the author must approve it.";
+const SECTIONS = {
+	"data-broken": (facts, _judgement, form) => [...dataSections(facts, form), FIX_DATA],
+	"data-drifted": (facts, _judgement, form) => [...dataSections(facts, form), SEE_DATA],
+	"data-unclear": (facts, _judgement, form) => [...dataSections(facts, form), "**What to do** see which checks or comparisons could not tell, give them enough rows or repair the rule, and run again."],
+	"training-failed": ({ train, validate }) => [
+		train === null ? null : `**${failureText(train)}.** No candidate was made, so there is nothing to judge.`,
+		validate === null ? null : `**Data** ${dataLine(validate)}`,
+		train === null ? null : `**What to do** run ${codeSpan(train.command)} and read what it prints; its output stands in the log of this run.`
+	],
+	"not-validated": ({ train }) => [
+		"A candidate is judged only when the checks of its data have run. That is no pass.",
+		train === null ? null : `**Candidate** ${candidateLine(train, null)}`,
+		rerun("validate")
+	],
+	"not-trained": ({ validate }) => [validate === null ? null : `**Data** ${dataLine(validate)}`, rerun("train")],
+	"not-evaluated": ({ validate, train }) => [
+		"Nothing says how good it is. That is no pass.",
+		validate === null ? null : `**Data** ${dataLine(validate)}`,
+		train === null ? null : `**Candidate** ${candidateLine(train, null)}`,
+		rerun("evaluate")
+	],
+	mixed: (_facts, { problems }, { open }) => [
+		"The numbers of different runs are never read together, so there is no verdict. What does not fit:",
+		problemsList(problems, open),
+		"**What to do** run all stages again: `modelyard run`."
+	]
+};
+function problemsList(problems, most) {
+	const { shown, left } = shortList(problems, most);
+	return [...shown.map((problem) => `- ${escapeMarkdown(problem, 300)}`), ...left > 0 ? [`- and ${formatCount(left)} more`] : []].join("\n");
+}
+function dataSections({ validate, showValues }, form) {
+	if (validate === null) return [];
+	const table = problemChecksTable(validate, {
+		showValues,
+		most: form.open
+	});
+	const compared = comparisonsLine(validate);
+	return [
+		table === null || !form.folds ? table : foldedSection("The checks that did not pass", table),
+		baseSection(validate, form),
+		...alarmTables(validate, form),
+		`**Data** ${dataLine(validate)}${compared === null ? "" : `  \n**Compared** ${compared}`}`
+	];
+}
+function rerun(stage) {
+	return `**What to do** run \`modelyard ${stage}\`, or all stages: \`modelyard run\`.`;
+}
+function failureText({ timedOut, signal, exitCode }) {
+	if (timedOut) return "The training did not end within its time limit";
+	if (signal !== null) return `The training was ended by ${escapeMarkdown(signal)}`;
+	if (exitCode === 0) return "The training ended well but left no candidate";
+	return exitCode === null ? "The training did not end" : `The training ended with exit code ${exitCode}`;
+}
+
+// src/stages/report/summary-text.ts
+const MOST_REASONS = 3;
+const MOST_WARNINGS = 10;
+const MOST_NAMES = 12;
+/** Why the verdict is what it is, escaped: the first thing under the headline. */
+function summaryText(record) {
+	const gates = gateVerdicts(record);
+	const deciding = decidingGates(record, gates);
+	const harms = record.verdict === "fail" ? harmReasons(record.slices) : [];
+	const reasons = [
+		...nonFiniteReason(record),
+		...deciding.map(({ reason }) => reason),
+		...harms
+	];
+	const sentences = reasons.length > 0 ? reasonSentences(reasons) : [passSentence(record, gates)];
+	const worst = harms.length > 0 ? [] : deciding.flatMap((gate) => worstSlice(record, gate) ?? []).slice(0, 1);
+	const weak = weakVerdictNote(gates);
+	if (weak !== null && record.verdict === "inconclusive") return `**${escapeMarkdown(weak, 300)}**`;
+	return [
+		...sentences,
+		...worst,
+		...weak === null ? [] : [`**${escapeMarkdown(weak, 300)}**`]
+	].join(" ");
+}
+function nonFiniteReason({ nonFiniteScores = 0 }) {
+	if (nonFiniteScores === 0) return [];
+	return [`${formatCount(nonFiniteScores)} scores of the candidate are no finite numbers`];
+}
+/** The blocking gates that gave the verdict; none when it is a pass. */
+function decidingGates(record, gates) {
+	if (record.verdict === "pass") return [];
+	return gates.filter(({ verdict, severity }) => verdict === record.verdict && severity === "block");
+}
+/** Gates that would have decided, had they not been set to warn; one sentence each, escaped. */
+function warnings(record) {
+	const gates = gateVerdicts(record).filter(({ verdict, severity }) => verdict !== "pass" && severity === "warn");
+	const { shown, left } = shortList(gates, MOST_WARNINGS);
+	return [...shown.map(({ reason }) => `⚠️ ${escapeMarkdown(reason, 300)} (only a warning).`), ...left > 0 ? [`⚠️ ${formatCount(left)} more gates only warn.`] : []];
+}
+/** What to do about the gates and slices that decided, escaped; the same words as `explain`, who must approve said once. */
+function whatToDo(record) {
+	const naming = {
+		baseline: record.baseline?.source ?? null,
+		groupBy: record.groupBy ?? null
+	};
+	const advice = decidingGates(record, gateVerdicts(record)).slice(0, MOST_REASONS).map((gate) => `${metricLabel(gate.metric)}: ${explainGate(gate, naming).do}`);
+	const isHarmed = record.verdict === "fail" && harmReasons(record.slices).length > 0;
+	const texts = [...advice, ...isHarmed ? [HARM_ADVICE] : []];
+	const changesJudge = texts.some((text) => text.includes(APPROVAL));
+	return [...texts.map((text) => text.replace(APPROVAL, "").trim()), ...changesJudge ? [CHANGING_THE_JUDGE] : []].map((text) => escapeMarkdown(text, 600));
+}
+const HARM_ADVICE = `Slices: improve the candidate on these rows. If the loss is acceptable after all, raise max_worse of that gate, which holds for every slice, or ${AS_WARNING}. ${APPROVAL}`;
+const CHANGING_THE_JUDGE = "A change of a gate changes how this pull request is judged, so somebody with write access who is not the author must approve it.";
+function reasonSentences(reasons) {
+	const [first = "", ...others] = reasons.slice(0, MOST_REASONS).map((reason) => escapeMarkdown(reason, 300));
+	const left = reasons.length - MOST_REASONS;
+	return [
+		`**${first}.**`,
+		...others.map((reason) => `${reason}.`),
+		...left > 0 ? [`And ${formatCount(left)} more.`] : []
+	];
+}
+function passSentence(record, gates) {
+	if (record.verdict !== "pass") return "No gate could decide.";
+	if (record.identical) return "The candidate is the same bytes as the baseline, so nothing can have become worse.";
+	if (record.baseline === null) return firstReleaseSentence(gates);
+	const compared = record.metrics.filter(isProvable);
+	const better = compared.filter((row) => isProven(row, "better"));
+	const worse = compared.filter((row) => isProven(row, "worse"));
+	return `${gates.every(({ verdict }) => verdict === "pass") ? "Every gate passes" : "Every gate that decides passes"}${betterText(better, compared)}${worseText(worse)}`;
+}
+function firstReleaseSentence(gates) {
+	const judged = gates.filter(({ outcome, verdict }) => outcome !== "first-release" && verdict === "pass").length;
+	return `There is no release to compare with yet.${judged === 0 ? "" : ` It keeps ${judged === 1 ? "the one limit that needs" : `the ${formatCount(judged)} limits that need`} no comparison.`}`;
+}
+function isProvable({ interval, reason }) {
+	return interval !== null && reason === void 0;
+}
+function isProven({ interval, better }, what) {
+	if (interval === null) return false;
+	return better === "higher" === (what === "better") ? interval[0] > 0 : interval[1] < 0;
+}
+function betterText(better, compared) {
+	if (compared.length === 0) return ".";
+	if (better.length === 0) return "; no metric is provably better.";
+	return `. Provably better: ${named(better.map(({ name }) => metricLabel(name)))}.`;
+}
+function worseText(worse) {
+	if (worse.length === 0) return "";
+	return ` Provably worse, within what the gates allow: ${named(worse.map(changeText))}.`;
+}
+function named(texts) {
+	const { shown, left } = shortList(texts, MOST_NAMES);
+	const list = shown.map((text) => escapeMarkdown(text)).join(", ");
+	return left > 0 ? `${list} and ${formatCount(left)} more` : list;
+}
+function changeText({ name, difference, interval }) {
+	if (difference === null || interval === null) return metricLabel(name);
+	const format = quantityFormat({
+		metric: name,
+		halfWidth: (interval[1] - interval[0]) / 2,
+		values: [difference],
+		comparisons: interval.map((value) => ({
+			value,
+			limit: 0
+		}))
+	});
+	return `${metricLabel(name)} ${format.measured(difference, { signed: true })} (${rangeText(interval, format, true)})`;
+}
+/** `site = 3 loses most: −0.06 (…) on 600 rows`, only where the loss is proven there. */
+function worstSlice(record, gate) {
+	if (gate.verdict !== "fail" || gate.rule !== "max_worse") return null;
+	const losses = record.slices.flatMap((slice) => {
+		const row = slice.metrics.find(({ name }) => name === gate.metric);
+		if (row === void 0 || !isProvable(row) || !isProven(row, "worse")) return [];
+		return [{
+			slice,
+			row,
+			loss: Math.abs(row.difference ?? 0)
+		}];
+	});
+	const worst = losses.sort((a, b) => b.loss - a.loss)[0];
+	if (worst === void 0 || losses.length < 2) return null;
+	const { slice, row } = worst;
+	return `${escapeMarkdown(slice.slice, 60)} loses most: ${escapeMarkdown(changeText(row))} on ${formatCount(row.rows)} rows.`;
+}
+
+// src/stages/report/render-report.ts
+/** The report as Markdown for a place: the verdict and its reason first, then what decides, the rest folded. */
+function renderReport(facts, place = WHOLE) {
+	const own = judgeRecords(facts);
+	const judgement = {
+		...own,
+		verdict: graverVerdict(own.verdict, judgeVerdict(facts.judge))
+	};
+	const title = headline({
+		model: facts.model,
+		reportCase: judgement.reportCase,
+		verdict: own.verdict,
+		baseline: facts.evaluate?.baseline == null ? null : baselineName(facts.evaluate.baseline.source),
+		hasContract: facts.validate?.contract != null
+	});
+	const suffix = `${claimSuffix(facts.foreign)}${isJudgeChanged(facts.judge) ? JUDGE_CHANGED : ""}`;
+	const first = `### ${VERDICT_MARK[judgement.verdict]} ${escapeMarkdown(title, 300)}${suffix}`;
+	const partsIn = (form) => ({
+		first,
+		...bodyOf(facts, judgement, form)
+	});
+	return {
+		...judgement,
+		markdown: fitReport(place, partsIn, shortenedNote(facts)),
+		headline: `${title}${suffix}`
+	};
+}
+function bodyOf(facts, judgement, form) {
+	const isJudged = judgement.reportCase === "judged" || judgement.reportCase === "identical";
+	const body = isJudged ? judgedSections(facts, form) : stoppedSections(facts, judgement, form);
+	return {
+		sections: [
+			foreignNotice(facts.foreign),
+			judgeSection(facts.judge),
+			...body
+		].filter((section) => section !== ""),
+		details: isJudged ? details(facts, { most: form.folded }) : stoppedDetails(facts, judgement, form)
+	};
+}
+/** Where the rest stands, for a report that had to be shortened. */
+function shortenedNote({ runUrl, folder }) {
+	if (runUrl === null) return `*Shortened: the records in ${codeSpan(folder)} hold the rest.*`;
+	return `*Shortened: more stands in the [summary of the run](${runUrl}), everything in the records of its [artifact](${runUrl}#artifacts).*`;
+}
+function judgedSections(facts, form) {
+	const { evaluate, validate, train } = facts;
+	if (evaluate === null || validate === null || train === null) return [];
+	return [
+		summaryText(evaluate),
+		...warnings(evaluate),
+		gatesSection(evaluate, form),
+		evidenceSentence(evaluate),
+		...adviceSection(facts),
+		baseSection(validate, form) ?? "",
+		...alarmTables(validate, form),
+		factLines([
+			["Data", dataLine(validate)],
+			["Compared", comparisonsLine(validate)],
+			["Slices", slicesLine(evaluate.slices)],
+			["If merged", mergeLine(facts)],
+			["Candidate", candidateLine(train, evaluate.sizeBytes)]
+		])
+	].filter((section) => section !== "");
+}
+function gatesSection(evaluate, { folds, open }) {
+	if (evaluate.gates.length === 0) return "";
+	const table = gatesTable(evaluate, open);
+	return folds ? foldedSection("The gates", table) : table;
+}
+function adviceSection({ evaluate, train, release }) {
+	if (evaluate === null || train === null || evaluate.verdict === "pass") return [];
+	const changes = changesSentence(train, release);
+	const advice = [...evaluate.verdict === "fail" && changes !== null ? [changes] : [], ...whatToDo(evaluate)];
+	if (advice.length === 0) return [];
+	return [[
+		"**What to do**",
+		"",
+		...advice.map((line) => `- ${line}`)
+	].join("\n")];
+}
+/** Bold word and fact, one below the other: two spaces break the line. */
+function factLines(lines) {
+	return lines.flatMap(([name, text]) => text === null ? [] : [`**${name}** ${text}`]).join("  \n");
+}
+/** What a report that stopped may show: never numbers of records that do not belong together. */
+function stoppedDetails(facts, { reportCase }, { open, folded }) {
+	const most = folded;
+	if (reportCase === "mixed") return details({
+		...facts,
+		validate: null,
+		train: null,
+		evaluate: null
+	}, { most });
+	const isData = reportCase.startsWith("data-");
+	const isWholeAbove = facts.validate !== null && problemChecks(facts.validate).length <= open;
+	const problemsAbove = isData && (isWholeAbove || folded <= open);
+	return details({
+		...facts,
+		evaluate: null,
+		train: isData ? null : facts.train
+	}, {
+		most,
+		problemsAbove
+	});
+}
+
+// src/stages/report/report.ts
+const STAGES = [
+	"validate",
+	"train",
+	"evaluate"
+];
+/** Reads the records of one model, writes `report.md`, `comment.md` and the report record. Throws `unreadable` for a broken record. */
+async function reportStage(context, request) {
+	const startedMs = context.clock.monotonicMs();
+	const { project, model } = context;
+	const folder = modelFolder(project.directory, model.name);
+	const records = await readRecords(context);
+	const read = await hashRecords(context, records);
+	const facts = {
+		...records,
+		model: model.name,
+		judge: await readJudge(context, records),
+		release: request.release,
+		next: request.next,
+		environments: deployOrder(model.deploy),
+		showValues: showsValues(context),
+		reproduce: reproduceCommands(context, records),
+		folder: displayPath(project, folder),
+		runUrl: context.ci?.url ?? null,
+		foreign: foreignRun(context)
+	};
+	const rendered = renderReport(facts);
+	const path = join(folder, "report.md");
+	const markdown = await writeText(context, path, rendered.markdown);
+	const shorter = renderReport(facts, COMMENT).markdown;
+	const comment = await writeText(context, commentPath(project.directory, model.name), shorter);
+	const record = {
+		schema: "modelyard/report/1",
+		verdict: rendered.verdict,
+		...recordHeader(context, {
+			startedMs,
+			revision: request.revision,
+			read: read.map(({ entry }) => entry),
+			written: [markdown, comment]
+		}),
+		case: rendered.reportCase,
+		headline: rendered.headline,
+		problems: [...rendered.problems],
+		markdown,
+		comment,
+		records: read.map(({ stage, entry }) => ({
+			stage,
+			sha256: entry.sha256
+		}))
+	};
+	await writeRecord(recordPath(project.directory, model.name, "report"), reportRecordSchema, record);
+	return {
+		markdown: rendered.markdown,
+		record,
+		path
+	};
+}
+async function readRecords({ project, model }) {
+	const path = (stage) => recordPath(project.directory, model.name, stage);
+	const [validate, train, evaluate] = await Promise.all([
+		readRecord(path("validate"), validateRecordSchema),
+		readRecord(path("train"), trainRecordSchema),
+		readRecord(path("evaluate"), evaluateRecordSchema)
+	]);
+	return {
+		validate,
+		train,
+		evaluate
+	};
+}
+/** Only one that was made for this very evaluation: an older one speaks of another change. */
+async function readJudge({ project, model }, { evaluate }) {
+	const record = await readRecord(recordPath(project.directory, model.name, "judge"), judgeRecordSchema);
+	return record !== null && evaluate !== null && record.run === evaluate.run && record.at >= evaluate.at ? record : null;
+}
+async function hashRecords(context, records) {
+	const { project, model } = context;
+	const present = STAGES.filter((stage) => records[stage] !== null);
+	return Promise.all(present.map(async (stage) => {
+		const path = recordPath(project.directory, model.name, stage);
+		return {
+			stage,
+			entry: {
+				path: displayPath(project, path),
+				...await hashFile(path)
+			}
+		};
+	}));
+}
+/** The report as a comment may hold it; mostly the same text as `report.md`. */
+function commentPath(configDirectory, model) {
+	return join(modelFolder(configDirectory, model), "comment.md");
+}
+/** The repository's own run hands nothing in: what it measured it measured here. */
+function foreignRun({ ci }) {
+	const by = ci?.pull?.foreign ?? null;
+	return by === null ? null : {
+		by,
+		claim: null
+	};
+}
+async function writeText({ project }, path, text) {
+	await writeFileAtomic(path, text);
+	return {
+		path: displayPath(project, path),
+		sha256: hashBytes(text),
+		bytes: Buffer.byteLength(text)
+	};
+}
+function reproduceCommands({ model }, { train, evaluate }) {
+	const commit = evaluate?.commit ?? train?.commit ?? null;
+	return [...commit === null ? [] : [`git checkout ${commit}`], `modelyard run --model ${model.name}`];
+}
+
+export { WHOLE as i, reportStage as n, signalsTable as r, commentPath as t };

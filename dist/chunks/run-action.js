@@ -1,23 +1,30 @@
 import { n as __require, r as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
 import { t as RUNTIME_VARIABLE } from "./load-add-on.js";
-import { s as repositoryTop } from "./repository.js";
-import { o as readEvent } from "./command-context.js";
+import { c as repositoryTop } from "./repository.js";
+import { n as isEnterpriseServer } from "./enterprise-server.js";
+import { a as readEvent } from "./command-context.js";
 import { t as performCommandLine } from "./run-command-line.js";
 import { n as toldError } from "./tell-error.js";
 import { a as durationMs, r as loadConfig } from "./load-config.js";
-import { a as inertLine, i as escapeMarkdown, n as codeSpan, r as cutMiddle } from "./escape-markdown.js";
 import { C as union, _ as number, h as literal, m as discriminatedUnion, p as boolean, v as object, x as string, y as record$1 } from "./schemas.js";
+import { a as inertLine, n as codeSpan, r as cutMiddle } from "./escape-markdown.js";
 import { n as messageOf, t as ModelyardError } from "./errors.js";
+import { a as recordPath, r as readRecord, t as modelFolder } from "./store.js";
 import { n as unpackFiles } from "./tar-archive.js";
-import { a as recordPath, t as modelFolder } from "./store.js";
 import { n as hashFile } from "./hash-file.js";
+import { r as headerShape } from "./common.js";
+import { t as trainRecordSchema } from "./train.js";
+import { t as readRevision } from "./revision.js";
+import { r as openCandidate } from "./candidate-store.js";
+import { n as STAGE_FILES, t as packRecords } from "./pack-records.js";
 import { t as monitorRecordSchema } from "./monitor.js";
-import { t as packRecords } from "./pack-records.js";
+import { i as WHOLE, r as signalsTable, t as commentPath } from "./report.js";
 import { a as createGithubLog, n as limitProblem } from "./asset-limits.js";
 import { n as parseYaml } from "./yaml-document.js";
+import { r as isTold } from "./shows-values.js";
 import { t as connectGithub } from "./connect.js";
 import { n as hasStatus, r as orNull, t as GithubError } from "./github-error.js";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { copyFile as copyFile$1, cp, mkdir as mkdir$1, mkdtemp, readFile, readdir as readdir$1, rename as rename$1, rm as rm$1, stat as stat$1 } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import * as fs from "fs";
@@ -17332,7 +17339,7 @@ function notice(message, properties = {}) {
 	issueCommand("notice", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
 
-// src/runner/action-definitions.ts
+// src/runner/shared-inputs.ts
 /** An expression of the workflow language. */
 function expression(text) {
 	return `$\{{ ${text} }}`;
@@ -17388,6 +17395,12 @@ const RETENTION = {
 	default: "14",
 	as: "runner"
 };
+const BETWEEN$1 = {
+	name: "between-jobs",
+	description: "`true`: the stages of this run are in jobs of their own, so go on from the artifacts that the earlier ones left, and leave one.",
+	default: "false",
+	as: "runner"
+};
 const ENVIRONMENT = {
 	name: "environment",
 	description: "Environment under `deploy:` in modelyard.yml.",
@@ -17400,7 +17413,7 @@ const REASON = {
 };
 const VERDICT = {
 	name: "verdict",
-	description: "`pass`, `fail` or `inconclusive`; the gravest of several models. Empty when nothing could be judged."
+	description: "`pass`, `fail` or `inconclusive`; the gravest of several models. What ended in an error is `inconclusive`, what was refused `fail`; empty only when there was nothing to judge."
 };
 const RECORD = {
 	name: "record",
@@ -17430,6 +17443,8 @@ const ARTIFACT = {
 	name: "artifact",
 	description: "Name of the artifact that holds the records and the candidate; empty when there is none."
 };
+
+// src/runner/action-definitions.ts
 const READ = { contents: "read" };
 /** The log; what is shown; the rules of the environment and who approved the run. */
 const DEPLOYING = {
@@ -17504,8 +17519,18 @@ const ACTIONS = [
 		description: "Check the data against the contract.",
 		needsAddOns: true,
 		keepsRecords: false,
-		inputs: COMMON,
-		outputs: [VERDICT, RECORD],
+		handsOver: true,
+		inputs: [
+			...COMMON,
+			BETWEEN$1,
+			RETENTION,
+			TOKEN
+		],
+		outputs: [
+			VERDICT,
+			RECORD,
+			ARTIFACT
+		],
 		permissions: [{
 			when: "always",
 			needs: READ
@@ -17517,11 +17542,18 @@ const ACTIONS = [
 		description: "Train a candidate, or take the one with the same inputs.",
 		needsAddOns: false,
 		keepsRecords: false,
-		inputs: [...COMMON, FORCE],
+		handsOver: true,
+		inputs: [
+			...COMMON,
+			FORCE,
+			BETWEEN$1,
+			RETENTION
+		],
 		outputs: [
 			VERDICT,
 			RECORD,
-			DIGEST
+			DIGEST,
+			ARTIFACT
 		],
 		permissions: [{
 			when: "always",
@@ -17534,15 +17566,29 @@ const ACTIONS = [
 		description: "Judge the candidate beside the baseline, on the same rows.",
 		needsAddOns: true,
 		keepsRecords: false,
-		inputs: [...COMMON, TOKEN],
+		goesOnFrom: ["train"],
+		handsOver: true,
+		inputs: [
+			...COMMON,
+			BETWEEN$1,
+			RETENTION,
+			TOKEN
+		],
 		outputs: [
 			VERDICT,
 			RECORD,
-			DIGEST
+			DIGEST,
+			ARTIFACT
 		],
 		permissions: [{
-			when: "always",
+			when: "to judge",
 			needs: READ
+		}, {
+			when: "to see who approved a change of the rules besides",
+			needs: {
+				...READ,
+				"pull-requests": "read"
+			}
 		}]
 	},
 	{
@@ -17551,8 +17597,17 @@ const ACTIONS = [
 		description: "Say the verdict and its reasons: in the job summary, and as one comment per model on the pull request.",
 		needsAddOns: false,
 		keepsRecords: true,
+		goesOnFrom: [
+			"validate",
+			"train",
+			"evaluate"
+		],
 		inputs: [
 			...COMMON,
+			{
+				...BETWEEN$1,
+				description: "`true`: the stages of this run are in jobs of their own, so report on the artifacts that they left."
+			},
 			COMMENT,
 			AUTHOR,
 			RETENTION,
@@ -17662,8 +17717,13 @@ const ACTIONS = [
 			...COMMON,
 			ENVIRONMENT,
 			{
+				name: "released",
+				description: "Tag that `release` made in this run. It alone is deployed, so that what goes live is what was approved with this run; a job that is late goes back to nothing.",
+				as: "option"
+			},
+			{
 				name: "version",
-				description: "Version to deploy; the newest release without it.",
+				description: "Version that somebody wants by name, also an older one. Without it and `released` the newest release.",
 				as: "argument"
 			},
 			REASON,
@@ -17750,7 +17810,7 @@ const ACTIONS = [
 		],
 		outputs: [{
 			...VERDICT,
-			description: "`pass`, `fail` or `insufficient` (too few rows to say)."
+			description: "`pass`, `fail` or `insufficient` (too few rows to say); `inconclusive` when it ended in an error."
 		}, RECORD],
 		permissions: [
 			{
@@ -17829,34 +17889,19 @@ function optionOf({ name, as, option = name }, inputs) {
 	return [`--${option}=${inputs.value(name)}`];
 }
 
-// src/runner/adopt-accepted.ts
+// src/runner/unpack-archives.ts
+/** Records and candidates; beyond that no release could hold them. */
 const LIMITS = {
 	mostBytes: 16 * 2 ** 30,
 	mostEntries: 1e5
 };
-const ARCHIVE = /^modelyard-(.+)-accept-(?:[0-9a-f]{12}|none)-(\d+)\.tar$/;
-/**
-* Puts what `accept` left in this run in its place: of each archive's newest attempt the folders of the models that the config
-* names, and nothing else. The bytes are hashed by whoever uses them.
-*/
-async function adoptAccepted(project, folder) {
-	const archives = newestAttempts(await readdir$1(folder).catch(() => []));
-	const adopted = [];
-	for (const archive of archives) {
-		const work = await mkdtemp(join(tmpdir(), "modelyard-accepted-"));
+/** Unpacks the newest attempt of each archive that a stage left in a folder, one at a time, into a folder that vanishes again. */
+async function unpackArchives(folder, stage, use) {
+	for (const archive of newestAttempts(await readdir$1(folder).catch(() => []), stage)) {
+		const work = await mkdtemp(join(tmpdir(), "modelyard-unpacked-"));
 		try {
 			await unpackFiles(join(folder, archive), work, LIMITS);
-			const found = await readdir$1(work);
-			for (const { name } of project.models.filter((model) => found.includes(model.name))) {
-				const own = modelFolder(project.directory, name);
-				await rm$1(own, {
-					recursive: true,
-					force: true
-				});
-				await mkdir$1(own, { recursive: true });
-				await cp(join(work, name), own, { recursive: true });
-				adopted.push(name);
-			}
+			await use(work);
 		} finally {
 			await rm$1(work, {
 				recursive: true,
@@ -17864,12 +17909,13 @@ async function adoptAccepted(project, folder) {
 			});
 		}
 	}
-	return adopted;
 }
-function newestAttempts(names) {
+/** `modelyard-<model or all>-<stage>-<digits>-<attempt>.tar`. */
+function newestAttempts(names, stage) {
+	const form = new RegExp(`^modelyard-(.+)-${stage}-(?:[0-9a-f]{12}|none)-(\\d+)\\.tar$`);
 	const newest = /* @__PURE__ */ new Map();
 	for (const name of names) {
-		const [, of = "", attempt = ""] = ARCHIVE.exec(name) ?? [];
+		const [, of = "", attempt = ""] = form.exec(name) ?? [];
 		if (of === "" || Number(attempt) <= (newest.get(of)?.attempt ?? 0)) continue;
 		newest.set(of, {
 			name,
@@ -17877,6 +17923,122 @@ function newestAttempts(names) {
 		});
 	}
 	return [...newest.values()].map(({ name }) => name);
+}
+
+// src/runner/adopt-accepted.ts
+/**
+* Puts what `accept` left in this run in its place: of each archive's newest attempt the folders of the models that the config
+* names, and nothing else. The bytes are hashed by whoever uses them.
+*/
+async function adoptAccepted(project, folder) {
+	const adopted = [];
+	await unpackArchives(folder, "accept", async (unpacked) => {
+		const found = await readdir$1(unpacked);
+		for (const { name } of project.models.filter((model) => found.includes(model.name))) {
+			const own = modelFolder(project.directory, name);
+			await rm$1(own, {
+				recursive: true,
+				force: true
+			});
+			await mkdir$1(own, { recursive: true });
+			await cp(join(unpacked, name), own, { recursive: true });
+			adopted.push(name);
+		}
+	});
+	return adopted;
+}
+
+// src/stages/candidates/adopt-stage.ts
+/** What every record says, whatever stage wrote it. */
+const headerSchema = object(headerShape);
+/**
+* Puts what another job's stage left in its place in this checkout: the files of that stage and no others. Its record must be of this
+* commit and this run, and every byte the one that the record names. Throws `refused` where it is not, `unreadable` for a record or a
+* candidate that is broken.
+*/
+async function adoptStage(context, { stage, folder }) {
+	const { project, model } = context;
+	const own = modelFolder(project.directory, model.name);
+	await mkdir$1(own, { recursive: true });
+	const there = await readdir$1(folder);
+	for (const name of STAGE_FILES[stage].files.filter((each) => there.includes(each))) await cp(join(folder, name), join(own, name));
+	await assertOfThisRun(context, {
+		stage,
+		folder: own
+	});
+	if (STAGE_FILES[stage].candidate) await adoptCandidate(context, {
+		folder,
+		own
+	});
+}
+async function assertOfThisRun(context, { stage, folder }) {
+	const revision = await readRevision(context);
+	const own = STAGE_FILES[stage].files;
+	for (const name of own.filter(isRecordName)) {
+		const record = await readRecord(join(folder, name), headerSchema);
+		if (record === null && name !== `${stage}.json`) continue;
+		if (!(record?.model === context.model.name && [
+			"commit",
+			"tree",
+			"run"
+		].every((key) => record[key] === revision[key]))) throw refused(context, stage, "it is not of this commit and this run");
+		for (const { path, sha256 } of record.written.filter((each) => own.includes(basename(each.path)))) if ((await hashFile(join(folder, basename(path))).catch(() => null))?.sha256 !== sha256) throw refused(context, stage, `${basename(path)} is not the file that the stage wrote`);
+	}
+}
+/** The profile and the golden rows are vouched for by the records beside them. */
+function isRecordName(name) {
+	return name !== "profile.json" && name !== "golden.json";
+}
+/** Only the candidate that the record names; its bytes are hashed. */
+async function adoptCandidate(context, { folder, own }) {
+	const record = await readRecord(join(own, "train.json"), trainRecordSchema);
+	if (record === null || record.verdict !== "pass") return;
+	const inputs = record.inputDigest.replace(/^sha256:/, "");
+	await cp(join(folder, "candidates", inputs), join(own, "candidates", inputs), { recursive: true }).catch((cause) => {
+		throw refused(context, "train", "its candidate is missing", cause);
+	});
+	if ((await openCandidate(context, record.inputDigest))?.record.candidate === record.candidate) return;
+	throw refused(context, "train", "its candidate is not the one that it names");
+}
+function refused({ model }, stage, why, cause) {
+	return new ModelyardError("refused", `${model.name}: what ${stage} left in this run is not taken: ${why}`, {
+		hint: "Run all jobs of the workflow again.",
+		...cause === void 0 ? {} : { cause }
+	});
+}
+
+// src/runner/adopt-handed.ts
+/** Takes what earlier jobs of the run left of the models that the config names. A stage that left nothing is none: whoever needs it says so. */
+async function adoptHanded(project, { folder, stages, ci }) {
+	for (const stage of stages) await unpackArchives(folder, stage, async (unpacked) => {
+		const found = await readdir$1(unpacked);
+		for (const model of project.models.filter(({ name }) => found.includes(name))) await adoptStage({
+			project,
+			model,
+			ci
+		}, {
+			stage,
+			folder: join(unpacked, model.name)
+		});
+	});
+}
+
+// src/runner/gravest-verdict.ts
+/** Of several verdicts the first that occurs of these. One that is missing is inconclusive: nothing can be said for all of them. */
+const GRAVEST_FIRST = [
+	"fail",
+	"inconclusive",
+	"insufficient",
+	"pass"
+];
+/** '' where there was nothing to judge. */
+function gravestVerdict(verdicts) {
+	const told = verdicts.map((verdict) => verdict ?? "inconclusive");
+	return GRAVEST_FIRST.find((verdict) => told.includes(verdict)) ?? "";
+}
+/** What an error says for whoever reads verdicts: what is refused fails; what could not be looked at is never a pass. */
+function verdictOfError(error) {
+	return error instanceof ModelyardError && error.code === "refused" ? "fail" : "inconclusive";
 }
 
 // src/runner/runtime-tree.ts
@@ -18048,20 +18210,6 @@ async function runNpm(cwd, signal) {
 	if (problem !== null) throw new ModelyardError("outside", `npm could not install DuckDB and ONNX Runtime: ${problem}`, { hint: "The job needs npm and a package registry; behind a proxy, set HTTPS_PROXY or npm’s own registry option." });
 }
 
-// src/runner/gravest-verdict.ts
-/** Of several verdicts the first that occurs of these; '' where one is missing: nothing can be said for all of them. */
-const GRAVEST_FIRST = [
-	"fail",
-	"inconclusive",
-	"insufficient",
-	"pass"
-];
-function gravestVerdict(verdicts) {
-	if (verdicts.includes("fail")) return "fail";
-	if (verdicts.length === 0 || verdicts.includes(null)) return "";
-	return GRAVEST_FIRST.find((verdict) => verdicts.includes(verdict)) ?? "";
-}
-
 // src/runner/action-outputs.ts
 /**
 * Outputs of an action by name: verdicts, digests, tags, paths; never bodies. Empty text where there is nothing to say.
@@ -18072,7 +18220,7 @@ function actionOutputs(records) {
 	const only = another === void 0 ? record : void 0;
 	const facts = only === void 0 ? {} : flattened(only);
 	return {
-		verdict: gravestVerdict(records.map(({ verdict }) => verdict)),
+		verdict: gravestVerdict(records.map(verdictOf)),
 		digest: text(facts.candidateDigest ?? facts.digest),
 		tag: text(facts.tag ?? facts.release),
 		version: text(facts.version),
@@ -18080,6 +18228,11 @@ function actionOutputs(records) {
 		outcome: text(facts.outcome),
 		...planOutputs(only)
 	};
+}
+/** Of several models one that ended in an error has none. */
+function verdictOf({ verdict, error }) {
+	const { code } = error ?? {};
+	return verdict ?? (code === "refused" ? "fail" : null);
 }
 /** `run` nests its stages; evaluate's candidate is an object, train's and release's a digest. */
 function flattened(record) {
@@ -18125,7 +18278,7 @@ async function checkAnnotations({ model, config, workspace, validate }, configFi
 		model,
 		"data"
 	]).line ?? 1;
-	return validate.datasets.flatMap(({ role, checks }) => checks.filter(({ verdict }) => verdict !== "pass" && verdict !== "insufficient").map((check) => {
+	return validate.datasets.flatMap(({ role, checks }) => checks.filter((check) => check.verdict !== "pass" && check.verdict !== "insufficient" && isTold(check)).map((check) => {
 		const line = contract === null ? null : contractLine(contract, check.column);
 		const counted = check.failing === null ? "" : `, broken by ${check.failing} of ${check.checked ?? "?"} rows`;
 		const reason = check.reason === void 0 ? "" : ` (${check.reason})`;
@@ -18144,7 +18297,7 @@ function contractLine(contract, column) {
 	const { schema = [] } = contract.value ?? {};
 	if (!Array.isArray(schema)) return null;
 	for (const [table, { properties }] of schema.entries()) {
-		const index = Array.isArray(properties) ? properties.findIndex((property) => property?.name === column) : -1;
+		const index = Array.isArray(properties) ? properties.findIndex((property) => isOf(property, column)) : -1;
 		if (index >= 0) return contract.locate([
 			"schema",
 			table,
@@ -18153,6 +18306,11 @@ function contractLine(contract, column) {
 		]).line;
 	}
 	return null;
+}
+/** A check of what is inside a column is told at the column: `address.zip`, `tags[]`. */
+function isOf(property, column) {
+	const name = String(property?.physicalName ?? property?.name);
+	return column === name || column.startsWith(`${name}.`) || column.startsWith(`${name}[`);
 }
 function gateAnnotations({ model, config, workspace, evaluate }, configFile) {
 	return (evaluate?.gates ?? []).filter(({ verdict }) => verdict !== "pass").map(({ metric, rule, severity, reason }) => ({
@@ -18212,6 +18370,43 @@ function problemAnnotations(message, toWorkspace) {
 async function readYaml(path) {
 	const text = await readFile(path, "utf8").catch(() => null);
 	return text === null ? null : parseYaml(text);
+}
+
+// src/runner/fit-summary.ts
+/**
+* The reports of one step, in one summary: what is above the platform's limit of 1 MiB is dropped whole. Where they are too
+* long together, the longest are shortened first: to what a comment holds, then to the verdict, which each of them keeps.
+*/
+function fitSummary(reports) {
+	const forms = reports.map(({ markdown, comment }) => [
+		markdown,
+		comment,
+		verdictOnly(comment)
+	]);
+	const level = forms.map(() => 0);
+	const textOf = (index) => forms[index]?.[level[index] ?? 0] ?? "";
+	const sizes = forms.map((_, index) => Buffer.byteLength(textOf(index)) + BETWEEN.length);
+	for (let total = sum(sizes); total > WHOLE.most; total = sum(sizes)) {
+		const longest = longestOf(sizes, level);
+		if (longest === -1) break;
+		level[longest] = (level[longest] ?? 0) + 1;
+		sizes[longest] = Buffer.byteLength(textOf(longest)) + BETWEEN.length;
+	}
+	return forms.map((_, index) => textOf(index).trimEnd()).join(BETWEEN);
+}
+const BETWEEN = "\n\n";
+const LAST_LEVEL = 2;
+function verdictOnly(text) {
+	return `${text.split("\n", 1)[0] ?? ""}\n\n*There are too many reports for one summary: the artifact of this run holds them.*\n`;
+}
+/** Of those that can still be shortened; -1 when there is none. */
+function longestOf(sizes, level) {
+	let longest = -1;
+	for (const [index, size] of sizes.entries()) if ((level[index] ?? 0) < LAST_LEVEL && size > (sizes[longest] ?? -1)) longest = index;
+	return longest;
+}
+function sum(sizes) {
+	return sizes.reduce((total, size) => total + size, 0);
 }
 
 // src/adapters/github/seen-later.ts
@@ -18347,14 +18542,10 @@ const MOST_ROWS = 40;
 function alarmText(record, run) {
 	const { model, reference, rows, groups, signals } = record;
 	const failing = signals.filter(({ verdict }) => verdict === "fail");
-	const more = failing.length - MOST_ROWS;
 	const lines = [
 		`**${failing.length} of ${signals.length} signals** of new data are not as in ${codeSpan(reference)}: ${rows} rows${groups === null ? "" : ` of ${groups} groups`}, ${record.at.slice(0, 16).replace("T", " ")} UTC, [run](${run}).`,
 		"",
-		"| what | column | value | alarm from | p | |",
-		"|---|---|---:|---:|---:|---|",
-		...failing.slice(0, MOST_ROWS).map(rowOf),
-		...more > 0 ? ["", `${more} more stand in the record.`] : [],
+		signalsTable(failing, { most: MOST_ROWS }),
 		"",
 		"Look at where the data come from first; when the world has changed, train on newer data. This text follows each run, and the issue is closed when all is well again."
 	];
@@ -18365,16 +18556,6 @@ function alarmText(record, run) {
 }
 function wellAgainText({ reference, rows }, run) {
 	return `Well again: no alarm against ${codeSpan(reference)} in ${rows} rows, [run](${run}).`;
-}
-function rowOf({ signal, statistic, column, value, threshold, pValue, reason }) {
-	return `| ${[
-		`${signal} ${escapeMarkdown(statistic)}`,
-		column === null ? "" : codeSpan(column),
-		value === null ? "" : signal === "check" ? String(value) : value.toFixed(3),
-		threshold === null ? "" : String(threshold),
-		pValue === null ? "" : pValue < 1e-4 ? "< 0.0001" : pValue.toFixed(4),
-		reason === void 0 ? "" : escapeMarkdown(reason)
-	].join(" | ")} |`;
 }
 
 // src/runner/keep-issues.ts
@@ -18549,7 +18730,7 @@ function stampOf(body, key) {
 async function postComments(request) {
 	const { pull, reports } = request;
 	if (reports.length === 0) return;
-	if (pull.isUntrusted) {
+	if (pull.foreign !== null) {
 		tell$1("the token of a fork or of Dependabot may not comment: the report is in the job summary and the artifact");
 		return;
 	}
@@ -18569,7 +18750,7 @@ async function postAll({ event, pull, reports, author, repository, toolkit }) {
 		note: tell$1
 	});
 	const api = createCommentApi(client);
-	for (const { model, markdown } of reports) {
+	for (const { model, comment } of reports) {
 		const stamp = {
 			head: pull.head,
 			run: event.run,
@@ -18579,13 +18760,30 @@ async function postAll({ event, pull, reports, author, repository, toolkit }) {
 			pull: pull.number,
 			key: model,
 			author,
-			body: markdown,
+			body: comment,
 			stamp
 		})}`);
 	}
 }
 function tell$1(text) {
 	process.stderr.write(`${text}\n`);
+}
+
+// src/runner/record-left.ts
+/** What each action leaves in `.modelyard/<model>` where it is not called like the action. */
+const RECORDS = { rollback: "deploy" };
+/**
+* The record of a step that ended in an error all the same: a deployment whose target failed is recorded before the error is told.
+* null where there is none of this very step, or where several models ran.
+*/
+async function recordLeft(project, call) {
+	const { definition, inputs, event, startedAt } = call;
+	const named = inputs.value("model") || project.models.map(({ name }) => name).join(",");
+	const model = project.models.find(({ name }) => name === named.trim());
+	if (model === void 0 || event === null) return null;
+	const path = recordPath(project.directory, model.name, RECORDS[definition.name] ?? definition.name);
+	const record = await readFile(path, "utf8").then((text) => JSON.parse(text)).catch(() => null);
+	return record !== null && record.run === event.run && record.attempt === event.attempt && String(record.at) >= startedAt ? record : null;
 }
 
 // src/runner/retraining-inputs.ts
@@ -18875,16 +19073,14 @@ async function publishResult(publication) {
 	const records = recordsOf(performed);
 	const project = await readProject(inputs);
 	const kept = project === null ? null : await keepRecords(project, records, publication);
-	const outputs = {
-		...actionOutputs(records),
-		...paths(project, records, definition),
+	tellOutputs(definition, {
+		...await toldOutputs(project, records, publication),
 		artifact: kept?.name ?? ""
-	};
-	for (const { name } of definition.outputs) setOutput(name, outputs[name] ?? "");
-	if (definition.keepsRecords) setOutput("artifact-path", kept?.path ?? "");
+	});
+	if (definition.keepsRecords || definition.handsOver) setOutput("artifact-path", kept?.path ?? "");
 	if (project !== null) {
 		const reports = await reportTexts(project, records, definition);
-		await writeSummary(reports.map(({ markdown }) => markdown));
+		await writeSummary(reports);
 		await comment(project, reports, publication);
 		await raise(project, records, publication);
 		for (const record of records) annotate(await findAnnotations(annotationSource(project, record)));
@@ -18892,13 +19088,38 @@ async function publishResult(publication) {
 	annotate(configProblems(performed));
 	return performed.exitCode;
 }
+function tellOutputs({ outputs }, values) {
+	for (const { name } of outputs) setOutput(name, values[name] ?? "");
+}
+/** Also where the step ended in an error: then what is known of it, and a verdict that is no pass. */
+async function toldOutputs(project, records, publication) {
+	const { definition, performed } = publication;
+	if (performed.error === null) return {
+		...actionOutputs(records),
+		...paths(project, records, definition)
+	};
+	const left = project === null ? null : await recordLeft(project, publication);
+	const known = left === null ? [] : [left];
+	const verdict = gravestVerdict([...known.map((record) => record.verdict), verdictOfError(performed.error)]);
+	return {
+		...actionOutputs(known),
+		...paths(project, known, definition),
+		verdict
+	};
+}
+const NOT_KEPT = "Artifacts of this kind are not to be had here, so the candidate of a pull request is not kept: with `release: { from: retrain }` the merged state is trained again.";
 /** Leaves the archive for the upload step of the action, which alone may store artifacts. */
-async function keepRecords(project, records, { definition, event }) {
-	if (!definition.keepsRecords || event === null) return null;
+async function keepRecords(project, records, { definition, inputs, event }) {
+	const hands = definition.handsOver === true && inputs.isOn("between-jobs");
+	if (!(definition.keepsRecords || hands) || event === null) return null;
+	if (isEnterpriseServer(event.serverUrl)) {
+		if (definition.name !== "accept") notice(NOT_KEPT, { title: "GitHub Enterprise Server" });
+		return null;
+	}
 	return packRecords({
 		project,
 		models: records.map(({ model }) => model),
-		stage: definition.name === "accept" ? "accept" : "check",
+		stage: definition.keepsRecords && definition.name !== "accept" ? "check" : definition.name,
 		attempt: event.attempt,
 		folder: join(process.env.RUNNER_TEMP ?? tmpdir(), "modelyard")
 	});
@@ -18946,7 +19167,8 @@ async function reportTexts(project, records, { outputs }) {
 	const reported = records.filter((record) => ["run", "report"].includes(stageOf(record)));
 	return Promise.all(reported.map(async ({ model }) => ({
 		model,
-		markdown: await readFile(reportPath(project, model), "utf8")
+		markdown: await readFile(reportPath(project, model), "utf8"),
+		comment: await readFile(commentPath(project.directory, model), "utf8")
 	})));
 }
 async function comment(project, reports, { event, inputs, toolkit }) {
@@ -18980,20 +19202,9 @@ async function raise({ repository }, facts, { definition, event, inputs, toolkit
 		...retraining
 	});
 }
-/** A summary above the platform's limit of 1 MiB is dropped whole; reports are cut to 60,000 characters each when they are made. */
-const MOST_SUMMARY_BYTES = 1e6;
-async function writeSummary(texts) {
-	if (texts.length === 0 || (process.env.GITHUB_STEP_SUMMARY ?? "") === "") return;
-	const kept = [];
-	let bytes = 0;
-	for (const text of texts) {
-		bytes += Buffer.byteLength(text) + 2;
-		if (bytes > MOST_SUMMARY_BYTES) break;
-		kept.push(text);
-	}
-	const missing = texts.length - kept.length;
-	const note = missing === 0 ? "" : `\n${missing} more reports do not fit here; the records hold them.\n`;
-	await summary.addRaw(`${kept.join("\n\n")}${note}`, true).write();
+async function writeSummary(reports) {
+	if (reports.length === 0 || (process.env.GITHUB_STEP_SUMMARY ?? "") === "") return;
+	await summary.addRaw(fitSummary(reports), true).write();
 }
 function configProblems({ error: cause }) {
 	if (!(cause instanceof ModelyardError) || cause.code !== "config") return [];
@@ -19041,24 +19252,33 @@ function stageForEvent(event) {
 * Outputs, job summary and annotations are written whatever happens; returns the exit code.
 */
 async function runAction(name, program) {
+	const definition = findAction(name);
 	try {
-		const definition = findAction(name);
 		if (definition === null) throw new ModelyardError("usage", `there is no action ${JSON.stringify(name)}`);
 		return await runWith(definition, parseInputs(readFileSync(0, "utf8"), definition), program);
 	} catch (error) {
 		const { exitCode, text } = toldError(error);
 		process.stderr.write(text);
+		if (definition !== null) tellOutputs(definition, { verdict: verdictOfError(error) });
 		return exitCode;
 	}
 }
 async function runWith(definition, inputs, { toolkit, runtime }) {
+	const startedAt = (/* @__PURE__ */ new Date()).toISOString();
 	acceptToken(inputs.value("token"));
 	process.chdir(resolve(inputs.value("working-directory") || "."));
 	const event = readEvent(process.env);
 	if (definition.name === "monitor") retrainingOf(inputs, event);
 	const command = definition.name === "pipeline" ? stageForEvent(event) : definition.name;
 	if (definition.needsAddOns) await provideAddOns(runtime);
-	if (definition.takesAccepted === true) await takeAccepted(inputs);
+	if (definition.takesAccepted === true) await takeAccepted({
+		inputs,
+		event
+	});
+	if (inputs.isOn("between-jobs")) await takeHanded(definition, {
+		inputs,
+		event
+	});
 	const args = commandLineOf(command, definition, inputs);
 	const performed = await performCommandLine(args, toolkit, async ({ text }) => tellText(command, text));
 	return publishResult({
@@ -19066,7 +19286,8 @@ async function runWith(definition, inputs, { toolkit, runtime }) {
 		inputs,
 		event,
 		performed,
-		toolkit
+		toolkit,
+		startedAt
 	});
 }
 /** What the command says to people. A report stands in the job summary; elsewhere it is the log that tells. */
@@ -19074,17 +19295,37 @@ function tellText(command, text) {
 	if (command === "report" || text === "") return;
 	process.stderr.write(`${text.trimEnd().split("\n").map(inertLine).join("\n")}\n`);
 }
-/** The job that may write runs no model, so it needs what accept left. */
-async function takeAccepted(inputs) {
+function projectOf(inputs) {
 	const file = inputs.value("config");
-	const project = await loadConfig({
+	return loadConfig({
 		cwd: process.cwd(),
 		file: file === "" ? null : file,
 		repositoryTop
 	});
-	const folder = join(process.env.RUNNER_TEMP ?? tmpdir(), "modelyard-accepted");
-	if ((await adoptAccepted(project, folder)).length > 0) return;
-	throw new ModelyardError("refused", "accept left nothing in this run that could be released", { hint: "Let a job with modelyard/modelyard/actions/accept run before this one, and name it under `needs:`." });
+}
+/** Where the download steps of the actions put the artifacts of this run. */
+function downloads(name) {
+	return join(process.env.RUNNER_TEMP ?? tmpdir(), name);
+}
+const NO_ARTIFACTS = "on GitHub Enterprise Server the actions have no artifacts that could go from job to job";
+/** The records of a stage that ran in another job. */
+async function takeHanded({ goesOnFrom: stages = [] }, { inputs, event: ci }) {
+	if (ci !== null && isEnterpriseServer(ci.serverUrl)) throw new ModelyardError("usage", `between-jobs: ${NO_ARTIFACTS}`, { hint: "Run the stages in one job, without between-jobs." });
+	if (stages.length === 0) return;
+	await adoptHanded(await projectOf(inputs), {
+		ci,
+		stages,
+		folder: downloads("modelyard-handed")
+	});
+}
+/** The job that may write runs no model, so it needs what accept left; without artifacts that is in this very job. */
+async function takeAccepted({ inputs, event }) {
+	const project = await projectOf(inputs);
+	const onServer = event !== null && isEnterpriseServer(event.serverUrl);
+	const adopted = await adoptAccepted(project, downloads("modelyard-accepted"));
+	const isHere = ({ name }) => existsSync(recordPath(project.directory, name, "accept"));
+	if (adopted.length > 0 || onServer && project.models.some(isHere)) return;
+	throw new ModelyardError("refused", "accept left nothing in this run that could be released", { hint: onServer ? `Run modelyard/modelyard/actions/accept in the same job before this step: ${NO_ARTIFACTS}.` : "Let a job with modelyard/modelyard/actions/accept run before this one, and name it under `needs:`." });
 }
 /** From here on the forge finds the token where it looks for one, and the log shows stars in its place. */
 function acceptToken(token) {

@@ -1,7 +1,6 @@
-import { t as graverVerdict } from "./graver-verdict.js";
+import { r as judgeVerdict, t as graverVerdict } from "./graver-verdict.js";
 import { t as recordHeader } from "./header.js";
 import { t as packRecords } from "./pack-records.js";
-import { n as judgeVerdict } from "./judge.js";
 import { t as readRevision } from "./revision.js";
 import { t as changedModels } from "./changed-models.js";
 import { t as forgetJudgement } from "./forget-judgement.js";

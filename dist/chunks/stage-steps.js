@@ -1,123 +1,33 @@
-import { S as overallVerdict$1, _ as equalModelPasses, a as rangeText, b as headroom, c as metricLabel, d as formatCount, f as formatExact, i as isComparative, l as quantityFormat, o as remark, p as formatPercent, r as gateWords, s as rowsText, v as powerOf, x as headroomInterval, y as criterionOf } from "./gate-words.js";
+import { C as overallVerdict$1, S as headroomInterval, a as rangeText, b as criterionOf, c as metricLabel, d as formatCount, f as formatExact, i as isComparative, l as quantityFormat, m as formatPercent, o as remark, r as gateWords, s as rowsText, v as equalModelPasses, x as headroom, y as powerOf } from "./gate-words.js";
+import { i as validateRecordSchema, r as isTold, t as showsValues } from "./shows-values.js";
 import { n as hashFile, t as hashBytes } from "./hash-file.js";
-import { a as recordPath, c as syncFolder, l as writeFileAtomic, o as recordText, r as readRecord, s as writeRecord, t as modelFolder } from "./store.js";
-import { a as shownExamples, c as noneFails, h as declaredTypes, i as settledResult, l as studentQuantile, n as checkDataset, o as isClassified, p as loadContract, r as openDataset, s as withUniqueIds, t as profileDataset } from "./profile-dataset.js";
+import { a as recordPath, l as writeFileAtomic, o as recordText, s as writeRecord, t as modelFolder } from "./store.js";
+import { d as repositoryPath, i as absentIn, l as displayPath, o as declaredTypes, s as featureColumns, t as loadContract, u as matcherOf } from "./load-contract.js";
 import { n as messageOf, t as ModelyardError } from "./errors.js";
 import { t as evaluateRecordSchema } from "./evaluate.js";
 import { i as goldenSchema, n as outputValues, t as goldenOf } from "./golden.js";
 import { t as recordHeader } from "./header.js";
-import { t as hashModel } from "./model-files.js";
-import { t as trainRecordSchema } from "./train.js";
-import { n as displayPath } from "./shows-values.js";
+import { i as storeCandidate, n as declaredOutputs, r as openCandidate, t as currentCandidate } from "./candidate-store.js";
 import { t as readRevision } from "./revision.js";
+import { t as hashModel } from "./model-files.js";
 import { t as expandPaths } from "./expand-paths.js";
 import { c as findMetric, d as decideLabels, f as trueLabels, i as DATA_CHECKS, l as correctRows, s as directionOf, u as undefinedEstimate } from "./load-config.js";
 import { n as normalQuantile, t as normalCdf } from "./normal.js";
+import { _ as studentQuantile, a as driftSettings, c as checkDataset, d as shownExamples, f as findReleasedProfile, g as noneFails, h as isClassified, i as withPictures, l as openDataset, m as withUniqueIds, n as openTables, o as compareProfiles, r as sourcesOf, s as profileDataset, t as checkTables, u as settledResult } from "./reference-tables.js";
 import { a as chooseEvidence, r as releaseBaseline, t as newestRelease } from "./baseline-release.js";
-import { n as deploymentsOf, o as processStart, r as desired } from "./deployment-log.js";
-import { t as judgeStage } from "./judge.js";
+import { n as deploymentsOf, r as desired, s as processStart } from "./deployment-log.js";
+import { n as judgeStage, t as graverVerdict } from "./graver-verdict.js";
 import { i as runCommand, r as PERSONAL_KINDS, t as foreignOutput } from "./foreign-output.js";
-import { i as changedEntries, t as computeInputDigest } from "./input-digest.js";
+import { r as changedEntries, t as computeInputDigest } from "./input-digest.js";
+import { t as trainRecordSchema } from "./train.js";
 import { r as require_dist } from "./yaml-document.js";
 import { t as isAlive } from "./is-alive.js";
-import { n as validateRecordSchema } from "./validate.js";
-import { access, cp, link, lstat, mkdir, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { a as areUnchanged, s as withSomeFilesOf } from "./changed-judge.js";
+import { l as resolveCommit } from "./repository.js";
+import { access, link, lstat, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, delimiter, extname, join } from "node:path";
 import { randomBytes } from "node:crypto";
 import { execFile } from "node:child_process";
-
-// src/stages/candidates/candidate-store.ts
-const OUTPUTS = [
-	"model",
-	"predictions",
-	"metrics"
-];
-/** Outputs that the config names, with the path where training writes them. */
-function declaredOutputs({ train }) {
-	return OUTPUTS.flatMap((output) => {
-		const path = train[output];
-		return path === null ? [] : [{
-			output,
-			written: path.written,
-			path: path.absolute
-		}];
-	});
-}
-/** The candidate of the newest training; null when nothing was trained, or training failed. */
-async function currentCandidate(context) {
-	const record = await readRecord(recordPath(context.project.directory, context.model.name, "train"), trainRecordSchema);
-	return record === null || record.verdict !== "pass" ? null : openCandidate(context, record.inputDigest);
-}
-/** The stored candidate with this input digest; null when there is none. Throws `unreadable` when its bytes have changed. */
-async function openCandidate(context, inputDigest) {
-	const folder = candidateFolder(context.project, context.model, inputDigest);
-	const record = await readRecord(join(folder, "train.json"), trainRecordSchema);
-	if (record === null) return null;
-	const stored = new Map(declaredOutputs(context.model).map((each) => [each.output, join(folder, each.output, basename(each.path))]));
-	const model = await openModel(record, stored.get("model") ?? null);
-	const predictions = stored.get("predictions") ?? null;
-	const metrics = stored.get("metrics") ?? null;
-	for (const path of [predictions, metrics]) if (path !== null) await assertUnchanged(record, path);
-	return {
-		record,
-		folder,
-		model,
-		predictions,
-		metrics
-	};
-}
-async function openModel(record, path) {
-	if (path === null) return null;
-	await assertStored(path);
-	const { digest, files } = await hashModel(path);
-	if (digest !== record.candidate) throw new ModelyardError("unreadable", `${path}: the stored candidate is ${digest}; its record says ${record.candidate}`, { hint: "Train again with `modelyard train --force`." });
-	return {
-		path,
-		digest,
-		bytes: files.reduce((sum, file) => sum + file.bytes, 0)
-	};
-}
-/** The config may name other outputs now than when the candidate was trained. */
-async function assertStored(path) {
-	if (await lstat(path).catch(() => null) !== null) return;
-	throw new ModelyardError("unreadable", `the stored candidate holds no ${basename(path)}: it was trained for other outputs, or the file was removed`, { hint: "Train again with `modelyard train`." });
-}
-async function assertUnchanged(record, path) {
-	await assertStored(path);
-	const { sha256 } = await hashFile(path);
-	if (record.outputs.some((output) => output.sha256 === sha256)) return;
-	throw new ModelyardError("unreadable", `${path}: the stored file is not the one that training wrote`, { hint: "Train again with `modelyard train --force`." });
-}
-/** Copies the outputs and the record into the store: whole or not at all, replacing an older candidate of this digest. */
-async function storeCandidate(context, record) {
-	const folder = candidateFolder(context.project, context.model, record.inputDigest);
-	const parent = join(folder, "..");
-	await removeLeftovers(parent);
-	const temporary = join(parent, `.${randomBytes(6).toString("hex")}.tmp`);
-	for (const { output, path } of declaredOutputs(context.model)) {
-		await mkdir(join(temporary, output), { recursive: true });
-		await cp(path, join(temporary, output, basename(path)), { recursive: true });
-	}
-	await writeRecord(join(temporary, "train.json"), trainRecordSchema, record);
-	await rm(folder, {
-		recursive: true,
-		force: true
-	});
-	await rename(temporary, folder);
-	await syncFolder(parent);
-}
-/** Folders of a copy that was killed half-way. */
-async function removeLeftovers(parent) {
-	await mkdir(parent, { recursive: true });
-	const names = await readdir(parent);
-	await Promise.all(names.filter((name) => name.endsWith(".tmp")).map((name) => rm(join(parent, name), {
-		recursive: true,
-		force: true
-	})));
-}
-function candidateFolder(project, model, inputDigest) {
-	return join(modelFolder(project.directory, model.name), "candidates", inputDigest.replace(/^sha256:/, ""));
-}
 
 // src/domain/gates/judging-error.ts
 /** The config asks for something that these numbers can never answer. A stage turns it into exit code 2. */
@@ -147,7 +57,39 @@ async function namingOutputs(context, { folder }, work) {
 	}
 }
 
-// src/stages/validate/read-contract.ts
+// src/stages/contract/assert-roles.ts
+/** Throws `config` where modelyard.yml and the contract give a role to different columns: one of the two is wrong. */
+function assertRolesAgree(contract, data, label) {
+	const wrong = [
+		[
+			"label",
+			"target",
+			data.target
+		],
+		[
+			"id",
+			"id",
+			data.id
+		],
+		[
+			"group",
+			"group_by",
+			data.groupBy
+		],
+		[
+			"time",
+			"time",
+			data.time
+		]
+	].flatMap(([role, key, column]) => {
+		const found = contract.columns.find((each) => each.role === role)?.name;
+		return found === void 0 || column === null || found === column ? [] : [`the ${role} is ${found}, data.${key} of modelyard.yml says ${column}`];
+	});
+	if (wrong.length === 0) return;
+	throw new ModelyardError("config", `${label}: ${wrong.join("; ")}`, { hint: "Name the same column in both." });
+}
+
+// src/stages/contract/read-contract.ts
 /** The contract that the config names. */
 async function readContract({ model, project }) {
 	const path = model.data.contract;
@@ -155,8 +97,10 @@ async function readContract({ model, project }) {
 		contract: null,
 		file: null
 	};
+	const contract = await loadContract(path);
+	assertRolesAgree(contract, model.data, path.written);
 	return {
-		contract: await loadContract(path),
+		contract,
 		file: {
 			path: displayPath(project, path.absolute),
 			...await hashFile(path.absolute)
@@ -1049,7 +993,7 @@ function judgeSlices(request) {
 		slice: slice.slice,
 		rows: slice.rows,
 		groups: slice.groups,
-		...verdictOf(slice, {
+		...verdictOf$1(slice, {
 			request,
 			margins,
 			tests: tests.filter((test) => test.slice === slice),
@@ -1108,7 +1052,7 @@ function pValueOfHarm({ estimate, standardError }, criterion) {
 function isOutside({ contrast, criterion }) {
 	return headroomInterval(criterion, contrast.interval)[1] < 0;
 }
-function verdictOf(slice, { request, margins, tests, harms }) {
+function verdictOf$1(slice, { request, margins, tests, harms }) {
 	if (request.against === null) return told("not-judged", "there is no release to compare with yet");
 	if (request.identical) return told("no-proof-of-harm", "the candidate is the same bytes");
 	const small = tooSmall(slice);
@@ -1776,7 +1720,7 @@ async function goldenRows(judging, judged) {
 	const picked = Int32Array.from({ length: count }, (_, index) => Math.floor(index * features.rows / count));
 	const table = selectRows(features, picked);
 	const hidden = features.columns.filter(({ name }) => isClassified(judging.contract, [name]));
-	if (hidden.length > 0) return madeUpRows(judging, judged.candidate, withoutValues(table, hidden));
+	if (hidden.length > 0) return madeUpRows(judging, judged.candidate, withoutValues$1(table, hidden));
 	const values = outputValues(output);
 	const width = values.length / features.rows;
 	return { golden: golden$1(judging, {
@@ -1819,7 +1763,7 @@ function golden$1({ context, candidate }, { table, output, outputs }) {
 		outputs
 	});
 }
-function withoutValues(table, hidden) {
+function withoutValues$1(table, hidden) {
 	const names = new Set(hidden.map(({ name }) => name));
 	return {
 		...table,
@@ -2253,7 +2197,7 @@ async function featureNames({ context, ports, contract, types }) {
 		files,
 		types
 	});
-	return resolveFeatures(context.model.data, columns.map(({ name }) => name), contract?.columns.map(({ name }) => name) ?? null);
+	return resolveFeatures(context.model.data, columns.map(({ name }) => name), contract === null ? null : featureColumns(contract));
 }
 async function readRows({ context, ports, types, baseline, graph }, features) {
 	const sliced = context.model.evaluate.slices.map((slice) => slice.column);
@@ -2878,6 +2822,376 @@ function checkParts(names) {
 	};
 }
 
+// src/domain/drift/column-changes.ts
+const MOST_VALUES = 10;
+/** What became of each column, those of before first; without any value of the data unless `showValues`. */
+function columnChanges({ before, now, counted }, { showValues }) {
+	const columnOf = ({ columns }, name) => columns.find(({ column }) => column === name);
+	const kept = before.columns.map((was) => changeOf(was, columnOf(now, was.column), columnOf(counted, was.column)));
+	const added = now.columns.filter(({ column }) => columnOf(before, column) === void 0).map((is) => changeOf(void 0, is, void 0));
+	return [...kept, ...added].map((change) => showValues ? change : withoutValues(change));
+}
+function changeOf(was, is, counted) {
+	const numbers = was?.kind !== "category" && is?.kind !== "category";
+	return {
+		column: (was ?? is)?.column ?? "",
+		change: kindOfChange(was, is),
+		kind: {
+			before: was?.kind ?? null,
+			now: is?.kind ?? null
+		},
+		missing: {
+			before: missingShare(was),
+			now: missingShare(is)
+		},
+		mean: numbers ? {
+			before: was?.mean ?? null,
+			now: is?.mean ?? null
+		} : null,
+		range: numbers ? {
+			before: rangeOf(was),
+			now: rangeOf(is)
+		} : null,
+		domain: domainChange(was, is, counted)
+	};
+}
+function kindOfChange(was, is) {
+	if (was === void 0) return "added";
+	if (is === void 0) return "removed";
+	const hasValues = [was, is].every(({ counts }) => counts.some((count) => count > 0));
+	return was.kind !== is.kind && hasValues ? "kind" : "none";
+}
+function missingShare(profile) {
+	if (profile === void 0 || profile.rows === 0) return null;
+	return (profile.nulls + profile.nonFinite) / profile.rows;
+}
+function rangeOf(profile) {
+	if (profile?.minimum == null || profile.maximum === null) return null;
+	return [profile.minimum, profile.maximum];
+}
+/** null unless both are categories whose values may be looked at. */
+function domainChange(was, is, counted) {
+	const [old, own] = [was?.categories ?? null, is?.categories ?? null];
+	if (old === null || own === null || was?.classified === true || is?.classified === true) return null;
+	const known = new Set(old);
+	const added = own.filter((value) => !known.has(value));
+	const gone = old.filter((_, index) => counted?.counts[index] === 0);
+	return {
+		size: {
+			before: old.length,
+			now: own.length
+		},
+		isWhole: {
+			before: keepsAll(was),
+			now: keepsAll(is)
+		},
+		added: added.length,
+		gone: gone.length,
+		addedValues: added.slice(0, MOST_VALUES),
+		goneValues: gone.slice(0, MOST_VALUES)
+	};
+}
+/** The last cell holds every value that is not kept apart. */
+function keepsAll(profile) {
+	return (profile?.counts.at(-1) ?? 0) === 0;
+}
+function withoutValues(change) {
+	const { domain } = change;
+	return {
+		...change,
+		range: null,
+		domain: domain === null ? null : {
+			...domain,
+			addedValues: [],
+			goneValues: []
+		}
+	};
+}
+
+// src/stages/validate/base-data.ts
+/**
+* The training data of the base, where git holds them; otherwise the profile of the newest release, so that data that live
+* elsewhere need not be fetched. What cannot be read is told, never taken for the same.
+*/
+async function findBaseData(context, ports, head) {
+	if (ports.base === null) return releasedData(context, ports, {
+		head,
+		note: null
+	});
+	const found = await committedData(context, ports, head).catch(reasonOf);
+	if (typeof found !== "string") return found;
+	const note = `the base's own data cannot be read here: ${found}`;
+	const released = await releasedData(context, ports, {
+		head,
+		note
+	});
+	return released.kind === "none" ? {
+		kind: "unknown",
+		reason: `${note}, and no release holds a profile`
+	} : released;
+}
+function reasonOf(error) {
+	if (!(error instanceof ModelyardError) || error.code === "interrupted" || error.code === "internal") throw error;
+	return messageOf(error);
+}
+/** The data under the paths of today, as the commit holds them; a text says why that cannot be. */
+async function committedData(context, { engine, base }, { dataset, contract }) {
+	const { project, model } = context;
+	const commit = await resolveCommit(project.repository, base ?? "");
+	if (commit === null) return `${base} is not in this clone (check out with fetch-depth: 0)`;
+	const name = commit.slice(0, 7);
+	const matches = matcherOf(project, model.data.train);
+	const now = dataset.source.files.map((file) => repositoryPath(project, file)).sort();
+	return withSomeFilesOf({
+		top: project.repository,
+		commit,
+		matches
+	}, async (folder, paths) => {
+		if (paths.length === 0) return `git holds no ${model.data.train.patterns[0]?.written} there`;
+		if (paths.join("\n") === now.join("\n") && await areUnchanged(project.repository, commit, paths)) return {
+			kind: "found",
+			name,
+			note: null,
+			profile: null
+		};
+		const patterns = paths.map((path) => ({
+			written: path,
+			absolute: join(folder, path)
+		}));
+		try {
+			const before = await openDataset(context, engine, {
+				role: "base",
+				paths: { patterns },
+				contract
+			});
+			const profile = await profileDataset(context, engine, {
+				dataset: before,
+				contract,
+				reference: null
+			});
+			return {
+				kind: "found",
+				name,
+				note: null,
+				profile
+			};
+		} catch (error) {
+			return reasonOf(error).replaceAll(join(folder, "/"), "");
+		}
+	});
+}
+async function releasedData(context, { findRelease }, { head, note }) {
+	const released = await findRelease(context).catch(reasonOf);
+	if (typeof released === "string") return {
+		kind: "unknown",
+		reason: joined(note, released)
+	};
+	if (released === null) return {
+		kind: "none",
+		reason: "nothing is released yet, and no base was named"
+	};
+	const { tag, profile } = released;
+	const { groupBy } = context.model.data;
+	if (profile.groupBy !== groupBy) return {
+		kind: "unknown",
+		reason: joined(note, `${tag} was profiled ${profile.groupBy === null ? "without groups" : `by ${profile.groupBy}`}, and data.group_by is ${groupBy ?? "not set"} now`)
+	};
+	return {
+		kind: "found",
+		name: tag,
+		note,
+		profile: profile.data === head.profile.data ? null : profile
+	};
+}
+function joined(note, reason) {
+	return note === null ? reason : `${note}; ${reason}`;
+}
+
+// src/stages/validate/compare-datasets.ts
+/** Holds a dataset against a profile, counted in the cells of that profile: `current`, null where that cannot be. */
+async function compareDataset(context, engine, request) {
+	const { reference, dataset, contract, optional } = request;
+	const { groupBy } = reference;
+	if (groupBy !== null && !dataset.columns.some(({ name }) => name === groupBy)) return {
+		comparison: notCompared(context, request, `the ${dataset.role} data have no column ${groupBy}, by which rows are grouped: they cannot be told apart from repeated ones`),
+		current: null
+	};
+	const current = await profileDataset(context, engine, {
+		dataset,
+		contract,
+		reference
+	});
+	const kind = request.kind === "serving" ? "skew" : "drift";
+	const settings = driftSettings(context.model.drift.settings, contract, kind);
+	const found = compareProfiles(reference, current, {
+		settings,
+		optional
+	});
+	const signals = withPictures(context, found, [reference, current]);
+	return {
+		comparison: judgedComparison({
+			...request,
+			alpha: settings.alpha
+		}, current, signals),
+		current
+	};
+}
+/** A comparison that was asked for and could not be made: never a pass. */
+function notCompared({ model }, { kind, consequence, against, dataset }, reason) {
+	return {
+		alpha: model.drift.settings.alpha,
+		kind,
+		against,
+		role: dataset.role,
+		severity: severityOf(consequence),
+		verdict: "error",
+		rows: {
+			before: null,
+			now: null
+		},
+		groups: {
+			before: null,
+			now: null
+		},
+		reason,
+		signals: []
+	};
+}
+function judgedComparison(request, current, signals) {
+	const severity = severityOf(request.consequence);
+	const alarm = severity === "error" ? "fail" : "warn";
+	return {
+		kind: request.kind,
+		against: request.against,
+		role: request.dataset.role,
+		severity,
+		verdict: verdictOf(signals, alarm),
+		rows: {
+			before: request.reference.rows,
+			now: current.rows
+		},
+		groups: {
+			before: request.reference.groups,
+			now: current.groups
+		},
+		alpha: request.alpha,
+		signals: signals.map((signal) => signal.verdict === "fail" ? {
+			...signal,
+			verdict: alarm
+		} : signal)
+	};
+}
+function severityOf(consequence) {
+	return consequence === "block" ? "error" : "warning";
+}
+/** Nothing that could be judged is no pass. */
+function verdictOf(signals, alarm) {
+	if (signals.some(({ verdict }) => verdict === "fail")) return alarm;
+	return signals.filter(({ statistic }) => statistic !== "off").every(({ verdict }) => verdict === "insufficient") ? "insufficient" : "pass";
+}
+
+// src/stages/validate/compare-with-base.ts
+/** What the change does to the training data: null where nobody asks. */
+async function compareWithBase(context, ports, head) {
+	const consequence = context.model.drift.base;
+	if (consequence === "off") return null;
+	const base = await findBaseData(context, ports, head);
+	const told = {
+		kind: "base",
+		consequence,
+		against: nameOf(base),
+		dataset: head.dataset
+	};
+	if (base.kind === "unknown") return notCompared(context, told, base.reason);
+	if (base.kind === "none") return {
+		...notCompared(context, {
+			...told,
+			consequence: "warn"
+		}, base.reason),
+		verdict: "insufficient"
+	};
+	const why = base.note === null ? {} : { reason: base.note };
+	const { profile: before } = base;
+	if (before === null) return {
+		...sameData(context, told, head),
+		...why
+	};
+	const { comparison, current } = await compareDataset(context, ports.engine, {
+		...told,
+		reference: before,
+		contract: head.contract,
+		optional: []
+	});
+	if (current === null) return comparison;
+	const changes = columnChanges({
+		before,
+		now: head.profile,
+		counted: current
+	}, { showValues: showsValues(context) });
+	return {
+		...comparison,
+		...why,
+		changes
+	};
+}
+function nameOf(base) {
+	return base.kind === "found" ? base.name : "the base";
+}
+function sameData(context, told, { profile }) {
+	const { reason: _, ...plain } = notCompared(context, told, "");
+	return {
+		...plain,
+		verdict: "pass",
+		rows: {
+			before: profile.rows,
+			now: profile.rows
+		},
+		groups: {
+			before: profile.groups,
+			now: profile.groups
+		},
+		changes: []
+	};
+}
+
+// src/stages/validate/comparisons.ts
+/** Opens `data.serving`, where it is configured and looked at. */
+async function openServing(context, engine, contract) {
+	const { data, drift } = context.model;
+	if (data.serving === null || drift.serving === "off") return null;
+	return openDataset(context, engine, {
+		role: "serving",
+		paths: data.serving,
+		contract
+	});
+}
+/** Evaluation data and what was asked in operation, each held against the training data. */
+async function compareToTraining(context, engine, { profile, evaluation, serving, contract }) {
+	const { drift, data } = context.model;
+	const comparisons = [];
+	const add = async (against) => comparisons.push((await compareDataset(context, engine, against)).comparison);
+	const common = {
+		against: "train",
+		reference: profile,
+		contract
+	};
+	if (drift.trainEvaluation !== "off") await add({
+		...common,
+		kind: "train-evaluation",
+		consequence: drift.trainEvaluation,
+		dataset: evaluation,
+		optional: absentIn(contract, "evaluation")
+	});
+	if (serving !== null && drift.serving !== "off") await add({
+		...common,
+		kind: "serving",
+		consequence: drift.serving,
+		dataset: serving,
+		optional: [data.target, ...absentIn(contract, "serving")]
+	});
+	return comparisons;
+}
+
 // src/domain/data-checks/association.ts
 /**
 * What one half of the rows says of the label by the column's cells is tried on the other half, and the other way
@@ -3317,7 +3631,7 @@ function startAsking(settings) {
 					isMet: isMet ?? false,
 					failing,
 					checked,
-					...isMet === null ? { isInsufficient: true } : {},
+					...isMet === null ? { verdict: "insufficient" } : {},
 					...reason === void 0 ? {} : { reason }
 				}
 			},
@@ -3729,9 +4043,15 @@ function planSurvey({ data, task }, dataset, { roles, until }) {
 function surveyedColumn({ column, as }, { roles, data }) {
 	const isKey = column === data.id || column === data.groupBy || column === data.time;
 	const withLabel = roles.features.includes(column) || column === data.id || column === data.target;
+	if (isKey && as === "number") return {
+		column,
+		as: "other",
+		withLabel,
+		cells: "bins"
+	};
 	if (isKey) return {
 		column,
-		as: as === "text" ? "text" : "other",
+		as,
 		withLabel,
 		cells: "order"
 	};
@@ -4077,7 +4397,7 @@ async function overlapChecks(data, engine, [train, evaluation]) {
 * Checks training and evaluation data, writes the validation record and the profile of the training data. Of some parts
 * only, the record is another one, `validate.partial.json`, and there is no profile: no later stage takes it for the whole.
 */
-async function validateStage(context, { engine, parts = WHOLE }) {
+async function validateStage(context, { engine, parts = WHOLE, base }) {
 	const startedMs = context.clock.monotonicMs();
 	const { data, name } = context.model;
 	const { contract, file } = await readContract(context);
@@ -4091,10 +4411,12 @@ async function validateStage(context, { engine, parts = WHOLE }) {
 		paths: data.evaluation,
 		contract
 	});
+	const tables = await openTables(context, engine, parts.contract ? contract : null);
 	const datasets = [];
 	for (const dataset of [train, evaluation]) datasets.push(await checkOne(context, engine, {
 		dataset,
 		contract,
+		tables,
 		parts
 	}));
 	const compared = parts.overlap ? await addOverlap(context, engine, {
@@ -4110,28 +4432,45 @@ async function validateStage(context, { engine, parts = WHOLE }) {
 		contract,
 		settings
 	});
-	const withOverlap = compared.map((dataset) => withChecks(dataset, learning));
-	const profile = parts.isWhole ? await writeProfile(context, engine, {
+	const withOverlap = [...compared.map((dataset) => withChecks(dataset, learning)), ...await checkTables(context, engine, tables)];
+	const written = parts.isWhole ? await writeProfile(context, engine, {
 		dataset: train,
 		contract
 	}) : null;
+	const serving = parts.isWhole ? await openServing(context, engine, contract) : null;
+	const comparisons = written === null ? [] : [...await compareToBase(context, {
+		engine,
+		base
+	}, {
+		dataset: train,
+		contract,
+		...written
+	}), ...await compareToTraining(context, engine, {
+		...written,
+		evaluation,
+		serving,
+		contract
+	})];
 	const read = [
 		...train.files,
 		...evaluation.files,
+		...serving?.files ?? [],
+		...tables.flatMap(({ dataset }) => dataset.files),
 		...file === null ? [] : [file]
 	];
 	const record = {
 		schema: "modelyard/validate/1",
-		verdict: overallVerdict(withOverlap),
+		verdict: graverVerdict(overallVerdict(withOverlap), comparisonsVerdict(comparisons)),
 		...recordHeader(context, {
 			startedMs,
 			revision: await readRevision(context),
 			read,
-			written: profile === null ? [] : [profile]
+			written: written === null ? [] : [written.entry]
 		}),
 		contract: file,
 		datasets: withOverlap,
-		profile
+		comparisons,
+		profile: written?.entry ?? null
 	};
 	const stage = parts.isWhole ? "validate" : "validate.partial";
 	await writeRecord(recordPath(context.project.directory, name, stage), validateRecordSchema, record);
@@ -4148,13 +4487,27 @@ function withChecks(dataset, learning) {
 function overallVerdict(datasets) {
 	return datasets.flatMap((dataset) => dataset.checks).some((check) => check.verdict === "fail" || check.verdict === "error") ? "fail" : "pass";
 }
-async function checkOne(context, engine, { dataset, contract, parts }) {
+async function compareToBase(context, { engine, base }, head) {
+	const found = base === void 0 ? null : await compareWithBase(context, {
+		engine,
+		...base
+	}, head);
+	return found === null ? [] : [found];
+}
+/** Only a comparison that blocks decides; one that could not be made fails, one of too few rows is inconclusive. */
+function comparisonsVerdict(comparisons) {
+	const blocking = comparisons.filter(({ severity }) => severity === "error");
+	if (blocking.some(({ verdict }) => verdict === "fail" || verdict === "error")) return "fail";
+	return blocking.some(({ verdict }) => verdict === "insufficient") ? "inconclusive" : "pass";
+}
+async function checkOne(context, engine, { dataset, contract, tables, parts }) {
 	assertConfiguredColumns(context.model.data, dataset);
-	const roles = parts.roles ? roleChecks(context.model, dataset, contract) : [];
 	const request = {
 		contract: parts.contract ? contract : null,
-		roleChecks: roles,
-		optional: []
+		roleChecks: parts.roles ? roleChecks(context.model, dataset, contract) : [],
+		optional: [],
+		environment: dataset.role === "train" ? "training" : "evaluation",
+		tables: sourcesOf(tables)
 	};
 	return checkDataset(context, engine, {
 		dataset,
@@ -4177,15 +4530,19 @@ async function addOverlap(context, engine, { train, evaluation, datasets, contra
 }
 async function writeProfile(context, engine, trained) {
 	const path = `${modelFolder(context.project.directory, context.model.name)}/profile.json`;
-	const text = recordText(await profileDataset(context, engine, {
+	const profile = await profileDataset(context, engine, {
 		...trained,
 		reference: null
-	}));
+	});
+	const text = recordText(profile);
 	await writeFileAtomic(path, text);
 	return {
-		path: displayPath(context.project, path),
-		sha256: hashBytes(text),
-		bytes: Buffer.byteLength(text)
+		profile,
+		entry: {
+			path: displayPath(context.project, path),
+			sha256: hashBytes(text),
+			bytes: Buffer.byteLength(text)
+		}
 	};
 }
 
@@ -4196,13 +4553,28 @@ async function validateStep(context, stage) {
 	const parts = named.length === 0 ? WHOLE : checkParts(named);
 	const record = await validateStage(stage, {
 		engine: context.services.engine,
-		parts
+		parts,
+		base: {
+			base: baseOf(context, stage),
+			findRelease: releasedProfile(context)
+		}
 	});
 	tell(stage, "validate", {
 		detail: validateDetail(record),
 		durationMs: record.durationMs
 	});
 	return record;
+}
+/** The base that was named, or the pull request's; null where there is none. */
+function baseOf({ line }, { ci }) {
+	return line.text("base") ?? ci?.pull?.base ?? null;
+}
+/** The forge is asked only when it is needed: data that git holds need none. */
+function releasedProfile({ services }) {
+	return async (stage) => {
+		const { releases } = await services.forge(stage.project.repository);
+		return findReleasedProfile(stage, releases);
+	};
 }
 async function trainStep(context, stage, { force = context.line.flag("force") } = {}) {
 	const output = foreignOutput();
@@ -4226,7 +4598,7 @@ async function evaluateStep(context, stage) {
 }
 /** null where there is no base to compare the rules with: no pull request, and none was named. */
 async function judgeStep(context, stage) {
-	const base = context.line.text("base") ?? stage.ci?.pull?.base ?? null;
+	const base = baseOf(context, stage);
 	if (base === null) return null;
 	const { engine } = context.services;
 	const record = await judgeStage(stage, {
@@ -4270,13 +4642,16 @@ function judgeDetail({ changes, verdict, reason }) {
 	const changed = `changed: ${what.join(", ")}${changes.length > what.length ? " …" : ""}`;
 	return reason === null ? changed : `${changed} · under the rules of the base: ${verdict}, ${reason}`;
 }
-function validateDetail({ datasets }) {
-	const rows = datasets.map(({ role, rows: count }) => `${role} ${formatCount(count)} rows`).join(", ");
+function validateDetail({ datasets, comparisons = [] }) {
+	const sizes = datasets.map(({ role, rows: count }) => `${role} ${formatCount(count)} rows`);
+	const unlike = comparisons.filter(({ verdict }) => verdict === "fail" || verdict === "warn").map(({ role, against }) => `${role} unlike ${against}`);
+	const rows = [...sizes, ...unlike].join(", ");
 	const checks = datasets.flatMap((dataset) => dataset.checks);
 	const broken = checks.filter(({ verdict }) => verdict === "fail" || verdict === "error");
-	const warned = checks.filter(({ verdict }) => verdict === "warn").length;
+	const warned = checks.filter((check) => check.verdict === "warn" && isTold(check)).length;
+	const passed = checks.filter(({ verdict }) => verdict === "pass").length;
 	if (broken.length > 0) return `${rows} · ${broken.length} of ${checks.length} checks fail: ${broken.slice(0, 3).map(({ id }) => id).join(", ")}`;
-	return `${rows} · ${checks.length - warned} of ${checks.length} checks pass${warned === 0 ? "" : `, ${warned} warn`}`;
+	return `${rows} · ${passed} of ${checks.length} checks pass${warned === 0 ? "" : `, ${warned} warn`}`;
 }
 function trainDetail(record) {
 	const inputs = `inputs ${record.inputDigest.slice(7, 15)}`;
@@ -4302,4 +4677,4 @@ function evaluateDetail(record) {
 	return `${value} (${primary.against}: ${primary.baseline.toFixed(3)}) ${signed(primary.difference ?? 0)}${interval}`;
 }
 
-export { validateStep as a, openCandidate as c, trainStep as i, evaluateStep as n, evaluateAgain as o, judgeStep as r, currentCandidate as s, evaluatePorts as t };
+export { validateStep as a, trainStep as i, evaluateStep as n, evaluateAgain as o, judgeStep as r, evaluatePorts as t };

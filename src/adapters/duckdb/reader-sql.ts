@@ -38,8 +38,11 @@ function csvOptions(delimiter: string, names: readonly string[]): string {
   ].join(', ');
 }
 
+/** Longest line. DuckDB takes buffers of twice its length, one for each of its threads: they must fit the memory it may use. */
+const LONGEST_JSON_BYTES = 16 * 1024 * 1024;
+
 function jsonOptions(types: readonly (readonly [string, string])[] | null): string {
-  const options = ["format = 'newline_delimited'", 'maximum_object_size = 67108864'];
+  const options = ["format = 'newline_delimited'", `maximum_object_size = ${LONGEST_JSON_BYTES}`];
   const shape =
     types === null
       ? ['sample_size = -1', 'records = true', 'map_inference_threshold = -1']

@@ -58,6 +58,7 @@ jobs:
     needs: accept
     runs-on: ubuntu-24.04
     timeout-minutes: 30
+    environment: { name: staging, deployment: false } # its rules hold; Modelyard makes the deployment itself
     permissions:
       contents: write # the tag, the release, the log of deployments
       deployments: write # the environment's page
