@@ -1,4 +1,4 @@
-import { race, told } from './ground.mjs';
+import { NotTried, race, told } from './ground.mjs';
 
 const TAGGER = { name: 'probe', email: 'probe@example.org', date: '2026-01-01T00:00:00Z' };
 
@@ -89,6 +89,18 @@ export const TAG_PROBES = [
       const wanted = answer.headers.get('x-accepted-github-permissions') ?? 'no header';
       const isRefused = answer.status === 403 || answer.status === 404;
       return `${isRefused ? 'refused' : told(answer)}; ${wanted.includes('workflows=write') ? 'workflows=write' : wanted}`;
+    },
+  },
+  {
+    assumption:
+      'A ruleset on tags tells the token of a job what it forbids, and whether the token may pass it.',
+    expected: 'rules and bypass are told',
+    async look({ must }) {
+      const [ruleset] = await must('GET', '/rulesets?targets=tag');
+      if (ruleset === undefined) throw new NotTried('the repository has no ruleset on tags');
+      const { rules, current_user_can_bypass: bypass } = await must('GET', `/rulesets/${ruleset.id}`);
+      const missing = Object.entries({ rules, bypass }).filter(([, value]) => value === undefined);
+      return missing.length === 0 ? 'rules and bypass are told' : `missing: ${missing.map(([name]) => name)}`;
     },
   },
 ];

@@ -20,6 +20,7 @@ async function probe(plant: (github: Github) => void = () => {}) {
   github = here;
   here.immutableReleases = true;
   here.setEnvironment({ name: REVIEWED, reviewers: ['acme'] });
+  here.ruleset({ target: 'tag', rules: ['update'], include: ['refs/tags/never'] });
   const sha = git(here.gitUrl, 'rev-parse', 'main');
   const run = here.addWorkflowRun({
     headSha: sha,
@@ -72,7 +73,7 @@ describe('the platform probe', { timeout: 120_000 }, () => {
   it('finds every assumption as the double has it, and leaves nothing behind', async () => {
     const { rows, results } = await probe();
     expect(rows.filter(({ verdict }) => verdict !== '✅ ok')).toEqual([]);
-    expect(rows).toHaveLength(34);
+    expect(rows).toHaveLength(35);
     expect(results).toEqual(['writer success', 'reader success', 'environment success', 'echo skipped']);
     const { tables, git: repository } = github as Github;
     expect((await repository.refs()).map(({ ref }) => ref)).toEqual(['refs/heads/main']);

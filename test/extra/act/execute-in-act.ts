@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { PROJECT } from '../../architecture/source-files.ts';
 import { eventOf, git, type Host, type Jobs, type StartedRun } from '../../end-to-end/hosted-run.ts';
@@ -10,6 +10,9 @@ import { readActLog } from './read-act-log.ts';
 interface Workflow {
   readonly jobs: Readonly<Record<string, { readonly permissions?: Readonly<Record<string, string>> }>>;
 }
+
+/** act knows environments by their name alone, and heeds none of them. */
+const UNKNOWN = ', deployment: false';
 
 /** Actions that act takes from this folder. */
 const STUBS = join(import.meta.dirname);
@@ -23,6 +26,8 @@ export async function executeInAct(host: Host, run: StartedRun): Promise<Jobs> {
   const text = readFileSync(file, 'utf8');
   const { jobs } = parse(text) as Workflow;
   const folder = mkdtempSync(join(host.root, 'act-'));
+  const known = join(folder, basename(file));
+  writeFileSync(known, text.replaceAll(UNKNOWN, ''));
   const event = join(folder, 'event.json');
   writeFileSync(event, JSON.stringify(eventOf(host, run)));
   const ended = await runProgram(
@@ -30,7 +35,7 @@ export async function executeInAct(host: Host, run: StartedRun): Promise<Jobs> {
     [
       // Whatever this machine has set would be seen by the jobs.
       ...['-i', `PATH=${process.env.PATH}`, `HOME=${folder}`, actPath()],
-      ...[run.event, '--workflows', file, '--eventpath', event, '--json'],
+      ...[run.event, '--workflows', known, '--eventpath', event, '--json'],
       ...['--platform', 'ubuntu-24.04=-self-hosted', '--no-skip-checkout', '--no-cache-server'],
       ...['--actor', 'mia', '--secret', `GITHUB_TOKEN=${tokenFor(host, jobs)}`],
       ...usedActions(text).flatMap((uses) => ['--local-repository', `${uses}=${folderOf(host, uses)}`]),
