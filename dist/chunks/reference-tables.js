@@ -241,6 +241,10 @@ const IDS = {
 	duplicateValues: "duplicate_values",
 	rowCount: "row_count"
 };
+/** What the check of a rule is called, behind the column's name. */
+function ruleId({ metric }) {
+	return IDS[metric];
+}
 /** The rule to count for a library rule of one value. */
 function countedRule({ column, path, value }, rule) {
 	const place = path.length === 0 ? { column } : {
@@ -1790,4 +1794,4 @@ async function checkTables(context, engine, tables) {
 	return results;
 }
 
-export { studentQuantile as _, driftSettings as a, checkDataset as c, shownExamples as d, findReleasedProfile as f, noneFails as g, isClassified as h, withPictures as i, openDataset as l, withUniqueIds as m, openTables as n, compareProfiles as o, releasedProfile as p, sourcesOf as r, profileDataset as s, checkTables as t, settledResult as u };
+export { noneFails as _, driftSettings as a, checkDataset as c, shownExamples as d, findReleasedProfile as f, ruleId as g, isClassified as h, withPictures as i, openDataset as l, withUniqueIds as m, openTables as n, compareProfiles as o, releasedProfile as p, sourcesOf as r, profileDataset as s, checkTables as t, settledResult as u, studentQuantile as v };

@@ -1321,6 +1321,7 @@ function details(facts, { most, problemsAbove = false }) {
 			problemsAbove,
 			most
 		})],
+		["A contract that these data would fit", validate === null ? null : patchText(validate)],
 		["Data before and now", validate === null ? null : baseDetails(validate, most)],
 		["Data against other data", validate === null ? null : comparisonsDetails(validate, most)],
 		["What changed in training", train === null ? null : changesList(train, release, most)],
@@ -1328,6 +1329,12 @@ function details(facts, { most, problemsAbove = false }) {
 		["Reproduce", reproduceText(facts, train)]
 	].flatMap(([title, body]) => body === null ? [] : [foldedSection(title, body)]);
 }
+/** Never a piece of advice: what the data are is not what they may be. */
+function patchText({ contractPatch }) {
+	if (contractPatch == null) return null;
+	return `${PATCH_NOTE}\n\n${codeBlock(contractPatch, "yaml")}`;
+}
+const PATCH_NOTE = "Only if the data are right and the contract is wrong. These are the changed lines, where they stand in the contract; whether the data *may* be so is for somebody to decide who knows them.";
 function gateTexts(record, most) {
 	if (record.gates.length === 0) return null;
 	const naming = {

@@ -153,6 +153,8 @@ const validateRecordSchema = object({
 	datasets: array(datasetResultSchema),
 	/** Datasets held against others; absent in records of older versions. */
 	comparisons: array(comparisonSchema).optional(),
+	/** YAML lines: the smallest change of the contract under which the data would pass; null where it fits them. */
+	contractPatch: array(string()).nullable().optional(),
 	/** Where the profile of the training data was written. */
 	profile: fileEntrySchema.nullable()
 });

@@ -1,4 +1,4 @@
-import { C as overallVerdict$1, S as headroomInterval, a as rangeText, b as criterionOf, c as metricLabel, d as formatCount, f as formatExact, i as isComparative, l as quantityFormat, m as formatPercent, o as remark, r as gateWords, s as rowsText, v as equalModelPasses, x as headroom, y as powerOf } from "./gate-words.js";
+import { C as overallVerdict$1, S as headroomInterval, a as rangeText, b as criterionOf, c as metricLabel, d as formatCount, f as formatExact, i as isComparative, l as quantityFormat, m as formatPercent, o as remark, r as gateWords, s as rowsText$1, v as equalModelPasses, x as headroom, y as powerOf } from "./gate-words.js";
 import { i as validateRecordSchema, r as isTold, t as showsValues } from "./shows-values.js";
 import { n as hashFile, t as hashBytes } from "./hash-file.js";
 import { a as recordPath, l as writeFileAtomic, o as recordText, s as writeRecord, t as modelFolder } from "./store.js";
@@ -13,7 +13,7 @@ import { t as hashModel } from "./model-files.js";
 import { t as expandPaths } from "./expand-paths.js";
 import { c as findMetric, d as decideLabels, f as trueLabels, i as DATA_CHECKS, l as correctRows, s as directionOf, u as undefinedEstimate } from "./load-config.js";
 import { n as normalQuantile, t as normalCdf } from "./normal.js";
-import { _ as studentQuantile, a as driftSettings, c as checkDataset, d as shownExamples, f as findReleasedProfile, g as noneFails, h as isClassified, i as withPictures, l as openDataset, m as withUniqueIds, n as openTables, o as compareProfiles, r as sourcesOf, s as profileDataset, t as checkTables, u as settledResult } from "./reference-tables.js";
+import { _ as noneFails, a as driftSettings, c as checkDataset, d as shownExamples, f as findReleasedProfile, g as ruleId, h as isClassified, i as withPictures, l as openDataset, m as withUniqueIds, n as openTables, o as compareProfiles, r as sourcesOf, s as profileDataset, t as checkTables, u as settledResult, v as studentQuantile } from "./reference-tables.js";
 import { a as chooseEvidence, r as releaseBaseline, t as newestRelease } from "./baseline-release.js";
 import { n as deploymentsOf, r as desired, s as processStart } from "./deployment-log.js";
 import { n as judgeStage, t as graverVerdict } from "./graver-verdict.js";
@@ -24,6 +24,7 @@ import { r as require_dist } from "./yaml-document.js";
 import { t as isAlive } from "./is-alive.js";
 import { a as areUnchanged, s as withSomeFilesOf } from "./changed-judge.js";
 import { l as resolveCommit } from "./repository.js";
+import { s as visible } from "./escape-markdown.js";
 import { access, link, lstat, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, delimiter, extname, join } from "node:path";
 import { randomBytes } from "node:crypto";
@@ -1107,7 +1108,7 @@ function harmText({ margin, contrast, measurement, slice, criterion }, request) 
 	const what = margin.limit.relative ? `lies ${difference} from ${formatPercent(criterion.factor)} of the baseline's value` : `differs by ${difference}`;
 	const amount = margin.limit.relative ? formatPercent(margin.limit.value) : format.limit(margin.limit.value);
 	const allowed = margin.limit.value === 0 ? "no loss is allowed" : `at most ${amount} worse is allowed`;
-	const rows = rowsText({
+	const rows = rowsText$1({
 		rows: measurement.rows,
 		groups: slice.groups,
 		groupBy: request.groupBy
@@ -3099,7 +3100,7 @@ async function compareWithBase(context, ports, head) {
 	const told = {
 		kind: "base",
 		consequence,
-		against: nameOf(base),
+		against: nameOf$1(base),
 		dataset: head.dataset
 	};
 	if (base.kind === "unknown") return notCompared(context, told, base.reason);
@@ -3134,7 +3135,7 @@ async function compareWithBase(context, ports, head) {
 		changes
 	};
 }
-function nameOf(base) {
+function nameOf$1(base) {
 	return base.kind === "found" ? base.name : "the base";
 }
 function sameData(context, told, { profile }) {
@@ -3190,6 +3191,591 @@ async function compareToTraining(context, engine, { profile, evaluation, serving
 		optional: [data.target, ...absentIn(contract, "serving")]
 	});
 	return comparisons;
+}
+
+// src/domain/contract/amend/widen-operator.ts
+/**
+* The operator, as YAML, that is least wider and lets these amounts through as well; null where none does. Amounts are rows,
+* or percent of the rows, which are rounded outwards to hundredths.
+*/
+function widenedOperator({ operator, unit }, amounts) {
+	const step = unit === "percent" ? .01 : 1;
+	const [least, most] = [floorTo(Math.min(...amounts), step), ceilTo(Math.max(...amounts), step)];
+	return WIDEN[operator.kind](operator, {
+		least,
+		most,
+		step
+	});
+}
+const atMost = (_, { most }) => `mustBeLessOrEqualTo: ${most}`;
+const atLeast = (_, { least }) => `mustBeGreaterOrEqualTo: ${least}`;
+const WIDEN = {
+	mustBe: (operator, seen) => {
+		const value = "value" in operator ? operator.value : 0;
+		if (seen.least >= value) return atMost(operator, seen);
+		return seen.most <= value ? atLeast(operator, seen) : null;
+	},
+	mustBeLessThan: atMost,
+	mustBeLessOrEqualTo: atMost,
+	mustBeGreaterThan: atLeast,
+	mustBeGreaterOrEqualTo: atLeast,
+	mustBeBetween: (operator, { least, most, step }) => {
+		if (!("low" in operator)) return null;
+		return `mustBeBetween: [${Math.min(operator.low, floorTo(least - step, step))}, ${Math.max(operator.high, ceilTo(most + step, step))}]`;
+	},
+	mustNotBe: () => null,
+	mustNotBeBetween: () => null
+};
+/** Without the noise of binary fractions: 0.07 / 0.01 is not quite 7. */
+function ceilTo(amount, step) {
+	return tidy(Math.ceil(tidy(amount / step)) * step);
+}
+function floorTo(amount, step) {
+	return tidy(Math.floor(tidy(amount / step)) * step);
+}
+function tidy(value) {
+	return Number(value.toPrecision(12));
+}
+
+// src/domain/contract/amend/yaml-scalar.ts
+const PLAIN = /^[A-Za-z_][A-Za-z0-9_ ./%+-]*$/;
+const RESERVED = /^(true|false|null|yes|no|on|off|y|n|~)$/i;
+/** A value as YAML that reads as the same value everywhere: plain where that is safe, else in double quotes, on one line. */
+function yamlScalar(value) {
+	if (typeof value !== "string") return String(value);
+	if (PLAIN.test(value) && !RESERVED.test(value) && !value.endsWith(" ")) return value;
+	return JSON.stringify(value).replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}
+function yamlList(values) {
+	return `[${values.map(yamlScalar).join(", ")}]`;
+}
+
+// src/domain/contract/amend/amend-value.ts
+const NAN = "NaN and what cannot be read never fit: repair the data";
+function rowsText({ counts }) {
+	return counts.map(({ failing, rows }) => `${failing} of ${rows} rows`).join(", ");
+}
+/** Wider bounds; those that are not broken stay. */
+function rangeLines({ range }, { broken, extents, disclosure }) {
+	const { minimum, maximum, exclusiveMinimum, exclusiveMaximum } = range ?? {};
+	const [low, high] = [endOf(extents, "low"), endOf(extents, "high")];
+	const lower = minimum ?? exclusiveMinimum;
+	const upper = maximum ?? exclusiveMaximum;
+	const lines = [];
+	const rows = rowsText(broken);
+	if (low !== null && lower !== void 0 && isBelow(low, lower, exclusiveMinimum !== void 0)) lines.push(...boundLines("Minimum", {
+		end: low,
+		was: lower,
+		isExclusive: exclusiveMinimum !== void 0,
+		rows,
+		disclosure
+	}));
+	if (high !== null && upper !== void 0 && isBelow(upper, high, exclusiveMaximum !== void 0)) lines.push(...boundLines("Maximum", {
+		end: high,
+		was: upper,
+		isExclusive: exclusiveMaximum !== void 0,
+		rows,
+		disclosure
+	}));
+	return extents.some(({ hasOthers }) => hasOthers) ? [...lines, {
+		yaml: null,
+		remark: NAN
+	}] : lines;
+}
+function boundLines(name, { end, was, isExclusive, rows, disclosure }) {
+	const key = name.toLowerCase();
+	const remark = `${isExclusive ? `in place of exclusive${name}: ` : "was "}${was}; ${rows}`;
+	if (disclosure.isShown) return [{
+		yaml: `${key}: ${yamlScalar(end)}`,
+		remark
+	}];
+	return [{
+		yaml: null,
+		remark: `${key}: ${name === "Minimum" ? "below" : "above"} ${was} in ${rows}; ${disclosure.why}`
+	}];
+}
+/** Numbers as numbers; dates and times as the text that they are, which sorts by time. */
+function endOf(extents, side) {
+	return extents.flatMap((extent) => extent[side] ?? []).map(numberOrText).reduce((best, end) => {
+		if (best === null) return end;
+		return (side === "low" ? end < best : end > best) ? end : best;
+	}, null);
+}
+function numberOrText(text) {
+	const number = Number(text);
+	return text.trim() !== "" && Number.isFinite(number) && String(number) === plainNumber(text) ? number : text;
+}
+function plainNumber(text) {
+	return text.replace(/\.0+$/, "");
+}
+function isBelow(one, other, orEqual) {
+	if (typeof one === "number" && typeof other === "number") return orEqual ? one <= other : one < other;
+	const [a, b] = [momentOf(one), momentOf(other)];
+	return orEqual ? a <= b : a < b;
+}
+/** `2026-01-31 00:00:00` and `2026-01-31T00:00:00Z` are one moment. */
+function momentOf(value) {
+	const text = String(value).replace(" ", "T");
+	const moment = Date.parse(/[zZ]|[+-]\d\d:?\d\d$/.test(text) || !text.includes("T") ? text : `${text}Z`);
+	return Number.isNaN(moment) ? Number(value) : moment;
+}
+/** Lengths say little of a value, but those of few are theirs. */
+function lengthLines({ length }, { broken, extents, disclosure }) {
+	const shortest = Math.min(...extents.flatMap((extent) => extent.shortest ?? []));
+	const longest = Math.max(...extents.flatMap((extent) => extent.longest ?? []));
+	return [{
+		key: "minLength",
+		was: length?.minimum,
+		seen: shortest,
+		isBroken: shortest < (length?.minimum ?? 0)
+	}, {
+		key: "maxLength",
+		was: length?.maximum,
+		seen: longest,
+		isBroken: longest > (length?.maximum ?? Number.POSITIVE_INFINITY)
+	}].filter(({ isBroken, seen }) => isBroken && Number.isFinite(seen)).map(({ key, was, seen }) => disclosure.isShown ? {
+		yaml: `${key}: ${seen}`,
+		remark: `was ${was}; ${rowsText(broken)}`
+	} : {
+		yaml: null,
+		remark: `${key}: beyond ${was} in ${rowsText(broken)}; ${disclosure.why}`
+	});
+}
+/** More valid values where that is what is broken and they are few, else a wider count. */
+function ruleLine(rule, { broken, extents, disclosure }) {
+	const added = rule.metric === "invalidValues" && rule.pattern === null ? newValues(extents) : null;
+	if (rule.values !== null && added !== null) return domainLine(rule, {
+		broken,
+		added,
+		disclosure
+	});
+	const amounts = broken.counts.map(({ failing, rows }) => rule.unit === "percent" ? 100 * failing / rows : failing);
+	const operator = widenedOperator(rule, amounts);
+	if (operator === null) return {
+		yaml: null,
+		remark: `delete the rule ${rule.metric}: ${rowsText(broken)}`
+	};
+	const remark = `was ${operatorYaml(rule)}; ${rowsText(broken)}`;
+	if (rule.values !== null && !disclosure.isShown) return {
+		yaml: null,
+		remark: `${operator} in the rule ${rule.metric}, ${remark}`
+	};
+	return {
+		yaml: ruleYaml(rule, operator, rule.values),
+		remark
+	};
+}
+/** null where they are too many to be a domain, or some cannot be one. */
+function newValues(extents) {
+	const added = /* @__PURE__ */ new Map();
+	for (const { values, hasOthers } of extents) {
+		if (values === null || hasOthers) return null;
+		for (const { value, rows } of values) added.set(value, (added.get(value) ?? 0) + rows);
+	}
+	return added.size === 0 ? null : added;
+}
+function domainLine(rule, { broken, added, disclosure }) {
+	const count = added.size === 1 ? "1 more value" : `${added.size} more values`;
+	if (!disclosure.isShown) return {
+		yaml: null,
+		remark: `validValues: ${count} in ${rowsText(broken)}; ${disclosure.why}`
+	};
+	const known = rule.values ?? [];
+	const news = [...added.keys()].map((value) => likeKnown(value, known));
+	const told = [...added].map(([value, rows]) => `${value} (${rows} rows)`).join(", ");
+	return {
+		yaml: ruleYaml(rule, operatorYaml(rule), [...known, ...news]),
+		remark: `new: ${told}`
+	};
+}
+/** Numbers stay numbers where the list has numbers. */
+function likeKnown(value, known) {
+	const number = Number(value);
+	return known.length > 0 && known.every((each) => typeof each === "number") && value.trim() !== "" && Number.isFinite(number) ? number : value;
+}
+function operatorYaml({ operator }) {
+	const amount = "value" in operator ? operator.value : `[${operator.low}, ${operator.high}]`;
+	return `${operator.kind}: ${amount}`;
+}
+/** The rule whole, in flow style: it takes the place of the one that is there. */
+function ruleYaml(rule, operator, values) {
+	const { metric, unit, severity, pattern, columns } = rule;
+	const given = [
+		values === null ? null : `${metric === "missingValues" ? "missingValues" : "validValues"}: ${yamlList(values)}`,
+		pattern === null ? null : `pattern: ${yamlScalar(pattern)}`,
+		columns === null ? null : `properties: ${yamlList(columns)}`
+	].filter((part) => part !== null);
+	return `{${[
+		`metric: ${metric}`,
+		operator,
+		unit === "percent" ? "unit: percent" : null,
+		severity === "error" ? null : `severity: ${severity}`,
+		given.length === 0 ? null : `arguments: {${given.join(", ")}}`
+	].filter((part) => part !== null).join(", ")}}`;
+}
+
+// src/domain/contract/amend/patch.ts
+const WARNING = ["# The smallest change under which these data would pass. It says what the data are, not what they may be:", "# whoever owns the data decides line by line, and a change of the contract is reviewed like code."];
+/** A contract's changed lines, where they stand in it: `schema`, the object, its properties. */
+function patchLines(object, parts, left) {
+	const properties = parts.filter(({ column }) => column !== null);
+	const own = parts.filter(({ column }) => column === null);
+	return [
+		...WARNING,
+		"schema:",
+		`  - name: ${yamlScalar(object)}`,
+		...properties.length === 0 ? [] : ["    properties:", ...properties.flatMap(propertyLines)],
+		...own.flatMap((part) => bodyLines(part, "    ")),
+		...left.map((id) => `# nothing to widen: ${remarkText(id)}`)
+	];
+}
+function propertyLines(part) {
+	const note = part.note === null ? "" : `  # ${remarkText(part.note)}`;
+	return [`      - name: ${yamlScalar(part.column ?? "")}${note}`, ...bodyLines(part, "        ")];
+}
+function bodyLines({ keys, options, quality }, indent) {
+	return [
+		...keys.map((line) => `${indent}${lineText(line)}`),
+		...block("logicalTypeOptions", options, {
+			indent,
+			item: ""
+		}),
+		...block("quality", quality, {
+			indent,
+			item: "- "
+		})
+	];
+}
+/** A key whose lines are remarks alone is a remark itself: pasted, it would say that there is nothing. */
+function block(key, lines, { indent, item }) {
+	if (lines.length === 0) return [];
+	const isReal = lines.some(({ yaml }) => yaml !== null);
+	const inner = lines.map((line) => line.yaml === null ? `${indent}  ${lineText(line)}` : `${indent}  ${item}${lineText(line)}`);
+	return [`${indent}${isReal ? "" : "# "}${key}:`, ...inner];
+}
+function lineText({ yaml, remark }) {
+	if (yaml === null) return `# ${remarkText(remark)}`;
+	return remark === "" ? yaml : `${yaml}  # ${remarkText(remark)}`;
+}
+/** One line in which nothing hides. */
+function remarkText(remark) {
+	return visible(remark);
+}
+
+// src/domain/contract/amend/amend-contract.ts
+/** Rules whose extent has to be known before their check can be widened, by the id of the check. */
+function rulesToMeasure({ columns }, broken) {
+	return columns.flatMap((column) => {
+		const { name, range, length } = column;
+		const lists = rulesOf(column).flatMap(({ id, rule }) => rule.metric === "invalidValues" && rule.values !== null && rule.pattern === null ? [{
+			id,
+			rule: {
+				kind: "one-of",
+				column: name,
+				values: rule.values
+			}
+		}] : []);
+		return [
+			...range === null ? [] : [{
+				id: `${name}.range`,
+				rule: {
+					kind: "range",
+					column: name,
+					...range
+				}
+			}],
+			...length === null ? [] : [{
+				id: `${name}.length`,
+				rule: {
+					kind: "length",
+					column: name,
+					...length
+				}
+			}],
+			...lists
+		];
+	}).filter(({ id }) => broken.has(id));
+}
+/** The smallest change of the contract that lets the data through, as YAML lines; null where nothing of it is broken. */
+function amendContract(request) {
+	const { contract, broken, added, types } = request;
+	const parts = [
+		...contract.columns.map((column) => columnPart(column, request)),
+		...broken.has("unexpected_columns") ? added.map((name) => newColumn(name, types)) : [],
+		objectPart(request)
+	].filter((part) => part.note !== null || part.keys.length + part.options.length + part.quality.length > 0);
+	const left = [...broken.values()].filter(({ kind }) => UNTOUCHED.has(kind)).map(({ id }) => id);
+	return parts.length + left.length === 0 ? null : patchLines(contract.name, parts, left);
+}
+/** What no wider value of a key helps. */
+const UNTOUCHED = /* @__PURE__ */ new Set([
+	"foreign_key",
+	"freshness",
+	"retention",
+	"sql",
+	"timezone",
+	"items",
+	"unique_items",
+	"fields",
+	"field_count"
+]);
+const NOTHING$1 = {
+	note: null,
+	keys: [],
+	options: [],
+	quality: []
+};
+function columnPart(column, request) {
+	const { name } = column;
+	const { broken, disclosure } = request;
+	const part = {
+		...NOTHING$1,
+		column: name
+	};
+	if (broken.has(`${name}.present`)) return {
+		...part,
+		note: "delete this property: the data have no such column"
+	};
+	const evidence = (id) => {
+		const found = broken.get(id);
+		return found === void 0 ? null : {
+			broken: found,
+			extents: request.extents.get(id) ?? [],
+			disclosure: disclosure(column)
+		};
+	};
+	const range = evidence(`${name}.range`);
+	const length = evidence(`${name}.length`);
+	return {
+		...part,
+		keys: [
+			...typeLines(column, request),
+			...flagLines(column, request),
+			...deletions(column, request)
+		],
+		options: [...range === null ? [] : rangeLines(column, range), ...length === null ? [] : lengthLines(column, length)],
+		quality: rulesOf(column).flatMap(({ id, rule }) => {
+			const found = evidence(id);
+			return found === null ? [] : [ruleLine(rule, found)];
+		})
+	};
+}
+/** Rules of a property with the ids of their checks: a second one of a metric has a number. */
+function rulesOf({ name, rules }) {
+	return rules.map((rule, index) => {
+		const earlier = rules.slice(0, index).filter(({ metric }) => metric === rule.metric).length;
+		return {
+			id: `${name}.${ruleId(rule)}${earlier === 0 ? "" : `#${earlier + 1}`}`,
+			rule
+		};
+	});
+}
+function typeLines(column, { broken, types }) {
+	const found = broken.get(`${column.name}.type`);
+	const type = types.get(column.name);
+	if (found === void 0 || type === void 0 || type === column.logicalType) return [];
+	const remark = `was ${column.logicalType}; ${rowsText(found)}`;
+	const hasOptions = column.range !== null || column.multipleOf !== null || column.format !== null;
+	return [{
+		yaml: `logicalType: ${type}`,
+		remark
+	}, ...hasOptions ? [{
+		yaml: null,
+		remark: `logicalTypeOptions must fit ${type}, too`
+	}] : []];
+}
+function flagLines({ name }, { broken, contract }) {
+	const flag = (key, found) => found === void 0 ? [] : [{
+		yaml: `${key}: false`,
+		remark: `${rowsText(found)} break it`
+	}];
+	return [
+		...flag("required", broken.get(`${name}.required`)),
+		...flag("unique", broken.get(`${name}.unique`)),
+		...flag("primaryKey", contract.primaryKey.includes(name) ? broken.get("primary_key") : void 0)
+	];
+}
+/** A pattern, a factor or a format has no next wider one. */
+function deletions(column, { broken }) {
+	const { name, pattern, multipleOf, format } = column;
+	return [
+		{
+			key: "pattern",
+			kind: "pattern",
+			was: pattern
+		},
+		{
+			key: "multipleOf",
+			kind: "multiple_of",
+			was: multipleOf
+		},
+		{
+			key: "format",
+			kind: "format",
+			was: format?.name ?? null
+		}
+	].flatMap(({ key, kind, was }) => {
+		const found = broken.get(`${name}.${kind}`);
+		if (found === void 0 || was === null) return [];
+		return [{
+			yaml: null,
+			remark: `delete logicalTypeOptions.${key} (${was}): ${rowsText(found)} break it`
+		}];
+	});
+}
+function newColumn(name, types) {
+	const type = types.get(name);
+	const keys = type === void 0 ? [] : [{
+		yaml: `logicalType: ${type}`,
+		remark: ""
+	}];
+	return {
+		...NOTHING$1,
+		column: name,
+		note: "new in the data",
+		keys
+	};
+}
+/** Rules of the whole object: the number of rows, and columns that together must not repeat. */
+function objectPart({ contract, broken }) {
+	const seen = /* @__PURE__ */ new Map();
+	const quality = contract.rules.flatMap((rule) => {
+		const name = rule.columns === null ? ruleId(rule) : `${ruleId(rule)}(${rule.columns.join(", ")})`;
+		const earlier = seen.get(name) ?? 0;
+		seen.set(name, earlier + 1);
+		const found = broken.get(`${name}${earlier === 0 ? "" : `#${earlier + 1}`}`);
+		if (found === void 0) return [];
+		if (rule.metric !== "rowCount") return [ruleLine(rule, {
+			broken: found,
+			extents: [],
+			disclosure: {
+				isShown: true,
+				why: ""
+			}
+		})];
+		const operator = widenedOperator(rule, found.counts.map(({ rows }) => rows));
+		const rows = found.counts.map((count) => `${count.rows} rows`).join(", ");
+		return operator === null ? [{
+			yaml: null,
+			remark: `delete the rule rowCount: there are ${rows}`
+		}] : [{
+			yaml: `{metric: rowCount, ${operator}}`,
+			remark: `there are ${rows}`
+		}];
+	});
+	return {
+		...NOTHING$1,
+		column: null,
+		quality
+	};
+}
+
+// src/stages/validate/contract-patch.ts
+/** The smallest change of the contract under which the data would pass, as YAML lines; null where it fits them. */
+async function contractPatch(context, engine, { contract, datasets, results }) {
+	const broken = brokenChecks(results);
+	if (broken.size === 0) return null;
+	const extents = /* @__PURE__ */ new Map();
+	for (const [index, dataset] of datasets.entries()) {
+		const own = brokenChecks(results.slice(index, index + 1));
+		const present = new Set(dataset.columns.map(({ name }) => name));
+		const rules = rulesToMeasure(contract, own).filter(({ rule }) => present.has(rule.column));
+		for (const extent of await engine.extents(dataset.source, rules)) extents.set(extent.id, [...extents.get(extent.id) ?? [], extent]);
+	}
+	const known = new Set(contract.columns.map(({ name }) => name));
+	const [first, ...others] = datasets.map(({ columns }) => columns.map(({ name }) => name));
+	const everywhere = (first ?? []).filter((name) => others.every((names) => names.includes(name)));
+	const isShown = showsValues(context);
+	return amendContract({
+		contract,
+		broken,
+		extents,
+		types: needsTypes(broken) ? await suggestedTypes(engine, datasets) : /* @__PURE__ */ new Map(),
+		added: everywhere.filter((name) => !known.has(name)),
+		disclosure: ({ classified }) => ({
+			isShown: isShown && !classified,
+			why: classified ? "the column is classified" : "values are shown on your own machine only"
+		})
+	});
+}
+/** Kinds of checks that a contract asks for; the others are everybody's, and no contract changes them. */
+const OF_CONTRACT = /* @__PURE__ */ new Set([
+	"present",
+	"type",
+	"required",
+	"unique",
+	"range",
+	"multiple_of",
+	"length",
+	"pattern",
+	"format",
+	"timezone",
+	"items",
+	"unique_items",
+	"fields",
+	"field_count",
+	"null_values",
+	"missing_values",
+	"valid_values",
+	"duplicate_values",
+	"row_count",
+	"primary_key",
+	"foreign_key",
+	"freshness",
+	"retention",
+	"sql",
+	"unexpected_columns"
+]);
+/** By the name that a check has within the contract: another check may have taken its id. */
+function brokenChecks(results) {
+	const broken = /* @__PURE__ */ new Map();
+	for (const { rows, checks } of results) {
+		const seen = /* @__PURE__ */ new Map();
+		for (const check of checks.filter(({ kind }) => OF_CONTRACT.has(kind))) {
+			const name = nameOf(check);
+			const count = (seen.get(name) ?? 0) + 1;
+			seen.set(name, count);
+			if (check.verdict === "pass") continue;
+			const id = count === 1 ? name : `${name}#${count}`;
+			const counts = [...broken.get(id)?.counts ?? [], {
+				failing: check.failing ?? 0,
+				rows
+			}];
+			broken.set(id, {
+				id,
+				kind: check.kind,
+				counts
+			});
+		}
+	}
+	return broken;
+}
+const OF_THE_WHOLE = /* @__PURE__ */ new Set([
+	"primary_key",
+	"foreign_key",
+	"sql"
+]);
+function nameOf({ id, column, kind }) {
+	return column === null || OF_THE_WHOLE.has(kind) ? id.replace(/#\d+$/, "") : `${column}.${kind}`;
+}
+function needsTypes(broken) {
+	return [...broken.values()].some(({ kind }) => kind === "type" || kind === "unexpected_columns");
+}
+/** What the cells are when nothing is declared; text where two datasets do not agree. */
+async function suggestedTypes(engine, datasets) {
+	const types = /* @__PURE__ */ new Map();
+	for (const { source } of datasets) for (const { name, logicalType } of await engine.describe({
+		files: source.files,
+		types: {}
+	})) {
+		const other = types.get(name);
+		types.set(name, other === void 0 ? logicalType : commonType(other, logicalType));
+	}
+	return types;
+}
+function commonType(one, other) {
+	if (one === other) return one;
+	return [one, other].every((type) => type === "integer" || type === "number") ? "number" : "string";
 }
 
 // src/domain/data-checks/association.ts
@@ -4451,6 +5037,11 @@ async function validateStage(context, { engine, parts = WHOLE, base }) {
 		serving,
 		contract
 	})];
+	const patch = contract === null || !parts.contract ? null : await contractPatch(context, engine, {
+		contract,
+		datasets: [train, evaluation],
+		results: datasets
+	});
 	const read = [
 		...train.files,
 		...evaluation.files,
@@ -4470,6 +5061,7 @@ async function validateStage(context, { engine, parts = WHOLE, base }) {
 		contract: file,
 		datasets: withOverlap,
 		comparisons,
+		contractPatch: patch,
 		profile: written?.entry ?? null
 	};
 	const stage = parts.isWhole ? "validate" : "validate.partial";

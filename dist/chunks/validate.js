@@ -9,7 +9,11 @@ const command = (context) => forEachModel(context, async (model) => {
 	const record = await validateStep(context, context.stageContext(model));
 	return {
 		json: record,
-		text: `${brokenChecks(record.datasets)}${alarms(record.comparisons ?? [])}`,
+		text: [
+			brokenChecks(record.datasets),
+			alarms(record.comparisons ?? []),
+			patchText(record.contractPatch ?? null)
+		].join(""),
 		exitCode: verdictCode(record.verdict)
 	};
 });
@@ -34,6 +38,10 @@ function alarms(comparisons) {
 		if (verdict === "insufficient") return kind === "base" && reason !== void 0 ? [] : [`insufficient ${about}  too few rows`];
 		return signals.filter((signal) => signal.verdict === "fail" || signal.verdict === "warn").map((signal) => `${signal.verdict.padEnd(5)} ${about}  ${signal.column}  ${signalText(signal)}`);
 	}).map((line) => `${visible(line)}\n`).join("");
+}
+/** Nobody is to paste it without a thought: its first lines say so. */
+function patchText(lines) {
+	return lines === null ? "" : `\n${lines.map((line) => `${visible(line)}\n`).join("")}`;
 }
 
 export { command };

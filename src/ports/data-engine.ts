@@ -1,5 +1,6 @@
+import type { Extent } from '../domain/contract/amend/extent.ts';
 import type { TimeReading } from '../domain/contract/contract.ts';
-import type { Measurements, MeasurePlan } from '../domain/contract/measure-plan.ts';
+import type { Measurements, MeasurePlan, RowRule } from '../domain/contract/measure-plan.ts';
 import type { ValueShape } from '../domain/contract/value-shape.ts';
 import type { Survey, SurveyPlan } from '../domain/data-checks/survey.ts';
 import type { ColumnKind, Table } from '../domain/table.ts';
@@ -75,6 +76,11 @@ export interface DataEngine {
     tables?: Readonly<Record<string, DataSource>>,
   ): Promise<Measurements>;
   read(source: DataSource, request: ReadRequest): Promise<Table>;
+  /** What stands in the rows that break rules on whole columns. */
+  extents(
+    source: DataSource,
+    rules: readonly { readonly id: string; readonly rule: RowRule }[],
+  ): Promise<readonly Extent[]>;
   /** What the checks on data for learning ask beyond rules on rows. */
   survey(source: DataSource, plan: SurveyPlan): Promise<Survey>;
   /**

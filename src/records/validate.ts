@@ -45,6 +45,8 @@ export const validateRecordSchema = z.object({
   datasets: z.array(datasetResultSchema),
   /** Datasets held against others; absent in records of older versions. */
   comparisons: z.array(comparisonSchema).optional(),
+  /** YAML lines: the smallest change of the contract under which the data would pass; null where it fits them. */
+  contractPatch: z.array(z.string()).nullable().optional(),
   /** Where the profile of the training data was written. */
   profile: fileEntrySchema.nullable(),
 });

@@ -5,6 +5,7 @@ import { askQueries } from './ask-queries.ts';
 import { countShared, countSharedRows } from './count-shared.ts';
 import { countValues } from './count-values.ts';
 import { EngineSession } from './engine-session.ts';
+import { extentsOf } from './extents.ts';
 import { measure } from './measure.ts';
 import { parseType, shapeOf } from './nested-type.ts';
 import { readTable } from './read.ts';
@@ -39,6 +40,9 @@ export function createDuckdbEngine({ memoryLimitMb, sandbox = {} }: DuckdbOption
     },
     async read(source, request) {
       return readTable(session, await session.relation(source), request);
+    },
+    async extents(source, rules) {
+      return extentsOf(session, await session.relation(source), rules);
     },
     async survey(source, plan) {
       return survey(session, await session.relation(source), plan);

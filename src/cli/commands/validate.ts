@@ -9,7 +9,11 @@ import { validateStep } from '../stage-steps.ts';
 export const command: Command = (context) =>
   forEachModel(context, async (model) => {
     const record = await validateStep(context, context.stageContext(model));
-    const text = `${brokenChecks(record.datasets)}${alarms(record.comparisons ?? [])}`;
+    const text = [
+      brokenChecks(record.datasets),
+      alarms(record.comparisons ?? []),
+      patchText(record.contractPatch ?? null),
+    ].join('');
     return { json: record, text, exitCode: verdictCode(record.verdict) };
   });
 
@@ -45,4 +49,9 @@ function alarms(comparisons: readonly Comparison[]): string {
       .map((signal) => `${signal.verdict.padEnd(5)} ${about}  ${signal.column}  ${signalText(signal)}`);
   });
   return lines.map((line) => `${visible(line)}\n`).join('');
+}
+
+/** Nobody is to paste it without a thought: its first lines say so. */
+function patchText(lines: readonly string[] | null): string {
+  return lines === null ? '' : `\n${lines.map((line) => `${visible(line)}\n`).join('')}`;
 }

@@ -84,6 +84,11 @@ const IDS: Readonly<Record<LibraryRule['metric'], string>> = {
   rowCount: 'row_count',
 };
 
+/** What the check of a rule is called, behind the column's name. */
+export function ruleId({ metric }: Pick<LibraryRule, 'metric'>): string {
+  return IDS[metric];
+}
+
 /** The rule to count for a library rule of one value. */
 function countedRule({ column, path, value }: PlacedValue, rule: LibraryRule): PlannedRule['rule'] {
   const place = path.length === 0 ? { column } : { column, path, as: value.logicalType };

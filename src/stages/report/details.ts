@@ -6,6 +6,7 @@ import { VERDICT_MARK } from '../../domain/report/headline.ts';
 import { metricLabel } from '../../domain/report/quantity-format.ts';
 import type { EvaluateRecord } from '../../records/evaluate.ts';
 import type { TrainRecord } from '../../records/train.ts';
+import type { ValidateRecord } from '../../records/validate.ts';
 import { baseDetails } from './base-section.ts';
 import { changesList } from './changes-section.ts';
 import { checksDetails } from './checks-details.ts';
@@ -31,6 +32,7 @@ export function details(facts: ReportFacts, { most, problemsAbove = false }: Det
     ['All metrics', evaluate === null ? null : withCosts(evaluate, most)],
     ['Slices', evaluate === null ? null : slicesTable(evaluate, most)],
     ['Data checks', validate === null ? null : checksDetails(validate, { showValues, problemsAbove, most })],
+    ['A contract that these data would fit', validate === null ? null : patchText(validate)],
     ['Data before and now', validate === null ? null : baseDetails(validate, most)],
     ['Data against other data', validate === null ? null : comparisonsDetails(validate, most)],
     ['What changed in training', train === null ? null : changesList(train, release, most)],
@@ -39,6 +41,15 @@ export function details(facts: ReportFacts, { most, problemsAbove = false }: Det
   ];
   return sections.flatMap(([title, body]) => (body === null ? [] : [foldedSection(title, body)]));
 }
+
+/** Never a piece of advice: what the data are is not what they may be. */
+function patchText({ contractPatch }: ValidateRecord): string | null {
+  if (contractPatch == null) return null;
+  return `${PATCH_NOTE}\n\n${codeBlock(contractPatch, 'yaml')}`;
+}
+
+const PATCH_NOTE =
+  'Only if the data are right and the contract is wrong. These are the changed lines, where they stand in the contract; whether the data *may* be so is for somebody to decide who knows them.';
 
 function gateTexts(record: EvaluateRecord, most: number): string | null {
   if (record.gates.length === 0) return null;

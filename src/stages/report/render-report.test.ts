@@ -42,6 +42,15 @@ const rangeFailure = check('age.range', {
 
 const broken = validateRecord({
   verdict: 'fail',
+  contractPatch: [
+    '# The smallest change under which these data would pass.',
+    'schema:',
+    '  - name: visits',
+    '    properties:',
+    '      - name: age',
+    '        logicalTypeOptions:',
+    '          minimum: -4  # was 0; 3 of 15142 rows',
+  ],
   datasets: [
     {
       role: 'train',
@@ -288,6 +297,7 @@ describe('a report', () => {
     const { markdown } = renderReport(
       reportFacts({
         validate: validateRecord({
+          contractPatch: [hostile, `${hostile}\n\`\`\`\`\n${hostile}`],
           comparisons: [
             drifted({
               against: hostile,
@@ -497,5 +507,11 @@ describe('a report above the limits', () => {
 });
 
 function isInCode(markdown: string, tag: string): boolean {
-  return markdown.replace(/`[^`\n]*`/g, '').includes(tag) === false;
+  const fences = /^(`{3,})[^`\n]*\n[\s\S]*?\n\1$/gm;
+  return (
+    markdown
+      .replace(fences, '')
+      .replace(/`[^`\n]*`/g, '')
+      .includes(tag) === false
+  );
 }

@@ -31,6 +31,7 @@ import {
 import { type CheckParts, WHOLE } from './check-parts.ts';
 import { compareWithBase } from './compare-with-base.ts';
 import { compareToTraining, openServing } from './comparisons.ts';
+import { contractPatch } from './contract-patch.ts';
 import { type DataChecks, dataChecks } from './data-checks/data-checks.ts';
 import { profileDataset } from './profile-dataset.ts';
 
@@ -84,6 +85,10 @@ export async function validateStage(
           ...(await compareToBase(context, { engine, base }, { dataset: train, contract, ...written })),
           ...(await compareToTraining(context, engine, { ...written, evaluation, serving, contract })),
         ];
+  const patch =
+    contract === null || !parts.contract
+      ? null
+      : await contractPatch(context, engine, { contract, datasets: [train, evaluation], results: datasets });
   const read = [
     ...train.files,
     ...evaluation.files,
@@ -103,6 +108,7 @@ export async function validateStage(
     contract: file,
     datasets: withOverlap,
     comparisons,
+    contractPatch: patch,
     profile: written?.entry ?? null,
   };
   const stage = parts.isWhole ? 'validate' : 'validate.partial';
