@@ -33,6 +33,17 @@ export function measureNode(args, { cwd, env = {} } = {}) {
   });
 }
 
+/** Runs any program to its end, measured as a child of a shell: CPU and memory of all its processes, from /proc. */
+export async function measureWhole({ program, args, cwd }) {
+  const { descendants, ...ended } = await measureProgram({
+    program: 'sh',
+    args: ['-c', '"$0" "$@"; code=$?; sleep 0.05; exit $code', program, ...args],
+    cwd,
+    env: {},
+  });
+  return { ...ended, ...addedUp(descendants) };
+}
+
 /** Runs any program to its end; CPU and memory are those of its descendants that /proc shows. */
 export function measureProgram({ program, args, cwd, env }) {
   return new Promise((resolve, reject) => {

@@ -1,16 +1,18 @@
 // npm run bench [name …]: start-up, validate and evaluate at a million rows, beside peers. Numbers are CPU first: wall time
 // is only worth something on a machine that does nothing else.
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ROWS, SLOPES, writeBigProject } from './big-project.mjs';
-import { measureNode, measureProgram } from './measure-child.mjs';
+import { measureNode, measureProgram, measureWhole } from './measure-child.mjs';
+import { writeTallProject, writeWideProject } from './wide-project.mjs';
 
 const here = (name) => fileURLToPath(new URL(name, import.meta.url));
 const MAIN = here('../dist/main.js');
 const STARTS = 15;
+const TALL_ROWS = Number(process.env.MODELYARD_BENCH_ROWS ?? 10_000_000);
 const top = mkdtempSync(join(tmpdir(), 'modelyard-bench-'));
 const rows = [];
 
@@ -34,7 +36,7 @@ function committed(folder) {
 
 async function modelyard(command, cwd) {
   const ended = await measureNode([MAIN, ...command.split(' '), '--forge', 'local'], { cwd });
-  if (ended.code !== 0) throw new Error(`modelyard ${command}: ${ended.stderr}${ended.stdout}`);
+  if (ended.code > 1) throw new Error(`modelyard ${command}: ${ended.stderr}${ended.stdout}`);
   return ended;
 }
 
@@ -76,6 +78,25 @@ const BENCHMARKS = {
       note('  peer: one DuckDB query', bare);
     }
   },
+  async rules() {
+    const folder = join(top, 'rules');
+    await writeTallProject(folder, { rows: TALL_ROWS, format: 'parquet' });
+    committed(folder);
+    const file = join(folder, 'big.parquet');
+    const bare = await measureNode([here('tall-query.mjs'), file]);
+    if (bare.code !== 0) throw new Error(bare.stderr);
+    note('validate --checks contract, 17 rules', await modelyard('validate --checks contract', folder), bare);
+    note('validate, all checks', await modelyard('validate', folder), bare);
+    note('  peer: one DuckDB query, by hand', bare);
+    for (const peer of PEERS) await rulesOfPeer(peer, { folder, bare });
+  },
+  async wide() {
+    const folder = join(top, 'wide');
+    await writeWideProject(folder, { rows: 20_000, columns: 5_000 });
+    committed(folder);
+    note('validate, 20,000 × 5,000, built-in checks', await modelyard('validate --checks roles', folder));
+    note('validate, 20,000 × 5,000, all checks', await modelyard('validate', folder));
+  },
   async evaluate() {
     const folder = await project('evaluate', 'parquet');
     await modelyard('train', folder);
@@ -84,6 +105,37 @@ const BENCHMARKS = {
     if (peer !== null) note(`  peer: scikit-learn ${peer.version}`, peer);
   },
 };
+
+/** Tools that check the same seventeen rules, each in a Python environment of its own below MODELYARD_BENCH_PEERS. */
+const PEERS = [
+  { environment: 'pandera-polars', script: 'pandera_polars.py' },
+  { environment: 'pandera-pandas', script: 'pandera_pandas.py' },
+  { environment: 'soda', script: 'soda_duckdb.py' },
+  { environment: 'great-expectations', script: 'great_expectations_pandas.py' },
+  { environment: 'datacontract', script: 'datacontract_cli.py' },
+];
+
+/** What a peer takes, and how many findings it has where ten faults are planted. */
+async function rulesOfPeer({ environment, script }, { folder, bare }) {
+  const program = join(process.env.MODELYARD_BENCH_PEERS ?? '', environment, 'bin', 'python');
+  if (process.env.MODELYARD_BENCH_PEERS === undefined || !existsSync(program)) {
+    console.log(`${environment} runs only with MODELYARD_BENCH_PEERS: see docs/benchmarks.md.`);
+    return;
+  }
+  const run = (file) => {
+    const args = [here(`peers/${script}`), join(folder, file), join(folder, 'contract.yaml')];
+    return measureWhole({ program, args, cwd: folder });
+  };
+  const faulty = await run('faulty.parquet');
+  const ended = await run('big.parquet');
+  const problem = [faulty, ended].find(({ code }) => code !== 0);
+  if (problem !== undefined) {
+    console.log(`${environment} failed: ${problem.stderr.slice(-400)}`);
+    return;
+  }
+  const found = faulty.stdout.trim().split('\n').at(-1);
+  note(`  peer: ${environment}, ${found} findings`, ended, bare);
+}
 
 async function scikitLearn(file) {
   const program = process.env.MODELYARD_BENCH_PYTHON;
