@@ -351,6 +351,18 @@ describe('somebody else who is deploying', () => {
     expect(await openIntents()).toEqual([]);
   });
 
+  it('in this very process blocks as well, until it has ended', async () => {
+    let second: unknown = null;
+    const smoke: DeployPorts['smoke'] = async () => {
+      second ??= await deploy('1.0.0').catch((error: unknown) => error);
+      return { verdict: 'pass', reason: 'as expected' };
+    };
+    const options = { environment: 'staging', version: '1.0.1', reason: null, dryRun: false };
+    expect((await deployStage(context, { ...ports, smoke }, options)).outcome).toBe('deployed');
+    expect(second).toMatchObject({ code: 'conflict' });
+    expect((await deploy('1.0.0')).outcome).toBe('deployed');
+  });
+
   it('on another machine blocks for a quarter of an hour', async () => {
     await ports.log.append({ ...intent({ host: 'elsewhere' }), at: minutesAgo(14) });
     await expect(deploy('1.0.0')).rejects.toMatchObject({ code: 'conflict' });
