@@ -52,13 +52,15 @@ function against({ against: name, reason }: Comparison): string {
   return `${codeSpan(name)}${reason === undefined ? '' : ` (${escapeMarkdown(reason, 300)})`}`;
 }
 
-/** `rows 12,678 → 13,000 (+2.5 %), columns 17 → 18.` */
+/** `rows 12,678 → 13,000 (+2.5 %), columns 17, 1 new, 1 gone.` */
 function sizesText({ rows, groups }: Comparison, changes: readonly ColumnChange[]): string {
-  const count = (side: 'before' | 'now') => changes.filter(({ kind }) => kind[side] !== null).length;
+  const count = (change: ColumnChange['change']) => changes.filter((each) => each.change === change).length;
   const parts = [
     countChange('rows', rows),
     groups.before === null || groups.now === null ? null : countChange('groups', groups),
-    countChange('columns', { before: count('before'), now: count('now') }),
+    `columns ${formatCount(changes.length - count('removed'))}`,
+    count('added') === 0 ? null : `${formatCount(count('added'))} new`,
+    count('removed') === 0 ? null : `${formatCount(count('removed'))} gone`,
   ];
   return `${parts.filter((part) => part !== null).join(', ')}.`;
 }
@@ -68,7 +70,7 @@ function countChange(name: string, { before, now }: Comparison['rows']): string 
   if (before === now) return `${name} ${formatCount(now)} as before`;
   const share =
     before === 0 ? '' : ` (${formatNumber((100 * (now - before)) / before, 1, { signed: true })} %)`;
-  return `${name} ${formatCount(before)} → ${formatCount(now)}${name === 'columns' ? '' : share}`;
+  return `${name} ${formatCount(before)} → ${formatCount(now)}${share}`;
 }
 
 function columns(count: number): string {
