@@ -731,23 +731,22 @@ function baseDetails(record, most) {
 function against({ against: name, reason }) {
 	return `${codeSpan(name)}${reason === void 0 ? "" : ` (${escapeMarkdown(reason, 300)})`}`;
 }
-/** `rows 12,678 → 13,000 (+2.5 %), columns 17 → 18.` */
+/** `rows 12,678 → 13,000 (+2.5 %), columns 17, 1 new, 1 gone.` */
 function sizesText({ rows, groups }, changes) {
-	const count = (side) => changes.filter(({ kind }) => kind[side] !== null).length;
+	const count = (change) => changes.filter((each) => each.change === change).length;
 	return `${[
 		countChange("rows", rows),
 		groups.before === null || groups.now === null ? null : countChange("groups", groups),
-		countChange("columns", {
-			before: count("before"),
-			now: count("now")
-		})
+		`columns ${formatCount(changes.length - count("removed"))}`,
+		count("added") === 0 ? null : `${formatCount(count("added"))} new`,
+		count("removed") === 0 ? null : `${formatCount(count("removed"))} gone`
 	].filter((part) => part !== null).join(", ")}.`;
 }
 function countChange(name, { before, now }) {
 	if (before === null || now === null) return `${name} not known`;
 	if (before === now) return `${name} ${formatCount(now)} as before`;
 	const share = before === 0 ? "" : ` (${formatNumber(100 * (now - before) / before, 1, { signed: true })} %)`;
-	return `${name} ${formatCount(before)} → ${formatCount(now)}${name === "columns" ? "" : share}`;
+	return `${name} ${formatCount(before)} → ${formatCount(now)}${share}`;
 }
 function columns(count) {
 	return count === 1 ? "One other column is" : `${formatCount(count)} other columns are`;
