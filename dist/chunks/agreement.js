@@ -1,6 +1,6 @@
 import { t as ModelyardError } from "./errors.js";
 import { a as isAncestor, o as isShallow } from "./repository.js";
-import { h as literal, u as _enum, v as object, x as string } from "./schemas.js";
+import { C as string, d as _enum, g as literal, y as object } from "./schemas.js";
 import { a as supersededSchema, o as verdictSchema, r as headerShape, t as digestSchema } from "./common.js";
 import { C as overallVerdict } from "./gate-words.js";
 

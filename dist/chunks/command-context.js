@@ -1,9 +1,9 @@
 import { c as repositoryTop, m as runGit, n as gitCommonFolder, o as isShallow, p as gitText, r as gitIdentity, s as originUrl } from "./repository.js";
 import { t as DEPENDABOT } from "./choose-candidate.js";
 import { n as messageOf, t as ModelyardError } from "./errors.js";
-import { r as loadConfig, t as CONFIG_NAME } from "./load-config.js";
+import { o as USUAL_CSV, r as loadConfig, s as USUAL_FORM, t as CONFIG_NAME } from "./load-config.js";
 import { d as nearest } from "./yaml-document.js";
-import { _ as number, g as looseObject, p as boolean, v as object, x as string } from "./schemas.js";
+import { C as string, _ as looseObject, m as boolean, v as number, y as object } from "./schemas.js";
 import { i as runCommand, n as MOST_VALUES, r as PERSONAL_KINDS, t as foreignOutput } from "./foreign-output.js";
 import { n as loadAddOn, t as RUNTIME_VARIABLE } from "./load-add-on.js";
 import { i as textLiteral, n as literal, r as outOfBounds, t as identifier } from "./sql.js";
@@ -15,10 +15,12 @@ import { t as isAlive$1 } from "./is-alive.js";
 import { n as isNumbering } from "./find-classes.js";
 import { t as digestSchema } from "./common.js";
 import { t as hashModel } from "./model-files.js";
-import { existsSync, readFileSync } from "node:fs";
+import { constants, createReadStream, createWriteStream, existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { chmod, copyFile, lstat, mkdir, mkdtemp, open, readdir, readlink, rename, rm, stat, symlink } from "node:fs/promises";
-import { dirname, join, resolve } from "node:path";
+import { access, chmod, copyFile, lstat, mkdir, mkdtemp, open, readdir, readlink, rename, rm, stat, symlink } from "node:fs/promises";
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { once as once$1 } from "node:events";
+import { createGunzip } from "node:zlib";
 import { performance } from "node:perf_hooks";
 import { randomBytes } from "node:crypto";
 import { fork } from "node:child_process";
@@ -463,6 +465,24 @@ function itemsOf(value) {
 	return value === null || value === void 0 ? [] : value.items;
 }
 
+// src/adapters/duckdb/number-sql.ts
+/**
+* Text of a number as SQL casts it. Null for text that is no number of the declared form: a point in it where a comma is
+* declared, or groups that have not three digits.
+*/
+function numberSql(text, form) {
+	if (form === null || form.decimal === "." && form.thousands === null) return text;
+	const { decimal, thousands } = form;
+	const shape = `[+-]?(${thousands === null ? "[0-9]+" : `([0-9]+|[0-9]{1,3}(${inPattern(thousands)}[0-9]{3})+)`}(${inPattern(decimal)}[0-9]*)?|${inPattern(decimal)}[0-9]+)([eE][+-]?[0-9]+)?`;
+	const plain = `replace(${thousands === null ? text : `replace(${text}, ${textLiteral(thousands)}, '')`}, ${textLiteral(decimal)}, '.')`;
+	const isSpecial = `regexp_full_match(lower(${text}), '[+-]?(nan|inf|infinity)')`;
+	return `CASE WHEN regexp_full_match(trim(${text}), ${textLiteral(shape)}) THEN ${plain} WHEN ${isSpecial} THEN ${text} END`;
+}
+/** A sign that stands for itself in a regular expression. */
+function inPattern(sign) {
+	return `[${sign === "^" || sign === "]" || sign === "\\" ? `\\${sign}` : sign}]`;
+}
+
 // src/adapters/duckdb/cell-sql.ts
 const SQL_TYPE = {
 	integer: "BIGINT",
@@ -493,7 +513,7 @@ const JSON_TYPES$1 = {
 	array: ["ARRAY"]
 };
 /** How a cell is read as its logical type; null: it is of that type already, or there is no way to read it so. */
-function castSql({ raw, logicalType, physicalType, reading }) {
+function castSql({ raw, logicalType, physicalType, reading, numbers = null }) {
 	const target = SQL_TYPE[logicalType];
 	const native = nativeType(physicalType);
 	if (physicalType === "VARCHAR" && (logicalType === "object" || logicalType === "array")) return `TRY_CAST(${raw} AS JSON)`;
@@ -501,7 +521,8 @@ function castSql({ raw, logicalType, physicalType, reading }) {
 	if (native === logicalType) return zoned(raw, physicalType, reading);
 	if (native === "integer" && logicalType === "number") return `${raw}::DOUBLE`;
 	if (native === "number" && logicalType === "integer") return `CASE WHEN ${raw} = floor(${raw}) AND isfinite(${raw}::DOUBLE) THEN TRY_CAST(${raw} AS BIGINT) END`;
-	const text = textOf(raw, physicalType);
+	const plain = textOf(raw, physicalType);
+	const text = isNumericType(logicalType) ? numberSql(plain, numbers) : plain;
 	const cast = target === "TIMESTAMP" ? utcCast(text, reading) : `TRY_CAST(${text} AS ${target})`;
 	if (reading?.strptime != null && isTemporal(logicalType)) return readingCast(text, target, reading);
 	const shape = TEXT_SHAPE[logicalType];
@@ -582,20 +603,37 @@ function isNumericType(logicalType) {
 	return logicalType === "number" || logicalType === "integer";
 }
 
+// src/adapters/duckdb/label-of.ts
+/** A file of a dataset as errors name it: relative to the folder of modelyard.yml where it lies below. */
+function labelOf({ base }, file) {
+	if (base === void 0) return file;
+	const below = relative(base, file);
+	return below === "" || below.startsWith("..") || isAbsolute(below) ? file : below.split(sep).join("/");
+}
+/** The files of a dataset in one short text. */
+function labelOfAll(source) {
+	const [first = "", ...others] = source.files;
+	const more = others.length === 1 ? "one more file" : `${others.length} more files`;
+	return others.length === 0 ? labelOf(source, first) : `${labelOf(source, first)} and ${more}`;
+}
+
 // src/adapters/duckdb/relation.ts
 /** `from` is a FROM item that has the columns under their own names. */
 function relationOf(source, { from, columns, isText }) {
+	const numbers = source.form?.csv?.numbers ?? null;
 	const described = columns.map((column, index) => {
 		const reading = source.readings?.[column.name] ?? null;
+		const cell = {
+			...column,
+			reading,
+			numbers,
+			raw: identifier(column.name)
+		};
 		return {
 			column,
 			index,
 			reading,
-			cast: castSql({
-				...column,
-				reading,
-				raw: identifier(column.name)
-			})
+			cast: castSql(cell)
 		};
 	});
 	return {
@@ -628,7 +666,7 @@ function columnNamed(relation, name) {
 	const column = relation.columns.find((each) => each.name === name);
 	if (column !== void 0) return column;
 	const names = relation.columns.map((each) => each.name);
-	throw new ModelyardError("input", `${relation.source.files[0]}: there is no column ${name}`, { hint: `The columns are: ${names.slice(0, 50).join(", ")}.` });
+	throw new ModelyardError("input", `${labelOfAll(relation.source)}: there is no column ${name}`, { hint: `The columns are: ${names.slice(0, 50).join(", ")}.` });
 }
 
 // src/adapters/duckdb/survey-rows.ts
@@ -831,9 +869,10 @@ async function connectDuckdb({ memoryLimitMb, temporaryFolder }) {
 }
 
 // src/adapters/duckdb/data-error.ts
+const BAD_TEXT = /Invalid unicode|not utf-8|invalid UTF-8|Invalid Input Error.*unicode/i;
 const EXPLANATIONS = [
 	{
-		pattern: /Invalid unicode|not utf-8|invalid UTF-8|Invalid Input Error.*unicode/i,
+		pattern: BAD_TEXT,
 		what: "is not UTF-8 text",
 		hint: "Save or convert it as UTF-8, e.g. with `iconv -f latin1 -t utf-8`."
 	},
@@ -853,6 +892,21 @@ const EXPLANATIONS = [
 		hint: "Write the file again with one kind of line ending."
 	},
 	{
+		pattern: /Input is not a GZIP stream|doesn't match checksum|ZSTD|zstd/,
+		what: "is damaged: it cannot be unpacked",
+		hint: "Write or fetch the file again."
+	},
+	{
+		pattern: /Conflicting lock|Could not set lock/i,
+		what: "is open in another program that writes to it",
+		hint: "Close it there first."
+	},
+	{
+		pattern: /not a valid DuckDB database|Unable to open database|storage version|database file|Corrupt database/i,
+		what: "cannot be read as a DuckDB file",
+		hint: "It may be damaged or written by a newer DuckDB; EXPORT it as Parquet."
+	},
+	{
 		pattern: /No magic bytes|Parquet|TProtocolException|Footer|thrift/i,
 		what: "is a damaged Parquet file",
 		hint: "Write or fetch the file again."
@@ -865,14 +919,26 @@ const EXPLANATIONS = [
 	{
 		pattern: /Malformed JSON|JSON transform error|expected records|non-record JSON/i,
 		what: "is not JSON Lines: every line must be one object",
-		hint: "Write one {…} on each line, without a list around them."
+		hint: "Write one {…} on each line; a list of objects belongs into a file that ends in .json."
 	}
 ];
+/** The file that an error of DuckDB speaks of; null where it names none. */
+function fileIn(message, { source, standIns }) {
+	const named = /file "([^"\n]+)"/.exec(message)?.[1] ?? /^ {2}file = (.+)$/m.exec(message)?.[1] ?? null ?? (source.files.length === 1 ? source.files[0] ?? null : null);
+	if (named === null) return null;
+	const path = named.replace(/\[([[\]*?])\]/g, "$1");
+	return standIns.get(path)?.original ?? path;
+}
+/** Whether an error says that bytes are no UTF-8. */
+function isBadText(message) {
+	return BAD_TEXT.test(message);
+}
 /** What DuckDB says about bad data, as an error of ours: what, where, what to do. */
-function dataError(cause, { files }) {
+function dataError(cause, place) {
 	const message = messageOf(cause);
-	const label = /file "([^"\n]+)"/.exec(message)?.[1] ?? /^ {2}file = (.+)$/m.exec(message)?.[1] ?? nameOf(files);
-	const line = lineOf(message);
+	const file = fileIn(message, place);
+	const label = file === null ? labelOfAll(place.source) : labelOf(place.source, file);
+	const line = originalLine(lineOf(message), file, place);
 	const ragged = /Expected Number of Columns: (\d+) Found: (\d+)/.exec(message);
 	if (ragged !== null) return new ModelyardError("input", `${label}: line ${line ?? "?"} has ${ragged[2]} cells, the header has ${ragged[1]}`, {
 		cause,
@@ -888,13 +954,19 @@ function dataError(cause, { files }) {
 	}
 	if (/^(Parser|Binder|Catalog|INTERNAL) Error/.test(message)) return new ModelyardError("internal", `DuckDB refused a query on ${label}: ${firstLine(message)}`, { cause });
 	const isOutside = /^(IO Error|Out of Memory|Permission)/i.test(message);
-	return new ModelyardError(isOutside ? "unreadable" : "input", `${label} cannot be read as data: ${firstLine(message)}`, { cause });
+	return new ModelyardError(isOutside ? "unreadable" : "input", `${label} cannot be read as data: ${firstLine(message)}`, {
+		cause,
+		hint: "Look whether the file is whole and whether the disk has room."
+	});
 }
 function firstLine(message) {
 	return message.split("\n")[0]?.slice(0, 300) ?? "";
 }
-function nameOf(files) {
-	return files.length === 1 ? files[0] ?? "" : `${files[0]} and ${files.length - 1} more files`;
+/** The number that a line has in the file with its comments. */
+function originalLine(line, file, { standIns }) {
+	const standIn = [...standIns.values()].find(({ original }) => original === file);
+	if (line === null || standIn === void 0) return line;
+	return standIn.removed.reduce((number, removed) => removed <= number ? number + 1 : number, line);
 }
 /** CSV lines count from 1; of a JSON file DuckDB names the line after the broken one. */
 function lineOf(message) {
@@ -904,103 +976,16 @@ function lineOf(message) {
 	return json === void 0 ? null : Number(json) - 1;
 }
 
-// src/adapters/duckdb/reader-sql.ts
-/** The function that reads the files. CSV cells stay text: an unquoted empty cell is null, a quoted one is empty text. */
-function readerSql(files, reading) {
-	const list = `[${files.map((file) => textLiteral(escapeGlob(file))).join(", ")}]`;
-	switch (reading.format) {
-		case "parquet": return `read_parquet(${list}, union_by_name = false)`;
-		case "jsonl": return `read_json(${list}, ${jsonOptions(reading.types)})`;
-		case "lines": return `read_csv(${list}, auto_detect = false, header = false, delim = '\u0001', quote = '', escape = '', strict_mode = false, columns = {'line': 'VARCHAR'})`;
-		case "csv": return `read_csv(${list}, ${csvOptions(reading.delimiter, reading.names)})`;
-	}
-}
-function csvOptions(delimiter, names) {
-	return [
-		"auto_detect = false",
-		"header = true",
-		`delim = ${textLiteral(delimiter)}`,
-		`quote = '"'`,
-		`escape = '"'`,
-		"nullstr = ''",
-		"allow_quoted_nulls = false",
-		"null_padding = false",
-		`columns = ${columnTypes(names.map((name) => [name, "VARCHAR"]))}`
-	].join(", ");
-}
-/** Longest line. DuckDB takes buffers of twice its length, one for each of its threads: they must fit the memory it may use. */
-const LONGEST_JSON_BYTES = 16777216;
-function jsonOptions(types) {
-	const options = ["format = 'newline_delimited'", `maximum_object_size = ${LONGEST_JSON_BYTES}`];
-	const shape = types === null ? [
-		"sample_size = -1",
-		"records = true",
-		"map_inference_threshold = -1"
-	] : [`columns = ${columnTypes(types)}`];
-	return [...options, ...shape].join(", ");
-}
-function columnTypes(types) {
-	return `{${types.map(([name, type]) => `${textLiteral(name)}: ${textLiteral(type)}`).join(", ")}}`;
-}
-/** DuckDB expands patterns itself; a file name that looks like one must not be expanded. */
-function escapeGlob(path) {
-	return path.replace(/[[\]*?]/g, (sign) => `[${sign}]`);
-}
-
-// src/adapters/duckdb/csv-header.ts
-const DELIMITERS = [
-	",",
-	";",
-	"	",
-	"|"
-];
-/** A quoted column name may hold line breaks. */
-const MOST_HEADER_LINES = 20;
-/** Reads the header of a CSV file. The dialect is never guessed from rows: what a guess leaves out would not be checked. */
-async function readCsvHeader(session, file) {
-	const source = {
-		files: [file],
+// src/adapters/duckdb/describe-reading.ts
+/** Names and types of the columns of a FROM item. */
+async function describeFrom(session, from, files) {
+	return (await session.rows(`DESCRIBE SELECT * FROM ${from}`, {
+		files,
 		types: {}
-	};
-	const lines = await session.rows(`SELECT line FROM ${readerSql([file], { format: "lines" })} LIMIT ${MOST_HEADER_LINES}`, source);
-	const first = lines[0]?.line;
-	if (first === null || first === void 0 || first === "") throw new ModelyardError("input", `${file}: line 1 is empty, the header is missing`, { hint: "The first line of a CSV file must name the columns." });
-	const text = lines.map(({ line }) => String(line ?? "")).join("\n");
-	const delimiter = /\.tsv(\.|$)/i.test(file) ? "	" : delimiterOf(String(first));
-	const names = firstRecord(text, delimiter);
-	if (names === null) throw new ModelyardError("input", `${file}: a quote in the header is never closed`, { hint: "Write a quote inside a quoted name twice: \"say \"\"yes\"\"\"." });
-	return {
-		delimiter,
-		names
-	};
-}
-/** The sign that separates most cells of a header line; a comma where there is none. */
-function delimiterOf(line) {
-	const bare = line.replace(/"[^"]*"?/g, "");
-	const count = (sign) => bare.split(sign).length - 1;
-	return DELIMITERS.reduce((best, sign) => count(sign) > count(best) ? sign : best, ",");
-}
-/** Cells of the first record after RFC 4180; null where a quote is never closed. */
-function firstRecord(text, delimiter) {
-	const names = [];
-	let cell = "";
-	let isQuoted = false;
-	for (let at = 0; at < text.length; at += 1) {
-		const sign = text[at] ?? "";
-		if (isQuoted) {
-			if (sign !== "\"") cell += sign;
-			else if (text[at + 1] === "\"") {
-				cell += "\"";
-				at += 1;
-			} else isQuoted = false;
-		} else if (sign === "\"" && cell === "") isQuoted = true;
-		else if (sign === "\n") break;
-		else if (sign === delimiter) {
-			names.push(cell);
-			cell = "";
-		} else cell += sign;
-	}
-	return isQuoted ? null : [...names, cell];
+	})).map((row) => ({
+		name: String(row.column_name),
+		physicalType: String(row.column_type)
+	}));
 }
 
 // src/adapters/duckdb/infer-types.ts
@@ -1044,7 +1029,8 @@ async function inferTypes(session, { from, source, columns }) {
 const ALL_TYPES = CANDIDATES.map(([type]) => type);
 /** Which of the types every cell of a column fits that has a value, in their order. */
 async function fittingTypes(session, { from, source, batch }) {
-	const [row = {}] = await session.rows(`SELECT ${batch.map(countsSql).join(", ")} FROM ${from}`, source);
+	const counts = batch.map((column, index) => countsSql(column, index, source));
+	const [row = {}] = await session.rows(`SELECT ${counts.join(", ")} FROM ${from}`, source);
 	return batch.map(({ name, types }, index) => {
 		const present = Number(row[`c${index}_n`]);
 		return {
@@ -1054,52 +1040,1459 @@ async function fittingTypes(session, { from, source, batch }) {
 		};
 	});
 }
-function countsSql({ name, types }, index) {
+function countsSql({ name, types }, index, { form }) {
 	const raw = identifier(name);
-	const counts = CANDIDATES.filter(([type]) => types.includes(type)).map(([type, fits]) => `count(*) FILTER (WHERE ${raw} IS NOT NULL AND (${fits(raw)})) AS c${index}_${type}`);
+	const number = numberSql(raw, form?.csv?.numbers ?? null);
+	const counts = CANDIDATES.filter(([type]) => types.includes(type)).map(([type, fits]) => {
+		const cell = isNumericType(type) ? number : raw;
+		return `count(*) FILTER (WHERE ${raw} IS NOT NULL AND (${fits(cell)})) AS c${index}_${type}`;
+	});
 	return [`count(${raw}) AS c${index}_n`, ...counts].join(", ");
+}
+
+// src/adapters/duckdb/assert-names.ts
+/** Throws `input` for columns without a name and for names that stand twice, upper and lower case being equal to SQL. */
+function assertNames(names, label) {
+	const unnamed = names.findIndex((name) => name.trim() === "");
+	if (unnamed !== -1) throw new ModelyardError("input", `${label}: column ${unnamed + 1} has no name`, { hint: "Name it where the file is written." });
+	const seen = /* @__PURE__ */ new Map();
+	for (const [index, name] of names.entries()) {
+		const first = seen.get(name.toLowerCase());
+		if (first !== void 0) throw twice(label, names, [first, index]);
+		seen.set(name.toLowerCase(), index);
+	}
+}
+function twice(label, names, [first, second]) {
+	const [one = "", other = ""] = [names[first], names[second]];
+	const where = one === other ? `as column ${first + 1} and as column ${second + 1}` : `as column ${first + 1} it is ${JSON.stringify(one)}, as column ${second + 1} ${JSON.stringify(other)}`;
+	return new ModelyardError("input", `${label}: column ${JSON.stringify(other)} stands twice (upper and lower case count as equal): ${where}`, { hint: "Rename one of the two." });
+}
+
+// src/adapters/duckdb/reader-sql.ts
+/**
+* The FROM item that reads the files. CSV cells stay text: an unquoted empty cell is null, a quoted one is empty text.
+* `partitioned` adds the folders named `key=value` as columns of text.
+*/
+function readerSql(files, reading, partitioned = false) {
+	const list = `[${files.map((file) => textLiteral(escapeGlob(file))).join(", ")}]`;
+	const folders = partitioned ? "hive_partitioning = true, hive_types_autocast = false" : "hive_partitioning = false";
+	switch (reading.format) {
+		case "parquet": return `read_parquet(${list}, union_by_name = false, ${folders})`;
+		case "jsonl": return `read_json(${list}, ${jsonOptions(reading)}, ${folders})`;
+		case "json-values": return `read_json(${list}, ${jsonOptions({
+			...reading,
+			types: [["json", "JSON"]]
+		})}, records = false)`;
+		case "lines": return `read_csv(${list}, auto_detect = false, header = false, delim = '\u0001', quote = '', escape = '', strict_mode = false, columns = {'line': 'VARCHAR'})`;
+		case "csv": return `read_csv(${list}, ${csvOptions(reading)}, ${folders})`;
+		case "duckdb": return reading.table;
+	}
+}
+function csvOptions({ delimiter, names, form }) {
+	return [
+		"auto_detect = false",
+		`header = ${form.names === null}`,
+		`delim = ${textLiteral(delimiter)}`,
+		`quote = ${textLiteral(form.quote)}`,
+		`escape = ${textLiteral(form.escape)}`,
+		`nullstr = [${nullSpellings(form).map(textLiteral).join(", ")}]`,
+		"allow_quoted_nulls = false",
+		"null_padding = false",
+		`columns = ${columnTypes(names.map((name) => [name, "VARCHAR"]))}`
+	].join(", ");
+}
+/** Longest line. DuckDB takes buffers of twice its length, one for each of its threads: they must fit the memory it may use. */
+const LONGEST_JSON_BYTES = 16777216;
+/** DuckDB takes no empty list; no cell holds this sign, which is no character. */
+function nullSpellings({ nulls }) {
+	return nulls.length === 0 ? ["􏿿"] : nulls;
+}
+function jsonOptions({ types, isList }) {
+	const options = [`format = '${isList ? "array" : "newline_delimited"}'`, `maximum_object_size = ${LONGEST_JSON_BYTES}`];
+	const shape = types === null ? [
+		"sample_size = -1",
+		"records = true",
+		"map_inference_threshold = -1"
+	] : [`columns = ${columnTypes(types)}`];
+	return [...options, ...shape].join(", ");
+}
+function columnTypes(types) {
+	return `{${types.map(([name, type]) => `${textLiteral(name)}: ${textLiteral(type)}`).join(", ")}}`;
+}
+/** DuckDB expands patterns itself; a file name that looks like one must not be expanded. */
+function escapeGlob(path) {
+	return path.replace(/[[\]*?]/g, (sign) => `[${sign}]`);
+}
+
+// src/adapters/duckdb/text/csv-scanner.ts
+const DELIMITERS = ",;	|";
+/** Follows CSV text sign by sign and knows where in it the next sign stands. */
+var CsvScanner = class {
+	/** Lines and records count from 1, cells from 0. */
+	line = 1;
+	record = 1;
+	cell = 0;
+	isLineStart = true;
+	#signs;
+	#isQuoted = false;
+	#isCellStart = true;
+	#wasClosed = false;
+	#isEscaped = false;
+	#wasReturn = false;
+	constructor(signs) {
+		this.#signs = signs;
+	}
+	/** Whether the text ends inside of quotes. */
+	get isOpen() {
+		return this.#isQuoted;
+	}
+	/** Takes one sign; true where it is text of the cell, false for quotes, separators and line breaks. */
+	feed(sign) {
+		const isFeed = sign === "\n" && this.#wasReturn;
+		this.#wasReturn = sign === "\r";
+		if (isFeed) return this.#isQuoted;
+		const isBreak = sign === "\n" || sign === "\r";
+		if (isBreak) this.line += 1;
+		if (this.#isQuoted) return this.#inQuotes(sign);
+		if (!isBreak) return this.#outside(sign);
+		this.#endLine();
+		return false;
+	}
+	#inQuotes(sign) {
+		const { quote, escape: escaping } = this.#signs;
+		const wasEscaped = this.#isEscaped;
+		this.#isEscaped = !wasEscaped && sign === escaping && escaping !== quote;
+		if (wasEscaped) return true;
+		if (sign !== quote) return !this.#isEscaped;
+		this.#isQuoted = false;
+		this.#wasClosed = true;
+		return false;
+	}
+	#outside(sign) {
+		const { quote, escape: escaping, delimiter } = this.#signs;
+		const isDoubled = this.#wasClosed && sign === quote && escaping === quote;
+		this.#wasClosed = false;
+		this.isLineStart = false;
+		if (isDoubled || this.#isCellStart && sign === quote) {
+			this.#isQuoted = true;
+			this.#isCellStart = false;
+			return isDoubled;
+		}
+		const isDelimiter = delimiter === null ? DELIMITERS.includes(sign) : sign === delimiter;
+		if (isDelimiter) this.cell += 1;
+		this.#isCellStart = isDelimiter;
+		return !isDelimiter;
+	}
+	#endLine() {
+		if (!this.isLineStart) this.record += 1;
+		this.cell = 0;
+		this.isLineStart = true;
+		this.#isCellStart = true;
+		this.#wasClosed = false;
+	}
+};
+
+// src/adapters/duckdb/text/decoders.ts
+var UndecodableText = class extends Error {};
+/** The encodings in which every byte is a character. */
+const ONE_BYTE = /^(latin-1|windows-125\d|iso-8859-\d+|koi8-r|macintosh)$/;
+/** Windows-1252 where it differs from Latin-1; five of the bytes mean nothing and stay controls. */
+const WINDOWS_1252 = [..."€‚ƒ„…†‡ˆ‰Š‹ŒŽ", ..."‘’“”•–—˜™š›œžŸ"];
+function createDecoder(encoding) {
+	const decoder = rawDecoder(encoding);
+	if (!ONE_BYTE.test(encoding)) return decoder;
+	return {
+		decode: (bytes) => withoutControls(decoder.decode(bytes)),
+		end: () => withoutControls(decoder.end())
+	};
+}
+function rawDecoder(encoding) {
+	if (encoding === "latin-1") return bytewise((text) => text);
+	if (encoding === "windows-1252") return bytewise((text) => text.replace(/[\u0080-\u009f]/g, (sign) => WINDOWS_1252[sign.charCodeAt(0) - 128] ?? sign));
+	const decoder = new TextDecoder(encoding, { fatal: true });
+	const decode = (bytes, stream) => {
+		try {
+			return decoder.decode(bytes, { stream });
+		} catch (cause) {
+			throw new UndecodableText("bytes that are no text", { cause });
+		}
+	};
+	return {
+		decode: (bytes) => decode(bytes, true),
+		end: () => decode(void 0, false)
+	};
+}
+function bytewise(convert) {
+	return {
+		decode: (bytes) => convert(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1")),
+		end: () => ""
+	};
+}
+/** No table holds these controls: such a byte belongs to another encoding. */
+function withoutControls(text) {
+	if (/[\u0080-\u009f]/.test(text)) throw new UndecodableText("bytes without a meaning");
+	return text;
+}
+
+// node_modules/fzstd/esm/index.mjs
+var ab = ArrayBuffer;
+var u8 = Uint8Array;
+var u16 = Uint16Array;
+var i16 = Int16Array;
+var i32 = Int32Array;
+var slc = function(v, s, e) {
+	if (u8.prototype.slice) return u8.prototype.slice.call(v, s, e);
+	if (s == null || s < 0) s = 0;
+	if (e == null || e > v.length) e = v.length;
+	var n = new u8(e - s);
+	n.set(v.subarray(s, e));
+	return n;
+};
+var fill = function(v, n, s, e) {
+	if (u8.prototype.fill) return u8.prototype.fill.call(v, n, s, e);
+	if (s == null || s < 0) s = 0;
+	if (e == null || e > v.length) e = v.length;
+	for (; s < e; ++s) v[s] = n;
+	return v;
+};
+var cpw = function(v, t, s, e) {
+	if (u8.prototype.copyWithin) return u8.prototype.copyWithin.call(v, t, s, e);
+	if (s == null || s < 0) s = 0;
+	if (e == null || e > v.length) e = v.length;
+	while (s < e) v[t++] = v[s++];
+};
+var ec = [
+	"invalid zstd data",
+	"window size too large (>2046MB)",
+	"invalid block type",
+	"FSE accuracy too high",
+	"match distance too far back",
+	"unexpected EOF"
+];
+var err = function(ind, msg, nt) {
+	var e = new Error(msg || ec[ind]);
+	e.code = ind;
+	if (Error.captureStackTrace) Error.captureStackTrace(e, err);
+	if (!nt) throw e;
+	return e;
+};
+var rb = function(d, b, n) {
+	var i = 0, o = 0;
+	for (; i < n; ++i) o |= d[b++] << (i << 3);
+	return o;
+};
+var b4 = function(d, b) {
+	return (d[b] | d[b + 1] << 8 | d[b + 2] << 16 | d[b + 3] << 24) >>> 0;
+};
+var rzfh = function(dat, w) {
+	var n3 = dat[0] | dat[1] << 8 | dat[2] << 16;
+	if (n3 == 3126568 && dat[3] == 253) {
+		var flg = dat[4];
+		var ss = flg >> 5 & 1, cc = flg >> 2 & 1, df = flg & 3, fcf = flg >> 6;
+		if (flg & 8) err(0);
+		var bt = 6 - ss;
+		var db = df == 3 ? 4 : df;
+		var di = rb(dat, bt, db);
+		bt += db;
+		var fsb = fcf ? 1 << fcf : ss;
+		var fss = rb(dat, bt, fsb) + (fcf == 1 && 256);
+		var ws = fss;
+		if (!ss) {
+			var wb = 1 << 10 + (dat[5] >> 3);
+			ws = wb + (wb >> 3) * (dat[5] & 7);
+		}
+		if (ws > 2145386496) err(1);
+		var buf = new u8((w == 1 ? fss || ws : w ? 0 : ws) + 12);
+		buf[0] = 1, buf[4] = 4, buf[8] = 8;
+		return {
+			b: bt + fsb,
+			y: 0,
+			l: 0,
+			d: di,
+			w: w && w != 1 ? w : buf.subarray(12),
+			e: ws,
+			o: new i32(buf.buffer, 0, 3),
+			u: fss,
+			c: cc,
+			m: Math.min(131072, ws)
+		};
+	} else if ((n3 >> 4 | dat[3] << 20) == 25481893) return b4(dat, 4) + 8;
+	err(0);
+};
+var msb = function(val) {
+	var bits = 0;
+	for (; 1 << bits <= val; ++bits);
+	return bits - 1;
+};
+var rfse = function(dat, bt, mal) {
+	var tpos = (bt << 3) + 4;
+	var al = (dat[bt] & 15) + 5;
+	if (al > mal) err(3);
+	var sz = 1 << al;
+	var probs = sz, sym = -1, re = -1, i = -1, ht = sz;
+	var buf = new ab(512 + (sz << 2));
+	var freq = new i16(buf, 0, 256);
+	var dstate = new u16(buf, 0, 256);
+	var nstate = new u16(buf, 512, sz);
+	var bb1 = 512 + (sz << 1);
+	var syms = new u8(buf, bb1, sz);
+	var nbits = new u8(buf, bb1 + sz);
+	while (sym < 255 && probs > 0) {
+		var bits = msb(probs + 1);
+		var cbt = tpos >> 3;
+		var msk = (1 << bits + 1) - 1;
+		var val = (dat[cbt] | dat[cbt + 1] << 8 | dat[cbt + 2] << 16) >> (tpos & 7) & msk;
+		var msk1fb = (1 << bits) - 1;
+		var msv = msk - probs - 1;
+		var sval = val & msk1fb;
+		if (sval < msv) tpos += bits, val = sval;
+		else {
+			tpos += bits + 1;
+			if (val > msk1fb) val -= msv;
+		}
+		freq[++sym] = --val;
+		if (val == -1) {
+			probs += val;
+			syms[--ht] = sym;
+		} else probs -= val;
+		if (!val) do {
+			var rbt = tpos >> 3;
+			re = (dat[rbt] | dat[rbt + 1] << 8) >> (tpos & 7) & 3;
+			tpos += 2;
+			sym += re;
+		} while (re == 3);
+	}
+	if (sym > 255 || probs) err(0);
+	var sympos = 0;
+	var sstep = (sz >> 1) + (sz >> 3) + 3;
+	var smask = sz - 1;
+	for (var s = 0; s <= sym; ++s) {
+		var sf = freq[s];
+		if (sf < 1) {
+			dstate[s] = -sf;
+			continue;
+		}
+		for (i = 0; i < sf; ++i) {
+			syms[sympos] = s;
+			do
+				sympos = sympos + sstep & smask;
+			while (sympos >= ht);
+		}
+	}
+	if (sympos) err(0);
+	for (i = 0; i < sz; ++i) {
+		var ns = dstate[syms[i]]++;
+		var nb = nbits[i] = al - msb(ns);
+		nstate[i] = (ns << nb) - sz;
+	}
+	return [tpos + 7 >> 3, {
+		b: al,
+		s: syms,
+		n: nbits,
+		t: nstate
+	}];
+};
+var rhu = function(dat, bt) {
+	var i = 0, wc = -1;
+	var buf = new u8(292), hb = dat[bt];
+	var hw = buf.subarray(0, 256);
+	var rc = buf.subarray(256, 268);
+	var ri = new u16(buf.buffer, 268);
+	if (hb < 128) {
+		var _a = rfse(dat, bt + 1, 6), ebt = _a[0], fdt = _a[1];
+		bt += hb;
+		var epos = ebt << 3;
+		var lb = dat[bt];
+		if (!lb) err(0);
+		var st1 = 0, st2 = 0, btr1 = fdt.b, btr2 = btr1;
+		var fpos = (++bt << 3) - 8 + msb(lb);
+		for (;;) {
+			fpos -= btr1;
+			if (fpos < epos) break;
+			var cbt = fpos >> 3;
+			st1 += (dat[cbt] | dat[cbt + 1] << 8) >> (fpos & 7) & (1 << btr1) - 1;
+			hw[++wc] = fdt.s[st1];
+			fpos -= btr2;
+			if (fpos < epos) break;
+			cbt = fpos >> 3;
+			st2 += (dat[cbt] | dat[cbt + 1] << 8) >> (fpos & 7) & (1 << btr2) - 1;
+			hw[++wc] = fdt.s[st2];
+			btr1 = fdt.n[st1];
+			st1 = fdt.t[st1];
+			btr2 = fdt.n[st2];
+			st2 = fdt.t[st2];
+		}
+		if (++wc > 255) err(0);
+	} else {
+		wc = hb - 127;
+		for (; i < wc; i += 2) {
+			var byte = dat[++bt];
+			hw[i] = byte >> 4;
+			hw[i + 1] = byte & 15;
+		}
+		++bt;
+	}
+	var wes = 0;
+	for (i = 0; i < wc; ++i) {
+		var wt = hw[i];
+		if (wt > 11) err(0);
+		wes += wt && 1 << wt - 1;
+	}
+	var mb = msb(wes) + 1;
+	var ts = 1 << mb;
+	var rem = ts - wes;
+	if (rem & rem - 1) err(0);
+	hw[wc++] = msb(rem) + 1;
+	for (i = 0; i < wc; ++i) {
+		var wt = hw[i];
+		++rc[hw[i] = wt && mb + 1 - wt];
+	}
+	var hbuf = new u8(ts << 1);
+	var syms = hbuf.subarray(0, ts), nb = hbuf.subarray(ts);
+	ri[mb] = 0;
+	for (i = mb; i > 0; --i) {
+		var pv = ri[i];
+		fill(nb, i, pv, ri[i - 1] = pv + rc[i] * (1 << mb - i));
+	}
+	if (ri[0] != ts) err(0);
+	for (i = 0; i < wc; ++i) {
+		var bits = hw[i];
+		if (bits) {
+			var code = ri[bits];
+			fill(syms, i, code, ri[bits] = code + (1 << mb - bits));
+		}
+	}
+	return [bt, {
+		n: nb,
+		b: mb,
+		s: syms
+	}];
+};
+var dllt = (/*#__PURE__*/ rfse(/*#__PURE__*/ new u8([
+	81,
+	16,
+	99,
+	140,
+	49,
+	198,
+	24,
+	99,
+	12,
+	33,
+	196,
+	24,
+	99,
+	102,
+	102,
+	134,
+	70,
+	146,
+	4
+]), 0, 6))[1];
+var dmlt = (/*#__PURE__*/ rfse(/*#__PURE__*/ new u8([
+	33,
+	20,
+	196,
+	24,
+	99,
+	140,
+	33,
+	132,
+	16,
+	66,
+	8,
+	33,
+	132,
+	16,
+	66,
+	8,
+	33,
+	68,
+	68,
+	68,
+	68,
+	68,
+	68,
+	68,
+	68,
+	36,
+	9
+]), 0, 6))[1];
+var doct = (/*#__PURE__ */ rfse(/*#__PURE__*/ new u8([
+	32,
+	132,
+	16,
+	66,
+	102,
+	70,
+	68,
+	68,
+	68,
+	68,
+	36,
+	73,
+	2
+]), 0, 5))[1];
+var b2bl = function(b, s) {
+	var len = b.length, bl = new i32(len);
+	for (var i = 0; i < len; ++i) {
+		bl[i] = s;
+		s += 1 << b[i];
+	}
+	return bl;
+};
+var llb = /*#__PURE__ */ new u8((/*#__PURE__ */ new i32([
+	0,
+	0,
+	0,
+	0,
+	16843009,
+	50528770,
+	134678020,
+	202050057,
+	269422093
+])).buffer, 0, 36);
+var llbl = /*#__PURE__ */ b2bl(llb, 0);
+var mlb = /*#__PURE__ */ new u8((/*#__PURE__ */ new i32([
+	0,
+	0,
+	0,
+	0,
+	0,
+	0,
+	0,
+	0,
+	16843009,
+	50528770,
+	117769220,
+	185207048,
+	252579084,
+	16
+])).buffer, 0, 53);
+var mlbl = /*#__PURE__ */ b2bl(mlb, 3);
+var dhu = function(dat, out, hu) {
+	var len = dat.length, ss = out.length, lb = dat[len - 1], msk = (1 << hu.b) - 1, eb = -hu.b;
+	if (!lb) err(0);
+	var st = 0, btr = hu.b, pos = (len << 3) - 8 + msb(lb) - btr, i = -1;
+	for (; pos > eb && i < ss;) {
+		var cbt = pos >> 3;
+		var val = (dat[cbt] | dat[cbt + 1] << 8 | dat[cbt + 2] << 16) >> (pos & 7);
+		st = (st << btr | val) & msk;
+		out[++i] = hu.s[st];
+		pos -= btr = hu.n[st];
+	}
+	if (pos != eb || i + 1 != ss) err(0);
+};
+var dhu4 = function(dat, out, hu) {
+	var bt = 6;
+	var sz1 = out.length + 3 >> 2, sz2 = sz1 << 1, sz3 = sz1 + sz2;
+	dhu(dat.subarray(bt, bt += dat[0] | dat[1] << 8), out.subarray(0, sz1), hu);
+	dhu(dat.subarray(bt, bt += dat[2] | dat[3] << 8), out.subarray(sz1, sz2), hu);
+	dhu(dat.subarray(bt, bt += dat[4] | dat[5] << 8), out.subarray(sz2, sz3), hu);
+	dhu(dat.subarray(bt), out.subarray(sz3), hu);
+};
+var rzb = function(dat, st, out) {
+	var _a;
+	var bt = st.b;
+	var b0 = dat[bt], btype = b0 >> 1 & 3;
+	st.l = b0 & 1;
+	var sz = b0 >> 3 | dat[bt + 1] << 5 | dat[bt + 2] << 13;
+	var ebt = (bt += 3) + sz;
+	if (btype == 1) {
+		if (bt >= dat.length) return;
+		st.b = bt + 1;
+		if (out) {
+			fill(out, dat[bt], st.y, st.y += sz);
+			return out;
+		}
+		return fill(new u8(sz), dat[bt]);
+	}
+	if (ebt > dat.length) return;
+	if (btype == 0) {
+		st.b = ebt;
+		if (out) {
+			out.set(dat.subarray(bt, ebt), st.y);
+			st.y += sz;
+			return out;
+		}
+		return slc(dat, bt, ebt);
+	}
+	if (btype == 2) {
+		var b3 = dat[bt], lbt = b3 & 3, sf = b3 >> 2 & 3;
+		var lss = b3 >> 4, lcs = 0, s4 = 0;
+		if (lbt < 2) {
+			if (sf & 1) lss |= dat[++bt] << 4 | (sf & 2 && dat[++bt] << 12);
+			else lss = b3 >> 3;
+		} else {
+			s4 = sf;
+			if (sf < 2) lss |= (dat[++bt] & 63) << 4, lcs = dat[bt] >> 6 | dat[++bt] << 2;
+			else if (sf == 2) lss |= dat[++bt] << 4 | (dat[++bt] & 3) << 12, lcs = dat[bt] >> 2 | dat[++bt] << 6;
+			else lss |= dat[++bt] << 4 | (dat[++bt] & 63) << 12, lcs = dat[bt] >> 6 | dat[++bt] << 2 | dat[++bt] << 10;
+		}
+		++bt;
+		var buf = out ? out.subarray(st.y, st.y + st.m) : new u8(st.m);
+		var spl = buf.length - lss;
+		if (lbt == 0) buf.set(dat.subarray(bt, bt += lss), spl);
+		else if (lbt == 1) fill(buf, dat[bt++], spl);
+		else {
+			var hu = st.h;
+			if (lbt == 2) {
+				var hud = rhu(dat, bt);
+				lcs += bt - (bt = hud[0]);
+				st.h = hu = hud[1];
+			} else if (!hu) err(0);
+			(s4 ? dhu4 : dhu)(dat.subarray(bt, bt += lcs), buf.subarray(spl), hu);
+		}
+		var ns = dat[bt++];
+		if (ns) {
+			if (ns == 255) ns = (dat[bt++] | dat[bt++] << 8) + 32512;
+			else if (ns > 127) ns = ns - 128 << 8 | dat[bt++];
+			var scm = dat[bt++];
+			if (scm & 3) err(0);
+			var dts = [
+				dmlt,
+				doct,
+				dllt
+			];
+			for (var i = 2; i > -1; --i) {
+				var md = scm >> (i << 1) + 2 & 3;
+				if (md == 1) {
+					var rbuf = new u8([
+						0,
+						0,
+						dat[bt++]
+					]);
+					dts[i] = {
+						s: rbuf.subarray(2, 3),
+						n: rbuf.subarray(0, 1),
+						t: new u16(rbuf.buffer, 0, 1),
+						b: 0
+					};
+				} else if (md == 2) _a = rfse(dat, bt, 9 - (i & 1)), bt = _a[0], dts[i] = _a[1];
+				else if (md == 3) {
+					if (!st.t) err(0);
+					dts[i] = st.t[i];
+				}
+			}
+			var _b = st.t = dts, mlt = _b[0], oct = _b[1], llt = _b[2];
+			var lb = dat[ebt - 1];
+			if (!lb) err(0);
+			var spos = (ebt << 3) - 8 + msb(lb) - llt.b, cbt = spos >> 3, oubt = 0;
+			var lst = (dat[cbt] | dat[cbt + 1] << 8) >> (spos & 7) & (1 << llt.b) - 1;
+			cbt = (spos -= oct.b) >> 3;
+			var ost = (dat[cbt] | dat[cbt + 1] << 8) >> (spos & 7) & (1 << oct.b) - 1;
+			cbt = (spos -= mlt.b) >> 3;
+			var mst = (dat[cbt] | dat[cbt + 1] << 8) >> (spos & 7) & (1 << mlt.b) - 1;
+			for (++ns; --ns;) {
+				var llc = llt.s[lst];
+				var lbtr = llt.n[lst];
+				var mlc = mlt.s[mst];
+				var mbtr = mlt.n[mst];
+				var ofc = oct.s[ost];
+				var obtr = oct.n[ost];
+				cbt = (spos -= ofc) >> 3;
+				var ofp = 1 << ofc;
+				var off = ofp + ((dat[cbt] | dat[cbt + 1] << 8 | dat[cbt + 2] << 16 | dat[cbt + 3] << 24) >>> (spos & 7) & ofp - 1);
+				cbt = (spos -= mlb[mlc]) >> 3;
+				var ml = mlbl[mlc] + ((dat[cbt] | dat[cbt + 1] << 8 | dat[cbt + 2] << 16) >> (spos & 7) & (1 << mlb[mlc]) - 1);
+				cbt = (spos -= llb[llc]) >> 3;
+				var ll = llbl[llc] + ((dat[cbt] | dat[cbt + 1] << 8 | dat[cbt + 2] << 16) >> (spos & 7) & (1 << llb[llc]) - 1);
+				cbt = (spos -= lbtr) >> 3;
+				lst = llt.t[lst] + ((dat[cbt] | dat[cbt + 1] << 8) >> (spos & 7) & (1 << lbtr) - 1);
+				cbt = (spos -= mbtr) >> 3;
+				mst = mlt.t[mst] + ((dat[cbt] | dat[cbt + 1] << 8) >> (spos & 7) & (1 << mbtr) - 1);
+				cbt = (spos -= obtr) >> 3;
+				ost = oct.t[ost] + ((dat[cbt] | dat[cbt + 1] << 8) >> (spos & 7) & (1 << obtr) - 1);
+				if (off > 3) {
+					st.o[2] = st.o[1];
+					st.o[1] = st.o[0];
+					st.o[0] = off -= 3;
+				} else {
+					var idx = off - (ll != 0);
+					if (idx) {
+						off = idx == 3 ? st.o[0] - 1 : st.o[idx];
+						if (idx > 1) st.o[2] = st.o[1];
+						st.o[1] = st.o[0];
+						st.o[0] = off;
+					} else off = st.o[0];
+				}
+				for (var i = 0; i < ll; ++i) buf[oubt + i] = buf[spl + i];
+				oubt += ll, spl += ll;
+				var stin = oubt - off;
+				if (stin < 0) {
+					var len = -stin;
+					var bs = st.e + stin;
+					if (len > ml) len = ml;
+					for (var i = 0; i < len; ++i) buf[oubt + i] = st.w[bs + i];
+					oubt += len, ml -= len, stin = 0;
+				}
+				for (var i = 0; i < ml; ++i) buf[oubt + i] = buf[stin + i];
+				oubt += ml;
+			}
+			if (oubt != spl) while (spl < buf.length) buf[oubt++] = buf[spl++];
+			else oubt = buf.length;
+			if (out) st.y += oubt;
+			else buf = slc(buf, 0, oubt);
+		} else if (out) {
+			st.y += lss;
+			if (spl) for (var i = 0; i < lss; ++i) buf[i] = buf[spl + i];
+		} else if (spl) buf = slc(buf, spl);
+		st.b = ebt;
+		return buf;
+	}
+	err(2);
+};
+var cct = function(bufs, ol) {
+	if (bufs.length == 1) return bufs[0];
+	var buf = new u8(ol);
+	for (var i = 0, b = 0; i < bufs.length; ++i) {
+		var chk = bufs[i];
+		buf.set(chk, b);
+		b += chk.length;
+	}
+	return buf;
+};
+/**
+* Decompressor for Zstandard streamed data
+*/
+var Decompress = /* @__PURE__ */ function() {
+	/**
+	* Creates a Zstandard decompressor
+	* @param ondata The handler for stream data
+	*/
+	function Decompress(ondata) {
+		this.ondata = ondata;
+		this.c = [];
+		this.l = 0;
+		this.z = 0;
+	}
+	/**
+	* Pushes data to be decompressed
+	* @param chunk The chunk of data to push
+	* @param final Whether or not this is the last chunk in the stream
+	*/
+	Decompress.prototype.push = function(chunk, final) {
+		if (typeof this.s == "number") {
+			var sub = Math.min(chunk.length, this.s);
+			chunk = chunk.subarray(sub);
+			this.s -= sub;
+		}
+		var ncs = chunk.length + this.l;
+		if (!this.s) {
+			if (final) {
+				if (!ncs) {
+					this.ondata(new u8(0), true);
+					return;
+				}
+				if (ncs < 5) err(5);
+			} else if (ncs < 18) {
+				this.c.push(chunk);
+				this.l = ncs;
+				return;
+			}
+			if (this.l) {
+				this.c.push(chunk);
+				chunk = cct(this.c, ncs);
+				this.c = [];
+				this.l = 0;
+			}
+			if (typeof (this.s = rzfh(chunk)) == "number") return this.push(chunk, final);
+		}
+		if (typeof this.s != "number") {
+			if (ncs < (this.z || 3)) {
+				if (final) err(5);
+				this.c.push(chunk);
+				this.l = ncs;
+				return;
+			}
+			if (this.l) {
+				this.c.push(chunk);
+				chunk = cct(this.c, ncs);
+				this.c = [];
+				this.l = 0;
+			}
+			if (!this.z && ncs < (this.z = chunk[this.s.b] & 2 ? 4 : 3 + (chunk[this.s.b] >> 3 | chunk[this.s.b + 1] << 5 | chunk[this.s.b + 2] << 13))) {
+				if (final) err(5);
+				this.c.push(chunk);
+				this.l = ncs;
+				return;
+			} else this.z = 0;
+			for (;;) {
+				var blk = rzb(chunk, this.s);
+				if (!blk) {
+					if (final) err(5);
+					var adc = chunk.subarray(this.s.b);
+					this.s.b = 0;
+					this.c.push(adc), this.l += adc.length;
+					return;
+				} else {
+					this.ondata(blk, false);
+					cpw(this.s.w, 0, blk.length);
+					this.s.w.set(blk, this.s.w.length - blk.length);
+				}
+				if (this.s.l) {
+					var rest = chunk.subarray(this.s.b);
+					this.s = this.s.c * 4;
+					this.push(rest, final);
+					return;
+				}
+			}
+		} else if (final) err(5);
+	};
+	return Decompress;
+}();
+
+// src/adapters/duckdb/text/open-bytes.ts
+/** The bytes of a file, without the compression that its name says. Errors are those of the disk and the decompressor. */
+function openBytes(path) {
+	if (/\.gz$/i.test(path)) return gunzipped(path);
+	const bytes = createReadStream(path, { highWaterMark: 1 << 18 });
+	return /\.zst$/i.test(path) ? unzstd(bytes) : bytes;
+}
+function gunzipped(path) {
+	const file = createReadStream(path, { highWaterMark: 1 << 18 });
+	const gunzip = createGunzip({ chunkSize: 1 << 18 });
+	file.on("error", (error) => gunzip.destroy(error));
+	gunzip.on("close", () => file.destroy());
+	return file.pipe(gunzip);
+}
+async function* unzstd(bytes) {
+	let ready = [];
+	const stream = new Decompress((chunk) => ready.push(chunk.slice()));
+	for await (const chunk of bytes) {
+		stream.push(chunk);
+		yield* ready;
+		ready = [];
+	}
+	stream.push(/* @__PURE__ */ new Uint8Array(0), true);
+	yield* ready;
+}
+
+// src/adapters/duckdb/text/find-bad-text.ts
+const LINE_FEED = 10;
+/** What is longer is no line. */
+const MOST_BYTES = 1 << 24;
+/** Looks for the first byte of CSV text that is no character of an encoding; null where there is none, or none is found. */
+async function findBadText(path, { encoding, ...signs }) {
+	if (encoding.startsWith("utf-16")) return null;
+	const reader = {
+		scanner: new CsvScanner(signs),
+		head: ""
+	};
+	let rest = /* @__PURE__ */ new Uint8Array(0);
+	for await (const chunk of openBytes(path)) {
+		const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
+		const end = bytes.lastIndexOf(LINE_FEED) + 1;
+		if (isBadLine(reader, bytes.subarray(0, end), encoding)) return placeOf(reader);
+		rest = bytes.slice(end);
+		if (rest.length > MOST_BYTES) return null;
+	}
+	return isBadLine(reader, rest, encoding) ? placeOf(reader) : null;
+}
+function placeOf({ scanner: { line, record, cell }, head }) {
+	return {
+		line,
+		record,
+		cell,
+		head
+	};
+}
+/** Whole lines; where they are bad the scanner stands before the first bad byte. */
+function isBadLine(reader, lines, encoding) {
+	const decoder = createDecoder(encoding);
+	try {
+		feed(reader, decoder.decode(lines) + decoder.end());
+		return false;
+	} catch (error) {
+		if (!(error instanceof UndecodableText)) throw error;
+	}
+	const bytewise = createDecoder(encoding);
+	try {
+		for (let at = 0; at < lines.length; at += 1) feed(reader, bytewise.decode(lines.subarray(at, at + 1)));
+		feed(reader, bytewise.end());
+	} catch (error) {
+		if (!(error instanceof UndecodableText)) throw error;
+	}
+	return true;
+}
+const HEAD_CHARACTERS = 65536;
+function feed(reader, text) {
+	if (reader.head.length < HEAD_CHARACTERS) reader.head += text.slice(0, HEAD_CHARACTERS);
+	for (const sign of text) reader.scanner.feed(sign);
+}
+
+// src/adapters/duckdb/text/first-record.ts
+/** What may separate the cells of a header that nobody described. */
+const HEADER_DELIMITERS = [
+	",",
+	";",
+	"	",
+	"|"
+];
+/** The sign that separates most cells of a header line; a comma where there is none. */
+function delimiterOf(line) {
+	return HEADER_DELIMITERS.reduce((best, sign) => countOutsideQuotes(line, sign) > countOutsideQuotes(line, best) ? sign : best, ",");
+}
+function countOutsideQuotes(line, sign) {
+	return line.replace(/"[^"]*"?/g, "").split(sign).length - 1;
+}
+/** Cells of the first record after RFC 4180, or with other signs; null where a quote is never closed. */
+function firstRecord(text, signs) {
+	const { delimiter, quote = USUAL_CSV.quote } = signs;
+	const scanner = new CsvScanner({
+		delimiter,
+		quote,
+		escape: signs.escape ?? quote
+	});
+	const names = [""];
+	for (const sign of text) {
+		const isText = scanner.feed(sign);
+		if (scanner.record > 1) break;
+		while (names.length <= scanner.cell) names.push("");
+		if (isText) names[scanner.cell] += sign;
+	}
+	return scanner.isOpen ? null : names;
+}
+
+// src/adapters/duckdb/text/bad-text-error.ts
+/** Says that a file is no text of its encoding, and where. */
+async function badTextError({ path, label, csv }, encoding) {
+	const form = csv ?? USUAL_CSV;
+	const place = await findBadText(path, {
+		...form,
+		encoding
+	}).catch(() => null);
+	if (encoding === "utf-8" && place?.head.split("\n")[0]?.includes("\0") === true) return nulError(label);
+	const where = place === null ? "" : ` (${placeText(place, form)})`;
+	const name = encoding === "utf-8" ? "UTF-8" : encoding;
+	const hint = encoding === "utf-8" ? "Say what it is, for example csv: { encoding: windows-1252 }, or save it as UTF-8." : "Say another csv.encoding: this one has no such character.";
+	return new ModelyardError("input", `${label} is not ${name} text${where}`, { hint });
+}
+function placeText({ line, record, cell, head }, { names, delimiter, quote }) {
+	const row = names === null ? record - 1 : record;
+	if (row === 0) return `line ${line}, the header, column ${cell + 1}`;
+	const header = head.replace(/^\ufeff/, "");
+	const sign = delimiter ?? delimiterOf(header.split(/[\r\n]/)[0] ?? "");
+	const name = (names ?? firstRecord(header, {
+		delimiter: sign,
+		quote
+	}))?.[cell];
+	return `line ${line}, row ${row}, column ${name === void 0 ? cell + 1 : JSON.stringify(name)}`;
+}
+function nulError(label) {
+	return new ModelyardError("input", `${label} holds NUL bytes in its first line: it is no UTF-8 text`, { hint: "If it is UTF-16 without a byte order mark, say csv: { encoding: utf-16le }." });
+}
+
+// src/adapters/duckdb/csv-header.ts
+/** A quoted column name may hold line breaks. */
+const MOST_HEADER_LINES = 20;
+/**
+* Reads the header of a CSV file. The dialect is never guessed from some of the rows: what a guess leaves out would not be
+* checked.
+*/
+async function readCsvHeader(session, file) {
+	const text = await firstLines(session, file);
+	const delimiter = await delimiterFor(session, file, text);
+	const cells = firstRecord(text, {
+		...file.form,
+		delimiter
+	});
+	if (cells === null) throw new ModelyardError("input", `${file.label}: a quote in the header is never closed`, { hint: "Write a quote inside a quoted name twice: \"say \"\"yes\"\"\"." });
+	return {
+		delimiter,
+		names: columnNames(file, cells)
+	};
+}
+async function firstLines(session, { path, label }) {
+	const lines = await session.rows(`SELECT line FROM ${readerSql([path], { format: "lines" })} LIMIT ${MOST_HEADER_LINES}`, {
+		files: [path],
+		types: {}
+	});
+	const first = lines[0]?.line;
+	if (first === null || first === void 0 || first === "") throw new ModelyardError("input", `${label}: line 1 is empty, the header is missing`, { hint: "The first line of a CSV file must name the columns." });
+	if (String(first).includes("\0")) throw nulError(label);
+	return lines.map(({ line }) => String(line ?? "")).join("\n");
+}
+function columnNames({ label, form }, cells) {
+	if (form.names !== null) {
+		if (form.names.length === cells.length) return form.names;
+		throw new ModelyardError("input", `${label}: line 1 has ${cells.length} cells, csv.names has ${form.names.length}`, { hint: "Name every column, in their order." });
+	}
+	const unnamed = cells.findIndex((name) => name.trim() === "");
+	if (unnamed === -1) return cells;
+	throw new ModelyardError("input", `${label}: column ${unnamed + 1} has no name in the header`, { hint: "pandas writes its index as such a column: use to_csv(…, index=False)." });
+}
+/** The declared separator, or the only one that stands in the header. Between several all rows decide, then the number of cells. */
+async function delimiterFor(session, file, text) {
+	const { form, label } = file;
+	if (form.delimiter !== null) return form.delimiter;
+	if (/\.tsv(\.|$)/i.test(label)) return "	";
+	const line = text.split("\n")[0] ?? "";
+	const possible = HEADER_DELIMITERS.filter((sign) => countOutsideQuotes(line, sign) > 0);
+	if (possible.length < 2) return delimiterOf(line);
+	const fitting = [];
+	for (const sign of possible) if (await fits(session, file, {
+		sign,
+		text
+	})) fitting.push(sign);
+	const most = Math.max(...fitting.map((sign) => countOutsideQuotes(line, sign)));
+	const best = fitting.filter((sign) => countOutsideQuotes(line, sign) === most);
+	if (best.length < 2) return best[0] ?? delimiterOf(line);
+	const signs = best.map((sign) => sign === "	" ? "tab" : sign).join(" and ");
+	throw new ModelyardError("input", `${label}: ${signs} could both separate the cells of every line`, { hint: "Say which one does, for example csv: { delimiter: ';' }." });
+}
+/** Whether every record of the file has as many cells as its header with this separator. */
+async function fits(session, { path, form }, { sign, text }) {
+	const cells = firstRecord(text, {
+		...form,
+		delimiter: sign
+	});
+	if (cells === null) return false;
+	const reading = {
+		format: "csv",
+		delimiter: sign,
+		names: cells.map((_, index) => `c${index}`),
+		form
+	};
+	try {
+		await session.rows(`SELECT count(COLUMNS(*)) FROM ${readerSql([path], reading)}`, {
+			files: [path],
+			types: {}
+		});
+		return true;
+	} catch (error) {
+		if (error instanceof ModelyardError && error.code === "input") return false;
+		throw error;
+	}
+}
+
+// src/adapters/duckdb/open-csv.ts
+/** Cells are text: what they are is found in all of them. */
+async function openCsv(session, { path, label }, csv) {
+	const form = csv ?? USUAL_CSV;
+	const { delimiter, names } = await readCsvHeader(session, {
+		path,
+		label,
+		form
+	});
+	assertNames(names, label);
+	return {
+		path,
+		label,
+		reading: {
+			format: "csv",
+			delimiter,
+			names,
+			form
+		},
+		columns: names.map((name) => ({
+			name,
+			physicalType: "VARCHAR",
+			isOpen: true
+		}))
+	};
+}
+
+// src/adapters/duckdb/open-json.ts
+/** Types that DuckDB finds in JSON and that hold what the file says; all others are read as text. */
+const JSON_TYPES = /^(BIGINT|UBIGINT|HUGEINT|DOUBLE|BOOLEAN|STRUCT.*|MAP.*|.*\[\])$/;
+/** Objects and lists of a declared type stay JSON: what DuckDB makes of them depends on all rows being alike. */
+const NESTED = ["object", "array"];
+/** Keys may be absent in any row. */
+async function openJson(session, { path, label }, declared) {
+	const isList = /\.json(\.gz|\.zst)?$/i.test(label) && await beginsWithList(path);
+	const { columns, types } = await jsonColumns(session, {
+		paths: [path],
+		label,
+		isList
+	}, declared);
+	return {
+		path,
+		label,
+		reading: {
+			format: "jsonl",
+			isList,
+			types
+		},
+		columns
+	};
+}
+/**
+* Files whose keys or types differ are all read alike: their columns are all keys of all files, and each has the type that
+* holds the values of all.
+*/
+async function readAlike(session, files, declared) {
+	const [first] = files;
+	if (first?.reading.format !== "jsonl") return files;
+	const { isList } = first.reading;
+	const other = files.find(({ reading }) => reading.format === "jsonl" && reading.isList !== isList);
+	if (other !== void 0) throw new ModelyardError("input", `${first.label} holds ${isList ? "a list" : "lines"}, ${other.label} ${isList ? "lines" : "a list"}, and their keys or types differ`, { hint: "Write all files of a dataset in one of the two ways." });
+	const { columns, types } = await jsonColumns(session, {
+		paths: files.map(({ path }) => path),
+		label: first.label,
+		isList
+	}, declared);
+	return files.map((file) => ({
+		...file,
+		columns,
+		reading: {
+			format: "jsonl",
+			isList,
+			types
+		}
+	}));
+}
+async function jsonColumns(session, { paths, label, isList }, declared) {
+	const from = readerSql(paths, {
+		format: "jsonl",
+		isList,
+		types: null
+	});
+	const found = await describeFrom(session, from, paths);
+	const names = found.map(({ name }) => name);
+	if (names.some((name) => /_\d+$/.test(name))) await assertKeys(session, {
+		paths,
+		label,
+		isList
+	}, names);
+	assertNames(names, label);
+	const columns = found.map(({ name, physicalType }) => {
+		const isVoid = physicalType === "JSON" ? { isVoid: true } : {};
+		if (NESTED.includes(declared[name] ?? "")) return {
+			name,
+			physicalType: "JSON",
+			isOpen: false,
+			...isVoid
+		};
+		if (JSON_TYPES.test(physicalType)) return {
+			name,
+			physicalType,
+			isOpen: false
+		};
+		return {
+			name,
+			physicalType: "VARCHAR",
+			isOpen: physicalType !== "VARCHAR",
+			...isVoid
+		};
+	});
+	return {
+		columns,
+		types: columns.map(({ name, physicalType }) => [name, physicalType])
+	};
+}
+async function beginsWithList(path) {
+	for await (const chunk of openBytes(path)) {
+		const text = Buffer.from(chunk).toString("latin1").replace(/^\xef\xbb\xbf/, "").trimStart();
+		if (text !== "") return text.startsWith("[");
+	}
+	return false;
+}
+/** DuckDB renames keys that differ only in case to `name_1`, and would then find them nowhere. */
+async function assertKeys(session, { paths, label, isList }, names) {
+	const whole = readerSql(paths, {
+		format: "json-values",
+		isList
+	});
+	const keys = (await session.rows(`SELECT DISTINCT unnest(json_keys(json)) AS k FROM ${whole}`, {
+		files: paths,
+		types: {}
+	})).map((row) => String(row.k));
+	assertNames(keys, label);
+	const lost = names.find((name) => !keys.includes(name));
+	if (lost !== void 0) throw new ModelyardError("internal", `no JSON key is called ${lost}`);
+}
+
+// src/adapters/duckdb/open-parquet.ts
+/** The columns as the file's own schema names them: DuckDB would rename those that stand twice or have no name. */
+async function openParquet(session, { path, label }) {
+	const reading = { format: "parquet" };
+	const elements = await readSchema(session, path);
+	const top = topLevel(elements);
+	assertNames(top.map(({ name }) => name), label);
+	const wide = elements.find(({ precision }) => precision > WIDEST_DECIMAL);
+	if (wide !== void 0) throw new ModelyardError("input", `${label}: column ${wide.name} holds decimals of ${wide.precision} digits; more than ${WIDEST_DECIMAL} cannot be read exactly`, { hint: "Write the column with fewer digits, as double, or as text." });
+	return {
+		path,
+		label,
+		reading,
+		columns: (await describeFrom(session, readerSql([path], reading), [path])).map(({ name, physicalType }, index) => {
+			const isVoid = top[index]?.logicalType.startsWith("NullType") === true;
+			return {
+				name,
+				physicalType,
+				isOpen: false,
+				...isVoid ? { isVoid } : {}
+			};
+		})
+	};
+}
+/** DuckDB takes wider ones for doubles and reads other numbers than the file holds. */
+const WIDEST_DECIMAL = 38;
+async function readSchema(session, path) {
+	return (await session.rows(`SELECT name, num_children, logical_type, precision FROM parquet_schema(${textLiteral(path.replace(/[[\]*?]/g, (sign) => `[${sign}]`))})`, {
+		files: [path],
+		types: {}
+	})).map((row) => ({
+		name: String(row.name),
+		children: Number(row.num_children ?? 0),
+		logicalType: String(row.logical_type ?? ""),
+		precision: Number(row.precision ?? 0)
+	}));
+}
+/** The schema is a tree in depth-first order, its root first. */
+function topLevel(elements) {
+	const top = [];
+	let open = 0;
+	for (const element of elements.slice(1)) {
+		if (open === 0) top.push(element);
+		open += element.children - (open === 0 ? 0 : 1);
+	}
+	return top;
+}
+
+// src/adapters/duckdb/open-table.ts
+/**
+* A table of a DuckDB file, which is opened for reading only. Views are not read: a view of a file that a pull request
+* brings could read any file of this machine.
+*/
+async function openTable(session, { path, label }, source) {
+	await assertNoLog(path, label);
+	const database = await session.attach(path, source);
+	const { schema, name } = chosen(await tablesOf(session, database, {
+		...source,
+		files: [path]
+	}), source.form?.table ?? null, label);
+	const table = [
+		database,
+		schema,
+		name
+	].map(identifier).join(".");
+	const columns = await describeFrom(session, table, [path]);
+	assertNames(columns.map((column) => column.name), label);
+	return {
+		path,
+		label,
+		reading: {
+			format: "duckdb",
+			table
+		},
+		columns: columns.map((column) => ({
+			...column,
+			isOpen: false
+		}))
+	};
+}
+/** What stands in the write-ahead log would be read, and is in no digest of the file. */
+async function assertNoLog(path, label) {
+	if (await stat(`${path}.wal`).catch(() => null) === null) return;
+	throw new ModelyardError("input", `${label} has changes that are not in the file yet: ${label}.wal`, { hint: "Close the program that writes it, or run CHECKPOINT there." });
+}
+async function tablesOf(session, database, source) {
+	return (await session.rows(`SELECT schema_name, table_name FROM duckdb_tables() WHERE database_name = ${textLiteral(database)} AND NOT internal ORDER BY ALL`, source)).map((row) => ({
+		schema: String(row.schema_name),
+		name: String(row.table_name)
+	}));
+}
+function chosen(tables, wanted, label) {
+	const names = tables.map(({ schema, name }) => schema === "main" ? name : `${schema}.${name}`);
+	const known = names.length === 0 ? "It has no table." : `Its tables are: ${names.slice(0, 50).join(", ")}.`;
+	if (wanted === null && tables.length !== 1) throw new ModelyardError("input", `${label} has ${tables.length} tables, and none is named`, { hint: `${known} Say which: { path: ${label}, table: … }.` });
+	const found = tables.find(({ schema, name }, index) => wanted === null || names[index] === wanted || `${schema}.${name}` === wanted);
+	if (found !== void 0) return found;
+	throw new ModelyardError("input", `${label} has no table ${wanted}`, { hint: `${known} A view is not read: make it a table.` });
+}
+
+// src/adapters/duckdb/partitions.ts
+/**
+* Columns that the folders of the files give: `year=2026/month=01/part.parquet` gives year and month, which are text until
+* all their values are looked at. Throws `input` where only some files lie in such folders, or a file has such a column, too.
+*/
+function partitionColumns(source, columns) {
+	if (source.base === void 0 || source.form?.partitions === "none") return [];
+	const all = source.files.map((file) => ({
+		file,
+		keys: keysOf$1(source.base ?? "", file)
+	}));
+	const [first] = all;
+	if (first === void 0) return [];
+	const other = all.find(({ keys }) => keys.join("\n") !== first.keys.join("\n"));
+	if (other !== void 0) throw differing(source, first, other);
+	for (const key of first.keys) if (columns.find(({ name }) => name.toLowerCase() === key.toLowerCase()) !== void 0) throw new ModelyardError("input", `${labelOf(source, first.file)}: ${key} is a column of the file and a folder (${key}=…), too`, { hint: "Say partitions: none where the folders are not to be read." });
+	return first.keys.map((name) => ({
+		name,
+		physicalType: "VARCHAR",
+		isOpen: true
+	}));
+}
+function keysOf$1(base, file) {
+	const below = relative(base, dirname(file));
+	if (below.startsWith("..") || isAbsolute(below)) return [];
+	return below.split(sep).flatMap((part) => /^([^=]+)=/.exec(part)?.[1] ?? []);
+}
+function differing(source, first, other) {
+	const text = ({ keys }) => keys.length === 0 ? "in none" : `in those of ${keys.join(", ")}`;
+	return new ModelyardError("input", `${labelOf(source, first.file)} lies ${text(first).replace("in none", "in no partition folders")}, ${labelOf(source, other.file)} ${text(other)}`, { hint: "Name files of one layout, or say partitions: none." });
+}
+
+// src/adapters/duckdb/assert-content.ts
+/** What lies in the place of data where something before went wrong. */
+const STAND_INS = [
+	{
+		sign: /^version https:\/\/git-lfs\.github\.com\/spec\//,
+		what: "is a Git LFS pointer, not the data",
+		hint: "Run `git lfs pull` first, or check out with lfs: true."
+	},
+	{
+		sign: /^(outs|md5|wdir|deps|frozen):(.|\n)*\bmd5: ["']?[0-9a-f]{32}/,
+		what: "is a DVC pointer, not the data",
+		hint: "Name the pointer itself, which ends in .dvc, as the path of the data."
+	},
+	{
+		sign: /^(\xef\xbb\xbf)?\s*(<!doctype html|<html)/i,
+		what: "is a web page, not data",
+		hint: "The download probably failed; fetch the file again."
+	},
+	{
+		sign: /^(\xef\xbb\xbf)?\s*<\?xml/i,
+		what: "is XML, not data",
+		hint: "It may be the error message of a store; fetch the file again."
+	}
+];
+/** Throws `input` for what a broken step before left in the place of data. */
+function assertNoStandIn({ label }, head) {
+	const found = STAND_INS.find(({ sign }) => sign.test(head));
+	if (found !== void 0) throw new ModelyardError("input", `${label} ${found.what}`, { hint: found.hint });
+}
+const SIGNATURES = [
+	{
+		signs: ["PAR1"],
+		name: "a Parquet file",
+		format: "parquet",
+		hint: "Name it .parquet."
+	},
+	{
+		signs: ["DUCK"],
+		at: 8,
+		name: "a DuckDB file",
+		format: "duckdb",
+		hint: "Name it .duckdb."
+	},
+	{
+		signs: [""],
+		name: "compressed with gzip",
+		format: "gz",
+		hint: "Name it so that it ends in .gz, or unpack it."
+	},
+	{
+		signs: ["(µ/ý"],
+		name: "compressed with Zstandard",
+		format: "zst",
+		hint: "Name it so that it ends in .zst, or unpack it."
+	},
+	{
+		signs: ["PK", "ÐÏà"],
+		name: "an archive or an Excel file",
+		format: null,
+		hint: "Write the table as CSV or Parquet."
+	},
+	{
+		signs: [
+			"ARROW1",
+			"ORC",
+			"Obj",
+			"SQLite format 3"
+		],
+		name: "an Arrow, ORC, Avro or SQLite file",
+		format: null,
+		hint: "Write the table as Parquet."
+	}
+];
+const NAME_OF_FORMAT = {
+	csv: "CSV",
+	parquet: "Parquet",
+	jsonl: "JSON",
+	duckdb: "DuckDB"
+};
+/** Holds what a file begins with against what its name says. */
+function assertFormat({ path, label }, head, format) {
+	const expected = /\.gz$/i.test(path) ? "gz" : /\.zst$/i.test(path) ? "zst" : format;
+	const found = SIGNATURES.find(({ signs, at = 0 }) => signs.some((sign) => head.startsWith(sign, at)));
+	const isJson = format === "csv" && expected === "csv" && /^(\xef\xbb\xbf)?\s*(\[\s*)?\{\s*"/.test(head);
+	if (found !== void 0 && found.format !== expected) throw new ModelyardError("input", `${label} is ${found.name}, and its name says ${NAME_OF_FORMAT[format]}`, { hint: found.hint });
+	if (isJson) throw new ModelyardError("input", `${label} is JSON, and its name says CSV`, { hint: "Name it .jsonl." });
+	if (found === void 0 && (expected === "parquet" || expected === "duckdb")) throw new ModelyardError("input", `${label} is not a ${NAME_OF_FORMAT[format]} file`, { hint: "Write or fetch the file again, or name it after what it is." });
 }
 
 // src/adapters/duckdb/recognise-file.ts
 const FORMAT_BY_ENDING = [
 	[/\.(csv|tsv|txt)(\.gz|\.zst)?$/i, "csv"],
 	[/\.(parquet|pq)$/i, "parquet"],
-	[/\.(jsonl|ndjson|json)(\.gz|\.zst)?$/i, "jsonl"]
+	[/\.(jsonl|ndjson|json)(\.gz|\.zst)?$/i, "jsonl"],
+	[/\.(duckdb|ddb|db)$/i, "duckdb"]
 ];
 /** The format that a file's name says. Throws `input` for a name that says none. */
-function formatOf(path) {
+function formatOf({ path, label }) {
 	const found = FORMAT_BY_ENDING.find(([pattern]) => pattern.test(path));
 	if (found !== void 0) return found[1];
-	throw new ModelyardError("input", `${path}: the name does not say what format it is`, { hint: "Name data files .csv, .parquet or .jsonl." });
+	throw new ModelyardError("input", `${label}: the name does not say what format it is`, { hint: "Name data files .csv, .parquet, .jsonl or .duckdb." });
 }
 /** Bytes of the file. Throws `input` or `unreadable` for what cannot be read twice: folders, pipes, empty files. */
-async function assertRegularFile(path) {
+async function assertRegularFile({ path, label }) {
 	const info = await stat(path).catch((cause) => {
-		throw new ModelyardError("unreadable", `cannot read ${path}: ${messageOf(cause)}`, { cause });
+		throw unreadable(label, cause);
 	});
-	if (info.isDirectory()) throw new ModelyardError("input", `${path} is a folder`, { hint: `Name its files, e.g. ${path}/*.parquet.` });
-	if (!info.isFile()) throw new ModelyardError("input", `${path} is not a regular file`, { hint: "Pipes and devices cannot be read twice; write the data to a file." });
-	if (info.size === 0) throw new ModelyardError("input", `${path} is empty: 0 bytes`, { hint: "Write the data again; a CSV file needs at least its header." });
+	if (info.isDirectory()) throw new ModelyardError("input", `${label} is a folder`, { hint: `Name its files, e.g. ${label}/*.parquet.` });
+	if (!info.isFile()) throw new ModelyardError("input", `${label} is not a regular file`, { hint: "Pipes and devices cannot be read twice; write the data to a file." });
+	if (info.size === 0) throw new ModelyardError("input", `${label} is empty: 0 bytes`, { hint: "Write the data again; a CSV file needs at least its header." });
+	await access(path, constants.R_OK).catch((cause) => {
+		throw unreadable(label, cause);
+	});
 	return info.size;
 }
-/** Throws `input` or `unreadable` for files that are not what their name says: pointers, web pages, truncated Parquet. */
-async function assertDataFile(path, bytes, format) {
-	const { head, tail } = await ends(path, bytes);
+function unreadable(label, cause) {
+	const code = cause.code;
+	const hints = {
+		ENOENT: "Check the path, and whether the step that writes the file has run.",
+		EACCES: "Let this user read the file, for example with chmod."
+	};
+	const why = code === "ENOENT" ? "there is no such file" : messageOf(cause).replace(/, \w+ '.*'$/s, "");
+	const hint = hints[code ?? ""];
+	return new ModelyardError("unreadable", `cannot read ${label}: ${why}`, {
+		cause,
+		...hint === void 0 ? {} : { hint }
+	});
+}
+/** Throws `input` or `unreadable` for files that are not what their name says: pointers, web pages, other formats. */
+async function assertDataFile(file, bytes, format) {
+	const { head, tail } = await ends(file, bytes);
 	const text = head.toString("latin1");
-	if (text.startsWith("version https://git-lfs.github.com/spec/")) throw new ModelyardError("input", `${path} is a Git LFS pointer, not the data`, { hint: "Run `git lfs pull` first." });
-	if (/^(\xff\xfe|\xfe\xff)/.test(text)) throw new ModelyardError("input", `${path} is UTF-16 text`, { hint: "Save it as UTF-8, e.g. with `iconv -f utf-16 -t utf-8`." });
-	if (/^\s*(<!doctype html|<html)/i.test(text)) throw new ModelyardError("input", `${path} is a web page, not data`, { hint: "The download probably failed; fetch the file again." });
-	if (format === "parquet" && (text.slice(0, 4) !== "PAR1" || tail.toString("latin1") !== "PAR1")) {
-		const what = text.startsWith("PAR1") ? "is a Parquet file that was cut off" : "is not a Parquet file";
-		throw new ModelyardError("input", `${path} ${what}`, { hint: "Write or fetch the file again." });
+	assertNoStandIn(file, text);
+	if (format === "parquet" && text.startsWith("PAR1") && tail.toString("latin1") !== "PAR1") throw new ModelyardError("input", `${file.label} is a Parquet file that was cut off`, { hint: "Write or fetch the file again." });
+	assertFormat(file, text, format);
+	if (/\.(gz|zst)$/i.test(file.path)) {
+		const inside = await unpackedHead(file.path);
+		assertNoStandIn(file, inside);
+		assertFormat({
+			...file,
+			path: ""
+		}, inside, format);
 	}
 }
-async function ends(path, size) {
+/** The first bytes of what is inside; empty where it cannot be unpacked. */
+async function unpackedHead(path) {
+	try {
+		for await (const chunk of openBytes(path)) return Buffer.from(chunk.subarray(0, HEAD_BYTES)).toString("latin1");
+	} catch {}
+	return "";
+}
+const HEAD_BYTES = 1024;
+async function ends({ path, label }, size) {
 	const file = await open(path, "r").catch((cause) => {
-		throw new ModelyardError("unreadable", `cannot read ${path}: ${messageOf(cause)}`, { cause });
+		throw unreadable(label, cause);
 	});
 	try {
-		const head = Buffer.alloc(Math.min(512, size));
+		const head = Buffer.alloc(Math.min(HEAD_BYTES, size));
 		const tail = Buffer.alloc(Math.min(4, size));
 		await file.read(head, 0, head.length, 0);
 		await file.read(tail, 0, tail.length, size - tail.length);
@@ -1112,6 +2505,365 @@ async function ends(path, size) {
 	}
 }
 
+// src/adapters/duckdb/text/assert-whole.ts
+/**
+* Throws `input` where a compressed file was cut off or is damaged. DuckDB would take what there is for the whole: a
+* download that broke would pass as fewer rows.
+*/
+async function assertWhole(path, label) {
+	if (/\.gz$/i.test(path)) await assertGzip(path, label);
+	if (/\.zst$/i.test(path)) await assertZstd(path, label);
+}
+function damaged(label, what, cause) {
+	return new ModelyardError("input", `${label} ${what}`, {
+		hint: "Write or fetch the file again.",
+		...cause === void 0 ? {} : { cause }
+	});
+}
+async function assertGzip(path, label) {
+	try {
+		for await (const _chunk of openBytes(path));
+	} catch (cause) {
+		throw damaged(label, gzipProblem(cause), cause);
+	}
+}
+/** What is wrong with a gzip file, by zlib's words. */
+function gzipProblem(cause) {
+	const message = messageOf(cause);
+	if (/unexpected end/.test(message)) return "is a gzip file that was cut off";
+	return /incorrect header/.test(message) ? "is not compressed with gzip, as its name says" : "is a damaged gzip file";
+}
+const MAGIC = 4247762216;
+const SKIPPABLE = 407710288;
+const BLOCK_RLE = 1;
+const BLOCK_RESERVED = 3;
+/** Walks over the frames and blocks (RFC 8878, 3.1.1) without unpacking them; DuckDB looks at their checksums. */
+async function assertZstd(path, label) {
+	const file = await open(path, "r");
+	try {
+		const { size } = await file.stat();
+		let at = 0;
+		while (at < size) at = await endOfFrame(file, {
+			at,
+			size,
+			label
+		});
+	} finally {
+		await file.close();
+	}
+}
+async function endOfFrame(file, place) {
+	const { at, label } = place;
+	const magic = await readNumber(file, place, 4);
+	if ((magic & 4294967280) >>> 0 === SKIPPABLE) return assertInside(place, at + 8 + await readNumber(file, {
+		...place,
+		at: at + 4
+	}, 4));
+	if (magic !== MAGIC) throw damaged(label, at === 0 ? "is not compressed with Zstandard, as its name says" : BROKEN);
+	const descriptor = await readNumber(file, {
+		...place,
+		at: at + 4
+	}, 1);
+	let next = at + 5 + headerBytes(descriptor);
+	for (let isLast = false; !isLast;) {
+		const block = await readNumber(file, {
+			...place,
+			at: next
+		}, 3);
+		const kind = block >> 1 & 3;
+		if (kind === BLOCK_RESERVED) throw damaged(label, BROKEN);
+		next += 3 + (kind === BLOCK_RLE ? 1 : block >> 3);
+		isLast = (block & 1) === 1;
+	}
+	const checksumBytes = (descriptor & 4) === 0 ? 0 : 4;
+	return assertInside(place, next + checksumBytes);
+}
+const BROKEN = "is a damaged Zstandard file";
+/** Bytes of window, dictionary id and content size after the descriptor. */
+function headerBytes(descriptor) {
+	const isSingle = (descriptor & 32) !== 0;
+	const dictionary = [
+		0,
+		1,
+		2,
+		4
+	][descriptor & 3] ?? 0;
+	const contentSize = [
+		isSingle ? 1 : 0,
+		2,
+		4,
+		8
+	][descriptor >> 6] ?? 0;
+	return (isSingle ? 0 : 1) + dictionary + contentSize;
+}
+async function readNumber(file, { at, size, label }, bytes) {
+	assertInside({
+		at,
+		size,
+		label
+	}, at + bytes);
+	const buffer = Buffer.alloc(bytes);
+	await file.read(buffer, 0, bytes, at);
+	return buffer.readUIntLE(0, bytes);
+}
+function assertInside({ size, label }, end) {
+	if (end > size) throw damaged(label, "is a Zstandard file that was cut off");
+	return end;
+}
+
+// src/adapters/duckdb/text/leave-out-comments.ts
+const MOST_REMOVED = 1e5;
+/** Takes lines out of CSV text that begin with a sign. Lines inside of quotes and signs further in a line stay. */
+function leaveOutComments(comment, signs) {
+	const scanner = new CsvScanner(signs);
+	const removed = [];
+	let isComment = false;
+	let wasReturn = false;
+	const keep = (text) => {
+		let kept = "";
+		let from = 0;
+		for (let at = 0; at < text.length; at += 1) {
+			const sign = text[at] ?? "";
+			if (isComment || wasReturn && sign === "\n") {
+				wasReturn = sign === "\r";
+				isComment = isComment && sign !== "\n" && !wasReturn;
+				from = at + 1;
+				continue;
+			}
+			wasReturn = false;
+			isComment = scanner.isLineStart && sign === comment;
+			if (!isComment) {
+				scanner.feed(sign);
+				continue;
+			}
+			kept += text.slice(from, at);
+			from = at + 1;
+			if (removed.length < MOST_REMOVED) removed.push(scanner.line + removed.length);
+		}
+		return kept + text.slice(from);
+	};
+	return {
+		keep,
+		removed
+	};
+}
+
+// src/adapters/duckdb/text/prepare-text.ts
+/**
+* Text as DuckDB reads it: UTF-8 without comments. What is that already stays where it is, after a look whether it was cut
+* off; everything else is written anew to `to`. Throws `input` for bytes that are no text of the encoding.
+*/
+async function prepareText(file, to) {
+	if (isZstd(file.path)) await assertWhole(file.path, file.label);
+	const encoding = agreed(file, await markedEncoding(file));
+	const comment = file.csv?.comment ?? null;
+	if (encoding === "utf-8" && comment === null) {
+		if (!isZstd(file.path)) await assertWhole(file.path, file.label);
+		return {
+			path: file.path,
+			removed: []
+		};
+	}
+	const filter = comment === null ? null : leaveOutComments(comment, file.csv ?? USUAL_CSV);
+	const path = await to();
+	try {
+		await rewrite(file, {
+			encoding,
+			path,
+			keep: filter?.keep ?? ((text) => text)
+		});
+	} catch (cause) {
+		throw await toldError(cause, file, encoding);
+	}
+	return {
+		path,
+		removed: filter?.removed ?? []
+	};
+}
+function isZstd(path) {
+	return /\.zst$/i.test(path);
+}
+/** What a byte order mark says; null without one. */
+async function markedEncoding({ path, label }) {
+	try {
+		for await (const chunk of openBytes(path)) {
+			const mark = Buffer.from(chunk.subarray(0, 2)).toString("hex");
+			return mark === "fffe" ? "utf-16le" : mark === "feff" ? "utf-16be" : null;
+		}
+	} catch (cause) {
+		throw await toldError(cause, {
+			path,
+			label,
+			csv: null
+		}, "utf-8");
+	}
+	return null;
+}
+function agreed({ label, csv }, marked) {
+	const declared = csv?.encoding ?? null;
+	if (declared === null || declared === "utf-16") {
+		if (declared === null || marked !== null) return marked ?? "utf-8";
+		throw new ModelyardError("input", `${label} has no byte order mark, so its UTF-16 can be read two ways`, { hint: "Say csv.encoding: utf-16le or utf-16be." });
+	}
+	if (marked === null || marked === declared) return declared;
+	throw new ModelyardError("input", `${label} begins with the byte order mark of ${marked}, and csv.encoding says ${declared}`, { hint: `Say ${marked}, or leave csv.encoding out.` });
+}
+async function rewrite(file, { encoding, path, keep }) {
+	const decoder = createDecoder(encoding);
+	const utf8 = encoding.startsWith("utf-") ? null : utf8Detector();
+	const out = createWriteStream(path, { mode: 384 });
+	const failed = once$1(out, "error").then(([error]) => Promise.reject(error));
+	failed.catch(() => void 0);
+	try {
+		let isFirst = true;
+		for await (const chunk of openBytes(file.path)) {
+			utf8?.look(chunk);
+			const text = decoder.decode(chunk);
+			const kept = keep(isFirst ? text.replace(/^\ufeff/, "") : text);
+			isFirst &&= text === "";
+			if (kept !== "" && !out.write(kept)) await Promise.race([once$1(out, "drain"), failed]);
+		}
+		out.end(keep(decoder.end()));
+		await Promise.race([once$1(out, "close"), failed]);
+	} finally {
+		out.destroy();
+	}
+	if (utf8?.isUtf8() === true) throw isUtf8(file, encoding);
+}
+/** Every byte is a character of these encodings: read by one of them, UTF-8 text would silently become another. */
+function isUtf8({ label }, encoding) {
+	return new ModelyardError("input", `${label} is UTF-8 text, and csv.encoding says ${encoding}`, { hint: "Leave csv.encoding out, or write the file in that encoding." });
+}
+/** Whether bytes that are not all ASCII are UTF-8: text of other encodings hardly ever is. */
+function utf8Detector() {
+	const decoder = createDecoder("utf-8");
+	let isPossible = true;
+	let isAscii = true;
+	const attempt = (decode) => {
+		try {
+			if (isPossible) decode();
+		} catch {
+			isPossible = false;
+		}
+	};
+	return {
+		look(bytes) {
+			isAscii &&= !bytes.some((byte) => byte > 127);
+			attempt(() => decoder.decode(bytes));
+		},
+		isUtf8() {
+			attempt(() => decoder.end());
+			return isPossible && !isAscii;
+		}
+	};
+}
+async function toldError(cause, file, encoding) {
+	if (cause instanceof ModelyardError) return cause;
+	if (cause instanceof UndecodableText) return badTextError(file, encoding);
+	const code = cause.code ?? "";
+	if (/^Z_/.test(code)) return damaged(file.label, gzipProblem(cause), cause);
+	if (isZstd(file.path) && !/^E[A-Z]/.test(code)) return damaged(file.label, "is a damaged Zstandard file", cause);
+	return new ModelyardError("unreadable", `cannot read ${file.label}: ${messageOf(cause)}`, { cause });
+}
+
+// src/adapters/duckdb/unite-files.ts
+/**
+* Holds the columns of all files against each other. Throws `input` where the types of a column differ, and where a file
+* lacks one, unless that is allowed: a silent union would invent nulls. JSON leaves keys out by nature.
+*/
+function uniteFiles(files, { form }) {
+	const byName = /* @__PURE__ */ new Map();
+	const conflicts = [];
+	const isJson = files[0]?.reading.format === "jsonl";
+	for (const file of files) for (const column of file.columns) {
+		const known = byName.get(column.name);
+		known?.in.add(file);
+		if (known === void 0) byName.set(column.name, {
+			column,
+			from: file,
+			in: /* @__PURE__ */ new Set([file])
+		});
+		else if (known.column.isVoid === true && column.isVoid !== true) byName.set(column.name, {
+			...known,
+			column,
+			from: file
+		});
+		else if (!isSameKind([known.column, column], isJson)) conflicts.push(`column ${column.name} is ${column.physicalType} in ${file.label} and ${known.column.physicalType} in ${known.from.label}`);
+	}
+	assertOneType(conflicts);
+	const differences = [...byName.values()].flatMap(({ column, in: having }) => having.size === files.length ? [] : [{
+		name: column.name,
+		files: files.filter((file) => !having.has(file))
+	}]).map((each) => lackText(each, files.length));
+	if (differences.length > 0 && !isJson && form?.missingColumns !== "null") throw missing$1(differences);
+	return {
+		columns: [...byName.values()].map(({ column }) => column),
+		differences
+	};
+}
+/** A cast from one kind to another would change values; that from a narrow number to a wide one of its kind does not. */
+function isSameKind([one, other], isJson) {
+	if (one.isVoid === true || other.isVoid === true) return true;
+	const [left, right] = [nativeType(one.physicalType), nativeType(other.physicalType)];
+	if (isJson) return left === right || [left, right].every((type) => /^(integer|number)$/.test(type));
+	if (left === "object" || left === "array") return one.physicalType === other.physicalType;
+	return left === right && isZoned(one) === isZoned(other);
+}
+/** A time with a zone and one without are not the same instant. */
+function isZoned({ physicalType }) {
+	return /WITH TIME ZONE/.test(physicalType);
+}
+const MOST_TOLD = 5;
+function toldShort(sentences) {
+	const more = sentences.length - MOST_TOLD;
+	return `${sentences.slice(0, MOST_TOLD).join("; ")}${more > 0 ? `; and ${more} more` : ""}`;
+}
+function assertOneType(conflicts) {
+	if (conflicts.length === 0) return;
+	throw new ModelyardError("input", `the files of one dataset differ in types: ${toldShort(conflicts)}`, { hint: "Write a column with one type in all files: a silent cast would change values." });
+}
+function lackText({ name, files }, all) {
+	const names = files.slice(0, 3).map(({ label }) => label);
+	const more = files.length > 3 ? " …" : "";
+	return `${name} is missing in ${files.length} of ${all} files (${names.join(", ")}${more})`;
+}
+function missing$1(differences) {
+	return new ModelyardError("input", `the files of one dataset differ in columns: ${toldShort(differences)}`, { hint: "Write the column into all files, or say missing_columns: allow, which reads it as null there and warns of it." });
+}
+/** A FROM item with the rows of all files in their order, under the names of the columns. */
+function unionSql(files, { columns, partitions }) {
+	const parts = runsOf(files);
+	return `(${parts.map((part) => {
+		const own = new Map(part.first.columns.map((column) => [column.name, column]));
+		const cells = columns.map(({ name }) => {
+			const column = own.get(name);
+			return column === void 0 || column.isVoid === true && parts.length > 1 && !column.isOpen ? `NULL AS ${identifier(name)}` : identifier(name);
+		});
+		const folders = partitions.map(({ name }) => identifier(name));
+		const reader = readerSql(part.paths, part.first.reading, partitions.length > 0);
+		return `SELECT ${[...cells, ...folders].join(", ")} FROM ${reader}`;
+	}).join(" UNION ALL ")})`;
+}
+/** Neighbours that are read alike are read at once. */
+function runsOf(files) {
+	const runs = [];
+	for (const file of files) {
+		const key = JSON.stringify([file.reading, file.columns.map(({ name, physicalType, isVoid }) => [
+			name,
+			physicalType,
+			isVoid
+		])]);
+		const last = runs.at(-1);
+		if (last?.key === key) last.paths.push(file.path);
+		else runs.push({
+			first: file,
+			key,
+			paths: [file.path]
+		});
+	}
+	return runs;
+}
+
 // src/adapters/duckdb/open-relation.ts
 /**
 * Text is slow to parse: up to this many bytes it is parsed once and kept. A kept cell takes at least 16 bytes; what
@@ -1121,14 +2873,22 @@ const KEPT_BYTES = 67108864;
 const COMPRESSION_GUESS = 8;
 /** Opens a dataset: format, columns and types. Throws `input` where files are no data or do not belong together. */
 async function openRelation(session, source) {
+	const named = source.files.map((path) => ({
+		path,
+		label: labelOf(source, path)
+	}));
 	const sizes = [];
-	for (const file of source.files) sizes.push(await assertRegularFile(file));
-	const format = commonFormat(source.files);
-	for (const [index, file] of source.files.entries()) await assertDataFile(file, sizes[index] ?? 0, format);
-	const bytes = sizes.reduce((sum, size) => sum + size, 0);
-	const { reading, columns } = await openFiles(session, source, format);
-	const reader = readerSql(source.files, reading);
-	const isKept = format !== "parquet" && parsedBytes(source.files, bytes) <= KEPT_BYTES;
+	for (const file of named) sizes.push(await assertRegularFile(file));
+	const format = commonFormat(named);
+	assertForm(named, format, source);
+	for (const [index, file] of named.entries()) await assertDataFile(file, sizes[index] ?? 0, format);
+	const { from: reader, columns, differences } = await openFiles(session, {
+		named,
+		format,
+		source
+	});
+	const isText = format === "csv" || format === "jsonl";
+	const isKept = isText && parsedBytes(source.files, sizes) <= KEPT_BYTES;
 	const open = columns.filter(({ name, isOpen }) => isOpen && source.types[name] === void 0);
 	const cells = isKept && open.length > 0 ? await session.keep(`SELECT * FROM ${reader}`, source) : null;
 	const from = cells ?? reader;
@@ -1144,11 +2904,14 @@ async function openRelation(session, source) {
 			logicalType: source.types[name] ?? inferred[name] ?? nativeType(physicalType)
 		};
 	});
-	const relation = relationOf(source, {
-		from,
-		columns: described,
-		isText: format !== "parquet"
-	});
+	const relation = {
+		...relationOf(source, {
+			from,
+			columns: described,
+			isText
+		}),
+		differences
+	};
 	if (!isKept) return relation;
 	const kept = await session.keep(`SELECT * FROM ${relation.sql}`, source);
 	if (cells !== null) await session.drop(cells, source);
@@ -1158,8 +2921,8 @@ async function openRelation(session, source) {
 		isText: false
 	};
 }
-function parsedBytes(files, bytes) {
-	return files.some((file) => /\.(gz|zst)$/i.test(file)) ? bytes * COMPRESSION_GUESS : bytes;
+function parsedBytes(files, sizes) {
+	return sizes.reduce((sum, size, index) => sum + size * (/\.(gz|zst)$/i.test(files[index] ?? "") ? COMPRESSION_GUESS : 1), 0);
 }
 function commonFormat(files) {
 	const formats = new Set(files.map(formatOf));
@@ -1168,132 +2931,53 @@ function commonFormat(files) {
 	if (formats.size === 1) return format;
 	throw new ModelyardError("input", `files of one dataset must have one format; found ${[...formats].join(", ")}`, { hint: "Convert them to one format, or name only the files of one." });
 }
-/** Every file must have the same columns in the same order: a silent union would invent nulls. */
-async function openFiles(session, { files, types }, format) {
-	if (format === "jsonl") return openJson(session, files, types);
+/** What is said of CSV or of tables must not be left out silently where the files are neither. */
+function assertForm([first], format, { form = USUAL_FORM }) {
+	const idle = form.csv !== null && format !== "csv" ? "csv" : form.table !== null && format !== "duckdb" ? "table" : null;
+	if (idle === null) return;
+	throw new ModelyardError("input", `${first?.label}: ${idle} has no meaning for files of this format`, { hint: `Leave ${idle} out.` });
+}
+async function openFiles(session, { named, format, source }) {
 	const opened = [];
-	for (const file of files) {
-		const one = format === "csv" ? await openCsv(session, file) : await openParquet(session, file);
-		assertColumns(one.columns.map(({ name }) => name), file);
-		assertSame(one, {
-			first: opened[0] ?? one,
-			file,
-			firstFile: files[0] ?? file
-		});
-		opened.push(one);
-	}
-	const [first] = opened;
-	if (first === void 0) throw new ModelyardError("internal", "a dataset without files");
-	return first;
-}
-async function openCsv(session, file) {
-	const { delimiter, names } = await readCsvHeader(session, file);
-	const unnamed = names.findIndex((name) => name.trim() === "");
-	if (unnamed !== -1) throw new ModelyardError("input", `${file}: column ${unnamed + 1} has no name in the header`, { hint: "pandas writes its index as such a column: use to_csv(…, index=False)." });
-	return {
-		reading: {
-			format: "csv",
-			delimiter,
-			names
-		},
-		columns: names.map((name) => ({
-			name,
-			physicalType: "VARCHAR",
-			isOpen: true
-		}))
-	};
-}
-async function openParquet(session, file) {
-	const reading = { format: "parquet" };
-	return {
-		reading,
-		columns: (await describe(session, [file], reading)).map((column) => ({
-			...column,
-			isOpen: false
-		}))
-	};
-}
-/** Types that DuckDB finds in JSON and that hold what the file says; all others are read as text. */
-const JSON_TYPES = /^(BIGINT|UBIGINT|HUGEINT|DOUBLE|BOOLEAN|STRUCT.*|MAP.*|.*\[\])$/;
-/** Objects and lists of a declared type stay JSON: what DuckDB makes of them depends on all rows being alike. */
-const NESTED = ["object", "array"];
-/** Keys may be absent or in any order; the columns are all keys of all files. */
-async function openJson(session, files, declared) {
-	const found = await describe(session, files, {
-		format: "jsonl",
-		types: null
-	});
-	const names = found.map(({ name }) => name);
-	if (names.some((name) => /_\d+$/.test(name))) await assertJsonKeys(session, files, names);
-	const columns = found.map(({ name, physicalType }) => {
-		if (NESTED.includes(declared[name] ?? "")) return {
-			name,
-			physicalType: "JSON",
-			isOpen: false
-		};
-		if (JSON_TYPES.test(physicalType)) return {
-			name,
-			physicalType,
-			isOpen: false
-		};
-		return {
-			name,
-			physicalType: "VARCHAR",
-			isOpen: physicalType !== "VARCHAR"
-		};
-	});
-	return {
-		reading: {
-			format: "jsonl",
-			types: columns.map(({ name, physicalType }) => [name, physicalType])
-		},
-		columns
-	};
-}
-/** DuckDB renames keys that differ only in case to `name_1`, and would then find them nowhere. */
-async function assertJsonKeys(session, files, names) {
-	const whole = readerSql(files, {
-		format: "jsonl",
-		types: [["json", "JSON"]]
-	}).replace("columns =", "records = false, columns =");
-	const keys = (await session.rows(`SELECT DISTINCT unnest(json_keys(json)) AS k FROM ${whole}`, {
-		files,
-		types: {}
-	})).map((row) => String(row.k));
-	assertColumns(keys, files[0] ?? "");
-	const lost = names.find((name) => !keys.includes(name));
-	if (lost !== void 0) throw new ModelyardError("internal", `no JSON key is called ${lost}`);
-}
-async function describe(session, files, reading) {
-	return (await session.rows(`DESCRIBE SELECT * FROM ${readerSql(files, reading)}`, {
-		files,
-		types: {}
-	})).map((row) => ({
-		name: String(row.column_name),
-		physicalType: String(row.column_type)
+	for (const file of named) opened.push(await openFile(session, {
+		file,
+		format,
+		source
 	}));
+	const united = uniteFiles(opened, source);
+	const isUniform = new Set(opened.map(({ columns }) => JSON.stringify(columns))).size === 1;
+	const files = isUniform ? opened : await readAlike(session, opened, source.types);
+	const own = files[0]?.reading.format === "jsonl" ? files[0]?.columns ?? [] : united.columns;
+	const partitions = partitionColumns(source, own);
+	const from = unionSql(files, {
+		columns: own,
+		partitions
+	});
+	const columns = [...own, ...partitions];
+	const types = isUniform || format === "csv" || format === "jsonl" ? columns : await describeFrom(session, from, source.files);
+	return {
+		from,
+		differences: united.differences,
+		columns: columns.map((column, index) => ({
+			...column,
+			physicalType: types[index]?.physicalType ?? column.physicalType
+		}))
+	};
 }
-function assertColumns(names, file) {
-	const seen = /* @__PURE__ */ new Set();
-	for (const name of names) {
-		const folded = name.toLowerCase();
-		if (seen.has(folded)) throw new ModelyardError("input", `${file}: column ${JSON.stringify(name)} stands twice (upper and lower case count as equal)`, { hint: "Rename one of the two." });
-		seen.add(folded);
-	}
-}
-function assertSame(one, { first, file, firstFile }) {
-	const different = (what, hint) => new ModelyardError("input", `${file}: ${what}`, { hint });
-	const most = Math.max(one.columns.length, first.columns.length);
-	for (let index = 0; index < most; index += 1) {
-		const [here, there] = [one.columns[index], first.columns[index]];
-		if (here?.name !== there?.name) {
-			const found = here === void 0 ? "has no further column" : `has ${here.name}`;
-			const expected = there === void 0 ? "has no further column" : `has ${there.name}`;
-			throw different(`its columns differ from those of ${firstFile}: as column ${index + 1} it ${found}, the other ${expected}`, "All files of one dataset must have the same columns in the same order.");
-		}
-		if (nativeType(here?.physicalType ?? "") !== nativeType(there?.physicalType ?? "")) throw different(`column ${here?.name} is ${here?.physicalType}, in ${firstFile} it is ${there?.physicalType}`, "All files of one dataset must have the same types: a silent cast would change values.");
-	}
-	if (JSON.stringify(one.reading) !== JSON.stringify(first.reading)) throw different(`its cells are separated otherwise than those of ${firstFile}`, "All files of one dataset must use the same separator.");
+async function openFile(session, { file, format, source }) {
+	if (format === "parquet") return openParquet(session, file);
+	if (format === "duckdb") return openTable(session, file, source);
+	const csv = format === "csv" ? source.form?.csv ?? null : null;
+	const { path, removed } = await prepareText({
+		...file,
+		csv
+	}, () => session.standIn(file.path));
+	if (removed.length > 0) session.describeStandIn(path, removed);
+	const text = {
+		path,
+		label: file.label
+	};
+	return format === "csv" ? openCsv(session, text, csv) : openJson(session, text, source.types);
 }
 
 // src/adapters/duckdb/engine-session.ts
@@ -1303,6 +2987,10 @@ var EngineSession = class {
 	#relations = /* @__PURE__ */ new Map();
 	#connected = null;
 	#temporaryFolder = null;
+	/** The dataset that a file was last opened for. */
+	#datasets = /* @__PURE__ */ new Map();
+	#standIns = /* @__PURE__ */ new Map();
+	#attached = /* @__PURE__ */ new Map();
 	#tables = 0;
 	constructor(memoryLimitMb) {
 		this.#memoryLimitMb = memoryLimitMb;
@@ -1324,8 +3012,63 @@ var EngineSession = class {
 		try {
 			return (await connection.runAndReadAll(sql)).getRowObjects();
 		} catch (cause) {
-			throw dataError(cause, source);
+			throw await this.told(cause, source);
 		}
+	}
+	/** What went wrong with a query, as an error of ours. */
+	async told(cause, given) {
+		const file = fileIn(messageOf(cause), {
+			source: given,
+			standIns: this.#standIns
+		});
+		const dataset = file === null ? void 0 : this.#datasets.get(file);
+		const source = dataset === void 0 ? given : {
+			...dataset,
+			files: given.files
+		};
+		if (file === null || !isBadText(messageOf(cause)) || !/\.(csv|tsv|txt)/i.test(file)) return dataError(cause, {
+			source,
+			standIns: this.#standIns
+		});
+		return badTextError({
+			path: file,
+			label: labelOf(source, file),
+			csv: source.form?.csv ?? null
+		}, "utf-8");
+	}
+	/** The path of a file that DuckDB is to read in the place of another one; it lasts until `close`. */
+	async standIn(original) {
+		await this.connection();
+		const folder = join(this.#temporaryFolder ?? tmpdir(), `text-${this.#standIns.size}`);
+		const parts = original.split(sep).slice(-20, -1).filter((part) => part.includes("="));
+		await mkdir(join(folder, ...parts), { recursive: true });
+		const path = join(folder, ...parts, basename(original).replace(/\.(gz|zst)$/i, ""));
+		this.#standIns.set(path, {
+			original,
+			removed: []
+		});
+		return path;
+	}
+	/** Says which lines of the original a stand-in lacks. */
+	describeStandIn(path, removed) {
+		const known = this.#standIns.get(path);
+		if (known !== void 0) this.#standIns.set(path, {
+			...known,
+			removed
+		});
+	}
+	/** Opens a DuckDB file for reading and gives the name that SQL knows it by. */
+	attach(path, source) {
+		const known = this.#attached.get(path);
+		if (known !== void 0) return known;
+		const name = `file_${this.#attached.size}`;
+		const attached = this.rows(`ATTACH ${textLiteral(path)} AS ${name} (TYPE duckdb, READ_ONLY)`, {
+			...source,
+			files: [path]
+		}).then(() => name);
+		this.#attached.set(path, attached);
+		attached.catch(() => this.#attached.delete(path));
+		return attached;
 	}
 	/** Runs a query once and keeps its rows, in their order, until `close` or `drop`; gives the name of the table. */
 	async keep(query, source) {
@@ -1347,10 +3090,13 @@ var EngineSession = class {
 		const key = JSON.stringify([
 			source.files,
 			source.types,
-			source.readings ?? {}
+			source.readings ?? {},
+			source.form ?? null,
+			source.base ?? null
 		]);
 		const known = this.#relations.get(key);
 		if (known !== void 0) return known;
+		for (const file of source.files) this.#datasets.set(file, source);
 		const opened = openRelation(this, source);
 		this.#relations.set(key, opened);
 		opened.catch(() => this.#relations.delete(key));
@@ -1362,6 +3108,9 @@ var EngineSession = class {
 		connected?.instance.closeSync();
 		this.#connected = null;
 		this.#relations.clear();
+		this.#datasets.clear();
+		this.#standIns.clear();
+		this.#attached.clear();
 		if (this.#temporaryFolder !== null) await rm(this.#temporaryFolder, {
 			recursive: true,
 			force: true
@@ -2311,12 +4060,17 @@ async function readTable(session, relation, request) {
 	await assertReadable(session, relation, columns);
 	const select = columns.map(({ wanted, column }, index) => `${valueSql(column, wanted.as)} AS c${index}`).join(", ");
 	const order = request.orderBy === null ? "" : ` ORDER BY ${columnNamed(relation, request.orderBy).raw}::VARCHAR`;
-	const result = await (await session.connection()).stream(`SELECT ${select} FROM ${relation.sql}${order}`);
+	const connection = await session.connection();
 	const builders = columns.map(({ wanted }) => columnBuilder(wanted.name, wanted.as));
 	let rows = 0;
-	for (let chunk = await result.fetchChunk(); chunk !== null && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
-		for (const [index, builder] of builders.entries()) builder.add(chunk.getColumnValues(index));
-		rows += chunk.rowCount;
+	try {
+		const result = await connection.stream(`SELECT ${select} FROM ${relation.sql}${order}`);
+		for (let chunk = await result.fetchChunk(); chunk !== null && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
+			for (const [index, builder] of builders.entries()) builder.add(chunk.getColumnValues(index));
+			rows += chunk.rowCount;
+		}
+	} catch (cause) {
+		throw await session.told(cause, relation.source);
 	}
 	return {
 		rows,
@@ -2345,7 +4099,7 @@ async function assertReadable(session, relation, columns) {
 	if (found === void 0) return;
 	const [example = {}] = await session.rows(`SELECT row AS r FROM ${numberedRows(relation)} WHERE ${misfit(found)} ORDER BY 1 LIMIT 1`, relation.source);
 	const count = Number(row[`m${index}`]);
-	throw new ModelyardError("input", `${relation.source.files[0]}: column ${found.wanted.name} should hold ${found.wanted.as === "number" ? "numbers" : `${found.wanted.as} values`}; ${count} ${count === 1 ? "cell does" : "cells do"} not, the first in row ${example.r}`, { hint: "Fix the data, or declare the type in the contract." });
+	throw new ModelyardError("input", `${labelOfAll(relation.source)}: column ${found.wanted.name} should hold ${found.wanted.as === "number" ? "numbers" : `${found.wanted.as} values`}; ${count} ${count === 1 ? "cell does" : "cells do"} not, the first in row ${example.r}`, { hint: "Fix the data, or declare the type in the contract." });
 }
 /** Values become typed as their chunk arrives: a million boxed cells of every column would not fit. */
 function columnBuilder(name, kind) {
@@ -2898,6 +4652,9 @@ function createDuckdbEngine({ memoryLimitMb, sandbox = {} }) {
 					shape: physicalType === "VARCHAR" && ["object", "array"].includes(logicalType) ? { kind: "open" } : shapeOf(parseType(physicalType))
 				};
 			});
+		},
+		async differences(source) {
+			return (await session.relation(source)).differences ?? [];
 		},
 		async measure(source, plan, tables = {}) {
 			return measure(session, await session.relation(source), {

@@ -1,4 +1,4 @@
-import { _ as number, f as array, u as _enum, v as object, x as string } from "./schemas.js";
+import { C as string, d as _enum, p as array, v as number, y as object } from "./schemas.js";
 import { t as datetime } from "./iso.js";
 
 // src/records/common.ts

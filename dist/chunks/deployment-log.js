@@ -1,5 +1,5 @@
 import { t as isAlive } from "./is-alive.js";
-import { _ as number, h as literal, u as _enum, v as object, x as string } from "./schemas.js";
+import { C as string, d as _enum, g as literal, v as number, y as object } from "./schemas.js";
 import { t as ModelyardError } from "./errors.js";
 import { o as verdictSchema, r as headerShape, t as digestSchema } from "./common.js";
 import { readFileSync } from "node:fs";

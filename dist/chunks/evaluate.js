@@ -1,4 +1,4 @@
-import { C as union, S as tuple, _ as number, f as array, h as literal, p as boolean, u as _enum, v as object, x as string } from "./schemas.js";
+import { C as string, T as union, d as _enum, g as literal, m as boolean, p as array, v as number, w as tuple, y as object } from "./schemas.js";
 import { o as verdictSchema, r as headerShape, t as digestSchema } from "./common.js";
 
 // src/records/evaluate.ts

@@ -2,7 +2,7 @@ import { r as __toESM } from "./rolldown-runtime.js";
 import { t as ModelyardError } from "./errors.js";
 import { t as require_picomatch } from "./picomatch.js";
 import { r as orNull, t as GithubError } from "./github-error.js";
-import { v as object, x as string } from "./schemas.js";
+import { C as string, y as object } from "./schemas.js";
 
 // src/adapters/github/environment-rules.ts
 var import_picomatch = /* @__PURE__ */ __toESM(require_picomatch(), 1);

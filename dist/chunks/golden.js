@@ -1,4 +1,4 @@
-import { C as union, _ as number, d as _null, f as array, h as literal, p as boolean, u as _enum, v as object, x as string } from "./schemas.js";
+import { C as string, T as union, d as _enum, f as _null, g as literal, m as boolean, p as array, v as number, y as object } from "./schemas.js";
 import { t as digestSchema } from "./common.js";
 
 // src/records/golden.ts

@@ -1,6 +1,6 @@
 import { n as messageOf, t as ModelyardError } from "./errors.js";
 import { l as resolveCommit } from "./repository.js";
-import { f as array, h as literal, u as _enum, v as object, x as string } from "./schemas.js";
+import { C as string, d as _enum, g as literal, p as array, y as object } from "./schemas.js";
 import { a as recordPath, s as writeRecord, t as modelFolder } from "./store.js";
 import { o as verdictSchema, r as headerShape } from "./common.js";
 import { t as recordHeader } from "./header.js";

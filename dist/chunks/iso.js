@@ -1,4 +1,4 @@
-import { T as _isoDateTime, i as ZodISODateTime } from "./schemas.js";
+import { D as _isoDateTime, i as ZodISODateTime } from "./schemas.js";
 
 // node_modules/zod/v4/classic/iso.js
 function datetime(params) {

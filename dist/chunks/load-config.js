@@ -1,6 +1,6 @@
 import { n as messageOf, t as ModelyardError } from "./errors.js";
 import { t as MODEL_NAME } from "./names.js";
-import { C as union, _ as number, b as strictObject, f as array, h as literal, m as discriminatedUnion, p as boolean, u as _enum, w as unknown, x as string, y as record } from "./schemas.js";
+import { C as string, E as unknown, S as strictObject, T as union, b as preprocess, d as _enum, g as literal, h as discriminatedUnion, m as boolean, p as array, v as number, x as record } from "./schemas.js";
 import { a as checkSchema, d as nearest, i as briefly, l as dotted, n as parseYaml, o as valueAt, s as DRIFT_DEFAULTS, t as MOST_YAML_CHARACTERS, u as problemLines } from "./yaml-document.js";
 import { n as isDynamicPattern, t as glob } from "./dist.js";
 import { readFile, realpath, stat } from "node:fs/promises";
@@ -399,6 +399,204 @@ function directionOf(name) {
 	return findMetric(name)?.better ?? "lower";
 }
 
+// src/domain/data-form.ts
+const USUAL_CSV = {
+	delimiter: null,
+	quote: "\"",
+	escape: "\"",
+	encoding: null,
+	numbers: {
+		decimal: ".",
+		thousands: null
+	},
+	nulls: [""],
+	names: null,
+	comment: null
+};
+const USUAL_FORM = {
+	csv: null,
+	table: null,
+	partitions: "hive",
+	missingColumns: "error"
+};
+/** Names of encodings that a config may say. */
+const ENCODINGS = [
+	"utf-8",
+	"utf-16",
+	"utf-16le",
+	"utf-16be",
+	"latin-1",
+	"windows-1250",
+	"windows-1251",
+	"windows-1252",
+	"windows-1253",
+	"windows-1254",
+	"windows-1257",
+	"iso-8859-2",
+	"iso-8859-15",
+	"koi8-r",
+	"macintosh",
+	"shift_jis",
+	"euc-jp",
+	"euc-kr",
+	"gb18030",
+	"big5"
+];
+
+// src/config/schema-parts.ts
+/** Marks a key whose stage comes later: known, refused, never ignored. */
+function notBuilt(what) {
+	return unknown().refine((value) => value === void 0, { error: `${what} is not built yet` }).optional().meta({
+		description: `Not built yet: ${what}.`,
+		not: {}
+	});
+}
+/** Names of environments become part of commands, paths and log lines. */
+const ENVIRONMENT_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
+const text = string({ error: "expected text" }).min(1, { error: "expected text that is not empty" });
+const columnName = text.max(200, { error: "expected the name of a column, at most 200 characters" });
+function isMap(value) {
+	return value !== null && typeof value === "object" && !Array.isArray(value);
+}
+const DURATION = /^(\d+(?:\.\d+)?)\s*(ms|s|m|h|d)$/;
+const MS = {
+	ms: 1,
+	s: 1e3,
+	m: 6e4,
+	h: 36e5,
+	d: 864e5
+};
+const LONGEST_MS = 1728e6;
+/** Milliseconds of a written duration; NaN for what is none. */
+function durationMs(written) {
+	if (typeof written === "number") return written * 1e3;
+	const [, amount = "none", unit = ""] = DURATION.exec(written) ?? [];
+	return Math.round(Number(amount) * (MS[unit] ?? NaN));
+}
+/** Timers of Node end at 24 days, and would fire at once beyond. */
+const duration = union([number(), string()], { error: "expected a time such as 90s, 30m or 2h" }).refine((written) => durationMs(written) > 0 && durationMs(written) <= LONGEST_MS, { error: "expected a time such as 90s, 30m or 2h, at most 20d" });
+const PERCENTAGE = /^\d+(?:\.\d+)?%$/;
+const limit = number({ error: ({ input }) => typeof input === "string" && PERCENTAGE.test(input) ? "expected a number: a percentage needs a baseline, so it belongs to max_worse or min_better" : "expected a number" });
+const margin = union([number().min(0), string().regex(PERCENTAGE)], { error: "expected an amount of 0 or more, or a percentage such as 1%" });
+
+// src/config/data-path.ts
+const paths = union([text, array(text).min(1)], { error: "expected a path, a glob or a list of them" });
+const oneSign = /^[^\r\n\0\w]$/u;
+const sign = (what) => string().regex(oneSign, { error: `expected one sign, such as ${what}` });
+const spelling = string({ error: "expected text in quotes" });
+const csv = strictObject({
+	delimiter: string().regex(/^([^"\r\n\0\w]|\\t|tab)$/u, { error: "expected one sign, such as ';', or tab" }).optional().meta({ description: "What separates cells. Without it: found in the header." }),
+	quote: union([literal(""), sign("'")], { error: "expected one sign, or '' where nothing is quoted" }).default("\"").meta({ description: "What quotes cells; '' where nothing is quoted." }),
+	escape: sign("'\\'").optional().meta({ description: "The sign before a quote inside of quotes. Without it: the quote itself, written twice." }),
+	encoding: _enum(ENCODINGS, { error: `expected ${ENCODINGS.join(", ")}` }).optional().meta({ description: "Encoding of the text. Without it: UTF-8, or UTF-16 where a byte order mark says so." }),
+	decimal: _enum([".", ","], { error: "expected '.' or ','" }).default(".").meta({ description: "The sign before the fraction of a number." }),
+	thousands: sign("'.'").optional().meta({ description: "The sign between groups of three digits." }),
+	null: union([spelling, array(spelling)], { error: "expected text or a list, such as ['NA', '']" }).default("").meta({ description: "Unquoted cells that are null." }),
+	names: array(columnName).min(1).optional().meta({ description: "Names of the columns of a file that has no header." }),
+	comment: sign("'#'").optional().meta({ description: "Lines that begin with it are left out." })
+});
+const entry = strictObject({
+	path: paths.meta({ description: "File, glob or list." }),
+	csv: csv.optional().meta({ description: "How the CSV is written, where it is not the usual way." }),
+	table: text.optional().meta({ description: "Table of a DuckDB file, name or schema.name. Without it: its only one." }),
+	partitions: _enum(["hive", "none"]).default("hive").meta({ description: "hive: folders named key=value give columns; none: they do not." }),
+	missing_columns: _enum(["error", "allow"]).default("error").meta({ description: "A column that only some files have: an error, or null in the others, which is told." }),
+	rows: notBuilt("{path, rows}")
+});
+/** A map of datasets by name is no entry of one: it is told as what it is. */
+const described = preprocess((input) => isSeveral(input) ? "several datasets" : input, entry);
+function isSeveral(input) {
+	const known = Object.keys(entry.shape);
+	return isMap(input) && Object.keys(input).every((key) => nearest(key, known) === null);
+}
+/** A file, a glob, or a list of them, or a map that also says how they are read. */
+const dataPath = union([
+	text,
+	array(text).min(1),
+	described
+], { error: ({ input }) => isMap(input) ? "a map of several datasets is not built yet" : "expected a path, a glob, a list of them, or {path, …}" });
+/** The paths of an entry with their keys below it. */
+function pathsIn(written) {
+	if (typeof written === "string") return [[[], written]];
+	if (Array.isArray(written)) return written.map((path, index) => [[index], path]);
+	return pathsIn(written.path).map(([key, path]) => [["path", ...key], path]);
+}
+
+// src/config/finding.ts
+/** The same finding seen from further up. */
+function below(prefix, finding) {
+	const { path, restsOn = [] } = finding;
+	return {
+		...finding,
+		path: [...prefix, ...path],
+		restsOn: restsOn.map((each) => [...prefix, ...each])
+	};
+}
+/** False where the finding speaks of a value that was already refused: one mistake is told once. */
+function isSound({ path, restsOn = [] }, lost) {
+	return !lost.some((place) => isWithin(path, place) || restsOn.some((each) => isWithin(each, place) || isWithin(place, each)));
+}
+function isWithin(path, outer) {
+	return outer.every((key, depth) => path[depth] === key);
+}
+function problemAt(document, { path, message, at = "value" }) {
+	return {
+		...document.locate(path, at),
+		path: dotted(path),
+		message
+	};
+}
+
+// src/config/check-data.ts
+/** What the entries of datasets say that cannot be, or that has no meaning for their files. */
+function checkData({ data, monitor }) {
+	return [
+		[["data", "train"], data.train],
+		[["data", "evaluation"], data.evaluation],
+		[["data", "serving"], data.serving],
+		[["monitor", "data"], monitor?.data]
+	].flatMap(([path, written]) => written === void 0 ? [] : checkEntry(written).map((finding) => below(path, finding)));
+}
+const CSV = /\.(csv|tsv|txt)(\.gz|\.zst)?$/i;
+const DUCKDB = /\.(duckdb|ddb|db)$/i;
+function checkEntry(written) {
+	if (typeof written === "string" || Array.isArray(written)) return [];
+	const { csv, table } = written;
+	const plain = pathsIn(written).map(([, path]) => path.replace(/\.dvc$/, ""));
+	const isAll = (form) => plain.every((path) => form.test(path) || !/\.\w+$/.test(path));
+	const findings = [];
+	if (csv !== void 0) {
+		if (!isAll(CSV)) findings.push({
+			path: ["csv"],
+			message: "has no meaning for files that are no CSV"
+		});
+		findings.push(...checkCsv(csv).map((finding) => below(["csv"], finding)));
+	}
+	if (table !== void 0 && !isAll(DUCKDB)) findings.push({
+		path: ["table"],
+		message: "has no meaning for files that are no DuckDB"
+	});
+	return findings;
+}
+function checkCsv({ delimiter, quote, decimal, thousands, names = [], comment }) {
+	const findings = [];
+	const say = (key, message) => findings.push({
+		path: [key],
+		message
+	});
+	if (thousands === decimal) say("thousands", `${thousands} is the decimal sign already`);
+	if (thousands !== void 0 && /[+-]/.test(thousands)) say("thousands", `${thousands} is a sign of numbers`);
+	if (quote !== "" && quote === delimiter) say("quote", `${quote} separates the cells already`);
+	if (comment !== void 0 && (comment === quote || comment === delimiter)) say("comment", `${comment} has another meaning already`);
+	const folded = names.map((name) => name.toLowerCase());
+	const twice = folded.findIndex((name, index) => folded.indexOf(name) !== index);
+	if (twice !== -1) findings.push({
+		path: ["names", twice],
+		message: `${names[twice]} stands twice (upper and lower case count as equal)`
+	});
+	return findings;
+}
+
 // src/config/later-metrics.ts
 /** Metrics of the design that are not built yet: known, refused by name, never taken for a misspelling. */
 const LATER_METRICS = [
@@ -502,47 +700,6 @@ function checkPerformance(at, gate) {
 	}];
 }
 
-// src/config/schema-parts.ts
-/** Marks a key whose stage comes later: known, refused, never ignored. */
-function notBuilt(what) {
-	return unknown().refine((value) => value === void 0, { error: `${what} is not built yet` }).optional().meta({
-		description: `Not built yet: ${what}.`,
-		not: {}
-	});
-}
-/** Names of environments become part of commands, paths and log lines. */
-const ENVIRONMENT_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
-const text = string({ error: "expected text" }).min(1, { error: "expected text that is not empty" });
-const columnName = text.max(200, { error: "expected the name of a column, at most 200 characters" });
-function isMap(value) {
-	return value !== null && typeof value === "object" && !Array.isArray(value);
-}
-/** A file, a glob, or a list of them. Maps of names to paths and {path, rows} objects come later. */
-const dataPath = union([text, array(text).min(1)], { error: ({ input }) => {
-	if (!isMap(input)) return "expected a path, a glob or a list of them";
-	return "path" in input ? "{path, rows} is not built yet" : "a map of several datasets is not built yet";
-} });
-const DURATION = /^(\d+(?:\.\d+)?)\s*(ms|s|m|h|d)$/;
-const MS = {
-	ms: 1,
-	s: 1e3,
-	m: 6e4,
-	h: 36e5,
-	d: 864e5
-};
-const LONGEST_MS = 1728e6;
-/** Milliseconds of a written duration; NaN for what is none. */
-function durationMs(written) {
-	if (typeof written === "number") return written * 1e3;
-	const [, amount = "none", unit = ""] = DURATION.exec(written) ?? [];
-	return Math.round(Number(amount) * (MS[unit] ?? NaN));
-}
-/** Timers of Node end at 24 days, and would fire at once beyond. */
-const duration = union([number(), string()], { error: "expected a time such as 90s, 30m or 2h" }).refine((written) => durationMs(written) > 0 && durationMs(written) <= LONGEST_MS, { error: "expected a time such as 90s, 30m or 2h, at most 20d" });
-const PERCENTAGE = /^\d+(?:\.\d+)?%$/;
-const limit = number({ error: ({ input }) => typeof input === "string" && PERCENTAGE.test(input) ? "expected a number: a percentage needs a baseline, so it belongs to max_worse or min_better" : "expected a number" });
-const margin = union([number().min(0), string().regex(PERCENTAGE)], { error: "expected an amount of 0 or more, or a percentage such as 1%" });
-
 // src/config/check-model.ts
 /** Contradictions within one model; paths start at the model. */
 function checkModel(model) {
@@ -550,6 +707,7 @@ function checkModel(model) {
 }
 const CHECKS = [
 	checkPositive,
+	checkData,
 	checkColumns,
 	checkClasses,
 	checkEvidence,
@@ -808,7 +966,7 @@ function writtenPaths({ root, data, train, baseline, monitor }) {
 		[["monitor", "data"], monitor?.data]
 	].flatMap(([path, written]) => {
 		if (written === void 0) return [];
-		return typeof written === "string" ? [[path, written]] : written.map((each, index) => [[...path, index], each]);
+		return pathsIn(written).map(([key, each]) => [[...path, ...key], each]);
 	});
 }
 const URL_LIKE = /^[a-z][a-z0-9+.-]*:\/\//i;
@@ -861,7 +1019,7 @@ async function rootFindings({ root }, { directory }) {
 /** What training writes stands alone: not over the config, not over data, not over another output. */
 function outputFindings({ train, data }, { directory }) {
 	const at = (path) => resolve(directory, path);
-	const list = (paths) => typeof paths === "string" ? [paths] : paths;
+	const list = (data) => pathsIn(data).map(([, path]) => path.replace(/\.dvc$/, ""));
 	const others = [
 		["this file", directory],
 		...list(data.train).map((path) => ["data.train", at(path)]),
@@ -914,31 +1072,6 @@ function targetFindings({ deploy }, { directory }) {
 			message: `${target.path} lies in git's own folder`
 		}] : [];
 	});
-}
-
-// src/config/finding.ts
-/** The same finding seen from further up. */
-function below(prefix, finding) {
-	const { path, restsOn = [] } = finding;
-	return {
-		...finding,
-		path: [...prefix, ...path],
-		restsOn: restsOn.map((each) => [...prefix, ...each])
-	};
-}
-/** False where the finding speaks of a value that was already refused: one mistake is told once. */
-function isSound({ path, restsOn = [] }, lost) {
-	return !lost.some((place) => isWithin(path, place) || restsOn.some((each) => isWithin(each, place) || isWithin(place, each)));
-}
-function isWithin(path, outer) {
-	return outer.every((key, depth) => path[depth] === key);
-}
-function problemAt(document, { path, message, at = "value" }) {
-	return {
-		...document.locate(path, at),
-		path: dotted(path),
-		message
-	};
 }
 
 // src/config/check-config.ts
@@ -1044,6 +1177,45 @@ function check(kind, severity, limit, finds) {
 		severity,
 		limit,
 		finds
+	};
+}
+
+// src/config/resolve-data.ts
+/** A dataset's entry as the stages read it. */
+function dataPaths(written, path) {
+	const patterns = pathsIn(written).map(([, text]) => path(text));
+	const form = formOf(written);
+	return form === null ? { patterns } : {
+		patterns,
+		form
+	};
+}
+function formOf(written) {
+	if (typeof written === "string" || Array.isArray(written)) return null;
+	const { csv, table, partitions, missing_columns } = written;
+	return {
+		...USUAL_FORM,
+		csv: csv === void 0 ? null : csvForm(csv),
+		table: table ?? null,
+		partitions,
+		missingColumns: missing_columns === "allow" ? "null" : "error"
+	};
+}
+function csvForm(written) {
+	const { delimiter, quote, encoding, decimal, thousands, names, comment } = written;
+	return {
+		...USUAL_CSV,
+		delimiter: delimiter === "tab" || delimiter === "\\t" ? "	" : delimiter ?? null,
+		quote,
+		escape: written.escape ?? quote,
+		encoding: encoding ?? null,
+		numbers: {
+			decimal,
+			thousands: thousands ?? null
+		},
+		nulls: [written.null].flat(),
+		names: names ?? null,
+		comment: comment ?? null
 	};
 }
 
@@ -1164,9 +1336,6 @@ function positiveOf(value) {
 		text: String(value),
 		type: type === "boolean" || type === "number" ? type : "string"
 	};
-}
-function dataPaths(written, path) {
-	return { patterns: (typeof written === "string" ? [written] : written).map(path) };
 }
 function resolveBaseline({ baseline }, path) {
 	const [, kind, rest = ""] = /^([a-z-]+):?(.*)$/s.exec(baseline.from) ?? [];
@@ -1353,7 +1522,7 @@ const dataCheck = union([_enum([
 })], { error: "expected off, error, warning, info, or {severity, limit, except}" });
 const dataChecks = strictObject(Object.fromEntries(DATA_CHECKS.map(({ kind, finds }) => [kind, dataCheck.optional().meta({ description: `Finds ${finds}.` })])));
 const data = strictObject({
-	train: dataPath.meta({ description: "Training data: file, glob or list; CSV, Parquet or JSON Lines." }),
+	train: dataPath.meta({ description: "Training data: file, glob or list; CSV, Parquet, JSON, DuckDB or a .dvc pointer." }),
 	evaluation: dataPath.meta({ description: "Rows on which candidate and baseline are compared." }),
 	serving: dataPath.optional().meta({ description: "A log of what the model was asked; held against the training data." }),
 	contract: text.optional().meta({ description: "Data contract (Open Data Contract Standard); without it the built-in checks run." }),
@@ -1617,4 +1786,4 @@ function configError(label, problems) {
 	return new ModelyardError("config", `${label} has ${count}\n${problemLines(label, problems)}`, { hint: "docs/configuration.md describes every key." });
 }
 
-export { durationMs as a, findMetric as c, decideLabels as d, trueLabels as f, DATA_CHECKS as i, correctRows as l, assertSoundConfig as n, METRICS as o, loadConfig as r, directionOf as s, CONFIG_NAME as t, undefinedEstimate as u };
+export { durationMs as a, METRICS as c, correctRows as d, undefinedEstimate as f, DATA_CHECKS as i, directionOf as l, trueLabels as m, assertSoundConfig as n, USUAL_CSV as o, decideLabels as p, loadConfig as r, USUAL_FORM as s, CONFIG_NAME as t, findMetric as u };

@@ -1,7 +1,7 @@
 import { r as __toESM } from "./rolldown-runtime.js";
 import { n as messageOf, t as ModelyardError } from "./errors.js";
 import { t as require_picomatch } from "./picomatch.js";
-import { C as union, S as tuple, _ as number$1, b as strictObject, d as _null, f as array, g as looseObject, h as literal, m as discriminatedUnion, p as boolean, u as _enum, w as unknown, x as string } from "./schemas.js";
+import { C as string, E as unknown, S as strictObject, T as union, _ as looseObject, d as _enum, f as _null, g as literal, h as discriminatedUnion, m as boolean, p as array, v as number$1, w as tuple } from "./schemas.js";
 import { t as datetime } from "./iso.js";
 import { t as splitPattern } from "./split-pattern.js";
 import { a as checkSchema, d as nearest, l as dotted, n as parseYaml, u as problemLines } from "./yaml-document.js";

@@ -1,4 +1,4 @@
-import { _ as number, f as array, h as literal, u as _enum, v as object, x as string } from "./schemas.js";
+import { C as string, d as _enum, g as literal, p as array, v as number, y as object } from "./schemas.js";
 import { r as headerShape } from "./common.js";
 import { a as signalSchema, n as datasetResultSchema } from "./shows-values.js";
 

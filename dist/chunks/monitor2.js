@@ -47,6 +47,7 @@ async function monitorStage(context, request) {
 		optional: [target, ...absentIn(reference.contract, "serving")]
 	});
 	const signals = [...withPictures(context, found, [reference.profile, profile]), ...checkSignals(checked, hasTooFew(profile, settings))];
+	await dataset.assertUnchanged();
 	const read = [...dataset.files, ...reference.file === null ? [] : [reference.file]];
 	const record = {
 		schema: "modelyard/monitor/1",
@@ -132,10 +133,7 @@ const command = (context) => forEachModel(context, async (model) => {
 	if (tag === null) throw new ModelyardError("input", `${model.name} has no release to hold new data against`, { hint: "Run modelyard release first." });
 	const release = await readVerified(releases, tag);
 	const asked = context.line.text("data");
-	const data = asked === null ? null : { patterns: [{
-		written: asked,
-		absolute: resolve(asked)
-	}] };
+	const data = asked === null ? null : namedData(model, asked);
 	const reference = {
 		tag: tag.tag,
 		...await releasedReference(release)
@@ -158,6 +156,17 @@ const command = (context) => forEachModel(context, async (model) => {
 		exitCode: record.verdict === "fail" ? 1 : 0
 	};
 });
+/** Data of the command line are read as those of the config are. */
+function namedData({ monitor }, asked) {
+	const patterns = [{
+		written: asked,
+		absolute: resolve(asked)
+	}];
+	return monitor?.data.form === void 0 ? { patterns } : {
+		patterns,
+		form: monitor.data.form
+	};
+}
 /** Profile and contract as they were released. */
 async function releasedReference(release) {
 	const names = release.record.assets.map(({ name }) => name);

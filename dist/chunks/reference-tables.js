@@ -1,5 +1,5 @@
-import { t as ModelyardError } from "./errors.js";
-import { _ as number, f as array, h as literal, u as _enum, v as object, x as string } from "./schemas.js";
+import { n as messageOf, t as ModelyardError } from "./errors.js";
+import { C as string, d as _enum, g as literal, p as array, v as number, y as object } from "./schemas.js";
 import { n as hashFile, t as hashBytes } from "./hash-file.js";
 import { n as sha256sumLines } from "./model-digest.js";
 import { r as readRecord } from "./store.js";
@@ -9,7 +9,84 @@ import { c as settingsOf } from "./yaml-document.js";
 import { a as declaredReadings, c as valuesOf, l as displayPath, o as declaredTypes, r as renderQuery } from "./load-contract.js";
 import { n as normalQuantile, t as normalCdf } from "./normal.js";
 import { t as showsValues } from "./shows-values.js";
+import { stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
+
+// src/adapters/files/watch-files.ts
+/** Longer than any file system takes to give a change another time. */
+const FRESH_MS = 2e3;
+/** Looks at files before they are read. */
+async function watchFiles(paths) {
+	const seen = [];
+	for (const path of paths) seen.push(await look(path));
+	let hashed = null;
+	const hashes = () => {
+		hashed ??= hashAll(paths);
+		return hashed;
+	};
+	return {
+		hashes,
+		async assertUnchanged(label) {
+			const before = await hashes();
+			for (const [index, { path, state, isFresh }] of seen.entries()) if (!(!isFresh && await stateOf(path) === state || (await hashFile(path)).sha256 === before[index]?.sha256)) throw new ModelyardError("input", `${label(path)} changed while it was read`, { hint: "Run again when nothing writes to it." });
+		}
+	};
+}
+async function hashAll(paths) {
+	const all = [];
+	for (const path of paths) all.push(await hashFile(path));
+	return all;
+}
+async function look(path) {
+	const info = await statOf(path);
+	const ageMs = Date.now() - Number(info.mtimeNs / 1000000n);
+	return {
+		path,
+		state: textOf(info),
+		isFresh: ageMs < FRESH_MS
+	};
+}
+async function stateOf(path) {
+	return textOf(await statOf(path));
+}
+async function statOf(path) {
+	return stat(path, { bigint: true }).catch((cause) => {
+		throw new ModelyardError("unreadable", `cannot read ${path}: ${messageOf(cause)}`, { cause });
+	});
+}
+function textOf({ dev, ino, size, mtimeNs, ctimeNs }) {
+	return [
+		dev,
+		ino,
+		size,
+		mtimeNs,
+		ctimeNs
+	].join(" ");
+}
+
+// src/stages/data-source.ts
+/** Finds the files of a dataset. Throws `input` where there are none. */
+async function findSource(context, paths, declared) {
+	const files = await expandPaths(paths);
+	const watched = await watchFiles(files);
+	const label = (path) => displayPath(context.project, path);
+	const form = paths.form === void 0 ? {} : { form: paths.form };
+	return {
+		source: {
+			files,
+			base: context.project.directory,
+			...declared,
+			...form
+		},
+		async entries() {
+			return (await watched.hashes()).map((hash, index) => ({
+				path: label(files[index] ?? ""),
+				...hash
+			}));
+		},
+		assertUnchanged: () => watched.assertUnchanged(label)
+	};
+}
 
 // src/domain/statistics/chi-square.ts
 const LANCZOS = [
@@ -920,24 +997,18 @@ async function releasedProfile({ folder, record }) {
 // src/stages/validate/check-dataset.ts
 /** Finds and hashes the files of a dataset and reads its columns. Throws `input` where there is nothing to read. */
 async function openDataset(context, engine, { role, paths, contract }) {
-	const files = await expandPaths(paths);
-	const readings = declaredReadings(contract);
-	const source = {
-		files,
+	const found = await findSource(context, paths, {
 		types: declaredTypes(contract),
-		readings
-	};
-	const columns = await engine.describe(source);
-	const entries = [];
-	for (const file of files) entries.push({
-		path: displayPath(context.project, file),
-		...await hashFile(file)
+		readings: declaredReadings(contract)
 	});
+	const columns = await engine.describe(found.source);
+	const files = await found.entries();
 	return {
 		role,
-		source,
-		files: entries,
-		columns
+		source: found.source,
+		files,
+		columns,
+		assertUnchanged: () => found.assertUnchanged()
 	};
 }
 const MOST_EXAMPLES = 5;
@@ -977,7 +1048,7 @@ async function checkDataset(context, engine, { dataset, request }) {
 		measurement: byId.get(check.id),
 		rows: measured.rows
 	}) : settledResult(check, "outcome" in check ? check.outcome : answered(check)));
-	const checks = [...rowCounts.map((check) => settledResult(check, check.outcome)), ...results];
+	const checks = [...[...await fileChecks(engine, dataset), ...rowCounts].map((check) => settledResult(check, check.outcome)), ...results];
 	return {
 		role: dataset.role,
 		files: [...dataset.files],
@@ -1004,6 +1075,25 @@ async function askQuestions(engine, planned, tables) {
 		if (answer === void 0) throw new ModelyardError("internal", `check ${check.id} was not asked`);
 		return answer.value === null ? notRun(check, answer.reason).outcome : check.judge(answer.value);
 	};
+}
+/** Of several files: whether each has every column. */
+async function fileChecks(engine, { source }) {
+	if (source.files.length < 2) return [];
+	const differences = await engine.differences(source);
+	const reason = differences.length === 0 ? {} : { reason: differences.join("; ") };
+	return [{
+		id: "files.columns",
+		column: null,
+		kind: "files",
+		severity: "warning",
+		expected: "every file has every column",
+		outcome: {
+			isMet: differences.length === 0,
+			failing: null,
+			checked: null,
+			...reason
+		}
+	}];
 }
 /** The result of a check whose outcome is known. A check that could not run is an error, never a pass. */
 function settledResult({ id, column, kind, severity, expected }, outcome) {
@@ -1794,4 +1884,4 @@ async function checkTables(context, engine, tables) {
 	return results;
 }
 
-export { noneFails as _, driftSettings as a, checkDataset as c, shownExamples as d, findReleasedProfile as f, ruleId as g, isClassified as h, withPictures as i, openDataset as l, withUniqueIds as m, openTables as n, compareProfiles as o, releasedProfile as p, sourcesOf as r, profileDataset as s, checkTables as t, settledResult as u, studentQuantile as v };
+export { noneFails as _, driftSettings as a, checkDataset as c, shownExamples as d, findReleasedProfile as f, ruleId as g, isClassified as h, withPictures as i, openDataset as l, withUniqueIds as m, openTables as n, compareProfiles as o, releasedProfile as p, sourcesOf as r, profileDataset as s, checkTables as t, settledResult as u, studentQuantile as v, findSource as y };

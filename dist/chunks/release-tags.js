@@ -1,5 +1,5 @@
 import { t as ModelyardError } from "./errors.js";
-import { u as _enum, v as object, w as unknown, x as string } from "./schemas.js";
+import { C as string, E as unknown, d as _enum, y as object } from "./schemas.js";
 import { t as datetime } from "./iso.js";
 import { t as hashBytes } from "./hash-file.js";
 import { t as canonicalJson } from "./canonical-json.js";

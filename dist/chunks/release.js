@@ -1,4 +1,4 @@
-import { _ as number, f as array, h as literal, p as boolean, u as _enum, v as object, x as string } from "./schemas.js";
+import { C as string, d as _enum, g as literal, m as boolean, p as array, v as number, y as object } from "./schemas.js";
 import { a as supersededSchema, i as sha256Schema, o as verdictSchema, r as headerShape, t as digestSchema } from "./common.js";
 
 // src/records/release.ts

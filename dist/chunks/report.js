@@ -1,5 +1,5 @@
 import { n as hashFile, t as hashBytes } from "./hash-file.js";
-import { f as array, h as literal, v as object, x as string } from "./schemas.js";
+import { C as string, g as literal, p as array, y as object } from "./schemas.js";
 import { a as recordPath, l as writeFileAtomic, r as readRecord, s as writeRecord, t as modelFolder } from "./store.js";
 import { t as evaluateRecordSchema } from "./evaluate.js";
 import { t as recordHeader } from "./header.js";

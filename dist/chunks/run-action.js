@@ -6,7 +6,7 @@ import { a as readEvent } from "./command-context.js";
 import { t as performCommandLine } from "./run-command-line.js";
 import { n as toldError } from "./tell-error.js";
 import { a as durationMs, r as loadConfig } from "./load-config.js";
-import { C as union, _ as number, h as literal, m as discriminatedUnion, p as boolean, v as object, x as string, y as record$1 } from "./schemas.js";
+import { C as string, T as union, g as literal, h as discriminatedUnion, m as boolean, v as number, x as record$1, y as object } from "./schemas.js";
 import { a as inertLine, n as codeSpan, r as cutMiddle } from "./escape-markdown.js";
 import { n as messageOf, t as ModelyardError } from "./errors.js";
 import { a as recordPath, r as readRecord, t as modelFolder } from "./store.js";
@@ -28,7 +28,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { copyFile as copyFile$1, cp, mkdir as mkdir$1, mkdtemp, readFile, readdir as readdir$1, rename as rename$1, rm as rm$1, stat as stat$1 } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import * as fs from "fs";
-import { constants as constants$1, promises } from "fs";
+import { constants as constants$2, promises } from "fs";
 import * as path from "path";
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { spawn } from "node:child_process";
@@ -16421,7 +16421,7 @@ var Summary = class {
 			const pathFromEnv = process.env[SUMMARY_ENV_VAR];
 			if (!pathFromEnv) throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
 			try {
-				yield access(pathFromEnv, constants$1.R_OK | constants$1.W_OK);
+				yield access(pathFromEnv, constants$2.R_OK | constants$2.W_OK);
 			} catch (_a) {
 				throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
 			}

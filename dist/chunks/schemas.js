@@ -2908,6 +2908,9 @@ function handlePipeResult(left, next, ctx) {
 		issues: left.issues
 	}, ctx);
 }
+const $ZodPreprocess = /*@__PURE__*/ $constructor("$ZodPreprocess", (inst, def) => {
+	$ZodPipe.init(inst, def);
+});
 const $ZodReadonly = /*@__PURE__*/ $constructor("$ZodReadonly", (inst, def) => {
 	$ZodType.init(inst, def);
 	defineLazyInternal(inst, "propValues", (zod) => zod.def.innerType._zod.propValues);
@@ -5809,6 +5812,10 @@ function pipe(in_, out) {
 		out
 	});
 }
+const ZodPreprocess = /*@__PURE__*/ $constructor("ZodPreprocess", (inst, def) => {
+	ZodPipe.init(inst, def);
+	$ZodPreprocess.init(inst, def);
+});
 const ZodReadonly = /*@__PURE__*/ $constructor("ZodReadonly", (inst, def) => {
 	$ZodReadonly.init(inst, def);
 	ZodType.init(inst, def);
@@ -5832,5 +5839,12 @@ function refine(fn, _params = {}) {
 function superRefine(fn, params) {
 	return _superRefine(fn, params);
 }
+function preprocess(fn, schema) {
+	return new ZodPreprocess({
+		type: "pipe",
+		in: transform(fn),
+		out: schema
+	});
+}
 
-export { union as C, tuple as S, _isoDateTime as T, number as _, ZodObject as a, strictObject as b, ZodRecord as c, _null as d, array as f, looseObject as g, literal as h, ZodISODateTime as i, ZodUnion as l, discriminatedUnion as m, ZodDefault as n, ZodOptional as o, boolean as p, ZodDiscriminatedUnion as r, ZodPrefault as s, ZodArray as t, _enum as u, object as v, unknown as w, string as x, record as y };
+export { string as C, _isoDateTime as D, unknown as E, strictObject as S, union as T, looseObject as _, ZodObject as a, preprocess as b, ZodPrefault as c, _enum as d, _null as f, literal as g, discriminatedUnion as h, ZodISODateTime as i, ZodRecord as l, boolean as m, ZodDefault as n, ZodOptional as o, array as p, ZodDiscriminatedUnion as r, ZodPipe as s, ZodArray as t, ZodUnion as u, number as v, tuple as w, record as x, object as y };

@@ -1,4 +1,4 @@
-import { S as tuple, _ as number, f as array, h as literal, p as boolean, u as _enum, v as object, x as string } from "./schemas.js";
+import { C as string, d as _enum, g as literal, m as boolean, p as array, v as number, w as tuple, y as object } from "./schemas.js";
 import { n as fileEntrySchema, o as verdictSchema, r as headerShape } from "./common.js";
 
 // src/records/signal.ts

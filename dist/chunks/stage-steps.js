@@ -10,13 +10,13 @@ import { t as recordHeader } from "./header.js";
 import { i as storeCandidate, n as declaredOutputs, r as openCandidate, t as currentCandidate } from "./candidate-store.js";
 import { t as readRevision } from "./revision.js";
 import { t as hashModel } from "./model-files.js";
-import { t as expandPaths } from "./expand-paths.js";
-import { c as findMetric, d as decideLabels, f as trueLabels, i as DATA_CHECKS, l as correctRows, s as directionOf, u as undefinedEstimate } from "./load-config.js";
+import { _ as noneFails, a as driftSettings, c as checkDataset, d as shownExamples, f as findReleasedProfile, g as ruleId, h as isClassified, i as withPictures, l as openDataset, m as withUniqueIds, n as openTables, o as compareProfiles, r as sourcesOf, s as profileDataset, t as checkTables, u as settledResult, v as studentQuantile, y as findSource } from "./reference-tables.js";
+import { d as correctRows, f as undefinedEstimate, i as DATA_CHECKS, l as directionOf, m as trueLabels, p as decideLabels, u as findMetric } from "./load-config.js";
 import { n as normalQuantile, t as normalCdf } from "./normal.js";
-import { _ as noneFails, a as driftSettings, c as checkDataset, d as shownExamples, f as findReleasedProfile, g as ruleId, h as isClassified, i as withPictures, l as openDataset, m as withUniqueIds, n as openTables, o as compareProfiles, r as sourcesOf, s as profileDataset, t as checkTables, u as settledResult, v as studentQuantile } from "./reference-tables.js";
 import { a as chooseEvidence, r as releaseBaseline, t as newestRelease } from "./baseline-release.js";
 import { n as deploymentsOf, r as desired, s as processStart } from "./deployment-log.js";
 import { n as judgeStage, t as graverVerdict } from "./graver-verdict.js";
+import { t as expandPaths } from "./expand-paths.js";
 import { i as runCommand, r as PERSONAL_KINDS, t as foreignOutput } from "./foreign-output.js";
 import { r as changedEntries, t as computeInputDigest } from "./input-digest.js";
 import { t as trainRecordSchema } from "./train.js";
@@ -518,11 +518,8 @@ function selectColumns(table, names) {
 */
 async function readEvaluationRows(context, request) {
 	const { data } = context.model;
-	const paths = await expandPaths(data.evaluation);
-	const source = {
-		files: paths,
-		types: request.types
-	};
+	const found = await findSource(context, data.evaluation, { types: request.types });
+	const { source } = found;
 	const described = new Map((await request.engine.describe(source)).map((column) => [column.name, column]));
 	const needed = [
 		data.target,
@@ -545,6 +542,8 @@ async function readEvaluationRows(context, request) {
 	if (data.groupBy !== null) assertGroups(columnOf$1(read, data.groupBy));
 	const table = withoutNullLabels(read, data.target, data.nullLabels);
 	assertRows(table, read);
+	const files = await found.entries();
+	await found.assertUnchanged();
 	return {
 		rows: table.rows,
 		ids: data.id === null ? null : textColumn(table, data.id),
@@ -552,7 +551,7 @@ async function readEvaluationRows(context, request) {
 		labelKind: labelKindOf(described.get(data.target)?.logicalType),
 		groups: data.groupBy === null ? null : groupIndex(textColumn(table, data.groupBy)),
 		table,
-		files: await Promise.all(paths.map((path) => fileEntry(context, path))),
+		files,
 		excluded: read.rows - table.rows,
 		excludedIds: data.id === null ? [] : idsWithoutLabel(read, data.id, data.target)
 	};
@@ -2193,11 +2192,8 @@ async function evaluateOnRows(given) {
 	};
 }
 async function featureNames({ context, ports, contract, types }) {
-	const files = await expandPaths(context.model.data.evaluation);
-	const columns = await ports.engine.describe({
-		files,
-		types
-	});
+	const { source } = await findSource(context, context.model.data.evaluation, { types });
+	const columns = await ports.engine.describe(source);
 	return resolveFeatures(context.model.data, columns.map(({ name }) => name), contract === null ? null : featureColumns(contract));
 }
 async function readRows({ context, ports, types, baseline, graph }, features) {
@@ -3765,7 +3761,7 @@ function needsTypes(broken) {
 async function suggestedTypes(engine, datasets) {
 	const types = /* @__PURE__ */ new Map();
 	for (const { source } of datasets) for (const { name, logicalType } of await engine.describe({
-		files: source.files,
+		...source,
 		types: {}
 	})) {
 		const other = types.get(name);
@@ -5042,6 +5038,13 @@ async function validateStage(context, { engine, parts = WHOLE, base }) {
 		datasets: [train, evaluation],
 		results: datasets
 	});
+	const opened = [
+		train,
+		evaluation,
+		...serving === null ? [] : [serving],
+		...tables.map(({ dataset }) => dataset)
+	];
+	for (const dataset of opened) await dataset.assertUnchanged();
 	const read = [
 		...train.files,
 		...evaluation.files,

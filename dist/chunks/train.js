@@ -1,4 +1,4 @@
-import { _ as number, f as array, h as literal, p as boolean, v as object, w as unknown, x as string, y as record } from "./schemas.js";
+import { C as string, E as unknown, g as literal, m as boolean, p as array, v as number, x as record, y as object } from "./schemas.js";
 import { n as fileEntrySchema, o as verdictSchema, r as headerShape, t as digestSchema } from "./common.js";
 
 // src/records/train.ts

@@ -1,7 +1,7 @@
 import { n as __require, t as __commonJSMin } from "./rolldown-runtime.js";
 import { a as inertLine, r as cutMiddle } from "./escape-markdown.js";
 import { n as messageOf } from "./errors.js";
-import { a as ZodObject, c as ZodRecord, l as ZodUnion, n as ZodDefault, o as ZodOptional, r as ZodDiscriminatedUnion, s as ZodPrefault, t as ZodArray } from "./schemas.js";
+import { a as ZodObject, c as ZodPrefault, l as ZodRecord, n as ZodDefault, o as ZodOptional, r as ZodDiscriminatedUnion, s as ZodPipe, t as ZodArray, u as ZodUnion } from "./schemas.js";
 
 // node_modules/fastest-levenshtein/mod.js
 var require_fastest_levenshtein = /* @__PURE__ */ __commonJSMin(((exports) => {
@@ -212,6 +212,7 @@ function member(value, key) {
 /** Defaults, optionals and unions down to the object that may have keys: of a union the one of the value's kind. */
 function unwrap(schema, value) {
 	if (schema instanceof ZodDefault || schema instanceof ZodPrefault || schema instanceof ZodOptional) return unwrap(schema.unwrap(), value);
+	if (schema instanceof ZodPipe) return unwrap(schema.out, value);
 	if (!(schema instanceof ZodUnion)) return schema;
 	const objects = schema.options.map((option) => unwrap(option, value)).filter((option) => option instanceof ZodObject);
 	if (!(schema instanceof ZodDiscriminatedUnion)) return objects[0];
@@ -7032,6 +7033,12 @@ function structureFindings(document) {
 	});
 	return findings;
 }
+/** `null:` is a key that is called so, as every other word is. */
+function nameNullKeys(document) {
+	(0, import_dist.visit)(document, { Pair: (_key, { key }) => {
+		if ((0, import_dist.isScalar)(key) && key.value === null && key.source === "null") key.value = "null";
+	} });
+}
 /** Each is looked up in the whole document, and a few of them in each other make gigabytes. */
 const MOST_ALIASES = 100;
 function checkKeys(map, find) {
@@ -7082,6 +7089,7 @@ function parsed(text) {
 		prettyErrors: false,
 		merge: false
 	});
+	nameNullKeys(document);
 	const position = (offset) => {
 		const { line, col } = lines.linePos(offset);
 		return {

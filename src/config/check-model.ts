@@ -1,5 +1,6 @@
 import { metricNames } from '../domain/metrics/registry.ts';
 import { MODEL_NAME } from '../domain/names.ts';
+import { checkData } from './check-data.ts';
 import { checkGates, unknownMetric } from './check-gates.ts';
 import type { Finding } from './finding.ts';
 import { nearest } from './nearest.ts';
@@ -14,6 +15,7 @@ export function checkModel(model: WrittenModel): Finding[] {
 
 const CHECKS: readonly ((model: WrittenModel) => Finding[])[] = [
   checkPositive,
+  checkData,
   checkColumns,
   checkClasses,
   checkEvidence,

@@ -1,6 +1,7 @@
 import { realpath, stat } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { glob, isDynamicPattern } from 'tinyglobby';
+import { pathsIn, type WrittenData } from './data-path.ts';
 import type { Finding } from './finding.ts';
 import type { KeyPath } from './problems.ts';
 import type { WrittenModel } from './schema.ts';
@@ -29,7 +30,7 @@ export async function checkPaths(model: WrittenModel, place: CheckPlace): Promis
 type WrittenPath = readonly [path: KeyPath, written: string];
 
 function writtenPaths({ root, data, train, baseline, monitor }: WrittenModel): WrittenPath[] {
-  const places: (readonly [KeyPath, string | readonly string[] | undefined])[] = [
+  const places: (readonly [KeyPath, WrittenData | undefined])[] = [
     [['root'], root],
     [['data', 'train'], data.train],
     [['data', 'evaluation'], data.evaluation],
@@ -45,9 +46,7 @@ function writtenPaths({ root, data, train, baseline, monitor }: WrittenModel): W
   ];
   return places.flatMap(([path, written]): WrittenPath[] => {
     if (written === undefined) return [];
-    return typeof written === 'string'
-      ? [[path, written]]
-      : written.map((each, index): WrittenPath => [[...path, index], each]);
+    return pathsIn(written).map(([key, each]): WrittenPath => [[...path, ...key], each]);
   });
 }
 
@@ -105,7 +104,7 @@ async function rootFindings({ root }: WrittenModel, { directory }: CheckPlace): 
 /** What training writes stands alone: not over the config, not over data, not over another output. */
 function outputFindings({ train, data }: WrittenModel, { directory }: CheckPlace): Finding[] {
   const at = (path: string) => resolve(directory, path);
-  const list = (paths: string | readonly string[]) => (typeof paths === 'string' ? [paths] : paths);
+  const list = (data: WrittenData) => pathsIn(data).map(([, path]) => path.replace(/\.dvc$/, ''));
   const others: [string, string][] = [
     ['this file', directory],
     ...list(data.train).map((path): [string, string] => ['data.train', at(path)]),

@@ -76,7 +76,7 @@ describe('the whole format', () => {
   it('is known: what is not built yet is refused as such, the rest is taken', async () => {
     expect(await problems(SKETCH)).toEqual([
       'include: include is not built yet',
-      'models.churn.data.train: {path, rows} is not built yet',
+      'models.churn.data.train.rows: {path, rows} is not built yet',
       'models.churn.data.evaluation: a map of several datasets is not built yet',
       'models.churn.data.tuning: data.tuning is not built yet',
       'models.churn.data.weight: data.weight is not built yet',

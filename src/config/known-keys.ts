@@ -29,6 +29,7 @@ function member(value: unknown, key: string | number): unknown {
 function unwrap(schema: unknown, value: unknown): unknown {
   if (schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault || schema instanceof z.ZodOptional)
     return unwrap(schema.unwrap(), value);
+  if (schema instanceof z.ZodPipe) return unwrap(schema.out, value);
   if (!(schema instanceof z.ZodUnion)) return schema;
   const options = schema.options.map((option) => unwrap(option, value));
   const objects = options.filter((option) => option instanceof z.ZodObject);

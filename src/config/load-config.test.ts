@@ -701,7 +701,7 @@ describe('what is not built yet is refused by name', () => {
     [
       { 6: '      train: {path: a.csv, rows: {split: train}}' },
       [],
-      '6:14  models.churn.data.train: {path, rows} is not built yet',
+      '6:34  models.churn.data.train.rows: {path, rows} is not built yet',
     ],
     [
       { 6: '      train: data/train.csv.dvc' },

@@ -3,11 +3,11 @@ import { type CheckSettings, DATA_CHECKS } from '../domain/data-checks/catalogue
 import { defaultMetrics } from '../domain/metrics/registry.ts';
 import type { Limit } from './limit.ts';
 import { PERFORMANCE_METRICS } from './performance-metrics.ts';
+import { dataPaths } from './resolve-data.ts';
 import { resolveDrift } from './resolve-drift.ts';
 import type {
   BaselineConfig,
   ConfigPath,
-  DataPaths,
   EnvironmentConfig,
   GateConfig,
   ModelConfig,
@@ -96,10 +96,6 @@ function resolveChecks(written: NonNullable<WrittenModel['data']['checks']>): Ch
 function positiveOf(value: string | number | boolean): NonNullable<ModelConfig['data']['positive']> {
   const type = typeof value;
   return { text: String(value), type: type === 'boolean' || type === 'number' ? type : 'string' };
-}
-
-function dataPaths(written: string | readonly string[], path: Locate): DataPaths {
-  return { patterns: (typeof written === 'string' ? [written] : written).map(path) };
 }
 
 function resolveBaseline({ baseline }: WrittenModel, path: Locate): BaselineConfig {

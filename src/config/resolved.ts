@@ -1,4 +1,5 @@
 import type { CheckSettings } from '../domain/data-checks/catalogue.ts';
+import type { DataForm } from '../domain/data-form.ts';
 import type { DriftSettings } from '../domain/drift/drift-settings.ts';
 import type { GateSeverity, Limit } from './limit.ts';
 
@@ -23,6 +24,8 @@ export interface ConfigPath {
 /** A file, a glob or a list of them; expanded by `adapters/files/expand.ts`, sorted, never empty. */
 export interface DataPaths {
   readonly patterns: readonly ConfigPath[];
+  /** How they are read; absent: as they say themselves. */
+  readonly form?: DataForm;
 }
 
 export interface DataConfig {

@@ -15,17 +15,9 @@ export const ENVIRONMENT_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
 export const text = z.string({ error: 'expected text' }).min(1, { error: 'expected text that is not empty' });
 export const columnName = text.max(200, { error: 'expected the name of a column, at most 200 characters' });
 
-function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
+export function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
   return value !== null && typeof value === 'object' && !Array.isArray(value);
 }
-
-/** A file, a glob, or a list of them. Maps of names to paths and {path, rows} objects come later. */
-export const dataPath = z.union([text, z.array(text).min(1)], {
-  error: ({ input }) => {
-    if (!isMap(input)) return 'expected a path, a glob or a list of them';
-    return 'path' in input ? '{path, rows} is not built yet' : 'a map of several datasets is not built yet';
-  },
-});
 
 const DURATION = /^(\d+(?:\.\d+)?)\s*(ms|s|m|h|d)$/;
 const MS: Readonly<Record<string, number>> = { ms: 1, s: 1e3, m: 6e4, h: 3.6e6, d: 8.64e7 };

@@ -2,18 +2,10 @@ import { z } from 'zod';
 import { DATA_CHECKS, type DataCheckKind } from '../domain/data-checks/catalogue.ts';
 import { METRICS } from '../domain/metrics/registry.ts';
 import { MODEL_NAME } from '../domain/names.ts';
+import { dataPath } from './data-path.ts';
 import { drift } from './drift-schema.ts';
 import { PERFORMANCE_METRICS } from './performance-metrics.ts';
-import {
-  columnName,
-  dataPath,
-  duration,
-  ENVIRONMENT_NAME,
-  limit,
-  margin,
-  notBuilt,
-  text,
-} from './schema-parts.ts';
+import { columnName, duration, ENVIRONMENT_NAME, limit, margin, notBuilt, text } from './schema-parts.ts';
 
 /** For completion in editors; which metric fits which task is checked in `check-model`. */
 const metricName = { enum: METRICS.map(({ name }) => name) };
@@ -117,7 +109,9 @@ const dataChecks = z.strictObject(
 );
 
 const data = z.strictObject({
-  train: dataPath.meta({ description: 'Training data: file, glob or list; CSV, Parquet or JSON Lines.' }),
+  train: dataPath.meta({
+    description: 'Training data: file, glob or list; CSV, Parquet, JSON, DuckDB or a .dvc pointer.',
+  }),
   evaluation: dataPath.meta({ description: 'Rows on which candidate and baseline are compared.' }),
   serving: dataPath.optional().meta({
     description: 'A log of what the model was asked; held against the training data.',

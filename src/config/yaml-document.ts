@@ -13,7 +13,7 @@ import {
 } from 'yaml';
 import { messageOf } from '../errors.ts';
 import type { KeyPath, Position, Problem } from './problems.ts';
-import { keyText, MOST_ALIASES, structureFindings } from './yaml-structure.ts';
+import { keyText, MOST_ALIASES, nameNullKeys, structureFindings } from './yaml-structure.ts';
 
 export interface YamlFile {
   /** Plain JavaScript value; undefined when the text is no YAML (then `problems` says why). */
@@ -53,6 +53,7 @@ function parsed(text: string): YamlFile {
   // Duplicate keys are looked for by `structureFindings`: the parser takes seconds for maps with many keys.
   const options = { lineCounter: lines, uniqueKeys: false, prettyErrors: false, merge: false };
   const document = parseDocument(text, options);
+  nameNullKeys(document);
   const position = (offset: number): Position => {
     const { line, col } = lines.linePos(offset);
     return { line, column: col };

@@ -27,6 +27,15 @@ export function structureFindings(document: Document.Parsed): StructureFinding[]
   return findings;
 }
 
+/** `null:` is a key that is called so, as every other word is. */
+export function nameNullKeys(document: Document.Parsed): void {
+  visit(document, {
+    Pair: (_key, { key }) => {
+      if (isScalar(key) && key.value === null && key.source === 'null') key.value = 'null';
+    },
+  });
+}
+
 /** Each is looked up in the whole document, and a few of them in each other make gigabytes. */
 export const MOST_ALIASES = 100;
 

@@ -3,6 +3,7 @@ import type { TimeReading } from '../domain/contract/contract.ts';
 import type { Measurements, MeasurePlan, RowRule } from '../domain/contract/measure-plan.ts';
 import type { ValueShape } from '../domain/contract/value-shape.ts';
 import type { Survey, SurveyPlan } from '../domain/data-checks/survey.ts';
+import type { DataForm } from '../domain/data-form.ts';
 import type { ColumnKind, Table } from '../domain/table.ts';
 
 /** Files of one dataset, all of one format, in the order in which their rows count. */
@@ -12,6 +13,10 @@ export interface DataSource {
   readonly types: Readonly<Record<string, string>>;
   /** How the text of a column is read as a date or time, where it is not ISO 8601 in UTC. */
   readonly readings?: Readonly<Record<string, TimeReading>>;
+  /** How the files are read; absent: as they say themselves. */
+  readonly form?: DataForm;
+  /** Folder that errors name files from, and below which folders named `key=value` are columns; absent: errors name whole paths. */
+  readonly base?: string;
 }
 
 export interface ColumnDescription {
@@ -69,6 +74,8 @@ export interface ValueCounts {
 /** Reads and measures tabular data without loading it whole. Errors: `input` for bad data, `outside` for the disk. */
 export interface DataEngine {
   describe(source: DataSource): Promise<readonly ColumnDescription[]>;
+  /** What only some of the files have, a sentence each; such cells are null. */
+  differences(source: DataSource): Promise<readonly string[]>;
   /** `tables` are those that keys of the plan point to, by name. */
   measure(
     source: DataSource,

@@ -1,4 +1,6 @@
 import type { TimeReading } from '../../domain/contract/contract.ts';
+import type { NumberForm } from '../../domain/data-form.ts';
+import { numberSql } from './number-sql.ts';
 import { textLiteral } from './sql.ts';
 
 /** A value in SQL and what it is meant to be. */
@@ -9,6 +11,8 @@ export interface Cell {
   readonly logicalType: string;
   /** How its text is read as a date or time; null: ISO 8601 in UTC. */
   readonly reading: TimeReading | null;
+  /** How its text writes numbers; absent or null: 1234.5. */
+  readonly numbers?: NumberForm | null;
 }
 
 const SQL_TYPE: Readonly<Record<string, string>> = {
@@ -34,7 +38,7 @@ const JSON_TYPES: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** How a cell is read as its logical type; null: it is of that type already, or there is no way to read it so. */
-export function castSql({ raw, logicalType, physicalType, reading }: Cell): string | null {
+export function castSql({ raw, logicalType, physicalType, reading, numbers = null }: Cell): string | null {
   const target = SQL_TYPE[logicalType];
   const native = nativeType(physicalType);
   if (physicalType === 'VARCHAR' && (logicalType === 'object' || logicalType === 'array'))
@@ -46,7 +50,8 @@ export function castSql({ raw, logicalType, physicalType, reading }: Cell): stri
     return `CASE WHEN ${raw} = floor(${raw}) AND isfinite(${raw}::DOUBLE) THEN TRY_CAST(${raw} AS BIGINT) END`;
   }
   // By way of text every format gives the same answer: DuckDB casts 5 to true and true to 1, but neither "5" nor "true".
-  const text = textOf(raw, physicalType);
+  const plain = textOf(raw, physicalType);
+  const text = isNumericType(logicalType) ? numberSql(plain, numbers) : plain;
   const cast = target === 'TIMESTAMP' ? utcCast(text, reading) : `TRY_CAST(${text} AS ${target})`;
   if (reading?.strptime != null && isTemporal(logicalType)) return readingCast(text, target, reading);
   const shape = TEXT_SHAPE[logicalType];

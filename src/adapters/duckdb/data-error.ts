@@ -1,5 +1,6 @@
 import { ModelyardError, messageOf } from '../../errors.ts';
 import type { DataSource } from '../../ports/data-engine.ts';
+import { labelOf, labelOfAll } from './label-of.ts';
 
 interface Explanation {
   readonly pattern: RegExp;
@@ -7,9 +8,11 @@ interface Explanation {
   readonly hint: string;
 }
 
+const BAD_TEXT = /Invalid unicode|not utf-8|invalid UTF-8|Invalid Input Error.*unicode/i;
+
 const EXPLANATIONS: readonly Explanation[] = [
   {
-    pattern: /Invalid unicode|not utf-8|invalid UTF-8|Invalid Input Error.*unicode/i,
+    pattern: BAD_TEXT,
     what: 'is not UTF-8 text',
     hint: 'Save or convert it as UTF-8, e.g. with `iconv -f latin1 -t utf-8`.',
   },
@@ -29,6 +32,22 @@ const EXPLANATIONS: readonly Explanation[] = [
     hint: 'Write the file again with one kind of line ending.',
   },
   {
+    pattern: /Input is not a GZIP stream|doesn't match checksum|ZSTD|zstd/,
+    what: 'is damaged: it cannot be unpacked',
+    hint: 'Write or fetch the file again.',
+  },
+  {
+    pattern: /Conflicting lock|Could not set lock/i,
+    what: 'is open in another program that writes to it',
+    hint: 'Close it there first.',
+  },
+  {
+    pattern:
+      /not a valid DuckDB database|Unable to open database|storage version|database file|Corrupt database/i,
+    what: 'cannot be read as a DuckDB file',
+    hint: 'It may be damaged or written by a newer DuckDB; EXPORT it as Parquet.',
+  },
+  {
     pattern: /No magic bytes|Parquet|TProtocolException|Footer|thrift/i,
     what: 'is a damaged Parquet file',
     hint: 'Write or fetch the file again.',
@@ -41,16 +60,43 @@ const EXPLANATIONS: readonly Explanation[] = [
   {
     pattern: /Malformed JSON|JSON transform error|expected records|non-record JSON/i,
     what: 'is not JSON Lines: every line must be one object',
-    hint: 'Write one {…} on each line, without a list around them.',
+    hint: 'Write one {…} on each line; a list of objects belongs into a file that ends in .json.',
   },
 ];
 
+/** What DuckDB reads in the place of a file: the same text in UTF-8, or without comments. */
+export interface StandInFile {
+  readonly original: string;
+  /** Numbers of the lines of the original that it lacks. */
+  readonly removed: readonly number[];
+}
+
+export interface DataErrorPlace {
+  readonly source: DataSource;
+  /** By their path. */
+  readonly standIns: ReadonlyMap<string, StandInFile>;
+}
+
+/** The file that an error of DuckDB speaks of; null where it names none. */
+export function fileIn(message: string, { source, standIns }: DataErrorPlace): string | null {
+  const quoted = /file "([^"\n]+)"/.exec(message)?.[1] ?? /^ {2}file = (.+)$/m.exec(message)?.[1] ?? null;
+  const named = quoted ?? (source.files.length === 1 ? (source.files[0] ?? null) : null);
+  if (named === null) return null;
+  const path = named.replace(/\[([[\]*?])\]/g, '$1');
+  return standIns.get(path)?.original ?? path;
+}
+
+/** Whether an error says that bytes are no UTF-8. */
+export function isBadText(message: string): boolean {
+  return BAD_TEXT.test(message);
+}
+
 /** What DuckDB says about bad data, as an error of ours: what, where, what to do. */
-export function dataError(cause: unknown, { files }: DataSource): ModelyardError {
+export function dataError(cause: unknown, place: DataErrorPlace): ModelyardError {
   const message = messageOf(cause);
-  const label =
-    /file "([^"\n]+)"/.exec(message)?.[1] ?? /^ {2}file = (.+)$/m.exec(message)?.[1] ?? nameOf(files);
-  const line = lineOf(message);
+  const file = fileIn(message, place);
+  const label = file === null ? labelOfAll(place.source) : labelOf(place.source, file);
+  const line = originalLine(lineOf(message), file, place);
   const ragged = /Expected Number of Columns: (\d+) Found: (\d+)/.exec(message);
   if (ragged !== null) {
     return new ModelyardError(
@@ -72,7 +118,7 @@ export function dataError(cause: unknown, { files }: DataSource): ModelyardError
   return new ModelyardError(
     isOutside ? 'unreadable' : 'input',
     `${label} cannot be read as data: ${firstLine(message)}`,
-    { cause },
+    { cause, hint: 'Look whether the file is whole and whether the disk has room.' },
   );
 }
 
@@ -80,8 +126,11 @@ function firstLine(message: string): string {
   return message.split('\n')[0]?.slice(0, 300) ?? '';
 }
 
-function nameOf(files: readonly string[]): string {
-  return files.length === 1 ? (files[0] ?? '') : `${files[0]} and ${files.length - 1} more files`;
+/** The number that a line has in the file with its comments. */
+function originalLine(line: number | null, file: string | null, { standIns }: DataErrorPlace): number | null {
+  const standIn = [...standIns.values()].find(({ original }) => original === file);
+  if (line === null || standIn === undefined) return line;
+  return standIn.removed.reduce((number, removed) => (removed <= number ? number + 1 : number), line);
 }
 
 /** CSV lines count from 1; of a JSON file DuckDB names the line after the broken one. */

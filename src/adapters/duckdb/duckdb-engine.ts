@@ -32,6 +32,9 @@ export function createDuckdbEngine({ memoryLimitMb, sandbox = {} }: DuckdbOption
         return { name, logicalType, physicalType, shape };
       });
     },
+    async differences(source) {
+      return (await session.relation(source)).differences ?? [];
+    },
     async measure(source, plan, tables = {}) {
       return measure(session, await session.relation(source), {
         ...plan,

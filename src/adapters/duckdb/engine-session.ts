@@ -1,11 +1,18 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join, sep } from 'node:path';
+import { messageOf } from '../../errors.ts';
 import type { DataSource } from '../../ports/data-engine.ts';
 import { type Connected, connectDuckdb } from './connect.ts';
-import { dataError } from './data-error.ts';
+import { dataError, fileIn, isBadText, type StandInFile } from './data-error.ts';
+import { labelOf } from './label-of.ts';
 import { openRelation } from './open-relation.ts';
 import type { Relation } from './relation.ts';
+import { textLiteral } from './sql.ts';
+import { badTextError } from './text/bad-text-error.ts';
+
+/** So many folders above a file may be partitions. */
+const MOST_FOLDERS = 20;
 
 export type SqlRow = Readonly<Record<string, unknown>>;
 
@@ -15,6 +22,10 @@ export class EngineSession {
   readonly #relations = new Map<string, Promise<Relation>>();
   #connected: Promise<Connected> | null = null;
   #temporaryFolder: string | null = null;
+  /** The dataset that a file was last opened for. */
+  readonly #datasets = new Map<string, DataSource>();
+  readonly #standIns = new Map<string, StandInFile>();
+  readonly #attached = new Map<string, Promise<string>>();
   #tables = 0;
 
   constructor(memoryLimitMb: number) {
@@ -38,8 +49,53 @@ export class EngineSession {
       const reader = await connection.runAndReadAll(sql);
       return reader.getRowObjects() as SqlRow[];
     } catch (cause) {
-      throw dataError(cause, source);
+      throw await this.told(cause, source);
     }
+  }
+
+  /** What went wrong with a query, as an error of ours. */
+  async told(cause: unknown, given: DataSource): Promise<unknown> {
+    const file = fileIn(messageOf(cause), { source: given, standIns: this.#standIns });
+    const dataset = file === null ? undefined : this.#datasets.get(file);
+    const source = dataset === undefined ? given : { ...dataset, files: given.files };
+    if (file === null || !isBadText(messageOf(cause)) || !/\.(csv|tsv|txt)/i.test(file))
+      return dataError(cause, { source, standIns: this.#standIns });
+    return badTextError({ path: file, label: labelOf(source, file), csv: source.form?.csv ?? null }, 'utf-8');
+  }
+
+  /** The path of a file that DuckDB is to read in the place of another one; it lasts until `close`. */
+  async standIn(original: string): Promise<string> {
+    await this.connection();
+    const folder = join(this.#temporaryFolder ?? tmpdir(), `text-${this.#standIns.size}`);
+    // Folders of partitions are read off the path.
+    const parts = original
+      .split(sep)
+      .slice(-MOST_FOLDERS, -1)
+      .filter((part) => part.includes('='));
+    await mkdir(join(folder, ...parts), { recursive: true });
+    const path = join(folder, ...parts, basename(original).replace(/\.(gz|zst)$/i, ''));
+    this.#standIns.set(path, { original, removed: [] });
+    return path;
+  }
+
+  /** Says which lines of the original a stand-in lacks. */
+  describeStandIn(path: string, removed: readonly number[]): void {
+    const known = this.#standIns.get(path);
+    if (known !== undefined) this.#standIns.set(path, { ...known, removed });
+  }
+
+  /** Opens a DuckDB file for reading and gives the name that SQL knows it by. */
+  attach(path: string, source: DataSource): Promise<string> {
+    const known = this.#attached.get(path);
+    if (known !== undefined) return known;
+    const name = `file_${this.#attached.size}`;
+    const attached = this.rows(`ATTACH ${textLiteral(path)} AS ${name} (TYPE duckdb, READ_ONLY)`, {
+      ...source,
+      files: [path],
+    }).then(() => name);
+    this.#attached.set(path, attached);
+    attached.catch(() => this.#attached.delete(path));
+    return attached;
   }
 
   /** Runs a query once and keeps its rows, in their order, until `close` or `drop`; gives the name of the table. */
@@ -62,9 +118,16 @@ export class EngineSession {
 
   /** Opens a dataset: format, columns and types. Remembered for the session. */
   relation(source: DataSource): Promise<Relation> {
-    const key = JSON.stringify([source.files, source.types, source.readings ?? {}]);
+    const key = JSON.stringify([
+      source.files,
+      source.types,
+      source.readings ?? {},
+      source.form ?? null,
+      source.base ?? null,
+    ]);
     const known = this.#relations.get(key);
     if (known !== undefined) return known;
+    for (const file of source.files) this.#datasets.set(file, source);
     const opened = openRelation(this, source);
     this.#relations.set(key, opened);
     opened.catch(() => this.#relations.delete(key));
@@ -77,6 +140,9 @@ export class EngineSession {
     connected?.instance.closeSync();
     this.#connected = null;
     this.#relations.clear();
+    this.#datasets.clear();
+    this.#standIns.clear();
+    this.#attached.clear();
     if (this.#temporaryFolder !== null) await rm(this.#temporaryFolder, { recursive: true, force: true });
   }
 }

@@ -1,5 +1,7 @@
 import type { DataSource } from '../../ports/data-engine.ts';
+import { isNumericType } from './cell-sql.ts';
 import type { EngineSession } from './engine-session.ts';
+import { numberSql } from './number-sql.ts';
 import { identifier } from './sql.ts';
 
 /** Narrowest first. yes/no, 0/1 and numbers with leading zeros keep what they are: text, integers and text. */
@@ -69,17 +71,20 @@ async function fittingTypes(
   session: EngineSession,
   { from, source, batch }: Omit<Inference, 'columns'> & { readonly batch: readonly OpenColumn[] },
 ) {
-  const [row = {}] = await session.rows(`SELECT ${batch.map(countsSql).join(', ')} FROM ${from}`, source);
+  const counts = batch.map((column, index) => countsSql(column, index, source));
+  const [row = {}] = await session.rows(`SELECT ${counts.join(', ')} FROM ${from}`, source);
   return batch.map(({ name, types }, index) => {
     const present = Number(row[`c${index}_n`]);
     return { name, present, fitting: types.filter((type) => Number(row[`c${index}_${type}`]) === present) };
   });
 }
 
-function countsSql({ name, types }: OpenColumn, index: number): string {
+function countsSql({ name, types }: OpenColumn, index: number, { form }: DataSource): string {
   const raw = identifier(name);
-  const counts = CANDIDATES.filter(([type]) => types.includes(type)).map(
-    ([type, fits]) => `count(*) FILTER (WHERE ${raw} IS NOT NULL AND (${fits(raw)})) AS c${index}_${type}`,
-  );
+  const number = numberSql(raw, form?.csv?.numbers ?? null);
+  const counts = CANDIDATES.filter(([type]) => types.includes(type)).map(([type, fits]) => {
+    const cell = isNumericType(type) ? number : raw;
+    return `count(*) FILTER (WHERE ${raw} IS NOT NULL AND (${fits(cell)})) AS c${index}_${type}`;
+  });
   return [`count(${raw}) AS c${index}_n`, ...counts].join(', ');
 }

@@ -2,6 +2,7 @@ import type { Column, ColumnKind, ColumnValues, Table } from '../../domain/table
 import { ModelyardError } from '../../errors.ts';
 import type { ColumnRequest, ReadRequest } from '../../ports/data-engine.ts';
 import type { EngineSession } from './engine-session.ts';
+import { labelOfAll } from './label-of.ts';
 import { columnNamed, numberedRows, type Relation, type RelationColumn } from './relation.ts';
 
 /** Reads columns into typed arrays. Throws `input` for a cell that does not fit the kind asked for. */
@@ -18,16 +19,20 @@ export async function readTable(
   const order =
     request.orderBy === null ? '' : ` ORDER BY ${columnNamed(relation, request.orderBy).raw}::VARCHAR`;
   const connection = await session.connection();
-  const result = await connection.stream(`SELECT ${select} FROM ${relation.sql}${order}`);
   const builders = columns.map(({ wanted }) => columnBuilder(wanted.name, wanted.as));
   let rows = 0;
-  for (
-    let chunk = await result.fetchChunk();
-    chunk !== null && chunk.rowCount > 0;
-    chunk = await result.fetchChunk()
-  ) {
-    for (const [index, builder] of builders.entries()) builder.add(chunk.getColumnValues(index));
-    rows += chunk.rowCount;
+  try {
+    const result = await connection.stream(`SELECT ${select} FROM ${relation.sql}${order}`);
+    for (
+      let chunk = await result.fetchChunk();
+      chunk !== null && chunk.rowCount > 0;
+      chunk = await result.fetchChunk()
+    ) {
+      for (const [index, builder] of builders.entries()) builder.add(chunk.getColumnValues(index));
+      rows += chunk.rowCount;
+    }
+  } catch (cause) {
+    throw await session.told(cause, relation.source);
   }
   return { rows, columns: builders.map((builder) => builder.finish()) };
 }
@@ -72,7 +77,7 @@ async function assertReadable(
   const count = Number(row[`m${index}`]);
   throw new ModelyardError(
     'input',
-    `${relation.source.files[0]}: column ${found.wanted.name} should hold ${found.wanted.as === 'number' ? 'numbers' : `${found.wanted.as} values`}; ${count} ${count === 1 ? 'cell does' : 'cells do'} not, the first in row ${example.r}`,
+    `${labelOfAll(relation.source)}: column ${found.wanted.name} should hold ${found.wanted.as === 'number' ? 'numbers' : `${found.wanted.as} values`}; ${count} ${count === 1 ? 'cell does' : 'cells do'} not, the first in row ${example.r}`,
     { hint: 'Fix the data, or declare the type in the contract.' },
   );
 }

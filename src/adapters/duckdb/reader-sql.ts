@@ -1,37 +1,61 @@
+import type { CsvForm } from '../../domain/data-form.ts';
 import { textLiteral } from './sql.ts';
 
 /** How files are read. All of it is said; nothing is left for DuckDB to detect from a sample. */
 export type Reading =
   | { readonly format: 'parquet' }
-  | { readonly format: 'csv'; readonly delimiter: string; readonly names: readonly string[] }
+  | {
+      readonly format: 'csv';
+      readonly delimiter: string;
+      readonly names: readonly string[];
+      readonly form: CsvForm;
+    }
   /** Lines of text, in a column `line`. */
   | { readonly format: 'lines' }
-  /** JSON Lines; without types, DuckDB reads all rows to find them. */
-  | { readonly format: 'jsonl'; readonly types: readonly (readonly [name: string, type: string])[] | null };
+  /** JSON, one object a line or a list of objects; without types, DuckDB reads all rows to find them. */
+  | {
+      readonly format: 'jsonl';
+      readonly isList: boolean;
+      readonly types: readonly (readonly [name: string, type: string])[] | null;
+    }
+  /** Whole JSON values, in a column `json`. */
+  | { readonly format: 'json-values'; readonly isList: boolean }
+  /** A table of an attached DuckDB file, as SQL names it. */
+  | { readonly format: 'duckdb'; readonly table: string };
 
-/** The function that reads the files. CSV cells stay text: an unquoted empty cell is null, a quoted one is empty text. */
-export function readerSql(files: readonly string[], reading: Reading): string {
+/**
+ * The FROM item that reads the files. CSV cells stay text: an unquoted empty cell is null, a quoted one is empty text.
+ * `partitioned` adds the folders named `key=value` as columns of text.
+ */
+export function readerSql(files: readonly string[], reading: Reading, partitioned = false): string {
   const list = `[${files.map((file) => textLiteral(escapeGlob(file))).join(', ')}]`;
+  const folders = partitioned
+    ? 'hive_partitioning = true, hive_types_autocast = false'
+    : 'hive_partitioning = false';
   switch (reading.format) {
     case 'parquet':
-      return `read_parquet(${list}, union_by_name = false)`;
+      return `read_parquet(${list}, union_by_name = false, ${folders})`;
     case 'jsonl':
-      return `read_json(${list}, ${jsonOptions(reading.types)})`;
+      return `read_json(${list}, ${jsonOptions(reading)}, ${folders})`;
+    case 'json-values':
+      return `read_json(${list}, ${jsonOptions({ ...reading, types: [['json', 'JSON']] })}, records = false)`;
     case 'lines':
       return `read_csv(${list}, auto_detect = false, header = false, delim = '\u0001', quote = '', escape = '', strict_mode = false, columns = {'line': 'VARCHAR'})`;
     case 'csv':
-      return `read_csv(${list}, ${csvOptions(reading.delimiter, reading.names)})`;
+      return `read_csv(${list}, ${csvOptions(reading)}, ${folders})`;
+    case 'duckdb':
+      return reading.table;
   }
 }
 
-function csvOptions(delimiter: string, names: readonly string[]): string {
+function csvOptions({ delimiter, names, form }: Extract<Reading, { readonly format: 'csv' }>): string {
   return [
     'auto_detect = false',
-    'header = true',
+    `header = ${form.names === null}`,
     `delim = ${textLiteral(delimiter)}`,
-    `quote = '"'`,
-    `escape = '"'`,
-    "nullstr = ''",
+    `quote = ${textLiteral(form.quote)}`,
+    `escape = ${textLiteral(form.escape)}`,
+    `nullstr = [${nullSpellings(form).map(textLiteral).join(', ')}]`,
     'allow_quoted_nulls = false',
     'null_padding = false',
     `columns = ${columnTypes(names.map((name) => [name, 'VARCHAR']))}`,
@@ -41,8 +65,19 @@ function csvOptions(delimiter: string, names: readonly string[]): string {
 /** Longest line. DuckDB takes buffers of twice its length, one for each of its threads: they must fit the memory it may use. */
 const LONGEST_JSON_BYTES = 16 * 1024 * 1024;
 
-function jsonOptions(types: readonly (readonly [string, string])[] | null): string {
-  const options = ["format = 'newline_delimited'", `maximum_object_size = ${LONGEST_JSON_BYTES}`];
+/** DuckDB takes no empty list; no cell holds this sign, which is no character. */
+function nullSpellings({ nulls }: CsvForm): readonly string[] {
+  return nulls.length === 0 ? ['\u{10ffff}'] : nulls;
+}
+
+function jsonOptions({
+  types,
+  isList,
+}: Pick<Extract<Reading, { readonly format: 'jsonl' }>, 'types' | 'isList'>): string {
+  const options = [
+    `format = '${isList ? 'array' : 'newline_delimited'}'`,
+    `maximum_object_size = ${LONGEST_JSON_BYTES}`,
+  ];
   const shape =
     types === null
       ? ['sample_size = -1', 'records = true', 'map_inference_threshold = -1']

@@ -2,6 +2,7 @@ import type { TimeReading } from '../../domain/contract/contract.ts';
 import { ModelyardError } from '../../errors.ts';
 import type { ColumnDescription, DataSource } from '../../ports/data-engine.ts';
 import { type Cell, castSql, misfitSql } from './cell-sql.ts';
+import { labelOfAll } from './label-of.ts';
 import { identifier } from './sql.ts';
 
 /** A dataset as SQL sees it. */
@@ -15,6 +16,8 @@ export interface Relation {
   /** Every query parses text again. */
   readonly isText: boolean;
   readonly columns: readonly RelationColumn[];
+  /** What only some of the files have, a sentence each. */
+  readonly differences?: readonly string[];
 }
 
 export interface RelationColumn extends ColumnDescription {
@@ -37,9 +40,11 @@ export function relationOf(
     isText,
   }: { readonly from: string; readonly columns: readonly ColumnDescription[]; readonly isText: boolean },
 ): Relation {
+  const numbers = source.form?.csv?.numbers ?? null;
   const described = columns.map((column, index) => {
     const reading = source.readings?.[column.name] ?? null;
-    return { column, index, reading, cast: castSql({ ...column, reading, raw: identifier(column.name) }) };
+    const cell: Cell = { ...column, reading, numbers, raw: identifier(column.name) };
+    return { column, index, reading, cast: castSql(cell) };
   });
   const select = described.flatMap(({ column, index, cast }) => [
     `${identifier(column.name)} AS r${index}`,
@@ -67,7 +72,7 @@ export function columnNamed(relation: Relation, name: string): RelationColumn {
   const column = relation.columns.find((each) => each.name === name);
   if (column !== undefined) return column;
   const names = relation.columns.map((each) => each.name);
-  throw new ModelyardError('input', `${relation.source.files[0]}: there is no column ${name}`, {
+  throw new ModelyardError('input', `${labelOfAll(relation.source)}: there is no column ${name}`, {
     hint: `The columns are: ${names.slice(0, 50).join(', ')}.`,
   });
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { hashFile } from '../../adapters/files/hash-file.ts';
+import type { DataPaths, ModelConfig } from '../../config/resolved.ts';
 import { ModelyardError } from '../../errors.ts';
 import type { StoredRelease } from '../../ports/forge.ts';
 import { parseContract } from '../../stages/contract/load-contract.ts';
@@ -24,7 +25,7 @@ export const command: Command = (context) =>
       });
     const release = await readVerified(releases, tag);
     const asked = context.line.text('data');
-    const data = asked === null ? null : { patterns: [{ written: asked, absolute: resolve(asked) }] };
+    const data = asked === null ? null : namedData(model, asked);
     const reference = { tag: tag.tag, ...(await releasedReference(release)) };
     const record = await monitorStage(stage, { engine: context.services.engine, log, reference, data });
     stage.reporter.step({
@@ -36,6 +37,12 @@ export const command: Command = (context) =>
     // Too few rows to judge is an answer, not an alarm.
     return { json: record, text: monitorText(record), exitCode: record.verdict === 'fail' ? 1 : 0 };
   });
+
+/** Data of the command line are read as those of the config are. */
+function namedData({ monitor }: ModelConfig, asked: string): DataPaths {
+  const patterns = [{ written: asked, absolute: resolve(asked) }];
+  return monitor?.data.form === undefined ? { patterns } : { patterns, form: monitor.data.form };
+}
 
 /** Profile and contract as they were released. */
 async function releasedReference(release: StoredRelease) {

@@ -1,4 +1,3 @@
-import { expandPaths } from '../../adapters/files/expand-paths.ts';
 import { featureColumns } from '../../domain/contract/contract.ts';
 import { judgeGates } from '../../domain/gates/judge-gates.ts';
 import { judgeSlices, type SliceMeasurements } from '../../domain/gates/judge-slices.ts';
@@ -8,6 +7,7 @@ import { measureMetrics } from '../../domain/metrics/measure-metrics.ts';
 import type { Measurement } from '../../domain/metrics/measurement.ts';
 import { ModelyardError } from '../../errors.ts';
 import type { SliceRow } from '../../records/evaluate.ts';
+import { findSource } from '../data-source.ts';
 import { type EvaluationRows, fileEntry, readEvaluationRows } from './evaluation-rows.ts';
 import { resolveFeatures } from './features.ts';
 import { type GoldenFindings, goldenRows } from './golden-rows.ts';
@@ -80,8 +80,8 @@ export async function evaluateOnRows(given: Judging): Promise<Findings> {
 }
 
 async function featureNames({ context, ports, contract, types }: Judging): Promise<readonly string[]> {
-  const files = await expandPaths(context.model.data.evaluation);
-  const columns = await ports.engine.describe({ files, types });
+  const { source } = await findSource(context, context.model.data.evaluation, { types });
+  const columns = await ports.engine.describe(source);
   return resolveFeatures(
     context.model.data,
     columns.map(({ name }) => name),

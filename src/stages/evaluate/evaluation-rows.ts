@@ -1,4 +1,3 @@
-import { expandPaths } from '../../adapters/files/expand-paths.ts';
 import { hashFile } from '../../adapters/files/hash-file.ts';
 import type { LabelKind } from '../../domain/metrics/canonical-label.ts';
 import { groupIndex } from '../../domain/metrics/group-index.ts';
@@ -6,9 +5,10 @@ import type { Groups } from '../../domain/metrics/observations.ts';
 import { selectRows } from '../../domain/select-rows.ts';
 import type { Column, ColumnKind, Table } from '../../domain/table.ts';
 import { ModelyardError } from '../../errors.ts';
-import type { ColumnDescription, ColumnRequest, DataEngine, DataSource } from '../../ports/data-engine.ts';
+import type { ColumnDescription, ColumnRequest, DataEngine } from '../../ports/data-engine.ts';
 import type { FileEntry } from '../../records/common.ts';
 import type { StageContext } from '../context.ts';
+import { findSource } from '../data-source.ts';
 import { displayPath } from '../paths.ts';
 
 /** The evaluation rows, sorted by id where there is one; every array has one entry per row. */
@@ -44,8 +44,8 @@ export async function readEvaluationRows(
   request: RowsRequest,
 ): Promise<EvaluationRows> {
   const { data } = context.model;
-  const paths = await expandPaths(data.evaluation);
-  const source: DataSource = { files: paths, types: request.types };
+  const found = await findSource(context, data.evaluation, { types: request.types });
+  const { source } = found;
   const described = new Map((await request.engine.describe(source)).map((column) => [column.name, column]));
   const needed = [data.target, data.id, data.groupBy, ...request.columns].filter((name) => name !== null);
   assertColumns(needed, described, data.evaluation.patterns.map((pattern) => pattern.written).join(', '));
@@ -56,6 +56,8 @@ export async function readEvaluationRows(
   if (data.groupBy !== null) assertGroups(columnOf(read, data.groupBy));
   const table = withoutNullLabels(read, data.target, data.nullLabels);
   assertRows(table, read);
+  const files = await found.entries();
+  await found.assertUnchanged();
   return {
     rows: table.rows,
     ids: data.id === null ? null : textColumn(table, data.id),
@@ -63,7 +65,7 @@ export async function readEvaluationRows(
     labelKind: labelKindOf(described.get(data.target)?.logicalType),
     groups: data.groupBy === null ? null : groupIndex(textColumn(table, data.groupBy)),
     table,
-    files: await Promise.all(paths.map((path) => fileEntry(context, path))),
+    files,
     excluded: read.rows - table.rows,
     excludedIds: data.id === null ? [] : idsWithoutLabel(read, data.id, data.target),
   };

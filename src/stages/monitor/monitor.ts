@@ -66,6 +66,7 @@ export async function monitorStage(context: StageContext, request: MonitorReques
   });
   const drift = withPictures(context, found, [reference.profile, profile]);
   const signals = [...drift, ...checkSignals(checked, hasTooFew(profile, settings))];
+  await dataset.assertUnchanged();
   const read = [...dataset.files, ...(reference.file === null ? [] : [reference.file])];
   const record: MonitorRecord = {
     schema: 'modelyard/monitor/1',

@@ -1,5 +1,3 @@
-import { expandPaths } from '../../adapters/files/expand-paths.ts';
-import { hashFile } from '../../adapters/files/hash-file.ts';
 import type { DataPaths } from '../../config/resolved.ts';
 import {
   type AnyCheck,
@@ -24,7 +22,7 @@ import type { ColumnDescription, DataEngine, DataSource } from '../../ports/data
 import type { FileEntry } from '../../records/common.ts';
 import type { CheckResult, DatasetResult } from '../../records/validate.ts';
 import type { StageContext } from '../context.ts';
-import { displayPath } from '../paths.ts';
+import { findSource } from '../data-source.ts';
 import { showsValues } from '../shows-values.ts';
 
 /** A dataset that was opened: its files, types and columns. */
@@ -33,6 +31,8 @@ export interface OpenedDataset {
   readonly source: DataSource;
   readonly files: readonly FileEntry[];
   readonly columns: readonly ColumnDescription[];
+  /** Throws `input` where a file was changed since it was opened: then the record would speak of other bytes. */
+  assertUnchanged(): Promise<void>;
 }
 
 /** Finds and hashes the files of a dataset and reads its columns. Throws `input` where there is nothing to read. */
@@ -45,14 +45,13 @@ export async function openDataset(
     contract,
   }: { readonly role: string; readonly paths: DataPaths; readonly contract: ContractTable | null },
 ): Promise<OpenedDataset> {
-  const files = await expandPaths(paths);
-  const readings = declaredReadings(contract);
-  const source: DataSource = { files, types: declaredTypes(contract), readings };
-  const columns = await engine.describe(source);
-  const entries: FileEntry[] = [];
-  for (const file of files)
-    entries.push({ path: displayPath(context.project, file), ...(await hashFile(file)) });
-  return { role, source, files: entries, columns };
+  const found = await findSource(context, paths, {
+    types: declaredTypes(contract),
+    readings: declaredReadings(contract),
+  });
+  const columns = await engine.describe(found.source);
+  const files = await found.entries();
+  return { role, source: found.source, files, columns, assertUnchanged: () => found.assertUnchanged() };
 }
 
 export interface CheckRequest {
@@ -98,7 +97,8 @@ export async function checkDataset(
       ? countedResult(context, check, { measurement: byId.get(check.id), rows: measured.rows })
       : settledResult(check, 'outcome' in check ? check.outcome : answered(check)),
   );
-  const checks = [...rowCounts.map((check) => settledResult(check, check.outcome)), ...results];
+  const settled = [...(await fileChecks(engine, dataset)), ...rowCounts];
+  const checks = [...settled.map((check) => settledResult(check, check.outcome)), ...results];
   return {
     role: dataset.role,
     files: [...dataset.files],
@@ -128,6 +128,21 @@ async function askQuestions(
     if (answer === undefined) throw new ModelyardError('internal', `check ${check.id} was not asked`);
     return answer.value === null ? notRun(check, answer.reason).outcome : check.judge(answer.value);
   };
+}
+
+/** Of several files: whether each has every column. */
+async function fileChecks(engine: DataEngine, { source }: OpenedDataset): Promise<SettledCheck[]> {
+  if (source.files.length < 2) return [];
+  const differences = await engine.differences(source);
+  const reason = differences.length === 0 ? {} : { reason: differences.join('; ') };
+  const head: CheckHead = {
+    id: 'files.columns',
+    column: null,
+    kind: 'files',
+    severity: 'warning',
+    expected: 'every file has every column',
+  };
+  return [{ ...head, outcome: { isMet: differences.length === 0, failing: null, checked: null, ...reason } }];
 }
 
 /** The result of a check whose outcome is known. A check that could not run is an error, never a pass. */

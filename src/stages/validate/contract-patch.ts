@@ -113,7 +113,7 @@ async function suggestedTypes(
 ): Promise<Map<string, string>> {
   const types = new Map<string, string>();
   for (const { source } of datasets) {
-    for (const { name, logicalType } of await engine.describe({ files: source.files, types: {} })) {
+    for (const { name, logicalType } of await engine.describe({ ...source, types: {} })) {
       const other = types.get(name);
       types.set(name, other === undefined ? logicalType : commonType(other, logicalType));
     }

@@ -89,6 +89,13 @@ export async function validateStage(
     contract === null || !parts.contract
       ? null
       : await contractPatch(context, engine, { contract, datasets: [train, evaluation], results: datasets });
+  const opened = [
+    train,
+    evaluation,
+    ...(serving === null ? [] : [serving]),
+    ...tables.map(({ dataset }) => dataset),
+  ];
+  for (const dataset of opened) await dataset.assertUnchanged();
   const read = [
     ...train.files,
     ...evaluation.files,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { delimiterOf, firstRecord } from './csv-header.ts';
+import { delimiterOf, firstRecord } from './first-record.ts';
 
 describe('the separator of a header', () => {
   it.each([
@@ -28,6 +28,6 @@ describe('the first record', () => {
     ['a,,', ['a', '', '']],
     ['"a', null],
   ])('%j', (text, expected) => {
-    expect(firstRecord(text, ',')).toEqual(expected);
+    expect(firstRecord(text, { delimiter: ',' })).toEqual(expected);
   });
 });
