@@ -253,14 +253,84 @@ function requirementsIn(text) {
 	return [...text.matchAll(/^[\s"'-]*([A-Za-z][\w.-]*)(?=\s*(?:\[|[=<>!~;^"',\s]|$))/gm)].map(([, name = ""]) => name.toLowerCase());
 }
 
-// src/domain/init/shell-text.ts
-/** Text as one word of a shell's command. */
-function shellWord(text) {
-	return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
-}
-/** What a workflow would replace before a shell sees it; nothing of the kind may come from a name. */
-function holdsExpression(text) {
-	return text.includes("${{");
+// src/stages/init/find-packages.ts
+/** Files that say what to install, those that pin it first. */
+const KINDS = [
+	{
+		name: "uv.lock",
+		tool: "uv",
+		runner: "uv run "
+	},
+	{
+		name: "poetry.lock",
+		tool: "poetry",
+		runner: "poetry run "
+	},
+	{
+		name: "requirements.txt",
+		tool: "pip",
+		runner: ""
+	},
+	{
+		name: "environment.yml",
+		tool: "conda",
+		runner: ""
+	},
+	{
+		name: "environment.yaml",
+		tool: "conda",
+		runner: ""
+	},
+	{
+		name: "conda.yaml",
+		tool: "conda",
+		runner: ""
+	},
+	{
+		name: "conda.yml",
+		tool: "conda",
+		runner: ""
+	},
+	{
+		name: "pyproject.toml",
+		tool: "pip",
+		runner: "",
+		isIt: (text) => /^\[(project|build-system|tool\.poetry)\]/m.test(text)
+	},
+	{
+		name: "setup.py",
+		tool: "pip",
+		runner: ""
+	}
+];
+const REQUIREMENT_FILES = [
+	"requirements.txt",
+	"pyproject.toml",
+	"environment.yml",
+	"environment.yaml",
+	"conda.yaml",
+	"conda.yml",
+	"setup.py"
+];
+async function findPackages(project) {
+	const texts = (await project.near(REQUIREMENT_FILES)).map(({ text }) => text);
+	const required = new Set(texts.flatMap(requirementsIn));
+	for (const file of await project.near(KINDS.map(({ name }) => name))) {
+		const kind = KINDS.find(({ name }) => file.path.endsWith(name));
+		if (kind !== void 0 && kind.isIt?.(file.text) !== false) return {
+			runner: kind.runner,
+			tool: kind.tool,
+			file,
+			required
+		};
+	}
+	const file = await project.nearest("package.json");
+	return {
+		runner: "",
+		tool: file === null ? null : "npm",
+		file,
+		required
+	};
 }
 
 // src/adapters/git/folder-files.ts
@@ -272,8 +342,9 @@ async function listFolder(folder, skipped) {
 		...options
 	]);
 	const notInto = skipped.map((name) => `--exclude=${name}/`);
+	const deleted = new Set(await list("--deleted"));
 	return {
-		tracked: await list("--cached"),
+		tracked: (await list("--cached")).filter((path) => !deleted.has(path)),
 		untracked: await list("--others", "--exclude-standard", ...notInto),
 		ignored: await list("--others", "--ignored", "--exclude-standard", "--directory")
 	};
@@ -323,6 +394,504 @@ async function symbolicRef(top, name) {
 		name
 	], { okCodes: [1, 128] });
 	return code === 0 ? stdout.toString("utf8").trim() : null;
+}
+
+// src/stages/init/planned-file.ts
+function kept(path, reason) {
+	return {
+		path,
+		action: "kept",
+		reason,
+		text: null
+	};
+}
+function skipped(path, reason) {
+	return {
+		path,
+		action: "skipped",
+		reason,
+		text: null
+	};
+}
+/** A file that is to come into being; kept where anything has its name, skipped where its place is none of the repository's. */
+async function fileToWrite(path, text, repository) {
+	if (await lstat(path).catch(() => null) !== null) return kept(path, "it is there already and stays as it is");
+	const problem = await placeProblem(path, repository);
+	if (problem !== null) return skipped(path, problem);
+	return {
+		path,
+		action: "written",
+		reason: null,
+		text
+	};
+}
+async function placeProblem(path, repository) {
+	for (let folder = dirname(path);; folder = dirname(folder)) {
+		const real = await realpath(folder).catch(() => null);
+		if (real === null) continue;
+		if (!(await lstat(real)).isDirectory()) return `${folder} is no folder`;
+		return isInside(repository, real) ? null : `${folder} leads out of the repository, to ${real}`;
+	}
+}
+function isInside(outer, path) {
+	const below = relative(outer, path);
+	return below !== ".." && !below.startsWith(`..${sep}`) && !isAbsolute(below);
+}
+
+// src/stages/init/plan-ignore.ts
+/** Lines for the folder's `.gitignore`: what git ignores already gets none, what it tracks neither. */
+async function planIgnore(project, written) {
+	const wanted = [{
+		line: ".modelyard/",
+		path: ".modelyard/records"
+	}, ...written.filter((path) => !project.tree.tracked.has(path) && !path.startsWith("../")).map((path) => ({
+		line: ignoreLine(path, project),
+		path
+	}))];
+	const ignored = await ignoredPaths(project.folder, wanted.map(({ path }) => path));
+	const lines = [...new Set(wanted.filter(({ path }) => !ignored.has(path)).map(({ line }) => line))];
+	return {
+		file: await planFile(project, lines),
+		lines
+	};
+}
+/** The folder where nothing in it is tracked, else the one path. */
+function ignoreLine(path, { tree }) {
+	const [folder = "", ...rest] = path.split("/");
+	return rest.length > 0 && ![...tree.tracked].some((tracked) => tracked.startsWith(`${folder}/`)) ? `/${escaped(folder)}/` : `/${escaped(path)}`;
+}
+function escaped(path) {
+	return path.replace(/[*?[\]\\]/g, "\\$&").replace(/ $/, "\\ ");
+}
+async function planFile({ folder, repository }, lines) {
+	const path = join(folder, ".gitignore");
+	if (lines.length === 0) return kept(path, "git ignores already what training and Modelyard write");
+	const real = await realpath(path).catch(() => null);
+	const added = ["# what training and Modelyard write", ...lines];
+	const reason = lines.join(", ");
+	if (real === null) return {
+		path,
+		action: "written",
+		reason,
+		text: `${added.join("\n")}\n`
+	};
+	if (!isInside(repository, real)) return skipped(path, `it leads out of the repository; add ${lines.join(", ")}`);
+	const text = await readFile(real, "utf8");
+	const end = text.includes("\r\n") ? "\r\n" : "\n";
+	return {
+		path: real,
+		action: "appended",
+		reason,
+		text: `${text === "" || text.endsWith("\n") ? text : `${text}${end}`}${added.map((line) => `${line}${end}`).join("")}`
+	};
+}
+
+// src/domain/init/edit-workflow.ts
+const STEP_INDENT = "      ";
+const PIPELINE = "      - uses: modelyard/modelyard@";
+const ACCEPT = "      - uses: modelyard/modelyard/actions/accept@";
+const RELEASE = "      - uses: modelyard/modelyard/actions/release@";
+const DEPLOY = "      - uses: modelyard/modelyard/actions/deploy@";
+const ENVIRONMENT = /^ {4}environment: \{ name: staging, /;
+/**
+* The quickstart workflow for one repository. Each change names the very lines it stands on and throws a RangeError where
+* they are not there exactly once: a workflow that lost a line unseen would be worse than none.
+*/
+function editWorkflow(source, changes) {
+	return [
+		head,
+		branch,
+		withSetup,
+		withoutLfs,
+		withoutDeploy,
+		withConfig$1,
+		withDeploy
+	].reduce((lines, step) => step(lines, changes), source.split("\n")).join("\n");
+}
+const head = (lines, { config, environment }) => {
+	const named = replaced(replaced(lines, /^# Judges every pull request;/, [`# Judges every pull request; after the merge ${environment === null ? "releases" : "releases and deploys"} the very bytes that were reviewed.`]), /^# Copy to /, ["# Written by `modelyard init`; yours to change. See docs/github.md of Modelyard."]);
+	if (config === null) return named;
+	return replaced(replaced(named, /^name: modelyard$/, [`name: ${JSON.stringify(`modelyard ${config.suffix}`)}`]), /^ {2}group: modelyard-/, (line) => [line.replace("modelyard-", `modelyard-${config.suffix}-`)]);
+};
+const branch = (lines, changes) => replaced(lines, /^ {2}push: \{ branches: \[main\] \}$/, [`  push: { branches: [${changes.branch === "main" ? "main" : JSON.stringify(changes.branch)}] }`]);
+/** Before the steps that may train: in place of the comments that say so. */
+const withSetup = (lines, { setup, remarks }) => {
+	const own = (setup ?? []).flatMap((step) => step.map((line) => `${STEP_INDENT}${line}`));
+	const told = remarks.map((remark) => `${STEP_INDENT}# ${remark}`);
+	const replace = (text, from, to) => {
+		const written = setup === null ? text.slice(from, to) : own;
+		return [
+			...text.slice(0, from),
+			...written,
+			...told,
+			...text.slice(to)
+		];
+	};
+	const checked = replace(lines, only(lines, (line) => line.startsWith(`${STEP_INDENT}# Whatever your training needs, for example`)), only(lines, (line) => line.startsWith(PIPELINE)));
+	return replace(checked, only(checked, (line) => line.startsWith(`${STEP_INDENT}# Whatever your training needs, as above`)), only(checked, (line) => line.startsWith(ACCEPT)));
+};
+const withoutLfs = (lines, { hasLfs }) => {
+	if (hasLfs) return lines;
+	return lines.filter((line) => line !== "          lfs: true").map((line) => line.replace(", lfs: true,", ","));
+};
+const withoutDeploy = (lines, { environment }) => {
+	if (environment !== null) return lines;
+	const at = only(lines, (line) => line.startsWith(DEPLOY));
+	const kept = replaced([...lines.slice(0, at), ...lines.slice(at + 2)], ENVIRONMENT, []);
+	const ship = only(kept, (line) => line === "  ship:");
+	const rights = (line, index) => index > ship && /^ {6}(deployments: write|actions: read) #/.test(line);
+	return replaced(replaced(kept.filter((line, index) => !rights(line, index)), /^ {2}# Writes the release and moves traffic;/, ["  # Writes the release; runs no code of yours."]), /^ {6}contents: write # /, ["      contents: write # the tag and the release"]);
+};
+const withConfig$1 = (lines, { config }) => {
+	if (config === null) return lines;
+	const given = `        with: { config: ${JSON.stringify(config.path)} }`;
+	return lines.flatMap((line) => [
+		PIPELINE,
+		ACCEPT,
+		RELEASE
+	].some((action) => line.startsWith(action)) ? [line, given] : [line]);
+};
+const withDeploy = (lines, { environment, config }) => {
+	if (environment === null) return lines;
+	const inputs = [`environment: ${JSON.stringify(environment)}`, ...config === null ? [] : [`config: ${JSON.stringify(config.path)}`]];
+	return replaced(replaced(lines, ENVIRONMENT, (line) => [line.replace("staging", JSON.stringify(environment))]), /^ {8}with: \{ environment: staging \}$/, [`        with: { ${inputs.join(", ")} }`]);
+};
+function replaced(lines, pattern, by) {
+	const at = only(lines, (line) => pattern.test(line));
+	const written = typeof by === "function" ? by(lines[at] ?? "") : by;
+	return [
+		...lines.slice(0, at),
+		...written,
+		...lines.slice(at + 1)
+	];
+}
+function only(lines, matches) {
+	const at = lines.findIndex(matches);
+	if (at < 0 || lines.slice(at + 1).some(matches)) throw new RangeError(`the workflow has not exactly one line that ${matches}`);
+	return at;
+}
+/** What git allows in no name of a branch. */
+const NO_BRANCH = /[\s~^:?*[\\\p{Cc}]|\.\.|@\{|^[-./]|[./]$/u;
+function isBranchName(name) {
+	return name !== "" && !NO_BRANCH.test(name);
+}
+/** A branch as a pattern of workflows that matches it alone: of its special characters names of branches hold only two. */
+function branchPattern(branchName) {
+	return branchName.replace(/[+!]/g, "\\$&");
+}
+
+// src/domain/init/shell-text.ts
+/** Text as one word of a shell's command. */
+function shellWord(text) {
+	return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+}
+/** What a workflow would replace before a shell sees it; nothing of the kind may come from a name. */
+function holdsExpression(text) {
+	return text.includes("${{");
+}
+
+// src/stages/init/answers.ts
+/** Says that there is none of what an option names, where one would be found. */
+const NONE = "none";
+/** null: nothing was said. `false`: there is to be none. */
+function answerTo(answers, option) {
+	const answer = answers.get(option) ?? null;
+	return answer === NONE ? false : answer;
+}
+function isQuestion(value) {
+	return "option" in value;
+}
+const BECAUSE_SAID = "given on the command line";
+
+// src/domain/init/column-facts.ts
+function hasEveryCell({ train, evaluation }) {
+	return train.nulls === 0 && evaluation.nulls === 0;
+}
+/** No value twice, neither in one file nor in both. */
+function isUnique({ train, evaluation, shared }) {
+	return shared === 0 && isUniqueInEach({
+		train,
+		evaluation
+	});
+}
+function isUniqueInEach({ train, evaluation }) {
+	return [train, evaluation].every(({ rows, nulls, distinct }) => distinct === rows - nulls);
+}
+function quoted(names, most = 12) {
+	const shown = names.slice(0, most).join(", ");
+	return names.length > most ? `${shown} and ${names.length - most} more` : shown;
+}
+function counted(amount, one, many = `${one}s`) {
+	return `${amount.toLocaleString("en")} ${amount === 1 ? one : many}`;
+}
+
+// src/domain/init/ask-for-data.ts
+const SPLIT = "Candidate and release are compared on rows that training never sees. Split the data once, by person where one has several rows, and name both files. Where training splits one file itself and leaves a metrics file, name that file for both.";
+function severalPairs(pairs) {
+	const choices = [...new Set(pairs.map(({ train }) => train.written))];
+	return {
+		option: "train-data",
+		text: `several files may be the training data: ${quoted(choices)}`,
+		choices
+	};
+}
+/** Asks for the datasets that nobody named and no name gives away. `absent`: what DVC holds and is not here. */
+function missingData(groups, named, absent) {
+	const learnt = groups.filter(({ role }) => role === "train").map(({ written }) => written);
+	const judged = groups.filter(({ role }) => role !== "train" && role !== null).map(({ written }) => written);
+	const names = groups.map(({ written }) => written);
+	return [...named.train === null && learnt.length !== 1 ? [trainQuestion(names, learnt, absent)] : [], ...named.evaluation === null ? [evaluationQuestion(names, judged)] : []];
+}
+function trainQuestion(names, learnt, absent) {
+	const text = names.length === 0 ? "no data file was found (CSV, Parquet or JSON Lines)" : `of ${quoted(names)} none alone is named like the training data`;
+	const pull = absent.length === 0 ? {} : { hint: `DVC holds ${quoted(absent)}: run dvc pull first.` };
+	return {
+		option: "train-data",
+		text,
+		choices: learnt.length > 0 ? learnt : names,
+		...pull
+	};
+}
+function evaluationQuestion(names, judged) {
+	return {
+		option: "evaluation-data",
+		text: names.length === 0 ? "no rows to judge by were found" : `of ${quoted(names)} none is named like rows to judge by, beside the training data`,
+		choices: judged,
+		hint: SPLIT
+	};
+}
+
+// src/domain/init/data-names.ts
+const DATA_FILE = /\.((csv|tsv|jsonl|ndjson)(\.gz|\.zst)?|parquet|pq)$/i;
+/** Words that name a role, as they stand alone in a path. */
+const WORDS$1 = {
+	train: [
+		"train",
+		"training",
+		"trainset"
+	],
+	evaluation: [
+		"eval",
+		"evaluation",
+		"evaluate",
+		"holdout",
+		"heldout"
+	],
+	test: [
+		"test",
+		"testing",
+		"testset"
+	],
+	validation: [
+		"valid",
+		"validation",
+		"val",
+		"dev"
+	]
+};
+/** Which of several is the one to judge by: rows for judging first, rows for tuning last. */
+const EVALUATION_ROLES = [
+	"evaluation",
+	"test",
+	"validation"
+];
+/** Tables that training leaves, or that speak of something else than rows to learn from. */
+const NO_ROWS = /(^|[^a-z])(predictions?|preds?|submissions?|metrics?|scores?|results?|history|logs?|importances?|reports?|schema|dictionary)([^a-z]|$)/i;
+const NO_DATA_FOLDER = /(^|\/)(tests|fixtures|out|outputs?|artifacts?|deployed|logs?|reports?|metrics|plots|docs?|dist|build|wandb)\//i;
+/** Whether a path looks like a table of rows to learn from or to judge by. */
+function isDataFile(path) {
+	const name = path.slice(path.lastIndexOf("/") + 1);
+	return DATA_FILE.test(name) && !NO_ROWS.test(name) && !NO_DATA_FOLDER.test(path);
+}
+/** The role that a path names: its file name first, then the nearest folder; null where it names none or several. */
+function roleOfPath(path) {
+	const parts = path.replace(DATA_FILE, "").split("/").reverse();
+	for (const part of parts) {
+		const words = wordsOf(part);
+		const named = Object.keys(WORDS$1).filter((role) => WORDS$1[role].some((word) => words.includes(word)));
+		if (named.length > 1) return null;
+		if (named[0] !== void 0) return named[0];
+	}
+	return null;
+}
+function wordsOf(part) {
+	return part.replace(/([a-z0-9])([A-Z])/g, "$1 $2").toLowerCase().split(/[^a-z]+/);
+}
+/** Parts of one table (`train-0.parquet`, `train-1.parquet`; `train/a.csv`, `train/b.csv`) belong together. */
+function groupFiles(files) {
+	const groups = /* @__PURE__ */ new Map();
+	for (const file of [...files].sort()) {
+		const key = groupKey(file);
+		groups.set(key, [...groups.get(key) ?? [], file]);
+	}
+	return [...groups.values()].map((members) => {
+		const [first = ""] = members;
+		return {
+			files: members,
+			role: roleOfPath(first),
+			written: written$1(members, files)
+		};
+	});
+}
+function groupKey(file) {
+	const folder = file.slice(0, file.lastIndexOf("/") + 1);
+	const name = file.slice(folder.length);
+	const ending = DATA_FILE.exec(name)?.[0] ?? "";
+	if (roleOfPath(name) === null && roleOfPath(folder.slice(0, -1)) !== null) return `${folder}*${ending}`;
+	return roleOfPath(name) === null ? file : `${folder}${name.replace(/\d+/g, "#")}`;
+}
+function written$1(members, all) {
+	const [first = "", ...more] = members;
+	if (more.length === 0) return first;
+	const folder = first.slice(0, first.lastIndexOf("/") + 1);
+	const names = members.map((file) => file.slice(folder.length));
+	const start = commonStart(names);
+	const end = commonStart(names.map(reversed));
+	return all.filter((file) => file.startsWith(folder + start) && file.endsWith(reversed(end)) && !file.slice(folder.length).includes("/")).length === members.length ? `${folder}${start}*${reversed(end)}` : "";
+}
+function commonStart(names) {
+	const [first = ""] = names;
+	let length = first.length;
+	for (const name of names) while (!name.startsWith(first.slice(0, length))) length--;
+	return first.slice(0, length).replace(/\d+$/, "");
+}
+function reversed(text) {
+	return [...text].reverse().join("");
+}
+/** Training and evaluation data of one folder and format, by their names: each training group with the best judge beside it. */
+function pairGroups(groups) {
+	return groups.filter(({ role }) => role === "train").flatMap((train) => {
+		const evaluation = judgeBeside(train, groups);
+		return evaluation === null ? [] : [{
+			train,
+			evaluation
+		}];
+	});
+}
+function judgeBeside(train, groups) {
+	const near = groups.filter((each) => placeOf(each) === placeOf(train));
+	for (const role of EVALUATION_ROLES) {
+		const named = near.filter((each) => each.role === role);
+		if (named.length === 1) return named[0] ?? null;
+	}
+	return null;
+}
+/** Folder and format; a folder that names the role counts as the one above it: data/train/x.csv lies beside data/test/y.csv. */
+function placeOf({ files }) {
+	const [first = ""] = files;
+	const parts = first.split("/");
+	const name = parts.pop() ?? "";
+	if (roleOfPath(name) === null && roleOfPath(parts.at(-1) ?? "") !== null) parts.pop();
+	return `${parts.join("/")} ${DATA_FILE.exec(name)?.[1]?.toLowerCase() ?? ""}`;
+}
+
+// src/stages/init/find-data.ts
+/** One file for both: training splits it itself. */
+function isSameData({ train, evaluation }) {
+	return train.value === evaluation.value;
+}
+/** The two datasets, by what the files are called and what training reads; questions for what that leaves open. */
+async function findData(from, answers) {
+	const chosen = choosePair(groupFiles(dataFiles(from)).filter(({ written }) => written !== ""), from, answers);
+	if (!("train" in chosen)) return chosen;
+	return {
+		train: await withFiles(from, "train-data", chosen.train),
+		evaluation: await withFiles(from, "evaluation-data", chosen.evaluation)
+	};
+}
+/** Tables of the tree, and those that DVC knows and that may not be here. */
+function dataFiles({ project, dvc }) {
+	const known = [...dvc.pointers, ...dvc.stages.flatMap(({ outs }) => outs)];
+	return [.../* @__PURE__ */ new Set([...project.tree.files, ...known])].filter(isDataFile).sort();
+}
+function choosePair(groups, from, { train, evaluation }) {
+	if (train !== null && evaluation !== null) return {
+		train: given(train),
+		evaluation: given(evaluation)
+	};
+	const fits = (pair) => (train ?? pair.train.written) === pair.train.written && (evaluation ?? pair.evaluation.written) === pair.evaluation.written;
+	const pairs = pairGroups(groups).filter(fits);
+	const near = pairs.length > 1 ? pairs.filter((pair) => isRead(pair, from)) : pairs;
+	const [pair] = near;
+	if (pair !== void 0 && near.length === 1) return {
+		train: train === null ? {
+			value: pair.train.written,
+			because: roleReason(pair.train)
+		} : given(train),
+		evaluation: evaluation === null ? {
+			value: pair.evaluation.written,
+			because: `${roleReason(pair.evaluation)}, beside the training data`
+		} : given(evaluation)
+	};
+	if (pairs.length > 1) return [severalPairs(near.length > 1 ? near : pairs)];
+	return onlyOnes(groups, {
+		train,
+		evaluation
+	}) ?? missingData(groups, {
+		train,
+		evaluation
+	}, absent(from));
+}
+/** One dataset was named: the other is the only one whose name says so, wherever it lies. */
+function onlyOnes(groups, { train, evaluation }) {
+	const learnt = groups.filter(({ role }) => role === "train");
+	const judged = groups.filter(({ role }) => role !== "train" && role !== null);
+	const [one, another] = train === null ? learnt : judged;
+	if (one === void 0 || another !== void 0 || train === null === (evaluation === null)) return null;
+	const found = {
+		value: one.written,
+		because: `the only one: ${roleReason(one)}`
+	};
+	return {
+		train: train === null ? found : given(train),
+		evaluation: evaluation === null ? found : given(evaluation)
+	};
+}
+/** What `.dvc` pointers stand for and is not here. */
+function absent({ dvc, project }) {
+	return dvc.pointers.filter((path) => !project.tree.files.some((file) => isBelow(file, path)));
+}
+function given(value) {
+	return {
+		value,
+		because: BECAUSE_SAID
+	};
+}
+function roleReason({ role, files }) {
+	return `${files.length > 1 ? `${files.length} files whose names say` : "its name says"} ${role}`;
+}
+/** Whether training names the files: as deps of its stage, or as text in a source. */
+function isRead({ train, evaluation }, { declared, sources }) {
+	const named = sources.flatMap(({ clues }) => clues.paths.filter(({ isTail }) => !isTail).map(({ text }) => text));
+	const isNamed = (path) => declared.some((dep) => path === dep || path.startsWith(`${dep}/`)) || named.some((text) => text.replace(/^(\.\.?\/)+/, "") === path);
+	return [train, evaluation].some(({ files }) => files.some(isNamed));
+}
+/** Throws `usage` for data that is neither here nor known to DVC. */
+async function withFiles({ project, dvc }, option, found) {
+	const { value } = found;
+	const paths = { patterns: [{
+		written: value,
+		absolute: resolve(project.folder, value)
+	}] };
+	const files = await expandPaths(paths).catch((error) => {
+		if (isKnownToDvc(value, dvc)) return [];
+		if (error instanceof ModelyardError) throw new ModelyardError("usage", `--${option} ${error.message}`, {
+			hint: error.hint ?? "",
+			cause: error
+		});
+		throw error;
+	});
+	return {
+		...found,
+		files
+	};
+}
+/** The file itself, or a folder that it lies in. */
+function isKnownToDvc(path, { pointers, stages }) {
+	return [...pointers, ...stages.flatMap(({ outs }) => outs)].some((each) => isBelow(path, each));
+}
+function isBelow(path, folder) {
+	return path === folder || path.startsWith(`${folder}/`);
 }
 
 // src/stages/init/list-tree.ts
@@ -526,84 +1095,6 @@ const SETUP_PYTHON = "actions/setup-python@5fda3b95a4ea91299a34e894583c3862153e4
 const SETUP_NODE = "actions/setup-node@820762786026740c76f36085b0efc47a31fe5020 # v7.0.0";
 
 // src/stages/init/find-setup.ts
-/** Files that say what to install, those that pin it first. */
-const KINDS = [
-	{
-		name: "uv.lock",
-		tool: "uv",
-		runner: "uv run "
-	},
-	{
-		name: "poetry.lock",
-		tool: "poetry",
-		runner: "poetry run "
-	},
-	{
-		name: "requirements.txt",
-		tool: "pip",
-		runner: ""
-	},
-	{
-		name: "environment.yml",
-		tool: "conda",
-		runner: ""
-	},
-	{
-		name: "environment.yaml",
-		tool: "conda",
-		runner: ""
-	},
-	{
-		name: "conda.yaml",
-		tool: "conda",
-		runner: ""
-	},
-	{
-		name: "conda.yml",
-		tool: "conda",
-		runner: ""
-	},
-	{
-		name: "pyproject.toml",
-		tool: "pip",
-		runner: "",
-		isIt: (text) => /^\[(project|build-system|tool\.poetry)\]/m.test(text)
-	},
-	{
-		name: "setup.py",
-		tool: "pip",
-		runner: ""
-	}
-];
-const REQUIREMENT_FILES = [
-	"requirements.txt",
-	"pyproject.toml",
-	"environment.yml",
-	"environment.yaml",
-	"conda.yaml",
-	"conda.yml",
-	"setup.py"
-];
-async function findPackages(project) {
-	const texts = (await project.near(REQUIREMENT_FILES)).map(({ text }) => text);
-	const required = new Set(texts.flatMap(requirementsIn));
-	for (const file of await project.near(KINDS.map(({ name }) => name))) {
-		const kind = KINDS.find(({ name }) => file.path.endsWith(name));
-		if (kind !== void 0 && kind.isIt?.(file.text) !== false) return {
-			runner: kind.runner,
-			tool: kind.tool,
-			file,
-			required
-		};
-	}
-	const file = await project.nearest("package.json");
-	return {
-		runner: "",
-		tool: file === null ? null : "npm",
-		file,
-		required
-	};
-}
 const NODE = /(^|\s)(node|npm|npx)\s/;
 /** The steps that the training needs in a fresh machine; `steps` null where they are not known. */
 async function findSetup(project, request) {
@@ -625,7 +1116,7 @@ async function findSetup(project, request) {
 		told: [
 			...installed.told,
 			...pulled.told,
-			...prepare === null ? [] : [`${prepare}: as you said`]
+			...prepare === null ? [] : [`${prepare}: ${BECAUSE_SAID}`]
 		],
 		notes: pulled.notes
 	};
@@ -718,455 +1209,6 @@ function dvcSteps(project, { packages, pulled, dvcRemote }) {
 /** A step that runs one line; YAML quotes it where it has to. */
 function runStep(command, folder, remark = "") {
 	return [`- run: ${/^[A-Za-z][\w ./@=+,-]*$/.test(command) ? command : JSON.stringify(command)}${remark === "" ? "" : ` # ${remark}`}`, ...folder === "" ? [] : [`  working-directory: ${JSON.stringify(folder)}`]];
-}
-
-// src/stages/init/planned-file.ts
-function kept(path, reason) {
-	return {
-		path,
-		action: "kept",
-		reason,
-		text: null
-	};
-}
-function skipped(path, reason) {
-	return {
-		path,
-		action: "skipped",
-		reason,
-		text: null
-	};
-}
-/** A file that is to come into being; kept where anything has its name, skipped where its place is none of the repository's. */
-async function fileToWrite(path, text, repository) {
-	if (await lstat(path).catch(() => null) !== null) return kept(path, "it is there already and stays as it is");
-	const problem = await placeProblem(path, repository);
-	if (problem !== null) return skipped(path, problem);
-	return {
-		path,
-		action: "written",
-		reason: null,
-		text
-	};
-}
-async function placeProblem(path, repository) {
-	for (let folder = dirname(path);; folder = dirname(folder)) {
-		const real = await realpath(folder).catch(() => null);
-		if (real === null) continue;
-		if (!(await lstat(real)).isDirectory()) return `${folder} is no folder`;
-		return isInside(repository, real) ? null : `${folder} leads out of the repository, to ${real}`;
-	}
-}
-function isInside(outer, path) {
-	const below = relative(outer, path);
-	return below !== ".." && !below.startsWith(`..${sep}`) && !isAbsolute(below);
-}
-
-// src/stages/init/plan-ignore.ts
-/** Lines for the folder's `.gitignore`: what git ignores already gets none, what it tracks neither. */
-async function planIgnore(project, written) {
-	const wanted = [{
-		line: ".modelyard/",
-		path: ".modelyard/records"
-	}, ...written.filter((path) => !project.tree.tracked.has(path) && !path.startsWith("../")).map((path) => ({
-		line: ignoreLine(path, project),
-		path
-	}))];
-	const ignored = await ignoredPaths(project.folder, wanted.map(({ path }) => path));
-	const lines = [...new Set(wanted.filter(({ path }) => !ignored.has(path)).map(({ line }) => line))];
-	return {
-		file: await planFile(project, lines),
-		lines
-	};
-}
-/** The folder where nothing in it is tracked, else the one path. */
-function ignoreLine(path, { tree }) {
-	const [folder = "", ...rest] = path.split("/");
-	return rest.length > 0 && ![...tree.tracked].some((tracked) => tracked.startsWith(`${folder}/`)) ? `/${escaped(folder)}/` : `/${escaped(path)}`;
-}
-function escaped(path) {
-	return path.replace(/[*?[\]\\]/g, "\\$&").replace(/ $/, "\\ ");
-}
-async function planFile({ folder, repository }, lines) {
-	const path = join(folder, ".gitignore");
-	if (lines.length === 0) return kept(path, "git ignores already what training and Modelyard write");
-	const real = await realpath(path).catch(() => null);
-	const added = ["# what training and Modelyard write", ...lines];
-	const reason = lines.join(", ");
-	if (real === null) return {
-		path,
-		action: "written",
-		reason,
-		text: `${added.join("\n")}\n`
-	};
-	if (!isInside(repository, real)) return skipped(path, `it leads out of the repository; add ${lines.join(", ")}`);
-	const text = await readFile(real, "utf8");
-	const end = text.includes("\r\n") ? "\r\n" : "\n";
-	return {
-		path: real,
-		action: "appended",
-		reason,
-		text: `${text === "" || text.endsWith("\n") ? text : `${text}${end}`}${added.map((line) => `${line}${end}`).join("")}`
-	};
-}
-
-// src/domain/init/edit-workflow.ts
-const STEP_INDENT = "      ";
-const PIPELINE = "      - uses: modelyard/modelyard@";
-const ACCEPT = "      - uses: modelyard/modelyard/actions/accept@";
-const RELEASE = "      - uses: modelyard/modelyard/actions/release@";
-const DEPLOY = "      - uses: modelyard/modelyard/actions/deploy@";
-/**
-* The quickstart workflow for one repository. Each change names the very lines it stands on and throws a RangeError where
-* they are not there exactly once: a workflow that lost a line unseen would be worse than none.
-*/
-function editWorkflow(source, changes) {
-	return [
-		head,
-		branch,
-		withSetup,
-		withoutLfs,
-		withoutDeploy,
-		withConfig$1,
-		withDeploy
-	].reduce((lines, step) => step(lines, changes), source.split("\n")).join("\n");
-}
-const head = (lines, { config, environment }) => {
-	const named = replaced(replaced(lines, /^# Judges every pull request;/, [`# Judges every pull request; after the merge ${environment === null ? "releases" : "releases and deploys"} the very bytes that were reviewed.`]), /^# Copy to /, ["# Written by `modelyard init`; yours to change. See docs/github.md of Modelyard."]);
-	if (config === null) return named;
-	return replaced(replaced(named, /^name: modelyard$/, [`name: ${JSON.stringify(`modelyard ${config.suffix}`)}`]), /^ {2}group: modelyard-/, (line) => [line.replace("modelyard-", `modelyard-${config.suffix}-`)]);
-};
-const branch = (lines, changes) => replaced(lines, /^ {2}push: \{ branches: \[main\] \}$/, [`  push: { branches: [${changes.branch === "main" ? "main" : JSON.stringify(changes.branch)}] }`]);
-/** Before the steps that may train: in place of the comments that say so. */
-const withSetup = (lines, { setup, remarks }) => {
-	const own = (setup ?? []).flatMap((step) => step.map((line) => `${STEP_INDENT}${line}`));
-	const told = remarks.map((remark) => `${STEP_INDENT}# ${remark}`);
-	const replace = (text, from, to) => {
-		const written = setup === null ? text.slice(from, to) : own;
-		return [
-			...text.slice(0, from),
-			...written,
-			...told,
-			...text.slice(to)
-		];
-	};
-	const checked = replace(lines, only(lines, (line) => line.startsWith(`${STEP_INDENT}# Whatever your training needs, for example`)), only(lines, (line) => line.startsWith(PIPELINE)));
-	return replace(checked, only(checked, (line) => line.startsWith(`${STEP_INDENT}# Whatever your training needs, as above`)), only(checked, (line) => line.startsWith(ACCEPT)));
-};
-const withoutLfs = (lines, { hasLfs }) => {
-	if (hasLfs) return lines;
-	return lines.filter((line) => line !== "          lfs: true").map((line) => line.replace(", lfs: true,", ","));
-};
-const withoutDeploy = (lines, { environment }) => {
-	if (environment !== null) return lines;
-	const at = only(lines, (line) => line.startsWith(DEPLOY));
-	const kept = [...lines.slice(0, at), ...lines.slice(at + 2)];
-	const ship = only(kept, (line) => line === "  ship:");
-	const rights = (line, index) => index > ship && /^ {6}(deployments: write|actions: read) #/.test(line);
-	return replaced(replaced(kept.filter((line, index) => !rights(line, index)), /^ {2}# Writes the release and moves traffic;/, ["  # Writes the release; runs no code of yours."]), /^ {6}contents: write # /, ["      contents: write # the tag and the release"]);
-};
-const withConfig$1 = (lines, { config }) => {
-	if (config === null) return lines;
-	const given = `        with: { config: ${JSON.stringify(config.path)} }`;
-	return lines.flatMap((line) => [
-		PIPELINE,
-		ACCEPT,
-		RELEASE
-	].some((action) => line.startsWith(action)) ? [line, given] : [line]);
-};
-const withDeploy = (lines, { environment, config }) => {
-	if (environment === null) return lines;
-	return replaced(lines, /^ {8}with: \{ environment: staging \}$/, [`        with: { ${[`environment: ${JSON.stringify(environment)}`, ...config === null ? [] : [`config: ${JSON.stringify(config.path)}`]].join(", ")} }`]);
-};
-function replaced(lines, pattern, by) {
-	const at = only(lines, (line) => pattern.test(line));
-	const written = typeof by === "function" ? by(lines[at] ?? "") : by;
-	return [
-		...lines.slice(0, at),
-		...written,
-		...lines.slice(at + 1)
-	];
-}
-function only(lines, matches) {
-	const at = lines.findIndex(matches);
-	if (at < 0 || lines.slice(at + 1).some(matches)) throw new RangeError(`the workflow has not exactly one line that ${matches}`);
-	return at;
-}
-/** What git allows in no name of a branch. */
-const NO_BRANCH = /[\s~^:?*[\\\p{Cc}]|\.\.|@\{|^[-./]|[./]$/u;
-function isBranchName(name) {
-	return name !== "" && !NO_BRANCH.test(name);
-}
-/** A branch as a pattern of workflows that matches it alone: of its special characters names of branches hold only two. */
-function branchPattern(branchName) {
-	return branchName.replace(/[+!]/g, "\\$&");
-}
-
-// src/stages/init/answers.ts
-/** Says that there is none of what an option names, where one would be found. */
-const NONE = "none";
-/** null: nothing was said. `false`: there is to be none. */
-function answerTo(answers, option) {
-	const answer = answers.get(option) ?? null;
-	return answer === NONE ? false : answer;
-}
-function isQuestion(value) {
-	return "option" in value;
-}
-const BECAUSE_SAID = "as you said";
-
-// src/domain/init/column-facts.ts
-function hasEveryCell({ train, evaluation }) {
-	return train.nulls === 0 && evaluation.nulls === 0;
-}
-/** No value twice, neither in one file nor in both. */
-function isUnique({ train, evaluation, shared }) {
-	return shared === 0 && isUniqueInEach({
-		train,
-		evaluation
-	});
-}
-function isUniqueInEach({ train, evaluation }) {
-	return [train, evaluation].every(({ rows, nulls, distinct }) => distinct === rows - nulls);
-}
-function quoted(names, most = 12) {
-	const shown = names.slice(0, most).join(", ");
-	return names.length > most ? `${shown} and ${names.length - most} more` : shown;
-}
-function counted(amount, one, many = `${one}s`) {
-	return `${amount.toLocaleString("en")} ${amount === 1 ? one : many}`;
-}
-
-// src/domain/init/data-names.ts
-const DATA_FILE = /\.((csv|tsv|jsonl|ndjson)(\.gz|\.zst)?|parquet|pq)$/i;
-/** Words that name a role, as they stand alone in a path. */
-const WORDS$1 = {
-	train: [
-		"train",
-		"training",
-		"trainset"
-	],
-	evaluation: [
-		"eval",
-		"evaluation",
-		"evaluate",
-		"holdout",
-		"heldout"
-	],
-	test: [
-		"test",
-		"testing",
-		"testset"
-	],
-	validation: [
-		"valid",
-		"validation",
-		"val",
-		"dev"
-	]
-};
-/** Which of several is the one to judge by: rows for judging first, rows for tuning last. */
-const EVALUATION_ROLES = [
-	"evaluation",
-	"test",
-	"validation"
-];
-/** Tables that training leaves, or that speak of something else than rows to learn from. */
-const NO_ROWS = /(^|[^a-z])(predictions?|preds?|submissions?|metrics?|scores?|results?|history|logs?|importances?|reports?|schema|dictionary)([^a-z]|$)/i;
-const NO_DATA_FOLDER = /(^|\/)(tests|fixtures|out|outputs?|artifacts?|deployed|logs?|reports?|metrics|plots|docs?|dist|build|wandb)\//i;
-/** Whether a path looks like a table of rows to learn from or to judge by. */
-function isDataFile(path) {
-	const name = path.slice(path.lastIndexOf("/") + 1);
-	return DATA_FILE.test(name) && !NO_ROWS.test(name) && !NO_DATA_FOLDER.test(path);
-}
-/** The role that a path names: its file name first, then the nearest folder; null where it names none or several. */
-function roleOfPath(path) {
-	const parts = path.replace(DATA_FILE, "").split("/").reverse();
-	for (const part of parts) {
-		const words = wordsOf(part);
-		const named = Object.keys(WORDS$1).filter((role) => WORDS$1[role].some((word) => words.includes(word)));
-		if (named.length > 1) return null;
-		if (named[0] !== void 0) return named[0];
-	}
-	return null;
-}
-function wordsOf(part) {
-	return part.replace(/([a-z0-9])([A-Z])/g, "$1 $2").toLowerCase().split(/[^a-z]+/);
-}
-/** Parts of one table (`train-0.parquet`, `train-1.parquet`; `train/a.csv`, `train/b.csv`) belong together. */
-function groupFiles(files) {
-	const groups = /* @__PURE__ */ new Map();
-	for (const file of [...files].sort()) {
-		const key = groupKey(file);
-		groups.set(key, [...groups.get(key) ?? [], file]);
-	}
-	return [...groups.values()].map((members) => {
-		const [first = ""] = members;
-		return {
-			files: members,
-			role: roleOfPath(first),
-			written: written$1(members, files)
-		};
-	});
-}
-function groupKey(file) {
-	const folder = file.slice(0, file.lastIndexOf("/") + 1);
-	const name = file.slice(folder.length);
-	const ending = DATA_FILE.exec(name)?.[0] ?? "";
-	if (roleOfPath(name) === null && roleOfPath(folder.slice(0, -1)) !== null) return `${folder}*${ending}`;
-	return roleOfPath(name) === null ? file : `${folder}${name.replace(/\d+/g, "#")}`;
-}
-function written$1(members, all) {
-	const [first = "", ...more] = members;
-	if (more.length === 0) return first;
-	const folder = first.slice(0, first.lastIndexOf("/") + 1);
-	const names = members.map((file) => file.slice(folder.length));
-	const start = commonStart(names);
-	const end = commonStart(names.map(reversed));
-	return all.filter((file) => file.startsWith(folder + start) && file.endsWith(reversed(end)) && !file.slice(folder.length).includes("/")).length === members.length ? `${folder}${start}*${reversed(end)}` : "";
-}
-function commonStart(names) {
-	const [first = ""] = names;
-	let length = first.length;
-	for (const name of names) while (!name.startsWith(first.slice(0, length))) length--;
-	return first.slice(0, length).replace(/\d+$/, "");
-}
-function reversed(text) {
-	return [...text].reverse().join("");
-}
-/** Training and evaluation data of one folder and format, by their names: each training group with the best judge beside it. */
-function pairGroups(groups) {
-	return groups.filter(({ role }) => role === "train").flatMap((train) => {
-		const evaluation = judgeBeside(train, groups);
-		return evaluation === null ? [] : [{
-			train,
-			evaluation
-		}];
-	});
-}
-function judgeBeside(train, groups) {
-	const near = groups.filter((each) => placeOf(each) === placeOf(train));
-	for (const role of EVALUATION_ROLES) {
-		const named = near.filter((each) => each.role === role);
-		if (named.length === 1) return named[0] ?? null;
-	}
-	return null;
-}
-/** Folder and format; a folder that names the role counts as the one above it: data/train/x.csv lies beside data/test/y.csv. */
-function placeOf({ files }) {
-	const [first = ""] = files;
-	const parts = first.split("/");
-	const name = parts.pop() ?? "";
-	if (roleOfPath(name) === null && roleOfPath(parts.at(-1) ?? "") !== null) parts.pop();
-	return `${parts.join("/")} ${DATA_FILE.exec(name)?.[1]?.toLowerCase() ?? ""}`;
-}
-
-// src/stages/init/find-data.ts
-/** The two datasets, by what the files are called and what training reads; questions for what that leaves open. */
-async function findData(from, answers) {
-	const chosen = choosePair(groupFiles(dataFiles(from)).filter(({ written }) => written !== ""), from, answers);
-	if (!("train" in chosen)) return chosen;
-	return {
-		train: await withFiles(from, "train-data", chosen.train),
-		evaluation: await withFiles(from, "evaluation-data", chosen.evaluation)
-	};
-}
-/** Tables of the tree, and those that DVC knows and that may not be here. */
-function dataFiles({ project, dvc }) {
-	const known = [...dvc.pointers, ...dvc.stages.flatMap(({ outs }) => outs)];
-	return [.../* @__PURE__ */ new Set([...project.tree.files, ...known])].filter(isDataFile).sort();
-}
-function choosePair(groups, from, { train, evaluation }) {
-	if (train !== null && evaluation !== null) return {
-		train: given(train),
-		evaluation: given(evaluation)
-	};
-	const fits = (pair) => (train ?? pair.train.written) === pair.train.written && (evaluation ?? pair.evaluation.written) === pair.evaluation.written;
-	const pairs = pairGroups(groups).filter(fits);
-	const near = pairs.length > 1 ? pairs.filter((pair) => isRead(pair, from)) : pairs;
-	const [pair] = near;
-	if (pair !== void 0 && near.length === 1) return {
-		train: train === null ? {
-			value: pair.train.written,
-			because: roleReason(pair.train)
-		} : given(train),
-		evaluation: evaluation === null ? {
-			value: pair.evaluation.written,
-			because: `${roleReason(pair.evaluation)}, beside the training data`
-		} : given(evaluation)
-	};
-	if (pairs.length > 1) return severalPairs(near.length > 1 ? near : pairs);
-	return missingData(groups, {
-		train,
-		evaluation
-	});
-}
-function given(value) {
-	return {
-		value,
-		because: "as you said"
-	};
-}
-function roleReason({ role, files }) {
-	return `${files.length > 1 ? `${files.length} files whose names say` : "its name says"} ${role}`;
-}
-/** Whether training names the files: as deps of its stage, or as text in a source. */
-function isRead({ train, evaluation }, { declared, sources }) {
-	const named = sources.flatMap(({ clues }) => clues.paths.filter(({ isTail }) => !isTail).map(({ text }) => text));
-	const isNamed = (path) => declared.some((dep) => path === dep || path.startsWith(`${dep}/`)) || named.some((text) => text.replace(/^(\.\.?\/)+/, "") === path);
-	return [train, evaluation].some(({ files }) => files.some(isNamed));
-}
-function severalPairs(pairs) {
-	const choices = [...new Set(pairs.map(({ train }) => train.written))];
-	return [{
-		option: "train-data",
-		text: `several files may be the training data: ${quoted(choices)}`,
-		choices
-	}];
-}
-const SPLIT = "Candidate and release are compared on rows that training never sees. Split the data once, by person where one has several rows, and name both files. Where training splits one file itself and leaves a metrics file, name that file for both.";
-function missingData(groups, { train, evaluation }) {
-	const names = groups.map(({ written }) => written);
-	const found = names.length === 0 ? "no data file was found (CSV, Parquet or JSON Lines)" : `of ${quoted(names)}`;
-	const learnt = groups.filter(({ role }) => role === "train").map(({ written }) => written);
-	const judged = groups.filter(({ role }) => role !== "train" && role !== null).map(({ written }) => written);
-	const questions = [];
-	if (train === null && learnt.length !== 1) questions.push({
-		option: "train-data",
-		text: names.length === 0 ? found : `${found} none is named like the training data alone`,
-		choices: learnt.length > 0 ? learnt : names
-	});
-	if (evaluation === null && (judged.length !== 1 || learnt.length === 1)) questions.push({
-		option: "evaluation-data",
-		text: names.length === 0 ? "no rows to judge by were found" : `${found} none is named like rows to judge by, beside the training data`,
-		choices: judged,
-		hint: SPLIT
-	});
-	return questions;
-}
-/** Throws `usage` for data that is neither here nor known to DVC. */
-async function withFiles({ project, dvc }, option, found) {
-	const { value } = found;
-	const paths = { patterns: [{
-		written: value,
-		absolute: resolve(project.folder, value)
-	}] };
-	const files = await expandPaths(paths).catch((error) => {
-		if (isKnownToDvc(value, dvc)) return [];
-		if (error instanceof ModelyardError) throw new ModelyardError("usage", `--${option} ${error.message}`, {
-			hint: error.hint ?? "",
-			cause: error
-		});
-		throw error;
-	});
-	return {
-		...found,
-		files
-	};
-}
-/** The file itself, or a folder that it lies in. */
-function isKnownToDvc(path, { pointers, stages }) {
-	return [...pointers, ...stages.flatMap(({ outs }) => outs)].some((each) => path === each || path.startsWith(`${each}/`));
 }
 
 // src/stages/init/plan-workflow.ts
@@ -1275,6 +1317,184 @@ async function workflowInUse({ repository, below }) {
 	return null;
 }
 
+// src/stages/init/read-dvc.ts
+async function readDvc(project) {
+	const pipeline = mapIn(await project.text("dvc.yaml"));
+	const pointers = project.tree.files.filter((path) => path.endsWith(".dvc")).map((path) => path.slice(0, -4));
+	const config = (await project.nearest(".dvc/config"))?.text ?? "";
+	const remote = /^\s*url\s*=\s*(\S+)/m.exec(config)?.[1] ?? null;
+	return {
+		stages: mapsOf(pipeline?.stages).map(([name, stage]) => stageOf(name, stage)),
+		pointers,
+		remote
+	};
+}
+function stageOf(name, stage) {
+	const folder = typeof stage.wdir === "string" ? stage.wdir : ".";
+	const place = (path) => posix.normalize(posix.join(folder, path));
+	const written = [
+		"outs",
+		"metrics",
+		"plots"
+	].flatMap((key) => listOf(stage[key]));
+	const command = commandOf(stage.cmd);
+	return {
+		name,
+		command: folder === "." ? command : `cd ${shellWord(folder)} && ${command}`,
+		problem: problemOf(stage, command),
+		deps: listOf(stage.deps).map(({ path }) => place(path)),
+		outs: listOf(stage.outs).map(({ path }) => place(path)),
+		metrics: listOf(stage.metrics).map(({ path }) => place(path)),
+		params: paramFiles(stage.params).map(place),
+		inGit: written.filter(({ isCached }) => !isCached).map(({ path }) => place(path))
+	};
+}
+function commandOf(command) {
+	if (Array.isArray(command)) return command.filter((line) => typeof line === "string").join(" && ");
+	return typeof command === "string" ? command.trim() : "";
+}
+function problemOf(stage, command) {
+	if (stage.foreach !== void 0 || stage.matrix !== void 0 || isPlainMap(stage.do)) return "it is a template for several stages";
+	if (command === "") return "it has no command";
+	return command.includes("${") ? "its command is a template of DVC" : null;
+}
+/** `- path`, or `- path: {cache: false}`. */
+function listOf(value) {
+	if (!Array.isArray(value)) return [];
+	return value.flatMap((each) => {
+		if (typeof each === "string") return [{
+			path: each,
+			isCached: true
+		}];
+		return isPlainMap(each) ? Object.entries(each).map(([path, options]) => ({
+			path,
+			isCached: !(isPlainMap(options) && options.cache === false)
+		})) : [];
+	});
+}
+/** Names of parameters stand in params.yaml; a map names another file. */
+function paramFiles(value) {
+	if (!Array.isArray(value)) return [];
+	const files = value.flatMap((each) => isPlainMap(each) ? Object.keys(each) : typeof each === "string" ? ["params.yaml"] : []);
+	return [...new Set(files)];
+}
+
+// src/domain/init/script-clues.ts
+const TEXT = String.raw`["']([^"'\n]{1,200})["']`;
+const TARGETS = [
+	new RegExp(String.raw`\b(?:TARGET|LABEL|Y)(?:_?(?:COL|COLUMN|NAME|FIELD|VAR))?\s*(?::\s*\w+\s*)?=\s*${TEXT}`, "gi"),
+	new RegExp(String.raw`\by(?:_\w+)?\s*=\s*\w+(?:\.loc\[:,\s*|\[)\s*${TEXT}\s*\]`, "g"),
+	new RegExp(String.raw`\by(?:_\w+)?\s*=\s*\w+\.pop\(\s*${TEXT}`, "g"),
+	new RegExp(String.raw`add_argument\(\s*["']--(?:target|label)[\w-]*["'][^)]*?default\s*=\s*${TEXT}`, "g"),
+	/\by(?:_\w+)?\s*=\s*(?:df|data|train|test|frame|table)(?:_\w+)?\.(?!values\b|iloc\b|loc\b|pop\b|drop\b|get\b|copy\b|read)([A-Za-z_]\w*)\s*(?:\.\w+\([^)]*\)\s*)?$/gm
+];
+const DROPPED = /(?:\b(?:LEFT_OUT|DROP\w*|EXCLUDED?\w*|IGNORED?\w*|NOT_FEATURES)\s*=\s*|\.drop\(\s*(?:columns\s*=\s*|labels\s*=\s*)?)\[([^\]]{0,4000})\]/gi;
+const DROPPED_ONE = new RegExp(String.raw`\.drop\(\s*(?:columns\s*=\s*)?${TEXT}`, "g");
+const FEATURES = /\bFEATURES?(?:_?(?:COLS|COLUMNS|NAMES))?\s*(?::\s*[\w[\], ]+\s*)?=\s*[[(]([^\])]{0,4000})[\])]/gi;
+const COMPARED = new RegExp(String.raw`={2,3}\s*${TEXT}`, "g");
+const VARIABLE = new RegExp(String.raw`(?:environ\s*\[\s*["']|environ\.get\(\s*["']|getenv\(\s*["']|process\.env\.|Sys\.getenv\(\s*["'])(MODELYARD_\w+)["']?(?:\s*(?:,|\?\?|\|\|)\s*${TEXT})?`, "g");
+const PATH = /(\/\s*|join\([^()\n]*,\s*)?(["'])([^"'\n$`]{1,300}\.[A-Za-z0-9]{1,8}(?:\.(?:gz|zst|dvc))?)\2/g;
+const CLASSES = /Classifier\b|LogisticRegression\b|predict_proba|binary:logistic|multi:soft|CrossEntropy|BCE(?:WithLogits)?Loss|roc_auc|["'](?:binary|multiclass)["']|\bLogit\(/;
+const NUMBERS = /Regressor\b|LinearRegression\b|\bRidge\(|\bLasso\(|ElasticNet\(|\breg:\w+|mean_squared_error|mean_absolute_error|MSELoss|["']regression["']|\bOLS\(/;
+const SEED = /\b(?:random_state|random_seed|manual_seed|set_seed|seed|set\.seed|SEED|MODELYARD_SEED)\b/;
+const KEY = /["']?\b([a-z][a-z0-9_]{1,30})["']?\s*(?::|\]\s*=)(?!=)/g;
+const SECRET = /(?:environ\s*\[\s*["']|environ\.get\(\s*["']|getenv\(\s*["']|process\.env\.)([A-Z][A-Z0-9_]*(?:_KEY|_TOKEN|_SECRET|_PASSWORD))\b/g;
+function readClues(text) {
+	const code = withoutComments(text);
+	return {
+		targets: unique(TARGETS.flatMap((pattern) => captured(code, pattern))),
+		dropped: unique([...captured(code, DROPPED).flatMap(textsIn), ...captured(code, DROPPED_ONE)]),
+		features: captured(code, FEATURES).map(textsIn).filter((list) => list.length > 1),
+		compared: unique(captured(code, COMPARED)),
+		paths: pathsIn(code),
+		variables: new Map([...code.matchAll(VARIABLE)].map(([, name = "", value]) => [name, value ?? null])),
+		speaksOf: {
+			classes: CLASSES.test(code),
+			numbers: NUMBERS.test(code)
+		},
+		hasSeed: SEED.test(code),
+		needed: neededArguments(code),
+		hasRelativeImport: /^\s*from\s+\.+\w*\s+import\b/m.test(code),
+		secrets: unique(captured(code, SECRET)),
+		keys: unique(captured(code, KEY))
+	};
+}
+/** Whole lines only: a # within a line may stand in a text. */
+function withoutComments(text) {
+	return text.replace(/^[ \t]*(?:#|\/\/).*$/gm, "");
+}
+function captured(text, pattern) {
+	return [...text.matchAll(pattern)].flatMap(([, first]) => first ?? []);
+}
+function textsIn(list) {
+	return captured(list, new RegExp(TEXT, "g"));
+}
+const MOST_PATHS = 500;
+function pathsIn(code) {
+	const known = /* @__PURE__ */ new Map();
+	for (const { 1: before, 3: text = "", index } of code.matchAll(PATH)) {
+		if (known.size >= MOST_PATHS) break;
+		const folder = pathlibFolder(code.slice(Math.max(0, index - 200), index), before) ?? joinedFolder(before);
+		const found = folder === null ? {
+			text,
+			isTail: before !== void 0
+		} : {
+			text: `${folder}/${text}`,
+			isTail: false
+		};
+		known.set(`${found.text} ${found.isTail}`, found);
+	}
+	return [...known.values()];
+}
+/** `Path("out") / "model.onnx"`: the folder stands before the file. */
+function pathlibFolder(ahead, before) {
+	if (before?.startsWith("/") !== true) return null;
+	return /Path\(\s*["']([\w./-]+)["']\s*\)\s*$/.exec(ahead)?.[1] ?? null;
+}
+/** `os.path.join("out", "model.onnx")`. */
+function joinedFolder(before) {
+	return /^join\(\s*["']([\w./-]+)["']\s*,\s*$/.exec(before ?? "")?.[1] ?? null;
+}
+function neededArguments(code) {
+	const required = [...code.matchAll(/(?:add_argument|option)\(\s*["'](--?[\w-]+)["'][^)]*required\s*=\s*True/g)];
+	const positional = [...code.matchAll(/add_argument\(\s*["']([A-Za-z]\w*)["'](?![^)]*nargs\s*=\s*["'][?*])/g)];
+	const argv = /len\(sys\.argv\)|process\.argv\.length/.test(code) ? [] : [...code.matchAll(/\b(sys\.argv\[[1-9]\]|process\.argv\[[2-9]\])(?!\s*(?:\?\?|\|\|))/g)];
+	return unique([
+		...required,
+		...positional,
+		...argv
+	].map(([, name = ""]) => name));
+}
+function unique(list) {
+	return [...new Set(list)];
+}
+
+// src/stages/init/read-sources.ts
+const SOURCE = /\.(py|mjs|cjs|js|ts|R|r|jl|sh)$/;
+const NOT_OURS = /(^|\/)(tests?|docs?|examples?|dist|build|migrations)\/|(^|\/)(test_[^/]*|[^/]*_test|conftest|setup)\.py$|\.(test|spec)\.[a-z]+$/;
+const MOST_SOURCES = 300;
+/** The project's own sources, those nearest to the top first; text that is too long is left out. */
+async function readSources(project) {
+	const paths = project.tree.files.filter((path) => SOURCE.test(path) && !NOT_OURS.test(path) && !project.tree.ignored.has(path)).sort((a, b) => depth(a) - depth(b) || (a < b ? -1 : 1)).slice(0, MOST_SOURCES);
+	const sources = [];
+	for (const path of paths) {
+		const text = await project.text(path);
+		if (text !== null) sources.push({
+			path,
+			clues: readClues(text),
+			imports: importsIn(text)
+		});
+	}
+	return sources;
+}
+function depth(path) {
+	return path.split("/").length;
+}
+/** The training script first, then the others: what stands nearest to training counts most. */
+function scriptFirst(sources, script) {
+	return [...sources.filter(({ path }) => path === script), ...sources.filter(({ path }) => path !== script)];
+}
+
 // src/domain/init/choose-gates.ts
 /** One metric for the order or the decision, one for the size of the error. Numbers have no unit of their own, so theirs are relative. */
 const MARGINS = {
@@ -1336,64 +1556,6 @@ function metricsFileGates(task, known) {
 /** Of some names those that are metrics of a task, in the order of reports. */
 function knownMetrics(task, names) {
 	return METRICS.filter((metric) => metric.tasks.includes(task) && names.includes(metric.name)).map(({ name }) => name);
-}
-
-// src/domain/init/choose-positive.ts
-/** Pairs in which the first is what a score usually speaks of. */
-const PAIRS = [
-	["true", "false"],
-	["1", "0"],
-	["1", "-1"],
-	["1.0", "0.0"],
-	["yes", "no"],
-	["y", "n"],
-	["t", "f"],
-	["positive", "negative"],
-	["pos", "neg"]
-];
-const DENIED = /^(not?|non|un)[\s_-]*/i;
-/** The class that a score speaks of; a question where neither the sources nor the words say it. */
-function choosePositive(target, compared) {
-	const values = target.train.values.map(({ text }) => text);
-	const found = byWords(values) ?? byComparison(values, compared);
-	if (found !== null) return {
-		value: asLabel(found.value, target.logicalType),
-		because: found.because
-	};
-	return {
-		option: "positive",
-		text: `which of ${values.join(" and ")} a score speaks of is not clear`,
-		choices: values
-	};
-}
-function byWords(values) {
-	const folded = values.map((value) => value.trim().toLowerCase());
-	for (const pair of PAIRS) {
-		const at = folded.indexOf(pair[0]);
-		if (at >= 0 && folded.includes(pair[1]) && values[at] !== void 0) return {
-			value: values[at],
-			because: `of ${values.join(" and ")} the one that says yes`
-		};
-	}
-	const plain = folded.findIndex((value, index) => folded.some((other, at) => at !== index && DENIED.test(other) && other.replace(DENIED, "") === value));
-	if (plain < 0 || values[plain] === void 0) return null;
-	return {
-		value: values[plain],
-		because: "the other value denies it"
-	};
-}
-function byComparison(values, compared) {
-	const [only, another] = values.filter((value) => compared.includes(value));
-	if (only === void 0 || another !== void 0) return null;
-	return {
-		value: only,
-		because: "the value that the sources compare the target with"
-	};
-}
-/** A label as modelyard.yml writes it: of the type that the data have. */
-function asLabel(text, logicalType) {
-	if (logicalType === "boolean") return text.toLowerCase() === "true";
-	return (logicalType === "integer" || logicalType === "number") && Number.isFinite(Number(text)) ? Number(text) : text;
 }
 
 // src/domain/init/choose-roles.ts
@@ -1506,6 +1668,73 @@ function isExact(logicalType) {
 	return logicalType === "string" || logicalType === "integer";
 }
 
+// src/domain/init/found.ts
+function joined(...parts) {
+	return {
+		lines: parts.flatMap(({ lines }) => lines),
+		questions: parts.flatMap(({ questions }) => questions),
+		notes: parts.flatMap(({ notes }) => notes)
+	};
+}
+
+// src/domain/init/choose-positive.ts
+/** Pairs in which the first is what a score usually speaks of. */
+const PAIRS = [
+	["true", "false"],
+	["1", "0"],
+	["1", "-1"],
+	["1.0", "0.0"],
+	["yes", "no"],
+	["y", "n"],
+	["t", "f"],
+	["positive", "negative"],
+	["pos", "neg"]
+];
+const DENIED = /^(not?|non|un)[\s_-]*/i;
+/** The class that a score speaks of; a question where neither the sources nor the words say it. */
+function choosePositive(target, compared) {
+	const values = target.train.values.map(({ text }) => text);
+	const found = byWords(values) ?? byComparison(values, compared);
+	if (found !== null) return {
+		value: asLabel(found.value, target.logicalType),
+		because: found.because
+	};
+	return {
+		option: "positive",
+		text: `which of ${values.join(" and ")} a score speaks of is not clear`,
+		choices: values
+	};
+}
+function byWords(values) {
+	const folded = values.map((value) => value.trim().toLowerCase());
+	for (const pair of PAIRS) {
+		const at = folded.indexOf(pair[0]);
+		if (at >= 0 && folded.includes(pair[1]) && values[at] !== void 0) return {
+			value: values[at],
+			because: `of ${values.join(" and ")} the one that says yes`
+		};
+	}
+	const plain = folded.findIndex((value, index) => folded.some((other, at) => at !== index && DENIED.test(other) && other.replace(DENIED, "") === value));
+	if (plain < 0 || values[plain] === void 0) return null;
+	return {
+		value: values[plain],
+		because: "the other value denies it"
+	};
+}
+function byComparison(values, compared) {
+	const [only, another] = values.filter((value) => compared.includes(value));
+	if (only === void 0 || another !== void 0) return null;
+	return {
+		value: only,
+		because: "the value that the sources compare the target with"
+	};
+}
+/** A label as modelyard.yml writes it: of the type that the data have. */
+function asLabel(text, logicalType) {
+	if (logicalType === "boolean") return text.toLowerCase() === "true";
+	return (logicalType === "integer" || logicalType === "number") && Number.isFinite(Number(text)) ? Number(text) : text;
+}
+
 // src/domain/init/choose-target.ts
 const PLAIN_NAMES = /^(target|label|labels|y|class|outcome|response|ground_?truth)$/i;
 const USUAL_NAMES = /^((is_|has_)?(churn(ed)?|default(ed)?|fraud(ulent)?|convert(ed)?|conversion|click(ed)?|survived|spam|readmitted|attrition|diagnosis)|(sale_?)?price|species)$/i;
@@ -1598,55 +1827,21 @@ function question(text) {
 	};
 }
 
-// src/domain/init/found.ts
-function joined(...parts) {
-	return {
-		lines: parts.flatMap(({ lines }) => lines),
-		questions: parts.flatMap(({ questions }) => questions),
-		notes: parts.flatMap(({ notes }) => notes)
-	};
-}
-
-// src/stages/init/choose-columns.ts
+// src/stages/init/column-sources.ts
 const NOTHING$1 = {
 	lines: [],
 	questions: [],
 	notes: []
 };
-async function chooseColumns(from, answers) {
-	const target = targetOf(from, answers);
-	if (isQuestion(target)) return {
-		...NOTHING$1,
-		questions: [target],
-		task: null,
-		id: null
-	};
-	const facts = from.inspection === null ? null : await from.inspection.facts(target.value);
-	const task = taskOf(from, facts, answers);
-	const line = {
-		path: ["data", "target"],
-		value: target.value,
-		because: target.because
-	};
-	const roles = await chooseRoles(from, target.value, answers);
-	const own = isQuestion(task) ? {
-		...NOTHING$1,
-		lines: [line],
-		questions: [task]
-	} : joined({
-		...NOTHING$1,
-		lines: [{
-			path: ["task"],
-			value: task.value,
-			because: task.because
-		}, line]
-	}, task.value === "binary" ? positiveOf(from, facts, answers) : NOTHING$1, labelNotes(facts));
-	return {
-		...joined(own, roles),
-		task: isQuestion(task) ? null : task.value,
-		id: roles.id
-	};
+/** A column that somebody named. Throws `usage` where the data have none of the name. */
+function columnOf({ columns }, option, name) {
+	if (columns.includes(name)) return name;
+	const near = nearest(name, columns);
+	throw new ModelyardError("usage", `--${option} ${name}: there is no such column in both files${near === null ? "" : `; did you mean ${near}?`}`, { hint: `The columns are: ${quoted(columns, 50)}.` });
 }
+
+// src/stages/init/choose-label.ts
+/** The column that the model predicts. */
 function targetOf(from, answers) {
 	const { inspection } = from;
 	const said = answers.get("target");
@@ -1751,6 +1946,51 @@ function labelNotes(facts) {
 		notes: [note]
 	};
 }
+function notHere({ data }, option, what, choices) {
+	const gone = [data.train, data.evaluation].filter(({ files }) => files.length === 0);
+	return {
+		option,
+		text: `${what} is not known without the data: ${quoted(gone.map(({ value }) => value))}, not here`,
+		choices,
+		hint: "Run dvc pull first, and the data are looked at."
+	};
+}
+
+// src/stages/init/choose-columns.ts
+async function chooseColumns(from, answers) {
+	const target = targetOf(from, answers);
+	if (isQuestion(target)) return {
+		...NOTHING$1,
+		questions: [target],
+		task: null,
+		id: null
+	};
+	const facts = from.inspection === null ? null : await from.inspection.facts(target.value);
+	const task = taskOf(from, facts, answers);
+	const line = {
+		path: ["data", "target"],
+		value: target.value,
+		because: target.because
+	};
+	const roles = await chooseRoles(from, target.value, answers);
+	const own = isQuestion(task) ? {
+		...NOTHING$1,
+		lines: [line],
+		questions: [task]
+	} : joined({
+		...NOTHING$1,
+		lines: [{
+			path: ["task"],
+			value: task.value,
+			because: task.because
+		}, line]
+	}, task.value === "binary" ? positiveOf(from, facts, answers) : NOTHING$1, labelNotes(facts));
+	return {
+		...joined(own, roles),
+		task: isQuestion(task) ? null : task.value,
+		id: roles.id
+	};
+}
 async function chooseRoles(from, target, answers) {
 	const { inspection, keys } = from;
 	const seen = inspection === null ? {
@@ -1761,22 +2001,24 @@ async function chooseRoles(from, target, answers) {
 	const candidates = others.filter((name) => isNamedLikeRole(name) || keys.includes(name));
 	const facts = [];
 	if (inspection !== null) for (const name of candidates) facts.push(await inspection.facts(name));
+	const apart = isSameData(from.data) ? [] : facts;
 	const id = role("id", {
 		from,
 		answers,
-		choose: () => chooseId(facts, keys)
+		choose: () => chooseId(apart, keys)
 	});
-	const rest = facts.filter(({ name }) => name !== id.found?.value);
+	const rest = apart.filter(({ name }) => name !== id.found?.value);
 	const group = role("group", {
 		from,
 		answers,
 		choose: () => chooseGroup(rest)
 	});
-	const apart = rest.filter(({ name }) => name !== group.found?.value);
+	const named = [id.found?.value, group.found?.value];
+	const times = facts.filter(({ name }) => !named.includes(name));
 	const time = role("time", {
 		from,
 		answers,
-		choose: () => chooseTime(apart, seen)
+		choose: () => chooseTime(times, seen)
 	});
 	const roles = [
 		["id", id],
@@ -1848,20 +2090,6 @@ function featureLines(_from, { seen, taken, others }) {
 		value: left,
 		because: `all columns but ${quoted(dropped)}, which ${seen.where} leaves out`
 	}];
-}
-function columnOf({ columns }, option, name) {
-	if (columns.includes(name)) return name;
-	const near = nearest(name, columns);
-	throw new ModelyardError("usage", `--${option} ${name}: there is no such column in both files${near === null ? "" : `; did you mean ${near}?`}`, { hint: `The columns are: ${quoted(columns, 50)}.` });
-}
-function notHere({ data }, option, what, choices) {
-	const gone = [data.train, data.evaluation].filter(({ files }) => files.length === 0);
-	return {
-		option,
-		text: `${what} is not known: ${quoted(gone.map(({ value }) => value))} is not here`,
-		choices,
-		hint: "Run dvc pull first, and the data are looked at."
-	};
 }
 
 // src/domain/init/output-names.ts
@@ -1950,6 +2178,47 @@ function checkedName(name) {
 	throw new ModelyardError("usage", `--name ${name}: a model is named with a-z, 0-9, _ and -, starting with a letter or digit, at most 63 characters`);
 }
 
+// src/stages/init/evidence-questions.ts
+/** Without something to judge by there is no verdict, so it has to be said. */
+function evidenceQuestions(evidence) {
+	const { model, predictions, metrics, id, framework, sources } = evidence;
+	if (predictions !== null && id === null) return [NO_ID];
+	if (predictions !== null || metrics !== null || model !== null && isOnnx(model.value)) return [];
+	return model === null ? [modelQuestion(sources)] : [noEvidence(model.value, framework)];
+}
+const NO_ID = {
+	option: "id",
+	text: "predictions are joined to rows by an id, and no column was found to be one",
+	choices: []
+};
+const TRACKER = "A model that only goes to a tracking server has no path here: let training save it to a file as well.";
+function modelQuestion(sources) {
+	const option = "model-file";
+	for (const { path, clues } of sources) {
+		const tail = clues.paths.find(({ text, isTail }) => isTail && isModelFile(text));
+		if (tail !== void 0) return {
+			option,
+			text: `${path} saves ${tail.text} in a folder that is not clear`,
+			choices: []
+		};
+	}
+	return {
+		option,
+		text: "where training saves the model was not found",
+		choices: [],
+		hint: TRACKER
+	};
+}
+function noEvidence(model, framework) {
+	const library = framework === null || framework.toOnnx === "" ? "" : ` With ${framework.name}: ${framework.toOnnx}.`;
+	return {
+		option: "metrics-file",
+		text: `${model} cannot be run without the library that made it, and nothing else tells how good it is`,
+		choices: [],
+		hint: `Best export ONNX and say --model-file.${library} Or let training write an id and a score for each evaluation row (--predictions), or a JSON file of numbers (--metrics-file).`
+	};
+}
+
 // src/stages/init/choose-outputs.ts
 const OUTPUTS = {
 	model: {
@@ -1973,16 +2242,18 @@ const OUTPUTS = {
 };
 async function chooseOutputs(from, answers) {
 	const model = findModel(from, answers);
-	const found = isQuestion(model ?? {}) ? null : model;
+	const open = model !== null && isQuestion(model) ? model : null;
+	const found = model === null || isQuestion(model) ? null : model;
 	const isRun = found !== null && isOnnx(found.value);
 	const predictions = isRun ? saidOnly(answers, OUTPUTS.predictions) : findPredictions(from, answers);
 	const hasRows = isRun || predictions !== null;
 	const metrics = hasRows ? saidOnly(answers, OUTPUTS.metrics) : await findMetrics(from, answers);
-	const questions = [...model !== null && isQuestion(model) ? [model] : [], ...evidenceQuestions(from, {
-		model,
+	const questions = open === null ? evidenceQuestions({
+		...from,
+		model: found,
 		predictions,
 		metrics
-	})];
+	}) : [open];
 	const lines = [
 		line("model", found),
 		line("predictions", predictions),
@@ -2127,42 +2398,6 @@ async function metricNames({ project, sources }, metrics) {
 	if (written !== null) return Object.keys(written);
 	return [...new Set(sources.flatMap(({ clues }) => clues.keys))];
 }
-/** Without something to judge by there is no verdict, so it has to be said. */
-function evidenceQuestions(from, { model, predictions, metrics }) {
-	if (model !== null && isQuestion(model)) return [];
-	if (predictions !== null && from.id === null) return [{
-		option: "id",
-		text: "predictions are joined to rows by an id, and no column was found to be one",
-		choices: []
-	}];
-	if (predictions !== null || metrics !== null || model !== null && isOnnx(model.value)) return [];
-	if (model === null) return [modelQuestion(from)];
-	const library = from.framework === null || from.framework.toOnnx === "" ? "" : ` With ${from.framework.name}: ${from.framework.toOnnx}.`;
-	return [{
-		option: "metrics-file",
-		text: `${model.value} cannot be run without the library that made it, and nothing else tells how good it is`,
-		choices: [],
-		hint: `Best export ONNX and say --model-file.${library} Or let training write an id and a score for each evaluation row (--predictions), or a JSON file of numbers (--metrics-file).`
-	}];
-}
-function modelQuestion({ sources }) {
-	const option = "model-file";
-	for (const { path, clues } of sources) {
-		const [tail] = clues.paths.filter(({ text, isTail }) => isTail && isModelFile(text));
-		if (tail !== void 0) return {
-			option,
-			text: `${path} saves ${tail.text} in a folder that is not clear`,
-			choices: []
-		};
-	}
-	return {
-		option,
-		text: "where training saves the model was not found",
-		choices: [],
-		hint: MLFLOW_HINT
-	};
-}
-const MLFLOW_HINT = "A model that only goes to a tracking server has no path here: let training save it to a file as well.";
 function several(option, text, paths) {
 	return {
 		option,
@@ -2473,122 +2708,6 @@ async function firstLines(path) {
 	}
 }
 
-// src/domain/init/script-clues.ts
-const TEXT = String.raw`["']([^"'\n]{1,200})["']`;
-const TARGETS = [
-	new RegExp(String.raw`\b(?:TARGET|LABEL|Y)(?:_?(?:COL|COLUMN|NAME|FIELD|VAR))?\s*(?::\s*\w+\s*)?=\s*${TEXT}`, "gi"),
-	new RegExp(String.raw`\by(?:_\w+)?\s*=\s*\w+(?:\.loc\[:,\s*|\[)\s*${TEXT}\s*\]`, "g"),
-	new RegExp(String.raw`\by(?:_\w+)?\s*=\s*\w+\.pop\(\s*${TEXT}`, "g"),
-	new RegExp(String.raw`add_argument\(\s*["']--(?:target|label)[\w-]*["'][^)]*?default\s*=\s*${TEXT}`, "g"),
-	/\by(?:_\w+)?\s*=\s*(?:df|data|train|test|frame|table)(?:_\w+)?\.(?!values\b|iloc\b|loc\b|pop\b|drop\b|get\b|copy\b|read)([A-Za-z_]\w*)\s*(?:\.\w+\([^)]*\)\s*)?$/gm
-];
-const DROPPED = /(?:\b(?:LEFT_OUT|DROP\w*|EXCLUDED?\w*|IGNORED?\w*|NOT_FEATURES)\s*=\s*|\.drop\(\s*(?:columns\s*=\s*|labels\s*=\s*)?)\[([^\]]{0,4000})\]/gi;
-const DROPPED_ONE = new RegExp(String.raw`\.drop\(\s*(?:columns\s*=\s*)?${TEXT}`, "g");
-const FEATURES = /\bFEATURES?(?:_?(?:COLS|COLUMNS|NAMES))?\s*(?::\s*[\w[\], ]+\s*)?=\s*[[(]([^\])]{0,4000})[\])]/gi;
-const COMPARED = new RegExp(String.raw`={2,3}\s*${TEXT}`, "g");
-const VARIABLE = new RegExp(String.raw`(?:environ\s*\[\s*["']|environ\.get\(\s*["']|getenv\(\s*["']|process\.env\.|Sys\.getenv\(\s*["'])(MODELYARD_\w+)["']?(?:\s*(?:,|\?\?|\|\|)\s*${TEXT})?`, "g");
-const PATH = /(\/\s*|join\([^()\n]*,\s*)?(["'])([^"'\n$`]{1,300}\.[A-Za-z0-9]{1,8}(?:\.(?:gz|zst|dvc))?)\2/g;
-const CLASSES = /Classifier\b|LogisticRegression\b|predict_proba|binary:logistic|multi:soft|CrossEntropy|BCE(?:WithLogits)?Loss|roc_auc|["'](?:binary|multiclass)["']|\bLogit\(/;
-const NUMBERS = /Regressor\b|LinearRegression\b|\bRidge\(|\bLasso\(|ElasticNet\(|\breg:\w+|mean_squared_error|mean_absolute_error|MSELoss|["']regression["']|\bOLS\(/;
-const SEED = /\b(?:random_state|random_seed|manual_seed|set_seed|seed|set\.seed|SEED|MODELYARD_SEED)\b/;
-const KEY = /["']?\b([a-z][a-z0-9_]{1,30})["']?\s*(?::|\]\s*=)(?!=)/g;
-const SECRET = /(?:environ\s*\[\s*["']|environ\.get\(\s*["']|getenv\(\s*["']|process\.env\.)([A-Z][A-Z0-9_]*(?:_KEY|_TOKEN|_SECRET|_PASSWORD))\b/g;
-function readClues(text) {
-	const code = withoutComments(text);
-	return {
-		targets: unique(TARGETS.flatMap((pattern) => captured(code, pattern))),
-		dropped: unique([...captured(code, DROPPED).flatMap(textsIn), ...captured(code, DROPPED_ONE)]),
-		features: captured(code, FEATURES).map(textsIn).filter((list) => list.length > 1),
-		compared: unique(captured(code, COMPARED)),
-		paths: pathsIn(code),
-		variables: new Map([...code.matchAll(VARIABLE)].map(([, name = "", value]) => [name, value ?? null])),
-		speaksOf: {
-			classes: CLASSES.test(code),
-			numbers: NUMBERS.test(code)
-		},
-		hasSeed: SEED.test(code),
-		needed: neededArguments(code),
-		hasRelativeImport: /^\s*from\s+\.+\w*\s+import\b/m.test(code),
-		secrets: unique(captured(code, SECRET)),
-		keys: unique(captured(code, KEY))
-	};
-}
-/** Whole lines only: a # within a line may stand in a text. */
-function withoutComments(text) {
-	return text.replace(/^[ \t]*(?:#|\/\/).*$/gm, "");
-}
-function captured(text, pattern) {
-	return [...text.matchAll(pattern)].flatMap(([, first]) => first ?? []);
-}
-function textsIn(list) {
-	return captured(list, new RegExp(TEXT, "g"));
-}
-const MOST_PATHS = 500;
-function pathsIn(code) {
-	const known = /* @__PURE__ */ new Map();
-	for (const { 1: before, 3: text = "", index } of code.matchAll(PATH)) {
-		if (known.size >= MOST_PATHS) break;
-		const folder = pathlibFolder(code.slice(Math.max(0, index - 200), index), before) ?? joinedFolder(before);
-		const found = folder === null ? {
-			text,
-			isTail: before !== void 0
-		} : {
-			text: `${folder}/${text}`,
-			isTail: false
-		};
-		known.set(`${found.text} ${found.isTail}`, found);
-	}
-	return [...known.values()];
-}
-/** `Path("out") / "model.onnx"`: the folder stands before the file. */
-function pathlibFolder(ahead, before) {
-	if (before?.startsWith("/") !== true) return null;
-	return /Path\(\s*["']([\w./-]+)["']\s*\)\s*$/.exec(ahead)?.[1] ?? null;
-}
-/** `os.path.join("out", "model.onnx")`. */
-function joinedFolder(before) {
-	return /^join\(\s*["']([\w./-]+)["']\s*,\s*$/.exec(before ?? "")?.[1] ?? null;
-}
-function neededArguments(code) {
-	const required = [...code.matchAll(/(?:add_argument|option)\(\s*["'](--?[\w-]+)["'][^)]*required\s*=\s*True/g)];
-	const positional = [...code.matchAll(/add_argument\(\s*["']([A-Za-z]\w*)["'](?![^)]*nargs\s*=\s*["'][?*])/g)];
-	const argv = /len\(sys\.argv\)|process\.argv\.length/.test(code) ? [] : [...code.matchAll(/\b(sys\.argv\[[1-9]\]|process\.argv\[[2-9]\])(?!\s*(?:\?\?|\|\|))/g)];
-	return unique([
-		...required,
-		...positional,
-		...argv
-	].map(([, name = ""]) => name));
-}
-function unique(list) {
-	return [...new Set(list)];
-}
-
-// src/stages/init/read-sources.ts
-const SOURCE = /\.(py|mjs|cjs|js|ts|R|r|jl|sh)$/;
-const NOT_OURS = /(^|\/)(tests?|docs?|examples?|dist|build|migrations)\/|(^|\/)(test_[^/]*|[^/]*_test|conftest|setup)\.py$|\.(test|spec)\.[a-z]+$/;
-const MOST_SOURCES = 300;
-/** The project's own sources, those nearest to the top first; text that is too long is left out. */
-async function readSources(project) {
-	const paths = project.tree.files.filter((path) => SOURCE.test(path) && !NOT_OURS.test(path) && !project.tree.ignored.has(path)).sort((a, b) => depth(a) - depth(b) || (a < b ? -1 : 1)).slice(0, MOST_SOURCES);
-	const sources = [];
-	for (const path of paths) {
-		const text = await project.text(path);
-		if (text !== null) sources.push({
-			path,
-			clues: readClues(text),
-			imports: importsIn(text)
-		});
-	}
-	return sources;
-}
-function depth(path) {
-	return path.split("/").length;
-}
-/** The training script first, then the others: what stands nearest to training counts most. */
-function scriptFirst(sources, script) {
-	return [...sources.filter(({ path }) => path === script), ...sources.filter(({ path }) => path !== script)];
-}
-
 // src/stages/init/propose.ts
 async function propose(survey, engine, answers) {
 	const trained = await trainingOf(survey, answers);
@@ -2720,6 +2839,14 @@ function dataLines(data, contract) {
 		value: contract.path,
 		because: contract.because
 	});
+	if (isSameData(data)) lines.push({
+		path: ["data", "checks"],
+		value: {
+			overlap_rows: "off",
+			overlap_time: "off"
+		},
+		because: "one file for both: training splits it itself, and what it tells of its own rows is believed"
+	});
 	return lines;
 }
 function trainingLines(training, params) {
@@ -2749,7 +2876,7 @@ function inputLines({ project }, training, { written }) {
 }
 /** Rows that training has seen say nothing about a model; numbers that it tells of itself may come from a split of its own. */
 function sameRows(data, { isJudgedByRows }) {
-	if (data === null || !isJudgedByRows || data.train.value !== data.evaluation.value) return [];
+	if (data === null || !isJudgedByRows || !isSameData(data)) return [];
 	return [{
 		option: "evaluation-data",
 		text: `${data.train.value} is the training data: what a model has seen cannot judge it`,
@@ -2812,66 +2939,38 @@ function sourceNotes(sources, params, framework) {
 	return [...secrets.length === 0 ? [] : [`training sees no secret unless train.env lists it; the sources read ${quoted(secrets)}`], ...script === void 0 || hasSeed || framework === null ? [] : [`no seed was found in ${counted(sources.length, "source")}: two trainings of the same inputs may differ. MODELYARD_SEED holds one`]];
 }
 
-// src/stages/init/read-dvc.ts
-async function readDvc(project) {
-	const pipeline = mapIn(await project.text("dvc.yaml"));
-	const pointers = project.tree.files.filter((path) => path.endsWith(".dvc")).map((path) => path.slice(0, -4));
-	const config = (await project.nearest(".dvc/config"))?.text ?? "";
-	const remote = /^\s*url\s*=\s*(\S+)/m.exec(config)?.[1] ?? null;
-	return {
-		stages: mapsOf(pipeline?.stages).map(([name, stage]) => stageOf(name, stage)),
-		pointers,
-		remote
-	};
+// src/stages/init/settle.ts
+/** A proposal without open questions: a person answers them one by one, else one `usage` error names them all. */
+async function settle(survey, { engine, answers, ask }) {
+	const known = new Map(answers);
+	let proposal = await propose(survey, engine, known);
+	while (proposal.questions[0] !== void 0) {
+		if (ask === null) throw openQuestions(proposal.questions);
+		proposal = await answered(survey, engine, {
+			known,
+			ask,
+			question: proposal.questions[0]
+		});
+	}
+	return proposal;
 }
-function stageOf(name, stage) {
-	const folder = typeof stage.wdir === "string" ? stage.wdir : ".";
-	const place = (path) => posix.normalize(posix.join(folder, path));
-	const written = [
-		"outs",
-		"metrics",
-		"plots"
-	].flatMap((key) => listOf(stage[key]));
-	const command = commandOf(stage.cmd);
-	return {
-		name,
-		command: folder === "." ? command : `cd ${shellWord(folder)} && ${command}`,
-		problem: problemOf(stage, command),
-		deps: listOf(stage.deps).map(({ path }) => place(path)),
-		outs: listOf(stage.outs).map(({ path }) => place(path)),
-		metrics: listOf(stage.metrics).map(({ path }) => place(path)),
-		params: paramFiles(stage.params).map(place),
-		inGit: written.filter(({ isCached }) => !isCached).map(({ path }) => place(path))
-	};
+/** The proposal with one more answer; asks again for one that names nothing that is there. */
+async function answered(survey, engine, { known, ask, question }) {
+	for (let problem = null;;) {
+		known.set(question.option, await ask(question, problem));
+		try {
+			return await propose(survey, engine, known);
+		} catch (error) {
+			if (!(error instanceof ModelyardError) || error.code !== "usage") throw error;
+			problem = error.message;
+		}
+	}
 }
-function commandOf(command) {
-	if (Array.isArray(command)) return command.filter((line) => typeof line === "string").join(" && ");
-	return typeof command === "string" ? command.trim() : "";
-}
-function problemOf(stage, command) {
-	if (stage.foreach !== void 0 || stage.matrix !== void 0 || isPlainMap(stage.do)) return "it is a template for several stages";
-	if (command === "") return "it has no command";
-	return command.includes("${") ? "its command is a template of DVC" : null;
-}
-/** `- path`, or `- path: {cache: false}`. */
-function listOf(value) {
-	if (!Array.isArray(value)) return [];
-	return value.flatMap((each) => {
-		if (typeof each === "string") return [{
-			path: each,
-			isCached: true
-		}];
-		return isPlainMap(each) ? Object.entries(each).map(([path, options]) => ({
-			path,
-			isCached: !(isPlainMap(options) && options.cache === false)
-		})) : [];
-	});
-}
-/** Names of parameters stand in params.yaml; a map names another file. */
-function paramFiles(value) {
-	if (!Array.isArray(value)) return [];
-	const files = value.flatMap((each) => isPlainMap(each) ? Object.keys(each) : typeof each === "string" ? ["params.yaml"] : []);
-	return [...new Set(files)];
+function openQuestions(questions) {
+	const width = Math.max(...questions.map(({ option }) => option.length)) + 4;
+	const lines = questions.flatMap(({ option, text, hint }) => [`  ${`--${option}`.padEnd(width)}${text}`, ...hint === void 0 ? [] : [`  ${"".padEnd(width)}${hint}`]]);
+	const what = questions.length === 1 ? "one thing is" : `${questions.length} things are`;
+	return new ModelyardError("usage", `nothing is written: ${what} not known\n${lines.join("\n")}`, { hint: "Give the options that are named; in a terminal init asks for them." });
 }
 
 // src/stages/init/init.ts
@@ -2921,8 +3020,9 @@ async function initStage(request) {
 		texts: planned.texts
 	};
 }
-function shownFrom({ folder, repository }, path) {
-	return path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : path.slice(repository.length + 1);
+/** As the caller, who is in the folder, would write it. */
+function shownFrom({ folder }, path) {
+	return relative(folder, path).split(sep).join("/");
 }
 async function headerOf({ clock, toolkit }, { repository }, { model, startedMs }) {
 	const revision = {
@@ -2994,7 +3094,7 @@ function environmentOf({ deploy }) {
 }
 async function withConfig(survey, request, path) {
 	const { project } = survey;
-	const proposal = await settled(survey, request);
+	const proposal = await settle(survey, request);
 	const text = configText(proposal.name, proposal.lines);
 	const place = {
 		directory: project.folder,
@@ -3057,30 +3157,6 @@ async function workflowOf(survey, { withWorkflow, answers }, facts) {
 		branch: answers.get("branch") ?? null,
 		prepare: answers.get("prepare") ?? null
 	});
-}
-/** A proposal without open questions: a person answers them one by one, else all are told at once. */
-async function settled(survey, { engine, answers, ask }) {
-	const known = new Map(answers);
-	for (let problem = null, last = null;;) {
-		const proposal = await propose(survey, engine, known).catch((error) => {
-			if (ask === null || last === null || !(error instanceof ModelyardError) || error.code !== "usage") throw error;
-			return error;
-		});
-		const isRefused = proposal instanceof ModelyardError;
-		const question = isRefused ? last : proposal.questions[0] ?? null;
-		if (!isRefused && question === null) return proposal;
-		if (!isRefused && ask === null) throw openQuestions(proposal.questions);
-		if (question === null || ask === null) throw new ModelyardError("internal", "nobody to ask");
-		problem = isRefused ? proposal.message : null;
-		known.set(question.option, await ask(question, problem));
-		last = question;
-	}
-}
-function openQuestions(questions) {
-	const width = Math.max(...questions.map(({ option }) => option.length)) + 4;
-	const lines = questions.flatMap(({ option, text, hint }) => [`  ${`--${option}`.padEnd(width)}${text}`, ...hint === void 0 ? [] : [`  ${"".padEnd(width)}${hint}`]]);
-	const what = questions.length === 1 ? "one thing is" : `${questions.length} things are`;
-	return new ModelyardError("usage", `nothing is written: ${what} not known\n${lines.join("\n")}`, { hint: "Give the options that are named; in a terminal init asks for them." });
 }
 
 // src/stages/init/summary-text.ts

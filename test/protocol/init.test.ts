@@ -14,7 +14,7 @@ import { parse } from 'yaml';
 import { type InitRecord, initRecordSchema } from '../../src/records/init.ts';
 import { loadOfficialParser, type OfficialParser } from '../architecture/expressions/official-parser.ts';
 import { type Files, write } from '../fixtures/git/scratch.ts';
-import { DVC, JOBLIB, MLFLOW, MONOREPO } from '../fixtures/init/shapes.ts';
+import { customers, DVC, JOBLIB, MLFLOW, MONOREPO } from '../fixtures/init/shapes.ts';
 import { type Bundle, buildBundle, type Ended, gitRepository, PROJECT, preload, run } from './bundle.ts';
 
 let bundle: Bundle;
@@ -284,6 +284,71 @@ describe('what it does not know', () => {
   });
 });
 
+describe('data that are named', () => {
+  const TRAINER: Files = {
+    'all.csv': customers(1000, 90),
+    'train.mjs': `import { writeFileSync } from 'node:fs';
+const TARGET = 'churned';
+writeFileSync('model.pkl', 'm');
+writeFileSync('metrics.json', JSON.stringify({ roc_auc: 0.8 }));
+`,
+  };
+
+  it('one file for both is taken where training tells its own numbers, and the first run passes', async () => {
+    const folder = await repository(TRAINER);
+    const { notes } = await init(folder, '--train-data', 'all.csv', '--evaluation-data', 'all.csv');
+    expect(notes).toEqual([]);
+    await expectFirstRun(folder);
+  });
+
+  it('one file for both is refused where rows judge', async () => {
+    const folder = await repository({
+      ...TRAINER,
+      'train.mjs': "const TARGET = 'churned'; write('m.onnx');",
+    });
+    const { code, stderr } = await modelyard(
+      folder,
+      'init',
+      '--train-data',
+      'all.csv',
+      '--evaluation-data',
+      'all.csv',
+    );
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: expect.stringContaining('what a model has seen cannot judge it'),
+    });
+  });
+
+  it('the other is found by its name, wherever it lies', async () => {
+    const folder = await repository({ ...TRAINER, 'raw/holdout.csv': customers(5000, 60) });
+    await init(folder, '--train-data', 'all.csv', '--name', 'churn');
+    expect(modelOf(folder, 'churn').data).toMatchObject({ train: 'all.csv', evaluation: 'raw/holdout.csv' });
+  });
+
+  it('what DVC holds and is not here is to be pulled, or described', async () => {
+    const pointer = 'outs:\n- md5: x\n  path: x\n';
+    const folder = await repository({
+      ...TRAINER,
+      'data/train.csv.dvc': pointer,
+      'data/test.csv.dvc': pointer,
+    });
+    const { code, stderr } = await modelyard(folder, 'init');
+    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('Run dvc pull first') });
+    await init(folder, '--task', 'binary', '--positive', 'true', '--name', 'churn');
+    expect(modelOf(folder, 'churn').data).toEqual({
+      train: 'data/train.csv',
+      evaluation: 'data/test.csv',
+      target: 'churned',
+      positive: true,
+    });
+    expect(text(folder, WORKFLOW)).toContain('- run: dvc pull data/train.csv data/test.csv');
+    const whole = await repository({ ...JOBLIB, 'data/train.csv': '', 'more.dvc': pointer });
+    rmSync(join(whole, 'data'), { recursive: true });
+    expect((await modelyard(whole, 'init')).stderr).toContain('DVC holds more: run dvc pull first.');
+  });
+});
+
 describe('what is there already', () => {
   it('stays: a config, a workflow under another name', async () => {
     const config =
@@ -352,7 +417,7 @@ describe('names with bad intent', () => {
     const folder = join(top, expression);
     write(folder, JOBLIB);
     const { files } = await init(folder);
-    expect(files.find(({ path }) => path.endsWith('.yml') && path.includes('workflows'))).toMatchObject({
+    expect(files.find(({ path }) => path.includes('workflows'))).toMatchObject({
       action: 'skipped',
       reason: expect.stringContaining('rename it'),
     });

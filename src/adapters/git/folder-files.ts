@@ -2,6 +2,7 @@ import { gitEntries, gitText, runGit } from './run-git.ts';
 
 /** Files below a folder, relative to it, as git sees them. */
 export interface FolderFiles {
+  /** What was deleted is not among them. */
   readonly tracked: readonly string[];
   /** Neither tracked nor ignored. */
   readonly untracked: readonly string[];
@@ -13,8 +14,9 @@ export interface FolderFiles {
 export async function listFolder(folder: string, skipped: readonly string[]): Promise<FolderFiles> {
   const list = (...options: readonly string[]) => gitEntries(folder, ['ls-files', '-z', ...options]);
   const notInto = skipped.map((name) => `--exclude=${name}/`);
+  const deleted = new Set(await list('--deleted'));
   return {
-    tracked: await list('--cached'),
+    tracked: (await list('--cached')).filter((path) => !deleted.has(path)),
     untracked: await list('--others', '--exclude-standard', ...notInto),
     ignored: await list('--others', '--ignored', '--exclude-standard', '--directory'),
   };

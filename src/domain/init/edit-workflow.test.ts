@@ -41,7 +41,7 @@ describe('the workflow that init writes', () => {
     expect(usesOf(workflow.jobs.ship)).toEqual(['actions/checkout', 'modelyard/modelyard/actions/release']);
     expect(workflow.jobs.ship?.permissions).toEqual({ contents: 'write' });
     expect(workflow.jobs.accept?.permissions).toMatchObject({ actions: 'read' });
-    expect(text).not.toMatch(/lfs|Whatever|deploys|traffic|Copy to/);
+    expect(text).not.toMatch(/lfs|Whatever|deploy|environment|traffic|Copy to/);
   });
 
   it('keeps all that the example has where nothing differs', () => {
@@ -69,12 +69,14 @@ describe('the workflow that init writes', () => {
 
   it('names its config, branch and environment', () => {
     const config = { path: 'a "b"/modelyard.yml', suffix: 'churn' };
-    const { workflow } = edited({ config, branch: 'v"1"', environment: 'live' });
+    const { text, workflow } = edited({ config, branch: 'v"1"', environment: 'live' });
     const own = Object.values(workflow.jobs).flatMap(({ steps }) =>
       steps.filter(({ uses }) => uses?.startsWith('modelyard/')),
     );
     expect(own.map((step) => step.with?.config)).toEqual(Array(4).fill(config.path));
     expect(own.at(-1)?.with?.environment).toBe('live');
+    expect(workflow.jobs.ship).toMatchObject({ environment: { name: 'live', deployment: false } });
+    expect(text).not.toContain('staging');
     expect(workflow.name).toBe('modelyard churn');
     expect(workflow.on.push).toEqual({ branches: ['v"1"'] });
   });

@@ -20,6 +20,7 @@ const PIPELINE = '      - uses: modelyard/modelyard@';
 const ACCEPT = '      - uses: modelyard/modelyard/actions/accept@';
 const RELEASE = '      - uses: modelyard/modelyard/actions/release@';
 const DEPLOY = '      - uses: modelyard/modelyard/actions/deploy@';
+const ENVIRONMENT = /^ {4}environment: \{ name: staging, /;
 
 /**
  * The quickstart workflow for one repository. Each change names the very lines it stands on and throws a RangeError where
@@ -89,7 +90,7 @@ const withoutLfs: Edit = (lines, { hasLfs }) => {
 const withoutDeploy: Edit = (lines, { environment }) => {
   if (environment !== null) return lines;
   const at = only(lines, (line) => line.startsWith(DEPLOY));
-  const kept = [...lines.slice(0, at), ...lines.slice(at + 2)];
+  const kept = replaced([...lines.slice(0, at), ...lines.slice(at + 2)], ENVIRONMENT, []);
   const ship = only(kept, (line) => line === '  ship:');
   const rights = (line: string, index: number) =>
     index > ship && /^ {6}(deployments: write|actions: read) #/.test(line);
@@ -114,7 +115,10 @@ const withDeploy: Edit = (lines, { environment, config }) => {
     `environment: ${JSON.stringify(environment)}`,
     ...(config === null ? [] : [`config: ${JSON.stringify(config.path)}`]),
   ];
-  return replaced(lines, /^ {8}with: \{ environment: staging \}$/, [
+  const named = replaced(lines, ENVIRONMENT, (line) => [
+    line.replace('staging', JSON.stringify(environment)),
+  ]);
+  return replaced(named, /^ {8}with: \{ environment: staging \}$/, [
     `        with: { ${inputs.join(', ')} }`,
   ]);
 };

@@ -16,4 +16,4 @@ export function isQuestion(value: object): value is Question {
   return 'option' in value;
 }
 
-export const BECAUSE_SAID = 'as you said';
+export const BECAUSE_SAID = 'given on the command line';

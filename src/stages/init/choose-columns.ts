@@ -1,5 +1,3 @@
-import { nearest } from '../../config/nearest.ts';
-import { asLabel, choosePositive } from '../../domain/init/choose-positive.ts';
 import {
   type Chosen,
   chooseGroup,
@@ -8,35 +6,20 @@ import {
   isNamedLikeRole,
   type SeenColumns,
 } from '../../domain/init/choose-roles.ts';
-import { chooseTarget, type TargetSource } from '../../domain/init/choose-target.ts';
-import { chooseTask, TASKS, type Task } from '../../domain/init/choose-task.ts';
-import { type ColumnFacts, counted, quoted } from '../../domain/init/column-facts.ts';
-import { type ConfigLine, type Found, joined, type Part, type Question } from '../../domain/init/found.ts';
-import { ModelyardError } from '../../errors.ts';
+import type { Task } from '../../domain/init/choose-task.ts';
+import { type ColumnFacts, quoted } from '../../domain/init/column-facts.ts';
+import { type ConfigLine, joined, type Part } from '../../domain/init/found.ts';
 import { type Answers, answerTo, BECAUSE_SAID, isQuestion } from './answers.ts';
-import type { FoundData } from './find-data.ts';
+import { labelNotes, positiveOf, targetOf, taskOf } from './choose-label.ts';
+import { type ColumnSources, columnOf, NOTHING } from './column-sources.ts';
+import { isSameData } from './find-data.ts';
 import type { Inspection } from './inspect-data.ts';
-import type { SourceFile } from './read-sources.ts';
-
-export interface ColumnSources {
-  readonly data: FoundData;
-  /** null where the data are not here. */
-  readonly inspection: Inspection | null;
-  /** The training script first. */
-  readonly sources: readonly SourceFile[];
-  /** Columns that the parameters call the target. */
-  readonly params: TargetSource | null;
-  /** Primary key of the contract. */
-  readonly keys: readonly string[];
-}
 
 /** What the columns mean: target, task, positive class, id, group, time, features. */
 export interface ChosenColumns extends Part {
   readonly task: Task | null;
   readonly id: string | null;
 }
-
-const NOTHING: Part = { lines: [], questions: [], notes: [] };
 
 export async function chooseColumns(from: ColumnSources, answers: Answers): Promise<ChosenColumns> {
   const target = targetOf(from, answers);
@@ -59,98 +42,6 @@ export async function chooseColumns(from: ColumnSources, answers: Answers): Prom
   };
 }
 
-function targetOf(from: ColumnSources, answers: Answers): Found<string> | Question {
-  const { inspection } = from;
-  const said = answers.get('target');
-  const sources = [
-    ...from.sources.slice(0, 1).map(sourceOf),
-    ...(from.params === null ? [] : [from.params]),
-    ...from.sources.slice(1).map(sourceOf),
-  ];
-  if (inspection === null) {
-    const named = said ?? sources.find(({ columns }) => columns.length === 1)?.columns[0];
-    if (named !== undefined)
-      return { value: named, because: said === undefined ? 'the sources call it the target' : BECAUSE_SAID };
-    return notHere(from, 'target', 'the column that the model predicts', []);
-  }
-  if (said !== undefined) return { value: columnOf(inspection, 'target', said), because: BECAUSE_SAID };
-  return unjudged(from, sources) ?? chooseTarget(inspection.columns, sources);
-}
-
-function sourceOf({ path, clues }: SourceFile): TargetSource {
-  return { where: path, columns: clues.targets };
-}
-
-/** Rows without the label judge nothing: mostly a file to predict on, not one to test with. */
-function unjudged({ inspection, data }: ColumnSources, sources: readonly TargetSource[]): Question | null {
-  if (inspection === null) return null;
-  const { trainColumns, evaluationColumns } = inspection;
-  const inTrain = chooseTarget(trainColumns, sources);
-  if (isQuestion(inTrain) || evaluationColumns.includes(inTrain.value)) return null;
-  return {
-    option: 'evaluation-data',
-    text: `${data.evaluation.value} has no column ${inTrain.value}, which the model predicts: it cannot judge`,
-    choices: [],
-    hint: 'Name rows with labels that training does not learn from.',
-  };
-}
-
-function taskOf(from: ColumnSources, facts: ColumnFacts | null, answers: Answers): Found<Task> | Question {
-  const said = answers.get('task');
-  if (said !== undefined) return { value: taskNamed(said), because: BECAUSE_SAID };
-  if (facts === null) return notHere(from, 'task', 'the task', TASKS);
-  return chooseTask(facts, {
-    classes: from.sources.some(({ clues }) => clues.speaksOf.classes),
-    numbers: from.sources.some(({ clues }) => clues.speaksOf.numbers),
-  });
-}
-
-function taskNamed(text: string): Task {
-  const task = TASKS.find((each) => each === text);
-  if (task !== undefined) return task;
-  throw new ModelyardError('usage', `--task ${text}: expected ${TASKS.join(', ')}`);
-}
-
-function positiveOf(from: ColumnSources, facts: ColumnFacts | null, answers: Answers): Part {
-  const said = answers.get('positive');
-  const found = positiveFrom(from, facts, said);
-  if (isQuestion(found)) return { ...NOTHING, questions: [found] };
-  const line = {
-    path: ['data', 'positive'],
-    value: found.value,
-    because: `scores speak of this class: ${found.because}`,
-  };
-  return { ...NOTHING, lines: [line] };
-}
-
-function positiveFrom(from: ColumnSources, facts: ColumnFacts | null, said: string | undefined) {
-  if (facts === null) {
-    if (said === undefined) return notHere(from, 'positive', 'the class that a score speaks of', []);
-    return { value: typedLabel(said), because: BECAUSE_SAID };
-  }
-  if (said === undefined)
-    return choosePositive(
-      facts,
-      from.sources.flatMap(({ clues }) => clues.compared),
-    );
-  const values = facts.train.values.map(({ text }) => text);
-  if (values.includes(said)) return { value: asLabel(said, facts.logicalType), because: BECAUSE_SAID };
-  throw new ModelyardError('usage', `--positive ${said}: ${facts.name} holds ${quoted(values)}`);
-}
-
-/** As YAML would read it: there are no data to tell the type. */
-function typedLabel(text: string): string | number | boolean {
-  if (text === 'true' || text === 'false') return text === 'true';
-  return /^-?\d{1,15}$/.test(text) ? Number(text) : text;
-}
-
-function labelNotes(facts: ColumnFacts | null): Part {
-  const gone = facts === null ? 0 : facts.train.nulls + facts.evaluation.nulls;
-  if (gone === 0 || facts === null) return NOTHING;
-  const note = `${counted(gone, 'row')} have no ${facts.name}: the check fails until they are labelled or left out (data.null_labels: exclude)`;
-  return { ...NOTHING, notes: [note] };
-}
-
 async function chooseRoles(
   from: ColumnSources,
   target: string,
@@ -162,11 +53,14 @@ async function chooseRoles(
   const candidates = others.filter((name) => isNamedLikeRole(name) || keys.includes(name));
   const facts: ColumnFacts[] = [];
   if (inspection !== null) for (const name of candidates) facts.push(await inspection.facts(name));
-  const id = role('id', { from, answers, choose: () => chooseId(facts, keys) });
-  const rest = facts.filter(({ name }) => name !== id.found?.value);
+  // Rows that stand in both files have neither ids nor groups of their own.
+  const apart = isSameData(from.data) ? [] : facts;
+  const id = role('id', { from, answers, choose: () => chooseId(apart, keys) });
+  const rest = apart.filter(({ name }) => name !== id.found?.value);
   const group = role('group', { from, answers, choose: () => chooseGroup(rest) });
-  const apart = rest.filter(({ name }) => name !== group.found?.value);
-  const time = role('time', { from, answers, choose: () => chooseTime(apart, seen) });
+  const named = [id.found?.value, group.found?.value];
+  const times = facts.filter(({ name }) => !named.includes(name));
+  const time = role('time', { from, answers, choose: () => chooseTime(times, seen) });
   const roles = [
     ['id', id],
     ['group_by', group],
@@ -235,29 +129,4 @@ function featureLines(_from: ColumnSources, { seen, taken, others }: Features): 
   return [
     { path, value: left, because: `all columns but ${quoted(dropped)}, which ${seen.where} leaves out` },
   ];
-}
-
-function columnOf({ columns }: Inspection, option: string, name: string): string {
-  if (columns.includes(name)) return name;
-  const near = nearest(name, columns);
-  throw new ModelyardError(
-    'usage',
-    `--${option} ${name}: there is no such column in both files${near === null ? '' : `; did you mean ${near}?`}`,
-    { hint: `The columns are: ${quoted(columns, 50)}.` },
-  );
-}
-
-function notHere(
-  { data }: ColumnSources,
-  option: string,
-  what: string,
-  choices: readonly string[],
-): Question {
-  const gone = [data.train, data.evaluation].filter(({ files }) => files.length === 0);
-  return {
-    option,
-    text: `${what} is not known: ${quoted(gone.map(({ value }) => value))} is not here`,
-    choices,
-    hint: 'Run dvc pull first, and the data are looked at.',
-  };
 }

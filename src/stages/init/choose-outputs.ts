@@ -4,6 +4,7 @@ import type { ConfigLine, Found, Part, Question } from '../../domain/init/found.
 import type { Framework } from '../../domain/init/frameworks.ts';
 import { isMetricsFile, isModelFile, isOnnx, isPredictionsFile } from '../../domain/init/output-names.ts';
 import { type Answers, answerTo, BECAUSE_SAID, isQuestion } from './answers.ts';
+import { evidenceQuestions } from './evidence-questions.ts';
 import type { Training } from './find-training.ts';
 import { isPlainMap, mapIn, type ProjectFiles } from './project-files.ts';
 import type { SourceFile } from './read-sources.ts';
@@ -57,15 +58,14 @@ const OUTPUTS: Readonly<Record<Kind, Output>> = {
 
 export async function chooseOutputs(from: OutputSources, answers: Answers): Promise<ChosenOutputs> {
   const model = findModel(from, answers);
-  const found = isQuestion(model ?? {}) ? null : (model as Found<string> | null);
+  const open = model !== null && isQuestion(model) ? model : null;
+  const found = model === null || isQuestion(model) ? null : model;
   const isRun = found !== null && isOnnx(found.value);
   const predictions = isRun ? saidOnly(answers, OUTPUTS.predictions) : findPredictions(from, answers);
   const hasRows = isRun || predictions !== null;
   const metrics = hasRows ? saidOnly(answers, OUTPUTS.metrics) : await findMetrics(from, answers);
-  const questions = [
-    ...(model !== null && isQuestion(model) ? [model] : []),
-    ...evidenceQuestions(from, { model, predictions, metrics }),
-  ];
+  const questions =
+    open === null ? evidenceQuestions({ ...from, model: found, predictions, metrics }) : [open];
   const lines = [line('model', found), line('predictions', predictions), line('metrics', metrics)].flatMap(
     (each) => each ?? [],
   );
@@ -215,52 +215,6 @@ async function metricNames(
   if (written !== null) return Object.keys(written);
   return [...new Set(sources.flatMap(({ clues }) => clues.keys))];
 }
-
-interface Evidence {
-  readonly model: Found<string> | Question | null;
-  readonly predictions: Found<string> | null;
-  readonly metrics: Found<string> | null;
-}
-
-/** Without something to judge by there is no verdict, so it has to be said. */
-function evidenceQuestions(from: OutputSources, { model, predictions, metrics }: Evidence): Question[] {
-  if (model !== null && isQuestion(model)) return [];
-  if (predictions !== null && from.id === null)
-    return [
-      {
-        option: 'id',
-        text: 'predictions are joined to rows by an id, and no column was found to be one',
-        choices: [],
-      },
-    ];
-  if (predictions !== null || metrics !== null || (model !== null && isOnnx(model.value))) return [];
-  if (model === null) return [modelQuestion(from)];
-  const library =
-    from.framework === null || from.framework.toOnnx === ''
-      ? ''
-      : ` With ${from.framework.name}: ${from.framework.toOnnx}.`;
-  return [
-    {
-      option: 'metrics-file',
-      text: `${model.value} cannot be run without the library that made it, and nothing else tells how good it is`,
-      choices: [],
-      hint: `Best export ONNX and say --model-file.${library} Or let training write an id and a score for each evaluation row (--predictions), or a JSON file of numbers (--metrics-file).`,
-    },
-  ];
-}
-
-function modelQuestion({ sources }: OutputSources): Question {
-  const option = 'model-file';
-  for (const { path, clues } of sources) {
-    const [tail] = clues.paths.filter(({ text, isTail }) => isTail && isModelFile(text));
-    if (tail !== undefined)
-      return { option, text: `${path} saves ${tail.text} in a folder that is not clear`, choices: [] };
-  }
-  return { option, text: 'where training saves the model was not found', choices: [], hint: MLFLOW_HINT };
-}
-
-const MLFLOW_HINT =
-  'A model that only goes to a tracking server has no path here: let training save it to a file as well.';
 
 function several(option: string, text: string, paths: readonly string[]): Question {
   return { option, text: `${text}: ${quoted(paths)}`, choices: paths };

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { expandPaths } from '../../adapters/files/expand-paths.ts';
-import { quoted } from '../../domain/init/column-facts.ts';
+import { missingData, severalPairs } from '../../domain/init/ask-for-data.ts';
 import {
   type DataGroup,
   type DataPair,
@@ -10,6 +10,7 @@ import {
 } from '../../domain/init/data-names.ts';
 import type { Found, Question } from '../../domain/init/found.ts';
 import { ModelyardError } from '../../errors.ts';
+import { BECAUSE_SAID } from './answers.ts';
 import type { ProjectFiles } from './project-files.ts';
 import type { Dvc } from './read-dvc.ts';
 import type { SourceFile } from './read-sources.ts';
@@ -23,6 +24,11 @@ export interface FoundDataset extends Found<string> {
 export interface FoundData {
   readonly train: FoundDataset;
   readonly evaluation: FoundDataset;
+}
+
+/** One file for both: training splits it itself. */
+export function isSameData({ train, evaluation }: FoundData): boolean {
+  return train.value === evaluation.value;
 }
 
 export interface DataSources {
@@ -86,12 +92,30 @@ function choosePair(
             }
           : given(evaluation),
     };
-  if (pairs.length > 1) return severalPairs(near.length > 1 ? near : pairs);
-  return missingData(groups, { train, evaluation });
+  if (pairs.length > 1) return [severalPairs(near.length > 1 ? near : pairs)];
+  return onlyOnes(groups, { train, evaluation }) ?? missingData(groups, { train, evaluation }, absent(from));
+}
+
+/** One dataset was named: the other is the only one whose name says so, wherever it lies. */
+function onlyOnes(groups: readonly DataGroup[], { train, evaluation }: DataAnswers): ChosenPair | null {
+  const learnt = groups.filter(({ role }) => role === 'train');
+  const judged = groups.filter(({ role }) => role !== 'train' && role !== null);
+  const [one, another] = train === null ? learnt : judged;
+  if (one === undefined || another !== undefined || (train === null) === (evaluation === null)) return null;
+  const found = { value: one.written, because: `the only one: ${roleReason(one)}` };
+  return {
+    train: train === null ? found : given(train),
+    evaluation: evaluation === null ? found : given(evaluation),
+  };
+}
+
+/** What `.dvc` pointers stand for and is not here. */
+function absent({ dvc, project }: DataSources): string[] {
+  return dvc.pointers.filter((path) => !project.tree.files.some((file) => isBelow(file, path)));
 }
 
 function given(value: string): Found<string> {
-  return { value, because: 'as you said' };
+  return { value, because: BECAUSE_SAID };
 }
 
 function roleReason({ role, files }: DataGroup): string {
@@ -108,42 +132,6 @@ function isRead({ train, evaluation }: DataPair, { declared, sources }: DataSour
     declared.some((dep) => path === dep || path.startsWith(`${dep}/`)) ||
     named.some((text) => text.replace(/^(\.\.?\/)+/, '') === path);
   return [train, evaluation].some(({ files }) => files.some(isNamed));
-}
-
-function severalPairs(pairs: readonly DataPair[]): Question[] {
-  const choices = [...new Set(pairs.map(({ train }) => train.written))];
-  return [
-    { option: 'train-data', text: `several files may be the training data: ${quoted(choices)}`, choices },
-  ];
-}
-
-const SPLIT =
-  'Candidate and release are compared on rows that training never sees. Split the data once, by person where one has several rows, and name both files. Where training splits one file itself and leaves a metrics file, name that file for both.';
-
-function missingData(groups: readonly DataGroup[], { train, evaluation }: DataAnswers): Question[] {
-  const names = groups.map(({ written }) => written);
-  const found =
-    names.length === 0 ? 'no data file was found (CSV, Parquet or JSON Lines)' : `of ${quoted(names)}`;
-  const learnt = groups.filter(({ role }) => role === 'train').map(({ written }) => written);
-  const judged = groups.filter(({ role }) => role !== 'train' && role !== null).map(({ written }) => written);
-  const questions: Question[] = [];
-  if (train === null && learnt.length !== 1)
-    questions.push({
-      option: 'train-data',
-      text: names.length === 0 ? found : `${found} none is named like the training data alone`,
-      choices: learnt.length > 0 ? learnt : names,
-    });
-  if (evaluation === null && (judged.length !== 1 || learnt.length === 1))
-    questions.push({
-      option: 'evaluation-data',
-      text:
-        names.length === 0
-          ? 'no rows to judge by were found'
-          : `${found} none is named like rows to judge by, beside the training data`,
-      choices: judged,
-      hint: SPLIT,
-    });
-  return questions;
 }
 
 /** Throws `usage` for data that is neither here nor known to DVC. */
@@ -169,5 +157,9 @@ async function withFiles(
 /** The file itself, or a folder that it lies in. */
 export function isKnownToDvc(path: string, { pointers, stages }: Dvc): boolean {
   const known = [...pointers, ...stages.flatMap(({ outs }) => outs)];
-  return known.some((each) => path === each || path.startsWith(`${each}/`));
+  return known.some((each) => isBelow(path, each));
+}
+
+function isBelow(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(`${folder}/`);
 }

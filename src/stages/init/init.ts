@@ -1,11 +1,11 @@
 import { lstat, realpath } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { createFiles } from '../../adapters/files/create-files.ts';
 import { hashBytes } from '../../adapters/files/hash-file.ts';
 import { headCommit, repositoryTop } from '../../adapters/git/repository.ts';
 import { assertSoundConfig, CONFIG_NAME, loadConfig } from '../../config/load-config.ts';
 import type { ModelConfig } from '../../config/resolved.ts';
-import type { ConfigLine, Question } from '../../domain/init/found.ts';
+import type { ConfigLine } from '../../domain/init/found.ts';
 import { ModelyardError } from '../../errors.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { DataEngine } from '../../ports/data-engine.ts';
@@ -13,14 +13,15 @@ import { recordHeader } from '../../records/header.ts';
 import { type InitRecord, initRecordSchema } from '../../records/init.ts';
 import type { Answers } from './answers.ts';
 import { configText } from './config-text.ts';
-import { findPackages } from './find-setup.ts';
+import { findPackages } from './find-packages.ts';
 import { planIgnore } from './plan-ignore.ts';
 import { type PlannedWorkflow, planWorkflow } from './plan-workflow.ts';
 import { fileToWrite, kept, type PlannedFile } from './planned-file.ts';
 import { openProject, type ProjectFiles } from './project-files.ts';
-import { type Proposal, propose, type Survey } from './propose.ts';
+import type { Proposal, Survey } from './propose.ts';
 import { readDvc } from './read-dvc.ts';
 import { readSources } from './read-sources.ts';
+import { type Ask, settle } from './settle.ts';
 
 export interface InitRequest {
   /** The folder that modelyard.yml is for. */
@@ -34,8 +35,8 @@ export interface InitRequest {
   readonly dryRun: boolean;
   /** Proposes a config even where there is one. */
   readonly anew: boolean;
-  /** Asks a person; null where nobody is there to answer. */
-  readonly ask: ((question: Question, problem: string | null) => Promise<string>) | null;
+  /** null where nobody is there to answer. */
+  readonly ask: Ask | null;
 }
 
 export interface Initialised {
@@ -82,8 +83,9 @@ export async function initStage(request: InitRequest): Promise<Initialised> {
   return { record, texts: planned.texts };
 }
 
-function shownFrom({ folder, repository }: ProjectFiles, path: string): string {
-  return path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : path.slice(repository.length + 1);
+/** As the caller, who is in the folder, would write it. */
+function shownFrom({ folder }: ProjectFiles, path: string): string {
+  return relative(folder, path).split(sep).join('/');
 }
 
 async function headerOf(
@@ -156,7 +158,7 @@ function environmentOf({ deploy }: ModelConfig): string | null {
 
 async function withConfig(survey: Survey, request: InitRequest, path: string): Promise<Planned> {
   const { project } = survey;
-  const proposal = await settled(survey, request);
+  const proposal = await settle(survey, request);
   const text = configText(proposal.name, proposal.lines);
   // What is written must be read again: a path that leaves the repository, or an output over an input, is told before.
   const place = { directory: project.folder, repository: project.repository };
@@ -214,39 +216,5 @@ async function workflowOf(
     ...survey,
     branch: answers.get('branch') ?? null,
     prepare: answers.get('prepare') ?? null,
-  });
-}
-
-/** A proposal without open questions: a person answers them one by one, else all are told at once. */
-async function settled(survey: Survey, { engine, answers, ask }: InitRequest): Promise<Proposal> {
-  const known = new Map(answers);
-  for (let problem: string | null = null, last: Question | null = null; ; ) {
-    const proposal: Proposal | ModelyardError = await propose(survey, engine, known).catch(
-      (error: unknown) => {
-        if (ask === null || last === null || !(error instanceof ModelyardError) || error.code !== 'usage')
-          throw error;
-        return error;
-      },
-    );
-    const isRefused = proposal instanceof ModelyardError;
-    const question: Question | null = isRefused ? last : (proposal.questions[0] ?? null);
-    if (!isRefused && question === null) return proposal;
-    if (!isRefused && ask === null) throw openQuestions(proposal.questions);
-    if (question === null || ask === null) throw new ModelyardError('internal', 'nobody to ask');
-    problem = isRefused ? proposal.message : null;
-    known.set(question.option, await ask(question, problem));
-    last = question;
-  }
-}
-
-function openQuestions(questions: readonly Question[]): ModelyardError {
-  const width = Math.max(...questions.map(({ option }) => option.length)) + 4;
-  const lines = questions.flatMap(({ option, text, hint }) => [
-    `  ${`--${option}`.padEnd(width)}${text}`,
-    ...(hint === undefined ? [] : [`  ${''.padEnd(width)}${hint}`]),
-  ]);
-  const what = questions.length === 1 ? 'one thing is' : `${questions.length} things are`;
-  return new ModelyardError('usage', `nothing is written: ${what} not known\n${lines.join('\n')}`, {
-    hint: 'Give the options that are named; in a terminal init asks for them.',
   });
 }

@@ -11,8 +11,8 @@ import { chooseName } from './choose-name.ts';
 import { type ChosenOutputs, chooseOutputs, metricsProblem } from './choose-outputs.ts';
 import { type ChosenParams, chooseParams } from './choose-params.ts';
 import { findContract } from './find-contract.ts';
-import { type FoundData, findData } from './find-data.ts';
-import type { Packages } from './find-setup.ts';
+import { type FoundData, findData, isSameData } from './find-data.ts';
+import type { Packages } from './find-packages.ts';
 import { findTraining, scriptIn, type Training } from './find-training.ts';
 import { type Inspection, inspectData } from './inspect-data.ts';
 import type { ProjectFiles } from './project-files.ts';
@@ -138,6 +138,12 @@ function dataLines(
   ];
   if (contract !== null)
     lines.push({ path: ['data', 'contract'], value: contract.path, because: contract.because });
+  if (isSameData(data))
+    lines.push({
+      path: ['data', 'checks'],
+      value: { overlap_rows: 'off', overlap_time: 'off' },
+      because: 'one file for both: training splits it itself, and what it tells of its own rows is believed',
+    });
   return lines;
 }
 
@@ -174,7 +180,7 @@ function inputLines(
 
 /** Rows that training has seen say nothing about a model; numbers that it tells of itself may come from a split of its own. */
 function sameRows(data: FoundData | null, { isJudgedByRows }: ChosenOutputs): Question[] {
-  if (data === null || !isJudgedByRows || data.train.value !== data.evaluation.value) return [];
+  if (data === null || !isJudgedByRows || !isSameData(data)) return [];
   const text = `${data.train.value} is the training data: what a model has seen cannot judge it`;
   return [{ option: 'evaluation-data', text, choices: [] }];
 }
