@@ -3503,8 +3503,10 @@ function orderedSql({ raw, typed, logicalType }, rule) {
 }
 async function listed(session, relation, { column, from }) {
 	const nan = `coalesce(${isNan(column)}, false)`;
-	const rows = await session.rows(`SELECT ${column.raw}::VARCHAR AS v, count(*) AS n, bool_or(${nan}) AS nan ${from} GROUP BY 1 ORDER BY n DESC, v LIMIT ${20 + 1}`, relation.source);
-	const hasOthers = rows.some((row) => row.nan === true);
+	const value = `${column.raw}::VARCHAR`;
+	const isNone = `(${nan} OR length(${value}) > ${100})`;
+	const rows = await session.rows(`SELECT left(${value}, ${100 + 1}) AS v, count(*) AS n, bool_or(${isNone}) AS none ${from} GROUP BY 1 ORDER BY n DESC, v LIMIT ${20 + 1}`, relation.source);
+	const hasOthers = rows.some((row) => row.none === true);
 	if (rows.length > 20) return {
 		values: null,
 		hasOthers

@@ -1,3 +1,4 @@
+import { r as cutMiddle } from "./escape-markdown.js";
 import { n as messageOf, t as ModelyardError } from "./errors.js";
 import { C as string, d as _enum, g as literal, p as array, v as number, y as object } from "./schemas.js";
 import { n as hashFile, t as hashBytes } from "./hash-file.js";
@@ -1808,7 +1809,7 @@ function mostFrequent(labels, before, now) {
 	return {
 		before: picture.before.slice(0, last),
 		now: picture.now.slice(0, last),
-		labels: [...kept.map((index) => labels[index] ?? ""), "all others"].slice(0, last)
+		labels: [...kept.map((index) => cutMiddle(labels[index] ?? "", 160)), "all others"].slice(0, last)
 	};
 }
 function sum(values) {

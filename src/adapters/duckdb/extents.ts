@@ -1,4 +1,4 @@
-import { type Extent, MOST_LISTED } from '../../domain/contract/amend/extent.ts';
+import { type Extent, LONGEST_LISTED, MOST_LISTED } from '../../domain/contract/amend/extent.ts';
 import type { RowRule } from '../../domain/contract/measure-plan.ts';
 import { isNumericType } from './cell-sql.ts';
 import type { EngineSession } from './engine-session.ts';
@@ -59,11 +59,13 @@ async function listed(
   { column, from }: { readonly column: RelationColumn; readonly from: string },
 ): Promise<Pick<Extent, 'values' | 'hasOthers'>> {
   const nan = `coalesce(${isNan(column)}, false)`;
+  const value = `${column.raw}::VARCHAR`;
+  const isNone = `(${nan} OR length(${value}) > ${LONGEST_LISTED})`;
   const rows = await session.rows(
-    `SELECT ${column.raw}::VARCHAR AS v, count(*) AS n, bool_or(${nan}) AS nan ${from} GROUP BY 1 ORDER BY n DESC, v LIMIT ${MOST_LISTED + 1}`,
+    `SELECT left(${value}, ${LONGEST_LISTED + 1}) AS v, count(*) AS n, bool_or(${isNone}) AS none ${from} GROUP BY 1 ORDER BY n DESC, v LIMIT ${MOST_LISTED + 1}`,
     relation.source,
   );
-  const hasOthers = rows.some((row) => row.nan === true);
+  const hasOthers = rows.some((row) => row.none === true);
   if (rows.length > MOST_LISTED) return { values: null, hasOthers };
   return { values: rows.map((row) => ({ value: String(row.v), rows: Number(row.n) })), hasOthers };
 }

@@ -1,3 +1,4 @@
+import { cutMiddle, MOST_CHARACTERS } from '../report/escape-markdown.ts';
 import type { ColumnProfile } from './profile.ts';
 
 /** Shares of cells before and now, few enough to look at. */
@@ -58,7 +59,10 @@ function mostFrequent(
   return {
     before: picture.before.slice(0, last),
     now: picture.now.slice(0, last),
-    labels: [...kept.map((index) => labels[index] ?? ''), 'all others'].slice(0, last),
+    labels: [...kept.map((index) => cutMiddle(labels[index] ?? '', MOST_CHARACTERS)), 'all others'].slice(
+      0,
+      last,
+    ),
   };
 }
 

@@ -1,3 +1,4 @@
+import { cutMiddle, MOST_CHARACTERS } from '../report/escape-markdown.ts';
 import type { ColumnProfile, Profile } from './profile.ts';
 
 type Pair<T> = { before: T; now: T };
@@ -97,9 +98,13 @@ function domainChange(
     isWhole: { before: keepsAll(was), now: keepsAll(is) },
     added: added.length,
     gone: gone.length,
-    addedValues: added.slice(0, MOST_VALUES),
-    goneValues: gone.slice(0, MOST_VALUES),
+    addedValues: shown(added),
+    goneValues: shown(gone),
   };
+}
+
+function shown(values: readonly string[]): string[] {
+  return values.slice(0, MOST_VALUES).map((value) => cutMiddle(value, MOST_CHARACTERS));
 }
 
 /** The last cell holds every value that is not kept apart. */

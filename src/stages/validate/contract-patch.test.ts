@@ -287,6 +287,15 @@ describe('the smallest contract that data would fit', () => {
     expect(patch).not.toMatch(/m(in|ax)imum: /);
   });
 
+  it('a value that is too long to be one of a domain becomes a count, too', async () => {
+    const train = rows('t', (index) => ({ plan: index === 0 ? 'x'.repeat(1_000_000) : 'basic' }));
+    const patch = patchOf(await validate({ train }));
+    expect(patch).toContain(
+      '- {metric: invalidValues, mustBeLessOrEqualTo: 1, arguments: {validValues: [basic, full]}}',
+    );
+    expect(patch.length).toBeLessThan(1000);
+  });
+
   it('a list of values that is too long to be a domain becomes a count', async () => {
     const train = rows('t', (index) => ({ plan: `p${index}` }));
     expect(patchOf(await validate({ train }))).toContain(

@@ -1,3 +1,4 @@
+import { cutMiddle } from '../../report/escape-markdown.ts';
 import type { ContractColumn, LibraryRule, Scalar } from '../contract.ts';
 import type { Extent } from './extent.ts';
 import type { PatchLine } from './patch.ts';
@@ -192,7 +193,7 @@ function domainLine(
     return { yaml: null, remark: `validValues: ${count} in ${rowsText(broken)}; ${disclosure.why}` };
   const known = rule.values ?? [];
   const news = [...added.keys()].map((value) => likeKnown(value, known));
-  const told = [...added].map(([value, rows]) => `${value} (${rows} rows)`).join(', ');
+  const told = [...added].map(([value, rows]) => `${cutMiddle(value, 40)} (${rows} rows)`).join(', ');
   return { yaml: ruleYaml(rule, operatorYaml(rule), [...known, ...news]), remark: `new: ${told}` };
 }
 
