@@ -1,4 +1,4 @@
-import { n as messageOf, t as ModelyardError } from "./chunks/errors.js";
+import { n as ModelyardError, r as messageOf } from "./chunks/errors.js";
 import { _ as rawField, a as MODEL, c as TENSOR, d as WireError, f as announcedLength, g as firstText, h as fieldsOf, i as GRAPH, l as VALUE_INFO, m as concatBytes, o as NODE, p as bytesOf, r as ATTRIBUTE, s as OPSET, t as findClasses, u as readOnnxFile, v as writeBytes, y as writeInt } from "./chunks/find-classes.js";
 import { n as loadAddOn } from "./chunks/load-add-on.js";
 import { t as glob } from "./chunks/dist.js";

@@ -1,4 +1,4 @@
-import { n as messageOf } from "./chunks/errors.js";
+import { r as messageOf } from "./chunks/errors.js";
 import { n as loadAddOn } from "./chunks/load-add-on.js";
 import { i as textLiteral, t as identifier } from "./chunks/sql.js";
 

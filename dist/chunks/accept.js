@@ -1,4 +1,4 @@
-import { t as ModelyardError } from "./errors.js";
+import { n as ModelyardError } from "./errors.js";
 import { n as olderStateProblem, r as acceptRecordSchema, t as confirmEvaluation } from "./agreement.js";
 import { t as recordHeader } from "./header.js";
 import { a as recordPath, r as readRecord, s as writeRecord, t as modelFolder } from "./store.js";

@@ -1,4 +1,4 @@
-import { t as ModelyardError } from "./errors.js";
+import { n as ModelyardError } from "./errors.js";
 import { a as isAncestor, o as isShallow } from "./repository.js";
 import { C as string, d as _enum, g as literal, y as object } from "./schemas.js";
 import { a as supersededSchema, o as verdictSchema, r as headerShape, t as digestSchema } from "./common.js";

@@ -1,4 +1,4 @@
-import { t as ModelyardError } from "./errors.js";
+import { n as ModelyardError } from "./errors.js";
 import { n as hasStatus, r as orNull, t as GithubError } from "./github-error.js";
 import { t as hashBytes } from "./hash-file.js";
 import { a as logLine, i as LOG_FILE, o as parseLog, r as LOG_BRANCH } from "./release-tags.js";

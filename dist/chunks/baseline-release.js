@@ -1,6 +1,6 @@
 import { n as hashFile } from "./hash-file.js";
 import { n as compareVersions } from "./version.js";
-import { t as ModelyardError } from "./errors.js";
+import { n as ModelyardError } from "./errors.js";
 import { t as evaluateRecordSchema } from "./evaluate.js";
 import { r as readRecord } from "./store.js";
 import { t as glob } from "./dist.js";

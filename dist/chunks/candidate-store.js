@@ -1,7 +1,7 @@
 import { n as hashFile } from "./hash-file.js";
 import { t as hashModel } from "./model-files.js";
 import { a as recordPath, c as syncFolder, r as readRecord, s as writeRecord, t as modelFolder } from "./store.js";
-import { t as ModelyardError } from "./errors.js";
+import { n as ModelyardError } from "./errors.js";
 import { t as trainRecordSchema } from "./train.js";
 import { cp, lstat, mkdir, readdir, rename, rm } from "node:fs/promises";
 import { basename, join } from "node:path";

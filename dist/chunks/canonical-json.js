@@ -1,5 +1,5 @@
 import { r as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
-import { t as ModelyardError } from "./errors.js";
+import { n as ModelyardError } from "./errors.js";
 
 // node_modules/canonicalize/lib/canonicalize.js
 var require_canonicalize = /* @__PURE__ */ __commonJSMin(((exports, module) => {

@@ -1,5 +1,5 @@
 import { l as resolveCommit } from "./repository.js";
-import { t as ModelyardError } from "./errors.js";
+import { n as ModelyardError } from "./errors.js";
 import { t as changedConfig } from "./changed-judge.js";
 import { t as computeInputDigest } from "./input-digest.js";
 

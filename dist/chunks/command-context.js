@@ -1,6 +1,6 @@
 import { c as repositoryTop, m as runGit, n as gitCommonFolder, o as isShallow, p as gitText, r as gitIdentity, s as originUrl } from "./repository.js";
 import { t as DEPENDABOT } from "./choose-candidate.js";
-import { n as messageOf, t as ModelyardError } from "./errors.js";
+import { n as ModelyardError, r as messageOf } from "./errors.js";
 import { o as USUAL_CSV, r as loadConfig, s as USUAL_FORM, t as CONFIG_NAME } from "./load-config.js";
 import { d as nearest } from "./yaml-document.js";
 import { C as string, _ as looseObject, m as boolean, v as number, y as object } from "./schemas.js";
@@ -41,6 +41,7 @@ const pullSchema = object({
 const eventSchema = object({
 	pull_request: pullSchema.optional(),
 	merge_group: object({ base_sha: string() }).optional(),
+	workflow_run: object({ id: number().int().positive() }).optional(),
 	repository: object({
 		default_branch: string(),
 		private: boolean()
@@ -49,7 +50,7 @@ const eventSchema = object({
 /** The event of a GitHub Actions job; null outside of one. Throws `outside` when the runner's file cannot be read. */
 function readEvent(environment) {
 	if (environment.GITHUB_ACTIONS !== "true") return null;
-	const { pull_request: pull, merge_group: group, repository } = parseEvent(environment.GITHUB_EVENT_PATH ?? "");
+	const { pull_request: pull, merge_group: group, workflow_run: ended, repository } = parseEvent(environment.GITHUB_EVENT_PATH ?? "");
 	const ownName = environment.GITHUB_REPOSITORY ?? "";
 	const serverUrl = environment.GITHUB_SERVER_URL ?? "https://github.com";
 	const run = environment.GITHUB_RUN_ID ?? "";
@@ -64,6 +65,7 @@ function readEvent(environment) {
 		attempt: Number(environment.GITHUB_RUN_ATTEMPT ?? 1),
 		serverUrl,
 		url: `${serverUrl}/${ownName}/actions/runs/${run}`,
+		endedRun: ended?.id ?? null,
 		queue: group === void 0 ? null : { base: group.base_sha },
 		pull: pull === void 0 ? null : {
 			number: pull.number,

@@ -1,6 +1,6 @@
 import { r as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
 import { s as originUrl } from "./repository.js";
-import { n as messageOf, t as ModelyardError } from "./errors.js";
+import { n as ModelyardError, r as messageOf } from "./errors.js";
 import { t as GithubError } from "./github-error.js";
 import { setTimeout } from "node:timers/promises";
 

@@ -1,4 +1,4 @@
-import { n as messageOf, t as ModelyardError } from "./errors.js";
+import { n as ModelyardError, r as messageOf } from "./errors.js";
 import { r as gitIdentity } from "./repository.js";
 import { i as parseVersion, n as compareVersions, r as parseTag } from "./version.js";
 import { a as recordPath, r as readRecord, s as writeRecord } from "./store.js";

@@ -1,6 +1,6 @@
 import { t as isAlive } from "./is-alive.js";
 import { C as string, d as _enum, g as literal, v as number, y as object } from "./schemas.js";
-import { t as ModelyardError } from "./errors.js";
+import { n as ModelyardError } from "./errors.js";
 import { o as verdictSchema, r as headerShape, t as digestSchema } from "./common.js";
 import { readFileSync } from "node:fs";
 import { hostname } from "node:os";

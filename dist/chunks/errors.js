@@ -31,4 +31,4 @@ function messageOf(error) {
 	return error instanceof Error ? error.message : String(error);
 }
 
-export { messageOf as n, ModelyardError as t };
+export { ModelyardError as n, messageOf as r, EXIT_CODE_BY_ERROR as t };

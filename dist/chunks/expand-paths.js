@@ -1,5 +1,5 @@
 import { t as glob } from "./dist.js";
-import { t as ModelyardError } from "./errors.js";
+import { n as ModelyardError } from "./errors.js";
 import { t as splitPattern } from "./split-pattern.js";
 import { stat } from "node:fs/promises";
 

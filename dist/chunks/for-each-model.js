@@ -1,4 +1,4 @@
-import { t as ModelyardError } from "./errors.js";
+import { n as ModelyardError } from "./errors.js";
 import { n as toldError } from "./tell-error.js";
 
 // src/cli/for-each-model.ts

@@ -1,5 +1,5 @@
 import { r as __toESM } from "./rolldown-runtime.js";
-import { t as ModelyardError } from "./errors.js";
+import { n as ModelyardError } from "./errors.js";
 import { t as require_picomatch } from "./picomatch.js";
 import { r as orNull, t as GithubError } from "./github-error.js";
 import { C as string, y as object } from "./schemas.js";

@@ -1,4 +1,4 @@
-import { t as ModelyardError } from "./errors.js";
+import { n as ModelyardError } from "./errors.js";
 
 // src/adapters/github/github-error.ts
 /** What GitHub refused, or could not be asked. */

@@ -3,7 +3,7 @@ import { m as runGit, n as gitCommonFolder, r as gitIdentity } from "./repositor
 import { t as connectGithub } from "./connect.js";
 import { a as createGithubLog, i as toAssetName, r as fromAssetName, t as assertFits } from "./asset-limits.js";
 import { n as tagMessage, t as listReleaseTags } from "./release-tags.js";
-import { n as messageOf, t as ModelyardError } from "./errors.js";
+import { n as ModelyardError, r as messageOf } from "./errors.js";
 import { n as sha256sumLines } from "./model-digest.js";
 import { n as parseRecord, o as recordText } from "./store.js";
 import { n as hashFile, t as hashBytes } from "./hash-file.js";

@@ -1,4 +1,4 @@
-import { n as messageOf, t as ModelyardError } from "./errors.js";
+import { n as ModelyardError, r as messageOf } from "./errors.js";
 import { l as resolveCommit } from "./repository.js";
 import { C as string, d as _enum, g as literal, p as array, y as object } from "./schemas.js";
 import { a as recordPath, s as writeRecord, t as modelFolder } from "./store.js";

@@ -1,4 +1,4 @@
-import { n as messageOf, t as ModelyardError } from "./errors.js";
+import { n as ModelyardError, r as messageOf } from "./errors.js";
 import { createReadStream } from "node:fs";
 import { createHash } from "node:crypto";
 

@@ -1,5 +1,5 @@
 import { s as visible } from "./escape-markdown.js";
-import { t as ModelyardError } from "./errors.js";
+import { n as ModelyardError } from "./errors.js";
 import { o as environmentNamed, r as environmentOf } from "./deploy-ports.js";
 import { n as deploymentsOf } from "./deployment-log.js";
 import { r as onlyModel } from "./command-context.js";

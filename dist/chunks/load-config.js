@@ -1,4 +1,4 @@
-import { n as messageOf, t as ModelyardError } from "./errors.js";
+import { n as ModelyardError, r as messageOf } from "./errors.js";
 import { t as MODEL_NAME } from "./names.js";
 import { C as string, E as unknown, S as strictObject, T as union, b as preprocess, d as _enum, g as literal, h as discriminatedUnion, m as boolean, p as array, v as number, x as record } from "./schemas.js";
 import { a as checkSchema, d as nearest, i as briefly, l as dotted, n as parseYaml, o as valueAt, s as DRIFT_DEFAULTS, t as MOST_YAML_CHARACTERS, u as problemLines } from "./yaml-document.js";

@@ -1,5 +1,5 @@
 import { r as __toESM } from "./rolldown-runtime.js";
-import { n as messageOf, t as ModelyardError } from "./errors.js";
+import { n as ModelyardError, r as messageOf } from "./errors.js";
 import { t as require_picomatch } from "./picomatch.js";
 import { C as string, E as unknown, S as strictObject, T as union, _ as looseObject, d as _enum, f as _null, g as literal, h as discriminatedUnion, m as boolean, p as array, v as number$1, w as tuple } from "./schemas.js";
 import { t as datetime } from "./iso.js";

@@ -1,5 +1,5 @@
 import { n as sha256sumLines, t as isUnsafePartName } from "./model-digest.js";
-import { t as ModelyardError } from "./errors.js";
+import { n as ModelyardError } from "./errors.js";
 import { n as hashFile, t as hashBytes } from "./hash-file.js";
 import { lstat, readdir } from "node:fs/promises";
 import { basename, join } from "node:path";

@@ -37,10 +37,11 @@ function isHandingStage(stage) {
 // src/stages/candidates/pack-records.ts
 /** One tar with the records of some models and the candidate that each was judged by, as `<model>/…`. */
 async function packRecords(request) {
-	const { project, models, stage, attempt, folder } = request;
+	const { project, models, stage, attempt, folder, withCandidate = true } = request;
 	const parts = await Promise.all(models.map((model) => partsOf(project, {
 		model,
-		stage
+		stage,
+		withCandidate
 	})));
 	const paths = parts.flatMap((part) => part.paths);
 	if (paths.length === 0) return null;
@@ -55,7 +56,7 @@ async function packRecords(request) {
 		path
 	};
 }
-async function partsOf(project, { model, stage }) {
+async function partsOf(project, { model, stage, withCandidate }) {
 	const folder = modelFolder(project.directory, model);
 	const own = isHandingStage(stage) ? STAGE_FILES[stage] : null;
 	const paths = (await readdir(folder, { withFileTypes: true }).catch(() => [])).filter((entry) => entry.isFile() && /\.(json|md)$/.test(entry.name)).filter(({ name }) => own === null || own.files.includes(name)).sort(byName).map(({ name }) => ({
@@ -69,7 +70,7 @@ async function partsOf(project, { model, stage }) {
 		candidate: null
 	};
 	const inputs = train.inputDigest.replace(/^sha256:/, "");
-	if (own === null || own.candidate) paths.push({
+	if (own === null ? withCandidate : own.candidate) paths.push({
 		path: join(folder, "candidates", inputs),
 		name: `${model}/candidates/${inputs}`,
 		isFolder: true

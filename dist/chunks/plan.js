@@ -1,4 +1,4 @@
-import { t as ModelyardError } from "./errors.js";
+import { n as ModelyardError } from "./errors.js";
 import { l as resolveCommit } from "./repository.js";
 import { n as changedJudge } from "./changed-judge.js";
 import { n as inputsChanged } from "./changed-models.js";

@@ -1,5 +1,5 @@
 import { r as cutMiddle } from "./escape-markdown.js";
-import { n as messageOf, t as ModelyardError } from "./errors.js";
+import { n as ModelyardError, r as messageOf } from "./errors.js";
 import { C as string, d as _enum, g as literal, p as array, v as number, y as object } from "./schemas.js";
 import { n as hashFile, t as hashBytes } from "./hash-file.js";
 import { n as sha256sumLines } from "./model-digest.js";

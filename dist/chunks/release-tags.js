@@ -1,4 +1,4 @@
-import { t as ModelyardError } from "./errors.js";
+import { n as ModelyardError } from "./errors.js";
 import { C as string, E as unknown, d as _enum, y as object } from "./schemas.js";
 import { t as datetime } from "./iso.js";
 import { t as hashBytes } from "./hash-file.js";

@@ -1,4 +1,4 @@
-import { t as ModelyardError } from "./errors.js";
+import { n as ModelyardError } from "./errors.js";
 import { o as evaluateAgain, t as evaluatePorts } from "./stage-steps.js";
 import { t as evaluateRecordSchema } from "./evaluate.js";
 import { a as recordPath, i as recordDigest, o as recordText, r as readRecord, s as writeRecord, t as modelFolder } from "./store.js";

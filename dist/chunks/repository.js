@@ -1,4 +1,4 @@
-import { n as messageOf, t as ModelyardError } from "./errors.js";
+import { n as ModelyardError, r as messageOf } from "./errors.js";
 import { resolve } from "node:path";
 import { createHash } from "node:crypto";
 import { spawn } from "node:child_process";

@@ -1,4 +1,4 @@
-import { t as ModelyardError } from "./errors.js";
+import { n as ModelyardError } from "./errors.js";
 import { a as deploymentsIn, c as chooseRelease, d as showEnd, l as readyRelease, n as deployResult, o as environmentNamed, r as environmentOf, s as serves, t as deployPorts, u as applyDeployment } from "./deploy-ports.js";
 import { r as desired } from "./deployment-log.js";
 import { r as onlyModel } from "./command-context.js";

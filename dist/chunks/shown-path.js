@@ -1,4 +1,4 @@
-import { t as ModelyardError } from "./errors.js";
+import { n as ModelyardError } from "./errors.js";
 import { i as parseVersion, n as compareVersions, t as bumped } from "./version.js";
 import { r as readRecord } from "./store.js";
 import { t as evaluateRecordSchema } from "./evaluate.js";

@@ -3,7 +3,7 @@ import { i as validateRecordSchema, r as isTold, t as showsValues } from "./show
 import { n as hashFile, t as hashBytes } from "./hash-file.js";
 import { a as recordPath, l as writeFileAtomic, o as recordText, s as writeRecord, t as modelFolder } from "./store.js";
 import { d as repositoryPath, i as absentIn, l as displayPath, o as declaredTypes, s as featureColumns, t as loadContract, u as matcherOf } from "./load-contract.js";
-import { n as messageOf, t as ModelyardError } from "./errors.js";
+import { n as ModelyardError, r as messageOf } from "./errors.js";
 import { t as evaluateRecordSchema } from "./evaluate.js";
 import { i as goldenSchema, n as outputValues, t as goldenOf } from "./golden.js";
 import { t as recordHeader } from "./header.js";

@@ -1,5 +1,5 @@
 import { s as visible } from "./escape-markdown.js";
-import { n as messageOf } from "./errors.js";
+import { r as messageOf } from "./errors.js";
 import { t as evaluateRecordSchema } from "./evaluate.js";
 import { a as recordPath, r as readRecord } from "./store.js";
 import { t as trainRecordSchema } from "./train.js";

@@ -1,5 +1,5 @@
 import { t as hashBytes } from "./hash-file.js";
-import { n as messageOf, t as ModelyardError } from "./errors.js";
+import { n as ModelyardError, r as messageOf } from "./errors.js";
 import { t as canonicalJson } from "./canonical-json.js";
 import { mkdir, open, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";

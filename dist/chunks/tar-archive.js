@@ -1,4 +1,4 @@
-import { n as messageOf, t as ModelyardError } from "./errors.js";
+import { n as ModelyardError, r as messageOf } from "./errors.js";
 import * as fs from "node:fs";
 import { createReadStream, createWriteStream } from "node:fs";
 import * as fsp from "node:fs/promises";

@@ -1,5 +1,5 @@
 import { a as inertLine } from "./escape-markdown.js";
-import { n as messageOf, t as ModelyardError } from "./errors.js";
+import { n as ModelyardError, r as messageOf } from "./errors.js";
 import { n as paint } from "./paint.js";
 
 // src/cli/tell-error.ts

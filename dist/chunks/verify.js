@@ -1,4 +1,4 @@
-import { n as messageOf, t as ModelyardError } from "./errors.js";
+import { n as ModelyardError, r as messageOf } from "./errors.js";
 import { n as hashFile } from "./hash-file.js";
 import { t as hashModel } from "./model-files.js";
 import { n as sha256sumLines } from "./model-digest.js";

@@ -1,6 +1,6 @@
 import { n as __require, t as __commonJSMin } from "./rolldown-runtime.js";
 import { a as inertLine, r as cutMiddle } from "./escape-markdown.js";
-import { n as messageOf } from "./errors.js";
+import { r as messageOf } from "./errors.js";
 import { a as ZodObject, c as ZodPrefault, l as ZodRecord, n as ZodDefault, o as ZodOptional, r as ZodDiscriminatedUnion, s as ZodPipe, t as ZodArray, u as ZodUnion } from "./schemas.js";
 
 // node_modules/fastest-levenshtein/mod.js

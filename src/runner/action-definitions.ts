@@ -167,6 +167,27 @@ export const ACTIONS: readonly ActionDefinition[] = [
     ],
   },
   {
+    name: 'post-report',
+    title: 'Modelyard post-report',
+    description:
+      'On `workflow_run`: post the report of a fork’s run, or of Dependabot’s, whose token may not comment. Runs and believes nothing of it, and needs no checkout.',
+    needsAddOns: false,
+    keepsRecords: false,
+    inputs: [AUTHOR, TOKEN],
+    outputs: [
+      {
+        name: 'outcome',
+        description:
+          '`posted`, `superseded` (a newer commit, or a later run, has spoken), `none` (there is nothing to post) or `refused` (what the run left is not what a run leaves).',
+      },
+      {
+        name: 'pull-request',
+        description: 'Number of the pull request, as GitHub tells it; empty when there is none.',
+      },
+    ],
+    permissions: [{ when: 'always', needs: { actions: 'read', 'pull-requests': 'write' } }],
+  },
+  {
     name: 'accept',
     title: 'Modelyard accept',
     description:

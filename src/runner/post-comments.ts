@@ -33,7 +33,7 @@ export async function postComments(request: CommentRequest): Promise<void> {
   if (reports.length === 0) return;
   if (pull.foreign !== null) {
     tell(
-      'the token of a fork or of Dependabot may not comment: the report is in the job summary and the artifact',
+      'the token of a fork or of Dependabot may not comment: the report is in the job summary, and post-report may post it',
     );
     return;
   }

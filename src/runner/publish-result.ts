@@ -104,6 +104,7 @@ async function keepRecords(
     stage: definition.keepsRecords && definition.name !== 'accept' ? 'check' : definition.name,
     attempt: event.attempt,
     folder: join(process.env.RUNNER_TEMP ?? tmpdir(), 'modelyard'),
+    withCandidate: (event.pull?.foreign ?? null) === null,
   });
 }
 

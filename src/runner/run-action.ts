@@ -19,6 +19,7 @@ import { adoptAccepted } from './adopt-accepted.ts';
 import { adoptHanded } from './adopt-handed.ts';
 import { verdictOfError } from './gravest-verdict.ts';
 import { installRuntime } from './install-runtime.ts';
+import { postReport } from './post-report.ts';
 import { publishResult, tellOutputs } from './publish-result.ts';
 import { retrainingOf } from './retraining-inputs.ts';
 import { stageForEvent } from './stage-for-event.ts';
@@ -56,6 +57,8 @@ async function runWith(
   acceptToken(inputs.value('token'));
   process.chdir(resolve(inputs.value('working-directory') || '.'));
   const event = readEvent(process.env);
+  if (definition.name === 'post-report')
+    return postReport({ event, author: inputs.value('comment-author'), toolkit });
   // A mistake in these inputs is told before anything runs.
   if (definition.name === 'monitor') retrainingOf(inputs, event);
   const command = definition.name === 'pipeline' ? stageForEvent(event) : definition.name;

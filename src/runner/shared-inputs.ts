@@ -52,7 +52,7 @@ export const FORCE: InputDefinition = {
 export const COMMENT: InputDefinition = {
   name: 'comment',
   description:
-    '`true`: on a pull request, post the report as one comment per model and keep it up to date. Without the permission for it, and for forks, the report stands in the job summary alone.',
+    '`true`: on a pull request, post the report as one comment per model and keep it up to date. Without the permission for it the report stands in the job summary alone; for forks post-report posts it.',
   default: 'true',
   as: 'runner',
 };

@@ -4,7 +4,7 @@ import picomatch from 'picomatch';
 import { PROJECT } from '../architecture/source-files.ts';
 import { resolveStubs } from '../runner/resolve-stubs.ts';
 import { runWorkflow } from '../runner/run-workflow.ts';
-import { eventOf, git, type Host, type Jobs, type StartedRun } from './hosted-run.ts';
+import { eventOf, git, type Host, type Jobs, jobToken, type StartedRun } from './hosted-run.ts';
 
 /** Runs a workflow of the examples in the runner of this repository. */
 export async function executeInRunner(host: Host, run: StartedRun): Promise<Jobs> {
@@ -21,13 +21,13 @@ export async function executeInRunner(host: Host, run: StartedRun): Promise<Jobs
       sha,
       run_id: String(runId),
       run_attempt: String(attempt),
-      actor: 'mia',
+      actor: run.actor ?? 'mia',
       workflow_ref: `${repository}/${path}@${ref}`,
       api_url: github.url,
       server_url: 'https://github.com',
     },
     token: (permissions) => {
-      const token = github.token({ permissions: { metadata: 'read', ...permissions } as never });
+      const token = jobToken(host, run, permissions);
       host.seen.tokens.push(token);
       return token;
     },

@@ -17,6 +17,8 @@ export interface HostedProject {
   readonly served: string;
   /** Changes files on a branch that starts at main, and opens a pull request by mia. */
   propose(branch: string, files: Readonly<Record<string, string>>): Promise<number>;
+  /** The same in the fork `<owner>/visits` of somebody who may only read; Dependabot has none and uses the repository itself. */
+  proposeFrom(owner: string, branch: string, files: Readonly<Record<string, string>>): Promise<number>;
   /** Changes files of an open pull request. */
   change(branch: string, files: Readonly<Record<string, string>>): Promise<void>;
   pull(workflow: string, number: number, attempt?: number): Promise<Jobs>;
@@ -30,6 +32,8 @@ export interface HostedProject {
   readonly seen: Host['seen'];
   /** Goes on with a run: jobs that had succeeded are not run again, as when one is approved late or what failed is run again. */
   goOn(run: StartedRun, earlier: Jobs): Promise<Jobs>;
+  /** The event `workflow_run` when the newest run on a pull request has ended. */
+  ended(workflow: string): Promise<Jobs>;
   close(): Promise<void>;
 }
 
@@ -68,6 +72,12 @@ export async function hostedProject(execute: Execute = executeInRunner): Promise
       git(github.gitUrl, 'branch', branch, 'main');
       await github.commit({ branch, files, author: 'mia' });
       return github.openPull({ head: branch, author: 'mia' });
+    },
+    async proposeFrom(owner, branch, files) {
+      const isFork = owner !== DEPENDABOT;
+      const headRepo = `${isFork ? owner : github.owner}/${github.repo}`;
+      await github.commit({ branch, files, author: owner, ...(isFork ? { fork: headRepo } : {}) });
+      return github.openPull({ head: branch, headRepo, author: owner });
     },
     async change(branch, files) {
       await github.commit({ branch, files, author: 'mia' });
@@ -108,6 +118,15 @@ export async function hostedProject(execute: Execute = executeInRunner): Promise
     seen: host.seen,
     last: () => host.runs.at(-1) ?? noRun(),
     goOn: (run, earlier) => execute(host, { ...run, earlier }),
+    ended: (workflow) =>
+      runOn(host, {
+        workflow,
+        attempt: 1,
+        event: 'workflow_run',
+        ref: 'refs/heads/main',
+        sha: at('main'),
+        payload: { action: 'completed', workflow_run: endedRun(github) },
+      }),
     async close() {
       await github.close();
       action.remove();
@@ -145,8 +164,14 @@ async function runPull(
   const workTree = mkdtempSync(join(root, 'merge-'));
   git(root, 'clone', '--quiet', '--branch', 'main', github.gitUrl, workTree);
   const base = git(workTree, 'rev-parse', 'HEAD');
-  git(workTree, 'merge', '--quiet', '--no-ff', '--message', 'merge', `origin/${row.headRef}`);
-  const head = git(workTree, 'rev-parse', `origin/${row.headRef}`);
+  const own = `${github.owner}/${github.repo}`;
+  const ref =
+    row.headRepo === own
+      ? `refs/heads/${row.headRef}`
+      : `refs/forks/${row.headRepo.split('/')[0]}/heads/${row.headRef}`;
+  git(workTree, 'fetch', '--quiet', 'origin', ref);
+  const head = git(workTree, 'rev-parse', 'FETCH_HEAD');
+  git(workTree, 'merge', '--quiet', '--no-ff', '--message', 'merge', 'FETCH_HEAD');
   const pull = {
     number,
     head: { sha: head, ref: row.headRef, repo: { full_name: row.headRepo } },
@@ -162,13 +187,34 @@ async function runPull(
     workTree,
     headSha: head,
     headBranch: row.headRef,
+    headRepo: row.headRepo,
+    actor: row.author,
   });
 }
 
+const DEPENDABOT = 'dependabot[bot]';
+
+/** What the event tells of the newest run on a pull request. For a fork `pull_requests` is empty. */
+function endedRun({ tables }: Github): Readonly<Record<string, unknown>> {
+  const run = [...tables.runs.values()].filter(({ event }) => event === 'pull_request').at(-1);
+  if (run === undefined) throw new Error('there was no run on a pull request');
+  return {
+    id: run.id,
+    name: run.name,
+    event: run.event,
+    head_branch: run.headBranch,
+    head_sha: run.headSha,
+    head_repository: { full_name: run.headRepo },
+    actor: { login: run.actor },
+    pull_requests: [],
+  };
+}
+
 async function runOn(host: ProjectHost, run: HostedRun): Promise<Jobs> {
-  const { event, sha, attempt, headSha = sha, headBranch = 'main' } = run;
+  const { event, sha, attempt, headSha = sha, headBranch = 'main', headRepo, actor = 'mia' } = run;
   const path = WORKFLOW;
-  const runId = host.github.addWorkflowRun({ headSha, headBranch, path, event, attempt });
+  const from = headRepo === undefined ? {} : { headRepo };
+  const runId = host.github.addWorkflowRun({ headSha, headBranch, path, event, attempt, actor, ...from });
   const started = { ...run, path, runId, uploads: join(host.root, `run-${runId}`) };
   host.runs.push(started);
   return host.execute(host, started);

@@ -26,6 +26,10 @@ export interface HostedRun {
   readonly workTree?: string;
   readonly headSha?: string;
   readonly headBranch?: string;
+  /** `owner/name` of the fork that the branch is in; the repository itself without it. */
+  readonly headRepo?: string;
+  /** Who started it; mia without it. Dependabot's token may only read, as a fork's. */
+  readonly actor?: string;
 }
 
 /** The same when the platform knows it. */
@@ -60,4 +64,15 @@ export function eventOf({ github }: Host, { payload }: HostedRun): Readonly<Reco
   const { owner, repo } = github;
   const repository = { full_name: `${owner}/${repo}`, name: repo, default_branch: 'main', private: false };
   return { ...payload, repository: { ...repository, owner: { login: owner } } };
+}
+
+/** A token with the permissions of a job; of a fork's run, and of Dependabot's, it may only read. */
+export function jobToken(
+  { github }: Host,
+  { event, headRepo, actor }: HostedRun,
+  permissions: Readonly<Record<string, string>>,
+): string {
+  const own = `${github.owner}/${github.repo}`;
+  const fork = event === 'pull_request' && ((headRepo ?? own) !== own || actor === 'dependabot[bot]');
+  return github.token({ permissions: { metadata: 'read', ...permissions } as never, fork });
 }

@@ -74,6 +74,23 @@ const STORIES: Readonly<Record<string, () => Promise<void>>> = {
     expect(published()).toEqual(['visits@v1.0.0', 'visits@v1.1.0']);
   },
 
+  async 'forks.yml'() {
+    project.github.addUser('mallory', 'read');
+    const number = await project.proposeFrom('mallory', 'theirs', paramsFile({ ...logistic(), seed: 2 }));
+    const judged = await project.pull('quickstart.yml', number);
+    expect(judged.check?.log).toContain('the token of a fork or of Dependabot may not comment');
+    const comments = () =>
+      [...project.github.tables.comments.values()]
+        .filter(({ issue }) => issue === number)
+        .map(({ body }) => body);
+    expect(comments()).toEqual([]);
+    expectResults(await project.ended('forks.yml'), { report: 'success' });
+    expect(comments()).toEqual([expect.stringMatching(/^### .* — says the run of a fork\n/)]);
+    const own = await project.propose('own', { 'notes.md': 'own\n' });
+    await project.pull('quickstart.yml', own);
+    await expect(project.ended('forks.yml')).rejects.toThrow('act ran no job');
+  },
+
   async 'rollback.yml'() {
     const inputs = { environment: 'staging', version: '', reason: 'wrong scores' };
     const jobs = await project.dispatch('rollback.yml', inputs);

@@ -6,6 +6,8 @@ const PAGE = 100;
 /** An artifact with the digest that the platform computed of its zip; null where it tells none. */
 export interface ListedArtifact extends CheckArtifact {
   readonly digest: string | null;
+  /** Size of its zip. */
+  readonly bytes: number;
 }
 
 /** Runs on pull requests that judged a commit, and their artifacts. */
@@ -43,15 +45,20 @@ async function runsOf({ ask }: GithubClient, commit: string): Promise<CheckRun[]
   }
 }
 
-async function artifactsOf({ ask }: GithubClient, run: number): Promise<ListedArtifact[]> {
+/** Artifacts of a run, of all its attempts; at most so many hundreds of them. */
+export async function artifactsOf(
+  { ask }: GithubClient,
+  run: number,
+  mostPages: number = Number.POSITIVE_INFINITY,
+): Promise<ListedArtifact[]> {
   const artifacts: ListedArtifact[] = [];
-  for (let page = 1; ; page++) {
+  for (let page = 1; page <= mostPages; page++) {
     const { artifacts: found } = await ask('GET /repos/{owner}/{repo}/actions/runs/{run_id}/artifacts', {
       run_id: run,
       per_page: PAGE,
       page,
     });
-    for (const { id, name, created_at: createdAt, expired, digest } of found)
+    for (const { id, name, created_at: createdAt, expired, digest, size_in_bytes: bytes } of found)
       artifacts.push({
         id: Number(id),
         run,
@@ -59,7 +66,9 @@ async function artifactsOf({ ask }: GithubClient, run: number): Promise<ListedAr
         createdAt: createdAt ?? '',
         expired,
         digest: digest ?? null,
+        bytes,
       });
-    if (found.length < PAGE) return artifacts;
+    if (found.length < PAGE) break;
   }
+  return artifacts;
 }

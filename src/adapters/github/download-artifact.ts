@@ -12,17 +12,26 @@ import { extractOnlyFile } from './extract-zip.ts';
 /** Records and one candidate; beyond that no release could hold it. */
 const MOST_BYTES = 16 * 2 ** 30;
 
-/** Downloads an artifact and writes the one file that it holds to `target`. Throws `outside` when its zip is not the listed one. */
+/**
+ * Downloads an artifact and writes the one file that it holds to `target`. Throws `outside` when its zip is not the listed one,
+ * `input` when zip or file have more bytes than allowed: before more than that is fetched or written.
+ */
 export async function downloadArtifact(
   client: GithubClient,
   artifact: ListedArtifact,
-  target: string,
+  { target, mostBytes = MOST_BYTES }: { readonly target: string; readonly mostBytes?: number },
 ): Promise<void> {
   const zip = `${target}.zip`;
+  const mostZipped = mostBytes + ZIP_HEADERS;
+  if (artifact.bytes > mostZipped) throw tooLarge(artifact, mostZipped);
   let problem = '';
   const done = await client.patience.until(async () => {
     try {
-      await pipeline(await openArtifact(client, artifact.id), createWriteStream(zip));
+      await pipeline(
+        await openArtifact(client, artifact.id),
+        atMost(mostZipped, () => tooLarge(artifact, mostZipped)),
+        createWriteStream(zip),
+      );
       const { sha256 } = await hashFile(zip);
       if (artifact.digest === null || artifact.digest === `sha256:${sha256}`) return true;
       problem = `its bytes are sha256:${sha256}, GitHub lists ${artifact.digest}`;
@@ -36,8 +45,26 @@ export async function downloadArtifact(
     throw new ModelyardError('outside', `the artifact ${artifact.name} cannot be downloaded: ${problem}`, {
       hint: 'Run the job again.',
     });
-  await extractOnlyFile(zip, target, MOST_BYTES);
+  await extractOnlyFile(zip, target, mostBytes);
   await rm(zip);
+}
+
+/** A zip that compresses nothing is that much larger than what it holds. */
+const ZIP_HEADERS = 2 ** 16;
+
+function tooLarge({ name, bytes }: ListedArtifact, most: number): ModelyardError {
+  return new ModelyardError('input', `the artifact ${name} has ${bytes} bytes or more; ${most} is the most`);
+}
+
+function atMost(most: number, error: () => ModelyardError) {
+  return async function* (source: AsyncIterable<Buffer>) {
+    let bytes = 0;
+    for await (const chunk of source) {
+      bytes += chunk.length;
+      if (bytes > most) throw error();
+      yield chunk;
+    }
+  };
 }
 
 /** GitHub answers with an address elsewhere; fetch does not carry the token there. */

@@ -16,10 +16,13 @@ export async function extractOnlyFile(zip: string, target: string, mostBytes: nu
     });
     try {
       const entries: Entry[] = [];
-      for await (const entry of file.eachEntry()) entries.push(entry);
+      for await (const entry of file.eachEntry()) if (entries.push(entry) > 1) break;
       const [entry, another] = entries;
       if (entry === undefined || another !== undefined)
-        throw new ModelyardError('input', `${zip} holds ${entries.length} files; one is expected`);
+        throw new ModelyardError(
+          'input',
+          `${zip} holds ${entry === undefined ? 'no file' : 'several files'}; one is expected`,
+        );
       if (entry.uncompressedSize > mostBytes)
         throw new ModelyardError(
           'input',

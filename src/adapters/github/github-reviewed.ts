@@ -59,7 +59,7 @@ async function downloadAll(
     const artifact = listed.find((each) => each.id === id);
     if (artifact === undefined) continue;
     const path = join(folder, `${id}.tar`);
-    await downloadArtifact(client, artifact, path);
+    await downloadArtifact(client, artifact, { target: path });
     archives.push(path);
   }
   return archives;

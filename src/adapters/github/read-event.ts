@@ -32,6 +32,8 @@ export interface GithubEvent {
   readonly pull: EventPull | null;
   /** On `merge_group`: the commit on which the merge queue puts the change. */
   readonly queue: { readonly base: string } | null;
+  /** On `workflow_run`: id of the run that has ended. What else the event says of it is asked for anew. */
+  readonly endedRun: number | null;
 }
 
 const pullSchema = z.object({
@@ -42,6 +44,7 @@ const pullSchema = z.object({
 const eventSchema = z.object({
   pull_request: pullSchema.optional(),
   merge_group: z.object({ base_sha: z.string() }).optional(),
+  workflow_run: z.object({ id: z.number().int().positive() }).optional(),
   repository: z.object({ default_branch: z.string(), private: z.boolean() }).optional(),
 });
 
@@ -53,6 +56,7 @@ export function readEvent(environment: Environment): GithubEvent | null {
   const {
     pull_request: pull,
     merge_group: group,
+    workflow_run: ended,
     repository,
   } = parseEvent(environment.GITHUB_EVENT_PATH ?? '');
   const ownName = environment.GITHUB_REPOSITORY ?? '';
@@ -69,6 +73,7 @@ export function readEvent(environment: Environment): GithubEvent | null {
     attempt: Number(environment.GITHUB_RUN_ATTEMPT ?? 1),
     serverUrl,
     url: `${serverUrl}/${ownName}/actions/runs/${run}`,
+    endedRun: ended?.id ?? null,
     queue: group === undefined ? null : { base: group.base_sha },
     pull:
       pull === undefined

@@ -20,12 +20,14 @@ export interface PackRequest {
   readonly attempt: number;
   /** Where the archive is written. */
   readonly folder: string;
+  /** False for a run of which nothing may be released: then its last artifact holds records alone. */
+  readonly withCandidate?: boolean;
 }
 
 /** One tar with the records of some models and the candidate that each was judged by, as `<model>/…`. */
 export async function packRecords(request: PackRequest): Promise<PackedRecords | null> {
-  const { project, models, stage, attempt, folder } = request;
-  const parts = await Promise.all(models.map((model) => partsOf(project, { model, stage })));
+  const { project, models, stage, attempt, folder, withCandidate = true } = request;
+  const parts = await Promise.all(models.map((model) => partsOf(project, { model, stage, withCandidate })));
   const paths = parts.flatMap((part) => part.paths);
   if (paths.length === 0) return null;
   const [part, another] = parts;
@@ -44,7 +46,11 @@ interface Part {
 
 async function partsOf(
   project: ProjectConfig,
-  { model, stage }: { readonly model: string; readonly stage: string },
+  {
+    model,
+    stage,
+    withCandidate,
+  }: Required<Pick<PackRequest, 'stage' | 'withCandidate'>> & { readonly model: string },
 ): Promise<Part> {
   const folder = modelFolder(project.directory, model);
   const own = isHandingStage(stage) ? STAGE_FILES[stage] : null;
@@ -61,7 +67,7 @@ async function partsOf(
   const train = await readRecord(recordPath(project.directory, model, 'train'), trainRecordSchema);
   if (train === null || train.verdict !== 'pass') return { paths, candidate: null };
   const inputs = train.inputDigest.replace(/^sha256:/, '');
-  if (own === null || own.candidate)
+  if (own === null ? withCandidate : own.candidate)
     paths.push({
       path: join(folder, 'candidates', inputs),
       name: `${model}/candidates/${inputs}`,

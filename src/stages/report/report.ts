@@ -3,17 +3,14 @@ import { hashBytes, hashFile } from '../../adapters/files/hash-file.ts';
 import { writeFileAtomic } from '../../adapters/files/write-atomic.ts';
 import { COMMENT } from '../../domain/report/fit-report.ts';
 import type { FileEntry } from '../../records/common.ts';
-import { evaluateRecordSchema } from '../../records/evaluate.ts';
 import { type Revision, recordHeader } from '../../records/header.ts';
-import { type JudgeRecord, judgeRecordSchema } from '../../records/judge.ts';
 import { type ReportRecord, reportRecordSchema } from '../../records/report.ts';
-import { modelFolder, readRecord, recordPath, writeRecord } from '../../records/store.ts';
-import { trainRecordSchema } from '../../records/train.ts';
-import { validateRecordSchema } from '../../records/validate.ts';
+import { modelFolder, recordPath, writeRecord } from '../../records/store.ts';
 import type { StageContext } from '../context.ts';
 import { displayPath } from '../paths.ts';
 import { showsValues } from '../shows-values.ts';
 import { deployOrder } from './deploy-order.ts';
+import { readJudge, readStageRecords } from './read-records.ts';
 import { renderReport } from './render-report.ts';
 import type { ForeignRun, NextRelease, ReportedRelease, ReportFacts, StageRecords } from './report-facts.ts';
 
@@ -39,12 +36,12 @@ export async function reportStage(context: StageContext, request: ReportRequest)
   const startedMs = context.clock.monotonicMs();
   const { project, model } = context;
   const folder = modelFolder(project.directory, model.name);
-  const records = await readRecords(context);
+  const records = await readStageRecords(project.directory, model.name);
   const read = await hashRecords(context, records);
   const facts: ReportFacts = {
     ...records,
     model: model.name,
-    judge: await readJudge(context, records),
+    judge: await readJudge(project.directory, model.name, records),
     release: request.release,
     next: request.next,
     environments: deployOrder(model.deploy),
@@ -77,27 +74,6 @@ export async function reportStage(context: StageContext, request: ReportRequest)
   };
   await writeRecord(recordPath(project.directory, model.name, 'report'), reportRecordSchema, record);
   return { markdown: rendered.markdown, record, path };
-}
-
-async function readRecords({ project, model }: StageContext): Promise<StageRecords> {
-  const path = (stage: string) => recordPath(project.directory, model.name, stage);
-  const [validate, train, evaluate] = await Promise.all([
-    readRecord(path('validate'), validateRecordSchema),
-    readRecord(path('train'), trainRecordSchema),
-    readRecord(path('evaluate'), evaluateRecordSchema),
-  ]);
-  return { validate, train, evaluate };
-}
-
-/** Only one that was made for this very evaluation: an older one speaks of another change. */
-async function readJudge(
-  { project, model }: StageContext,
-  { evaluate }: StageRecords,
-): Promise<JudgeRecord | null> {
-  const record = await readRecord(recordPath(project.directory, model.name, 'judge'), judgeRecordSchema);
-  const isOurs =
-    record !== null && evaluate !== null && record.run === evaluate.run && record.at >= evaluate.at;
-  return isOurs ? record : null;
 }
 
 async function hashRecords(

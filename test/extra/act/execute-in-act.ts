@@ -2,7 +2,14 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFil
 import { basename, join, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { PROJECT } from '../../architecture/source-files.ts';
-import { eventOf, git, type Host, type Jobs, type StartedRun } from '../../end-to-end/hosted-run.ts';
+import {
+  eventOf,
+  git,
+  type Host,
+  type Jobs,
+  jobToken,
+  type StartedRun,
+} from '../../end-to-end/hosted-run.ts';
 import { run as runProgram } from '../../protocol/bundle.ts';
 import { actPath } from './act-path.ts';
 import { readActLog } from './read-act-log.ts';
@@ -37,7 +44,7 @@ export async function executeInAct(host: Host, run: StartedRun): Promise<Jobs> {
       ...['-i', `PATH=${process.env.PATH}`, `HOME=${folder}`, actPath()],
       ...[run.event, '--workflows', known, '--eventpath', event, '--json'],
       ...['--platform', 'ubuntu-24.04=-self-hosted', '--no-skip-checkout', '--no-cache-server'],
-      ...['--actor', 'mia', '--secret', `GITHUB_TOKEN=${tokenFor(host, jobs)}`],
+      ...['--actor', run.actor ?? 'mia', '--secret', `GITHUB_TOKEN=${tokenFor(host, run, jobs)}`],
       ...usedActions(text).flatMap((uses) => ['--local-repository', `${uses}=${folderOf(host, uses)}`]),
       ...Object.entries(variables(host, run)).flatMap(([name, value]) => ['--env', `${name}=${value}`]),
     ],
@@ -51,11 +58,11 @@ export async function executeInAct(host: Host, run: StartedRun): Promise<Jobs> {
 }
 
 /** act knows one token for all jobs, so it has what the most trusted of them may. */
-function tokenFor({ github }: Host, jobs: Workflow['jobs']): string {
-  const all: Record<string, string> = { metadata: 'read' };
+function tokenFor(host: Host, run: StartedRun, jobs: Workflow['jobs']): string {
+  const all: Record<string, string> = {};
   for (const { permissions = {} } of Object.values(jobs))
     for (const [scope, level] of Object.entries(permissions)) if (all[scope] !== 'write') all[scope] = level;
-  return github.token({ permissions: all as never });
+  return jobToken(host, run, all);
 }
 
 /** Actions by repository and version, those inside of our own included; the path within the repository is not asked for. */
