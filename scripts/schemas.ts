@@ -13,6 +13,7 @@ import { reportRecordSchema } from '../src/records/report.ts';
 import { runRecordSchema } from '../src/records/run.ts';
 import { trainRecordSchema } from '../src/records/train.ts';
 import { validateRecordSchema } from '../src/records/validate.ts';
+import { shortSchema } from '../src/stages/contract/short-schema.ts';
 
 interface Published {
   readonly title: string;
@@ -23,6 +24,7 @@ interface Published {
 const PUBLISHED: Readonly<Record<string, Published>> = {
   init: { title: 'Modelyard record of what init wrote', schema: initRecordSchema },
   modelyard: { title: 'modelyard.yml', schema: configSchema },
+  contract: { title: 'Short form of a data contract', schema: shortSchema },
   validate: { title: 'Modelyard validation record', schema: validateRecordSchema },
   profile: { title: 'Modelyard profile of a dataset', schema: profileSchema },
   train: { title: 'Modelyard training record', schema: trainRecordSchema },

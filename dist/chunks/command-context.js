@@ -6253,8 +6253,11 @@ async function writing(path, work) {
 
 // src/cli/services.ts
 const MEMORY_LIMIT_MB = 256;
+function createEngine() {
+	return createDuckdbEngine({ memoryLimitMb: 256 });
+}
 function createServices(options) {
-	const engine = createDuckdbEngine({ memoryLimitMb: 256 });
+	const engine = createEngine();
 	const runtime = createOnnxRuntime();
 	/** One for each repository: a forge remembers what it has read. */
 	const forges = /* @__PURE__ */ new Map();
@@ -6383,4 +6386,4 @@ function passForeign(chunk) {
 	output.close();
 }
 
-export { readEvent as a, createDuckdbEngine as i, createCommandContext as n, onlyModel as r, CLOCK as t };
+export { createEngine as a, onlyModel as i, chosenModels as n, createDuckdbEngine as o, createCommandContext as r, readEvent as s, CLOCK as t };

@@ -169,6 +169,26 @@ const COMMANDS = [
 		load: () => import("./validate.js")
 	},
 	{
+		name: "contract",
+		summary: "show a contract as the standard writes it",
+		argument: "<show> [file]",
+		mostArguments: 3,
+		options: [{
+			name: "output",
+			type: "string",
+			value: "file",
+			summary: "write there, not to stdout"
+		}, {
+			name: "force",
+			type: "boolean",
+			summary: "write over a file that is there"
+		}],
+		examples: ["modelyard contract show"],
+		isBeginning: true,
+		readsConfig: true,
+		load: () => import("./contract.js")
+	},
+	{
 		name: "train",
 		summary: "train a candidate, or take the one with the same inputs",
 		options: [FORCE],
@@ -327,7 +347,6 @@ const COMMANDS = [
 ];
 /** Known, and not there yet. */
 const LATER_COMMANDS = [
-	"contract",
 	"experiments",
 	"dashboard",
 	"scorecard"
@@ -338,7 +357,7 @@ function findCommand(name) {
 /** A command's own options, then those of every command. */
 function optionsOf(command) {
 	const dryRun = command.changesTheWorld === true ? [DRY_RUN] : [];
-	const leftOut = command.isBeginning === true ? OF_THE_CONFIG : [];
+	const leftOut = command.isBeginning === true && command.readsConfig !== true ? OF_THE_CONFIG : [];
 	return [
 		...command.options,
 		...dryRun,

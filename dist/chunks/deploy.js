@@ -1,5 +1,5 @@
 import { i as deployStage, n as deployResult, r as environmentOf, t as deployPorts } from "./deploy-ports.js";
-import { r as onlyModel } from "./command-context.js";
+import { i as onlyModel } from "./command-context.js";
 
 // src/cli/commands/deploy.ts
 const command = async (context) => {

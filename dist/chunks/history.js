@@ -2,7 +2,7 @@ import { s as visible } from "./escape-markdown.js";
 import { n as ModelyardError } from "./errors.js";
 import { o as environmentNamed, r as environmentOf } from "./deploy-ports.js";
 import { n as deploymentsOf } from "./deployment-log.js";
-import { r as onlyModel } from "./command-context.js";
+import { i as onlyModel } from "./command-context.js";
 
 // src/stages/history/history.ts
 /** What was live when, by whom and why: newest last. With a moment, the one record that was live then, or none. */

@@ -1,5 +1,5 @@
-import { i as createDuckdbEngine, t as CLOCK } from "./command-context.js";
-import { n as ModelyardError } from "./errors.js";
+import { o as createDuckdbEngine, t as CLOCK } from "./command-context.js";
+import { t as ModelyardError } from "./errors.js";
 import { c as syncFolder } from "./store.js";
 import { t as hashBytes } from "./hash-file.js";
 import { C as string, E as unknown, d as _enum, g as literal, m as boolean, p as array, y as object } from "./schemas.js";
@@ -11,6 +11,7 @@ import { d as nearest, n as parseYaml, r as require_dist } from "./yaml-document
 import { a as inertLine, s as visible } from "./escape-markdown.js";
 import { t as expandPaths } from "./expand-paths.js";
 import { t as MODEL_NAME } from "./names.js";
+import { n as isShortForm, t as compileShort } from "./short-form.js";
 import { n as paint } from "./paint.js";
 import { constants, copyFile, link, lstat, mkdir, mkdtemp, open, readFile, readdir, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, isAbsolute, join, posix, relative, resolve, sep } from "node:path";
@@ -2479,11 +2480,12 @@ async function findContract(project, answers) {
 	const found = [];
 	for (const path of project.tree.files.filter((file) => CONTRACT_NAME.test(file))) {
 		const contract = mapIn(await project.text(path));
-		if (contract?.kind === "DataContract") found.push(described(path, "a data contract (Open Data Contract Standard): the rows are checked against it", contract));
+		if (contract?.kind === "DataContract" || isShortForm(contract)) found.push(described(path, "a data contract: the rows are checked against it", contract ?? {}));
 	}
 	return found.length === 1 ? found[0] ?? null : null;
 }
-function described(path, because, contract) {
+function described(path, because, written) {
+	const contract = isShortForm(written) ? compileShort(written).document : written;
 	const [schema] = Array.isArray(contract.schema) ? contract.schema : [];
 	const keys = (isPlainMap(schema) && Array.isArray(schema.properties) ? schema.properties : []).flatMap((each) => isPlainMap(each) && each.primaryKey === true ? [String(each.name)] : []);
 	return {

@@ -1,132 +1,35 @@
-import { r as __toESM } from "./rolldown-runtime.js";
-import { n as ModelyardError, r as messageOf } from "./errors.js";
-import { t as require_picomatch } from "./picomatch.js";
-import { C as string, E as unknown, S as strictObject, T as union, _ as looseObject, d as _enum, f as _null, g as literal, h as discriminatedUnion, m as boolean, p as array, v as number$1, w as tuple } from "./schemas.js";
-import { t as datetime } from "./iso.js";
-import { t as splitPattern } from "./split-pattern.js";
-import { a as checkSchema, d as nearest, l as dotted, n as parseYaml, u as problemLines } from "./yaml-document.js";
+import { a as checkSchema, d as nearest, l as dotted, n as parseYaml, o as valueAt, u as problemLines } from "./yaml-document.js";
+import { C as string, S as strictObject, T as union, d as _enum, g as literal, p as array, v as number } from "./schemas.js";
+import { n as messageOf, t as ModelyardError } from "./errors.js";
+import { a as METRIC_BY_RULE, c as ENVIRONMENTS, i as contractSchema, l as LIFECYCLES, n as isShortForm, o as OPERATORS, r as shortSchema, s as unknownServerKeys, t as compileShort, u as ROLES } from "./short-form.js";
 import { readFile, stat } from "node:fs/promises";
-import { posix, relative, sep } from "node:path";
-
-// src/stages/paths.ts
-var import_picomatch = /* @__PURE__ */ __toESM(require_picomatch(), 1);
-/** A path as records show it: POSIX, relative to the folder of modelyard.yml; absolute where it lies outside the repository. */
-function displayPath(project, absolute) {
-	if (relative(project.repository, absolute).startsWith("..")) return absolute;
-	return relative(project.directory, absolute).split(sep).join("/") || ".";
-}
-/** Repository-relative POSIX path. */
-function repositoryPath(project, absolute) {
-	return relative(project.repository, absolute).split(sep).join("/");
-}
-/** Whether a repository-relative path is one of a dataset's files. */
-function matcherOf(project, { patterns }) {
-	const matchers = patterns.map((written) => {
-		const { base, pattern } = splitPattern(written);
-		const folder = repositoryPath(project, base);
-		const matches = pattern === null ? null : (0, import_picomatch.default)(pattern, { dot: true });
-		return (path) => path === repositoryPath(project, written.absolute) || matches?.(posix.relative(folder, path)) === true;
-	});
-	return (path) => matchers.some((matches) => matches(path));
-}
-
-// src/domain/contract/contract.ts
-const ROLES = [
-	"feature",
-	"label",
-	"id",
-	"time",
-	"weight",
-	"group"
-];
-/** Where rows come from: data to train on, data to judge by, data that a live model is asked about. */
-const ENVIRONMENTS = [
-	"training",
-	"evaluation",
-	"serving"
-];
-const LIFECYCLES = [
-	"planned",
-	"alpha",
-	"beta",
-	"production",
-	"deprecated",
-	"debug",
-	"disabled"
-];
-/** Declared logical types by column. */
-function declaredTypes(contract) {
-	const declared = contract?.columns.flatMap(({ name, logicalType }) => logicalType === null ? [] : [[name, logicalType]]);
-	return Object.fromEntries(declared ?? []);
-}
-/** How the text of columns is read, where it is not ISO 8601 in UTC. */
-function declaredReadings(contract) {
-	const declared = contract?.columns.flatMap(({ name, reading }) => reading === null ? [] : [[name, reading]]);
-	return Object.fromEntries(declared ?? []);
-}
-/** A column and everything inside it, the outer before the inner. */
-function valuesOf(column) {
-	const top = {
-		label: column.name,
-		column: column.name,
-		path: [],
-		value: column,
-		classified: column.classified
-	};
-	return [top, ...inside(top)];
-}
-function inside(outer) {
-	const { value, label, column, path, classified } = outer;
-	const at = (name, step, inner) => {
-		const placed = {
-			label: name,
-			column,
-			path: [...path, step],
-			value: inner,
-			classified: classified || inner.classified
-		};
-		return [placed, ...inside(placed)];
-	};
-	return [...value.properties.flatMap((field) => at(`${label}.${field.name}`, { field: field.name }, field)), ...value.element === null ? [] : at(`${label}[]`, "items", value.element)];
-}
-/** Lifecycles of columns that no model may rest on. */
-const UNUSED = [
-	"planned",
-	"debug",
-	"disabled"
-];
-/** The columns that a model may be given: those with the role of a feature, or, where none has it, those without another. */
-function featureColumns({ columns }) {
-	const hasFeatures = columns.some(({ role }) => role === "feature");
-	return columns.filter(({ role, environments, lifecycle }) => {
-		const isServed = environments === null || environments.includes("serving");
-		return (hasFeatures ? role === "feature" : role === null) && isServed && !UNUSED.includes(lifecycle);
-	}).map(({ name }) => name);
-}
-/** Columns that data of this environment need not have. */
-function absentIn(contract, environment) {
-	return (contract?.columns ?? []).flatMap(({ name, environments }) => environments === null || environments.includes(environment) ? [] : [name]);
-}
 
 // src/stages/contract/custom-properties.ts
 /** The value of a custom property; undefined where it is not there. */
 function customValue({ customProperties }, name) {
 	return customProperties?.find(({ property }) => property === name)?.value;
 }
-const share = number$1().positive();
-const limits = union([literal(["off", false]).transform(() => ({ off: true })), strictObject({
-	threshold: share.optional(),
-	js: share.optional(),
-	wasserstein: share.optional(),
-	null_share: share.optional(),
-	min_rows: number$1().int().positive().optional()
-}).transform(({ threshold, js = threshold, wasserstein = threshold, null_share, min_rows }) => ({
-	off: false,
-	...js === void 0 ? {} : { js },
-	...wasserstein === void 0 ? {} : { wasserstein },
-	...null_share === void 0 ? {} : { nullShare: null_share },
-	...min_rows === void 0 ? {} : { leastRows: min_rows }
-}))]);
+/** What limits are called in a contract, and here. `threshold` stands for both distances, `null_share` for `missing`. */
+const LIMIT_NAMES = [
+	["threshold", "js"],
+	["threshold", "wasserstein"],
+	["js", "js"],
+	["wasserstein", "wasserstein"],
+	["psi", "psi"],
+	["l_infinity", "lInfinity"],
+	["null_share", "nullShare"],
+	["missing", "nullShare"],
+	["min_rows", "leastRows"]
+];
+const LIMIT_KEYS = [...new Set(LIMIT_NAMES.map(([key]) => key))];
+const limitMap = strictObject(Object.fromEntries(LIMIT_KEYS.map((key) => [key, (key === "min_rows" ? number().int().positive() : number().positive()).optional()])));
+const limits = union([literal(["off", false]).transform(() => ({ off: true })), limitMap.transform((given) => {
+	const named = LIMIT_NAMES.flatMap(([key, name]) => given[key] === void 0 ? [] : [[name, given[key]]]);
+	return {
+		off: false,
+		...Object.fromEntries(named)
+	};
+})]);
 /** What the ML parts of a property may say. */
 const PROPERTY_PARTS = {
 	role: _enum(ROLES),
@@ -142,7 +45,7 @@ const WORDS = {
 	environments: ENVIRONMENTS,
 	lifecycle: LIFECYCLES
 };
-const LIMITS = "off, or a map of threshold, js, wasserstein, null_share (numbers above 0) and min_rows";
+const LIMITS = `off, or a map of numbers above 0: ${LIMIT_KEYS.join(", ")}`;
 const EXPECTED = {
 	drift: LIMITS,
 	skew: LIMITS,
@@ -208,223 +111,6 @@ function columnParts(property) {
 		skew: part("skew")
 	};
 }
-
-// src/stages/contract/odcs-description.ts
-/** Parts of the standard that describe and ask for no check: their shape is checked, and nothing else. */
-const text = string();
-const scalar$1 = union([
-	string(),
-	number$1(),
-	boolean(),
-	_null()
-], { error: "expected one value" });
-const date = string().regex(/^\d{4}-\d{2}-\d{2}$/, { error: "expected a date as \"2026-01-31\"" }).optional();
-/** Stable name of an element, for references. */
-const stableId = string().regex(/^[A-Za-z0-9_-]+$/, { error: "expected letters, digits, _ and -" }).optional();
-const tags = array(text).optional();
-const customProperties = array(strictObject({
-	id: stableId,
-	property: text,
-	value: unknown(),
-	description: text.optional()
-})).optional();
-const authoritativeDefinitions = array(strictObject({
-	id: stableId,
-	url: text,
-	type: text,
-	description: text.optional()
-})).optional();
-const described = {
-	tags,
-	customProperties,
-	authoritativeDefinitions
-};
-const teamMember = strictObject({
-	id: stableId,
-	username: text.optional(),
-	name: text.optional(),
-	description: text.optional(),
-	role: text.optional(),
-	dateIn: date,
-	dateOut: date,
-	replacedByUsername: text.optional(),
-	...described
-});
-/** A list of members is the older form. */
-const team = union([strictObject({
-	id: stableId,
-	name: text.optional(),
-	description: text.optional(),
-	members: array(teamMember).optional(),
-	...described
-}), array(teamMember)]);
-const support = array(strictObject({
-	id: stableId,
-	channel: text,
-	url: text.optional(),
-	description: text.optional(),
-	tool: text.optional(),
-	scope: text.optional(),
-	invitationUrl: text.optional(),
-	customProperties
-}));
-const price = strictObject({
-	id: stableId,
-	priceAmount: number$1().optional(),
-	priceCurrency: text.optional(),
-	priceUnit: text.optional()
-});
-const roles = array(strictObject({
-	id: stableId,
-	role: text,
-	description: text.optional(),
-	access: text.optional(),
-	firstLevelApprovers: text.optional(),
-	secondLevelApprovers: text.optional(),
-	customProperties
-}));
-const description = looseObject({
-	usage: text.optional(),
-	purpose: text.optional(),
-	limitations: text.optional(),
-	authoritativeDefinitions,
-	customProperties
-});
-/** Keys of a contract's head that describe. */
-const documentDescription = {
-	name: text.optional(),
-	tenant: text.optional(),
-	domain: text.optional(),
-	dataProduct: text.optional(),
-	contractCreatedTs: datetime({
-		offset: true,
-		error: "expected a time as \"2026-01-31T12:00:00Z\""
-	}).optional(),
-	description: description.optional(),
-	support: support.optional(),
-	price: price.optional(),
-	team: team.optional(),
-	roles: roles.optional(),
-	...described
-};
-/** Keys of an object or a property that describe. */
-const elementDescription = {
-	id: stableId,
-	physicalType: text.optional(),
-	description: text.optional(),
-	businessName: text.optional(),
-	...described
-};
-/** Keys of a property that describe, besides those of every element. */
-const propertyDescription = {
-	partitioned: boolean().optional(),
-	partitionKeyPosition: number$1().int().optional(),
-	criticalDataElement: boolean().optional(),
-	encryptedName: text.optional(),
-	transformSourceObjects: array(text).optional(),
-	transformLogic: text.optional(),
-	transformDescription: text.optional(),
-	examples: array(unknown()).optional()
-};
-const DIMENSIONS = [
-	"accuracy",
-	"completeness",
-	"conformity",
-	"consistency",
-	"coverage",
-	"timeliness",
-	"uniqueness"
-];
-/** Keys of a quality rule that describe. */
-const ruleDescription = {
-	id: stableId,
-	name: text.optional(),
-	description: text.optional(),
-	dimension: _enum(DIMENSIONS).optional(),
-	businessImpact: text.optional(),
-	method: text.optional(),
-	scheduler: text.optional(),
-	schedule: text.optional(),
-	...described
-};
-/** Keys of a service level that describe. */
-const serviceLevelDescription = {
-	id: stableId,
-	valueExt: scalar$1.optional(),
-	driver: text.optional(),
-	description: text.optional(),
-	scheduler: text.optional(),
-	schedule: text.optional()
-};
-
-// src/stages/contract/odcs-servers.ts
-/**
-* Keys of each type of server, those that it needs marked with `!`. A server says where data are kept elsewhere: of all of
-* them only `local` paths are ever read.
-*/
-const KEYS = {
-	api: "location!",
-	athena: "stagingDir! schema! catalog regionName",
-	azure: "location! format! delimiter",
-	bigquery: "project! dataset!",
-	clickhouse: "host! port! database!",
-	cloudsql: "host! port! database! schema!",
-	custom: "account catalog database dataset delimiter endpointUrl format host location path port project region regionName schema serviceName stagingDir warehouse stream",
-	databricks: "host catalog! schema!",
-	db2: "host! port! database! schema",
-	denodo: "host! port! database",
-	dremio: "host! port! schema",
-	duckdb: "database! schema",
-	glue: "account! database! location format",
-	hive: "host! port database!",
-	impala: "host! port database!",
-	informix: "host! port database!",
-	kafka: "host! format",
-	kinesis: "region format",
-	local: "path! format!",
-	mysql: "host! port! database!",
-	oracle: "host! port! serviceName!",
-	postgres: "host! port! database! schema!",
-	postgresql: "host! port! database! schema!",
-	presto: "host! catalog schema",
-	pubsub: "project!",
-	redshift: "host database! schema! region account",
-	s3: "location! endpointUrl format delimiter",
-	sftp: "location! format delimiter",
-	snowflake: "host port account! database! schema! warehouse",
-	sqlserver: "host! port database! schema!",
-	synapse: "host! port! database!",
-	trino: "host! port! catalog! schema!",
-	vertica: "host! port! database! schema!",
-	zen: "host! port database!"
-};
-const base = {
-	id: stableId,
-	server: string(),
-	description: string().optional(),
-	environment: string().optional(),
-	roles: array(looseObject({})).optional(),
-	customProperties
-};
-function serverOf(type, keys) {
-	const own = keys.split(" ").map((key) => {
-		const name = key.replace("!", "");
-		const value = name === "port" ? number$1().int() : string();
-		return [name, key.endsWith("!") ? value : value.optional()];
-	});
-	return looseObject({
-		...Object.fromEntries(own),
-		...base,
-		type: literal(type)
-	});
-}
-/** Keys that a server of this type does not have. */
-function unknownServerKeys(server) {
-	const known = (KEYS[String(server.type)] ?? "").replaceAll("!", "").split(" ");
-	return Object.keys(server).filter((key) => key !== "type" && !(key in base) && !known.includes(key));
-}
-const [first, ...others] = Object.entries(KEYS).map(([type, keys]) => serverOf(type, keys));
-const servers = array(discriminatedUnion("type", [first, ...others], { error: () => `expected a server with type ${Object.keys(KEYS).join(", ")}` })).optional();
 
 // src/stages/contract/repeated-names.ts
 /** Names and the columns behind them; inside of objects, too. */
@@ -499,96 +185,6 @@ function renderQuery(query, { object, property }) {
 		return PROPERTY.includes(name) && property !== null ? quoted(property) : whole;
 	});
 }
-
-// src/stages/contract/odcs-quality.ts
-const number = number$1({ error: "expected a number" });
-const pair = tuple([number, number], { error: "expected two numbers" });
-const scalar = union([
-	string(),
-	number$1(),
-	boolean()
-], { error: "expected one value" });
-/** A query may also answer true or false. */
-const answer = union([number$1(), boolean()], { error: "expected a number" });
-const operators = {
-	mustBe: answer.optional(),
-	mustNotBe: answer.optional(),
-	mustBeGreaterThan: number.optional(),
-	mustBeGreaterOrEqualTo: number.optional(),
-	mustBeLessThan: number.optional(),
-	mustBeLessOrEqualTo: number.optional(),
-	mustBeBetween: pair.optional(),
-	mustNotBeBetween: pair.optional()
-};
-const OPERATORS = Object.keys(operators);
-const METRICS = [
-	"nullValues",
-	"missingValues",
-	"invalidValues",
-	"duplicateValues",
-	"rowCount"
-];
-/** Names of 3.0, which had no fixed list, and what they became in 3.1. */
-const METRIC_BY_RULE = {
-	...Object.fromEntries(METRICS.map((metric) => [metric, metric])),
-	nullCheck: "nullValues",
-	validValues: "invalidValues",
-	duplicateCount: "duplicateValues",
-	unique: "duplicateValues"
-};
-const metric = _enum(METRICS, { error: ({ input }) => input === void 0 ? void 0 : `${String(input)} is no library metric; expected ${METRICS.join(", ")}` });
-const rule = _enum(Object.keys(METRIC_BY_RULE), { error: ({ input }) => `a library rule ${JSON.stringify(input)} cannot be checked; known are ${Object.keys(METRIC_BY_RULE).join(", ")}` });
-/** Words of other tools for the three severities. */
-const SEVERITIES = {
-	error: "error",
-	fail: "error",
-	critical: "error",
-	blocker: "error",
-	warning: "warning",
-	warn: "warning",
-	info: "info",
-	information: "info"
-};
-const severity = string().refine((word) => word.toLowerCase() in SEVERITIES, { error: ({ input }) => {
-	const near = nearest(String(input), [
-		"error",
-		"warning",
-		"info"
-	]);
-	return `expected error, warning or info, found ${JSON.stringify(input)}${near === null ? "" : `; did you mean ${near}?`}`;
-} }).transform((word) => SEVERITIES[word.toLowerCase()] ?? "error").default("error");
-const UNITS$1 = {
-	rows: "rows",
-	percent: "percent",
-	percentage: "percent",
-	"%": "percent"
-};
-const unit = string().refine((word) => word.toLowerCase() in UNITS$1, { error: "expected rows or percent" }).transform((word) => UNITS$1[word.toLowerCase()] ?? "rows").default("rows");
-/** A quality rule of a property or an object. Which keys go together is told by `ruleProblems`. */
-const quality = strictObject({
-	...ruleDescription,
-	type: _enum([
-		"library",
-		"text",
-		"sql",
-		"custom"
-	]).optional(),
-	metric: metric.optional(),
-	rule: rule.optional(),
-	arguments: strictObject({
-		validValues: array(scalar.nullable()).min(1).optional(),
-		missingValues: array(scalar.nullable()).min(1).optional(),
-		pattern: string().optional(),
-		properties: array(string()).min(1).optional()
-	}).optional(),
-	validValues: array(scalar.nullable()).min(1).optional(),
-	unit,
-	severity,
-	...operators,
-	query: string().optional(),
-	engine: string().optional(),
-	implementation: union([string(), looseObject({})]).optional()
-});
 
 // src/stages/contract/rule-problems.ts
 /** What is wrong with a quality rule: it contradicts itself, or would not be looked at. */
@@ -1373,7 +969,7 @@ function boundsFindings(options, at) {
 
 // src/stages/contract/contract-problems.ts
 /** What the schema of a contract alone cannot see: rules that contradict themselves or would not be looked at. */
-function contractProblems(written, file) {
+function contractProblems(written, file, name = (path) => path) {
 	return [
 		...tableFindings(written),
 		...serverFindings(written),
@@ -1381,7 +977,7 @@ function contractProblems(written, file) {
 		...serviceLevelFindings(written)
 	].map(([path, message]) => ({
 		...file.locate(path),
-		path: dotted(path),
+		path: dotted(name(path)),
 		message
 	}));
 }
@@ -1425,123 +1021,6 @@ function serverFindings({ servers, apiVersion }) {
 		key
 	], `unknown key of a server of type ${server.type}`]));
 }
-
-// src/stages/contract/contract-schema.ts
-const bound = union([number$1(), string()], { error: "expected a number or a date" });
-/** In 3.0 true makes the bound beside it exclusive. */
-const exclusive = union([
-	number$1(),
-	string(),
-	boolean()
-], { error: "expected a number or a date" });
-const count = number$1().int().min(0);
-const LOGICAL_TYPES = [
-	"string",
-	"date",
-	"timestamp",
-	"time",
-	"number",
-	"integer",
-	"object",
-	"array",
-	"boolean"
-];
-const logicalTypeOptions = strictObject({
-	minimum: bound.optional(),
-	maximum: bound.optional(),
-	exclusiveMinimum: exclusive.optional(),
-	exclusiveMaximum: exclusive.optional(),
-	multipleOf: number$1().positive().optional(),
-	minLength: count.optional(),
-	maxLength: count.optional(),
-	pattern: string().optional(),
-	format: string().optional(),
-	timezone: boolean().optional(),
-	defaultTimezone: string().optional(),
-	maxProperties: count.optional(),
-	minProperties: count.optional(),
-	required: array(string()).min(1).optional(),
-	maxItems: count.optional(),
-	minItems: count.optional(),
-	uniqueItems: boolean().optional()
-});
-const reference = union([string(), array(string()).min(1)], { error: "expected table.column, or a list of them" });
-const relationship = strictObject({
-	type: literal("foreignKey", { error: "expected foreignKey" }).optional(),
-	from: reference.optional(),
-	to: reference,
-	description: string().optional(),
-	customProperties
-});
-const baseProperty = {
-	...elementDescription,
-	...propertyDescription,
-	physicalName: string().min(1).optional(),
-	logicalType: _enum(LOGICAL_TYPES).optional(),
-	logicalTypeOptions: logicalTypeOptions.optional(),
-	required: boolean().default(false),
-	unique: boolean().default(false),
-	primaryKey: boolean().default(false),
-	primaryKeyPosition: number$1().int().optional(),
-	quality: array(quality).default([]),
-	relationships: array(relationship).default([]),
-	classification: string().optional()
-};
-const property = strictObject({
-	name: string().min(1),
-	...baseProperty,
-	get properties() {
-		return array(property).optional();
-	},
-	get items() {
-		return items.optional();
-	}
-});
-const items = strictObject({
-	name: string().optional(),
-	...baseProperty,
-	get properties() {
-		return array(property).optional();
-	},
-	get items() {
-		return items.optional();
-	}
-});
-const schemaObject = strictObject({
-	name: string().min(1),
-	...elementDescription,
-	logicalType: literal("object").optional(),
-	physicalName: string().optional(),
-	dataGranularityDescription: string().optional(),
-	properties: array(property).default([]),
-	quality: array(quality).default([]),
-	relationships: array(relationship).default([])
-});
-const serviceLevel = strictObject({
-	...serviceLevelDescription,
-	property: string(),
-	value: union([
-		string(),
-		number$1(),
-		boolean(),
-		_null()
-	], { error: "expected one value" }),
-	unit: string().optional(),
-	element: string().optional()
-});
-/** Data contract file, Open Data Contract Standard 3.0 to 3.1. */
-const contractSchema = strictObject({
-	apiVersion: string().regex(/^v?3\.[01]\.\d+$/, { error: "expected apiVersion v3.0.x or v3.1.x" }),
-	kind: literal("DataContract", { error: "expected kind: DataContract" }),
-	id: string().min(1),
-	version: union([string(), number$1()]).transform(String),
-	status: string(),
-	schema: array(schemaObject).min(1, { error: "expected one object under schema at least: without one there is nothing to check" }),
-	servers,
-	slaProperties: array(serviceLevel).default([]),
-	slaDefaultElement: string().optional(),
-	...documentDescription
-});
 
 // src/stages/contract/to-rules.ts
 /** A library rule for each operator; rules of type text are documentation. */
@@ -1750,17 +1229,53 @@ async function loadContract(path) {
 	}), path.written);
 }
 function parseContract(text, label) {
+	return parseDocument(text, label).contract;
+}
+/** Reads the text of a contract, in the standard's form or the short one. */
+function parseDocument(text, label) {
 	const file = parseYaml(text);
 	if (file.problems.length > 0) throw contractError(label, file.problems);
+	return isShortForm(file.value) ? readShort(file, label) : readStandard({
+		file,
+		name: (path) => path
+	}, label);
+}
+function readShort(file, label) {
+	const checked = checkSchema(file, shortSchema);
+	if (checked.data === null) throw contractError(label, checked.problems);
+	const { document, problems, origin } = compileShort(file.value);
+	if (problems.length > 0) throw contractError(label, problems.map(([path, message]) => ({
+		...file.locate(path, "value"),
+		path: dotted(path),
+		message
+	})));
+	const locate = (path) => file.locate(writtenPart(file.value, origin(path)), "value");
+	return readStandard({
+		file: {
+			...file,
+			value: document,
+			locate
+		},
+		name: origin
+	}, label);
+}
+/** As much of a path as stands in the file: the rest is said by words. */
+function writtenPart(value, path) {
+	return path.length === 0 || valueAt(value, path) !== void 0 ? path : writtenPart(value, path.slice(0, -1));
+}
+function readStandard({ file, name }, label) {
 	const checked = checkSchema(file, contractSchema);
 	if (checked.data === null) throw contractError(label, checked.problems);
-	const problems = contractProblems(checked.data, file);
+	const problems = contractProblems(checked.data, file, name);
 	if (problems.length > 0) throw contractError(label, problems);
-	return toContract(checked.data);
+	return {
+		contract: toContract(checked.data),
+		document: file.value
+	};
 }
 function contractError(label, problems) {
 	const count = problems.length === 1 ? "one problem" : `${problems.length} problems`;
-	return new ModelyardError("config", `${label} has ${count}\n${problemLines(label, problems)}`, { hint: "docs/contract.md lists the parts of the Open Data Contract Standard that are checked." });
+	return new ModelyardError("config", `${label} has ${count}\n${problemLines(label, problems)}`, { hint: "docs/contract.md lists the parts of the Open Data Contract Standard that are checked, and those of the short form." });
 }
 
-export { declaredReadings as a, valuesOf as c, repositoryPath as d, absentIn as i, displayPath as l, parseContract as n, declaredTypes as o, renderQuery as r, featureColumns as s, loadContract as t, matcherOf as u };
+export { renderQuery as i, parseContract as n, parseDocument as r, loadContract as t };

@@ -1,5 +1,5 @@
 import { l as writeFileAtomic } from "./store.js";
-import { r as onlyModel } from "./command-context.js";
+import { i as onlyModel } from "./command-context.js";
 import { n as verdictCode, t as forEachModel } from "./for-each-model.js";
 import { t as reportStep } from "./report-step.js";
 import { t as shownPath } from "./shown-path.js";

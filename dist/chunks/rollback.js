@@ -1,7 +1,7 @@
 import { n as ModelyardError } from "./errors.js";
 import { a as deploymentsIn, c as chooseRelease, d as showEnd, l as readyRelease, n as deployResult, o as environmentNamed, r as environmentOf, s as serves, t as deployPorts, u as applyDeployment } from "./deploy-ports.js";
 import { r as desired } from "./deployment-log.js";
-import { r as onlyModel } from "./command-context.js";
+import { i as onlyModel } from "./command-context.js";
 
 // src/domain/lineage/live-releases.ts
 /**

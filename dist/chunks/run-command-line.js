@@ -1,5 +1,5 @@
-import { n as ModelyardError, r as messageOf } from "./errors.js";
-import { n as createCommandContext } from "./command-context.js";
+import { n as messageOf, t as ModelyardError } from "./errors.js";
+import { r as createCommandContext } from "./command-context.js";
 import { d as nearest } from "./yaml-document.js";
 import { a as findCommand, i as LATER_COMMANDS, n as DRY_RUN, o as optionsOf, r as GLOBAL_OPTIONS, t as COMMANDS } from "./command-table.js";
 import { n as toldError, t as EXIT_CODE_BY_SIGNAL } from "./tell-error.js";
@@ -15,7 +15,7 @@ function parseCommandLine(args) {
 	assertKnownOptions(command, rest);
 	const { values, positionals } = parse(command, rest);
 	assertGivenOnce(command, values);
-	const most = command.argument === void 0 ? 0 : 1;
+	const most = command.argument === void 0 ? 0 : command.mostArguments ?? 1;
 	if (positionals.length > most) throw usage(command, `modelyard ${command.name} does not take ${JSON.stringify(positionals[most])}`);
 	const listOf = (option) => (values[option] ?? []).filter((value) => typeof value === "string");
 	return {

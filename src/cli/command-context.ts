@@ -74,7 +74,7 @@ export async function createCommandContext({
   };
 }
 
-function chosenModels({ models }: ProjectConfig, asked: readonly string[]): readonly ModelConfig[] {
+export function chosenModels({ models }: ProjectConfig, asked: readonly string[]): readonly ModelConfig[] {
   if (asked.length === 0) return models;
   const names = new Set(asked.flatMap((text) => text.split(',')).map((name) => name.trim()));
   return [...names].map((name) => modelNamed(models, name));

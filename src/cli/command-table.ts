@@ -17,12 +17,16 @@ export interface CommandDefinition {
   readonly summary: string;
   /** The positional argument, as help shows it. */
   readonly argument?: string;
+  /** How many of them there may be; one if not said. */
+  readonly mostArguments?: number;
   readonly options: readonly OptionDefinition[];
   readonly examples: readonly string[];
   /** Moves refs, releases or deployments: needs a forge that is meant, and knows --dry-run. */
   readonly changesTheWorld?: boolean;
   /** Works without modelyard.yml: options that speak of what stands in it make no sense. */
   readonly isBeginning?: boolean;
+  /** A beginning that may all the same look into modelyard.yml where there is one. */
+  readonly readsConfig?: boolean;
   readonly load: () => Promise<{ readonly command: Command } | { readonly beginning: Beginning }>;
 }
 
@@ -170,6 +174,20 @@ export const COMMANDS: readonly CommandDefinition[] = [
     ],
     examples: ['modelyard validate', 'modelyard validate --checks contract,overlap,label_leak'],
     load: () => import('./commands/validate.ts'),
+  },
+  {
+    name: 'contract',
+    summary: 'show a contract as the standard writes it',
+    argument: '<show> [file]',
+    mostArguments: 3,
+    options: [
+      { name: 'output', type: 'string', value: 'file', summary: 'write there, not to stdout' },
+      { name: 'force', type: 'boolean', summary: 'write over a file that is there' },
+    ],
+    examples: ['modelyard contract show'],
+    isBeginning: true,
+    readsConfig: true,
+    load: () => import('./commands/contract.ts'),
   },
   {
     name: 'train',
@@ -320,7 +338,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
 ];
 
 /** Known, and not there yet. */
-export const LATER_COMMANDS: readonly string[] = ['contract', 'experiments', 'dashboard', 'scorecard'];
+export const LATER_COMMANDS: readonly string[] = ['experiments', 'dashboard', 'scorecard'];
 
 export function findCommand(name: string): CommandDefinition | null {
   return COMMANDS.find((command) => command.name === name) ?? null;
@@ -329,6 +347,6 @@ export function findCommand(name: string): CommandDefinition | null {
 /** A command's own options, then those of every command. */
 export function optionsOf(command: CommandDefinition): readonly OptionDefinition[] {
   const dryRun = command.changesTheWorld === true ? [DRY_RUN] : [];
-  const leftOut = command.isBeginning === true ? OF_THE_CONFIG : [];
+  const leftOut = command.isBeginning === true && command.readsConfig !== true ? OF_THE_CONFIG : [];
   return [...command.options, ...dryRun, ...GLOBAL_OPTIONS.filter(({ name }) => !leftOut.includes(name))];
 }

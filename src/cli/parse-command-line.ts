@@ -29,7 +29,7 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
   assertKnownOptions(command, rest);
   const { values, positionals } = parse(command, rest);
   assertGivenOnce(command, values);
-  const most = command.argument === undefined ? 0 : 1;
+  const most = command.argument === undefined ? 0 : (command.mostArguments ?? 1);
   if (positionals.length > most)
     throw usage(command, `modelyard ${command.name} does not take ${JSON.stringify(positionals[most])}`);
   const listOf = (option: string) => (values[option] ?? []).filter((value) => typeof value === 'string');

@@ -35,8 +35,12 @@ export interface ServiceOptions {
   readonly note: (text: string) => void;
 }
 
+export function createEngine(): DataEngine {
+  return createDuckdbEngine({ memoryLimitMb: MEMORY_LIMIT_MB });
+}
+
 export function createServices(options: ServiceOptions): Services {
-  const engine = createDuckdbEngine({ memoryLimitMb: MEMORY_LIMIT_MB });
+  const engine = createEngine();
   const runtime = createOnnxRuntime();
   /** One for each repository: a forge remembers what it has read. */
   const forges = new Map<string, Promise<Forge>>();

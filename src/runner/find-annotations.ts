@@ -76,13 +76,17 @@ interface PropertyShape {
 }
 
 interface ContractShape {
+  /** The short form has columns by name. */
+  readonly columns?: Readonly<Record<string, unknown>>;
   readonly schema?: readonly { readonly properties?: readonly PropertyShape[] }[];
 }
 
 /** Line of the column in the contract; null where the contract does not speak of it. */
 function contractLine(contract: YamlFile, column: string | null): number | null {
   if (column === null) return null;
-  const { schema = [] } = (contract.value ?? {}) as ContractShape;
+  const { schema = [], columns } = (contract.value ?? {}) as ContractShape;
+  const short = Object.keys(columns ?? {}).find((name) => isOf({ name }, column));
+  if (short !== undefined) return contract.locate(['columns', short]).line;
   if (!Array.isArray(schema)) return null;
   for (const [table, { properties }] of (schema as ContractShape['schema'] & object).entries()) {
     const index = Array.isArray(properties) ? properties.findIndex((property) => isOf(property, column)) : -1;

@@ -126,6 +126,8 @@ export interface DriftLimits {
   readonly off: boolean;
   readonly js?: number;
   readonly wasserstein?: number;
+  readonly psi?: number;
+  readonly lInfinity?: number;
   readonly nullShare?: number;
   readonly leastRows?: number;
 }

@@ -14,14 +14,18 @@ import { valueFindings } from './value-problems.ts';
 export type Finding = readonly [path: KeyPath, message: string];
 
 /** What the schema of a contract alone cannot see: rules that contradict themselves or would not be looked at. */
-export function contractProblems(written: WrittenContract, file: YamlFile): Problem[] {
+export function contractProblems(
+  written: WrittenContract,
+  file: Pick<YamlFile, 'locate'>,
+  name: (path: KeyPath) => KeyPath = (path) => path,
+): Problem[] {
   const findings = [
     ...tableFindings(written),
     ...serverFindings(written),
     ...written.schema.flatMap((object, index) => objectFindings(written, object, index)),
     ...serviceLevelFindings(written),
   ];
-  return findings.map(([path, message]) => ({ ...file.locate(path), path: dotted(path), message }));
+  return findings.map(([path, message]) => ({ ...file.locate(path), path: dotted(name(path)), message }));
 }
 
 function objectFindings(written: WrittenContract, object: WrittenObject, index: number): Finding[] {

@@ -20,26 +20,37 @@ export function customValue({ customProperties }: Customised, name: string): unk
   return customProperties?.find(({ property }) => property === name)?.value;
 }
 
-const share = z.number().positive();
+/** What limits are called in a contract, and here. `threshold` stands for both distances, `null_share` for `missing`. */
+const LIMIT_NAMES = [
+  ['threshold', 'js'],
+  ['threshold', 'wasserstein'],
+  ['js', 'js'],
+  ['wasserstein', 'wasserstein'],
+  ['psi', 'psi'],
+  ['l_infinity', 'lInfinity'],
+  ['null_share', 'nullShare'],
+  ['missing', 'nullShare'],
+  ['min_rows', 'leastRows'],
+] as const satisfies readonly (readonly [string, Exclude<keyof DriftLimits, 'off'>])[];
+
+const LIMIT_KEYS = [...new Set(LIMIT_NAMES.map(([key]) => key))];
+const limitMap = z.strictObject(
+  Object.fromEntries(
+    LIMIT_KEYS.map((key) => [
+      key,
+      (key === 'min_rows' ? z.number().int().positive() : z.number().positive()).optional(),
+    ]),
+  ) as Record<(typeof LIMIT_KEYS)[number], z.ZodOptional<z.ZodNumber>>,
+);
+
 const limits = z.union([
   z.literal(['off', false]).transform((): DriftLimits => ({ off: true })),
-  z
-    .strictObject({
-      threshold: share.optional(),
-      js: share.optional(),
-      wasserstein: share.optional(),
-      null_share: share.optional(),
-      min_rows: z.number().int().positive().optional(),
-    })
-    .transform(
-      ({ threshold, js = threshold, wasserstein = threshold, null_share, min_rows }): DriftLimits => ({
-        off: false,
-        ...(js === undefined ? {} : { js }),
-        ...(wasserstein === undefined ? {} : { wasserstein }),
-        ...(null_share === undefined ? {} : { nullShare: null_share }),
-        ...(min_rows === undefined ? {} : { leastRows: min_rows }),
-      }),
-    ),
+  limitMap.transform((given): DriftLimits => {
+    const named = LIMIT_NAMES.flatMap(([key, name]) =>
+      given[key] === undefined ? [] : [[name, given[key]]],
+    );
+    return { off: false, ...Object.fromEntries(named) };
+  }),
 ]);
 
 /** What the ML parts of a property may say. */
@@ -62,7 +73,7 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
   lifecycle: LIFECYCLES,
 };
 
-const LIMITS = 'off, or a map of threshold, js, wasserstein, null_share (numbers above 0) and min_rows';
+const LIMITS = `off, or a map of numbers above 0: ${LIMIT_KEYS.join(', ')}`;
 const EXPECTED: Readonly<Record<string, string>> = {
   drift: LIMITS,
   skew: LIMITS,

@@ -1,3 +1,4 @@
+import { compileShort, isShortForm } from '../contract/short-form.ts';
 import { type Answers, answerTo, BECAUSE_SAID } from './answers.ts';
 import { isPlainMap, mapIn, type PlainMap, type ProjectFiles } from './project-files.ts';
 
@@ -20,19 +21,14 @@ export async function findContract(project: ProjectFiles, answers: Answers): Pro
   const found: FoundContract[] = [];
   for (const path of project.tree.files.filter((file) => CONTRACT_NAME.test(file))) {
     const contract = mapIn(await project.text(path));
-    if (contract?.kind === 'DataContract')
-      found.push(
-        described(
-          path,
-          'a data contract (Open Data Contract Standard): the rows are checked against it',
-          contract,
-        ),
-      );
+    if (contract?.kind === 'DataContract' || isShortForm(contract))
+      found.push(described(path, 'a data contract: the rows are checked against it', contract ?? {}));
   }
   return found.length === 1 ? (found[0] ?? null) : null;
 }
 
-function described(path: string, because: string, contract: PlainMap): FoundContract {
+function described(path: string, because: string, written: PlainMap): FoundContract {
+  const contract: PlainMap = isShortForm(written) ? compileShort(written).document : written;
   const [schema] = Array.isArray(contract.schema) ? contract.schema : [];
   const properties: unknown[] =
     isPlainMap(schema) && Array.isArray(schema.properties) ? schema.properties : [];
