@@ -1,4 +1,4 @@
-import { n as messageOf, t as ModelyardError } from "./errors.js";
+import { n as ModelyardError, r as messageOf } from "./errors.js";
 import { c as repositoryTop } from "./repository.js";
 import { r as loadConfig } from "./load-config.js";
 import { a as createEngine, n as chosenModels } from "./command-context.js";

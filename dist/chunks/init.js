@@ -1,5 +1,5 @@
 import { o as createDuckdbEngine, t as CLOCK } from "./command-context.js";
-import { t as ModelyardError } from "./errors.js";
+import { n as ModelyardError } from "./errors.js";
 import { c as syncFolder } from "./store.js";
 import { t as hashBytes } from "./hash-file.js";
 import { C as string, E as unknown, d as _enum, g as literal, m as boolean, p as array, y as object } from "./schemas.js";

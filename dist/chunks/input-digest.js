@@ -5,7 +5,7 @@ import { t as require_picomatch } from "./picomatch.js";
 import { t as glob } from "./dist.js";
 import { t as expandPaths } from "./expand-paths.js";
 import { t as CONFIG_NAME } from "./load-config.js";
-import { t as ModelyardError } from "./errors.js";
+import { n as ModelyardError } from "./errors.js";
 import { n as matcherOf, r as repositoryPath } from "./paths.js";
 import { d as workState, f as gitEntries, i as headCommit, m as runGit } from "./repository.js";
 import { lstat, readlink, realpath } from "node:fs/promises";

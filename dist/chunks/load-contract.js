@@ -1,6 +1,6 @@
 import { a as checkSchema, d as nearest, l as dotted, n as parseYaml, o as valueAt, u as problemLines } from "./yaml-document.js";
 import { C as string, S as strictObject, T as union, d as _enum, g as literal, p as array, v as number } from "./schemas.js";
-import { n as messageOf, t as ModelyardError } from "./errors.js";
+import { n as ModelyardError, r as messageOf } from "./errors.js";
 import { a as METRIC_BY_RULE, c as ENVIRONMENTS, i as contractSchema, l as LIFECYCLES, n as isShortForm, o as OPERATORS, r as shortSchema, s as unknownServerKeys, t as compileShort, u as ROLES } from "./short-form.js";
 import { readFile, stat } from "node:fs/promises";
 

@@ -1,5 +1,5 @@
 import { n as hashFile } from "./hash-file.js";
-import { t as ModelyardError } from "./errors.js";
+import { n as ModelyardError } from "./errors.js";
 import { n as parseContract } from "./load-contract.js";
 import { a as driftSettings, c as checkDataset, i as withPictures, l as openDataset, n as openTables, o as compareProfiles, p as releasedProfile, r as sourcesOf, s as profileDataset } from "./reference-tables.js";
 import { d as absentIn } from "./short-form.js";

@@ -1,13 +1,13 @@
 import { n as hashFile, t as hashBytes } from "./hash-file.js";
 import { C as string, g as literal, p as array, y as object } from "./schemas.js";
 import { a as recordPath, l as writeFileAtomic, r as readRecord, s as writeRecord, t as modelFolder } from "./store.js";
-import { t as evaluateRecordSchema } from "./evaluate.js";
 import { t as recordHeader } from "./header.js";
-import { i as judgeRecordSchema, r as judgeVerdict, t as graverVerdict } from "./graver-verdict.js";
 import { i as sha256Schema, n as fileEntrySchema, o as verdictSchema, r as headerShape } from "./common.js";
-import { t as trainRecordSchema } from "./train.js";
-import { i as validateRecordSchema, r as isTold, t as showsValues } from "./shows-values.js";
 import { t as displayPath } from "./paths.js";
+import { i as validateRecordSchema, r as isTold, t as showsValues } from "./shows-values.js";
+import { t as evaluateRecordSchema } from "./evaluate.js";
+import { i as judgeRecordSchema, r as judgeVerdict, t as graverVerdict } from "./graver-verdict.js";
+import { t as trainRecordSchema } from "./train.js";
 import { a as rangeText, c as metricLabel, d as formatCount, f as formatExact, g as baselineName, h as formatSeconds, i as isComparative, l as quantityFormat, m as formatPercent, n as gateComparisons, p as formatNumber, r as gateWords, s as rowsText, t as askedPhrase, u as formatBytes, w as weakVerdictNote } from "./gate-words.js";
 import { i as escapeMarkdown, n as codeSpan, o as shortened, t as codeBlock } from "./escape-markdown.js";
 import { i as changedParams, r as changedParamText } from "./changed-judge.js";
@@ -182,6 +182,27 @@ function deployOrder(environments) {
 	};
 	for (const { name } of environments) visit(name, []);
 	return [...order];
+}
+
+// src/stages/report/read-records.ts
+/** The records of one model beside a modelyard.yml. Throws `unreadable` for a broken one. */
+async function readStageRecords(directory, model) {
+	const path = (stage) => recordPath(directory, model, stage);
+	const [validate, train, evaluate] = await Promise.all([
+		readRecord(path("validate"), validateRecordSchema),
+		readRecord(path("train"), trainRecordSchema),
+		readRecord(path("evaluate"), evaluateRecordSchema)
+	]);
+	return {
+		validate,
+		train,
+		evaluate
+	};
+}
+/** Only one that was made for this very evaluation: an older one speaks of another change. */
+async function readJudge(directory, model, { evaluate }) {
+	const record = await readRecord(recordPath(directory, model, "judge"), judgeRecordSchema);
+	return record !== null && evaluate !== null && record.run === evaluate.run && record.at >= evaluate.at ? record : null;
 }
 
 // src/domain/report/headline.ts
@@ -2018,12 +2039,12 @@ async function reportStage(context, request) {
 	const startedMs = context.clock.monotonicMs();
 	const { project, model } = context;
 	const folder = modelFolder(project.directory, model.name);
-	const records = await readRecords(context);
+	const records = await readStageRecords(project.directory, model.name);
 	const read = await hashRecords(context, records);
 	const facts = {
 		...records,
 		model: model.name,
-		judge: await readJudge(context, records),
+		judge: await readJudge(project.directory, model.name, records),
 		release: request.release,
 		next: request.next,
 		environments: deployOrder(model.deploy),
@@ -2064,24 +2085,6 @@ async function reportStage(context, request) {
 		path
 	};
 }
-async function readRecords({ project, model }) {
-	const path = (stage) => recordPath(project.directory, model.name, stage);
-	const [validate, train, evaluate] = await Promise.all([
-		readRecord(path("validate"), validateRecordSchema),
-		readRecord(path("train"), trainRecordSchema),
-		readRecord(path("evaluate"), evaluateRecordSchema)
-	]);
-	return {
-		validate,
-		train,
-		evaluate
-	};
-}
-/** Only one that was made for this very evaluation: an older one speaks of another change. */
-async function readJudge({ project, model }, { evaluate }) {
-	const record = await readRecord(recordPath(project.directory, model.name, "judge"), judgeRecordSchema);
-	return record !== null && evaluate !== null && record.run === evaluate.run && record.at >= evaluate.at ? record : null;
-}
 async function hashRecords(context, records) {
 	const { project, model } = context;
 	const present = STAGES.filter((stage) => records[stage] !== null);
@@ -2121,4 +2124,4 @@ function reproduceCommands({ model }, { train, evaluate }) {
 	return [...commit === null ? [] : [`git checkout ${commit}`], `modelyard run --model ${model.name}`];
 }
 
-export { WHOLE as i, reportStage as n, signalsTable as r, commentPath as t };
+export { readJudge as a, WHOLE as c, signalsTable as i, reportStage as n, readStageRecords as o, renderReport as r, COMMENT as s, commentPath as t };

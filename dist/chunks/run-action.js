@@ -1,14 +1,14 @@
 import { n as __require, r as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
 import { t as RUNTIME_VARIABLE } from "./load-add-on.js";
 import { c as repositoryTop } from "./repository.js";
-import { n as isEnterpriseServer } from "./enterprise-server.js";
+import { i as artifactsOf, n as isEnterpriseServer, r as downloadArtifact } from "./enterprise-server.js";
 import { s as readEvent } from "./command-context.js";
 import { t as performCommandLine } from "./run-command-line.js";
 import { n as toldError } from "./tell-error.js";
 import { a as durationMs, r as loadConfig } from "./load-config.js";
 import { C as string, T as union, g as literal, h as discriminatedUnion, m as boolean, v as number, x as record$1, y as object } from "./schemas.js";
 import { a as inertLine, n as codeSpan, r as cutMiddle } from "./escape-markdown.js";
-import { n as messageOf, t as ModelyardError } from "./errors.js";
+import { n as ModelyardError, r as messageOf, t as EXIT_CODE_BY_ERROR } from "./errors.js";
 import { a as recordPath, r as readRecord, t as modelFolder } from "./store.js";
 import { n as unpackFiles } from "./tar-archive.js";
 import { n as hashFile } from "./hash-file.js";
@@ -17,13 +17,15 @@ import { t as trainRecordSchema } from "./train.js";
 import { t as readRevision } from "./revision.js";
 import { r as openCandidate } from "./candidate-store.js";
 import { n as STAGE_FILES, t as packRecords } from "./pack-records.js";
+import { n as hasStatus, r as orNull, t as GithubError } from "./github-error.js";
+import { t as connectGithub } from "./connect.js";
+import { t as DEPENDABOT } from "./choose-candidate.js";
+import { t as MODEL_NAME } from "./names.js";
+import { a as readJudge, c as WHOLE, i as signalsTable, o as readStageRecords, r as renderReport, s as COMMENT$1, t as commentPath } from "./report.js";
 import { t as monitorRecordSchema } from "./monitor.js";
-import { i as WHOLE, r as signalsTable, t as commentPath } from "./report.js";
 import { a as createGithubLog, n as limitProblem } from "./asset-limits.js";
 import { n as parseYaml } from "./yaml-document.js";
 import { r as isTold } from "./shows-values.js";
-import { t as connectGithub } from "./connect.js";
-import { n as hasStatus, r as orNull, t as GithubError } from "./github-error.js";
 import { existsSync, readFileSync } from "node:fs";
 import { copyFile as copyFile$1, cp, mkdir as mkdir$1, mkdtemp, readFile, readdir as readdir$1, rename as rename$1, rm as rm$1, stat as stat$1 } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
@@ -17379,7 +17381,7 @@ const FORCE = {
 };
 const COMMENT = {
 	name: "comment",
-	description: "`true`: on a pull request, post the report as one comment per model and keep it up to date. Without the permission for it, and for forks, the report stands in the job summary alone.",
+	description: "`true`: on a pull request, post the report as one comment per model and keep it up to date. Without the permission for it the report stands in the job summary alone; for forks post-report posts it.",
 	default: "true",
 	as: "runner"
 };
@@ -17626,6 +17628,28 @@ const ACTIONS = [
 			when: "to comment on the pull request besides",
 			needs: {
 				...READ,
+				"pull-requests": "write"
+			}
+		}]
+	},
+	{
+		name: "post-report",
+		title: "Modelyard post-report",
+		description: "On `workflow_run`: post the report of a fork’s run, or of Dependabot’s, whose token may not comment. Runs and believes nothing of it, and needs no checkout.",
+		needsAddOns: false,
+		keepsRecords: false,
+		inputs: [AUTHOR, TOKEN],
+		outputs: [{
+			name: "outcome",
+			description: "`posted`, `superseded` (a newer commit, or a later run, has spoken), `none` (there is nothing to post) or `refused` (what the run left is not what a run leaves)."
+		}, {
+			name: "pull-request",
+			description: "Number of the pull request, as GitHub tells it; empty when there is none."
+		}],
+		permissions: [{
+			when: "always",
+			needs: {
+				actions: "read",
 				"pull-requests": "write"
 			}
 		}]
@@ -17891,7 +17915,7 @@ function optionOf({ name, as, option = name }, inputs) {
 
 // src/runner/unpack-archives.ts
 /** Records and candidates; beyond that no release could hold them. */
-const LIMITS = {
+const LIMITS$1 = {
 	mostBytes: 16 * 2 ** 30,
 	mostEntries: 1e5
 };
@@ -17900,7 +17924,7 @@ async function unpackArchives(folder, stage, use) {
 	for (const archive of newestAttempts(await readdir$1(folder).catch(() => []), stage)) {
 		const work = await mkdtemp(join(tmpdir(), "modelyard-unpacked-"));
 		try {
-			await unpackFiles(join(folder, archive), work, LIMITS);
+			await unpackFiles(join(folder, archive), work, LIMITS$1);
 			await use(work);
 		} finally {
 			await rm$1(work, {
@@ -18210,6 +18234,429 @@ async function runNpm(cwd, signal) {
 	if (problem !== null) throw new ModelyardError("outside", `npm could not install DuckDB and ONNX Runtime: ${problem}`, { hint: "The job needs npm and a package registry; behind a proxy, set HTTPS_PROXY or npm’s own registry option." });
 }
 
+// src/adapters/github/seen-later.ts
+/** For changes whose result is read afterwards: whether one happened whose answer was lost is seen then. */
+async function seenLater(change) {
+	await isAnswered(change);
+}
+/** Whether the platform said that a change happened; false where nobody can say whether it did. */
+async function isAnswered(change) {
+	try {
+		await change;
+		return true;
+	} catch (error) {
+		if (error instanceof GithubError && error.outcomeUnknown) return false;
+		throw error;
+	}
+}
+
+// src/adapters/github/comment-api.ts
+/** Comments of this repository's pull requests. */
+function createCommentApi({ ask, list, patience }) {
+	return {
+		async headOf(pull) {
+			const { head } = await ask("GET /repos/{owner}/{repo}/pulls/{pull_number}", { pull_number: pull });
+			return head.sha;
+		},
+		async listComments(pull) {
+			return (await list("GET /repos/{owner}/{repo}/issues/{issue_number}/comments", { issue_number: pull })).map(({ id, user, body }) => ({
+				id: Number(id),
+				author: user?.login ?? "",
+				body: body ?? ""
+			}));
+		},
+		createComment: (pull, body) => isAnswered(ask("POST /repos/{owner}/{repo}/issues/{issue_number}/comments", {
+			issue_number: pull,
+			body
+		})),
+		async updateComment(id, body) {
+			await seenLater(orNull(ask("PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}", {
+				comment_id: id,
+				body
+			})));
+		},
+		async deleteComment(id) {
+			await seenLater(orNull(ask("DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}", { comment_id: id })));
+		},
+		pause: (round) => patience.sleep(patience.pausesMs[round] ?? patience.pausesMs.at(-1) ?? 0)
+	};
+}
+
+// src/adapters/github/foreign-pull.ts
+/**
+* The pull request that an ended run judged, when that run could not comment itself. GitHub tells no number for a fork's
+* run: it is the open pull request from the run's branch, in the run's repository, whose head is the run's commit.
+*/
+async function findForeignPull(client, runId) {
+	const run = await client.ask("GET /repos/{owner}/{repo}/actions/runs/{run_id}", { run_id: runId });
+	const by = judgedBy(run);
+	if (by === null) return none("it is a run of this repository, which comments itself");
+	if (run.event !== "pull_request") return none(`it was started by ${run.event}, not by pull_request`);
+	if (run.status !== "completed") return none("it has not ended: it was started again");
+	const { head_repository: repository, head_branch: branch } = run;
+	if (repository == null || branch === null) return none("the repository that it ran for is gone");
+	const [pull, another] = (await client.list("GET /repos/{owner}/{repo}/pulls", {
+		state: "open",
+		head: `${repository.owner.login}:${branch}`
+	})).filter(({ head }) => head.sha === run.head_sha && Number(head.repo?.id) === Number(repository.id));
+	if (pull === void 0) return none("no open pull request has its commit as head: a newer commit was pushed, or it was closed");
+	if (another !== void 0) return none(`#${pull.number} and #${another.number} have the same head, and GitHub does not tell which of them it judged`);
+	return {
+		kind: "found",
+		pull: pull.number,
+		run: {
+			id: Number(run.id),
+			attempt: run.run_attempt ?? 1,
+			head: run.head_sha,
+			by,
+			repository: repository.full_name
+		}
+	};
+}
+/** null for a run of this repository's own. */
+function judgedBy({ head_repository: head, repository, actor }) {
+	if (head == null || Number(head.id) !== Number(repository.id)) return "fork";
+	return actor?.login === "dependabot[bot]" ? "Dependabot" : null;
+}
+function none(reason) {
+	return {
+		kind: "none",
+		reason
+	};
+}
+
+// src/adapters/github/sticky-comment.ts
+/** Two writes and two readings each; the others are for lists that lag and for runs that race. */
+const MOST_ROUNDS$2 = 6;
+/**
+* Writes the one comment of a key, creating it when there is none. There is no atomic upsert: after writing, the list is
+* read again. Whoever sees several keeps the lowest id, gives it the newest state of all of them, its own included, and only
+* then deletes the others: runs that race, or that died, end with one comment, the newest.
+*/
+async function postComment(api, comment) {
+	const ours = {
+		body: withMarker(comment),
+		stamp: comment.stamp
+	};
+	const done = /* @__PURE__ */ new Set();
+	for (let round = 0; round < MOST_ROUNDS$2; round++) {
+		const found = await ownComments(api, comment);
+		if (found.length === 0 && done.has("created")) {
+			await api.pause(round);
+			continue;
+		}
+		if (isSettled(found, ours)) break;
+		const head = await api.headOf(comment.pull);
+		if (head !== ours.stamp.head) return "superseded";
+		const move = await moveOn(api, comment, {
+			found,
+			newest: newestOf([...found, ours], head)
+		});
+		done.add(move);
+		if (move === "unknown") await api.pause(round);
+		if (move === "none") return "superseded";
+	}
+	if (done.has("created") || done.has("unknown")) return "created";
+	return done.has("updated") ? "updated" : "unchanged";
+}
+/** One step towards the one comment; what it did is read again before the next. */
+async function moveOn(api, { pull }, { found, newest }) {
+	const [kept, ...others] = found;
+	if (kept === void 0) return await api.createComment(pull, newest.body) ? "created" : "unknown";
+	if (!isSameText(kept.body, newest.body)) {
+		await api.updateComment(kept.id, newest.body);
+		return "updated";
+	}
+	for (const { id } of others) await api.deleteComment(id);
+	return others.length === 0 ? "none" : "cleaned";
+}
+function isSettled([kept, another], ours) {
+	return kept !== void 0 && another === void 0 && isSameText(kept.body, ours.body);
+}
+function withMarker({ body, key, stamp }) {
+	return `${body.trimEnd()}\n\n${marker$1(key, stamp)}\n`;
+}
+/** The platform may change line ends and what is blank at the end. */
+function isSameText(a, b) {
+	const plain = (text) => text.replaceAll("\r\n", "\n").trimEnd();
+	return plain(a) === plain(b);
+}
+/** What speaks of the pull request's head goes first, then the run that began later; of equals the last one. */
+function newestOf(states, head) {
+	return states.reduce((newest, state) => isOlder(state, newest, head) ? newest : state);
+}
+function isOlder({ stamp: a }, { stamp: b }, head) {
+	if (a.head === head !== (b.head === head)) return b.head === head;
+	const [run, other] = [BigInt(a.run || 0), BigInt(b.run || 0)];
+	return run === other ? a.attempt < b.attempt : run < other;
+}
+/** Lowest id first. */
+async function ownComments(api, { pull, key, author }) {
+	return (await api.listComments(pull)).flatMap((comment) => {
+		const stamp = comment.author === author ? stampOf(comment.body, key) : null;
+		return stamp === null ? [] : [{
+			...comment,
+			stamp
+		}];
+	}).sort((a, b) => a.id - b.id);
+}
+/** Hidden last line. The report escapes every `<` of its data, so that nothing in it can look like this. */
+function marker$1(key, { head, run, attempt }) {
+	return `<!-- modelyard key=${key} head=${head} run=${run} attempt=${attempt} -->`;
+}
+const MARKER$1 = /<!-- modelyard key=(\S+) head=([0-9a-f]{40,64}) run=(\d+) attempt=(\d+) -->\s*$/;
+function stampOf(body, key) {
+	const [, found, head = "", run = "", attempt = ""] = MARKER$1.exec(body) ?? [];
+	return found === key ? {
+		head,
+		run,
+		attempt: Number(attempt)
+	} : null;
+}
+
+// src/domain/lineage/choose-reports.ts
+/**
+* The artifacts of a run that hold records, one for each model (or for all of them): of the newest attempt that made one, and
+* none of a later attempt than the platform knows. Sorted by model.
+*/
+function chooseReports(artifacts, attempt) {
+	const newest = /* @__PURE__ */ new Map();
+	for (const artifact of artifacts) {
+		const [, of = "", made = ""] = NAME.exec(artifact.name) ?? [];
+		if (of === "" || artifact.expired || Number(made) > attempt) continue;
+		const found = {
+			artifact,
+			attempt: Number(made)
+		};
+		if (isNewer$1(found, newest.get(of))) newest.set(of, found);
+	}
+	return [...newest.keys()].sort().flatMap((model) => newest.get(model)?.artifact ?? []);
+}
+const NAME = /^modelyard-([a-z0-9][a-z0-9_-]{0,62})-check-(?:[0-9a-f]{12}|none)-([1-9]\d{0,3})$/;
+function isNewer$1(one, other) {
+	if (other === void 0 || one.attempt > other.attempt) return true;
+	return one.attempt === other.attempt && one.artifact.id > other.artifact.id;
+}
+
+// src/stages/report/handed-records.ts
+/** Bytes of a whole archive: records are small, and the candidate of such a run is not kept. */
+const MOST_ARCHIVE_BYTES = 64 * 2 ** 20;
+const LIMITS = {
+	mostBytes: MOST_ARCHIVE_BYTES,
+	mostEntries: 2e3
+};
+const MOST_RECORD_BYTES = 16 * 2 ** 20;
+/**
+* Reads an archive whose every byte may be hostile, in an empty folder. Throws `input` for links, names that lead elsewhere,
+* too many or too large entries, and records of another run, commit or model; `unreadable` for what has not the form of a record.
+*/
+async function readHanded(archive, work, by) {
+	const top = dirname(modelFolder(work, "x"));
+	await unpackFiles(archive, top, LIMITS);
+	const handed = [];
+	for (const entry of await readdir$1(top, { withFileTypes: true })) {
+		if (!entry.isDirectory() || !MODEL_NAME.test(entry.name)) continue;
+		const found = await readModel(work, entry.name, by);
+		if (found !== null) handed.push(found);
+	}
+	return handed;
+}
+async function readModel(work, model, by) {
+	const folder = modelFolder(work, model);
+	for (const name of await readdir$1(folder)) {
+		const { size } = await stat$1(join(folder, name));
+		if (name.endsWith(".json") && size > MOST_RECORD_BYTES) throw new ModelyardError("input", `${model}: a record of ${size} bytes; ${MOST_RECORD_BYTES} is the most`);
+	}
+	const records = await readStageRecords(work, model);
+	const judge = await readJudge(work, model, records);
+	const present = [
+		records.validate,
+		records.train,
+		records.evaluate,
+		judge
+	].filter((each) => each !== null);
+	if (present.length === 0) return null;
+	for (const record of present) assertOf(record, model, by);
+	return {
+		model,
+		records,
+		judge
+	};
+}
+/** What can be held against the platform has to agree with it; the rest stays a claim. */
+function assertOf({ schema, ...claimed }, model, { head, run }) {
+	const expected = {
+		model,
+		commit: head,
+		run
+	};
+	for (const key of [
+		"model",
+		"commit",
+		"run"
+	]) {
+		if (claimed[key] === expected[key]) continue;
+		const said = JSON.stringify(claimed[key])?.slice(0, 80);
+		throw new ModelyardError("input", `${model}: ${schema} speaks of the ${key} ${said}, not of ${expected[key]}`);
+	}
+}
+
+// src/stages/report/render-claim.ts
+/**
+* A comment made anew from what a stranger's run left, which must hold nothing but checked and escaped facts: no text of
+* theirs is Markdown, no value out of the data is shown, no approval that they claim counts, and nothing of a release is said.
+*/
+function renderClaim({ model, records, judge }, { by, repository, head, pull, runUrl }) {
+	return renderReport({
+		...records,
+		model,
+		judge: judge === null ? null : {
+			...judge,
+			approvedBy: null
+		},
+		release: null,
+		next: null,
+		environments: [],
+		showValues: false,
+		reproduce: [
+			`git fetch origin pull/${pull}/head`,
+			`git checkout ${head}`,
+			`modelyard run --model ${model}`
+		],
+		folder: `.modelyard/${model}`,
+		runUrl,
+		foreign: {
+			by,
+			claim: {
+				repository,
+				commit: head
+			}
+		}
+	}, COMMENT$1);
+}
+
+// src/runner/post-report.ts
+/** Pages of a hundred artifacts that are looked at: a stranger may leave thousands, and each request is one of the hour's. */
+const MOST_PAGES = 3;
+/**
+* Posts what a run with a read-only token says, as comments that say whose claim it is. Nothing of that run is executed, shown
+* as it is, or believed where the platform can be asked. What is refused is told and exits 2; the rest is posted all the same.
+*/
+async function postReport({ event, author, toolkit }) {
+	const [ended, of] = endedRun(event);
+	const signal = new AbortController().signal;
+	const options = {
+		repository: process.cwd(),
+		environment: process.env,
+		toolkit,
+		signal,
+		note: tell$3
+	};
+	const client = await connectGithub(options);
+	const found = await findForeignPull(client, ended);
+	setOutput("pull-request", found.kind === "found" ? String(found.pull) : "");
+	if (found.kind === "none") {
+		tell$3(`nothing is posted for run ${ended}: ${found.reason}`);
+		setOutput("outcome", "none");
+		return 0;
+	}
+	const post = {
+		...found,
+		author,
+		url: `${of.serverUrl}/${of.repository}/actions/runs/${ended}`
+	};
+	const { handed, problems } = await collect(client, found.run);
+	const outcomes = /* @__PURE__ */ new Set();
+	for (const each of handed.slice(0, 20)) outcomes.add(await attempt(each.model, problems, () => postOne(client, each, post)));
+	if (handed.length > 20) warning(`the run left reports of ${handed.length} models; the first ${20} are posted`);
+	if (handed.length === 0 && problems.length === 0) tell$3(`nothing is posted for run ${ended}: it left no records; its log says why`);
+	for (const problem of problems) error(problem, { title: "A report is not posted" });
+	setOutput("outcome", outcomeOf(outcomes, problems));
+	return problems.length > 0 ? EXIT_CODE_BY_ERROR.input : 0;
+}
+/** The event tells which run has ended; everything else of it is asked for. */
+function endedRun(event) {
+	if (event !== null && event.name === "workflow_run" && event.endedRun !== null) return [event.endedRun, event];
+	throw new ModelyardError("usage", `post-report works on the event workflow_run, not on ${event?.name || "none"}`, { hint: "Copy examples/workflows/forks.yml; on pull_request the report comments itself." });
+}
+/** Of a model that stands in several archives the first is taken: its own artifact, by name, before the one of all models. */
+async function collect(client, run) {
+	const artifacts = chooseReports(await artifactsOf(client, run.id, MOST_PAGES), run.attempt);
+	const handed = /* @__PURE__ */ new Map();
+	const problems = [];
+	for (const artifact of artifacts.slice(0, 20)) await attempt(artifact.name, problems, async () => {
+		for (const each of await fetchHanded(client, artifact, run)) if (!handed.has(each.model)) handed.set(each.model, each);
+		return "read";
+	});
+	return {
+		handed: [...handed.values()],
+		problems
+	};
+}
+async function fetchHanded(client, artifact, run) {
+	const folder = await mkdtemp(join(process.env.RUNNER_TEMP ?? tmpdir(), "modelyard-handed-"));
+	try {
+		const target = join(folder, "records.tar");
+		await downloadArtifact(client, artifact, {
+			target,
+			mostBytes: MOST_ARCHIVE_BYTES
+		});
+		return await readHanded(target, join(folder, "records"), {
+			head: run.head,
+			run: String(run.id)
+		});
+	} finally {
+		await rm$1(folder, {
+			recursive: true,
+			force: true
+		});
+	}
+}
+/** One hostile report must not keep the others from being posted; what fails outside of it ends the step. */
+async function attempt(what, problems, work) {
+	try {
+		return await work();
+	} catch (cause) {
+		if (isFromOutside(cause)) throw cause;
+		problems.push(inertLine(`${what}: ${messageOf(cause)}`).slice(0, 2e3));
+		return "refused";
+	}
+}
+function isFromOutside(cause) {
+	if (cause instanceof ModelyardError) return cause.code !== "input" && cause.code !== "unreadable";
+	return cause instanceof Error && "syscall" in cause;
+}
+async function postOne(client, handed, { run, pull, author, url }) {
+	const { markdown } = renderClaim(handed, {
+		...run,
+		pull,
+		runUrl: url
+	});
+	const stamp = {
+		head: run.head,
+		run: String(run.id),
+		attempt: run.attempt
+	};
+	const comment = {
+		pull,
+		key: handed.model,
+		author,
+		body: markdown,
+		stamp
+	};
+	const outcome = await postComment(createCommentApi(client), comment);
+	tell$3(`${handed.model}: comment ${outcome} on #${pull}`);
+	return outcome;
+}
+function outcomeOf(outcomes, problems) {
+	if (problems.length > 0) return "refused";
+	if (outcomes.size === 0) return "none";
+	return outcomes.has("superseded") ? "superseded" : "posted";
+}
+function tell$3(text) {
+	process.stderr.write(`${text}\n`);
+}
+
 // src/runner/action-outputs.ts
 /**
 * Outputs of an action by name: verdicts, digests, tags, paths; never bodies. Empty text where there is nothing to say.
@@ -18411,22 +18858,6 @@ function sum(sizes) {
 	return sizes.reduce((total, size) => total + size, 0);
 }
 
-// src/adapters/github/seen-later.ts
-/** For changes whose result is read afterwards: whether one happened whose answer was lost is seen then. */
-async function seenLater(change) {
-	await isAnswered(change);
-}
-/** Whether the platform said that a change happened; false where nobody can say whether it did. */
-async function isAnswered(change) {
-	try {
-		await change;
-		return true;
-	} catch (error) {
-		if (error instanceof GithubError && error.outcomeUnknown) return false;
-		throw error;
-	}
-}
-
 // src/adapters/github/issue-api.ts
 /** Issues of this repository. Pull requests are issues, too, and left out. */
 function createIssueApi({ ask, list }) {
@@ -18463,7 +18894,7 @@ function createIssueApi({ ask, list }) {
 }
 
 // src/adapters/github/sticky-issue.ts
-const MOST_ROUNDS$2 = 4;
+const MOST_ROUNDS$1 = 4;
 /**
 * Keeps one issue open that says what is wrong. Nothing on the platform is unique but the number: after writing, the list
 * is read again, and everybody keeps the lowest and closes the others, so that runs that race end with one.
@@ -18471,10 +18902,10 @@ const MOST_ROUNDS$2 = 4;
 async function keepIssueOpen(api, owner, { title, body }) {
 	const text = {
 		title,
-		body: `${body.trimEnd()}\n\n${marker$1(owner)}\n`
+		body: `${body.trimEnd()}\n\n${marker(owner)}\n`
 	};
 	let outcome = "unchanged";
-	for (let round = 0; round < MOST_ROUNDS$2; round++) {
+	for (let round = 0; round < MOST_ROUNDS$1; round++) {
 		const [kept, ...others] = await ownIssues(api, owner);
 		for (const { number } of others) await api.close(number, "not_planned");
 		if (kept === void 0) {
@@ -18491,7 +18922,7 @@ async function keepIssueOpen(api, owner, { title, body }) {
 }
 /** Closes what is open, with a comment that says why: first the comment, since what is closed is not looked at again. */
 async function closeIssue(api, owner, comment) {
-	for (let round = 0; round < MOST_ROUNDS$2; round++) {
+	for (let round = 0; round < MOST_ROUNDS$1; round++) {
 		const [kept, ...others] = await ownIssues(api, owner);
 		for (const { number } of others) await api.close(number, "not_planned");
 		if (kept === void 0) return round === 0 ? "none" : "closed";
@@ -18505,9 +18936,9 @@ async function closeIssue(api, owner, comment) {
 	return "closed";
 }
 async function commentOnce(api, owner, { issue, comment }) {
-	for (let round = 0; round < MOST_ROUNDS$2; round++) {
+	for (let round = 0; round < MOST_ROUNDS$1; round++) {
 		if ((await api.commentsOf(issue)).filter(({ author }) => author === owner.author).some(({ body }) => runOf(body, owner.key) !== null)) return;
-		await api.comment(issue, `${comment.trimEnd()}\n\n${marker$1(owner)}\n`);
+		await api.comment(issue, `${comment.trimEnd()}\n\n${marker(owner)}\n`);
 	}
 }
 /** Lowest number first. */
@@ -18525,12 +18956,12 @@ function isNewer(theirs, ours) {
 	return their === our ? theirs.attempt > ours.attempt : their > our;
 }
 /** Hidden last line. The text above escapes every `<` of its data, so that nothing in it can look like this. */
-function marker$1({ key, run }) {
+function marker({ key, run }) {
 	return `<!-- modelyard issue=${key} run=${run.id} attempt=${run.attempt} -->`;
 }
-const MARKER$1 = /<!-- modelyard issue=(\S+) run=(\d+) attempt=(\d+) -->\s*$/;
+const MARKER = /<!-- modelyard issue=(\S+) run=(\d+) attempt=(\d+) -->\s*$/;
 function runOf(body, key) {
-	const [, found, id = "", attempt = ""] = MARKER$1.exec(body) ?? [];
+	const [, found, id = "", attempt = ""] = MARKER.exec(body) ?? [];
 	return found === key ? {
 		id,
 		attempt: Number(attempt)
@@ -18603,127 +19034,6 @@ function tell$2(text) {
 	process.stderr.write(`${text}\n`);
 }
 
-// src/adapters/github/comment-api.ts
-/** Comments of this repository's pull requests. */
-function createCommentApi({ ask, list, patience }) {
-	return {
-		async headOf(pull) {
-			const { head } = await ask("GET /repos/{owner}/{repo}/pulls/{pull_number}", { pull_number: pull });
-			return head.sha;
-		},
-		async listComments(pull) {
-			return (await list("GET /repos/{owner}/{repo}/issues/{issue_number}/comments", { issue_number: pull })).map(({ id, user, body }) => ({
-				id: Number(id),
-				author: user?.login ?? "",
-				body: body ?? ""
-			}));
-		},
-		createComment: (pull, body) => isAnswered(ask("POST /repos/{owner}/{repo}/issues/{issue_number}/comments", {
-			issue_number: pull,
-			body
-		})),
-		async updateComment(id, body) {
-			await seenLater(orNull(ask("PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}", {
-				comment_id: id,
-				body
-			})));
-		},
-		async deleteComment(id) {
-			await seenLater(orNull(ask("DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}", { comment_id: id })));
-		},
-		pause: (round) => patience.sleep(patience.pausesMs[round] ?? patience.pausesMs.at(-1) ?? 0)
-	};
-}
-
-// src/adapters/github/sticky-comment.ts
-/** Two writes and two readings each; the others are for lists that lag and for runs that race. */
-const MOST_ROUNDS$1 = 6;
-/**
-* Writes the one comment of a key, creating it when there is none. There is no atomic upsert: after writing, the list is
-* read again. Whoever sees several keeps the lowest id, gives it the newest state of all of them, its own included, and only
-* then deletes the others: runs that race, or that died, end with one comment, the newest.
-*/
-async function postComment(api, comment) {
-	const ours = {
-		body: withMarker(comment),
-		stamp: comment.stamp
-	};
-	const done = /* @__PURE__ */ new Set();
-	for (let round = 0; round < MOST_ROUNDS$1; round++) {
-		const found = await ownComments(api, comment);
-		if (found.length === 0 && done.has("created")) {
-			await api.pause(round);
-			continue;
-		}
-		if (isSettled(found, ours)) break;
-		const head = await api.headOf(comment.pull);
-		if (head !== ours.stamp.head) return "superseded";
-		const move = await moveOn(api, comment, {
-			found,
-			newest: newestOf([...found, ours], head)
-		});
-		done.add(move);
-		if (move === "unknown") await api.pause(round);
-		if (move === "none") return "superseded";
-	}
-	if (done.has("created") || done.has("unknown")) return "created";
-	return done.has("updated") ? "updated" : "unchanged";
-}
-/** One step towards the one comment; what it did is read again before the next. */
-async function moveOn(api, { pull }, { found, newest }) {
-	const [kept, ...others] = found;
-	if (kept === void 0) return await api.createComment(pull, newest.body) ? "created" : "unknown";
-	if (!isSameText(kept.body, newest.body)) {
-		await api.updateComment(kept.id, newest.body);
-		return "updated";
-	}
-	for (const { id } of others) await api.deleteComment(id);
-	return others.length === 0 ? "none" : "cleaned";
-}
-function isSettled([kept, another], ours) {
-	return kept !== void 0 && another === void 0 && isSameText(kept.body, ours.body);
-}
-function withMarker({ body, key, stamp }) {
-	return `${body.trimEnd()}\n\n${marker(key, stamp)}\n`;
-}
-/** The platform may change line ends and what is blank at the end. */
-function isSameText(a, b) {
-	const plain = (text) => text.replaceAll("\r\n", "\n").trimEnd();
-	return plain(a) === plain(b);
-}
-/** What speaks of the pull request's head goes first, then the run that began later; of equals the last one. */
-function newestOf(states, head) {
-	return states.reduce((newest, state) => isOlder(state, newest, head) ? newest : state);
-}
-function isOlder({ stamp: a }, { stamp: b }, head) {
-	if (a.head === head !== (b.head === head)) return b.head === head;
-	const [run, other] = [BigInt(a.run || 0), BigInt(b.run || 0)];
-	return run === other ? a.attempt < b.attempt : run < other;
-}
-/** Lowest id first. */
-async function ownComments(api, { pull, key, author }) {
-	return (await api.listComments(pull)).flatMap((comment) => {
-		const stamp = comment.author === author ? stampOf(comment.body, key) : null;
-		return stamp === null ? [] : [{
-			...comment,
-			stamp
-		}];
-	}).sort((a, b) => a.id - b.id);
-}
-/** Hidden last line. The report escapes every `<` of its data, so that nothing in it can look like this. */
-function marker(key, { head, run, attempt }) {
-	return `<!-- modelyard key=${key} head=${head} run=${run} attempt=${attempt} -->`;
-}
-const MARKER = /<!-- modelyard key=(\S+) head=([0-9a-f]{40,64}) run=(\d+) attempt=(\d+) -->\s*$/;
-function stampOf(body, key) {
-	const [, found, head = "", run = "", attempt = ""] = MARKER.exec(body) ?? [];
-	return found === key ? {
-		head,
-		run,
-		attempt: Number(attempt)
-	} : null;
-}
-
 // src/runner/post-comments.ts
 /**
 * One comment per model on the pull request. A comment that cannot be posted is a warning: the verdict is the step's exit code,
@@ -18733,7 +19043,7 @@ async function postComments(request) {
 	const { pull, reports } = request;
 	if (reports.length === 0) return;
 	if (pull.foreign !== null) {
-		tell$1("the token of a fork or of Dependabot may not comment: the report is in the job summary and the artifact");
+		tell$1("the token of a fork or of Dependabot may not comment: the report is in the job summary, and post-report may post it");
 		return;
 	}
 	try {
@@ -19123,7 +19433,8 @@ async function keepRecords(project, records, { definition, inputs, event }) {
 		models: records.map(({ model }) => model),
 		stage: definition.keepsRecords && definition.name !== "accept" ? "check" : definition.name,
 		attempt: event.attempt,
-		folder: join(process.env.RUNNER_TEMP ?? tmpdir(), "modelyard")
+		folder: join(process.env.RUNNER_TEMP ?? tmpdir(), "modelyard"),
+		withCandidate: (event.pull?.foreign ?? null) === null
 	});
 }
 function recordsOf({ result }) {
@@ -19270,6 +19581,11 @@ async function runWith(definition, inputs, { toolkit, runtime }) {
 	acceptToken(inputs.value("token"));
 	process.chdir(resolve(inputs.value("working-directory") || "."));
 	const event = readEvent(process.env);
+	if (definition.name === "post-report") return postReport({
+		event,
+		author: inputs.value("comment-author"),
+		toolkit
+	});
 	if (definition.name === "monitor") retrainingOf(inputs, event);
 	const command = definition.name === "pipeline" ? stageForEvent(event) : definition.name;
 	if (definition.needsAddOns) await provideAddOns(runtime);

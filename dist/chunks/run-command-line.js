@@ -1,4 +1,4 @@
-import { n as messageOf, t as ModelyardError } from "./errors.js";
+import { n as ModelyardError, r as messageOf } from "./errors.js";
 import { r as createCommandContext } from "./command-context.js";
 import { d as nearest } from "./yaml-document.js";
 import { a as findCommand, i as LATER_COMMANDS, n as DRY_RUN, o as optionsOf, r as GLOBAL_OPTIONS, t as COMMANDS } from "./command-table.js";

@@ -3,7 +3,7 @@ import { i as validateRecordSchema, r as isTold, t as showsValues } from "./show
 import { n as hashFile, t as hashBytes } from "./hash-file.js";
 import { a as recordPath, l as writeFileAtomic, o as recordText, s as writeRecord, t as modelFolder } from "./store.js";
 import { d as absentIn, m as featureColumns, p as declaredTypes } from "./short-form.js";
-import { n as messageOf, t as ModelyardError } from "./errors.js";
+import { n as ModelyardError, r as messageOf } from "./errors.js";
 import { t as evaluateRecordSchema } from "./evaluate.js";
 import { i as goldenSchema, n as outputValues, t as goldenOf } from "./golden.js";
 import { t as recordHeader } from "./header.js";
@@ -24,9 +24,9 @@ import { r as changedEntries, t as computeInputDigest } from "./input-digest.js"
 import { t as trainRecordSchema } from "./train.js";
 import { r as require_dist } from "./yaml-document.js";
 import { t as isAlive } from "./is-alive.js";
+import { r as cutMiddle, s as visible } from "./escape-markdown.js";
 import { a as areUnchanged, s as withSomeFilesOf } from "./changed-judge.js";
 import { l as resolveCommit } from "./repository.js";
-import { s as visible } from "./escape-markdown.js";
 import { access, link, lstat, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, delimiter, extname, join } from "node:path";
 import { randomBytes } from "node:crypto";
@@ -1951,8 +1951,8 @@ function binaryTruth(labels, positive, kind) {
 		others.add(canonical);
 		return 0;
 	});
-	if (others.size > 1) throw new ModelyardError("input", `a binary target has two values; besides ${positive} there are ${shown$1(others)}`, { hint: "Use task: multiclass, or make the label binary." });
-	if (!encoded.includes(1)) throw new ModelyardError("input", `no evaluation row has the positive label ${positive}; the labels are ${shown$1(others)}`, { hint: "Check data.positive: it must be one of the values of data.target." });
+	if (others.size > 1) throw new ModelyardError("input", `a binary target has two values; besides ${positive} there are ${shown$2(others)}`, { hint: "Use task: multiclass, or make the label binary." });
+	if (!encoded.includes(1)) throw new ModelyardError("input", `no evaluation row has the positive label ${positive}; the labels are ${shown$2(others)}`, { hint: "Check data.positive: it must be one of the values of data.target." });
 	return {
 		task: "binary",
 		labels: encoded
@@ -1972,7 +1972,7 @@ function multiclassTruth(labels, classes, kind) {
 		labels: encoded,
 		classes
 	};
-	throw new ModelyardError("input", `the model knows no class ${shown$1(unknown)}; its classes are ${classes.join(", ")}`, { hint: "Train with every class that the evaluation data hold, or set data.classes to the model’s own order and names." });
+	throw new ModelyardError("input", `the model knows no class ${shown$2(unknown)}; its classes are ${classes.join(", ")}`, { hint: "Train with every class that the evaluation data hold, or set data.classes to the model’s own order and names." });
 }
 /** Values of a regression task. Throws `input` with the first label that is no finite number. */
 function regressionTruth(labels) {
@@ -1984,7 +1984,7 @@ function regressionTruth(labels) {
 	};
 	throw new ModelyardError("input", `the target of a regression must be a finite number; row ${bad + 1} has ${JSON.stringify(labels[bad])}`);
 }
-function shown$1(values) {
+function shown$2(values) {
 	const list = [...values].sort().slice(0, SHOWN_LABELS).map((value) => JSON.stringify(value));
 	return values.size > SHOWN_LABELS ? `${list.join(", ")} and ${values.size - SHOWN_LABELS} more` : list.join(", ");
 }
@@ -2886,9 +2886,12 @@ function domainChange(was, is, counted) {
 		},
 		added: added.length,
 		gone: gone.length,
-		addedValues: added.slice(0, MOST_VALUES),
-		goneValues: gone.slice(0, MOST_VALUES)
+		addedValues: shown$1(added),
+		goneValues: shown$1(gone)
 	};
+}
+function shown$1(values) {
+	return values.slice(0, MOST_VALUES).map((value) => cutMiddle(value, 160));
 }
 /** The last cell holds every value that is not kept apart. */
 function keepsAll(profile) {
@@ -3242,7 +3245,10 @@ const RESERVED = /^(true|false|null|yes|no|on|off|y|n|~)$/i;
 function yamlScalar(value) {
 	if (typeof value !== "string") return String(value);
 	if (PLAIN.test(value) && !RESERVED.test(value) && !value.endsWith(" ")) return value;
-	return JSON.stringify(value).replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
+	return JSON.stringify(value).replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (character) => {
+		const point = (character.codePointAt(0) ?? 0).toString(16);
+		return point.length > 4 ? `\\U${point.padStart(8, "0")}` : `\\u${point.padStart(4, "0")}`;
+	});
 }
 function yamlList(values) {
 	return `[${values.map(yamlScalar).join(", ")}]`;
@@ -3380,7 +3386,7 @@ function domainLine(rule, { broken, added, disclosure }) {
 	};
 	const known = rule.values ?? [];
 	const news = [...added.keys()].map((value) => likeKnown(value, known));
-	const told = [...added].map(([value, rows]) => `${value} (${rows} rows)`).join(", ");
+	const told = [...added].map(([value, rows]) => `${cutMiddle(value, 40)} (${rows} rows)`).join(", ");
 	return {
 		yaml: ruleYaml(rule, operatorYaml(rule), [...known, ...news]),
 		remark: `new: ${told}`

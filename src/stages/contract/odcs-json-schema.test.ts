@@ -68,7 +68,7 @@ const READ_ALL_THE_SAME: readonly (readonly [why: string, isIt: (path: Path, cha
     ['a version that YAML reads as a number', (path) => path.at(-1) === 'version'],
     [
       'team members without a username, as 3.0 has them',
-      (path) => path[0] === 'team' && path.includes('username'),
+      (path) => path[0] === 'team' && path.includes('members'),
     ],
     ['true beside a bound, as 3.0 has it', (path) => String(path.at(-1)).startsWith('exclusiveM')],
     ['references with other names than A to Z have', (path) => path.includes('relationships')],
@@ -108,7 +108,7 @@ describe('the JSON Schema of the standard', () => {
         expect(told, `${path.join('.')} ${JSON.stringify(how)}`).not.toBeNull();
         expect(told).toMatch(/^c\.yaml:\d+:\d+ {2}/m);
       }),
-      { numRuns: 1500 },
+      { numRuns: 600 },
     );
   });
 

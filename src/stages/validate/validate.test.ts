@@ -432,7 +432,7 @@ describe('no check is dropped', () => {
           contract,
           columns: present.map((each) => ({ name: each, logicalType: 'string', physicalType: 'VARCHAR' })),
           optional: [],
-          environment: null,
+          environment: 'training',
           nowMs: 0,
         });
         for (const { name: column, required, unique, primaryKey, quality } of properties) {
@@ -487,7 +487,7 @@ describe('no check is dropped', () => {
           contract: parseContract(contract, 'c.yaml'),
           columns: types,
           optional: [],
-          environment: null,
+          environment: 'training',
           nowMs: 0,
         });
         for (const { checks, role } of record.datasets) {
