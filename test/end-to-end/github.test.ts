@@ -118,7 +118,7 @@ describe('the loop on GitHub, by the example workflows', { timeout: 240_000 }, (
     expect(open.map(({ title, author }) => [title, author])).toEqual([
       ['visits: new data are not as they were', 'github-actions[bot]'],
     ]);
-    expect(open[0]?.body).toMatch(/\| drift js \| `site` \| 0\.\d+ \| 0\.1 \|/);
+    expect(open[0]?.body).toMatch(/\| `site` \| shape, Jensen–Shannon \| 0\.\d+ \| 0\.1 \|/);
   });
 
   it('starts the training of a model that is not well once, which releases and deploys what it makes of fresh data', async () => {

@@ -150,7 +150,7 @@ describe('broken data', () => {
     expect(verdict).toBe('fail');
     expect([stages.train, stages.evaluate]).toEqual([null, null]);
     const checks = stages.validate.datasets.flatMap((dataset: { checks: object[] }) => dataset.checks);
-    expect(checks.filter((check: { verdict: string }) => check.verdict !== 'pass')).toMatchObject([
+    expect(checks.filter((check: { verdict: string }) => check.verdict === 'fail')).toMatchObject([
       { id: 'age.range', failing: 2, examples: [{ row: 17 }, { row: 912 }] },
     ]);
     expect(existsSync(project.path('out'))).toBe(false);
