@@ -2956,17 +2956,31 @@ async function committedData(context, { engine, base }, { dataset, contract }) {
 			note: null,
 			profile: null
 		};
-		const patterns = paths.map((path) => ({
-			written: path,
-			absolute: join(folder, path)
-		}));
+		const laidOut = (path) => ({
+			...path,
+			absolute: join(folder, repositoryPath(project, path.absolute))
+		});
+		const { train } = model.data;
+		const there = {
+			...train,
+			patterns: train.patterns.map(laidOut)
+		};
+		const directory = join(folder, repositoryPath(project, project.directory));
+		const own = {
+			...context,
+			project: {
+				...project,
+				directory,
+				repository: folder
+			}
+		};
 		try {
-			const before = await openDataset(context, engine, {
+			const before = await openDataset(own, engine, {
 				role: "base",
-				paths: { patterns },
+				paths: there,
 				contract
 			});
-			const profile = await profileDataset(context, engine, {
+			const profile = await profileDataset(own, engine, {
 				dataset: before,
 				contract,
 				reference: null
@@ -5158,7 +5172,7 @@ async function validateStep(context, stage) {
 		engine: context.services.engine,
 		parts,
 		base: {
-			base: baseOf(context, stage),
+			base: baseOf(context, stage) ?? stage.ci?.queue?.base ?? null,
 			findRelease: releasedProfile(context)
 		}
 	});

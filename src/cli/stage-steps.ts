@@ -24,7 +24,10 @@ export async function validateStep(context: CommandContext, stage: StageContext)
   const record = await validateStage(stage, {
     engine: context.services.engine,
     parts,
-    base: { base: baseOf(context, stage), findRelease: releasedProfile(context) },
+    base: {
+      base: baseOf(context, stage) ?? stage.ci?.queue?.base ?? null,
+      findRelease: releasedProfile(context),
+    },
   });
   tell(stage, 'validate', { detail: validateDetail(record), durationMs: record.durationMs });
   return record;

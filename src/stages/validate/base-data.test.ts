@@ -128,6 +128,22 @@ describe('data that git holds', () => {
     expect(only(await validate({ data })).rows).toEqual({ before: 400, now: 800 });
   });
 
+  it('in folders that are columns keep these columns', async () => {
+    const path = (written: string) => ({ written, absolute: join(directory, written) });
+    write(directory, { 'data/month=1/t.csv': csv('a'), 'data/month=2/t.csv': csv('b') });
+    commitAll(directory);
+    const data = { train: { patterns: [path('data/month=*/t.csv')] } };
+    write(directory, { 'data/month=2/t.csv': csv('b', { older: 9 }) });
+    const { changes, rows } = only(await validate({ data }));
+    expect(rows).toEqual({ before: 800, now: 800 });
+    expect(changes?.map(({ column, change }) => [column, change])).toEqual([
+      ['age', 'none'],
+      ['plan', 'none'],
+      ['visited', 'none'],
+      ['month', 'none'],
+    ]);
+  });
+
   it('block where the config says so', async () => {
     write(directory, { 'data/train.csv': csv('t', { older: 6 }) });
     expect(await validate({ drift: { base: 'block' } })).toMatchObject({ verdict: 'fail' });

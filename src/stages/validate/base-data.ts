@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { areUnchanged, withSomeFilesOf } from '../../adapters/git/base-files.ts';
 import { resolveCommit } from '../../adapters/git/repository.ts';
+import type { ConfigPath } from '../../config/resolved.ts';
 import type { Contract } from '../../domain/contract/contract.ts';
 import type { Profile } from '../../domain/drift/profile.ts';
 import { ModelyardError, messageOf } from '../../errors.ts';
@@ -85,10 +86,17 @@ async function committedData(
     const isSame =
       paths.join('\n') === now.join('\n') && (await areUnchanged(project.repository, commit, paths));
     if (isSame) return { kind: 'found', name, note: null, profile: null } as const;
-    const patterns = paths.map((path) => ({ written: path, absolute: join(folder, path) }));
+    const laidOut = (path: ConfigPath) => ({
+      ...path,
+      absolute: join(folder, repositoryPath(project, path.absolute)),
+    });
+    const { train } = model.data;
+    const there = { ...train, patterns: train.patterns.map(laidOut) };
+    const directory = join(folder, repositoryPath(project, project.directory));
+    const own = { ...context, project: { ...project, directory, repository: folder } };
     try {
-      const before = await openDataset(context, engine, { role: 'base', paths: { patterns }, contract });
-      const profile = await profileDataset(context, engine, { dataset: before, contract, reference: null });
+      const before = await openDataset(own, engine, { role: 'base', paths: there, contract });
+      const profile = await profileDataset(own, engine, { dataset: before, contract, reference: null });
       return { kind: 'found', name, note: null, profile } as const;
     } catch (error) {
       // The folder is ours and gone by the time that anybody reads this.
