@@ -2,6 +2,7 @@ import { n as ModelyardError } from "./errors.js";
 import { n as olderStateProblem, r as acceptRecordSchema, t as confirmEvaluation } from "./agreement.js";
 import { t as recordHeader } from "./header.js";
 import { a as recordPath, r as readRecord, s as writeRecord, t as modelFolder } from "./store.js";
+import { x as fetchData } from "./reference-tables.js";
 import { t as newestRelease } from "./baseline-release.js";
 import { t as readRevision } from "./revision.js";
 import { n as committedInputs, t as computeInputDigest } from "./input-digest.js";
@@ -189,6 +190,7 @@ async function acceptStage(context, ports, options = { retrain: false }) {
 	const revision = await readRevision(context);
 	const { commit } = revision;
 	if (commit === null) throw new ModelyardError("refused", "there is no commit whose candidate could be accepted");
+	await fetchData(context);
 	const inputs = await computeInputDigest(context, { commit });
 	const { pull, superseded, ...findings } = await decide(context, ports, {
 		merged: {

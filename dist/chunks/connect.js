@@ -1,6 +1,7 @@
-import { r as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
+import { t as __commonJSMin } from "./rolldown-runtime.js";
 import { s as originUrl } from "./repository.js";
 import { n as ModelyardError, r as messageOf } from "./errors.js";
+import { n as wholeAnswers, t as chooseFetch } from "./choose-fetch.js";
 import { t as GithubError } from "./github-error.js";
 import { setTimeout } from "node:timers/promises";
 
@@ -1275,50 +1276,6 @@ var Octokit = class {
 	hook;
 	auth;
 };
-
-// src/adapters/github/choose-fetch.ts
-/** Node's fetch; behind a proxy (HTTPS_PROXY, HTTP_PROXY, NO_PROXY, in either case) undici's, which is loaded only then. */
-async function chooseFetch(environment) {
-	const proxy = (name) => environment[name.toLowerCase()] || environment[name];
-	const [httpProxy, httpsProxy] = [proxy("HTTP_PROXY"), proxy("HTTPS_PROXY")];
-	if (!httpProxy && !httpsProxy) return globalThis.fetch;
-	const { EnvHttpProxyAgent, fetch } = await import("./undici.js").then((m) => /* @__PURE__ */ __toESM(m.default, 1));
-	const dispatcher = new EnvHttpProxyAgent({
-		...httpProxy ? { httpProxy } : {},
-		...httpsProxy ? { httpsProxy } : {},
-		noProxy: proxy("NO_PROXY") ?? ""
-	});
-	const through = (url, init) => fetch(url, {
-		...init,
-		dispatcher
-	});
-	return through;
-}
-const NO_BODY = [
-	101,
-	103,
-	204,
-	205,
-	304
-];
-const MOST_MS = 12e4;
-/** A fetch whose answers are whole: a connection that breaks inside a body is an error, never half an answer. Two minutes at most. */
-function wholeAnswers(fetch) {
-	return async (url, init) => {
-		const signals = [AbortSignal.timeout(MOST_MS), ...init?.signal ? [init.signal] : []];
-		const response = await fetch(url, {
-			...init,
-			signal: AbortSignal.any(signals)
-		});
-		const { status, statusText, headers } = response;
-		const bytes = await response.arrayBuffer();
-		return new Response(NO_BODY.includes(status) ? null : bytes, {
-			status,
-			statusText,
-			headers
-		});
-	};
-}
 
 // src/adapters/github/permission-hint.ts
 const HEADER = "x-accepted-github-permissions";

@@ -2,7 +2,7 @@ import { n as ModelyardError, r as messageOf } from "./errors.js";
 import { c as repositoryTop } from "./repository.js";
 import { r as loadConfig } from "./load-config.js";
 import { a as createEngine, n as chosenModels } from "./command-context.js";
-import { r as require_dist } from "./yaml-document.js";
+import { d as require_dist } from "./yaml-document.js";
 import { l as writeFileAtomic } from "./store.js";
 import { r as parseDocument } from "./load-contract.js";
 import { readFile, stat } from "node:fs/promises";

@@ -9,10 +9,14 @@ async function expandPaths(paths) {
 	const found = [];
 	for (const pattern of paths.patterns) {
 		const matches = await expandPattern(pattern);
-		if (matches.length === 0) throw new ModelyardError("input", `${pattern.written}: no such file`, { hint: "Check the path; it is relative to the folder of modelyard.yml." });
+		if (matches.length === 0) throw await noFile(pattern);
 		found.push(...matches);
 	}
 	return [...new Set(found)];
+}
+async function noFile({ written, absolute }) {
+	const pointer = await stat(`${absolute}.dvc`).catch(() => null);
+	return new ModelyardError("input", `${written}: no such file`, { hint: pointer === null ? "Check the path; it is relative to the folder of modelyard.yml." : `Name its pointer, ${written}.dvc, or run dvc pull first.` });
 }
 async function expandPattern(path) {
 	const exact = await stat(path.absolute).catch(() => null);

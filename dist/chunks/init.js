@@ -7,7 +7,7 @@ import { c as repositoryTop, f as gitEntries, i as headCommit, m as runGit, p as
 import { c as METRICS, n as assertSoundConfig, r as loadConfig, t as CONFIG_NAME } from "./load-config.js";
 import { t as recordHeader } from "./header.js";
 import { i as sha256Schema, r as headerShape } from "./common.js";
-import { d as nearest, n as parseYaml, r as require_dist } from "./yaml-document.js";
+import { d as require_dist, n as parseYaml, u as nearest } from "./yaml-document.js";
 import { a as inertLine, s as visible } from "./escape-markdown.js";
 import { t as expandPaths } from "./expand-paths.js";
 import { t as MODEL_NAME } from "./names.js";

@@ -3,6 +3,7 @@ import { n as hashFile, t as hashBytes } from "./hash-file.js";
 import { t as canonicalJson } from "./canonical-json.js";
 import { t as require_picomatch } from "./picomatch.js";
 import { t as glob } from "./dist.js";
+import { n as pointedFiles } from "./pointed-files.js";
 import { t as expandPaths } from "./expand-paths.js";
 import { t as CONFIG_NAME } from "./load-config.js";
 import { n as ModelyardError } from "./errors.js";
@@ -48,7 +49,7 @@ async function chooseInputs(context, git) {
 	const files = model.train.inputs === null ? defaultInputs(context, git) : await narrowedInputs(context, git);
 	const data = await dataFiles(context, git);
 	const params = paramsFiles(project, model, git);
-	const pulled = await pulledByDvc(context, files);
+	const pulled = await pulledByDvc(context, [...files, ...data]);
 	const isOutside = (path) => !git.tracked.has(path);
 	return {
 		paths: [.../* @__PURE__ */ new Set([
@@ -150,22 +151,32 @@ function paramsFiles(project, { train }, git) {
 	const files = [train.params].filter((path) => path !== null).map(({ absolute }) => repositoryPath(project, absolute));
 	return git.isWorktree ? files : files.filter((path) => git.tracked.has(path));
 }
-/** The files that `.dvc` pointers among the inputs stand for, where they have been pulled. */
+/** The files that `.dvc` pointers among the inputs stand for, where they have been pulled. Nothing is fetched here. */
 async function pulledByDvc({ project }, files) {
 	const found = [];
-	for (const pointer of files.filter((path) => path.endsWith(".dvc"))) {
-		const path = pointer.slice(0, -4);
-		const info = await lstat(join(project.repository, path)).catch(() => null);
-		if (info?.isDirectory() === true) {
-			const options = {
-				cwd: join(project.repository, path),
-				dot: true,
-				expandDirectories: false
-			};
-			found.push(...(await glob("**", options)).map((name) => `${path}/${name}`));
-		} else if (info !== null) found.push(path);
+	for (const pointer of new Set(files.filter((path) => path.endsWith(".dvc")))) {
+		const pulled = await pulledFiles(join(project.repository, pointer), pointer);
+		found.push(...pulled.map((path) => repositoryPath(project, path)));
 	}
 	return found;
+}
+/** A pointer that cannot be read stands for the file of its name: training may know what to do with it. */
+async function pulledFiles(pointer, label) {
+	try {
+		return await pointedFiles(pointer, label);
+	} catch (error) {
+		if (!(error instanceof ModelyardError)) throw error;
+		return filesOf(pointer.slice(0, -4));
+	}
+}
+async function filesOf(path) {
+	const info = await lstat(path).catch(() => null);
+	if (info?.isDirectory() !== true) return info === null ? [] : [path];
+	return (await glob("**", {
+		cwd: path,
+		dot: true,
+		expandDirectories: false
+	})).map((name) => join(path, name));
 }
 
 // src/adapters/git/blob-reader.ts

@@ -1,7 +1,7 @@
 import { n as ModelyardError, r as messageOf } from "./errors.js";
 import { t as MODEL_NAME } from "./names.js";
 import { C as string, E as unknown, S as strictObject, T as union, b as preprocess, d as _enum, g as literal, h as discriminatedUnion, m as boolean, p as array, v as number, x as record } from "./schemas.js";
-import { a as checkSchema, d as nearest, i as briefly, l as dotted, n as parseYaml, o as valueAt, s as DRIFT_DEFAULTS, t as MOST_YAML_CHARACTERS, u as problemLines } from "./yaml-document.js";
+import { a as valueAt, c as dotted, i as checkSchema, l as problemLines, n as parseYaml, o as DRIFT_DEFAULTS, r as briefly, t as MOST_YAML_CHARACTERS, u as nearest } from "./yaml-document.js";
 import { n as isDynamicPattern, t as glob } from "./dist.js";
 import { readFile, realpath, stat } from "node:fs/promises";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
@@ -973,7 +973,6 @@ const URL_LIKE = /^[a-z][a-z0-9+.-]*:\/\//i;
 /** What is wrong with a path whatever the disk holds. */
 function plainProblem(path) {
 	if (URL_LIKE.test(path)) return `${path}: data at a URL is not built yet`;
-	if (path.endsWith(".dvc")) return `${path}: a .dvc pointer is not built yet; name the file itself`;
 	if (/\p{Cc}/u.test(path)) return "a path holds no control characters";
 	if (path.startsWith("!")) return `${path}: leaving files out with ! is not built yet`;
 	if (path.startsWith("~")) return `${path}: ~ is not expanded; paths are relative to this file`;

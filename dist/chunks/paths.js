@@ -14,13 +14,19 @@ function displayPath(project, absolute) {
 function repositoryPath(project, absolute) {
 	return relative(project.repository, absolute).split(sep).join("/");
 }
-/** Whether a repository-relative path is one of a dataset's files. */
+/** Whether a repository-relative path is one of a dataset's files, or what a `.dvc` pointer among them stands for. */
 function matcherOf(project, { patterns }) {
 	const matchers = patterns.map((written) => {
 		const { base, pattern } = splitPattern(written);
 		const folder = repositoryPath(project, base);
-		const matches = pattern === null ? null : (0, import_picomatch.default)(pattern, { dot: true });
-		return (path) => path === repositoryPath(project, written.absolute) || matches?.(posix.relative(folder, path)) === true;
+		const exact = repositoryPath(project, written.absolute);
+		const pulled = exact.endsWith(".dvc") ? exact.slice(0, -4) : null;
+		const matches = pattern === null ? () => false : (0, import_picomatch.default)(pattern, { dot: true });
+		return (path) => {
+			const own = posix.relative(folder, path);
+			if (path === exact || matches(own)) return true;
+			return pulled !== null && (path === pulled || path.startsWith(`${pulled}/`) || matches(`${own}.dvc`));
+		};
 	});
 	return (path) => matchers.some((matches) => matches(path));
 }

@@ -4,16 +4,47 @@ import { C as string, d as _enum, g as literal, p as array, v as number, y as ob
 import { n as hashFile, t as hashBytes } from "./hash-file.js";
 import { n as sha256sumLines } from "./model-digest.js";
 import { r as readRecord } from "./store.js";
-import { n as readVerified, t as newestRelease } from "./baseline-release.js";
+import { t as fetchPointed } from "./pointed-files.js";
+import { s as settingsOf } from "./yaml-document.js";
 import { t as expandPaths } from "./expand-paths.js";
-import { c as settingsOf } from "./yaml-document.js";
 import { t as displayPath } from "./paths.js";
+import { n as readVerified, t as newestRelease } from "./baseline-release.js";
 import { f as declaredReadings, h as valuesOf, p as declaredTypes } from "./short-form.js";
 import { i as renderQuery } from "./load-contract.js";
 import { n as normalQuantile, t as normalCdf } from "./normal.js";
 import { t as showsValues } from "./shows-values.js";
 import { stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
+
+// src/stages/data-files.ts
+/**
+* Absolute paths of a dataset's files, in their order, each once. What `.dvc` pointers stand for is put into the work tree
+* first, as `dvc pull` does. Throws `input` where there is no file.
+*/
+async function dataFiles(context, paths) {
+	const files = [];
+	for (const file of await expandPaths(paths)) files.push(...file.endsWith(".dvc") ? await pulled(context, file) : [file]);
+	return [...new Set(files)];
+}
+async function pulled({ project, environment, signal, reporter }, pointer) {
+	return fetchPointed(pointer, {
+		checkout: project.checkout ?? project.repository,
+		environment,
+		signal,
+		label: (path) => displayPath(project, path),
+		onBytes: (name, done, total) => reporter.progress({
+			label: `fetch ${name}`,
+			done,
+			total,
+			unit: "bytes"
+		})
+	});
+}
+/** Puts the training and evaluation data of `.dvc` pointers into the work tree, so that they are inputs like others. */
+async function fetchData(context) {
+	const { train, evaluation } = context.model.data;
+	for (const paths of [train, evaluation]) if (paths.patterns.some(({ written }) => written.endsWith(".dvc"))) await dataFiles(context, paths);
+}
 
 // src/adapters/files/watch-files.ts
 /** Longer than any file system takes to give a change another time. */
@@ -70,7 +101,7 @@ function textOf({ dev, ino, size, mtimeNs, ctimeNs }) {
 // src/stages/data-source.ts
 /** Finds the files of a dataset. Throws `input` where there are none. */
 async function findSource(context, paths, declared) {
-	const files = await expandPaths(paths);
+	const files = await dataFiles(context, paths);
 	const watched = await watchFiles(files);
 	const label = (path) => displayPath(context.project, path);
 	const form = paths.form === void 0 ? {} : { form: paths.form };
@@ -1887,4 +1918,4 @@ async function checkTables(context, engine, tables) {
 	return results;
 }
 
-export { noneFails as _, driftSettings as a, checkDataset as c, shownExamples as d, findReleasedProfile as f, ruleId as g, isClassified as h, withPictures as i, openDataset as l, withUniqueIds as m, openTables as n, compareProfiles as o, releasedProfile as p, sourcesOf as r, profileDataset as s, checkTables as t, settledResult as u, studentQuantile as v, findSource as y };
+export { noneFails as _, driftSettings as a, dataFiles as b, checkDataset as c, shownExamples as d, findReleasedProfile as f, ruleId as g, isClassified as h, withPictures as i, openDataset as l, withUniqueIds as m, openTables as n, compareProfiles as o, releasedProfile as p, sourcesOf as r, profileDataset as s, checkTables as t, settledResult as u, studentQuantile as v, fetchData as x, findSource as y };

@@ -13,7 +13,7 @@ import { t as readRevision } from "./revision.js";
 import { t as hashModel } from "./model-files.js";
 import { n as sha256sumLines, t as isUnsafePartName } from "./model-digest.js";
 import { r as repositoryPath } from "./paths.js";
-import { r as require_dist } from "./yaml-document.js";
+import { d as require_dist } from "./yaml-document.js";
 import { i as escapeMarkdown } from "./escape-markdown.js";
 import { n as hashFile } from "./hash-file.js";
 import { n as chooseVersion, t as shownPath } from "./shown-path.js";

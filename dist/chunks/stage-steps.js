@@ -12,19 +12,19 @@ import { n as matcherOf, r as repositoryPath, t as displayPath } from "./paths.j
 import { t as loadContract } from "./load-contract.js";
 import { t as readRevision } from "./revision.js";
 import { t as hashModel } from "./model-files.js";
-import { _ as noneFails, a as driftSettings, c as checkDataset, d as shownExamples, f as findReleasedProfile, g as ruleId, h as isClassified, i as withPictures, l as openDataset, m as withUniqueIds, n as openTables, o as compareProfiles, r as sourcesOf, s as profileDataset, t as checkTables, u as settledResult, v as studentQuantile, y as findSource } from "./reference-tables.js";
+import { _ as noneFails, a as driftSettings, b as dataFiles, c as checkDataset, d as shownExamples, f as findReleasedProfile, g as ruleId, h as isClassified, i as withPictures, l as openDataset, m as withUniqueIds, n as openTables, o as compareProfiles, r as sourcesOf, s as profileDataset, t as checkTables, u as settledResult, v as studentQuantile, x as fetchData, y as findSource } from "./reference-tables.js";
 import { d as correctRows, f as undefinedEstimate, i as DATA_CHECKS, l as directionOf, m as trueLabels, p as decideLabels, u as findMetric } from "./load-config.js";
 import { n as normalQuantile, t as normalCdf } from "./normal.js";
 import { a as chooseEvidence, r as releaseBaseline, t as newestRelease } from "./baseline-release.js";
 import { n as deploymentsOf, r as desired, s as processStart } from "./deployment-log.js";
 import { n as judgeStage, t as graverVerdict } from "./graver-verdict.js";
-import { t as expandPaths } from "./expand-paths.js";
 import { i as runCommand, r as PERSONAL_KINDS, t as foreignOutput } from "./foreign-output.js";
 import { r as changedEntries, t as computeInputDigest } from "./input-digest.js";
 import { t as trainRecordSchema } from "./train.js";
-import { r as require_dist } from "./yaml-document.js";
+import { d as require_dist } from "./yaml-document.js";
 import { t as isAlive } from "./is-alive.js";
 import { r as cutMiddle, s as visible } from "./escape-markdown.js";
+import { t as expandPaths } from "./expand-paths.js";
 import { a as areUnchanged, s as withSomeFilesOf } from "./changed-judge.js";
 import { l as resolveCommit } from "./repository.js";
 import { access, link, lstat, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
@@ -2640,6 +2640,7 @@ function taken(path, owner) {
 async function trainStage(context, options) {
 	return withTrainingLock(context, async () => {
 		const startedMs = context.clock.monotonicMs();
+		await fetchData(context);
 		const inputs = await computeInputDigest(context, "worktree");
 		const existing = options.force ? null : await reusableCandidate(context, inputs);
 		const record = existing === null ? await trainAnew(context, inputs, options) : await reuse(context, existing, startedMs);
@@ -2695,8 +2696,8 @@ async function trainAnew(context, inputs, options) {
 async function runTraining(context, options) {
 	const { data, train, root } = context.model;
 	const environment = trainingEnvironment(context, {
-		train: await expandPaths(data.train),
-		evaluation: await expandPaths(data.evaluation)
+		train: await dataFiles(context, data.train),
+		evaluation: await dataFiles(context, data.evaluation)
 	});
 	if (environment.unavailable.length > 0) context.reporter.warn(`train.env: ${environment.unavailable.join(", ")} is not set or may never be passed on`);
 	const output = endingInLine(options.onOutput);
@@ -2937,13 +2938,13 @@ function reasonOf(error) {
 	return messageOf(error);
 }
 /** The data under the paths of today, as the commit holds them; a text says why that cannot be. */
-async function committedData(context, { engine, base }, { dataset, contract }) {
+async function committedData(context, { engine, base }, { contract }) {
 	const { project, model } = context;
 	const commit = await resolveCommit(project.repository, base ?? "");
 	if (commit === null) return `${base} is not in this clone (check out with fetch-depth: 0)`;
 	const name = commit.slice(0, 7);
 	const matches = matcherOf(project, model.data.train);
-	const now = dataset.source.files.map((file) => repositoryPath(project, file)).sort();
+	const now = (await expandPaths(model.data.train)).map((file) => repositoryPath(project, file)).sort();
 	return withSomeFilesOf({
 		top: project.repository,
 		commit,
@@ -2966,12 +2967,14 @@ async function committedData(context, { engine, base }, { dataset, contract }) {
 			patterns: train.patterns.map(laidOut)
 		};
 		const directory = join(folder, repositoryPath(project, project.directory));
+		const checkout = project.repository;
 		const own = {
 			...context,
 			project: {
 				...project,
 				directory,
-				repository: folder
+				repository: folder,
+				checkout
 			}
 		};
 		try {

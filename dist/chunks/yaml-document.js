@@ -3,345 +3,6 @@ import { a as inertLine, r as cutMiddle } from "./escape-markdown.js";
 import { r as messageOf } from "./errors.js";
 import { a as ZodObject, c as ZodPrefault, l as ZodRecord, n as ZodDefault, o as ZodOptional, r as ZodDiscriminatedUnion, s as ZodPipe, t as ZodArray, u as ZodUnion } from "./schemas.js";
 
-// node_modules/fastest-levenshtein/mod.js
-var require_fastest_levenshtein = /* @__PURE__ */ __commonJSMin(((exports) => {
-	exports.__esModule = true;
-	exports.distance = exports.closest = void 0;
-	var peq = /* @__PURE__ */ new Uint32Array(65536);
-	var myers_32 = function(a, b) {
-		var n = a.length;
-		var m = b.length;
-		var lst = 1 << n - 1;
-		var pv = -1;
-		var mv = 0;
-		var sc = n;
-		var i = n;
-		while (i--) peq[a.charCodeAt(i)] |= 1 << i;
-		for (i = 0; i < m; i++) {
-			var eq = peq[b.charCodeAt(i)];
-			var xv = eq | mv;
-			eq |= (eq & pv) + pv ^ pv;
-			mv |= ~(eq | pv);
-			pv &= eq;
-			if (mv & lst) sc++;
-			if (pv & lst) sc--;
-			mv = mv << 1 | 1;
-			pv = pv << 1 | ~(xv | mv);
-			mv &= xv;
-		}
-		i = n;
-		while (i--) peq[a.charCodeAt(i)] = 0;
-		return sc;
-	};
-	var myers_x = function(b, a) {
-		var n = a.length;
-		var m = b.length;
-		var mhc = [];
-		var phc = [];
-		var hsize = Math.ceil(n / 32);
-		var vsize = Math.ceil(m / 32);
-		for (var i = 0; i < hsize; i++) {
-			phc[i] = -1;
-			mhc[i] = 0;
-		}
-		var j = 0;
-		for (; j < vsize - 1; j++) {
-			var mv_1 = 0;
-			var pv_1 = -1;
-			var start_1 = j * 32;
-			var vlen_1 = Math.min(32, m) + start_1;
-			for (var k = start_1; k < vlen_1; k++) peq[b.charCodeAt(k)] |= 1 << k;
-			for (var i = 0; i < n; i++) {
-				var eq = peq[a.charCodeAt(i)];
-				var pb = phc[i / 32 | 0] >>> i & 1;
-				var mb = mhc[i / 32 | 0] >>> i & 1;
-				var xv = eq | mv_1;
-				var xh = ((eq | mb) & pv_1) + pv_1 ^ pv_1 | eq | mb;
-				var ph = mv_1 | ~(xh | pv_1);
-				var mh = pv_1 & xh;
-				if (ph >>> 31 ^ pb) phc[i / 32 | 0] ^= 1 << i;
-				if (mh >>> 31 ^ mb) mhc[i / 32 | 0] ^= 1 << i;
-				ph = ph << 1 | pb;
-				mh = mh << 1 | mb;
-				pv_1 = mh | ~(xv | ph);
-				mv_1 = ph & xv;
-			}
-			for (var k = start_1; k < vlen_1; k++) peq[b.charCodeAt(k)] = 0;
-		}
-		var mv = 0;
-		var pv = -1;
-		var start = j * 32;
-		var vlen = Math.min(32, m - start) + start;
-		for (var k = start; k < vlen; k++) peq[b.charCodeAt(k)] |= 1 << k;
-		var score = m;
-		for (var i = 0; i < n; i++) {
-			var eq = peq[a.charCodeAt(i)];
-			var pb = phc[i / 32 | 0] >>> i & 1;
-			var mb = mhc[i / 32 | 0] >>> i & 1;
-			var xv = eq | mv;
-			var xh = ((eq | mb) & pv) + pv ^ pv | eq | mb;
-			var ph = mv | ~(xh | pv);
-			var mh = pv & xh;
-			score += ph >>> m - 1 & 1;
-			score -= mh >>> m - 1 & 1;
-			if (ph >>> 31 ^ pb) phc[i / 32 | 0] ^= 1 << i;
-			if (mh >>> 31 ^ mb) mhc[i / 32 | 0] ^= 1 << i;
-			ph = ph << 1 | pb;
-			mh = mh << 1 | mb;
-			pv = mh | ~(xv | ph);
-			mv = ph & xv;
-		}
-		for (var k = start; k < vlen; k++) peq[b.charCodeAt(k)] = 0;
-		return score;
-	};
-	var distance = function(a, b) {
-		if (a.length < b.length) {
-			var tmp = b;
-			b = a;
-			a = tmp;
-		}
-		if (b.length === 0) return a.length;
-		if (a.length <= 32) return myers_32(a, b);
-		return myers_x(a, b);
-	};
-	exports.distance = distance;
-	var closest = function(str, arr) {
-		var min_distance = 1e400;
-		var min_index = 0;
-		for (var i = 0; i < arr.length; i++) {
-			var dist = distance(str, arr[i]);
-			if (dist < min_distance) {
-				min_distance = dist;
-				min_index = i;
-			}
-		}
-		return arr[min_index];
-	};
-	exports.closest = closest;
-}));
-
-// src/config/nearest.ts
-var import_fastest_levenshtein = require_fastest_levenshtein();
-/** Longer words than this are no misspelling of a key, a command or a model. */
-const LONGEST = 80;
-/** The known word that a misspelt one was probably meant to be; null when none is near. */
-function nearest(word, known) {
-	if (word.length > LONGEST) return null;
-	const ranked = known.map((each) => ({
-		each,
-		cost: cost(folded(word), folded(each))
-	}));
-	ranked.sort((a, b) => a.cost - b.cost);
-	const best = ranked[0];
-	return best !== void 0 && best.cost <= Math.max(2, Math.floor(word.length / 3)) && 2 * best.cost <= word.length ? best.each : null;
-}
-/** Edits from one word to the other; two neighbours that changed places are one slip, not two. */
-function cost(word, known) {
-	const at = [...word].findIndex((letter, index) => letter !== known[index]);
-	const swapped = `${word.slice(0, at)}${word[at + 1] ?? ""}${word[at] ?? ""}${word.slice(at + 2)}`;
-	return at !== -1 && swapped === known ? 1 : (0, import_fastest_levenshtein.distance)(word, known);
-}
-/** `groupBy`, `group-by` and `Group_By` are the same slip. */
-function folded(word) {
-	return word.toLowerCase().replaceAll(/[-_ ]/g, "");
-}
-
-// src/config/problems.ts
-const MOST_PROBLEMS = 100;
-const MOST_CHARACTERS = 400;
-/** `file:line:column  path: message`, one line each, in the order of the file. Whatever stands in the file, a line stays a line. */
-function problemLines(label, problems) {
-	const sorted = [...problems].sort((a, b) => a.line - b.line || a.column - b.column);
-	const lines = sorted.slice(0, MOST_PROBLEMS).map(({ line, column, path, message }) => {
-		return safeLine(`${`${label}:${line}:${column}`}  ${path === "" ? "" : `${cutMiddle(path, MOST_CHARACTERS)}: `}${message}`);
-	});
-	const more = sorted.length - lines.length;
-	return [...lines, ...more > 0 ? [`… and ${more} more`] : []].join("\n");
-}
-function safeLine(text) {
-	return inertLine(cutMiddle(text, 3 * MOST_CHARACTERS));
-}
-/** A path as people read it: `models.churn.evaluate.slices[0].bins`. */
-function dotted(path) {
-	return path.map((key, depth) => typeof key === "number" ? `[${key}]` : depth === 0 ? key : `.${key}`).join("");
-}
-
-// src/domain/drift/drift-settings.ts
-const DRIFT_DEFAULTS = {
-	js: .1,
-	wasserstein: .1,
-	psi: null,
-	lInfinity: null,
-	nullShare: .05,
-	alpha: .05,
-	leastRows: 100,
-	leastGroups: 30,
-	columns: {}
-};
-/** The settings of one column; null where it is not compared. */
-function settingsOf(settings, column) {
-	const own = Object.hasOwn(settings.columns, column) ? settings.columns[column] : void 0;
-	if (own === "off") return null;
-	return own === void 0 ? settings : {
-		...settings,
-		...own
-	};
-}
-
-// src/config/known-keys.ts
-/** The keys that the schema knows at a place of a value; empty where any name may stand. */
-function knownKeys(root, path, value) {
-	let schema = root;
-	let here = value;
-	for (const key of path) {
-		schema = child(unwrap(schema, here), key);
-		here = member(here, key);
-	}
-	const found = unwrap(schema, here);
-	return found instanceof ZodObject ? Object.keys(found.shape) : [];
-}
-function child(schema, key) {
-	if (schema instanceof ZodObject) return schema.shape[String(key)];
-	if (schema instanceof ZodRecord) return schema.valueType;
-	if (schema instanceof ZodArray) return schema.element;
-}
-function member(value, key) {
-	if (value === null || typeof value !== "object" || !Object.hasOwn(value, key)) return void 0;
-	return value[key];
-}
-/** Defaults, optionals and unions down to the object that may have keys: of a union the one of the value's kind. */
-function unwrap(schema, value) {
-	if (schema instanceof ZodDefault || schema instanceof ZodPrefault || schema instanceof ZodOptional) return unwrap(schema.unwrap(), value);
-	if (schema instanceof ZodPipe) return unwrap(schema.out, value);
-	if (!(schema instanceof ZodUnion)) return schema;
-	const objects = schema.options.map((option) => unwrap(option, value)).filter((option) => option instanceof ZodObject);
-	if (!(schema instanceof ZodDiscriminatedUnion)) return objects[0];
-	const { discriminator } = schema.def;
-	const kind = member(value, discriminator);
-	return objects.find((option) => option.shape[discriminator].safeParse(kind).success);
-}
-
-// src/config/schema-problems.ts
-/** Holds a parsed YAML file against a schema: all problems, each with its position, what was expected and what was found. */
-function checkSchema(file, schema) {
-	const parsed = schema.safeParse(file.value, { error: plainWords });
-	if (parsed.success) return {
-		data: parsed.data,
-		problems: [],
-		broken: []
-	};
-	const found = toldOnce(parsed.error.issues.flatMap((issue) => findingsOf({
-		schema,
-		root: file.value
-	}, issue, [])));
-	return {
-		data: null,
-		problems: found.map(({ path, kind, message }) => ({
-			...file.locate(path, kind === "wrong" ? "value" : "key"),
-			path: dotted(path),
-			message
-		})),
-		broken: found
-	};
-}
-/** A misspelt key is not also a missing one. */
-function toldOnce(findings) {
-	const meant = new Set(findings.flatMap(({ path, meant }) => meant === null ? [] : [dotted([...path.slice(0, -1), meant])]));
-	return findings.filter(({ kind, path }) => kind !== "missing" || !meant.has(dotted(path)));
-}
-const MOST_UNKNOWN_KEYS = 200;
-function findingsOf(whole, issue, base) {
-	const path = [...base, ...issue.path.map((key) => typeof key === "number" ? key : String(key))];
-	if (issue.code === "unrecognized_keys") {
-		const known = knownKeys(whole.schema, path, whole.root);
-		return issue.keys.slice(0, MOST_UNKNOWN_KEYS).map((key) => unknownKey([...path, key], known));
-	}
-	const value = valueAt(whole.root, path);
-	if (issue.code === "invalid_union") {
-		const branch = branchFor(issue.errors, value);
-		if (branch !== null) return branch.flatMap((inner) => findingsOf(whole, inner, path));
-	}
-	const isMissing = value === void 0;
-	return [{
-		path,
-		kind: isMissing ? "missing" : "wrong",
-		meant: null,
-		message: sentence(issue, value, isMissing)
-	}];
-}
-function unknownKey(path, known) {
-	const key = String(path.at(-1));
-	const meant = nearest(key, known);
-	const others = known.length > 0 ? `; known are ${known.join(", ")}` : "";
-	return {
-		path,
-		kind: "unknown",
-		meant,
-		message: `unknown key${meant === null ? others : `; did you mean ${meant}?`}`
-	};
-}
-/** Of a union's branches the one that takes a map or a list like this one: its problems lie further in. */
-function branchFor(branches, value) {
-	if (value === null || typeof value !== "object") return null;
-	return branches.find((issues) => issues.every((issue) => !isWrongKind(issue))) ?? null;
-}
-function isWrongKind(issue) {
-	return issue.path.length === 0 && (issue.code === "invalid_type" || issue.code === "invalid_union");
-}
-function sentence(issue, value, isMissing) {
-	if (!issue.message.startsWith("expected")) return issue.message;
-	if (isMissing) return `missing; ${issue.message}`;
-	const words = issue.code === "invalid_value" ? issue.values.map(String) : [];
-	const meant = typeof value === "string" ? nearest(value, words) : null;
-	const found = (issue.code === "too_small" || issue.code === "too_big") && Array.isArray(value) ? String(value.length) : briefly(value);
-	return `${issue.message}, found ${found}${meant === null ? "" : `; did you mean ${meant}?`}`;
-}
-/** A value as a problem names it. */
-function briefly(value) {
-	if (value === null || value === void 0) return "nothing";
-	if (Array.isArray(value)) return "a list";
-	if (typeof value === "object") return "a map";
-	return typeof value === "string" ? JSON.stringify(cutMiddle(value, 60)) : String(value);
-}
-function valueAt(root, path) {
-	let value = root;
-	for (const key of path) {
-		if (value === null || typeof value !== "object" || !Object.hasOwn(value, key)) return void 0;
-		value = value[key];
-	}
-	return value;
-}
-const KINDS = {
-	object: "a map",
-	record: "a map",
-	array: "a list",
-	tuple: "a list",
-	string: "text",
-	number: "a number",
-	int: "a whole number",
-	boolean: "true or false"
-};
-/** What was expected, in words without zod's; used where the schema itself says nothing. */
-const WORDS = {
-	invalid_type: (issue) => `expected ${KINDS[String(issue.expected)] ?? String(issue.expected)}`,
-	invalid_value: (issue) => `expected ${oneOf(issue.values.map(String))}`,
-	invalid_format: () => "expected another form",
-	invalid_union: () => "expected something else",
-	too_small: (issue) => sizeWords(issue, String(issue.minimum), ["at least", "more than"]),
-	too_big: (issue) => sizeWords(issue, String(issue.maximum), ["at most", "less than"])
-};
-function plainWords(issue) {
-	return WORDS[String(issue.code)]?.(issue) ?? `expected something else (${String(issue.code)})`;
-}
-function sizeWords(issue, limit, [closed, open]) {
-	const unit = issue.origin === "array" ? limit === "1" ? " entry" : " entries" : issue.origin === "string" ? " characters" : "";
-	return `expected ${issue.inclusive === true ? closed : open} ${limit}${unit}`;
-}
-function oneOf(words) {
-	const last = words.at(-1) ?? "";
-	return words.length < 2 ? last : `${words.slice(0, -1).join(", ")} or ${last}`;
-}
-
 // node_modules/yaml/dist/nodes/identity.js
 var require_identity = /* @__PURE__ */ __commonJSMin(((exports) => {
 	const ALIAS = Symbol.for("yaml.alias");
@@ -7009,6 +6670,345 @@ var require_dist = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.visitAsync = visit.visitAsync;
 }));
 
+// node_modules/fastest-levenshtein/mod.js
+var require_fastest_levenshtein = /* @__PURE__ */ __commonJSMin(((exports) => {
+	exports.__esModule = true;
+	exports.distance = exports.closest = void 0;
+	var peq = /* @__PURE__ */ new Uint32Array(65536);
+	var myers_32 = function(a, b) {
+		var n = a.length;
+		var m = b.length;
+		var lst = 1 << n - 1;
+		var pv = -1;
+		var mv = 0;
+		var sc = n;
+		var i = n;
+		while (i--) peq[a.charCodeAt(i)] |= 1 << i;
+		for (i = 0; i < m; i++) {
+			var eq = peq[b.charCodeAt(i)];
+			var xv = eq | mv;
+			eq |= (eq & pv) + pv ^ pv;
+			mv |= ~(eq | pv);
+			pv &= eq;
+			if (mv & lst) sc++;
+			if (pv & lst) sc--;
+			mv = mv << 1 | 1;
+			pv = pv << 1 | ~(xv | mv);
+			mv &= xv;
+		}
+		i = n;
+		while (i--) peq[a.charCodeAt(i)] = 0;
+		return sc;
+	};
+	var myers_x = function(b, a) {
+		var n = a.length;
+		var m = b.length;
+		var mhc = [];
+		var phc = [];
+		var hsize = Math.ceil(n / 32);
+		var vsize = Math.ceil(m / 32);
+		for (var i = 0; i < hsize; i++) {
+			phc[i] = -1;
+			mhc[i] = 0;
+		}
+		var j = 0;
+		for (; j < vsize - 1; j++) {
+			var mv_1 = 0;
+			var pv_1 = -1;
+			var start_1 = j * 32;
+			var vlen_1 = Math.min(32, m) + start_1;
+			for (var k = start_1; k < vlen_1; k++) peq[b.charCodeAt(k)] |= 1 << k;
+			for (var i = 0; i < n; i++) {
+				var eq = peq[a.charCodeAt(i)];
+				var pb = phc[i / 32 | 0] >>> i & 1;
+				var mb = mhc[i / 32 | 0] >>> i & 1;
+				var xv = eq | mv_1;
+				var xh = ((eq | mb) & pv_1) + pv_1 ^ pv_1 | eq | mb;
+				var ph = mv_1 | ~(xh | pv_1);
+				var mh = pv_1 & xh;
+				if (ph >>> 31 ^ pb) phc[i / 32 | 0] ^= 1 << i;
+				if (mh >>> 31 ^ mb) mhc[i / 32 | 0] ^= 1 << i;
+				ph = ph << 1 | pb;
+				mh = mh << 1 | mb;
+				pv_1 = mh | ~(xv | ph);
+				mv_1 = ph & xv;
+			}
+			for (var k = start_1; k < vlen_1; k++) peq[b.charCodeAt(k)] = 0;
+		}
+		var mv = 0;
+		var pv = -1;
+		var start = j * 32;
+		var vlen = Math.min(32, m - start) + start;
+		for (var k = start; k < vlen; k++) peq[b.charCodeAt(k)] |= 1 << k;
+		var score = m;
+		for (var i = 0; i < n; i++) {
+			var eq = peq[a.charCodeAt(i)];
+			var pb = phc[i / 32 | 0] >>> i & 1;
+			var mb = mhc[i / 32 | 0] >>> i & 1;
+			var xv = eq | mv;
+			var xh = ((eq | mb) & pv) + pv ^ pv | eq | mb;
+			var ph = mv | ~(xh | pv);
+			var mh = pv & xh;
+			score += ph >>> m - 1 & 1;
+			score -= mh >>> m - 1 & 1;
+			if (ph >>> 31 ^ pb) phc[i / 32 | 0] ^= 1 << i;
+			if (mh >>> 31 ^ mb) mhc[i / 32 | 0] ^= 1 << i;
+			ph = ph << 1 | pb;
+			mh = mh << 1 | mb;
+			pv = mh | ~(xv | ph);
+			mv = ph & xv;
+		}
+		for (var k = start; k < vlen; k++) peq[b.charCodeAt(k)] = 0;
+		return score;
+	};
+	var distance = function(a, b) {
+		if (a.length < b.length) {
+			var tmp = b;
+			b = a;
+			a = tmp;
+		}
+		if (b.length === 0) return a.length;
+		if (a.length <= 32) return myers_32(a, b);
+		return myers_x(a, b);
+	};
+	exports.distance = distance;
+	var closest = function(str, arr) {
+		var min_distance = 1e400;
+		var min_index = 0;
+		for (var i = 0; i < arr.length; i++) {
+			var dist = distance(str, arr[i]);
+			if (dist < min_distance) {
+				min_distance = dist;
+				min_index = i;
+			}
+		}
+		return arr[min_index];
+	};
+	exports.closest = closest;
+}));
+
+// src/config/nearest.ts
+var import_fastest_levenshtein = require_fastest_levenshtein();
+/** Longer words than this are no misspelling of a key, a command or a model. */
+const LONGEST = 80;
+/** The known word that a misspelt one was probably meant to be; null when none is near. */
+function nearest(word, known) {
+	if (word.length > LONGEST) return null;
+	const ranked = known.map((each) => ({
+		each,
+		cost: cost(folded(word), folded(each))
+	}));
+	ranked.sort((a, b) => a.cost - b.cost);
+	const best = ranked[0];
+	return best !== void 0 && best.cost <= Math.max(2, Math.floor(word.length / 3)) && 2 * best.cost <= word.length ? best.each : null;
+}
+/** Edits from one word to the other; two neighbours that changed places are one slip, not two. */
+function cost(word, known) {
+	const at = [...word].findIndex((letter, index) => letter !== known[index]);
+	const swapped = `${word.slice(0, at)}${word[at + 1] ?? ""}${word[at] ?? ""}${word.slice(at + 2)}`;
+	return at !== -1 && swapped === known ? 1 : (0, import_fastest_levenshtein.distance)(word, known);
+}
+/** `groupBy`, `group-by` and `Group_By` are the same slip. */
+function folded(word) {
+	return word.toLowerCase().replaceAll(/[-_ ]/g, "");
+}
+
+// src/config/problems.ts
+const MOST_PROBLEMS = 100;
+const MOST_CHARACTERS = 400;
+/** `file:line:column  path: message`, one line each, in the order of the file. Whatever stands in the file, a line stays a line. */
+function problemLines(label, problems) {
+	const sorted = [...problems].sort((a, b) => a.line - b.line || a.column - b.column);
+	const lines = sorted.slice(0, MOST_PROBLEMS).map(({ line, column, path, message }) => {
+		return safeLine(`${`${label}:${line}:${column}`}  ${path === "" ? "" : `${cutMiddle(path, MOST_CHARACTERS)}: `}${message}`);
+	});
+	const more = sorted.length - lines.length;
+	return [...lines, ...more > 0 ? [`… and ${more} more`] : []].join("\n");
+}
+function safeLine(text) {
+	return inertLine(cutMiddle(text, 3 * MOST_CHARACTERS));
+}
+/** A path as people read it: `models.churn.evaluate.slices[0].bins`. */
+function dotted(path) {
+	return path.map((key, depth) => typeof key === "number" ? `[${key}]` : depth === 0 ? key : `.${key}`).join("");
+}
+
+// src/domain/drift/drift-settings.ts
+const DRIFT_DEFAULTS = {
+	js: .1,
+	wasserstein: .1,
+	psi: null,
+	lInfinity: null,
+	nullShare: .05,
+	alpha: .05,
+	leastRows: 100,
+	leastGroups: 30,
+	columns: {}
+};
+/** The settings of one column; null where it is not compared. */
+function settingsOf(settings, column) {
+	const own = Object.hasOwn(settings.columns, column) ? settings.columns[column] : void 0;
+	if (own === "off") return null;
+	return own === void 0 ? settings : {
+		...settings,
+		...own
+	};
+}
+
+// src/config/known-keys.ts
+/** The keys that the schema knows at a place of a value; empty where any name may stand. */
+function knownKeys(root, path, value) {
+	let schema = root;
+	let here = value;
+	for (const key of path) {
+		schema = child(unwrap(schema, here), key);
+		here = member(here, key);
+	}
+	const found = unwrap(schema, here);
+	return found instanceof ZodObject ? Object.keys(found.shape) : [];
+}
+function child(schema, key) {
+	if (schema instanceof ZodObject) return schema.shape[String(key)];
+	if (schema instanceof ZodRecord) return schema.valueType;
+	if (schema instanceof ZodArray) return schema.element;
+}
+function member(value, key) {
+	if (value === null || typeof value !== "object" || !Object.hasOwn(value, key)) return void 0;
+	return value[key];
+}
+/** Defaults, optionals and unions down to the object that may have keys: of a union the one of the value's kind. */
+function unwrap(schema, value) {
+	if (schema instanceof ZodDefault || schema instanceof ZodPrefault || schema instanceof ZodOptional) return unwrap(schema.unwrap(), value);
+	if (schema instanceof ZodPipe) return unwrap(schema.out, value);
+	if (!(schema instanceof ZodUnion)) return schema;
+	const objects = schema.options.map((option) => unwrap(option, value)).filter((option) => option instanceof ZodObject);
+	if (!(schema instanceof ZodDiscriminatedUnion)) return objects[0];
+	const { discriminator } = schema.def;
+	const kind = member(value, discriminator);
+	return objects.find((option) => option.shape[discriminator].safeParse(kind).success);
+}
+
+// src/config/schema-problems.ts
+/** Holds a parsed YAML file against a schema: all problems, each with its position, what was expected and what was found. */
+function checkSchema(file, schema) {
+	const parsed = schema.safeParse(file.value, { error: plainWords });
+	if (parsed.success) return {
+		data: parsed.data,
+		problems: [],
+		broken: []
+	};
+	const found = toldOnce(parsed.error.issues.flatMap((issue) => findingsOf({
+		schema,
+		root: file.value
+	}, issue, [])));
+	return {
+		data: null,
+		problems: found.map(({ path, kind, message }) => ({
+			...file.locate(path, kind === "wrong" ? "value" : "key"),
+			path: dotted(path),
+			message
+		})),
+		broken: found
+	};
+}
+/** A misspelt key is not also a missing one. */
+function toldOnce(findings) {
+	const meant = new Set(findings.flatMap(({ path, meant }) => meant === null ? [] : [dotted([...path.slice(0, -1), meant])]));
+	return findings.filter(({ kind, path }) => kind !== "missing" || !meant.has(dotted(path)));
+}
+const MOST_UNKNOWN_KEYS = 200;
+function findingsOf(whole, issue, base) {
+	const path = [...base, ...issue.path.map((key) => typeof key === "number" ? key : String(key))];
+	if (issue.code === "unrecognized_keys") {
+		const known = knownKeys(whole.schema, path, whole.root);
+		return issue.keys.slice(0, MOST_UNKNOWN_KEYS).map((key) => unknownKey([...path, key], known));
+	}
+	const value = valueAt(whole.root, path);
+	if (issue.code === "invalid_union") {
+		const branch = branchFor(issue.errors, value);
+		if (branch !== null) return branch.flatMap((inner) => findingsOf(whole, inner, path));
+	}
+	const isMissing = value === void 0;
+	return [{
+		path,
+		kind: isMissing ? "missing" : "wrong",
+		meant: null,
+		message: sentence(issue, value, isMissing)
+	}];
+}
+function unknownKey(path, known) {
+	const key = String(path.at(-1));
+	const meant = nearest(key, known);
+	const others = known.length > 0 ? `; known are ${known.join(", ")}` : "";
+	return {
+		path,
+		kind: "unknown",
+		meant,
+		message: `unknown key${meant === null ? others : `; did you mean ${meant}?`}`
+	};
+}
+/** Of a union's branches the one that takes a map or a list like this one: its problems lie further in. */
+function branchFor(branches, value) {
+	if (value === null || typeof value !== "object") return null;
+	return branches.find((issues) => issues.every((issue) => !isWrongKind(issue))) ?? null;
+}
+function isWrongKind(issue) {
+	return issue.path.length === 0 && (issue.code === "invalid_type" || issue.code === "invalid_union");
+}
+function sentence(issue, value, isMissing) {
+	if (!issue.message.startsWith("expected")) return issue.message;
+	if (isMissing) return `missing; ${issue.message}`;
+	const words = issue.code === "invalid_value" ? issue.values.map(String) : [];
+	const meant = typeof value === "string" ? nearest(value, words) : null;
+	const found = (issue.code === "too_small" || issue.code === "too_big") && Array.isArray(value) ? String(value.length) : briefly(value);
+	return `${issue.message}, found ${found}${meant === null ? "" : `; did you mean ${meant}?`}`;
+}
+/** A value as a problem names it. */
+function briefly(value) {
+	if (value === null || value === void 0) return "nothing";
+	if (Array.isArray(value)) return "a list";
+	if (typeof value === "object") return "a map";
+	return typeof value === "string" ? JSON.stringify(cutMiddle(value, 60)) : String(value);
+}
+function valueAt(root, path) {
+	let value = root;
+	for (const key of path) {
+		if (value === null || typeof value !== "object" || !Object.hasOwn(value, key)) return void 0;
+		value = value[key];
+	}
+	return value;
+}
+const KINDS = {
+	object: "a map",
+	record: "a map",
+	array: "a list",
+	tuple: "a list",
+	string: "text",
+	number: "a number",
+	int: "a whole number",
+	boolean: "true or false"
+};
+/** What was expected, in words without zod's; used where the schema itself says nothing. */
+const WORDS = {
+	invalid_type: (issue) => `expected ${KINDS[String(issue.expected)] ?? String(issue.expected)}`,
+	invalid_value: (issue) => `expected ${oneOf(issue.values.map(String))}`,
+	invalid_format: () => "expected another form",
+	invalid_union: () => "expected something else",
+	too_small: (issue) => sizeWords(issue, String(issue.minimum), ["at least", "more than"]),
+	too_big: (issue) => sizeWords(issue, String(issue.maximum), ["at most", "less than"])
+};
+function plainWords(issue) {
+	return WORDS[String(issue.code)]?.(issue) ?? `expected something else (${String(issue.code)})`;
+}
+function sizeWords(issue, limit, [closed, open]) {
+	const unit = issue.origin === "array" ? limit === "1" ? " entry" : " entries" : issue.origin === "string" ? " characters" : "";
+	return `expected ${issue.inclusive === true ? closed : open} ${limit}${unit}`;
+}
+function oneOf(words) {
+	const last = words.at(-1) ?? "";
+	return words.length < 2 ? last : `${words.slice(0, -1).join(", ")} or ${last}`;
+}
+
 // src/config/yaml-structure.ts
 var import_dist = require_dist();
 /** What YAML allows and a config must not hold: keys that stand twice or are no text, merge keys, anchors that lead nowhere. */
@@ -7204,4 +7204,4 @@ function start(node) {
 	return (0, import_dist.isNode)(node) ? node.range?.[0] ?? 0 : 0;
 }
 
-export { checkSchema as a, settingsOf as c, nearest as d, briefly as i, dotted as l, parseYaml as n, valueAt as o, require_dist as r, DRIFT_DEFAULTS as s, MOST_YAML_CHARACTERS as t, problemLines as u };
+export { valueAt as a, dotted as c, require_dist as d, checkSchema as i, problemLines as l, parseYaml as n, DRIFT_DEFAULTS as o, briefly as r, settingsOf as s, MOST_YAML_CHARACTERS as t, nearest as u };

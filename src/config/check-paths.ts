@@ -55,7 +55,6 @@ const URL_LIKE = /^[a-z][a-z0-9+.-]*:\/\//i;
 /** What is wrong with a path whatever the disk holds. */
 function plainProblem(path: string): string | null {
   if (URL_LIKE.test(path)) return `${path}: data at a URL is not built yet`;
-  if (path.endsWith('.dvc')) return `${path}: a .dvc pointer is not built yet; name the file itself`;
   if (/\p{Cc}/u.test(path)) return 'a path holds no control characters';
   if (path.startsWith('!')) return `${path}: leaving files out with ! is not built yet`;
   if (path.startsWith('~')) return `${path}: ~ is not expanded; paths are relative to this file`;

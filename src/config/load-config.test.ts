@@ -704,11 +704,6 @@ describe('what is not built yet is refused by name', () => {
       '6:34  models.churn.data.train.rows: {path, rows} is not built yet',
     ],
     [
-      { 6: '      train: data/train.csv.dvc' },
-      [],
-      '6:14  models.churn.data.train: data/train.csv.dvc: a .dvc pointer is not built yet; name the file itself',
-    ],
-    [
       { 6: '      train: s3://bucket/a.csv' },
       [],
       '6:14  models.churn.data.train: s3://bucket/a.csv: data at a URL is not built yet',

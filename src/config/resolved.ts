@@ -10,6 +10,8 @@ export interface ProjectConfig {
   readonly directory: string;
   /** Absolute path of the git work tree's top. */
   readonly repository: string;
+  /** The work tree that people work in, where the files of a commit are laid out elsewhere; absent: `repository`. */
+  readonly checkout?: string;
   readonly models: readonly ModelConfig[];
 }
 

@@ -1,9 +1,9 @@
-import { expandPaths } from '../adapters/files/expand-paths.ts';
 import { type WatchedFiles, watchFiles } from '../adapters/files/watch-files.ts';
 import type { DataPaths } from '../config/resolved.ts';
 import type { DataSource } from '../ports/data-engine.ts';
 import type { FileEntry } from '../records/common.ts';
 import type { StageContext } from './context.ts';
+import { dataFiles } from './data-files.ts';
 import { displayPath } from './paths.ts';
 
 /** A dataset of the config as the data engine is given it, and its files as they were when they were found. */
@@ -21,7 +21,7 @@ export async function findSource(
   paths: DataPaths,
   declared: Pick<DataSource, 'types' | 'readings'>,
 ): Promise<FoundSource> {
-  const files = await expandPaths(paths);
+  const files = await dataFiles(context, paths);
   const watched: WatchedFiles = await watchFiles(files);
   const label = (path: string) => displayPath(context.project, path);
   const form = paths.form === undefined ? {} : { form: paths.form };

@@ -15,14 +15,19 @@ export function repositoryPath(project: ProjectConfig, absolute: string): string
   return relative(project.repository, absolute).split(sep).join('/');
 }
 
-/** Whether a repository-relative path is one of a dataset's files. */
+/** Whether a repository-relative path is one of a dataset's files, or what a `.dvc` pointer among them stands for. */
 export function matcherOf(project: ProjectConfig, { patterns }: DataPaths): (path: string) => boolean {
   const matchers = patterns.map((written) => {
     const { base, pattern } = splitPattern(written);
     const folder = repositoryPath(project, base);
-    const matches = pattern === null ? null : picomatch(pattern, { dot: true });
-    return (path: string) =>
-      path === repositoryPath(project, written.absolute) || matches?.(posix.relative(folder, path)) === true;
+    const exact = repositoryPath(project, written.absolute);
+    const pulled = exact.endsWith('.dvc') ? exact.slice(0, -'.dvc'.length) : null;
+    const matches = pattern === null ? () => false : picomatch(pattern, { dot: true });
+    return (path: string) => {
+      const own = posix.relative(folder, path);
+      if (path === exact || matches(own)) return true;
+      return pulled !== null && (path === pulled || path.startsWith(`${pulled}/`) || matches(`${own}.dvc`));
+    };
   });
   return (path) => matchers.some((matches) => matches(path));
 }

@@ -24,11 +24,13 @@ const ROOMS: readonly { readonly room: string; readonly mayImport: readonly stri
       'src/adapters/git/',
       'src/adapters/files/',
       'src/adapters/process/',
+      'src/adapters/dvc/',
     ],
   },
   {
     room: 'src/adapters/',
     mayImport: [
+      'src/adapters/http/',
       'src/adapters/add-ons/',
       'src/adapters/files/',
       'src/adapters/git/',

@@ -1,10 +1,12 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { evaluateRecordSchema } from '../../src/records/evaluate.ts';
 import { profileSchema } from '../../src/records/profile.ts';
 import { validateRecordSchema } from '../../src/records/validate.ts';
+import { keyOf, md5Of, pointerText, writeUnder } from '../fixtures/dvc/dvc-objects.ts';
+import { startS3 } from '../fixtures/dvc/s3-server.ts';
 import { type Bundle, buildBundle, gitRepository, run } from './bundle.ts';
 
 /** One dataset in several forms: everything that is said of it must be the same. */
@@ -49,7 +51,7 @@ function german(data: readonly Row[]): string {
 }
 
 const TRAINER = `
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 mkdirSync('out', { recursive: true });
 const rows = JSON.parse(readFileSync('scores.json', 'utf8'));
 writeFileSync(process.env.MODELYARD_OUTPUT_PREDICTIONS, ['id,score', ...rows, ''].join('\\n'));
@@ -120,9 +122,12 @@ models:
 }
 
 /** What every stage found, without times and names of files. */
-async function found(cwd: string) {
+async function found(cwd: string, env: Readonly<Record<string, string>> = {}) {
   const stage = async (...args: string[]) => {
-    const { code, stdout, stderr } = await run(process.execPath, [bundle.main, ...args, '--json'], { cwd });
+    const { code, stdout, stderr } = await run(process.execPath, [bundle.main, ...args, '--json'], {
+      cwd,
+      env,
+    });
     expect({ code, stderr: code === 0 ? '' : stderr }).toEqual({ code: 0, stderr: '' });
     return JSON.parse(stdout);
   };
@@ -155,6 +160,48 @@ describe('the same rows in another form', () => {
     },
     60_000,
   );
+});
+
+describe('data that DVC holds', () => {
+  it('are fetched from S3, checked, trained on and judged as if they lay there', async () => {
+    const cwd = await project(FORMS['the usual CSV'] as Form);
+    const before = await found(cwd);
+    const objects: Record<string, string> = {};
+    for (const name of ['train', 'evaluation']) {
+      const path = join(cwd, 'data', `${name}.csv`);
+      const content = readFileSync(path, 'utf8');
+      objects[`bucket/${keyOf(md5Of(content))}`] = content;
+      writeFileSync(`${path}.dvc`, pointerText(`${name}.csv`, content));
+      rmSync(path);
+    }
+    const store = await startS3({ objects, credentials: { id: 'id', secret: 'secret' } });
+    writeUnder(
+      cwd,
+      '.dvc/config',
+      `[core]\nremote = s3\n['remote "s3"']\nurl = s3://bucket\nendpointurl = ${store.url}\n`,
+    );
+    writeFileSync(join(cwd, '.gitignore'), 'out/\n.modelyard/\ndata/*.csv\n.dvc/cache\n');
+    const config = readFileSync(join(cwd, 'modelyard.yml'), 'utf8');
+    const absent = await run(process.execPath, [bundle.main, 'validate'], { cwd });
+    expect(absent.stderr).toBe(
+      'error: data/train.csv: no such file\nhint: Name its pointer, data/train.csv.dvc, or run dvc pull first.\n',
+    );
+    writeFileSync(join(cwd, 'modelyard.yml'), config.replaceAll('.csv,', '.csv.dvc,'));
+    try {
+      const refused = await run(process.execPath, [bundle.main, 'validate'], { cwd });
+      expect({ code: refused.code, stderr: refused.stderr }).toEqual({
+        code: 3,
+        stderr:
+          'error: data/train.csv cannot be fetched: s3://bucket answers 403 (AccessDenied)\nhint: No credentials were given: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.\n',
+      });
+      const env = { AWS_ACCESS_KEY_ID: 'id', AWS_SECRET_ACCESS_KEY: 'secret' };
+      expect(await found(cwd, env)).toEqual(before);
+      const asked = store.requests.filter(({ signed }) => signed);
+      expect(asked.map(({ path }) => path).sort()).toEqual(Object.keys(objects).sort());
+    } finally {
+      await store.close();
+    }
+  }, 60_000);
 });
 
 describe('what is wrong with data', () => {

@@ -10,13 +10,21 @@ export async function expandPaths(paths: DataPaths): Promise<string[]> {
   for (const pattern of paths.patterns) {
     const matches = await expandPattern(pattern);
     if (matches.length === 0) {
-      throw new ModelyardError('input', `${pattern.written}: no such file`, {
-        hint: 'Check the path; it is relative to the folder of modelyard.yml.',
-      });
+      throw await noFile(pattern);
     }
     found.push(...matches);
   }
   return [...new Set(found)];
+}
+
+async function noFile({ written, absolute }: ConfigPath): Promise<ModelyardError> {
+  const pointer = await stat(`${absolute}.dvc`).catch(() => null);
+  return new ModelyardError('input', `${written}: no such file`, {
+    hint:
+      pointer === null
+        ? 'Check the path; it is relative to the folder of modelyard.yml.'
+        : `Name its pointer, ${written}.dvc, or run dvc pull first.`,
+  });
 }
 
 async function expandPattern(path: ConfigPath): Promise<string[]> {

@@ -1,6 +1,6 @@
 import { Octokit } from '@octokit/core';
 import type { Endpoints, RequestParameters } from '@octokit/types';
-import { chooseFetch, wholeAnswers } from './choose-fetch.ts';
+import { chooseFetch, wholeAnswers } from '../http/choose-fetch.ts';
 import type { Connection } from './connection.ts';
 import type { Patience } from './patience.ts';
 import { patientRequests } from './patient-requests.ts';

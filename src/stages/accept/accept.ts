@@ -6,6 +6,7 @@ import { type AcceptRecord, acceptRecordSchema } from '../../records/accept.ts';
 import { recordHeader } from '../../records/header.ts';
 import { recordPath, writeRecord } from '../../records/store.ts';
 import type { StageContext } from '../context.ts';
+import { fetchData } from '../data-files.ts';
 import { newestRelease } from '../release/baseline-release.ts';
 import { olderStateProblem } from '../release/older-state.ts';
 import { readRevision } from '../revision.ts';
@@ -33,6 +34,7 @@ export async function acceptStage(
   const { commit } = revision;
   if (commit === null)
     throw new ModelyardError('refused', 'there is no commit whose candidate could be accepted');
+  await fetchData(context);
   const inputs = await computeInputDigest(context, { commit });
   const merged = { commit, inputDigest: inputs.digest };
   const { pull, superseded, ...findings } = await decide(context, ports, { merged, options });

@@ -2,6 +2,7 @@ import { lstat, realpath } from 'node:fs/promises';
 import { basename, join, posix } from 'node:path';
 import picomatch from 'picomatch';
 import { glob } from 'tinyglobby';
+import { pointedFiles } from '../../adapters/dvc/pointed-files.ts';
 import { expandPaths } from '../../adapters/files/expand-paths.ts';
 import { CONFIG_NAME } from '../../config/load-config.ts';
 import type { ConfigPath, ModelConfig, ProjectConfig } from '../../config/resolved.ts';
@@ -24,7 +25,7 @@ export async function chooseInputs(context: StageContext, git: GitState): Promis
     model.train.inputs === null ? defaultInputs(context, git) : await narrowedInputs(context, git);
   const data = await dataFiles(context, git);
   const params = paramsFiles(project, model, git);
-  const pulled = await pulledByDvc(context, files);
+  const pulled = await pulledByDvc(context, [...files, ...data]);
   const isOutside = (path: string) => !git.tracked.has(path);
   return {
     paths: [...new Set([...files, ...params, ...data, ...pulled])],
@@ -148,16 +149,29 @@ function paramsFiles(project: ProjectConfig, { train }: ModelConfig, git: GitSta
   return git.isWorktree ? files : files.filter((path) => git.tracked.has(path));
 }
 
-/** The files that `.dvc` pointers among the inputs stand for, where they have been pulled. */
+/** The files that `.dvc` pointers among the inputs stand for, where they have been pulled. Nothing is fetched here. */
 async function pulledByDvc({ project }: StageContext, files: readonly string[]): Promise<string[]> {
   const found: string[] = [];
-  for (const pointer of files.filter((path) => path.endsWith('.dvc'))) {
-    const path = pointer.slice(0, -'.dvc'.length);
-    const info = await lstat(join(project.repository, path)).catch(() => null);
-    if (info?.isDirectory() === true) {
-      const options = { cwd: join(project.repository, path), dot: true, expandDirectories: false };
-      found.push(...(await glob('**', options)).map((name) => `${path}/${name}`));
-    } else if (info !== null) found.push(path);
+  for (const pointer of new Set(files.filter((path) => path.endsWith('.dvc')))) {
+    const pulled = await pulledFiles(join(project.repository, pointer), pointer);
+    found.push(...pulled.map((path) => repositoryPath(project, path)));
   }
   return found;
+}
+
+/** A pointer that cannot be read stands for the file of its name: training may know what to do with it. */
+async function pulledFiles(pointer: string, label: string): Promise<string[]> {
+  try {
+    return await pointedFiles(pointer, label);
+  } catch (error) {
+    if (!(error instanceof ModelyardError)) throw error;
+    return filesOf(pointer.slice(0, -'.dvc'.length));
+  }
+}
+
+async function filesOf(path: string): Promise<string[]> {
+  const info = await lstat(path).catch(() => null);
+  if (info?.isDirectory() !== true) return info === null ? [] : [path];
+  const names = await glob('**', { cwd: path, dot: true, expandDirectories: false });
+  return names.map((name) => join(path, name));
 }

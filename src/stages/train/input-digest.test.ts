@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { chmodSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { pointerText } from '../../../test/fixtures/dvc/dvc-objects.ts';
 import {
   commitAll,
   type Files,
@@ -316,6 +317,31 @@ describe('data', () => {
     all.sort(([a], [b]) => (a < b ? -1 : 1));
     expect(pulled).toMatchObject({ digest: expectedDigest(all), dirty: [] });
     expect(await digestAt(folder)).toBe(pulled.digest);
+  });
+
+  it('named by its pointer counts by the pointer and by what was pulled; evaluation data by neither', async () => {
+    const pointer = pointerText('train.csv', 'x,y\n1,2\n');
+    const folder = scratchRepository({
+      'modelyard.yml': configText()
+        .replace('data/train.csv', 'data/train.csv.dvc')
+        .replace('data/evaluation.csv', 'data/evaluation.dvc'),
+      'data/train.csv.dvc': pointer,
+      'data/evaluation.dvc': 'outs: 1',
+      'train.py': 'print(1)\n',
+      '.gitignore': 'out/\n.modelyard/\ndata/*.csv\ndata/evaluation\n',
+    });
+    const known: readonly Entry[] = [
+      ['.gitignore', '100644', 'out/\n.modelyard/\ndata/*.csv\ndata/evaluation\n'],
+      ['data/train.csv.dvc', '100644', pointer],
+    ];
+    const script: Entry = ['train.py', '100644', 'print(1)\n'];
+    const named = { train: ['data/train.csv.dvc'] };
+    expect((await inputs(folder)).digest).toBe(expectedDigest([...known, script], named));
+    write(folder, { 'data/train.csv': 'x,y\n1,2\n', 'data/evaluation/1.csv': 'x,y\n' });
+    const [first, second] = known as readonly [Entry, Entry];
+    const pulled = expectedDigest([first, ['data/train.csv', '100644', 'x,y\n1,2\n'], second, script], named);
+    expect(await inputs(folder)).toMatchObject({ digest: pulled, dirty: [] });
+    expect(await digestAt(folder)).toBe(pulled);
   });
 
   it('behind a link counts by the link and by what it leads to', async () => {

@@ -1,5 +1,4 @@
 import { lstat } from 'node:fs/promises';
-import { expandPaths } from '../../adapters/files/expand-paths.ts';
 import { type HashedModel, hashModel } from '../../adapters/files/model-files.ts';
 import { type CommandResult, runCommand } from '../../adapters/process/run-command.ts';
 import { changedEntries } from '../../domain/lineage/input-digest.ts';
@@ -15,6 +14,7 @@ import {
   storeCandidate,
 } from '../candidates/candidate-store.ts';
 import type { StageContext } from '../context.ts';
+import { dataFiles, fetchData } from '../data-files.ts';
 import { displayPath } from '../paths.ts';
 import { readRevision } from '../revision.ts';
 import { computeInputDigest, type InputDigest } from './input-digest.ts';
@@ -37,6 +37,7 @@ export interface TrainOptions {
 export async function trainStage(context: StageContext, options: TrainOptions): Promise<TrainRecord> {
   return withTrainingLock(context, async () => {
     const startedMs = context.clock.monotonicMs();
+    await fetchData(context);
     const inputs = await computeInputDigest(context, 'worktree');
     const existing = options.force ? null : await reusableCandidate(context, inputs);
     const record =
@@ -92,8 +93,8 @@ async function trainAnew(
 async function runTraining(context: StageContext, options: TrainOptions): Promise<CommandResult> {
   const { data, train, root } = context.model;
   const environment = trainingEnvironment(context, {
-    train: await expandPaths(data.train),
-    evaluation: await expandPaths(data.evaluation),
+    train: await dataFiles(context, data.train),
+    evaluation: await dataFiles(context, data.evaluation),
   });
   if (environment.unavailable.length > 0) {
     context.reporter.warn(

@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { createRandom } from '../../../test/fixtures/drift/random.ts';
+import { keyOf, md5Of, pointerText, writeUnder } from '../../../test/fixtures/dvc/dvc-objects.ts';
 import {
   commitAll,
   git,
@@ -84,6 +85,30 @@ async function released(): Promise<Profile> {
   if (profile === null) throw new Error('no profile');
   return profile;
 }
+
+describe('data that DVC holds', () => {
+  const data = (): Partial<DataConfig> => ({
+    train: { patterns: [{ written: 'data/train.csv.dvc', absolute: join(directory, 'data/train.csv.dvc') }] },
+  });
+
+  it('are compared with those of the pointer that the base has, out of the cache', async () => {
+    const [before, now] = [csv('t'), csv('t', { older: 6, size: 500 })];
+    for (const content of [before, now])
+      writeUnder(directory, `.dvc/cache/${keyOf(md5Of(content))}`, content);
+    write(directory, {
+      'data/train.csv.dvc': pointerText('train.csv', before),
+      '.gitignore': '.modelyard/\n.dvc/cache/\ndata/train.csv\n',
+    });
+    git(directory, 'rm', '--quiet', '--cached', 'data/train.csv');
+    commitAll(directory);
+    const same = only(await validate({ data: data() }));
+    expect(same).toMatchObject({ against: head(), verdict: 'pass', changes: [] });
+    rmSync(join(directory, 'data/train.csv'));
+    write(directory, { 'data/train.csv.dvc': pointerText('train.csv', now) });
+    const changed = only(await validate({ data: data() }));
+    expect(changed).toMatchObject({ against: head(), verdict: 'warn', rows: { before: 400, now: 500 } });
+  });
+});
 
 describe('data that git holds', () => {
   it('unchanged are told so, without a look at the forge', async () => {

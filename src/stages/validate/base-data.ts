@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { expandPaths } from '../../adapters/files/expand-paths.ts';
 import { areUnchanged, withSomeFilesOf } from '../../adapters/git/base-files.ts';
 import { resolveCommit } from '../../adapters/git/repository.ts';
 import type { ConfigPath } from '../../config/resolved.ts';
@@ -73,14 +74,15 @@ function reasonOf(error: unknown): string {
 async function committedData(
   context: StageContext,
   { engine, base }: BasePorts,
-  { dataset, contract }: HeadData,
+  { contract }: Pick<HeadData, 'contract'>,
 ): Promise<BaseData | string> {
   const { project, model } = context;
   const commit = await resolveCommit(project.repository, base ?? '');
   if (commit === null) return `${base} is not in this clone (check out with fetch-depth: 0)`;
   const name = commit.slice(0, 7);
   const matches = matcherOf(project, model.data.train);
-  const now = dataset.source.files.map((file) => repositoryPath(project, file)).sort();
+  // Of data that DVC holds git knows the pointers.
+  const now = (await expandPaths(model.data.train)).map((file) => repositoryPath(project, file)).sort();
   return withSomeFilesOf({ top: project.repository, commit, matches }, async (folder, paths) => {
     if (paths.length === 0) return `git holds no ${model.data.train.patterns[0]?.written} there`;
     const isSame =
@@ -93,7 +95,8 @@ async function committedData(
     const { train } = model.data;
     const there = { ...train, patterns: train.patterns.map(laidOut) };
     const directory = join(folder, repositoryPath(project, project.directory));
-    const own = { ...context, project: { ...project, directory, repository: folder } };
+    const checkout = project.repository;
+    const own = { ...context, project: { ...project, directory, repository: folder, checkout } };
     try {
       const before = await openDataset(own, engine, { role: 'base', paths: there, contract });
       const profile = await profileDataset(own, engine, { dataset: before, contract, reference: null });
