@@ -105,7 +105,7 @@ describe('a deployment and a rollback that are killed at any change', () => {
         points += Number(forth) + Number(back);
       }
     },
-    60_000,
+    180_000,
   );
 });
 
@@ -123,7 +123,7 @@ it.each(['drop-before', 'drop-after'] as const)(
       }
     github.faults.clear();
   },
-  60_000,
+  180_000,
 );
 
 it('a deployment that fails its smoke, too', async () => {
@@ -131,7 +131,7 @@ it('a deployment that fails its smoke, too', async () => {
   while (await crashAndRunAgain({ ...BROKEN, when: 'killAfterMutation', k: points + 1 })) points += 1;
   // Three lines: the intent, the failure, what was restored; the deployment and its two statuses.
   expect(points).toBe(3 * 3 + 3);
-}, 30_000);
+}, 180_000);
 
 it.each(['deploy', 'rollback'])('the README of the action %s names what these jobs may do', (name) => {
   expect(findAction(name)?.permissions).toEqual([{ when: 'always', needs: DEPLOYING }]);
