@@ -437,20 +437,24 @@ function explainRefusal(error, tag) {
 * missing or differs is downloaded and hashed; what GitHub does not hold goes.
 */
 async function fetchRelease(client, id, wanted) {
-	const { tag, folder } = wanted;
 	const assets = await listAssets(client, id);
+	return {
+		stored: await fetchListed(client, assets, wanted),
+		assets
+	};
+}
+/** The same for assets that were listed a moment ago: the files here are hashed all the same. */
+async function fetchListed(client, assets, wanted) {
+	const { tag, folder } = wanted;
 	for (const asset of assets) await fetchAsset(client, asset, wanted);
 	const record = await readOwnRecord(tag, join(folder, "release.json"));
 	const empty = record.assets.filter(({ bytes }) => bytes === 0).map(({ name }) => name);
 	for (const name of empty) await writeFile(await madeFor(join(folder, name)), "");
 	await removeOthers(folder, /* @__PURE__ */ new Set([...assets.map(fileName), ...empty]));
 	return {
-		stored: {
-			tag,
-			record,
-			folder
-		},
-		assets
+		tag,
+		record,
+		folder
 	};
 }
 /** The record of a release, without its other files. Throws `unreadable` when it is not the one that the tag names. */
@@ -591,8 +595,8 @@ async function askTag(client, object) {
 }
 
 // src/adapters/github/github-releases.ts
-/** Within it a list is not asked for again. */
-const RECENT_MS = 5e3;
+/** Within it nothing that GitHub lists is asked for again: evaluation and report of one run look at the same releases. */
+const RECENT_MS = 6e4;
 /** Releases of a repository on GitHub: annotated tags, and GitHub releases that hold the files. */
 function createGithubReleases(options) {
 	const { client, tagger, clock } = options;
@@ -631,12 +635,26 @@ function createGithubReleases(options) {
 			complete: true
 		};
 	}
+	/** What GitHub lists of a release that was read a moment ago: evaluation and report read the same one. */
+	const listed = /* @__PURE__ */ new Map();
+	function changed() {
+		recent = null;
+		listed.clear();
+	}
 	async function readRelease(tag) {
-		const id = await publishedRelease(client, tag.tag) ?? await findDraft(tag);
-		return (await fetchRelease(client, id, fetched(tag))).stored;
+		const known = listed.get(tag.record);
+		if (known !== void 0 && clock.monotonicMs() - known.atMs < RECENT_MS) return fetchListed(client, known.assets, fetched(tag));
+		const published = await publishedRelease(client, tag.tag);
+		const id = published ?? await findDraft(tag);
+		const { stored, assets } = await fetchRelease(client, id, fetched(tag));
+		if (published !== null) listed.set(tag.record, {
+			atMs: clock.monotonicMs(),
+			assets
+		});
+		return stored;
 	}
 	async function saveDraft(draft) {
-		recent = null;
+		changed();
 		const expected = expectedAssets(draft.record);
 		assertFits(expected);
 		await assertPushed(client, draft.record.commit ?? "");
@@ -655,7 +673,7 @@ function createGithubReleases(options) {
 	}
 	async function claimTag$1(draft, logHead) {
 		const { tag } = draft.record;
-		recent = null;
+		changed();
 		if (!own.has(draft.recordDigest)) return assertTaken(client, tag);
 		try {
 			const claimed = await claimTag(client, {
@@ -678,7 +696,7 @@ function createGithubReleases(options) {
 		if (id !== void 0) await removeDraft(client, id);
 	}
 	async function publish(tag) {
-		recent = null;
+		changed();
 		const id = (own.has(tag.record) ? null : await publishedRelease(client, tag.tag)) ?? await publishOver(tag, await findDraft(tag));
 		own.delete(tag.record);
 		const now = {

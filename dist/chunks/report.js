@@ -9,7 +9,7 @@ import { t as evaluateRecordSchema } from "./evaluate.js";
 import { i as judgeRecordSchema, r as judgeVerdict, t as graverVerdict } from "./graver-verdict.js";
 import { t as trainRecordSchema } from "./train.js";
 import { a as rangeText, c as metricLabel, d as formatCount, f as formatExact, g as baselineName, h as formatSeconds, i as isComparative, l as quantityFormat, m as formatPercent, n as gateComparisons, p as formatNumber, r as gateWords, s as rowsText, t as askedPhrase, u as formatBytes, w as weakVerdictNote } from "./gate-words.js";
-import { i as escapeMarkdown, n as codeSpan, o as shortened, t as codeBlock } from "./escape-markdown.js";
+import { i as escapeMarkdown, n as codeSpan, o as shortened, r as cutMiddle, t as codeBlock } from "./escape-markdown.js";
 import { i as changedParams, r as changedParamText } from "./changed-judge.js";
 import { a as AS_WARNING, i as APPROVAL, n as metricRowOf, o as narrowGateRemedy, r as explainGate, s as timesOf100, t as gateVerdicts } from "./gate-verdict.js";
 import { join } from "node:path";
@@ -1341,7 +1341,7 @@ function details(facts, { most, problemsAbove = false }) {
 			problemsAbove,
 			most
 		})],
-		["A contract that these data would fit", validate === null ? null : patchText(validate)],
+		["A contract that these data would fit", validate === null ? null : patchText(validate, most)],
 		["Data before and now", validate === null ? null : baseDetails(validate, most)],
 		["Data against other data", validate === null ? null : comparisonsDetails(validate, most)],
 		["What changed in training", train === null ? null : changesList(train, release, most)],
@@ -1350,10 +1350,16 @@ function details(facts, { most, problemsAbove = false }) {
 	].flatMap(([title, body]) => body === null ? [] : [foldedSection(title, body)]);
 }
 /** Never a piece of advice: what the data are is not what they may be. */
-function patchText({ contractPatch }) {
+function patchText({ contractPatch }, most) {
 	if (contractPatch == null) return null;
-	return `${PATCH_NOTE}\n\n${codeBlock(contractPatch, "yaml")}`;
+	const { shown, left } = shortList(contractPatch, PATCH_LINES * most);
+	const lines = shown.map((line) => cutMiddle(shortened(line, PATCH_CHARACTERS), PATCH_CHARACTERS));
+	const more = left > 0 ? `\n\n${formatCount(left)} more lines stand in the validation record.` : "";
+	return `${PATCH_NOTE}\n\n${codeBlock(lines, "yaml")}${more}`;
 }
+/** A change of one column takes about so many lines. */
+const PATCH_LINES = 5;
+const PATCH_CHARACTERS = 500;
 const PATCH_NOTE = "Only if the data are right and the contract is wrong. These are the changed lines, where they stand in the contract; whether the data *may* be so is for somebody to decide who knows them.";
 function gateTexts(record, most) {
 	if (record.gates.length === 0) return null;

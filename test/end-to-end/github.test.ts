@@ -27,12 +27,27 @@ const tags = async () =>
 const servedDigest = () =>
   hashBytes(readFileSync(join(realpathSync(join(project.served, 'staging/visits/current')), 'visits.onnx')));
 
+/** What a check asks for: to know the baseline, its files where they are not here yet, and to write the comment. */
+async function asked(work: () => Promise<unknown>) {
+  const before = project.github.requests.length;
+  await work();
+  const paths = project.github.requests.slice(before).map(({ path }) => path);
+  const files = paths.filter((path) => path.includes('/releases/assets/'));
+  const report = paths.slice(paths.findLastIndex((path) => /\/(releases|git)\//.test(path)) + 1);
+  return { baseline: paths.length - files.length - report.length, report: report.length };
+}
+
 describe('the loop on GitHub, by the example workflows', { timeout: 240_000 }, () => {
   let first: number;
 
   it('a pull request is judged, commented and leaves its candidate', async () => {
     first = await project.propose('first', params({ ...LOGISTIC, seed: 1 }));
-    const jobs = await project.pull('quickstart.yml', first);
+    let jobs: Jobs = {};
+    const requests = await asked(async () => {
+      jobs = await project.pull('quickstart.yml', first);
+    });
+    // Tags and releases are one look; the comment is made.
+    expect(requests).toEqual({ baseline: 1, report: 5 });
     expect(jobs.check?.log).toContain('may become the first release');
     expect(results(jobs)).toEqual({ check: 'success', accept: 'skipped', ship: 'skipped' });
     expect(comments()).toEqual([expect.stringMatching(/^### ✅ visits may become the first release\n/)]);
@@ -67,7 +82,12 @@ describe('the loop on GitHub, by the example workflows', { timeout: 240_000 }, (
       /^### (⛔ visits must not replace v1\.0\.0|❔ visits: it cannot be told)/,
     );
     await project.change('second', params(BETTER));
-    const better = await project.pull('quickstart.yml', number);
+    let better: Jobs = {};
+    const requests = await asked(async () => {
+      better = await project.pull('quickstart.yml', number);
+    });
+    // The release and its files are looked at once, however many stages need them; the comment is updated.
+    expect(requests).toEqual({ baseline: 4, report: 4 });
     expect(results(better).check).toBe('success');
     expect(comments()).toHaveLength(2);
     expect(comments().at(-1)).toMatch(/^### ✅ visits may replace v1\.0\.0/);

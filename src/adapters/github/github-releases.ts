@@ -8,11 +8,11 @@ import { assertFits } from './asset-limits.ts';
 import { listAssets, uploadAssets } from './assets.ts';
 import { claimTag as claim, type Tagger, tagObject } from './claim-tag.ts';
 import type { GithubClient } from './create-client.ts';
-import { assetProblem, expectedAssets } from './expected-assets.ts';
+import { assetProblem, expectedAssets, type ListedAsset } from './expected-assets.ts';
 import { createDraft, draftsOf, leftovers, listAll, removeDraft } from './github-drafts.ts';
 import { hasStatus, orNull } from './github-error.ts';
 import { publishDraft, publishedRelease } from './publish-draft.ts';
-import { fetchRecord, fetchRelease, withdrawHint } from './stored-release.ts';
+import { fetchListed, fetchRecord, fetchRelease, withdrawHint } from './stored-release.ts';
 import { createTagReader } from './tag-entries.ts';
 import { assertTagMayBeCreated } from './tag-rules.ts';
 
@@ -27,8 +27,8 @@ export interface GithubReleasesOptions {
   readonly clock: Clock;
 }
 
-/** Within it a list is not asked for again. */
-const RECENT_MS = 5000;
+/** Within it nothing that GitHub lists is asked for again: evaluation and report of one run look at the same releases. */
+const RECENT_MS = 60_000;
 
 /** Releases of a repository on GitHub: annotated tags, and GitHub releases that hold the files. */
 export function createGithubReleases(options: GithubReleasesOptions): ReleaseForge {
@@ -62,14 +62,27 @@ export function createGithubReleases(options: GithubReleasesOptions): ReleaseFor
     return { releases, foreign, complete: true };
   }
 
+  /** What GitHub lists of a release that was read a moment ago: evaluation and report read the same one. */
+  const listed = new Map<string, { readonly atMs: number; readonly assets: readonly ListedAsset[] }>();
+
+  function changed(): void {
+    recent = null;
+    listed.clear();
+  }
+
   async function readRelease(tag: ReleaseTag): Promise<StoredRelease> {
+    const known = listed.get(tag.record);
+    if (known !== undefined && clock.monotonicMs() - known.atMs < RECENT_MS)
+      return fetchListed(client, known.assets, fetched(tag));
     const published = await publishedRelease(client, tag.tag);
     const id = published ?? (await findDraft(tag));
-    return (await fetchRelease(client, id, fetched(tag))).stored;
+    const { stored, assets } = await fetchRelease(client, id, fetched(tag));
+    if (published !== null) listed.set(tag.record, { atMs: clock.monotonicMs(), assets });
+    return stored;
   }
 
   async function saveDraft(draft: Draft): Promise<void> {
-    recent = null;
+    changed();
     const expected = expectedAssets(draft.record);
     assertFits(expected);
     await assertPushed(client, draft.record.commit ?? '');
@@ -87,7 +100,7 @@ export function createGithubReleases(options: GithubReleasesOptions): ReleaseFor
 
   async function claimTag(draft: Draft, logHead: string | null): Promise<ReleaseTag | null> {
     const { tag } = draft.record;
-    recent = null;
+    changed();
     if (!own.has(draft.recordDigest)) return assertTaken(client, tag);
     try {
       const claimed = await claim(client, { draft, logHead, tagger });
@@ -109,7 +122,7 @@ export function createGithubReleases(options: GithubReleasesOptions): ReleaseFor
   }
 
   async function publish(tag: ReleaseTag): Promise<StoredRelease> {
-    recent = null;
+    changed();
     const published = own.has(tag.record) ? null : await publishedRelease(client, tag.tag);
     const id = published ?? (await publishOver(tag, await findDraft(tag)));
     own.delete(tag.record);

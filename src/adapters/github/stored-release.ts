@@ -32,14 +32,23 @@ export async function fetchRelease(
   id: number,
   wanted: Wanted,
 ): Promise<{ readonly stored: StoredRelease; readonly assets: readonly ListedAsset[] }> {
-  const { tag, folder } = wanted;
   const assets = await listAssets(client, id);
+  return { stored: await fetchListed(client, assets, wanted), assets };
+}
+
+/** The same for assets that were listed a moment ago: the files here are hashed all the same. */
+export async function fetchListed(
+  client: GithubClient,
+  assets: readonly ListedAsset[],
+  wanted: Wanted,
+): Promise<StoredRelease> {
+  const { tag, folder } = wanted;
   for (const asset of assets) await fetchAsset(client, asset, wanted);
   const record = await readOwnRecord(tag, join(folder, 'release.json'));
   const empty = record.assets.filter(({ bytes }) => bytes === 0).map(({ name }) => name);
   for (const name of empty) await writeFile(await madeFor(join(folder, name)), '');
   await removeOthers(folder, new Set([...assets.map(fileName), ...empty]));
-  return { stored: { tag, record, folder }, assets };
+  return { tag, record, folder };
 }
 
 /** The record of a release, without its other files. Throws `unreadable` when it is not the one that the tag names. */

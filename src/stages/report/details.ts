@@ -1,5 +1,11 @@
 import { explainGate } from '../../domain/gates/explain-gate.ts';
-import { codeBlock, codeSpan, escapeMarkdown } from '../../domain/report/escape-markdown.ts';
+import {
+  codeBlock,
+  codeSpan,
+  cutMiddle,
+  escapeMarkdown,
+  shortened,
+} from '../../domain/report/escape-markdown.ts';
 import { shortList } from '../../domain/report/fit-report.ts';
 import { formatCount } from '../../domain/report/format-number.ts';
 import { VERDICT_MARK } from '../../domain/report/headline.ts';
@@ -32,7 +38,7 @@ export function details(facts: ReportFacts, { most, problemsAbove = false }: Det
     ['All metrics', evaluate === null ? null : withCosts(evaluate, most)],
     ['Slices', evaluate === null ? null : slicesTable(evaluate, most)],
     ['Data checks', validate === null ? null : checksDetails(validate, { showValues, problemsAbove, most })],
-    ['A contract that these data would fit', validate === null ? null : patchText(validate)],
+    ['A contract that these data would fit', validate === null ? null : patchText(validate, most)],
     ['Data before and now', validate === null ? null : baseDetails(validate, most)],
     ['Data against other data', validate === null ? null : comparisonsDetails(validate, most)],
     ['What changed in training', train === null ? null : changesList(train, release, most)],
@@ -43,10 +49,17 @@ export function details(facts: ReportFacts, { most, problemsAbove = false }: Det
 }
 
 /** Never a piece of advice: what the data are is not what they may be. */
-function patchText({ contractPatch }: ValidateRecord): string | null {
+function patchText({ contractPatch }: ValidateRecord, most: number): string | null {
   if (contractPatch == null) return null;
-  return `${PATCH_NOTE}\n\n${codeBlock(contractPatch, 'yaml')}`;
+  const { shown, left } = shortList(contractPatch, PATCH_LINES * most);
+  const lines = shown.map((line) => cutMiddle(shortened(line, PATCH_CHARACTERS), PATCH_CHARACTERS));
+  const more = left > 0 ? `\n\n${formatCount(left)} more lines stand in the validation record.` : '';
+  return `${PATCH_NOTE}\n\n${codeBlock(lines, 'yaml')}${more}`;
 }
+
+/** A change of one column takes about so many lines. */
+const PATCH_LINES = 5;
+const PATCH_CHARACTERS = 500;
 
 const PATCH_NOTE =
   'Only if the data are right and the contract is wrong. These are the changed lines, where they stand in the contract; whether the data *may* be so is for somebody to decide who knows them.';
