@@ -899,6 +899,11 @@ const EXPLANATIONS = [
 		hint: "Write or fetch the file again."
 	},
 	{
+		pattern: /^Out of Memory Error/,
+		what: "needs more memory than it is given",
+		hint: "Write it as Parquet, with fewer columns or shorter values."
+	},
+	{
 		pattern: /Conflicting lock|Could not set lock/i,
 		what: "is open in another program that writes to it",
 		hint: "Close it there first."
@@ -921,7 +926,7 @@ const EXPLANATIONS = [
 	{
 		pattern: /Malformed JSON|JSON transform error|expected records|non-record JSON/i,
 		what: "is not JSON Lines: every line must be one object",
-		hint: "Write one {…} on each line; a list of objects belongs into a file that ends in .json."
+		hint: "Write one {…} on each line, or in a .json file a list of objects, which must not be empty."
 	}
 ];
 /** The file that an error of DuckDB speaks of; null where it names none. */

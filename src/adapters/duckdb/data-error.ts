@@ -37,6 +37,11 @@ const EXPLANATIONS: readonly Explanation[] = [
     hint: 'Write or fetch the file again.',
   },
   {
+    pattern: /^Out of Memory Error/,
+    what: 'needs more memory than it is given',
+    hint: 'Write it as Parquet, with fewer columns or shorter values.',
+  },
+  {
     pattern: /Conflicting lock|Could not set lock/i,
     what: 'is open in another program that writes to it',
     hint: 'Close it there first.',
@@ -60,7 +65,7 @@ const EXPLANATIONS: readonly Explanation[] = [
   {
     pattern: /Malformed JSON|JSON transform error|expected records|non-record JSON/i,
     what: 'is not JSON Lines: every line must be one object',
-    hint: 'Write one {…} on each line; a list of objects belongs into a file that ends in .json.',
+    hint: 'Write one {…} on each line, or in a .json file a list of objects, which must not be empty.',
   },
 ];
 

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -307,6 +307,19 @@ describe('files that are no data are refused: what, where, what next', () => {
       message: expect.stringContaining('pipe.csv is not a regular file'),
     });
   });
+
+  it.skipIf(process.getuid?.() === 0 || process.platform === 'win32')(
+    'a file without permission',
+    async () => {
+      const path = file('secret.csv', 'a\n1\n');
+      chmodSync(path, 0);
+      expect(await failure([path])).toMatchObject({
+        code: 'unreadable',
+        message: expect.stringMatching(/^cannot read .*secret\.csv: EACCES: permission denied$/),
+        hint: expect.stringContaining('chmod'),
+      });
+    },
+  );
 
   it('a file that is not there', async () => {
     expect(await failure([join(folder, 'absent.csv')])).toMatchObject({

@@ -8,6 +8,7 @@ import { stageContext } from '../../../test/fixtures/report/stage-context.ts';
 import { createDuckdbEngine } from '../../adapters/duckdb/duckdb-engine.ts';
 import type { ModelConfig } from '../../config/resolved.ts';
 import type { Contract } from '../../domain/contract/contract.ts';
+import { USUAL_CSV, USUAL_FORM } from '../../domain/data-form.ts';
 import type { Profile } from '../../domain/drift/profile.ts';
 import type { DataEngine } from '../../ports/data-engine.ts';
 import type { EventLog } from '../../ports/forge.ts';
@@ -116,6 +117,18 @@ describe('people of the RAND experiment against a released profile and contract'
     });
     const columns = new Set(record.signals.map(({ column }) => column));
     for (const left of ['row_id', 'person', 'year']) expect(columns.has(left)).toBe(false);
+  });
+
+  it('in the form that the config says they are what they are in the usual one', async () => {
+    const usual = await monitor(same);
+    const name = `new-${files++}.csv`;
+    const comma = (cell: string) => (/^-?\d+\.\d+$/.test(cell) ? cell.replace('.', ',') : cell || 'k.A.');
+    const lines = [header, ...rows.map((row) => row.map(comma))].map((row) => row.join(';'));
+    writeFileSync(join(folder, name), Buffer.from(`\ufeff${lines.join('\r\n')}\r\n`, 'utf16le'));
+    const csv = { ...USUAL_CSV, numbers: { decimal: ',', thousands: null }, nulls: ['k.A.'] };
+    const paths = { ...pathsOf(name), form: { ...USUAL_FORM, csv } };
+    const { signals } = await monitorStage(context, { engine, log, reference, data: paths });
+    expect(signals).toEqual(usual.signals);
   });
 
   it.each([0, 1, 90])('%d rows are too few to judge, and how many there are only warns', async (count) => {

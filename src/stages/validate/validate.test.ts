@@ -1,4 +1,12 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -79,6 +87,8 @@ interface Given {
   readonly data?: Partial<DataConfig>;
   readonly examples?: ModelConfig['examples'];
   readonly environment?: Readonly<Record<string, string>>;
+  /** Called with the training data once they are open. */
+  readonly meanwhile?: (path: string) => void;
 }
 
 async function validate(given: Given = {}): Promise<ValidateRecord> {
@@ -115,8 +125,9 @@ async function validate(given: Given = {}): Promise<ValidateRecord> {
     environment: given.environment ?? {},
   });
   const engine = createDuckdbEngine({ memoryLimitMb: 512 });
+  const progress = () => given.meanwhile?.(join(directory, `data/train.${format}`));
   try {
-    return await validateStage(context, { engine });
+    return await validateStage({ ...context, reporter: { ...context.reporter, progress } }, { engine });
   } finally {
     await engine.close();
   }
@@ -171,6 +182,36 @@ describe('the validation record', () => {
       ['train', 40, 1],
       ['evaluation', 40, 1],
     ]);
+  });
+
+  it('NaN, infinities, empty text and null have the same verdicts in every format', async () => {
+    const train = rows('t', {
+      2: { age: Number.NaN, plan: '' },
+      3: { age: Number.POSITIVE_INFINITY, plan: null },
+      4: { age: Number.NEGATIVE_INFINITY, plan: 'NaN' },
+      5: { age: null, plan: 'null' },
+    });
+    const verdicts = async (format: (typeof FORMATS)[number]) => {
+      const { datasets } = await validate({ format, train });
+      return datasets.map(({ checks }) =>
+        checks.map(({ id, verdict, failing, checked, examples }) => {
+          const places = examples.map(({ row }) => row);
+          return { id, verdict, failing, checked, places };
+        }),
+      );
+    };
+    const expected = await verdicts('parquet');
+    expect(expected[0]?.find(({ id }) => id === 'age.finite')).toMatchObject({ failing: 3, checked: 39 });
+    for (const format of FORMATS) expect(await verdicts(format), format).toEqual(expected);
+  });
+
+  it('a file that is written to while it is read is told, and no record is written', async () => {
+    const running = validate({ meanwhile: (path) => appendFileSync(path, 'zz,999,30,basic,yes\n') });
+    await expect(running).rejects.toMatchObject({
+      code: 'input',
+      message: 'data/train.csv changed while it was read',
+    });
+    expect(existsSync(join(directory, '.modelyard/visits/validate.json'))).toBe(false);
   });
 
   it.each(FORMATS)('%s: broken rows are counted and shown with their numbers', async (format) => {

@@ -1,0 +1,68 @@
+import { appendFileSync, mkdtempSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { watchFiles } from './watch-files.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'modelyard-watch-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+let path: string;
+let count = 0;
+beforeEach(() => {
+  path = join(folder, `${count++}.csv`);
+  writeFileSync(path, 'a\n1\n');
+});
+
+/** A file that was written long before it was looked at. */
+async function watchedOld() {
+  utimesSync(path, new Date('2020-01-01'), new Date('2020-01-01'));
+  const watched = await watchFiles([path]);
+  await watched.hashes();
+  return watched;
+}
+
+const label = () => 'data/a.csv';
+const CHANGED = { code: 'input', message: 'data/a.csv changed while it was read' };
+
+describe('files that are watched', () => {
+  it('unchanged, or only touched, are fine', async () => {
+    const watched = await watchedOld();
+    await watched.assertUnchanged(label);
+    utimesSync(path, new Date(), new Date());
+    await watched.assertUnchanged(label);
+  });
+
+  it.each<[string, () => void]>([
+    ['appended to', () => appendFileSync(path, '2\n')],
+    ['written over with as many bytes', () => writeFileSync(path, 'a\n2\n')],
+    [
+      'replaced, with the old times',
+      () => {
+        writeFileSync(`${path}.new`, 'a\n3\n');
+        utimesSync(`${path}.new`, new Date('2020-01-01'), new Date('2020-01-01'));
+        renameSync(`${path}.new`, path);
+      },
+    ],
+  ])('%s are told', async (_what, change) => {
+    const watched = await watchedOld();
+    change();
+    await expect(watched.assertUnchanged(label)).rejects.toMatchObject(CHANGED);
+  });
+
+  it('that were written just before are held against their bytes, whatever their times say', async () => {
+    const now = new Date();
+    utimesSync(path, now, now);
+    const watched = await watchFiles([path]);
+    await watched.hashes();
+    writeFileSync(path, 'a\n2\n');
+    utimesSync(path, now, now);
+    await expect(watched.assertUnchanged(label)).rejects.toMatchObject(CHANGED);
+  });
+
+  it('that are gone cannot be read', async () => {
+    const watched = await watchedOld();
+    rmSync(path);
+    await expect(watched.assertUnchanged(label)).rejects.toMatchObject({ code: 'unreadable' });
+  });
+});
