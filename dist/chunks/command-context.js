@@ -757,7 +757,7 @@ async function correlationsOf(session, relation, names) {
 async function momentsOf(session, relation, time) {
 	if (time === null) return null;
 	const { typed, logicalType } = columnNamed(relation, time.column);
-	const cast = MOMENTS[logicalType] ?? "VARCHAR";
+	const cast = MOMENTS$1[logicalType] ?? "VARCHAR";
 	const value = `(${typed})::${cast}`;
 	const early = time.until === null ? "0" : `count(*) FILTER (WHERE ${value} <= ${textLiteral(time.until)}::${cast})`;
 	const [row = {}] = await session.rows(`SELECT max(${value})::VARCHAR AS latest, ${early} AS early, count(${value}) AS checked FROM ${relation.sql}`, relation.source);
@@ -767,7 +767,7 @@ async function momentsOf(session, relation, time) {
 		checked: Number(row.checked)
 	};
 }
-const MOMENTS = {
+const MOMENTS$1 = {
 	date: "TIMESTAMP",
 	timestamp: "TIMESTAMP",
 	integer: "DOUBLE",
@@ -1004,14 +1004,14 @@ const CANDIDATES = [
 	["date", (raw) => `regexp_full_match(${raw}, '[0-9]{4}-[0-9]{2}-[0-9]{2}') AND TRY_CAST(${raw} AS DATE) IS NOT NULL`],
 	["timestamp", (raw) => `regexp_matches(${raw}, '^[0-9]{4}-[0-9]{2}-[0-9]{2}[ T]') AND TRY_CAST(${raw} AS TIMESTAMP) IS NOT NULL`]
 ];
-const COLUMNS_PER_PASS$1 = 200;
+const COLUMNS_PER_PASS$2 = 200;
 const FIRST_ROWS = 1e3;
 /** Logical types of text columns by all of their cells, never by a sample. A column without any value is text. */
 async function inferTypes(session, { from, source, columns }) {
 	const open = columns.filter((name) => source.types[name] === void 0);
 	const types = {};
-	for (let start = 0; start < open.length; start += COLUMNS_PER_PASS$1) {
-		const batch = open.slice(start, start + COLUMNS_PER_PASS$1).map((name) => ({
+	for (let start = 0; start < open.length; start += COLUMNS_PER_PASS$2) {
+		const batch = open.slice(start, start + COLUMNS_PER_PASS$2).map((name) => ({
 			name,
 			types: ALL_TYPES
 		}));
@@ -1036,7 +1036,7 @@ async function inferTypes(session, { from, source, columns }) {
 const ALL_TYPES = CANDIDATES.map(([type]) => type);
 /** Which of the types every cell of a column fits that has a value, in their order. */
 async function fittingTypes(session, { from, source, batch }) {
-	const counts = batch.map((column, index) => countsSql(column, index, source));
+	const counts = batch.map((column, index) => countsSql$1(column, index, source));
 	const [row = {}] = await session.rows(`SELECT ${counts.join(", ")} FROM ${from}`, source);
 	return batch.map(({ name, types }, index) => {
 		const present = Number(row[`c${index}_n`]);
@@ -1047,7 +1047,7 @@ async function fittingTypes(session, { from, source, batch }) {
 		};
 	});
 }
-function countsSql({ name, types }, index, { form }) {
+function countsSql$1({ name, types }, index, { form }) {
 	const raw = identifier(name);
 	const number = numberSql(raw, form?.csv?.numbers ?? null);
 	const counts = CANDIDATES.filter(([type]) => types.includes(type)).map(([type, fits]) => {
@@ -3222,7 +3222,10 @@ function shapeOf(type) {
 		items: shapeOf(type.element)
 	};
 	if (type.kind === "map" || /^(JSON|UNION)/.test(type.text)) return { kind: "open" };
-	if (type.kind === "scalar") return { kind: "scalar" };
+	if (type.kind === "scalar") return {
+		kind: "scalar",
+		logicalType: nativeType(type.text)
+	};
 	return {
 		kind: "object",
 		fields: Object.fromEntries(type.fields.map(([name, inner]) => [name, shapeOf(inner)]))
@@ -4059,6 +4062,119 @@ async function firstFailing(session, relation, { planned, maxExamples }) {
 	}));
 }
 
+// src/adapters/duckdb/outline.ts
+const COLUMNS_PER_PASS$1 = 200;
+/** HyperLogLog was seen to be off by a quarter. */
+const NEARLY = .7;
+/** Types whose values can be told apart exactly, and could be keys. */
+const KEY_TYPES = ["string", "integer"];
+const MOMENTS = [
+	"date",
+	"timestamp",
+	"time"
+];
+/** What every column is like: one pass for counts, one more for formats, and one for each column that has few values or could be a key. */
+async function outlineColumns(session, relation, plan) {
+	const outlined = [];
+	for (let start = 0; start < relation.columns.length; start += COLUMNS_PER_PASS$1) {
+		const batch = relation.columns.slice(start, start + COLUMNS_PER_PASS$1);
+		const select = batch.map((column, index) => countsSql(column, {
+			index,
+			plan
+		})).join(", ");
+		const [row = {}] = await session.rows(`SELECT count(*) AS n, ${select} FROM ${relation.sql}`, relation.source);
+		for (const [index, column] of batch.entries()) outlined.push(await outlineOf({
+			session,
+			relation,
+			plan
+		}, column, countsOf(row, index)));
+	}
+	return outlined;
+}
+function countsSql({ raw, typed, logicalType }, { index, plan }) {
+	const isNumber = logicalType === "number" || logicalType === "integer";
+	const isText = logicalType === "string";
+	const ordered = isNumber ? `CASE WHEN isfinite(${typed}::DOUBLE) THEN ${typed} END` : MOMENTS.includes(logicalType) ? typed : "NULL";
+	const formats = isText ? plan.formats.map(({ pattern }, each) => `count(*) FILTER (WHERE regexp_matches(${raw}::VARCHAR, ${textLiteral(pattern)})) AS p${index}_${each}`) : [];
+	return [
+		`count(${raw}) AS c${index}`,
+		`count(*) FILTER (WHERE ${isNumber ? `NOT isfinite(${typed}::DOUBLE)` : "false"}) AS w${index}`,
+		`min(${ordered})::VARCHAR AS a${index}`,
+		`max(${ordered})::VARCHAR AS b${index}`,
+		`min(${isText ? `length(${raw}::VARCHAR)` : "NULL"}) AS s${index}`,
+		`max(${isText ? `length(${raw}::VARCHAR)` : "NULL"}) AS l${index}`,
+		`approx_count_distinct(${raw}::VARCHAR) AS d${index}`,
+		...formats
+	].join(", ");
+}
+function countsOf(row, index) {
+	const number = (name) => Number(row[`${name}${index}`] ?? 0);
+	const given = (name) => {
+		const value = row[`${name}${index}`];
+		return value === null || value === void 0 ? null : String(value);
+	};
+	const formats = Object.keys(row).filter((key) => key.startsWith(`p${index}_`));
+	return {
+		rows: Number(row.n),
+		present: number("c"),
+		nonFinite: number("w"),
+		minimum: given("a"),
+		maximum: given("b"),
+		shortest: given("s") === null ? null : number("s"),
+		longest: given("l") === null ? null : number("l"),
+		distinct: number("d"),
+		formats: formats.map((key) => Number(row[key]))
+	};
+}
+async function outlineOf(asking, column, counts) {
+	const { plan } = asking;
+	const { logicalType } = column;
+	const isNumber = logicalType === "number" || logicalType === "integer";
+	const bound = (text) => text === null || !isNumber ? text : Number(text);
+	const { shortest, longest, present, formats } = counts;
+	const format = present === 0 ? -1 : formats.indexOf(present);
+	const isJsonText = column.physicalType === "VARCHAR" && ["object", "array"].includes(logicalType);
+	return {
+		column: column.name,
+		logicalType,
+		shape: isJsonText ? { kind: "open" } : shapeOf(parseType(column.physicalType)),
+		rows: counts.rows,
+		nulls: counts.rows - present,
+		nonFinite: counts.nonFinite,
+		minimum: bound(counts.minimum),
+		maximum: bound(counts.maximum),
+		length: shortest === null || longest === null ? null : {
+			shortest,
+			longest
+		},
+		values: await valuesOf$1(asking, column, counts),
+		isUnique: await isUnique(asking, column, counts),
+		format: plan.formats[format]?.name ?? null
+	};
+}
+async function valuesOf$1({ session, relation, plan }, { raw, logicalType }, { present, distinct }) {
+	if (logicalType !== "string" || present === 0 || distinct * NEARLY > plan.maxValues) return null;
+	const rows = await session.rows(`SELECT ${raw}::VARCHAR AS v, count(*) AS n FROM ${relation.sql} WHERE ${raw} IS NOT NULL GROUP BY 1 ORDER BY n DESC, v LIMIT ${plan.maxValues + 1}`, relation.source);
+	return rows.length > plan.maxValues ? null : rows.map((row) => ({
+		value: String(row.v),
+		rows: Number(row.n)
+	}));
+}
+async function isUnique({ session, relation }, { name, logicalType }, { present, distinct }) {
+	if (!KEY_TYPES.includes(logicalType) || present < 2 || distinct < NEARLY * present) return false;
+	const [measured] = await measureUnique(session, relation, {
+		rules: [{
+			id: name,
+			rule: {
+				kind: "unique",
+				columns: [name]
+			}
+		}],
+		maxExamples: 0
+	});
+	return measured?.failing === 0;
+}
+
 // src/adapters/duckdb/read.ts
 /** Reads columns into typed arrays. Throws `input` for a cell that does not fit the kind asked for. */
 async function readTable(session, relation, request) {
@@ -4684,6 +4800,9 @@ function createDuckdbEngine({ memoryLimitMb, sandbox = {} }) {
 			const relations = [await session.relation(left), await session.relation(right)];
 			const [first, another] = columns;
 			return first !== void 0 && another === void 0 ? countShared(session, relations, first) : countSharedRows(session, relations, columns);
+		},
+		async outline(source, plan) {
+			return outlineColumns(session, await session.relation(source), plan);
 		},
 		async ask(sources, questions) {
 			const tables = [];

@@ -170,20 +170,39 @@ const COMMANDS = [
 	},
 	{
 		name: "contract",
-		summary: "show a contract as the standard writes it",
-		argument: "<show> [file]",
-		mostArguments: 3,
-		options: [{
-			name: "output",
-			type: "string",
-			value: "file",
-			summary: "write there, not to stdout"
-		}, {
-			name: "force",
-			type: "boolean",
-			summary: "write over a file that is there"
-		}],
-		examples: ["modelyard contract show"],
+		summary: "write a first contract from data, show one as the standard writes it, or import another schema",
+		argument: "<infer|show|import> [files]",
+		mostArguments: 51,
+		options: [
+			{
+				name: "output",
+				type: "string",
+				value: "file",
+				summary: "write there, not to stdout"
+			},
+			{
+				name: "force",
+				type: "boolean",
+				summary: "write over a file that is there"
+			},
+			{
+				name: "odcs",
+				type: "boolean",
+				summary: "infer: in the form of the standard, not the short one"
+			},
+			{
+				name: "from",
+				type: "string",
+				value: "table-schema|json-schema|tfdv",
+				summary: "import: what the file is, where it does not say so"
+			}
+		],
+		examples: [
+			"modelyard contract infer --output data/churn.contract.yaml",
+			"modelyard contract infer data/train.parquet --odcs",
+			"modelyard contract show",
+			"modelyard contract import schema.pbtxt --output data/churn.contract.yaml"
+		],
 		isBeginning: true,
 		readsConfig: true,
 		load: () => import("./contract.js")

@@ -1243,7 +1243,7 @@ function parseDocument(text, label) {
 function readShort(file, label) {
 	const checked = checkSchema(file, shortSchema);
 	if (checked.data === null) throw contractError(label, checked.problems);
-	const { document, problems, origin } = compileShort(file.value);
+	const { document, problems, origin } = compileShort(file.value, (path, other) => compare(file.locate(path), file.locate(other)));
 	if (problems.length > 0) throw contractError(label, problems.map(([path, message]) => ({
 		...file.locate(path, "value"),
 		path: dotted(path),
@@ -1258,6 +1258,9 @@ function readShort(file, label) {
 		},
 		name: origin
 	}, label);
+}
+function compare(first, second) {
+	return first.line - second.line || first.column - second.column;
 }
 /** As much of a path as stands in the file: the rest is said by words. */
 function writtenPart(value, path) {
@@ -1278,4 +1281,4 @@ function contractError(label, problems) {
 	return new ModelyardError("config", `${label} has ${count}\n${problemLines(label, problems)}`, { hint: "docs/contract.md lists the parts of the Open Data Contract Standard that are checked, and those of the short form." });
 }
 
-export { renderQuery as i, parseContract as n, parseDocument as r, loadContract as t };
+export { renderQuery as a, namedFormat as i, parseContract as n, patternProblem as o, parseDocument as r, loadContract as t };

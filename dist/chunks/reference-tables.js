@@ -6,11 +6,11 @@ import { n as sha256sumLines } from "./model-digest.js";
 import { r as readRecord } from "./store.js";
 import { t as fetchPointed } from "./pointed-files.js";
 import { s as settingsOf } from "./yaml-document.js";
+import { f as declaredReadings, h as valuesOf, p as declaredTypes } from "./short-form.js";
 import { t as expandPaths } from "./expand-paths.js";
 import { t as displayPath } from "./paths.js";
 import { n as readVerified, t as newestRelease } from "./baseline-release.js";
-import { f as declaredReadings, h as valuesOf, p as declaredTypes } from "./short-form.js";
-import { i as renderQuery } from "./load-contract.js";
+import { a as renderQuery } from "./load-contract.js";
 import { n as normalQuantile, t as normalCdf } from "./normal.js";
 import { t as showsValues } from "./shows-values.js";
 import { stat } from "node:fs/promises";
@@ -819,7 +819,7 @@ function hasPlace(shape, path) {
 	if (step === void 0 || shape.kind === "open") return true;
 	if (step === "items") return shape.kind === "list" && hasPlace(shape.items, rest);
 	if (shape.kind !== "object" || !Object.hasOwn(shape.fields, step.field)) return false;
-	return hasPlace(shape.fields[step.field] ?? { kind: "scalar" }, rest);
+	return hasPlace(shape.fields[step.field] ?? { kind: "open" }, rest);
 }
 
 // src/domain/contract/plan-checks.ts

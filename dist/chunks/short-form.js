@@ -1,6 +1,28 @@
+import { n as isDynamicPattern } from "./dist.js";
 import { C as string, E as unknown, S as strictObject, T as union, _ as looseObject, d as _enum, f as _null, g as literal, h as discriminatedUnion, m as boolean, p as array, v as number$1, w as tuple, x as record } from "./schemas.js";
 import { t as datetime } from "./iso.js";
 import { u as nearest } from "./yaml-document.js";
+import { basename, dirname, join, posix } from "node:path";
+
+// src/adapters/files/split-pattern.ts
+/** A written pattern as a plain folder and what is to be matched below it. `..` stands before wildcards only. */
+function splitPattern({ written, absolute }) {
+	if (!isDynamicPattern(written)) return {
+		base: absolute,
+		pattern: null
+	};
+	const parts = posix.normalize(written).split("/");
+	let base = absolute;
+	const wild = [];
+	for (const _part of parts.slice(parts.findIndex((part) => isDynamicPattern(part)))) {
+		wild.unshift(basename(base));
+		base = dirname(base);
+	}
+	return {
+		base: join(base),
+		pattern: wild.join("/")
+	};
+}
 
 // src/domain/contract/contract.ts
 const ROLES = [
@@ -972,11 +994,15 @@ function isShortForm(value) {
 	if (value === null || typeof value !== "object" || Array.isArray(value)) return false;
 	return "columns" in value && !("schema" in value) && !("kind" in value) && !("apiVersion" in value);
 }
-/** The contract that a short form stands for. It is held against the short form's schema before. */
-function compileShort(short) {
+/**
+* The contract that a short form stands for. It is held against the short form's schema before. `before` tells which of two
+* places in the file comes first: a parsed map puts names that are numbers before all others.
+*/
+function compileShort(short, before = () => 0) {
 	const place = {
 		origins: [],
-		problems: []
+		problems: [],
+		before
 	};
 	const name = String(short.table ?? short.contract);
 	const tables = Object.entries(short.tables ?? {});
@@ -1026,6 +1052,15 @@ function properties(short, place, { compiled, written }) {
 	place.origins.push([compiled, written]);
 	const keys = [short.key ?? []].flat().map(String);
 	const columns = Object.entries(short.columns ?? {});
+	columns.sort(([a], [b]) => place.before([
+		...written,
+		"columns",
+		a
+	], [
+		...written,
+		"columns",
+		b
+	]));
 	const unknown = keys.filter((key) => !columns.some(([name]) => name === key));
 	for (const key of unknown) place.problems.push([[...written, "key"], `there is no column ${key}`]);
 	return { properties: columns.map(([name, given], index) => {
@@ -1155,4 +1190,4 @@ function agesOf(given, property, table) {
 	});
 }
 
-export { METRIC_BY_RULE as a, ENVIRONMENTS as c, absentIn as d, declaredReadings as f, valuesOf as h, contractSchema as i, LIFECYCLES as l, featureColumns as m, isShortForm as n, OPERATORS$1 as o, declaredTypes as p, shortSchema as r, unknownServerKeys as s, compileShort as t, ROLES as u };
+export { METRIC_BY_RULE as a, ENVIRONMENTS as c, absentIn as d, declaredReadings as f, splitPattern as g, valuesOf as h, contractSchema as i, LIFECYCLES as l, featureColumns as m, isShortForm as n, OPERATORS$1 as o, declaredTypes as p, shortSchema as r, unknownServerKeys as s, compileShort as t, ROLES as u };

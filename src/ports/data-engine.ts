@@ -1,6 +1,7 @@
 import type { Extent } from '../domain/contract/amend/extent.ts';
 import type { TimeReading } from '../domain/contract/contract.ts';
 import type { Measurements, MeasurePlan, RowRule } from '../domain/contract/measure-plan.ts';
+import type { ColumnOutline, OutlinePlan } from '../domain/contract/outline.ts';
 import type { ValueShape } from '../domain/contract/value-shape.ts';
 import type { Survey, SurveyPlan } from '../domain/data-checks/survey.ts';
 import type { DataForm } from '../domain/data-form.ts';
@@ -95,6 +96,8 @@ export interface DataEngine {
    * whole rows are compared, in which null equals null.
    */
   countShared(sources: readonly [DataSource, DataSource], columns: readonly string[]): Promise<SharedRows>;
+  /** What the cells of every column are like, for a first contract. */
+  outline(source: DataSource, plan: OutlinePlan): Promise<readonly ColumnOutline[]>;
   /**
    * Asks queries that nobody vouches for: they see these tables and nothing else, no file, no network, no environment, and
    * have little time and memory. Every question has an answer.

@@ -8,6 +8,7 @@ import { EngineSession } from './engine-session.ts';
 import { extentsOf } from './extents.ts';
 import { measure } from './measure.ts';
 import { parseType, shapeOf } from './nested-type.ts';
+import { outlineColumns } from './outline.ts';
 import { readTable } from './read.ts';
 import type { SandboxOptions } from './sandbox.ts';
 import { survey } from './survey.ts';
@@ -56,6 +57,9 @@ export function createDuckdbEngine({ memoryLimitMb, sandbox = {} }: DuckdbOption
       return first !== undefined && another === undefined
         ? countShared(session, relations, first)
         : countSharedRows(session, relations, columns);
+    },
+    async outline(source, plan) {
+      return outlineColumns(session, await session.relation(source), plan);
     },
     async ask(sources, questions) {
       const tables = [];

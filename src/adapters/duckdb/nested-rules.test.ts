@@ -240,11 +240,15 @@ describe('values of other types than declared', () => {
 describe('types of columns are told with what is inside', () => {
   it('Parquet', async () => {
     const [, address, , items] = await engine.describe(sources.parquet as DataSource);
+    const scalar = (logicalType: string) => ({ kind: 'scalar', logicalType });
     expect(address?.shape).toEqual({
       kind: 'object',
-      fields: Object.fromEntries(
-        ['zip', 'street "x"', 'floor', 'since'].map((name) => [name, { kind: 'scalar' }]),
-      ),
+      fields: {
+        zip: scalar('string'),
+        'street "x"': scalar('string'),
+        floor: scalar('integer'),
+        since: scalar('date'),
+      },
     });
     expect(items?.shape).toMatchObject({
       kind: 'list',

@@ -1,4 +1,5 @@
 import type { ValueShape } from '../../domain/contract/value-shape.ts';
+import { nativeType } from './cell-sql.ts';
 
 /** A DuckDB type, taken apart. */
 export type DuckType =
@@ -49,7 +50,7 @@ function splitTop(text: string): string[] {
 export function shapeOf(type: DuckType): ValueShape {
   if (type.kind === 'list') return { kind: 'list', items: shapeOf(type.element) };
   if (type.kind === 'map' || /^(JSON|UNION)/.test(type.text)) return { kind: 'open' };
-  if (type.kind === 'scalar') return { kind: 'scalar' };
+  if (type.kind === 'scalar') return { kind: 'scalar', logicalType: nativeType(type.text) };
   return {
     kind: 'object',
     fields: Object.fromEntries(type.fields.map(([name, inner]) => [name, shapeOf(inner)])),

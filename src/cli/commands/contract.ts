@@ -2,6 +2,8 @@ import { ModelyardError } from '../../errors.ts';
 import { type BareCommand, createBareContext } from '../bare-context.ts';
 import type { Beginning } from '../command.ts';
 import type { OptionDefinition } from '../command-table.ts';
+import { importCommand } from '../contract/import.ts';
+import { inferCommand } from '../contract/infer.ts';
 import { showContract } from '../contract/show.ts';
 
 interface Part {
@@ -13,6 +15,8 @@ interface Part {
 }
 
 const PARTS: Readonly<Record<string, Part>> = {
+  infer: { run: inferCommand, options: ['output', 'force', 'odcs'], mostFiles: 50 },
+  import: { run: importCommand, options: ['output', 'force', 'from'], mostFiles: 1 },
   show: { run: showContract, options: ['output', 'force'], mostFiles: 1 },
 };
 

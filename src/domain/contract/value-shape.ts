@@ -6,7 +6,7 @@ export type ValueShape =
   | { readonly kind: 'open' }
   | { readonly kind: 'object'; readonly fields: Readonly<Record<string, ValueShape>> }
   | { readonly kind: 'list'; readonly items: ValueShape }
-  | { readonly kind: 'scalar' };
+  | { readonly kind: 'scalar'; readonly logicalType: string };
 
 /** Whether the type has such a place. Maps and JSON may have any. */
 export function hasPlace(shape: ValueShape, path: readonly Step[]): boolean {
@@ -14,5 +14,5 @@ export function hasPlace(shape: ValueShape, path: readonly Step[]): boolean {
   if (step === undefined || shape.kind === 'open') return true;
   if (step === 'items') return shape.kind === 'list' && hasPlace(shape.items, rest);
   if (shape.kind !== 'object' || !Object.hasOwn(shape.fields, step.field)) return false;
-  return hasPlace(shape.fields[step.field] ?? { kind: 'scalar' }, rest);
+  return hasPlace(shape.fields[step.field] ?? { kind: 'open' }, rest);
 }

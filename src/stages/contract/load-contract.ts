@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
-import { dotted, type KeyPath, type Problem, problemLines } from '../../config/problems.ts';
+import { dotted, type KeyPath, type Position, type Problem, problemLines } from '../../config/problems.ts';
 import type { ConfigPath } from '../../config/resolved.ts';
 import { checkSchema, valueAt } from '../../config/schema-problems.ts';
 import { parseYaml, type YamlFile } from '../../config/yaml-document.ts';
@@ -48,7 +48,10 @@ export function parseDocument(text: string, label: string): LoadedContract {
 function readShort(file: YamlFile, label: string): LoadedContract {
   const checked = checkSchema(file, shortSchema);
   if (checked.data === null) throw contractError(label, checked.problems);
-  const { document, problems, origin } = compileShort(file.value as Readonly<Record<string, unknown>>);
+  const { document, problems, origin } = compileShort(
+    file.value as Readonly<Record<string, unknown>>,
+    (path, other) => compare(file.locate(path), file.locate(other)),
+  );
   if (problems.length > 0)
     throw contractError(
       label,
@@ -57,6 +60,10 @@ function readShort(file: YamlFile, label: string): LoadedContract {
   const locate = (path: KeyPath) => file.locate(writtenPart(file.value, origin(path)), 'value');
   const compiled = { ...file, value: document, locate };
   return readStandard({ file: compiled, name: origin }, label);
+}
+
+function compare(first: Position, second: Position): number {
+  return first.line - second.line || first.column - second.column;
 }
 
 /** As much of a path as stands in the file: the rest is said by words. */

@@ -6,6 +6,8 @@ import { readWords, typeOfValues, validValues, type WordParts } from './short-wo
 export interface Place {
   readonly origins: (readonly [compiled: KeyPath, written: KeyPath])[];
   readonly problems: (readonly [path: KeyPath, message: string])[];
+  /** Below zero where the first place comes before the other. */
+  readonly before: (path: KeyPath, other: KeyPath) => number;
 }
 
 interface Where {

@@ -94,6 +94,14 @@ describe('the usual case', () => {
     ]);
   });
 
+  it('keeps the order of columns, also of those whose names are numbers', () => {
+    const { columns } = parseContract(
+      'contract: c\ncolumns:\n  b: integer\n  2: string\n  a:\n  1: date\n',
+      'c.yaml',
+    );
+    expect(columns.map(({ name }) => name)).toEqual(['b', '2', 'a', '1']);
+  });
+
   it('compiles to a document that is read as the same contract', () => {
     const { contract, document } = parseDocument(CHURN, 'c.yaml');
     expect(parseContract(JSON.stringify(document), 'c.yaml')).toEqual(contract);

@@ -20,9 +20,15 @@ export function isShortForm(value: unknown): boolean {
   return 'columns' in value && !('schema' in value) && !('kind' in value) && !('apiVersion' in value);
 }
 
-/** The contract that a short form stands for. It is held against the short form's schema before. */
-export function compileShort(short: Raw): CompiledShort {
-  const place: Place = { origins: [], problems: [] };
+/**
+ * The contract that a short form stands for. It is held against the short form's schema before. `before` tells which of two
+ * places in the file comes first: a parsed map puts names that are numbers before all others.
+ */
+export function compileShort(
+  short: Raw,
+  before: (path: KeyPath, other: KeyPath) => number = () => 0,
+): CompiledShort {
+  const place: Place = { origins: [], problems: [], before };
   const name = String(short.table ?? short.contract);
   const tables = Object.entries((short.tables ?? {}) as Raw);
   const dataset = {
@@ -74,6 +80,7 @@ function properties(short: Raw, place: Place, { compiled, written }: Where) {
   place.origins.push([compiled, written]);
   const keys = [short.key ?? []].flat().map(String);
   const columns = Object.entries((short.columns ?? {}) as Raw);
+  columns.sort(([a], [b]) => place.before([...written, 'columns', a], [...written, 'columns', b]));
   const unknown = keys.filter((key) => !columns.some(([name]) => name === key));
   for (const key of unknown) place.problems.push([[...written, 'key'], `there is no column ${key}`]);
   return {

@@ -1,0 +1,60 @@
+import { basename, extname, resolve } from 'node:path';
+import { expandPaths } from '../../adapters/files/expand-paths.ts';
+import type { DataConfig, DataPaths } from '../../config/resolved.ts';
+import type { Role } from '../../domain/contract/contract.ts';
+import { type InferRequest, inferContract } from '../../stages/contract/infer-contract.ts';
+import { parseDocument } from '../../stages/contract/load-contract.ts';
+import { odcsYaml } from '../../stages/contract/odcs-yaml.ts';
+import { type BareCommand, type BareContext, bareModel } from '../bare-context.ts';
+import { deliverText } from './deliver-text.ts';
+
+/** A first contract from data: the files that are named, or those of the model. */
+export const inferCommand: BareCommand = async (context) => {
+  const [, ...files] = context.line.positionals;
+  const request = files.length > 0 ? await fromFiles(files) : await fromModel(context);
+  context.reporter.progress({ label: `reading ${request.from}`, done: 0, total: null, unit: 'rows' });
+  const short = await inferContract(context.engine, request);
+  // What was written must be readable: a column may be called anything.
+  const { document } = parseDocument(short, 'the contract that was inferred');
+  const head = short.split('\n', 2).join('\n');
+  const text = context.line.flag('odcs') ? `${head}\n${odcsYaml(document)}` : short;
+  return deliverText(context, { text, json: document });
+};
+
+async function fromFiles(files: readonly string[]): Promise<InferRequest> {
+  const patterns = files.map((written) => ({ written, absolute: resolve(written) }));
+  const [first = 'data'] = files;
+  return {
+    ...(await sourceOf({ patterns }, process.cwd())),
+    name:
+      basename(first, extname(first))
+        .replace(/[*?[\]{}]+/g, '')
+        .replace(/[-_. ]+$/, '') || 'data',
+    roles: new Map(),
+  };
+}
+
+async function fromModel(context: BareContext): Promise<InferRequest> {
+  const { name, data } = await bareModel(context);
+  const { directory } = await context.project();
+  return { ...(await sourceOf(data.train, directory)), name, roles: rolesOf(data) };
+}
+
+async function sourceOf(paths: DataPaths, base: string): Promise<Pick<InferRequest, 'source' | 'from'>> {
+  const files = await expandPaths(paths);
+  const form = paths.form === undefined ? {} : { form: paths.form };
+  return {
+    source: { files, base, types: {}, ...form },
+    from: paths.patterns.map(({ written }) => written).join(', '),
+  };
+}
+
+function rolesOf({ target, id, groupBy, time }: DataConfig): Map<string, Role> {
+  const named: readonly (readonly [string | null, Role])[] = [
+    [target, 'label'],
+    [id, 'id'],
+    [groupBy, 'group'],
+    [time, 'time'],
+  ];
+  return new Map(named.flatMap(([column, role]) => (column === null ? [] : [[column, role] as const])));
+}
