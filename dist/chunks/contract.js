@@ -1274,8 +1274,8 @@ function roomyRange(minimum, maximum, isInteger) {
 		high: 1
 	};
 	const width = maximum - minimum;
-	if (!Number.isFinite(width)) return null;
 	const step = 10 ** Math.floor(Math.log10(width));
+	if (!Number.isFinite(width) || step < 1e-15 || Math.max(-minimum, maximum) / step > 0x38d7ea4c68000) return null;
 	const unit = isInteger ? Math.max(1, step) : step;
 	const low = roundTo(Math.floor((minimum - width / 2) / unit) * unit, unit);
 	const high = roundTo(Math.ceil((maximum + width / 2) / unit) * unit, unit);

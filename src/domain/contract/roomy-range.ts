@@ -10,8 +10,10 @@ export function roomyRange(
   if (!Number.isFinite(minimum) || !Number.isFinite(maximum) || minimum >= maximum) return null;
   if (!isInteger && minimum >= 0 && maximum <= 1) return { low: 0, high: 1 };
   const width = maximum - minimum;
-  if (!Number.isFinite(width)) return null;
   const step = 10 ** Math.floor(Math.log10(width));
+  // Beyond what a float can round.
+  const isExtreme = !Number.isFinite(width) || step < 1e-15 || Math.max(-minimum, maximum) / step > 1e15;
+  if (isExtreme) return null;
   const unit = isInteger ? Math.max(1, step) : step;
   const low = roundTo(Math.floor((minimum - width / 2) / unit) * unit, unit);
   const high = roundTo(Math.ceil((maximum + width / 2) / unit) * unit, unit);
