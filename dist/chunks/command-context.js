@@ -671,6 +671,30 @@ function columnNamed(relation, name) {
 	throw new ModelyardError("input", `${labelOfAll(relation.source)}: there is no column ${name}`, { hint: `The columns are: ${names.slice(0, 50).join(", ")}.` });
 }
 
+// src/adapters/duckdb/profile-values.ts
+/** The value as number or as text. */
+function valueSql$1(column, planned) {
+	if (planned.as === "number") return `(${column.typed})::DOUBLE`;
+	return column.logicalType === "boolean" ? `(${column.typed})::VARCHAR` : `${column.raw}::VARCHAR`;
+}
+/** The value as number, null where it is not finite. */
+function finiteSql(column) {
+	const value = `(${column.typed})::DOUBLE`;
+	return `CASE WHEN isfinite(${value}) THEN ${value} END`;
+}
+/** Beyond it a sum of squares over any number of rows may leave the range of a double, which DuckDB refuses. */
+const WIDE = 1e140;
+/** The value as number, null where it is not finite or its square could not be added up. */
+function usualSql(column) {
+	const value = `(${column.typed})::DOUBLE`;
+	return `CASE WHEN abs(${value}) <= ${literal(WIDE)} THEN ${value} END`;
+}
+const DIGITS$1 = 13;
+/** Sums depend in their last digits on how threads share the rows; a profile must not. */
+function stable(value) {
+	return Number(value.toPrecision(DIGITS$1));
+}
+
 // src/adapters/duckdb/survey-rows.ts
 const MOST_EXAMPLES$1 = 5;
 /** Stands for a value where the row is meant. */
@@ -734,15 +758,11 @@ async function countGroups(session, relation, { key, where = "true", found, fail
 		}))
 	};
 }
-/** Correlations of each pair of columns, in one pass; a pair without a spread in both has none. */
+/** Correlations of each pair of columns, in one pass; a pair without a spread in both has none. Values beyond 1e140 stay out. */
 async function correlationsOf(session, relation, names) {
 	const pairs = names.flatMap((first, index) => names.slice(index + 1).map((second) => [first, second]));
 	if (pairs.length === 0) return [];
-	const value = (name) => {
-		const { typed } = columnNamed(relation, name);
-		return `CASE WHEN isfinite(${typed}::DOUBLE) THEN ${typed}::DOUBLE END`;
-	};
-	const inner = names.map((name, index) => `${value(name)} AS c${index}`);
+	const inner = names.map((name, index) => `${usualSql(columnNamed(relation, name))} AS c${index}`);
 	const select = pairs.map(([first, second], index) => `corr(c${names.indexOf(first)}, c${names.indexOf(second)}) AS p${index}`);
 	const [row = {}] = await session.rows(`SELECT ${select.join(", ")} FROM (SELECT ${inner.join(", ")} FROM ${relation.sql})`, relation.source);
 	return pairs.flatMap((columns, index) => {
@@ -3663,23 +3683,6 @@ function numbered(relation, groupBy) {
 	return groupBy === null ? numberedRows(relation) : relation.sql;
 }
 
-// src/adapters/duckdb/profile-values.ts
-/** The value as number or as text. */
-function valueSql$1(column, planned) {
-	if (planned.as === "number") return `(${column.typed})::DOUBLE`;
-	return column.logicalType === "boolean" ? `(${column.typed})::VARCHAR` : `${column.raw}::VARCHAR`;
-}
-/** The value as number, null where it is not finite. */
-function finiteSql(column) {
-	const value = `(${column.typed})::DOUBLE`;
-	return `CASE WHEN isfinite(${value}) THEN ${value} END`;
-}
-const DIGITS$1 = 13;
-/** Sums depend in their last digits on how threads share the rows; a profile must not. */
-function stable(value) {
-	return Number(value.toPrecision(DIGITS$1));
-}
-
 // src/adapters/duckdb/profile-categories.ts
 /** Rows (groups) of a category above which it makes no difference that the same rows chose it. */
 const FREQUENT = 30;
@@ -3722,6 +3725,90 @@ function textsOf$1(frequencies) {
 	return frequencies.map(({ text }) => text).sort();
 }
 
+// src/adapters/duckdb/profile-moments.ts
+/** Below it squares become zero. */
+const NARROW = 1e-140;
+/** A power of two, so that no digit is lost. */
+const SCALE = 2 ** 600;
+/** One pass: counts and moments of every column; a second for columns whose squares no double holds. Moments look at finite values only. */
+async function summariseColumns(session, relation, plan) {
+	const parts = plan.profile.map((planned, index) => {
+		const column = columnNamed(relation, planned.column);
+		const nulls = `count(*) FILTER (WHERE (${valueSql$1(column, planned)}) IS NULL) AS z${index}`;
+		return planned.as === "category" ? nulls : [nulls, ...numberParts(column, index)].join(", ");
+	});
+	const [row = {}] = await session.rows(`SELECT count(*) AS n, ${parts.join(", ")} FROM ${relation.sql}`, relation.source);
+	return rescaled(plan.profile.map((_, index) => summaryOf(row, index)), {
+		session,
+		relation,
+		plan
+	});
+}
+function numberParts(column, index) {
+	const [finite, usual] = [finiteSql(column), usualSql(column)];
+	return [
+		`count(${finite}) AS f${index}`,
+		`avg(${usual}) AS mean${index}`,
+		`stddev_samp(${usual}) AS deviation${index}`,
+		`min(${finite}) AS min${index}`,
+		`max(${finite}) AS max${index}`
+	];
+}
+function summaryOf(row, index) {
+	const rows = Number(row.n);
+	const nulls = Number(row[`z${index}`]);
+	const finite = row[`f${index}`];
+	const [minimum, maximum] = [numberAt$1(row, `min${index}`), numberAt$1(row, `max${index}`)];
+	return {
+		rows,
+		nulls,
+		nonFinite: finite === void 0 ? 0 : rows - nulls - Number(finite),
+		mean: numberAt$1(row, `mean${index}`),
+		standardDeviation: numberAt$1(row, `deviation${index}`),
+		minimum,
+		maximum,
+		scale: scaleFor(Math.max(Math.abs(minimum ?? 0), Math.abs(maximum ?? 0)))
+	};
+}
+function scaleFor(largest) {
+	if (largest > 1e140) return 1 / SCALE;
+	return largest > 0 && largest < NARROW ? SCALE : 1;
+}
+function numberAt$1(row, name) {
+	const value = row[name];
+	return value === null || value === void 0 ? null : stable(Number(value));
+}
+async function rescaled(summaries, { session, relation, plan }) {
+	const parts = summaries.flatMap(({ scale }, index) => {
+		if (scale === 1) return [];
+		const scaled = scaledSql(columnNamed(relation, plan.profile[index]?.column ?? ""), scale);
+		return [`avg(${scaled}) AS mean${index}`, `stddev_samp(${scaled}) AS deviation${index}`];
+	});
+	if (parts.length === 0) return [...summaries];
+	const [row = {}] = await session.rows(`SELECT ${parts.join(", ")} FROM ${relation.sql}`, relation.source);
+	return summaries.map((summary, index) => {
+		const { scale } = summary;
+		if (scale === 1) return summary;
+		const back = (name) => unscaled(numberAt$1(row, `${name}${index}`), scale);
+		return {
+			...summary,
+			mean: back("mean"),
+			standardDeviation: back("deviation")
+		};
+	});
+}
+/** The finite value on a scale on which sums and squares can be taken. */
+function scaledSql(column, scale) {
+	const finite = finiteSql(column);
+	return scale === 1 ? finite : `(${finite}) * ${literal(scale)}::DOUBLE`;
+}
+/** A moment on the scale of the values; null where no double holds it. */
+function unscaled(moment, scale) {
+	if (moment === null) return null;
+	const value = stable(moment / scale);
+	return Number.isFinite(value) ? value : null;
+}
+
 // src/adapters/duckdb/profile-cells.ts
 /** Number of the bin of a row, the last cell for null and non-finite. */
 function binCell({ column }, edges) {
@@ -3738,14 +3825,14 @@ function categoryCell({ column, planned }, categories) {
 }
 /** Rows and means per cell and, with groups, the sums over groups that a cluster-robust comparison needs. */
 async function countCells(profiling, cells) {
-	const { session, relation, plan, planned, column } = profiling;
+	const { session, relation, plan, planned, column, summary } = profiling;
 	const [from, where] = cells.half === null ? [relation.sql, ""] : [numbered(relation, plan.groupBy), ` WHERE ${halfSql(relation, plan.groupBy, cells.half)}`];
-	const mean = planned.as === "number" ? `avg(${finiteSql(column)})` : "NULL";
+	const mean = planned.as === "number" ? `avg(${scaledSql(column, summary.scale)})` : "NULL";
 	const rows = await session.rows(`SELECT ${cells.cell} AS c, count(*) AS n, ${mean} AS m FROM ${from}${where} GROUP BY 1`, relation.source);
 	return {
 		rows: rows.reduce((sum, row) => sum + Number(row.n), 0),
 		counts: perCell(rows, cells.cells, (row) => Number(row?.n ?? 0)),
-		means: planned.as === "number" ? perCell(rows, cells.cells, (row) => row === void 0 ? null : stable(Number(row.m))) : null,
+		means: planned.as === "number" ? perCell(rows, cells.cells, (row) => row === void 0 ? null : unscaled(Number(row.m), summary.scale)) : null,
 		clusters: plan.groupBy === null ? null : await clusterSums(profiling, cells, {
 			from,
 			where
@@ -3805,11 +3892,11 @@ async function keptColumns(session, relation, plan) {
 	};
 }
 async function profileEach(session, relation, plan) {
-	const summaries = await summarise(session, relation, plan);
+	const summaries = await summariseColumns(session, relation, plan);
 	const profiles = [];
 	for (const [index, planned] of plan.profile.entries()) {
 		const column = columnNamed(relation, planned.column);
-		const summary = summaryOf(summaries, index);
+		const summary = summaries[index];
 		profiles.push(await profileColumn({
 			session,
 			relation,
@@ -3820,46 +3907,6 @@ async function profileEach(session, relation, plan) {
 		}));
 	}
 	return profiles;
-}
-/** One pass: counts and moments of every column. Moments look at finite values only; DuckDB refuses infinities in a deviation. */
-async function summarise(session, relation, plan) {
-	const parts = plan.profile.map((planned, index) => {
-		const column = columnNamed(relation, planned.column);
-		const nulls = `count(*) FILTER (WHERE (${valueSql$1(column, planned)}) IS NULL) AS z${index}`;
-		if (planned.as === "category") return nulls;
-		const finite = finiteSql(column);
-		const moments = [
-			"avg",
-			"stddev_samp",
-			"min",
-			"max"
-		].map((name) => `${name}(${finite}) AS ${name}${index}`);
-		return [
-			nulls,
-			`count(${finite}) AS f${index}`,
-			...moments
-		].join(", ");
-	});
-	const [row = {}] = await session.rows(`SELECT count(*) AS n, ${parts.join(", ")} FROM ${relation.sql}`, relation.source);
-	return row;
-}
-function summaryOf(row, index) {
-	const rows = Number(row.n);
-	const nulls = Number(row[`z${index}`]);
-	const finite = row[`f${index}`];
-	const number = (name) => {
-		const value = row[`${name}${index}`];
-		return value === null || value === void 0 ? null : stable(Number(value));
-	};
-	return {
-		rows,
-		nulls,
-		nonFinite: finite === void 0 ? 0 : rows - nulls - Number(finite),
-		mean: number("avg"),
-		standardDeviation: number("stddev_samp"),
-		minimum: number("min"),
-		maximum: number("max")
-	};
 }
 async function profileColumn(profiling) {
 	const { planned, summary } = profiling;

@@ -1446,9 +1446,9 @@ function standardisedWasserstein(reference, current) {
 	let [area, gap] = [0, 0];
 	steps.forEach(({ at, mass }, index) => {
 		gap += mass;
-		area += Math.abs(gap) * ((steps[index + 1]?.at ?? at) - at);
+		area += Math.abs(gap) * ((steps[index + 1]?.at ?? at) / 4 - at / 4);
 	});
-	return area / standardDeviation;
+	return Math.min(area / standardDeviation * 4, Number.MAX_VALUE);
 }
 /** The bins as points that carry the share of their rows. */
 function atoms({ counts, means }, sign) {

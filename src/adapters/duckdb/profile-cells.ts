@@ -2,7 +2,8 @@ import type { CellCounts, ClusterSums } from '../../domain/drift/profile.ts';
 import type { SqlRow } from './engine-session.ts';
 import type { Profiling } from './profile.ts';
 import { type Half, halfSql, numbered } from './profile-halves.ts';
-import { finiteSql, stable, valueSql } from './profile-values.ts';
+import { scaledSql, unscaled } from './profile-moments.ts';
+import { valueSql } from './profile-values.ts';
 import { columnNamed } from './relation.ts';
 import { literal, textLiteral } from './sql.ts';
 
@@ -38,12 +39,12 @@ export interface CountedCells extends CellCounts {
 
 /** Rows and means per cell and, with groups, the sums over groups that a cluster-robust comparison needs. */
 export async function countCells(profiling: Profiling, cells: Cells): Promise<CountedCells> {
-  const { session, relation, plan, planned, column } = profiling;
+  const { session, relation, plan, planned, column, summary } = profiling;
   const [from, where] =
     cells.half === null
       ? [relation.sql, '']
       : [numbered(relation, plan.groupBy), ` WHERE ${halfSql(relation, plan.groupBy, cells.half)}`];
-  const mean = planned.as === 'number' ? `avg(${finiteSql(column)})` : 'NULL';
+  const mean = planned.as === 'number' ? `avg(${scaledSql(column, summary.scale)})` : 'NULL';
   const rows = await session.rows(
     `SELECT ${cells.cell} AS c, count(*) AS n, ${mean} AS m FROM ${from}${where} GROUP BY 1`,
     relation.source,
@@ -53,7 +54,9 @@ export async function countCells(profiling: Profiling, cells: Cells): Promise<Co
     counts: perCell(rows, cells.cells, (row) => Number(row?.n ?? 0)),
     means:
       planned.as === 'number'
-        ? perCell(rows, cells.cells, (row) => (row === undefined ? null : stable(Number(row.m))))
+        ? perCell(rows, cells.cells, (row) =>
+            row === undefined ? null : unscaled(Number(row.m), summary.scale),
+          )
         : null,
     clusters: plan.groupBy === null ? null : await clusterSums(profiling, cells, { from, where }),
   };

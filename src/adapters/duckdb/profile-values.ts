@@ -1,5 +1,6 @@
 import type { PlannedProfile } from '../../domain/contract/measure-plan.ts';
 import type { RelationColumn } from './relation.ts';
+import { literal } from './sql.ts';
 
 /** The value as number or as text. */
 export function valueSql(column: RelationColumn, planned: PlannedProfile): string {
@@ -11,6 +12,15 @@ export function valueSql(column: RelationColumn, planned: PlannedProfile): strin
 export function finiteSql(column: RelationColumn): string {
   const value = `(${column.typed})::DOUBLE`;
   return `CASE WHEN isfinite(${value}) THEN ${value} END`;
+}
+
+/** Beyond it a sum of squares over any number of rows may leave the range of a double, which DuckDB refuses. */
+export const WIDE = 1e140;
+
+/** The value as number, null where it is not finite or its square could not be added up. */
+export function usualSql(column: RelationColumn): string {
+  const value = `(${column.typed})::DOUBLE`;
+  return `CASE WHEN abs(${value}) <= ${literal(WIDE)} THEN ${value} END`;
 }
 
 const DIGITS = 13;

@@ -120,6 +120,28 @@ describe('a number', () => {
     });
   });
 
+  it('has moments though its squares leave the range of a double, above or below', async () => {
+    const huge = texts([1, 2, 3, 1e300, -3e300]);
+    const tiny = texts([1e-300, 2e-300, 3e-300]);
+    const types = { x: 'number' };
+    const [large] = await profile(file('huge.csv', huge), [fresh('x', 'number')], { types });
+    expect(large).toMatchObject({ mean: -4e299, minimum: -3e300, maximum: 1e300, nonFinite: 0 });
+    // The sample standard deviation of -3, 0, 0, 0 and 1.
+    expect((large?.standardDeviation ?? 0) / 1e300).toBeCloseTo(1.5165750888, 9);
+    expect(large?.means).toEqual([-3e300, 1, 2, 3, 1e300]);
+    const [small] = await profile(file('tiny.csv', tiny), [fresh('x', 'number')], { types });
+    expect(small).toMatchObject({ mean: 2e-300, standardDeviation: 1e-300 });
+  });
+
+  it('at both ends of what a double holds has no standard deviation, and finite means', async () => {
+    const values = [1.7e308, -1.7e308];
+    const path = file('ends.csv', texts(values.map(String)));
+    const [column] = await profile(path, [fresh('x', 'number')], { types: { x: 'number' } });
+    expect(column).toMatchObject({ mean: 0, minimum: -1.7e308, maximum: 1.7e308, counts: [1, 1] });
+    expect(column?.means).toEqual([-1.7e308, 1.7e308]);
+    expect(column?.standardDeviation).toBeNull();
+  });
+
   it('without any value has one empty bin', async () => {
     const path = file('none.csv', texts([null, null, 'NaN']));
     const [column] = await profile(path, [fresh('x', 'number')], { types: { x: 'number' } });

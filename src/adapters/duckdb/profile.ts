@@ -1,10 +1,11 @@
 import type { MeasurePlan, PlannedProfile } from '../../domain/contract/measure-plan.ts';
 import type { CellCounts, ColumnProfile } from '../../domain/drift/profile.ts';
-import type { EngineSession, SqlRow } from './engine-session.ts';
+import type { EngineSession } from './engine-session.ts';
 import { itemsOf } from './list-value.ts';
 import { chooseCategories } from './profile-categories.ts';
 import { binCell, categoryCell, countCells } from './profile-cells.ts';
-import { finiteSql, stable, valueSql } from './profile-values.ts';
+import { type Summary, summariseColumns } from './profile-moments.ts';
+import { finiteSql } from './profile-values.ts';
 import { columnNamed, type Relation, type RelationColumn } from './relation.ts';
 
 const BINS = 20;
@@ -43,62 +44,14 @@ async function profileEach(
   relation: Relation,
   plan: MeasurePlan,
 ): Promise<ColumnProfile[]> {
-  const summaries = await summarise(session, relation, plan);
+  const summaries = await summariseColumns(session, relation, plan);
   const profiles: ColumnProfile[] = [];
   for (const [index, planned] of plan.profile.entries()) {
     const column = columnNamed(relation, planned.column);
-    const summary = summaryOf(summaries, index);
+    const summary = summaries[index] as Summary;
     profiles.push(await profileColumn({ session, relation, plan, planned, column, summary }));
   }
   return profiles;
-}
-
-interface Summary {
-  readonly rows: number;
-  readonly nulls: number;
-  readonly nonFinite: number;
-  readonly mean: number | null;
-  readonly standardDeviation: number | null;
-  readonly minimum: number | null;
-  readonly maximum: number | null;
-}
-
-/** One pass: counts and moments of every column. Moments look at finite values only; DuckDB refuses infinities in a deviation. */
-async function summarise(session: EngineSession, relation: Relation, plan: MeasurePlan): Promise<SqlRow> {
-  const parts = plan.profile.map((planned, index) => {
-    const column = columnNamed(relation, planned.column);
-    const nulls = `count(*) FILTER (WHERE (${valueSql(column, planned)}) IS NULL) AS z${index}`;
-    if (planned.as === 'category') return nulls;
-    const finite = finiteSql(column);
-    const moments = ['avg', 'stddev_samp', 'min', 'max'].map(
-      (name) => `${name}(${finite}) AS ${name}${index}`,
-    );
-    return [nulls, `count(${finite}) AS f${index}`, ...moments].join(', ');
-  });
-  const [row = {}] = await session.rows(
-    `SELECT count(*) AS n, ${parts.join(', ')} FROM ${relation.sql}`,
-    relation.source,
-  );
-  return row;
-}
-
-function summaryOf(row: SqlRow, index: number): Summary {
-  const rows = Number(row.n);
-  const nulls = Number(row[`z${index}`]);
-  const finite = row[`f${index}`];
-  const number = (name: string) => {
-    const value = row[`${name}${index}`];
-    return value === null || value === undefined ? null : stable(Number(value));
-  };
-  return {
-    rows,
-    nulls,
-    nonFinite: finite === undefined ? 0 : rows - nulls - Number(finite),
-    mean: number('avg'),
-    standardDeviation: number('stddev_samp'),
-    minimum: number('min'),
-    maximum: number('max'),
-  };
 }
 
 /** One column on its way. */

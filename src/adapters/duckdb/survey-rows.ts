@@ -1,6 +1,7 @@
 import type { Repetition, Survey, SurveyPlan } from '../../domain/data-checks/survey.ts';
 import type { EngineSession } from './engine-session.ts';
 import { itemsOf } from './list-value.ts';
+import { usualSql } from './profile-values.ts';
 import { columnNamed, numberedRows, type Relation, type RelationColumn } from './relation.ts';
 import { textLiteral } from './sql.ts';
 
@@ -94,7 +95,7 @@ async function countGroups(
   };
 }
 
-/** Correlations of each pair of columns, in one pass; a pair without a spread in both has none. */
+/** Correlations of each pair of columns, in one pass; a pair without a spread in both has none. Values beyond 1e140 stay out. */
 export async function correlationsOf(
   session: EngineSession,
   relation: Relation,
@@ -104,11 +105,7 @@ export async function correlationsOf(
     names.slice(index + 1).map((second): readonly [string, string] => [first, second]),
   );
   if (pairs.length === 0) return [];
-  const value = (name: string) => {
-    const { typed } = columnNamed(relation, name);
-    return `CASE WHEN isfinite(${typed}::DOUBLE) THEN ${typed}::DOUBLE END`;
-  };
-  const inner = names.map((name, index) => `${value(name)} AS c${index}`);
+  const inner = names.map((name, index) => `${usualSql(columnNamed(relation, name))} AS c${index}`);
   const select = pairs.map(
     ([first, second], index) => `corr(c${names.indexOf(first)}, c${names.indexOf(second)}) AS p${index}`,
   );

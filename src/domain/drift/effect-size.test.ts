@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { jensenShannonDistance, largestShareChange, populationStabilityIndex } from './effect-size.ts';
+import { buildColumn } from '../../../test/fixtures/drift/build-profile.ts';
+import {
+  jensenShannonDistance,
+  largestShareChange,
+  populationStabilityIndex,
+  standardisedWasserstein,
+} from './effect-size.ts';
 
 /** Two samples counted in the same cells, neither empty. */
 const pairs = fc
@@ -50,5 +56,21 @@ describe('what is a distance', () => {
       2 * (1000 / 1001) * Math.log(2001),
       10,
     );
+  });
+});
+
+describe('the standardised Wasserstein distance', () => {
+  const column = (values: readonly number[]) => buildColumn('x', values);
+
+  it('is a number where two values lie further apart than a double can say', () => {
+    const reference = { ...column([-1e308, 1e308]), standardDeviation: 1e308 };
+    const current = { ...column([1e308]), edges: reference.edges, counts: [0, 1], means: [null, 1e308] };
+    expect(standardisedWasserstein(reference, current)).toBeCloseTo(1, 12);
+  });
+
+  it('is the largest number where the deviation is too small beside it', () => {
+    const reference = { ...column([0, 1e-300]), standardDeviation: 1e-300 };
+    const current = { ...column([1e300]), counts: [0, 1], means: [null, 1e300] };
+    expect(standardisedWasserstein(reference, current)).toBe(Number.MAX_VALUE);
   });
 });

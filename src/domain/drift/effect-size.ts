@@ -53,9 +53,10 @@ export function standardisedWasserstein(reference: ColumnProfile, current: Colum
   let [area, gap] = [0, 0];
   steps.forEach(({ at, mass }, index) => {
     gap += mass;
-    area += Math.abs(gap) * ((steps[index + 1]?.at ?? at) - at);
+    // Two finite numbers may lie further apart than a double can say; their quarters may not.
+    area += Math.abs(gap) * ((steps[index + 1]?.at ?? at) / 4 - at / 4);
   });
-  return area / standardDeviation;
+  return Math.min((area / standardDeviation) * 4, Number.MAX_VALUE);
 }
 
 /** The bins as points that carry the share of their rows. */
