@@ -170,8 +170,8 @@ const COMMANDS = [
 	},
 	{
 		name: "contract",
-		summary: "write a first contract from data, show one as the standard writes it, or import another schema",
-		argument: "<infer|show|import> [files]",
+		summary: "a first contract from data, one as the standard writes it, one from another schema, or what a change breaks",
+		argument: "<infer|show|import|diff> [files]",
 		mostArguments: 51,
 		options: [
 			{
@@ -201,7 +201,9 @@ const COMMANDS = [
 			"modelyard contract infer --output data/churn.contract.yaml",
 			"modelyard contract infer data/train.parquet --odcs",
 			"modelyard contract show",
-			"modelyard contract import schema.pbtxt --output data/churn.contract.yaml"
+			"modelyard contract import schema.pbtxt --output data/churn.contract.yaml",
+			"modelyard contract diff origin/main",
+			"modelyard contract diff old.yaml new.yaml --json"
 		],
 		isBeginning: true,
 		readsConfig: true,

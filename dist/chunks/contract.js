@@ -1,13 +1,18 @@
 import { n as ModelyardError, r as messageOf } from "./errors.js";
-import { c as repositoryTop } from "./repository.js";
+import { c as repositoryTop, l as resolveCommit } from "./repository.js";
 import { r as loadConfig } from "./load-config.js";
 import { a as createEngine, n as chosenModels } from "./command-context.js";
-import { d as require_dist, n as parseYaml } from "./yaml-document.js";
-import { i as namedFormat, o as patternProblem, r as parseDocument } from "./load-contract.js";
+import { t as markdownTable } from "./markdown-table.js";
+import { r as fileAt } from "./base-files.js";
+import { i as MOST_SEVERE, l as ruleText, r as placeLabel, s as operatorText, t as rangeText } from "./plan-value.js";
+import { h as valuesOf, m as featureColumns } from "./short-form.js";
+import { i as escapeMarkdown } from "./escape-markdown.js";
+import { i as namedFormat, n as parseContract, o as patternProblem, r as parseDocument } from "./load-contract.js";
 import { l as writeFileAtomic } from "./store.js";
+import { d as require_dist, n as parseYaml } from "./yaml-document.js";
 import { t as expandPaths } from "./expand-paths.js";
 import { readFile, stat } from "node:fs/promises";
-import { basename, extname, resolve } from "node:path";
+import { basename, extname, relative, resolve, sep } from "node:path";
 
 // src/cli/bare-context.ts
 function createBareContext(given) {
@@ -32,6 +37,704 @@ async function bareModel({ project, line }) {
 	const [model, another] = models;
 	if (model !== void 0 && another === void 0) return model;
 	throw new ModelyardError("usage", `modelyard ${line.command.name} works on one model; there are ${models.map(({ name }) => name).join(", ")}`, { hint: "Name it with --model, or name the files." });
+}
+
+// src/domain/contract/diff/contract-change.ts
+const NOBODY = [];
+const BOTH = ["readers", "data"];
+/** What was promised and is not any more breaks readers; what was not asked for and is breaks data. */
+function looserOrStricter(before, after) {
+	if (before !== null && after === null) return ["readers"];
+	return before === null && after !== null ? ["data"] : BOTH;
+}
+const REASONS$1 = {
+	"": "nobody relies on it",
+	readers: "what was promised is not any more",
+	data: "data that kept the old contract may break the new one",
+	"readers,data": "it is something else now"
+};
+function reason(what, breaks) {
+	if (what === "required" && breaks[0] === "readers") return "readers may meet nulls";
+	return REASONS$1[breaks.join(",")] ?? "";
+}
+
+// src/domain/contract/diff/diff-keyed.ts
+/** What is gone, what is new, and what differs in those that stayed. */
+function diffKeyed({ where, what, before, after, told, inside, more = () => ["data"], less = () => ["readers"] }) {
+	const at = (key) => where === "" ? key : where;
+	return [...[...before].flatMap(([key, old]) => {
+		const now = after.get(key);
+		if (now !== void 0) return inside(old, now);
+		const breaks = less(old);
+		return [{
+			where: at(key),
+			what,
+			before: told(old),
+			after: null,
+			breaks,
+			because: reason(what, breaks)
+		}];
+	}), ...[...after].flatMap(([key, now]) => {
+		if (before.has(key)) return [];
+		const breaks = more(now);
+		return [{
+			where: at(key),
+			what,
+			before: null,
+			after: told(now),
+			breaks,
+			because: reason(what, breaks)
+		}];
+	})];
+}
+/** Things by what tells them apart; those that nothing does by their turn. */
+function numbered(things, textOf) {
+	const counts = /* @__PURE__ */ new Map();
+	return new Map(things.map((one) => {
+		const text = textOf(one);
+		const count = counts.get(text) ?? 0;
+		counts.set(text, count + 1);
+		return [count === 0 ? text : `${text} (${count + 1})`, one];
+	}));
+}
+
+// src/domain/contract/diff/diff-bounds.ts
+function ends(range) {
+	const end = (inclusive, exclusive) => {
+		if (exclusive !== void 0) return {
+			value: exclusive,
+			isExclusive: true
+		};
+		return inclusive === void 0 ? null : {
+			value: inclusive,
+			isExclusive: false
+		};
+	};
+	return [end(range?.minimum, range?.exclusiveMinimum), end(range?.maximum, range?.exclusiveMaximum)];
+}
+/** Who a change of a range breaks: a wider one readers, a narrower one data, and one that moved both. */
+function rangeBreaks(before, after) {
+	const [low, high] = ends(before);
+	const [newLow, newHigh] = ends(after);
+	const moves = [stricter(low, newLow, 1), stricter(high, newHigh, -1)];
+	if (moves.some(Number.isNaN)) return BOTH;
+	if (before?.timezone !== after?.timezone && before !== null && after !== null) return BOTH;
+	return [...moves.some((each) => each < 0) ? ["readers"] : [], ...moves.some((each) => each > 0) ? ["data"] : []];
+}
+/** Bounds of a size, as a range. */
+function boundsBreaks(before, after) {
+	return rangeBreaks(before, after);
+}
+/**
+* Above zero where the end lets less through than before, below where it lets more, NaN where nobody can tell; `up` is 1
+* where a higher end is stricter.
+*/
+function stricter(before, after, up) {
+	if (before === null || after === null) return Number(after !== null) - Number(before !== null);
+	const order = compared(before.value, after.value);
+	if (order !== 0) return order * up;
+	return Number(after.isExclusive) - Number(before.isExclusive);
+}
+/** 1 where the second is more, NaN where the two are of another form. */
+function compared(before, after) {
+	if (before === after) return 0;
+	if (typeof before === "number" && typeof after === "number") return after > before ? 1 : -1;
+	const [was, is] = [String(before), String(after)];
+	if (HAS_OFFSET.test(was) && HAS_OFFSET.test(is)) return Math.sign(Date.parse(is) - Date.parse(was));
+	return was.replaceAll(/\d/g, "0") === is.replaceAll(/\d/g, "0") && !HAS_OFFSET.test(was) ? is > was ? 1 : -1 : NaN;
+}
+const HAS_OFFSET = /T.*(Z|[+-]\d{2}:?\d{2})$/i;
+
+// src/domain/contract/diff/operator-breaks.ts
+/** Who it breaks that a count is held against something else: a wider range readers, a narrower one data. */
+function operatorBreaks(before, after) {
+	const [old, now] = [keptCounts(before), keptCounts(after)];
+	return old === null || now === null ? BOTH : rangeBreaks(old, now);
+}
+/** The counts that keep an operator; null where they are no range. */
+function keptCounts(operator) {
+	switch (operator.kind) {
+		case "mustBe": return {
+			minimum: operator.value,
+			maximum: operator.value
+		};
+		case "mustBeGreaterThan": return { exclusiveMinimum: operator.value };
+		case "mustBeGreaterOrEqualTo": return { minimum: operator.value };
+		case "mustBeLessThan": return { exclusiveMaximum: operator.value };
+		case "mustBeLessOrEqualTo": return { maximum: operator.value };
+		case "mustBeBetween": return {
+			exclusiveMinimum: operator.low,
+			exclusiveMaximum: operator.high
+		};
+		default: return null;
+	}
+}
+
+// src/domain/contract/diff/diff-rules.ts
+/** Library rules of one place: those of the same metric and arguments are one rule whose limit may change. */
+function diffRules(where, before, after) {
+	return [...new Set([...before, ...after].map(subject))].flatMap((each) => {
+		const [old, now] = [before, after].map((rules) => rules.filter((rule) => subject(rule) === each));
+		return diffLimits(where, old ?? [], now ?? []);
+	});
+}
+function subject({ metric, values, pattern, columns }) {
+	return JSON.stringify([
+		metric,
+		values,
+		pattern,
+		columns
+	]);
+}
+/** Where several rules hold for one count, upper limits are compared with upper limits. */
+function diffLimits(where, before, after) {
+	if (before.length === 1 && after.length === 1) return diffRule(where, before[0], after[0]);
+	const [old, now] = [before, after].map((rules) => numbered(rules, ({ operator }) => side(operator)));
+	return [.../* @__PURE__ */ new Set([...old?.keys() ?? [], ...now?.keys() ?? []])].flatMap((key) => diffRule(where, old?.get(key), now?.get(key)));
+}
+/** Which way a rule holds: an upper and a lower limit of one metric are two rules. */
+function side({ kind }) {
+	if (/Less/.test(kind)) return "most";
+	return /Greater/.test(kind) ? "least" : kind;
+}
+function diffRule(where, before, after) {
+	const [old, now] = [told(before), told(after)];
+	if (old === now) return [];
+	const breaks = ruleBreaks(before, after);
+	return [{
+		where,
+		what: (before ?? after)?.metric ?? "rule",
+		before: old,
+		after: now,
+		breaks,
+		because: REASONS[breaks.join(",")] ?? ""
+	}];
+}
+const REASONS = {
+	"": "it blocks nothing",
+	readers: "what was promised is not any more",
+	data: "data that kept the old contract may break the new one",
+	"readers,data": "it is another rule now"
+};
+function told(rule) {
+	if (rule === void 0) return null;
+	return rule.severity === "error" ? ruleText(rule) : `${ruleText(rule)} (${rule.severity})`;
+}
+/** Only rules that block promise anything. */
+function ruleBreaks(before, after) {
+	const changed = blockingBreaks(before, after);
+	if (changed !== null || before === void 0 || after === void 0) return changed ?? NOBODY;
+	return before.unit === after.unit ? operatorBreaks(before.operator, after.operator) : BOTH;
+}
+/** Whom it breaks that a rule begins to block or ceases to; null where both block. */
+function blockingBreaks(before, after) {
+	const [held, holds] = [before, after].map((rule) => rule?.severity === "error");
+	if (held === true && holds === true) return null;
+	if (held === true) return ["readers"];
+	return holds === true ? ["data"] : NOBODY;
+}
+
+// src/domain/contract/diff/diff-values.ts
+/** What differs in one column and everything inside it. */
+function diffField(before, after) {
+	const [old, now] = [valuesOf(before), valuesOf(after)];
+	const byLabel = new Map(now.map((placed) => [placed.label, placed]));
+	const known = new Set(old.map(({ label }) => label));
+	return [...old.flatMap((placed) => {
+		const other = byLabel.get(placed.label);
+		return other === void 0 ? [gone(placed)] : diffValue(placed.label, placed.value, other.value);
+	}), ...now.filter(({ label }) => !known.has(label)).map(added)];
+}
+function gone({ label, value }) {
+	return {
+		where: label,
+		what: "field",
+		before: value.logicalType ?? "any type",
+		after: null,
+		breaks: ["readers"],
+		because: "whoever reads it finds nothing"
+	};
+}
+function added({ label, value }) {
+	return {
+		where: label,
+		what: "field",
+		before: null,
+		after: value.logicalType ?? "any type",
+		breaks: ["data"],
+		because: "older data may not have it"
+	};
+}
+function diffValue(where, before, after) {
+	return [
+		...[
+			[
+				"type",
+				before.logicalType,
+				after.logicalType,
+				typeBreaks(before.logicalType, after.logicalType)
+			],
+			flag("required", before.required, after.required),
+			flag("unique", before.unique, after.unique),
+			[
+				"range",
+				ranged(before.range),
+				ranged(after.range),
+				rangeBreaks(before.range, after.range)
+			],
+			[
+				"multiple of",
+				text(before.multipleOf),
+				text(after.multipleOf),
+				multipleBreaks(before.multipleOf, after.multipleOf)
+			],
+			[
+				"length",
+				ranged(before.length),
+				ranged(after.length),
+				boundsBreaks(before.length, after.length)
+			],
+			plain("pattern", before.pattern, after.pattern),
+			plain("format", before.format?.name ?? null, after.format?.name ?? null),
+			[
+				"items",
+				ranged(before.items),
+				ranged(after.items),
+				boundsBreaks(before.items, after.items)
+			],
+			flag("unique items", before.items?.unique ?? false, after.items?.unique ?? false),
+			[
+				"number of fields",
+				ranged(before.fields),
+				ranged(after.fields),
+				boundsBreaks(before.fields, after.fields)
+			],
+			sets("fields", before.fields?.required ?? [], after.fields?.required ?? []),
+			plain("zone in times", text(before.hasOffset), text(after.hasOffset)),
+			plain("time format", reading(before), reading(after)),
+			[
+				"classified",
+				text(before.classified),
+				text(after.classified),
+				NOBODY
+			]
+		].filter(([, old, now]) => old !== now).map(([what, old, now, breaks]) => ({
+			where,
+			what,
+			before: old,
+			after: now,
+			breaks,
+			because: reason(what, breaks)
+		})),
+		...diffClosedLists(where, before, after),
+		...diffRules(where, otherRules(before), otherRules(after))
+	];
+}
+function ranged(range) {
+	const told = range === null ? "" : rangeText(range);
+	return told === "" ? null : told;
+}
+function text(value) {
+	return value === null || value === void 0 ? null : String(value);
+}
+function reading({ reading: given }) {
+	if (given === null) return null;
+	return [given.strptime, given.timezone].filter((part) => part !== null).join(", ");
+}
+function flag(what, before, after) {
+	return [
+		what,
+		before ? "yes" : "no",
+		after ? "yes" : "no",
+		after ? ["data"] : ["readers"]
+	];
+}
+function plain(what, before, after) {
+	return [
+		what,
+		before,
+		after,
+		looserOrStricter(before, after)
+	];
+}
+/** Names that must be there: one less breaks readers, one more data. */
+function sets(what, before, after) {
+	const [less, more] = [before.some((name) => !after.includes(name)), after.some((name) => !before.includes(name))];
+	const told = (names) => names.length === 0 ? null : [...names].sort().join(", ");
+	return [
+		what,
+		told(before),
+		told(after),
+		[...less ? ["readers"] : [], ...more ? ["data"] : []]
+	];
+}
+function typeBreaks(before, after) {
+	if (before === "integer" && after === "number") return ["readers"];
+	if (before === "number" && after === "integer") return ["data"];
+	return looserOrStricter(before, after);
+}
+function multipleBreaks(before, after) {
+	if (before === null || after === null) return looserOrStricter(before, after);
+	const isMultiple = (one, of) => Math.abs(one / of - Math.round(one / of)) < 1e-9;
+	if (isMultiple(after, before)) return ["data"];
+	return isMultiple(before, after) ? ["readers"] : BOTH;
+}
+/** Rules that close the list of values: no other may stand there. */
+function closedList({ rules }) {
+	const lists = rules.filter(isClosedList);
+	return lists.length === 1 ? lists[0]?.values ?? null : null;
+}
+function isClosedList(rule) {
+	const { metric, values, pattern, operator, severity } = rule;
+	const isNone = operator.kind === "mustBe" && operator.value === 0;
+	return metric === "invalidValues" && values !== null && pattern === null && isNone && severity === "error";
+}
+function otherRules(value) {
+	return closedList(value) === null ? value.rules : value.rules.filter((rule) => !isClosedList(rule));
+}
+/** A value more is one that readers have never met; a value less is one that data may still have. */
+function diffClosedLists(where, before, after) {
+	const [old, now] = [closedList(before), closedList(after)];
+	if (old === null && now === null) return [];
+	const told = (values) => values === null ? null : values.map(String).join(", ");
+	const more = now === null ? [] : now.filter((value) => !(old ?? []).includes(value));
+	const less = old === null ? [] : old.filter((value) => !(now ?? []).includes(value));
+	if (old !== null && now !== null && more.length + less.length === 0) return [];
+	const breaks = old === null || now === null ? looserOrStricter(old, now) : [...more.length > 0 ? ["readers"] : [], ...less.length > 0 ? ["data"] : []];
+	const because = old === null || now === null ? reason("values", breaks) : [more.length > 0 ? `new to readers: ${more.map(String).join(", ")}` : null, less.length > 0 ? `refused from now on: ${less.map(String).join(", ")}` : null].filter((part) => part !== null).join("; ");
+	return [{
+		where,
+		what: "values",
+		before: told(old),
+		after: told(now),
+		breaks,
+		because
+	}];
+}
+
+// src/domain/contract/diff/diff-columns.ts
+function diffColumns(before, after) {
+	const named = (table) => new Map(table.columns.map((column) => [column.name, column]));
+	return diffKeyed({
+		where: "",
+		what: "column",
+		before: named(before),
+		after: named(after),
+		told: ({ logicalType, required }) => `${logicalType ?? "any type"}${required ? ", required" : ""}`,
+		inside: (old, now) => [...heldBack(old, now, diffField(old, now)), ...diffParts(old, now)],
+		more: (column) => blocks(column) ? ["data"] : NOBODY,
+		less: (column) => blocks(column) ? ["readers"] : NOBODY
+	});
+}
+function blocks({ lifecycle }) {
+	return MOST_SEVERE[lifecycle] === "error";
+}
+/** What a column of this lifecycle breaks promises nothing and refuses nothing. */
+function heldBack(before, after, changes) {
+	const isHeld = {
+		readers: blocks(before),
+		data: blocks(after)
+	};
+	return changes.map((change) => {
+		const breaks = change.breaks.filter((whom) => isHeld[whom]);
+		return breaks.length === change.breaks.length ? change : {
+			...change,
+			breaks,
+			because: reason(change.what, breaks)
+		};
+	});
+}
+/** Whom a step of the life of a column breaks: those for whom it blocks no more, or from now on. */
+function lifecycleBreaks(before, after) {
+	if (blocks(before) === blocks(after)) return NOBODY;
+	return blocks(before) ? ["readers"] : ["data"];
+}
+function diffParts(before, after) {
+	const where = after.name;
+	const change = (what, old, now, breaks) => {
+		const [was, is] = [old, now].map((value) => value === null ? null : typeof value === "string" ? value : JSON.stringify(value));
+		return was === is ? [] : [{
+			where,
+			what,
+			before: was ?? null,
+			after: is ?? null,
+			breaks,
+			because: reason(what, breaks)
+		}];
+	};
+	const [lost, won] = [difference(before.environments, after.environments), difference(after.environments, before.environments)];
+	return [
+		...change("role", before.role, after.role, before.role === null ? NOBODY : ["readers"]),
+		...change("environments", before.environments?.join(", ") ?? null, after.environments?.join(", ") ?? null, [...lost ? ["readers"] : [], ...won ? ["data"] : []]),
+		...change("lifecycle", before.lifecycle, after.lifecycle, lifecycleBreaks(before, after)),
+		...change("drift", before.drift, after.drift, NOBODY),
+		...change("skew", before.skew, after.skew, NOBODY)
+	];
+}
+/** Whether the first has an environment that the second lacks; null is all of them. */
+function difference(one, other) {
+	if (other === null) return false;
+	return one === null || one.some((each) => !other.includes(each));
+}
+/** A model with one [n, f] input is given its features in the order of the contract. */
+function diffOrder(before, after) {
+	const [old, now] = [featureColumns(before), featureColumns(after)];
+	const [kept, keeps] = [old.filter((name) => now.includes(name)), now.filter((name) => old.includes(name))];
+	if (kept.join("\n") === keeps.join("\n")) return [];
+	return [{
+		where: "columns",
+		what: "order",
+		before: kept.join(", "),
+		after: keeps.join(", "),
+		breaks: ["readers"],
+		because: "a model that is given its features by place takes one for another"
+	}];
+}
+
+// src/domain/contract/diff/diff-contracts.ts
+/** What differs between two contracts, and whom it breaks. What only describes is not compared. */
+function diffContracts(before, after) {
+	const tables = diffKeyed({
+		where: "",
+		what: "table",
+		before: new Map(before.tables.map((table) => [table.name, table])),
+		after: new Map(after.tables.map((table) => [table.name, table])),
+		told: ({ files }) => files.join(", "),
+		inside: (old, now) => diffTables(old, now).map((change) => ({
+			...change,
+			where: `${now.name}: ${change.where}`
+		}))
+	});
+	const changes = [...diffTables(before, after), ...tables];
+	const isBreaking = changes.some(({ breaks }) => breaks.length > 0);
+	const order = ({ breaks }) => -breaks.length;
+	return {
+		changes: [...changes].sort((a, b) => order(a) - order(b)),
+		isBreaking,
+		suggests: isBreaking ? "major" : changes.length > 0 ? "minor" : "none"
+	};
+}
+function diffTables(before, after) {
+	return [
+		...diffColumns(before, after),
+		...diffOrder(before, after),
+		...diffKey(before, after),
+		...diffRules("rows", before.rules, after.rules),
+		...diffRelationships(before.relationships, after.relationships),
+		...diffServiceLevels(before.serviceLevels, after.serviceLevels),
+		...diffQueries(before.queries, after.queries)
+	];
+}
+function diffKey({ primaryKey: before }, { primaryKey: after }) {
+	const told = (key) => key.length === 0 ? null : key.join(", ");
+	const [old, now] = [told(before), told(after)];
+	if (old === now || [...before].sort().join("\n") === [...after].sort().join("\n")) return [];
+	const breaks = looserOrStricter(old, now);
+	return [{
+		where: "primary key",
+		what: "columns",
+		before: old,
+		after: now,
+		breaks,
+		because: reason("key", breaks)
+	}];
+}
+function diffRelationships(before, after) {
+	const text = ({ from, to }) => `${from.map(placeLabel).join(", ")} in ${to.table} (${to.columns.map(placeLabel).join(", ")})`;
+	const named = (relationships) => numbered(relationships, text);
+	return diffKeyed({
+		where: "foreign key",
+		what: "relationship",
+		before: named(before),
+		after: named(after),
+		told: text,
+		inside: () => []
+	});
+}
+/** A longer age is looser. */
+function diffServiceLevels(before, after) {
+	const named = (levels) => numbered(levels, ({ column, kind }) => `${column} ${kind}`);
+	return diffKeyed({
+		where: "",
+		what: "age",
+		before: named(before),
+		after: named(after),
+		told: ({ age }) => age,
+		inside: (old, now) => {
+			if (old.ageMs === now.ageMs) return [];
+			const breaks = now.ageMs > old.ageMs ? ["readers"] : ["data"];
+			const { column, kind } = now;
+			return [{
+				where: `${column} ${kind}`,
+				what: "age",
+				before: old.age,
+				after: now.age,
+				breaks,
+				because: reason("age", breaks)
+			}];
+		}
+	});
+}
+function diffQueries(before, after) {
+	const named = (rules) => numbered(rules, ({ column, query }) => `${column ?? ""}\n${query}`);
+	return diffKeyed({
+		where: "sql",
+		what: "query",
+		before: named(before),
+		after: named(after),
+		told: queryTold,
+		inside: (old, now) => {
+			const [was, is] = [queryTold(old), queryTold(now)];
+			if (was === is) return [];
+			const breaks = blockingBreaks(old, now) ?? operatorBreaks(old.operator, now.operator);
+			return [{
+				where: "sql",
+				what: "query",
+				before: was,
+				after: is,
+				breaks,
+				because: reason("query", breaks)
+			}];
+		},
+		more: (rule) => blockingBreaks(void 0, rule) ?? NOBODY,
+		less: (rule) => blockingBreaks(rule, void 0) ?? NOBODY
+	});
+}
+function queryTold({ operator, query, severity }) {
+	const text = `${operatorText(operator)}: ${query.replaceAll(/\s+/g, " ").trim()}`;
+	return severity === "error" ? text : `${text} (${severity})`;
+}
+
+// src/cli/contract/deliver-text.ts
+/** Text for stdout, or for the file that `--output` names: one that is there is written over only with `--force`. */
+async function deliverText({ line, reporter }, { text, json }) {
+	const output = line.text("output");
+	if (output === null) return {
+		json,
+		text,
+		exitCode: 0
+	};
+	const path = resolve(output);
+	if (await stat(path).catch(() => null) !== null && !line.flag("force")) throw new ModelyardError("refused", `${output} is there already and stays as it is`, { hint: "Name another file, or write over it with --force." });
+	await writeFileAtomic(path, text);
+	reporter.note(`wrote ${output}`);
+	return {
+		json,
+		text: "",
+		exitCode: 0
+	};
+}
+
+// src/cli/contract/given-contract.ts
+/** The contract in a file, or without one that of the model. */
+async function readGiven(context, file) {
+	const path = file === null ? await configuredPath(context) : {
+		written: file,
+		absolute: resolve(file)
+	};
+	return parseDocument(await readText(path), path.written);
+}
+async function configuredPath(context) {
+	const model = await bareModel(context);
+	if (model.data.contract !== null) return model.data.contract;
+	throw new ModelyardError("config", `models.${model.name} names no contract`, { hint: "Name the file, or set data.contract; modelyard contract infer writes a first one." });
+}
+/** Text of a plain file. Throws `unreadable` or `input`. */
+async function readText({ written, absolute }) {
+	if (!(await stat(absolute).catch((cause) => {
+		throw new ModelyardError("unreadable", `${written} cannot be read: ${messageOf(cause)}`, { cause });
+	})).isFile()) throw new ModelyardError("input", `${written} is not a regular file`);
+	return readFile(absolute, "utf8");
+}
+
+// src/cli/contract/diff.ts
+/** What a change of a contract breaks. The exit code is 1 where it breaks somebody. */
+const diffCommand = async (context) => {
+	const [, first, second] = context.line.positionals;
+	if (first === void 0) throw new ModelyardError("usage", "modelyard contract diff needs what to compare with", { hint: "A file, a git ref or <ref>:<path>; a second one, or the contract as it is now." });
+	const before = await contractAt(context, first);
+	const after = await contractAt(context, second ?? null);
+	const diff = diffContracts(parseContract(before.text, before.label), parseContract(after.text, after.label));
+	const json = {
+		schema: "modelyard/contract-diff/1",
+		before: before.label,
+		after: after.label,
+		...diff
+	};
+	const text = diffText(diff, {
+		before: before.label,
+		after: after.label
+	});
+	return {
+		...await deliverText(context, {
+			text,
+			json
+		}),
+		exitCode: diff.isBreaking ? 1 : 0
+	};
+};
+/** A file, `<ref>:<path>`, the contract of the model at a ref, or null: the contract of the model as it is now. */
+async function contractAt(context, asked) {
+	if (asked === null) {
+		const path = await configuredPath(context);
+		return {
+			text: await readText(path),
+			label: path.written
+		};
+	}
+	const absolute = resolve(asked);
+	if (await stat(absolute).catch(() => null) !== null) return {
+		text: await readText({
+			written: asked,
+			absolute
+		}),
+		label: asked
+	};
+	const [, ref = asked, file] = /^([^:]+):(.+)$/.exec(asked) ?? [];
+	const top = await repositoryTop(process.cwd());
+	const commit = await resolveCommit(top, ref);
+	if (commit === null) throw new ModelyardError("input", `${asked} is no file, and ${ref} is no commit of this clone`, { hint: "Fetch it, or name a file." });
+	const path = file ?? repositoryPath(top, (await configuredPath(context)).absolute);
+	const text = await fileAt(top, commit, path);
+	if (text === null) throw new ModelyardError("input", `${path} is not in ${ref}`);
+	return {
+		text,
+		label: `${ref}:${path}`
+	};
+}
+function repositoryPath(top, absolute) {
+	return relative(top, absolute).replaceAll(sep, "/");
+}
+const WHOM = {
+	readers: "readers",
+	data: "data"
+};
+function diffText({ changes, isBreaking, suggests }, { before, after }) {
+	const names = `${escapeMarkdown(before)} → ${escapeMarkdown(after)}`;
+	if (changes.length === 0) return `**No change of what is checked**: ${names}\n`;
+	const broken = changes.filter(({ breaks }) => breaks.length > 0).length;
+	const head = isBreaking ? `**Breaking**: ${broken} of ${changes.length} changes, ${names}; a ${suggests} version` : `**Not breaking**: ${changes.length === 1 ? "one change" : `${changes.length} changes`}, ${names}; a ${suggests} version`;
+	const rows = changes.map(changeRow);
+	return `${head}\n\n${markdownTable([[
+		"",
+		"where",
+		"what",
+		"before",
+		"after",
+		"why"
+	], ...rows], { alignDelimiters: false })}\n\nReaders rest on what the contract promises; data kept the contract as it was before.\n`;
+}
+const MOST_CHARACTERS = 80;
+function changeRow({ where, what, before, after, breaks, because }) {
+	const cell = (text) => text === null ? "–" : escapeMarkdown(text, MOST_CHARACTERS);
+	return [
+		breaks.length === 0 ? "" : `breaks ${breaks.map((each) => WHOM[each]).join(" and ")}`,
+		cell(where),
+		cell(what),
+		cell(before),
+		cell(after),
+		cell(because)
+	];
 }
 
 // src/stages/contract/import/imported.ts
@@ -1189,48 +1892,6 @@ function odcsYaml(document) {
 	});
 }
 
-// src/cli/contract/deliver-text.ts
-/** Text for stdout, or for the file that `--output` names: one that is there is written over only with `--force`. */
-async function deliverText({ line, reporter }, { text, json }) {
-	const output = line.text("output");
-	if (output === null) return {
-		json,
-		text,
-		exitCode: 0
-	};
-	const path = resolve(output);
-	if (await stat(path).catch(() => null) !== null && !line.flag("force")) throw new ModelyardError("refused", `${output} is there already and stays as it is`, { hint: "Name another file, or write over it with --force." });
-	await writeFileAtomic(path, text);
-	reporter.note(`wrote ${output}`);
-	return {
-		json,
-		text: "",
-		exitCode: 0
-	};
-}
-
-// src/cli/contract/given-contract.ts
-/** The contract in a file, or without one that of the model. */
-async function readGiven(context, file) {
-	const path = file === null ? await configuredPath(context) : {
-		written: file,
-		absolute: resolve(file)
-	};
-	return parseDocument(await readText(path), path.written);
-}
-async function configuredPath(context) {
-	const model = await bareModel(context);
-	if (model.data.contract !== null) return model.data.contract;
-	throw new ModelyardError("config", `models.${model.name} names no contract`, { hint: "Name the file, or set data.contract; modelyard contract infer writes a first one." });
-}
-/** Text of a plain file. Throws `unreadable` or `input`. */
-async function readText({ written, absolute }) {
-	if (!(await stat(absolute).catch((cause) => {
-		throw new ModelyardError("unreadable", `${written} cannot be read: ${messageOf(cause)}`, { cause });
-	})).isFile()) throw new ModelyardError("input", `${written} is not a regular file`);
-	return readFile(absolute, "utf8");
-}
-
 // src/cli/contract/import.ts
 /** A contract from the schema of another tool. What could not be carried over is told, and stands in the file. */
 const importCommand = async (context) => {
@@ -1582,6 +2243,11 @@ const PARTS = {
 			"from"
 		],
 		mostFiles: 1
+	},
+	diff: {
+		run: diffCommand,
+		options: ["output", "force"],
+		mostFiles: 2
 	},
 	show: {
 		run: showContract,

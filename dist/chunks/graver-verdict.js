@@ -6,7 +6,8 @@ import { o as verdictSchema, r as headerShape } from "./common.js";
 import { t as recordHeader } from "./header.js";
 import { t as readRevision } from "./revision.js";
 import { r as loadConfig } from "./load-config.js";
-import { n as changedJudge, o as withFilesOf } from "./changed-judge.js";
+import { i as withFilesOf } from "./base-files.js";
+import { n as changedJudge } from "./changed-judge.js";
 import { cp, mkdir, symlink } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 

@@ -812,6 +812,7 @@ function readComparison(word, parts) {
 function readRange(word, parts) {
 	const [, low, high] = /^(.*?)\.\.(.*)$/.exec(word) ?? [];
 	if (low === void 0 || high === void 0) return null;
+	if (word.includes("...")) return `${JSON.stringify(word)}: a range has two dots, and a fraction a digit before its point`;
 	const [minimum, maximum] = [boundOf(low), boundOf(high)];
 	if (minimum === null && low !== "" || maximum === null && high !== "" || low === "" && high === "") return `${word} is no range as 0..120, 1.. or 2020-01-01..2020-12-31`;
 	return setBounds(parts, {

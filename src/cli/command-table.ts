@@ -177,8 +177,9 @@ export const COMMANDS: readonly CommandDefinition[] = [
   },
   {
     name: 'contract',
-    summary: 'write a first contract from data, show one as the standard writes it, or import another schema',
-    argument: '<infer|show|import> [files]',
+    summary:
+      'a first contract from data, one as the standard writes it, one from another schema, or what a change breaks',
+    argument: '<infer|show|import|diff> [files]',
     mostArguments: 51,
     options: [
       { name: 'output', type: 'string', value: 'file', summary: 'write there, not to stdout' },
@@ -196,6 +197,8 @@ export const COMMANDS: readonly CommandDefinition[] = [
       'modelyard contract infer data/train.parquet --odcs',
       'modelyard contract show',
       'modelyard contract import schema.pbtxt --output data/churn.contract.yaml',
+      'modelyard contract diff origin/main',
+      'modelyard contract diff old.yaml new.yaml --json',
     ],
     isBeginning: true,
     readsConfig: true,

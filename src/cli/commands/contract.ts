@@ -2,6 +2,7 @@ import { ModelyardError } from '../../errors.ts';
 import { type BareCommand, createBareContext } from '../bare-context.ts';
 import type { Beginning } from '../command.ts';
 import type { OptionDefinition } from '../command-table.ts';
+import { diffCommand } from '../contract/diff.ts';
 import { importCommand } from '../contract/import.ts';
 import { inferCommand } from '../contract/infer.ts';
 import { showContract } from '../contract/show.ts';
@@ -17,6 +18,7 @@ interface Part {
 const PARTS: Readonly<Record<string, Part>> = {
   infer: { run: inferCommand, options: ['output', 'force', 'odcs'], mostFiles: 50 },
   import: { run: importCommand, options: ['output', 'force', 'from'], mostFiles: 1 },
+  diff: { run: diffCommand, options: ['output', 'force'], mostFiles: 2 },
   show: { run: showContract, options: ['output', 'force'], mostFiles: 1 },
 };
 

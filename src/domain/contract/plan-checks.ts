@@ -10,11 +10,11 @@ import {
   type ContractColumn,
   type ContractTable,
   type Environment,
-  type Lifecycle,
   type Severity,
   valuesOf,
 } from './contract.ts';
 import { datasetRuleCheck } from './library-rule.ts';
+import { MOST_SEVERE } from './lifecycle-severity.ts';
 import {
   combinationChecks,
   isClassified,
@@ -152,17 +152,6 @@ function absentPlace(check: PlannedCheck, physicalType: string): SettledCheck {
     outcome: { isMet: false, failing: null, checked: null, reason: where },
   };
 }
-
-/** What is not in use yet, or no longer, is looked at and blocks nothing. */
-const MOST_SEVERE: Readonly<Record<Lifecycle, Severity>> = {
-  planned: 'info',
-  alpha: 'info',
-  debug: 'info',
-  disabled: 'info',
-  deprecated: 'warning',
-  beta: 'error',
-  production: 'error',
-};
 
 const GRAVITY: Readonly<Record<Severity, number>> = { info: 0, warning: 1, error: 2 };
 

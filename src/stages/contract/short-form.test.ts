@@ -208,6 +208,10 @@ describe('words', () => {
 describe('what is wrong is told where it was written', () => {
   const one = (given: string) => problems(`contract: c\ncolumns:\n  x: ${given}\n`);
   it.each([
+    [
+      'integer 0...100',
+      'c.yaml:3:6  columns.x: "0...100": a range has two dots, and a fraction a digit before its point',
+    ],
     ['integr', 'c.yaml:3:6  columns.x: "integr" is not understood; did you mean integer?'],
     ['integer requird', 'c.yaml:3:6  columns.x: "requird" is not understood; did you mean required?'],
     ['integer string', 'c.yaml:3:6  columns.x: a second type: string'],

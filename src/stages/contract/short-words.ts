@@ -198,6 +198,8 @@ function readComparison(word: string, parts: WordParts): true | string | null {
 function readRange(word: string, parts: WordParts): true | string | null {
   const [, low, high] = /^(.*?)\.\.(.*)$/.exec(word) ?? [];
   if (low === undefined || high === undefined) return null;
+  if (word.includes('...'))
+    return `${JSON.stringify(word)}: a range has two dots, and a fraction a digit before its point`;
   const [minimum, maximum] = [boundOf(low), boundOf(high)];
   if ((minimum === null && low !== '') || (maximum === null && high !== '') || (low === '' && high === ''))
     return `${word} is no range as 0..120, 1.. or 2020-01-01..2020-12-31`;
