@@ -20,8 +20,15 @@ const metricRowSchema = object({
 	difference: number().nullable(),
 	interval: intervalSchema.nullable(),
 	confidence: number(),
-	/** delong, tango, tango-relative, paired-mean or linearised, with groups followed by -clustered; point. */
+	/** delong, tango, tango-relative, paired-mean, linearised or bootstrap, with groups followed by -clustered; point. */
 	method: string(),
+	/** How often a bootstrap drew the rows anew, and the seed of its draws. */
+	bootstrap: object({
+		replicates: number().int(),
+		seed: number().int()
+	}).optional(),
+	/** What a model without fault would show on these rows, for metrics that are not 0 then. */
+	nullValue: number().optional(),
 	reason: string().optional()
 });
 /** Why a gate's verdict is what it is: the key of its explanation. */

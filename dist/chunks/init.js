@@ -4,7 +4,7 @@ import { c as syncFolder } from "./store.js";
 import { t as hashBytes } from "./hash-file.js";
 import { C as string, E as unknown, d as _enum, g as literal, m as boolean, p as array, y as object } from "./schemas.js";
 import { c as repositoryTop, f as gitEntries, i as headCommit, m as runGit, p as gitText } from "./repository.js";
-import { c as METRICS, n as assertSoundConfig, r as loadConfig, t as CONFIG_NAME } from "./load-config.js";
+import { c as METRICS, d as isMetricOf, n as assertSoundConfig, r as loadConfig, t as CONFIG_NAME } from "./load-config.js";
 import { t as recordHeader } from "./header.js";
 import { i as sha256Schema, r as headerShape } from "./common.js";
 import { d as require_dist, n as parseYaml, u as nearest } from "./yaml-document.js";
@@ -770,7 +770,7 @@ function pairGroups(groups) {
 	});
 }
 function judgeBeside(train, groups) {
-	const near = groups.filter((each) => placeOf(each) === placeOf(train));
+	const near = groups.filter((each) => placeOf$1(each) === placeOf$1(train));
 	for (const role of EVALUATION_ROLES) {
 		const named = near.filter((each) => each.role === role);
 		if (named.length === 1) return named[0] ?? null;
@@ -778,7 +778,7 @@ function judgeBeside(train, groups) {
 	return null;
 }
 /** Folder and format; a folder that names the role counts as the one above it: data/train/x.csv lies beside data/test/y.csv. */
-function placeOf({ files }) {
+function placeOf$1({ files }) {
 	const [first = ""] = files;
 	const parts = first.split("/");
 	const name = parts.pop() ?? "";
@@ -1556,7 +1556,13 @@ function metricsFileGates(task, known) {
 }
 /** Of some names those that are metrics of a task, in the order of reports. */
 function knownMetrics(task, names) {
-	return METRICS.filter((metric) => metric.tasks.includes(task) && names.includes(metric.name)).map(({ name }) => name);
+	const order = METRICS.map(({ name }) => name);
+	return names.filter((name) => isMetricOf(task, name)).sort((a, b) => placeOf(a, order) - placeOf(b, order));
+}
+/** Members of a family that stand for it in no list come last. */
+function placeOf(name, order) {
+	const place = order.indexOf(name);
+	return place === -1 ? order.length : place;
 }
 
 // src/domain/init/choose-roles.ts

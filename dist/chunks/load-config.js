@@ -7,8 +7,19 @@ import { readFile, realpath, stat } from "node:fs/promises";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 
 // src/domain/metrics/decide-labels.ts
-/** Predicted labels: binary 0 or 1 by score >= threshold in float64; multiclass the class of the largest probability, ties to the lowest index. */
-function decideLabels({ predictions, truth, threshold }) {
+const decisions = /* @__PURE__ */ new WeakMap();
+/**
+* Predicted labels: binary 0 or 1 by score >= threshold in float64; multiclass the class of the largest probability, ties
+* to the lowest index. Several metrics ask for those of one input: they are decided once.
+*/
+function decideLabels(input) {
+	const known = decisions.get(input);
+	if (known !== void 0) return known;
+	const decided = decide(input);
+	decisions.set(input, decided);
+	return decided;
+}
+function decide({ predictions, truth, threshold }) {
 	if (predictions.task === "binary") return reached(predictions.scores, threshold);
 	if (predictions.task === "regression" || truth.task !== "multiclass") return /* @__PURE__ */ new Int32Array(0);
 	const width = truth.classes.length;
@@ -30,42 +41,47 @@ function argmax(values, start, width) {
 }
 /** True labels as numbers: 0 or 1, or the class index. */
 function trueLabels({ truth }) {
-	if (truth.task === "regression") return /* @__PURE__ */ new Int32Array(0);
-	return truth.labels instanceof Int32Array ? truth.labels : Int32Array.from(truth.labels);
+	return truth.task === "regression" ? /* @__PURE__ */ new Int32Array(0) : truth.labels;
 }
 
 // src/domain/metrics/estimate.ts
-/** The mean of one value per row: x̄, with influence (x − x̄) / n. */
-function meanEstimate(values) {
+/** The weighted mean of one value per row, x̄ = Σwx / Σw, with influence w·(x − x̄) / Σw. */
+function meanEstimate(values, weights) {
 	const rows = values.length;
 	if (rows === 0) return undefinedEstimate("there are no rows", 0);
-	let sum = 0;
-	for (const value of values) sum += value;
-	const value = sum / rows;
+	const total = weights === null ? rows : sumOf(weights);
+	const value = (weights === null ? sumOf(values) : sumOfProducts(values, weights)) / total;
+	const influence = new Float64Array(rows);
+	for (let row = 0; row < rows; row++) {
+		const share = weights === null ? 1 / total : weights[row] / total;
+		influence[row] = (values[row] - value) * share;
+	}
 	return {
 		value,
-		influence: values.map((each) => (each - value) / rows),
+		influence,
 		reason: null
 	};
 }
 /**
-* The ratio of two means, Σ top / Σ bottom, with influence (top − ratio · bottom) / Σ bottom (delta method).
+* The ratio of two weighted means, Σw·top / Σw·bottom, with influence w·(top − ratio · bottom) / Σw·bottom (delta method).
 */
-function ratioEstimate(top, bottom) {
-	let [above, below] = [0, 0];
-	for (let row = 0; row < top.length; row++) {
-		above += top[row];
-		below += bottom[row];
-	}
+function ratioEstimate(top, bottom, weights) {
+	const above = weights === null ? sumOf(top) : sumOfProducts(top, weights);
+	const below = weights === null ? sumOf(bottom) : sumOfProducts(bottom, weights);
+	const influence = new Float64Array(top.length);
 	if (below === 0) return {
 		value: 0,
-		influence: new Float64Array(top.length),
+		influence,
 		reason: null
 	};
 	const value = above / below;
+	for (let row = 0; row < top.length; row++) {
+		const weight = weights === null ? 1 : weights[row];
+		influence[row] = weight * (top[row] - value * bottom[row]) / below;
+	}
 	return {
 		value,
-		influence: top.map((each, row) => (each - value * bottom[row]) / below),
+		influence,
 		reason: null
 	};
 }
@@ -76,11 +92,21 @@ function undefinedEstimate(reason, rows) {
 		reason
 	};
 }
+function sumOf(values) {
+	let sum = 0;
+	for (let row = 0; row < values.length; row++) sum += values[row];
+	return sum;
+}
+function sumOfProducts(values, weights) {
+	let sum = 0;
+	for (let row = 0; row < values.length; row++) sum += values[row] * weights[row];
+	return sum;
+}
 
 // src/domain/metrics/accuracy.ts
 /** Share of rows whose decided label is the true one. */
 function estimateAccuracy(input) {
-	return meanEstimate(correctRows(input));
+	return meanEstimate(correctRows(input), input.weights);
 }
 /** 1 where the decided label is the true one, else 0. */
 function correctRows(input) {
@@ -93,28 +119,153 @@ function correctRows(input) {
 const accuracy = {
 	name: "accuracy",
 	tasks: ["binary", "multiclass"],
+	usualIn: ["binary", "multiclass"],
 	better: "higher",
-	method: "accuracy",
-	estimate: estimateAccuracy
+	method: "share",
+	ofDecisions: true,
+	estimate: estimateAccuracy,
+	hits: correctRows
 };
+/** With one label to a row, these averages count every row once: they are accuracy under another name. */
+const accuracyByOtherNames = [
+	"precision_micro",
+	"recall_micro",
+	"f1_micro",
+	"recall_weighted"
+].map((name) => ({
+	...accuracy,
+	name,
+	tasks: ["multiclass"],
+	usualIn: []
+}));
 
 // src/domain/metrics/brier.ts
-/** Mean of (score − label)². */
-function estimateBrier({ truth, predictions }) {
-	if (truth.task !== "binary" || predictions.task !== "binary") return undefinedEstimate("not a binary task", 0);
-	return meanEstimate(predictions.scores.map((score, row) => (score - truth.labels[row]) ** 2));
+/** Mean of (score − label)²; of several classes the sum of it over the classes, from 0 to 2. */
+function estimateBrier(input) {
+	const squares = squaredErrors(input);
+	return squares === null ? undefinedEstimate("not a classification task", 0) : meanEstimate(squares, input.weights);
+}
+function squaredErrors({ truth, predictions }) {
+	if (truth.task === "binary" && predictions.task === "binary") return ofScores(truth.labels, predictions.scores);
+	if (truth.task === "multiclass" && predictions.task === "multiclass") return ofProbabilities(truth.labels, predictions.probabilities, truth.classes.length);
+	return null;
+}
+function ofScores(labels, scores) {
+	const squares = new Float64Array(labels.length);
+	for (let row = 0; row < squares.length; row++) squares[row] = (scores[row] - labels[row]) ** 2;
+	return squares;
+}
+function ofProbabilities(labels, probabilities, width) {
+	const squares = new Float64Array(labels.length);
+	for (let row = 0; row < squares.length; row++) {
+		let sum = 0;
+		for (let index = 0; index < width; index++) {
+			const target = labels[row] === index ? 1 : 0;
+			sum += (probabilities[row * width + index] - target) ** 2;
+		}
+		squares[row] = sum;
+	}
+	return squares;
 }
 const brier = {
 	name: "brier",
-	tasks: ["binary"],
+	tasks: ["binary", "multiclass"],
+	usualIn: ["binary"],
 	better: "lower",
 	method: "mean",
 	estimate: estimateBrier
 };
 
+// src/domain/metrics/calibration-error.ts
+/** Binary: the score speaks of the positive class. Multiclass: the largest probability speaks of the decided class. */
+function claimsOf(input) {
+	const { truth, predictions } = input;
+	if (truth.task === "binary" && predictions.task === "binary") return {
+		chance: predictions.scores,
+		holds: truth.labels
+	};
+	if (truth.task !== "multiclass" || predictions.task !== "multiclass") return null;
+	const [decided, width] = [decideLabels(input), truth.classes.length];
+	const [chance, holds] = [new Float64Array(decided.length), new Uint8Array(decided.length)];
+	for (let row = 0; row < decided.length; row++) {
+		const label = decided[row];
+		chance[row] = predictions.probabilities[row * width + label];
+		holds[row] = label === truth.labels[row] ? 1 : 0;
+	}
+	return {
+		chance,
+		holds
+	};
+}
+/** Bins of equal width, closed on the right as usual: (0, 1/k], (1/k, 2/k] …; 0 is in the first. */
+function binOf(chance, bins) {
+	let bin = Math.min(Math.max(Math.ceil(chance * bins) - 1, 0), bins - 1);
+	while (bin > 0 && chance <= bin / bins) bin--;
+	while (bin < bins - 1 && chance > (bin + 1) / bins) bin++;
+	return bin;
+}
+function gapsOf({ chance, holds }, weights, bins) {
+	const [gap, variance] = [new Float64Array(bins), new Float64Array(bins)];
+	let total = 0;
+	for (let row = 0; row < chance.length; row++) {
+		const [claimed, weight] = [chance[row], weights === null ? 1 : weights[row]];
+		const bin = binOf(claimed, bins);
+		gap[bin] += weight * (claimed - holds[row]);
+		variance[bin] += weight * weight * claimed * (1 - claimed);
+		total += weight;
+	}
+	return {
+		gap,
+		variance,
+		total
+	};
+}
+/** Σ over bins of |Σw·(chance − truth)| / Σw. */
+function estimateEce(input, bins) {
+	const claims = claimsOf(input);
+	if (claims === null) return undefinedEstimate("not a classification task", 0);
+	const { gap, total } = gapsOf(claims, input.weights, bins);
+	return {
+		value: gap.reduce((sum, each) => sum + Math.abs(each), 0) / total,
+		influence: /* @__PURE__ */ new Float64Array(0),
+		reason: null
+	};
+}
+/** What it would be on average if every chance were true: √(2/π) times the standard deviation of each bin (normal approximation). */
+function chanceEce(input, bins) {
+	const claims = claimsOf(input);
+	if (claims === null) return NaN;
+	const { variance, total } = gapsOf(claims, input.weights, bins);
+	return variance.reduce((sum, each) => sum + Math.sqrt(2 / Math.PI * each), 0) / total;
+}
+const MOST_BINS = 1e3;
+/** ece_k: expected calibration error over k bins of equal width. */
+const ece = {
+	pattern: /^ece_([1-9]\d{0,3})$/,
+	example: "ece_15",
+	member: (parameter) => {
+		const bins = Number(parameter);
+		if (bins > MOST_BINS) return null;
+		return {
+			name: `ece_${parameter}`,
+			tasks: ["binary", "multiclass"],
+			better: "lower",
+			method: "none",
+			estimate: (input) => estimateEce(input, bins),
+			nullValue: (input) => chanceEce(input, bins),
+			displayOnly: "ece is shown, never judged: few rows alone make it large, however good the model; gate log_loss or brier, and name it under evaluate.metrics to see it"
+		};
+	}
+};
+
 // src/domain/metrics/f1.ts
 /** 2·TP / (2·TP + FP + FN) of one class; 0 when there is neither a true nor a predicted row of it. */
-function f1OfClass(decided, labels, index) {
+function f1OfClass(input, index) {
+	const [decided, labels, { weights }] = [
+		decideLabels(input),
+		trueLabels(input),
+		input
+	];
 	const top = new Float64Array(labels.length);
 	const bottom = new Float64Array(labels.length);
 	for (let row = 0; row < labels.length; row++) {
@@ -123,17 +274,17 @@ function f1OfClass(decided, labels, index) {
 		top[row] = isTrue && isDecided ? 2 : 0;
 		bottom[row] = (isTrue ? 1 : 0) + (isDecided ? 1 : 0);
 	}
-	return ratioEstimate(top, bottom);
+	return ratioEstimate(top, bottom, weights);
 }
 function estimateF1(input) {
-	return f1OfClass(decideLabels(input), trueLabels(input), 1);
+	return f1OfClass(input, 1);
 }
 /** Unweighted mean of F1 over the classes that occur in the truth or in the decisions. */
 function estimateMacroF1(input) {
 	const decided = decideLabels(input);
 	const labels = trueLabels(input);
 	const classes = [.../* @__PURE__ */ new Set([...labels, ...decided])];
-	const each = classes.map((index) => f1OfClass(decided, labels, index));
+	const each = classes.map((index) => f1OfClass(input, index));
 	const value = each.reduce((sum, { value: f1 }) => sum + (f1 ?? 0), 0) / classes.length;
 	const influence = new Float64Array(labels.length);
 	for (const { influence: own } of each) for (let row = 0; row < own.length; row++) influence[row] += own[row] / classes.length;
@@ -146,60 +297,81 @@ function estimateMacroF1(input) {
 const f1 = {
 	name: "f1",
 	tasks: ["binary"],
+	usualIn: ["binary"],
 	better: "higher",
 	method: "linearised",
+	ofDecisions: true,
 	estimate: estimateF1
 };
 const f1Macro = {
 	name: "f1_macro",
 	tasks: ["multiclass"],
+	usualIn: ["multiclass"],
 	better: "higher",
 	method: "linearised",
+	ofDecisions: true,
 	estimate: estimateMacroF1
 };
 
 // src/domain/metrics/log-loss.ts
 /** Mean of −log of the probability given to the true class, clipped to [ε, 1 − ε]; probabilities are not renormalised. */
 function estimateLogLoss(input) {
-	const probabilities = probabilityOfTruth(input);
-	if (probabilities === null) return undefinedEstimate("not a classification task", 0);
-	const { epsilon } = input;
-	return meanEstimate(probabilities.map((p) => -Math.log(Math.min(Math.max(p, epsilon), 1 - epsilon))));
+	const losses = probabilityOfTruth(input);
+	if (losses === null) return undefinedEstimate("not a classification task", 0);
+	const { epsilon, weights } = input;
+	for (let row = 0; row < losses.length; row++) losses[row] = -Math.log(Math.min(Math.max(losses[row], epsilon), 1 - epsilon));
+	return meanEstimate(losses, weights);
 }
 function probabilityOfTruth({ truth, predictions }) {
-	if (truth.task === "binary" && predictions.task === "binary") return predictions.scores.map((score, row) => truth.labels[row] === 1 ? score : 1 - score);
+	if (truth.task === "binary" && predictions.task === "binary") return ofBinary(truth.labels, predictions.scores);
 	if (truth.task !== "multiclass" || predictions.task !== "multiclass") return null;
 	const width = truth.classes.length;
-	return Float64Array.from(truth.labels, (label, row) => predictions.probabilities[row * width + label]);
+	const found = new Float64Array(truth.labels.length);
+	for (let row = 0; row < found.length; row++) found[row] = predictions.probabilities[row * width + truth.labels[row]];
+	return found;
+}
+function ofBinary(labels, scores) {
+	const found = new Float64Array(labels.length);
+	for (let row = 0; row < found.length; row++) {
+		const score = scores[row];
+		found[row] = labels[row] === 1 ? score : 1 - score;
+	}
+	return found;
 }
 const logLoss = {
 	name: "log_loss",
 	tasks: ["binary", "multiclass"],
+	usualIn: ["binary", "multiclass"],
 	better: "lower",
 	method: "mean",
 	estimate: estimateLogLoss
 };
 
-// src/domain/metrics/regression-errors.ts
+// src/domain/metrics/regression-metrics.ts
 function residuals({ truth, predictions }) {
 	if (truth.task !== "regression" || predictions.task !== "regression") return null;
 	const { values } = truth;
+	const errors = new Float64Array(values.length);
+	for (let row = 0; row < errors.length; row++) errors[row] = predictions.values[row] - values[row];
 	return {
-		errors: predictions.values.map((predicted, row) => predicted - values[row]),
+		errors,
 		values
 	};
 }
 const NOT_REGRESSION = undefinedEstimate("not a regression task", 0);
-/** Mean absolute error. */
-function estimateMae(input) {
-	const found = residuals(input);
-	return found === null ? NOT_REGRESSION : meanEstimate(found.errors.map(Math.abs));
+/** The mean of a loss of (error, true value). */
+function meanOf(loss) {
+	return (input) => {
+		const found = residuals(input);
+		if (found === null) return NOT_REGRESSION;
+		const { errors, values } = found;
+		for (let row = 0; row < errors.length; row++) errors[row] = loss(errors[row], values[row]);
+		return meanEstimate(errors, input.weights);
+	};
 }
 /** √ of the mean squared error; influence of the mean over 2·RMSE (delta method). */
 function estimateRmse(input) {
-	const found = residuals(input);
-	if (found === null) return NOT_REGRESSION;
-	const mean = meanEstimate(found.errors.map((error) => error * error));
+	const mean = meanOf((error) => error * error)(input);
 	if (mean.value === null) return mean;
 	const value = Math.sqrt(mean.value);
 	return {
@@ -214,41 +386,80 @@ function estimateR2(input) {
 	if (found === null) return NOT_REGRESSION;
 	const { errors, values } = found;
 	if (values.length < 2) return undefinedEstimate("R² needs at least two rows", values.length);
-	const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-	const spread = values.map((value) => (value - mean) ** 2);
+	const mean = meanEstimate(values, input.weights).value ?? 0;
+	const counts = (row) => input.weights === null || input.weights[row] > 0;
 	const squares = errors.map((error) => error * error);
-	if (values.every((value) => value === values[0])) return {
-		value: squares.every((value) => value === 0) ? 1 : 0,
+	const first = values[values.findIndex((_, row) => counts(row))];
+	if (values.every((value, row) => value === first || !counts(row))) return {
+		value: squares.every((square, row) => square === 0 || !counts(row)) ? 1 : 0,
 		influence: new Float64Array(values.length),
 		reason: null
 	};
-	const ratio = ratioEstimate(squares, spread);
+	const spread = values.map((value) => (value - mean) ** 2);
+	const ratio = ratioEstimate(squares, spread, input.weights);
 	return {
 		value: 1 - (ratio.value ?? 0),
 		influence: ratio.influence.map((each) => -each),
 		reason: null
 	};
 }
-const mae = {
-	name: "mae",
+/** What scikit-learn divides by where the target is 0. */
+const SMALLEST = 2 ** -52;
+const LOSS = {
 	tasks: ["regression"],
-	better: "lower",
-	method: "mean",
-	estimate: estimateMae
+	better: "lower"
 };
 const rmse = {
+	...LOSS,
 	name: "rmse",
-	tasks: ["regression"],
-	better: "lower",
+	usualIn: ["regression"],
 	method: "linearised",
 	estimate: estimateRmse
 };
+const mae = {
+	...LOSS,
+	name: "mae",
+	usualIn: ["regression"],
+	method: "mean",
+	estimate: meanOf(Math.abs)
+};
+/** Mean of |ŷ − y| / |y|, a fraction; where y is 0 scikit-learn divides by the machine epsilon. */
+const mape = {
+	...LOSS,
+	name: "mape",
+	method: "mean",
+	estimate: meanOf((error, value) => Math.abs(error) / Math.max(Math.abs(value), SMALLEST)),
+	refusal: refuseZeros
+};
+function refuseZeros({ truth }) {
+	if (truth.task !== "regression") return null;
+	const zeros = truth.values.reduce((count, value) => count + (value === 0 ? 1 : 0), 0);
+	if (zeros === 0) return null;
+	return `the target is 0 on ${zeros} of ${truth.values.length} rows, and a share of nothing is no number: ask for mae, or for r2`;
+}
 const r2 = {
 	name: "r2",
 	tasks: ["regression"],
+	usualIn: ["regression"],
 	better: "higher",
 	method: "linearised",
 	estimate: estimateR2
+};
+/** pinball_q: mean of q·(y − ŷ) where y is above ŷ, else (1 − q)·(ŷ − y); the loss of a predicted quantile q. */
+const pinball = {
+	pattern: /^pinball_(0\.\d{1,6})$/,
+	example: "pinball_0.1",
+	member: (parameter) => {
+		const q = Number(parameter);
+		if (!(q > 0) || String(q) !== parameter) return null;
+		const estimate = meanOf((error) => error < 0 ? -q * error : (1 - q) * error);
+		return {
+			...LOSS,
+			name: `pinball_${parameter}`,
+			method: "mean",
+			estimate
+		};
+	}
 };
 
 // src/domain/statistics/radix-argsort.ts
@@ -311,35 +522,119 @@ function scatter({ word, shift, order, target }) {
 	return true;
 }
 
-// src/domain/metrics/roc-auc.ts
-/**
-* Area under the ROC curve: the chance that a random positive scores above a random negative, ties counting one half.
-* Influence values are DeLong's structural components: (V10 − θ) / n₁ for positives, (V01 − θ) / n₀ for negatives
-* (X. Sun and W. Xu, IEEE Signal Processing Letters 21, 2014).
-*/
-function estimateRocAuc({ truth, predictions }) {
-	if (truth.task !== "binary" || predictions.task !== "binary") return undefinedEstimate("not a binary task", 0);
-	const { labels } = truth;
-	const positives = labels.reduce((count, label) => count + label, 0);
-	const negatives = labels.length - positives;
-	if (positives === 0 || negatives === 0) return undefinedEstimate(`all ${labels.length} rows have the same label: ROC AUC is not defined`, labels.length);
-	const components = structuralComponents(labels, predictions.scores, {
-		positives,
-		negatives
-	});
-	let value = 0;
-	for (let row = 0; row < labels.length; row++) if (labels[row] === 1) value += components[row];
-	value /= positives;
-	const influence = components.map((component, row) => (component - value) / (labels[row] === 1 ? positives : negatives));
-	return {
+// src/domain/metrics/score-order.ts
+const orders = /* @__PURE__ */ new WeakMap();
+/** Row numbers by ascending score, equal scores in the order of rows. Curves of one model share it: it is sorted once. */
+function scoreOrder(scores) {
+	const known = orders.get(scores);
+	if (known !== void 0) return known;
+	const order = radixArgsort(scores);
+	orders.set(scores, order);
+	return order;
+}
+
+// src/domain/metrics/median-absolute-error.ts
+/** Median of |ŷ − y|. With weights scikit-learn's averaged inverse of the weighted distribution. */
+function estimateMedian(input) {
+	const found = residuals(input);
+	if (found === null) return NOT_REGRESSION;
+	const errors = found.errors.map(Math.abs);
+	const weights = input.weights ?? new Float64Array(errors.length).fill(1);
+	const value = weightedMedian(errors, scoreOrder(errors), weights);
+	const influence = /* @__PURE__ */ new Float64Array(0);
+	return Number.isNaN(value) ? undefinedEstimate("no row has a weight", 0) : {
 		value,
 		influence,
 		reason: null
 	};
 }
+function resampleMedian(input) {
+	const errors = residuals(input)?.errors.map(Math.abs) ?? /* @__PURE__ */ new Float64Array(0);
+	const order = scoreOrder(errors);
+	return (weights) => weightedMedian(errors, order, weights);
+}
+/**
+* The value at which half of the weight is reached; where it is reached exactly, the mean of it and of the next that has
+* a weight. NaN where there is no weight.
+*/
+function weightedMedian(values, order, weights) {
+	let total = 0;
+	for (let row = 0; row < weights.length; row++) total += weights[row];
+	if (total === 0) return NaN;
+	const half = total / 2;
+	let [sum, place] = [0, -1];
+	while (sum < half && place + 1 < order.length) sum += weights[order[++place]];
+	const value = values[order[place]];
+	if (sum - half > Number.EPSILON) return value;
+	let next = place + 1;
+	while (next < order.length && weights[order[next]] === 0) next++;
+	return next < order.length ? (value + values[order[next]]) / 2 : value;
+}
+const medianAbsoluteError = {
+	name: "median_ae",
+	tasks: ["regression"],
+	better: "lower",
+	method: "bootstrap",
+	estimate: estimateMedian,
+	resample: resampleMedian
+};
+
+// src/domain/metrics/roc-auc.ts
+/** Area under the ROC curve of a binary task. */
+function estimateRocAuc({ truth, predictions, weights }) {
+	if (truth.task !== "binary" || predictions.task !== "binary") return undefinedEstimate("not a binary task", 0);
+	return areaUnderRoc({
+		labels: truth.labels,
+		scores: predictions.scores,
+		weights
+	});
+}
+/**
+* The chance that a random positive scores above a random negative, ties counting one half; with weights rows are drawn in
+* proportion to them. Influence values are DeLong's structural components: w·(V10 − θ) / W₁ for positives, w·(V01 − θ) / W₀
+* for negatives, W the sum of weights of the class (X. Sun and W. Xu, IEEE Signal Processing Letters 21, 2014).
+*/
+function areaUnderRoc(ranking) {
+	const { labels, weights } = ranking;
+	const totals = classTotals(labels, weights);
+	if (totals.positives === 0 || totals.negatives === 0) return undefinedEstimate(`all ${labels.length} rows have the same label: ROC AUC is not defined`, labels.length);
+	const influence = structuralComponents(ranking, totals);
+	let value = 0;
+	for (let row = 0; row < labels.length; row++) if (labels[row] === 1) value += influence[row] * weightOf(weights, row);
+	value /= totals.positives;
+	for (let row = 0; row < labels.length; row++) {
+		const total = labels[row] === 1 ? totals.positives : totals.negatives;
+		influence[row] = (influence[row] - value) * weightOf(weights, row) / total;
+	}
+	return {
+		value,
+		influence,
+		reason: null,
+		areas: [{
+			value,
+			smallerClass: totals.smallerClass
+		}]
+	};
+}
+function weightOf(weights, row) {
+	return weights === null ? 1 : weights[row];
+}
+function classTotals(labels, weights) {
+	const [sums, rows] = [[0, 0], [0, 0]];
+	for (let row = 0; row < labels.length; row++) {
+		const label = labels[row] === 1 ? 1 : 0;
+		sums[label] += weightOf(weights, row);
+		rows[label] += 1;
+	}
+	return {
+		positives: sums[1],
+		negatives: sums[0],
+		smallerClass: Math.min(...rows)
+	};
+}
 /** V10 of every positive (share of negatives below it) and V01 of every negative (share of positives above it). */
-function structuralComponents(labels, scores, counts) {
-	const order = radixArgsort(scores);
+function structuralComponents({ labels, scores, weights }, totals) {
+	const order = scoreOrder(scores);
 	const components = new Float64Array(labels.length);
 	let [negativesBelow, positivesBelow, start] = [
 		0,
@@ -348,11 +643,18 @@ function structuralComponents(labels, scores, counts) {
 	];
 	while (start < order.length) {
 		const score = scores[order[start]];
-		let [end, tiedPositives] = [start, 0];
-		while (end < order.length && scores[order[end]] === score) tiedPositives += labels[order[end++]];
-		const tiedNegatives = end - start - tiedPositives;
-		const forPositive = (negativesBelow + tiedNegatives / 2) / counts.negatives;
-		const forNegative = (counts.positives - positivesBelow - tiedPositives / 2) / counts.positives;
+		let [end, tiedPositives, tiedNegatives] = [
+			start,
+			0,
+			0
+		];
+		while (end < order.length && scores[order[end]] === score) {
+			const row = order[end++];
+			if (labels[row] === 1) tiedPositives += weightOf(weights, row);
+			else tiedNegatives += weightOf(weights, row);
+		}
+		const forPositive = (negativesBelow + tiedNegatives / 2) / totals.negatives;
+		const forNegative = (totals.positives - positivesBelow - tiedPositives / 2) / totals.positives;
 		for (let place = start; place < end; place++) {
 			const row = order[place];
 			components[row] = labels[row] === 1 ? forPositive : forNegative;
@@ -366,33 +668,51 @@ function structuralComponents(labels, scores, counts) {
 const rocAuc = {
 	name: "roc_auc",
 	tasks: ["binary"],
+	usualIn: ["binary"],
 	better: "higher",
 	method: "auc",
 	estimate: estimateRocAuc
 };
 
 // src/domain/metrics/registry.ts
-/** Every metric there is, in the order in which reports show them. Add one here. */
-const METRICS = [
+/** Every metric with a name of its own, in the order in which reports show them. Add one here. */
+const NAMED = [
 	rocAuc,
 	logLoss,
 	accuracy,
 	f1,
 	f1Macro,
 	brier,
+	...accuracyByOtherNames,
 	rmse,
 	mae,
-	r2
+	r2,
+	medianAbsoluteError,
+	mape
 ];
+/** Metrics with a parameter in their name. */
+const METRIC_FAMILIES = [pinball, ece];
+/** Every metric there is; of a family the one that stands for it. */
+const METRICS = [...NAMED, ...METRIC_FAMILIES.flatMap(({ example }) => findMetric(example) ?? [])];
 function findMetric(name) {
-	return METRICS.find((metric) => metric.name === name) ?? null;
+	const named = NAMED.find((metric) => metric.name === name);
+	if (named !== void 0) return named;
+	for (const { pattern, member } of METRIC_FAMILIES) {
+		const parameter = pattern.exec(name)?.[1];
+		if (parameter !== void 0) return member(parameter);
+	}
+	return null;
 }
+/** Names of a task; of a family the one that stands for it. `isMetricOf` knows them all. */
 function metricNames(task) {
 	return METRICS.filter((metric) => metric.tasks.includes(task)).map((metric) => metric.name);
 }
-/** What is reported when the config names no metrics: all of the task. */
+function isMetricOf(task, name) {
+	return findMetric(name)?.tasks.includes(task) ?? false;
+}
+/** What is reported when the config names no metrics: the few that most ask for. */
 function defaultMetrics(task) {
-	return metricNames(task);
+	return METRICS.filter((metric) => metric.usualIn?.includes(task)).map((metric) => metric.name);
 }
 /** Latency, size and seconds are better when lower; so is any name that is no score. */
 function directionOf(name) {
@@ -602,7 +922,7 @@ function checkCsv({ delimiter, quote, decimal, thousands, names = [], comment })
 const LATER_METRICS = [
 	/^(average_precision|balanced_accuracy|precision|recall|mcc|cohen_kappa|roc_auc_ovr_macro)$/,
 	/^(precision|recall|f1)_(macro|micro|weighted)$/,
-	/^(median_ae|mape|mrr|pinball_0?\.\d+|ndcg@\d+|top_\d+_accuracy|ece_\d+)$/
+	/^(mrr|ndcg@\d+|top_\d+_accuracy)$/
 ];
 function isLaterMetric(name) {
 	return LATER_METRICS.some((pattern) => pattern.test(name));
@@ -623,10 +943,18 @@ function checkGates({ task, gates, train }) {
 	const known = [...metricNames(task), ...PERFORMANCE_METRICS];
 	const hasIntervals = train.model !== void 0 || train.predictions !== void 0;
 	return Object.entries(gates).flatMap(([metric, gate]) => [
-		...known.includes(metric) ? [] : [unknownGate(metric, unknownMetric(task, metric, known))],
+		...isMetricOf(task, metric) || PERFORMANCE_METRICS.includes(metric) ? checkDisplayOnly(metric) : [unknownGate(metric, unknownMetric(task, metric, known))],
 		...checkLimits(["gates", metric], gate),
 		...PERFORMANCE_METRICS.includes(metric) ? checkPerformance(["gates", metric], gate) : checkPoints(["gates", metric], gate, hasIntervals)
 	]);
+}
+function checkDisplayOnly(metric) {
+	const why = findMetric(metric)?.displayOnly;
+	return why === void 0 ? [] : [{
+		path: ["gates", metric],
+		at: "key",
+		message: why
+	}];
 }
 function unknownGate(metric, unknown) {
 	return {
@@ -638,12 +966,12 @@ function unknownGate(metric, unknown) {
 /** A metric that the task does not have; the nearest is looked for in the task first, then in all. */
 function unknownMetric(task, metric, known) {
 	const everywhere = METRICS.map(({ name }) => name);
-	if (!everywhere.includes(metric) && isLaterMetric(metric)) return {
+	if (findMetric(metric) === null && isLaterMetric(metric)) return {
 		message: `metric ${metric} is not built yet; known are ${known.join(", ")}`,
 		restsOn: []
 	};
 	const near = nearest(metric, known) ?? nearest(metric, everywhere);
-	if (!everywhere.includes(metric) && near !== null) return {
+	if (findMetric(metric) === null && near !== null) return {
 		message: `no metric of this name; did you mean ${near}?`,
 		restsOn: []
 	};
@@ -839,7 +1167,7 @@ function checkMetrics({ task, evaluate }) {
 			path,
 			message: `${metric} stands twice`
 		}];
-		if (known.includes(metric)) return [];
+		if (isMetricOf(task, metric)) return [];
 		if (PERFORMANCE_METRICS.includes(metric)) return [{
 			path,
 			message: `${metric} is always measured; name it under gates only`
@@ -1457,8 +1785,10 @@ const drift = strictObject({
 
 // src/config/schema.ts
 /** For completion in editors; which metric fits which task is checked in `check-model`. */
-const metricName = { enum: METRICS.map(({ name }) => name) };
-const gateName = { propertyNames: { enum: [...metricName.enum, ...PERFORMANCE_METRICS] } };
+const names = METRICS.map(({ name }) => name);
+const patterns = METRIC_FAMILIES.map(({ pattern }) => ({ pattern: pattern.source }));
+const metricName = { anyOf: [{ enum: names }, ...patterns] };
+const gateName = { propertyNames: { anyOf: [{ enum: [...names, ...PERFORMANCE_METRICS] }, ...patterns] } };
 const scalar = union([
 	string(),
 	number(),
@@ -1549,7 +1879,7 @@ const train = strictObject({
 	seed: number().int().min(0).max(2 ** 31 - 1).default(0).meta({ description: "Given to training as MODELYARD_SEED." })
 });
 const evaluate = strictObject({
-	metrics: array(text.meta(metricName)).min(1).optional().meta({ description: "Metrics to report, the primary first. Without it: all of the task's." }),
+	metrics: array(text.meta(metricName)).min(1).optional().meta({ description: "Metrics to report, the primary first. Without it: the usual ones of the task." }),
 	threshold: number({ error: ({ input }) => input !== null && typeof input === "object" ? "{choose: …} is not built yet" : void 0 }).gt(0).lt(1).default(.5).meta({ description: "Binary: a score from here on is the positive class." }),
 	slices: array(slice).default([]).meta({ description: "Subsets that must not be harmed: column names, or {column, bins}." }),
 	confidence: number().gt(.5).lt(1).default(.95).meta({ description: "Level of every interval." }),
@@ -1785,4 +2115,4 @@ function configError(label, problems) {
 	return new ModelyardError("config", `${label} has ${count}\n${problemLines(label, problems)}`, { hint: "docs/configuration.md describes every key." });
 }
 
-export { durationMs as a, METRICS as c, correctRows as d, undefinedEstimate as f, DATA_CHECKS as i, directionOf as l, trueLabels as m, assertSoundConfig as n, USUAL_CSV as o, decideLabels as p, loadConfig as r, USUAL_FORM as s, CONFIG_NAME as t, findMetric as u };
+export { durationMs as a, METRICS as c, isMetricOf as d, undefinedEstimate as f, DATA_CHECKS as i, directionOf as l, trueLabels as m, assertSoundConfig as n, USUAL_CSV as o, decideLabels as p, loadConfig as r, USUAL_FORM as s, CONFIG_NAME as t, findMetric as u };

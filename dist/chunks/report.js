@@ -890,13 +890,12 @@ function metricsTable(record, most) {
 	const { shown, left } = shortList(record.metrics, most);
 	const rows = shown.map((row) => {
 		const cells = metricCells(row);
-		const method = row.reason === void 0 ? row.method : `${row.method}: ${row.reason}`;
 		return [
 			metricName(row),
 			cells.baseline,
 			cells.candidate,
 			cells.difference,
-			escapeMarkdown(method)
+			escapeMarkdown(methodText(row))
 		];
 	});
 	const table = markdownTable([header.map((cell) => escapeMarkdown(cell)), ...rows], {
@@ -910,6 +909,9 @@ function metricsTable(record, most) {
 		alignDelimiters: false
 	});
 	return left > 0 ? `${table}\n\n${formatCount(left)} more metrics stand in the evaluation record.` : table;
+}
+function methodText({ method, bootstrap, nullValue, reason }) {
+	return `${method}${bootstrap === void 0 ? "" : ` (${bootstrap.replicates} draws, seed ${bootstrap.seed})`}${nullValue === void 0 ? "" : `; chance alone makes it about ${formatNumber(nullValue, 3)} here`}${reason === void 0 ? "" : `: ${reason}`}`;
 }
 function metricName(row) {
 	const parts = [

@@ -13,7 +13,7 @@ import { t as loadContract } from "./load-contract.js";
 import { t as readRevision } from "./revision.js";
 import { t as hashModel } from "./model-files.js";
 import { _ as findSource, a as driftSettings, c as checkDataset, d as shownExamples, f as findReleasedProfile, g as studentQuantile, h as isClassified, i as withPictures, l as openDataset, m as withUniqueIds, n as openTables, o as compareProfiles, r as sourcesOf, s as profileDataset, t as checkTables, u as settledResult, v as dataFiles, y as fetchData } from "./reference-tables.js";
-import { d as correctRows, f as undefinedEstimate, i as DATA_CHECKS, l as directionOf, m as trueLabels, p as decideLabels, u as findMetric } from "./load-config.js";
+import { f as undefinedEstimate, i as DATA_CHECKS, l as directionOf, m as trueLabels, p as decideLabels, u as findMetric } from "./load-config.js";
 import { n as normalQuantile, t as normalCdf } from "./normal.js";
 import { a as chooseEvidence, r as releaseBaseline, t as newestRelease } from "./baseline-release.js";
 import { n as deploymentsOf, r as desired, s as processStart } from "./deployment-log.js";
@@ -186,6 +186,7 @@ const FINDINGS = [
 	absentBaseline,
 	sameBytes,
 	withoutValue,
+	refused,
 	withoutBaselineValue,
 	readOffPoint,
 	withoutInterval,
@@ -236,6 +237,15 @@ function withoutValue({ measurement, gate, request }) {
 		outcome: request.measurements.some((each) => each.name === gate.metric) && measurement.rows > 0 ? "no-value" : "not-measured",
 		note: measurement.reason
 	};
+}
+/** Nothing is read off a number that says nothing, not even whether it is below a limit. */
+function refused({ measurement }) {
+	const { refusal } = measurement;
+	return typeof refusal === "string" ? {
+		verdict: "inconclusive",
+		outcome: "guarded",
+		note: refusal
+	} : null;
 }
 function withoutBaselineValue({ measurement, rule, limit, gate }) {
 	if (!comparative(rule)) return null;
@@ -654,6 +664,8 @@ function metricRows(measurements, { dataset, against, identical = false }) {
 			interval: contrast === null || isSame || contrast.method === "point" ? null : pair(contrast.interval),
 			confidence: measurement.confidence,
 			method: isSame ? "identical" : contrast?.method ?? "point",
+			...contrast?.bootstrap === void 0 || isSame ? {} : { bootstrap: { ...contrast.bootstrap } },
+			...typeof measurement.nullValue === "number" ? { nullValue: measurement.nullValue } : {},
 			...reason === null ? {} : { reason }
 		};
 	});
@@ -1203,6 +1215,64 @@ function binName(column, low, high) {
 	return `${column} ${formatExact(low)} … ${formatExact(high)}`;
 }
 
+// src/domain/statistics/random.ts
+/**
+* A stream of 32-bit whole numbers that depends on the seed alone: xoshiro128** (D. Blackman and S. Vigna, ACM
+* Transactions on Mathematical Software 47, 2021), its state filled by splitmix32.
+*/
+function randomWords(seed) {
+	let [a, b, c, d] = [
+		0,
+		1,
+		2,
+		3
+	].map((step) => mixed(seed + Math.imul(step + 1, 2654435769)));
+	return () => {
+		const scrambled = Math.imul(b, 5);
+		const result = Math.imul(scrambled << 7 | scrambled >>> 25, 9) >>> 0;
+		const shifted = b << 9;
+		c ^= a;
+		d ^= b;
+		b ^= c;
+		a ^= d;
+		c ^= shifted;
+		d = d << 11 | d >>> 21;
+		return result;
+	};
+}
+function mixed(value) {
+	let word = value | 0;
+	word = Math.imul(word ^ word >>> 16, 569420461);
+	word = Math.imul(word ^ word >>> 15, 1935289751);
+	return word ^ word >>> 15;
+}
+
+// src/domain/statistics/poisson-weights.ts
+/** Chances below these, in steps of 2⁻³², give 0, 1, 2 … : the distribution function of Poisson with mean 1. */
+const THRESHOLDS = thresholds();
+function thresholds() {
+	const found = [];
+	let [term, sum] = [Math.exp(-1), 0];
+	for (let count = 0; sum < 1 - 2 ** -33; count++) {
+		sum += term;
+		term /= count + 1;
+		found.push(Math.round(sum * 2 ** 32));
+	}
+	return Float64Array.from(found);
+}
+/** Fills an array with independent Poisson numbers of mean 1; call it again for the next set. Seeded. */
+function poissonWeights(seed) {
+	const next = randomWords(seed);
+	return (into) => {
+		for (let row = 0; row < into.length; row++) {
+			const word = next();
+			let count = 0;
+			while (word >= THRESHOLDS[count]) count++;
+			into[row] = count;
+		}
+	};
+}
+
 // src/domain/statistics/variance.ts
 /** Variance of an estimate from independent rows: n / (n − 1) · Σ ψ². For a mean that is s² / n. */
 function independentVariance(influence) {
@@ -1235,6 +1305,115 @@ function sumOfSquares(values) {
 	for (const value of values) sum += value * value;
 	return sum;
 }
+/** With n − 1 below; NaN for fewer than two values. */
+function standardDeviation(values) {
+	const n = values.length;
+	if (n < 2) return NaN;
+	const mean = values.reduce((sum, value) => sum + value, 0) / n;
+	return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (n - 1));
+}
+
+// src/domain/metrics/bootstrap.ts
+/** How many times the rows are drawn anew, and what the draws start from: the same rows give the same interval. */
+const BOOTSTRAP = {
+	replicates: 1e3,
+	seed: 1
+};
+/** An interval is read off the draws that have a value; below this share of them off none. */
+const LEAST_SHARE = .99;
+/**
+* The values of several models on the same draws, one array per model: Poisson bootstrap, every row (group) counting
+* Poisson(1) times. Draws depend on the order of the rows and on the seed alone.
+*/
+function bootstrapValues(models, { count, groups, weights }) {
+	const draw = poissonWeights(BOOTSTRAP.seed);
+	const units = new Float64Array(groups?.count ?? count);
+	const rows = groups === null && weights === null ? units : new Float64Array(count);
+	const values = models.map(() => new Float64Array(BOOTSTRAP.replicates));
+	for (let replicate = 0; replicate < BOOTSTRAP.replicates; replicate++) {
+		draw(units);
+		if (rows !== units) spreadOver(rows, units, {
+			groups,
+			weights
+		});
+		models.forEach((weigh, model) => {
+			values[model][replicate] = weigh(rows);
+		});
+	}
+	return values;
+}
+function spreadOver(rows, units, { groups, weights }) {
+	for (let row = 0; row < rows.length; row++) {
+		const unit = units[groups === null ? row : groups.index[row]];
+		rows[row] = weights === null ? unit : unit * weights[row];
+	}
+}
+/** Percentile interval and standard deviation of the values of all draws. */
+function drawnInterval(values, confidence) {
+	const finite = values.filter(Number.isFinite).sort();
+	const tail = (1 - confidence) / 2;
+	return {
+		interval: [quantile(finite, tail), quantile(finite, 1 - tail)],
+		standardError: standardDeviation(finite),
+		guard: finite.length >= LEAST_SHARE * values.length ? null : `the metric has no value on ${values.length - finite.length} of ${values.length} draws of these rows`
+	};
+}
+/** Linear between neighbours, as numpy.quantile. */
+function quantile(sorted, p) {
+	if (sorted.length === 0) return NaN;
+	const at = p * (sorted.length - 1);
+	const low = Math.floor(at);
+	const [below, above] = [sorted[low], sorted[Math.min(low + 1, sorted.length - 1)]];
+	return below + (at - low) * (above - below);
+}
+
+// src/domain/metrics/auc-variance.ts
+/**
+* Variance of areas under curves from the influence of every row. DeLong: S₁₀/n₁ + S₀₁/n₀ with their own n − 1, here for
+* any number of classes. With groups Obuchowski's form, which adds the covariance between the classes of one group
+* (N. A. Obuchowski, Biometrics 53, 1997).
+*/
+function aucVariance(influence, rows) {
+	return rows.groups === null ? byClass(influence, rows) : byGroupAndClass(influence, rows, rows.groups);
+}
+/** Σ over classes of n / (n − 1) · Σ ψ². */
+function byClass(influence, { labels, classes }) {
+	const [squares, counts] = [new Float64Array(classes), new Float64Array(classes)];
+	for (let row = 0; row < influence.length; row++) {
+		const label = labels[row];
+		squares[label] += influence[row] ** 2;
+		counts[label] += 1;
+	}
+	return inflated(squares, counts);
+}
+function inflated(squares, counts) {
+	return squares.reduce((sum, value, label) => {
+		const n = counts[label];
+		return sum + n / Math.max(1, n - 1) * value;
+	}, 0);
+}
+function byGroupAndClass(influence, { labels, classes }, groups) {
+	const [sums, seen] = [new Float64Array(groups.count * classes), new Uint8Array(groups.count * classes)];
+	for (let row = 0; row < influence.length; row++) {
+		const cell = groups.index[row] * classes + labels[row];
+		sums[cell] += influence[row];
+		seen[cell] = 1;
+	}
+	const [squares, counts] = [new Float64Array(classes), new Float64Array(classes)];
+	let cross = 0;
+	for (let group = 0; group < groups.count; group++) {
+		let total = 0;
+		for (let label = 0; label < classes; label++) {
+			const sum = sums[group * classes + label];
+			squares[label] += sum * sum;
+			counts[label] += seen[group * classes + label];
+			total += sum;
+			cross -= sum * sum;
+		}
+		cross += total * total;
+	}
+	return inflated(squares, counts) + groups.count * cross / Math.max(1, groups.count - 1);
+}
 
 // src/domain/metrics/guards.ts
 const LEAST_GROUPS = 20;
@@ -1246,19 +1425,22 @@ function fewGroups(groups) {
 	if (groups === null || groups.count >= LEAST_GROUPS) return null;
 	return `the rows belong to ${groups.count} groups only; at least ${LEAST_GROUPS} are needed`;
 }
-function fewDiscordant(discordant, unit) {
+function fewDiscordant(discordant, unit, ofDecisions) {
 	if (discordant >= LEAST_DISCORDANT) return null;
-	return `the two models decide differently on ${discordant} ${unit} only; at least ${LEAST_DISCORDANT} are needed`;
+	return `the two models ${ofDecisions ? "decide differently" : "give different scores"} on ${discordant} ${unit} only; at least ${LEAST_DISCORDANT} are needed`;
 }
 function fewWrong(wrong, unit) {
 	if (wrong >= LEAST_DISCORDANT) return null;
 	return `the model is wrong on ${wrong} ${unit} only; at least ${LEAST_DISCORDANT} are needed`;
 }
-/** DeLong's interval is too narrow when an AUC is near 1 on few rows of a class. */
-function aucNearOne(largerAuc, smallerClass) {
-	if ((1 - largerAuc) * smallerClass >= LEAST_AUC_MASS) return null;
-	return `an AUC of ${largerAuc.toFixed(4)} with ${smallerClass} rows in the smaller class is too near to 1 for an interval that can be trusted`;
+/** DeLong's interval is too narrow when an AUC is near 1 on few rows of a class. Of several curves the first such one is told. */
+function aucNearOne(areas) {
+	const near = areas.find(({ value, smallerClass }) => (1 - value) * smallerClass < LEAST_AUC_MASS);
+	if (near === void 0) return null;
+	return `an AUC of ${near.value.toFixed(4)} with ${near.smallerClass} rows in the smaller class is too near to 1 for an interval that can be trusted`;
 }
+/** Metrics that are shown and never judged. */
+const SHOWN_ONLY = "it is shown and never judged";
 function noSpread(standardError) {
 	return standardError > 0 ? null : "nothing tells the two models apart on these rows although their bytes differ: the interval has no width";
 }
@@ -1327,18 +1509,52 @@ function wilsonInterval(proportion, rows, confidence) {
 	return [Math.max(0, centre - half), Math.min(1, centre + half)];
 }
 
+// src/domain/metrics/units.ts
+function unitOf({ groups }) {
+	return groups === null ? "rows" : "groups";
+}
+/** Rows, or groups where there are any, on which the two models decide differently. */
+function decidedUnits({ candidateInput, baselineInput, groups }) {
+	const [own, other] = [decideLabels(candidateInput), decideLabels(baselineInput)];
+	return unitsWith((row) => own[row] !== other[row], own.length, groups);
+}
+/** Rows, or groups where there are any, on which the two models give different scores. */
+function differingUnits({ candidateInput, baselineInput, groups }) {
+	const [own, other] = [numbersOf$1(candidateInput.predictions), numbersOf$1(baselineInput.predictions)];
+	const { truth } = candidateInput;
+	const width = truth.task === "multiclass" ? truth.classes.length : 1;
+	const differs = (row) => {
+		for (let at = row * width; at < (row + 1) * width; at++) if (own[at] !== other[at]) return true;
+		return false;
+	};
+	return unitsWith(differs, own.length / width, groups);
+}
+function numbersOf$1(predictions) {
+	if (predictions.task === "binary") return predictions.scores;
+	return predictions.task === "multiclass" ? predictions.probabilities : predictions.values;
+}
+/** Rows (groups with such a row) that something holds for. */
+function unitsWith(holds, rows, groups) {
+	const seen = groups === null ? null : new Uint8Array(groups.count);
+	let count = 0;
+	for (let row = 0; row < rows; row++) {
+		if (!holds(row)) continue;
+		const group = groups?.index[row] ?? -1;
+		if (seen?.[group] === 1) continue;
+		if (seen !== null) seen[group] = 1;
+		count += 1;
+	}
+	return count;
+}
+
 // src/domain/metrics/tango-contrast.ts
 /**
-* Candidate − factor · baseline of the share of right rows. Tango's score interval for the plain difference; with groups
+* Candidate − factor · baseline of a share of rows, such as the right ones. Tango's score interval for the plain difference; with groups
 * the counts are divided by the design effect of the paired difference.
 */
-function tangoContrast(pair, factor) {
-	const right = correctRows(pair.candidateInput);
-	const other = correctRows(pair.baselineInput);
-	const differences = right.map((value, row) => value - other[row]);
+function tangoContrast(metric, pair, factor) {
+	const { differences, onlyCandidate, onlyBaseline } = pairedHits(metric, pair);
 	const rows = differences.length;
-	const onlyCandidate = differences.reduce((count, value) => count + (value === 1 ? 1 : 0), 0);
-	const onlyBaseline = differences.reduce((count, value) => count + (value === -1 ? 1 : 0), 0);
 	const plain = (onlyCandidate - onlyBaseline) / rows;
 	const effect = effectOf(differences, plain, pair);
 	const counts = {
@@ -1362,6 +1578,23 @@ function tangoContrast(pair, factor) {
 		rows: counts.rows
 	});
 }
+/** Per row 1 where only the candidate counts, −1 where only the baseline does, else 0. */
+function pairedHits(metric, { candidateInput, baselineInput }) {
+	if (metric.hits === void 0) throw new Error(`${metric.name} has no share`);
+	const [differences, other] = [metric.hits(candidateInput), metric.hits(baselineInput)];
+	let [onlyCandidate, onlyBaseline] = [0, 0];
+	for (let row = 0; row < differences.length; row++) {
+		const difference = differences[row] - other[row];
+		differences[row] = difference;
+		if (difference > 0) onlyCandidate += 1;
+		if (difference < 0) onlyBaseline += 1;
+	}
+	return {
+		differences,
+		onlyCandidate,
+		onlyBaseline
+	};
+}
 function influenceOf(differences, mean) {
 	return differences.map((value) => (value - mean) / differences.length);
 }
@@ -1369,7 +1602,7 @@ function influenceOf(differences, mean) {
 function effectOf(differences, mean, { groups }) {
 	if (groups === null) return 1;
 	const effect = designEffect(influenceOf(differences, mean), groups);
-	return groupSums(differences.map(Math.abs), groups).filter((count) => count > 0).length >= 10 ? effect : Math.max(effect, largestDesignEffect(groups));
+	return unitsWith((row) => differences[row] !== 0, differences.length, groups) >= 10 ? effect : Math.max(effect, largestDesignEffect(groups));
 }
 /**
 * c − f·b = (c − b) + (1 − f)·b: the reach of Tango's interval and that of Wilson's for b, added in squares
@@ -1395,93 +1628,114 @@ function scaled(plain, { pair, factor, rows }) {
 // src/domain/metrics/contrast.ts
 const METHOD_NAMES = {
 	auc: "delong",
+	share: "paired-mean",
 	mean: "paired-mean",
 	linearised: "linearised"
 };
 /** candidate − factor · baseline with its interval. */
-function contrastOf(method, pair, factor) {
-	if (method === "accuracy") return tangoContrast(pair, factor);
+function contrastOf(metric, pair, factor) {
+	const { method } = metric;
+	if (method === "none") return pointContrast(pair, factor);
+	if (method === "bootstrap") return bootstrapContrast(metric, pair, factor);
+	if (method === "share" && pair.candidateInput.weights === null) return tangoContrast(metric, pair, factor);
+	return influenceContrast(metric, method, {
+		pair,
+		factor
+	});
+}
+function influenceContrast(metric, method, { pair, factor }) {
 	const estimate = pair.candidate.value - factor * pair.baseline.value;
-	const own = pair.baseline.influence;
-	const influence = pair.candidate.influence.map((value, row) => value - factor * own[row]);
+	const [own, other] = [pair.candidate.influence, pair.baseline.influence];
+	const influence = new Float64Array(own.length);
+	for (let row = 0; row < influence.length; row++) influence[row] = own[row] - factor * other[row];
 	const standardError = Math.sqrt(varianceOf(method, influence, pair));
 	const reach = quantileOf(pair) * standardError;
+	const discordant = metric.ofDecisions === true ? decidedUnits(pair) : null;
+	const spread = {
+		influence,
+		estimate,
+		discordant
+	};
 	return {
 		estimate,
 		standardError,
 		interval: [estimate - reach, estimate + reach],
-		method: pair.groups === null ? METHOD_NAMES[method] : `${METHOD_NAMES[method]}-clustered`,
-		discordant: method === "linearised" && isLabelTask(pair) ? discordantUnits(pair) : null,
-		guard: guardOf(method, pair, {
-			influence,
-			estimate,
-			standardError
-		})
+		method: tagged(METHOD_NAMES[method], pair),
+		discordant,
+		guard: fewGroups(pair.groups) ?? GUARDS$1[method](pair, spread) ?? noSpread(standardError)
 	};
+}
+/** A displayed number: its difference is told, and nothing is read off it. */
+function pointContrast({ candidate, baseline }, factor) {
+	const estimate = candidate.value - factor * baseline.value;
+	return {
+		estimate,
+		standardError: 0,
+		interval: [estimate, estimate],
+		method: "point",
+		discordant: null,
+		guard: SHOWN_ONLY
+	};
+}
+/** Percentile interval of the differences of both models on the same draws of the rows (groups). */
+function bootstrapContrast(metric, pair, factor) {
+	const { draws } = pair;
+	if (draws === null) throw new Error(`${metric.name} was not drawn`);
+	const differences = draws.candidate.map((value, at) => value - factor * draws.baseline[at]);
+	const drawn = drawnInterval(differences, pair.confidence);
+	const discordant = metric.ofDecisions === true ? decidedUnits(pair) : differingUnits(pair);
+	return {
+		estimate: pair.candidate.value - factor * pair.baseline.value,
+		standardError: drawn.standardError,
+		interval: drawn.interval,
+		method: tagged("bootstrap", pair),
+		discordant,
+		guard: fewGroups(pair.groups) ?? fewDiscordant(discordant, unitOf(pair), metric.ofDecisions === true) ?? drawn.guard ?? noSpread(drawn.standardError),
+		bootstrap: BOOTSTRAP
+	};
+}
+function tagged(method, { groups }) {
+	return groups === null ? method : `${method}-clustered`;
 }
 /** Two-sided quantile: normal, or Student's t with G − 1 degrees of freedom where G groups carry the evidence. */
 function quantileOf({ groups, confidence }) {
 	const p = 1 - (1 - confidence) / 2;
 	return groups === null ? normalQuantile(p) : studentQuantile(p, groups.count - 1);
 }
-function varianceOf(method, influence, { groups, candidateInput }) {
-	if (method === "auc" && candidateInput.truth.task === "binary") return aucVariance(influence, candidateInput.truth.labels, groups);
+function varianceOf(method, influence, { groups, candidateInput: { truth } }) {
+	if (method === "auc" && truth.task === "binary") return aucVariance(influence, {
+		labels: truth.labels,
+		classes: 2,
+		groups
+	});
+	if (method === "auc" && truth.task === "multiclass") return aucVariance(influence, {
+		labels: truth.labels,
+		classes: truth.classes.length,
+		groups
+	});
 	return groups === null ? independentVariance(influence) : clusteredVariance(influence, groups);
 }
-/**
-* DeLong: S₁₀/n₁ + S₀₁/n₀ with their own n − 1. With groups Obuchowski's form, which adds the covariance between
-* positives and negatives of one group (N. A. Obuchowski, Biometrics 53, 1997).
-*/
-function aucVariance(influence, labels, groups) {
-	const ofPositives = influence.map((value, row) => labels[row] === 1 ? value : 0);
-	const ofNegatives = influence.map((value, row) => labels[row] === 1 ? 0 : value);
-	const positives = labels.reduce((count, label) => count + label, 0);
-	if (groups === null) return inflated(ofPositives, positives) + inflated(ofNegatives, labels.length - positives);
-	const [fromPositives, fromNegatives] = [groupSums(ofPositives, groups), groupSums(ofNegatives, groups)];
-	const cross = fromPositives.reduce((sum, value, group) => sum + value * fromNegatives[group], 0);
-	return inflated(fromPositives, groupsWith(1, labels, groups)) + inflated(fromNegatives, groupsWith(0, labels, groups)) + 2 * groups.count * cross / Math.max(1, groups.count - 1);
-}
-/** n / (n − 1) · Σ x². */
-function inflated(values, n) {
-	return n / Math.max(1, n - 1) * values.reduce((sum, value) => sum + value * value, 0);
-}
-function groupsWith(label, labels, groups) {
-	const seen = new Uint8Array(groups.count);
-	for (let row = 0; row < labels.length; row++) if (labels[row] === label) seen[groups.index[row]] = 1;
-	return seen.reduce((count, value) => count + value, 0);
-}
-function guardOf(method, pair, spread) {
-	return fewGroups(pair.groups) ?? GUARDS$1[method](pair, spread) ?? noSpread(spread.standardError);
-}
 const GUARDS$1 = {
-	auc: (pair) => aucNearOne(Math.max(pair.candidate.value, pair.baseline.value), smallerClass(pair)),
+	auc: ({ candidate, baseline }) => aucNearOne(candidate.areas ?? []) ?? aucNearOne(baseline.areas ?? []),
+	share: decisionGuard,
 	mean: tailGuard$1,
-	linearised: (pair, spread) => isLabelTask(pair) ? fewDiscordant(discordantUnits(pair), unitOf(pair)) : tailGuard$1(pair, spread)
+	linearised: decisionGuard
 };
+function decisionGuard(pair, spread) {
+	return spread.discordant === null ? tailGuard$1(pair, spread) : fewDiscordant(spread.discordant, unitOf(pair), true);
+}
 /** The differences themselves, not their deviations from the mean: a shift common to all rows is no heavy tail. */
 function tailGuard$1(pair, { influence, estimate }) {
 	const rows = influence.length;
-	const differences = influence.map((value) => value * rows + estimate);
+	const shares = shareOfWeight(pair.candidateInput.weights);
+	const differences = influence.map((value, row) => value * rows + estimate * shares(row));
 	return heavyTail(pair.groups === null ? differences : groupSums(differences, pair.groups), unitOf(pair));
 }
-function unitOf({ groups }) {
-	return groups === null ? "rows" : "groups";
-}
-function isLabelTask({ candidateInput }) {
-	return candidateInput.truth.task !== "regression";
-}
-function smallerClass({ candidateInput }) {
-	if (candidateInput.truth.task !== "binary") return 0;
-	const { labels } = candidateInput.truth;
-	const positives = labels.reduce((count, label) => count + label, 0);
-	return Math.min(positives, labels.length - positives);
-}
-/** Rows, or groups where there are any, on which the two models decide differently. */
-function discordantUnits({ candidateInput, baselineInput, groups }) {
-	const own = decideLabels(candidateInput);
-	const other = decideLabels(baselineInput);
-	const differs = Float64Array.from(own, (label, row) => label === other[row] ? 0 : 1);
-	return (groups === null ? differs : groupSums(differs, groups)).reduce((count, value) => count + (value > 0 ? 1 : 0), 0);
+/** A row's weight over the mean weight. */
+function shareOfWeight(weights) {
+	if (weights === null) return () => 1;
+	const mean = weights.reduce((sum, weight) => sum + weight, 0) / weights.length;
+	return (row) => weights[row] / mean;
 }
 
 // src/domain/metrics/select-observations.ts
@@ -1521,6 +1775,9 @@ function selectPredictions(predictions, rows, classCount) {
 function selectGroups(groups, rows) {
 	return groups === null ? null : renumbered(groups, rows);
 }
+function selectWeights(weights, rows) {
+	return weights === null ? null : picked(weights, rows, new Float64Array(rows.length));
+}
 /** A loop: `from` with a function goes through an iterator, ten times slower at a million rows. */
 function picked(values, rows, into) {
 	for (let place = 0; place < rows.length; place++) into[place] = values[rows[place]];
@@ -1544,34 +1801,58 @@ function renumbered({ index, count }, rows) {
 
 // src/domain/metrics/single-interval.ts
 /**
-* Interval of one model's value, which `on: bound` reads `min` and `max` off. Accuracy: Wilson; AUC: on the logit
-* scale; others symmetric. null where it has no width.
+* Interval of one model's value, which `on: bound` reads `min` and `max` off. Shares: Wilson; AUC: on the logit scale;
+* bootstrap: percentiles; others symmetric. null where it has no width.
 */
-function singleInterval(method, single) {
+function singleInterval(metric, single) {
+	if (metric.method === "none") return null;
+	if (metric.method === "share") return shareInterval(metric, single);
+	if (single.draws !== null) return withWidth(drawnInterval(single.draws, single.confidence).interval);
 	const { value, influence } = single.candidate;
-	if (method === "accuracy") return wilsonInterval(value, influence.length / accuracyEffect(single), single.confidence);
-	const standardError = Math.sqrt(varianceOf(method, influence, single));
+	const standardError = Math.sqrt(varianceOf(metric.method, influence, single));
 	const reach = quantileOf(single) * standardError;
 	if (!(reach > 0) || !Number.isFinite(reach)) return null;
-	return method === "auc" ? logitInterval(value, reach) : [value - reach, value + reach];
+	return metric.method === "auc" ? logitInterval(value, reach) : [value - reach, value + reach];
+}
+function withWidth(interval) {
+	return interval[1] > interval[0] ? interval : null;
 }
 /** Why no verdict may be read off that interval: the guards of differences, for one model. null when one may. */
-function singleGuard(method, single) {
-	return fewGroups(single.groups) ?? GUARDS[method](single);
+function singleGuard(metric, single) {
+	return fewGroups(single.groups) ?? GUARDS[metric.method](single, metric);
+}
+/** Rows count for less where groups tie them together, and where few of them carry most of the weight (L. Kish 1965). */
+function shareInterval(metric, single) {
+	const { candidate, candidateInput, confidence } = single;
+	const hits = metric.hits?.(candidateInput) ?? /* @__PURE__ */ new Float64Array(0);
+	const rows = effectiveRows(candidateInput.weights, candidate.influence.length);
+	return wilsonInterval(candidate.value, rows / shareEffect(hits, single), confidence);
+}
+function effectiveRows(weights, rows) {
+	if (weights === null) return rows;
+	let [sum, squares] = [0, 0];
+	for (const weight of weights) {
+		sum += weight;
+		squares += weight * weight;
+	}
+	return sum * sum / squares;
 }
 /** Where hardly any group has a wrong (or a right) row, the rows of a group are taken to be alike. */
-function accuracyEffect({ candidate, candidateInput, groups }) {
+function shareEffect(hits, { candidate, groups }) {
 	if (groups === null) return 1;
 	const effect = designEffect(candidate.influence, groups);
-	const right = correctRows(candidateInput);
-	const groupsWith = (rows) => groupSums(rows, groups).filter((count) => count > 0).length;
-	return Math.min(groupsWith(right), groupsWith(right.map((value) => 1 - value))) >= 10 ? effect : Math.max(effect, largestDesignEffect(groups));
+	const groupsWith = (value) => unitsWith((row) => hits[row] === value, hits.length, groups);
+	return Math.min(groupsWith(0), groupsWith(1)) >= 10 ? effect : Math.max(effect, largestDesignEffect(groups));
 }
 const GUARDS = {
-	auc: (single) => aucNearOne(single.candidate.value, smallerClass(single)),
-	accuracy: () => null,
+	auc: ({ candidate }) => aucNearOne(candidate.areas ?? []),
+	share: () => null,
 	mean: tailGuard,
-	linearised: (single) => single.candidateInput.truth.task === "regression" ? tailGuard(single) : fewMistakes(single)
+	linearised: (single, metric) => metric.ofDecisions === true ? fewMistakes(single) : tailGuard(single),
+	bootstrap: (single, metric) => {
+		return (single.draws === null ? null : drawnInterval(single.draws, single.confidence).guard) ?? (metric.ofDecisions === true ? fewMistakes(single) : null);
+	},
+	none: () => SHOWN_ONLY
 };
 function tailGuard({ candidate, groups }) {
 	const { influence } = candidate;
@@ -1579,10 +1860,9 @@ function tailGuard({ candidate, groups }) {
 }
 /** F1 near 1: an interval from rows that are nearly all right has next to no width. */
 function fewMistakes({ candidateInput, groups }) {
-	const labels = trueLabels(candidateInput);
-	const wrong = Float64Array.from(decideLabels(candidateInput), (label, row) => label === labels[row] ? 0 : 1);
-	const units = groups === null ? wrong : groupSums(wrong, groups);
-	return fewWrong(units.filter((count) => count > 0).length, groups === null ? "rows" : "groups");
+	const [decided, labels] = [decideLabels(candidateInput), trueLabels(candidateInput)];
+	const wrong = unitsWith((row) => decided[row] !== labels[row], labels.length, groups);
+	return fewWrong(wrong, unitOf({ groups }));
 }
 function logitInterval(value, reach) {
 	if (value <= 0 || value >= 1) return null;
@@ -1612,7 +1892,9 @@ function rowsOf(request) {
 	const truth = subset === null ? request.truth : selectTruth(request.truth, subset);
 	const pick = (predictions) => subset === null ? predictions : selectPredictions(predictions, subset, classCount);
 	const epsilon = Math.max(epsilonOf(request.candidate), request.baseline === null ? 0 : epsilonOf(request.baseline));
+	const weights = unequal(subset === null ? request.weights ?? null : selectWeights(request.weights ?? null, subset));
 	const input = (predictions, own) => ({
+		weights,
 		truth,
 		predictions: pick(predictions),
 		threshold: own,
@@ -1627,29 +1909,67 @@ function rowsOf(request) {
 		confidence: request.confidence
 	};
 }
+/** Weights that are all the same say nothing. */
+function unequal(weights) {
+	const first = weights?.[0];
+	return weights?.every((weight) => weight === first && weight > 0) ? null : weights;
+}
 function epsilonOf(predictions) {
 	return predictions.task === "regression" ? EPSILON.float64 : EPSILON[predictions.scoreType];
 }
 function measure$1(metric, rows) {
 	const candidate = estimateSafely(metric, rows.candidate, rows.count);
 	const baseline = rows.baseline === null ? null : estimateSafely(metric, rows.baseline, rows.count);
-	const pair = pairOf(candidate, baseline, rows);
+	const draws = drawsOf(metric, rows, [candidate, baseline]);
+	const pair = pairOf(candidate, baseline, {
+		rows,
+		draws
+	});
+	const { value } = candidate;
+	const refusal = value === null ? null : metric.refusal?.(rows.candidate) ?? null;
 	return {
 		name: metric.name,
 		better: metric.better,
 		rows: rows.count,
 		groups: rows.groups?.count ?? null,
 		confidence: rows.confidence,
-		candidate: candidate.value,
-		...ownInterval(metric, candidate, rows),
+		candidate: value,
+		...ownInterval(metric, candidate, {
+			rows,
+			draws
+		}),
 		baseline: baseline?.value ?? null,
 		reason: candidate.reason ?? baseline?.reason ?? null,
-		contrast: (factor) => pair === null ? null : contrastOf(metric.method, pair, factor)
+		nullValue: value === null ? null : metric.nullValue?.(rows.candidate) ?? null,
+		refusal,
+		contrast: (factor) => {
+			if (pair === null) return null;
+			const contrast = contrastOf(metric, pair, factor);
+			return refusal === null ? contrast : {
+				...contrast,
+				guard: refusal
+			};
+		}
+	};
+}
+/** Both models on the same draws of the rows; null for metrics that need none. */
+function drawsOf({ method, resample }, { candidate, baseline, count, groups }, [own, other]) {
+	if (method !== "bootstrap" || resample === void 0 || own.value === null) return null;
+	const both = baseline === null || other?.value === null ? [candidate] : [candidate, baseline];
+	const [first, second] = bootstrapValues(both.map(resample), {
+		count,
+		groups,
+		weights: candidate.weights
+	});
+	return first === void 0 ? null : {
+		candidate: first,
+		baseline: second ?? null
 	};
 }
 /** A score that is NaN or infinite never becomes a number. */
 function estimateSafely(metric, input, count) {
 	if (count === 0) return undefinedEstimate("there are no rows", 0);
+	if (input.weights?.every((weight) => weight === 0)) return undefinedEstimate("all rows have a weight of 0", count);
 	if (!allFinite(input.predictions)) return undefinedEstimate("the model gave a score that is NaN or infinite", count);
 	const estimate = metric.estimate(input);
 	if (estimate.value === null || Number.isFinite(estimate.value) && estimate.influence.every(Number.isFinite)) return estimate;
@@ -1662,7 +1982,7 @@ function allFinite(predictions) {
 function hasValue(estimate) {
 	return estimate.value !== null;
 }
-function pairOf(candidate, baseline, rows) {
+function pairOf(candidate, baseline, { rows, draws }) {
 	if (baseline === null || rows.baseline === null || !hasValue(candidate) || !hasValue(baseline)) return null;
 	const { candidate: candidateInput, baseline: baselineInput, groups, confidence } = rows;
 	return {
@@ -1671,10 +1991,14 @@ function pairOf(candidate, baseline, rows) {
 		candidateInput,
 		baselineInput,
 		groups,
-		confidence
+		confidence,
+		draws: draws?.baseline ? {
+			candidate: draws.candidate,
+			baseline: draws.baseline
+		} : null
 	};
 }
-function ownInterval({ method }, candidate, rows) {
+function ownInterval(metric, candidate, { rows, draws }) {
 	if (!hasValue(candidate)) return {
 		candidateInterval: null,
 		candidateGuard: null
@@ -1684,11 +2008,12 @@ function ownInterval({ method }, candidate, rows) {
 		candidate,
 		candidateInput,
 		groups,
-		confidence
+		confidence,
+		draws: draws?.candidate ?? null
 	};
 	return {
-		candidateInterval: singleInterval(method, single),
-		candidateGuard: singleGuard(method, single)
+		candidateInterval: singleInterval(metric, single),
+		candidateGuard: singleGuard(metric, single)
 	};
 }
 

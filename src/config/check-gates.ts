@@ -1,4 +1,4 @@
-import { METRICS, metricNames } from '../domain/metrics/registry.ts';
+import { findMetric, isMetricOf, METRICS, metricNames } from '../domain/metrics/registry.ts';
 import type { Finding } from './finding.ts';
 import { isLaterMetric } from './later-metrics.ts';
 import { nearest } from './nearest.ts';
@@ -13,12 +13,19 @@ export function checkGates({ task, gates, train }: WrittenModel): Finding[] {
   const known = [...metricNames(task), ...PERFORMANCE_METRICS];
   const hasIntervals = train.model !== undefined || train.predictions !== undefined;
   return Object.entries(gates).flatMap(([metric, gate]): Finding[] => [
-    ...(known.includes(metric) ? [] : [unknownGate(metric, unknownMetric(task, metric, known))]),
+    ...(isMetricOf(task, metric) || PERFORMANCE_METRICS.includes(metric)
+      ? checkDisplayOnly(metric)
+      : [unknownGate(metric, unknownMetric(task, metric, known))]),
     ...checkLimits(['gates', metric], gate),
     ...(PERFORMANCE_METRICS.includes(metric)
       ? checkPerformance(['gates', metric], gate)
       : checkPoints(['gates', metric], gate, hasIntervals)),
   ]);
+}
+
+function checkDisplayOnly(metric: string): Finding[] {
+  const why = findMetric(metric)?.displayOnly;
+  return why === undefined ? [] : [{ path: ['gates', metric], at: 'key', message: why }];
 }
 
 function unknownGate(metric: string, unknown: UnknownMetric): Finding {
@@ -28,10 +35,10 @@ function unknownGate(metric: string, unknown: UnknownMetric): Finding {
 /** A metric that the task does not have; the nearest is looked for in the task first, then in all. */
 export function unknownMetric(task: Task, metric: string, known: readonly string[]): UnknownMetric {
   const everywhere = METRICS.map(({ name }) => name);
-  if (!everywhere.includes(metric) && isLaterMetric(metric))
+  if (findMetric(metric) === null && isLaterMetric(metric))
     return { message: `metric ${metric} is not built yet; known are ${known.join(', ')}`, restsOn: [] };
   const near = nearest(metric, known) ?? nearest(metric, everywhere);
-  if (!everywhere.includes(metric) && near !== null)
+  if (findMetric(metric) === null && near !== null)
     return { message: `no metric of this name; did you mean ${near}?`, restsOn: [] };
   return { message: `no metric of task ${task}; known are ${known.join(', ')}`, restsOn: [['task']] };
 }

@@ -1,4 +1,4 @@
-import { metricNames } from '../domain/metrics/registry.ts';
+import { isMetricOf, metricNames } from '../domain/metrics/registry.ts';
 import { MODEL_NAME } from '../domain/names.ts';
 import { checkData } from './check-data.ts';
 import { checkGates, unknownMetric } from './check-gates.ts';
@@ -108,7 +108,7 @@ function checkMetrics({ task, evaluate }: WrittenModel): Finding[] {
   return metrics.flatMap((metric, index): Finding[] => {
     const path = ['evaluate', 'metrics', index];
     if (metrics.indexOf(metric) !== index) return [{ path, message: `${metric} stands twice` }];
-    if (known.includes(metric)) return [];
+    if (isMetricOf(task, metric)) return [];
     if (PERFORMANCE_METRICS.includes(metric))
       return [{ path, message: `${metric} is always measured; name it under gates only` }];
     return [{ path, ...unknownMetric(task, metric, known) }];

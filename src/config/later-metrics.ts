@@ -2,7 +2,7 @@
 const LATER_METRICS: readonly RegExp[] = [
   /^(average_precision|balanced_accuracy|precision|recall|mcc|cohen_kappa|roc_auc_ovr_macro)$/,
   /^(precision|recall|f1)_(macro|micro|weighted)$/,
-  /^(median_ae|mape|mrr|pinball_0?\.\d+|ndcg@\d+|top_\d+_accuracy|ece_\d+)$/,
+  /^(mrr|ndcg@\d+|top_\d+_accuracy)$/,
 ];
 
 export function isLaterMetric(name: string): boolean {

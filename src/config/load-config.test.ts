@@ -3,9 +3,13 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DRIFT_DEFAULTS } from '../domain/drift/drift-settings.ts';
+import { metricNames } from '../domain/metrics/registry.ts';
 import { ModelyardError } from '../errors.ts';
 import { loadConfig } from './load-config.ts';
+import { PERFORMANCE_METRICS } from './performance-metrics.ts';
 import type { ProjectConfig } from './resolved.ts';
+
+const KNOWN_BINARY = [...metricNames('binary'), ...PERFORMANCE_METRICS].join(', ');
 
 const outside = realpathSync(mkdtempSync(join(tmpdir(), 'modelyard-config-')));
 let count = 0;
@@ -401,13 +405,25 @@ describe('one problem', () => {
       'a gate of another task',
       {},
       ['    gates: {rmse: {max: 1}}'],
-      '13:13  models.churn.gates.rmse: no metric of task binary; known are roc_auc, log_loss, accuracy, f1, brier, latency_p50_ms, latency_p95_ms, size_bytes, train_seconds',
+      `13:13  models.churn.gates.rmse: no metric of task binary; known are ${KNOWN_BINARY}`,
     ],
     [
       'a gate called like a method',
       {},
       ['    gates: {constructor: {min: 1}}'],
-      '13:13  models.churn.gates.constructor: no metric of task binary; known are roc_auc, log_loss, accuracy, f1, brier, latency_p50_ms, latency_p95_ms, size_bytes, train_seconds',
+      `13:13  models.churn.gates.constructor: no metric of task binary; known are ${KNOWN_BINARY}`,
+    ],
+    [
+      'a gate on what is only shown',
+      {},
+      ['    gates: {ece_10: {max: 0.1}}'],
+      '13:13  models.churn.gates.ece_10: ece is shown, never judged: few rows alone make it large, however good the model; gate log_loss or brier, and name it under evaluate.metrics to see it',
+    ],
+    [
+      'a parameter of a metric that is not written in its one way',
+      {},
+      ['    gates: {ece_010: {max: 1}}'],
+      '13:13  models.churn.gates.ece_010: no metric of this name; did you mean ece_15?',
     ],
     [
       'an empty gate',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { DATA_CHECKS, type DataCheckKind } from '../domain/data-checks/catalogue.ts';
-import { METRICS } from '../domain/metrics/registry.ts';
+import { METRIC_FAMILIES, METRICS } from '../domain/metrics/registry.ts';
 import { MODEL_NAME } from '../domain/names.ts';
 import { dataPath } from './data-path.ts';
 import { drift } from './drift-schema.ts';
@@ -8,8 +8,10 @@ import { PERFORMANCE_METRICS } from './performance-metrics.ts';
 import { columnName, duration, ENVIRONMENT_NAME, limit, margin, notBuilt, text } from './schema-parts.ts';
 
 /** For completion in editors; which metric fits which task is checked in `check-model`. */
-const metricName = { enum: METRICS.map(({ name }) => name) };
-const gateName = { propertyNames: { enum: [...metricName.enum, ...PERFORMANCE_METRICS] } };
+const names = METRICS.map(({ name }) => name);
+const patterns = METRIC_FAMILIES.map(({ pattern }) => ({ pattern: pattern.source }));
+const metricName = { anyOf: [{ enum: names }, ...patterns] };
+const gateName = { propertyNames: { anyOf: [{ enum: [...names, ...PERFORMANCE_METRICS] }, ...patterns] } };
 
 const scalar = z.union([z.string(), z.number(), z.boolean()], {
   error: 'expected text, a number, true or false',
@@ -179,7 +181,7 @@ const train = z.strictObject({
 
 const evaluate = z.strictObject({
   metrics: z.array(text.meta(metricName)).min(1).optional().meta({
-    description: "Metrics to report, the primary first. Without it: all of the task's.",
+    description: 'Metrics to report, the primary first. Without it: the usual ones of the task.',
   }),
   threshold: z
     .number({

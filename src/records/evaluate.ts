@@ -20,8 +20,12 @@ export const metricRowSchema = z.object({
   difference: z.number().nullable(),
   interval: intervalSchema.nullable(),
   confidence: z.number(),
-  /** delong, tango, tango-relative, paired-mean or linearised, with groups followed by -clustered; point. */
+  /** delong, tango, tango-relative, paired-mean, linearised or bootstrap, with groups followed by -clustered; point. */
   method: z.string(),
+  /** How often a bootstrap drew the rows anew, and the seed of its draws. */
+  bootstrap: z.object({ replicates: z.number().int(), seed: z.number().int() }).optional(),
+  /** What a model without fault would show on these rows, for metrics that are not 0 then. */
+  nullValue: z.number().optional(),
   reason: z.string().optional(),
 });
 export type MetricRow = z.infer<typeof metricRowSchema>;

@@ -16,6 +16,7 @@ const FINDINGS: readonly ((subject: Subject) => Finding | null)[] = [
   absentBaseline,
   sameBytes,
   withoutValue,
+  refused,
   withoutBaselineValue,
   readOffPoint,
   withoutInterval,
@@ -54,6 +55,12 @@ function withoutValue({ measurement, gate, request }: Subject): Finding | null {
   const measured = request.measurements.some((each) => each.name === gate.metric);
   const outcome = measured && measurement.rows > 0 ? 'no-value' : 'not-measured';
   return { verdict: 'inconclusive', outcome, note: measurement.reason };
+}
+
+/** Nothing is read off a number that says nothing, not even whether it is below a limit. */
+function refused({ measurement }: Subject): Finding | null {
+  const { refusal } = measurement;
+  return typeof refusal === 'string' ? { verdict: 'inconclusive', outcome: 'guarded', note: refusal } : null;
 }
 
 function withoutBaselineValue({ measurement, rule, limit, gate }: Subject): Finding | null {

@@ -1,4 +1,4 @@
-import { METRICS } from '../metrics/registry.ts';
+import { isMetricOf, METRICS } from '../metrics/registry.ts';
 import type { Task } from './choose-task.ts';
 import type { ConfigLine } from './found.ts';
 
@@ -59,7 +59,13 @@ function metricsFileGates(task: Task, known: readonly string[]): ConfigLine[] {
 
 /** Of some names those that are metrics of a task, in the order of reports. */
 export function knownMetrics(task: Task, names: readonly string[]): string[] {
-  return METRICS.filter((metric) => metric.tasks.includes(task) && names.includes(metric.name)).map(
-    ({ name }) => name,
-  );
+  const order = METRICS.map(({ name }) => name);
+  const known = names.filter((name) => isMetricOf(task, name));
+  return known.sort((a, b) => placeOf(a, order) - placeOf(b, order));
+}
+
+/** Members of a family that stand for it in no list come last. */
+function placeOf(name: string, order: readonly string[]): number {
+  const place = order.indexOf(name);
+  return place === -1 ? order.length : place;
 }

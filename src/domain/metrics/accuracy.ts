@@ -4,11 +4,11 @@ import type { Metric } from './metric.ts';
 
 /** Share of rows whose decided label is the true one. */
 function estimateAccuracy(input: MetricInput): Estimate {
-  return meanEstimate(correctRows(input));
+  return meanEstimate(correctRows(input), input.weights);
 }
 
 /** 1 where the decided label is the true one, else 0. */
-export function correctRows(input: MetricInput): Float64Array {
+function correctRows(input: MetricInput): Float64Array {
   const decided = decideLabels(input);
   const labels = trueLabels(input);
   const correct = new Float64Array(labels.length);
@@ -19,7 +19,18 @@ export function correctRows(input: MetricInput): Float64Array {
 export const accuracy: Metric = {
   name: 'accuracy',
   tasks: ['binary', 'multiclass'],
+  usualIn: ['binary', 'multiclass'],
   better: 'higher',
-  method: 'accuracy',
+  method: 'share',
+  ofDecisions: true,
   estimate: estimateAccuracy,
+  hits: correctRows,
 };
+
+/** With one label to a row, these averages count every row once: they are accuracy under another name. */
+export const accuracyByOtherNames: readonly Metric[] = [
+  'precision_micro',
+  'recall_micro',
+  'f1_micro',
+  'recall_weighted',
+].map((name) => ({ ...accuracy, name, tasks: ['multiclass'], usualIn: [] }));

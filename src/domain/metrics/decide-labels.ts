@@ -1,7 +1,20 @@
 import type { MetricInput } from './estimate.ts';
 
-/** Predicted labels: binary 0 or 1 by score >= threshold in float64; multiclass the class of the largest probability, ties to the lowest index. */
-export function decideLabels({ predictions, truth, threshold }: MetricInput): Int32Array {
+const decisions = new WeakMap<MetricInput, Int32Array>();
+
+/**
+ * Predicted labels: binary 0 or 1 by score >= threshold in float64; multiclass the class of the largest probability, ties
+ * to the lowest index. Several metrics ask for those of one input: they are decided once.
+ */
+export function decideLabels(input: MetricInput): Int32Array {
+  const known = decisions.get(input);
+  if (known !== undefined) return known;
+  const decided = decide(input);
+  decisions.set(input, decided);
+  return decided;
+}
+
+function decide({ predictions, truth, threshold }: MetricInput): Int32Array {
   if (predictions.task === 'binary') return reached(predictions.scores, threshold);
   if (predictions.task === 'regression' || truth.task !== 'multiclass') return new Int32Array(0);
   const width = truth.classes.length;
@@ -27,7 +40,6 @@ function argmax(values: Float64Array, start: number, width: number): number {
 }
 
 /** True labels as numbers: 0 or 1, or the class index. */
-export function trueLabels({ truth }: MetricInput): Int32Array {
-  if (truth.task === 'regression') return new Int32Array(0);
-  return truth.labels instanceof Int32Array ? truth.labels : Int32Array.from(truth.labels);
+export function trueLabels({ truth }: MetricInput): Uint8Array | Int32Array {
+  return truth.task === 'regression' ? new Int32Array(0) : truth.labels;
 }

@@ -4,11 +4,20 @@ import type { Predictions, Truth } from './observations.ts';
 export interface Estimate {
   /** null where the metric is not defined on these rows; `reason` then says why. */
   readonly value: number | null;
+  /** One per row; none for metrics whose method needs none. */
   readonly influence: Float64Array;
   readonly reason: string | null;
+  /** The curves of one class against the rest that an AUC is made of. */
+  readonly areas?: readonly Area[];
 }
 
-/** What a metric is computed from. Both models of a comparison share truth and epsilon; each has its own threshold. */
+export interface Area {
+  readonly value: number;
+  /** Rows of the class, or of the rest, whichever is fewer. */
+  readonly smallerClass: number;
+}
+
+/** What a metric is computed from. Both models of a comparison share truth, weights and epsilon; each has its own threshold. */
 export interface MetricInput {
   readonly truth: Truth;
   readonly predictions: Predictions;
@@ -16,36 +25,56 @@ export interface MetricInput {
   readonly threshold: number;
   /** Log loss clips probabilities at this distance from 0 and 1: the epsilon of the coarser type of the pair. */
   readonly epsilon: number;
+  /** How much each row counts, at least 0; null: all the same. */
+  readonly weights: Float64Array | null;
 }
 
-/** The mean of one value per row: x̄, with influence (x − x̄) / n. */
-export function meanEstimate(values: Float64Array): Estimate {
+/** The weighted mean of one value per row, x̄ = Σwx / Σw, with influence w·(x − x̄) / Σw. */
+export function meanEstimate(values: Float64Array, weights: Float64Array | null): Estimate {
   const rows = values.length;
   if (rows === 0) return undefinedEstimate('there are no rows', 0);
-  let sum = 0;
-  for (const value of values) sum += value;
-  const value = sum / rows;
-  return { value, influence: values.map((each) => (each - value) / rows), reason: null };
+  const total = weights === null ? rows : sumOf(weights);
+  const value = (weights === null ? sumOf(values) : sumOfProducts(values, weights)) / total;
+  const influence = new Float64Array(rows);
+  for (let row = 0; row < rows; row++) {
+    const share = weights === null ? 1 / total : (weights[row] as number) / total;
+    influence[row] = ((values[row] as number) - value) * share;
+  }
+  return { value, influence, reason: null };
 }
 
 /**
- * The ratio of two means, Σ top / Σ bottom, with influence (top − ratio · bottom) / Σ bottom (delta method).
+ * The ratio of two weighted means, Σw·top / Σw·bottom, with influence w·(top − ratio · bottom) / Σw·bottom (delta method).
  */
-export function ratioEstimate(top: Float64Array, bottom: Float64Array): Estimate {
-  let [above, below] = [0, 0];
-  for (let row = 0; row < top.length; row++) {
-    above += top[row] as number;
-    below += bottom[row] as number;
-  }
-  if (below === 0) return { value: 0, influence: new Float64Array(top.length), reason: null };
+export function ratioEstimate(
+  top: Float64Array,
+  bottom: Float64Array,
+  weights: Float64Array | null,
+): Estimate {
+  const above = weights === null ? sumOf(top) : sumOfProducts(top, weights);
+  const below = weights === null ? sumOf(bottom) : sumOfProducts(bottom, weights);
+  const influence = new Float64Array(top.length);
+  if (below === 0) return { value: 0, influence, reason: null };
   const value = above / below;
-  return {
-    value,
-    influence: top.map((each, row) => (each - value * (bottom[row] as number)) / below),
-    reason: null,
-  };
+  for (let row = 0; row < top.length; row++) {
+    const weight = weights === null ? 1 : (weights[row] as number);
+    influence[row] = (weight * ((top[row] as number) - value * (bottom[row] as number))) / below;
+  }
+  return { value, influence, reason: null };
 }
 
 export function undefinedEstimate(reason: string, rows: number): Estimate {
   return { value: null, influence: new Float64Array(rows), reason };
+}
+
+function sumOf(values: Float64Array): number {
+  let sum = 0;
+  for (let row = 0; row < values.length; row++) sum += values[row] as number;
+  return sum;
+}
+
+function sumOfProducts(values: Float64Array, weights: Float64Array): number {
+  let sum = 0;
+  for (let row = 0; row < values.length; row++) sum += (values[row] as number) * (weights[row] as number);
+  return sum;
 }

@@ -1,4 +1,5 @@
 import { sumOfSquares } from '../statistics/variance.ts';
+import type { Area } from './estimate.ts';
 import type { Groups } from './observations.ts';
 
 /*
@@ -18,9 +19,10 @@ export function fewGroups(groups: Groups | null): string | null {
   return `the rows belong to ${groups.count} groups only; at least ${LEAST_GROUPS} are needed`;
 }
 
-export function fewDiscordant(discordant: number, unit: string): string | null {
+export function fewDiscordant(discordant: number, unit: string, ofDecisions: boolean): string | null {
   if (discordant >= LEAST_DISCORDANT) return null;
-  return `the two models decide differently on ${discordant} ${unit} only; at least ${LEAST_DISCORDANT} are needed`;
+  const what = ofDecisions ? 'decide differently' : 'give different scores';
+  return `the two models ${what} on ${discordant} ${unit} only; at least ${LEAST_DISCORDANT} are needed`;
 }
 
 export function fewWrong(wrong: number, unit: string): string | null {
@@ -28,11 +30,15 @@ export function fewWrong(wrong: number, unit: string): string | null {
   return `the model is wrong on ${wrong} ${unit} only; at least ${LEAST_DISCORDANT} are needed`;
 }
 
-/** DeLong's interval is too narrow when an AUC is near 1 on few rows of a class. */
-export function aucNearOne(largerAuc: number, smallerClass: number): string | null {
-  if ((1 - largerAuc) * smallerClass >= LEAST_AUC_MASS) return null;
-  return `an AUC of ${largerAuc.toFixed(4)} with ${smallerClass} rows in the smaller class is too near to 1 for an interval that can be trusted`;
+/** DeLong's interval is too narrow when an AUC is near 1 on few rows of a class. Of several curves the first such one is told. */
+export function aucNearOne(areas: readonly Area[]): string | null {
+  const near = areas.find(({ value, smallerClass }) => (1 - value) * smallerClass < LEAST_AUC_MASS);
+  if (near === undefined) return null;
+  return `an AUC of ${near.value.toFixed(4)} with ${near.smallerClass} rows in the smaller class is too near to 1 for an interval that can be trusted`;
 }
+
+/** Metrics that are shown and never judged. */
+export const SHOWN_ONLY = 'it is shown and never judged';
 
 export function noSpread(standardError: number): string | null {
   return standardError > 0

@@ -1,10 +1,11 @@
+import { bootstrapValues } from './bootstrap.ts';
 import { contrastOf, type Pair } from './contrast.ts';
 import { type Estimate, type MetricInput, undefinedEstimate } from './estimate.ts';
 import type { Measurement, MeasureRequest } from './measurement.ts';
 import type { Metric } from './metric.ts';
 import type { Groups, Predictions, ScoreType, Truth } from './observations.ts';
 import { findMetric } from './registry.ts';
-import { selectGroups, selectPredictions, selectTruth } from './select-observations.ts';
+import { selectGroups, selectPredictions, selectTruth, selectWeights } from './select-observations.ts';
 import { singleGuard, singleInterval } from './single-interval.ts';
 
 /** Epsilons of the IEEE 754 types: where scikit-learn's log loss clips. */
@@ -39,7 +40,11 @@ function rowsOf(request: MeasureRequest): Rows {
     epsilonOf(request.candidate),
     request.baseline === null ? 0 : epsilonOf(request.baseline),
   );
+  const weights = unequal(
+    subset === null ? (request.weights ?? null) : selectWeights(request.weights ?? null, subset),
+  );
   const input = (predictions: Predictions, own: number): MetricInput => ({
+    weights,
     truth,
     predictions: pick(predictions),
     threshold: own,
@@ -56,6 +61,12 @@ function rowsOf(request: MeasureRequest): Rows {
   };
 }
 
+/** Weights that are all the same say nothing. */
+function unequal(weights: Float64Array | null): Float64Array | null {
+  const first = weights?.[0];
+  return weights?.every((weight) => weight === first && weight > 0) ? null : weights;
+}
+
 function epsilonOf(predictions: Predictions): number {
   return predictions.task === 'regression' ? EPSILON.float64 : EPSILON[predictions.scoreType];
 }
@@ -63,24 +74,52 @@ function epsilonOf(predictions: Predictions): number {
 function measure(metric: Metric, rows: Rows): Measurement {
   const candidate = estimateSafely(metric, rows.candidate, rows.count);
   const baseline = rows.baseline === null ? null : estimateSafely(metric, rows.baseline, rows.count);
-  const pair = pairOf(candidate, baseline, rows);
+  const draws = drawsOf(metric, rows, [candidate, baseline]);
+  const pair = pairOf(candidate, baseline, { rows, draws });
+  const { value } = candidate;
+  const refusal = value === null ? null : (metric.refusal?.(rows.candidate) ?? null);
   return {
     name: metric.name,
     better: metric.better,
     rows: rows.count,
     groups: rows.groups?.count ?? null,
     confidence: rows.confidence,
-    candidate: candidate.value,
-    ...ownInterval(metric, candidate, rows),
+    candidate: value,
+    ...ownInterval(metric, candidate, { rows, draws }),
     baseline: baseline?.value ?? null,
     reason: candidate.reason ?? baseline?.reason ?? null,
-    contrast: (factor) => (pair === null ? null : contrastOf(metric.method, pair, factor)),
+    nullValue: value === null ? null : (metric.nullValue?.(rows.candidate) ?? null),
+    refusal,
+    contrast: (factor) => {
+      if (pair === null) return null;
+      const contrast = contrastOf(metric, pair, factor);
+      return refusal === null ? contrast : { ...contrast, guard: refusal };
+    },
   };
+}
+
+interface Draws {
+  readonly candidate: Float64Array;
+  readonly baseline: Float64Array | null;
+}
+
+/** Both models on the same draws of the rows; null for metrics that need none. */
+function drawsOf(
+  { method, resample }: Metric,
+  { candidate, baseline, count, groups }: Rows,
+  [own, other]: readonly [Estimate, Estimate | null],
+): Draws | null {
+  if (method !== 'bootstrap' || resample === undefined || own.value === null) return null;
+  const both = baseline === null || other?.value === null ? [candidate] : [candidate, baseline];
+  const [first, second] = bootstrapValues(both.map(resample), { count, groups, weights: candidate.weights });
+  return first === undefined ? null : { candidate: first, baseline: second ?? null };
 }
 
 /** A score that is NaN or infinite never becomes a number. */
 function estimateSafely(metric: Metric, input: MetricInput, count: number): Estimate {
   if (count === 0) return undefinedEstimate('there are no rows', 0);
+  if (input.weights?.every((weight) => weight === 0))
+    return undefinedEstimate('all rows have a weight of 0', count);
   if (!allFinite(input.predictions))
     return undefinedEstimate('the model gave a score that is NaN or infinite', count);
   const estimate = metric.estimate(input);
@@ -103,19 +142,25 @@ function hasValue(estimate: Estimate): estimate is Estimate & { readonly value: 
   return estimate.value !== null;
 }
 
-function pairOf(candidate: Estimate, baseline: Estimate | null, rows: Rows): Pair | null {
+interface Measured {
+  readonly rows: Rows;
+  readonly draws: Draws | null;
+}
+
+function pairOf(candidate: Estimate, baseline: Estimate | null, { rows, draws }: Measured): Pair | null {
   if (baseline === null || rows.baseline === null || !hasValue(candidate) || !hasValue(baseline)) return null;
   const { candidate: candidateInput, baseline: baselineInput, groups, confidence } = rows;
-  return { candidate, baseline, candidateInput, baselineInput, groups, confidence };
+  const both = draws?.baseline ? { candidate: draws.candidate, baseline: draws.baseline } : null;
+  return { candidate, baseline, candidateInput, baselineInput, groups, confidence, draws: both };
 }
 
 function ownInterval(
-  { method }: Metric,
+  metric: Metric,
   candidate: Estimate,
-  rows: Rows,
+  { rows, draws }: Measured,
 ): Pick<Measurement, 'candidateInterval' | 'candidateGuard'> {
   if (!hasValue(candidate)) return { candidateInterval: null, candidateGuard: null };
   const { groups, confidence, candidate: candidateInput } = rows;
-  const single = { candidate, candidateInput, groups, confidence };
-  return { candidateInterval: singleInterval(method, single), candidateGuard: singleGuard(method, single) };
+  const single = { candidate, candidateInput, groups, confidence, draws: draws?.candidate ?? null };
+  return { candidateInterval: singleInterval(metric, single), candidateGuard: singleGuard(metric, single) };
 }

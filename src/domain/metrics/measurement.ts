@@ -10,12 +10,19 @@ export interface Contrast {
   readonly standardError: number;
   /** Two-sided, at the measurement's confidence. */
   readonly interval: Interval;
-  /** delong, tango, tango-relative, paired-mean, linearised; with groups `-clustered` is appended to the name of the method. */
+  /** delong, tango, tango-relative, paired-mean, linearised, bootstrap; with groups `-clustered` is appended to the name of the method. */
   readonly method: string;
   /** Rows (groups, when clustered) on which the two models disagree; null where the notion does not apply. */
   readonly discordant: number | null;
   /** Why no verdict may be read off this interval (too few rows, groups, heavy tails …); null when one may. */
   readonly guard: string | null;
+  /** method bootstrap: how often the rows were drawn anew, and the seed of the draws. */
+  readonly bootstrap?: Resampling;
+}
+
+export interface Resampling {
+  readonly replicates: number;
+  readonly seed: number;
 }
 
 /** One metric of the candidate, and of the baseline on the same rows when there is one. */
@@ -33,6 +40,10 @@ export interface Measurement {
   readonly candidateGuard?: string | null;
   readonly baseline: number | null;
   readonly reason: string | null;
+  /** What a model without fault would show on these rows, where that is not the best value there is. */
+  readonly nullValue?: number | null;
+  /** Why no gate may judge it on these rows, not even its value; left out or null when one may. */
+  readonly refusal?: string | null;
   /** null without a baseline, or where either value is null. factor 1 is the plain difference. */
   readonly contrast: (factor: number) => Contrast | null;
 }
@@ -42,6 +53,8 @@ export interface MeasureRequest {
   readonly candidate: Predictions;
   readonly baseline: Predictions | null;
   readonly groups: Groups | null;
+  /** How much each row counts, at least 0 and not all 0; null or left out: all the same. */
+  readonly weights?: Float64Array | null;
   /** Names as in DESIGN: roc_auc, log_loss … */
   readonly metrics: readonly string[];
   /** Binary: label = score >= threshold, in float64. */

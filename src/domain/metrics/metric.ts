@@ -4,15 +4,43 @@ import type { Truth } from './observations.ts';
 
 /**
  * How differences of a metric get their interval:
- * auc: DeLong, clustered: Obuchowski · accuracy: Tango · mean: closed-form paired standard error · linearised: delta method.
+ * auc: DeLong, clustered: Obuchowski · share: Tango · mean: closed-form paired standard error · linearised: delta method ·
+ * bootstrap: Poisson bootstrap · none: shown without an interval.
  */
-export type ComparisonMethod = 'auc' | 'accuracy' | 'mean' | 'linearised';
+export type ComparisonMethod = 'auc' | 'share' | 'mean' | 'linearised' | 'bootstrap' | 'none';
 
 /** One metric. `registry.ts` is the table of all. */
 export interface Metric {
   readonly name: string;
   readonly tasks: readonly Truth['task'][];
+  /** Tasks whose reports show it where the config names no metrics. */
+  readonly usualIn?: readonly Truth['task'][];
   readonly better: Direction;
   readonly method: ComparisonMethod;
   readonly estimate: (input: MetricInput) => Estimate;
+  /** It depends on decided labels alone: rows that both models decide alike say nothing of their difference. */
+  readonly ofDecisions?: boolean;
+  /** share: 1 for every row that counts, else 0. */
+  readonly hits?: (input: MetricInput) => Float64Array;
+  /** bootstrap: sorts what has to be sorted once; then the value for any weights of the rows. */
+  readonly resample?: (input: MetricInput) => ValueOfWeights;
+  /** Why no gate may ask for it, and what to ask for instead. */
+  readonly displayOnly?: string;
+  /** What a model without fault would show on rows like these: estimates that are biased are read beside it. */
+  readonly nullValue?: (input: MetricInput) => number;
+  /** Why no gate may be read off these rows; null where one may. */
+  readonly refusal?: (input: MetricInput) => string | null;
+}
+
+/** A metric's value when row i counts weights[i] times; NaN where it has none. */
+export type ValueOfWeights = (weights: Float64Array) => number;
+
+/** Metrics whose name holds a parameter: pinball_0.1, top_2_accuracy. */
+export interface MetricFamily {
+  /** Its group is the parameter. */
+  readonly pattern: RegExp;
+  /** A name that stands for the family in lists and completions. */
+  readonly example: string;
+  /** null where the parameter is none, or is not written in its one way (0.10). */
+  readonly member: (parameter: string) => Metric | null;
 }

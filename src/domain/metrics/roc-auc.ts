@@ -1,51 +1,87 @@
-import { radixArgsort } from '../statistics/radix-argsort.ts';
 import { type Estimate, type MetricInput, undefinedEstimate } from './estimate.ts';
 import type { Metric } from './metric.ts';
+import { scoreOrder } from './score-order.ts';
 
-/**
- * Area under the ROC curve: the chance that a random positive scores above a random negative, ties counting one half.
- * Influence values are DeLong's structural components: (V10 − θ) / n₁ for positives, (V01 − θ) / n₀ for negatives
- * (X. Sun and W. Xu, IEEE Signal Processing Letters 21, 2014).
- */
-function estimateRocAuc({ truth, predictions }: MetricInput): Estimate {
+interface Ranking {
+  /** 1 for rows of the class that high scores speak for, else 0. */
+  readonly labels: Uint8Array;
+  readonly scores: Float64Array;
+  readonly weights: Float64Array | null;
+}
+
+/** Area under the ROC curve of a binary task. */
+function estimateRocAuc({ truth, predictions, weights }: MetricInput): Estimate {
   if (truth.task !== 'binary' || predictions.task !== 'binary')
     return undefinedEstimate('not a binary task', 0);
-  const { labels } = truth;
-  const positives = labels.reduce((count, label) => count + label, 0);
-  const negatives = labels.length - positives;
-  if (positives === 0 || negatives === 0) {
+  return areaUnderRoc({ labels: truth.labels, scores: predictions.scores, weights });
+}
+
+/**
+ * The chance that a random positive scores above a random negative, ties counting one half; with weights rows are drawn in
+ * proportion to them. Influence values are DeLong's structural components: w·(V10 − θ) / W₁ for positives, w·(V01 − θ) / W₀
+ * for negatives, W the sum of weights of the class (X. Sun and W. Xu, IEEE Signal Processing Letters 21, 2014).
+ */
+export function areaUnderRoc(ranking: Ranking): Estimate {
+  const { labels, weights } = ranking;
+  const totals = classTotals(labels, weights);
+  if (totals.positives === 0 || totals.negatives === 0) {
     return undefinedEstimate(
       `all ${labels.length} rows have the same label: ROC AUC is not defined`,
       labels.length,
     );
   }
-  const components = structuralComponents(labels, predictions.scores, { positives, negatives });
+  const influence = structuralComponents(ranking, totals);
   let value = 0;
-  for (let row = 0; row < labels.length; row++) if (labels[row] === 1) value += components[row] as number;
-  value /= positives;
-  const influence = components.map(
-    (component, row) => (component - value) / (labels[row] === 1 ? positives : negatives),
-  );
-  return { value, influence, reason: null };
+  for (let row = 0; row < labels.length; row++)
+    if (labels[row] === 1) value += (influence[row] as number) * weightOf(weights, row);
+  value /= totals.positives;
+  for (let row = 0; row < labels.length; row++) {
+    const total = labels[row] === 1 ? totals.positives : totals.negatives;
+    influence[row] = (((influence[row] as number) - value) * weightOf(weights, row)) / total;
+  }
+  return { value, influence, reason: null, areas: [{ value, smallerClass: totals.smallerClass }] };
+}
+
+function weightOf(weights: Float64Array | null, row: number): number {
+  return weights === null ? 1 : (weights[row] as number);
+}
+
+interface Totals {
+  /** Sums of weights. */
+  readonly positives: number;
+  readonly negatives: number;
+  /** Rows. */
+  readonly smallerClass: number;
+}
+
+function classTotals(labels: Uint8Array, weights: Float64Array | null): Totals {
+  const [sums, rows] = [
+    [0, 0],
+    [0, 0],
+  ] as [[number, number], [number, number]];
+  for (let row = 0; row < labels.length; row++) {
+    const label = labels[row] === 1 ? 1 : 0;
+    sums[label] += weightOf(weights, row);
+    rows[label] += 1;
+  }
+  return { positives: sums[1], negatives: sums[0], smallerClass: Math.min(...rows) };
 }
 
 /** V10 of every positive (share of negatives below it) and V01 of every negative (share of positives above it). */
-function structuralComponents(
-  labels: Uint8Array,
-  scores: Float64Array,
-  counts: { readonly positives: number; readonly negatives: number },
-): Float64Array {
-  const order = radixArgsort(scores);
+function structuralComponents({ labels, scores, weights }: Ranking, totals: Totals): Float64Array {
+  const order = scoreOrder(scores);
   const components = new Float64Array(labels.length);
   let [negativesBelow, positivesBelow, start] = [0, 0, 0];
   while (start < order.length) {
     const score = scores[order[start] as number];
-    let [end, tiedPositives] = [start, 0];
-    while (end < order.length && scores[order[end] as number] === score)
-      tiedPositives += labels[order[end++] as number] as number;
-    const tiedNegatives = end - start - tiedPositives;
-    const forPositive = (negativesBelow + tiedNegatives / 2) / counts.negatives;
-    const forNegative = (counts.positives - positivesBelow - tiedPositives / 2) / counts.positives;
+    let [end, tiedPositives, tiedNegatives] = [start, 0, 0];
+    while (end < order.length && scores[order[end] as number] === score) {
+      const row = order[end++] as number;
+      if (labels[row] === 1) tiedPositives += weightOf(weights, row);
+      else tiedNegatives += weightOf(weights, row);
+    }
+    const forPositive = (negativesBelow + tiedNegatives / 2) / totals.negatives;
+    const forNegative = (totals.positives - positivesBelow - tiedPositives / 2) / totals.positives;
     for (let place = start; place < end; place++) {
       const row = order[place] as number;
       components[row] = labels[row] === 1 ? forPositive : forNegative;
@@ -60,6 +96,7 @@ function structuralComponents(
 export const rocAuc: Metric = {
   name: 'roc_auc',
   tasks: ['binary'],
+  usualIn: ['binary'],
   better: 'higher',
   method: 'auc',
   estimate: estimateRocAuc,

@@ -34,6 +34,10 @@ export function selectGroups(groups: Groups | null, rows: Int32Array): Groups | 
   return groups === null ? null : renumbered(groups, rows);
 }
 
+export function selectWeights(weights: Float64Array | null, rows: Int32Array): Float64Array | null {
+  return weights === null ? null : picked(weights, rows, new Float64Array(rows.length));
+}
+
 type Numbers = Uint8Array | Int32Array | Float64Array;
 
 /** A loop: `from` with a function goes through an iterator, ten times slower at a million rows. */

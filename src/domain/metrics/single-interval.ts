@@ -1,49 +1,79 @@
 import { wilsonInterval } from '../statistics/tango.ts';
 import { designEffect, groupSums, largestDesignEffect } from '../statistics/variance.ts';
-import { correctRows } from './accuracy.ts';
-import { type Pair, quantileOf, smallerClass, varianceOf } from './contrast.ts';
+import { drawnInterval } from './bootstrap.ts';
+import { type Pair, quantileOf, varianceOf } from './contrast.ts';
 import { decideLabels, trueLabels } from './decide-labels.ts';
-import { aucNearOne, fewGroups, fewWrong, heavyTail, LEAST_DIFFERING_GROUPS } from './guards.ts';
+import type { Estimate } from './estimate.ts';
+import { aucNearOne, fewGroups, fewWrong, heavyTail, LEAST_DIFFERING_GROUPS, SHOWN_ONLY } from './guards.ts';
 import type { Interval } from './measurement.ts';
-import type { ComparisonMethod } from './metric.ts';
+import type { ComparisonMethod, Metric } from './metric.ts';
+import { unitOf, unitsWith } from './units.ts';
 
-export type Single = Omit<Pair, 'baseline' | 'baselineInput'>;
+export interface Single extends Omit<Pair, 'baseline' | 'baselineInput' | 'draws'> {
+  readonly draws: Float64Array | null;
+}
 
 /**
- * Interval of one model's value, which `on: bound` reads `min` and `max` off. Accuracy: Wilson; AUC: on the logit
- * scale; others symmetric. null where it has no width.
+ * Interval of one model's value, which `on: bound` reads `min` and `max` off. Shares: Wilson; AUC: on the logit scale;
+ * bootstrap: percentiles; others symmetric. null where it has no width.
  */
-export function singleInterval(method: ComparisonMethod, single: Single): Interval | null {
+export function singleInterval(metric: Metric, single: Single): Interval | null {
+  if (metric.method === 'none') return null;
+  if (metric.method === 'share') return shareInterval(metric, single);
+  if (single.draws !== null) return withWidth(drawnInterval(single.draws, single.confidence).interval);
   const { value, influence } = single.candidate;
-  if (method === 'accuracy')
-    return wilsonInterval(value, influence.length / accuracyEffect(single), single.confidence);
-  const standardError = Math.sqrt(varianceOf(method, influence, single));
+  const standardError = Math.sqrt(varianceOf(metric.method, influence, single));
   const reach = quantileOf(single) * standardError;
   if (!(reach > 0) || !Number.isFinite(reach)) return null;
-  return method === 'auc' ? logitInterval(value, reach) : [value - reach, value + reach];
+  return metric.method === 'auc' ? logitInterval(value, reach) : [value - reach, value + reach];
+}
+
+function withWidth(interval: Interval): Interval | null {
+  return interval[1] > interval[0] ? interval : null;
 }
 
 /** Why no verdict may be read off that interval: the guards of differences, for one model. null when one may. */
-export function singleGuard(method: ComparisonMethod, single: Single): string | null {
-  return fewGroups(single.groups) ?? GUARDS[method](single);
+export function singleGuard(metric: Metric, single: Single): string | null {
+  return fewGroups(single.groups) ?? GUARDS[metric.method](single, metric);
+}
+
+/** Rows count for less where groups tie them together, and where few of them carry most of the weight (L. Kish 1965). */
+function shareInterval(metric: Metric, single: Single): Interval {
+  const { candidate, candidateInput, confidence } = single;
+  const hits = metric.hits?.(candidateInput) ?? new Float64Array(0);
+  const rows = effectiveRows(candidateInput.weights, candidate.influence.length);
+  return wilsonInterval(candidate.value, rows / shareEffect(hits, single), confidence);
+}
+
+function effectiveRows(weights: Float64Array | null, rows: number): number {
+  if (weights === null) return rows;
+  let [sum, squares] = [0, 0];
+  for (const weight of weights) {
+    sum += weight;
+    squares += weight * weight;
+  }
+  return (sum * sum) / squares;
 }
 
 /** Where hardly any group has a wrong (or a right) row, the rows of a group are taken to be alike. */
-function accuracyEffect({ candidate, candidateInput, groups }: Single): number {
+function shareEffect(hits: Float64Array, { candidate, groups }: Single): number {
   if (groups === null) return 1;
   const effect = designEffect(candidate.influence, groups);
-  const right = correctRows(candidateInput);
-  const groupsWith = (rows: Float64Array) => groupSums(rows, groups).filter((count) => count > 0).length;
-  const rarer = Math.min(groupsWith(right), groupsWith(right.map((value) => 1 - value)));
+  const groupsWith = (value: number) => unitsWith((row) => hits[row] === value, hits.length, groups);
+  const rarer = Math.min(groupsWith(0), groupsWith(1));
   return rarer >= LEAST_DIFFERING_GROUPS ? effect : Math.max(effect, largestDesignEffect(groups));
 }
 
-const GUARDS: Readonly<Record<ComparisonMethod, (single: Single) => string | null>> = {
-  auc: (single) => aucNearOne(single.candidate.value, smallerClass(single)),
-  accuracy: () => null,
+const GUARDS: Readonly<Record<ComparisonMethod, (single: Single, metric: Metric) => string | null>> = {
+  auc: ({ candidate }: { readonly candidate: Estimate }) => aucNearOne(candidate.areas ?? []),
+  share: () => null,
   mean: tailGuard,
-  linearised: (single) =>
-    single.candidateInput.truth.task === 'regression' ? tailGuard(single) : fewMistakes(single),
+  linearised: (single, metric) => (metric.ofDecisions === true ? fewMistakes(single) : tailGuard(single)),
+  bootstrap: (single, metric) => {
+    const drawn = single.draws === null ? null : drawnInterval(single.draws, single.confidence).guard;
+    return drawn ?? (metric.ofDecisions === true ? fewMistakes(single) : null);
+  },
+  none: () => SHOWN_ONLY,
 };
 
 function tailGuard({ candidate, groups }: Single): string | null {
@@ -53,12 +83,9 @@ function tailGuard({ candidate, groups }: Single): string | null {
 
 /** F1 near 1: an interval from rows that are nearly all right has next to no width. */
 function fewMistakes({ candidateInput, groups }: Single): string | null {
-  const labels = trueLabels(candidateInput);
-  const wrong = Float64Array.from(decideLabels(candidateInput), (label, row) =>
-    label === labels[row] ? 0 : 1,
-  );
-  const units = groups === null ? wrong : groupSums(wrong, groups);
-  return fewWrong(units.filter((count) => count > 0).length, groups === null ? 'rows' : 'groups');
+  const [decided, labels] = [decideLabels(candidateInput), trueLabels(candidateInput)];
+  const wrong = unitsWith((row) => decided[row] !== labels[row], labels.length, groups);
+  return fewWrong(wrong, unitOf({ groups }));
 }
 
 function logitInterval(value: number, reach: number): Interval | null {

@@ -1,21 +1,18 @@
 import { tangoInterval, wilsonInterval } from '../statistics/tango.ts';
-import { designEffect, groupSums, independentVariance, largestDesignEffect } from '../statistics/variance.ts';
-import { correctRows } from './accuracy.ts';
+import { designEffect, independentVariance, largestDesignEffect } from '../statistics/variance.ts';
 import type { Pair } from './contrast.ts';
 import { fewGroups, LEAST_DIFFERING_GROUPS } from './guards.ts';
 import type { Contrast } from './measurement.ts';
+import type { Metric } from './metric.ts';
+import { unitsWith } from './units.ts';
 
 /**
- * Candidate − factor · baseline of the share of right rows. Tango's score interval for the plain difference; with groups
+ * Candidate − factor · baseline of a share of rows, such as the right ones. Tango's score interval for the plain difference; with groups
  * the counts are divided by the design effect of the paired difference.
  */
-export function tangoContrast(pair: Pair, factor: number): Contrast {
-  const right = correctRows(pair.candidateInput);
-  const other = correctRows(pair.baselineInput);
-  const differences = right.map((value, row) => value - (other[row] as number));
+export function tangoContrast(metric: Metric, pair: Pair, factor: number): Contrast {
+  const { differences, onlyCandidate, onlyBaseline } = pairedHits(metric, pair);
   const rows = differences.length;
-  const onlyCandidate = differences.reduce((count, value) => count + (value === 1 ? 1 : 0), 0);
-  const onlyBaseline = differences.reduce((count, value) => count + (value === -1 ? 1 : 0), 0);
   const plain = (onlyCandidate - onlyBaseline) / rows;
   const effect = effectOf(differences, plain, pair);
   const counts = {
@@ -36,6 +33,20 @@ export function tangoContrast(pair: Pair, factor: number): Contrast {
   return factor === 1 ? found : scaled(found, { pair, factor, rows: counts.rows });
 }
 
+/** Per row 1 where only the candidate counts, −1 where only the baseline does, else 0. */
+function pairedHits(metric: Metric, { candidateInput, baselineInput }: Pair) {
+  if (metric.hits === undefined) throw new Error(`${metric.name} has no share`);
+  const [differences, other] = [metric.hits(candidateInput), metric.hits(baselineInput)];
+  let [onlyCandidate, onlyBaseline] = [0, 0];
+  for (let row = 0; row < differences.length; row++) {
+    const difference = (differences[row] as number) - (other[row] as number);
+    differences[row] = difference;
+    if (difference > 0) onlyCandidate += 1;
+    if (difference < 0) onlyBaseline += 1;
+  }
+  return { differences, onlyCandidate, onlyBaseline };
+}
+
 function influenceOf(differences: Float64Array, mean: number): Float64Array {
   return differences.map((value) => (value - mean) / differences.length);
 }
@@ -44,7 +55,7 @@ function influenceOf(differences: Float64Array, mean: number): Float64Array {
 function effectOf(differences: Float64Array, mean: number, { groups }: Pair): number {
   if (groups === null) return 1;
   const effect = designEffect(influenceOf(differences, mean), groups);
-  const differing = groupSums(differences.map(Math.abs), groups).filter((count) => count > 0).length;
+  const differing = unitsWith((row) => differences[row] !== 0, differences.length, groups);
   return differing >= LEAST_DIFFERING_GROUPS ? effect : Math.max(effect, largestDesignEffect(groups));
 }
 

@@ -42,3 +42,11 @@ export function sumOfSquares(values: Float64Array): number {
   for (const value of values) sum += value * value;
   return sum;
 }
+
+/** With n − 1 below; NaN for fewer than two values. */
+export function standardDeviation(values: Float64Array): number {
+  const n = values.length;
+  if (n < 2) return Number.NaN;
+  const mean = values.reduce((sum, value) => sum + value, 0) / n;
+  return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (n - 1));
+}

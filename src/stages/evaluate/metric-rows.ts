@@ -33,6 +33,8 @@ export function metricRows(
       interval: contrast === null || isSame || contrast.method === 'point' ? null : pair(contrast.interval),
       confidence: measurement.confidence,
       method: isSame ? 'identical' : (contrast?.method ?? 'point'),
+      ...(contrast?.bootstrap === undefined || isSame ? {} : { bootstrap: { ...contrast.bootstrap } }),
+      ...(typeof measurement.nullValue === 'number' ? { nullValue: measurement.nullValue } : {}),
       ...(reason === null ? {} : { reason }),
     };
   });

@@ -3,7 +3,13 @@ import { rangeText } from '../../domain/gates/gate-words.ts';
 import { baselineName } from '../../domain/report/baseline-name.ts';
 import { escapeMarkdown } from '../../domain/report/escape-markdown.ts';
 import { shortList } from '../../domain/report/fit-report.ts';
-import { formatBytes, formatCount, formatPercent, formatSeconds } from '../../domain/report/format-number.ts';
+import {
+  formatBytes,
+  formatCount,
+  formatNumber,
+  formatPercent,
+  formatSeconds,
+} from '../../domain/report/format-number.ts';
 import { metricLabel, quantityFormat } from '../../domain/report/quantity-format.ts';
 import type { EvaluateRecord, MetricRow } from '../../records/evaluate.ts';
 
@@ -42,14 +48,26 @@ export function metricsTable(record: EvaluateRecord, most: number): string {
   const { shown, left } = shortList(record.metrics, most);
   const rows = shown.map((row) => {
     const cells = metricCells(row);
-    const method = row.reason === undefined ? row.method : `${row.method}: ${row.reason}`;
-    return [metricName(row), cells.baseline, cells.candidate, cells.difference, escapeMarkdown(method)];
+    return [
+      metricName(row),
+      cells.baseline,
+      cells.candidate,
+      cells.difference,
+      escapeMarkdown(methodText(row)),
+    ];
   });
   const table = markdownTable([header.map((cell) => escapeMarkdown(cell)), ...rows], {
     align: ['l', 'r', 'r', 'l', 'l'],
     alignDelimiters: false,
   });
   return left > 0 ? `${table}\n\n${formatCount(left)} more metrics stand in the evaluation record.` : table;
+}
+
+function methodText({ method, bootstrap, nullValue, reason }: MetricRow): string {
+  const draws = bootstrap === undefined ? '' : ` (${bootstrap.replicates} draws, seed ${bootstrap.seed})`;
+  const ideal =
+    nullValue === undefined ? '' : `; chance alone makes it about ${formatNumber(nullValue, 3)} here`;
+  return `${method}${draws}${ideal}${reason === undefined ? '' : `: ${reason}`}`;
 }
 
 function metricName(row: MetricRow): string {

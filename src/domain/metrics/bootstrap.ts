@@ -1,0 +1,80 @@
+import { poissonWeights } from '../statistics/poisson-weights.ts';
+import { standardDeviation } from '../statistics/variance.ts';
+import type { Interval } from './measurement.ts';
+import type { ValueOfWeights } from './metric.ts';
+import type { Groups } from './observations.ts';
+
+/** How many times the rows are drawn anew, and what the draws start from: the same rows give the same interval. */
+export const BOOTSTRAP = { replicates: 1000, seed: 1 } as const;
+
+/** An interval is read off the draws that have a value; below this share of them off none. */
+const LEAST_SHARE = 0.99;
+
+interface Rows {
+  readonly count: number;
+  /** Groups are drawn whole. */
+  readonly groups: Groups | null;
+  readonly weights: Float64Array | null;
+}
+
+/**
+ * The values of several models on the same draws, one array per model: Poisson bootstrap, every row (group) counting
+ * Poisson(1) times. Draws depend on the order of the rows and on the seed alone.
+ */
+export function bootstrapValues(
+  models: readonly ValueOfWeights[],
+  { count, groups, weights }: Rows,
+): Float64Array[] {
+  const draw = poissonWeights(BOOTSTRAP.seed);
+  const units = new Float64Array(groups?.count ?? count);
+  const rows = groups === null && weights === null ? units : new Float64Array(count);
+  const values = models.map(() => new Float64Array(BOOTSTRAP.replicates));
+  for (let replicate = 0; replicate < BOOTSTRAP.replicates; replicate++) {
+    draw(units);
+    if (rows !== units) spreadOver(rows, units, { groups, weights });
+    models.forEach((weigh, model) => {
+      (values[model] as Float64Array)[replicate] = weigh(rows);
+    });
+  }
+  return values;
+}
+
+function spreadOver(
+  rows: Float64Array,
+  units: Float64Array,
+  { groups, weights }: Pick<Rows, 'groups' | 'weights'>,
+): void {
+  for (let row = 0; row < rows.length; row++) {
+    const unit = units[groups === null ? row : (groups.index[row] as number)] as number;
+    rows[row] = weights === null ? unit : unit * (weights[row] as number);
+  }
+}
+
+export interface Drawn {
+  readonly interval: Interval;
+  readonly standardError: number;
+  readonly guard: string | null;
+}
+
+/** Percentile interval and standard deviation of the values of all draws. */
+export function drawnInterval(values: Float64Array, confidence: number): Drawn {
+  const finite = values.filter(Number.isFinite).sort();
+  const tail = (1 - confidence) / 2;
+  return {
+    interval: [quantile(finite, tail), quantile(finite, 1 - tail)],
+    standardError: standardDeviation(finite),
+    guard:
+      finite.length >= LEAST_SHARE * values.length
+        ? null
+        : `the metric has no value on ${values.length - finite.length} of ${values.length} draws of these rows`,
+  };
+}
+
+/** Linear between neighbours, as numpy.quantile. */
+function quantile(sorted: Float64Array, p: number): number {
+  if (sorted.length === 0) return Number.NaN;
+  const at = p * (sorted.length - 1);
+  const low = Math.floor(at);
+  const [below, above] = [sorted[low] as number, sorted[Math.min(low + 1, sorted.length - 1)] as number];
+  return below + (at - low) * (above - below);
+}

@@ -1,0 +1,50 @@
+import { decideLabels } from './decide-labels.ts';
+import type { MetricInput } from './estimate.ts';
+import type { Groups, Predictions } from './observations.ts';
+
+interface TwoModels {
+  readonly candidateInput: MetricInput;
+  readonly baselineInput: MetricInput;
+  readonly groups: Groups | null;
+}
+
+export function unitOf({ groups }: Pick<TwoModels, 'groups'>): 'rows' | 'groups' {
+  return groups === null ? 'rows' : 'groups';
+}
+
+/** Rows, or groups where there are any, on which the two models decide differently. */
+export function decidedUnits({ candidateInput, baselineInput, groups }: TwoModels): number {
+  const [own, other] = [decideLabels(candidateInput), decideLabels(baselineInput)];
+  return unitsWith((row) => own[row] !== other[row], own.length, groups);
+}
+
+/** Rows, or groups where there are any, on which the two models give different scores. */
+export function differingUnits({ candidateInput, baselineInput, groups }: TwoModels): number {
+  const [own, other] = [numbersOf(candidateInput.predictions), numbersOf(baselineInput.predictions)];
+  const { truth } = candidateInput;
+  const width = truth.task === 'multiclass' ? truth.classes.length : 1;
+  const differs = (row: number) => {
+    for (let at = row * width; at < (row + 1) * width; at++) if (own[at] !== other[at]) return true;
+    return false;
+  };
+  return unitsWith(differs, own.length / width, groups);
+}
+
+function numbersOf(predictions: Predictions): Float64Array {
+  if (predictions.task === 'binary') return predictions.scores;
+  return predictions.task === 'multiclass' ? predictions.probabilities : predictions.values;
+}
+
+/** Rows (groups with such a row) that something holds for. */
+export function unitsWith(holds: (row: number) => boolean, rows: number, groups: Groups | null): number {
+  const seen = groups === null ? null : new Uint8Array(groups.count);
+  let count = 0;
+  for (let row = 0; row < rows; row++) {
+    if (!holds(row)) continue;
+    const group = groups?.index[row] ?? -1;
+    if (seen?.[group] === 1) continue;
+    if (seen !== null) seen[group] = 1;
+    count += 1;
+  }
+  return count;
+}
