@@ -3407,7 +3407,7 @@ function ruleSql(rule, cell) {
 	const { raw, typed, within } = cell;
 	const on = (present, failing) => ({
 		checked: `${present} IS NOT NULL`,
-		failing: `${present} IS NOT NULL AND (${failing})`,
+		failing: failing === "false" ? failing : `${present} IS NOT NULL AND (${failing})`,
 		value: raw
 	});
 	switch (rule.kind) {
@@ -3432,7 +3432,8 @@ function ruleSql(rule, cell) {
 	}
 }
 function missing(column) {
-	return `${column.raw} IS NULL OR coalesce(${isNan(column)}, false)`;
+	const nan = isNan(column);
+	return nan === "false" ? `${column.raw} IS NULL` : `${column.raw} IS NULL OR coalesce(${nan}, false)`;
 }
 function isNoMatch(pattern, { raw }) {
 	return `NOT regexp_matches(${raw}::VARCHAR, ${textLiteral(pattern)})`;
@@ -3602,6 +3603,58 @@ function comparable(left, place, [right, target]) {
 	return [value(mine), value(other)];
 }
 
+// src/adapters/duckdb/count-distinct.ts
+function presentSql({ parts }) {
+	return parts.map((part) => `${part} IS NOT NULL`).join(" AND ");
+}
+/**
+* Rows whose key is not the first of its kind, exactly. What is cheap is tried first: a bit for each number of a range,
+* then a hash of each key, and only where keys or hashes repeat the keys themselves. NaN equals NaN.
+*/
+async function countExtra(session, relation, key) {
+	return (key.isInteger && !relation.isText ? await countInRange(session, relation, key) : null) ?? await countByHash(session, relation, key) ?? await countKeys(session, relation, key);
+}
+/** A bit map of so many bits takes 32 MB for each thread. */
+const MOST_BITS = 1n << 28n;
+/** With fewer keys in its range, a bit map costs more than it spares. */
+const BITS_PER_KEY = 32;
+/** null where the numbers lie too far apart. */
+async function countInRange(session, relation, { parts }) {
+	const [part = ""] = parts;
+	const [row = {}] = await session.rows(`SELECT count(${part}) AS n, min(${part}) AS low, max(${part}) AS high FROM ${relation.sql}`, relation.source);
+	const checked = Number(row.n);
+	if (checked === 0) return {
+		checked,
+		failing: 0
+	};
+	const [low, high] = [BigInt(row.low), BigInt(row.high)];
+	const bits = high - low + 1n;
+	if (!(low > -(1n << 62n) && high < 1n << 62n) || bits > MOST_BITS || bits > BigInt(checked * BITS_PER_KEY)) return null;
+	const [found = {}] = await session.rows(`SELECT bit_count(bitstring_agg((${part})::BIGINT, (${low})::BIGINT, (${high})::BIGINT)) AS d FROM ${relation.sql}`, relation.source);
+	return {
+		checked,
+		failing: checked - Number(found.d)
+	};
+}
+/** null where hashes repeat: the keys do, too, or two of them have one hash by chance. Eight bytes a key, however long it is. */
+async function countByHash(session, relation, key) {
+	const [row = {}] = await session.rows(`SELECT count(*) AS n, count(DISTINCT hash(${key.parts.join(", ")})) AS d FROM ${relation.sql} WHERE ${presentSql(key)}`, relation.source);
+	return Number(row.n) === Number(row.d) ? {
+		checked: Number(row.n),
+		failing: 0
+	} : null;
+}
+async function countKeys(session, relation, key) {
+	const { parts } = key;
+	const grouped = `SELECT ${parts.join(", ")}, count(*) AS n FROM ${relation.sql} WHERE ${presentSql(key)} GROUP BY ALL`;
+	const counts = parts.length === 1 ? `SELECT count(*) AS checked, count(*) - count(DISTINCT ${parts[0]}) AS failing FROM ${relation.sql} WHERE ${presentSql(key)}` : `SELECT coalesce(sum(n), 0) AS checked, coalesce(sum(n - 1), 0) AS failing FROM (${grouped})`;
+	const [row = {}] = await session.rows(counts, relation.source);
+	return {
+		checked: Number(row.checked),
+		failing: Number(row.failing)
+	};
+}
+
 // src/adapters/duckdb/measure-unique.ts
 const LONGEST_EXAMPLE$1 = 200;
 /** Measures the uniqueness rules of a plan, each set of columns once. */
@@ -3625,22 +3678,22 @@ async function measureUnique(session, relation, { rules, maxExamples }) {
 }
 /** Rows whose key stands in an earlier row already. Rows without a whole key are left to the check on nulls. NaN equals NaN. */
 async function countRepeated(session, relation, { columns, path = [], maxExamples }) {
-	const { from, keys } = keysOf(relation, {
+	const { from, keys, isInteger } = keysOf(relation, {
 		columns,
 		path
 	});
-	const present = keys.map((key) => `${key} IS NOT NULL`).join(" AND ");
-	const grouped = `SELECT ${keys.join(", ")}, count(*) AS n FROM ${from.sql} WHERE ${present} GROUP BY ALL`;
-	const counts = keys.length === 1 ? `SELECT count(*) AS checked, count(*) - count(DISTINCT ${keys[0]}) AS failing FROM ${from.sql} WHERE ${present}` : `SELECT coalesce(sum(n), 0) AS checked, coalesce(sum(n - 1), 0) AS failing FROM (${grouped})`;
-	const [row = {}] = await session.rows(counts, relation.source);
-	const [checked, failing] = [Number(row.checked), Number(row.failing)];
+	const key = {
+		parts: keys,
+		isInteger
+	};
+	const { checked, failing } = await countExtra(session, from, key);
 	if (failing === 0 || maxExamples === 0) return {
 		checked,
 		failing,
 		examples: []
 	};
 	const text = keys.map((key) => `${key}::VARCHAR`).join(" || ', ' || ");
-	const worst = `SELECT * FROM (${grouped} HAVING count(*) > 1) ORDER BY n DESC, ${keys.join(", ")} LIMIT ${maxExamples}`;
+	const worst = `SELECT * FROM (${`SELECT ${keys.join(", ")}, count(*) AS n FROM ${from.sql} WHERE ${presentSql(key)} GROUP BY ALL`} HAVING count(*) > 1) ORDER BY n DESC, ${keys.join(", ")} LIMIT ${maxExamples}`;
 	return {
 		checked,
 		failing,
@@ -3652,10 +3705,15 @@ async function countRepeated(session, relation, { columns, path = [], maxExample
 }
 /** The columns of the key; of what is inside a column, a relation that has it as one. */
 function keysOf(relation, { columns, path }) {
-	if (path === void 0 || path.length === 0) return {
-		from: relation,
-		keys: columns.map((name) => columnNamed(relation, name).typed)
-	};
+	if (path === void 0 || path.length === 0) {
+		const named = columns.map((name) => columnNamed(relation, name));
+		const isInteger = named.length === 1 && named[0]?.logicalType === "integer";
+		return {
+			from: relation,
+			keys: named.map(({ typed }) => typed),
+			isInteger
+		};
+	}
 	const values = columns.map((column) => placedValues(relation, {
 		column,
 		path
@@ -3666,7 +3724,8 @@ function keysOf(relation, { columns, path }) {
 			...relation,
 			sql: `(SELECT ${select} FROM ${relation.sql})`
 		},
-		keys: values.map((_, index) => `k${index}`)
+		keys: values.map((_, index) => `k${index}`),
+		isInteger: false
 	};
 }
 

@@ -42,7 +42,7 @@ function ruleSql(rule: RowRule, cell: PlacedCell): RuleSql {
   const { raw, typed, within } = cell;
   const on = (present: string, failing: string): RuleSql => ({
     checked: `${present} IS NOT NULL`,
-    failing: `${present} IS NOT NULL AND (${failing})`,
+    failing: failing === 'false' ? failing : `${present} IS NOT NULL AND (${failing})`,
     value: raw,
   });
   switch (rule.kind) {
@@ -80,7 +80,8 @@ function ruleSql(rule: RowRule, cell: PlacedCell): RuleSql {
 }
 
 function missing(column: RelationColumn): string {
-  return `${column.raw} IS NULL OR coalesce(${isNan(column)}, false)`;
+  const nan = isNan(column);
+  return nan === 'false' ? `${column.raw} IS NULL` : `${column.raw} IS NULL OR coalesce(${nan}, false)`;
 }
 
 function isNoMatch(pattern: string, { raw }: RelationColumn): string {
