@@ -3,6 +3,9 @@ import { configSchema } from '../src/config/schema.ts';
 import { acceptRecordSchema } from '../src/records/accept.ts';
 import { deployRecordSchema } from '../src/records/deploy.ts';
 import { evaluateRecordSchema } from '../src/records/evaluate.ts';
+import { experimentSchema } from '../src/records/experiment.ts';
+import { experimentRankingSchema } from '../src/records/experiment-ranking.ts';
+import { experimentsRecordSchema } from '../src/records/experiments.ts';
 import { goldenSchema } from '../src/records/golden.ts';
 import { initRecordSchema } from '../src/records/init.ts';
 import { judgeRecordSchema } from '../src/records/judge.ts';
@@ -36,6 +39,12 @@ const PUBLISHED: Readonly<Record<string, Published>> = {
   accept: { title: 'Modelyard record of an accepted candidate', schema: acceptRecordSchema },
   release: { title: 'Modelyard release record', schema: releaseRecordSchema },
   deploy: { title: 'Modelyard deployment record', schema: deployRecordSchema },
+  experiment: { title: 'Modelyard record of an experiment', schema: experimentSchema },
+  experiments: { title: 'Modelyard list of experiments', schema: experimentsRecordSchema },
+  'experiment-ranking': {
+    title: 'Modelyard ranking of experiments',
+    schema: experimentRankingSchema,
+  },
   monitor: { title: 'Modelyard monitoring record', schema: monitorRecordSchema },
 };
 

@@ -1,38 +1,9 @@
 import { n as changedSince, r as fileAt } from "./base-files.js";
 import { n as parseYaml } from "./yaml-document.js";
+import { n as changedParams } from "./changed-params.js";
 import { t as loadContract } from "./load-contract.js";
 import { readFile } from "node:fs/promises";
 import { isAbsolute, relative, resolve, sep } from "node:path";
-
-// src/domain/report/changed-params.ts
-/** What changed between two parameter files, down to single values, sorted by name. */
-function changedParams(before, after) {
-	const old = flattened(before);
-	const current = flattened(after);
-	return [.../* @__PURE__ */ new Set([...old.keys(), ...current.keys()])].sort().map((name) => ({
-		name,
-		before: old.get(name) ?? null,
-		after: current.get(name) ?? null
-	})).filter((change) => change.before !== change.after);
-}
-/** `rounds: 150 → 3`, `depth: 3 (new)`, `seed: 7 (removed)`; not escaped. */
-function changedParamText({ name, before, after }) {
-	if (before === null) return `${name}: ${after} (new)`;
-	return after === null ? `${name}: ${before} (removed)` : `${name}: ${before} → ${after}`;
-}
-function flattened(value) {
-	const leaves = /* @__PURE__ */ new Map();
-	collect(value, "", leaves);
-	return leaves;
-}
-function collect(value, path, leaves) {
-	const members = value !== null && typeof value === "object" ? Object.entries(value) : [];
-	if (members.length === 0) {
-		if (path !== "") leaves.set(path, JSON.stringify(value) ?? "null");
-		return;
-	}
-	for (const [key, member] of members) collect(member, path === "" ? key : `${path}.${key}`, leaves);
-}
 
 // src/stages/judge/changed-judge.ts
 /** Keys of a model that decide its verdict; what decides the trained bytes is judged, not a judge. */
@@ -102,4 +73,4 @@ async function changedFiles({ project }, base, { patterns, kind }) {
 	}));
 }
 
-export { changedParams as i, changedJudge as n, changedParamText as r, changedConfig as t };
+export { changedJudge as n, changedConfig as t };

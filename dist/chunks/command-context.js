@@ -5249,6 +5249,7 @@ function createLocalReleases(options) {
 	return {
 		listReleases,
 		readRelease,
+		readRecords: readRelease,
 		saveDraft,
 		claimTag,
 		publish

@@ -169,4 +169,4 @@ const evaluateRecordSchema = object({
 	notes: array(string())
 });
 
-export { evaluateRecordSchema as t };
+export { metricRowSchema as n, evaluateRecordSchema as t };

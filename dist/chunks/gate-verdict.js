@@ -1,4 +1,4 @@
-import { _ as WANTED_CHANCE, b as criterionOf, i as isComparative, o as remark, r as gateWords, x as headroom } from "./gate-words.js";
+import { f as criterionOf, i as isComparative, l as WANTED_CHANCE, o as remark, p as headroom, r as gateWords } from "./gate-words.js";
 
 // src/domain/gates/equal-model-text.ts
 /** The chance is told only where it is known; "equal" means: exactly as good as the baseline. */

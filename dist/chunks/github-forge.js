@@ -463,6 +463,17 @@ async function fetchRecord(client, assets, wanted) {
 	if (asset !== void 0) await fetchAsset(client, asset, wanted);
 	return readOwnRecord(wanted.tag, join(wanted.folder, "release.json"));
 }
+const RECORDS = ["train.json", "evaluate.json"];
+/** The record of a release and those of its training and evaluation, without its other files. */
+async function fetchRecords(client, assets, wanted) {
+	const record = await fetchRecord(client, assets, wanted);
+	for (const asset of assets) if (RECORDS.includes(asset.name)) await fetchAsset(client, asset, wanted);
+	return {
+		tag: wanted.tag,
+		record,
+		folder: wanted.folder
+	};
+}
 async function removeOthers(folder, expected) {
 	for (const entry of await readdir(folder, {
 		recursive: true,
@@ -653,6 +664,11 @@ function createGithubReleases(options) {
 		});
 		return stored;
 	}
+	async function readRecords(tag) {
+		const id = await publishedRelease(client, tag.tag);
+		if (id === null) throw missing(tag);
+		return fetchRecords(client, await listAssets(client, id), fetched(tag));
+	}
 	async function saveDraft(draft) {
 		changed();
 		const expected = expectedAssets(draft.record);
@@ -752,6 +768,7 @@ function createGithubReleases(options) {
 	return {
 		listReleases,
 		readRelease,
+		readRecords,
 		saveDraft,
 		claimTag: claimTag$1,
 		publish

@@ -1,6 +1,6 @@
 import { r as __toESM } from "./rolldown-runtime.js";
 import { t as require_picomatch } from "./picomatch.js";
-import { g as splitPattern } from "./short-form.js";
+import { t as splitPattern } from "./split-pattern.js";
 import { posix, relative, sep } from "node:path";
 
 // src/stages/paths.ts

@@ -8,10 +8,11 @@ import { i as validateRecordSchema, r as isTold, t as showsValues } from "./show
 import { t as evaluateRecordSchema } from "./evaluate.js";
 import { i as judgeRecordSchema, r as judgeVerdict, t as graverVerdict } from "./graver-verdict.js";
 import { t as trainRecordSchema } from "./train.js";
-import { a as rangeText, c as metricLabel, d as formatCount, f as formatExact, g as baselineName, h as formatSeconds, i as isComparative, l as quantityFormat, m as formatPercent, n as gateComparisons, p as formatNumber, r as gateWords, s as rowsText, t as askedPhrase, u as formatBytes, w as weakVerdictNote } from "./gate-words.js";
+import { a as rangeText, c as baselineName, g as weakVerdictNote, i as isComparative, n as gateComparisons, r as gateWords, s as rowsText, t as askedPhrase } from "./gate-words.js";
 import { i as escapeMarkdown, n as codeSpan, o as shortened, r as cutMiddle, t as codeBlock } from "./escape-markdown.js";
 import { t as markdownTable } from "./markdown-table.js";
-import { i as changedParams, r as changedParamText } from "./changed-judge.js";
+import { a as formatExact, c as formatSeconds, i as formatCount, n as quantityFormat, o as formatNumber, r as formatBytes, s as formatPercent, t as metricLabel } from "./quantity-format.js";
+import { n as changedParams, t as changedParamText } from "./changed-params.js";
 import { a as AS_WARNING, i as APPROVAL, n as metricRowOf, o as narrowGateRemedy, r as explainGate, s as timesOf100, t as gateVerdicts } from "./gate-verdict.js";
 import { join } from "node:path";
 

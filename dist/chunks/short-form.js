@@ -1,28 +1,6 @@
-import { n as isDynamicPattern } from "./dist.js";
 import { C as string, E as unknown, S as strictObject, T as union, _ as looseObject, d as _enum, f as _null, g as literal, h as discriminatedUnion, m as boolean, p as array, v as number$1, w as tuple, x as record } from "./schemas.js";
 import { t as datetime } from "./iso.js";
 import { u as nearest } from "./yaml-document.js";
-import { basename, dirname, join, posix } from "node:path";
-
-// src/adapters/files/split-pattern.ts
-/** A written pattern as a plain folder and what is to be matched below it. `..` stands before wildcards only. */
-function splitPattern({ written, absolute }) {
-	if (!isDynamicPattern(written)) return {
-		base: absolute,
-		pattern: null
-	};
-	const parts = posix.normalize(written).split("/");
-	let base = absolute;
-	const wild = [];
-	for (const _part of parts.slice(parts.findIndex((part) => isDynamicPattern(part)))) {
-		wild.unshift(basename(base));
-		base = dirname(base);
-	}
-	return {
-		base: join(base),
-		pattern: wild.join("/")
-	};
-}
 
 // src/domain/contract/contract.ts
 const ROLES = [
@@ -1191,4 +1169,4 @@ function agesOf(given, property, table) {
 	});
 }
 
-export { METRIC_BY_RULE as a, ENVIRONMENTS as c, absentIn as d, declaredReadings as f, splitPattern as g, valuesOf as h, contractSchema as i, LIFECYCLES as l, featureColumns as m, isShortForm as n, OPERATORS$1 as o, declaredTypes as p, shortSchema as r, unknownServerKeys as s, compileShort as t, ROLES as u };
+export { METRIC_BY_RULE as a, ENVIRONMENTS as c, absentIn as d, declaredReadings as f, valuesOf as h, contractSchema as i, LIFECYCLES as l, featureColumns as m, isShortForm as n, OPERATORS$1 as o, declaredTypes as p, shortSchema as r, unknownServerKeys as s, compileShort as t, ROLES as u };

@@ -350,10 +350,37 @@ export const COMMANDS: readonly CommandDefinition[] = [
     examples: ['modelyard monitor', 'modelyard monitor --data "logs/*.parquet"'],
     load: () => import('./commands/monitor.ts'),
   },
+  {
+    name: 'experiments',
+    summary: 'list, show and rank the candidates that were trained here or released',
+    argument: '<list|show|best> [names]',
+    mostArguments: 3,
+    options: [
+      {
+        name: 'sort',
+        type: 'string',
+        value: 'name',
+        summary: 'list: by a metric or a cost, best first; newest first without it',
+      },
+      {
+        name: 'limit',
+        type: 'string',
+        value: 'number',
+        summary: 'list: as many lines at most; 50 without it, with --json all',
+      },
+      { name: 'metric', type: 'string', value: 'name', summary: 'best: instead of the primary metric' },
+    ],
+    examples: [
+      'modelyard experiments list --sort roc_auc --limit 10',
+      'modelyard experiments show 3f2a91c07be4',
+      'modelyard experiments best',
+    ],
+    load: () => import('./commands/experiments.ts'),
+  },
 ];
 
 /** Known, and not there yet. */
-export const LATER_COMMANDS: readonly string[] = ['experiments', 'dashboard', 'scorecard'];
+export const LATER_COMMANDS: readonly string[] = ['dashboard', 'scorecard'];
 
 export function findCommand(name: string): CommandDefinition | null {
   return COMMANDS.find((command) => command.name === name) ?? null;

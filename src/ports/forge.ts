@@ -33,6 +33,8 @@ export interface ReleaseForge {
   listReleases(): Promise<ReleaseList>;
   /** Changes nothing. Throws `unreadable` when the tag is there and its record is not the one that it names. */
   readRelease(tag: ReleaseTag): Promise<StoredRelease>;
+  /** The same with at least the records of training and evaluation among the files: a model of many gigabytes need not be fetched. */
+  readRecords(tag: ReleaseTag): Promise<StoredRelease>;
   /** Stores the assets durably, where a later run finds them by their record's digest. The folder is moved away. */
   saveDraft(draft: Draft): Promise<void>;
   /** Claims the tag; null when somebody else has it. */

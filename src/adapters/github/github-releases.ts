@@ -12,7 +12,7 @@ import { assetProblem, expectedAssets, type ListedAsset } from './expected-asset
 import { createDraft, draftsOf, leftovers, listAll, removeDraft } from './github-drafts.ts';
 import { hasStatus, orNull } from './github-error.ts';
 import { publishDraft, publishedRelease } from './publish-draft.ts';
-import { fetchListed, fetchRecord, fetchRelease, withdrawHint } from './stored-release.ts';
+import { fetchListed, fetchRecord, fetchRecords, fetchRelease, withdrawHint } from './stored-release.ts';
 import { createTagReader } from './tag-entries.ts';
 import { assertTagMayBeCreated } from './tag-rules.ts';
 
@@ -79,6 +79,12 @@ export function createGithubReleases(options: GithubReleasesOptions): ReleaseFor
     const { stored, assets } = await fetchRelease(client, id, fetched(tag));
     if (published !== null) listed.set(tag.record, { atMs: clock.monotonicMs(), assets });
     return stored;
+  }
+
+  async function readRecords(tag: ReleaseTag): Promise<StoredRelease> {
+    const id = await publishedRelease(client, tag.tag);
+    if (id === null) throw missing(tag);
+    return fetchRecords(client, await listAssets(client, id), fetched(tag));
   }
 
   async function saveDraft(draft: Draft): Promise<void> {
@@ -173,7 +179,7 @@ export function createGithubReleases(options: GithubReleasesOptions): ReleaseFor
     }
   }
 
-  return { listReleases, readRelease, saveDraft, claimTag, publish };
+  return { listReleases, readRelease, readRecords, saveDraft, claimTag, publish };
 }
 
 async function assertPushed(client: GithubClient, commit: string): Promise<void> {

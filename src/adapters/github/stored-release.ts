@@ -62,6 +62,19 @@ export async function fetchRecord(
   return readOwnRecord(wanted.tag, join(wanted.folder, 'release.json'));
 }
 
+const RECORDS: readonly string[] = ['train.json', 'evaluate.json'];
+
+/** The record of a release and those of its training and evaluation, without its other files. */
+export async function fetchRecords(
+  client: GithubClient,
+  assets: readonly ListedAsset[],
+  wanted: Wanted,
+): Promise<StoredRelease> {
+  const record = await fetchRecord(client, assets, wanted);
+  for (const asset of assets) if (RECORDS.includes(asset.name)) await fetchAsset(client, asset, wanted);
+  return { tag: wanted.tag, record, folder: wanted.folder };
+}
+
 async function removeOthers(folder: string, expected: ReadonlySet<string>): Promise<void> {
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
     const path = join(entry.parentPath, entry.name);

@@ -82,7 +82,7 @@ export function createLocalReleases(options: LocalForgeOptions): ReleaseForge {
   }
 
   const saveDraft = ({ recordDigest, folder }: Draft) => drafts.save(recordDigest, folder);
-  return { listReleases, readRelease, saveDraft, claimTag, publish };
+  return { listReleases, readRelease, readRecords: readRelease, saveDraft, claimTag, publish };
 }
 
 async function assertRecordOf(tag: ReleaseTag, path: string): Promise<void> {

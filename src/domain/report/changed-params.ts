@@ -22,7 +22,8 @@ export function changedParamText({ name, before, after }: ChangedParam): string 
   return after === null ? `${name}: ${before} (removed)` : `${name}: ${before} → ${after}`;
 }
 
-function flattened(value: unknown): Map<string, string> {
+/** Single values by their dotted name, as JSON text. */
+export function flattened(value: unknown): Map<string, string> {
   const leaves = new Map<string, string>();
   collect(value, '', leaves);
   return leaves;

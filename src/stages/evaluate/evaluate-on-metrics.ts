@@ -65,5 +65,6 @@ export async function evaluateOnMetrics({
     ],
     read: [await fileEntry(context, path)],
     golden: null,
+    evidenceRows: null,
   };
 }

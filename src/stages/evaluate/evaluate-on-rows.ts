@@ -1,4 +1,5 @@
 import { featureColumns } from '../../domain/contract/contract.ts';
+import type { Observed } from '../../domain/experiments/observed.ts';
 import { judgeGates } from '../../domain/gates/judge-gates.ts';
 import { judgeSlices, type SliceMeasurements } from '../../domain/gates/judge-slices.ts';
 import { overallVerdict } from '../../domain/gates/overall-verdict.ts';
@@ -75,6 +76,7 @@ export async function evaluateOnRows(given: Judging): Promise<Findings> {
     features: candidate === null ? [] : [...features],
     notes: notes(judged, { rows, nonFinite }),
     read: await filesRead(judging, rows),
+    evidenceRows: { observed: measured.observed, files: rows.files.map(({ sha256 }) => sha256) },
     ...(hasBrokenScores ? { golden: null } : await golden(judging, { candidate, judged, rows })),
   };
 }
@@ -99,6 +101,7 @@ async function readRows(
 }
 
 interface Measured {
+  readonly observed: Observed;
   readonly measurements: readonly Measurement[];
   readonly slices: SliceRow[];
 }
@@ -139,7 +142,9 @@ function measure(
     confidence: evaluate.confidence,
     groupBy: data.groupBy,
   });
+  const { baseline: _, baselineThreshold: __, confidence: ___, ...observed } = base;
   return {
+    observed,
     measurements,
     slices: verdicts.map((verdict, index) => ({
       ...verdict,

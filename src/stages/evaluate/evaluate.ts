@@ -8,10 +8,13 @@ import { type EvaluateRecord, evaluateRecordSchema } from '../../records/evaluat
 import { type Golden, goldenSchema } from '../../records/golden.ts';
 import { recordHeader } from '../../records/header.ts';
 import { modelFolder, recordPath, recordText, writeRecord } from '../../records/store.ts';
+import type { TrainRecord } from '../../records/train.ts';
 import { currentCandidate } from '../candidates/candidate-store.ts';
 import { namingOutputs } from '../candidates/name-outputs.ts';
 import type { StageContext } from '../context.ts';
 import { readContract } from '../contract/read-contract.ts';
+import { keepJudged } from '../experiments/experiment-store.ts';
+import type { Evidence as RowEvidence } from '../experiments/row-evidence.ts';
 import { displayPath } from '../paths.ts';
 import { readRevision } from '../revision.ts';
 import { resolveBaseline } from './baseline.ts';
@@ -22,13 +25,14 @@ import type { EvaluatePorts, Findings, Judging } from './judging.ts';
 
 /** Judges the newest candidate on the evaluation rows, beside the baseline. Writes the record and the golden rows. */
 export async function evaluateStage(context: StageContext, ports: EvaluatePorts): Promise<EvaluateRecord> {
-  const { record, golden } = await evaluateCandidate(context, ports);
+  const { record, golden, train, evidence } = await evaluateCandidate(context, ports);
   if (golden !== null) await writeFileAtomic(golden.path, golden.text);
   await writeRecord(
     recordPath(context.project.directory, context.model.name, 'evaluate'),
     evaluateRecordSchema,
     record,
   );
+  await keepJudged(context, { train, evaluate: record, evidence });
   return record;
 }
 
@@ -43,14 +47,18 @@ interface GoldenFile {
   readonly entry: FileEntry;
 }
 
-async function evaluateCandidate(
-  context: StageContext,
-  ports: EvaluatePorts,
-): Promise<{ readonly record: EvaluateRecord; readonly golden: GoldenFile | null }> {
+interface Evaluated {
+  readonly record: EvaluateRecord;
+  readonly golden: GoldenFile | null;
+  readonly train: TrainRecord;
+  readonly evidence: RowEvidence | null;
+}
+
+async function evaluateCandidate(context: StageContext, ports: EvaluatePorts): Promise<Evaluated> {
   const startedMs = context.clock.monotonicMs();
   const judging = await prepare(context, ports);
   const findings = await namingOutputs(context, judging.candidate, () => judge(judging));
-  const { read, golden: rows, ...own } = findings;
+  const { read, golden: rows, evidenceRows, ...own } = findings;
   const golden = rows === null ? null : goldenFile(context, rows);
   const { candidate, baseline } = judging;
   const record: EvaluateRecord = {
@@ -74,7 +82,7 @@ async function evaluateCandidate(
     sizeBytes: candidate.model?.bytes ?? null,
     trainSeconds: candidate.record.trainSeconds,
   };
-  return { record, golden };
+  return { record, golden, train: candidate.record, evidence: evidenceRows };
 }
 
 async function prepare(context: StageContext, ports: EvaluatePorts): Promise<Judging> {

@@ -6,6 +6,7 @@ import type { EvaluateRecord } from '../../records/evaluate.ts';
 import type { Golden } from '../../records/golden.ts';
 import type { Candidate } from '../candidates/candidate-store.ts';
 import type { StageContext } from '../context.ts';
+import type { Evidence as RowEvidence } from '../experiments/row-evidence.ts';
 import type { Baseline, FindRelease } from './baseline.ts';
 import type { Evidence } from './evidence.ts';
 
@@ -48,6 +49,11 @@ export type Findings = Pick<
   | 'features'
   | 'notes'
   | 'goldenReason'
-> & { readonly read: readonly FileEntry[]; readonly golden: Golden | null };
+> & {
+  readonly read: readonly FileEntry[];
+  readonly golden: Golden | null;
+  /** What the candidate says row by row, to compare candidates with each other later; null: points only. */
+  readonly evidenceRows: RowEvidence | null;
+};
 
 export const DATASET = 'evaluation';

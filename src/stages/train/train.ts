@@ -15,6 +15,7 @@ import {
 } from '../candidates/candidate-store.ts';
 import type { StageContext } from '../context.ts';
 import { dataFiles, fetchData } from '../data-files.ts';
+import { keepTrained } from '../experiments/experiment-store.ts';
 import { displayPath } from '../paths.ts';
 import { readRevision } from '../revision.ts';
 import { computeInputDigest, type InputDigest } from './input-digest.ts';
@@ -86,7 +87,10 @@ async function trainAnew(
   const outputs = failed ? [] : await collectOutputs(context, before);
   await assertSameInputs(context, inputs);
   const record = await trainRecord(context, { startedMs, inputs, params, result, outputs, failed });
-  if (!failed) await storeCandidate(context, record);
+  if (!failed) {
+    await storeCandidate(context, record);
+    await keepTrained(context, record);
+  }
   return record;
 }
 

@@ -1,0 +1,913 @@
+import { n as ModelyardError, r as messageOf } from "./errors.js";
+import { n as hashFile, t as hashBytes } from "./hash-file.js";
+import { c as packArrays, l as experimentOf, n as MOST_EXPERIMENTS, o as readKept, r as experimentsFolder, s as readEvidence, t as measureMetrics } from "./measure-metrics.js";
+import { l as directionOf, u as findMetric } from "./load-config.js";
+import { t as recordHeader } from "./header.js";
+import { t as readRevision } from "./revision.js";
+import { t as evaluateRecordSchema } from "./evaluate.js";
+import { r as readRecord } from "./store.js";
+import { t as trainRecordSchema } from "./train.js";
+import { c as formatSeconds, i as formatCount, n as quantityFormat, r as formatBytes, s as formatPercent } from "./quantity-format.js";
+import { a as inertLine, o as shortened, r as cutMiddle, s as visible } from "./escape-markdown.js";
+import { t as forEachModel } from "./for-each-model.js";
+import { n as changedParams, r as flattened, t as changedParamText } from "./changed-params.js";
+import { l as resolveCommit } from "./repository.js";
+import { i as onlyModel } from "./command-context.js";
+import { join } from "node:path";
+
+// src/domain/experiments/judge-change.ts
+/** Float64 rounding is no change. */
+const ROUNDING = 1e-12;
+/** Which way a metric went. With an interval only what it proves; with a point its sign. */
+function judgeChange({ better, difference, interval, guard }) {
+	const good = better === "higher" ? 1 : -1;
+	if (interval === null) {
+		if (Math.abs(difference) <= ROUNDING) return "same";
+		return difference * good > 0 ? "better" : "worse";
+	}
+	if (difference === 0 && interval[0] === 0 && interval[1] === 0) return "same";
+	if (guard !== null) return "unclear";
+	const [low, high] = interval;
+	if (low > 0) return good > 0 ? "better" : "worse";
+	if (high < 0) return good > 0 ? "worse" : "better";
+	return "unclear";
+}
+
+// src/domain/experiments/rank-candidates.ts
+/**
+* Ranks candidates that were judged on the same rows, the way of multiple comparisons with the best (J. C. Hsu, Annals of
+* Statistics 12, 1984), with Bonferroni's level in place of Dunnett's, as metrics have no common variance: every candidate is held
+* against the leader, row by row, at 1 − (1 − confidence) / (k − 1). One is worse where its interval lies wholly on the worse side.
+*
+* With α = 1 − confidence: the truly best is called worse with probability at most (k − 1) · (α / 2) / (k − 1) = α / 2, whichever leads.
+* A leader that is not truly better than all others is called the only one left with probability at most k · (α / 2) / (k − 1) ≤ α:
+* for that it must beat one that is as good, which happens to each of k with (α / 2) / (k − 1).
+*/
+async function rankCandidates(ids, load, { metric, confidence }) {
+	const points = [];
+	for (const id of ids) points.push({
+		id,
+		point: measured(await load(id), {
+			metric,
+			confidence
+		})
+	});
+	const better = directionOf(metric);
+	const valued = points.filter(({ point }) => point.candidate !== null).sort((a, b) => inOrder(better, a.point.candidate ?? 0, b.point.candidate ?? 0));
+	const [leader, ...others] = valued;
+	const simultaneous = simultaneousConfidence(valued.length, confidence);
+	const own = leader === void 0 ? null : await load(leader.id);
+	const ranked = leader === void 0 ? [] : [{
+		...plain(leader),
+		standing: "leader"
+	}];
+	for (const other of others) {
+		const pair = {
+			...await load(other.id),
+			baseline: own
+		};
+		ranked.push(held(other, contrastWith(pair, {
+			metric,
+			confidence: simultaneous
+		}), better));
+	}
+	const unknown = points.filter(({ point }) => point.candidate === null);
+	const [first] = points;
+	return {
+		metric,
+		better,
+		rows: first?.point.rows ?? 0,
+		groups: first?.point.groups ?? null,
+		confidence,
+		simultaneous,
+		ranked: [...ranked, ...unknown.map((each) => ({
+			...plain(each),
+			standing: "undefined"
+		}))],
+		set: ranked.filter(({ standing }) => standing !== "worse").map(({ id }) => id)
+	};
+}
+function simultaneousConfidence(candidates, confidence) {
+	return 1 - (1 - confidence) / Math.max(1, candidates - 1);
+}
+function inOrder(better, a, b) {
+	return better === "higher" ? b - a : a - b;
+}
+function measured(observed, { metric, confidence }) {
+	const request = {
+		...observed,
+		baseline: null,
+		metrics: [metric],
+		confidence,
+		subset: null
+	};
+	const [measurement] = measureMetrics(request);
+	if (measurement === void 0) throw new Error(`${metric} was not measured`);
+	return measurement;
+}
+/** `after` − `before` from the same rows; null where either has no value. */
+function contrastWith({ baseline, ...observed }, { metric, confidence }) {
+	const [measurement] = measureMetrics({
+		...observed,
+		baseline: baseline?.candidate ?? null,
+		baselineThreshold: baseline?.threshold,
+		metrics: [metric],
+		confidence,
+		subset: null
+	});
+	return measurement?.contrast(1) ?? null;
+}
+function plain({ id, point }) {
+	return {
+		id,
+		value: point.candidate,
+		interval: point.candidateInterval,
+		difference: null,
+		differenceInterval: null,
+		method: null,
+		reason: point.reason
+	};
+}
+function held(contender, contrast, better) {
+	if (contrast === null) return {
+		...plain(contender),
+		standing: "tied"
+	};
+	const { estimate: difference, interval, guard, method } = contrast;
+	const change = judgeChange({
+		better,
+		difference,
+		interval,
+		guard
+	});
+	return {
+		...plain(contender),
+		standing: change === "worse" ? "worse" : "tied",
+		difference,
+		differenceInterval: interval,
+		method,
+		reason: guard
+	};
+}
+
+// src/stages/experiments/gather.ts
+/** Releases whose records are read, newest first, where the checkout does not know their candidate. */
+const MOST_READ_RELEASES = 20;
+const RECORDS = ["train.json", "evaluate.json"];
+/** All that is known of a model's candidates: of this checkout, and of releases. One that is found twice is one. */
+async function gatherExperiments(context, forge) {
+	const kept = await readKept(context);
+	const released = await readReleases(context, forge, kept.experiments);
+	const byId = /* @__PURE__ */ new Map();
+	const tagsOf = (candidate) => released.tags.filter((tag) => tag.candidate === candidate).map(({ tag }) => tag);
+	for (const each of kept.experiments) byId.set(each.id, {
+		...each,
+		where: ["checkout"],
+		tags: tagsOf(each.candidate)
+	});
+	for (const each of released.experiments) {
+		const known = byId.get(each.id);
+		const where = known === void 0 ? ["release"] : [...known.where, "release"];
+		const told = known === void 0 || known.verdict === null ? each : known;
+		byId.set(each.id, {
+			...told,
+			where: [...where],
+			tags: tagsOf(each.candidate)
+		});
+	}
+	return {
+		experiments: [...byId.values()].sort(newestFirst).slice(0, MOST_EXPERIMENTS),
+		skipped: [...kept.skipped, ...released.skipped]
+	};
+}
+function newestFirst(a, b) {
+	return Date.parse(b.at) - Date.parse(a.at) || (a.id < b.id ? -1 : 1);
+}
+async function readReleases(context, forge, kept) {
+	const list = await forge.listReleases().catch(skipping("the releases"));
+	if ("reason" in list) return {
+		tags: [],
+		experiments: [],
+		skipped: [list]
+	};
+	const tags = list.releases.filter(({ model }) => model === context.model.name);
+	const judged = new Set(kept.flatMap(({ candidate, verdict }) => verdict === null ? [] : [candidate]));
+	const unknown = tags.filter(({ candidate }) => !judged.has(candidate));
+	const experiments = [];
+	const unread = [];
+	for (const tag of unknown.slice(0, MOST_READ_RELEASES)) {
+		const read = await readOne(context, forge, tag).catch(skipping(tag.tag));
+		if ("schema" in read) experiments.push(read);
+		else unread.push(read);
+	}
+	const older = unknown.length - MOST_READ_RELEASES;
+	const limits = [list.complete ? null : "this clone is shallow: there may be more than it shows", older > 0 ? `${older} besides the newest ${MOST_READ_RELEASES} were not read` : null].filter((reason) => reason !== null);
+	return {
+		tags,
+		experiments,
+		skipped: [...unread, ...limits.map((reason) => ({
+			where: "the releases",
+			reason
+		}))]
+	};
+}
+async function readOne(context, forge, tag) {
+	const { folder, record } = await forge.readRecords(tag);
+	await assertReleased(record, folder);
+	const train = await readRecord(join(folder, "train.json"), trainRecordSchema);
+	const evaluate = await readRecord(join(folder, "evaluate.json"), evaluateRecordSchema);
+	if (train === null) throw new ModelyardError("unreadable", "the release holds no train.json");
+	return experimentOf(context, {
+		train,
+		evaluate,
+		rows: null,
+		rowsReason: "it is known by its release alone"
+	});
+}
+async function assertReleased({ assets }, folder) {
+	for (const { name, sha256 } of assets.filter((asset) => RECORDS.includes(asset.name))) if ((await hashFile(join(folder, name))).sha256 !== sha256) throw new ModelyardError("unreadable", `${name} is not the one that was released`);
+}
+function skipping(where) {
+	return (error) => skip(error, where);
+}
+function skip(error, where) {
+	return {
+		where,
+		reason: messageOf(error)
+	};
+}
+
+// src/stages/experiments/values.ts
+/** What an experiment costs, by the name that tables and options use. */
+const COSTS = {
+	train_seconds: ({ trainSeconds }) => trainSeconds,
+	peak_memory_bytes: ({ peakMemoryBytes }) => peakMemoryBytes,
+	size_bytes: ({ sizeBytes }) => sizeBytes,
+	latency_p95_ms: ({ latencyP95Ms }) => latencyP95Ms
+};
+/** The first row of a metric: that of the first evaluation set. */
+function metricRow({ metrics }, name) {
+	return metrics.find((row) => row.name === name && row.target === void 0) ?? null;
+}
+/** A metric's or a cost's value; null where it is not known. */
+function experimentValue(experiment, name) {
+	const cost = Object.hasOwn(COSTS, name) ? COSTS[name] : void 0;
+	return cost === void 0 ? metricRow(experiment, name)?.candidate ?? null : cost(experiment.cost);
+}
+/** Which way is better, as the experiments tell; costs are better when lower. */
+function betterOf(experiments, name) {
+	for (const experiment of experiments) {
+		const row = metricRow(experiment, name);
+		if (row !== null) return row.better;
+	}
+	return directionOf(name);
+}
+/** Names that an experiment has values of: metrics first. */
+function valueNames(experiments) {
+	const metrics = experiments.flatMap(({ metrics }) => metrics.map(({ name }) => name));
+	return [...new Set(metrics), ...Object.keys(COSTS)];
+}
+/** Throws `usage` for a name of which nothing is known here. */
+function assertKnownName(experiments, name, option) {
+	const names = valueNames(experiments);
+	if (names.includes(name)) return;
+	throw new ModelyardError("usage", `${option} ${JSON.stringify(name)}: no experiment has a value of that name`, { hint: `There are: ${names.join(", ")}.` });
+}
+
+// src/stages/experiments/best-experiment.ts
+/** Ranks all candidates on one metric, and says which of them the rows cannot tell from the leader. null: the primary metric. */
+async function bestExperiment(context, forge, asked) {
+	const startedMs = context.clock.monotonicMs();
+	const { experiments, skipped } = await gatherExperiments(context, forge);
+	const metric = asked ?? context.model.evaluate.metrics[0] ?? "";
+	const judged = experiments.filter(({ verdict }) => verdict !== null);
+	if (asked !== null && judged.length > 0 && !isMeasurable(context, metric)) assertKnownName(judged, metric, "--metric");
+	const { contenders, others, rowsDigest } = await rowsOf(context, judged, metric);
+	const question = {
+		metric,
+		confidence: context.model.evaluate.confidence
+	};
+	const ranking = await rankCandidates([...contenders.keys()], (id) => load(context, id, rowsDigest ?? ""), question);
+	const pointsOnly = others.sort(byPoint(betterOf(judged, metric)));
+	return {
+		schema: "modelyard/experiment-ranking/1",
+		...recordHeader(context, {
+			startedMs,
+			revision: await readRevision(context),
+			read: [],
+			written: []
+		}),
+		outcome: outcomeOf(ranking, judged.length),
+		metric,
+		better: betterOf(judged, metric),
+		rowsDigest,
+		rows: ranking.rows,
+		groups: ranking.groups,
+		confidence: ranking.confidence,
+		simultaneousConfidence: ranking.simultaneous,
+		ranked: ranking.ranked.map((each) => ({
+			...each,
+			same: [...contenders.get(each.id)?.same ?? []],
+			interval: pairOf(each.interval),
+			differenceInterval: pairOf(each.differenceInterval)
+		})),
+		set: [...ranking.set],
+		pointsOnly,
+		skipped: [...skipped]
+	};
+}
+/** A metric that rows can be measured by, whatever was measured before. */
+function isMeasurable({ model }, name) {
+	return findMetric(name)?.tasks.some((task) => task === model.task) === true;
+}
+function pairOf(interval) {
+	return interval === null ? null : [interval[0], interval[1]];
+}
+/** Those whose predictions on the rows of the newest judgement are kept here, and the others with the reason. */
+async function rowsOf(context, judged, metric) {
+	const rowsDigest = isMeasurable(context, metric) ? newestRows(judged) : null;
+	const contenders = /* @__PURE__ */ new Map();
+	const others = [];
+	const idByContent = /* @__PURE__ */ new Map();
+	for (const each of judged) {
+		const content = await contentOf(context, each, rowsDigest);
+		if ("reason" in content) {
+			others.push({
+				id: each.id,
+				value: experimentValue(each, metric),
+				reason: content.reason
+			});
+			continue;
+		}
+		const first = idByContent.get(content.digest);
+		if (first !== void 0) contenders.get(first)?.same.push(each.id);
+		else {
+			idByContent.set(content.digest, each.id);
+			contenders.set(each.id, { same: [] });
+		}
+	}
+	return {
+		contenders,
+		others,
+		rowsDigest
+	};
+}
+function newestRows(judged) {
+	const withRows = judged.filter(({ rows, where }) => rows !== null && where.includes("checkout"));
+	const times = withRows.map(({ evaluatedAt }) => Date.parse(evaluatedAt ?? ""));
+	return withRows[times.indexOf(Math.max(...times))]?.rows ?? null;
+}
+async function contentOf(context, each, rowsDigest) {
+	if (each.rows === null) return { reason: each.rowsReason ?? "no rows are known" };
+	if (rowsDigest === null) return { reason: "this metric is not measured from rows" };
+	if (each.rows !== rowsDigest) return { reason: "it was judged on other rows" };
+	try {
+		const { candidate, threshold } = await load(context, each.id, rowsDigest);
+		return { digest: hashBytes(packArrays({
+			candidate,
+			threshold
+		})) };
+	} catch (error) {
+		if (!(error instanceof ModelyardError)) throw error;
+		return { reason: messageOf(error) };
+	}
+}
+function load(context, id, rows) {
+	return readEvidence(experimentsFolder(context), id, rows);
+}
+function outcomeOf({ ranked, set }, judged) {
+	const valued = ranked.filter(({ standing }) => standing !== "undefined").length;
+	if (judged === 0) return "none";
+	if (valued === 0) return "points";
+	if (valued === 1) return "alone";
+	return set.length === 1 ? "winner" : "tied";
+}
+function byPoint(better) {
+	const sign = better === "higher" ? -1 : 1;
+	const key = ({ value }) => value === null ? Number.POSITIVE_INFINITY : sign * value;
+	return (a, b) => key(a) === key(b) ? 0 : key(a) - key(b);
+}
+
+// src/domain/report/text-table.ts
+/** Lines of cells in columns that two spaces part, for a terminal. Nothing in a cell hides or moves the cursor. */
+function textTable(lines, align) {
+	const cells = lines.map((line) => line.map(inertLine));
+	const widths = align.map((_, column) => Math.max(0, ...cells.map((line) => width(line[column] ?? ""))));
+	return cells.map((line) => line.map((cell, column) => padded(cell, widths[column] ?? 0, align[column] ?? "left")).join("  ").trimEnd()).map((line) => `${line}\n`).join("");
+}
+function padded(cell, size, align) {
+	const padding = " ".repeat(Math.max(0, size - width(cell)));
+	return align === "right" ? padding + cell : cell + padding;
+}
+/** Characters, not UTF-16 units. */
+function width(text) {
+	return Array.from(text).length;
+}
+
+// src/stages/experiments/best-text.ts
+const STANDINGS = {
+	leader: "leads",
+	worse: "worse",
+	tied: "cannot be told from the leader",
+	undefined: "no value"
+};
+/** Lines of those with points only; `--json` has all. */
+const MOST_POINTS = 20;
+/** The ranking for a terminal: the table, then what it means in words. */
+function bestText(ranking) {
+	const { model, metric, ranked, pointsOnly } = ranking;
+	if (ranking.outcome === "none") return `${model}: nothing was judged yet: modelyard run trains a candidate and judges it\n`;
+	const format = formatOf(ranking);
+	const groups = ranking.groups === null ? "" : ` in ${formatCount(ranking.groups)} groups`;
+	const head = ranked.length === 0 ? `${model}: ${metric}, points only` : `${model}: ${metric} (${ranking.better} is better) on the same ${formatCount(ranking.rows)} rows${groups}`;
+	const shown = pointsOnly.slice(0, MOST_POINTS);
+	const points = shown.map(({ id, value, reason }) => [
+		id,
+		value === null ? "–" : format.measured(value),
+		reason
+	]);
+	const left = pointsOnly.length - shown.length;
+	return [
+		`${head}\n`,
+		ranked.length === 0 ? "" : textTable(rankedLines(ranking, format), [
+			"left",
+			"right",
+			"left",
+			"right",
+			"left",
+			"left"
+		]),
+		points.length === 0 ? "" : `not compared row by row, points only:\n${textTable(points, [
+			"left",
+			"right",
+			"left"
+		])}${left > 0 ? `and ${left} more\n` : ""}`,
+		`${meaning(ranking)}\n`
+	].filter((text) => text !== "").join("\n");
+}
+function formatOf({ metric, ranked, pointsOnly }) {
+	const halves = ranked.flatMap(({ interval, differenceInterval }) => [interval, differenceInterval].filter((each) => each !== null)).map(([low, high]) => (high - low) / 2).filter((half) => half > 0);
+	const values = [...ranked, ...pointsOnly].map(({ value }) => value).filter((value) => value !== null);
+	const comparisons = ranked.flatMap(({ differenceInterval }) => (differenceInterval ?? []).map((value) => ({
+		value,
+		limit: 0
+	})));
+	const halfWidth = halves.length === 0 ? null : Math.min(...halves);
+	return quantityFormat({
+		metric,
+		halfWidth,
+		values,
+		comparisons
+	});
+}
+function rankedLines({ ranked, confidence, simultaneousConfidence: level }, format) {
+	const range = (interval, signed) => interval === null ? "" : interval.map((each) => format.measured(each, {
+		signed,
+		unit: false
+	})).join(" … ");
+	return [[
+		"id",
+		"value",
+		formatPercent(confidence),
+		"− leader",
+		formatPercent(rounded(level)),
+		""
+	], ...ranked.map((row) => [
+		row.id,
+		row.value === null ? "–" : format.measured(row.value),
+		range(row.interval, false),
+		row.difference === null ? "" : format.measured(row.difference, { signed: true }),
+		range(row.differenceInterval, true),
+		standingText(row)
+	])];
+}
+function rounded(level) {
+	return Math.round(level * 1e6) / 1e6;
+}
+function standingText({ standing, reason, same }) {
+	const also = same.length === 0 ? "" : `, and so ${same.length === 1 ? "is" : "are"} ${same.join(", ")}: the same predictions`;
+	return `${STANDINGS[standing]}${also}${reason === null ? "" : `: ${reason}`}`;
+}
+const BIASED = "The value of the best of several looks better than it is: judge the one that is chosen on rows that played no part in the choice.";
+function meaning(ranking) {
+	const { outcome, ranked, set, confidence, pointsOnly } = ranking;
+	const leader = ranked[0]?.id ?? "";
+	const tied = set.filter((id) => id !== leader);
+	const sure = formatPercent(confidence);
+	const texts = {
+		none: "",
+		points: "Points only: without rows nobody can say whether the first is better than the second, or was lucky. Judge a model or a predictions file to know.",
+		alone: `${leader} is the only one whose predictions on these rows are kept: there is nothing to hold it against.`,
+		winner: `${leader} is better than each of the ${ranked.length - 1} others, and that is no luck of these rows (${sure} sure of all comparisons together). ${BIASED}`,
+		tied: `${leader} leads, and these rows cannot tell it from ${tied.join(", ")}: any of these ${set.length} may be the best one (${sure} sure that it is among them). Choose among them by cost, or judge them on more rows. ${BIASED}`
+	};
+	const ahead = pointsOnly.find(({ value }) => value !== null && isAhead(ranking, value));
+	const warning = ranked.length === 0 || ahead === void 0 ? "" : ` ${ahead.id} has the better point, and was not held against ${leader}: ${ahead.reason}.`;
+	return `${texts[outcome]}${warning}`;
+}
+function isAhead({ better, ranked }, value) {
+	const best = ranked[0]?.value ?? null;
+	return best !== null && (better === "higher" ? value > best : value < best);
+}
+
+// src/cli/experiments/tell-skipped.ts
+const MOST_TOLD = 5;
+/** What cannot be read is named and left out; a hundred of one kind are told by the first few. */
+function tellSkipped({ reporter }, skipped) {
+	for (const { where, reason } of skipped.slice(0, MOST_TOLD)) reporter.warn(reason.includes(where) ? `left out: ${reason}` : `left out: ${where}: ${reason}`);
+	const left = skipped.length - MOST_TOLD;
+	if (left > 0) reporter.warn(`left out: ${left} more of such; --json names them`);
+}
+
+// src/cli/experiments/best.ts
+const bestCommand = (context) => forEachModel(context, async (model) => {
+	const stage = context.stageContext(model);
+	const { releases } = await context.services.forge(stage.project.repository);
+	const record = await bestExperiment(stage, releases, context.line.text("metric"));
+	tellSkipped(context, record.skipped);
+	return {
+		json: record,
+		text: bestText(record),
+		exitCode: 0
+	};
+});
+
+// src/stages/experiments/list-experiments.ts
+/** Every candidate that is known here. Throws `usage` for a name to sort by that none has. */
+async function listExperiments(context, forge, { sort, limit }) {
+	const startedMs = context.clock.monotonicMs();
+	const { experiments, skipped } = await gatherExperiments(context, forge);
+	const sorted = sort === null ? experiments : sortedBy(experiments, sort);
+	return {
+		schema: "modelyard/experiments/1",
+		...recordHeader(context, {
+			startedMs,
+			revision: await readRevision(context),
+			read: [],
+			written: []
+		}),
+		sortedBy: sort ?? "at",
+		found: experiments.length,
+		experiments: sorted.slice(0, limit ?? sorted.length),
+		skipped: [...skipped]
+	};
+}
+/** Best first, those without a value last; among equals the newest first. */
+function sortedBy(experiments, name) {
+	if (experiments.length > 0) assertKnownName(experiments, name, "--sort");
+	const sign = betterOf(experiments, name) === "higher" ? -1 : 1;
+	const key = (each) => {
+		const value = experimentValue(each, name);
+		return value === null ? Number.POSITIVE_INFINITY : sign * value;
+	};
+	return [...experiments].sort((a, b) => key(a) === key(b) ? 0 : key(a) - key(b));
+}
+
+// src/domain/report/value-bar.ts
+const PARTS$1 = [
+	"",
+	"▏",
+	"▎",
+	"▍",
+	"▌",
+	"▋",
+	"▊",
+	"▉"
+];
+const FULL = "█";
+/** A bar of at most `width` characters: empty for a share of 0, whole for 1, in eighths of a character between. */
+function valueBar(share, width) {
+	const eighths = Math.round(Math.min(1, Math.max(0, share)) * width * PARTS$1.length);
+	return FULL.repeat(Math.floor(eighths / PARTS$1.length)) + PARTS$1[eighths % PARTS$1.length];
+}
+
+// src/stages/experiments/list-text.ts
+const BAR_WIDTH = 8;
+const MOST_PARAMS_WIDTH = 48;
+const VERDICTS = {
+	pass: "pass",
+	fail: "fail",
+	inconclusive: "cannot tell"
+};
+function verdictWord({ verdict }) {
+	return verdict === null ? "not judged" : VERDICTS[verdict] ?? verdict;
+}
+/** The table for a terminal: one line for each experiment. `primary` is the metric that gets the bar. */
+function listText({ model, experiments, found, sortedBy }, primary) {
+	if (found === 0) return `${model} has no experiments yet: modelyard train makes one, modelyard evaluate judges it\n`;
+	const names = [.../* @__PURE__ */ new Set([primary, ...sortedBy === "at" ? [] : [sortedBy]])];
+	const used = [
+		...BEFORE,
+		...names.map((name) => valueColumn(experiments, name)),
+		barColumn(experiments, names.at(-1) ?? primary),
+		...AFTER.filter(({ head }) => !(head === "training" && names.includes("train_seconds"))),
+		paramsColumn(experiments),
+		{
+			head: "where",
+			align: "left",
+			cell: whereText
+		}
+	].filter(({ cell }) => experiments.some((each) => cell(each) !== ""));
+	const lines = [used.map(({ head }) => head), ...experiments.map((experiment) => used.map(({ cell }) => cell(experiment)))];
+	const left = found - experiments.length;
+	const more = left === 0 ? "" : `and ${formatCount(left)} more: --limit shows them\n`;
+	return `${textTable(lines, used.map(({ align }) => align))}${more}`;
+}
+const BEFORE = [
+	{
+		head: "id",
+		align: "left",
+		cell: ({ id }) => id
+	},
+	{
+		head: "trained (UTC)",
+		align: "left",
+		cell: ({ at }) => at.slice(0, 16).replace("T", " ")
+	},
+	{
+		head: "verdict",
+		align: "left",
+		cell: verdictWord
+	}
+];
+const AFTER = [{
+	head: "training",
+	align: "right",
+	cell: ({ cost }) => cost.trainSeconds === null ? "" : formatSeconds(cost.trainSeconds)
+}, {
+	head: "size",
+	align: "right",
+	cell: ({ cost }) => cost.sizeBytes === null ? "" : formatBytes(cost.sizeBytes)
+}];
+/** One number of decimals for the whole column: the finest that an interval asks for. */
+function valueColumn(experiments, name) {
+	const halves = experiments.map((each) => metricRow(each, name)).filter((row) => row !== null).flatMap(({ candidateInterval: own }) => own === null ? [] : [(own[1] - own[0]) / 2]);
+	const values = experiments.map((each) => experimentValue(each, name)).filter((value) => value !== null);
+	const halfWidth = halves.length === 0 ? null : Math.min(...halves);
+	const format = quantityFormat({
+		metric: name,
+		halfWidth,
+		values,
+		comparisons: []
+	});
+	return {
+		head: name,
+		align: "right",
+		cell: (experiment) => {
+			const value = experimentValue(experiment, name);
+			if (value === null) return "–";
+			const own = metricRow(experiment, name)?.candidateInterval ?? null;
+			const range = own === null ? "" : ` ±${format.measured((own[1] - own[0]) / 2, { unit: false })}`;
+			return `${format.measured(value)}${range}`;
+		}
+	};
+}
+/** The longer, the better: the worst that is shown has none, the best has all of it. */
+function barColumn(experiments, name) {
+	const values = experiments.map((each) => experimentValue(each, name)).filter((value) => value !== null);
+	const [low, high] = [Math.min(...values), Math.max(...values)];
+	const isHigher = (experiments.map((each) => metricRow(each, name)?.better).find((each) => each !== void 0) ?? directionOf(name)) === "higher";
+	return {
+		head: "better →",
+		align: "left",
+		cell: (experiment) => {
+			const value = experimentValue(experiment, name);
+			if (value === null || high <= low) return "";
+			const share = (value - low) / (high - low);
+			return valueBar(isHigher ? share : 1 - share, BAR_WIDTH);
+		}
+	};
+}
+/** Parameters in which the shown experiments differ. */
+function paramsColumn(experiments) {
+	const params = new Map(experiments.map((each) => [each.id, flattened(each.params ?? {})]));
+	const differing = [...new Set([...params.values()].flatMap((own) => [...own.keys()]))].sort().filter((name) => {
+		return new Set([...params.values()].map((own) => own.get(name))).size > 1;
+	});
+	return {
+		head: "parameters that differ",
+		align: "left",
+		cell: ({ id }) => {
+			const own = params.get(id);
+			const texts = differing.flatMap((name) => {
+				const value = own?.get(name);
+				return value === void 0 ? [] : [shortened(`${name}=${value}`)];
+			});
+			return cutMiddle(visible(shortened(texts.join(" "))), MOST_PARAMS_WIDTH);
+		}
+	};
+}
+function whereText({ tags, commit, dirty, where }) {
+	if (tags.length > 0) return tags.join(", ");
+	return `${commit === null ? "no commit" : commit.slice(0, 7)}${dirty ? " and changes" : ""}${where.includes("checkout") ? "" : " (release)"}`;
+}
+
+// src/cli/experiments/list.ts
+/** Lines of a table that somebody reads; `--json` gives all. */
+const MOST_LINES = 50;
+const listCommand = (context) => forEachModel(context, async (model) => {
+	const stage = context.stageContext(model);
+	const { releases } = await context.services.forge(stage.project.repository);
+	const limit = limitOf(context) ?? (context.line.flag("json") ? null : MOST_LINES);
+	const record = await listExperiments(stage, releases, {
+		sort: context.line.text("sort"),
+		limit
+	});
+	tellSkipped(context, record.skipped);
+	return {
+		json: record,
+		text: `${context.models.length > 1 ? `${model.name}\n` : ""}${listText(record, model.evaluate.metrics[0] ?? "")}`,
+		exitCode: 0
+	};
+});
+function limitOf({ line }) {
+	const text = line.text("limit");
+	if (text === null) return null;
+	if (/^[1-9]\d{0,5}$/.test(text)) return Number(text);
+	throw new ModelyardError("usage", `--limit ${JSON.stringify(text)}: expected a number such as 20`);
+}
+
+// src/domain/experiments/find-by-id.ts
+const HEX = /^(sha256:)?[0-9a-f]{4,64}$/;
+/** Experiments that a text names: by the first digits of the id, of the candidate's or of the input digest, or by a release's tag. */
+function findById(experiments, text) {
+	const tagged = experiments.filter(({ tags }) => tags.includes(text));
+	if (tagged.length > 0) return tagged;
+	if (!HEX.test(text)) return [];
+	const digits = text.replace(/^sha256:/, "");
+	const begins = (digest) => digest?.replace(/^sha256:/, "").startsWith(digits) === true;
+	const byId = experiments.filter(({ id }) => begins(id));
+	if (byId.length > 0) return byId;
+	return experiments.filter(({ candidate, inputDigest }) => begins(candidate) || begins(inputDigest));
+}
+
+// src/stages/experiments/name-experiment.ts
+/** Names that an ambiguous text could mean, in an error. */
+const MOST_NAMED = 5;
+/**
+* The experiment that a text names: digits of its id or digests, the tag of its release, or a git ref at whose commit it was trained
+* without changes (the newest of several). Throws `usage` where there is none, or more than one.
+*/
+async function experimentNamed({ project, model }, experiments, text) {
+	const found = oneById(experiments, text);
+	if (found !== null) return found;
+	const commit = await resolveCommit(project.repository, text);
+	const trained = commit === null ? null : trainedAt(experiments, commit);
+	if (trained !== null) return trained;
+	const why = commit === null ? "it is no experiment, and no ref of git" : `no experiment was trained at ${commit.slice(0, 7)} from what is committed there`;
+	throw new ModelyardError("usage", `${JSON.stringify(text)}: ${why}`, { hint: `modelyard experiments list --model ${model.name} shows what there is.` });
+}
+/** null: none. Throws `usage` where several begin like this. */
+function oneById(experiments, text) {
+	const [found, another] = findById(experiments, text);
+	if (found === void 0 || another === void 0) return found ?? null;
+	const names = findById(experiments, text).map(({ id }) => id);
+	const more = names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : "";
+	throw new ModelyardError("usage", `${JSON.stringify(text)} names several experiments: ${names.slice(0, MOST_NAMED).join(", ")}${more}`, { hint: "Write more digits, or the id of one." });
+}
+/** The newest that was trained from exactly what a commit holds; of those the ones that were judged come first. */
+function trainedAt(experiments, commit) {
+	const clean = experiments.filter((each) => each.commit === commit && !each.dirty);
+	return clean.find(({ verdict }) => verdict !== null) ?? clean[0] ?? null;
+}
+
+// src/stages/experiments/show-experiment.ts
+/** One experiment by its id, digest, tag or git ref. Throws `usage` where nothing, or more than one, is named. */
+async function showExperiment(context, forge, named) {
+	const { experiments, skipped } = await gatherExperiments(context, forge);
+	return {
+		experiment: await experimentNamed(context, experiments, named),
+		skipped
+	};
+}
+
+// src/stages/experiments/show-text.ts
+/** Parameters that are shown; `--json` has all. */
+const MOST_PARAMS = 100;
+const MOST_WIDTH = 120;
+/** One experiment whole, for a terminal. */
+function showText(experiment) {
+	const facts = factsOf(experiment).filter((line) => line[1] !== "");
+	return [
+		`${inertLine(experiment.model)} ${experiment.id}\n`,
+		textTable(facts, ["left", "left"]),
+		section("metrics", metricLines(experiment), [
+			"left",
+			"right",
+			"left",
+			"left"
+		]),
+		section("parameters", paramLines(experiment), ["left"])
+	].filter((text) => text !== "").join("\n");
+}
+function section(name, lines, align) {
+	return lines.length === 0 ? "" : `${name}\n${indented(textTable(lines, align))}`;
+}
+function indented(text) {
+	return text.replace(/^(?=.)/gm, "  ");
+}
+function factsOf(each) {
+	const { cost } = each;
+	return [
+		["verdict", verdictWord(each)],
+		["trained", each.at],
+		["judged", each.evaluatedAt ?? ""],
+		["commit", each.commit === null ? "" : `${each.commit}${each.dirty ? ", with changes that are not committed" : ""}`],
+		["pull request", each.pullRequest === null ? "" : `#${each.pullRequest}`],
+		["releases", each.tags.join(", ")],
+		["against", each.baseline ?? ""],
+		["candidate", each.candidate ?? "no model"],
+		["inputs", each.inputDigest],
+		["data", each.data],
+		["code", each.code],
+		["seed", String(each.seed)],
+		["training", cost.trainSeconds === null ? "" : formatSeconds(cost.trainSeconds)],
+		["memory", cost.peakMemoryBytes === null ? "" : `${formatBytes(cost.peakMemoryBytes)} at most`],
+		["size", cost.sizeBytes === null ? "" : formatBytes(cost.sizeBytes)],
+		["latency", cost.latencyP95Ms === null ? "" : `${cost.latencyP95Ms} ms for 95 of 100 rows`],
+		["rows", each.rows ?? `points only: ${each.rowsReason ?? "no rows are known"}`]
+	];
+}
+function metricLines({ metrics }) {
+	return metrics.map((row) => {
+		const half = row.candidateInterval === null ? null : (row.candidateInterval[1] - row.candidateInterval[0]) / 2;
+		const values = row.candidate === null ? [] : [row.candidate];
+		const format = quantityFormat({
+			metric: row.name,
+			halfWidth: half,
+			values,
+			comparisons: []
+		});
+		const value = row.candidate === null ? "–" : format.measured(row.candidate);
+		const range = row.candidateInterval === null ? row.reason ?? "" : `${row.candidateInterval.map((each) => format.measured(each)).join(" … ")} (${formatPercent(row.confidence)})`;
+		return [
+			nameOf(row),
+			value,
+			range,
+			row.rows === 0 ? "" : `${formatCount(row.rows)} rows`
+		];
+	});
+}
+function nameOf({ name, dataset, target }) {
+	return `${name}${dataset === "evaluation" ? "" : ` on ${dataset}`}${target === void 0 ? "" : ` of ${target}`}`;
+}
+function paramLines({ params, paramsReason }) {
+	if (params === null) return [[paramsReason ?? "not kept"]];
+	const all = changedParams({}, params);
+	const shown = all.slice(0, MOST_PARAMS).map((change) => {
+		const text = shortened(changedParamText(change).replace(/ \(new\)$/, ""));
+		return [cutMiddle(text, MOST_WIDTH)];
+	});
+	const left = all.length - shown.length;
+	return left > 0 ? [...shown, [`and ${formatCount(left)} more: --json has them`]] : shown;
+}
+
+// src/cli/experiments/show.ts
+const showCommand = async (context) => {
+	const stage = context.stageContext(onlyModel(context));
+	const { releases } = await context.services.forge(stage.project.repository);
+	const [, named = ""] = context.line.positionals;
+	const { experiment, skipped } = await showExperiment(stage, releases, named);
+	tellSkipped(context, skipped);
+	return {
+		json: experiment,
+		text: showText(experiment),
+		exitCode: 0
+	};
+};
+
+// src/cli/commands/experiments.ts
+const PARTS = {
+	list: {
+		run: listCommand,
+		options: ["sort", "limit"],
+		names: [0, 0]
+	},
+	show: {
+		run: showCommand,
+		options: [],
+		names: [1, 1]
+	},
+	best: {
+		run: bestCommand,
+		options: ["metric"],
+		names: [0, 0]
+	}
+};
+const command = (context) => partOf(context.line).run(context);
+function partOf(line) {
+	const [name = "", ...names] = line.positionals;
+	const part = Object.hasOwn(PARTS, name) ? PARTS[name] : void 0;
+	if (part === void 0) throw usage(`modelyard experiments needs one of ${Object.keys(PARTS).join(", ")}, found ${JSON.stringify(name)}`);
+	const [fewest, most] = part.names;
+	if (names.length > most) throw usage(`modelyard experiments ${name} does not take ${JSON.stringify(names[most])}`);
+	if (names.length < fewest) throw usage(`modelyard experiments ${name} needs the id of an experiment, a tag or a git ref`);
+	const wrong = line.command.options.map((option) => option.name).find((option) => line.list(option).length > 0 && !part.options.includes(option));
+	if (wrong !== void 0) throw usage(`modelyard experiments ${name} has no --${wrong}`);
+	return part;
+}
+function usage(message) {
+	return new ModelyardError("usage", message, { hint: "See modelyard experiments --help." });
+}
+
+export { command };

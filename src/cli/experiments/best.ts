@@ -1,0 +1,14 @@
+import { bestExperiment } from '../../stages/experiments/best-experiment.ts';
+import { bestText } from '../../stages/experiments/best-text.ts';
+import type { Command } from '../command.ts';
+import { forEachModel } from '../for-each-model.ts';
+import { tellSkipped } from './tell-skipped.ts';
+
+export const bestCommand: Command = (context) =>
+  forEachModel(context, async (model) => {
+    const stage = context.stageContext(model);
+    const { releases } = await context.services.forge(stage.project.repository);
+    const record = await bestExperiment(stage, releases, context.line.text('metric'));
+    tellSkipped(context, record.skipped);
+    return { json: record, text: bestText(record), exitCode: 0 };
+  });

@@ -1,0 +1,14 @@
+import { showExperiment } from '../../stages/experiments/show-experiment.ts';
+import { showText } from '../../stages/experiments/show-text.ts';
+import type { Command } from '../command.ts';
+import { onlyModel } from '../command-context.ts';
+import { tellSkipped } from './tell-skipped.ts';
+
+export const showCommand: Command = async (context) => {
+  const stage = context.stageContext(onlyModel(context));
+  const { releases } = await context.services.forge(stage.project.repository);
+  const [, named = ''] = context.line.positionals;
+  const { experiment, skipped } = await showExperiment(stage, releases, named);
+  tellSkipped(context, skipped);
+  return { json: experiment, text: showText(experiment), exitCode: 0 };
+};

@@ -1,0 +1,110 @@
+import { join } from 'node:path';
+import { hashFile } from '../../adapters/files/hash-file.ts';
+import { ModelyardError, messageOf } from '../../errors.ts';
+import type { ReleaseForge, ReleaseTag } from '../../ports/forge.ts';
+import { evaluateRecordSchema } from '../../records/evaluate.ts';
+import type { Experiment, FoundExperiment } from '../../records/experiment.ts';
+import type { ReleaseRecord } from '../../records/release.ts';
+import { readRecord } from '../../records/store.ts';
+import { trainRecordSchema } from '../../records/train.ts';
+import type { StageContext } from '../context.ts';
+import { experimentOf } from './experiment-of.ts';
+import { MOST_EXPERIMENTS, readKept, type Skipped } from './experiment-store.ts';
+
+/** Releases whose records are read, newest first, where the checkout does not know their candidate. */
+const MOST_READ_RELEASES = 20;
+const RECORDS: readonly string[] = ['train.json', 'evaluate.json'];
+
+export interface Gathered {
+  /** Newest first. */
+  readonly experiments: readonly FoundExperiment[];
+  readonly skipped: readonly Skipped[];
+}
+
+export type ReadReleases = Pick<ReleaseForge, 'listReleases' | 'readRecords'>;
+
+/** All that is known of a model's candidates: of this checkout, and of releases. One that is found twice is one. */
+export async function gatherExperiments(context: StageContext, forge: ReadReleases): Promise<Gathered> {
+  const kept = await readKept(context);
+  const released = await readReleases(context, forge, kept.experiments);
+  const byId = new Map<string, FoundExperiment>();
+  const tagsOf = (candidate: string | null) =>
+    released.tags.filter((tag) => tag.candidate === candidate).map(({ tag }) => tag);
+  for (const each of kept.experiments)
+    byId.set(each.id, { ...each, where: ['checkout'], tags: tagsOf(each.candidate) });
+  for (const each of released.experiments) {
+    const known = byId.get(each.id);
+    const where = known === undefined ? (['release'] as const) : ([...known.where, 'release'] as const);
+    // What was judged says more than what was only trained.
+    const told = known === undefined || known.verdict === null ? each : known;
+    byId.set(each.id, { ...told, where: [...where], tags: tagsOf(each.candidate) });
+  }
+  return {
+    experiments: [...byId.values()].sort(newestFirst).slice(0, MOST_EXPERIMENTS),
+    skipped: [...kept.skipped, ...released.skipped],
+  };
+}
+
+function newestFirst(a: Experiment, b: Experiment): number {
+  return Date.parse(b.at) - Date.parse(a.at) || (a.id < b.id ? -1 : 1);
+}
+
+interface Released {
+  readonly tags: readonly ReleaseTag[];
+  readonly experiments: readonly Experiment[];
+  readonly skipped: readonly Skipped[];
+}
+
+async function readReleases(
+  context: StageContext,
+  forge: ReadReleases,
+  kept: readonly Experiment[],
+): Promise<Released> {
+  const list = await forge.listReleases().catch(skipping('the releases'));
+  if ('reason' in list) return { tags: [], experiments: [], skipped: [list] };
+  const tags = list.releases.filter(({ model }) => model === context.model.name);
+  const judged = new Set(kept.flatMap(({ candidate, verdict }) => (verdict === null ? [] : [candidate])));
+  const unknown = tags.filter(({ candidate }) => !judged.has(candidate));
+  const experiments: Experiment[] = [];
+  const unread: Skipped[] = [];
+  for (const tag of unknown.slice(0, MOST_READ_RELEASES)) {
+    const read = await readOne(context, forge, tag).catch(skipping(tag.tag));
+    if ('schema' in read) experiments.push(read);
+    else unread.push(read);
+  }
+  const older = unknown.length - MOST_READ_RELEASES;
+  const limits = [
+    list.complete ? null : 'this clone is shallow: there may be more than it shows',
+    older > 0 ? `${older} besides the newest ${MOST_READ_RELEASES} were not read` : null,
+  ].filter((reason) => reason !== null);
+  const skipped = [...unread, ...limits.map((reason) => ({ where: 'the releases', reason }))];
+  return { tags, experiments, skipped };
+}
+
+async function readOne(context: StageContext, forge: ReadReleases, tag: ReleaseTag): Promise<Experiment> {
+  const { folder, record } = await forge.readRecords(tag);
+  await assertReleased(record, folder);
+  const train = await readRecord(join(folder, 'train.json'), trainRecordSchema);
+  const evaluate = await readRecord(join(folder, 'evaluate.json'), evaluateRecordSchema);
+  if (train === null) throw new ModelyardError('unreadable', 'the release holds no train.json');
+  return experimentOf(context, {
+    train,
+    evaluate,
+    rows: null,
+    rowsReason: 'it is known by its release alone',
+  });
+}
+
+async function assertReleased({ assets }: ReleaseRecord, folder: string): Promise<void> {
+  for (const { name, sha256 } of assets.filter((asset) => RECORDS.includes(asset.name)))
+    if ((await hashFile(join(folder, name))).sha256 !== sha256)
+      throw new ModelyardError('unreadable', `${name} is not the one that was released`);
+}
+
+function skipping(where: string): (error: unknown) => Skipped {
+  return (error) => skip(error, where);
+}
+
+function skip(error: unknown, where: string): Skipped {
+  return { where, reason: messageOf(error) };
+}

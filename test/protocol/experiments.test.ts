@@ -1,0 +1,278 @@
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { canonicalJson } from '../../src/records/canonical-json.ts';
+import { type Experiment, foundExperimentSchema } from '../../src/records/experiment.ts';
+import { experimentRankingSchema } from '../../src/records/experiment-ranking.ts';
+import { experimentsRecordSchema } from '../../src/records/experiments.ts';
+import { type Bundle, buildBundle, type Ended, gitRepository, run } from './bundle.ts';
+import { type Weights, writeExperimentsProject, writeWeights } from './experiments-project.ts';
+
+let bundle: Bundle;
+let base: string;
+
+/** Three weights: one that knows half of the truth, and two that can hardly be told apart. */
+const TRIED: readonly Weights[] = [
+  { x: 0.3, z: 0 },
+  { x: 1.4, z: 0.9 },
+  { x: 1.5, z: 0.9 },
+];
+
+beforeAll(async () => {
+  bundle = await buildBundle();
+  base = bundle.folder();
+  writeExperimentsProject(base);
+  await gitRepository(base);
+  for (const weights of TRIED) {
+    writeWeights(base, weights);
+    const { code, stderr } = await modelyard(base, ['run']);
+    expect(stderr).toContain('pass');
+    expect(code).toBe(0);
+  }
+}, 120_000);
+afterAll(() => bundle.remove());
+
+function modelyard(cwd: string, args: readonly string[]): Promise<Ended> {
+  return run(process.execPath, [bundle.main, ...args], { cwd });
+}
+
+function copy(): string {
+  const folder = bundle.folder();
+  cpSync(base, folder, { recursive: true });
+  return folder;
+}
+
+const kept = (folder: string, ...names: string[]) =>
+  join(folder, '.modelyard', 'churn', 'experiments', ...names);
+
+async function listed(cwd: string, ...options: string[]) {
+  const { code, stdout, stderr } = await modelyard(cwd, ['experiments', 'list', '--json', ...options]);
+  expect(code, stderr).toBe(0);
+  expect(stdout).toBe(`${canonicalJson(JSON.parse(stdout))}\n`);
+  return { record: experimentsRecordSchema.parse(JSON.parse(stdout)), stderr };
+}
+
+const weightsOf = ({ params }: Pick<Experiment, 'params'>) => params?.weights;
+
+describe('experiments list', () => {
+  it('tells of every candidate that was trained here, newest first', async () => {
+    const { record, stderr } = await listed(base);
+    expect(stderr).toBe('');
+    expect(record.experiments.map(weightsOf)).toEqual([...TRIED].reverse());
+    expect(record).toMatchObject({ found: 3, sortedBy: 'at', skipped: [] });
+    const [newest, , first] = record.experiments;
+    expect(newest).toMatchObject({ verdict: 'pass', where: ['checkout'], tags: [], dirty: true });
+    expect(first).toMatchObject({ dirty: false });
+    expect(newest?.metrics.map(({ name }) => name)).toEqual(['log_loss', 'roc_auc', 'accuracy']);
+    expect(newest?.cost.trainSeconds).toBeGreaterThan(0);
+    expect(newest?.data).toBe(first?.data);
+    expect(newest?.code).not.toBe(first?.code);
+    expect(newest?.rows).toBe(first?.rows);
+  });
+
+  it('sorts by a metric, best first, and shows parameters that differ', async () => {
+    const { code, stdout } = await modelyard(base, [
+      'experiments',
+      'list',
+      '--sort',
+      'log_loss',
+      '--limit',
+      '2',
+    ]);
+    expect(code).toBe(0);
+    const [head, first, second, more] = stdout.split('\n');
+    expect(head).toMatch(
+      /^id +trained \(UTC\) +verdict +log_loss +better → +.*parameters that differ +where$/,
+    );
+    expect(first).toMatch(/0\.4\d+ ±0\.0\d+ .*weights\.x=1\.[45]/);
+    expect(second).toMatch(/0\.4\d+ ±0\.0\d+/);
+    expect(more).toBe('and 1 more: --limit shows them');
+    const { record } = await listed(base, '--sort', 'train_seconds');
+    const seconds = record.experiments.map(({ cost }) => cost.trainSeconds ?? 0);
+    expect(seconds).toEqual([...seconds].sort((a, b) => a - b));
+  });
+
+  it('has one line for a candidate that is taken again, or judged again', async () => {
+    const cwd = copy();
+    expect((await modelyard(cwd, ['run'])).code).toBe(0);
+    expect((await modelyard(cwd, ['evaluate'])).code).toBe(0);
+    expect((await listed(cwd)).record.found).toBe(3);
+  });
+
+  it('tells of a candidate that was not judged yet, and of one from before there were experiments', async () => {
+    const cwd = copy();
+    writeWeights(cwd, { x: 5, z: 5 });
+    expect((await modelyard(cwd, ['train'])).code).toBe(0);
+    const [newest, judged] = (await listed(cwd)).record.experiments;
+    expect(newest).toMatchObject({ verdict: null, metrics: [], rows: null, rowsReason: 'it was not judged' });
+    rmSync(kept(cwd), { recursive: true });
+    const { record } = await listed(cwd);
+    expect(record.found).toBe(4);
+    expect(record.experiments.map(({ id }) => id)).toContain(judged?.id);
+    const { stdout } = await modelyard(cwd, ['experiments', 'best']);
+    expect(stdout).toBe('churn: nothing was judged yet: modelyard run trains a candidate and judges it\n');
+  });
+
+  it('names what is broken, leaves it out and goes on', async () => {
+    const cwd = copy();
+    const [name = ''] = readdirSync(kept(cwd)).filter((each) => each.endsWith('.json'));
+    writeFileSync(kept(cwd, 'aaaaaaaaaaaa.json'), '{"schema"');
+    writeFileSync(kept(cwd, 'bbbbbbbbbbbb.json'), readFileSync(kept(cwd, name)));
+    writeFileSync(kept(cwd, 'cccccccccccc.json'), JSON.stringify({ schema: 'modelyard/experiment/9' }));
+    mkdirSync(kept(cwd, 'dddddddddddd.json'));
+    mkdirSync(join(cwd, '.modelyard/churn/candidates', 'f'.repeat(64)));
+    writeFileSync(join(cwd, '.modelyard/churn/candidates', 'f'.repeat(64), 'train.json'), '[]');
+    const { record, stderr } = await listed(cwd);
+    expect(record.found).toBe(3);
+    expect(record.skipped).toHaveLength(4);
+    for (const broken of [
+      'aaaaaaaaaaaa.json is not JSON',
+      'bbbbbbbbbbbb.json is of the experiment',
+      'cccccccccccc',
+    ])
+      expect(stderr).toContain(broken);
+  });
+
+  it('shows hostile names and values as what they are, and nothing that a terminal obeys', async () => {
+    const cwd = copy();
+    const [name = ''] = readdirSync(kept(cwd)).filter((each) => each.endsWith('.json'));
+    const record = JSON.parse(readFileSync(kept(cwd, name), 'utf8'));
+    record.params = {
+      'a|b\u001b[2J': '\n::error::x',
+      many: Array.from({ length: 5000 }, (_, index) => index),
+    };
+    record.commit = '\u202eabc';
+    writeFileSync(kept(cwd, name), JSON.stringify(record));
+    for (const args of [['list'], ['show', record.id], ['best']]) {
+      const { code, stdout, stderr } = await modelyard(cwd, ['experiments', ...args]);
+      expect(code, stderr).toBe(0);
+      for (const sign of ['\u001b', '\u202e', '\n::']) expect(stdout).not.toContain(sign);
+      expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThan(600);
+    }
+  });
+
+  it('reads a thousand in under two seconds, and no more than that', async () => {
+    const cwd = copy();
+    const [name = ''] = readdirSync(kept(cwd)).filter((each) => each.endsWith('.json'));
+    const record = JSON.parse(readFileSync(kept(cwd, name), 'utf8'));
+    for (let index = 0; index < 1100; index++) {
+      const id = index.toString(16).padStart(12, '0');
+      const params = { weights: { x: index, z: 1 } };
+      writeFileSync(kept(cwd, `${id}.json`), `${JSON.stringify({ ...record, id, params })}\n`);
+    }
+    const started = performance.now();
+    const { code, stdout } = await modelyard(cwd, ['experiments', 'list']);
+    const seconds = (performance.now() - started) / 1000;
+    expect(code).toBe(0);
+    expect(stdout).toContain('and 950 more: --limit shows them');
+    expect(seconds).toBeLessThan(2);
+  });
+
+  it('says what to do in an empty checkout, and needs a repository', async () => {
+    const cwd = bundle.folder();
+    writeExperimentsProject(cwd);
+    expect(await modelyard(cwd, ['experiments', 'list'])).toMatchObject({ code: 3, stdout: '' });
+    await gitRepository(cwd);
+    const { stdout } = await modelyard(cwd, ['experiments', 'list']);
+    expect(stdout).toBe(
+      'churn has no experiments yet: modelyard train makes one, modelyard evaluate judges it\n',
+    );
+  });
+});
+
+describe('experiments show', () => {
+  it('shows one whole, by its id, its beginning, its digest or a git ref', async () => {
+    const { record } = await listed(base);
+    const first = record.experiments.at(-1);
+    for (const name of [first?.id, first?.id.slice(0, 6), first?.inputDigest, 'HEAD', 'main']) {
+      const { code, stdout } = await modelyard(base, ['experiments', 'show', name ?? '', '--json']);
+      expect(code).toBe(0);
+      expect(foundExperimentSchema.parse(JSON.parse(stdout))).toEqual(first);
+    }
+    const { stdout } = await modelyard(base, ['experiments', 'show', 'HEAD']);
+    for (const line of [
+      /^verdict +pass$/m,
+      /^ +log_loss +0\.\d+ +0\.\d+ … 0\.\d+ \(95 %\) +600 rows$/m,
+      /^ +weights\.x: 0\.3$/m,
+    ])
+      expect(stdout).toMatch(line);
+  });
+
+  it.each([
+    [['show', 'nothing'], /^error: "nothing": it is no experiment, and no ref of git\n/],
+    [['show', '--output=x'], /^error: modelyard experiments has no option --output\n/],
+    [['show'], /needs the id of an experiment, a tag or a git ref/],
+    [['show', 'a', 'b'], /does not take "b"/],
+    [['list', '--sort', 'nothing'], /There are: log_loss, roc_auc, accuracy, train_seconds,/],
+    [['list', '--limit', '0'], /--limit "0": expected a number/],
+    [['list', '--metric', 'f1'], /experiments list has no --metric/],
+    [['best', '--metric', 'rmse'], /--metric "rmse": no experiment has a value of that name/],
+    [['toString'], /needs one of list, show, .*found "toString"/],
+    [[], /needs one of list, show/],
+  ])('refuses %j', async (args, message) => {
+    const { code, stdout, stderr } = await modelyard(base, ['experiments', ...args]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(message);
+  });
+});
+
+describe('experiments best', () => {
+  it('names the leader, what cannot be told from it, and what is worse', async () => {
+    const { code, stdout } = await modelyard(base, ['experiments', 'best', '--json']);
+    expect(code).toBe(0);
+    const record = experimentRankingSchema.parse(JSON.parse(stdout));
+    expect(record).toMatchObject({
+      outcome: 'tied',
+      metric: 'log_loss',
+      rows: 600,
+      pointsOnly: [],
+      skipped: [],
+    });
+    expect(record.simultaneousConfidence).toBeCloseTo(0.975, 12);
+    expect(record.ranked.map(({ standing }) => standing)).toEqual(['leader', 'tied', 'worse']);
+    expect(record.set).toEqual(record.ranked.slice(0, 2).map(({ id }) => id));
+    const { stdout: text } = await modelyard(base, ['experiments', 'best']);
+    expect(text).toMatch(/these rows cannot tell it from [0-9a-f]{12}: any of these 2 may be the best one/);
+  });
+
+  it('ranks by a metric that nobody asked for when it was judged', async () => {
+    const { stdout } = await modelyard(base, ['experiments', 'best', '--metric', 'brier', '--json']);
+    const record = experimentRankingSchema.parse(JSON.parse(stdout));
+    expect(record).toMatchObject({ metric: 'brier', better: 'lower', pointsOnly: [] });
+    expect(record.ranked.at(-1)?.standing).toBe('worse');
+  });
+
+  it('says points only where rows are missing or damaged, and never ranks other rows with these', async () => {
+    const cwd = copy();
+    const { record } = await listed(cwd);
+    const [newest, middle, first] = record.experiments.map(({ id }) => id);
+    writeFileSync(kept(cwd, 'predictions', `${middle}.gz`), 'junk');
+    rmSync(kept(cwd, 'predictions', `${first}.gz`));
+    const { stdout } = await modelyard(cwd, ['experiments', 'best', '--json']);
+    const ranking = experimentRankingSchema.parse(JSON.parse(stdout));
+    expect(ranking).toMatchObject({ outcome: 'alone', set: [newest] });
+    expect(ranking.pointsOnly.map(({ id, reason }) => [id, reason])).toEqual([
+      [middle, expect.stringMatching(/is damaged$/)],
+      [first, 'its predictions are not kept any more'],
+    ]);
+    // One label of the evaluation data changes: what was judged before was judged on other rows.
+    const data = readFileSync(join(cwd, 'evaluation.csv'), 'utf8');
+    writeFileSync(
+      join(cwd, 'evaluation.csv'),
+      data.replace(/,[01]\n/, (end) => (end === ',1\n' ? ',0\n' : ',1\n')),
+    );
+    expect((await modelyard(cwd, ['run'])).code).toBe(0);
+    const { stdout: text } = await modelyard(cwd, ['experiments', 'best']);
+    expect(text).toContain('it was judged on other rows');
+  });
+
+  it('takes candidates with the same predictions for one', async () => {
+    const cwd = copy();
+    writeFileSync(join(cwd, 'train.mjs'), `${readFileSync(join(cwd, 'train.mjs'), 'utf8')}// another word\n`);
+    expect((await modelyard(cwd, ['run'])).code).toBe(0);
+    const { stdout } = await modelyard(cwd, ['experiments', 'best', '--json']);
+    const record = experimentRankingSchema.parse(JSON.parse(stdout));
+    expect(record.ranked).toHaveLength(3);
+    expect(record.ranked.flatMap(({ same }) => same)).toHaveLength(1);
+  });
+});
