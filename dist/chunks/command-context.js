@@ -6,7 +6,7 @@ import { u as nearest } from "./yaml-document.js";
 import { C as string, _ as looseObject, m as boolean, v as number, y as object } from "./schemas.js";
 import { i as runCommand, n as MOST_VALUES, r as PERSONAL_KINDS, t as foreignOutput } from "./foreign-output.js";
 import { n as loadAddOn, t as RUNTIME_VARIABLE } from "./load-add-on.js";
-import { i as textLiteral, n as literal, r as outOfBounds, t as identifier } from "./sql.js";
+import { a as textLiteral, i as outOfBounds, n as literal, r as numberSqlOf, t as identifier } from "./sql.js";
 import { a as logLine, i as LOG_FILE, n as tagMessage, o as parseLog, r as LOG_BRANCH, t as listReleaseTags } from "./release-tags.js";
 import { n as hashFile, t as hashBytes } from "./hash-file.js";
 import { t as releaseRecordSchema } from "./release.js";
@@ -620,8 +620,7 @@ function labelOfAll(source) {
 }
 
 // src/adapters/duckdb/relation.ts
-/** `from` is a FROM item that has the columns under their own names. */
-function relationOf(source, { from, columns, isText }) {
+function relationOf(source, { from, numbered, columns, isText }) {
 	const numbers = source.form?.csv?.numbers ?? null;
 	const described = columns.map((column, index) => {
 		const reading = source.readings?.[column.name] ?? null;
@@ -638,10 +637,12 @@ function relationOf(source, { from, columns, isText }) {
 			cast: castSql(cell)
 		};
 	});
+	const select = described.flatMap(({ column, index, cast }) => [`${identifier(column.name)} AS r${index}`, ...cast === null ? [] : [`${cast} AS t${index}`]]);
 	return {
 		source,
 		isText,
-		sql: `(SELECT ${described.flatMap(({ column, index, cast }) => [`${identifier(column.name)} AS r${index}`, ...cast === null ? [] : [`${cast} AS t${index}`]]).join(", ")} FROM ${from})`,
+		sql: `(SELECT ${select.join(", ")} FROM ${from})`,
+		numbered: numbered === null ? null : `(SELECT file_row_number + 1 AS row, ${select.join(", ")} FROM ${numbered})`,
 		columns: described.map(({ column, index, cast, reading }) => {
 			const cell = {
 				...column,
@@ -659,9 +660,21 @@ function relationOf(source, { from, columns, isText }) {
 		})
 	};
 }
-/** The rows with their number in a column `row`, which counts data rows from 1 over the files in their order. */
-function numberedRows(relation) {
-	return `(SELECT row_number() OVER () AS row, * FROM ${relation.sql})`;
+/** The relation with its rows, or those of some of its columns, in a table of its own. */
+function keptRelation(relation, table) {
+	return {
+		...relation,
+		sql: table,
+		numbered: `(SELECT rowid + 1 AS row, * FROM ${table})`,
+		isText: false
+	};
+}
+/**
+* The rows with their number in a column `row`, which counts data rows from 1 over the files in their order. To count them
+* DuckDB needs one thread for all, so they are counted only where nothing knows their number.
+*/
+function numberedRows({ sql, numbered }) {
+	return numbered ?? `(SELECT row_number() OVER () AS row, * FROM ${sql})`;
 }
 /** The column of a name. Throws `input` where the data have none. */
 function columnNamed(relation, name) {
@@ -1104,7 +1117,7 @@ function readerSql(files, reading, partitioned = false) {
 	const list = `[${files.map((file) => textLiteral(escapeGlob(file))).join(", ")}]`;
 	const folders = partitioned ? "hive_partitioning = true, hive_types_autocast = false" : "hive_partitioning = false";
 	switch (reading.format) {
-		case "parquet": return `read_parquet(${list}, union_by_name = false, ${folders})`;
+		case "parquet": return `read_parquet(${list}, union_by_name = false, ${folders}${reading.isNumbered === true ? ", file_row_number = true" : ""})`;
 		case "jsonl": return `read_json(${list}, ${jsonOptions(reading)}, ${folders})`;
 		case "json-values": return `read_json(${list}, ${jsonOptions({
 			...reading,
@@ -2871,6 +2884,29 @@ function unionSql(files, { columns, partitions }) {
 		return `SELECT ${[...cells, ...folders].join(", ")} FROM ${reader}`;
 	}).join(" UNION ALL ")})`;
 }
+const NUMBER = {
+	name: "file_row_number",
+	physicalType: "BIGINT",
+	isOpen: false
+};
+/** The rows of a single Parquet file, each with its number from 0 in a column `file_row_number`; null for any other files. */
+function numberedSql(files, { columns, partitions }) {
+	const [file, other] = files;
+	if (file?.reading.format !== "parquet" || other !== void 0) return null;
+	if ([...columns, ...partitions].some(({ name }) => name.toLowerCase() === NUMBER.name)) return null;
+	const reading = {
+		format: "parquet",
+		isNumbered: true
+	};
+	return unionSql([{
+		...file,
+		reading,
+		columns: [...file.columns, NUMBER]
+	}], {
+		columns: [...columns, NUMBER],
+		partitions
+	});
+}
 /** Neighbours that are read alike are read at once. */
 function runsOf(files) {
 	const runs = [];
@@ -2909,7 +2945,7 @@ async function openRelation(session, source) {
 	const format = commonFormat(named);
 	assertForm(named, format, source);
 	for (const [index, file] of named.entries()) await assertDataFile(file, sizes[index] ?? 0, format);
-	const { from: reader, columns, differences } = await openFiles(session, {
+	const { from: reader, numbered, columns, differences } = await openFiles(session, {
 		named,
 		format,
 		source
@@ -2934,6 +2970,7 @@ async function openRelation(session, source) {
 	const relation = {
 		...relationOf(source, {
 			from,
+			numbered,
 			columns: described,
 			isText
 		}),
@@ -2942,11 +2979,7 @@ async function openRelation(session, source) {
 	if (!isKept) return relation;
 	const kept = await session.keep(`SELECT * FROM ${relation.sql}`, source);
 	if (cells !== null) await session.drop(cells, source);
-	return {
-		...relation,
-		sql: kept,
-		isText: false
-	};
+	return keptRelation(relation, kept);
 }
 function parsedBytes(files, sizes) {
 	return sizes.reduce((sum, size, index) => sum + size * (/\.(gz|zst)$/i.test(files[index] ?? "") ? COMPRESSION_GUESS : 1), 0);
@@ -2984,6 +3017,10 @@ async function openFiles(session, { named, format, source }) {
 	const types = isUniform || format === "csv" || format === "jsonl" ? columns : await describeFrom(session, from, source.files);
 	return {
 		from,
+		numbered: numberedSql(files, {
+			columns: own,
+			partitions
+		}),
 		differences: united.differences,
 		columns: columns.map((column, index) => ({
 			...column,
@@ -3722,7 +3759,8 @@ function keysOf(relation, { columns, path }) {
 	return {
 		from: {
 			...relation,
-			sql: `(SELECT ${select} FROM ${relation.sql})`
+			sql: `(SELECT ${select} FROM ${relation.sql})`,
+			numbered: null
 		},
 		keys: values.map((_, index) => `k${index}`),
 		isInteger: false
@@ -3883,7 +3921,7 @@ function categoryCell({ column, planned }, categories) {
 	return `CASE WHEN (${value}) IS NULL THEN ${categories.length + 1} WHEN ${position} = 0 THEN ${categories.length} ELSE ${position} - 1 END`;
 }
 /** Rows and means per cell and, with groups, the sums over groups that a cluster-robust comparison needs. */
-async function countCells(profiling, cells) {
+async function countCells$1(profiling, cells) {
 	const { session, relation, plan, planned, column, summary } = profiling;
 	const [from, where] = cells.half === null ? [relation.sql, ""] : [numbered(relation, plan.groupBy), ` WHERE ${halfSql(relation, plan.groupBy, cells.half)}`];
 	const mean = planned.as === "number" ? `avg(${scaledSql(column, summary.scale)})` : "NULL";
@@ -3944,11 +3982,7 @@ async function keptColumns(session, relation, plan) {
 	const columns = [...names].map((name) => columnNamed(relation, name));
 	const select = new Set(columns.flatMap(({ raw, typed }) => [raw, typed]));
 	const sql = await session.keep(`SELECT ${[...select].join(", ")} FROM ${relation.sql}`, relation.source);
-	return {
-		...relation,
-		sql,
-		isText: false
-	};
+	return keptRelation(relation, sql);
 }
 async function profileEach(session, relation, plan) {
 	const summaries = await summariseColumns(session, relation, plan);
@@ -3984,13 +4018,13 @@ async function profileColumn(profiling) {
 	};
 }
 async function numberCells(profiling) {
-	const edges = [...profiling.planned.edges ?? await quantileEdges$1(profiling)];
+	const edges = [...profiling.planned.edges ?? await quantileEdges(profiling)];
 	const cells = {
 		cell: binCell(profiling, edges),
 		cells: edges.length + 1,
 		half: null
 	};
-	const { means, ...counted } = await countCells(profiling, cells);
+	const { means, ...counted } = await countCells$1(profiling, cells);
 	return {
 		...counted,
 		edges,
@@ -4005,11 +4039,11 @@ async function categoryCells(profiling) {
 		cell: categoryCell(profiling, categories),
 		cells: categories.length + 1
 	};
-	const { means: _, ...counted } = await countCells(profiling, {
+	const { means: _, ...counted } = await countCells$1(profiling, {
 		...cells,
 		half: null
 	});
-	const heldOut = isChosen ? await countCells(profiling, {
+	const heldOut = isChosen ? await countCells$1(profiling, {
 		...cells,
 		half: "held-out"
 	}) : null;
@@ -4026,7 +4060,7 @@ async function categoryCells(profiling) {
 	};
 }
 /** Interior edges at this data's quantiles, each a value of the data, without repeats. */
-async function quantileEdges$1({ session, relation, column }) {
+async function quantileEdges({ session, relation, column }) {
 	const shares = Array.from({ length: 19 }, (_, index) => (index + 1) / BINS$1);
 	const finite = finiteSql(column);
 	const [row = {}] = await session.rows(`SELECT quantile_disc(${finite}, [${shares.join(", ")}]) AS q, min(${finite}) AS low FROM ${relation.sql}`, relation.source);
@@ -4402,6 +4436,28 @@ function joined(parts, Kind) {
 	return whole;
 }
 
+// src/adapters/duckdb/histogram.ts
+/**
+* Counts of a number by bin, of which bin k holds edges[k-1] <= v < edges[k], as SQL over the name of a column. DuckDB's bins
+* hold their upper edge; those of the negated value then hold the lower one. `binCounts` reads the answer.
+*/
+function histogramSql(name, edges) {
+	if (edges.length === 0) return `count(${name})`;
+	return `histogram(-${name}, [${edges.map((edge) => numberSqlOf(edge === 0 ? 0 : -edge)).reverse().join(", ")}])`;
+}
+/** Counts of the edges.length + 1 bins out of what the histogram of ascending edges gave. */
+function binCounts(found, edges) {
+	const counts = new Array(edges.length + 1).fill(0);
+	if (edges.length === 0) return [Number(found ?? 0)];
+	const places = new Map(edges.map((edge, index) => [edge, index + 1]));
+	const entries = found?.entries ?? [];
+	for (const { key, value } of entries) {
+		const place = places.get(-Number(key)) ?? 0;
+		counts[place] = (counts[place] ?? 0) + Number(value);
+	}
+	return counts;
+}
+
 // src/adapters/duckdb/survey-sample.ts
 /** Rows that place the bins and the robust scale. What is counted is counted on all rows. */
 const ENOUGH = 1e5;
@@ -4427,6 +4483,31 @@ async function dropSomeRows(session, relation) {
 	const table = await kept.get(relation);
 	kept.delete(relation);
 	if (table !== void 0 && table !== relation.sql) await session.drop(table, relation.source);
+}
+
+// src/adapters/duckdb/survey-edges.ts
+const BINS = 32;
+const SHARES = Array.from({ length: 31 }, (_, index) => (index + 1) / BINS).join(", ");
+/** Interior edges at the quantiles of some rows, each a value of the data, ascending, without repeats. */
+async function numberEdges(session, relation, value) {
+	return [...new Set((await quantiles(session, relation, value)).map(Number))];
+}
+/** The same of values that have another order, as text. */
+async function textEdges(session, relation, value) {
+	return [...new Set((await quantiles(session, relation, value)).map(String))];
+}
+async function quantiles(session, relation, value) {
+	const [row = {}] = await session.rows(`SELECT quantile_disc(${value}, [${SHARES}])::VARCHAR[] AS q FROM ${await someRows(session, relation)}`, relation.source);
+	return itemsOf(row.q);
+}
+/** Place of the bin of a value among edges in SQL; null where there is none. An edge is in the bin that begins with it. Found by halving. */
+function binSql(name, edges) {
+	const search = (from, to) => {
+		if (from === to) return String(from);
+		const middle = Math.floor((from + to) / 2);
+		return `CASE WHEN ${name} < ${edges[middle]} THEN ${search(from, middle)} ELSE ${search(middle + 1, to)} END`;
+	};
+	return `CASE WHEN ${name} IS NULL THEN NULL ELSE ${search(0, edges.length)} END`;
 }
 
 // src/domain/data-checks/null-spellings.ts
@@ -4567,8 +4648,7 @@ async function countIban(session, relation, table) {
 	return Number(row.n ?? 0);
 }
 
-// src/adapters/duckdb/survey-label.ts
-const BINS = 32;
+// src/adapters/duckdb/survey-classes.ts
 /** More classes than this are no classes to tell apart; the rarest are left out. */
 const MOST_CLASSES = 100;
 /** null where no column is held against a label. */
@@ -4576,66 +4656,93 @@ async function labelCodes(session, relation, { label }) {
 	if (label === null) return null;
 	const column = columnNamed(relation, label.column);
 	if (label.as === "bins") {
-		const edges = await quantileEdges(session, relation, {
-			value: finiteSql(column),
-			isNumber: true
-		});
-		const classes = Array.from({ length: edges.length + 1 }, (_, place) => String(place));
+		const value = finiteSql(column);
+		const edges = await numberEdges(session, relation, value);
 		return {
-			value: finiteSql(column),
-			sql: (name) => binSql(name, edges),
-			classes,
+			value,
+			sql: (name) => binSql(name, edges.map(numberSqlOf)),
+			classes: Array.from({ length: edges.length + 1 }, (_, place) => String(place)),
 			isOrdered: true
 		};
 	}
 	const text = textSql(column);
 	const classes = (await session.rows(`SELECT ${text} AS v FROM ${relation.sql} WHERE ${text} IS NOT NULL GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT ${MOST_CLASSES}`, relation.source)).map(({ v }) => String(v)).sort();
-	const list = `[${classes.map(textLiteral).join(", ")}]::VARCHAR[]`;
 	return {
-		value: text,
-		sql: (name) => `list_position(${list}, ${name}) - 1`,
+		...codesOf(column, classes),
 		classes,
 		isOrdered: false
 	};
 }
-/** Columns that are tabulated in one pass over the rows. */
-const COLUMNS_PER_PASS = 20;
+function codesOf(column, classes) {
+	const place = (text) => classes.includes(text) ? String(classes.indexOf(text)) : "NULL";
+	if (column.logicalType === "boolean") return {
+		value: column.typed,
+		sql: (name) => `CASE WHEN ${name} THEN ${place("true")} WHEN NOT ${name} THEN ${place("false")} END`
+	};
+	const list = `[${classes.map(textLiteral).join(", ")}]::VARCHAR[]`;
+	return {
+		value: textSql(column),
+		sql: (name) => `list_position(${list}, ${name}) - 1`
+	};
+}
+
+// src/adapters/duckdb/survey-label.ts
 /** Counts rows by cell, class and half, for each column; none where there is no label. Rows without a label are left out. */
 async function labelTables(session, relation, { plan, columns }) {
 	const codes = columns.length === 0 ? null : await labelCodes(session, relation, plan);
 	if (codes === null) return [];
+	const cells = [];
+	for (const each of columns) cells.push(await cellsOf(each));
+	const tabulation = {
+		session,
+		relation,
+		plan,
+		codes
+	};
+	const binned = cells.filter((each) => each.kind === "bins");
+	const tables = new Map(await tabulateBins(tabulation, binned));
+	for (const each of cells) if (each.kind !== "bins") tables.set(each, tableOf(await countCells(tabulation, each), each, codes));
+	return cells.flatMap((each) => tables.get(each) ?? []);
+}
+/** Each row with its class, its half and these values. */
+function classedRows({ relation, plan, codes }, values) {
+	const key = plan.groupBy === null ? "row" : `${columnNamed(relation, plan.groupBy).raw}::VARCHAR`;
+	const looked = `SELECT ${codes.value} AS y, hash(${key}) % 2 AS half, ${values.join(", ")} FROM ${numberedRows(relation)}`;
+	const names = values.map((_, index) => `v${index}`).join(", ");
+	return `(SELECT * FROM (SELECT ${codes.sql("y")} AS class, half, ${names} FROM (${looked})) WHERE class IS NOT NULL)`;
+}
+const COLUMNS_PER_PASS = 50;
+async function tabulateBins(tabulation, cells) {
+	const { session, relation, codes } = tabulation;
 	const tables = [];
-	for (let start = 0; start < columns.length; start += COLUMNS_PER_PASS) {
-		const cells = [];
-		for (const each of columns.slice(start, start + COLUMNS_PER_PASS)) cells.push(await cellsOf(each));
-		tables.push(...await tabulate(session, relation, {
-			plan,
-			codes,
-			cells
-		}));
+	for (let start = 0; start < cells.length; start += COLUMNS_PER_PASS) {
+		const batch = cells.slice(start, start + COLUMNS_PER_PASS);
+		const values = batch.map(({ value }, index) => `${value} AS v${index}`);
+		const counts = batch.map(({ edges }, index) => `${histogramSql(`v${index}`, edges)} AS h${index}`);
+		const rows = await session.rows(`SELECT class, half, count(*) AS n, ${counts.join(", ")} FROM ${classedRows(tabulation, values)} GROUP BY ALL`, relation.source);
+		for (const [index, each] of batch.entries()) {
+			const counted = rows.flatMap(({ class: place, half, n, [`h${index}`]: bins }) => {
+				const found = binCounts(bins, each.edges);
+				const rest = Number(n) - found.reduce((sum, count) => sum + count, 0);
+				return [...found, rest].map((count, cell) => ({
+					class: place,
+					half,
+					cell,
+					n: count
+				}));
+			});
+			tables.push([each, tableOf(counted, each, codes)]);
+		}
 	}
 	return tables;
 }
-async function tabulate(session, relation, { plan, codes, cells }) {
-	const key = plan.groupBy === null ? "row" : `${columnNamed(relation, plan.groupBy).raw}::VARCHAR`;
-	const names = cells.map((_, index) => `c${index}`);
-	const values = cells.map(({ value }, index) => `${value} AS v${index}`);
-	const looked = `SELECT ${codes.value} AS y, hash(${key}) % 2 AS half, ${values.join(", ")} FROM ${numberedRows(relation)}`;
-	const joins = cells.flatMap(({ join }, index) => join === null ? [] : [join(`v${index}`, `j${index}`)]);
-	const placed = cells.map(({ sql }, index) => `${sql(`v${index}`, `j${index}`)} AS c${index}`);
-	const inner = `SELECT ${codes.sql("y")} AS class, half, ${placed.join(", ")} FROM (${looked}) a ${joins.join(" ")} WHERE y IS NOT NULL`;
-	const sets = names.map((name) => `(class, half, ${name})`);
-	const rows = await session.rows(`SELECT GROUPING_ID(${names.join(", ")}) AS which, class, half, coalesce(${names.join(", ")}) AS cell, count(*) AS n FROM (${inner}) WHERE class IS NOT NULL GROUP BY GROUPING SETS (${sets.join(", ")})`, relation.source);
-	const all = 2 ** cells.length - 1;
-	return cells.map(({ names }, index) => {
-		const own = all - 2 ** (cells.length - 1 - index);
-		return tableOf(rows.filter(({ which }) => Number(which) === own), {
-			names,
-			codes
-		});
-	});
+async function countCells(tabulation, { value, place, ranked }) {
+	const { session, relation } = tabulation;
+	const rows = classedRows(tabulation, [`${value} AS v0`]);
+	const counted = ranked === null ? `SELECT class, half, ${place} AS cell, count(*) AS n FROM (SELECT class, half, v0 AS v FROM ${rows}) GROUP BY ALL` : `SELECT class, half, ${place} AS cell, sum(n) AS n FROM (SELECT class, half, v0 AS v, count(*) AS n FROM ${rows} GROUP BY ALL) a LEFT JOIN ${ranked} b ON a.v = b.v GROUP BY ALL`;
+	return session.rows(counted, relation.source);
 }
-function tableOf(rows, { names, codes }) {
+function tableOf(rows, { names }, codes) {
 	const empty = () => names.map(() => codes.classes.map(() => 0));
 	const counts = [empty(), empty()];
 	for (const { cell, class: place, half, n } of rows) {
@@ -4652,16 +4759,26 @@ function tableOf(rows, { names, codes }) {
 async function cellsOf({ surveying, values }) {
 	const { session, relation, surveyed, column } = surveying;
 	if (surveyed.cells === "values" && values !== null && values.table !== null) return valueCells(surveying, values.table);
-	const isNumber = surveyed.cells === "bins";
-	const value = isNumber ? finiteSql(column) : `${column.raw}::VARCHAR`;
-	const edges = await quantileEdges(session, relation, {
-		value,
-		isNumber
-	});
+	if (surveyed.cells === "bins") {
+		const value = finiteSql(column);
+		const edges = await numberEdges(session, relation, value);
+		return {
+			kind: "bins",
+			value,
+			edges,
+			names: [...places(edges.length + 1), null]
+		};
+	}
+	const isMoment = ["date", "timestamp"].includes(nativeType(column.physicalType));
+	const value = isMoment ? column.raw : `${column.raw}::VARCHAR`;
+	const edges = await textEdges(session, relation, value);
+	const type = isMoment ? column.physicalType : "VARCHAR";
+	const written = edges.map((edge) => `${textLiteral(edge)}::${type}`);
 	return {
+		kind: "places",
 		value,
-		sql: (name) => `coalesce(${binSql(name, edges)}, ${edges.length + 1})`,
-		join: null,
+		place: `coalesce(${binSql("v", written)}, ${edges.length + 1})`,
+		ranked: null,
 		names: [...places(edges.length + 1), null]
 	};
 }
@@ -4670,9 +4787,10 @@ async function valueCells({ session, relation, column }, table) {
 	const ranked = `(SELECT v, row_number() OVER (ORDER BY n DESC, v) - 1 AS place FROM ${table} QUALIFY place < ${MOST_VALUES})`;
 	const known = (await session.rows(`SELECT v FROM ${ranked} ORDER BY place`, relation.source)).map(({ v }) => String(v));
 	return {
+		kind: "places",
 		value: textSql(column),
-		sql: (name, alias) => `CASE WHEN ${name} IS NULL THEN ${known.length + 1} ELSE coalesce(${alias}.place, ${known.length}) END`,
-		join: (name, alias) => `LEFT JOIN ${ranked} ${alias} ON a.${name} = ${alias}.v`,
+		place: `CASE WHEN a.v IS NULL THEN ${known.length + 1} ELSE coalesce(b.place, ${known.length}) END`,
+		ranked,
 		names: [
 			...known,
 			"(other values)",
@@ -4682,22 +4800,6 @@ async function valueCells({ session, relation, column }, table) {
 }
 function places(count) {
 	return Array.from({ length: count }, (_, place) => String(place));
-}
-const SHARES = Array.from({ length: 31 }, (_, index) => (index + 1) / BINS).join(", ");
-/** Interior edges at the quantiles of some rows, each a value of the data, ascending, without repeats. */
-async function quantileEdges(session, relation, { value, isNumber }) {
-	const [row = {}] = await session.rows(`SELECT quantile_disc(${value}, [${SHARES}]) AS q FROM ${await someRows(session, relation)}`, relation.source);
-	return [...new Set(itemsOf(row.q).map((edge) => isNumber ? Number(edge) : String(edge)))];
-}
-/** Place of the bin of a value; null where there is none. An edge is in the bin that begins with it. Found by halving. */
-function binSql(name, edges) {
-	const search = (from, to) => {
-		if (from === to) return String(from);
-		const middle = Math.floor((from + to) / 2);
-		const edge = edges[middle];
-		return `CASE WHEN ${name} < ${typeof edge === "number" ? `${literal(edge)}::DOUBLE` : textLiteral(edge)} THEN ${search(from, middle)} ELSE ${search(middle + 1, to)} END`;
-	};
-	return `CASE WHEN ${name} IS NULL THEN NULL ELSE ${search(0, edges.length)} END`;
 }
 
 // src/adapters/duckdb/survey-number.ts
@@ -4764,11 +4866,7 @@ async function survey(session, opened, plan) {
 /** Many queries follow, and each would parse all text again. DuckDB moves the table to disk where memory ends. */
 async function keptWhole(session, relation) {
 	const sql = await session.keep(`SELECT * FROM ${relation.sql}`, relation.source);
-	return {
-		...relation,
-		sql,
-		isText: false
-	};
+	return keptRelation(relation, sql);
 }
 async function surveyAll(session, relation, plan) {
 	const heads = await columnHeads(session, relation, plan);

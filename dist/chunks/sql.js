@@ -14,9 +14,13 @@ function literal(value) {
 	if (Number.isInteger(value)) return String(value);
 	return `${textLiteral(String(value))}::DOUBLE`;
 }
+/** A literal of a double: `literal` leaves whole numbers integers. */
+function numberSqlOf(value) {
+	return `${textLiteral(String(value))}::DOUBLE`;
+}
 /** Condition that a count lies outside of its bounds. */
 function outOfBounds(count, { minimum, maximum }) {
 	return [minimum === void 0 ? null : `${count} < ${literal(minimum)}`, maximum === void 0 ? null : `${count} > ${literal(maximum)}`].filter((part) => part !== null).join(" OR ") || "false";
 }
 
-export { textLiteral as i, literal as n, outOfBounds as r, identifier as t };
+export { textLiteral as a, outOfBounds as i, literal as n, numberSqlOf as r, identifier as t };

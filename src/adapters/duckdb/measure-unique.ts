@@ -63,6 +63,6 @@ function keysOf(relation: Relation, { columns, path }: Pick<Uniqueness, 'columns
   }
   const values = columns.map((column) => placedValues(relation, { column, path }).value.typed);
   const select = values.map((value, index) => `${value} AS k${index}`).join(', ');
-  const from = { ...relation, sql: `(SELECT ${select} FROM ${relation.sql})` };
+  const from = { ...relation, sql: `(SELECT ${select} FROM ${relation.sql})`, numbered: null };
   return { from, keys: values.map((_, index) => `k${index}`), isInteger: false };
 }

@@ -14,9 +14,9 @@ import { openTable } from './open-table.ts';
 import type { FileColumn, OpenedFile } from './opened-file.ts';
 import { partitionColumns } from './partitions.ts';
 import { assertDataFile, assertRegularFile, type DataFormat, formatOf } from './recognise-file.ts';
-import { type Relation, relationOf } from './relation.ts';
+import { keptRelation, type Relation, relationOf } from './relation.ts';
 import { prepareText } from './text/prepare-text.ts';
-import { unionSql, uniteFiles } from './unite-files.ts';
+import { numberedSql, unionSql, uniteFiles } from './unite-files.ts';
 
 /**
  * Text is slow to parse: up to this many bytes it is parsed once and kept. A kept cell takes at least 16 bytes; what
@@ -33,7 +33,12 @@ export async function openRelation(session: EngineSession, source: DataSource): 
   const format = commonFormat(named);
   assertForm(named, format, source);
   for (const [index, file] of named.entries()) await assertDataFile(file, sizes[index] ?? 0, format);
-  const { from: reader, columns, differences } = await openFiles(session, { named, format, source });
+  const {
+    from: reader,
+    numbered,
+    columns,
+    differences,
+  } = await openFiles(session, { named, format, source });
   const isText = format === 'csv' || format === 'jsonl';
   const isKept = isText && parsedBytes(source.files, sizes) <= KEPT_BYTES;
   const open = columns.filter(({ name, isOpen }) => isOpen && source.types[name] === undefined);
@@ -44,11 +49,11 @@ export async function openRelation(session: EngineSession, source: DataSource): 
     const logicalType = source.types[name] ?? inferred[name] ?? nativeType(physicalType);
     return { name, physicalType, logicalType };
   });
-  const relation = { ...relationOf(source, { from, columns: described, isText }), differences };
+  const relation = { ...relationOf(source, { from, numbered, columns: described, isText }), differences };
   if (!isKept) return relation;
   const kept = await session.keep(`SELECT * FROM ${relation.sql}`, source);
   if (cells !== null) await session.drop(cells, source);
-  return { ...relation, sql: kept, isText: false };
+  return keptRelation(relation, kept);
 }
 
 function parsedBytes(files: readonly string[], sizes: readonly number[]): number {
@@ -93,6 +98,8 @@ interface Opening {
 interface OpenedFiles {
   /** A FROM item with all rows, under the names of the columns. */
   readonly from: string;
+  /** The same with a column `file_row_number`; null where nothing numbers the rows. */
+  readonly numbered: string | null;
   readonly columns: readonly FileColumn[];
   readonly differences: readonly string[];
 }
@@ -111,6 +118,7 @@ async function openFiles(session: EngineSession, { named, format, source }: Open
   const types = isExact ? columns : await describeFrom(session, from, source.files);
   return {
     from,
+    numbered: numberedSql(files, { columns: own, partitions }),
     differences: united.differences,
     columns: columns.map((column, index) => ({
       ...column,

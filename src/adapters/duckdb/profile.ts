@@ -6,7 +6,7 @@ import { chooseCategories } from './profile-categories.ts';
 import { binCell, categoryCell, countCells } from './profile-cells.ts';
 import { type Summary, summariseColumns } from './profile-moments.ts';
 import { finiteSql } from './profile-values.ts';
-import { columnNamed, type Relation, type RelationColumn } from './relation.ts';
+import { columnNamed, keptRelation, type Relation, type RelationColumn } from './relation.ts';
 
 const BINS = 20;
 
@@ -36,7 +36,7 @@ async function keptColumns(session: EngineSession, relation: Relation, plan: Mea
   const columns = [...names].map((name) => columnNamed(relation, name));
   const select = new Set(columns.flatMap(({ raw, typed }) => [raw, typed]));
   const sql = await session.keep(`SELECT ${[...select].join(', ')} FROM ${relation.sql}`, relation.source);
-  return { ...relation, sql, isText: false };
+  return keptRelation(relation, sql);
 }
 
 async function profileEach(

@@ -3,7 +3,8 @@ import { textLiteral } from './sql.ts';
 
 /** How files are read. All of it is said; nothing is left for DuckDB to detect from a sample. */
 export type Reading =
-  | { readonly format: 'parquet' }
+  /** `isNumbered` adds the column `file_row_number`, which counts from 0. */
+  | { readonly format: 'parquet'; readonly isNumbered?: boolean }
   | {
       readonly format: 'csv';
       readonly delimiter: string;
@@ -34,7 +35,7 @@ export function readerSql(files: readonly string[], reading: Reading, partitione
     : 'hive_partitioning = false';
   switch (reading.format) {
     case 'parquet':
-      return `read_parquet(${list}, union_by_name = false, ${folders})`;
+      return `read_parquet(${list}, union_by_name = false, ${folders}${reading.isNumbered === true ? ', file_row_number = true' : ''})`;
     case 'jsonl':
       return `read_json(${list}, ${jsonOptions(reading)}, ${folders})`;
     case 'json-values':

@@ -13,6 +13,8 @@ export interface Relation {
    * come from data stand nowhere else in SQL.
    */
   readonly sql: string;
+  /** A FROM item with the same columns and the row's number in a column `row`; null: the rows have to be counted. */
+  readonly numbered: string | null;
   /** Every query parses text again. */
   readonly isText: boolean;
   readonly columns: readonly RelationColumn[];
@@ -31,15 +33,16 @@ export interface RelationColumn extends ColumnDescription {
   readonly reading: TimeReading | null;
 }
 
-/** `from` is a FROM item that has the columns under their own names. */
-export function relationOf(
-  source: DataSource,
-  {
-    from,
-    columns,
-    isText,
-  }: { readonly from: string; readonly columns: readonly ColumnDescription[]; readonly isText: boolean },
-): Relation {
+interface Opened {
+  /** A FROM item that has the columns under their own names. */
+  readonly from: string;
+  /** The same with the number of each row, counted from 0, in a column `file_row_number`; null: there is none. */
+  readonly numbered: string | null;
+  readonly columns: readonly ColumnDescription[];
+  readonly isText: boolean;
+}
+
+export function relationOf(source: DataSource, { from, numbered, columns, isText }: Opened): Relation {
   const numbers = source.form?.csv?.numbers ?? null;
   const described = columns.map((column, index) => {
     const reading = source.readings?.[column.name] ?? null;
@@ -54,6 +57,8 @@ export function relationOf(
     source,
     isText,
     sql: `(SELECT ${select.join(', ')} FROM ${from})`,
+    numbered:
+      numbered === null ? null : `(SELECT file_row_number + 1 AS row, ${select.join(', ')} FROM ${numbered})`,
     columns: described.map(({ column, index, cast, reading }) => {
       const cell: Cell = { ...column, reading, raw: `r${index}` };
       const typed = cast === null ? cell.raw : `t${index}`;
@@ -62,9 +67,17 @@ export function relationOf(
   };
 }
 
-/** The rows with their number in a column `row`, which counts data rows from 1 over the files in their order. */
-export function numberedRows(relation: Relation): string {
-  return `(SELECT row_number() OVER () AS row, * FROM ${relation.sql})`;
+/** The relation with its rows, or those of some of its columns, in a table of its own. */
+export function keptRelation(relation: Relation, table: string): Relation {
+  return { ...relation, sql: table, numbered: `(SELECT rowid + 1 AS row, * FROM ${table})`, isText: false };
+}
+
+/**
+ * The rows with their number in a column `row`, which counts data rows from 1 over the files in their order. To count them
+ * DuckDB needs one thread for all, so they are counted only where nothing knows their number.
+ */
+export function numberedRows({ sql, numbered }: Relation): string {
+  return numbered ?? `(SELECT row_number() OVER () AS row, * FROM ${sql})`;
 }
 
 /** The column of a name. Throws `input` where the data have none. */

@@ -16,6 +16,11 @@ export function literal(value: string | number | boolean): string {
   return `${textLiteral(String(value))}::DOUBLE`;
 }
 
+/** A literal of a double: `literal` leaves whole numbers integers. */
+export function numberSqlOf(value: number): string {
+  return `${textLiteral(String(value))}::DOUBLE`;
+}
+
 /** Condition that a count lies outside of its bounds. */
 export function outOfBounds(
   count: string,

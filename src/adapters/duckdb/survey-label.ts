@@ -1,57 +1,20 @@
 import { type LabelTable, MOST_VALUES, type SurveyPlan } from '../../domain/data-checks/survey.ts';
+import { nativeType } from './cell-sql.ts';
 import type { EngineSession, SqlRow } from './engine-session.ts';
-import { itemsOf } from './list-value.ts';
+import { binCounts, histogramSql } from './histogram.ts';
 import { finiteSql } from './profile-values.ts';
 import { columnNamed, numberedRows, type Relation } from './relation.ts';
-import { literal, textLiteral } from './sql.ts';
+import { textLiteral } from './sql.ts';
 import type { Surveying } from './survey.ts';
-import { someRows } from './survey-sample.ts';
+import { type LabelCodes, labelCodes } from './survey-classes.ts';
+import { binSql, numberEdges, textEdges } from './survey-edges.ts';
 import { textSql, type Values } from './survey-text.ts';
-
-const BINS = 32;
-/** More classes than this are no classes to tell apart; the rarest are left out. */
-const MOST_CLASSES = 100;
-
-/** The label as a number: the place of its class or bin, null where there is none. */
-interface LabelCodes {
-  /** What is looked at, once a row, and the place by its name. */
-  readonly value: string;
-  readonly sql: (name: string) => string;
-  readonly classes: readonly string[];
-  readonly isOrdered: boolean;
-}
-
-/** null where no column is held against a label. */
-async function labelCodes(
-  session: EngineSession,
-  relation: Relation,
-  { label }: SurveyPlan,
-): Promise<LabelCodes | null> {
-  if (label === null) return null;
-  const column = columnNamed(relation, label.column);
-  if (label.as === 'bins') {
-    const edges = await quantileEdges(session, relation, { value: finiteSql(column), isNumber: true });
-    const classes = Array.from({ length: edges.length + 1 }, (_, place) => String(place));
-    return { value: finiteSql(column), sql: (name) => binSql(name, edges), classes, isOrdered: true };
-  }
-  const text = textSql(column);
-  const rows = await session.rows(
-    `SELECT ${text} AS v FROM ${relation.sql} WHERE ${text} IS NOT NULL GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT ${MOST_CLASSES}`,
-    relation.source,
-  );
-  const classes = rows.map(({ v }) => String(v)).sort();
-  const list = `[${classes.map(textLiteral).join(', ')}]::VARCHAR[]`;
-  return { value: text, sql: (name) => `list_position(${list}, ${name}) - 1`, classes, isOrdered: false };
-}
 
 /** A column that is held against the label, with its different values where they are its cells. */
 export interface Tabulated {
   readonly surveying: Surveying;
   readonly values: Values | null;
 }
-
-/** Columns that are tabulated in one pass over the rows. */
-const COLUMNS_PER_PASS = 20;
 
 /** Counts rows by cell, class and half, for each column; none where there is no label. Rows without a label are left out. */
 export async function labelTables(
@@ -61,53 +24,93 @@ export async function labelTables(
 ): Promise<LabelTable[]> {
   const codes = columns.length === 0 ? null : await labelCodes(session, relation, plan);
   if (codes === null) return [];
-  const tables: LabelTable[] = [];
-  for (let start = 0; start < columns.length; start += COLUMNS_PER_PASS) {
-    const cells: Cells[] = [];
-    for (const each of columns.slice(start, start + COLUMNS_PER_PASS)) cells.push(await cellsOf(each));
-    tables.push(...(await tabulate(session, relation, { plan, codes, cells })));
+  const cells: Cells[] = [];
+  for (const each of columns) cells.push(await cellsOf(each));
+  const tabulation = { session, relation, plan, codes };
+  const binned = cells.filter((each) => each.kind === 'bins');
+  const tables = new Map<Cells, LabelTable>(await tabulateBins(tabulation, binned));
+  for (const each of cells)
+    if (each.kind !== 'bins') tables.set(each, tableOf(await countCells(tabulation, each), each, codes));
+  return cells.flatMap((each) => tables.get(each) ?? []);
+}
+
+/** Bins of a number, counted for many columns in one pass. */
+interface BinnedCells {
+  readonly kind: 'bins';
+  readonly value: string;
+  readonly edges: readonly number[];
+  readonly names: readonly (string | null)[];
+}
+
+/** Counted column by column. */
+interface PlacedCells {
+  readonly kind: 'places';
+  /** What rows are grouped by. */
+  readonly value: string;
+  /** Place of the cell by the name `v` of that value, never null; the last is "no value". `b` is the joined table. */
+  readonly place: string;
+  /** A table of places by value `v`; null: none is needed. */
+  readonly ranked: string | null;
+  readonly names: readonly (string | null)[];
+}
+
+type Cells = BinnedCells | PlacedCells;
+
+interface Tabulation {
+  readonly session: EngineSession;
+  readonly relation: Relation;
+  readonly plan: SurveyPlan;
+  readonly codes: LabelCodes;
+}
+
+/** Each row with its class, its half and these values. */
+function classedRows({ relation, plan, codes }: Tabulation, values: readonly string[]): string {
+  const key = plan.groupBy === null ? 'row' : `${columnNamed(relation, plan.groupBy).raw}::VARCHAR`;
+  const looked = `SELECT ${codes.value} AS y, hash(${key}) % 2 AS half, ${values.join(', ')} FROM ${numberedRows(relation)}`;
+  const names = values.map((_, index) => `v${index}`).join(', ');
+  return `(SELECT * FROM (SELECT ${codes.sql('y')} AS class, half, ${names} FROM (${looked})) WHERE class IS NOT NULL)`;
+}
+
+const COLUMNS_PER_PASS = 50;
+
+async function tabulateBins(
+  tabulation: Tabulation,
+  cells: readonly BinnedCells[],
+): Promise<[BinnedCells, LabelTable][]> {
+  const { session, relation, codes } = tabulation;
+  const tables: [BinnedCells, LabelTable][] = [];
+  for (let start = 0; start < cells.length; start += COLUMNS_PER_PASS) {
+    const batch = cells.slice(start, start + COLUMNS_PER_PASS);
+    const values = batch.map(({ value }, index) => `${value} AS v${index}`);
+    const counts = batch.map(({ edges }, index) => `${histogramSql(`v${index}`, edges)} AS h${index}`);
+    const rows = await session.rows(
+      `SELECT class, half, count(*) AS n, ${counts.join(', ')} FROM ${classedRows(tabulation, values)} GROUP BY ALL`,
+      relation.source,
+    );
+    for (const [index, each] of batch.entries()) {
+      const counted = rows.flatMap(({ class: place, half, n, [`h${index}`]: bins }) => {
+        const found = binCounts(bins, each.edges);
+        const rest = Number(n) - found.reduce((sum, count) => sum + count, 0);
+        return [...found, rest].map((count, cell) => ({ class: place, half, cell, n: count }));
+      });
+      tables.push([each, tableOf(counted, each, codes)]);
+    }
   }
   return tables;
 }
 
-interface Tabulation {
-  readonly plan: SurveyPlan;
-  readonly codes: LabelCodes;
-  readonly cells: readonly Cells[];
+async function countCells(tabulation: Tabulation, { value, place, ranked }: PlacedCells): Promise<SqlRow[]> {
+  const { session, relation } = tabulation;
+  const rows = classedRows(tabulation, [`${value} AS v0`]);
+  // Of joined places each value is looked up once.
+  const counted =
+    ranked === null
+      ? `SELECT class, half, ${place} AS cell, count(*) AS n FROM (SELECT class, half, v0 AS v FROM ${rows}) GROUP BY ALL`
+      : `SELECT class, half, ${place} AS cell, sum(n) AS n FROM (SELECT class, half, v0 AS v, count(*) AS n FROM ${rows} GROUP BY ALL) a LEFT JOIN ${ranked} b ON a.v = b.v GROUP BY ALL`;
+  return session.rows(counted, relation.source);
 }
 
-async function tabulate(
-  session: EngineSession,
-  relation: Relation,
-  { plan, codes, cells }: Tabulation,
-): Promise<LabelTable[]> {
-  const key = plan.groupBy === null ? 'row' : `${columnNamed(relation, plan.groupBy).raw}::VARCHAR`;
-  const names = cells.map((_, index) => `c${index}`);
-  const values = cells.map(({ value }, index) => `${value} AS v${index}`);
-  const looked = `SELECT ${codes.value} AS y, hash(${key}) % 2 AS half, ${values.join(', ')} FROM ${numberedRows(relation)}`;
-  const joins = cells.flatMap(({ join }, index) => (join === null ? [] : [join(`v${index}`, `j${index}`)]));
-  const placed = cells.map(({ sql }, index) => `${sql(`v${index}`, `j${index}`)} AS c${index}`);
-  const inner = `SELECT ${codes.sql('y')} AS class, half, ${placed.join(', ')} FROM (${looked}) a ${joins.join(' ')} WHERE y IS NOT NULL`;
-  const sets = names.map((name) => `(class, half, ${name})`);
-  const rows = await session.rows(
-    `SELECT GROUPING_ID(${names.join(', ')}) AS which, class, half, coalesce(${names.join(', ')}) AS cell, count(*) AS n FROM (${inner}) WHERE class IS NOT NULL GROUP BY GROUPING SETS (${sets.join(', ')})`,
-    relation.source,
-  );
-  // The set of column i leaves every other column out: all bits are set but its own, the first column's the highest.
-  const all = 2 ** cells.length - 1;
-  return cells.map(({ names }, index) => {
-    const own = all - 2 ** (cells.length - 1 - index);
-    return tableOf(
-      rows.filter(({ which }) => Number(which) === own),
-      { names, codes },
-    );
-  });
-}
-
-function tableOf(
-  rows: readonly SqlRow[],
-  { names, codes }: { readonly names: Cells['names']; readonly codes: LabelCodes },
-): LabelTable {
+function tableOf(rows: readonly SqlRow[], { names }: Cells, codes: LabelCodes): LabelTable {
   const empty = () => names.map(() => codes.classes.map(() => 0));
   const counts: [number[][], number[][]] = [empty(), empty()];
   for (const { cell, class: place, half, n } of rows) {
@@ -117,28 +120,23 @@ function tableOf(
   return { classes: codes.classes, isOrdered: codes.isOrdered, cells: names, counts };
 }
 
-interface Cells {
-  /** What is looked at, once a row. */
-  readonly value: string;
-  /** Place of the cell by the name of that value, never null; the last is "no value". `alias` is that of the joined table. */
-  readonly sql: (name: string, alias: string) => string;
-  readonly join: ((name: string, alias: string) => string) | null;
-  readonly names: readonly (string | null)[];
-}
-
 async function cellsOf({ surveying, values }: Tabulated): Promise<Cells> {
   const { session, relation, surveyed, column } = surveying;
   if (surveyed.cells === 'values' && values !== null && values.table !== null)
     return valueCells(surveying, values.table);
-  const isNumber = surveyed.cells === 'bins';
-  const value = isNumber ? finiteSql(column) : `${column.raw}::VARCHAR`;
-  const edges = await quantileEdges(session, relation, { value, isNumber });
-  return {
-    value,
-    sql: (name) => `coalesce(${binSql(name, edges)}, ${edges.length + 1})`,
-    join: null,
-    names: [...places(edges.length + 1), null],
-  };
+  if (surveyed.cells === 'bins') {
+    const value = finiteSql(column);
+    const edges = await numberEdges(session, relation, value);
+    return { kind: 'bins', value, edges, names: [...places(edges.length + 1), null] };
+  }
+  // Text that writes moments is in the order of the moments, and takes long to make.
+  const isMoment = ['date', 'timestamp'].includes(nativeType(column.physicalType));
+  const value = isMoment ? column.raw : `${column.raw}::VARCHAR`;
+  const edges = await textEdges(session, relation, value);
+  const type = isMoment ? column.physicalType : 'VARCHAR';
+  const written = edges.map((edge) => `${textLiteral(edge)}::${type}`);
+  const place = `coalesce(${binSql('v', written)}, ${edges.length + 1})`;
+  return { kind: 'places', value, place, ranked: null, names: [...places(edges.length + 1), null] };
 }
 
 /** The most frequent values, one cell for all others, one for "no value". */
@@ -147,43 +145,14 @@ async function valueCells({ session, relation, column }: Surveying, table: strin
   const listed = await session.rows(`SELECT v FROM ${ranked} ORDER BY place`, relation.source);
   const known = listed.map(({ v }) => String(v));
   return {
+    kind: 'places',
     value: textSql(column),
-    sql: (name, alias) =>
-      `CASE WHEN ${name} IS NULL THEN ${known.length + 1} ELSE coalesce(${alias}.place, ${known.length}) END`,
-    join: (name, alias) => `LEFT JOIN ${ranked} ${alias} ON a.${name} = ${alias}.v`,
+    place: `CASE WHEN a.v IS NULL THEN ${known.length + 1} ELSE coalesce(b.place, ${known.length}) END`,
+    ranked,
     names: [...known, '(other values)', null],
   };
 }
 
 function places(count: number): string[] {
   return Array.from({ length: count }, (_, place) => String(place));
-}
-
-const SHARES = Array.from({ length: BINS - 1 }, (_, index) => (index + 1) / BINS).join(', ');
-
-type Edge = number | string;
-
-/** Interior edges at the quantiles of some rows, each a value of the data, ascending, without repeats. */
-async function quantileEdges(
-  session: EngineSession,
-  relation: Relation,
-  { value, isNumber }: { readonly value: string; readonly isNumber: boolean },
-): Promise<Edge[]> {
-  const [row = {}] = await session.rows(
-    `SELECT quantile_disc(${value}, [${SHARES}]) AS q FROM ${await someRows(session, relation)}`,
-    relation.source,
-  );
-  return [...new Set(itemsOf(row.q).map((edge): Edge => (isNumber ? Number(edge) : String(edge))))];
-}
-
-/** Place of the bin of a value; null where there is none. An edge is in the bin that begins with it. Found by halving. */
-function binSql(name: string, edges: readonly Edge[]): string {
-  const search = (from: number, to: number): string => {
-    if (from === to) return String(from);
-    const middle = Math.floor((from + to) / 2);
-    const edge = edges[middle] as Edge;
-    const written = typeof edge === 'number' ? `${literal(edge)}::DOUBLE` : textLiteral(edge);
-    return `CASE WHEN ${name} < ${written} THEN ${search(from, middle)} ELSE ${search(middle + 1, to)} END`;
-  };
-  return `CASE WHEN ${name} IS NULL THEN NULL ELSE ${search(0, edges.length)} END`;
 }

@@ -6,7 +6,7 @@ import type {
   SurveyPlan,
 } from '../../domain/data-checks/survey.ts';
 import type { EngineSession } from './engine-session.ts';
-import { columnNamed, type Relation, type RelationColumn } from './relation.ts';
+import { columnNamed, keptRelation, type Relation, type RelationColumn } from './relation.ts';
 import { labelTables, type Tabulated } from './survey-label.ts';
 import { surveyNumber } from './survey-number.ts';
 import { conflictingRows, correlationsOf, momentsOf, repeatedRows } from './survey-rows.ts';
@@ -45,7 +45,7 @@ export async function survey(session: EngineSession, opened: Relation, plan: Sur
 /** Many queries follow, and each would parse all text again. DuckDB moves the table to disk where memory ends. */
 async function keptWhole(session: EngineSession, relation: Relation): Promise<Relation> {
   const sql = await session.keep(`SELECT * FROM ${relation.sql}`, relation.source);
-  return { ...relation, sql, isText: false };
+  return keptRelation(relation, sql);
 }
 
 async function surveyAll(session: EngineSession, relation: Relation, plan: SurveyPlan): Promise<Survey> {

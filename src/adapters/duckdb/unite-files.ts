@@ -117,6 +117,18 @@ export function unionSql(files: readonly OpenedFile[], { columns, partitions }: 
   return `(${selects.join(' UNION ALL ')})`;
 }
 
+const NUMBER: FileColumn = { name: 'file_row_number', physicalType: 'BIGINT', isOpen: false };
+
+/** The rows of a single Parquet file, each with its number from 0 in a column `file_row_number`; null for any other files. */
+export function numberedSql(files: readonly OpenedFile[], { columns, partitions }: UnionPlan): string | null {
+  const [file, other] = files;
+  if (file?.reading.format !== 'parquet' || other !== undefined) return null;
+  if ([...columns, ...partitions].some(({ name }) => name.toLowerCase() === NUMBER.name)) return null;
+  const reading = { format: 'parquet', isNumbered: true } as const;
+  const numbered: OpenedFile = { ...file, reading, columns: [...file.columns, NUMBER] };
+  return unionSql([numbered], { columns: [...columns, NUMBER], partitions });
+}
+
 interface Run {
   readonly first: OpenedFile;
   readonly key: string;
