@@ -354,15 +354,30 @@ function contractChecks(subject) {
 	const { contract, columns, nowMs } = subject;
 	if (contract === null) return [];
 	const present = new Map(columns.map((column) => [column.name, column]));
+	const asked = withoutAbsent(contract, subject, present);
 	return [
 		...contract.columns.flatMap((column) => columnChecks(column, subject, present.get(column.name))),
-		...primaryKeyCheck(contract, present),
-		...combinationChecks(contract, present),
-		...relationshipChecks(contract, present),
-		...serviceLevelChecks(contract, present, nowMs),
-		...queryChecks(contract, present),
+		...primaryKeyCheck(asked, present),
+		...combinationChecks(asked, present),
+		...relationshipChecks(asked, present),
+		...serviceLevelChecks(asked, present, nowMs),
+		...queryChecks(asked, present),
 		...subject.environment === null ? [] : [unexpectedColumns(contract, columns)]
 	];
+}
+/** The table without what it asks of columns that this environment need not have and has not. */
+function withoutAbsent(contract, subject, present) {
+	const absent = new Set(contract.columns.filter((column) => !present.has(column.name) && !isAskedFor(column, subject)).map(({ name }) => name));
+	const isAsked = (names) => !names.some((name) => absent.has(name));
+	const { primaryKey, rules, relationships, serviceLevels, queries } = contract;
+	return {
+		...contract,
+		primaryKey: isAsked(primaryKey) ? primaryKey : [],
+		rules: rules.filter(({ columns }) => isAsked(columns ?? [])),
+		relationships: relationships.filter(({ from }) => isAsked(from.map(({ column }) => column))),
+		serviceLevels: serviceLevels.filter(({ column }) => isAsked([column])),
+		queries: queries.filter(({ column }) => column === null || isAsked([column]))
+	};
 }
 /** A column that is not asked for in this environment is checked where it is there all the same. */
 function isAskedFor({ name, environments }, { environment, optional }) {

@@ -20,7 +20,7 @@ import { n as normalQuantile, t as normalCdf } from "./normal.js";
 import { a as chooseEvidence, r as releaseBaseline, t as newestRelease } from "./baseline-release.js";
 import { n as deploymentsOf, r as desired, s as processStart } from "./deployment-log.js";
 import { n as judgeStage, t as graverVerdict } from "./graver-verdict.js";
-import { i as runCommand, r as PERSONAL_KINDS, t as foreignOutput } from "./foreign-output.js";
+import { i as runCommand, n as MOST_VALUES$1, r as PERSONAL_KINDS, t as foreignOutput } from "./foreign-output.js";
 import { r as changedEntries, t as computeInputDigest } from "./input-digest.js";
 import { t as trainRecordSchema } from "./train.js";
 import { d as require_dist } from "./yaml-document.js";
@@ -3445,6 +3445,14 @@ function sum(values) {
 }
 
 // src/domain/data-checks/judgement.ts
+/** What checks of categories say of free text. */
+const TOO_MANY_VALUES = {
+	isMet: null,
+	failing: null,
+	checked: null,
+	reason: `more than ${MOST_VALUES$1} values: text rather than categories`,
+	isBeside: true
+};
 function shareText(share) {
 	const percent = share * 100;
 	if (percent === 0 || percent === 100) return `${percent} %`;
@@ -3455,6 +3463,7 @@ function shareText(share) {
 /** Rows below which a slice says nothing of its own, whatever its share. */
 const LEAST_ROWS = 30;
 function judgeRepresentation(table, limit) {
+	if (table === null) return NO_SLICES;
 	const groups = groupsOf(table, 0);
 	const rows = groups.reduce((sum, group) => sum + group.rows, 0);
 	const small = groups.filter((group) => group.rows < LEAST_ROWS || group.rows < limit * rows);
@@ -3478,10 +3487,18 @@ function judgeRepresentation(table, limit) {
 }
 /**
 * The lowest label rate of a slice is at least `limit` times the highest (the "four-fifths rule" has 0.8), or their
-* intervals (Wilson's, 95 % over all slices by Bonferroni) overlap.
+* intervals (Wilson's, 95 % over all slices by Bonferroni) overlap. `positive` is the name of the class.
 */
 function judgeLabelRate(table, positive, limit) {
-	const groups = groupsOf(table, positive).filter(({ rows }) => rows >= LEAST_ROWS);
+	if (table === null) return NO_SLICES;
+	const place = table.classes.indexOf(positive);
+	if (place < 0) return {
+		isMet: null,
+		failing: null,
+		checked: null,
+		reason: "no row is of the positive class"
+	};
+	const groups = groupsOf(table, place).filter(({ rows }) => rows >= LEAST_ROWS);
 	const checked = groups.reduce((sum, { rows }) => sum + rows, 0);
 	if (groups.length < 2) return {
 		isMet: null,
@@ -3565,6 +3582,12 @@ function judgeLabelLink(train, evaluation, limit) {
 		...isApart ? { reason: told } : {}
 	};
 }
+const NO_SLICES = {
+	isMet: null,
+	failing: null,
+	checked: null,
+	reason: "a column of groups or times makes no slices here"
+};
 
 // src/domain/data-checks/judge-rows.ts
 /**
@@ -3639,7 +3662,14 @@ function isClearlyMore(here, there) {
 	const difference = here.found / here.of - there.found / there.of;
 	return error === 0 ? difference > 0 : difference / error > CLEARLY;
 }
-function judgeTime({ early, checked }) {
+/** `latest` is the last moment of the training data; null: none of its rows has one. */
+function judgeTime({ early, checked }, latest) {
+	if (latest === null) return {
+		isMet: null,
+		failing: null,
+		checked: null,
+		reason: "no training row has a time"
+	};
 	return {
 		isMet: early === 0,
 		failing: early,
@@ -3674,13 +3704,13 @@ function judgeClasses(table, limit) {
 	};
 }
 /**
-* Categories that the training data do not have; null where either has too many to list. Where rare categories never end
+* Categories that the training data do not have. Where rare categories never end
 * some are always new: their share is about that of the rows whose category stands there once (I. J. Good, "The population
 * frequencies of species", Biometrika 40, 1953). More than that is a change.
 */
 function judgeNewCategories(before, evaluation) {
 	const [known, seen] = [before.text?.values ?? null, evaluation.text?.values ?? null];
-	if (known === null || seen === null) return null;
+	if (known === null || seen === null) return noCategories(before, evaluation);
 	const names = new Set(known.map(({ value }) => value));
 	const unknown = seen.filter(({ value }) => !names.has(value));
 	const failing = unknown.reduce((sum, { rows }) => sum + rows, 0);
@@ -3713,12 +3743,22 @@ function judgeNewCategories(before, evaluation) {
 		}))
 	};
 }
+/** Why the values of a column cannot be compared one by one. */
+function noCategories(train, evaluation) {
+	if (train.text !== null && evaluation.text !== null) return TOO_MANY_VALUES;
+	return {
+		isMet: null,
+		failing: null,
+		checked: null,
+		reason: "text in one dataset, and not in the other"
+	};
+}
 /** Chance of an alarm by accident over all categories of a column. */
 const BY_ACCIDENT = .001;
 /** Categories so frequent in the training data that the evaluation data would have them unless drawn otherwise. */
 function judgeMissingCategories(train, evaluation) {
 	const [known, seen] = [train.text?.values ?? null, evaluation.text?.values ?? null];
-	if (known === null || seen === null) return null;
+	if (known === null || seen === null) return noCategories(train, evaluation);
 	const names = new Set(seen.map(({ value }) => value));
 	const total = known.reduce((sum, { rows }) => sum + rows, 0);
 	const drawn = seen.reduce((sum, { rows }) => sum + rows, 0);
@@ -3770,13 +3810,13 @@ function startAsking(settings) {
 		const setting = settings[kind];
 		if (setting === void 0 || column !== null && setting.except.includes(column)) return;
 		const { expected, judgement } = answer(setting.limit ?? 0);
-		const { isMet, failing, checked, reason, examples = [] } = judgement;
+		const { isMet, failing, checked, reason, examples = [], isBeside = false } = judgement;
 		asked.push({
 			check: {
 				id: checkId(kind, column),
 				column,
 				kind,
-				severity: setting.severity,
+				severity: isBeside ? "info" : setting.severity,
 				expected,
 				outcome: {
 					isMet: isMet ?? false,
@@ -3807,18 +3847,21 @@ function checkId(kind, column) {
 * has such a gap by chance; of normal or exponential data none.
 */
 const GAP = 1.25;
+/** A number with so few values is a code, and none of them is far. */
+const FEW = 10;
 /**
 * Numbers beyond `limit` robust deviations from the median that stand apart from all others. Heavy tails have far
 * numbers, too, but one beyond the other; what a slip of the keyboard or a wrong unit makes stands alone.
 */
-function judgeOutliers({ number }, limit) {
+function judgeOutliers({ number, distinct }, limit) {
 	if (number === null || number.finite === 0) return {
-		isMet: true,
-		failing: 0,
-		checked: 0
+		isMet: null,
+		failing: null,
+		checked: 0,
+		reason: "no cell is a finite number"
 	};
 	const { finite, median, scale } = number;
-	if (scale === 0) return {
+	if (scale === 0 || distinct <= FEW) return {
 		isMet: true,
 		failing: 0,
 		checked: finite
@@ -3854,8 +3897,8 @@ function apart(distances, limit) {
 }
 
 // src/domain/data-checks/judge-column.ts
-/** A number with so few values is a code, and none of them is far. */
-const FEW = 10;
+const isText = (logicalType) => logicalType === "string";
+const isNumeric = (logicalType) => logicalType === "number" || logicalType === "integer";
 const COLUMN_JUDGES = {
 	constant: {
 		appliesTo: () => true,
@@ -3872,42 +3915,42 @@ const COLUMN_JUDGES = {
 		})
 	},
 	mixed_types: {
-		appliesTo: ({ text }) => text !== null,
+		appliesTo: isText,
 		expected: (limit) => `no mix of numbers and text, the rarer up to ${shareText(limit)}`,
 		judge: judgeMixedTypes
 	},
 	null_spellings: {
-		appliesTo: ({ text }) => text !== null,
+		appliesTo: isText,
 		expected: () => "one way to say that there is no value",
 		judge: judgeNullSpellings
 	},
 	variants: {
-		appliesTo: ({ text }) => (text?.values ?? null) !== null,
+		appliesTo: isText,
 		expected: () => "one spelling of each category",
 		judge: judgeVariants
 	},
 	symbols: {
-		appliesTo: ({ text }) => text !== null,
+		appliesTo: isText,
 		expected: (limit) => `a letter or a digit in all but ${shareText(limit)}`,
 		judge: judgeSymbols
 	},
 	outliers: {
-		appliesTo: ({ number, distinct }) => number !== null && distinct > FEW,
+		appliesTo: isNumeric,
 		expected: (limit) => `no number beyond ${limit} deviations and far from all others`,
 		judge: judgeOutliers
 	},
 	personal_data: {
-		appliesTo: ({ personal }) => personal !== null,
+		appliesTo: (logicalType) => isText(logicalType) || logicalType === "integer",
 		expected: (limit) => `no personal data in more than ${shareText(limit)}, or a classification`,
 		judge: judgePersonalData
 	},
 	label_leak: {
-		appliesTo: ({ label }) => label !== null,
+		appliesTo: () => true,
 		expected: (limit) => `no column tells the label alone (${limit})`,
 		judge: judgeLeak
 	},
 	id_tells_label: {
-		appliesTo: ({ label }) => label !== null,
+		appliesTo: () => true,
 		expected: (limit) => `the order of the ids says nothing of the label (${limit})`,
 		judge: judgeLeak
 	}
@@ -3973,6 +4016,7 @@ function judgeNullSpellings({ text, nulls }, _limit, rows) {
 }
 /** Rows with one of the rarer spellings of a value: equal but for case and for spaces at the ends or doubled. */
 function judgeVariants({ text, nulls }, _limit, rows) {
+	if (text?.values === null) return TOO_MANY_VALUES;
 	const bySense = /* @__PURE__ */ new Map();
 	for (const each of text?.values ?? []) {
 		const sense = each.value.trim().replaceAll(/\s+/gu, " ").toLowerCase();
@@ -4063,79 +4107,6 @@ function shown(values) {
 	}));
 }
 
-// src/stages/validate/data-checks/column-checks.ts
-/** Which columns each kind looks at. */
-const LOOKS_AT = {
-	constant: isFeature,
-	missing_share: (column, subject) => isFeature(column, subject),
-	mixed_types: isDescription,
-	null_spellings: isDescription,
-	variants: isDescription,
-	symbols: isDescription,
-	outliers: isFeature,
-	personal_data: (column, { isClassified }) => !isClassified(column),
-	label_leak: isFeature,
-	id_tells_label: (column, { data }) => column === data.id
-};
-const ONLY_TRAINING = [
-	"constant",
-	"personal_data",
-	"label_leak",
-	"id_tells_label"
-];
-function isFeature(column, { roles }) {
-	return roles.features.includes(column);
-}
-/** Features, the target and what else is no key of the rows. */
-function isDescription(column, { data }) {
-	return column !== data.id && column !== data.groupBy && column !== data.time;
-}
-/** The checks that look at one column at a time. */
-function columnChecks(survey, subject, { ask, isTraining }) {
-	for (const kind of Object.keys(COLUMN_JUDGES)) {
-		if (ONLY_TRAINING.includes(kind) && !isTraining) continue;
-		const judge = COLUMN_JUDGES[kind];
-		for (const column of survey.columns) {
-			if (!LOOKS_AT[kind](column.column, subject) || !judge.appliesTo(column)) continue;
-			ask(kind, column.column, (limit) => ({
-				expected: judge.expected(limit),
-				judgement: judge.judge(column, limit, survey.rows)
-			}));
-		}
-	}
-}
-/** Each column by which slices are made: how many rows a slice has, and how often the positive class. */
-function sliceChecks(survey, { data, roles }, ask) {
-	for (const column of survey.columns.filter((each) => roles.slices.includes(each.column))) {
-		const { label } = column;
-		if (label === null) continue;
-		ask("representation", column.column, (limit) => ({
-			expected: `each slice has 30 rows and ${limit * 100} % of all`,
-			judgement: judgeRepresentation(label, limit)
-		}));
-		const positive = data.positive === null ? -1 : label.classes.indexOf(data.positive.text);
-		if (positive < 0) continue;
-		ask("label_rate", column.column, (limit) => ({
-			expected: `label rates of slices within ${limit} of each other`,
-			judgement: judgeLabelRate(label, positive, limit)
-		}));
-	}
-}
-/** Features of which one says what the other says. */
-function redundantJudgement({ correlations }, column, limit) {
-	const twins = correlations.filter(({ columns, value }) => columns[1] === column.column && Math.abs(value) >= limit).map(({ columns }) => columns[0]);
-	return twins.length === 0 ? {
-		isMet: true,
-		failing: null,
-		checked: null
-	} : {
-		isMet: false,
-		failing: null,
-		checked: null,
-		reason: `says what ${twins.slice(0, 3).join(", ")} says`
-	};
-}
-
 // src/stages/validate/data-checks/plan-survey.ts
 const AS = {
 	string: "text",
@@ -4155,24 +4126,27 @@ function columnRoles({ data, evaluate }, { columns }) {
 		data.time
 	];
 	const features = data.features ?? all.filter((name) => !others.includes(name));
+	const types = new Map(columns.map(({ name, logicalType }) => [name, logicalType]));
 	const slices = evaluate.slices.flatMap((slice) => slice.kind === "category" ? [slice.column] : []);
+	const isNumber = (name) => AS[types.get(name) ?? ""] === "number";
 	return {
 		all,
 		features: features.filter((name) => all.includes(name)),
-		slices: slices.filter((name) => all.includes(name))
+		slices: slices.filter((name) => all.includes(name)),
+		numbers: features.filter(isNumber),
+		types
 	};
 }
 /** Beyond this many columns the pairs are too many to correlate. */
 const MOST_CORRELATED = 60;
 /** What the checks ask of one dataset; `until` is the last moment of the training data. */
 function planSurvey({ data, task }, dataset, { roles, until }) {
-	const types = new Map(dataset.columns.map(({ name, logicalType }) => [name, AS[logicalType]]));
-	const numbers = roles.features.filter((name) => types.get(name) === "number");
+	const { numbers } = roles;
 	const isTraining = dataset.role === "train";
 	return {
 		columns: roles.all.map((column) => surveyedColumn({
 			column,
-			as: types.get(column) ?? "other"
+			as: AS[roles.types.get(column) ?? ""] ?? "other"
 		}, {
 			roles,
 			data
@@ -4220,6 +4194,99 @@ function surveyedColumn({ column, as }, { roles, data }) {
 	};
 }
 
+// src/stages/validate/data-checks/column-checks.ts
+/** Which columns each kind looks at. */
+const LOOKS_AT = {
+	constant: isFeature,
+	missing_share: (column, subject) => isFeature(column, subject),
+	mixed_types: isDescription,
+	null_spellings: isDescription,
+	variants: isDescription,
+	symbols: isDescription,
+	outliers: isFeature,
+	personal_data: (column, { isClassified }) => !isClassified(column),
+	label_leak: isFeature,
+	id_tells_label: (column, { data }) => column === data.id
+};
+const ONLY_TRAINING = [
+	"constant",
+	"personal_data",
+	"label_leak",
+	"id_tells_label"
+];
+function isFeature(column, { roles }) {
+	return roles.features.includes(column);
+}
+/** Features, the target and what else is no key of the rows. */
+function isDescription(column, { data }) {
+	return column !== data.id && column !== data.groupBy && column !== data.time;
+}
+/** The checks that look at one column at a time. */
+function columnChecks(survey, subject, { ask, isTraining }) {
+	for (const kind of Object.keys(COLUMN_JUDGES)) {
+		if (ONLY_TRAINING.includes(kind) && !isTraining) continue;
+		const judge = COLUMN_JUDGES[kind];
+		for (const column of survey.columns) {
+			if (!LOOKS_AT[kind](column.column, subject) || !judge.appliesTo(typeOf(column, subject))) continue;
+			ask(kind, column.column, (limit) => ({
+				expected: judge.expected(limit),
+				judgement: judge.judge(column, limit, survey.rows)
+			}));
+		}
+	}
+}
+function typeOf({ column }, { roles }) {
+	return roles.types.get(column) ?? "";
+}
+/** Each column by which slices are made: how many rows a slice has, and how often the positive class. */
+function sliceChecks(survey, { data, roles }, ask) {
+	for (const column of survey.columns.filter((each) => roles.slices.includes(each.column))) {
+		const { label } = column;
+		ask("representation", column.column, (limit) => ({
+			expected: `each slice has 30 rows and ${limit * 100} % of all`,
+			judgement: judgeRepresentation(label, limit)
+		}));
+		const { positive } = data;
+		if (positive === null) continue;
+		ask("label_rate", column.column, (limit) => ({
+			expected: `label rates of slices within ${limit} of each other`,
+			judgement: judgeLabelRate(label, positive.text, limit)
+		}));
+	}
+}
+/** Numeric features of which one says what another says; beyond so many the pairs are too many. */
+function redundancyChecks({ correlations, columns }, { numbers }, ask) {
+	if (numbers.length > 60) ask("redundant", null, (limit) => ({
+		expected: `no correlation of ${limit} of two columns`,
+		judgement: {
+			isMet: null,
+			failing: null,
+			checked: null,
+			reason: `${numbers.length} numeric features are more than the ${60} that are held against each other`
+		}
+	}));
+	else if (numbers.length > 1) for (const { column } of columns.filter((each) => numbers.includes(each.column))) ask("redundant", column, (limit) => ({
+		expected: `no correlation of ${limit} with another column`,
+		judgement: redundantJudgement(correlations, column, limit)
+	}));
+}
+function redundantJudgement(correlations, column, limit) {
+	const own = correlations.filter(({ columns }) => columns.includes(column));
+	if (own.length === 0) return {
+		isMet: null,
+		failing: null,
+		checked: null,
+		reason: "it does not vary where another does"
+	};
+	const twins = own.filter(({ columns, value }) => columns[1] === column && Math.abs(value) >= limit).map(({ columns }) => columns[0]);
+	return {
+		isMet: twins.length === 0,
+		failing: null,
+		checked: null,
+		...twins.length === 0 ? {} : { reason: `says what ${twins.slice(0, 3).join(", ")} says` }
+	};
+}
+
 // src/stages/validate/data-checks/data-checks.ts
 /** The checks on data for learning. What compares both datasets stands with the evaluation data. */
 async function dataChecks(context, engine, { train, evaluation, contract, settings }) {
@@ -4264,7 +4331,10 @@ async function dataChecks(context, engine, { train, evaluation, contract, settin
 		survey: trained,
 		roles: trainRoles
 	}, ofTrain.ask);
-	trainingChecks(trained, trainRoles, ofTrain.ask);
+	trainingChecks(context, {
+		survey: trained,
+		roles: trainRoles
+	}, ofTrain.ask);
 	const ofEvaluation = startAsking(settings);
 	columnChecks(evaluated, {
 		...subject,
@@ -4289,6 +4359,15 @@ async function dataChecks(context, engine, { train, evaluation, contract, settin
 	const common = roles.all.filter((name) => trainRoles.all.includes(name));
 	const keys = [model.data.id].filter((name) => name !== null);
 	const compared = common.filter((name) => !keys.includes(name));
+	if (settings.overlap_rows !== void 0 && compared.length === 0) ofEvaluation.ask("overlap_rows", null, () => ({
+		expected: OVERLAP_EXPECTED,
+		judgement: {
+			isMet: null,
+			failing: null,
+			checked: null,
+			reason: "no column stands in both"
+		}
+	}));
 	if (settings.overlap_rows !== void 0 && compared.length > 0) {
 		const shared = await engine.countShared([evaluation.source, train.source], compared);
 		const own = await engine.survey(train.source, {
@@ -4297,7 +4376,7 @@ async function dataChecks(context, engine, { train, evaluation, contract, settin
 		});
 		const { examples } = shared;
 		ofEvaluation.ask("overlap_rows", null, () => ({
-			expected: "no row of the training data, but for chance",
+			expected: OVERLAP_EXPECTED,
 			judgement: {
 				...judgeOverlap(shared, own.repeated ?? NO_ROWS, pairsByChance(trained, compared)),
 				examples
@@ -4310,6 +4389,7 @@ async function dataChecks(context, engine, { train, evaluation, contract, settin
 		evaluation: results(ofEvaluation.asked)
 	};
 }
+const OVERLAP_EXPECTED = "no row of the training data, but for chance";
 const NOTHING = {
 	columns: [],
 	label: null,
@@ -4347,17 +4427,18 @@ function rowChecks({ model }, { survey, roles }, ask) {
 		judgement: judgeClasses(target, limit)
 	}));
 }
-function trainingChecks(survey, roles, ask) {
+function trainingChecks({ model }, { survey, roles }, ask) {
 	const { conflicting } = survey;
-	if (conflicting !== null) ask("conflicting_labels", null, (limit) => ({
+	if (model.task !== "regression") ask("conflicting_labels", null, (limit) => ({
 		expected: "equal features have one label",
-		judgement: judgeRepeated(conflicting, pairsByChance(survey, roles.features), limit)
+		judgement: conflicting === null ? {
+			isMet: null,
+			failing: null,
+			checked: null,
+			reason: "no column is a feature"
+		} : judgeRepeated(conflicting, pairsByChance(survey, roles.features), limit)
 	}));
-	const correlated = new Set(survey.correlations.flatMap(({ columns }) => columns));
-	for (const column of survey.columns.filter(({ column: name }) => correlated.has(name))) ask("redundant", column.column, (limit) => ({
-		expected: `no correlation of ${limit} with another column`,
-		judgement: redundantJudgement(survey, column, limit)
-	}));
+	redundancyChecks(survey, roles, ask);
 }
 /** What only the evaluation data beside the training data can show. */
 function pairChecks({ model }, { trained, evaluated, roles }, ask) {
@@ -4370,30 +4451,33 @@ function pairChecks({ model }, { trained, evaluated, roles }, ask) {
 		}
 	}));
 	const { time } = evaluated;
-	if (time !== null && trained.time?.latest !== null) ask("overlap_time", model.data.time, () => ({
+	if (time !== null) ask("overlap_time", model.data.time, () => ({
 		expected: "every row is later than the training data",
-		judgement: judgeTime(time)
+		judgement: judgeTime(time, trained.time?.latest ?? null)
 	}));
-	const [known, seen] = [trained, evaluated].map((survey) => columnOf(survey, model.data.target)?.label ?? null);
-	if (model.task !== "regression" && known !== null && known !== void 0 && seen !== null && seen !== void 0) ask("unseen_labels", null, () => ({
+	const labelOf = (survey) => columnOf(survey, model.data.target)?.label ?? null;
+	const [known, seen] = [labelOf(trained), labelOf(evaluated)];
+	if (model.task !== "regression" && known !== null && seen !== null) ask("unseen_labels", null, () => ({
 		expected: "only labels of the training data",
 		judgement: judgeUnseenLabels(known, seen)
 	}));
-	for (const column of roles.features) featurePair([columnOf(trained, column), columnOf(evaluated, column)], ask);
+	for (const column of roles.features) {
+		const [before, now] = [columnOf(trained, column), columnOf(evaluated, column)];
+		if (before !== null && now !== null) featurePair(before, now, ask);
+	}
 }
-function featurePair([before, now], ask) {
-	if (before === null || before === void 0 || now === null || now === void 0) return;
-	const categories = judgeNewCategories(before, now);
-	if (categories !== null) ask("new_categories", now.column, () => ({
-		expected: "only categories of the training data",
-		judgement: categories
-	}));
-	const missing = judgeMissingCategories(before, now);
-	if (missing !== null) ask("missing_categories", now.column, () => ({
-		expected: "every frequent category of the training data",
-		judgement: missing
-	}));
-	if (before.label !== null && now.label !== null) ask("label_link", now.column, (limit) => ({
+function featurePair(before, now, ask) {
+	if (before.text !== null || now.text !== null) {
+		ask("new_categories", now.column, () => ({
+			expected: "only categories of the training data",
+			judgement: judgeNewCategories(before, now)
+		}));
+		ask("missing_categories", now.column, () => ({
+			expected: "every frequent category of the training data",
+			judgement: judgeMissingCategories(before, now)
+		}));
+	}
+	ask("label_link", now.column, (limit) => ({
 		expected: `tells as much of the label as in training, within ${limit}`,
 		judgement: judgeLabelLink(before, now, limit)
 	}));

@@ -91,16 +91,41 @@ function contractChecks(subject: CheckSubject): AnyCheck[] {
   const { contract, columns, nowMs } = subject;
   if (contract === null) return [];
   const present = new Map(columns.map((column) => [column.name, column]));
+  const asked = withoutAbsent(contract, subject, present);
   return [
     ...contract.columns.flatMap((column) => columnChecks(column, subject, present.get(column.name))),
-    ...primaryKeyCheck(contract, present),
-    ...combinationChecks(contract, present),
-    ...relationshipChecks(contract, present),
-    ...serviceLevelChecks(contract, present, nowMs),
-    ...queryChecks(contract, present),
+    ...primaryKeyCheck(asked, present),
+    ...combinationChecks(asked, present),
+    ...relationshipChecks(asked, present),
+    ...serviceLevelChecks(asked, present, nowMs),
+    ...queryChecks(asked, present),
+
     // Of a table that keys point to, mostly the keys alone are described.
     ...(subject.environment === null ? [] : [unexpectedColumns(contract, columns)]),
   ];
+}
+
+/** The table without what it asks of columns that this environment need not have and has not. */
+function withoutAbsent(
+  contract: ContractTable,
+  subject: CheckSubject,
+  present: ReadonlyMap<string, unknown>,
+): ContractTable {
+  const absent = new Set(
+    contract.columns
+      .filter((column) => !present.has(column.name) && !isAskedFor(column, subject))
+      .map(({ name }) => name),
+  );
+  const isAsked = (names: readonly string[]) => !names.some((name) => absent.has(name));
+  const { primaryKey, rules, relationships, serviceLevels, queries } = contract;
+  return {
+    ...contract,
+    primaryKey: isAsked(primaryKey) ? primaryKey : [],
+    rules: rules.filter(({ columns }) => isAsked(columns ?? [])),
+    relationships: relationships.filter(({ from }) => isAsked(from.map(({ column }) => column))),
+    serviceLevels: serviceLevels.filter(({ column }) => isAsked([column])),
+    queries: queries.filter(({ column }) => column === null || isAsked([column])),
+  };
 }
 
 /** A column that is not asked for in this environment is checked where it is there all the same. */

@@ -1,17 +1,18 @@
 import { associationOf } from './association.ts';
 import { judgeOutliers } from './judge-outliers.ts';
-import { type Judgement, MOST_SHOWN, shareText } from './judgement.ts';
+import { type Judgement, MOST_SHOWN, shareText, TOO_MANY_VALUES } from './judgement.ts';
 import { type ColumnSurvey, PERSONAL_KINDS, type PersonalKind, type ValueCount } from './survey.ts';
 
 /** A check that looks at one column of one dataset. */
 export interface ColumnJudge {
-  readonly appliesTo: (column: ColumnSurvey) => boolean;
+  /** Whether it looks at columns of this logical type. What it then finds is its answer, and never that it says nothing. */
+  readonly appliesTo: (logicalType: string) => boolean;
   readonly expected: (limit: number) => string;
   readonly judge: (column: ColumnSurvey, limit: number, rows: number) => Judgement;
 }
 
-/** A number with so few values is a code, and none of them is far. */
-const FEW = 10;
+const isText = (logicalType: string) => logicalType === 'string';
+const isNumeric = (logicalType: string) => logicalType === 'number' || logicalType === 'integer';
 
 export const COLUMN_JUDGES = {
   constant: {
@@ -25,42 +26,43 @@ export const COLUMN_JUDGES = {
     judge: ({ nulls }, limit, rows) => ({ isMet: nulls <= limit * rows, failing: nulls, checked: rows }),
   },
   mixed_types: {
-    appliesTo: ({ text }) => text !== null,
+    appliesTo: isText,
     expected: (limit) => `no mix of numbers and text, the rarer up to ${shareText(limit)}`,
     judge: judgeMixedTypes,
   },
   null_spellings: {
-    appliesTo: ({ text }) => text !== null,
+    appliesTo: isText,
     expected: () => 'one way to say that there is no value',
     judge: judgeNullSpellings,
   },
   variants: {
-    appliesTo: ({ text }) => (text?.values ?? null) !== null,
+    appliesTo: isText,
     expected: () => 'one spelling of each category',
     judge: judgeVariants,
   },
   symbols: {
-    appliesTo: ({ text }) => text !== null,
+    appliesTo: isText,
     expected: (limit) => `a letter or a digit in all but ${shareText(limit)}`,
     judge: judgeSymbols,
   },
   outliers: {
-    appliesTo: ({ number, distinct }) => number !== null && distinct > FEW,
+    appliesTo: isNumeric,
     expected: (limit) => `no number beyond ${limit} deviations and far from all others`,
     judge: judgeOutliers,
   },
   personal_data: {
-    appliesTo: ({ personal }) => personal !== null,
+    // Only text can be personal data here, and whole numbers long enough to be a payment card.
+    appliesTo: (logicalType) => isText(logicalType) || logicalType === 'integer',
     expected: (limit) => `no personal data in more than ${shareText(limit)}, or a classification`,
     judge: judgePersonalData,
   },
   label_leak: {
-    appliesTo: ({ label }) => label !== null,
+    appliesTo: () => true,
     expected: (limit) => `no column tells the label alone (${limit})`,
     judge: judgeLeak,
   },
   id_tells_label: {
-    appliesTo: ({ label }) => label !== null,
+    appliesTo: () => true,
     expected: (limit) => `the order of the ids says nothing of the label (${limit})`,
     judge: judgeLeak,
   },
@@ -100,6 +102,7 @@ function judgeNullSpellings({ text, nulls }: ColumnSurvey, _limit: number, rows:
 
 /** Rows with one of the rarer spellings of a value: equal but for case and for spaces at the ends or doubled. */
 function judgeVariants({ text, nulls }: ColumnSurvey, _limit: number, rows: number): Judgement {
+  if (text?.values === null) return TOO_MANY_VALUES;
   const bySense = new Map<string, ValueCount[]>();
   for (const each of text?.values ?? []) {
     const sense = each.value.trim().replaceAll(/\s+/gu, ' ').toLowerCase();

@@ -12,7 +12,8 @@ interface Group {
 /** Rows below which a slice says nothing of its own, whatever its share. */
 const LEAST_ROWS = 30;
 
-export function judgeRepresentation(table: LabelTable, limit: number): Judgement {
+export function judgeRepresentation(table: LabelTable | null, limit: number): Judgement {
+  if (table === null) return NO_SLICES;
   const groups = groupsOf(table, 0);
   const rows = groups.reduce((sum, group) => sum + group.rows, 0);
   const small = groups.filter((group) => group.rows < LEAST_ROWS || group.rows < limit * rows);
@@ -28,10 +29,14 @@ export function judgeRepresentation(table: LabelTable, limit: number): Judgement
 
 /**
  * The lowest label rate of a slice is at least `limit` times the highest (the "four-fifths rule" has 0.8), or their
- * intervals (Wilson's, 95 % over all slices by Bonferroni) overlap.
+ * intervals (Wilson's, 95 % over all slices by Bonferroni) overlap. `positive` is the name of the class.
  */
-export function judgeLabelRate(table: LabelTable, positive: number, limit: number): Judgement {
-  const groups = groupsOf(table, positive).filter(({ rows }) => rows >= LEAST_ROWS);
+export function judgeLabelRate(table: LabelTable | null, positive: string, limit: number): Judgement {
+  if (table === null) return NO_SLICES;
+  const place = table.classes.indexOf(positive);
+  if (place < 0)
+    return { isMet: null, failing: null, checked: null, reason: 'no row is of the positive class' };
+  const groups = groupsOf(table, place).filter(({ rows }) => rows >= LEAST_ROWS);
   const checked = groups.reduce((sum, { rows }) => sum + rows, 0);
   if (groups.length < 2)
     return { isMet: null, failing: null, checked, reason: 'fewer than two slices have 30 rows' };
@@ -96,3 +101,10 @@ export function judgeLabelLink(train: ColumnSurvey, evaluation: ColumnSurvey, li
   const told = `tells ${shareText(known.strength)} of the label in training, ${shareText(seen.strength)} in evaluation`;
   return { isMet: !isApart, failing: null, checked: seen.rows, ...(isApart ? { reason: told } : {}) };
 }
+
+const NO_SLICES: Judgement = {
+  isMet: null,
+  failing: null,
+  checked: null,
+  reason: 'a column of groups or times makes no slices here',
+};

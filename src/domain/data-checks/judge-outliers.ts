@@ -8,14 +8,18 @@ import type { ColumnSurvey, Extreme } from './survey.ts';
  */
 const GAP = 1.25;
 
+/** A number with so few values is a code, and none of them is far. */
+const FEW = 10;
+
 /**
  * Numbers beyond `limit` robust deviations from the median that stand apart from all others. Heavy tails have far
  * numbers, too, but one beyond the other; what a slip of the keyboard or a wrong unit makes stands alone.
  */
-export function judgeOutliers({ number }: ColumnSurvey, limit: number): Judgement {
-  if (number === null || number.finite === 0) return { isMet: true, failing: 0, checked: 0 };
+export function judgeOutliers({ number, distinct }: ColumnSurvey, limit: number): Judgement {
+  if (number === null || number.finite === 0)
+    return { isMet: null, failing: null, checked: 0, reason: 'no cell is a finite number' };
   const { finite, median, scale } = number;
-  if (scale === 0) return { isMet: true, failing: 0, checked: finite };
+  if (scale === 0 || distinct <= FEW) return { isMet: true, failing: 0, checked: finite };
   const distance = ({ value }: Extreme) => Math.asinh(Math.abs(value - median) / scale);
   const outliers = [number.lowest, number.highest].flatMap((extremes) =>
     extremes.slice(0, apart(extremes.map(distance), limit)),

@@ -1,5 +1,5 @@
 import { classTotals } from './association.ts';
-import { type Judgement, MOST_SHOWN, shareText } from './judgement.ts';
+import { type Judgement, MOST_SHOWN, shareText, TOO_MANY_VALUES } from './judgement.ts';
 import type { ColumnSurvey, LabelTable, Repetition, Survey } from './survey.ts';
 
 /**
@@ -67,7 +67,10 @@ function isClearlyMore(here: Share, there: Share): boolean {
   return error === 0 ? difference > 0 : difference / error > CLEARLY;
 }
 
-export function judgeTime({ early, checked }: NonNullable<Survey['time']>): Judgement {
+/** `latest` is the last moment of the training data; null: none of its rows has one. */
+export function judgeTime({ early, checked }: NonNullable<Survey['time']>, latest: string | null): Judgement {
+  if (latest === null)
+    return { isMet: null, failing: null, checked: null, reason: 'no training row has a time' };
   return { isMet: early === 0, failing: early, checked };
 }
 
@@ -84,13 +87,13 @@ export function judgeClasses(table: LabelTable, limit: number): Judgement {
 }
 
 /**
- * Categories that the training data do not have; null where either has too many to list. Where rare categories never end
+ * Categories that the training data do not have. Where rare categories never end
  * some are always new: their share is about that of the rows whose category stands there once (I. J. Good, "The population
  * frequencies of species", Biometrika 40, 1953). More than that is a change.
  */
-export function judgeNewCategories(before: ColumnSurvey, evaluation: ColumnSurvey): Judgement | null {
+export function judgeNewCategories(before: ColumnSurvey, evaluation: ColumnSurvey): Judgement {
   const [known, seen] = [before.text?.values ?? null, evaluation.text?.values ?? null];
-  if (known === null || seen === null) return null;
+  if (known === null || seen === null) return noCategories(before, evaluation);
   const names = new Set(known.map(({ value }) => value));
   const unknown = seen.filter(({ value }) => !names.has(value));
   const failing = unknown.reduce((sum, { rows }) => sum + rows, 0);
@@ -109,13 +112,19 @@ export function judgeNewCategories(before: ColumnSurvey, evaluation: ColumnSurve
   return { isMet: false, failing, checked, examples };
 }
 
+/** Why the values of a column cannot be compared one by one. */
+function noCategories(train: ColumnSurvey, evaluation: ColumnSurvey): Judgement {
+  if (train.text !== null && evaluation.text !== null) return TOO_MANY_VALUES;
+  return { isMet: null, failing: null, checked: null, reason: 'text in one dataset, and not in the other' };
+}
+
 /** Chance of an alarm by accident over all categories of a column. */
 const BY_ACCIDENT = 0.001;
 
 /** Categories so frequent in the training data that the evaluation data would have them unless drawn otherwise. */
-export function judgeMissingCategories(train: ColumnSurvey, evaluation: ColumnSurvey): Judgement | null {
+export function judgeMissingCategories(train: ColumnSurvey, evaluation: ColumnSurvey): Judgement {
   const [known, seen] = [train.text?.values ?? null, evaluation.text?.values ?? null];
-  if (known === null || seen === null) return null;
+  if (known === null || seen === null) return noCategories(train, evaluation);
   const names = new Set(seen.map(({ value }) => value));
   const total = known.reduce((sum, { rows }) => sum + rows, 0);
   const drawn = seen.reduce((sum, { rows }) => sum + rows, 0);

@@ -1,3 +1,5 @@
+import { MOST_VALUES } from './survey.ts';
+
 /** What a check says of a dataset or a column. */
 export interface Judgement {
   /** null: the data are too few or too coarse to tell. */
@@ -7,7 +9,18 @@ export interface Judgement {
   /** Never holds values of the data: those stand in `examples`, which may be hidden. */
   readonly reason?: string;
   readonly examples?: readonly { readonly row: number | null; readonly value: string }[];
+  /** The values are not of the sort that the check is about: worth a note and no more. */
+  readonly isBeside?: true;
 }
+
+/** What checks of categories say of free text. */
+export const TOO_MANY_VALUES: Judgement = {
+  isMet: null,
+  failing: null,
+  checked: null,
+  reason: `more than ${MOST_VALUES} values: text rather than categories`,
+  isBeside: true,
+};
 
 export const MOST_SHOWN = 5;
 

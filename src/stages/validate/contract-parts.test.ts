@@ -592,3 +592,29 @@ describe('rules in SQL', () => {
     expect(of('reference:stores').get('rows')).toMatchObject({ verdict: 'pass', checked: 2 });
   });
 });
+
+describe('what is asked of values inside of others', () => {
+  it('is in the record, each with a verdict, whether or not the place is there', async () => {
+    const inner = (name: string) =>
+      `{name: ${name}, logicalType: string, required: true, logicalTypeOptions: {minLength: 1, pattern: a}, quality: [{metric: nullValues, mustBe: 0}, {metric: duplicateValues, mustBeLessThan: 9}]}`;
+    const properties = [
+      `{name: o, logicalType: object, logicalTypeOptions: {minProperties: 1, required: [p]}, properties: [${inner('p')}, ${inner('gone')}]}`,
+      '{name: l, logicalType: array, logicalTypeOptions: {minItems: 1, uniqueItems: true}, items: {logicalType: integer, logicalTypeOptions: {maximum: 3}}}',
+      `{name: absent, logicalType: object, properties: [${inner('p')}]}`,
+    ];
+    const { checks } = await check({ properties, rows: [{ o: { p: 'a' }, l: [1, 2, 9] }] });
+    const asked = (label: string) =>
+      ['type', 'required', 'length', 'pattern', 'null_values', 'duplicate_values'].map(
+        (kind) => `${label}.${kind}`,
+      );
+    const expected = [
+      ...['o.present', 'o.type', 'o.field_count', 'o.fields', ...asked('o.p'), ...asked('o.gone')],
+      ...['l.present', 'l.type', 'l.items', 'l.unique_items', 'l[].type', 'l[].range'],
+      ...['absent.present', 'absent.type', ...asked('absent.p')],
+    ];
+    expect([...checks.keys()].filter((id) => /^(o|l|absent)[.[]/.test(id)).sort()).toEqual(expected.sort());
+    expect(checks.get('o.gone.required')).toMatchObject({ verdict: 'fail', failing: 1 });
+    expect(checks.get('absent.p.pattern')).toMatchObject({ verdict: 'error' });
+    expect(checks.get('l[].range')).toMatchObject({ verdict: 'fail', failing: 1 });
+  });
+});

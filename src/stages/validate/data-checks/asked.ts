@@ -26,13 +26,13 @@ export function startAsking(settings: CheckSettings): Asking {
     const setting = settings[kind];
     if (setting === undefined || (column !== null && setting.except.includes(column))) return;
     const { expected, judgement } = answer(setting.limit ?? 0);
-    const { isMet, failing, checked, reason, examples = [] } = judgement;
+    const { isMet, failing, checked, reason, examples = [], isBeside = false } = judgement;
     asked.push({
       check: {
         id: checkId(kind, column),
         column,
         kind,
-        severity: setting.severity,
+        severity: isBeside ? 'info' : setting.severity,
         expected,
         outcome: {
           isMet: isMet ?? false,

@@ -4,7 +4,7 @@ import { judgeLabelRate, judgeRepresentation } from '../../../domain/data-checks
 import type { Judgement } from '../../../domain/data-checks/judgement.ts';
 import type { ColumnSurvey, Survey } from '../../../domain/data-checks/survey.ts';
 import type { Asked } from './asked.ts';
-import type { ColumnRoles } from './plan-survey.ts';
+import { type ColumnRoles, MOST_CORRELATED } from './plan-survey.ts';
 
 /** What a check on a column needs to know of the model. */
 interface ColumnSubject {
@@ -50,7 +50,7 @@ export function columnChecks(
     if (ONLY_TRAINING.includes(kind) && !isTraining) continue;
     const judge: ColumnJudge = COLUMN_JUDGES[kind];
     for (const column of survey.columns) {
-      if (!LOOKS_AT[kind](column.column, subject) || !judge.appliesTo(column)) continue;
+      if (!LOOKS_AT[kind](column.column, subject) || !judge.appliesTo(typeOf(column, subject))) continue;
       ask(kind, column.column, (limit) => ({
         expected: judge.expected(limit),
         judgement: judge.judge(column, limit, survey.rows),
@@ -59,35 +59,62 @@ export function columnChecks(
   }
 }
 
+function typeOf({ column }: ColumnSurvey, { roles }: ColumnSubject): string {
+  return roles.types.get(column) ?? '';
+}
+
 /** Each column by which slices are made: how many rows a slice has, and how often the positive class. */
 export function sliceChecks(survey: Survey, { data, roles }: ColumnSubject, ask: Asked): void {
   for (const column of survey.columns.filter((each) => roles.slices.includes(each.column))) {
     const { label } = column;
-    if (label === null) continue;
     ask('representation', column.column, (limit) => ({
       expected: `each slice has 30 rows and ${limit * 100} % of all`,
       judgement: judgeRepresentation(label, limit),
     }));
-    const positive = data.positive === null ? -1 : label.classes.indexOf(data.positive.text);
-    if (positive < 0) continue;
+    const { positive } = data;
+    if (positive === null) continue;
     ask('label_rate', column.column, (limit) => ({
       expected: `label rates of slices within ${limit} of each other`,
-      judgement: judgeLabelRate(label, positive, limit),
+      judgement: judgeLabelRate(label, positive.text, limit),
     }));
   }
 }
 
-/** Features of which one says what the other says. */
-export function redundantJudgement({ correlations }: Survey, column: ColumnSurvey, limit: number): Judgement {
-  const twins = correlations
-    .filter(({ columns, value }) => columns[1] === column.column && Math.abs(value) >= limit)
-    .map(({ columns }) => columns[0]);
-  return twins.length === 0
-    ? { isMet: true, failing: null, checked: null }
-    : {
-        isMet: false,
+/** Numeric features of which one says what another says; beyond so many the pairs are too many. */
+export function redundancyChecks(
+  { correlations, columns }: Survey,
+  { numbers }: ColumnRoles,
+  ask: Asked,
+): void {
+  if (numbers.length > MOST_CORRELATED)
+    ask('redundant', null, (limit) => ({
+      expected: `no correlation of ${limit} of two columns`,
+      judgement: {
+        isMet: null,
         failing: null,
         checked: null,
-        reason: `says what ${twins.slice(0, 3).join(', ')} says`,
-      };
+        reason: `${numbers.length} numeric features are more than the ${MOST_CORRELATED} that are held against each other`,
+      },
+    }));
+  else if (numbers.length > 1)
+    for (const { column } of columns.filter((each) => numbers.includes(each.column)))
+      ask('redundant', column, (limit) => ({
+        expected: `no correlation of ${limit} with another column`,
+        judgement: redundantJudgement(correlations, column, limit),
+      }));
+}
+
+function redundantJudgement(correlations: Survey['correlations'], column: string, limit: number): Judgement {
+  const own = correlations.filter(({ columns }) => columns.includes(column));
+  if (own.length === 0)
+    return { isMet: null, failing: null, checked: null, reason: 'it does not vary where another does' };
+  const twins = own
+    .filter(({ columns, value }) => columns[1] === column && Math.abs(value) >= limit)
+    .map(({ columns }) => columns[0]);
+  return {
+    isMet: twins.length === 0,
+    failing: null,
+    checked: null,
+    ...(twins.length === 0 ? {} : { reason: `says what ${twins.slice(0, 3).join(', ')} says` }),
+  };
 }

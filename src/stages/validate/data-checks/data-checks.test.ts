@@ -266,6 +266,91 @@ describe('checks on data for learning', () => {
     expect(found(record, 'train', 'city.representation')).toMatchObject({ verdict: 'pass' });
   });
 
+  const nothing = ['no value', 'free text', 'a constant', 'a code', 'no positive label', 'no time'] as const;
+  it.each(nothing)(
+    'asked of data with %s answer that they cannot tell, or that all is well',
+    async (what) => {
+      const types = { ...TYPES, day: 'DATE' };
+      const cell = (index: number): Row =>
+        ({
+          'no value': { income: null },
+          'free text': { city: `somewhere ${index}` },
+          'a constant': { visits: 3 },
+          'a code': { visits: index % 4 },
+          'no positive label': { visited: 'no' },
+          'no time': { day: null },
+        })[what];
+      const rows = (prefix: string, count: number, seed: number) =>
+        cleanRows(prefix, count, seed).map((row, index) => ({ ...row, day: '2024-06-30', ...cell(index) }));
+      const slices = [{ kind: 'category', column: 'plan' } as const];
+      const data = { time: 'day' };
+      const train = rows('t', 2000, 1);
+      const record = await validate({
+        train,
+        evaluation: rows('e', 1500, 2),
+        types,
+        slices,
+        data,
+        format: 'parquet',
+      });
+      const brief = (role: string, id: string) => {
+        const check = found(record, role, id);
+        return check === undefined ? null : [check.verdict, check.severity, check.reason];
+      };
+      const beside = ['insufficient', 'info', 'more than 1000 values: text rather than categories'];
+      const expected: Readonly<
+        Record<(typeof nothing)[number], readonly (readonly [string, string, unknown])[]>
+      > = {
+        'no value': [
+          ['train', 'income.outliers', ['insufficient', 'warning', 'no cell is a finite number']],
+          ['train', 'income.redundant', ['insufficient', 'info', 'it does not vary where another does']],
+        ],
+        'free text': [
+          ['train', 'city.variants', beside],
+          ['evaluation', 'city.new_categories', beside],
+          ['evaluation', 'city.missing_categories', beside],
+        ],
+        'a constant': [
+          ['train', 'visits.redundant', ['insufficient', 'info', 'it does not vary where another does']],
+        ],
+        'a code': [['evaluation', 'visits.outliers', ['pass', 'warning', undefined]]],
+        'no positive label': [
+          ['train', 'plan.label_rate', ['insufficient', 'info', 'no row is of the positive class']],
+        ],
+        'no time': [
+          ['evaluation', 'day.overlap_time', ['insufficient', 'warning', 'no training row has a time']],
+        ],
+      };
+      for (const [role, id, answer] of expected[what]) expect([id, brief(role, id)]).toEqual([id, answer]);
+    },
+  );
+
+  it('say once that so many numbers are not held against each other', async () => {
+    const wide = (rows: Row[]) =>
+      rows.map((row, index) => ({
+        ...row,
+        ...Object.fromEntries(Array.from({ length: 60 }, (_, c) => [`n${c}`, (index * (c + 7)) % 101])),
+      }));
+    const types = {
+      ...TYPES,
+      ...Object.fromEntries(Array.from({ length: 60 }, (_, c) => [`n${c}`, 'BIGINT'])),
+    };
+    const record = await validate({
+      train: wide(cleanRows('t', 200, 1)),
+      evaluation: wide(cleanRows('e', 200, 2)),
+      types,
+      checks: ['redundant'],
+    });
+    expect(checksOf(record, 'train').filter(({ kind }) => kind === 'redundant')).toMatchObject([
+      {
+        id: 'redundant',
+        column: null,
+        verdict: 'insufficient',
+        reason: expect.stringContaining('63 numeric'),
+      },
+    ]);
+  });
+
   it('find evaluation rows from before the end of the training data', async () => {
     const types = { ...TYPES, day: 'DATE' };
     const on = (rows: Row[], day: (index: number) => string) =>

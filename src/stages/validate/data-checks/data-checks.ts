@@ -20,7 +20,7 @@ import type { CheckResult } from '../../../records/validate.ts';
 import type { StageContext } from '../../context.ts';
 import { type OpenedDataset, settledResult, shownExamples } from '../check-dataset.ts';
 import { type Asked, type AskedCheck, startAsking } from './asked.ts';
-import { columnChecks, redundantJudgement, sliceChecks } from './column-checks.ts';
+import { columnChecks, redundancyChecks, sliceChecks } from './column-checks.ts';
 import { type ColumnRoles, columnRoles, planSurvey } from './plan-survey.ts';
 
 export interface DataChecksRequest {
@@ -58,7 +58,7 @@ export async function dataChecks(
   columnChecks(trained, { ...subject, roles: trainRoles }, { ask: ofTrain.ask, isTraining: true });
   sliceChecks(trained, { ...subject, roles: trainRoles }, ofTrain.ask);
   rowChecks(context, { survey: trained, roles: trainRoles }, ofTrain.ask);
-  trainingChecks(trained, trainRoles, ofTrain.ask);
+  trainingChecks(context, { survey: trained, roles: trainRoles }, ofTrain.ask);
 
   const ofEvaluation = startAsking(settings);
   columnChecks(evaluated, { ...subject, roles }, { ask: ofEvaluation.ask, isTraining: false });
@@ -68,12 +68,17 @@ export async function dataChecks(
   const common = roles.all.filter((name) => trainRoles.all.includes(name));
   const keys = [model.data.id].filter((name) => name !== null);
   const compared = common.filter((name) => !keys.includes(name));
+  if (settings.overlap_rows !== undefined && compared.length === 0)
+    ofEvaluation.ask('overlap_rows', null, () => ({
+      expected: OVERLAP_EXPECTED,
+      judgement: { isMet: null, failing: null, checked: null, reason: 'no column stands in both' },
+    }));
   if (settings.overlap_rows !== undefined && compared.length > 0) {
     const shared = await engine.countShared([evaluation.source, train.source], compared);
     const own = await engine.survey(train.source, { ...NOTHING, rows: compared });
     const { examples } = shared;
     ofEvaluation.ask('overlap_rows', null, () => ({
-      expected: 'no row of the training data, but for chance',
+      expected: OVERLAP_EXPECTED,
       judgement: {
         ...judgeOverlap(shared, own.repeated ?? NO_ROWS, pairsByChance(trained, compared)),
         examples,
@@ -84,6 +89,7 @@ export async function dataChecks(
   return { train: results(ofTrain.asked), evaluation: results(ofEvaluation.asked) };
 }
 
+const OVERLAP_EXPECTED = 'no row of the training data, but for chance';
 const NOTHING = {
   columns: [],
   label: null,
@@ -127,19 +133,17 @@ function rowChecks({ model }: StageContext, { survey, roles }: Seen, ask: Asked)
     }));
 }
 
-function trainingChecks(survey: Survey, roles: ColumnRoles, ask: Asked): void {
+function trainingChecks({ model }: StageContext, { survey, roles }: Seen, ask: Asked): void {
   const { conflicting } = survey;
-  if (conflicting !== null)
+  if (model.task !== 'regression')
     ask('conflicting_labels', null, (limit) => ({
       expected: 'equal features have one label',
-      judgement: judgeRepeated(conflicting, pairsByChance(survey, roles.features), limit),
+      judgement:
+        conflicting === null
+          ? { isMet: null, failing: null, checked: null, reason: 'no column is a feature' }
+          : judgeRepeated(conflicting, pairsByChance(survey, roles.features), limit),
     }));
-  const correlated = new Set(survey.correlations.flatMap(({ columns }) => columns));
-  for (const column of survey.columns.filter(({ column: name }) => correlated.has(name)))
-    ask('redundant', column.column, (limit) => ({
-      expected: `no correlation of ${limit} with another column`,
-      judgement: redundantJudgement(survey, column, limit),
-    }));
+  redundancyChecks(survey, roles, ask);
 }
 
 interface Pair {
@@ -155,47 +159,40 @@ function pairChecks({ model }: StageContext, { trained, evaluated, roles }: Pair
     judgement: { isMet: evaluated.rows >= limit, failing: null, checked: evaluated.rows },
   }));
   const { time } = evaluated;
-  if (time !== null && trained.time?.latest !== null)
+  if (time !== null)
     ask('overlap_time', model.data.time, () => ({
       expected: 'every row is later than the training data',
-      judgement: judgeTime(time),
+      judgement: judgeTime(time, trained.time?.latest ?? null),
     }));
-  const labels = [trained, evaluated].map((survey) => columnOf(survey, model.data.target)?.label ?? null);
-  const [known, seen] = labels;
-  if (
-    model.task !== 'regression' &&
-    known !== null &&
-    known !== undefined &&
-    seen !== null &&
-    seen !== undefined
-  )
+  const labelOf = (survey: Survey) => columnOf(survey, model.data.target)?.label ?? null;
+  const [known, seen] = [labelOf(trained), labelOf(evaluated)];
+  if (model.task !== 'regression' && known !== null && seen !== null)
     ask('unseen_labels', null, () => ({
       expected: 'only labels of the training data',
       judgement: judgeUnseenLabels(known, seen),
     }));
-  for (const column of roles.features)
-    featurePair([columnOf(trained, column), columnOf(evaluated, column)], ask);
+  for (const column of roles.features) {
+    const [before, now] = [columnOf(trained, column), columnOf(evaluated, column)];
+    // A column that training lacks has nothing to be held against: that it is missing there, the contract tells.
+    if (before !== null && now !== null) featurePair(before, now, ask);
+  }
 }
 
-function featurePair([before, now]: readonly (ColumnSurvey | null)[], ask: Asked): void {
-  if (before === null || before === undefined || now === null || now === undefined) return;
-  const categories = judgeNewCategories(before, now);
-  if (categories !== null)
+function featurePair(before: ColumnSurvey, now: ColumnSurvey, ask: Asked): void {
+  if (before.text !== null || now.text !== null) {
     ask('new_categories', now.column, () => ({
       expected: 'only categories of the training data',
-      judgement: categories,
+      judgement: judgeNewCategories(before, now),
     }));
-  const missing = judgeMissingCategories(before, now);
-  if (missing !== null)
     ask('missing_categories', now.column, () => ({
       expected: 'every frequent category of the training data',
-      judgement: missing,
+      judgement: judgeMissingCategories(before, now),
     }));
-  if (before.label !== null && now.label !== null)
-    ask('label_link', now.column, (limit) => ({
-      expected: `tells as much of the label as in training, within ${limit}`,
-      judgement: judgeLabelLink(before, now, limit),
-    }));
+  }
+  ask('label_link', now.column, (limit) => ({
+    expected: `tells as much of the label as in training, within ${limit}`,
+    judgement: judgeLabelLink(before, now, limit),
+  }));
 }
 
 function columnOf({ columns }: Survey, name: string): ColumnSurvey | null {

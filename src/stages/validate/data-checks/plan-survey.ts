@@ -19,17 +19,25 @@ export interface ColumnRoles {
   readonly features: readonly string[];
   /** Whole columns by which slices are made. */
   readonly slices: readonly string[];
+  /** Features that are numbers. */
+  readonly numbers: readonly string[];
+  /** Logical type of each column. */
+  readonly types: ReadonlyMap<string, string>;
 }
 
 export function columnRoles({ data, evaluate }: ModelConfig, { columns }: OpenedDataset): ColumnRoles {
   const all = columns.filter(({ logicalType }) => AS[logicalType] !== undefined).map(({ name }) => name);
   const others = [data.target, data.id, data.groupBy, data.time];
   const features = data.features ?? all.filter((name) => !others.includes(name));
+  const types = new Map(columns.map(({ name, logicalType }) => [name, logicalType]));
   const slices = evaluate.slices.flatMap((slice) => (slice.kind === 'category' ? [slice.column] : []));
+  const isNumber = (name: string) => AS[types.get(name) ?? ''] === 'number';
   return {
     all,
     features: features.filter((name) => all.includes(name)),
     slices: slices.filter((name) => all.includes(name)),
+    numbers: features.filter(isNumber),
+    types,
   };
 }
 
@@ -42,12 +50,11 @@ export function planSurvey(
   dataset: OpenedDataset,
   { roles, until }: { readonly roles: ColumnRoles; readonly until: string | null },
 ): SurveyPlan {
-  const types = new Map(dataset.columns.map(({ name, logicalType }) => [name, AS[logicalType]]));
-  const numbers = roles.features.filter((name) => types.get(name) === 'number');
+  const { numbers } = roles;
   const isTraining = dataset.role === 'train';
   return {
     columns: roles.all.map((column) =>
-      surveyedColumn({ column, as: types.get(column) ?? 'other' }, { roles, data }),
+      surveyedColumn({ column, as: AS[roles.types.get(column) ?? ''] ?? 'other' }, { roles, data }),
     ),
     label: { column: data.target, as: task === 'regression' ? 'bins' : 'classes' },
     groupBy: data.groupBy,
