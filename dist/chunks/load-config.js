@@ -139,6 +139,173 @@ const accuracyByOtherNames = [
 	usualIn: []
 }));
 
+// src/domain/statistics/radix-argsort.ts
+const DIGIT_BITS = 16;
+const BUCKETS = 65536;
+/** Below this, counting buckets takes longer than comparing (slices are often small). */
+const FEW_ROWS = 2e4;
+/**
+* Row numbers in ascending order of their values; equal values keep their order. No NaN, no infinities. O(n) for many
+* rows: four passes of 16 bits, and a pass whose digit is the same everywhere (float32 scores in float64) is skipped.
+*/
+function radixArgsort(values) {
+	if (values.length < FEW_ROWS) return comparisonArgsort(values);
+	const words = new Uint32Array(values.length * 2);
+	new Float64Array(words.buffer).set(values);
+	const [low, high] = sortableWords(words, values);
+	let order = Uint32Array.from({ length: values.length }, (_, row) => row);
+	let spare = new Uint32Array(values.length);
+	for (const word of [low, high]) for (const shift of [0, DIGIT_BITS]) {
+		if (!scatter({
+			word,
+			shift,
+			order,
+			target: spare
+		})) continue;
+		[order, spare] = [spare, order];
+	}
+	return order;
+}
+function comparisonArgsort(values) {
+	return Uint32Array.from({ length: values.length }, (_, row) => row).sort((a, b) => values[a] - values[b] || a - b);
+}
+/** Bits of the values, changed so that unsigned order is numerical order; −0 counts as 0. */
+function sortableWords(words, values) {
+	const low = new Uint32Array(values.length);
+	const high = new Uint32Array(values.length);
+	for (let row = 0; row < values.length; row++) {
+		const isZero = values[row] === 0;
+		const lowBits = isZero ? 0 : words[2 * row] ?? 0;
+		const highBits = isZero ? 0 : words[2 * row + 1] ?? 0;
+		const isNegative = highBits >>> 31 === 1;
+		low[row] = isNegative ? ~lowBits : lowBits;
+		high[row] = isNegative ? ~highBits : highBits | 2147483648;
+	}
+	return [low, high];
+}
+/** One counting-sort pass; false when all digits are equal and nothing had to be moved. */
+function scatter({ word, shift, order, target }) {
+	const starts = /* @__PURE__ */ new Uint32Array(65537);
+	const mask = 65535;
+	for (let row = 0; row < word.length; row++) starts[(word[row] >>> shift & mask) + 1] += 1;
+	if (starts[((word[0] ?? 0) >>> shift & mask) + 1] === word.length) return false;
+	for (let bucket = 0; bucket < BUCKETS; bucket++) starts[bucket + 1] += starts[bucket];
+	for (let place = 0; place < order.length; place++) {
+		const row = order[place];
+		const digit = word[row] >>> shift & mask;
+		target[starts[digit]] = row;
+		starts[digit] += 1;
+	}
+	return true;
+}
+
+// src/domain/metrics/score-order.ts
+const orders = /* @__PURE__ */ new WeakMap();
+/** Row numbers by ascending score, equal scores in the order of rows. Curves of one model share it: it is sorted once. */
+function scoreOrder(scores) {
+	const known = orders.get(scores);
+	if (known !== void 0) return known;
+	const order = radixArgsort(scores);
+	orders.set(scores, order);
+	return order;
+}
+
+// src/domain/metrics/average-precision.ts
+/** Σ over distinct scores of (Rₙ − Rₙ₋₁)·Pₙ, without interpolation; 0 without positives. */
+function estimateAveragePrecision({ truth, predictions, weights }) {
+	if (truth.task !== "binary" || predictions.task !== "binary") return undefinedEstimate("not a binary task", 0);
+	const steps = stepsOf(truth.labels, predictions.scores, weights);
+	const influence = new Float64Array(truth.labels.length);
+	if (steps.positives === 0) return {
+		value: 0,
+		influence,
+		reason: null
+	};
+	return {
+		value: stepSum(steps),
+		influence: influenceOf(steps, influence, truth.labels),
+		reason: null
+	};
+}
+function stepsOf(labels, scores, weights) {
+	const order = scoreOrder(scores);
+	const rows = order.length;
+	const [ends, rowsAbove, hitsAbove] = [
+		new Uint32Array(rows),
+		new Float64Array(rows),
+		new Float64Array(rows)
+	];
+	let [count, total, hits] = [
+		0,
+		0,
+		0
+	];
+	for (let place = rows - 1; place >= 0; place--) {
+		const row = order[place];
+		const weight = weights === null ? 1 : weights[row];
+		total += weight;
+		if (labels[row] === 1) hits += weight;
+		if (place > 0 && scores[order[place - 1]] === scores[row]) continue;
+		ends[count] = place;
+		rowsAbove[count] = total;
+		hitsAbove[count] = hits;
+		count += 1;
+	}
+	return {
+		order,
+		weights,
+		ends,
+		count,
+		rowsAbove,
+		hitsAbove,
+		positives: hits
+	};
+}
+function stepSum({ count, rowsAbove, hitsAbove, positives }) {
+	let [sum, before] = [0, 0];
+	for (let step = 0; step < count; step++) {
+		const [hits, rows] = [hitsAbove[step], rowsAbove[step]];
+		if (hits > before) sum += (hits - before) * (hits / rows);
+		before = hits;
+	}
+	return sum / positives;
+}
+/**
+* The derivative of the step sum by the weight of a row. With P(t) = TP(t)/N(t) and p(t) the weight of the positives at
+* t, a row of score s moves Σ p(t)·P(t) by y·P(s) + Σ over t ≤ s of p(t)·(y − P(t))/N(t), and a positive the divisor.
+*/
+function influenceOf(steps, influence, labels) {
+	const { order, weights, ends, count, rowsAbove, hitsAbove, positives } = steps;
+	const value = stepSum(steps);
+	let [gain, loss, place] = [
+		0,
+		0,
+		0
+	];
+	for (let step = count - 1; step >= 0; step--) {
+		const [rows, hits] = [rowsAbove[step], hitsAbove[step]];
+		const own = hits - (step === 0 ? 0 : hitsAbove[step - 1]);
+		const precision = rows === 0 ? 0 : hits / rows;
+		if (own > 0) {
+			gain += own / rows;
+			loss += own * precision / rows;
+		}
+		const end = step === 0 ? order.length : ends[step - 1];
+		for (; place < end; place++) {
+			const row = order[place];
+			influence[row] = (weights === null ? 1 : weights[row]) * ((labels[row] === 1 ? precision + gain - value : 0) - loss) / positives;
+		}
+	}
+	return influence;
+}
+const averagePrecision = {
+	name: "average_precision",
+	tasks: ["binary"],
+	better: "higher",
+	method: "linearised",
+	estimate: estimateAveragePrecision
+};
+
 // src/domain/metrics/brier.ts
 /** Mean of (score − label)²; of several classes the sum of it over the classes, from 0 to 2. */
 function estimateBrier(input) {
@@ -258,60 +425,263 @@ const ece = {
 	}
 };
 
-// src/domain/metrics/f1.ts
-/** 2·TP / (2·TP + FP + FN) of one class; 0 when there is neither a true nor a predicted row of it. */
-function f1OfClass(input, index) {
-	const [decided, labels, { weights }] = [
-		decideLabels(input),
-		trueLabels(input),
-		input
-	];
-	const top = new Float64Array(labels.length);
-	const bottom = new Float64Array(labels.length);
+// src/domain/metrics/confusion.ts
+const confusions = /* @__PURE__ */ new WeakMap();
+/** Counted once for all metrics of one input. */
+function confusionOf(input) {
+	const known = confusions.get(input);
+	if (known !== void 0) return known;
+	const counted = count(input);
+	confusions.set(input, counted);
+	return counted;
+}
+function count(input) {
+	const [decided, labels] = [decideLabels(input), trueLabels(input)];
+	const classes = input.truth.task === "multiclass" ? input.truth.classes.length : 2;
+	const [hits, truths, decisions] = [
+		0,
+		1,
+		2
+	].map(() => new Float64Array(classes));
+	const seen = new Uint8Array(classes);
+	let total = 0;
 	for (let row = 0; row < labels.length; row++) {
-		const isTrue = labels[row] === index;
-		const isDecided = decided[row] === index;
-		top[row] = isTrue && isDecided ? 2 : 0;
-		bottom[row] = (isTrue ? 1 : 0) + (isDecided ? 1 : 0);
+		const [label, decision] = [labels[row], decided[row]];
+		const weight = input.weights === null ? 1 : input.weights[row];
+		total += weight;
+		truths[label] += weight;
+		decisions[decision] += weight;
+		if (label === decision) hits[label] += weight;
+		seen[label] = 1;
+		seen[decision] = 1;
 	}
-	return ratioEstimate(top, bottom, weights);
-}
-function estimateF1(input) {
-	return f1OfClass(input, 1);
-}
-/** Unweighted mean of F1 over the classes that occur in the truth or in the decisions. */
-function estimateMacroF1(input) {
-	const decided = decideLabels(input);
-	const labels = trueLabels(input);
-	const classes = [.../* @__PURE__ */ new Set([...labels, ...decided])];
-	const each = classes.map((index) => f1OfClass(input, index));
-	const value = each.reduce((sum, { value: f1 }) => sum + (f1 ?? 0), 0) / classes.length;
-	const influence = new Float64Array(labels.length);
-	for (const { influence: own } of each) for (let row = 0; row < own.length; row++) influence[row] += own[row] / classes.length;
+	const present = [...seen.keys()].filter((index) => seen[index] === 1);
 	return {
-		value,
-		influence,
-		reason: null
+		classes,
+		total,
+		hits,
+		truths,
+		decisions,
+		present
 	};
 }
-const f1 = {
-	name: "f1",
+/** Value and influence of a metric of decisions; `reason` where the metric has no value. */
+function confusionEstimate(input, measure, reason = "it has no value on these rows") {
+	const rows = trueLabels(input).length;
+	const slope = measure(confusionOf(input));
+	if (slope === null) return undefinedEstimate(reason, rows);
+	const [decided, labels] = [decideLabels(input), trueLabels(input)];
+	const influence = new Float64Array(rows);
+	for (let row = 0; row < rows; row++) {
+		const [label, decision] = [labels[row], decided[row]];
+		const moved = slope.all + slope.truths[label] + slope.decisions[decision] + (label === decision ? slope.hits[label] : 0);
+		influence[row] = input.weights === null ? moved : moved * input.weights[row];
+	}
+	const flips = {
+		ofTruths: slope.hits.map(Math.abs),
+		ofDecisions: slope.decisions.map(Math.abs)
+	};
+	return {
+		value: slope.value,
+		influence,
+		reason: null,
+		flips
+	};
+}
+/** A slope of nothing, to be filled in. */
+function flatSlope(classes, value) {
+	return {
+		value,
+		all: 0,
+		hits: new Float64Array(classes),
+		truths: new Float64Array(classes),
+		decisions: new Float64Array(classes)
+	};
+}
+
+// src/domain/metrics/label-measures.ts
+/** hits / (of those that are true and those that are decided); 0 where there is nothing to divide by. */
+function shareOf(hits, { of, times, truth, decision }) {
+	if (of === 0) return {
+		value: 0,
+		hit: 0,
+		truth: 0,
+		decision: 0
+	};
+	const value = times * hits / of;
+	return {
+		value,
+		hit: times / of,
+		truth: -truth * value / of,
+		decision: -decision * value / of
+	};
+}
+const CLASS_MEASURES$1 = {
+	precision: ({ hits, decisions }, index) => shareOf(hits[index], {
+		of: decisions[index],
+		times: 1,
+		truth: 0,
+		decision: 1
+	}),
+	recall: ({ hits, truths }, index) => shareOf(hits[index], {
+		of: truths[index],
+		times: 1,
+		truth: 1,
+		decision: 0
+	}),
+	f1: ({ hits, truths, decisions }, index) => {
+		const of = truths[index] + decisions[index];
+		return shareOf(hits[index], {
+			of,
+			times: 2,
+			truth: 1,
+			decision: 1
+		});
+	}
+};
+/** Of the positive class of a binary task. */
+function ofPositives(name) {
+	return (confusion) => combined(confusion, name, [[1, 1]]);
+}
+/** Unweighted mean over the classes that are true or decided on some row. */
+function macro(name) {
+	return (confusion) => {
+		const share = 1 / confusion.present.length;
+		return combined(confusion, name, confusion.present.map((index) => [index, share]));
+	};
+}
+/** Mean over the classes by the weight of their true rows, which moves with the rows, too. */
+function weighted(name) {
+	return (confusion) => {
+		const { truths, total } = confusion;
+		const shares = [...truths].map((truth, index) => [index, truth / total]);
+		const slope = combined(confusion, name, shares);
+		for (const [index] of shares) slope.truths[index] += CLASS_MEASURES$1[name](confusion, index).value / total;
+		return {
+			...slope,
+			all: -slope.value / total
+		};
+	};
+}
+function combined(confusion, name, shares) {
+	const slope = flatSlope(confusion.classes, 0);
+	let value = 0;
+	for (const [index, share] of shares) {
+		const found = CLASS_MEASURES$1[name](confusion, index);
+		value += share * found.value;
+		slope.hits[index] = share * found.hit;
+		slope.truths[index] = share * found.truth;
+		slope.decisions[index] = share * found.decision;
+	}
+	return {
+		...slope,
+		value
+	};
+}
+/** Mean of recall over the classes that are true on some row. */
+function balancedAccuracy(confusion) {
+	const classes = [...confusion.truths.keys()].filter((index) => confusion.truths[index] > 0);
+	return combined(confusion, "recall", classes.map((index) => [index, 1 / classes.length]));
+}
+/**
+* Matthews' correlation for any number of classes (J. Gorodkin, Computational Biology and Chemistry 28, 2004), 0 where all
+* rows have one label or all decisions are the same: (c·s − Σtp) / √((s² − Σp²)(s² − Σt²)).
+*/
+function matthews({ classes, total, hits, truths, decisions }) {
+	const right = sum(hits);
+	const [ofDecisions, ofTruths] = [spread(decisions, total), spread(truths, total)];
+	const root = Math.sqrt(ofDecisions * ofTruths);
+	if (root === 0) return flatSlope(classes, 0);
+	const value = (right * total - product(truths, decisions)) / root;
+	return {
+		value,
+		all: right / root - value * (total / ofDecisions + total / ofTruths),
+		hits: new Float64Array(classes).fill(total / root),
+		truths: truths.map((truth, index) => value * truth / ofTruths - decisions[index] / root),
+		decisions: decisions.map((decision, index) => value * decision / ofDecisions - truths[index] / root)
+	};
+}
+/** Cohen's kappa (1960): 1 − wrong decisions / those expected by chance. null where chance makes none. */
+function kappa({ classes, total, hits, truths, decisions }) {
+	const wrong = total - sum(hits);
+	const agreed = product(truths, decisions) / total;
+	const expected = total - agreed;
+	if (spread(truths, total) === 0 && spread(decisions, total) === 0 && wrong === 0) return null;
+	const ratio = wrong / expected;
+	return {
+		value: 1 - ratio,
+		all: (ratio * (1 + agreed / total) - 1) / expected,
+		hits: new Float64Array(classes).fill(1 / expected),
+		truths: decisions.map((decision) => -ratio * decision / total / expected),
+		decisions: truths.map((truth) => -ratio * truth / total / expected)
+	};
+}
+function sum(values) {
+	return values.reduce((total, value) => total + value, 0);
+}
+function product(one, other) {
+	return one.reduce((total, value, index) => total + value * other[index], 0);
+}
+/** total² − Σ values²; 0 where one class has all: what rounding leaves there is nothing. */
+function spread(values, total) {
+	return values.filter((value) => value > 0).length < 2 ? 0 : total * total - product(values, values);
+}
+
+// src/domain/metrics/label-metrics.ts
+function labelMetric({ name, tasks, usualIn = [], measure, reason }) {
+	return {
+		name,
+		tasks,
+		usualIn,
+		better: "higher",
+		method: "linearised",
+		ofDecisions: true,
+		estimate: (input) => confusionEstimate(input, measure, reason)
+	};
+}
+const BOTH = ["binary", "multiclass"];
+const CLASS_MEASURES = [
+	"precision",
+	"recall",
+	"f1"
+];
+const binary = CLASS_MEASURES.map((name) => ({
+	name,
 	tasks: ["binary"],
-	usualIn: ["binary"],
-	better: "higher",
-	method: "linearised",
-	ofDecisions: true,
-	estimate: estimateF1
-};
-const f1Macro = {
-	name: "f1_macro",
+	usualIn: name === "f1" ? ["binary"] : [],
+	measure: ofPositives(name)
+}));
+const averages = CLASS_MEASURES.flatMap((name) => [{
+	name: `${name}_macro`,
 	tasks: ["multiclass"],
-	usualIn: ["multiclass"],
-	better: "higher",
-	method: "linearised",
-	ofDecisions: true,
-	estimate: estimateMacroF1
-};
+	usualIn: name === "f1" ? ["multiclass"] : [],
+	measure: macro(name)
+}, ...name === "recall" ? [] : [{
+	name: `${name}_weighted`,
+	tasks: ["multiclass"],
+	measure: weighted(name)
+}]]);
+/** Metrics of decisions, in the order in which reports show them. */
+const LABEL_METRICS = [
+	...binary,
+	...averages,
+	{
+		name: "balanced_accuracy",
+		tasks: BOTH,
+		measure: balancedAccuracy
+	},
+	{
+		name: "mcc",
+		tasks: BOTH,
+		measure: matthews
+	},
+	{
+		name: "cohen_kappa",
+		tasks: BOTH,
+		measure: kappa,
+		reason: "all rows have one label, and it is decided everywhere: chance cannot be wrong there"
+	}
+].map(labelMetric);
 
 // src/domain/metrics/log-loss.ts
 /** Mean of −log of the probability given to the true class, clipped to [ε, 1 − ε]; probabilities are not renormalised. */
@@ -462,77 +832,6 @@ const pinball = {
 	}
 };
 
-// src/domain/statistics/radix-argsort.ts
-const DIGIT_BITS = 16;
-const BUCKETS = 65536;
-/** Below this, counting buckets takes longer than comparing (slices are often small). */
-const FEW_ROWS = 2e4;
-/**
-* Row numbers in ascending order of their values; equal values keep their order. No NaN, no infinities. O(n) for many
-* rows: four passes of 16 bits, and a pass whose digit is the same everywhere (float32 scores in float64) is skipped.
-*/
-function radixArgsort(values) {
-	if (values.length < FEW_ROWS) return comparisonArgsort(values);
-	const words = new Uint32Array(values.length * 2);
-	new Float64Array(words.buffer).set(values);
-	const [low, high] = sortableWords(words, values);
-	let order = Uint32Array.from({ length: values.length }, (_, row) => row);
-	let spare = new Uint32Array(values.length);
-	for (const word of [low, high]) for (const shift of [0, DIGIT_BITS]) {
-		if (!scatter({
-			word,
-			shift,
-			order,
-			target: spare
-		})) continue;
-		[order, spare] = [spare, order];
-	}
-	return order;
-}
-function comparisonArgsort(values) {
-	return Uint32Array.from({ length: values.length }, (_, row) => row).sort((a, b) => values[a] - values[b] || a - b);
-}
-/** Bits of the values, changed so that unsigned order is numerical order; −0 counts as 0. */
-function sortableWords(words, values) {
-	const low = new Uint32Array(values.length);
-	const high = new Uint32Array(values.length);
-	for (let row = 0; row < values.length; row++) {
-		const isZero = values[row] === 0;
-		const lowBits = isZero ? 0 : words[2 * row] ?? 0;
-		const highBits = isZero ? 0 : words[2 * row + 1] ?? 0;
-		const isNegative = highBits >>> 31 === 1;
-		low[row] = isNegative ? ~lowBits : lowBits;
-		high[row] = isNegative ? ~highBits : highBits | 2147483648;
-	}
-	return [low, high];
-}
-/** One counting-sort pass; false when all digits are equal and nothing had to be moved. */
-function scatter({ word, shift, order, target }) {
-	const starts = /* @__PURE__ */ new Uint32Array(65537);
-	const mask = 65535;
-	for (let row = 0; row < word.length; row++) starts[(word[row] >>> shift & mask) + 1] += 1;
-	if (starts[((word[0] ?? 0) >>> shift & mask) + 1] === word.length) return false;
-	for (let bucket = 0; bucket < BUCKETS; bucket++) starts[bucket + 1] += starts[bucket];
-	for (let place = 0; place < order.length; place++) {
-		const row = order[place];
-		const digit = word[row] >>> shift & mask;
-		target[starts[digit]] = row;
-		starts[digit] += 1;
-	}
-	return true;
-}
-
-// src/domain/metrics/score-order.ts
-const orders = /* @__PURE__ */ new WeakMap();
-/** Row numbers by ascending score, equal scores in the order of rows. Curves of one model share it: it is sorted once. */
-function scoreOrder(scores) {
-	const known = orders.get(scores);
-	if (known !== void 0) return known;
-	const order = radixArgsort(scores);
-	orders.set(scores, order);
-	return order;
-}
-
 // src/domain/metrics/median-absolute-error.ts
 /** Median of |ŷ − y|. With weights scikit-learn's averaged inverse of the weighted distribution. */
 function estimateMedian(input) {
@@ -674,14 +973,97 @@ const rocAuc = {
 	estimate: estimateRocAuc
 };
 
+// src/domain/metrics/roc-auc-ovr.ts
+/** Unweighted mean over the classes of the ROC AUC of each against the rest; its influence is the mean of theirs. */
+function estimateOvr({ truth, predictions, weights }) {
+	if (truth.task !== "multiclass" || predictions.task !== "multiclass") return undefinedEstimate("not a multiclass task", 0);
+	const width = truth.classes.length;
+	const influence = new Float64Array(truth.labels.length);
+	const areas = [];
+	let value = 0;
+	for (let index = 0; index < width; index++) {
+		const labels = new Uint8Array(truth.labels.length);
+		const scores = new Float64Array(labels.length);
+		for (let row = 0; row < labels.length; row++) {
+			labels[row] = truth.labels[row] === index ? 1 : 0;
+			scores[row] = predictions.probabilities[row * width + index];
+		}
+		const one = areaUnderRoc({
+			labels,
+			scores,
+			weights
+		});
+		if (one.value === null) return undefinedEstimate(missing(truth.classes[index], labels), labels.length);
+		value += one.value / width;
+		areas.push(...one.areas ?? []);
+		for (let row = 0; row < labels.length; row++) influence[row] += one.influence[row] / width;
+	}
+	return {
+		value,
+		influence,
+		reason: null,
+		areas
+	};
+}
+function missing(name, labels) {
+	return `${labels.includes(1) ? "all rows are" : "no row is"} of class ${name}: its ROC AUC is not defined, and so is their mean`;
+}
+const rocAucOvr = {
+	name: "roc_auc_ovr_macro",
+	tasks: ["multiclass"],
+	better: "higher",
+	method: "auc",
+	estimate: estimateOvr
+};
+
+// src/domain/metrics/top-k-accuracy.ts
+/**
+* 1 where the true class is among the k largest probabilities. As in scikit-learn the highest index goes first among equal
+* ones, which is the other way round than for decided labels.
+*/
+function topRows({ truth, predictions }, k) {
+	if (truth.task !== "multiclass" || predictions.task !== "multiclass") return /* @__PURE__ */ new Float64Array(0);
+	const width = truth.classes.length;
+	const { probabilities } = predictions;
+	const hits = new Float64Array(truth.labels.length);
+	for (let row = 0; row < hits.length; row++) {
+		const [start, label] = [row * width, truth.labels[row]];
+		const own = probabilities[start + label];
+		let before = 0;
+		for (let index = 0; index < width; index++) {
+			const other = probabilities[start + index];
+			if (other > own || other === own && index > label) before += 1;
+		}
+		hits[row] = before < k ? 1 : 0;
+	}
+	return hits;
+}
+/** top_k_accuracy. */
+const topKAccuracy = {
+	pattern: /^top_([1-9]\d{0,3})_accuracy$/,
+	example: "top_2_accuracy",
+	member: (parameter) => {
+		const hits = (input) => topRows(input, Number(parameter));
+		return {
+			name: `top_${parameter}_accuracy`,
+			tasks: ["multiclass"],
+			better: "higher",
+			method: "share",
+			estimate: (input) => meanEstimate(hits(input), input.weights),
+			hits
+		};
+	}
+};
+
 // src/domain/metrics/registry.ts
 /** Every metric with a name of its own, in the order in which reports show them. Add one here. */
 const NAMED = [
 	rocAuc,
+	rocAucOvr,
+	averagePrecision,
 	logLoss,
 	accuracy,
-	f1,
-	f1Macro,
+	...LABEL_METRICS,
 	brier,
 	...accuracyByOtherNames,
 	rmse,
@@ -691,7 +1073,11 @@ const NAMED = [
 	mape
 ];
 /** Metrics with a parameter in their name. */
-const METRIC_FAMILIES = [pinball, ece];
+const METRIC_FAMILIES = [
+	topKAccuracy,
+	pinball,
+	ece
+];
 /** Every metric there is; of a family the one that stands for it. */
 const METRICS = [...NAMED, ...METRIC_FAMILIES.flatMap(({ example }) => findMetric(example) ?? [])];
 function findMetric(name) {
@@ -919,11 +1305,7 @@ function checkCsv({ delimiter, quote, decimal, thousands, names = [], comment })
 
 // src/config/later-metrics.ts
 /** Metrics of the design that are not built yet: known, refused by name, never taken for a misspelling. */
-const LATER_METRICS = [
-	/^(average_precision|balanced_accuracy|precision|recall|mcc|cohen_kappa|roc_auc_ovr_macro)$/,
-	/^(precision|recall|f1)_(macro|micro|weighted)$/,
-	/^(mrr|ndcg@\d+|top_\d+_accuracy)$/
-];
+const LATER_METRICS = [/^(mrr|ndcg@\d+)$/];
 function isLaterMetric(name) {
 	return LATER_METRICS.some((pattern) => pattern.test(name));
 }

@@ -603,12 +603,12 @@ function fewGroups(groups) {
 	return `the rows belong to ${groups.count} groups only; at least ${LEAST_GROUPS} are needed`;
 }
 function fewDiscordant(discordant, unit, ofDecisions) {
-	if (discordant >= LEAST_DISCORDANT) return null;
-	return `the two models ${ofDecisions ? "decide differently" : "give different scores"} on ${discordant} ${unit} only; at least ${LEAST_DISCORDANT} are needed`;
+	if (discordant >= 10) return null;
+	return `the two models ${ofDecisions ? "decide differently" : "give different scores"} on ${discordant} ${unit} only; at least ${10} are needed`;
 }
 function fewWrong(wrong, unit) {
-	if (wrong >= LEAST_DISCORDANT) return null;
-	return `the model is wrong on ${wrong} ${unit} only; at least ${LEAST_DISCORDANT} are needed`;
+	if (wrong >= 10) return null;
+	return `the model is wrong on ${wrong} ${unit} only; at least ${10} are needed`;
 }
 /** DeLong's interval is too narrow when an AUC is near 1 on few rows of a class. Of several curves the first such one is told. */
 function aucNearOne(areas) {
@@ -802,6 +802,50 @@ function scaled(plain, { pair, factor, rows }) {
 	};
 }
 
+// src/domain/metrics/unseen-flips.ts
+/** Rows that differ where none was seen to: up to three may be missed, with a chance of 5 % (the rule of three). */
+const UNSEEN = 3;
+/**
+* A class of few rows weighs as much as any other in a mean over classes. Where the models hardly differ on it, differences
+* that were not drawn could outweigh the standard error of those that were. null where no class is like that.
+*/
+function unseenFlips(flips, rows, standardError) {
+	const { truth, groups } = rows;
+	if (truth.task === "regression") return null;
+	const seen = countByClass(flips, rows);
+	const index = seen.findIndex((count, at) => count < 10 && UNSEEN * reachOf(flips, at) > standardError);
+	if (index === -1) return null;
+	const name = truth.task === "binary" ? ["the negative class", "the positive class"][index] : `class ${truth.classes[index]}`;
+	return `${seen[index]} ${groups === null ? "rows" : "groups"} only tell anything about ${name}; at least ${10} that are decided differently are needed`;
+}
+function reachOf({ ofTruths, ofDecisions }, index) {
+	return ofTruths[index] + ofDecisions[index];
+}
+/** Differing rows (groups with one) that move the share of each class in the metric. */
+function countByClass(flips, { truth, own, other, groups }) {
+	const labels = truth.task === "regression" ? [] : truth.labels;
+	const classes = flips.ofTruths.length;
+	const counts = new Int32Array(classes);
+	const seen = groups === null ? null : new Uint8Array(groups.count * classes);
+	const add = (row, index) => {
+		const cell = groups === null ? -1 : groups.index[row] * classes + index;
+		if (seen?.[cell] === 1) return;
+		if (seen !== null) seen[cell] = 1;
+		counts[index] += 1;
+	};
+	for (let row = 0; row < own.length; row++) {
+		const [one, two, label] = [
+			own[row],
+			other[row],
+			labels[row]
+		];
+		if (one === two) continue;
+		if (flips.ofTruths[label] !== 0) add(row, label);
+		for (const index of [one, two]) if (index !== label && flips.ofDecisions[index] !== 0) add(row, index);
+	}
+	return counts;
+}
+
 // src/domain/metrics/contrast.ts
 const METHOD_NAMES = {
 	auc: "delong",
@@ -831,7 +875,8 @@ function influenceContrast(metric, method, { pair, factor }) {
 	const spread = {
 		influence,
 		estimate,
-		discordant
+		discordant,
+		standardError
 	};
 	return {
 		estimate,
@@ -899,7 +944,18 @@ const GUARDS$1 = {
 	linearised: decisionGuard
 };
 function decisionGuard(pair, spread) {
-	return spread.discordant === null ? tailGuard$1(pair, spread) : fewDiscordant(spread.discordant, unitOf(pair), true);
+	if (spread.discordant === null) return tailGuard$1(pair, spread);
+	const few = fewDiscordant(spread.discordant, unitOf(pair), true);
+	const { flips } = pair.candidate;
+	if (few !== null || flips === void 0) return few;
+	const [own, other] = [decideLabels(pair.candidateInput), decideLabels(pair.baselineInput)];
+	const rows = {
+		truth: pair.candidateInput.truth,
+		own,
+		other,
+		groups: pair.groups
+	};
+	return unseenFlips(flips, rows, spread.standardError);
 }
 /** The differences themselves, not their deviations from the mean: a shift common to all rows is no heavy tail. */
 function tailGuard$1(pair, { influence, estimate }) {
@@ -1036,10 +1092,19 @@ function tailGuard({ candidate, groups }) {
 	return groups === null ? heavyTail(influence, "rows") : heavyTail(groupSums(influence, groups), "groups");
 }
 /** F1 near 1: an interval from rows that are nearly all right has next to no width. */
-function fewMistakes({ candidateInput, groups }) {
-	const [decided, labels] = [decideLabels(candidateInput), trueLabels(candidateInput)];
-	const wrong = unitsWith((row) => decided[row] !== labels[row], labels.length, groups);
-	return fewWrong(wrong, unitOf({ groups }));
+function fewMistakes(single) {
+	const { candidate, candidateInput, groups } = single;
+	const [own, other] = [decideLabels(candidateInput), trueLabels(candidateInput)];
+	const wrong = unitsWith((row) => own[row] !== other[row], own.length, groups);
+	const few = fewWrong(wrong, unitOf({ groups }));
+	if (few !== null || candidate.flips === void 0) return few;
+	const standardError = Math.sqrt(varianceOf("linearised", candidate.influence, single));
+	return unseenFlips(candidate.flips, {
+		truth: candidateInput.truth,
+		own,
+		other,
+		groups
+	}, standardError);
 }
 function logitInterval(value, reach) {
 	if (value <= 0 || value >= 1) return null;

@@ -6,6 +6,7 @@ import {
   nearlyPerfectPopulation,
   type Population,
   populationValues,
+  rareClassPopulation,
   rareFlipsPopulation,
   regressionPopulation,
   samples,
@@ -20,9 +21,12 @@ const atMost = (times: number) => LEVEL + 3.1 * Math.sqrt((LEVEL * (1 - LEVEL)) 
 
 const INDEPENDENT = { groups: 20_000, groupSize: 1, icc: 0 };
 const PERSONS = { groups: 6_000, groupSize: 5, icc: 0.3 };
-const BINARY = ['roc_auc', 'log_loss', 'accuracy', 'brier', 'f1'];
-const MULTICLASS = ['log_loss', 'accuracy', 'f1_macro'];
-const REGRESSION = ['rmse', 'mae', 'r2'];
+const BINARY = 'roc_auc log_loss accuracy brier precision recall f1 balanced_accuracy mcc cohen_kappa'.split(
+  ' ',
+);
+const MULTICLASS =
+  'log_loss accuracy precision_macro recall_macro f1_macro f1_weighted mcc brier top_2_accuracy'.split(' ');
+const REGRESSION = ['rmse', 'mae', 'r2', 'pinball_0.5'];
 
 /** name, population, metrics, rows or groups per sample, samples */
 const USUAL: readonly (readonly [string, () => Population, readonly string[], number, number])[] = [
@@ -88,6 +92,27 @@ describe('where few rows decide', () => {
     const { f1 } = simulateMisses({ population, metrics: ['f1'], units: 200, times: 300 });
     expect(f1?.guarded).toBeGreaterThan(0.99);
     expect(f1?.falsePass).toBeLessThan(0.01);
+  });
+
+  it('a rare class on which the models hardly differ gives no verdict where classes count alike', () => {
+    const population = rareClassPopulation(
+      { groups: 100_000, groupSize: 1, icc: 0 },
+      { rate: 0.02, lost: 0.04 },
+    );
+    const metrics = ['recall', 'balanced_accuracy', 'f1', 'mcc'];
+    const misses = simulateMisses({ population, metrics, units: 2000, times: 300 });
+    for (const metric of ['recall', 'balanced_accuracy'])
+      expect(misses[metric]).toMatchObject({ falsePass: 0, guarded: 1 });
+    for (const metric of ['f1', 'mcc']) {
+      expect(misses[metric]?.guarded).toBe(0);
+      expect(misses[metric]?.falsePass).toBeLessThan(0.043 + 3.1 * Math.sqrt((0.043 * 0.957) / 300));
+    }
+  });
+
+  it('average precision with few positives gives no verdict', () => {
+    const population = binaryPopulation({ groups: 50_000, groupSize: 1, icc: 0 }, { cut: 2.33 });
+    const misses = simulateMisses({ population, metrics: ['average_precision'], units: 3000, times: 100 });
+    expect(misses.average_precision?.guarded).toBeGreaterThan(0.98);
   });
 
   it('log loss with rare hard misses gives no verdict once one of them was drawn', () => {

@@ -3,6 +3,7 @@ import { studentQuantile } from '../statistics/student-t.ts';
 import { clusteredVariance, groupSums, independentVariance } from '../statistics/variance.ts';
 import { aucVariance } from './auc-variance.ts';
 import { BOOTSTRAP, drawnInterval } from './bootstrap.ts';
+import { decideLabels } from './decide-labels.ts';
 import type { Estimate, MetricInput } from './estimate.ts';
 import { aucNearOne, fewDiscordant, fewGroups, heavyTail, noSpread, SHOWN_ONLY } from './guards.ts';
 import type { Contrast } from './measurement.ts';
@@ -10,6 +11,7 @@ import type { ComparisonMethod, Metric } from './metric.ts';
 import type { Groups } from './observations.ts';
 import { tangoContrast } from './tango-contrast.ts';
 import { decidedUnits, differingUnits, unitOf } from './units.ts';
+import { unseenFlips } from './unseen-flips.ts';
 
 /** Two models' estimates of one metric on the same rows. */
 export interface Pair {
@@ -54,7 +56,7 @@ function influenceContrast(
   const standardError = Math.sqrt(varianceOf(method, influence, pair));
   const reach = quantileOf(pair) * standardError;
   const discordant = metric.ofDecisions === true ? decidedUnits(pair) : null;
-  const spread = { influence, estimate, discordant };
+  const spread = { influence, estimate, discordant, standardError };
   return {
     estimate,
     standardError,
@@ -127,6 +129,7 @@ interface Spread {
   readonly estimate: number;
   /** Units that the two models decide differently; null where decisions are not what counts. */
   readonly discordant: number | null;
+  readonly standardError: number;
 }
 
 const GUARDS: Readonly<Record<Method, (pair: Pair, spread: Spread) => string | null>> = {
@@ -137,9 +140,13 @@ const GUARDS: Readonly<Record<Method, (pair: Pair, spread: Spread) => string | n
 };
 
 function decisionGuard(pair: Pair, spread: Spread): string | null {
-  return spread.discordant === null
-    ? tailGuard(pair, spread)
-    : fewDiscordant(spread.discordant, unitOf(pair), true);
+  if (spread.discordant === null) return tailGuard(pair, spread);
+  const few = fewDiscordant(spread.discordant, unitOf(pair), true);
+  const { flips } = pair.candidate;
+  if (few !== null || flips === undefined) return few;
+  const [own, other] = [decideLabels(pair.candidateInput), decideLabels(pair.baselineInput)];
+  const rows = { truth: pair.candidateInput.truth, own, other, groups: pair.groups };
+  return unseenFlips(flips, rows, spread.standardError);
 }
 
 /** The differences themselves, not their deviations from the mean: a shift common to all rows is no heavy tail. */

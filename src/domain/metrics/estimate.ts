@@ -1,4 +1,5 @@
 import type { Predictions, Truth } from './observations.ts';
+import type { Flips } from './unseen-flips.ts';
 
 /** A metric's value on some rows, and how much each row moves it (influence values sum to zero). */
 export interface Estimate {
@@ -9,6 +10,8 @@ export interface Estimate {
   readonly reason: string | null;
   /** The curves of one class against the rest that an AUC is made of. */
   readonly areas?: readonly Area[];
+  /** Metrics of decisions. */
+  readonly flips?: Flips;
 }
 
 export interface Area {

@@ -7,7 +7,7 @@ import type { Groups } from './observations.ts';
  */
 
 const LEAST_GROUPS = 20;
-const LEAST_DISCORDANT = 10;
+export const LEAST_DISCORDANT = 10;
 /** Differing groups that it takes to learn from the rows how alike the rows of a group are. */
 export const LEAST_DIFFERING_GROUPS = 10;
 const LEAST_AUC_MASS = 5;

@@ -1,7 +1,8 @@
 import { accuracy, accuracyByOtherNames } from './accuracy.ts';
+import { averagePrecision } from './average-precision.ts';
 import { brier } from './brier.ts';
 import { ece } from './calibration-error.ts';
-import { f1, f1Macro } from './f1.ts';
+import { LABEL_METRICS } from './label-metrics.ts';
 import { logLoss } from './log-loss.ts';
 import type { Direction } from './measurement.ts';
 import { medianAbsoluteError } from './median-absolute-error.ts';
@@ -9,14 +10,17 @@ import type { Metric, MetricFamily } from './metric.ts';
 import type { Truth } from './observations.ts';
 import { mae, mape, pinball, r2, rmse } from './regression-metrics.ts';
 import { rocAuc } from './roc-auc.ts';
+import { rocAucOvr } from './roc-auc-ovr.ts';
+import { topKAccuracy } from './top-k-accuracy.ts';
 
 /** Every metric with a name of its own, in the order in which reports show them. Add one here. */
 const NAMED: readonly Metric[] = [
   rocAuc,
+  rocAucOvr,
+  averagePrecision,
   logLoss,
   accuracy,
-  f1,
-  f1Macro,
+  ...LABEL_METRICS,
   brier,
   ...accuracyByOtherNames,
   rmse,
@@ -27,7 +31,7 @@ const NAMED: readonly Metric[] = [
 ];
 
 /** Metrics with a parameter in their name. */
-export const METRIC_FAMILIES: readonly MetricFamily[] = [pinball, ece];
+export const METRIC_FAMILIES: readonly MetricFamily[] = [topKAccuracy, pinball, ece];
 
 /** Every metric there is; of a family the one that stands for it. */
 export const METRICS: readonly Metric[] = [

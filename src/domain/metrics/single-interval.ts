@@ -8,6 +8,7 @@ import { aucNearOne, fewGroups, fewWrong, heavyTail, LEAST_DIFFERING_GROUPS, SHO
 import type { Interval } from './measurement.ts';
 import type { ComparisonMethod, Metric } from './metric.ts';
 import { unitOf, unitsWith } from './units.ts';
+import { unseenFlips } from './unseen-flips.ts';
 
 export interface Single extends Omit<Pair, 'baseline' | 'baselineInput' | 'draws'> {
   readonly draws: Float64Array | null;
@@ -82,10 +83,14 @@ function tailGuard({ candidate, groups }: Single): string | null {
 }
 
 /** F1 near 1: an interval from rows that are nearly all right has next to no width. */
-function fewMistakes({ candidateInput, groups }: Single): string | null {
-  const [decided, labels] = [decideLabels(candidateInput), trueLabels(candidateInput)];
-  const wrong = unitsWith((row) => decided[row] !== labels[row], labels.length, groups);
-  return fewWrong(wrong, unitOf({ groups }));
+function fewMistakes(single: Single): string | null {
+  const { candidate, candidateInput, groups } = single;
+  const [own, other] = [decideLabels(candidateInput), trueLabels(candidateInput)];
+  const wrong = unitsWith((row) => own[row] !== other[row], own.length, groups);
+  const few = fewWrong(wrong, unitOf({ groups }));
+  if (few !== null || candidate.flips === undefined) return few;
+  const standardError = Math.sqrt(varianceOf('linearised', candidate.influence, single));
+  return unseenFlips(candidate.flips, { truth: candidateInput.truth, own, other, groups }, standardError);
 }
 
 function logitInterval(value: number, reach: number): Interval | null {

@@ -1,0 +1,96 @@
+import { decideLabels, trueLabels } from './decide-labels.ts';
+import { type Estimate, type MetricInput, undefinedEstimate } from './estimate.ts';
+
+/** How often a true class was decided as another: sums of weights, of rows where there are none. */
+export interface Confusion {
+  readonly classes: number;
+  readonly total: number;
+  /** Right decisions of each class, the weight of each true class, and of each decided one. */
+  readonly hits: Float64Array;
+  readonly truths: Float64Array;
+  readonly decisions: Float64Array;
+  /** Classes that are true or decided on some row, whatever its weight. */
+  readonly present: readonly number[];
+}
+
+/**
+ * A metric that depends on those sums alone, and its slope: one more row of weight w, true class y, decided a, moves the
+ * value by w · (all + truths[y] + decisions[a] + (y = a ? hits[y] : 0)) to first order.
+ */
+export interface Slope {
+  readonly value: number;
+  readonly all: number;
+  readonly hits: Float64Array;
+  readonly truths: Float64Array;
+  readonly decisions: Float64Array;
+}
+
+const confusions = new WeakMap<MetricInput, Confusion>();
+
+/** Counted once for all metrics of one input. */
+function confusionOf(input: MetricInput): Confusion {
+  const known = confusions.get(input);
+  if (known !== undefined) return known;
+  const counted = count(input);
+  confusions.set(input, counted);
+  return counted;
+}
+
+function count(input: MetricInput): Confusion {
+  const [decided, labels] = [decideLabels(input), trueLabels(input)];
+  const classes = input.truth.task === 'multiclass' ? input.truth.classes.length : 2;
+  const [hits, truths, decisions] = [0, 1, 2].map(() => new Float64Array(classes)) as [
+    Float64Array,
+    Float64Array,
+    Float64Array,
+  ];
+  const seen = new Uint8Array(classes);
+  let total = 0;
+  for (let row = 0; row < labels.length; row++) {
+    const [label, decision] = [labels[row] as number, decided[row] as number];
+    const weight = input.weights === null ? 1 : (input.weights[row] as number);
+    total += weight;
+    truths[label]! += weight;
+    decisions[decision]! += weight;
+    if (label === decision) hits[label]! += weight;
+    seen[label] = 1;
+    seen[decision] = 1;
+  }
+  const present = [...seen.keys()].filter((index) => seen[index] === 1);
+  return { classes, total, hits, truths, decisions, present };
+}
+
+/** Value and influence of a metric of decisions; `reason` where the metric has no value. */
+export function confusionEstimate(
+  input: MetricInput,
+  measure: (confusion: Confusion) => Slope | null,
+  reason = 'it has no value on these rows',
+): Estimate {
+  const rows = trueLabels(input).length;
+  const slope = measure(confusionOf(input));
+  if (slope === null) return undefinedEstimate(reason, rows);
+  const [decided, labels] = [decideLabels(input), trueLabels(input)];
+  const influence = new Float64Array(rows);
+  for (let row = 0; row < rows; row++) {
+    const [label, decision] = [labels[row] as number, decided[row] as number];
+    const moved =
+      slope.all +
+      (slope.truths[label] as number) +
+      (slope.decisions[decision] as number) +
+      (label === decision ? (slope.hits[label] as number) : 0);
+    influence[row] = input.weights === null ? moved : moved * (input.weights[row] as number);
+  }
+  const flips = { ofTruths: slope.hits.map(Math.abs), ofDecisions: slope.decisions.map(Math.abs) };
+  return { value: slope.value, influence, reason: null, flips };
+}
+
+/** A slope of nothing, to be filled in. */
+export function flatSlope(classes: number, value: number): Slope & { all: number } {
+  return {
+    value,
+    all: 0,
+    hits: new Float64Array(classes),
+    truths: new Float64Array(classes),
+    decisions: new Float64Array(classes),
+  };
+}
