@@ -90,7 +90,8 @@ async function releaseBaseline(forge, tag) {
 	const { serving } = record;
 	const evaluation = await readRecord(join(folder, "evaluate.json"), evaluateRecordSchema);
 	const predictions = record.assets.find(({ name }) => name.startsWith("predictions."));
-	const points = evaluation?.metrics.flatMap(({ name, candidate }) => candidate === null ? [] : [[name, candidate]]);
+	const first = evaluation?.metrics[0]?.dataset;
+	const points = evaluation?.metrics.flatMap(({ name, dataset, candidate }) => candidate === null || dataset !== first ? [] : [[name, candidate]]);
 	return {
 		release: tag.tag,
 		source: tag.tag,

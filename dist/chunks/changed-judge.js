@@ -1,5 +1,5 @@
 import { n as changedSince, r as fileAt } from "./base-files.js";
-import { n as parseYaml } from "./yaml-document.js";
+import { d as allEvaluation, n as parseYaml } from "./yaml-document.js";
 import { n as changedParams } from "./changed-params.js";
 import { t as loadContract } from "./load-contract.js";
 import { readFile } from "node:fs/promises";
@@ -56,9 +56,10 @@ function modelIn(text, name) {
 * are compared by the evaluation's own record.
 */
 async function judgedFiles(context) {
-	const { contract, evaluation } = context.model.data;
+	const { data } = context.model;
+	const { contract } = data;
 	const read = contract === null ? null : await loadContract(contract).catch(() => null);
-	return [...[...contract === null ? [] : [contract], ...evaluation.patterns].map(({ absolute }) => absolute), ...(read?.tables ?? []).flatMap(({ files }) => files.map((file) => resolve(context.project.directory, file)))].map((absolute) => repositoryPath(context, absolute)).filter((path) => !path.startsWith("../") && !isAbsolute(path));
+	return [...[...contract === null ? [] : [contract], ...allEvaluation(data).patterns].map(({ absolute }) => absolute), ...(read?.tables ?? []).flatMap(({ files }) => files.map((file) => resolve(context.project.directory, file)))].map((absolute) => repositoryPath(context, absolute)).filter((path) => !path.startsWith("../") && !isAbsolute(path));
 }
 function repositoryPath({ project }, path) {
 	return relative(project.repository, path).replaceAll(sep, "/");

@@ -1,8 +1,8 @@
 import { c as repositoryTop, m as runGit, n as gitCommonFolder, o as isShallow, p as gitText, r as gitIdentity, s as originUrl } from "./repository.js";
 import { t as DEPENDABOT } from "./choose-candidate.js";
 import { n as ModelyardError, r as messageOf } from "./errors.js";
-import { o as USUAL_CSV, r as loadConfig, s as USUAL_FORM, t as CONFIG_NAME } from "./load-config.js";
-import { u as nearest } from "./yaml-document.js";
+import { r as loadConfig, t as CONFIG_NAME } from "./load-config.js";
+import { A as USUAL_FORM, O as nearest, k as USUAL_CSV } from "./yaml-document.js";
 import { C as string, _ as looseObject, m as boolean, v as number, y as object } from "./schemas.js";
 import { i as runCommand, n as MOST_VALUES, r as PERSONAL_KINDS, t as foreignOutput } from "./foreign-output.js";
 import { n as loadAddOn, t as RUNTIME_VARIABLE } from "./load-add-on.js";

@@ -1,7 +1,7 @@
 import { n as ModelyardError, r as messageOf } from "./errors.js";
 import { n as hashFile, t as hashBytes } from "./hash-file.js";
 import { c as packArrays, l as experimentOf, n as MOST_EXPERIMENTS, o as readKept, r as experimentsFolder, s as readEvidence, t as measureMetrics } from "./measure-metrics.js";
-import { l as directionOf, u as findMetric } from "./load-config.js";
+import { o as directionOf, s as findMetric } from "./load-config.js";
 import { t as recordHeader } from "./header.js";
 import { t as readRevision } from "./revision.js";
 import { t as evaluateRecordSchema } from "./evaluate.js";

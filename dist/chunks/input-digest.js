@@ -1,5 +1,6 @@
 import { r as __toESM } from "./rolldown-runtime.js";
 import { n as hashFile, t as hashBytes } from "./hash-file.js";
+import { d as allEvaluation } from "./yaml-document.js";
 import { t as canonicalJson } from "./canonical-json.js";
 import { t as require_picomatch } from "./picomatch.js";
 import { t as glob } from "./dist.js";
@@ -82,7 +83,7 @@ function isJudgesOwn({ project, model }) {
 		train.metrics
 	].filter((path) => path !== null);
 	const exact = [project.file, ...files.map((path) => path.absolute)].map((path) => repositoryPath(project, path));
-	const isEvaluation = readsEvaluation(model) ? () => false : matcherOf(project, data.evaluation);
+	const isEvaluation = readsEvaluation(model) ? () => false : matcherOf(project, allEvaluation(data));
 	const isServing = data.serving === null ? () => false : matcherOf(project, data.serving);
 	return (path) => {
 		const file = path.replace(/\.dvc$/, "");
@@ -132,8 +133,8 @@ async function looseMatches(project, written) {
 }
 /** Training data, and evaluation data where training reads it: of a commit what it holds, and what git never held. */
 async function dataFiles({ project, model }, git) {
-	const { train, evaluation } = model.data;
-	const patterns = { patterns: (readsEvaluation(model) ? [train, evaluation] : [train]).flatMap((set) => set.patterns) };
+	const { train } = model.data;
+	const patterns = { patterns: (readsEvaluation(model) ? [train, allEvaluation(model.data)] : [train]).flatMap((set) => set.patterns) };
 	const onDisk = (await withTargets(await expandPaths(patterns))).map((path) => repositoryPath(project, path));
 	if (git.isWorktree) return onDisk;
 	return [...[...git.tracked.keys()].filter(matcherOf(project, patterns)), ...onDisk.filter((path) => git.tracked.has(path) || !git.indexed.has(path))];
@@ -526,7 +527,7 @@ function trainingConfig(model) {
 		id: data.id,
 		features: data.features,
 		train: data.train.patterns.map((pattern) => pattern.written),
-		evaluation: readsEvaluation(model) ? data.evaluation.patterns.map((pattern) => pattern.written) : null
+		evaluation: readsEvaluation(model) ? allEvaluation(data).patterns.map((pattern) => pattern.written) : null
 	};
 }
 

@@ -1,7 +1,7 @@
 import { n as ModelyardError, r as messageOf } from "./errors.js";
 import { t as MODEL_NAME } from "./names.js";
-import { C as string, E as unknown, S as strictObject, T as union, b as preprocess, d as _enum, g as literal, h as discriminatedUnion, m as boolean, p as array, v as number, x as record } from "./schemas.js";
-import { a as valueAt, c as dotted, i as checkSchema, l as problemLines, n as parseYaml, o as DRIFT_DEFAULTS, r as briefly, t as MOST_YAML_CHARACTERS, u as nearest } from "./yaml-document.js";
+import { C as string, S as strictObject, T as union, d as _enum, g as literal, h as discriminatedUnion, m as boolean, p as array, v as number, x as record } from "./schemas.js";
+import { A as USUAL_FORM, C as durationMs, D as text, E as notBuilt, O as nearest, S as duration, T as margin, _ as dataPath, a as valueAt, b as ENVIRONMENT_NAME, c as dotted, f as evaluationPathsIn, g as writtenSets, h as isSingle, i as checkSchema, k as USUAL_CSV, l as problemLines, n as parseYaml, o as DRIFT_DEFAULTS, r as briefly, t as MOST_YAML_CHARACTERS, v as evaluationPath, w as limit, x as columnName, y as pathsIn } from "./yaml-document.js";
 import { n as isDynamicPattern, t as glob } from "./dist.js";
 import { readFile, realpath, stat } from "node:fs/promises";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
@@ -1105,129 +1105,6 @@ function directionOf(name) {
 	return findMetric(name)?.better ?? "lower";
 }
 
-// src/domain/data-form.ts
-const USUAL_CSV = {
-	delimiter: null,
-	quote: "\"",
-	escape: "\"",
-	encoding: null,
-	numbers: {
-		decimal: ".",
-		thousands: null
-	},
-	nulls: [""],
-	names: null,
-	comment: null
-};
-const USUAL_FORM = {
-	csv: null,
-	table: null,
-	partitions: "hive",
-	missingColumns: "error"
-};
-/** Names of encodings that a config may say. */
-const ENCODINGS = [
-	"utf-8",
-	"utf-16",
-	"utf-16le",
-	"utf-16be",
-	"latin-1",
-	"windows-1250",
-	"windows-1251",
-	"windows-1252",
-	"windows-1253",
-	"windows-1254",
-	"windows-1257",
-	"iso-8859-2",
-	"iso-8859-15",
-	"koi8-r",
-	"macintosh",
-	"shift_jis",
-	"euc-jp",
-	"euc-kr",
-	"gb18030",
-	"big5"
-];
-
-// src/config/schema-parts.ts
-/** Marks a key whose stage comes later: known, refused, never ignored. */
-function notBuilt(what) {
-	return unknown().refine((value) => value === void 0, { error: `${what} is not built yet` }).optional().meta({
-		description: `Not built yet: ${what}.`,
-		not: {}
-	});
-}
-/** Names of environments become part of commands, paths and log lines. */
-const ENVIRONMENT_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
-const text = string({ error: "expected text" }).min(1, { error: "expected text that is not empty" });
-const columnName = text.max(200, { error: "expected the name of a column, at most 200 characters" });
-function isMap(value) {
-	return value !== null && typeof value === "object" && !Array.isArray(value);
-}
-const DURATION = /^(\d+(?:\.\d+)?)\s*(ms|s|m|h|d)$/;
-const MS = {
-	ms: 1,
-	s: 1e3,
-	m: 6e4,
-	h: 36e5,
-	d: 864e5
-};
-const LONGEST_MS = 1728e6;
-/** Milliseconds of a written duration; NaN for what is none. */
-function durationMs(written) {
-	if (typeof written === "number") return written * 1e3;
-	const [, amount = "none", unit = ""] = DURATION.exec(written) ?? [];
-	return Math.round(Number(amount) * (MS[unit] ?? NaN));
-}
-/** Timers of Node end at 24 days, and would fire at once beyond. */
-const duration = union([number(), string()], { error: "expected a time such as 90s, 30m or 2h" }).refine((written) => durationMs(written) > 0 && durationMs(written) <= LONGEST_MS, { error: "expected a time such as 90s, 30m or 2h, at most 20d" });
-const PERCENTAGE = /^\d+(?:\.\d+)?%$/;
-const limit = number({ error: ({ input }) => typeof input === "string" && PERCENTAGE.test(input) ? "expected a number: a percentage needs a baseline, so it belongs to max_worse or min_better" : "expected a number" });
-const margin = union([number().min(0), string().regex(PERCENTAGE)], { error: "expected an amount of 0 or more, or a percentage such as 1%" });
-
-// src/config/data-path.ts
-const paths = union([text, array(text).min(1)], { error: "expected a path, a glob or a list of them" });
-const oneSign = /^[^\r\n\0\w]$/u;
-const sign = (what) => string().regex(oneSign, { error: `expected one sign, such as ${what}` });
-const spelling = string({ error: "expected text in quotes" });
-const csv = strictObject({
-	delimiter: string().regex(/^([^"\r\n\0\w]|\\t|tab)$/u, { error: "expected one sign, such as ';', or tab" }).optional().meta({ description: "What separates cells. Without it: found in the header." }),
-	quote: union([literal(""), sign("'")], { error: "expected one sign, or '' where nothing is quoted" }).default("\"").meta({ description: "What quotes cells; '' where nothing is quoted." }),
-	escape: sign("'\\'").optional().meta({ description: "The sign before a quote inside of quotes. Without it: the quote itself, written twice." }),
-	encoding: _enum(ENCODINGS, { error: `expected ${ENCODINGS.join(", ")}` }).optional().meta({ description: "Encoding of the text. Without it: UTF-8, or UTF-16 where a byte order mark says so." }),
-	decimal: _enum([".", ","], { error: "expected '.' or ','" }).default(".").meta({ description: "The sign before the fraction of a number." }),
-	thousands: sign("'.'").optional().meta({ description: "The sign between groups of three digits." }),
-	null: union([spelling, array(spelling)], { error: "expected text or a list, such as ['NA', '']" }).default("").meta({ description: "Unquoted cells that are null." }),
-	names: array(columnName).min(1).optional().meta({ description: "Names of the columns of a file that has no header." }),
-	comment: sign("'#'").optional().meta({ description: "Lines that begin with it are left out." })
-});
-const entry = strictObject({
-	path: paths.meta({ description: "File, glob or list." }),
-	csv: csv.optional().meta({ description: "How the CSV is written, where it is not the usual way." }),
-	table: text.optional().meta({ description: "Table of a DuckDB file, name or schema.name. Without it: its only one." }),
-	partitions: _enum(["hive", "none"]).default("hive").meta({ description: "hive: folders named key=value give columns; none: they do not." }),
-	missing_columns: _enum(["error", "allow"]).default("error").meta({ description: "A column that only some files have: an error, or null in the others, which is told." }),
-	rows: notBuilt("{path, rows}")
-});
-/** A map of datasets by name is no entry of one: it is told as what it is. */
-const described = preprocess((input) => isSeveral(input) ? "several datasets" : input, entry);
-function isSeveral(input) {
-	const known = Object.keys(entry.shape);
-	return isMap(input) && Object.keys(input).every((key) => nearest(key, known) === null);
-}
-/** A file, a glob, or a list of them, or a map that also says how they are read. */
-const dataPath = union([
-	text,
-	array(text).min(1),
-	described
-], { error: ({ input }) => isMap(input) ? "a map of several datasets is not built yet" : "expected a path, a glob, a list of them, or {path, …}" });
-/** The paths of an entry with their keys below it. */
-function pathsIn(written) {
-	if (typeof written === "string") return [[[], written]];
-	if (Array.isArray(written)) return written.map((path, index) => [[index], path]);
-	return pathsIn(written.path).map(([key, path]) => [["path", ...key], path]);
-}
-
 // src/config/finding.ts
 /** The same finding seen from further up. */
 function below(prefix, finding) {
@@ -1256,12 +1133,30 @@ function problemAt(document, { path, message, at = "value" }) {
 // src/config/check-data.ts
 /** What the entries of datasets say that cannot be, or that has no meaning for their files. */
 function checkData({ data, monitor }) {
-	return [
+	const entries = [
 		[["data", "train"], data.train],
-		[["data", "evaluation"], data.evaluation],
+		...writtenSets(data.evaluation).map(({ key, data: each }) => [[
+			"data",
+			"evaluation",
+			...key
+		], each]),
 		[["data", "serving"], data.serving],
 		[["monitor", "data"], monitor?.data]
-	].flatMap(([path, written]) => written === void 0 ? [] : checkEntry(written).map((finding) => below(path, finding)));
+	];
+	return [...checkNames(data), ...entries.flatMap(([path, written]) => written === void 0 ? [] : checkEntry(written).map((finding) => below(path, finding)))];
+}
+/** The names become parts of records, texts and variables. */
+function checkNames({ evaluation }) {
+	if (isSingle(evaluation)) return [];
+	return Object.keys(evaluation).filter((name) => !MODEL_NAME.test(name)).map((name) => ({
+		path: [
+			"data",
+			"evaluation",
+			name
+		],
+		at: "key",
+		message: "a dataset is named with a-z, 0-9, _ and -, starting with a letter or digit"
+	}));
 }
 const CSV = /\.(csv|tsv|txt)(\.gz|\.zst)?$/i;
 const DUCKDB = /\.(duckdb|ddb|db)$/i;
@@ -1319,16 +1214,76 @@ const PERFORMANCE_METRICS = [
 	"train_seconds"
 ];
 
+// src/config/written-gates.ts
+/** The gates as written, one after the other: a metric may have several, each for a dataset of its own. */
+function writtenGates(gates) {
+	return Object.entries(gates).flatMap(([metric, written]) => {
+		const at = ["gates", metric];
+		if (!Array.isArray(written)) return [{
+			metric,
+			at,
+			gate: written
+		}];
+		return written.map((gate, index) => ({
+			metric,
+			at: [...at, index],
+			gate
+		}));
+	});
+}
+
 // src/config/check-gates.ts
 /** Gates on metrics that the task has, asking for something that can be judged. */
-function checkGates({ task, gates, train }) {
+function checkGates({ task, gates, train, data }) {
 	const known = [...metricNames(task), ...PERFORMANCE_METRICS];
 	const hasIntervals = train.model !== void 0 || train.predictions !== void 0;
-	return Object.entries(gates).flatMap(([metric, gate]) => [
+	const sets = writtenSets(data.evaluation).map(({ name }) => name);
+	return writtenGates(gates).flatMap(({ metric, at, gate }) => [
 		...isMetricOf(task, metric) || PERFORMANCE_METRICS.includes(metric) ? checkDisplayOnly(metric) : [unknownGate(metric, unknownMetric(task, metric, known))],
-		...checkLimits(["gates", metric], gate),
-		...PERFORMANCE_METRICS.includes(metric) ? checkPerformance(["gates", metric], gate) : checkPoints(["gates", metric], gate, hasIntervals)
+		...checkLimits(at, gate),
+		...checkDataset({
+			metric,
+			at,
+			gate
+		}, {
+			sets,
+			hasRows: hasIntervals
+		}),
+		...PERFORMANCE_METRICS.includes(metric) ? checkPerformance(at, {
+			metric,
+			gate
+		}) : checkPoints(at, gate, hasIntervals)
 	]);
+}
+/** A dataset that there is, and that the gate's metric can be measured on. */
+function checkDataset({ metric, at, gate: { dataset } }, { sets, hasRows }) {
+	if (dataset === void 0) return [];
+	const path = [...at, "dataset"];
+	const restsOn = [["data", "evaluation"]];
+	if (!sets.includes(dataset)) {
+		const near = nearest(dataset, sets);
+		return [{
+			path,
+			message: `data.evaluation has no dataset ${dataset}; ${near === null ? `known are ${sets.join(", ")}` : `did you mean ${near}?`}`,
+			restsOn
+		}];
+	}
+	if (dataset === sets[0]) return [];
+	if (PERFORMANCE_METRICS.includes(metric)) return [{
+		path,
+		message: `${metric} is measured once, on ${sets[0]}: leave dataset out`,
+		restsOn
+	}];
+	if (hasRows) return [];
+	return [{
+		path,
+		message: `a metrics file speaks of ${sets[0]} alone: train.model or train.predictions gives values on ${dataset}`,
+		restsOn: [
+			...restsOn,
+			["train", "model"],
+			["train", "predictions"]
+		]
+	}];
 }
 function checkDisplayOnly(metric) {
 	const why = findMetric(metric)?.displayOnly;
@@ -1402,11 +1357,11 @@ function checkPoints(at, gate, hasIntervals) {
 		restsOn
 	}));
 }
-function checkPerformance(at, gate) {
+function checkPerformance(at, { metric, gate }) {
 	if (gate.on !== "bound") return [];
 	return [{
 		path: [...at, "on"],
-		message: `${at.at(-1)} has no interval: use on: point, or leave it out`
+		message: `${metric} has no interval: use on: point, or leave it out`
 	}];
 }
 
@@ -1664,7 +1619,11 @@ function writtenPaths({ root, data, train, baseline, monitor }) {
 	return [
 		[["root"], root],
 		[["data", "train"], data.train],
-		[["data", "evaluation"], data.evaluation],
+		...writtenSets(data.evaluation).map(({ key, data: each }) => [[
+			"data",
+			"evaluation",
+			...key
+		], each]),
 		[["data", "serving"], data.serving],
 		[["data", "contract"], data.contract],
 		[["train", "inputs"], train.inputs],
@@ -1732,7 +1691,7 @@ function outputFindings({ train, data }, { directory }) {
 	const others = [
 		["this file", directory],
 		...list(data.train).map((path) => ["data.train", at(path)]),
-		...list(data.evaluation).map((path) => ["data.evaluation", at(path)]),
+		...evaluationPathsIn(data.evaluation).map(([, path]) => ["data.evaluation", at(path.replace(/\.dvc$/, ""))]),
 		...list(data.serving ?? []).map((path) => ["data.serving", at(path)]),
 		...data.contract === void 0 ? [] : [["data.contract", at(data.contract)]],
 		...train.params === void 0 ? [] : [["train.params", at(train.params)]]
@@ -1899,6 +1858,18 @@ function dataPaths(written, path) {
 		form
 	};
 }
+/** The first dataset, and where they have names all of them. */
+function resolveEvaluation(written, path) {
+	if (isSingle(written)) return { evaluation: dataPaths(written, path) };
+	const sets = writtenSets(written).map(({ name, data }) => ({
+		name,
+		paths: dataPaths(data, path)
+	}));
+	return {
+		evaluation: sets[0]?.paths ?? { patterns: [] },
+		evaluationSets: sets
+	};
+}
 function formOf(written) {
 	if (typeof written === "string" || Array.isArray(written)) return null;
 	const { csv, table, partitions, missing_columns } = written;
@@ -1994,7 +1965,7 @@ function resolveModel(name, written, directory) {
 			slices: written.evaluate.slices.map(resolveSlice),
 			confidence: written.evaluate.confidence
 		},
-		gates: Object.entries(written.gates).map(([metric, gate]) => resolveGate(metric, gate)),
+		gates: writtenGates(written.gates).map(({ metric, gate }) => resolveGate(metric, gate)),
 		release: {
 			from: written.release.from,
 			approval: written.release.approval,
@@ -2012,7 +1983,7 @@ function resolveModel(name, written, directory) {
 function resolveData({ data }, path) {
 	return {
 		train: dataPaths(data.train, path),
-		evaluation: dataPaths(data.evaluation, path),
+		...resolveEvaluation(data.evaluation, path),
 		serving: data.serving === void 0 ? null : dataPaths(data.serving, path),
 		contract: data.contract === void 0 ? null : path(data.contract),
 		target: data.target,
@@ -2097,7 +2068,8 @@ function resolveGate(metric, gate) {
 		maxWorse: limitOf(gate.max_worse),
 		minBetter: limitOf(gate.min_better),
 		on: gate.on ?? null,
-		severity: gate.severity
+		severity: gate.severity,
+		...gate.dataset === void 0 ? {} : { dataset: gate.dataset }
 	};
 }
 function limitOf(written) {
@@ -2183,7 +2155,7 @@ const gate = strictObject({
 	min_better: margin.optional().meta({ description: "Provably better than the baseline by more than this: in the metric's unit, or in percent." }),
 	on: _enum(["point", "bound"]).optional().meta({ description: "Judge the value itself or its interval. Without it: min and max the value, the others the interval." }),
 	severity: _enum(["block", "warn"]).default("block").meta({ description: "warn: shown, and never decides the verdict." }),
-	dataset: notBuilt("a gate on another dataset"),
+	dataset: text.optional().meta({ description: "Which dataset of data.evaluation it looks at. Without it: the first." }),
 	slice: notBuilt("a gate on one slice")
 });
 const slice = union([columnName, strictObject({
@@ -2234,7 +2206,7 @@ const dataCheck = union([_enum([
 const dataChecks = strictObject(Object.fromEntries(DATA_CHECKS.map(({ kind, finds }) => [kind, dataCheck.optional().meta({ description: `Finds ${finds}.` })])));
 const data = strictObject({
 	train: dataPath.meta({ description: "Training data: file, glob or list; CSV, Parquet, JSON, DuckDB or a .dvc pointer." }),
-	evaluation: dataPath.meta({ description: "Rows on which candidate and baseline are compared." }),
+	evaluation: evaluationPath.meta({ description: "Rows on which candidate and baseline are compared; or several datasets by name, the first of which is gated." }),
 	serving: dataPath.optional().meta({ description: "A log of what the model was asked; held against the training data." }),
 	contract: text.optional().meta({ description: "Data contract (Open Data Contract Standard); without it the built-in checks run." }),
 	target: columnName.meta({ description: "Column that the model predicts." }),
@@ -2303,8 +2275,8 @@ const model = strictObject({
 	train: train.meta({ description: "How a candidate is made, and what it leaves." }),
 	baseline: baseline.prefault({}).meta({ description: "What the candidate is compared with." }),
 	evaluate: evaluate.prefault({}).meta({ description: "How models are judged." }),
-	gates: record(string(), gate).default({}).meta({
-		description: "Rules on metrics; all must pass.",
+	gates: record(string(), union([gate, array(gate).min(1)], { error: "expected rules such as {min: 0.8}, or a list of them" })).default({}).meta({
+		description: "Rules on metrics, or a list of them for several datasets; all must pass.",
 		...gateName
 	}),
 	release: release.prefault({}).meta({ description: "How releases are made." }),
@@ -2497,4 +2469,4 @@ function configError(label, problems) {
 	return new ModelyardError("config", `${label} has ${count}\n${problemLines(label, problems)}`, { hint: "docs/configuration.md describes every key." });
 }
 
-export { durationMs as a, METRICS as c, isMetricOf as d, undefinedEstimate as f, DATA_CHECKS as i, directionOf as l, trueLabels as m, assertSoundConfig as n, USUAL_CSV as o, decideLabels as p, loadConfig as r, USUAL_FORM as s, CONFIG_NAME as t, findMetric as u };
+export { METRICS as a, isMetricOf as c, trueLabels as d, DATA_CHECKS as i, undefinedEstimate as l, assertSoundConfig as n, directionOf as o, loadConfig as r, findMetric as s, CONFIG_NAME as t, decideLabels as u };

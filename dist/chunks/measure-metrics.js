@@ -7,7 +7,7 @@ import { l as writeFileAtomic, r as readRecord, s as writeRecord, t as modelFold
 import { o as verdictSchema, t as digestSchema } from "./common.js";
 import { n as matcherOf } from "./paths.js";
 import { n as metricRowSchema } from "./evaluate.js";
-import { f as undefinedEstimate, m as trueLabels, p as decideLabels, u as findMetric } from "./load-config.js";
+import { d as trueLabels, l as undefinedEstimate, s as findMetric, u as decideLabels } from "./load-config.js";
 import { t as trainRecordSchema } from "./train.js";
 import { n as normalQuantile } from "./normal.js";
 import { t as studentQuantile } from "./student-t.js";

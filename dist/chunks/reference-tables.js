@@ -5,7 +5,7 @@ import { n as hashFile, t as hashBytes } from "./hash-file.js";
 import { n as sha256sumLines } from "./model-digest.js";
 import { r as readRecord } from "./store.js";
 import { t as fetchPointed } from "./pointed-files.js";
-import { s as settingsOf } from "./yaml-document.js";
+import { p as evaluationSets, s as settingsOf } from "./yaml-document.js";
 import { t as expandPaths } from "./expand-paths.js";
 import { t as displayPath } from "./paths.js";
 import { n as readVerified, t as newestRelease } from "./baseline-release.js";
@@ -44,8 +44,9 @@ async function pulled({ project, environment, signal, reporter }, pointer) {
 }
 /** Puts the training and evaluation data of `.dvc` pointers into the work tree, so that they are inputs like others. */
 async function fetchData(context) {
-	const { train, evaluation } = context.model.data;
-	for (const paths of [train, evaluation]) if (paths.patterns.some(({ written }) => written.endsWith(".dvc"))) await dataFiles(context, paths);
+	const { data } = context.model;
+	const sets = evaluationSets(data).map(({ paths }) => paths);
+	for (const paths of [data.train, ...sets]) if (paths.patterns.some(({ written }) => written.endsWith(".dvc"))) await dataFiles(context, paths);
 }
 
 // src/adapters/files/watch-files.ts
@@ -522,7 +523,7 @@ async function releasedProfile({ folder, record }) {
 
 // src/stages/validate/check-dataset.ts
 /** Finds and hashes the files of a dataset and reads its columns. Throws `input` where there is nothing to read. */
-async function openDataset(context, engine, { role, paths, contract }) {
+async function openDataset(context, engine, { role, paths, contract, ...named }) {
 	const found = await findSource(context, paths, {
 		types: declaredTypes(contract),
 		readings: declaredReadings(contract)
@@ -531,6 +532,7 @@ async function openDataset(context, engine, { role, paths, contract }) {
 	const files = await found.entries();
 	return {
 		role,
+		...named,
 		source: found.source,
 		files,
 		columns,
@@ -547,7 +549,7 @@ async function checkDataset(context, engine, { dataset, request }) {
 	})]);
 	const toCount = planned.filter((check) => "rule" in check);
 	context.reporter.progress({
-		label: `validate ${dataset.role}`,
+		label: `validate ${dataset.name ?? dataset.role}`,
 		done: 0,
 		total: null,
 		unit: "rows"
@@ -577,6 +579,7 @@ async function checkDataset(context, engine, { dataset, request }) {
 	const checks = [...[...await fileChecks(engine, dataset), ...rowCounts].map((check) => settledResult(check, check.outcome)), ...results];
 	return {
 		role: dataset.role,
+		...dataset.name === void 0 ? {} : { name: dataset.name },
 		files: [...dataset.files],
 		rows: measured.rows,
 		checks: withUniqueIds(checks)

@@ -13,7 +13,7 @@ import { t as readRevision } from "./revision.js";
 import { t as hashModel } from "./model-files.js";
 import { n as sha256sumLines, t as isUnsafePartName } from "./model-digest.js";
 import { r as repositoryPath } from "./paths.js";
-import { d as require_dist } from "./yaml-document.js";
+import { j as require_dist } from "./yaml-document.js";
 import { i as escapeMarkdown } from "./escape-markdown.js";
 import { n as hashFile } from "./hash-file.js";
 import { n as chooseVersion, t as shownPath } from "./shown-path.js";
@@ -163,23 +163,25 @@ function modelCard(facts) {
 	const { evaluate, train, validate } = facts;
 	const rows = (role) => validate.datasets.find((dataset) => dataset.role === role)?.rows ?? null;
 	const metrics = evaluate.metrics.filter((row) => row.candidate !== null);
+	const datasets = [...new Set(metrics.map(({ dataset }) => dataset))];
+	const named = (row) => datasets.length > 1 ? `${row.name} on ${row.dataset}` : row.name;
 	const front = {
 		pipeline_tag: PIPELINE[evaluate.task],
 		tags: ["modelyard", facts.model],
-		metrics: metrics.map((row) => row.name),
+		metrics: [...new Set(metrics.map((row) => row.name))],
 		"model-index": [{
 			name: facts.tag,
-			results: [{
+			results: datasets.map((dataset) => ({
 				task: { type: PIPELINE[evaluate.task] },
 				dataset: {
-					name: "evaluation",
+					name: dataset,
 					type: "private"
 				},
-				metrics: metrics.map((row) => ({
+				metrics: metrics.filter((row) => row.dataset === dataset).map((row) => ({
 					type: row.name,
 					value: row.candidate
 				}))
-			}]
+			}))
 		}]
 	};
 	const lines = [
@@ -198,7 +200,7 @@ function modelCard(facts) {
 		"",
 		"| metric | value | interval |",
 		"|---|--:|---|",
-		...metrics.map((row) => `| ${escapeMarkdown(row.name)} | ${row.candidate?.toPrecision(6)} | ${intervalText(row.candidateInterval)} |`),
+		...metrics.map((row) => `| ${escapeMarkdown(named(row))} | ${row.candidate?.toPrecision(6)} | ${intervalText(row.candidateInterval)} |`),
 		"",
 		"`release.json` lists every file of this release with its SHA-256; `sha256sum -c SHA256SUMS` checks them.",
 		""

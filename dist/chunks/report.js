@@ -718,7 +718,7 @@ function dataLine(record) {
 			...others,
 			...forInformation
 		].join(", "),
-		record.datasets.map(({ role, rows }) => `${formatCount(rows)} ${role} rows`).join(", "),
+		record.datasets.map(({ role, name, rows }) => `${formatCount(rows)} ${name ?? role} rows`).join(", "),
 		...record.contract === null ? ["there is no contract: only the built-in checks ran"] : []
 	].filter((part) => part !== "").map((part) => escapeMarkdown(part)).join(" · ");
 }
@@ -733,8 +733,8 @@ function problemChecksTable(record, shown) {
 	return problems.length === 0 ? null : checksTable(problems, shown);
 }
 function allChecks(record) {
-	return record.datasets.flatMap(({ role, checks }) => checks.map((check) => ({
-		role,
+	return record.datasets.flatMap(({ role, name, checks }) => checks.map((check) => ({
+		role: name ?? role,
 		check
 	})));
 }
@@ -1055,7 +1055,8 @@ function gateTexts(record, most) {
 	const { shown, left } = shortList(gateVerdicts(record), most);
 	return [...shown.map((gate) => {
 		const text = explainGate(gate, naming);
-		const title = `**${escapeMarkdown(metricLabel(gate.metric))}, ${codeSpan(gate.rule)}** ${VERDICT_MARK[gate.verdict]}`;
+		const where = gate.dataset === "evaluation" ? "" : ` on ${gate.dataset}`;
+		const title = `**${escapeMarkdown(`${metricLabel(gate.metric)}${where}`)}, ${codeSpan(gate.rule)}** ${VERDICT_MARK[gate.verdict]}`;
 		const line = (name, sentence) => `- *${name}:* ${escapeMarkdown(sentence, 700)}`;
 		return [
 			title,
@@ -1552,7 +1553,8 @@ function passSentence(record, gates) {
 	if (record.verdict !== "pass") return "No gate could decide.";
 	if (record.identical) return "The candidate is the same bytes as the baseline, so nothing can have become worse.";
 	if (record.baseline === null) return firstReleaseSentence(gates);
-	const compared = record.metrics.filter(isProvable);
+	const [first] = record.metrics;
+	const compared = record.metrics.filter((row) => row.dataset === first?.dataset && isProvable(row));
 	const better = compared.filter((row) => isProven(row, "better"));
 	const worse = compared.filter((row) => isProven(row, "worse"));
 	return `${gates.every(({ verdict }) => verdict === "pass") ? "Every gate passes" : "Every gate that decides passes"}${betterText(better, compared)}${worseText(worse)}`;

@@ -5,7 +5,7 @@ import { i as artifactsOf, n as isEnterpriseServer, r as downloadArtifact } from
 import { s as readEvent } from "./command-context.js";
 import { t as performCommandLine } from "./run-command-line.js";
 import { n as toldError } from "./tell-error.js";
-import { a as durationMs, r as loadConfig } from "./load-config.js";
+import { r as loadConfig } from "./load-config.js";
 import { C as string, T as union, g as literal, h as discriminatedUnion, m as boolean, v as number, x as record$1, y as object } from "./schemas.js";
 import { a as inertLine, n as codeSpan, r as cutMiddle } from "./escape-markdown.js";
 import { n as ModelyardError, r as messageOf, t as EXIT_CODE_BY_ERROR } from "./errors.js";
@@ -24,7 +24,7 @@ import { t as MODEL_NAME } from "./names.js";
 import { a as readJudge, c as WHOLE, i as signalsTable, o as readStageRecords, r as renderReport, s as COMMENT$1, t as commentPath } from "./report.js";
 import { t as monitorRecordSchema } from "./monitor.js";
 import { a as createGithubLog, n as limitProblem } from "./asset-limits.js";
-import { n as parseYaml } from "./yaml-document.js";
+import { C as durationMs, n as parseYaml } from "./yaml-document.js";
 import { r as isTold } from "./shows-values.js";
 import { existsSync, readFileSync } from "node:fs";
 import { copyFile as copyFile$1, cp, mkdir as mkdir$1, mkdtemp, readFile, readdir as readdir$1, rename as rename$1, rm as rm$1, stat as stat$1 } from "node:fs/promises";

@@ -140,6 +140,8 @@ function isTold({ severity, verdict }) {
 const datasetResultSchema = object({
 	/** train, evaluation, monitor … */
 	role: string(),
+	/** Of one of several evaluation datasets. */
+	name: string().optional(),
 	files: array(fileEntrySchema),
 	rows: number().int().nonnegative(),
 	checks: array(checkResultSchema)

@@ -13,9 +13,10 @@ import { t as loadContract } from "./load-contract.js";
 import { a as keepTrained, i as keepJudged, t as measureMetrics } from "./measure-metrics.js";
 import { t as readRevision } from "./revision.js";
 import { t as hashModel } from "./model-files.js";
+import { j as require_dist, m as firstSet, p as evaluationSets, u as EVALUATION } from "./yaml-document.js";
 import { a as rangeText, d as powerOf, f as criterionOf, h as overallVerdict$1, i as isComparative, m as headroomInterval, o as remark, p as headroom, r as gateWords, s as rowsText$1, u as equalModelPasses } from "./gate-words.js";
 import { _ as dataFiles, a as driftSettings, c as checkDataset, d as shownExamples, f as findReleasedProfile, g as findSource, h as isClassified, i as withPictures, l as openDataset, m as withUniqueIds, n as openTables, o as compareProfiles, r as sourcesOf, s as profileDataset, t as checkTables, u as settledResult, v as fetchData } from "./reference-tables.js";
-import { i as DATA_CHECKS, l as directionOf } from "./load-config.js";
+import { i as DATA_CHECKS, o as directionOf } from "./load-config.js";
 import { n as normalQuantile, t as normalCdf } from "./normal.js";
 import { a as chooseEvidence, r as releaseBaseline, t as newestRelease } from "./baseline-release.js";
 import { n as deploymentsOf, r as desired, s as processStart } from "./deployment-log.js";
@@ -23,7 +24,6 @@ import { n as judgeStage, t as graverVerdict } from "./graver-verdict.js";
 import { i as runCommand, n as MOST_VALUES$1, r as PERSONAL_KINDS, t as foreignOutput } from "./foreign-output.js";
 import { r as changedEntries, t as computeInputDigest } from "./input-digest.js";
 import { t as trainRecordSchema } from "./train.js";
-import { d as require_dist } from "./yaml-document.js";
 import { t as isAlive } from "./is-alive.js";
 import { r as cutMiddle, s as visible } from "./escape-markdown.js";
 import { t as expandPaths } from "./expand-paths.js";
@@ -136,6 +136,188 @@ async function resolveBaseline(context, findRelease) {
 		threshold: null,
 		sizeBytes: model.files.reduce((sum, file) => sum + file.bytes, 0)
 	};
+}
+
+// src/domain/metrics/group-index.ts
+/** Numbers the groups in the order in which they first appear. */
+function groupIndex(keys) {
+	const numbers = /* @__PURE__ */ new Map();
+	return {
+		index: Int32Array.from(keys, (key) => {
+			const known = numbers.get(key);
+			if (known !== void 0) return known;
+			numbers.set(key, numbers.size);
+			return numbers.size - 1;
+		}),
+		count: numbers.size
+	};
+}
+
+// src/domain/select-rows.ts
+/** The rows with these numbers, in this order. */
+function selectRows(table, rows) {
+	return {
+		rows: rows.length,
+		columns: table.columns.map((column) => selectColumnRows(column, rows))
+	};
+}
+function selectColumnRows(column, rows) {
+	const missing = Uint8Array.from(rows, (row) => column.missing[row] ?? 0);
+	return {
+		...selectValues(column, rows),
+		name: column.name,
+		missing
+	};
+}
+function selectValues(column, rows) {
+	switch (column.kind) {
+		case "number": return {
+			kind: "number",
+			data: Float64Array.from(rows, (row) => column.data[row] ?? 0)
+		};
+		case "boolean": return {
+			kind: "boolean",
+			data: Uint8Array.from(rows, (row) => column.data[row] ?? 0)
+		};
+		case "integer": {
+			const data = new BigInt64Array(rows.length);
+			rows.forEach((row, index) => {
+				data[index] = column.data[row] ?? 0n;
+			});
+			return {
+				kind: "integer",
+				data
+			};
+		}
+		case "text": return {
+			kind: "text",
+			data: Array.from(rows, (row) => column.data[row] ?? "")
+		};
+	}
+}
+/** The columns with these names, in this order; names that are not there are left out. */
+function selectColumns(table, names) {
+	const byName = new Map(table.columns.map((column) => [column.name, column]));
+	return {
+		rows: table.rows,
+		columns: names.flatMap((name) => byName.get(name) ?? [])
+	};
+}
+
+// src/stages/evaluate/evaluation-rows.ts
+/**
+* Reads what evaluation needs. Throws `input` for missing columns, no rows, null, float or duplicate ids, null groups and
+* null labels.
+*/
+async function readEvaluationRows(context, request) {
+	const { data } = context.model;
+	const found = await findSource(context, request.paths, { types: request.types });
+	const { source } = found;
+	const described = new Map((await request.engine.describe(source)).map((column) => [column.name, column]));
+	const needed = [
+		data.target,
+		data.id,
+		data.groupBy,
+		...request.columns
+	].filter((name) => name !== null);
+	assertColumns(needed, described, request.paths.patterns.map((pattern) => pattern.written).join(", "));
+	assertIdType(data.id, described);
+	const columns = columnRequests(needed, [
+		data.target,
+		data.id,
+		data.groupBy
+	], described);
+	const read = await request.engine.read(source, {
+		columns,
+		orderBy: data.id
+	});
+	if (data.id !== null) assertIds(textColumn(read, data.id), columnOf$1(read, data.id));
+	if (data.groupBy !== null) assertGroups(columnOf$1(read, data.groupBy));
+	const table = withoutNullLabels(read, data.target, data.nullLabels);
+	assertRows(table, read);
+	const files = await found.entries();
+	await found.assertUnchanged();
+	return {
+		rows: table.rows,
+		ids: data.id === null ? null : textColumn(table, data.id),
+		labels: textColumn(table, data.target),
+		labelKind: labelKindOf(described.get(data.target)?.logicalType),
+		groups: data.groupBy === null ? null : groupIndex(textColumn(table, data.groupBy)),
+		table,
+		files,
+		excluded: read.rows - table.rows,
+		excludedIds: data.id === null ? [] : idsWithoutLabel(read, data.id, data.target)
+	};
+}
+/** One record entry for a file that was read. */
+async function fileEntry(context, path) {
+	return {
+		path: displayPath(context.project, path),
+		...await hashFile(path)
+	};
+}
+function assertColumns(names, described, where) {
+	const missing = [...new Set(names)].filter((name) => !described.has(name));
+	if (missing.length === 0) return;
+	throw new ModelyardError("input", `${where}: there is no column ${missing.join(", ")}`, { hint: `The columns are: ${[...described.keys()].slice(0, 50).join(", ")}.` });
+}
+function assertIdType(id, described) {
+	if (id === null || described.get(id)?.logicalType !== "number") return;
+	throw new ModelyardError("input", `data.id: column ${id} holds floating-point numbers; ids must compare exactly`, { hint: "Store the id as text or as an integer." });
+}
+const KIND_BY_LOGICAL_TYPE = {
+	number: "number",
+	integer: "integer",
+	boolean: "boolean"
+};
+function columnRequests(names, asText, described) {
+	return [...new Set(names)].map((name) => ({
+		name,
+		as: asText.includes(name) ? "text" : KIND_BY_LOGICAL_TYPE[described.get(name)?.logicalType ?? ""] ?? "text"
+	}));
+}
+function labelKindOf(logicalType) {
+	if (logicalType === "boolean") return "boolean";
+	return logicalType === "integer" || logicalType === "number" ? "number" : "text";
+}
+function withoutNullLabels(table, target, policy) {
+	const { missing } = columnOf$1(table, target);
+	const labelled = [];
+	for (let row = 0; row < table.rows; row++) if (missing[row] !== 1) labelled.push(row);
+	if (labelled.length === table.rows) return table;
+	if (policy === "exclude") return selectRows(table, Int32Array.from(labelled));
+	throw new ModelyardError("input", `${table.rows - labelled.length} of ${table.rows} evaluation rows have no label in ${target}`, { hint: "Label them, or set data.null_labels: exclude to leave them out (they are then counted in the report)." });
+}
+function assertIds(ids, column) {
+	if (column.missing.includes(1)) throw new ModelyardError("input", `data.id: column ${column.name} has empty cells in the evaluation data`);
+	const duplicate = ids.find((id, row) => row > 0 && ids[row - 1] === id);
+	if (duplicate === void 0) return;
+	throw new ModelyardError("input", `data.id: ${JSON.stringify(duplicate)} stands more than once in column ${column.name} of the evaluation data`);
+}
+/** Rows whose group is not known are neither one group nor many. */
+function assertGroups({ name, missing }) {
+	const count = missing.reduce((sum, each) => sum + each, 0);
+	if (count === 0) return;
+	throw new ModelyardError("input", `data.group_by: column ${name} has ${count} empty cells in the evaluation data`, { hint: "Say which group every row belongs to; a row of its own needs a group of its own." });
+}
+function assertRows(labelled, read) {
+	if (labelled.rows > 0) return;
+	const problem = read.rows === 0 ? "hold no rows" : `hold ${read.rows} rows, none of them with a label`;
+	throw new ModelyardError("input", `the evaluation data ${problem}: there is nothing to judge a model by`);
+}
+function idsWithoutLabel(table, id, target) {
+	const { missing } = columnOf$1(table, target);
+	return textColumn(table, id).filter((_, row) => missing[row] === 1);
+}
+function columnOf$1(table, name) {
+	const column = table.columns.find((each) => each.name === name);
+	if (column === void 0) throw new ModelyardError("internal", `column ${name} was not read`);
+	return column;
+}
+function textColumn(table, name) {
+	const column = columnOf$1(table, name);
+	if (column.kind !== "text") throw new ModelyardError("internal", `column ${name} was not read as text`);
+	return column.data;
 }
 
 // src/domain/gates/gate-subject.ts
@@ -460,245 +642,6 @@ function finiteOrNull(value) {
 	return value !== null && Number.isFinite(value) ? value : null;
 }
 
-// src/domain/metrics/group-index.ts
-/** Numbers the groups in the order in which they first appear. */
-function groupIndex(keys) {
-	const numbers = /* @__PURE__ */ new Map();
-	return {
-		index: Int32Array.from(keys, (key) => {
-			const known = numbers.get(key);
-			if (known !== void 0) return known;
-			numbers.set(key, numbers.size);
-			return numbers.size - 1;
-		}),
-		count: numbers.size
-	};
-}
-
-// src/domain/select-rows.ts
-/** The rows with these numbers, in this order. */
-function selectRows(table, rows) {
-	return {
-		rows: rows.length,
-		columns: table.columns.map((column) => selectColumnRows(column, rows))
-	};
-}
-function selectColumnRows(column, rows) {
-	const missing = Uint8Array.from(rows, (row) => column.missing[row] ?? 0);
-	return {
-		...selectValues(column, rows),
-		name: column.name,
-		missing
-	};
-}
-function selectValues(column, rows) {
-	switch (column.kind) {
-		case "number": return {
-			kind: "number",
-			data: Float64Array.from(rows, (row) => column.data[row] ?? 0)
-		};
-		case "boolean": return {
-			kind: "boolean",
-			data: Uint8Array.from(rows, (row) => column.data[row] ?? 0)
-		};
-		case "integer": {
-			const data = new BigInt64Array(rows.length);
-			rows.forEach((row, index) => {
-				data[index] = column.data[row] ?? 0n;
-			});
-			return {
-				kind: "integer",
-				data
-			};
-		}
-		case "text": return {
-			kind: "text",
-			data: Array.from(rows, (row) => column.data[row] ?? "")
-		};
-	}
-}
-/** The columns with these names, in this order; names that are not there are left out. */
-function selectColumns(table, names) {
-	const byName = new Map(table.columns.map((column) => [column.name, column]));
-	return {
-		rows: table.rows,
-		columns: names.flatMap((name) => byName.get(name) ?? [])
-	};
-}
-
-// src/stages/evaluate/evaluation-rows.ts
-/**
-* Reads what evaluation needs. Throws `input` for missing columns, no rows, null, float or duplicate ids, null groups and
-* null labels.
-*/
-async function readEvaluationRows(context, request) {
-	const { data } = context.model;
-	const found = await findSource(context, data.evaluation, { types: request.types });
-	const { source } = found;
-	const described = new Map((await request.engine.describe(source)).map((column) => [column.name, column]));
-	const needed = [
-		data.target,
-		data.id,
-		data.groupBy,
-		...request.columns
-	].filter((name) => name !== null);
-	assertColumns(needed, described, data.evaluation.patterns.map((pattern) => pattern.written).join(", "));
-	assertIdType(data.id, described);
-	const columns = columnRequests(needed, [
-		data.target,
-		data.id,
-		data.groupBy
-	], described);
-	const read = await request.engine.read(source, {
-		columns,
-		orderBy: data.id
-	});
-	if (data.id !== null) assertIds(textColumn(read, data.id), columnOf$1(read, data.id));
-	if (data.groupBy !== null) assertGroups(columnOf$1(read, data.groupBy));
-	const table = withoutNullLabels(read, data.target, data.nullLabels);
-	assertRows(table, read);
-	const files = await found.entries();
-	await found.assertUnchanged();
-	return {
-		rows: table.rows,
-		ids: data.id === null ? null : textColumn(table, data.id),
-		labels: textColumn(table, data.target),
-		labelKind: labelKindOf(described.get(data.target)?.logicalType),
-		groups: data.groupBy === null ? null : groupIndex(textColumn(table, data.groupBy)),
-		table,
-		files,
-		excluded: read.rows - table.rows,
-		excludedIds: data.id === null ? [] : idsWithoutLabel(read, data.id, data.target)
-	};
-}
-/** One record entry for a file that was read. */
-async function fileEntry(context, path) {
-	return {
-		path: displayPath(context.project, path),
-		...await hashFile(path)
-	};
-}
-function assertColumns(names, described, where) {
-	const missing = [...new Set(names)].filter((name) => !described.has(name));
-	if (missing.length === 0) return;
-	throw new ModelyardError("input", `${where}: there is no column ${missing.join(", ")}`, { hint: `The columns are: ${[...described.keys()].slice(0, 50).join(", ")}.` });
-}
-function assertIdType(id, described) {
-	if (id === null || described.get(id)?.logicalType !== "number") return;
-	throw new ModelyardError("input", `data.id: column ${id} holds floating-point numbers; ids must compare exactly`, { hint: "Store the id as text or as an integer." });
-}
-const KIND_BY_LOGICAL_TYPE = {
-	number: "number",
-	integer: "integer",
-	boolean: "boolean"
-};
-function columnRequests(names, asText, described) {
-	return [...new Set(names)].map((name) => ({
-		name,
-		as: asText.includes(name) ? "text" : KIND_BY_LOGICAL_TYPE[described.get(name)?.logicalType ?? ""] ?? "text"
-	}));
-}
-function labelKindOf(logicalType) {
-	if (logicalType === "boolean") return "boolean";
-	return logicalType === "integer" || logicalType === "number" ? "number" : "text";
-}
-function withoutNullLabels(table, target, policy) {
-	const { missing } = columnOf$1(table, target);
-	const labelled = [];
-	for (let row = 0; row < table.rows; row++) if (missing[row] !== 1) labelled.push(row);
-	if (labelled.length === table.rows) return table;
-	if (policy === "exclude") return selectRows(table, Int32Array.from(labelled));
-	throw new ModelyardError("input", `${table.rows - labelled.length} of ${table.rows} evaluation rows have no label in ${target}`, { hint: "Label them, or set data.null_labels: exclude to leave them out (they are then counted in the report)." });
-}
-function assertIds(ids, column) {
-	if (column.missing.includes(1)) throw new ModelyardError("input", `data.id: column ${column.name} has empty cells in the evaluation data`);
-	const duplicate = ids.find((id, row) => row > 0 && ids[row - 1] === id);
-	if (duplicate === void 0) return;
-	throw new ModelyardError("input", `data.id: ${JSON.stringify(duplicate)} stands more than once in column ${column.name} of the evaluation data`);
-}
-/** Rows whose group is not known are neither one group nor many. */
-function assertGroups({ name, missing }) {
-	const count = missing.reduce((sum, each) => sum + each, 0);
-	if (count === 0) return;
-	throw new ModelyardError("input", `data.group_by: column ${name} has ${count} empty cells in the evaluation data`, { hint: "Say which group every row belongs to; a row of its own needs a group of its own." });
-}
-function assertRows(labelled, read) {
-	if (labelled.rows > 0) return;
-	const problem = read.rows === 0 ? "hold no rows" : `hold ${read.rows} rows, none of them with a label`;
-	throw new ModelyardError("input", `the evaluation data ${problem}: there is nothing to judge a model by`);
-}
-function idsWithoutLabel(table, id, target) {
-	const { missing } = columnOf$1(table, target);
-	return textColumn(table, id).filter((_, row) => missing[row] === 1);
-}
-function columnOf$1(table, name) {
-	const column = table.columns.find((each) => each.name === name);
-	if (column === void 0) throw new ModelyardError("internal", `column ${name} was not read`);
-	return column;
-}
-function textColumn(table, name) {
-	const column = columnOf$1(table, name);
-	if (column.kind !== "text") throw new ModelyardError("internal", `column ${name} was not read as text`);
-	return column.data;
-}
-
-// src/stages/evaluate/judging.ts
-const DATASET = "evaluation";
-
-// src/stages/evaluate/metric-rows.ts
-/** Measurements as the record shows them. */
-function metricRows(measurements, { dataset, against, identical = false }) {
-	return measurements.map((measurement) => {
-		const contrast = measurement.contrast(1);
-		const isSame = identical && contrast !== null;
-		const reason = measurement.reason ?? (isSame ? null : contrast?.guard) ?? null;
-		return {
-			name: measurement.name,
-			dataset,
-			against,
-			better: measurement.better,
-			rows: measurement.rows,
-			groups: measurement.groups,
-			candidate: measurement.candidate,
-			candidateInterval: pair(measurement.candidateInterval),
-			baseline: measurement.baseline,
-			difference: isSame ? 0 : contrast?.estimate ?? null,
-			interval: contrast === null || isSame || contrast.method === "point" ? null : pair(contrast.interval),
-			confidence: measurement.confidence,
-			method: isSame ? "identical" : contrast?.method ?? "point",
-			...contrast?.bootstrap === void 0 || isSame ? {} : { bootstrap: { ...contrast.bootstrap } },
-			...typeof measurement.nullValue === "number" ? { nullValue: measurement.nullValue } : {},
-			...reason === null ? {} : { reason }
-		};
-	});
-}
-/** An interval that has no ends (one row has no spread) is none. */
-function pair(interval) {
-	return interval === null || !interval.every(Number.isFinite) ? null : [interval[0], interval[1]];
-}
-
-// src/stages/evaluate/metrics-file.ts
-/** A metrics file: one JSON object of numbers, e.g. {"roc_auc": 0.81}. Throws `input` for anything else. */
-async function readMetricsFile(path, label) {
-	const value = parse$1(await readFile(path, "utf8"), label);
-	if (value === null || typeof value !== "object" || Array.isArray(value)) throw new ModelyardError("input", `${label}: expected an object of numbers, e.g. {"roc_auc": 0.81}`);
-	for (const [name, number] of Object.entries(value)) {
-		if (typeof number === "number" && Number.isFinite(number)) continue;
-		throw new ModelyardError("input", `${label}: ${name} must be a finite number, found ${JSON.stringify(number)?.slice(0, 60)}`);
-	}
-	return value;
-}
-function parse$1(text, label) {
-	try {
-		return JSON.parse(text);
-	} catch (cause) {
-		throw new ModelyardError("input", `${label} is not JSON: ${messageOf(cause)}`, {
-			cause,
-			hint: "NaN and Infinity are not JSON: write a metric only when it has a value."
-		});
-	}
-}
-
 // src/domain/metrics/canonical-label.ts
 const TRUE_TEXTS = /* @__PURE__ */ new Set([
 	"true",
@@ -732,6 +675,146 @@ function canonicalNumber(text) {
 	if (/^[+-]?\d+$/.test(trimmed)) return BigInt(trimmed).toString();
 	const value = Number(trimmed);
 	return trimmed === "" || !Number.isFinite(value) ? text : String(value);
+}
+
+// src/stages/evaluate/predictions-file.ts
+/** Names under which a single score or value may stand, besides one column per class. */
+const SCORE_NAMES = [
+	"score",
+	"probability",
+	"prediction",
+	"value"
+];
+/**
+* Reads a predictions file and joins it to the evaluation rows by id. Labels come from the evaluation data, never from here.
+* Throws `input` for a missing, extra, duplicate or empty id, a disagreeing label, or columns that are not understood.
+*/
+async function readPredictions(request) {
+	const source = {
+		files: [request.path],
+		types: { [request.idColumn]: "string" }
+	};
+	const described = await request.engine.describe(source);
+	const names = new Set(described.map((column) => column.name));
+	if (!names.has(request.idColumn)) throw badColumns(request, described, `there is no id column ${request.idColumn}`);
+	const scores = scoreColumns(request, described);
+	const labelColumns = names.has(request.targetColumn) ? [request.targetColumn] : [];
+	const table = await request.engine.read(source, {
+		columns: [...[request.idColumn, ...labelColumns].map((name) => ({
+			name,
+			as: "text"
+		})), ...scores.map((name) => ({
+			name,
+			as: "number"
+		}))],
+		orderBy: request.idColumn
+	});
+	const order = joinById(request, textOf(table, request.idColumn));
+	if (labelColumns.length > 0) assertSameLabels(request, textOf(table, request.targetColumn), order);
+	const columns = scores.map((name) => numbersOf({
+		request,
+		table,
+		order
+	}, name));
+	return assemble(request.truth, columns, scoreTypeOf(described, scores));
+}
+/** Parquet keeps the type that the scores had; text holds float64. */
+function scoreTypeOf(described, scores) {
+	return described.some(({ name, physicalType }) => physicalType === "FLOAT" && scores.includes(name)) ? "float32" : "float64";
+}
+function scoreColumns(request, described) {
+	const others = described.map((column) => column.name).filter((name) => name !== request.idColumn && name !== request.targetColumn);
+	const perClass = classColumns(request, others);
+	if (perClass !== null) {
+		assertNoOtherClass(request, described, perClass);
+		return perClass;
+	}
+	const single = others.filter((name) => SCORE_NAMES.includes(name));
+	if (request.truth.task !== "multiclass" && single.length === 1) return single;
+	throw badColumns(request, described, `expected ${request.truth.task === "multiclass" ? `one column per class (${request.truth.classes.join(", ")})` : `one column named ${SCORE_NAMES.join(", ")}`}`);
+}
+/** The columns of the classes: all of them in order, or the positive one alone for a binary task. */
+function classColumns(request, names) {
+	const { truth, reading } = request;
+	if (truth.task === "regression") return null;
+	const byClass = new Map(names.map((name) => [canonicalLabel(name, reading.kind), name]));
+	const found = (truth.task === "binary" ? [reading.positive ?? ""] : truth.classes).map((name) => byClass.get(canonicalLabel(name, reading.kind)));
+	return found.every((name) => name !== void 0) ? found : null;
+}
+/** A class that no evaluation row has takes its share of the probability: left out, the others would look too good. */
+function assertNoOtherClass(request, described, classes) {
+	if (request.truth.task !== "multiclass" || request.classesAreGiven) return;
+	const known = /* @__PURE__ */ new Set([
+		request.idColumn,
+		request.targetColumn,
+		...classes
+	]);
+	const others = described.filter(({ name, logicalType }) => !known.has(name) && (logicalType === "number" || logicalType === "integer"));
+	if (others.length === 0) return;
+	const names = others.map(({ name }) => name).join(", ");
+	throw new ModelyardError("input", `${request.label}: no evaluation row has the label ${names}, so it is not known whether these columns are classes`, { hint: "List every class that the model knows in data.classes, or leave the other columns out." });
+}
+function badColumns(request, described, problem) {
+	return new ModelyardError("input", `${request.label}: ${problem}; the columns are ${described.map((each) => each.name).join(", ")}`, { hint: `A predictions file holds ${request.idColumn} and a score, or one column per class, or a value.` });
+}
+/** For every evaluation row the row of the file with its id. */
+function joinById(request, fileIds) {
+	const rowById = /* @__PURE__ */ new Map();
+	fileIds.forEach((id, row) => {
+		if (rowById.has(id)) throw badIds(request, `id ${JSON.stringify(id)} stands more than once`);
+		rowById.set(id, row);
+	});
+	const missing = request.ids.filter((id) => !rowById.has(id));
+	if (missing.length > 0) throw badIds(request, `${missing.length} evaluation rows have no prediction, the first is ${JSON.stringify(missing[0])}`);
+	const known = /* @__PURE__ */ new Set([...request.ids, ...request.otherIds]);
+	const extra = fileIds.filter((id) => !known.has(id));
+	if (extra.length > 0) throw badIds(request, `${extra.length} predictions belong to no evaluation row, the first is ${JSON.stringify(extra[0])}`);
+	return Int32Array.from(request.ids, (id) => rowById.get(id) ?? -1);
+}
+function badIds(request, problem) {
+	return new ModelyardError("input", `${request.label}: ${problem}`, { hint: "Write exactly one prediction for every row of the evaluation data." });
+}
+function assertSameLabels(request, fileLabels, order) {
+	const { kind } = request.reading;
+	const differing = request.labels.findIndex((label, row) => canonicalLabel(label, kind) !== canonicalLabel(fileLabels[order[row] ?? -1] ?? "", kind));
+	if (differing === -1) return;
+	const fileLabel = fileLabels[order[differing] ?? -1];
+	throw new ModelyardError("input", `${request.label}: for id ${JSON.stringify(request.ids[differing])} it says ${request.targetColumn} = ${JSON.stringify(fileLabel)}, the evaluation data say ${JSON.stringify(request.labels[differing])}`, { hint: "Predict on the evaluation data that modelyard.yml names." });
+}
+function textOf(table, name) {
+	const column = table.columns.find((each) => each.name === name);
+	return column?.kind === "text" ? column.data : [];
+}
+/** The column's numbers in the order of the evaluation rows. */
+function numbersOf({ request, table, order }, name) {
+	const column = table.columns.find((each) => each.name === name && each.kind === "number");
+	if (column === void 0) throw new ModelyardError("internal", `column ${name} was not read`);
+	const empty = order.findIndex((row) => column.missing[row] === 1);
+	if (empty === -1) return Float64Array.from(order, (row) => column.data[row] ?? NaN);
+	throw new ModelyardError("input", `${request.label}: column ${name} has empty cells, the first for id ${JSON.stringify(request.ids[empty])}`);
+}
+function assemble(truth, columns, scoreType) {
+	const width = columns.length;
+	const values = new Float64Array((columns[0]?.length ?? 0) * width);
+	columns.forEach((column, index) => {
+		column.forEach((value, row) => {
+			values[row * width + index] = value;
+		});
+	});
+	if (truth.task === "binary") return {
+		task: "binary",
+		scores: values,
+		scoreType
+	};
+	if (truth.task === "multiclass") return {
+		task: "multiclass",
+		probabilities: values,
+		scoreType
+	};
+	return {
+		task: "regression",
+		values
+	};
 }
 
 // src/stages/evaluate/to-predictions.ts
@@ -846,6 +929,343 @@ function assertProbabilities(predictions, who) {
 	throw new ModelyardError("input", `${who}: a score of ${bad} is no probability; scores must lie between 0 and 1`, { hint: "If these are logits, apply a sigmoid or softmax before writing them." });
 }
 
+// src/stages/evaluate/truth.ts
+const SHOWN_LABELS = 5;
+/** Labels of a binary task: 1 where the label is the positive class. Throws `input` for a third value. */
+function binaryTruth(labels, positive, kind) {
+	const canonicalPositive = canonicalLabel(positive, kind);
+	const others = /* @__PURE__ */ new Set();
+	const encoded = Uint8Array.from(labels, (label) => {
+		const canonical = canonicalLabel(label, kind);
+		if (canonical === canonicalPositive) return 1;
+		others.add(canonical);
+		return 0;
+	});
+	if (others.size > 1) throw new ModelyardError("input", `a binary target has two values; besides ${positive} there are ${shown$2(others)}`, { hint: "Use task: multiclass, or make the label binary." });
+	if (!encoded.includes(1)) throw new ModelyardError("input", `no evaluation row has the positive label ${positive}; the labels are ${shown$2(others)}`, { hint: "Check data.positive: it must be one of the values of data.target." });
+	return {
+		task: "binary",
+		labels: encoded
+	};
+}
+/** Labels as indices into `classes`. Throws `input` for a label that is no class. */
+function multiclassTruth(labels, classes, kind) {
+	const indexByClass = new Map(classes.map((name, index) => [canonicalLabel(name, kind), index]));
+	const unknown = /* @__PURE__ */ new Set();
+	const encoded = Int32Array.from(labels, (label) => {
+		const index = indexByClass.get(canonicalLabel(label, kind));
+		if (index === void 0) unknown.add(label);
+		return index ?? -1;
+	});
+	if (unknown.size === 0) return {
+		task: "multiclass",
+		labels: encoded,
+		classes
+	};
+	throw new ModelyardError("input", `the model knows no class ${shown$2(unknown)}; its classes are ${classes.join(", ")}`, { hint: "Train with every class that the evaluation data hold, or set data.classes to the model’s own order and names." });
+}
+/** Values of a regression task. Throws `input` with the first label that is no finite number. */
+function regressionTruth(labels) {
+	const values = Float64Array.from(labels, Number);
+	const bad = values.findIndex((value, row) => !Number.isFinite(value) || labels[row]?.trim() === "");
+	if (bad === -1) return {
+		task: "regression",
+		values
+	};
+	throw new ModelyardError("input", `the target of a regression must be a finite number; row ${bad + 1} has ${JSON.stringify(labels[bad])}`);
+}
+function shown$2(values) {
+	const list = [...values].sort().slice(0, SHOWN_LABELS).map((value) => JSON.stringify(value));
+	return values.size > SHOWN_LABELS ? `${list.join(", ")} and ${values.size - SHOWN_LABELS} more` : list.join(", ");
+}
+
+// src/stages/evaluate/judged-rows.ts
+/** How the labels of these rows are to be read. */
+function labelReading(context, kind) {
+	const positive = context.model.data.positive;
+	return {
+		positive: positive?.text ?? null,
+		kind: positive?.type === "boolean" ? "boolean" : kind
+	};
+}
+/** Runs candidate and baseline on all rows. */
+async function judgeModels(context, candidate, request) {
+	const { rows, runtime, baseline } = request;
+	const reading = labelReading(context, rows.labelKind);
+	const output = await runModel(context, runtime, {
+		model: candidate,
+		table: rows.table
+	});
+	const truth = truthOf(context, rows, output.kind === "classes" ? output.classes : []);
+	const predictions = checkedPredictions(output, truth, {
+		...reading,
+		who: "the candidate"
+	});
+	const notes = [...output.notes, ...labelNotes(context, output, {
+		predictions,
+		reading
+	})];
+	if (request.identical) return {
+		truth,
+		candidate: predictions,
+		baseline: predictions,
+		output,
+		notes
+	};
+	return {
+		truth,
+		candidate: predictions,
+		baseline: baseline === null ? null : await baselinePredictions(context, {
+			request,
+			baseline,
+			truth,
+			candidate
+		}),
+		output,
+		notes
+	};
+}
+async function baselinePredictions(context, given) {
+	const { baseline, request, truth, candidate } = given;
+	if (baseline.modelPath === null) return null;
+	const model = {
+		who: baseline.source,
+		path: baseline.modelPath,
+		features: baseline.features ?? candidate.features,
+		classes: baseline.classes ?? candidate.classes
+	};
+	const output = await runModel(context, request.runtime, {
+		model,
+		table: request.rows.table
+	});
+	return checkedPredictions(output, truth, {
+		...labelReading(context, request.rows.labelKind),
+		who: baseline.source
+	});
+}
+/** Reads the candidate's predictions file, and the baseline's when the release holds one. */
+async function judgePredictions(context, path, request) {
+	const { rows, engine, baseline } = request;
+	const { data, train } = context.model;
+	const truth = truthOf(context, rows, labelClasses(context, rows));
+	if (rows.ids === null || data.id === null) throw new ModelyardError("config", "train.predictions needs data.id: predictions are joined to rows by id");
+	const base = {
+		engine,
+		idColumn: data.id,
+		targetColumn: data.target,
+		ids: rows.ids,
+		labels: rows.labels,
+		otherIds: [...rows.excludedIds, ...request.otherIds],
+		classesAreGiven: data.classes !== null,
+		truth,
+		reading: labelReading(context, rows.labelKind)
+	};
+	const candidate = await readPredictions({
+		...base,
+		path,
+		label: train.predictions?.written ?? path
+	});
+	assertProbabilities(candidate, "the predictions file");
+	const other = baseline?.predictionsPath ?? null;
+	const unread = request.identical ? candidate : null;
+	const released = other === null ? unread : await readPredictions({
+		...base,
+		path: other,
+		label: `predictions of ${baseline?.source}`
+	});
+	return {
+		truth,
+		candidate,
+		baseline: released,
+		output: null,
+		notes: request.identical && !isSameScores(candidate, released) ? [`the model is the same bytes as ${baseline?.source}, its predictions are not: they are what is judged`] : []
+	};
+}
+function truthOf(context, rows, classes) {
+	const { kind, positive } = labelReading(context, rows.labelKind);
+	if (context.model.task === "regression") return regressionTruth(rows.labels);
+	if (context.model.task === "binary") return binaryTruth(rows.labels, positive ?? "", kind);
+	return multiclassTruth(rows.labels, context.model.data.classes ?? classes, kind);
+}
+/** The classes in the labels, each in the first of the spellings that mean it (1 and 1.0). */
+function labelClasses(context, rows) {
+	const { kind } = labelReading(context, rows.labelKind);
+	const byMeaning = /* @__PURE__ */ new Map();
+	for (const label of [...new Set(rows.labels)].sort()) {
+		const meaning = canonicalLabel(label, kind);
+		if (!byMeaning.has(meaning)) byMeaning.set(meaning, label);
+	}
+	return [...byMeaning.values()];
+}
+/** Says when the model's own label output disagrees with score ≥ threshold, which is what is judged. */
+function labelNotes(context, output, { predictions, reading }) {
+	if (output.kind !== "classes" || output.labels === null || predictions.task !== "binary") return [];
+	const positive = canonicalLabel(reading.positive ?? "", reading.kind);
+	const { threshold } = context.model.evaluate;
+	const own = output.labels.map((label) => canonicalLabel(label, reading.kind));
+	const differing = predictions.scores.reduce((count, score, row) => count + (score >= threshold === (own[row] === positive) ? 0 : 1), 0);
+	if (differing === 0 || !own.includes(positive)) return [];
+	return [`on ${differing} of ${own.length} rows the model's own label differs from score ≥ ${threshold}, which is what is judged`];
+}
+
+// src/stages/evaluate/metric-rows.ts
+/** Measurements as the record shows them. */
+function metricRows(measurements, { dataset, against, identical = false }) {
+	return measurements.map((measurement) => {
+		const contrast = measurement.contrast(1);
+		const isSame = identical && contrast !== null;
+		const reason = measurement.reason ?? (isSame ? null : contrast?.guard) ?? null;
+		return {
+			name: measurement.name,
+			dataset,
+			against,
+			better: measurement.better,
+			rows: measurement.rows,
+			groups: measurement.groups,
+			candidate: measurement.candidate,
+			candidateInterval: pair(measurement.candidateInterval),
+			baseline: measurement.baseline,
+			difference: isSame ? 0 : contrast?.estimate ?? null,
+			interval: contrast === null || isSame || contrast.method === "point" ? null : pair(contrast.interval),
+			confidence: measurement.confidence,
+			method: isSame ? "identical" : contrast?.method ?? "point",
+			...contrast?.bootstrap === void 0 || isSame ? {} : { bootstrap: { ...contrast.bootstrap } },
+			...typeof measurement.nullValue === "number" ? { nullValue: measurement.nullValue } : {},
+			...reason === null ? {} : { reason }
+		};
+	});
+}
+/** An interval that has no ends (one row has no spread) is none. */
+function pair(interval) {
+	return interval === null || !interval.every(Number.isFinite) ? null : [interval[0], interval[1]];
+}
+
+// src/stages/evaluate/evaluation-set.ts
+/** Reads every evaluation dataset, the first first. */
+async function readSets({ context }, read) {
+	const all = [];
+	for (const set of evaluationSets(context.model.data)) all.push({
+		name: set.name,
+		rows: await read(set)
+	});
+	const [first, ...others] = all;
+	if (first === void 0) throw new ModelyardError("internal", "there are no evaluation data");
+	return [first, ...others];
+}
+/** Runs candidate and baseline on the rows of one dataset, or reads what they said of them. */
+function judgeRows({ context, ports, candidate: trained, baseline, identical }, candidate, { rows, sets }) {
+	const otherIds = sets.filter((set) => set.rows !== rows).flatMap((set) => [...set.rows.ids ?? [], ...set.rows.excludedIds]);
+	const request = {
+		engine: ports.engine,
+		runtime: ports.runtime,
+		rows,
+		otherIds,
+		baseline,
+		identical
+	};
+	return candidate === null ? judgePredictions(context, trained.predictions ?? "", request) : judgeModels(context, candidate, request);
+}
+/** What the metrics of one dataset are measured on. */
+function observedOn({ context, baseline }, { judged, rows }) {
+	const { threshold, confidence } = context.model.evaluate;
+	return {
+		truth: judged.truth,
+		candidate: judged.candidate,
+		baseline: judged.baseline,
+		groups: rows.groups,
+		threshold,
+		baselineThreshold: baseline?.threshold ?? threshold,
+		confidence
+	};
+}
+/** Verdicts of the gates that look at this dataset; those that name none look at the first. */
+function gatesOn({ context, baseline }, judged) {
+	const { gates, baseline: rule, evaluate } = context.model;
+	return judgeGates({
+		...judged,
+		gates: gates.filter(({ dataset }) => dataset === void 0 ? judged.isFirst : dataset === judged.dataset),
+		against: baseline?.source ?? null,
+		whenAbsent: rule.whenAbsent,
+		confidence: evaluate.confidence
+	});
+}
+/** Judges the datasets after the first: metrics and gates, without slices, latency and golden rows. */
+async function judgeOtherSets(given, candidate, sets) {
+	const findings = [];
+	for (const set of sets.slice(1)) findings.push(await judgeSet(given, candidate, {
+		set,
+		sets
+	}));
+	return findings;
+}
+async function judgeSet(given, candidate, { set, sets }) {
+	const { name: dataset, rows } = set;
+	const judged = await judgeRows(given, candidate, {
+		rows,
+		sets
+	});
+	const identical = given.identical && isSameScores(judged.candidate, judged.baseline);
+	const { metrics } = given.context.model.evaluate;
+	const measurements = measureMetrics({
+		...observedOn(given, {
+			judged,
+			rows
+		}),
+		metrics,
+		subset: null
+	});
+	const { count } = nonFiniteRows(judged.candidate, rows.rows, 1);
+	const against = given.baseline?.source ?? null;
+	return {
+		metrics: metricRows(measurements, {
+			dataset,
+			against,
+			identical
+		}),
+		gates: gatesOn(given, {
+			dataset,
+			isFirst: false,
+			measurements,
+			performance: {},
+			identical,
+			nonFinite: count > 0
+		}),
+		nonFiniteScores: count,
+		identical,
+		notes: notesOf(set, judged, count),
+		files: rows.files
+	};
+}
+function notesOf({ name, rows }, { notes }, broken) {
+	return [
+		...notes,
+		...rows.excluded > 0 ? [`${rows.excluded} rows without a label were left out`] : [],
+		...broken > 0 ? [`the candidate gave NaN or an infinity on ${broken} of ${rows.rows} rows`] : []
+	].map((note) => `${name}: ${note}`);
+}
+
+// src/stages/evaluate/metrics-file.ts
+/** A metrics file: one JSON object of numbers, e.g. {"roc_auc": 0.81}. Throws `input` for anything else. */
+async function readMetricsFile(path, label) {
+	const value = parse$1(await readFile(path, "utf8"), label);
+	if (value === null || typeof value !== "object" || Array.isArray(value)) throw new ModelyardError("input", `${label}: expected an object of numbers, e.g. {"roc_auc": 0.81}`);
+	for (const [name, number] of Object.entries(value)) {
+		if (typeof number === "number" && Number.isFinite(number)) continue;
+		throw new ModelyardError("input", `${label}: ${name} must be a finite number, found ${JSON.stringify(number)?.slice(0, 60)}`);
+	}
+	return value;
+}
+function parse$1(text, label) {
+	try {
+		return JSON.parse(text);
+	} catch (cause) {
+		throw new ModelyardError("input", `${label} is not JSON: ${messageOf(cause)}`, {
+			cause,
+			hint: "NaN and Infinity are not JSON: write a metric only when it has a value."
+		});
+	}
+}
+
 // src/stages/evaluate/performance.ts
 const BATCH_SIZES = [1, 256];
 /** Milliseconds per call for batches of 1 and of 256 rows, after warm-up. */
@@ -923,10 +1343,13 @@ function pointOf(points, name) {
 
 // src/stages/evaluate/evaluate-on-metrics.ts
 /** Judges a metrics file: points without rows. The report says what cannot be known from them. */
-async function evaluateOnMetrics({ context, candidate, baseline, identical: hasSameModel }) {
+async function evaluateOnMetrics(judging) {
+	const { context, candidate, baseline, identical: hasSameModel } = judging;
 	const path = candidate.metrics;
 	if (path === null) throw new ModelyardError("internal", "there is no metrics file");
-	const { evaluate, train, gates } = context.model;
+	const { evaluate, train, data } = context.model;
+	const [first, ...others] = evaluationSets(data).map(({ name }) => name);
+	const dataset = first ?? "evaluation";
 	const measurements = pointMeasurements({
 		metrics: evaluate.metrics,
 		candidate: await readMetricsFile(path, train.metrics?.written ?? path),
@@ -935,26 +1358,33 @@ async function evaluateOnMetrics({ context, candidate, baseline, identical: hasS
 	});
 	const identical = hasSameModel && measurements.every((each) => each.baseline === null || each.baseline === each.candidate);
 	const against = baseline?.source ?? null;
-	const own = {
+	const costs = {
 		latencyMs: null,
 		sizeBytes: candidate.model?.bytes ?? null,
 		trainSeconds: candidate.record.trainSeconds
 	};
-	const judged = judgeGates({
-		gates,
+	const asked = {
+		identical: false,
+		nonFinite: false,
+		measurements: [],
+		performance: {}
+	};
+	const judged = [...gatesOn(judging, {
+		...asked,
+		dataset,
+		isFirst: true,
+		identical,
 		measurements,
-		performance: performancePoints(own, {
+		performance: performancePoints(costs, {
 			latencyMs: null,
 			sizeBytes: baseline?.sizeBytes ?? null,
 			trainSeconds: null
-		}),
-		dataset: DATASET,
-		against,
-		whenAbsent: context.model.baseline.whenAbsent,
-		identical,
-		nonFinite: false,
-		confidence: evaluate.confidence
-	});
+		})
+	}), ...others.flatMap((other) => gatesOn(judging, {
+		...asked,
+		dataset: other,
+		isFirst: false
+	}))];
 	return {
 		verdict: overallVerdict$1(judged, []),
 		identical,
@@ -962,7 +1392,7 @@ async function evaluateOnMetrics({ context, candidate, baseline, identical: hasS
 		groups: null,
 		threshold: null,
 		metrics: metricRows(measurements, {
-			dataset: DATASET,
+			dataset,
 			against
 		}),
 		gates: judged,
@@ -1326,345 +1756,26 @@ function madeUp(column) {
 	}
 }
 
-// src/stages/evaluate/predictions-file.ts
-/** Names under which a single score or value may stand, besides one column per class. */
-const SCORE_NAMES = [
-	"score",
-	"probability",
-	"prediction",
-	"value"
-];
-/**
-* Reads a predictions file and joins it to the evaluation rows by id. Labels come from the evaluation data, never from here.
-* Throws `input` for a missing, extra, duplicate or empty id, a disagreeing label, or columns that are not understood.
-*/
-async function readPredictions(request) {
-	const source = {
-		files: [request.path],
-		types: { [request.idColumn]: "string" }
-	};
-	const described = await request.engine.describe(source);
-	const names = new Set(described.map((column) => column.name));
-	if (!names.has(request.idColumn)) throw badColumns(request, described, `there is no id column ${request.idColumn}`);
-	const scores = scoreColumns(request, described);
-	const labelColumns = names.has(request.targetColumn) ? [request.targetColumn] : [];
-	const table = await request.engine.read(source, {
-		columns: [...[request.idColumn, ...labelColumns].map((name) => ({
-			name,
-			as: "text"
-		})), ...scores.map((name) => ({
-			name,
-			as: "number"
-		}))],
-		orderBy: request.idColumn
-	});
-	const order = joinById(request, textOf(table, request.idColumn));
-	if (labelColumns.length > 0) assertSameLabels(request, textOf(table, request.targetColumn), order);
-	const columns = scores.map((name) => numbersOf({
-		request,
-		table,
-		order
-	}, name));
-	return assemble(request.truth, columns, scoreTypeOf(described, scores));
-}
-/** Parquet keeps the type that the scores had; text holds float64. */
-function scoreTypeOf(described, scores) {
-	return described.some(({ name, physicalType }) => physicalType === "FLOAT" && scores.includes(name)) ? "float32" : "float64";
-}
-function scoreColumns(request, described) {
-	const others = described.map((column) => column.name).filter((name) => name !== request.idColumn && name !== request.targetColumn);
-	const perClass = classColumns(request, others);
-	if (perClass !== null) {
-		assertNoOtherClass(request, described, perClass);
-		return perClass;
-	}
-	const single = others.filter((name) => SCORE_NAMES.includes(name));
-	if (request.truth.task !== "multiclass" && single.length === 1) return single;
-	throw badColumns(request, described, `expected ${request.truth.task === "multiclass" ? `one column per class (${request.truth.classes.join(", ")})` : `one column named ${SCORE_NAMES.join(", ")}`}`);
-}
-/** The columns of the classes: all of them in order, or the positive one alone for a binary task. */
-function classColumns(request, names) {
-	const { truth, reading } = request;
-	if (truth.task === "regression") return null;
-	const byClass = new Map(names.map((name) => [canonicalLabel(name, reading.kind), name]));
-	const found = (truth.task === "binary" ? [reading.positive ?? ""] : truth.classes).map((name) => byClass.get(canonicalLabel(name, reading.kind)));
-	return found.every((name) => name !== void 0) ? found : null;
-}
-/** A class that no evaluation row has takes its share of the probability: left out, the others would look too good. */
-function assertNoOtherClass(request, described, classes) {
-	if (request.truth.task !== "multiclass" || request.classesAreGiven) return;
-	const known = /* @__PURE__ */ new Set([
-		request.idColumn,
-		request.targetColumn,
-		...classes
-	]);
-	const others = described.filter(({ name, logicalType }) => !known.has(name) && (logicalType === "number" || logicalType === "integer"));
-	if (others.length === 0) return;
-	const names = others.map(({ name }) => name).join(", ");
-	throw new ModelyardError("input", `${request.label}: no evaluation row has the label ${names}, so it is not known whether these columns are classes`, { hint: "List every class that the model knows in data.classes, or leave the other columns out." });
-}
-function badColumns(request, described, problem) {
-	return new ModelyardError("input", `${request.label}: ${problem}; the columns are ${described.map((each) => each.name).join(", ")}`, { hint: `A predictions file holds ${request.idColumn} and a score, or one column per class, or a value.` });
-}
-/** For every evaluation row the row of the file with its id. */
-function joinById(request, fileIds) {
-	const rowById = /* @__PURE__ */ new Map();
-	fileIds.forEach((id, row) => {
-		if (rowById.has(id)) throw badIds(request, `id ${JSON.stringify(id)} stands more than once`);
-		rowById.set(id, row);
-	});
-	const missing = request.ids.filter((id) => !rowById.has(id));
-	if (missing.length > 0) throw badIds(request, `${missing.length} evaluation rows have no prediction, the first is ${JSON.stringify(missing[0])}`);
-	const known = /* @__PURE__ */ new Set([...request.ids, ...request.unlabelledIds]);
-	const extra = fileIds.filter((id) => !known.has(id));
-	if (extra.length > 0) throw badIds(request, `${extra.length} predictions belong to no evaluation row, the first is ${JSON.stringify(extra[0])}`);
-	return Int32Array.from(request.ids, (id) => rowById.get(id) ?? -1);
-}
-function badIds(request, problem) {
-	return new ModelyardError("input", `${request.label}: ${problem}`, { hint: "Write exactly one prediction for every row of the evaluation data." });
-}
-function assertSameLabels(request, fileLabels, order) {
-	const { kind } = request.reading;
-	const differing = request.labels.findIndex((label, row) => canonicalLabel(label, kind) !== canonicalLabel(fileLabels[order[row] ?? -1] ?? "", kind));
-	if (differing === -1) return;
-	const fileLabel = fileLabels[order[differing] ?? -1];
-	throw new ModelyardError("input", `${request.label}: for id ${JSON.stringify(request.ids[differing])} it says ${request.targetColumn} = ${JSON.stringify(fileLabel)}, the evaluation data say ${JSON.stringify(request.labels[differing])}`, { hint: "Predict on the evaluation data that modelyard.yml names." });
-}
-function textOf(table, name) {
-	const column = table.columns.find((each) => each.name === name);
-	return column?.kind === "text" ? column.data : [];
-}
-/** The column's numbers in the order of the evaluation rows. */
-function numbersOf({ request, table, order }, name) {
-	const column = table.columns.find((each) => each.name === name && each.kind === "number");
-	if (column === void 0) throw new ModelyardError("internal", `column ${name} was not read`);
-	const empty = order.findIndex((row) => column.missing[row] === 1);
-	if (empty === -1) return Float64Array.from(order, (row) => column.data[row] ?? NaN);
-	throw new ModelyardError("input", `${request.label}: column ${name} has empty cells, the first for id ${JSON.stringify(request.ids[empty])}`);
-}
-function assemble(truth, columns, scoreType) {
-	const width = columns.length;
-	const values = new Float64Array((columns[0]?.length ?? 0) * width);
-	columns.forEach((column, index) => {
-		column.forEach((value, row) => {
-			values[row * width + index] = value;
-		});
-	});
-	if (truth.task === "binary") return {
-		task: "binary",
-		scores: values,
-		scoreType
-	};
-	if (truth.task === "multiclass") return {
-		task: "multiclass",
-		probabilities: values,
-		scoreType
-	};
-	return {
-		task: "regression",
-		values
-	};
-}
-
-// src/stages/evaluate/truth.ts
-const SHOWN_LABELS = 5;
-/** Labels of a binary task: 1 where the label is the positive class. Throws `input` for a third value. */
-function binaryTruth(labels, positive, kind) {
-	const canonicalPositive = canonicalLabel(positive, kind);
-	const others = /* @__PURE__ */ new Set();
-	const encoded = Uint8Array.from(labels, (label) => {
-		const canonical = canonicalLabel(label, kind);
-		if (canonical === canonicalPositive) return 1;
-		others.add(canonical);
-		return 0;
-	});
-	if (others.size > 1) throw new ModelyardError("input", `a binary target has two values; besides ${positive} there are ${shown$2(others)}`, { hint: "Use task: multiclass, or make the label binary." });
-	if (!encoded.includes(1)) throw new ModelyardError("input", `no evaluation row has the positive label ${positive}; the labels are ${shown$2(others)}`, { hint: "Check data.positive: it must be one of the values of data.target." });
-	return {
-		task: "binary",
-		labels: encoded
-	};
-}
-/** Labels as indices into `classes`. Throws `input` for a label that is no class. */
-function multiclassTruth(labels, classes, kind) {
-	const indexByClass = new Map(classes.map((name, index) => [canonicalLabel(name, kind), index]));
-	const unknown = /* @__PURE__ */ new Set();
-	const encoded = Int32Array.from(labels, (label) => {
-		const index = indexByClass.get(canonicalLabel(label, kind));
-		if (index === void 0) unknown.add(label);
-		return index ?? -1;
-	});
-	if (unknown.size === 0) return {
-		task: "multiclass",
-		labels: encoded,
-		classes
-	};
-	throw new ModelyardError("input", `the model knows no class ${shown$2(unknown)}; its classes are ${classes.join(", ")}`, { hint: "Train with every class that the evaluation data hold, or set data.classes to the model’s own order and names." });
-}
-/** Values of a regression task. Throws `input` with the first label that is no finite number. */
-function regressionTruth(labels) {
-	const values = Float64Array.from(labels, Number);
-	const bad = values.findIndex((value, row) => !Number.isFinite(value) || labels[row]?.trim() === "");
-	if (bad === -1) return {
-		task: "regression",
-		values
-	};
-	throw new ModelyardError("input", `the target of a regression must be a finite number; row ${bad + 1} has ${JSON.stringify(labels[bad])}`);
-}
-function shown$2(values) {
-	const list = [...values].sort().slice(0, SHOWN_LABELS).map((value) => JSON.stringify(value));
-	return values.size > SHOWN_LABELS ? `${list.join(", ")} and ${values.size - SHOWN_LABELS} more` : list.join(", ");
-}
-
-// src/stages/evaluate/judged-rows.ts
-/** How the labels of these rows are to be read. */
-function labelReading(context, kind) {
-	const positive = context.model.data.positive;
-	return {
-		positive: positive?.text ?? null,
-		kind: positive?.type === "boolean" ? "boolean" : kind
-	};
-}
-/** Runs candidate and baseline on all rows. */
-async function judgeModels(context, candidate, request) {
-	const { rows, runtime, baseline } = request;
-	const reading = labelReading(context, rows.labelKind);
-	const output = await runModel(context, runtime, {
-		model: candidate,
-		table: rows.table
-	});
-	const truth = truthOf(context, rows, output.kind === "classes" ? output.classes : []);
-	const predictions = checkedPredictions(output, truth, {
-		...reading,
-		who: "the candidate"
-	});
-	const notes = [...output.notes, ...labelNotes(context, output, {
-		predictions,
-		reading
-	})];
-	if (request.identical) return {
-		truth,
-		candidate: predictions,
-		baseline: predictions,
-		output,
-		notes
-	};
-	return {
-		truth,
-		candidate: predictions,
-		baseline: baseline === null ? null : await baselinePredictions(context, {
-			request,
-			baseline,
-			truth,
-			candidate
-		}),
-		output,
-		notes
-	};
-}
-async function baselinePredictions(context, given) {
-	const { baseline, request, truth, candidate } = given;
-	if (baseline.modelPath === null) return null;
-	const model = {
-		who: baseline.source,
-		path: baseline.modelPath,
-		features: baseline.features ?? candidate.features,
-		classes: baseline.classes ?? candidate.classes
-	};
-	const output = await runModel(context, request.runtime, {
-		model,
-		table: request.rows.table
-	});
-	return checkedPredictions(output, truth, {
-		...labelReading(context, request.rows.labelKind),
-		who: baseline.source
-	});
-}
-/** Reads the candidate's predictions file, and the baseline's when the release holds one. */
-async function judgePredictions(context, path, request) {
-	const { rows, engine, baseline } = request;
-	const { data, train } = context.model;
-	const truth = truthOf(context, rows, labelClasses(context, rows));
-	if (rows.ids === null || data.id === null) throw new ModelyardError("config", "train.predictions needs data.id: predictions are joined to rows by id");
-	const base = {
-		engine,
-		idColumn: data.id,
-		targetColumn: data.target,
-		ids: rows.ids,
-		labels: rows.labels,
-		unlabelledIds: rows.excludedIds,
-		classesAreGiven: data.classes !== null,
-		truth,
-		reading: labelReading(context, rows.labelKind)
-	};
-	const candidate = await readPredictions({
-		...base,
-		path,
-		label: train.predictions?.written ?? path
-	});
-	assertProbabilities(candidate, "the predictions file");
-	const other = baseline?.predictionsPath ?? null;
-	const unread = request.identical ? candidate : null;
-	const released = other === null ? unread : await readPredictions({
-		...base,
-		path: other,
-		label: `predictions of ${baseline?.source}`
-	});
-	return {
-		truth,
-		candidate,
-		baseline: released,
-		output: null,
-		notes: request.identical && !isSameScores(candidate, released) ? [`the model is the same bytes as ${baseline?.source}, its predictions are not: they are what is judged`] : []
-	};
-}
-function truthOf(context, rows, classes) {
-	const { kind, positive } = labelReading(context, rows.labelKind);
-	if (context.model.task === "regression") return regressionTruth(rows.labels);
-	if (context.model.task === "binary") return binaryTruth(rows.labels, positive ?? "", kind);
-	return multiclassTruth(rows.labels, context.model.data.classes ?? classes, kind);
-}
-/** The classes in the labels, each in the first of the spellings that mean it (1 and 1.0). */
-function labelClasses(context, rows) {
-	const { kind } = labelReading(context, rows.labelKind);
-	const byMeaning = /* @__PURE__ */ new Map();
-	for (const label of [...new Set(rows.labels)].sort()) {
-		const meaning = canonicalLabel(label, kind);
-		if (!byMeaning.has(meaning)) byMeaning.set(meaning, label);
-	}
-	return [...byMeaning.values()];
-}
-/** Says when the model's own label output disagrees with score ≥ threshold, which is what is judged. */
-function labelNotes(context, output, { predictions, reading }) {
-	if (output.kind !== "classes" || output.labels === null || predictions.task !== "binary") return [];
-	const positive = canonicalLabel(reading.positive ?? "", reading.kind);
-	const { threshold } = context.model.evaluate;
-	const own = output.labels.map((label) => canonicalLabel(label, reading.kind));
-	const differing = predictions.scores.reduce((count, score, row) => count + (score >= threshold === (own[row] === positive) ? 0 : 1), 0);
-	if (differing === 0 || !own.includes(positive)) return [];
-	return [`on ${differing} of ${own.length} rows the model's own label differs from score ≥ ${threshold}, which is what is judged`];
-}
-
 // src/stages/evaluate/evaluate-on-rows.ts
 /** Judges a model, or a predictions file, row by row beside the baseline. */
 async function evaluateOnRows(given) {
-	const { context, ports, baseline } = given;
+	const { context, baseline } = given;
 	const features = await featureNames(given);
-	const rows = await readRows(given, features);
+	const sets = await readSets(given, ({ paths }) => readRows(given, {
+		features,
+		paths
+	}));
+	const [{ name: dataset, rows }] = sets;
 	const candidate = given.graph === null ? null : {
 		who: "the candidate",
 		path: given.graph,
 		features,
 		classes: context.model.data.classes
 	};
-	const request = {
-		engine: ports.engine,
-		runtime: ports.runtime,
+	const judged = await judgeRows(given, candidate, {
 		rows,
-		baseline,
-		identical: given.identical
-	};
-	const judged = candidate === null ? await judgePredictions(context, given.candidate.predictions ?? "", request) : await judgeModels(context, candidate, request);
+		sets
+	});
 	const identical = given.identical && isSameScores(judged.candidate, judged.baseline);
 	const judging = {
 		...given,
@@ -1679,40 +1790,40 @@ async function evaluateOnRows(given) {
 		rows
 	});
 	const nonFinite = nonFiniteRows(judged.candidate, rows.rows, 5);
-	const gates = judgeGates({
-		gates: context.model.gates,
+	const own = gatesOn(given, {
+		dataset,
+		isFirst: true,
 		measurements: measured.measurements,
 		performance: performancePoints(costs.candidate, costs.baseline),
-		dataset: DATASET,
-		against: baseline?.source ?? null,
-		whenAbsent: context.model.baseline.whenAbsent,
 		identical,
-		nonFinite: nonFinite.count > 0,
-		confidence: context.model.evaluate.confidence
+		nonFinite: nonFinite.count > 0
 	});
-	const hasBrokenScores = nonFinite.count > 0;
+	const others = await judgeOtherSets(given, candidate, sets);
+	const gates = [...own, ...others.flatMap((other) => other.gates)];
+	const nonFiniteScores = others.reduce((sum, other) => sum + other.nonFiniteScores, nonFinite.count);
+	const hasBrokenScores = nonFiniteScores > 0;
 	return {
 		verdict: overallVerdict$1(gates, measured.slices, { nonFinite: hasBrokenScores }),
-		identical,
+		identical: identical && others.every((other) => other.identical),
 		rows: rows.rows,
 		groups: rows.groups?.count ?? null,
-		nonFiniteScores: nonFinite.count,
+		nonFiniteScores,
 		threshold: context.model.task === "binary" ? context.model.evaluate.threshold : null,
-		metrics: metricRows(measured.measurements, {
-			dataset: DATASET,
+		metrics: [...metricRows(measured.measurements, {
+			dataset,
 			against: baseline?.source ?? null,
 			identical
-		}),
+		}), ...others.flatMap((other) => other.metrics)],
 		gates,
 		slices: measured.slices,
 		latencyMs: costs.candidate.latencyMs,
 		signature: await signatureOf(judging, judged),
 		features: candidate === null ? [] : [...features],
-		notes: notes(judged, {
+		notes: [...notes(judged, {
 			rows,
 			nonFinite
-		}),
-		read: await filesRead(judging, rows),
+		}), ...others.flatMap((other) => other.notes)],
+		read: [...await filesRead(judging, rows), ...others.flatMap(({ files }) => files)],
 		evidenceRows: {
 			observed: measured.observed,
 			files: rows.files.map(({ sha256 }) => sha256)
@@ -1729,26 +1840,25 @@ async function featureNames({ context, ports, contract, types }) {
 	const columns = await ports.engine.describe(source);
 	return resolveFeatures(context.model.data, columns.map(({ name }) => name), contract === null ? null : featureColumns(contract));
 }
-async function readRows({ context, ports, types, baseline, graph }, features) {
-	const sliced = context.model.evaluate.slices.map((slice) => slice.column);
+async function readRows({ context, ports, types, baseline, graph }, { features, paths }) {
+	const { data, evaluate } = context.model;
+	const sliced = paths === data.evaluation ? evaluate.slices.map((slice) => slice.column) : [];
 	const ofModels = graph === null ? [] : [...features, ...baseline?.features ?? []];
 	return readEvaluationRows(context, {
 		engine: ports.engine,
+		paths,
 		types,
 		columns: [...ofModels, ...sliced]
 	});
 }
-function measure({ context, baseline, identical }, { judged, rows }) {
+function measure(judging, { judged, rows }) {
+	const { context, baseline, identical } = judging;
 	const { evaluate, gates, data } = context.model;
-	const base = {
-		truth: judged.truth,
-		candidate: judged.candidate,
-		baseline: judged.baseline,
-		groups: rows.groups,
-		threshold: evaluate.threshold,
-		baselineThreshold: baseline?.threshold ?? evaluate.threshold,
-		confidence: evaluate.confidence
-	};
+	const base = observedOn(judging, {
+		judged,
+		rows
+	});
+	const dataset = firstSet(data).name;
 	const measurements = measureMetrics({
 		...base,
 		metrics: evaluate.metrics,
@@ -1775,7 +1885,7 @@ function measure({ context, baseline, identical }, { judged, rows }) {
 	const primary = evaluate.metrics[0] ?? "";
 	const verdicts = judgeSlices({
 		slices,
-		gates,
+		gates: gates.filter((gate) => gate.dataset === void 0 || gate.dataset === dataset),
 		primary,
 		against,
 		identical,
@@ -1789,7 +1899,7 @@ function measure({ context, baseline, identical }, { judged, rows }) {
 		slices: verdicts.map((verdict, index) => ({
 			...verdict,
 			metrics: metricRows(slices[index]?.measurements ?? [], {
-				dataset: DATASET,
+				dataset,
 				against,
 				identical
 			})
@@ -2097,9 +2207,15 @@ function own({ model, project }, paths) {
 		MODELYARD_CONFIG: project.file,
 		MODELYARD_SEED: String(train.seed),
 		MODELYARD_TRAIN_DATA: paths.train.join(delimiter),
-		MODELYARD_EVALUATION_DATA: paths.evaluation.join(delimiter),
+		MODELYARD_EVALUATION_DATA: paths.evaluation.flatMap(({ files }) => files).join(delimiter),
+		...ofEachSet(paths),
 		...Object.fromEntries(Object.entries(optional).filter((entry) => entry[1] !== void 0))
 	};
+}
+/** Of several evaluation datasets each besides: `MODELYARD_EVALUATION_DATA_RECENT`. */
+function ofEachSet({ evaluation }) {
+	if (evaluation.length < 2) return {};
+	return Object.fromEntries(evaluation.map(({ name, files }) => [`MODELYARD_EVALUATION_DATA_${name.toUpperCase().replaceAll("-", "_")}`, files.join(delimiter)]));
 }
 
 // src/stages/train/training-lock.ts
@@ -2241,7 +2357,7 @@ async function runTraining(context, options) {
 	const { data, train, root } = context.model;
 	const environment = trainingEnvironment(context, {
 		train: await dataFiles(context, data.train),
-		evaluation: await dataFiles(context, data.evaluation)
+		evaluation: await evaluationFiles(context)
 	});
 	if (environment.unavailable.length > 0) context.reporter.warn(`train.env: ${environment.unavailable.join(", ")} is not set or may never be passed on`);
 	const output = endingInLine(options.onOutput);
@@ -2255,6 +2371,14 @@ async function runTraining(context, options) {
 	}).finally(output.end);
 	if (result.exitCode !== 0 && environment.withheld.length > 0) context.reporter.note(`training did not see ${environment.withheld.join(", ")}; train.env passes on what it needs`);
 	return result;
+}
+async function evaluationFiles(context) {
+	const sets = [];
+	for (const { name, paths } of evaluationSets(context.model.data)) sets.push({
+		name,
+		files: await dataFiles(context, paths)
+	});
+	return sets;
 }
 /** What is told next begins on a line of its own. */
 function endingInLine(write) {
@@ -4289,15 +4413,15 @@ function redundantJudgement(correlations, column, limit) {
 
 // src/stages/validate/data-checks/data-checks.ts
 /** The checks on data for learning. What compares both datasets stands with the evaluation data. */
-async function dataChecks(context, engine, { train, evaluation, contract, settings }) {
+async function dataChecks(context, engine, { train, evaluations, contract, settings }) {
 	if (Object.keys(settings).length === 0) return {
 		train: [],
-		evaluation: []
+		evaluations: evaluations.map(() => [])
 	};
 	const { model } = context;
 	const look = async (dataset, roles, until) => {
 		context.reporter.progress({
-			label: `look at ${dataset.role}`,
+			label: `look at ${dataset.name ?? dataset.role}`,
 			done: 0,
 			total: null,
 			unit: "rows"
@@ -4309,8 +4433,6 @@ async function dataChecks(context, engine, { train, evaluation, contract, settin
 	};
 	const trainRoles = columnRoles(model, train);
 	const trained = await look(train, trainRoles, null);
-	const roles = columnRoles(model, evaluation);
-	const evaluated = await look(evaluation, roles, trained.time?.latest ?? null);
 	const subject = {
 		data: model.data,
 		isClassified: (column) => isClassified(contract, [column])
@@ -4335,58 +4457,64 @@ async function dataChecks(context, engine, { train, evaluation, contract, settin
 		survey: trained,
 		roles: trainRoles
 	}, ofTrain.ask);
-	const ofEvaluation = startAsking(settings);
-	columnChecks(evaluated, {
-		...subject,
-		roles
-	}, {
-		ask: ofEvaluation.ask,
-		isTraining: false
-	});
-	sliceChecks(evaluated, {
-		...subject,
-		roles
-	}, ofEvaluation.ask);
-	rowChecks(context, {
-		survey: evaluated,
-		roles
-	}, ofEvaluation.ask);
-	pairChecks(context, {
-		trained,
-		evaluated,
-		roles
-	}, ofEvaluation.ask);
-	const common = roles.all.filter((name) => trainRoles.all.includes(name));
-	const keys = [model.data.id].filter((name) => name !== null);
-	const compared = common.filter((name) => !keys.includes(name));
-	if (settings.overlap_rows !== void 0 && compared.length === 0) ofEvaluation.ask("overlap_rows", null, () => ({
-		expected: OVERLAP_EXPECTED,
-		judgement: {
-			isMet: null,
-			failing: null,
-			checked: null,
-			reason: "no column stands in both"
-		}
-	}));
-	if (settings.overlap_rows !== void 0 && compared.length > 0) {
-		const shared = await engine.countShared([evaluation.source, train.source], compared);
-		const own = await engine.survey(train.source, {
-			...NOTHING,
-			rows: compared
+	const results = (asked) => asked.map((each) => resultOf(context, contract, each));
+	const ofEach = [];
+	for (const evaluation of evaluations) {
+		const roles = columnRoles(model, evaluation);
+		const evaluated = await look(evaluation, roles, trained.time?.latest ?? null);
+		const ofEvaluation = startAsking(settings);
+		columnChecks(evaluated, {
+			...subject,
+			roles
+		}, {
+			ask: ofEvaluation.ask,
+			isTraining: false
 		});
-		const { examples } = shared;
-		ofEvaluation.ask("overlap_rows", null, () => ({
+		sliceChecks(evaluated, {
+			...subject,
+			roles
+		}, ofEvaluation.ask);
+		rowChecks(context, {
+			survey: evaluated,
+			roles
+		}, ofEvaluation.ask);
+		pairChecks(context, {
+			trained,
+			evaluated,
+			roles
+		}, ofEvaluation.ask);
+		const common = roles.all.filter((name) => trainRoles.all.includes(name));
+		const keys = [model.data.id].filter((name) => name !== null);
+		const compared = common.filter((name) => !keys.includes(name));
+		if (settings.overlap_rows !== void 0 && compared.length === 0) ofEvaluation.ask("overlap_rows", null, () => ({
 			expected: OVERLAP_EXPECTED,
 			judgement: {
-				...judgeOverlap(shared, own.repeated ?? NO_ROWS, pairsByChance(trained, compared)),
-				examples
+				isMet: null,
+				failing: null,
+				checked: null,
+				reason: "no column stands in both"
 			}
 		}));
+		if (settings.overlap_rows !== void 0 && compared.length > 0) {
+			const shared = await engine.countShared([evaluation.source, train.source], compared);
+			const own = await engine.survey(train.source, {
+				...NOTHING,
+				rows: compared
+			});
+			const { examples } = shared;
+			ofEvaluation.ask("overlap_rows", null, () => ({
+				expected: OVERLAP_EXPECTED,
+				judgement: {
+					...judgeOverlap(shared, own.repeated ?? NO_ROWS, pairsByChance(trained, compared)),
+					examples
+				}
+			}));
+		}
+		ofEach.push(results(ofEvaluation.asked));
 	}
-	const results = (asked) => asked.map((each) => resultOf(context, contract, each));
 	return {
 		train: results(ofTrain.asked),
-		evaluation: results(ofEvaluation.asked)
+		evaluations: ofEach
 	};
 }
 const OVERLAP_EXPECTED = "no row of the training data, but for chance";
@@ -4499,7 +4627,7 @@ function assertConfiguredColumns(data, dataset) {
 	].filter(([, column]) => column !== null && !present.has(column));
 	if (missing.length === 0) return;
 	const list = missing.map(([key, column]) => `data.${key}: ${column}`).join(", ");
-	throw new ModelyardError("input", `${dataset.files[0]?.path}: the ${dataset.role} data have no column for ${list}`, { hint: `The columns are: ${[...present].slice(0, 50).join(", ")}.` });
+	throw new ModelyardError("input", `${dataset.files[0]?.path}: the ${dataset.name ?? dataset.role} data have no column for ${list}`, { hint: `The columns are: ${[...present].slice(0, 50).join(", ")}.` });
 }
 /** What every training and evaluation dataset must keep, with or without a contract. */
 function roleChecks({ data }, dataset, contract) {
@@ -4641,14 +4769,11 @@ async function validateStage(context, { engine, parts = WHOLE, base }) {
 		paths: data.train,
 		contract
 	});
-	const evaluation = await openDataset(context, engine, {
-		role: "evaluation",
-		paths: data.evaluation,
-		contract
-	});
+	const [evaluation, ...others] = await openEvaluations(context, engine, contract);
+	const evaluations = [evaluation, ...others];
 	const tables = await openTables(context, engine, parts.contract ? contract : null);
 	const datasets = [];
-	for (const dataset of [train, evaluation]) datasets.push(await checkOne(context, engine, {
+	for (const dataset of [train, ...evaluations]) datasets.push(await checkOne(context, engine, {
 		dataset,
 		contract,
 		tables,
@@ -4656,18 +4781,18 @@ async function validateStage(context, { engine, parts = WHOLE, base }) {
 	}));
 	const compared = parts.overlap ? await addOverlap(context, engine, {
 		train,
-		evaluation,
+		evaluations,
 		datasets,
 		contract
 	}) : datasets;
 	const settings = parts.learning(data.checks);
 	const learning = await dataChecks(context, engine, {
 		train,
-		evaluation,
+		evaluations,
 		contract,
 		settings
 	});
-	const withOverlap = [...compared.map((dataset) => withChecks(dataset, learning)), ...await checkTables(context, engine, tables)];
+	const checked = [...compared.map((dataset, index) => withChecks(dataset, learning, index)), ...await checkTables(context, engine, tables)];
 	const written = parts.isWhole ? await writeProfile(context, engine, {
 		dataset: train,
 		contract
@@ -4688,26 +4813,26 @@ async function validateStage(context, { engine, parts = WHOLE, base }) {
 	})];
 	const patch = contract === null || !parts.contract ? null : await contractPatch(context, engine, {
 		contract,
-		datasets: [train, evaluation],
+		datasets: [train, ...evaluations],
 		results: datasets
 	});
 	const opened = [
 		train,
-		evaluation,
+		...evaluations,
 		...serving === null ? [] : [serving],
 		...tables.map(({ dataset }) => dataset)
 	];
 	for (const dataset of opened) await dataset.assertUnchanged();
 	const read = [
 		...train.files,
-		...evaluation.files,
+		...evaluations.flatMap(({ files }) => files),
 		...serving?.files ?? [],
 		...tables.flatMap(({ dataset }) => dataset.files),
 		...file === null ? [] : [file]
 	];
 	const record = {
 		schema: "modelyard/validate/1",
-		verdict: graverVerdict(overallVerdict(withOverlap), comparisonsVerdict(comparisons)),
+		verdict: graverVerdict(overallVerdict(checked), comparisonsVerdict(comparisons)),
 		...recordHeader(context, {
 			startedMs,
 			revision: await readRevision(context),
@@ -4715,7 +4840,7 @@ async function validateStage(context, { engine, parts = WHOLE, base }) {
 			written: written === null ? [] : [written.entry]
 		}),
 		contract: file,
-		datasets: withOverlap,
+		datasets: checked,
 		comparisons,
 		contractPatch: patch,
 		profile: written?.entry ?? null
@@ -4724,8 +4849,25 @@ async function validateStage(context, { engine, parts = WHOLE, base }) {
 	await writeRecord(recordPath(context.project.directory, name, stage), validateRecordSchema, record);
 	return record;
 }
-function withChecks(dataset, learning) {
-	const own = dataset.role === "train" ? learning.train : learning.evaluation;
+async function openEvaluations(context, engine, contract) {
+	const sets = evaluationSets(context.model.data);
+	const opened = [];
+	for (const { name, paths } of sets) {
+		const named = sets.length === 1 ? {} : { name };
+		opened.push(await openDataset(context, engine, {
+			role: "evaluation",
+			...named,
+			paths,
+			contract
+		}));
+	}
+	const [first, ...others] = opened;
+	if (first === void 0) throw new ModelyardError("internal", "there are no evaluation data");
+	return [first, ...others];
+}
+/** The training data come first, the evaluation data after them. */
+function withChecks(dataset, learning, index) {
+	const own = index === 0 ? learning.train : learning.evaluations[index - 1] ?? [];
 	return {
 		...dataset,
 		checks: withUniqueIds([...dataset.checks, ...own])
@@ -4763,7 +4905,23 @@ async function checkOne(context, engine, { dataset, contract, tables, parts }) {
 	});
 }
 /** Checks between the datasets stand with the evaluation data. */
-async function addOverlap(context, engine, { train, evaluation, datasets, contract }) {
+async function addOverlap(context, engine, { train, evaluations, datasets, contract }) {
+	const [trained, ...judged] = datasets;
+	if (trained === void 0) return [];
+	const compared = [trained];
+	for (const [index, dataset] of judged.entries()) {
+		const evaluation = evaluations[index];
+		if (evaluation === void 0) continue;
+		compared.push(await withOverlap(context, engine, {
+			train,
+			evaluation,
+			dataset,
+			contract
+		}));
+	}
+	return compared;
+}
+async function withOverlap(context, engine, { train, evaluation, dataset, contract }) {
 	const results = (await overlapChecks(context.model.data, engine, [train, evaluation])).map(({ check, examples }) => {
 		const classified = check.column !== null && isClassified(contract, [check.column]);
 		return {
@@ -4771,10 +4929,10 @@ async function addOverlap(context, engine, { train, evaluation, datasets, contra
 			examples: shownExamples(context, examples, classified)
 		};
 	});
-	return datasets.map((dataset) => dataset.role === "evaluation" ? {
+	return {
 		...dataset,
 		checks: withUniqueIds([...dataset.checks, ...results])
-	} : dataset);
+	};
 }
 async function writeProfile(context, engine, trained) {
 	const path = `${modelFolder(context.project.directory, context.model.name)}/profile.json`;
@@ -4891,7 +5049,7 @@ function judgeDetail({ changes, verdict, reason }) {
 	return reason === null ? changed : `${changed} · under the rules of the base: ${verdict}, ${reason}`;
 }
 function validateDetail({ datasets, comparisons = [] }) {
-	const sizes = datasets.map(({ role, rows: count }) => `${role} ${formatCount(count)} rows`);
+	const sizes = datasets.map(({ role, name, rows: count }) => `${name ?? role} ${formatCount(count)} rows`);
 	const unlike = comparisons.filter(({ verdict }) => verdict === "fail" || verdict === "warn").map(({ role, against }) => `${role} unlike ${against}`);
 	const rows = [...sizes, ...unlike].join(", ");
 	const checks = datasets.flatMap((dataset) => dataset.checks);

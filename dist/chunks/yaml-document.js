@@ -1,7 +1,8 @@
 import { n as __require, t as __commonJSMin } from "./rolldown-runtime.js";
 import { a as inertLine, r as cutMiddle } from "./escape-markdown.js";
 import { r as messageOf } from "./errors.js";
-import { a as ZodObject, c as ZodPrefault, l as ZodRecord, n as ZodDefault, o as ZodOptional, r as ZodDiscriminatedUnion, s as ZodPipe, t as ZodArray, u as ZodUnion } from "./schemas.js";
+import { C as string, E as unknown, S as strictObject, T as union, a as ZodObject, b as preprocess, c as ZodPrefault, d as _enum, g as literal, l as ZodRecord, n as ZodDefault, o as ZodOptional, p as array, r as ZodDiscriminatedUnion, s as ZodPipe, t as ZodArray, u as ZodUnion, v as number, x as record } from "./schemas.js";
+import { t as MODEL_NAME } from "./names.js";
 
 // node_modules/yaml/dist/nodes/identity.js
 var require_identity = /* @__PURE__ */ __commonJSMin(((exports) => {
@@ -6670,6 +6671,50 @@ var require_dist = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.visitAsync = visit.visitAsync;
 }));
 
+// src/domain/data-form.ts
+const USUAL_CSV = {
+	delimiter: null,
+	quote: "\"",
+	escape: "\"",
+	encoding: null,
+	numbers: {
+		decimal: ".",
+		thousands: null
+	},
+	nulls: [""],
+	names: null,
+	comment: null
+};
+const USUAL_FORM = {
+	csv: null,
+	table: null,
+	partitions: "hive",
+	missingColumns: "error"
+};
+/** Names of encodings that a config may say. */
+const ENCODINGS = [
+	"utf-8",
+	"utf-16",
+	"utf-16le",
+	"utf-16be",
+	"latin-1",
+	"windows-1250",
+	"windows-1251",
+	"windows-1252",
+	"windows-1253",
+	"windows-1254",
+	"windows-1257",
+	"iso-8859-2",
+	"iso-8859-15",
+	"koi8-r",
+	"macintosh",
+	"shift_jis",
+	"euc-jp",
+	"euc-kr",
+	"gb18030",
+	"big5"
+];
+
 // node_modules/fastest-levenshtein/mod.js
 var require_fastest_levenshtein = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.__esModule = true;
@@ -6813,6 +6858,139 @@ function folded(word) {
 	return word.toLowerCase().replaceAll(/[-_ ]/g, "");
 }
 
+// src/config/schema-parts.ts
+/** Marks a key whose stage comes later: known, refused, never ignored. */
+function notBuilt(what) {
+	return unknown().refine((value) => value === void 0, { error: `${what} is not built yet` }).optional().meta({
+		description: `Not built yet: ${what}.`,
+		not: {}
+	});
+}
+/** Names of environments become part of commands, paths and log lines. */
+const ENVIRONMENT_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
+const text = string({ error: "expected text" }).min(1, { error: "expected text that is not empty" });
+const columnName = text.max(200, { error: "expected the name of a column, at most 200 characters" });
+function isMap$1(value) {
+	return value !== null && typeof value === "object" && !Array.isArray(value);
+}
+const DURATION = /^(\d+(?:\.\d+)?)\s*(ms|s|m|h|d)$/;
+const MS = {
+	ms: 1,
+	s: 1e3,
+	m: 6e4,
+	h: 36e5,
+	d: 864e5
+};
+const LONGEST_MS = 1728e6;
+/** Milliseconds of a written duration; NaN for what is none. */
+function durationMs(written) {
+	if (typeof written === "number") return written * 1e3;
+	const [, amount = "none", unit = ""] = DURATION.exec(written) ?? [];
+	return Math.round(Number(amount) * (MS[unit] ?? NaN));
+}
+/** Timers of Node end at 24 days, and would fire at once beyond. */
+const duration = union([number(), string()], { error: "expected a time such as 90s, 30m or 2h" }).refine((written) => durationMs(written) > 0 && durationMs(written) <= LONGEST_MS, { error: "expected a time such as 90s, 30m or 2h, at most 20d" });
+const PERCENTAGE = /^\d+(?:\.\d+)?%$/;
+const limit = number({ error: ({ input }) => typeof input === "string" && PERCENTAGE.test(input) ? "expected a number: a percentage needs a baseline, so it belongs to max_worse or min_better" : "expected a number" });
+const margin = union([number().min(0), string().regex(PERCENTAGE)], { error: "expected an amount of 0 or more, or a percentage such as 1%" });
+
+// src/config/data-path.ts
+const paths = union([text, array(text).min(1)], { error: "expected a path, a glob or a list of them" });
+const oneSign = /^[^\r\n\0\w]$/u;
+const sign = (what) => string().regex(oneSign, { error: `expected one sign, such as ${what}` });
+const spelling = string({ error: "expected text in quotes" });
+const csv = strictObject({
+	delimiter: string().regex(/^([^"\r\n\0\w]|\\t|tab)$/u, { error: "expected one sign, such as ';', or tab" }).optional().meta({ description: "What separates cells. Without it: found in the header." }),
+	quote: union([literal(""), sign("'")], { error: "expected one sign, or '' where nothing is quoted" }).default("\"").meta({ description: "What quotes cells; '' where nothing is quoted." }),
+	escape: sign("'\\'").optional().meta({ description: "The sign before a quote inside of quotes. Without it: the quote itself, written twice." }),
+	encoding: _enum(ENCODINGS, { error: `expected ${ENCODINGS.join(", ")}` }).optional().meta({ description: "Encoding of the text. Without it: UTF-8, or UTF-16 where a byte order mark says so." }),
+	decimal: _enum([".", ","], { error: "expected '.' or ','" }).default(".").meta({ description: "The sign before the fraction of a number." }),
+	thousands: sign("'.'").optional().meta({ description: "The sign between groups of three digits." }),
+	null: union([spelling, array(spelling)], { error: "expected text or a list, such as ['NA', '']" }).default("").meta({ description: "Unquoted cells that are null." }),
+	names: array(columnName).min(1).optional().meta({ description: "Names of the columns of a file that has no header." }),
+	comment: sign("'#'").optional().meta({ description: "Lines that begin with it are left out." })
+});
+const entry = strictObject({
+	path: paths.meta({ description: "File, glob or list." }),
+	csv: csv.optional().meta({ description: "How the CSV is written, where it is not the usual way." }),
+	table: text.optional().meta({ description: "Table of a DuckDB file, name or schema.name. Without it: its only one." }),
+	partitions: _enum(["hive", "none"]).default("hive").meta({ description: "hive: folders named key=value give columns; none: they do not." }),
+	missing_columns: _enum(["error", "allow"]).default("error").meta({ description: "A column that only some files have: an error, or null in the others, which is told." }),
+	rows: notBuilt("{path, rows}")
+});
+/** A map of datasets by name is no entry of one: it is told as what it is. */
+const described = preprocess((input) => isSeveral(input) ? "several datasets" : input, entry);
+function isSeveral(input) {
+	const known = Object.keys(entry.shape);
+	return isMap$1(input) && Object.keys(input).every((key) => nearest(key, known) === null);
+}
+/** A file, a glob, or a list of them, or a map that also says how they are read. */
+const dataPath = union([
+	text,
+	array(text).min(1),
+	described
+], { error: ({ input }) => isMap$1(input) ? "several datasets by name stand under data.evaluation only" : "expected a path, a glob, a list of them, or {path, …}" });
+const named = record(string(), dataPath).refine((sets) => Object.keys(sets).length > 0, { error: "expected at least one dataset" }).meta({ propertyNames: { pattern: MODEL_NAME.source } });
+/** One dataset, or several by name. */
+const evaluationPath = union([
+	text,
+	array(text).min(1),
+	described,
+	preprocess((input) => isSeveral(input) ? input : "one dataset", named)
+], { error: "expected a path, a glob, a list of them, {path, …}, or several of these by name" });
+/** The paths of an entry with their keys below it. */
+function pathsIn(written) {
+	if (typeof written === "string") return [[[], written]];
+	if (Array.isArray(written)) return written.map((path, index) => [[index], path]);
+	return pathsIn(written.path).map(([key, path]) => [["path", ...key], path]);
+}
+
+// src/config/evaluation-sets.ts
+/** What records call the evaluation data that have no name of their own. */
+const EVALUATION = "evaluation";
+/** The datasets on which models are judged; gates and slices speak of the first unless they say otherwise. */
+function evaluationSets({ evaluation, evaluationSets }) {
+	return evaluationSets ?? [{
+		name: "evaluation",
+		paths: evaluation
+	}];
+}
+/** The dataset that gates and slices speak of unless they say otherwise. */
+function firstSet(data) {
+	return evaluationSets(data)[0] ?? {
+		name: "evaluation",
+		paths: data.evaluation
+	};
+}
+/** The files of all of them. */
+function allEvaluation(data) {
+	return { patterns: evaluationSets(data).flatMap(({ paths }) => paths.patterns) };
+}
+/** `data.evaluation` as written: one dataset, or several by name. */
+function writtenSets(written) {
+	if (isSingle(written)) return [{
+		name: EVALUATION,
+		key: [],
+		data: written
+	}];
+	return Object.entries(written).map(([name, data]) => ({
+		name,
+		key: [name],
+		data
+	}));
+}
+function isSingle(written) {
+	return typeof written === "string" || Array.isArray(written) || isEntry(written);
+}
+/** No dataset is called `path`: the word says how one is read. */
+function isEntry(written) {
+	return Object.hasOwn(written, "path");
+}
+/** The paths of all evaluation data with their keys below `data.evaluation`. */
+function evaluationPathsIn(written) {
+	return writtenSets(written).flatMap(({ key, data }) => pathsIn(data).map(([inner, path]) => [[...key, ...inner], path]));
+}
+
 // src/config/problems.ts
 const MOST_PROBLEMS = 100;
 const MOST_CHARACTERS = 400;
@@ -6881,11 +7059,18 @@ function unwrap(schema, value) {
 	if (schema instanceof ZodDefault || schema instanceof ZodPrefault || schema instanceof ZodOptional) return unwrap(schema.unwrap(), value);
 	if (schema instanceof ZodPipe) return unwrap(schema.out, value);
 	if (!(schema instanceof ZodUnion)) return schema;
-	const objects = schema.options.map((option) => unwrap(option, value)).filter((option) => option instanceof ZodObject);
-	if (!(schema instanceof ZodDiscriminatedUnion)) return objects[0];
+	const options = schema.options.map((option) => unwrap(option, value));
+	if (Array.isArray(value)) return options.find((option) => option instanceof ZodArray);
+	const objects = options.filter((option) => option instanceof ZodObject);
+	if (!(schema instanceof ZodDiscriminatedUnion)) return isNamed(objects[0], value) ? options.find((option) => option instanceof ZodRecord) : objects[0];
 	const { discriminator } = schema.def;
 	const kind = member(value, discriminator);
 	return objects.find((option) => option.shape[discriminator].safeParse(kind).success);
+}
+/** A map of names: none of its keys is one of the object's. */
+function isNamed(object, value) {
+	if (object === void 0) return true;
+	return isMap$1(value) && !Object.keys(value).some((key) => nearest(key, Object.keys(object.shape)) !== null);
 }
 
 // src/config/schema-problems.ts
@@ -7204,4 +7389,4 @@ function start(node) {
 	return (0, import_dist.isNode)(node) ? node.range?.[0] ?? 0 : 0;
 }
 
-export { valueAt as a, dotted as c, require_dist as d, checkSchema as i, problemLines as l, parseYaml as n, DRIFT_DEFAULTS as o, briefly as r, settingsOf as s, MOST_YAML_CHARACTERS as t, nearest as u };
+export { USUAL_FORM as A, durationMs as C, text as D, notBuilt as E, nearest as O, duration as S, margin as T, dataPath as _, valueAt as a, ENVIRONMENT_NAME as b, dotted as c, allEvaluation as d, evaluationPathsIn as f, writtenSets as g, isSingle as h, checkSchema as i, require_dist as j, USUAL_CSV as k, problemLines as l, firstSet as m, parseYaml as n, DRIFT_DEFAULTS as o, evaluationSets as p, briefly as r, settingsOf as s, MOST_YAML_CHARACTERS as t, EVALUATION as u, evaluationPath as v, limit as w, columnName as x, pathsIn as y };

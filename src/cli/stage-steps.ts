@@ -113,7 +113,7 @@ function judgeDetail({ changes, verdict, reason }: JudgeRecord): string {
 }
 
 function validateDetail({ datasets, comparisons = [] }: ValidateRecord): string {
-  const sizes = datasets.map(({ role, rows: count }) => `${role} ${formatCount(count)} rows`);
+  const sizes = datasets.map(({ role, name, rows: count }) => `${name ?? role} ${formatCount(count)} rows`);
   const unlike = comparisons
     .filter(({ verdict }) => verdict === 'fail' || verdict === 'warn')
     .map(({ role, against }) => `${role} unlike ${against}`);

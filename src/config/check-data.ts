@@ -1,4 +1,6 @@
+import { MODEL_NAME } from '../domain/names.ts';
 import { pathsIn, type WrittenCsv, type WrittenData } from './data-path.ts';
+import { isSingle, writtenSets } from './evaluation-sets.ts';
 import { below, type Finding } from './finding.ts';
 import type { KeyPath } from './problems.ts';
 import type { WrittenModel } from './schema.ts';
@@ -7,13 +9,29 @@ import type { WrittenModel } from './schema.ts';
 export function checkData({ data, monitor }: WrittenModel): Finding[] {
   const entries: readonly (readonly [KeyPath, WrittenData | undefined])[] = [
     [['data', 'train'], data.train],
-    [['data', 'evaluation'], data.evaluation],
+    ...writtenSets(data.evaluation).map(
+      ({ key, data: each }) => [['data', 'evaluation', ...key], each] as const,
+    ),
     [['data', 'serving'], data.serving],
     [['monitor', 'data'], monitor?.data],
   ];
-  return entries.flatMap(([path, written]) =>
-    written === undefined ? [] : checkEntry(written).map((finding) => below(path, finding)),
-  );
+  return [
+    ...checkNames(data),
+    ...entries.flatMap(([path, written]) =>
+      written === undefined ? [] : checkEntry(written).map((finding) => below(path, finding)),
+    ),
+  ];
+}
+
+/** The names become parts of records, texts and variables. */
+function checkNames({ evaluation }: WrittenModel['data']): Finding[] {
+  if (isSingle(evaluation)) return [];
+  const wrong = Object.keys(evaluation).filter((name) => !MODEL_NAME.test(name));
+  return wrong.map((name) => ({
+    path: ['data', 'evaluation', name],
+    at: 'key',
+    message: 'a dataset is named with a-z, 0-9, _ and -, starting with a letter or digit',
+  }));
 }
 
 const CSV = /\.(csv|tsv|txt)(\.gz|\.zst)?$/i;

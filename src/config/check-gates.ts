@@ -1,26 +1,52 @@
 import { findMetric, isMetricOf, METRICS, metricNames } from '../domain/metrics/registry.ts';
+import { writtenSets } from './evaluation-sets.ts';
 import type { Finding } from './finding.ts';
 import { isLaterMetric } from './later-metrics.ts';
 import { nearest } from './nearest.ts';
 import { PERFORMANCE_METRICS } from './performance-metrics.ts';
+import type { KeyPath } from './problems.ts';
 import type { WrittenModel } from './schema.ts';
+import { type WrittenGate, writtenGates } from './written-gates.ts';
 
 type Task = WrittenModel['task'];
-type WrittenGate = WrittenModel['gates'][string];
+type WrittenRules = WrittenGate['gate'];
 
 /** Gates on metrics that the task has, asking for something that can be judged. */
-export function checkGates({ task, gates, train }: WrittenModel): Finding[] {
+export function checkGates({ task, gates, train, data }: WrittenModel): Finding[] {
   const known = [...metricNames(task), ...PERFORMANCE_METRICS];
   const hasIntervals = train.model !== undefined || train.predictions !== undefined;
-  return Object.entries(gates).flatMap(([metric, gate]): Finding[] => [
+  const sets = writtenSets(data.evaluation).map(({ name }) => name);
+  return writtenGates(gates).flatMap(({ metric, at, gate }): Finding[] => [
     ...(isMetricOf(task, metric) || PERFORMANCE_METRICS.includes(metric)
       ? checkDisplayOnly(metric)
       : [unknownGate(metric, unknownMetric(task, metric, known))]),
-    ...checkLimits(['gates', metric], gate),
+    ...checkLimits(at, gate),
+    ...checkDataset({ metric, at, gate }, { sets, hasRows: hasIntervals }),
     ...(PERFORMANCE_METRICS.includes(metric)
-      ? checkPerformance(['gates', metric], gate)
-      : checkPoints(['gates', metric], gate, hasIntervals)),
+      ? checkPerformance(at, { metric, gate })
+      : checkPoints(at, gate, hasIntervals)),
   ]);
+}
+
+/** A dataset that there is, and that the gate's metric can be measured on. */
+function checkDataset(
+  { metric, at, gate: { dataset } }: WrittenGate,
+  { sets, hasRows }: { readonly sets: readonly string[]; readonly hasRows: boolean },
+): Finding[] {
+  if (dataset === undefined) return [];
+  const path = [...at, 'dataset'];
+  const restsOn = [['data', 'evaluation']];
+  if (!sets.includes(dataset)) {
+    const near = nearest(dataset, sets);
+    const help = near === null ? `known are ${sets.join(', ')}` : `did you mean ${near}?`;
+    return [{ path, message: `data.evaluation has no dataset ${dataset}; ${help}`, restsOn }];
+  }
+  if (dataset === sets[0]) return [];
+  if (PERFORMANCE_METRICS.includes(metric))
+    return [{ path, message: `${metric} is measured once, on ${sets[0]}: leave dataset out`, restsOn }];
+  if (hasRows) return [];
+  const message = `a metrics file speaks of ${sets[0]} alone: train.model or train.predictions gives values on ${dataset}`;
+  return [{ path, message, restsOn: [...restsOn, ['train', 'model'], ['train', 'predictions']] }];
 }
 
 function checkDisplayOnly(metric: string): Finding[] {
@@ -47,7 +73,7 @@ type UnknownMetric = Pick<Finding, 'message' | 'restsOn'>;
 
 const RULES = ['min', 'max', 'max_worse', 'min_better'] as const;
 
-function checkLimits(at: readonly string[], gate: WrittenGate): Finding[] {
+function checkLimits(at: KeyPath, gate: WrittenRules): Finding[] {
   const { min, max } = gate;
   if (RULES.every((rule) => gate[rule] === undefined))
     return [{ path: at, at: 'key', message: `a gate asks for one of ${RULES.join(', ')}`, restsOn: [at] }];
@@ -56,7 +82,7 @@ function checkLimits(at: readonly string[], gate: WrittenGate): Finding[] {
 }
 
 /** A metrics file holds points. Its differences have no interval to be judged by. */
-function checkPoints(at: readonly string[], gate: WrittenGate, hasIntervals: boolean): Finding[] {
+function checkPoints(at: KeyPath, gate: WrittenRules, hasIntervals: boolean): Finding[] {
   if (hasIntervals || gate.on === 'point') return [];
   const message = 'a metrics file gives values without intervals: set on: point';
   const restsOn = [
@@ -69,7 +95,7 @@ function checkPoints(at: readonly string[], gate: WrittenGate, hasIntervals: boo
   return rules.map((rule) => ({ path: [...at, rule], message, restsOn }));
 }
 
-function checkPerformance(at: readonly string[], gate: WrittenGate): Finding[] {
+function checkPerformance(at: KeyPath, { metric, gate }: Pick<WrittenGate, 'metric' | 'gate'>): Finding[] {
   if (gate.on !== 'bound') return [];
-  return [{ path: [...at, 'on'], message: `${at.at(-1)} has no interval: use on: point, or leave it out` }];
+  return [{ path: [...at, 'on'], message: `${metric} has no interval: use on: point, or leave it out` }];
 }

@@ -2,6 +2,7 @@ import { realpath, stat } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { glob, isDynamicPattern } from 'tinyglobby';
 import { pathsIn, type WrittenData } from './data-path.ts';
+import { evaluationPathsIn, writtenSets } from './evaluation-sets.ts';
 import type { Finding } from './finding.ts';
 import type { KeyPath } from './problems.ts';
 import type { WrittenModel } from './schema.ts';
@@ -33,7 +34,9 @@ function writtenPaths({ root, data, train, baseline, monitor }: WrittenModel): W
   const places: (readonly [KeyPath, WrittenData | undefined])[] = [
     [['root'], root],
     [['data', 'train'], data.train],
-    [['data', 'evaluation'], data.evaluation],
+    ...writtenSets(data.evaluation).map(
+      ({ key, data: each }) => [['data', 'evaluation', ...key], each] as const,
+    ),
     [['data', 'serving'], data.serving],
     [['data', 'contract'], data.contract],
     [['train', 'inputs'], train.inputs],
@@ -107,7 +110,10 @@ function outputFindings({ train, data }: WrittenModel, { directory }: CheckPlace
   const others: [string, string][] = [
     ['this file', directory],
     ...list(data.train).map((path): [string, string] => ['data.train', at(path)]),
-    ...list(data.evaluation).map((path): [string, string] => ['data.evaluation', at(path)]),
+    ...evaluationPathsIn(data.evaluation).map(([, path]): [string, string] => [
+      'data.evaluation',
+      at(path.replace(/\.dvc$/, '')),
+    ]),
     ...list(data.serving ?? []).map((path): [string, string] => ['data.serving', at(path)]),
     ...(data.contract === undefined ? [] : [['data.contract', at(data.contract)] as [string, string]]),
     ...(train.params === undefined ? [] : [['train.params', at(train.params)] as [string, string]]),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ENCODINGS } from '../domain/data-form.ts';
+import { MODEL_NAME } from '../domain/names.ts';
 import { nearest } from './nearest.ts';
 import { columnName, isMap, notBuilt, text } from './schema-parts.ts';
 
@@ -73,9 +74,26 @@ function isSeveral(input: unknown): boolean {
 export const dataPath = z.union([text, z.array(text).min(1), described], {
   error: ({ input }) =>
     isMap(input)
-      ? 'a map of several datasets is not built yet'
+      ? 'several datasets by name stand under data.evaluation only'
       : 'expected a path, a glob, a list of them, or {path, …}',
 });
+
+const named = z
+  .record(z.string(), dataPath)
+  .refine((sets) => Object.keys(sets).length > 0, { error: 'expected at least one dataset' })
+  .meta({ propertyNames: { pattern: MODEL_NAME.source } });
+
+/** One dataset, or several by name. */
+export const evaluationPath = z.union(
+  [
+    text,
+    z.array(text).min(1),
+    described,
+    z.preprocess((input) => (isSeveral(input) ? input : 'one dataset'), named),
+  ],
+  { error: 'expected a path, a glob, a list of them, {path, …}, or several of these by name' },
+);
+export type WrittenEvaluation = z.output<typeof evaluationPath>;
 
 export type WrittenData = z.output<typeof dataPath>;
 export type WrittenCsv = z.output<typeof csv>;

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { nearest } from './nearest.ts';
 import type { KeyPath } from './problems.ts';
+import { isMap } from './schema-parts.ts';
 
 /** The keys that the schema knows at a place of a value; empty where any name may stand. */
 export function knownKeys(root: unknown, path: KeyPath, value: unknown): readonly string[] {
@@ -32,9 +34,17 @@ function unwrap(schema: unknown, value: unknown): unknown {
   if (schema instanceof z.ZodPipe) return unwrap(schema.out, value);
   if (!(schema instanceof z.ZodUnion)) return schema;
   const options = schema.options.map((option) => unwrap(option, value));
+  if (Array.isArray(value)) return options.find((option) => option instanceof z.ZodArray);
   const objects = options.filter((option) => option instanceof z.ZodObject);
-  if (!(schema instanceof z.ZodDiscriminatedUnion)) return objects[0];
+  if (!(schema instanceof z.ZodDiscriminatedUnion))
+    return isNamed(objects[0], value) ? options.find((option) => option instanceof z.ZodRecord) : objects[0];
   const { discriminator } = schema.def;
   const kind = member(value, discriminator);
   return objects.find((option) => (option.shape[discriminator] as z.ZodType).safeParse(kind).success);
+}
+
+/** A map of names: none of its keys is one of the object's. */
+function isNamed(object: z.ZodObject | undefined, value: unknown): boolean {
+  if (object === undefined) return true;
+  return isMap(value) && !Object.keys(value).some((key) => nearest(key, Object.keys(object.shape)) !== null);
 }

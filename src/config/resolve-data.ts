@@ -1,12 +1,23 @@
 import { type CsvForm, type DataForm, USUAL_CSV, USUAL_FORM } from '../domain/data-form.ts';
-import { pathsIn, type WrittenCsv, type WrittenData } from './data-path.ts';
-import type { ConfigPath, DataPaths } from './resolved.ts';
+import { pathsIn, type WrittenCsv, type WrittenData, type WrittenEvaluation } from './data-path.ts';
+import { isSingle, writtenSets } from './evaluation-sets.ts';
+import type { ConfigPath, DataConfig, DataPaths } from './resolved.ts';
 
 /** A dataset's entry as the stages read it. */
 export function dataPaths(written: WrittenData, path: (text: string) => ConfigPath): DataPaths {
   const patterns = pathsIn(written).map(([, text]) => path(text));
   const form = formOf(written);
   return form === null ? { patterns } : { patterns, form };
+}
+
+/** The first dataset, and where they have names all of them. */
+export function resolveEvaluation(
+  written: WrittenEvaluation,
+  path: (text: string) => ConfigPath,
+): Pick<DataConfig, 'evaluation' | 'evaluationSets'> {
+  if (isSingle(written)) return { evaluation: dataPaths(written, path) };
+  const sets = writtenSets(written).map(({ name, data }) => ({ name, paths: dataPaths(data, path) }));
+  return { evaluation: sets[0]?.paths ?? { patterns: [] }, evaluationSets: sets };
 }
 
 function formOf(written: WrittenData): DataForm | null {

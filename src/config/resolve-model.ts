@@ -3,7 +3,7 @@ import { type CheckSettings, DATA_CHECKS } from '../domain/data-checks/catalogue
 import { defaultMetrics } from '../domain/metrics/registry.ts';
 import type { Limit } from './limit.ts';
 import { PERFORMANCE_METRICS } from './performance-metrics.ts';
-import { dataPaths } from './resolve-data.ts';
+import { dataPaths, resolveEvaluation } from './resolve-data.ts';
 import { resolveDrift } from './resolve-drift.ts';
 import type {
   BaselineConfig,
@@ -16,6 +16,7 @@ import type {
 } from './resolved.ts';
 import type { WrittenModel } from './schema.ts';
 import { durationMs } from './schema-parts.ts';
+import { type WrittenGate, writtenGates } from './written-gates.ts';
 
 type Locate = (written: string) => ConfigPath;
 
@@ -47,7 +48,7 @@ export function resolveModel(name: string, written: WrittenModel, directory: str
       slices: written.evaluate.slices.map(resolveSlice),
       confidence: written.evaluate.confidence,
     },
-    gates: Object.entries(written.gates).map(([metric, gate]) => resolveGate(metric, gate)),
+    gates: writtenGates(written.gates).map(({ metric, gate }) => resolveGate(metric, gate)),
     release: {
       from: written.release.from,
       approval: written.release.approval,
@@ -68,7 +69,7 @@ export function resolveModel(name: string, written: WrittenModel, directory: str
 function resolveData({ data }: WrittenModel, path: Locate): ModelConfig['data'] {
   return {
     train: dataPaths(data.train, path),
-    evaluation: dataPaths(data.evaluation, path),
+    ...resolveEvaluation(data.evaluation, path),
     serving: data.serving === undefined ? null : dataPaths(data.serving, path),
     contract: data.contract === undefined ? null : path(data.contract),
     target: data.target,
@@ -119,7 +120,7 @@ function resolveSlice(written: WrittenModel['evaluate']['slices'][number]): Slic
   return { kind: 'bins', column: written.column, edges: written.bins };
 }
 
-function resolveGate(metric: string, gate: WrittenModel['gates'][string]): GateConfig {
+function resolveGate(metric: string, gate: WrittenGate['gate']): GateConfig {
   return {
     metric,
     min: limitOf(gate.min),
@@ -128,6 +129,7 @@ function resolveGate(metric: string, gate: WrittenModel['gates'][string]): GateC
     minBetter: limitOf(gate.min_better),
     on: gate.on ?? null,
     severity: gate.severity,
+    ...(gate.dataset === undefined ? {} : { dataset: gate.dataset }),
   };
 }
 

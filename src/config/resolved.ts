@@ -30,12 +30,20 @@ export interface DataPaths {
   readonly form?: DataForm;
 }
 
+/** Rows on which models are judged, under the name that records and gates know them by. */
+export interface EvaluationSet {
+  readonly name: string;
+  readonly paths: DataPaths;
+}
+
 export interface DataConfig {
   readonly train: DataPaths;
+  /** The evaluation data, of several datasets the first. */
   readonly evaluation: DataPaths;
+  /** Where the config names them: all of them, the first included. Read it by `evaluationSets`. */
+  readonly evaluationSets?: readonly EvaluationSet[];
   /** What the model was asked in operation; null: not known here. */
   readonly serving: DataPaths | null;
-  /** Name of the evaluation dataset in records: `evaluation`. */
   readonly contract: ConfigPath | null;
   readonly target: string;
   /** The written value as text, with its YAML type: `true`, 1 and "yes" are told apart. Null unless binary. */
@@ -88,6 +96,8 @@ export interface EvaluateConfig {
 
 export interface GateConfig {
   readonly metric: string;
+  /** Absent: the first dataset. */
+  readonly dataset?: string;
   readonly min: Limit | null;
   readonly max: Limit | null;
   readonly maxWorse: Limit | null;

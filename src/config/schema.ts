@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { DATA_CHECKS, type DataCheckKind } from '../domain/data-checks/catalogue.ts';
 import { METRIC_FAMILIES, METRICS } from '../domain/metrics/registry.ts';
 import { MODEL_NAME } from '../domain/names.ts';
-import { dataPath } from './data-path.ts';
+import { dataPath, evaluationPath } from './data-path.ts';
 import { drift } from './drift-schema.ts';
 import { PERFORMANCE_METRICS } from './performance-metrics.ts';
 import { columnName, duration, ENVIRONMENT_NAME, limit, margin, notBuilt, text } from './schema-parts.ts';
@@ -35,7 +35,9 @@ const gate = z.strictObject({
     .enum(['block', 'warn'])
     .default('block')
     .meta({ description: 'warn: shown, and never decides the verdict.' }),
-  dataset: notBuilt('a gate on another dataset'),
+  dataset: text.optional().meta({
+    description: 'Which dataset of data.evaluation it looks at. Without it: the first.',
+  }),
   slice: notBuilt('a gate on one slice'),
 });
 
@@ -114,7 +116,10 @@ const data = z.strictObject({
   train: dataPath.meta({
     description: 'Training data: file, glob or list; CSV, Parquet, JSON, DuckDB or a .dvc pointer.',
   }),
-  evaluation: dataPath.meta({ description: 'Rows on which candidate and baseline are compared.' }),
+  evaluation: evaluationPath.meta({
+    description:
+      'Rows on which candidate and baseline are compared; or several datasets by name, the first of which is gated.',
+  }),
   serving: dataPath.optional().meta({
     description: 'A log of what the model was asked; held against the training data.',
   }),
@@ -264,9 +269,17 @@ const model = z.strictObject({
   baseline: baseline.prefault({}).meta({ description: 'What the candidate is compared with.' }),
   evaluate: evaluate.prefault({}).meta({ description: 'How models are judged.' }),
   gates: z
-    .record(z.string(), gate)
+    .record(
+      z.string(),
+      z.union([gate, z.array(gate).min(1)], {
+        error: 'expected rules such as {min: 0.8}, or a list of them',
+      }),
+    )
     .default({})
-    .meta({ description: 'Rules on metrics; all must pass.', ...gateName }),
+    .meta({
+      description: 'Rules on metrics, or a list of them for several datasets; all must pass.',
+      ...gateName,
+    }),
   release: release.prefault({}).meta({ description: 'How releases are made.' }),
   deploy: z
     .record(z.string(), environment)

@@ -30,6 +30,8 @@ export function isTold({ severity, verdict }: Pick<CheckResult, 'severity' | 've
 export const datasetResultSchema = z.object({
   /** train, evaluation, monitor … */
   role: z.string(),
+  /** Of one of several evaluation datasets. */
+  name: z.string().optional(),
   files: z.array(fileEntrySchema),
   rows: z.number().int().nonnegative(),
   checks: z.array(checkResultSchema),

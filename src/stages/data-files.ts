@@ -1,5 +1,6 @@
 import { fetchPointed } from '../adapters/dvc/pointed-files.ts';
 import { expandPaths } from '../adapters/files/expand-paths.ts';
+import { evaluationSets } from '../config/evaluation-sets.ts';
 import type { DataPaths } from '../config/resolved.ts';
 import type { StageContext } from './context.ts';
 import { displayPath } from './paths.ts';
@@ -27,7 +28,8 @@ async function pulled({ project, environment, signal, reporter }: StageContext, 
 
 /** Puts the training and evaluation data of `.dvc` pointers into the work tree, so that they are inputs like others. */
 export async function fetchData(context: StageContext): Promise<void> {
-  const { train, evaluation } = context.model.data;
-  for (const paths of [train, evaluation])
+  const { data } = context.model;
+  const sets = evaluationSets(data).map(({ paths }) => paths);
+  for (const paths of [data.train, ...sets])
     if (paths.patterns.some(({ written }) => written.endsWith('.dvc'))) await dataFiles(context, paths);
 }

@@ -1,23 +1,22 @@
-import { judgeGates } from '../../domain/gates/judge-gates.ts';
+import { EVALUATION, evaluationSets } from '../../config/evaluation-sets.ts';
 import { overallVerdict } from '../../domain/gates/overall-verdict.ts';
 import { ModelyardError } from '../../errors.ts';
 import { fileEntry } from './evaluation-rows.ts';
-import { DATASET, type Findings, type Judging } from './judging.ts';
+import { gatesOn } from './evaluation-set.ts';
+import type { Findings, Judging } from './judging.ts';
 import { metricRows } from './metric-rows.ts';
 import { readMetricsFile } from './metrics-file.ts';
 import { performancePoints } from './performance.ts';
 import { pointMeasurements } from './point-measurements.ts';
 
 /** Judges a metrics file: points without rows. The report says what cannot be known from them. */
-export async function evaluateOnMetrics({
-  context,
-  candidate,
-  baseline,
-  identical: hasSameModel,
-}: Judging): Promise<Findings> {
+export async function evaluateOnMetrics(judging: Judging): Promise<Findings> {
+  const { context, candidate, baseline, identical: hasSameModel } = judging;
   const path = candidate.metrics;
   if (path === null) throw new ModelyardError('internal', 'there is no metrics file');
-  const { evaluate, train, gates } = context.model;
+  const { evaluate, train, data } = context.model;
+  const [first, ...others] = evaluationSets(data).map(({ name }) => name);
+  const dataset = first ?? EVALUATION;
   const measurements = pointMeasurements({
     metrics: evaluate.metrics,
     candidate: await readMetricsFile(path, train.metrics?.written ?? path),
@@ -28,33 +27,35 @@ export async function evaluateOnMetrics({
   const identical =
     hasSameModel && measurements.every((each) => each.baseline === null || each.baseline === each.candidate);
   const against = baseline?.source ?? null;
-  const own = {
+  const costs = {
     latencyMs: null,
     sizeBytes: candidate.model?.bytes ?? null,
     trainSeconds: candidate.record.trainSeconds,
   };
-  const judged = judgeGates({
-    gates,
+  const asked = { identical: false, nonFinite: false, measurements: [], performance: {} };
+  const own = gatesOn(judging, {
+    ...asked,
+    dataset,
+    isFirst: true,
+    identical,
     measurements,
-    performance: performancePoints(own, {
+    performance: performancePoints(costs, {
       latencyMs: null,
       sizeBytes: baseline?.sizeBytes ?? null,
       trainSeconds: null,
     }),
-    dataset: DATASET,
-    against,
-    whenAbsent: context.model.baseline.whenAbsent,
-    identical,
-    nonFinite: false,
-    confidence: evaluate.confidence,
   });
+  const judged = [
+    ...own,
+    ...others.flatMap((other) => gatesOn(judging, { ...asked, dataset: other, isFirst: false })),
+  ];
   return {
     verdict: overallVerdict(judged, []),
     identical,
     rows: null,
     groups: null,
     threshold: null,
-    metrics: metricRows(measurements, { dataset: DATASET, against }),
+    metrics: metricRows(measurements, { dataset, against }),
     gates: judged,
     slices: [],
     latencyMs: null,

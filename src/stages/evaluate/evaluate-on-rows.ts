@@ -1,6 +1,7 @@
+import { firstSet } from '../../config/evaluation-sets.ts';
+import type { DataPaths } from '../../config/resolved.ts';
 import { featureColumns } from '../../domain/contract/contract.ts';
 import type { Observed } from '../../domain/experiments/observed.ts';
-import { judgeGates } from '../../domain/gates/judge-gates.ts';
 import { judgeSlices, type SliceMeasurements } from '../../domain/gates/judge-slices.ts';
 import { overallVerdict } from '../../domain/gates/overall-verdict.ts';
 import { sliceRows } from '../../domain/gates/slice-rows.ts';
@@ -10,10 +11,11 @@ import { ModelyardError } from '../../errors.ts';
 import type { SliceRow } from '../../records/evaluate.ts';
 import { findSource } from '../data-source.ts';
 import { type EvaluationRows, fileEntry, readEvaluationRows } from './evaluation-rows.ts';
+import { gatesOn, judgeOtherSets, judgeRows, observedOn, readSets } from './evaluation-set.ts';
 import { resolveFeatures } from './features.ts';
 import { type GoldenFindings, goldenRows } from './golden-rows.ts';
-import { type JudgedRows, judgeModels, judgePredictions } from './judged-rows.ts';
-import { DATASET, type Findings, type Judging } from './judging.ts';
+import type { JudgedRows } from './judged-rows.ts';
+import type { Findings, Judging } from './judging.ts';
 import { metricRows } from './metric-rows.ts';
 import { type Costs, measureLatencyMs, performancePoints } from './performance.ts';
 import { featureTable, type RunnableModel } from './score-model.ts';
@@ -21,61 +23,51 @@ import { isSameScores, nonFiniteRows } from './to-predictions.ts';
 
 /** Judges a model, or a predictions file, row by row beside the baseline. */
 export async function evaluateOnRows(given: Judging): Promise<Findings> {
-  const { context, ports, baseline } = given;
+  const { context, baseline } = given;
   const features = await featureNames(given);
-  const rows = await readRows(given, features);
+  const sets = await readSets(given, ({ paths }) => readRows(given, { features, paths }));
+  const [{ name: dataset, rows }] = sets;
   const candidate: RunnableModel | null =
     given.graph === null
       ? null
       : { who: 'the candidate', path: given.graph, features, classes: context.model.data.classes };
-  const request = {
-    engine: ports.engine,
-    runtime: ports.runtime,
-    rows,
-    baseline,
-    identical: given.identical,
-  };
-  const judged =
-    candidate === null
-      ? await judgePredictions(context, given.candidate.predictions ?? '', request)
-      : await judgeModels(context, candidate, request);
+  const judged = await judgeRows(given, candidate, { rows, sets });
   // The same bytes with other predictions: what they say counts, not what they are called.
   const identical = given.identical && isSameScores(judged.candidate, judged.baseline);
   const judging = { ...given, identical };
   const measured = measure(judging, { judged, rows });
   const costs = await measureCosts(judging, { candidate, rows });
   const nonFinite = nonFiniteRows(judged.candidate, rows.rows, 5);
-  const gates = judgeGates({
-    gates: context.model.gates,
+  const own = gatesOn(given, {
+    dataset,
+    isFirst: true,
     measurements: measured.measurements,
     performance: performancePoints(costs.candidate, costs.baseline),
-    dataset: DATASET,
-    against: baseline?.source ?? null,
-    whenAbsent: context.model.baseline.whenAbsent,
     identical,
     nonFinite: nonFinite.count > 0,
-    confidence: context.model.evaluate.confidence,
   });
-  const hasBrokenScores = nonFinite.count > 0;
+  const others = await judgeOtherSets(given, candidate, sets);
+  const gates = [...own, ...others.flatMap((other) => other.gates)];
+  const nonFiniteScores = others.reduce((sum, other) => sum + other.nonFiniteScores, nonFinite.count);
+  const hasBrokenScores = nonFiniteScores > 0;
   return {
     verdict: overallVerdict(gates, measured.slices, { nonFinite: hasBrokenScores }),
-    identical,
+    identical: identical && others.every((other) => other.identical),
     rows: rows.rows,
     groups: rows.groups?.count ?? null,
-    nonFiniteScores: nonFinite.count,
+    nonFiniteScores,
     threshold: context.model.task === 'binary' ? context.model.evaluate.threshold : null,
-    metrics: metricRows(measured.measurements, {
-      dataset: DATASET,
-      against: baseline?.source ?? null,
-      identical,
-    }),
+    metrics: [
+      ...metricRows(measured.measurements, { dataset, against: baseline?.source ?? null, identical }),
+      ...others.flatMap((other) => other.metrics),
+    ],
     gates,
     slices: measured.slices,
     latencyMs: costs.candidate.latencyMs,
     signature: await signatureOf(judging, judged),
     features: candidate === null ? [] : [...features],
-    notes: notes(judged, { rows, nonFinite }),
-    read: await filesRead(judging, rows),
+    notes: [...notes(judged, { rows, nonFinite }), ...others.flatMap((other) => other.notes)],
+    read: [...(await filesRead(judging, rows)), ...others.flatMap(({ files }) => files)],
     evidenceRows: { observed: measured.observed, files: rows.files.map(({ sha256 }) => sha256) },
     ...(hasBrokenScores ? { golden: null } : await golden(judging, { candidate, judged, rows })),
   };
@@ -93,11 +85,17 @@ async function featureNames({ context, ports, contract, types }: Judging): Promi
 
 async function readRows(
   { context, ports, types, baseline, graph }: Judging,
-  features: readonly string[],
+  { features, paths }: { readonly features: readonly string[]; readonly paths: DataPaths },
 ): Promise<EvaluationRows> {
-  const sliced = context.model.evaluate.slices.map((slice) => slice.column);
+  const { data, evaluate } = context.model;
+  const sliced = paths === data.evaluation ? evaluate.slices.map((slice) => slice.column) : [];
   const ofModels = graph === null ? [] : [...features, ...(baseline?.features ?? [])];
-  return readEvaluationRows(context, { engine: ports.engine, types, columns: [...ofModels, ...sliced] });
+  return readEvaluationRows(context, {
+    engine: ports.engine,
+    paths,
+    types,
+    columns: [...ofModels, ...sliced],
+  });
 }
 
 interface Measured {
@@ -107,19 +105,13 @@ interface Measured {
 }
 
 function measure(
-  { context, baseline, identical }: Judging,
+  judging: Judging,
   { judged, rows }: { readonly judged: JudgedRows; readonly rows: EvaluationRows },
 ): Measured {
+  const { context, baseline, identical } = judging;
   const { evaluate, gates, data } = context.model;
-  const base = {
-    truth: judged.truth,
-    candidate: judged.candidate,
-    baseline: judged.baseline,
-    groups: rows.groups,
-    threshold: evaluate.threshold,
-    baselineThreshold: baseline?.threshold ?? evaluate.threshold,
-    confidence: evaluate.confidence,
-  };
+  const base = observedOn(judging, { judged, rows });
+  const dataset = firstSet(data).name;
   const measurements = measureMetrics({ ...base, metrics: evaluate.metrics, subset: null });
   const subsets = evaluate.slices.flatMap((slice) => {
     const column = rows.table.columns.find((each) => each.name === slice.column);
@@ -135,7 +127,7 @@ function measure(
   const primary = evaluate.metrics[0] ?? '';
   const verdicts = judgeSlices({
     slices,
-    gates,
+    gates: gates.filter((gate) => gate.dataset === undefined || gate.dataset === dataset),
     primary,
     against,
     identical,
@@ -148,7 +140,7 @@ function measure(
     measurements,
     slices: verdicts.map((verdict, index) => ({
       ...verdict,
-      metrics: metricRows(slices[index]?.measurements ?? [], { dataset: DATASET, against, identical }),
+      metrics: metricRows(slices[index]?.measurements ?? [], { dataset, against, identical }),
     })),
   };
 }

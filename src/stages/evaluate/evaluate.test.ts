@@ -275,6 +275,64 @@ describe('a model', () => {
   });
 });
 
+describe('several evaluation datasets', () => {
+  const half = PEOPLE.filter((_, row) => row % 2 === 0);
+  const recent = csv([['row_id', 'x', 'visited'], ...half.map(({ id, x, y }) => [`n${id}`, 1 - x, y])]);
+
+  const several = () => {
+    writeFileSync(join(directory, 'data/recent.csv'), recent);
+    const paths = (written: string) => ({ patterns: [{ written, absolute: join(directory, written) }] });
+    return {
+      ...workshopContext(directory).model.data,
+      groupBy: null,
+      evaluationSets: [
+        { name: 'main', paths: paths('data/evaluation.csv') },
+        { name: 'recent', paths: paths('data/recent.csv') },
+      ],
+    };
+  };
+  const gates = [fakeGate({ min: amount(0.6) }), { ...fakeGate({ min: amount(0.6) }), dataset: 'recent' }];
+
+  it('are judged each for itself, and a gate looks at the one it names', async () => {
+    const record = await judge({ model: '0.02', config: { evaluate, gates, data: several() } });
+    expect(record.metrics.map(({ dataset, rows }) => [dataset, rows])).toEqual([
+      ['main', ROWS],
+      ['recent', ROWS / 2],
+    ]);
+    expect(record.gates.map(({ dataset, verdict }) => [dataset, verdict])).toEqual([
+      ['main', 'pass'],
+      ['recent', 'fail'],
+    ]);
+    expect(record.verdict).toBe('fail');
+    expect(record.read.map(({ path }) => path)).toContain('data/recent.csv');
+  });
+
+  it('are all spoken of by one predictions file', async () => {
+    const predictions = `${scoresBy((x) => x)}${csv(half.map(({ id, x }, row) => [`n${id}`, row === 3 ? 'nan' : x]))}`;
+    const record = await judge({ predictions, config: { evaluate, gates, data: several() } });
+    expect(record.gates.map(({ dataset, outcome }) => [dataset, outcome])).toEqual([
+      ['main', 'kept'],
+      ['recent', 'not-finite'],
+    ]);
+    expect(record).toMatchObject({ verdict: 'fail', nonFiniteScores: 1 });
+    expect(record.notes.join()).toContain(
+      `recent: the candidate gave NaN or an infinity on 1 of ${ROWS / 2} rows`,
+    );
+    await expect(
+      judge({ predictions: scoresBy((x) => x), config: { evaluate, gates, data: several() } }),
+    ).rejects.toThrow(`${ROWS / 2} evaluation rows have no prediction`);
+  });
+
+  it('are not measured by a metrics file, but for the first', async () => {
+    const record = await judge({ metrics: '{"roc_auc": 0.8}', config: { evaluate, gates, data: several() } });
+    expect(record.gates.map(({ dataset, outcome }) => [dataset, outcome])).toEqual([
+      ['main', 'kept'],
+      ['recent', 'not-measured'],
+    ]);
+    expect(record.verdict).toBe('inconclusive');
+  });
+});
+
 it('without a candidate there is nothing to evaluate', async () => {
   const context = workshopContext(directory, { model: { name: 'other' } });
   await expect(evaluateStage(context, { engine, runtime, findRelease: async () => null })).rejects.toThrow(

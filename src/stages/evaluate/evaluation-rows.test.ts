@@ -22,7 +22,10 @@ function read(text: string, data: Partial<DataConfig> = {}, columns: string[] = 
   const base = stageContext(folder);
   const evaluation = { patterns: [{ written, absolute: join(folder, written) }] };
   const own = { ...base.model.data, target: 'y', id: 'id', groupBy: null, evaluation, ...data };
-  return readEvaluationRows({ ...base, model: { ...base.model, data: own } }, { engine, types: {}, columns });
+  return readEvaluationRows(
+    { ...base, model: { ...base.model, data: own } },
+    { engine, paths: own.evaluation, types: {}, columns },
+  );
 }
 
 describe('the evaluation rows', () => {

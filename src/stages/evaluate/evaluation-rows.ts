@@ -1,4 +1,5 @@
 import { hashFile } from '../../adapters/files/hash-file.ts';
+import type { DataPaths } from '../../config/resolved.ts';
 import type { LabelKind } from '../../domain/metrics/canonical-label.ts';
 import { groupIndex } from '../../domain/metrics/group-index.ts';
 import type { Groups } from '../../domain/metrics/observations.ts';
@@ -29,6 +30,7 @@ export interface EvaluationRows {
 
 export interface RowsRequest {
   readonly engine: DataEngine;
+  readonly paths: DataPaths;
   /** Declared logical types (the contract's); empty without a contract. */
   readonly types: Readonly<Record<string, string>>;
   /** Columns wanted besides target, id and group. */
@@ -44,11 +46,11 @@ export async function readEvaluationRows(
   request: RowsRequest,
 ): Promise<EvaluationRows> {
   const { data } = context.model;
-  const found = await findSource(context, data.evaluation, { types: request.types });
+  const found = await findSource(context, request.paths, { types: request.types });
   const { source } = found;
   const described = new Map((await request.engine.describe(source)).map((column) => [column.name, column]));
   const needed = [data.target, data.id, data.groupBy, ...request.columns].filter((name) => name !== null);
-  assertColumns(needed, described, data.evaluation.patterns.map((pattern) => pattern.written).join(', '));
+  assertColumns(needed, described, request.paths.patterns.map((pattern) => pattern.written).join(', '));
   assertIdType(data.id, described);
   const columns = columnRequests(needed, [data.target, data.id, data.groupBy], described);
   const read = await request.engine.read(source, { columns, orderBy: data.id });

@@ -25,6 +25,8 @@ export interface JudgeRequest {
   readonly engine: DataEngine;
   readonly runtime: ModelRuntime;
   readonly rows: EvaluationRows;
+  /** Ids of the rows of other datasets: a predictions file speaks of all of them. */
+  readonly otherIds: readonly string[];
   readonly baseline: Baseline | null;
   /** Candidate and baseline are the same bytes: the baseline need not be run. */
   readonly identical: boolean;
@@ -105,7 +107,7 @@ export async function judgePredictions(
     targetColumn: data.target,
     ids: rows.ids,
     labels: rows.labels,
-    unlabelledIds: rows.excludedIds,
+    otherIds: [...rows.excludedIds, ...request.otherIds],
     classesAreGiven: data.classes !== null,
     truth,
     reading: labelReading(context, rows.labelKind),

@@ -55,5 +55,3 @@ export type Findings = Pick<
   /** What the candidate says row by row, to compare candidates with each other later; null: points only. */
   readonly evidenceRows: RowEvidence | null;
 };
-
-export const DATASET = 'evaluation';

@@ -17,8 +17,8 @@ export interface PredictionsRequest {
   readonly targetColumn: string;
   readonly ids: readonly string[];
   readonly labels: readonly string[];
-  /** Rows that are not judged because they have no label; the file may hold predictions for them. */
-  readonly unlabelledIds: readonly string[];
+  /** Rows that are not judged here, without a label or of another dataset; the file may hold predictions for them. */
+  readonly otherIds: readonly string[];
   /** False where the classes are those that happen to stand in the labels. */
   readonly classesAreGiven: boolean;
   readonly truth: Truth;
@@ -137,7 +137,7 @@ function joinById(request: PredictionsRequest, fileIds: readonly string[]): Int3
       `${missing.length} evaluation rows have no prediction, the first is ${JSON.stringify(missing[0])}`,
     );
   }
-  const known = new Set([...request.ids, ...request.unlabelledIds]);
+  const known = new Set([...request.ids, ...request.otherIds]);
   const extra = fileIds.filter((id) => !known.has(id));
   if (extra.length > 0) {
     throw badIds(

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { changedSince, fileAt } from '../../adapters/git/base-files.ts';
+import { allEvaluation } from '../../config/evaluation-sets.ts';
 import { parseYaml } from '../../config/yaml-document.ts';
 import { type ChangedParam, changedParams } from '../../domain/report/changed-params.ts';
 import type { JudgeChange } from '../../records/judge.ts';
@@ -54,10 +55,11 @@ function modelIn(text: string, name: string): unknown {
  * are compared by the evaluation's own record.
  */
 async function judgedFiles(context: StageContext): Promise<string[]> {
-  const { contract, evaluation } = context.model.data;
+  const { data } = context.model;
+  const { contract } = data;
   // A contract that cannot be read is told by validate.
   const read = contract === null ? null : await loadContract(contract).catch(() => null);
-  const paths = [...(contract === null ? [] : [contract]), ...evaluation.patterns];
+  const paths = [...(contract === null ? [] : [contract]), ...allEvaluation(data).patterns];
   return [
     ...paths.map(({ absolute }) => absolute),
     ...(read?.tables ?? []).flatMap(({ files }) =>

@@ -96,8 +96,9 @@ export async function releaseBaseline(forge: ReleaseForge, tag: ReleaseTag): Pro
   const { serving } = record;
   const evaluation = await readRecord(join(folder, 'evaluate.json'), evaluateRecordSchema);
   const predictions = record.assets.find(({ name }) => name.startsWith('predictions.'));
-  const points = evaluation?.metrics.flatMap(({ name, candidate }) =>
-    candidate === null ? [] : [[name, candidate] as const],
+  const first = evaluation?.metrics[0]?.dataset;
+  const points = evaluation?.metrics.flatMap(({ name, dataset, candidate }) =>
+    candidate === null || dataset !== first ? [] : [[name, candidate] as const],
   );
   return {
     release: tag.tag,

@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
 import { escapeMarkdown } from '../../domain/report/escape-markdown.ts';
-import type { EvaluateRecord } from '../../records/evaluate.ts';
+import type { EvaluateRecord, MetricRow } from '../../records/evaluate.ts';
 import type { TrainRecord } from '../../records/train.ts';
 import type { ValidateRecord } from '../../records/validate.ts';
 
@@ -26,20 +26,22 @@ export function modelCard(facts: CardFacts): string {
   const { evaluate, train, validate } = facts;
   const rows = (role: string) => validate.datasets.find((dataset) => dataset.role === role)?.rows ?? null;
   const metrics = evaluate.metrics.filter((row) => row.candidate !== null);
+  const datasets = [...new Set(metrics.map(({ dataset }) => dataset))];
+  const named = (row: MetricRow) => (datasets.length > 1 ? `${row.name} on ${row.dataset}` : row.name);
   const front = {
     pipeline_tag: PIPELINE[evaluate.task],
     tags: ['modelyard', facts.model],
-    metrics: metrics.map((row) => row.name),
+    metrics: [...new Set(metrics.map((row) => row.name))],
     'model-index': [
       {
         name: facts.tag,
-        results: [
-          {
-            task: { type: PIPELINE[evaluate.task] },
-            dataset: { name: 'evaluation', type: 'private' },
-            metrics: metrics.map((row) => ({ type: row.name, value: row.candidate })),
-          },
-        ],
+        results: datasets.map((dataset) => ({
+          task: { type: PIPELINE[evaluate.task] },
+          dataset: { name: dataset, type: 'private' },
+          metrics: metrics
+            .filter((row) => row.dataset === dataset)
+            .map((row) => ({ type: row.name, value: row.candidate })),
+        })),
       },
     ],
   };
@@ -61,7 +63,7 @@ export function modelCard(facts: CardFacts): string {
     '|---|--:|---|',
     ...metrics.map(
       (row) =>
-        `| ${escapeMarkdown(row.name)} | ${row.candidate?.toPrecision(6)} | ${intervalText(row.candidateInterval)} |`,
+        `| ${escapeMarkdown(named(row))} | ${row.candidate?.toPrecision(6)} | ${intervalText(row.candidateInterval)} |`,
     ),
     '',
     '`release.json` lists every file of this release with its SHA-256; `sha256sum -c SHA256SUMS` checks them.',

@@ -37,7 +37,9 @@ export function dataLine(record: ValidateRecord): string {
     ...others,
     ...forInformation,
   ].join(', ');
-  const rows = record.datasets.map(({ role, rows }) => `${formatCount(rows)} ${role} rows`).join(', ');
+  const rows = record.datasets
+    .map(({ role, name, rows }) => `${formatCount(rows)} ${name ?? role} rows`)
+    .join(', ');
   const contract = record.contract === null ? ['there is no contract: only the built-in checks ran'] : [];
   return [counts, rows, ...contract]
     .filter((part) => part !== '')
@@ -66,8 +68,8 @@ export function problemChecksTable(record: ValidateRecord, shown: TableShown): s
 }
 
 export function allChecks(record: ValidateRecord): DatasetCheck[] {
-  return record.datasets.flatMap(({ role, checks }: DatasetResult) =>
-    checks.map((check) => ({ role, check })),
+  return record.datasets.flatMap(({ role, name, checks }: DatasetResult) =>
+    checks.map((check) => ({ role: name ?? role, check })),
   );
 }
 

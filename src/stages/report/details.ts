@@ -70,7 +70,8 @@ function gateTexts(record: EvaluateRecord, most: number): string | null {
   const { shown, left } = shortList(gateVerdicts(record), most);
   const texts = shown.map((gate) => {
     const text = explainGate(gate, naming);
-    const title = `**${escapeMarkdown(metricLabel(gate.metric))}, ${codeSpan(gate.rule)}** ${VERDICT_MARK[gate.verdict]}`;
+    const where = gate.dataset === 'evaluation' ? '' : ` on ${gate.dataset}`;
+    const title = `**${escapeMarkdown(`${metricLabel(gate.metric)}${where}`)}, ${codeSpan(gate.rule)}** ${VERDICT_MARK[gate.verdict]}`;
     const line = (name: string, sentence: string) => `- *${name}:* ${escapeMarkdown(sentence, 700)}`;
     return [
       title,

@@ -85,7 +85,8 @@ function passSentence(record: EvaluateRecord, gates: readonly GateVerdict[]): st
   if (record.identical)
     return 'The candidate is the same bytes as the baseline, so nothing can have become worse.';
   if (record.baseline === null) return firstReleaseSentence(gates);
-  const compared = record.metrics.filter(isProvable);
+  const [first] = record.metrics;
+  const compared = record.metrics.filter((row) => row.dataset === first?.dataset && isProvable(row));
   const better = compared.filter((row) => isProven(row, 'better'));
   const worse = compared.filter((row) => isProven(row, 'worse'));
   const passes = gates.every(({ verdict }) => verdict === 'pass')

@@ -4,6 +4,7 @@ import picomatch from 'picomatch';
 import { glob } from 'tinyglobby';
 import { pointedFiles } from '../../adapters/dvc/pointed-files.ts';
 import { expandPaths } from '../../adapters/files/expand-paths.ts';
+import { allEvaluation } from '../../config/evaluation-sets.ts';
 import { CONFIG_NAME } from '../../config/load-config.ts';
 import type { ConfigPath, ModelConfig, ProjectConfig } from '../../config/resolved.ts';
 import { ModelyardError } from '../../errors.ts';
@@ -59,7 +60,7 @@ export function isJudgesOwn({ project, model }: StageContext): (path: string) =>
   const exact = [project.file, ...files.map((path) => path.absolute)].map((path) =>
     repositoryPath(project, path),
   );
-  const isEvaluation = readsEvaluation(model) ? () => false : matcherOf(project, data.evaluation);
+  const isEvaluation = readsEvaluation(model) ? () => false : matcherOf(project, allEvaluation(data));
   const isServing = data.serving === null ? () => false : matcherOf(project, data.serving);
   return (path) => {
     const file = path.replace(/\.dvc$/, '');
@@ -121,8 +122,8 @@ async function looseMatches(project: ProjectConfig, written: string): Promise<st
 
 /** Training data, and evaluation data where training reads it: of a commit what it holds, and what git never held. */
 async function dataFiles({ project, model }: StageContext, git: GitState): Promise<string[]> {
-  const { train, evaluation } = model.data;
-  const sets = readsEvaluation(model) ? [train, evaluation] : [train];
+  const { train } = model.data;
+  const sets = readsEvaluation(model) ? [train, allEvaluation(model.data)] : [train];
   const patterns = { patterns: sets.flatMap((set) => set.patterns) };
   const onDisk = (await withTargets(await expandPaths(patterns))).map((path) =>
     repositoryPath(project, path),

@@ -1,4 +1,5 @@
 import { hashBytes } from '../../adapters/files/hash-file.ts';
+import { allEvaluation } from '../../config/evaluation-sets.ts';
 import type { ModelConfig } from '../../config/resolved.ts';
 import { type InputEntry, inputManifest } from '../../domain/lineage/input-digest.ts';
 import { canonicalJson } from '../../records/canonical-json.ts';
@@ -43,6 +44,8 @@ function trainingConfig(model: ModelConfig): Record<string, unknown> {
     id: data.id,
     features: data.features,
     train: data.train.patterns.map((pattern) => pattern.written),
-    evaluation: readsEvaluation(model) ? data.evaluation.patterns.map((pattern) => pattern.written) : null,
+    evaluation: readsEvaluation(model)
+      ? allEvaluation(data).patterns.map((pattern) => pattern.written)
+      : null,
   };
 }

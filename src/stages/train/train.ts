@@ -1,6 +1,7 @@
 import { lstat } from 'node:fs/promises';
 import { type HashedModel, hashModel } from '../../adapters/files/model-files.ts';
 import { type CommandResult, runCommand } from '../../adapters/process/run-command.ts';
+import { evaluationSets } from '../../config/evaluation-sets.ts';
 import { changedEntries } from '../../domain/lineage/input-digest.ts';
 import { ModelyardError } from '../../errors.ts';
 import type { FileEntry } from '../../records/common.ts';
@@ -98,7 +99,7 @@ async function runTraining(context: StageContext, options: TrainOptions): Promis
   const { data, train, root } = context.model;
   const environment = trainingEnvironment(context, {
     train: await dataFiles(context, data.train),
-    evaluation: await dataFiles(context, data.evaluation),
+    evaluation: await evaluationFiles(context),
   });
   if (environment.unavailable.length > 0) {
     context.reporter.warn(
@@ -120,6 +121,13 @@ async function runTraining(context: StageContext, options: TrainOptions): Promis
     );
   }
   return result;
+}
+
+async function evaluationFiles(context: StageContext) {
+  const sets: { readonly name: string; readonly files: readonly string[] }[] = [];
+  for (const { name, paths } of evaluationSets(context.model.data))
+    sets.push({ name, files: await dataFiles(context, paths) });
+  return sets;
 }
 
 /** What is told next begins on a line of its own. */

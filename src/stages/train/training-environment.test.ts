@@ -10,7 +10,7 @@ function environmentOf(given: Given, train: Partial<ModelConfig['train']> = {}):
   const model = { ...base.model, train: { ...base.model.train, ...train } };
   return trainingEnvironment(
     { ...base, model },
-    { train: ['/repo/a.csv', '/repo/b.csv'], evaluation: ['/repo/e.csv'] },
+    { train: ['/repo/a.csv', '/repo/b.csv'], evaluation: [{ name: 'evaluation', files: ['/repo/e.csv'] }] },
   );
 }
 

@@ -25,7 +25,8 @@ const FROM_OUTSIDE = /^MODELYARD(_|$)/;
 
 export interface TrainingPaths {
   readonly train: readonly string[];
-  readonly evaluation: readonly string[];
+  /** By dataset, in the order of the config. */
+  readonly evaluation: readonly { readonly name: string; readonly files: readonly string[] }[];
 }
 
 export interface TrainingEnvironment {
@@ -79,9 +80,21 @@ function own({ model, project }: StageContext, paths: TrainingPaths): Record<str
     MODELYARD_CONFIG: project.file,
     MODELYARD_SEED: String(train.seed),
     MODELYARD_TRAIN_DATA: paths.train.join(delimiter),
-    MODELYARD_EVALUATION_DATA: paths.evaluation.join(delimiter),
+    MODELYARD_EVALUATION_DATA: paths.evaluation.flatMap(({ files }) => files).join(delimiter),
+    ...ofEachSet(paths),
     ...Object.fromEntries(
       Object.entries(optional).filter((entry): entry is [string, string] => entry[1] !== undefined),
     ),
   };
+}
+
+/** Of several evaluation datasets each besides: `MODELYARD_EVALUATION_DATA_RECENT`. */
+function ofEachSet({ evaluation }: TrainingPaths): Record<string, string> {
+  if (evaluation.length < 2) return {};
+  return Object.fromEntries(
+    evaluation.map(({ name, files }) => [
+      `MODELYARD_EVALUATION_DATA_${name.toUpperCase().replaceAll('-', '_')}`,
+      files.join(delimiter),
+    ]),
+  );
 }

@@ -28,6 +28,8 @@ import { showsValues } from '../shows-values.ts';
 /** A dataset that was opened: its files, types and columns. */
 export interface OpenedDataset {
   readonly role: string;
+  /** Of one of several evaluation datasets. */
+  readonly name?: string;
   readonly source: DataSource;
   readonly files: readonly FileEntry[];
   readonly columns: readonly ColumnDescription[];
@@ -43,7 +45,13 @@ export async function openDataset(
     role,
     paths,
     contract,
-  }: { readonly role: string; readonly paths: DataPaths; readonly contract: ContractTable | null },
+    ...named
+  }: {
+    readonly role: string;
+    readonly name?: string;
+    readonly paths: DataPaths;
+    readonly contract: ContractTable | null;
+  },
 ): Promise<OpenedDataset> {
   const found = await findSource(context, paths, {
     types: declaredTypes(contract),
@@ -51,7 +59,14 @@ export async function openDataset(
   });
   const columns = await engine.describe(found.source);
   const files = await found.entries();
-  return { role, source: found.source, files, columns, assertUnchanged: () => found.assertUnchanged() };
+  return {
+    role,
+    ...named,
+    source: found.source,
+    files,
+    columns,
+    assertUnchanged: () => found.assertUnchanged(),
+  };
 }
 
 export interface CheckRequest {
@@ -79,7 +94,12 @@ export async function checkDataset(
     ...planChecks({ ...request, columns: dataset.columns, nowMs: context.clock.now().getTime() }),
   ]);
   const toCount = planned.filter((check): check is PlannedCheck => 'rule' in check);
-  context.reporter.progress({ label: `validate ${dataset.role}`, done: 0, total: null, unit: 'rows' });
+  context.reporter.progress({
+    label: `validate ${dataset.name ?? dataset.role}`,
+    done: 0,
+    total: null,
+    unit: 'rows',
+  });
   const plan: MeasurePlan = {
     rules: toCount.map(({ id, rule }) => ({ id, rule })),
     profile: [],
@@ -101,6 +121,7 @@ export async function checkDataset(
   const checks = [...settled.map((check) => settledResult(check, check.outcome)), ...results];
   return {
     role: dataset.role,
+    ...(dataset.name === undefined ? {} : { name: dataset.name }),
     files: [...dataset.files],
     rows: measured.rows,
     checks: withUniqueIds(checks),

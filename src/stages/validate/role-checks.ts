@@ -27,7 +27,7 @@ export function assertConfiguredColumns(data: DataConfig, dataset: OpenedDataset
   const list = missing.map(([key, column]) => `data.${key}: ${column}`).join(', ');
   throw new ModelyardError(
     'input',
-    `${dataset.files[0]?.path}: the ${dataset.role} data have no column for ${list}`,
+    `${dataset.files[0]?.path}: the ${dataset.name ?? dataset.role} data have no column for ${list}`,
     {
       hint: `The columns are: ${[...present].slice(0, 50).join(', ')}.`,
     },

@@ -1,9 +1,11 @@
 import { hashBytes } from '../../adapters/files/hash-file.ts';
 import { writeFileAtomic } from '../../adapters/files/write-atomic.ts';
+import { evaluationSets } from '../../config/evaluation-sets.ts';
 import type { Contract } from '../../domain/contract/contract.ts';
 import { isClassified, withUniqueIds } from '../../domain/contract/plan-checks.ts';
 import type { Profile } from '../../domain/drift/profile.ts';
 import { graverVerdict } from '../../domain/gates/graver-verdict.ts';
+import { ModelyardError } from '../../errors.ts';
 import type { DataEngine } from '../../ports/data-engine.ts';
 import type { FileEntry, Verdict } from '../../records/common.ts';
 import type { Comparison } from '../../records/comparison.ts';
@@ -58,22 +60,19 @@ export async function validateStage(
   const { data, name } = context.model;
   const { contract, file } = await readContract(context);
   const train = await openDataset(context, engine, { role: 'train', paths: data.train, contract });
-  const evaluation = await openDataset(context, engine, {
-    role: 'evaluation',
-    paths: data.evaluation,
-    contract,
-  });
+  const [evaluation, ...others] = await openEvaluations(context, engine, contract);
+  const evaluations = [evaluation, ...others];
   const tables = await openTables(context, engine, parts.contract ? contract : null);
   const datasets = [];
-  for (const dataset of [train, evaluation])
+  for (const dataset of [train, ...evaluations])
     datasets.push(await checkOne(context, engine, { dataset, contract, tables, parts }));
   const compared = parts.overlap
-    ? await addOverlap(context, engine, { train, evaluation, datasets, contract })
+    ? await addOverlap(context, engine, { train, evaluations, datasets, contract })
     : datasets;
   const settings = parts.learning(data.checks);
-  const learning = await dataChecks(context, engine, { train, evaluation, contract, settings });
-  const withOverlap = [
-    ...compared.map((dataset) => withChecks(dataset, learning)),
+  const learning = await dataChecks(context, engine, { train, evaluations, contract, settings });
+  const checked = [
+    ...compared.map((dataset, index) => withChecks(dataset, learning, index)),
     ...(await checkTables(context, engine, tables)),
   ];
   const written = parts.isWhole ? await writeProfile(context, engine, { dataset: train, contract }) : null;
@@ -88,24 +87,28 @@ export async function validateStage(
   const patch =
     contract === null || !parts.contract
       ? null
-      : await contractPatch(context, engine, { contract, datasets: [train, evaluation], results: datasets });
+      : await contractPatch(context, engine, {
+          contract,
+          datasets: [train, ...evaluations],
+          results: datasets,
+        });
   const opened = [
     train,
-    evaluation,
+    ...evaluations,
     ...(serving === null ? [] : [serving]),
     ...tables.map(({ dataset }) => dataset),
   ];
   for (const dataset of opened) await dataset.assertUnchanged();
   const read = [
     ...train.files,
-    ...evaluation.files,
+    ...evaluations.flatMap(({ files }) => files),
     ...(serving?.files ?? []),
     ...tables.flatMap(({ dataset }) => dataset.files),
     ...(file === null ? [] : [file]),
   ];
   const record: ValidateRecord = {
     schema: 'modelyard/validate/1',
-    verdict: graverVerdict(overallVerdict(withOverlap), comparisonsVerdict(comparisons)),
+    verdict: graverVerdict(overallVerdict(checked), comparisonsVerdict(comparisons)),
     ...recordHeader(context, {
       startedMs,
       revision: await readRevision(context),
@@ -113,7 +116,7 @@ export async function validateStage(
       written: written === null ? [] : [written.entry],
     }),
     contract: file,
-    datasets: withOverlap,
+    datasets: checked,
     comparisons,
     contractPatch: patch,
     profile: written?.entry ?? null,
@@ -123,8 +126,25 @@ export async function validateStage(
   return record;
 }
 
-function withChecks(dataset: DatasetResult, learning: DataChecks): DatasetResult {
-  const own = dataset.role === 'train' ? learning.train : learning.evaluation;
+async function openEvaluations(
+  context: StageContext,
+  engine: DataEngine,
+  contract: Contract | null,
+): Promise<readonly [OpenedDataset, ...OpenedDataset[]]> {
+  const sets = evaluationSets(context.model.data);
+  const opened: OpenedDataset[] = [];
+  for (const { name, paths } of sets) {
+    const named = sets.length === 1 ? {} : { name };
+    opened.push(await openDataset(context, engine, { role: 'evaluation', ...named, paths, contract }));
+  }
+  const [first, ...others] = opened;
+  if (first === undefined) throw new ModelyardError('internal', 'there are no evaluation data');
+  return [first, ...others];
+}
+
+/** The training data come first, the evaluation data after them. */
+function withChecks(dataset: DatasetResult, learning: DataChecks, index: number): DatasetResult {
+  const own = index === 0 ? learning.train : (learning.evaluations[index - 1] ?? []);
   return { ...dataset, checks: withUniqueIds([...dataset.checks, ...own]) };
 }
 
@@ -178,7 +198,7 @@ async function checkOne(
 
 interface Datasets {
   readonly train: OpenedDataset;
-  readonly evaluation: OpenedDataset;
+  readonly evaluations: readonly OpenedDataset[];
   readonly datasets: readonly DatasetResult[];
   readonly contract: Contract | null;
 }
@@ -187,19 +207,39 @@ interface Datasets {
 async function addOverlap(
   context: StageContext,
   engine: DataEngine,
-  { train, evaluation, datasets, contract }: Datasets,
+  { train, evaluations, datasets, contract }: Datasets,
 ): Promise<DatasetResult[]> {
+  const [trained, ...judged] = datasets;
+  if (trained === undefined) return [];
+  const compared: DatasetResult[] = [trained];
+  for (const [index, dataset] of judged.entries()) {
+    const evaluation = evaluations[index];
+    if (evaluation === undefined) continue;
+    compared.push(await withOverlap(context, engine, { train, evaluation, dataset, contract }));
+  }
+  return compared;
+}
+
+async function withOverlap(
+  context: StageContext,
+  engine: DataEngine,
+  {
+    train,
+    evaluation,
+    dataset,
+    contract,
+  }: Omit<Datasets, 'evaluations' | 'datasets'> & {
+    readonly evaluation: OpenedDataset;
+    readonly dataset: DatasetResult;
+  },
+): Promise<DatasetResult> {
   const found = await overlapChecks(context.model.data, engine, [train, evaluation]);
   const results = found.map(({ check, examples }): CheckResult => {
     const classified = check.column !== null && isClassified(contract, [check.column]);
     const result = settledResult(check, check.outcome);
     return { ...result, examples: shownExamples(context, examples, classified) };
   });
-  return datasets.map((dataset) =>
-    dataset.role === 'evaluation'
-      ? { ...dataset, checks: withUniqueIds([...dataset.checks, ...results]) }
-      : dataset,
-  );
+  return { ...dataset, checks: withUniqueIds([...dataset.checks, ...results]) };
 }
 
 async function writeProfile(

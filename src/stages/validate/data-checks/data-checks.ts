@@ -25,7 +25,8 @@ import { type ColumnRoles, columnRoles, planSurvey } from './plan-survey.ts';
 
 export interface DataChecksRequest {
   readonly train: OpenedDataset;
-  readonly evaluation: OpenedDataset;
+  /** In the order of the config; at least one. */
+  readonly evaluations: readonly OpenedDataset[];
   readonly contract: Contract | null;
   readonly settings: CheckSettings;
 }
@@ -33,25 +34,29 @@ export interface DataChecksRequest {
 /** Results by dataset. */
 export interface DataChecks {
   readonly train: readonly CheckResult[];
-  readonly evaluation: readonly CheckResult[];
+  /** Of each evaluation dataset, in their order. */
+  readonly evaluations: readonly (readonly CheckResult[])[];
 }
 
 /** The checks on data for learning. What compares both datasets stands with the evaluation data. */
 export async function dataChecks(
   context: StageContext,
   engine: DataEngine,
-  { train, evaluation, contract, settings }: DataChecksRequest,
+  { train, evaluations, contract, settings }: DataChecksRequest,
 ): Promise<DataChecks> {
-  if (Object.keys(settings).length === 0) return { train: [], evaluation: [] };
+  if (Object.keys(settings).length === 0) return { train: [], evaluations: evaluations.map(() => []) };
   const { model } = context;
   const look = async (dataset: OpenedDataset, roles: ColumnRoles, until: string | null) => {
-    context.reporter.progress({ label: `look at ${dataset.role}`, done: 0, total: null, unit: 'rows' });
+    context.reporter.progress({
+      label: `look at ${dataset.name ?? dataset.role}`,
+      done: 0,
+      total: null,
+      unit: 'rows',
+    });
     return engine.survey(dataset.source, planSurvey(model, dataset, { roles, until }));
   };
   const trainRoles = columnRoles(model, train);
   const trained = await look(train, trainRoles, null);
-  const roles = columnRoles(model, evaluation);
-  const evaluated = await look(evaluation, roles, trained.time?.latest ?? null);
   const subject = { data: model.data, isClassified: (column: string) => isClassified(contract, [column]) };
 
   const ofTrain = startAsking(settings);
@@ -60,33 +65,39 @@ export async function dataChecks(
   rowChecks(context, { survey: trained, roles: trainRoles }, ofTrain.ask);
   trainingChecks(context, { survey: trained, roles: trainRoles }, ofTrain.ask);
 
-  const ofEvaluation = startAsking(settings);
-  columnChecks(evaluated, { ...subject, roles }, { ask: ofEvaluation.ask, isTraining: false });
-  sliceChecks(evaluated, { ...subject, roles }, ofEvaluation.ask);
-  rowChecks(context, { survey: evaluated, roles }, ofEvaluation.ask);
-  pairChecks(context, { trained, evaluated, roles }, ofEvaluation.ask);
-  const common = roles.all.filter((name) => trainRoles.all.includes(name));
-  const keys = [model.data.id].filter((name) => name !== null);
-  const compared = common.filter((name) => !keys.includes(name));
-  if (settings.overlap_rows !== undefined && compared.length === 0)
-    ofEvaluation.ask('overlap_rows', null, () => ({
-      expected: OVERLAP_EXPECTED,
-      judgement: { isMet: null, failing: null, checked: null, reason: 'no column stands in both' },
-    }));
-  if (settings.overlap_rows !== undefined && compared.length > 0) {
-    const shared = await engine.countShared([evaluation.source, train.source], compared);
-    const own = await engine.survey(train.source, { ...NOTHING, rows: compared });
-    const { examples } = shared;
-    ofEvaluation.ask('overlap_rows', null, () => ({
-      expected: OVERLAP_EXPECTED,
-      judgement: {
-        ...judgeOverlap(shared, own.repeated ?? NO_ROWS, pairsByChance(trained, compared)),
-        examples,
-      },
-    }));
-  }
   const results = (asked: readonly AskedCheck[]) => asked.map((each) => resultOf(context, contract, each));
-  return { train: results(ofTrain.asked), evaluation: results(ofEvaluation.asked) };
+  const ofEach: CheckResult[][] = [];
+  for (const evaluation of evaluations) {
+    const roles = columnRoles(model, evaluation);
+    const evaluated = await look(evaluation, roles, trained.time?.latest ?? null);
+    const ofEvaluation = startAsking(settings);
+    columnChecks(evaluated, { ...subject, roles }, { ask: ofEvaluation.ask, isTraining: false });
+    sliceChecks(evaluated, { ...subject, roles }, ofEvaluation.ask);
+    rowChecks(context, { survey: evaluated, roles }, ofEvaluation.ask);
+    pairChecks(context, { trained, evaluated, roles }, ofEvaluation.ask);
+    const common = roles.all.filter((name) => trainRoles.all.includes(name));
+    const keys = [model.data.id].filter((name) => name !== null);
+    const compared = common.filter((name) => !keys.includes(name));
+    if (settings.overlap_rows !== undefined && compared.length === 0)
+      ofEvaluation.ask('overlap_rows', null, () => ({
+        expected: OVERLAP_EXPECTED,
+        judgement: { isMet: null, failing: null, checked: null, reason: 'no column stands in both' },
+      }));
+    if (settings.overlap_rows !== undefined && compared.length > 0) {
+      const shared = await engine.countShared([evaluation.source, train.source], compared);
+      const own = await engine.survey(train.source, { ...NOTHING, rows: compared });
+      const { examples } = shared;
+      ofEvaluation.ask('overlap_rows', null, () => ({
+        expected: OVERLAP_EXPECTED,
+        judgement: {
+          ...judgeOverlap(shared, own.repeated ?? NO_ROWS, pairsByChance(trained, compared)),
+          examples,
+        },
+      }));
+    }
+    ofEach.push(results(ofEvaluation.asked));
+  }
+  return { train: results(ofTrain.asked), evaluations: ofEach };
 }
 
 const OVERLAP_EXPECTED = 'no row of the training data, but for chance';

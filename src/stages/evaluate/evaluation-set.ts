@@ -1,0 +1,146 @@
+import { evaluationSets } from '../../config/evaluation-sets.ts';
+import type { EvaluationSet } from '../../config/resolved.ts';
+import type { GateVerdict } from '../../domain/gates/gate.ts';
+import { judgeGates } from '../../domain/gates/judge-gates.ts';
+import { measureMetrics } from '../../domain/metrics/measure-metrics.ts';
+import type { Measurement } from '../../domain/metrics/measurement.ts';
+import { ModelyardError } from '../../errors.ts';
+import type { FileEntry } from '../../records/common.ts';
+import type { MetricRow } from '../../records/evaluate.ts';
+import type { EvaluationRows } from './evaluation-rows.ts';
+import { type JudgedRows, judgeModels, judgePredictions } from './judged-rows.ts';
+import type { Judging } from './judging.ts';
+import { metricRows } from './metric-rows.ts';
+import type { performancePoints } from './performance.ts';
+import type { RunnableModel } from './score-model.ts';
+import { isSameScores, nonFiniteRows } from './to-predictions.ts';
+
+/** One evaluation dataset with its rows. */
+export interface SetRows {
+  readonly name: string;
+  readonly rows: EvaluationRows;
+}
+
+/** Reads every evaluation dataset, the first first. */
+export async function readSets(
+  { context }: Judging,
+  read: (set: EvaluationSet) => Promise<EvaluationRows>,
+): Promise<readonly [SetRows, ...SetRows[]]> {
+  const all: SetRows[] = [];
+  for (const set of evaluationSets(context.model.data)) all.push({ name: set.name, rows: await read(set) });
+  const [first, ...others] = all;
+  if (first === undefined) throw new ModelyardError('internal', 'there are no evaluation data');
+  return [first, ...others];
+}
+
+/** Runs candidate and baseline on the rows of one dataset, or reads what they said of them. */
+export function judgeRows(
+  { context, ports, candidate: trained, baseline, identical }: Judging,
+  candidate: RunnableModel | null,
+  { rows, sets }: { readonly rows: EvaluationRows; readonly sets: readonly SetRows[] },
+): Promise<JudgedRows> {
+  const otherIds = sets
+    .filter((set) => set.rows !== rows)
+    .flatMap((set) => [...(set.rows.ids ?? []), ...set.rows.excludedIds]);
+  const request = { engine: ports.engine, runtime: ports.runtime, rows, otherIds, baseline, identical };
+  return candidate === null
+    ? judgePredictions(context, trained.predictions ?? '', request)
+    : judgeModels(context, candidate, request);
+}
+
+/** What the metrics of one dataset are measured on. */
+export function observedOn(
+  { context, baseline }: Judging,
+  { judged, rows }: { readonly judged: JudgedRows; readonly rows: EvaluationRows },
+) {
+  const { threshold, confidence } = context.model.evaluate;
+  return {
+    truth: judged.truth,
+    candidate: judged.candidate,
+    baseline: judged.baseline,
+    groups: rows.groups,
+    threshold,
+    baselineThreshold: baseline?.threshold ?? threshold,
+    confidence,
+  };
+}
+
+export interface SetJudged {
+  readonly dataset: string;
+  readonly isFirst: boolean;
+  readonly measurements: readonly Measurement[];
+  readonly performance: ReturnType<typeof performancePoints> | Record<string, never>;
+  readonly identical: boolean;
+  readonly nonFinite: boolean;
+}
+
+/** Verdicts of the gates that look at this dataset; those that name none look at the first. */
+export function gatesOn({ context, baseline }: Judging, judged: SetJudged): GateVerdict[] {
+  const { gates, baseline: rule, evaluate } = context.model;
+  return judgeGates({
+    ...judged,
+    gates: gates.filter(({ dataset }) =>
+      dataset === undefined ? judged.isFirst : dataset === judged.dataset,
+    ),
+    against: baseline?.source ?? null,
+    whenAbsent: rule.whenAbsent,
+    confidence: evaluate.confidence,
+  });
+}
+
+export interface SetFindings {
+  readonly metrics: readonly MetricRow[];
+  readonly gates: readonly GateVerdict[];
+  readonly nonFiniteScores: number;
+  readonly identical: boolean;
+  readonly notes: readonly string[];
+  readonly files: readonly FileEntry[];
+}
+
+/** Judges the datasets after the first: metrics and gates, without slices, latency and golden rows. */
+export async function judgeOtherSets(
+  given: Judging,
+  candidate: RunnableModel | null,
+  sets: readonly SetRows[],
+): Promise<SetFindings[]> {
+  const findings: SetFindings[] = [];
+  for (const set of sets.slice(1)) findings.push(await judgeSet(given, candidate, { set, sets }));
+  return findings;
+}
+
+async function judgeSet(
+  given: Judging,
+  candidate: RunnableModel | null,
+  { set, sets }: { readonly set: SetRows; readonly sets: readonly SetRows[] },
+): Promise<SetFindings> {
+  const { name: dataset, rows } = set;
+  const judged = await judgeRows(given, candidate, { rows, sets });
+  const identical = given.identical && isSameScores(judged.candidate, judged.baseline);
+  const { metrics } = given.context.model.evaluate;
+  const measurements = measureMetrics({ ...observedOn(given, { judged, rows }), metrics, subset: null });
+  const { count } = nonFiniteRows(judged.candidate, rows.rows, 1);
+  const against = given.baseline?.source ?? null;
+  return {
+    metrics: metricRows(measurements, { dataset, against, identical }),
+    gates: gatesOn(given, {
+      dataset,
+      isFirst: false,
+      measurements,
+      performance: {},
+      identical,
+      nonFinite: count > 0,
+    }),
+    nonFiniteScores: count,
+    identical,
+    notes: notesOf(set, judged, count),
+    files: rows.files,
+  };
+}
+
+function notesOf({ name, rows }: SetRows, { notes }: JudgedRows, broken: number): string[] {
+  return [
+    ...notes,
+    ...(rows.excluded > 0 ? [`${rows.excluded} rows without a label were left out`] : []),
+    ...(broken > 0 ? [`the candidate gave NaN or an infinity on ${broken} of ${rows.rows} rows`] : []),
+  ].map((note) => `${name}: ${note}`);
+}
