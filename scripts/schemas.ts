@@ -4,6 +4,7 @@ import { acceptRecordSchema } from '../src/records/accept.ts';
 import { deployRecordSchema } from '../src/records/deploy.ts';
 import { evaluateRecordSchema } from '../src/records/evaluate.ts';
 import { experimentSchema } from '../src/records/experiment.ts';
+import { experimentComparisonSchema } from '../src/records/experiment-comparison.ts';
 import { experimentRankingSchema } from '../src/records/experiment-ranking.ts';
 import { experimentsRecordSchema } from '../src/records/experiments.ts';
 import { goldenSchema } from '../src/records/golden.ts';
@@ -41,6 +42,10 @@ const PUBLISHED: Readonly<Record<string, Published>> = {
   deploy: { title: 'Modelyard deployment record', schema: deployRecordSchema },
   experiment: { title: 'Modelyard record of an experiment', schema: experimentSchema },
   experiments: { title: 'Modelyard list of experiments', schema: experimentsRecordSchema },
+  'experiment-comparison': {
+    title: 'Modelyard comparison of two experiments or states',
+    schema: experimentComparisonSchema,
+  },
   'experiment-ranking': {
     title: 'Modelyard ranking of experiments',
     schema: experimentRankingSchema,

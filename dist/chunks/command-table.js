@@ -1,3 +1,47 @@
+// src/cli/experiments/experiment-options.ts
+/** Options of all parts of `experiments`; the command says which part knows which. */
+const EXPERIMENT_OPTIONS = [
+	{
+		name: "sort",
+		type: "string",
+		value: "name",
+		summary: "list: by a metric or a cost, best first; newest first without it"
+	},
+	{
+		name: "limit",
+		type: "string",
+		value: "number",
+		summary: "list: as many lines at most; 50 without it, with --json all"
+	},
+	{
+		name: "metric",
+		type: "string",
+		value: "name",
+		repeatable: true,
+		summary: "best: instead of the primary metric; compare: this one alone, several times for several"
+	},
+	{
+		name: "fail-on",
+		type: "string",
+		value: "worse|unclear",
+		summary: "compare: end with 1 where a metric is worse, or also where that cannot be told"
+	},
+	{
+		name: "params-file",
+		type: "string",
+		value: "file",
+		repeatable: true,
+		summary: "compare: parameters to look at besides train.params"
+	},
+	{
+		name: "metrics-file",
+		type: "string",
+		value: "file",
+		repeatable: true,
+		summary: "compare: numbers to look at besides train.metrics, as DVC and CML keep them"
+	}
+];
+
 // src/cli/command-table.ts
 const GLOBAL_OPTIONS = [
 	{
@@ -367,32 +411,15 @@ const COMMANDS = [
 	},
 	{
 		name: "experiments",
-		summary: "list, show and rank the candidates that were trained here or released",
-		argument: "<list|show|best> [names]",
+		summary: "list, show, compare and rank the candidates that were trained here or released",
+		argument: "<list|show|compare|best> [names]",
 		mostArguments: 3,
-		options: [
-			{
-				name: "sort",
-				type: "string",
-				value: "name",
-				summary: "list: by a metric or a cost, best first; newest first without it"
-			},
-			{
-				name: "limit",
-				type: "string",
-				value: "number",
-				summary: "list: as many lines at most; 50 without it, with --json all"
-			},
-			{
-				name: "metric",
-				type: "string",
-				value: "name",
-				summary: "best: instead of the primary metric"
-			}
-		],
+		options: EXPERIMENT_OPTIONS,
 		examples: [
 			"modelyard experiments list --sort roc_auc --limit 10",
 			"modelyard experiments show 3f2a91c07be4",
+			"modelyard experiments compare main --fail-on worse",
+			"modelyard experiments compare churn@v1.2.0 3f2a91c07be4 --json",
 			"modelyard experiments best"
 		],
 		load: () => import("./experiments.js")

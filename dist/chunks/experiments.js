@@ -1,19 +1,25 @@
 import { n as ModelyardError, r as messageOf } from "./errors.js";
 import { n as hashFile, t as hashBytes } from "./hash-file.js";
-import { c as packArrays, l as experimentOf, n as MOST_EXPERIMENTS, o as readKept, r as experimentsFolder, s as readEvidence, t as measureMetrics } from "./measure-metrics.js";
+import { a as MOST_EXPERIMENTS, d as packArrays, f as experimentOf, i as measureMetrics, l as readKept, n as paramsOf, o as experimentsFolder, t as isStructured, u as readEvidence } from "./read-params.js";
 import { o as directionOf, s as findMetric } from "./load-config.js";
 import { t as recordHeader } from "./header.js";
 import { t as readRevision } from "./revision.js";
 import { t as evaluateRecordSchema } from "./evaluate.js";
 import { r as readRecord } from "./store.js";
 import { t as trainRecordSchema } from "./train.js";
-import { c as formatSeconds, i as formatCount, n as quantityFormat, r as formatBytes, s as formatPercent } from "./quantity-format.js";
-import { a as inertLine, o as shortened, r as cutMiddle, s as visible } from "./escape-markdown.js";
-import { t as forEachModel } from "./for-each-model.js";
+import { a as rangeText, c as metricLabel, d as formatCount, h as formatSeconds, l as quantityFormat, m as formatPercent, u as formatBytes } from "./gate-words.js";
+import { a as inertLine, i as escapeMarkdown, n as codeSpan, o as shortened, r as cutMiddle, s as visible } from "./escape-markdown.js";
+import { n as verdictCode, t as forEachModel } from "./for-each-model.js";
 import { n as changedParams, r as flattened, t as changedParamText } from "./changed-params.js";
-import { l as resolveCommit } from "./repository.js";
+import { r as repositoryPath, t as displayPath } from "./paths.js";
+import { r as fileAt } from "./base-files.js";
+import { l as resolveCommit, o as isShallow } from "./repository.js";
+import { t as computeInputDigest } from "./input-digest.js";
+import { t as markdownTable } from "./markdown-table.js";
+import { i as shortList } from "./fit-report.js";
 import { i as onlyModel } from "./command-context.js";
-import { join } from "node:path";
+import { readFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
 
 // src/domain/experiments/judge-change.ts
 /** Float64 rounding is no change. */
@@ -523,7 +529,7 @@ function tellSkipped({ reporter }, skipped) {
 const bestCommand = (context) => forEachModel(context, async (model) => {
 	const stage = context.stageContext(model);
 	const { releases } = await context.services.forge(stage.project.repository);
-	const record = await bestExperiment(stage, releases, context.line.text("metric"));
+	const record = await bestExperiment(stage, releases, metricOf(context));
 	tellSkipped(context, record.skipped);
 	return {
 		json: record,
@@ -531,6 +537,657 @@ const bestCommand = (context) => forEachModel(context, async (model) => {
 		exitCode: 0
 	};
 });
+function metricOf({ line }) {
+	const [metric = null, another] = line.list("metric");
+	if (another === void 0) return metric;
+	throw new ModelyardError("usage", "modelyard experiments best ranks by one metric: give --metric once");
+}
+
+// src/stages/experiments/metric-changes.ts
+/** Every metric that either side has a value of: those that were judged first, then those of files. */
+async function metricChanges(context, sides) {
+	const evidence = await pairedEvidence(context, sides);
+	return namesOf(sides).map((key) => changeOf(context, sides, {
+		key,
+		evidence
+	}));
+}
+const DATASET = "evaluation";
+function namesOf({ before, after }) {
+	const byText = /* @__PURE__ */ new Map();
+	for (const { experiment } of [after, before]) for (const { name, dataset, target } of experiment?.metrics ?? []) byText.set(JSON.stringify([
+		name,
+		dataset,
+		target
+	]), {
+		name,
+		dataset,
+		target
+	});
+	for (const { numbers } of [after, before]) for (const name of numbers.keys()) {
+		const key = JSON.stringify([
+			name,
+			DATASET,
+			void 0
+		]);
+		if (!byText.has(key)) byText.set(key, {
+			name,
+			dataset: DATASET,
+			target: void 0
+		});
+	}
+	return [...byText.values()];
+}
+function changeOf(context, sides, { key, evidence }) {
+	const [before, after] = [valueAt(sides.before, key), valueAt(sides.after, key)];
+	const better = directionAt(sides, key);
+	const base = {
+		name: key.name,
+		dataset: key.dataset,
+		...key.target === void 0 ? {} : { target: key.target },
+		better,
+		before,
+		after,
+		confidence: context.model.evaluate.confidence
+	};
+	if (before === null || after === null) {
+		const side = before === null ? sides.before : sides.after;
+		return {
+			...base,
+			...NOTHING,
+			change: "missing",
+			reason: `no value at ${side.name}`
+		};
+	}
+	const told = better === null ? null : fromRows(context, {
+		key,
+		evidence
+	}, better) ?? fromEvaluation(sides, key, better);
+	if (told !== null) return {
+		...base,
+		...told
+	};
+	const difference = after - before;
+	const reason = "reason" in evidence ? evidence.reason : "it is not measured from rows";
+	return {
+		...base,
+		...NOTHING,
+		difference,
+		change: better === null ? "unknown" : judgeChange({
+			better,
+			difference,
+			interval: null,
+			guard: null
+		}),
+		reason
+	};
+}
+const NOTHING = {
+	difference: null,
+	interval: null,
+	method: "point",
+	basis: "point"
+};
+function rowAt({ experiment }, { name, dataset, target }) {
+	return (experiment?.metrics ?? []).find((row) => row.name === name && row.dataset === dataset && row.target === target) ?? null;
+}
+function valueAt(side, key) {
+	return rowAt(side, key)?.candidate ?? null ?? (key.dataset === DATASET ? side.numbers.get(key.name) ?? null : null);
+}
+/** As the records say; a name out of a file by its last part: `test.roc_auc` is one of ours. */
+function directionAt({ before, after }, key) {
+	return (rowAt(after, key) ?? rowAt(before, key))?.better ?? findMetric(key.name.split(/[.:]/).at(-1) ?? "")?.better ?? null;
+}
+/** Both candidates on the same rows; only of the first evaluation set are the rows kept. */
+function fromRows(context, { key, evidence }, better) {
+	const { confidence } = context.model.evaluate;
+	if (!("pair" in evidence) || key.dataset !== DATASET || key.target !== void 0) return null;
+	if (findMetric(key.name) === null) return null;
+	const { before, after } = evidence.pair;
+	const contrast = contrastWith({
+		...after,
+		baseline: before
+	}, {
+		metric: key.name,
+		confidence
+	});
+	if (contrast === null) return null;
+	const found = told(contrast, better);
+	return evidence.same ? {
+		...found,
+		change: "same",
+		reason: null
+	} : found;
+}
+function told({ estimate, interval, method, guard }, better) {
+	const change = judgeChange({
+		better,
+		difference: estimate,
+		interval,
+		guard
+	});
+	return {
+		difference: estimate,
+		interval: [interval[0], interval[1]],
+		method,
+		basis: "rows",
+		change,
+		reason: change === "same" ? null : guard
+	};
+}
+/** What `evaluate` found, where it held the one against the release that is the other. */
+function fromEvaluation({ before, after }, key, better) {
+	const row = rowAt(after, key);
+	const isAgainst = row?.against != null && before.experiment?.tags.includes(row.against) === true;
+	if (row === null || !isAgainst || row.difference === null || row.interval === null) return null;
+	const { difference, interval, method, reason = null } = row;
+	return {
+		difference,
+		interval,
+		method,
+		basis: "evaluation",
+		change: judgeChange({
+			better,
+			difference,
+			interval,
+			guard: reason
+		}),
+		reason
+	};
+}
+function saidBy({ candidate, threshold }) {
+	return packArrays({
+		candidate,
+		threshold
+	});
+}
+/** What both candidates say about the same rows, where that is kept. */
+async function pairedEvidence(context, { before, after }) {
+	for (const { name, experiment, experimentReason } of [before, after]) if (experiment === null) return { reason: `${name}: ${experimentReason ?? "no experiment"}` };
+	const [one, other] = [before.experiment, after.experiment];
+	if (one === null || other === null) return { reason: "no experiment" };
+	for (const { id, rows, rowsReason } of [one, other]) if (rows === null) return { reason: `${id}: ${rowsReason ?? "no rows are known"}` };
+	if (one.rows !== other.rows) return { reason: "the two were judged on different rows" };
+	const folder = experimentsFolder(context);
+	const load = (id) => readEvidence(folder, id, one.rows ?? "");
+	try {
+		const pair = {
+			before: await load(one.id),
+			after: await load(other.id)
+		};
+		return {
+			pair,
+			same: saidBy(pair.before).equals(saidBy(pair.after))
+		};
+	} catch (error) {
+		if (!(error instanceof ModelyardError)) throw error;
+		return { reason: messageOf(error) };
+	}
+}
+
+// src/domain/experiments/find-by-id.ts
+const HEX = /^(sha256:)?[0-9a-f]{4,64}$/;
+/** Experiments that a text names: by the first digits of the id, of the candidate's or of the input digest, or by a release's tag. */
+function findById(experiments, text) {
+	const tagged = experiments.filter(({ tags }) => tags.includes(text));
+	if (tagged.length > 0) return tagged;
+	if (!HEX.test(text)) return [];
+	const digits = text.replace(/^sha256:/, "");
+	const begins = (digest) => digest?.replace(/^sha256:/, "").startsWith(digits) === true;
+	const byId = experiments.filter(({ id }) => begins(id));
+	if (byId.length > 0) return byId;
+	return experiments.filter(({ candidate, inputDigest }) => begins(candidate) || begins(inputDigest));
+}
+
+// src/domain/experiments/numbers-of.ts
+/** Finite numbers of a nested value by their dotted name, list members by number; everything else is left out. */
+function numbersOf(value) {
+	const numbers = /* @__PURE__ */ new Map();
+	collect(value, "", numbers);
+	return numbers;
+}
+function collect(value, path, numbers) {
+	if (typeof value === "number" && Number.isFinite(value) && path !== "") numbers.set(path, value);
+	if (value === null || typeof value !== "object") return;
+	for (const [key, member] of Object.entries(value)) collect(member, path === "" ? key : `${path}.${key}`, numbers);
+}
+
+// src/stages/experiments/name-experiment.ts
+/** Names that an ambiguous text could mean, in an error. */
+const MOST_NAMED = 5;
+/**
+* The experiment that a text names: digits of its id or digests, the tag of its release, or a git ref at whose commit it was trained
+* without changes (the newest of several). Throws `usage` where there is none, or more than one.
+*/
+async function experimentNamed({ project, model }, experiments, text) {
+	const found = oneById(experiments, text);
+	if (found !== null) return found;
+	const commit = await resolveCommit(project.repository, text);
+	const trained = commit === null ? null : trainedAt(experiments, commit);
+	if (trained !== null) return trained;
+	const why = commit === null ? "it is no experiment, and no ref of git" : `no experiment was trained at ${commit.slice(0, 7)} from what is committed there`;
+	throw new ModelyardError("usage", `${JSON.stringify(text)}: ${why}`, { hint: `modelyard experiments list --model ${model.name} shows what there is.` });
+}
+/** null: none. Throws `usage` where several begin like this. */
+function oneById(experiments, text) {
+	const [found, another] = findById(experiments, text);
+	if (found === void 0 || another === void 0) return found ?? null;
+	const names = findById(experiments, text).map(({ id }) => id);
+	const more = names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : "";
+	throw new ModelyardError("usage", `${JSON.stringify(text)} names several experiments: ${names.slice(0, MOST_NAMED).join(", ")}${more}`, { hint: "Write more digits, or the id of one." });
+}
+/** The newest that was trained from exactly what a commit holds; of those the ones that were judged come first. */
+function trainedAt(experiments, commit) {
+	const clean = experiments.filter((each) => each.commit === commit && !each.dirty);
+	return clean.find(({ verdict }) => verdict !== null) ?? clean[0] ?? null;
+}
+
+// src/stages/experiments/read-side.ts
+/** The name of the files as they are, committed or not. */
+const WORKTREE = "worktree";
+const MOST_BYTES = 16 * 1024 ** 2;
+/**
+* What a name stands for: `worktree`, a release's tag, digits of an experiment, or a git ref. Throws `usage` for a name of nothing, or of
+* two things.
+*/
+async function readSide(context, name, asked) {
+	const { repository } = context.project;
+	if (name === "worktree") return stateSide(context, {
+		name,
+		commit: null
+	}, asked);
+	const commit = await resolveCommit(repository, name);
+	const isTag = asked.experiments.some(({ tags }) => tags.includes(name));
+	const found = findById(asked.experiments, name);
+	if (commit !== null && found.length > 0 && !isTag) throw new ModelyardError("usage", `${JSON.stringify(name)} is the beginning of a commit and of the experiment ${found[0]?.id}`, { hint: "Write more digits." });
+	if (commit !== null) return stateSide(context, {
+		name,
+		commit
+	}, asked);
+	const experiment = oneById(asked.experiments, name);
+	if (experiment !== null) return experimentSide(name, experiment);
+	const shallow = await isShallow(repository);
+	throw new ModelyardError("usage", `${JSON.stringify(name)} is no git ref and no experiment`, { hint: shallow ? "This clone is shallow: git fetch --unshallow --tags brings the history." : `Name a branch, a tag, a commit, ${WORKTREE}, or an id that modelyard experiments list shows.` });
+}
+function experimentSide(name, experiment) {
+	const { params, paramsReason, commit } = experiment;
+	return {
+		name,
+		kind: "experiment",
+		commit,
+		experiment,
+		experimentReason: null,
+		params,
+		paramsReason: params === null ? paramsReason ?? "they are not kept" : null,
+		numbers: /* @__PURE__ */ new Map(),
+		files: []
+	};
+}
+async function stateSide(context, state, asked) {
+	const { name, commit } = state;
+	const { experiment, reason } = await experimentOfState(context, state, asked.experiments);
+	const files = [];
+	const read = async (path) => {
+		const text = await readAt(context, path, commit);
+		if (text !== null) files.push(displayPath(context.project, path));
+		return text;
+	};
+	const params = await readAllParams(context, asked.files.params, read);
+	const own = params === null ? experiment?.params ?? null : params;
+	const numbers = /* @__PURE__ */ new Map();
+	for (const path of asked.files.metrics) {
+		const text = await read(path);
+		const label = displayPath(context.project, path);
+		const prefix = asked.files.metrics.length > 1 ? `${label}:` : "";
+		if (text !== null) for (const [key, value] of numbersOf(paramsOf(text, label))) numbers.set(`${prefix}${key}`, value);
+	}
+	return {
+		name,
+		kind: commit === null ? "worktree" : "commit",
+		commit,
+		experiment,
+		experimentReason: reason,
+		params: own,
+		paramsReason: own === null ? `there is no file of parameters at ${name}` : null,
+		numbers,
+		files
+	};
+}
+/** null: none of the files is there. Several files keep their names before those of the parameters. */
+async function readAllParams({ project }, paths, read) {
+	const all = {};
+	let found = 0;
+	for (const path of paths) {
+		const label = displayPath(project, path);
+		if (!isStructured(label)) throw new ModelyardError("input", `${label}: parameters are compared in YAML and JSON files only`);
+		const text = await read(path);
+		if (text === null) continue;
+		found += 1;
+		const params = paramsOf(text, label);
+		for (const [key, value] of Object.entries(params)) all[paths.length > 1 ? `${label}:${key}` : key] = value;
+	}
+	return found === 0 ? null : all;
+}
+async function readAt({ project }, path, commit) {
+	const text = commit === null ? await readFile(path, "utf8").catch((error) => {
+		if (error.code === "ENOENT") return null;
+		throw new ModelyardError("unreadable", `cannot read ${path}: ${messageOf(error)}`);
+	}) : await fileAt(project.repository, commit, repositoryPath(project, path));
+	if (text !== null && text.length > MOST_BYTES) throw new ModelyardError("input", `${displayPath(project, path)} is larger than ${MOST_BYTES} bytes`);
+	return text;
+}
+/** The candidate of a release, or one that has the very inputs of the state, or was trained at the commit; judged ones come first. */
+async function experimentOfState(context, { name, commit }, experiments) {
+	const tagged = experiments.find(({ tags }) => tags.includes(name));
+	if (tagged !== void 0) return {
+		experiment: tagged,
+		reason: null
+	};
+	const digest = await inputsOf(context, commit);
+	const same = experiments.filter(({ inputDigest }) => inputDigest === digest.inputs);
+	const found = same.find(({ verdict }) => verdict !== null) ?? same[0] ?? (commit === null ? null : trainedAt(experiments, commit));
+	if (found !== null && found !== void 0) return {
+		experiment: found,
+		reason: null
+	};
+	return {
+		experiment: null,
+		reason: `no candidate that is known here was trained from it${digest.problem === null ? "" : ` (its inputs cannot be read: ${digest.problem})`}`
+	};
+}
+async function inputsOf(context, commit) {
+	try {
+		const { digest } = await computeInputDigest(context, commit === null ? "worktree" : { commit });
+		return {
+			inputs: digest,
+			problem: null
+		};
+	} catch (error) {
+		if (!(error instanceof ModelyardError)) throw error;
+		return {
+			inputs: null,
+			problem: messageOf(error)
+		};
+	}
+}
+
+// src/stages/experiments/compare-experiments.ts
+/** What differs between two states: metrics with direction and interval, parameters, costs. */
+async function compareExperiments(context, forge, options) {
+	const startedMs = context.clock.monotonicMs();
+	const { experiments, skipped } = await gatherExperiments(context, forge);
+	const asked = {
+		experiments,
+		files: filesOf(context, options.files)
+	};
+	const before = await readSide(context, options.before, asked);
+	const after = await readSide(context, options.after, asked);
+	assertFound(context, options.files, [...before.files, ...after.files]);
+	const sides = {
+		before,
+		after
+	};
+	const metrics = chosen(await metricChanges(context, sides), options.metrics);
+	return {
+		schema: "modelyard/experiment-comparison/1",
+		verdict: options.failOn === null ? null : verdictOf(metrics, options.failOn),
+		failOn: options.failOn,
+		...recordHeader(context, {
+			startedMs,
+			revision: await readRevision(context),
+			read: [],
+			written: []
+		}),
+		before: sideRecord(before),
+		after: sideRecord(after),
+		metrics,
+		...paramsOfBoth(sides),
+		costs: costsOf(sides),
+		data: sameness(sides, "data"),
+		code: sameness(sides, "code"),
+		skipped: [...skipped]
+	};
+}
+function filesOf({ model }, { params, metrics }) {
+	const own = (path) => path === null ? [] : [path.absolute];
+	return {
+		params: [.../* @__PURE__ */ new Set([...own(model.train.params), ...params])],
+		metrics: [.../* @__PURE__ */ new Set([...own(model.train.metrics), ...metrics])]
+	};
+}
+/** A file that was named and is nowhere is a slip of the pen, not a lack of metrics. */
+function assertFound({ project }, { params, metrics }, found) {
+	const missing = [...params, ...metrics].map((path) => displayPath(project, path)).find((path) => !found.includes(path));
+	if (missing === void 0) return;
+	throw new ModelyardError("input", `${missing} is on neither side`, { hint: "At a git ref only files count that are committed there." });
+}
+function chosen(metrics, names) {
+	if (names.length === 0) return [...metrics];
+	const known = [...new Set(metrics.map(({ name }) => name))];
+	const unknown = names.find((name) => !known.includes(name));
+	if (unknown === void 0) return metrics.filter(({ name }) => names.includes(name));
+	throw new ModelyardError("usage", `--metric ${JSON.stringify(unknown)}: neither side has a value of that name`, { hint: known.length === 0 ? "Neither side has a metric." : `There are: ${known.join(", ")}.` });
+}
+const COMPARED = [
+	"better",
+	"worse",
+	"same",
+	"unclear"
+];
+/** A comparison of nothing is no pass. */
+function verdictOf(metrics, failOn) {
+	const changes = metrics.map(({ change }) => change);
+	if (changes.includes("worse")) return "fail";
+	if (!changes.some((change) => COMPARED.includes(change))) return "inconclusive";
+	if (failOn === "worse") return "pass";
+	return changes.some((change) => change !== "better" && change !== "same") ? "inconclusive" : "pass";
+}
+function sideRecord({ name, kind, commit, experiment, experimentReason, files }) {
+	return {
+		name,
+		kind,
+		commit,
+		experiment: experiment?.id ?? null,
+		...experimentReason === null ? {} : { experimentReason },
+		files: [...files]
+	};
+}
+function paramsOfBoth({ before, after }) {
+	const reason = before.paramsReason ?? after.paramsReason;
+	if (before.params === null || after.params === null) return {
+		params: null,
+		paramsReason: reason ?? "they are not known"
+	};
+	return { params: changedParams(before.params, after.params) };
+}
+function costsOf({ before, after }) {
+	const [one, other] = [before.experiment?.cost, after.experiment?.cost];
+	if (one === void 0 || other === void 0) return [];
+	return Object.entries(COSTS).flatMap(([name, read]) => {
+		const [was, is] = [read(one), read(other)];
+		return was === null || is === null ? [] : [{
+			name,
+			before: was,
+			after: is
+		}];
+	});
+}
+function sameness({ before, after }, key) {
+	const [one, other] = [before.experiment?.[key], after.experiment?.[key]];
+	if (one === void 0 || other === void 0) return null;
+	return one === other ? "same" : "changed";
+}
+
+// src/stages/experiments/compare-text.ts
+const MOST_METRICS = 100;
+const MOST_PARAMS$1 = 50;
+const WORDS = {
+	better: "✅ better",
+	worse: "❌ worse",
+	same: "the same",
+	unclear: "cannot tell",
+	unknown: "changed",
+	missing: "–"
+};
+/** The comparison as Markdown: for a comment, a summary or a terminal. */
+function compareText(comparison) {
+	const { model, before, after, metrics } = comparison;
+	return `${[
+		`### ${escapeMarkdown(model)}: ${escapeMarkdown(before.name)} → ${escapeMarkdown(after.name)}`,
+		metrics.length === 0 ? noMetrics(comparison) : metricsSection(comparison),
+		paramsSection(comparison),
+		costsSection(comparison),
+		sourcesLine(comparison)
+	].filter((section) => section !== null).join("\n\n")}\n`;
+}
+function noMetrics({ before, after }) {
+	const reasons = absences({
+		before,
+		after
+	});
+	return `No metric is known of either side.${reasons.length === 0 ? "" : ` ${escapeMarkdown(reasons.join("; "), 400)}.`}`;
+}
+/** Why a side has no experiment. */
+function absences({ before, after }) {
+	return [before, after].flatMap(({ name, experimentReason }) => experimentReason === void 0 ? [] : [`${name}: ${experimentReason}`]);
+}
+function metricsSection({ metrics, before, after }) {
+	const { shown, left } = shortList(metrics, MOST_METRICS);
+	const level = formatPercent(metrics[0]?.confidence ?? .95);
+	const head = [
+		"metric",
+		before.name,
+		after.name,
+		`change, ${level}`,
+		""
+	].map((cell) => escapeMarkdown(cell));
+	const table = markdownTable([head, ...shown.map(metricCells)], {
+		align: [
+			"l",
+			"r",
+			"r",
+			"l",
+			"l"
+		],
+		alignDelimiters: false
+	});
+	const absent = metrics.some(({ change }) => change === "missing") ? absences({
+		before,
+		after
+	}) : [];
+	const notes = [.../* @__PURE__ */ new Set([...absent, ...metrics.flatMap(noteOf)])].slice(0, 5).map((reason) => `- ${escapeMarkdown(reason, 400)}`);
+	return [
+		table,
+		...left > 0 ? [`${formatCount(left)} more metrics stand in the record.`] : [],
+		...notes.length === 0 ? [] : [notes.join("\n")]
+	].join("\n\n");
+}
+/** A reason that many metrics share is told once. */
+function noteOf({ basis, reason, change }) {
+	if (reason === null || change === "missing") return [];
+	return [basis === "point" ? `Without an interval, because there are points only: ${reason}` : reason];
+}
+function metricCells(row) {
+	const { name, before, after, difference, interval } = row;
+	const format = quantityFormat({
+		metric: name,
+		halfWidth: interval === null ? null : (interval[1] - interval[0]) / 2,
+		values: [
+			difference,
+			after,
+			before
+		].filter((value) => value !== null).filter((value) => value !== 0),
+		comparisons: (interval ?? []).map((value) => ({
+			value,
+			limit: 0
+		}))
+	});
+	const value = (number) => number === null ? "–" : format.measured(number);
+	const range = interval === null ? "" : ` (${rangeText(interval, format, true)})`;
+	const shown = difference === null ? "–" : `${format.measured(difference, { signed: true })}${range}`;
+	return [
+		labelOf(row),
+		value(before),
+		value(after),
+		shown,
+		wordOf(row)
+	].map((cell) => escapeMarkdown(cell));
+}
+/** A point proves nothing: it gets no mark. */
+function wordOf({ change, basis }) {
+	return basis !== "point" || change !== "better" && change !== "worse" ? WORDS[change] : `${change}, by the point`;
+}
+function labelOf({ name, better, dataset, target }) {
+	return [
+		metricLabel(name),
+		better === "lower" ? "(lower is better)" : "",
+		dataset === "evaluation" ? "" : `on ${dataset}`,
+		target === void 0 ? "" : `of ${target}`
+	].filter((part) => part !== "").join(" ");
+}
+function paramsSection({ params, paramsReason }) {
+	if (params === null) return `Parameters cannot be compared: ${escapeMarkdown(paramsReason ?? "")}.`;
+	if (params.length === 0) return "No parameter differs.";
+	const { shown, left } = shortList(params, MOST_PARAMS$1);
+	return [`Parameters that differ: ${formatCount(params.length)}`, [...shown.map((change) => `- ${codeSpan(changedParamText(change))}`), ...left > 0 ? [`- and ${formatCount(left)} more`] : []].join("\n")].join("\n\n");
+}
+function costsSection({ costs }) {
+	if (costs.length === 0) return null;
+	const texts = costs.map(({ name, before, after }) => {
+		const format = quantityFormat({
+			metric: name,
+			halfWidth: null,
+			values: [after, before],
+			comparisons: []
+		});
+		return `${metricLabel(name)} ${format.measured(before)} → ${format.measured(after)}`;
+	});
+	return `Costs, measured once each: ${escapeMarkdown(texts.join(" · "), 400)}`;
+}
+function sourcesLine({ before, after, data, code }) {
+	const side = ({ name, experiment, files }) => {
+		const from = [...experiment === null ? [] : [`experiment ${experiment}`], ...files];
+		return `${name} from ${from.length === 0 ? "nothing" : from.join(", ")}`;
+	};
+	const inputs = data === null ? "" : `; training data ${data}, other inputs ${code}`;
+	return escapeMarkdown(`${side(before)}; ${side(after)}${inputs}`, 600);
+}
+
+// src/cli/experiments/compare.ts
+const FAIL_ON = ["worse", "unclear"];
+const compareCommand = async (context) => {
+	const { line } = context;
+	const failOn = failOnOf(context);
+	const stage = context.stageContext(onlyModel(context));
+	const { releases } = await context.services.forge(stage.project.repository);
+	const [, before = "HEAD", after = WORKTREE] = line.positionals;
+	const record = await compareExperiments(stage, releases, {
+		before,
+		after,
+		files: {
+			params: paths(line.list("params-file")),
+			metrics: paths(line.list("metrics-file"))
+		},
+		metrics: line.list("metric"),
+		failOn
+	});
+	tellSkipped(context, record.skipped);
+	const exitCode = record.verdict === null ? 0 : verdictCode(record.verdict);
+	return {
+		json: record,
+		text: compareText(record),
+		exitCode
+	};
+};
+function failOnOf({ line }) {
+	const text = line.text("fail-on");
+	const found = FAIL_ON.find((each) => each === text);
+	if (text === null || found !== void 0) return found ?? null;
+	throw new ModelyardError("usage", `--fail-on ${JSON.stringify(text)}: expected ${FAIL_ON.join(" or ")}`);
+}
+function paths(written) {
+	return written.map((path) => resolve(path));
+}
 
 // src/stages/experiments/list-experiments.ts
 /** Every candidate that is known here. Throws `usage` for a name to sort by that none has. */
@@ -727,50 +1384,6 @@ function limitOf({ line }) {
 	throw new ModelyardError("usage", `--limit ${JSON.stringify(text)}: expected a number such as 20`);
 }
 
-// src/domain/experiments/find-by-id.ts
-const HEX = /^(sha256:)?[0-9a-f]{4,64}$/;
-/** Experiments that a text names: by the first digits of the id, of the candidate's or of the input digest, or by a release's tag. */
-function findById(experiments, text) {
-	const tagged = experiments.filter(({ tags }) => tags.includes(text));
-	if (tagged.length > 0) return tagged;
-	if (!HEX.test(text)) return [];
-	const digits = text.replace(/^sha256:/, "");
-	const begins = (digest) => digest?.replace(/^sha256:/, "").startsWith(digits) === true;
-	const byId = experiments.filter(({ id }) => begins(id));
-	if (byId.length > 0) return byId;
-	return experiments.filter(({ candidate, inputDigest }) => begins(candidate) || begins(inputDigest));
-}
-
-// src/stages/experiments/name-experiment.ts
-/** Names that an ambiguous text could mean, in an error. */
-const MOST_NAMED = 5;
-/**
-* The experiment that a text names: digits of its id or digests, the tag of its release, or a git ref at whose commit it was trained
-* without changes (the newest of several). Throws `usage` where there is none, or more than one.
-*/
-async function experimentNamed({ project, model }, experiments, text) {
-	const found = oneById(experiments, text);
-	if (found !== null) return found;
-	const commit = await resolveCommit(project.repository, text);
-	const trained = commit === null ? null : trainedAt(experiments, commit);
-	if (trained !== null) return trained;
-	const why = commit === null ? "it is no experiment, and no ref of git" : `no experiment was trained at ${commit.slice(0, 7)} from what is committed there`;
-	throw new ModelyardError("usage", `${JSON.stringify(text)}: ${why}`, { hint: `modelyard experiments list --model ${model.name} shows what there is.` });
-}
-/** null: none. Throws `usage` where several begin like this. */
-function oneById(experiments, text) {
-	const [found, another] = findById(experiments, text);
-	if (found === void 0 || another === void 0) return found ?? null;
-	const names = findById(experiments, text).map(({ id }) => id);
-	const more = names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : "";
-	throw new ModelyardError("usage", `${JSON.stringify(text)} names several experiments: ${names.slice(0, MOST_NAMED).join(", ")}${more}`, { hint: "Write more digits, or the id of one." });
-}
-/** The newest that was trained from exactly what a commit holds; of those the ones that were judged come first. */
-function trainedAt(experiments, commit) {
-	const clean = experiments.filter((each) => each.commit === commit && !each.dirty);
-	return clean.find(({ verdict }) => verdict !== null) ?? clean[0] ?? null;
-}
-
 // src/stages/experiments/show-experiment.ts
 /** One experiment by its id, digest, tag or git ref. Throws `usage` where nothing, or more than one, is named. */
 async function showExperiment(context, forge, named) {
@@ -887,6 +1500,16 @@ const PARTS = {
 		run: showCommand,
 		options: [],
 		names: [1, 1]
+	},
+	compare: {
+		run: compareCommand,
+		options: [
+			"metric",
+			"fail-on",
+			"params-file",
+			"metrics-file"
+		],
+		names: [0, 2]
 	},
 	best: {
 		run: bestCommand,

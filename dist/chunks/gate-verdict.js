@@ -1,4 +1,5 @@
-import { f as criterionOf, i as isComparative, l as WANTED_CHANCE, o as remark, p as headroom, r as gateWords } from "./gate-words.js";
+import { t as WANTED_CHANCE } from "./equal-model.js";
+import { _ as criterionOf, i as isComparative, o as remark, r as gateWords, v as headroom } from "./gate-words.js";
 
 // src/domain/gates/equal-model-text.ts
 /** The chance is told only where it is known; "equal" means: exactly as good as the baseline. */

@@ -1,27 +1,3 @@
-import { n as normalQuantile, t as normalCdf } from "./normal.js";
-import { i as formatCount, n as quantityFormat, s as formatPercent, t as metricLabel } from "./quantity-format.js";
-
-// src/domain/gates/overall-verdict.ts
-/**
-* Fail before inconclusive before pass, over what blocks. Without any gate nothing was judged: inconclusive. A score
-* that is not finite fails the model even where no gate looks at scores.
-*/
-function overallVerdict(gates, slices, { nonFinite = false } = {}) {
-	if (nonFinite) return "fail";
-	const blocking = gates.filter((gate) => gate.severity === "block");
-	if (slices.some((slice) => slice.verdict === "harm" && slice.severity !== "warn") || blocking.some((gate) => gate.verdict === "fail")) return "fail";
-	if (gates.length === 0 || blocking.some((gate) => gate.verdict === "inconclusive")) return "inconclusive";
-	return "pass";
-}
-/** What a reader must know about a verdict that rests on little; null where gates did judge. */
-function weakVerdictNote(gates) {
-	if (gates.length === 0) return "No gate is configured, so nothing says whether this model is good enough. Add one, for example gates: {accuracy: {min: 0.8, max_worse: 0.01}}.";
-	const blocking = gates.filter((gate) => gate.severity === "block");
-	if (blocking.length === 0) return "Every gate is severity: warn, so nothing could have stopped this model.";
-	if (blocking.every((gate) => gate.outcome === "first-release")) return "No gate judged this model: every gate compares with a release, and there is none yet. Add a min or max to judge a first release.";
-	return null;
-}
-
 // src/domain/gates/criterion.ts
 /** `max_worse m` on a higher-is-better metric asks e > −m; on a lower-is-better metric e < m; a fraction r moves into the factor. */
 function criterionOf(rule, limit, better) {
@@ -56,54 +32,161 @@ function headroomInterval(criterion, [low, high]) {
 	return criterion.sign === 1 ? ends : [ends[1], ends[0]];
 }
 
-// src/domain/gates/equal-model.ts
-/** Power that a gate should have: an equal model passes 80 times of 100. */
-const WANTED_CHANCE = .8;
-const MOST_ROWS = 1e9;
-/**
-* Chance that a model exactly as good as the baseline, disagreeing with it as often as this candidate does, would
-* pass: Φ((m − w) / se), m the headroom of an equal model and w the distance from the estimate to the unfavourable
-* bound (z · se for a symmetric interval, so Φ(m / se − z); 0 where the point is judged).
-*/
-function equalModelPasses(request) {
-	const room = equalHeadroom(request) - reach(request);
-	const { standardError } = request.contrast;
-	if (standardError === 0) return room > 0 ? 1 : 0;
-	return normalCdf(room / standardError);
-}
-/**
-* The margin that an equal model needs to pass 80 times of 100, (1.96 + 0.84) · se at 95 %, and the sample size at
-* which the margin asked is that wide; widths shrink with the square root of the independent units.
-*/
-function powerOf(request) {
-	const wanted = reach(request) + normalQuantile(WANTED_CHANCE) * request.contrast.standardError;
-	const room = equalHeadroom(request);
-	const needed = room > 0 ? roundUp(request.units * (wanted / room) ** 2) : Number.POSITIVE_INFINITY;
-	return {
-		margin: request.relative ? wanted / request.baseline : wanted,
-		needed: needed <= MOST_ROWS ? needed : null
-	};
-}
-function equalHeadroom({ criterion, baseline }) {
-	return headroom(criterion, (1 - criterion.factor) * baseline);
-}
-function reach({ criterion, contrast, on }) {
-	if (on === "point") return 0;
-	return headroom(criterion, contrast.estimate) - headroomInterval(criterion, contrast.interval)[0];
-}
-/** Up to two significant digits: a sample size is a rough advice. */
-function roundUp(value) {
-	if (value <= 10) return Math.ceil(value);
-	const step = 10 ** (Math.floor(Math.log10(value)) - 1);
-	return Math.ceil(value / step) * step;
-}
-
 // src/domain/report/baseline-name.ts
 /** How people call a baseline: `v1.0.0` for the tag `visits@v1.0.0`, the path for `file:old.onnx`. */
 function baselineName(against) {
 	if (against === null) return "the release";
 	if (against.startsWith("file:")) return against.slice(5);
 	return against.slice(against.lastIndexOf("@") + 1);
+}
+
+// src/domain/report/format-number.ts
+const MINUS = "−";
+const MOST_DECIMALS = 12;
+/** Closer than this a value counts as on the limit: float64 cannot represent 0.81 − 0.80 exactly. */
+const ROUNDING = 1e-12;
+const SIGNIFICANT_WITHOUT_INTERVAL = 3;
+/**
+* Decimal places at which a half-width shows two significant digits, and more until every comparison reads the same
+* in the text as in float64. Without a half-width: three significant digits of the first comparison's value.
+*/
+function decimalPlaces(halfWidth, comparisons) {
+	let places = firstPlaces(halfWidth, comparisons[0]?.value ?? 0);
+	while (places < MOST_DECIMALS && comparisons.some((each) => !readsTheSame(each, places))) places += 1;
+	return places;
+}
+function firstPlaces(halfWidth, value) {
+	if (halfWidth !== null && halfWidth > 0 && Number.isFinite(halfWidth)) return placesFor(halfWidth, 2);
+	return value === 0 || !Number.isFinite(value) ? 0 : placesFor(Math.abs(value), SIGNIFICANT_WITHOUT_INTERVAL);
+}
+function placesFor(amount, significant) {
+	const places = significant - 1 - Math.floor(Math.log10(amount));
+	return Math.min(MOST_DECIMALS, Math.max(0, places));
+}
+function readsTheSame({ value, limit }, places) {
+	if (!Number.isFinite(value) || Math.abs(value - limit) <= ROUNDING * Math.abs(limit)) return true;
+	return Math.sign(Number(value.toFixed(places)) - limit) === Math.sign(value - limit);
+}
+/** `−1,234.50`: a true minus sign, commas between thousands; with `signed`, a plus sign before positive numbers. */
+function formatNumber(value, places, style = {}) {
+	if (!Number.isFinite(value)) return Number.isNaN(value) ? "not a number" : withSign(value, "∞", style);
+	const digits = Math.abs(value) < 1e21 ? Math.abs(value).toFixed(places) : Math.abs(value).toExponential(3);
+	return withSign(Number(digits) === 0 ? 0 : value, grouped(digits), style);
+}
+/** A whole number of rows, groups or bytes: `5,069`. */
+function formatCount(count) {
+	return formatNumber(count, 0);
+}
+/** A number as a person would write it in the config: `0.005`, `5`, `−0.1`. */
+function formatExact(value) {
+	const text = String(Math.abs(value));
+	return withSign(value, text.includes("e") ? text.replace("-", MINUS) : grouped(text), {});
+}
+/** A fraction as percent: `1 %`, `0.5 %`. */
+function formatPercent(fraction) {
+	return `${formatExact(Number((fraction * 100).toPrecision(12)))} %`;
+}
+/** `3.1 s`, `2 min 5 s`, `1 h 3 min`. */
+function formatSeconds(seconds) {
+	if (seconds < 60) return `${formatNumber(seconds, seconds < 9.95 ? 1 : 0)} s`;
+	const whole = Math.round(seconds);
+	if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+	return `${formatCount(Math.floor(whole / 3600))} h ${Math.floor(whole % 3600 / 60)} min`;
+}
+const BYTE_UNITS = [
+	"bytes",
+	"kB",
+	"MB",
+	"GB",
+	"TB"
+];
+/** Decimal units, as disks and downloads count: `1.2 kB`, `46 MB`. */
+function formatBytes(bytes) {
+	const { divisor, unit } = byteUnit(bytes);
+	const scaled = bytes / divisor;
+	return `${formatNumber(scaled, divisor === 1 || scaled >= 9.95 ? 0 : 1)} ${unit}`;
+}
+/** The unit in which this many bytes are best read. */
+function byteUnit(bytes) {
+	let power = 0;
+	while (power < BYTE_UNITS.length - 1 && Math.abs(bytes) / 1e3 ** power >= 999.5) power += 1;
+	return {
+		divisor: 1e3 ** power,
+		unit: BYTE_UNITS[power] ?? "bytes"
+	};
+}
+function grouped(digits) {
+	const [whole = "", fraction] = digits.split(".");
+	const separated = whole.replace(/\B(?=(\d{3})+$)/g, ",");
+	return fraction === void 0 ? separated : `${separated}.${fraction}`;
+}
+function withSign(value, digits, { signed = false }) {
+	if (value < 0) return `${MINUS}${digits}`;
+	return signed && value > 0 ? `+${digits}` : digits;
+}
+
+// src/domain/report/quantity-format.ts
+const DISPLAY_BY_METRIC = {
+	latency_p50_ms: {
+		label: "latency p50",
+		unit: "ms"
+	},
+	latency_p95_ms: {
+		label: "latency p95",
+		unit: "ms"
+	},
+	size_bytes: {
+		label: "size",
+		unit: "bytes"
+	},
+	peak_memory_bytes: {
+		label: "peak memory",
+		unit: "bytes"
+	},
+	train_seconds: {
+		label: "training time",
+		unit: "s"
+	}
+};
+/** A metric's name as people read it; scores keep the name that the config uses. */
+function metricLabel(metric) {
+	return DISPLAY_BY_METRIC[metric]?.label ?? metric;
+}
+function quantityFormat(request) {
+	const { divisor, unit } = unitOf(request);
+	const scaled = request.comparisons.map(({ value, limit }) => ({
+		value: value / divisor,
+		limit: limit / divisor
+	}));
+	const first = (request.values[0] ?? 0) / divisor;
+	const halfWidth = request.halfWidth === null ? null : request.halfWidth / divisor;
+	const places = decimalPlaces(halfWidth, [{
+		value: first,
+		limit: Number.NEGATIVE_INFINITY
+	}, ...scaled]);
+	const suffix = unit === "" ? "" : ` ${unit}`;
+	return {
+		measured: (value, style = {}) => `${formatNumber(value / divisor, places, { signed: style.signed ?? false })}${style.unit === false ? "" : suffix}`,
+		limit: (value) => `${formatExact(value / divisor)}${suffix}`,
+		advice: (value, round) => adviceText(value / divisor, {
+			round,
+			places,
+			divisor
+		})
+	};
+}
+function unitOf({ metric, values, comparisons }) {
+	const unit = DISPLAY_BY_METRIC[metric]?.unit ?? "";
+	if (unit !== "bytes") return {
+		divisor: 1,
+		unit
+	};
+	return byteUnit(Math.max(0, ...values.map(Math.abs), ...comparisons.map(({ limit }) => Math.abs(limit))));
+}
+function adviceText(value, { round, places, divisor }) {
+	const steps = value * 10 ** places;
+	const whole = round === "up" ? Math.ceil(steps - 1e-6) : Math.floor(steps + 1e-6);
+	return (Math.round(whole * divisor) / 10 ** places).toFixed(divisor === 1 ? places : 0);
 }
 
 // src/domain/report/row-counts.ts
@@ -240,4 +323,4 @@ function remark(note) {
 	return note === null ? "" : `: ${note}`;
 }
 
-export { rangeText as a, baselineName as c, powerOf as d, criterionOf as f, weakVerdictNote as g, overallVerdict as h, isComparative as i, WANTED_CHANCE as l, headroomInterval as m, gateComparisons as n, remark as o, headroom as p, gateWords as r, rowsText as s, askedPhrase as t, equalModelPasses as u };
+export { criterionOf as _, rangeText as a, metricLabel as c, formatCount as d, formatExact as f, baselineName as g, formatSeconds as h, isComparative as i, quantityFormat as l, formatPercent as m, gateComparisons as n, remark as o, formatNumber as p, gateWords as r, rowsText as s, askedPhrase as t, formatBytes as u, headroom as v, headroomInterval as y };

@@ -1,6 +1,7 @@
 import { n as hashFile, t as hashBytes } from "./hash-file.js";
 import { C as string, g as literal, p as array, y as object } from "./schemas.js";
 import { a as recordPath, l as writeFileAtomic, r as readRecord, s as writeRecord, t as modelFolder } from "./store.js";
+import { i as shortList, n as WHOLE, r as fitReport, t as COMMENT } from "./fit-report.js";
 import { t as recordHeader } from "./header.js";
 import { i as sha256Schema, n as fileEntrySchema, o as verdictSchema, r as headerShape } from "./common.js";
 import { t as displayPath } from "./paths.js";
@@ -8,147 +9,13 @@ import { i as validateRecordSchema, r as isTold, t as showsValues } from "./show
 import { t as evaluateRecordSchema } from "./evaluate.js";
 import { i as judgeRecordSchema, r as judgeVerdict, t as graverVerdict } from "./graver-verdict.js";
 import { t as trainRecordSchema } from "./train.js";
-import { a as rangeText, c as baselineName, g as weakVerdictNote, i as isComparative, n as gateComparisons, r as gateWords, s as rowsText, t as askedPhrase } from "./gate-words.js";
+import { a as rangeText, c as metricLabel, d as formatCount, f as formatExact, g as baselineName, h as formatSeconds, i as isComparative, l as quantityFormat, m as formatPercent, n as gateComparisons, p as formatNumber, r as gateWords, s as rowsText, t as askedPhrase, u as formatBytes } from "./gate-words.js";
 import { i as escapeMarkdown, n as codeSpan, o as shortened, r as cutMiddle, t as codeBlock } from "./escape-markdown.js";
 import { t as markdownTable } from "./markdown-table.js";
-import { a as formatExact, c as formatSeconds, i as formatCount, n as quantityFormat, o as formatNumber, r as formatBytes, s as formatPercent, t as metricLabel } from "./quantity-format.js";
 import { n as changedParams, t as changedParamText } from "./changed-params.js";
 import { a as AS_WARNING, i as APPROVAL, n as metricRowOf, o as narrowGateRemedy, r as explainGate, s as timesOf100, t as gateVerdicts } from "./gate-verdict.js";
+import { a as weakVerdictNote } from "./equal-model.js";
 import { join } from "node:path";
-
-// src/domain/report/fit-report.ts
-/**
-* A comment of GitHub: 65,536 characters, of which a line that only the program reads takes its part. Characters are
-* code points: four bytes or one count the same.
-*/
-const COMMENT = {
-	measure: characterCount,
-	most: 65e3,
-	forms: [
-		{
-			folds: false,
-			open: 40,
-			folded: 40
-		},
-		{
-			folds: true,
-			open: 40,
-			folded: 40
-		},
-		{
-			folds: true,
-			open: 20,
-			folded: 20
-		},
-		{
-			folds: true,
-			open: 10,
-			folded: 10
-		},
-		{
-			folds: true,
-			open: 5,
-			folded: 5
-		}
-	]
-};
-/** `report.md` and the summary of a job, which may have 1 MiB. */
-const WHOLE = {
-	measure: byteCount,
-	most: 1e6,
-	forms: [
-		{
-			folds: false,
-			open: 40,
-			folded: 1e3
-		},
-		{
-			folds: true,
-			open: 40,
-			folded: 1e3
-		},
-		{
-			folds: true,
-			open: 40,
-			folded: 200
-		},
-		{
-			folds: true,
-			open: 20,
-			folded: 40
-		},
-		{
-			folds: true,
-			open: 5,
-			folded: 5
-		}
-	]
-};
-/**
-* The report as long as the place allows. It degrades in this order: tables that stand open are folded; tables and lists get
-* fewer lines; folded details go from the end, and then sections from the end. Wherever something is left out that the
-* fullest report has, `note` says where it stands. The first line stays.
-*/
-function fitReport({ measure, most, forms }, partsIn, note) {
-	for (const form of forms) {
-		const { first, sections, details } = partsIn(form);
-		const all = [
-			first,
-			...sections,
-			...details
-		];
-		const text = joined(joined(all) === wholeText(partsIn, form) ? all : [...all, note]);
-		if (measure(text) <= most) return text;
-	}
-	const { first, sections, details } = partsIn(forms.at(-1) ?? forms[0]);
-	const kept = [...sections, ...details];
-	const text = () => joined([
-		first,
-		...kept,
-		note
-	]);
-	while (kept.length > 0 && measure(text()) > most) kept.pop();
-	return text();
-}
-/** What no place shows more of. */
-function wholeText(partsIn, { folds }) {
-	const [{ open, folded }] = WHOLE.forms;
-	const { first, sections, details } = partsIn({
-		folds,
-		open,
-		folded
-	});
-	return joined([
-		first,
-		...sections,
-		...details
-	]);
-}
-/** Unicode code points. */
-function characterCount(text) {
-	let count = 0;
-	for (const _ of text) count += 1;
-	return count;
-}
-/** Bytes in UTF-8. */
-function byteCount(text) {
-	let count = 0;
-	for (const character of text) {
-		const point = character.codePointAt(0) ?? 0;
-		count += point < 128 ? 1 : point < 2048 ? 2 : point < 65536 ? 3 : 4;
-	}
-	return count;
-}
-function joined(parts) {
-	return `${parts.join("\n\n")}\n`;
-}
-/** At most so many, and how many are left out. */
-function shortList(items, most) {
-	return {
-		shown: items.slice(0, most),
-		left: Math.max(0, items.length - most)
-	};
-}
 
 // src/records/report.ts
 /** What a report said, and about which records; the text itself lies beside it. */
@@ -1817,4 +1684,4 @@ function reproduceCommands({ model }, { train, evaluate }) {
 	return [...commit === null ? [] : [`git checkout ${commit}`], `modelyard run --model ${model.name}`];
 }
 
-export { readJudge as a, WHOLE as c, signalsTable as i, reportStage as n, readStageRecords as o, renderReport as r, COMMENT as s, commentPath as t };
+export { readJudge as a, signalsTable as i, reportStage as n, readStageRecords as o, renderReport as r, commentPath as t };

@@ -21,7 +21,8 @@ import { n as hasStatus, r as orNull, t as GithubError } from "./github-error.js
 import { t as connectGithub } from "./connect.js";
 import { t as DEPENDABOT } from "./choose-candidate.js";
 import { t as MODEL_NAME } from "./names.js";
-import { a as readJudge, c as WHOLE, i as signalsTable, o as readStageRecords, r as renderReport, s as COMMENT$1, t as commentPath } from "./report.js";
+import { a as readJudge, i as signalsTable, o as readStageRecords, r as renderReport, t as commentPath } from "./report.js";
+import { n as WHOLE, t as COMMENT$1 } from "./fit-report.js";
 import { t as monitorRecordSchema } from "./monitor.js";
 import { a as createGithubLog, n as limitProblem } from "./asset-limits.js";
 import { C as durationMs, n as parseYaml } from "./yaml-document.js";

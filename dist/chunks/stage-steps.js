@@ -1,4 +1,4 @@
-import { a as formatExact, i as formatCount, n as quantityFormat, s as formatPercent, t as metricLabel } from "./quantity-format.js";
+import { _ as criterionOf, a as rangeText, c as metricLabel, d as formatCount, f as formatExact, i as isComparative, l as quantityFormat, m as formatPercent, o as remark, r as gateWords, s as rowsText$1, v as headroom, y as headroomInterval } from "./gate-words.js";
 import { i as validateRecordSchema, r as isTold, t as showsValues } from "./shows-values.js";
 import { n as hashFile, t as hashBytes } from "./hash-file.js";
 import { a as recordPath, l as writeFileAtomic, o as recordText, s as writeRecord, t as modelFolder } from "./store.js";
@@ -10,11 +10,11 @@ import { t as recordHeader } from "./header.js";
 import { i as storeCandidate, n as declaredOutputs, r as openCandidate, t as currentCandidate } from "./candidate-store.js";
 import { n as matcherOf, r as repositoryPath, t as displayPath } from "./paths.js";
 import { t as loadContract } from "./load-contract.js";
-import { a as keepTrained, i as keepJudged, t as measureMetrics } from "./measure-metrics.js";
+import { c as keepTrained, i as measureMetrics, r as readParams, s as keepJudged } from "./read-params.js";
 import { t as readRevision } from "./revision.js";
 import { t as hashModel } from "./model-files.js";
-import { j as require_dist, m as firstSet, p as evaluationSets, u as EVALUATION } from "./yaml-document.js";
-import { a as rangeText, d as powerOf, f as criterionOf, h as overallVerdict$1, i as isComparative, m as headroomInterval, o as remark, p as headroom, r as gateWords, s as rowsText$1, u as equalModelPasses } from "./gate-words.js";
+import { m as firstSet, p as evaluationSets, u as EVALUATION } from "./yaml-document.js";
+import { i as overallVerdict$1, n as equalModelPasses, r as powerOf } from "./equal-model.js";
 import { _ as dataFiles, a as driftSettings, c as checkDataset, d as shownExamples, f as findReleasedProfile, g as findSource, h as isClassified, i as withPictures, l as openDataset, m as withUniqueIds, n as openTables, o as compareProfiles, r as sourcesOf, s as profileDataset, t as checkTables, u as settledResult, v as fetchData } from "./reference-tables.js";
 import { i as DATA_CHECKS, o as directionOf } from "./load-config.js";
 import { n as normalQuantile, t as normalCdf } from "./normal.js";
@@ -31,7 +31,7 @@ import { a as withSomeFilesOf, t as areUnchanged } from "./base-files.js";
 import { l as resolveCommit } from "./repository.js";
 import { c as ruleId, d as noneFails } from "./plan-value.js";
 import { access, link, lstat, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { basename, delimiter, extname, join } from "node:path";
+import { basename, delimiter, join } from "node:path";
 import { randomBytes } from "node:crypto";
 import { execFile } from "node:child_process";
 
@@ -1247,7 +1247,7 @@ function notesOf({ name, rows }, { notes }, broken) {
 // src/stages/evaluate/metrics-file.ts
 /** A metrics file: one JSON object of numbers, e.g. {"roc_auc": 0.81}. Throws `input` for anything else. */
 async function readMetricsFile(path, label) {
-	const value = parse$1(await readFile(path, "utf8"), label);
+	const value = parse(await readFile(path, "utf8"), label);
 	if (value === null || typeof value !== "object" || Array.isArray(value)) throw new ModelyardError("input", `${label}: expected an object of numbers, e.g. {"roc_auc": 0.81}`);
 	for (const [name, number] of Object.entries(value)) {
 		if (typeof number === "number" && Number.isFinite(number)) continue;
@@ -1255,7 +1255,7 @@ async function readMetricsFile(path, label) {
 	}
 	return value;
 }
-function parse$1(text, label) {
+function parse(text, label) {
 	try {
 		return JSON.parse(text);
 	} catch (cause) {
@@ -2101,33 +2101,6 @@ async function findReleaseBaseline(context, { releases, log }) {
 	if (tag?.withdrawn === true) throw new ModelyardError("refused", `${tag.tag} is live in ${from.environment} and was withdrawn: nothing is compared with it`, { hint: "Roll back or deploy another release first." });
 	if (tag !== void 0) return releaseBaseline(releases, tag);
 	throw new ModelyardError("unreadable", live === null ? `this clone is shallow and holds no deployment: that nothing is live in ${from.environment} is not proven` : `${live.release} is live in ${from.environment}, and its tag is not here`, { hint: "Fetch everything: git fetch --unshallow --tags, and the branch modelyard-log." });
-}
-
-// src/stages/train/read-params.ts
-var import_dist = require_dist();
-const STRUCTURED = /* @__PURE__ */ new Set([
-	".json",
-	".yaml",
-	".yml"
-]);
-/** Parameters of a YAML or JSON file as they are recorded and compared; other formats count by their digest alone. */
-async function readParams(path) {
-	if (path === null || !STRUCTURED.has(extname(path.written).toLowerCase())) return {};
-	const value = await parseParams(path);
-	if (value === null) return {};
-	if (typeof value !== "object" || Array.isArray(value)) throw new ModelyardError("input", `${path.written}: expected names and values, found ${Array.isArray(value) ? "a list" : typeof value}`);
-	return JSON.parse(JSON.stringify(value, textForNonFinite));
-}
-async function parseParams(path) {
-	try {
-		return (0, import_dist.parse)(await readFile(path.absolute, "utf8"), { maxAliasCount: 100 });
-	} catch (cause) {
-		throw new ModelyardError("input", `train.params: ${path.written} cannot be read: ${messageOf(cause).split("\n")[0]}`, { cause });
-	}
-}
-/** JSON has no NaN and no infinity, YAML has. */
-function textForNonFinite(_key, value) {
-	return typeof value === "number" && !Number.isFinite(value) ? String(value) : value;
 }
 
 // src/stages/train/tool-versions.ts

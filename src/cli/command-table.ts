@@ -1,4 +1,5 @@
 import type { Beginning, Command } from './command.ts';
+import { EXPERIMENT_OPTIONS } from './experiments/experiment-options.ts';
 
 export interface OptionDefinition {
   readonly name: string;
@@ -352,27 +353,15 @@ export const COMMANDS: readonly CommandDefinition[] = [
   },
   {
     name: 'experiments',
-    summary: 'list, show and rank the candidates that were trained here or released',
-    argument: '<list|show|best> [names]',
+    summary: 'list, show, compare and rank the candidates that were trained here or released',
+    argument: '<list|show|compare|best> [names]',
     mostArguments: 3,
-    options: [
-      {
-        name: 'sort',
-        type: 'string',
-        value: 'name',
-        summary: 'list: by a metric or a cost, best first; newest first without it',
-      },
-      {
-        name: 'limit',
-        type: 'string',
-        value: 'number',
-        summary: 'list: as many lines at most; 50 without it, with --json all',
-      },
-      { name: 'metric', type: 'string', value: 'name', summary: 'best: instead of the primary metric' },
-    ],
+    options: EXPERIMENT_OPTIONS,
     examples: [
       'modelyard experiments list --sort roc_auc --limit 10',
       'modelyard experiments show 3f2a91c07be4',
+      'modelyard experiments compare main --fail-on worse',
+      'modelyard experiments compare churn@v1.2.0 3f2a91c07be4 --json',
       'modelyard experiments best',
     ],
     load: () => import('./commands/experiments.ts'),

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { canonicalJson } from '../../src/records/canonical-json.ts';
 import { type Experiment, foundExperimentSchema } from '../../src/records/experiment.ts';
+import { experimentComparisonSchema } from '../../src/records/experiment-comparison.ts';
 import { experimentRankingSchema } from '../../src/records/experiment-ranking.ts';
 import { experimentsRecordSchema } from '../../src/records/experiments.ts';
 import { type Bundle, buildBundle, type Ended, gitRepository, run } from './bundle.ts';
@@ -274,5 +275,155 @@ describe('experiments best', () => {
     const record = experimentRankingSchema.parse(JSON.parse(stdout));
     expect(record.ranked).toHaveLength(3);
     expect(record.ranked.flatMap(({ same }) => same)).toHaveLength(1);
+  });
+});
+
+describe('experiments compare', () => {
+  async function compared(cwd: string, args: readonly string[]) {
+    const { code, stdout, stderr } = await modelyard(cwd, ['experiments', 'compare', ...args, '--json']);
+    expect([0, 1], stderr).toContain(code);
+    return { code, record: experimentComparisonSchema.parse(JSON.parse(stdout)) };
+  }
+
+  it('holds the files as they are against HEAD, row by row', async () => {
+    const { code, record } = await compared(base, []);
+    expect(code).toBe(0);
+    expect(record).toMatchObject({
+      verdict: null,
+      before: { name: 'HEAD', kind: 'commit', files: ['params.json'] },
+      after: { name: 'worktree', kind: 'worktree', commit: null, files: ['params.json'] },
+      params: [
+        { name: 'weights.x', before: '0.3', after: '1.5' },
+        { name: 'weights.z', before: '0', after: '0.9' },
+      ],
+      data: 'same',
+      code: 'changed',
+    });
+    expect(record.metrics.map(({ name, basis, change }) => [name, basis, change])).toEqual([
+      ['log_loss', 'rows', 'better'],
+      ['roc_auc', 'rows', 'better'],
+      ['accuracy', 'rows', 'better'],
+    ]);
+    const [loss] = record.metrics;
+    expect(loss?.interval?.[1]).toBeLessThan(0);
+    const { stdout } = await modelyard(base, ['experiments', 'compare']);
+    expect(stdout).toMatch(
+      /^### churn: HEAD → worktree\n\n\| metric \| HEAD \| worktree \| change, 95 % \| \|\n/,
+    );
+    expect(stdout).toMatch(
+      /\| log_loss \(lower is better\) \| 0\.\d+ \| 0\.\d+ \| −0\.\d+ \(−0\.\d+ … −0\.\d+\) \| ✅ better \|/,
+    );
+    expect(stdout).toContain('- `weights.x: 0.3 → 1.5`\n');
+  });
+
+  it('turns around with its sides, and ends as it was asked to', async () => {
+    const { record } = await compared(base, ['worktree', 'main']);
+    expect(record.metrics.map(({ change }) => change)).toEqual(['worse', 'worse', 'worse']);
+    const there = (await compared(base, ['main', 'worktree'])).record.metrics[0]?.difference ?? 0;
+    expect(record.metrics[0]?.difference).toBeCloseTo(-there, 12);
+    const { record: list } = await listed(base);
+    const [newest = '', second = ''] = list.experiments.map(({ id }) => id);
+    const codes = async (...args: string[]) => (await compared(base, args)).code;
+    expect(await codes('worktree', 'main', '--fail-on', 'worse')).toBe(1);
+    expect(await codes('main', 'worktree', '--fail-on', 'worse')).toBe(0);
+    expect(await codes('main', 'worktree', '--fail-on', 'unclear')).toBe(0);
+    expect(await codes(second, newest, '--fail-on', 'worse', '--metric', 'log_loss')).toBe(0);
+    expect(await codes(second, newest, '--fail-on', 'unclear', '--metric', 'log_loss')).toBe(1);
+    expect(await codes(newest, newest, '--fail-on', 'unclear')).toBe(0);
+  });
+
+  it('reads committed metrics and parameters, as other tools keep them', async () => {
+    const cwd = copy();
+    writeFileSync(
+      join(cwd, 'm|x.yaml'),
+      'test:\n  roc_auc: 0.8\n  loss: 0.5\n  note: text\n  gone: 1\n  nan: .nan\n',
+    );
+    writeFileSync(join(cwd, 'more.yaml'), 'a: {b: [1, 2]}\n');
+    await gitRepository(cwd);
+    writeFileSync(join(cwd, 'm|x.yaml'), '{"test": {"roc_auc": 0.7, "loss": 0.4}}');
+    writeFileSync(join(cwd, 'more.yaml'), 'a: {b: [1, 3]}\n');
+    const files = ['--metrics-file', 'm|x.yaml', '--params-file', 'more.yaml'];
+    const { code, record } = await compared(cwd, [...files, '--fail-on', 'worse']);
+    expect(code).toBe(1);
+    const changes = record.metrics.filter(({ name }) => name.startsWith('test.'));
+    expect(changes).toEqual([
+      expect.objectContaining({
+        name: 'test.roc_auc',
+        better: 'higher',
+        change: 'worse',
+        basis: 'point',
+        interval: null,
+      }),
+      expect.objectContaining({
+        name: 'test.loss',
+        better: null,
+        change: 'unknown',
+        before: 0.5,
+        after: 0.4,
+      }),
+      expect.objectContaining({
+        name: 'test.gone',
+        change: 'missing',
+        after: null,
+        reason: 'no value at worktree',
+      }),
+    ]);
+    expect(record.params).toEqual([{ name: 'more.yaml:a.b.1', before: '2', after: '3' }]);
+    const { stdout } = await modelyard(cwd, ['experiments', 'compare', ...files]);
+    expect(stdout).toContain('| test.roc_auc | 0.800 | 0.700 | −0.100 | worse, by the point |');
+  });
+
+  it('says why there is a point only, or nothing', async () => {
+    const cwd = copy();
+    writeWeights(cwd, { x: 9, z: 9 });
+    const { code, record } = await compared(cwd, ['--fail-on', 'worse']);
+    expect({ code, verdict: record.verdict }).toEqual({ code: 1, verdict: 'inconclusive' });
+    expect(record.after).toMatchObject({
+      experiment: null,
+      experimentReason: 'no candidate that is known here was trained from it',
+    });
+    expect(record.metrics.every(({ change }) => change === 'missing')).toBe(true);
+    expect(record.params).toHaveLength(2);
+    rmSync(kept(cwd, 'predictions'), { recursive: true });
+    writeWeights(cwd, TRIED[1] ?? { x: 0, z: 0 });
+    const { record: points } = await compared(cwd, []);
+    expect(points.metrics[0]).toMatchObject({
+      basis: 'point',
+      change: 'better',
+      reason: 'its predictions are not kept any more',
+    });
+  });
+
+  it.each([
+    [['nothing'], /"nothing" is no git ref and no experiment/],
+    [['HEAD', 'HEAD~7'], /"HEAD~7" is no git ref and no experiment/],
+    [['a', 'b', 'c'], /does not take "c"/],
+    [['--fail-on', 'better'], /--fail-on "better": expected worse or unclear/],
+    [
+      ['--metric', 'f1'],
+      /--metric "f1": neither side has a value of that name\nhint: There are: log_loss, roc_auc/,
+    ],
+    [['--metrics-file', 'nothing.json'], /nothing\.json is on neither side/],
+    [['--params-file', 'train.csv'], /train\.csv: parameters are compared in YAML and JSON files only/],
+    [['--metrics-file', 'train.csv'], /train\.csv: expected names and values/],
+  ])('refuses %j', async (args, message) => {
+    const { code, stdout, stderr } = await modelyard(base, ['experiments', 'compare', ...args]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(message);
+  });
+
+  it('names a shallow clone where it is the reason', async () => {
+    const cwd = bundle.folder();
+    const { code } = await run('git', ['clone', '-q', '--depth', '1', `file://${base}`, join(cwd, 'clone')]);
+    expect(code).toBe(0);
+    const clone = join(cwd, 'clone');
+    const { stderr } = await modelyard(clone, ['experiments', 'compare', 'v9']);
+    expect(stderr).toContain(
+      'hint: This clone is shallow: git fetch --unshallow --tags brings the history.\n',
+    );
+    const { stderr: told } = await modelyard(clone, ['experiments', 'list']);
+    expect(told).toContain(
+      'warning: left out: the releases: this clone is shallow: there may be more than it shows\n',
+    );
   });
 });

@@ -1,6 +1,7 @@
 import { ModelyardError } from '../../errors.ts';
 import type { Command } from '../command.ts';
 import { bestCommand } from '../experiments/best.ts';
+import { compareCommand } from '../experiments/compare.ts';
 import { listCommand } from '../experiments/list.ts';
 import { showCommand } from '../experiments/show.ts';
 import type { CommandLine } from '../parse-command-line.ts';
@@ -16,6 +17,11 @@ interface Part {
 const PARTS: Readonly<Record<string, Part>> = {
   list: { run: listCommand, options: ['sort', 'limit'], names: [0, 0] },
   show: { run: showCommand, options: [], names: [1, 1] },
+  compare: {
+    run: compareCommand,
+    options: ['metric', 'fail-on', 'params-file', 'metrics-file'],
+    names: [0, 2],
+  },
   best: { run: bestCommand, options: ['metric'], names: [0, 0] },
 };
 

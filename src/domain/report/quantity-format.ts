@@ -9,6 +9,7 @@ const DISPLAY_BY_METRIC: Readonly<Record<string, MetricDisplay>> = {
   latency_p50_ms: { label: 'latency p50', unit: 'ms' },
   latency_p95_ms: { label: 'latency p95', unit: 'ms' },
   size_bytes: { label: 'size', unit: 'bytes' },
+  peak_memory_bytes: { label: 'peak memory', unit: 'bytes' },
   train_seconds: { label: 'training time', unit: 's' },
 };
 

@@ -8,28 +8,41 @@ const STRUCTURED = new Set(['.json', '.yaml', '.yml']);
 
 /** Parameters of a YAML or JSON file as they are recorded and compared; other formats count by their digest alone. */
 export async function readParams(path: ConfigPath | null): Promise<Record<string, unknown>> {
-  if (path === null || !STRUCTURED.has(extname(path.written).toLowerCase())) return {};
-  const value = await parseParams(path);
+  if (path === null || !isStructured(path.written)) return {};
+  const text = await readFile(path.absolute, 'utf8').catch((cause: unknown) => {
+    throw unreadable(`train.params: ${path.written}`, cause);
+  });
+  return paramsOf(text, `train.params: ${path.written}`);
+}
+
+/** Whether a file of this name holds parameters that can be looked at one by one. */
+export function isStructured(name: string): boolean {
+  return STRUCTURED.has(extname(name).toLowerCase());
+}
+
+/** Parameters out of the text of a YAML or JSON file. Throws `input` for text that is neither, and for anything but names and values. */
+export function paramsOf(text: string, name: string): Record<string, unknown> {
+  const value = parsed(text, name);
   if (value === null) return {};
   if (typeof value !== 'object' || Array.isArray(value)) {
     throw new ModelyardError(
       'input',
-      `${path.written}: expected names and values, found ${Array.isArray(value) ? 'a list' : typeof value}`,
+      `${name}: expected names and values, found ${Array.isArray(value) ? 'a list' : typeof value}`,
     );
   }
   return JSON.parse(JSON.stringify(value, textForNonFinite)) as Record<string, unknown>;
 }
 
-async function parseParams(path: ConfigPath): Promise<unknown> {
+function parsed(text: string, name: string): unknown {
   try {
-    return parse(await readFile(path.absolute, 'utf8'), { maxAliasCount: 100 });
+    return parse(text, { maxAliasCount: 100 });
   } catch (cause) {
-    throw new ModelyardError(
-      'input',
-      `train.params: ${path.written} cannot be read: ${messageOf(cause).split('\n')[0]}`,
-      { cause },
-    );
+    throw unreadable(name, cause);
   }
+}
+
+function unreadable(name: string, cause: unknown): ModelyardError {
+  return new ModelyardError('input', `${name} cannot be read: ${messageOf(cause).split('\n')[0]}`, { cause });
 }
 
 /** JSON has no NaN and no infinity, YAML has. */

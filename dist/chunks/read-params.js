@@ -5,6 +5,7 @@ import { t as hashBytes } from "./hash-file.js";
 import { t as canonicalJson } from "./canonical-json.js";
 import { l as writeFileAtomic, r as readRecord, s as writeRecord, t as modelFolder } from "./store.js";
 import { o as verdictSchema, t as digestSchema } from "./common.js";
+import { j as require_dist } from "./yaml-document.js";
 import { n as matcherOf } from "./paths.js";
 import { n as metricRowSchema } from "./evaluate.js";
 import { d as trueLabels, l as undefinedEstimate, s as findMetric, u as decideLabels } from "./load-config.js";
@@ -12,7 +13,7 @@ import { t as trainRecordSchema } from "./train.js";
 import { n as normalQuantile } from "./normal.js";
 import { t as studentQuantile } from "./student-t.js";
 import { mkdir, readFile, readdir, rm, stat } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { basename, extname, join } from "node:path";
 import { promisify } from "node:util";
 import { gunzip, gzip } from "node:zlib";
 
@@ -1259,4 +1260,44 @@ function ownInterval(metric, candidate, { rows, draws }) {
 	};
 }
 
-export { keepTrained as a, packArrays as c, keepJudged as i, experimentOf as l, MOST_EXPERIMENTS as n, readKept as o, experimentsFolder as r, readEvidence as s, measureMetrics as t };
+// src/stages/train/read-params.ts
+var import_dist = require_dist();
+const STRUCTURED = /* @__PURE__ */ new Set([
+	".json",
+	".yaml",
+	".yml"
+]);
+/** Parameters of a YAML or JSON file as they are recorded and compared; other formats count by their digest alone. */
+async function readParams(path) {
+	if (path === null || !isStructured(path.written)) return {};
+	return paramsOf(await readFile(path.absolute, "utf8").catch((cause) => {
+		throw unreadable(`train.params: ${path.written}`, cause);
+	}), `train.params: ${path.written}`);
+}
+/** Whether a file of this name holds parameters that can be looked at one by one. */
+function isStructured(name) {
+	return STRUCTURED.has(extname(name).toLowerCase());
+}
+/** Parameters out of the text of a YAML or JSON file. Throws `input` for text that is neither, and for anything but names and values. */
+function paramsOf(text, name) {
+	const value = parsed(text, name);
+	if (value === null) return {};
+	if (typeof value !== "object" || Array.isArray(value)) throw new ModelyardError("input", `${name}: expected names and values, found ${Array.isArray(value) ? "a list" : typeof value}`);
+	return JSON.parse(JSON.stringify(value, textForNonFinite));
+}
+function parsed(text, name) {
+	try {
+		return (0, import_dist.parse)(text, { maxAliasCount: 100 });
+	} catch (cause) {
+		throw unreadable(name, cause);
+	}
+}
+function unreadable(name, cause) {
+	return new ModelyardError("input", `${name} cannot be read: ${messageOf(cause).split("\n")[0]}`, { cause });
+}
+/** JSON has no NaN and no infinity, YAML has. */
+function textForNonFinite(_key, value) {
+	return typeof value === "number" && !Number.isFinite(value) ? String(value) : value;
+}
+
+export { MOST_EXPERIMENTS as a, keepTrained as c, packArrays as d, experimentOf as f, measureMetrics as i, readKept as l, paramsOf as n, experimentsFolder as o, readParams as r, keepJudged as s, isStructured as t, readEvidence as u };
