@@ -5,8 +5,9 @@ import { a as recordPath, r as readRecord, s as writeRecord, t as modelFolder } 
 import { v as fetchData } from "./reference-tables.js";
 import { t as newestRelease } from "./baseline-release.js";
 import { t as readRevision } from "./revision.js";
-import { n as committedInputs, t as computeInputDigest } from "./input-digest.js";
-import { t as firstParents } from "./repository.js";
+import { n as committedFiles, r as committedInputs, t as computeInputDigest } from "./input-digest.js";
+import { f as gitEntries, l as resolveCommit, p as gitText, t as firstParents } from "./repository.js";
+import { r as repositoryPath } from "./paths.js";
 import { t as evaluateRecordSchema } from "./evaluate.js";
 import { n as unpackFiles } from "./tar-archive.js";
 import { t as trainRecordSchema } from "./train.js";
@@ -17,6 +18,124 @@ import { n as verdictCode, t as forEachModel } from "./for-each-model.js";
 import { cp, mkdir, mkdtemp, readdir, rm, stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { tmpdir } from "node:os";
+
+// src/adapters/git/first-parent-changes.ts
+/**
+* Commits of a branch, newest first, with the files that each changed. `since` and what is older is left out; a commit that
+* this clone lacks leaves nothing out.
+*/
+async function firstParentChanges(cwd, head, since) {
+	const until = since === null ? null : await resolveCommit(cwd, since);
+	const range = [head, ...until === null ? [] : [`^${until}`]];
+	const tokens = await gitEntries(cwd, [
+		"-c",
+		"log.showRoot=true",
+		"log",
+		...[
+			"--first-parent",
+			"-m",
+			"--no-renames",
+			"--raw",
+			"-z",
+			"--format=%H"
+		],
+		...range,
+		"--"
+	]);
+	const changes = [];
+	for (let index = 0; index < tokens.length; index++) {
+		const token = (tokens[index] ?? "").trimStart();
+		if (token.startsWith(":")) changes.at(-1)?.paths.push(tokens[++index] ?? "");
+		else changes.push({
+			commit: token,
+			paths: []
+		});
+	}
+	return changes;
+}
+/** The oldest commit of a branch that touched a file; null where none did. */
+async function firstCommitOf(cwd, head, path) {
+	const args = [
+		"rev-list",
+		"--first-parent",
+		head,
+		"--",
+		`:(top,literal)${path}`
+	];
+	return (await gitText(cwd, args)).split("\n").at(-1) || null;
+}
+
+// src/stages/accept/approved-state.ts
+/** Each costs a handful of requests. */
+const MOST_ASKED = 50;
+/**
+* Whether what is checked out may be trained again under `approval: review`: of every file that decides what is trained and
+* how it is judged, the last commit that changed it since the release came by a pull request that somebody else approved.
+* Before the first release that goes back to the commit which brought modelyard.yml; it stands for everything before it.
+*/
+async function approvedState(context, reviewed, { commit, since }) {
+	const { repository } = context.project;
+	const start = since ?? await beforeConfig(context, commit);
+	const changes = await firstParentChanges(repository, commit, start);
+	const deciding = await decidingFiles(context, [
+		commit,
+		...since === null ? [] : [since],
+		...changes.map((each) => each.commit)
+	]);
+	const line = [];
+	const settled = /* @__PURE__ */ new Set();
+	let newest = {
+		kind: "approved",
+		by: null,
+		pull: null
+	};
+	let asked = 0;
+	for (const { commit: each, paths } of changes) {
+		line.push(each);
+		const open = paths.filter((path) => deciding(path) && !settled.has(path));
+		if (open.length === 0) continue;
+		if (++asked > MOST_ASKED) return {
+			kind: "refused",
+			reason: TOO_MANY,
+			pull: null
+		};
+		const approval = await reviewed.approvalOf(line);
+		if (approval.kind === "none") return {
+			kind: "refused",
+			reason: unapprovedText(open, approval.reason),
+			pull: approval.pull
+		};
+		if (newest.by === null) newest = approval;
+		for (const path of open) settled.add(path);
+	}
+	return newest;
+}
+const TOO_MANY = `release.approval is review, and more than ${MOST_ASKED} commits since the last release would have to be looked up: take the candidate of an approved pull request that is up to date with the branch`;
+function unapprovedText([first = "", ...others], reason) {
+	return `release.approval is review, and nobody else approved the last change of ${first}${others.length === 0 ? "" : ` and ${others.length} more`}: ${reason}. A pull request whose last commit somebody else with write access approves, and that changes these files, brings them in`;
+}
+async function beforeConfig({ project }, commit) {
+	const { repository, file } = project;
+	const first = await firstCommitOf(repository, commit, repositoryPath(project, file));
+	return first === null ? null : resolveCommit(repository, `${first}^`);
+}
+/** Inputs of the training in any of the states, deleted ones too, the rules, the contract and the workflows that run both. */
+async function decidingFiles(context, commits) {
+	const { project, model } = context;
+	const rules = [project.file, model.data.contract?.absolute ?? project.file];
+	const names = new Set(rules.map((path) => repositoryPath(project, path)));
+	for (const commit of new Set(commits)) for (const { path } of await readableFiles(context, commit)) names.add(path);
+	return (path) => names.has(path) || path.startsWith(".github/");
+}
+/** An older commit may know nothing of the model, or not be in this clone. */
+async function readableFiles(context, commit) {
+	try {
+		return await committedFiles(context, commit);
+	} catch (error) {
+		if (error instanceof ModelyardError && error.code !== "internal") return [];
+		throw error;
+	}
+}
 
 // src/domain/lineage/split-history.ts
 /**
@@ -265,16 +384,16 @@ function unchanged({ candidate }, reason) {
 }
 async function candidateOf(context, ports, { merged, options, history, released }) {
 	const { release } = context.model;
-	const retraining = {
-		ports,
+	const again = (why) => retrainedIfApproved(context, ports, {
 		merged,
-		released
-	};
-	if (options.retrain) return retrained(retraining, {
+		released,
+		why
+	});
+	if (options.retrain) return again({
 		...NOTHING_FOUND,
 		why: "that was asked for"
 	});
-	if (release.from === "retrain") return retrained(retraining, {
+	if (release.from === "retrain") return again({
 		...NOTHING_FOUND,
 		why: "release.from is retrain"
 	});
@@ -284,13 +403,34 @@ async function candidateOf(context, ports, { merged, options, history, released 
 	});
 	if ("verdict" in found) return found;
 	const { mismatch, pull, foreign } = found;
-	if (foreign !== void 0 || release.onMismatch === "retrain") return retrained(retraining, {
+	if (foreign !== void 0 || release.onMismatch === "retrain") return again({
 		mismatch,
 		pull,
 		approvedBy: foreign?.by ?? null,
 		why: mismatch
 	});
 	return refusal(mismatch, pull);
+}
+/** Under `approval: review` nothing is trained from what somebody merged or pushed alone, whatever else the config allows. */
+async function retrainedIfApproved(context, ports, { merged, released, why }) {
+	const retraining = {
+		ports,
+		merged,
+		released
+	};
+	if (context.model.release.approval !== "review") return retrained(retraining, why);
+	const since = released?.tag.commit ?? null;
+	const approved = await approvedState(context, ports.reviewed, {
+		commit: merged.commit,
+		since
+	});
+	if (approved.kind === "refused") return refusal(approved.reason, approved.pull);
+	const { by, pull } = approved;
+	return retrained(retraining, {
+		...why,
+		approvedBy: why.approvedBy ?? by,
+		pull: why.pull ?? pull
+	});
 }
 function refusal(mismatch, pull) {
 	return {
@@ -319,7 +459,7 @@ async function findReviewed(context, ports, { merged, history }) {
 			commit,
 			approval
 		});
-		const taken = found.kind === "found" ? await takeReviewed(context, ports, {
+		const taken = found.kind === "found" && isApproved(found, approval) ? await takeReviewed(context, ports, {
 			found,
 			merged
 		}) : mismatchOf(found);
@@ -333,7 +473,15 @@ async function findReviewed(context, ports, { merged, history }) {
 		pull: null
 	};
 }
+/** Archives that were named by hand come without anybody's word for them. */
+function isApproved({ approvedBy }, approval) {
+	return approval === "merge" || approvedBy !== null;
+}
 function mismatchOf(found) {
+	if (found.kind === "found") return {
+		mismatch: "release.approval is review, and nobody is known who approved the candidate",
+		pull: found.pull
+	};
 	if (found.kind === "none") return {
 		mismatch: found.reason,
 		pull: null
@@ -416,7 +564,12 @@ async function namedArchives(line) {
 			pull: null,
 			approvedBy: null
 		},
-		pullOf: async () => null
+		pullOf: async () => null,
+		approvalOf: async () => ({
+			kind: "none",
+			reason: "only GitHub can say who approved a change, and it was not asked",
+			pull: null
+		})
 	};
 }
 

@@ -55,6 +55,7 @@ function foreignReason({ pull, repositoryId }) {
 	if (author !== "dependabot[bot]") return null;
 	return `pull request ${number} is Dependabot’s, and nothing that its runs made is released`;
 }
+/** The newest review that approved the last commit before the merge; null where none did. */
 function newestApproval({ approvals, pull }) {
 	return approvals.filter(({ by, commit, at }) => by !== pull.author && commit === pull.headSha && at <= pull.mergedAt).sort((a, b) => a.at < b.at ? 1 : -1)[0] ?? null;
 }
@@ -69,4 +70,4 @@ function isCandidateOf(name, model) {
 	return of === model || of === "all";
 }
 
-export { chooseCandidate as n, DEPENDABOT as t };
+export { chooseCandidate as n, newestApproval as r, DEPENDABOT as t };

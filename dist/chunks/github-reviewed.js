@@ -1,4 +1,4 @@
-import { n as chooseCandidate } from "./choose-candidate.js";
+import { n as chooseCandidate, r as newestApproval } from "./choose-candidate.js";
 import { t as approvalsOf } from "./approvals2.js";
 import { a as checksOf, r as downloadArtifact, t as isEnterpriseApi } from "./enterprise-server.js";
 import { mkdtemp } from "node:fs/promises";
@@ -51,11 +51,63 @@ async function retargetedAt(client, pull) {
 	return (await client.list("GET /repos/{owner}/{repo}/issues/{issue_number}/events", { issue_number: pull })).filter(({ event }) => event === "base_ref_changed").map(({ created_at: at }) => at).sort().at(-1) ?? null;
 }
 
+// src/adapters/github/approval-of-merge.ts
+/** Who approved the pull request that brought a commit of the default branch; the commit is the last of `line`, the head the first. */
+async function approvalOfMerge(client, line) {
+	const commit = line.at(-1) ?? "";
+	const number = await pullThatBrought(client, line);
+	if (number === null) return {
+		kind: "none",
+		reason: `${commit.slice(0, 7)} came by no pull request: it was pushed directly`,
+		pull: null
+	};
+	const { user, head, base, ...pull } = await client.ask("GET /repos/{owner}/{repo}/pulls/{pull_number}", { pull_number: number });
+	const none = (reason) => ({
+		kind: "none",
+		reason: `pull request ${number} ${reason}`,
+		pull: number
+	});
+	if (pull.merged_at === null || base.ref !== base.repo.default_branch) return none(`went to ${base.ref}, not to ${base.repo.default_branch}`);
+	const approval = newestApproval({
+		approvals: await approvalsOf(client, number),
+		pull: {
+			author: user?.login ?? "",
+			headSha: head.sha,
+			mergedAt: pull.merged_at
+		}
+	});
+	if (approval === null) return none("was merged without a review of its last commit by somebody else who may write");
+	const retargeted = await retargetedAt(client, number);
+	if (retargeted !== null && approval.at <= retargeted) return none("was approved before it was sent to another branch");
+	return {
+		kind: "approved",
+		by: approval.by,
+		pull: number
+	};
+}
+/**
+* By its merge commit, or as one of the commits of a rebase, which lie right below it and are as many as the pull request
+* had; whatever else the platform lists for a commit did not bring it.
+*/
+async function pullThatBrought(client, line) {
+	const listed = await client.list("GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls", { commit_sha: line.at(-1) ?? "" });
+	for (const { number, merged_at: mergedAt, merge_commit_sha: merge } of listed) {
+		const above = merge === null ? -1 : line.indexOf(merge);
+		if (mergedAt === null || above === -1) continue;
+		const depth = line.length - 1 - above;
+		if (depth === 0) return number;
+		const { commits } = await client.ask("GET /repos/{owner}/{repo}/pulls/{pull_number}", { pull_number: number });
+		if (depth < commits) return number;
+	}
+	return null;
+}
+
 // src/adapters/github/github-reviewed.ts
 /** Candidates of merged pull requests, among the artifacts of `workflow` (`.github/workflows/….yml`). */
 function createGithubReviewed(client, workflow) {
 	return {
 		pullOf: (commit) => mergedPullNumber(client, commit),
+		approvalOf: (line) => approvalOfMerge(client, line),
 		async find({ model, commit, approval }) {
 			if (isEnterpriseApi(client.connection.apiUrl)) return {
 				kind: "none",

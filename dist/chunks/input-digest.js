@@ -458,15 +458,16 @@ async function readInputEntries(context, state) {
 }
 /** What of a commit determines training, by git's own hashes: equal texts are equal inputs, and no file is read for it. */
 async function committedInputs(context, commit) {
+	return (await committedFiles(context, commit)).map(({ mode, object, path }) => `${mode} ${object} ${path}`).sort().join("\n");
+}
+/** The tracked files that are inputs of the training at a commit. */
+async function committedFiles(context, commit) {
 	const git = await readGitState(context.project.repository, { commit });
 	const { paths } = await chooseInputs(context, git);
 	return [.../* @__PURE__ */ new Set([...paths, ...await followLinks(context, {
 		git,
 		paths
-	})])].flatMap((path) => {
-		const file = git.tracked.get(path);
-		return file === void 0 ? [] : [`${file.mode} ${file.object} ${path}`];
-	}).sort().join("\n");
+	})])].flatMap((path) => git.tracked.get(path) ?? []);
 }
 async function readGitState(top, state) {
 	const byPath = (files) => new Map(files.map((file) => [file.path, file]));
@@ -531,4 +532,4 @@ function trainingConfig(model) {
 	};
 }
 
-export { committedInputs as n, changedEntries as r, computeInputDigest as t };
+export { changedEntries as i, committedFiles as n, committedInputs as r, computeInputDigest as t };

@@ -22,7 +22,7 @@ import { a as chooseEvidence, r as releaseBaseline, t as newestRelease } from ".
 import { n as deploymentsOf, r as desired, s as processStart } from "./deployment-log.js";
 import { n as judgeStage, t as graverVerdict } from "./graver-verdict.js";
 import { i as runCommand, n as MOST_VALUES$1, r as PERSONAL_KINDS, t as foreignOutput } from "./foreign-output.js";
-import { r as changedEntries, t as computeInputDigest } from "./input-digest.js";
+import { i as changedEntries, t as computeInputDigest } from "./input-digest.js";
 import { t as trainRecordSchema } from "./train.js";
 import { t as isAlive } from "./is-alive.js";
 import { r as cutMiddle, s as visible } from "./escape-markdown.js";

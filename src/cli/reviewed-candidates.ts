@@ -37,5 +37,10 @@ async function namedArchives(line: CommandLine): Promise<ReviewedCandidates> {
         ? { kind: 'none', reason: 'no archive of a reviewed candidate was named' }
         : { kind: 'found', archives: named, pull: null, approvedBy: null },
     pullOf: async () => null,
+    approvalOf: async () => ({
+      kind: 'none',
+      reason: 'only GitHub can say who approved a change, and it was not asked',
+      pull: null,
+    }),
   };
 }

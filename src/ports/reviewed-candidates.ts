@@ -23,9 +23,17 @@ export type Reviewed =
       readonly approvedBy: string | null;
     };
 
+/** Whether somebody with write access, who is not the author, approved what a commit of the branch brought. */
+export type MergeApproval =
+  | { readonly kind: 'approved'; readonly by: string; readonly pull: number }
+  /** Nobody did, or nobody can know; plain text. */
+  | { readonly kind: 'none'; readonly reason: string; readonly pull: number | null };
+
 /** Where the candidates of merged changes are found. */
 export interface ReviewedCandidates {
   find(request: ReviewedRequest): Promise<Reviewed>;
   /** Number of the pull request whose merge made a commit; null where there is none, or nobody knows. */
   pullOf(commit: string): Promise<number | null>;
+  /** `line`: first parents from the head of the branch down to the commit that is asked for, which is the last of them. */
+  approvalOf(line: readonly string[]): Promise<MergeApproval>;
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chooseCandidate } from '../../domain/lineage/choose-candidate.ts';
 import type { ReviewedCandidates } from '../../ports/reviewed-candidates.ts';
+import { approvalOfMerge } from './approval-of-merge.ts';
 import { approvalsOf } from './approvals.ts';
 import { checksOf, type ListedArtifact } from './check-runs.ts';
 import type { GithubClient } from './create-client.ts';
@@ -14,6 +15,7 @@ import { mergedPull, mergedPullNumber } from './merged-pull.ts';
 export function createGithubReviewed(client: GithubClient, workflow: string): ReviewedCandidates {
   return {
     pullOf: (commit) => mergedPullNumber(client, commit),
+    approvalOf: (line) => approvalOfMerge(client, line),
     async find({ model, commit, approval }) {
       if (isEnterpriseApi(client.connection.apiUrl)) return { kind: 'none', reason: NO_ARTIFACTS };
       const found = await mergedPull(client, commit);

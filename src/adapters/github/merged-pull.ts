@@ -66,7 +66,7 @@ async function siblingsOf(client: GithubClient, { number, head }: Listed): Promi
 }
 
 /** What a run judged was held against the rules of the branch that the pull request went to then. */
-async function retargetedAt(client: GithubClient, pull: number): Promise<string | null> {
+export async function retargetedAt(client: GithubClient, pull: number): Promise<string | null> {
   const events = await client.list('GET /repos/{owner}/{repo}/issues/{issue_number}/events', {
     issue_number: pull,
   });

@@ -130,7 +130,14 @@ function foreignReason({ pull, repositoryId }: ChoiceRequest): string | null {
   return `pull request ${number} is Dependabot’s, and nothing that its runs made is released`;
 }
 
-function newestApproval({ approvals, pull }: ChoiceRequest): Approval | null {
+/** The newest review that approved the last commit before the merge; null where none did. */
+export function newestApproval({
+  approvals,
+  pull,
+}: {
+  readonly approvals: readonly Approval[];
+  readonly pull: Pick<MergedPull, 'author' | 'headSha' | 'mergedAt'>;
+}): Approval | null {
   const valid = approvals.filter(
     ({ by, commit, at }) => by !== pull.author && commit === pull.headSha && at <= pull.mergedAt,
   );

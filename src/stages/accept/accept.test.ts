@@ -52,7 +52,7 @@ interface Options {
 }
 
 async function accept(
-  given: readonly string[] | string | Extract<Reviewed, { kind: 'foreign' }>,
+  given: readonly string[] | string | Exclude<Reviewed, { kind: 'none' }>,
   { release = {}, retrain = false, only, pulls = {}, now = (record) => record }: Options = {},
 ) {
   const base = workshopContext(merged);
@@ -72,6 +72,7 @@ async function accept(
     reviewed: {
       find: async ({ commit }: { readonly commit: string }) => foundFor(commit),
       pullOf: async (commit: string) => pulls[commit] ?? null,
+      approvalOf: async () => ({ kind: 'none', reason: 'nobody was asked', pull: null }) as const,
     },
     async reevaluate() {
       const path = recordPath(merged, MODEL, 'evaluate');
@@ -264,6 +265,16 @@ describe('accept', () => {
       expect(released.record).toMatchObject({ origin: 'retrained', candidate: retrainings[0] });
     },
   );
+
+  it('approval: review takes no archive that was named by hand: nobody knows who approved it', async () => {
+    const found = { kind: 'found', archives: [await pack(checked)], pull: null, approvedBy: null } as const;
+    const { record, retrainings } = await accept(found, {
+      release: { approval: 'review', onMismatch: 'retrain' },
+    });
+    expect(record).toMatchObject({ verdict: 'fail', outcome: 'refused' });
+    expect(retrainings).toEqual([]);
+    expect((await accept(found)).record).toMatchObject({ outcome: 'accepted' });
+  });
 
   it('what a fork brought stays a fork’s under commits that leave the inputs alone, and only there', async () => {
     const foreign = { kind: 'foreign', reason: 'from a fork', pull: 7, approvedBy: null } as const;

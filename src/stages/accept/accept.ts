@@ -11,6 +11,7 @@ import { newestRelease } from '../release/baseline-release.ts';
 import { olderStateProblem } from '../release/older-state.ts';
 import { readRevision } from '../revision.ts';
 import { computeInputDigest } from '../train/input-digest.ts';
+import { approvedState } from './approved-state.ts';
 import type { AcceptPorts, Findings, Merged, Mismatch } from './findings.ts';
 import { inputHistory } from './input-history.ts';
 import { takeReviewed } from './take-reviewed.ts';
@@ -105,16 +106,30 @@ async function candidateOf(
   { merged, options, history, released }: Choosing,
 ): Promise<Findings> {
   const { release } = context.model;
-  const retraining = { ports, merged, released };
-  if (options.retrain) return retrained(retraining, { ...NOTHING_FOUND, why: 'that was asked for' });
-  if (release.from === 'retrain')
-    return retrained(retraining, { ...NOTHING_FOUND, why: 'release.from is retrain' });
+  const again = (why: Retraining) => retrainedIfApproved(context, ports, { merged, released, why });
+  if (options.retrain) return again({ ...NOTHING_FOUND, why: 'that was asked for' });
+  if (release.from === 'retrain') return again({ ...NOTHING_FOUND, why: 'release.from is retrain' });
   const found = await findReviewed(context, ports, { merged, history });
   if ('verdict' in found) return found;
   const { mismatch, pull, foreign } = found;
   if (foreign !== undefined || release.onMismatch === 'retrain')
-    return retrained(retraining, { mismatch, pull, approvedBy: foreign?.by ?? null, why: mismatch });
+    return again({ mismatch, pull, approvedBy: foreign?.by ?? null, why: mismatch });
   return refusal(mismatch, pull);
+}
+
+/** Under `approval: review` nothing is trained from what somebody merged or pushed alone, whatever else the config allows. */
+async function retrainedIfApproved(
+  context: StageContext,
+  ports: AcceptPorts,
+  { merged, released, why }: Pick<Choosing, 'merged' | 'released'> & { readonly why: Retraining },
+): Promise<Findings> {
+  const retraining = { ports, merged, released };
+  if (context.model.release.approval !== 'review') return retrained(retraining, why);
+  const since = released?.tag.commit ?? null;
+  const approved = await approvedState(context, ports.reviewed, { commit: merged.commit, since });
+  if (approved.kind === 'refused') return refusal(approved.reason, approved.pull);
+  const { by, pull } = approved;
+  return retrained(retraining, { ...why, approvedBy: why.approvedBy ?? by, pull: why.pull ?? pull });
 }
 
 function refusal(mismatch: string, pull: number | null): Findings {
@@ -140,7 +155,9 @@ async function findReviewed(
   for (const commit of history.current.slice(0, MOST_TRIED)) {
     const found = await ports.reviewed.find({ model: context.model.name, commit, approval });
     const taken =
-      found.kind === 'found' ? await takeReviewed(context, ports, { found, merged }) : mismatchOf(found);
+      found.kind === 'found' && isApproved(found, approval)
+        ? await takeReviewed(context, ports, { found, merged })
+        : mismatchOf(found);
     if ('verdict' in taken) return taken;
     mismatches.push(taken);
   }
@@ -150,7 +167,17 @@ async function findReviewed(
   return newest ?? { mismatch: 'there is no commit whose candidate could be looked for', pull: null };
 }
 
-function mismatchOf(found: Exclude<Reviewed, { kind: 'found' }>): Mismatch {
+/** Archives that were named by hand come without anybody's word for them. */
+function isApproved({ approvedBy }: Extract<Reviewed, { kind: 'found' }>, approval: 'merge' | 'review') {
+  return approval === 'merge' || approvedBy !== null;
+}
+
+function mismatchOf(found: Reviewed): Mismatch {
+  if (found.kind === 'found')
+    return {
+      mismatch: 'release.approval is review, and nobody is known who approved the candidate',
+      pull: found.pull,
+    };
   if (found.kind === 'none') return { mismatch: found.reason, pull: null };
   return { mismatch: found.reason, pull: found.pull, foreign: { by: found.approvedBy } };
 }

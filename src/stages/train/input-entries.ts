@@ -59,14 +59,17 @@ export async function readInputEntries(context: StageContext, state: InputState)
 
 /** What of a commit determines training, by git's own hashes: equal texts are equal inputs, and no file is read for it. */
 export async function committedInputs(context: StageContext, commit: string): Promise<string> {
+  const files = await committedFiles(context, commit);
+  const lines = files.map(({ mode, object, path }) => `${mode} ${object} ${path}`);
+  return lines.sort().join('\n');
+}
+
+/** The tracked files that are inputs of the training at a commit. */
+export async function committedFiles(context: StageContext, commit: string): Promise<TrackedFile[]> {
   const git = await readGitState(context.project.repository, { commit });
   const { paths } = await chooseInputs(context, git);
   const all = new Set([...paths, ...(await followLinks(context, { git, paths }))]);
-  const lines = [...all].flatMap((path) => {
-    const file = git.tracked.get(path);
-    return file === undefined ? [] : [`${file.mode} ${file.object} ${path}`];
-  });
-  return lines.sort().join('\n');
+  return [...all].flatMap((path) => git.tracked.get(path) ?? []);
 }
 
 async function readGitState(top: string, state: InputState): Promise<GitState> {
