@@ -201,13 +201,18 @@ async function readReleases(context, forge, kept) {
 	const unknown = tags.filter(({ candidate }) => !judged.has(candidate));
 	const experiments = [];
 	const unread = [];
-	for (const tag of unknown.slice(0, MOST_READ_RELEASES)) {
+	const readable = unknown.filter(({ published }) => published);
+	for (const tag of readable.slice(0, MOST_READ_RELEASES)) {
 		const read = await readOne(context, forge, tag).catch(skipping(tag.tag));
 		if ("schema" in read) experiments.push(read);
 		else unread.push(read);
 	}
-	const older = unknown.length - MOST_READ_RELEASES;
-	const limits = [list.complete ? null : "this clone is shallow: there may be more than it shows", older > 0 ? `${older} besides the newest ${MOST_READ_RELEASES} were not read` : null].filter((reason) => reason !== null);
+	const older = readable.length - MOST_READ_RELEASES;
+	const limits = [
+		list.complete ? null : "this clone is shallow: there may be more than it shows",
+		absentText(unknown.filter(({ published }) => !published)),
+		older > 0 ? `${older} besides the newest ${MOST_READ_RELEASES} were not read` : null
+	].filter((reason) => reason !== null);
 	return {
 		tags,
 		experiments,
@@ -216,6 +221,12 @@ async function readReleases(context, forge, kept) {
 			reason
 		}))]
 	};
+}
+/** A clone has the tags and not the files; null where all are here. */
+function absentText(tags) {
+	const [newest] = tags;
+	if (newest === void 0) return null;
+	return `the files of ${tags.length === 1 ? newest.tag : `${newest.tag} and ${tags.length - 1} more`} are not here; --forge github reads them where they were released on GitHub`;
 }
 async function readOne(context, forge, tag) {
 	const { folder, record } = await forge.readRecords(tag);

@@ -67,18 +67,28 @@ async function readReleases(
   const unknown = tags.filter(({ candidate }) => !judged.has(candidate));
   const experiments: Experiment[] = [];
   const unread: Skipped[] = [];
-  for (const tag of unknown.slice(0, MOST_READ_RELEASES)) {
+  const readable = unknown.filter(({ published }) => published);
+  for (const tag of readable.slice(0, MOST_READ_RELEASES)) {
     const read = await readOne(context, forge, tag).catch(skipping(tag.tag));
     if ('schema' in read) experiments.push(read);
     else unread.push(read);
   }
-  const older = unknown.length - MOST_READ_RELEASES;
+  const older = readable.length - MOST_READ_RELEASES;
   const limits = [
     list.complete ? null : 'this clone is shallow: there may be more than it shows',
+    absentText(unknown.filter(({ published }) => !published)),
     older > 0 ? `${older} besides the newest ${MOST_READ_RELEASES} were not read` : null,
   ].filter((reason) => reason !== null);
   const skipped = [...unread, ...limits.map((reason) => ({ where: 'the releases', reason }))];
   return { tags, experiments, skipped };
+}
+
+/** A clone has the tags and not the files; null where all are here. */
+function absentText(tags: readonly ReleaseTag[]): string | null {
+  const [newest] = tags;
+  if (newest === undefined) return null;
+  const which = tags.length === 1 ? newest.tag : `${newest.tag} and ${tags.length - 1} more`;
+  return `the files of ${which} are not here; --forge github reads them where they were released on GitHub`;
 }
 
 async function readOne(context: StageContext, forge: ReadReleases, tag: ReleaseTag): Promise<Experiment> {
