@@ -1,5 +1,5 @@
 import { n as normalQuantile, t as normalCdf } from "./normal.js";
-import { v as headroom, y as headroomInterval } from "./gate-words.js";
+import { b as headroomInterval, y as headroom } from "./gate-words.js";
 
 // src/domain/gates/overall-verdict.ts
 /**

@@ -68,6 +68,10 @@ const gateSeenSchema = object({
 const gateRowSchema = object({
 	metric: string(),
 	dataset: string(),
+	/** The slice whose rows were looked at; absent: all rows. */
+	slice: string().optional(),
+	/** What it was compared with where that is not the baseline: the anchor. */
+	against: string().optional(),
 	rule: _enum([
 		"min",
 		"max",

@@ -7,7 +7,7 @@ import { t as readRevision } from "./revision.js";
 import { t as evaluateRecordSchema } from "./evaluate.js";
 import { r as readRecord } from "./store.js";
 import { t as trainRecordSchema } from "./train.js";
-import { a as rangeText, c as metricLabel, d as formatCount, h as formatSeconds, l as quantityFormat, m as formatPercent, u as formatBytes } from "./gate-words.js";
+import { d as formatBytes, f as formatCount, g as formatSeconds, h as formatPercent, l as metricLabel, o as rangeText, u as quantityFormat } from "./gate-words.js";
 import { a as inertLine, i as escapeMarkdown, n as codeSpan, o as shortened, r as cutMiddle, s as visible } from "./escape-markdown.js";
 import { n as verdictCode, t as forEachModel } from "./for-each-model.js";
 import { n as changedParams, r as flattened, t as changedParamText } from "./changed-params.js";

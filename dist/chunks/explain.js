@@ -1,7 +1,7 @@
 import { r as explainGate, t as gateVerdicts } from "./gate-verdict.js";
 import { a as weakVerdictNote } from "./equal-model.js";
 import { a as inertLine } from "./escape-markdown.js";
-import { c as metricLabel } from "./gate-words.js";
+import { l as metricLabel } from "./gate-words.js";
 import { n as ModelyardError } from "./errors.js";
 import { t as evaluateRecordSchema } from "./evaluate.js";
 import { a as recordPath, r as readRecord } from "./store.js";

@@ -1,5 +1,5 @@
 import { t as WANTED_CHANCE } from "./equal-model.js";
-import { _ as criterionOf, i as isComparative, o as remark, r as gateWords, v as headroom } from "./gate-words.js";
+import { i as isComparative, r as gateWords, s as remark, v as criterionOf, y as headroom } from "./gate-words.js";
 
 // src/domain/gates/equal-model-text.ts
 /** The chance is told only where it is known; "equal" means: exactly as good as the baseline. */
@@ -189,7 +189,8 @@ function gateVerdicts(record) {
 }
 /** The metrics row of a gate; undefined for latency, size and training time. */
 function metricRowOf(record, gate) {
-	return record.metrics.find(({ name, dataset }) => name === gate.metric && dataset === gate.dataset);
+	const against = gate.against ?? record.baseline?.source ?? null;
+	return (gate.slice === void 0 ? record.metrics : record.slices.find(({ slice }) => slice === gate.slice)?.metrics ?? []).find((row) => row.name === gate.metric && row.dataset === gate.dataset && row.against === against);
 }
 function seenFromMetrics(gate, metric) {
 	const comparative = isComparative(gate);

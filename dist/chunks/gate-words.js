@@ -214,7 +214,7 @@ function groupsText(count, groupBy) {
 function gateWords(row, naming) {
 	const { seen } = row;
 	const format = gateFormat(row);
-	const base = baselineName(naming.baseline);
+	const base = baselineName(row.against ?? naming.baseline);
 	const counts = {
 		rows: seen.rows,
 		groups: seen.groups,
@@ -225,7 +225,7 @@ function gateWords(row, naming) {
 	const shown = (value, signed = false) => value === null ? null : format.measured(value, { signed });
 	return {
 		row,
-		metric: row.dataset === "evaluation" ? metricLabel(row.metric) : `${metricLabel(row.metric)} on ${row.dataset}`,
+		metric: `${metricLabel(row.metric)}${placeOf(row)}`,
 		base,
 		asked: askedPhrase(row, format),
 		limit: limitText(row, format),
@@ -241,6 +241,12 @@ function gateWords(row, naming) {
 		needed: neededText(row, counts),
 		margin: marginText(row)
 	};
+}
+/** ` on region = north of week_2`, or nothing for all rows of the usual dataset. */
+function placeOf({ slice, dataset }) {
+	const ofDataset = dataset === "evaluation" ? null : dataset;
+	if (slice === void 0) return ofDataset === null ? "" : ` on ${ofDataset}`;
+	return ` on ${slice}${ofDataset === null ? "" : ` of ${ofDataset}`}`;
 }
 function isComparative({ rule }) {
 	return rule === "max_worse" || rule === "min_better";
@@ -323,4 +329,4 @@ function remark(note) {
 	return note === null ? "" : `: ${note}`;
 }
 
-export { criterionOf as _, rangeText as a, metricLabel as c, formatCount as d, formatExact as f, baselineName as g, formatSeconds as h, isComparative as i, quantityFormat as l, formatPercent as m, gateComparisons as n, remark as o, formatNumber as p, gateWords as r, rowsText as s, askedPhrase as t, formatBytes as u, headroom as v, headroomInterval as y };
+export { baselineName as _, placeOf as a, headroomInterval as b, rowsText as c, formatBytes as d, formatCount as f, formatSeconds as g, formatPercent as h, isComparative as i, metricLabel as l, formatNumber as m, gateComparisons as n, rangeText as o, formatExact as p, gateWords as r, remark as s, askedPhrase as t, quantityFormat as u, criterionOf as v, headroom as y };

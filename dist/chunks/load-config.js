@@ -1365,6 +1365,77 @@ function checkPerformance(at, { metric, gate }) {
 	}];
 }
 
+// src/config/check-slices.ts
+const SLICES = [["evaluate", "slices"]];
+/** Gates that name a slice which there may be, and slices to be proven of which something is asked. */
+function checkSliceGates({ evaluate, gates, train }) {
+	const written = writtenGates(gates);
+	const columns = evaluate.slices.flatMap(columnsOf);
+	const hasRows = train.model !== void 0 || train.predictions !== void 0;
+	return [...written.flatMap((gate) => checkSliceOf(gate, {
+		columns,
+		hasRows
+	})), ...evaluate.slices.flatMap((slice, index) => checkProof(slice, {
+		index,
+		written,
+		hasRows
+	}))];
+}
+function columnsOf(slice) {
+	return [typeof slice === "string" ? slice : slice.column];
+}
+function checkSliceOf({ metric, at, gate: { slice, dataset } }, { columns, hasRows }) {
+	if (slice === void 0) return [];
+	const path = [...at, "slice"];
+	if (PERFORMANCE_METRICS.includes(metric)) return [{
+		path,
+		message: `${metric} has no value for some of the rows: leave slice out`
+	}];
+	if (dataset !== void 0) {
+		const message = "slices are cut from the first dataset: leave dataset out";
+		return [{
+			path: [...at, "dataset"],
+			message,
+			restsOn: [path]
+		}];
+	}
+	if (!hasRows) return [{
+		path,
+		message: NO_ROWS,
+		restsOn: EVIDENCE$1
+	}];
+	if (columns.some((column) => slice.startsWith(`${column} `))) return [];
+	const near = nearest(slice.split(" ")[0] ?? "", columns);
+	const known = columns.length === 0 ? "there are none" : `they are cut by ${columns.join(", ")}`;
+	return [{
+		path,
+		message: `no slice of evaluate.slices is called ${slice}; ${near === null ? known : `did you mean ${near}?`}. Names are written as in the report: "region = north", "age 0 … 30"`,
+		restsOn: SLICES
+	}];
+}
+const NO_ROWS = "a metrics file has no rows to cut slices from: train.model or train.predictions gives them";
+const EVIDENCE$1 = [["train", "model"], ["train", "predictions"]];
+function checkProof(slice, { index, written, hasRows }) {
+	if (typeof slice === "string" || !slice.prove) return [];
+	const path = [
+		"evaluate",
+		"slices",
+		index,
+		"prove"
+	];
+	if (!hasRows) return [{
+		path,
+		message: NO_ROWS,
+		restsOn: EVIDENCE$1
+	}];
+	if (written.some(({ metric, gate }) => gate.max_worse !== void 0 && gate.slice === void 0 && !PERFORMANCE_METRICS.includes(metric))) return [];
+	return [{
+		path,
+		message: "no gate says how much worse a slice may be: add max_worse to one on a metric",
+		restsOn: [["gates"]]
+	}];
+}
+
 // src/config/check-model.ts
 /** Contradictions within one model; paths start at the model. */
 function checkModel(model) {
@@ -1379,6 +1450,7 @@ const CHECKS = [
 	checkMetrics,
 	checkGates,
 	checkSlices,
+	checkSliceGates,
 	checkEnvironments,
 	checkBaseline,
 	checkRelease
@@ -2050,14 +2122,18 @@ function resolveSlice(written) {
 		kind: "category",
 		column: written
 	};
-	if (written.bins === void 0) return {
+	const { column, bins, prove } = written;
+	const proven = prove ? { prove } : {};
+	if (bins === void 0) return {
 		kind: "category",
-		column: written.column
+		column,
+		...proven
 	};
 	return {
 		kind: "bins",
-		column: written.column,
-		edges: written.bins
+		column,
+		edges: bins,
+		...proven
 	};
 }
 function resolveGate(metric, gate) {
@@ -2069,7 +2145,8 @@ function resolveGate(metric, gate) {
 		minBetter: limitOf(gate.min_better),
 		on: gate.on ?? null,
 		severity: gate.severity,
-		...gate.dataset === void 0 ? {} : { dataset: gate.dataset }
+		...gate.dataset === void 0 ? {} : { dataset: gate.dataset },
+		...gate.slice === void 0 ? {} : { slice: gate.slice }
 	};
 }
 function limitOf(written) {
@@ -2156,12 +2233,12 @@ const gate = strictObject({
 	on: _enum(["point", "bound"]).optional().meta({ description: "Judge the value itself or its interval. Without it: min and max the value, the others the interval." }),
 	severity: _enum(["block", "warn"]).default("block").meta({ description: "warn: shown, and never decides the verdict." }),
 	dataset: text.optional().meta({ description: "Which dataset of data.evaluation it looks at. Without it: the first." }),
-	slice: notBuilt("a gate on one slice")
+	slice: text.optional().meta({ description: "The rows that it looks at, by the name of one of evaluate.slices: \"region = north\". Without it: all." })
 });
 const slice = union([columnName, strictObject({
 	column: columnName.meta({ description: "Column whose values, or ranges of values, are the slices." }),
 	bins: array(number()).min(2, { error: "expected at least two edges" }).optional().meta({ description: "Edges of the ranges, ascending; without them every value is a slice." }),
-	prove: notBuilt("prove: true"),
+	prove: boolean().default(false).meta({ description: "Every slice of it must be shown to be no worse than max_worse allows; else only proven harm counts." }),
 	crossings: notBuilt("crossings of slices")
 })], { error: "expected the name of a column, or {column, bins}" });
 const LATER_TARGETS = [

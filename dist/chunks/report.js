@@ -9,7 +9,7 @@ import { i as validateRecordSchema, r as isTold, t as showsValues } from "./show
 import { t as evaluateRecordSchema } from "./evaluate.js";
 import { i as judgeRecordSchema, r as judgeVerdict, t as graverVerdict } from "./graver-verdict.js";
 import { t as trainRecordSchema } from "./train.js";
-import { a as rangeText, c as metricLabel, d as formatCount, f as formatExact, g as baselineName, h as formatSeconds, i as isComparative, l as quantityFormat, m as formatPercent, n as gateComparisons, p as formatNumber, r as gateWords, s as rowsText, t as askedPhrase, u as formatBytes } from "./gate-words.js";
+import { _ as baselineName, a as placeOf, c as rowsText, d as formatBytes, f as formatCount, g as formatSeconds, h as formatPercent, i as isComparative, l as metricLabel, m as formatNumber, n as gateComparisons, o as rangeText, p as formatExact, r as gateWords, t as askedPhrase, u as quantityFormat } from "./gate-words.js";
 import { i as escapeMarkdown, n as codeSpan, o as shortened, r as cutMiddle, t as codeBlock } from "./escape-markdown.js";
 import { t as markdownTable } from "./markdown-table.js";
 import { n as changedParams, t as changedParamText } from "./changed-params.js";
@@ -1016,7 +1016,12 @@ function worstFirst(groups, most) {
 function gatesByMetric(gates) {
 	const groups = /* @__PURE__ */ new Map();
 	for (const gate of gates) {
-		const key = JSON.stringify([gate.metric, gate.dataset]);
+		const key = JSON.stringify([
+			gate.metric,
+			gate.dataset,
+			gate.slice,
+			gate.against
+		]);
 		const group = groups.get(key);
 		if (group === void 0) groups.set(key, [gate]);
 		else group.push(gate);
@@ -1028,10 +1033,11 @@ function gateLine(gates, metric) {
 	const format = sharedFormat(gates, metric);
 	const worst = worstVerdict(gates);
 	const name = escapeMarkdown(metricLabel(first.metric));
-	const dataset = first.dataset === "evaluation" ? "" : ` on ${escapeMarkdown(first.dataset)}`;
+	const against = first.against === void 0 ? "" : ` vs ${baselineName(first.against)}`;
+	const place = escapeMarkdown(`${placeOf(first)}${against}`, 80);
 	const value = (number) => number === null ? "–" : format.measured(number);
 	return [
-		worst === "pass" ? `${name}${dataset}` : `**${name}**${dataset}`,
+		worst === "pass" ? `${name}${place}` : `**${name}**${place}`,
 		escapeMarkdown(gates.map((gate) => askedPhrase(gate, format)).join(", ")),
 		escapeMarkdown(value(first.seen.baseline)),
 		escapeMarkdown(value(first.seen.candidate)),

@@ -1,4 +1,4 @@
-import { _ as criterionOf, a as rangeText, c as metricLabel, d as formatCount, f as formatExact, i as isComparative, l as quantityFormat, m as formatPercent, o as remark, r as gateWords, s as rowsText$1, v as headroom, y as headroomInterval } from "./gate-words.js";
+import { b as headroomInterval, c as rowsText$1, f as formatCount, h as formatPercent, i as isComparative, l as metricLabel, o as rangeText, p as formatExact, r as gateWords, s as remark, u as quantityFormat, v as criterionOf, y as headroom } from "./gate-words.js";
 import { i as validateRecordSchema, r as isTold, t as showsValues } from "./shows-values.js";
 import { n as hashFile, t as hashBytes } from "./hash-file.js";
 import { a as recordPath, l as writeFileAtomic, o as recordText, s as writeRecord, t as modelFolder } from "./store.js";
@@ -564,6 +564,7 @@ function judgeRule(asking) {
 	const row = {
 		metric: gate.metric,
 		dataset: request.dataset,
+		...request.labels,
 		rule,
 		limit: limit.value,
 		relative: limit.relative,
@@ -1183,7 +1184,7 @@ function gatesOn({ context, baseline }, judged) {
 	const { gates, baseline: rule, evaluate } = context.model;
 	return judgeGates({
 		...judged,
-		gates: gates.filter(({ dataset }) => dataset === void 0 ? judged.isFirst : dataset === judged.dataset),
+		gates: gates.filter(({ dataset, slice }) => slice === void 0 && (dataset === void 0 ? judged.isFirst : dataset === judged.dataset)),
 		against: baseline?.source ?? null,
 		whenAbsent: rule.whenAbsent,
 		confidence: evaluate.confidence
@@ -1756,6 +1757,49 @@ function madeUp(column) {
 	}
 }
 
+// src/stages/evaluate/slice-gates.ts
+/**
+* Verdicts of the gates that name a slice, and of those that `prove: true` asks for: max_worse of every gate, on each slice
+* by itself. All of them must pass, so none is corrected for their number. Throws JudgingError for a name that no slice has.
+*/
+function gatesOnSlices({ context, baseline }, judged) {
+	const { gates, baseline: rule, evaluate } = context.model;
+	const { slices, ...base } = judged;
+	for (const { metric, slice } of gates) if (slice !== void 0) assertKnown(slice, {
+		metric,
+		slices
+	});
+	return slices.flatMap((slice) => judgeGates({
+		...base,
+		gates: [...named(gates, slice), ...slice.isProven ? proofs(gates, judged) : []],
+		measurements: slice.measurements,
+		performance: {},
+		labels: { slice: slice.slice },
+		against: baseline?.source ?? null,
+		whenAbsent: rule.whenAbsent,
+		confidence: evaluate.confidence
+	}));
+}
+function named(gates, { slice }) {
+	return gates.filter((gate) => gate.slice === slice);
+}
+function proofs(gates, { dataset, slices: [first] }) {
+	const measured = new Set(first?.measurements.map(({ name }) => name));
+	return gates.filter((gate) => gate.maxWorse !== null && gate.slice === void 0 && (gate.dataset === void 0 || gate.dataset === dataset) && measured.has(gate.metric)).map((gate) => ({
+		...gate,
+		min: null,
+		max: null,
+		minBetter: null
+	}));
+}
+const MOST_NAMED = 10;
+function assertKnown(wanted, { metric, slices }) {
+	if (slices.some(({ slice }) => slice === wanted)) return;
+	const names = slices.map(({ slice }) => slice);
+	const more = names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : "";
+	throw new JudgingError(`gates.${metric}.slice: no evaluation row is in a slice ${wanted}`, `The slices of these rows are: ${names.slice(0, MOST_NAMED).join("; ")}${more}. Write one of these names, or evaluate on rows of that slice.`);
+}
+
 // src/stages/evaluate/evaluate-on-rows.ts
 /** Judges a model, or a predictions file, row by row beside the baseline. */
 async function evaluateOnRows(given) {
@@ -1798,8 +1842,18 @@ async function evaluateOnRows(given) {
 		identical,
 		nonFinite: nonFinite.count > 0
 	});
+	const onSlices = gatesOnSlices(given, {
+		dataset,
+		slices: measured.cut,
+		identical,
+		nonFinite: nonFinite.count > 0
+	});
 	const others = await judgeOtherSets(given, candidate, sets);
-	const gates = [...own, ...others.flatMap((other) => other.gates)];
+	const gates = [
+		...own,
+		...onSlices,
+		...others.flatMap((other) => other.gates)
+	];
 	const nonFiniteScores = others.reduce((sum, other) => sum + other.nonFiniteScores, nonFinite.count);
 	const hasBrokenScores = nonFiniteScores > 0;
 	return {
@@ -1867,25 +1921,30 @@ function measure(judging, { judged, rows }) {
 	const slices = evaluate.slices.flatMap((slice) => {
 		const column = rows.table.columns.find((each) => each.name === slice.column);
 		if (column === void 0) throw new ModelyardError("internal", `slice column ${slice.column} was not read`);
-		return sliceRows(column, slice);
-	}).map(({ name, rows: subset }) => {
+		return sliceRows(column, slice).map((named) => ({
+			...named,
+			isProven: slice.prove === true
+		}));
+	}).map(({ name, rows: subset, isProven }) => {
 		const own = measureMetrics({
 			...base,
 			metrics: evaluate.metrics,
 			subset
 		});
+		const groups = own[0]?.groups ?? null;
 		return {
 			slice: name,
 			rows: subset.length,
-			groups: own[0]?.groups ?? null,
-			measurements: own
+			groups,
+			measurements: own,
+			isProven
 		};
 	});
 	const against = baseline?.source ?? null;
 	const primary = evaluate.metrics[0] ?? "";
 	const verdicts = judgeSlices({
 		slices,
-		gates: gates.filter((gate) => gate.dataset === void 0 || gate.dataset === dataset),
+		gates: gates.filter((gate) => gate.slice === void 0 && (gate.dataset === void 0 || gate.dataset === dataset)),
 		primary,
 		against,
 		identical,
@@ -1896,6 +1955,7 @@ function measure(judging, { judged, rows }) {
 	return {
 		observed,
 		measurements,
+		cut: slices,
 		slices: verdicts.map((verdict, index) => ({
 			...verdict,
 			metrics: metricRows(slices[index]?.measurements ?? [], {

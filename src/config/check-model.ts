@@ -2,6 +2,7 @@ import { isMetricOf, metricNames } from '../domain/metrics/registry.ts';
 import { MODEL_NAME } from '../domain/names.ts';
 import { checkData } from './check-data.ts';
 import { checkGates, unknownMetric } from './check-gates.ts';
+import { checkSliceGates } from './check-slices.ts';
 import type { Finding } from './finding.ts';
 import { nearest } from './nearest.ts';
 import { PERFORMANCE_METRICS } from './performance-metrics.ts';
@@ -22,6 +23,7 @@ const CHECKS: readonly ((model: WrittenModel) => Finding[])[] = [
   checkMetrics,
   checkGates,
   checkSlices,
+  checkSliceGates,
   checkEnvironments,
   checkBaseline,
   checkRelease,

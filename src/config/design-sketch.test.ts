@@ -60,7 +60,7 @@ models:
       predict: python predict.py
       confidence: 0.95
     gates:
-      roc_auc: {min: 0.80, max: 1, max_worse: 0.005, min_better: 1%, on: point, dataset: a, slice: b, severity: warn}
+      roc_auc: [{min: 0.80, max: 1, max_worse: 0.005, min_better: 1%, on: point, dataset: a, severity: warn}, {min: 0.7, slice: region = north}]
       latency_p95_ms: {max: 5, severity: warn}
     release: {first_version: 1.0.0, from: retrain, approval: review, on_mismatch: retrain, renamed_from: old}
     deploy:
@@ -81,9 +81,7 @@ describe('the whole format', () => {
       'models.churn.data.weight: data.weight is not built yet',
       'models.churn.baseline.anchor: baseline.anchor is not built yet',
       'models.churn.evaluate.threshold: {choose: …} is not built yet',
-      'models.churn.evaluate.slices[1].prove: prove: true is not built yet',
       'models.churn.evaluate.predict: evaluate.predict is not built yet',
-      'models.churn.gates.roc_auc.slice: a gate on one slice is not built yet',
       'models.churn.deploy.bucket.target.kind: target kind s3 is not built yet; use directory or command',
       'models.churn.deploy.cluster.target.kind: target kind kserve is not built yet; use directory or command',
     ]);

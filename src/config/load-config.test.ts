@@ -219,6 +219,36 @@ describe('a config that is right', () => {
   });
 });
 
+describe('slices and gates', () => {
+  const lines = (evaluate: string, gates: string) =>
+    problems(repository({ 'modelyard.yml': edited({}, `    evaluate: ${evaluate}`, `    gates: ${gates}`) }));
+  const SLICES = '{metrics: [roc_auc], slices: [region, {column: age, bins: [0, 30], prove: true}]}';
+
+  it('fit together', async () => {
+    const gates = '{roc_auc: [{max_worse: 0.01}, {min: 0.7, slice: "region = north"}]}';
+    const text = edited({}, `    evaluate: ${SLICES}`, `    gates: ${gates}`);
+    expect((await load(repository({ 'modelyard.yml': text }))).models[0]).toMatchObject({
+      evaluate: { slices: [{ column: 'region' }, { column: 'age', prove: true }] },
+      gates: [{ maxWorse: { value: 0.01 } }, { slice: 'region = north' }],
+    });
+  });
+
+  it.each([
+    [SLICES, '{roc_auc: [{max_worse: 0.01}, {min: 0.7, slice: "regoin = north"}]}', 'did you mean region?'],
+    ['{metrics: [roc_auc]}', '{roc_auc: {min: 0.7, slice: "region = north"}}', 'there are none'],
+    [SLICES, '{roc_auc: {max_worse: 1%}, size_bytes: {max: 9, slice: "age 0 … 30"}}', 'leave slice out'],
+    [
+      SLICES,
+      '{roc_auc: {max_worse: 1%, dataset: evaluation, slice: "age 0 … 30"}}',
+      'slices are cut from the first dataset',
+    ],
+    [SLICES, '{roc_auc: {min: 0.8}}', 'add max_worse to one on a metric'],
+    [SLICES, '{roc_auc: {max_worse: 1%, slice: "region = a"}}', 'add max_worse to one on a metric'],
+  ])('%s with %s do not', async (evaluate, gates, message) => {
+    expect((await lines(evaluate, gates)).join('\n')).toContain(message);
+  });
+});
+
 describe('a config that is no config', () => {
   it.each([
     ['empty', '', 'modelyard.yml:1:1  expected version: 1 and models:, found nothing'],
@@ -736,18 +766,8 @@ describe('what is not built yet is refused by name', () => {
     ],
     [
       {},
-      ['    evaluate: {slices: [{column: a, prove: true}]}'],
-      '13:44  models.churn.evaluate.slices[0].prove: prove: true is not built yet',
-    ],
-    [
-      {},
       ['    baseline: {anchor: churn@v1.0.0}'],
       '13:24  models.churn.baseline.anchor: baseline.anchor is not built yet',
-    ],
-    [
-      {},
-      ['    gates: {roc_auc: {min: 0, slice: x}}'],
-      '13:38  models.churn.gates.roc_auc.slice: a gate on one slice is not built yet',
     ],
     [
       {},

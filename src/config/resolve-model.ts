@@ -116,8 +116,10 @@ function reportedMetrics({ task, evaluate, gates }: WrittenModel): string[] {
 
 function resolveSlice(written: WrittenModel['evaluate']['slices'][number]): SliceConfig {
   if (typeof written === 'string') return { kind: 'category', column: written };
-  if (written.bins === undefined) return { kind: 'category', column: written.column };
-  return { kind: 'bins', column: written.column, edges: written.bins };
+  const { column, bins, prove } = written;
+  const proven = prove ? { prove } : {};
+  if (bins === undefined) return { kind: 'category', column, ...proven };
+  return { kind: 'bins', column, edges: bins, ...proven };
 }
 
 function resolveGate(metric: string, gate: WrittenGate['gate']): GateConfig {
@@ -130,6 +132,7 @@ function resolveGate(metric: string, gate: WrittenGate['gate']): GateConfig {
     on: gate.on ?? null,
     severity: gate.severity,
     ...(gate.dataset === undefined ? {} : { dataset: gate.dataset }),
+    ...(gate.slice === undefined ? {} : { slice: gate.slice }),
   };
 }
 

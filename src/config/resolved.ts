@@ -81,9 +81,13 @@ export type BaselineConfig = {
   readonly whenAbsent: 'fail' | 'absolute-only';
 };
 
-export type SliceConfig =
+export type SliceConfig = (
   | { readonly kind: 'category'; readonly column: string }
-  | { readonly kind: 'bins'; readonly column: string; readonly edges: readonly number[] };
+  | { readonly kind: 'bins'; readonly column: string; readonly edges: readonly number[] }
+) & {
+  /** Each of them must be shown to keep every max_worse; absent: only proven harm counts. */
+  readonly prove?: boolean;
+};
 
 export interface EvaluateConfig {
   /** Names in report order, the first is the primary; never empty (the task's defaults, plus every gated metric). */
@@ -98,6 +102,8 @@ export interface GateConfig {
   readonly metric: string;
   /** Absent: the first dataset. */
   readonly dataset?: string;
+  /** Absent: all rows. */
+  readonly slice?: string;
   readonly min: Limit | null;
   readonly max: Limit | null;
   readonly maxWorse: Limit | null;

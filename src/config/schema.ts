@@ -38,7 +38,10 @@ const gate = z.strictObject({
   dataset: text.optional().meta({
     description: 'Which dataset of data.evaluation it looks at. Without it: the first.',
   }),
-  slice: notBuilt('a gate on one slice'),
+  slice: text.optional().meta({
+    description:
+      'The rows that it looks at, by the name of one of evaluate.slices: "region = north". Without it: all.',
+  }),
 });
 
 const slice = z.union(
@@ -51,7 +54,10 @@ const slice = z.union(
         .min(2, { error: 'expected at least two edges' })
         .optional()
         .meta({ description: 'Edges of the ranges, ascending; without them every value is a slice.' }),
-      prove: notBuilt('prove: true'),
+      prove: z.boolean().default(false).meta({
+        description:
+          'Every slice of it must be shown to be no worse than max_worse allows; else only proven harm counts.',
+      }),
       crossings: notBuilt('crossings of slices'),
     }),
   ],

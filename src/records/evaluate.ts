@@ -66,6 +66,10 @@ const gateSeenSchema = z.object({
 export const gateRowSchema = z.object({
   metric: z.string(),
   dataset: z.string(),
+  /** The slice whose rows were looked at; absent: all rows. */
+  slice: z.string().optional(),
+  /** What it was compared with where that is not the baseline: the anchor. */
+  against: z.string().optional(),
   rule: z.enum(['min', 'max', 'max_worse', 'min_better']),
   limit: z.number(),
   /** True when the limit was given in percent of the baseline; `limit` is then the fraction (0.01 for 1%). */

@@ -1,6 +1,6 @@
 import type { Contrast, Measurement } from '../metrics/measurement.ts';
 import { type Criterion, criterionOf } from './criterion.ts';
-import type { Gate, GateLimit, GateRule } from './gate.ts';
+import type { Gate, GateLimit, GateRule, GateVerdict } from './gate.ts';
 import { JudgingError } from './judging-error.ts';
 
 /** A metric that is no score (latency, size, seconds): smaller is better, and only points are known. */
@@ -14,6 +14,8 @@ export interface JudgeGatesRequest {
   readonly measurements: readonly Measurement[];
   readonly performance: Readonly<Record<string, PerformancePoint>>;
   readonly dataset: string;
+  /** What the verdicts say besides of what was looked at. */
+  readonly labels?: Pick<GateVerdict, 'slice' | 'against'>;
   /** The baseline's tag or `file:<path>`; null when its absence is proven. */
   readonly against: string | null;
   /** What to do when there is nothing to compare with. */

@@ -43,7 +43,7 @@ export interface GateWords {
 export function gateWords(row: GateVerdict, naming: GateNaming): GateWords {
   const { seen } = row;
   const format = gateFormat(row);
-  const base = baselineName(naming.baseline);
+  const base = baselineName(row.against ?? naming.baseline);
   const counts: RowCounts = { rows: seen.rows, groups: seen.groups, groupBy: naming.groupBy };
   const rows = rowsText(counts);
   const comparative = isComparative(row);
@@ -51,8 +51,7 @@ export function gateWords(row: GateVerdict, naming: GateNaming): GateWords {
     value === null ? null : format.measured(value, { signed });
   return {
     row,
-    metric:
-      row.dataset === 'evaluation' ? metricLabel(row.metric) : `${metricLabel(row.metric)} on ${row.dataset}`,
+    metric: `${metricLabel(row.metric)}${placeOf(row)}`,
     base,
     asked: askedPhrase(row, format),
     limit: limitText(row, format),
@@ -68,6 +67,13 @@ export function gateWords(row: GateVerdict, naming: GateNaming): GateWords {
     needed: neededText(row, counts),
     margin: marginText(row),
   };
+}
+
+/** ` on region = north of week_2`, or nothing for all rows of the usual dataset. */
+export function placeOf({ slice, dataset }: Pick<GateVerdict, 'slice' | 'dataset'>): string {
+  const ofDataset = dataset === 'evaluation' ? null : dataset;
+  if (slice === undefined) return ofDataset === null ? '' : ` on ${ofDataset}`;
+  return ` on ${slice}${ofDataset === null ? '' : ` of ${ofDataset}`}`;
 }
 
 export function isComparative({ rule }: Pick<GateVerdict, 'rule'>): boolean {

@@ -12,6 +12,8 @@ export interface GateLimit {
 /** What modelyard.yml says under one metric of `gates:`. */
 export interface Gate {
   readonly metric: string;
+  /** Name of the slice whose rows it looks at; absent: all rows. */
+  readonly slice?: string;
   readonly min: GateLimit | null;
   readonly max: GateLimit | null;
   readonly maxWorse: GateLimit | null;
@@ -63,6 +65,10 @@ export interface GatePower {
 export interface GateVerdict {
   metric: string;
   dataset: string;
+  /** The slice whose rows were looked at; absent: all rows. */
+  slice?: string | undefined;
+  /** What it was compared with where that is not the baseline. */
+  against?: string | undefined;
   rule: GateRule;
   limit: number;
   relative: boolean;

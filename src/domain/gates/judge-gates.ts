@@ -33,6 +33,7 @@ function judgeRule(asking: Asking): GateVerdict {
   const row: GateVerdict = {
     metric: gate.metric,
     dataset: request.dataset,
+    ...request.labels,
     rule,
     limit: limit.value,
     relative: limit.relative,

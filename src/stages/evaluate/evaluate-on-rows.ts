@@ -2,7 +2,7 @@ import { firstSet } from '../../config/evaluation-sets.ts';
 import type { DataPaths } from '../../config/resolved.ts';
 import { featureColumns } from '../../domain/contract/contract.ts';
 import type { Observed } from '../../domain/experiments/observed.ts';
-import { judgeSlices, type SliceMeasurements } from '../../domain/gates/judge-slices.ts';
+import { judgeSlices } from '../../domain/gates/judge-slices.ts';
 import { overallVerdict } from '../../domain/gates/overall-verdict.ts';
 import { sliceRows } from '../../domain/gates/slice-rows.ts';
 import { measureMetrics } from '../../domain/metrics/measure-metrics.ts';
@@ -19,6 +19,7 @@ import type { Findings, Judging } from './judging.ts';
 import { metricRows } from './metric-rows.ts';
 import { type Costs, measureLatencyMs, performancePoints } from './performance.ts';
 import { featureTable, type RunnableModel } from './score-model.ts';
+import { type CutSlice, gatesOnSlices } from './slice-gates.ts';
 import { isSameScores, nonFiniteRows } from './to-predictions.ts';
 
 /** Judges a model, or a predictions file, row by row beside the baseline. */
@@ -46,8 +47,14 @@ export async function evaluateOnRows(given: Judging): Promise<Findings> {
     identical,
     nonFinite: nonFinite.count > 0,
   });
+  const onSlices = gatesOnSlices(given, {
+    dataset,
+    slices: measured.cut,
+    identical,
+    nonFinite: nonFinite.count > 0,
+  });
   const others = await judgeOtherSets(given, candidate, sets);
-  const gates = [...own, ...others.flatMap((other) => other.gates)];
+  const gates = [...own, ...onSlices, ...others.flatMap((other) => other.gates)];
   const nonFiniteScores = others.reduce((sum, other) => sum + other.nonFiniteScores, nonFinite.count);
   const hasBrokenScores = nonFiniteScores > 0;
   return {
@@ -102,6 +109,7 @@ interface Measured {
   readonly observed: Observed;
   readonly measurements: readonly Measurement[];
   readonly slices: SliceRow[];
+  readonly cut: readonly CutSlice[];
 }
 
 function measure(
@@ -117,17 +125,20 @@ function measure(
     const column = rows.table.columns.find((each) => each.name === slice.column);
     if (column === undefined)
       throw new ModelyardError('internal', `slice column ${slice.column} was not read`);
-    return sliceRows(column, slice);
+    return sliceRows(column, slice).map((named) => ({ ...named, isProven: slice.prove === true }));
   });
-  const slices = subsets.map(({ name, rows: subset }): SliceMeasurements => {
+  const slices = subsets.map(({ name, rows: subset, isProven }): CutSlice => {
     const own = measureMetrics({ ...base, metrics: evaluate.metrics, subset });
-    return { slice: name, rows: subset.length, groups: own[0]?.groups ?? null, measurements: own };
+    const groups = own[0]?.groups ?? null;
+    return { slice: name, rows: subset.length, groups, measurements: own, isProven };
   });
   const against = baseline?.source ?? null;
   const primary = evaluate.metrics[0] ?? '';
   const verdicts = judgeSlices({
     slices,
-    gates: gates.filter((gate) => gate.dataset === undefined || gate.dataset === dataset),
+    gates: gates.filter(
+      (gate) => gate.slice === undefined && (gate.dataset === undefined || gate.dataset === dataset),
+    ),
     primary,
     against,
     identical,
@@ -138,6 +149,7 @@ function measure(
   return {
     observed,
     measurements,
+    cut: slices,
     slices: verdicts.map((verdict, index) => ({
       ...verdict,
       metrics: metricRows(slices[index]?.measurements ?? [], { dataset, against, identical }),

@@ -275,6 +275,67 @@ describe('a model', () => {
   });
 });
 
+describe('slices', () => {
+  const halves = { kind: 'bins', column: 'x', edges: [0, 0.5, 1] } as const;
+  const predictions = scoresBy((x) => x);
+  /** The other model says nothing on the upper half. */
+  const released = () => {
+    const path = join(directory, 'released.csv');
+    writeFileSync(path, predictions);
+    return { predictionsPath: path };
+  };
+  const worseAbove = scoresBy((x, row) => (x < 0.5 ? x : 0.5 + ((row * 37) % 97) / 200));
+  const places = ({ gates }: EvaluateRecord) =>
+    gates.map(({ rule, slice, verdict }) => `${rule} ${slice ?? 'all'} ${verdict}`);
+
+  it('a gate that names one looks at its rows alone', async () => {
+    const config = {
+      evaluate: { ...evaluate, slices: [halves] },
+      gates: [
+        fakeGate({ min: amount(0.6) }),
+        fakeGate({ min: amount(0.6), slice: 'x 0.5 … 1' }),
+        fakeGate({ maxWorse: amount(0.001), slice: 'x 0.5 … 1', severity: 'warn' }),
+      ],
+    };
+    const record = await judge({ predictions: worseAbove, config, baseline: released() });
+    expect(places(record)).toEqual(['min all pass', 'min x 0.5 … 1 fail', 'max_worse x 0.5 … 1 fail']);
+    const inSlice = record.slices.find(({ slice }) => slice === 'x 0.5 … 1');
+    expect(record.gates[1]?.seen).toMatchObject({
+      rows: inSlice?.rows,
+      candidate: inSlice?.metrics[0]?.candidate,
+    });
+    expect(record.gates[1]?.reason).toContain('roc_auc on x 0.5 … 1 is');
+  });
+
+  it('one to be proven must be shown to be no worse: what only cannot be told does not pass', async () => {
+    const slightly = scoresBy((x, row) => (x < 0.5 ? x : Math.min(1, x + ((row % 7) - 3) / 40)));
+    const given = { predictions: slightly, baseline: released() };
+    const gates = [fakeGate({ maxWorse: amount(0.015) })];
+    const harm = await judge({ ...given, config: { evaluate: { ...evaluate, slices: [halves] }, gates } });
+    expect(places(harm)).toEqual(['max_worse all pass']);
+    expect(harm.verdict).toBe('pass');
+    const slices = [{ ...halves, prove: true }];
+    const proven = await judge({ ...given, config: { evaluate: { ...evaluate, slices }, gates } });
+    expect(places(proven)).toEqual([
+      'max_worse all pass',
+      'max_worse x 0 … 0.5 inconclusive',
+      'max_worse x 0.5 … 1 inconclusive',
+    ]);
+    expect(proven.verdict).toBe('inconclusive');
+  });
+
+  it('one that has no row is a mistake in the config, which names those that there are', async () => {
+    const config = {
+      evaluate: { ...evaluate, slices: [halves] },
+      gates: [fakeGate({ min: amount(0.1), slice: 'x 1 … 2' })],
+    };
+    await expect(judge({ predictions, config })).rejects.toMatchObject({
+      code: 'config',
+      hint: expect.stringContaining('x 0 … 0.5; x 0.5 … 1'),
+    });
+  });
+});
+
 describe('several evaluation datasets', () => {
   const half = PEOPLE.filter((_, row) => row % 2 === 0);
   const recent = csv([['row_id', 'x', 'visited'], ...half.map(({ id, x, y }) => [`n${id}`, 1 - x, y])]);

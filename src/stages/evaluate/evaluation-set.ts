@@ -79,8 +79,9 @@ export function gatesOn({ context, baseline }: Judging, judged: SetJudged): Gate
   const { gates, baseline: rule, evaluate } = context.model;
   return judgeGates({
     ...judged,
-    gates: gates.filter(({ dataset }) =>
-      dataset === undefined ? judged.isFirst : dataset === judged.dataset,
+    gates: gates.filter(
+      ({ dataset, slice }) =>
+        slice === undefined && (dataset === undefined ? judged.isFirst : dataset === judged.dataset),
     ),
     against: baseline?.source ?? null,
     whenAbsent: rule.whenAbsent,

@@ -20,9 +20,16 @@ export function gateVerdicts(record: EvaluateRecord): GateVerdict[] {
 /** The metrics row of a gate; undefined for latency, size and training time. */
 export function metricRowOf(
   record: EvaluateRecord,
-  gate: Pick<GateRow, 'metric' | 'dataset'>,
+  gate: Pick<GateRow, 'metric' | 'dataset' | 'slice' | 'against'>,
 ): MetricRow | undefined {
-  return record.metrics.find(({ name, dataset }) => name === gate.metric && dataset === gate.dataset);
+  const against = gate.against ?? record.baseline?.source ?? null;
+  const rows =
+    gate.slice === undefined
+      ? record.metrics
+      : (record.slices.find(({ slice }) => slice === gate.slice)?.metrics ?? []);
+  return rows.find(
+    (row) => row.name === gate.metric && row.dataset === gate.dataset && row.against === against,
+  );
 }
 
 function seenFromMetrics(gate: GateRow, metric: MetricRow | undefined): GateSeen {

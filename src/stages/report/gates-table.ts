@@ -1,6 +1,12 @@
 import { markdownTable } from 'markdown-table';
 import type { GateVerdict, Verdict } from '../../domain/gates/gate.ts';
-import { askedPhrase, gateComparisons, isComparative, rangeText } from '../../domain/gates/gate-words.ts';
+import {
+  askedPhrase,
+  gateComparisons,
+  isComparative,
+  placeOf,
+  rangeText,
+} from '../../domain/gates/gate-words.ts';
 import { baselineName } from '../../domain/report/baseline-name.ts';
 import { escapeMarkdown } from '../../domain/report/escape-markdown.ts';
 import { shortList } from '../../domain/report/fit-report.ts';
@@ -37,7 +43,7 @@ type SomeGates = readonly [GateVerdict, ...GateVerdict[]];
 function gatesByMetric(gates: readonly GateVerdict[]): SomeGates[] {
   const groups = new Map<string, [GateVerdict, ...GateVerdict[]]>();
   for (const gate of gates) {
-    const key = JSON.stringify([gate.metric, gate.dataset]);
+    const key = JSON.stringify([gate.metric, gate.dataset, gate.slice, gate.against]);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [gate]);
     else group.push(gate);
@@ -50,10 +56,11 @@ function gateLine(gates: SomeGates, metric: MetricRow | undefined): string[] {
   const format = sharedFormat(gates, metric);
   const worst = worstVerdict(gates);
   const name = escapeMarkdown(metricLabel(first.metric));
-  const dataset = first.dataset === 'evaluation' ? '' : ` on ${escapeMarkdown(first.dataset)}`;
+  const against = first.against === undefined ? '' : ` vs ${baselineName(first.against)}`;
+  const place = escapeMarkdown(`${placeOf(first)}${against}`, 80);
   const value = (number: number | null) => (number === null ? '–' : format.measured(number));
   return [
-    worst === 'pass' ? `${name}${dataset}` : `**${name}**${dataset}`,
+    worst === 'pass' ? `${name}${place}` : `**${name}**${place}`,
     escapeMarkdown(gates.map((gate) => askedPhrase(gate, format)).join(', ')),
     escapeMarkdown(value(first.seen.baseline)),
     escapeMarkdown(value(first.seen.candidate)),

@@ -1,0 +1,70 @@
+import type { Finding } from './finding.ts';
+import { nearest } from './nearest.ts';
+import { PERFORMANCE_METRICS } from './performance-metrics.ts';
+import type { WrittenModel } from './schema.ts';
+import { type WrittenGate, writtenGates } from './written-gates.ts';
+
+type WrittenSlice = WrittenModel['evaluate']['slices'][number];
+
+const SLICES = [['evaluate', 'slices']];
+
+/** Gates that name a slice which there may be, and slices to be proven of which something is asked. */
+export function checkSliceGates({ evaluate, gates, train }: WrittenModel): Finding[] {
+  const written = writtenGates(gates);
+  const columns = evaluate.slices.flatMap(columnsOf);
+  const hasRows = train.model !== undefined || train.predictions !== undefined;
+  return [
+    ...written.flatMap((gate) => checkSliceOf(gate, { columns, hasRows })),
+    ...evaluate.slices.flatMap((slice, index) => checkProof(slice, { index, written, hasRows })),
+  ];
+}
+
+function columnsOf(slice: WrittenSlice): string[] {
+  return [typeof slice === 'string' ? slice : slice.column];
+}
+
+function checkSliceOf(
+  { metric, at, gate: { slice, dataset } }: WrittenGate,
+  { columns, hasRows }: { readonly columns: readonly string[]; readonly hasRows: boolean },
+): Finding[] {
+  if (slice === undefined) return [];
+  const path = [...at, 'slice'];
+  if (PERFORMANCE_METRICS.includes(metric))
+    return [{ path, message: `${metric} has no value for some of the rows: leave slice out` }];
+  if (dataset !== undefined) {
+    const message = 'slices are cut from the first dataset: leave dataset out';
+    return [{ path: [...at, 'dataset'], message, restsOn: [path] }];
+  }
+  if (!hasRows) return [{ path, message: NO_ROWS, restsOn: EVIDENCE }];
+  if (columns.some((column) => slice.startsWith(`${column} `))) return [];
+  const near = nearest(slice.split(' ')[0] ?? '', columns);
+  const known = columns.length === 0 ? 'there are none' : `they are cut by ${columns.join(', ')}`;
+  const message = `no slice of evaluate.slices is called ${slice}; ${near === null ? known : `did you mean ${near}?`}. Names are written as in the report: "region = north", "age 0 … 30"`;
+  return [{ path, message, restsOn: SLICES }];
+}
+
+const NO_ROWS = 'a metrics file has no rows to cut slices from: train.model or train.predictions gives them';
+const EVIDENCE = [
+  ['train', 'model'],
+  ['train', 'predictions'],
+];
+
+function checkProof(
+  slice: WrittenSlice,
+  {
+    index,
+    written,
+    hasRows,
+  }: { readonly index: number; readonly written: readonly WrittenGate[]; readonly hasRows: boolean },
+): Finding[] {
+  if (typeof slice === 'string' || !slice.prove) return [];
+  const path = ['evaluate', 'slices', index, 'prove'];
+  if (!hasRows) return [{ path, message: NO_ROWS, restsOn: EVIDENCE }];
+  const isAsked = written.some(
+    ({ metric, gate }) =>
+      gate.max_worse !== undefined && gate.slice === undefined && !PERFORMANCE_METRICS.includes(metric),
+  );
+  if (isAsked) return [];
+  const message = 'no gate says how much worse a slice may be: add max_worse to one on a metric';
+  return [{ path, message, restsOn: [['gates']] }];
+}
