@@ -1,6 +1,6 @@
 import { n as ModelyardError, r as messageOf } from "./errors.js";
 import { n as hashFile, t as hashBytes } from "./hash-file.js";
-import { a as MOST_EXPERIMENTS, d as packArrays, f as experimentOf, i as measureMetrics, l as readKept, n as paramsOf, o as experimentsFolder, t as isStructured, u as readEvidence } from "./read-params.js";
+import { a as quantileOf, d as readEvidence, f as packArrays, i as measureMetrics, n as paramsOf, o as MOST_EXPERIMENTS, p as experimentOf, s as experimentsFolder, t as isStructured, u as readKept } from "./read-params.js";
 import { o as directionOf, s as findMetric } from "./load-config.js";
 import { t as recordHeader } from "./header.js";
 import { t as readRevision } from "./revision.js";
@@ -12,6 +12,7 @@ import { a as inertLine, i as escapeMarkdown, n as codeSpan, o as shortened, r a
 import { n as verdictCode, t as forEachModel } from "./for-each-model.js";
 import { n as changedParams, r as flattened, t as changedParamText } from "./changed-params.js";
 import { r as repositoryPath, t as displayPath } from "./paths.js";
+import { m as firstSet } from "./yaml-document.js";
 import { r as fileAt } from "./base-files.js";
 import { l as resolveCommit, o as isShallow } from "./repository.js";
 import { t as computeInputDigest } from "./input-digest.js";
@@ -20,6 +21,21 @@ import { i as shortList } from "./fit-report.js";
 import { i as onlyModel } from "./command-context.js";
 import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
+
+// src/domain/experiments/far-tail.ts
+/**
+* The interval of a difference at a level far out in the tail. A thousand draws say little of what happens once in a thousand times: an
+* interval of the bootstrap is made at least as wide as estimate ± quantile · standard error.
+*/
+function farTailInterval(contrast, { groups, confidence }) {
+	const { estimate, standardError, interval, bootstrap } = contrast;
+	if (bootstrap === void 0) return interval;
+	const reach = quantileOf({
+		groups,
+		confidence
+	}) * standardError;
+	return [Math.min(interval[0], estimate - reach), Math.max(interval[1], estimate + reach)];
+}
 
 // src/domain/experiments/judge-change.ts
 /** Float64 rounding is no change. */
@@ -72,10 +88,22 @@ async function rankCandidates(ids, load, { metric, confidence }) {
 			...await load(other.id),
 			baseline: own
 		};
-		ranked.push(held(other, contrastWith(pair, {
+		const contrast = contrastWith(pair, {
 			metric,
 			confidence: simultaneous
-		}), better));
+		});
+		const level = {
+			groups: pair.groups,
+			confidence: simultaneous
+		};
+		ranked.push(contrast === null ? {
+			...plain(other),
+			standing: "tied",
+			reason: "the difference of this metric has no interval"
+		} : held(other, {
+			...contrast,
+			interval: farTailInterval(contrast, level)
+		}, better));
 	}
 	const unknown = points.filter(({ point }) => point.candidate === null);
 	const [first] = points;
@@ -135,10 +163,6 @@ function plain({ id, point }) {
 	};
 }
 function held(contender, contrast, better) {
-	if (contrast === null) return {
-		...plain(contender),
-		standing: "tied"
-	};
 	const { estimate: difference, interval, guard, method } = contrast;
 	const change = judgeChange({
 		better,
@@ -558,39 +582,45 @@ function metricOf({ line }) {
 /** Every metric that either side has a value of: those that were judged first, then those of files. */
 async function metricChanges(context, sides) {
 	const evidence = await pairedEvidence(context, sides);
-	return namesOf(sides).map((key) => changeOf(context, sides, {
+	const { name: dataset } = firstSet(context.model.data);
+	return namesOf(sides, dataset).map((key) => changeOf(context, sides, {
 		key,
 		evidence
 	}));
 }
-const DATASET = "evaluation";
-function namesOf({ before, after }) {
+function namesOf({ before, after }, dataset) {
 	const byText = /* @__PURE__ */ new Map();
-	for (const { experiment } of [after, before]) for (const { name, dataset, target } of experiment?.metrics ?? []) byText.set(JSON.stringify([
-		name,
-		dataset,
-		target
-	]), {
-		name,
-		dataset,
-		target
-	});
+	for (const { experiment } of [after, before]) for (const row of experiment?.metrics ?? []) {
+		const { name, target } = row;
+		byText.set(JSON.stringify([
+			name,
+			row.dataset,
+			target
+		]), {
+			name,
+			dataset: row.dataset,
+			target
+		});
+	}
 	for (const { numbers } of [after, before]) for (const name of numbers.keys()) {
 		const key = JSON.stringify([
 			name,
-			DATASET,
+			dataset,
 			void 0
 		]);
 		if (!byText.has(key)) byText.set(key, {
 			name,
-			dataset: DATASET,
+			dataset,
 			target: void 0
 		});
 	}
 	return [...byText.values()];
 }
 function changeOf(context, sides, { key, evidence }) {
-	const [before, after] = [valueAt(sides.before, key), valueAt(sides.after, key)];
+	const isFirst = key.dataset === firstSet(context.model.data).name;
+	const numberAt = ({ numbers }) => isFirst ? numbers.get(key.name) ?? null : null;
+	const valueAt = (side) => rowAt(side, key)?.candidate ?? numberAt(side);
+	const [before, after] = [valueAt(sides.before), valueAt(sides.after)];
 	const better = directionAt(sides, key);
 	const base = {
 		name: key.name,
@@ -642,9 +672,6 @@ const NOTHING = {
 function rowAt({ experiment }, { name, dataset, target }) {
 	return (experiment?.metrics ?? []).find((row) => row.name === name && row.dataset === dataset && row.target === target) ?? null;
 }
-function valueAt(side, key) {
-	return rowAt(side, key)?.candidate ?? null ?? (key.dataset === DATASET ? side.numbers.get(key.name) ?? null : null);
-}
 /** As the records say; a name out of a file by its last part: `test.roc_auc` is one of ours. */
 function directionAt({ before, after }, key) {
 	return (rowAt(after, key) ?? rowAt(before, key))?.better ?? findMetric(key.name.split(/[.:]/).at(-1) ?? "")?.better ?? null;
@@ -652,7 +679,7 @@ function directionAt({ before, after }, key) {
 /** Both candidates on the same rows; only of the first evaluation set are the rows kept. */
 function fromRows(context, { key, evidence }, better) {
 	const { confidence } = context.model.evaluate;
-	if (!("pair" in evidence) || key.dataset !== DATASET || key.target !== void 0) return null;
+	if (!("pair" in evidence) || key.dataset !== firstSet(context.model.data).name || key.target !== void 0) return null;
 	if (findMetric(key.name) === null) return null;
 	const { before, after } = evidence.pair;
 	const contrast = contrastWith({

@@ -1300,4 +1300,4 @@ function textForNonFinite(_key, value) {
 	return typeof value === "number" && !Number.isFinite(value) ? String(value) : value;
 }
 
-export { MOST_EXPERIMENTS as a, keepTrained as c, packArrays as d, experimentOf as f, measureMetrics as i, readKept as l, paramsOf as n, experimentsFolder as o, readParams as r, keepJudged as s, isStructured as t, readEvidence as u };
+export { quantileOf as a, keepJudged as c, readEvidence as d, packArrays as f, measureMetrics as i, keepTrained as l, paramsOf as n, MOST_EXPERIMENTS as o, experimentOf as p, readParams as r, experimentsFolder as s, isStructured as t, readKept as u };

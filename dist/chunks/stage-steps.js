@@ -10,7 +10,7 @@ import { t as recordHeader } from "./header.js";
 import { i as storeCandidate, n as declaredOutputs, r as openCandidate, t as currentCandidate } from "./candidate-store.js";
 import { n as matcherOf, r as repositoryPath, t as displayPath } from "./paths.js";
 import { t as loadContract } from "./load-contract.js";
-import { c as keepTrained, i as measureMetrics, r as readParams, s as keepJudged } from "./read-params.js";
+import { c as keepJudged, i as measureMetrics, l as keepTrained, r as readParams } from "./read-params.js";
 import { t as readRevision } from "./revision.js";
 import { t as hashModel } from "./model-files.js";
 import { m as firstSet, p as evaluationSets, u as EVALUATION } from "./yaml-document.js";

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { Contrast } from '../metrics/measurement.ts';
+import { farTailInterval } from './far-tail.ts';
 import type { Observed } from './observed.ts';
-import { rankCandidates, simultaneousConfidence } from './rank-candidates.ts';
+import { contrastWith, rankCandidates, simultaneousConfidence } from './rank-candidates.ts';
 
 /** A small generator of its own (mulberry32), so that the numbers are the same everywhere. */
 function generator(seed: number): () => number {
@@ -49,6 +51,19 @@ async function rank(candidates: ReadonlyMap<string, Observed>, metric: string) {
   return rankCandidates([...candidates.keys()], load, { metric, confidence: 0.95 });
 }
 
+function fiveTimes({ truth, candidate, ...rest }: Observed): Observed {
+  if (truth.task !== 'binary' || candidate.task !== 'binary') throw new Error('these are two classes');
+  const index = Int32Array.from({ length: truth.labels.length * 5 }, (_, row) => Math.floor(row / 5));
+  const labels = Uint8Array.from(index, (group) => truth.labels[group] as number);
+  const scores = Float64Array.from(index, (group) => candidate.scores[group] as number);
+  return {
+    ...rest,
+    truth: { ...truth, labels },
+    candidate: { ...candidate, scores },
+    groups: { index, count: truth.labels.length },
+  };
+}
+
 describe('rankCandidates', () => {
   it('names the one that is far better, and says that the others are worse', async () => {
     const ranking = await rank(simulate(7, { rows: 2000, noise: [3, 0.2, 3], shared: 1 }), 'roc_auc');
@@ -76,6 +91,33 @@ describe('rankCandidates', () => {
     const ranking = await rank(twins, 'log_loss');
     expect(ranking.ranked.map(({ standing }) => standing)).toEqual(['leader', 'tied']);
     expect(ranking.set).toEqual(['a', 'b']);
+  });
+
+  it('calls nothing worse by an interval that may not be read', async () => {
+    const ranking = await rank(simulate(7, { rows: 2000, noise: [3, 0.2], shared: 0.5 }), 'roc_auc');
+    expect(ranking.ranked[1]).toMatchObject({
+      standing: 'tied',
+      reason: expect.stringContaining('too near to 1'),
+    });
+    expect(ranking.ranked[1]?.differenceInterval?.[1]).toBeLessThan(0);
+  });
+
+  it('reads no level off a bootstrap that has too few draws for it', () => {
+    const values = Float64Array.from({ length: 300 }, (_, row) => Math.sin(row));
+    const off = (by: number) => ({
+      task: 'regression' as const,
+      values: values.map((value, row) => value + by * Math.cos(7 * row)),
+    });
+    const observed = { truth: { task: 'regression' as const, values }, groups: null, threshold: 0.5 };
+    const confidence = 1 - 0.05 / 9999;
+    const contrast = contrastWith(
+      { ...observed, candidate: off(1), baseline: { ...observed, candidate: off(1.1) } },
+      { metric: 'median_ae', confidence },
+    ) as Contrast;
+    const [low, high] = farTailInterval(contrast, { groups: null, confidence });
+    expect(contrast.bootstrap).toBeDefined();
+    expect(high - low).toBeGreaterThanOrEqual(2 * 4.55 * contrast.standardError);
+    expect(high - low).toBeGreaterThan(contrast.interval[1] - contrast.interval[0]);
   });
 
   it('ranks a candidate without a value last, and leaves it out of the set', async () => {
@@ -126,6 +168,17 @@ describe('calibration of rankCandidates', () => {
     },
     60_000,
   );
+
+  it('holds for groups of rows that are not independent', async () => {
+    let declared = 0;
+    for (let run = 0; run < RUNS; run++) {
+      // Every row five times: a group is one observation that is counted five times.
+      const single = simulate(77_000 + run, { rows: 60, noise: [1, 1, 1], shared: 0.7 });
+      const grouped = new Map([...single].map(([id, observed]) => [id, fiveTimes(observed)]));
+      if ((await rank(grouped, 'log_loss')).set.length === 1) declared += 1;
+    }
+    expect(declared / RUNS).toBeLessThanOrEqual(0.05 + NOISE);
+  }, 60_000);
 
   it('would not hold if every difference were read at 95 % as though it were the only one', async () => {
     let lost = 0;

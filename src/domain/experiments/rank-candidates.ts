@@ -1,6 +1,7 @@
 import { measureMetrics } from '../metrics/measure-metrics.ts';
 import type { Contrast, Direction, Interval, Measurement } from '../metrics/measurement.ts';
 import { directionOf } from '../metrics/registry.ts';
+import { farTailInterval } from './far-tail.ts';
 import { judgeChange } from './judge-change.ts';
 import type { Observed } from './observed.ts';
 
@@ -70,7 +71,13 @@ export async function rankCandidates(
   const ranked: Ranked[] = leader === undefined ? [] : [{ ...plain(leader), standing: 'leader' }];
   for (const other of others) {
     const pair = { ...(await load(other.id)), baseline: own };
-    ranked.push(held(other, contrastWith(pair, { metric, confidence: simultaneous }), better));
+    const contrast = contrastWith(pair, { metric, confidence: simultaneous });
+    const level = { groups: pair.groups, confidence: simultaneous };
+    ranked.push(
+      contrast === null
+        ? { ...plain(other), standing: 'tied', reason: 'the difference of this metric has no interval' }
+        : held(other, { ...contrast, interval: farTailInterval(contrast, level) }, better),
+    );
   }
   const unknown = points.filter(({ point }) => point.candidate === null);
   const [first] = points;
@@ -131,10 +138,9 @@ function plain({ id, point }: { readonly id: string; readonly point: Measurement
 
 function held(
   contender: { readonly id: string; readonly point: Measurement },
-  contrast: Contrast | null,
+  contrast: Contrast,
   better: Direction,
 ): Ranked {
-  if (contrast === null) return { ...plain(contender), standing: 'tied' };
   const { estimate: difference, interval, guard, method } = contrast;
   const change = judgeChange({ better, difference, interval, guard });
   return {

@@ -1,3 +1,4 @@
+import { firstSet } from '../../config/evaluation-sets.ts';
 import { judgeChange } from '../../domain/experiments/judge-change.ts';
 import type { Observed } from '../../domain/experiments/observed.ts';
 import { contrastWith } from '../../domain/experiments/rank-candidates.ts';
@@ -25,7 +26,8 @@ type Evidence =
 /** Every metric that either side has a value of: those that were judged first, then those of files. */
 export async function metricChanges(context: StageContext, sides: Sides): Promise<MetricChange[]> {
   const evidence = await pairedEvidence(context, sides);
-  return namesOf(sides).map((key) => changeOf(context, sides, { key, evidence }));
+  const { name: dataset } = firstSet(context.model.data);
+  return namesOf(sides, dataset).map((key) => changeOf(context, sides, { key, evidence }));
 }
 
 interface Key {
@@ -34,17 +36,17 @@ interface Key {
   readonly target: string | undefined;
 }
 
-const DATASET = 'evaluation';
-
-function namesOf({ before, after }: Sides): Key[] {
+function namesOf({ before, after }: Sides, dataset: string): Key[] {
   const byText = new Map<string, Key>();
   for (const { experiment } of [after, before])
-    for (const { name, dataset, target } of experiment?.metrics ?? [])
-      byText.set(JSON.stringify([name, dataset, target]), { name, dataset, target });
+    for (const row of experiment?.metrics ?? []) {
+      const { name, target } = row;
+      byText.set(JSON.stringify([name, row.dataset, target]), { name, dataset: row.dataset, target });
+    }
   for (const { numbers } of [after, before])
     for (const name of numbers.keys()) {
-      const key = JSON.stringify([name, DATASET, undefined]);
-      if (!byText.has(key)) byText.set(key, { name, dataset: DATASET, target: undefined });
+      const key = JSON.stringify([name, dataset, undefined]);
+      if (!byText.has(key)) byText.set(key, { name, dataset, target: undefined });
     }
   return [...byText.values()];
 }
@@ -55,7 +57,10 @@ interface Question {
 }
 
 function changeOf(context: StageContext, sides: Sides, { key, evidence }: Question): MetricChange {
-  const [before, after] = [valueAt(sides.before, key), valueAt(sides.after, key)];
+  const isFirst = key.dataset === firstSet(context.model.data).name;
+  const numberAt = ({ numbers }: Side) => (isFirst ? (numbers.get(key.name) ?? null) : null);
+  const valueAt = (side: Side) => rowAt(side, key)?.candidate ?? numberAt(side);
+  const [before, after] = [valueAt(sides.before), valueAt(sides.after)];
   const better = directionAt(sides, key);
   const base = {
     name: key.name,
@@ -93,11 +98,6 @@ function rowAt({ experiment }: Side, { name, dataset, target }: Key): MetricRow 
   return rows.find((row) => row.name === name && row.dataset === dataset && row.target === target) ?? null;
 }
 
-function valueAt(side: Side, key: Key): number | null {
-  const own = rowAt(side, key)?.candidate ?? null;
-  return own ?? (key.dataset === DATASET ? (side.numbers.get(key.name) ?? null) : null);
-}
-
 /** As the records say; a name out of a file by its last part: `test.roc_auc` is one of ours. */
 function directionAt({ before, after }: Sides, key: Key): Direction | null {
   const row = rowAt(after, key) ?? rowAt(before, key);
@@ -109,7 +109,8 @@ type Told = Pick<MetricChange, 'difference' | 'interval' | 'method' | 'basis' | 
 /** Both candidates on the same rows; only of the first evaluation set are the rows kept. */
 function fromRows(context: StageContext, { key, evidence }: Question, better: Direction): Told | null {
   const { confidence } = context.model.evaluate;
-  if (!('pair' in evidence) || key.dataset !== DATASET || key.target !== undefined) return null;
+  if (!('pair' in evidence) || key.dataset !== firstSet(context.model.data).name || key.target !== undefined)
+    return null;
   if (findMetric(key.name) === null) return null;
   const { before, after } = evidence.pair;
   const contrast = contrastWith({ ...after, baseline: before }, { metric: key.name, confidence });
