@@ -2204,12 +2204,13 @@ async function sourceOf(paths, base) {
 		from: paths.patterns.map(({ written }) => written).join(", ")
 	};
 }
-function rolesOf({ target, id, groupBy, time }) {
+function rolesOf({ target, id, groupBy, time, weight }) {
 	return new Map([
 		[target, "label"],
 		[id, "id"],
 		[groupBy, "group"],
-		[time, "time"]
+		[time, "time"],
+		[weight, "weight"]
 	].flatMap(([column, role]) => column === null ? [] : [[column, role]]));
 }
 

@@ -130,6 +130,8 @@ const evaluateRecordSchema = object({
 	groups: number().int().nullable(),
 	/** Column that says which rows belong together; null when rows are independent. */
 	groupBy: string().nullable().optional(),
+	/** Column that says how much each row counts; null when all count the same. */
+	weight: string().nullable().optional(),
 	inputDigest: digestSchema,
 	candidate: object({ digest: digestSchema.nullable() }),
 	/** null when absence of a baseline is proven. `release` is null for `file:` baselines. */

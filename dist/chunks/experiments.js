@@ -1,6 +1,6 @@
 import { n as ModelyardError, r as messageOf } from "./errors.js";
 import { n as hashFile, t as hashBytes } from "./hash-file.js";
-import { a as quantileOf, d as readEvidence, f as packArrays, i as measureMetrics, n as paramsOf, o as MOST_EXPERIMENTS, p as experimentOf, s as experimentsFolder, t as isStructured, u as readKept } from "./read-params.js";
+import { a as quantileOf, c as experimentsFolder, d as readKept, f as readEvidence, i as measureMetrics, m as experimentOf, n as paramsOf, p as packArrays, s as MOST_EXPERIMENTS, t as isStructured } from "./read-params.js";
 import { o as directionOf, s as findMetric } from "./load-config.js";
 import { t as recordHeader } from "./header.js";
 import { t as readRevision } from "./revision.js";

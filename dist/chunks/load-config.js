@@ -1480,7 +1480,7 @@ function notExact(value) {
 	return ["a number this large cannot be held exactly; write it in quotes"];
 }
 function checkColumns({ data }) {
-	const { target, id, features = [] } = data;
+	const { target, id, weight, features = [] } = data;
 	const repeated = features.flatMap((feature, index) => {
 		const path = [
 			"data",
@@ -1495,15 +1495,20 @@ function checkColumns({ data }) {
 			path,
 			message: `${feature} is the target; it cannot be a feature`
 		}];
-		return feature === id ? [{
+		if (feature === id) return [{
 			path,
 			message: `${feature} is the id; it cannot be a feature`
+		}];
+		return feature === weight ? [{
+			path,
+			message: `${feature} is the weight of rows; it cannot be a feature`
 		}] : [];
 	});
 	const roles = [
 		"id",
 		"group_by",
-		"time"
+		"time",
+		"weight"
 	].filter((role) => data[role] === target);
 	return [...repeated, ...roles.map((role) => ({
 		path: ["data", role],
@@ -2063,6 +2068,7 @@ function resolveData({ data }, path) {
 		id: data.id ?? null,
 		groupBy: data.group_by ?? null,
 		time: data.time ?? null,
+		weight: data.weight ?? null,
 		features: data.features ?? null,
 		classes: data.classes?.map(String) ?? null,
 		nullLabels: data.null_labels,
@@ -2296,7 +2302,7 @@ const data = strictObject({
 	null_labels: _enum(["error", "exclude"]).default("error").meta({ description: "Evaluation rows without a label: an error, or left out and counted." }),
 	checks: dataChecks.optional().meta({ description: "Severity, limit and columns of the checks on data for learning; off switches one off." }),
 	tuning: notBuilt("data.tuning"),
-	weight: notBuilt("data.weight")
+	weight: columnName.optional().meta({ description: "Column that says how much an evaluation row counts: finite numbers, none below 0; no feature." })
 });
 const train = strictObject({
 	run: text.meta({ description: "The training command, in any language; it runs in root." }),

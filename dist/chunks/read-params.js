@@ -490,6 +490,15 @@ function standardDeviation(values) {
 	const mean = values.reduce((sum, value) => sum + value, 0) / n;
 	return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (n - 1));
 }
+/** How many rows of equal weight tell as much about a mean: (Σw)² / Σw² (L. Kish, Survey Sampling, 1965). */
+function effectiveRows(weights) {
+	let [sum, squares] = [0, 0];
+	for (const weight of weights) {
+		sum += weight;
+		squares += weight * weight;
+	}
+	return sum * sum / squares;
+}
 
 // src/domain/metrics/bootstrap.ts
 /** How many times the rows are drawn anew, and what the draws start from: the same rows give the same interval. */
@@ -1055,21 +1064,13 @@ function withWidth(interval) {
 function singleGuard(metric, single) {
 	return fewGroups(single.groups) ?? GUARDS[metric.method](single, metric);
 }
-/** Rows count for less where groups tie them together, and where few of them carry most of the weight (L. Kish 1965). */
+/** Rows count for less where groups tie them together, and where few of them carry most of the weight. */
 function shareInterval(metric, single) {
 	const { candidate, candidateInput, confidence } = single;
 	const hits = metric.hits?.(candidateInput) ?? /* @__PURE__ */ new Float64Array(0);
-	const rows = effectiveRows(candidateInput.weights, candidate.influence.length);
+	const { weights } = candidateInput;
+	const rows = weights === null ? candidate.influence.length : effectiveRows(weights);
 	return wilsonInterval(candidate.value, rows / shareEffect(hits, single), confidence);
-}
-function effectiveRows(weights, rows) {
-	if (weights === null) return rows;
-	let [sum, squares] = [0, 0];
-	for (const weight of weights) {
-		sum += weight;
-		squares += weight * weight;
-	}
-	return sum * sum / squares;
 }
 /** Where hardly any group has a wrong (or a right) row, the rows of a group are taken to be alike. */
 function shareEffect(hits, { candidate, groups }) {
@@ -1300,4 +1301,4 @@ function textForNonFinite(_key, value) {
 	return typeof value === "number" && !Number.isFinite(value) ? String(value) : value;
 }
 
-export { quantileOf as a, keepJudged as c, readEvidence as d, packArrays as f, measureMetrics as i, keepTrained as l, paramsOf as n, MOST_EXPERIMENTS as o, experimentOf as p, readParams as r, experimentsFolder as s, isStructured as t, readKept as u };
+export { quantileOf as a, experimentsFolder as c, readKept as d, readEvidence as f, measureMetrics as i, keepJudged as l, experimentOf as m, paramsOf as n, effectiveRows as o, packArrays as p, readParams as r, MOST_EXPERIMENTS as s, isStructured as t, keepTrained as u };

@@ -10,7 +10,7 @@ import { t as recordHeader } from "./header.js";
 import { i as storeCandidate, n as declaredOutputs, r as openCandidate, t as currentCandidate } from "./candidate-store.js";
 import { n as matcherOf, r as repositoryPath, t as displayPath } from "./paths.js";
 import { t as loadContract } from "./load-contract.js";
-import { c as keepJudged, i as measureMetrics, l as keepTrained, r as readParams } from "./read-params.js";
+import { i as measureMetrics, l as keepJudged, o as effectiveRows, r as readParams, u as keepTrained } from "./read-params.js";
 import { t as readRevision } from "./revision.js";
 import { t as hashModel } from "./model-files.js";
 import { m as firstSet, p as evaluationSets, u as EVALUATION } from "./yaml-document.js";
@@ -86,6 +86,11 @@ function assertRolesAgree(contract, data, label) {
 			"time",
 			"time",
 			data.time
+		],
+		[
+			"weight",
+			"weight",
+			data.weight
 		]
 	].flatMap(([role, key, column]) => {
 		const found = contract.columns.find((each) => each.role === role)?.name;
@@ -204,10 +209,38 @@ function selectColumns(table, names) {
 	};
 }
 
+// src/stages/evaluate/row-weights.ts
+const HINT = "A weight is a finite number that is not below 0, and says how much its row counts.";
+/** The weights of rows out of a column. Throws `input` for text, empty cells, what is no finite number, and all zeros. */
+function rowWeights(column, ids) {
+	const { name, missing } = column;
+	if (column.kind === "text" || column.kind === "boolean") throw refused$1(`column ${name} holds ${column.kind === "text" ? "text" : "true and false"}`);
+	const weights = new Float64Array(column.data.length);
+	for (let row = 0; row < weights.length; row++) {
+		const weight = Number(column.data[row]);
+		const problem = problemOf(weight, missing[row] === 1);
+		if (problem !== null) throw refused$1(`column ${name} ${problem} in ${rowName(row, ids)}`);
+		weights[row] = weight;
+	}
+	if (weights.length > 0 && weights.every((weight) => weight === 0)) throw refused$1(`column ${name} is 0 in every evaluation row`);
+	return weights;
+}
+function problemOf(weight, isMissing) {
+	if (isMissing) return "is empty";
+	if (!Number.isFinite(weight)) return `is ${weight}`;
+	return weight < 0 ? `is ${weight}, which is below 0,` : null;
+}
+function rowName(row, ids) {
+	return ids === null ? `row ${row + 1} of the evaluation data` : `the row with id ${JSON.stringify(ids[row])}`;
+}
+function refused$1(problem) {
+	return new ModelyardError("input", `data.weight: ${problem}`, { hint: HINT });
+}
+
 // src/stages/evaluate/evaluation-rows.ts
 /**
-* Reads what evaluation needs. Throws `input` for missing columns, no rows, null, float or duplicate ids, null groups and
-* null labels.
+* Reads what evaluation needs. Throws `input` for missing columns, no rows, null, float or duplicate ids, null groups,
+* null labels and weights that are none.
 */
 async function readEvaluationRows(context, request) {
 	const { data } = context.model;
@@ -218,6 +251,7 @@ async function readEvaluationRows(context, request) {
 		data.target,
 		data.id,
 		data.groupBy,
+		data.weight,
 		...request.columns
 	].filter((name) => name !== null);
 	assertColumns(needed, described, request.paths.patterns.map((pattern) => pattern.written).join(", "));
@@ -235,14 +269,16 @@ async function readEvaluationRows(context, request) {
 	if (data.groupBy !== null) assertGroups(columnOf$1(read, data.groupBy));
 	const table = withoutNullLabels(read, data.target, data.nullLabels);
 	assertRows(table, read);
+	const ids = data.id === null ? null : textColumn(table, data.id);
 	const files = await found.entries();
 	await found.assertUnchanged();
 	return {
 		rows: table.rows,
-		ids: data.id === null ? null : textColumn(table, data.id),
+		ids,
 		labels: textColumn(table, data.target),
 		labelKind: labelKindOf(described.get(data.target)?.logicalType),
 		groups: data.groupBy === null ? null : groupIndex(textColumn(table, data.groupBy)),
+		weights: data.weight === null ? null : rowWeights(columnOf$1(table, data.weight), ids),
 		table,
 		files,
 		excluded: read.rows - table.rows,
@@ -1174,6 +1210,7 @@ function observedOn({ context, baseline }, { judged, rows }) {
 		candidate: judged.candidate,
 		baseline: judged.baseline,
 		groups: rows.groups,
+		weights: rows.weights,
 		threshold,
 		baselineThreshold: baseline?.threshold ?? threshold,
 		confidence
@@ -1652,7 +1689,7 @@ function binName(column, low, high) {
 // src/stages/evaluate/features.ts
 /**
 * The feature columns in the order of a single [n, f] tensor: `data.features`, else the contract's order, else the
-* file's, without target, id, group and time.
+* file's, without target, id, group, time and weight.
 */
 function resolveFeatures(data, columnsInFile, columnsInContract) {
 	if (data.features !== null) return data.features;
@@ -1662,7 +1699,8 @@ function resolveFeatures(data, columnsInFile, columnsInContract) {
 		data.target,
 		data.id,
 		data.groupBy,
-		data.time
+		data.time,
+		data.weight
 	]);
 	return ordered.filter((name) => !roles.has(name));
 }
@@ -2021,6 +2059,7 @@ async function signatureOf({ graph, ports }, judged) {
 function notes(judged, { rows, nonFinite }) {
 	const list = [...judged.notes];
 	if (rows.excluded > 0) list.push(`${rows.excluded} rows without a label were left out (null_labels: exclude)`);
+	if (rows.weights !== null) list.push(`rows count by their weight: these ${rows.rows} tell as much as about ${Math.round(effectiveRows(rows.weights))} that count the same`);
 	if (nonFinite.count > 0) {
 		const first = nonFinite.first.map((row) => rows.ids?.[row] ?? String(row + 1)).join(", ");
 		list.push(`the candidate gave NaN or an infinity on ${nonFinite.count} of ${rows.rows} rows, the first: ${first}`);
@@ -2084,6 +2123,7 @@ async function evaluateCandidate(context, ports) {
 			task: context.model.task,
 			evidence: judging.evidence,
 			groupBy: context.model.data.groupBy,
+			weight: context.model.data.weight,
 			inputDigest: candidate.record.inputDigest,
 			candidate: { digest: candidate.model?.digest ?? null },
 			baseline: baseline === null ? null : {
@@ -4280,7 +4320,8 @@ function columnRoles({ data, evaluate }, { columns }) {
 		data.target,
 		data.id,
 		data.groupBy,
-		data.time
+		data.time,
+		data.weight
 	];
 	const features = data.features ?? all.filter((name) => !others.includes(name));
 	const types = new Map(columns.map(({ name, logicalType }) => [name, logicalType]));
@@ -4656,6 +4697,7 @@ function assertConfiguredColumns(data, dataset) {
 		["id", data.id],
 		["group_by", data.groupBy],
 		["time", data.time],
+		["weight", dataset.role === "evaluation" ? data.weight : null],
 		...(data.features ?? []).map((feature) => ["features", feature])
 	].filter(([, column]) => column !== null && !present.has(column));
 	if (missing.length === 0) return;
@@ -4665,7 +4707,7 @@ function assertConfiguredColumns(data, dataset) {
 /** What every training and evaluation dataset must keep, with or without a contract. */
 function roleChecks({ data }, dataset, contract) {
 	const labelSeverity = data.nullLabels === "exclude" ? "warning" : "error";
-	return [
+	return [...[
 		counted({
 			id: "target",
 			column: data.target,
@@ -4711,7 +4753,33 @@ function roleChecks({ data }, dataset, contract) {
 			kind: "not-null",
 			column: data.groupBy
 		})
-	].filter((check) => check !== null);
+	].filter((check) => check !== null), ...weightChecks(data.weight, dataset)];
+}
+/** Only evaluation weighs rows, so only its rows need a weight. */
+function weightChecks(column, dataset) {
+	if (column === null || dataset.role !== "evaluation") return [];
+	const check = {
+		column,
+		kind: "weight",
+		severity: "error"
+	};
+	return [counted({
+		...check,
+		id: "weight.null",
+		expected: "every row has a weight"
+	}, {
+		kind: "not-null",
+		column
+	}), counted({
+		...check,
+		id: "weight.range",
+		expected: "weights are finite and not below 0"
+	}, {
+		kind: "range",
+		column,
+		minimum: 0,
+		maximum: Number.MAX_VALUE
+	})];
 }
 function head({ id, column, kind, expected }) {
 	return {

@@ -50,14 +50,17 @@ function notExact(value: string | number | boolean | undefined): string[] {
 }
 
 function checkColumns({ data }: WrittenModel): Finding[] {
-  const { target, id, features = [] } = data;
+  const { target, id, weight, features = [] } = data;
   const repeated = features.flatMap((feature, index): Finding[] => {
     const path = ['data', 'features', index];
     if (features.indexOf(feature) !== index) return [{ path, message: `${feature} stands twice` }];
     if (feature === target) return [{ path, message: `${feature} is the target; it cannot be a feature` }];
-    return feature === id ? [{ path, message: `${feature} is the id; it cannot be a feature` }] : [];
+    if (feature === id) return [{ path, message: `${feature} is the id; it cannot be a feature` }];
+    return feature === weight
+      ? [{ path, message: `${feature} is the weight of rows; it cannot be a feature` }]
+      : [];
   });
-  const roles = (['id', 'group_by', 'time'] as const).filter((role) => data[role] === target);
+  const roles = (['id', 'group_by', 'time', 'weight'] as const).filter((role) => data[role] === target);
   return [
     ...repeated,
     ...roles.map((role) => ({ path: ['data', role], message: `${target} is the target already` })),

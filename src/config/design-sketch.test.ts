@@ -78,7 +78,6 @@ describe('the whole format', () => {
       'include: include is not built yet',
       'models.churn.data.train.rows: {path, rows} is not built yet',
       'models.churn.data.tuning: data.tuning is not built yet',
-      'models.churn.data.weight: data.weight is not built yet',
       'models.churn.baseline.anchor: baseline.anchor is not built yet',
       'models.churn.evaluate.threshold: {choose: …} is not built yet',
       'models.churn.evaluate.predict: evaluate.predict is not built yet',

@@ -456,6 +456,12 @@ describe('one problem', () => {
       '13:13  models.churn.gates.ece_010: no metric of this name; did you mean ece_15?',
     ],
     [
+      'weights that are a feature',
+      { 9: '      positive: 1\n      weight: plan\n      features: [age, plan]' },
+      [],
+      '11:23  models.churn.data.features[1]: plan is the weight of rows; it cannot be a feature',
+    ],
+    [
       'an empty gate',
       {},
       ['    gates: {roc_auc: {}}'],
@@ -733,11 +739,6 @@ describe('what is not built yet is refused by name', () => {
       { 9: '      positive: 1\n      tuning: a.csv' },
       [],
       '10:15  models.churn.data.tuning: data.tuning is not built yet',
-    ],
-    [
-      { 9: '      positive: 1\n      weight: w' },
-      [],
-      '10:15  models.churn.data.weight: data.weight is not built yet',
     ],
     [
       { 6: '      train: {a: a.csv, b: b.csv}' },

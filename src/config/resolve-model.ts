@@ -77,6 +77,7 @@ function resolveData({ data }: WrittenModel, path: Locate): ModelConfig['data'] 
     id: data.id ?? null,
     groupBy: data.group_by ?? null,
     time: data.time ?? null,
+    weight: data.weight ?? null,
     features: data.features ?? null,
     classes: data.classes?.map(String) ?? null,
     nullLabels: data.null_labels,

@@ -51,7 +51,9 @@ export interface DataConfig {
   readonly id: string | null;
   readonly groupBy: string | null;
   readonly time: string | null;
-  /** null: contract order (or file order without a contract) without target, id, group, time. */
+  /** Column of how much an evaluation row counts; null: all count the same. */
+  readonly weight: string | null;
+  /** null: contract order (or file order without a contract) without target, id, group, time, weight. */
   readonly features: readonly string[] | null;
   /** null: unknown; class list for models that do not carry one, in the model's order. */
   readonly classes: readonly string[] | null;

@@ -159,7 +159,10 @@ const data = z.strictObject({
     description: 'Severity, limit and columns of the checks on data for learning; off switches one off.',
   }),
   tuning: notBuilt('data.tuning'),
-  weight: notBuilt('data.weight'),
+  weight: columnName.optional().meta({
+    description:
+      'Column that says how much an evaluation row counts: finite numbers, none below 0; no feature.',
+  }),
 });
 
 const train = z.strictObject({

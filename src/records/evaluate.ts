@@ -112,6 +112,8 @@ export const evaluateRecordSchema = z.object({
   groups: z.number().int().nullable(),
   /** Column that says which rows belong together; null when rows are independent. */
   groupBy: z.string().nullable().optional(),
+  /** Column that says how much each row counts; null when all count the same. */
+  weight: z.string().nullable().optional(),
   inputDigest: digestSchema,
   candidate: z.object({ digest: digestSchema.nullable() }),
   /** null when absence of a baseline is proven. `release` is null for `file:` baselines. */

@@ -49,12 +49,13 @@ async function sourceOf(paths: DataPaths, base: string): Promise<Pick<InferReque
   };
 }
 
-function rolesOf({ target, id, groupBy, time }: DataConfig): Map<string, Role> {
+function rolesOf({ target, id, groupBy, time, weight }: DataConfig): Map<string, Role> {
   const named: readonly (readonly [string | null, Role])[] = [
     [target, 'label'],
     [id, 'id'],
     [groupBy, 'group'],
     [time, 'time'],
+    [weight, 'weight'],
   ];
   return new Map(named.flatMap(([column, role]) => (column === null ? [] : [[column, role] as const])));
 }

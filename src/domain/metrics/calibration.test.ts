@@ -11,6 +11,7 @@ import {
   regressionPopulation,
   samples,
   simulateMisses,
+  weightedPopulation,
 } from '../../../test/fixtures/metrics/simulate.ts';
 import { criterionOf } from '../gates/criterion.ts';
 import { equalModelPasses } from '../gates/equal-model.ts';
@@ -47,6 +48,20 @@ describe('a candidate that is exactly at the margin', () => {
       expect(guarded, `${metric}: guarded`).toBeLessThan(0.15);
       // Intervals that hold the truth too often would be safe and of no use.
       expect(falsePass + falseFail, `${metric}: too wide`).toBeGreaterThan(0.015);
+    }
+  });
+
+  it.each([
+    ['binary', () => binaryPopulation(INDEPENDENT), BINARY, 500, 300],
+    ['regression', () => regressionPopulation(INDEPENDENT), REGRESSION, 600, 400],
+    ['binary, groups', () => binaryPopulation(PERSONS), BINARY, 250, 200],
+  ] as const)('passes as rarely where rows have weights: %s', (_, population, metrics, units, times) => {
+    const weighted = weightedPopulation(population());
+    const misses = simulateMisses({ population: weighted, metrics, units, times });
+    for (const [metric, { falsePass, falseFail, guarded }] of Object.entries(misses)) {
+      expect(falsePass, `${metric}: false passes`).toBeLessThan(atMost(times));
+      expect(falseFail, `${metric}: false fails`).toBeLessThan(atMost(times));
+      expect(guarded, `${metric}: guarded`).toBeLessThan(0.15);
     }
   });
 

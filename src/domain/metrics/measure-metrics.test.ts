@@ -132,6 +132,59 @@ describe('the candidate’s own interval', () => {
   });
 });
 
+describe('weights', () => {
+  const whole = Float64Array.from(labels, (_, row) => row % 4);
+  const repeated = Int32Array.from([...labels.keys()].flatMap((row) => new Array<number>(row % 4).fill(row)));
+  const candidate = binary(noisy());
+
+  it.each(['roc_auc', 'average_precision', 'log_loss', 'f1', 'mcc', 'accuracy', 'ece_15'])(
+    'of whole numbers give %s the value of rows that stand there so often',
+    (metric) => {
+      const weighted = measure({ metrics: [metric], candidate, weights: whole });
+      const longer = measure({ metrics: [metric], candidate, subset: repeated });
+      expect(weighted.candidate).toBeCloseTo(longer.candidate ?? Number.NaN, 12);
+      expect(weighted.rows).toBe(ROWS);
+    },
+  );
+
+  it('that are all the same change nothing, not even the method', () => {
+    const [same, none] = [new Float64Array(ROWS).fill(0.3), null].map((weights) =>
+      measure({ metrics: ['accuracy'], candidate, baseline: candidate, weights }),
+    );
+    expect(same?.contrast(1)).toEqual(none?.contrast(1));
+    expect(same?.contrast(1)?.method).toBe('tango');
+  });
+
+  it('go with their rows into a slice', () => {
+    const subset = Int32Array.from({ length: 50 }, (_, row) => row);
+    const own = measure({ metrics: ['brier'], candidate, weights: whole, subset });
+    const alone = measure({
+      metrics: ['brier'],
+      truth: { task: 'binary', labels: labels.slice(0, 50) },
+      candidate: binary(candidate.task === 'binary' ? candidate.scores.slice(0, 50) : new Float64Array(0)),
+      baseline: null,
+      weights: whole.slice(0, 50),
+    });
+    expect(own.candidate).toBe(alone.candidate);
+  });
+
+  it('that are all 0 in a slice give no value', () => {
+    const zero = measure({ weights: whole, subset: Int32Array.of(0, 4, 8, 12) });
+    expect(zero).toMatchObject({ candidate: null, reason: 'all rows have a weight of 0' });
+  });
+
+  it('make an interval of accuracy wider, and do not take silence for proof', () => {
+    const uneven = Float64Array.from(labels, (_, row) => (row % 10 === 0 ? 20 : 1));
+    const width = (weights: Float64Array | null) => {
+      const interval = measure({ metrics: ['accuracy'], candidate, weights }).candidateInterval;
+      return (interval?.[1] ?? 0) - (interval?.[0] ?? 0);
+    };
+    expect(width(uneven)).toBeGreaterThan(1.5 * width(null));
+    const same = measure({ metrics: ['accuracy'], candidate, baseline: candidate, weights: uneven });
+    expect(same.contrast(1)?.guard).toContain('decide differently on 0 rows only');
+  });
+});
+
 it('each model decides at its own threshold', () => {
   const scores = binary(noisy());
   const same = measure({ candidate: scores, baseline: scores, metrics: ['accuracy'], baselineThreshold: 0 });

@@ -6,6 +6,7 @@ import {
   readFixture,
   truthOf,
   type ValueCase,
+  weightsOf,
 } from '../../../test/fixtures/metrics/read-fixtures.ts';
 import { measureMetrics } from './measure-metrics.ts';
 import type { Measurement } from './measurement.ts';
@@ -40,6 +41,7 @@ describe('a metric’s value is scikit-learn’s', () => {
       candidate: predictionsOf(given.task, scores, given.scoreType ?? 'float64'),
       baseline: null,
       groups: null,
+      weights: weightsOf(given),
       metrics: Object.keys(given.expected),
       threshold: given.threshold ?? 0.5,
       confidence: 0.95,
@@ -59,9 +61,13 @@ describe('a metric’s value is scikit-learn’s', () => {
 });
 
 /** Numerical derivatives of scikit-learn's weighted metrics are good to about eight digits, two bootstraps to a few percent. */
-function toleranceOf({ task }: ComparisonCase, method: string, name: string): number {
+function toleranceOf({ task, weights }: ComparisonCase, method: string, name: string): number {
   if (method.startsWith('bootstrap')) return 0.08;
-  const isDerived = task === 'regression' || method.startsWith('linearised') || name.includes('_ovr_');
+  const isDerived =
+    task === 'regression' ||
+    weights !== undefined ||
+    method.startsWith('linearised') ||
+    name.includes('_ovr_');
   return isDerived ? 1e-6 : 1e-11;
 }
 
@@ -72,6 +78,7 @@ describe('a difference and its standard error are those of an independent comput
       candidate: predictionsOf(given.task, given.candidate, 'float64'),
       baseline: predictionsOf(given.task, given.baseline, 'float64'),
       groups: groupsOf(given.groups),
+      weights: weightsOf(given),
       metrics: Object.keys(given.expected),
       threshold: 0.5,
       confidence: 0.95,

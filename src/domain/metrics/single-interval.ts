@@ -1,5 +1,5 @@
 import { wilsonInterval } from '../statistics/tango.ts';
-import { designEffect, groupSums, largestDesignEffect } from '../statistics/variance.ts';
+import { designEffect, effectiveRows, groupSums, largestDesignEffect } from '../statistics/variance.ts';
 import { drawnInterval } from './bootstrap.ts';
 import { type Pair, quantileOf, varianceOf } from './contrast.ts';
 import { decideLabels, trueLabels } from './decide-labels.ts';
@@ -38,22 +38,13 @@ export function singleGuard(metric: Metric, single: Single): string | null {
   return fewGroups(single.groups) ?? GUARDS[metric.method](single, metric);
 }
 
-/** Rows count for less where groups tie them together, and where few of them carry most of the weight (L. Kish 1965). */
+/** Rows count for less where groups tie them together, and where few of them carry most of the weight. */
 function shareInterval(metric: Metric, single: Single): Interval {
   const { candidate, candidateInput, confidence } = single;
   const hits = metric.hits?.(candidateInput) ?? new Float64Array(0);
-  const rows = effectiveRows(candidateInput.weights, candidate.influence.length);
+  const { weights } = candidateInput;
+  const rows = weights === null ? candidate.influence.length : effectiveRows(weights);
   return wilsonInterval(candidate.value, rows / shareEffect(hits, single), confidence);
-}
-
-function effectiveRows(weights: Float64Array | null, rows: number): number {
-  if (weights === null) return rows;
-  let [sum, squares] = [0, 0];
-  for (const weight of weights) {
-    sum += weight;
-    squares += weight * weight;
-  }
-  return (sum * sum) / squares;
 }
 
 /** Where hardly any group has a wrong (or a right) row, the rows of a group are taken to be alike. */

@@ -9,6 +9,7 @@ export function assertRolesAgree(contract: Contract, data: DataConfig, label: st
     ['id', 'id', data.id],
     ['group', 'group_by', data.groupBy],
     ['time', 'time', data.time],
+    ['weight', 'weight', data.weight],
   ];
   const wrong = configured.flatMap(([role, key, column]) => {
     const found = contract.columns.find((each) => each.role === role)?.name;

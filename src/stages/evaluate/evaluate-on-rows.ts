@@ -7,6 +7,7 @@ import { overallVerdict } from '../../domain/gates/overall-verdict.ts';
 import { sliceRows } from '../../domain/gates/slice-rows.ts';
 import { measureMetrics } from '../../domain/metrics/measure-metrics.ts';
 import type { Measurement } from '../../domain/metrics/measurement.ts';
+import { effectiveRows } from '../../domain/statistics/variance.ts';
 import { ModelyardError } from '../../errors.ts';
 import type { SliceRow } from '../../records/evaluate.ts';
 import { findSource } from '../data-source.ts';
@@ -209,6 +210,10 @@ function notes(
   const list = [...judged.notes];
   if (rows.excluded > 0)
     list.push(`${rows.excluded} rows without a label were left out (null_labels: exclude)`);
+  if (rows.weights !== null)
+    list.push(
+      `rows count by their weight: these ${rows.rows} tell as much as about ${Math.round(effectiveRows(rows.weights))} that count the same`,
+    );
   if (nonFinite.count > 0) {
     const first = nonFinite.first.map((row) => rows.ids?.[row] ?? String(row + 1)).join(', ');
     list.push(

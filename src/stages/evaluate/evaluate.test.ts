@@ -162,6 +162,25 @@ describe('a predictions file', () => {
     expect(outcomes(record)).toEqual(['max_worse inconclusive no-baseline-value']);
   });
 
+  it('is judged by rows that count more than others where a column says so', async () => {
+    const predictions = scoresBy((x) => x);
+    const weighted = PEOPLE.map(({ id, x, y }, row) => [id, x, y, row % 3]);
+    const evaluation = csv([['row_id', 'x', 'visited', 'w'], ...weighted]);
+    const data = { ...workshopContext(directory).model.data, groupBy: null, features: null, weight: 'w' };
+    const config = { evaluate: { ...evaluate, metrics: ['brier', 'accuracy'] }, gates: [] };
+    const plain = await judge({ predictions, evaluation, config });
+    const record = await judge({ predictions, evaluation, config: { ...config, data } });
+    expect(record).toMatchObject({ rows: ROWS, weight: 'w' });
+    const errors = PEOPLE.map(({ x, y }) => (x - (y === 'yes' ? 1 : 0)) ** 2);
+    const total = PEOPLE.reduce((sum, _, row) => sum + (row % 3), 0);
+    const mean = errors.reduce((sum, error, row) => sum + error * (row % 3), 0) / total;
+    expect(record.metrics[0]?.candidate).toBeCloseTo(mean, 12);
+    expect(record.metrics[0]?.candidate).not.toBeCloseTo(plain.metrics[0]?.candidate ?? 0, 5);
+    expect(record.notes.join()).toMatch(
+      /rows count by their weight: these \d+ tell as much as about \d+ that/,
+    );
+  });
+
   it('on a single row has values and no interval, and the record can be written', async () => {
     const evaluation = 'row_id,x,visited\nr0,1,yes\n';
     const config = {

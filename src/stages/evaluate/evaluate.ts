@@ -73,6 +73,7 @@ async function evaluateCandidate(context: StageContext, ports: EvaluatePorts): P
     task: context.model.task,
     evidence: judging.evidence,
     groupBy: context.model.data.groupBy,
+    weight: context.model.data.weight,
     inputDigest: candidate.record.inputDigest,
     candidate: { digest: candidate.model?.digest ?? null },
     baseline:

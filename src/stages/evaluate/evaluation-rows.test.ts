@@ -50,6 +50,27 @@ describe('the evaluation rows', () => {
     expect(await read(`id,y\na,${label}\nb,${label}\n`)).toMatchObject({ labelKind: kind });
   });
 
+  it('have weights where a column says so', async () => {
+    const rows = await read('id,w,y\nb,0.5,1\na,2,0\nc,0,0\n', { weight: 'w' });
+    expect(rows.weights).toEqual(Float64Array.of(2, 0.5, 0));
+    expect((await read('id,w,y\na,2,1\nb,3,0\n', { weight: 'w' })).weights).toEqual(Float64Array.of(2, 3));
+    expect((await read('id,y\na,1\n')).weights).toBeNull();
+  });
+
+  it.each([
+    ['below 0', 'a,-1,1\nb,1,0', 'data.weight: column w is -1, which is below 0, in the row with id "a"'],
+    ['empty', 'a,1,1\nb,,0', 'data.weight: column w is empty in the row with id "b"'],
+    ['NaN', 'a,nan,1\nb,1.5,0', 'data.weight: column w is NaN in the row with id "a"'],
+    ['infinite', 'a,1.5,1\nb,inf,0', 'data.weight: column w is Infinity in the row with id "b"'],
+    ['text', 'a,much,1\nb,little,0', 'data.weight: column w holds text'],
+    ['all 0', 'a,0,1\nb,0,0', 'data.weight: column w is 0 in every evaluation row'],
+  ])('with weights that are %s are refused', async (_, lines, message) => {
+    await expect(read(`id,w,y\n${lines}\n`, { weight: 'w' })).rejects.toMatchObject({
+      code: 'input',
+      message,
+    });
+  });
+
   it('keep the order of the file where there is no id', async () => {
     expect(await read('id,y\nb,1\na,0\n', { id: null })).toMatchObject({ ids: null, labels: ['1', '0'] });
   });

@@ -11,6 +11,7 @@ import type { FileEntry } from '../../records/common.ts';
 import type { StageContext } from '../context.ts';
 import { findSource } from '../data-source.ts';
 import { displayPath } from '../paths.ts';
+import { rowWeights } from './row-weights.ts';
 
 /** The evaluation rows, sorted by id where there is one; every array has one entry per row. */
 export interface EvaluationRows {
@@ -19,6 +20,8 @@ export interface EvaluationRows {
   readonly labels: readonly string[];
   readonly labelKind: LabelKind;
   readonly groups: Groups | null;
+  /** null: all rows count the same. */
+  readonly weights: Float64Array | null;
   /** Features of candidate and baseline and columns of slices, as read. */
   readonly table: Table;
   readonly files: readonly FileEntry[];
@@ -33,13 +36,13 @@ export interface RowsRequest {
   readonly paths: DataPaths;
   /** Declared logical types (the contract's); empty without a contract. */
   readonly types: Readonly<Record<string, string>>;
-  /** Columns wanted besides target, id and group. */
+  /** Columns wanted besides target, id, group and weight. */
   readonly columns: readonly string[];
 }
 
 /**
- * Reads what evaluation needs. Throws `input` for missing columns, no rows, null, float or duplicate ids, null groups and
- * null labels.
+ * Reads what evaluation needs. Throws `input` for missing columns, no rows, null, float or duplicate ids, null groups,
+ * null labels and weights that are none.
  */
 export async function readEvaluationRows(
   context: StageContext,
@@ -49,7 +52,9 @@ export async function readEvaluationRows(
   const found = await findSource(context, request.paths, { types: request.types });
   const { source } = found;
   const described = new Map((await request.engine.describe(source)).map((column) => [column.name, column]));
-  const needed = [data.target, data.id, data.groupBy, ...request.columns].filter((name) => name !== null);
+  const needed = [data.target, data.id, data.groupBy, data.weight, ...request.columns].filter(
+    (name) => name !== null,
+  );
   assertColumns(needed, described, request.paths.patterns.map((pattern) => pattern.written).join(', '));
   assertIdType(data.id, described);
   const columns = columnRequests(needed, [data.target, data.id, data.groupBy], described);
@@ -58,14 +63,16 @@ export async function readEvaluationRows(
   if (data.groupBy !== null) assertGroups(columnOf(read, data.groupBy));
   const table = withoutNullLabels(read, data.target, data.nullLabels);
   assertRows(table, read);
+  const ids = data.id === null ? null : textColumn(table, data.id);
   const files = await found.entries();
   await found.assertUnchanged();
   return {
     rows: table.rows,
-    ids: data.id === null ? null : textColumn(table, data.id),
+    ids,
     labels: textColumn(table, data.target),
     labelKind: labelKindOf(described.get(data.target)?.logicalType),
     groups: data.groupBy === null ? null : groupIndex(textColumn(table, data.groupBy)),
+    weights: data.weight === null ? null : rowWeights(columnOf(table, data.weight), ids),
     table,
     files,
     excluded: read.rows - table.rows,

@@ -59,6 +59,7 @@ export function observedOn(
     candidate: judged.candidate,
     baseline: judged.baseline,
     groups: rows.groups,
+    weights: rows.weights,
     threshold,
     baselineThreshold: baseline?.threshold ?? threshold,
     confidence,

@@ -20,6 +20,7 @@ export function assertConfiguredColumns(data: DataConfig, dataset: OpenedDataset
     ['id', data.id],
     ['group_by', data.groupBy],
     ['time', data.time],
+    ['weight', dataset.role === 'evaluation' ? data.weight : null],
     ...(data.features ?? []).map((feature) => ['features', feature] as const),
   ];
   const missing = named.filter(([, column]) => column !== null && !present.has(column));
@@ -80,7 +81,23 @@ export function roleChecks(
           { kind: 'not-null', column: data.groupBy },
         ),
   ];
-  return checks.filter((check) => check !== null);
+  return [...checks.filter((check) => check !== null), ...weightChecks(data.weight, dataset)];
+}
+
+/** Only evaluation weighs rows, so only its rows need a weight. */
+function weightChecks(column: string | null, dataset: OpenedDataset): PlannedCheck[] {
+  if (column === null || dataset.role !== 'evaluation') return [];
+  const check = { column, kind: 'weight', severity: 'error' } as const;
+  return [
+    counted(
+      { ...check, id: 'weight.null', expected: 'every row has a weight' },
+      { kind: 'not-null', column },
+    ),
+    counted(
+      { ...check, id: 'weight.range', expected: 'weights are finite and not below 0' },
+      { kind: 'range', column, minimum: 0, maximum: Number.MAX_VALUE },
+    ),
+  ];
 }
 
 function head({ id, column, kind, expected }: Omit<CheckHead, 'severity'>): CheckHead {

@@ -27,7 +27,7 @@ export interface ColumnRoles {
 
 export function columnRoles({ data, evaluate }: ModelConfig, { columns }: OpenedDataset): ColumnRoles {
   const all = columns.filter(({ logicalType }) => AS[logicalType] !== undefined).map(({ name }) => name);
-  const others = [data.target, data.id, data.groupBy, data.time];
+  const others = [data.target, data.id, data.groupBy, data.time, data.weight];
   const features = data.features ?? all.filter((name) => !others.includes(name));
   const types = new Map(columns.map(({ name, logicalType }) => [name, logicalType]));
   const slices = evaluate.slices.flatMap((slice) => (slice.kind === 'category' ? [slice.column] : []));
