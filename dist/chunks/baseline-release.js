@@ -9,8 +9,8 @@ import { join } from "node:path";
 
 // src/stages/evaluate/evidence.ts
 /** What the candidate is judged by: a model that can be run here outranks predictions, these outrank metrics. */
-async function chooseEvidence(files) {
-	const graph = files.model === null ? null : await findOnnxGraph(files.model.path);
+async function chooseEvidence(files, task) {
+	const graph = files.model === null || task === "scores" ? null : await findOnnxGraph(files.model.path);
 	if (graph !== null) return {
 		evidence: "model",
 		graph

@@ -2204,14 +2204,15 @@ async function sourceOf(paths, base) {
 		from: paths.patterns.map(({ written }) => written).join(", ")
 	};
 }
-function rolesOf({ target, id, groupBy, time, weight }) {
-	return new Map([
-		[target, "label"],
+function rolesOf({ targets, id, groupBy, time, weight }) {
+	const named = [
+		...targets.map((target) => [target, "label"]),
 		[id, "id"],
 		[groupBy, "group"],
 		[time, "time"],
 		[weight, "weight"]
-	].flatMap(([column, role]) => column === null ? [] : [[column, role]]));
+	];
+	return new Map(named.flatMap(([column, role]) => column === null ? [] : [[column, role]]));
 }
 
 // src/cli/contract/show.ts

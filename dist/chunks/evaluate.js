@@ -119,7 +119,9 @@ const evaluateRecordSchema = object({
 	task: _enum([
 		"binary",
 		"multiclass",
-		"regression"
+		"regression",
+		"ranking",
+		"scores"
 	]),
 	evidence: _enum([
 		"model",

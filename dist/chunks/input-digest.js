@@ -523,7 +523,7 @@ function trainingConfig(model) {
 		].map(written),
 		env: train.env,
 		seed: train.seed,
-		target: data.target,
+		target: data.targets.length === 1 ? data.targets[0] : data.targets,
 		positive: data.positive?.text ?? null,
 		id: data.id,
 		features: data.features,

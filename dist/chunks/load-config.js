@@ -21,7 +21,7 @@ function decideLabels(input) {
 }
 function decide({ predictions, truth, threshold }) {
 	if (predictions.task === "binary") return reached(predictions.scores, threshold);
-	if (predictions.task === "regression" || truth.task !== "multiclass") return /* @__PURE__ */ new Int32Array(0);
+	if (predictions.task !== "multiclass" || truth.task !== "multiclass") return /* @__PURE__ */ new Int32Array(0);
 	const width = truth.classes.length;
 	const { probabilities } = predictions;
 	const decided = new Int32Array(probabilities.length / width);
@@ -41,7 +41,7 @@ function argmax(values, start, width) {
 }
 /** True labels as numbers: 0 or 1, or the class index. */
 function trueLabels({ truth }) {
-	return truth.task === "regression" ? /* @__PURE__ */ new Int32Array(0) : truth.labels;
+	return truth.task === "binary" || truth.task === "multiclass" ? truth.labels : /* @__PURE__ */ new Int32Array(0);
 }
 
 // src/domain/metrics/estimate.ts
@@ -1214,6 +1214,69 @@ const PERFORMANCE_METRICS = [
 	"train_seconds"
 ];
 
+// src/config/own-metrics.ts
+/** How reports and gates call an entry of `evaluate.metrics`: a column's quantile has it in its name, `cost_p95`. */
+function metricNameOf(written) {
+	if (typeof written === "string") return written;
+	const { column, aggregate } = written;
+	return aggregate === "mean" ? column : `${column}_${aggregate}`;
+}
+function writtenColumns({ evaluate }) {
+	return (evaluate.metrics ?? []).filter((each) => typeof each !== "string");
+}
+/** Names that `evaluate` itself declares as metrics. */
+function ownMetricNames(model) {
+	return writtenColumns(model).map(metricNameOf);
+}
+function ownColumns(model) {
+	return writtenColumns(model).map((written) => ({
+		name: metricNameOf(written),
+		column: written.column,
+		better: written.better,
+		aggregate: aggregateOf(written.aggregate)
+	}));
+}
+function aggregateOf(written) {
+	if (written === "mean") return "mean";
+	return written === "median" ? .5 : Number(written.slice(1)) / 100;
+}
+/** Own columns are numbers of a predictions file, under names that mean nothing else. */
+function checkOwnMetrics(model) {
+	const { evaluate, train, task } = model;
+	const columns = (evaluate.metrics ?? []).flatMap((written, index) => {
+		if (typeof written === "string") return [];
+		const path = [
+			"evaluate",
+			"metrics",
+			index
+		];
+		return [...takenName(path, metricNameOf(written)), ...withoutPredictions(path, train)];
+	});
+	if (task !== "scores" || writtenColumns(model).length > 0) return columns;
+	const message = "missing; task scores names its columns: {column: helpfulness, better: higher}";
+	return [...columns, {
+		path: ["evaluate", "metrics"],
+		message,
+		restsOn: [["task"]]
+	}];
+}
+function takenName(path, name) {
+	if (findMetric(name) === null && !PERFORMANCE_METRICS.includes(name)) return [];
+	return [{
+		path: [...path, "column"],
+		message: `${name} is a metric already; give the column another name in the predictions file`
+	}];
+}
+function withoutPredictions(path, train) {
+	if (train.predictions !== void 0) return [];
+	const message = "its column stands in a predictions file: name it in train.predictions";
+	return [{
+		path: [...path, "column"],
+		message,
+		restsOn: [["train", "predictions"]]
+	}];
+}
+
 // src/config/written-gates.ts
 /** The gates as written, one after the other: a metric may have several, each for a dataset of its own. */
 function writtenGates(gates) {
@@ -1234,12 +1297,18 @@ function writtenGates(gates) {
 
 // src/config/check-gates.ts
 /** Gates on metrics that the task has, asking for something that can be judged. */
-function checkGates({ task, gates, train, data }) {
-	const known = [...metricNames(task), ...PERFORMANCE_METRICS];
+function checkGates(model) {
+	const { task, gates, train, data } = model;
+	const own = ownMetricNames(model);
+	const known = [
+		...metricNames(task),
+		...own,
+		...PERFORMANCE_METRICS
+	];
 	const hasIntervals = train.model !== void 0 || train.predictions !== void 0;
 	const sets = writtenSets(data.evaluation).map(({ name }) => name);
 	return writtenGates(gates).flatMap(({ metric, at, gate }) => [
-		...isMetricOf(task, metric) || PERFORMANCE_METRICS.includes(metric) ? checkDisplayOnly(metric) : [unknownGate(metric, unknownMetric(task, metric, known))],
+		...own.includes(metric) || isMetricOf(task, metric) || PERFORMANCE_METRICS.includes(metric) ? checkDisplayOnly(metric) : [unknownGate(metric, unknownMetric(task, metric, known))],
 		...checkLimits(at, gate),
 		...checkDataset({
 			metric,
@@ -1436,18 +1505,26 @@ function checkProof(slice, { index, written, hasRows }) {
 	}];
 }
 
+// src/config/targets-of.ts
+/** The columns that the model predicts; none where nothing is labelled. */
+function targetsOf({ target = [] }) {
+	return typeof target === "string" ? [target] : target;
+}
+
 // src/config/check-model.ts
 /** Contradictions within one model; paths start at the model. */
 function checkModel(model) {
 	return CHECKS.flatMap((check) => check(model));
 }
 const CHECKS = [
+	checkTarget,
 	checkPositive,
 	checkData,
 	checkColumns,
 	checkClasses,
 	checkEvidence,
 	checkMetrics,
+	checkOwnMetrics,
 	checkGates,
 	checkSlices,
 	checkSliceGates,
@@ -1456,9 +1533,31 @@ const CHECKS = [
 	checkRelease
 ];
 const TASK = [["task"]];
+/** Scores need no label, a regression may have several, everything else has one. */
+function checkTarget({ task, data }) {
+	const path = ["data", "target"];
+	const targets = targetsOf(data);
+	if (targets.length === 0) return task === "scores" ? [] : [{
+		path,
+		message: "missing; expected the name of the column that the model predicts",
+		restsOn: TASK
+	}];
+	const twice = targets.findIndex((target, index) => targets.indexOf(target) !== index);
+	if (twice !== -1) return [{
+		path: [...path, twice],
+		message: `${targets[twice]} stands twice`
+	}];
+	if (targets.length === 1 || task === "regression") return [];
+	return [{
+		path,
+		message: `task ${task} has one target`,
+		restsOn: TASK
+	}];
+}
 function checkPositive({ task, data }) {
 	const path = ["data", "positive"];
-	const { positive, target } = data;
+	const { positive } = data;
+	const target = targetsOf(data).join(", ");
 	if (task === "binary" && positive === void 0) return [{
 		path,
 		message: `missing; a binary task names the value of ${target} that a score speaks of`,
@@ -1480,7 +1579,8 @@ function notExact(value) {
 	return ["a number this large cannot be held exactly; write it in quotes"];
 }
 function checkColumns({ data }) {
-	const { target, id, weight, features = [] } = data;
+	const { id, weight, features = [] } = data;
+	const targets = targetsOf(data);
 	const repeated = features.flatMap((feature, index) => {
 		const path = [
 			"data",
@@ -1491,7 +1591,7 @@ function checkColumns({ data }) {
 			path,
 			message: `${feature} stands twice`
 		}];
-		if (feature === target) return [{
+		if (targets.includes(feature)) return [{
 			path,
 			message: `${feature} is the target; it cannot be a feature`
 		}];
@@ -1509,10 +1609,10 @@ function checkColumns({ data }) {
 		"group_by",
 		"time",
 		"weight"
-	].filter((role) => data[role] === target);
+	].filter((role) => targets.includes(data[role] ?? ""));
 	return [...repeated, ...roles.map((role) => ({
 		path: ["data", role],
-		message: `${target} is the target already`
+		message: `${data[role]} is the target already`
 	}))];
 }
 function checkClasses({ task, data }) {
@@ -1526,9 +1626,9 @@ function checkClasses({ task, data }) {
 		}));
 	});
 	if (names.length === 0) return findings;
-	if (task === "regression") return [...findings, {
+	if (task !== "binary" && task !== "multiclass") return [...findings, {
 		path,
-		message: "has no meaning for task regression",
+		message: `has no meaning for task ${task}`,
 		restsOn: TASK
 	}];
 	if (task !== "binary") return findings;
@@ -1554,8 +1654,13 @@ const EVIDENCE = [
 	"predictions",
 	"metrics"
 ];
-function checkEvidence({ train, data }) {
+function checkEvidence({ task, train, data }) {
 	const findings = [];
+	if (task === "scores" && train.predictions === void 0) return [{
+		path: ["train", "predictions"],
+		message: "missing; task scores reads its columns from a predictions file",
+		restsOn: TASK
+	}];
 	if (EVIDENCE.every((key) => train[key] === void 0)) findings.push({
 		path: ["train", "model"],
 		message: "missing; name what training writes: model, predictions or metrics",
@@ -1568,9 +1673,11 @@ function checkEvidence({ train, data }) {
 	});
 	return findings;
 }
-function checkMetrics({ task, evaluate }) {
-	const { metrics = [] } = evaluate;
-	const known = metricNames(task);
+function checkMetrics(model) {
+	const { task, evaluate } = model;
+	const metrics = (evaluate.metrics ?? []).map(metricNameOf);
+	const own = ownMetricNames(model);
+	const known = [...metricNames(task), ...own];
 	return metrics.flatMap((metric, index) => {
 		const path = [
 			"evaluate",
@@ -1581,7 +1688,7 @@ function checkMetrics({ task, evaluate }) {
 			path,
 			message: `${metric} stands twice`
 		}];
-		if (isMetricOf(task, metric)) return [];
+		if (own.includes(metric) || isMetricOf(task, metric)) return [];
 		if (PERFORMANCE_METRICS.includes(metric)) return [{
 			path,
 			message: `${metric} is always measured; name it under gates only`
@@ -2038,6 +2145,7 @@ function resolveModel(name, written, directory) {
 		baseline: resolveBaseline(written, path),
 		evaluate: {
 			metrics: reportedMetrics(written),
+			columns: ownColumns(written),
 			threshold: written.evaluate.threshold,
 			slices: written.evaluate.slices.map(resolveSlice),
 			confidence: written.evaluate.confidence
@@ -2063,7 +2171,7 @@ function resolveData({ data }, path) {
 		...resolveEvaluation(data.evaluation, path),
 		serving: data.serving === void 0 ? null : dataPaths(data.serving, path),
 		contract: data.contract === void 0 ? null : path(data.contract),
-		target: data.target,
+		targets: targetsOf(data),
 		positive: data.positive === void 0 ? null : positiveOf(data.positive),
 		id: data.id ?? null,
 		groupBy: data.group_by ?? null,
@@ -2119,7 +2227,7 @@ function resolveBaseline({ baseline }, path) {
 }
 /** Asked metrics, or the task's own, and every gated score besides. */
 function reportedMetrics({ task, evaluate, gates }) {
-	const asked = evaluate.metrics ?? defaultMetrics(task);
+	const asked = evaluate.metrics?.map(metricNameOf) ?? defaultMetrics(task);
 	const gated = Object.keys(gates).filter((metric) => !PERFORMANCE_METRICS.includes(metric));
 	return [.../* @__PURE__ */ new Set([...asked, ...gated])];
 }
@@ -2292,7 +2400,7 @@ const data = strictObject({
 	evaluation: evaluationPath.meta({ description: "Rows on which candidate and baseline are compared; or several datasets by name, the first of which is gated." }),
 	serving: dataPath.optional().meta({ description: "A log of what the model was asked; held against the training data." }),
 	contract: text.optional().meta({ description: "Data contract (Open Data Contract Standard); without it the built-in checks run." }),
-	target: columnName.meta({ description: "Column that the model predicts." }),
+	target: union([columnName, array(columnName).min(1)], { error: "expected the name of a column, at most 200 characters, or a list of them" }).optional().meta({ description: "Column that the model predicts; a list for a regression of several. Needed by all tasks but scores." }),
 	positive: scalar.optional().meta({ description: "The value of the target that a score speaks of; binary tasks need it." }),
 	id: columnName.optional().meta({ description: "Column that identifies a row; predictions are joined by it." }),
 	group_by: columnName.optional().meta({ description: "Column whose equal values tie rows together: a person, a household." }),
@@ -2315,8 +2423,14 @@ const train = strictObject({
 	env: array(string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, { error: "expected the name of a variable" })).default([]).meta({ description: "Secrets that training may see; tokens and secrets are removed otherwise." }),
 	seed: number().int().min(0).max(2 ** 31 - 1).default(0).meta({ description: "Given to training as MODELYARD_SEED." })
 });
+const ownColumn = strictObject({
+	column: columnName.meta({ description: "Column of the predictions file with a number per row: the name of the metric." }),
+	better: _enum(["higher", "lower"]).meta({ description: "Which numbers are good ones." }),
+	aggregate: string().regex(/^(mean|median|p(0\.\d{1,2}|[1-9]\d?(\.\d{1,2})?))$/, { error: "expected mean, median or a percentile such as p95" }).default("mean").meta({ description: "Of all rows: mean, median or a percentile such as p95; the metric is then called <column>_p95." })
+});
+const reportedMetric = union([text.meta(metricName), ownColumn], { error: "expected the name of a metric, or {column, better} for numbers of your own" });
 const evaluate = strictObject({
-	metrics: array(text.meta(metricName)).min(1).optional().meta({ description: "Metrics to report, the primary first. Without it: the usual ones of the task." }),
+	metrics: array(reportedMetric).min(1).optional().meta({ description: "Metrics to report, the primary first: names, or {column, better} for numbers of your own. Without it: the usual ones of the task." }),
 	threshold: number({ error: ({ input }) => input !== null && typeof input === "object" ? "{choose: …} is not built yet" : void 0 }).gt(0).lt(1).default(.5).meta({ description: "Binary: a score from here on is the positive class." }),
 	slices: array(slice).default([]).meta({ description: "Subsets that must not be harmed: column names, or {column, bins}." }),
 	confidence: number().gt(.5).lt(1).default(.95).meta({ description: "Level of every interval." }),
@@ -2337,22 +2451,22 @@ const release = strictObject({
 });
 const LATER_TASKS = [
 	"ranking",
-	"scores",
 	"multilabel",
 	"forecasting"
 ];
 const task = _enum([
 	"binary",
 	"multiclass",
-	"regression"
-], { error: ({ input }) => LATER_TASKS.includes(String(input)) ? `task ${input} is not built yet` : "expected binary, multiclass or regression" });
+	"regression",
+	"scores"
+], { error: ({ input }) => LATER_TASKS.includes(String(input)) ? `task ${input} is not built yet` : "expected binary, multiclass, regression or scores" });
 const examples = _enum([
 	"auto",
 	"values",
 	"none"
 ]);
 const model = strictObject({
-	task: task.meta({ description: "binary, multiclass or regression." }),
+	task: task.meta({ description: "binary, multiclass, regression, or scores: numbers of your own for each row, without labels." }),
 	root: text.default(".").meta({ description: "The model's folder: where training runs and its inputs lie." }),
 	data: data.meta({ description: "Datasets and the roles of their columns." }),
 	train: train.meta({ description: "How a candidate is made, and what it leaves." }),
@@ -2552,4 +2666,4 @@ function configError(label, problems) {
 	return new ModelyardError("config", `${label} has ${count}\n${problemLines(label, problems)}`, { hint: "docs/configuration.md describes every key." });
 }
 
-export { METRICS as a, isMetricOf as c, trueLabels as d, DATA_CHECKS as i, undefinedEstimate as l, assertSoundConfig as n, directionOf as o, loadConfig as r, findMetric as s, CONFIG_NAME as t, decideLabels as u };
+export { METRICS as a, isMetricOf as c, undefinedEstimate as d, decideLabels as f, DATA_CHECKS as i, scoreOrder as l, assertSoundConfig as n, directionOf as o, trueLabels as p, loadConfig as r, findMetric as s, CONFIG_NAME as t, meanEstimate as u };

@@ -19,7 +19,7 @@ import { basename, join, resolve } from "node:path";
 async function monitorStage(context, request) {
 	const startedMs = context.clock.monotonicMs();
 	const { engine, reference } = request;
-	const { target } = context.model.data;
+	const { targets } = context.model.data;
 	const paths = request.data ?? context.model.monitor?.data ?? noData(context);
 	const dataset = await openDataset(context, engine, {
 		role: "monitor",
@@ -32,7 +32,7 @@ async function monitorStage(context, request) {
 		request: {
 			contract: reference.contract,
 			roleChecks: [],
-			optional: [target],
+			optional: targets,
 			environment: "serving",
 			tables: sourcesOf(await openTables(context, engine, reference.contract))
 		}
@@ -45,7 +45,7 @@ async function monitorStage(context, request) {
 	const settings = driftSettings(context.model.drift.settings, reference.contract, "skew");
 	const found = compareProfiles(reference.profile, profile, {
 		settings,
-		optional: [target, ...absentIn(reference.contract, "serving")]
+		optional: [...targets, ...absentIn(reference.contract, "serving")]
 	});
 	const signals = [...withPictures(context, found, [reference.profile, profile]), ...checkSignals(checked, hasTooFew(profile, settings))];
 	await dataset.assertUnchanged();

@@ -1,5 +1,5 @@
 import { n as ModelyardError, r as messageOf } from "./errors.js";
-import { C as string, E as unknown, d as _enum, g as literal, m as boolean, p as array, v as number, x as record, y as object } from "./schemas.js";
+import { C as string, E as unknown$1, d as _enum, g as literal, m as boolean, p as array, v as number, x as record, y as object } from "./schemas.js";
 import { t as datetime } from "./iso.js";
 import { t as hashBytes } from "./hash-file.js";
 import { t as canonicalJson } from "./canonical-json.js";
@@ -8,7 +8,7 @@ import { o as verdictSchema, t as digestSchema } from "./common.js";
 import { j as require_dist } from "./yaml-document.js";
 import { n as matcherOf } from "./paths.js";
 import { n as metricRowSchema } from "./evaluate.js";
-import { d as trueLabels, l as undefinedEstimate, s as findMetric, u as decideLabels } from "./load-config.js";
+import { d as undefinedEstimate, f as decideLabels, l as scoreOrder, p as trueLabels, s as findMetric, u as meanEstimate } from "./load-config.js";
 import { t as trainRecordSchema } from "./train.js";
 import { n as normalQuantile } from "./normal.js";
 import { t as studentQuantile } from "./student-t.js";
@@ -49,7 +49,7 @@ const experimentSchema = object({
 	/** Digest of the model; null where training leaves predictions or metrics only. */
 	candidate: digestSchema.nullable(),
 	/** null where they are too many to be kept, with the reason. */
-	params: record(string(), unknown()).nullable(),
+	params: record(string(), unknown$1()).nullable(),
 	paramsReason: string().optional(),
 	seed: number().int(),
 	/** SHA-256 over paths and digests of the training data, and over those of all other inputs. */
@@ -696,6 +696,39 @@ function wilsonInterval(proportion, rows, confidence) {
 	return [Math.max(0, centre - half), Math.min(1, centre + half)];
 }
 
+// src/domain/metrics/observations.ts
+function rowCount(truth) {
+	switch (truth.task) {
+		case "scores": return truth.rows;
+		case "targets": return truth.values.length / truth.names.length;
+		case "regression": return truth.values.length;
+		case "ranking": return truth.relevance.length;
+		default: return truth.labels.length;
+	}
+}
+/** One column of a table. Throws where there is no such name. */
+function tableColumn({ names, values }, name) {
+	const column = names.indexOf(name);
+	if (column === -1) throw new Error(`there is no column ${name}`);
+	const width = names.length;
+	if (width === 1) return values;
+	const picked = new Float64Array(values.length / width);
+	for (let row = 0; row < picked.length; row++) picked[row] = values[row * width + column];
+	return picked;
+}
+/** Columns side by side, all of the same length. */
+function tableOf(columns) {
+	const width = columns.length;
+	const values = new Float64Array((columns[0]?.[1].length ?? 0) * width);
+	columns.forEach(([, column], place) => {
+		for (let row = 0; row < column.length; row++) values[row * width + place] = column[row];
+	});
+	return {
+		names: columns.map(([name]) => name),
+		values
+	};
+}
+
 // src/domain/metrics/units.ts
 function unitOf({ groups }) {
 	return groups === null ? "rows" : "groups";
@@ -709,7 +742,7 @@ function decidedUnits({ candidateInput, baselineInput, groups }) {
 function differingUnits({ candidateInput, baselineInput, groups }) {
 	const [own, other] = [numbersOf(candidateInput.predictions), numbersOf(baselineInput.predictions)];
 	const { truth } = candidateInput;
-	const width = truth.task === "multiclass" ? truth.classes.length : 1;
+	const width = own.length / rowCount(truth);
 	const differs = (row) => {
 		for (let at = row * width; at < (row + 1) * width; at++) if (own[at] !== other[at]) return true;
 		return false;
@@ -718,6 +751,7 @@ function differingUnits({ candidateInput, baselineInput, groups }) {
 }
 function numbersOf(predictions) {
 	if (predictions.task === "binary") return predictions.scores;
+	if (predictions.task === "scores") return predictions.own.values;
 	return predictions.task === "multiclass" ? predictions.probabilities : predictions.values;
 }
 /** Rows (groups with such a row) that something holds for. */
@@ -821,7 +855,7 @@ const UNSEEN = 3;
 */
 function unseenFlips(flips, rows, standardError) {
 	const { truth, groups } = rows;
-	if (truth.task === "regression") return null;
+	if (truth.task !== "binary" && truth.task !== "multiclass") return null;
 	const seen = countByClass(flips, rows);
 	const index = seen.findIndex((count, at) => count < 10 && UNSEEN * reachOf(flips, at) > standardError);
 	if (index === -1) return null;
@@ -833,7 +867,7 @@ function reachOf({ ofTruths, ofDecisions }, index) {
 }
 /** Differing rows (groups with one) that move the share of each class in the metric. */
 function countByClass(flips, { truth, own, other, groups }) {
-	const labels = truth.task === "regression" ? [] : truth.labels;
+	const labels = truth.task === "binary" || truth.task === "multiclass" ? truth.labels : [];
 	const classes = flips.ofTruths.length;
 	const counts = new Int32Array(classes);
 	const seen = groups === null ? null : new Uint8Array(groups.count * classes);
@@ -992,6 +1026,22 @@ function selectTruth(truth, rows) {
 		...truth,
 		labels: picked(truth.labels, rows, new Int32Array(rows.length))
 	};
+	if (truth.task === "ranking") {
+		const relevance = picked(truth.relevance, rows, new Float64Array(rows.length));
+		return {
+			...truth,
+			relevance,
+			queries: renumbered(truth.queries, rows)
+		};
+	}
+	if (truth.task === "scores") return {
+		...truth,
+		rows: rows.length
+	};
+	if (truth.task === "targets") return {
+		...truth,
+		values: pickedRows(truth.values, rows, truth.names.length)
+	};
 	return {
 		...truth,
 		values: picked(truth.values, rows, new Float64Array(rows.length))
@@ -1006,14 +1056,31 @@ function selectPredictions(predictions, rows, classCount) {
 		...predictions,
 		values: picked(predictions.values, rows, new Float64Array(rows.length))
 	};
-	const probabilities = new Float64Array(rows.length * classCount);
-	rows.forEach((row, place) => {
-		probabilities.set(predictions.probabilities.subarray(row * classCount, (row + 1) * classCount), place * classCount);
-	});
+	if (predictions.task === "targets") return {
+		...predictions,
+		values: pickedRows(predictions.values, rows, predictions.names.length)
+	};
+	if (predictions.task === "scores") {
+		const { own } = predictions;
+		return {
+			...predictions,
+			own: {
+				...own,
+				values: pickedRows(own.values, rows, own.names.length)
+			}
+		};
+	}
 	return {
 		...predictions,
-		probabilities
+		probabilities: pickedRows(predictions.probabilities, rows, classCount)
 	};
+}
+function pickedRows(values, rows, width) {
+	const into = new Float64Array(rows.length * width);
+	rows.forEach((row, place) => {
+		into.set(values.subarray(row * width, (row + 1) * width), place * width);
+	});
+	return into;
 }
 function selectGroups(groups, rows) {
 	return groups === null ? null : renumbered(groups, rows);
@@ -1115,6 +1182,130 @@ function logitInterval(value, reach) {
 	return [1 / (1 + Math.exp(half - logit)), 1 / (1 + Math.exp(-half - logit))];
 }
 
+// src/domain/metrics/column-metric.ts
+/** The metric of a column: its mean, compared by the paired mean, or a quantile, compared by bootstrap. */
+function columnMetric({ name, column, better, aggregate }) {
+	const common = {
+		name,
+		tasks: ["scores"],
+		better
+	};
+	const values = (input) => ownValues(input, column);
+	if (aggregate === "mean") return {
+		...common,
+		method: "mean",
+		estimate: (input) => meanEstimate(values(input), input.weights)
+	};
+	return {
+		...common,
+		method: "bootstrap",
+		estimate: (input) => quantileEstimate(values(input), input.weights, aggregate),
+		resample: (input) => resampled(values(input), aggregate)
+	};
+}
+function ownValues({ predictions }, column) {
+	return predictions.task === "scores" ? tableColumn(predictions.own, column) : /* @__PURE__ */ new Float64Array(0);
+}
+function quantileEstimate(values, weights, q) {
+	const value = resampled(values, q)(weights ?? new Float64Array(values.length).fill(1));
+	return Number.isNaN(value) ? undefinedEstimate("no row has a weight", values.length) : {
+		value,
+		influence: /* @__PURE__ */ new Float64Array(0),
+		reason: null
+	};
+}
+function resampled(values, q) {
+	const order = scoreOrder(values);
+	return (weights) => weightedQuantile({
+		values,
+		order,
+		weights
+	}, q);
+}
+/**
+* The averaged inverse of the weighted distribution (Hyndman and Fan 1996, definition 2; numpy's
+* `averaged_inverted_cdf`): the value at which the share q of the weight is reached; where it is reached exactly, the
+* mean of it and of the next that has a weight. NaN where there is no weight.
+*/
+function weightedQuantile({ values, order, weights }, q) {
+	let total = 0;
+	for (let row = 0; row < weights.length; row++) total += weights[row];
+	if (total === 0) return NaN;
+	const wanted = q * total;
+	const slack = total * 1e-12;
+	let [sum, place] = [0, -1];
+	while (sum < wanted - slack && place + 1 < order.length) sum += weights[order[++place]];
+	const value = values[order[place]];
+	if (sum > wanted + slack) return value;
+	let next = place + 1;
+	while (next < order.length && weights[order[next]] === 0) next++;
+	return next < order.length ? (value + values[order[next]]) / 2 : value;
+}
+
+// src/domain/metrics/split-request.ts
+/** The metrics of a task, once or target by target, and each own column by itself. Throws for a name that is neither. */
+function splitRequest(request) {
+	const asked = (request.candidate.own?.columns ?? []).filter(({ name }) => request.metrics.includes(name));
+	const metrics = request.metrics.filter((name) => !asked.some((column) => column.name === name)).map((name) => findMetric(name) ?? unknown(name));
+	const parts = asked.map((column) => columnPart(request, column));
+	if (metrics.length === 0) return parts;
+	const { truth } = request;
+	if (truth.task !== "targets") return [{
+		...request,
+		metrics
+	}, ...parts];
+	return [...truth.names.map((target) => ({
+		...targetPart(request, target),
+		metrics,
+		target
+	})), ...parts];
+}
+function unknown(name) {
+	throw new Error(`there is no metric ${name}`);
+}
+function targetPart(request, target) {
+	const { truth, candidate, baseline } = request;
+	const valuesOf = (from) => {
+		if (from.task !== "targets") throw new Error(`${from.task} has no value per target`);
+		return {
+			task: "regression",
+			values: tableColumn(from, target)
+		};
+	};
+	return {
+		...request,
+		truth: valuesOf(truth),
+		candidate: valuesOf(candidate),
+		baseline: baseline === null ? null : valuesOf(baseline)
+	};
+}
+function columnPart(request, column) {
+	const { truth, candidate, baseline } = request;
+	return {
+		...request,
+		truth: {
+			task: "scores",
+			rows: rowCount(truth)
+		},
+		candidate: alone(candidate, column) ?? candidate,
+		baseline: baseline === null ? null : alone(baseline, column),
+		metrics: [columnMetric(column)]
+	};
+}
+/** One column by itself: what is broken in another says nothing of it. null where the model has no such column. */
+function alone({ own }, column) {
+	if (own === void 0 || !own.names.includes(column.column)) return null;
+	const values = tableColumn(own, column.column);
+	return {
+		task: "scores",
+		own: {
+			columns: [column],
+			names: [column.column],
+			values
+		}
+	};
+}
+
 // src/domain/metrics/measure-metrics.ts
 /** Epsilons of the IEEE 754 types: where scikit-learn's log loss clips. */
 const EPSILON = {
@@ -1123,12 +1314,15 @@ const EPSILON = {
 };
 /** Every metric of the candidate and, where there is a baseline, of both on the same rows; in the order asked. */
 function measureMetrics(request) {
-	const rows = rowsOf(request);
-	return request.metrics.map((name) => {
-		const metric = findMetric(name);
-		if (metric === null) throw new Error(`there is no metric ${name}`);
-		return measure(metric, rows);
+	const measured = splitRequest(request).flatMap(({ target, ...part }) => {
+		const rows = rowsOf(part);
+		return part.metrics.map((metric) => ({
+			...measure(metric, rows),
+			...target === void 0 ? {} : { target }
+		}));
 	});
+	const place = (name) => request.metrics.indexOf(name);
+	return measured.sort((a, b) => place(a.name) - place(b.name));
 }
 function rowsOf(request) {
 	const { subset, threshold } = request;
@@ -1149,7 +1343,7 @@ function rowsOf(request) {
 		candidate: input(request.candidate, threshold),
 		baseline: request.baseline === null ? null : input(request.baseline, request.baselineThreshold ?? threshold),
 		groups: subset === null ? request.groups : selectGroups(request.groups, subset),
-		count: truth.task === "regression" ? truth.values.length : truth.labels.length,
+		count: rowCount(truth),
 		confidence: request.confidence
 	};
 }
@@ -1159,7 +1353,7 @@ function unequal(weights) {
 	return weights?.every((weight) => weight === first && weight > 0) ? null : weights;
 }
 function epsilonOf(predictions) {
-	return predictions.task === "regression" ? EPSILON.float64 : EPSILON[predictions.scoreType];
+	return "scoreType" in predictions ? EPSILON[predictions.scoreType] : EPSILON.float64;
 }
 function measure(metric, rows) {
 	const candidate = estimateSafely(metric, rows.candidate, rows.count);
@@ -1221,6 +1415,7 @@ function estimateSafely(metric, input, count) {
 }
 function allFinite(predictions) {
 	if (predictions.task === "binary") return predictions.scores.every(Number.isFinite);
+	if (predictions.task === "scores") return predictions.own.values.every(Number.isFinite);
 	return predictions.task === "multiclass" ? predictions.probabilities.every(Number.isFinite) : predictions.values.every(Number.isFinite);
 }
 function hasValue(estimate) {
@@ -1301,4 +1496,4 @@ function textForNonFinite(_key, value) {
 	return typeof value === "number" && !Number.isFinite(value) ? String(value) : value;
 }
 
-export { quantileOf as a, experimentsFolder as c, readKept as d, readEvidence as f, measureMetrics as i, keepJudged as l, experimentOf as m, paramsOf as n, effectiveRows as o, packArrays as p, readParams as r, MOST_EXPERIMENTS as s, isStructured as t, keepTrained as u };
+export { quantileOf as a, MOST_EXPERIMENTS as c, keepTrained as d, readKept as f, experimentOf as h, measureMetrics as i, experimentsFolder as l, packArrays as m, paramsOf as n, tableOf as o, readEvidence as p, readParams as r, effectiveRows as s, isStructured as t, keepJudged as u };

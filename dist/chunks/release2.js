@@ -189,7 +189,7 @@ function modelCard(facts) {
 		"",
 		`| | |`,
 		`|---|---|`,
-		`| Predicts | ${escapeMarkdown(facts.target)} (${evaluate.task}) |`,
+		`| Predicts | ${escapeMarkdown([facts.targets.join(", "), `(${evaluate.task})`].join(" ").trim())} |`,
 		`| Digest | \`${facts.digest}\` |`,
 		`| Commit | \`${facts.commit}\` |`,
 		`| Training data | ${rows("train") ?? "unknown"} rows |`,
@@ -254,11 +254,11 @@ async function sealAssets(folder, record) {
 async function buildRelease(context, folder, facts) {
 	const { judged, version } = facts;
 	const tag = releaseTag(context.model.name, version.version);
-	const target = context.model.data.target;
+	const { targets } = context.model.data;
 	const card = modelCard({
 		tag,
 		model: context.model.name,
-		target,
+		targets,
 		...judged,
 		train: judged.candidate.record
 	});

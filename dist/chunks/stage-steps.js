@@ -10,7 +10,7 @@ import { t as recordHeader } from "./header.js";
 import { i as storeCandidate, n as declaredOutputs, r as openCandidate, t as currentCandidate } from "./candidate-store.js";
 import { n as matcherOf, r as repositoryPath, t as displayPath } from "./paths.js";
 import { t as loadContract } from "./load-contract.js";
-import { i as measureMetrics, l as keepJudged, o as effectiveRows, r as readParams, u as keepTrained } from "./read-params.js";
+import { d as keepTrained, i as measureMetrics, o as tableOf, r as readParams, s as effectiveRows, u as keepJudged } from "./read-params.js";
 import { t as readRevision } from "./revision.js";
 import { t as hashModel } from "./model-files.js";
 import { m as firstSet, p as evaluationSets, u as EVALUATION } from "./yaml-document.js";
@@ -30,7 +30,7 @@ import { t as expandPaths } from "./expand-paths.js";
 import { a as withSomeFilesOf, t as areUnchanged } from "./base-files.js";
 import { l as resolveCommit } from "./repository.js";
 import { c as ruleId, d as noneFails } from "./plan-value.js";
-import { access, link, lstat, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { access, link, lstat, mkdir, readFile as readFile$1, rename, rm, writeFile } from "node:fs/promises";
 import { basename, delimiter, join } from "node:path";
 import { randomBytes } from "node:crypto";
 import { execFile } from "node:child_process";
@@ -70,31 +70,32 @@ function assertRolesAgree(contract, data, label) {
 		[
 			"label",
 			"target",
-			data.target
+			data.targets
 		],
 		[
 			"id",
 			"id",
-			data.id
+			[data.id]
 		],
 		[
 			"group",
 			"group_by",
-			data.groupBy
+			[data.groupBy]
 		],
 		[
 			"time",
 			"time",
-			data.time
+			[data.time]
 		],
 		[
 			"weight",
 			"weight",
-			data.weight
+			[data.weight]
 		]
-	].flatMap(([role, key, column]) => {
+	].flatMap(([role, key, columns]) => {
+		const named = columns.filter((column) => column !== null);
 		const found = contract.columns.find((each) => each.role === role)?.name;
-		return found === void 0 || column === null || found === column ? [] : [`the ${role} is ${found}, data.${key} of modelyard.yml says ${column}`];
+		return found === void 0 || named.length === 0 || named.includes(found) ? [] : [`the ${role} is ${found}, data.${key} of modelyard.yml says ${named.join(", ")}`];
 	});
 	if (wrong.length === 0) return;
 	throw new ModelyardError("config", `${label}: ${wrong.join("; ")}`, { hint: "Name the same column in both." });
@@ -248,7 +249,7 @@ async function readEvaluationRows(context, request) {
 	const { source } = found;
 	const described = new Map((await request.engine.describe(source)).map((column) => [column.name, column]));
 	const needed = [
-		data.target,
+		...data.targets,
 		data.id,
 		data.groupBy,
 		data.weight,
@@ -257,7 +258,7 @@ async function readEvaluationRows(context, request) {
 	assertColumns(needed, described, request.paths.patterns.map((pattern) => pattern.written).join(", "));
 	assertIdType(data.id, described);
 	const columns = columnRequests(needed, [
-		data.target,
+		...data.targets,
 		data.id,
 		data.groupBy
 	], described);
@@ -267,22 +268,27 @@ async function readEvaluationRows(context, request) {
 	});
 	if (data.id !== null) assertIds(textColumn(read, data.id), columnOf$1(read, data.id));
 	if (data.groupBy !== null) assertGroups(columnOf$1(read, data.groupBy));
-	const table = withoutNullLabels(read, data.target, data.nullLabels);
+	const table = withoutNullLabels(read, data.targets, data.nullLabels);
 	assertRows(table, read);
+	const [target] = data.targets;
 	const ids = data.id === null ? null : textColumn(table, data.id);
 	const files = await found.entries();
 	await found.assertUnchanged();
 	return {
 		rows: table.rows,
 		ids,
-		labels: textColumn(table, data.target),
-		labelKind: labelKindOf(described.get(data.target)?.logicalType),
+		labels: target === void 0 ? [] : textColumn(table, target),
+		targets: data.targets.map((name) => ({
+			name,
+			labels: textColumn(table, name)
+		})),
+		labelKind: labelKindOf(described.get(target ?? "")?.logicalType),
 		groups: data.groupBy === null ? null : groupIndex(textColumn(table, data.groupBy)),
 		weights: data.weight === null ? null : rowWeights(columnOf$1(table, data.weight), ids),
 		table,
 		files,
 		excluded: read.rows - table.rows,
-		excludedIds: data.id === null ? [] : idsWithoutLabel(read, data.id, data.target)
+		excludedIds: data.id === null ? [] : idsWithoutLabel(read, data.id, data.targets)
 	};
 }
 /** One record entry for a file that was read. */
@@ -316,13 +322,14 @@ function labelKindOf(logicalType) {
 	if (logicalType === "boolean") return "boolean";
 	return logicalType === "integer" || logicalType === "number" ? "number" : "text";
 }
-function withoutNullLabels(table, target, policy) {
-	const { missing } = columnOf$1(table, target);
+/** A row needs a label of every target. */
+function withoutNullLabels(table, targets, policy) {
+	const missing = targets.map((target) => columnOf$1(table, target).missing);
 	const labelled = [];
-	for (let row = 0; row < table.rows; row++) if (missing[row] !== 1) labelled.push(row);
+	for (let row = 0; row < table.rows; row++) if (missing.every((each) => each[row] !== 1)) labelled.push(row);
 	if (labelled.length === table.rows) return table;
 	if (policy === "exclude") return selectRows(table, Int32Array.from(labelled));
-	throw new ModelyardError("input", `${table.rows - labelled.length} of ${table.rows} evaluation rows have no label in ${target}`, { hint: "Label them, or set data.null_labels: exclude to leave them out (they are then counted in the report)." });
+	throw new ModelyardError("input", `${table.rows - labelled.length} of ${table.rows} evaluation rows have no label in ${targets.join(", ")}`, { hint: "Label them, or set data.null_labels: exclude to leave them out (they are then counted in the report)." });
 }
 function assertIds(ids, column) {
 	if (column.missing.includes(1)) throw new ModelyardError("input", `data.id: column ${column.name} has empty cells in the evaluation data`);
@@ -341,9 +348,9 @@ function assertRows(labelled, read) {
 	const problem = read.rows === 0 ? "hold no rows" : `hold ${read.rows} rows, none of them with a label`;
 	throw new ModelyardError("input", `the evaluation data ${problem}: there is nothing to judge a model by`);
 }
-function idsWithoutLabel(table, id, target) {
-	const { missing } = columnOf$1(table, target);
-	return textColumn(table, id).filter((_, row) => missing[row] === 1);
+function idsWithoutLabel(table, id, targets) {
+	const missing = targets.map((target) => columnOf$1(table, target).missing);
+	return textColumn(table, id).filter((_, row) => missing.some((each) => each[row] === 1));
 }
 function columnOf$1(table, name) {
 	const column = table.columns.find((each) => each.name === name);
@@ -727,6 +734,18 @@ const SCORE_NAMES = [
 * Throws `input` for a missing, extra, duplicate or empty id, a disagreeing label, or columns that are not understood.
 */
 async function readPredictions(request) {
+	const predictions = await readFile(request);
+	if (predictions === null) throw new ModelyardError("internal", `${request.label} was not joined`);
+	return predictions;
+}
+/** The same for the file of a release; null where it has no prediction for some of the rows. */
+function readReleased(request) {
+	return readFile({
+		...request,
+		isReleased: true
+	});
+}
+async function readFile(request) {
 	const source = {
 		files: [request.path],
 		types: { [request.idColumn]: "string" }
@@ -735,31 +754,56 @@ async function readPredictions(request) {
 	const names = new Set(described.map((column) => column.name));
 	if (!names.has(request.idColumn)) throw badColumns(request, described, `there is no id column ${request.idColumn}`);
 	const scores = scoreColumns(request, described);
-	const labelColumns = names.has(request.targetColumn) ? [request.targetColumn] : [];
+	const own = ownColumnNames(request, described);
+	const { targetColumn } = request;
+	const labelColumns = targetColumn !== null && names.has(targetColumn) ? [targetColumn] : [];
 	const table = await request.engine.read(source, {
 		columns: [...[request.idColumn, ...labelColumns].map((name) => ({
 			name,
 			as: "text"
-		})), ...scores.map((name) => ({
+		})), ...[.../* @__PURE__ */ new Set([...scores, ...own])].map((name) => ({
 			name,
 			as: "number"
 		}))],
 		orderBy: request.idColumn
 	});
 	const order = joinById(request, textOf(table, request.idColumn));
-	if (labelColumns.length > 0) assertSameLabels(request, textOf(table, request.targetColumn), order);
-	const columns = scores.map((name) => numbersOf({
+	if (order === null) return null;
+	for (const name of labelColumns) assertSameLabels(request, textOf(table, name), order);
+	const columnOf = (name) => numbersOf({
 		request,
 		table,
 		order
-	}, name));
-	return assemble(request.truth, columns, scoreTypeOf(described, scores));
+	}, name);
+	const { columns = [] } = request;
+	const numbers = {
+		columns,
+		...tableOf(own.map((name) => [name, columnOf(name)]))
+	};
+	if (request.truth.task === "scores") return {
+		task: "scores",
+		own: numbers
+	};
+	const predictions = assemble(request.truth, scores.map(columnOf), scoreTypeOf(described, scores));
+	return columns.length === 0 ? predictions : {
+		...predictions,
+		own: numbers
+	};
 }
 /** Parquet keeps the type that the scores had; text holds float64. */
 function scoreTypeOf(described, scores) {
 	return described.some(({ name, physicalType }) => physicalType === "FLOAT" && scores.includes(name)) ? "float32" : "float64";
 }
+/** The declared columns, each once. Throws `input` where the candidate's file lacks one. */
+function ownColumnNames(request, described) {
+	const present = new Set(described.map(({ name }) => name));
+	const wanted = [...new Set((request.columns ?? []).map(({ column }) => column))];
+	const missing = wanted.filter((name) => !present.has(name));
+	if (missing.length === 0 || request.isReleased === true) return wanted.filter((name) => present.has(name));
+	throw badColumns(request, described, `there is no column ${missing.join(", ")} (evaluate.metrics)`);
+}
 function scoreColumns(request, described) {
+	if (request.truth.task === "scores") return [];
 	const others = described.map((column) => column.name).filter((name) => name !== request.idColumn && name !== request.targetColumn);
 	const perClass = classColumns(request, others);
 	if (perClass !== null) {
@@ -773,7 +817,7 @@ function scoreColumns(request, described) {
 /** The columns of the classes: all of them in order, or the positive one alone for a binary task. */
 function classColumns(request, names) {
 	const { truth, reading } = request;
-	if (truth.task === "regression") return null;
+	if (truth.task !== "binary" && truth.task !== "multiclass") return null;
 	const byClass = new Map(names.map((name) => [canonicalLabel(name, reading.kind), name]));
 	const found = (truth.task === "binary" ? [reading.positive ?? ""] : truth.classes).map((name) => byClass.get(canonicalLabel(name, reading.kind)));
 	return found.every((name) => name !== void 0) ? found : null;
@@ -781,10 +825,12 @@ function classColumns(request, names) {
 /** A class that no evaluation row has takes its share of the probability: left out, the others would look too good. */
 function assertNoOtherClass(request, described, classes) {
 	if (request.truth.task !== "multiclass" || request.classesAreGiven) return;
+	const own = (request.columns ?? []).map(({ column }) => column);
 	const known = /* @__PURE__ */ new Set([
 		request.idColumn,
 		request.targetColumn,
-		...classes
+		...classes,
+		...own
 	]);
 	const others = described.filter(({ name, logicalType }) => !known.has(name) && (logicalType === "number" || logicalType === "integer"));
 	if (others.length === 0) return;
@@ -792,9 +838,9 @@ function assertNoOtherClass(request, described, classes) {
 	throw new ModelyardError("input", `${request.label}: no evaluation row has the label ${names}, so it is not known whether these columns are classes`, { hint: "List every class that the model knows in data.classes, or leave the other columns out." });
 }
 function badColumns(request, described, problem) {
-	return new ModelyardError("input", `${request.label}: ${problem}; the columns are ${described.map((each) => each.name).join(", ")}`, { hint: `A predictions file holds ${request.idColumn} and a score, or one column per class, or a value.` });
+	return new ModelyardError("input", `${request.label}: ${problem}; the columns are ${described.map((each) => each.name).join(", ")}`, { hint: request.truth.task === "scores" ? `A predictions file of task scores holds ${request.idColumn} and the columns of evaluate.metrics.` : `A predictions file holds ${request.idColumn} and a score, or one column per class, or a value.` });
 }
-/** For every evaluation row the row of the file with its id. */
+/** For every evaluation row the row of the file with its id; null where a release's file lacks some. */
 function joinById(request, fileIds) {
 	const rowById = /* @__PURE__ */ new Map();
 	fileIds.forEach((id, row) => {
@@ -802,9 +848,12 @@ function joinById(request, fileIds) {
 		rowById.set(id, row);
 	});
 	const missing = request.ids.filter((id) => !rowById.has(id));
-	if (missing.length > 0) throw badIds(request, `${missing.length} evaluation rows have no prediction, the first is ${JSON.stringify(missing[0])}`);
+	if (missing.length > 0) {
+		if (request.isReleased === true) return null;
+		throw badIds(request, `${missing.length} evaluation rows have no prediction, the first is ${JSON.stringify(missing[0])}`);
+	}
 	const known = /* @__PURE__ */ new Set([...request.ids, ...request.otherIds]);
-	const extra = fileIds.filter((id) => !known.has(id));
+	const extra = request.isReleased === true ? [] : fileIds.filter((id) => !known.has(id));
 	if (extra.length > 0) throw badIds(request, `${extra.length} predictions belong to no evaluation row, the first is ${JSON.stringify(extra[0])}`);
 	return Int32Array.from(request.ids, (id) => rowById.get(id) ?? -1);
 }
@@ -864,6 +913,7 @@ function toPredictions(output, truth, reading) {
 		};
 		throw new ModelyardError("input", `${reading.who} gives classes (${output.classes.join(", ")}); the task is regression`, { hint: "Set task: binary or multiclass, or export a regressor." });
 	}
+	if (truth.task !== "binary" && truth.task !== "multiclass") throw new ModelyardError("internal", `no model is run for a truth of ${truth.task}`);
 	if (output.kind === "values") throw new ModelyardError("input", `${reading.who} gives one number per row without classes; the task is ${truth.task}`, { hint: "Export the classifier with its probabilities, or name the classes in data.classes." });
 	return truth.task === "binary" ? binaryScores(output, reading) : classProbabilities(output, truth.classes, reading);
 }
@@ -896,7 +946,7 @@ function classProbabilities(output, classes, reading) {
 }
 /** Row numbers (from 0) of scores that are NaN or infinite; at most `limit`. */
 function nonFiniteRows(predictions, rows, limit) {
-	const values = valuesOf(predictions);
+	const values = allNumbers(predictions, rows);
 	const width = values.length / rows;
 	const first = [];
 	let count = 0;
@@ -913,11 +963,28 @@ function nonFiniteRows(predictions, rows, limit) {
 /** Whether two models said the same on every row, to the bit; false where one of them said nothing. */
 function isSameScores(one, other) {
 	if (other === null) return false;
-	const [left, right] = [valuesOf(one), valuesOf(other)];
+	return isSameNumbers(valuesOf(one), valuesOf(other)) && isSameNumbers(one.own?.values ?? NONE, other.own?.values ?? NONE);
+}
+const NONE = /* @__PURE__ */ new Float64Array(0);
+function isSameNumbers(left, right) {
 	return left.length === right.length && left.every((value, index) => Object.is(value, right[index]));
+}
+/** Scores and own columns side by side. */
+function allNumbers(predictions, rows) {
+	const values = valuesOf(predictions);
+	const own = predictions.task === "scores" ? NONE : predictions.own?.values ?? NONE;
+	if (own.length === 0) return values;
+	const [width, ownWidth] = [values.length / rows, own.length / rows];
+	const all = new Float64Array(values.length + own.length);
+	for (let row = 0; row < rows; row++) {
+		all.set(values.subarray(row * width, (row + 1) * width), row * (width + ownWidth));
+		all.set(own.subarray(row * ownWidth, (row + 1) * ownWidth), row * (width + ownWidth) + width);
+	}
+	return all;
 }
 function valuesOf(predictions) {
 	if (predictions.task === "binary") return predictions.scores;
+	if (predictions.task === "scores") return predictions.own.values;
 	return predictions.task === "multiclass" ? predictions.probabilities : predictions.values;
 }
 function isFiniteRow(values, start, width) {
@@ -930,7 +997,7 @@ function isFiniteRow(values, start, width) {
 async function runModel(context, runtime, { model, table }) {
 	return runtime.predict({
 		model: { path: model.path },
-		task: context.model.task,
+		task: modelTask(context.model.task),
 		features: featureTable(table, model),
 		classes: model.classes,
 		signal: context.signal,
@@ -943,6 +1010,10 @@ async function runModel(context, runtime, { model, table }) {
 			});
 		}
 	});
+}
+/** What a model of this task gives: a ranking is made of one number per row. */
+function modelTask(task) {
+	return task === "ranking" || task === "scores" ? "regression" : task;
 }
 /** The model's features out of what was read. Throws `input` where a column is not there. */
 function featureTable(table, model) {
@@ -960,7 +1031,7 @@ function checkedPredictions(output, truth, reading) {
 }
 /** Throws `input` when a score lies outside 0 … 1; NaN and infinities pass here and fail the verdict later. */
 function assertProbabilities(predictions, who) {
-	if (predictions.task === "regression") return;
+	if (predictions.task !== "binary" && predictions.task !== "multiclass") return;
 	const bad = (predictions.task === "binary" ? predictions.scores : predictions.probabilities).find((value) => Number.isFinite(value) && (value < 0 || value > 1));
 	if (bad === void 0) return;
 	throw new ModelyardError("input", `${who}: a score of ${bad} is no probability; scores must lie between 0 and 1`, { hint: "If these are logits, apply a sigmoid or softmax before writing them." });
@@ -1038,29 +1109,29 @@ async function judgeModels(context, candidate, request) {
 		...reading,
 		who: "the candidate"
 	});
-	const notes = [...output.notes, ...labelNotes(context, output, {
-		predictions,
-		reading
-	})];
-	if (request.identical) return {
+	const judged = {
 		truth,
 		candidate: predictions,
-		baseline: predictions,
 		output,
-		notes
+		notes: [...output.notes, ...labelNotes(context, output, {
+			predictions,
+			reading
+		})]
 	};
-	return {
+	if (request.identical) return withOwnNumbers(context, {
+		...judged,
+		baseline: predictions
+	}, request);
+	const released = baseline === null ? null : await baselinePredictions(context, {
+		request,
+		baseline,
 		truth,
-		candidate: predictions,
-		baseline: baseline === null ? null : await baselinePredictions(context, {
-			request,
-			baseline,
-			truth,
-			candidate
-		}),
-		output,
-		notes
-	};
+		candidate
+	});
+	return withOwnNumbers(context, {
+		...judged,
+		baseline: released
+	}, request);
 }
 async function baselinePredictions(context, given) {
 	const { baseline, request, truth, candidate } = given;
@@ -1082,17 +1153,41 @@ async function baselinePredictions(context, given) {
 }
 /** Reads the candidate's predictions file, and the baseline's when the release holds one. */
 async function judgePredictions(context, path, request) {
-	const { rows, engine, baseline } = request;
-	const { data, train } = context.model;
+	const { rows } = request;
 	const truth = truthOf(context, rows, labelClasses(context, rows));
+	const { candidate, released } = await readBoth(context, request, {
+		path,
+		truth
+	});
+	assertProbabilities(candidate, "the predictions file");
+	return {
+		truth,
+		candidate,
+		baseline: released,
+		output: null,
+		notes: noteOn(request, {
+			candidate,
+			released
+		})
+	};
+}
+function noteOn({ identical, baseline }, { candidate, released }) {
+	if (released === null) return baseline?.predictionsPath == null ? [] : [`${baseline.source} has no predictions for some of these rows: nothing is compared with it`];
+	if (!identical || isSameScores(candidate, released)) return [];
+	return [`the model is the same bytes as ${baseline?.source}, its predictions are not: they are what is judged`];
+}
+/** The candidate's file, and the release's where it holds one; without one the same model said the same. */
+async function readBoth(context, { rows, engine, baseline, identical, otherIds }, { path, truth }) {
+	const { data, train, evaluate } = context.model;
 	if (rows.ids === null || data.id === null) throw new ModelyardError("config", "train.predictions needs data.id: predictions are joined to rows by id");
 	const base = {
 		engine,
 		idColumn: data.id,
-		targetColumn: data.target,
+		targetColumn: data.targets.length === 1 ? data.targets[0] ?? null : null,
+		columns: evaluate.columns ?? [],
 		ids: rows.ids,
 		labels: rows.labels,
-		otherIds: [...rows.excludedIds, ...request.otherIds],
+		otherIds: [...rows.excludedIds, ...otherIds],
 		classesAreGiven: data.classes !== null,
 		truth,
 		reading: labelReading(context, rows.labelKind)
@@ -1102,23 +1197,49 @@ async function judgePredictions(context, path, request) {
 		path,
 		label: train.predictions?.written ?? path
 	});
-	assertProbabilities(candidate, "the predictions file");
 	const other = baseline?.predictionsPath ?? null;
-	const unread = request.identical ? candidate : null;
-	const released = other === null ? unread : await readPredictions({
-		...base,
-		path: other,
-		label: `predictions of ${baseline?.source}`
+	if (other === null) return {
+		candidate,
+		released: identical ? candidate : null
+	};
+	const label = `predictions of ${baseline?.source}`;
+	return {
+		candidate,
+		released: await readReleased({
+			...base,
+			path: other,
+			label
+		})
+	};
+}
+/** Own numbers of both models beside what they were run to say; nothing where the config asks for none. */
+async function withOwnNumbers(context, judged, request) {
+	const path = request.predictions ?? null;
+	if (path === null || (context.model.evaluate.columns ?? []).length === 0) return judged;
+	const { candidate, released } = await readBoth(context, request, {
+		path,
+		truth: {
+			task: "scores",
+			rows: request.rows.rows
+		}
 	});
 	return {
-		truth,
-		candidate,
-		baseline: released,
-		output: null,
-		notes: request.identical && !isSameScores(candidate, released) ? [`the model is the same bytes as ${baseline?.source}, its predictions are not: they are what is judged`] : []
+		...judged,
+		candidate: besides(judged.candidate, candidate),
+		baseline: judged.baseline === null ? null : besides(judged.baseline, released)
+	};
+}
+function besides(predictions, read) {
+	return read?.own === void 0 ? predictions : {
+		...predictions,
+		own: read.own
 	};
 }
 function truthOf(context, rows, classes) {
+	if (context.model.task === "scores") return {
+		task: "scores",
+		rows: rows.rows
+	};
 	const { kind, positive } = labelReading(context, rows.labelKind);
 	if (context.model.task === "regression") return regressionTruth(rows.labels);
 	if (context.model.task === "binary") return binaryTruth(rows.labels, positive ?? "", kind);
@@ -1198,7 +1319,8 @@ function judgeRows({ context, ports, candidate: trained, baseline, identical }, 
 		rows,
 		otherIds,
 		baseline,
-		identical
+		identical,
+		predictions: trained.predictions
 	};
 	return candidate === null ? judgePredictions(context, trained.predictions ?? "", request) : judgeModels(context, candidate, request);
 }
@@ -1285,7 +1407,7 @@ function notesOf({ name, rows }, { notes }, broken) {
 // src/stages/evaluate/metrics-file.ts
 /** A metrics file: one JSON object of numbers, e.g. {"roc_auc": 0.81}. Throws `input` for anything else. */
 async function readMetricsFile(path, label) {
-	const value = parse(await readFile(path, "utf8"), label);
+	const value = parse(await readFile$1(path, "utf8"), label);
 	if (value === null || typeof value !== "object" || Array.isArray(value)) throw new ModelyardError("input", `${label}: expected an object of numbers, e.g. {"roc_auc": 0.81}`);
 	for (const [name, number] of Object.entries(value)) {
 		if (typeof number === "number" && Number.isFinite(number)) continue;
@@ -1689,14 +1811,14 @@ function binName(column, low, high) {
 // src/stages/evaluate/features.ts
 /**
 * The feature columns in the order of a single [n, f] tensor: `data.features`, else the contract's order, else the
-* file's, without target, id, group, time and weight.
+* file's, without targets, id, group, time and weight.
 */
 function resolveFeatures(data, columnsInFile, columnsInContract) {
 	if (data.features !== null) return data.features;
 	const inFile = new Set(columnsInFile);
 	const ordered = columnsInContract?.filter((name) => inFile.has(name)) ?? columnsInFile;
 	const roles = /* @__PURE__ */ new Set([
-		data.target,
+		...data.targets,
 		data.id,
 		data.groupBy,
 		data.time,
@@ -1751,7 +1873,8 @@ async function madeUpRows(judging, candidate, table) {
 }
 function golden$1({ context, candidate }, { table, output, outputs }) {
 	if (candidate.model === null) return null;
-	const { name: model, task } = context.model;
+	const { name: model } = context.model;
+	const task = modelTask(context.model.task);
 	return goldenOf({
 		model,
 		candidate: candidate.model.digest,
@@ -2142,7 +2265,7 @@ async function evaluateCandidate(context, ports) {
 async function prepare(context, ports) {
 	const candidate = await currentCandidate(context);
 	if (candidate === null) throw new ModelyardError("input", `${context.model.name} has no candidate to evaluate`, { hint: `Run modelyard train --model ${context.model.name} first.` });
-	const { evidence, graph } = await namingOutputs(context, candidate, () => chooseEvidence(candidate));
+	const { evidence, graph } = await namingOutputs(context, candidate, () => chooseEvidence(candidate, context.model.task));
 	const baseline = await resolveBaseline(context, ports.findRelease);
 	const { contract } = await readContract(context);
 	const digest = candidate.model?.digest ?? null;
@@ -2351,7 +2474,7 @@ function unique(path) {
 	return `${path}.${process.pid}-${randomBytes(4).toString("hex")}`;
 }
 async function readOwner(path) {
-	return readFile(path, "utf8").catch(() => null);
+	return readFile$1(path, "utf8").catch(() => null);
 }
 /** `<process id> <start>`: a number alone may have been given to another process since. */
 function isRunning(owner) {
@@ -2947,7 +3070,7 @@ async function compareToTraining(context, engine, { profile, evaluation, serving
 		kind: "serving",
 		consequence: drift.serving,
 		dataset: serving,
-		optional: [data.target, ...absentIn(contract, "serving")]
+		optional: [...data.targets, ...absentIn(contract, "serving")]
 	});
 	return comparisons;
 }
@@ -4317,7 +4440,7 @@ const AS = {
 function columnRoles({ data, evaluate }, { columns }) {
 	const all = columns.filter(({ logicalType }) => AS[logicalType] !== void 0).map(({ name }) => name);
 	const others = [
-		data.target,
+		...data.targets,
 		data.id,
 		data.groupBy,
 		data.time,
@@ -4335,11 +4458,16 @@ function columnRoles({ data, evaluate }, { columns }) {
 		types
 	};
 }
+/** The target is an amount, no class. */
+function hasNumbers(task) {
+	return task !== "binary" && task !== "multiclass";
+}
 /** Beyond this many columns the pairs are too many to correlate. */
 const MOST_CORRELATED = 60;
 /** What the checks ask of one dataset; `until` is the last moment of the training data. */
 function planSurvey({ data, task }, dataset, { roles, until }) {
 	const { numbers } = roles;
+	const [target] = data.targets;
 	const isTraining = dataset.role === "train";
 	return {
 		columns: roles.all.map((column) => surveyedColumn({
@@ -4349,13 +4477,13 @@ function planSurvey({ data, task }, dataset, { roles, until }) {
 			roles,
 			data
 		})),
-		label: {
-			column: data.target,
-			as: task === "regression" ? "bins" : "classes"
+		label: target === void 0 ? null : {
+			column: target,
+			as: hasNumbers(task) ? "bins" : "classes"
 		},
 		groupBy: data.groupBy,
 		rows: roles.all,
-		features: isTraining && task !== "regression" ? roles.features : null,
+		features: isTraining && target !== void 0 && !hasNumbers(task) ? roles.features : null,
 		correlated: isTraining && numbers.length <= 60 ? numbers : [],
 		time: data.time === null ? null : {
 			column: data.time,
@@ -4365,7 +4493,7 @@ function planSurvey({ data, task }, dataset, { roles, until }) {
 }
 function surveyedColumn({ column, as }, { roles, data }) {
 	const isKey = column === data.id || column === data.groupBy || column === data.time;
-	const withLabel = roles.features.includes(column) || column === data.id || column === data.target;
+	const withLabel = roles.features.includes(column) || column === data.id || data.targets.includes(column);
 	if (isKey && as === "number") return {
 		column,
 		as: "other",
@@ -4378,7 +4506,7 @@ function surveyedColumn({ column, as }, { roles, data }) {
 		withLabel,
 		cells: "order"
 	};
-	if (roles.slices.includes(column) || column === data.target || as === "text") return {
+	if (roles.slices.includes(column) || data.targets.includes(column) || as === "text") return {
 		column,
 		as,
 		withLabel: withLabel || roles.slices.includes(column),
@@ -4403,8 +4531,8 @@ const LOOKS_AT = {
 	symbols: isDescription,
 	outliers: isFeature,
 	personal_data: (column, { isClassified }) => !isClassified(column),
-	label_leak: isFeature,
-	id_tells_label: (column, { data }) => column === data.id
+	label_leak: (column, subject) => hasLabel(subject) && isFeature(column, subject),
+	id_tells_label: (column, subject) => hasLabel(subject) && column === subject.data.id
 };
 const ONLY_TRAINING = [
 	"constant",
@@ -4412,6 +4540,10 @@ const ONLY_TRAINING = [
 	"label_leak",
 	"id_tells_label"
 ];
+/** Where nothing is labelled, nothing can tell a label. */
+function hasLabel({ data }) {
+	return data.targets.length > 0;
+}
 function isFeature(column, { roles }) {
 	return roles.features.includes(column);
 }
@@ -4438,6 +4570,7 @@ function typeOf({ column }, { roles }) {
 }
 /** Each column by which slices are made: how many rows a slice has, and how often the positive class. */
 function sliceChecks(survey, { data, roles }, ask) {
+	if (!hasLabel({ data })) return;
 	for (const column of survey.columns.filter((each) => roles.slices.includes(each.column))) {
 		const { label } = column;
 		ask("representation", column.column, (limit) => ({
@@ -4623,8 +4756,8 @@ function rowChecks({ model }, { survey, roles }, ask) {
 		expected: limit === 0 ? "no row twice" : `at most ${shareText(limit)} of the rows twice`,
 		judgement: judgeRepeated(repeated, pairsByChance(survey, roles.all), limit)
 	}));
-	const target = columnOf(survey, model.data.target)?.label ?? null;
-	if (target !== null && model.task !== "regression") ask("class_balance", null, (limit) => ({
+	const target = labelOf(survey, model.data);
+	if (target !== null && !hasNumbers(model.task)) ask("class_balance", null, (limit) => ({
 		expected: `each class has ${shareText(limit)} of the rows`,
 		judgement: judgeClasses(target, limit)
 	}));
@@ -4657,18 +4790,19 @@ function pairChecks({ model }, { trained, evaluated, roles }, ask) {
 		expected: "every row is later than the training data",
 		judgement: judgeTime(time, trained.time?.latest ?? null)
 	}));
-	const labelOf = (survey) => columnOf(survey, model.data.target)?.label ?? null;
-	const [known, seen] = [labelOf(trained), labelOf(evaluated)];
-	if (model.task !== "regression" && known !== null && seen !== null) ask("unseen_labels", null, () => ({
+	const [known, seen] = [labelOf(trained, model.data), labelOf(evaluated, model.data)];
+	if (!hasNumbers(model.task) && known !== null && seen !== null) ask("unseen_labels", null, () => ({
 		expected: "only labels of the training data",
 		judgement: judgeUnseenLabels(known, seen)
 	}));
 	for (const column of roles.features) {
 		const [before, now] = [columnOf(trained, column), columnOf(evaluated, column)];
-		if (before !== null && now !== null) featurePair(before, now, ask);
+		if (before === null || now === null) continue;
+		categoryPair(before, now, ask);
+		if (model.data.targets.length > 0) labelPair(before, now, ask);
 	}
 }
-function featurePair(before, now, ask) {
+function categoryPair(before, now, ask) {
 	if (before.text !== null || now.text !== null) {
 		ask("new_categories", now.column, () => ({
 			expected: "only categories of the training data",
@@ -4679,10 +4813,16 @@ function featurePair(before, now, ask) {
 			judgement: judgeMissingCategories(before, now)
 		}));
 	}
+}
+function labelPair(before, now, ask) {
 	ask("label_link", now.column, (limit) => ({
 		expected: `tells as much of the label as in training, within ${limit}`,
 		judgement: judgeLabelLink(before, now, limit)
 	}));
+}
+/** The first target as it was surveyed: of several the others are only measured. */
+function labelOf(survey, { targets: [target] }) {
+	return target === void 0 ? null : columnOf(survey, target)?.label ?? null;
 }
 function columnOf({ columns }, name) {
 	return columns.find(({ column }) => column === name) ?? null;
@@ -4693,7 +4833,7 @@ function columnOf({ columns }, name) {
 function assertConfiguredColumns(data, dataset) {
 	const present = new Set(dataset.columns.map((column) => column.name));
 	const missing = [
-		["target", data.target],
+		...data.targets.map((target) => ["target", target]),
 		["id", data.id],
 		["group_by", data.groupBy],
 		["time", data.time],
@@ -4708,16 +4848,16 @@ function assertConfiguredColumns(data, dataset) {
 function roleChecks({ data }, dataset, contract) {
 	const labelSeverity = data.nullLabels === "exclude" ? "warning" : "error";
 	return [...[
-		counted({
-			id: "target",
-			column: data.target,
+		...data.targets.map((target) => counted({
+			id: data.targets.length === 1 ? "target" : `target.${target}`,
+			column: target,
 			kind: "target",
 			severity: labelSeverity,
 			expected: "every row has a label"
 		}, {
 			kind: "not-null",
-			column: data.target
-		}),
+			column: target
+		})),
 		data.id === null ? null : idType(data.id, dataset),
 		data.id === null ? null : counted({
 			id: "id.null",

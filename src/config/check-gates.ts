@@ -3,6 +3,7 @@ import { writtenSets } from './evaluation-sets.ts';
 import type { Finding } from './finding.ts';
 import { isLaterMetric } from './later-metrics.ts';
 import { nearest } from './nearest.ts';
+import { ownMetricNames } from './own-metrics.ts';
 import { PERFORMANCE_METRICS } from './performance-metrics.ts';
 import type { KeyPath } from './problems.ts';
 import type { WrittenModel } from './schema.ts';
@@ -12,12 +13,14 @@ type Task = WrittenModel['task'];
 type WrittenRules = WrittenGate['gate'];
 
 /** Gates on metrics that the task has, asking for something that can be judged. */
-export function checkGates({ task, gates, train, data }: WrittenModel): Finding[] {
-  const known = [...metricNames(task), ...PERFORMANCE_METRICS];
+export function checkGates(model: WrittenModel): Finding[] {
+  const { task, gates, train, data } = model;
+  const own = ownMetricNames(model);
+  const known = [...metricNames(task), ...own, ...PERFORMANCE_METRICS];
   const hasIntervals = train.model !== undefined || train.predictions !== undefined;
   const sets = writtenSets(data.evaluation).map(({ name }) => name);
   return writtenGates(gates).flatMap(({ metric, at, gate }): Finding[] => [
-    ...(isMetricOf(task, metric) || PERFORMANCE_METRICS.includes(metric)
+    ...(own.includes(metric) || isMetricOf(task, metric) || PERFORMANCE_METRICS.includes(metric)
       ? checkDisplayOnly(metric)
       : [unknownGate(metric, unknownMetric(task, metric, known))]),
     ...checkLimits(at, gate),

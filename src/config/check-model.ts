@@ -5,9 +5,11 @@ import { checkGates, unknownMetric } from './check-gates.ts';
 import { checkSliceGates } from './check-slices.ts';
 import type { Finding } from './finding.ts';
 import { nearest } from './nearest.ts';
+import { checkOwnMetrics, metricNameOf, ownMetricNames } from './own-metrics.ts';
 import { PERFORMANCE_METRICS } from './performance-metrics.ts';
 import type { WrittenModel } from './schema.ts';
 import { ENVIRONMENT_NAME } from './schema-parts.ts';
+import { targetsOf } from './targets-of.ts';
 
 /** Contradictions within one model; paths start at the model. */
 export function checkModel(model: WrittenModel): Finding[] {
@@ -15,12 +17,14 @@ export function checkModel(model: WrittenModel): Finding[] {
 }
 
 const CHECKS: readonly ((model: WrittenModel) => Finding[])[] = [
+  checkTarget,
   checkPositive,
   checkData,
   checkColumns,
   checkClasses,
   checkEvidence,
   checkMetrics,
+  checkOwnMetrics,
   checkGates,
   checkSlices,
   checkSliceGates,
@@ -31,9 +35,30 @@ const CHECKS: readonly ((model: WrittenModel) => Finding[])[] = [
 
 const TASK = [['task']];
 
+/** Scores need no label, a regression may have several, everything else has one. */
+function checkTarget({ task, data }: WrittenModel): Finding[] {
+  const path = ['data', 'target'];
+  const targets = targetsOf(data);
+  if (targets.length === 0)
+    return task === 'scores'
+      ? []
+      : [
+          {
+            path,
+            message: 'missing; expected the name of the column that the model predicts',
+            restsOn: TASK,
+          },
+        ];
+  const twice = targets.findIndex((target, index) => targets.indexOf(target) !== index);
+  if (twice !== -1) return [{ path: [...path, twice], message: `${targets[twice]} stands twice` }];
+  if (targets.length === 1 || task === 'regression') return [];
+  return [{ path, message: `task ${task} has one target`, restsOn: TASK }];
+}
+
 function checkPositive({ task, data }: WrittenModel): Finding[] {
   const path = ['data', 'positive'];
-  const { positive, target } = data;
+  const { positive } = data;
+  const target = targetsOf(data).join(', ');
   if (task === 'binary' && positive === undefined) {
     const message = `missing; a binary task names the value of ${target} that a score speaks of`;
     return [{ path, message, restsOn: [...TASK, ['data', 'target']] }];
@@ -50,20 +75,24 @@ function notExact(value: string | number | boolean | undefined): string[] {
 }
 
 function checkColumns({ data }: WrittenModel): Finding[] {
-  const { target, id, weight, features = [] } = data;
+  const { id, weight, features = [] } = data;
+  const targets = targetsOf(data);
   const repeated = features.flatMap((feature, index): Finding[] => {
     const path = ['data', 'features', index];
     if (features.indexOf(feature) !== index) return [{ path, message: `${feature} stands twice` }];
-    if (feature === target) return [{ path, message: `${feature} is the target; it cannot be a feature` }];
+    if (targets.includes(feature))
+      return [{ path, message: `${feature} is the target; it cannot be a feature` }];
     if (feature === id) return [{ path, message: `${feature} is the id; it cannot be a feature` }];
     return feature === weight
       ? [{ path, message: `${feature} is the weight of rows; it cannot be a feature` }]
       : [];
   });
-  const roles = (['id', 'group_by', 'time', 'weight'] as const).filter((role) => data[role] === target);
+  const roles = (['id', 'group_by', 'time', 'weight'] as const).filter((role) =>
+    targets.includes(data[role] ?? ''),
+  );
   return [
     ...repeated,
-    ...roles.map((role) => ({ path: ['data', role], message: `${target} is the target already` })),
+    ...roles.map((role) => ({ path: ['data', role], message: `${data[role]} is the target already` })),
   ];
 }
 
@@ -76,8 +105,8 @@ function checkClasses({ task, data }: WrittenModel): Finding[] {
     return [...twice, ...notExact(value)].map((message) => ({ path: [...path, index], message }));
   });
   if (names.length === 0) return findings;
-  if (task === 'regression')
-    return [...findings, { path, message: 'has no meaning for task regression', restsOn: TASK }];
+  if (task !== 'binary' && task !== 'multiclass')
+    return [...findings, { path, message: `has no meaning for task ${task}`, restsOn: TASK }];
   if (task !== 'binary') return findings;
   const restsOn = [...TASK, ['data', 'positive'], path];
   if (names.length > 2) findings.push({ path, message: 'a binary task has two classes', restsOn });
@@ -88,8 +117,16 @@ function checkClasses({ task, data }: WrittenModel): Finding[] {
 
 const EVIDENCE = ['model', 'predictions', 'metrics'] as const;
 
-function checkEvidence({ train, data }: WrittenModel): Finding[] {
+function checkEvidence({ task, train, data }: WrittenModel): Finding[] {
   const findings: Finding[] = [];
+  if (task === 'scores' && train.predictions === undefined)
+    return [
+      {
+        path: ['train', 'predictions'],
+        message: 'missing; task scores reads its columns from a predictions file',
+        restsOn: TASK,
+      },
+    ];
   if (EVIDENCE.every((key) => train[key] === undefined)) {
     findings.push({
       path: ['train', 'model'],
@@ -107,13 +144,15 @@ function checkEvidence({ train, data }: WrittenModel): Finding[] {
   return findings;
 }
 
-function checkMetrics({ task, evaluate }: WrittenModel): Finding[] {
-  const { metrics = [] } = evaluate;
-  const known = metricNames(task);
+function checkMetrics(model: WrittenModel): Finding[] {
+  const { task, evaluate } = model;
+  const metrics = (evaluate.metrics ?? []).map(metricNameOf);
+  const own = ownMetricNames(model);
+  const known = [...metricNames(task), ...own];
   return metrics.flatMap((metric, index): Finding[] => {
     const path = ['evaluate', 'metrics', index];
     if (metrics.indexOf(metric) !== index) return [{ path, message: `${metric} stands twice` }];
-    if (isMetricOf(task, metric)) return [];
+    if (own.includes(metric) || isMetricOf(task, metric)) return [];
     if (PERFORMANCE_METRICS.includes(metric))
       return [{ path, message: `${metric} is always measured; name it under gates only` }];
     return [{ path, ...unknownMetric(task, metric, known) }];

@@ -303,7 +303,7 @@ describe('a config that is no config', () => {
   it('is called by the name under which it was given', async () => {
     const folder = repository({ 'ml/other.yml': edited({ 4: '    task: x' }) });
     expect(await problems(folder, 'ml/other.yml')).toEqual([
-      'ml/other.yml:4:11  models.churn.task: expected binary, multiclass or regression, found "x"',
+      'ml/other.yml:4:11  models.churn.task: expected binary, multiclass, regression or scores, found "x"',
     ]);
   });
 });
@@ -326,20 +326,25 @@ describe('one problem', () => {
       'a misspelt value',
       { 4: '    task: binray' },
       [],
-      '4:11  models.churn.task: expected binary, multiclass or regression, found "binray"; did you mean binary?',
+      '4:11  models.churn.task: expected binary, multiclass, regression or scores, found "binray"; did you mean binary?',
     ],
-    ['a missing key', { 8: '' }, [], '5:5  models.churn.data.target: missing; expected text'],
+    [
+      'a missing key',
+      { 8: '' },
+      [],
+      '5:5  models.churn.data.target: missing; expected the name of the column that the model predicts',
+    ],
     [
       'an empty key',
       { 8: '      target:' },
       [],
-      '8:7  models.churn.data.target: expected text, found nothing',
+      '8:7  models.churn.data.target: expected the name of a column, at most 200 characters, or a list of them, found nothing',
     ],
     [
       'a number for text',
       { 8: '      target: 7' },
       [],
-      '8:15  models.churn.data.target: expected text, found 7',
+      '8:15  models.churn.data.target: expected the name of a column, at most 200 characters, or a list of them, found 7',
     ],
     [
       'a list for a map',
@@ -734,7 +739,7 @@ describe('what is not built yet is refused by name', () => {
   it.each<[Readonly<Record<number, string>>, string[], string]>([
     [{}, ['include: models/*/modelyard.yml'], '13:10  include: include is not built yet'],
     [{ 4: '    task: ranking' }, [], '4:11  models.churn.task: task ranking is not built yet, found'],
-    [{ 4: '    task: scores' }, [], '4:11  models.churn.task: task scores is not built yet, found'],
+    [{ 4: '    task: ranking' }, [], '4:11  models.churn.task: task ranking is not built yet, found'],
     [
       { 9: '      positive: 1\n      tuning: a.csv' },
       [],
@@ -828,7 +833,7 @@ describe('all problems at once', () => {
     );
     expect(lines.map((line) => line.replace(/^modelyard\.yml:/, ''))).toEqual([
       '3:3  models.Churn: a model is named with a-z, 0-9, _ and -, starting with a letter or digit, at most 63 characters',
-      '4:11  models.Churn.task: expected binary, multiclass or regression, found "binry"; did you mean binary?',
+      '4:11  models.Churn.task: expected binary, multiclass, regression or scores, found "binry"; did you mean binary?',
       '6:14  models.Churn.data.train: ../a.csv leaves the repository',
       '9:7  models.Churn.data.postive: unknown key; did you mean positive?',
       '11:7  models.Churn.train.run: expected text, found nothing',

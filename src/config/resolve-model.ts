@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { type CheckSettings, DATA_CHECKS } from '../domain/data-checks/catalogue.ts';
 import { defaultMetrics } from '../domain/metrics/registry.ts';
 import type { Limit } from './limit.ts';
+import { metricNameOf, ownColumns } from './own-metrics.ts';
 import { PERFORMANCE_METRICS } from './performance-metrics.ts';
 import { dataPaths, resolveEvaluation } from './resolve-data.ts';
 import { resolveDrift } from './resolve-drift.ts';
@@ -16,6 +17,7 @@ import type {
 } from './resolved.ts';
 import type { WrittenModel } from './schema.ts';
 import { durationMs } from './schema-parts.ts';
+import { targetsOf } from './targets-of.ts';
 import { type WrittenGate, writtenGates } from './written-gates.ts';
 
 type Locate = (written: string) => ConfigPath;
@@ -44,6 +46,7 @@ export function resolveModel(name: string, written: WrittenModel, directory: str
     baseline: resolveBaseline(written, path),
     evaluate: {
       metrics: reportedMetrics(written),
+      columns: ownColumns(written),
       threshold: written.evaluate.threshold,
       slices: written.evaluate.slices.map(resolveSlice),
       confidence: written.evaluate.confidence,
@@ -72,7 +75,7 @@ function resolveData({ data }: WrittenModel, path: Locate): ModelConfig['data'] 
     ...resolveEvaluation(data.evaluation, path),
     serving: data.serving === undefined ? null : dataPaths(data.serving, path),
     contract: data.contract === undefined ? null : path(data.contract),
-    target: data.target,
+    targets: targetsOf(data),
     positive: data.positive === undefined ? null : positiveOf(data.positive),
     id: data.id ?? null,
     groupBy: data.group_by ?? null,
@@ -110,7 +113,7 @@ function resolveBaseline({ baseline }: WrittenModel, path: Locate): BaselineConf
 
 /** Asked metrics, or the task's own, and every gated score besides. */
 function reportedMetrics({ task, evaluate, gates }: WrittenModel): string[] {
-  const asked = evaluate.metrics ?? defaultMetrics(task);
+  const asked = evaluate.metrics?.map(metricNameOf) ?? defaultMetrics(task);
   const gated = Object.keys(gates).filter((metric) => !PERFORMANCE_METRICS.includes(metric));
   return [...new Set([...asked, ...gated])];
 }

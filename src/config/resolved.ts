@@ -1,6 +1,7 @@
 import type { CheckSettings } from '../domain/data-checks/catalogue.ts';
 import type { DataForm } from '../domain/data-form.ts';
 import type { DriftSettings } from '../domain/drift/drift-settings.ts';
+import type { OwnColumn } from '../domain/metrics/own-numbers.ts';
 import type { GateSeverity, Limit } from './limit.ts';
 
 /** What the stages read: modelyard.yml after checking, with defaults filled in and paths made absolute. */
@@ -15,7 +16,7 @@ export interface ProjectConfig {
   readonly models: readonly ModelConfig[];
 }
 
-export type Task = 'binary' | 'multiclass' | 'regression';
+export type Task = 'binary' | 'multiclass' | 'regression' | 'ranking' | 'scores';
 
 /** A path as written in the config (POSIX, relative to the config's folder) and as the file system knows it. */
 export interface ConfigPath {
@@ -45,7 +46,8 @@ export interface DataConfig {
   /** What the model was asked in operation; null: not known here. */
   readonly serving: DataPaths | null;
   readonly contract: ConfigPath | null;
-  readonly target: string;
+  /** Columns that the model predicts: one; several for a regression of several values; none for scores without labels. */
+  readonly targets: readonly string[];
   /** The written value as text, with its YAML type: `true`, 1 and "yes" are told apart. Null unless binary. */
   readonly positive: { readonly text: string; readonly type: 'boolean' | 'number' | 'string' } | null;
   readonly id: string | null;
@@ -94,6 +96,8 @@ export type SliceConfig = (
 export interface EvaluateConfig {
   /** Names in report order, the first is the primary; never empty (the task's defaults, plus every gated metric). */
   readonly metrics: readonly string[];
+  /** Numbers of the predictions file that are metrics of their own; their names stand among `metrics`. */
+  readonly columns?: readonly OwnColumn[];
   readonly threshold: number;
   readonly slices: readonly SliceConfig[];
   /** Level of every displayed interval, 0.5 < confidence < 1. */

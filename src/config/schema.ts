@@ -132,7 +132,15 @@ const data = z.strictObject({
   contract: text.optional().meta({
     description: 'Data contract (Open Data Contract Standard); without it the built-in checks run.',
   }),
-  target: columnName.meta({ description: 'Column that the model predicts.' }),
+  target: z
+    .union([columnName, z.array(columnName).min(1)], {
+      error: 'expected the name of a column, at most 200 characters, or a list of them',
+    })
+    .optional()
+    .meta({
+      description:
+        'Column that the model predicts; a list for a regression of several. Needed by all tasks but scores.',
+    }),
   positive: scalar
     .optional()
     .meta({ description: 'The value of the target that a score speaks of; binary tasks need it.' }),
@@ -193,9 +201,31 @@ const train = z.strictObject({
     .meta({ description: 'Given to training as MODELYARD_SEED.' }),
 });
 
+const AGGREGATE = /^(mean|median|p(0\.\d{1,2}|[1-9]\d?(\.\d{1,2})?))$/;
+
+const ownColumn = z.strictObject({
+  column: columnName.meta({
+    description: 'Column of the predictions file with a number per row: the name of the metric.',
+  }),
+  better: z.enum(['higher', 'lower']).meta({ description: 'Which numbers are good ones.' }),
+  aggregate: z
+    .string()
+    .regex(AGGREGATE, { error: 'expected mean, median or a percentile such as p95' })
+    .default('mean')
+    .meta({
+      description:
+        'Of all rows: mean, median or a percentile such as p95; the metric is then called <column>_p95.',
+    }),
+});
+
+const reportedMetric = z.union([text.meta(metricName), ownColumn], {
+  error: 'expected the name of a metric, or {column, better} for numbers of your own',
+});
+
 const evaluate = z.strictObject({
-  metrics: z.array(text.meta(metricName)).min(1).optional().meta({
-    description: 'Metrics to report, the primary first. Without it: the usual ones of the task.',
+  metrics: z.array(reportedMetric).min(1).optional().meta({
+    description:
+      'Metrics to report, the primary first: names, or {column, better} for numbers of your own. Without it: the usual ones of the task.',
   }),
   threshold: z
     .number({
@@ -257,19 +287,22 @@ const release = z.strictObject({
   }),
 });
 
-const LATER_TASKS = ['ranking', 'scores', 'multilabel', 'forecasting'];
+const LATER_TASKS = ['ranking', 'multilabel', 'forecasting'];
 
-const task = z.enum(['binary', 'multiclass', 'regression'], {
+const task = z.enum(['binary', 'multiclass', 'regression', 'scores'], {
   error: ({ input }) =>
     LATER_TASKS.includes(String(input))
       ? `task ${input} is not built yet`
-      : 'expected binary, multiclass or regression',
+      : 'expected binary, multiclass, regression or scores',
 });
 
 const examples = z.enum(['auto', 'values', 'none']);
 
 const model = z.strictObject({
-  task: task.meta({ description: 'binary, multiclass or regression.' }),
+  task: task.meta({
+    description:
+      'binary, multiclass, regression, or scores: numbers of your own for each row, without labels.',
+  }),
   root: text
     .default('.')
     .meta({ description: "The model's folder: where training runs and its inputs lie." }),

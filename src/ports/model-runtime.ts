@@ -20,9 +20,11 @@ export interface ModelFile {
   readonly path: string;
 }
 
+export type ModelTask = 'binary' | 'multiclass' | 'regression';
+
 export interface PredictRequest {
   readonly model: ModelFile;
-  readonly task: 'binary' | 'multiclass' | 'regression';
+  readonly task: ModelTask;
   /** Feature columns in the order of a single [n, f] tensor. */
   readonly features: Table;
   /** Class list from the config, for graphs that carry none. */

@@ -106,7 +106,7 @@ export const evaluateRecordSchema = z.object({
   schema: z.literal('modelyard/evaluate/1'),
   verdict: verdictSchema,
   ...headerShape,
-  task: z.enum(['binary', 'multiclass', 'regression']),
+  task: z.enum(['binary', 'multiclass', 'regression', 'ranking', 'scores']),
   evidence: z.enum(['model', 'predictions', 'metrics']),
   rows: z.number().int().nullable(),
   groups: z.number().int().nullable(),

@@ -49,9 +49,9 @@ async function sourceOf(paths: DataPaths, base: string): Promise<Pick<InferReque
   };
 }
 
-function rolesOf({ target, id, groupBy, time, weight }: DataConfig): Map<string, Role> {
+function rolesOf({ targets, id, groupBy, time, weight }: DataConfig): Map<string, Role> {
   const named: readonly (readonly [string | null, Role])[] = [
-    [target, 'label'],
+    ...targets.map((target) => [target, 'label'] as const),
     [id, 'id'],
     [groupBy, 'group'],
     [time, 'time'],

@@ -16,7 +16,7 @@ export function decideLabels(input: MetricInput): Int32Array {
 
 function decide({ predictions, truth, threshold }: MetricInput): Int32Array {
   if (predictions.task === 'binary') return reached(predictions.scores, threshold);
-  if (predictions.task === 'regression' || truth.task !== 'multiclass') return new Int32Array(0);
+  if (predictions.task !== 'multiclass' || truth.task !== 'multiclass') return new Int32Array(0);
   const width = truth.classes.length;
   const { probabilities } = predictions;
   const decided = new Int32Array(probabilities.length / width);
@@ -41,5 +41,5 @@ function argmax(values: Float64Array, start: number, width: number): number {
 
 /** True labels as numbers: 0 or 1, or the class index. */
 export function trueLabels({ truth }: MetricInput): Uint8Array | Int32Array {
-  return truth.task === 'regression' ? new Int32Array(0) : truth.labels;
+  return truth.task === 'binary' || truth.task === 'multiclass' ? truth.labels : new Int32Array(0);
 }

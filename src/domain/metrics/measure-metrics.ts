@@ -3,10 +3,10 @@ import { contrastOf, type Pair } from './contrast.ts';
 import { type Estimate, type MetricInput, undefinedEstimate } from './estimate.ts';
 import type { Measurement, MeasureRequest } from './measurement.ts';
 import type { Metric } from './metric.ts';
-import type { Groups, Predictions, ScoreType, Truth } from './observations.ts';
-import { findMetric } from './registry.ts';
+import { type Groups, type Predictions, rowCount, type ScoreType, type Truth } from './observations.ts';
 import { selectGroups, selectPredictions, selectTruth, selectWeights } from './select-observations.ts';
 import { singleGuard, singleInterval } from './single-interval.ts';
+import { type MeasurePart, splitRequest } from './split-request.ts';
 
 /** Epsilons of the IEEE 754 types: where scikit-learn's log loss clips. */
 const EPSILON: Readonly<Record<ScoreType, number>> = { float32: 2 ** -23, float64: 2 ** -52 };
@@ -22,15 +22,18 @@ interface Rows {
 
 /** Every metric of the candidate and, where there is a baseline, of both on the same rows; in the order asked. */
 export function measureMetrics(request: MeasureRequest): Measurement[] {
-  const rows = rowsOf(request);
-  return request.metrics.map((name) => {
-    const metric = findMetric(name);
-    if (metric === null) throw new Error(`there is no metric ${name}`);
-    return measure(metric, rows);
+  const measured = splitRequest(request).flatMap(({ target, ...part }) => {
+    const rows = rowsOf(part);
+    return part.metrics.map((metric) => ({
+      ...measure(metric, rows),
+      ...(target === undefined ? {} : { target }),
+    }));
   });
+  const place = (name: string) => request.metrics.indexOf(name);
+  return measured.sort((a, b) => place(a.name) - place(b.name));
 }
 
-function rowsOf(request: MeasureRequest): Rows {
+function rowsOf(request: MeasurePart): Rows {
   const { subset, threshold } = request;
   const classCount = request.truth.task === 'multiclass' ? request.truth.classes.length : 1;
   const truth = subset === null ? request.truth : selectTruth(request.truth, subset);
@@ -56,7 +59,7 @@ function rowsOf(request: MeasureRequest): Rows {
     baseline:
       request.baseline === null ? null : input(request.baseline, request.baselineThreshold ?? threshold),
     groups: subset === null ? request.groups : selectGroups(request.groups, subset),
-    count: truth.task === 'regression' ? truth.values.length : truth.labels.length,
+    count: rowCount(truth),
     confidence: request.confidence,
   };
 }
@@ -68,7 +71,7 @@ function unequal(weights: Float64Array | null): Float64Array | null {
 }
 
 function epsilonOf(predictions: Predictions): number {
-  return predictions.task === 'regression' ? EPSILON.float64 : EPSILON[predictions.scoreType];
+  return 'scoreType' in predictions ? EPSILON[predictions.scoreType] : EPSILON.float64;
 }
 
 function measure(metric: Metric, rows: Rows): Measurement {
@@ -133,6 +136,7 @@ function estimateSafely(metric: Metric, input: MetricInput, count: number): Esti
 
 function allFinite(predictions: Predictions): boolean {
   if (predictions.task === 'binary') return predictions.scores.every(Number.isFinite);
+  if (predictions.task === 'scores') return predictions.own.values.every(Number.isFinite);
   return predictions.task === 'multiclass'
     ? predictions.probabilities.every(Number.isFinite)
     : predictions.values.every(Number.isFinite);

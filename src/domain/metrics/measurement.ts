@@ -28,6 +28,8 @@ export interface Resampling {
 /** One metric of the candidate, and of the baseline on the same rows when there is one. */
 export interface Measurement {
   readonly name: string;
+  /** Of several values per row the one that is measured; left out where there is one. */
+  readonly target?: string;
   readonly better: Direction;
   readonly rows: number;
   /** null when rows are independent. */
@@ -55,7 +57,7 @@ export interface MeasureRequest {
   readonly groups: Groups | null;
   /** How much each row counts, at least 0 and not all 0; null or left out: all the same. */
   readonly weights?: Float64Array | null;
-  /** Names as in DESIGN: roc_auc, log_loss … */
+  /** Names as in DESIGN: roc_auc, log_loss …; or of the candidate's own columns. */
   readonly metrics: readonly string[];
   /** Binary: label = score >= threshold, in float64. */
   readonly threshold: number;

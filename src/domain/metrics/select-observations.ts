@@ -6,6 +6,13 @@ export function selectTruth(truth: Truth, rows: Int32Array): Truth {
     return { ...truth, labels: picked(truth.labels, rows, new Uint8Array(rows.length)) };
   if (truth.task === 'multiclass')
     return { ...truth, labels: picked(truth.labels, rows, new Int32Array(rows.length)) };
+  if (truth.task === 'ranking') {
+    const relevance = picked(truth.relevance, rows, new Float64Array(rows.length));
+    return { ...truth, relevance, queries: renumbered(truth.queries, rows) };
+  }
+  if (truth.task === 'scores') return { ...truth, rows: rows.length };
+  if (truth.task === 'targets')
+    return { ...truth, values: pickedRows(truth.values, rows, truth.names.length) };
   return { ...truth, values: picked(truth.values, rows, new Float64Array(rows.length)) };
 }
 
@@ -20,14 +27,21 @@ export function selectPredictions(
   if (predictions.task === 'regression') {
     return { ...predictions, values: picked(predictions.values, rows, new Float64Array(rows.length)) };
   }
-  const probabilities = new Float64Array(rows.length * classCount);
+  if (predictions.task === 'targets')
+    return { ...predictions, values: pickedRows(predictions.values, rows, predictions.names.length) };
+  if (predictions.task === 'scores') {
+    const { own } = predictions;
+    return { ...predictions, own: { ...own, values: pickedRows(own.values, rows, own.names.length) } };
+  }
+  return { ...predictions, probabilities: pickedRows(predictions.probabilities, rows, classCount) };
+}
+
+function pickedRows(values: Float64Array, rows: Int32Array, width: number): Float64Array {
+  const into = new Float64Array(rows.length * width);
   rows.forEach((row, place) => {
-    probabilities.set(
-      predictions.probabilities.subarray(row * classCount, (row + 1) * classCount),
-      place * classCount,
-    );
+    into.set(values.subarray(row * width, (row + 1) * width), place * width);
   });
-  return { ...predictions, probabilities };
+  return into;
 }
 
 export function selectGroups(groups: Groups | null, rows: Int32Array): Groups | null {

@@ -1,6 +1,6 @@
 import { decideLabels } from './decide-labels.ts';
 import type { MetricInput } from './estimate.ts';
-import type { Groups, Predictions } from './observations.ts';
+import { type Groups, type Predictions, rowCount } from './observations.ts';
 
 interface TwoModels {
   readonly candidateInput: MetricInput;
@@ -22,7 +22,7 @@ export function decidedUnits({ candidateInput, baselineInput, groups }: TwoModel
 export function differingUnits({ candidateInput, baselineInput, groups }: TwoModels): number {
   const [own, other] = [numbersOf(candidateInput.predictions), numbersOf(baselineInput.predictions)];
   const { truth } = candidateInput;
-  const width = truth.task === 'multiclass' ? truth.classes.length : 1;
+  const width = own.length / rowCount(truth);
   const differs = (row: number) => {
     for (let at = row * width; at < (row + 1) * width; at++) if (own[at] !== other[at]) return true;
     return false;
@@ -32,6 +32,7 @@ export function differingUnits({ candidateInput, baselineInput, groups }: TwoMod
 
 function numbersOf(predictions: Predictions): Float64Array {
   if (predictions.task === 'binary') return predictions.scores;
+  if (predictions.task === 'scores') return predictions.own.values;
   return predictions.task === 'multiclass' ? predictions.probabilities : predictions.values;
 }
 

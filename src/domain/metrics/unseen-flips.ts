@@ -24,7 +24,7 @@ const UNSEEN = 3;
  */
 export function unseenFlips(flips: Flips, rows: Rows, standardError: number): string | null {
   const { truth, groups } = rows;
-  if (truth.task === 'regression') return null;
+  if (truth.task !== 'binary' && truth.task !== 'multiclass') return null;
   const seen = countByClass(flips, rows);
   const index = seen.findIndex(
     (count, at) => count < LEAST_DISCORDANT && UNSEEN * reachOf(flips, at) > standardError,
@@ -43,7 +43,7 @@ function reachOf({ ofTruths, ofDecisions }: Flips, index: number): number {
 
 /** Differing rows (groups with one) that move the share of each class in the metric. */
 function countByClass(flips: Flips, { truth, own, other, groups }: Rows): Int32Array {
-  const labels = truth.task === 'regression' ? [] : truth.labels;
+  const labels = truth.task === 'binary' || truth.task === 'multiclass' ? truth.labels : [];
   const classes = flips.ofTruths.length;
   const counts = new Int32Array(classes);
   const seen = groups === null ? null : new Uint8Array(groups.count * classes);

@@ -4,18 +4,19 @@ import { ModelyardError } from '../../errors.ts';
 
 /** Throws `config` where modelyard.yml and the contract give a role to different columns: one of the two is wrong. */
 export function assertRolesAgree(contract: Contract, data: DataConfig, label: string): void {
-  const configured: readonly (readonly [Role, key: string, column: string | null])[] = [
-    ['label', 'target', data.target],
-    ['id', 'id', data.id],
-    ['group', 'group_by', data.groupBy],
-    ['time', 'time', data.time],
-    ['weight', 'weight', data.weight],
+  const configured: readonly (readonly [Role, key: string, columns: readonly (string | null)[]])[] = [
+    ['label', 'target', data.targets],
+    ['id', 'id', [data.id]],
+    ['group', 'group_by', [data.groupBy]],
+    ['time', 'time', [data.time]],
+    ['weight', 'weight', [data.weight]],
   ];
-  const wrong = configured.flatMap(([role, key, column]) => {
+  const wrong = configured.flatMap(([role, key, columns]) => {
+    const named = columns.filter((column) => column !== null);
     const found = contract.columns.find((each) => each.role === role)?.name;
-    return found === undefined || column === null || found === column
+    return found === undefined || named.length === 0 || named.includes(found)
       ? []
-      : [`the ${role} is ${found}, data.${key} of modelyard.yml says ${column}`];
+      : [`the ${role} is ${found}, data.${key} of modelyard.yml says ${named.join(', ')}`];
   });
   if (wrong.length === 0) return;
   throw new ModelyardError('config', `${label}: ${wrong.join('; ')}`, {

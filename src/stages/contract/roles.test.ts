@@ -21,7 +21,7 @@ function contract(...properties: string[]) {
 const custom = (name: string, ...parts: string[]) =>
   `{name: ${name}, customProperties: [${parts.map((part) => `{property: ${part}}`).join(', ')}]}`;
 
-const data = { target: 'churned', id: 'id', groupBy: null, time: 'at' } as unknown as DataConfig;
+const data = { targets: ['churned'], id: 'id', groupBy: null, time: 'at' } as unknown as DataConfig;
 
 describe('roles of columns', () => {
   it('features are the columns with that role, or those without another', () => {

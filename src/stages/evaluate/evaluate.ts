@@ -93,7 +93,9 @@ async function prepare(context: StageContext, ports: EvaluatePorts): Promise<Jud
       hint: `Run modelyard train --model ${context.model.name} first.`,
     });
   }
-  const { evidence, graph } = await namingOutputs(context, candidate, () => chooseEvidence(candidate));
+  const { evidence, graph } = await namingOutputs(context, candidate, () =>
+    chooseEvidence(candidate, context.model.task),
+  );
   const baseline = await resolveBaseline(context, ports.findRelease);
   const { contract } = await readContract(context);
   const digest = candidate.model?.digest ?? null;

@@ -21,7 +21,7 @@ function read(text: string, data: Partial<DataConfig> = {}, columns: string[] = 
   writeFileSync(join(folder, written), text);
   const base = stageContext(folder);
   const evaluation = { patterns: [{ written, absolute: join(folder, written) }] };
-  const own = { ...base.model.data, target: 'y', id: 'id', groupBy: null, evaluation, ...data };
+  const own = { ...base.model.data, targets: ['y'], id: 'id', groupBy: null, evaluation, ...data };
   return readEvaluationRows(
     { ...base, model: { ...base.model, data: own } },
     { engine, paths: own.evaluation, types: {}, columns },

@@ -17,7 +17,9 @@ import { rowWeights } from './row-weights.ts';
 export interface EvaluationRows {
   readonly rows: number;
   readonly ids: readonly string[] | null;
+  /** Of the first target; none where nothing is labelled. */
   readonly labels: readonly string[];
+  readonly targets: readonly { readonly name: string; readonly labels: readonly string[] }[];
   readonly labelKind: LabelKind;
   readonly groups: Groups | null;
   /** null: all rows count the same. */
@@ -52,31 +54,33 @@ export async function readEvaluationRows(
   const found = await findSource(context, request.paths, { types: request.types });
   const { source } = found;
   const described = new Map((await request.engine.describe(source)).map((column) => [column.name, column]));
-  const needed = [data.target, data.id, data.groupBy, data.weight, ...request.columns].filter(
+  const needed = [...data.targets, data.id, data.groupBy, data.weight, ...request.columns].filter(
     (name) => name !== null,
   );
   assertColumns(needed, described, request.paths.patterns.map((pattern) => pattern.written).join(', '));
   assertIdType(data.id, described);
-  const columns = columnRequests(needed, [data.target, data.id, data.groupBy], described);
+  const columns = columnRequests(needed, [...data.targets, data.id, data.groupBy], described);
   const read = await request.engine.read(source, { columns, orderBy: data.id });
   if (data.id !== null) assertIds(textColumn(read, data.id), columnOf(read, data.id));
   if (data.groupBy !== null) assertGroups(columnOf(read, data.groupBy));
-  const table = withoutNullLabels(read, data.target, data.nullLabels);
+  const table = withoutNullLabels(read, data.targets, data.nullLabels);
   assertRows(table, read);
+  const [target] = data.targets;
   const ids = data.id === null ? null : textColumn(table, data.id);
   const files = await found.entries();
   await found.assertUnchanged();
   return {
     rows: table.rows,
     ids,
-    labels: textColumn(table, data.target),
-    labelKind: labelKindOf(described.get(data.target)?.logicalType),
+    labels: target === undefined ? [] : textColumn(table, target),
+    targets: data.targets.map((name) => ({ name, labels: textColumn(table, name) })),
+    labelKind: labelKindOf(described.get(target ?? '')?.logicalType),
     groups: data.groupBy === null ? null : groupIndex(textColumn(table, data.groupBy)),
     weights: data.weight === null ? null : rowWeights(columnOf(table, data.weight), ids),
     table,
     files,
     excluded: read.rows - table.rows,
-    excludedIds: data.id === null ? [] : idsWithoutLabel(read, data.id, data.target),
+    excludedIds: data.id === null ? [] : idsWithoutLabel(read, data.id, data.targets),
   };
 }
 
@@ -132,15 +136,16 @@ function labelKindOf(logicalType: string | undefined): LabelKind {
   return logicalType === 'integer' || logicalType === 'number' ? 'number' : 'text';
 }
 
-function withoutNullLabels(table: Table, target: string, policy: 'error' | 'exclude'): Table {
-  const { missing } = columnOf(table, target);
+/** A row needs a label of every target. */
+function withoutNullLabels(table: Table, targets: readonly string[], policy: 'error' | 'exclude'): Table {
+  const missing = targets.map((target) => columnOf(table, target).missing);
   const labelled: number[] = [];
-  for (let row = 0; row < table.rows; row++) if (missing[row] !== 1) labelled.push(row);
+  for (let row = 0; row < table.rows; row++) if (missing.every((each) => each[row] !== 1)) labelled.push(row);
   if (labelled.length === table.rows) return table;
   if (policy === 'exclude') return selectRows(table, Int32Array.from(labelled));
   throw new ModelyardError(
     'input',
-    `${table.rows - labelled.length} of ${table.rows} evaluation rows have no label in ${target}`,
+    `${table.rows - labelled.length} of ${table.rows} evaluation rows have no label in ${targets.join(', ')}`,
     {
       hint: 'Label them, or set data.null_labels: exclude to leave them out (they are then counted in the report).',
     },
@@ -179,9 +184,9 @@ function assertRows(labelled: Table, read: Table): void {
   throw new ModelyardError('input', `the evaluation data ${problem}: there is nothing to judge a model by`);
 }
 
-function idsWithoutLabel(table: Table, id: string, target: string): string[] {
-  const { missing } = columnOf(table, target);
-  return textColumn(table, id).filter((_, row) => missing[row] === 1);
+function idsWithoutLabel(table: Table, id: string, targets: readonly string[]): string[] {
+  const missing = targets.map((target) => columnOf(table, target).missing);
+  return textColumn(table, id).filter((_, row) => missing.some((each) => each[row] === 1));
 }
 
 function columnOf(table: Table, name: string): Column {

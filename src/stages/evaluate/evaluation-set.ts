@@ -42,7 +42,15 @@ export function judgeRows(
   const otherIds = sets
     .filter((set) => set.rows !== rows)
     .flatMap((set) => [...(set.rows.ids ?? []), ...set.rows.excludedIds]);
-  const request = { engine: ports.engine, runtime: ports.runtime, rows, otherIds, baseline, identical };
+  const request = {
+    engine: ports.engine,
+    runtime: ports.runtime,
+    rows,
+    otherIds,
+    baseline,
+    identical,
+    predictions: trained.predictions,
+  };
   return candidate === null
     ? judgePredictions(context, trained.predictions ?? '', request)
     : judgeModels(context, candidate, request);

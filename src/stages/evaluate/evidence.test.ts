@@ -87,7 +87,7 @@ describe('a metrics file', () => {
 });
 
 describe('the features', () => {
-  const data = { ...stageContext(folder).model.data, target: 'y', id: 'id', groupBy: 'g', time: 't' };
+  const data = { ...stageContext(folder).model.data, targets: ['y'], id: 'id', groupBy: 'g', time: 't' };
   it.each([
     ['as the config lists them', { ...data, features: ['b', 'a'] }, ['a', 'b', 'y'], null, ['b', 'a']],
     ['in the contract’s order', data, ['a', 'b', 'c', 'y', 'id'], ['y', 'c', 'a', 'gone', 'id'], ['c', 'a']],

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { glob } from 'tinyglobby';
+import type { Task } from '../../config/resolved.ts';
 import { ModelyardError } from '../../errors.ts';
 import type { EvaluateRecord } from '../../records/evaluate.ts';
 
@@ -16,8 +17,10 @@ export interface CandidateFiles {
 /** What the candidate is judged by: a model that can be run here outranks predictions, these outrank metrics. */
 export async function chooseEvidence(
   files: CandidateFiles,
+  task?: Task,
 ): Promise<{ evidence: Evidence; graph: string | null }> {
-  const graph = files.model === null ? null : await findOnnxGraph(files.model.path);
+  // Own numbers are nothing that a model could be asked for.
+  const graph = files.model === null || task === 'scores' ? null : await findOnnxGraph(files.model.path);
   if (graph !== null) return { evidence: 'model', graph };
   if (files.predictions !== null) return { evidence: 'predictions', graph: null };
   if (files.metrics !== null) return { evidence: 'metrics', graph: null };

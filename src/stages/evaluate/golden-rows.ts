@@ -6,7 +6,7 @@ import type { ModelOutput } from '../../ports/model-runtime.ts';
 import type { Golden } from '../../records/golden.ts';
 import { goldenOf, outputValues } from './golden.ts';
 import type { Findings, Judging } from './judging.ts';
-import { type RunnableModel, runModel } from './score-model.ts';
+import { modelTask, type RunnableModel, runModel } from './score-model.ts';
 
 const GOLDEN_ROWS = 50;
 
@@ -64,7 +64,8 @@ function golden(
   }: { readonly table: Table; readonly output: ModelOutput; readonly outputs: number[] },
 ): Golden | null {
   if (candidate.model === null) return null;
-  const { name: model, task } = context.model;
+  const { name: model } = context.model;
+  const task = modelTask(context.model.task);
   return goldenOf({ model, candidate: candidate.model.digest, task, features: table, output, outputs });
 }
 

@@ -6,7 +6,7 @@ import type { ModelOutput, ModelRuntime } from '../../ports/model-runtime.ts';
 import type { StageContext } from '../context.ts';
 import type { Baseline } from './baseline.ts';
 import type { EvaluationRows } from './evaluation-rows.ts';
-import { readPredictions } from './predictions-file.ts';
+import { readPredictions, readReleased } from './predictions-file.ts';
 import { assertProbabilities, checkedPredictions, type RunnableModel, runModel } from './score-model.ts';
 import { isSameScores, type LabelReading } from './to-predictions.ts';
 import { binaryTruth, multiclassTruth, regressionTruth } from './truth.ts';
@@ -30,6 +30,8 @@ export interface JudgeRequest {
   readonly baseline: Baseline | null;
   /** Candidate and baseline are the same bytes: the baseline need not be run. */
   readonly identical: boolean;
+  /** The candidate's predictions file, which may hold own numbers beside what a model says. */
+  readonly predictions?: string | null;
 }
 
 /** How the labels of these rows are to be read. */
@@ -50,15 +52,11 @@ export async function judgeModels(
   const truth = truthOf(context, rows, output.kind === 'classes' ? output.classes : []);
   const predictions = checkedPredictions(output, truth, { ...reading, who: 'the candidate' });
   const notes = [...output.notes, ...labelNotes(context, output, { predictions, reading })];
-  if (request.identical) return { truth, candidate: predictions, baseline: predictions, output, notes };
-  return {
-    truth,
-    candidate: predictions,
-    baseline:
-      baseline === null ? null : await baselinePredictions(context, { request, baseline, truth, candidate }),
-    output,
-    notes,
-  };
+  const judged = { truth, candidate: predictions, output, notes };
+  if (request.identical) return withOwnNumbers(context, { ...judged, baseline: predictions }, request);
+  const released =
+    baseline === null ? null : await baselinePredictions(context, { request, baseline, truth, candidate });
+  return withOwnNumbers(context, { ...judged, baseline: released }, request);
 }
 
 interface BaselineRequest {
@@ -93,9 +91,38 @@ export async function judgePredictions(
   path: string,
   request: JudgeRequest,
 ): Promise<JudgedRows> {
-  const { rows, engine, baseline } = request;
-  const { data, train } = context.model;
+  const { rows } = request;
   const truth = truthOf(context, rows, labelClasses(context, rows));
+  const { candidate, released } = await readBoth(context, request, { path, truth });
+  assertProbabilities(candidate, 'the predictions file');
+  const notes = noteOn(request, { candidate, released });
+  return { truth, candidate, baseline: released, output: null, notes };
+}
+
+interface BothFiles {
+  readonly candidate: Predictions;
+  /** null where the release has no file, or none for these rows. */
+  readonly released: Predictions | null;
+}
+
+function noteOn({ identical, baseline }: JudgeRequest, { candidate, released }: BothFiles): string[] {
+  if (released === null)
+    return baseline?.predictionsPath == null
+      ? []
+      : [`${baseline.source} has no predictions for some of these rows: nothing is compared with it`];
+  if (!identical || isSameScores(candidate, released)) return [];
+  return [
+    `the model is the same bytes as ${baseline?.source}, its predictions are not: they are what is judged`,
+  ];
+}
+
+/** The candidate's file, and the release's where it holds one; without one the same model said the same. */
+async function readBoth(
+  context: StageContext,
+  { rows, engine, baseline, identical, otherIds }: JudgeRequest,
+  { path, truth }: { readonly path: string; readonly truth: Truth },
+): Promise<BothFiles> {
+  const { data, train, evaluate } = context.model;
   if (rows.ids === null || data.id === null)
     throw new ModelyardError(
       'config',
@@ -104,32 +131,48 @@ export async function judgePredictions(
   const base = {
     engine,
     idColumn: data.id,
-    targetColumn: data.target,
+    targetColumn: data.targets.length === 1 ? (data.targets[0] ?? null) : null,
+    columns: evaluate.columns ?? [],
     ids: rows.ids,
     labels: rows.labels,
-    otherIds: [...rows.excludedIds, ...request.otherIds],
+    otherIds: [...rows.excludedIds, ...otherIds],
     classesAreGiven: data.classes !== null,
     truth,
     reading: labelReading(context, rows.labelKind),
   };
   const candidate = await readPredictions({ ...base, path, label: train.predictions?.written ?? path });
-  assertProbabilities(candidate, 'the predictions file');
   const other = baseline?.predictionsPath ?? null;
-  const unread = request.identical ? candidate : null;
-  const released =
-    other === null
-      ? unread
-      : await readPredictions({ ...base, path: other, label: `predictions of ${baseline?.source}` });
-  const notes =
-    request.identical && !isSameScores(candidate, released)
-      ? [
-          `the model is the same bytes as ${baseline?.source}, its predictions are not: they are what is judged`,
-        ]
-      : [];
-  return { truth, candidate, baseline: released, output: null, notes };
+  if (other === null) return { candidate, released: identical ? candidate : null };
+  const label = `predictions of ${baseline?.source}`;
+  return {
+    candidate,
+    released: await readReleased({ ...base, path: other, label }),
+  };
+}
+
+/** Own numbers of both models beside what they were run to say; nothing where the config asks for none. */
+async function withOwnNumbers(
+  context: StageContext,
+  judged: JudgedRows,
+  request: JudgeRequest,
+): Promise<JudgedRows> {
+  const path = request.predictions ?? null;
+  if (path === null || (context.model.evaluate.columns ?? []).length === 0) return judged;
+  const truth: Truth = { task: 'scores', rows: request.rows.rows };
+  const { candidate, released } = await readBoth(context, request, { path, truth });
+  return {
+    ...judged,
+    candidate: besides(judged.candidate, candidate),
+    baseline: judged.baseline === null ? null : besides(judged.baseline, released),
+  };
+}
+
+function besides(predictions: Predictions, read: Predictions | null): Predictions {
+  return read?.own === undefined ? predictions : { ...predictions, own: read.own };
 }
 
 function truthOf(context: StageContext, rows: EvaluationRows, classes: readonly string[]): Truth {
+  if (context.model.task === 'scores') return { task: 'scores', rows: rows.rows };
   const { kind, positive } = labelReading(context, rows.labelKind);
   if (context.model.task === 'regression') return regressionTruth(rows.labels);
   if (context.model.task === 'binary') return binaryTruth(rows.labels, positive ?? '', kind);

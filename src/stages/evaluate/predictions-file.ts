@@ -1,5 +1,6 @@
 import { canonicalLabel } from '../../domain/metrics/canonical-label.ts';
-import type { Predictions, ScoreType, Truth } from '../../domain/metrics/observations.ts';
+import { type Predictions, type ScoreType, type Truth, tableOf } from '../../domain/metrics/observations.ts';
+import type { OwnColumn } from '../../domain/metrics/own-numbers.ts';
 import type { Column, Table } from '../../domain/table.ts';
 import { ModelyardError } from '../../errors.ts';
 import type { ColumnDescription, DataEngine } from '../../ports/data-engine.ts';
@@ -14,7 +15,15 @@ export interface PredictionsRequest {
   /** How errors name the file. */
   readonly label: string;
   readonly idColumn: string;
-  readonly targetColumn: string;
+  /** Labels that may stand beside the predictions and must then agree; null where none are looked for. */
+  readonly targetColumn: string | null;
+  /** Own numbers that are read besides. */
+  readonly columns?: readonly OwnColumn[];
+  /**
+   * The file of a release, which may be older than a column or than some rows: columns that it lacks are not read, and
+   * where rows have no prediction there is nothing to compare with.
+   */
+  readonly isReleased?: boolean;
   readonly ids: readonly string[];
   readonly labels: readonly string[];
   /** Rows that are not judged here, without a label or of another dataset; the file may hold predictions for them. */
@@ -30,24 +39,42 @@ export interface PredictionsRequest {
  * Throws `input` for a missing, extra, duplicate or empty id, a disagreeing label, or columns that are not understood.
  */
 export async function readPredictions(request: PredictionsRequest): Promise<Predictions> {
+  const predictions = await readFile(request);
+  if (predictions === null) throw new ModelyardError('internal', `${request.label} was not joined`);
+  return predictions;
+}
+
+/** The same for the file of a release; null where it has no prediction for some of the rows. */
+export function readReleased(request: PredictionsRequest): Promise<Predictions | null> {
+  return readFile({ ...request, isReleased: true });
+}
+
+async function readFile(request: PredictionsRequest): Promise<Predictions | null> {
   const source = { files: [request.path], types: { [request.idColumn]: 'string' } };
   const described = await request.engine.describe(source);
   const names = new Set(described.map((column) => column.name));
   if (!names.has(request.idColumn))
     throw badColumns(request, described, `there is no id column ${request.idColumn}`);
   const scores = scoreColumns(request, described);
-  const labelColumns = names.has(request.targetColumn) ? [request.targetColumn] : [];
+  const own = ownColumnNames(request, described);
+  const { targetColumn } = request;
+  const labelColumns = targetColumn !== null && names.has(targetColumn) ? [targetColumn] : [];
   const table = await request.engine.read(source, {
     columns: [
       ...[request.idColumn, ...labelColumns].map((name) => ({ name, as: 'text' as const })),
-      ...scores.map((name) => ({ name, as: 'number' as const })),
+      ...[...new Set([...scores, ...own])].map((name) => ({ name, as: 'number' as const })),
     ],
     orderBy: request.idColumn,
   });
   const order = joinById(request, textOf(table, request.idColumn));
-  if (labelColumns.length > 0) assertSameLabels(request, textOf(table, request.targetColumn), order);
-  const columns = scores.map((name) => numbersOf({ request, table, order }, name));
-  return assemble(request.truth, columns, scoreTypeOf(described, scores));
+  if (order === null) return null;
+  for (const name of labelColumns) assertSameLabels(request, textOf(table, name), order);
+  const columnOf = (name: string) => numbersOf({ request, table, order }, name);
+  const { columns = [] } = request;
+  const numbers = { columns, ...tableOf(own.map((name) => [name, columnOf(name)] as const)) };
+  if (request.truth.task === 'scores') return { task: 'scores', own: numbers };
+  const predictions = assemble(request.truth, scores.map(columnOf), scoreTypeOf(described, scores));
+  return columns.length === 0 ? predictions : { ...predictions, own: numbers };
 }
 
 /** Parquet keeps the type that the scores had; text holds float64. */
@@ -58,10 +85,23 @@ function scoreTypeOf(described: readonly ColumnDescription[], scores: readonly s
   return narrow ? 'float32' : 'float64';
 }
 
+/** The declared columns, each once. Throws `input` where the candidate's file lacks one. */
+function ownColumnNames(
+  request: PredictionsRequest,
+  described: readonly ColumnDescription[],
+): readonly string[] {
+  const present = new Set(described.map(({ name }) => name));
+  const wanted = [...new Set((request.columns ?? []).map(({ column }) => column))];
+  const missing = wanted.filter((name) => !present.has(name));
+  if (missing.length === 0 || request.isReleased === true) return wanted.filter((name) => present.has(name));
+  throw badColumns(request, described, `there is no column ${missing.join(', ')} (evaluate.metrics)`);
+}
+
 function scoreColumns(
   request: PredictionsRequest,
   described: readonly ColumnDescription[],
 ): readonly string[] {
+  if (request.truth.task === 'scores') return [];
   const others = described
     .map((column) => column.name)
     .filter((name) => name !== request.idColumn && name !== request.targetColumn);
@@ -82,7 +122,7 @@ function scoreColumns(
 /** The columns of the classes: all of them in order, or the positive one alone for a binary task. */
 function classColumns(request: PredictionsRequest, names: readonly string[]): readonly string[] | null {
   const { truth, reading } = request;
-  if (truth.task === 'regression') return null;
+  if (truth.task !== 'binary' && truth.task !== 'multiclass') return null;
   const byClass = new Map(names.map((name) => [canonicalLabel(name, reading.kind), name]));
   const wanted = truth.task === 'binary' ? [reading.positive ?? ''] : truth.classes;
   const found = wanted.map((name) => byClass.get(canonicalLabel(name, reading.kind)));
@@ -96,7 +136,8 @@ function assertNoOtherClass(
   classes: readonly string[],
 ): void {
   if (request.truth.task !== 'multiclass' || request.classesAreGiven) return;
-  const known = new Set([request.idColumn, request.targetColumn, ...classes]);
+  const own = (request.columns ?? []).map(({ column }) => column);
+  const known = new Set([request.idColumn, request.targetColumn, ...classes, ...own]);
   const others = described.filter(
     ({ name, logicalType }) => !known.has(name) && (logicalType === 'number' || logicalType === 'integer'),
   );
@@ -118,13 +159,16 @@ function badColumns(
     'input',
     `${request.label}: ${problem}; the columns are ${described.map((each) => each.name).join(', ')}`,
     {
-      hint: `A predictions file holds ${request.idColumn} and a score, or one column per class, or a value.`,
+      hint:
+        request.truth.task === 'scores'
+          ? `A predictions file of task scores holds ${request.idColumn} and the columns of evaluate.metrics.`
+          : `A predictions file holds ${request.idColumn} and a score, or one column per class, or a value.`,
     },
   );
 }
 
-/** For every evaluation row the row of the file with its id. */
-function joinById(request: PredictionsRequest, fileIds: readonly string[]): Int32Array {
+/** For every evaluation row the row of the file with its id; null where a release's file lacks some. */
+function joinById(request: PredictionsRequest, fileIds: readonly string[]): Int32Array | null {
   const rowById = new Map<string, number>();
   fileIds.forEach((id, row) => {
     if (rowById.has(id)) throw badIds(request, `id ${JSON.stringify(id)} stands more than once`);
@@ -132,13 +176,14 @@ function joinById(request: PredictionsRequest, fileIds: readonly string[]): Int3
   });
   const missing = request.ids.filter((id) => !rowById.has(id));
   if (missing.length > 0) {
+    if (request.isReleased === true) return null;
     throw badIds(
       request,
       `${missing.length} evaluation rows have no prediction, the first is ${JSON.stringify(missing[0])}`,
     );
   }
   const known = new Set([...request.ids, ...request.otherIds]);
-  const extra = fileIds.filter((id) => !known.has(id));
+  const extra = request.isReleased === true ? [] : fileIds.filter((id) => !known.has(id));
   if (extra.length > 0) {
     throw badIds(
       request,

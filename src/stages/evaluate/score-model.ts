@@ -1,8 +1,9 @@
+import type { Task } from '../../config/resolved.ts';
 import type { Predictions, Truth } from '../../domain/metrics/observations.ts';
 import { selectColumns } from '../../domain/select-rows.ts';
 import type { Table } from '../../domain/table.ts';
 import { ModelyardError } from '../../errors.ts';
-import type { ModelOutput, ModelRuntime } from '../../ports/model-runtime.ts';
+import type { ModelOutput, ModelRuntime, ModelTask } from '../../ports/model-runtime.ts';
 import type { StageContext } from '../context.ts';
 import { type LabelReading, toPredictions } from './to-predictions.ts';
 
@@ -24,7 +25,7 @@ export async function runModel(
 ): Promise<ModelOutput> {
   return runtime.predict({
     model: { path: model.path },
-    task: context.model.task,
+    task: modelTask(context.model.task),
     features: featureTable(table, model),
     classes: model.classes,
     signal: context.signal,
@@ -32,6 +33,11 @@ export async function runModel(
       context.reporter.progress({ label: `evaluate ${model.who}`, done, total: table.rows, unit: 'rows' });
     },
   });
+}
+
+/** What a model of this task gives: a ranking is made of one number per row. */
+export function modelTask(task: Task): ModelTask {
+  return task === 'ranking' || task === 'scores' ? 'regression' : task;
 }
 
 /** The model's features out of what was read. Throws `input` where a column is not there. */
@@ -59,7 +65,7 @@ export function checkedPredictions(
 
 /** Throws `input` when a score lies outside 0 … 1; NaN and infinities pass here and fail the verdict later. */
 export function assertProbabilities(predictions: Predictions, who: string): void {
-  if (predictions.task === 'regression') return;
+  if (predictions.task !== 'binary' && predictions.task !== 'multiclass') return;
   const values = predictions.task === 'binary' ? predictions.scores : predictions.probabilities;
   const bad = values.find((value) => Number.isFinite(value) && (value < 0 || value > 1));
   if (bad === undefined) return;

@@ -27,6 +27,8 @@ export function toPredictions(
       },
     );
   }
+  if (truth.task !== 'binary' && truth.task !== 'multiclass')
+    throw new ModelyardError('internal', `no model is run for a truth of ${truth.task}`);
   if (output.kind === 'values') {
     throw new ModelyardError(
       'input',
@@ -95,7 +97,7 @@ export function nonFiniteRows(
   rows: number,
   limit: number,
 ): { count: number; first: number[] } {
-  const values = valuesOf(predictions);
+  const values = allNumbers(predictions, rows);
   const width = values.length / rows;
   const first: number[] = [];
   let count = 0;
@@ -110,12 +112,35 @@ export function nonFiniteRows(
 /** Whether two models said the same on every row, to the bit; false where one of them said nothing. */
 export function isSameScores(one: Predictions, other: Predictions | null): boolean {
   if (other === null) return false;
-  const [left, right] = [valuesOf(one), valuesOf(other)];
+  return (
+    isSameNumbers(valuesOf(one), valuesOf(other)) &&
+    isSameNumbers(one.own?.values ?? NONE, other.own?.values ?? NONE)
+  );
+}
+
+const NONE = new Float64Array(0);
+
+function isSameNumbers(left: Float64Array, right: Float64Array): boolean {
   return left.length === right.length && left.every((value, index) => Object.is(value, right[index]));
+}
+
+/** Scores and own columns side by side. */
+function allNumbers(predictions: Predictions, rows: number): Float64Array {
+  const values = valuesOf(predictions);
+  const own = predictions.task === 'scores' ? NONE : (predictions.own?.values ?? NONE);
+  if (own.length === 0) return values;
+  const [width, ownWidth] = [values.length / rows, own.length / rows];
+  const all = new Float64Array(values.length + own.length);
+  for (let row = 0; row < rows; row++) {
+    all.set(values.subarray(row * width, (row + 1) * width), row * (width + ownWidth));
+    all.set(own.subarray(row * ownWidth, (row + 1) * ownWidth), row * (width + ownWidth) + width);
+  }
+  return all;
 }
 
 function valuesOf(predictions: Predictions): Float64Array {
   if (predictions.task === 'binary') return predictions.scores;
+  if (predictions.task === 'scores') return predictions.own.values;
   return predictions.task === 'multiclass' ? predictions.probabilities : predictions.values;
 }
 

@@ -245,7 +245,7 @@ schema:
 
   beforeAll(async () => {
     const base = stageContext(folder);
-    const data = { ...base.model.data, id: null, groupBy: null, target: 'y' };
+    const data = { ...base.model.data, id: null, groupBy: null, targets: ['y'] };
     context = { ...base, model: { ...base.model, data } };
     writeFileSync(
       join(folder, 'people.csv'),
@@ -288,7 +288,7 @@ schema:
 });
 
 describe('without a contract', () => {
-  const DATA_CHANGES: Partial<ModelConfig['data']> = { id: null, groupBy: null, target: 'y' };
+  const DATA_CHANGES: Partial<ModelConfig['data']> = { id: null, groupBy: null, targets: ['y'] };
   const table = (x: (row: number) => string, count = 300) =>
     ['x,y', ...Array.from({ length: count }, (_, row) => `${x(row)},${row % 2}`), ''].join('\n');
   let context: StageContext;

@@ -35,7 +35,7 @@ export interface MonitorRequest {
 export async function monitorStage(context: StageContext, request: MonitorRequest): Promise<MonitorRecord> {
   const startedMs = context.clock.monotonicMs();
   const { engine, reference } = request;
-  const { target } = context.model.data;
+  const { targets } = context.model.data;
   const paths = request.data ?? context.model.monitor?.data ?? noData(context);
   const dataset = await openDataset(context, engine, {
     role: 'monitor',
@@ -49,7 +49,7 @@ export async function monitorStage(context: StageContext, request: MonitorReques
     request: {
       contract: reference.contract,
       roleChecks: [],
-      optional: [target],
+      optional: targets,
       environment: 'serving',
       tables: sourcesOf(await openTables(context, engine, reference.contract)),
     },
@@ -62,7 +62,7 @@ export async function monitorStage(context: StageContext, request: MonitorReques
   const settings = driftSettings(context.model.drift.settings, reference.contract, 'skew');
   const found = compareProfiles(reference.profile, profile, {
     settings,
-    optional: [target, ...absentIn(reference.contract, 'serving')],
+    optional: [...targets, ...absentIn(reference.contract, 'serving')],
   });
   const drift = withPictures(context, found, [reference.profile, profile]);
   const signals = [...drift, ...checkSignals(checked, hasTooFew(profile, settings))];

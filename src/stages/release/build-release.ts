@@ -29,11 +29,11 @@ export async function buildRelease(
 ): Promise<ReleaseRecord> {
   const { judged, version } = facts;
   const tag = releaseTag(context.model.name, version.version);
-  const target = context.model.data.target;
+  const { targets } = context.model.data;
   const card = modelCard({
     tag,
     model: context.model.name,
-    target,
+    targets,
     ...judged,
     train: judged.candidate.record,
   });

@@ -18,7 +18,7 @@ function card(text: string) {
     model: 'visits',
     digest: `sha256:${'a'.repeat(64)}`,
     commit: 'c'.repeat(40),
-    target: text,
+    targets: [text],
     train: trainRecord({ command: text }),
     validate: validateRecord(),
     evaluate: evaluateRecord(),

@@ -9,7 +9,7 @@ export interface CardFacts {
   readonly model: string;
   readonly digest: string;
   readonly commit: string;
-  readonly target: string;
+  readonly targets: readonly string[];
   readonly train: TrainRecord;
   readonly validate: ValidateRecord;
   readonly evaluate: EvaluateRecord;
@@ -50,7 +50,7 @@ export function modelCard(facts: CardFacts): string {
     '',
     `| | |`,
     `|---|---|`,
-    `| Predicts | ${escapeMarkdown(facts.target)} (${evaluate.task}) |`,
+    `| Predicts | ${escapeMarkdown([facts.targets.join(', '), `(${evaluate.task})`].join(' ').trim())} |`,
     `| Digest | \`${facts.digest}\` |`,
     `| Commit | \`${facts.commit}\` |`,
     `| Training data | ${rows('train') ?? 'unknown'} rows |`,

@@ -39,7 +39,8 @@ function trainingConfig(model: ModelConfig): Record<string, unknown> {
     outputs: [train.model, train.predictions, train.metrics].map(written),
     env: train.env,
     seed: train.seed,
-    target: data.target,
+    // One target as it always was: digests of earlier candidates stay what they are.
+    target: data.targets.length === 1 ? data.targets[0] : data.targets,
     positive: data.positive?.text ?? null,
     id: data.id,
     features: data.features,

@@ -51,7 +51,7 @@ export async function compareToTraining(
       kind: 'serving',
       consequence: drift.serving,
       dataset: serving,
-      optional: [data.target, ...absentIn(contract, 'serving')],
+      optional: [...data.targets, ...absentIn(contract, 'serving')],
     });
   return comparisons;
 }

@@ -16,7 +16,7 @@ import type { OpenedDataset } from './check-dataset.ts';
 export function assertConfiguredColumns(data: DataConfig, dataset: OpenedDataset): void {
   const present = new Set(dataset.columns.map((column) => column.name));
   const named: (readonly [string, string | null])[] = [
-    ['target', data.target],
+    ...data.targets.map((target) => ['target', target] as const),
     ['id', data.id],
     ['group_by', data.groupBy],
     ['time', data.time],
@@ -43,15 +43,17 @@ export function roleChecks(
 ): (PlannedCheck | SettledCheck)[] {
   const labelSeverity = data.nullLabels === 'exclude' ? 'warning' : 'error';
   const checks: (PlannedCheck | SettledCheck | null)[] = [
-    counted(
-      {
-        id: 'target',
-        column: data.target,
-        kind: 'target',
-        severity: labelSeverity,
-        expected: 'every row has a label',
-      },
-      { kind: 'not-null', column: data.target },
+    ...data.targets.map((target) =>
+      counted(
+        {
+          id: data.targets.length === 1 ? 'target' : `target.${target}`,
+          column: target,
+          kind: 'target',
+          severity: labelSeverity,
+          expected: 'every row has a label',
+        },
+        { kind: 'not-null', column: target },
+      ),
     ),
     data.id === null ? null : idType(data.id, dataset),
     data.id === null

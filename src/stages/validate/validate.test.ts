@@ -406,7 +406,7 @@ describe('values of people', () => {
 
 describe('what the config names and the data lack', () => {
   it.each([
-    [{ target: 'gone' }, /data\.target: gone/],
+    [{ targets: ['gone'] }, /data\.target: gone/],
     [{ id: 'gone', groupBy: 'lost' }, /data\.id: gone, data\.group_by: lost/],
     [{ features: ['age', 'gone'] }, /data\.features: gone/],
     [{ time: 'gone' }, /data\.time: gone/],

@@ -25,11 +25,16 @@ const LOOKS_AT: Readonly<Record<ColumnKind, (column: string, subject: ColumnSubj
   symbols: isDescription,
   outliers: isFeature,
   personal_data: (column, { isClassified }) => !isClassified(column),
-  label_leak: isFeature,
-  id_tells_label: (column, { data }) => column === data.id,
+  label_leak: (column, subject) => hasLabel(subject) && isFeature(column, subject),
+  id_tells_label: (column, subject) => hasLabel(subject) && column === subject.data.id,
 };
 
 const ONLY_TRAINING: readonly ColumnKind[] = ['constant', 'personal_data', 'label_leak', 'id_tells_label'];
+
+/** Where nothing is labelled, nothing can tell a label. */
+function hasLabel({ data }: Pick<ColumnSubject, 'data'>): boolean {
+  return data.targets.length > 0;
+}
 
 function isFeature(column: string, { roles }: ColumnSubject): boolean {
   return roles.features.includes(column);
@@ -65,6 +70,7 @@ function typeOf({ column }: ColumnSurvey, { roles }: ColumnSubject): string {
 
 /** Each column by which slices are made: how many rows a slice has, and how often the positive class. */
 export function sliceChecks(survey: Survey, { data, roles }: ColumnSubject, ask: Asked): void {
+  if (!hasLabel({ data })) return;
   for (const column of survey.columns.filter((each) => roles.slices.includes(each.column))) {
     const { label } = column;
     ask('representation', column.column, (limit) => ({

@@ -1,3 +1,4 @@
+import type { ModelConfig } from '../../../config/resolved.ts';
 import type { Contract } from '../../../domain/contract/contract.ts';
 import { isClassified } from '../../../domain/contract/plan-checks.ts';
 import type { CheckSettings } from '../../../domain/data-checks/catalogue.ts';
@@ -21,7 +22,7 @@ import type { StageContext } from '../../context.ts';
 import { type OpenedDataset, settledResult, shownExamples } from '../check-dataset.ts';
 import { type Asked, type AskedCheck, startAsking } from './asked.ts';
 import { columnChecks, redundancyChecks, sliceChecks } from './column-checks.ts';
-import { type ColumnRoles, columnRoles, planSurvey } from './plan-survey.ts';
+import { type ColumnRoles, columnRoles, hasNumbers, planSurvey } from './plan-survey.ts';
 
 export interface DataChecksRequest {
   readonly train: OpenedDataset;
@@ -136,8 +137,8 @@ function rowChecks({ model }: StageContext, { survey, roles }: Seen, ask: Asked)
       expected: limit === 0 ? 'no row twice' : `at most ${shareText(limit)} of the rows twice`,
       judgement: judgeRepeated(repeated, pairsByChance(survey, roles.all), limit),
     }));
-  const target = columnOf(survey, model.data.target)?.label ?? null;
-  if (target !== null && model.task !== 'regression')
+  const target = labelOf(survey, model.data);
+  if (target !== null && !hasNumbers(model.task))
     ask('class_balance', null, (limit) => ({
       expected: `each class has ${shareText(limit)} of the rows`,
       judgement: judgeClasses(target, limit),
@@ -175,9 +176,8 @@ function pairChecks({ model }: StageContext, { trained, evaluated, roles }: Pair
       expected: 'every row is later than the training data',
       judgement: judgeTime(time, trained.time?.latest ?? null),
     }));
-  const labelOf = (survey: Survey) => columnOf(survey, model.data.target)?.label ?? null;
-  const [known, seen] = [labelOf(trained), labelOf(evaluated)];
-  if (model.task !== 'regression' && known !== null && seen !== null)
+  const [known, seen] = [labelOf(trained, model.data), labelOf(evaluated, model.data)];
+  if (!hasNumbers(model.task) && known !== null && seen !== null)
     ask('unseen_labels', null, () => ({
       expected: 'only labels of the training data',
       judgement: judgeUnseenLabels(known, seen),
@@ -185,11 +185,13 @@ function pairChecks({ model }: StageContext, { trained, evaluated, roles }: Pair
   for (const column of roles.features) {
     const [before, now] = [columnOf(trained, column), columnOf(evaluated, column)];
     // A column that training lacks has nothing to be held against: that it is missing there, the contract tells.
-    if (before !== null && now !== null) featurePair(before, now, ask);
+    if (before === null || now === null) continue;
+    categoryPair(before, now, ask);
+    if (model.data.targets.length > 0) labelPair(before, now, ask);
   }
 }
 
-function featurePair(before: ColumnSurvey, now: ColumnSurvey, ask: Asked): void {
+function categoryPair(before: ColumnSurvey, now: ColumnSurvey, ask: Asked): void {
   if (before.text !== null || now.text !== null) {
     ask('new_categories', now.column, () => ({
       expected: 'only categories of the training data',
@@ -200,10 +202,18 @@ function featurePair(before: ColumnSurvey, now: ColumnSurvey, ask: Asked): void 
       judgement: judgeMissingCategories(before, now),
     }));
   }
+}
+
+function labelPair(before: ColumnSurvey, now: ColumnSurvey, ask: Asked): void {
   ask('label_link', now.column, (limit) => ({
     expected: `tells as much of the label as in training, within ${limit}`,
     judgement: judgeLabelLink(before, now, limit),
   }));
+}
+
+/** The first target as it was surveyed: of several the others are only measured. */
+function labelOf(survey: Survey, { targets: [target] }: ModelConfig['data']): ColumnSurvey['label'] {
+  return target === undefined ? null : (columnOf(survey, target)?.label ?? null);
 }
 
 function columnOf({ columns }: Survey, name: string): ColumnSurvey | null {

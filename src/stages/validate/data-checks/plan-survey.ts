@@ -27,7 +27,7 @@ export interface ColumnRoles {
 
 export function columnRoles({ data, evaluate }: ModelConfig, { columns }: OpenedDataset): ColumnRoles {
   const all = columns.filter(({ logicalType }) => AS[logicalType] !== undefined).map(({ name }) => name);
-  const others = [data.target, data.id, data.groupBy, data.time, data.weight];
+  const others = [...data.targets, data.id, data.groupBy, data.time, data.weight];
   const features = data.features ?? all.filter((name) => !others.includes(name));
   const types = new Map(columns.map(({ name, logicalType }) => [name, logicalType]));
   const slices = evaluate.slices.flatMap((slice) => (slice.kind === 'category' ? [slice.column] : []));
@@ -41,6 +41,11 @@ export function columnRoles({ data, evaluate }: ModelConfig, { columns }: Opened
   };
 }
 
+/** The target is an amount, no class. */
+export function hasNumbers(task: ModelConfig['task']): boolean {
+  return task !== 'binary' && task !== 'multiclass';
+}
+
 /** Beyond this many columns the pairs are too many to correlate. */
 export const MOST_CORRELATED = 60;
 
@@ -51,15 +56,16 @@ export function planSurvey(
   { roles, until }: { readonly roles: ColumnRoles; readonly until: string | null },
 ): SurveyPlan {
   const { numbers } = roles;
+  const [target] = data.targets;
   const isTraining = dataset.role === 'train';
   return {
     columns: roles.all.map((column) =>
       surveyedColumn({ column, as: AS[roles.types.get(column) ?? ''] ?? 'other' }, { roles, data }),
     ),
-    label: { column: data.target, as: task === 'regression' ? 'bins' : 'classes' },
+    label: target === undefined ? null : { column: target, as: hasNumbers(task) ? 'bins' : 'classes' },
     groupBy: data.groupBy,
     rows: roles.all,
-    features: isTraining && task !== 'regression' ? roles.features : null,
+    features: isTraining && target !== undefined && !hasNumbers(task) ? roles.features : null,
     correlated: isTraining && numbers.length <= MOST_CORRELATED ? numbers : [],
     time: data.time === null ? null : { column: data.time, until },
   };
@@ -70,10 +76,10 @@ function surveyedColumn(
   { roles, data }: { readonly roles: ColumnRoles; readonly data: ModelConfig['data'] },
 ): SurveyedColumn {
   const isKey = column === data.id || column === data.groupBy || column === data.time;
-  const withLabel = roles.features.includes(column) || column === data.id || column === data.target;
+  const withLabel = roles.features.includes(column) || column === data.id || data.targets.includes(column);
   if (isKey && as === 'number') return { column, as: 'other', withLabel, cells: 'bins' };
   if (isKey) return { column, as, withLabel, cells: 'order' };
-  const isNamed = roles.slices.includes(column) || column === data.target || as === 'text';
+  const isNamed = roles.slices.includes(column) || data.targets.includes(column) || as === 'text';
   if (isNamed) return { column, as, withLabel: withLabel || roles.slices.includes(column), cells: 'values' };
   return { column, as, withLabel, cells: as === 'number' ? 'bins' : 'order' };
 }
