@@ -609,47 +609,72 @@ function bitsOf({ buffer, byteOffset, byteLength }) {
 }
 
 // src/adapters/onnx/time-calls.ts
-/** Milliseconds per sample, after a warm-up that is not counted: until the budget or the most samples are reached. */
-async function timeCalls(model, request) {
-	const samples = request.samples.map((calls) => calls.map((feeds) => toTensors(model, feeds)));
+/**
+* Milliseconds per sample of each model, after a warm-up that is not counted: until the budget or the most samples are
+* reached. The models take turns, and who is first changes each time: a noisy moment, a warmer cache or a slower clock
+* hits all of them alike, and every model has as many samples as the others.
+*/
+async function timeCalls(models, request) {
+	const timers = models.map((model, index) => timerOf(model, request.models[index]));
+	const round = async (count) => {
+		const durations = new Array(timers.length).fill(0);
+		for (let step = 0; step < timers.length; step++) {
+			const index = (step + count) % timers.length;
+			durations[index] = await timers[index]?.measure(count) ?? 0;
+		}
+		return durations;
+	};
+	const most = Math.max(0, ...timers.map(({ samples }) => samples));
+	const budgetMs = request.budgetMs * timers.length;
+	const warm = performance.now();
+	for (let count = 0; count < most || performance.now() - warm < request.warmUpMs * timers.length; count++) {
+		await round(count);
+		if (performance.now() - warm > budgetMs) break;
+	}
+	const rounds = [];
+	const started = performance.now();
+	while (rounds.length < request.maxSamples) {
+		if (performance.now() - started > budgetMs && rounds.length >= request.minSamples) break;
+		rounds.push(await round(rounds.length));
+	}
+	return timers.map((_, index) => Float64Array.from(rounds, (durations) => durations[index] ?? NaN));
+}
+function timerOf(model, timed) {
+	const { samples = [], fetch = [] } = timed ?? {};
+	const tensors = samples.map((calls) => calls.map((feeds) => toTensors(model, feeds)));
 	const measure = async (count) => {
 		const started = performance.now();
-		for (const feeds of samples[count % samples.length] ?? []) await runOnce(model, feeds, request.fetch);
+		for (const feeds of tensors[count % tensors.length] ?? []) await runOnce(model, feeds, fetch);
 		return performance.now() - started;
 	};
-	const warm = performance.now();
-	for (let count = 0; count < samples.length || performance.now() - warm < request.warmUpMs; count++) {
-		await measure(count);
-		if (performance.now() - warm > request.budgetMs) break;
-	}
-	const durations = [];
-	const started = performance.now();
-	while (durations.length < request.maxSamples) {
-		if (performance.now() - started > request.budgetMs && durations.length >= request.minSamples) break;
-		durations.push(await measure(durations.length));
-	}
-	return Float64Array.from(durations);
+	return {
+		samples: tensors.length,
+		measure
+	};
 }
 
 // src/adapters/onnx/worker.ts
-let model = null;
+let models = [];
 const handlers = {
-	open: async ({ path }) => {
-		await letGo();
-		model = await openModel(path);
+	open: async ({ path, beside = false }) => {
+		if (!beside) await letGo();
+		const model = await openModel(path);
+		models.push(model);
 		return model.description;
 	},
 	run: ({ calls, fetch }) => runCalls(opened(), calls, fetch),
-	time: (request) => timeCalls(opened(), request),
+	time: (request) => timeCalls(models, request),
 	release: letGo
 };
 async function letGo() {
-	await model?.session.release();
-	model = null;
+	const held = models;
+	models = [];
+	for (const { session } of held) await session.release();
 	return null;
 }
 function opened() {
-	if (model === null) throw new ModelyardError("internal", "no model has been opened");
+	const model = models.at(-1);
+	if (model === void 0) throw new ModelyardError("internal", "no model has been opened");
 	return model;
 }
 async function answer(message) {

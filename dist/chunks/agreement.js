@@ -54,10 +54,12 @@ function confirmEvaluation(reviewed, now) {
 	const gates = now.gates.map((gate) => reviewedTiming(reviewed, gate) ?? gate);
 	const nonFinite = (now.nonFiniteScores ?? 0) > 0;
 	const verdict = overallVerdict(gates, now.slices, { nonFinite });
+	const { latencyMs, baselineCosts } = reviewed;
 	const merged = {
 		...now,
 		gates,
-		latencyMs: reviewed.latencyMs,
+		latencyMs,
+		...baselineCosts === void 0 ? {} : { baselineCosts },
 		verdict
 	};
 	const reason = difference(reviewed, now) ?? (verdict === "pass" ? null : whyNot(merged));

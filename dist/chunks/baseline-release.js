@@ -102,7 +102,8 @@ async function releaseBaseline(forge, tag) {
 		features: serving.features.length === 0 ? null : serving.features,
 		classes: serving.classes,
 		threshold: serving.threshold,
-		sizeBytes: evaluation?.sizeBytes ?? null
+		sizeBytes: evaluation?.sizeBytes ?? null,
+		trainSeconds: evaluation?.trainSeconds ?? null
 	};
 }
 

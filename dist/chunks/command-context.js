@@ -6146,7 +6146,7 @@ async function naming(path, use) {
 	}
 }
 
-// src/adapters/onnx/measure-model.ts
+// src/adapters/onnx/measure-models.ts
 /** Different rows take different ways through a tree, so several batches are timed in turn; that many rows at most. */
 const ROWS_SAMPLED = 4096;
 const MOST_SAMPLES = 64;
@@ -6156,28 +6156,46 @@ const TIMING = {
 	minSamples: 10,
 	maxSamples: 1e3
 };
-/** p50 and p95 of the wall time of a call per batch size, in milliseconds; rows are repeated where there are fewer. */
-async function measureModel(ask, request) {
-	const { path } = request.model;
-	if (request.features.rows === 0) throw new ModelyardError("input", `there are no rows to time ${path} on`);
-	const opened = await ask("open", { path });
-	return naming(path, async () => {
-		const feeds = matchInputs(opened.inputs, request.features);
-		assertFits(feeds);
-		const fetch = opened.outputs.map(({ name }) => name);
-		const latency = {};
-		for (const size of request.batchSizes) {
-			const durations = (await ask("time", {
-				samples: samplesOf(feeds, request.features.rows, size),
-				fetch,
-				...TIMING
-			})).sort();
-			latency[size] = {
-				p50: quantile(durations, .5),
-				p95: quantile(durations, .95)
+/** p50 and p95 of the wall time of a call per batch size, in milliseconds, of each model; rows are repeated where there are fewer. */
+async function measureModels(ask, request) {
+	const timed = [];
+	for (const each of request.models) timed.push(await prepare(ask, each, timed.length > 0));
+	const path = request.models[0]?.model.path ?? "";
+	const latencies = timed.map(() => ({}));
+	for (const size of request.batchSizes) {
+		const models = timed.map(({ feeds, rows, fetch }) => ({
+			samples: samplesOf(feeds, rows, size),
+			fetch
+		}));
+		const durations = await naming(path, () => ask("time", {
+			models,
+			...TIMING
+		}));
+		for (const [index, each] of durations.entries()) {
+			const sorted = each.sort();
+			const latency = latencies[index];
+			if (latency !== void 0) latency[size] = {
+				p50: quantile(sorted, .5),
+				p95: quantile(sorted, .95)
 			};
 		}
-		return latency;
+	}
+	return latencies;
+}
+async function prepare(ask, { model: { path }, features }, beside) {
+	if (features.rows === 0) throw new ModelyardError("input", `there are no rows to time ${path} on`);
+	const opened = await ask("open", {
+		path,
+		beside
+	});
+	return naming(path, async () => {
+		const feeds = matchInputs(opened.inputs, features);
+		assertFits(feeds);
+		return {
+			feeds,
+			rows: features.rows,
+			fetch: opened.outputs.map(({ name }) => name)
+		};
 	});
 }
 /** Each sample is what scoring `size` rows takes: one call, or several where the model insists on its own size. */
@@ -6302,7 +6320,7 @@ function createOnnxRuntime(options = {}) {
 		if (worker === null || !worker.isAlive()) worker = startWorker(options.workerUrl ?? locateWorker("onnx-worker.js"));
 		return worker;
 	};
-	/** One request after the other: the worker holds one model at a time. */
+	/** One request after the other: the worker holds the models of one request at a time. */
 	const inTurn = (signal, use) => {
 		const result = queue.then(() => withWorker(alive, signal, use));
 		queue = result.catch(() => void 0);
@@ -6318,7 +6336,7 @@ function createOnnxRuntime(options = {}) {
 			};
 		}),
 		predict: (request) => inTurn(request.signal, (ask) => predictRows(ask, request)),
-		measureLatency: (request) => inTurn(request.signal, (ask) => measureModel(ask, request)),
+		measureLatency: (request) => inTurn(request.signal, (ask) => measureModels(ask, request)),
 		close: async () => {
 			await queue;
 			worker?.kill();

@@ -156,6 +156,15 @@ const evaluateRecordSchema = object({
 		batch1: latencySchema,
 		batch256: latencySchema
 	}).nullable(),
+	/** What the baseline costs: its latency was measured in turn with the candidate's, the rest is its release's. */
+	baselineCosts: object({
+		latencyMs: object({
+			batch1: latencySchema,
+			batch256: latencySchema
+		}).nullable(),
+		sizeBytes: number().int().nullable(),
+		trainSeconds: number().nullable()
+	}).optional(),
 	sizeBytes: number().int().nullable(),
 	trainSeconds: number().nullable(),
 	/** Signature of the model, for the version bump; null when the model cannot be run here. */

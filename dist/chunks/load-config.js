@@ -1213,6 +1213,10 @@ const PERFORMANCE_METRICS = [
 	"size_bytes",
 	"train_seconds"
 ];
+/** Depends on the machine and the moment: its gates only warn unless they say otherwise. */
+function isLatency(metric) {
+	return metric.startsWith("latency_");
+}
 
 // src/config/own-metrics.ts
 /** How reports and gates call an entry of `evaluate.metrics`: a column's quantile has it in its name, `cost_p95`. */
@@ -2258,7 +2262,7 @@ function resolveGate(metric, gate) {
 		maxWorse: limitOf(gate.max_worse),
 		minBetter: limitOf(gate.min_better),
 		on: gate.on ?? null,
-		severity: gate.severity,
+		severity: gate.severity ?? (isLatency(metric) ? "warn" : "block"),
 		...gate.dataset === void 0 ? {} : { dataset: gate.dataset },
 		...gate.slice === void 0 ? {} : { slice: gate.slice }
 	};
@@ -2345,7 +2349,7 @@ const gate = strictObject({
 	max_worse: margin.optional().meta({ description: "At most this much worse than the baseline: in the metric's unit, or in percent of the baseline." }),
 	min_better: margin.optional().meta({ description: "Provably better than the baseline by more than this: in the metric's unit, or in percent." }),
 	on: _enum(["point", "bound"]).optional().meta({ description: "Judge the value itself or its interval. Without it: min and max the value, the others the interval." }),
-	severity: _enum(["block", "warn"]).default("block").meta({ description: "warn: shown, and never decides the verdict." }),
+	severity: _enum(["block", "warn"]).optional().meta({ description: "warn: shown, and never decides the verdict. Without it: block; for latency, which depends on the machine, warn." }),
 	dataset: text.optional().meta({ description: "Which dataset of data.evaluation it looks at. Without it: the first." }),
 	slice: text.optional().meta({ description: "The rows that it looks at, by the name of one of evaluate.slices: \"region = north\". Without it: all." })
 });

@@ -790,8 +790,15 @@ function metricName(row) {
 	];
 	return escapeMarkdown(parts.filter((part) => part !== "").join(" "));
 }
-/** What running the model costs, in one line; null where nothing was measured. */
-function costLine({ latencyMs, sizeBytes, trainSeconds }) {
+/** What running the model costs, and below it what the baseline does; null where nothing was measured. Escaped. */
+function costLine(record) {
+	const own = costText(record);
+	if (own === null) return null;
+	const { baseline, baselineCosts } = record;
+	const other = baselineCosts === void 0 ? null : costText(baselineCosts);
+	return other === null || baseline === null ? own : `${own}\n\n${escapeMarkdown(baselineName(baseline.source))}: ${other}`;
+}
+function costText({ latencyMs, sizeBytes, trainSeconds }) {
 	const parts = [
 		latencyMs === null ? null : latencyText(latencyMs),
 		sizeBytes === null ? null : `size ${formatBytes(sizeBytes)}`,

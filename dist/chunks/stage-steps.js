@@ -1428,27 +1428,33 @@ function parse(text, label) {
 
 // src/stages/evaluate/performance.ts
 const BATCH_SIZES = [1, 256];
-/** Milliseconds per call for batches of 1 and of 256 rows, after warm-up. */
-async function measureLatencyMs(context, runtime, { model, table }) {
+/**
+* Milliseconds per call for batches of 1 and of 256 rows, after warm-up. Candidate and baseline take turns, so that a
+* busy machine makes both slower: their difference says more than either number.
+*/
+async function measureLatencyMs(context, runtime, { models, table }) {
+	const label = `latency of ${models.map(({ who }) => who).join(" and ")}`;
 	context.reporter.progress({
-		label: `latency of ${model.who}`,
+		label,
 		done: 0,
 		total: null,
 		unit: "calls"
 	});
-	const features = featureTable(table, model);
-	const measured = await runtime.measureLatency({
-		model: { path: model.path },
-		features,
+	return (await runtime.measureLatency({
+		models: models.map((model) => ({
+			model: { path: model.path },
+			features: featureTable(table, model)
+		})),
 		batchSizes: BATCH_SIZES,
 		signal: context.signal
+	})).map((latency) => {
+		const [batch1, batch256] = [latency[1], latency[256]];
+		if (batch1 === void 0 || batch256 === void 0) throw new ModelyardError("internal", "the model runtime left out a batch size");
+		return {
+			batch1,
+			batch256
+		};
 	});
-	const [batch1, batch256] = [measured[1], measured[256]];
-	if (batch1 === void 0 || batch256 === void 0) throw new ModelyardError("internal", "the model runtime left out a batch size");
-	return {
-		batch1,
-		batch256
-	};
 }
 /** What gates on latency, size and training time are judged by: candidate and baseline, points only. */
 function performancePoints(candidate, baseline) {
@@ -1461,6 +1467,35 @@ function performancePoints(candidate, baseline) {
 		latency_p95_ms: both((costs) => costs.latencyMs?.batch1.p95 ?? null),
 		size_bytes: both((costs) => costs.sizeBytes),
 		train_seconds: both((costs) => costs.trainSeconds)
+	};
+}
+/** Candidate and baseline beside each other; a part that cannot be known is null. */
+async function measureCosts({ context, ports, candidate: trained, baseline, identical }, { candidate, table }) {
+	const models = [candidate, identical || candidate === null ? null : runnableBaseline(baseline, candidate)].filter((model) => model !== null);
+	const [own = null, released = null] = models.length === 0 ? [] : await measureLatencyMs(context, ports.runtime, {
+		models,
+		table
+	});
+	return {
+		candidate: {
+			latencyMs: own,
+			sizeBytes: trained.model?.bytes ?? null,
+			trainSeconds: trained.record.trainSeconds
+		},
+		baseline: {
+			latencyMs: identical ? own : released,
+			sizeBytes: baseline?.sizeBytes ?? null,
+			trainSeconds: baseline?.trainSeconds ?? null
+		}
+	};
+}
+function runnableBaseline(baseline, candidate) {
+	if (baseline === null || baseline.modelPath === null) return null;
+	return {
+		who: baseline.source,
+		path: baseline.modelPath,
+		features: baseline.features ?? candidate.features,
+		classes: baseline.classes
 	};
 }
 
@@ -1538,7 +1573,7 @@ async function evaluateOnMetrics(judging) {
 		performance: performancePoints(costs, {
 			latencyMs: null,
 			sizeBytes: baseline?.sizeBytes ?? null,
-			trainSeconds: null
+			trainSeconds: baseline?.trainSeconds ?? null
 		})
 	}), ...others.flatMap((other) => gatesOn(judging, {
 		...asked,
@@ -1992,7 +2027,7 @@ async function evaluateOnRows(given) {
 	});
 	const costs = await measureCosts(judging, {
 		candidate,
-		rows
+		table: rows.table
 	});
 	const nonFinite = nonFiniteRows(judged.candidate, rows.rows, 5);
 	const own = gatesOn(given, {
@@ -2032,6 +2067,7 @@ async function evaluateOnRows(given) {
 		gates,
 		slices: measured.slices,
 		latencyMs: costs.candidate.latencyMs,
+		...baseline === null ? {} : { baselineCosts: costs.baseline },
 		signature: await signatureOf(judging, judged),
 		features: candidate === null ? [] : [...features],
 		notes: [...notes(judged, {
@@ -2125,43 +2161,6 @@ function measure(judging, { judged, rows }) {
 				identical
 			})
 		}))
-	};
-}
-async function measureCosts({ context, ports, candidate: trained, baseline, identical }, { candidate, rows }) {
-	const table = rows.table;
-	const latencyMs = candidate === null ? null : await measureLatencyMs(context, ports.runtime, {
-		model: candidate,
-		table
-	});
-	const own = {
-		latencyMs,
-		sizeBytes: trained.model?.bytes ?? null,
-		trainSeconds: trained.record.trainSeconds
-	};
-	if (baseline === null || baseline.modelPath === null || candidate === null) return {
-		candidate: own,
-		baseline: {
-			latencyMs: null,
-			sizeBytes: baseline?.sizeBytes ?? null,
-			trainSeconds: null
-		}
-	};
-	const other = {
-		who: baseline.source,
-		path: baseline.modelPath,
-		features: baseline.features ?? candidate.features,
-		classes: baseline.classes
-	};
-	return {
-		candidate: own,
-		baseline: {
-			latencyMs: identical ? latencyMs : await measureLatencyMs(context, ports.runtime, {
-				model: other,
-				table
-			}),
-			sizeBytes: baseline.sizeBytes,
-			trainSeconds: null
-		}
 	};
 }
 async function signatureOf({ graph, ports }, judged) {

@@ -156,6 +156,7 @@ describe('a config that is right', () => {
       '    gates:',
       '      roc_auc: {min: 0.8, max_worse: 0.5%, severity: warn}',
       '      latency_p95_ms: {max: 5}',
+      '      latency_p50_ms: {max: 5, severity: block}',
       '    deploy:',
       '      staging: {target: {kind: directory, path: /srv/models}}',
       '      production: {target: {kind: directory, path: ../live}, requires: staging}',
@@ -183,7 +184,8 @@ describe('a config that is right', () => {
           on: null,
           severity: 'warn',
         },
-        { metric: 'latency_p95_ms', max: { value: 5, relative: false } },
+        { metric: 'latency_p95_ms', max: { value: 5, relative: false }, severity: 'warn' },
+        { metric: 'latency_p50_ms', severity: 'block' },
       ],
       deploy: [
         { name: 'staging', target: { path: { absolute: '/srv/models' } }, requires: null },

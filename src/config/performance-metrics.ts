@@ -5,3 +5,8 @@ export const PERFORMANCE_METRICS: readonly string[] = [
   'size_bytes',
   'train_seconds',
 ];
+
+/** Depends on the machine and the moment: its gates only warn unless they say otherwise. */
+export function isLatency(metric: string): boolean {
+  return metric.startsWith('latency_');
+}

@@ -3,7 +3,7 @@ import { type CheckSettings, DATA_CHECKS } from '../domain/data-checks/catalogue
 import { defaultMetrics } from '../domain/metrics/registry.ts';
 import type { Limit } from './limit.ts';
 import { metricNameOf, ownColumns } from './own-metrics.ts';
-import { PERFORMANCE_METRICS } from './performance-metrics.ts';
+import { isLatency, PERFORMANCE_METRICS } from './performance-metrics.ts';
 import { dataPaths, resolveEvaluation } from './resolve-data.ts';
 import { resolveDrift } from './resolve-drift.ts';
 import type {
@@ -134,7 +134,7 @@ function resolveGate(metric: string, gate: WrittenGate['gate']): GateConfig {
     maxWorse: limitOf(gate.max_worse),
     minBetter: limitOf(gate.min_better),
     on: gate.on ?? null,
-    severity: gate.severity,
+    severity: gate.severity ?? (isLatency(metric) ? 'warn' : 'block'),
     ...(gate.dataset === undefined ? {} : { dataset: gate.dataset }),
     ...(gate.slice === undefined ? {} : { slice: gate.slice }),
   };

@@ -31,10 +31,10 @@ const gate = z.strictObject({
     description:
       'Judge the value itself or its interval. Without it: min and max the value, the others the interval.',
   }),
-  severity: z
-    .enum(['block', 'warn'])
-    .default('block')
-    .meta({ description: 'warn: shown, and never decides the verdict.' }),
+  severity: z.enum(['block', 'warn']).optional().meta({
+    description:
+      'warn: shown, and never decides the verdict. Without it: block; for latency, which depends on the machine, warn.',
+  }),
   dataset: text.optional().meta({
     description: 'Which dataset of data.evaluation it looks at. Without it: the first.',
   }),

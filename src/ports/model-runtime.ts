@@ -53,8 +53,8 @@ export type ModelOutput =
     };
 
 export interface LatencyRequest {
-  readonly model: ModelFile;
-  readonly features: Table;
+  /** All are timed in turn within one process, so that a busy moment of the machine hits each of them. */
+  readonly models: readonly { readonly model: ModelFile; readonly features: Table }[];
   readonly batchSizes: readonly number[];
   readonly signal?: AbortSignal;
 }
@@ -66,6 +66,7 @@ export type Latency = Readonly<Record<number, { readonly p50: number; readonly p
 export interface ModelRuntime {
   inspect(model: ModelFile): Promise<ModelSignature>;
   predict(request: PredictRequest): Promise<ModelOutput>;
-  measureLatency(request: LatencyRequest): Promise<Latency>;
+  /** One for each model, in the order of the request. */
+  measureLatency(request: LatencyRequest): Promise<readonly Latency[]>;
   close(): Promise<void>;
 }

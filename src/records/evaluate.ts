@@ -131,6 +131,14 @@ export const evaluateRecordSchema = z.object({
   gates: z.array(gateRowSchema),
   slices: z.array(sliceRowSchema),
   latencyMs: z.object({ batch1: latencySchema, batch256: latencySchema }).nullable(),
+  /** What the baseline costs: its latency was measured in turn with the candidate's, the rest is its release's. */
+  baselineCosts: z
+    .object({
+      latencyMs: z.object({ batch1: latencySchema, batch256: latencySchema }).nullable(),
+      sizeBytes: z.number().int().nullable(),
+      trainSeconds: z.number().nullable(),
+    })
+    .optional(),
   sizeBytes: z.number().int().nullable(),
   trainSeconds: z.number().nullable(),
   /** Signature of the model, for the version bump; null when the model cannot be run here. */

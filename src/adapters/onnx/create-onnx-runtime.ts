@@ -7,7 +7,7 @@ import type {
   PredictRequest,
 } from '../../ports/model-runtime.ts';
 import { locateWorker } from '../process/locate-worker.ts';
-import { measureModel } from './measure-model.ts';
+import { measureModels } from './measure-models.ts';
 import { predictRows } from './predict-rows.ts';
 import { type Ask, startWorker, type WorkerProcess } from './worker-process.ts';
 
@@ -29,7 +29,7 @@ export function createOnnxRuntime(options: OnnxRuntimeOptions = {}): ModelRuntim
       worker = startWorker(options.workerUrl ?? locateWorker('onnx-worker.js'));
     return worker;
   };
-  /** One request after the other: the worker holds one model at a time. */
+  /** One request after the other: the worker holds the models of one request at a time. */
   const inTurn = <T>(signal: AbortSignal | undefined, use: (ask: Ask) => Promise<T>): Promise<T> => {
     const result = queue.then(() => withWorker(alive, signal, use));
     queue = result.catch(() => undefined);
@@ -44,8 +44,8 @@ export function createOnnxRuntime(options: OnnxRuntimeOptions = {}): ModelRuntim
       }),
     predict: (request: PredictRequest): Promise<ModelOutput> =>
       inTurn(request.signal, (ask) => predictRows(ask, request)),
-    measureLatency: (request: LatencyRequest): Promise<Latency> =>
-      inTurn(request.signal, (ask) => measureModel(ask, request)),
+    measureLatency: (request: LatencyRequest): Promise<readonly Latency[]> =>
+      inTurn(request.signal, (ask) => measureModels(ask, request)),
     close: async () => {
       await queue;
       worker?.kill();

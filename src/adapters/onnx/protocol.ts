@@ -33,23 +33,28 @@ export interface OpenedModel {
   readonly classes: readonly string[] | null;
 }
 
-/** What the worker can be asked. It holds one model at a time: `open` lets go of the one before. */
+/** What the worker can be asked. `open` lets go of the models before, unless the new one is to be held beside them. */
 export interface Requests {
-  open: { request: { readonly path: string }; response: OpenedModel };
+  open: { request: { readonly path: string; readonly beside?: boolean }; response: OpenedModel };
   /** One list of outputs per call, with only the outputs named in `fetch`. */
   run: {
     request: { readonly calls: readonly Feeds[]; readonly fetch: readonly string[] };
     response: readonly (readonly TensorData[])[];
   };
-  /** Milliseconds of each sample; one sample is one list of calls, and samples are taken in turn. */
-  time: { request: TimeRequest; response: Float64Array };
-  /** Lets go of the model. */
+  /** Milliseconds of each sample of each open model; one sample is one list of calls, and samples are taken in turn. */
+  time: { request: TimeRequest; response: readonly Float64Array[] };
+  /** Lets go of the models. */
   release: { request: null; response: null };
 }
 
-export interface TimeRequest {
+export interface TimedModel {
   readonly samples: readonly (readonly Feeds[])[];
   readonly fetch: readonly string[];
+}
+
+export interface TimeRequest {
+  /** For each open model, in the order in which they were opened. */
+  readonly models: readonly TimedModel[];
   readonly warmUpMs: number;
   readonly budgetMs: number;
   readonly minSamples: number;

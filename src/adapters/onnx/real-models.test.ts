@@ -96,3 +96,23 @@ it.each(['sklearn-logistic-zipmap', 'sklearn-forest-zipmap', 'sklearn-boosting-n
     expect(map?.shape).toEqual(['', classes?.length]);
   },
 );
+
+it('two models are timed in turn, and the worker lets go of both', async () => {
+  const names = ['sklearn-forest-zipmap', 'lightgbm-regression'];
+  const models = names.map((name) => {
+    const expected = expectations[name];
+    if (expected === undefined) throw new Error(`${name} is not known`);
+    return { model: { path: pathOf(name) }, features: tableOf(expected) };
+  });
+  const [first, second, ...more] = await runtime.measureLatency({ models, batchSizes: [1, 256] });
+  expect(more).toEqual([]);
+  for (const latency of [first, second])
+    for (const size of [1, 256]) {
+      const { p50 = 0, p95 = 0 } = latency?.[size] ?? {};
+      expect(p50).toBeGreaterThan(0);
+      expect(p95).toBeGreaterThanOrEqual(p50);
+    }
+  const [name = ''] = names;
+  const alone = await runtime.inspect({ path: pathOf(name) });
+  expect(alone.inputs.length).toBeGreaterThan(0);
+}, 30_000);

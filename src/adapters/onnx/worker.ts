@@ -9,31 +9,34 @@ import { timeCalls } from './time-calls.ts';
 // middle of a call takes the whole process with it (SIGABRT), and a broken model may crash native code. A process can
 // be killed at any time.
 
-let model: OpenModel | null = null;
+let models: OpenModel[] = [];
 
 type Handlers = {
   [K in RequestKind]: (payload: Requests[K]['request']) => Promise<Requests[K]['response']>;
 };
 
 const handlers: Handlers = {
-  open: async ({ path }) => {
-    await letGo();
-    model = await openModel(path);
+  open: async ({ path, beside = false }) => {
+    if (!beside) await letGo();
+    const model = await openModel(path);
+    models.push(model);
     return model.description;
   },
   run: ({ calls, fetch }) => runCalls(opened(), calls, fetch),
-  time: (request) => timeCalls(opened(), request),
+  time: (request) => timeCalls(models, request),
   release: letGo,
 };
 
 async function letGo(): Promise<null> {
-  await model?.session.release();
-  model = null;
+  const held = models;
+  models = [];
+  for (const { session } of held) await session.release();
   return null;
 }
 
 function opened(): OpenModel {
-  if (model === null) throw new ModelyardError('internal', 'no model has been opened');
+  const model = models.at(-1);
+  if (model === undefined) throw new ModelyardError('internal', 'no model has been opened');
   return model;
 }
 

@@ -19,6 +19,8 @@ export interface Baseline {
   readonly classes: readonly string[] | null;
   readonly threshold: number | null;
   readonly sizeBytes: number | null;
+  /** How long its training took, as its release says; null where that is not known. */
+  readonly trainSeconds?: number | null;
 }
 
 /** Finds the release that the config asks for; null only where its absence is proven. */

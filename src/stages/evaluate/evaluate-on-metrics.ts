@@ -42,7 +42,7 @@ export async function evaluateOnMetrics(judging: Judging): Promise<Findings> {
     performance: performancePoints(costs, {
       latencyMs: null,
       sizeBytes: baseline?.sizeBytes ?? null,
-      trainSeconds: null,
+      trainSeconds: baseline?.trainSeconds ?? null,
     }),
   });
   const judged = [

@@ -18,7 +18,7 @@ import { type GoldenFindings, goldenRows } from './golden-rows.ts';
 import type { JudgedRows } from './judged-rows.ts';
 import type { Findings, Judging } from './judging.ts';
 import { metricRows } from './metric-rows.ts';
-import { type Costs, measureLatencyMs, performancePoints } from './performance.ts';
+import { measureCosts, performancePoints } from './performance.ts';
 import { featureTable, type RunnableModel } from './score-model.ts';
 import { type CutSlice, gatesOnSlices } from './slice-gates.ts';
 import { isSameScores, nonFiniteRows } from './to-predictions.ts';
@@ -38,7 +38,7 @@ export async function evaluateOnRows(given: Judging): Promise<Findings> {
   const identical = given.identical && isSameScores(judged.candidate, judged.baseline);
   const judging = { ...given, identical };
   const measured = measure(judging, { judged, rows });
-  const costs = await measureCosts(judging, { candidate, rows });
+  const costs = await measureCosts(judging, { candidate, table: rows.table });
   const nonFinite = nonFiniteRows(judged.candidate, rows.rows, 5);
   const own = gatesOn(given, {
     dataset,
@@ -72,6 +72,7 @@ export async function evaluateOnRows(given: Judging): Promise<Findings> {
     gates,
     slices: measured.slices,
     latencyMs: costs.candidate.latencyMs,
+    ...(baseline === null ? {} : { baselineCosts: costs.baseline }),
     signature: await signatureOf(judging, judged),
     features: candidate === null ? [] : [...features],
     notes: [...notes(judged, { rows, nonFinite }), ...others.flatMap((other) => other.notes)],
@@ -155,39 +156,6 @@ function measure(
       ...verdict,
       metrics: metricRows(slices[index]?.measurements ?? [], { dataset, against, identical }),
     })),
-  };
-}
-
-async function measureCosts(
-  { context, ports, candidate: trained, baseline, identical }: Judging,
-  { candidate, rows }: { readonly candidate: RunnableModel | null; readonly rows: EvaluationRows },
-): Promise<{ candidate: Costs; baseline: Costs }> {
-  const table = rows.table;
-  const latencyMs =
-    candidate === null ? null : await measureLatencyMs(context, ports.runtime, { model: candidate, table });
-  const own = {
-    latencyMs,
-    sizeBytes: trained.model?.bytes ?? null,
-    trainSeconds: trained.record.trainSeconds,
-  };
-  if (baseline === null || baseline.modelPath === null || candidate === null) {
-    return {
-      candidate: own,
-      baseline: { latencyMs: null, sizeBytes: baseline?.sizeBytes ?? null, trainSeconds: null },
-    };
-  }
-  const other: RunnableModel = {
-    who: baseline.source,
-    path: baseline.modelPath,
-    features: baseline.features ?? candidate.features,
-    classes: baseline.classes,
-  };
-  const otherLatency = identical
-    ? latencyMs
-    : await measureLatencyMs(context, ports.runtime, { model: other, table });
-  return {
-    candidate: own,
-    baseline: { latencyMs: otherLatency, sizeBytes: baseline.sizeBytes, trainSeconds: null },
   };
 }
 

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { amount, fakeGate, seededRandom } from '../../../test/fixtures/gates/fake-measurement.ts';
+import { amount, fakeGate, percent, seededRandom } from '../../../test/fixtures/gates/fake-measurement.ts';
 import {
   makeRepository,
   removeRepository,
@@ -52,7 +52,8 @@ const runtime: ModelRuntime = {
       notes: [],
     };
   },
-  measureLatency: async () => ({ 1: { p50: 1, p95: 2 }, 256: { p50: 3, p95: 4 } }),
+  measureLatency: async ({ models }) =>
+    models.map((_, index) => ({ 1: { p50: 1 + index, p95: 2 + index }, 256: { p50: 3, p95: 4 } })),
   close: async () => undefined,
 };
 
@@ -255,6 +256,28 @@ describe('a model', () => {
       latencyMs: { batch1: { p95: 2 } },
       signature: { classes: ['no', 'yes'] },
     });
+  });
+
+  it('costs what it costs beside the release: latency in turn, size and training time as released', async () => {
+    const gates = ['latency_p95_ms', 'size_bytes', 'train_seconds'].map((metric) =>
+      fakeGate({ metric, maxWorse: metric === 'size_bytes' ? percent(10) : amount(1000) }),
+    );
+    const record = await judge({
+      model: '0.02',
+      baseline: { modelPath: old('costs.onnx', '0.03'), sizeBytes: 3, trainSeconds: 2.5 },
+      config: { evaluate, gates },
+    });
+    expect(record.latencyMs?.batch1.p95).toBe(2);
+    expect(record.baselineCosts).toMatchObject({
+      latencyMs: { batch1: { p95: 3 } },
+      sizeBytes: 3,
+      trainSeconds: 2.5,
+    });
+    expect(record.gates.map(({ metric, verdict, seen }) => [metric, verdict, seen?.baseline])).toEqual([
+      ['latency_p95_ms', 'pass', 3],
+      ['size_bytes', 'fail', 3],
+      ['train_seconds', 'pass', 2.5],
+    ]);
   });
 
   it('meets the release at the threshold that the release has', async () => {

@@ -45,6 +45,7 @@ export type Findings = Pick<
   | 'gates'
   | 'slices'
   | 'latencyMs'
+  | 'baselineCosts'
   | 'signature'
   | 'features'
   | 'notes'

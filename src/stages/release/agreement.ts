@@ -18,7 +18,14 @@ export function confirmEvaluation(reviewed: EvaluateRecord, now: EvaluateRecord)
   const gates = now.gates.map((gate) => reviewedTiming(reviewed, gate) ?? gate);
   const nonFinite = (now.nonFiniteScores ?? 0) > 0;
   const verdict = overallVerdict(gates, now.slices, { nonFinite });
-  const merged = { ...now, gates, latencyMs: reviewed.latencyMs, verdict };
+  const { latencyMs, baselineCosts } = reviewed;
+  const merged = {
+    ...now,
+    gates,
+    latencyMs,
+    ...(baselineCosts === undefined ? {} : { baselineCosts }),
+    verdict,
+  };
   const reason = difference(reviewed, now) ?? (verdict === 'pass' ? null : whyNot(merged));
   return reason === null ? { kind: 'confirmed', evaluate: merged } : { kind: 'refuted', reason };
 }

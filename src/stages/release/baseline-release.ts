@@ -111,5 +111,6 @@ export async function releaseBaseline(forge: ReleaseForge, tag: ReleaseTag): Pro
     classes: serving.classes,
     threshold: serving.threshold,
     sizeBytes: evaluation?.sizeBytes ?? null,
+    trainSeconds: evaluation?.trainSeconds ?? null,
   };
 }

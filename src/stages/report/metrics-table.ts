@@ -80,8 +80,20 @@ function metricName(row: MetricRow): string {
   return escapeMarkdown(parts.filter((part) => part !== '').join(' '));
 }
 
-/** What running the model costs, in one line; null where nothing was measured. */
-export function costLine({ latencyMs, sizeBytes, trainSeconds }: EvaluateRecord): string | null {
+/** What running the model costs, and below it what the baseline does; null where nothing was measured. Escaped. */
+export function costLine(record: EvaluateRecord): string | null {
+  const own = costText(record);
+  if (own === null) return null;
+  const { baseline, baselineCosts } = record;
+  const other = baselineCosts === undefined ? null : costText(baselineCosts);
+  return other === null || baseline === null
+    ? own
+    : `${own}\n\n${escapeMarkdown(baselineName(baseline.source))}: ${other}`;
+}
+
+type Costs = Pick<EvaluateRecord, 'latencyMs' | 'sizeBytes' | 'trainSeconds'>;
+
+function costText({ latencyMs, sizeBytes, trainSeconds }: Costs): string | null {
   const parts = [
     latencyMs === null ? null : latencyText(latencyMs),
     sizeBytes === null ? null : `size ${formatBytes(sizeBytes)}`,

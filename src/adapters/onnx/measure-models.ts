@@ -11,22 +11,41 @@ const ROWS_SAMPLED = 4096;
 const MOST_SAMPLES = 64;
 const TIMING = { warmUpMs: 200, budgetMs: 1000, minSamples: 10, maxSamples: 1000 } as const;
 
-/** p50 and p95 of the wall time of a call per batch size, in milliseconds; rows are repeated where there are fewer. */
-export async function measureModel(ask: Ask, request: LatencyRequest): Promise<Latency> {
-  const { path } = request.model;
-  if (request.features.rows === 0) throw new ModelyardError('input', `there are no rows to time ${path} on`);
-  const opened = await ask('open', { path });
-  return naming(path, async () => {
-    const feeds = matchInputs(opened.inputs, request.features);
-    assertFits(feeds);
-    const fetch = opened.outputs.map(({ name }) => name);
-    const latency: Record<number, { p50: number; p95: number }> = {};
-    for (const size of request.batchSizes) {
-      const samples = samplesOf(feeds, request.features.rows, size);
-      const durations = (await ask('time', { samples, fetch, ...TIMING })).sort();
-      latency[size] = { p50: quantile(durations, 0.5), p95: quantile(durations, 0.95) };
+interface Timed {
+  readonly feeds: FeedPlan;
+  readonly rows: number;
+  readonly fetch: readonly string[];
+}
+
+/** p50 and p95 of the wall time of a call per batch size, in milliseconds, of each model; rows are repeated where there are fewer. */
+export async function measureModels(ask: Ask, request: LatencyRequest): Promise<Latency[]> {
+  const timed: Timed[] = [];
+  for (const each of request.models) timed.push(await prepare(ask, each, timed.length > 0));
+  const path = request.models[0]?.model.path ?? '';
+  const latencies: Record<number, { p50: number; p95: number }>[] = timed.map(() => ({}));
+  for (const size of request.batchSizes) {
+    const models = timed.map(({ feeds, rows, fetch }) => ({ samples: samplesOf(feeds, rows, size), fetch }));
+    const durations = await naming(path, () => ask('time', { models, ...TIMING }));
+    for (const [index, each] of durations.entries()) {
+      const sorted = each.sort();
+      const latency = latencies[index];
+      if (latency !== undefined) latency[size] = { p50: quantile(sorted, 0.5), p95: quantile(sorted, 0.95) };
     }
-    return latency;
+  }
+  return latencies;
+}
+
+async function prepare(
+  ask: Ask,
+  { model: { path }, features }: LatencyRequest['models'][number],
+  beside: boolean,
+): Promise<Timed> {
+  if (features.rows === 0) throw new ModelyardError('input', `there are no rows to time ${path} on`);
+  const opened = await ask('open', { path, beside });
+  return naming(path, async () => {
+    const feeds = matchInputs(opened.inputs, features);
+    assertFits(feeds);
+    return { feeds, rows: features.rows, fetch: opened.outputs.map(({ name }) => name) };
   });
 }
 
