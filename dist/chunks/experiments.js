@@ -189,11 +189,11 @@ async function gatherExperiments(context, forge) {
 	const kept = await readKept(context);
 	const released = await readReleases(context, forge, kept.experiments);
 	const byId = /* @__PURE__ */ new Map();
-	const tagsOf = (candidate) => released.tags.filter((tag) => tag.candidate === candidate).map(({ tag }) => tag);
+	const tagsOf = tagger(released.tags, [...kept.experiments, ...released.experiments]);
 	for (const each of kept.experiments) byId.set(each.id, {
 		...each,
 		where: ["checkout"],
-		tags: tagsOf(each.candidate)
+		tags: tagsOf(each)
 	});
 	for (const each of released.experiments) {
 		const known = byId.get(each.id);
@@ -202,13 +202,19 @@ async function gatherExperiments(context, forge) {
 		byId.set(each.id, {
 			...told,
 			where: [...where],
-			tags: tagsOf(each.candidate)
+			tags: tagsOf(each)
 		});
 	}
 	return {
 		experiments: [...byId.values()].sort(newestFirst).slice(0, MOST_EXPERIMENTS),
 		skipped: [...kept.skipped, ...released.skipped]
 	};
+}
+/** Other inputs may have given the same bytes: where one of them was trained at the release's own commit, the tag is its alone. */
+function tagger(tags, all) {
+	const isExact = (each, tag) => each.candidate === tag.candidate && each.commit === tag.commit && !each.dirty;
+	const hasExact = new Set(tags.filter((tag) => all.some((each) => isExact(each, tag))));
+	return (each) => tags.filter((tag) => hasExact.has(tag) ? isExact(each, tag) : each.candidate === tag.candidate).map(({ tag }) => tag);
 }
 function newestFirst(a, b) {
 	return Date.parse(b.at) - Date.parse(a.at) || (a.id < b.id ? -1 : 1);
@@ -448,10 +454,12 @@ function width(text) {
 // src/stages/experiments/best-text.ts
 const STANDINGS = {
 	leader: "leads",
-	worse: "worse",
+	worse: "is worse",
 	tied: "cannot be told from the leader",
-	undefined: "no value"
+	undefined: "has no value"
 };
+/** Ids in a sentence; the table has all. */
+const MOST_NAMED$1 = 10;
 /** Lines of those with points only; `--json` has all. */
 const MOST_POINTS = 20;
 /** The ranking for a terminal: the table, then what it means in words. */
@@ -526,8 +534,8 @@ function rounded(level) {
 	return Math.round(level * 1e6) / 1e6;
 }
 function standingText({ standing, reason, same }) {
-	const also = same.length === 0 ? "" : `, and so ${same.length === 1 ? "is" : "are"} ${same.join(", ")}: the same predictions`;
-	return `${STANDINGS[standing]}${also}${reason === null ? "" : `: ${reason}`}`;
+	const also = same.length === 0 ? "" : `; ${namesOf$1(same)} gave the same predictions`;
+	return `${STANDINGS[standing]}${reason === null ? "" : `: ${reason}`}${also}`;
 }
 const BIASED = "The value of the best of several looks better than it is: judge the one that is chosen on rows that played no part in the choice.";
 function meaning(ranking) {
@@ -540,11 +548,15 @@ function meaning(ranking) {
 		points: "Points only: without rows nobody can say whether the first is better than the second, or was lucky. Judge a model or a predictions file to know.",
 		alone: `${leader} is the only one whose predictions on these rows are kept: there is nothing to hold it against.`,
 		winner: `${leader} is better than each of the ${ranked.length - 1} others, and that is no luck of these rows (${sure} sure of all comparisons together). ${BIASED}`,
-		tied: `${leader} leads, and these rows cannot tell it from ${tied.join(", ")}: any of these ${set.length} may be the best one (${sure} sure that it is among them). Choose among them by cost, or judge them on more rows. ${BIASED}`
+		tied: `${leader} leads, and these rows cannot tell it from ${namesOf$1(tied)}: any of these ${set.length} may be the best one (${sure} sure that it is among them). Choose among them by cost, or judge them on more rows. ${BIASED}`
 	};
 	const ahead = pointsOnly.find(({ value }) => value !== null && isAhead(ranking, value));
 	const warning = ranked.length === 0 || ahead === void 0 ? "" : ` ${ahead.id} has the better point, and was not held against ${leader}: ${ahead.reason}.`;
 	return `${texts[outcome]}${warning}`;
+}
+function namesOf$1(ids) {
+	const left = ids.length - MOST_NAMED$1;
+	return `${ids.slice(0, MOST_NAMED$1).join(", ")}${left > 0 ? ` and ${formatCount(left)} more` : ""}`;
 }
 function isAhead({ better, ranked }, value) {
 	const best = ranked[0]?.value ?? null;
@@ -1071,7 +1083,7 @@ const WORDS = {
 function compareText(comparison) {
 	const { model, before, after, metrics } = comparison;
 	return `${[
-		`### ${escapeMarkdown(model)}: ${escapeMarkdown(before.name)} → ${escapeMarkdown(after.name)}`,
+		`### ${escapeMarkdown(model)}: ${codeSpan(before.name)} → ${codeSpan(after.name)}`,
 		metrics.length === 0 ? noMetrics(comparison) : metricsSection(comparison),
 		paramsSection(comparison),
 		costsSection(comparison),
@@ -1094,11 +1106,11 @@ function metricsSection({ metrics, before, after }) {
 	const level = formatPercent(metrics[0]?.confidence ?? .95);
 	const head = [
 		"metric",
-		before.name,
-		after.name,
-		`change, ${level}`,
+		codeSpan(before.name),
+		codeSpan(after.name),
+		escapeMarkdown(`change, ${level}`),
 		""
-	].map((cell) => escapeMarkdown(cell));
+	];
 	const table = markdownTable([head, ...shown.map(metricCells)], {
 		align: [
 			"l",
@@ -1185,10 +1197,10 @@ function costsSection({ costs }) {
 function sourcesLine({ before, after, data, code }) {
 	const side = ({ name, experiment, files }) => {
 		const from = [...experiment === null ? [] : [`experiment ${experiment}`], ...files];
-		return `${name} from ${from.length === 0 ? "nothing" : from.join(", ")}`;
+		return `${codeSpan(name)} from ${escapeMarkdown(from.length === 0 ? "nothing" : from.join(", "), 300)}`;
 	};
 	const inputs = data === null ? "" : `; training data ${data}, other inputs ${code}`;
-	return escapeMarkdown(`${side(before)}; ${side(after)}${inputs}`, 600);
+	return `${side(before)}; ${side(after)}${inputs}`;
 }
 
 // src/cli/experiments/compare.ts
@@ -1394,7 +1406,8 @@ function paramsColumn(experiments) {
 }
 function whereText({ tags, commit, dirty, where }) {
 	if (tags.length > 0) return tags.join(", ");
-	return `${commit === null ? "no commit" : commit.slice(0, 7)}${dirty ? " and changes" : ""}${where.includes("checkout") ? "" : " (release)"}`;
+	const changes = dirty ? " and changes" : "";
+	return `${commit === null ? "before the first commit" : `${commit.slice(0, 7)}${changes}`}${where.includes("checkout") ? "" : " (release)"}`;
 }
 
 // src/cli/experiments/list.ts

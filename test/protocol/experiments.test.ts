@@ -308,7 +308,7 @@ describe('experiments compare', () => {
     expect(loss?.interval?.[1]).toBeLessThan(0);
     const { stdout } = await modelyard(base, ['experiments', 'compare']);
     expect(stdout).toMatch(
-      /^### churn: HEAD → worktree\n\n\| metric \| HEAD \| worktree \| change, 95 % \| \|\n/,
+      /^### churn: `HEAD` → `worktree`\n\n\| metric \| `HEAD` \| `worktree` \| change, 95 % \| \|\n/,
     );
     expect(stdout).toMatch(
       /\| log_loss \(lower is better\) \| 0\.\d+ \| 0\.\d+ \| −0\.\d+ \(−0\.\d+ … −0\.\d+\) \| ✅ better \|/,

@@ -7,11 +7,13 @@ type Row = ExperimentRanking['ranked'][number];
 
 const STANDINGS: Readonly<Record<Row['standing'], string>> = {
   leader: 'leads',
-  worse: 'worse',
+  worse: 'is worse',
   tied: 'cannot be told from the leader',
-  undefined: 'no value',
+  undefined: 'has no value',
 };
 
+/** Ids in a sentence; the table has all. */
+const MOST_NAMED = 10;
 /** Lines of those with points only; `--json` has all. */
 const MOST_POINTS = 20;
 
@@ -86,11 +88,8 @@ function rounded(level: number): number {
 }
 
 function standingText({ standing, reason, same }: Row): string {
-  const also =
-    same.length === 0
-      ? ''
-      : `, and so ${same.length === 1 ? 'is' : 'are'} ${same.join(', ')}: the same predictions`;
-  return `${STANDINGS[standing]}${also}${reason === null ? '' : `: ${reason}`}`;
+  const also = same.length === 0 ? '' : `; ${namesOf(same)} gave the same predictions`;
+  return `${STANDINGS[standing]}${reason === null ? '' : `: ${reason}`}${also}`;
 }
 
 const BIASED =
@@ -107,7 +106,7 @@ function meaning(ranking: ExperimentRanking): string {
       'Points only: without rows nobody can say whether the first is better than the second, or was lucky. Judge a model or a predictions file to know.',
     alone: `${leader} is the only one whose predictions on these rows are kept: there is nothing to hold it against.`,
     winner: `${leader} is better than each of the ${ranked.length - 1} others, and that is no luck of these rows (${sure} sure of all comparisons together). ${BIASED}`,
-    tied: `${leader} leads, and these rows cannot tell it from ${tied.join(', ')}: any of these ${set.length} may be the best one (${sure} sure that it is among them). Choose among them by cost, or judge them on more rows. ${BIASED}`,
+    tied: `${leader} leads, and these rows cannot tell it from ${namesOf(tied)}: any of these ${set.length} may be the best one (${sure} sure that it is among them). Choose among them by cost, or judge them on more rows. ${BIASED}`,
   };
   const ahead = pointsOnly.find(({ value }) => value !== null && isAhead(ranking, value));
   const warning =
@@ -115,6 +114,11 @@ function meaning(ranking: ExperimentRanking): string {
       ? ''
       : ` ${ahead.id} has the better point, and was not held against ${leader}: ${ahead.reason}.`;
   return `${texts[outcome]}${warning}`;
+}
+
+function namesOf(ids: readonly string[]): string {
+  const left = ids.length - MOST_NAMED;
+  return `${ids.slice(0, MOST_NAMED).join(', ')}${left > 0 ? ` and ${formatCount(left)} more` : ''}`;
 }
 
 function isAhead({ better, ranked }: ExperimentRanking, value: number): boolean {

@@ -23,7 +23,7 @@ const WORDS: Readonly<Record<MetricChange['change'], string>> = {
 export function compareText(comparison: ExperimentComparison): string {
   const { model, before, after, metrics } = comparison;
   const sections = [
-    `### ${escapeMarkdown(model)}: ${escapeMarkdown(before.name)} → ${escapeMarkdown(after.name)}`,
+    `### ${escapeMarkdown(model)}: ${codeSpan(before.name)} → ${codeSpan(after.name)}`,
     metrics.length === 0 ? noMetrics(comparison) : metricsSection(comparison),
     paramsSection(comparison),
     costsSection(comparison),
@@ -48,9 +48,13 @@ function absences({ before, after }: Pick<ExperimentComparison, 'before' | 'afte
 function metricsSection({ metrics, before, after }: ExperimentComparison): string {
   const { shown, left } = shortList(metrics, MOST_METRICS);
   const level = formatPercent(metrics[0]?.confidence ?? 0.95);
-  const head = ['metric', before.name, after.name, `change, ${level}`, ''].map((cell) =>
-    escapeMarkdown(cell),
-  );
+  const head = [
+    'metric',
+    codeSpan(before.name),
+    codeSpan(after.name),
+    escapeMarkdown(`change, ${level}`),
+    '',
+  ];
   const table = markdownTable([head, ...shown.map(metricCells)], {
     align: ['l', 'r', 'r', 'l', 'l'],
     alignDelimiters: false,
@@ -131,8 +135,8 @@ function costsSection({ costs }: ExperimentComparison): string | null {
 function sourcesLine({ before, after, data, code }: ExperimentComparison): string {
   const side = ({ name, experiment, files }: ExperimentComparison['before']) => {
     const from = [...(experiment === null ? [] : [`experiment ${experiment}`]), ...files];
-    return `${name} from ${from.length === 0 ? 'nothing' : from.join(', ')}`;
+    return `${codeSpan(name)} from ${escapeMarkdown(from.length === 0 ? 'nothing' : from.join(', '), 300)}`;
   };
   const inputs = data === null ? '' : `; training data ${data}, other inputs ${code}`;
-  return escapeMarkdown(`${side(before)}; ${side(after)}${inputs}`, 600);
+  return `${side(before)}; ${side(after)}${inputs}`;
 }

@@ -126,3 +126,18 @@ describe('a candidate beside the release that it was evaluated against', () => {
     expect(await git(directory, 'status', '--porcelain')).toBe('');
   });
 });
+
+describe('the tag of a release', () => {
+  it('belongs to the candidate of its commit, also where other inputs gave the same bytes', async () => {
+    const context = workshopContext(directory);
+    const [first] = (await gathered()).experiments;
+    await writeFile(join(directory, 'unused.txt'), 'another input, the same bytes\n');
+    await git(directory, 'add', '--all');
+    await git(directory, 'commit', '--quiet', '--message', 'unused');
+    await makeCandidate(context);
+    const { experiments } = await gathered();
+    expect(experiments).toHaveLength(2);
+    expect(new Set(experiments.map(({ candidate }) => candidate)).size).toBe(1);
+    expect(experiments.filter(({ tags }) => tags.length > 0).map(({ id }) => id)).toEqual([first?.id]);
+  });
+});

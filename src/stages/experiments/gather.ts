@@ -28,21 +28,31 @@ export async function gatherExperiments(context: StageContext, forge: ReadReleas
   const kept = await readKept(context);
   const released = await readReleases(context, forge, kept.experiments);
   const byId = new Map<string, FoundExperiment>();
-  const tagsOf = (candidate: string | null) =>
-    released.tags.filter((tag) => tag.candidate === candidate).map(({ tag }) => tag);
+  const tagsOf = tagger(released.tags, [...kept.experiments, ...released.experiments]);
   for (const each of kept.experiments)
-    byId.set(each.id, { ...each, where: ['checkout'], tags: tagsOf(each.candidate) });
+    byId.set(each.id, { ...each, where: ['checkout'], tags: tagsOf(each) });
   for (const each of released.experiments) {
     const known = byId.get(each.id);
     const where = known === undefined ? (['release'] as const) : ([...known.where, 'release'] as const);
     // What was judged says more than what was only trained.
     const told = known === undefined || known.verdict === null ? each : known;
-    byId.set(each.id, { ...told, where: [...where], tags: tagsOf(each.candidate) });
+    byId.set(each.id, { ...told, where: [...where], tags: tagsOf(each) });
   }
   return {
     experiments: [...byId.values()].sort(newestFirst).slice(0, MOST_EXPERIMENTS),
     skipped: [...kept.skipped, ...released.skipped],
   };
+}
+
+/** Other inputs may have given the same bytes: where one of them was trained at the release's own commit, the tag is its alone. */
+function tagger(tags: readonly ReleaseTag[], all: readonly Experiment[]): (each: Experiment) => string[] {
+  const isExact = (each: Experiment, tag: ReleaseTag) =>
+    each.candidate === tag.candidate && each.commit === tag.commit && !each.dirty;
+  const hasExact = new Set(tags.filter((tag) => all.some((each) => isExact(each, tag))));
+  return (each) =>
+    tags
+      .filter((tag) => (hasExact.has(tag) ? isExact(each, tag) : each.candidate === tag.candidate))
+      .map(({ tag }) => tag);
 }
 
 function newestFirst(a: Experiment, b: Experiment): number {

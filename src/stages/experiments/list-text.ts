@@ -138,6 +138,7 @@ function paramsColumn(experiments: readonly FoundExperiment[]): Column {
 
 function whereText({ tags, commit, dirty, where }: FoundExperiment): string {
   if (tags.length > 0) return tags.join(', ');
-  const place = commit === null ? 'no commit' : commit.slice(0, 7);
-  return `${place}${dirty ? ' and changes' : ''}${where.includes('checkout') ? '' : ' (release)'}`;
+  const changes = dirty ? ' and changes' : '';
+  const place = commit === null ? 'before the first commit' : `${commit.slice(0, 7)}${changes}`;
+  return `${place}${where.includes('checkout') ? '' : ' (release)'}`;
 }
