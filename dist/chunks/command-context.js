@@ -111,7 +111,16 @@ async function belongsToGithub(repository) {
 }
 
 // src/adapters/duckdb/query-guard.ts
+const REFUSED_PREFIXES = [
+	"pragma_",
+	"pg_",
+	"duckdb_"
+];
 const LONGEST_QUERY = 2e4;
+/** Names of tables are equal to DuckDB whatever the case of A to Z. */
+function folded(name) {
+	return name.replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase());
+}
 /** Sources of rows that reach nothing outside of the query. */
 const TABLE_FUNCTIONS = [
 	"range",
@@ -127,8 +136,17 @@ const SOURCES = [
 	"EXPRESSION_LIST",
 	"PIVOT"
 ];
-/** Functions that look at the process, wait, or leave traces. */
+/** Functions that look at the process, wait, leave traces, or take a query as text, which nobody has taken apart. */
 const REFUSED_FUNCTIONS = [
+	"json_serialize_plan",
+	"json_serialize_sql",
+	"json_deserialize_sql",
+	"current_query_id",
+	"current_connection_id",
+	"current_transaction_id",
+	"txid_current",
+	"stats",
+	"setseed",
 	"write_log",
 	"sleep_ms",
 	"current_setting",
@@ -147,9 +165,10 @@ async function guardQuery(session, sql, declared) {
 	if (sql.length > LONGEST_QUERY) return `the query is longer than ${LONGEST_QUERY} characters`;
 	try {
 		const reader = await (await session.connection()).runAndReadAll("SELECT json_serialize_sql($1::VARCHAR) AS j", [sql]);
-		return guardParsed(JSON.parse(String(reader.getRowObjects()[0]?.j)), new Set(declared.map((name) => name.toLowerCase())));
+		return guardParsed(JSON.parse(String(reader.getRowObjects()[0]?.j)), new Set(declared.map(folded)));
 	} catch (error) {
 		if (error instanceof RangeError) return "the query is nested too deeply";
+		if (error instanceof SyntaxError) return "a number in the query is larger than a double can say";
 		return firstLine$1(messageOf(error));
 	}
 }
@@ -172,6 +191,7 @@ function firstLine$1(message) {
 /** What a walk through a parsed query comes across. */
 var Findings = class {
 	#declared;
+	/** Tables of the query's own, where it is being looked at. */
 	#temporary = /* @__PURE__ */ new Set();
 	#asked = /* @__PURE__ */ new Set();
 	#tables = /* @__PURE__ */ new Set();
@@ -196,15 +216,23 @@ var Findings = class {
 			for (const each of node) this.visit(each);
 			return;
 		}
-		const object = node;
-		this.#nameTemporary(object);
+		const { cte_map, ...object } = node;
+		const outside = this.#temporary;
+		this.#nameTemporary(cte_map);
 		this.#look(object);
 		for (const each of Object.values(object)) this.visit(each);
+		this.#temporary = outside;
 	}
-	/** Names after WITH are tables of the query's own. */
-	#nameTemporary({ cte_map }) {
+	/** A name after WITH is a table for what follows, inside of the same query; for its own only where it is recursive. */
+	#nameTemporary(cte_map) {
 		const { map = [] } = cte_map ?? {};
-		for (const { key } of map) this.#temporary.add(String(key).toLowerCase());
+		for (const { key, value } of map) {
+			const outside = this.#temporary;
+			const inside = new Set(outside).add(folded(String(key)));
+			if (value?.query?.node?.type === "RECURSIVE_CTE_NODE") this.#temporary = inside;
+			this.visit(value);
+			this.#temporary = inside;
+		}
 	}
 	#look(node) {
 		const source = node.from_table;
@@ -215,10 +243,10 @@ var Findings = class {
 		if (Array.isArray(node.using_columns)) this.addColumns(node.using_columns);
 	}
 	addTable({ schema_name, catalog_name, table_name, alias }) {
-		const name = String(table_name).toLowerCase();
-		this.#asked.add(name).add(String(alias).toLowerCase());
+		const name = folded(String(table_name));
+		this.#asked.add(String(table_name).toLowerCase()).add(String(alias).toLowerCase());
 		const isPlain = ["", "main"].includes(String(schema_name)) && catalog_name === "";
-		if (isPlain && this.#temporary.has(name)) return;
+		if (isPlain && schema_name === "" && this.#temporary.has(name)) return;
 		if (isPlain && this.#declared.has(name)) this.#tables.add(name);
 		else this.problem = `there is no table ${JSON.stringify(table_name)}; the contract declares ${[...this.#declared].join(", ")}`;
 	}
@@ -228,7 +256,7 @@ var Findings = class {
 	}
 	addCall({ function_name }) {
 		const name = String(function_name).toLowerCase();
-		if (REFUSED_FUNCTIONS.includes(name) || name.startsWith("pragma_")) this.problem = `a query may not call ${name}`;
+		if (REFUSED_FUNCTIONS.includes(name) || REFUSED_PREFIXES.some((prefix) => name.startsWith(prefix))) this.problem = `a query may not call ${name}`;
 	}
 	addColumn({ column_names }) {
 		if (!Array.isArray(column_names)) return;
@@ -372,7 +400,11 @@ async function startWorker$1(setup, { workerUrl }) {
 /** One question; the process is ended when there is no answer in time. */
 function request(child, message, limitMs) {
 	return new Promise((resolve) => {
-		const timer = setTimeout(() => child.kill("SIGKILL"), limitMs);
+		let isLate = false;
+		const timer = setTimeout(() => {
+			isLate = true;
+			child.kill("SIGKILL");
+		}, limitMs);
 		const done = (reply) => {
 			clearTimeout(timer);
 			child.off("message", onMessage);
@@ -382,15 +414,15 @@ function request(child, message, limitMs) {
 		const onMessage = (reply) => done(reply);
 		const onExit = (code, signal) => done({
 			kind: "refused",
-			reason: exitReason(code, signal, limitMs)
+			reason: isLate ? `it did not answer within ${limitMs / 1e3} s` : exitReason(code, signal)
 		});
 		child.once("message", onMessage).once("exit", onExit);
 		child.send(message, () => void 0);
 	});
 }
-function exitReason(code, signal, limitMs) {
-	if (code === 97) return "it needs more memory than a query may have";
-	if (signal === "SIGKILL") return `it was ended: it did not answer within ${limitMs / 1e3} s, or the memory ran out`;
+/** Who kills it besides us is itself when it grows beyond its memory, or the system when there is none left. */
+function exitReason(code, signal) {
+	if (signal === "SIGKILL") return "it needs more memory than a query may have";
 	return `it ended the process that ran it (${signal ?? `exit code ${code}`})`;
 }
 
@@ -429,7 +461,7 @@ async function answerAsked(session, { tables, asked, guarded }, options) {
 	try {
 		const copied = [];
 		for (const { name, relation } of tables) {
-			const reads = guarded.filter((each) => each.tables.includes(name.toLowerCase()));
+			const reads = guarded.filter((each) => each.tables.includes(folded(name)));
 			if (reads.length === 0) continue;
 			const file = join(temporaryFolder, `${copied.length}.parquet`);
 			await copyColumns(session, relation, {

@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Answer, Question } from '../../ports/data-engine.ts';
 import type { EngineSession } from './engine-session.ts';
-import { type GuardedQuery, guardQuery } from './query-guard.ts';
+import { folded, type GuardedQuery, guardQuery } from './query-guard.ts';
 import type { Relation } from './relation.ts';
 import { askInSandbox, type SandboxOptions } from './sandbox.ts';
 import { identifier, textLiteral } from './sql.ts';
@@ -59,7 +59,7 @@ async function answerAsked(
   try {
     const copied = [];
     for (const { name, relation } of tables) {
-      const reads = guarded.filter((each) => each.tables.includes(name.toLowerCase()));
+      const reads = guarded.filter((each) => each.tables.includes(folded(name)));
       if (reads.length === 0) continue;
       const file = join(temporaryFolder, `${copied.length}.parquet`);
       await copyColumns(session, relation, { reads, file });

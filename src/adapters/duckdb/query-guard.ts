@@ -3,19 +3,35 @@ import type { EngineSession } from './engine-session.ts';
 
 /** What a query that may run reads. */
 export interface GuardedQuery {
-  /** Lower-case names of declared tables. */
+  /** Folded names of declared tables. */
   readonly tables: readonly string[];
   /** Lower-case names that may be columns; null: any column may be read. */
   readonly columns: readonly string[] | null;
 }
 
+const REFUSED_PREFIXES = ['pragma_', 'pg_', 'duckdb_'];
+
 const LONGEST_QUERY = 20_000;
+
+/** Names of tables are equal to DuckDB whatever the case of A to Z. */
+export function folded(name: string): string {
+  return name.replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase());
+}
 
 /** Sources of rows that reach nothing outside of the query. */
 const TABLE_FUNCTIONS = ['range', 'generate_series', 'unnest'];
 const SOURCES = ['BASE_TABLE', 'TABLE_FUNCTION', 'JOIN', 'SUBQUERY', 'EMPTY', 'EXPRESSION_LIST', 'PIVOT'];
-/** Functions that look at the process, wait, or leave traces. */
+/** Functions that look at the process, wait, leave traces, or take a query as text, which nobody has taken apart. */
 const REFUSED_FUNCTIONS = [
+  'json_serialize_plan',
+  'json_serialize_sql',
+  'json_deserialize_sql',
+  'current_query_id',
+  'current_connection_id',
+  'current_transaction_id',
+  'txid_current',
+  'stats',
+  'setseed',
   'write_log',
   'sleep_ms',
   'current_setting',
@@ -41,9 +57,11 @@ export async function guardQuery(
     const connection = await session.connection();
     const reader = await connection.runAndReadAll('SELECT json_serialize_sql($1::VARCHAR) AS j', [sql]);
     const parsed = JSON.parse(String(reader.getRowObjects()[0]?.j)) as Parsed;
-    return guardParsed(parsed, new Set(declared.map((name) => name.toLowerCase())));
+    return guardParsed(parsed, new Set(declared.map(folded)));
   } catch (error) {
     if (error instanceof RangeError) return 'the query is nested too deeply';
+    // What DuckDB makes of 1e999 is no JSON.
+    if (error instanceof SyntaxError) return 'a number in the query is larger than a double can say';
     return firstLine(messageOf(error));
   }
 }
@@ -74,10 +92,17 @@ function firstLine(message: string): string {
 
 type Node = Readonly<Record<string, unknown>>;
 
+/** What stands after WITH. */
+interface Named {
+  readonly key?: unknown;
+  readonly value?: { readonly query?: { readonly node?: { readonly type?: unknown } } };
+}
+
 /** What a walk through a parsed query comes across. */
 class Findings {
   readonly #declared: ReadonlySet<string>;
-  readonly #temporary = new Set<string>();
+  /** Tables of the query's own, where it is being looked at. */
+  #temporary: ReadonlySet<string> = new Set<string>();
   readonly #asked = new Set<string>();
   readonly #tables = new Set<string>();
   readonly #columns = new Set<string>();
@@ -101,16 +126,24 @@ class Findings {
       for (const each of node) this.visit(each);
       return;
     }
-    const object = node as Node;
-    this.#nameTemporary(object);
+    const { cte_map, ...object } = node as Node;
+    const outside = this.#temporary;
+    this.#nameTemporary(cte_map);
     this.#look(object);
     for (const each of Object.values(object)) this.visit(each);
+    this.#temporary = outside;
   }
 
-  /** Names after WITH are tables of the query's own. */
-  #nameTemporary({ cte_map }: Node): void {
-    const { map = [] } = (cte_map ?? {}) as { readonly map?: readonly { readonly key?: unknown }[] };
-    for (const { key } of map) this.#temporary.add(String(key).toLowerCase());
+  /** A name after WITH is a table for what follows, inside of the same query; for its own only where it is recursive. */
+  #nameTemporary(cte_map: unknown): void {
+    const { map = [] } = (cte_map ?? {}) as { readonly map?: readonly Named[] };
+    for (const { key, value } of map) {
+      const outside = this.#temporary;
+      const inside = new Set(outside).add(folded(String(key)));
+      if (value?.query?.node?.type === 'RECURSIVE_CTE_NODE') this.#temporary = inside;
+      this.visit(value);
+      this.#temporary = inside;
+    }
   }
 
   #look(node: Node): void {
@@ -124,10 +157,10 @@ class Findings {
   }
 
   addTable({ schema_name, catalog_name, table_name, alias }: Node): void {
-    const name = String(table_name).toLowerCase();
-    this.#asked.add(name).add(String(alias).toLowerCase());
+    const name = folded(String(table_name));
+    this.#asked.add(String(table_name).toLowerCase()).add(String(alias).toLowerCase());
     const isPlain = ['', 'main'].includes(String(schema_name)) && catalog_name === '';
-    if (isPlain && this.#temporary.has(name)) return;
+    if (isPlain && schema_name === '' && this.#temporary.has(name)) return;
     if (isPlain && this.#declared.has(name)) this.#tables.add(name);
     else
       this.problem = `there is no table ${JSON.stringify(table_name)}; the contract declares ${[...this.#declared].join(', ')}`;
@@ -140,7 +173,7 @@ class Findings {
 
   addCall({ function_name }: Node): void {
     const name = String(function_name).toLowerCase();
-    if (REFUSED_FUNCTIONS.includes(name) || name.startsWith('pragma_'))
+    if (REFUSED_FUNCTIONS.includes(name) || REFUSED_PREFIXES.some((prefix) => name.startsWith(prefix)))
       this.problem = `a query may not call ${name}`;
   }
 

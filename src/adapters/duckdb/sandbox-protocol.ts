@@ -15,6 +15,3 @@ export type SandboxReply =
   | { readonly kind: 'ready' }
   | { readonly kind: 'value'; readonly value: number }
   | { readonly kind: 'refused'; readonly reason: string };
-
-/** Exit code of a sandbox that grew beyond its memory. */
-export const OUT_OF_MEMORY = 97;

@@ -3,12 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Answer } from '../../ports/data-engine.ts';
 import { locateWorker } from '../process/locate-worker.ts';
 import { workerEnvironment } from '../process/worker-environment.ts';
-import {
-  OUT_OF_MEMORY,
-  type SandboxReply,
-  type SandboxRequest,
-  type SandboxSetup,
-} from './sandbox-protocol.ts';
+import type { SandboxReply, SandboxRequest, SandboxSetup } from './sandbox-protocol.ts';
 
 export interface SandboxOptions {
   /** The built worker; default: `sql-worker.js` of the bundle. */
@@ -103,7 +98,11 @@ async function startWorker(
 /** One question; the process is ended when there is no answer in time. */
 function request(child: ChildProcess, message: SandboxRequest, limitMs: number): Promise<SandboxReply> {
   return new Promise((resolve) => {
-    const timer = setTimeout(() => child.kill('SIGKILL'), limitMs);
+    let isLate = false;
+    const timer = setTimeout(() => {
+      isLate = true;
+      child.kill('SIGKILL');
+    }, limitMs);
     const done = (reply: SandboxReply) => {
       clearTimeout(timer);
       child.off('message', onMessage);
@@ -112,15 +111,17 @@ function request(child: ChildProcess, message: SandboxRequest, limitMs: number):
     };
     const onMessage = (reply: unknown) => done(reply as SandboxReply);
     const onExit = (code: number | null, signal: string | null) =>
-      done({ kind: 'refused', reason: exitReason(code, signal, limitMs) });
+      done({
+        kind: 'refused',
+        reason: isLate ? `it did not answer within ${limitMs / 1000} s` : exitReason(code, signal),
+      });
     child.once('message', onMessage).once('exit', onExit);
     child.send(message, () => undefined);
   });
 }
 
-function exitReason(code: number | null, signal: string | null, limitMs: number): string {
-  if (code === OUT_OF_MEMORY) return 'it needs more memory than a query may have';
-  if (signal === 'SIGKILL')
-    return `it was ended: it did not answer within ${limitMs / 1000} s, or the memory ran out`;
+/** Who kills it besides us is itself when it grows beyond its memory, or the system when there is none left. */
+function exitReason(code: number | null, signal: string | null): string {
+  if (signal === 'SIGKILL') return 'it needs more memory than a query may have';
   return `it ended the process that ran it (${signal ?? `exit code ${code}`})`;
 }

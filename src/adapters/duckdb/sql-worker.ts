@@ -2,12 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { messageOf } from '../../errors.ts';
 import { loadAddOn } from '../add-ons/load-add-on.ts';
 import { answerOf } from './query-answer.ts';
-import {
-  OUT_OF_MEMORY,
-  type SandboxReply,
-  type SandboxRequest,
-  type SandboxSetup,
-} from './sandbox-protocol.ts';
+import type { SandboxReply, SandboxRequest, SandboxSetup } from './sandbox-protocol.ts';
 import { identifier, textLiteral } from './sql.ts';
 
 // The entry of a process of its own, in which queries of strangers run: a process can be killed in the middle of a query,
@@ -44,9 +39,14 @@ async function setUp({ tables, temporaryFolder, memoryLimitMb }: SandboxSetup): 
 
 function watchMemory(limitMb: number): void {
   const watch = setInterval(() => {
-    if (process.memoryUsage.rss() > limitMb * 1024 * 1024) process.exit(OUT_OF_MEMORY);
+    if (process.memoryUsage.rss() > limitMb * 1024 * 1024) end();
   }, WATCH_MS);
   watch.unref();
+}
+
+/** At once: `process.exit` waits for a query that runs, which takes more and more memory in the meantime. */
+function end(): void {
+  process.kill(process.pid, 'SIGKILL');
 }
 
 async function ask(sql: string, timeLimitMs: number): Promise<SandboxReply> {
@@ -91,7 +91,7 @@ async function answer(request: SandboxRequest): Promise<SandboxReply> {
 
 // Ctrl-C reaches every process of the terminal; who started this one decides when it ends.
 process.on('SIGINT', () => undefined);
-process.on('disconnect', () => process.exit(0));
+process.on('disconnect', end);
 process.on('message', (request: SandboxRequest) => {
   void answer(request).then((reply) => process.send?.(reply));
 });

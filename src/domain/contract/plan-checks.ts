@@ -99,7 +99,6 @@ function contractChecks(subject: CheckSubject): AnyCheck[] {
     ...relationshipChecks(asked, present),
     ...serviceLevelChecks(asked, present, nowMs),
     ...queryChecks(asked, present),
-
     // Of a table that keys point to, mostly the keys alone are described.
     ...(subject.environment === null ? [] : [unexpectedColumns(contract, columns)]),
   ];
