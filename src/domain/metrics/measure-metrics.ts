@@ -1,12 +1,13 @@
 import { bootstrapValues } from './bootstrap.ts';
 import { contrastOf, type Pair } from './contrast.ts';
 import { type Estimate, type MetricInput, undefinedEstimate } from './estimate.ts';
-import type { Measurement, MeasureRequest } from './measurement.ts';
+import type { Contrast, Measurement, MeasureRequest } from './measurement.ts';
 import type { Metric } from './metric.ts';
 import { type Groups, type Predictions, rowCount, type ScoreType, type Truth } from './observations.ts';
 import { selectGroups, selectPredictions, selectTruth, selectWeights } from './select-observations.ts';
 import { singleGuard, singleInterval } from './single-interval.ts';
 import { type MeasurePart, splitRequest } from './split-request.ts';
+import { numbersOf } from './units.ts';
 
 /** Epsilons of the IEEE 754 types: where scikit-learn's log loss clips. */
 const EPSILON: Readonly<Record<ScoreType, number>> = { float32: 2 ** -23, float64: 2 ** -52 };
@@ -93,11 +94,18 @@ function measure(metric: Metric, rows: Rows): Measurement {
     reason: candidate.reason ?? baseline?.reason ?? null,
     nullValue: value === null ? null : (metric.nullValue?.(rows.candidate) ?? null),
     refusal,
-    contrast: (factor) => {
-      if (pair === null) return null;
-      const contrast = contrastOf(metric, pair, factor);
-      return refusal === null ? contrast : { ...contrast, guard: refusal };
-    },
+    contrast: contrasts(metric, pair, refusal),
+  };
+}
+
+/** The record, the gates and the slices ask for the same difference: each is worked out once. */
+function contrasts(metric: Metric, pair: Pair | null, refusal: string | null): Measurement['contrast'] {
+  const known = new Map<number, Contrast>();
+  return (factor) => {
+    if (pair === null) return null;
+    const found = known.get(factor) ?? contrastOf(metric, pair, factor);
+    known.set(factor, found);
+    return refusal === null ? found : { ...found, guard: refusal };
   };
 }
 
@@ -126,20 +134,26 @@ function estimateSafely(metric: Metric, input: MetricInput, count: number): Esti
   if (!allFinite(input.predictions))
     return undefinedEstimate('the model gave a score that is NaN or infinite', count);
   const estimate = metric.estimate(input);
-  if (
-    estimate.value === null ||
-    (Number.isFinite(estimate.value) && estimate.influence.every(Number.isFinite))
-  )
+  if (estimate.value === null || (Number.isFinite(estimate.value) && isFiniteEverywhere(estimate.influence)))
     return estimate;
   return undefinedEstimate('the numbers are too large for this metric: it is no finite number', count);
 }
 
+const finite = new WeakMap<Predictions, boolean>();
+
+/** Looked at once for all metrics. */
 function allFinite(predictions: Predictions): boolean {
-  if (predictions.task === 'binary') return predictions.scores.every(Number.isFinite);
-  if (predictions.task === 'scores') return predictions.own.values.every(Number.isFinite);
-  return predictions.task === 'multiclass'
-    ? predictions.probabilities.every(Number.isFinite)
-    : predictions.values.every(Number.isFinite);
+  const known = finite.get(predictions);
+  if (known !== undefined) return known;
+  const found = isFiniteEverywhere(numbersOf(predictions));
+  finite.set(predictions, found);
+  return found;
+}
+
+/** A loop: `every` with a function takes three times as long at a million rows. */
+function isFiniteEverywhere(values: Float64Array): boolean {
+  for (let row = 0; row < values.length; row++) if (!Number.isFinite(values[row])) return false;
+  return true;
 }
 
 function hasValue(estimate: Estimate): estimate is Estimate & { readonly value: number } {

@@ -30,7 +30,8 @@ export function differingUnits({ candidateInput, baselineInput, groups }: TwoMod
   return unitsWith(differs, own.length / width, groups);
 }
 
-function numbersOf(predictions: Predictions): Float64Array {
+/** Every score, probability or value. */
+export function numbersOf(predictions: Predictions): Float64Array {
   if (predictions.task === 'binary') return predictions.scores;
   if (predictions.task === 'scores') return predictions.own.values;
   return predictions.task === 'multiclass' ? predictions.probabilities : predictions.values;

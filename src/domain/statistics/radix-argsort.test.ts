@@ -7,7 +7,8 @@ describe.each([9, 1_000, 30_000])('%d values', (rows) => {
   const kinds: Readonly<Record<string, () => number>> = {
     'of both signs': () => random() - 0.5,
     'with many ties': () => Math.floor(random() * 7) / 7 - 0.3,
-    'in float32': () => Math.fround(random()),
+    'in float32': () => Math.fround(random() - 0.3),
+    'float32 around zero': () => [0, -0, 1e-45, -1e-45].map(Math.fround)[Math.floor(random() * 4)] ?? 0,
     'of all sizes': () => (random() < 0.5 ? -1 : 1) * 10 ** (600 * random() - 300),
     'around zero': () => [0, -0, 5e-324, -5e-324][Math.floor(random() * 4)] ?? 0,
     'all equal': () => 0.25,

@@ -5,16 +5,13 @@ const FEW_ROWS = 20_000;
 
 /**
  * Row numbers in ascending order of their values; equal values keep their order. No NaN, no infinities. O(n) for many
- * rows: four passes of 16 bits, and a pass whose digit is the same everywhere (float32 scores in float64) is skipped.
+ * rows: two passes of 16 bits where all values are float32, else four; a pass whose digit is the same everywhere is skipped.
  */
 export function radixArgsort(values: Float64Array): Uint32Array {
   if (values.length < FEW_ROWS) return comparisonArgsort(values);
-  const words = new Uint32Array(values.length * 2);
-  new Float64Array(words.buffer).set(values);
-  const [low, high] = sortableWords(words, values);
-  let order = Uint32Array.from({ length: values.length }, (_, row) => row);
-  let spare = new Uint32Array(values.length);
-  for (const word of [low, high]) {
+  let order: Uint32Array = rowNumbers(values.length);
+  let spare: Uint32Array = new Uint32Array(values.length);
+  for (const word of narrowWords(values) ?? wideWords(values)) {
     for (const shift of [0, DIGIT_BITS]) {
       if (!scatter({ word, shift, order, target: spare })) continue;
       [order, spare] = [spare, order];
@@ -23,9 +20,34 @@ export function radixArgsort(values: Float64Array): Uint32Array {
   return order;
 }
 
+function rowNumbers(count: number): Uint32Array {
+  const rows = new Uint32Array(count);
+  for (let row = 0; row < count; row++) rows[row] = row;
+  return rows;
+}
+
 function comparisonArgsort(values: Float64Array): Uint32Array {
-  const order = Uint32Array.from({ length: values.length }, (_, row) => row);
-  return order.sort((a, b) => (values[a] as number) - (values[b] as number) || a - b);
+  return rowNumbers(values.length).sort((a, b) => (values[a] as number) - (values[b] as number) || a - b);
+}
+
+/** 32-bit keys in numerical order of values that are float32, as scores of models are; null where one is not. */
+function narrowWords(values: Float64Array): [Uint32Array] | null {
+  const floats = new Float32Array(values.length);
+  const keys = new Uint32Array(floats.buffer);
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row] as number;
+    floats[row] = value;
+    if (floats[row] !== value) return null;
+    const bits = value === 0 ? 0 : (keys[row] as number);
+    keys[row] = bits >>> 31 === 1 ? ~bits : bits | 0x80000000;
+  }
+  return [keys];
+}
+
+function wideWords(values: Float64Array): [Uint32Array, Uint32Array] {
+  const words = new Uint32Array(values.length * 2);
+  new Float64Array(words.buffer).set(values);
+  return sortableWords(words, values);
 }
 
 /** Bits of the values, changed so that unsigned order is numerical order; −0 counts as 0. */
