@@ -149,6 +149,13 @@ const evaluateRecordSchema = object({
 	/** Scores of the candidate that are NaN or infinite; above 0 the verdict is fail, whatever the gates say. */
 	nonFiniteScores: number().int().nonnegative().optional(),
 	threshold: number().nullable(),
+	/** How the threshold was chosen; absent where the config names a number. */
+	thresholdChoice: object({
+		metric: string(),
+		dataset: string(),
+		value: number(),
+		rows: number().int()
+	}).optional(),
 	metrics: array(metricRowSchema),
 	gates: array(gateRowSchema),
 	slices: array(sliceRowSchema),

@@ -1,7 +1,7 @@
 import { n as ModelyardError, r as messageOf } from "./errors.js";
 import { n as hashFile, t as hashBytes } from "./hash-file.js";
 import { a as quantileOf, c as MOST_EXPERIMENTS, f as readKept, h as experimentOf, i as measureMetrics, l as experimentsFolder, m as packArrays, n as paramsOf, p as readEvidence, t as isStructured } from "./read-params.js";
-import { o as directionOf, s as findMetric } from "./load-config.js";
+import { c as findMetric, s as directionOf } from "./load-config.js";
 import { t as recordHeader } from "./header.js";
 import { t as readRevision } from "./revision.js";
 import { t as evaluateRecordSchema } from "./evaluate.js";

@@ -146,16 +146,13 @@ const BUCKETS = 65536;
 const FEW_ROWS = 2e4;
 /**
 * Row numbers in ascending order of their values; equal values keep their order. No NaN, no infinities. O(n) for many
-* rows: four passes of 16 bits, and a pass whose digit is the same everywhere (float32 scores in float64) is skipped.
+* rows: two passes of 16 bits where all values are float32, else four; a pass whose digit is the same everywhere is skipped.
 */
 function radixArgsort(values) {
 	if (values.length < FEW_ROWS) return comparisonArgsort(values);
-	const words = new Uint32Array(values.length * 2);
-	new Float64Array(words.buffer).set(values);
-	const [low, high] = sortableWords(words, values);
-	let order = Uint32Array.from({ length: values.length }, (_, row) => row);
+	let order = rowNumbers(values.length);
 	let spare = new Uint32Array(values.length);
-	for (const word of [low, high]) for (const shift of [0, DIGIT_BITS]) {
+	for (const word of narrowWords(values) ?? wideWords(values)) for (const shift of [0, DIGIT_BITS]) {
 		if (!scatter({
 			word,
 			shift,
@@ -166,8 +163,31 @@ function radixArgsort(values) {
 	}
 	return order;
 }
+function rowNumbers(count) {
+	const rows = new Uint32Array(count);
+	for (let row = 0; row < count; row++) rows[row] = row;
+	return rows;
+}
 function comparisonArgsort(values) {
-	return Uint32Array.from({ length: values.length }, (_, row) => row).sort((a, b) => values[a] - values[b] || a - b);
+	return rowNumbers(values.length).sort((a, b) => values[a] - values[b] || a - b);
+}
+/** 32-bit keys in numerical order of values that are float32, as scores of models are; null where one is not. */
+function narrowWords(values) {
+	const floats = new Float32Array(values.length);
+	const keys = new Uint32Array(floats.buffer);
+	for (let row = 0; row < values.length; row++) {
+		const value = values[row];
+		floats[row] = value;
+		if (floats[row] !== value) return null;
+		const bits = value === 0 ? 0 : keys[row];
+		keys[row] = bits >>> 31 === 1 ? ~bits : bits | 2147483648;
+	}
+	return [keys];
+}
+function wideWords(values) {
+	const words = new Uint32Array(values.length * 2);
+	new Float64Array(words.buffer).set(values);
+	return sortableWords(words, values);
 }
 /** Bits of the values, changed so that unsigned order is numerical order; −0 counts as 0. */
 function sortableWords(words, values) {
@@ -463,6 +483,17 @@ function count(input) {
 		truths,
 		decisions,
 		present
+	};
+}
+/** Of a binary task, from the weights of its classes and of what is decided positive. */
+function confusionAt({ positives, negatives, found, wrong }) {
+	return {
+		classes: 2,
+		total: positives + negatives,
+		hits: Float64Array.of(negatives - wrong, found),
+		truths: Float64Array.of(negatives, positives),
+		decisions: Float64Array.of(positives + negatives - found - wrong, found + wrong),
+		present: [0, 1]
 	};
 }
 /** Value and influence of a metric of decisions; `reason` where the metric has no value. */
@@ -1141,6 +1172,7 @@ function checkData({ data, monitor }) {
 			...key
 		], each]),
 		[["data", "serving"], data.serving],
+		[["data", "tuning"], data.tuning],
 		[["monitor", "data"], monitor?.data]
 	];
 	return [...checkNames(data), ...entries.flatMap(([path, written]) => written === void 0 ? [] : checkEntry(written).map((finding) => below(path, finding)))];
@@ -1529,6 +1561,7 @@ const CHECKS = [
 	checkEvidence,
 	checkMetrics,
 	checkOwnMetrics,
+	checkThreshold,
 	checkGates,
 	checkSlices,
 	checkSliceGates,
@@ -1703,6 +1736,38 @@ function checkMetrics(model) {
 		}];
 	});
 }
+/** A threshold is chosen for decisions of a binary task, on rows of their own that are known by id. */
+function checkThreshold({ task, data, train, evaluate }) {
+	const path = ["evaluate", "threshold"];
+	const restsOn = [path];
+	if (typeof evaluate.threshold === "number") return [];
+	if (task !== "binary") return [{
+		path,
+		message: `has no meaning for task ${task}`,
+		restsOn: [...TASK, path]
+	}];
+	const findings = [];
+	if (data.tuning === void 0) findings.push({
+		path: ["data", "tuning"],
+		message: "missing; it holds the rows on which evaluate.threshold is chosen",
+		restsOn
+	});
+	if (data.id === void 0) findings.push({
+		path: ["data", "id"],
+		message: "missing; ids tell that no row both chooses the threshold and judges the model",
+		restsOn
+	});
+	if (train.model === void 0 && train.predictions === void 0) findings.push({
+		path,
+		message: "a metrics file has no scores to choose a threshold by: name train.model or train.predictions, or write a number",
+		restsOn: [
+			path,
+			["train", "model"],
+			["train", "predictions"]
+		]
+	});
+	return findings;
+}
 function checkSlices({ evaluate }) {
 	return evaluate.slices.flatMap((slice, index) => {
 		const path = [
@@ -1813,6 +1878,7 @@ function writtenPaths({ root, data, train, baseline, monitor }) {
 			...key
 		], each]),
 		[["data", "serving"], data.serving],
+		[["data", "tuning"], data.tuning],
 		[["data", "contract"], data.contract],
 		[["train", "inputs"], train.inputs],
 		[["train", "params"], train.params],
@@ -1880,6 +1946,7 @@ function outputFindings({ train, data }, { directory }) {
 		["this file", directory],
 		...list(data.train).map((path) => ["data.train", at(path)]),
 		...evaluationPathsIn(data.evaluation).map(([, path]) => ["data.evaluation", at(path.replace(/\.dvc$/, ""))]),
+		...list(data.tuning ?? []).map((path) => ["data.tuning", at(path)]),
 		...list(data.serving ?? []).map((path) => ["data.serving", at(path)]),
 		...data.contract === void 0 ? [] : [["data.contract", at(data.contract)]],
 		...train.params === void 0 ? [] : [["train.params", at(train.params)]]
@@ -2150,7 +2217,7 @@ function resolveModel(name, written, directory) {
 		evaluate: {
 			metrics: reportedMetrics(written),
 			columns: ownColumns(written),
-			threshold: written.evaluate.threshold,
+			...resolveThreshold(written.evaluate.threshold),
 			slices: written.evaluate.slices.map(resolveSlice),
 			confidence: written.evaluate.confidence
 		},
@@ -2174,6 +2241,7 @@ function resolveData({ data }, path) {
 		train: dataPaths(data.train, path),
 		...resolveEvaluation(data.evaluation, path),
 		serving: data.serving === void 0 ? null : dataPaths(data.serving, path),
+		...data.tuning === void 0 ? {} : { tuning: dataPaths(data.tuning, path) },
 		contract: data.contract === void 0 ? null : path(data.contract),
 		targets: targetsOf(data),
 		positive: data.positive === void 0 ? null : positiveOf(data.positive),
@@ -2235,6 +2303,12 @@ function reportedMetrics({ task, evaluate, gates }) {
 	const gated = Object.keys(gates).filter((metric) => !PERFORMANCE_METRICS.includes(metric));
 	return [.../* @__PURE__ */ new Set([...asked, ...gated])];
 }
+function resolveThreshold(written) {
+	return typeof written === "number" ? { threshold: written } : {
+		threshold: .5,
+		choose: written.choose
+	};
+}
 function resolveSlice(written) {
 	if (typeof written === "string") return {
 		kind: "category",
@@ -2294,6 +2368,83 @@ function resolveTarget(written, path) {
 		run: written.run,
 		timeoutMs: durationMs(written.timeout)
 	};
+}
+
+// src/domain/metrics/choose-threshold.ts
+/** What a threshold can be chosen for. Precision and recall alone are best where all or nothing is positive. */
+const THRESHOLD_METRICS = [
+	"f1",
+	"accuracy",
+	"balanced_accuracy",
+	"mcc",
+	"cohen_kappa"
+];
+const VALUES = {
+	f1: (confusion) => ofPositives("f1")(confusion).value,
+	accuracy: ({ hits, total }) => (hits[0] + hits[1]) / total,
+	balanced_accuracy: (confusion) => balancedAccuracy(confusion).value,
+	mcc: (confusion) => matthews(confusion).value,
+	cohen_kappa: (confusion) => kappa(confusion)?.value ?? 0
+};
+/**
+* The threshold with the largest value of a metric. Between two neighbouring scores every threshold decides alike: the one
+* with the fewest decimals near their middle is taken, which no rounding of a score crosses. Of equal values the threshold
+* nearest to 0.5. null where no threshold lies between 0 and 1.
+*/
+function chooseThreshold(rows, metric) {
+	let best = null;
+	for (const { above, from, confusion } of cuts(rows)) {
+		const threshold = between(above, from);
+		if (threshold === null) continue;
+		const value = VALUES[metric](confusion);
+		if (best === null || value > best.value || value === best.value && isNearer(threshold, best)) best = {
+			threshold,
+			value
+		};
+	}
+	return best;
+}
+function isNearer(threshold, best) {
+	return Math.abs(threshold - .5) < Math.abs(best.threshold - .5);
+}
+/** Every way to cut the rows by score: first nothing is positive, then more and more from the highest score on. */
+function* cuts({ labels, scores, weights }) {
+	const order = scoreOrder(scores);
+	const sums = {
+		positives: 0,
+		negatives: 0,
+		found: 0,
+		wrong: 0
+	};
+	const weightOf = (row) => weights === null ? 1 : weights[row];
+	for (let row = 0; row < labels.length; row++) sums[labels[row] === 1 ? "positives" : "negatives"] += weightOf(row);
+	let place = order.length - 1;
+	yield {
+		above: scores[order[place]] ?? 0,
+		from: 1,
+		confusion: confusionAt(sums)
+	};
+	while (place >= 0) {
+		const from = scores[order[place]];
+		for (; place >= 0 && scores[order[place]] === from; place--) {
+			const row = order[place];
+			sums[labels[row] === 1 ? "found" : "wrong"] += weightOf(row);
+		}
+		yield {
+			above: place < 0 ? 0 : scores[order[place]],
+			from,
+			confusion: confusionAt(sums)
+		};
+	}
+}
+/** The number of fewest decimals strictly between two scores that is nearest to their middle; null where there is none. */
+function between(low, high) {
+	const middle = low + (high - low) / 2;
+	for (let digits = 1; digits <= 17; digits++) {
+		const rounded = Number(middle.toFixed(digits));
+		if (rounded > low && rounded < high) return rounded;
+	}
+	return high > 0 && high < 1 && high > low ? high : null;
 }
 
 // src/config/drift-schema.ts
@@ -2413,7 +2564,7 @@ const data = strictObject({
 	classes: array(scalar).min(2).optional().meta({ description: "Class list in the model's order, for models that carry none." }),
 	null_labels: _enum(["error", "exclude"]).default("error").meta({ description: "Evaluation rows without a label: an error, or left out and counted." }),
 	checks: dataChecks.optional().meta({ description: "Severity, limit and columns of the checks on data for learning; off switches one off." }),
-	tuning: notBuilt("data.tuning"),
+	tuning: dataPath.optional().meta({ description: "Rows on which evaluate.threshold: {choose, on: tuning} chooses; none of them is an evaluation row." }),
 	weight: columnName.optional().meta({ description: "Column that says how much an evaluation row counts: finite numbers, none below 0; no feature." })
 });
 const train = strictObject({
@@ -2433,9 +2584,13 @@ const ownColumn = strictObject({
 	aggregate: string().regex(/^(mean|median|p(0\.\d{1,2}|[1-9]\d?(\.\d{1,2})?))$/, { error: "expected mean, median or a percentile such as p95" }).default("mean").meta({ description: "Of all rows: mean, median or a percentile such as p95; the metric is then called <column>_p95." })
 });
 const reportedMetric = union([text.meta(metricName), ownColumn], { error: "expected the name of a metric, or {column, better} for numbers of your own" });
+const threshold = union([number().gt(0).lt(1), strictObject({
+	choose: _enum(THRESHOLD_METRICS).meta({ description: "What it is to be best for." }),
+	on: literal("tuning").meta({ description: "The rows of data.tuning." })
+})], { error: `expected a number above 0 and below 1, or {choose, on: tuning} with one of ${THRESHOLD_METRICS.join(", ")}` });
 const evaluate = strictObject({
 	metrics: array(reportedMetric).min(1).optional().meta({ description: "Metrics to report, the primary first: names, or {column, better} for numbers of your own. Without it: the usual ones of the task." }),
-	threshold: number({ error: ({ input }) => input !== null && typeof input === "object" ? "{choose: …} is not built yet" : void 0 }).gt(0).lt(1).default(.5).meta({ description: "Binary: a score from here on is the positive class." }),
+	threshold: threshold.default(.5).meta({ description: "Binary: a score from here on is the positive class. {choose: f1, on: tuning}: the best one on data.tuning." }),
 	slices: array(slice).default([]).meta({ description: "Subsets that must not be harmed: column names, or {column, bins}." }),
 	confidence: number().gt(.5).lt(1).default(.95).meta({ description: "Level of every interval." }),
 	predict: notBuilt("evaluate.predict")
@@ -2670,4 +2825,4 @@ function configError(label, problems) {
 	return new ModelyardError("config", `${label} has ${count}\n${problemLines(label, problems)}`, { hint: "docs/configuration.md describes every key." });
 }
 
-export { METRICS as a, isMetricOf as c, undefinedEstimate as d, decideLabels as f, DATA_CHECKS as i, scoreOrder as l, assertSoundConfig as n, directionOf as o, trueLabels as p, loadConfig as r, findMetric as s, CONFIG_NAME as t, meanEstimate as u };
+export { DATA_CHECKS as a, findMetric as c, meanEstimate as d, undefinedEstimate as f, chooseThreshold as i, isMetricOf as l, trueLabels as m, assertSoundConfig as n, METRICS as o, decideLabels as p, loadConfig as r, directionOf as s, CONFIG_NAME as t, scoreOrder as u };

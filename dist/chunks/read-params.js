@@ -8,7 +8,7 @@ import { o as verdictSchema, t as digestSchema } from "./common.js";
 import { j as require_dist } from "./yaml-document.js";
 import { n as matcherOf } from "./paths.js";
 import { n as metricRowSchema } from "./evaluate.js";
-import { d as undefinedEstimate, f as decideLabels, l as scoreOrder, p as trueLabels, s as findMetric, u as meanEstimate } from "./load-config.js";
+import { c as findMetric, d as meanEstimate, f as undefinedEstimate, m as trueLabels, p as decideLabels, u as scoreOrder } from "./load-config.js";
 import { t as trainRecordSchema } from "./train.js";
 import { n as normalQuantile } from "./normal.js";
 import { t as studentQuantile } from "./student-t.js";
@@ -749,6 +749,7 @@ function differingUnits({ candidateInput, baselineInput, groups }) {
 	};
 	return unitsWith(differs, own.length / width, groups);
 }
+/** Every score, probability or value. */
 function numbersOf(predictions) {
 	if (predictions.task === "binary") return predictions.scores;
 	if (predictions.task === "scores") return predictions.own.values;
@@ -1380,14 +1381,20 @@ function measure(metric, rows) {
 		reason: candidate.reason ?? baseline?.reason ?? null,
 		nullValue: value === null ? null : metric.nullValue?.(rows.candidate) ?? null,
 		refusal,
-		contrast: (factor) => {
-			if (pair === null) return null;
-			const contrast = contrastOf(metric, pair, factor);
-			return refusal === null ? contrast : {
-				...contrast,
-				guard: refusal
-			};
-		}
+		contrast: contrasts(metric, pair, refusal)
+	};
+}
+/** The record, the gates and the slices ask for the same difference: each is worked out once. */
+function contrasts(metric, pair, refusal) {
+	const known = /* @__PURE__ */ new Map();
+	return (factor) => {
+		if (pair === null) return null;
+		const found = known.get(factor) ?? contrastOf(metric, pair, factor);
+		known.set(factor, found);
+		return refusal === null ? found : {
+			...found,
+			guard: refusal
+		};
 	};
 }
 /** Both models on the same draws of the rows; null for metrics that need none. */
@@ -1410,13 +1417,22 @@ function estimateSafely(metric, input, count) {
 	if (input.weights?.every((weight) => weight === 0)) return undefinedEstimate("all rows have a weight of 0", count);
 	if (!allFinite(input.predictions)) return undefinedEstimate("the model gave a score that is NaN or infinite", count);
 	const estimate = metric.estimate(input);
-	if (estimate.value === null || Number.isFinite(estimate.value) && estimate.influence.every(Number.isFinite)) return estimate;
+	if (estimate.value === null || Number.isFinite(estimate.value) && isFiniteEverywhere(estimate.influence)) return estimate;
 	return undefinedEstimate("the numbers are too large for this metric: it is no finite number", count);
 }
+const finite = /* @__PURE__ */ new WeakMap();
+/** Looked at once for all metrics. */
 function allFinite(predictions) {
-	if (predictions.task === "binary") return predictions.scores.every(Number.isFinite);
-	if (predictions.task === "scores") return predictions.own.values.every(Number.isFinite);
-	return predictions.task === "multiclass" ? predictions.probabilities.every(Number.isFinite) : predictions.values.every(Number.isFinite);
+	const known = finite.get(predictions);
+	if (known !== void 0) return known;
+	const found = isFiniteEverywhere(numbersOf(predictions));
+	finite.set(predictions, found);
+	return found;
+}
+/** A loop: `every` with a function takes three times as long at a million rows. */
+function isFiniteEverywhere(values) {
+	for (let row = 0; row < values.length; row++) if (!Number.isFinite(values[row])) return false;
+	return true;
 }
 function hasValue(estimate) {
 	return estimate.value !== null;

@@ -42,11 +42,15 @@ async function pulled({ project, environment, signal, reporter }, pointer) {
 		})
 	});
 }
-/** Puts the training and evaluation data of `.dvc` pointers into the work tree, so that they are inputs like others. */
+/** Puts the training, evaluation and tuning data of `.dvc` pointers into the work tree, so that they are inputs like others. */
 async function fetchData(context) {
 	const { data } = context.model;
 	const sets = evaluationSets(data).map(({ paths }) => paths);
-	for (const paths of [data.train, ...sets]) if (paths.patterns.some(({ written }) => written.endsWith(".dvc"))) await dataFiles(context, paths);
+	for (const paths of [
+		data.train,
+		...sets,
+		...data.tuning === void 0 ? [] : [data.tuning]
+	]) if (paths.patterns.some(({ written }) => written.endsWith(".dvc"))) await dataFiles(context, paths);
 }
 
 // src/adapters/files/watch-files.ts

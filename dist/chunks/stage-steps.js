@@ -16,7 +16,7 @@ import { t as hashModel } from "./model-files.js";
 import { m as firstSet, p as evaluationSets, u as EVALUATION } from "./yaml-document.js";
 import { i as overallVerdict$1, n as equalModelPasses, r as powerOf } from "./equal-model.js";
 import { _ as dataFiles, a as driftSettings, c as checkDataset, d as shownExamples, f as findReleasedProfile, g as findSource, h as isClassified, i as withPictures, l as openDataset, m as withUniqueIds, n as openTables, o as compareProfiles, r as sourcesOf, s as profileDataset, t as checkTables, u as settledResult, v as fetchData } from "./reference-tables.js";
-import { i as DATA_CHECKS, o as directionOf } from "./load-config.js";
+import { a as DATA_CHECKS, i as chooseThreshold, s as directionOf } from "./load-config.js";
 import { n as normalQuantile, t as normalCdf } from "./normal.js";
 import { a as chooseEvidence, r as releaseBaseline, t as newestRelease } from "./baseline-release.js";
 import { n as deploymentsOf, r as desired, s as processStart } from "./deployment-log.js";
@@ -1311,8 +1311,8 @@ async function readSets({ context }, read) {
 	return [first, ...others];
 }
 /** Runs candidate and baseline on the rows of one dataset, or reads what they said of them. */
-function judgeRows({ context, ports, candidate: trained, baseline, identical }, candidate, { rows, sets }) {
-	const otherIds = sets.filter((set) => set.rows !== rows).flatMap((set) => [...set.rows.ids ?? [], ...set.rows.excludedIds]);
+function judgeRows({ context, ports, candidate: trained, baseline, identical, otherIds: tuning = [] }, candidate, { rows, sets }) {
+	const otherIds = sets.filter((set) => set.rows !== rows).flatMap((set) => [...set.rows.ids ?? [], ...set.rows.excludedIds]).concat(tuning);
 	const request = {
 		engine: ports.engine,
 		runtime: ports.runtime,
@@ -1996,22 +1996,124 @@ function assertKnown(wanted, { metric, slices }) {
 	throw new JudgingError(`gates.${metric}.slice: no evaluation row is in a slice ${wanted}`, `The slices of these rows are: ${names.slice(0, MOST_NAMED).join("; ")}${more}. Write one of these names, or evaluate on rows of that slice.`);
 }
 
+// src/stages/evaluate/tuned-threshold.ts
+const TUNING = "tuning";
+/**
+* The candidate's threshold, chosen on the rows of `data.tuning` with its own scores; null where the config names a number.
+* Throws `input` where a tuning row is an evaluation row, and where these rows or scores choose nothing.
+*/
+async function tunedThreshold(given, { candidate, sets, read }) {
+	const { choose } = given.context.model.evaluate;
+	const { tuning } = given.context.model.data;
+	if (choose === void 0 || tuning === void 0) return null;
+	const rows = await ofTuning(() => read(tuning));
+	assertApart(rows, sets);
+	const otherIds = [...rows.ids ?? [], ...rows.excludedIds];
+	const chosen = await ofTuning(() => choice(given, choose, {
+		rows,
+		candidate,
+		sets
+	}));
+	const { context } = given;
+	const evaluate = {
+		...context.model.evaluate,
+		threshold: chosen.threshold
+	};
+	return {
+		judging: {
+			...given,
+			otherIds,
+			context: {
+				...context,
+				model: {
+					...context.model,
+					evaluate
+				}
+			}
+		},
+		choice: {
+			metric: choose,
+			dataset: TUNING,
+			value: chosen.value,
+			rows: rows.rows
+		},
+		note: `the threshold ${chosen.threshold} was chosen on ${rows.rows} rows of data.tuning, for their ${choose} of ${Number(chosen.value.toPrecision(3))}`,
+		files: rows.files
+	};
+}
+async function choice(given, metric, { rows, candidate, sets }) {
+	const alone = {
+		...given,
+		baseline: null,
+		identical: false
+	};
+	const judged = await judgeRows(alone, candidate, {
+		rows,
+		sets: [...sets, {
+			name: TUNING,
+			rows
+		}]
+	});
+	const broken = nonFiniteRows(judged.candidate, rows.rows, 1).count;
+	if (broken > 0) throw new ModelyardError("input", `the candidate gave NaN or an infinity on ${broken} rows`);
+	const { truth, candidate: predictions } = judged;
+	if (truth.task !== "binary" || predictions.task !== "binary") throw new ModelyardError("internal", "a threshold is chosen for binary tasks only");
+	if (!truth.labels.includes(0)) throw new ModelyardError("input", "every row is positive: there is nothing to choose between");
+	const scored = {
+		labels: truth.labels,
+		scores: predictions.scores,
+		weights: rows.weights
+	};
+	const chosen = chooseThreshold(scored, metric);
+	if (chosen !== null) return chosen;
+	throw new ModelyardError("input", "all scores are 0 or 1 alike: no threshold between them decides anything");
+}
+/** A threshold that has seen an evaluation row is judged by what it was fitted to. */
+function assertApart(rows, sets) {
+	const ids = new Set(rows.ids ?? []);
+	for (const set of sets) {
+		const shared = (set.rows.ids ?? []).filter((id) => ids.has(id));
+		if (shared.length === 0) continue;
+		throw new ModelyardError("input", `data.tuning: ${shared.length} of its ${rows.rows} rows are evaluation rows, the first with id ${JSON.stringify(shared[0])}`, { hint: "Choose the threshold on rows that judge nothing: take them out of one of the two." });
+	}
+}
+/** What is wrong with these rows is told as of them. */
+async function ofTuning(work) {
+	try {
+		return await work();
+	} catch (error) {
+		if (!(error instanceof ModelyardError) || error.code !== "input") throw error;
+		const options = {
+			cause: error,
+			...error.hint === void 0 ? {} : { hint: error.hint }
+		};
+		throw new ModelyardError("input", `data.tuning: ${error.message}`, options);
+	}
+}
+
 // src/stages/evaluate/evaluate-on-rows.ts
 /** Judges a model, or a predictions file, row by row beside the baseline. */
-async function evaluateOnRows(given) {
-	const { context, baseline } = given;
-	const features = await featureNames(given);
-	const sets = await readSets(given, ({ paths }) => readRows(given, {
+async function evaluateOnRows(asked) {
+	const features = await featureNames(asked);
+	const read = (paths) => readRows(asked, {
 		features,
 		paths
-	}));
+	});
+	const sets = await readSets(asked, ({ paths }) => read(paths));
 	const [{ name: dataset, rows }] = sets;
-	const candidate = given.graph === null ? null : {
+	const candidate = asked.graph === null ? null : {
 		who: "the candidate",
-		path: given.graph,
+		path: asked.graph,
 		features,
-		classes: context.model.data.classes
+		classes: asked.context.model.data.classes
 	};
+	const tuned = await tunedThreshold(asked, {
+		candidate,
+		sets,
+		read
+	});
+	const given = tuned?.judging ?? asked;
+	const { context, baseline } = given;
 	const judged = await judgeRows(given, candidate, {
 		rows,
 		sets
@@ -2059,6 +2161,7 @@ async function evaluateOnRows(given) {
 		groups: rows.groups?.count ?? null,
 		nonFiniteScores,
 		threshold: context.model.task === "binary" ? context.model.evaluate.threshold : null,
+		...tuned === null ? {} : { thresholdChoice: tuned.choice },
 		metrics: [...metricRows(measured.measurements, {
 			dataset,
 			against: baseline?.source ?? null,
@@ -2070,11 +2173,19 @@ async function evaluateOnRows(given) {
 		...baseline === null ? {} : { baselineCosts: costs.baseline },
 		signature: await signatureOf(judging, judged),
 		features: candidate === null ? [] : [...features],
-		notes: [...notes(judged, {
-			rows,
-			nonFinite
-		}), ...others.flatMap((other) => other.notes)],
-		read: [...await filesRead(judging, rows), ...others.flatMap(({ files }) => files)],
+		notes: [
+			...tuned === null ? [] : [tuned.note],
+			...notes(judged, {
+				rows,
+				nonFinite
+			}),
+			...others.flatMap((other) => other.notes)
+		],
+		read: [
+			...await filesRead(judging, rows),
+			...tuned?.files ?? [],
+			...others.flatMap(({ files }) => files)
+		],
 		evidenceRows: {
 			observed: measured.observed,
 			files: rows.files.map(({ sha256 }) => sha256)

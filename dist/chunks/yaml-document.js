@@ -6962,9 +6962,9 @@ function firstSet(data) {
 		paths: data.evaluation
 	};
 }
-/** The files of all of them. */
+/** The files of all of them, and of the rows on which a threshold is chosen. */
 function allEvaluation(data) {
-	return { patterns: evaluationSets(data).flatMap(({ paths }) => paths.patterns) };
+	return { patterns: [...evaluationSets(data).flatMap(({ paths }) => paths.patterns), ...data.tuning?.patterns ?? []] };
 }
 /** `data.evaluation` as written: one dataset, or several by name. */
 function writtenSets(written) {

@@ -13,6 +13,7 @@ export function checkData({ data, monitor }: WrittenModel): Finding[] {
       ({ key, data: each }) => [['data', 'evaluation', ...key], each] as const,
     ),
     [['data', 'serving'], data.serving],
+    [['data', 'tuning'], data.tuning],
     [['monitor', 'data'], monitor?.data],
   ];
   return [

@@ -25,6 +25,7 @@ const CHECKS: readonly ((model: WrittenModel) => Finding[])[] = [
   checkEvidence,
   checkMetrics,
   checkOwnMetrics,
+  checkThreshold,
   checkGates,
   checkSlices,
   checkSliceGates,
@@ -157,6 +158,36 @@ function checkMetrics(model: WrittenModel): Finding[] {
       return [{ path, message: `${metric} is always measured; name it under gates only` }];
     return [{ path, ...unknownMetric(task, metric, known) }];
   });
+}
+
+/** A threshold is chosen for decisions of a binary task, on rows of their own that are known by id. */
+function checkThreshold({ task, data, train, evaluate }: WrittenModel): Finding[] {
+  const path = ['evaluate', 'threshold'];
+  const restsOn = [path];
+  if (typeof evaluate.threshold === 'number') return [];
+  if (task !== 'binary')
+    return [{ path, message: `has no meaning for task ${task}`, restsOn: [...TASK, path] }];
+  const findings: Finding[] = [];
+  if (data.tuning === undefined)
+    findings.push({
+      path: ['data', 'tuning'],
+      message: 'missing; it holds the rows on which evaluate.threshold is chosen',
+      restsOn,
+    });
+  if (data.id === undefined)
+    findings.push({
+      path: ['data', 'id'],
+      message: 'missing; ids tell that no row both chooses the threshold and judges the model',
+      restsOn,
+    });
+  if (train.model === undefined && train.predictions === undefined)
+    findings.push({
+      path,
+      message:
+        'a metrics file has no scores to choose a threshold by: name train.model or train.predictions, or write a number',
+      restsOn: [path, ['train', 'model'], ['train', 'predictions']],
+    });
+  return findings;
 }
 
 function checkSlices({ evaluate }: WrittenModel): Finding[] {

@@ -15,9 +15,10 @@ export function firstSet(data: DataConfig): EvaluationSet {
   return evaluationSets(data)[0] ?? { name: EVALUATION, paths: data.evaluation };
 }
 
-/** The files of all of them. */
+/** The files of all of them, and of the rows on which a threshold is chosen. */
 export function allEvaluation(data: DataConfig): Pick<DataPaths, 'patterns'> {
-  return { patterns: evaluationSets(data).flatMap(({ paths }) => paths.patterns) };
+  const sets = evaluationSets(data).flatMap(({ paths }) => paths.patterns);
+  return { patterns: [...sets, ...(data.tuning?.patterns ?? [])] };
 }
 
 export interface WrittenSet {

@@ -463,6 +463,30 @@ describe('one problem', () => {
       '13:13  models.churn.gates.ece_010: no metric of this name; did you mean ece_15?',
     ],
     [
+      'a threshold that is chosen nowhere',
+      { 9: '      positive: 1\n      id: row' },
+      ['    evaluate: {threshold: {choose: f1, on: tuning}}'],
+      '5:5  models.churn.data.tuning: missing; it holds the rows on which evaluate.threshold is chosen',
+    ],
+    [
+      'a threshold chosen for recall, which all positive have',
+      { 9: '      positive: 1\n      id: row\n      tuning: c.csv' },
+      ['    evaluate: {threshold: {choose: recall, on: tuning}}'],
+      '15:36  models.churn.evaluate.threshold.choose: expected f1, accuracy, balanced_accuracy, mcc or cohen_kappa, found "recall"',
+    ],
+    [
+      'a threshold chosen on the evaluation rows',
+      { 9: '      positive: 1\n      id: row\n      tuning: c.csv' },
+      ['    evaluate: {threshold: {choose: f1, on: evaluation}}'],
+      '15:44  models.churn.evaluate.threshold.on: expected tuning, found "evaluation"',
+    ],
+    [
+      'a threshold chosen without ids',
+      { 9: '      positive: 1\n      tuning: c.csv' },
+      ['    evaluate: {threshold: {choose: f1, on: tuning}}'],
+      '5:5  models.churn.data.id: missing; ids tell that no row both chooses the threshold and judges the model',
+    ],
+    [
       'weights that are a feature',
       { 9: '      positive: 1\n      weight: plan\n      features: [age, plan]' },
       [],
@@ -526,7 +550,7 @@ describe('one problem', () => {
       'a threshold in words',
       {},
       ['    evaluate: {threshold: half}'],
-      '13:27  models.churn.evaluate.threshold: expected a number, found "half"',
+      '13:27  models.churn.evaluate.threshold: expected a number above 0 and below 1, or {choose, on: tuning} with one of f1, accuracy, balanced_accuracy, mcc, cohen_kappa, found "half"',
     ],
     [
       'a column of 201 characters',
@@ -743,11 +767,6 @@ describe('what is not built yet is refused by name', () => {
     [{ 4: '    task: ranking' }, [], '4:11  models.churn.task: task ranking is not built yet, found'],
     [{ 4: '    task: ranking' }, [], '4:11  models.churn.task: task ranking is not built yet, found'],
     [
-      { 9: '      positive: 1\n      tuning: a.csv' },
-      [],
-      '10:15  models.churn.data.tuning: data.tuning is not built yet',
-    ],
-    [
       { 6: '      train: {a: a.csv, b: b.csv}' },
       [],
       '6:14  models.churn.data.train: several datasets by name stand under data.evaluation only',
@@ -766,11 +785,6 @@ describe('what is not built yet is refused by name', () => {
       {},
       ['    evaluate: {predict: python p.py}'],
       '13:25  models.churn.evaluate.predict: evaluate.predict is not built yet',
-    ],
-    [
-      {},
-      ['    evaluate: {threshold: {choose: f1}}'],
-      '13:27  models.churn.evaluate.threshold: {choose: …} is not built yet',
     ],
     [
       {},

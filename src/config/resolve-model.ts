@@ -47,7 +47,7 @@ export function resolveModel(name: string, written: WrittenModel, directory: str
     evaluate: {
       metrics: reportedMetrics(written),
       columns: ownColumns(written),
-      threshold: written.evaluate.threshold,
+      ...resolveThreshold(written.evaluate.threshold),
       slices: written.evaluate.slices.map(resolveSlice),
       confidence: written.evaluate.confidence,
     },
@@ -74,6 +74,7 @@ function resolveData({ data }: WrittenModel, path: Locate): ModelConfig['data'] 
     train: dataPaths(data.train, path),
     ...resolveEvaluation(data.evaluation, path),
     serving: data.serving === undefined ? null : dataPaths(data.serving, path),
+    ...(data.tuning === undefined ? {} : { tuning: dataPaths(data.tuning, path) }),
     contract: data.contract === undefined ? null : path(data.contract),
     targets: targetsOf(data),
     positive: data.positive === undefined ? null : positiveOf(data.positive),
@@ -116,6 +117,12 @@ function reportedMetrics({ task, evaluate, gates }: WrittenModel): string[] {
   const asked = evaluate.metrics?.map(metricNameOf) ?? defaultMetrics(task);
   const gated = Object.keys(gates).filter((metric) => !PERFORMANCE_METRICS.includes(metric));
   return [...new Set([...asked, ...gated])];
+}
+
+function resolveThreshold(
+  written: WrittenModel['evaluate']['threshold'],
+): Pick<ModelConfig['evaluate'], 'threshold' | 'choose'> {
+  return typeof written === 'number' ? { threshold: written } : { threshold: 0.5, choose: written.choose };
 }
 
 function resolveSlice(written: WrittenModel['evaluate']['slices'][number]): SliceConfig {

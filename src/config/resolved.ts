@@ -1,6 +1,7 @@
 import type { CheckSettings } from '../domain/data-checks/catalogue.ts';
 import type { DataForm } from '../domain/data-form.ts';
 import type { DriftSettings } from '../domain/drift/drift-settings.ts';
+import type { ThresholdMetric } from '../domain/metrics/choose-threshold.ts';
 import type { OwnColumn } from '../domain/metrics/own-numbers.ts';
 import type { GateSeverity, Limit } from './limit.ts';
 
@@ -45,6 +46,8 @@ export interface DataConfig {
   readonly evaluationSets?: readonly EvaluationSet[];
   /** What the model was asked in operation; null: not known here. */
   readonly serving: DataPaths | null;
+  /** Rows on which a threshold is chosen, where the config has them. */
+  readonly tuning?: DataPaths;
   readonly contract: ConfigPath | null;
   /** Columns that the model predicts: one; several for a regression of several values; none for scores without labels. */
   readonly targets: readonly string[];
@@ -98,7 +101,10 @@ export interface EvaluateConfig {
   readonly metrics: readonly string[];
   /** Numbers of the predictions file that are metrics of their own; their names stand among `metrics`. */
   readonly columns?: readonly OwnColumn[];
+  /** Where one is chosen on the tuning rows, what stands here until then says nothing. */
   readonly threshold: number;
+  /** What the candidate's threshold is chosen for on `data.tuning`; absent: `threshold` is it. */
+  readonly choose?: ThresholdMetric;
   readonly slices: readonly SliceConfig[];
   /** Level of every displayed interval, 0.5 < confidence < 1. */
   readonly confidence: number;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DATA_CHECKS, type DataCheckKind } from '../domain/data-checks/catalogue.ts';
+import { THRESHOLD_METRICS } from '../domain/metrics/choose-threshold.ts';
 import { METRIC_FAMILIES, METRICS } from '../domain/metrics/registry.ts';
 import { MODEL_NAME } from '../domain/names.ts';
 import { dataPath, evaluationPath } from './data-path.ts';
@@ -166,7 +167,10 @@ const data = z.strictObject({
   checks: dataChecks.optional().meta({
     description: 'Severity, limit and columns of the checks on data for learning; off switches one off.',
   }),
-  tuning: notBuilt('data.tuning'),
+  tuning: dataPath.optional().meta({
+    description:
+      'Rows on which evaluate.threshold: {choose, on: tuning} chooses; none of them is an evaluation row.',
+  }),
   weight: columnName.optional().meta({
     description:
       'Column that says how much an evaluation row counts: finite numbers, none below 0; no feature.',
@@ -222,20 +226,28 @@ const reportedMetric = z.union([text.meta(metricName), ownColumn], {
   error: 'expected the name of a metric, or {column, better} for numbers of your own',
 });
 
+const threshold = z.union(
+  [
+    z.number().gt(0).lt(1),
+    z.strictObject({
+      choose: z.enum(THRESHOLD_METRICS).meta({ description: 'What it is to be best for.' }),
+      on: z.literal('tuning').meta({ description: 'The rows of data.tuning.' }),
+    }),
+  ],
+  {
+    error: `expected a number above 0 and below 1, or {choose, on: tuning} with one of ${THRESHOLD_METRICS.join(', ')}`,
+  },
+);
+
 const evaluate = z.strictObject({
   metrics: z.array(reportedMetric).min(1).optional().meta({
     description:
       'Metrics to report, the primary first: names, or {column, better} for numbers of your own. Without it: the usual ones of the task.',
   }),
-  threshold: z
-    .number({
-      error: ({ input }) =>
-        input !== null && typeof input === 'object' ? '{choose: …} is not built yet' : undefined,
-    })
-    .gt(0)
-    .lt(1)
-    .default(0.5)
-    .meta({ description: 'Binary: a score from here on is the positive class.' }),
+  threshold: threshold.default(0.5).meta({
+    description:
+      'Binary: a score from here on is the positive class. {choose: f1, on: tuning}: the best one on data.tuning.',
+  }),
   slices: z.array(slice).default([]).meta({
     description: 'Subsets that must not be harmed: column names, or {column, bins}.',
   }),

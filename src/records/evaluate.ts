@@ -127,6 +127,10 @@ export const evaluateRecordSchema = z.object({
   /** Scores of the candidate that are NaN or infinite; above 0 the verdict is fail, whatever the gates say. */
   nonFiniteScores: z.number().int().nonnegative().optional(),
   threshold: z.number().nullable(),
+  /** How the threshold was chosen; absent where the config names a number. */
+  thresholdChoice: z
+    .object({ metric: z.string(), dataset: z.string(), value: z.number(), rows: z.number().int() })
+    .optional(),
   metrics: z.array(metricRowSchema),
   gates: z.array(gateRowSchema),
   slices: z.array(sliceRowSchema),

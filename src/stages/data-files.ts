@@ -26,10 +26,10 @@ async function pulled({ project, environment, signal, reporter }: StageContext, 
   });
 }
 
-/** Puts the training and evaluation data of `.dvc` pointers into the work tree, so that they are inputs like others. */
+/** Puts the training, evaluation and tuning data of `.dvc` pointers into the work tree, so that they are inputs like others. */
 export async function fetchData(context: StageContext): Promise<void> {
   const { data } = context.model;
   const sets = evaluationSets(data).map(({ paths }) => paths);
-  for (const paths of [data.train, ...sets])
+  for (const paths of [data.train, ...sets, ...(data.tuning === undefined ? [] : [data.tuning])])
     if (paths.patterns.some(({ written }) => written.endsWith('.dvc'))) await dataFiles(context, paths);
 }

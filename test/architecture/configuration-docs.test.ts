@@ -54,7 +54,7 @@ const text = readFileSync(join(PROJECT, 'docs', 'configuration.md'), 'utf8');
 const schema = JSON.parse(readFileSync(join(PROJECT, 'schemas', 'modelyard.schema.json'), 'utf8')) as Node;
 /** Datasets all take the same, too. */
 const DATASET =
-  /^(data\.(train|evaluation(\.<>)?|serving)|monitor\.data)\.(?=path|csv|table|partitions|missing_columns|rows)/;
+  /^(data\.(train|evaluation(\.<>)?|serving|tuning)|monitor\.data)\.(?=path|csv|table|partitions|missing_columns|rows)/;
 // The checks all take the same; docs/data-checks.md has a row for each, which another test compares.
 const keys = new Map(
   [...keysOf(schema, '')].map(([path, key]) => [

@@ -60,6 +60,29 @@ function count(input: MetricInput): Confusion {
   return { classes, total, hits, truths, decisions, present };
 }
 
+/** Of a binary task, from the weights of its classes and of what is decided positive. */
+export function confusionAt({
+  positives,
+  negatives,
+  found,
+  wrong,
+}: {
+  readonly positives: number;
+  readonly negatives: number;
+  /** Of the positives, and of the negatives, what is decided positive. */
+  readonly found: number;
+  readonly wrong: number;
+}): Confusion {
+  return {
+    classes: 2,
+    total: positives + negatives,
+    hits: Float64Array.of(negatives - wrong, found),
+    truths: Float64Array.of(negatives, positives),
+    decisions: Float64Array.of(positives + negatives - found - wrong, found + wrong),
+    present: [0, 1],
+  };
+}
+
 /** Value and influence of a metric of decisions; `reason` where the metric has no value. */
 export function confusionEstimate(
   input: MetricInput,

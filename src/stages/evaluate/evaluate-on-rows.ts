@@ -22,17 +22,21 @@ import { measureCosts, performancePoints } from './performance.ts';
 import { featureTable, type RunnableModel } from './score-model.ts';
 import { type CutSlice, gatesOnSlices } from './slice-gates.ts';
 import { isSameScores, nonFiniteRows } from './to-predictions.ts';
+import { tunedThreshold } from './tuned-threshold.ts';
 
 /** Judges a model, or a predictions file, row by row beside the baseline. */
-export async function evaluateOnRows(given: Judging): Promise<Findings> {
-  const { context, baseline } = given;
-  const features = await featureNames(given);
-  const sets = await readSets(given, ({ paths }) => readRows(given, { features, paths }));
+export async function evaluateOnRows(asked: Judging): Promise<Findings> {
+  const features = await featureNames(asked);
+  const read = (paths: DataPaths) => readRows(asked, { features, paths });
+  const sets = await readSets(asked, ({ paths }) => read(paths));
   const [{ name: dataset, rows }] = sets;
   const candidate: RunnableModel | null =
-    given.graph === null
+    asked.graph === null
       ? null
-      : { who: 'the candidate', path: given.graph, features, classes: context.model.data.classes };
+      : { who: 'the candidate', path: asked.graph, features, classes: asked.context.model.data.classes };
+  const tuned = await tunedThreshold(asked, { candidate, sets, read });
+  const given = tuned?.judging ?? asked;
+  const { context, baseline } = given;
   const judged = await judgeRows(given, candidate, { rows, sets });
   // The same bytes with other predictions: what they say counts, not what they are called.
   const identical = given.identical && isSameScores(judged.candidate, judged.baseline);
@@ -65,6 +69,7 @@ export async function evaluateOnRows(given: Judging): Promise<Findings> {
     groups: rows.groups?.count ?? null,
     nonFiniteScores,
     threshold: context.model.task === 'binary' ? context.model.evaluate.threshold : null,
+    ...(tuned === null ? {} : { thresholdChoice: tuned.choice }),
     metrics: [
       ...metricRows(measured.measurements, { dataset, against: baseline?.source ?? null, identical }),
       ...others.flatMap((other) => other.metrics),
@@ -75,8 +80,16 @@ export async function evaluateOnRows(given: Judging): Promise<Findings> {
     ...(baseline === null ? {} : { baselineCosts: costs.baseline }),
     signature: await signatureOf(judging, judged),
     features: candidate === null ? [] : [...features],
-    notes: [...notes(judged, { rows, nonFinite }), ...others.flatMap((other) => other.notes)],
-    read: [...(await filesRead(judging, rows)), ...others.flatMap(({ files }) => files)],
+    notes: [
+      ...(tuned === null ? [] : [tuned.note]),
+      ...notes(judged, { rows, nonFinite }),
+      ...others.flatMap((other) => other.notes),
+    ],
+    read: [
+      ...(await filesRead(judging, rows)),
+      ...(tuned?.files ?? []),
+      ...others.flatMap(({ files }) => files),
+    ],
     evidenceRows: { observed: measured.observed, files: rows.files.map(({ sha256 }) => sha256) },
     ...(hasBrokenScores ? { golden: null } : await golden(judging, { candidate, judged, rows })),
   };

@@ -194,6 +194,102 @@ describe('a predictions file', () => {
   });
 });
 
+describe('a threshold chosen on tuning rows', () => {
+  const tuning = PEOPLE.map(({ id, x, y }) => [`t${id}`, x, y]);
+  const rowsOf = (rows: readonly (readonly unknown[])[]) => csv([['row_id', 'x', 'visited'], ...rows]);
+  const given = (rows: readonly (readonly unknown[])[] = tuning, from = 0.5) => {
+    const written = 'data/tuning.csv';
+    writeFileSync(join(directory, written), rowsOf(rows));
+    const { data } = workshopContext(directory).model;
+    const paths = { patterns: [{ written, absolute: join(directory, written) }] };
+    const own = { ...data, groupBy: null, features: ['x'], tuning: paths };
+    const asked = { ...evaluate, metrics: ['f1', 'accuracy'], threshold: from, choose: 'f1' as const };
+    return { evaluate: asked, gates: [fakeGate({ metric: 'f1', maxWorse: amount(0.5) })], data: own };
+  };
+  const scores = csv([
+    ['row_id', 'score'],
+    ...PEOPLE.map(({ id, x }) => [id, 0.9 * x]),
+    ...PEOPLE.map(({ id, x }) => [`t${id}`, 0.9 * x]),
+  ]);
+  const f1At = (threshold: number) => {
+    const counts = { hits: 0, positives: 0 };
+    for (const { x, y } of PEOPLE) {
+      const decided = 0.9 * x >= threshold;
+      counts.hits += decided && y === 'yes' ? 2 : 0;
+      counts.positives += (decided ? 1 : 0) + (y === 'yes' ? 1 : 0);
+    }
+    return counts.hits / counts.positives;
+  };
+
+  it('is the best there, whether a model or a file gives the scores, and stands in the record', async () => {
+    const byFile = await judge({ predictions: scores, config: given() });
+    const best = Math.max(...PEOPLE.map(({ x }) => f1At(0.9 * x)));
+    expect(byFile.thresholdChoice).toEqual({
+      metric: 'f1',
+      dataset: 'tuning',
+      value: expect.closeTo(best, 12),
+      rows: ROWS,
+    });
+    expect(byFile.threshold).not.toBe(0.5);
+    expect(f1At(byFile.threshold ?? 0)).toBeCloseTo(best, 12);
+    // The same people judge here under other ids, so that the value is known.
+    expect(byFile.metrics[0]?.candidate).toBeCloseTo(best, 12);
+    expect(byFile.notes[0]).toMatch(
+      /^the threshold 0\.\d+ was chosen on 400 rows of data\.tuning, for their f1 of 0\.\d+$/,
+    );
+    const byModel = await judge({ model: '0', config: given() });
+    expect(byModel).toMatchObject({ threshold: byFile.threshold, evidence: 'model' });
+  });
+
+  it('is the candidate’s own: the release keeps the one it was released with', async () => {
+    const predictionsPath = join(directory, 'released.csv');
+    writeFileSync(
+      predictionsPath,
+      scoresBy((x) => 0.9 * x),
+    );
+    const baseline = { predictionsPath, threshold: 0.8 };
+    const record = await judge({ predictions: scores, config: given(), baseline });
+    expect(record.metrics[0]?.baseline).toBeCloseTo(f1At(0.8), 12);
+    expect(record.metrics[0]?.candidate).toBeGreaterThan(record.metrics[0]?.baseline ?? 1);
+  });
+
+  it('does not depend on the evaluation rows', async () => {
+    const evaluation = EVALUATION.replaceAll(',yes\n', ',maybe\n')
+      .replaceAll(',no\n', ',yes\n')
+      .replaceAll(',maybe\n', ',no\n');
+    const [one, other] = [
+      await judge({ predictions: scores, config: given() }),
+      await judge({ predictions: scores, evaluation, config: given(tuning, 0.7) }),
+    ];
+    expect(one.threshold).toBe(other.threshold);
+    expect(one.metrics[0]?.candidate).not.toBeCloseTo(other.metrics[0]?.candidate ?? 0, 2);
+  });
+
+  it.each([
+    [
+      'an evaluation row',
+      [...tuning, ['r7', 0.5, 'yes']],
+      'data.tuning: 1 of its 401 rows are evaluation rows, the first with id "r7"',
+    ],
+    [
+      'no label',
+      [...tuning, ['t', 0.5, '']],
+      'data.tuning: 1 of 401 evaluation rows have no label in visited',
+    ],
+    [
+      'one class',
+      tuning.map(([id, x]) => [id, x, 'yes']),
+      'data.tuning: every row is positive: there is nothing to choose between',
+    ],
+    ['a row without a score', [...tuning, ['t', 0.5, 'no']], expect.stringContaining('data.tuning: ')],
+  ])('is refused where the rows hold %s', async (_, rows, message) => {
+    await expect(judge({ predictions: scores, config: given(rows) })).rejects.toMatchObject({
+      code: 'input',
+      message,
+    });
+  });
+});
+
 describe('a metrics file', () => {
   const metrics = '{"roc_auc": 0.8}';
 

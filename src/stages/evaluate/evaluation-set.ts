@@ -35,13 +35,14 @@ export async function readSets(
 
 /** Runs candidate and baseline on the rows of one dataset, or reads what they said of them. */
 export function judgeRows(
-  { context, ports, candidate: trained, baseline, identical }: Judging,
+  { context, ports, candidate: trained, baseline, identical, otherIds: tuning = [] }: Judging,
   candidate: RunnableModel | null,
   { rows, sets }: { readonly rows: EvaluationRows; readonly sets: readonly SetRows[] },
 ): Promise<JudgedRows> {
   const otherIds = sets
     .filter((set) => set.rows !== rows)
-    .flatMap((set) => [...(set.rows.ids ?? []), ...set.rows.excludedIds]);
+    .flatMap((set) => [...(set.rows.ids ?? []), ...set.rows.excludedIds])
+    .concat(tuning);
   const request = {
     engine: ports.engine,
     runtime: ports.runtime,

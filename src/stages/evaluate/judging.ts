@@ -30,6 +30,8 @@ export interface Judging {
   readonly identical: boolean;
   readonly contract: Contract | null;
   readonly types: Readonly<Record<string, string>>;
+  /** Ids of rows that judge nothing and that a predictions file may speak of: those that chose the threshold. */
+  readonly otherIds?: readonly string[];
 }
 
 /** The part of the record that depends on the evidence. */
@@ -41,6 +43,7 @@ export type Findings = Pick<
   | 'groups'
   | 'nonFiniteScores'
   | 'threshold'
+  | 'thresholdChoice'
   | 'metrics'
   | 'gates'
   | 'slices'
