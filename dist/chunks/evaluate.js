@@ -108,6 +108,18 @@ const sliceRowSchema = object({
 	severity: _enum(["block", "warn"]).optional(),
 	metrics: array(metricRowSchema)
 });
+/** The candidate beside a model that anybody could make of the training rows; nothing is decided by it. */
+const trivialRowSchema = object({
+	/** `class frequencies`, `the mean`, `a logistic regression`, `a ridge regression`. */
+	model: string(),
+	learntRows: number().int(),
+	verdict: _enum([
+		"better",
+		"not-shown",
+		"worse"
+	]),
+	metric: metricRowSchema
+});
 const latencySchema = object({
 	p50: number(),
 	p95: number()
@@ -159,6 +171,7 @@ const evaluateRecordSchema = object({
 	metrics: array(metricRowSchema),
 	gates: array(gateRowSchema),
 	slices: array(sliceRowSchema),
+	trivial: array(trivialRowSchema).optional(),
 	latencyMs: object({
 		batch1: latencySchema,
 		batch256: latencySchema

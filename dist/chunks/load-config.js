@@ -2277,24 +2277,28 @@ function positiveOf(value) {
 }
 function resolveBaseline({ baseline }, path) {
 	const [, kind, rest = ""] = /^([a-z-]+):?(.*)$/s.exec(baseline.from) ?? [];
-	const whenAbsent = baseline.when_absent;
+	const { trivial } = baseline;
+	const rules = {
+		whenAbsent: baseline.when_absent,
+		...trivial ? {} : { trivial }
+	};
 	if (kind === "live") return {
 		from: {
 			kind,
 			environment: rest
 		},
-		whenAbsent
+		...rules
 	};
 	if (kind === "file") return {
 		from: {
 			kind,
 			path: path(rest)
 		},
-		whenAbsent
+		...rules
 	};
 	return {
 		from: { kind: "latest-release" },
-		whenAbsent
+		...rules
 	};
 }
 /** Asked metrics, or the task's own, and every gated score besides. */
@@ -2598,6 +2602,7 @@ const evaluate = strictObject({
 const baseline = strictObject({
 	from: string().regex(/^(latest-release|live:[A-Za-z0-9._-]+|file:.+)$/, { error: "expected latest-release, live:<environment> or file:<path>" }).default("latest-release").meta({ description: "What the candidate is compared with: latest-release, live:<environment> or file:<path>." }),
 	when_absent: _enum(["fail", "absolute-only"]).default("absolute-only").meta({ description: "When there is provably no baseline: fail, or judge by min and max alone." }),
+	trivial: boolean().default(true).meta({ description: "Whether the report says if the candidate is better than class frequencies (or the mean) and a linear model." }),
 	anchor: notBuilt("baseline.anchor")
 });
 const release = strictObject({

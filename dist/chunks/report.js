@@ -790,13 +790,13 @@ function metricName(row) {
 	];
 	return escapeMarkdown(parts.filter((part) => part !== "").join(" "));
 }
-/** What running the model costs, and below it what the baseline does; null where nothing was measured. Escaped. */
+/** What running the model costs, and below it what the baseline does; null where nothing was measured; not escaped. */
 function costLine(record) {
 	const own = costText(record);
 	if (own === null) return null;
 	const { baseline, baselineCosts } = record;
 	const other = baselineCosts === void 0 ? null : costText(baselineCosts);
-	return other === null || baseline === null ? own : `${own}\n\n${escapeMarkdown(baselineName(baseline.source))}: ${other}`;
+	return other === null || baseline === null ? own : `${own}. ${baselineName(baseline.source)}: ${other}`;
 }
 function costText({ latencyMs, sizeBytes, trainSeconds }) {
 	const parts = [
@@ -887,6 +887,40 @@ function sliceCells(slice, metric) {
 	];
 }
 
+// src/stages/report/trivial-section.ts
+const VERDICTS = {
+	better: "better",
+	"not-shown": "not shown to be better",
+	worse: "**worse**"
+};
+/** What the candidate is beside models that anybody could make, one line each; null where none was made. Escaped. */
+function trivialLines({ trivial }) {
+	if (trivial === void 0 || trivial.length === 0) return null;
+	const lines = trivial.map(({ model, metric, verdict }) => {
+		const { baseline, candidate, difference } = metricCells(metric);
+		const name = escapeMarkdown(metricLabel(metric.name));
+		return `- ${escapeMarkdown(model)}: ${VERDICTS[verdict]}; ${name} ${candidate} against ${baseline}, difference ${difference}`;
+	});
+	return [
+		`Is it better than what anybody could make of ${formatCount(trivial[0]?.learntRows ?? 0)} of the training rows?`,
+		"",
+		...lines
+	].join("\n");
+}
+/** A candidate that is not shown to have learnt anything, or that a linear model beats; never decides. Escaped. */
+function trivialWarnings({ trivial = [] }) {
+	const [constant, linear] = trivial;
+	const lines = [];
+	if (constant !== void 0 && constant.verdict !== "better") lines.push(warning(constant, "is not shown to be better than"));
+	if (linear?.verdict === "worse") lines.push(warning(linear, "is provably worse than"));
+	return lines;
+}
+function warning({ model, metric }, what) {
+	const { baseline, candidate } = metricCells(metric);
+	const name = escapeMarkdown(metricLabel(metric.name));
+	return `⚠️ The candidate ${what} ${escapeMarkdown(model)} of the training data: ${name} ${candidate} against ${baseline} (only a warning).`;
+}
+
 // src/stages/report/details.ts
 /** Folded sections, the most asked for first; each is whole Markdown. */
 function details(facts, { most, problemsAbove = false }) {
@@ -943,8 +977,12 @@ function gateTexts(record, most) {
 	}), ...left > 0 ? [`${formatCount(left)} more gates stand in the evaluation record.`] : []].join("\n\n");
 }
 function withCosts(record, most) {
-	const [table, costs] = [metricsTable(record, most), costLine(record)];
-	return costs === null ? table : `${table}\n\n${escapeMarkdown(costs, 400)}`;
+	const costs = costLine(record);
+	return [
+		metricsTable(record, most),
+		costs === null ? null : escapeMarkdown(costs, 800),
+		trivialLines(record)
+	].filter((part) => part !== null).join("\n\n");
 }
 function notesList({ notes }, most) {
 	if (notes.length === 0) return null;
@@ -1545,6 +1583,7 @@ function judgedSections(facts, form) {
 	return [
 		summaryText(evaluate),
 		...warnings(evaluate),
+		...trivialWarnings(evaluate),
 		gatesSection(evaluate, form),
 		evidenceSentence(evaluate),
 		...adviceSection(facts),

@@ -16,12 +16,12 @@ import { t as hashModel } from "./model-files.js";
 import { m as firstSet, p as evaluationSets, u as EVALUATION } from "./yaml-document.js";
 import { i as overallVerdict$1, n as equalModelPasses, r as powerOf } from "./equal-model.js";
 import { _ as dataFiles, a as driftSettings, c as checkDataset, d as shownExamples, f as findReleasedProfile, g as findSource, h as isClassified, i as withPictures, l as openDataset, m as withUniqueIds, n as openTables, o as compareProfiles, r as sourcesOf, s as profileDataset, t as checkTables, u as settledResult, v as fetchData } from "./reference-tables.js";
-import { a as DATA_CHECKS, i as chooseThreshold, s as directionOf } from "./load-config.js";
+import { a as DATA_CHECKS, c as findMetric, i as chooseThreshold, s as directionOf } from "./load-config.js";
 import { n as normalQuantile, t as normalCdf } from "./normal.js";
 import { a as chooseEvidence, r as releaseBaseline, t as newestRelease } from "./baseline-release.js";
 import { n as deploymentsOf, r as desired, s as processStart } from "./deployment-log.js";
 import { n as judgeStage, t as graverVerdict } from "./graver-verdict.js";
-import { i as runCommand, n as MOST_VALUES$1, r as PERSONAL_KINDS, t as foreignOutput } from "./foreign-output.js";
+import { i as runCommand, n as MOST_VALUES$2, r as PERSONAL_KINDS, t as foreignOutput } from "./foreign-output.js";
 import { i as changedEntries, t as computeInputDigest } from "./input-digest.js";
 import { t as trainRecordSchema } from "./train.js";
 import { t as isAlive } from "./is-alive.js";
@@ -30,7 +30,7 @@ import { t as expandPaths } from "./expand-paths.js";
 import { a as withSomeFilesOf, t as areUnchanged } from "./base-files.js";
 import { l as resolveCommit } from "./repository.js";
 import { c as ruleId, d as noneFails } from "./plan-value.js";
-import { access, link, lstat, mkdir, readFile as readFile$1, rename, rm, writeFile } from "node:fs/promises";
+import { access, link, lstat, mkdir, readFile as readFile$1, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, delimiter, join } from "node:path";
 import { randomBytes } from "node:crypto";
 import { execFile } from "node:child_process";
@@ -767,9 +767,9 @@ async function readFile(request) {
 		}))],
 		orderBy: request.idColumn
 	});
-	const order = joinById(request, textOf(table, request.idColumn));
+	const order = joinById(request, textOf$1(table, request.idColumn));
 	if (order === null) return null;
-	for (const name of labelColumns) assertSameLabels(request, textOf(table, name), order);
+	for (const name of labelColumns) assertSameLabels(request, textOf$1(table, name), order);
 	const columnOf = (name) => numbersOf({
 		request,
 		table,
@@ -867,7 +867,7 @@ function assertSameLabels(request, fileLabels, order) {
 	const fileLabel = fileLabels[order[differing] ?? -1];
 	throw new ModelyardError("input", `${request.label}: for id ${JSON.stringify(request.ids[differing])} it says ${request.targetColumn} = ${JSON.stringify(fileLabel)}, the evaluation data say ${JSON.stringify(request.labels[differing])}`, { hint: "Predict on the evaluation data that modelyard.yml names." });
 }
-function textOf(table, name) {
+function textOf$1(table, name) {
 	const column = table.columns.find((each) => each.name === name);
 	return column?.kind === "text" ? column.data : [];
 }
@@ -1636,7 +1636,7 @@ function judgeSlices(request) {
 		slice: slice.slice,
 		rows: slice.rows,
 		groups: slice.groups,
-		...verdictOf$1(slice, {
+		...verdictOf$2(slice, {
 			request,
 			margins,
 			tests: tests.filter((test) => test.slice === slice),
@@ -1695,7 +1695,7 @@ function pValueOfHarm({ estimate, standardError }, criterion) {
 function isOutside({ contrast, criterion }) {
 	return headroomInterval(criterion, contrast.interval)[1] < 0;
 }
-function verdictOf$1(slice, { request, margins, tests, harms }) {
+function verdictOf$2(slice, { request, margins, tests, harms }) {
 	if (request.against === null) return told("not-judged", "there is no release to compare with yet");
 	if (request.identical) return told("no-proof-of-harm", "the candidate is the same bytes");
 	const small = tooSmall(slice);
@@ -1996,6 +1996,483 @@ function assertKnown(wanted, { metric, slices }) {
 	throw new JudgingError(`gates.${metric}.slice: no evaluation row is in a slice ${wanted}`, `The slices of these rows are: ${names.slice(0, MOST_NAMED).join("; ")}${more}. Write one of these names, or evaluate on rows of that slice.`);
 }
 
+// src/domain/trivial/encode-features.ts
+const MOST_LEVELS = 20;
+/** A column with more values than this is a name or an id, no category. */
+const MOST_VALUES$1 = 1e3;
+const MOST_COLUMNS = 100;
+/**
+* Numbers and booleans are standardised, what is missing is the mean; text is one column for each of its 20 most frequent
+* values. What never changes and what has too many values is left out; at most 100 columns.
+*/
+function learnEncoding({ columns, rows }) {
+	const parts = [];
+	let width = 0;
+	for (const column of columns) {
+		const part = column.kind === "text" ? textPart(column, rows) : numberPart(column);
+		if (part === null || width + widthOf(part) > 100) continue;
+		parts.push(part);
+		width += widthOf(part);
+	}
+	return {
+		parts,
+		width
+	};
+}
+/** The rows as the encoding wants them; null where a column is missing. */
+function encodeRows({ parts, width }, table) {
+	const values = new Float64Array(table.rows * width);
+	let start = 0;
+	for (const part of parts) {
+		const column = table.columns.find(({ name }) => name === part.name);
+		if (column === void 0) return null;
+		fill(part, column, {
+			values,
+			width,
+			start
+		});
+		start += widthOf(part);
+	}
+	return {
+		rows: table.rows,
+		width,
+		values
+	};
+}
+function widthOf(part) {
+	return part.kind === "number" ? 1 : part.levels.length;
+}
+function numberPart(column) {
+	let [count, mean, squares] = [
+		0,
+		0,
+		0
+	];
+	for (let row = 0; row < column.missing.length; row++) {
+		const value = numberAt(column, row);
+		if (value === null) continue;
+		count += 1;
+		const distance = value - mean;
+		mean += distance / count;
+		squares += distance * (value - mean);
+	}
+	const deviation = Math.sqrt(squares / Math.max(1, count));
+	if (!Number.isFinite(deviation) || !(deviation > 0)) return null;
+	return {
+		kind: "number",
+		name: column.name,
+		mean,
+		deviation
+	};
+}
+/** null where there is none. */
+function numberAt(column, row) {
+	if (column.missing[row] === 1) return null;
+	const value = Number(column.data[row]);
+	return Number.isFinite(value) ? value : null;
+}
+function textPart(column, rows) {
+	const counts = /* @__PURE__ */ new Map();
+	for (let row = 0; row < rows; row++) {
+		if (column.missing[row] === 1) continue;
+		const value = String(column.data[row]);
+		counts.set(value, (counts.get(value) ?? 0) + 1);
+		if (counts.size > MOST_VALUES$1) return null;
+	}
+	if (counts.size < 2 || counts.size > rows / 2) return null;
+	const ordered = [...counts].sort(([a, one], [b, other]) => other - one || (a < b ? -1 : 1));
+	return {
+		kind: "text",
+		name: column.name,
+		levels: ordered.slice(0, MOST_LEVELS).map(([value]) => value)
+	};
+}
+function fill(part, column, { values, width, start }) {
+	const places = part.kind === "text" ? new Map(part.levels.map((level, index) => [level, index])) : null;
+	for (let row = 0; row < column.missing.length; row++) {
+		const at = row * width + start;
+		if (part.kind === "number") {
+			const value = numberAt(column, row);
+			values[at] = value === null ? 0 : (value - part.mean) / part.deviation;
+			continue;
+		}
+		const level = column.missing[row] === 1 ? void 0 : places?.get(String(column.data[row]));
+		if (level !== void 0) values[at + level] = 1;
+	}
+}
+
+// src/domain/trivial/solve-symmetric.ts
+/**
+* x of A x = b by Cholesky's decomposition; `matrix` is n × n, row-major, of which the lower half is read. null where A is
+* not positive definite.
+*/
+function solveSymmetric(matrix, vector) {
+	const lower = cholesky(matrix, vector.length);
+	if (lower === null) return null;
+	const n = vector.length;
+	const solved = Float64Array.from(vector);
+	for (let row = 0; row < n; row++) {
+		let sum = solved[row];
+		for (let k = 0; k < row; k++) sum -= lower[row * n + k] * solved[k];
+		solved[row] = sum / lower[row * n + row];
+	}
+	for (let row = n - 1; row >= 0; row--) {
+		let sum = solved[row];
+		for (let k = row + 1; k < n; k++) sum -= lower[k * n + row] * solved[k];
+		solved[row] = sum / lower[row * n + row];
+	}
+	return solved;
+}
+function cholesky(matrix, n) {
+	const lower = new Float64Array(n * n);
+	for (let row = 0; row < n; row++) for (let column = 0; column <= row; column++) {
+		let sum = matrix[row * n + column];
+		for (let k = 0; k < column; k++) sum -= lower[row * n + k] * lower[column * n + k];
+		if (row !== column) lower[row * n + column] = sum / lower[column * n + column];
+		else if (sum > 0) lower[row * n + row] = Math.sqrt(sum);
+		else return null;
+	}
+	return lower;
+}
+
+// src/domain/trivial/fit-linear.ts
+/** Strength of the penalty λ/2 · |w|², scikit-learn's `C=1` and `alpha=1`. */
+const PENALTY = 1;
+const MOST_STEPS = 25;
+const TOLERANCE = 1e-8;
+/** Ridge regression: minimises ½ Σ (y − b − x·w)² + λ/2 · |w|². */
+function fitRidge(design, targets) {
+	return newtonStep(design, {
+		residuals: targets,
+		curvature: new Float64Array(design.rows).fill(1),
+		at: null
+	}) ?? {
+		intercept: mean$1(targets),
+		weights: new Float64Array(design.width)
+	};
+}
+/**
+* Logistic regression with the same penalty, by Newton's method with halved steps; `labels` are 0 and 1. Deterministic:
+* it starts at 0 and has no randomness.
+*/
+function fitLogistic(design, labels) {
+	let model = {
+		intercept: 0,
+		weights: new Float64Array(design.width)
+	};
+	let loss = lossOf(design, labels, model);
+	for (let count = 0; count < MOST_STEPS; count++) {
+		const step = newtonStep(design, {
+			...derivatives(design, labels, model),
+			at: model
+		});
+		if (step === null) return model;
+		const next = bestOf(design, labels, {
+			model,
+			step,
+			loss
+		});
+		if (next === null) return model;
+		const gain = loss - next.loss;
+		({model, loss} = next);
+		if (gain <= TOLERANCE * Math.max(1, Math.abs(loss))) return model;
+	}
+	return model;
+}
+/** Linear predictor b + x·w of every row. */
+function predictLinear({ rows, width, values }, { intercept, weights }) {
+	const predicted = new Float64Array(rows).fill(intercept);
+	for (let row = 0; row < rows; row++) {
+		let sum = intercept;
+		for (let column = 0; column < width; column++) sum += values[row * width + column] * weights[column];
+		predicted[row] = sum;
+	}
+	return predicted;
+}
+function sigmoid(value) {
+	if (value >= 0) return 1 / (1 + Math.exp(-value));
+	const exp = Math.exp(value);
+	return exp / (1 + exp);
+}
+function derivatives(design, labels, model) {
+	const scores = predictLinear(design, model).map(sigmoid);
+	return {
+		residuals: scores.map((score, row) => labels[row] - score),
+		curvature: scores.map((score) => Math.max(score * (1 - score), 1e-10))
+	};
+}
+function lossOf(design, labels, model) {
+	const scores = predictLinear(design, model);
+	let loss = 0;
+	for (let row = 0; row < scores.length; row++) {
+		const signed = (labels[row] === 1 ? -1 : 1) * scores[row];
+		loss += signed > 0 ? signed + Math.log1p(Math.exp(-signed)) : Math.log1p(Math.exp(signed));
+	}
+	return loss + PENALTY / 2 * model.weights.reduce((sum, weight) => sum + weight * weight, 0);
+}
+/** The whole step, or the half of it, and so on, until the loss is smaller; null where none is. */
+function bestOf(design, labels, { model, step, loss }) {
+	for (let scale = 1; scale > 1e-4; scale /= 2) {
+		const next = {
+			intercept: model.intercept + scale * step.intercept,
+			weights: model.weights.map((weight, index) => weight + scale * step.weights[index])
+		};
+		const nextLoss = lossOf(design, labels, next);
+		if (nextLoss < loss) return {
+			model: next,
+			loss: nextLoss
+		};
+	}
+	return null;
+}
+/** Solves (XᵀVX + λI) s = Xᵀr − λw, the intercept as a last column of ones without λ. */
+function newtonStep(design, { residuals, curvature, at }) {
+	const { rows, width, values } = design;
+	const size = width + 1;
+	const matrix = new Float64Array(size * size);
+	const vector = new Float64Array(size);
+	const line = new Float64Array(size);
+	line[width] = 1;
+	for (let row = 0; row < rows; row++) {
+		line.set(values.subarray(row * width, (row + 1) * width));
+		const weight = curvature[row];
+		const residual = residuals[row];
+		for (let i = 0; i < size; i++) {
+			const value = line[i];
+			if (value === 0) continue;
+			vector[i] = vector[i] + value * residual;
+			const scaled = value * weight;
+			for (let j = 0; j <= i; j++) matrix[i * size + j] = matrix[i * size + j] + scaled * line[j];
+		}
+	}
+	for (let i = 0; i < width; i++) {
+		matrix[i * size + i] = matrix[i * size + i] + PENALTY;
+		vector[i] = vector[i] - PENALTY * (at?.weights[i] ?? 0);
+	}
+	const solved = solveSymmetric(matrix, vector);
+	return solved === null ? null : {
+		intercept: solved[width],
+		weights: solved.slice(0, width)
+	};
+}
+function mean$1(values) {
+	return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+// src/domain/trivial/trivial-models.ts
+/** Most classes of which a linear model is made. */
+const MOST_CLASSES = 10;
+/** What it says of each of `rows` rows without looking at them: the shares of the classes, or the mean. */
+function constantModel(learnt, rows) {
+	if (learnt.task === "regression") return {
+		task: "regression",
+		values: new Float64Array(rows).fill(mean(learnt.values))
+	};
+	const shares = classShares(learnt);
+	if (learnt.task === "binary") return {
+		task: "binary",
+		scores: new Float64Array(rows).fill(shares[1] ?? 0),
+		scoreType: "float64"
+	};
+	const probabilities = new Float64Array(rows * shares.length);
+	for (let row = 0; row < rows; row++) probabilities.set(shares, row * shares.length);
+	return {
+		task: "multiclass",
+		probabilities,
+		scoreType: "float64"
+	};
+}
+function classShares(learnt) {
+	const counts = new Array(learnt.task === "binary" ? 2 : learnt.classes.length).fill(0);
+	for (const label of learnt.labels) counts[label] = (counts[label] ?? 0) + 1;
+	return counts.map((count) => count / learnt.labels.length);
+}
+/**
+* A ridge or logistic regression on the features, one against the rest for several classes; null where no feature can be
+* used or there are more than ten classes.
+*/
+function linearModel(learnt, train, rows) {
+	if (learnt.task === "multiclass" && learnt.classes.length > MOST_CLASSES) return null;
+	const encoding = learnEncoding(train);
+	if (encoding.width === 0) return null;
+	const [design, asked] = [encodeRows(encoding, train), encodeRows(encoding, rows)];
+	if (design === null || asked === null) return null;
+	if (learnt.task === "regression") return {
+		task: "regression",
+		values: predictLinear(asked, fitRidge(design, learnt.values))
+	};
+	const scoresOf = (label) => {
+		const labels = Float64Array.from(learnt.labels, (each) => each === label ? 1 : 0);
+		return predictLinear(asked, fitLogistic(design, labels)).map(sigmoid);
+	};
+	if (learnt.task === "binary") return {
+		task: "binary",
+		scores: scoresOf(1),
+		scoreType: "float64"
+	};
+	return oneAgainstTheRest(learnt.classes.map((_, label) => scoresOf(label)), rows.rows);
+}
+function oneAgainstTheRest(scores, rows) {
+	const width = scores.length;
+	const probabilities = new Float64Array(rows * width);
+	for (let row = 0; row < rows; row++) {
+		const all = scores.map((each) => each[row]);
+		const sum = all.reduce((total, score) => total + score, 0);
+		all.forEach((score, label) => {
+			probabilities[row * width + label] = sum > 0 ? score / sum : 1 / width;
+		});
+	}
+	return {
+		task: "multiclass",
+		probabilities,
+		scoreType: "float64"
+	};
+}
+function mean(values) {
+	return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+// src/stages/evaluate/trivial.ts
+/** Of larger training data nothing is learnt here. */
+const MOST_BYTES = 268435456;
+/** Of more rows every so many is learnt from. */
+const MOST_ROWS = 1e4;
+/**
+* Whether the candidate is better than models that anybody could make: one that only knows how frequent each class is, or
+* the mean, and a linear one. They learn from the training rows alone, without those whose id is an evaluation row's.
+* Training data that cannot be read here are no error: nothing is decided by this.
+*/
+async function compareWithTrivial(judging, compared) {
+	const { truth } = compared.judged;
+	if (judging.context.model.baseline.trivial === false || !isLearnable(truth)) return { notes: [] };
+	try {
+		const train = await readTraining(judging, compared);
+		if (typeof train === "string") return { notes: [`no trivial model to compare with: ${train}`] };
+		const learnt = labelsOf(judging, train, {
+			truth,
+			kind: compared.rows.labelKind
+		});
+		return {
+			trivial: trivialRows(judging, compared, {
+				train: train.table,
+				learnt
+			}),
+			notes: []
+		};
+	} catch (error) {
+		if (!(error instanceof ModelyardError) || error.code === "internal" || error.code === "interrupted") throw error;
+		return { notes: [`no trivial model to compare with: ${error.message}`] };
+	}
+}
+function isLearnable(truth) {
+	return truth.task === "binary" || truth.task === "multiclass" || truth.task === "regression";
+}
+async function readTraining({ context, ports: { engine }, types }, { rows, features }) {
+	const { data } = context.model;
+	const { source } = await findSource(context, data.train, { types });
+	if ((await Promise.all(source.files.map(async (file) => (await stat(file)).size))).reduce((sum, size) => sum + size, 0) > MOST_BYTES) return "the training data are larger than 256 MiB";
+	const known = new Map((await engine.describe(source)).map(({ name, logicalType }) => [name, logicalType]));
+	const [target = ""] = data.targets;
+	const wanted = [
+		target,
+		data.id ?? target,
+		...features.filter((name) => known.has(name))
+	];
+	const columns = [...new Set(wanted)].map((name) => ({
+		name,
+		as: name === target || name === data.id ? "text" : kindOf(known.get(name))
+	}));
+	const table = learnable(await engine.read(source, {
+		columns,
+		orderBy: null
+	}), {
+		target,
+		id: data.id,
+		evaluated: rows.ids
+	});
+	if (table.rows === 0) return "no training row has a label that is not an evaluation row’s";
+	return {
+		labels: textOf(table, target),
+		table: selectColumns(table, features.filter((name) => name !== target && name !== data.id))
+	};
+}
+function kindOf(logicalType) {
+	if (logicalType === "number" || logicalType === "integer") return "number";
+	return logicalType === "boolean" ? "boolean" : "text";
+}
+function learnable(read, { target, id, evaluated }) {
+	const missing = read.columns.find(({ name }) => name === target)?.missing;
+	const ids = id === null || evaluated === null ? null : textOf(read, id);
+	const evaluatedIds = new Set(evaluated);
+	const usable = [];
+	for (let row = 0; row < read.rows; row++) if (missing?.[row] !== 1 && !(ids !== null && evaluatedIds.has(ids[row] ?? ""))) usable.push(row);
+	const step = Math.ceil(usable.length / MOST_ROWS);
+	return selectRows(read, Int32Array.from(usable.filter((_, index) => index % step === 0)));
+}
+function textOf(table, name) {
+	const column = table.columns.find((each) => each.name === name);
+	if (column?.kind !== "text") throw new ModelyardError("internal", `column ${name} was not read as text`);
+	return column.data;
+}
+function labelsOf({ context }, { labels }, { truth, kind }) {
+	const reading = labelReading(context, kind);
+	if (truth.task === "regression") return regressionTruth(labels);
+	if (truth.task === "binary") return binaryTruth(labels, reading.positive ?? "", reading.kind);
+	return multiclassTruth(labels, truth.classes, reading.kind);
+}
+function trivialRows(judging, compared, { train, learnt }) {
+	const isRegression = learnt.task === "regression";
+	const rows = compared.rows.rows;
+	const linear = train.columns.length === 0 ? null : linearModel(learnt, train, compared.rows.table);
+	const learntRows = isRegression ? learnt.values.length : learnt.labels.length;
+	return [[isRegression ? "the mean" : "class frequencies", constantModel(learnt, rows)], ...linear === null ? [] : [[isRegression ? "a ridge regression" : "a logistic regression", linear]]].flatMap(([model, predictions]) => {
+		const measured = mostTelling(measureBeside(judging, compared, predictions));
+		if (measured === null) return [];
+		const source = `trivial:${model}`;
+		const [metric] = metricRows([measured], {
+			dataset: compared.dataset,
+			against: source
+		});
+		return metric === void 0 ? [] : [{
+			model,
+			learntRows,
+			verdict: verdictOf$1(measured),
+			metric
+		}];
+	});
+}
+function measureBeside(judging, { judged, rows }, baseline) {
+	const { evaluate } = judging.context.model;
+	const known = evaluate.metrics.filter((name) => findMetric(name) !== null && findMetric(name)?.displayOnly === void 0);
+	const { own: _, ...candidate } = judged.candidate;
+	const observed = observedOn(judging, {
+		judged: {
+			...judged,
+			candidate,
+			baseline
+		},
+		rows
+	});
+	const { threshold } = evaluate;
+	return measureMetrics({
+		...observed,
+		baselineThreshold: threshold,
+		metrics: known,
+		subset: null
+	});
+}
+/** The first metric of which a verdict can be read off; else the first. */
+function mostTelling(measurements) {
+	return measurements.find((each) => each.contrast(1)?.guard === null) ?? measurements[0] ?? null;
+}
+function verdictOf$1(measurement) {
+	const contrast = measurement.contrast(1);
+	if (contrast === null || contrast.guard !== null) return "not-shown";
+	const [low, high] = contrast.interval;
+	const [better, worse] = measurement.better === "higher" ? [low > 0, high < 0] : [high < 0, low > 0];
+	return better ? "better" : worse ? "worse" : "not-shown";
+}
+
 // src/stages/evaluate/tuned-threshold.ts
 const TUNING = "tuning";
 /**
@@ -2152,6 +2629,12 @@ async function evaluateOnRows(asked) {
 		...onSlices,
 		...others.flatMap((other) => other.gates)
 	];
+	const trivial = await compareWithTrivial(given, {
+		rows,
+		judged,
+		dataset,
+		features: candidate === null ? [] : features
+	});
 	const nonFiniteScores = others.reduce((sum, other) => sum + other.nonFiniteScores, nonFinite.count);
 	const hasBrokenScores = nonFiniteScores > 0;
 	return {
@@ -2171,6 +2654,7 @@ async function evaluateOnRows(asked) {
 		slices: measured.slices,
 		latencyMs: costs.candidate.latencyMs,
 		...baseline === null ? {} : { baselineCosts: costs.baseline },
+		...trivial.trivial === void 0 ? {} : { trivial: trivial.trivial },
 		signature: await signatureOf(judging, judged),
 		features: candidate === null ? [] : [...features],
 		notes: [
@@ -2179,6 +2663,7 @@ async function evaluateOnRows(asked) {
 				rows,
 				nonFinite
 			}),
+			...trivial.notes,
 			...others.flatMap((other) => other.notes)
 		],
 		read: [
@@ -3880,7 +4365,7 @@ const TOO_MANY_VALUES = {
 	isMet: null,
 	failing: null,
 	checked: null,
-	reason: `more than ${MOST_VALUES$1} values: text rather than categories`,
+	reason: `more than ${MOST_VALUES$2} values: text rather than categories`,
 	isBeside: true
 };
 function shareText(share) {

@@ -106,10 +106,11 @@ function positiveOf(value: string | number | boolean): NonNullable<ModelConfig['
 
 function resolveBaseline({ baseline }: WrittenModel, path: Locate): BaselineConfig {
   const [, kind, rest = ''] = /^([a-z-]+):?(.*)$/s.exec(baseline.from) ?? [];
-  const whenAbsent = baseline.when_absent;
-  if (kind === 'live') return { from: { kind, environment: rest }, whenAbsent };
-  if (kind === 'file') return { from: { kind, path: path(rest) }, whenAbsent };
-  return { from: { kind: 'latest-release' }, whenAbsent };
+  const { trivial } = baseline;
+  const rules = { whenAbsent: baseline.when_absent, ...(trivial ? {} : { trivial }) };
+  if (kind === 'live') return { from: { kind, environment: rest }, ...rules };
+  if (kind === 'file') return { from: { kind, path: path(rest) }, ...rules };
+  return { from: { kind: 'latest-release' }, ...rules };
 }
 
 /** Asked metrics, or the task's own, and every gated score besides. */

@@ -86,6 +86,8 @@ export type BaselineConfig = {
     | { readonly kind: 'live'; readonly environment: string }
     | { readonly kind: 'file'; readonly path: ConfigPath };
   readonly whenAbsent: 'fail' | 'absolute-only';
+  /** Whether the candidate is held against models that anybody could make; absent: yes. */
+  readonly trivial?: boolean;
 };
 
 export type SliceConfig = (

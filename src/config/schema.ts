@@ -268,6 +268,10 @@ const baseline = z.strictObject({
   when_absent: z.enum(['fail', 'absolute-only']).default('absolute-only').meta({
     description: 'When there is provably no baseline: fail, or judge by min and max alone.',
   }),
+  trivial: z.boolean().default(true).meta({
+    description:
+      'Whether the report says if the candidate is better than class frequencies (or the mean) and a linear model.',
+  }),
   anchor: notBuilt('baseline.anchor'),
 });
 

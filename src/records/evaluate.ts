@@ -100,6 +100,16 @@ export const sliceRowSchema = z.object({
 });
 export type SliceRow = z.infer<typeof sliceRowSchema>;
 
+/** The candidate beside a model that anybody could make of the training rows; nothing is decided by it. */
+export const trivialRowSchema = z.object({
+  /** `class frequencies`, `the mean`, `a logistic regression`, `a ridge regression`. */
+  model: z.string(),
+  learntRows: z.number().int(),
+  verdict: z.enum(['better', 'not-shown', 'worse']),
+  metric: metricRowSchema,
+});
+export type TrivialRow = z.infer<typeof trivialRowSchema>;
+
 const latencySchema = z.object({ p50: z.number(), p95: z.number() });
 
 export const evaluateRecordSchema = z.object({
@@ -134,6 +144,7 @@ export const evaluateRecordSchema = z.object({
   metrics: z.array(metricRowSchema),
   gates: z.array(gateRowSchema),
   slices: z.array(sliceRowSchema),
+  trivial: z.array(trivialRowSchema).optional(),
   latencyMs: z.object({ batch1: latencySchema, batch256: latencySchema }).nullable(),
   /** What the baseline costs: its latency was measured in turn with the candidate's, the rest is its release's. */
   baselineCosts: z

@@ -22,6 +22,7 @@ import { measureCosts, performancePoints } from './performance.ts';
 import { featureTable, type RunnableModel } from './score-model.ts';
 import { type CutSlice, gatesOnSlices } from './slice-gates.ts';
 import { isSameScores, nonFiniteRows } from './to-predictions.ts';
+import { compareWithTrivial } from './trivial.ts';
 import { tunedThreshold } from './tuned-threshold.ts';
 
 /** Judges a model, or a predictions file, row by row beside the baseline. */
@@ -60,6 +61,12 @@ export async function evaluateOnRows(asked: Judging): Promise<Findings> {
   });
   const others = await judgeOtherSets(given, candidate, sets);
   const gates = [...own, ...onSlices, ...others.flatMap((other) => other.gates)];
+  const trivial = await compareWithTrivial(given, {
+    rows,
+    judged,
+    dataset,
+    features: candidate === null ? [] : features,
+  });
   const nonFiniteScores = others.reduce((sum, other) => sum + other.nonFiniteScores, nonFinite.count);
   const hasBrokenScores = nonFiniteScores > 0;
   return {
@@ -78,11 +85,13 @@ export async function evaluateOnRows(asked: Judging): Promise<Findings> {
     slices: measured.slices,
     latencyMs: costs.candidate.latencyMs,
     ...(baseline === null ? {} : { baselineCosts: costs.baseline }),
+    ...(trivial.trivial === undefined ? {} : { trivial: trivial.trivial }),
     signature: await signatureOf(judging, judged),
     features: candidate === null ? [] : [...features],
     notes: [
       ...(tuned === null ? [] : [tuned.note]),
       ...notes(judged, { rows, nonFinite }),
+      ...trivial.notes,
       ...others.flatMap((other) => other.notes),
     ],
     read: [

@@ -413,6 +413,55 @@ describe('a model', () => {
   });
 });
 
+describe('a trivial model', () => {
+  const train = csv([
+    ['row_id', 'x', 'visited'],
+    ...PEOPLE.map(({ id, x, y }) => [`t${id}`, x, y]),
+    ...PEOPLE.slice(0, 50).map(({ id, x, y }) => [id, x, y === 'yes' ? 'no' : 'yes']),
+  ]);
+  const trivially = async (given: Given) => {
+    const path = join(directory, 'data/train.csv');
+    const before = readFileSync(path);
+    writeFileSync(path, train);
+    const record = await judge(given);
+    writeFileSync(path, before);
+    return record;
+  };
+  const verdicts = ({ trivial }: EvaluateRecord) => trivial?.map(({ model, verdict }) => [model, verdict]);
+
+  it('is what a candidate is held against; rows of the evaluation teach it nothing', async () => {
+    const record = await trivially({ model: '0.02', config: auc({ min: amount(0.5) }) });
+    expect(verdicts(record)).toEqual([
+      ['class frequencies', 'better'],
+      ['a logistic regression', 'not-shown'],
+    ]);
+    expect(record.trivial?.[0]).toMatchObject({
+      learntRows: ROWS,
+      metric: { name: 'roc_auc', baseline: 0.5, against: 'trivial:class frequencies' },
+    });
+  });
+
+  it('is as good as a candidate that guesses, and that decides nothing', async () => {
+    const predictions = scoresBy((_, row) => ((row * 37) % 101) / 101);
+    const record = await trivially({ predictions, config: auc({ min: amount(0.1) }) });
+    expect(verdicts(record)).toEqual([['class frequencies', 'not-shown']]);
+    expect(record.verdict).toBe('pass');
+  });
+
+  it('is not made where the config says so, nor of data that do not fit, and then the notes say why', async () => {
+    const given = { model: '0.02', config: auc({ min: amount(0.5) }) };
+    const rule = { from: { kind: 'latest-release' }, whenAbsent: 'absolute-only', trivial: false } as const;
+    expect((await judge({ ...given, config: { ...given.config, baseline: rule } })).trivial).toBeUndefined();
+    const path = join(directory, 'data/train.csv');
+    const before = readFileSync(path);
+    writeFileSync(path, 'row_id,x,visited\na,1,no\n');
+    const record = await judge(given);
+    writeFileSync(path, before);
+    expect(record.trivial).toBeUndefined();
+    expect(record.notes.join()).toContain('no trivial model to compare with: no evaluation row has');
+  });
+});
+
 describe('slices', () => {
   const halves = { kind: 'bins', column: 'x', edges: [0, 0.5, 1] } as const;
   const predictions = scoresBy((x) => x);

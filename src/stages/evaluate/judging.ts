@@ -49,6 +49,7 @@ export type Findings = Pick<
   | 'slices'
   | 'latencyMs'
   | 'baselineCosts'
+  | 'trivial'
   | 'signature'
   | 'features'
   | 'notes'

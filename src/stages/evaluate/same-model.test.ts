@@ -53,6 +53,7 @@ function judging(files: { readonly predictions?: string; readonly metrics?: stri
   const model = {
     ...base.model,
     data: { ...base.model.data, groupBy: null },
+    baseline: { ...base.model.baseline, trivial: false },
     gates: [gate],
   };
   return {

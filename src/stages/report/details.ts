@@ -22,6 +22,7 @@ import { gateVerdicts } from './gate-verdict.ts';
 import { costLine, metricsTable } from './metrics-table.ts';
 import type { ReportFacts } from './report-facts.ts';
 import { slicesTable } from './slices-section.ts';
+import { trivialLines } from './trivial-section.ts';
 
 export interface DetailsShown {
   /** Lines of each table and list. */
@@ -89,8 +90,13 @@ function gateTexts(record: EvaluateRecord, most: number): string | null {
 }
 
 function withCosts(record: EvaluateRecord, most: number): string {
-  const [table, costs] = [metricsTable(record, most), costLine(record)];
-  return costs === null ? table : `${table}\n\n${escapeMarkdown(costs, 400)}`;
+  const costs = costLine(record);
+  const parts = [
+    metricsTable(record, most),
+    costs === null ? null : escapeMarkdown(costs, 800),
+    trivialLines(record),
+  ];
+  return parts.filter((part) => part !== null).join('\n\n');
 }
 
 function notesList({ notes }: EvaluateRecord, most: number): string | null {

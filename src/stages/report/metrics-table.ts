@@ -80,15 +80,13 @@ function metricName(row: MetricRow): string {
   return escapeMarkdown(parts.filter((part) => part !== '').join(' '));
 }
 
-/** What running the model costs, and below it what the baseline does; null where nothing was measured. Escaped. */
+/** What running the model costs, and below it what the baseline does; null where nothing was measured; not escaped. */
 export function costLine(record: EvaluateRecord): string | null {
   const own = costText(record);
   if (own === null) return null;
   const { baseline, baselineCosts } = record;
   const other = baselineCosts === undefined ? null : costText(baselineCosts);
-  return other === null || baseline === null
-    ? own
-    : `${own}\n\n${escapeMarkdown(baselineName(baseline.source))}: ${other}`;
+  return other === null || baseline === null ? own : `${own}. ${baselineName(baseline.source)}: ${other}`;
 }
 
 type Costs = Pick<EvaluateRecord, 'latencyMs' | 'sizeBytes' | 'trainSeconds'>;

@@ -26,6 +26,7 @@ import type { ReportFacts } from './report-facts.ts';
 import { slicesLine } from './slices-section.ts';
 import { stoppedSections } from './stopped-section.ts';
 import { summaryText, warnings, whatToDo } from './summary-text.ts';
+import { trivialWarnings } from './trivial-section.ts';
 
 export interface RenderedReport extends Judgement {
   readonly markdown: string;
@@ -80,6 +81,7 @@ function judgedSections(facts: ReportFacts, form: ReportForm): string[] {
   return [
     summaryText(evaluate),
     ...warnings(evaluate),
+    ...trivialWarnings(evaluate),
     gatesSection(evaluate, form),
     evidenceSentence(evaluate),
     ...adviceSection(facts),
