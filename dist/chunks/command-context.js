@@ -4,7 +4,7 @@ import { n as ModelyardError, r as messageOf } from "./errors.js";
 import { r as loadConfig, t as CONFIG_NAME } from "./load-config.js";
 import { A as USUAL_FORM, O as nearest, k as USUAL_CSV } from "./yaml-document.js";
 import { C as string, _ as looseObject, m as boolean, v as number, y as object } from "./schemas.js";
-import { i as runCommand, n as MOST_VALUES, r as PERSONAL_KINDS, t as foreignOutput } from "./foreign-output.js";
+import { a as runCommand, i as WHOLE_ROW, n as MOST_VALUES, r as PERSONAL_KINDS, t as foreignOutput } from "./foreign-output.js";
 import { n as loadAddOn, t as RUNTIME_VARIABLE } from "./load-add-on.js";
 import { a as textLiteral, i as outOfBounds, n as literal, r as numberSqlOf, t as identifier } from "./sql.js";
 import { a as logLine, i as LOG_FILE, n as tagMessage, o as parseLog, r as LOG_BRANCH, t as listReleaseTags } from "./release-tags.js";
@@ -742,8 +742,6 @@ function stable(value) {
 
 // src/adapters/duckdb/survey-rows.ts
 const MOST_EXAMPLES$1 = 5;
-/** Stands for a value where the row is meant. */
-const WHOLE_ROW = "whole row";
 /** One number for a row's values: equal rows have equal numbers, and of ten million different rows none, but for one chance in 300,000. */
 function rowKey(relation, names, other = relation) {
 	return `hash(${names.map((name) => comparable$1(columnNamed(relation, name), columnNamed(other, name))).join(", ")})`;

@@ -186,6 +186,8 @@ const PERSONAL_KINDS = [
 ];
 /** Most different values of a text column that are listed one by one. */
 const MOST_VALUES = 1e3;
+/** What stands for a value where a whole row is meant: its number says enough. */
+const WHOLE_ROW = "whole row";
 
 // src/cli/foreign-output.ts
 /** What a program of the user's prints goes to stderr as it is; inside GitHub Actions no line of it may be a log command. */
@@ -215,4 +217,4 @@ function foreignOutput() {
 	};
 }
 
-export { runCommand as i, MOST_VALUES as n, PERSONAL_KINDS as r, foreignOutput as t };
+export { runCommand as a, WHOLE_ROW as i, MOST_VALUES as n, PERSONAL_KINDS as r, foreignOutput as t };

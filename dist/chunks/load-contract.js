@@ -415,6 +415,39 @@ function unresolved(written, references, at, home) {
 	});
 }
 
+// src/stages/contract/tables.ts
+/** The object that describes the rows of modelyard.yml: the first one whose files the contract does not name. */
+function datasetIndex({ schema }) {
+	return schema.length === 1 ? 0 : schema.findIndex((object) => customValue(object, "files") === void 0);
+}
+/** Files of an object as the contract names them: its own `files`, or a local server whose path has a {model}. */
+function filesOf({ servers }, object) {
+	const own = customValue(object, "files");
+	if (typeof own === "string") return [own];
+	if (Array.isArray(own)) return own.map(String);
+	const path = (servers ?? []).flatMap((server) => server.type === "local" && typeof server.path === "string" ? [server.path] : []).find((each) => each.includes("{model}"));
+	return path === void 0 ? [] : [path.replaceAll("{model}", object.name)];
+}
+/** Whether there are rows of an object here: the object of modelyard.yml, and those whose files the contract names. */
+function hasRows(written, object) {
+	return written.schema[datasetIndex(written)] === object || filesOf(written, object).length > 0;
+}
+function tableFindings(written) {
+	const { schema } = written;
+	const dataset = datasetIndex(written);
+	const findings = schema.flatMap((object, index) => {
+		return schema.findIndex(({ name }) => name.toLowerCase() === object.name.toLowerCase()) === index ? [] : [[[
+			"schema",
+			index,
+			"name"
+		], `${object.name} stands twice`]];
+	});
+	if (dataset === -1) return [...findings, [["schema"], "every object names its files: none is left for the rows of modelyard.yml"]];
+	const object = schema[dataset];
+	if (object !== void 0 && object.properties.length === 0) findings.push([["schema", dataset], "expected at least one property"]);
+	return findings;
+}
+
 // src/stages/contract/times.ts
 /** A date, a time or both, as bounds are written; times of day have no offset. */
 const MOMENT = /^(\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?|\d{2}:\d{2}(:\d{2}(\.\d+)?)?)$/;
@@ -534,12 +567,14 @@ function levelProblems(written, level, kind) {
 	return [
 		...age === null ? [`${level.property}: ${JSON.stringify(level.value)} ${level.unit ?? ""} is no age as 4 with unit d, or P4D`] : [],
 		...elements.length === 0 ? [`${level.property} needs element: the column that says how old a row is`] : [],
-		...elements.flatMap((element) => elementProblem(resolveReference(written, element, homeOf(written))))
+		...elements.flatMap((element) => {
+			const target = resolveReference(written, element, homeOf(written));
+			if (typeof target !== "string") return elementProblem(target);
+			return isElsewhere(written, element) ? [] : [target];
+		})
 	];
 }
-function elementProblem(target) {
-	if (typeof target === "string") return [target];
-	const { property, place } = target;
+function elementProblem({ property, place }) {
 	if (place.path !== void 0) return [`${property.name} is inside a column; an age is that of a column`];
 	const type = property.logicalType;
 	return type === void 0 || TEMPORAL$2.includes(type) ? [] : [`${property.name} is of logicalType ${type}; an age needs a date or a timestamp`];
@@ -551,59 +586,40 @@ function elementsOf({ slaDefaultElement }, { element }) {
 function homeOf({ schema }) {
 	return schema.length === 1 ? schema[0] ?? null : null;
 }
+function isElsewhere({ schema }, element) {
+	const [table = "", column] = element.split(".");
+	return column !== void 0 && !schema.some(({ name, physicalName }) => [name, physicalName].includes(table));
+}
+/** What points nowhere is told of the object of modelyard.yml. */
+function isMain(written, object) {
+	return written.schema[datasetIndex(written)] === object;
+}
 /** The service levels of one object. */
 function serviceLevelsOf(written, object) {
 	return written.slaProperties.flatMap((level) => {
 		const kind = kindOf(level);
 		if (kind === void 0) return [];
 		const age = ageMs(level.value, level.unit, MEANING_OF_M[kind]) ?? 0;
-		const text = [level.value, level.unit ?? (typeof level.value === "number" ? "d" : null)];
+		const words = [level.value, level.unit ?? (typeof level.value === "number" ? "d" : null)].filter((word) => word !== null && word !== void 0).join(" ");
 		return elementsOf(written, level).flatMap((element) => {
 			const target = resolveReference(written, element, homeOf(written));
-			if (typeof target === "string" || target.object !== object) return [];
-			const words = text.filter((word) => word !== null && word !== void 0).join(" ");
-			return [{
+			const common = {
 				kind,
-				column: target.place.column,
 				ageMs: age,
 				age: words
-			}];
+			};
+			if (typeof target === "string") return isMain(written, object) ? [{
+				...common,
+				column: element,
+				problem: target
+			}] : [];
+			return target.object === object ? [{
+				...common,
+				column: target.place.column,
+				problem: null
+			}] : [];
 		});
 	});
-}
-
-// src/stages/contract/tables.ts
-/** The object that describes the rows of modelyard.yml: the first one whose files the contract does not name. */
-function datasetIndex({ schema }) {
-	return schema.length === 1 ? 0 : schema.findIndex((object) => customValue(object, "files") === void 0);
-}
-/** Files of an object as the contract names them: its own `files`, or a local server whose path has a {model}. */
-function filesOf({ servers }, object) {
-	const own = customValue(object, "files");
-	if (typeof own === "string") return [own];
-	if (Array.isArray(own)) return own.map(String);
-	const path = (servers ?? []).flatMap((server) => server.type === "local" && typeof server.path === "string" ? [server.path] : []).find((each) => each.includes("{model}"));
-	return path === void 0 ? [] : [path.replaceAll("{model}", object.name)];
-}
-function tableFindings(written) {
-	const { schema } = written;
-	const dataset = datasetIndex(written);
-	const findings = schema.flatMap((object, index) => {
-		return schema.findIndex(({ name }) => name.toLowerCase() === object.name.toLowerCase()) === index ? [] : [[[
-			"schema",
-			index,
-			"name"
-		], `${object.name} stands twice`]];
-	});
-	if (dataset === -1) return [...findings, [["schema"], "every object names its files: none is left for the rows of modelyard.yml"]];
-	const object = schema[dataset];
-	if (object !== void 0 && object.properties.length === 0) findings.push([["schema", dataset], "expected at least one property"]);
-	const others = schema.flatMap((each, index) => {
-		if (index === dataset || filesOf(written, each).length > 0) return [];
-		const what = `there is no data for ${each.name}: ${object?.name} stands for the rows of modelyard.yml, of other objects the contract names the files`;
-		return [[["schema", index], `${what} (customProperties: [{property: files, value: data/${each.name}.parquet}])`]];
-	});
-	return [...findings, ...others];
 }
 
 // src/domain/contract/named-formats.ts
@@ -1008,7 +1024,7 @@ function objectFindings(written, object, index) {
 			"quality",
 			q
 		], rules)),
-		...relationshipFindings(written, index),
+		...hasRows(written, object) ? relationshipFindings(written, index) : [],
 		...objectRoleFindings(object, at)
 	];
 }
@@ -1182,10 +1198,11 @@ function toContract(written) {
 		id: written.id,
 		version: written.version,
 		...toTable(written, main),
-		tables: others.map((object) => ({
+		tables: others.filter((object) => hasRows(written, object)).map((object) => ({
 			...toTable(written, object),
 			files: filesOf(written, object)
-		}))
+		})),
+		withoutRows: others.filter((object) => !hasRows(written, object)).map(({ name }) => name)
 	};
 }
 function toTable(written, object) {
@@ -1203,14 +1220,15 @@ function toTable(written, object) {
 		relationships: relationshipsOf(object, []).flatMap(({ relationship, from }) => {
 			const targets = targetsOf(written, relationship.to, null) ?? [];
 			const sources = from === null ? targetsOf(written, relationship.from ?? [], object) : null;
-			const table = targets[0]?.object.name;
-			if (table === void 0) return [];
+			const target = targets[0]?.object;
+			if (target === void 0) return [];
 			const columns = targets.map(({ place }) => place);
 			return [{
 				from: from === null ? (sources ?? []).map(({ place }) => place) : [from],
 				to: {
-					table,
-					columns
+					table: target.name,
+					columns,
+					hasRows: hasRows(written, target)
 				}
 			}];
 		})

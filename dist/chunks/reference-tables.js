@@ -178,6 +178,7 @@ function relationshipCheck(table, { from, to }, present) {
 		severity: "error",
 		expected: `${keys} stands in ${targets} of ${to.table}`
 	};
+	if (!to.hasRows) return notRun(head, `the contract names no files of ${to.table}`);
 	if (!from.every(({ column }) => present.has(column))) return notRun(head, NOT_THERE);
 	const classified = isClassified(table, from.map(({ column }) => column));
 	return {
@@ -236,6 +237,10 @@ function serviceLevelChecks({ serviceLevels }, present, nowMs) {
 			severity: "error",
 			expected: level.kind === "freshness" ? `the newest row at most ${level.age} old` : `no row older than ${level.age}`
 		};
+		if (level.problem !== null) return notRun({
+			...head,
+			column: null
+		}, level.problem);
 		return present.has(level.column) ? ageCheck(head, level, nowMs) : notRun(head, NOT_THERE);
 	});
 }
@@ -272,6 +277,24 @@ function ageCheck(head, { kind, column, ageMs }, nowMs) {
 /** Whether values of any of the columns must never be shown. */
 function isClassified(contract, names) {
 	return (contract?.columns ?? []).some(({ name, classified }) => classified && names.includes(name));
+}
+/** Objects of the contract that nobody looks at are named, once for all of them. */
+function withoutRowsCheck(names) {
+	if (names.length === 0) return [];
+	return [{
+		id: "objects",
+		column: null,
+		kind: "objects",
+		severity: "warning",
+		expected: "the contract names the files of every other object (customProperties: files)",
+		outcome: {
+			isMet: false,
+			failing: null,
+			checked: null,
+			verdict: "insufficient",
+			reason: `not checked, for want of rows: ${`${names.slice(0, SHOWN).join(", ")}${names.length > SHOWN ? ` and ${names.length - SHOWN} more` : ""}`}`
+		}
+	}];
 }
 const SHOWN = 10;
 function unexpectedColumns(table, columns) {
@@ -367,7 +390,8 @@ function contractChecks(subject) {
 		...relationshipChecks(asked, present),
 		...serviceLevelChecks(asked, present, nowMs),
 		...queryChecks(asked, present),
-		...subject.environment === null ? [] : [unexpectedColumns(contract, columns)]
+		...subject.environment === null ? [] : [unexpectedColumns(contract, columns)],
+		...subject.environment === "training" ? withoutRowsCheck(subject.withoutRows ?? []) : []
 	];
 }
 /** The table without what it asks of columns that this environment need not have and has not. */

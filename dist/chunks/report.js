@@ -13,6 +13,7 @@ import { _ as baselineName, a as placeOf, c as rowsText, d as formatBytes, f as 
 import { i as escapeMarkdown, n as codeSpan, o as shortened, r as cutMiddle, t as codeBlock } from "./escape-markdown.js";
 import { t as markdownTable } from "./markdown-table.js";
 import { n as changedParams, t as changedParamText } from "./changed-params.js";
+import { i as WHOLE_ROW } from "./foreign-output.js";
 import { a as AS_WARNING, i as APPROVAL, n as metricRowOf, o as narrowGateRemedy, r as explainGate, s as timesOf100, t as gateVerdicts } from "./gate-verdict.js";
 import { a as weakVerdictNote } from "./equal-model.js";
 import { join } from "node:path";
@@ -658,7 +659,11 @@ function failingText({ failing, checked }) {
 function examplesText({ examples }, showValues) {
 	const rows = examples.flatMap(({ row }) => row === null ? [] : [formatCount(row)]);
 	if (!showValues) return rows.length === 0 ? "" : `row ${rows.join(", ")}`;
-	return examples.map(({ row, value }) => row === null ? shownValue(value) : `${shownValue(value)} (row ${formatCount(row)})`).join(", ");
+	return examples.map(({ row, value }) => {
+		if (row === null) return shownValue(value);
+		const place = `row ${formatCount(row)}`;
+		return value === "whole row" ? place : `${shownValue(value)} (${place})`;
+	}).join(", ");
 }
 /** Spaces at the ends and empty text would not be seen. */
 function shownValue(found) {

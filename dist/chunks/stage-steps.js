@@ -21,7 +21,7 @@ import { n as normalQuantile, t as normalCdf } from "./normal.js";
 import { a as chooseEvidence, r as releaseBaseline, t as newestRelease } from "./baseline-release.js";
 import { n as deploymentsOf, r as desired, s as processStart } from "./deployment-log.js";
 import { n as judgeStage, t as graverVerdict } from "./graver-verdict.js";
-import { i as runCommand, n as MOST_VALUES$2, r as PERSONAL_KINDS, t as foreignOutput } from "./foreign-output.js";
+import { a as runCommand, n as MOST_VALUES$2, r as PERSONAL_KINDS, t as foreignOutput } from "./foreign-output.js";
 import { i as changedEntries, t as computeInputDigest } from "./input-digest.js";
 import { t as trainRecordSchema } from "./train.js";
 import { t as isAlive } from "./is-alive.js";
@@ -5733,6 +5733,7 @@ async function checkOne(context, engine, { dataset, contract, tables, parts }) {
 		roleChecks: parts.roles ? roleChecks(context.model, dataset, contract) : [],
 		optional: [],
 		environment: dataset.role === "train" ? "training" : "evaluation",
+		withoutRows: parts.contract ? contract?.withoutRows ?? [] : [],
 		tables: sourcesOf(tables)
 	};
 	return checkDataset(context, engine, {

@@ -1,3 +1,4 @@
+import { i as WHOLE_ROW } from "./foreign-output.js";
 import { s as visible } from "./escape-markdown.js";
 import { r as isTold } from "./shows-values.js";
 import { n as signalText } from "./monitor-text.js";
@@ -22,7 +23,10 @@ function brokenChecks(datasets) {
 	return datasets.flatMap(({ role, checks }) => checks.filter((check) => check.verdict !== "pass" && isTold(check)).map((check) => checkLine(role, check))).map((line) => `${visible(line)}\n`).join("");
 }
 function checkLine(role, check) {
-	const examples = check.examples.map(({ row, value }) => `${row === null ? "" : `row ${row}: `}${JSON.stringify(value)}`);
+	const examples = check.examples.map(({ row, value }) => {
+		if (value === "whole row" && row !== null) return `row ${row}`;
+		return `${row === null ? "" : `row ${row}: `}${JSON.stringify(value)}`;
+	});
 	const told = [
 		check.failing === null ? null : `${check.failing} rows`,
 		check.reason ?? null,

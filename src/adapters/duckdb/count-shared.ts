@@ -1,8 +1,9 @@
+import { WHOLE_ROW } from '../../domain/data-checks/survey.ts';
 import type { SharedRows } from '../../ports/data-engine.ts';
 import type { EngineSession } from './engine-session.ts';
 import { itemsOf } from './list-value.ts';
 import { columnNamed, numberedRows, type Relation } from './relation.ts';
-import { rowKey, WHOLE_ROW } from './survey-rows.ts';
+import { rowKey } from './survey-rows.ts';
 
 const MOST_EXAMPLES = 5;
 const LONGEST_EXAMPLE = 200;

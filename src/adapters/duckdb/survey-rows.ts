@@ -1,4 +1,4 @@
-import type { Repetition, Survey, SurveyPlan } from '../../domain/data-checks/survey.ts';
+import { type Repetition, type Survey, type SurveyPlan, WHOLE_ROW } from '../../domain/data-checks/survey.ts';
 import type { EngineSession } from './engine-session.ts';
 import { itemsOf } from './list-value.ts';
 import { usualSql } from './profile-values.ts';
@@ -6,8 +6,6 @@ import { columnNamed, numberedRows, type Relation, type RelationColumn } from '.
 import { textLiteral } from './sql.ts';
 
 const MOST_EXAMPLES = 5;
-/** Stands for a value where the row is meant. */
-export const WHOLE_ROW = 'whole row';
 
 /** One number for a row's values: equal rows have equal numbers, and of ten million different rows none, but for one chance in 300,000. */
 export function rowKey(relation: Relation, names: readonly string[], other = relation): string {

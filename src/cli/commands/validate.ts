@@ -1,3 +1,4 @@
+import { WHOLE_ROW } from '../../domain/data-checks/survey.ts';
 import { visible } from '../../domain/report/escape-markdown.ts';
 import type { Comparison } from '../../records/comparison.ts';
 import { type CheckResult, type DatasetResult, isTold } from '../../records/validate.ts';
@@ -28,9 +29,10 @@ function brokenChecks(datasets: readonly DatasetResult[]): string {
 }
 
 function checkLine(role: string, check: CheckResult): string {
-  const examples = check.examples.map(
-    ({ row, value }) => `${row === null ? '' : `row ${row}: `}${JSON.stringify(value)}`,
-  );
+  const examples = check.examples.map(({ row, value }) => {
+    if (value === WHOLE_ROW && row !== null) return `row ${row}`;
+    return `${row === null ? '' : `row ${row}: `}${JSON.stringify(value)}`;
+  });
   const found = [check.failing === null ? null : `${check.failing} rows`, check.reason ?? null, ...examples];
   const told = found.filter((part) => part !== null).join('; ');
   return `${check.verdict.padEnd(5)} ${role}  ${check.id}  expected ${check.expected}; ${told}`;

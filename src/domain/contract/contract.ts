@@ -150,12 +150,15 @@ export interface ServiceLevel {
   readonly ageMs: number;
   /** As written: `4 d`. */
   readonly age: string;
+  /** Why its column cannot be found; null: it is `column`. */
+  readonly problem: string | null;
 }
 
 /** Foreign key: every key that is whole stands in the other table. */
 export interface Relationship {
   readonly from: readonly Place[];
-  readonly to: { readonly table: string; readonly columns: readonly Place[] };
+  /** `hasRows`: whether there are rows of that table here. */
+  readonly to: { readonly table: string; readonly columns: readonly Place[]; readonly hasRows: boolean };
 }
 
 /** What the rows of one table must look like. */
@@ -182,6 +185,8 @@ export interface Contract extends ContractTable {
   readonly id: string;
   readonly version: string;
   readonly tables: readonly ReferenceTable[];
+  /** Objects of which there are no rows here. */
+  readonly withoutRows: readonly string[];
 }
 
 /** Declared logical types by column. */

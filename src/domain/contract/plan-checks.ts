@@ -23,6 +23,7 @@ import {
   relationshipChecks,
   serviceLevelChecks,
   unexpectedColumns,
+  withoutRowsCheck,
 } from './plan-table.ts';
 import { valueChecks } from './plan-value.ts';
 import { hasPlace, type ValueShape } from './value-shape.ts';
@@ -42,6 +43,8 @@ export interface CheckSubject {
   readonly optional: readonly string[];
   /** Where the rows come from; null: none that a column could be missing in. */
   readonly environment: Environment | null;
+  /** Other objects of the contract, of which there are no rows here. */
+  readonly withoutRows?: readonly string[];
   /** Time against which the age of rows is held, milliseconds since 1970. */
   readonly nowMs: number;
 }
@@ -101,6 +104,7 @@ function contractChecks(subject: CheckSubject): AnyCheck[] {
     ...queryChecks(asked, present),
     // Of a table that keys point to, mostly the keys alone are described.
     ...(subject.environment === null ? [] : [unexpectedColumns(contract, columns)]),
+    ...(subject.environment === 'training' ? withoutRowsCheck(subject.withoutRows ?? []) : []),
   ];
 }
 

@@ -65,6 +65,7 @@ function relationshipCheck(
     severity: 'error',
     expected: `${keys} stands in ${targets} of ${to.table}`,
   } as const;
+  if (!to.hasRows) return notRun(head, `the contract names no files of ${to.table}`);
   if (!from.every(({ column }) => present.has(column))) return notRun(head, NOT_THERE);
   const classified = isClassified(
     table,
@@ -125,6 +126,7 @@ export function serviceLevelChecks(
           ? `the newest row at most ${level.age} old`
           : `no row older than ${level.age}`,
     } as const;
+    if (level.problem !== null) return notRun({ ...head, column: null }, level.problem);
     return present.has(level.column) ? ageCheck(head, level, nowMs) : notRun(head, NOT_THERE);
   });
 }
@@ -152,6 +154,28 @@ export function isClassified(
   names: readonly string[],
 ): boolean {
   return (contract?.columns ?? []).some(({ name, classified }) => classified && names.includes(name));
+}
+
+/** Objects of the contract that nobody looks at are named, once for all of them. */
+export function withoutRowsCheck(names: readonly string[]): SettledCheck[] {
+  if (names.length === 0) return [];
+  const shown = `${names.slice(0, SHOWN).join(', ')}${names.length > SHOWN ? ` and ${names.length - SHOWN} more` : ''}`;
+  return [
+    {
+      id: 'objects',
+      column: null,
+      kind: 'objects',
+      severity: 'warning',
+      expected: 'the contract names the files of every other object (customProperties: files)',
+      outcome: {
+        isMet: false,
+        failing: null,
+        checked: null,
+        verdict: 'insufficient',
+        reason: `not checked, for want of rows: ${shown}`,
+      },
+    },
+  ];
 }
 
 const SHOWN = 10;

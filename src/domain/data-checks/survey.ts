@@ -121,6 +121,9 @@ export interface Survey {
   readonly time: { readonly latest: string | null; readonly early: number; readonly checked: number } | null;
 }
 
+/** What stands for a value where a whole row is meant: its number says enough. */
+export const WHOLE_ROW = 'whole row';
+
 /** Rows that are alike. */
 export interface Repetition {
   readonly checked: number;

@@ -7,7 +7,7 @@ import { repeatedNames } from './repeated-names.ts';
 import { ruleFindings } from './rule-problems.ts';
 import { serviceLevelFindings } from './service-levels.ts';
 import { relationshipFindings } from './table-references.ts';
-import { tableFindings } from './tables.ts';
+import { hasRows, tableFindings } from './tables.ts';
 import { valueFindings } from './value-problems.ts';
 
 /** A place in the contract and what is wrong there. */
@@ -42,7 +42,8 @@ function objectFindings(written: WrittenContract, object: WrittenObject, index: 
       ];
     }),
     ...object.quality.flatMap((rule, q) => ruleFindings(rule, [...at, 'quality', q], rules)),
-    ...relationshipFindings(written, index),
+    // Of an object without rows nothing is followed.
+    ...(hasRows(written, object) ? relationshipFindings(written, index) : []),
     ...objectRoleFindings(object, at),
   ];
 }

@@ -108,7 +108,6 @@ describe('what cannot be checked is an error that names it, with its place', () 
       contract({ property: ['- {name: b, physicalName: age}'] }).replace('        - {', '      - {'),
       'the column age is already that of another property',
     ],
-    [`${contract({})}  - name: other\n    properties: [{name: b}]\n`, 'there is no data for other'],
     [contract({ object: ['customProperties: [{property: files, value: 5}]'] }), 'files: expected a path'],
     [
       twoTables(['relationships: [{to: another.b}]']),

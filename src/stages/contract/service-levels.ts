@@ -3,6 +3,7 @@ import type { ServiceLevel } from '../../domain/contract/contract.ts';
 import type { Finding } from './contract-problems.ts';
 import type { WrittenContract, WrittenObject, WrittenServiceLevel } from './contract-schema.ts';
 import { resolveReference, type Target } from './table-references.ts';
+import { datasetIndex } from './tables.ts';
 import { ageMs } from './times.ts';
 
 /** Service levels that rows can show, by their names and short names in the standard and in use. */
@@ -52,13 +53,16 @@ function levelProblems(
     ...(elements.length === 0
       ? [`${level.property} needs element: the column that says how old a row is`]
       : []),
-    ...elements.flatMap((element) => elementProblem(resolveReference(written, element, homeOf(written)))),
+    ...elements.flatMap((element) => {
+      const target = resolveReference(written, element, homeOf(written));
+      if (typeof target !== 'string') return elementProblem(target);
+      // A column of a table that is not described is a check that cannot run, and told as one.
+      return isElsewhere(written, element) ? [] : [target];
+    }),
   ];
 }
 
-function elementProblem(target: Target | string): string[] {
-  if (typeof target === 'string') return [target];
-  const { property, place } = target;
+function elementProblem({ property, place }: Target): string[] {
   if (place.path !== undefined) return [`${property.name} is inside a column; an age is that of a column`];
   const type = property.logicalType;
   return type === undefined || TEMPORAL.includes(type)
@@ -79,6 +83,18 @@ function homeOf({ schema }: WrittenContract): WrittenObject | null {
   return schema.length === 1 ? (schema[0] ?? null) : null;
 }
 
+function isElsewhere({ schema }: WrittenContract, element: string): boolean {
+  const [table = '', column] = element.split('.');
+  return (
+    column !== undefined && !schema.some(({ name, physicalName }) => [name, physicalName].includes(table))
+  );
+}
+
+/** What points nowhere is told of the object of modelyard.yml. */
+function isMain(written: WrittenContract, object: WrittenObject): boolean {
+  return written.schema[datasetIndex(written)] === object;
+}
+
 /** The service levels of one object. */
 export function serviceLevelsOf(written: WrittenContract, object: WrittenObject): ServiceLevel[] {
   return written.slaProperties.flatMap((level) => {
@@ -86,11 +102,13 @@ export function serviceLevelsOf(written: WrittenContract, object: WrittenObject)
     if (kind === undefined) return [];
     const age = ageMs(level.value, level.unit, MEANING_OF_M[kind]) ?? 0;
     const text = [level.value, level.unit ?? (typeof level.value === 'number' ? 'd' : null)];
+    const words = text.filter((word) => word !== null && word !== undefined).join(' ');
     return elementsOf(written, level).flatMap((element): ServiceLevel[] => {
       const target = resolveReference(written, element, homeOf(written));
-      if (typeof target === 'string' || target.object !== object) return [];
-      const words = text.filter((word) => word !== null && word !== undefined).join(' ');
-      return [{ kind, column: target.place.column, ageMs: age, age: words }];
+      const common = { kind, ageMs: age, age: words };
+      if (typeof target === 'string')
+        return isMain(written, object) ? [{ ...common, column: element, problem: target }] : [];
+      return target.object === object ? [{ ...common, column: target.place.column, problem: null }] : [];
     });
   });
 }

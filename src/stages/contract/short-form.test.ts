@@ -77,7 +77,7 @@ describe('the usual case', () => {
     expect(contract.rules).toMatchObject([{ metric: 'rowCount', operator: { value: 1000 } }]);
     expect(contract.serviceLevels).toMatchObject([{ kind: 'freshness', column: 'month', age: '40 d' }]);
     expect(contract.relationships).toEqual([
-      { from: [{ column: 'store' }], to: { table: 'stores', columns: [{ column: 'id' }] } },
+      { from: [{ column: 'store' }], to: { table: 'stores', columns: [{ column: 'id' }], hasRows: true } },
     ]);
     expect(contract.tables).toMatchObject([
       { name: 'stores', files: ['data/stores.csv'], primaryKey: ['id'] },

@@ -19,6 +19,11 @@ export function filesOf({ servers }: WrittenContract, object: WrittenObject): re
   return path === undefined ? [] : [path.replaceAll('{model}', object.name)];
 }
 
+/** Whether there are rows of an object here: the object of modelyard.yml, and those whose files the contract names. */
+export function hasRows(written: WrittenContract, object: WrittenObject): boolean {
+  return written.schema[datasetIndex(written)] === object || filesOf(written, object).length > 0;
+}
+
 export function tableFindings(written: WrittenContract): Finding[] {
   const { schema } = written;
   const dataset = datasetIndex(written);
@@ -34,15 +39,5 @@ export function tableFindings(written: WrittenContract): Finding[] {
   const object = schema[dataset];
   if (object !== undefined && object.properties.length === 0)
     findings.push([['schema', dataset], 'expected at least one property']);
-  const others = schema.flatMap((each, index): Finding[] => {
-    if (index === dataset || filesOf(written, each).length > 0) return [];
-    const what = `there is no data for ${each.name}: ${object?.name} stands for the rows of modelyard.yml, of other objects the contract names the files`;
-    return [
-      [
-        ['schema', index],
-        `${what} (customProperties: [{property: files, value: data/${each.name}.parquet}])`,
-      ],
-    ];
-  });
-  return [...findings, ...others];
+  return findings;
 }

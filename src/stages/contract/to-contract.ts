@@ -3,7 +3,7 @@ import { ModelyardError } from '../../errors.ts';
 import type { WrittenContract, WrittenObject } from './contract-schema.ts';
 import { serviceLevelsOf } from './service-levels.ts';
 import { columnOf, relationshipsOf, targetsOf } from './table-references.ts';
-import { datasetIndex, filesOf } from './tables.ts';
+import { datasetIndex, filesOf, hasRows } from './tables.ts';
 import { toColumn } from './to-column.ts';
 import { toLibraryRules, toQueryRules } from './to-rules.ts';
 
@@ -19,7 +19,10 @@ export function toContract(written: WrittenContract): Contract {
     id: written.id,
     version: written.version,
     ...toTable(written, main),
-    tables: others.map((object) => ({ ...toTable(written, object), files: filesOf(written, object) })),
+    tables: others
+      .filter((object) => hasRows(written, object))
+      .map((object) => ({ ...toTable(written, object), files: filesOf(written, object) })),
+    withoutRows: others.filter((object) => !hasRows(written, object)).map(({ name }) => name),
   };
 }
 
@@ -44,11 +47,14 @@ function toTable(written: WrittenContract, object: WrittenObject): ContractTable
     relationships: relationshipsOf(object, []).flatMap(({ relationship, from }): Relationship[] => {
       const targets = targetsOf(written, relationship.to, null) ?? [];
       const sources = from === null ? targetsOf(written, relationship.from ?? [], object) : null;
-      const table = targets[0]?.object.name;
-      if (table === undefined) return [];
+      const target = targets[0]?.object;
+      if (target === undefined) return [];
       const columns = targets.map(({ place }) => place);
       return [
-        { from: from === null ? (sources ?? []).map(({ place }) => place) : [from], to: { table, columns } },
+        {
+          from: from === null ? (sources ?? []).map(({ place }) => place) : [from],
+          to: { table: target.name, columns, hasRows: hasRows(written, target) },
+        },
       ];
     }),
   };

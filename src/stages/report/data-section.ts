@@ -1,4 +1,5 @@
 import { markdownTable } from 'markdown-table';
+import { WHOLE_ROW } from '../../domain/data-checks/survey.ts';
 import { escapeMarkdown, shortened } from '../../domain/report/escape-markdown.ts';
 import { shortList } from '../../domain/report/fit-report.ts';
 import { formatCount } from '../../domain/report/format-number.ts';
@@ -127,9 +128,11 @@ function examplesText({ examples }: CheckResult, showValues: boolean): string {
   const rows = examples.flatMap(({ row }) => (row === null ? [] : [formatCount(row)]));
   if (!showValues) return rows.length === 0 ? '' : `row ${rows.join(', ')}`;
   return examples
-    .map(({ row, value }) =>
-      row === null ? shownValue(value) : `${shownValue(value)} (row ${formatCount(row)})`,
-    )
+    .map(({ row, value }) => {
+      if (row === null) return shownValue(value);
+      const place = `row ${formatCount(row)}`;
+      return value === WHOLE_ROW ? place : `${shownValue(value)} (${place})`;
+    })
     .join(', ');
 }
 

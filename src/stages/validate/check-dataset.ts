@@ -77,6 +77,8 @@ export interface CheckRequest {
   readonly optional: readonly string[];
   /** Where the rows come from; null for a table that keys point to. */
   readonly environment: Environment | null;
+  /** Other objects of the contract, of which there are no rows here. */
+  readonly withoutRows?: readonly string[];
   /** Tables that keys point to, by name. */
   readonly tables: Readonly<Record<string, DataSource>>;
 }

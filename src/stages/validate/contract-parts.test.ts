@@ -288,6 +288,46 @@ describe('the age of rows', () => {
     const { record } = await check({ ...ages('2026-01-01 00:00:00'), top });
     expect(record.verdict).toBe('pass');
   });
+
+  it('of a table that is not described is a check that cannot run', async () => {
+    const top = ['slaProperties: [{property: latency, value: 4, unit: d, element: elsewhere.at}]'];
+    const { checks, record } = await check({ ...ages('2026-01-05 00:00:00'), top });
+    expect(record.verdict).toBe('fail');
+    expect(checks.get('elsewhere.at.freshness')).toMatchObject({ verdict: 'error', column: null });
+  });
+});
+
+describe('other objects of which there are no rows', () => {
+  const tables = [
+    '  - name: stores',
+    '    properties: [{name: id, relationships: [{to: nowhere.id}]}, {name: at, logicalType: date}]',
+    '  - name: cities',
+    '    properties: []',
+  ].join('\n');
+  const rows = [{ store: 'a' }];
+
+  it('are named, and what is asked of their rows is not', async () => {
+    const top = ['slaProperties: [{property: latency, value: 4, unit: d, element: stores.at}]'];
+    const properties = ['{name: store, logicalType: string}'];
+    const { checks, record, of } = await check({ properties, rows, top, files: { tables } });
+    expect(record.verdict).toBe('pass');
+    expect(checks.get('objects')).toMatchObject({
+      verdict: 'insufficient',
+      reason: 'not checked, for want of rows: stores, cities',
+    });
+    expect(of('evaluation').has('objects')).toBe(false);
+    expect(record.datasets.map(({ role }) => role)).toEqual(['train', 'evaluation']);
+  });
+
+  it('a key that points to them cannot be checked, which is no pass', async () => {
+    const properties = ['{name: store, logicalType: string, relationships: [{to: stores.id}]}'];
+    const { checks, record } = await check({ properties, rows, files: { tables } });
+    expect(record.verdict).toBe('fail');
+    expect(checks.get('foreign_key(store)')).toMatchObject({
+      verdict: 'error',
+      reason: 'not run: the contract names no files of stores',
+    });
+  });
 });
 
 describe('keys that point to other tables', () => {

@@ -191,6 +191,7 @@ async function checkOne(
     roleChecks: parts.roles ? roleChecks(context.model, dataset, contract) : [],
     optional: [],
     environment: dataset.role === 'train' ? 'training' : 'evaluation',
+    withoutRows: parts.contract ? (contract?.withoutRows ?? []) : [],
     tables: sourcesOf(tables),
   };
   return checkDataset(context, engine, { dataset, request });

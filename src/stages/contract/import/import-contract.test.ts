@@ -107,8 +107,8 @@ describe('Table Schema', () => {
       'datapackage.json',
     );
     expect(contract.relationships).toEqual([
-      { from: [{ column: 'store' }], to: { table: 'stores', columns: [{ column: 'id' }] } },
-      { from: [{ column: 'parent' }], to: { table: 'orders', columns: [{ column: 'id' }] } },
+      { from: [{ column: 'store' }], to: { table: 'stores', columns: [{ column: 'id' }], hasRows: true } },
+      { from: [{ column: 'parent' }], to: { table: 'orders', columns: [{ column: 'id' }], hasRows: true } },
     ]);
     expect(contract.tables).toMatchObject([
       { name: 'stores', files: ['a.csv', 'b.csv'], columns: [{ required: true }] },
