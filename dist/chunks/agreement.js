@@ -79,7 +79,7 @@ function difference(reviewed, now) {
 	if (reviewed.candidate.digest !== now.candidate.digest) return "the candidate is another one";
 	if (reviewed.inputDigest !== now.inputDigest) return "the candidate was trained from other inputs";
 	for (const row of reviewed.metrics) {
-		const other = now.metrics.find((each) => each.name === row.name && each.dataset === row.dataset);
+		const other = now.metrics.find((each) => each.name === row.name && each.target === row.target && each.dataset === row.dataset);
 		if (other === void 0 || !agrees(row.candidate, other.candidate)) return `${row.name} was ${row.candidate} when it was judged and is ${other?.candidate ?? "missing"} now`;
 	}
 	return null;

@@ -101,6 +101,7 @@ async function releaseBaseline(forge, tag) {
 		points: Object.fromEntries(points ?? []),
 		features: serving.features.length === 0 ? null : serving.features,
 		classes: serving.classes,
+		...serving.targets === void 0 ? {} : { targets: serving.targets },
 		threshold: serving.threshold,
 		sizeBytes: evaluation?.sizeBytes ?? null,
 		trainSeconds: evaluation?.trainSeconds ?? null

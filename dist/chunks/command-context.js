@@ -5953,13 +5953,13 @@ function readClassOutput(collected, reading) {
 	const classes = plan.classes ?? resolved.classes;
 	if (classes === null) throw unknownClasses(name, width);
 	const isSingle = width === 1 && task === "binary" && classes.length === 2;
-	if (!isSingle && width !== classes.length) throw wrongWidth({
+	if (!isSingle && width !== classes.length) throw wrongWidth$1({
 		name,
 		width,
 		classes,
 		task
 	});
-	if (task === "binary" && classes.length !== 2) throw wrongWidth({
+	if (task === "binary" && classes.length !== 2) throw wrongWidth$1({
 		name,
 		width,
 		classes,
@@ -6004,7 +6004,7 @@ function unknownClasses(name, width) {
 	const order = width === 1 ? "the positive class last" : "in the order of its columns";
 	return new ModelyardError("input", `the model does not say which classes output ${name} speaks of (${width} ${width === 1 ? "column" : "columns"})`, { hint: `List the classes in data.classes, ${order}; guessing the order could invert every result.` });
 }
-function wrongWidth(facts) {
+function wrongWidth$1(facts) {
 	const { name, width, classes, task } = facts;
 	return new ModelyardError("input", `output ${name} of the model has ${width} columns, and its classes are ${classes.slice(0, 20).join(", ")} (${classes.length}); they do not fit each other or the task ${task}`, { hint: "Check the task, data.classes, and that the model was exported with its probabilities." });
 }
@@ -6099,6 +6099,42 @@ function isSameList(one, other) {
 	return one.length === other.length && one.every((name, index) => name === other[index]);
 }
 
+// src/adapters/onnx/target-outputs.ts
+/**
+* Outputs of a regression of several targets: one float output for each, found by its name, or else one with a column
+* for each, in the order of the targets. Throws `input` when neither fits.
+*/
+function chooseTargetOutputs(outputs, targets) {
+	const floats = outputs.filter(({ type }) => FLOATS.has(type));
+	const named = targets.map((target) => byName(floats, target));
+	if (named.every((output) => output !== null) && new Set(named).size === targets.length) return {
+		scores: named,
+		isPerClass: true,
+		label: null,
+		classes: null
+	};
+	const [output, ...others] = floats.filter(({ shape }) => typeof shape[1] !== "number" || shape[1] === targets.length);
+	if (output !== void 0 && others.length === 0) return {
+		scores: [output],
+		isPerClass: false,
+		label: null,
+		classes: null
+	};
+	const [first] = floats;
+	if (first !== void 0 && floats.length === 1) throw wrongWidth(first.name, Number(first.shape[1]), targets);
+	throw new ModelyardError("input", `none of the model's outputs can be ${targets.join(", ")}: ${outputs.map(describeOutput).join("; ") || "there are none"}`, { hint: "Export one float output with a column per target, or one output per target with its name." });
+}
+/** Names as the exporters write them, where what is no letter, digit or `_` is replaced. */
+function byName(outputs, target) {
+	const plain = (text) => text.replace(/[^A-Za-z0-9_]/g, "_");
+	const exact = outputs.find(({ name }) => name === target);
+	const [alike, ...others] = outputs.filter(({ name }) => plain(name) === plain(target));
+	return exact ?? (others.length === 0 ? alike ?? null : null);
+}
+function wrongWidth(name, width, targets) {
+	return new ModelyardError("input", `output ${name} of the model has ${width} ${width === 1 ? "column" : "columns"}; data.target lists ${targets.length}: ${targets.join(", ")}`, { hint: "List the targets in the order of the output’s columns, or export one output per target." });
+}
+
 // src/adapters/onnx/predict-rows.ts
 const MOST_CHARACTERS = 2e3;
 /** Scores every row of the request. Errors name the model's file. */
@@ -6123,8 +6159,9 @@ async function predictRows(ask, request) {
 async function scoreRows(run, opened) {
 	const { task, classes: fromConfig } = run.request;
 	if (task === "regression") {
-		const plan = chooseValueOutput(opened.outputs);
-		return readValues(await runPortions(run, plan, false), plan);
+		const { targets = [] } = run.request;
+		const plan = targets.length > 1 ? chooseTargetOutputs(opened.outputs, targets) : chooseValueOutput(opened.outputs);
+		return readValues(await runPortions(run, plan, false), plan, targets);
 	}
 	const resolved = resolveClasses(opened.classes, fromConfig);
 	const plan = chooseClassOutputs(opened.outputs, resolved.classes);
@@ -6153,11 +6190,22 @@ async function runPortions({ ask, request, feeds }, plan, areProbabilities) {
 	}
 	return collector;
 }
-function readValues(collected, plan) {
+function readValues(collected, plan, targets) {
+	if (targets.length > 1) return readTargets(collected, plan, targets);
 	if (collected.width() !== 1) throw new ModelyardError("input", `output ${plan.scores[0]?.name} of the model has ${collected.width()} columns; regression needs one number per row`, { hint: "Set task: binary or multiclass if it is a classifier, or export one target." });
 	return {
 		kind: "values",
 		values: collected.scores(),
+		scoreType: scoreTypeOf(plan),
+		notes: []
+	};
+}
+function readTargets(collected, plan, targets) {
+	if (collected.width() !== targets.length) throw wrongWidth(plan.scores[0]?.name, collected.width(), targets);
+	return {
+		kind: "values",
+		values: collected.scores(),
+		targets,
 		scoreType: scoreTypeOf(plan),
 		notes: []
 	};

@@ -67,6 +67,8 @@ const gateSeenSchema = object({
 });
 const gateRowSchema = object({
 	metric: string(),
+	/** Of several targets the one that was looked at. */
+	target: string().optional(),
 	dataset: string(),
 	/** The slice whose rows were looked at; absent: all rows. */
 	slice: string().optional(),

@@ -1,6 +1,6 @@
 import { n as ModelyardError, r as messageOf } from "./errors.js";
 import { n as hashFile, t as hashBytes } from "./hash-file.js";
-import { a as quantileOf, c as MOST_EXPERIMENTS, f as readKept, h as experimentOf, i as measureMetrics, l as experimentsFolder, m as packArrays, n as paramsOf, p as readEvidence, t as isStructured } from "./read-params.js";
+import { a as quantileOf, g as experimentOf, h as packArrays, i as measureMetrics, l as MOST_EXPERIMENTS, m as readEvidence, n as paramsOf, p as readKept, t as isStructured, u as experimentsFolder } from "./read-params.js";
 import { c as findMetric, s as directionOf } from "./load-config.js";
 import { t as recordHeader } from "./header.js";
 import { t as readRevision } from "./revision.js";

@@ -36,6 +36,7 @@ function explainRecord(record, gate) {
 		note: weakVerdictNote(gates),
 		gates: wanted.map((row) => ({
 			metric: row.metric,
+			target: row.target,
 			dataset: row.dataset,
 			rule: row.rule,
 			severity: row.severity,
@@ -57,7 +58,7 @@ const VERDICT_WORDS = {
 function explanationText({ model, verdict, note, gates }) {
 	const head = `${model}: ${VERDICT_WORDS[verdict]}`;
 	const blocks = gates.map((gate) => [
-		`${metricLabel(gate.metric)}, ${gate.rule}: ${VERDICT_WORDS[gate.verdict]}${gate.severity === "warn" ? " (only a warning)" : ""}`,
+		`${metricLabel(gate.metric, gate.target)}, ${gate.rule}: ${VERDICT_WORDS[gate.verdict]}${gate.severity === "warn" ? " (only a warning)" : ""}`,
 		`  asked   ${gate.asked}`,
 		`  seen    ${gate.seen}`,
 		`  means   ${gate.means}`,

@@ -149,8 +149,9 @@ const DISPLAY_BY_METRIC = {
 	}
 };
 /** A metric's name as people read it; scores keep the name that the config uses. */
-function metricLabel(metric) {
-	return DISPLAY_BY_METRIC[metric]?.label ?? metric;
+function metricLabel(metric, target) {
+	const label = DISPLAY_BY_METRIC[metric]?.label ?? metric;
+	return target === void 0 ? label : `${label} of ${target}`;
 }
 function quantityFormat(request) {
 	const { divisor, unit } = unitOf(request);
@@ -225,7 +226,7 @@ function gateWords(row, naming) {
 	const shown = (value, signed = false) => value === null ? null : format.measured(value, { signed });
 	return {
 		row,
-		metric: `${metricLabel(row.metric)}${placeOf(row)}`,
+		metric: `${metricLabel(row.metric, row.target)}${placeOf(row)}`,
 		base,
 		asked: askedPhrase(row, format),
 		limit: limitText(row, format),

@@ -33,7 +33,9 @@ const goldenSchema = object({
 	columns: array(goldenColumnSchema),
 	/** Classes of the output columns in the model's own order; null for regression. */
 	classes: array(string()).nullable(),
-	/** rows × width numbers, row-major; width is the number of classes, or 1. */
+	/** Of several values per row their names; absent: one. */
+	targets: array(string()).optional(),
+	/** rows × width numbers, row-major; width is the number of classes or of targets, or 1. */
 	outputs: array(number()),
 	tolerance: object({
 		absolute: number(),
@@ -58,6 +60,7 @@ function goldenOf(source) {
 		rows: features.rows,
 		columns: features.columns.map(toGoldenColumn),
 		classes: output.kind === "classes" ? [...output.classes] : null,
+		...output.kind === "values" && (output.targets?.length ?? 0) > 1 ? { targets: [...output.targets ?? []] } : {},
 		outputs: [...source.outputs],
 		tolerance: TOLERANCE
 	};
@@ -71,7 +74,8 @@ async function smokeTest(runtime, modelPath, golden) {
 			rows: golden.rows,
 			columns: golden.columns.map((column) => fromGoldenColumn(column, golden.rows))
 		},
-		classes: golden.classes
+		classes: golden.classes,
+		...golden.targets === void 0 ? {} : { targets: golden.targets }
 	});
 	if (output.kind === "classes" && golden.classes !== null && output.classes.join("\n") !== golden.classes.join("\n")) return {
 		verdict: "fail",

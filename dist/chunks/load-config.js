@@ -1333,7 +1333,7 @@ function writtenGates(gates) {
 
 // src/config/check-gates.ts
 /** Gates on metrics that the task has, asking for something that can be judged. */
-function checkGates(model) {
+function checkGates$1(model) {
 	const { task, gates, train, data } = model;
 	const own = ownMetricNames(model);
 	const known = [
@@ -1547,37 +1547,23 @@ function targetsOf({ target = [] }) {
 	return typeof target === "string" ? [target] : target;
 }
 
-// src/config/check-model.ts
-/** Contradictions within one model; paths start at the model. */
-function checkModel(model) {
-	return CHECKS.flatMap((check) => check(model));
+// src/config/check-targets.ts
+const TASK$1 = [["task"]];
+/** Scores need no label, a regression may have several, everything else has one; gates name one that there is. */
+function checkTargets(model) {
+	return [
+		...checkNumber(model),
+		...checkEvidence$1(model),
+		...checkGates(model)
+	];
 }
-const CHECKS = [
-	checkTarget,
-	checkPositive,
-	checkData,
-	checkColumns,
-	checkClasses,
-	checkEvidence,
-	checkMetrics,
-	checkOwnMetrics,
-	checkThreshold,
-	checkGates,
-	checkSlices,
-	checkSliceGates,
-	checkEnvironments,
-	checkBaseline,
-	checkRelease
-];
-const TASK = [["task"]];
-/** Scores need no label, a regression may have several, everything else has one. */
-function checkTarget({ task, data }) {
+function checkNumber({ task, data }) {
 	const path = ["data", "target"];
 	const targets = targetsOf(data);
 	if (targets.length === 0) return task === "scores" ? [] : [{
 		path,
 		message: "missing; expected the name of the column that the model predicts",
-		restsOn: TASK
+		restsOn: TASK$1
 	}];
 	const twice = targets.findIndex((target, index) => targets.indexOf(target) !== index);
 	if (twice !== -1) return [{
@@ -1587,10 +1573,62 @@ function checkTarget({ task, data }) {
 	if (targets.length === 1 || task === "regression") return [];
 	return [{
 		path,
-		message: `task ${task} has one target`,
-		restsOn: TASK
+		message: `task ${task} has one target; several are for task regression`,
+		restsOn: TASK$1
 	}];
 }
+/** A metrics file has one number under a name. */
+function checkEvidence$1({ data, train }) {
+	if (targetsOf(data).length < 2 || train.model !== void 0 || train.predictions !== void 0) return [];
+	return [{
+		path: ["data", "target"],
+		message: "several targets are judged row by row: name train.model or train.predictions",
+		restsOn: [["train", "model"], ["train", "predictions"]]
+	}];
+}
+function checkGates({ task, data, gates }) {
+	const targets = targetsOf(data);
+	return writtenGates(gates).flatMap(({ metric, at, gate: { target } }) => {
+		if (target === void 0) return [];
+		const path = [...at, "target"];
+		const restsOn = [["data", "target"]];
+		if (!isMetricOf(task, metric)) return [{
+			path,
+			message: `${metric} is no metric of a target: leave target out`
+		}];
+		if (targets.includes(target)) return [];
+		const near = nearest(target, targets);
+		return [{
+			path,
+			message: `data.target has no ${target}; ${near === null ? `it lists ${targets.join(", ") || "none"}` : `did you mean ${near}?`}`,
+			restsOn
+		}];
+	});
+}
+
+// src/config/check-model.ts
+/** Contradictions within one model; paths start at the model. */
+function checkModel(model) {
+	return CHECKS.flatMap((check) => check(model));
+}
+const CHECKS = [
+	checkTargets,
+	checkPositive,
+	checkData,
+	checkColumns,
+	checkClasses,
+	checkEvidence,
+	checkMetrics,
+	checkOwnMetrics,
+	checkThreshold,
+	checkGates$1,
+	checkSlices,
+	checkSliceGates,
+	checkEnvironments,
+	checkBaseline,
+	checkRelease
+];
+const TASK = [["task"]];
 function checkPositive({ task, data }) {
 	const path = ["data", "positive"];
 	const { positive } = data;
@@ -2221,7 +2259,7 @@ function resolveModel(name, written, directory) {
 			slices: written.evaluate.slices.map(resolveSlice),
 			confidence: written.evaluate.confidence
 		},
-		gates: writtenGates(written.gates).map(({ metric, gate }) => resolveGate(metric, gate)),
+		gates: writtenGates(written.gates).flatMap((gate) => resolveGates(written, gate)),
 		release: {
 			from: written.release.from,
 			approval: written.release.approval,
@@ -2331,6 +2369,15 @@ function resolveSlice(written) {
 		edges: bins,
 		...proven
 	};
+}
+/** A gate on a metric that each of several targets has is a gate on each, unless it names one. */
+function resolveGates(model, { metric, gate }) {
+	const targets = targetsOf(model.data);
+	if (targets.length < 2 || !isMetricOf(model.task, metric)) return [resolveGate(metric, gate)];
+	return (gate.target === void 0 ? targets : [gate.target]).map((target) => ({
+		...resolveGate(metric, gate),
+		target
+	}));
 }
 function resolveGate(metric, gate) {
 	return {
@@ -2506,6 +2553,7 @@ const gate = strictObject({
 	on: _enum(["point", "bound"]).optional().meta({ description: "Judge the value itself or its interval. Without it: min and max the value, the others the interval." }),
 	severity: _enum(["block", "warn"]).optional().meta({ description: "warn: shown, and never decides the verdict. Without it: block; for latency, which depends on the machine, warn." }),
 	dataset: text.optional().meta({ description: "Which dataset of data.evaluation it looks at. Without it: the first." }),
+	target: columnName.optional().meta({ description: "Of several targets the one that it looks at. Without it: each of them, and all must pass." }),
 	slice: text.optional().meta({ description: "The rows that it looks at, by the name of one of evaluate.slices: \"region = north\". Without it: all." })
 });
 const slice = union([columnName, strictObject({

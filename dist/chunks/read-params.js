@@ -1277,7 +1277,7 @@ function targetPart(request, target) {
 		...request,
 		truth: valuesOf(truth),
 		candidate: valuesOf(candidate),
-		baseline: baseline === null ? null : valuesOf(baseline)
+		baseline: baseline?.task === "targets" && baseline.names.includes(target) ? valuesOf(baseline) : null
 	};
 }
 function columnPart(request, column) {
@@ -1512,4 +1512,4 @@ function textForNonFinite(_key, value) {
 	return typeof value === "number" && !Number.isFinite(value) ? String(value) : value;
 }
 
-export { quantileOf as a, MOST_EXPERIMENTS as c, keepTrained as d, readKept as f, experimentOf as h, measureMetrics as i, experimentsFolder as l, packArrays as m, paramsOf as n, tableOf as o, readEvidence as p, readParams as r, effectiveRows as s, isStructured as t, keepJudged as u };
+export { quantileOf as a, effectiveRows as c, keepJudged as d, keepTrained as f, experimentOf as g, packArrays as h, measureMetrics as i, MOST_EXPERIMENTS as l, readEvidence as m, paramsOf as n, tableColumn as o, readKept as p, readParams as r, tableOf as s, isStructured as t, experimentsFolder as u };

@@ -29,6 +29,8 @@ const releaseRecordSchema = object({
 		task: string(),
 		features: array(string()),
 		classes: array(string()).nullable(),
+		/** Columns that it predicts, in the order of its outputs. */
+		targets: array(string()).optional(),
 		positive: string().nullable(),
 		threshold: number().nullable(),
 		/** Name of the asset that holds the model, or its folder prefix. */

@@ -15,6 +15,7 @@ import { n as sha256sumLines, t as isUnsafePartName } from "./model-digest.js";
 import { r as repositoryPath } from "./paths.js";
 import { j as require_dist } from "./yaml-document.js";
 import { i as escapeMarkdown } from "./escape-markdown.js";
+import { l as metricLabel } from "./gate-words.js";
 import { n as hashFile } from "./hash-file.js";
 import { n as chooseVersion, t as shownPath } from "./shown-path.js";
 import { i as validateRecordSchema } from "./shows-values.js";
@@ -156,7 +157,9 @@ var import_dist = require_dist();
 const PIPELINE = {
 	binary: "tabular-classification",
 	multiclass: "tabular-classification",
-	regression: "tabular-regression"
+	regression: "tabular-regression",
+	ranking: "other",
+	scores: "other"
 };
 /** MODEL_CARD.md: front matter as the Hugging Face hub reads it, then the facts for people. */
 function modelCard(facts) {
@@ -164,7 +167,10 @@ function modelCard(facts) {
 	const rows = (role) => validate.datasets.find((dataset) => dataset.role === role)?.rows ?? null;
 	const metrics = evaluate.metrics.filter((row) => row.candidate !== null);
 	const datasets = [...new Set(metrics.map(({ dataset }) => dataset))];
-	const named = (row) => datasets.length > 1 ? `${row.name} on ${row.dataset}` : row.name;
+	const named = (row) => {
+		const name = metricLabel(row.name, row.target);
+		return datasets.length > 1 ? `${name} on ${row.dataset}` : name;
+	};
 	const front = {
 		pipeline_tag: PIPELINE[evaluate.task],
 		tags: ["modelyard", facts.model],
@@ -177,10 +183,7 @@ function modelCard(facts) {
 					name: dataset,
 					type: "private"
 				},
-				metrics: metrics.filter((row) => row.dataset === dataset).map((row) => ({
-					type: row.name,
-					value: row.candidate
-				}))
+				metrics: metrics.filter((row) => row.dataset === dataset).map(cardMetric)
 			}))
 		}]
 	};
@@ -206,6 +209,17 @@ function modelCard(facts) {
 		""
 	];
 	return `---\n${(0, import_dist.stringify)(front)}---\n\n${lines.join("\n")}`;
+}
+/** As the hub reads them; a name only where the type is not enough. */
+function cardMetric({ name: type, target, candidate: value }) {
+	return target === void 0 ? {
+		type,
+		value
+	} : {
+		type,
+		name: metricLabel(type, target),
+		value
+	};
 }
 function intervalText(interval) {
 	return interval === null ? "" : `${interval[0].toPrecision(4)} … ${interval[1].toPrecision(4)}`;
@@ -313,6 +327,7 @@ function serving({ model }, { evaluate, candidate }, assets) {
 		task: evaluate.task,
 		features: evaluate.features,
 		classes: evaluate.signature?.classes ?? null,
+		targets: [...model.data.targets],
 		positive: model.data.positive?.text ?? null,
 		threshold: evaluate.threshold,
 		model: isFolder ? "model" : modelAssetName(candidate),

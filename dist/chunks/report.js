@@ -788,10 +788,9 @@ function methodText({ method, bootstrap, nullValue, reason }) {
 }
 function metricName(row) {
 	const parts = [
-		metricLabel(row.name),
+		metricLabel(row.name, row.target),
 		row.better === "lower" ? "(lower is better)" : "",
-		row.dataset === "evaluation" ? "" : `on ${row.dataset}`,
-		row.target === void 0 ? "" : `of ${row.target}`
+		row.dataset === "evaluation" ? "" : `on ${row.dataset}`
 	];
 	return escapeMarkdown(parts.filter((part) => part !== "").join(" "));
 }
@@ -884,7 +883,7 @@ function sliceCells(slice, metric) {
 	return [
 		escapeMarkdown(slice.slice, 60),
 		formatCount(slice.rows),
-		escapeMarkdown(metric?.name ?? "–", 40),
+		escapeMarkdown(metric === void 0 ? "–" : metricLabel(metric.name, metric.target), 40),
 		baseline,
 		candidate,
 		difference,
@@ -969,7 +968,7 @@ function gateTexts(record, most) {
 	return [...shown.map((gate) => {
 		const text = explainGate(gate, naming);
 		const where = gate.dataset === "evaluation" ? "" : ` on ${gate.dataset}`;
-		const title = `**${escapeMarkdown(`${metricLabel(gate.metric)}${where}`)}, ${codeSpan(gate.rule)}** ${VERDICT_MARK[gate.verdict]}`;
+		const title = `**${escapeMarkdown(`${metricLabel(gate.metric, gate.target)}${where}`)}, ${codeSpan(gate.rule)}** ${VERDICT_MARK[gate.verdict]}`;
 		const line = (name, sentence) => `- *${name}:* ${escapeMarkdown(sentence, 700)}`;
 		return [
 			title,
@@ -1068,6 +1067,7 @@ function gatesByMetric(gates) {
 	for (const gate of gates) {
 		const key = JSON.stringify([
 			gate.metric,
+			gate.target,
 			gate.dataset,
 			gate.slice,
 			gate.against
@@ -1082,7 +1082,7 @@ function gateLine(gates, metric) {
 	const [first] = gates;
 	const format = sharedFormat(gates, metric);
 	const worst = worstVerdict(gates);
-	const name = escapeMarkdown(metricLabel(first.metric));
+	const name = escapeMarkdown(metricLabel(first.metric, first.target));
 	const against = first.against === void 0 ? "" : ` vs ${baselineName(first.against)}`;
 	const place = escapeMarkdown(`${placeOf(first)}${against}`, 80);
 	const value = (number) => number === null ? "–" : format.measured(number);
@@ -1455,7 +1455,7 @@ function whatToDo(record) {
 		baseline: record.baseline?.source ?? null,
 		groupBy: record.groupBy ?? null
 	};
-	const advice = decidingGates(record, gateVerdicts(record)).slice(0, MOST_REASONS).map((gate) => `${metricLabel(gate.metric)}: ${explainGate(gate, naming).do}`);
+	const advice = decidingGates(record, gateVerdicts(record)).slice(0, MOST_REASONS).map((gate) => `${metricLabel(gate.metric, gate.target)}: ${explainGate(gate, naming).do}`);
 	const isHarmed = record.verdict === "fail" && harmReasons(record.slices).length > 0;
 	const texts = [...advice, ...isHarmed ? [HARM_ADVICE] : []];
 	const changesJudge = texts.some((text) => text.includes(APPROVAL));
@@ -1496,7 +1496,7 @@ function isProven({ interval, better }, what) {
 function betterText(better, compared) {
 	if (compared.length === 0) return ".";
 	if (better.length === 0) return "; no metric is provably better.";
-	return `. Provably better: ${named(better.map(({ name }) => metricLabel(name)))}.`;
+	return `. Provably better: ${named(better.map(({ name, target }) => metricLabel(name, target)))}.`;
 }
 function worseText(worse) {
 	if (worse.length === 0) return "";
@@ -1507,8 +1507,9 @@ function named(texts) {
 	const list = shown.map((text) => escapeMarkdown(text)).join(", ");
 	return left > 0 ? `${list} and ${formatCount(left)} more` : list;
 }
-function changeText({ name, difference, interval }) {
-	if (difference === null || interval === null) return metricLabel(name);
+function changeText({ name, target, difference, interval }) {
+	const label = metricLabel(name, target);
+	if (difference === null || interval === null) return label;
 	const format = quantityFormat({
 		metric: name,
 		halfWidth: (interval[1] - interval[0]) / 2,
@@ -1518,13 +1519,13 @@ function changeText({ name, difference, interval }) {
 			limit: 0
 		}))
 	});
-	return `${metricLabel(name)} ${format.measured(difference, { signed: true })} (${rangeText(interval, format, true)})`;
+	return `${label} ${format.measured(difference, { signed: true })} (${rangeText(interval, format, true)})`;
 }
 /** `site = 3 loses most: −0.06 (…) on 600 rows`, only where the loss is proven there. */
 function worstSlice(record, gate) {
 	if (gate.verdict !== "fail" || gate.rule !== "max_worse") return null;
 	const losses = record.slices.flatMap((slice) => {
-		const row = slice.metrics.find(({ name }) => name === gate.metric);
+		const row = slice.metrics.find(({ name, target }) => name === gate.metric && target === gate.target);
 		if (row === void 0 || !isProvable(row) || !isProven(row, "worse")) return [];
 		return [{
 			slice,

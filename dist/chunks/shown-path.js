@@ -2,6 +2,7 @@ import { n as ModelyardError } from "./errors.js";
 import { i as parseVersion, n as compareVersions, t as bumped } from "./version.js";
 import { r as readRecord } from "./store.js";
 import { t as evaluateRecordSchema } from "./evaluate.js";
+import { l as metricLabel } from "./gate-words.js";
 import { isAbsolute, relative } from "node:path";
 
 // src/domain/versions/choose-bump.ts
@@ -123,7 +124,7 @@ function withServing(signature, serving) {
 function improvementOf(evaluate, previous) {
 	if (previous === null || evaluate.baseline?.release !== previous) return null;
 	const gate = evaluate.gates.find(({ rule, verdict, outcome }) => rule === "min_better" && verdict === "pass" && (outcome === void 0 || outcome === "kept"));
-	if (gate !== void 0) return `${gate.metric} is provably better`;
+	if (gate !== void 0) return `${metricLabel(gate.metric, gate.target)} is provably better`;
 	const primary = evaluate.metrics[0];
 	if (primary?.interval == null || primary.reason !== void 0) return null;
 	return (primary.better === "higher" ? primary.interval[0] > 0 : primary.interval[1] < 0) ? `${primary.name} is provably better` : null;

@@ -10,7 +10,7 @@ import { t as recordHeader } from "./header.js";
 import { i as storeCandidate, n as declaredOutputs, r as openCandidate, t as currentCandidate } from "./candidate-store.js";
 import { n as matcherOf, r as repositoryPath, t as displayPath } from "./paths.js";
 import { t as loadContract } from "./load-contract.js";
-import { d as keepTrained, i as measureMetrics, o as tableOf, r as readParams, s as effectiveRows, u as keepJudged } from "./read-params.js";
+import { c as effectiveRows, d as keepJudged, f as keepTrained, i as measureMetrics, o as tableColumn, r as readParams, s as tableOf } from "./read-params.js";
 import { t as readRevision } from "./revision.js";
 import { t as hashModel } from "./model-files.js";
 import { m as firstSet, p as evaluationSets, u as EVALUATION } from "./yaml-document.js";
@@ -370,7 +370,7 @@ function textColumn(table, name) {
 function subjectOf(asking) {
 	const { gate, rule, limit, request } = asking;
 	if (limit.relative && !comparative(rule)) throw new JudgingError(`gates.${gate.metric}.${rule}: a percentage needs something to be a percentage of`, "Write a number here, or use max_worse or min_better, which compare with the baseline.");
-	const found = request.measurements.find((each) => each.name === gate.metric);
+	const found = request.measurements.find((each) => each.name === gate.metric && each.target === gate.target);
 	const measurement = found ?? performanceMeasurement(asking);
 	const isPerformance = found === void 0 && request.performance[gate.metric] !== void 0;
 	const criterion = criterionOf(rule, limit, measurement.better);
@@ -606,6 +606,7 @@ function judgeRule(asking) {
 	const equal = equalModel(subject, finding.outcome);
 	const row = {
 		metric: gate.metric,
+		...gate.target === void 0 ? {} : { target: gate.target },
 		dataset: request.dataset,
 		...request.labels,
 		rule,
@@ -784,7 +785,10 @@ async function readFile(request) {
 		task: "scores",
 		own: numbers
 	};
-	const predictions = assemble(request.truth, scores.map(columnOf), scoreTypeOf(described, scores));
+	const predictions = request.truth.task === "targets" ? {
+		task: "targets",
+		...tableOf(scores.map((name) => [name, columnOf(name)]))
+	} : assemble(request.truth, scores.map(columnOf), scoreTypeOf(described, scores));
 	return columns.length === 0 ? predictions : {
 		...predictions,
 		own: numbers
@@ -804,6 +808,7 @@ function ownColumnNames(request, described) {
 }
 function scoreColumns(request, described) {
 	if (request.truth.task === "scores") return [];
+	if (request.truth.task === "targets") return targetColumns(request, request.truth.names, described);
 	const others = described.map((column) => column.name).filter((name) => name !== request.idColumn && name !== request.targetColumn);
 	const perClass = classColumns(request, others);
 	if (perClass !== null) {
@@ -813,6 +818,12 @@ function scoreColumns(request, described) {
 	const single = others.filter((name) => SCORE_NAMES.includes(name));
 	if (request.truth.task !== "multiclass" && single.length === 1) return single;
 	throw badColumns(request, described, `expected ${request.truth.task === "multiclass" ? `one column per class (${request.truth.classes.join(", ")})` : `one column named ${SCORE_NAMES.join(", ")}`}`);
+}
+/** A column per target; a release may hold fewer. */
+function targetColumns(request, targets, described) {
+	const present = targets.filter((target) => described.some(({ name }) => name === target));
+	if (present.length === targets.length || request.isReleased === true) return present;
+	throw badColumns(request, described, `expected one column per target (${targets.join(", ")})`);
 }
 /** The columns of the classes: all of them in order, or the positive one alone for a binary task. */
 function classColumns(request, names) {
@@ -906,9 +917,13 @@ function assemble(truth, columns, scoreType) {
 // src/stages/evaluate/to-predictions.ts
 /** A model's output as the metrics want it. `who` names the model in errors. Throws `input` where they do not fit. */
 function toPredictions(output, truth, reading) {
-	if (truth.task === "regression") {
-		if (output.kind === "values") return {
+	if (truth.task === "regression" || truth.task === "targets") {
+		if (output.kind === "values") return truth.task === "regression" ? {
 			task: "regression",
+			values: output.values
+		} : {
+			task: "targets",
+			names: output.targets ?? truth.names,
 			values: output.values
 		};
 		throw new ModelyardError("input", `${reading.who} gives classes (${output.classes.join(", ")}); the task is regression`, { hint: "Set task: binary or multiclass, or export a regressor." });
@@ -995,11 +1010,13 @@ function isFiniteRow(values, start, width) {
 // src/stages/evaluate/score-model.ts
 /** Runs a model on all rows, with progress. */
 async function runModel(context, runtime, { model, table }) {
-	return runtime.predict({
+	const targets = model.targets ?? context.model.data.targets;
+	const output = await runtime.predict({
 		model: { path: model.path },
 		task: modelTask(context.model.task),
 		features: featureTable(table, model),
 		classes: model.classes,
+		...targets.length > 1 ? { targets } : {},
 		signal: context.signal,
 		onProgress: (done) => {
 			context.reporter.progress({
@@ -1010,6 +1027,31 @@ async function runModel(context, runtime, { model, table }) {
 			});
 		}
 	});
+	if (output.kind === "classes") return output;
+	return onlyTargets({
+		...output,
+		targets
+	}, {
+		wanted: context.model.data.targets,
+		who: model.who
+	});
+}
+/** Of a release that predicted more, or something else besides, what is judged now. */
+function onlyTargets(output, { wanted, who }) {
+	const names = output.targets ?? wanted;
+	if (names.join("\n") === wanted.join("\n")) return output;
+	const known = wanted.filter((name) => names.includes(name));
+	if (known.length === 0) throw new ModelyardError("input", `${who} predicts ${names.join(", ")}, not ${wanted.join(", ")}`, { hint: "A model of another target is another model: give it a name of its own, or release.new: true." });
+	const table = {
+		names,
+		values: output.values
+	};
+	const { values } = tableOf(known.map((name) => [name, tableColumn(table, name)]));
+	return {
+		...output,
+		targets: known,
+		values
+	};
 }
 /** What a model of this task gives: a ranking is made of one number per row. */
 function modelTask(task) {
@@ -1072,15 +1114,23 @@ function multiclassTruth(labels, classes, kind) {
 	};
 	throw new ModelyardError("input", `the model knows no class ${shown$2(unknown)}; its classes are ${classes.join(", ")}`, { hint: "Train with every class that the evaluation data hold, or set data.classes to the model’s own order and names." });
 }
-/** Values of a regression task. Throws `input` with the first label that is no finite number. */
-function regressionTruth(labels) {
+/** Values of a regression task, of one target or of several. Throws `input` with the first label that is no finite number. */
+function regressionTruth(labels, targets = []) {
+	if (targets.length < 2) return {
+		task: "regression",
+		values: finiteValues(labels, "")
+	};
+	const columns = targets.map(({ name, labels: own }) => [name, finiteValues(own, ` ${name}`)]);
+	return {
+		task: "targets",
+		...tableOf(columns)
+	};
+}
+function finiteValues(labels, name) {
 	const values = Float64Array.from(labels, Number);
 	const bad = values.findIndex((value, row) => !Number.isFinite(value) || labels[row]?.trim() === "");
-	if (bad === -1) return {
-		task: "regression",
-		values
-	};
-	throw new ModelyardError("input", `the target of a regression must be a finite number; row ${bad + 1} has ${JSON.stringify(labels[bad])}`);
+	if (bad === -1) return values;
+	throw new ModelyardError("input", `the target${name} of a regression must be a finite number; row ${bad + 1} has ${JSON.stringify(labels[bad])}`);
 }
 function shown$2(values) {
 	const list = [...values].sort().slice(0, SHOWN_LABELS).map((value) => JSON.stringify(value));
@@ -1140,7 +1190,8 @@ async function baselinePredictions(context, given) {
 		who: baseline.source,
 		path: baseline.modelPath,
 		features: baseline.features ?? candidate.features,
-		classes: baseline.classes ?? candidate.classes
+		classes: baseline.classes ?? candidate.classes,
+		...baseline.targets == null ? {} : { targets: baseline.targets }
 	};
 	const output = await runModel(context, request.runtime, {
 		model,
@@ -1241,7 +1292,7 @@ function truthOf(context, rows, classes) {
 		rows: rows.rows
 	};
 	const { kind, positive } = labelReading(context, rows.labelKind);
-	if (context.model.task === "regression") return regressionTruth(rows.labels);
+	if (context.model.task === "regression") return regressionTruth(rows.labels, rows.targets);
 	if (context.model.task === "binary") return binaryTruth(rows.labels, positive ?? "", kind);
 	return multiclassTruth(rows.labels, context.model.data.classes ?? classes, kind);
 }
@@ -1275,6 +1326,7 @@ function metricRows(measurements, { dataset, against, identical = false }) {
 		const reason = measurement.reason ?? (isSame ? null : contrast?.guard) ?? null;
 		return {
 			name: measurement.name,
+			...measurement.target === void 0 ? {} : { target: measurement.target },
 			dataset,
 			against,
 			better: measurement.better,
@@ -1283,15 +1335,31 @@ function metricRows(measurements, { dataset, against, identical = false }) {
 			candidate: measurement.candidate,
 			candidateInterval: pair(measurement.candidateInterval),
 			baseline: measurement.baseline,
-			difference: isSame ? 0 : contrast?.estimate ?? null,
-			interval: contrast === null || isSame || contrast.method === "point" ? null : pair(contrast.interval),
+			...isSame ? SAME : differenceOf(contrast),
 			confidence: measurement.confidence,
-			method: isSame ? "identical" : contrast?.method ?? "point",
-			...contrast?.bootstrap === void 0 || isSame ? {} : { bootstrap: { ...contrast.bootstrap } },
 			...typeof measurement.nullValue === "number" ? { nullValue: measurement.nullValue } : {},
 			...reason === null ? {} : { reason }
 		};
 	});
+}
+const SAME = {
+	difference: 0,
+	interval: null,
+	method: "identical"
+};
+function differenceOf(contrast) {
+	if (contrast === null) return {
+		difference: null,
+		interval: null,
+		method: "point"
+	};
+	const { estimate, interval, method, bootstrap } = contrast;
+	return {
+		difference: estimate,
+		interval: method === "point" ? null : pair(interval),
+		method,
+		...bootstrap === void 0 ? {} : { bootstrap: { ...bootstrap } }
+	};
 }
 /** An interval that has no ends (one row has no spread) is none. */
 function pair(interval) {
@@ -1647,25 +1715,30 @@ function judgeSlices(request) {
 /** Gates on scores only: latency and size have no value per slice. */
 function marginsOf({ gates, primary, slices }) {
 	const measured = new Set(slices.flatMap(({ measurements }) => measurements.map(({ name }) => name)));
-	const margins = gates.flatMap(({ metric, maxWorse, severity }) => maxWorse === null || !measured.has(metric) ? [] : [{
+	const margins = gates.flatMap(({ metric, target, maxWorse, severity }) => maxWorse === null || !measured.has(metric) ? [] : [{
 		metric,
+		target,
 		limit: maxWorse,
 		severity
 	}]);
 	if (margins.length > 0) return margins;
-	return [{
+	return (slices[0]?.measurements.filter(({ name }) => name === primary).map(({ target }) => target) ?? []).map((target) => ({
 		metric: primary,
+		target,
 		limit: {
 			value: 0,
 			relative: false
 		},
 		severity: "block"
-	}];
+	}));
+}
+function measurementOf({ measurements }, { metric, target }) {
+	return measurements.find((each) => each.name === metric && each.target === target);
 }
 function harmTests(slice, margins) {
 	if (tooSmall(slice) !== null) return [];
 	return margins.flatMap((margin) => {
-		const measurement = slice.measurements.find((each) => each.name === margin.metric);
+		const measurement = measurementOf(slice, margin);
 		if (measurement === void 0) return [];
 		const criterion = criterionOf("max_worse", margin.limit, measurement.better);
 		const contrast = usableContrast(measurement, margin, criterion);
@@ -1705,7 +1778,7 @@ function verdictOf$2(slice, { request, margins, tests, harms }) {
 		severity: harms.some(({ margin }) => margin.severity === "block") ? "block" : "warn",
 		reason: harms.map((harm) => harmText(harm, request)).join("; ")
 	};
-	const judged = tests.map(({ margin }) => metricLabel(margin.metric));
+	const judged = tests.map(({ margin }) => metricLabel(margin.metric, margin.target));
 	if (judged.length > 0) return told("no-proof-of-harm", `${judged.join(", ")}: not shown to be worse than allowed`);
 	return told("insufficient", whyUntested(slice, margins));
 }
@@ -1721,12 +1794,13 @@ function tooSmall({ rows, groups }) {
 	if (groups === null || groups >= LEAST_GROUPS) return null;
 	return `rows of ${formatCount(groups)} groups; at least ${LEAST_GROUPS} groups are needed`;
 }
-function whyUntested({ measurements }, margins) {
-	const reasons = margins.flatMap(({ metric, limit }) => {
-		const measurement = measurements.find((each) => each.name === metric);
+function whyUntested(slice, margins) {
+	const reasons = margins.flatMap((margin) => {
+		const { metric, target, limit } = margin;
+		const measurement = measurementOf(slice, margin);
 		const guard = measurement?.contrast(1)?.guard ?? null;
 		const why = measurement?.reason ?? guard ?? (limit.relative ? "the baseline is not above zero here" : null);
-		return why === null ? [] : [`${metricLabel(metric)}: ${why}`];
+		return why === null ? [] : [`${metricLabel(metric, target)}: ${why}`];
 	});
 	return reasons.length > 0 ? reasons.join("; ") : "none of the gated metrics can be compared on these rows";
 }
@@ -1755,7 +1829,7 @@ function harmText({ margin, contrast, measurement, slice, criterion }, request) 
 		groups: slice.groups,
 		groupBy: request.groupBy
 	});
-	return `${metricLabel(margin.metric)} ${what} (${range}) on ${rows}; ${allowed}`;
+	return `${metricLabel(margin.metric, margin.target)} ${what} (${range}) on ${rows}; ${allowed}`;
 }
 
 // src/domain/gates/slice-rows.ts

@@ -3,6 +3,7 @@ import { MODEL_NAME } from '../domain/names.ts';
 import { checkData } from './check-data.ts';
 import { checkGates, unknownMetric } from './check-gates.ts';
 import { checkSliceGates } from './check-slices.ts';
+import { checkTargets } from './check-targets.ts';
 import type { Finding } from './finding.ts';
 import { nearest } from './nearest.ts';
 import { checkOwnMetrics, metricNameOf, ownMetricNames } from './own-metrics.ts';
@@ -17,7 +18,7 @@ export function checkModel(model: WrittenModel): Finding[] {
 }
 
 const CHECKS: readonly ((model: WrittenModel) => Finding[])[] = [
-  checkTarget,
+  checkTargets,
   checkPositive,
   checkData,
   checkColumns,
@@ -35,26 +36,6 @@ const CHECKS: readonly ((model: WrittenModel) => Finding[])[] = [
 ];
 
 const TASK = [['task']];
-
-/** Scores need no label, a regression may have several, everything else has one. */
-function checkTarget({ task, data }: WrittenModel): Finding[] {
-  const path = ['data', 'target'];
-  const targets = targetsOf(data);
-  if (targets.length === 0)
-    return task === 'scores'
-      ? []
-      : [
-          {
-            path,
-            message: 'missing; expected the name of the column that the model predicts',
-            restsOn: TASK,
-          },
-        ];
-  const twice = targets.findIndex((target, index) => targets.indexOf(target) !== index);
-  if (twice !== -1) return [{ path: [...path, twice], message: `${targets[twice]} stands twice` }];
-  if (targets.length === 1 || task === 'regression') return [];
-  return [{ path, message: `task ${task} has one target`, restsOn: TASK }];
-}
 
 function checkPositive({ task, data }: WrittenModel): Finding[] {
   const path = ['data', 'positive'];

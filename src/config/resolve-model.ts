@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { type CheckSettings, DATA_CHECKS } from '../domain/data-checks/catalogue.ts';
-import { defaultMetrics } from '../domain/metrics/registry.ts';
+import { defaultMetrics, isMetricOf } from '../domain/metrics/registry.ts';
 import type { Limit } from './limit.ts';
 import { metricNameOf, ownColumns } from './own-metrics.ts';
 import { isLatency, PERFORMANCE_METRICS } from './performance-metrics.ts';
@@ -51,7 +51,7 @@ export function resolveModel(name: string, written: WrittenModel, directory: str
       slices: written.evaluate.slices.map(resolveSlice),
       confidence: written.evaluate.confidence,
     },
-    gates: writtenGates(written.gates).map(({ metric, gate }) => resolveGate(metric, gate)),
+    gates: writtenGates(written.gates).flatMap((gate) => resolveGates(written, gate)),
     release: {
       from: written.release.from,
       approval: written.release.approval,
@@ -132,6 +132,14 @@ function resolveSlice(written: WrittenModel['evaluate']['slices'][number]): Slic
   const proven = prove ? { prove } : {};
   if (bins === undefined) return { kind: 'category', column, ...proven };
   return { kind: 'bins', column, edges: bins, ...proven };
+}
+
+/** A gate on a metric that each of several targets has is a gate on each, unless it names one. */
+function resolveGates(model: WrittenModel, { metric, gate }: WrittenGate): GateConfig[] {
+  const targets = targetsOf(model.data);
+  if (targets.length < 2 || !isMetricOf(model.task, metric)) return [resolveGate(metric, gate)];
+  const named = gate.target === undefined ? targets : [gate.target];
+  return named.map((target) => ({ ...resolveGate(metric, gate), target }));
 }
 
 function resolveGate(metric: string, gate: WrittenGate['gate']): GateConfig {

@@ -114,6 +114,8 @@ export interface EvaluateConfig {
 
 export interface GateConfig {
   readonly metric: string;
+  /** Of several targets the one that it looks at; absent where the metric has one value. */
+  readonly target?: string;
   /** Absent: the first dataset. */
   readonly dataset?: string;
   /** Absent: all rows. */

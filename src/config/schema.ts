@@ -39,6 +39,9 @@ const gate = z.strictObject({
   dataset: text.optional().meta({
     description: 'Which dataset of data.evaluation it looks at. Without it: the first.',
   }),
+  target: columnName.optional().meta({
+    description: 'Of several targets the one that it looks at. Without it: each of them, and all must pass.',
+  }),
   slice: text.optional().meta({
     description:
       'The rows that it looks at, by the name of one of evaluate.slices: "region = north". Without it: all.',

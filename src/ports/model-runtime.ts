@@ -29,6 +29,8 @@ export interface PredictRequest {
   readonly features: Table;
   /** Class list from the config, for graphs that carry none. */
   readonly classes: readonly string[] | null;
+  /** Several values per row, by name: columns of one output in this order, or outputs of these names; left out: one. */
+  readonly targets?: readonly string[];
   readonly signal?: AbortSignal;
   readonly onProgress?: (rowsDone: number) => void;
 }
@@ -47,7 +49,9 @@ export type ModelOutput =
     }
   | {
       readonly kind: 'values';
+      /** rows × targets, row-major; one target without `targets`. */
       readonly values: Float64Array;
+      readonly targets?: readonly string[];
       readonly scoreType: 'float32' | 'float64';
       readonly notes: readonly string[];
     };

@@ -65,6 +65,8 @@ const gateSeenSchema = z.object({
 
 export const gateRowSchema = z.object({
   metric: z.string(),
+  /** Of several targets the one that was looked at. */
+  target: z.string().optional(),
   dataset: z.string(),
   /** The slice whose rows were looked at; absent: all rows. */
   slice: z.string().optional(),

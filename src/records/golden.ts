@@ -19,7 +19,9 @@ export const goldenSchema = z.object({
   columns: z.array(goldenColumnSchema),
   /** Classes of the output columns in the model's own order; null for regression. */
   classes: z.array(z.string()).nullable(),
-  /** rows × width numbers, row-major; width is the number of classes, or 1. */
+  /** Of several values per row their names; absent: one. */
+  targets: z.array(z.string()).optional(),
+  /** rows × width numbers, row-major; width is the number of classes or of targets, or 1. */
   outputs: z.array(z.number()),
   tolerance: z.object({ absolute: z.number(), relative: z.number() }),
 });

@@ -22,6 +22,8 @@ export const releaseRecordSchema = z.object({
     task: z.string(),
     features: z.array(z.string()),
     classes: z.array(z.string()).nullable(),
+    /** Columns that it predicts, in the order of its outputs. */
+    targets: z.array(z.string()).optional(),
     positive: z.string().nullable(),
     threshold: z.number().nullable(),
     /** Name of the asset that holds the model, or its folder prefix. */

@@ -7,7 +7,7 @@ export interface TaskProject {
   readonly path: (...parts: string[]) => string;
   readonly modelyard: (commandLine: string) => Promise<Ended>;
   /** New parameters of the training, or other files, committed. */
-  readonly commit: (files: Readonly<Record<string, string>>) => Promise<void>;
+  readonly commit: (files: Readonly<Record<string, string | Uint8Array>>) => Promise<void>;
   /** The record of `modelyard run`, with its exit code. */
   readonly run: () => Promise<{ readonly code: number; readonly stages: Stages }>;
 }
@@ -17,11 +17,11 @@ type Stages = Readonly<Record<string, any>>;
 
 export async function taskProject(
   bundle: Bundle,
-  files: Readonly<Record<string, string>>,
+  files: Readonly<Record<string, string | Uint8Array>>,
 ): Promise<TaskProject> {
   const folder = bundle.folder();
   const path = (...parts: string[]) => join(folder, ...parts);
-  const write = (all: Readonly<Record<string, string>>) => {
+  const write = (all: Readonly<Record<string, string | Uint8Array>>) => {
     for (const [name, text] of Object.entries(all)) {
       mkdirSync(dirname(path(name)), { recursive: true });
       writeFileSync(path(name), text);

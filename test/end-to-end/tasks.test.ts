@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { model, node, tensor, valueInfo } from '../fixtures/onnx/build-model.ts';
 import { type Bundle, buildBundle } from '../protocol/bundle.ts';
 import { NOISE, type TaskProject, taskProject } from './task-project.ts';
 
@@ -144,5 +145,128 @@ describe('task scores: numbers of a judge for every row, without labels', () => 
       2,
       expect.stringContaining('there is no column costs (evaluate.metrics)'),
     ]);
+  });
+});
+
+const TARGETS = `version: 1
+models:
+  homes:
+    task: regression
+    data: {train: train.csv, evaluation: evaluation.csv, target: [price, days], id: id, checks: {overlap_rows: off}}
+    train: {run: node train.mjs, params: params.json, model: out/homes.onnx}
+    evaluate: {metrics: [mae, r2], slices: [{column: x, bins: [0, 0.5, 1]}]}
+    gates:
+      mae: [{max: 5, target: price}, {max_worse: 0.05}]
+`;
+
+/** x and z times a matrix: a model of [price, days] in one output, or with an output for each. */
+function homes(weights: readonly number[], outputs: 'one' | 'each'): Uint8Array {
+  const inputs = [valueInfo('features', 'float32', ['n', 2])];
+  const all = tensor({ name: 'w', type: 'float32', dims: [2, 2], values: weights });
+  if (outputs === 'one')
+    return model({
+      nodes: [node('MatMul', [['features', 'w'], ['y']])],
+      inputs,
+      outputs: [valueInfo('y', 'float32', ['n', 2])],
+      constants: [all],
+    });
+  const [a = 0, b = 0, c = 0, d = 0] = weights;
+  const column = (name: string, values: number[]) => tensor({ name, type: 'float32', dims: [2, 1], values });
+  return model({
+    nodes: [
+      node('MatMul', [['features', 'w_days'], ['days']]),
+      node('MatMul', [['features', 'w_price'], ['price']]),
+    ],
+    inputs,
+    outputs: [valueInfo('days', 'float32', ['n', 1]), valueInfo('price', 'float32', ['n', 1])],
+    constants: [column('w_price', [a, c]), column('w_days', [b, d])],
+  });
+}
+
+const HOMES = `
+import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
+const { model } = JSON.parse(readFileSync(process.env.MODELYARD_PARAMS, 'utf8'));
+mkdirSync('out', { recursive: true });
+copyFileSync(model, 'out/homes.onnx');
+`;
+
+/** price = 2x + z, days = x − z, each with noise. */
+function homeRows(prefix: string, count: number): string {
+  const noise = (row: number, seed: number) => ((row * 7919 * seed + 13 * seed) % 997) / 997 - 0.5;
+  const lines = Array.from({ length: count }, (_, row) => {
+    const [x, z] = [((row * 37) % 101) / 101, ((row * 53) % 89) / 89];
+    return [prefix + row, x, z, 2 * x + z + noise(row, 3), x - z + noise(row, 5)].join(',');
+  });
+  return ['id,x,z,price,days', ...lines, ''].join('\n');
+}
+
+describe('several targets of a regression', () => {
+  let project: TaskProject;
+  const use = (name: string) => ({ 'params.json': JSON.stringify({ model: name }) });
+  beforeAll(async () => {
+    project = await taskProject(bundle, {
+      'modelyard.yml': TARGETS,
+      'train.csv': homeRows('t', 100),
+      'evaluation.csv': homeRows('e', 400),
+      'train.mjs': HOMES,
+      'good.onnx': homes([2, 1, 1, -1], 'one'),
+      'same.onnx': homes([2, 1, 1, -1], 'each'),
+      'worse.onnx': homes([2, 1, 1, -3], 'each'),
+      ...use('good.onnx'),
+    });
+  });
+
+  it('are judged one by one', async () => {
+    const { code, stages } = await project.run();
+    expect(code).toBe(0);
+    expect(
+      stages.evaluate.metrics.map(({ name, target }: Record<string, string>) => `${name} ${target}`),
+    ).toEqual(['mae price', 'mae days', 'r2 price', 'r2 days']);
+    for (const { candidate } of stages.evaluate.metrics.slice(0, 2)) expect(candidate).toBeCloseTo(0.25, 1);
+    expect((await project.modelyard('release')).code).toBe(0);
+  });
+
+  it('may each have an output of their own, in any order', async () => {
+    await project.commit(use('same.onnx'));
+    const { code, stages } = await project.run();
+    expect(code).toBe(1);
+    expect(stages.evaluate.metrics[0]).toMatchObject({ target: 'price', difference: 0 });
+    expect(stages.evaluate.metrics[1]).toMatchObject({ target: 'days', difference: 0 });
+  });
+
+  it('must all keep a gate that names none', async () => {
+    await project.commit(use('worse.onnx'));
+    const { code, stages } = await project.run();
+    expect(code).toBe(1);
+    expect(
+      stages.evaluate.gates.map(({ target, rule, verdict }: Record<string, string>) => [
+        target,
+        rule,
+        verdict,
+      ]),
+    ).toEqual([
+      ['price', 'max', 'pass'],
+      ['price', 'max_worse', 'inconclusive'],
+      ['days', 'max_worse', 'fail'],
+    ]);
+    const report = readFileSync(project.path('.modelyard/homes/report.md'), 'utf8');
+    expect(report).toContain('mae of days');
+  });
+
+  it('stand in a predictions file as columns of their names', async () => {
+    const run = `
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { csvOf, rowsOf } from './noise.mjs';
+const rows = rowsOf(readFileSync(process.env.MODELYARD_EVALUATION_DATA, 'utf8'));
+mkdirSync('out', { recursive: true });
+writeFileSync('out/p.csv', csvOf(rows.map(({ id, x, z }) => ({ id, days: x - z, price: 2 * x + Number(z) }))));
+`;
+    await project.commit({
+      'modelyard.yml': TARGETS.replace('model: out/homes.onnx', 'predictions: out/p.csv'),
+      'train.mjs': run,
+      'noise.mjs': NOISE,
+    });
+    const { stages } = await project.run();
+    for (const { candidate } of stages.evaluate.metrics.slice(0, 2)) expect(candidate).toBeCloseTo(0.25, 1);
   });
 });

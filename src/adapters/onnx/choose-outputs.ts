@@ -1,7 +1,7 @@
 import { ModelyardError } from '../../errors.ts';
 import type { TensorDescription } from '../../ports/model-runtime.ts';
 
-const FLOATS = new Set(['float16', 'float32', 'float64']);
+export const FLOATS = new Set(['float16', 'float32', 'float64']);
 const LABEL_TYPES = new Set(['int64', 'int32', 'string', 'bool']);
 
 /** Which outputs of a model hold what its task needs. */
@@ -99,6 +99,6 @@ function noSingleScore(
   );
 }
 
-function describeOutput({ name, type, shape }: TensorDescription): string {
+export function describeOutput({ name, type, shape }: TensorDescription): string {
   return `${name} (${type}${shape.length === 0 ? '' : ` [${shape.map((size) => size || '?').join(', ')}]`})`;
 }

@@ -7,6 +7,7 @@ import { type FeedPlan, matchInputs } from './match-inputs.ts';
 import type { OpenedModel } from './protocol.ts';
 import { resolveClasses } from './resolve-classes.ts';
 import { collectScores, fetchedNames, type ScoreCollector, scoreTypeOf } from './score-collector.ts';
+import { chooseTargetOutputs, wrongWidth } from './target-outputs.ts';
 import type { Ask } from './worker-process.ts';
 
 const MOST_CHARACTERS = 2000;
@@ -33,9 +34,11 @@ interface Run {
 async function scoreRows(run: Run, opened: OpenedModel): Promise<ModelOutput> {
   const { task, classes: fromConfig } = run.request;
   if (task === 'regression') {
-    const plan = chooseValueOutput(opened.outputs);
+    const { targets = [] } = run.request;
+    const plan =
+      targets.length > 1 ? chooseTargetOutputs(opened.outputs, targets) : chooseValueOutput(opened.outputs);
     const collected = await runPortions(run, plan, false);
-    return readValues(collected, plan);
+    return readValues(collected, plan, targets);
   }
   const resolved = resolveClasses(opened.classes, fromConfig);
   const plan = chooseClassOutputs(opened.outputs, resolved.classes);
@@ -63,7 +66,8 @@ async function runPortions(
   return collector;
 }
 
-function readValues(collected: ScoreCollector, plan: OutputPlan): ModelOutput {
+function readValues(collected: ScoreCollector, plan: OutputPlan, targets: readonly string[]): ModelOutput {
+  if (targets.length > 1) return readTargets(collected, plan, targets);
   if (collected.width() !== 1) {
     throw new ModelyardError(
       'input',
@@ -72,6 +76,12 @@ function readValues(collected: ScoreCollector, plan: OutputPlan): ModelOutput {
     );
   }
   return { kind: 'values', values: collected.scores(), scoreType: scoreTypeOf(plan), notes: [] };
+}
+
+function readTargets(collected: ScoreCollector, plan: OutputPlan, targets: readonly string[]): ModelOutput {
+  if (collected.width() !== targets.length)
+    throw wrongWidth(plan.scores[0]?.name, collected.width(), targets);
+  return { kind: 'values', values: collected.scores(), targets, scoreType: scoreTypeOf(plan), notes: [] };
 }
 
 /** Puts the model's file before what went wrong with it, unless the message has it. */

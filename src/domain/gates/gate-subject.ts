@@ -54,7 +54,7 @@ export function subjectOf(asking: Asking): Subject {
       'Write a number here, or use max_worse or min_better, which compare with the baseline.',
     );
   }
-  const found = request.measurements.find((each) => each.name === gate.metric);
+  const found = request.measurements.find((each) => each.name === gate.metric && each.target === gate.target);
   const measurement = found ?? performanceMeasurement(asking);
   const isPerformance = found === undefined && request.performance[gate.metric] !== undefined;
   const criterion = criterionOf(rule, limit, measurement.better);

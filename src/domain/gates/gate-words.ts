@@ -51,7 +51,7 @@ export function gateWords(row: GateVerdict, naming: GateNaming): GateWords {
     value === null ? null : format.measured(value, { signed });
   return {
     row,
-    metric: `${metricLabel(row.metric)}${placeOf(row)}`,
+    metric: `${metricLabel(row.metric, row.target)}${placeOf(row)}`,
     base,
     asked: askedPhrase(row, format),
     limit: limitText(row, format),

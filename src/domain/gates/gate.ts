@@ -12,6 +12,8 @@ export interface GateLimit {
 /** What modelyard.yml says under one metric of `gates:`. */
 export interface Gate {
   readonly metric: string;
+  /** Of several targets the one that it looks at; absent where there is one. */
+  readonly target?: string;
   /** Name of the slice whose rows it looks at; absent: all rows. */
   readonly slice?: string;
   readonly min: GateLimit | null;
@@ -64,6 +66,7 @@ export interface GatePower {
 /** One rule of one gate, judged. */
 export interface GateVerdict {
   metric: string;
+  target?: string | undefined;
   dataset: string;
   /** The slice whose rows were looked at; absent: all rows. */
   slice?: string | undefined;

@@ -32,6 +32,7 @@ function judgeRule(asking: Asking): GateVerdict {
   const equal = equalModel(subject, finding.outcome);
   const row: GateVerdict = {
     metric: gate.metric,
+    ...(gate.target === undefined ? {} : { target: gate.target }),
     dataset: request.dataset,
     ...request.labels,
     rule,

@@ -44,6 +44,7 @@ const LEAST_GROUPS = 20;
 
 interface Margin {
   readonly metric: string;
+  readonly target?: string | undefined;
   readonly limit: GateLimit;
   readonly severity: 'block' | 'warn';
 }
@@ -89,17 +90,27 @@ export function judgeSlices(request: JudgeSlicesRequest): SliceVerdict[] {
 /** Gates on scores only: latency and size have no value per slice. */
 function marginsOf({ gates, primary, slices }: JudgeSlicesRequest): Margin[] {
   const measured = new Set(slices.flatMap(({ measurements }) => measurements.map(({ name }) => name)));
-  const margins = gates.flatMap(({ metric, maxWorse, severity }) =>
-    maxWorse === null || !measured.has(metric) ? [] : [{ metric, limit: maxWorse, severity }],
+  const margins = gates.flatMap(({ metric, target, maxWorse, severity }) =>
+    maxWorse === null || !measured.has(metric) ? [] : [{ metric, target, limit: maxWorse, severity }],
   );
   if (margins.length > 0) return margins;
-  return [{ metric: primary, limit: { value: 0, relative: false }, severity: 'block' }];
+  const targets = slices[0]?.measurements.filter(({ name }) => name === primary).map(({ target }) => target);
+  return (targets ?? []).map((target) => ({
+    metric: primary,
+    target,
+    limit: { value: 0, relative: false },
+    severity: 'block',
+  }));
+}
+
+function measurementOf({ measurements }: SliceMeasurements, { metric, target }: Margin) {
+  return measurements.find((each) => each.name === metric && each.target === target);
 }
 
 function harmTests(slice: SliceMeasurements, margins: readonly Margin[]): HarmTest[] {
   if (tooSmall(slice) !== null) return [];
   return margins.flatMap((margin) => {
-    const measurement = slice.measurements.find((each) => each.name === margin.metric);
+    const measurement = measurementOf(slice, margin);
     if (measurement === undefined) return [];
     const criterion = criterionOf('max_worse', margin.limit, measurement.better);
     const contrast = usableContrast(measurement, margin, criterion);
@@ -145,7 +156,7 @@ function verdictOf(
     const severity = harms.some(({ margin }) => margin.severity === 'block') ? 'block' : 'warn';
     return { verdict: 'harm', severity, reason: harms.map((harm) => harmText(harm, request)).join('; ') };
   }
-  const judged = tests.map(({ margin }) => metricLabel(margin.metric));
+  const judged = tests.map(({ margin }) => metricLabel(margin.metric, margin.target));
   if (judged.length > 0)
     return told('no-proof-of-harm', `${judged.join(', ')}: not shown to be worse than allowed`);
   return told('insufficient', whyUntested(slice, margins));
@@ -164,13 +175,14 @@ function tooSmall({ rows, groups }: SliceMeasurements): string | null {
   return `rows of ${formatCount(groups)} groups; at least ${LEAST_GROUPS} groups are needed`;
 }
 
-function whyUntested({ measurements }: SliceMeasurements, margins: readonly Margin[]): string {
-  const reasons = margins.flatMap(({ metric, limit }) => {
-    const measurement = measurements.find((each) => each.name === metric);
+function whyUntested(slice: SliceMeasurements, margins: readonly Margin[]): string {
+  const reasons = margins.flatMap((margin) => {
+    const { metric, target, limit } = margin;
+    const measurement = measurementOf(slice, margin);
     const guard = measurement?.contrast(1)?.guard ?? null;
     const why =
       measurement?.reason ?? guard ?? (limit.relative ? 'the baseline is not above zero here' : null);
-    return why === null ? [] : [`${metricLabel(metric)}: ${why}`];
+    return why === null ? [] : [`${metricLabel(metric, target)}: ${why}`];
   });
   return reasons.length > 0 ? reasons.join('; ') : 'none of the gated metrics can be compared on these rows';
 }
@@ -194,5 +206,5 @@ function harmText(
   const amount = margin.limit.relative ? formatPercent(margin.limit.value) : format.limit(margin.limit.value);
   const allowed = margin.limit.value === 0 ? 'no loss is allowed' : `at most ${amount} worse is allowed`;
   const rows = rowsText({ rows: measurement.rows, groups: slice.groups, groupBy: request.groupBy });
-  return `${metricLabel(margin.metric)} ${what} (${range}) on ${rows}; ${allowed}`;
+  return `${metricLabel(margin.metric, margin.target)} ${what} (${range}) on ${rows}; ${allowed}`;
 }

@@ -39,7 +39,7 @@ function targetPart(request: MeasureRequest, target: string): MeasureRequest {
     ...request,
     truth: valuesOf(truth),
     candidate: valuesOf(candidate),
-    baseline: baseline === null ? null : valuesOf(baseline),
+    baseline: baseline?.task === 'targets' && baseline.names.includes(target) ? valuesOf(baseline) : null,
   };
 }
 

@@ -14,8 +14,9 @@ const DISPLAY_BY_METRIC: Readonly<Record<string, MetricDisplay>> = {
 };
 
 /** A metric's name as people read it; scores keep the name that the config uses. */
-export function metricLabel(metric: string): string {
-  return DISPLAY_BY_METRIC[metric]?.label ?? metric;
+export function metricLabel(metric: string, target?: string): string {
+  const label = DISPLAY_BY_METRIC[metric]?.label ?? metric;
+  return target === undefined ? label : `${label} of ${target}`;
 }
 
 export interface QuantityRequest {

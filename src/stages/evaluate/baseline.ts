@@ -17,6 +17,8 @@ export interface Baseline {
   readonly points: Readonly<Record<string, number>>;
   readonly features: readonly string[] | null;
   readonly classes: readonly string[] | null;
+  /** What it predicts; absent where that is not recorded. */
+  readonly targets?: readonly string[];
   readonly threshold: number | null;
   readonly sizeBytes: number | null;
   /** How long its training took, as its release says; null where that is not known. */

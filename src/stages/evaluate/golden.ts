@@ -28,6 +28,9 @@ export function goldenOf(source: GoldenSource): Golden {
     rows: features.rows,
     columns: features.columns.map(toGoldenColumn),
     classes: output.kind === 'classes' ? [...output.classes] : null,
+    ...(output.kind === 'values' && (output.targets?.length ?? 0) > 1
+      ? { targets: [...(output.targets ?? [])] }
+      : {}),
     outputs: [...source.outputs],
     tolerance: TOLERANCE,
   };
@@ -52,6 +55,7 @@ export async function smokeTest(
       columns: golden.columns.map((column) => fromGoldenColumn(column, golden.rows)),
     },
     classes: golden.classes,
+    ...(golden.targets === undefined ? {} : { targets: golden.targets }),
   });
   if (
     output.kind === 'classes' &&

@@ -77,6 +77,7 @@ async function baselinePredictions(
     path: baseline.modelPath,
     features: baseline.features ?? candidate.features,
     classes: baseline.classes ?? candidate.classes,
+    ...(baseline.targets == null ? {} : { targets: baseline.targets }),
   };
   const output = await runModel(context, request.runtime, { model, table: request.rows.table });
   return checkedPredictions(output, truth, {
@@ -174,7 +175,7 @@ function besides(predictions: Predictions, read: Predictions | null): Prediction
 function truthOf(context: StageContext, rows: EvaluationRows, classes: readonly string[]): Truth {
   if (context.model.task === 'scores') return { task: 'scores', rows: rows.rows };
   const { kind, positive } = labelReading(context, rows.labelKind);
-  if (context.model.task === 'regression') return regressionTruth(rows.labels);
+  if (context.model.task === 'regression') return regressionTruth(rows.labels, rows.targets);
   if (context.model.task === 'binary') return binaryTruth(rows.labels, positive ?? '', kind);
   return multiclassTruth(rows.labels, context.model.data.classes ?? classes, kind);
 }

@@ -1,4 +1,4 @@
-import type { Measurement } from '../../domain/metrics/measurement.ts';
+import type { Contrast, Measurement } from '../../domain/metrics/measurement.ts';
 import type { MetricRow } from '../../records/evaluate.ts';
 
 /** Measurements as the record shows them. */
@@ -21,6 +21,7 @@ export function metricRows(
     const reason = measurement.reason ?? (isSame ? null : contrast?.guard) ?? null;
     return {
       name: measurement.name,
+      ...(measurement.target === undefined ? {} : { target: measurement.target }),
       dataset,
       against,
       better: measurement.better,
@@ -29,15 +30,27 @@ export function metricRows(
       candidate: measurement.candidate,
       candidateInterval: pair(measurement.candidateInterval),
       baseline: measurement.baseline,
-      difference: isSame ? 0 : (contrast?.estimate ?? null),
-      interval: contrast === null || isSame || contrast.method === 'point' ? null : pair(contrast.interval),
+      ...(isSame ? SAME : differenceOf(contrast)),
       confidence: measurement.confidence,
-      method: isSame ? 'identical' : (contrast?.method ?? 'point'),
-      ...(contrast?.bootstrap === undefined || isSame ? {} : { bootstrap: { ...contrast.bootstrap } }),
       ...(typeof measurement.nullValue === 'number' ? { nullValue: measurement.nullValue } : {}),
       ...(reason === null ? {} : { reason }),
     };
   });
+}
+
+const SAME = { difference: 0, interval: null, method: 'identical' } as const;
+
+function differenceOf(
+  contrast: Contrast | null,
+): Pick<MetricRow, 'difference' | 'interval' | 'method' | 'bootstrap'> {
+  if (contrast === null) return { difference: null, interval: null, method: 'point' };
+  const { estimate, interval, method, bootstrap } = contrast;
+  return {
+    difference: estimate,
+    interval: method === 'point' ? null : pair(interval),
+    method,
+    ...(bootstrap === undefined ? {} : { bootstrap: { ...bootstrap } }),
+  };
 }
 
 /** An interval that has no ends (one row has no spread) is none. */

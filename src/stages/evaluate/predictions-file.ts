@@ -73,7 +73,10 @@ async function readFile(request: PredictionsRequest): Promise<Predictions | null
   const { columns = [] } = request;
   const numbers = { columns, ...tableOf(own.map((name) => [name, columnOf(name)] as const)) };
   if (request.truth.task === 'scores') return { task: 'scores', own: numbers };
-  const predictions = assemble(request.truth, scores.map(columnOf), scoreTypeOf(described, scores));
+  const predictions: Predictions =
+    request.truth.task === 'targets'
+      ? { task: 'targets', ...tableOf(scores.map((name) => [name, columnOf(name)] as const)) }
+      : assemble(request.truth, scores.map(columnOf), scoreTypeOf(described, scores));
   return columns.length === 0 ? predictions : { ...predictions, own: numbers };
 }
 
@@ -102,6 +105,7 @@ function scoreColumns(
   described: readonly ColumnDescription[],
 ): readonly string[] {
   if (request.truth.task === 'scores') return [];
+  if (request.truth.task === 'targets') return targetColumns(request, request.truth.names, described);
   const others = described
     .map((column) => column.name)
     .filter((name) => name !== request.idColumn && name !== request.targetColumn);
@@ -117,6 +121,17 @@ function scoreColumns(
       ? `one column per class (${request.truth.classes.join(', ')})`
       : `one column named ${SCORE_NAMES.join(', ')}`;
   throw badColumns(request, described, `expected ${wanted}`);
+}
+
+/** A column per target; a release may hold fewer. */
+function targetColumns(
+  request: PredictionsRequest,
+  targets: readonly string[],
+  described: readonly ColumnDescription[],
+): readonly string[] {
+  const present = targets.filter((target) => described.some(({ name }) => name === target));
+  if (present.length === targets.length || request.isReleased === true) return present;
+  throw badColumns(request, described, `expected one column per target (${targets.join(', ')})`);
 }
 
 /** The columns of the classes: all of them in order, or the positive one alone for a binary task. */

@@ -1,5 +1,5 @@
 import type { Task } from '../../config/resolved.ts';
-import type { Predictions, Truth } from '../../domain/metrics/observations.ts';
+import { type Predictions, type Truth, tableColumn, tableOf } from '../../domain/metrics/observations.ts';
 import { selectColumns } from '../../domain/select-rows.ts';
 import type { Table } from '../../domain/table.ts';
 import { ModelyardError } from '../../errors.ts';
@@ -15,6 +15,8 @@ export interface RunnableModel {
   readonly features: readonly string[];
   /** Class list for graphs that carry none. */
   readonly classes: readonly string[] | null;
+  /** What it predicts; left out: what the config lists. */
+  readonly targets?: readonly string[];
 }
 
 /** Runs a model on all rows, with progress. */
@@ -23,16 +25,37 @@ export async function runModel(
   runtime: ModelRuntime,
   { model, table }: { readonly model: RunnableModel; readonly table: Table },
 ): Promise<ModelOutput> {
-  return runtime.predict({
+  const targets = model.targets ?? context.model.data.targets;
+  const output = await runtime.predict({
     model: { path: model.path },
     task: modelTask(context.model.task),
     features: featureTable(table, model),
     classes: model.classes,
+    ...(targets.length > 1 ? { targets } : {}),
     signal: context.signal,
     onProgress: (done) => {
       context.reporter.progress({ label: `evaluate ${model.who}`, done, total: table.rows, unit: 'rows' });
     },
   });
+  if (output.kind === 'classes') return output;
+  return onlyTargets({ ...output, targets }, { wanted: context.model.data.targets, who: model.who });
+}
+
+/** Of a release that predicted more, or something else besides, what is judged now. */
+function onlyTargets(
+  output: Extract<ModelOutput, { kind: 'values' }>,
+  { wanted, who }: { readonly wanted: readonly string[]; readonly who: string },
+): ModelOutput {
+  const names = output.targets ?? wanted;
+  if (names.join('\n') === wanted.join('\n')) return output;
+  const known = wanted.filter((name) => names.includes(name));
+  if (known.length === 0)
+    throw new ModelyardError('input', `${who} predicts ${names.join(', ')}, not ${wanted.join(', ')}`, {
+      hint: 'A model of another target is another model: give it a name of its own, or release.new: true.',
+    });
+  const table = { names, values: output.values };
+  const { values } = tableOf(known.map((name) => [name, tableColumn(table, name)] as const));
+  return { ...output, targets: known, values };
 }
 
 /** What a model of this task gives: a ranking is made of one number per row. */

@@ -17,8 +17,11 @@ export function toPredictions(
   truth: Truth,
   reading: LabelReading & { readonly who: string },
 ): Predictions {
-  if (truth.task === 'regression') {
-    if (output.kind === 'values') return { task: 'regression', values: output.values };
+  if (truth.task === 'regression' || truth.task === 'targets') {
+    if (output.kind === 'values')
+      return truth.task === 'regression'
+        ? { task: 'regression', values: output.values }
+        : { task: 'targets', names: output.targets ?? truth.names, values: output.values };
     throw new ModelyardError(
       'input',
       `${reading.who} gives classes (${output.classes.join(', ')}); the task is regression`,

@@ -1,5 +1,5 @@
 import { canonicalLabel, type LabelKind } from '../../domain/metrics/canonical-label.ts';
-import type { Truth } from '../../domain/metrics/observations.ts';
+import { type Truth, tableOf } from '../../domain/metrics/observations.ts';
 import { ModelyardError } from '../../errors.ts';
 
 const SHOWN_LABELS = 5;
@@ -58,14 +58,25 @@ export function multiclassTruth(
   );
 }
 
-/** Values of a regression task. Throws `input` with the first label that is no finite number. */
-export function regressionTruth(labels: readonly string[]): Truth {
+interface LabelledTarget {
+  readonly name: string;
+  readonly labels: readonly string[];
+}
+
+/** Values of a regression task, of one target or of several. Throws `input` with the first label that is no finite number. */
+export function regressionTruth(labels: readonly string[], targets: readonly LabelledTarget[] = []): Truth {
+  if (targets.length < 2) return { task: 'regression', values: finiteValues(labels, '') };
+  const columns = targets.map(({ name, labels: own }) => [name, finiteValues(own, ` ${name}`)] as const);
+  return { task: 'targets', ...tableOf(columns) };
+}
+
+function finiteValues(labels: readonly string[], name: string): Float64Array {
   const values = Float64Array.from(labels, Number);
   const bad = values.findIndex((value, row) => !Number.isFinite(value) || labels[row]?.trim() === '');
-  if (bad === -1) return { task: 'regression', values };
+  if (bad === -1) return values;
   throw new ModelyardError(
     'input',
-    `the target of a regression must be a finite number; row ${bad + 1} has ${JSON.stringify(labels[bad])}`,
+    `the target${name} of a regression must be a finite number; row ${bad + 1} has ${JSON.stringify(labels[bad])}`,
   );
 }
 

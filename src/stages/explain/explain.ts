@@ -12,6 +12,8 @@ import { gateVerdicts } from '../report/gate-verdict.ts';
 /** One rule explained, as `--json` prints it. */
 export interface ExplainedGate extends GateExplanation {
   readonly metric: string;
+  /** Of several targets the one that it looks at. */
+  readonly target?: string | undefined;
   readonly dataset: string;
   readonly rule: GateRule;
   readonly severity: 'block' | 'warn';
@@ -67,6 +69,7 @@ export function explainRecord(record: EvaluateRecord, gate: string | null): Expl
     note: weakVerdictNote(gates),
     gates: wanted.map((row) => ({
       metric: row.metric,
+      target: row.target,
       dataset: row.dataset,
       rule: row.rule,
       severity: row.severity,
@@ -94,7 +97,7 @@ function explanationText({ model, verdict, note, gates }: Explanation): string {
   const head = `${model}: ${VERDICT_WORDS[verdict]}`;
   const blocks = gates.map((gate) =>
     [
-      `${metricLabel(gate.metric)}, ${gate.rule}: ${VERDICT_WORDS[gate.verdict]}${gate.severity === 'warn' ? ' (only a warning)' : ''}`,
+      `${metricLabel(gate.metric, gate.target)}, ${gate.rule}: ${VERDICT_WORDS[gate.verdict]}${gate.severity === 'warn' ? ' (only a warning)' : ''}`,
       `  asked   ${gate.asked}`,
       `  seen    ${gate.seen}`,
       `  means   ${gate.means}`,

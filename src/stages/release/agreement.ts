@@ -39,7 +39,9 @@ function difference(reviewed: EvaluateRecord, now: EvaluateRecord): string | nul
   if (reviewed.candidate.digest !== now.candidate.digest) return 'the candidate is another one';
   if (reviewed.inputDigest !== now.inputDigest) return 'the candidate was trained from other inputs';
   for (const row of reviewed.metrics) {
-    const other = now.metrics.find((each) => each.name === row.name && each.dataset === row.dataset);
+    const other = now.metrics.find(
+      (each) => each.name === row.name && each.target === row.target && each.dataset === row.dataset,
+    );
     if (other === undefined || !agrees(row.candidate, other.candidate)) {
       return `${row.name} was ${row.candidate} when it was judged and is ${other?.candidate ?? 'missing'} now`;
     }

@@ -109,6 +109,7 @@ export async function releaseBaseline(forge: ReleaseForge, tag: ReleaseTag): Pro
     points: Object.fromEntries(points ?? []),
     features: serving.features.length === 0 ? null : serving.features,
     classes: serving.classes,
+    ...(serving.targets === undefined ? {} : { targets: serving.targets }),
     threshold: serving.threshold,
     sizeBytes: evaluation?.sizeBytes ?? null,
     trainSeconds: evaluation?.trainSeconds ?? null,

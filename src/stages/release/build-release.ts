@@ -83,6 +83,7 @@ function serving(
     task: evaluate.task,
     features: evaluate.features,
     classes: evaluate.signature?.classes ?? null,
+    targets: [...model.data.targets],
     positive: model.data.positive?.text ?? null,
     threshold: evaluate.threshold,
     model: isFolder ? 'model' : modelAssetName(candidate),

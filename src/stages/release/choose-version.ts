@@ -1,3 +1,4 @@
+import { metricLabel } from '../../domain/report/quantity-format.ts';
 import { type ChosenBump, chooseBump, type Signature } from '../../domain/versions/choose-bump.ts';
 import { type Bump, bumped, compareVersions, parseVersion } from '../../domain/versions/version.ts';
 import { ModelyardError } from '../../errors.ts';
@@ -78,7 +79,7 @@ function improvementOf(evaluate: EvaluateRecord, previous: string | null): strin
     ({ rule, verdict, outcome }) =>
       rule === 'min_better' && verdict === 'pass' && (outcome === undefined || outcome === 'kept'),
   );
-  if (gate !== undefined) return `${gate.metric} is provably better`;
+  if (gate !== undefined) return `${metricLabel(gate.metric, gate.target)} is provably better`;
   const primary = evaluate.metrics[0];
   if (primary?.interval == null || primary.reason !== undefined) return null;
   const isBetter = primary.better === 'higher' ? primary.interval[0] > 0 : primary.interval[1] < 0;

@@ -1,5 +1,6 @@
 import { stringify } from 'yaml';
 import { escapeMarkdown } from '../../domain/report/escape-markdown.ts';
+import { metricLabel } from '../../domain/report/quantity-format.ts';
 import type { EvaluateRecord, MetricRow } from '../../records/evaluate.ts';
 import type { TrainRecord } from '../../records/train.ts';
 import type { ValidateRecord } from '../../records/validate.ts';
@@ -19,6 +20,8 @@ const PIPELINE: Readonly<Record<string, string>> = {
   binary: 'tabular-classification',
   multiclass: 'tabular-classification',
   regression: 'tabular-regression',
+  ranking: 'other',
+  scores: 'other',
 };
 
 /** MODEL_CARD.md: front matter as the Hugging Face hub reads it, then the facts for people. */
@@ -27,7 +30,10 @@ export function modelCard(facts: CardFacts): string {
   const rows = (role: string) => validate.datasets.find((dataset) => dataset.role === role)?.rows ?? null;
   const metrics = evaluate.metrics.filter((row) => row.candidate !== null);
   const datasets = [...new Set(metrics.map(({ dataset }) => dataset))];
-  const named = (row: MetricRow) => (datasets.length > 1 ? `${row.name} on ${row.dataset}` : row.name);
+  const named = (row: MetricRow) => {
+    const name = metricLabel(row.name, row.target);
+    return datasets.length > 1 ? `${name} on ${row.dataset}` : name;
+  };
   const front = {
     pipeline_tag: PIPELINE[evaluate.task],
     tags: ['modelyard', facts.model],
@@ -38,9 +44,7 @@ export function modelCard(facts: CardFacts): string {
         results: datasets.map((dataset) => ({
           task: { type: PIPELINE[evaluate.task] },
           dataset: { name: dataset, type: 'private' },
-          metrics: metrics
-            .filter((row) => row.dataset === dataset)
-            .map((row) => ({ type: row.name, value: row.candidate })),
+          metrics: metrics.filter((row) => row.dataset === dataset).map(cardMetric),
         })),
       },
     ],
@@ -70,6 +74,11 @@ export function modelCard(facts: CardFacts): string {
     '',
   ];
   return `---\n${stringify(front)}---\n\n${lines.join('\n')}`;
+}
+
+/** As the hub reads them; a name only where the type is not enough. */
+function cardMetric({ name: type, target, candidate: value }: MetricRow) {
+  return target === undefined ? { type, value } : { type, name: metricLabel(type, target), value };
 }
 
 function intervalText(interval: readonly [number, number] | null): string {

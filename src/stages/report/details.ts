@@ -72,7 +72,7 @@ function gateTexts(record: EvaluateRecord, most: number): string | null {
   const texts = shown.map((gate) => {
     const text = explainGate(gate, naming);
     const where = gate.dataset === 'evaluation' ? '' : ` on ${gate.dataset}`;
-    const title = `**${escapeMarkdown(`${metricLabel(gate.metric)}${where}`)}, ${codeSpan(gate.rule)}** ${VERDICT_MARK[gate.verdict]}`;
+    const title = `**${escapeMarkdown(`${metricLabel(gate.metric, gate.target)}${where}`)}, ${codeSpan(gate.rule)}** ${VERDICT_MARK[gate.verdict]}`;
     const line = (name: string, sentence: string) => `- *${name}:* ${escapeMarkdown(sentence, 700)}`;
     return [
       title,

@@ -20,7 +20,7 @@ export function gateVerdicts(record: EvaluateRecord): GateVerdict[] {
 /** The metrics row of a gate; undefined for latency, size and training time. */
 export function metricRowOf(
   record: EvaluateRecord,
-  gate: Pick<GateRow, 'metric' | 'dataset' | 'slice' | 'against'>,
+  gate: Pick<GateRow, 'metric' | 'target' | 'dataset' | 'slice' | 'against'>,
 ): MetricRow | undefined {
   const against = gate.against ?? record.baseline?.source ?? null;
   const rows =
@@ -28,7 +28,11 @@ export function metricRowOf(
       ? record.metrics
       : (record.slices.find(({ slice }) => slice === gate.slice)?.metrics ?? []);
   return rows.find(
-    (row) => row.name === gate.metric && row.dataset === gate.dataset && row.against === against,
+    (row) =>
+      row.name === gate.metric &&
+      row.target === gate.target &&
+      row.dataset === gate.dataset &&
+      row.against === against,
   );
 }
 

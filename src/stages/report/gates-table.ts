@@ -43,7 +43,7 @@ type SomeGates = readonly [GateVerdict, ...GateVerdict[]];
 function gatesByMetric(gates: readonly GateVerdict[]): SomeGates[] {
   const groups = new Map<string, [GateVerdict, ...GateVerdict[]]>();
   for (const gate of gates) {
-    const key = JSON.stringify([gate.metric, gate.dataset, gate.slice, gate.against]);
+    const key = JSON.stringify([gate.metric, gate.target, gate.dataset, gate.slice, gate.against]);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [gate]);
     else group.push(gate);
@@ -55,7 +55,7 @@ function gateLine(gates: SomeGates, metric: MetricRow | undefined): string[] {
   const [first] = gates;
   const format = sharedFormat(gates, metric);
   const worst = worstVerdict(gates);
-  const name = escapeMarkdown(metricLabel(first.metric));
+  const name = escapeMarkdown(metricLabel(first.metric, first.target));
   const against = first.against === undefined ? '' : ` vs ${baselineName(first.against)}`;
   const place = escapeMarkdown(`${placeOf(first)}${against}`, 80);
   const value = (number: number | null) => (number === null ? '–' : format.measured(number));

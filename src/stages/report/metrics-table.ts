@@ -72,10 +72,9 @@ function methodText({ method, bootstrap, nullValue, reason }: MetricRow): string
 
 function metricName(row: MetricRow): string {
   const parts = [
-    metricLabel(row.name),
+    metricLabel(row.name, row.target),
     row.better === 'lower' ? '(lower is better)' : '',
     row.dataset === 'evaluation' ? '' : `on ${row.dataset}`,
-    row.target === undefined ? '' : `of ${row.target}`,
   ];
   return escapeMarkdown(parts.filter((part) => part !== '').join(' '));
 }

@@ -3,6 +3,7 @@ import { baselineName } from '../../domain/report/baseline-name.ts';
 import { escapeMarkdown } from '../../domain/report/escape-markdown.ts';
 import { shortList } from '../../domain/report/fit-report.ts';
 import { formatCount } from '../../domain/report/format-number.ts';
+import { metricLabel } from '../../domain/report/quantity-format.ts';
 import type { EvaluateRecord, MetricRow, SliceRow } from '../../records/evaluate.ts';
 import { metricCells } from './metrics-table.ts';
 
@@ -64,7 +65,7 @@ function sliceCells(slice: SliceRow, metric: MetricRow | undefined): string[] {
   return [
     escapeMarkdown(slice.slice, 60),
     formatCount(slice.rows),
-    escapeMarkdown(metric?.name ?? '–', 40),
+    escapeMarkdown(metric === undefined ? '–' : metricLabel(metric.name, metric.target), 40),
     baseline,
     candidate,
     difference,

@@ -56,7 +56,9 @@ export function warnings(record: EvaluateRecord): string[] {
 export function whatToDo(record: EvaluateRecord): string[] {
   const naming = { baseline: record.baseline?.source ?? null, groupBy: record.groupBy ?? null };
   const gates = decidingGates(record, gateVerdicts(record)).slice(0, MOST_REASONS);
-  const advice = gates.map((gate) => `${metricLabel(gate.metric)}: ${explainGate(gate, naming).do}`);
+  const advice = gates.map(
+    (gate) => `${metricLabel(gate.metric, gate.target)}: ${explainGate(gate, naming).do}`,
+  );
   const isHarmed = record.verdict === 'fail' && harmReasons(record.slices).length > 0;
   const texts = [...advice, ...(isHarmed ? [HARM_ADVICE] : [])];
   const changesJudge = texts.some((text) => text.includes(APPROVAL));
@@ -119,7 +121,7 @@ function isProven({ interval, better }: MetricRow, what: 'better' | 'worse'): bo
 function betterText(better: readonly MetricRow[], compared: readonly MetricRow[]): string {
   if (compared.length === 0) return '.';
   if (better.length === 0) return '; no metric is provably better.';
-  return `. Provably better: ${named(better.map(({ name }) => metricLabel(name)))}.`;
+  return `. Provably better: ${named(better.map(({ name, target }) => metricLabel(name, target)))}.`;
 }
 
 function worseText(worse: readonly MetricRow[]): string {
@@ -133,22 +135,23 @@ function named(texts: readonly string[]): string {
   return left > 0 ? `${list} and ${formatCount(left)} more` : list;
 }
 
-function changeText({ name, difference, interval }: MetricRow): string {
-  if (difference === null || interval === null) return metricLabel(name);
+function changeText({ name, target, difference, interval }: MetricRow): string {
+  const label = metricLabel(name, target);
+  if (difference === null || interval === null) return label;
   const format = quantityFormat({
     metric: name,
     halfWidth: (interval[1] - interval[0]) / 2,
     values: [difference],
     comparisons: interval.map((value) => ({ value, limit: 0 })),
   });
-  return `${metricLabel(name)} ${format.measured(difference, { signed: true })} (${rangeText(interval, format, true)})`;
+  return `${label} ${format.measured(difference, { signed: true })} (${rangeText(interval, format, true)})`;
 }
 
 /** `site = 3 loses most: −0.06 (…) on 600 rows`, only where the loss is proven there. */
 function worstSlice(record: EvaluateRecord, gate: GateVerdict): string | null {
   if (gate.verdict !== 'fail' || gate.rule !== 'max_worse') return null;
   const losses = record.slices.flatMap((slice) => {
-    const row = slice.metrics.find(({ name }) => name === gate.metric);
+    const row = slice.metrics.find(({ name, target }) => name === gate.metric && target === gate.target);
     if (row === undefined || !isProvable(row) || !isProven(row, 'worse')) return [];
     return [{ slice, row, loss: Math.abs(row.difference ?? 0) }];
   });
