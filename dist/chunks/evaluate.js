@@ -173,6 +173,8 @@ const evaluateRecordSchema = object({
 	metrics: array(metricRowSchema),
 	gates: array(gateRowSchema),
 	slices: array(sliceRowSchema),
+	/** The metrics again, against what else must be kept up with: the anchor. */
+	beside: array(metricRowSchema).optional(),
 	trivial: array(trivialRowSchema).optional(),
 	latencyMs: object({
 		batch1: latencySchema,

@@ -1,7 +1,7 @@
 import { n as ModelyardError, r as messageOf } from "./errors.js";
 import { n as hashFile, t as hashBytes } from "./hash-file.js";
 import { a as quantileOf, g as experimentOf, h as packArrays, i as measureMetrics, l as MOST_EXPERIMENTS, m as readEvidence, n as paramsOf, p as readKept, t as isStructured, u as experimentsFolder } from "./read-params.js";
-import { c as findMetric, s as directionOf } from "./load-config.js";
+import { c as directionOf, l as findMetric } from "./load-config.js";
 import { t as recordHeader } from "./header.js";
 import { t as readRevision } from "./revision.js";
 import { t as evaluateRecordSchema } from "./evaluate.js";

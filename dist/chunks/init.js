@@ -4,7 +4,7 @@ import { c as syncFolder } from "./store.js";
 import { t as hashBytes } from "./hash-file.js";
 import { C as string, E as unknown, d as _enum, g as literal, m as boolean, p as array, y as object } from "./schemas.js";
 import { c as repositoryTop, f as gitEntries, i as headCommit, m as runGit, p as gitText } from "./repository.js";
-import { l as isMetricOf, n as assertSoundConfig, o as METRICS, r as loadConfig, t as CONFIG_NAME } from "./load-config.js";
+import { n as assertSoundConfig, r as loadConfig, s as METRICS, t as CONFIG_NAME, u as isMetricOf } from "./load-config.js";
 import { t as recordHeader } from "./header.js";
 import { i as sha256Schema, r as headerShape } from "./common.js";
 import { O as nearest, j as require_dist, n as parseYaml } from "./yaml-document.js";

@@ -1865,7 +1865,20 @@ function isCircular(deploy, start) {
 	}
 	return name === start;
 }
-function checkBaseline({ baseline, deploy }) {
+function checkBaseline(model) {
+	return [...checkAnchor(model), ...checkLive(model)];
+}
+/** Without a margin there is nothing that could add up. */
+function checkAnchor({ baseline, gates }) {
+	const isAsked = writtenGates(gates).some(({ gate }) => gate.max_worse !== void 0);
+	if (baseline.anchor === void 0 || isAsked) return [];
+	return [{
+		path: ["baseline", "anchor"],
+		message: "no gate has max_worse, so nothing is held against the anchor",
+		restsOn: [["gates"]]
+	}];
+}
+function checkLive({ baseline, deploy }) {
 	const environment = /^live:(.*)$/.exec(baseline.from)?.[1];
 	if (environment === void 0 || Object.hasOwn(deploy, environment)) return [];
 	return [{
@@ -2315,10 +2328,11 @@ function positiveOf(value) {
 }
 function resolveBaseline({ baseline }, path) {
 	const [, kind, rest = ""] = /^([a-z-]+):?(.*)$/s.exec(baseline.from) ?? [];
-	const { trivial } = baseline;
+	const { trivial, anchor } = baseline;
 	const rules = {
 		whenAbsent: baseline.when_absent,
-		...trivial ? {} : { trivial }
+		...trivial ? {} : { trivial },
+		...anchor === void 0 ? {} : { anchor }
 	};
 	if (kind === "live") return {
 		from: {
@@ -2651,7 +2665,7 @@ const baseline = strictObject({
 	from: string().regex(/^(latest-release|live:[A-Za-z0-9._-]+|file:.+)$/, { error: "expected latest-release, live:<environment> or file:<path>" }).default("latest-release").meta({ description: "What the candidate is compared with: latest-release, live:<environment> or file:<path>." }),
 	when_absent: _enum(["fail", "absolute-only"]).default("absolute-only").meta({ description: "When there is provably no baseline: fail, or judge by min and max alone." }),
 	trivial: boolean().default(true).meta({ description: "Whether the report says if the candidate is better than class frequencies (or the mean) and a linear model." }),
-	anchor: notBuilt("baseline.anchor")
+	anchor: string().regex(/^[a-z0-9][a-z0-9_-]{0,62}@v\d+\.\d+\.\d+$/, { error: "expected the tag of a release: name@v1.0.0" }).optional().meta({ description: "Tag of a release that every max_worse must also be kept against, so that small losses do not add up." })
 });
 const release = strictObject({
 	first_version: string().regex(/^(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})$/, { error: "expected a version such as 1.0.0" }).default("1.0.0").meta({ description: "Version of the first release." }),
@@ -2878,4 +2892,4 @@ function configError(label, problems) {
 	return new ModelyardError("config", `${label} has ${count}\n${problemLines(label, problems)}`, { hint: "docs/configuration.md describes every key." });
 }
 
-export { DATA_CHECKS as a, findMetric as c, meanEstimate as d, undefinedEstimate as f, chooseThreshold as i, isMetricOf as l, trueLabels as m, assertSoundConfig as n, METRICS as o, decideLabels as p, loadConfig as r, directionOf as s, CONFIG_NAME as t, scoreOrder as u };
+export { DATA_CHECKS as a, directionOf as c, scoreOrder as d, meanEstimate as f, trueLabels as h, chooseThreshold as i, findMetric as l, decideLabels as m, assertSoundConfig as n, isLatency as o, undefinedEstimate as p, loadConfig as r, METRICS as s, CONFIG_NAME as t, isMetricOf as u };

@@ -8,7 +8,7 @@ import { o as verdictSchema, t as digestSchema } from "./common.js";
 import { j as require_dist } from "./yaml-document.js";
 import { n as matcherOf } from "./paths.js";
 import { n as metricRowSchema } from "./evaluate.js";
-import { c as findMetric, d as meanEstimate, f as undefinedEstimate, m as trueLabels, p as decideLabels, u as scoreOrder } from "./load-config.js";
+import { d as scoreOrder, f as meanEstimate, h as trueLabels, l as findMetric, m as decideLabels, p as undefinedEstimate } from "./load-config.js";
 import { t as trainRecordSchema } from "./train.js";
 import { n as normalQuantile } from "./normal.js";
 import { t as studentQuantile } from "./student-t.js";

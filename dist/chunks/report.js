@@ -1267,7 +1267,7 @@ const EVIDENCE_NOTES = {
 /** Said once for all gates that compare; where a gate that passes is narrow, what would help. */
 function equalModelText(record) {
 	const baseline = record.baseline?.source ?? null;
-	const words = gateVerdicts(record).filter(({ equalModelPasses }) => equalModelPasses !== null).map((gate) => gateWords(gate, {
+	const words = gateVerdicts(record).filter(({ equalModelPasses, against }) => equalModelPasses !== null && against === void 0).map((gate) => gateWords(gate, {
 		baseline,
 		groupBy: record.groupBy ?? null
 	}));

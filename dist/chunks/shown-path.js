@@ -123,7 +123,7 @@ function withServing(signature, serving) {
 /** A kept min_better gate, or an interval of the primary metric wholly on the better side; against the previous release, or it proves nothing of it. */
 function improvementOf(evaluate, previous) {
 	if (previous === null || evaluate.baseline?.release !== previous) return null;
-	const gate = evaluate.gates.find(({ rule, verdict, outcome }) => rule === "min_better" && verdict === "pass" && (outcome === void 0 || outcome === "kept"));
+	const gate = evaluate.gates.find(({ rule, verdict, outcome, slice }) => slice === void 0 && rule === "min_better" && verdict === "pass" && (outcome === void 0 || outcome === "kept"));
 	if (gate !== void 0) return `${metricLabel(gate.metric, gate.target)} is provably better`;
 	const primary = evaluate.metrics[0];
 	if (primary?.interval == null || primary.reason !== void 0) return null;

@@ -12,11 +12,11 @@ import { n as matcherOf, r as repositoryPath, t as displayPath } from "./paths.j
 import { t as loadContract } from "./load-contract.js";
 import { c as effectiveRows, d as keepJudged, f as keepTrained, i as measureMetrics, o as tableColumn, r as readParams, s as tableOf } from "./read-params.js";
 import { t as readRevision } from "./revision.js";
-import { t as hashModel } from "./model-files.js";
-import { m as firstSet, p as evaluationSets, u as EVALUATION } from "./yaml-document.js";
+import { a as DATA_CHECKS, c as directionOf, i as chooseThreshold, l as findMetric, o as isLatency } from "./load-config.js";
 import { i as overallVerdict$1, n as equalModelPasses, r as powerOf } from "./equal-model.js";
+import { m as firstSet, p as evaluationSets, u as EVALUATION } from "./yaml-document.js";
+import { t as hashModel } from "./model-files.js";
 import { _ as dataFiles, a as driftSettings, c as checkDataset, d as shownExamples, f as findReleasedProfile, g as findSource, h as isClassified, i as withPictures, l as openDataset, m as withUniqueIds, n as openTables, o as compareProfiles, r as sourcesOf, s as profileDataset, t as checkTables, u as settledResult, v as fetchData } from "./reference-tables.js";
-import { a as DATA_CHECKS, c as findMetric, i as chooseThreshold, s as directionOf } from "./load-config.js";
 import { n as normalQuantile, t as normalCdf } from "./normal.js";
 import { a as chooseEvidence, r as releaseBaseline, t as newestRelease } from "./baseline-release.js";
 import { n as deploymentsOf, r as desired, s as processStart } from "./deployment-log.js";
@@ -120,249 +120,6 @@ async function readContract({ model, project }) {
 	};
 }
 
-// src/stages/evaluate/baseline.ts
-/** The baseline of this model. `file:` is read here, releases come from the forge. */
-async function resolveBaseline(context, findRelease) {
-	const { from } = context.model.baseline;
-	if (from.kind !== "file") return findRelease(context);
-	const { written, absolute } = from.path;
-	await access(absolute).catch(() => {
-		throw new ModelyardError("unreadable", `baseline.from: file:${written}: there is no such file`, { hint: "A baseline that cannot be read is never taken as absent." });
-	});
-	const model = await hashModel(absolute);
-	return {
-		release: null,
-		source: `file:${written}`,
-		digest: model.digest,
-		modelPath: absolute,
-		predictionsPath: null,
-		points: {},
-		features: null,
-		classes: null,
-		threshold: null,
-		sizeBytes: model.files.reduce((sum, file) => sum + file.bytes, 0)
-	};
-}
-
-// src/domain/metrics/group-index.ts
-/** Numbers the groups in the order in which they first appear. */
-function groupIndex(keys) {
-	const numbers = /* @__PURE__ */ new Map();
-	return {
-		index: Int32Array.from(keys, (key) => {
-			const known = numbers.get(key);
-			if (known !== void 0) return known;
-			numbers.set(key, numbers.size);
-			return numbers.size - 1;
-		}),
-		count: numbers.size
-	};
-}
-
-// src/domain/select-rows.ts
-/** The rows with these numbers, in this order. */
-function selectRows(table, rows) {
-	return {
-		rows: rows.length,
-		columns: table.columns.map((column) => selectColumnRows(column, rows))
-	};
-}
-function selectColumnRows(column, rows) {
-	const missing = Uint8Array.from(rows, (row) => column.missing[row] ?? 0);
-	return {
-		...selectValues(column, rows),
-		name: column.name,
-		missing
-	};
-}
-function selectValues(column, rows) {
-	switch (column.kind) {
-		case "number": return {
-			kind: "number",
-			data: Float64Array.from(rows, (row) => column.data[row] ?? 0)
-		};
-		case "boolean": return {
-			kind: "boolean",
-			data: Uint8Array.from(rows, (row) => column.data[row] ?? 0)
-		};
-		case "integer": {
-			const data = new BigInt64Array(rows.length);
-			rows.forEach((row, index) => {
-				data[index] = column.data[row] ?? 0n;
-			});
-			return {
-				kind: "integer",
-				data
-			};
-		}
-		case "text": return {
-			kind: "text",
-			data: Array.from(rows, (row) => column.data[row] ?? "")
-		};
-	}
-}
-/** The columns with these names, in this order; names that are not there are left out. */
-function selectColumns(table, names) {
-	const byName = new Map(table.columns.map((column) => [column.name, column]));
-	return {
-		rows: table.rows,
-		columns: names.flatMap((name) => byName.get(name) ?? [])
-	};
-}
-
-// src/stages/evaluate/row-weights.ts
-const HINT = "A weight is a finite number that is not below 0, and says how much its row counts.";
-/** The weights of rows out of a column. Throws `input` for text, empty cells, what is no finite number, and all zeros. */
-function rowWeights(column, ids) {
-	const { name, missing } = column;
-	if (column.kind === "text" || column.kind === "boolean") throw refused$1(`column ${name} holds ${column.kind === "text" ? "text" : "true and false"}`);
-	const weights = new Float64Array(column.data.length);
-	for (let row = 0; row < weights.length; row++) {
-		const weight = Number(column.data[row]);
-		const problem = problemOf(weight, missing[row] === 1);
-		if (problem !== null) throw refused$1(`column ${name} ${problem} in ${rowName(row, ids)}`);
-		weights[row] = weight;
-	}
-	if (weights.length > 0 && weights.every((weight) => weight === 0)) throw refused$1(`column ${name} is 0 in every evaluation row`);
-	return weights;
-}
-function problemOf(weight, isMissing) {
-	if (isMissing) return "is empty";
-	if (!Number.isFinite(weight)) return `is ${weight}`;
-	return weight < 0 ? `is ${weight}, which is below 0,` : null;
-}
-function rowName(row, ids) {
-	return ids === null ? `row ${row + 1} of the evaluation data` : `the row with id ${JSON.stringify(ids[row])}`;
-}
-function refused$1(problem) {
-	return new ModelyardError("input", `data.weight: ${problem}`, { hint: HINT });
-}
-
-// src/stages/evaluate/evaluation-rows.ts
-/**
-* Reads what evaluation needs. Throws `input` for missing columns, no rows, null, float or duplicate ids, null groups,
-* null labels and weights that are none.
-*/
-async function readEvaluationRows(context, request) {
-	const { data } = context.model;
-	const found = await findSource(context, request.paths, { types: request.types });
-	const { source } = found;
-	const described = new Map((await request.engine.describe(source)).map((column) => [column.name, column]));
-	const needed = [
-		...data.targets,
-		data.id,
-		data.groupBy,
-		data.weight,
-		...request.columns
-	].filter((name) => name !== null);
-	assertColumns(needed, described, request.paths.patterns.map((pattern) => pattern.written).join(", "));
-	assertIdType(data.id, described);
-	const columns = columnRequests(needed, [
-		...data.targets,
-		data.id,
-		data.groupBy
-	], described);
-	const read = await request.engine.read(source, {
-		columns,
-		orderBy: data.id
-	});
-	if (data.id !== null) assertIds(textColumn(read, data.id), columnOf$1(read, data.id));
-	if (data.groupBy !== null) assertGroups(columnOf$1(read, data.groupBy));
-	const table = withoutNullLabels(read, data.targets, data.nullLabels);
-	assertRows(table, read);
-	const [target] = data.targets;
-	const ids = data.id === null ? null : textColumn(table, data.id);
-	const files = await found.entries();
-	await found.assertUnchanged();
-	return {
-		rows: table.rows,
-		ids,
-		labels: target === void 0 ? [] : textColumn(table, target),
-		targets: data.targets.map((name) => ({
-			name,
-			labels: textColumn(table, name)
-		})),
-		labelKind: labelKindOf(described.get(target ?? "")?.logicalType),
-		groups: data.groupBy === null ? null : groupIndex(textColumn(table, data.groupBy)),
-		weights: data.weight === null ? null : rowWeights(columnOf$1(table, data.weight), ids),
-		table,
-		files,
-		excluded: read.rows - table.rows,
-		excludedIds: data.id === null ? [] : idsWithoutLabel(read, data.id, data.targets)
-	};
-}
-/** One record entry for a file that was read. */
-async function fileEntry(context, path) {
-	return {
-		path: displayPath(context.project, path),
-		...await hashFile(path)
-	};
-}
-function assertColumns(names, described, where) {
-	const missing = [...new Set(names)].filter((name) => !described.has(name));
-	if (missing.length === 0) return;
-	throw new ModelyardError("input", `${where}: there is no column ${missing.join(", ")}`, { hint: `The columns are: ${[...described.keys()].slice(0, 50).join(", ")}.` });
-}
-function assertIdType(id, described) {
-	if (id === null || described.get(id)?.logicalType !== "number") return;
-	throw new ModelyardError("input", `data.id: column ${id} holds floating-point numbers; ids must compare exactly`, { hint: "Store the id as text or as an integer." });
-}
-const KIND_BY_LOGICAL_TYPE = {
-	number: "number",
-	integer: "integer",
-	boolean: "boolean"
-};
-function columnRequests(names, asText, described) {
-	return [...new Set(names)].map((name) => ({
-		name,
-		as: asText.includes(name) ? "text" : KIND_BY_LOGICAL_TYPE[described.get(name)?.logicalType ?? ""] ?? "text"
-	}));
-}
-function labelKindOf(logicalType) {
-	if (logicalType === "boolean") return "boolean";
-	return logicalType === "integer" || logicalType === "number" ? "number" : "text";
-}
-/** A row needs a label of every target. */
-function withoutNullLabels(table, targets, policy) {
-	const missing = targets.map((target) => columnOf$1(table, target).missing);
-	const labelled = [];
-	for (let row = 0; row < table.rows; row++) if (missing.every((each) => each[row] !== 1)) labelled.push(row);
-	if (labelled.length === table.rows) return table;
-	if (policy === "exclude") return selectRows(table, Int32Array.from(labelled));
-	throw new ModelyardError("input", `${table.rows - labelled.length} of ${table.rows} evaluation rows have no label in ${targets.join(", ")}`, { hint: "Label them, or set data.null_labels: exclude to leave them out (they are then counted in the report)." });
-}
-function assertIds(ids, column) {
-	if (column.missing.includes(1)) throw new ModelyardError("input", `data.id: column ${column.name} has empty cells in the evaluation data`);
-	const duplicate = ids.find((id, row) => row > 0 && ids[row - 1] === id);
-	if (duplicate === void 0) return;
-	throw new ModelyardError("input", `data.id: ${JSON.stringify(duplicate)} stands more than once in column ${column.name} of the evaluation data`);
-}
-/** Rows whose group is not known are neither one group nor many. */
-function assertGroups({ name, missing }) {
-	const count = missing.reduce((sum, each) => sum + each, 0);
-	if (count === 0) return;
-	throw new ModelyardError("input", `data.group_by: column ${name} has ${count} empty cells in the evaluation data`, { hint: "Say which group every row belongs to; a row of its own needs a group of its own." });
-}
-function assertRows(labelled, read) {
-	if (labelled.rows > 0) return;
-	const problem = read.rows === 0 ? "hold no rows" : `hold ${read.rows} rows, none of them with a label`;
-	throw new ModelyardError("input", `the evaluation data ${problem}: there is nothing to judge a model by`);
-}
-function idsWithoutLabel(table, id, targets) {
-	const missing = targets.map((target) => columnOf$1(table, target).missing);
-	return textColumn(table, id).filter((_, row) => missing.some((each) => each[row] === 1));
-}
-function columnOf$1(table, name) {
-	const column = table.columns.find((each) => each.name === name);
-	if (column === void 0) throw new ModelyardError("internal", `column ${name} was not read`);
-	return column;
-}
-function textColumn(table, name) {
-	const column = columnOf$1(table, name);
-	if (column.kind !== "text") throw new ModelyardError("internal", `column ${name} was not read as text`);
-	return column.data;
-}
-
 // src/domain/gates/gate-subject.ts
 /**
 * Brings a rule and its metric together. Throws JudgingError for a percentage in `min` or `max`.
@@ -413,7 +170,7 @@ const FINDINGS = [
 	absentBaseline,
 	sameBytes,
 	withoutValue,
-	refused,
+	refused$1,
 	withoutBaselineValue,
 	readOffPoint,
 	withoutInterval,
@@ -466,7 +223,7 @@ function withoutValue({ measurement, gate, request }) {
 	};
 }
 /** Nothing is read off a number that says nothing, not even whether it is below a limit. */
-function refused({ measurement }) {
+function refused$1({ measurement }) {
 	const { refusal } = measurement;
 	return typeof refusal === "string" ? {
 		verdict: "inconclusive",
@@ -911,6 +668,57 @@ function assemble(truth, columns, scoreType) {
 	return {
 		task: "regression",
 		values
+	};
+}
+
+// src/domain/select-rows.ts
+/** The rows with these numbers, in this order. */
+function selectRows(table, rows) {
+	return {
+		rows: rows.length,
+		columns: table.columns.map((column) => selectColumnRows(column, rows))
+	};
+}
+function selectColumnRows(column, rows) {
+	const missing = Uint8Array.from(rows, (row) => column.missing[row] ?? 0);
+	return {
+		...selectValues(column, rows),
+		name: column.name,
+		missing
+	};
+}
+function selectValues(column, rows) {
+	switch (column.kind) {
+		case "number": return {
+			kind: "number",
+			data: Float64Array.from(rows, (row) => column.data[row] ?? 0)
+		};
+		case "boolean": return {
+			kind: "boolean",
+			data: Uint8Array.from(rows, (row) => column.data[row] ?? 0)
+		};
+		case "integer": {
+			const data = new BigInt64Array(rows.length);
+			rows.forEach((row, index) => {
+				data[index] = column.data[row] ?? 0n;
+			});
+			return {
+				kind: "integer",
+				data
+			};
+		}
+		case "text": return {
+			kind: "text",
+			data: Array.from(rows, (row) => column.data[row] ?? "")
+		};
+	}
+}
+/** The columns with these names, in this order; names that are not there are left out. */
+function selectColumns(table, names) {
+	const byName = new Map(table.columns.map((column) => [column.name, column]));
+	return {
+		rows: table.rows,
+		columns: names.flatMap((name) => byName.get(name) ?? [])
 	};
 }
 
@@ -1472,28 +1280,6 @@ function notesOf({ name, rows }, { notes }, broken) {
 	].map((note) => `${name}: ${note}`);
 }
 
-// src/stages/evaluate/metrics-file.ts
-/** A metrics file: one JSON object of numbers, e.g. {"roc_auc": 0.81}. Throws `input` for anything else. */
-async function readMetricsFile(path, label) {
-	const value = parse(await readFile$1(path, "utf8"), label);
-	if (value === null || typeof value !== "object" || Array.isArray(value)) throw new ModelyardError("input", `${label}: expected an object of numbers, e.g. {"roc_auc": 0.81}`);
-	for (const [name, number] of Object.entries(value)) {
-		if (typeof number === "number" && Number.isFinite(number)) continue;
-		throw new ModelyardError("input", `${label}: ${name} must be a finite number, found ${JSON.stringify(number)?.slice(0, 60)}`);
-	}
-	return value;
-}
-function parse(text, label) {
-	try {
-		return JSON.parse(text);
-	} catch (cause) {
-		throw new ModelyardError("input", `${label} is not JSON: ${messageOf(cause)}`, {
-			cause,
-			hint: "NaN and Infinity are not JSON: write a metric only when it has a value."
-		});
-	}
-}
-
 // src/stages/evaluate/performance.ts
 const BATCH_SIZES = [1, 256];
 /**
@@ -1567,6 +1353,310 @@ function runnableBaseline(baseline, candidate) {
 	};
 }
 
+// src/stages/evaluate/anchor.ts
+const NOTHING$2 = {
+	gates: [],
+	metrics: []
+};
+/** The release that small losses may not add up against; null where the config names none. */
+async function resolveAnchor(context, ports) {
+	const { anchor } = context.model.baseline;
+	if (anchor === void 0) return null;
+	if (ports.findTagged === void 0) throw new ModelyardError("internal", "there is nothing to read baseline.anchor from");
+	return ports.findTagged(context, anchor);
+}
+/**
+* Each max_worse once more, against the anchor instead of the baseline: ten releases that each lose a little less than the
+* margin would otherwise lose ten margins. Nothing where the anchor is the baseline itself.
+*/
+async function judgeAgainstAnchor(given, { candidate, sets, costs }) {
+	const against = judgingAgainst(given);
+	if (against === null) return NOTHING$2;
+	const [{ name: dataset, rows }] = sets;
+	const judged = await judgeRows(against, candidate, {
+		rows,
+		sets
+	});
+	const identical = against.identical && isSameScores(judged.candidate, judged.baseline);
+	const { metrics } = given.context.model.evaluate;
+	return anchored(against, {
+		dataset,
+		measurements: measureMetrics({
+			...observedOn(against, {
+				judged,
+				rows
+			}),
+			metrics,
+			subset: null
+		}),
+		identical,
+		nonFinite: nonFiniteRows(judged.candidate, rows.rows, 1).count > 0,
+		costs
+	});
+}
+/** The same judgement with the anchor in the baseline's place; null where that changes nothing. */
+function judgingAgainst(given) {
+	const { anchor = null, baseline, candidate } = given;
+	if (anchor === null || anchor.source === baseline?.source) return null;
+	const digest = candidate.model?.digest ?? null;
+	return {
+		...given,
+		baseline: anchor,
+		identical: digest !== null && digest === anchor.digest
+	};
+}
+/** Verdicts and rows of measurements that were taken beside the anchor. */
+function anchored({ context, baseline }, { costs, ...judged }) {
+	const { source, sizeBytes, trainSeconds = null } = baseline;
+	const gates = judgeGates({
+		...judged,
+		gates: context.model.gates.flatMap((gate) => marginOf(gate, judged.dataset)),
+		performance: performancePoints(costs, {
+			latencyMs: null,
+			sizeBytes,
+			trainSeconds
+		}),
+		labels: { against: source },
+		against: source,
+		whenAbsent: context.model.baseline.whenAbsent,
+		confidence: context.model.evaluate.confidence
+	});
+	const { dataset, identical } = judged;
+	return {
+		gates,
+		metrics: metricRows(judged.measurements, {
+			dataset,
+			against: source,
+			identical
+		})
+	};
+}
+/** The margin of a gate on all rows of the first dataset; latency is measured beside the baseline alone. */
+function marginOf(gate, dataset) {
+	const isElsewhere = gate.slice !== void 0 || gate.dataset !== void 0 && gate.dataset !== dataset;
+	if (gate.maxWorse === null || isElsewhere || isLatency(gate.metric)) return [];
+	return [{
+		...gate,
+		min: null,
+		max: null,
+		minBetter: null
+	}];
+}
+
+// src/stages/evaluate/baseline.ts
+/** The baseline of this model. `file:` is read here, releases come from the forge. */
+async function resolveBaseline(context, findRelease) {
+	const { from } = context.model.baseline;
+	if (from.kind !== "file") return findRelease(context);
+	const { written, absolute } = from.path;
+	await access(absolute).catch(() => {
+		throw new ModelyardError("unreadable", `baseline.from: file:${written}: there is no such file`, { hint: "A baseline that cannot be read is never taken as absent." });
+	});
+	const model = await hashModel(absolute);
+	return {
+		release: null,
+		source: `file:${written}`,
+		digest: model.digest,
+		modelPath: absolute,
+		predictionsPath: null,
+		points: {},
+		features: null,
+		classes: null,
+		threshold: null,
+		sizeBytes: model.files.reduce((sum, file) => sum + file.bytes, 0)
+	};
+}
+
+// src/domain/metrics/group-index.ts
+/** Numbers the groups in the order in which they first appear. */
+function groupIndex(keys) {
+	const numbers = /* @__PURE__ */ new Map();
+	return {
+		index: Int32Array.from(keys, (key) => {
+			const known = numbers.get(key);
+			if (known !== void 0) return known;
+			numbers.set(key, numbers.size);
+			return numbers.size - 1;
+		}),
+		count: numbers.size
+	};
+}
+
+// src/stages/evaluate/row-weights.ts
+const HINT = "A weight is a finite number that is not below 0, and says how much its row counts.";
+/** The weights of rows out of a column. Throws `input` for text, empty cells, what is no finite number, and all zeros. */
+function rowWeights(column, ids) {
+	const { name, missing } = column;
+	if (column.kind === "text" || column.kind === "boolean") throw refused(`column ${name} holds ${column.kind === "text" ? "text" : "true and false"}`);
+	const weights = new Float64Array(column.data.length);
+	for (let row = 0; row < weights.length; row++) {
+		const weight = Number(column.data[row]);
+		const problem = problemOf(weight, missing[row] === 1);
+		if (problem !== null) throw refused(`column ${name} ${problem} in ${rowName(row, ids)}`);
+		weights[row] = weight;
+	}
+	if (weights.length > 0 && weights.every((weight) => weight === 0)) throw refused(`column ${name} is 0 in every evaluation row`);
+	return weights;
+}
+function problemOf(weight, isMissing) {
+	if (isMissing) return "is empty";
+	if (!Number.isFinite(weight)) return `is ${weight}`;
+	return weight < 0 ? `is ${weight}, which is below 0,` : null;
+}
+function rowName(row, ids) {
+	return ids === null ? `row ${row + 1} of the evaluation data` : `the row with id ${JSON.stringify(ids[row])}`;
+}
+function refused(problem) {
+	return new ModelyardError("input", `data.weight: ${problem}`, { hint: HINT });
+}
+
+// src/stages/evaluate/evaluation-rows.ts
+/**
+* Reads what evaluation needs. Throws `input` for missing columns, no rows, null, float or duplicate ids, null groups,
+* null labels and weights that are none.
+*/
+async function readEvaluationRows(context, request) {
+	const { data } = context.model;
+	const found = await findSource(context, request.paths, { types: request.types });
+	const { source } = found;
+	const described = new Map((await request.engine.describe(source)).map((column) => [column.name, column]));
+	const needed = [
+		...data.targets,
+		data.id,
+		data.groupBy,
+		data.weight,
+		...request.columns
+	].filter((name) => name !== null);
+	assertColumns(needed, described, request.paths.patterns.map((pattern) => pattern.written).join(", "));
+	assertIdType(data.id, described);
+	const columns = columnRequests(needed, [
+		...data.targets,
+		data.id,
+		data.groupBy
+	], described);
+	const read = await request.engine.read(source, {
+		columns,
+		orderBy: data.id
+	});
+	if (data.id !== null) assertIds(textColumn(read, data.id), columnOf$1(read, data.id));
+	if (data.groupBy !== null) assertGroups(columnOf$1(read, data.groupBy));
+	const table = withoutNullLabels(read, data.targets, data.nullLabels);
+	assertRows(table, read);
+	const [target] = data.targets;
+	const ids = data.id === null ? null : textColumn(table, data.id);
+	const files = await found.entries();
+	await found.assertUnchanged();
+	return {
+		rows: table.rows,
+		ids,
+		labels: target === void 0 ? [] : textColumn(table, target),
+		targets: data.targets.map((name) => ({
+			name,
+			labels: textColumn(table, name)
+		})),
+		labelKind: labelKindOf(described.get(target ?? "")?.logicalType),
+		groups: data.groupBy === null ? null : groupIndex(textColumn(table, data.groupBy)),
+		weights: data.weight === null ? null : rowWeights(columnOf$1(table, data.weight), ids),
+		table,
+		files,
+		excluded: read.rows - table.rows,
+		excludedIds: data.id === null ? [] : idsWithoutLabel(read, data.id, data.targets)
+	};
+}
+/** One record entry for a file that was read. */
+async function fileEntry(context, path) {
+	return {
+		path: displayPath(context.project, path),
+		...await hashFile(path)
+	};
+}
+function assertColumns(names, described, where) {
+	const missing = [...new Set(names)].filter((name) => !described.has(name));
+	if (missing.length === 0) return;
+	throw new ModelyardError("input", `${where}: there is no column ${missing.join(", ")}`, { hint: `The columns are: ${[...described.keys()].slice(0, 50).join(", ")}.` });
+}
+function assertIdType(id, described) {
+	if (id === null || described.get(id)?.logicalType !== "number") return;
+	throw new ModelyardError("input", `data.id: column ${id} holds floating-point numbers; ids must compare exactly`, { hint: "Store the id as text or as an integer." });
+}
+const KIND_BY_LOGICAL_TYPE = {
+	number: "number",
+	integer: "integer",
+	boolean: "boolean"
+};
+function columnRequests(names, asText, described) {
+	return [...new Set(names)].map((name) => ({
+		name,
+		as: asText.includes(name) ? "text" : KIND_BY_LOGICAL_TYPE[described.get(name)?.logicalType ?? ""] ?? "text"
+	}));
+}
+function labelKindOf(logicalType) {
+	if (logicalType === "boolean") return "boolean";
+	return logicalType === "integer" || logicalType === "number" ? "number" : "text";
+}
+/** A row needs a label of every target. */
+function withoutNullLabels(table, targets, policy) {
+	const missing = targets.map((target) => columnOf$1(table, target).missing);
+	const labelled = [];
+	for (let row = 0; row < table.rows; row++) if (missing.every((each) => each[row] !== 1)) labelled.push(row);
+	if (labelled.length === table.rows) return table;
+	if (policy === "exclude") return selectRows(table, Int32Array.from(labelled));
+	throw new ModelyardError("input", `${table.rows - labelled.length} of ${table.rows} evaluation rows have no label in ${targets.join(", ")}`, { hint: "Label them, or set data.null_labels: exclude to leave them out (they are then counted in the report)." });
+}
+function assertIds(ids, column) {
+	if (column.missing.includes(1)) throw new ModelyardError("input", `data.id: column ${column.name} has empty cells in the evaluation data`);
+	const duplicate = ids.find((id, row) => row > 0 && ids[row - 1] === id);
+	if (duplicate === void 0) return;
+	throw new ModelyardError("input", `data.id: ${JSON.stringify(duplicate)} stands more than once in column ${column.name} of the evaluation data`);
+}
+/** Rows whose group is not known are neither one group nor many. */
+function assertGroups({ name, missing }) {
+	const count = missing.reduce((sum, each) => sum + each, 0);
+	if (count === 0) return;
+	throw new ModelyardError("input", `data.group_by: column ${name} has ${count} empty cells in the evaluation data`, { hint: "Say which group every row belongs to; a row of its own needs a group of its own." });
+}
+function assertRows(labelled, read) {
+	if (labelled.rows > 0) return;
+	const problem = read.rows === 0 ? "hold no rows" : `hold ${read.rows} rows, none of them with a label`;
+	throw new ModelyardError("input", `the evaluation data ${problem}: there is nothing to judge a model by`);
+}
+function idsWithoutLabel(table, id, targets) {
+	const missing = targets.map((target) => columnOf$1(table, target).missing);
+	return textColumn(table, id).filter((_, row) => missing.some((each) => each[row] === 1));
+}
+function columnOf$1(table, name) {
+	const column = table.columns.find((each) => each.name === name);
+	if (column === void 0) throw new ModelyardError("internal", `column ${name} was not read`);
+	return column;
+}
+function textColumn(table, name) {
+	const column = columnOf$1(table, name);
+	if (column.kind !== "text") throw new ModelyardError("internal", `column ${name} was not read as text`);
+	return column.data;
+}
+
+// src/stages/evaluate/metrics-file.ts
+/** A metrics file: one JSON object of numbers, e.g. {"roc_auc": 0.81}. Throws `input` for anything else. */
+async function readMetricsFile(path, label) {
+	const value = parse(await readFile$1(path, "utf8"), label);
+	if (value === null || typeof value !== "object" || Array.isArray(value)) throw new ModelyardError("input", `${label}: expected an object of numbers, e.g. {"roc_auc": 0.81}`);
+	for (const [name, number] of Object.entries(value)) {
+		if (typeof number === "number" && Number.isFinite(number)) continue;
+		throw new ModelyardError("input", `${label}: ${name} must be a finite number, found ${JSON.stringify(number)?.slice(0, 60)}`);
+	}
+	return value;
+}
+function parse(text, label) {
+	try {
+		return JSON.parse(text);
+	} catch (cause) {
+		throw new ModelyardError("input", `${label} is not JSON: ${messageOf(cause)}`, {
+			cause,
+			hint: "NaN and Infinity are not JSON: write a metric only when it has a value."
+		});
+	}
+}
+
 // src/stages/evaluate/point-measurements.ts
 const POINTS_ONLY = "a metrics file gives points without rows: there is no interval to judge by";
 /** Measurements out of metrics files: values without rows, so no interval and no contrast that a bound could be read off. */
@@ -1613,11 +1703,14 @@ async function evaluateOnMetrics(judging) {
 	const { evaluate, train, data } = context.model;
 	const [first, ...others] = evaluationSets(data).map(({ name }) => name);
 	const dataset = first ?? "evaluation";
-	const measurements = pointMeasurements({
+	const points = {
 		metrics: evaluate.metrics,
 		candidate: await readMetricsFile(path, train.metrics?.written ?? path),
-		baseline: baseline?.points ?? {},
 		confidence: evaluate.confidence
+	};
+	const measurements = pointMeasurements({
+		...points,
+		baseline: baseline?.points ?? {}
 	});
 	const identical = hasSameModel && measurements.every((each) => each.baseline === null || each.baseline === each.candidate);
 	const against = baseline?.source ?? null;
@@ -1632,7 +1725,7 @@ async function evaluateOnMetrics(judging) {
 		measurements: [],
 		performance: {}
 	};
-	const judged = [...gatesOn(judging, {
+	const own = gatesOn(judging, {
 		...asked,
 		dataset,
 		isFirst: true,
@@ -1643,11 +1736,27 @@ async function evaluateOnMetrics(judging) {
 			sizeBytes: baseline?.sizeBytes ?? null,
 			trainSeconds: baseline?.trainSeconds ?? null
 		})
-	}), ...others.flatMap((other) => gatesOn(judging, {
-		...asked,
-		dataset: other,
-		isFirst: false
-	}))];
+	});
+	const other = judgingAgainst(judging);
+	const anchor = other === null ? null : anchored(other, {
+		dataset,
+		measurements: pointMeasurements({
+			...points,
+			baseline: other.baseline.points
+		}),
+		identical: false,
+		nonFinite: false,
+		costs
+	});
+	const judged = [
+		...own,
+		...anchor?.gates ?? [],
+		...others.flatMap((other) => gatesOn(judging, {
+			...asked,
+			dataset: other,
+			isFirst: false
+		}))
+	];
 	return {
 		verdict: overallVerdict$1(judged, []),
 		identical,
@@ -1659,6 +1768,7 @@ async function evaluateOnMetrics(judging) {
 			against
 		}),
 		gates: judged,
+		...anchor === null ? {} : { beside: [...anchor.metrics] },
 		slices: [],
 		latencyMs: null,
 		signature: null,
@@ -2698,8 +2808,14 @@ async function evaluateOnRows(asked) {
 		nonFinite: nonFinite.count > 0
 	});
 	const others = await judgeOtherSets(given, candidate, sets);
+	const anchor = await judgeAgainstAnchor(given, {
+		candidate,
+		sets,
+		costs: costs.candidate
+	});
 	const gates = [
 		...own,
+		...anchor.gates,
 		...onSlices,
 		...others.flatMap((other) => other.gates)
 	];
@@ -2728,6 +2844,7 @@ async function evaluateOnRows(asked) {
 		slices: measured.slices,
 		latencyMs: costs.candidate.latencyMs,
 		...baseline === null ? {} : { baselineCosts: costs.baseline },
+		...anchor.metrics.length === 0 ? {} : { beside: [...anchor.metrics] },
 		...trivial.trivial === void 0 ? {} : { trivial: trivial.trivial },
 		signature: await signatureOf(judging, judged),
 		features: candidate === null ? [] : [...features],
@@ -2761,10 +2878,14 @@ async function featureNames({ context, ports, contract, types }) {
 	const columns = await ports.engine.describe(source);
 	return resolveFeatures(context.model.data, columns.map(({ name }) => name), contract === null ? null : featureColumns(contract));
 }
-async function readRows({ context, ports, types, baseline, graph }, { features, paths }) {
+async function readRows({ context, ports, types, baseline, anchor, graph }, { features, paths }) {
 	const { data, evaluate } = context.model;
 	const sliced = paths === data.evaluation ? evaluate.slices.map((slice) => slice.column) : [];
-	const ofModels = graph === null ? [] : [...features, ...baseline?.features ?? []];
+	const ofModels = graph === null ? [] : [
+		...features,
+		...baseline?.features ?? [],
+		...anchor?.features ?? []
+	];
 	return readEvaluationRows(context, {
 		engine: ports.engine,
 		paths,
@@ -2936,6 +3057,7 @@ async function prepare(context, ports) {
 	if (candidate === null) throw new ModelyardError("input", `${context.model.name} has no candidate to evaluate`, { hint: `Run modelyard train --model ${context.model.name} first.` });
 	const { evidence, graph } = await namingOutputs(context, candidate, () => chooseEvidence(candidate, context.model.task));
 	const baseline = await resolveBaseline(context, ports.findRelease);
+	const anchor = await resolveAnchor(context, ports);
 	const { contract } = await readContract(context);
 	const digest = candidate.model?.digest ?? null;
 	return {
@@ -2945,6 +3067,7 @@ async function prepare(context, ports) {
 		evidence,
 		graph,
 		baseline,
+		anchor,
 		identical: digest !== null && digest === baseline?.digest,
 		contract,
 		types: declaredTypes(contract)
@@ -2993,6 +3116,21 @@ async function findReleaseBaseline(context, { releases, log }) {
 	if (tag?.withdrawn === true) throw new ModelyardError("refused", `${tag.tag} is live in ${from.environment} and was withdrawn: nothing is compared with it`, { hint: "Roll back or deploy another release first." });
 	if (tag !== void 0) return releaseBaseline(releases, tag);
 	throw new ModelyardError("unreadable", live === null ? `this clone is shallow and holds no deployment: that nothing is live in ${from.environment} is not proven` : `${live.release} is live in ${from.environment}, and its tag is not here`, { hint: "Fetch everything: git fetch --unshallow --tags, and the branch modelyard-log." });
+}
+
+// src/stages/find-tagged-baseline.ts
+/** The release of a tag. Throws `config` where there is none of this model, `refused` for one that was withdrawn. */
+async function findTaggedBaseline({ model }, releases, wanted) {
+	const list = await releases.listReleases();
+	const tag = list.releases.find(({ tag }) => tag === wanted);
+	const names = [model.name, model.release.renamedFrom];
+	if (tag === void 0 || !names.includes(tag.model)) {
+		if (tag === void 0 && !list.complete) throw new ModelyardError("unreadable", `baseline.anchor: this clone is shallow and has no ${wanted}`, { hint: "Fetch everything: git fetch --unshallow --tags." });
+		const known = list.releases.filter((each) => names.includes(each.model)).map((each) => each.tag);
+		throw new ModelyardError("config", `baseline.anchor: ${wanted} is no release of ${model.name}`, { hint: `Its releases are: ${known.slice(0, 10).join(", ") || "none yet; set the anchor after the first"}.` });
+	}
+	if (tag.withdrawn) throw new ModelyardError("refused", `baseline.anchor: ${wanted} was withdrawn: nothing is compared with it`, { hint: "Name another release; that changes how pull requests are judged, so it needs an approval." });
+	return releaseBaseline(releases, tag);
 }
 
 // src/stages/train/tool-versions.ts
@@ -5943,7 +6081,8 @@ async function evaluatePorts(context, stage) {
 	return {
 		engine,
 		runtime,
-		findRelease: (given) => findReleaseBaseline(given, forge)
+		findRelease: (given) => findReleaseBaseline(given, forge),
+		findTagged: (given, tag) => findTaggedBaseline(given, forge.releases, tag)
 	};
 }
 function tell(stage, name, { detail, durationMs }) {

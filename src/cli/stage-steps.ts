@@ -8,6 +8,7 @@ import { evaluateStage } from '../stages/evaluate/evaluate.ts';
 import type { EvaluatePorts } from '../stages/evaluate/judging.ts';
 import { findReleaseBaseline } from '../stages/find-release-baseline.ts';
 import { findReleasedProfile } from '../stages/find-released-profile.ts';
+import { findTaggedBaseline } from '../stages/find-tagged-baseline.ts';
 import { judgeStage } from '../stages/judge/judge.ts';
 import { trainStage } from '../stages/train/train.ts';
 import type { FindReleasedProfile } from '../stages/validate/base-data.ts';
@@ -95,7 +96,12 @@ async function approvalOf(
 export async function evaluatePorts(context: CommandContext, stage: StageContext): Promise<EvaluatePorts> {
   const { engine, runtime } = context.services;
   const forge = await context.services.forge(stage.project.repository);
-  return { engine, runtime, findRelease: (given) => findReleaseBaseline(given, forge) };
+  return {
+    engine,
+    runtime,
+    findRelease: (given) => findReleaseBaseline(given, forge),
+    findTagged: (given, tag) => findTaggedBaseline(given, forge.releases, tag),
+  };
 }
 
 function tell(

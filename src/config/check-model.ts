@@ -11,6 +11,7 @@ import { PERFORMANCE_METRICS } from './performance-metrics.ts';
 import type { WrittenModel } from './schema.ts';
 import { ENVIRONMENT_NAME } from './schema-parts.ts';
 import { targetsOf } from './targets-of.ts';
+import { writtenGates } from './written-gates.ts';
 
 /** Contradictions within one model; paths start at the model. */
 export function checkModel(model: WrittenModel): Finding[] {
@@ -224,7 +225,19 @@ function isCircular(deploy: WrittenModel['deploy'], start: string): boolean {
   return name === start;
 }
 
-function checkBaseline({ baseline, deploy }: WrittenModel): Finding[] {
+function checkBaseline(model: WrittenModel): Finding[] {
+  return [...checkAnchor(model), ...checkLive(model)];
+}
+
+/** Without a margin there is nothing that could add up. */
+function checkAnchor({ baseline, gates }: WrittenModel): Finding[] {
+  const isAsked = writtenGates(gates).some(({ gate }) => gate.max_worse !== undefined);
+  if (baseline.anchor === undefined || isAsked) return [];
+  const message = 'no gate has max_worse, so nothing is held against the anchor';
+  return [{ path: ['baseline', 'anchor'], message, restsOn: [['gates']] }];
+}
+
+function checkLive({ baseline, deploy }: WrittenModel): Finding[] {
   const environment = /^live:(.*)$/.exec(baseline.from)?.[1];
   if (environment === undefined || Object.hasOwn(deploy, environment)) return [];
   return [{ path: ['baseline', 'from'], message: noEnvironment(deploy, environment), restsOn: [['deploy']] }];

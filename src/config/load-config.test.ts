@@ -246,6 +246,16 @@ describe('slices and gates', () => {
     ],
     [SLICES, '{roc_auc: {min: 0.8}}', 'add max_worse to one on a metric'],
     [SLICES, '{roc_auc: {max_worse: 1%, slice: "region = a"}}', 'add max_worse to one on a metric'],
+    [
+      '{metrics: [roc_auc]}',
+      '{roc_auc: {min: 0.8}}\n    baseline: {anchor: churn@v1.0.0}',
+      'nothing is held against the anchor',
+    ],
+    [
+      '{metrics: [roc_auc]}',
+      '{roc_auc: {max_worse: 0.8}}\n    baseline: {anchor: v1.0.0}',
+      'expected the tag of a release',
+    ],
   ])('%s with %s do not', async (evaluate, gates, message) => {
     expect((await lines(evaluate, gates)).join('\n')).toContain(message);
   });
@@ -785,11 +795,6 @@ describe('what is not built yet is refused by name', () => {
       {},
       ['    evaluate: {predict: python p.py}'],
       '13:25  models.churn.evaluate.predict: evaluate.predict is not built yet',
-    ],
-    [
-      {},
-      ['    baseline: {anchor: churn@v1.0.0}'],
-      '13:24  models.churn.baseline.anchor: baseline.anchor is not built yet',
     ],
     [
       {},

@@ -106,8 +106,12 @@ function positiveOf(value: string | number | boolean): NonNullable<ModelConfig['
 
 function resolveBaseline({ baseline }: WrittenModel, path: Locate): BaselineConfig {
   const [, kind, rest = ''] = /^([a-z-]+):?(.*)$/s.exec(baseline.from) ?? [];
-  const { trivial } = baseline;
-  const rules = { whenAbsent: baseline.when_absent, ...(trivial ? {} : { trivial }) };
+  const { trivial, anchor } = baseline;
+  const rules = {
+    whenAbsent: baseline.when_absent,
+    ...(trivial ? {} : { trivial }),
+    ...(anchor === undefined ? {} : { anchor }),
+  };
   if (kind === 'live') return { from: { kind, environment: rest }, ...rules };
   if (kind === 'file') return { from: { kind, path: path(rest) }, ...rules };
   return { from: { kind: 'latest-release' }, ...rules };

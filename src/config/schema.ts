@@ -275,7 +275,16 @@ const baseline = z.strictObject({
     description:
       'Whether the report says if the candidate is better than class frequencies (or the mean) and a linear model.',
   }),
-  anchor: notBuilt('baseline.anchor'),
+  anchor: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9_-]{0,62}@v\d+\.\d+\.\d+$/, {
+      error: 'expected the tag of a release: name@v1.0.0',
+    })
+    .optional()
+    .meta({
+      description:
+        'Tag of a release that every max_worse must also be kept against, so that small losses do not add up.',
+    }),
 });
 
 const release = z.strictObject({

@@ -146,6 +146,8 @@ export const evaluateRecordSchema = z.object({
   metrics: z.array(metricRowSchema),
   gates: z.array(gateRowSchema),
   slices: z.array(sliceRowSchema),
+  /** The metrics again, against what else must be kept up with: the anchor. */
+  beside: z.array(metricRowSchema).optional(),
   trivial: z.array(trivialRowSchema).optional(),
   latencyMs: z.object({ batch1: latencySchema, batch256: latencySchema }).nullable(),
   /** What the baseline costs: its latency was measured in turn with the candidate's, the rest is its release's. */

@@ -1,6 +1,7 @@
 import { EVALUATION, evaluationSets } from '../../config/evaluation-sets.ts';
 import { overallVerdict } from '../../domain/gates/overall-verdict.ts';
 import { ModelyardError } from '../../errors.ts';
+import { anchored, judgingAgainst } from './anchor.ts';
 import { fileEntry } from './evaluation-rows.ts';
 import { gatesOn } from './evaluation-set.ts';
 import type { Findings, Judging } from './judging.ts';
@@ -17,12 +18,12 @@ export async function evaluateOnMetrics(judging: Judging): Promise<Findings> {
   const { evaluate, train, data } = context.model;
   const [first, ...others] = evaluationSets(data).map(({ name }) => name);
   const dataset = first ?? EVALUATION;
-  const measurements = pointMeasurements({
+  const points = {
     metrics: evaluate.metrics,
     candidate: await readMetricsFile(path, train.metrics?.written ?? path),
-    baseline: baseline?.points ?? {},
     confidence: evaluate.confidence,
-  });
+  };
+  const measurements = pointMeasurements({ ...points, baseline: baseline?.points ?? {} });
   // The same bytes with other metrics: what they say counts.
   const identical =
     hasSameModel && measurements.every((each) => each.baseline === null || each.baseline === each.candidate);
@@ -45,8 +46,20 @@ export async function evaluateOnMetrics(judging: Judging): Promise<Findings> {
       trainSeconds: baseline?.trainSeconds ?? null,
     }),
   });
+  const other = judgingAgainst(judging);
+  const anchor =
+    other === null
+      ? null
+      : anchored(other, {
+          dataset,
+          measurements: pointMeasurements({ ...points, baseline: other.baseline.points }),
+          identical: false,
+          nonFinite: false,
+          costs,
+        });
   const judged = [
     ...own,
+    ...(anchor?.gates ?? []),
     ...others.flatMap((other) => gatesOn(judging, { ...asked, dataset: other, isFirst: false })),
   ];
   return {
@@ -57,6 +70,7 @@ export async function evaluateOnMetrics(judging: Judging): Promise<Findings> {
     threshold: null,
     metrics: metricRows(measurements, { dataset, against }),
     gates: judged,
+    ...(anchor === null ? {} : { beside: [...anchor.metrics] }),
     slices: [],
     latencyMs: null,
     signature: null,

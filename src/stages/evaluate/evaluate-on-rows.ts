@@ -11,6 +11,7 @@ import { effectiveRows } from '../../domain/statistics/variance.ts';
 import { ModelyardError } from '../../errors.ts';
 import type { SliceRow } from '../../records/evaluate.ts';
 import { findSource } from '../data-source.ts';
+import { judgeAgainstAnchor } from './anchor.ts';
 import { type EvaluationRows, fileEntry, readEvaluationRows } from './evaluation-rows.ts';
 import { gatesOn, judgeOtherSets, judgeRows, observedOn, readSets } from './evaluation-set.ts';
 import { resolveFeatures } from './features.ts';
@@ -60,7 +61,8 @@ export async function evaluateOnRows(asked: Judging): Promise<Findings> {
     nonFinite: nonFinite.count > 0,
   });
   const others = await judgeOtherSets(given, candidate, sets);
-  const gates = [...own, ...onSlices, ...others.flatMap((other) => other.gates)];
+  const anchor = await judgeAgainstAnchor(given, { candidate, sets, costs: costs.candidate });
+  const gates = [...own, ...anchor.gates, ...onSlices, ...others.flatMap((other) => other.gates)];
   const trivial = await compareWithTrivial(given, {
     rows,
     judged,
@@ -85,6 +87,7 @@ export async function evaluateOnRows(asked: Judging): Promise<Findings> {
     slices: measured.slices,
     latencyMs: costs.candidate.latencyMs,
     ...(baseline === null ? {} : { baselineCosts: costs.baseline }),
+    ...(anchor.metrics.length === 0 ? {} : { beside: [...anchor.metrics] }),
     ...(trivial.trivial === undefined ? {} : { trivial: trivial.trivial }),
     signature: await signatureOf(judging, judged),
     features: candidate === null ? [] : [...features],
@@ -115,12 +118,13 @@ async function featureNames({ context, ports, contract, types }: Judging): Promi
 }
 
 async function readRows(
-  { context, ports, types, baseline, graph }: Judging,
+  { context, ports, types, baseline, anchor, graph }: Judging,
   { features, paths }: { readonly features: readonly string[]; readonly paths: DataPaths },
 ): Promise<EvaluationRows> {
   const { data, evaluate } = context.model;
   const sliced = paths === data.evaluation ? evaluate.slices.map((slice) => slice.column) : [];
-  const ofModels = graph === null ? [] : [...features, ...(baseline?.features ?? [])];
+  const ofModels =
+    graph === null ? [] : [...features, ...(baseline?.features ?? []), ...(anchor?.features ?? [])];
   return readEvaluationRows(context, {
     engine: ports.engine,
     paths,

@@ -65,6 +65,7 @@ interface Given {
   readonly evaluation?: string;
   readonly config?: Partial<ModelConfig>;
   readonly baseline?: Partial<Baseline> | null;
+  readonly anchor?: Partial<Baseline>;
 }
 
 const BASELINE: Baseline = {
@@ -106,7 +107,13 @@ async function judge(given: Given): Promise<EvaluateRecord> {
   await trainStage(context, { force: true, onOutput: () => undefined });
   const { baseline = null } = given;
   const findRelease = async () => (baseline === null ? null : { ...BASELINE, ...baseline });
-  return evaluateStage(context, { engine, runtime, findRelease });
+  const findTagged = async (_: unknown, tag: string) => ({
+    ...BASELINE,
+    source: tag,
+    release: tag,
+    ...given.anchor,
+  });
+  return evaluateStage(context, { engine, runtime, findRelease, findTagged });
 }
 
 const evaluate = { metrics: ['roc_auc'], threshold: 0.5, slices: [], confidence: 0.95 };
@@ -410,6 +417,78 @@ describe('a model', () => {
     const again = await evaluateAgain(context, { engine, runtime, findRelease: async () => null });
     expect(again.metrics).toEqual(record.metrics);
     expect(readFileSync(golden, 'utf8')).toBe('untouched');
+  });
+});
+
+describe('an anchor', () => {
+  const anchor = 'visits@v0.9.0';
+  const rules = { from: { kind: 'latest-release' }, whenAbsent: 'absolute-only', anchor } as const;
+  const judgements = ({ gates }: EvaluateRecord) =>
+    gates.map(
+      ({ metric, rule, against, verdict }) => `${metric} ${rule} ${against ?? 'baseline'} ${verdict}`,
+    );
+
+  it('must keep max_worse, too: small losses do not add up', async () => {
+    const noisy = (noise: number) =>
+      scoresBy((x, row) => Math.min(1, Math.max(0, x + noise * (((row * 37) % 101) / 101 - 0.5))));
+    const file = (name: string, text: string) => {
+      const path = join(directory, name);
+      writeFileSync(path, text);
+      return path;
+    };
+    const record = await judge({
+      predictions: noisy(2),
+      baseline: {
+        predictionsPath: file('last.csv', noisy(1.95)),
+      },
+      anchor: {
+        predictionsPath: file(
+          'anchor.csv',
+          scoresBy((x) => x),
+        ),
+        sizeBytes: 1_000_000,
+      },
+      config: {
+        baseline: rules,
+        evaluate,
+        gates: [
+          fakeGate({ min: amount(0.1), maxWorse: amount(0.03) }),
+          fakeGate({ metric: 'size_bytes', maxWorse: amount(10) }),
+        ],
+      },
+    });
+    expect(judgements(record)).toEqual([
+      'roc_auc min baseline pass',
+      'roc_auc max_worse baseline pass',
+      'size_bytes max_worse baseline inconclusive',
+      'roc_auc max_worse visits@v0.9.0 fail',
+      'size_bytes max_worse visits@v0.9.0 inconclusive',
+    ]);
+    expect(record.verdict).toBe('fail');
+    expect(record.beside).toMatchObject([
+      { name: 'roc_auc', against: anchor, candidate: record.metrics[0]?.candidate },
+    ]);
+    expect(record.gates[3]?.reason).toContain('roc_auc fell by');
+  });
+
+  it('that is the baseline itself asks nothing twice; a metrics file has its points', async () => {
+    const predictions = scoresBy((x) => x);
+    const path = join(directory, 'same.csv');
+    writeFileSync(path, predictions);
+    const config = { baseline: { ...rules, anchor: BASELINE.source }, ...auc({ maxWorse: amount(0.05) }) };
+    const same = await judge({ predictions, baseline: { predictionsPath: path }, config });
+    expect(same.gates).toHaveLength(1);
+    expect(same.beside).toBeUndefined();
+    const points = await judge({
+      metrics: '{"roc_auc": 0.8}',
+      baseline: { points: { roc_auc: 0.81 } },
+      anchor: { points: { roc_auc: 0.9 } },
+      config: { baseline: rules, ...auc({ maxWorse: amount(0.05), on: 'point' }) },
+    });
+    expect(judgements(points)).toEqual([
+      'roc_auc max_worse baseline pass',
+      'roc_auc max_worse visits@v0.9.0 fail',
+    ]);
   });
 });
 

@@ -17,6 +17,7 @@ import { keepJudged } from '../experiments/experiment-store.ts';
 import type { Evidence as RowEvidence } from '../experiments/row-evidence.ts';
 import { displayPath } from '../paths.ts';
 import { readRevision } from '../revision.ts';
+import { resolveAnchor } from './anchor.ts';
 import { resolveBaseline } from './baseline.ts';
 import { evaluateOnMetrics } from './evaluate-on-metrics.ts';
 import { evaluateOnRows } from './evaluate-on-rows.ts';
@@ -97,6 +98,7 @@ async function prepare(context: StageContext, ports: EvaluatePorts): Promise<Jud
     chooseEvidence(candidate, context.model.task),
   );
   const baseline = await resolveBaseline(context, ports.findRelease);
+  const anchor = await resolveAnchor(context, ports);
   const { contract } = await readContract(context);
   const digest = candidate.model?.digest ?? null;
   const identical = digest !== null && digest === baseline?.digest;
@@ -107,6 +109,7 @@ async function prepare(context: StageContext, ports: EvaluatePorts): Promise<Jud
     evidence,
     graph,
     baseline,
+    anchor,
     identical,
     contract,
     types: declaredTypes(contract),

@@ -15,6 +15,8 @@ export interface EvaluatePorts {
   readonly runtime: ModelRuntime;
   /** The release that the config compares with; null only where its absence is proven. */
   readonly findRelease: FindRelease;
+  /** The release of a tag, for `baseline.anchor`. */
+  readonly findTagged?: (context: StageContext, tag: string) => Promise<Baseline>;
 }
 
 /** What every kind of evidence is judged with. */
@@ -26,6 +28,8 @@ export interface Judging {
   /** The ONNX file of the candidate; null for other evidence. */
   readonly graph: string | null;
   readonly baseline: Baseline | null;
+  /** The release that small losses may not add up against; absent or null: none. */
+  readonly anchor?: Baseline | null;
   /** The models of candidate and baseline are the same bytes. */
   readonly identical: boolean;
   readonly contract: Contract | null;
@@ -50,6 +54,7 @@ export type Findings = Pick<
   | 'latencyMs'
   | 'baselineCosts'
   | 'trivial'
+  | 'beside'
   | 'signature'
   | 'features'
   | 'notes'

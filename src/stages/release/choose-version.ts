@@ -76,8 +76,11 @@ function withServing(
 function improvementOf(evaluate: EvaluateRecord, previous: string | null): string | null {
   if (previous === null || evaluate.baseline?.release !== previous) return null;
   const gate = evaluate.gates.find(
-    ({ rule, verdict, outcome }) =>
-      rule === 'min_better' && verdict === 'pass' && (outcome === undefined || outcome === 'kept'),
+    ({ rule, verdict, outcome, slice }) =>
+      slice === undefined &&
+      rule === 'min_better' &&
+      verdict === 'pass' &&
+      (outcome === undefined || outcome === 'kept'),
   );
   if (gate !== undefined) return `${metricLabel(gate.metric, gate.target)} is provably better`;
   const primary = evaluate.metrics[0];

@@ -25,7 +25,7 @@ export function metricRowOf(
   const against = gate.against ?? record.baseline?.source ?? null;
   const rows =
     gate.slice === undefined
-      ? record.metrics
+      ? [...record.metrics, ...(record.beside ?? [])]
       : (record.slices.find(({ slice }) => slice === gate.slice)?.metrics ?? []);
   return rows.find(
     (row) =>

@@ -38,7 +38,7 @@ const EVIDENCE_NOTES: Readonly<Record<EvaluateRecord['evidence'], string | null>
 function equalModelText(record: EvaluateRecord): string | null {
   const baseline = record.baseline?.source ?? null;
   const words = gateVerdicts(record)
-    .filter(({ equalModelPasses }) => equalModelPasses !== null)
+    .filter(({ equalModelPasses, against }) => equalModelPasses !== null && against === undefined)
     .map((gate) => gateWords(gate, { baseline, groupBy: record.groupBy ?? null }));
   if (words.length === 0) return null;
   const { shown, left } = shortList(words, MOST_CHANCES);

@@ -1,0 +1,98 @@
+import { isLatency } from '../../config/performance-metrics.ts';
+import type { Gate, GateVerdict } from '../../domain/gates/gate.ts';
+import { judgeGates } from '../../domain/gates/judge-gates.ts';
+import { measureMetrics } from '../../domain/metrics/measure-metrics.ts';
+import type { Measurement } from '../../domain/metrics/measurement.ts';
+import { ModelyardError } from '../../errors.ts';
+import type { MetricRow } from '../../records/evaluate.ts';
+import type { StageContext } from '../context.ts';
+import type { Baseline } from './baseline.ts';
+import { judgeRows, observedOn, type SetRows } from './evaluation-set.ts';
+import type { EvaluatePorts, Judging } from './judging.ts';
+import { metricRows } from './metric-rows.ts';
+import { type Costs, performancePoints } from './performance.ts';
+import type { RunnableModel } from './score-model.ts';
+import { isSameScores, nonFiniteRows } from './to-predictions.ts';
+
+export interface AnchorFindings {
+  readonly gates: readonly GateVerdict[];
+  readonly metrics: readonly MetricRow[];
+}
+
+const NOTHING: AnchorFindings = { gates: [], metrics: [] };
+
+/** The release that small losses may not add up against; null where the config names none. */
+export async function resolveAnchor(context: StageContext, ports: EvaluatePorts): Promise<Baseline | null> {
+  const { anchor } = context.model.baseline;
+  if (anchor === undefined) return null;
+  if (ports.findTagged === undefined)
+    throw new ModelyardError('internal', 'there is nothing to read baseline.anchor from');
+  return ports.findTagged(context, anchor);
+}
+
+interface AnchoredRows {
+  readonly candidate: RunnableModel | null;
+  readonly sets: readonly [SetRows, ...SetRows[]];
+  readonly costs: Costs;
+}
+
+/**
+ * Each max_worse once more, against the anchor instead of the baseline: ten releases that each lose a little less than the
+ * margin would otherwise lose ten margins. Nothing where the anchor is the baseline itself.
+ */
+export async function judgeAgainstAnchor(
+  given: Judging,
+  { candidate, sets, costs }: AnchoredRows,
+): Promise<AnchorFindings> {
+  const against = judgingAgainst(given);
+  if (against === null) return NOTHING;
+  const [{ name: dataset, rows }] = sets;
+  const judged = await judgeRows(against, candidate, { rows, sets });
+  const identical = against.identical && isSameScores(judged.candidate, judged.baseline);
+  const { metrics } = given.context.model.evaluate;
+  const measurements = measureMetrics({ ...observedOn(against, { judged, rows }), metrics, subset: null });
+  const nonFinite = nonFiniteRows(judged.candidate, rows.rows, 1).count > 0;
+  return anchored(against, { dataset, measurements, identical, nonFinite, costs });
+}
+
+interface Anchored {
+  readonly dataset: string;
+  readonly measurements: readonly Measurement[];
+  readonly identical: boolean;
+  readonly nonFinite: boolean;
+  readonly costs: Costs;
+}
+
+/** The same judgement with the anchor in the baseline's place; null where that changes nothing. */
+export function judgingAgainst(given: Judging): (Judging & { readonly baseline: Baseline }) | null {
+  const { anchor = null, baseline, candidate } = given;
+  if (anchor === null || anchor.source === baseline?.source) return null;
+  const digest = candidate.model?.digest ?? null;
+  return { ...given, baseline: anchor, identical: digest !== null && digest === anchor.digest };
+}
+
+/** Verdicts and rows of measurements that were taken beside the anchor. */
+export function anchored(
+  { context, baseline }: Judging & { readonly baseline: Baseline },
+  { costs, ...judged }: Anchored,
+): AnchorFindings {
+  const { source, sizeBytes, trainSeconds = null } = baseline;
+  const gates = judgeGates({
+    ...judged,
+    gates: context.model.gates.flatMap((gate) => marginOf(gate, judged.dataset)),
+    performance: performancePoints(costs, { latencyMs: null, sizeBytes, trainSeconds }),
+    labels: { against: source },
+    against: source,
+    whenAbsent: context.model.baseline.whenAbsent,
+    confidence: context.model.evaluate.confidence,
+  });
+  const { dataset, identical } = judged;
+  return { gates, metrics: metricRows(judged.measurements, { dataset, against: source, identical }) };
+}
+
+/** The margin of a gate on all rows of the first dataset; latency is measured beside the baseline alone. */
+function marginOf(gate: Judging['context']['model']['gates'][number], dataset: string): Gate[] {
+  const isElsewhere = gate.slice !== undefined || (gate.dataset !== undefined && gate.dataset !== dataset);
+  if (gate.maxWorse === null || isElsewhere || isLatency(gate.metric)) return [];
+  return [{ ...gate, min: null, max: null, minBetter: null }];
+}
