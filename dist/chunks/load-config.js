@@ -221,11 +221,22 @@ function scatter({ word, shift, order, target }) {
 
 // src/domain/metrics/score-order.ts
 const orders = /* @__PURE__ */ new WeakMap();
-/** Row numbers by ascending score, equal scores in the order of rows. Curves of one model share it: it is sorted once. */
+/** Curves of one model share its order: it is sorted once, and its scores are compared with their neighbours once. */
 function scoreOrder(scores) {
 	const known = orders.get(scores);
 	if (known !== void 0) return known;
-	const order = radixArgsort(scores);
+	const rows = radixArgsort(scores);
+	const starts = new Uint8Array(rows.length);
+	let before = NaN;
+	for (let place = 0; place < rows.length; place++) {
+		const score = scores[rows[place]];
+		if (score !== before) starts[place] = 1;
+		before = score;
+	}
+	const order = {
+		rows,
+		starts
+	};
 	orders.set(scores, order);
 	return order;
 }
@@ -248,7 +259,7 @@ function estimateAveragePrecision({ truth, predictions, weights }) {
 	};
 }
 function stepsOf(labels, scores, weights) {
-	const order = scoreOrder(scores);
+	const { rows: order, starts } = scoreOrder(scores);
 	const rows = order.length;
 	const [ends, rowsAbove, hitsAbove] = [
 		new Uint32Array(rows),
@@ -265,7 +276,7 @@ function stepsOf(labels, scores, weights) {
 		const weight = weights === null ? 1 : weights[row];
 		total += weight;
 		if (labels[row] === 1) hits += weight;
-		if (place > 0 && scores[order[place - 1]] === scores[row]) continue;
+		if (starts[place] === 0) continue;
 		ends[count] = place;
 		rowsAbove[count] = total;
 		hitsAbove[count] = hits;
@@ -748,6 +759,27 @@ const logLoss = {
 	estimate: estimateLogLoss
 };
 
+// src/domain/statistics/weighted-quantile.ts
+/**
+* The averaged inverse of the weighted distribution (Hyndman and Fan 1996, definition 2; numpy's
+* `averaged_inverted_cdf`): the value at which the share q of the weight is reached; where it is reached exactly, the
+* mean of it and of the next that has a weight. NaN where there is no weight.
+*/
+function weightedQuantile({ values, order, weights }, q) {
+	let total = 0;
+	for (let row = 0; row < weights.length; row++) total += weights[row];
+	if (total === 0) return NaN;
+	const wanted = q * total;
+	const slack = total * 1e-12;
+	let [sum, place] = [0, -1];
+	while (sum < wanted - slack && place + 1 < order.length) sum += weights[order[++place]];
+	const value = values[order[place]];
+	if (sum > wanted + slack) return value;
+	let next = place + 1;
+	while (next < order.length && weights[order[next]] === 0) next++;
+	return next < order.length ? (value + values[order[next]]) / 2 : value;
+}
+
 // src/domain/metrics/regression-metrics.ts
 function residuals({ truth, predictions }) {
 	if (truth.task !== "regression" || predictions.task !== "regression") return null;
@@ -870,7 +902,11 @@ function estimateMedian(input) {
 	if (found === null) return NOT_REGRESSION;
 	const errors = found.errors.map(Math.abs);
 	const weights = input.weights ?? new Float64Array(errors.length).fill(1);
-	const value = weightedMedian(errors, scoreOrder(errors), weights);
+	const value = weightedQuantile({
+		values: errors,
+		order: scoreOrder(errors).rows,
+		weights
+	}, .5);
 	const influence = /* @__PURE__ */ new Float64Array(0);
 	return Number.isNaN(value) ? undefinedEstimate("no row has a weight", 0) : {
 		value,
@@ -880,25 +916,12 @@ function estimateMedian(input) {
 }
 function resampleMedian(input) {
 	const errors = residuals(input)?.errors.map(Math.abs) ?? /* @__PURE__ */ new Float64Array(0);
-	const order = scoreOrder(errors);
-	return (weights) => weightedMedian(errors, order, weights);
-}
-/**
-* The value at which half of the weight is reached; where it is reached exactly, the mean of it and of the next that has
-* a weight. NaN where there is no weight.
-*/
-function weightedMedian(values, order, weights) {
-	let total = 0;
-	for (let row = 0; row < weights.length; row++) total += weights[row];
-	if (total === 0) return NaN;
-	const half = total / 2;
-	let [sum, place] = [0, -1];
-	while (sum < half && place + 1 < order.length) sum += weights[order[++place]];
-	const value = values[order[place]];
-	if (sum - half > Number.EPSILON) return value;
-	let next = place + 1;
-	while (next < order.length && weights[order[next]] === 0) next++;
-	return next < order.length ? (value + values[order[next]]) / 2 : value;
+	const { rows: order } = scoreOrder(errors);
+	return (weights) => weightedQuantile({
+		values: errors,
+		order,
+		weights
+	}, .5);
 }
 const medianAbsoluteError = {
 	name: "median_ae",
@@ -964,33 +987,26 @@ function classTotals(labels, weights) {
 }
 /** V10 of every positive (share of negatives below it) and V01 of every negative (share of positives above it). */
 function structuralComponents({ labels, scores, weights }, totals) {
-	const order = scoreOrder(scores);
+	const { rows, starts } = scoreOrder(scores);
 	const components = new Float64Array(labels.length);
-	let [negativesBelow, positivesBelow, start] = [
-		0,
-		0,
-		0
-	];
-	while (start < order.length) {
-		const score = scores[order[start]];
-		let [end, tiedPositives, tiedNegatives] = [
-			start,
-			0,
-			0
-		];
-		while (end < order.length && scores[order[end]] === score) {
-			const row = order[end++];
-			if (labels[row] === 1) tiedPositives += weightOf(weights, row);
-			else tiedNegatives += weightOf(weights, row);
-		}
-		const forPositive = (negativesBelow + tiedNegatives / 2) / totals.negatives;
-		const forNegative = (totals.positives - positivesBelow - tiedPositives / 2) / totals.positives;
+	const [below, tied] = [Float64Array.of(0, 0), Float64Array.of(0, 0)];
+	let start = 0;
+	while (start < rows.length) {
+		let end = start;
+		tied.fill(0);
+		do {
+			const row = rows[end++];
+			tied[labels[row]] += weights === null ? 1 : weights[row];
+		} while (end < rows.length && starts[end] === 0);
+		const [tiedNegatives, tiedPositives] = tied;
+		const forPositive = (below[0] + tiedNegatives / 2) / totals.negatives;
+		const forNegative = (totals.positives - below[1] - tiedPositives / 2) / totals.positives;
 		for (let place = start; place < end; place++) {
-			const row = order[place];
+			const row = rows[place];
 			components[row] = labels[row] === 1 ? forPositive : forNegative;
 		}
-		negativesBelow += tiedNegatives;
-		positivesBelow += tiedPositives;
+		below[0] += tiedNegatives;
+		below[1] += tiedPositives;
 		start = end;
 	}
 	return components;
@@ -2474,7 +2490,7 @@ function isNearer(threshold, best) {
 }
 /** Every way to cut the rows by score: first nothing is positive, then more and more from the highest score on. */
 function* cuts({ labels, scores, weights }) {
-	const order = scoreOrder(scores);
+	const { rows: order } = scoreOrder(scores);
 	const sums = {
 		positives: 0,
 		negatives: 0,
@@ -2892,4 +2908,4 @@ function configError(label, problems) {
 	return new ModelyardError("config", `${label} has ${count}\n${problemLines(label, problems)}`, { hint: "docs/configuration.md describes every key." });
 }
 
-export { DATA_CHECKS as a, directionOf as c, scoreOrder as d, meanEstimate as f, trueLabels as h, chooseThreshold as i, findMetric as l, decideLabels as m, assertSoundConfig as n, isLatency as o, undefinedEstimate as p, loadConfig as r, METRICS as s, CONFIG_NAME as t, isMetricOf as u };
+export { DATA_CHECKS as a, directionOf as c, weightedQuantile as d, scoreOrder as f, trueLabels as g, decideLabels as h, chooseThreshold as i, findMetric as l, undefinedEstimate as m, assertSoundConfig as n, isLatency as o, meanEstimate as p, loadConfig as r, METRICS as s, CONFIG_NAME as t, isMetricOf as u };

@@ -8,7 +8,7 @@ import { o as verdictSchema, t as digestSchema } from "./common.js";
 import { j as require_dist } from "./yaml-document.js";
 import { n as matcherOf } from "./paths.js";
 import { n as metricRowSchema } from "./evaluate.js";
-import { d as scoreOrder, f as meanEstimate, h as trueLabels, l as findMetric, m as decideLabels, p as undefinedEstimate } from "./load-config.js";
+import { d as weightedQuantile, f as scoreOrder, g as trueLabels, h as decideLabels, l as findMetric, m as undefinedEstimate, p as meanEstimate } from "./load-config.js";
 import { t as trainRecordSchema } from "./train.js";
 import { n as normalQuantile } from "./normal.js";
 import { t as studentQuantile } from "./student-t.js";
@@ -1216,31 +1216,12 @@ function quantileEstimate(values, weights, q) {
 	};
 }
 function resampled(values, q) {
-	const order = scoreOrder(values);
+	const { rows: order } = scoreOrder(values);
 	return (weights) => weightedQuantile({
 		values,
 		order,
 		weights
 	}, q);
-}
-/**
-* The averaged inverse of the weighted distribution (Hyndman and Fan 1996, definition 2; numpy's
-* `averaged_inverted_cdf`): the value at which the share q of the weight is reached; where it is reached exactly, the
-* mean of it and of the next that has a weight. NaN where there is no weight.
-*/
-function weightedQuantile({ values, order, weights }, q) {
-	let total = 0;
-	for (let row = 0; row < weights.length; row++) total += weights[row];
-	if (total === 0) return NaN;
-	const wanted = q * total;
-	const slack = total * 1e-12;
-	let [sum, place] = [0, -1];
-	while (sum < wanted - slack && place + 1 < order.length) sum += weights[order[++place]];
-	const value = values[order[place]];
-	if (sum > wanted + slack) return value;
-	let next = place + 1;
-	while (next < order.length && weights[order[next]] === 0) next++;
-	return next < order.length ? (value + values[order[next]]) / 2 : value;
 }
 
 // src/domain/metrics/split-request.ts
@@ -1357,13 +1338,7 @@ function epsilonOf(predictions) {
 	return "scoreType" in predictions ? EPSILON[predictions.scoreType] : EPSILON.float64;
 }
 function measure(metric, rows) {
-	const candidate = estimateSafely(metric, rows.candidate, rows.count);
-	const baseline = rows.baseline === null ? null : estimateSafely(metric, rows.baseline, rows.count);
-	const draws = drawsOf(metric, rows, [candidate, baseline]);
-	const pair = pairOf(candidate, baseline, {
-		rows,
-		draws
-	});
+	const { candidate, baseline, draws, pair } = estimatesOf(metric, rows);
 	const { value } = candidate;
 	const refusal = value === null ? null : metric.refusal?.(rows.candidate) ?? null;
 	return {
@@ -1381,17 +1356,37 @@ function measure(metric, rows) {
 		reason: candidate.reason ?? baseline?.reason ?? null,
 		nullValue: value === null ? null : metric.nullValue?.(rows.candidate) ?? null,
 		refusal,
-		contrast: contrasts(metric, pair, refusal)
+		contrast: contrasts(pair === null ? null : contrastOf(metric, pair, 1), refusal, (factor) => {
+			const again = estimatesOf(metric, rows).pair;
+			return again === null ? null : contrastOf(metric, again, factor);
+		})
 	};
 }
-/** The record, the gates and the slices ask for the same difference: each is worked out once. */
-function contrasts(metric, pair, refusal) {
-	const known = /* @__PURE__ */ new Map();
+function estimatesOf(metric, rows) {
+	const candidate = estimateSafely(metric, rows.candidate, rows.count);
+	const baseline = rows.baseline === null ? null : estimateSafely(metric, rows.baseline, rows.count);
+	const draws = drawsOf(metric, rows, [candidate, baseline]);
+	return {
+		candidate,
+		baseline,
+		draws,
+		pair: pairOf(candidate, baseline, {
+			rows,
+			draws
+		})
+	};
+}
+/**
+* The plain difference is asked for by record, gates and slices, and worked out once. Influence values are let go of: a
+* relative limit, which is rare, estimates anew.
+*/
+function contrasts(plain, refusal, workOut) {
+	const known = /* @__PURE__ */ new Map([[1, plain]]);
 	return (factor) => {
-		if (pair === null) return null;
-		const found = known.get(factor) ?? contrastOf(metric, pair, factor);
+		if (plain === null) return null;
+		const found = known.get(factor) ?? workOut(factor);
 		known.set(factor, found);
-		return refusal === null ? found : {
+		return found === null || refusal === null ? found : {
 			...found,
 			guard: refusal
 		};

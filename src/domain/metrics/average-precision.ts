@@ -26,7 +26,7 @@ interface Steps {
 }
 
 function stepsOf(labels: Uint8Array, scores: Float64Array, weights: Float64Array | null): Steps {
-  const order = scoreOrder(scores);
+  const { rows: order, starts } = scoreOrder(scores);
   const rows = order.length;
   const [ends, rowsAbove, hitsAbove] = [
     new Uint32Array(rows),
@@ -39,7 +39,7 @@ function stepsOf(labels: Uint8Array, scores: Float64Array, weights: Float64Array
     const weight = weights === null ? 1 : (weights[row] as number);
     total += weight;
     if (labels[row] === 1) hits += weight;
-    if (place > 0 && scores[order[place - 1] as number] === scores[row]) continue;
+    if (starts[place] === 0) continue;
     ends[count] = place;
     rowsAbove[count] = total;
     hitsAbove[count] = hits;

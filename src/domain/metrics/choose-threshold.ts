@@ -59,7 +59,7 @@ interface Cut {
 
 /** Every way to cut the rows by score: first nothing is positive, then more and more from the highest score on. */
 function* cuts({ labels, scores, weights }: ScoredRows): Generator<Cut> {
-  const order = scoreOrder(scores);
+  const { rows: order } = scoreOrder(scores);
   const sums = { positives: 0, negatives: 0, found: 0, wrong: 0 };
   const weightOf = (row: number) => (weights === null ? 1 : (weights[row] as number));
   for (let row = 0; row < labels.length; row++)

@@ -76,10 +76,7 @@ function epsilonOf(predictions: Predictions): number {
 }
 
 function measure(metric: Metric, rows: Rows): Measurement {
-  const candidate = estimateSafely(metric, rows.candidate, rows.count);
-  const baseline = rows.baseline === null ? null : estimateSafely(metric, rows.baseline, rows.count);
-  const draws = drawsOf(metric, rows, [candidate, baseline]);
-  const pair = pairOf(candidate, baseline, { rows, draws });
+  const { candidate, baseline, draws, pair } = estimatesOf(metric, rows);
   const { value } = candidate;
   const refusal = value === null ? null : (metric.refusal?.(rows.candidate) ?? null);
   return {
@@ -94,18 +91,42 @@ function measure(metric: Metric, rows: Rows): Measurement {
     reason: candidate.reason ?? baseline?.reason ?? null,
     nullValue: value === null ? null : (metric.nullValue?.(rows.candidate) ?? null),
     refusal,
-    contrast: contrasts(metric, pair, refusal),
+    contrast: contrasts(pair === null ? null : contrastOf(metric, pair, 1), refusal, (factor) => {
+      const again = estimatesOf(metric, rows).pair;
+      return again === null ? null : contrastOf(metric, again, factor);
+    }),
   };
 }
 
-/** The record, the gates and the slices ask for the same difference: each is worked out once. */
-function contrasts(metric: Metric, pair: Pair | null, refusal: string | null): Measurement['contrast'] {
-  const known = new Map<number, Contrast>();
+interface Estimates {
+  readonly candidate: Estimate;
+  readonly baseline: Estimate | null;
+  readonly draws: Draws | null;
+  readonly pair: Pair | null;
+}
+
+function estimatesOf(metric: Metric, rows: Rows): Estimates {
+  const candidate = estimateSafely(metric, rows.candidate, rows.count);
+  const baseline = rows.baseline === null ? null : estimateSafely(metric, rows.baseline, rows.count);
+  const draws = drawsOf(metric, rows, [candidate, baseline]);
+  return { candidate, baseline, draws, pair: pairOf(candidate, baseline, { rows, draws }) };
+}
+
+/**
+ * The plain difference is asked for by record, gates and slices, and worked out once. Influence values are let go of: a
+ * relative limit, which is rare, estimates anew.
+ */
+function contrasts(
+  plain: Contrast | null,
+  refusal: string | null,
+  workOut: (factor: number) => Contrast | null,
+): Measurement['contrast'] {
+  const known = new Map([[1, plain]]);
   return (factor) => {
-    if (pair === null) return null;
-    const found = known.get(factor) ?? contrastOf(metric, pair, factor);
+    if (plain === null) return null;
+    const found = known.get(factor) ?? workOut(factor);
     known.set(factor, found);
-    return refusal === null ? found : { ...found, guard: refusal };
+    return found === null || refusal === null ? found : { ...found, guard: refusal };
   };
 }
 

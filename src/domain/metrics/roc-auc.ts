@@ -69,25 +69,26 @@ function classTotals(labels: Uint8Array, weights: Float64Array | null): Totals {
 
 /** V10 of every positive (share of negatives below it) and V01 of every negative (share of positives above it). */
 function structuralComponents({ labels, scores, weights }: Ranking, totals: Totals): Float64Array {
-  const order = scoreOrder(scores);
+  const { rows, starts } = scoreOrder(scores);
   const components = new Float64Array(labels.length);
-  let [negativesBelow, positivesBelow, start] = [0, 0, 0];
-  while (start < order.length) {
-    const score = scores[order[start] as number];
-    let [end, tiedPositives, tiedNegatives] = [start, 0, 0];
-    while (end < order.length && scores[order[end] as number] === score) {
-      const row = order[end++] as number;
-      if (labels[row] === 1) tiedPositives += weightOf(weights, row);
-      else tiedNegatives += weightOf(weights, row);
-    }
-    const forPositive = (negativesBelow + tiedNegatives / 2) / totals.negatives;
-    const forNegative = (totals.positives - positivesBelow - tiedPositives / 2) / totals.positives;
+  const [below, tied] = [Float64Array.of(0, 0), Float64Array.of(0, 0)];
+  let start = 0;
+  while (start < rows.length) {
+    let end = start;
+    tied.fill(0);
+    do {
+      const row = rows[end++] as number;
+      tied[labels[row] as number]! += weights === null ? 1 : (weights[row] as number);
+    } while (end < rows.length && starts[end] === 0);
+    const [tiedNegatives, tiedPositives] = tied as unknown as [number, number];
+    const forPositive = ((below[0] as number) + tiedNegatives / 2) / totals.negatives;
+    const forNegative = (totals.positives - (below[1] as number) - tiedPositives / 2) / totals.positives;
     for (let place = start; place < end; place++) {
-      const row = order[place] as number;
+      const row = rows[place] as number;
       components[row] = labels[row] === 1 ? forPositive : forNegative;
     }
-    negativesBelow += tiedNegatives;
-    positivesBelow += tiedPositives;
+    below[0]! += tiedNegatives;
+    below[1]! += tiedPositives;
     start = end;
   }
   return components;
