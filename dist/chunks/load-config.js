@@ -329,7 +329,7 @@ function influenceOf(steps, influence, labels) {
 	}
 	return influence;
 }
-const averagePrecision = {
+const averagePrecision$1 = {
 	name: "average_precision",
 	tasks: ["binary"],
 	better: "higher",
@@ -932,6 +932,167 @@ const medianAbsoluteError = {
 	resample: resampleMedian
 };
 
+// src/domain/metrics/ranked-queries.ts
+const known = /* @__PURE__ */ new WeakMap();
+/** The queries of these rows as the scores rank them, sorted once for all metrics. */
+function rankedQueries(input) {
+	const found = known.get(input) ?? rank(input);
+	known.set(input, found);
+	return found;
+}
+function rank({ truth, predictions }) {
+	if (truth.task !== "ranking" || predictions.task !== "regression") return [];
+	const { relevance, queries } = truth;
+	const { values } = predictions;
+	const order = byScore(values);
+	const rowsOf = Array.from({ length: queries.count }, () => []);
+	for (const row of order) rowsOf[queries.index[row]]?.push(row);
+	return rowsOf.map((rows) => rankedQuery(rows, {
+		relevance,
+		scores: values
+	}));
+}
+function byScore(scores) {
+	return Uint32Array.from(scores, (_, row) => row).sort((a, b) => scores[b] - scores[a]);
+}
+function rankedQuery(rows, { relevance, scores }) {
+	const ties = [];
+	let relevant = 0;
+	for (let from = 0; from < rows.length;) {
+		const score = scores[rows[from]];
+		let [to, own, gain] = [
+			from,
+			0,
+			0
+		];
+		for (; to < rows.length && scores[rows[to]] === score; to++) {
+			const value = relevance[rows[to]];
+			gain += value;
+			if (value > 0) own += 1;
+		}
+		ties.push({
+			before: from,
+			documents: to - from,
+			relevant: own,
+			gain
+		});
+		relevant += own;
+		from = to;
+	}
+	const ideal = Float64Array.from(rows, (row) => relevance[row]).sort().reverse();
+	return {
+		ties,
+		documents: rows.length,
+		relevant,
+		ideal
+	};
+}
+
+// src/domain/metrics/ranking-metrics.ts
+/** The mean over queries; influence has one entry per query. */
+function meanOver(ofQuery, depth) {
+	return (input) => {
+		const queries = rankedQueries(input);
+		if (queries.length === 0) return undefinedEstimate("there are no queries", 0);
+		return meanEstimate(Float64Array.from(queries, (query) => ofQuery(query, depth)), null);
+	};
+}
+/**
+* DCG over the DCG of the best order. Gain is the relevance itself, not 2^relevance − 1; the document at place i, counted
+* from 1, is discounted by log₂(i + 1), and below the depth not counted.
+*/
+function ndcg({ ties, ideal }, depth) {
+	const best = discounted(ideal.length, depth, (place) => ideal[place]);
+	if (best === 0) return 0;
+	return ties.reduce((sum, tie) => {
+		return sum + tie.gain / tie.documents * discounted(tie.before + tie.documents, depth, (place) => place < tie.before ? 0 : 1);
+	}, 0) / best;
+}
+function discounted(documents, depth, gain) {
+	let sum = 0;
+	for (let place = 0; place < Math.min(documents, depth); place++) {
+		const value = gain(place);
+		if (value !== 0) sum += value / Math.log2(place + 2);
+	}
+	return sum;
+}
+/** 1 over the place of the first relevant document; 0 where it stands below the depth. */
+function reciprocalRank({ ties }, depth) {
+	const first = ties.find(({ relevant }) => relevant > 0);
+	if (first === void 0) return 0;
+	const { before, documents, relevant } = first;
+	let [sum, chance] = [0, relevant / documents];
+	for (let place = 1; place <= documents - relevant + 1 && before + place <= depth; place++) {
+		sum += chance / (before + place);
+		chance *= (documents - place - relevant + 1) / (documents - place);
+	}
+	return sum;
+}
+/** Mean over the relevant documents, at most as many as the depth, of the share of relevant ones from the top down to each. */
+function averagePrecision({ ties, relevant }, depth) {
+	if (relevant === 0) return 0;
+	let [sum, above] = [0, 0];
+	for (const tie of ties) {
+		sum += precisions(tie, {
+			above,
+			depth
+		});
+		above += tie.relevant;
+	}
+	return sum / Math.min(relevant, depth);
+}
+/** Expected sum, over the places of a tie that hold a relevant document, of the precision there. */
+function precisions({ before, documents, relevant }, { above, depth }) {
+	const others = documents === 1 ? 0 : (relevant - 1) / (documents - 1);
+	let sum = 0;
+	for (let place = 1; place <= documents && before + place <= depth; place++) sum += (above + 1 + (place - 1) * others) / (before + place);
+	return sum * relevant / documents;
+}
+/** Share of the relevant documents that stand above the depth. */
+function recall({ ties, relevant }, depth) {
+	if (relevant === 0) return 0;
+	return ties.reduce((sum, tie) => {
+		const within = Math.max(0, Math.min(tie.documents, depth - tie.before));
+		return sum + tie.relevant * within / tie.documents;
+	}, 0) / relevant;
+}
+const RANKING = {
+	tasks: ["ranking"],
+	better: "higher",
+	method: "mean"
+};
+function whole(name, ofQuery) {
+	return {
+		...RANKING,
+		name,
+		estimate: meanOver(ofQuery, Number.POSITIVE_INFINITY)
+	};
+}
+/** name@k: down to the k-th document. */
+function family(name, ofQuery, usual = null) {
+	return {
+		pattern: new RegExp(`^${name}@([1-9]\\d{0,4})$`),
+		example: `${name}@10`,
+		member: (depth) => ({
+			...RANKING,
+			name: `${name}@${depth}`,
+			...Number(depth) === usual ? { usualIn: ["ranking"] } : {},
+			estimate: meanOver(ofQuery, Number(depth))
+		})
+	};
+}
+const rankingMetrics = [
+	whole("ndcg", ndcg),
+	whole("mrr", reciprocalRank),
+	whole("map", averagePrecision)
+];
+const rankingFamilies = [
+	family("ndcg", ndcg, 10),
+	family("mrr", reciprocalRank, 10),
+	family("map", averagePrecision),
+	family("recall", recall)
+];
+
 // src/domain/metrics/roc-auc.ts
 /** Area under the ROC curve of a binary task. */
 function estimateRocAuc({ truth, predictions, weights }) {
@@ -1107,7 +1268,7 @@ const topKAccuracy = {
 const NAMED = [
 	rocAuc,
 	rocAucOvr,
-	averagePrecision,
+	averagePrecision$1,
 	logLoss,
 	accuracy,
 	...LABEL_METRICS,
@@ -1117,13 +1278,15 @@ const NAMED = [
 	mae,
 	r2,
 	medianAbsoluteError,
-	mape
+	mape,
+	...rankingMetrics
 ];
 /** Metrics with a parameter in their name. */
 const METRIC_FAMILIES = [
 	topKAccuracy,
 	pinball,
-	ece
+	ece,
+	...rankingFamilies
 ];
 /** Every metric there is; of a family the one that stands for it. */
 const METRICS = [...NAMED, ...METRIC_FAMILIES.flatMap(({ example }) => findMetric(example) ?? [])];
@@ -1244,13 +1407,6 @@ function checkCsv({ delimiter, quote, decimal, thousands, names = [], comment })
 		message: `${names[twice]} stands twice (upper and lower case count as equal)`
 	});
 	return findings;
-}
-
-// src/config/later-metrics.ts
-/** Metrics of the design that are not built yet: known, refused by name, never taken for a misspelling. */
-const LATER_METRICS = [/^(mrr|ndcg@\d+)$/];
-function isLaterMetric(name) {
-	return LATER_METRICS.some((pattern) => pattern.test(name));
 }
 
 // src/config/performance-metrics.ts
@@ -1424,10 +1580,6 @@ function unknownGate(metric, unknown) {
 /** A metric that the task does not have; the nearest is looked for in the task first, then in all. */
 function unknownMetric(task, metric, known) {
 	const everywhere = METRICS.map(({ name }) => name);
-	if (findMetric(metric) === null && isLaterMetric(metric)) return {
-		message: `metric ${metric} is not built yet; known are ${known.join(", ")}`,
-		restsOn: []
-	};
 	const near = nearest(metric, known) ?? nearest(metric, everywhere);
 	if (findMetric(metric) === null && near !== null) return {
 		message: `no metric of this name; did you mean ${near}?`,
@@ -1484,6 +1636,25 @@ function checkPerformance(at, { metric, gate }) {
 		path: [...at, "on"],
 		message: `${metric} has no interval: use on: point, or leave it out`
 	}];
+}
+
+// src/config/check-ranking.ts
+const TASK$2 = [["task"]];
+/** A ranking is judged query by query: it must be known which rows are one, and rows have no weight of their own. */
+function checkRanking({ task, data }) {
+	if (task !== "ranking") return [];
+	const findings = [];
+	if (data.group_by === void 0) findings.push({
+		path: ["data", "group_by"],
+		message: "missing; task ranking names the column whose equal values are one query",
+		restsOn: TASK$2
+	});
+	if (data.weight !== void 0) findings.push({
+		path: ["data", "weight"],
+		message: "has no meaning for task ranking: every query counts the same",
+		restsOn: TASK$2
+	});
+	return findings;
 }
 
 // src/config/check-slices.ts
@@ -1629,6 +1800,7 @@ function checkModel(model) {
 }
 const CHECKS = [
 	checkTargets,
+	checkRanking,
 	checkPositive,
 	checkData,
 	checkColumns,
@@ -2691,24 +2863,21 @@ const release = strictObject({
 	renamed_from: text.optional().meta({ description: "Earlier name of this model, whose releases it continues." }),
 	new: boolean().default(false).meta({ description: "Says that this is a new model where another one disappears at the same time." })
 });
-const LATER_TASKS = [
-	"ranking",
-	"multilabel",
-	"forecasting"
-];
+const LATER_TASKS = ["multilabel", "forecasting"];
 const task = _enum([
 	"binary",
 	"multiclass",
 	"regression",
+	"ranking",
 	"scores"
-], { error: ({ input }) => LATER_TASKS.includes(String(input)) ? `task ${input} is not built yet` : "expected binary, multiclass, regression or scores" });
+], { error: ({ input }) => LATER_TASKS.includes(String(input)) ? `task ${input} is not built yet` : "expected binary, multiclass, regression, ranking or scores" });
 const examples = _enum([
 	"auto",
 	"values",
 	"none"
 ]);
 const model = strictObject({
-	task: task.meta({ description: "binary, multiclass, regression, or scores: numbers of your own for each row, without labels." }),
+	task: task.meta({ description: "binary, multiclass, regression, ranking, or scores: numbers of your own for each row, without labels." }),
 	root: text.default(".").meta({ description: "The model's folder: where training runs and its inputs lie." }),
 	data: data.meta({ description: "Datasets and the roles of their columns." }),
 	train: train.meta({ description: "How a candidate is made, and what it leaves." }),

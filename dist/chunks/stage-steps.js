@@ -671,6 +671,36 @@ function assemble(truth, columns, scoreType) {
 	};
 }
 
+// src/stages/evaluate/ranking-truth.ts
+/**
+* Relevance of each document to its query. Throws `input` for a relevance that is no number of at least 0, and for slices that
+* would cut a query in two.
+*/
+function rankingTruth({ labels, groups, table }, { groupBy, slices }) {
+	if (groups === null) throw new ModelyardError("config", "task ranking needs data.group_by: the query");
+	const relevance = Float64Array.from(labels, Number);
+	const bad = relevance.findIndex((value, row) => !(value >= 0 && Number.isFinite(value)) || labels[row]?.trim() === "");
+	if (bad !== -1) throw new ModelyardError("input", `the target of a ranking is the relevance of a document, a number of at least 0; row ${bad + 1} has ${JSON.stringify(labels[bad])}`);
+	for (const column of table.columns.filter(({ name }) => slices.includes(name))) assertWhole(column, {
+		groups,
+		groupBy
+	});
+	return {
+		task: "ranking",
+		relevance,
+		queries: groups
+	};
+}
+function assertWhole(column, { groups, groupBy }) {
+	const first = new Int32Array(groups.count).fill(-1);
+	const cell = (row) => column.missing[row] === 1 ? null : String(column.data[row]);
+	for (let row = 0; row < groups.index.length; row++) {
+		const query = groups.index[row];
+		if (first[query] === -1) first[query] = row;
+		else if (cell(first[query]) !== cell(row)) throw new ModelyardError("input", `evaluate.slices: ${column.name} differs within one ${groupBy} (rows ${first[query] + 1} and ${row + 1}, sorted by id); slices of a ranking are whole queries`, { hint: "Slice by a column that says something about the query, not about a document." });
+	}
+}
+
 // src/domain/select-rows.ts
 /** The rows with these numbers, in this order. */
 function selectRows(table, rows) {
@@ -725,8 +755,8 @@ function selectColumns(table, names) {
 // src/stages/evaluate/to-predictions.ts
 /** A model's output as the metrics want it. `who` names the model in errors. Throws `input` where they do not fit. */
 function toPredictions(output, truth, reading) {
-	if (truth.task === "regression" || truth.task === "targets") {
-		if (output.kind === "values") return truth.task === "regression" ? {
+	if (truth.task === "regression" || truth.task === "ranking" || truth.task === "targets") {
+		if (output.kind === "values") return truth.task !== "targets" ? {
 			task: "regression",
 			values: output.values
 		} : {
@@ -734,7 +764,7 @@ function toPredictions(output, truth, reading) {
 			names: output.targets ?? truth.names,
 			values: output.values
 		};
-		throw new ModelyardError("input", `${reading.who} gives classes (${output.classes.join(", ")}); the task is regression`, { hint: "Set task: binary or multiclass, or export a regressor." });
+		throw new ModelyardError("input", `${reading.who} gives classes (${output.classes.join(", ")}); the task is ${truth.task === "ranking" ? "ranking" : "regression"}`, { hint: "Set task: binary or multiclass, or export a regressor." });
 	}
 	if (truth.task !== "binary" && truth.task !== "multiclass") throw new ModelyardError("internal", `no model is run for a truth of ${truth.task}`);
 	if (output.kind === "values") throw new ModelyardError("input", `${reading.who} gives one number per row without classes; the task is ${truth.task}`, { hint: "Export the classifier with its probabilities, or name the classes in data.classes." });
@@ -1099,6 +1129,13 @@ function truthOf(context, rows, classes) {
 		task: "scores",
 		rows: rows.rows
 	};
+	if (context.model.task === "ranking") {
+		const slices = context.model.evaluate.slices.map(({ column }) => column);
+		return rankingTruth(rows, {
+			groupBy: context.model.data.groupBy,
+			slices
+		});
+	}
 	const { kind, positive } = labelReading(context, rows.labelKind);
 	if (context.model.task === "regression") return regressionTruth(rows.labels, rows.targets);
 	if (context.model.task === "binary") return binaryTruth(rows.labels, positive ?? "", kind);

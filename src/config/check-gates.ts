@@ -1,7 +1,6 @@
 import { findMetric, isMetricOf, METRICS, metricNames } from '../domain/metrics/registry.ts';
 import { writtenSets } from './evaluation-sets.ts';
 import type { Finding } from './finding.ts';
-import { isLaterMetric } from './later-metrics.ts';
 import { nearest } from './nearest.ts';
 import { ownMetricNames } from './own-metrics.ts';
 import { PERFORMANCE_METRICS } from './performance-metrics.ts';
@@ -64,8 +63,6 @@ function unknownGate(metric: string, unknown: UnknownMetric): Finding {
 /** A metric that the task does not have; the nearest is looked for in the task first, then in all. */
 export function unknownMetric(task: Task, metric: string, known: readonly string[]): UnknownMetric {
   const everywhere = METRICS.map(({ name }) => name);
-  if (findMetric(metric) === null && isLaterMetric(metric))
-    return { message: `metric ${metric} is not built yet; known are ${known.join(', ')}`, restsOn: [] };
   const near = nearest(metric, known) ?? nearest(metric, everywhere);
   if (findMetric(metric) === null && near !== null)
     return { message: `no metric of this name; did you mean ${near}?`, restsOn: [] };

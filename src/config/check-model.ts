@@ -2,6 +2,7 @@ import { isMetricOf, metricNames } from '../domain/metrics/registry.ts';
 import { MODEL_NAME } from '../domain/names.ts';
 import { checkData } from './check-data.ts';
 import { checkGates, unknownMetric } from './check-gates.ts';
+import { checkRanking } from './check-ranking.ts';
 import { checkSliceGates } from './check-slices.ts';
 import { checkTargets } from './check-targets.ts';
 import type { Finding } from './finding.ts';
@@ -20,6 +21,7 @@ export function checkModel(model: WrittenModel): Finding[] {
 
 const CHECKS: readonly ((model: WrittenModel) => Finding[])[] = [
   checkTargets,
+  checkRanking,
   checkPositive,
   checkData,
   checkColumns,

@@ -315,7 +315,7 @@ describe('a config that is no config', () => {
   it('is called by the name under which it was given', async () => {
     const folder = repository({ 'ml/other.yml': edited({ 4: '    task: x' }) });
     expect(await problems(folder, 'ml/other.yml')).toEqual([
-      'ml/other.yml:4:11  models.churn.task: expected binary, multiclass, regression or scores, found "x"',
+      'ml/other.yml:4:11  models.churn.task: expected binary, multiclass, regression, ranking or scores, found "x"',
     ]);
   });
 });
@@ -338,7 +338,7 @@ describe('one problem', () => {
       'a misspelt value',
       { 4: '    task: binray' },
       [],
-      '4:11  models.churn.task: expected binary, multiclass, regression or scores, found "binray"; did you mean binary?',
+      '4:11  models.churn.task: expected binary, multiclass, regression, ranking or scores, found "binray"; did you mean binary?',
     ],
     [
       'a missing key',
@@ -774,8 +774,7 @@ describe('one problem', () => {
 describe('what is not built yet is refused by name', () => {
   it.each<[Readonly<Record<number, string>>, string[], string]>([
     [{}, ['include: models/*/modelyard.yml'], '13:10  include: include is not built yet'],
-    [{ 4: '    task: ranking' }, [], '4:11  models.churn.task: task ranking is not built yet, found'],
-    [{ 4: '    task: ranking' }, [], '4:11  models.churn.task: task ranking is not built yet, found'],
+    [{ 4: '    task: multilabel' }, [], '4:11  models.churn.task: task multilabel is not built yet, found'],
     [
       { 6: '      train: {a: a.csv, b: b.csv}' },
       [],
@@ -854,7 +853,7 @@ describe('all problems at once', () => {
     );
     expect(lines.map((line) => line.replace(/^modelyard\.yml:/, ''))).toEqual([
       '3:3  models.Churn: a model is named with a-z, 0-9, _ and -, starting with a letter or digit, at most 63 characters',
-      '4:11  models.Churn.task: expected binary, multiclass, regression or scores, found "binry"; did you mean binary?',
+      '4:11  models.Churn.task: expected binary, multiclass, regression, ranking or scores, found "binry"; did you mean binary?',
       '6:14  models.Churn.data.train: ../a.csv leaves the repository',
       '9:7  models.Churn.data.postive: unknown key; did you mean positive?',
       '11:7  models.Churn.train.run: expected text, found nothing',

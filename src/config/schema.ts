@@ -315,13 +315,13 @@ const release = z.strictObject({
   }),
 });
 
-const LATER_TASKS = ['ranking', 'multilabel', 'forecasting'];
+const LATER_TASKS = ['multilabel', 'forecasting'];
 
-const task = z.enum(['binary', 'multiclass', 'regression', 'scores'], {
+const task = z.enum(['binary', 'multiclass', 'regression', 'ranking', 'scores'], {
   error: ({ input }) =>
     LATER_TASKS.includes(String(input))
       ? `task ${input} is not built yet`
-      : 'expected binary, multiclass, regression or scores',
+      : 'expected binary, multiclass, regression, ranking or scores',
 });
 
 const examples = z.enum(['auto', 'values', 'none']);
@@ -329,7 +329,7 @@ const examples = z.enum(['auto', 'values', 'none']);
 const model = z.strictObject({
   task: task.meta({
     description:
-      'binary, multiclass, regression, or scores: numbers of your own for each row, without labels.',
+      'binary, multiclass, regression, ranking, or scores: numbers of your own for each row, without labels.',
   }),
   root: text
     .default('.')

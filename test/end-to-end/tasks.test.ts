@@ -270,3 +270,92 @@ writeFileSync('out/p.csv', csvOf(rows.map(({ id, x, z }) => ({ id, days: x - z, 
     for (const { candidate } of stages.evaluate.metrics.slice(0, 2)) expect(candidate).toBeCloseTo(0.25, 1);
   });
 });
+
+const RANKING = `version: 1
+models:
+  search:
+    task: ranking
+    data: {train: train.csv, evaluation: evaluation.csv, target: relevance, group_by: query, id: id}
+    train: {run: node rank.mjs, params: params.json, predictions: out/ranked.csv, model: out/weights.json}
+    evaluate: {slices: [market]}
+    gates:
+      ndcg@10: {min: 0.6, max_worse: 0.1}
+`;
+
+const RANK = `
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { csvOf, noise, rowsOf } from './noise.mjs';
+const { blur } = JSON.parse(readFileSync(process.env.MODELYARD_PARAMS, 'utf8'));
+const rows = rowsOf(readFileSync(process.env.MODELYARD_EVALUATION_DATA, 'utf8'));
+mkdirSync('out', { recursive: true });
+writeFileSync('out/weights.json', String(blur));
+writeFileSync('out/ranked.csv', csvOf(rows.map(({ id, match }) => ({ id, score: Number(match) + blur * noise(id + blur) }))));
+`;
+
+function documents(prefix: string, queries: number): string {
+  const lines = Array.from({ length: queries * 8 }, (_, row) => {
+    const query = Math.floor(row / 8);
+    const relevance = (row * 7 + query) % 8 === 0 ? 2 : (row * 5 + query) % 4 === 0 ? 1 : 0;
+    const match = (relevance / 2 + (((row * 37) % 101) / 101) * 0.8).toFixed(3);
+    return [`${prefix}${row}`, `${prefix}q${query}`, query % 3 === 0 ? 'ch' : 'de', match, relevance].join(
+      ',',
+    );
+  });
+  return ['id,query,market,match,relevance', ...lines, ''].join('\n');
+}
+
+describe('task ranking: documents by query', () => {
+  let project: TaskProject;
+  const blurred = (blur: number) => ({ 'params.json': JSON.stringify({ blur }) });
+  beforeAll(async () => {
+    project = await taskProject(bundle, {
+      'modelyard.yml': RANKING,
+      'train.csv': documents('t', 60),
+      'evaluation.csv': documents('e', 300),
+      'rank.mjs': RANK,
+      'noise.mjs': NOISE,
+      ...blurred(1),
+    });
+  });
+
+  it('is measured query by query, and released', async () => {
+    const { code, stages } = await project.run();
+    expect(code).toBe(0);
+    expect(stages.evaluate).toMatchObject({ task: 'ranking', rows: 2400, groups: 300, groupBy: 'query' });
+    expect(stages.evaluate.metrics.map(({ name }: Record<string, string>) => name)).toEqual([
+      'ndcg@10',
+      'mrr@10',
+    ]);
+    expect((await project.modelyard('release')).code).toBe(0);
+  });
+
+  it('is compared with the release over queries, and over slices of whole queries', async () => {
+    await project.commit(blurred(1.05));
+    const { code, stages } = await project.run();
+    expect(code, JSON.stringify(stages.evaluate.gates)).toBe(0);
+    expect(stages.evaluate.metrics[0]).toMatchObject({
+      name: 'ndcg@10',
+      groups: 300,
+      method: 'paired-mean-clustered',
+    });
+    expect(stages.evaluate.slices).toMatchObject([
+      { slice: 'market = ch', groups: 100 },
+      { slice: 'market = de', groups: 200 },
+    ]);
+  });
+
+  it('that is worse than allowed fails', async () => {
+    await project.commit(blurred(9));
+    const { code, stages } = await project.run();
+    expect([code, stages.evaluate.verdict]).toEqual([1, 'fail']);
+  });
+
+  it.each([
+    ['slices: [market]', 'slices: [match]', /match differs within one query/],
+    [', group_by: query', '', /data.group_by: missing; task ranking names the column/],
+  ])('refuses %s as %j', async (from, to, says) => {
+    await project.commit({ 'modelyard.yml': RANKING.replace(from, to) });
+    const { code, stderr } = await project.modelyard('run');
+    expect([code, stderr]).toEqual([2, expect.stringMatching(says)]);
+  });
+});

@@ -59,10 +59,17 @@ function rowsOf(request: MeasurePart): Rows {
     candidate: input(request.candidate, threshold),
     baseline:
       request.baseline === null ? null : input(request.baseline, request.baselineThreshold ?? threshold),
-    groups: subset === null ? request.groups : selectGroups(request.groups, subset),
+    groups: unitsOf(truth) ?? (subset === null ? request.groups : selectGroups(request.groups, subset)),
     count: rowCount(truth),
     confidence: request.confidence,
   };
+}
+
+/** A ranking is measured query by query: each is a unit of its own, whatever its documents. */
+function unitsOf(truth: Truth): Groups | null {
+  if (truth.task !== 'ranking') return null;
+  const { count } = truth.queries;
+  return { index: Int32Array.from({ length: count }, (_, query) => query), count };
 }
 
 /** Weights that are all the same say nothing. */

@@ -55,7 +55,10 @@ describe('a metric’s value is scikit-learn’s', () => {
     const held = new Set(
       VALUES.flatMap(({ task, expected }) => Object.keys(expected).map((name) => `${task} ${name}`)),
     );
-    const all = METRICS.flatMap(({ name, tasks }) => tasks.map((task) => `${task} ${name}`));
+    // Rankings have values of their own: ranking-metrics.test.ts.
+    const all = METRICS.flatMap(({ name, tasks }) =>
+      tasks.filter((task) => task !== 'ranking').map((task) => `${task} ${name}`),
+    );
     expect(all.filter((each) => !held.has(each))).toEqual([]);
   });
 });

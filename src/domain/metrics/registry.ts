@@ -8,6 +8,7 @@ import type { Direction } from './measurement.ts';
 import { medianAbsoluteError } from './median-absolute-error.ts';
 import type { Metric, MetricFamily } from './metric.ts';
 import type { Truth } from './observations.ts';
+import { rankingFamilies, rankingMetrics } from './ranking-metrics.ts';
 import { mae, mape, pinball, r2, rmse } from './regression-metrics.ts';
 import { rocAuc } from './roc-auc.ts';
 import { rocAucOvr } from './roc-auc-ovr.ts';
@@ -28,10 +29,11 @@ const NAMED: readonly Metric[] = [
   r2,
   medianAbsoluteError,
   mape,
+  ...rankingMetrics,
 ];
 
 /** Metrics with a parameter in their name. */
-export const METRIC_FAMILIES: readonly MetricFamily[] = [topKAccuracy, pinball, ece];
+export const METRIC_FAMILIES: readonly MetricFamily[] = [topKAccuracy, pinball, ece, ...rankingFamilies];
 
 /** Every metric there is; of a family the one that stands for it. */
 export const METRICS: readonly Metric[] = [

@@ -7,6 +7,7 @@ import type { StageContext } from '../context.ts';
 import type { Baseline } from './baseline.ts';
 import type { EvaluationRows } from './evaluation-rows.ts';
 import { readPredictions, readReleased } from './predictions-file.ts';
+import { rankingTruth } from './ranking-truth.ts';
 import { assertProbabilities, checkedPredictions, type RunnableModel, runModel } from './score-model.ts';
 import { isSameScores, type LabelReading } from './to-predictions.ts';
 import { binaryTruth, multiclassTruth, regressionTruth } from './truth.ts';
@@ -174,6 +175,10 @@ function besides(predictions: Predictions, read: Predictions | null): Prediction
 
 function truthOf(context: StageContext, rows: EvaluationRows, classes: readonly string[]): Truth {
   if (context.model.task === 'scores') return { task: 'scores', rows: rows.rows };
+  if (context.model.task === 'ranking') {
+    const slices = context.model.evaluate.slices.map(({ column }) => column);
+    return rankingTruth(rows, { groupBy: context.model.data.groupBy, slices });
+  }
   const { kind, positive } = labelReading(context, rows.labelKind);
   if (context.model.task === 'regression') return regressionTruth(rows.labels, rows.targets);
   if (context.model.task === 'binary') return binaryTruth(rows.labels, positive ?? '', kind);

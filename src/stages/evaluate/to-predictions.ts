@@ -17,14 +17,14 @@ export function toPredictions(
   truth: Truth,
   reading: LabelReading & { readonly who: string },
 ): Predictions {
-  if (truth.task === 'regression' || truth.task === 'targets') {
+  if (truth.task === 'regression' || truth.task === 'ranking' || truth.task === 'targets') {
     if (output.kind === 'values')
-      return truth.task === 'regression'
+      return truth.task !== 'targets'
         ? { task: 'regression', values: output.values }
         : { task: 'targets', names: output.targets ?? truth.names, values: output.values };
     throw new ModelyardError(
       'input',
-      `${reading.who} gives classes (${output.classes.join(', ')}); the task is regression`,
+      `${reading.who} gives classes (${output.classes.join(', ')}); the task is ${truth.task === 'ranking' ? 'ranking' : 'regression'}`,
       {
         hint: 'Set task: binary or multiclass, or export a regressor.',
       },
