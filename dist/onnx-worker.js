@@ -471,7 +471,7 @@ async function openModel(path) {
 	const graphPath = await locateGraph(path);
 	const bytes = await readModelFile(graphPath);
 	const { file, data } = parse(bytes, graphPath);
-	await assertDataFiles(graphPath, data);
+	const size = bytes.byteLength + await assertDataFiles(graphPath, data);
 	const onnx = await loadRuntime();
 	const session = await createSession(onnx, {
 		path: graphPath,
@@ -483,7 +483,10 @@ async function openModel(path) {
 		return {
 			onnx,
 			session,
-			description: describe(session, file, graphPath)
+			description: {
+				...describe(session, file, graphPath),
+				bytes: size
+			}
 		};
 	} catch (error) {
 		await session.release();
@@ -508,13 +511,17 @@ function parse(bytes, path) {
 		throw explainBrokenFile(bytes, path, error);
 	}
 }
-/** External data must lie beside the graph or below: what lies elsewhere is in no digest. */
+/** External data must lie beside the graph or below: what lies elsewhere is in no digest. Returns its bytes. */
 async function assertDataFiles(graphPath, names) {
+	let size = 0;
 	for (const name of names) {
 		const inside = normalize(name);
 		if (name === "" || inside.startsWith("..") || inside.startsWith("/") || /^[a-z]:/i.test(inside)) throw new ModelyardError("input", `${graphPath} keeps weights in ${JSON.stringify(name)}, outside its own folder`, { hint: "Save the external data beside the graph, under a plain file name." });
-		if ((await stat(join(dirname(graphPath), inside)).catch(() => null))?.isFile() !== true) throw new ModelyardError("input", `${graphPath} keeps weights in ${JSON.stringify(name)}, which is not there`, { hint: "Keep graph and weights in one folder and name that folder in train.model: all its files belong to the model." });
+		const info = await stat(join(dirname(graphPath), inside)).catch(() => null);
+		if (info?.isFile() !== true) throw new ModelyardError("input", `${graphPath} keeps weights in ${JSON.stringify(name)}, which is not there`, { hint: "Keep graph and weights in one folder and name that folder in train.model: all its files belong to the model." });
+		size += info.size;
 	}
+	return size;
 }
 /** From memory; a model with external data from its path, unless it was rewritten: then with its data in memory. */
 async function createSession(onnx, loading) {

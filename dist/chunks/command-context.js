@@ -24,7 +24,7 @@ import { createGunzip } from "node:zlib";
 import { performance } from "node:perf_hooks";
 import { randomBytes } from "node:crypto";
 import { fork } from "node:child_process";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 
 // src/adapters/github/read-event.ts
 const pullSchema = object({
@@ -5418,6 +5418,33 @@ async function createLocalForge(repository, clock, checkpoint) {
 	};
 }
 
+// src/adapters/onnx/crew.ts
+/** At most `most` workers. */
+function hireWorkers(start, most) {
+	const workers = [];
+	const at = (place) => {
+		const known = workers[place];
+		if (known?.isAlive() === true) return known;
+		const hired = start();
+		workers[place] = hired;
+		return hired;
+	};
+	return {
+		crew: () => ({
+			first: at(0).ask,
+			others: (count) => Array.from({ length: Math.min(count, most - 1) }, (_, index) => at(index + 1).ask)
+		}),
+		release: async () => {
+			const alive = workers.filter((worker) => worker.isAlive());
+			await Promise.all(alive.map((worker) => worker.ask("release", null)));
+		},
+		kill: () => {
+			for (const worker of workers) worker.kill();
+			workers.length = 0;
+		}
+	};
+}
+
 // src/adapters/onnx/float16.ts
 /** IEEE 754 half precision: 1 sign bit, 5 exponent bits, 10 fraction bits; numbers as Uint16Array holds them. */
 const SMALLEST_NORMAL = 2 ** -14;
@@ -6099,6 +6126,68 @@ function isSameList(one, other) {
 	return one.length === other.length && one.every((name, index) => name === other[index]);
 }
 
+// src/adapters/onnx/run-portions.ts
+/** A worker more is worth its start for this many portions, some 16,000 rows. */
+const PORTIONS_PER_WORKER = 16;
+/** Every worker holds the model: together they hold at most this much. */
+const MOST_MODEL_BYTES = 2 ** 30;
+/**
+* Scores all rows in portions, each by one worker, collected in their order: the number of workers changes the time and
+* nothing else. While they are at work the next portion is made ready.
+*/
+async function runPortions(run, plan, areProbabilities) {
+	const { request, feeds } = run;
+	const collector = collectScores(plan, request.features.rows, areProbabilities);
+	const portions = portionsOf(request.features.rows, feeds.batchSize);
+	const free = [...await openedWorkers(run, portions.length)];
+	const pending = [];
+	const fetch = fetchedNames(plan);
+	const collect = ({ portion }, results) => {
+		const size = feeds.batchSize ?? portion.rows;
+		results.forEach((outputs, call) => {
+			collector.add(outputs, size, Math.min(size, portion.rows - call * size));
+		});
+		request.onProgress?.(portion.from + portion.rows);
+	};
+	try {
+		for (const portion of portions) {
+			const calls = encodeCalls(feeds, (index) => portion.from + index, portion.rows);
+			const oldest = free.length === 0 ? pending.shift() : void 0;
+			const results = await oldest?.results;
+			const ask = oldest?.ask ?? free.pop() ?? run.crew.first;
+			pending.push({
+				portion,
+				ask,
+				results: answered(ask("run", {
+					calls,
+					fetch
+				}))
+			});
+			if (oldest !== void 0 && results !== void 0) collect(oldest, results);
+		}
+		for (const each of pending) collect(each, await each.results);
+	} finally {
+		await Promise.allSettled(pending.map(({ results }) => results));
+	}
+	return collector;
+}
+/** An answer that fails is told where it is collected, not as one that nobody waits for. */
+function answered(results) {
+	results.catch(() => void 0);
+	return results;
+}
+/** The first worker has opened the model; the others do where they are worth it. */
+async function openedWorkers({ crew, request, opened }, portions) {
+	const byMemory = Math.floor(MOST_MODEL_BYTES / Math.max(1, opened.bytes));
+	const wanted = Math.min(Math.floor(portions / PORTIONS_PER_WORKER), byMemory);
+	const others = crew.others(Math.max(0, wanted - 1));
+	const { path } = request.model;
+	const opening = others.map((ask) => ask("open", { path }));
+	await Promise.allSettled(opening);
+	await Promise.all(opening);
+	return [crew.first, ...others];
+}
+
 // src/adapters/onnx/target-outputs.ts
 /**
 * Outputs of a regression of several targets: one float output for each, found by its name, or else one with a column
@@ -6138,25 +6227,27 @@ function wrongWidth(name, width, targets) {
 // src/adapters/onnx/predict-rows.ts
 const MOST_CHARACTERS = 2e3;
 /** Scores every row of the request. Errors name the model's file. */
-async function predictRows(ask, request) {
+async function predictRows(crew, request) {
 	const { path } = request.model;
 	if (request.features.rows === 0) throw new ModelyardError("input", `there are no rows to run ${path} on`);
-	const opened = await ask("open", { path });
+	const opened = await crew.first("open", { path });
 	return naming(path, async () => {
 		const feeds = matchInputs(opened.inputs, request.features);
 		const notes = [...feeds.notes, ...assertFits(feeds)];
 		const output = await scoreRows({
-			ask,
+			crew,
 			request,
-			feeds
-		}, opened);
+			feeds,
+			opened
+		});
 		return {
 			...output,
 			notes: [...notes, ...output.notes]
 		};
 	});
 }
-async function scoreRows(run, opened) {
+async function scoreRows(run) {
+	const { opened } = run;
 	const { task, classes: fromConfig } = run.request;
 	if (task === "regression") {
 		const { targets = [] } = run.request;
@@ -6173,22 +6264,6 @@ async function scoreRows(run, opened) {
 		resolved,
 		isOrderFromConfig
 	});
-}
-async function runPortions({ ask, request, feeds }, plan, areProbabilities) {
-	const { rows } = request.features;
-	const collector = collectScores(plan, rows, areProbabilities);
-	for (const portion of portionsOf(rows, feeds.batchSize)) {
-		const calls = encodeCalls(feeds, (index) => portion.from + index, portion.rows);
-		const size = feeds.batchSize ?? portion.rows;
-		(await ask("run", {
-			calls,
-			fetch: fetchedNames(plan)
-		})).forEach((outputs, call) => {
-			collector.add(outputs, size, Math.min(size, portion.rows - call * size));
-		});
-		request.onProgress?.(portion.from + portion.rows);
-	}
-	return collector;
 }
 function readValues(collected, plan, targets) {
 	if (targets.length > 1) return readTargets(collected, plan, targets);
@@ -6387,49 +6462,47 @@ function explainExit({ code, signal }, wasKilled, stderr) {
 }
 
 // src/adapters/onnx/create-onnx-runtime.ts
+/** One process makes the rows ready for all of them; it keeps no more busy. */
+const MOST_WORKERS = 8;
 /**
-* Runs ONNX models in a process of its own, started at the first question and used again; requests are served one
-* after the other. An aborted request ends the process, whatever it is doing, and is rejected with `interrupted`.
+* Runs ONNX models in processes of their own, started at the first question and used again; requests are served one
+* after the other, many rows by several processes. An aborted request ends them, whatever they are doing, and is rejected
+* with `interrupted`.
 */
 function createOnnxRuntime(options = {}) {
-	let worker = null;
+	const workers = hireWorkers(() => startWorker(options.workerUrl ?? locateWorker("onnx-worker.js")), options.mostWorkers ?? Math.min(MOST_WORKERS, availableParallelism()));
 	let queue = Promise.resolve();
-	const alive = () => {
-		if (worker === null || !worker.isAlive()) worker = startWorker(options.workerUrl ?? locateWorker("onnx-worker.js"));
-		return worker;
-	};
-	/** One request after the other: the worker holds the models of one request at a time. */
+	/** One request after the other: workers hold the models of one request at a time. */
 	const inTurn = (signal, use) => {
-		const result = queue.then(() => withWorker(alive, signal, use));
+		const result = queue.then(() => withWorkers(workers, signal, use));
 		queue = result.catch(() => void 0);
 		return result;
 	};
 	return {
-		inspect: (model) => inTurn(void 0, async (ask) => {
-			const { inputs, outputs, classes } = await ask("open", { path: model.path });
+		inspect: (model) => inTurn(void 0, async ({ first }) => {
+			const { inputs, outputs, classes } = await first("open", { path: model.path });
 			return {
 				inputs,
 				outputs,
 				classes
 			};
 		}),
-		predict: (request) => inTurn(request.signal, (ask) => predictRows(ask, request)),
-		measureLatency: (request) => inTurn(request.signal, (ask) => measureModels(ask, request)),
+		predict: (request) => inTurn(request.signal, (crew) => predictRows(crew, request)),
+		measureLatency: (request) => inTurn(request.signal, ({ first }) => measureModels(first, request)),
 		close: async () => {
 			await queue;
-			worker?.kill();
-			worker = null;
+			workers.kill();
 		}
 	};
 }
-async function withWorker(alive, signal, use) {
+async function withWorkers(workers, signal, use) {
 	if (signal?.aborted === true) throw new ModelyardError("interrupted", "interrupted before the model was run");
-	const worker = alive();
-	const onAbort = () => worker.kill();
+	const crew = workers.crew();
+	const onAbort = () => workers.kill();
 	signal?.addEventListener("abort", onAbort, { once: true });
 	try {
-		const result = await use(worker.ask);
-		await worker.ask("release", null);
+		const result = await use(crew);
+		await workers.release();
 		return result;
 	} finally {
 		signal?.removeEventListener("abort", onAbort);

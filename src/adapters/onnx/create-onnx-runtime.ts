@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { ModelyardError } from '../../errors.ts';
 import type {
   Latency,
@@ -7,66 +8,69 @@ import type {
   PredictRequest,
 } from '../../ports/model-runtime.ts';
 import { locateWorker } from '../process/locate-worker.ts';
+import { type Crew, hireWorkers, type Workers } from './crew.ts';
 import { measureModels } from './measure-models.ts';
 import { predictRows } from './predict-rows.ts';
-import { type Ask, startWorker, type WorkerProcess } from './worker-process.ts';
+import { startWorker } from './worker-process.ts';
+
+/** One process makes the rows ready for all of them; it keeps no more busy. */
+const MOST_WORKERS = 8;
 
 export interface OnnxRuntimeOptions {
   /** The built worker; default: `onnx-worker.js` of the bundle. */
   readonly workerUrl?: URL;
+  /** The most processes that score rows at the same time; default: one for each core, and MOST_WORKERS. */
+  readonly mostWorkers?: number;
 }
 
 /**
- * Runs ONNX models in a process of its own, started at the first question and used again; requests are served one
- * after the other. An aborted request ends the process, whatever it is doing, and is rejected with `interrupted`.
+ * Runs ONNX models in processes of their own, started at the first question and used again; requests are served one
+ * after the other, many rows by several processes. An aborted request ends them, whatever they are doing, and is rejected
+ * with `interrupted`.
  */
 export function createOnnxRuntime(options: OnnxRuntimeOptions = {}): ModelRuntime {
-  let worker: WorkerProcess | null = null;
+  const workers = hireWorkers(
+    () => startWorker(options.workerUrl ?? locateWorker('onnx-worker.js')),
+    options.mostWorkers ?? Math.min(MOST_WORKERS, availableParallelism()),
+  );
   let queue: Promise<unknown> = Promise.resolve();
-
-  const alive = () => {
-    if (worker === null || !worker.isAlive())
-      worker = startWorker(options.workerUrl ?? locateWorker('onnx-worker.js'));
-    return worker;
-  };
-  /** One request after the other: the worker holds the models of one request at a time. */
-  const inTurn = <T>(signal: AbortSignal | undefined, use: (ask: Ask) => Promise<T>): Promise<T> => {
-    const result = queue.then(() => withWorker(alive, signal, use));
+  /** One request after the other: workers hold the models of one request at a time. */
+  const inTurn = <T>(signal: AbortSignal | undefined, use: (crew: Crew) => Promise<T>): Promise<T> => {
+    const result = queue.then(() => withWorkers(workers, signal, use));
     queue = result.catch(() => undefined);
     return result;
   };
 
   return {
     inspect: (model) =>
-      inTurn(undefined, async (ask) => {
-        const { inputs, outputs, classes } = await ask('open', { path: model.path });
+      inTurn(undefined, async ({ first }) => {
+        const { inputs, outputs, classes } = await first('open', { path: model.path });
         return { inputs, outputs, classes };
       }),
     predict: (request: PredictRequest): Promise<ModelOutput> =>
-      inTurn(request.signal, (ask) => predictRows(ask, request)),
+      inTurn(request.signal, (crew) => predictRows(crew, request)),
     measureLatency: (request: LatencyRequest): Promise<readonly Latency[]> =>
-      inTurn(request.signal, (ask) => measureModels(ask, request)),
+      inTurn(request.signal, ({ first }) => measureModels(first, request)),
     close: async () => {
       await queue;
-      worker?.kill();
-      worker = null;
+      workers.kill();
     },
   };
 }
 
-async function withWorker<T>(
-  alive: () => WorkerProcess,
+async function withWorkers<T>(
+  workers: Workers,
   signal: AbortSignal | undefined,
-  use: (ask: Ask) => Promise<T>,
+  use: (crew: Crew) => Promise<T>,
 ): Promise<T> {
   if (signal?.aborted === true)
     throw new ModelyardError('interrupted', 'interrupted before the model was run');
-  const worker = alive();
-  const onAbort = () => worker.kill();
+  const crew = workers.crew();
+  const onAbort = () => workers.kill();
   signal?.addEventListener('abort', onAbort, { once: true });
   try {
-    const result = await use(worker.ask);
-    await worker.ask('release', null);
+    const result = await use(crew);
+    await workers.release();
     return result;
   } finally {
     signal?.removeEventListener('abort', onAbort);

@@ -36,7 +36,7 @@ export async function openModel(path: string): Promise<OpenModel> {
   const graphPath = await locateGraph(path);
   const bytes = await readModelFile(graphPath);
   const { file, data } = parse(bytes, graphPath);
-  await assertDataFiles(graphPath, data);
+  const size = bytes.byteLength + (await assertDataFiles(graphPath, data));
   const onnx = await loadRuntime();
   const session = await createSession(onnx, {
     path: graphPath,
@@ -45,7 +45,7 @@ export async function openModel(path: string): Promise<OpenModel> {
     data,
   });
   try {
-    return { onnx, session, description: describe(session, file, graphPath) };
+    return { onnx, session, description: { ...describe(session, file, graphPath), bytes: size } };
   } catch (error) {
     await session.release();
     throw error;
@@ -73,8 +73,9 @@ function parse(bytes: Uint8Array, path: string): { file: OnnxFile; data: readonl
   }
 }
 
-/** External data must lie beside the graph or below: what lies elsewhere is in no digest. */
-async function assertDataFiles(graphPath: string, names: readonly string[]): Promise<void> {
+/** External data must lie beside the graph or below: what lies elsewhere is in no digest. Returns its bytes. */
+async function assertDataFiles(graphPath: string, names: readonly string[]): Promise<number> {
+  let size = 0;
   for (const name of names) {
     const inside = normalize(name);
     if (name === '' || inside.startsWith('..') || inside.startsWith('/') || /^[a-z]:/i.test(inside)) {
@@ -96,7 +97,9 @@ async function assertDataFiles(graphPath: string, names: readonly string[]): Pro
         },
       );
     }
+    size += info.size;
   }
+  return size;
 }
 
 interface Loading {
@@ -121,7 +124,7 @@ async function createSession(onnx: Onnx, loading: Loading): Promise<InferenceSes
   }
 }
 
-function describe(session: InferenceSession, file: OnnxFile, path: string): OpenedModel {
+function describe(session: InferenceSession, file: OnnxFile, path: string): Omit<OpenedModel, 'bytes'> {
   const classes = findClasses(file.graph);
   const maps = zipMapOutputs(file);
   const outputs = session.outputMetadata.map((value) => describeTensor(value, 'output', path));

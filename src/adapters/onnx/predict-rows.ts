@@ -2,36 +2,31 @@ import { ModelyardError } from '../../errors.ts';
 import type { ModelOutput, PredictRequest } from '../../ports/model-runtime.ts';
 import { chooseClassOutputs, chooseValueOutput, type OutputPlan } from './choose-outputs.ts';
 import { readClassOutput } from './class-output.ts';
-import { assertFits, encodeCalls, portionsOf } from './encode-feeds.ts';
-import { type FeedPlan, matchInputs } from './match-inputs.ts';
-import type { OpenedModel } from './protocol.ts';
+import type { Crew } from './crew.ts';
+import { assertFits } from './encode-feeds.ts';
+import { matchInputs } from './match-inputs.ts';
 import { resolveClasses } from './resolve-classes.ts';
-import { collectScores, fetchedNames, type ScoreCollector, scoreTypeOf } from './score-collector.ts';
+import { type Run, runPortions } from './run-portions.ts';
+import { type ScoreCollector, scoreTypeOf } from './score-collector.ts';
 import { chooseTargetOutputs, wrongWidth } from './target-outputs.ts';
-import type { Ask } from './worker-process.ts';
 
 const MOST_CHARACTERS = 2000;
 
 /** Scores every row of the request. Errors name the model's file. */
-export async function predictRows(ask: Ask, request: PredictRequest): Promise<ModelOutput> {
+export async function predictRows(crew: Crew, request: PredictRequest): Promise<ModelOutput> {
   const { path } = request.model;
   if (request.features.rows === 0) throw new ModelyardError('input', `there are no rows to run ${path} on`);
-  const opened = await ask('open', { path });
+  const opened = await crew.first('open', { path });
   return naming(path, async () => {
     const feeds = matchInputs(opened.inputs, request.features);
     const notes = [...feeds.notes, ...assertFits(feeds)];
-    const output = await scoreRows({ ask, request, feeds }, opened);
+    const output = await scoreRows({ crew, request, feeds, opened });
     return { ...output, notes: [...notes, ...output.notes] };
   });
 }
 
-interface Run {
-  readonly ask: Ask;
-  readonly request: PredictRequest;
-  readonly feeds: FeedPlan;
-}
-
-async function scoreRows(run: Run, opened: OpenedModel): Promise<ModelOutput> {
+async function scoreRows(run: Run): Promise<ModelOutput> {
+  const { opened } = run;
   const { task, classes: fromConfig } = run.request;
   if (task === 'regression') {
     const { targets = [] } = run.request;
@@ -45,25 +40,6 @@ async function scoreRows(run: Run, opened: OpenedModel): Promise<ModelOutput> {
   const collected = await runPortions(run, plan, true);
   const isOrderFromConfig = opened.classes === null && fromConfig !== null;
   return readClassOutput(collected, { task, plan, resolved, isOrderFromConfig });
-}
-
-async function runPortions(
-  { ask, request, feeds }: Run,
-  plan: OutputPlan,
-  areProbabilities: boolean,
-): Promise<ScoreCollector> {
-  const { rows } = request.features;
-  const collector = collectScores(plan, rows, areProbabilities);
-  for (const portion of portionsOf(rows, feeds.batchSize)) {
-    const calls = encodeCalls(feeds, (index) => portion.from + index, portion.rows);
-    const size = feeds.batchSize ?? portion.rows;
-    const results = await ask('run', { calls, fetch: fetchedNames(plan) });
-    results.forEach((outputs, call) => {
-      collector.add(outputs, size, Math.min(size, portion.rows - call * size));
-    });
-    request.onProgress?.(portion.from + portion.rows);
-  }
-  return collector;
 }
 
 function readValues(collected: ScoreCollector, plan: OutputPlan, targets: readonly string[]): ModelOutput {

@@ -31,6 +31,8 @@ export interface OpenedModel {
   readonly inputs: readonly TensorDescription[];
   readonly outputs: readonly TensorDescription[];
   readonly classes: readonly string[] | null;
+  /** Of the graph and its weights. */
+  readonly bytes: number;
 }
 
 /** What the worker can be asked. `open` lets go of the models before, unless the new one is to be held beside them. */

@@ -116,3 +116,65 @@ it('two models are timed in turn, and the worker lets go of both', async () => {
   const alone = await runtime.inspect({ path: pathOf(name) });
   expect(alone.inputs.length).toBeGreaterThan(0);
 }, 30_000);
+
+describe('many rows', () => {
+  const repeated = (expected: Expected, rows: number): Expected => ({
+    ...expected,
+    rows: Array.from({ length: rows }, (_, row) => expected.rows[row % expected.rows.length] ?? []),
+  });
+
+  it.each(['lightgbm-tensor', 'sklearn-calibrated'])(
+    'get the same scores whatever the number of workers: %s',
+    async (name) => {
+      const expected = expectations[name];
+      if (expected === undefined) throw new Error(`nothing is expected of ${name}`);
+      const rows = 40_000 + 17;
+      const features = tableOf(repeated(expected, rows));
+      const scored: number[][] = [];
+      const progress: number[] = [];
+      for (const mostWorkers of [1, 2, 3]) {
+        const own = createOnnxRuntime({ workerUrl: worker.url, mostWorkers });
+        const output = await own.predict({
+          model: { path: pathOf(name) },
+          task: expected.task,
+          features,
+          classes: null,
+          onProgress: (done) => progress.push(done),
+        });
+        scored.push(scoresOf(output));
+        // They are used again.
+        await own.predict({ model: { path: pathOf(name) }, task: expected.task, features, classes: null });
+        await own.close();
+      }
+      expect(scored[0]?.length).toBeGreaterThanOrEqual(rows);
+      expect(scored[1]).toEqual(scored[0]);
+      expect(scored[2]).toEqual(scored[0]);
+      const perRun = progress.length / 3;
+      for (let run = 0; run < 3; run++) {
+        const told = progress.slice(run * perRun, (run + 1) * perRun);
+        expect(told).toEqual([...told].sort((a, b) => a - b));
+        expect(told.at(-1)).toBe(rows);
+      }
+    },
+    120_000,
+  );
+
+  it('end with the request that is aborted, and the next one is served', async () => {
+    const expected = expectations['lightgbm-tensor'];
+    if (expected === undefined) throw new Error('nothing is expected');
+    const own = createOnnxRuntime({ workerUrl: worker.url, mostWorkers: 3 });
+    const abort = new AbortController();
+    const request = { model: { path: pathOf('lightgbm-tensor') }, task: expected.task, classes: null };
+    const features = tableOf(repeated(expected, 60_000));
+    const aborted = own.predict({
+      ...request,
+      features,
+      signal: abort.signal,
+      onProgress: () => abort.abort(),
+    });
+    await expect(aborted).rejects.toMatchObject({ code: 'interrupted' });
+    const served = await own.predict({ ...request, features: tableOf(expected) });
+    expect(scoresOf(served).length).toBeGreaterThan(0);
+    await own.close();
+  }, 120_000);
+});
