@@ -1,6 +1,6 @@
 import { n as ModelyardError, r as messageOf } from "./errors.js";
 import { n as hashFile, t as hashBytes } from "./hash-file.js";
-import { a as quantileOf, g as experimentOf, h as packArrays, i as measureMetrics, l as MOST_EXPERIMENTS, m as readEvidence, n as paramsOf, p as readKept, t as isStructured, u as experimentsFolder } from "./read-params.js";
+import { _ as packArrays, d as MOST_EXPERIMENTS, f as experimentsFolder, g as readEvidence, h as readKept, i as paramsOf, n as isStructured, o as measureMetrics, r as largeJson, s as quantileOf, t as LARGE_TEXT, v as experimentOf } from "./read-params.js";
 import { c as directionOf, l as findMetric } from "./load-config.js";
 import { t as recordHeader } from "./header.js";
 import { t as readRevision } from "./revision.js";
@@ -923,8 +923,12 @@ async function readAt({ project }, path, commit) {
 		if (error.code === "ENOENT") return null;
 		throw new ModelyardError("unreadable", `cannot read ${path}: ${messageOf(error)}`);
 	}) : await fileAt(project.repository, commit, repositoryPath(project, path));
-	if (text !== null && text.length > MOST_BYTES) throw new ModelyardError("input", `${displayPath(project, path)} is larger than ${MOST_BYTES} bytes`);
+	if (text !== null) assertSize(text, displayPath(project, path));
 	return text;
+}
+function assertSize(text, label) {
+	if (text.length > MOST_BYTES) throw new ModelyardError("input", `${label} is larger than ${MOST_BYTES / 1024 ** 2} MB`);
+	if (text.length > 262144 && largeJson(text) === void 0) throw new ModelyardError("input", `${label} holds more than ${LARGE_TEXT / 1024} kB and is not JSON`, { hint: "Files of that size are compared as JSON only." });
 }
 /** The candidate of a release, or one that has the very inputs of the state, or was trained at the commit; judged ones come first. */
 async function experimentOfState(context, { name, commit }, experiments) {

@@ -1499,9 +1499,26 @@ function paramsOf(text, name) {
 	const value = parsed(text, name);
 	if (value === null) return {};
 	if (typeof value !== "object" || Array.isArray(value)) throw new ModelyardError("input", `${name}: expected names and values, found ${Array.isArray(value) ? "a list" : typeof value}`);
-	return JSON.parse(JSON.stringify(value, textForNonFinite));
+	try {
+		return JSON.parse(JSON.stringify(value, textForNonFinite));
+	} catch (cause) {
+		throw unreadable(name, cause);
+	}
+}
+/** From here on YAML's look for names that stand twice takes seconds; JSON needs none of it. */
+const LARGE_TEXT = 262144;
+/** The value of a large text that is JSON; undefined for everything else. */
+function largeJson(text) {
+	if (text.length <= 262144) return void 0;
+	try {
+		return JSON.parse(text);
+	} catch {
+		return;
+	}
 }
 function parsed(text, name) {
+	const json = largeJson(text);
+	if (json !== void 0) return json;
 	try {
 		return (0, import_dist.parse)(text, { maxAliasCount: 100 });
 	} catch (cause) {
@@ -1516,4 +1533,4 @@ function textForNonFinite(_key, value) {
 	return typeof value === "number" && !Number.isFinite(value) ? String(value) : value;
 }
 
-export { quantileOf as a, effectiveRows as c, keepJudged as d, keepTrained as f, experimentOf as g, packArrays as h, measureMetrics as i, MOST_EXPERIMENTS as l, readEvidence as m, paramsOf as n, tableColumn as o, readKept as p, readParams as r, tableOf as s, isStructured as t, experimentsFolder as u };
+export { packArrays as _, readParams as a, tableColumn as c, MOST_EXPERIMENTS as d, experimentsFolder as f, readEvidence as g, readKept as h, paramsOf as i, tableOf as l, keepTrained as m, isStructured as n, measureMetrics as o, keepJudged as p, largeJson as r, quantileOf as s, LARGE_TEXT as t, effectiveRows as u, experimentOf as v };

@@ -10,7 +10,7 @@ import { t as recordHeader } from "./header.js";
 import { i as storeCandidate, n as declaredOutputs, r as openCandidate, t as currentCandidate } from "./candidate-store.js";
 import { n as matcherOf, r as repositoryPath, t as displayPath } from "./paths.js";
 import { t as loadContract } from "./load-contract.js";
-import { c as effectiveRows, d as keepJudged, f as keepTrained, i as measureMetrics, o as tableColumn, r as readParams, s as tableOf } from "./read-params.js";
+import { a as readParams, c as tableColumn, l as tableOf, m as keepTrained, o as measureMetrics, p as keepJudged, u as effectiveRows } from "./read-params.js";
 import { t as readRevision } from "./revision.js";
 import { a as DATA_CHECKS, c as directionOf, i as chooseThreshold, l as findMetric, o as isLatency } from "./load-config.js";
 import { i as overallVerdict$1, n as equalModelPasses, r as powerOf } from "./equal-model.js";

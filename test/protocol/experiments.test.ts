@@ -412,6 +412,24 @@ describe('experiments compare', () => {
     expect(stderr).toMatch(message);
   });
 
+  it('reads large JSON, and refuses what would take minutes or the stack', async () => {
+    const cwd = copy();
+    const names = Array.from({ length: 30_000 }, (_, index) => `k${index}`);
+    writeFileSync(join(cwd, 'wide.json'), JSON.stringify(Object.fromEntries(names.map((name) => [name, 1]))));
+    writeFileSync(join(cwd, 'wide.yaml'), names.map((name) => `${name}: 1\n`).join(''));
+    writeFileSync(join(cwd, 'deep.json'), `{"a":${'['.repeat(150_000)}${']'.repeat(150_000)}}`);
+    const { record } = await compared(cwd, ['--params-file', 'wide.json']);
+    expect(record.params).toHaveLength(30_002);
+    for (const [file, message] of [
+      ['wide.yaml', /wide\.yaml holds more than 256 kB and is not JSON/],
+      ['deep.json', /deep\.json cannot be read: Maximum call stack/],
+    ] as const) {
+      const { code, stderr } = await modelyard(cwd, ['experiments', 'compare', '--params-file', file]);
+      expect(code, stderr).toBe(2);
+      expect(stderr).toMatch(message);
+    }
+  });
+
   it('names a shallow clone where it is the reason', async () => {
     const cwd = bundle.folder();
     const { code } = await run('git', ['clone', '-q', '--depth', '1', `file://${base}`, join(cwd, 'clone')]);

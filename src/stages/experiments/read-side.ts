@@ -8,7 +8,7 @@ import type { FoundExperiment } from '../../records/experiment.ts';
 import type { StageContext } from '../context.ts';
 import { displayPath, repositoryPath } from '../paths.ts';
 import { computeInputDigest } from '../train/input-digest.ts';
-import { isStructured, paramsOf } from '../train/read-params.ts';
+import { isStructured, LARGE_TEXT, largeJson, paramsOf } from '../train/read-params.ts';
 import { oneById, trainedAt } from './name-experiment.ts';
 
 /** The name of the files as they are, committed or not. */
@@ -157,9 +157,17 @@ async function readAt(
           throw new ModelyardError('unreadable', `cannot read ${path}: ${messageOf(error)}`);
         })
       : await fileAt(project.repository, commit, repositoryPath(project, path));
-  if (text !== null && text.length > MOST_BYTES)
-    throw new ModelyardError('input', `${displayPath(project, path)} is larger than ${MOST_BYTES} bytes`);
+  if (text !== null) assertSize(text, displayPath(project, path));
   return text;
+}
+
+function assertSize(text: string, label: string): void {
+  if (text.length > MOST_BYTES)
+    throw new ModelyardError('input', `${label} is larger than ${MOST_BYTES / 1024 ** 2} MB`);
+  if (text.length > LARGE_TEXT && largeJson(text) === undefined)
+    throw new ModelyardError('input', `${label} holds more than ${LARGE_TEXT / 1024} kB and is not JSON`, {
+      hint: 'Files of that size are compared as JSON only.',
+    });
 }
 
 interface OfState {

@@ -30,10 +30,30 @@ export function paramsOf(text: string, name: string): Record<string, unknown> {
       `${name}: expected names and values, found ${Array.isArray(value) ? 'a list' : typeof value}`,
     );
   }
-  return JSON.parse(JSON.stringify(value, textForNonFinite)) as Record<string, unknown>;
+  try {
+    return JSON.parse(JSON.stringify(value, textForNonFinite)) as Record<string, unknown>;
+  } catch (cause) {
+    // Nested deeper than the stack is.
+    throw unreadable(name, cause);
+  }
+}
+
+/** From here on YAML's look for names that stand twice takes seconds; JSON needs none of it. */
+export const LARGE_TEXT = 256 * 1024;
+
+/** The value of a large text that is JSON; undefined for everything else. */
+export function largeJson(text: string): unknown {
+  if (text.length <= LARGE_TEXT) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function parsed(text: string, name: string): unknown {
+  const json = largeJson(text);
+  if (json !== undefined) return json;
   try {
     return parse(text, { maxAliasCount: 100 });
   } catch (cause) {
