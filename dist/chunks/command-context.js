@@ -943,13 +943,18 @@ const EXPLANATIONS = [
 	},
 	{
 		pattern: /Maximum line size/i,
-		what: "has a line of more than 2 MB, or a quote that is never closed",
+		what: "has a line of more than 16 MB, or a quote that is never closed",
 		hint: "Close the quote; keep long values in Parquet."
 	},
 	{
+		pattern: /maximum_object_size/,
+		what: "has an object of more than 16 MB",
+		hint: "Keep long values in Parquet."
+	},
+	{
 		pattern: /unterminated quote/i,
-		what: "has a quote that is never closed, or text after a closing quote",
-		hint: "Write a quote inside a quoted cell twice: \"say \"\"yes\"\"\"."
+		what: "has a quote that is never closed, text after a closing quote, or a line of more than 16 MB",
+		hint: "Write a quote inside a quoted cell twice: \"say \"\"yes\"\"\"; keep long values in Parquet."
 	},
 	{
 		pattern: /state machine reached an invalid state/i,
@@ -1153,7 +1158,7 @@ function readerSql(files, reading, partitioned = false) {
 			...reading,
 			types: [["json", "JSON"]]
 		})}, records = false)`;
-		case "lines": return `read_csv(${list}, auto_detect = false, header = false, delim = '\u0001', quote = '', escape = '', strict_mode = false, columns = {'line': 'VARCHAR'})`;
+		case "lines": return `read_csv(${list}, auto_detect = false, header = false, delim = '\u0001', quote = '', escape = '', strict_mode = false, ${LINE_SIZES}, columns = {'line': 'VARCHAR'})`;
 		case "csv": return `read_csv(${list}, ${csvOptions(reading)}, ${folders})`;
 		case "duckdb": return reading.table;
 	}
@@ -1166,19 +1171,21 @@ function csvOptions({ delimiter, names, form }) {
 		`quote = ${textLiteral(form.quote)}`,
 		`escape = ${textLiteral(form.escape)}`,
 		`nullstr = [${nullSpellings(form).map(textLiteral).join(", ")}]`,
+		LINE_SIZES,
 		"allow_quoted_nulls = false",
 		"null_padding = false",
 		`columns = ${columnTypes(names.map((name) => [name, "VARCHAR"]))}`
 	].join(", ");
 }
 /** Longest line. DuckDB takes buffers of twice its length, one for each of its threads: they must fit the memory it may use. */
-const LONGEST_JSON_BYTES = 16777216;
+const LONGEST_LINE_BYTES = 16777216;
+const LINE_SIZES = `max_line_size = ${LONGEST_LINE_BYTES}, buffer_size = ${2 * LONGEST_LINE_BYTES}`;
 /** DuckDB takes no empty list; no cell holds this sign, which is no character. */
 function nullSpellings({ nulls }) {
 	return nulls.length === 0 ? ["􏿿"] : nulls;
 }
 function jsonOptions({ types, isList }) {
-	const options = [`format = '${isList ? "array" : "newline_delimited"}'`, `maximum_object_size = ${LONGEST_JSON_BYTES}`];
+	const options = [`format = '${isList ? "array" : "newline_delimited"}'`, `maximum_object_size = ${LONGEST_LINE_BYTES}`];
 	const shape = types === null ? [
 		"sample_size = -1",
 		"records = true",
@@ -3815,6 +3822,8 @@ function numbered(relation, groupBy) {
 const FREQUENT = 30;
 /** A value that fewer rows (groups) share says who they are, not how they are distributed. */
 const LEAST_SHARED = 5;
+/** Characters. A profile is small: longer text is counted with the values that are not kept apart. */
+const LONGEST_KEPT = 1e3;
 /** The categories that were given; without: all when they are few and frequent, else the most frequent of one half. */
 async function chooseCategories(profiling) {
 	const { planned, plan } = profiling;
@@ -3843,7 +3852,7 @@ async function mostFrequent({ session, relation, column, planned, plan }, { limi
 	const count = plan.groupBy === null ? "count(*)" : `count(DISTINCT ${columnNamed(relation, plan.groupBy).raw})`;
 	const from = half ? numbered(relation, plan.groupBy) : relation.sql;
 	const only = half ? ` AND ${halfSql(relation, plan.groupBy, "choosing")}` : "";
-	return (await session.rows(`SELECT ${value} AS v, ${count} AS n FROM ${from} WHERE (${value}) IS NOT NULL${only} GROUP BY 1 ORDER BY n DESC, v LIMIT ${limit}`, relation.source)).map((row) => ({
+	return (await session.rows(`SELECT ${value} AS v, ${count} AS n FROM ${from} WHERE (${value}) IS NOT NULL AND length(${value}) <= ${LONGEST_KEPT}${only} GROUP BY 1 ORDER BY n DESC, v LIMIT ${limit}`, relation.source)).map((row) => ({
 		text: String(row.v),
 		count: Number(row.n)
 	}));

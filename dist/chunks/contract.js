@@ -1999,8 +1999,11 @@ function chooseKey(outlines, roles) {
 	if (id !== void 0) return id.isUnique && id.nulls === 0 ? id.column : null;
 	return (unique.find(({ column }) => /(^|[_\s-])(id|key|uuid|nr|no)$|Id$|ID$/.test(column)) ?? unique[0])?.column ?? null;
 }
+/** Longer text is no name of a category. */
+const LONGEST_CATEGORY = 100;
 function closedValues({ values, rows, nulls, isUnique, format }) {
 	if (values === null || isUnique || format !== null) return null;
+	if (values.some(({ value }) => value.length > LONGEST_CATEGORY)) return null;
 	return rows - nulls >= LEAST_SHARED * values.length ? values.map(({ value }) => value).sort() : null;
 }
 function typeWords(outline, values) {

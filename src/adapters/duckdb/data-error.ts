@@ -18,13 +18,18 @@ const EXPLANATIONS: readonly Explanation[] = [
   },
   {
     pattern: /Maximum line size/i,
-    what: 'has a line of more than 2 MB, or a quote that is never closed',
+    what: 'has a line of more than 16 MB, or a quote that is never closed',
     hint: 'Close the quote; keep long values in Parquet.',
   },
   {
+    pattern: /maximum_object_size/,
+    what: 'has an object of more than 16 MB',
+    hint: 'Keep long values in Parquet.',
+  },
+  {
     pattern: /unterminated quote/i,
-    what: 'has a quote that is never closed, or text after a closing quote',
-    hint: 'Write a quote inside a quoted cell twice: "say ""yes""".',
+    what: 'has a quote that is never closed, text after a closing quote, or a line of more than 16 MB',
+    hint: 'Write a quote inside a quoted cell twice: "say ""yes"""; keep long values in Parquet.',
   },
   {
     pattern: /state machine reached an invalid state/i,

@@ -7,6 +7,8 @@ import { columnNamed } from './relation.ts';
 const FREQUENT = 30;
 /** A value that fewer rows (groups) share says who they are, not how they are distributed. */
 const LEAST_SHARED = 5;
+/** Characters. A profile is small: longer text is counted with the values that are not kept apart. */
+const LONGEST_KEPT = 1000;
 
 export interface Categories {
   /** Sorted by text. */
@@ -42,7 +44,7 @@ async function mostFrequent(
   const from = half ? numbered(relation, plan.groupBy) : relation.sql;
   const only = half ? ` AND ${halfSql(relation, plan.groupBy, 'choosing')}` : '';
   const rows = await session.rows(
-    `SELECT ${value} AS v, ${count} AS n FROM ${from} WHERE (${value}) IS NOT NULL${only} GROUP BY 1 ORDER BY n DESC, v LIMIT ${limit}`,
+    `SELECT ${value} AS v, ${count} AS n FROM ${from} WHERE (${value}) IS NOT NULL AND length(${value}) <= ${LONGEST_KEPT}${only} GROUP BY 1 ORDER BY n DESC, v LIMIT ${limit}`,
     relation.source,
   );
   return rows.map((row) => ({ text: String(row.v), count: Number(row.n) }));

@@ -202,6 +202,16 @@ describe('categories', () => {
     expect(JSON.stringify(column)).not.toContain('example.org');
   });
 
+  it('of a thousand characters and more are not kept apart', async () => {
+    const path = file('long.csv', texts(repeated({ a: 40, ['b'.repeat(1001)]: 50, ['c'.repeat(1000)]: 60 })));
+    const [column] = await profile(path, [fresh('x', 'category')]);
+    expect(column).toMatchObject({
+      categories: ['a', 'c'.repeat(1000)],
+      counts: [40, 60, 50],
+      heldOut: null,
+    });
+  });
+
   it('beyond the limit share the last cell', async () => {
     const path = file('many.csv', texts(repeated({ a: 100, b: 90, c: 80, d: 70 })));
     const [column] = await profile(path, [fresh('x', 'category')], { max: 2 });

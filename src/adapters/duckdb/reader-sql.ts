@@ -41,7 +41,7 @@ export function readerSql(files: readonly string[], reading: Reading, partitione
     case 'json-values':
       return `read_json(${list}, ${jsonOptions({ ...reading, types: [['json', 'JSON']] })}, records = false)`;
     case 'lines':
-      return `read_csv(${list}, auto_detect = false, header = false, delim = '\u0001', quote = '', escape = '', strict_mode = false, columns = {'line': 'VARCHAR'})`;
+      return `read_csv(${list}, auto_detect = false, header = false, delim = '\u0001', quote = '', escape = '', strict_mode = false, ${LINE_SIZES}, columns = {'line': 'VARCHAR'})`;
     case 'csv':
       return `read_csv(${list}, ${csvOptions(reading)}, ${folders})`;
     case 'duckdb':
@@ -57,6 +57,7 @@ function csvOptions({ delimiter, names, form }: Extract<Reading, { readonly form
     `quote = ${textLiteral(form.quote)}`,
     `escape = ${textLiteral(form.escape)}`,
     `nullstr = [${nullSpellings(form).map(textLiteral).join(', ')}]`,
+    LINE_SIZES,
     'allow_quoted_nulls = false',
     'null_padding = false',
     `columns = ${columnTypes(names.map((name) => [name, 'VARCHAR']))}`,
@@ -64,7 +65,8 @@ function csvOptions({ delimiter, names, form }: Extract<Reading, { readonly form
 }
 
 /** Longest line. DuckDB takes buffers of twice its length, one for each of its threads: they must fit the memory it may use. */
-const LONGEST_JSON_BYTES = 16 * 1024 * 1024;
+const LONGEST_LINE_BYTES = 16 * 1024 * 1024;
+const LINE_SIZES = `max_line_size = ${LONGEST_LINE_BYTES}, buffer_size = ${2 * LONGEST_LINE_BYTES}`;
 
 /** DuckDB takes no empty list; no cell holds this sign, which is no character. */
 function nullSpellings({ nulls }: CsvForm): readonly string[] {
@@ -77,7 +79,7 @@ function jsonOptions({
 }: Pick<Extract<Reading, { readonly format: 'jsonl' }>, 'types' | 'isList'>): string {
   const options = [
     `format = '${isList ? 'array' : 'newline_delimited'}'`,
-    `maximum_object_size = ${LONGEST_JSON_BYTES}`,
+    `maximum_object_size = ${LONGEST_LINE_BYTES}`,
   ];
   const shape =
     types === null

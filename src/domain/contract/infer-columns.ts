@@ -54,8 +54,12 @@ function chooseKey(outlines: readonly ColumnOutline[], roles: InferOptions['role
   return (named ?? unique[0])?.column ?? null;
 }
 
+/** Longer text is no name of a category. */
+const LONGEST_CATEGORY = 100;
+
 function closedValues({ values, rows, nulls, isUnique, format }: ColumnOutline): readonly string[] | null {
   if (values === null || isUnique || format !== null) return null;
+  if (values.some(({ value }) => value.length > LONGEST_CATEGORY)) return null;
   const isShared = rows - nulls >= LEAST_SHARED * values.length;
   return isShared ? values.map(({ value }) => value).sort() : null;
 }
