@@ -146,6 +146,16 @@ export const evaluateRecordSchema = z.object({
   metrics: z.array(metricRowSchema),
   gates: z.array(gateRowSchema),
   slices: z.array(sliceRowSchema),
+  /** How many candidates were judged on these rows up to this one, as far as the releases tell: at least so many. */
+  reuse: z
+    .object({
+      /** SHA-256 over the sorted digests of the files of the first evaluation dataset. */
+      rows: digestSchema,
+      candidates: z.number().int().positive(),
+      /** Whether the baseline was judged on these very files when it was released. */
+      baselineRows: z.enum(['same', 'other', 'unknown']),
+    })
+    .optional(),
   /** The metrics again, against what else must be kept up with: the anchor. */
   beside: z.array(metricRowSchema).optional(),
   trivial: z.array(trivialRowSchema).optional(),

@@ -2,6 +2,7 @@ import { access } from 'node:fs/promises';
 import { hashModel } from '../../adapters/files/model-files.ts';
 import { ModelyardError } from '../../errors.ts';
 import type { StageContext } from '../context.ts';
+import type { EvaluatedOn } from './reuse.ts';
 
 /** What the candidate is compared with. */
 export interface Baseline {
@@ -21,6 +22,8 @@ export interface Baseline {
   readonly targets?: readonly string[];
   readonly threshold: number | null;
   readonly sizeBytes: number | null;
+  /** The rows that it was judged on when it was released; absent or null: not known. */
+  readonly evaluated?: EvaluatedOn | null;
   /** How long its training took, as its release says; null where that is not known. */
   readonly trainSeconds?: number | null;
 }

@@ -20,6 +20,7 @@ import type { JudgedRows } from './judged-rows.ts';
 import type { Findings, Judging } from './judging.ts';
 import { metricRows } from './metric-rows.ts';
 import { measureCosts, performancePoints } from './performance.ts';
+import { reuseOf, strictMeasurements } from './reuse.ts';
 import { featureTable, type RunnableModel } from './score-model.ts';
 import { type CutSlice, gatesOnSlices } from './slice-gates.ts';
 import { isSameScores, nonFiniteRows } from './to-predictions.ts';
@@ -46,6 +47,7 @@ export async function evaluateOnRows(asked: Judging): Promise<Findings> {
   const measured = measure(judging, { judged, rows });
   const costs = await measureCosts(judging, { candidate, table: rows.table });
   const nonFinite = nonFiniteRows(judged.candidate, rows.rows, 5);
+  const reuse = reuseOf(judging, rows);
   const own = gatesOn(given, {
     dataset,
     isFirst: true,
@@ -53,6 +55,7 @@ export async function evaluateOnRows(asked: Judging): Promise<Findings> {
     performance: performancePoints(costs.candidate, costs.baseline),
     identical,
     nonFinite: nonFinite.count > 0,
+    strict: strictMeasurements(judging, { judged, rows, reuse }),
   });
   const onSlices = gatesOnSlices(given, {
     dataset,
@@ -87,6 +90,7 @@ export async function evaluateOnRows(asked: Judging): Promise<Findings> {
     slices: measured.slices,
     latencyMs: costs.candidate.latencyMs,
     ...(baseline === null ? {} : { baselineCosts: costs.baseline }),
+    reuse,
     ...(anchor.metrics.length === 0 ? {} : { beside: [...anchor.metrics] }),
     ...(trivial.trivial === undefined ? {} : { trivial: trivial.trivial }),
     signature: await signatureOf(judging, judged),

@@ -492,6 +492,49 @@ describe('an anchor', () => {
   });
 });
 
+describe('rows that were judged on before', () => {
+  const noisy = (seed: number) =>
+    scoresBy((x, row) => Math.min(1, Math.max(0, x + 0.9 * (((row * seed) % 101) / 101 - 0.5))));
+  const judgedAs = async (evaluated: Baseline['evaluated']) => {
+    const path = join(directory, 'before.csv');
+    writeFileSync(path, noisy(37));
+    const config = auc({ maxWorse: amount(0.1), minBetter: amount(0) });
+    return judge({
+      predictions: scoresBy((x) => x),
+      baseline: { predictionsPath: path, evaluated: evaluated ?? null },
+      config,
+    });
+  };
+
+  it('count the candidates that the releases know of, and ask min_better for α / k', async () => {
+    const first = await judgedAs(null);
+    const { rows = '' } = first.reuse ?? {};
+    expect(first.reuse).toEqual({ rows, candidates: 1, baselineRows: 'unknown' });
+    expect(first.gates.map(({ seen }) => seen?.confidence)).toEqual([0.95, 0.95]);
+    const fourth = await judgedAs({ rows, read: new Set(), candidates: 3 });
+    expect(fourth.reuse).toEqual({ rows, candidates: 4, baselineRows: 'same' });
+    expect(fourth.gates.map(({ rule, seen }) => [rule, seen?.confidence])).toEqual([
+      ['max_worse', 0.95],
+      ['min_better', 0.9875],
+    ]);
+    const widths = [first, fourth].map(({ gates }) => {
+      const [low = 0, high = 0] = gates[1]?.seen?.interval ?? [];
+      return high - low;
+    });
+    expect((widths[1] ?? 0) / (widths[0] ?? 1)).toBeCloseTo(2.4977 / 1.96, 3);
+    expect(fourth.metrics).toEqual(first.metrics);
+  });
+
+  it('are others where the release was judged on other files; records of earlier versions name the files', async () => {
+    const other = await judgedAs({ rows: `sha256:${'1'.repeat(64)}`, read: new Set(), candidates: 3 });
+    expect(other.reuse).toMatchObject({ candidates: 1, baselineRows: 'other' });
+    const file = other.read.find(({ path }) => path === 'data/evaluation.csv')?.sha256 ?? '';
+    const earlier = await judgedAs({ rows: null, read: new Set([file]), candidates: 1 });
+    expect(earlier.reuse).toMatchObject({ candidates: 2, baselineRows: 'same' });
+    expect(earlier.gates[1]?.seen?.confidence).toBe(0.975);
+  });
+});
+
 describe('a trivial model', () => {
   const train = csv([
     ['row_id', 'x', 'visited'],

@@ -1,6 +1,6 @@
 import { evaluationSets } from '../../config/evaluation-sets.ts';
 import type { EvaluationSet } from '../../config/resolved.ts';
-import type { GateVerdict } from '../../domain/gates/gate.ts';
+import type { Gate, GateVerdict } from '../../domain/gates/gate.ts';
 import { judgeGates } from '../../domain/gates/judge-gates.ts';
 import { measureMetrics } from '../../domain/metrics/measure-metrics.ts';
 import type { Measurement } from '../../domain/metrics/measurement.ts';
@@ -82,20 +82,32 @@ export interface SetJudged {
   readonly performance: ReturnType<typeof performancePoints> | Record<string, never>;
   readonly identical: boolean;
   readonly nonFinite: boolean;
+  /** What `min_better` is read off instead, where other candidates were judged on these rows before. */
+  readonly strict?: readonly Measurement[] | null;
 }
 
 /** Verdicts of the gates that look at this dataset; those that name none look at the first. */
 export function gatesOn({ context, baseline }: Judging, judged: SetJudged): GateVerdict[] {
   const { gates, baseline: rule, evaluate } = context.model;
-  return judgeGates({
-    ...judged,
-    gates: gates.filter(
-      ({ dataset, slice }) =>
-        slice === undefined && (dataset === undefined ? judged.isFirst : dataset === judged.dataset),
-    ),
-    against: baseline?.source ?? null,
-    whenAbsent: rule.whenAbsent,
-    confidence: evaluate.confidence,
+  const { strict = null, ...usual } = judged;
+  const judge = (gate: Gate, measurements: readonly Measurement[]) =>
+    judgeGates({
+      ...usual,
+      measurements,
+      gates: [gate],
+      against: baseline?.source ?? null,
+      whenAbsent: rule.whenAbsent,
+      confidence: evaluate.confidence,
+    });
+  const own = gates.filter(
+    ({ dataset, slice }) =>
+      slice === undefined && (dataset === undefined ? judged.isFirst : dataset === judged.dataset),
+  );
+  return own.flatMap((gate) => {
+    const isStrict = gate.minBetter !== null && strict?.some(({ name }) => name === gate.metric) === true;
+    if (!isStrict) return judge(gate, usual.measurements);
+    const better = { ...gate, min: null, max: null, maxWorse: null };
+    return [...judge({ ...gate, minBetter: null }, usual.measurements), ...judge(better, strict ?? [])];
   });
 }
 

@@ -55,6 +55,7 @@ export type Findings = Pick<
   | 'baselineCosts'
   | 'trivial'
   | 'beside'
+  | 'reuse'
   | 'signature'
   | 'features'
   | 'notes'

@@ -8,6 +8,7 @@ import { readRecord } from '../../records/store.ts';
 import type { StageContext } from '../context.ts';
 import type { Baseline } from '../evaluate/baseline.ts';
 import { findOnnxGraph } from '../evaluate/evidence.ts';
+import { evaluatedOn } from '../evaluate/reuse.ts';
 
 /** Releases of one model that may be used, newest first. */
 export function releasesOf(list: ReleaseList, model: string): ReleaseTag[] {
@@ -113,5 +114,6 @@ export async function releaseBaseline(forge: ReleaseForge, tag: ReleaseTag): Pro
     threshold: serving.threshold,
     sizeBytes: evaluation?.sizeBytes ?? null,
     trainSeconds: evaluation?.trainSeconds ?? null,
+    evaluated: evaluation === null ? null : evaluatedOn(evaluation),
   };
 }

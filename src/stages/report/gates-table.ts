@@ -105,7 +105,10 @@ function sharedFormat(gates: SomeGates, metric: MetricRow | undefined): Quantity
 
 function differenceText(gates: SomeGates, metric: MetricRow | undefined, format: QuantityFormat): string {
   const { seen } = gates[0];
-  const plain = gates.find((gate) => isComparative(gate) && !gate.relative)?.seen;
+  const usual = metric?.confidence ?? seen.confidence;
+  const plain = gates.find(
+    (gate) => isComparative(gate) && !gate.relative && gate.seen.confidence === usual,
+  )?.seen;
   const relative = gates
     .filter((gate) => isComparative(gate) && gate.relative)
     .map((gate) => toReference(gate, format));
@@ -115,7 +118,16 @@ function differenceText(gates: SomeGates, metric: MetricRow | undefined, format:
   if (difference === null) return '–';
   const range =
     interval === null ? '' : ` (${rangeText(interval, format, true)})${direction(interval, seen.better)}`;
-  return [`${format.measured(difference, { signed: true })}${range}`, ...relative].join('; ');
+  const strict = gates
+    .filter((gate) => isComparative(gate) && !gate.relative && gate.seen.confidence !== usual)
+    .map((gate) => atItsLevel(gate, format));
+  return [`${format.measured(difference, { signed: true })}${range}`, ...strict, ...relative].join('; ');
+}
+
+/** What is judged at another level than the others, on rows that were used before. */
+function atItsLevel({ seen }: GateVerdict, format: QuantityFormat): string {
+  const range = seen.interval === null ? 'no interval' : rangeText(seen.interval, format, true);
+  return `${range} at ${formatPercent(seen.confidence)}`;
 }
 
 function pointDifference({ seen }: GateVerdict): number | null {

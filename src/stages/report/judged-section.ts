@@ -3,7 +3,7 @@ import { gateWords } from '../../domain/gates/gate-words.ts';
 import { baselineName } from '../../domain/report/baseline-name.ts';
 import { codeSpan, escapeMarkdown } from '../../domain/report/escape-markdown.ts';
 import { shortList } from '../../domain/report/fit-report.ts';
-import { formatBytes, formatCount, formatSeconds } from '../../domain/report/format-number.ts';
+import { formatBytes, formatCount, formatPercent, formatSeconds } from '../../domain/report/format-number.ts';
 import { rowsText } from '../../domain/report/row-counts.ts';
 import type { EvaluateRecord } from '../../records/evaluate.ts';
 import type { TrainRecord } from '../../records/train.ts';
@@ -17,9 +17,25 @@ export function evidenceSentence(record: EvaluateRecord): string {
   const parts = [
     rows === null ? null : `${escapeMarkdown(rows)}${record.groups === null ? '.' : GROUPED}`,
     EVIDENCE_NOTES[record.evidence],
+    reuseText(record),
     equalModelText(record),
   ];
   return parts.filter((part) => part !== null).join(' ');
+}
+
+/** Said where rows were used before, or where the release was judged on others. */
+function reuseText({ reuse, baseline, gates }: EvaluateRecord): string | null {
+  if (reuse === undefined || baseline === null) return null;
+  const base = escapeMarkdown(baselineName(baseline.source));
+  if (reuse.baselineRows === 'other')
+    return `When ${base} was released it was judged on other evaluation data; here both are judged on today's.`;
+  if (reuse.candidates < 2) return null;
+  const strict = gates.find(({ rule, seen }) => rule === 'min_better' && seen?.interval != null);
+  const asked =
+    strict?.seen === undefined
+      ? 'Of many, one looks better by chance'
+      : `Of many, one looks better by chance, so min_better is read off an interval of ${formatPercent(strict.seen.confidence)}`;
+  return `At least candidate ${reuse.candidates} that is judged on these rows. ${asked}.`;
 }
 
 const MOST_CHANCES = 8;

@@ -1,0 +1,29 @@
+import { expect, it } from 'vitest';
+import { amount, fakeGate } from '../../../test/fixtures/gates/fake-measurement.ts';
+import { digestOf, evaluateRecord } from '../../../test/fixtures/report/records.ts';
+import { gatesTable } from './gates-table.ts';
+import { evidenceSentence } from './judged-section.ts';
+
+const rows = digestOf('a');
+
+it('says how often these rows were used, and what that asks of min_better', () => {
+  const record = evaluateRecord({ gates: [fakeGate({ maxWorse: amount(0.01), minBetter: amount(0) })] });
+  const used = { ...record, reuse: { rows, candidates: 4, baselineRows: 'same' } as const };
+  const gates = record.gates.map((gate) =>
+    gate.rule === 'min_better' && gate.seen !== undefined
+      ? { ...gate, seen: { ...gate.seen, confidence: 0.9875 } }
+      : gate,
+  );
+  expect(evidenceSentence({ ...used, gates })).toContain(
+    'At least candidate 4 that is judged on these rows. Of many, one looks better by chance, so min_better is read off an interval of 98.75 %.',
+  );
+  expect(gatesTable({ ...used, gates }, 10)).toMatch(/ at 98\.75 % \|/);
+  expect(gatesTable(used, 10)).not.toContain('98.75');
+});
+
+it('says where the release was judged on other data; and nothing of a first use', () => {
+  const other = evaluateRecord({ record: { reuse: { rows, candidates: 1, baselineRows: 'other' } } });
+  expect(evidenceSentence(other)).toContain('it was judged on other evaluation data');
+  const first = evaluateRecord({ record: { reuse: { rows, candidates: 1, baselineRows: 'unknown' } } });
+  expect(evidenceSentence(first)).not.toMatch(/judged on/);
+});
