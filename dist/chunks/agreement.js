@@ -2,7 +2,7 @@ import { n as ModelyardError } from "./errors.js";
 import { a as isAncestor, o as isShallow } from "./repository.js";
 import { C as string, d as _enum, g as literal, y as object } from "./schemas.js";
 import { a as supersededSchema, o as verdictSchema, r as headerShape, t as digestSchema } from "./common.js";
-import { i as overallVerdict } from "./equal-model.js";
+import { t as overallVerdict } from "./overall-verdict.js";
 
 // src/records/accept.ts
 /** What of a merged change may be released, and why. */

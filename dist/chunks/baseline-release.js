@@ -1,9 +1,13 @@
-import { n as hashFile } from "./hash-file.js";
+import { n as hashFile, t as hashBytes } from "./hash-file.js";
 import { n as compareVersions } from "./version.js";
 import { n as ModelyardError } from "./errors.js";
 import { t as evaluateRecordSchema } from "./evaluate.js";
 import { r as readRecord } from "./store.js";
 import { t as glob } from "./dist.js";
+import { i as tableOf, r as tableColumn, t as measureMetrics } from "./measure-metrics.js";
+import { S as evaluationSets } from "./registry.js";
+import { n as equalModelPasses, r as powerOf } from "./equal-model.js";
+import { b as headroomInterval, i as isComparative, r as gateWords, s as remark, v as criterionOf, y as headroom } from "./gate-words.js";
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 
@@ -34,6 +38,1286 @@ async function findOnnxGraph(path) {
 	});
 	if (graphs.length > 1) throw new ModelyardError("input", `${path} holds several ONNX files: ${graphs.sort().slice(0, 5).join(", ")}`, { hint: "Name one file in train.model, or keep one graph in the folder." });
 	return graphs[0] === void 0 ? null : join(path, graphs[0]);
+}
+
+// src/domain/gates/judging-error.ts
+/** The config asks for something that these numbers can never answer. A stage turns it into exit code 2. */
+var JudgingError = class extends Error {
+	/** What to do next, one sentence. */
+	hint;
+	constructor(message, hint) {
+		super(message);
+		this.name = "JudgingError";
+		this.hint = hint;
+	}
+};
+
+// src/domain/gates/gate-subject.ts
+/**
+* Brings a rule and its metric together. Throws JudgingError for a percentage in `min` or `max`.
+*/
+function subjectOf(asking) {
+	const { gate, rule, limit, request } = asking;
+	if (limit.relative && !comparative(rule)) throw new JudgingError(`gates.${gate.metric}.${rule}: a percentage needs something to be a percentage of`, "Write a number here, or use max_worse or min_better, which compare with the baseline.");
+	const found = request.measurements.find((each) => each.name === gate.metric && each.target === gate.target);
+	const measurement = found ?? performanceMeasurement(asking);
+	const isPerformance = found === void 0 && request.performance[gate.metric] !== void 0;
+	const criterion = criterionOf(rule, limit, measurement.better);
+	const contrast = comparative(rule) && request.against !== null ? measurement.contrast(criterion.factor) : null;
+	const on = gate.on ?? (comparative(rule) && !isPerformance ? "bound" : "point");
+	return {
+		...asking,
+		measurement,
+		isPerformance,
+		criterion,
+		contrast,
+		on
+	};
+}
+/** True for the rules that compare with the baseline. */
+function comparative(rule) {
+	return rule === "max_worse" || rule === "min_better";
+}
+function performanceMeasurement({ gate, request }) {
+	const point = request.performance[gate.metric];
+	const candidate = point?.candidate ?? null;
+	return {
+		name: gate.metric,
+		better: "lower",
+		rows: 0,
+		groups: null,
+		confidence: request.confidence,
+		candidate,
+		candidateInterval: null,
+		baseline: point?.baseline ?? null,
+		reason: null,
+		contrast: () => null
+	};
+}
+
+// src/domain/gates/find-verdict.ts
+/** A value that is missing passes nowhere, neither on a first release nor for the same bytes. Asked in this order; the first that has an answer decides. */
+const FINDINGS = [
+	notFinite,
+	absentBaseline,
+	sameBytes,
+	withoutValue,
+	refused,
+	withoutBaselineValue,
+	readOffPoint,
+	withoutInterval,
+	readOffInterval
+];
+/** Judges one rule. Throws JudgingError for a percentage of a baseline that is not above zero. */
+function findVerdict(subject) {
+	for (const find of FINDINGS) {
+		const finding = find(subject);
+		if (finding !== null) return finding;
+	}
+	return {
+		verdict: "inconclusive",
+		outcome: "not-measured"
+	};
+}
+function notFinite({ measurement, isPerformance, request }) {
+	const value = measurement.candidate;
+	if ((isPerformance || !request.nonFinite) && (value === null || Number.isFinite(value))) return null;
+	return {
+		verdict: "fail",
+		outcome: "not-finite",
+		note: measurement.reason
+	};
+}
+function absentBaseline({ rule, request, measurement }) {
+	if (!comparative(rule) || request.against !== null) return null;
+	if (request.whenAbsent === "fail") return {
+		verdict: "fail",
+		outcome: "baseline-missing"
+	};
+	return measurement.candidate === null ? null : {
+		verdict: "pass",
+		outcome: "first-release"
+	};
+}
+function sameBytes({ rule, request, measurement }) {
+	if (!comparative(rule) || !request.identical || measurement.candidate === null) return null;
+	return {
+		verdict: rule === "max_worse" ? "pass" : "fail",
+		outcome: "identical"
+	};
+}
+function withoutValue({ measurement, gate, request }) {
+	if (measurement.candidate !== null) return null;
+	return {
+		verdict: "inconclusive",
+		outcome: request.measurements.some((each) => each.name === gate.metric) && measurement.rows > 0 ? "no-value" : "not-measured",
+		note: measurement.reason
+	};
+}
+/** Nothing is read off a number that says nothing, not even whether it is below a limit. */
+function refused({ measurement }) {
+	const { refusal } = measurement;
+	return typeof refusal === "string" ? {
+		verdict: "inconclusive",
+		outcome: "guarded",
+		note: refusal
+	} : null;
+}
+function withoutBaselineValue({ measurement, rule, limit, gate }) {
+	if (!comparative(rule)) return null;
+	const { baseline, reason } = measurement;
+	if (baseline === null || !Number.isFinite(baseline)) return {
+		verdict: "inconclusive",
+		outcome: "no-baseline-value",
+		note: reason
+	};
+	if (!limit.relative || baseline > 0) return null;
+	throw new JudgingError(`gates.${gate.metric}.${rule}: a percentage of the baseline's value ${baseline} says nothing, because it is not above zero`, `Write the limit as an amount of ${gate.metric} instead of a percentage.`);
+}
+/** Comparisons of points forgive what float64 cannot represent: 0.81 − 0.80 is not 0.01. */
+const ROUNDING = 1e-12;
+function readOffPoint({ on, criterion, measurement, rule, limit }) {
+	if (on !== "point") return null;
+	const candidate = measurement.candidate ?? NaN;
+	const scaledBaseline = criterion.factor * (measurement.baseline ?? 0);
+	const room = headroom(criterion, candidate - scaledBaseline);
+	const slack = ROUNDING * Math.max(Math.abs(candidate), Math.abs(scaledBaseline), Math.abs(criterion.critical));
+	return (rule === "min_better" && limit.value === 0 ? room > slack : room >= -slack) ? {
+		verdict: "pass",
+		outcome: "kept"
+	} : {
+		verdict: "fail",
+		outcome: "broken"
+	};
+}
+function withoutInterval(subject) {
+	const { contrast, rule, measurement } = subject;
+	const interval = judgedInterval(subject);
+	if (interval === null || interval.some(Number.isNaN)) return {
+		verdict: "inconclusive",
+		outcome: "points-only"
+	};
+	const guard = (comparative(rule) ? contrast?.guard : measurement.candidateGuard) ?? null;
+	return guard === null ? null : {
+		verdict: "inconclusive",
+		outcome: "guarded",
+		note: guard
+	};
+}
+function readOffInterval(subject) {
+	const interval = judgedInterval(subject);
+	if (interval === null) return null;
+	const [least, most] = headroomInterval(subject.criterion, interval);
+	if (comparative(subject.rule) ? least > 0 : least >= 0) return {
+		verdict: "pass",
+		outcome: "kept"
+	};
+	if (most < 0) return {
+		verdict: "fail",
+		outcome: "broken"
+	};
+	return {
+		verdict: "inconclusive",
+		outcome: "undecided"
+	};
+}
+/** null where only points are known. */
+function judgedInterval({ rule, contrast, measurement }) {
+	if (!comparative(rule)) return measurement.candidateInterval;
+	return contrast === null || contrast.method === "point" ? null : contrast.interval;
+}
+
+// src/domain/gates/gate-reason.ts
+/** The verdict's reason in one sentence without a full stop. */
+function gateReason(row, naming) {
+	return REASONS[row.outcome](gateWords(row, naming));
+}
+const JUDGED_REASON = (words) => {
+	const { row, metric, difference, range, asked, reference, base } = words;
+	const shownRange = range === null ? "" : ` (${range})`;
+	if (!isComparative(row)) return `${metric} is ${difference}${shownRange}; ${asked} is asked${straddleRemark(words)}`;
+	if (row.outcome === "broken" && row.rule === "max_worse" && reference === null) return lossReason(words);
+	return `${metric} ${reference === null ? `differs from ${base} by ${difference}` : `lies ${difference} from ${reference}`}${shownRange}; ${asked} is ${row.rule === "max_worse" ? "allowed" : "asked"}`;
+};
+function lossReason({ row, metric, format, asked }) {
+	const { estimate, interval } = row.seen;
+	const verb = (estimate ?? 0) < 0 ? "fell" : "rose";
+	const ends = interval?.map(Math.abs).sort((a, b) => a - b);
+	const range = ends === void 0 ? "" : ` (${ends.map((end) => format.measured(end, { unit: false })).join(" … ")})`;
+	return `${metric} ${verb} by ${format.measured(Math.abs(estimate ?? 0))}${range}; ${asked} is allowed`;
+}
+function straddleRemark({ row, straddles }) {
+	return straddles && row.on === "point" ? ", and the range reaches across that limit" : "";
+}
+const REASONS = {
+	kept: JUDGED_REASON,
+	broken: JUDGED_REASON,
+	undecided: ({ row, metric, difference, range, asked, reference, base }) => {
+		return `${metric} ${isComparative(row) ? reference === null ? `differs from ${base} by` : `lies from ${reference} by` : "is"} ${difference} (${range}); these rows cannot show whether it is ${asked}`;
+	},
+	guarded: ({ metric, asked, row }) => `These rows cannot show whether ${metric} is ${asked}${remark(row.seen.note)}`,
+	identical: ({ row, base }) => `The candidate is the same bytes as ${base}, so it is not ${row.rule === "max_worse" ? "worse" : "better"}`,
+	"first-release": () => "There is no release to compare with yet",
+	"baseline-missing": () => "There is no release to compare with, and baseline.when_absent is fail",
+	"not-finite": ({ metric, row }) => `The candidate gave values that are no finite numbers, so ${metric} says nothing${remark(row.seen.note)}`,
+	"not-measured": ({ metric, row }) => `${metric} was not measured${remark(row.seen.note)}`,
+	"no-value": ({ metric, row }) => `${metric} has no value on these rows${remark(row.seen.note)}`,
+	"no-baseline-value": ({ metric, base, row }) => `${base} has no value for ${metric}${remark(row.seen.note)}`,
+	"points-only": ({ metric, asked }) => `${metric} is known without its uncertainty, which cannot show whether it is ${asked}`
+};
+
+// src/domain/gates/judge-gates.ts
+const RULES = [
+	["min", (gate) => gate.min],
+	["max", (gate) => gate.max],
+	["max_worse", (gate) => gate.maxWorse],
+	["min_better", (gate) => gate.minBetter]
+];
+/**
+* One verdict per rule, in the order of the gates. Throws JudgingError for a percentage of a baseline that is not
+* positive, and for a percentage in `min` or `max`.
+*/
+function judgeGates(request) {
+	return request.gates.flatMap((gate) => RULES.flatMap(([rule, limitOf]) => {
+		const limit = limitOf(gate);
+		return limit === null ? [] : [judgeRule({
+			request,
+			gate,
+			rule,
+			limit
+		})];
+	}));
+}
+function judgeRule(asking) {
+	const { request, gate, rule, limit } = asking;
+	const subject = subjectOf(asking);
+	const finding = findVerdict(subject);
+	const equal = equalModel(subject, finding.outcome);
+	const row = {
+		metric: gate.metric,
+		...gate.target === void 0 ? {} : { target: gate.target },
+		dataset: request.dataset,
+		...request.labels,
+		rule,
+		limit: limit.value,
+		relative: limit.relative,
+		on: subject.on,
+		severity: gate.severity,
+		verdict: finding.verdict,
+		reason: "",
+		equalModelPasses: equal?.chance ?? null,
+		outcome: finding.outcome,
+		seen: seenOf(subject, finding, equal?.power ?? null)
+	};
+	return {
+		...row,
+		reason: gateReason(row, {
+			baseline: request.against,
+			groupBy: null
+		})
+	};
+}
+const JUDGED = [
+	"kept",
+	"broken",
+	"undecided"
+];
+function equalModel(subject, outcome) {
+	const { rule, contrast, measurement, criterion, on, limit } = subject;
+	const { baseline } = measurement;
+	if (rule !== "max_worse" || !JUDGED.includes(outcome) || contrast === null || baseline === null) return null;
+	if (contrast.method === "point" || contrast.guard !== null) return null;
+	const asked = {
+		criterion,
+		contrast,
+		baseline,
+		on
+	};
+	const units = measurement.groups ?? measurement.rows;
+	return {
+		chance: equalModelPasses(asked),
+		power: powerOf({
+			...asked,
+			units,
+			relative: limit.relative
+		})
+	};
+}
+function seenOf(subject, finding, power) {
+	const { measurement, rule, contrast, criterion, isPerformance } = subject;
+	const hasRows = !isPerformance && measurement.rows > 0;
+	return {
+		better: measurement.better,
+		candidate: finiteOrNull(measurement.candidate),
+		baseline: finiteOrNull(measurement.baseline),
+		factor: criterion.factor,
+		estimate: estimateOf(subject),
+		interval: comparative(rule) ? contrastInterval(contrast) : copyInterval(measurement.candidateInterval),
+		confidence: measurement.confidence,
+		rows: hasRows ? measurement.rows : null,
+		groups: hasRows ? measurement.groups : null,
+		note: finding.note ?? null,
+		power
+	};
+}
+function estimateOf({ measurement, criterion, rule, contrast }) {
+	const { candidate, baseline } = measurement;
+	if (!comparative(rule)) return finiteOrNull(candidate);
+	if (contrast !== null) return finiteOrNull(contrast.estimate);
+	return candidate === null || baseline === null ? null : finiteOrNull(candidate - criterion.factor * baseline);
+}
+function contrastInterval(contrast) {
+	return contrast === null || contrast.method === "point" ? null : copyInterval(contrast.interval);
+}
+function copyInterval(interval) {
+	return interval?.every(Number.isFinite) ? [interval[0], interval[1]] : null;
+}
+function finiteOrNull(value) {
+	return value !== null && Number.isFinite(value) ? value : null;
+}
+
+// src/domain/metrics/canonical-label.ts
+const TRUE_TEXTS = /* @__PURE__ */ new Set([
+	"true",
+	"True",
+	"TRUE",
+	"1",
+	"1.0"
+]);
+const FALSE_TEXTS = /* @__PURE__ */ new Set([
+	"false",
+	"False",
+	"FALSE",
+	"0",
+	"0.0"
+]);
+/**
+* One spelling for labels that mean the same: a model's int64 class 1 and the column's 1.0, a boolean column's
+* `true` and a model's `True` or 1. Text labels are compared as they are: "yes" is not "Yes".
+*/
+function canonicalLabel(text, kind) {
+	if (kind === "boolean") return canonicalBoolean(text);
+	if (kind === "number") return canonicalNumber(text);
+	return text;
+}
+function canonicalBoolean(text) {
+	if (TRUE_TEXTS.has(text)) return "true";
+	return FALSE_TEXTS.has(text) ? "false" : text;
+}
+function canonicalNumber(text) {
+	const trimmed = text.trim();
+	if (/^[+-]?\d+$/.test(trimmed)) return BigInt(trimmed).toString();
+	const value = Number(trimmed);
+	return trimmed === "" || !Number.isFinite(value) ? text : String(value);
+}
+
+// src/stages/evaluate/predictions-file.ts
+/** Names under which a single score or value may stand, besides one column per class. */
+const SCORE_NAMES = [
+	"score",
+	"probability",
+	"prediction",
+	"value"
+];
+/**
+* Reads a predictions file and joins it to the evaluation rows by id. Labels come from the evaluation data, never from here.
+* Throws `input` for a missing, extra, duplicate or empty id, a disagreeing label, or columns that are not understood.
+*/
+async function readPredictions(request) {
+	const predictions = await readFile(request);
+	if (predictions === null) throw new ModelyardError("internal", `${request.label} was not joined`);
+	return predictions;
+}
+/** The same for the file of a release; null where it has no prediction for some of the rows. */
+function readReleased(request) {
+	return readFile({
+		...request,
+		isReleased: true
+	});
+}
+async function readFile(request) {
+	const source = {
+		files: [request.path],
+		types: { [request.idColumn]: "string" }
+	};
+	const described = await request.engine.describe(source);
+	const names = new Set(described.map((column) => column.name));
+	if (!names.has(request.idColumn)) throw badColumns(request, described, `there is no id column ${request.idColumn}`);
+	const scores = scoreColumns(request, described);
+	const own = ownColumnNames(request, described);
+	const { targetColumn } = request;
+	const labelColumns = targetColumn !== null && names.has(targetColumn) ? [targetColumn] : [];
+	const table = await request.engine.read(source, {
+		columns: [...[request.idColumn, ...labelColumns].map((name) => ({
+			name,
+			as: "text"
+		})), ...[.../* @__PURE__ */ new Set([...scores, ...own])].map((name) => ({
+			name,
+			as: "number"
+		}))],
+		orderBy: request.idColumn
+	});
+	const order = joinById(request, textOf(table, request.idColumn));
+	if (order === null) return null;
+	for (const name of labelColumns) assertSameLabels(request, textOf(table, name), order);
+	const columnOf = (name) => numbersOf({
+		request,
+		table,
+		order
+	}, name);
+	const { columns = [] } = request;
+	const numbers = {
+		columns,
+		...tableOf(own.map((name) => [name, columnOf(name)]))
+	};
+	if (request.truth.task === "scores") return {
+		task: "scores",
+		own: numbers
+	};
+	const predictions = request.truth.task === "targets" ? {
+		task: "targets",
+		...tableOf(scores.map((name) => [name, columnOf(name)]))
+	} : assemble(request.truth, scores.map(columnOf), scoreTypeOf(described, scores));
+	return columns.length === 0 ? predictions : {
+		...predictions,
+		own: numbers
+	};
+}
+/** Parquet keeps the type that the scores had; text holds float64. */
+function scoreTypeOf(described, scores) {
+	return described.some(({ name, physicalType }) => physicalType === "FLOAT" && scores.includes(name)) ? "float32" : "float64";
+}
+/** The declared columns, each once. Throws `input` where the candidate's file lacks one. */
+function ownColumnNames(request, described) {
+	const present = new Set(described.map(({ name }) => name));
+	const wanted = [...new Set((request.columns ?? []).map(({ column }) => column))];
+	const missing = wanted.filter((name) => !present.has(name));
+	if (missing.length === 0 || request.isReleased === true) return wanted.filter((name) => present.has(name));
+	throw badColumns(request, described, `there is no column ${missing.join(", ")} (evaluate.metrics)`);
+}
+function scoreColumns(request, described) {
+	if (request.truth.task === "scores") return [];
+	if (request.truth.task === "targets") return targetColumns(request, request.truth.names, described);
+	const others = described.map((column) => column.name).filter((name) => name !== request.idColumn && name !== request.targetColumn);
+	const perClass = classColumns(request, others);
+	if (perClass !== null) {
+		assertNoOtherClass(request, described, perClass);
+		return perClass;
+	}
+	const single = others.filter((name) => SCORE_NAMES.includes(name));
+	if (request.truth.task !== "multiclass" && single.length === 1) return single;
+	throw badColumns(request, described, `expected ${request.truth.task === "multiclass" ? `one column per class (${request.truth.classes.join(", ")})` : `one column named ${SCORE_NAMES.join(", ")}`}`);
+}
+/** A column per target; a release may hold fewer. */
+function targetColumns(request, targets, described) {
+	const present = targets.filter((target) => described.some(({ name }) => name === target));
+	if (present.length === targets.length || request.isReleased === true) return present;
+	throw badColumns(request, described, `expected one column per target (${targets.join(", ")})`);
+}
+/** The columns of the classes: all of them in order, or the positive one alone for a binary task. */
+function classColumns(request, names) {
+	const { truth, reading } = request;
+	if (truth.task !== "binary" && truth.task !== "multiclass") return null;
+	const byClass = new Map(names.map((name) => [canonicalLabel(name, reading.kind), name]));
+	const found = (truth.task === "binary" ? [reading.positive ?? ""] : truth.classes).map((name) => byClass.get(canonicalLabel(name, reading.kind)));
+	return found.every((name) => name !== void 0) ? found : null;
+}
+/** A class that no evaluation row has takes its share of the probability: left out, the others would look too good. */
+function assertNoOtherClass(request, described, classes) {
+	if (request.truth.task !== "multiclass" || request.classesAreGiven) return;
+	const own = (request.columns ?? []).map(({ column }) => column);
+	const known = /* @__PURE__ */ new Set([
+		request.idColumn,
+		request.targetColumn,
+		...classes,
+		...own
+	]);
+	const others = described.filter(({ name, logicalType }) => !known.has(name) && (logicalType === "number" || logicalType === "integer"));
+	if (others.length === 0) return;
+	const names = others.map(({ name }) => name).join(", ");
+	throw new ModelyardError("input", `${request.label}: no evaluation row has the label ${names}, so it is not known whether these columns are classes`, { hint: "List every class that the model knows in data.classes, or leave the other columns out." });
+}
+function badColumns(request, described, problem) {
+	return new ModelyardError("input", `${request.label}: ${problem}; the columns are ${described.map((each) => each.name).join(", ")}`, { hint: request.truth.task === "scores" ? `A predictions file of task scores holds ${request.idColumn} and the columns of evaluate.metrics.` : `A predictions file holds ${request.idColumn} and a score, or one column per class, or a value.` });
+}
+/** For every evaluation row the row of the file with its id; null where a release's file lacks some. */
+function joinById(request, fileIds) {
+	const rowById = /* @__PURE__ */ new Map();
+	fileIds.forEach((id, row) => {
+		if (rowById.has(id)) throw badIds(request, `id ${JSON.stringify(id)} stands more than once`);
+		rowById.set(id, row);
+	});
+	const missing = request.ids.filter((id) => !rowById.has(id));
+	if (missing.length > 0) {
+		if (request.isReleased === true) return null;
+		throw badIds(request, `${missing.length} evaluation rows have no prediction, the first is ${JSON.stringify(missing[0])}`);
+	}
+	const known = /* @__PURE__ */ new Set([...request.ids, ...request.otherIds]);
+	const extra = request.isReleased === true ? [] : fileIds.filter((id) => !known.has(id));
+	if (extra.length > 0) throw badIds(request, `${extra.length} predictions belong to no evaluation row, the first is ${JSON.stringify(extra[0])}`);
+	return Int32Array.from(request.ids, (id) => rowById.get(id) ?? -1);
+}
+function badIds(request, problem) {
+	return new ModelyardError("input", `${request.label}: ${problem}`, { hint: "Write exactly one prediction for every row of the evaluation data." });
+}
+function assertSameLabels(request, fileLabels, order) {
+	const { kind } = request.reading;
+	const differing = request.labels.findIndex((label, row) => canonicalLabel(label, kind) !== canonicalLabel(fileLabels[order[row] ?? -1] ?? "", kind));
+	if (differing === -1) return;
+	const fileLabel = fileLabels[order[differing] ?? -1];
+	throw new ModelyardError("input", `${request.label}: for id ${JSON.stringify(request.ids[differing])} it says ${request.targetColumn} = ${JSON.stringify(fileLabel)}, the evaluation data say ${JSON.stringify(request.labels[differing])}`, { hint: "Predict on the evaluation data that modelyard.yml names." });
+}
+function textOf(table, name) {
+	const column = table.columns.find((each) => each.name === name);
+	return column?.kind === "text" ? column.data : [];
+}
+/** The column's numbers in the order of the evaluation rows. */
+function numbersOf({ request, table, order }, name) {
+	const column = table.columns.find((each) => each.name === name && each.kind === "number");
+	if (column === void 0) throw new ModelyardError("internal", `column ${name} was not read`);
+	const empty = order.findIndex((row) => column.missing[row] === 1);
+	if (empty === -1) return Float64Array.from(order, (row) => column.data[row] ?? NaN);
+	throw new ModelyardError("input", `${request.label}: column ${name} has empty cells, the first for id ${JSON.stringify(request.ids[empty])}`);
+}
+function assemble(truth, columns, scoreType) {
+	const width = columns.length;
+	const values = new Float64Array((columns[0]?.length ?? 0) * width);
+	columns.forEach((column, index) => {
+		column.forEach((value, row) => {
+			values[row * width + index] = value;
+		});
+	});
+	if (truth.task === "binary") return {
+		task: "binary",
+		scores: values,
+		scoreType
+	};
+	if (truth.task === "multiclass") return {
+		task: "multiclass",
+		probabilities: values,
+		scoreType
+	};
+	return {
+		task: "regression",
+		values
+	};
+}
+
+// src/stages/evaluate/ranking-truth.ts
+/**
+* Relevance of each document to its query. Throws `input` for a relevance that is no number of at least 0, and for slices that
+* would cut a query in two.
+*/
+function rankingTruth({ labels, groups, table }, { groupBy, slices }) {
+	if (groups === null) throw new ModelyardError("config", "task ranking needs data.group_by: the query");
+	const relevance = Float64Array.from(labels, Number);
+	const bad = relevance.findIndex((value, row) => !(value >= 0 && Number.isFinite(value)) || labels[row]?.trim() === "");
+	if (bad !== -1) throw new ModelyardError("input", `the target of a ranking is the relevance of a document, a number of at least 0; row ${bad + 1} has ${JSON.stringify(labels[bad])}`);
+	for (const column of table.columns.filter(({ name }) => slices.includes(name))) assertWhole(column, {
+		groups,
+		groupBy
+	});
+	return {
+		task: "ranking",
+		relevance,
+		queries: groups
+	};
+}
+function assertWhole(column, { groups, groupBy }) {
+	const first = new Int32Array(groups.count).fill(-1);
+	const cell = (row) => column.missing[row] === 1 ? null : String(column.data[row]);
+	for (let row = 0; row < groups.index.length; row++) {
+		const query = groups.index[row];
+		if (first[query] === -1) first[query] = row;
+		else if (cell(first[query]) !== cell(row)) throw new ModelyardError("input", `evaluate.slices: ${column.name} differs within one ${groupBy} (rows ${first[query] + 1} and ${row + 1}, sorted by id); slices of a ranking are whole queries`, { hint: "Slice by a column that says something about the query, not about a document." });
+	}
+}
+
+// src/domain/select-rows.ts
+/** The rows with these numbers, in this order. */
+function selectRows(table, rows) {
+	return {
+		rows: rows.length,
+		columns: table.columns.map((column) => selectColumnRows(column, rows))
+	};
+}
+function selectColumnRows(column, rows) {
+	const missing = Uint8Array.from(rows, (row) => column.missing[row] ?? 0);
+	return {
+		...selectValues(column, rows),
+		name: column.name,
+		missing
+	};
+}
+function selectValues(column, rows) {
+	switch (column.kind) {
+		case "number": return {
+			kind: "number",
+			data: Float64Array.from(rows, (row) => column.data[row] ?? 0)
+		};
+		case "boolean": return {
+			kind: "boolean",
+			data: Uint8Array.from(rows, (row) => column.data[row] ?? 0)
+		};
+		case "integer": {
+			const data = new BigInt64Array(rows.length);
+			rows.forEach((row, index) => {
+				data[index] = column.data[row] ?? 0n;
+			});
+			return {
+				kind: "integer",
+				data
+			};
+		}
+		case "text": return {
+			kind: "text",
+			data: Array.from(rows, (row) => column.data[row] ?? "")
+		};
+	}
+}
+/** The columns with these names, in this order; names that are not there are left out. */
+function selectColumns(table, names) {
+	const byName = new Map(table.columns.map((column) => [column.name, column]));
+	return {
+		rows: table.rows,
+		columns: names.flatMap((name) => byName.get(name) ?? [])
+	};
+}
+
+// src/stages/evaluate/to-predictions.ts
+/** A model's output as the metrics want it. `who` names the model in errors. Throws `input` where they do not fit. */
+function toPredictions(output, truth, reading) {
+	if (truth.task === "regression" || truth.task === "ranking" || truth.task === "targets") {
+		if (output.kind === "values") return truth.task !== "targets" ? {
+			task: "regression",
+			values: output.values
+		} : {
+			task: "targets",
+			names: output.targets ?? truth.names,
+			values: output.values
+		};
+		throw new ModelyardError("input", `${reading.who} gives classes (${output.classes.join(", ")}); the task is ${truth.task === "ranking" ? "ranking" : "regression"}`, { hint: "Set task: binary or multiclass, or export a regressor." });
+	}
+	if (truth.task !== "binary" && truth.task !== "multiclass") throw new ModelyardError("internal", `no model is run for a truth of ${truth.task}`);
+	if (output.kind === "values") throw new ModelyardError("input", `${reading.who} gives one number per row without classes; the task is ${truth.task}`, { hint: "Export the classifier with its probabilities, or name the classes in data.classes." });
+	return truth.task === "binary" ? binaryScores(output, reading) : classProbabilities(output, truth.classes, reading);
+}
+function binaryScores(output, reading) {
+	const wanted = canonicalLabel(reading.positive ?? "", reading.kind);
+	const names = output.classes.map((name) => canonicalLabel(name, reading.kind));
+	const column = names.indexOf(wanted);
+	if (names.length !== 2 || column === -1) throw new ModelyardError("input", `${reading.who} has the classes ${output.classes.join(", ")}; a binary task needs two, one of them ${reading.positive}`, { hint: "Check data.positive, or name the classes in the model’s order in data.classes." });
+	const { probabilities } = output;
+	return {
+		task: "binary",
+		scores: Float64Array.from({ length: probabilities.length / 2 }, (_, row) => isFiniteRow(probabilities, row * 2, 2) ? probabilities[row * 2 + column] ?? NaN : NaN),
+		scoreType: output.scoreType
+	};
+}
+/** Columns in the order of the truth's classes; both models are compared on the same list. */
+function classProbabilities(output, classes, reading) {
+	const own = new Map(output.classes.map((name, index) => [canonicalLabel(name, reading.kind), index]));
+	const order = classes.map((name) => own.get(canonicalLabel(name, reading.kind)));
+	if (order.includes(void 0) || output.classes.length !== classes.length) throw new ModelyardError("input", `${reading.who} has the classes ${output.classes.join(", ")}; the rows are judged on ${classes.join(", ")}`, { hint: "Models that know different classes cannot be compared; release the new classes as a new model." });
+	const width = classes.length;
+	const rows = output.probabilities.length / width;
+	const probabilities = new Float64Array(rows * width);
+	for (let row = 0; row < rows; row++) for (let column = 0; column < width; column++) probabilities[row * width + column] = output.probabilities[row * width + (order[column] ?? 0)] ?? NaN;
+	return {
+		task: "multiclass",
+		probabilities,
+		scoreType: output.scoreType
+	};
+}
+/** Row numbers (from 0) of scores that are NaN or infinite; at most `limit`. */
+function nonFiniteRows(predictions, rows, limit) {
+	const values = allNumbers(predictions, rows);
+	const width = values.length / rows;
+	const first = [];
+	let count = 0;
+	for (let row = 0; row < rows; row++) {
+		if (isFiniteRow(values, row * width, width)) continue;
+		count += 1;
+		if (first.length < limit) first.push(row);
+	}
+	return {
+		count,
+		first
+	};
+}
+/** Whether two models said the same on every row, to the bit; false where one of them said nothing. */
+function isSameScores(one, other) {
+	if (other === null) return false;
+	return isSameNumbers(valuesOf(one), valuesOf(other)) && isSameNumbers(one.own?.values ?? NONE, other.own?.values ?? NONE);
+}
+const NONE = /* @__PURE__ */ new Float64Array(0);
+function isSameNumbers(left, right) {
+	return left.length === right.length && left.every((value, index) => Object.is(value, right[index]));
+}
+/** Scores and own columns side by side. */
+function allNumbers(predictions, rows) {
+	const values = valuesOf(predictions);
+	const own = predictions.task === "scores" ? NONE : predictions.own?.values ?? NONE;
+	if (own.length === 0) return values;
+	const [width, ownWidth] = [values.length / rows, own.length / rows];
+	const all = new Float64Array(values.length + own.length);
+	for (let row = 0; row < rows; row++) {
+		all.set(values.subarray(row * width, (row + 1) * width), row * (width + ownWidth));
+		all.set(own.subarray(row * ownWidth, (row + 1) * ownWidth), row * (width + ownWidth) + width);
+	}
+	return all;
+}
+function valuesOf(predictions) {
+	if (predictions.task === "binary") return predictions.scores;
+	if (predictions.task === "scores") return predictions.own.values;
+	return predictions.task === "multiclass" ? predictions.probabilities : predictions.values;
+}
+function isFiniteRow(values, start, width) {
+	for (let index = start; index < start + width; index++) if (!Number.isFinite(values[index])) return false;
+	return true;
+}
+
+// src/stages/evaluate/score-model.ts
+/** Runs a model on all rows, with progress. */
+async function runModel(context, runtime, { model, table }) {
+	const targets = model.targets ?? context.model.data.targets;
+	const output = await runtime.predict({
+		model: { path: model.path },
+		task: modelTask(context.model.task),
+		features: featureTable(table, model),
+		classes: model.classes,
+		...targets.length > 1 ? { targets } : {},
+		signal: context.signal,
+		onProgress: (done) => {
+			context.reporter.progress({
+				label: `evaluate ${model.who}`,
+				done,
+				total: table.rows,
+				unit: "rows"
+			});
+		}
+	});
+	if (output.kind === "classes") return output;
+	return onlyTargets({
+		...output,
+		targets
+	}, {
+		wanted: context.model.data.targets,
+		who: model.who
+	});
+}
+/** Of a release that predicted more, or something else besides, what is judged now. */
+function onlyTargets(output, { wanted, who }) {
+	const names = output.targets ?? wanted;
+	if (names.join("\n") === wanted.join("\n")) return output;
+	const known = wanted.filter((name) => names.includes(name));
+	if (known.length === 0) throw new ModelyardError("input", `${who} predicts ${names.join(", ")}, not ${wanted.join(", ")}`, { hint: "A model of another target is another model: give it a name of its own, or release.new: true." });
+	const table = {
+		names,
+		values: output.values
+	};
+	const { values } = tableOf(known.map((name) => [name, tableColumn(table, name)]));
+	return {
+		...output,
+		targets: known,
+		values
+	};
+}
+/** What a model of this task gives: a ranking is made of one number per row. */
+function modelTask(task) {
+	return task === "ranking" || task === "scores" ? "regression" : task;
+}
+/** The model's features out of what was read. Throws `input` where a column is not there. */
+function featureTable(table, model) {
+	const features = selectColumns(table, model.features);
+	if (features.columns.length === model.features.length) return features;
+	const present = new Set(table.columns.map((column) => column.name));
+	const missing = model.features.filter((name) => !present.has(name));
+	throw new ModelyardError("input", `${model.who} needs the feature ${missing.join(", ")}, which the evaluation data do not have`);
+}
+/** `toPredictions`, and a probability outside 0 … 1 is an error: log loss and Brier would be nonsense. */
+function checkedPredictions(output, truth, reading) {
+	const predictions = toPredictions(output, truth, reading);
+	assertProbabilities(predictions, reading.who);
+	return predictions;
+}
+/** Throws `input` when a score lies outside 0 … 1; NaN and infinities pass here and fail the verdict later. */
+function assertProbabilities(predictions, who) {
+	if (predictions.task !== "binary" && predictions.task !== "multiclass") return;
+	const bad = (predictions.task === "binary" ? predictions.scores : predictions.probabilities).find((value) => Number.isFinite(value) && (value < 0 || value > 1));
+	if (bad === void 0) return;
+	throw new ModelyardError("input", `${who}: a score of ${bad} is no probability; scores must lie between 0 and 1`, { hint: "If these are logits, apply a sigmoid or softmax before writing them." });
+}
+
+// src/stages/evaluate/truth.ts
+const SHOWN_LABELS = 5;
+/** Labels of a binary task: 1 where the label is the positive class. Throws `input` for a third value. */
+function binaryTruth(labels, positive, kind) {
+	const canonicalPositive = canonicalLabel(positive, kind);
+	const others = /* @__PURE__ */ new Set();
+	const encoded = Uint8Array.from(labels, (label) => {
+		const canonical = canonicalLabel(label, kind);
+		if (canonical === canonicalPositive) return 1;
+		others.add(canonical);
+		return 0;
+	});
+	if (others.size > 1) throw new ModelyardError("input", `a binary target has two values; besides ${positive} there are ${shown(others)}`, { hint: "Use task: multiclass, or make the label binary." });
+	if (!encoded.includes(1)) throw new ModelyardError("input", `no evaluation row has the positive label ${positive}; the labels are ${shown(others)}`, { hint: "Check data.positive: it must be one of the values of data.target." });
+	return {
+		task: "binary",
+		labels: encoded
+	};
+}
+/** Labels as indices into `classes`. Throws `input` for a label that is no class. */
+function multiclassTruth(labels, classes, kind) {
+	const indexByClass = new Map(classes.map((name, index) => [canonicalLabel(name, kind), index]));
+	const unknown = /* @__PURE__ */ new Set();
+	const encoded = Int32Array.from(labels, (label) => {
+		const index = indexByClass.get(canonicalLabel(label, kind));
+		if (index === void 0) unknown.add(label);
+		return index ?? -1;
+	});
+	if (unknown.size === 0) return {
+		task: "multiclass",
+		labels: encoded,
+		classes
+	};
+	throw new ModelyardError("input", `the model knows no class ${shown(unknown)}; its classes are ${classes.join(", ")}`, { hint: "Train with every class that the evaluation data hold, or set data.classes to the model’s own order and names." });
+}
+/** Values of a regression task, of one target or of several. Throws `input` with the first label that is no finite number. */
+function regressionTruth(labels, targets = []) {
+	if (targets.length < 2) return {
+		task: "regression",
+		values: finiteValues(labels, "")
+	};
+	const columns = targets.map(({ name, labels: own }) => [name, finiteValues(own, ` ${name}`)]);
+	return {
+		task: "targets",
+		...tableOf(columns)
+	};
+}
+function finiteValues(labels, name) {
+	const values = Float64Array.from(labels, Number);
+	const bad = values.findIndex((value, row) => !Number.isFinite(value) || labels[row]?.trim() === "");
+	if (bad === -1) return values;
+	throw new ModelyardError("input", `the target${name} of a regression must be a finite number; row ${bad + 1} has ${JSON.stringify(labels[bad])}`);
+}
+function shown(values) {
+	const list = [...values].sort().slice(0, SHOWN_LABELS).map((value) => JSON.stringify(value));
+	return values.size > SHOWN_LABELS ? `${list.join(", ")} and ${values.size - SHOWN_LABELS} more` : list.join(", ");
+}
+
+// src/stages/evaluate/judged-rows.ts
+/** How the labels of these rows are to be read. */
+function labelReading(context, kind) {
+	const positive = context.model.data.positive;
+	return {
+		positive: positive?.text ?? null,
+		kind: positive?.type === "boolean" ? "boolean" : kind
+	};
+}
+/** Runs candidate and baseline on all rows. */
+async function judgeModels(context, candidate, request) {
+	const { rows, runtime, baseline } = request;
+	const reading = labelReading(context, rows.labelKind);
+	const output = await runModel(context, runtime, {
+		model: candidate,
+		table: rows.table
+	});
+	const truth = truthOf(context, rows, output.kind === "classes" ? output.classes : []);
+	const predictions = checkedPredictions(output, truth, {
+		...reading,
+		who: "the candidate"
+	});
+	const judged = {
+		truth,
+		candidate: predictions,
+		output,
+		notes: [...output.notes, ...labelNotes(context, output, {
+			predictions,
+			reading
+		})]
+	};
+	if (request.identical) return withOwnNumbers(context, {
+		...judged,
+		baseline: predictions
+	}, request);
+	const released = baseline === null ? null : await baselinePredictions(context, {
+		request,
+		baseline,
+		truth,
+		candidate
+	});
+	return withOwnNumbers(context, {
+		...judged,
+		baseline: released
+	}, request);
+}
+async function baselinePredictions(context, given) {
+	const { baseline, request, truth, candidate } = given;
+	if (baseline.modelPath === null) return null;
+	const model = {
+		who: baseline.source,
+		path: baseline.modelPath,
+		features: baseline.features ?? candidate.features,
+		classes: baseline.classes ?? candidate.classes,
+		...baseline.targets == null ? {} : { targets: baseline.targets }
+	};
+	const output = await runModel(context, request.runtime, {
+		model,
+		table: request.rows.table
+	});
+	return checkedPredictions(output, truth, {
+		...labelReading(context, request.rows.labelKind),
+		who: baseline.source
+	});
+}
+/** Reads the candidate's predictions file, and the baseline's when the release holds one. */
+async function judgePredictions(context, path, request) {
+	const { rows } = request;
+	const truth = truthOf(context, rows, labelClasses(context, rows));
+	const { candidate, released } = await readBoth(context, request, {
+		path,
+		truth
+	});
+	assertProbabilities(candidate, "the predictions file");
+	return {
+		truth,
+		candidate,
+		baseline: released,
+		output: null,
+		notes: noteOn(request, {
+			candidate,
+			released
+		})
+	};
+}
+function noteOn({ identical, baseline }, { candidate, released }) {
+	if (released === null) return baseline?.predictionsPath == null ? [] : [`${baseline.source} has no predictions for some of these rows: nothing is compared with it`];
+	if (!identical || isSameScores(candidate, released)) return [];
+	return [`the model is the same bytes as ${baseline?.source}, its predictions are not: they are what is judged`];
+}
+/** The candidate's file, and the release's where it holds one; without one the same model said the same. */
+async function readBoth(context, { rows, engine, baseline, identical, otherIds }, { path, truth }) {
+	const { data, train, evaluate } = context.model;
+	if (rows.ids === null || data.id === null) throw new ModelyardError("config", "train.predictions needs data.id: predictions are joined to rows by id");
+	const base = {
+		engine,
+		idColumn: data.id,
+		targetColumn: data.targets.length === 1 ? data.targets[0] ?? null : null,
+		columns: evaluate.columns ?? [],
+		ids: rows.ids,
+		labels: rows.labels,
+		otherIds: [...rows.excludedIds, ...otherIds],
+		classesAreGiven: data.classes !== null,
+		truth,
+		reading: labelReading(context, rows.labelKind)
+	};
+	const candidate = await readPredictions({
+		...base,
+		path,
+		label: train.predictions?.written ?? path
+	});
+	const other = baseline?.predictionsPath ?? null;
+	if (other === null) return {
+		candidate,
+		released: identical ? candidate : null
+	};
+	const label = `predictions of ${baseline?.source}`;
+	return {
+		candidate,
+		released: await readReleased({
+			...base,
+			path: other,
+			label
+		})
+	};
+}
+/** Own numbers of both models beside what they were run to say; nothing where the config asks for none. */
+async function withOwnNumbers(context, judged, request) {
+	const path = request.predictions ?? null;
+	if (path === null || (context.model.evaluate.columns ?? []).length === 0) return judged;
+	const { candidate, released } = await readBoth(context, request, {
+		path,
+		truth: {
+			task: "scores",
+			rows: request.rows.rows
+		}
+	});
+	return {
+		...judged,
+		candidate: besides(judged.candidate, candidate),
+		baseline: judged.baseline === null ? null : besides(judged.baseline, released)
+	};
+}
+function besides(predictions, read) {
+	return read?.own === void 0 ? predictions : {
+		...predictions,
+		own: read.own
+	};
+}
+function truthOf(context, rows, classes) {
+	if (context.model.task === "scores") return {
+		task: "scores",
+		rows: rows.rows
+	};
+	if (context.model.task === "ranking") {
+		const slices = context.model.evaluate.slices.map(({ column }) => column);
+		return rankingTruth(rows, {
+			groupBy: context.model.data.groupBy,
+			slices
+		});
+	}
+	const { kind, positive } = labelReading(context, rows.labelKind);
+	if (context.model.task === "regression") return regressionTruth(rows.labels, rows.targets);
+	if (context.model.task === "binary") return binaryTruth(rows.labels, positive ?? "", kind);
+	return multiclassTruth(rows.labels, context.model.data.classes ?? classes, kind);
+}
+/** The classes in the labels, each in the first of the spellings that mean it (1 and 1.0). */
+function labelClasses(context, rows) {
+	const { kind } = labelReading(context, rows.labelKind);
+	const byMeaning = /* @__PURE__ */ new Map();
+	for (const label of [...new Set(rows.labels)].sort()) {
+		const meaning = canonicalLabel(label, kind);
+		if (!byMeaning.has(meaning)) byMeaning.set(meaning, label);
+	}
+	return [...byMeaning.values()];
+}
+/** Says when the model's own label output disagrees with score ≥ threshold, which is what is judged. */
+function labelNotes(context, output, { predictions, reading }) {
+	if (output.kind !== "classes" || output.labels === null || predictions.task !== "binary") return [];
+	const positive = canonicalLabel(reading.positive ?? "", reading.kind);
+	const { threshold } = context.model.evaluate;
+	const own = output.labels.map((label) => canonicalLabel(label, reading.kind));
+	const differing = predictions.scores.reduce((count, score, row) => count + (score >= threshold === (own[row] === positive) ? 0 : 1), 0);
+	if (differing === 0 || !own.includes(positive)) return [];
+	return [`on ${differing} of ${own.length} rows the model's own label differs from score ≥ ${threshold}, which is what is judged`];
+}
+
+// src/stages/evaluate/metric-rows.ts
+/** Measurements as the record shows them. */
+function metricRows(measurements, { dataset, against, identical = false }) {
+	return measurements.map((measurement) => {
+		const contrast = measurement.contrast(1);
+		const isSame = identical && contrast !== null;
+		const reason = measurement.reason ?? (isSame ? null : contrast?.guard) ?? null;
+		return {
+			name: measurement.name,
+			...measurement.target === void 0 ? {} : { target: measurement.target },
+			dataset,
+			against,
+			better: measurement.better,
+			rows: measurement.rows,
+			groups: measurement.groups,
+			candidate: measurement.candidate,
+			candidateInterval: pair(measurement.candidateInterval),
+			baseline: measurement.baseline,
+			...isSame ? SAME : differenceOf(contrast),
+			confidence: measurement.confidence,
+			...typeof measurement.nullValue === "number" ? { nullValue: measurement.nullValue } : {},
+			...reason === null ? {} : { reason }
+		};
+	});
+}
+const SAME = {
+	difference: 0,
+	interval: null,
+	method: "identical"
+};
+function differenceOf(contrast) {
+	if (contrast === null) return {
+		difference: null,
+		interval: null,
+		method: "point"
+	};
+	const { estimate, interval, method, bootstrap } = contrast;
+	return {
+		difference: estimate,
+		interval: method === "point" ? null : pair(interval),
+		method,
+		...bootstrap === void 0 ? {} : { bootstrap: { ...bootstrap } }
+	};
+}
+/** An interval that has no ends (one row has no spread) is none. */
+function pair(interval) {
+	return interval === null || !interval.every(Number.isFinite) ? null : [interval[0], interval[1]];
+}
+
+// src/stages/evaluate/evaluation-set.ts
+/** Reads every evaluation dataset, the first first. */
+async function readSets({ context }, read) {
+	const all = [];
+	for (const set of evaluationSets(context.model.data)) all.push({
+		name: set.name,
+		rows: await read(set)
+	});
+	const [first, ...others] = all;
+	if (first === void 0) throw new ModelyardError("internal", "there are no evaluation data");
+	return [first, ...others];
+}
+/** Runs candidate and baseline on the rows of one dataset, or reads what they said of them. */
+function judgeRows({ context, ports, candidate: trained, baseline, identical, otherIds: tuning = [] }, candidate, { rows, sets }) {
+	const otherIds = sets.filter((set) => set.rows !== rows).flatMap((set) => [...set.rows.ids ?? [], ...set.rows.excludedIds]).concat(tuning);
+	const request = {
+		engine: ports.engine,
+		runtime: ports.runtime,
+		rows,
+		otherIds,
+		baseline,
+		identical,
+		predictions: trained.predictions
+	};
+	return candidate === null ? judgePredictions(context, trained.predictions ?? "", request) : judgeModels(context, candidate, request);
+}
+/** What the metrics of one dataset are measured on. */
+function observedOn({ context, baseline }, { judged, rows }) {
+	const { threshold, confidence } = context.model.evaluate;
+	return {
+		truth: judged.truth,
+		candidate: judged.candidate,
+		baseline: judged.baseline,
+		groups: rows.groups,
+		weights: rows.weights,
+		threshold,
+		baselineThreshold: baseline?.threshold ?? threshold,
+		confidence
+	};
+}
+/** Verdicts of the gates that look at this dataset; those that name none look at the first. */
+function gatesOn({ context, baseline }, judged) {
+	const { gates, baseline: rule, evaluate } = context.model;
+	const { strict = null, ...usual } = judged;
+	const judge = (gate, measurements) => judgeGates({
+		...usual,
+		measurements,
+		gates: [gate],
+		against: baseline?.source ?? null,
+		whenAbsent: rule.whenAbsent,
+		confidence: evaluate.confidence
+	});
+	return gates.filter(({ dataset, slice }) => slice === void 0 && (dataset === void 0 ? judged.isFirst : dataset === judged.dataset)).flatMap((gate) => {
+		if (!(gate.minBetter !== null && strict?.some(({ name }) => name === gate.metric) === true)) return judge(gate, usual.measurements);
+		const better = {
+			...gate,
+			min: null,
+			max: null,
+			maxWorse: null
+		};
+		return [...judge({
+			...gate,
+			minBetter: null
+		}, usual.measurements), ...judge(better, strict ?? [])];
+	});
+}
+/** Judges the datasets after the first: metrics and gates, without slices, latency and golden rows. */
+async function judgeOtherSets(given, candidate, sets) {
+	const findings = [];
+	for (const set of sets.slice(1)) findings.push(await judgeSet(given, candidate, {
+		set,
+		sets
+	}));
+	return findings;
+}
+async function judgeSet(given, candidate, { set, sets }) {
+	const { name: dataset, rows } = set;
+	const judged = await judgeRows(given, candidate, {
+		rows,
+		sets
+	});
+	const identical = given.identical && isSameScores(judged.candidate, judged.baseline);
+	const { metrics } = given.context.model.evaluate;
+	const measurements = measureMetrics({
+		...observedOn(given, {
+			judged,
+			rows
+		}),
+		metrics,
+		subset: null
+	});
+	const { count } = nonFiniteRows(judged.candidate, rows.rows, 1);
+	const against = given.baseline?.source ?? null;
+	return {
+		metrics: metricRows(measurements, {
+			dataset,
+			against,
+			identical
+		}),
+		gates: gatesOn(given, {
+			dataset,
+			isFirst: false,
+			measurements,
+			performance: {},
+			identical,
+			nonFinite: count > 0
+		}),
+		nonFiniteScores: count,
+		identical,
+		notes: notesOf(set, judged, count),
+		files: rows.files
+	};
+}
+function notesOf({ name, rows }, { notes }, broken) {
+	return [
+		...notes,
+		...rows.excluded > 0 ? [`${rows.excluded} rows without a label were left out`] : [],
+		...broken > 0 ? [`the candidate gave NaN or an infinity on ${broken} of ${rows.rows} rows`] : []
+	].map((note) => `${name}: ${note}`);
+}
+
+// src/stages/evaluate/reuse.ts
+/** The same for every machine: it hangs on the files and on the release alone. */
+function evaluatedOn(record) {
+	return {
+		rows: record.reuse?.rows ?? null,
+		read: new Set(record.read.map(({ sha256 }) => sha256)),
+		candidates: record.reuse?.candidates ?? 1
+	};
+}
+/**
+* How many candidates were judged on these rows up to this one, as far as the releases tell: one more than the baseline says, where it was
+* judged on the very same files. Tries that nobody released are not known, so it is the least that it can be.
+*/
+function reuseOf({ baseline, identical }, { files }) {
+	const hashes = files.map(({ sha256 }) => sha256);
+	const rows = `sha256:${hashBytes([...hashes].sort().join("\n"))}`;
+	const before = baseline?.evaluated ?? null;
+	if (before === null) return {
+		rows,
+		candidates: 1,
+		baselineRows: "unknown"
+	};
+	if (!(before.rows === null ? hashes.every((hash) => before.read.has(hash)) : before.rows === rows)) return {
+		rows,
+		candidates: 1,
+		baselineRows: "other"
+	};
+	return {
+		rows,
+		candidates: before.candidates + (identical ? 0 : 1),
+		baselineRows: "same"
+	};
+}
+/** α / k for candidate k: of many candidates that are no better, one seems to be. Rounded up, to be told. */
+function strictConfidence(confidence, { candidates }) {
+	const steps = 10 ** (4 + Math.floor(Math.log10(candidates)));
+	return Math.ceil((1 - (1 - confidence) / candidates) * steps - 1e-6) / steps;
+}
+/** The metrics with `min_better`, at that confidence; null where it is the usual one, or nothing asks. */
+function strictMeasurements(judging, { judged, rows, reuse }) {
+	const { gates, evaluate } = judging.context.model;
+	const asked = new Set(gates.flatMap(({ metric, minBetter }) => minBetter === null ? [] : [metric]));
+	const metrics = evaluate.metrics.filter((name) => asked.has(name));
+	if (reuse.candidates === 1 || metrics.length === 0) return null;
+	const confidence = strictConfidence(evaluate.confidence, reuse);
+	return measureMetrics({
+		...observedOn(judging, {
+			judged,
+			rows
+		}),
+		metrics,
+		confidence,
+		subset: null
+	});
 }
 
 // src/stages/release/baseline-release.ts
@@ -104,8 +1388,9 @@ async function releaseBaseline(forge, tag) {
 		...serving.targets === void 0 ? {} : { targets: serving.targets },
 		threshold: serving.threshold,
 		sizeBytes: evaluation?.sizeBytes ?? null,
-		trainSeconds: evaluation?.trainSeconds ?? null
+		trainSeconds: evaluation?.trainSeconds ?? null,
+		evaluated: evaluation === null ? null : evaluatedOn(evaluation)
 	};
 }
 
-export { chooseEvidence as a, releasesOf as i, readVerified as n, findOnnxGraph as o, releaseBaseline as r, newestRelease as t };
+export { selectRows as C, findOnnxGraph as D, chooseEvidence as E, selectColumns as S, JudgingError as T, featureTable as _, reuseOf as a, isSameScores as b, judgeOtherSets as c, readSets as d, metricRows as f, regressionTruth as g, multiclassTruth as h, releasesOf as i, judgeRows as l, binaryTruth as m, readVerified as n, strictMeasurements as o, labelReading as p, releaseBaseline as r, gatesOn as s, newestRelease as t, observedOn as u, modelTask as v, judgeGates as w, nonFiniteRows as x, runModel as y };

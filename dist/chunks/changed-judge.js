@@ -1,5 +1,6 @@
 import { n as changedSince, r as fileAt } from "./base-files.js";
-import { d as allEvaluation, n as parseYaml } from "./yaml-document.js";
+import { b as allEvaluation } from "./registry.js";
+import { n as parseYaml } from "./yaml-document.js";
 import { n as changedParams } from "./changed-params.js";
 import { t as loadContract } from "./load-contract.js";
 import { readFile } from "node:fs/promises";

@@ -9,7 +9,7 @@ import { h as valuesOf, m as featureColumns } from "./short-form.js";
 import { i as escapeMarkdown } from "./escape-markdown.js";
 import { i as namedFormat, n as parseContract, o as patternProblem, r as parseDocument } from "./load-contract.js";
 import { l as writeFileAtomic } from "./store.js";
-import { j as require_dist, n as parseYaml } from "./yaml-document.js";
+import { n as parseYaml, u as require_dist } from "./yaml-document.js";
 import { t as expandPaths } from "./expand-paths.js";
 import { readFile, stat } from "node:fs/promises";
 import { basename, extname, relative, resolve, sep } from "node:path";

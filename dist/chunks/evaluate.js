@@ -173,6 +173,18 @@ const evaluateRecordSchema = object({
 	metrics: array(metricRowSchema),
 	gates: array(gateRowSchema),
 	slices: array(sliceRowSchema),
+	/** How many candidates were judged on these rows up to this one, as far as the releases tell: at least so many. */
+	reuse: object({
+		/** SHA-256 over the sorted digests of the files of the first evaluation dataset. */
+		rows: digestSchema,
+		candidates: number().int().positive(),
+		/** Whether the baseline was judged on these very files when it was released. */
+		baselineRows: _enum([
+			"same",
+			"other",
+			"unknown"
+		])
+	}).optional(),
 	/** The metrics again, against what else must be kept up with: the anchor. */
 	beside: array(metricRowSchema).optional(),
 	trivial: array(trivialRowSchema).optional(),

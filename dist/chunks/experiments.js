@@ -1,9 +1,10 @@
 import { n as ModelyardError, r as messageOf } from "./errors.js";
 import { n as hashFile, t as hashBytes } from "./hash-file.js";
-import { _ as packArrays, d as MOST_EXPERIMENTS, f as experimentsFolder, g as readEvidence, h as readKept, i as paramsOf, n as isStructured, o as measureMetrics, r as largeJson, s as quantileOf, t as LARGE_TEXT, v as experimentOf } from "./read-params.js";
-import { c as directionOf, l as findMetric } from "./load-config.js";
+import { n as quantileOf, t as measureMetrics } from "./measure-metrics.js";
+import { C as firstSet, a as findMetric, i as directionOf } from "./registry.js";
 import { t as recordHeader } from "./header.js";
 import { t as readRevision } from "./revision.js";
+import { d as readEvidence, f as packArrays, i as paramsOf, n as isStructured, o as MOST_EXPERIMENTS, p as experimentOf, r as largeJson, s as experimentsFolder, t as LARGE_TEXT, u as readKept } from "./read-params.js";
 import { t as evaluateRecordSchema } from "./evaluate.js";
 import { r as readRecord } from "./store.js";
 import { t as trainRecordSchema } from "./train.js";
@@ -12,7 +13,6 @@ import { a as inertLine, i as escapeMarkdown, n as codeSpan, o as shortened, r a
 import { n as verdictCode, t as forEachModel } from "./for-each-model.js";
 import { n as changedParams, r as flattened, t as changedParamText } from "./changed-params.js";
 import { r as repositoryPath, t as displayPath } from "./paths.js";
-import { m as firstSet } from "./yaml-document.js";
 import { r as fileAt } from "./base-files.js";
 import { l as resolveCommit, o as isShallow } from "./repository.js";
 import { t as computeInputDigest } from "./input-digest.js";

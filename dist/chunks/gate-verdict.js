@@ -1,5 +1,5 @@
-import { t as WANTED_CHANCE } from "./equal-model.js";
 import { i as isComparative, r as gateWords, s as remark, v as criterionOf, y as headroom } from "./gate-words.js";
+import { t as WANTED_CHANCE } from "./equal-model.js";
 
 // src/domain/gates/equal-model-text.ts
 /** The chance is told only where it is known; "equal" means: exactly as good as the baseline. */

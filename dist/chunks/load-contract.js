@@ -1,6 +1,7 @@
-import { O as nearest, a as valueAt, c as dotted, i as checkSchema, l as problemLines, n as parseYaml } from "./yaml-document.js";
+import { a as valueAt, c as dotted, i as checkSchema, l as problemLines, n as parseYaml } from "./yaml-document.js";
 import { C as string, S as strictObject, T as union, d as _enum, g as literal, p as array, v as number } from "./schemas.js";
 import { n as ModelyardError, r as messageOf } from "./errors.js";
+import { R as nearest } from "./registry.js";
 import { a as METRIC_BY_RULE, c as ENVIRONMENTS, i as contractSchema, l as LIFECYCLES, n as isShortForm, o as OPERATORS, r as shortSchema, s as unknownServerKeys, t as compileShort, u as ROLES } from "./short-form.js";
 import { readFile, stat } from "node:fs/promises";
 

@@ -13,7 +13,7 @@ import { t as readRevision } from "./revision.js";
 import { t as hashModel } from "./model-files.js";
 import { n as sha256sumLines, t as isUnsafePartName } from "./model-digest.js";
 import { r as repositoryPath } from "./paths.js";
-import { j as require_dist } from "./yaml-document.js";
+import { u as require_dist } from "./yaml-document.js";
 import { i as escapeMarkdown } from "./escape-markdown.js";
 import { l as metricLabel } from "./gate-words.js";
 import { n as hashFile } from "./hash-file.js";

@@ -15,7 +15,7 @@ import { t as markdownTable } from "./markdown-table.js";
 import { n as changedParams, t as changedParamText } from "./changed-params.js";
 import { i as WHOLE_ROW } from "./foreign-output.js";
 import { a as AS_WARNING, i as APPROVAL, n as metricRowOf, o as narrowGateRemedy, r as explainGate, s as timesOf100, t as gateVerdicts } from "./gate-verdict.js";
-import { a as weakVerdictNote } from "./equal-model.js";
+import { n as weakVerdictNote } from "./overall-verdict.js";
 import { join } from "node:path";
 
 // src/records/report.ts
@@ -1123,14 +1123,24 @@ function sharedFormat(gates, metric) {
 }
 function differenceText(gates, metric, format) {
 	const { seen } = gates[0];
-	const plain = gates.find((gate) => isComparative(gate) && !gate.relative)?.seen;
+	const usual = metric?.confidence ?? seen.confidence;
+	const plain = gates.find((gate) => isComparative(gate) && !gate.relative && gate.seen.confidence === usual)?.seen;
 	const relative = gates.filter((gate) => isComparative(gate) && gate.relative).map((gate) => toReference(gate, format));
 	const interval = plain?.interval ?? metric?.interval ?? null;
 	const difference = plain?.estimate ?? metric?.difference ?? pointDifference(gates[0]);
 	if (gates.some(({ outcome }) => outcome === "identical")) return "the same bytes";
 	if (difference === null) return "–";
 	const range = interval === null ? "" : ` (${rangeText(interval, format, true)})${direction(interval, seen.better)}`;
-	return [`${format.measured(difference, { signed: true })}${range}`, ...relative].join("; ");
+	const strict = gates.filter((gate) => isComparative(gate) && !gate.relative && gate.seen.confidence !== usual).map((gate) => atItsLevel(gate, format));
+	return [
+		`${format.measured(difference, { signed: true })}${range}`,
+		...strict,
+		...relative
+	].join("; ");
+}
+/** What is judged at another level than the others, on rows that were used before. */
+function atItsLevel({ seen }, format) {
+	return `${seen.interval === null ? "no interval" : rangeText(seen.interval, format, true)} at ${formatPercent(seen.confidence)}`;
 }
 function pointDifference({ seen }) {
 	return seen.candidate === null || seen.baseline === null ? null : seen.candidate - seen.baseline;
@@ -1253,8 +1263,19 @@ function evidenceSentence(record) {
 	return [
 		rows === null ? null : `${escapeMarkdown(rows)}${record.groups === null ? "." : GROUPED}`,
 		EVIDENCE_NOTES[record.evidence],
+		reuseText(record),
 		equalModelText(record)
 	].filter((part) => part !== null).join(" ");
+}
+/** Said where rows were used before, or where the release was judged on others. */
+function reuseText({ reuse, baseline, gates }) {
+	if (reuse === void 0 || baseline === null) return null;
+	const base = escapeMarkdown(baselineName(baseline.source));
+	if (reuse.baselineRows === "other") return `When ${base} was released it was judged on other evaluation data; here both are judged on today's.`;
+	if (reuse.candidates < 2) return null;
+	const strict = gates.find(({ rule, seen }) => rule === "min_better" && seen?.interval != null);
+	const asked = strict?.seen === void 0 ? "Of many, one looks better by chance" : `Of many, one looks better by chance, so min_better is read off an interval of ${formatPercent(strict.seen.confidence)}`;
+	return `At least candidate ${reuse.candidates} that is judged on these rows. ${asked}.`;
 }
 const MOST_CHANCES = 8;
 const MOST_ENVIRONMENTS = 10;

@@ -1,0 +1,1217 @@
+import { S as normalQuantile } from "./gate-words.js";
+import { _ as decideLabels, a as findMetric, g as undefinedEstimate, h as meanEstimate, m as weightedQuantile, p as scoreOrder, v as trueLabels } from "./registry.js";
+
+// src/domain/statistics/random.ts
+/**
+* A stream of 32-bit whole numbers that depends on the seed alone: xoshiro128** (D. Blackman and S. Vigna, ACM
+* Transactions on Mathematical Software 47, 2021), its state filled by splitmix32.
+*/
+function randomWords(seed) {
+	let [a, b, c, d] = [
+		0,
+		1,
+		2,
+		3
+	].map((step) => mixed(seed + Math.imul(step + 1, 2654435769)));
+	return () => {
+		const scrambled = Math.imul(b, 5);
+		const result = Math.imul(scrambled << 7 | scrambled >>> 25, 9) >>> 0;
+		const shifted = b << 9;
+		c ^= a;
+		d ^= b;
+		b ^= c;
+		a ^= d;
+		c ^= shifted;
+		d = d << 11 | d >>> 21;
+		return result;
+	};
+}
+function mixed(value) {
+	let word = value | 0;
+	word = Math.imul(word ^ word >>> 16, 569420461);
+	word = Math.imul(word ^ word >>> 15, 1935289751);
+	return word ^ word >>> 15;
+}
+
+// src/domain/statistics/poisson-weights.ts
+/** Chances below these, in steps of 2⁻³², give 0, 1, 2 … : the distribution function of Poisson with mean 1. */
+const THRESHOLDS = thresholds();
+function thresholds() {
+	const found = [];
+	let [term, sum] = [Math.exp(-1), 0];
+	for (let count = 0; sum < 1 - 2 ** -33; count++) {
+		sum += term;
+		term /= count + 1;
+		found.push(Math.round(sum * 2 ** 32));
+	}
+	return Float64Array.from(found);
+}
+/** Fills an array with independent Poisson numbers of mean 1; call it again for the next set. Seeded. */
+function poissonWeights(seed) {
+	const next = randomWords(seed);
+	return (into) => {
+		for (let row = 0; row < into.length; row++) {
+			const word = next();
+			let count = 0;
+			while (word >= THRESHOLDS[count]) count++;
+			into[row] = count;
+		}
+	};
+}
+
+// src/domain/statistics/variance.ts
+/** Variance of an estimate from independent rows: n / (n − 1) · Σ ψ². For a mean that is s² / n. */
+function independentVariance(influence) {
+	const n = influence.length;
+	return n < 2 ? NaN : n / (n - 1) * sumOfSquares(influence);
+}
+/** Cluster-robust variance: G / (G − 1) · Σ over groups of (Σ ψ)². */
+function clusteredVariance(influence, groups) {
+	if (groups.count < 2) return NaN;
+	return groups.count / (groups.count - 1) * sumOfSquares(groupSums(influence, groups));
+}
+/** Σ of the values of each group. */
+function groupSums(values, groups) {
+	const sums = new Float64Array(groups.count);
+	for (let row = 0; row < values.length; row++) sums[groups.index[row]] += values[row];
+	return sums;
+}
+/** Variance with groups over the variance without; at least 1: clustering is never taken as an advantage. */
+function designEffect(influence, groups) {
+	const independent = independentVariance(influence);
+	if (!(independent > 0)) return 1;
+	return Math.max(1, clusteredVariance(influence, groups) / independent);
+}
+/** Design effect when all rows of a group say the same: Σ m² / Σ m over the sizes m of the groups. */
+function largestDesignEffect(groups) {
+	return sumOfSquares(groupSums(new Float64Array(groups.index.length).fill(1), groups)) / groups.index.length;
+}
+function sumOfSquares(values) {
+	let sum = 0;
+	for (const value of values) sum += value * value;
+	return sum;
+}
+/** With n − 1 below; NaN for fewer than two values. */
+function standardDeviation(values) {
+	const n = values.length;
+	if (n < 2) return NaN;
+	const mean = values.reduce((sum, value) => sum + value, 0) / n;
+	return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (n - 1));
+}
+/** How many rows of equal weight tell as much about a mean: (Σw)² / Σw² (L. Kish, Survey Sampling, 1965). */
+function effectiveRows(weights) {
+	let [sum, squares] = [0, 0];
+	for (const weight of weights) {
+		sum += weight;
+		squares += weight * weight;
+	}
+	return sum * sum / squares;
+}
+
+// src/domain/metrics/bootstrap.ts
+/** How many times the rows are drawn anew, and what the draws start from: the same rows give the same interval. */
+const BOOTSTRAP = {
+	replicates: 1e3,
+	seed: 1
+};
+/** An interval is read off the draws that have a value; below this share of them off none. */
+const LEAST_SHARE = .99;
+/**
+* The values of several models on the same draws, one array per model: Poisson bootstrap, every row (group) counting
+* Poisson(1) times. Draws depend on the order of the rows and on the seed alone.
+*/
+function bootstrapValues(models, { count, groups, weights }) {
+	const draw = poissonWeights(BOOTSTRAP.seed);
+	const units = new Float64Array(groups?.count ?? count);
+	const rows = groups === null && weights === null ? units : new Float64Array(count);
+	const values = models.map(() => new Float64Array(BOOTSTRAP.replicates));
+	for (let replicate = 0; replicate < BOOTSTRAP.replicates; replicate++) {
+		draw(units);
+		if (rows !== units) spreadOver(rows, units, {
+			groups,
+			weights
+		});
+		models.forEach((weigh, model) => {
+			values[model][replicate] = weigh(rows);
+		});
+	}
+	return values;
+}
+function spreadOver(rows, units, { groups, weights }) {
+	for (let row = 0; row < rows.length; row++) {
+		const unit = units[groups === null ? row : groups.index[row]];
+		rows[row] = weights === null ? unit : unit * weights[row];
+	}
+}
+/** Percentile interval and standard deviation of the values of all draws. */
+function drawnInterval(values, confidence) {
+	const finite = values.filter(Number.isFinite).sort();
+	const tail = (1 - confidence) / 2;
+	return {
+		interval: [quantile(finite, tail), quantile(finite, 1 - tail)],
+		standardError: standardDeviation(finite),
+		guard: finite.length >= LEAST_SHARE * values.length ? null : `the metric has no value on ${values.length - finite.length} of ${values.length} draws of these rows`
+	};
+}
+/** Linear between neighbours, as numpy.quantile. */
+function quantile(sorted, p) {
+	if (sorted.length === 0) return NaN;
+	const at = p * (sorted.length - 1);
+	const low = Math.floor(at);
+	const [below, above] = [sorted[low], sorted[Math.min(low + 1, sorted.length - 1)]];
+	return below + (at - low) * (above - below);
+}
+
+// src/domain/statistics/chi-square.ts
+const LANCZOS = [
+	.9999999999998099,
+	676.5203681218851,
+	-1259.1392167224028,
+	771.3234287776531,
+	-176.6150291621406,
+	12.507343278686905,
+	-.13857109526572012,
+	9984369578019572e-21,
+	1.5056327351493116e-7
+];
+/** Natural logarithm of the gamma function for x > 0 (Lanczos' approximation, g = 7). */
+function logGamma(x) {
+	if (x < .5) return Math.log(Math.PI / Math.sin(Math.PI * x)) - logGamma(1 - x);
+	const shifted = x - 1;
+	const base = shifted + 7.5;
+	const series = LANCZOS.slice(1).reduce((sum, coefficient, index) => sum + coefficient / (shifted + index + 1), LANCZOS[0] ?? 1);
+	return .5 * Math.log(2 * Math.PI) + (shifted + .5) * Math.log(base) - base + Math.log(series);
+}
+const MOST_STEPS$2 = 1e4;
+const PRECISION$1 = 1e-15;
+/** P(X > x) of a chi-square distribution; `degrees` may be a fraction. */
+function chiSquareSurvival(x, degrees) {
+	if (!(degrees > 0) || Number.isNaN(x)) return NaN;
+	if (x <= 0) return 1;
+	const [shape, point] = [degrees / 2, x / 2];
+	return point < shape + 1 ? 1 - lowerSeries(shape, point) : upperFraction(shape, point);
+}
+/** Regularised lower incomplete gamma function, by its series. */
+function lowerSeries(shape, x) {
+	let term = 1 / shape;
+	let sum = term;
+	for (let step = 1; step < MOST_STEPS$2 && term > sum * PRECISION$1; step++) {
+		term *= x / (shape + step);
+		sum += term;
+	}
+	return sum * Math.exp(shape * Math.log(x) - x - logGamma(shape));
+}
+/** Regularised upper incomplete gamma function, by its continued fraction (Lentz's method). */
+function upperFraction(shape, x) {
+	const tiny = 1e-300;
+	let b = x + 1 - shape;
+	let c = 1 / tiny;
+	let d = 1 / b;
+	let fraction = d;
+	for (let step = 1; step < MOST_STEPS$2; step++) {
+		const a = -step * (step - shape);
+		b += 2;
+		d = 1 / nonZero(a * d + b, tiny);
+		c = nonZero(b + a / c, tiny);
+		const change = d * c;
+		fraction *= change;
+		if (Math.abs(change - 1) < PRECISION$1) break;
+	}
+	return fraction * Math.exp(shape * Math.log(x) - x - logGamma(shape));
+}
+function nonZero(value, tiny) {
+	return Math.abs(value) < tiny ? tiny : value;
+}
+
+// src/domain/statistics/f-distribution.ts
+/** P(F > x) of Fisher's distribution; degrees may be fractions. Relative error below 1e-9. */
+function fisherSurvival(x, numerator, denominator) {
+	if (!(numerator > 0) || !(denominator > 0) || Number.isNaN(x)) return NaN;
+	if (x <= 0) return 1;
+	return incompleteBeta(denominator / (denominator + numerator * x), denominator / 2, numerator / 2);
+}
+/** Regularised incomplete beta function I_x(a, b). */
+function incompleteBeta(x, a, b) {
+	if (x <= 0) return 0;
+	if (x >= 1) return 1;
+	const logFront = logGamma(a + b) - logGamma(a) - logGamma(b) + a * Math.log(x) + b * Math.log1p(-x);
+	const front = Math.exp(logFront);
+	if (x < (a + 1) / (a + b + 2)) return front * betaFraction(x, a, b) / a;
+	return 1 - front * betaFraction(1 - x, b, a) / b;
+}
+const MOST_STEPS$1 = 1e4;
+const PRECISION = 1e-15;
+const TINY = 1e-300;
+/** The continued fraction of DLMF 8.17.22, by Lentz's method. */
+function betaFraction(x, a, b) {
+	let c = 1;
+	let d = 1 / awayFromZero(1 - (a + b) * x / (a + 1));
+	let fraction = d;
+	const step = (coefficient) => {
+		d = 1 / awayFromZero(1 + coefficient * d);
+		c = awayFromZero(1 + coefficient / c);
+		fraction *= c * d;
+		return c * d;
+	};
+	for (let m = 1; m < MOST_STEPS$1; m++) {
+		step(m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m)));
+		const change = step(-(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1)));
+		if (Math.abs(change - 1) < PRECISION) break;
+	}
+	return fraction;
+}
+function awayFromZero(value) {
+	return Math.abs(value) < TINY ? TINY : value;
+}
+
+// src/domain/statistics/student-t.ts
+/** P(T > t) of Student's t; T² has Fisher's distribution with 1 and `degrees`. Relative error below 1e-9. */
+function studentSurvival(t, degrees) {
+	const tail = fisherSurvival(t * t, 1, degrees) / 2;
+	return t >= 0 ? tail : 1 - tail;
+}
+const MOST_STEPS = 100;
+/**
+* t with P(T <= t) = p, 0 < p < 1; NaN outside. Relative error below 1e-9. Newton's method from the normal quantile:
+* beyond 0 the survival function is convex and the start lies left of the root, so every step stays left of it.
+*/
+function studentQuantile(p, degrees) {
+	if (!(p > 0 && p < 1) || !(degrees > 0)) return NaN;
+	if (p < .5) return -studentQuantile(1 - p, degrees);
+	const tail = 1 - p;
+	let t = normalQuantile(p);
+	for (let step = 0; step < MOST_STEPS; step++) {
+		const move = (studentSurvival(t, degrees) - tail) / density(t, degrees);
+		t += move;
+		if (Math.abs(move) <= 1e-13 * t) break;
+	}
+	return t;
+}
+function density(t, degrees) {
+	const scale = logGamma((degrees + 1) / 2) - logGamma(degrees / 2) - Math.log(degrees * Math.PI) / 2;
+	return Math.exp(scale - (degrees + 1) / 2 * Math.log1p(t * t / degrees));
+}
+
+// src/domain/metrics/auc-variance.ts
+/**
+* Variance of areas under curves from the influence of every row. DeLong: S₁₀/n₁ + S₀₁/n₀ with their own n − 1, here for
+* any number of classes. With groups Obuchowski's form, which adds the covariance between the classes of one group
+* (N. A. Obuchowski, Biometrics 53, 1997).
+*/
+function aucVariance(influence, rows) {
+	return rows.groups === null ? byClass(influence, rows) : byGroupAndClass(influence, rows, rows.groups);
+}
+/** Σ over classes of n / (n − 1) · Σ ψ². */
+function byClass(influence, { labels, classes }) {
+	const [squares, counts] = [new Float64Array(classes), new Float64Array(classes)];
+	for (let row = 0; row < influence.length; row++) {
+		const label = labels[row];
+		squares[label] += influence[row] ** 2;
+		counts[label] += 1;
+	}
+	return inflated(squares, counts);
+}
+function inflated(squares, counts) {
+	return squares.reduce((sum, value, label) => {
+		const n = counts[label];
+		return sum + n / Math.max(1, n - 1) * value;
+	}, 0);
+}
+function byGroupAndClass(influence, { labels, classes }, groups) {
+	const [sums, seen] = [new Float64Array(groups.count * classes), new Uint8Array(groups.count * classes)];
+	for (let row = 0; row < influence.length; row++) {
+		const cell = groups.index[row] * classes + labels[row];
+		sums[cell] += influence[row];
+		seen[cell] = 1;
+	}
+	const [squares, counts] = [new Float64Array(classes), new Float64Array(classes)];
+	let cross = 0;
+	for (let group = 0; group < groups.count; group++) {
+		let total = 0;
+		for (let label = 0; label < classes; label++) {
+			const sum = sums[group * classes + label];
+			squares[label] += sum * sum;
+			counts[label] += seen[group * classes + label];
+			total += sum;
+			cross -= sum * sum;
+		}
+		cross += total * total;
+	}
+	return inflated(squares, counts) + groups.count * cross / Math.max(1, groups.count - 1);
+}
+
+// src/domain/metrics/guards.ts
+const LEAST_GROUPS = 20;
+const LEAST_DISCORDANT = 10;
+const LEAST_AUC_MASS = 5;
+const HEAVIEST = 10;
+const HEAVY_SHARE = .5;
+function fewGroups(groups) {
+	if (groups === null || groups.count >= LEAST_GROUPS) return null;
+	return `the rows belong to ${groups.count} groups only; at least ${LEAST_GROUPS} are needed`;
+}
+function fewDiscordant(discordant, unit, ofDecisions) {
+	if (discordant >= 10) return null;
+	return `the two models ${ofDecisions ? "decide differently" : "give different scores"} on ${discordant} ${unit} only; at least ${10} are needed`;
+}
+function fewWrong(wrong, unit) {
+	if (wrong >= 10) return null;
+	return `the model is wrong on ${wrong} ${unit} only; at least ${10} are needed`;
+}
+/** DeLong's interval is too narrow when an AUC is near 1 on few rows of a class. Of several curves the first such one is told. */
+function aucNearOne(areas) {
+	const near = areas.find(({ value, smallerClass }) => (1 - value) * smallerClass < LEAST_AUC_MASS);
+	if (near === void 0) return null;
+	return `an AUC of ${near.value.toFixed(4)} with ${near.smallerClass} rows in the smaller class is too near to 1 for an interval that can be trusted`;
+}
+/** Metrics that are shown and never judged. */
+const SHOWN_ONLY = "it is shown and never judged";
+function noSpread(standardError) {
+	return standardError > 0 ? null : "nothing tells the two models apart on these rows although their bytes differ: the interval has no width";
+}
+/** A mean difference that hangs on a handful of rows (one hard miss under log loss) has no trustworthy interval. */
+function heavyTail(differences, unit) {
+	const total = sumOfSquares(differences);
+	if (total === 0) return null;
+	const heaviest = sumOfLargestSquares(differences);
+	if (heaviest <= HEAVY_SHARE * total) return null;
+	return `${Math.min(HEAVIEST, differences.length)} of ${differences.length} ${unit} make up ${Math.round(100 * heaviest / total)} % of the squared deviations: the interval hangs on them`;
+}
+/** Σ of the HEAVIEST largest squares, in one pass: `largest` is kept in ascending order. */
+function sumOfLargestSquares(values) {
+	const largest = new Float64Array(HEAVIEST);
+	for (const value of values) {
+		const square = value * value;
+		if (square <= largest[0]) continue;
+		let place = 0;
+		while (place + 1 < HEAVIEST && largest[place + 1] < square) {
+			largest[place] = largest[place + 1];
+			place += 1;
+		}
+		largest[place] = square;
+	}
+	return largest.reduce((sum, square) => sum + square, 0);
+}
+
+// src/domain/statistics/tango.ts
+const STEPS = 200;
+/**
+* Score interval for the difference of two paired proportions, candidate − baseline.
+* T. Tango, "Equivalence test and confidence interval for the difference in proportions for the paired-sample design", Statistics in Medicine 17 (1998).
+*/
+function tangoInterval(counts, confidence) {
+	const z = normalQuantile(1 - (1 - confidence) / 2);
+	const estimate = (counts.onlyCandidate - counts.onlyBaseline) / counts.rows;
+	return [bisect((margin) => score(counts, margin) > z, -1, estimate), bisect((margin) => score(counts, margin) > -z, estimate, 1)];
+}
+/** Tango's statistic for the hypothesis that the difference is `margin`; falls as the margin grows. */
+function score({ onlyCandidate: b, onlyBaseline: c, rows: n }, margin) {
+	const first = 2 * n;
+	const second = -b - c + (2 * n - b + c) * margin;
+	const third = -c * margin * (1 - margin);
+	const variance = n * (2 * ((Math.sqrt(Math.max(0, second * second - 4 * first * third)) - second) / (2 * first)) + margin * (1 - margin));
+	const distance = b - c - n * margin;
+	if (variance > 0) return distance / Math.sqrt(variance);
+	return distance === 0 ? 0 : distance > 0 ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY;
+}
+/** The point where `isLeft` turns from true to false. */
+function bisect(isLeft, low, high) {
+	let [left, right] = [low, high];
+	for (let step = 0; step < STEPS && right - left > 0; step++) {
+		const middle = (left + right) / 2;
+		if (middle === left || middle === right) break;
+		if (isLeft(middle)) left = middle;
+		else right = middle;
+	}
+	return (left + right) / 2;
+}
+/** Wilson's score interval of one proportion. E. B. Wilson, JASA 22 (1927). */
+function wilsonInterval(proportion, rows, confidence) {
+	const z = normalQuantile(1 - (1 - confidence) / 2);
+	const spread = z * z / rows;
+	const centre = (proportion + spread / 2) / (1 + spread);
+	const half = z * Math.sqrt(proportion * (1 - proportion) / rows + spread / (4 * rows)) / (1 + spread);
+	return [Math.max(0, centre - half), Math.min(1, centre + half)];
+}
+
+// src/domain/metrics/observations.ts
+function rowCount(truth) {
+	switch (truth.task) {
+		case "scores": return truth.rows;
+		case "targets": return truth.values.length / truth.names.length;
+		case "regression": return truth.values.length;
+		case "ranking": return truth.relevance.length;
+		default: return truth.labels.length;
+	}
+}
+/** One column of a table. Throws where there is no such name. */
+function tableColumn({ names, values }, name) {
+	const column = names.indexOf(name);
+	if (column === -1) throw new Error(`there is no column ${name}`);
+	const width = names.length;
+	if (width === 1) return values;
+	const picked = new Float64Array(values.length / width);
+	for (let row = 0; row < picked.length; row++) picked[row] = values[row * width + column];
+	return picked;
+}
+/** Columns side by side, all of the same length. */
+function tableOf(columns) {
+	const width = columns.length;
+	const values = new Float64Array((columns[0]?.[1].length ?? 0) * width);
+	columns.forEach(([, column], place) => {
+		for (let row = 0; row < column.length; row++) values[row * width + place] = column[row];
+	});
+	return {
+		names: columns.map(([name]) => name),
+		values
+	};
+}
+
+// src/domain/metrics/units.ts
+function unitOf({ groups }) {
+	return groups === null ? "rows" : "groups";
+}
+/** Rows, or groups where there are any, on which the two models decide differently. */
+function decidedUnits({ candidateInput, baselineInput, groups }) {
+	const [own, other] = [decideLabels(candidateInput), decideLabels(baselineInput)];
+	return unitsWith((row) => own[row] !== other[row], own.length, groups);
+}
+/** Rows, or groups where there are any, on which the two models give different scores. */
+function differingUnits({ candidateInput, baselineInput, groups }) {
+	const [own, other] = [numbersOf(candidateInput.predictions), numbersOf(baselineInput.predictions)];
+	const { truth } = candidateInput;
+	const width = own.length / rowCount(truth);
+	const differs = (row) => {
+		for (let at = row * width; at < (row + 1) * width; at++) if (own[at] !== other[at]) return true;
+		return false;
+	};
+	return unitsWith(differs, own.length / width, groups);
+}
+/** Every score, probability or value. */
+function numbersOf(predictions) {
+	if (predictions.task === "binary") return predictions.scores;
+	if (predictions.task === "scores") return predictions.own.values;
+	return predictions.task === "multiclass" ? predictions.probabilities : predictions.values;
+}
+/** Rows (groups with such a row) that something holds for. */
+function unitsWith(holds, rows, groups) {
+	const seen = groups === null ? null : new Uint8Array(groups.count);
+	let count = 0;
+	for (let row = 0; row < rows; row++) {
+		if (!holds(row)) continue;
+		const group = groups?.index[row] ?? -1;
+		if (seen?.[group] === 1) continue;
+		if (seen !== null) seen[group] = 1;
+		count += 1;
+	}
+	return count;
+}
+
+// src/domain/metrics/tango-contrast.ts
+/**
+* Candidate − factor · baseline of a share of rows, such as the right ones. Tango's score interval for the plain difference; with groups
+* the counts are divided by the design effect of the paired difference.
+*/
+function tangoContrast(metric, pair, factor) {
+	const { differences, onlyCandidate, onlyBaseline } = pairedHits(metric, pair);
+	const rows = differences.length;
+	const plain = (onlyCandidate - onlyBaseline) / rows;
+	const effect = effectOf(differences, plain, pair);
+	const counts = {
+		onlyCandidate: onlyCandidate / effect,
+		onlyBaseline: onlyBaseline / effect,
+		rows: rows / effect
+	};
+	const interval = tangoInterval(counts, pair.confidence);
+	const name = factor === 1 ? "tango" : "tango-relative";
+	const found = {
+		estimate: plain,
+		standardError: Math.sqrt(independentVariance(influenceOf(differences, plain)) * effect),
+		interval,
+		method: pair.groups === null ? name : `${name}-clustered`,
+		discordant: onlyCandidate + onlyBaseline,
+		guard: fewGroups(pair.groups)
+	};
+	return factor === 1 ? found : scaled(found, {
+		pair,
+		factor,
+		rows: counts.rows
+	});
+}
+/** Per row 1 where only the candidate counts, −1 where only the baseline does, else 0. */
+function pairedHits(metric, { candidateInput, baselineInput }) {
+	if (metric.hits === void 0) throw new Error(`${metric.name} has no share`);
+	const [differences, other] = [metric.hits(candidateInput), metric.hits(baselineInput)];
+	let [onlyCandidate, onlyBaseline] = [0, 0];
+	for (let row = 0; row < differences.length; row++) {
+		const difference = differences[row] - other[row];
+		differences[row] = difference;
+		if (difference > 0) onlyCandidate += 1;
+		if (difference < 0) onlyBaseline += 1;
+	}
+	return {
+		differences,
+		onlyCandidate,
+		onlyBaseline
+	};
+}
+function influenceOf(differences, mean) {
+	return differences.map((value) => (value - mean) / differences.length);
+}
+/** Where hardly any group differs, its rows are taken to differ together: that is the most that groups can cost. */
+function effectOf(differences, mean, { groups }) {
+	if (groups === null) return 1;
+	const effect = designEffect(influenceOf(differences, mean), groups);
+	return unitsWith((row) => differences[row] !== 0, differences.length, groups) >= 10 ? effect : Math.max(effect, largestDesignEffect(groups));
+}
+/**
+* c − f·b = (c − b) + (1 − f)·b: the reach of Tango's interval and that of Wilson's for b, added in squares
+* (G. Zou and A. Donner, Statistics in Medicine 27, 2008). Rows that nobody got differently still leave it a width.
+*/
+function scaled(plain, { pair, factor, rows }) {
+	const baseline = pair.baseline.value;
+	const share = 1 - factor;
+	const ends = wilsonInterval(baseline, rows, pair.confidence).map((end) => share * (end - baseline));
+	const [below, above] = [Math.min(...ends), Math.max(...ends)];
+	const estimate = pair.candidate.value - factor * baseline;
+	const low = estimate - Math.hypot(plain.estimate - plain.interval[0], below);
+	const high = estimate + Math.hypot(plain.interval[1] - plain.estimate, above);
+	const standardError = Math.hypot(plain.standardError, share * Math.sqrt(baseline * (1 - baseline) / rows));
+	return {
+		...plain,
+		estimate,
+		standardError,
+		interval: [low, high]
+	};
+}
+
+// src/domain/metrics/unseen-flips.ts
+/** Rows that differ where none was seen to: up to three may be missed, with a chance of 5 % (the rule of three). */
+const UNSEEN = 3;
+/**
+* A class of few rows weighs as much as any other in a mean over classes. Where the models hardly differ on it, differences
+* that were not drawn could outweigh the standard error of those that were. null where no class is like that.
+*/
+function unseenFlips(flips, rows, standardError) {
+	const { truth, groups } = rows;
+	if (truth.task !== "binary" && truth.task !== "multiclass") return null;
+	const seen = countByClass(flips, rows);
+	const index = seen.findIndex((count, at) => count < 10 && UNSEEN * reachOf(flips, at) > standardError);
+	if (index === -1) return null;
+	const name = truth.task === "binary" ? ["the negative class", "the positive class"][index] : `class ${truth.classes[index]}`;
+	return `${seen[index]} ${groups === null ? "rows" : "groups"} only tell anything about ${name}; at least ${10} that are decided differently are needed`;
+}
+function reachOf({ ofTruths, ofDecisions }, index) {
+	return ofTruths[index] + ofDecisions[index];
+}
+/** Differing rows (groups with one) that move the share of each class in the metric. */
+function countByClass(flips, { truth, own, other, groups }) {
+	const labels = truth.task === "binary" || truth.task === "multiclass" ? truth.labels : [];
+	const classes = flips.ofTruths.length;
+	const counts = new Int32Array(classes);
+	const seen = groups === null ? null : new Uint8Array(groups.count * classes);
+	const add = (row, index) => {
+		const cell = groups === null ? -1 : groups.index[row] * classes + index;
+		if (seen?.[cell] === 1) return;
+		if (seen !== null) seen[cell] = 1;
+		counts[index] += 1;
+	};
+	for (let row = 0; row < own.length; row++) {
+		const [one, two, label] = [
+			own[row],
+			other[row],
+			labels[row]
+		];
+		if (one === two) continue;
+		if (flips.ofTruths[label] !== 0) add(row, label);
+		for (const index of [one, two]) if (index !== label && flips.ofDecisions[index] !== 0) add(row, index);
+	}
+	return counts;
+}
+
+// src/domain/metrics/contrast.ts
+const METHOD_NAMES = {
+	auc: "delong",
+	share: "paired-mean",
+	mean: "paired-mean",
+	linearised: "linearised"
+};
+/** candidate − factor · baseline with its interval. */
+function contrastOf(metric, pair, factor) {
+	const { method } = metric;
+	if (method === "none") return pointContrast(pair, factor);
+	if (method === "bootstrap") return bootstrapContrast(metric, pair, factor);
+	if (method === "share" && pair.candidateInput.weights === null) return tangoContrast(metric, pair, factor);
+	return influenceContrast(metric, method, {
+		pair,
+		factor
+	});
+}
+function influenceContrast(metric, method, { pair, factor }) {
+	const estimate = pair.candidate.value - factor * pair.baseline.value;
+	const [own, other] = [pair.candidate.influence, pair.baseline.influence];
+	const influence = new Float64Array(own.length);
+	for (let row = 0; row < influence.length; row++) influence[row] = own[row] - factor * other[row];
+	const standardError = Math.sqrt(varianceOf(method, influence, pair));
+	const reach = quantileOf(pair) * standardError;
+	const discordant = metric.ofDecisions === true ? decidedUnits(pair) : null;
+	const spread = {
+		influence,
+		estimate,
+		discordant,
+		standardError
+	};
+	return {
+		estimate,
+		standardError,
+		interval: [estimate - reach, estimate + reach],
+		method: tagged(METHOD_NAMES[method], pair),
+		discordant,
+		guard: fewGroups(pair.groups) ?? GUARDS$1[method](pair, spread) ?? noSpread(standardError)
+	};
+}
+/** A displayed number: its difference is told, and nothing is read off it. */
+function pointContrast({ candidate, baseline }, factor) {
+	const estimate = candidate.value - factor * baseline.value;
+	return {
+		estimate,
+		standardError: 0,
+		interval: [estimate, estimate],
+		method: "point",
+		discordant: null,
+		guard: SHOWN_ONLY
+	};
+}
+/** Percentile interval of the differences of both models on the same draws of the rows (groups). */
+function bootstrapContrast(metric, pair, factor) {
+	const { draws } = pair;
+	if (draws === null) throw new Error(`${metric.name} was not drawn`);
+	const differences = draws.candidate.map((value, at) => value - factor * draws.baseline[at]);
+	const drawn = drawnInterval(differences, pair.confidence);
+	const discordant = metric.ofDecisions === true ? decidedUnits(pair) : differingUnits(pair);
+	return {
+		estimate: pair.candidate.value - factor * pair.baseline.value,
+		standardError: drawn.standardError,
+		interval: drawn.interval,
+		method: tagged("bootstrap", pair),
+		discordant,
+		guard: fewGroups(pair.groups) ?? fewDiscordant(discordant, unitOf(pair), metric.ofDecisions === true) ?? drawn.guard ?? noSpread(drawn.standardError),
+		bootstrap: BOOTSTRAP
+	};
+}
+function tagged(method, { groups }) {
+	return groups === null ? method : `${method}-clustered`;
+}
+/** Two-sided quantile: normal, or Student's t with G − 1 degrees of freedom where G groups carry the evidence. */
+function quantileOf({ groups, confidence }) {
+	const p = 1 - (1 - confidence) / 2;
+	return groups === null ? normalQuantile(p) : studentQuantile(p, groups.count - 1);
+}
+function varianceOf(method, influence, { groups, candidateInput: { truth } }) {
+	if (method === "auc" && truth.task === "binary") return aucVariance(influence, {
+		labels: truth.labels,
+		classes: 2,
+		groups
+	});
+	if (method === "auc" && truth.task === "multiclass") return aucVariance(influence, {
+		labels: truth.labels,
+		classes: truth.classes.length,
+		groups
+	});
+	return groups === null ? independentVariance(influence) : clusteredVariance(influence, groups);
+}
+const GUARDS$1 = {
+	auc: ({ candidate, baseline }) => aucNearOne(candidate.areas ?? []) ?? aucNearOne(baseline.areas ?? []),
+	share: decisionGuard,
+	mean: tailGuard$1,
+	linearised: decisionGuard
+};
+function decisionGuard(pair, spread) {
+	if (spread.discordant === null) return tailGuard$1(pair, spread);
+	const few = fewDiscordant(spread.discordant, unitOf(pair), true);
+	const { flips } = pair.candidate;
+	if (few !== null || flips === void 0) return few;
+	const [own, other] = [decideLabels(pair.candidateInput), decideLabels(pair.baselineInput)];
+	const rows = {
+		truth: pair.candidateInput.truth,
+		own,
+		other,
+		groups: pair.groups
+	};
+	return unseenFlips(flips, rows, spread.standardError);
+}
+/** The differences themselves, not their deviations from the mean: a shift common to all rows is no heavy tail. */
+function tailGuard$1(pair, { influence, estimate }) {
+	const rows = influence.length;
+	const shares = shareOfWeight(pair.candidateInput.weights);
+	const differences = influence.map((value, row) => value * rows + estimate * shares(row));
+	return heavyTail(pair.groups === null ? differences : groupSums(differences, pair.groups), unitOf(pair));
+}
+/** A row's weight over the mean weight. */
+function shareOfWeight(weights) {
+	if (weights === null) return () => 1;
+	const mean = weights.reduce((sum, weight) => sum + weight, 0) / weights.length;
+	return (row) => weights[row] / mean;
+}
+
+// src/domain/metrics/select-observations.ts
+/** The rows with these numbers: truth, predictions and groups stay aligned. */
+function selectTruth(truth, rows) {
+	if (truth.task === "binary") return {
+		...truth,
+		labels: picked(truth.labels, rows, new Uint8Array(rows.length))
+	};
+	if (truth.task === "multiclass") return {
+		...truth,
+		labels: picked(truth.labels, rows, new Int32Array(rows.length))
+	};
+	if (truth.task === "ranking") {
+		const relevance = picked(truth.relevance, rows, new Float64Array(rows.length));
+		return {
+			...truth,
+			relevance,
+			queries: renumbered(truth.queries, rows)
+		};
+	}
+	if (truth.task === "scores") return {
+		...truth,
+		rows: rows.length
+	};
+	if (truth.task === "targets") return {
+		...truth,
+		values: pickedRows(truth.values, rows, truth.names.length)
+	};
+	return {
+		...truth,
+		values: picked(truth.values, rows, new Float64Array(rows.length))
+	};
+}
+function selectPredictions(predictions, rows, classCount) {
+	if (predictions.task === "binary") return {
+		...predictions,
+		scores: picked(predictions.scores, rows, new Float64Array(rows.length))
+	};
+	if (predictions.task === "regression") return {
+		...predictions,
+		values: picked(predictions.values, rows, new Float64Array(rows.length))
+	};
+	if (predictions.task === "targets") return {
+		...predictions,
+		values: pickedRows(predictions.values, rows, predictions.names.length)
+	};
+	if (predictions.task === "scores") {
+		const { own } = predictions;
+		return {
+			...predictions,
+			own: {
+				...own,
+				values: pickedRows(own.values, rows, own.names.length)
+			}
+		};
+	}
+	return {
+		...predictions,
+		probabilities: pickedRows(predictions.probabilities, rows, classCount)
+	};
+}
+function pickedRows(values, rows, width) {
+	const into = new Float64Array(rows.length * width);
+	rows.forEach((row, place) => {
+		into.set(values.subarray(row * width, (row + 1) * width), place * width);
+	});
+	return into;
+}
+function selectGroups(groups, rows) {
+	return groups === null ? null : renumbered(groups, rows);
+}
+function selectWeights(weights, rows) {
+	return weights === null ? null : picked(weights, rows, new Float64Array(rows.length));
+}
+/** A loop: `from` with a function goes through an iterator, ten times slower at a million rows. */
+function picked(values, rows, into) {
+	for (let place = 0; place < rows.length; place++) into[place] = values[rows[place]];
+	return into;
+}
+/** The groups of the chosen rows, numbered anew in the order in which they appear. */
+function renumbered({ index, count }, rows) {
+	const numbers = new Int32Array(count).fill(-1);
+	const chosen = new Int32Array(rows.length);
+	let next = 0;
+	for (let place = 0; place < rows.length; place++) {
+		const group = index[rows[place]];
+		if (numbers[group] === -1) numbers[group] = next++;
+		chosen[place] = numbers[group];
+	}
+	return {
+		index: chosen,
+		count: next
+	};
+}
+
+// src/domain/metrics/single-interval.ts
+/**
+* Interval of one model's value, which `on: bound` reads `min` and `max` off. Shares: Wilson; AUC: on the logit scale;
+* bootstrap: percentiles; others symmetric. null where it has no width.
+*/
+function singleInterval(metric, single) {
+	if (metric.method === "none") return null;
+	if (metric.method === "share") return shareInterval(metric, single);
+	if (single.draws !== null) return withWidth(drawnInterval(single.draws, single.confidence).interval);
+	const { value, influence } = single.candidate;
+	const standardError = Math.sqrt(varianceOf(metric.method, influence, single));
+	const reach = quantileOf(single) * standardError;
+	if (!(reach > 0) || !Number.isFinite(reach)) return null;
+	return metric.method === "auc" ? logitInterval(value, reach) : [value - reach, value + reach];
+}
+function withWidth(interval) {
+	return interval[1] > interval[0] ? interval : null;
+}
+/** Why no verdict may be read off that interval: the guards of differences, for one model. null when one may. */
+function singleGuard(metric, single) {
+	return fewGroups(single.groups) ?? GUARDS[metric.method](single, metric);
+}
+/** Rows count for less where groups tie them together, and where few of them carry most of the weight. */
+function shareInterval(metric, single) {
+	const { candidate, candidateInput, confidence } = single;
+	const hits = metric.hits?.(candidateInput) ?? /* @__PURE__ */ new Float64Array(0);
+	const { weights } = candidateInput;
+	const rows = weights === null ? candidate.influence.length : effectiveRows(weights);
+	return wilsonInterval(candidate.value, rows / shareEffect(hits, single), confidence);
+}
+/** Where hardly any group has a wrong (or a right) row, the rows of a group are taken to be alike. */
+function shareEffect(hits, { candidate, groups }) {
+	if (groups === null) return 1;
+	const effect = designEffect(candidate.influence, groups);
+	const groupsWith = (value) => unitsWith((row) => hits[row] === value, hits.length, groups);
+	return Math.min(groupsWith(0), groupsWith(1)) >= 10 ? effect : Math.max(effect, largestDesignEffect(groups));
+}
+const GUARDS = {
+	auc: ({ candidate }) => aucNearOne(candidate.areas ?? []),
+	share: () => null,
+	mean: tailGuard,
+	linearised: (single, metric) => metric.ofDecisions === true ? fewMistakes(single) : tailGuard(single),
+	bootstrap: (single, metric) => {
+		return (single.draws === null ? null : drawnInterval(single.draws, single.confidence).guard) ?? (metric.ofDecisions === true ? fewMistakes(single) : null);
+	},
+	none: () => SHOWN_ONLY
+};
+function tailGuard({ candidate, groups }) {
+	const { influence } = candidate;
+	return groups === null ? heavyTail(influence, "rows") : heavyTail(groupSums(influence, groups), "groups");
+}
+/** F1 near 1: an interval from rows that are nearly all right has next to no width. */
+function fewMistakes(single) {
+	const { candidate, candidateInput, groups } = single;
+	const [own, other] = [decideLabels(candidateInput), trueLabels(candidateInput)];
+	const wrong = unitsWith((row) => own[row] !== other[row], own.length, groups);
+	const few = fewWrong(wrong, unitOf({ groups }));
+	if (few !== null || candidate.flips === void 0) return few;
+	const standardError = Math.sqrt(varianceOf("linearised", candidate.influence, single));
+	return unseenFlips(candidate.flips, {
+		truth: candidateInput.truth,
+		own,
+		other,
+		groups
+	}, standardError);
+}
+function logitInterval(value, reach) {
+	if (value <= 0 || value >= 1) return null;
+	const logit = Math.log(value / (1 - value));
+	const half = reach / (value * (1 - value));
+	return [1 / (1 + Math.exp(half - logit)), 1 / (1 + Math.exp(-half - logit))];
+}
+
+// src/domain/metrics/column-metric.ts
+/** The metric of a column: its mean, compared by the paired mean, or a quantile, compared by bootstrap. */
+function columnMetric({ name, column, better, aggregate }) {
+	const common = {
+		name,
+		tasks: ["scores"],
+		better
+	};
+	const values = (input) => ownValues(input, column);
+	if (aggregate === "mean") return {
+		...common,
+		method: "mean",
+		estimate: (input) => meanEstimate(values(input), input.weights)
+	};
+	return {
+		...common,
+		method: "bootstrap",
+		estimate: (input) => quantileEstimate(values(input), input.weights, aggregate),
+		resample: (input) => resampled(values(input), aggregate)
+	};
+}
+function ownValues({ predictions }, column) {
+	return predictions.task === "scores" ? tableColumn(predictions.own, column) : /* @__PURE__ */ new Float64Array(0);
+}
+function quantileEstimate(values, weights, q) {
+	const value = resampled(values, q)(weights ?? new Float64Array(values.length).fill(1));
+	return Number.isNaN(value) ? undefinedEstimate("no row has a weight", values.length) : {
+		value,
+		influence: /* @__PURE__ */ new Float64Array(0),
+		reason: null
+	};
+}
+function resampled(values, q) {
+	const { rows: order } = scoreOrder(values);
+	return (weights) => weightedQuantile({
+		values,
+		order,
+		weights
+	}, q);
+}
+
+// src/domain/metrics/split-request.ts
+/** The metrics of a task, once or target by target, and each own column by itself. Throws for a name that is neither. */
+function splitRequest(request) {
+	const asked = (request.candidate.own?.columns ?? []).filter(({ name }) => request.metrics.includes(name));
+	const metrics = request.metrics.filter((name) => !asked.some((column) => column.name === name)).map((name) => findMetric(name) ?? unknown(name));
+	const parts = asked.map((column) => columnPart(request, column));
+	if (metrics.length === 0) return parts;
+	const { truth } = request;
+	if (truth.task !== "targets") return [{
+		...request,
+		metrics
+	}, ...parts];
+	return [...truth.names.map((target) => ({
+		...targetPart(request, target),
+		metrics,
+		target
+	})), ...parts];
+}
+function unknown(name) {
+	throw new Error(`there is no metric ${name}`);
+}
+function targetPart(request, target) {
+	const { truth, candidate, baseline } = request;
+	const valuesOf = (from) => {
+		if (from.task !== "targets") throw new Error(`${from.task} has no value per target`);
+		return {
+			task: "regression",
+			values: tableColumn(from, target)
+		};
+	};
+	return {
+		...request,
+		truth: valuesOf(truth),
+		candidate: valuesOf(candidate),
+		baseline: baseline?.task === "targets" && baseline.names.includes(target) ? valuesOf(baseline) : null
+	};
+}
+function columnPart(request, column) {
+	const { truth, candidate, baseline } = request;
+	return {
+		...request,
+		truth: {
+			task: "scores",
+			rows: rowCount(truth)
+		},
+		candidate: alone(candidate, column) ?? candidate,
+		baseline: baseline === null ? null : alone(baseline, column),
+		metrics: [columnMetric(column)]
+	};
+}
+/** One column by itself: what is broken in another says nothing of it. null where the model has no such column. */
+function alone({ own }, column) {
+	if (own === void 0 || !own.names.includes(column.column)) return null;
+	const values = tableColumn(own, column.column);
+	return {
+		task: "scores",
+		own: {
+			columns: [column],
+			names: [column.column],
+			values
+		}
+	};
+}
+
+// src/domain/metrics/measure-metrics.ts
+/** Epsilons of the IEEE 754 types: where scikit-learn's log loss clips. */
+const EPSILON = {
+	float32: 2 ** -23,
+	float64: 2 ** -52
+};
+/** Every metric of the candidate and, where there is a baseline, of both on the same rows; in the order asked. */
+function measureMetrics(request) {
+	const measured = splitRequest(request).flatMap(({ target, ...part }) => {
+		const rows = rowsOf(part);
+		return part.metrics.map((metric) => ({
+			...measure(metric, rows),
+			...target === void 0 ? {} : { target }
+		}));
+	});
+	const place = (name) => request.metrics.indexOf(name);
+	return measured.sort((a, b) => place(a.name) - place(b.name));
+}
+function rowsOf(request) {
+	const { subset, threshold } = request;
+	const classCount = request.truth.task === "multiclass" ? request.truth.classes.length : 1;
+	const truth = subset === null ? request.truth : selectTruth(request.truth, subset);
+	const pick = (predictions) => subset === null ? predictions : selectPredictions(predictions, subset, classCount);
+	const epsilon = Math.max(epsilonOf(request.candidate), request.baseline === null ? 0 : epsilonOf(request.baseline));
+	const weights = unequal(subset === null ? request.weights ?? null : selectWeights(request.weights ?? null, subset));
+	const input = (predictions, own) => ({
+		weights,
+		truth,
+		predictions: pick(predictions),
+		threshold: own,
+		epsilon
+	});
+	return {
+		truth,
+		candidate: input(request.candidate, threshold),
+		baseline: request.baseline === null ? null : input(request.baseline, request.baselineThreshold ?? threshold),
+		groups: unitsOf(truth) ?? (subset === null ? request.groups : selectGroups(request.groups, subset)),
+		count: rowCount(truth),
+		confidence: request.confidence
+	};
+}
+/** A ranking is measured query by query: each is a unit of its own, whatever its documents. */
+function unitsOf(truth) {
+	if (truth.task !== "ranking") return null;
+	const { count } = truth.queries;
+	return {
+		index: Int32Array.from({ length: count }, (_, query) => query),
+		count
+	};
+}
+/** Weights that are all the same say nothing. */
+function unequal(weights) {
+	const first = weights?.[0];
+	return weights?.every((weight) => weight === first && weight > 0) ? null : weights;
+}
+function epsilonOf(predictions) {
+	return "scoreType" in predictions ? EPSILON[predictions.scoreType] : EPSILON.float64;
+}
+function measure(metric, rows) {
+	const { candidate, baseline, draws, pair } = estimatesOf(metric, rows);
+	const { value } = candidate;
+	const refusal = value === null ? null : metric.refusal?.(rows.candidate) ?? null;
+	return {
+		name: metric.name,
+		better: metric.better,
+		rows: rows.count,
+		groups: rows.groups?.count ?? null,
+		confidence: rows.confidence,
+		candidate: value,
+		...ownInterval(metric, candidate, {
+			rows,
+			draws
+		}),
+		baseline: baseline?.value ?? null,
+		reason: candidate.reason ?? baseline?.reason ?? null,
+		nullValue: value === null ? null : metric.nullValue?.(rows.candidate) ?? null,
+		refusal,
+		contrast: contrasts(pair === null ? null : contrastOf(metric, pair, 1), refusal, (factor) => {
+			const again = estimatesOf(metric, rows).pair;
+			return again === null ? null : contrastOf(metric, again, factor);
+		})
+	};
+}
+function estimatesOf(metric, rows) {
+	const candidate = estimateSafely(metric, rows.candidate, rows.count);
+	const baseline = rows.baseline === null ? null : estimateSafely(metric, rows.baseline, rows.count);
+	const draws = drawsOf(metric, rows, [candidate, baseline]);
+	return {
+		candidate,
+		baseline,
+		draws,
+		pair: pairOf(candidate, baseline, {
+			rows,
+			draws
+		})
+	};
+}
+/**
+* The plain difference is asked for by record, gates and slices, and worked out once. Influence values are let go of: a
+* relative limit, which is rare, estimates anew.
+*/
+function contrasts(plain, refusal, workOut) {
+	const known = /* @__PURE__ */ new Map([[1, plain]]);
+	return (factor) => {
+		if (plain === null) return null;
+		const found = known.get(factor) ?? workOut(factor);
+		known.set(factor, found);
+		return found === null || refusal === null ? found : {
+			...found,
+			guard: refusal
+		};
+	};
+}
+/** Both models on the same draws of the rows; null for metrics that need none. */
+function drawsOf({ method, resample }, { candidate, baseline, count, groups }, [own, other]) {
+	if (method !== "bootstrap" || resample === void 0 || own.value === null) return null;
+	const both = baseline === null || other?.value === null ? [candidate] : [candidate, baseline];
+	const [first, second] = bootstrapValues(both.map(resample), {
+		count,
+		groups,
+		weights: candidate.weights
+	});
+	return first === void 0 ? null : {
+		candidate: first,
+		baseline: second ?? null
+	};
+}
+/** A score that is NaN or infinite never becomes a number. */
+function estimateSafely(metric, input, count) {
+	if (count === 0) return undefinedEstimate("there are no rows", 0);
+	if (input.weights?.every((weight) => weight === 0)) return undefinedEstimate("all rows have a weight of 0", count);
+	if (!allFinite(input.predictions)) return undefinedEstimate("the model gave a score that is NaN or infinite", count);
+	const estimate = metric.estimate(input);
+	if (estimate.value === null || Number.isFinite(estimate.value) && isFiniteEverywhere(estimate.influence)) return estimate;
+	return undefinedEstimate("the numbers are too large for this metric: it is no finite number", count);
+}
+const finite = /* @__PURE__ */ new WeakMap();
+/** Looked at once for all metrics. */
+function allFinite(predictions) {
+	const known = finite.get(predictions);
+	if (known !== void 0) return known;
+	const found = isFiniteEverywhere(numbersOf(predictions));
+	finite.set(predictions, found);
+	return found;
+}
+/** A loop: `every` with a function takes three times as long at a million rows. */
+function isFiniteEverywhere(values) {
+	for (let row = 0; row < values.length; row++) if (!Number.isFinite(values[row])) return false;
+	return true;
+}
+function hasValue(estimate) {
+	return estimate.value !== null;
+}
+function pairOf(candidate, baseline, { rows, draws }) {
+	if (baseline === null || rows.baseline === null || !hasValue(candidate) || !hasValue(baseline)) return null;
+	const { candidate: candidateInput, baseline: baselineInput, groups, confidence } = rows;
+	return {
+		candidate,
+		baseline,
+		candidateInput,
+		baselineInput,
+		groups,
+		confidence,
+		draws: draws?.baseline ? {
+			candidate: draws.candidate,
+			baseline: draws.baseline
+		} : null
+	};
+}
+function ownInterval(metric, candidate, { rows, draws }) {
+	if (!hasValue(candidate)) return {
+		candidateInterval: null,
+		candidateGuard: null
+	};
+	const { groups, confidence, candidate: candidateInput } = rows;
+	const single = {
+		candidate,
+		candidateInput,
+		groups,
+		confidence,
+		draws: draws?.candidate ?? null
+	};
+	return {
+		candidateInterval: singleInterval(metric, single),
+		candidateGuard: singleGuard(metric, single)
+	};
+}
+
+export { studentSurvival as a, effectiveRows as c, tableOf as i, quantileOf as n, fisherSurvival as o, tableColumn as r, chiSquareSurvival as s, measureMetrics as t };
