@@ -1381,6 +1381,10 @@ async function releaseBaseline(forge, tag) {
 		source: tag.tag,
 		digest: record.candidate,
 		modelPath: serving.runnable ? await findOnnxGraph(join(folder, serving.model)) : null,
+		stored: {
+			path: join(folder, serving.model),
+			commit: record.commit
+		},
 		predictionsPath: predictions === void 0 ? null : join(folder, predictions.name),
 		points: Object.fromEntries(points ?? []),
 		features: serving.features.length === 0 ? null : serving.features,

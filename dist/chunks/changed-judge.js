@@ -57,10 +57,18 @@ function modelIn(text, name) {
 * are compared by the evaluation's own record.
 */
 async function judgedFiles(context) {
-	const { data } = context.model;
+	const { data, root, evaluate } = context.model;
 	const { contract } = data;
 	const read = contract === null ? null : await loadContract(contract).catch(() => null);
-	return [...[...contract === null ? [] : [contract], ...allEvaluation(data).patterns].map(({ absolute }) => absolute), ...(read?.tables ?? []).flatMap(({ files }) => files.map((file) => resolve(context.project.directory, file)))].map((absolute) => repositoryPath(context, absolute)).filter((path) => !path.startsWith("../") && !isAbsolute(path));
+	return [
+		...[...contract === null ? [] : [contract], ...allEvaluation(data).patterns].map(({ absolute }) => absolute),
+		...(evaluate.custom ?? []).flatMap(({ run }) => wordsOf(run).map((word) => resolve(root.absolute, word))),
+		...(read?.tables ?? []).flatMap(({ files }) => files.map((file) => resolve(context.project.directory, file)))
+	].map((absolute) => repositoryPath(context, absolute)).filter((path) => !path.startsWith("../") && !isAbsolute(path));
+}
+/** A script that measures is a judge: every word of its command that might be a file. */
+function wordsOf(command) {
+	return command.split(/[\s"'=;|&<>()]+/).filter((word) => /[./]/.test(word) && !word.startsWith("-"));
 }
 function repositoryPath({ project }, path) {
 	return relative(project.repository, path).replaceAll(sep, "/");

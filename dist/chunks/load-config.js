@@ -195,6 +195,68 @@ function writtenGates(gates) {
 	});
 }
 
+// src/config/custom-metrics.ts
+const NAME = /^[A-Za-z][A-Za-z0-9_.@-]{0,62}$/;
+function customMetrics({ evaluate }, cwd) {
+	return Object.entries(evaluate.custom).map(([name, { run, better, timeout }]) => ({
+		name,
+		run,
+		cwd,
+		better,
+		timeoutMs: durationMs(timeout)
+	}));
+}
+function isCustomMetric({ evaluate }, name) {
+	return Object.hasOwn(evaluate.custom, name);
+}
+/** Names that mean nothing else, and gates that a single number can answer. */
+function checkCustomMetrics(model) {
+	return [...Object.keys(model.evaluate.custom).flatMap((name) => checkName(model, name)), ...writtenGates(model.gates).filter(({ metric }) => isCustomMetric(model, metric)).flatMap(checkGate)];
+}
+function checkName(model, name) {
+	const at = {
+		path: [
+			"evaluate",
+			"custom",
+			name
+		],
+		at: "key"
+	};
+	if (!NAME.test(name)) return [{
+		...at,
+		message: "a metric is named with letters, digits, _ . @ and -, starting with a letter"
+	}];
+	return findMetric(name) !== null || PERFORMANCE_METRICS.includes(name) || ownMetricNames(model).includes(name) ? [{
+		...at,
+		message: `${name} is a metric already; choose another name`
+	}] : [];
+}
+/** One number has no interval, and is neither of a dataset nor of a slice. */
+function checkGate({ metric, at, gate }) {
+	const findings = [
+		"dataset",
+		"slice",
+		"target"
+	].filter((key) => gate[key] !== void 0).map((key) => ({
+		path: [...at, key],
+		message: `${metric} is one number that a command prints: leave ${key} out`
+	}));
+	if (gate.on === "point") return findings;
+	const message = "a command prints a number without an interval: set on: point";
+	const restsOn = [[...at, "on"]];
+	if (gate.on === "bound") return [...findings, {
+		path: [...at, "on"],
+		message,
+		restsOn
+	}];
+	const rules = ["max_worse", "min_better"].filter((rule) => gate[rule] !== void 0);
+	return [...findings, ...rules.map((rule) => ({
+		path: [...at, rule],
+		message,
+		restsOn
+	}))];
+}
+
 // src/config/check-gates.ts
 /** Gates on metrics that the task has, asking for something that can be judged. */
 function checkGates$1(model) {
@@ -203,11 +265,13 @@ function checkGates$1(model) {
 	const known = [
 		...metricNames(task),
 		...own,
+		...Object.keys(model.evaluate.custom),
 		...PERFORMANCE_METRICS
 	];
 	const hasIntervals = train.model !== void 0 || train.predictions !== void 0;
 	const sets = writtenSets(data.evaluation).map(({ name }) => name);
-	return writtenGates(gates).flatMap(({ metric, at, gate }) => [
+	const measured = writtenGates(gates).filter(({ metric }) => !isCustomMetric(model, metric));
+	return [...writtenGates(gates).filter(({ metric }) => isCustomMetric(model, metric)).flatMap(({ at, gate }) => checkLimits(at, gate)), ...measured.flatMap(({ metric, at, gate }) => [
 		...own.includes(metric) || isMetricOf(task, metric) || PERFORMANCE_METRICS.includes(metric) ? checkDisplayOnly(metric) : [unknownGate(metric, unknownMetric(task, metric, known))],
 		...checkLimits(at, gate),
 		...checkDataset({
@@ -222,7 +286,7 @@ function checkGates$1(model) {
 			metric,
 			gate
 		}) : checkPoints(at, gate, hasIntervals)
-	]);
+	])];
 }
 /** A dataset that there is, and that the gate's metric can be measured on. */
 function checkDataset({ metric, at, gate: { dataset } }, { sets, hasRows }) {
@@ -500,6 +564,7 @@ const CHECKS = [
 	checkEvidence,
 	checkMetrics,
 	checkOwnMetrics,
+	checkCustomMetrics,
 	checkThreshold,
 	checkGates$1,
 	checkSlices,
@@ -644,6 +709,10 @@ function checkMetrics(model) {
 			message: `${metric} stands twice`
 		}];
 		if (own.includes(metric) || isMetricOf(task, metric)) return [];
+		if (isCustomMetric(model, metric)) return [{
+			path,
+			message: `${metric} is always reported: leave it out here`
+		}];
 		if (PERFORMANCE_METRICS.includes(metric)) return [{
 			path,
 			message: `${metric} is always measured; name it under gates only`
@@ -1148,6 +1217,7 @@ function resolveModel(name, written, directory) {
 		evaluate: {
 			metrics: reportedMetrics(written),
 			columns: ownColumns(written),
+			custom: customMetrics(written, path(written.root).absolute),
 			...resolveThreshold(written.evaluate.threshold),
 			slices: written.evaluate.slices.map(resolveSlice),
 			confidence: written.evaluate.confidence
@@ -1236,7 +1306,7 @@ function resolveBaseline({ baseline }, path) {
 /** Asked metrics, or the task's own, and every gated score besides. */
 function reportedMetrics({ task, evaluate, gates }) {
 	const asked = evaluate.metrics?.map(metricNameOf) ?? defaultMetrics(task);
-	const gated = Object.keys(gates).filter((metric) => !PERFORMANCE_METRICS.includes(metric));
+	const gated = Object.keys(gates).filter((metric) => !PERFORMANCE_METRICS.includes(metric) && !Object.hasOwn(evaluate.custom, metric));
 	return [.../* @__PURE__ */ new Set([...asked, ...gated])];
 }
 function resolveThreshold(written) {
@@ -1529,12 +1599,18 @@ const ownColumn = strictObject({
 	better: _enum(["higher", "lower"]).meta({ description: "Which numbers are good ones." }),
 	aggregate: string().regex(/^(mean|median|p(0\.\d{1,2}|[1-9]\d?(\.\d{1,2})?))$/, { error: "expected mean, median or a percentile such as p95" }).default("mean").meta({ description: "Of all rows: mean, median or a percentile such as p95; the metric is then called <column>_p95." })
 });
+const customMetric = strictObject({
+	run: text.meta({ description: "Command that prints one number, for the model in MODELYARD_MODEL; it runs in root." }),
+	better: _enum(["higher", "lower"]).meta({ description: "Which numbers are good ones." }),
+	timeout: duration.default("10m").meta({ description: "The most that one run may take." })
+});
 const reportedMetric = union([text.meta(metricName), ownColumn], { error: "expected the name of a metric, or {column, better} for numbers of your own" });
 const threshold = union([number().gt(0).lt(1), strictObject({
 	choose: _enum(THRESHOLD_METRICS).meta({ description: "What it is to be best for." }),
 	on: literal("tuning").meta({ description: "The rows of data.tuning." })
 })], { error: `expected a number above 0 and below 1, or {choose, on: tuning} with one of ${THRESHOLD_METRICS.join(", ")}` });
 const evaluate = strictObject({
+	custom: record(string(), customMetric).default({}).meta({ description: "Metrics by name that a command of yours prints, one number each: points without intervals." }),
 	metrics: array(reportedMetric).min(1).optional().meta({ description: "Metrics to report, the primary first: names, or {column, better} for numbers of your own. Without it: the usual ones of the task." }),
 	threshold: threshold.default(.5).meta({ description: "Binary: a score from here on is the positive class. {choose: f1, on: tuning}: the best one on data.tuning." }),
 	slices: array(slice).default([]).meta({ description: "Subsets that must not be harmed: column names, or {column, bins}." }),

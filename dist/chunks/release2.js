@@ -554,7 +554,10 @@ const command = (context) => {
 	return forEachModel(context, async (model) => {
 		const stage = context.stageContext(model);
 		const forge = await context.services.forge(stage.project.repository);
-		const again = async () => evaluateAgain(stage, await evaluatePorts(context, stage));
+		const again = async () => evaluateAgain(stage, {
+			...await evaluatePorts(context, stage),
+			...withoutCommands(stage)
+		});
 		const ports = {
 			...forge,
 			reevaluate: await acceptedEvaluation(stage) ?? again
@@ -578,6 +581,10 @@ const command = (context) => {
 		};
 	});
 };
+/** A job that releases can write: there no program of the repository is run. */
+function withoutCommands({ environment }) {
+	return environment.GITHUB_ACTIONS === "true" ? { openOutput: null } : {};
+}
 function detailOf({ record, outcome, folder }) {
 	const why = record.bump === "first" ? record.bumpReason : `${record.bump}: ${record.bumpReason}`;
 	const what = `${record.tag} (${why})`;

@@ -16,12 +16,12 @@ import { t as readRevision } from "./revision.js";
 import { a as DATA_CHECKS, i as chooseThreshold, o as isLatency } from "./load-config.js";
 import { c as effectiveRows, t as measureMetrics } from "./measure-metrics.js";
 import { t as hashModel } from "./model-files.js";
+import { a as runCommand, n as MOST_VALUES$2, r as PERSONAL_KINDS, t as foreignOutput } from "./foreign-output.js";
+import { _ as dataFiles, a as driftSettings, c as checkDataset, d as shownExamples, f as findReleasedProfile, g as findSource, h as isClassified, i as withPictures, l as openDataset, m as withUniqueIds, n as openTables, o as compareProfiles, r as sourcesOf, s as profileDataset, t as checkTables, u as settledResult, v as fetchData } from "./reference-tables.js";
 import { C as firstSet, S as evaluationSets, a as findMetric, i as directionOf, y as EVALUATION } from "./registry.js";
 import { t as overallVerdict$1 } from "./overall-verdict.js";
-import { _ as dataFiles, a as driftSettings, c as checkDataset, d as shownExamples, f as findReleasedProfile, g as findSource, h as isClassified, i as withPictures, l as openDataset, m as withUniqueIds, n as openTables, o as compareProfiles, r as sourcesOf, s as profileDataset, t as checkTables, u as settledResult, v as fetchData } from "./reference-tables.js";
 import { n as deploymentsOf, r as desired, s as processStart } from "./deployment-log.js";
 import { n as judgeStage, t as graverVerdict } from "./graver-verdict.js";
-import { a as runCommand, n as MOST_VALUES$2, r as PERSONAL_KINDS, t as foreignOutput } from "./foreign-output.js";
 import { i as changedEntries, t as computeInputDigest } from "./input-digest.js";
 import { t as trainRecordSchema } from "./train.js";
 import { t as isAlive } from "./is-alive.js";
@@ -106,6 +106,237 @@ async function readContract({ model, project }) {
 			...await hashFile(path.absolute)
 		}
 	};
+}
+
+// src/stages/train/training-environment.ts
+/** Never given to training, even when `train.env` lists them: whoever holds these acts as the job itself. */
+const RUNNER_OWN = /^(GITHUB_(ENV|PATH|OUTPUT|STATE|STEP_SUMMARY|ACTION_PATH|ARTIFACTS)|ACTIONS_.*|INPUT_.*)$/i;
+/** The job's own token: inside GitHub Actions a pull request could list it in `train.env`. Another secret goes by another name. */
+const JOB_TOKEN = /^(GITHUB_TOKEN|GH_TOKEN)$/i;
+/** Names that look like credentials: removed unless `train.env` lists them. */
+const CREDENTIAL_NAMES = [
+	/TOKEN(_|$)|SECRET|PASSWORD|PASSWD|PASSPHRASE|CREDENTIAL|CONNECTION_STRING|APIKEY|ASKPASS|SSHPASS/i,
+	/(^|_)(PASS|PAT|AUTH|AUTHTOKEN|JWT|COOKIE|SAS|DSN)(_|$)/i,
+	/.(_KEY|_PWD)$/i,
+	/(API|ACCESS|PRIVATE|SIGNING|ENCRYPTION)_?KEY/i,
+	/^GIT_CONFIG_(COUNT|PARAMETERS|KEY_\d+|VALUE_\d+)$/
+];
+/** A URL with a password in it: `https://user:password@host`. */
+const URL_WITH_PASSWORD = /[a-z][a-z0-9+.-]*:\/\/[^/?#\s@]*:[^/?#\s@]+@/i;
+/** Of an outer run of Modelyard; its paths would be taken for this one's. */
+const FROM_OUTSIDE = /^MODELYARD(_|$)/;
+/** The caller's environment without tokens and the runner's own secrets, plus what training needs to know. */
+function trainingEnvironment(context, paths) {
+	const { model } = context;
+	const listed = new Set(model.train.env);
+	const given = passedOn(context);
+	const isWithheld = ([name, value]) => !listed.has(name) && isCredential(name, value);
+	const variables = {
+		PYTHONHASHSEED: String(model.train.seed),
+		...Object.fromEntries(given.filter((entry) => !isWithheld(entry))),
+		...own(context, paths)
+	};
+	return {
+		variables,
+		unavailable: model.train.env.filter((name) => !Object.hasOwn(variables, name)),
+		withheld: given.filter(isWithheld).map(([name]) => name).sort()
+	};
+}
+/** The environment of another command of the user's: nothing that looks like a credential, whatever `train.env` lists. */
+function commandEnvironment(context, own) {
+	const given = passedOn(context).filter(([name, value]) => !isCredential(name, value));
+	return {
+		PYTHONHASHSEED: String(context.model.train.seed),
+		...Object.fromEntries(given),
+		...own
+	};
+}
+/** What is not the runner's own, nor an outer run's. */
+function passedOn({ environment }) {
+	return Object.entries(environment).filter((entry) => entry[1] !== void 0).filter(([name]) => !RUNNER_OWN.test(name) && !FROM_OUTSIDE.test(name)).filter(([name]) => environment.GITHUB_ACTIONS !== "true" || !JOB_TOKEN.test(name));
+}
+function isCredential(name, value) {
+	return CREDENTIAL_NAMES.some((pattern) => pattern.test(name)) || URL_WITH_PASSWORD.test(value);
+}
+function own({ model, project }, paths) {
+	const { train } = model;
+	const optional = {
+		MODELYARD_PARAMS: train.params?.absolute,
+		MODELYARD_OUTPUT_MODEL: train.model?.absolute,
+		MODELYARD_OUTPUT_PREDICTIONS: train.predictions?.absolute,
+		MODELYARD_OUTPUT_METRICS: train.metrics?.absolute
+	};
+	return {
+		MODELYARD: "1",
+		MODELYARD_MODEL_NAME: model.name,
+		MODELYARD_CONFIG: project.file,
+		MODELYARD_SEED: String(train.seed),
+		MODELYARD_TRAIN_DATA: paths.train.join(delimiter),
+		MODELYARD_EVALUATION_DATA: paths.evaluation.flatMap(({ files }) => files).join(delimiter),
+		...ofEachSet(paths),
+		...Object.fromEntries(Object.entries(optional).filter((entry) => entry[1] !== void 0))
+	};
+}
+/** Of several evaluation datasets each besides: `MODELYARD_EVALUATION_DATA_RECENT`. */
+function ofEachSet({ evaluation }) {
+	if (evaluation.length < 2) return {};
+	return Object.fromEntries(evaluation.map(({ name, files }) => [`MODELYARD_EVALUATION_DATA_${name.toUpperCase().replaceAll("-", "_")}`, files.join(delimiter)]));
+}
+
+// src/stages/evaluate/point-measurements.ts
+const POINTS_ONLY = "a metrics file gives points without rows: there is no interval to judge by";
+/** Measurements out of metrics files: values without rows, so no interval and no contrast that a bound could be read off. */
+function pointMeasurements({ metrics, candidate, baseline, confidence }) {
+	return metrics.map((name) => {
+		const value = pointOf(candidate, name);
+		const other = pointOf(baseline, name);
+		return pointMeasurement({
+			name,
+			better: directionOf(name),
+			confidence,
+			candidate: value,
+			baseline: other,
+			reason: value === null ? `the metrics file has no ${name}` : null,
+			guard: POINTS_ONLY
+		});
+	});
+}
+/** A measurement of values alone: no rows, no interval. */
+function pointMeasurement({ guard, ...point }) {
+	const { candidate, baseline } = point;
+	return {
+		...point,
+		rows: 0,
+		groups: null,
+		candidateInterval: null,
+		contrast: (factor) => {
+			if (candidate === null || baseline === null) return null;
+			const estimate = candidate - factor * baseline;
+			return {
+				estimate,
+				standardError: 0,
+				interval: [estimate, estimate],
+				method: "point",
+				discordant: null,
+				guard
+			};
+		}
+	};
+}
+/** Only what the file itself says: every object has a `constructor`. */
+function pointOf(points, name) {
+	return Object.hasOwn(points, name) ? points[name] ?? null : null;
+}
+
+// src/stages/evaluate/custom-measurements.ts
+const ONE_NUMBER = "one number that a command printed: without rows it cannot be told whether a difference is chance";
+/**
+* The numbers that the commands of `evaluate.custom` print about candidate and baseline, points without intervals; what the
+* candidate got is taken from `known` where it stands there. Throws `input` for a command that fails or prints anything
+* but one finite number.
+*/
+async function customMeasurements(judging, known = []) {
+	const { custom = [], confidence } = judging.context.model.evaluate;
+	const measured = [];
+	for (const metric of custom) {
+		const candidate = known.find(({ name }) => name === metric.name)?.candidate ?? null ?? await ask(judging, metric, candidateOf(judging));
+		const other = baselineOf(judging);
+		measured.push(pointMeasurement({
+			name: metric.name,
+			better: metric.better,
+			confidence,
+			candidate,
+			baseline: other === null ? null : await ask(judging, metric, other),
+			reason: judging.baseline !== null && other === null ? `${judging.baseline.source} holds neither a model nor predictions to run the command on` : null,
+			guard: ONE_NUMBER
+		}));
+	}
+	return measured;
+}
+/** What a report must say of them. */
+function customNotes({ context }) {
+	const names = (context.model.evaluate.custom ?? []).map(({ name }) => name);
+	if (names.length === 0) return [];
+	return [`${names.join(", ")}: what a command of evaluate.custom printed, one number for all rows; neither intervals nor slices can be known, and a difference may be chance`];
+}
+function candidateOf({ candidate }) {
+	const { model, predictions } = candidate;
+	return {
+		who: "the candidate",
+		model,
+		predictions
+	};
+}
+function baselineOf({ baseline }) {
+	if (baseline === null) return null;
+	const { stored, predictionsPath: predictions, digest, source: who } = baseline;
+	if (stored === void 0 && predictions === null) return null;
+	return {
+		who,
+		model: stored === void 0 ? null : {
+			path: stored.path,
+			digest
+		},
+		predictions
+	};
+}
+async function ask(judging, metric, subject) {
+	const { context, ports } = judging;
+	const { name, run, cwd, timeoutMs } = metric;
+	if (ports.openOutput == null) throw new ModelyardError("refused", `evaluate.custom.${name} is not run here: this job can write to the repository`, { hint: "Run modelyard accept in a job of its own with contents: read; the release takes what it accepted." });
+	context.reporter.progress({
+		label: `${name} of ${subject.who}`,
+		done: 0,
+		total: null,
+		unit: "runs"
+	});
+	const output = ports.openOutput();
+	let printed = "";
+	const { exitCode, timedOut } = await runCommand({
+		command: run,
+		cwd,
+		env: await variables(judging, subject),
+		timeoutMs,
+		signal: context.signal,
+		onOutput: (chunk) => output.write(chunk),
+		onStdout: (chunk) => {
+			printed = (printed + chunk.toString("utf8")).slice(0, MOST_CHARACTERS);
+		}
+	}).finally(() => output.close());
+	const place = `evaluate.custom.${name}: the command`;
+	if (timedOut) throw failed(`${place} took longer than its timeout for ${subject.who}`);
+	if (exitCode !== 0) throw failed(`${place} ended with exit code ${exitCode ?? "none"} for ${subject.who}`);
+	await assertUnchanged(subject, place);
+	return numberIn(printed, `${place} printed`);
+}
+const MOST_CHARACTERS = 4096;
+function failed(message) {
+	return new ModelyardError("input", message, { hint: "What it wrote to stderr stands above." });
+}
+const NUMBER = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
+/** Strictly one number: a word beside it might be an error message with a number in it. */
+function numberIn(printed, place) {
+	const text = printed.trim();
+	const value = NUMBER.test(text) ? Number(text) : NaN;
+	if (Number.isFinite(value)) return value;
+	const shown = text === "" ? "nothing" : JSON.stringify(text.slice(0, 60));
+	throw new ModelyardError("input", `${place} ${shown}; expected one finite number and nothing else`, { hint: "Print everything else to stderr." });
+}
+async function variables({ context }, { model, predictions }) {
+	const { data, name, train } = context.model;
+	const evaluation = await dataFiles(context, data.evaluation);
+	return commandEnvironment(context, {
+		MODELYARD: "1",
+		MODELYARD_MODEL_NAME: name,
+		MODELYARD_SEED: String(train.seed),
+		MODELYARD_EVALUATION_DATA: evaluation.join(delimiter),
+		...model === null ? {} : { MODELYARD_MODEL: model.path },
+		...predictions === null ? {} : { MODELYARD_PREDICTIONS: predictions }
+	});
+}
+async function assertUnchanged({ model, who }, place) {
+	if (model === null || model.digest === null || (await hashModel(model.path)).digest === model.digest) return;
+	throw new ModelyardError("unreadable", `${place} changed the model of ${who}: ${model.path}`, { hint: "Nothing may write to a model once it is judged." });
 }
 
 // src/stages/evaluate/performance.ts
@@ -209,14 +440,14 @@ async function judgeAgainstAnchor(given, { candidate, sets, costs }) {
 	const { metrics } = given.context.model.evaluate;
 	return anchored(against, {
 		dataset,
-		measurements: measureMetrics({
+		measurements: [...measureMetrics({
 			...observedOn(against, {
 				judged,
 				rows
 			}),
 			metrics,
 			subset: null
-		}),
+		}), ...await customMeasurements(against, given.custom)],
 		identical,
 		nonFinite: nonFiniteRows(judged.candidate, rows.rows, 1).count > 0,
 		costs
@@ -287,6 +518,10 @@ async function resolveBaseline(context, findRelease) {
 		digest: model.digest,
 		modelPath: absolute,
 		predictionsPath: null,
+		stored: {
+			path: absolute,
+			commit: null
+		},
 		points: {},
 		features: null,
 		classes: null,
@@ -485,43 +720,6 @@ function parse(text, label) {
 	}
 }
 
-// src/stages/evaluate/point-measurements.ts
-const POINTS_ONLY = "a metrics file gives points without rows: there is no interval to judge by";
-/** Measurements out of metrics files: values without rows, so no interval and no contrast that a bound could be read off. */
-function pointMeasurements({ metrics, candidate, baseline, confidence }) {
-	return metrics.map((name) => {
-		const value = pointOf(candidate, name);
-		const other = pointOf(baseline, name);
-		return {
-			name,
-			better: directionOf(name),
-			rows: 0,
-			groups: null,
-			confidence,
-			candidate: value,
-			candidateInterval: null,
-			baseline: other,
-			reason: value === null ? `the metrics file has no ${name}` : null,
-			contrast: (factor) => {
-				if (value === null || other === null) return null;
-				const estimate = value - factor * other;
-				return {
-					estimate,
-					standardError: 0,
-					interval: [estimate, estimate],
-					method: "point",
-					discordant: null,
-					guard: POINTS_ONLY
-				};
-			}
-		};
-	});
-}
-/** Only what the file itself says: every object has a `constructor`. */
-function pointOf(points, name) {
-	return Object.hasOwn(points, name) ? points[name] ?? null : null;
-}
-
 // src/stages/evaluate/evaluate-on-metrics.ts
 /** Judges a metrics file: points without rows. The report says what cannot be known from them. */
 async function evaluateOnMetrics(judging) {
@@ -536,10 +734,11 @@ async function evaluateOnMetrics(judging) {
 		candidate: await readMetricsFile(path, train.metrics?.written ?? path),
 		confidence: evaluate.confidence
 	};
-	const measurements = pointMeasurements({
+	const { custom = [] } = judging;
+	const measurements = [...pointMeasurements({
 		...points,
 		baseline: baseline?.points ?? {}
-	});
+	}), ...custom];
 	const identical = hasSameModel && measurements.every((each) => each.baseline === null || each.baseline === each.candidate);
 	const against = baseline?.source ?? null;
 	const costs = {
@@ -568,10 +767,10 @@ async function evaluateOnMetrics(judging) {
 	const other = judgingAgainst(judging);
 	const anchor = other === null ? null : anchored(other, {
 		dataset,
-		measurements: pointMeasurements({
+		measurements: [...pointMeasurements({
 			...points,
 			baseline: other.baseline.points
-		}),
+		}), ...await customMeasurements(other, custom)],
 		identical: false,
 		nonFinite: false,
 		costs
@@ -1616,6 +1815,7 @@ async function evaluateOnRows(asked) {
 		judged,
 		rows
 	});
+	const all = [...measured.measurements, ...given.custom ?? []];
 	const costs = await measureCosts(judging, {
 		candidate,
 		table: rows.table
@@ -1625,7 +1825,7 @@ async function evaluateOnRows(asked) {
 	const own = gatesOn(given, {
 		dataset,
 		isFirst: true,
-		measurements: measured.measurements,
+		measurements: all,
 		performance: performancePoints(costs.candidate, costs.baseline),
 		identical,
 		nonFinite: nonFinite.count > 0,
@@ -1669,7 +1869,7 @@ async function evaluateOnRows(asked) {
 		nonFiniteScores,
 		threshold: context.model.task === "binary" ? context.model.evaluate.threshold : null,
 		...tuned === null ? {} : { thresholdChoice: tuned.choice },
-		metrics: [...metricRows(measured.measurements, {
+		metrics: [...metricRows(all, {
 			dataset,
 			against: baseline?.source ?? null,
 			identical
@@ -1854,7 +2054,11 @@ async function evaluateAgain(context, ports) {
 }
 async function evaluateCandidate(context, ports) {
 	const startedMs = context.clock.monotonicMs();
-	const judging = await prepare(context, ports);
+	const prepared = await prepare(context, ports);
+	const judging = {
+		...prepared,
+		custom: await customMeasurements(prepared)
+	};
 	const { read, golden: rows, evidenceRows, ...own } = await namingOutputs(context, judging.candidate, () => judge(judging));
 	const golden = rows === null ? null : goldenFile(context, rows);
 	const { candidate, baseline } = judging;
@@ -1862,6 +2066,7 @@ async function evaluateCandidate(context, ports) {
 		record: {
 			schema: "modelyard/evaluate/1",
 			...own,
+			notes: [...own.notes, ...customNotes(judging)],
 			...recordHeader(context, {
 				startedMs,
 				revision: await readRevision(context),
@@ -1992,68 +2197,6 @@ function versionOf(program, cwd) {
 			resolve(error === null && line !== "" ? line.slice(0, 200) : null);
 		});
 	});
-}
-
-// src/stages/train/training-environment.ts
-/** Never given to training, even when `train.env` lists them: whoever holds these acts as the job itself. */
-const RUNNER_OWN = /^(GITHUB_(ENV|PATH|OUTPUT|STATE|STEP_SUMMARY|ACTION_PATH|ARTIFACTS)|ACTIONS_.*|INPUT_.*)$/i;
-/** The job's own token: inside GitHub Actions a pull request could list it in `train.env`. Another secret goes by another name. */
-const JOB_TOKEN = /^(GITHUB_TOKEN|GH_TOKEN)$/i;
-/** Names that look like credentials: removed unless `train.env` lists them. */
-const CREDENTIAL_NAMES = [
-	/TOKEN(_|$)|SECRET|PASSWORD|PASSWD|PASSPHRASE|CREDENTIAL|CONNECTION_STRING|APIKEY|ASKPASS|SSHPASS/i,
-	/(^|_)(PASS|PAT|AUTH|AUTHTOKEN|JWT|COOKIE|SAS|DSN)(_|$)/i,
-	/.(_KEY|_PWD)$/i,
-	/(API|ACCESS|PRIVATE|SIGNING|ENCRYPTION)_?KEY/i,
-	/^GIT_CONFIG_(COUNT|PARAMETERS|KEY_\d+|VALUE_\d+)$/
-];
-/** A URL with a password in it: `https://user:password@host`. */
-const URL_WITH_PASSWORD = /[a-z][a-z0-9+.-]*:\/\/[^/?#\s@]*:[^/?#\s@]+@/i;
-/** Of an outer run of Modelyard; its paths would be taken for this one's. */
-const FROM_OUTSIDE = /^MODELYARD(_|$)/;
-/** The caller's environment without tokens and the runner's own secrets, plus what training needs to know. */
-function trainingEnvironment(context, paths) {
-	const { model, environment } = context;
-	const listed = new Set(model.train.env);
-	const given = Object.entries(environment).filter((entry) => entry[1] !== void 0).filter(([name]) => !RUNNER_OWN.test(name) && !FROM_OUTSIDE.test(name)).filter(([name]) => environment.GITHUB_ACTIONS !== "true" || !JOB_TOKEN.test(name));
-	const isWithheld = ([name, value]) => !listed.has(name) && isCredential(name, value);
-	const variables = {
-		PYTHONHASHSEED: String(model.train.seed),
-		...Object.fromEntries(given.filter((entry) => !isWithheld(entry))),
-		...own(context, paths)
-	};
-	return {
-		variables,
-		unavailable: model.train.env.filter((name) => !Object.hasOwn(variables, name)),
-		withheld: given.filter(isWithheld).map(([name]) => name).sort()
-	};
-}
-function isCredential(name, value) {
-	return CREDENTIAL_NAMES.some((pattern) => pattern.test(name)) || URL_WITH_PASSWORD.test(value);
-}
-function own({ model, project }, paths) {
-	const { train } = model;
-	const optional = {
-		MODELYARD_PARAMS: train.params?.absolute,
-		MODELYARD_OUTPUT_MODEL: train.model?.absolute,
-		MODELYARD_OUTPUT_PREDICTIONS: train.predictions?.absolute,
-		MODELYARD_OUTPUT_METRICS: train.metrics?.absolute
-	};
-	return {
-		MODELYARD: "1",
-		MODELYARD_MODEL_NAME: model.name,
-		MODELYARD_CONFIG: project.file,
-		MODELYARD_SEED: String(train.seed),
-		MODELYARD_TRAIN_DATA: paths.train.join(delimiter),
-		MODELYARD_EVALUATION_DATA: paths.evaluation.flatMap(({ files }) => files).join(delimiter),
-		...ofEachSet(paths),
-		...Object.fromEntries(Object.entries(optional).filter((entry) => entry[1] !== void 0))
-	};
-}
-/** Of several evaluation datasets each besides: `MODELYARD_EVALUATION_DATA_RECENT`. */
-function ofEachSet({ evaluation }) {
-	if (evaluation.length < 2) return {};
-	return Object.fromEntries(evaluation.map(({ name, files }) => [`MODELYARD_EVALUATION_DATA_${name.toUpperCase().replaceAll("-", "_")}`, files.join(delimiter)]));
 }
 
 // src/stages/train/training-lock.ts
@@ -4917,7 +5060,8 @@ async function evaluatePorts(context, stage) {
 		engine,
 		runtime,
 		findRelease: (given) => findReleaseBaseline(given, forge),
-		findTagged: (given, tag) => findTaggedBaseline(given, forge.releases, tag)
+		findTagged: (given, tag) => findTaggedBaseline(given, forge.releases, tag),
+		openOutput: foreignOutput
 	};
 }
 function tell(stage, name, { detail, durationMs }) {

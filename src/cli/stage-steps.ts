@@ -101,6 +101,7 @@ export async function evaluatePorts(context: CommandContext, stage: StageContext
     runtime,
     findRelease: (given) => findReleaseBaseline(given, forge),
     findTagged: (given, tag) => findTaggedBaseline(given, forge.releases, tag),
+    openOutput: foreignOutput,
   };
 }
 

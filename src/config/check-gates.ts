@@ -1,4 +1,5 @@
 import { findMetric, isMetricOf, METRICS, metricNames } from '../domain/metrics/registry.ts';
+import { isCustomMetric } from './custom-metrics.ts';
 import { writtenSets } from './evaluation-sets.ts';
 import type { Finding } from './finding.ts';
 import { nearest } from './nearest.ts';
@@ -15,19 +16,24 @@ type WrittenRules = WrittenGate['gate'];
 export function checkGates(model: WrittenModel): Finding[] {
   const { task, gates, train, data } = model;
   const own = ownMetricNames(model);
-  const known = [...metricNames(task), ...own, ...PERFORMANCE_METRICS];
+  const known = [...metricNames(task), ...own, ...Object.keys(model.evaluate.custom), ...PERFORMANCE_METRICS];
   const hasIntervals = train.model !== undefined || train.predictions !== undefined;
   const sets = writtenSets(data.evaluation).map(({ name }) => name);
-  return writtenGates(gates).flatMap(({ metric, at, gate }): Finding[] => [
-    ...(own.includes(metric) || isMetricOf(task, metric) || PERFORMANCE_METRICS.includes(metric)
-      ? checkDisplayOnly(metric)
-      : [unknownGate(metric, unknownMetric(task, metric, known))]),
-    ...checkLimits(at, gate),
-    ...checkDataset({ metric, at, gate }, { sets, hasRows: hasIntervals }),
-    ...(PERFORMANCE_METRICS.includes(metric)
-      ? checkPerformance(at, { metric, gate })
-      : checkPoints(at, gate, hasIntervals)),
-  ]);
+  const measured = writtenGates(gates).filter(({ metric }) => !isCustomMetric(model, metric));
+  const custom = writtenGates(gates).filter(({ metric }) => isCustomMetric(model, metric));
+  return [
+    ...custom.flatMap(({ at, gate }) => checkLimits(at, gate)),
+    ...measured.flatMap(({ metric, at, gate }): Finding[] => [
+      ...(own.includes(metric) || isMetricOf(task, metric) || PERFORMANCE_METRICS.includes(metric)
+        ? checkDisplayOnly(metric)
+        : [unknownGate(metric, unknownMetric(task, metric, known))]),
+      ...checkLimits(at, gate),
+      ...checkDataset({ metric, at, gate }, { sets, hasRows: hasIntervals }),
+      ...(PERFORMANCE_METRICS.includes(metric)
+        ? checkPerformance(at, { metric, gate })
+        : checkPoints(at, gate, hasIntervals)),
+    ]),
+  ];
 }
 
 /** A dataset that there is, and that the gate's metric can be measured on. */

@@ -5,6 +5,7 @@ import { checkGates, unknownMetric } from './check-gates.ts';
 import { checkRanking } from './check-ranking.ts';
 import { checkSliceGates } from './check-slices.ts';
 import { checkTargets } from './check-targets.ts';
+import { checkCustomMetrics, isCustomMetric } from './custom-metrics.ts';
 import type { Finding } from './finding.ts';
 import { nearest } from './nearest.ts';
 import { checkOwnMetrics, metricNameOf, ownMetricNames } from './own-metrics.ts';
@@ -29,6 +30,7 @@ const CHECKS: readonly ((model: WrittenModel) => Finding[])[] = [
   checkEvidence,
   checkMetrics,
   checkOwnMetrics,
+  checkCustomMetrics,
   checkThreshold,
   checkGates,
   checkSlices,
@@ -138,6 +140,8 @@ function checkMetrics(model: WrittenModel): Finding[] {
     const path = ['evaluate', 'metrics', index];
     if (metrics.indexOf(metric) !== index) return [{ path, message: `${metric} stands twice` }];
     if (own.includes(metric) || isMetricOf(task, metric)) return [];
+    if (isCustomMetric(model, metric))
+      return [{ path, message: `${metric} is always reported: leave it out here` }];
     if (PERFORMANCE_METRICS.includes(metric))
       return [{ path, message: `${metric} is always measured; name it under gates only` }];
     return [{ path, ...unknownMetric(task, metric, known) }];

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { type CheckSettings, DATA_CHECKS } from '../domain/data-checks/catalogue.ts';
 import { defaultMetrics, isMetricOf } from '../domain/metrics/registry.ts';
+import { customMetrics } from './custom-metrics.ts';
 import type { Limit } from './limit.ts';
 import { metricNameOf, ownColumns } from './own-metrics.ts';
 import { isLatency, PERFORMANCE_METRICS } from './performance-metrics.ts';
@@ -47,6 +48,7 @@ export function resolveModel(name: string, written: WrittenModel, directory: str
     evaluate: {
       metrics: reportedMetrics(written),
       columns: ownColumns(written),
+      custom: customMetrics(written, path(written.root).absolute),
       ...resolveThreshold(written.evaluate.threshold),
       slices: written.evaluate.slices.map(resolveSlice),
       confidence: written.evaluate.confidence,
@@ -120,7 +122,9 @@ function resolveBaseline({ baseline }: WrittenModel, path: Locate): BaselineConf
 /** Asked metrics, or the task's own, and every gated score besides. */
 function reportedMetrics({ task, evaluate, gates }: WrittenModel): string[] {
   const asked = evaluate.metrics?.map(metricNameOf) ?? defaultMetrics(task);
-  const gated = Object.keys(gates).filter((metric) => !PERFORMANCE_METRICS.includes(metric));
+  const gated = Object.keys(gates).filter(
+    (metric) => !PERFORMANCE_METRICS.includes(metric) && !Object.hasOwn(evaluate.custom, metric),
+  );
   return [...new Set([...asked, ...gated])];
 }
 

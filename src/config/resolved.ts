@@ -100,12 +100,23 @@ export type SliceConfig = (
   readonly prove?: boolean;
 };
 
+export interface CustomMetric {
+  readonly name: string;
+  readonly run: string;
+  /** Absolute path of the folder that it runs in: root, beside the config that names it. */
+  readonly cwd: string;
+  readonly better: 'higher' | 'lower';
+  readonly timeoutMs: number;
+}
+
 export interface EvaluateConfig {
   /** Names in report order, the first is the primary; never empty (the task's defaults, plus every gated metric). */
   readonly metrics: readonly string[];
   /** Numbers of the predictions file that are metrics of their own; their names stand among `metrics`. */
   readonly columns?: readonly OwnColumn[];
   /** Where one is chosen on the tuning rows, what stands here until then says nothing. */
+  /** Commands that print one number about a model. */
+  readonly custom?: readonly CustomMetric[];
   readonly threshold: number;
   /** What the candidate's threshold is chosen for on `data.tuning`; absent: `threshold` is it. */
   readonly choose?: ThresholdMetric;

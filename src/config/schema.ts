@@ -225,6 +225,14 @@ const ownColumn = z.strictObject({
     }),
 });
 
+const customMetric = z.strictObject({
+  run: text.meta({
+    description: 'Command that prints one number, for the model in MODELYARD_MODEL; it runs in root.',
+  }),
+  better: z.enum(['higher', 'lower']).meta({ description: 'Which numbers are good ones.' }),
+  timeout: duration.default('10m').meta({ description: 'The most that one run may take.' }),
+});
+
 const reportedMetric = z.union([text.meta(metricName), ownColumn], {
   error: 'expected the name of a metric, or {column, better} for numbers of your own',
 });
@@ -243,6 +251,9 @@ const threshold = z.union(
 );
 
 const evaluate = z.strictObject({
+  custom: z.record(z.string(), customMetric).default({}).meta({
+    description: 'Metrics by name that a command of yours prints, one number each: points without intervals.',
+  }),
   metrics: z.array(reportedMetric).min(1).optional().meta({
     description:
       'Metrics to report, the primary first: names, or {column, better} for numbers of your own. Without it: the usual ones of the task.',

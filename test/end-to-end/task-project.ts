@@ -33,7 +33,7 @@ export async function taskProject(
   const modelyard = (commandLine: string) =>
     run(process.execPath, [bundle.main, ...commandLine.split(' ')], {
       cwd: folder,
-      env: { HOME: outside, TMPDIR: outside },
+      env: { HOME: outside, TMPDIR: outside, SOME_TOKEN: 'secret' },
     });
   return {
     path,

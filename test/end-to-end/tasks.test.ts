@@ -359,3 +359,109 @@ describe('task ranking: documents by query', () => {
     expect([code, stderr]).toEqual([2, expect.stringMatching(says)]);
   });
 });
+
+describe('a number that a command prints', () => {
+  let project: TaskProject;
+  const PROFIT = `
+import { readFileSync } from 'node:fs';
+import { rowsOf } from './noise.mjs';
+console.error('looking at ' + process.env.MODELYARD_MODEL);
+if (process.env.SOME_TOKEN !== undefined) throw new Error('a secret was passed on');
+const sold = new Map(rowsOf(readFileSync(process.env.MODELYARD_PREDICTIONS, 'utf8')).map(({ id, value }) => [id, Number(value)]));
+const earned = rowsOf(readFileSync(process.env.MODELYARD_EVALUATION_DATA, 'utf8')).map(({ id, price }) => Math.min(sold.get(id), Number(price)));
+console.log(earned.reduce((sum, each) => sum + each, 0).toFixed(2));
+`;
+  const CUSTOM = TARGETS.replace('target: [price, days]', 'target: price')
+    .replace('model: out/homes.onnx', 'model: out/model.txt, predictions: out/p.csv')
+    .replace(/ {4}evaluate:[\s\S]*$/, '')
+    .concat(`    evaluate:
+      metrics: [mae]
+      custom: {profit: {run: node profit.mjs, better: higher, timeout: 1m}}
+    gates:
+      mae: {max: 1}
+      profit: {min: 100, max_worse: 2%, on: point}
+`);
+  const SELL = `
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { csvOf, rowsOf } from './noise.mjs';
+const { shift } = JSON.parse(readFileSync(process.env.MODELYARD_PARAMS, 'utf8'));
+const rows = rowsOf(readFileSync(process.env.MODELYARD_EVALUATION_DATA, 'utf8'));
+mkdirSync('out', { recursive: true });
+writeFileSync('out/model.txt', String(shift));
+writeFileSync('out/p.csv', csvOf(rows.map(({ id, x, z }) => ({ id, value: 2 * x + Number(z) + shift }))));
+`;
+  const shifted = (shift: number) => ({ 'params.json': JSON.stringify({ shift }) });
+  beforeAll(async () => {
+    project = await taskProject(bundle, {
+      'modelyard.yml': CUSTOM,
+      'train.csv': homeRows('t', 100),
+      'evaluation.csv': homeRows('e', 300),
+      'train.mjs': SELL,
+      'profit.mjs': PROFIT,
+      'noise.mjs': NOISE,
+      ...shifted(0),
+    });
+  });
+
+  it('is a gate, and asked of the release again', async () => {
+    expect((await project.run()).code).toBe(0);
+    expect((await project.modelyard('release')).code).toBe(0);
+    await project.commit(shifted(0.1));
+    const { code, stages } = await project.run();
+    const profit = stages.evaluate.metrics.at(-1);
+    expect(code, JSON.stringify(stages.evaluate.gates)).toBe(0);
+    expect(profit).toMatchObject({ name: 'profit', method: 'point', interval: null });
+    expect(profit.candidate).toBeGreaterThan(profit.baseline);
+    expect(profit.baseline).toBeGreaterThan(100);
+    expect(stages.evaluate.notes.join()).toContain('neither intervals nor slices can be known');
+  });
+
+  it('fails where it is worse than allowed', async () => {
+    await project.commit(shifted(-0.5));
+    const { code, stages } = await project.run();
+    expect([code, stages.evaluate.gates.at(-1)]).toMatchObject([
+      1,
+      { metric: 'profit', rule: 'max_worse', verdict: 'fail', on: 'point' },
+    ]);
+  });
+
+  it.each([
+    [
+      "console.log('profit: 7')",
+      /the command printed "profit: 7"; expected one finite number and nothing else/,
+    ],
+    ['console.log(NaN)', /printed "NaN"/],
+    ['', /printed nothing/],
+    ['console.log(1); process.exit(3)', /ended with exit code 3 for the candidate/],
+    ['setTimeout(() => {}, 99999)', /took longer than its timeout/],
+  ])('is an error for %s', async (script, says) => {
+    await project.commit({
+      'profit.mjs': script,
+      'modelyard.yml': CUSTOM.replace('timeout: 1m', 'timeout: 2s'),
+    });
+    const { code, stderr } = await project.modelyard('run');
+    expect([code, stderr]).toEqual([2, expect.stringMatching(says)]);
+  });
+
+  it('under the rules of the base is printed by the script of the base', async () => {
+    await project.commit({ 'modelyard.yml': CUSTOM, 'profit.mjs': 'console.log(1e6)', ...shifted(-0.6) });
+    const { code, stdout } = await project.modelyard('run --json --base homes@v1.0.0');
+    const { stages } = JSON.parse(stdout);
+    expect(stages.evaluate.metrics.at(-1)).toMatchObject({ name: 'profit', candidate: 1e6 });
+    expect([code, stages.judge]).toMatchObject([
+      1,
+      { verdict: 'fail', reason: expect.stringContaining('profit'), changes: [{ what: 'profit.mjs' }] },
+    ]);
+  });
+
+  it('has no interval to be judged by', async () => {
+    await project.commit({ 'modelyard.yml': CUSTOM.replace(', on: point', '') });
+    const { code, stderr } = await project.modelyard('run');
+    expect([code, stderr]).toEqual([
+      2,
+      expect.stringContaining(
+        'gates.profit.max_worse: a command prints a number without an interval: set on: point',
+      ),
+    ]);
+  });
+});

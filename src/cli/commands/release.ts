@@ -1,5 +1,6 @@
 import type { Bump } from '../../domain/versions/version.ts';
 import { ModelyardError } from '../../errors.ts';
+import type { StageContext } from '../../stages/context.ts';
 import { evaluateAgain } from '../../stages/evaluate/evaluate.ts';
 import { acceptedEvaluation } from '../../stages/release/accepted-release.ts';
 import { type ReleaseResult, releaseStage } from '../../stages/release/release.ts';
@@ -17,7 +18,8 @@ export const command: Command = (context) => {
   return forEachModel(context, async (model) => {
     const stage = context.stageContext(model);
     const forge = await context.services.forge(stage.project.repository);
-    const again = async () => evaluateAgain(stage, await evaluatePorts(context, stage));
+    const again = async () =>
+      evaluateAgain(stage, { ...(await evaluatePorts(context, stage)), ...withoutCommands(stage) });
     const ports = { ...forge, reevaluate: (await acceptedEvaluation(stage)) ?? again };
     const options = {
       bump: bump as Bump | null,
@@ -34,6 +36,11 @@ export const command: Command = (context) => {
     return { json: result.record, text: result.folder === null ? '' : `${result.record.tag}\n`, exitCode: 0 };
   });
 };
+
+/** A job that releases can write: there no program of the repository is run. */
+function withoutCommands({ environment }: StageContext): { readonly openOutput?: null } {
+  return environment.GITHUB_ACTIONS === 'true' ? { openOutput: null } : {};
+}
 
 function detailOf({ record, outcome, folder }: ReleaseResult): string {
   const why = record.bump === 'first' ? record.bumpReason : `${record.bump}: ${record.bumpReason}`;

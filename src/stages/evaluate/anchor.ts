@@ -7,6 +7,7 @@ import { ModelyardError } from '../../errors.ts';
 import type { MetricRow } from '../../records/evaluate.ts';
 import type { StageContext } from '../context.ts';
 import type { Baseline } from './baseline.ts';
+import { customMeasurements } from './custom-measurements.ts';
 import { judgeRows, observedOn, type SetRows } from './evaluation-set.ts';
 import type { EvaluatePorts, Judging } from './judging.ts';
 import { metricRows } from './metric-rows.ts';
@@ -50,7 +51,10 @@ export async function judgeAgainstAnchor(
   const judged = await judgeRows(against, candidate, { rows, sets });
   const identical = against.identical && isSameScores(judged.candidate, judged.baseline);
   const { metrics } = given.context.model.evaluate;
-  const measurements = measureMetrics({ ...observedOn(against, { judged, rows }), metrics, subset: null });
+  const measurements = [
+    ...measureMetrics({ ...observedOn(against, { judged, rows }), metrics, subset: null }),
+    ...(await customMeasurements(against, given.custom)),
+  ];
   const nonFinite = nonFiniteRows(judged.candidate, rows.rows, 1).count > 0;
   return anchored(against, { dataset, measurements, identical, nonFinite, costs });
 }

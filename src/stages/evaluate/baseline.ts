@@ -14,6 +14,8 @@ export interface Baseline {
   /** The model's file; null when the release holds no model that can be run here. */
   readonly modelPath: string | null;
   readonly predictionsPath: string | null;
+  /** The model's bytes, file or folder, and the commit that they were released from; absent: there are none. */
+  readonly stored?: { readonly path: string; readonly commit: string | null };
   /** Points of the release's own evaluation, for metrics files. */
   readonly points: Readonly<Record<string, number>>;
   readonly features: readonly string[] | null;
@@ -51,6 +53,7 @@ export async function resolveBaseline(
     digest: model.digest,
     modelPath: absolute,
     predictionsPath: null,
+    stored: { path: absolute, commit: null },
     points: {},
     features: null,
     classes: null,

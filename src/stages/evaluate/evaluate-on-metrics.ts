@@ -2,6 +2,7 @@ import { EVALUATION, evaluationSets } from '../../config/evaluation-sets.ts';
 import { overallVerdict } from '../../domain/gates/overall-verdict.ts';
 import { ModelyardError } from '../../errors.ts';
 import { anchored, judgingAgainst } from './anchor.ts';
+import { customMeasurements } from './custom-measurements.ts';
 import { fileEntry } from './evaluation-rows.ts';
 import { gatesOn } from './evaluation-set.ts';
 import type { Findings, Judging } from './judging.ts';
@@ -23,7 +24,8 @@ export async function evaluateOnMetrics(judging: Judging): Promise<Findings> {
     candidate: await readMetricsFile(path, train.metrics?.written ?? path),
     confidence: evaluate.confidence,
   };
-  const measurements = pointMeasurements({ ...points, baseline: baseline?.points ?? {} });
+  const { custom = [] } = judging;
+  const measurements = [...pointMeasurements({ ...points, baseline: baseline?.points ?? {} }), ...custom];
   // The same bytes with other metrics: what they say counts.
   const identical =
     hasSameModel && measurements.every((each) => each.baseline === null || each.baseline === each.candidate);
@@ -52,7 +54,10 @@ export async function evaluateOnMetrics(judging: Judging): Promise<Findings> {
       ? null
       : anchored(other, {
           dataset,
-          measurements: pointMeasurements({ ...points, baseline: other.baseline.points }),
+          measurements: [
+            ...pointMeasurements({ ...points, baseline: other.baseline.points }),
+            ...(await customMeasurements(other, custom)),
+          ],
           identical: false,
           nonFinite: false,
           costs,

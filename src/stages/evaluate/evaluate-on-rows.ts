@@ -45,13 +45,14 @@ export async function evaluateOnRows(asked: Judging): Promise<Findings> {
   const identical = given.identical && isSameScores(judged.candidate, judged.baseline);
   const judging = { ...given, identical };
   const measured = measure(judging, { judged, rows });
+  const all = [...measured.measurements, ...(given.custom ?? [])];
   const costs = await measureCosts(judging, { candidate, table: rows.table });
   const nonFinite = nonFiniteRows(judged.candidate, rows.rows, 5);
   const reuse = reuseOf(judging, rows);
   const own = gatesOn(given, {
     dataset,
     isFirst: true,
-    measurements: measured.measurements,
+    measurements: all,
     performance: performancePoints(costs.candidate, costs.baseline),
     identical,
     nonFinite: nonFinite.count > 0,
@@ -83,7 +84,7 @@ export async function evaluateOnRows(asked: Judging): Promise<Findings> {
     threshold: context.model.task === 'binary' ? context.model.evaluate.threshold : null,
     ...(tuned === null ? {} : { thresholdChoice: tuned.choice }),
     metrics: [
-      ...metricRows(measured.measurements, { dataset, against: baseline?.source ?? null, identical }),
+      ...metricRows(all, { dataset, against: baseline?.source ?? null, identical }),
       ...others.flatMap((other) => other.metrics),
     ],
     gates,

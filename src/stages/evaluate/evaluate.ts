@@ -19,6 +19,7 @@ import { displayPath } from '../paths.ts';
 import { readRevision } from '../revision.ts';
 import { resolveAnchor } from './anchor.ts';
 import { resolveBaseline } from './baseline.ts';
+import { customMeasurements, customNotes } from './custom-measurements.ts';
 import { evaluateOnMetrics } from './evaluate-on-metrics.ts';
 import { evaluateOnRows } from './evaluate-on-rows.ts';
 import { chooseEvidence } from './evidence.ts';
@@ -57,7 +58,8 @@ interface Evaluated {
 
 async function evaluateCandidate(context: StageContext, ports: EvaluatePorts): Promise<Evaluated> {
   const startedMs = context.clock.monotonicMs();
-  const judging = await prepare(context, ports);
+  const prepared = await prepare(context, ports);
+  const judging = { ...prepared, custom: await customMeasurements(prepared) };
   const findings = await namingOutputs(context, judging.candidate, () => judge(judging));
   const { read, golden: rows, evidenceRows, ...own } = findings;
   const golden = rows === null ? null : goldenFile(context, rows);
@@ -65,6 +67,7 @@ async function evaluateCandidate(context: StageContext, ports: EvaluatePorts): P
   const record: EvaluateRecord = {
     schema: 'modelyard/evaluate/1',
     ...own,
+    notes: [...own.notes, ...customNotes(judging)],
     ...recordHeader(context, {
       startedMs,
       revision: await readRevision(context),

@@ -1,4 +1,5 @@
 import type { Contract } from '../../domain/contract/contract.ts';
+import type { Measurement } from '../../domain/metrics/measurement.ts';
 import type { DataEngine } from '../../ports/data-engine.ts';
 import type { ModelRuntime } from '../../ports/model-runtime.ts';
 import type { FileEntry } from '../../records/common.ts';
@@ -17,6 +18,13 @@ export interface EvaluatePorts {
   readonly findRelease: FindRelease;
   /** The release of a tag, for `baseline.anchor`. */
   readonly findTagged?: (context: StageContext, tag: string) => Promise<Baseline>;
+  /** Where a command of the user's prints to; absent: none may be run here. */
+  readonly openOutput?: (() => CommandOutput) | null;
+}
+
+export interface CommandOutput {
+  write(chunk: Buffer): void;
+  close(): void;
 }
 
 /** What every kind of evidence is judged with. */
@@ -30,6 +38,8 @@ export interface Judging {
   readonly baseline: Baseline | null;
   /** The release that small losses may not add up against; absent or null: none. */
   readonly anchor?: Baseline | null;
+  /** What the commands of `evaluate.custom` printed; absent: there are none. */
+  readonly custom?: readonly Measurement[];
   /** The models of candidate and baseline are the same bytes. */
   readonly identical: boolean;
   readonly contract: Contract | null;

@@ -15,31 +15,39 @@ export function pointMeasurements({ metrics, candidate, baseline, confidence }: 
   return metrics.map((name) => {
     const value = pointOf(candidate, name);
     const other = pointOf(baseline, name);
-    return {
+    return pointMeasurement({
       name,
       better: directionOf(name),
-      rows: 0,
-      groups: null,
       confidence,
       candidate: value,
-      candidateInterval: null,
       baseline: other,
       reason: value === null ? `the metrics file has no ${name}` : null,
-      contrast: (factor) => {
-        if (value === null || other === null) return null;
-        const estimate = value - factor * other;
-        const interval = [estimate, estimate] as const;
-        return {
-          estimate,
-          standardError: 0,
-          interval,
-          method: 'point',
-          discordant: null,
-          guard: POINTS_ONLY,
-        };
-      },
-    };
+      guard: POINTS_ONLY,
+    });
   });
+}
+
+interface Point
+  extends Pick<Measurement, 'name' | 'better' | 'confidence' | 'candidate' | 'baseline' | 'reason'> {
+  /** Why no verdict may be read off the difference as if it had an interval. */
+  readonly guard: string;
+}
+
+/** A measurement of values alone: no rows, no interval. */
+export function pointMeasurement({ guard, ...point }: Point): Measurement {
+  const { candidate, baseline } = point;
+  return {
+    ...point,
+    rows: 0,
+    groups: null,
+    candidateInterval: null,
+    contrast: (factor) => {
+      if (candidate === null || baseline === null) return null;
+      const estimate = candidate - factor * baseline;
+      const interval = [estimate, estimate] as const;
+      return { estimate, standardError: 0, interval, method: 'point', discordant: null, guard };
+    },
+  };
 }
 
 /** Only what the file itself says: every object has a `constructor`. */

@@ -55,19 +55,25 @@ function modelIn(text: string, name: string): unknown {
  * are compared by the evaluation's own record.
  */
 async function judgedFiles(context: StageContext): Promise<string[]> {
-  const { data } = context.model;
+  const { data, root, evaluate } = context.model;
   const { contract } = data;
   // A contract that cannot be read is told by validate.
   const read = contract === null ? null : await loadContract(contract).catch(() => null);
   const paths = [...(contract === null ? [] : [contract]), ...allEvaluation(data).patterns];
   return [
     ...paths.map(({ absolute }) => absolute),
+    ...(evaluate.custom ?? []).flatMap(({ run }) => wordsOf(run).map((word) => resolve(root.absolute, word))),
     ...(read?.tables ?? []).flatMap(({ files }) =>
       files.map((file) => resolve(context.project.directory, file)),
     ),
   ]
     .map((absolute) => repositoryPath(context, absolute))
     .filter((path) => !path.startsWith('../') && !isAbsolute(path));
+}
+
+/** A script that measures is a judge: every word of its command that might be a file. */
+function wordsOf(command: string): string[] {
+  return command.split(/[\s"'=;|&<>()]+/).filter((word) => /[./]/.test(word) && !word.startsWith('-'));
 }
 
 function repositoryPath({ project }: StageContext, path: string): string {

@@ -95,6 +95,15 @@ async function judge(
 }
 
 describe('the judge', () => {
+  it('that is a command is changed by its script', async () => {
+    const evaluate = '    evaluate: {custom: {profit: {run: node tools/profit.mjs, better: higher}}}\n';
+    base = await commit({ 'modelyard.yml': CONFIG + evaluate, 'tools/profit.mjs': 'console.log(1)\n' });
+    await commit({ 'tools/profit.mjs': 'console.log(2)\n' });
+    const { record, asked } = await judge(base);
+    expect(record.changes).toMatchObject([{ kind: 'file', what: 'tools/profit.mjs' }]);
+    expect(asked).toHaveLength(1);
+  });
+
   it('that did not change is not asked twice', async () => {
     await commit({ 'weights.txt': 'two\n', 'modelyard.yml': CONFIG.replace('"true"', '"make train"') });
     const { record, asked } = await judge();

@@ -39,12 +39,9 @@ export interface TrainingEnvironment {
 
 /** The caller's environment without tokens and the runner's own secrets, plus what training needs to know. */
 export function trainingEnvironment(context: StageContext, paths: TrainingPaths): TrainingEnvironment {
-  const { model, environment } = context;
+  const { model } = context;
   const listed = new Set(model.train.env);
-  const given = Object.entries(environment)
-    .filter((entry): entry is [string, string] => entry[1] !== undefined)
-    .filter(([name]) => !RUNNER_OWN.test(name) && !FROM_OUTSIDE.test(name))
-    .filter(([name]) => environment.GITHUB_ACTIONS !== 'true' || !JOB_TOKEN.test(name));
+  const given = passedOn(context);
   const isWithheld = ([name, value]: readonly [string, string]) =>
     !listed.has(name) && isCredential(name, value);
   const variables = {
@@ -60,6 +57,23 @@ export function trainingEnvironment(context: StageContext, paths: TrainingPaths)
       .map(([name]) => name)
       .sort(),
   };
+}
+
+/** The environment of another command of the user's: nothing that looks like a credential, whatever `train.env` lists. */
+export function commandEnvironment(
+  context: StageContext,
+  own: Readonly<Record<string, string>>,
+): Record<string, string> {
+  const given = passedOn(context).filter(([name, value]) => !isCredential(name, value));
+  return { PYTHONHASHSEED: String(context.model.train.seed), ...Object.fromEntries(given), ...own };
+}
+
+/** What is not the runner's own, nor an outer run's. */
+function passedOn({ environment }: StageContext): [string, string][] {
+  return Object.entries(environment)
+    .filter((entry): entry is [string, string] => entry[1] !== undefined)
+    .filter(([name]) => !RUNNER_OWN.test(name) && !FROM_OUTSIDE.test(name))
+    .filter(([name]) => environment.GITHUB_ACTIONS !== 'true' || !JOB_TOKEN.test(name));
 }
 
 function isCredential(name: string, value: string): boolean {
