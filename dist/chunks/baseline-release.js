@@ -4,7 +4,7 @@ import { n as ModelyardError } from "./errors.js";
 import { t as evaluateRecordSchema } from "./evaluate.js";
 import { r as readRecord } from "./store.js";
 import { t as glob } from "./dist.js";
-import { i as tableOf, r as tableColumn, t as measureMetrics } from "./measure-metrics.js";
+import { a as tableColumn, o as tableOf, t as measureMetrics } from "./measure-metrics.js";
 import { S as evaluationSets } from "./registry.js";
 import { n as equalModelPasses, r as powerOf } from "./equal-model.js";
 import { b as headroomInterval, i as isComparative, r as gateWords, s as remark, v as criterionOf, y as headroom } from "./gate-words.js";
@@ -1393,6 +1393,7 @@ async function releaseBaseline(forge, tag) {
 		threshold: serving.threshold,
 		sizeBytes: evaluation?.sizeBytes ?? null,
 		trainSeconds: evaluation?.trainSeconds ?? null,
+		commit: tag.commit,
 		evaluated: evaluation === null ? null : evaluatedOn(evaluation)
 	};
 }

@@ -173,6 +173,8 @@ const evaluateRecordSchema = object({
 	metrics: array(metricRowSchema),
 	gates: array(gateRowSchema),
 	slices: array(sliceRowSchema),
+	/** Evaluation rows that the baseline was trained on; they are left out. null: not known; absent: nothing to ask. */
+	taughtRows: number().int().nullable().optional(),
 	/** How many candidates were judged on these rows up to this one, as far as the releases tell: at least so many. */
 	reuse: object({
 		/** SHA-256 over the sorted digests of the files of the first evaluation dataset. */

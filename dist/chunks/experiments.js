@@ -1,6 +1,6 @@
 import { n as ModelyardError, r as messageOf } from "./errors.js";
 import { n as hashFile, t as hashBytes } from "./hash-file.js";
-import { n as quantileOf, t as measureMetrics } from "./measure-metrics.js";
+import { i as quantileOf, t as measureMetrics } from "./measure-metrics.js";
 import { C as firstSet, a as findMetric, i as directionOf } from "./registry.js";
 import { t as recordHeader } from "./header.js";
 import { t as readRevision } from "./revision.js";

@@ -1214,4 +1214,4 @@ function ownInterval(metric, candidate, { rows, draws }) {
 	};
 }
 
-export { studentSurvival as a, effectiveRows as c, tableOf as i, quantileOf as n, fisherSurvival as o, tableColumn as r, chiSquareSurvival as s, measureMetrics as t };
+export { tableColumn as a, fisherSurvival as c, quantileOf as i, chiSquareSurvival as l, selectGroups as n, tableOf as o, selectWeights as r, studentSurvival as s, measureMetrics as t, effectiveRows as u };

@@ -1264,8 +1264,14 @@ function evidenceSentence(record) {
 		rows === null ? null : `${escapeMarkdown(rows)}${record.groups === null ? "." : GROUPED}`,
 		EVIDENCE_NOTES[record.evidence],
 		reuseText(record),
+		taughtText(record),
 		equalModelText(record)
 	].filter((part) => part !== null).join(" ");
+}
+/** Rows that would flatter the baseline. */
+function taughtText({ taughtRows, baseline }) {
+	if (baseline === null || taughtRows == null || taughtRows === 0) return null;
+	return `${taughtRows === 1 ? "1 evaluation row was" : `${formatCount(taughtRows)} evaluation rows were`} left out: ${escapeMarkdown(baselineName(baseline.source))} was trained on ${taughtRows === 1 ? "it" : "them"}.`;
 }
 /** Said where rows were used before, or where the release was judged on others. */
 function reuseText({ reuse, baseline, gates }) {

@@ -14,21 +14,21 @@ import { t as loadContract } from "./load-contract.js";
 import { a as readParams, c as keepJudged, l as keepTrained } from "./read-params.js";
 import { t as readRevision } from "./revision.js";
 import { a as DATA_CHECKS, i as chooseThreshold, o as isLatency } from "./load-config.js";
-import { c as effectiveRows, t as measureMetrics } from "./measure-metrics.js";
+import { n as selectGroups, r as selectWeights, t as measureMetrics, u as effectiveRows } from "./measure-metrics.js";
 import { t as hashModel } from "./model-files.js";
 import { a as runCommand, n as MOST_VALUES$2, r as PERSONAL_KINDS, t as foreignOutput } from "./foreign-output.js";
 import { _ as dataFiles, a as driftSettings, c as checkDataset, d as shownExamples, f as findReleasedProfile, g as findSource, h as isClassified, i as withPictures, l as openDataset, m as withUniqueIds, n as openTables, o as compareProfiles, r as sourcesOf, s as profileDataset, t as checkTables, u as settledResult, v as fetchData } from "./reference-tables.js";
 import { C as firstSet, S as evaluationSets, a as findMetric, i as directionOf, y as EVALUATION } from "./registry.js";
 import { t as overallVerdict$1 } from "./overall-verdict.js";
+import { t as expandPaths } from "./expand-paths.js";
+import { a as withSomeFilesOf, t as areUnchanged } from "./base-files.js";
+import { l as resolveCommit } from "./repository.js";
 import { n as deploymentsOf, r as desired, s as processStart } from "./deployment-log.js";
 import { n as judgeStage, t as graverVerdict } from "./graver-verdict.js";
 import { i as changedEntries, t as computeInputDigest } from "./input-digest.js";
 import { t as trainRecordSchema } from "./train.js";
 import { t as isAlive } from "./is-alive.js";
 import { r as cutMiddle, s as visible } from "./escape-markdown.js";
-import { t as expandPaths } from "./expand-paths.js";
-import { a as withSomeFilesOf, t as areUnchanged } from "./base-files.js";
-import { l as resolveCommit } from "./repository.js";
 import { c as ruleId, d as noneFails } from "./plan-value.js";
 import { access, link, lstat, mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, delimiter, join } from "node:path";
@@ -1054,6 +1054,114 @@ function binName(column, low, high) {
 	return `${column} ${formatExact(low)} … ${formatExact(high)}`;
 }
 
+// src/stages/evaluate/contamination.ts
+/**
+* Ids of the rows that the baseline was trained on, out of the training data as git holds them at its release's commit. Rows of
+* the evaluation that are among them flatter the baseline. Nothing is published for it and nothing is fetched.
+*/
+async function baselineTraining(judging) {
+	const { baseline, context, identical } = judging;
+	if (baseline === null || identical || context.model.data.id === null) return { kind: "unasked" };
+	const wanted = baseline.commit ?? null;
+	if (wanted === null) return unknown(`nothing says what ${baseline.source} was trained on`);
+	const commit = await resolveCommit(context.project.repository, wanted);
+	if (commit === null) return unknown(`the commit of ${baseline.source} is not in this clone (check out with fetch-depth: 0)`);
+	try {
+		return await trainingAt(judging, commit);
+	} catch (error) {
+		if (!(error instanceof ModelyardError) || error.code === "internal" || error.code === "interrupted") throw error;
+		return unknown(`the training data of ${baseline.source} cannot be read`);
+	}
+}
+function unknown(reason) {
+	return {
+		kind: "unknown",
+		reason
+	};
+}
+async function trainingAt({ context, ports: { engine }, baseline, types }, commit) {
+	const { project, model } = context;
+	const { train, id } = model.data;
+	const top = project.repository;
+	const now = (await expandPaths(train).catch(() => [])).map((file) => repositoryPath(project, file)).sort();
+	return withSomeFilesOf({
+		top,
+		commit,
+		matches: matcherOf(project, train)
+	}, async (folder, paths) => {
+		if (paths.length === 0 || paths.some((path) => path.endsWith(".dvc"))) return unknown(`git does not hold the training data of ${baseline?.source}`);
+		if (paths.join("\n") === now.join("\n") && await areUnchanged(top, commit, paths)) return { kind: "unasked" };
+		const laidOut = (path) => ({
+			...path,
+			absolute: join(folder, repositoryPath(project, path.absolute))
+		});
+		const there = {
+			...train,
+			patterns: train.patterns.map(laidOut)
+		};
+		const directory = join(folder, repositoryPath(project, project.directory));
+		const own = {
+			...context,
+			project: {
+				...project,
+				directory,
+				repository: folder,
+				checkout: top
+			}
+		};
+		const { source } = await findSource(own, there, { types });
+		const columns = await engine.describe(source);
+		if (id === null || !columns.some(({ name }) => name === id)) return unknown(`the training data of ${baseline?.source} have no column ${id}`);
+		const [column] = (await engine.read(source, {
+			columns: [{
+				name: id,
+				as: "text"
+			}],
+			orderBy: null
+		})).columns;
+		return {
+			kind: "ids",
+			ids: new Set(column?.kind === "text" ? column.data : [])
+		};
+	});
+}
+/** The rows of which the baseline was not taught the answer. Throws `input` where none is left. */
+function withoutTaught(rows, training, source) {
+	const { ids } = rows;
+	if (training.kind !== "ids" || ids === null) return rows;
+	const kept = Int32Array.from(ids.keys()).filter((row) => !training.ids.has(ids[row] ?? ""));
+	if (kept.length === rows.rows) return rows;
+	if (kept.length === 0) throw new ModelyardError("input", `${source} was trained on every one of the evaluation rows`, { hint: "Evaluate on rows that no released model was trained on, or compare with another release." });
+	const pick = (values) => Array.from(kept, (row) => values[row] ?? "");
+	const left = new Set(kept);
+	return {
+		...rows,
+		rows: kept.length,
+		ids: pick(ids),
+		labels: rows.labels.length === 0 ? rows.labels : pick(rows.labels),
+		targets: rows.targets.map(({ name, labels }) => ({
+			name,
+			labels: pick(labels)
+		})),
+		groups: selectGroups(rows.groups, kept),
+		weights: selectWeights(rows.weights, kept),
+		table: selectRows(rows.table, kept),
+		excludedIds: [...rows.excludedIds, ...ids.filter((_, row) => !left.has(row))],
+		taught: rows.rows - kept.length
+	};
+}
+/** How many rows of all datasets were left out, for the record; nothing where nobody had to ask. */
+function taughtRows(training, sets) {
+	if (training.kind === "unasked") return {};
+	if (training.kind === "unknown") return { taughtRows: null };
+	return { taughtRows: sets.reduce((sum, { rows }) => sum + (rows.taught ?? 0), 0) };
+}
+/** For the notes of the record. */
+function trainingNotes(training) {
+	if (training.kind !== "unknown") return [];
+	return [`whether evaluation rows were among those that the baseline was trained on is not known: ${training.reason}`];
+}
+
 // src/stages/evaluate/features.ts
 /**
 * The feature columns in the order of a single [n, f] tensor: `data.features`, else the contract's order, else the
@@ -1787,7 +1895,8 @@ async function evaluateOnRows(asked) {
 		features,
 		paths
 	});
-	const sets = await readSets(asked, ({ paths }) => read(paths));
+	const training = await baselineTraining(asked);
+	const sets = await readSets(asked, async ({ paths }) => withoutTaught(await read(paths), training, asked.baseline?.source ?? "the baseline"));
 	const [{ name: dataset, rows }] = sets;
 	const candidate = asked.graph === null ? null : {
 		who: "the candidate",
@@ -1879,6 +1988,7 @@ async function evaluateOnRows(asked) {
 		latencyMs: costs.candidate.latencyMs,
 		...baseline === null ? {} : { baselineCosts: costs.baseline },
 		reuse,
+		...taughtRows(training, sets),
 		...anchor.metrics.length === 0 ? {} : { beside: [...anchor.metrics] },
 		...trivial.trivial === void 0 ? {} : { trivial: trivial.trivial },
 		signature: await signatureOf(judging, judged),
@@ -1889,6 +1999,7 @@ async function evaluateOnRows(asked) {
 				rows,
 				nonFinite
 			}),
+			...trainingNotes(training),
 			...trivial.notes,
 			...others.flatMap((other) => other.notes)
 		],

@@ -146,6 +146,8 @@ export const evaluateRecordSchema = z.object({
   metrics: z.array(metricRowSchema),
   gates: z.array(gateRowSchema),
   slices: z.array(sliceRowSchema),
+  /** Evaluation rows that the baseline was trained on; they are left out. null: not known; absent: nothing to ask. */
+  taughtRows: z.number().int().nullable().optional(),
   /** How many candidates were judged on these rows up to this one, as far as the releases tell: at least so many. */
   reuse: z
     .object({

@@ -24,6 +24,8 @@ export interface Baseline {
   readonly targets?: readonly string[];
   readonly threshold: number | null;
   readonly sizeBytes: number | null;
+  /** Commit that it was trained from; absent or null: not known. */
+  readonly commit?: string | null;
   /** The rows that it was judged on when it was released; absent or null: not known. */
   readonly evaluated?: EvaluatedOn | null;
   /** How long its training took, as its release says; null where that is not known. */

@@ -12,6 +12,7 @@ import { ModelyardError } from '../../errors.ts';
 import type { SliceRow } from '../../records/evaluate.ts';
 import { findSource } from '../data-source.ts';
 import { judgeAgainstAnchor } from './anchor.ts';
+import { baselineTraining, taughtRows, trainingNotes, withoutTaught } from './contamination.ts';
 import { type EvaluationRows, fileEntry, readEvaluationRows } from './evaluation-rows.ts';
 import { gatesOn, judgeOtherSets, judgeRows, observedOn, readSets } from './evaluation-set.ts';
 import { resolveFeatures } from './features.ts';
@@ -31,7 +32,10 @@ import { tunedThreshold } from './tuned-threshold.ts';
 export async function evaluateOnRows(asked: Judging): Promise<Findings> {
   const features = await featureNames(asked);
   const read = (paths: DataPaths) => readRows(asked, { features, paths });
-  const sets = await readSets(asked, ({ paths }) => read(paths));
+  const training = await baselineTraining(asked);
+  const sets = await readSets(asked, async ({ paths }) =>
+    withoutTaught(await read(paths), training, asked.baseline?.source ?? 'the baseline'),
+  );
   const [{ name: dataset, rows }] = sets;
   const candidate: RunnableModel | null =
     asked.graph === null
@@ -92,6 +96,7 @@ export async function evaluateOnRows(asked: Judging): Promise<Findings> {
     latencyMs: costs.candidate.latencyMs,
     ...(baseline === null ? {} : { baselineCosts: costs.baseline }),
     reuse,
+    ...taughtRows(training, sets),
     ...(anchor.metrics.length === 0 ? {} : { beside: [...anchor.metrics] }),
     ...(trivial.trivial === undefined ? {} : { trivial: trivial.trivial }),
     signature: await signatureOf(judging, judged),
@@ -99,6 +104,7 @@ export async function evaluateOnRows(asked: Judging): Promise<Findings> {
     notes: [
       ...(tuned === null ? [] : [tuned.note]),
       ...notes(judged, { rows, nonFinite }),
+      ...trainingNotes(training),
       ...trivial.notes,
       ...others.flatMap((other) => other.notes),
     ],

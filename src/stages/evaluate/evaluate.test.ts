@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { amount, fakeGate, percent, seededRandom } from '../../../test/fixtures/gates/fake-measurement.ts';
 import {
+  git,
   makeRepository,
   removeRepository,
   workshopContext,
@@ -532,6 +533,59 @@ describe('rows that were judged on before', () => {
     const earlier = await judgedAs({ rows: null, read: new Set([file]), candidates: 1 });
     expect(earlier.reuse).toMatchObject({ candidates: 2, baselineRows: 'same' });
     expect(earlier.gates[1]?.seen?.confidence).toBe(0.975);
+  });
+});
+
+describe('rows that the baseline was trained on', () => {
+  const trainOn = (people: readonly { id: string }[]) =>
+    csv([['row_id', 'x', 'visited'], ...people.map(({ id }) => [id, 0.5, 'yes'])]);
+  /** A release whose commit trained on these rows; today's training data are others. */
+  const releasedFrom = async (people: readonly { id: string }[]) => {
+    writeFileSync(join(directory, 'data/train.csv'), trainOn(people));
+    await git(directory, 'add', '--force', 'data/train.csv');
+    await git(directory, 'commit', '--quiet', '--allow-empty', '--message', 'trained');
+    const commit = await git(directory, 'rev-parse', 'HEAD');
+    writeFileSync(join(directory, 'data/train.csv'), trainOn([{ id: 'new' }]));
+    return commit;
+  };
+  const judgedBeside = (commit: string | null) => {
+    const path = join(directory, 'taught.csv');
+    writeFileSync(
+      path,
+      scoresBy((x) => x),
+    );
+    const config = auc({ maxWorse: amount(0.05) });
+    return judge({
+      predictions: scoresBy((x) => x * 0.9),
+      baseline: { predictionsPath: path, commit },
+      config,
+    });
+  };
+
+  it('are left out, and counted; predictions on them are no surprise', async () => {
+    const record = await judgedBeside(await releasedFrom(PEOPLE.slice(0, 30)));
+    expect(record).toMatchObject({ taughtRows: 30, rows: ROWS - 30 });
+    expect(record.metrics[0]?.rows).toBe(ROWS - 30);
+    const clean = await judgedBeside(await releasedFrom([{ id: 'elsewhere' }]));
+    expect(clean).toMatchObject({ taughtRows: 0, rows: ROWS });
+  });
+
+  it('are an error where they are all that there is', async () => {
+    const commit = await releasedFrom(PEOPLE);
+    await expect(judgedBeside(commit)).rejects.toThrow('visits@v1.0.0 was trained on every one');
+  });
+
+  it('may not be known, and then that is said', async () => {
+    for (const commit of ['0'.repeat(40), null]) {
+      const record = await judgedBeside(commit);
+      expect(record.taughtRows).toBeNull();
+      expect(record.notes.join()).toContain('is not known');
+    }
+    const same = await releasedFrom(PEOPLE.slice(0, 3));
+    writeFileSync(join(directory, 'data/train.csv'), trainOn(PEOPLE.slice(0, 3)));
+    const record = await judgedBeside(same);
+    expect(record.taughtRows).toBeUndefined();
+    expect(record.rows).toBe(ROWS);
   });
 });
 

@@ -29,8 +29,10 @@ export interface EvaluationRows {
   readonly files: readonly FileEntry[];
   /** Rows left out because their label is null (`null_labels: exclude`). */
   readonly excluded: number;
-  /** Their ids: a predictions file may speak of them. */
+  /** Ids of rows that were left out: a predictions file may speak of them. */
   readonly excludedIds: readonly string[];
+  /** Rows left out because the baseline was trained on them; absent: none. */
+  readonly taught?: number;
 }
 
 export interface RowsRequest {

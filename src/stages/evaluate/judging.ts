@@ -66,6 +66,7 @@ export type Findings = Pick<
   | 'trivial'
   | 'beside'
   | 'reuse'
+  | 'taughtRows'
   | 'signature'
   | 'features'
   | 'notes'

@@ -115,6 +115,7 @@ export async function releaseBaseline(forge: ReleaseForge, tag: ReleaseTag): Pro
     threshold: serving.threshold,
     sizeBytes: evaluation?.sizeBytes ?? null,
     trainSeconds: evaluation?.trainSeconds ?? null,
+    commit: tag.commit,
     evaluated: evaluation === null ? null : evaluatedOn(evaluation),
   };
 }

@@ -27,3 +27,9 @@ it('says where the release was judged on other data; and nothing of a first use'
   const first = evaluateRecord({ record: { reuse: { rows, candidates: 1, baselineRows: 'unknown' } } });
   expect(evidenceSentence(first)).not.toMatch(/judged on/);
 });
+
+it('says which rows were left out because the release was trained on them', () => {
+  const taught = (taughtRows: number | null) => evidenceSentence(evaluateRecord({ record: { taughtRows } }));
+  expect(taught(1200)).toMatch(/1,200 evaluation rows were left out: .* was trained on them\./);
+  expect(taught(0) + taught(null)).not.toContain('left out');
+});

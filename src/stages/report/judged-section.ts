@@ -18,9 +18,17 @@ export function evidenceSentence(record: EvaluateRecord): string {
     rows === null ? null : `${escapeMarkdown(rows)}${record.groups === null ? '.' : GROUPED}`,
     EVIDENCE_NOTES[record.evidence],
     reuseText(record),
+    taughtText(record),
     equalModelText(record),
   ];
   return parts.filter((part) => part !== null).join(' ');
+}
+
+/** Rows that would flatter the baseline. */
+function taughtText({ taughtRows, baseline }: EvaluateRecord): string | null {
+  if (baseline === null || taughtRows == null || taughtRows === 0) return null;
+  const rows = taughtRows === 1 ? '1 evaluation row was' : `${formatCount(taughtRows)} evaluation rows were`;
+  return `${rows} left out: ${escapeMarkdown(baselineName(baseline.source))} was trained on ${taughtRows === 1 ? 'it' : 'them'}.`;
 }
 
 /** Said where rows were used before, or where the release was judged on others. */
