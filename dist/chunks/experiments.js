@@ -1,7 +1,7 @@
 import { n as ModelyardError, r as messageOf } from "./errors.js";
 import { n as hashFile, t as hashBytes } from "./hash-file.js";
-import { i as quantileOf, t as measureMetrics } from "./measure-metrics.js";
 import { C as firstSet, a as findMetric, i as directionOf } from "./registry.js";
+import { i as quantileOf, t as measureMetrics } from "./measure-metrics.js";
 import { t as recordHeader } from "./header.js";
 import { t as readRevision } from "./revision.js";
 import { d as readEvidence, f as packArrays, i as paramsOf, n as isStructured, o as MOST_EXPERIMENTS, p as experimentOf, r as largeJson, s as experimentsFolder, t as LARGE_TEXT, u as readKept } from "./read-params.js";
@@ -21,6 +21,14 @@ import { i as shortList } from "./fit-report.js";
 import { i as onlyModel } from "./command-context.js";
 import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
+
+// src/domain/experiments/can-measure.ts
+/** Whether a metric can be measured from these rows, asked for or not when they were judged: one of ours, or an own column. */
+function canMeasure({ truth, candidate }, metric) {
+	if (candidate.own?.columns.some(({ name }) => name === metric) === true) return true;
+	const task = truth.task === "targets" ? "regression" : truth.task;
+	return findMetric(metric)?.tasks.includes(task) === true;
+}
 
 // src/domain/experiments/far-tail.ts
 /**
@@ -74,7 +82,7 @@ async function rankCandidates(ids, load, { metric, confidence }) {
 			confidence
 		})
 	});
-	const better = directionOf(metric);
+	const better = points[0]?.point.better ?? directionOf(metric);
 	const valued = points.filter(({ point }) => point.candidate !== null).sort((a, b) => inOrder(better, a.point.candidate ?? 0, b.point.candidate ?? 0));
 	const [leader, ...others] = valued;
 	const simultaneous = simultaneousConfidence(valued.length, confidence);
@@ -110,6 +118,7 @@ async function rankCandidates(ids, load, { metric, confidence }) {
 	return {
 		metric,
 		better,
+		...first?.point.target === void 0 ? {} : { target: first.point.target },
 		rows: first?.point.rows ?? 0,
 		groups: first?.point.groups ?? null,
 		confidence,
@@ -139,17 +148,16 @@ function measured(observed, { metric, confidence }) {
 	if (measurement === void 0) throw new Error(`${metric} was not measured`);
 	return measurement;
 }
-/** `after` − `before` from the same rows; null where either has no value. */
-function contrastWith({ baseline, ...observed }, { metric, confidence }) {
-	const [measurement] = measureMetrics({
+/** These rows − `baseline` on the same rows, of one target or the first; null where either has no value. */
+function contrastWith({ baseline, ...observed }, { metric, confidence, target }) {
+	return measureMetrics({
 		...observed,
 		baseline: baseline?.candidate ?? null,
 		baselineThreshold: baseline?.threshold,
 		metrics: [metric],
 		confidence,
 		subset: null
-	});
-	return measurement?.contrast(1) ?? null;
+	}).find((each) => target === void 0 || each.target === target)?.contrast(1) ?? null;
 }
 function plain({ id, point }) {
 	return {
@@ -292,9 +300,9 @@ const COSTS = {
 	size_bytes: ({ sizeBytes }) => sizeBytes,
 	latency_p95_ms: ({ latencyP95Ms }) => latencyP95Ms
 };
-/** The first row of a metric: that of the first evaluation set. */
+/** The first row of a metric: that of the first evaluation set, and of the first target. */
 function metricRow({ metrics }, name) {
-	return metrics.find((row) => row.name === name && row.target === void 0) ?? null;
+	return metrics.find((row) => row.name === name) ?? null;
 }
 /** A metric's or a cost's value; null where it is not known. */
 function experimentValue(experiment, name) {
@@ -346,7 +354,8 @@ async function bestExperiment(context, forge, asked) {
 		}),
 		outcome: outcomeOf(ranking, judged.length),
 		metric,
-		better: betterOf(judged, metric),
+		...ranking.target === void 0 ? {} : { target: ranking.target },
+		better: ranking.ranked.length === 0 ? betterOf(judged, metric) : ranking.better,
 		rowsDigest,
 		rows: ranking.rows,
 		groups: ranking.groups,
@@ -372,12 +381,15 @@ function pairOf(interval) {
 }
 /** Those whose predictions on the rows of the newest judgement are kept here, and the others with the reason. */
 async function rowsOf(context, judged, metric) {
-	const rowsDigest = isMeasurable(context, metric) ? newestRows(judged) : null;
+	const rowsDigest = newestRows(judged);
 	const contenders = /* @__PURE__ */ new Map();
 	const others = [];
 	const idByContent = /* @__PURE__ */ new Map();
 	for (const each of judged) {
-		const content = await contentOf(context, each, rowsDigest);
+		const content = await contentOf(context, each, {
+			metric,
+			rowsDigest
+		});
 		if ("reason" in content) {
 			others.push({
 				id: each.id,
@@ -404,16 +416,16 @@ function newestRows(judged) {
 	const times = withRows.map(({ evaluatedAt }) => Date.parse(evaluatedAt ?? ""));
 	return withRows[times.indexOf(Math.max(...times))]?.rows ?? null;
 }
-async function contentOf(context, each, rowsDigest) {
+async function contentOf(context, each, { metric, rowsDigest }) {
 	if (each.rows === null) return { reason: each.rowsReason ?? "no rows are known" };
-	if (rowsDigest === null) return { reason: "this metric is not measured from rows" };
-	if (each.rows !== rowsDigest) return { reason: "it was judged on other rows" };
+	if (rowsDigest === null || each.rows !== rowsDigest) return { reason: "it was judged on other rows" };
 	try {
-		const { candidate, threshold } = await load(context, each.id, rowsDigest);
-		return { digest: hashBytes(packArrays({
+		const observed = await load(context, each.id, rowsDigest);
+		const { candidate, threshold } = observed;
+		return canMeasure(observed, metric) ? { digest: hashBytes(packArrays({
 			candidate,
 			threshold
-		})) };
+		})) } : { reason: "this metric is not measured from rows" };
 	} catch (error) {
 		if (!(error instanceof ModelyardError)) throw error;
 		return { reason: messageOf(error) };
@@ -464,7 +476,8 @@ const MOST_NAMED$1 = 10;
 const MOST_POINTS = 20;
 /** The ranking for a terminal: the table, then what it means in words. */
 function bestText(ranking) {
-	const { model, metric, ranked, pointsOnly } = ranking;
+	const { model, target, ranked, pointsOnly } = ranking;
+	const metric = target === void 0 ? ranking.metric : `${ranking.metric} of ${target}`;
 	if (ranking.outcome === "none") return `${model}: nothing was judged yet: modelyard run trains a candidate and judges it\n`;
 	const format = formatOf(ranking);
 	const groups = ranking.groups === null ? "" : ` in ${formatCount(ranking.groups)} groups`;
@@ -691,16 +704,18 @@ function directionAt({ before, after }, key) {
 /** Both candidates on the same rows; only of the first evaluation set are the rows kept. */
 function fromRows(context, { key, evidence }, better) {
 	const { confidence } = context.model.evaluate;
-	if (!("pair" in evidence) || key.dataset !== firstSet(context.model.data).name || key.target !== void 0) return null;
-	if (findMetric(key.name) === null) return null;
+	if (!("pair" in evidence) || key.dataset !== firstSet(context.model.data).name) return null;
 	const { before, after } = evidence.pair;
+	if (!canMeasure(after, key.name)) return null;
+	const question = {
+		metric: key.name,
+		confidence,
+		target: key.target
+	};
 	const contrast = contrastWith({
 		...after,
 		baseline: before
-	}, {
-		metric: key.name,
-		confidence
-	});
+	}, question);
 	if (contrast === null) return null;
 	const found = told(contrast, better);
 	return evidence.same ? {

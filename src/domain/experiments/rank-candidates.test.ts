@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Contrast } from '../metrics/measurement.ts';
+import { tableOf } from '../metrics/observations.ts';
+import type { OwnColumn } from '../metrics/own-numbers.ts';
+import { canMeasure } from './can-measure.ts';
 import { farTailInterval } from './far-tail.ts';
 import type { Observed } from './observed.ts';
 import { contrastWith, rankCandidates, simultaneousConfidence } from './rank-candidates.ts';
@@ -208,4 +211,69 @@ describe('calibration of rankCandidates', () => {
     }
     expect(found).toBeGreaterThan(90);
   });
+});
+
+describe('other kinds of rows', () => {
+  const waves = (phase: number) =>
+    Float64Array.from({ length: 400 }, (_, row) => Math.sin(row * 1.7 + phase));
+
+  it('ranks several targets by the first, and compares each', async () => {
+    const truth = {
+      task: 'targets' as const,
+      ...tableOf([
+        ['a', waves(0)],
+        ['b', waves(1)],
+      ]),
+    };
+    const says = (a: number, b: number): Observed => ({
+      truth,
+      candidate: {
+        task: 'targets',
+        ...tableOf([
+          ['a', waves(a)],
+          ['b', waves(1 + b)],
+        ]),
+      },
+      groups: null,
+      threshold: 0.5,
+    });
+    const candidates = new Map([
+      ['good-a', says(0.1, 0.9)],
+      ['good-b', says(0.9, 0.1)],
+    ]);
+    const ranking = await rank(candidates, 'mae');
+    expect(ranking).toMatchObject({ target: 'a', set: ['good-a'] });
+    const pair = { ...says(0.9, 0.1), baseline: says(0.1, 0.9) };
+    const question = { metric: 'mae', confidence: 0.95 };
+    expect(contrastWith(pair, { ...question, target: 'a' })?.estimate).toBeGreaterThan(0);
+    expect(contrastWith(pair, { ...question, target: 'b' })?.estimate).toBeLessThan(0);
+  });
+
+  it('ranks by an own number, in the direction that its config declares', async () => {
+    const judged = (level: number): Observed => {
+      const columns: OwnColumn[] = [{ name: 'toxicity', column: 'tox', better: 'lower', aggregate: 'mean' }];
+      const values = waves(0.3).map((value, row) => level + 0.1 * value + (row % 7) / 50);
+      const own = { columns, names: ['tox'], values };
+      return {
+        truth: { task: 'scores', rows: 400 },
+        candidate: { task: 'scores', own },
+        groups: null,
+        threshold: 0.5,
+      };
+    };
+    const noisy = judged(0.6);
+    const candidates = new Map([
+      ['worse', { ...noisy, candidate: withNoise(noisy) }],
+      ['better', judged(0.5)],
+    ]);
+    expect(canMeasure(noisy, 'toxicity')).toBe(true);
+    expect(canMeasure(noisy, 'roc_auc')).toBe(false);
+    expect(await rank(candidates, 'toxicity')).toMatchObject({ better: 'lower', set: ['better'] });
+  });
+
+  function withNoise({ candidate }: Observed): Observed['candidate'] {
+    if (candidate.task !== 'scores') throw new Error('these are own numbers');
+    const values = candidate.own.values.map((value, row) => value + (row % 3) / 30);
+    return { ...candidate, own: { ...candidate.own, values } };
+  }
 });

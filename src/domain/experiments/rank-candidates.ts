@@ -26,6 +26,8 @@ export interface Ranked {
 export interface Ranking {
   readonly metric: string;
   readonly better: Direction;
+  /** Of several values per row the one that is ranked by: the first. */
+  readonly target?: string;
   readonly rows: number;
   readonly groups: number | null;
   readonly confidence: number;
@@ -61,7 +63,7 @@ export async function rankCandidates(
 ): Promise<Ranking> {
   const points: { id: string; point: Measurement }[] = [];
   for (const id of ids) points.push({ id, point: measured(await load(id), { metric, confidence }) });
-  const better = directionOf(metric);
+  const better = points[0]?.point.better ?? directionOf(metric);
   const valued = points
     .filter(({ point }) => point.candidate !== null)
     .sort((a, b) => inOrder(better, a.point.candidate ?? 0, b.point.candidate ?? 0));
@@ -84,6 +86,7 @@ export async function rankCandidates(
   return {
     metric,
     better,
+    ...(first?.point.target === undefined ? {} : { target: first.point.target }),
     rows: first?.point.rows ?? 0,
     groups: first?.point.groups ?? null,
     confidence,
@@ -108,12 +111,12 @@ function measured(observed: Observed, { metric, confidence }: Question): Measure
   return measurement;
 }
 
-/** `after` − `before` from the same rows; null where either has no value. */
+/** These rows − `baseline` on the same rows, of one target or the first; null where either has no value. */
 export function contrastWith(
   { baseline, ...observed }: Observed & { readonly baseline: Observed | null },
-  { metric, confidence }: Question,
+  { metric, confidence, target }: Question & { readonly target?: string | undefined },
 ): Contrast | null {
-  const [measurement] = measureMetrics({
+  const measurements = measureMetrics({
     ...observed,
     baseline: baseline?.candidate ?? null,
     baselineThreshold: baseline?.threshold,
@@ -121,6 +124,7 @@ export function contrastWith(
     confidence,
     subset: null,
   });
+  const measurement = measurements.find((each) => target === undefined || each.target === target);
   return measurement?.contrast(1) ?? null;
 }
 

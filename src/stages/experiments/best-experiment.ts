@@ -1,4 +1,5 @@
 import { hashBytes } from '../../adapters/files/hash-file.ts';
+import { canMeasure } from '../../domain/experiments/can-measure.ts';
 import type { Observed } from '../../domain/experiments/observed.ts';
 import { type Ranking, rankCandidates } from '../../domain/experiments/rank-candidates.ts';
 import { findMetric } from '../../domain/metrics/registry.ts';
@@ -39,7 +40,8 @@ export async function bestExperiment(
     ...recordHeader(context, { startedMs, revision: await readRevision(context), read: [], written: [] }),
     outcome: outcomeOf(ranking, judged.length),
     metric,
-    better: betterOf(judged, metric),
+    ...(ranking.target === undefined ? {} : { target: ranking.target }),
+    better: ranking.ranked.length === 0 ? betterOf(judged, metric) : ranking.better,
     rowsDigest,
     rows: ranking.rows,
     groups: ranking.groups,
@@ -89,12 +91,12 @@ async function rowsOf(
   judged: readonly FoundExperiment[],
   metric: string,
 ): Promise<Sorted> {
-  const rowsDigest = isMeasurable(context, metric) ? newestRows(judged) : null;
+  const rowsDigest = newestRows(judged);
   const contenders = new Map<string, Contender>();
   const others: PointOnly[] = [];
   const idByContent = new Map<string, string>();
   for (const each of judged) {
-    const content = await contentOf(context, each, rowsDigest);
+    const content = await contentOf(context, each, { metric, rowsDigest });
     if ('reason' in content) {
       others.push({ id: each.id, value: experimentValue(each, metric), reason: content.reason });
       continue;
@@ -118,14 +120,16 @@ function newestRows(judged: readonly FoundExperiment[]): string | null {
 async function contentOf(
   context: StageContext,
   each: FoundExperiment,
-  rowsDigest: string | null,
+  { metric, rowsDigest }: { readonly metric: string; readonly rowsDigest: string | null },
 ): Promise<{ readonly digest: string } | { readonly reason: string }> {
   if (each.rows === null) return { reason: each.rowsReason ?? 'no rows are known' };
-  if (rowsDigest === null) return { reason: 'this metric is not measured from rows' };
-  if (each.rows !== rowsDigest) return { reason: 'it was judged on other rows' };
+  if (rowsDigest === null || each.rows !== rowsDigest) return { reason: 'it was judged on other rows' };
   try {
-    const { candidate, threshold } = await load(context, each.id, rowsDigest);
-    return { digest: hashBytes(packArrays({ candidate, threshold })) };
+    const observed = await load(context, each.id, rowsDigest);
+    const { candidate, threshold } = observed;
+    return canMeasure(observed, metric)
+      ? { digest: hashBytes(packArrays({ candidate, threshold })) }
+      : { reason: 'this metric is not measured from rows' };
   } catch (error) {
     if (!(error instanceof ModelyardError)) throw error;
     return { reason: messageOf(error) };

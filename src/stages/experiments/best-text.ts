@@ -19,7 +19,8 @@ const MOST_POINTS = 20;
 
 /** The ranking for a terminal: the table, then what it means in words. */
 export function bestText(ranking: ExperimentRanking): string {
-  const { model, metric, ranked, pointsOnly } = ranking;
+  const { model, target, ranked, pointsOnly } = ranking;
+  const metric = target === undefined ? ranking.metric : `${ranking.metric} of ${target}`;
   if (ranking.outcome === 'none')
     return `${model}: nothing was judged yet: modelyard run trains a candidate and judges it\n`;
   const format = formatOf(ranking);

@@ -1,4 +1,5 @@
 import { firstSet } from '../../config/evaluation-sets.ts';
+import { canMeasure } from '../../domain/experiments/can-measure.ts';
 import { judgeChange } from '../../domain/experiments/judge-change.ts';
 import type { Observed } from '../../domain/experiments/observed.ts';
 import { contrastWith } from '../../domain/experiments/rank-candidates.ts';
@@ -109,11 +110,11 @@ type Told = Pick<MetricChange, 'difference' | 'interval' | 'method' | 'basis' | 
 /** Both candidates on the same rows; only of the first evaluation set are the rows kept. */
 function fromRows(context: StageContext, { key, evidence }: Question, better: Direction): Told | null {
   const { confidence } = context.model.evaluate;
-  if (!('pair' in evidence) || key.dataset !== firstSet(context.model.data).name || key.target !== undefined)
-    return null;
-  if (findMetric(key.name) === null) return null;
+  if (!('pair' in evidence) || key.dataset !== firstSet(context.model.data).name) return null;
   const { before, after } = evidence.pair;
-  const contrast = contrastWith({ ...after, baseline: before }, { metric: key.name, confidence });
+  if (!canMeasure(after, key.name)) return null;
+  const question = { metric: key.name, confidence, target: key.target };
+  const contrast = contrastWith({ ...after, baseline: before }, question);
   if (contrast === null) return null;
   const found = told(contrast, better);
   return evidence.same ? { ...found, change: 'same', reason: null } : found;

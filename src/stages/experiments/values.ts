@@ -13,9 +13,9 @@ export const COSTS: Readonly<Record<string, Cost>> = {
   latency_p95_ms: ({ latencyP95Ms }) => latencyP95Ms,
 };
 
-/** The first row of a metric: that of the first evaluation set. */
+/** The first row of a metric: that of the first evaluation set, and of the first target. */
 export function metricRow({ metrics }: Pick<Experiment, 'metrics'>, name: string): MetricRow | null {
-  return metrics.find((row) => row.name === name && row.target === undefined) ?? null;
+  return metrics.find((row) => row.name === name) ?? null;
 }
 
 /** A metric's or a cost's value; null where it is not known. */
