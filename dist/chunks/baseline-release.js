@@ -7,7 +7,7 @@ import { t as glob } from "./dist.js";
 import { a as tableColumn, o as tableOf, t as measureMetrics } from "./measure-metrics.js";
 import { S as evaluationSets } from "./registry.js";
 import { n as equalModelPasses, r as powerOf } from "./equal-model.js";
-import { b as headroomInterval, i as isComparative, r as gateWords, s as remark, v as criterionOf, y as headroom } from "./gate-words.js";
+import { a as isComparative, b as headroom, c as remark, i as gateWords, x as headroomInterval, y as criterionOf } from "./gate-words.js";
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 

@@ -8,7 +8,7 @@ import { d as readEvidence, f as packArrays, i as paramsOf, n as isStructured, o
 import { t as evaluateRecordSchema } from "./evaluate.js";
 import { r as readRecord } from "./store.js";
 import { t as trainRecordSchema } from "./train.js";
-import { d as formatBytes, f as formatCount, g as formatSeconds, h as formatPercent, l as metricLabel, o as rangeText, u as quantityFormat } from "./gate-words.js";
+import { _ as formatSeconds, d as quantityFormat, f as formatBytes, g as formatPercent, p as formatCount, s as rangeText, u as metricLabel } from "./gate-words.js";
 import { a as inertLine, i as escapeMarkdown, n as codeSpan, o as shortened, r as cutMiddle, s as visible } from "./escape-markdown.js";
 import { n as verdictCode, t as forEachModel } from "./for-each-model.js";
 import { n as changedParams, r as flattened, t as changedParamText } from "./changed-params.js";

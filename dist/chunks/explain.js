@@ -1,7 +1,7 @@
 import { r as explainGate, t as gateVerdicts } from "./gate-verdict.js";
+import { r as gateTitle } from "./gate-words.js";
 import { n as weakVerdictNote } from "./overall-verdict.js";
 import { a as inertLine } from "./escape-markdown.js";
-import { l as metricLabel } from "./gate-words.js";
 import { n as ModelyardError } from "./errors.js";
 import { t as evaluateRecordSchema } from "./evaluate.js";
 import { a as recordPath, r as readRecord } from "./store.js";
@@ -38,6 +38,8 @@ function explainRecord(record, gate) {
 			metric: row.metric,
 			target: row.target,
 			dataset: row.dataset,
+			slice: row.slice,
+			against: row.against,
 			rule: row.rule,
 			severity: row.severity,
 			verdict: row.verdict,
@@ -58,7 +60,7 @@ const VERDICT_WORDS = {
 function explanationText({ model, verdict, note, gates }) {
 	const head = `${model}: ${VERDICT_WORDS[verdict]}`;
 	const blocks = gates.map((gate) => [
-		`${metricLabel(gate.metric, gate.target)}, ${gate.rule}: ${VERDICT_WORDS[gate.verdict]}${gate.severity === "warn" ? " (only a warning)" : ""}`,
+		`${gateTitle(gate)}, ${gate.rule}: ${VERDICT_WORDS[gate.verdict]}${gate.severity === "warn" ? " (only a warning)" : ""}`,
 		`  asked   ${gate.asked}`,
 		`  seen    ${gate.seen}`,
 		`  means   ${gate.means}`,

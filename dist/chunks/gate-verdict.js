@@ -1,4 +1,4 @@
-import { i as isComparative, r as gateWords, s as remark, v as criterionOf, y as headroom } from "./gate-words.js";
+import { a as isComparative, b as headroom, c as remark, i as gateWords, y as criterionOf } from "./gate-words.js";
 import { t as WANTED_CHANCE } from "./equal-model.js";
 
 // src/domain/gates/equal-model-text.ts

@@ -378,6 +378,11 @@ function placeOf({ slice, dataset }) {
 	if (slice === void 0) return ofDataset === null ? "" : ` on ${ofDataset}`;
 	return ` on ${slice}${ofDataset === null ? "" : ` of ${ofDataset}`}`;
 }
+/** `roc_auc on region = north`, `log_loss vs v1.0.0`: how a heading names a gate. */
+function gateTitle(row) {
+	const against = row.against === void 0 ? "" : ` vs ${baselineName(row.against)}`;
+	return `${metricLabel(row.metric, row.target)}${placeOf(row)}${against}`;
+}
 function isComparative({ rule }) {
 	return rule === "max_worse" || rule === "min_better";
 }
@@ -459,4 +464,4 @@ function remark(note) {
 	return note === null ? "" : `: ${note}`;
 }
 
-export { normalQuantile as S, baselineName as _, placeOf as a, headroomInterval as b, rowsText as c, formatBytes as d, formatCount as f, formatSeconds as g, formatPercent as h, isComparative as i, metricLabel as l, formatNumber as m, gateComparisons as n, rangeText as o, formatExact as p, gateWords as r, remark as s, askedPhrase as t, quantityFormat as u, criterionOf as v, normalCdf as x, headroom as y };
+export { normalQuantile as C, normalCdf as S, formatSeconds as _, isComparative as a, headroom as b, remark as c, quantityFormat as d, formatBytes as f, formatPercent as g, formatNumber as h, gateWords as i, rowsText as l, formatExact as m, gateComparisons as n, placeOf as o, formatCount as p, gateTitle as r, rangeText as s, askedPhrase as t, metricLabel as u, baselineName as v, headroomInterval as x, criterionOf as y };

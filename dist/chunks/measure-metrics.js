@@ -1,4 +1,4 @@
-import { S as normalQuantile } from "./gate-words.js";
+import { C as normalQuantile } from "./gate-words.js";
 import { _ as decideLabels, a as findMetric, g as undefinedEstimate, h as meanEstimate, m as weightedQuantile, p as scoreOrder, v as trueLabels } from "./registry.js";
 
 // src/domain/statistics/random.ts

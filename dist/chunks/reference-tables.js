@@ -11,7 +11,7 @@ import { S as evaluationSets } from "./registry.js";
 import { t as displayPath } from "./paths.js";
 import { n as readVerified, t as newestRelease } from "./baseline-release.js";
 import { c as fisherSurvival, l as chiSquareSurvival, s as studentSurvival } from "./measure-metrics.js";
-import { x as normalCdf } from "./gate-words.js";
+import { S as normalCdf } from "./gate-words.js";
 import { f as declaredReadings, h as valuesOf, p as declaredTypes } from "./short-form.js";
 import { a as renderQuery } from "./load-contract.js";
 import { a as datasetRuleCheck, d as noneFails, f as notRun, i as MOST_SEVERE, n as valueChecks, o as keeps, r as placeLabel, s as operatorText, u as checkVerdict } from "./plan-value.js";

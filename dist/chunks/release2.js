@@ -15,7 +15,7 @@ import { n as sha256sumLines, t as isUnsafePartName } from "./model-digest.js";
 import { r as repositoryPath } from "./paths.js";
 import { u as require_dist } from "./yaml-document.js";
 import { i as escapeMarkdown } from "./escape-markdown.js";
-import { l as metricLabel } from "./gate-words.js";
+import { u as metricLabel } from "./gate-words.js";
 import { n as hashFile } from "./hash-file.js";
 import { n as chooseVersion, t as shownPath } from "./shown-path.js";
 import { i as validateRecordSchema } from "./shows-values.js";

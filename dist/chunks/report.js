@@ -9,7 +9,7 @@ import { i as validateRecordSchema, r as isTold, t as showsValues } from "./show
 import { t as evaluateRecordSchema } from "./evaluate.js";
 import { i as judgeRecordSchema, r as judgeVerdict, t as graverVerdict } from "./graver-verdict.js";
 import { t as trainRecordSchema } from "./train.js";
-import { _ as baselineName, a as placeOf, c as rowsText, d as formatBytes, f as formatCount, g as formatSeconds, h as formatPercent, i as isComparative, l as metricLabel, m as formatNumber, n as gateComparisons, o as rangeText, p as formatExact, r as gateWords, t as askedPhrase, u as quantityFormat } from "./gate-words.js";
+import { _ as formatSeconds, a as isComparative, d as quantityFormat, f as formatBytes, g as formatPercent, h as formatNumber, i as gateWords, l as rowsText, m as formatExact, n as gateComparisons, o as placeOf, p as formatCount, r as gateTitle, s as rangeText, t as askedPhrase, u as metricLabel, v as baselineName } from "./gate-words.js";
 import { i as escapeMarkdown, n as codeSpan, o as shortened, r as cutMiddle, t as codeBlock } from "./escape-markdown.js";
 import { t as markdownTable } from "./markdown-table.js";
 import { n as changedParams, t as changedParamText } from "./changed-params.js";
@@ -967,8 +967,7 @@ function gateTexts(record, most) {
 	const { shown, left } = shortList(gateVerdicts(record), most);
 	return [...shown.map((gate) => {
 		const text = explainGate(gate, naming);
-		const where = gate.dataset === "evaluation" ? "" : ` on ${gate.dataset}`;
-		const title = `**${escapeMarkdown(`${metricLabel(gate.metric, gate.target)}${where}`)}, ${codeSpan(gate.rule)}** ${VERDICT_MARK[gate.verdict]}`;
+		const title = `**${escapeMarkdown(gateTitle(gate), 160)}, ${codeSpan(gate.rule)}** ${VERDICT_MARK[gate.verdict]}`;
 		const line = (name, sentence) => `- *${name}:* ${escapeMarkdown(sentence, 700)}`;
 		return [
 			title,
@@ -1482,7 +1481,7 @@ function whatToDo(record) {
 		baseline: record.baseline?.source ?? null,
 		groupBy: record.groupBy ?? null
 	};
-	const advice = decidingGates(record, gateVerdicts(record)).slice(0, MOST_REASONS).map((gate) => `${metricLabel(gate.metric, gate.target)}: ${explainGate(gate, naming).do}`);
+	const advice = decidingGates(record, gateVerdicts(record)).slice(0, MOST_REASONS).map((gate) => `${gateTitle(gate)}: ${explainGate(gate, naming).do}`);
 	const isHarmed = record.verdict === "fail" && harmReasons(record.slices).length > 0;
 	const texts = [...advice, ...isHarmed ? [HARM_ADVICE] : []];
 	const changesJudge = texts.some((text) => text.includes(APPROVAL));

@@ -2,7 +2,7 @@ import { n as ModelyardError } from "./errors.js";
 import { i as parseVersion, n as compareVersions, t as bumped } from "./version.js";
 import { r as readRecord } from "./store.js";
 import { t as evaluateRecordSchema } from "./evaluate.js";
-import { l as metricLabel } from "./gate-words.js";
+import { u as metricLabel } from "./gate-words.js";
 import { isAbsolute, relative } from "node:path";
 
 // src/domain/versions/choose-bump.ts

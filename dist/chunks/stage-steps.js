@@ -1,4 +1,4 @@
-import { S as normalQuantile, b as headroomInterval, c as rowsText$1, f as formatCount, h as formatPercent, l as metricLabel, o as rangeText, p as formatExact, u as quantityFormat, v as criterionOf, x as normalCdf, y as headroom } from "./gate-words.js";
+import { C as normalQuantile, S as normalCdf, b as headroom, d as quantityFormat, g as formatPercent, l as rowsText$1, m as formatExact, p as formatCount, s as rangeText, u as metricLabel, x as headroomInterval, y as criterionOf } from "./gate-words.js";
 import { i as validateRecordSchema, r as isTold, t as showsValues } from "./shows-values.js";
 import { n as hashFile, t as hashBytes } from "./hash-file.js";
 import { a as recordPath, l as writeFileAtomic, o as recordText, s as writeRecord, t as modelFolder } from "./store.js";

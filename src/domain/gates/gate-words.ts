@@ -76,6 +76,14 @@ export function placeOf({ slice, dataset }: Pick<GateVerdict, 'slice' | 'dataset
   return ` on ${slice}${ofDataset === null ? '' : ` of ${ofDataset}`}`;
 }
 
+/** `roc_auc on region = north`, `log_loss vs v1.0.0`: how a heading names a gate. */
+export function gateTitle(
+  row: Pick<GateVerdict, 'metric' | 'target' | 'slice' | 'dataset' | 'against'>,
+): string {
+  const against = row.against === undefined ? '' : ` vs ${baselineName(row.against)}`;
+  return `${metricLabel(row.metric, row.target)}${placeOf(row)}${against}`;
+}
+
 export function isComparative({ rule }: Pick<GateVerdict, 'rule'>): boolean {
   return rule === 'max_worse' || rule === 'min_better';
 }

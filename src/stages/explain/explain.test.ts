@@ -42,6 +42,19 @@ describe('explain', () => {
     expect(explanation.gates).toHaveLength(1);
   });
 
+  it('names the slice and the anchor that a gate is about', async () => {
+    const record = evaluateRecord();
+    const [gate] = record.gates;
+    if (gate === undefined) throw new Error('no gate');
+    const gates = [
+      { ...gate, slice: 'site = 3' },
+      { ...gate, against: 'visits@v0.9.0' },
+    ];
+    const { text } = await explain({ ...record, gates });
+    expect(text).toContain('roc_auc on site = 3, ');
+    expect(text).toContain('roc_auc vs v0.9.0, ');
+  });
+
   it('names the gates there are when one is asked for that is not', async () => {
     await expect(explain(evaluateRecord(), 'auc')).rejects.toMatchObject({
       code: 'usage',

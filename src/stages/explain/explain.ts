@@ -1,8 +1,8 @@
 import { explainGate, type GateExplanation } from '../../domain/gates/explain-gate.ts';
 import type { GateRule, Verdict } from '../../domain/gates/gate.ts';
+import { gateTitle } from '../../domain/gates/gate-words.ts';
 import { weakVerdictNote } from '../../domain/gates/overall-verdict.ts';
 import { inertLine } from '../../domain/report/escape-markdown.ts';
-import { metricLabel } from '../../domain/report/quantity-format.ts';
 import { ModelyardError } from '../../errors.ts';
 import { type EvaluateRecord, evaluateRecordSchema } from '../../records/evaluate.ts';
 import { readRecord, recordPath } from '../../records/store.ts';
@@ -15,6 +15,9 @@ export interface ExplainedGate extends GateExplanation {
   /** Of several targets the one that it looks at. */
   readonly target?: string | undefined;
   readonly dataset: string;
+  /** The slice whose rows it looks at, and what it compares with where that is not the baseline. */
+  readonly slice?: string | undefined;
+  readonly against?: string | undefined;
   readonly rule: GateRule;
   readonly severity: 'block' | 'warn';
   readonly verdict: Verdict;
@@ -71,6 +74,8 @@ export function explainRecord(record: EvaluateRecord, gate: string | null): Expl
       metric: row.metric,
       target: row.target,
       dataset: row.dataset,
+      slice: row.slice,
+      against: row.against,
       rule: row.rule,
       severity: row.severity,
       verdict: row.verdict,
@@ -97,7 +102,7 @@ function explanationText({ model, verdict, note, gates }: Explanation): string {
   const head = `${model}: ${VERDICT_WORDS[verdict]}`;
   const blocks = gates.map((gate) =>
     [
-      `${metricLabel(gate.metric, gate.target)}, ${gate.rule}: ${VERDICT_WORDS[gate.verdict]}${gate.severity === 'warn' ? ' (only a warning)' : ''}`,
+      `${gateTitle(gate)}, ${gate.rule}: ${VERDICT_WORDS[gate.verdict]}${gate.severity === 'warn' ? ' (only a warning)' : ''}`,
       `  asked   ${gate.asked}`,
       `  seen    ${gate.seen}`,
       `  means   ${gate.means}`,

@@ -1,4 +1,5 @@
 import { explainGate } from '../../domain/gates/explain-gate.ts';
+import { gateTitle } from '../../domain/gates/gate-words.ts';
 import {
   codeBlock,
   codeSpan,
@@ -9,7 +10,6 @@ import {
 import { shortList } from '../../domain/report/fit-report.ts';
 import { formatCount } from '../../domain/report/format-number.ts';
 import { VERDICT_MARK } from '../../domain/report/headline.ts';
-import { metricLabel } from '../../domain/report/quantity-format.ts';
 import type { EvaluateRecord } from '../../records/evaluate.ts';
 import type { TrainRecord } from '../../records/train.ts';
 import type { ValidateRecord } from '../../records/validate.ts';
@@ -71,8 +71,7 @@ function gateTexts(record: EvaluateRecord, most: number): string | null {
   const { shown, left } = shortList(gateVerdicts(record), most);
   const texts = shown.map((gate) => {
     const text = explainGate(gate, naming);
-    const where = gate.dataset === 'evaluation' ? '' : ` on ${gate.dataset}`;
-    const title = `**${escapeMarkdown(`${metricLabel(gate.metric, gate.target)}${where}`)}, ${codeSpan(gate.rule)}** ${VERDICT_MARK[gate.verdict]}`;
+    const title = `**${escapeMarkdown(gateTitle(gate), 160)}, ${codeSpan(gate.rule)}** ${VERDICT_MARK[gate.verdict]}`;
     const line = (name: string, sentence: string) => `- *${name}:* ${escapeMarkdown(sentence, 700)}`;
     return [
       title,

@@ -1,7 +1,7 @@
 import { explainGate } from '../../domain/gates/explain-gate.ts';
 import type { GateVerdict } from '../../domain/gates/gate.ts';
 import { APPROVAL, AS_WARNING } from '../../domain/gates/gate-advice.ts';
-import { rangeText } from '../../domain/gates/gate-words.ts';
+import { gateTitle, rangeText } from '../../domain/gates/gate-words.ts';
 import { weakVerdictNote } from '../../domain/gates/overall-verdict.ts';
 import { escapeMarkdown } from '../../domain/report/escape-markdown.ts';
 import { shortList } from '../../domain/report/fit-report.ts';
@@ -56,9 +56,7 @@ export function warnings(record: EvaluateRecord): string[] {
 export function whatToDo(record: EvaluateRecord): string[] {
   const naming = { baseline: record.baseline?.source ?? null, groupBy: record.groupBy ?? null };
   const gates = decidingGates(record, gateVerdicts(record)).slice(0, MOST_REASONS);
-  const advice = gates.map(
-    (gate) => `${metricLabel(gate.metric, gate.target)}: ${explainGate(gate, naming).do}`,
-  );
+  const advice = gates.map((gate) => `${gateTitle(gate)}: ${explainGate(gate, naming).do}`);
   const isHarmed = record.verdict === 'fail' && harmReasons(record.slices).length > 0;
   const texts = [...advice, ...(isHarmed ? [HARM_ADVICE] : [])];
   const changesJudge = texts.some((text) => text.includes(APPROVAL));
