@@ -4,7 +4,7 @@ import { n as ModelyardError } from "./errors.js";
 import { t as evaluateRecordSchema } from "./evaluate.js";
 import { r as readRecord } from "./store.js";
 import { t as glob } from "./dist.js";
-import { a as tableColumn, o as tableOf, t as measureMetrics } from "./measure-metrics.js";
+import { n as measureMetrics, o as tableColumn, s as tableOf } from "./measure-metrics.js";
 import { S as evaluationSets } from "./registry.js";
 import { n as equalModelPasses, r as powerOf } from "./equal-model.js";
 import { a as isComparative, b as headroom, c as remark, i as gateWords, x as headroomInterval, y as criterionOf } from "./gate-words.js";
@@ -377,6 +377,17 @@ function finiteOrNull(value) {
 }
 
 // src/domain/metrics/canonical-label.ts
+/** The same for many labels of one kind, each different text read once. */
+function labelReader(kind) {
+	const known = /* @__PURE__ */ new Map();
+	return (text) => {
+		const found = known.get(text);
+		if (found !== void 0) return found;
+		const canonical = canonicalLabel(text, kind);
+		known.set(text, canonical);
+		return canonical;
+	};
+}
 const TRUE_TEXTS = /* @__PURE__ */ new Set([
 	"true",
 	"True",
@@ -708,9 +719,11 @@ function binaryScores(output, reading) {
 	const column = names.indexOf(wanted);
 	if (names.length !== 2 || column === -1) throw new ModelyardError("input", `${reading.who} has the classes ${output.classes.join(", ")}; a binary task needs two, one of them ${reading.positive}`, { hint: "Check data.positive, or name the classes in the model’s order in data.classes." });
 	const { probabilities } = output;
+	const scores = new Float64Array(probabilities.length / 2);
+	for (let row = 0; row < scores.length; row++) scores[row] = isFiniteRow(probabilities, row * 2, 2) ? probabilities[row * 2 + column] : NaN;
 	return {
 		task: "binary",
-		scores: Float64Array.from({ length: probabilities.length / 2 }, (_, row) => isFiniteRow(probabilities, row * 2, 2) ? probabilities[row * 2 + column] ?? NaN : NaN),
+		scores,
 		scoreType: output.scoreType
 	};
 }
@@ -855,8 +868,9 @@ const SHOWN_LABELS = 5;
 function binaryTruth(labels, positive, kind) {
 	const canonicalPositive = canonicalLabel(positive, kind);
 	const others = /* @__PURE__ */ new Set();
+	const read = labelReader(kind);
 	const encoded = Uint8Array.from(labels, (label) => {
-		const canonical = canonicalLabel(label, kind);
+		const canonical = read(label);
 		if (canonical === canonicalPositive) return 1;
 		others.add(canonical);
 		return 0;
@@ -872,8 +886,9 @@ function binaryTruth(labels, positive, kind) {
 function multiclassTruth(labels, classes, kind) {
 	const indexByClass = new Map(classes.map((name, index) => [canonicalLabel(name, kind), index]));
 	const unknown = /* @__PURE__ */ new Set();
+	const read = labelReader(kind);
 	const encoded = Int32Array.from(labels, (label) => {
-		const index = indexByClass.get(canonicalLabel(label, kind));
+		const index = indexByClass.get(read(label));
 		if (index === void 0) unknown.add(label);
 		return index ?? -1;
 	});
@@ -1088,7 +1103,7 @@ function labelNotes(context, output, { predictions, reading }) {
 	if (output.kind !== "classes" || output.labels === null || predictions.task !== "binary") return [];
 	const positive = canonicalLabel(reading.positive ?? "", reading.kind);
 	const { threshold } = context.model.evaluate;
-	const own = output.labels.map((label) => canonicalLabel(label, reading.kind));
+	const own = output.labels.map(labelReader(reading.kind));
 	const differing = predictions.scores.reduce((count, score, row) => count + (score >= threshold === (own[row] === positive) ? 0 : 1), 0);
 	if (differing === 0 || !own.includes(positive)) return [];
 	return [`on ${differing} of ${own.length} rows the model's own label differs from score ≥ ${threshold}, which is what is judged`];

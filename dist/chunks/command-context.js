@@ -4442,9 +4442,10 @@ function cellsOf$1(kind) {
 		}));
 		case "text": {
 			const data = [];
+			const shared = sharedTexts();
 			return {
 				add(chunk) {
-					for (const value of chunk) data.push(value === null ? "" : String(value));
+					for (const value of chunk) data.push(value === null ? "" : shared(String(value)));
 				},
 				finish: () => ({
 					kind,
@@ -4453,6 +4454,19 @@ function cellsOf$1(kind) {
 			};
 		}
 	}
+}
+/** More different texts than this are ids, and sharing them saves nothing. */
+const MOST_SHARED = 1e4;
+/** Labels, slices and the like are a few texts a million times: each is kept once. */
+function sharedTexts() {
+	const known = /* @__PURE__ */ new Map();
+	return (text) => {
+		if (known.size > MOST_SHARED) return text;
+		const found = known.get(text);
+		if (found !== void 0) return found;
+		known.set(text, text);
+		return text;
+	};
 }
 function typedCells(Kind, convert, finished) {
 	const parts = [];

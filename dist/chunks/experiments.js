@@ -1,7 +1,7 @@
 import { n as ModelyardError, r as messageOf } from "./errors.js";
 import { n as hashFile, t as hashBytes } from "./hash-file.js";
 import { C as firstSet, a as findMetric, i as directionOf } from "./registry.js";
-import { i as quantileOf, t as measureMetrics } from "./measure-metrics.js";
+import { a as quantileOf, n as measureMetrics } from "./measure-metrics.js";
 import { t as recordHeader } from "./header.js";
 import { t as readRevision } from "./revision.js";
 import { d as readEvidence, f as packArrays, i as paramsOf, n as isStructured, o as MOST_EXPERIMENTS, p as experimentOf, r as largeJson, s as experimentsFolder, t as LARGE_TEXT, u as readKept } from "./read-params.js";

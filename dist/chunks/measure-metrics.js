@@ -122,8 +122,8 @@ const LEAST_SHARE = .99;
 */
 function bootstrapValues(models, { count, groups, weights }) {
 	const draw = poissonWeights(BOOTSTRAP.seed);
-	const units = new Float64Array(groups?.count ?? count);
-	const rows = groups === null && weights === null ? units : new Float64Array(count);
+	const units = new Uint8Array(groups?.count ?? count);
+	const rows = weights === null ? groups === null ? units : new Uint8Array(count) : new Float64Array(count);
 	const values = models.map(() => new Float64Array(BOOTSTRAP.replicates));
 	for (let replicate = 0; replicate < BOOTSTRAP.replicates; replicate++) {
 		draw(units);
@@ -1034,15 +1034,28 @@ const EPSILON = {
 };
 /** Every metric of the candidate and, where there is a baseline, of both on the same rows; in the order asked. */
 function measureMetrics(request) {
-	const measured = splitRequest(request).flatMap(({ target, ...part }) => {
+	return inOrder([...measuredOneByOne(request)], request);
+}
+/** The same, and a rest after each: a second of arithmetic on a million rows must not stop all other work. */
+async function measureInTurn(request, rest) {
+	const measured = [];
+	for (const each of measuredOneByOne(request)) {
+		measured.push(each);
+		await rest();
+	}
+	return inOrder(measured, request);
+}
+function* measuredOneByOne(request) {
+	for (const { target, ...part } of splitRequest(request)) {
 		const rows = rowsOf(part);
-		return part.metrics.map((metric) => ({
+		for (const metric of part.metrics) yield {
 			...measure(metric, rows),
 			...target === void 0 ? {} : { target }
-		}));
-	});
-	const place = (name) => request.metrics.indexOf(name);
-	return measured.sort((a, b) => place(a.name) - place(b.name));
+		};
+	}
+}
+function inOrder(measured, { metrics }) {
+	return measured.sort((a, b) => metrics.indexOf(a.name) - metrics.indexOf(b.name));
 }
 function rowsOf(request) {
 	const { subset, threshold } = request;
@@ -1214,4 +1227,4 @@ function ownInterval(metric, candidate, { rows, draws }) {
 	};
 }
 
-export { tableColumn as a, fisherSurvival as c, quantileOf as i, chiSquareSurvival as l, selectGroups as n, tableOf as o, selectWeights as r, studentSurvival as s, measureMetrics as t, effectiveRows as u };
+export { quantileOf as a, studentSurvival as c, effectiveRows as d, selectWeights as i, fisherSurvival as l, measureMetrics as n, tableColumn as o, selectGroups as r, tableOf as s, measureInTurn as t, chiSquareSurvival as u };

@@ -14,7 +14,7 @@ import { t as loadContract } from "./load-contract.js";
 import { a as readParams, c as keepJudged, l as keepTrained } from "./read-params.js";
 import { t as readRevision } from "./revision.js";
 import { a as DATA_CHECKS, i as chooseThreshold, o as isLatency } from "./load-config.js";
-import { n as selectGroups, r as selectWeights, t as measureMetrics, u as effectiveRows } from "./measure-metrics.js";
+import { d as effectiveRows, i as selectWeights, n as measureMetrics, r as selectGroups, t as measureInTurn } from "./measure-metrics.js";
 import { t as hashModel } from "./model-files.js";
 import { a as runCommand, n as MOST_VALUES$2, r as PERSONAL_KINDS, t as foreignOutput } from "./foreign-output.js";
 import { _ as dataFiles, a as driftSettings, c as checkDataset, d as shownExamples, f as findReleasedProfile, g as findSource, h as isClassified, i as withPictures, l as openDataset, m as withUniqueIds, n as openTables, o as compareProfiles, r as sourcesOf, s as profileDataset, t as checkTables, u as settledResult, v as fetchData } from "./reference-tables.js";
@@ -34,6 +34,7 @@ import { access, link, lstat, mkdir, readFile, rename, rm, stat, writeFile } fro
 import { basename, delimiter, join } from "node:path";
 import { randomBytes } from "node:crypto";
 import { execFile } from "node:child_process";
+import { setImmediate } from "node:timers/promises";
 
 // src/stages/candidates/name-outputs.ts
 /** Does the work; its errors name an output as modelyard.yml writes it, not by the place of its copy in the store. */
@@ -1920,7 +1921,7 @@ async function evaluateOnRows(asked) {
 		...given,
 		identical
 	};
-	const measured = measure(judging, {
+	const measured = await measure(judging, {
 		judged,
 		rows
 	});
@@ -2039,7 +2040,7 @@ async function readRows({ context, ports, types, baseline, anchor, graph }, { fe
 		columns: [...ofModels, ...sliced]
 	});
 }
-function measure(judging, { judged, rows }) {
+async function measure(judging, { judged, rows }) {
 	const { context, baseline, identical } = judging;
 	const { evaluate, gates, data } = context.model;
 	const base = observedOn(judging, {
@@ -2047,33 +2048,37 @@ function measure(judging, { judged, rows }) {
 		rows
 	});
 	const dataset = firstSet(data).name;
-	const measurements = measureMetrics({
+	const asked = {
 		...base,
-		metrics: evaluate.metrics,
+		metrics: evaluate.metrics
+	};
+	const measurements = await measureInTurn({
+		...asked,
 		subset: null
-	});
-	const slices = evaluate.slices.flatMap((slice) => {
+	}, setImmediate);
+	const subsets = evaluate.slices.flatMap((slice) => {
 		const column = rows.table.columns.find((each) => each.name === slice.column);
 		if (column === void 0) throw new ModelyardError("internal", `slice column ${slice.column} was not read`);
 		return sliceRows(column, slice).map((named) => ({
 			...named,
 			isProven: slice.prove === true
 		}));
-	}).map(({ name, rows: subset, isProven }) => {
-		const own = measureMetrics({
-			...base,
-			metrics: evaluate.metrics,
+	});
+	const slices = [];
+	for (const { name, rows: subset, isProven } of subsets) {
+		const own = await measureInTurn({
+			...asked,
 			subset
-		});
+		}, setImmediate);
 		const groups = own[0]?.groups ?? null;
-		return {
+		slices.push({
 			slice: name,
 			rows: subset.length,
 			groups,
 			measurements: own,
 			isProven
-		};
-	});
+		});
+	}
 	const against = baseline?.source ?? null;
 	const primary = evaluate.metrics[0] ?? "";
 	const verdicts = judgeSlices({

@@ -133,14 +133,30 @@ function cellsOf(kind: ColumnKind): CellsBuilder {
       );
     case 'text': {
       const data: string[] = [];
+      const shared = sharedTexts();
       return {
         add(chunk) {
-          for (const value of chunk) data.push(value === null ? '' : String(value));
+          for (const value of chunk) data.push(value === null ? '' : shared(String(value)));
         },
         finish: () => ({ kind, data }),
       };
     }
   }
+}
+
+/** More different texts than this are ids, and sharing them saves nothing. */
+const MOST_SHARED = 10_000;
+
+/** Labels, slices and the like are a few texts a million times: each is kept once. */
+function sharedTexts(): (text: string) => string {
+  const known = new Map<string, string>();
+  return (text) => {
+    if (known.size > MOST_SHARED) return text;
+    const found = known.get(text);
+    if (found !== undefined) return found;
+    known.set(text, text);
+    return text;
+  };
 }
 
 type Typed = Float64Array | Uint8Array | BigInt64Array;

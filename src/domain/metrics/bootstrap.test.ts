@@ -27,11 +27,11 @@ it('neighbouring weights and those of neighbouring seeds are not related', () =>
     expect(Math.abs(found)).toBeLessThan(0.011);
 });
 
-const mean = (values: readonly number[]) => (weights: Float64Array) => {
+const mean = (values: readonly number[]) => (weights: ArrayLike<number>) => {
   let [sum, total] = [0, 0];
-  weights.forEach((weight, row) => {
-    sum += weight * (values[row] ?? 0);
-    total += weight;
+  values.forEach((value, row) => {
+    sum += (weights[row] ?? 0) * value;
+    total += weights[row] ?? 0;
   });
   return sum / total;
 };

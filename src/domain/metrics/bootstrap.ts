@@ -1,7 +1,7 @@
 import { poissonWeights } from '../statistics/poisson-weights.ts';
 import { standardDeviation } from '../statistics/variance.ts';
 import type { Interval } from './measurement.ts';
-import type { ValueOfWeights } from './metric.ts';
+import type { DrawnWeights, ValueOfWeights } from './metric.ts';
 import type { Groups } from './observations.ts';
 
 /** How many times the rows are drawn anew, and what the draws start from: the same rows give the same interval. */
@@ -26,8 +26,8 @@ export function bootstrapValues(
   { count, groups, weights }: Rows,
 ): Float64Array[] {
   const draw = poissonWeights(BOOTSTRAP.seed);
-  const units = new Float64Array(groups?.count ?? count);
-  const rows = groups === null && weights === null ? units : new Float64Array(count);
+  const units = new Uint8Array(groups?.count ?? count);
+  const rows = weights === null ? (groups === null ? units : new Uint8Array(count)) : new Float64Array(count);
   const values = models.map(() => new Float64Array(BOOTSTRAP.replicates));
   for (let replicate = 0; replicate < BOOTSTRAP.replicates; replicate++) {
     draw(units);
@@ -40,8 +40,8 @@ export function bootstrapValues(
 }
 
 function spreadOver(
-  rows: Float64Array,
-  units: Float64Array,
+  rows: DrawnWeights,
+  units: Uint8Array,
   { groups, weights }: Pick<Rows, 'groups' | 'weights'>,
 ): void {
   for (let row = 0; row < rows.length; row++) {

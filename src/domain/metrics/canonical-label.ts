@@ -1,6 +1,18 @@
 /** What a label column holds, by its declared or inferred type. */
 export type LabelKind = 'boolean' | 'number' | 'text';
 
+/** The same for many labels of one kind, each different text read once. */
+export function labelReader(kind: LabelKind): (text: string) => string {
+  const known = new Map<string, string>();
+  return (text) => {
+    const found = known.get(text);
+    if (found !== undefined) return found;
+    const canonical = canonicalLabel(text, kind);
+    known.set(text, canonical);
+    return canonical;
+  };
+}
+
 const TRUE_TEXTS = new Set(['true', 'True', 'TRUE', '1', '1.0']);
 const FALSE_TEXTS = new Set(['false', 'False', 'FALSE', '0', '0.0']);
 

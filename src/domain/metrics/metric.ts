@@ -33,7 +33,10 @@ export interface Metric {
 }
 
 /** A metric's value when row i counts weights[i] times; NaN where it has none. */
-export type ValueOfWeights = (weights: Float64Array) => number;
+export type ValueOfWeights = (weights: DrawnWeights) => number;
+
+/** Bytes where they are counts: they stay in the cache of the processor. */
+export type DrawnWeights = Float64Array | Uint8Array;
 
 /** Metrics whose name holds a parameter: pinball_0.1, top_2_accuracy. */
 export interface MetricFamily {

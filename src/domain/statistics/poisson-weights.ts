@@ -15,7 +15,7 @@ function thresholds(): Float64Array {
 }
 
 /** Fills an array with independent Poisson numbers of mean 1; call it again for the next set. Seeded. */
-export function poissonWeights(seed: number): (into: Float64Array) => void {
+export function poissonWeights(seed: number): (into: Float64Array | Uint8Array) => void {
   const next = randomWords(seed);
   return (into) => {
     for (let row = 0; row < into.length; row++) {

@@ -8,7 +8,11 @@ export function weightedQuantile(
     values,
     order,
     weights,
-  }: { readonly values: Float64Array; readonly order: Uint32Array; readonly weights: Float64Array },
+  }: {
+    readonly values: Float64Array;
+    readonly order: Uint32Array;
+    readonly weights: Float64Array | Uint8Array;
+  },
   q: number,
 ): number {
   let total = 0;

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { firstSet } from '../../config/evaluation-sets.ts';
 import type { DataPaths } from '../../config/resolved.ts';
 import { featureColumns } from '../../domain/contract/contract.ts';
@@ -5,7 +6,7 @@ import type { Observed } from '../../domain/experiments/observed.ts';
 import { judgeSlices } from '../../domain/gates/judge-slices.ts';
 import { overallVerdict } from '../../domain/gates/overall-verdict.ts';
 import { sliceRows } from '../../domain/gates/slice-rows.ts';
-import { measureMetrics } from '../../domain/metrics/measure-metrics.ts';
+import { measureInTurn } from '../../domain/metrics/measure-metrics.ts';
 import type { Measurement } from '../../domain/metrics/measurement.ts';
 import { effectiveRows } from '../../domain/statistics/variance.ts';
 import { ModelyardError } from '../../errors.ts';
@@ -48,7 +49,7 @@ export async function evaluateOnRows(asked: Judging): Promise<Findings> {
   // The same bytes with other predictions: what they say counts, not what they are called.
   const identical = given.identical && isSameScores(judged.candidate, judged.baseline);
   const judging = { ...given, identical };
-  const measured = measure(judging, { judged, rows });
+  const measured = await measure(judging, { judged, rows });
   const all = [...measured.measurements, ...(given.custom ?? [])];
   const costs = await measureCosts(judging, { candidate, table: rows.table });
   const nonFinite = nonFiniteRows(judged.candidate, rows.rows, 5);
@@ -151,26 +152,28 @@ interface Measured {
   readonly cut: readonly CutSlice[];
 }
 
-function measure(
+async function measure(
   judging: Judging,
   { judged, rows }: { readonly judged: JudgedRows; readonly rows: EvaluationRows },
-): Measured {
+): Promise<Measured> {
   const { context, baseline, identical } = judging;
   const { evaluate, gates, data } = context.model;
   const base = observedOn(judging, { judged, rows });
   const dataset = firstSet(data).name;
-  const measurements = measureMetrics({ ...base, metrics: evaluate.metrics, subset: null });
+  const asked = { ...base, metrics: evaluate.metrics };
+  const measurements = await measureInTurn({ ...asked, subset: null }, nextTurn);
   const subsets = evaluate.slices.flatMap((slice) => {
     const column = rows.table.columns.find((each) => each.name === slice.column);
     if (column === undefined)
       throw new ModelyardError('internal', `slice column ${slice.column} was not read`);
     return sliceRows(column, slice).map((named) => ({ ...named, isProven: slice.prove === true }));
   });
-  const slices = subsets.map(({ name, rows: subset, isProven }): CutSlice => {
-    const own = measureMetrics({ ...base, metrics: evaluate.metrics, subset });
+  const slices: CutSlice[] = [];
+  for (const { name, rows: subset, isProven } of subsets) {
+    const own = await measureInTurn({ ...asked, subset }, nextTurn);
     const groups = own[0]?.groups ?? null;
-    return { slice: name, rows: subset.length, groups, measurements: own, isProven };
-  });
+    slices.push({ slice: name, rows: subset.length, groups, measurements: own, isProven });
+  }
   const against = baseline?.source ?? null;
   const primary = evaluate.metrics[0] ?? '';
   const verdicts = judgeSlices({

@@ -1,4 +1,4 @@
-import { canonicalLabel, type LabelKind } from '../../domain/metrics/canonical-label.ts';
+import { canonicalLabel, type LabelKind, labelReader } from '../../domain/metrics/canonical-label.ts';
 import type { Predictions, Truth } from '../../domain/metrics/observations.ts';
 import { ModelyardError } from '../../errors.ts';
 import type { DataEngine } from '../../ports/data-engine.ts';
@@ -205,7 +205,7 @@ function labelNotes(
   if (output.kind !== 'classes' || output.labels === null || predictions.task !== 'binary') return [];
   const positive = canonicalLabel(reading.positive ?? '', reading.kind);
   const { threshold } = context.model.evaluate;
-  const own = output.labels.map((label) => canonicalLabel(label, reading.kind));
+  const own = output.labels.map(labelReader(reading.kind));
   const differing = predictions.scores.reduce(
     (count, score, row) => count + (score >= threshold === (own[row] === positive) ? 0 : 1),
     0,

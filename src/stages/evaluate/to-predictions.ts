@@ -59,9 +59,11 @@ function binaryScores(output: ClassOutput, reading: LabelReading & { readonly wh
   }
   const { probabilities } = output;
   // A row whose other class is NaN is broken too, however clean the score beside it looks.
-  const scores = Float64Array.from({ length: probabilities.length / 2 }, (_, row) =>
-    isFiniteRow(probabilities, row * 2, 2) ? (probabilities[row * 2 + column] ?? Number.NaN) : Number.NaN,
-  );
+  const scores = new Float64Array(probabilities.length / 2);
+  for (let row = 0; row < scores.length; row++)
+    scores[row] = isFiniteRow(probabilities, row * 2, 2)
+      ? (probabilities[row * 2 + column] as number)
+      : Number.NaN;
   return { task: 'binary', scores, scoreType: output.scoreType };
 }
 

@@ -1,4 +1,4 @@
-import { canonicalLabel, type LabelKind } from '../../domain/metrics/canonical-label.ts';
+import { canonicalLabel, type LabelKind, labelReader } from '../../domain/metrics/canonical-label.ts';
 import { type Truth, tableOf } from '../../domain/metrics/observations.ts';
 import { ModelyardError } from '../../errors.ts';
 
@@ -8,8 +8,9 @@ const SHOWN_LABELS = 5;
 export function binaryTruth(labels: readonly string[], positive: string, kind: LabelKind): Truth {
   const canonicalPositive = canonicalLabel(positive, kind);
   const others = new Set<string>();
+  const read = labelReader(kind);
   const encoded = Uint8Array.from(labels, (label) => {
-    const canonical = canonicalLabel(label, kind);
+    const canonical = read(label);
     if (canonical === canonicalPositive) return 1;
     others.add(canonical);
     return 0;
@@ -43,8 +44,9 @@ export function multiclassTruth(
 ): Truth {
   const indexByClass = new Map(classes.map((name, index) => [canonicalLabel(name, kind), index]));
   const unknown = new Set<string>();
+  const read = labelReader(kind);
   const encoded = Int32Array.from(labels, (label) => {
-    const index = indexByClass.get(canonicalLabel(label, kind));
+    const index = indexByClass.get(read(label));
     if (index === undefined) unknown.add(label);
     return index ?? -1;
   });
