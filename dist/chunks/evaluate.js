@@ -137,8 +137,10 @@ const evaluateRecordSchema = object({
 		"ranking",
 		"scores"
 	]),
+	/** predict: a model that evaluate.predict was run with. */
 	evidence: _enum([
 		"model",
+		"predict",
 		"predictions",
 		"metrics"
 	]),

@@ -674,7 +674,7 @@ const EVIDENCE = [
 	"predictions",
 	"metrics"
 ];
-function checkEvidence({ task, train, data }) {
+function checkEvidence({ task, train, data, evaluate }) {
 	const findings = [];
 	if (task === "scores" && train.predictions === void 0) return [{
 		path: ["train", "predictions"],
@@ -686,10 +686,16 @@ function checkEvidence({ task, train, data }) {
 		message: "missing; name what training writes: model, predictions or metrics",
 		restsOn: EVIDENCE.map((key) => ["train", key])
 	});
-	if (train.predictions !== void 0 && data.id === void 0) findings.push({
+	if (evaluate.predict !== void 0 && train.model === void 0) findings.push({
+		path: ["train", "model"],
+		message: "missing; evaluate.predict needs a model to predict with",
+		restsOn: [["evaluate", "predict"]]
+	});
+	const byId = train.predictions !== void 0 ? "train.predictions" : "evaluate.predict";
+	if ((train.predictions !== void 0 || evaluate.predict !== void 0) && data.id === void 0) findings.push({
 		path: ["data", "id"],
-		message: "missing; predictions (train.predictions) are joined to rows by id",
-		restsOn: [["train", "predictions"]]
+		message: `missing; predictions (${byId}) are joined to rows by id`,
+		restsOn: [["train", "predictions"], ["evaluate", "predict"]]
 	});
 	return findings;
 }
@@ -1220,7 +1226,8 @@ function resolveModel(name, written, directory) {
 			custom: customMetrics(written, path(written.root).absolute),
 			...resolveThreshold(written.evaluate.threshold),
 			slices: written.evaluate.slices.map(resolveSlice),
-			confidence: written.evaluate.confidence
+			confidence: written.evaluate.confidence,
+			...resolvePredict(written.evaluate)
 		},
 		gates: writtenGates(written.gates).flatMap((gate) => resolveGates(written, gate)),
 		release: {
@@ -1274,6 +1281,14 @@ function positiveOf(value) {
 	return {
 		text: String(value),
 		type: type === "boolean" || type === "number" ? type : "string"
+	};
+}
+function resolvePredict({ predict, predict_code, predict_timeout }) {
+	if (predict === void 0) return {};
+	return {
+		predict,
+		predictCode: predict_code,
+		predictTimeoutMs: durationMs(predict_timeout)
 	};
 }
 function resolveBaseline({ baseline }, path) {
@@ -1498,6 +1513,14 @@ const drift = strictObject({
 	serving: consequence.meta({ description: "data.serving unlike the training data." })
 });
 
+// src/config/predict-schema.ts
+/** Keys of `evaluate` for models that are not run here. */
+const predictKeys = {
+	predict: text.optional().meta({ description: "Command that predicts with a model that is not ONNX; run for candidate and baseline." }),
+	predict_code: _enum(["release", "head"]).default("release").meta({ description: "Code that the baseline is run with: its release's commit, or this checkout." }),
+	predict_timeout: duration.default("1h").meta({ description: "Time limit of one run of evaluate.predict." })
+};
+
 // src/config/schema.ts
 /** For completion in editors; which metric fits which task is checked in `check-model`. */
 const names = METRICS.map(({ name }) => name);
@@ -1615,7 +1638,7 @@ const evaluate = strictObject({
 	threshold: threshold.default(.5).meta({ description: "Binary: a score from here on is the positive class. {choose: f1, on: tuning}: the best one on data.tuning." }),
 	slices: array(slice).default([]).meta({ description: "Subsets that must not be harmed: column names, or {column, bins}." }),
 	confidence: number().gt(.5).lt(1).default(.95).meta({ description: "Level of every interval." }),
-	predict: notBuilt("evaluate.predict")
+	...predictKeys
 });
 const baseline = strictObject({
 	from: string().regex(/^(latest-release|live:[A-Za-z0-9._-]+|file:.+)$/, { error: "expected latest-release, live:<environment> or file:<path>" }).default("latest-release").meta({ description: "What the candidate is compared with: latest-release, live:<environment> or file:<path>." }),

@@ -4,16 +4,14 @@ import { t as evaluateRecordSchema } from "./evaluate.js";
 import { a as recordPath, i as recordDigest, o as recordText, r as readRecord, s as writeRecord, t as modelFolder } from "./store.js";
 import { i as headCommit, u as treeOf } from "./repository.js";
 import { n as olderStateProblem, r as acceptRecordSchema, t as confirmEvaluation } from "./agreement.js";
-import { t as isAlive } from "./is-alive.js";
+import { h as removeDeadWork, i as releasesOf, t as newestRelease } from "./baseline-release.js";
 import { t as releaseRecordSchema } from "./release.js";
-import { i as releasesOf, t as newestRelease } from "./baseline-release.js";
-import { a as releaseTag } from "./version.js";
+import { n as sha256sumLines, s as releaseTag, t as isUnsafePartName } from "./model-digest.js";
 import { t as recordHeader } from "./header.js";
 import { t as readRevision } from "./revision.js";
 import { t as hashModel } from "./model-files.js";
-import { n as sha256sumLines, t as isUnsafePartName } from "./model-digest.js";
 import { r as repositoryPath } from "./paths.js";
-import { u as require_dist } from "./yaml-document.js";
+import { V as require_dist } from "./registry.js";
 import { i as escapeMarkdown } from "./escape-markdown.js";
 import { u as metricLabel } from "./gate-words.js";
 import { n as hashFile } from "./hash-file.js";
@@ -22,7 +20,7 @@ import { i as validateRecordSchema } from "./shows-values.js";
 import { t as currentCandidate } from "./candidate-store.js";
 import { t as computeInputDigest } from "./input-digest.js";
 import { t as forEachModel } from "./for-each-model.js";
-import { copyFile, mkdir, readdir, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, extname, join } from "node:path";
 import { randomBytes } from "node:crypto";
 
@@ -56,15 +54,6 @@ async function acceptedEvaluation(context) {
 function assertAccepted({ model }, { verdict, reason }) {
 	if (verdict === "pass") return;
 	throw new ModelyardError("refused", `${model.name} is not released: accept said ${verdict}, ${reason}`, { hint: "Read the record accept.json of this run." });
-}
-
-// src/adapters/process/dead-work.ts
-/** Removes folders that killed runs were filling; each is named `<process id>-<random>`. */
-async function removeDeadWork(folder) {
-	for (const name of await readdir(folder).catch(() => [])) if (!isAlive(Number(name.split("-")[0]))) await rm(join(folder, name), {
-		recursive: true,
-		force: true
-	});
 }
 
 // src/stages/release/asset-sources.ts

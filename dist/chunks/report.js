@@ -1287,6 +1287,7 @@ const MOST_ENVIRONMENTS = 10;
 const GROUPED = "; rows that belong together are not independent, and the intervals account for it.";
 const EVIDENCE_NOTES = {
 	model: null,
+	predict: "Judged by what `evaluate.predict` says of each row; the latency was not measured.",
 	predictions: "Judged by a predictions file: neither the model nor its latency was looked at.",
 	metrics: "Judged by a metrics file: numbers without their uncertainty, on rows that nobody saw here. Whether a difference is chance cannot be told."
 };

@@ -3,7 +3,7 @@ import { i as validateRecordSchema, r as isTold, t as showsValues } from "./show
 import { n as hashFile, t as hashBytes } from "./hash-file.js";
 import { a as recordPath, l as writeFileAtomic, o as recordText, s as writeRecord, t as modelFolder } from "./store.js";
 import { d as absentIn, m as featureColumns, p as declaredTypes } from "./short-form.js";
-import { C as selectRows, E as chooseEvidence, S as selectColumns, T as JudgingError, _ as featureTable, a as reuseOf, b as isSameScores, c as judgeOtherSets, d as readSets, f as metricRows, g as regressionTruth, h as multiclassTruth, l as judgeRows, m as binaryTruth, o as strictMeasurements, p as labelReading, r as releaseBaseline, s as gatesOn, t as newestRelease, u as observedOn, v as modelTask, w as judgeGates, x as nonFiniteRows, y as runModel } from "./baseline-release.js";
+import { A as chooseEvidence, C as runModel, D as selectRows, E as selectColumns, M as dataFiles, N as fetchData, O as judgeGates, S as modelTask, T as nonFiniteRows, _ as labelReading, a as reuseOf, b as regressionTruth, c as judgeOtherSets, d as readSets, f as findSource, g as metricRows, k as JudgingError, l as judgeRows, m as trainingEnvironment, o as strictMeasurements, p as commandEnvironment, r as releaseBaseline, s as gatesOn, t as newestRelease, u as observedOn, v as binaryTruth, w as isSameScores, x as featureTable, y as multiclassTruth } from "./baseline-release.js";
 import { n as ModelyardError, r as messageOf } from "./errors.js";
 import { t as evaluateRecordSchema } from "./evaluate.js";
 import { i as goldenSchema, n as outputValues, t as goldenOf } from "./golden.js";
@@ -16,20 +16,20 @@ import { t as readRevision } from "./revision.js";
 import { a as DATA_CHECKS, i as chooseThreshold, o as isLatency } from "./load-config.js";
 import { d as effectiveRows, i as selectWeights, n as measureMetrics, r as selectGroups, t as measureInTurn } from "./measure-metrics.js";
 import { t as hashModel } from "./model-files.js";
-import { a as runCommand, n as MOST_VALUES$2, r as PERSONAL_KINDS, t as foreignOutput } from "./foreign-output.js";
-import { _ as dataFiles, a as driftSettings, c as checkDataset, d as shownExamples, f as findReleasedProfile, g as findSource, h as isClassified, i as withPictures, l as openDataset, m as withUniqueIds, n as openTables, o as compareProfiles, r as sourcesOf, s as profileDataset, t as checkTables, u as settledResult, v as fetchData } from "./reference-tables.js";
+import { n as isAlive, t as runCommand } from "./run-command.js";
 import { C as firstSet, S as evaluationSets, a as findMetric, i as directionOf, y as EVALUATION } from "./registry.js";
 import { t as overallVerdict$1 } from "./overall-verdict.js";
 import { t as expandPaths } from "./expand-paths.js";
 import { a as withSomeFilesOf, t as areUnchanged } from "./base-files.js";
 import { l as resolveCommit } from "./repository.js";
+import { a as driftSettings, c as checkDataset, d as shownExamples, f as findReleasedProfile, h as isClassified, i as withPictures, l as openDataset, m as withUniqueIds, n as openTables, o as compareProfiles, r as sourcesOf, s as profileDataset, t as checkTables, u as settledResult } from "./reference-tables.js";
 import { n as deploymentsOf, r as desired, s as processStart } from "./deployment-log.js";
 import { n as judgeStage, t as graverVerdict } from "./graver-verdict.js";
 import { i as changedEntries, t as computeInputDigest } from "./input-digest.js";
 import { t as trainRecordSchema } from "./train.js";
-import { t as isAlive } from "./is-alive.js";
 import { r as cutMiddle, s as visible } from "./escape-markdown.js";
 import { c as ruleId, d as noneFails } from "./plan-value.js";
+import { n as MOST_VALUES$2, r as PERSONAL_KINDS, t as foreignOutput } from "./foreign-output.js";
 import { access, link, lstat, mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, delimiter, join } from "node:path";
 import { randomBytes } from "node:crypto";
@@ -107,81 +107,6 @@ async function readContract({ model, project }) {
 			...await hashFile(path.absolute)
 		}
 	};
-}
-
-// src/stages/train/training-environment.ts
-/** Never given to training, even when `train.env` lists them: whoever holds these acts as the job itself. */
-const RUNNER_OWN = /^(GITHUB_(ENV|PATH|OUTPUT|STATE|STEP_SUMMARY|ACTION_PATH|ARTIFACTS)|ACTIONS_.*|INPUT_.*)$/i;
-/** The job's own token: inside GitHub Actions a pull request could list it in `train.env`. Another secret goes by another name. */
-const JOB_TOKEN = /^(GITHUB_TOKEN|GH_TOKEN)$/i;
-/** Names that look like credentials: removed unless `train.env` lists them. */
-const CREDENTIAL_NAMES = [
-	/TOKEN(_|$)|SECRET|PASSWORD|PASSWD|PASSPHRASE|CREDENTIAL|CONNECTION_STRING|APIKEY|ASKPASS|SSHPASS/i,
-	/(^|_)(PASS|PAT|AUTH|AUTHTOKEN|JWT|COOKIE|SAS|DSN)(_|$)/i,
-	/.(_KEY|_PWD)$/i,
-	/(API|ACCESS|PRIVATE|SIGNING|ENCRYPTION)_?KEY/i,
-	/^GIT_CONFIG_(COUNT|PARAMETERS|KEY_\d+|VALUE_\d+)$/
-];
-/** A URL with a password in it: `https://user:password@host`. */
-const URL_WITH_PASSWORD = /[a-z][a-z0-9+.-]*:\/\/[^/?#\s@]*:[^/?#\s@]+@/i;
-/** Of an outer run of Modelyard; its paths would be taken for this one's. */
-const FROM_OUTSIDE = /^MODELYARD(_|$)/;
-/** The caller's environment without tokens and the runner's own secrets, plus what training needs to know. */
-function trainingEnvironment(context, paths) {
-	const { model } = context;
-	const listed = new Set(model.train.env);
-	const given = passedOn(context);
-	const isWithheld = ([name, value]) => !listed.has(name) && isCredential(name, value);
-	const variables = {
-		PYTHONHASHSEED: String(model.train.seed),
-		...Object.fromEntries(given.filter((entry) => !isWithheld(entry))),
-		...own(context, paths)
-	};
-	return {
-		variables,
-		unavailable: model.train.env.filter((name) => !Object.hasOwn(variables, name)),
-		withheld: given.filter(isWithheld).map(([name]) => name).sort()
-	};
-}
-/** The environment of another command of the user's: nothing that looks like a credential, whatever `train.env` lists. */
-function commandEnvironment(context, own) {
-	const given = passedOn(context).filter(([name, value]) => !isCredential(name, value));
-	return {
-		PYTHONHASHSEED: String(context.model.train.seed),
-		...Object.fromEntries(given),
-		...own
-	};
-}
-/** What is not the runner's own, nor an outer run's. */
-function passedOn({ environment }) {
-	return Object.entries(environment).filter((entry) => entry[1] !== void 0).filter(([name]) => !RUNNER_OWN.test(name) && !FROM_OUTSIDE.test(name)).filter(([name]) => environment.GITHUB_ACTIONS !== "true" || !JOB_TOKEN.test(name));
-}
-function isCredential(name, value) {
-	return CREDENTIAL_NAMES.some((pattern) => pattern.test(name)) || URL_WITH_PASSWORD.test(value);
-}
-function own({ model, project }, paths) {
-	const { train } = model;
-	const optional = {
-		MODELYARD_PARAMS: train.params?.absolute,
-		MODELYARD_OUTPUT_MODEL: train.model?.absolute,
-		MODELYARD_OUTPUT_PREDICTIONS: train.predictions?.absolute,
-		MODELYARD_OUTPUT_METRICS: train.metrics?.absolute
-	};
-	return {
-		MODELYARD: "1",
-		MODELYARD_MODEL_NAME: model.name,
-		MODELYARD_CONFIG: project.file,
-		MODELYARD_SEED: String(train.seed),
-		MODELYARD_TRAIN_DATA: paths.train.join(delimiter),
-		MODELYARD_EVALUATION_DATA: paths.evaluation.flatMap(({ files }) => files).join(delimiter),
-		...ofEachSet(paths),
-		...Object.fromEntries(Object.entries(optional).filter((entry) => entry[1] !== void 0))
-	};
-}
-/** Of several evaluation datasets each besides: `MODELYARD_EVALUATION_DATA_RECENT`. */
-function ofEachSet({ evaluation }) {
-	if (evaluation.length < 2) return {};
-	return Object.fromEntries(evaluation.map(({ name, files }) => [`MODELYARD_EVALUATION_DATA_${name.toUpperCase().replaceAll("-", "_")}`, files.join(delimiter)]));
 }
 
 // src/stages/evaluate/point-measurements.ts
@@ -2211,7 +2136,7 @@ async function evaluateCandidate(context, ports) {
 async function prepare(context, ports) {
 	const candidate = await currentCandidate(context);
 	if (candidate === null) throw new ModelyardError("input", `${context.model.name} has no candidate to evaluate`, { hint: `Run modelyard train --model ${context.model.name} first.` });
-	const { evidence, graph } = await namingOutputs(context, candidate, () => chooseEvidence(candidate, context.model.task));
+	const { evidence, graph } = await namingOutputs(context, candidate, () => chooseEvidence(candidate, context.model));
 	const baseline = await resolveBaseline(context, ports.findRelease);
 	const anchor = await resolveAnchor(context, ports);
 	const { contract } = await readContract(context);

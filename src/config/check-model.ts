@@ -104,7 +104,7 @@ function checkClasses({ task, data }: WrittenModel): Finding[] {
 
 const EVIDENCE = ['model', 'predictions', 'metrics'] as const;
 
-function checkEvidence({ task, train, data }: WrittenModel): Finding[] {
+function checkEvidence({ task, train, data, evaluate }: WrittenModel): Finding[] {
   const findings: Finding[] = [];
   if (task === 'scores' && train.predictions === undefined)
     return [
@@ -121,11 +121,22 @@ function checkEvidence({ task, train, data }: WrittenModel): Finding[] {
       restsOn: EVIDENCE.map((key) => ['train', key]),
     });
   }
-  if (train.predictions !== undefined && data.id === undefined) {
+  if (evaluate.predict !== undefined && train.model === undefined) {
+    findings.push({
+      path: ['train', 'model'],
+      message: 'missing; evaluate.predict needs a model to predict with',
+      restsOn: [['evaluate', 'predict']],
+    });
+  }
+  const byId = train.predictions !== undefined ? 'train.predictions' : 'evaluate.predict';
+  if ((train.predictions !== undefined || evaluate.predict !== undefined) && data.id === undefined) {
     findings.push({
       path: ['data', 'id'],
-      message: 'missing; predictions (train.predictions) are joined to rows by id',
-      restsOn: [['train', 'predictions']],
+      message: `missing; predictions (${byId}) are joined to rows by id`,
+      restsOn: [
+        ['train', 'predictions'],
+        ['evaluate', 'predict'],
+      ],
     });
   }
   return findings;

@@ -77,7 +77,6 @@ describe('the whole format', () => {
     expect(await problems(SKETCH)).toEqual([
       'include: include is not built yet',
       'models.churn.data.train.rows: {path, rows} is not built yet',
-      'models.churn.evaluate.predict: evaluate.predict is not built yet',
       'models.churn.deploy.bucket.target.kind: target kind s3 is not built yet; use directory or command',
       'models.churn.deploy.cluster.target.kind: target kind kserve is not built yet; use directory or command',
     ]);

@@ -792,11 +792,6 @@ describe('what is not built yet is refused by name', () => {
     ],
     [
       {},
-      ['    evaluate: {predict: python p.py}'],
-      '13:25  models.churn.evaluate.predict: evaluate.predict is not built yet',
-    ],
-    [
-      {},
       ['    deploy: {a: {target: {kind: s3, path: x}}}'],
       '13:33  models.churn.deploy.a.target.kind: target kind s3 is not built yet; use directory or command',
     ],

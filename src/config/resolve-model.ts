@@ -52,6 +52,7 @@ export function resolveModel(name: string, written: WrittenModel, directory: str
       ...resolveThreshold(written.evaluate.threshold),
       slices: written.evaluate.slices.map(resolveSlice),
       confidence: written.evaluate.confidence,
+      ...resolvePredict(written.evaluate),
     },
     gates: writtenGates(written.gates).flatMap((gate) => resolveGates(written, gate)),
     release: {
@@ -104,6 +105,11 @@ function resolveChecks(written: NonNullable<WrittenModel['data']['checks']>): Ch
 function positiveOf(value: string | number | boolean): NonNullable<ModelConfig['data']['positive']> {
   const type = typeof value;
   return { text: String(value), type: type === 'boolean' || type === 'number' ? type : 'string' };
+}
+
+function resolvePredict({ predict, predict_code, predict_timeout }: WrittenModel['evaluate']) {
+  if (predict === undefined) return {};
+  return { predict, predictCode: predict_code, predictTimeoutMs: durationMs(predict_timeout) };
 }
 
 function resolveBaseline({ baseline }: WrittenModel, path: Locate): BaselineConfig {

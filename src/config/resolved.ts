@@ -121,6 +121,11 @@ export interface EvaluateConfig {
   /** What the candidate's threshold is chosen for on `data.tuning`; absent: `threshold` is it. */
   readonly choose?: ThresholdMetric;
   readonly slices: readonly SliceConfig[];
+  /** Command that predicts with a model; absent: models are run here, where they are ONNX. */
+  readonly predict?: string;
+  /** Code that the baseline is predicted with. */
+  readonly predictCode?: 'release' | 'head';
+  readonly predictTimeoutMs?: number;
   /** Level of every displayed interval, 0.5 < confidence < 1. */
   readonly confidence: number;
 }

@@ -6,6 +6,7 @@ import { MODEL_NAME } from '../domain/names.ts';
 import { dataPath, evaluationPath } from './data-path.ts';
 import { drift } from './drift-schema.ts';
 import { PERFORMANCE_METRICS } from './performance-metrics.ts';
+import { predictKeys } from './predict-schema.ts';
 import { columnName, duration, ENVIRONMENT_NAME, limit, margin, notBuilt, text } from './schema-parts.ts';
 
 /** For completion in editors; which metric fits which task is checked in `check-model`. */
@@ -266,7 +267,7 @@ const evaluate = z.strictObject({
     description: 'Subsets that must not be harmed: column names, or {column, bins}.',
   }),
   confidence: z.number().gt(0.5).lt(1).default(0.95).meta({ description: 'Level of every interval.' }),
-  predict: notBuilt('evaluate.predict'),
+  ...predictKeys,
 });
 
 const FROM = /^(latest-release|live:[A-Za-z0-9._-]+|file:.+)$/;

@@ -119,7 +119,8 @@ export const evaluateRecordSchema = z.object({
   verdict: verdictSchema,
   ...headerShape,
   task: z.enum(['binary', 'multiclass', 'regression', 'ranking', 'scores']),
-  evidence: z.enum(['model', 'predictions', 'metrics']),
+  /** predict: a model that evaluate.predict was run with. */
+  evidence: z.enum(['model', 'predict', 'predictions', 'metrics']),
   rows: z.number().int().nullable(),
   groups: z.number().int().nullable(),
   /** Column that says which rows belong together; null when rows are independent. */

@@ -98,7 +98,7 @@ async function prepare(context: StageContext, ports: EvaluatePorts): Promise<Jud
     });
   }
   const { evidence, graph } = await namingOutputs(context, candidate, () =>
-    chooseEvidence(candidate, context.model.task),
+    chooseEvidence(candidate, context.model),
   );
   const baseline = await resolveBaseline(context, ports.findRelease);
   const anchor = await resolveAnchor(context, ports);

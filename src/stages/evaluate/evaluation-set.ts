@@ -1,5 +1,5 @@
 import { evaluationSets } from '../../config/evaluation-sets.ts';
-import type { EvaluationSet } from '../../config/resolved.ts';
+import type { DataConfig, EvaluationSet } from '../../config/resolved.ts';
 import type { Gate, GateVerdict } from '../../domain/gates/gate.ts';
 import { judgeGates } from '../../domain/gates/judge-gates.ts';
 import { measureMetrics } from '../../domain/metrics/measure-metrics.ts';
@@ -8,10 +8,17 @@ import { ModelyardError } from '../../errors.ts';
 import type { FileEntry } from '../../records/common.ts';
 import type { MetricRow } from '../../records/evaluate.ts';
 import type { EvaluationRows } from './evaluation-rows.ts';
-import { type JudgedRows, judgeModels, judgePredictions } from './judged-rows.ts';
+import {
+  type JudgedRows,
+  judgeModels,
+  judgePredictions,
+  type PredictionFiles,
+  writtenFiles,
+} from './judged-rows.ts';
 import type { Judging } from './judging.ts';
 import { metricRows } from './metric-rows.ts';
 import type { performancePoints } from './performance.ts';
+import { type CommandPredictions, withCommandPredictions } from './predict-by-command.ts';
 import type { RunnableModel } from './score-model.ts';
 import { isSameScores, nonFiniteRows } from './to-predictions.ts';
 
@@ -35,10 +42,12 @@ export async function readSets(
 
 /** Runs candidate and baseline on the rows of one dataset, or reads what they said of them. */
 export function judgeRows(
-  { context, ports, candidate: trained, baseline, identical, otherIds: tuning = [] }: Judging,
+  judging: Judging,
   candidate: RunnableModel | null,
   { rows, sets }: { readonly rows: EvaluationRows; readonly sets: readonly SetRows[] },
 ): Promise<JudgedRows> {
+  const { context, ports, candidate: trained, baseline, identical, otherIds: tuning = [] } = judging;
+  if (judging.evidence === 'predict') return judgeByCommand(judging, { rows, sets });
   const otherIds = sets
     .filter((set) => set.rows !== rows)
     .flatMap((set) => [...(set.rows.ids ?? []), ...set.rows.excludedIds])
@@ -53,8 +62,48 @@ export function judgeRows(
     predictions: trained.predictions,
   };
   return candidate === null
-    ? judgePredictions(context, trained.predictions ?? '', request)
+    ? judgePredictions(context, writtenFiles(context, { path: trained.predictions ?? '', baseline }), request)
     : judgeModels(context, candidate, request);
+}
+
+async function judgeByCommand(
+  judging: Judging,
+  { rows, sets }: { readonly rows: EvaluationRows; readonly sets: readonly SetRows[] },
+): Promise<JudgedRows> {
+  const { context, ports, baseline } = judging;
+  const set = setOf(
+    context.model.data,
+    sets.findIndex((each) => each.rows === rows),
+  );
+  // The same bytes may be run by other code.
+  const request = {
+    engine: ports.engine,
+    runtime: ports.runtime,
+    rows,
+    otherIds: [],
+    baseline,
+    identical: false,
+  };
+  return withCommandPredictions(judging, set, (files) =>
+    judgePredictions(context, commandFiles(files, baseline?.source ?? ''), request),
+  );
+}
+
+/** The rows for choosing a threshold come after those that are judged. */
+function setOf(data: DataConfig, index: number): EvaluationSet {
+  const set = evaluationSets(data)[index];
+  if (set !== undefined) return set;
+  if (index < 0 || data.tuning === undefined)
+    throw new ModelyardError('internal', 'these rows are of no dataset');
+  return { name: 'tuning', paths: data.tuning };
+}
+
+function commandFiles({ candidate, baseline }: CommandPredictions, source: string): PredictionFiles {
+  const label = (who: string) => `what evaluate.predict wrote for ${who}`;
+  return {
+    candidate: { path: candidate, label: label('the candidate') },
+    baseline: baseline === null ? null : { path: baseline, label: label(source) },
+  };
 }
 
 /** What the metrics of one dataset are measured on. */

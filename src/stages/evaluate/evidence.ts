@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { glob } from 'tinyglobby';
-import type { Task } from '../../config/resolved.ts';
+import type { ModelConfig } from '../../config/resolved.ts';
 import { ModelyardError } from '../../errors.ts';
 import type { EvaluateRecord } from '../../records/evaluate.ts';
 
@@ -14,13 +14,19 @@ export interface CandidateFiles {
   readonly metrics: string | null;
 }
 
-/** What the candidate is judged by: a model that can be run here outranks predictions, these outrank metrics. */
+/**
+ * What the candidate is judged by: a command that predicts outranks a model that can be run here, this outranks predictions,
+ * these outrank metrics.
+ */
 export async function chooseEvidence(
   files: CandidateFiles,
-  task?: Task,
+  asked: Pick<ModelConfig, 'task' | 'evaluate'> | null = null,
 ): Promise<{ evidence: Evidence; graph: string | null }> {
+  if (asked?.evaluate.predict !== undefined && files.model !== null)
+    return { evidence: 'predict', graph: null };
   // Own numbers are nothing that a model could be asked for.
-  const graph = files.model === null || task === 'scores' ? null : await findOnnxGraph(files.model.path);
+  const graph =
+    files.model === null || asked?.task === 'scores' ? null : await findOnnxGraph(files.model.path);
   if (graph !== null) return { evidence: 'model', graph };
   if (files.predictions !== null) return { evidence: 'predictions', graph: null };
   if (files.metrics !== null) return { evidence: 'metrics', graph: null };
@@ -28,7 +34,7 @@ export async function chooseEvidence(
     'input',
     'the candidate is a model that cannot be run here (it is not ONNX), and nothing else tells how good it is',
     {
-      hint: 'Export the model to ONNX, or let the training write train.predictions (id and score) or train.metrics.',
+      hint: 'Export the model to ONNX, name a command in evaluate.predict, or let the training write train.predictions (id and score) or train.metrics.',
     },
   );
 }

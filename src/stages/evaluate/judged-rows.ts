@@ -87,17 +87,35 @@ async function baselinePredictions(
   });
 }
 
-/** Reads the candidate's predictions file, and the baseline's when the release holds one. */
+/** Files of predictions on the same rows, with the words that errors name them by. */
+export interface PredictionFiles {
+  readonly candidate: { readonly path: string; readonly label: string };
+  readonly baseline: { readonly path: string; readonly label: string } | null;
+}
+
+/** What training wrote, and what the release holds of it. */
+export function writtenFiles(
+  { model }: StageContext,
+  { path, baseline }: { readonly path: string; readonly baseline: Baseline | null },
+): PredictionFiles {
+  const released = baseline?.predictionsPath ?? null;
+  return {
+    candidate: { path, label: model.train.predictions?.written ?? path },
+    baseline: released === null ? null : { path: released, label: `predictions of ${baseline?.source}` },
+  };
+}
+
+/** Reads the candidate's predictions, and the baseline's where there are some. */
 export async function judgePredictions(
   context: StageContext,
-  path: string,
+  files: PredictionFiles,
   request: JudgeRequest,
 ): Promise<JudgedRows> {
   const { rows } = request;
   const truth = truthOf(context, rows, labelClasses(context, rows));
-  const { candidate, released } = await readBoth(context, request, { path, truth });
-  assertProbabilities(candidate, 'the predictions file');
-  const notes = noteOn(request, { candidate, released });
+  const { candidate, released } = await readBoth(context, request, { files, truth });
+  assertProbabilities(candidate, files.candidate.label);
+  const notes = noteOn(request, { candidate, released, isRead: files.baseline !== null });
   return { truth, candidate, baseline: released, output: null, notes };
 }
 
@@ -107,11 +125,14 @@ interface BothFiles {
   readonly released: Predictions | null;
 }
 
-function noteOn({ identical, baseline }: JudgeRequest, { candidate, released }: BothFiles): string[] {
+function noteOn(
+  { identical, baseline }: JudgeRequest,
+  { candidate, released, isRead }: BothFiles & { readonly isRead: boolean },
+): string[] {
   if (released === null)
-    return baseline?.predictionsPath == null
+    return !isRead
       ? []
-      : [`${baseline.source} has no predictions for some of these rows: nothing is compared with it`];
+      : [`${baseline?.source} has no predictions for some of these rows: nothing is compared with it`];
   if (!identical || isSameScores(candidate, released)) return [];
   return [
     `the model is the same bytes as ${baseline?.source}, its predictions are not: they are what is judged`,
@@ -121,15 +142,12 @@ function noteOn({ identical, baseline }: JudgeRequest, { candidate, released }: 
 /** The candidate's file, and the release's where it holds one; without one the same model said the same. */
 async function readBoth(
   context: StageContext,
-  { rows, engine, baseline, identical, otherIds }: JudgeRequest,
-  { path, truth }: { readonly path: string; readonly truth: Truth },
+  { rows, engine, identical, otherIds }: JudgeRequest,
+  { files, truth }: { readonly files: PredictionFiles; readonly truth: Truth },
 ): Promise<BothFiles> {
-  const { data, train, evaluate } = context.model;
+  const { data, evaluate } = context.model;
   if (rows.ids === null || data.id === null)
-    throw new ModelyardError(
-      'config',
-      'train.predictions needs data.id: predictions are joined to rows by id',
-    );
+    throw new ModelyardError('config', 'data.id is missing: predictions are joined to rows by id');
   const base = {
     engine,
     idColumn: data.id,
@@ -142,13 +160,11 @@ async function readBoth(
     truth,
     reading: labelReading(context, rows.labelKind),
   };
-  const candidate = await readPredictions({ ...base, path, label: train.predictions?.written ?? path });
-  const other = baseline?.predictionsPath ?? null;
-  if (other === null) return { candidate, released: identical ? candidate : null };
-  const label = `predictions of ${baseline?.source}`;
+  const candidate = await readPredictions({ ...base, ...files.candidate });
+  if (files.baseline === null) return { candidate, released: identical ? candidate : null };
   return {
     candidate,
-    released: await readReleased({ ...base, path: other, label }),
+    released: await readReleased({ ...base, ...files.baseline }),
   };
 }
 
@@ -161,7 +177,8 @@ async function withOwnNumbers(
   const path = request.predictions ?? null;
   if (path === null || (context.model.evaluate.columns ?? []).length === 0) return judged;
   const truth: Truth = { task: 'scores', rows: request.rows.rows };
-  const { candidate, released } = await readBoth(context, request, { path, truth });
+  const files = writtenFiles(context, { path, baseline: request.baseline });
+  const { candidate, released } = await readBoth(context, request, { files, truth });
   return {
     ...judged,
     candidate: besides(judged.candidate, candidate),

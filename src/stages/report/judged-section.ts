@@ -53,6 +53,7 @@ const GROUPED = '; rows that belong together are not independent, and the interv
 
 const EVIDENCE_NOTES: Readonly<Record<EvaluateRecord['evidence'], string | null>> = {
   model: null,
+  predict: 'Judged by what `evaluate.predict` says of each row; the latency was not measured.',
   predictions: 'Judged by a predictions file: neither the model nor its latency was looked at.',
   metrics:
     'Judged by a metrics file: numbers without their uncertainty, on rows that nobody saw here. Whether a difference is chance cannot be told.',
