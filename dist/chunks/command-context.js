@@ -4,7 +4,7 @@ import { n as ModelyardError, r as messageOf } from "./errors.js";
 import { r as loadConfig, t as CONFIG_NAME } from "./load-config.js";
 import { B as USUAL_FORM, R as nearest, z as USUAL_CSV } from "./registry.js";
 import { C as string, _ as looseObject, m as boolean, v as number, y as object } from "./schemas.js";
-import { i as WHOLE_ROW, n as MOST_VALUES, r as PERSONAL_KINDS, t as foreignOutput } from "./foreign-output.js";
+import { i as WHOLE_ROW, n as MOST_VALUES, t as foreignOutput } from "./foreign-output.js";
 import { n as loadAddOn, t as RUNTIME_VARIABLE } from "./load-add-on.js";
 import { a as textLiteral, i as outOfBounds, n as literal, r as numberSqlOf, t as identifier } from "./sql.js";
 import { a as logLine, i as LOG_FILE, n as tagMessage, o as parseLog, r as LOG_BRANCH, t as listReleaseTags } from "./release-tags.js";
@@ -3917,7 +3917,7 @@ function numberAt$1(row, name) {
 async function rescaled(summaries, { session, relation, plan }) {
 	const parts = summaries.flatMap(({ scale }, index) => {
 		if (scale === 1) return [];
-		const scaled = scaledSql(columnNamed(relation, plan.profile[index]?.column ?? ""), scale);
+		const scaled = scaledSql(finiteSql(columnNamed(relation, plan.profile[index]?.column ?? "")), scale);
 		return [`avg(${scaled}) AS mean${index}`, `stddev_samp(${scaled}) AS deviation${index}`];
 	});
 	if (parts.length === 0) return [...summaries];
@@ -3933,9 +3933,8 @@ async function rescaled(summaries, { session, relation, plan }) {
 		};
 	});
 }
-/** The finite value on a scale on which sums and squares can be taken. */
-function scaledSql(column, scale) {
-	const finite = finiteSql(column);
+/** A finite value on a scale on which sums and squares can be taken. */
+function scaledSql(finite, scale) {
 	return scale === 1 ? finite : `(${finite}) * ${literal(scale)}::DOUBLE`;
 }
 /** A moment on the scale of the values; null where no double holds it. */
@@ -3945,26 +3944,85 @@ function unscaled(moment, scale) {
 	return Number.isFinite(value) ? value : null;
 }
 
-// src/adapters/duckdb/profile-cells.ts
-/** Number of the bin of a row, the last cell for null and non-finite. */
-function binCell({ column }, edges) {
-	const value = `(${column.typed})::DOUBLE`;
-	const steps = edges.map((edge, index) => `WHEN ${value} < ${literal(edge)}::DOUBLE THEN ${index}`).join(" ");
-	return `CASE WHEN (${value}) IS NULL OR NOT isfinite(${value}) THEN ${edges.length + 1} ${steps} ELSE ${edges.length} END`;
+// src/adapters/duckdb/survey-sample.ts
+/** Rows that place the bins and the robust scale. What is counted is counted on all rows. */
+const ENOUGH = 1e5;
+const kept = /* @__PURE__ */ new WeakMap();
+/**
+* A FROM item with at most about a hundred thousand rows, chosen by a hash of their number: the same at every run. All rows
+* where there are fewer. Quantiles of all rows would hold every column in memory.
+*/
+function someRows(session, relation) {
+	const known = kept.get(relation);
+	if (known !== void 0) return known;
+	const chosen = chooseRows(session, relation);
+	kept.set(relation, chosen);
+	return chosen;
 }
-/** Number of the category of a row, then one cell for every other value, then one for null. */
-function categoryCell({ column, planned }, categories) {
-	const value = valueSql$1(column, planned);
-	const list = `[${categories.map(textLiteral).join(", ")}]`;
-	const position = categories.length === 0 ? "0" : `coalesce(list_position(${list}::VARCHAR[], ${value}), 0)`;
-	return `CASE WHEN (${value}) IS NULL THEN ${categories.length + 1} WHEN ${position} = 0 THEN ${categories.length} ELSE ${position} - 1 END`;
+async function chooseRows(session, relation) {
+	const [row = {}] = await session.rows(`SELECT count(*) AS n FROM ${relation.sql}`, relation.source);
+	const every = Math.ceil(Number(row.n) / ENOUGH);
+	if (every <= 1) return relation.sql;
+	return session.keep(`SELECT * EXCLUDE row FROM ${numberedRows(relation)} WHERE hash(row) % ${every} = 0`, relation.source);
+}
+async function dropSomeRows(session, relation) {
+	const table = await kept.get(relation);
+	kept.delete(relation);
+	if (table !== void 0 && table !== relation.sql) await session.drop(table, relation.source);
+}
+
+// src/adapters/duckdb/survey-edges.ts
+const BINS$1 = 32;
+const SHARES = Array.from({ length: 31 }, (_, index) => (index + 1) / BINS$1).join(", ");
+/** Interior edges at the quantiles of some rows, each a value of the data, ascending, without repeats. */
+async function numberEdges(session, relation, value) {
+	return [...new Set((await quantiles(session, relation, value)).map(Number))];
+}
+/** The same of values that have another order, as text. */
+async function textEdges(session, relation, value) {
+	return [...new Set((await quantiles(session, relation, value)).map(String))];
+}
+async function quantiles(session, relation, value) {
+	const [row = {}] = await session.rows(`SELECT quantile_disc(${value}, [${SHARES}])::VARCHAR[] AS q FROM ${await someRows(session, relation)}`, relation.source);
+	return itemsOf(row.q);
+}
+/** Place of the bin of a value among edges in SQL; null where there is none. An edge is in the bin that begins with it. Found by halving. */
+function binSql(name, edges) {
+	const search = (from, to) => {
+		if (from === to) return String(from);
+		const middle = Math.floor((from + to) / 2);
+		return `CASE WHEN ${name} < ${edges[middle]} THEN ${search(from, middle)} ELSE ${search(middle + 1, to)} END`;
+	};
+	return `CASE WHEN ${name} IS NULL THEN NULL ELSE ${search(0, edges.length)} END`;
+}
+
+// src/adapters/duckdb/profile-cells.ts
+/** A cell for each bin, the last one for null and non-finite. */
+function binCells({ column }, edges) {
+	return {
+		value: finiteSql(column),
+		place: (name) => `coalesce(${binSql(name, edges.map(numberSqlOf))}, ${edges.length + 1})`,
+		cells: edges.length + 1,
+		half: null
+	};
+}
+/** A cell for each category, then one for every other value, then one for null. */
+function categoryCells$1({ column, planned }, categories) {
+	const list = `[${categories.map(textLiteral).join(", ")}]::VARCHAR[]`;
+	const position = (name) => categories.length === 0 ? "NULL" : `nullif(list_position(${list}, ${name}), 0) - 1`;
+	return {
+		value: valueSql$1(column, planned),
+		place: (name) => `CASE WHEN ${name} IS NULL THEN ${categories.length + 1} ELSE coalesce(${position(name)}, ${categories.length}) END`,
+		cells: categories.length + 1,
+		half: null
+	};
 }
 /** Rows and means per cell and, with groups, the sums over groups that a cluster-robust comparison needs. */
 async function countCells$1(profiling, cells) {
-	const { session, relation, plan, planned, column, summary } = profiling;
+	const { session, relation, plan, planned, summary } = profiling;
 	const [from, where] = cells.half === null ? [relation.sql, ""] : [numbered(relation, plan.groupBy), ` WHERE ${halfSql(relation, plan.groupBy, cells.half)}`];
-	const mean = planned.as === "number" ? `avg(${scaledSql(column, summary.scale)})` : "NULL";
-	const rows = await session.rows(`SELECT ${cells.cell} AS c, count(*) AS n, ${mean} AS m FROM ${from}${where} GROUP BY 1`, relation.source);
+	const mean = planned.as === "number" ? `avg(${scaledSql("v", summary.scale)})` : "NULL";
+	const rows = await session.rows(`SELECT ${cells.place("v")} AS c, count(*) AS n, ${mean} AS m FROM (SELECT ${cells.value} AS v FROM ${from}${where}) GROUP BY 1`, relation.source);
 	return {
 		rows: rows.reduce((sum, row) => sum + Number(row.n), 0),
 		counts: perCell(rows, cells.cells, (row) => Number(row?.n ?? 0)),
@@ -3979,8 +4037,9 @@ function perCell(rows, cells, read) {
 	const byCell = new Map(rows.map((row) => [Number(row.c), row]));
 	return Array.from({ length: cells }, (_, cell) => read(byCell.get(cell)));
 }
-async function clusterSums({ session, relation, plan }, { cell, cells }, { from, where }) {
-	const perGroup = `WITH per_group AS MATERIALIZED (SELECT ${columnNamed(relation, plan.groupBy ?? "").raw} AS g, ${cell} AS c, count(*) AS n FROM ${from}${where} GROUP BY 1, 2)`;
+async function clusterSums({ session, relation, plan }, { value, place, cells }, { from, where }) {
+	const group = columnNamed(relation, plan.groupBy ?? "").raw;
+	const perGroup = `WITH per_group AS MATERIALIZED (SELECT g, ${place("v")} AS c, count(*) AS n FROM (SELECT ${group} AS g, ${value} AS v FROM ${from}${where}) GROUP BY 1, 2)`;
 	const pairs = `SELECT a.c AS i, b.c AS j, sum(a.n * b.n) AS s FROM per_group a JOIN per_group b ON a.g IS NOT DISTINCT FROM b.g AND b.c <= a.c GROUP BY 1, 2`;
 	const valued = `c <> ${cells}`;
 	const groups = (only) => `SELECT count(*) FROM (SELECT DISTINCT g FROM per_group WHERE ${only})`;
@@ -3999,7 +4058,7 @@ async function clusterSums({ session, relation, plan }, { cell, cells }, { from,
 }
 
 // src/adapters/duckdb/profile.ts
-const BINS$1 = 20;
+const BINS = 20;
 /** The profile of each planned column, in the order of the plan. */
 async function profileColumns(session, relation, plan) {
 	if (plan.profile.length === 0) return [];
@@ -4058,12 +4117,7 @@ async function profileColumn(profiling) {
 }
 async function numberCells(profiling) {
 	const edges = [...profiling.planned.edges ?? await quantileEdges(profiling)];
-	const cells = {
-		cell: binCell(profiling, edges),
-		cells: edges.length + 1,
-		half: null
-	};
-	const { means, ...counted } = await countCells$1(profiling, cells);
+	const { means, ...counted } = await countCells$1(profiling, binCells(profiling, edges));
 	return {
 		...counted,
 		edges,
@@ -4074,14 +4128,8 @@ async function numberCells(profiling) {
 }
 async function categoryCells(profiling) {
 	const { categories, isChosen } = await chooseCategories(profiling);
-	const cells = {
-		cell: categoryCell(profiling, categories),
-		cells: categories.length + 1
-	};
-	const { means: _, ...counted } = await countCells$1(profiling, {
-		...cells,
-		half: null
-	});
+	const cells = categoryCells$1(profiling, categories);
+	const { means: _, ...counted } = await countCells$1(profiling, cells);
 	const heldOut = isChosen ? await countCells$1(profiling, {
 		...cells,
 		half: "held-out"
@@ -4100,7 +4148,7 @@ async function categoryCells(profiling) {
 }
 /** Interior edges at this data's quantiles, each a value of the data, without repeats. */
 async function quantileEdges({ session, relation, column }) {
-	const shares = Array.from({ length: 19 }, (_, index) => (index + 1) / BINS$1);
+	const shares = Array.from({ length: 19 }, (_, index) => (index + 1) / BINS);
 	const finite = finiteSql(column);
 	const [row = {}] = await session.rows(`SELECT quantile_disc(${finite}, [${shares.join(", ")}]) AS q, min(${finite}) AS low FROM ${relation.sql}`, relation.source);
 	return [...new Set(itemsOf(row.q).map(Number))].filter((edge) => edge > Number(row.low));
@@ -4511,58 +4559,6 @@ function binCounts(found, edges) {
 	return counts;
 }
 
-// src/adapters/duckdb/survey-sample.ts
-/** Rows that place the bins and the robust scale. What is counted is counted on all rows. */
-const ENOUGH = 1e5;
-const kept = /* @__PURE__ */ new WeakMap();
-/**
-* A FROM item with at most about a hundred thousand rows, chosen by a hash of their number: the same at every run. All rows
-* where there are fewer. Quantiles of all rows would hold every column in memory.
-*/
-function someRows(session, relation) {
-	const known = kept.get(relation);
-	if (known !== void 0) return known;
-	const chosen = chooseRows(session, relation);
-	kept.set(relation, chosen);
-	return chosen;
-}
-async function chooseRows(session, relation) {
-	const [row = {}] = await session.rows(`SELECT count(*) AS n FROM ${relation.sql}`, relation.source);
-	const every = Math.ceil(Number(row.n) / ENOUGH);
-	if (every <= 1) return relation.sql;
-	return session.keep(`SELECT * EXCLUDE row FROM ${numberedRows(relation)} WHERE hash(row) % ${every} = 0`, relation.source);
-}
-async function dropSomeRows(session, relation) {
-	const table = await kept.get(relation);
-	kept.delete(relation);
-	if (table !== void 0 && table !== relation.sql) await session.drop(table, relation.source);
-}
-
-// src/adapters/duckdb/survey-edges.ts
-const BINS = 32;
-const SHARES = Array.from({ length: 31 }, (_, index) => (index + 1) / BINS).join(", ");
-/** Interior edges at the quantiles of some rows, each a value of the data, ascending, without repeats. */
-async function numberEdges(session, relation, value) {
-	return [...new Set((await quantiles(session, relation, value)).map(Number))];
-}
-/** The same of values that have another order, as text. */
-async function textEdges(session, relation, value) {
-	return [...new Set((await quantiles(session, relation, value)).map(String))];
-}
-async function quantiles(session, relation, value) {
-	const [row = {}] = await session.rows(`SELECT quantile_disc(${value}, [${SHARES}])::VARCHAR[] AS q FROM ${await someRows(session, relation)}`, relation.source);
-	return itemsOf(row.q);
-}
-/** Place of the bin of a value among edges in SQL; null where there is none. An edge is in the bin that begins with it. Found by halving. */
-function binSql(name, edges) {
-	const search = (from, to) => {
-		if (from === to) return String(from);
-		const middle = Math.floor((from + to) / 2);
-		return `CASE WHEN ${name} < ${edges[middle]} THEN ${search(from, middle)} ELSE ${search(middle + 1, to)} END`;
-	};
-	return `CASE WHEN ${name} IS NULL THEN NULL ELSE ${search(0, edges.length)} END`;
-}
-
 // src/domain/data-checks/null-spellings.ts
 /** How people write that there is no value, in lower case and without spaces at the ends. Empty text is one. */
 const NULL_SPELLINGS = [
@@ -4620,59 +4616,95 @@ async function dropValues(session, relation, values) {
 	if (values.table !== null) await session.drop(values.table, relation.source);
 }
 const PLAIN = "lower(trim(v))";
-/** Spaces at the ends included. */
-const LONGEST_SPELLING = 20;
+/** What is asked of each text `v`, of which `a` is the first sign and `l` the length: these spare most texts the slow parts. */
+const IS_SPELT = `CASE WHEN l <= 20 THEN CASE WHEN length(trim(v)) <= ${Math.max(...NULL_SPELLINGS.map((spelling) => spelling.length))} THEN ${PLAIN} IN (${NULL_SPELLINGS.map(textLiteral).join(", ")}) ELSE false END ELSE false END`;
+/** What begins with a letter is no finite number; what begins with a letter of ASCII or a digit has no symbols alone. */
+const IS_NUMERIC = "CASE WHEN a <= 57 THEN isfinite(TRY_CAST(v AS DOUBLE)) ELSE false END";
+const IS_SYMBOL = `CASE WHEN a BETWEEN 48 AND 57 OR a BETWEEN 65 AND 90 OR a BETWEEN 97 AND 122 THEN false ELSE NOT regexp_matches(v, '[\\pL\\pN]') END`;
+/** One pass over the texts, and further ones for what was seen to be there. */
 async function surveyText({ session, relation }, values) {
 	const { from, distinct } = values;
-	const spelt = `length(v) <= ${LONGEST_SPELLING} AND ${PLAIN} IN (${NULL_SPELLINGS.map(textLiteral).join(", ")})`;
-	const [row = {}] = await session.rows(`SELECT sum(n) FILTER (WHERE isfinite(TRY_CAST(v AS DOUBLE))) AS numeric, sum(n) FILTER (WHERE NOT regexp_matches(v, '[\\pL\\pN]') AND NOT (${spelt})) AS symbols FROM ${from}`, relation.source);
 	const counts = async (query) => (await session.rows(query, relation.source)).map(({ v, n }) => ({
 		value: String(v),
 		rows: Number(n)
 	}));
-	return {
-		values: distinct > 1e3 ? null : await counts(`SELECT v, n FROM ${from} ORDER BY n DESC, v`),
-		numeric: Number(row.numeric ?? 0),
-		nullSpellings: await counts(`SELECT ${PLAIN} AS v, sum(n) AS n FROM ${from} WHERE ${spelt} GROUP BY 1 ORDER BY n DESC, v`),
-		symbols: Number(row.symbols ?? 0)
+	const asked = {
+		numeric: IS_NUMERIC,
+		spelt: IS_SPELT,
+		symbols: `${IS_SYMBOL} AND NOT (${IS_SPELT})`,
+		...forms()
 	};
+	const row = await countTexts({
+		session,
+		relation
+	}, from, asked);
+	return {
+		text: {
+			values: distinct > 1e3 ? null : await counts(`SELECT v, n FROM ${from} ORDER BY n DESC, v`),
+			numeric: Number(row.numeric ?? 0),
+			nullSpellings: Number(row.spelt ?? 0) === 0 ? [] : await counts(`SELECT ${PLAIN} AS v, sum(n) AS n FROM (${measured(from)}) WHERE ${IS_SPELT} GROUP BY 1 ORDER BY n DESC, v`),
+			symbols: Number(row.symbols ?? 0)
+		},
+		personal: await personalCounts({
+			session,
+			relation
+		}, from, row)
+	};
+}
+function measured(from) {
+	return `SELECT v, n, ascii(v) AS a, length(v) AS l FROM ${from}`;
+}
+/** Rows of the texts for which each condition holds. */
+async function countTexts({ session, relation }, from, asked) {
+	const select = Object.entries(asked).map(([name, condition]) => `sum(n) FILTER (WHERE ${condition}) AS ${name}`);
+	const [row = {}] = await session.rows(`SELECT ${select.join(", ")} FROM (${measured(from)})`, relation.source);
+	return row;
 }
 const DIGITS = `regexp_replace(v, '[ -]', '', 'g')`;
 const ACCOUNT = `upper(replace(v, ' ', ''))`;
 const DIGIT = `ascii(d[i]) - 48`;
 /** H. P. Luhn, US patent 2,950,048: from the right every second digit is doubled, its digits added. */
 const LUHN = `(SELECT sum(CASE WHEN (length(d) - i) % 2 = 0 THEN ${DIGIT} WHEN ${DIGIT} > 4 THEN 2 * (${DIGIT}) - 9 ELSE 2 * (${DIGIT}) END) FROM unnest(range(1, length(d) + 1)) AS u(i)) % 10 = 0`;
-/** Form of each kind over a value `v`, and what its check digits must satisfy. */
+/** Form of each kind over a value `v`, and what tells at little cost that a text has not that form. */
 const FORMS = {
 	email: {
-		form: `regexp_matches(v, '[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+([.][A-Za-z0-9-]+)*[.][A-Za-z]{2,}')`,
-		check: null
+		first: `contains(v, '@')`,
+		form: `regexp_matches(v, '[A-Za-z0-9._%+-]@[A-Za-z0-9-]+([.][A-Za-z0-9-]+)*[.][A-Za-z]{2}')`
 	},
 	phone: {
-		form: `length(v) BETWEEN 7 AND 30 AND (regexp_full_match(trim(v), '[+][1-9][0-9 ().-]{6,17}[0-9]') OR regexp_full_match(trim(v), '[(]?0?[0-9]{2,4}[)]?[ .-][0-9]{3,4}[ .-][0-9]{3,5}'))`,
-		check: null
+		first: "l BETWEEN 7 AND 30 AND (a <= 57 OR a > 127)",
+		form: `regexp_full_match(trim(v), '[+][1-9][0-9 ().-]{6,17}[0-9]') OR regexp_full_match(trim(v), '[(]?0?[0-9]{2,4}[)]?[ .-][0-9]{3,4}[ .-][0-9]{3,5}')`
 	},
 	iban: {
-		form: `length(v) BETWEEN 15 AND 45 AND regexp_full_match(${ACCOUNT}, '[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}')`,
-		check: "iban"
+		first: `l BETWEEN 15 AND 45 AND regexp_matches(v, '^ *[^0-9 ] *[^0-9 ] *[0-9] *[0-9]')`,
+		form: `regexp_full_match(${ACCOUNT}, '[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}')`
 	},
 	card: {
-		form: `length(v) BETWEEN 13 AND 25 AND regexp_full_match(${DIGITS}, '[3-6][0-9]{12,18}')`,
-		check: "card"
+		first: "l BETWEEN 13 AND 25 AND (a IN (32, 45) OR a BETWEEN 51 AND 54)",
+		form: `regexp_full_match(${DIGITS}, '[3-6][0-9]{12,18}')`
 	}
 };
-/** Only text can be personal data here, and whole numbers long enough to be a payment card. */
-async function personalOf(surveying, values) {
-	const { session, relation, surveyed, column } = surveying;
-	if (surveyed.as === "text" && values !== null) return countPersonal(surveying, values.from);
-	if (surveyed.as !== "number" || column.logicalType !== "integer") return null;
+function hasForm(kind) {
+	const { first, form } = FORMS[kind];
+	return `CASE WHEN ${first} THEN ${form} ELSE false END`;
+}
+function forms() {
+	return {
+		email: hasForm("email"),
+		phone: hasForm("phone"),
+		iban: hasForm("iban"),
+		card: hasForm("card")
+	};
+}
+/** Of whole numbers those that are long enough to be a payment card; null where there is none. */
+async function personalNumbers(surveying) {
+	const { session, relation, column } = surveying;
 	const [row = {}] = await session.rows(`SELECT count(*) AS n FROM ${relation.sql} WHERE ${column.typed} >= 3000000000000`, relation.source);
 	if (Number(row.n) === 0) return null;
-	return countPersonal(surveying, `(SELECT ${column.typed}::VARCHAR AS v, count(*) AS n FROM ${relation.sql} WHERE ${column.typed} >= 3000000000000 GROUP BY 1)`);
+	const from = `(SELECT ${column.typed}::VARCHAR AS v, count(*) AS n FROM ${relation.sql} WHERE ${column.typed} >= 3000000000000 GROUP BY 1)`;
+	return personalCounts(surveying, from, await countTexts(surveying, from, forms()));
 }
-async function countPersonal({ session, relation }, table) {
-	const select = PERSONAL_KINDS.map((kind) => `sum(n) FILTER (WHERE ${FORMS[kind].form}) AS ${kind}`);
-	const [row = {}] = await session.rows(`SELECT ${select.join(", ")} FROM ${table}`, relation.source);
+async function personalCounts({ session, relation }, from, row) {
 	const alike = (kind) => Number(row[kind] ?? 0);
 	const whole = (count) => ({
 		found: count,
@@ -4682,22 +4714,22 @@ async function countPersonal({ session, relation }, table) {
 		email: whole(alike("email")),
 		phone: whole(alike("phone")),
 		iban: {
-			found: alike("iban") === 0 ? 0 : await countIban(session, relation, table),
+			found: alike("iban") === 0 ? 0 : await countIban(session, relation, from),
 			alike: alike("iban")
 		},
 		card: {
-			found: alike("card") === 0 ? 0 : await countCards(session, relation, table),
+			found: alike("card") === 0 ? 0 : await countCards(session, relation, from),
 			alike: alike("card")
 		}
 	};
 }
 async function countCards(session, relation, table) {
-	const [row = {}] = await session.rows(`SELECT sum(n) FILTER (WHERE ${LUHN}) AS n FROM (SELECT n, ${DIGITS} AS d FROM ${table} WHERE ${FORMS.card.form})`, relation.source);
+	const [row = {}] = await session.rows(`SELECT sum(n) FILTER (WHERE ${LUHN}) AS n FROM (SELECT n, ${DIGITS} AS d FROM (${measured(table)}) WHERE ${hasForm("card")})`, relation.source);
 	return Number(row.n ?? 0);
 }
 /** ISO 13616: the first four characters go to the end, letters count 10 … 35; the number modulo 97 is 1. */
 async function countIban(session, relation, table) {
-	const [row = {}] = await session.rows(`SELECT sum(n) FILTER (WHERE list_reduce(list_transform(string_split(a[5:] || a[:4], ''), lambda c: CASE WHEN ascii(c) > 64 THEN ascii(c) - 55 ELSE ascii(c) - 48 END), lambda x, y: (x * CASE WHEN y > 9 THEN 100 ELSE 10 END + y) % 97) = 1) AS n FROM (SELECT n, ${ACCOUNT} AS a FROM ${table} WHERE ${FORMS.iban.form})`, relation.source);
+	const [row = {}] = await session.rows(`SELECT sum(n) FILTER (WHERE list_reduce(list_transform(string_split(a[5:] || a[:4], ''), lambda c: CASE WHEN ascii(c) > 64 THEN ascii(c) - 55 ELSE ascii(c) - 48 END), lambda x, y: (x * CASE WHEN y > 9 THEN 100 ELSE 10 END + y) % 97) = 1) AS n FROM (SELECT n, ${ACCOUNT} AS a FROM (${measured(table)}) WHERE ${hasForm("iban")})`, relation.source);
 	return Number(row.n ?? 0);
 }
 
@@ -4997,15 +5029,17 @@ async function valuesOf(surveying) {
 async function surveyColumn(surveying, values) {
 	const { surveyed, head } = surveying;
 	const { rows, present } = head;
+	const facts = surveyed.as === "text" && values !== null ? await surveyText(surveying, values) : null;
+	const isWhole = surveyed.as === "number" && surveying.column.logicalType === "integer";
 	return {
 		column: surveyed.column,
 		rows: present,
 		nulls: rows - present,
 		distinct: values?.distinct ?? head.distinct,
 		top: present === 0 ? null : values?.top ?? await middleValue(surveying),
-		text: surveyed.as === "text" && values !== null ? await surveyText(surveying, values) : null,
+		text: facts?.text ?? null,
 		number: surveyed.as === "number" ? await surveyNumber(surveying) : null,
-		personal: await personalOf(surveying, values),
+		personal: facts?.personal ?? (isWhole ? await personalNumbers(surveying) : null),
 		label: null
 	};
 }

@@ -3,33 +3,45 @@ import type { SqlRow } from './engine-session.ts';
 import type { Profiling } from './profile.ts';
 import { type Half, halfSql, numbered } from './profile-halves.ts';
 import { scaledSql, unscaled } from './profile-moments.ts';
-import { valueSql } from './profile-values.ts';
+import { finiteSql, valueSql } from './profile-values.ts';
 import { columnNamed } from './relation.ts';
-import { literal, textLiteral } from './sql.ts';
+import { numberSqlOf, textLiteral } from './sql.ts';
+import { binSql } from './survey-edges.ts';
 
-/** Number of the bin of a row, the last cell for null and non-finite. */
-export function binCell({ column }: Profiling, edges: readonly number[]): string {
-  const value = `(${column.typed})::DOUBLE`;
-  const steps = edges
-    .map((edge, index) => `WHEN ${value} < ${literal(edge)}::DOUBLE THEN ${index}`)
-    .join(' ');
-  return `CASE WHEN (${value}) IS NULL OR NOT isfinite(${value}) THEN ${edges.length + 1} ${steps} ELSE ${edges.length} END`;
-}
-
-/** Number of the category of a row, then one cell for every other value, then one for null. */
-export function categoryCell({ column, planned }: Profiling, categories: readonly string[]): string {
-  const value = valueSql(column, planned);
-  const list = `[${categories.map(textLiteral).join(', ')}]`;
-  const position = categories.length === 0 ? '0' : `coalesce(list_position(${list}::VARCHAR[], ${value}), 0)`;
-  return `CASE WHEN (${value}) IS NULL THEN ${categories.length + 1} WHEN ${position} = 0 THEN ${categories.length} ELSE ${position} - 1 END`;
-}
-
+/** Where the rows of a column are counted. */
 export interface Cells {
-  readonly cell: string;
+  /** What is looked at, once a row. */
+  readonly value: string;
+  /** Number of its cell, by its name. */
+  readonly place: (name: string) => string;
   /** Cells of values; one more holds null and non-finite. */
   readonly cells: number;
   /** Only these rows; null: all. */
   readonly half: Half | null;
+}
+
+/** A cell for each bin, the last one for null and non-finite. */
+export function binCells({ column }: Profiling, edges: readonly number[]): Cells {
+  return {
+    value: finiteSql(column),
+    place: (name) => `coalesce(${binSql(name, edges.map(numberSqlOf))}, ${edges.length + 1})`,
+    cells: edges.length + 1,
+    half: null,
+  };
+}
+
+/** A cell for each category, then one for every other value, then one for null. */
+export function categoryCells({ column, planned }: Profiling, categories: readonly string[]): Cells {
+  const list = `[${categories.map(textLiteral).join(', ')}]::VARCHAR[]`;
+  const position = (name: string) =>
+    categories.length === 0 ? 'NULL' : `nullif(list_position(${list}, ${name}), 0) - 1`;
+  return {
+    value: valueSql(column, planned),
+    place: (name) =>
+      `CASE WHEN ${name} IS NULL THEN ${categories.length + 1} ELSE coalesce(${position(name)}, ${categories.length}) END`,
+    cells: categories.length + 1,
+    half: null,
+  };
 }
 
 export interface CountedCells extends CellCounts {
@@ -39,14 +51,14 @@ export interface CountedCells extends CellCounts {
 
 /** Rows and means per cell and, with groups, the sums over groups that a cluster-robust comparison needs. */
 export async function countCells(profiling: Profiling, cells: Cells): Promise<CountedCells> {
-  const { session, relation, plan, planned, column, summary } = profiling;
+  const { session, relation, plan, planned, summary } = profiling;
   const [from, where] =
     cells.half === null
       ? [relation.sql, '']
       : [numbered(relation, plan.groupBy), ` WHERE ${halfSql(relation, plan.groupBy, cells.half)}`];
-  const mean = planned.as === 'number' ? `avg(${scaledSql(column, summary.scale)})` : 'NULL';
+  const mean = planned.as === 'number' ? `avg(${scaledSql('v', summary.scale)})` : 'NULL';
   const rows = await session.rows(
-    `SELECT ${cells.cell} AS c, count(*) AS n, ${mean} AS m FROM ${from}${where} GROUP BY 1`,
+    `SELECT ${cells.place('v')} AS c, count(*) AS n, ${mean} AS m FROM (SELECT ${cells.value} AS v FROM ${from}${where}) GROUP BY 1`,
     relation.source,
   );
   return {
@@ -69,11 +81,11 @@ function perCell<T>(rows: readonly SqlRow[], cells: number, read: (row: SqlRow |
 
 async function clusterSums(
   { session, relation, plan }: Profiling,
-  { cell, cells }: Cells,
+  { value, place, cells }: Cells,
   { from, where }: { readonly from: string; readonly where: string },
 ): Promise<ClusterSums> {
   const group = columnNamed(relation, plan.groupBy ?? '').raw;
-  const perGroup = `WITH per_group AS MATERIALIZED (SELECT ${group} AS g, ${cell} AS c, count(*) AS n FROM ${from}${where} GROUP BY 1, 2)`;
+  const perGroup = `WITH per_group AS MATERIALIZED (SELECT g, ${place('v')} AS c, count(*) AS n FROM (SELECT ${group} AS g, ${value} AS v FROM ${from}${where}) GROUP BY 1, 2)`;
   const pairs = `SELECT a.c AS i, b.c AS j, sum(a.n * b.n) AS s FROM per_group a JOIN per_group b ON a.g IS NOT DISTINCT FROM b.g AND b.c <= a.c GROUP BY 1, 2`;
   const valued = `c <> ${cells}`;
   // Two more rows of the same shape carry the number of groups; a null group is one group.

@@ -91,7 +91,7 @@ async function rescaled(
 ): Promise<Summary[]> {
   const parts = summaries.flatMap(({ scale }, index) => {
     if (scale === 1) return [];
-    const scaled = scaledSql(columnNamed(relation, plan.profile[index]?.column ?? ''), scale);
+    const scaled = scaledSql(finiteSql(columnNamed(relation, plan.profile[index]?.column ?? '')), scale);
     return [`avg(${scaled}) AS mean${index}`, `stddev_samp(${scaled}) AS deviation${index}`];
   });
   if (parts.length === 0) return [...summaries];
@@ -104,9 +104,8 @@ async function rescaled(
   });
 }
 
-/** The finite value on a scale on which sums and squares can be taken. */
-export function scaledSql(column: RelationColumn, scale: number): string {
-  const finite = finiteSql(column);
+/** A finite value on a scale on which sums and squares can be taken. */
+export function scaledSql(finite: string, scale: number): string {
   return scale === 1 ? finite : `(${finite}) * ${literal(scale)}::DOUBLE`;
 }
 

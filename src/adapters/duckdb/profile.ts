@@ -3,7 +3,7 @@ import type { CellCounts, ColumnProfile } from '../../domain/drift/profile.ts';
 import type { EngineSession } from './engine-session.ts';
 import { itemsOf } from './list-value.ts';
 import { chooseCategories } from './profile-categories.ts';
-import { binCell, categoryCell, countCells } from './profile-cells.ts';
+import { binCells, categoryCells as categoryPlaces, countCells } from './profile-cells.ts';
 import { type Summary, summariseColumns } from './profile-moments.ts';
 import { finiteSql } from './profile-values.ts';
 import { columnNamed, keptRelation, type Relation, type RelationColumn } from './relation.ts';
@@ -85,15 +85,14 @@ type Shape = CellCounts & Pick<ColumnProfile, 'edges' | 'categories' | 'means' |
 
 async function numberCells(profiling: Profiling): Promise<Shape> {
   const edges = [...(profiling.planned.edges ?? (await quantileEdges(profiling)))];
-  const cells = { cell: binCell(profiling, edges), cells: edges.length + 1, half: null };
-  const { means, ...counted } = await countCells(profiling, cells);
+  const { means, ...counted } = await countCells(profiling, binCells(profiling, edges));
   return { ...counted, edges, categories: null, means, heldOut: null };
 }
 
 async function categoryCells(profiling: Profiling): Promise<Shape> {
   const { categories, isChosen } = await chooseCategories(profiling);
-  const cells = { cell: categoryCell(profiling, categories), cells: categories.length + 1 };
-  const { means: _, ...counted } = await countCells(profiling, { ...cells, half: null });
+  const cells = categoryPlaces(profiling, categories);
+  const { means: _, ...counted } = await countCells(profiling, cells);
   const heldOut = isChosen ? await countCells(profiling, { ...cells, half: 'held-out' }) : null;
   return {
     ...counted,

@@ -2,11 +2,11 @@ import { NULL_SPELLINGS } from '../../domain/data-checks/null-spellings.ts';
 import {
   type ColumnSurvey,
   MOST_VALUES,
-  PERSONAL_KINDS,
+  type PersonalKind,
   type TextSurvey,
   type ValueCount,
 } from '../../domain/data-checks/survey.ts';
-import type { EngineSession } from './engine-session.ts';
+import type { EngineSession, SqlRow } from './engine-session.ts';
 import type { Relation, RelationColumn } from './relation.ts';
 import { textLiteral } from './sql.ts';
 import type { Surveying } from './survey.ts';
@@ -55,25 +55,67 @@ export async function dropValues(session: EngineSession, relation: Relation, val
 const PLAIN = 'lower(trim(v))';
 /** Spaces at the ends included. */
 const LONGEST_SPELLING = 20;
+const LONGEST_BARE = Math.max(...NULL_SPELLINGS.map((spelling) => spelling.length));
 
-export async function surveyText({ session, relation }: Surveying, values: Values): Promise<TextSurvey> {
+/** What is asked of each text `v`, of which `a` is the first sign and `l` the length: these spare most texts the slow parts. */
+const IS_SPELT = `CASE WHEN l <= ${LONGEST_SPELLING} THEN CASE WHEN length(trim(v)) <= ${LONGEST_BARE} THEN ${PLAIN} IN (${NULL_SPELLINGS.map(textLiteral).join(', ')}) ELSE false END ELSE false END`;
+/** What begins with a letter is no finite number; what begins with a letter of ASCII or a digit has no symbols alone. */
+const IS_NUMERIC = 'CASE WHEN a <= 57 THEN isfinite(TRY_CAST(v AS DOUBLE)) ELSE false END';
+const IS_SYMBOL = `CASE WHEN a BETWEEN 48 AND 57 OR a BETWEEN 65 AND 90 OR a BETWEEN 97 AND 122 THEN false ELSE NOT regexp_matches(v, '[\\pL\\pN]') END`;
+
+export interface TextFacts {
+  readonly text: TextSurvey;
+  readonly personal: NonNullable<ColumnSurvey['personal']>;
+}
+
+/** One pass over the texts, and further ones for what was seen to be there. */
+export async function surveyText({ session, relation }: Surveying, values: Values): Promise<TextFacts> {
   const { from, distinct } = values;
-  // Most cells are longer than any of them, and need not be looked at again.
-  const spelt = `length(v) <= ${LONGEST_SPELLING} AND ${PLAIN} IN (${NULL_SPELLINGS.map(textLiteral).join(', ')})`;
-  const [row = {}] = await session.rows(
-    `SELECT sum(n) FILTER (WHERE isfinite(TRY_CAST(v AS DOUBLE))) AS numeric, sum(n) FILTER (WHERE NOT regexp_matches(v, '[\\pL\\pN]') AND NOT (${spelt})) AS symbols FROM ${from}`,
-    relation.source,
-  );
   const counts = async (query: string): Promise<ValueCount[]> =>
     (await session.rows(query, relation.source)).map(({ v, n }) => ({ value: String(v), rows: Number(n) }));
-  return {
-    values: distinct > MOST_VALUES ? null : await counts(`SELECT v, n FROM ${from} ORDER BY n DESC, v`),
-    numeric: Number(row.numeric ?? 0),
-    nullSpellings: await counts(
-      `SELECT ${PLAIN} AS v, sum(n) AS n FROM ${from} WHERE ${spelt} GROUP BY 1 ORDER BY n DESC, v`,
-    ),
-    symbols: Number(row.symbols ?? 0),
+  const asked = {
+    numeric: IS_NUMERIC,
+    spelt: IS_SPELT,
+    symbols: `${IS_SYMBOL} AND NOT (${IS_SPELT})`,
+    ...forms(),
   };
+  const row = await countTexts({ session, relation }, from, asked);
+  return {
+    text: {
+      values: distinct > MOST_VALUES ? null : await counts(`SELECT v, n FROM ${from} ORDER BY n DESC, v`),
+      numeric: Number(row.numeric ?? 0),
+      nullSpellings:
+        Number(row.spelt ?? 0) === 0
+          ? []
+          : await counts(
+              `SELECT ${PLAIN} AS v, sum(n) AS n FROM (${measured(from)}) WHERE ${IS_SPELT} GROUP BY 1 ORDER BY n DESC, v`,
+            ),
+      symbols: Number(row.symbols ?? 0),
+    },
+    personal: await personalCounts({ session, relation }, from, row),
+  };
+}
+
+type Place = Pick<Surveying, 'session' | 'relation'>;
+
+function measured(from: string): string {
+  return `SELECT v, n, ascii(v) AS a, length(v) AS l FROM ${from}`;
+}
+
+/** Rows of the texts for which each condition holds. */
+async function countTexts(
+  { session, relation }: Place,
+  from: string,
+  asked: Readonly<Record<string, string>>,
+): Promise<SqlRow> {
+  const select = Object.entries(asked).map(
+    ([name, condition]) => `sum(n) FILTER (WHERE ${condition}) AS ${name}`,
+  );
+  const [row = {}] = await session.rows(
+    `SELECT ${select.join(', ')} FROM (${measured(from)})`,
+    relation.source,
+  );
+  return row;
 }
 
 const DIGITS = `regexp_replace(v, '[ -]', '', 'g')`;
@@ -82,62 +124,64 @@ const DIGIT = `ascii(d[i]) - 48`;
 /** H. P. Luhn, US patent 2,950,048: from the right every second digit is doubled, its digits added. */
 const LUHN = `(SELECT sum(CASE WHEN (length(d) - i) % 2 = 0 THEN ${DIGIT} WHEN ${DIGIT} > 4 THEN 2 * (${DIGIT}) - 9 ELSE 2 * (${DIGIT}) END) FROM unnest(range(1, length(d) + 1)) AS u(i)) % 10 = 0`;
 
-/** Form of each kind over a value `v`, and what its check digits must satisfy. */
-const FORMS = {
+/** Form of each kind over a value `v`, and what tells at little cost that a text has not that form. */
+const FORMS: Readonly<Record<PersonalKind, { readonly form: string; readonly first: string }>> = {
   email: {
-    form: `regexp_matches(v, '[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+([.][A-Za-z0-9-]+)*[.][A-Za-z]{2,}')`,
-    check: null,
+    first: `contains(v, '@')`,
+    form: `regexp_matches(v, '[A-Za-z0-9._%+-]@[A-Za-z0-9-]+([.][A-Za-z0-9-]+)*[.][A-Za-z]{2}')`,
   },
   phone: {
-    form: `length(v) BETWEEN 7 AND 30 AND (regexp_full_match(trim(v), '[+][1-9][0-9 ().-]{6,17}[0-9]') OR regexp_full_match(trim(v), '[(]?0?[0-9]{2,4}[)]?[ .-][0-9]{3,4}[ .-][0-9]{3,5}'))`,
-    check: null,
+    // Spaces of other alphabets are cut off, too.
+    first: 'l BETWEEN 7 AND 30 AND (a <= 57 OR a > 127)',
+    form: `regexp_full_match(trim(v), '[+][1-9][0-9 ().-]{6,17}[0-9]') OR regexp_full_match(trim(v), '[(]?0?[0-9]{2,4}[)]?[ .-][0-9]{3,4}[ .-][0-9]{3,5}')`,
   },
   iban: {
-    form: `length(v) BETWEEN 15 AND 45 AND regexp_full_match(${ACCOUNT}, '[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}')`,
-    check: 'iban',
+    first: `l BETWEEN 15 AND 45 AND regexp_matches(v, '^ *[^0-9 ] *[^0-9 ] *[0-9] *[0-9]')`,
+    form: `regexp_full_match(${ACCOUNT}, '[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}')`,
   },
   card: {
-    form: `length(v) BETWEEN 13 AND 25 AND regexp_full_match(${DIGITS}, '[3-6][0-9]{12,18}')`,
-    check: 'card',
+    first: 'l BETWEEN 13 AND 25 AND (a IN (32, 45) OR a BETWEEN 51 AND 54)',
+    form: `regexp_full_match(${DIGITS}, '[3-6][0-9]{12,18}')`,
   },
-} as const;
+};
 
-/** Only text can be personal data here, and whole numbers long enough to be a payment card. */
-export async function personalOf(
-  surveying: Surveying,
-  values: Values | null,
-): Promise<ColumnSurvey['personal']> {
-  const { session, relation, surveyed, column } = surveying;
-  if (surveyed.as === 'text' && values !== null) return countPersonal(surveying, values.from);
-  if (surveyed.as !== 'number' || column.logicalType !== 'integer') return null;
+function hasForm(kind: PersonalKind): string {
+  const { first, form } = FORMS[kind];
+  return `CASE WHEN ${first} THEN ${form} ELSE false END`;
+}
+
+function forms(): Record<PersonalKind, string> {
+  return { email: hasForm('email'), phone: hasForm('phone'), iban: hasForm('iban'), card: hasForm('card') };
+}
+
+/** Of whole numbers those that are long enough to be a payment card; null where there is none. */
+export async function personalNumbers(surveying: Surveying): Promise<ColumnSurvey['personal']> {
+  const { session, relation, column } = surveying;
   const [row = {}] = await session.rows(
     `SELECT count(*) AS n FROM ${relation.sql} WHERE ${column.typed} >= 3000000000000`,
     relation.source,
   );
   if (Number(row.n) === 0) return null;
-  return countPersonal(
-    surveying,
-    `(SELECT ${column.typed}::VARCHAR AS v, count(*) AS n FROM ${relation.sql} WHERE ${column.typed} >= 3000000000000 GROUP BY 1)`,
-  );
+  const from = `(SELECT ${column.typed}::VARCHAR AS v, count(*) AS n FROM ${relation.sql} WHERE ${column.typed} >= 3000000000000 GROUP BY 1)`;
+  return personalCounts(surveying, from, await countTexts(surveying, from, forms()));
 }
 
-async function countPersonal(
-  { session, relation }: Surveying,
-  table: string,
+async function personalCounts(
+  { session, relation }: Place,
+  from: string,
+  row: SqlRow,
 ): Promise<NonNullable<ColumnSurvey['personal']>> {
-  const select = PERSONAL_KINDS.map((kind) => `sum(n) FILTER (WHERE ${FORMS[kind].form}) AS ${kind}`);
-  const [row = {}] = await session.rows(`SELECT ${select.join(', ')} FROM ${table}`, relation.source);
-  const alike = (kind: (typeof PERSONAL_KINDS)[number]) => Number(row[kind] ?? 0);
+  const alike = (kind: PersonalKind) => Number(row[kind] ?? 0);
   const whole = (count: number) => ({ found: count, alike: count });
   return {
     email: whole(alike('email')),
     phone: whole(alike('phone')),
     iban: {
-      found: alike('iban') === 0 ? 0 : await countIban(session, relation, table),
+      found: alike('iban') === 0 ? 0 : await countIban(session, relation, from),
       alike: alike('iban'),
     },
     card: {
-      found: alike('card') === 0 ? 0 : await countCards(session, relation, table),
+      found: alike('card') === 0 ? 0 : await countCards(session, relation, from),
       alike: alike('card'),
     },
   };
@@ -145,7 +189,7 @@ async function countPersonal(
 
 async function countCards(session: EngineSession, relation: Relation, table: string): Promise<number> {
   const [row = {}] = await session.rows(
-    `SELECT sum(n) FILTER (WHERE ${LUHN}) AS n FROM (SELECT n, ${DIGITS} AS d FROM ${table} WHERE ${FORMS.card.form})`,
+    `SELECT sum(n) FILTER (WHERE ${LUHN}) AS n FROM (SELECT n, ${DIGITS} AS d FROM (${measured(table)}) WHERE ${hasForm('card')})`,
     relation.source,
   );
   return Number(row.n ?? 0);
@@ -156,7 +200,7 @@ async function countIban(session: EngineSession, relation: Relation, table: stri
   const places = `list_transform(string_split(a[5:] || a[:4], ''), lambda c: CASE WHEN ascii(c) > 64 THEN ascii(c) - 55 ELSE ascii(c) - 48 END)`;
   const rest = `list_reduce(${places}, lambda x, y: (x * CASE WHEN y > 9 THEN 100 ELSE 10 END + y) % 97) = 1`;
   const [row = {}] = await session.rows(
-    `SELECT sum(n) FILTER (WHERE ${rest}) AS n FROM (SELECT n, ${ACCOUNT} AS a FROM ${table} WHERE ${FORMS.iban.form})`,
+    `SELECT sum(n) FILTER (WHERE ${rest}) AS n FROM (SELECT n, ${ACCOUNT} AS a FROM (${measured(table)}) WHERE ${hasForm('iban')})`,
     relation.source,
   );
   return Number(row.n ?? 0);

@@ -11,7 +11,7 @@ import { labelTables, type Tabulated } from './survey-label.ts';
 import { surveyNumber } from './survey-number.ts';
 import { conflictingRows, correlationsOf, momentsOf, repeatedRows } from './survey-rows.ts';
 import { dropSomeRows, someRows } from './survey-sample.ts';
-import { dropValues, keepValues, personalOf, surveyText, type Values } from './survey-text.ts';
+import { dropValues, keepValues, personalNumbers, surveyText, type Values } from './survey-text.ts';
 
 /** One column on its way. */
 export interface Surveying {
@@ -126,15 +126,17 @@ async function valuesOf(surveying: Surveying): Promise<Values | null> {
 async function surveyColumn(surveying: Surveying, values: Values | null): Promise<ColumnSurvey> {
   const { surveyed, head } = surveying;
   const { rows, present } = head;
+  const facts = surveyed.as === 'text' && values !== null ? await surveyText(surveying, values) : null;
+  const isWhole = surveyed.as === 'number' && surveying.column.logicalType === 'integer';
   return {
     column: surveyed.column,
     rows: present,
     nulls: rows - present,
     distinct: values?.distinct ?? head.distinct,
     top: present === 0 ? null : (values?.top ?? (await middleValue(surveying))),
-    text: surveyed.as === 'text' && values !== null ? await surveyText(surveying, values) : null,
+    text: facts?.text ?? null,
     number: surveyed.as === 'number' ? await surveyNumber(surveying) : null,
-    personal: await personalOf(surveying, values),
+    personal: facts?.personal ?? (isWhole ? await personalNumbers(surveying) : null),
     label: null,
   };
 }
