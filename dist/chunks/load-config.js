@@ -394,6 +394,24 @@ function checkPerformance(at, { metric, gate }) {
 	}];
 }
 
+// src/config/check-metrics-map.ts
+/** `evaluate.metrics_map`: metrics of the task, and a file that it can speak of. */
+function checkMetricsMap({ task, evaluate, train }) {
+	const { metrics_map: map } = evaluate;
+	if (map === void 0) return [];
+	const path = ["evaluate", "metrics_map"];
+	if (train.metrics === void 0) return [{
+		path,
+		message: "has no meaning without train.metrics",
+		restsOn: [["train", "metrics"]]
+	}];
+	return Object.keys(map).filter((metric) => !isMetricOf(task, metric)).map((metric) => ({
+		path: [...path, metric],
+		at: "key",
+		...unknownMetric(task, metric, metricNames(task))
+	}));
+}
+
 // src/config/check-ranking.ts
 const TASK$2 = [["task"]];
 /** A ranking is judged query by query: it must be known which rows are one, and rows have no weight of their own. */
@@ -563,6 +581,7 @@ const CHECKS = [
 	checkClasses,
 	checkEvidence,
 	checkMetrics,
+	checkMetricsMap,
 	checkOwnMetrics,
 	checkCustomMetrics,
 	checkThreshold,
@@ -1283,9 +1302,11 @@ function positiveOf(value) {
 		type: type === "boolean" || type === "number" ? type : "string"
 	};
 }
-function resolvePredict({ predict, predict_code, predict_timeout }) {
-	if (predict === void 0) return {};
+function resolvePredict({ predict, predict_code, predict_timeout, metrics_map }) {
+	const map = metrics_map === void 0 ? {} : { metricsMap: metrics_map };
+	if (predict === void 0) return map;
 	return {
+		...map,
 		predict,
 		predictCode: predict_code,
 		predictTimeoutMs: durationMs(predict_timeout)
@@ -1516,6 +1537,7 @@ const drift = strictObject({
 // src/config/predict-schema.ts
 /** Keys of `evaluate` for models that are not run here. */
 const predictKeys = {
+	metrics_map: record(string(), text).optional().meta({ description: "Where metrics stand in train.metrics, by our names: {roc_auc: test.auc}." }),
 	predict: text.optional().meta({ description: "Command that predicts with a model that is not ONNX; run for candidate and baseline." }),
 	predict_code: _enum(["release", "head"]).default("release").meta({ description: "Code that the baseline is run with: its release's commit, or this checkout." }),
 	predict_timeout: duration.default("1h").meta({ description: "Time limit of one run of evaluate.predict." })

@@ -102,7 +102,7 @@ function evidenceSources({ predictions, metrics, record }) {
 			sha256: record.outputs.find((each) => basename(each.path) === basename(path))?.sha256 ?? ""
 		};
 	};
-	return [...predictions === null ? [] : [source(`predictions${extname(predictions)}`, predictions)], ...metrics === null ? [] : [source("metrics.json", metrics)]];
+	return [...predictions === null ? [] : [source(`predictions${extname(predictions)}`, predictions)], ...metrics === null ? [] : [source(`metrics${extname(metrics) || ".json"}`, metrics)]];
 }
 function configSources({ project, model }, { candidate, validate }) {
 	const { contract } = model.data;

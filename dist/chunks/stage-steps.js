@@ -17,7 +17,7 @@ import { a as DATA_CHECKS, i as chooseThreshold, o as isLatency } from "./load-c
 import { d as effectiveRows, i as selectWeights, n as measureMetrics, r as selectGroups, t as measureInTurn } from "./measure-metrics.js";
 import { t as hashModel } from "./model-files.js";
 import { n as isAlive, t as runCommand } from "./run-command.js";
-import { C as firstSet, S as evaluationSets, a as findMetric, i as directionOf, y as EVALUATION } from "./registry.js";
+import { C as firstSet, S as evaluationSets, V as require_dist, a as findMetric, i as directionOf, y as EVALUATION } from "./registry.js";
 import { t as overallVerdict$1 } from "./overall-verdict.js";
 import { t as expandPaths } from "./expand-paths.js";
 import { a as withSomeFilesOf, t as areUnchanged } from "./base-files.js";
@@ -31,7 +31,7 @@ import { r as cutMiddle, s as visible } from "./escape-markdown.js";
 import { c as ruleId, d as noneFails } from "./plan-value.js";
 import { n as MOST_VALUES$2, r as PERSONAL_KINDS, t as foreignOutput } from "./foreign-output.js";
 import { access, link, lstat, mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
-import { basename, delimiter, join } from "node:path";
+import { basename, delimiter, extname, join } from "node:path";
 import { randomBytes } from "node:crypto";
 import { execFile } from "node:child_process";
 import { setImmediate } from "node:timers/promises";
@@ -625,24 +625,79 @@ function textColumn(table, name) {
 }
 
 // src/stages/evaluate/metrics-file.ts
-/** A metrics file: one JSON object of numbers, e.g. {"roc_auc": 0.81}. Throws `input` for anything else. */
-async function readMetricsFile(path, label) {
+var import_dist = require_dist();
+/**
+* The wanted metrics out of a JSON or YAML file as DVC, MLflow and CML users have it: names at the top or nested
+* (`{test: {roc_auc: 0.81}}`, `test/roc_auc`). A metric is found by the map, by its own name, or by the one place that ends
+* in its name; what is not there is left out. Throws `input` where several places could be meant and where a value is no
+* finite number.
+*/
+async function readMetricsFile({ path, label, names, map }) {
 	const value = parse(await readFile(path, "utf8"), label);
 	if (value === null || typeof value !== "object" || Array.isArray(value)) throw new ModelyardError("input", `${label}: expected an object of numbers, e.g. {"roc_auc": 0.81}`);
-	for (const [name, number] of Object.entries(value)) {
-		if (typeof number === "number" && Number.isFinite(number)) continue;
-		throw new ModelyardError("input", `${label}: ${name} must be a finite number, found ${JSON.stringify(number)?.slice(0, 60)}`);
+	const leaves = leavesOf(value, label);
+	const found = names.flatMap((name) => {
+		const place = placeOf(name, {
+			leaves,
+			label,
+			map
+		});
+		return place === null ? [] : [[name, finite(leaves.get(place), place, label)]];
+	});
+	return Object.fromEntries(found);
+}
+function placeOf(name, { leaves, label, map }) {
+	const told = Object.hasOwn(map, name) ? map[name] : void 0;
+	if (told !== void 0) {
+		if (leaves.has(told)) return told;
+		throw new ModelyardError("input", `${label}: there is no ${told} (evaluate.metrics_map.${name})`, { hint: `It holds ${listed([...leaves.keys()])}.` });
 	}
-	return value;
+	if (leaves.has(name)) return name;
+	const ends = [...leaves.keys()].filter((key) => key.endsWith(`.${name}`) || key.endsWith(`/${name}`));
+	if (ends.length === 1) return ends[0] ?? null;
+	const within = [...leaves.keys()].filter((key) => `.${key}`.includes(`.${name}.`));
+	const possible = ends.length > 1 ? ends : within;
+	if (possible.length === 0) return null;
+	throw new ModelyardError("input", `${label}: which of ${listed(possible)} is ${name} is not known`, { hint: `Say it: evaluate.metrics_map: {${name}: ${possible[0]}}.` });
+}
+const MOST_LISTED = 12;
+function listed(keys) {
+	const left = keys.length - MOST_LISTED;
+	return `${keys.slice(0, MOST_LISTED).join(", ") || "nothing"}${left > 0 ? ` and ${left} more` : ""}`;
+}
+const DEEPEST = 32;
+/** Single values by their dotted name. */
+function leavesOf(value, label) {
+	const leaves = /* @__PURE__ */ new Map();
+	const collect = (member, path) => {
+		if (path.length > DEEPEST) throw new ModelyardError("input", `${label} is nested too deeply`);
+		if (member === null || typeof member !== "object") leaves.set(path.join("."), member);
+		else for (const [key, inner] of Object.entries(member)) collect(inner, [...path, key]);
+	};
+	collect(value, []);
+	return leaves;
+}
+function finite(value, place, label) {
+	if (typeof value === "number" && Number.isFinite(value)) return value;
+	const shown = typeof value === "number" ? String(value) : JSON.stringify(value)?.slice(0, 60);
+	throw new ModelyardError("input", `${label}: ${place} must be a finite number, found ${shown}`);
 }
 function parse(text, label) {
+	if (/^\.ya?ml$/i.test(extname(label))) return parsedYaml(text, label);
 	try {
 		return JSON.parse(text);
 	} catch (cause) {
 		throw new ModelyardError("input", `${label} is not JSON: ${messageOf(cause)}`, {
 			cause,
-			hint: "NaN and Infinity are not JSON: write a metric only when it has a value."
+			hint: "NaN and Infinity are not JSON: write a metric only when it has a value. A file that ends in .yaml is read as YAML."
 		});
+	}
+}
+function parsedYaml(text, label) {
+	try {
+		return (0, import_dist.parse)(text, { maxAliasCount: 100 });
+	} catch (cause) {
+		throw new ModelyardError("input", `${label} is not YAML: ${messageOf(cause).split("\n")[0]}`, { cause });
 	}
 }
 
@@ -657,7 +712,12 @@ async function evaluateOnMetrics(judging) {
 	const dataset = first ?? "evaluation";
 	const points = {
 		metrics: evaluate.metrics,
-		candidate: await readMetricsFile(path, train.metrics?.written ?? path),
+		candidate: await readMetricsFile({
+			path,
+			label: train.metrics?.written ?? path,
+			names: evaluate.metrics,
+			map: evaluate.metricsMap ?? {}
+		}),
 		confidence: evaluate.confidence
 	};
 	const { custom = [] } = judging;

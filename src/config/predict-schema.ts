@@ -3,6 +3,9 @@ import { duration, text } from './schema-parts.ts';
 
 /** Keys of `evaluate` for models that are not run here. */
 export const predictKeys = {
+  metrics_map: z.record(z.string(), text).optional().meta({
+    description: 'Where metrics stand in train.metrics, by our names: {roc_auc: test.auc}.',
+  }),
   predict: text.optional().meta({
     description: 'Command that predicts with a model that is not ONNX; run for candidate and baseline.',
   }),

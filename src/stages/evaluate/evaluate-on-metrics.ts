@@ -21,7 +21,12 @@ export async function evaluateOnMetrics(judging: Judging): Promise<Findings> {
   const dataset = first ?? EVALUATION;
   const points = {
     metrics: evaluate.metrics,
-    candidate: await readMetricsFile(path, train.metrics?.written ?? path),
+    candidate: await readMetricsFile({
+      path,
+      label: train.metrics?.written ?? path,
+      names: evaluate.metrics,
+      map: evaluate.metricsMap ?? {},
+    }),
     confidence: evaluate.confidence,
   };
   const { custom = [] } = judging;

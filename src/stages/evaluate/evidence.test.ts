@@ -50,12 +50,12 @@ describe('a candidate is judged by', () => {
   });
 });
 
+const read = (text: string, { label = 'm.json', map = {} as Record<string, string> } = {}) =>
+  readMetricsFile({ path: file('metrics', text), label, names: ['roc_auc', 'f1'], map });
+
 describe('a metrics file', () => {
   it('is an object of numbers', async () => {
-    expect(await readMetricsFile(file('ok.json', '{"roc_auc": 0.81, "f1": 1}'), 'm.json')).toEqual({
-      roc_auc: 0.81,
-      f1: 1,
-    });
+    expect(await read('{"roc_auc": 0.81, "f1": 1, "seed": "x"}')).toEqual({ roc_auc: 0.81, f1: 1 });
   });
 
   it.each([
@@ -64,11 +64,40 @@ describe('a metrics file', () => {
     ['{"roc_auc": 1e999}', 'roc_auc must be a finite number'],
     ['{"roc_auc": null}', 'roc_auc must be a finite number, found null'],
     ['{"roc_auc": "0.8"}', 'roc_auc must be a finite number, found "0.8"'],
-    ['{"roc_auc": {"value": 1}}', 'roc_auc must be a finite number'],
+    ['{"roc_auc": {"value": 1}}', 'which of roc_auc.value is roc_auc is not known'],
+    [
+      '{"test": {"roc_auc": 1}, "train/roc_auc": 1}',
+      'which of test.roc_auc, train/roc_auc is roc_auc is not known',
+    ],
+    [`${'{"a":'.repeat(50)}1${'}'.repeat(50)}`, 'm.json is nested too deeply'],
     ['[0.8]', 'expected an object of numbers'],
     ['null', 'expected an object of numbers'],
   ])('%j is an error', async (text, message) => {
-    await expect(readMetricsFile(file('bad.json', text), 'm.json')).rejects.toThrow(message);
+    await expect(read(text)).rejects.toThrow(message);
+  });
+
+  it.each([
+    ['nested, as DVC has it', '{"test": {"roc_auc": 0.8, "f1": 1}, "note": null}', {}],
+    ['flat with slashes, as MLflow logs it', '{"test/roc_auc": 0.8, "test/f1": 1, "test/my_f1": 0}', {}],
+    [
+      'named otherwise',
+      '{"auc": 0.8, "roc_auc": 0, "val": {"f": 1}}',
+      { map: { roc_auc: 'auc', f1: 'val.f' } },
+    ],
+    ['YAML', 'test:\n  roc_auc: 0.8\n  f1: 1\n', { label: 'm.yaml' }],
+  ])('may be %s', async (_, text, given) => {
+    expect(await read(text, given)).toEqual({ roc_auc: 0.8, f1: 1 });
+  });
+
+  it('has what the map says, and a number where it says it', async () => {
+    await expect(read('{"a": 1}', { map: { f1: 'b' } })).rejects.toThrow(
+      'there is no b (evaluate.metrics_map.f1)',
+    );
+    await expect(read('f1: .nan', { label: 'm.yml' })).rejects.toThrow(
+      'f1 must be a finite number, found NaN',
+    );
+    await expect(read('a: [', { label: 'm.yml' })).rejects.toThrow('m.yml is not YAML');
+    expect(await read('{"constructor": 1}')).toEqual({});
   });
 
   it('gives points, never an interval', () => {

@@ -63,7 +63,7 @@ function evidenceSources({ predictions, metrics, record }: Candidate): AssetSour
   };
   return [
     ...(predictions === null ? [] : [source(`predictions${extname(predictions)}`, predictions)]),
-    ...(metrics === null ? [] : [source('metrics.json', metrics)]),
+    ...(metrics === null ? [] : [source(`metrics${extname(metrics) || '.json'}`, metrics)]),
   ];
 }
 

@@ -1,0 +1,41 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, expect, it } from 'vitest';
+import { removeScratch, scratchFolder, write } from '../../test/fixtures/git/scratch.ts';
+import { messageOf } from '../errors.ts';
+import { loadConfig } from './load-config.ts';
+
+afterAll(removeScratch);
+
+async function load(train: string, evaluate: string) {
+  const folder = scratchFolder();
+  mkdirSync(join(folder, '.git'));
+  const text = `version: 1\nmodels:\n  m:\n    task: binary\n    data: {train: a.csv, evaluation: b.csv, target: y, positive: 1}\n    train: {run: x, ${train}}\n    evaluate: ${evaluate}\n`;
+  write(folder, { 'modelyard.yml': text });
+  const { models } = await loadConfig({ cwd: folder, file: null, repositoryTop: async () => folder });
+  return models[0]?.evaluate;
+}
+
+it('evaluate.metrics_map names metrics of the task', async () => {
+  const evaluate = await load('metrics: m.yaml', '{metrics_map: {roc_auc: test.auc}}');
+  expect(evaluate?.metricsMap).toEqual({ roc_auc: 'test.auc' });
+});
+
+it.each([
+  [
+    'metrics: m.yaml',
+    '{metrics_map: {roc_acu: a}}',
+    'metrics_map.roc_acu: no metric of this name; did you mean roc_auc?',
+  ],
+  ['model: m.onnx', '{metrics_map: {roc_auc: a}}', 'metrics_map: has no meaning without train.metrics'],
+  [
+    'predictions: p.csv',
+    '{predict: x}',
+    'train.model: missing; evaluate.predict needs a model to predict with',
+  ],
+  ['model: m', '{predict: x}', 'data.id: missing; predictions (evaluate.predict) are joined to rows by id'],
+  ['model: m', '{predict: x, predict_code: base}', 'predict_code: expected release or head, found "base"'],
+])('%s with %s is told', async (train, evaluate, message) => {
+  const problem = await load(train, evaluate).then(() => '', messageOf);
+  expect(problem).toContain(message);
+});

@@ -1,0 +1,20 @@
+import { isMetricOf, metricNames } from '../domain/metrics/registry.ts';
+import { unknownMetric } from './check-gates.ts';
+import type { Finding } from './finding.ts';
+import type { WrittenModel } from './schema.ts';
+
+/** `evaluate.metrics_map`: metrics of the task, and a file that it can speak of. */
+export function checkMetricsMap({ task, evaluate, train }: WrittenModel): Finding[] {
+  const { metrics_map: map } = evaluate;
+  if (map === undefined) return [];
+  const path = ['evaluate', 'metrics_map'];
+  if (train.metrics === undefined)
+    return [{ path, message: 'has no meaning without train.metrics', restsOn: [['train', 'metrics']] }];
+  return Object.keys(map)
+    .filter((metric) => !isMetricOf(task, metric))
+    .map((metric) => ({
+      path: [...path, metric],
+      at: 'key',
+      ...unknownMetric(task, metric, metricNames(task)),
+    }));
+}
