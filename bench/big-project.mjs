@@ -31,9 +31,9 @@ ${FEATURES.map((name) => `      - { name: ${name}, logicalType: number, required
 `;
 
 /** Writes all of it into a folder; `format` is that of the large table: parquet or csv. */
-export async function writeBigProject(folder, format) {
+export async function writeBigProject(folder, format, rows = ROWS) {
   mkdirSync(folder, { recursive: true });
-  await writeTables(folder);
+  await writeTables(folder, format, rows);
   for (const [name, slopes] of Object.entries(SLOPES))
     writeFileSync(join(folder, `${name}.onnx`), logisticModel(slopes));
   writeFileSync(join(folder, 'big.contract.yaml'), CONTRACT);
@@ -60,7 +60,7 @@ models:
     gates: { roc_auc: { max_worse: 0.005 } }
 `;
 
-async function writeTables(folder) {
+async function writeTables(folder, format, count) {
   const instance = await DuckDBInstance.create(':memory:');
   const connection = await instance.connect();
   // A hash of row and column, as a number in −2 … 2: the same table everywhere, whatever the number of threads.
@@ -71,9 +71,10 @@ async function writeTables(folder) {
     SELECT i AS id, i // 4 AS household, ['north', 'south', 'east', 'west'][1 + (hash(i * 16 + 9) % 4)::INT] AS region,
       (hash(i * 16 + 8) % 1000000 < 1000000 / (1 + exp(-(${score}))))::INT AS y, ${FEATURES.join(', ')}
     FROM (SELECT i + ${prefix} AS i, ${columns.join(', ').replaceAll('hash(i', `hash((i + ${prefix})`)} FROM range(${rows}) t(i))`;
-  await connection.run(`COPY (${table(0, ROWS)}) TO '${folder}/big.parquet' (FORMAT parquet)`);
-  await connection.run(`COPY (FROM '${folder}/big.parquet') TO '${folder}/big.csv' (HEADER)`);
-  await connection.run(`COPY (${table(10 * ROWS, 2000)}) TO '${folder}/small.parquet' (FORMAT parquet)`);
+  await connection.run(`COPY (${table(0, count)}) TO '${folder}/big.parquet' (FORMAT parquet)`);
+  if (format === 'csv')
+    await connection.run(`COPY (FROM '${folder}/big.parquet') TO '${folder}/big.csv' (HEADER)`);
+  await connection.run(`COPY (${table(100 * ROWS, 2000)}) TO '${folder}/small.parquet' (FORMAT parquet)`);
   connection.closeSync();
   instance.closeSync();
 }

@@ -13,13 +13,15 @@ const here = (name) => fileURLToPath(new URL(name, import.meta.url));
 const MAIN = here('../dist/main.js');
 const STARTS = 15;
 const TALL_ROWS = Number(process.env.MODELYARD_BENCH_ROWS ?? 10_000_000);
+/** Rows of the tables on which models are judged. */
+const EVALUATED_ROWS = (process.env.MODELYARD_BENCH_EVALUATED ?? '100000,1000000').split(',').map(Number);
 const top = mkdtempSync(join(tmpdir(), 'modelyard-bench-'));
 const rows = [];
 
 /** A project in a git repository, as the commands want it. */
-async function project(name, format) {
+async function project(name, format, count = ROWS) {
   const folder = join(top, name);
-  await writeBigProject(folder, format);
+  await writeBigProject(folder, format, count);
   return committed(folder);
 }
 
@@ -98,13 +100,30 @@ const BENCHMARKS = {
     note('validate, 20,000 × 5,000, all checks', await modelyard('validate', folder));
   },
   async evaluate() {
-    const folder = await project('evaluate', 'parquet');
-    await modelyard('train', folder);
-    const peer = await scikitLearn(join(folder, 'big.parquet'));
-    note('evaluate, two models', await modelyard('evaluate', folder), peer);
-    if (peer !== null) note(`  peer: scikit-learn ${peer.version}`, peer);
+    for (const count of EVALUATED_ROWS) {
+      const many = count.toLocaleString('en');
+      const folder = await project(`evaluate-${count}`, 'parquet', count);
+      await modelyard('train', folder);
+      const peer = await scikitLearn(join(folder, 'big.parquet'));
+      note(`evaluate, two models, ${many} rows`, await modelyard('evaluate', folder), peer);
+      if (peer !== null) note(`  peer: scikit-learn ${peer.version}`, peer);
+      await statistics(count, peer);
+      rmSync(folder, { recursive: true, force: true });
+    }
   },
 };
+
+/** The five metrics of two models with their paired intervals, from scores in memory, beside scikit-learn's points. */
+async function statistics(count, peer) {
+  const ended = await measureNode([here('metric-speed.mjs'), String(count), 'json']);
+  if (ended.code !== 0) throw new Error(ended.stderr);
+  const points =
+    peer === null
+      ? null
+      : { cpuSeconds: peer.pointsCpuSeconds, wallSeconds: Number.NaN, peakBytes: Number.NaN };
+  note('  its statistics alone, with intervals', { ...ended, ...JSON.parse(ended.stdout) }, points);
+  if (points !== null) note('  peer: its points alone', points);
+}
 
 /** Tools that check the same seventeen rules, each in a Python environment of its own below MODELYARD_BENCH_PEERS. */
 const PEERS = [
@@ -150,14 +169,14 @@ async function scikitLearn(file) {
 }
 
 function table() {
-  const ratio = (value, peer) => (peer === undefined ? '' : `${(value / peer).toFixed(1)} ×`);
+  const ratio = (value, peer) => (Number.isFinite(value / peer) ? `${(value / peer).toFixed(1)} ×` : '');
   const head = ['', 'CPU s', 'of peer', 'wall s', 'peak MB', 'of peer'];
   const body = rows.map(({ what, cpuSeconds, wallSeconds, peakBytes, peer }) => [
     what,
     cpuSeconds.toFixed(2),
     ratio(cpuSeconds, peer?.cpuSeconds),
-    wallSeconds.toFixed(2),
-    (peakBytes / 1e6).toFixed(0),
+    Number.isFinite(wallSeconds) ? wallSeconds.toFixed(2) : '',
+    Number.isFinite(peakBytes) ? (peakBytes / 1e6).toFixed(0) : '',
     ratio(peakBytes, peer?.peakBytes),
   ]);
   const width = (column) => Math.max(...[head, ...body].map((row) => row[column].length));
