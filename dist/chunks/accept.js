@@ -2,7 +2,7 @@ import { n as ModelyardError } from "./errors.js";
 import { n as olderStateProblem, r as acceptRecordSchema, t as confirmEvaluation } from "./agreement.js";
 import { t as recordHeader } from "./header.js";
 import { a as recordPath, r as readRecord, s as writeRecord, t as modelFolder } from "./store.js";
-import { N as fetchData, t as newestRelease } from "./baseline-release.js";
+import { F as fetchData, t as newestRelease } from "./baseline-release.js";
 import { t as readRevision } from "./revision.js";
 import { n as committedFiles, r as committedInputs, t as computeInputDigest } from "./input-digest.js";
 import { f as gitEntries, l as resolveCommit, p as gitText, t as firstParents } from "./repository.js";

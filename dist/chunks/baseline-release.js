@@ -8,9 +8,9 @@ import { n as measureMetrics, o as tableColumn, s as tableOf } from "./measure-m
 import { S as evaluationSets } from "./registry.js";
 import { n as equalModelPasses, r as powerOf } from "./equal-model.js";
 import { a as isComparative, b as headroom, c as remark, i as gateWords, x as headroomInterval, y as criterionOf } from "./gate-words.js";
-import { t as hashModel } from "./model-files.js";
 import { l as resolveCommit, m as runGit } from "./repository.js";
 import { n as isAlive, t as runCommand } from "./run-command.js";
+import { t as hashModel } from "./model-files.js";
 import { t as fetchPointed } from "./pointed-files.js";
 import { t as expandPaths } from "./expand-paths.js";
 import { t as displayPath } from "./paths.js";
@@ -1348,6 +1348,18 @@ function ofEachSet({ evaluation }) {
 	return Object.fromEntries(evaluation.map(({ name, files }) => [`MODELYARD_EVALUATION_DATA_${name.toUpperCase().replaceAll("-", "_")}`, files.join(delimiter)]));
 }
 
+// src/stages/evaluate/command-guards.ts
+/** Throws `refused` where the job can write to the repository: it runs no program of a repository. `key` names the one asked for. */
+function assertMayRun(ports, key) {
+	if (ports.openOutput != null) return;
+	throw new ModelyardError("refused", `${key} is not run here: this job can write to the repository`, { hint: "Run modelyard accept in a job of its own with contents: read; the release takes what it accepted." });
+}
+/** Throws `unreadable` with `problem` where the model's bytes are not those of its digest. */
+async function assertModelBytes({ path, digest }, problem) {
+	if ((await hashModel(path)).digest === digest) return;
+	throw new ModelyardError("unreadable", `${problem}: ${path}`, { hint: "Nothing may write to a model once it is judged." });
+}
+
 // src/adapters/files/watch-files.ts
 /** Longer than any file system takes to give a change another time. */
 const FRESH_MS = 2e3;
@@ -1471,7 +1483,7 @@ function quoted(text) {
 */
 async function withCommandPredictions(judging, set, use) {
 	const { context, ports, types } = judging;
-	assertMayRun(judging);
+	assertMayRun(ports, "evaluate.predict");
 	const parent = join(modelFolder(context.project.directory, context.model.name), "predict");
 	await removeDeadWork(parent);
 	const folder = join(parent, `${process.pid}-${randomBytes(4).toString("hex")}`);
@@ -1500,11 +1512,6 @@ async function withCommandPredictions(judging, set, use) {
 			force: true
 		});
 	}
-}
-/** A job that can write runs no program of a repository. */
-function assertMayRun({ ports }) {
-	if (ports.openOutput != null) return;
-	throw new ModelyardError("refused", "evaluate.predict is not run here: this job can write to the repository", { hint: "Run modelyard accept in a job of its own with contents: read; the release takes what it accepted." });
 }
 async function predictCandidate(run) {
 	const { candidate, context } = run.judging;
@@ -1560,7 +1567,7 @@ const LONGEST_MS = 36e5;
 async function predict(run, { model, cwd, isReleased = false }) {
 	const { context, ports } = run.judging;
 	const { predict: command, predictTimeoutMs } = context.model.evaluate;
-	await assertBytes(model, "is not what was recorded");
+	await assertModelBytes(model, `the model of ${model.who} is not what was recorded`);
 	const folder = join(run.folder, model.name);
 	await mkdir(folder);
 	context.reporter.progress({
@@ -1587,7 +1594,7 @@ async function predict(run, { model, cwd, isReleased = false }) {
 		const hint = `What it printed stands above.${isReleased ? ` It ran with the code of that release. ${HEAD}` : ""}`;
 		throw new ModelyardError("input", `evaluate.predict ${problem} for ${model.who} on ${run.set.name}`, { hint });
 	}
-	await assertBytes(model, "was changed by evaluate.predict");
+	await assertModelBytes(model, `the model of ${model.who} was changed by evaluate.predict`);
 	return onlyFile(folder, model.who);
 }
 function failure(exitCode) {
@@ -1604,10 +1611,6 @@ function variables(context, { run, model, output }) {
 		MODELYARD_DATA: run.data,
 		MODELYARD_OUTPUT: output
 	});
-}
-async function assertBytes({ path, digest, who }, what) {
-	if ((await hashModel(path)).digest === digest) return;
-	throw new ModelyardError("unreadable", `the model of ${who} ${what}: ${path}`, { hint: "Nothing may write to a model once it is judged." });
 }
 async function onlyFile(folder, who) {
 	const [file, ...others] = (await readdir(folder)).sort();
@@ -1915,4 +1918,4 @@ async function releaseBaseline(forge, tag) {
 	};
 }
 
-export { chooseEvidence as A, runModel as C, selectRows as D, selectColumns as E, dataFiles as M, fetchData as N, judgeGates as O, modelTask as S, nonFiniteRows as T, labelReading as _, reuseOf as a, regressionTruth as b, judgeOtherSets as c, readSets as d, findSource as f, metricRows as g, removeDeadWork as h, releasesOf as i, findOnnxGraph as j, JudgingError as k, judgeRows as l, trainingEnvironment as m, readVerified as n, strictMeasurements as o, commandEnvironment as p, releaseBaseline as r, gatesOn as s, newestRelease as t, observedOn as u, binaryTruth as v, isSameScores as w, featureTable as x, multiclassTruth as y };
+export { judgeGates as A, featureTable as C, nonFiniteRows as D, isSameScores as E, fetchData as F, chooseEvidence as M, findOnnxGraph as N, selectColumns as O, dataFiles as P, regressionTruth as S, runModel as T, removeDeadWork as _, reuseOf as a, binaryTruth as b, judgeOtherSets as c, readSets as d, findSource as f, trainingEnvironment as g, commandEnvironment as h, releasesOf as i, JudgingError as j, selectRows as k, judgeRows as l, assertModelBytes as m, readVerified as n, strictMeasurements as o, assertMayRun as p, releaseBaseline as r, gatesOn as s, newestRelease as t, observedOn as u, metricRows as v, modelTask as w, multiclassTruth as x, labelReading as y };

@@ -4,7 +4,7 @@ import { t as evaluateRecordSchema } from "./evaluate.js";
 import { a as recordPath, i as recordDigest, o as recordText, r as readRecord, s as writeRecord, t as modelFolder } from "./store.js";
 import { i as headCommit, u as treeOf } from "./repository.js";
 import { n as olderStateProblem, r as acceptRecordSchema, t as confirmEvaluation } from "./agreement.js";
-import { h as removeDeadWork, i as releasesOf, t as newestRelease } from "./baseline-release.js";
+import { _ as removeDeadWork, i as releasesOf, t as newestRelease } from "./baseline-release.js";
 import { t as releaseRecordSchema } from "./release.js";
 import { n as sha256sumLines, s as releaseTag, t as isUnsafePartName } from "./model-digest.js";
 import { t as recordHeader } from "./header.js";

@@ -3,7 +3,7 @@ import { i as validateRecordSchema, r as isTold, t as showsValues } from "./show
 import { n as hashFile, t as hashBytes } from "./hash-file.js";
 import { a as recordPath, l as writeFileAtomic, o as recordText, s as writeRecord, t as modelFolder } from "./store.js";
 import { d as absentIn, m as featureColumns, p as declaredTypes } from "./short-form.js";
-import { A as chooseEvidence, C as runModel, D as selectRows, E as selectColumns, M as dataFiles, N as fetchData, O as judgeGates, S as modelTask, T as nonFiniteRows, _ as labelReading, a as reuseOf, b as regressionTruth, c as judgeOtherSets, d as readSets, f as findSource, g as metricRows, k as JudgingError, l as judgeRows, m as trainingEnvironment, o as strictMeasurements, p as commandEnvironment, r as releaseBaseline, s as gatesOn, t as newestRelease, u as observedOn, v as binaryTruth, w as isSameScores, x as featureTable, y as multiclassTruth } from "./baseline-release.js";
+import { A as judgeGates, C as featureTable, D as nonFiniteRows, E as isSameScores, F as fetchData, M as chooseEvidence, O as selectColumns, P as dataFiles, S as regressionTruth, T as runModel, a as reuseOf, b as binaryTruth, c as judgeOtherSets, d as readSets, f as findSource, g as trainingEnvironment, h as commandEnvironment, j as JudgingError, k as selectRows, l as judgeRows, m as assertModelBytes, o as strictMeasurements, p as assertMayRun, r as releaseBaseline, s as gatesOn, t as newestRelease, u as observedOn, v as metricRows, w as modelTask, x as multiclassTruth, y as labelReading } from "./baseline-release.js";
 import { n as ModelyardError, r as messageOf } from "./errors.js";
 import { t as evaluateRecordSchema } from "./evaluate.js";
 import { i as goldenSchema, n as outputValues, t as goldenOf } from "./golden.js";
@@ -15,9 +15,9 @@ import { a as readParams, c as keepJudged, l as keepTrained } from "./read-param
 import { t as readRevision } from "./revision.js";
 import { a as DATA_CHECKS, i as chooseThreshold, o as isLatency } from "./load-config.js";
 import { d as effectiveRows, i as selectWeights, n as measureMetrics, r as selectGroups, t as measureInTurn } from "./measure-metrics.js";
-import { t as hashModel } from "./model-files.js";
 import { n as isAlive, t as runCommand } from "./run-command.js";
 import { C as firstSet, S as evaluationSets, V as require_dist, a as findMetric, i as directionOf, y as EVALUATION } from "./registry.js";
+import { t as hashModel } from "./model-files.js";
 import { t as overallVerdict$1 } from "./overall-verdict.js";
 import { t as expandPaths } from "./expand-paths.js";
 import { a as withSomeFilesOf, t as areUnchanged } from "./base-files.js";
@@ -209,7 +209,7 @@ function baselineOf({ baseline }) {
 async function ask(judging, metric, subject) {
 	const { context, ports } = judging;
 	const { name, run, cwd, timeoutMs } = metric;
-	if (ports.openOutput == null) throw new ModelyardError("refused", `evaluate.custom.${name} is not run here: this job can write to the repository`, { hint: "Run modelyard accept in a job of its own with contents: read; the release takes what it accepted." });
+	assertMayRun(ports, `evaluate.custom.${name}`);
 	context.reporter.progress({
 		label: `${name} of ${subject.who}`,
 		done: 0,
@@ -261,8 +261,12 @@ async function variables({ context }, { model, predictions }) {
 	});
 }
 async function assertUnchanged({ model, who }, place) {
-	if (model === null || model.digest === null || (await hashModel(model.path)).digest === model.digest) return;
-	throw new ModelyardError("unreadable", `${place} changed the model of ${who}: ${model.path}`, { hint: "Nothing may write to a model once it is judged." });
+	if (model === null || model.digest === null) return;
+	const { path, digest } = model;
+	await assertModelBytes({
+		path,
+		digest
+	}, `${place} changed the model of ${who}`);
 }
 
 // src/stages/evaluate/performance.ts

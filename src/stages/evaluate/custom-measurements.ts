@@ -1,11 +1,11 @@
 import { delimiter } from 'node:path';
-import { hashModel } from '../../adapters/files/model-files.ts';
 import { runCommand } from '../../adapters/process/run-command.ts';
 import type { CustomMetric } from '../../config/resolved.ts';
 import type { Measurement } from '../../domain/metrics/measurement.ts';
 import { ModelyardError } from '../../errors.ts';
 import { dataFiles } from '../data-files.ts';
 import { commandEnvironment } from '../train/training-environment.ts';
+import { assertMayRun, assertModelBytes } from './command-guards.ts';
 import type { Judging } from './judging.ts';
 import { pointMeasurement } from './point-measurements.ts';
 
@@ -75,14 +75,7 @@ function baselineOf({ baseline }: Judging): Subject | null {
 async function ask(judging: Judging, metric: CustomMetric, subject: Subject): Promise<number> {
   const { context, ports } = judging;
   const { name, run, cwd, timeoutMs } = metric;
-  if (ports.openOutput == null)
-    throw new ModelyardError(
-      'refused',
-      `evaluate.custom.${name} is not run here: this job can write to the repository`,
-      {
-        hint: 'Run modelyard accept in a job of its own with contents: read; the release takes what it accepted.',
-      },
-    );
+  assertMayRun(ports, `evaluate.custom.${name}`);
   context.reporter.progress({ label: `${name} of ${subject.who}`, done: 0, total: null, unit: 'runs' });
   const output = ports.openOutput();
   let printed = '';
@@ -140,9 +133,7 @@ async function variables(
 }
 
 async function assertUnchanged({ model, who }: Subject, place: string): Promise<void> {
-  if (model === null || model.digest === null || (await hashModel(model.path)).digest === model.digest)
-    return;
-  throw new ModelyardError('unreadable', `${place} changed the model of ${who}: ${model.path}`, {
-    hint: 'Nothing may write to a model once it is judged.',
-  });
+  if (model === null || model.digest === null) return;
+  const { path, digest } = model;
+  await assertModelBytes({ path, digest }, `${place} changed the model of ${who}`);
 }

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { lstat, mkdir, readdir, rm } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { hashModel } from '../../adapters/files/model-files.ts';
 import { withWorktree } from '../../adapters/git/worktree.ts';
 import { removeDeadWork } from '../../adapters/process/dead-work.ts';
 import { runCommand } from '../../adapters/process/run-command.ts';
@@ -11,6 +10,7 @@ import { modelFolder } from '../../records/store.ts';
 import type { StageContext } from '../context.ts';
 import { commandEnvironment } from '../train/training-environment.ts';
 import type { Baseline } from './baseline.ts';
+import { assertMayRun, assertModelBytes } from './command-guards.ts';
 import type { Judging } from './judging.ts';
 import { writeRowsToPredict } from './rows-to-predict.ts';
 
@@ -30,7 +30,7 @@ export async function withCommandPredictions<T>(
   use: (files: CommandPredictions) => Promise<T>,
 ): Promise<T> {
   const { context, ports, types } = judging;
-  assertMayRun(judging);
+  assertMayRun(ports, 'evaluate.predict');
   const parent = join(modelFolder(context.project.directory, context.model.name), 'predict');
   await removeDeadWork(parent);
   const folder = join(parent, `${process.pid}-${randomBytes(4).toString('hex')}`);
@@ -44,18 +44,6 @@ export async function withCommandPredictions<T>(
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-}
-
-/** A job that can write runs no program of a repository. */
-function assertMayRun({ ports }: Judging): void {
-  if (ports.openOutput != null) return;
-  throw new ModelyardError(
-    'refused',
-    'evaluate.predict is not run here: this job can write to the repository',
-    {
-      hint: 'Run modelyard accept in a job of its own with contents: read; the release takes what it accepted.',
-    },
-  );
 }
 
 interface Run {
@@ -120,7 +108,7 @@ interface Predicting {
 async function predict(run: Run, { model, cwd, isReleased = false }: Predicting): Promise<string> {
   const { context, ports } = run.judging;
   const { predict: command, predictTimeoutMs } = context.model.evaluate;
-  await assertBytes(model, 'is not what was recorded');
+  await assertModelBytes(model, `the model of ${model.who} is not what was recorded`);
   const folder = join(run.folder, model.name);
   await mkdir(folder);
   context.reporter.progress({ label: `predict by ${model.who}`, done: 0, total: null, unit: 'rows' });
@@ -140,7 +128,7 @@ async function predict(run: Run, { model, cwd, isReleased = false }: Predicting)
       hint,
     });
   }
-  await assertBytes(model, 'was changed by evaluate.predict');
+  await assertModelBytes(model, `the model of ${model.who} was changed by evaluate.predict`);
   return onlyFile(folder, model.who);
 }
 
@@ -161,13 +149,6 @@ function variables(
     MODELYARD_MODEL: model,
     MODELYARD_DATA: run.data,
     MODELYARD_OUTPUT: output,
-  });
-}
-
-async function assertBytes({ path, digest, who }: Predicting['model'], what: string): Promise<void> {
-  if ((await hashModel(path)).digest === digest) return;
-  throw new ModelyardError('unreadable', `the model of ${who} ${what}: ${path}`, {
-    hint: 'Nothing may write to a model once it is judged.',
   });
 }
 
