@@ -1,5 +1,5 @@
 // Two models that are exactly as good as each other, many times, through the command line: how often does a gate say that the
-// second is worse, or better? Each should happen to 2.5 of 100 pairs.
+// second is worse, or better? 2.5 of 100 pairs should be told to be worse; 1.25 to be better, as these rows were judged on before.
 //   node bench/null-pairs.mjs [pairs, 200] [rows of each, 400] [rows of a group, 1]
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -112,7 +112,7 @@ try {
 function report(records) {
   const error = (196 * Math.sqrt((0.025 * 0.975) / pairs)).toFixed(1);
   console.log(
-    `${pairs} pairs of ${rows} rows, ${groupSize} to a group; 2.5 % of each are to be expected, ± ${error}\n`,
+    `${pairs} pairs of ${rows} rows, ${groupSize} to a group; 2.5 % of false alarms are to be expected, ± ${error}\n`,
   );
   console.log('| metric | said to be worse | said to be better | no verdict |\n|---|---:|---:|---:|');
   for (const metric of METRICS) {
