@@ -5,7 +5,7 @@ import { a as recordPath, r as readRecord, s as writeRecord, t as modelFolder } 
 import { F as fetchData, t as newestRelease } from "./baseline-release.js";
 import { t as readRevision } from "./revision.js";
 import { n as committedFiles, r as committedInputs, t as computeInputDigest } from "./input-digest.js";
-import { f as gitEntries, l as resolveCommit, p as gitText, t as firstParents } from "./repository.js";
+import { f as gitEntries, l as resolveCommit, o as isShallow, p as gitText, t as firstParents } from "./repository.js";
 import { r as repositoryPath } from "./paths.js";
 import { t as evaluateRecordSchema } from "./evaluate.js";
 import { n as unpackFiles } from "./tar-archive.js";
@@ -71,16 +71,17 @@ const MOST_ASKED = 50;
 * Whether what is checked out may be trained again under `approval: review`: of every file that decides what is trained and
 * how it is judged, the last commit that changed it since the release came by a pull request that somebody else approved.
 * Before the first release that goes back to the commit which brought modelyard.yml; it stands for everything before it.
+* Throws `unreadable` in a shallow clone, whose oldest commit seems to have brought every file.
 */
 async function approvedState(context, reviewed, { commit, since }) {
 	const { repository } = context.project;
+	if (await isShallow(repository)) throw unseen();
 	const start = since ?? await beforeConfig(context, commit);
 	const changes = await firstParentChanges(repository, commit, start);
-	const deciding = await decidingFiles(context, [
+	const deciding = await decidingFiles(context, {
 		commit,
-		...since === null ? [] : [since],
-		...changes.map((each) => each.commit)
-	]);
+		others: [...since === null ? [] : [since], ...changes.map((each) => each.commit)]
+	});
 	const line = [];
 	const settled = /* @__PURE__ */ new Set();
 	let newest = {
@@ -109,6 +110,9 @@ async function approvedState(context, reviewed, { commit, since }) {
 	}
 	return newest;
 }
+function unseen() {
+	return new ModelyardError("unreadable", "release.approval is review, and this clone is shallow: who approved the commits that it lacks is not proven", { hint: "Fetch everything: with actions/checkout set fetch-depth: 0." });
+}
 const TOO_MANY = `release.approval is review, and more than ${MOST_ASKED} commits since the last release would have to be looked up: take the candidate of an approved pull request that is up to date with the branch`;
 function unapprovedText([first = "", ...others], reason) {
 	return `release.approval is review, and nobody else approved the last change of ${first}${others.length === 0 ? "" : ` and ${others.length} more`}: ${reason}. A pull request whose last commit somebody else with write access approves, and that changes these files, brings them in`;
@@ -119,11 +123,12 @@ async function beforeConfig({ project }, commit) {
 	return first === null ? null : resolveCommit(repository, `${first}^`);
 }
 /** Inputs of the training in any of the states, deleted ones too, the rules, the contract and the workflows that run both. */
-async function decidingFiles(context, commits) {
+async function decidingFiles(context, { commit, others }) {
 	const { project, model } = context;
 	const rules = [project.file, model.data.contract?.absolute ?? project.file];
 	const names = new Set(rules.map((path) => repositoryPath(project, path)));
-	for (const commit of new Set(commits)) for (const { path } of await readableFiles(context, commit)) names.add(path);
+	for (const { path } of await committedFiles(context, commit)) names.add(path);
+	for (const other of new Set(others)) for (const { path } of await readableFiles(context, other)) names.add(path);
 	return (path) => names.has(path) || path.startsWith(".github/");
 }
 /** An older commit may know nothing of the model, or not be in this clone. */

@@ -139,6 +139,17 @@ describe('approval: review with on_mismatch: retrain', () => {
     expect(await accept()).toMatchObject({ outcome: 'retrained', approvedBy: 'bob' });
   });
 
+  it('is not decided in a shallow clone, whose oldest commit seems to have brought everything', async () => {
+    await released();
+    await github.mergePull(await propose('model', { 'weights.txt': 'sneaky\n' }), 'squash', 'mia');
+    const docs = await propose('docs', { 'params.txt': 'p\n' });
+    approve(docs);
+    await github.mergePull(docs, 'squash', 'bob');
+    const directory = await clone();
+    await git(directory, 'fetch', '--quiet', '--depth', '1', '--tags');
+    await expect(acceptOn(github, directory, { release: REVIEW })).rejects.toThrow('this clone is shallow');
+  });
+
   it('refuses the deletion of an input that nobody approved', async () => {
     await released();
     const pull = await propose('model', { 'params.txt': 'p\n', 'weights.txt': 'w\n' });

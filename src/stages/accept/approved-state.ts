@@ -1,5 +1,5 @@
 import { firstCommitOf, firstParentChanges } from '../../adapters/git/first-parent-changes.ts';
-import { resolveCommit } from '../../adapters/git/repository.ts';
+import { isShallow, resolveCommit } from '../../adapters/git/repository.ts';
 import { ModelyardError } from '../../errors.ts';
 import type { ReviewedCandidates } from '../../ports/reviewed-candidates.ts';
 import type { StageContext } from '../context.ts';
@@ -17,6 +17,7 @@ export type Approved =
  * Whether what is checked out may be trained again under `approval: review`: of every file that decides what is trained and
  * how it is judged, the last commit that changed it since the release came by a pull request that somebody else approved.
  * Before the first release that goes back to the commit which brought modelyard.yml; it stands for everything before it.
+ * Throws `unreadable` in a shallow clone, whose oldest commit seems to have brought every file.
  */
 export async function approvedState(
   context: StageContext,
@@ -24,13 +25,13 @@ export async function approvedState(
   { commit, since }: { readonly commit: string; readonly since: string | null },
 ): Promise<Approved> {
   const { repository } = context.project;
+  if (await isShallow(repository)) throw unseen();
   const start = since ?? (await beforeConfig(context, commit));
   const changes = await firstParentChanges(repository, commit, start);
-  const deciding = await decidingFiles(context, [
+  const deciding = await decidingFiles(context, {
     commit,
-    ...(since === null ? [] : [since]),
-    ...changes.map((each) => each.commit),
-  ]);
+    others: [...(since === null ? [] : [since]), ...changes.map((each) => each.commit)],
+  });
   const line: string[] = [];
   const settled = new Set<string>();
   let newest: Extract<Approved, { kind: 'approved' }> = { kind: 'approved', by: null, pull: null };
@@ -49,6 +50,14 @@ export async function approvedState(
   return newest;
 }
 
+function unseen(): ModelyardError {
+  return new ModelyardError(
+    'unreadable',
+    'release.approval is review, and this clone is shallow: who approved the commits that it lacks is not proven',
+    { hint: 'Fetch everything: with actions/checkout set fetch-depth: 0.' },
+  );
+}
+
 const TOO_MANY = `release.approval is review, and more than ${MOST_ASKED} commits since the last release would have to be looked up: take the candidate of an approved pull request that is up to date with the branch`;
 
 function unapprovedText([first = '', ...others]: readonly string[], reason: string): string {
@@ -65,13 +74,14 @@ async function beforeConfig({ project }: StageContext, commit: string): Promise<
 /** Inputs of the training in any of the states, deleted ones too, the rules, the contract and the workflows that run both. */
 async function decidingFiles(
   context: StageContext,
-  commits: readonly string[],
+  { commit, others }: { readonly commit: string; readonly others: readonly string[] },
 ): Promise<(path: string) => boolean> {
   const { project, model } = context;
   const rules = [project.file, model.data.contract?.absolute ?? project.file];
   const names = new Set(rules.map((path) => repositoryPath(project, path)));
-  for (const commit of new Set(commits))
-    for (const { path } of await readableFiles(context, commit)) names.add(path);
+  for (const { path } of await committedFiles(context, commit)) names.add(path);
+  for (const other of new Set(others))
+    for (const { path } of await readableFiles(context, other)) names.add(path);
   return (path) => names.has(path) || path.startsWith('.github/');
 }
 
