@@ -59,7 +59,7 @@ function modelIn(text, name) {
 async function judgedFiles(context) {
 	const { data, root, evaluate } = context.model;
 	const { contract } = data;
-	const read = contract === null ? null : await loadContract(contract).catch(() => null);
+	const read = contract === null ? null : (await loadContract(contract).catch(() => null))?.contract ?? null;
 	return [
 		...[...contract === null ? [] : [contract], ...allEvaluation(data).patterns].map(({ absolute }) => absolute),
 		...(evaluate.custom ?? []).flatMap(({ run }) => wordsOf(run).map((word) => resolve(root.absolute, word))),

@@ -5,7 +5,7 @@ import { a as createEngine, n as chosenModels } from "./command-context.js";
 import { t as markdownTable } from "./markdown-table.js";
 import { r as fileAt } from "./base-files.js";
 import { i as MOST_SEVERE, l as ruleText, r as placeLabel, s as operatorText, t as rangeText } from "./plan-value.js";
-import { h as valuesOf, m as featureColumns } from "./short-form.js";
+import { g as valuesOf, h as featureColumns } from "./short-form.js";
 import { i as escapeMarkdown } from "./escape-markdown.js";
 import { i as namedFormat, n as parseContract, o as patternProblem, r as parseDocument } from "./load-contract.js";
 import { l as writeFileAtomic } from "./store.js";

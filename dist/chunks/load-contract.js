@@ -2,7 +2,7 @@ import { a as valueAt, c as dotted, i as checkSchema, l as problemLines, n as pa
 import { C as string, S as strictObject, T as union, d as _enum, g as literal, p as array, v as number } from "./schemas.js";
 import { n as ModelyardError, r as messageOf } from "./errors.js";
 import { R as nearest } from "./registry.js";
-import { a as METRIC_BY_RULE, c as ENVIRONMENTS, i as contractSchema, l as LIFECYCLES, n as isShortForm, o as OPERATORS, r as shortSchema, s as unknownServerKeys, t as compileShort, u as ROLES } from "./short-form.js";
+import { a as contractSchema, c as unknownServerKeys, d as ROLES, i as shortSchema, l as ENVIRONMENTS, n as isShortForm, o as METRIC_BY_RULE, s as OPERATORS, t as compileShort, u as LIFECYCLES } from "./short-form.js";
 import { readFile, stat } from "node:fs/promises";
 
 // src/stages/contract/custom-properties.ts
@@ -1243,7 +1243,7 @@ async function loadContract(path) {
 	if (!(await stat(path.absolute).catch((cause) => {
 		throw unreadable(messageOf(cause), cause);
 	})).isFile()) throw unreadable("it is not a regular file");
-	return parseContract(await readFile(path.absolute, "utf8").catch((cause) => {
+	return parseDocument(await readFile(path.absolute, "utf8").catch((cause) => {
 		throw unreadable(messageOf(cause), cause);
 	}), path.written);
 }
@@ -1269,14 +1269,17 @@ function readShort(file, label) {
 		message
 	})));
 	const locate = (path) => file.locate(writtenPart(file.value, origin(path)), "value");
-	return readStandard({
-		file: {
-			...file,
-			value: document,
-			locate
-		},
-		name: origin
-	}, label);
+	return {
+		...readStandard({
+			file: {
+				...file,
+				value: document,
+				locate
+			},
+			name: origin
+		}, label),
+		isShort: true
+	};
 }
 function compare(first, second) {
 	return first.line - second.line || first.column - second.column;
@@ -1292,7 +1295,8 @@ function readStandard({ file, name }, label) {
 	if (problems.length > 0) throw contractError(label, problems);
 	return {
 		contract: toContract(checked.data),
-		document: file.value
+		document: file.value,
+		isShort: false
 	};
 }
 function contractError(label, problems) {

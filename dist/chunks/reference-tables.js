@@ -8,7 +8,7 @@ import { f as findSource, n as readVerified, t as newestRelease } from "./baseli
 import { c as studentSurvival, l as fisherSurvival, u as chiSquareSurvival } from "./measure-metrics.js";
 import { S as normalCdf } from "./gate-words.js";
 import { s as settingsOf } from "./yaml-document.js";
-import { f as declaredReadings, h as valuesOf, p as declaredTypes } from "./short-form.js";
+import { g as valuesOf, m as declaredTypes, p as declaredReadings } from "./short-form.js";
 import { a as renderQuery } from "./load-contract.js";
 import { a as datasetRuleCheck, d as noneFails, f as notRun, i as MOST_SEVERE, n as valueChecks, o as keeps, r as placeLabel, s as operatorText, u as checkVerdict } from "./plan-value.js";
 import { t as showsValues } from "./shows-values.js";

@@ -1169,4 +1169,4 @@ function agesOf(given, property, table) {
 	});
 }
 
-export { METRIC_BY_RULE as a, ENVIRONMENTS as c, absentIn as d, declaredReadings as f, valuesOf as h, contractSchema as i, LIFECYCLES as l, featureColumns as m, isShortForm as n, OPERATORS$1 as o, declaredTypes as p, shortSchema as r, unknownServerKeys as s, compileShort as t, ROLES as u };
+export { contractSchema as a, unknownServerKeys as c, ROLES as d, absentIn as f, valuesOf as g, featureColumns as h, shortSchema as i, ENVIRONMENTS as l, declaredTypes as m, isShortForm as n, METRIC_BY_RULE as o, declaredReadings as p, PART_KEYS as r, OPERATORS$1 as s, compileShort as t, LIFECYCLES as u };

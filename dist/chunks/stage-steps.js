@@ -1,8 +1,8 @@
-import { C as normalQuantile, S as normalCdf, b as headroom, d as quantityFormat, g as formatPercent, l as rowsText$1, m as formatExact, p as formatCount, s as rangeText, u as metricLabel, x as headroomInterval, y as criterionOf } from "./gate-words.js";
+import { C as normalQuantile, S as normalCdf, b as headroom, d as quantityFormat, g as formatPercent, l as rowsText$2, m as formatExact, p as formatCount, s as rangeText, u as metricLabel, x as headroomInterval, y as criterionOf } from "./gate-words.js";
 import { i as validateRecordSchema, r as isTold, t as showsValues } from "./shows-values.js";
 import { n as hashFile, t as hashBytes } from "./hash-file.js";
 import { a as recordPath, l as writeFileAtomic, o as recordText, s as writeRecord, t as modelFolder } from "./store.js";
-import { d as absentIn, m as featureColumns, p as declaredTypes } from "./short-form.js";
+import { f as absentIn, h as featureColumns, m as declaredTypes, r as PART_KEYS } from "./short-form.js";
 import { A as judgeGates, C as featureTable, D as nonFiniteRows, E as isSameScores, F as fetchData, M as chooseEvidence, O as selectColumns, P as dataFiles, S as regressionTruth, T as runModel, a as reuseOf, b as binaryTruth, c as judgeOtherSets, d as readSets, f as findSource, g as trainingEnvironment, h as commandEnvironment, j as JudgingError, k as selectRows, l as judgeRows, m as assertModelBytes, o as strictMeasurements, p as assertMayRun, r as releaseBaseline, s as gatesOn, t as newestRelease, u as observedOn, v as metricRows, w as modelTask, x as multiclassTruth, y as labelReading } from "./baseline-release.js";
 import { n as ModelyardError, r as messageOf } from "./errors.js";
 import { t as evaluateRecordSchema } from "./evaluate.js";
@@ -96,12 +96,14 @@ async function readContract({ model, project }) {
 	const path = model.data.contract;
 	if (path === null) return {
 		contract: null,
+		short: null,
 		file: null
 	};
-	const contract = await loadContract(path);
+	const { contract, document, isShort } = await loadContract(path);
 	assertRolesAgree(contract, model.data, path.written);
 	return {
 		contract,
+		short: isShort ? document : null,
 		file: {
 			path: displayPath(project, path.absolute),
 			...await hashFile(path.absolute)
@@ -637,7 +639,7 @@ var import_dist = require_dist();
 * finite number.
 */
 async function readMetricsFile({ path, label, names, map }) {
-	const value = parse(await readFile(path, "utf8"), label);
+	const value = parse$1(await readFile(path, "utf8"), label);
 	if (value === null || typeof value !== "object" || Array.isArray(value)) throw new ModelyardError("input", `${label}: expected an object of numbers, e.g. {"roc_auc": 0.81}`);
 	const leaves = leavesOf(value, label);
 	const found = names.flatMap((name) => {
@@ -686,7 +688,7 @@ function finite(value, place, label) {
 	const shown = typeof value === "number" ? String(value) : JSON.stringify(value)?.slice(0, 60);
 	throw new ModelyardError("input", `${label}: ${place} must be a finite number, found ${shown}`);
 }
-function parse(text, label) {
+function parse$1(text, label) {
 	if (/^\.ya?ml$/i.test(extname(label))) return parsedYaml(text, label);
 	try {
 		return JSON.parse(text);
@@ -951,7 +953,7 @@ function harmText({ margin, contrast, measurement, slice, criterion }, request) 
 	const what = margin.limit.relative ? `lies ${difference} from ${formatPercent(criterion.factor)} of the baseline's value` : `differs by ${difference}`;
 	const amount = margin.limit.relative ? formatPercent(margin.limit.value) : format.limit(margin.limit.value);
 	const allowed = margin.limit.value === 0 ? "no loss is allowed" : `at most ${amount} worse is allowed`;
-	const rows = rowsText$1({
+	const rows = rowsText$2({
 		rows: measurement.rows,
 		groups: slice.groups,
 		groupBy: request.groupBy
@@ -3027,7 +3029,7 @@ function yamlList(values) {
 
 // src/domain/contract/amend/amend-value.ts
 const NAN = "NaN and what cannot be read never fit: repair the data";
-function rowsText({ counts }) {
+function rowsText$1({ counts }) {
 	return counts.map(({ failing, rows }) => `${failing} of ${rows} rows`).join(", ");
 }
 /** Wider bounds; those that are not broken stay. */
@@ -3037,7 +3039,7 @@ function rangeLines({ range }, { broken, extents, disclosure }) {
 	const lower = minimum ?? exclusiveMinimum;
 	const upper = maximum ?? exclusiveMaximum;
 	const lines = [];
-	const rows = rowsText(broken);
+	const rows = rowsText$1(broken);
 	if (low !== null && lower !== void 0 && isBelow(low, lower, exclusiveMinimum !== void 0)) lines.push(...boundLines("Minimum", {
 		end: low,
 		was: lower,
@@ -3110,10 +3112,10 @@ function lengthLines({ length }, { broken, extents, disclosure }) {
 		isBroken: longest > (length?.maximum ?? Number.POSITIVE_INFINITY)
 	}].filter(({ isBroken, seen }) => isBroken && Number.isFinite(seen)).map(({ key, was, seen }) => disclosure.isShown ? {
 		yaml: `${key}: ${seen}`,
-		remark: `was ${was}; ${rowsText(broken)}`
+		remark: `was ${was}; ${rowsText$1(broken)}`
 	} : {
 		yaml: null,
-		remark: `${key}: beyond ${was} in ${rowsText(broken)}; ${disclosure.why}`
+		remark: `${key}: beyond ${was} in ${rowsText$1(broken)}; ${disclosure.why}`
 	});
 }
 /** More valid values where that is what is broken and they are few, else a wider count. */
@@ -3128,9 +3130,9 @@ function ruleLine(rule, { broken, extents, disclosure }) {
 	const operator = widenedOperator(rule, amounts);
 	if (operator === null) return {
 		yaml: null,
-		remark: `delete the rule ${rule.metric}: ${rowsText(broken)}`
+		remark: `delete the rule ${rule.metric}: ${rowsText$1(broken)}`
 	};
-	const remark = `was ${operatorYaml(rule)}; ${rowsText(broken)}`;
+	const remark = `was ${operatorYaml(rule)}; ${rowsText$1(broken)}`;
 	if (rule.values !== null && !disclosure.isShown) return {
 		yaml: null,
 		remark: `${operator} in the rule ${rule.metric}, ${remark}`
@@ -3153,7 +3155,7 @@ function domainLine(rule, { broken, added, disclosure }) {
 	const count = added.size === 1 ? "1 more value" : `${added.size} more values`;
 	if (!disclosure.isShown) return {
 		yaml: null,
-		remark: `validValues: ${count} in ${rowsText(broken)}; ${disclosure.why}`
+		remark: `validValues: ${count} in ${rowsText$1(broken)}; ${disclosure.why}`
 	};
 	const known = rule.values ?? [];
 	const news = [...added.keys()].map((value) => likeKnown(value, known));
@@ -3189,60 +3191,12 @@ function ruleYaml(rule, operator, values) {
 	].filter((part) => part !== null).join(", ")}}`;
 }
 
-// src/domain/contract/amend/patch.ts
-const WARNING = ["# The smallest change under which these data would pass. It says what the data are, not what they may be:", "# whoever owns the data decides line by line, and a change of the contract is reviewed like code."];
-/** A contract's changed lines, where they stand in it: `schema`, the object, its properties. */
-function patchLines(object, parts, left) {
-	const properties = parts.filter(({ column }) => column !== null);
-	const own = parts.filter(({ column }) => column === null);
-	return [
-		...WARNING,
-		"schema:",
-		`  - name: ${yamlScalar(object)}`,
-		...properties.length === 0 ? [] : ["    properties:", ...properties.flatMap(propertyLines)],
-		...own.flatMap((part) => bodyLines(part, "    ")),
-		...left.map((id) => `# nothing to widen: ${remarkText(id)}`)
-	];
-}
-function propertyLines(part) {
-	const note = part.note === null ? "" : `  # ${remarkText(part.note)}`;
-	return [`      - name: ${yamlScalar(part.column ?? "")}${note}`, ...bodyLines(part, "        ")];
-}
-function bodyLines({ keys, options, quality }, indent) {
-	return [
-		...keys.map((line) => `${indent}${lineText(line)}`),
-		...block("logicalTypeOptions", options, {
-			indent,
-			item: ""
-		}),
-		...block("quality", quality, {
-			indent,
-			item: "- "
-		})
-	];
-}
-/** A key whose lines are remarks alone is a remark itself: pasted, it would say that there is nothing. */
-function block(key, lines, { indent, item }) {
-	if (lines.length === 0) return [];
-	const isReal = lines.some(({ yaml }) => yaml !== null);
-	const inner = lines.map((line) => line.yaml === null ? `${indent}  ${lineText(line)}` : `${indent}  ${item}${lineText(line)}`);
-	return [`${indent}${isReal ? "" : "# "}${key}:`, ...inner];
-}
-function lineText({ yaml, remark }) {
-	if (yaml === null) return `# ${remarkText(remark)}`;
-	return remark === "" ? yaml : `${yaml}  # ${remarkText(remark)}`;
-}
-/** One line in which nothing hides. */
-function remarkText(remark) {
-	return visible(remark);
-}
-
 // src/domain/contract/amend/amend-contract.ts
 /** Rules whose extent has to be known before their check can be widened, by the id of the check. */
 function rulesToMeasure({ columns }, broken) {
 	return columns.flatMap((column) => {
 		const { name, range, length } = column;
-		const lists = rulesOf(column).flatMap(({ id, rule }) => rule.metric === "invalidValues" && rule.values !== null && rule.pattern === null ? [{
+		const lists = rulesOf$1(column).flatMap(({ id, rule }) => rule.metric === "invalidValues" && rule.values !== null && rule.pattern === null ? [{
 			id,
 			rule: {
 				kind: "one-of",
@@ -3271,7 +3225,7 @@ function rulesToMeasure({ columns }, broken) {
 		];
 	}).filter(({ id }) => broken.has(id));
 }
-/** The smallest change of the contract that lets the data through, as YAML lines; null where nothing of it is broken. */
+/** The smallest change of the contract that lets the data through; null where nothing of it is broken. */
 function amendContract(request) {
 	const { contract, broken, added, types } = request;
 	const parts = [
@@ -3280,7 +3234,11 @@ function amendContract(request) {
 		objectPart(request)
 	].filter((part) => part.note !== null || part.keys.length + part.options.length + part.quality.length > 0);
 	const left = [...broken.values()].filter(({ kind }) => UNTOUCHED.has(kind)).map(({ id }) => id);
-	return parts.length + left.length === 0 ? null : patchLines(contract.name, parts, left);
+	return parts.length + left.length === 0 ? null : {
+		object: contract.name,
+		parts,
+		left
+	};
 }
 /** What no wider value of a key helps. */
 const UNTOUCHED = /* @__PURE__ */ new Set([
@@ -3329,14 +3287,14 @@ function columnPart(column, request) {
 			...deletions(column, request)
 		],
 		options: [...range === null ? [] : rangeLines(column, range), ...length === null ? [] : lengthLines(column, length)],
-		quality: rulesOf(column).flatMap(({ id, rule }) => {
+		quality: rulesOf$1(column).flatMap(({ id, rule }) => {
 			const found = evidence(id);
 			return found === null ? [] : [ruleLine(rule, found)];
 		})
 	};
 }
 /** Rules of a property with the ids of their checks: a second one of a metric has a number. */
-function rulesOf({ name, rules }) {
+function rulesOf$1({ name, rules }) {
 	return rules.map((rule, index) => {
 		const earlier = rules.slice(0, index).filter(({ metric }) => metric === rule.metric).length;
 		return {
@@ -3349,7 +3307,7 @@ function typeLines(column, { broken, types }) {
 	const found = broken.get(`${column.name}.type`);
 	const type = types.get(column.name);
 	if (found === void 0 || type === void 0 || type === column.logicalType) return [];
-	const remark = `was ${column.logicalType}; ${rowsText(found)}`;
+	const remark = `was ${column.logicalType}; ${rowsText$1(found)}`;
 	const hasOptions = column.range !== null || column.multipleOf !== null || column.format !== null;
 	return [{
 		yaml: `logicalType: ${type}`,
@@ -3362,7 +3320,7 @@ function typeLines(column, { broken, types }) {
 function flagLines({ name }, { broken, contract }) {
 	const flag = (key, found) => found === void 0 ? [] : [{
 		yaml: `${key}: false`,
-		remark: `${rowsText(found)} break it`
+		remark: `${rowsText$1(found)} break it`
 	}];
 	return [
 		...flag("required", broken.get(`${name}.required`)),
@@ -3394,7 +3352,7 @@ function deletions(column, { broken }) {
 		if (found === void 0 || was === null) return [];
 		return [{
 			yaml: null,
-			remark: `delete logicalTypeOptions.${key} (${was}): ${rowsText(found)} break it`
+			remark: `delete logicalTypeOptions.${key} (${was}): ${rowsText$1(found)} break it`
 		}];
 	});
 }
@@ -3445,9 +3403,201 @@ function objectPart({ contract, broken }) {
 	};
 }
 
+// src/domain/contract/amend/patch.ts
+/** What stands above every patch. */
+const PATCH_WARNING = ["# The smallest change under which these data would pass. It says what the data are, not what they may be:", "# whoever owns the data decides line by line, and a change of the contract is reviewed like code."];
+/** A contract's changed lines, where they stand in it: `schema`, the object, its properties. */
+function patchLines({ object, parts, left }) {
+	const properties = parts.filter(({ column }) => column !== null);
+	const own = parts.filter(({ column }) => column === null);
+	return [
+		...PATCH_WARNING,
+		"schema:",
+		`  - name: ${yamlScalar(object)}`,
+		...properties.length === 0 ? [] : ["    properties:", ...properties.flatMap(propertyLines)],
+		...own.flatMap((part) => bodyLines(part, "    ")),
+		...leftLines(left)
+	];
+}
+function leftLines(left) {
+	return left.map((id) => `# nothing to widen: ${remarkText(id)}`);
+}
+function propertyLines(part) {
+	const note = part.note === null ? "" : `  # ${remarkText(part.note)}`;
+	return [`      - name: ${yamlScalar(part.column ?? "")}${note}`, ...bodyLines(part, "        ")];
+}
+function bodyLines({ keys, options, quality }, indent) {
+	return [
+		...keys.map((line) => `${indent}${lineText(line)}`),
+		...block("logicalTypeOptions", options, {
+			indent,
+			item: ""
+		}),
+		...block("quality", quality, {
+			indent,
+			item: "- "
+		})
+	];
+}
+/** A key whose lines are remarks alone is a remark itself: pasted, it would say that there is nothing. */
+function block(key, lines, { indent, item }) {
+	if (lines.length === 0) return [];
+	const isReal = lines.some(({ yaml }) => yaml !== null);
+	const inner = lines.map((line) => line.yaml === null ? `${indent}  ${lineText(line)}` : `${indent}  ${item}${lineText(line)}`);
+	return [`${indent}${isReal ? "" : "# "}${key}:`, ...inner];
+}
+function lineText({ yaml, remark }) {
+	if (yaml === null) return `# ${remarkText(remark)}`;
+	return remark === "" ? yaml : `${yaml}  # ${remarkText(remark)}`;
+}
+/** One line in which nothing hides. */
+function remarkText(remark) {
+	return visible(remark);
+}
+
+// src/stages/contract/short-writer.ts
+/** A value as YAML on one line, whatever is in it. */
+function flowYaml(value) {
+	if (value === null || value === void 0) return "null";
+	if (Array.isArray(value)) return `[${value.map(flowYaml).join(", ")}]`;
+	if (typeof value !== "object") return yamlScalar(value);
+	return `{ ${Object.entries(value).map(([key, each]) => `${yamlScalar(key)}: ${flowYaml(each)}`).join(", ")} }`;
+}
+/** A property of the standard as the short form says it: words where words are enough, else a map. */
+function shortColumn(property) {
+	const { name: _, logicalType, logicalTypeOptions, quality, customProperties, properties, items, ...more } = property;
+	const { required, unique, primaryKey, primaryKeyPosition, relationships, ...described } = more;
+	const words = [
+		...properties === void 0 && items === void 0 ? [logicalType] : [],
+		required === true ? "required" : null,
+		unique === true ? "unique" : null,
+		primaryKey === true && primaryKeyPosition === void 0 ? "key" : null,
+		...(relationships ?? []).map(({ to }) => `-> ${String(to)}`)
+	].filter((word) => word !== null && word !== void 0);
+	const rest = {
+		...described,
+		...logicalTypeOptions,
+		...rulesOf(quality ?? []),
+		...partsOf(customProperties ?? []),
+		...fieldsOf(properties),
+		...items === void 0 ? {} : { items: shortColumn(items) }
+	};
+	const is = words.join(" ");
+	if (Object.keys(rest).length === 0) return is === "" ? null : is;
+	return {
+		...is === "" ? {} : { is },
+		...rest
+	};
+}
+/** The first closed list stands under its own name. */
+function rulesOf(rules) {
+	const list = rules.find(isClosedList);
+	const others = rules.filter((rule) => rule !== list);
+	return {
+		...list === void 0 ? {} : { values: list.arguments.validValues },
+		...others.length === 0 ? {} : { quality: others }
+	};
+}
+function isClosedList({ metric, mustBe, arguments: given, ...others }) {
+	const keys = Object.keys(given ?? {});
+	const isPlain = Object.keys(others).length === 0 && keys.length === 1 && keys[0] === "validValues";
+	return metric === "invalidValues" && mustBe === 0 && isPlain;
+}
+function partsOf(customProperties) {
+	const isPart = ({ property }) => PART_KEYS.includes(String(property));
+	const others = customProperties.filter((each) => !isPart(each));
+	return {
+		...Object.fromEntries(customProperties.filter(isPart).map(({ property, value }) => [String(property), value])),
+		...others.length === 0 ? {} : { customProperties: others }
+	};
+}
+function fieldsOf(properties) {
+	if (properties === void 0) return {};
+	return { fields: Object.fromEntries(properties.map((field) => [String(field.name), shortColumn(field)])) };
+}
+
+// src/stages/contract/short-patch.ts
+/** The same change for a contract in the short form: each line takes the place of the one of that name. */
+function shortPatchLines({ parts, left }, document) {
+	const object = document.schema[0] ?? {};
+	const columns = parts.filter(({ column }) => column !== null).flatMap((part) => columnLines(part, object));
+	const isReal = columns.some((line) => !/^ *#/.test(line));
+	return [
+		...PATCH_WARNING,
+		...columns.length === 0 ? [] : [isReal ? "columns:" : "# columns:", ...columns],
+		...parts.filter(({ column }) => column === null).flatMap((part) => wholeLines(part, object)),
+		...leftLines(left)
+	];
+}
+function columnLines(part, { properties = [] }) {
+	const property = properties.find(({ name, physicalName }) => (physicalName ?? name) === part.column);
+	const name = flowYaml(property?.name ?? part.column);
+	const lines = [
+		...part.keys,
+		...part.options,
+		...part.quality
+	];
+	if (property !== void 0 && part.note !== null) return [`  # ${name}: ${remarkText(part.note)}`];
+	const changed = property === void 0 ? { ...merged(part.keys) } : applied(property, part);
+	const isReal = property === void 0 || lines.some(({ yaml }) => yaml !== null);
+	const told = [part.note ?? "", ...lines.filter(({ yaml }) => yaml !== null).map(({ remark }) => remark)].filter((remark) => remark !== "").join("; ");
+	return [...lines.filter(({ yaml }) => yaml === null).map(({ remark }) => `  # ${name}: ${remarkText(remark)}`), ...isReal ? [`  ${name}: ${flowYaml(shortColumn(changed))}${told === "" ? "" : `  # ${remarkText(told)}`}`] : []];
+}
+/** The keys that lines of YAML say. */
+function merged(lines) {
+	return Object.assign({}, ...lines.map(({ yaml }) => yaml === null ? {} : (0, import_dist.parse)(yaml)));
+}
+/** An exclusive bound makes room for the plain one. */
+const IN_PLACE_OF = {
+	minimum: "exclusiveMinimum",
+	maximum: "exclusiveMaximum"
+};
+function applied(property, { keys, options, quality }) {
+	const news = merged(options);
+	const replaced = Object.keys(news).map((key) => IN_PLACE_OF[key]);
+	const old = Object.entries(property.logicalTypeOptions ?? {});
+	const kept = Object.fromEntries(old.filter(([key]) => !replaced.includes(key)));
+	return {
+		...property,
+		...merged(keys),
+		logicalTypeOptions: {
+			...kept,
+			...news
+		},
+		quality: withRules(property.quality ?? [], quality)
+	};
+}
+/** Each new rule takes the place of the first of its metric that has none yet. */
+function withRules(rules, lines) {
+	const result = [...rules];
+	const news = lines.flatMap(({ yaml }) => yaml === null ? [] : [(0, import_dist.parse)(yaml)]);
+	for (const rule of news) {
+		const place = result.findIndex((each) => each.metric === rule.metric && !news.includes(each));
+		if (place === -1) result.push(rule);
+		else result[place] = rule;
+	}
+	return result;
+}
+/** The number of rows is a range of its own; what else is asked of the whole are rules as the standard writes them. */
+function wholeLines({ quality }, { quality: rules = [] }) {
+	const isRowCount = ({ yaml }) => yaml?.includes("metric: rowCount") === true;
+	const [counts, others] = [quality.filter(isRowCount), quality.filter((line) => !isRowCount(line))];
+	const remarks = counts.map(({ remark }) => remarkText(remark)).join("; ");
+	return [
+		...counts.length === 0 ? [] : [`rows: ${rowsText(rules, counts)}  # ${remarks}`],
+		...others.some(({ yaml }) => yaml !== null) ? ["quality:"] : [],
+		...others.map(({ yaml, remark }) => yaml === null ? `  # ${remarkText(remark)}` : `  - ${yaml}  # in place of the one under unique or quality; ${remarkText(remark)}`)
+	];
+}
+function rowsText(rules, lines) {
+	const counts = [...rules.filter(({ metric }) => metric === "rowCount"), ...lines.map(({ yaml }) => (0, import_dist.parse)(yaml ?? ""))];
+	const last = (key) => counts.findLast((rule) => rule[key] !== void 0)?.[key];
+	return `${String(last("mustBeGreaterOrEqualTo") ?? "")}..${String(last("mustBeLessOrEqualTo") ?? "")}`;
+}
+
 // src/stages/validate/contract-patch.ts
 /** The smallest change of the contract under which the data would pass, as YAML lines; null where it fits them. */
-async function contractPatch(context, engine, { contract, datasets, results }) {
+async function contractPatch(context, engine, { contract, short, datasets, results }) {
 	const broken = brokenChecks(results);
 	if (broken.size === 0) return null;
 	const extents = /* @__PURE__ */ new Map();
@@ -3461,7 +3611,7 @@ async function contractPatch(context, engine, { contract, datasets, results }) {
 	const [first, ...others] = datasets.map(({ columns }) => columns.map(({ name }) => name));
 	const everywhere = (first ?? []).filter((name) => others.every((names) => names.includes(name)));
 	const isShown = showsValues(context);
-	return amendContract({
+	const amendment = amendContract({
 		contract,
 		broken,
 		extents,
@@ -3472,6 +3622,8 @@ async function contractPatch(context, engine, { contract, datasets, results }) {
 			why: classified ? "the column is classified" : "values are shown on your own machine only"
 		})
 	});
+	if (amendment === null) return null;
+	return short === null ? patchLines(amendment) : shortPatchLines(amendment, short);
 }
 /** Kinds of checks that a contract asks for; the others are everybody's, and no contract changes them. */
 const OF_CONTRACT = /* @__PURE__ */ new Set([
@@ -4894,7 +5046,7 @@ async function overlapChecks(data, engine, [train, evaluation]) {
 async function validateStage(context, { engine, parts = WHOLE, base }) {
 	const startedMs = context.clock.monotonicMs();
 	const { data, name } = context.model;
-	const { contract, file } = await readContract(context);
+	const { contract, short = null, file } = await readContract(context);
 	const train = await openDataset(context, engine, {
 		role: "train",
 		paths: data.train,
@@ -4944,6 +5096,7 @@ async function validateStage(context, { engine, parts = WHOLE, base }) {
 	})];
 	const patch = contract === null || !parts.contract ? null : await contractPatch(context, engine, {
 		contract,
+		short,
 		datasets: [train, ...evaluations],
 		results: datasets
 	});

@@ -16,10 +16,12 @@ export interface LoadedContract {
   readonly contract: Contract;
   /** As YAML would be parsed; of a short form what it stands for. */
   readonly document: unknown;
+  /** Whether it is kept in the short form. */
+  readonly isShort: boolean;
 }
 
 /** Reads a data contract. Every problem is in one `config` error with file, line and column. */
-export async function loadContract(path: ConfigPath): Promise<Contract> {
+export async function loadContract(path: ConfigPath): Promise<LoadedContract> {
   const unreadable = (why: string, cause?: unknown) =>
     new ModelyardError('config', `data.contract: ${path.written} cannot be read: ${why}`, { cause });
   const info = await stat(path.absolute).catch((cause: unknown) => {
@@ -29,7 +31,7 @@ export async function loadContract(path: ConfigPath): Promise<Contract> {
   const text = await readFile(path.absolute, 'utf8').catch((cause: unknown) => {
     throw unreadable(messageOf(cause), cause);
   });
-  return parseContract(text, path.written);
+  return parseDocument(text, path.written);
 }
 
 export function parseContract(text: string, label: string): Contract {
@@ -59,7 +61,7 @@ function readShort(file: YamlFile, label: string): LoadedContract {
     );
   const locate = (path: KeyPath) => file.locate(writtenPart(file.value, origin(path)), 'value');
   const compiled = { ...file, value: document, locate };
-  return readStandard({ file: compiled, name: origin }, label);
+  return { ...readStandard({ file: compiled, name: origin }, label), isShort: true };
 }
 
 function compare(first: Position, second: Position): number {
@@ -83,7 +85,7 @@ function readStandard({ file, name }: Given, label: string): LoadedContract {
   if (checked.data === null) throw contractError(label, checked.problems);
   const problems = contractProblems(checked.data, file, name);
   if (problems.length > 0) throw contractError(label, problems);
-  return { contract: toContract(checked.data), document: file.value };
+  return { contract: toContract(checked.data), document: file.value, isShort: false };
 }
 
 function contractError(label: string, problems: readonly Problem[]): ModelyardError {

@@ -58,7 +58,8 @@ async function judgedFiles(context: StageContext): Promise<string[]> {
   const { data, root, evaluate } = context.model;
   const { contract } = data;
   // A contract that cannot be read is told by validate.
-  const read = contract === null ? null : await loadContract(contract).catch(() => null);
+  const read =
+    contract === null ? null : ((await loadContract(contract).catch(() => null))?.contract ?? null);
   const paths = [...(contract === null ? [] : [contract]), ...allEvaluation(data).patterns];
   return [
     ...paths.map(({ absolute }) => absolute),

@@ -303,3 +303,88 @@ describe('the smallest contract that data would fit', () => {
     );
   });
 });
+
+describe('the patch of a contract in the short form', () => {
+  const SHORT = {
+    contract: 'visits',
+    key: ['row_id'],
+    columns: {
+      row_id: 'string',
+      person: 'integer required',
+      age: 'number >=0 <120 required training evaluation',
+      plan: { is: 'string nulls<10%', values: ['basic', 'full'] },
+      since: { is: 'date', minimum: '2026-01-01', maximum: '2026-01-31', description: 'the first visit' },
+      note: 'string 1..10 personal',
+      visited: 'string label',
+      gone: 'integer',
+    },
+    rows: '50..90',
+    unique: [['person', 'age']],
+  };
+  const data = rows('t', (index) => ({
+    person: index === 1 ? null : 100 + index,
+    age: index === 3 ? 350 : index === 4 ? -4.5 : 20.5 + index,
+    plan: index < 6 ? null : index === 7 ? 'trial: "x"' : index === 8 ? 'off' : 'basic',
+    since: index === 2 ? '2027-03-01' : '2026-01-10',
+    region: 'north',
+  }));
+  const types = { ...TYPES, region: 'VARCHAR' };
+  const all = (prefix: string) => rows(prefix, () => ({ region: 'south' }));
+
+  it('is pasted line for line, and the data then pass', async () => {
+    const given = { train: data, evaluation: all('e'), types, contract: SHORT };
+    const before = await validate(given);
+    const patch = parse(patchOf(before)) as {
+      readonly columns: Readonly<Record<string, unknown>>;
+      readonly rows: string;
+    };
+    expect(patch.columns).toEqual({
+      person: 'integer',
+      age: {
+        is: 'number required',
+        minimum: -4.5,
+        maximum: 350,
+        environments: ['training', 'evaluation'],
+      },
+      plan: {
+        is: 'string',
+        values: ['basic', 'full', 'off', 'trial: "x"'],
+        quality: [{ metric: 'nullValues', mustBeLessOrEqualTo: 15, unit: 'percent' }],
+      },
+      since: { is: 'date', description: 'the first visit', minimum: '2026-01-01', maximum: '2027-03-01' },
+      region: 'string',
+    });
+    expect(patch.rows).toBe('40..90');
+    expect(before.contractPatch).toContain('  # gone: delete this property: the data have no such column');
+    const { gone: _, ...kept } = SHORT.columns;
+    const contract = { ...SHORT, columns: { ...kept, ...patch.columns }, rows: patch.rows };
+    const after = await validate({ ...given, contract });
+    // A row without a person belongs to no group, whatever the contract says.
+    expect(brokenOf(after)).toEqual(['group']);
+    expect(after.contractPatch).toBeNull();
+  });
+
+  it('keeps every line on its own, whatever the names and values are', async () => {
+    const odd = { 'a: "b" # c': 'x\ny', null: '- {' };
+    const named = (prefix: string) => rows(prefix, () => ({ ...odd, region: 'north' }));
+    const columns = {
+      ...SHORT.columns,
+      ...Object.fromEntries(Object.keys(odd).map((name) => [name, { values: ['z'] }])),
+    };
+    const { gone: _, ...kept } = columns;
+    const oddTypes = { ...TYPES, ...Object.fromEntries(Object.keys(odd).map((name) => [name, 'VARCHAR'])) };
+    const record = await validate({
+      train: named('t'),
+      evaluation: named('e'),
+      types: { ...oddTypes, region: 'VARCHAR' },
+      contract: { ...SHORT, columns: kept, rows: '1..' },
+    });
+    const patch = parse(patchOf(record)) as { readonly columns: Readonly<Record<string, unknown>> };
+    expect(patch.columns).toEqual({
+      'a: "b" # c': { is: 'string', values: ['z', 'x\ny'] },
+      null: { is: 'string', values: ['z', '- {'] },
+      region: 'string',
+    });
+    for (const line of record.contractPatch ?? []) expect(line).not.toMatch(/[\n\r]/);
+  });
+});

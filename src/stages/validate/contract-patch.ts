@@ -1,15 +1,19 @@
 import { amendContract, rulesToMeasure } from '../../domain/contract/amend/amend-contract.ts';
 import type { Broken } from '../../domain/contract/amend/amend-value.ts';
 import type { Extent } from '../../domain/contract/amend/extent.ts';
+import { patchLines } from '../../domain/contract/amend/patch.ts';
 import type { Contract } from '../../domain/contract/contract.ts';
 import type { DataEngine } from '../../ports/data-engine.ts';
 import type { CheckResult, DatasetResult } from '../../records/validate.ts';
 import type { StageContext } from '../context.ts';
+import { shortPatchLines } from '../contract/short-patch.ts';
 import { showsValues } from '../shows-values.ts';
 import type { OpenedDataset } from './check-dataset.ts';
 
 export interface PatchRequest {
   readonly contract: Contract;
+  /** What a short form stands for; null where the contract is kept in the standard's form. */
+  readonly short: unknown;
   readonly datasets: readonly OpenedDataset[];
   /** Their checks, in the same order. */
   readonly results: readonly DatasetResult[];
@@ -19,7 +23,7 @@ export interface PatchRequest {
 export async function contractPatch(
   context: StageContext,
   engine: DataEngine,
-  { contract, datasets, results }: PatchRequest,
+  { contract, short, datasets, results }: PatchRequest,
 ): Promise<string[] | null> {
   const broken = brokenChecks(results);
   if (broken.size === 0) return null;
@@ -36,7 +40,7 @@ export async function contractPatch(
   // A property would be missed where its column is not.
   const everywhere = (first ?? []).filter((name) => others.every((names) => names.includes(name)));
   const isShown = showsValues(context);
-  return amendContract({
+  const amendment = amendContract({
     contract,
     broken,
     extents,
@@ -47,6 +51,8 @@ export async function contractPatch(
       why: classified ? 'the column is classified' : 'values are shown on your own machine only',
     }),
   });
+  if (amendment === null) return null;
+  return short === null ? patchLines(amendment) : shortPatchLines(amendment, short);
 }
 
 /** Kinds of checks that a contract asks for; the others are everybody's, and no contract changes them. */

@@ -58,7 +58,7 @@ export async function validateStage(
 ): Promise<ValidateRecord> {
   const startedMs = context.clock.monotonicMs();
   const { data, name } = context.model;
-  const { contract, file } = await readContract(context);
+  const { contract, short = null, file } = await readContract(context);
   const train = await openDataset(context, engine, { role: 'train', paths: data.train, contract });
   const [evaluation, ...others] = await openEvaluations(context, engine, contract);
   const evaluations = [evaluation, ...others];
@@ -89,6 +89,7 @@ export async function validateStage(
       ? null
       : await contractPatch(context, engine, {
           contract,
+          short,
           datasets: [train, ...evaluations],
           results: datasets,
         });

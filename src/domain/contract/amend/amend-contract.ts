@@ -3,7 +3,7 @@ import { ruleId } from '../library-rule.ts';
 import type { RowRule } from '../measure-plan.ts';
 import { type Broken, type Disclosure, lengthLines, rangeLines, rowsText, ruleLine } from './amend-value.ts';
 import type { Extent } from './extent.ts';
-import { type PatchedPart, type PatchLine, patchLines } from './patch.ts';
+import type { Amendment, PatchedPart, PatchLine } from './patch.ts';
 import { widenedOperator } from './widen-operator.ts';
 
 export interface AmendRequest {
@@ -43,8 +43,8 @@ export function rulesToMeasure(
   return asked.filter(({ id }) => broken.has(id));
 }
 
-/** The smallest change of the contract that lets the data through, as YAML lines; null where nothing of it is broken. */
-export function amendContract(request: AmendRequest): string[] | null {
+/** The smallest change of the contract that lets the data through; null where nothing of it is broken. */
+export function amendContract(request: AmendRequest): Amendment | null {
   const { contract, broken, added, types } = request;
   const parts = [
     ...contract.columns.map((column) => columnPart(column, request)),
@@ -52,7 +52,7 @@ export function amendContract(request: AmendRequest): string[] | null {
     objectPart(request),
   ].filter((part) => part.note !== null || part.keys.length + part.options.length + part.quality.length > 0);
   const left = [...broken.values()].filter(({ kind }) => UNTOUCHED.has(kind)).map(({ id }) => id);
-  return parts.length + left.length === 0 ? null : patchLines(contract.name, parts, left);
+  return parts.length + left.length === 0 ? null : { object: contract.name, parts, left };
 }
 
 /** What no wider value of a key helps. */

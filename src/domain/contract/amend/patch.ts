@@ -18,23 +18,37 @@ export interface PatchLine {
   readonly remark: string;
 }
 
-const WARNING = [
+/** What of a contract has to change. */
+export interface Amendment {
+  /** Name of the object. */
+  readonly object: string;
+  readonly parts: readonly PatchedPart[];
+  /** Checks that no wider value of a key helps. */
+  readonly left: readonly string[];
+}
+
+/** What stands above every patch. */
+export const PATCH_WARNING = [
   '# The smallest change under which these data would pass. It says what the data are, not what they may be:',
   '# whoever owns the data decides line by line, and a change of the contract is reviewed like code.',
 ];
 
 /** A contract's changed lines, where they stand in it: `schema`, the object, its properties. */
-export function patchLines(object: string, parts: readonly PatchedPart[], left: readonly string[]): string[] {
+export function patchLines({ object, parts, left }: Amendment): string[] {
   const properties = parts.filter(({ column }) => column !== null);
   const own = parts.filter(({ column }) => column === null);
   return [
-    ...WARNING,
+    ...PATCH_WARNING,
     'schema:',
     `  - name: ${yamlScalar(object)}`,
     ...(properties.length === 0 ? [] : ['    properties:', ...properties.flatMap(propertyLines)]),
     ...own.flatMap((part) => bodyLines(part, '    ')),
-    ...left.map((id) => `# nothing to widen: ${remarkText(id)}`),
+    ...leftLines(left),
   ];
+}
+
+export function leftLines(left: readonly string[]): string[] {
+  return left.map((id) => `# nothing to widen: ${remarkText(id)}`);
 }
 
 function propertyLines(part: PatchedPart): string[] {
@@ -70,6 +84,6 @@ function lineText({ yaml, remark }: PatchLine): string {
 }
 
 /** One line in which nothing hides. */
-function remarkText(remark: string): string {
+export function remarkText(remark: string): string {
   return visible(remark);
 }
