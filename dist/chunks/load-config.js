@@ -853,13 +853,25 @@ function checkAnchor({ baseline, gates }) {
 	}];
 }
 function checkLive({ baseline, deploy }) {
-	const environment = /^live:(.*)$/.exec(baseline.from)?.[1];
-	if (environment === void 0 || Object.hasOwn(deploy, environment)) return [];
 	return [{
 		path: ["baseline", "from"],
-		message: noEnvironment(deploy, environment),
-		restsOn: [["deploy"]]
-	}];
+		from: baseline.from
+	}, ...baseline.beside.map((from, index) => ({
+		path: [
+			"baseline",
+			"beside",
+			index
+		],
+		from
+	}))].flatMap(({ path, from }) => {
+		const environment = /^live:(.*)$/.exec(from)?.[1];
+		if (environment === void 0 || Object.hasOwn(deploy, environment)) return [];
+		return [{
+			path,
+			message: noEnvironment(deploy, environment),
+			restsOn: [["deploy"]]
+		}];
+	});
 }
 function checkRelease({ release }) {
 	const from = release.renamed_from;
@@ -1313,31 +1325,25 @@ function resolvePredict({ predict, predict_code, predict_timeout, metrics_map })
 	};
 }
 function resolveBaseline({ baseline }, path) {
-	const [, kind, rest = ""] = /^([a-z-]+):?(.*)$/s.exec(baseline.from) ?? [];
-	const { trivial, anchor } = baseline;
-	const rules = {
+	const { trivial, anchor, beside } = baseline;
+	return {
+		from: resolveFrom(baseline.from, path),
 		whenAbsent: baseline.when_absent,
 		...trivial ? {} : { trivial },
-		...anchor === void 0 ? {} : { anchor }
+		...anchor === void 0 ? {} : { anchor },
+		...beside.length === 0 ? {} : { beside: beside.map((from) => resolveFrom(from, path)) }
 	};
+}
+function resolveFrom(written, path) {
+	const [, kind, rest = ""] = /^([a-z-]+):?(.*)$/s.exec(written) ?? [];
 	if (kind === "live") return {
-		from: {
-			kind,
-			environment: rest
-		},
-		...rules
+		kind,
+		environment: rest
 	};
-	if (kind === "file") return {
-		from: {
-			kind,
-			path: path(rest)
-		},
-		...rules
-	};
-	return {
-		from: { kind: "latest-release" },
-		...rules
-	};
+	return kind === "file" ? {
+		kind,
+		path: path(rest)
+	} : { kind: "latest-release" };
 }
 /** Asked metrics, or the task's own, and every gated score besides. */
 function reportedMetrics({ task, evaluate, gates }) {
@@ -1662,9 +1668,11 @@ const evaluate = strictObject({
 	confidence: number().gt(.5).lt(1).default(.95).meta({ description: "Level of every interval." }),
 	...predictKeys
 });
+const FROM = /^(latest-release|live:[A-Za-z0-9._-]+|file:.+)$/;
 const baseline = strictObject({
-	from: string().regex(/^(latest-release|live:[A-Za-z0-9._-]+|file:.+)$/, { error: "expected latest-release, live:<environment> or file:<path>" }).default("latest-release").meta({ description: "What the candidate is compared with: latest-release, live:<environment> or file:<path>." }),
+	from: string().regex(FROM, { error: "expected latest-release, live:<environment> or file:<path>" }).default("latest-release").meta({ description: "What the candidate is compared with: latest-release, live:<environment> or file:<path>." }),
 	when_absent: _enum(["fail", "absolute-only"]).default("absolute-only").meta({ description: "When there is provably no baseline: fail, or judge by min and max alone." }),
+	beside: array(string().regex(FROM, { error: "expected latest-release, live:<environment> or file:<path>" })).default([]).meta({ description: "Models that the metrics are shown against as well; no gate looks at them." }),
 	trivial: boolean().default(true).meta({ description: "Whether the report says if the candidate is better than class frequencies (or the mean) and a linear model." }),
 	anchor: string().regex(/^[a-z0-9][a-z0-9_-]{0,62}@v\d+\.\d+\.\d+$/, { error: "expected the tag of a release: name@v1.0.0" }).optional().meta({ description: "Tag of a release that every max_worse must also be kept against, so that small losses do not add up." })
 });

@@ -671,60 +671,6 @@ function shownValue(found) {
 	return value === "" || value.trim() !== value ? `“${value}”` : value;
 }
 
-// src/stages/report/checks-details.ts
-const MOST_CHECKS_IN_LINE = 40;
-/**
-* Every check: those that do not pass in full (left out when they stand above already), those that pass in one line a
-* column. null without any check.
-*/
-function checksDetails(record, { showValues, problemsAbove, most }) {
-	const passing = allChecks(record).filter(({ check }) => check.verdict === "pass");
-	const text = [problemsAbove ? null : problemChecksTable(record, {
-		showValues,
-		most
-	}), passing.length === 0 ? null : passingList(passing, record, most)].filter((part) => part !== null).join("\n\n");
-	return text === "" ? null : text;
-}
-function passingList(passing, record, most) {
-	const all = allChecks(record).length;
-	const lines = [...new Set(passing.map(({ check }) => check.column))].map((column) => {
-		const own = passing.filter(({ check }) => check.column === column);
-		return `- ${column === null ? "whole dataset" : escapeMarkdown(column, 60)}: ${checksText(own, record.datasets.length)}`;
-	});
-	const { shown, left } = shortList(lines, most);
-	return [
-		`${formatCount(passing.length)} of ${formatCount(all)} checks pass:`,
-		"",
-		...shown,
-		...left > 0 ? [`- ${formatCount(left)} more columns stand in the validation record`] : []
-	].join("\n");
-}
-/** `type, range, null_values (train 211 rows), overlap (evaluation)`: datasets are named where they differ. */
-function checksText(checks, datasets) {
-	const byName = /* @__PURE__ */ new Map();
-	for (const each of checks) {
-		const name = nameOf(each.check);
-		byName.set(name, [...byName.get(name) ?? [], each]);
-	}
-	const names = [...byName].map(([name, own]) => `${escapeMarkdown(name, 60)}${whereText(own, datasets)}`);
-	const shown = names.slice(0, MOST_CHECKS_IN_LINE).join(", ");
-	const more = names.length - MOST_CHECKS_IN_LINE;
-	return more > 0 ? `${shown} and ${formatCount(more)} more` : shown;
-}
-/** The column stands before the line already. */
-function nameOf({ id, column }) {
-	return column !== null && id.startsWith(`${column}.`) ? id.slice(column.length + 1) : id;
-}
-/** A passing check may let some rows through. */
-function whereText(checks, datasets) {
-	const hasRows = checks.some(({ check }) => (check.failing ?? 0) > 0);
-	if (!hasRows && checks.length === datasets) return "";
-	return ` (${checks.map(({ role, check }) => {
-		const rows = hasRows ? `${formatCount(check.failing ?? 0)} rows` : "";
-		return [datasets > 1 ? escapeMarkdown(role, 40) : "", rows].filter((part) => part !== "").join(" ");
-	}).join(", ")})`;
-}
-
 // src/stages/report/metrics-table.ts
 /** Escaped cells of one metrics row; `–` where there is no number. */
 function metricCells(row) {
@@ -819,6 +765,72 @@ function latencyText(latencyMs) {
 	}).measured(value);
 	const batch = (name, { p50, p95 }) => `${name}: ${pair("latency_p50_ms", p50)} (95 of 100 calls within ${pair("latency_p95_ms", p95)})`;
 	return `latency per call, ${batch("1 row", latencyMs.batch1)}, ${batch("256 rows", latencyMs.batch256)}`;
+}
+
+// src/stages/report/beside-section.ts
+/** The metrics against what else the config names, one line each, at most so many; null where there are none. Escaped. */
+function besideLines({ beside = [] }, most) {
+	if (beside.length === 0) return null;
+	const { shown, left } = shortList(beside, most);
+	return [...shown.map((row) => {
+		const { baseline, candidate, difference } = metricCells(row);
+		const name = escapeMarkdown(metricLabel(row.name, row.target));
+		return `- against ${escapeMarkdown(baselineName(row.against), 80)}: ${name} ${candidate}, there ${baseline}, difference ${difference}`;
+	}), ...left > 0 ? [`- and ${formatCount(left)} more`] : []].join("\n");
+}
+
+// src/stages/report/checks-details.ts
+const MOST_CHECKS_IN_LINE = 40;
+/**
+* Every check: those that do not pass in full (left out when they stand above already), those that pass in one line a
+* column. null without any check.
+*/
+function checksDetails(record, { showValues, problemsAbove, most }) {
+	const passing = allChecks(record).filter(({ check }) => check.verdict === "pass");
+	const text = [problemsAbove ? null : problemChecksTable(record, {
+		showValues,
+		most
+	}), passing.length === 0 ? null : passingList(passing, record, most)].filter((part) => part !== null).join("\n\n");
+	return text === "" ? null : text;
+}
+function passingList(passing, record, most) {
+	const all = allChecks(record).length;
+	const lines = [...new Set(passing.map(({ check }) => check.column))].map((column) => {
+		const own = passing.filter(({ check }) => check.column === column);
+		return `- ${column === null ? "whole dataset" : escapeMarkdown(column, 60)}: ${checksText(own, record.datasets.length)}`;
+	});
+	const { shown, left } = shortList(lines, most);
+	return [
+		`${formatCount(passing.length)} of ${formatCount(all)} checks pass:`,
+		"",
+		...shown,
+		...left > 0 ? [`- ${formatCount(left)} more columns stand in the validation record`] : []
+	].join("\n");
+}
+/** `type, range, null_values (train 211 rows), overlap (evaluation)`: datasets are named where they differ. */
+function checksText(checks, datasets) {
+	const byName = /* @__PURE__ */ new Map();
+	for (const each of checks) {
+		const name = nameOf(each.check);
+		byName.set(name, [...byName.get(name) ?? [], each]);
+	}
+	const names = [...byName].map(([name, own]) => `${escapeMarkdown(name, 60)}${whereText(own, datasets)}`);
+	const shown = names.slice(0, MOST_CHECKS_IN_LINE).join(", ");
+	const more = names.length - MOST_CHECKS_IN_LINE;
+	return more > 0 ? `${shown} and ${formatCount(more)} more` : shown;
+}
+/** The column stands before the line already. */
+function nameOf({ id, column }) {
+	return column !== null && id.startsWith(`${column}.`) ? id.slice(column.length + 1) : id;
+}
+/** A passing check may let some rows through. */
+function whereText(checks, datasets) {
+	const hasRows = checks.some(({ check }) => (check.failing ?? 0) > 0);
+	if (!hasRows && checks.length === datasets) return "";
+	return ` (${checks.map(({ role, check }) => {
+		const rows = hasRows ? `${formatCount(check.failing ?? 0)} rows` : "";
+		return [datasets > 1 ? escapeMarkdown(role, 40) : "", rows].filter((part) => part !== "").join(" ");
+	}).join(", ")})`;
 }
 
 // src/stages/report/slices-section.ts
@@ -984,6 +996,7 @@ function withCosts(record, most) {
 	return [
 		metricsTable(record, most),
 		costs === null ? null : escapeMarkdown(costs, 800),
+		besideLines(record, most),
 		trivialLines(record)
 	].filter((part) => part !== null).join("\n\n");
 }

@@ -15,9 +15,9 @@ import { a as readParams, c as keepJudged, l as keepTrained } from "./read-param
 import { t as readRevision } from "./revision.js";
 import { a as DATA_CHECKS, i as chooseThreshold, o as isLatency } from "./load-config.js";
 import { d as effectiveRows, i as selectWeights, n as measureMetrics, r as selectGroups, t as measureInTurn } from "./measure-metrics.js";
+import { t as hashModel } from "./model-files.js";
 import { n as isAlive, t as runCommand } from "./run-command.js";
 import { C as firstSet, S as evaluationSets, V as require_dist, a as findMetric, i as directionOf, y as EVALUATION } from "./registry.js";
-import { t as hashModel } from "./model-files.js";
 import { t as overallVerdict$1 } from "./overall-verdict.js";
 import { t as expandPaths } from "./expand-paths.js";
 import { a as withSomeFilesOf, t as areUnchanged } from "./base-files.js";
@@ -108,6 +108,34 @@ async function readContract({ model, project }) {
 			path: displayPath(project, path.absolute),
 			...await hashFile(path.absolute)
 		}
+	};
+}
+
+// src/stages/evaluate/baseline.ts
+/** The baseline of this model. `file:` is read here, releases come from the forge. */
+async function resolveBaseline(context, findRelease) {
+	const { from } = context.model.baseline;
+	if (from.kind !== "file") return findRelease(context);
+	const { written, absolute } = from.path;
+	await access(absolute).catch(() => {
+		throw new ModelyardError("unreadable", `baseline.from: file:${written}: there is no such file`, { hint: "A baseline that cannot be read is never taken as absent." });
+	});
+	const model = await hashModel(absolute);
+	return {
+		release: null,
+		source: `file:${written}`,
+		digest: model.digest,
+		modelPath: absolute,
+		predictionsPath: null,
+		stored: {
+			path: absolute,
+			commit: null
+		},
+		points: {},
+		features: null,
+		classes: null,
+		threshold: null,
+		sizeBytes: model.files.reduce((sum, file) => sum + file.bytes, 0)
 	};
 }
 
@@ -356,21 +384,59 @@ async function resolveAnchor(context, ports) {
 	if (ports.findTagged === void 0) throw new ModelyardError("internal", "there is nothing to read baseline.anchor from");
 	return ports.findTagged(context, anchor);
 }
+/** What the metrics are shown against as well: each once, without what is proven not to be there. */
+async function resolveBeside(context, ports) {
+	const found = [];
+	for (const from of context.model.baseline.beside ?? []) {
+		const model = {
+			...context.model,
+			baseline: {
+				...context.model.baseline,
+				from
+			}
+		};
+		const baseline = await resolveBaseline({
+			...context,
+			model
+		}, ports.findRelease);
+		if (baseline !== null && !found.some(({ source }) => source === baseline.source)) found.push(baseline);
+	}
+	return found;
+}
 /**
 * Each max_worse once more, against the anchor instead of the baseline: ten releases that each lose a little less than the
-* margin would otherwise lose ten margins. Nothing where the anchor is the baseline itself.
+* margin would otherwise lose ten margins. Then the metrics against what else the config names, without gates. Nothing
+* against what is the baseline itself.
 */
-async function judgeAgainstAnchor(given, { candidate, sets, costs }) {
-	const against = judgingAgainst(given);
-	if (against === null) return NOTHING$2;
+async function judgeBeside(given, asked) {
+	const { anchor = null, beside = [] } = given;
+	const first = judgingAgainst(given, anchor);
+	const found = first === null ? NOTHING$2 : anchored(first, await measureAgainst(first, asked));
+	const metrics = [...found.metrics];
+	for (const each of beside.filter(({ source }) => source !== anchor?.source)) {
+		const judging = judgingAgainst(given, each);
+		if (judging === null) continue;
+		const { dataset, identical, measurements } = await measureAgainst(judging, asked);
+		metrics.push(...metricRows(measurements, {
+			dataset,
+			against: each.source,
+			identical
+		}));
+	}
+	return {
+		gates: found.gates,
+		metrics
+	};
+}
+async function measureAgainst(against, { candidate, sets, costs }) {
 	const [{ name: dataset, rows }] = sets;
 	const judged = await judgeRows(against, candidate, {
 		rows,
 		sets
 	});
 	const identical = against.identical && isSameScores(judged.candidate, judged.baseline);
-	const { metrics } = given.context.model.evaluate;
-	return anchored(against, {
+	const { metrics } = against.context.model.evaluate;
+	return {
 		dataset,
 		measurements: [...measureMetrics({
 			...observedOn(against, {
@@ -379,21 +445,21 @@ async function judgeAgainstAnchor(given, { candidate, sets, costs }) {
 			}),
 			metrics,
 			subset: null
-		}), ...await customMeasurements(against, given.custom)],
+		}), ...await customMeasurements(against, against.custom)],
 		identical,
 		nonFinite: nonFiniteRows(judged.candidate, rows.rows, 1).count > 0,
 		costs
-	});
+	};
 }
-/** The same judgement with the anchor in the baseline's place; null where that changes nothing. */
-function judgingAgainst(given) {
-	const { anchor = null, baseline, candidate } = given;
-	if (anchor === null || anchor.source === baseline?.source) return null;
+/** The same judgement with another model in the baseline's place; null where that changes nothing. */
+function judgingAgainst(given, other) {
+	const { baseline, candidate } = given;
+	if (other === null || other.source === baseline?.source) return null;
 	const digest = candidate.model?.digest ?? null;
 	return {
 		...given,
-		baseline: anchor,
-		identical: digest !== null && digest === anchor.digest
+		baseline: other,
+		identical: digest !== null && digest === other.digest
 	};
 }
 /** Verdicts and rows of measurements that were taken beside the anchor. */
@@ -432,34 +498,6 @@ function marginOf(gate, dataset) {
 		max: null,
 		minBetter: null
 	}];
-}
-
-// src/stages/evaluate/baseline.ts
-/** The baseline of this model. `file:` is read here, releases come from the forge. */
-async function resolveBaseline(context, findRelease) {
-	const { from } = context.model.baseline;
-	if (from.kind !== "file") return findRelease(context);
-	const { written, absolute } = from.path;
-	await access(absolute).catch(() => {
-		throw new ModelyardError("unreadable", `baseline.from: file:${written}: there is no such file`, { hint: "A baseline that cannot be read is never taken as absent." });
-	});
-	const model = await hashModel(absolute);
-	return {
-		release: null,
-		source: `file:${written}`,
-		digest: model.digest,
-		modelPath: absolute,
-		predictionsPath: null,
-		stored: {
-			path: absolute,
-			commit: null
-		},
-		points: {},
-		features: null,
-		classes: null,
-		threshold: null,
-		sizeBytes: model.files.reduce((sum, file) => sum + file.bytes, 0)
-	};
 }
 
 // src/domain/metrics/group-index.ts
@@ -756,7 +794,7 @@ async function evaluateOnMetrics(judging) {
 			trainSeconds: baseline?.trainSeconds ?? null
 		})
 	});
-	const other = judgingAgainst(judging);
+	const other = judgingAgainst(judging, judging.anchor ?? null);
 	const anchor = other === null ? null : anchored(other, {
 		dataset,
 		measurements: [...pointMeasurements({
@@ -767,6 +805,14 @@ async function evaluateOnMetrics(judging) {
 		nonFinite: false,
 		costs
 	});
+	const named = (judging.beside ?? []).filter(({ source }) => source !== other?.baseline.source);
+	const beside = [...anchor?.metrics ?? [], ...named.flatMap(({ source, points: values }) => source === against ? [] : metricRows(pointMeasurements({
+		...points,
+		baseline: values
+	}), {
+		dataset,
+		against: source
+	}))];
 	const judged = [
 		...own,
 		...anchor?.gates ?? [],
@@ -787,7 +833,7 @@ async function evaluateOnMetrics(judging) {
 			against
 		}),
 		gates: judged,
-		...anchor === null ? {} : { beside: [...anchor.metrics] },
+		...beside.length === 0 ? {} : { beside },
 		slices: [],
 		latencyMs: null,
 		signature: null,
@@ -1943,7 +1989,7 @@ async function evaluateOnRows(asked) {
 		nonFinite: nonFinite.count > 0
 	});
 	const others = await judgeOtherSets(given, candidate, sets);
-	const anchor = await judgeAgainstAnchor(given, {
+	const anchor = await judgeBeside(given, {
 		candidate,
 		sets,
 		costs: costs.candidate
@@ -2016,14 +2062,14 @@ async function featureNames({ context, ports, contract, types }) {
 	const columns = await ports.engine.describe(source);
 	return resolveFeatures(context.model.data, columns.map(({ name }) => name), contract === null ? null : featureColumns(contract));
 }
-async function readRows({ context, ports, types, baseline, anchor, graph }, { features, paths }) {
+async function readRows({ context, ports, types, baseline, anchor, beside = [], graph }, { features, paths }) {
 	const { data, evaluate } = context.model;
 	const sliced = paths === data.evaluation ? evaluate.slices.map((slice) => slice.column) : [];
-	const ofModels = graph === null ? [] : [
-		...features,
-		...baseline?.features ?? [],
-		...anchor?.features ?? []
-	];
+	const ofModels = graph === null ? [] : [...features, ...[
+		baseline,
+		anchor,
+		...beside
+	].flatMap((each) => each?.features ?? [])];
 	return readEvaluationRows(context, {
 		engine: ports.engine,
 		paths,
@@ -2205,6 +2251,7 @@ async function prepare(context, ports) {
 	const { evidence, graph } = await namingOutputs(context, candidate, () => chooseEvidence(candidate, context.model));
 	const baseline = await resolveBaseline(context, ports.findRelease);
 	const anchor = await resolveAnchor(context, ports);
+	const beside = await resolveBeside(context, ports);
 	const { contract } = await readContract(context);
 	const digest = candidate.model?.digest ?? null;
 	return {
@@ -2215,6 +2262,7 @@ async function prepare(context, ports) {
 		graph,
 		baseline,
 		anchor,
+		beside,
 		identical: digest !== null && digest === baseline?.digest,
 		contract,
 		types: declaredTypes(contract)

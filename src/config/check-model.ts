@@ -257,9 +257,15 @@ function checkAnchor({ baseline, gates }: WrittenModel): Finding[] {
 }
 
 function checkLive({ baseline, deploy }: WrittenModel): Finding[] {
-  const environment = /^live:(.*)$/.exec(baseline.from)?.[1];
-  if (environment === undefined || Object.hasOwn(deploy, environment)) return [];
-  return [{ path: ['baseline', 'from'], message: noEnvironment(deploy, environment), restsOn: [['deploy']] }];
+  const written = [
+    { path: ['baseline', 'from'], from: baseline.from },
+    ...baseline.beside.map((from, index) => ({ path: ['baseline', 'beside', index], from })),
+  ];
+  return written.flatMap(({ path, from }): Finding[] => {
+    const environment = /^live:(.*)$/.exec(from)?.[1];
+    if (environment === undefined || Object.hasOwn(deploy, environment)) return [];
+    return [{ path, message: noEnvironment(deploy, environment), restsOn: [['deploy']] }];
+  });
 }
 
 function checkRelease({ release }: WrittenModel): Finding[] {

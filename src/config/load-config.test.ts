@@ -253,6 +253,11 @@ describe('slices and gates', () => {
     ],
     [
       '{metrics: [roc_auc]}',
+      '{roc_auc: {max_worse: 0.8}}\n    baseline: {beside: ["live:moon"]}',
+      'there is no environment moon',
+    ],
+    [
+      '{metrics: [roc_auc]}',
       '{roc_auc: {max_worse: 0.8}}\n    baseline: {anchor: v1.0.0}',
       'expected the tag of a release',
     ],

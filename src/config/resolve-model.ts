@@ -114,16 +114,20 @@ function resolvePredict({ predict, predict_code, predict_timeout, metrics_map }:
 }
 
 function resolveBaseline({ baseline }: WrittenModel, path: Locate): BaselineConfig {
-  const [, kind, rest = ''] = /^([a-z-]+):?(.*)$/s.exec(baseline.from) ?? [];
-  const { trivial, anchor } = baseline;
-  const rules = {
+  const { trivial, anchor, beside } = baseline;
+  return {
+    from: resolveFrom(baseline.from, path),
     whenAbsent: baseline.when_absent,
     ...(trivial ? {} : { trivial }),
     ...(anchor === undefined ? {} : { anchor }),
+    ...(beside.length === 0 ? {} : { beside: beside.map((from) => resolveFrom(from, path)) }),
   };
-  if (kind === 'live') return { from: { kind, environment: rest }, ...rules };
-  if (kind === 'file') return { from: { kind, path: path(rest) }, ...rules };
-  return { from: { kind: 'latest-release' }, ...rules };
+}
+
+function resolveFrom(written: string, path: Locate): BaselineConfig['from'] {
+  const [, kind, rest = ''] = /^([a-z-]+):?(.*)$/s.exec(written) ?? [];
+  if (kind === 'live') return { kind, environment: rest };
+  return kind === 'file' ? { kind, path: path(rest) } : { kind: 'latest-release' };
 }
 
 /** Asked metrics, or the task's own, and every gated score besides. */

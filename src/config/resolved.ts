@@ -86,6 +86,8 @@ export type BaselineConfig = {
     | { readonly kind: 'live'; readonly environment: string }
     | { readonly kind: 'file'; readonly path: ConfigPath };
   readonly whenAbsent: 'fail' | 'absolute-only';
+  /** What the metrics are shown against as well; absent: nothing. */
+  readonly beside?: readonly BaselineConfig['from'][];
   /** Tag of the release that every max_worse is also judged against; absent: none. */
   readonly anchor?: string;
   /** Whether the candidate is held against models that anybody could make; absent: yes. */

@@ -283,6 +283,10 @@ const baseline = z.strictObject({
   when_absent: z.enum(['fail', 'absolute-only']).default('absolute-only').meta({
     description: 'When there is provably no baseline: fail, or judge by min and max alone.',
   }),
+  beside: z
+    .array(z.string().regex(FROM, { error: 'expected latest-release, live:<environment> or file:<path>' }))
+    .default([])
+    .meta({ description: 'Models that the metrics are shown against as well; no gate looks at them.' }),
   trivial: z.boolean().default(true).meta({
     description:
       'Whether the report says if the candidate is better than class frequencies (or the mean) and a linear model.',

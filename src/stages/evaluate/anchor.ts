@@ -6,7 +6,7 @@ import type { Measurement } from '../../domain/metrics/measurement.ts';
 import { ModelyardError } from '../../errors.ts';
 import type { MetricRow } from '../../records/evaluate.ts';
 import type { StageContext } from '../context.ts';
-import type { Baseline } from './baseline.ts';
+import { type Baseline, resolveBaseline } from './baseline.ts';
 import { customMeasurements } from './custom-measurements.ts';
 import { judgeRows, observedOn, type SetRows } from './evaluation-set.ts';
 import type { EvaluatePorts, Judging } from './judging.ts';
@@ -31,6 +31,20 @@ export async function resolveAnchor(context: StageContext, ports: EvaluatePorts)
   return ports.findTagged(context, anchor);
 }
 
+/** What the metrics are shown against as well: each once, without what is proven not to be there. */
+export async function resolveBeside(
+  context: StageContext,
+  ports: EvaluatePorts,
+): Promise<readonly Baseline[]> {
+  const found: Baseline[] = [];
+  for (const from of context.model.baseline.beside ?? []) {
+    const model = { ...context.model, baseline: { ...context.model.baseline, from } };
+    const baseline = await resolveBaseline({ ...context, model }, ports.findRelease);
+    if (baseline !== null && !found.some(({ source }) => source === baseline.source)) found.push(baseline);
+  }
+  return found;
+}
+
 interface AnchoredRows {
   readonly candidate: RunnableModel | null;
   readonly sets: readonly [SetRows, ...SetRows[]];
@@ -39,24 +53,34 @@ interface AnchoredRows {
 
 /**
  * Each max_worse once more, against the anchor instead of the baseline: ten releases that each lose a little less than the
- * margin would otherwise lose ten margins. Nothing where the anchor is the baseline itself.
+ * margin would otherwise lose ten margins. Then the metrics against what else the config names, without gates. Nothing
+ * against what is the baseline itself.
  */
-export async function judgeAgainstAnchor(
-  given: Judging,
-  { candidate, sets, costs }: AnchoredRows,
-): Promise<AnchorFindings> {
-  const against = judgingAgainst(given);
-  if (against === null) return NOTHING;
+export async function judgeBeside(given: Judging, asked: AnchoredRows): Promise<AnchorFindings> {
+  const { anchor = null, beside = [] } = given;
+  const first = judgingAgainst(given, anchor);
+  const found = first === null ? NOTHING : anchored(first, await measureAgainst(first, asked));
+  const metrics = [...found.metrics];
+  for (const each of beside.filter(({ source }) => source !== anchor?.source)) {
+    const judging = judgingAgainst(given, each);
+    if (judging === null) continue;
+    const { dataset, identical, measurements } = await measureAgainst(judging, asked);
+    metrics.push(...metricRows(measurements, { dataset, against: each.source, identical }));
+  }
+  return { gates: found.gates, metrics };
+}
+
+async function measureAgainst(against: Judging, { candidate, sets, costs }: AnchoredRows): Promise<Anchored> {
   const [{ name: dataset, rows }] = sets;
   const judged = await judgeRows(against, candidate, { rows, sets });
   const identical = against.identical && isSameScores(judged.candidate, judged.baseline);
-  const { metrics } = given.context.model.evaluate;
+  const { metrics } = against.context.model.evaluate;
   const measurements = [
     ...measureMetrics({ ...observedOn(against, { judged, rows }), metrics, subset: null }),
-    ...(await customMeasurements(against, given.custom)),
+    ...(await customMeasurements(against, against.custom)),
   ];
   const nonFinite = nonFiniteRows(judged.candidate, rows.rows, 1).count > 0;
-  return anchored(against, { dataset, measurements, identical, nonFinite, costs });
+  return { dataset, measurements, identical, nonFinite, costs };
 }
 
 interface Anchored {
@@ -67,12 +91,15 @@ interface Anchored {
   readonly costs: Costs;
 }
 
-/** The same judgement with the anchor in the baseline's place; null where that changes nothing. */
-export function judgingAgainst(given: Judging): (Judging & { readonly baseline: Baseline }) | null {
-  const { anchor = null, baseline, candidate } = given;
-  if (anchor === null || anchor.source === baseline?.source) return null;
+/** The same judgement with another model in the baseline's place; null where that changes nothing. */
+export function judgingAgainst(
+  given: Judging,
+  other: Baseline | null,
+): (Judging & { readonly baseline: Baseline }) | null {
+  const { baseline, candidate } = given;
+  if (other === null || other.source === baseline?.source) return null;
   const digest = candidate.model?.digest ?? null;
-  return { ...given, baseline: anchor, identical: digest !== null && digest === anchor.digest };
+  return { ...given, baseline: other, identical: digest !== null && digest === other.digest };
 }
 
 /** Verdicts and rows of measurements that were taken beside the anchor. */

@@ -53,7 +53,7 @@ export async function evaluateOnMetrics(judging: Judging): Promise<Findings> {
       trainSeconds: baseline?.trainSeconds ?? null,
     }),
   });
-  const other = judgingAgainst(judging);
+  const other = judgingAgainst(judging, judging.anchor ?? null);
   const anchor =
     other === null
       ? null
@@ -67,6 +67,15 @@ export async function evaluateOnMetrics(judging: Judging): Promise<Findings> {
           nonFinite: false,
           costs,
         });
+  const named = (judging.beside ?? []).filter(({ source }) => source !== other?.baseline.source);
+  const beside = [
+    ...(anchor?.metrics ?? []),
+    ...named.flatMap(({ source, points: values }) =>
+      source === against
+        ? []
+        : metricRows(pointMeasurements({ ...points, baseline: values }), { dataset, against: source }),
+    ),
+  ];
   const judged = [
     ...own,
     ...(anchor?.gates ?? []),
@@ -80,7 +89,7 @@ export async function evaluateOnMetrics(judging: Judging): Promise<Findings> {
     threshold: null,
     metrics: metricRows(measurements, { dataset, against }),
     gates: judged,
-    ...(anchor === null ? {} : { beside: [...anchor.metrics] }),
+    ...(beside.length === 0 ? {} : { beside }),
     slices: [],
     latencyMs: null,
     signature: null,

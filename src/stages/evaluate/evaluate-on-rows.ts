@@ -12,7 +12,7 @@ import { effectiveRows } from '../../domain/statistics/variance.ts';
 import { ModelyardError } from '../../errors.ts';
 import type { SliceRow } from '../../records/evaluate.ts';
 import { findSource } from '../data-source.ts';
-import { judgeAgainstAnchor } from './anchor.ts';
+import { judgeBeside } from './anchor.ts';
 import { baselineTraining, taughtRows, trainingNotes, withoutTaught } from './contamination.ts';
 import { type EvaluationRows, fileEntry, readEvaluationRows } from './evaluation-rows.ts';
 import { gatesOn, judgeOtherSets, judgeRows, observedOn, readSets } from './evaluation-set.ts';
@@ -70,7 +70,7 @@ export async function evaluateOnRows(asked: Judging): Promise<Findings> {
     nonFinite: nonFinite.count > 0,
   });
   const others = await judgeOtherSets(given, candidate, sets);
-  const anchor = await judgeAgainstAnchor(given, { candidate, sets, costs: costs.candidate });
+  const anchor = await judgeBeside(given, { candidate, sets, costs: costs.candidate });
   const gates = [...own, ...anchor.gates, ...onSlices, ...others.flatMap((other) => other.gates)];
   const trivial = await compareWithTrivial(given, {
     rows,
@@ -130,13 +130,15 @@ async function featureNames({ context, ports, contract, types }: Judging): Promi
 }
 
 async function readRows(
-  { context, ports, types, baseline, anchor, graph }: Judging,
+  { context, ports, types, baseline, anchor, beside = [], graph }: Judging,
   { features, paths }: { readonly features: readonly string[]; readonly paths: DataPaths },
 ): Promise<EvaluationRows> {
   const { data, evaluate } = context.model;
   const sliced = paths === data.evaluation ? evaluate.slices.map((slice) => slice.column) : [];
   const ofModels =
-    graph === null ? [] : [...features, ...(baseline?.features ?? []), ...(anchor?.features ?? [])];
+    graph === null
+      ? []
+      : [...features, ...[baseline, anchor, ...beside].flatMap((each) => each?.features ?? [])];
   return readEvaluationRows(context, {
     engine: ports.engine,
     paths,

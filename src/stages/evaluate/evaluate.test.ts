@@ -13,6 +13,7 @@ import type { ModelConfig } from '../../config/resolved.ts';
 import type { ModelRuntime } from '../../ports/model-runtime.ts';
 import type { EvaluateRecord } from '../../records/evaluate.ts';
 import { modelFolder } from '../../records/store.ts';
+import type { StageContext } from '../context.ts';
 import { trainStage } from '../train/train.ts';
 import type { Baseline } from './baseline.ts';
 import { evaluateAgain, evaluateStage } from './evaluate.ts';
@@ -67,6 +68,8 @@ interface Given {
   readonly config?: Partial<ModelConfig>;
   readonly baseline?: Partial<Baseline> | null;
   readonly anchor?: Partial<Baseline>;
+  /** By environment. */
+  readonly live?: Readonly<Record<string, Baseline>>;
 }
 
 const BASELINE: Baseline = {
@@ -107,7 +110,10 @@ async function judge(given: Given): Promise<EvaluateRecord> {
   engine = createDuckdbEngine({ memoryLimitMb: 256 });
   await trainStage(context, { force: true, onOutput: () => undefined });
   const { baseline = null } = given;
-  const findRelease = async () => (baseline === null ? null : { ...BASELINE, ...baseline });
+  const findRelease = async ({ model: { baseline: rule } }: StageContext) => {
+    if (rule.from.kind === 'live') return given.live?.[rule.from.environment] ?? null;
+    return baseline === null ? null : { ...BASELINE, ...baseline };
+  };
   const findTagged = async (_: unknown, tag: string) => ({
     ...BASELINE,
     source: tag,
@@ -470,6 +476,34 @@ describe('an anchor', () => {
       { name: 'roc_auc', against: anchor, candidate: record.metrics[0]?.candidate },
     ]);
     expect(record.gates[3]?.reason).toContain('roc_auc fell by');
+  });
+
+  it('what stands beside is shown and decides nothing; what is not there is left out', async () => {
+    const path = join(directory, 'worse.csv');
+    writeFileSync(
+      path,
+      scoresBy((x, row) => (row % 2 === 0 ? x : 1 - x)),
+    );
+    const beside = [
+      { kind: 'latest-release' },
+      { kind: 'live', environment: 'staging' },
+      { kind: 'live', environment: 'nowhere' },
+    ] as const;
+    const bare = { from: { kind: 'latest-release' }, whenAbsent: 'absolute-only', beside } as const;
+    const given = {
+      predictions: scoresBy((x) => x),
+      config: { baseline: bare, ...auc({ maxWorse: amount(0.05) }) },
+    };
+    const other = { ...BASELINE, source: 'visits@v0.5.0', predictionsPath: path };
+    const record = await judge({
+      ...given,
+      baseline: { predictionsPath: path },
+      live: { staging: other },
+    });
+    expect(record.gates).toHaveLength(1);
+    expect(record.beside?.map(({ name, against, rows }) => [name, against, rows])).toEqual([
+      ['roc_auc', 'visits@v0.5.0', ROWS],
+    ]);
   });
 
   it('that is the baseline itself asks nothing twice; a metrics file has its points', async () => {

@@ -17,7 +17,7 @@ import { keepJudged } from '../experiments/experiment-store.ts';
 import type { Evidence as RowEvidence } from '../experiments/row-evidence.ts';
 import { displayPath } from '../paths.ts';
 import { readRevision } from '../revision.ts';
-import { resolveAnchor } from './anchor.ts';
+import { resolveAnchor, resolveBeside } from './anchor.ts';
 import { resolveBaseline } from './baseline.ts';
 import { customMeasurements, customNotes } from './custom-measurements.ts';
 import { evaluateOnMetrics } from './evaluate-on-metrics.ts';
@@ -102,6 +102,7 @@ async function prepare(context: StageContext, ports: EvaluatePorts): Promise<Jud
   );
   const baseline = await resolveBaseline(context, ports.findRelease);
   const anchor = await resolveAnchor(context, ports);
+  const beside = await resolveBeside(context, ports);
   const { contract } = await readContract(context);
   const digest = candidate.model?.digest ?? null;
   const identical = digest !== null && digest === baseline?.digest;
@@ -113,6 +114,7 @@ async function prepare(context: StageContext, ports: EvaluatePorts): Promise<Jud
     graph,
     baseline,
     anchor,
+    beside,
     identical,
     contract,
     types: declaredTypes(contract),

@@ -38,6 +38,8 @@ export interface Judging {
   readonly baseline: Baseline | null;
   /** The release that small losses may not add up against; absent or null: none. */
   readonly anchor?: Baseline | null;
+  /** What the metrics are shown against as well; absent: nothing. */
+  readonly beside?: readonly Baseline[];
   /** What the commands of `evaluate.custom` printed; absent: there are none. */
   readonly custom?: readonly Measurement[];
   /** The models of candidate and baseline are the same bytes. */

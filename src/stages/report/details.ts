@@ -14,6 +14,7 @@ import type { EvaluateRecord } from '../../records/evaluate.ts';
 import type { TrainRecord } from '../../records/train.ts';
 import type { ValidateRecord } from '../../records/validate.ts';
 import { baseDetails } from './base-section.ts';
+import { besideLines } from './beside-section.ts';
 import { changesList } from './changes-section.ts';
 import { checksDetails } from './checks-details.ts';
 import { comparisonsDetails } from './comparisons-section.ts';
@@ -93,6 +94,7 @@ function withCosts(record: EvaluateRecord, most: number): string {
   const parts = [
     metricsTable(record, most),
     costs === null ? null : escapeMarkdown(costs, 800),
+    besideLines(record, most),
     trivialLines(record),
   ];
   return parts.filter((part) => part !== null).join('\n\n');
