@@ -471,6 +471,47 @@ function canonicalNumber(text) {
 	return trimmed === "" || !Number.isFinite(value) ? text : String(value);
 }
 
+// src/domain/metrics/apply-link.ts
+/**
+* Probabilities out of logits, in float64: 1 / (1 + exp(−z)) of a binary score, exp(zᵢ − max) / Σ exp(zⱼ − max) of a row of
+* classes, both without overflow. A logit that is NaN or infinite stays no number, and with it its whole row: the verdict
+* must fail by it. Other tasks have no logits. `classes`: how many a row has.
+*/
+function applyLink(predictions, link, classes) {
+	if (link === "logit" && predictions.task === "binary") return {
+		...predictions,
+		scores: predictions.scores.map(sigmoid)
+	};
+	if (link === "softmax" && predictions.task === "multiclass") return {
+		...predictions,
+		probabilities: softmaxRows(predictions.probabilities, classes)
+	};
+	return predictions;
+}
+function softmaxRows(logits, width) {
+	const probabilities = new Float64Array(logits.length);
+	for (let start = 0; start < logits.length; start += width) {
+		const row = logits.subarray(start, start + width);
+		if (!row.every(Number.isFinite)) {
+			probabilities.fill(NaN, start, start + width);
+			continue;
+		}
+		const most = row.reduce((max, value) => Math.max(max, value), Number.NEGATIVE_INFINITY);
+		const weights = row.map((value) => Math.exp(value - most));
+		const sum = weights.reduce((total, weight) => total + weight, 0);
+		weights.forEach((weight, column) => {
+			probabilities[start + column] = weight / sum;
+		});
+	}
+	return probabilities;
+}
+function sigmoid(logit) {
+	if (!Number.isFinite(logit)) return NaN;
+	if (logit >= 0) return 1 / (1 + Math.exp(-logit));
+	const odds = Math.exp(logit);
+	return odds / (1 + odds);
+}
+
 // src/stages/evaluate/predictions-file.ts
 /** Names under which a single score or value may stand, besides one column per class. */
 const SCORE_NAMES = [
@@ -537,7 +578,7 @@ async function readFile(request) {
 	const predictions = request.truth.task === "targets" ? {
 		task: "targets",
 		...tableOf(scores.map((name) => [name, columnOf(name)]))
-	} : assemble(request.truth, scores.map(columnOf), scoreTypeOf(described, scores));
+	} : applyLink(assemble(request.truth, scores.map(columnOf), scoreTypeOf(described, scores)), request.link ?? null, scores.length);
 	return columns.length === 0 ? predictions : {
 		...predictions,
 		own: numbers
@@ -908,7 +949,7 @@ function assertProbabilities(predictions, who) {
 	if (predictions.task !== "binary" && predictions.task !== "multiclass") return;
 	const bad = (predictions.task === "binary" ? predictions.scores : predictions.probabilities).find((value) => Number.isFinite(value) && (value < 0 || value > 1));
 	if (bad === void 0) return;
-	throw new ModelyardError("input", `${who}: a score of ${bad} is no probability; scores must lie between 0 and 1`, { hint: "If these are logits, apply a sigmoid or softmax before writing them." });
+	throw new ModelyardError("input", `${who}: a score of ${bad} is no probability; scores must lie between 0 and 1`, { hint: "If a predictions file holds logits, say so: evaluate.link: logit (softmax for several classes)." });
 }
 
 // src/stages/evaluate/truth.ts
@@ -1042,11 +1083,13 @@ function writtenFiles({ model }, { path, baseline }) {
 	return {
 		candidate: {
 			path,
-			label: model.train.predictions?.written ?? path
+			label: model.train.predictions?.written ?? path,
+			link: model.evaluate.link ?? null
 		},
 		baseline: released === null ? null : {
 			path: released,
-			label: `predictions of ${baseline?.source}`
+			label: `predictions of ${baseline?.source}`,
+			link: baseline?.link ?? null
 		}
 	};
 }
@@ -1664,7 +1707,7 @@ async function judgeByCommand(judging, { rows, sets }) {
 		baseline,
 		identical: false
 	};
-	return withCommandPredictions(judging, set, (files) => judgePredictions(context, commandFiles(files, baseline?.source ?? ""), request));
+	return withCommandPredictions(judging, set, (files) => judgePredictions(context, commandFiles(judging, files), request));
 }
 /** The rows for choosing a threshold come after those that are judged. */
 function setOf(data, index) {
@@ -1676,16 +1719,21 @@ function setOf(data, index) {
 		paths: data.tuning
 	};
 }
-function commandFiles({ candidate, baseline }, source) {
+/** The release's code says what it said when it was released. */
+function commandFiles({ context, baseline: released }, { candidate, baseline }) {
+	const { link = null, predictCode } = context.model.evaluate;
+	const isOwnCode = predictCode !== "head" && released?.stored?.commit != null;
 	const label = (who) => `what evaluate.predict wrote for ${who}`;
 	return {
 		candidate: {
 			path: candidate,
-			label: label("the candidate")
+			label: label("the candidate"),
+			link
 		},
 		baseline: baseline === null ? null : {
 			path: baseline,
-			label: label(source)
+			label: label(released?.source ?? ""),
+			link: isOwnCode ? released?.link ?? null : link
 		}
 	};
 }
@@ -1905,6 +1953,7 @@ async function releaseBaseline(forge, tag) {
 			path: join(folder, serving.model),
 			commit: tag.commit
 		},
+		link: evaluation?.link ?? null,
 		predictionsPath: predictions === void 0 ? null : join(folder, predictions.name),
 		points: Object.fromEntries(points ?? []),
 		features: serving.features.length === 0 ? null : serving.features,

@@ -160,6 +160,8 @@ const evaluateRecordSchema = object({
 	}).nullable(),
 	/** True when candidate and baseline are the same bytes. */
 	identical: boolean(),
+	/** The predictions that were judged were logits; absent: probabilities. */
+	link: _enum(["logit", "softmax"]).optional(),
 	/** Why a model that can be run has no golden rows; absent where it has. */
 	goldenReason: string().optional(),
 	/** Scores of the candidate that are NaN or infinite; above 0 the verdict is fail, whatever the gates say. */

@@ -411,6 +411,27 @@ function checkMetricsMap({ task, evaluate, train }) {
 		...unknownMetric(task, metric, metricNames(task))
 	}));
 }
+const LINKED = {
+	logit: "binary",
+	softmax: "multiclass"
+};
+/** `evaluate.link`: one for each task that has logits, and predictions that it can speak of. */
+function checkLink({ task, evaluate, train }) {
+	const { link } = evaluate;
+	if (link === void 0) return [];
+	const path = ["evaluate", "link"];
+	if (LINKED[link] !== task) return [{
+		path,
+		message: `${link} belongs to task ${LINKED[link]}, this is ${task}`,
+		restsOn: [["task"]]
+	}];
+	if (train.predictions !== void 0 || evaluate.predict !== void 0) return [];
+	return [{
+		path,
+		message: "has no meaning without train.predictions or evaluate.predict: an ONNX model says itself what it gives",
+		restsOn: [["train", "predictions"], ["evaluate", "predict"]]
+	}];
+}
 
 // src/config/check-ranking.ts
 const TASK$2 = [["task"]];
@@ -582,6 +603,7 @@ const CHECKS = [
 	checkEvidence,
 	checkMetrics,
 	checkMetricsMap,
+	checkLink,
 	checkOwnMetrics,
 	checkCustomMetrics,
 	checkThreshold,
@@ -1314,14 +1336,15 @@ function positiveOf(value) {
 		type: type === "boolean" || type === "number" ? type : "string"
 	};
 }
-function resolvePredict({ predict, predict_code, predict_timeout, metrics_map }) {
-	const map = metrics_map === void 0 ? {} : { metricsMap: metrics_map };
-	if (predict === void 0) return map;
+function resolvePredict({ predict, predict_code, predict_timeout, metrics_map, link }) {
 	return {
-		...map,
-		predict,
-		predictCode: predict_code,
-		predictTimeoutMs: durationMs(predict_timeout)
+		...link === void 0 ? {} : { link },
+		...metrics_map === void 0 ? {} : { metricsMap: metrics_map },
+		...predict === void 0 ? {} : {
+			predict,
+			predictCode: predict_code,
+			predictTimeoutMs: durationMs(predict_timeout)
+		}
 	};
 }
 function resolveBaseline({ baseline }, path) {
@@ -1543,6 +1566,7 @@ const drift = strictObject({
 // src/config/predict-schema.ts
 /** Keys of `evaluate` for models that are not run here. */
 const predictKeys = {
+	link: _enum(["logit", "softmax"], { error: "expected logit or softmax" }).optional().meta({ description: "Predictions files hold logits: log-odds of a binary task, or one logit per class." }),
 	metrics_map: record(string(), text).optional().meta({ description: "Where metrics stand in train.metrics, by our names: {roc_auc: test.auc}." }),
 	predict: text.optional().meta({ description: "Command that predicts with a model that is not ONNX; run for candidate and baseline." }),
 	predict_code: _enum(["release", "head"]).default("release").meta({ description: "Code that the baseline is run with: its release's commit, or this checkout." }),

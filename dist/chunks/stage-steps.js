@@ -2228,6 +2228,7 @@ async function evaluateCandidate(context, ports) {
 			}),
 			task: context.model.task,
 			evidence: judging.evidence,
+			...linkOf(judging),
 			groupBy: context.model.data.groupBy,
 			weight: context.model.data.weight,
 			inputDigest: candidate.record.inputDigest,
@@ -2279,6 +2280,11 @@ async function judge(judging) {
 			cause: error
 		});
 	}
+}
+/** Whoever reads these predictions later must know what they are. */
+function linkOf({ context, evidence }) {
+	const { link } = context.model.evaluate;
+	return link === void 0 || !(evidence === "predictions" || evidence === "predict") ? {} : { link };
 }
 function goldenFile(context, golden) {
 	const path = `${modelFolder(context.project.directory, context.model.name)}/golden.json`;

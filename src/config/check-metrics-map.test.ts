@@ -23,6 +23,16 @@ it('evaluate.metrics_map names metrics of the task', async () => {
 
 it.each([
   [
+    'predictions: p.csv',
+    '{link: softmax}',
+    'evaluate.link: softmax belongs to task multiclass, this is binary',
+  ],
+  [
+    'model: m.onnx',
+    '{link: logit}',
+    'evaluate.link: has no meaning without train.predictions or evaluate.predict',
+  ],
+  [
     'metrics: m.yaml',
     '{metrics_map: {roc_acu: a}}',
     'metrics_map.roc_acu: no metric of this name; did you mean roc_auc?',

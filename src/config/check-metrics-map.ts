@@ -18,3 +18,29 @@ export function checkMetricsMap({ task, evaluate, train }: WrittenModel): Findin
       ...unknownMetric(task, metric, metricNames(task)),
     }));
 }
+
+const LINKED = { logit: 'binary', softmax: 'multiclass' } as const;
+
+/** `evaluate.link`: one for each task that has logits, and predictions that it can speak of. */
+export function checkLink({ task, evaluate, train }: WrittenModel): Finding[] {
+  const { link } = evaluate;
+  if (link === undefined) return [];
+  const path = ['evaluate', 'link'];
+  if (LINKED[link] !== task)
+    return [
+      { path, message: `${link} belongs to task ${LINKED[link]}, this is ${task}`, restsOn: [['task']] },
+    ];
+  if (train.predictions !== undefined || evaluate.predict !== undefined) return [];
+  const message =
+    'has no meaning without train.predictions or evaluate.predict: an ONNX model says itself what it gives';
+  return [
+    {
+      path,
+      message,
+      restsOn: [
+        ['train', 'predictions'],
+        ['evaluate', 'predict'],
+      ],
+    },
+  ];
+}

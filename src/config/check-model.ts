@@ -2,7 +2,7 @@ import { isMetricOf, metricNames } from '../domain/metrics/registry.ts';
 import { MODEL_NAME } from '../domain/names.ts';
 import { checkData } from './check-data.ts';
 import { checkGates, unknownMetric } from './check-gates.ts';
-import { checkMetricsMap } from './check-metrics-map.ts';
+import { checkLink, checkMetricsMap } from './check-metrics-map.ts';
 import { checkRanking } from './check-ranking.ts';
 import { checkSliceGates } from './check-slices.ts';
 import { checkTargets } from './check-targets.ts';
@@ -31,6 +31,7 @@ const CHECKS: readonly ((model: WrittenModel) => Finding[])[] = [
   checkEvidence,
   checkMetrics,
   checkMetricsMap,
+  checkLink,
   checkOwnMetrics,
   checkCustomMetrics,
   checkThreshold,

@@ -3,6 +3,9 @@ import { duration, text } from './schema-parts.ts';
 
 /** Keys of `evaluate` for models that are not run here. */
 export const predictKeys = {
+  link: z.enum(['logit', 'softmax'], { error: 'expected logit or softmax' }).optional().meta({
+    description: 'Predictions files hold logits: log-odds of a binary task, or one logit per class.',
+  }),
   metrics_map: z.record(z.string(), text).optional().meta({
     description: 'Where metrics stand in train.metrics, by our names: {roc_auc: test.auc}.',
   }),

@@ -107,10 +107,20 @@ function positiveOf(value: string | number | boolean): NonNullable<ModelConfig['
   return { text: String(value), type: type === 'boolean' || type === 'number' ? type : 'string' };
 }
 
-function resolvePredict({ predict, predict_code, predict_timeout, metrics_map }: WrittenModel['evaluate']) {
-  const map = metrics_map === undefined ? {} : { metricsMap: metrics_map };
-  if (predict === undefined) return map;
-  return { ...map, predict, predictCode: predict_code, predictTimeoutMs: durationMs(predict_timeout) };
+function resolvePredict({
+  predict,
+  predict_code,
+  predict_timeout,
+  metrics_map,
+  link,
+}: WrittenModel['evaluate']) {
+  return {
+    ...(link === undefined ? {} : { link }),
+    ...(metrics_map === undefined ? {} : { metricsMap: metrics_map }),
+    ...(predict === undefined
+      ? {}
+      : { predict, predictCode: predict_code, predictTimeoutMs: durationMs(predict_timeout) }),
+  };
 }
 
 function resolveBaseline({ baseline }: WrittenModel, path: Locate): BaselineConfig {

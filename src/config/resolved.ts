@@ -123,6 +123,8 @@ export interface EvaluateConfig {
   /** What the candidate's threshold is chosen for on `data.tuning`; absent: `threshold` is it. */
   readonly choose?: ThresholdMetric;
   readonly slices: readonly SliceConfig[];
+  /** What predictions hold instead of probabilities; absent: probabilities. */
+  readonly link?: 'logit' | 'softmax';
   /** Where metrics stand in a metrics file, by our names; absent: by their own. */
   readonly metricsMap?: Readonly<Record<string, string>>;
   /** Command that predicts with a model; absent: models are run here, where they are ONNX. */

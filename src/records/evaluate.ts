@@ -135,6 +135,8 @@ export const evaluateRecordSchema = z.object({
     .nullable(),
   /** True when candidate and baseline are the same bytes. */
   identical: z.boolean(),
+  /** The predictions that were judged were logits; absent: probabilities. */
+  link: z.enum(['logit', 'softmax']).optional(),
   /** Why a model that can be run has no golden rows; absent where it has. */
   goldenReason: z.string().optional(),
   /** Scores of the candidate that are NaN or infinite; above 0 the verdict is fail, whatever the gates say. */

@@ -16,6 +16,8 @@ export interface Baseline {
   readonly predictionsPath: string | null;
   /** The model's bytes, file or folder, and the commit that they were released from; absent: there are none. */
   readonly stored?: { readonly path: string; readonly commit: string | null };
+  /** What its predictions hold instead of probabilities; absent: probabilities. */
+  readonly link?: 'logit' | 'softmax' | null;
   /** Points of the release's own evaluation, for metrics files. */
   readonly points: Readonly<Record<string, number>>;
   readonly features: readonly string[] | null;

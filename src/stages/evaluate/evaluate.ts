@@ -76,6 +76,7 @@ async function evaluateCandidate(context: StageContext, ports: EvaluatePorts): P
     }),
     task: context.model.task,
     evidence: judging.evidence,
+    ...linkOf(judging),
     groupBy: context.model.data.groupBy,
     weight: context.model.data.weight,
     inputDigest: candidate.record.inputDigest,
@@ -129,6 +130,13 @@ async function judge(judging: Judging): Promise<Findings> {
     if (!(error instanceof JudgingError)) throw error;
     throw new ModelyardError('config', error.message, { hint: error.hint, cause: error });
   }
+}
+
+/** Whoever reads these predictions later must know what they are. */
+function linkOf({ context, evidence }: Judging): Pick<EvaluateRecord, 'link'> {
+  const { link } = context.model.evaluate;
+  const isRead = evidence === 'predictions' || evidence === 'predict';
+  return link === undefined || !isRead ? {} : { link };
 }
 
 function goldenFile(context: StageContext, golden: Golden): GoldenFile {

@@ -85,7 +85,7 @@ async function judgeByCommand(
     identical: false,
   };
   return withCommandPredictions(judging, set, (files) =>
-    judgePredictions(context, commandFiles(files, baseline?.source ?? ''), request),
+    judgePredictions(context, commandFiles(judging, files), request),
   );
 }
 
@@ -98,11 +98,24 @@ function setOf(data: DataConfig, index: number): EvaluationSet {
   return { name: 'tuning', paths: data.tuning };
 }
 
-function commandFiles({ candidate, baseline }: CommandPredictions, source: string): PredictionFiles {
+/** The release's code says what it said when it was released. */
+function commandFiles(
+  { context, baseline: released }: Judging,
+  { candidate, baseline }: CommandPredictions,
+): PredictionFiles {
+  const { link = null, predictCode } = context.model.evaluate;
+  const isOwnCode = predictCode !== 'head' && released?.stored?.commit != null;
   const label = (who: string) => `what evaluate.predict wrote for ${who}`;
   return {
-    candidate: { path: candidate, label: label('the candidate') },
-    baseline: baseline === null ? null : { path: baseline, label: label(source) },
+    candidate: { path: candidate, label: label('the candidate'), link },
+    baseline:
+      baseline === null
+        ? null
+        : {
+            path: baseline,
+            label: label(released?.source ?? ''),
+            link: isOwnCode ? (released?.link ?? null) : link,
+          },
   };
 }
 

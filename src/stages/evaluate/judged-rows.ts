@@ -6,7 +6,7 @@ import type { ModelOutput, ModelRuntime } from '../../ports/model-runtime.ts';
 import type { StageContext } from '../context.ts';
 import type { Baseline } from './baseline.ts';
 import type { EvaluationRows } from './evaluation-rows.ts';
-import { readPredictions, readReleased } from './predictions-file.ts';
+import { type PredictionsRequest, readPredictions, readReleased } from './predictions-file.ts';
 import { rankingTruth } from './ranking-truth.ts';
 import { assertProbabilities, checkedPredictions, type RunnableModel, runModel } from './score-model.ts';
 import { isSameScores, type LabelReading } from './to-predictions.ts';
@@ -89,9 +89,11 @@ async function baselinePredictions(
 
 /** Files of predictions on the same rows, with the words that errors name them by. */
 export interface PredictionFiles {
-  readonly candidate: { readonly path: string; readonly label: string };
-  readonly baseline: { readonly path: string; readonly label: string } | null;
+  readonly candidate: PredictionsOf;
+  readonly baseline: PredictionsOf | null;
 }
+
+type PredictionsOf = Pick<PredictionsRequest, 'path' | 'label' | 'link'>;
 
 /** What training wrote, and what the release holds of it. */
 export function writtenFiles(
@@ -100,8 +102,15 @@ export function writtenFiles(
 ): PredictionFiles {
   const released = baseline?.predictionsPath ?? null;
   return {
-    candidate: { path, label: model.train.predictions?.written ?? path },
-    baseline: released === null ? null : { path: released, label: `predictions of ${baseline?.source}` },
+    candidate: {
+      path,
+      label: model.train.predictions?.written ?? path,
+      link: model.evaluate.link ?? null,
+    },
+    baseline:
+      released === null
+        ? null
+        : { path: released, label: `predictions of ${baseline?.source}`, link: baseline?.link ?? null },
   };
 }
 

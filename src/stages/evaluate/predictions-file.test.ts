@@ -45,6 +45,18 @@ describe('a predictions file is joined by id', () => {
     });
   });
 
+  it('as probabilities, where the config says that it holds logits', async () => {
+    const found = await read('id,score\na,0\nb,2\nc,-2\n', { link: 'logit' });
+    expect(found).toMatchObject({ task: 'binary', scores: { 0: 0.5, 1: 0.8807970779778823 } });
+    const labels = ['p', 'q', 'p'];
+    const truth = multiclassTruth(labels, ['p', 'q'], 'text');
+    const reading = { positive: null, kind: 'text' };
+    const of = { link: 'softmax', truth, reading, targetColumn: null, labels };
+    expect(await read('id,q,p\na,3,3\nb,3,3\nc,3,3\n', of)).toMatchObject({
+      probabilities: Float64Array.of(0.5, 0.5, 0.5, 0.5, 0.5, 0.5),
+    });
+  });
+
   it.each([
     ['a missing id', 'id,score\na,0.1\nc,0.3\n', '1 evaluation rows have no prediction, the first is "b"'],
     [

@@ -1,3 +1,4 @@
+import { applyLink, type Link } from '../../domain/metrics/apply-link.ts';
 import { canonicalLabel } from '../../domain/metrics/canonical-label.ts';
 import { type Predictions, type ScoreType, type Truth, tableOf } from '../../domain/metrics/observations.ts';
 import type { OwnColumn } from '../../domain/metrics/own-numbers.ts';
@@ -14,6 +15,8 @@ export interface PredictionsRequest {
   readonly path: string;
   /** How errors name the file. */
   readonly label: string;
+  /** What it holds instead of probabilities; null: probabilities. */
+  readonly link?: Link | null;
   readonly idColumn: string;
   /** Labels that may stand beside the predictions and must then agree; null where none are looked for. */
   readonly targetColumn: string | null;
@@ -76,7 +79,11 @@ async function readFile(request: PredictionsRequest): Promise<Predictions | null
   const predictions: Predictions =
     request.truth.task === 'targets'
       ? { task: 'targets', ...tableOf(scores.map((name) => [name, columnOf(name)] as const)) }
-      : assemble(request.truth, scores.map(columnOf), scoreTypeOf(described, scores));
+      : applyLink(
+          assemble(request.truth, scores.map(columnOf), scoreTypeOf(described, scores)),
+          request.link ?? null,
+          scores.length,
+        );
   return columns.length === 0 ? predictions : { ...predictions, own: numbers };
 }
 

@@ -96,7 +96,7 @@ export function assertProbabilities(predictions: Predictions, who: string): void
     'input',
     `${who}: a score of ${bad} is no probability; scores must lie between 0 and 1`,
     {
-      hint: 'If these are logits, apply a sigmoid or softmax before writing them.',
+      hint: 'If a predictions file holds logits, say so: evaluate.link: logit (softmax for several classes).',
     },
   );
 }
