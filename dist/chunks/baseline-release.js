@@ -1,57 +1,15 @@
 import { n as hashFile, t as hashBytes } from "./hash-file.js";
-import { i as compareVersions } from "./model-digest.js";
-import { n as ModelyardError, r as messageOf } from "./errors.js";
+import { n as compareVersions } from "./version.js";
+import { n as ModelyardError } from "./errors.js";
 import { t as evaluateRecordSchema } from "./evaluate.js";
-import { r as readRecord, t as modelFolder } from "./store.js";
+import { r as readRecord } from "./store.js";
 import { t as glob } from "./dist.js";
 import { n as measureMetrics, o as tableColumn, s as tableOf } from "./measure-metrics.js";
 import { S as evaluationSets } from "./registry.js";
 import { n as equalModelPasses, r as powerOf } from "./equal-model.js";
 import { a as isComparative, b as headroom, c as remark, i as gateWords, x as headroomInterval, y as criterionOf } from "./gate-words.js";
-import { l as resolveCommit, m as runGit } from "./repository.js";
-import { n as isAlive, t as runCommand } from "./run-command.js";
-import { t as hashModel } from "./model-files.js";
-import { t as fetchPointed } from "./pointed-files.js";
-import { t as expandPaths } from "./expand-paths.js";
-import { t as displayPath } from "./paths.js";
-import { lstat, mkdir, open, readdir, rm, stat } from "node:fs/promises";
-import { delimiter, join, relative } from "node:path";
-import { randomBytes } from "node:crypto";
-
-// src/stages/data-files.ts
-/**
-* Absolute paths of a dataset's files, in their order, each once. What `.dvc` pointers stand for is put into the work tree
-* first, as `dvc pull` does. Throws `input` where there is no file.
-*/
-async function dataFiles(context, paths) {
-	const files = [];
-	for (const file of await expandPaths(paths)) files.push(...file.endsWith(".dvc") ? await pulled(context, file) : [file]);
-	return [...new Set(files)];
-}
-async function pulled({ project, environment, signal, reporter }, pointer) {
-	return fetchPointed(pointer, {
-		checkout: project.checkout ?? project.repository,
-		environment,
-		signal,
-		label: (path) => displayPath(project, path),
-		onBytes: (name, done, total) => reporter.progress({
-			label: `fetch ${name}`,
-			done,
-			total,
-			unit: "bytes"
-		})
-	});
-}
-/** Puts the training, evaluation and tuning data of `.dvc` pointers into the work tree, so that they are inputs like others. */
-async function fetchData(context) {
-	const { data } = context.model;
-	const sets = evaluationSets(data).map(({ paths }) => paths);
-	for (const paths of [
-		data.train,
-		...sets,
-		...data.tuning === void 0 ? [] : [data.tuning]
-	]) if (paths.patterns.some(({ written }) => written.endsWith(".dvc"))) await dataFiles(context, paths);
-}
+import { stat } from "node:fs/promises";
+import { join } from "node:path";
 
 // src/stages/evaluate/evidence.ts
 /**
@@ -558,9 +516,9 @@ async function readFile(request) {
 		}))],
 		orderBy: request.idColumn
 	});
-	const order = joinById(request, textOf$1(table, request.idColumn));
+	const order = joinById(request, textOf(table, request.idColumn));
 	if (order === null) return null;
-	for (const name of labelColumns) assertSameLabels(request, textOf$1(table, name), order);
+	for (const name of labelColumns) assertSameLabels(request, textOf(table, name), order);
 	const columnOf = (name) => numbersOf({
 		request,
 		table,
@@ -668,7 +626,7 @@ function assertSameLabels(request, fileLabels, order) {
 	const fileLabel = fileLabels[order[differing] ?? -1];
 	throw new ModelyardError("input", `${request.label}: for id ${JSON.stringify(request.ids[differing])} it says ${request.targetColumn} = ${JSON.stringify(fileLabel)}, the evaluation data say ${JSON.stringify(request.labels[differing])}`, { hint: "Predict on the evaluation data that modelyard.yml names." });
 }
-function textOf$1(table, name) {
+function textOf(table, name) {
 	const column = table.columns.find((each) => each.name === name);
 	return column?.kind === "text" ? column.data : [];
 }
@@ -1265,403 +1223,6 @@ function pair(interval) {
 	return interval === null || !interval.every(Number.isFinite) ? null : [interval[0], interval[1]];
 }
 
-// src/adapters/git/worktree.ts
-/** No hook of the repository runs, whatever git would call it for. */
-const NO_HOOKS = ["-c", "core.hooksPath=/dev/null"];
-/**
-* Checks a commit out into a folder of its own for the time of some work. What a killed run left in git's list of work
-* trees is forgotten first. Throws `unreadable` where the commit is not in this clone.
-*/
-async function withWorktree({ top, commit, folder }, work) {
-	if (await resolveCommit(top, commit) === null) throw notHere(commit);
-	await runGit(top, ["worktree", "prune"]);
-	try {
-		await runGit(top, [
-			...NO_HOOKS,
-			"worktree",
-			"add",
-			"--quiet",
-			"--force",
-			"--detach",
-			folder,
-			commit
-		]);
-	} catch (cause) {
-		await forget(top, folder);
-		throw new ModelyardError("outside", `${commit.slice(0, 12)} cannot be checked out: ${messageOf(cause)}`, { cause });
-	}
-	try {
-		return await work(folder);
-	} finally {
-		await forget(top, folder);
-	}
-}
-async function forget(top, folder) {
-	await rm(folder, {
-		recursive: true,
-		force: true
-	});
-	await runGit(top, ["worktree", "prune"]);
-}
-function notHere(commit) {
-	return new ModelyardError("unreadable", `the commit ${commit.slice(0, 12)} is not in this clone`, { hint: "Fetch it: with actions/checkout set fetch-depth: 0." });
-}
-
-// src/adapters/process/dead-work.ts
-/** Removes folders that killed runs were filling; each is named `<process id>-<random>`. */
-async function removeDeadWork(folder) {
-	for (const name of await readdir(folder).catch(() => [])) if (!isAlive(Number(name.split("-")[0]))) await rm(join(folder, name), {
-		recursive: true,
-		force: true
-	});
-}
-
-// src/stages/train/training-environment.ts
-/** Never given to training, even when `train.env` lists them: whoever holds these acts as the job itself. */
-const RUNNER_OWN = /^(GITHUB_(ENV|PATH|OUTPUT|STATE|STEP_SUMMARY|ACTION_PATH|ARTIFACTS)|ACTIONS_.*|INPUT_.*)$/i;
-/** The job's own token: inside GitHub Actions a pull request could list it in `train.env`. Another secret goes by another name. */
-const JOB_TOKEN = /^(GITHUB_TOKEN|GH_TOKEN)$/i;
-/** Names that look like credentials: removed unless `train.env` lists them. */
-const CREDENTIAL_NAMES = [
-	/TOKEN(_|$)|SECRET|PASSWORD|PASSWD|PASSPHRASE|CREDENTIAL|CONNECTION_STRING|APIKEY|ASKPASS|SSHPASS/i,
-	/(^|_)(PASS|PAT|AUTH|AUTHTOKEN|JWT|COOKIE|SAS|DSN)(_|$)/i,
-	/.(_KEY|_PWD)$/i,
-	/(API|ACCESS|PRIVATE|SIGNING|ENCRYPTION)_?KEY/i,
-	/^GIT_CONFIG_(COUNT|PARAMETERS|KEY_\d+|VALUE_\d+)$/
-];
-/** A URL with a password in it: `https://user:password@host`. */
-const URL_WITH_PASSWORD = /[a-z][a-z0-9+.-]*:\/\/[^/?#\s@]*:[^/?#\s@]+@/i;
-/** Of an outer run of Modelyard; its paths would be taken for this one's. */
-const FROM_OUTSIDE = /^MODELYARD(_|$)/;
-/** The caller's environment without tokens and the runner's own secrets, plus what training needs to know. */
-function trainingEnvironment(context, paths) {
-	const { model } = context;
-	const listed = new Set(model.train.env);
-	const given = passedOn(context);
-	const isWithheld = ([name, value]) => !listed.has(name) && isCredential(name, value);
-	const variables = {
-		PYTHONHASHSEED: String(model.train.seed),
-		...Object.fromEntries(given.filter((entry) => !isWithheld(entry))),
-		...own(context, paths)
-	};
-	return {
-		variables,
-		unavailable: model.train.env.filter((name) => !Object.hasOwn(variables, name)),
-		withheld: given.filter(isWithheld).map(([name]) => name).sort()
-	};
-}
-/** The environment of another command of the user's: nothing that looks like a credential, whatever `train.env` lists. */
-function commandEnvironment(context, own) {
-	const given = passedOn(context).filter(([name, value]) => !isCredential(name, value));
-	return {
-		PYTHONHASHSEED: String(context.model.train.seed),
-		...Object.fromEntries(given),
-		...own
-	};
-}
-/** What is not the runner's own, nor an outer run's. */
-function passedOn({ environment }) {
-	return Object.entries(environment).filter((entry) => entry[1] !== void 0).filter(([name]) => !RUNNER_OWN.test(name) && !FROM_OUTSIDE.test(name)).filter(([name]) => environment.GITHUB_ACTIONS !== "true" || !JOB_TOKEN.test(name));
-}
-function isCredential(name, value) {
-	return CREDENTIAL_NAMES.some((pattern) => pattern.test(name)) || URL_WITH_PASSWORD.test(value);
-}
-function own({ model, project }, paths) {
-	const { train } = model;
-	const optional = {
-		MODELYARD_PARAMS: train.params?.absolute,
-		MODELYARD_OUTPUT_MODEL: train.model?.absolute,
-		MODELYARD_OUTPUT_PREDICTIONS: train.predictions?.absolute,
-		MODELYARD_OUTPUT_METRICS: train.metrics?.absolute
-	};
-	return {
-		MODELYARD: "1",
-		MODELYARD_MODEL_NAME: model.name,
-		MODELYARD_CONFIG: project.file,
-		MODELYARD_SEED: String(train.seed),
-		MODELYARD_TRAIN_DATA: paths.train.join(delimiter),
-		MODELYARD_EVALUATION_DATA: paths.evaluation.flatMap(({ files }) => files).join(delimiter),
-		...ofEachSet(paths),
-		...Object.fromEntries(Object.entries(optional).filter((entry) => entry[1] !== void 0))
-	};
-}
-/** Of several evaluation datasets each besides: `MODELYARD_EVALUATION_DATA_RECENT`. */
-function ofEachSet({ evaluation }) {
-	if (evaluation.length < 2) return {};
-	return Object.fromEntries(evaluation.map(({ name, files }) => [`MODELYARD_EVALUATION_DATA_${name.toUpperCase().replaceAll("-", "_")}`, files.join(delimiter)]));
-}
-
-// src/stages/evaluate/command-guards.ts
-/** Throws `refused` where the job can write to the repository: it runs no program of a repository. `key` names the one asked for. */
-function assertMayRun(ports, key) {
-	if (ports.openOutput != null) return;
-	throw new ModelyardError("refused", `${key} is not run here: this job can write to the repository`, { hint: "Run modelyard accept in a job of its own with contents: read; the release takes what it accepted." });
-}
-/** Throws `unreadable` with `problem` where the model's bytes are not those of its digest. */
-async function assertModelBytes({ path, digest }, problem) {
-	if ((await hashModel(path)).digest === digest) return;
-	throw new ModelyardError("unreadable", `${problem}: ${path}`, { hint: "Nothing may write to a model once it is judged." });
-}
-
-// src/adapters/files/watch-files.ts
-/** Longer than any file system takes to give a change another time. */
-const FRESH_MS = 2e3;
-/** Looks at files before they are read. */
-async function watchFiles(paths) {
-	const seen = [];
-	for (const path of paths) seen.push(await look(path));
-	let hashed = null;
-	const hashes = () => {
-		hashed ??= hashAll(paths);
-		return hashed;
-	};
-	return {
-		hashes,
-		async assertUnchanged(label) {
-			const before = await hashes();
-			for (const [index, { path, state, isFresh }] of seen.entries()) if (!(!isFresh && await stateOf(path) === state || (await hashFile(path)).sha256 === before[index]?.sha256)) throw new ModelyardError("input", `${label(path)} changed while it was read`, { hint: "Run again when nothing writes to it." });
-		}
-	};
-}
-async function hashAll(paths) {
-	const all = [];
-	for (const path of paths) all.push(await hashFile(path));
-	return all;
-}
-async function look(path) {
-	const info = await statOf(path);
-	const ageMs = Date.now() - Number(info.mtimeNs / 1000000n);
-	return {
-		path,
-		state: textOf(info),
-		isFresh: ageMs < FRESH_MS
-	};
-}
-async function stateOf(path) {
-	return textOf(await statOf(path));
-}
-async function statOf(path) {
-	return stat(path, { bigint: true }).catch((cause) => {
-		throw new ModelyardError("unreadable", `cannot read ${path}: ${messageOf(cause)}`, { cause });
-	});
-}
-function textOf({ dev, ino, size, mtimeNs, ctimeNs }) {
-	return [
-		dev,
-		ino,
-		size,
-		mtimeNs,
-		ctimeNs
-	].join(" ");
-}
-
-// src/stages/data-source.ts
-/** Finds the files of a dataset. Throws `input` where there are none. */
-async function findSource(context, paths, declared) {
-	const files = await dataFiles(context, paths);
-	const watched = await watchFiles(files);
-	const label = (path) => displayPath(context.project, path);
-	const form = paths.form === void 0 ? {} : { form: paths.form };
-	return {
-		source: {
-			files,
-			base: context.project.directory,
-			...declared,
-			...form
-		},
-		async entries() {
-			return (await watched.hashes()).map((hash, index) => ({
-				path: label(files[index] ?? ""),
-				...hash
-			}));
-		},
-		assertUnchanged: () => watched.assertUnchanged(label)
-	};
-}
-
-// src/stages/evaluate/rows-to-predict.ts
-const CHUNK_ROWS = 5e3;
-/**
-* Writes the rows of a dataset as a CSV without the targets: every other column under its own name, sorted by id, null as an
-* empty cell. Whoever predicts is not shown what is to be predicted.
-*/
-async function writeRowsToPredict(context, request) {
-	const { targets, id } = context.model.data;
-	const { source } = await findSource(context, request.paths, { types: request.types });
-	const names = (await request.engine.describe(source)).map(({ name }) => name).filter((name) => !targets.includes(name));
-	const columns = names.map((name) => ({
-		name,
-		as: "text"
-	}));
-	const table = await request.engine.read(source, {
-		columns,
-		orderBy: id
-	});
-	const ordered = names.flatMap((name) => table.columns.find((column) => column.name === name) ?? []);
-	const file = await open(request.file, "w");
-	try {
-		await file.write(`${names.map(quoted).join(",")}\n`);
-		for (let from = 0; from < table.rows; from += CHUNK_ROWS) await file.write(linesOf(ordered, from, Math.min(table.rows, from + CHUNK_ROWS)));
-	} finally {
-		await file.close();
-	}
-}
-function linesOf(columns, from, to) {
-	let lines = "";
-	for (let row = from; row < to; row++) lines += `${columns.map((column) => cell(column, row)).join(",")}\n`;
-	return lines;
-}
-function cell({ missing, data }, row) {
-	return missing[row] === 1 ? "" : quoted(String(data[row]));
-}
-/** An empty text is quoted, so that it is told from null. */
-function quoted(text) {
-	return text === "" || /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll("\"", "\"\"")}"` : text;
-}
-
-// src/stages/evaluate/predict-by-command.ts
-/**
-* Lets `evaluate.predict` say what candidate and baseline make of one dataset, and gives both files to `use`; they are gone
-* afterwards. The baseline is run with the code of its own release unless the config says `predict_code: head`.
-*/
-async function withCommandPredictions(judging, set, use) {
-	const { context, ports, types } = judging;
-	assertMayRun(ports, "evaluate.predict");
-	const parent = join(modelFolder(context.project.directory, context.model.name), "predict");
-	await removeDeadWork(parent);
-	const folder = join(parent, `${process.pid}-${randomBytes(4).toString("hex")}`);
-	await mkdir(folder, { recursive: true });
-	try {
-		const data = join(folder, "rows.csv");
-		await writeRowsToPredict(context, {
-			engine: ports.engine,
-			paths: set.paths,
-			types,
-			file: data
-		});
-		const run = {
-			judging,
-			set,
-			folder,
-			data
-		};
-		return await use({
-			candidate: await predictCandidate(run),
-			baseline: await predictBaseline(run)
-		});
-	} finally {
-		await rm(folder, {
-			recursive: true,
-			force: true
-		});
-	}
-}
-async function predictCandidate(run) {
-	const { candidate, context } = run.judging;
-	if (candidate.model === null) throw new ModelyardError("internal", "there is no model to predict with");
-	const { path, digest } = candidate.model;
-	return predict(run, {
-		model: {
-			who: "the candidate",
-			name: "candidate",
-			path,
-			digest
-		},
-		cwd: context.model.root.absolute
-	});
-}
-async function predictBaseline(run) {
-	const { baseline, context } = run.judging;
-	if (baseline?.stored === void 0 || baseline.digest === null) return null;
-	const { path, commit } = baseline.stored;
-	const model = {
-		who: baseline.source,
-		name: "baseline",
-		path,
-		digest: baseline.digest
-	};
-	const { root } = context.model;
-	if (commit === null || context.model.evaluate.predictCode === "head") return predict(run, {
-		model,
-		cwd: root.absolute
-	});
-	const { repository } = context.project;
-	return withWorktree({
-		top: repository,
-		commit,
-		folder: join(run.folder, "code")
-	}, async (code) => {
-		const cwd = join(code, relative(repository, root.absolute));
-		await assertFolder(cwd, baseline, root.written);
-		return predict(run, {
-			model,
-			cwd,
-			isReleased: true
-		});
-	});
-}
-async function assertFolder(path, { source }, written) {
-	if ((await lstat(path).catch(() => null))?.isDirectory() === true) return;
-	throw new ModelyardError("input", `the commit of ${source} has no folder ${written} to run evaluate.predict in`, { hint: HEAD });
-}
-const HEAD = "Set evaluate.predict_code: head to run the released model with the code of this checkout.";
-const LONGEST_MS = 36e5;
-/** Runs the command on one model; the path of the one file that it wrote. */
-async function predict(run, { model, cwd, isReleased = false }) {
-	const { context, ports } = run.judging;
-	const { predict: command, predictTimeoutMs } = context.model.evaluate;
-	await assertModelBytes(model, `the model of ${model.who} is not what was recorded`);
-	const folder = join(run.folder, model.name);
-	await mkdir(folder);
-	context.reporter.progress({
-		label: `predict by ${model.who}`,
-		done: 0,
-		total: null,
-		unit: "rows"
-	});
-	const output = ports.openOutput?.();
-	const { exitCode, timedOut } = await runCommand({
-		command: command ?? "",
-		cwd,
-		env: variables(context, {
-			run,
-			model: model.path,
-			output: join(folder, "predictions.csv")
-		}),
-		timeoutMs: predictTimeoutMs ?? LONGEST_MS,
-		signal: context.signal,
-		onOutput: (chunk) => output?.write(chunk)
-	}).finally(() => output?.close());
-	const problem = timedOut ? "took longer than evaluate.predict_timeout" : failure(exitCode);
-	if (problem !== null) {
-		const hint = `What it printed stands above.${isReleased ? ` It ran with the code of that release. ${HEAD}` : ""}`;
-		throw new ModelyardError("input", `evaluate.predict ${problem} for ${model.who} on ${run.set.name}`, { hint });
-	}
-	await assertModelBytes(model, `the model of ${model.who} was changed by evaluate.predict`);
-	return onlyFile(folder, model.who);
-}
-function failure(exitCode) {
-	if (exitCode === 0) return null;
-	return exitCode === null ? "was ended by a signal" : `ended with exit code ${exitCode}`;
-}
-function variables(context, { run, model, output }) {
-	return commandEnvironment(context, {
-		MODELYARD: "1",
-		MODELYARD_MODEL_NAME: context.model.name,
-		MODELYARD_SEED: String(context.model.train.seed),
-		MODELYARD_DATASET: run.set.name,
-		MODELYARD_MODEL: model,
-		MODELYARD_DATA: run.data,
-		MODELYARD_OUTPUT: output
-	});
-}
-async function onlyFile(folder, who) {
-	const [file, ...others] = (await readdir(folder)).sort();
-	if (file !== void 0 && others.length === 0) return join(folder, file);
-	const what = file === void 0 ? "wrote nothing" : `wrote several files (${[file, ...others].slice(0, 5).join(", ")})`;
-	throw new ModelyardError("input", `evaluate.predict ended well for ${who} but ${what}`, { hint: "Write one file to $MODELYARD_OUTPUT: a line for each row of $MODELYARD_DATA, with its id." });
-}
-
 // src/stages/evaluate/evaluation-set.ts
 /** Reads every evaluation dataset, the first first. */
 async function readSets({ context }, read) {
@@ -1697,7 +1258,8 @@ function judgeRows(judging, candidate, { rows, sets }) {
 	}), request) : judgeModels(context, candidate, request);
 }
 async function judgeByCommand(judging, { rows, sets }) {
-	const { context, ports, baseline } = judging;
+	const { context, ports, baseline, commands } = judging;
+	if (commands === void 0) throw new ModelyardError("internal", "no command may be run here");
 	const set = setOf(context.model.data, sets.findIndex((each) => each.rows === rows));
 	const request = {
 		engine: ports.engine,
@@ -1707,7 +1269,8 @@ async function judgeByCommand(judging, { rows, sets }) {
 		baseline,
 		identical: false
 	};
-	return withCommandPredictions(judging, set, (files) => judgePredictions(context, commandFiles(judging, files), request));
+	const files = await commands.predictions(judging, set);
+	return judgePredictions(context, commandFiles(judging, files), request);
 }
 /** The rows for choosing a threshold come after those that are judged. */
 function setOf(data, index) {
@@ -1967,4 +1530,4 @@ async function releaseBaseline(forge, tag) {
 	};
 }
 
-export { judgeGates as A, featureTable as C, nonFiniteRows as D, isSameScores as E, fetchData as F, chooseEvidence as M, findOnnxGraph as N, selectColumns as O, dataFiles as P, regressionTruth as S, runModel as T, removeDeadWork as _, reuseOf as a, binaryTruth as b, judgeOtherSets as c, readSets as d, findSource as f, trainingEnvironment as g, commandEnvironment as h, releasesOf as i, JudgingError as j, selectRows as k, judgeRows as l, assertModelBytes as m, readVerified as n, strictMeasurements as o, assertMayRun as p, releaseBaseline as r, gatesOn as s, newestRelease as t, observedOn as u, metricRows as v, modelTask as w, multiclassTruth as x, labelReading as y };
+export { selectRows as C, findOnnxGraph as D, chooseEvidence as E, selectColumns as S, JudgingError as T, featureTable as _, reuseOf as a, isSameScores as b, judgeOtherSets as c, readSets as d, metricRows as f, regressionTruth as g, multiclassTruth as h, releasesOf as i, judgeRows as l, binaryTruth as m, readVerified as n, strictMeasurements as o, labelReading as p, releaseBaseline as r, gatesOn as s, newestRelease as t, observedOn as u, modelTask as v, judgeGates as w, nonFiniteRows as x, runModel as y };

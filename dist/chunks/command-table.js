@@ -115,6 +115,12 @@ const BASE = {
 	value: "ref",
 	summary: "judge by the rules of this git ref, too; on a pull request: its base"
 };
+const PACK = {
+	name: "pack",
+	type: "string",
+	value: "folder",
+	summary: "write records and candidate there as one archive, for accept --archive after the merge"
+};
 const OF_THE_CONFIG = [
 	"config",
 	"model",
@@ -181,7 +187,8 @@ const COMMANDS = [
 		options: [
 			FORCE,
 			CHANGED_SINCE,
-			BASE
+			BASE,
+			PACK
 		],
 		examples: ["modelyard run", "modelyard run --changed-since origin/main --json"],
 		load: () => import("./run.js")

@@ -1,4 +1,4 @@
-import { n as isAlive } from "./run-command.js";
+import { t as isAlive } from "./is-alive.js";
 import { C as string, d as _enum, g as literal, v as number, y as object } from "./schemas.js";
 import { n as ModelyardError } from "./errors.js";
 import { o as verdictSchema, r as headerShape, t as digestSchema } from "./common.js";

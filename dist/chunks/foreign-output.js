@@ -1,4 +1,181 @@
+import { n as ModelyardError, r as messageOf } from "./errors.js";
+import { readFileSync, readdirSync } from "node:fs";
+import { performance } from "node:perf_hooks";
 import { randomBytes } from "node:crypto";
+import { spawn } from "node:child_process";
+import { setTimeout as setTimeout$1 } from "node:timers/promises";
+
+// src/adapters/process/peak-memory.ts
+const INTERVAL_MS = 100;
+/**
+* Peak resident memory of a process group, in bytes: the largest sum of resident sizes seen in samples every 100 ms.
+* A shorter peak may be missed. Only Linux tells.
+*/
+function watchPeakMemory(group) {
+	if (process.platform !== "linux" || group === void 0) return { stop: () => ({
+		peakMemoryBytes: null,
+		peakMemoryReason: `not measured on ${process.platform}`
+	}) };
+	let peak = 0;
+	const sample = () => {
+		peak = Math.max(peak, residentBytes(group));
+	};
+	sample();
+	const timer = setInterval(sample, INTERVAL_MS);
+	timer.unref();
+	return { stop() {
+		clearInterval(timer);
+		if (peak > 0) return {
+			peakMemoryBytes: peak,
+			peakMemoryReason: null
+		};
+		return {
+			peakMemoryBytes: null,
+			peakMemoryReason: "the system did not say, or the command ended before it could be measured"
+		};
+	} };
+}
+function residentBytes(group) {
+	let bytes = 0;
+	for (const entry of processes()) if (/^\d+$/.test(entry)) bytes += residentBytesOf(entry, group);
+	return bytes;
+}
+/** Empty where /proc is not mounted. */
+function processes() {
+	try {
+		return readdirSync("/proc");
+	} catch {
+		return [];
+	}
+}
+/** 0 for processes of other groups and for those that have just ended. */
+function residentBytesOf(pid, group) {
+	try {
+		const fields = readFileSync(`/proc/${pid}/stat`, "utf8").replace(/^.*\) /s, "").split(" ");
+		if (Number(fields[2]) !== group) return 0;
+		const status = readFileSync(`/proc/${pid}/status`, "utf8");
+		return 1024 * Number(/^VmRSS:\s*(\d+) kB$/m.exec(status)?.[1] ?? 0);
+	} catch {
+		return 0;
+	}
+}
+
+// src/adapters/process/process-group.ts
+const POLL_MS = 20;
+/**
+* Ends the process group that a child leads. Should this process exit while the group runs (a second Ctrl-C, a bug), the
+* group is killed with it.
+*/
+function groupEnder(leader, graceMs) {
+	let timer;
+	const kill = () => signalGroup(leader, "SIGKILL");
+	let isEnding = false;
+	let isKilled = false;
+	process.on("exit", kill);
+	return {
+		end() {
+			signalGroup(leader, "SIGTERM");
+			isEnding = true;
+			timer ??= setTimeout(() => {
+				isKilled = true;
+				kill();
+			}, graceMs);
+		},
+		async finish() {
+			while (isEnding && !isKilled && signalGroup(leader, 0)) await setTimeout$1(POLL_MS);
+			kill();
+		},
+		release() {
+			clearTimeout(timer);
+			process.off("exit", kill);
+		}
+	};
+}
+/** False when the group has ended by itself (ESRCH; EPERM, which macOS says when only ended processes are left in it). */
+function signalGroup(leader, signal) {
+	if (leader === void 0) return false;
+	try {
+		return process.kill(process.platform === "win32" ? leader : -leader, signal);
+	} catch {
+		return false;
+	}
+}
+
+// src/adapters/process/run-command.ts
+const GRACE_MS = 5e3;
+/** Node's timers fire at once beyond it. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+/**
+* Runs a command in a process group of its own, with a time limit. On time-out or abort the whole group gets SIGTERM and,
+* after a grace period, SIGKILL; when the command ends, what it left running in its group is killed: an orphan could still
+* write its outputs. Throws `interrupted` on abort and `outside` when the shell cannot be started.
+*/
+async function runCommand(request) {
+	if (request.signal.aborted) throw new ModelyardError("interrupted", "interrupted before the command started");
+	const startedMs = performance.now();
+	const child = start(request);
+	const group = groupEnder(child.pid, request.graceMs ?? GRACE_MS);
+	const memory = watchPeakMemory(child.pid);
+	let timedOut = false;
+	const onTimeout = () => {
+		timedOut = true;
+		group.end();
+	};
+	const timer = setTimeout(onTimeout, Math.min(request.timeoutMs, LONGEST_TIMER_MS));
+	request.signal.addEventListener("abort", group.end, { once: true });
+	try {
+		const end = await ended(child, group.finish);
+		if (request.signal.aborted) throw new ModelyardError("interrupted", "interrupted while the command was running");
+		return {
+			...end,
+			timedOut,
+			durationMs: performance.now() - startedMs,
+			...memory.stop()
+		};
+	} finally {
+		clearTimeout(timer);
+		memory.stop();
+		request.signal.removeEventListener("abort", group.end);
+		group.release();
+	}
+}
+function start({ command, cwd, env, onOutput, onStdout = onOutput, input }) {
+	const child = spawn(command, {
+		shell: true,
+		cwd,
+		env: { ...env },
+		detached: process.platform !== "win32",
+		stdio: [
+			"pipe",
+			"pipe",
+			"pipe"
+		]
+	});
+	child.stdout.on("data", onStdout);
+	child.stderr.on("data", onOutput);
+	child.stdin.on("error", () => void 0).end(input ?? "");
+	return child;
+}
+const DRAIN_MS = 500;
+/** Resolves when the command itself has ended and what it printed has arrived. */
+function ended(child, finishGroup) {
+	return new Promise((resolve, reject) => {
+		child.on("error", (cause) => {
+			reject(new ModelyardError("outside", `the command cannot be started: ${messageOf(cause)}`, { cause }));
+		});
+		const closed = new Promise((done) => child.on("close", () => done()));
+		child.on("exit", async (exitCode, signal) => {
+			await finishGroup();
+			const patience = new AbortController();
+			await Promise.race([closed, setTimeout$1(DRAIN_MS, null, { signal: patience.signal }).catch(() => null)]);
+			patience.abort();
+			resolve({
+				exitCode,
+				signal
+			});
+		});
+	});
+}
 
 // src/domain/data-checks/survey.ts
 const PERSONAL_KINDS = [
@@ -40,4 +217,4 @@ function foreignOutput() {
 	};
 }
 
-export { WHOLE_ROW as i, MOST_VALUES as n, PERSONAL_KINDS as r, foreignOutput as t };
+export { runCommand as a, WHOLE_ROW as i, MOST_VALUES as n, PERSONAL_KINDS as r, foreignOutput as t };

@@ -5,7 +5,7 @@ import { t as hashBytes } from "./hash-file.js";
 import { t as canonicalJson } from "./canonical-json.js";
 import { l as writeFileAtomic, r as readRecord, s as writeRecord, t as modelFolder } from "./store.js";
 import { o as verdictSchema, t as digestSchema } from "./common.js";
-import { V as require_dist } from "./registry.js";
+import { u as require_dist } from "./yaml-document.js";
 import { n as matcherOf } from "./paths.js";
 import { n as metricRowSchema } from "./evaluate.js";
 import { t as trainRecordSchema } from "./train.js";

@@ -1,18 +1,134 @@
 import { r as cutMiddle } from "./escape-markdown.js";
-import { n as ModelyardError } from "./errors.js";
+import { n as ModelyardError, r as messageOf } from "./errors.js";
 import { C as string, d as _enum, g as literal, p as array, v as number, y as object } from "./schemas.js";
-import { t as hashBytes } from "./hash-file.js";
+import { n as hashFile, t as hashBytes } from "./hash-file.js";
 import { n as sha256sumLines } from "./model-digest.js";
 import { r as readRecord } from "./store.js";
-import { f as findSource, n as readVerified, t as newestRelease } from "./baseline-release.js";
+import { t as fetchPointed } from "./pointed-files.js";
+import { s as settingsOf } from "./yaml-document.js";
+import { t as expandPaths } from "./expand-paths.js";
+import { S as evaluationSets } from "./registry.js";
+import { t as displayPath } from "./paths.js";
+import { n as readVerified, t as newestRelease } from "./baseline-release.js";
 import { c as studentSurvival, l as fisherSurvival, u as chiSquareSurvival } from "./measure-metrics.js";
 import { S as normalCdf } from "./gate-words.js";
-import { s as settingsOf } from "./yaml-document.js";
 import { g as valuesOf, m as declaredTypes, p as declaredReadings } from "./short-form.js";
 import { a as renderQuery } from "./load-contract.js";
 import { a as datasetRuleCheck, d as noneFails, f as notRun, i as MOST_SEVERE, n as valueChecks, o as keeps, r as placeLabel, s as operatorText, u as checkVerdict } from "./plan-value.js";
 import { t as showsValues } from "./shows-values.js";
+import { stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
+
+// src/stages/data-files.ts
+/**
+* Absolute paths of a dataset's files, in their order, each once. What `.dvc` pointers stand for is put into the work tree
+* first, as `dvc pull` does. Throws `input` where there is no file.
+*/
+async function dataFiles(context, paths) {
+	const files = [];
+	for (const file of await expandPaths(paths)) files.push(...file.endsWith(".dvc") ? await pulled(context, file) : [file]);
+	return [...new Set(files)];
+}
+async function pulled({ project, environment, signal, reporter }, pointer) {
+	return fetchPointed(pointer, {
+		checkout: project.checkout ?? project.repository,
+		environment,
+		signal,
+		label: (path) => displayPath(project, path),
+		onBytes: (name, done, total) => reporter.progress({
+			label: `fetch ${name}`,
+			done,
+			total,
+			unit: "bytes"
+		})
+	});
+}
+/** Puts the training, evaluation and tuning data of `.dvc` pointers into the work tree, so that they are inputs like others. */
+async function fetchData(context) {
+	const { data } = context.model;
+	const sets = evaluationSets(data).map(({ paths }) => paths);
+	for (const paths of [
+		data.train,
+		...sets,
+		...data.tuning === void 0 ? [] : [data.tuning]
+	]) if (paths.patterns.some(({ written }) => written.endsWith(".dvc"))) await dataFiles(context, paths);
+}
+
+// src/adapters/files/watch-files.ts
+/** Longer than any file system takes to give a change another time. */
+const FRESH_MS = 2e3;
+/** Looks at files before they are read. */
+async function watchFiles(paths) {
+	const seen = [];
+	for (const path of paths) seen.push(await look(path));
+	let hashed = null;
+	const hashes = () => {
+		hashed ??= hashAll(paths);
+		return hashed;
+	};
+	return {
+		hashes,
+		async assertUnchanged(label) {
+			const before = await hashes();
+			for (const [index, { path, state, isFresh }] of seen.entries()) if (!(!isFresh && await stateOf(path) === state || (await hashFile(path)).sha256 === before[index]?.sha256)) throw new ModelyardError("input", `${label(path)} changed while it was read`, { hint: "Run again when nothing writes to it." });
+		}
+	};
+}
+async function hashAll(paths) {
+	const all = [];
+	for (const path of paths) all.push(await hashFile(path));
+	return all;
+}
+async function look(path) {
+	const info = await statOf(path);
+	const ageMs = Date.now() - Number(info.mtimeNs / 1000000n);
+	return {
+		path,
+		state: textOf(info),
+		isFresh: ageMs < FRESH_MS
+	};
+}
+async function stateOf(path) {
+	return textOf(await statOf(path));
+}
+async function statOf(path) {
+	return stat(path, { bigint: true }).catch((cause) => {
+		throw new ModelyardError("unreadable", `cannot read ${path}: ${messageOf(cause)}`, { cause });
+	});
+}
+function textOf({ dev, ino, size, mtimeNs, ctimeNs }) {
+	return [
+		dev,
+		ino,
+		size,
+		mtimeNs,
+		ctimeNs
+	].join(" ");
+}
+
+// src/stages/data-source.ts
+/** Finds the files of a dataset. Throws `input` where there are none. */
+async function findSource(context, paths, declared) {
+	const files = await dataFiles(context, paths);
+	const watched = await watchFiles(files);
+	const label = (path) => displayPath(context.project, path);
+	const form = paths.form === void 0 ? {} : { form: paths.form };
+	return {
+		source: {
+			files,
+			base: context.project.directory,
+			...declared,
+			...form
+		},
+		async entries() {
+			return (await watched.hashes()).map((hash, index) => ({
+				path: label(files[index] ?? ""),
+				...hash
+			}));
+		},
+		assertUnchanged: () => watched.assertUnchanged(label)
+	};
+}
 
 // src/domain/contract/plan-table.ts
 const NOT_THERE = "the column is not there";
@@ -1326,4 +1442,4 @@ async function checkTables(context, engine, tables) {
 	return results;
 }
 
-export { driftSettings as a, checkDataset as c, shownExamples as d, findReleasedProfile as f, isClassified as h, withPictures as i, openDataset as l, withUniqueIds as m, openTables as n, compareProfiles as o, releasedProfile as p, sourcesOf as r, profileDataset as s, checkTables as t, settledResult as u };
+export { dataFiles as _, driftSettings as a, checkDataset as c, shownExamples as d, findReleasedProfile as f, findSource as g, isClassified as h, withPictures as i, openDataset as l, withUniqueIds as m, openTables as n, compareProfiles as o, releasedProfile as p, sourcesOf as r, profileDataset as s, checkTables as t, settledResult as u, fetchData as v };

@@ -1,4 +1,4 @@
-import { s as releaseTag } from "./model-digest.js";
+import { a as releaseTag } from "./version.js";
 import { t as evaluateRecordSchema } from "./evaluate.js";
 import { a as recordPath, r as readRecord } from "./store.js";
 import { t as trainRecordSchema } from "./train.js";

@@ -1,5 +1,5 @@
 import { n as ModelyardError } from "./errors.js";
-import { i as compareVersions, o as parseVersion, r as bumped } from "./model-digest.js";
+import { i as parseVersion, n as compareVersions, t as bumped } from "./version.js";
 import { r as readRecord } from "./store.js";
 import { t as evaluateRecordSchema } from "./evaluate.js";
 import { u as metricLabel } from "./gate-words.js";

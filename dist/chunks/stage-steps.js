@@ -3,7 +3,7 @@ import { i as validateRecordSchema, r as isTold, t as showsValues } from "./show
 import { n as hashFile, t as hashBytes } from "./hash-file.js";
 import { a as recordPath, l as writeFileAtomic, o as recordText, s as writeRecord, t as modelFolder } from "./store.js";
 import { f as absentIn, h as featureColumns, m as declaredTypes, r as PART_KEYS } from "./short-form.js";
-import { A as judgeGates, C as featureTable, D as nonFiniteRows, E as isSameScores, F as fetchData, M as chooseEvidence, O as selectColumns, P as dataFiles, S as regressionTruth, T as runModel, a as reuseOf, b as binaryTruth, c as judgeOtherSets, d as readSets, f as findSource, g as trainingEnvironment, h as commandEnvironment, j as JudgingError, k as selectRows, l as judgeRows, m as assertModelBytes, o as strictMeasurements, p as assertMayRun, r as releaseBaseline, s as gatesOn, t as newestRelease, u as observedOn, v as metricRows, w as modelTask, x as multiclassTruth, y as labelReading } from "./baseline-release.js";
+import { C as selectRows, E as chooseEvidence, S as selectColumns, T as JudgingError, _ as featureTable, a as reuseOf, b as isSameScores, c as judgeOtherSets, d as readSets, f as metricRows, g as regressionTruth, h as multiclassTruth, l as judgeRows, m as binaryTruth, o as strictMeasurements, p as labelReading, r as releaseBaseline, s as gatesOn, t as newestRelease, u as observedOn, v as modelTask, w as judgeGates, x as nonFiniteRows, y as runModel } from "./baseline-release.js";
 import { n as ModelyardError, r as messageOf } from "./errors.js";
 import { t as evaluateRecordSchema } from "./evaluate.js";
 import { i as goldenSchema, n as outputValues, t as goldenOf } from "./golden.js";
@@ -16,22 +16,23 @@ import { t as readRevision } from "./revision.js";
 import { a as DATA_CHECKS, i as chooseThreshold, o as isLatency } from "./load-config.js";
 import { d as effectiveRows, i as selectWeights, n as measureMetrics, r as selectGroups, t as measureInTurn } from "./measure-metrics.js";
 import { t as hashModel } from "./model-files.js";
-import { n as isAlive, t as runCommand } from "./run-command.js";
-import { C as firstSet, S as evaluationSets, V as require_dist, a as findMetric, i as directionOf, y as EVALUATION } from "./registry.js";
+import { a as runCommand, n as MOST_VALUES$2, r as PERSONAL_KINDS, t as foreignOutput } from "./foreign-output.js";
+import { _ as dataFiles, a as driftSettings, c as checkDataset, d as shownExamples, f as findReleasedProfile, g as findSource, h as isClassified, i as withPictures, l as openDataset, m as withUniqueIds, n as openTables, o as compareProfiles, r as sourcesOf, s as profileDataset, t as checkTables, u as settledResult, v as fetchData } from "./reference-tables.js";
+import { C as firstSet, S as evaluationSets, a as findMetric, i as directionOf, y as EVALUATION } from "./registry.js";
 import { t as overallVerdict$1 } from "./overall-verdict.js";
+import { u as require_dist } from "./yaml-document.js";
 import { t as expandPaths } from "./expand-paths.js";
 import { a as withSomeFilesOf, t as areUnchanged } from "./base-files.js";
-import { l as resolveCommit } from "./repository.js";
-import { a as driftSettings, c as checkDataset, d as shownExamples, f as findReleasedProfile, h as isClassified, i as withPictures, l as openDataset, m as withUniqueIds, n as openTables, o as compareProfiles, r as sourcesOf, s as profileDataset, t as checkTables, u as settledResult } from "./reference-tables.js";
+import { l as resolveCommit, m as runGit } from "./repository.js";
+import { t as isAlive } from "./is-alive.js";
 import { n as deploymentsOf, r as desired, s as processStart } from "./deployment-log.js";
 import { n as judgeStage, t as graverVerdict } from "./graver-verdict.js";
 import { i as changedEntries, t as computeInputDigest } from "./input-digest.js";
 import { t as trainRecordSchema } from "./train.js";
 import { r as cutMiddle, s as visible } from "./escape-markdown.js";
 import { c as ruleId, d as noneFails } from "./plan-value.js";
-import { n as MOST_VALUES$2, r as PERSONAL_KINDS, t as foreignOutput } from "./foreign-output.js";
-import { access, link, lstat, mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
-import { basename, delimiter, extname, join } from "node:path";
+import { access, link, lstat, mkdir, open, readFile, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
+import { basename, delimiter, extname, join, relative } from "node:path";
 import { randomBytes } from "node:crypto";
 import { execFile } from "node:child_process";
 import { setImmediate } from "node:timers/promises";
@@ -137,6 +138,93 @@ async function resolveBaseline(context, findRelease) {
 		threshold: null,
 		sizeBytes: model.files.reduce((sum, file) => sum + file.bytes, 0)
 	};
+}
+
+// src/stages/train/training-environment.ts
+/** Never given to training, even when `train.env` lists them: whoever holds these acts as the job itself. */
+const RUNNER_OWN = /^(GITHUB_(ENV|PATH|OUTPUT|STATE|STEP_SUMMARY|ACTION_PATH|ARTIFACTS)|ACTIONS_.*|INPUT_.*)$/i;
+/** The job's own token: inside GitHub Actions a pull request could list it in `train.env`. Another secret goes by another name. */
+const JOB_TOKEN = /^(GITHUB_TOKEN|GH_TOKEN)$/i;
+/** Names that look like credentials: removed unless `train.env` lists them. */
+const CREDENTIAL_NAMES = [
+	/TOKEN(_|$)|SECRET|PASSWORD|PASSWD|PASSPHRASE|CREDENTIAL|CONNECTION_STRING|APIKEY|ASKPASS|SSHPASS/i,
+	/(^|_)(PASS|PAT|AUTH|AUTHTOKEN|JWT|COOKIE|SAS|DSN)(_|$)/i,
+	/.(_KEY|_PWD)$/i,
+	/(API|ACCESS|PRIVATE|SIGNING|ENCRYPTION)_?KEY/i,
+	/^GIT_CONFIG_(COUNT|PARAMETERS|KEY_\d+|VALUE_\d+)$/
+];
+/** A URL with a password in it: `https://user:password@host`. */
+const URL_WITH_PASSWORD = /[a-z][a-z0-9+.-]*:\/\/[^/?#\s@]*:[^/?#\s@]+@/i;
+/** Of an outer run of Modelyard; its paths would be taken for this one's. */
+const FROM_OUTSIDE = /^MODELYARD(_|$)/;
+/** The caller's environment without tokens and the runner's own secrets, plus what training needs to know. */
+function trainingEnvironment(context, paths) {
+	const { model } = context;
+	const listed = new Set(model.train.env);
+	const given = passedOn(context);
+	const isWithheld = ([name, value]) => !listed.has(name) && isCredential(name, value);
+	const variables = {
+		PYTHONHASHSEED: String(model.train.seed),
+		...Object.fromEntries(given.filter((entry) => !isWithheld(entry))),
+		...own(context, paths)
+	};
+	return {
+		variables,
+		unavailable: model.train.env.filter((name) => !Object.hasOwn(variables, name)),
+		withheld: given.filter(isWithheld).map(([name]) => name).sort()
+	};
+}
+/** The environment of another command of the user's: nothing that looks like a credential, whatever `train.env` lists. */
+function commandEnvironment(context, own) {
+	const given = passedOn(context).filter(([name, value]) => !isCredential(name, value));
+	return {
+		PYTHONHASHSEED: String(context.model.train.seed),
+		...Object.fromEntries(given),
+		...own
+	};
+}
+/** What is not the runner's own, nor an outer run's. */
+function passedOn({ environment }) {
+	return Object.entries(environment).filter((entry) => entry[1] !== void 0).filter(([name]) => !RUNNER_OWN.test(name) && !FROM_OUTSIDE.test(name)).filter(([name]) => environment.GITHUB_ACTIONS !== "true" || !JOB_TOKEN.test(name));
+}
+function isCredential(name, value) {
+	return CREDENTIAL_NAMES.some((pattern) => pattern.test(name)) || URL_WITH_PASSWORD.test(value);
+}
+function own({ model, project }, paths) {
+	const { train } = model;
+	const optional = {
+		MODELYARD_PARAMS: train.params?.absolute,
+		MODELYARD_OUTPUT_MODEL: train.model?.absolute,
+		MODELYARD_OUTPUT_PREDICTIONS: train.predictions?.absolute,
+		MODELYARD_OUTPUT_METRICS: train.metrics?.absolute
+	};
+	return {
+		MODELYARD: "1",
+		MODELYARD_MODEL_NAME: model.name,
+		MODELYARD_CONFIG: project.file,
+		MODELYARD_SEED: String(train.seed),
+		MODELYARD_TRAIN_DATA: paths.train.join(delimiter),
+		MODELYARD_EVALUATION_DATA: paths.evaluation.flatMap(({ files }) => files).join(delimiter),
+		...ofEachSet(paths),
+		...Object.fromEntries(Object.entries(optional).filter((entry) => entry[1] !== void 0))
+	};
+}
+/** Of several evaluation datasets each besides: `MODELYARD_EVALUATION_DATA_RECENT`. */
+function ofEachSet({ evaluation }) {
+	if (evaluation.length < 2) return {};
+	return Object.fromEntries(evaluation.map(({ name, files }) => [`MODELYARD_EVALUATION_DATA_${name.toUpperCase().replaceAll("-", "_")}`, files.join(delimiter)]));
+}
+
+// src/stages/evaluate/command-guards.ts
+/** Throws `refused` where the job can write to the repository: it runs no program of a repository. `key` names the one asked for. */
+function assertMayRun(ports, key) {
+	if (ports.openOutput != null) return;
+	throw new ModelyardError("refused", `${key} is not run here: this job can write to the repository`, { hint: "Run modelyard accept in a job of its own with contents: read; the release takes what it accepted." });
+}
+/** Throws `unreadable` with `problem` where the model's bytes are not those of its digest. */
+async function assertModelBytes({ path, digest }, problem) {
+	if ((await hashModel(path)).digest === digest) return;
+	throw new ModelyardError("unreadable", `${problem}: ${path}`, { hint: "Nothing may write to a model once it is judged." });
 }
 
 // src/stages/evaluate/point-measurements.ts
@@ -251,7 +339,7 @@ async function ask(judging, metric, subject) {
 	const { exitCode, timedOut } = await runCommand({
 		command: run,
 		cwd,
-		env: await variables(judging, subject),
+		env: await variables$1(judging, subject),
 		timeoutMs,
 		signal: context.signal,
 		onOutput: (chunk) => output.write(chunk),
@@ -278,7 +366,7 @@ function numberIn(printed, place) {
 	const shown = text === "" ? "nothing" : JSON.stringify(text.slice(0, 60));
 	throw new ModelyardError("input", `${place} ${shown}; expected one finite number and nothing else`, { hint: "Print everything else to stderr." });
 }
-async function variables({ context }, { model, predictions }) {
+async function variables$1({ context }, { model, predictions }) {
 	const { data, name, train } = context.model;
 	const evaluation = await dataFiles(context, data.evaluation);
 	return commandEnvironment(context, {
@@ -2188,6 +2276,275 @@ async function golden(judging, { candidate, judged: { output }, rows }) {
 	});
 }
 
+// src/adapters/git/worktree.ts
+/** No hook of the repository runs, whatever git would call it for. */
+const NO_HOOKS = ["-c", "core.hooksPath=/dev/null"];
+/**
+* Checks a commit out into a folder of its own, until it is removed. What a killed run left in git's list of work trees is
+* forgotten first. Throws `unreadable` where the commit is not in this clone.
+*/
+async function addWorktree({ top, commit, folder }) {
+	if (await resolveCommit(top, commit) === null) throw notHere(commit);
+	await runGit(top, ["worktree", "prune"]);
+	try {
+		await runGit(top, [
+			...NO_HOOKS,
+			"worktree",
+			"add",
+			"--quiet",
+			"--force",
+			"--detach",
+			folder,
+			commit
+		]);
+	} catch (cause) {
+		await forget(top, folder);
+		throw new ModelyardError("outside", `${commit.slice(0, 12)} cannot be checked out: ${messageOf(cause)}`, { cause });
+	}
+	return {
+		folder,
+		remove: () => forget(top, folder)
+	};
+}
+async function forget(top, folder) {
+	await rm(folder, {
+		recursive: true,
+		force: true
+	});
+	await runGit(top, ["worktree", "prune"]);
+}
+function notHere(commit) {
+	return new ModelyardError("unreadable", `the commit ${commit.slice(0, 12)} is not in this clone`, { hint: "Fetch it: with actions/checkout set fetch-depth: 0." });
+}
+
+// src/adapters/process/dead-work.ts
+/** Removes folders that killed runs were filling; each is named `<process id>-<random>`. */
+async function removeDeadWork(folder) {
+	for (const name of await readdir(folder).catch(() => [])) if (!isAlive(Number(name.split("-")[0]))) await rm(join(folder, name), {
+		recursive: true,
+		force: true
+	});
+}
+
+// src/stages/evaluate/rows-to-predict.ts
+const CHUNK_ROWS = 5e3;
+/**
+* Writes the rows of a dataset as a CSV without the targets: every other column under its own name, sorted by id, null as an
+* empty cell. Whoever predicts is not shown what is to be predicted.
+*/
+async function writeRowsToPredict(context, request) {
+	const { targets, id } = context.model.data;
+	const { source } = await findSource(context, request.paths, { types: request.types });
+	const names = (await request.engine.describe(source)).map(({ name }) => name).filter((name) => !targets.includes(name));
+	const columns = names.map((name) => ({
+		name,
+		as: "text"
+	}));
+	const table = await request.engine.read(source, {
+		columns,
+		orderBy: id
+	});
+	const ordered = names.flatMap((name) => table.columns.find((column) => column.name === name) ?? []);
+	const file = await open(request.file, "w");
+	try {
+		await file.write(`${names.map(quoted).join(",")}\n`);
+		for (let from = 0; from < table.rows; from += CHUNK_ROWS) await file.write(linesOf(ordered, from, Math.min(table.rows, from + CHUNK_ROWS)));
+	} finally {
+		await file.close();
+	}
+}
+function linesOf(columns, from, to) {
+	let lines = "";
+	for (let row = from; row < to; row++) lines += `${columns.map((column) => cell(column, row)).join(",")}\n`;
+	return lines;
+}
+function cell({ missing, data }, row) {
+	return missing[row] === 1 ? "" : quoted(String(data[row]));
+}
+/** An empty text is quoted, so that it is told from null. */
+function quoted(text) {
+	return text === "" || /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll("\"", "\"\"")}"` : text;
+}
+
+// src/stages/evaluate/predict-by-command.ts
+/**
+* Lets `evaluate.predict` be asked during some work; its files are gone afterwards. The baseline is run with the code of its
+* own release unless the config says `predict_code: head`.
+*/
+async function withCommandSession(judging, work) {
+	const { context, ports, evidence } = judging;
+	if (evidence !== "predict") return work(judging);
+	assertMayRun(ports, "evaluate.predict");
+	const parent = join(modelFolder(context.project.directory, context.model.name), "predict");
+	await removeDeadWork(parent);
+	const folder = join(parent, `${process.pid}-${randomBytes(4).toString("hex")}`);
+	await mkdir(folder, { recursive: true });
+	const session = {
+		folder,
+		data: /* @__PURE__ */ new Map(),
+		files: /* @__PURE__ */ new Map(),
+		trees: /* @__PURE__ */ new Map()
+	};
+	const commands = { async predictions(asking, set) {
+		const run = {
+			judging: asking,
+			set,
+			session
+		};
+		return {
+			candidate: await ofCandidate(run),
+			baseline: await ofBaseline(run)
+		};
+	} };
+	try {
+		return await work({
+			...judging,
+			commands
+		});
+	} finally {
+		for (const tree of session.trees.values()) await tree.remove();
+		await rm(folder, {
+			recursive: true,
+			force: true
+		});
+	}
+}
+function ofCandidate(run) {
+	const { candidate, context } = run.judging;
+	if (candidate.model === null) throw new ModelyardError("internal", "there is no model to predict with");
+	const { path, digest } = candidate.model;
+	return once(run, {
+		who: "the candidate",
+		path,
+		digest,
+		root: context.model.root.absolute,
+		commit: null
+	});
+}
+async function ofBaseline(run) {
+	const { baseline, context } = run.judging;
+	if (baseline?.stored === void 0 || baseline.digest === null) return null;
+	const { path, commit } = baseline.stored;
+	const model = {
+		who: baseline.source,
+		path,
+		digest: baseline.digest
+	};
+	const { root } = context.model;
+	if (commit === null || context.model.evaluate.predictCode === "head") return once(run, {
+		...model,
+		root: root.absolute,
+		commit: null
+	});
+	return once(run, {
+		...model,
+		root: await releasedRoot(run, baseline, commit),
+		commit
+	});
+}
+/** The model's folder in a work tree of the release's commit. */
+async function releasedRoot({ judging: { context }, session }, baseline, commit) {
+	const { repository } = context.project;
+	const { root } = context.model;
+	const folder = join(session.folder, `code-${session.trees.size}`);
+	const tree = session.trees.get(commit) ?? await addWorktree({
+		top: repository,
+		commit,
+		folder
+	});
+	session.trees.set(commit, tree);
+	const released = join(tree.folder, relative(repository, root.absolute));
+	await assertFolder(released, baseline, root.written);
+	return released;
+}
+async function assertFolder(path, { source }, written) {
+	if ((await lstat(path).catch(() => null))?.isDirectory() === true) return;
+	throw new ModelyardError("input", `the commit of ${source} has no folder ${written} to run evaluate.predict in`, { hint: HEAD });
+}
+const HEAD = "Set evaluate.predict_code: head to run the released model with the code of this checkout.";
+const LONGEST_MS = 36e5;
+async function once(run, model) {
+	const { files } = run.session;
+	const key = JSON.stringify([
+		model.digest,
+		model.commit,
+		run.set.name
+	]);
+	const file = files.get(key) ?? await predict(run, model);
+	files.set(key, file);
+	return file;
+}
+async function rowsOf({ judging: { context, ports, types }, set, session }) {
+	const known = session.data.get(set.name);
+	if (known !== void 0) return known;
+	const file = join(session.folder, `rows-${session.data.size}.csv`);
+	await writeRowsToPredict(context, {
+		engine: ports.engine,
+		paths: set.paths,
+		types,
+		file
+	});
+	session.data.set(set.name, file);
+	return file;
+}
+/** Runs the command on one model; the path of the one file that it wrote. */
+async function predict(run, model) {
+	const { context, ports } = run.judging;
+	const { predict: command, predictTimeoutMs } = context.model.evaluate;
+	const { who } = model;
+	await assertModelBytes(model, `the model of ${who} is not what was recorded`);
+	const data = await rowsOf(run);
+	const folder = join(run.session.folder, `predictions-${run.session.files.size}`);
+	await mkdir(folder);
+	context.reporter.progress({
+		label: `predict ${run.set.name} by ${who}`,
+		done: 0,
+		total: null,
+		unit: "rows"
+	});
+	const output = ports.openOutput?.();
+	const { exitCode, timedOut } = await runCommand({
+		command: command ?? "",
+		cwd: model.root,
+		env: variables(run, {
+			model: model.path,
+			data,
+			output: join(folder, "predictions.csv")
+		}),
+		timeoutMs: predictTimeoutMs ?? LONGEST_MS,
+		signal: context.signal,
+		onOutput: (chunk) => output?.write(chunk)
+	}).finally(() => output?.close());
+	const problem = timedOut ? "took longer than evaluate.predict_timeout" : failure(exitCode);
+	if (problem !== null) {
+		const hint = `What it printed stands above.${model.commit === null ? "" : ` It ran with the code of that release. ${HEAD}`}`;
+		throw new ModelyardError("input", `evaluate.predict ${problem} for ${who} on ${run.set.name}`, { hint });
+	}
+	await assertModelBytes(model, `the model of ${who} was changed by evaluate.predict`);
+	return onlyFile(folder, who);
+}
+function failure(exitCode) {
+	if (exitCode === 0) return null;
+	return exitCode === null ? "was ended by a signal" : `ended with exit code ${exitCode}`;
+}
+function variables({ judging: { context }, set }, { model, data, output }) {
+	return commandEnvironment(context, {
+		MODELYARD: "1",
+		MODELYARD_MODEL_NAME: context.model.name,
+		MODELYARD_SEED: String(context.model.train.seed),
+		MODELYARD_DATASET: set.name,
+		MODELYARD_MODEL: model,
+		MODELYARD_DATA: data,
+		MODELYARD_OUTPUT: output
+	});
+}
+async function onlyFile(folder, who) {
+	const [file, ...others] = (await readdir(folder)).sort();
+	if (file !== void 0 && others.length === 0) return join(folder, file);
+	const what = file === void 0 ? "wrote nothing" : `wrote several files (${[file, ...others].slice(0, 5).join(", ")})`;
+	throw new ModelyardError("input", `evaluate.predict ended well for ${who} but ${what}`, { hint: "Write one file to $MODELYARD_OUTPUT: a line for each row of $MODELYARD_DATA, with its id." });
+}
+
 // src/stages/evaluate/evaluate.ts
 /** Judges the newest candidate on the evaluation rows, beside the baseline. Writes the record and the golden rows. */
 async function evaluateStage(context, ports) {
@@ -2212,7 +2569,7 @@ async function evaluateCandidate(context, ports) {
 		...prepared,
 		custom: await customMeasurements(prepared)
 	};
-	const { read, golden: rows, evidenceRows, ...own } = await namingOutputs(context, judging.candidate, () => judge(judging));
+	const { read, golden: rows, evidenceRows, ...own } = await namingOutputs(context, judging.candidate, () => withCommandSession(judging, judge));
 	const golden = rows === null ? null : goldenFile(context, rows);
 	const { candidate, baseline } = judging;
 	return {
@@ -5424,4 +5781,4 @@ function evaluateDetail(record) {
 	return `${value} (${primary.against}: ${primary.baseline.toFixed(3)}) ${signed(primary.difference ?? 0)}${interval}`;
 }
 
-export { validateStep as a, trainStep as i, evaluateStep as n, evaluateAgain as o, judgeStep as r, evaluatePorts as t };
+export { validateStep as a, trainStep as i, evaluateStep as n, evaluateAgain as o, judgeStep as r, removeDeadWork as s, evaluatePorts as t };

@@ -88,6 +88,12 @@ const BASE: OptionDefinition = {
   value: 'ref',
   summary: 'judge by the rules of this git ref, too; on a pull request: its base',
 };
+const PACK: OptionDefinition = {
+  name: 'pack',
+  type: 'string',
+  value: 'folder',
+  summary: 'write records and candidate there as one archive, for accept --archive after the merge',
+};
 
 const OF_THE_CONFIG = ['config', 'model', 'forge'];
 
@@ -140,7 +146,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
   {
     name: 'run',
     summary: 'validate, train, evaluate and report',
-    options: [FORCE, CHANGED_SINCE, BASE],
+    options: [FORCE, CHANGED_SINCE, BASE, PACK],
     examples: ['modelyard run', 'modelyard run --changed-since origin/main --json'],
     load: () => import('./commands/run.ts'),
   },

@@ -5,6 +5,8 @@ import { type Bundle, type Ended, gitRepository, run } from '../protocol/bundle.
 /** A small repository with one model, whose training is a Node script that reads `params.json`. */
 export interface TaskProject {
   readonly path: (...parts: string[]) => string;
+  /** HOME and TMPDIR of every command. */
+  readonly outside: string;
   readonly modelyard: (commandLine: string) => Promise<Ended>;
   /** New parameters of the training, or other files, committed. */
   readonly commit: (files: Readonly<Record<string, string | Uint8Array>>) => Promise<void>;
@@ -37,6 +39,7 @@ export async function taskProject(
     });
   return {
     path,
+    outside,
     modelyard,
     commit: async (changed) => {
       write(changed);

@@ -6,14 +6,24 @@ import { runGit } from './run-git.ts';
 /** No hook of the repository runs, whatever git would call it for. */
 const NO_HOOKS = ['-c', 'core.hooksPath=/dev/null'];
 
+export interface Worktree {
+  readonly folder: string;
+  readonly remove: () => Promise<void>;
+}
+
 /**
- * Checks a commit out into a folder of its own for the time of some work. What a killed run left in git's list of work
- * trees is forgotten first. Throws `unreadable` where the commit is not in this clone.
+ * Checks a commit out into a folder of its own, until it is removed. What a killed run left in git's list of work trees is
+ * forgotten first. Throws `unreadable` where the commit is not in this clone.
  */
-export async function withWorktree<T>(
-  { top, commit, folder }: { readonly top: string; readonly commit: string; readonly folder: string },
-  work: (folder: string) => Promise<T>,
-): Promise<T> {
+export async function addWorktree({
+  top,
+  commit,
+  folder,
+}: {
+  readonly top: string;
+  readonly commit: string;
+  readonly folder: string;
+}): Promise<Worktree> {
   if ((await resolveCommit(top, commit)) === null) throw notHere(commit);
   await runGit(top, ['worktree', 'prune']);
   try {
@@ -24,11 +34,7 @@ export async function withWorktree<T>(
       cause,
     });
   }
-  try {
-    return await work(folder);
-  } finally {
-    await forget(top, folder);
-  }
+  return { folder, remove: () => forget(top, folder) };
 }
 
 async function forget(top: string, folder: string): Promise<void> {

@@ -24,6 +24,7 @@ import { evaluateOnMetrics } from './evaluate-on-metrics.ts';
 import { evaluateOnRows } from './evaluate-on-rows.ts';
 import { chooseEvidence } from './evidence.ts';
 import type { EvaluatePorts, Findings, Judging } from './judging.ts';
+import { withCommandSession } from './predict-by-command.ts';
 
 /** Judges the newest candidate on the evaluation rows, beside the baseline. Writes the record and the golden rows. */
 export async function evaluateStage(context: StageContext, ports: EvaluatePorts): Promise<EvaluateRecord> {
@@ -60,7 +61,7 @@ async function evaluateCandidate(context: StageContext, ports: EvaluatePorts): P
   const startedMs = context.clock.monotonicMs();
   const prepared = await prepare(context, ports);
   const judging = { ...prepared, custom: await customMeasurements(prepared) };
-  const findings = await namingOutputs(context, judging.candidate, () => judge(judging));
+  const findings = await namingOutputs(context, judging.candidate, () => withCommandSession(judging, judge));
   const { read, golden: rows, evidenceRows, ...own } = findings;
   const golden = rows === null ? null : goldenFile(context, rows);
   const { candidate, baseline } = judging;

@@ -18,7 +18,7 @@ import {
 import type { Judging } from './judging.ts';
 import { metricRows } from './metric-rows.ts';
 import type { performancePoints } from './performance.ts';
-import { type CommandPredictions, withCommandPredictions } from './predict-by-command.ts';
+import type { CommandPredictions } from './predict-by-command.ts';
 import type { RunnableModel } from './score-model.ts';
 import { isSameScores, nonFiniteRows } from './to-predictions.ts';
 
@@ -70,7 +70,8 @@ async function judgeByCommand(
   judging: Judging,
   { rows, sets }: { readonly rows: EvaluationRows; readonly sets: readonly SetRows[] },
 ): Promise<JudgedRows> {
-  const { context, ports, baseline } = judging;
+  const { context, ports, baseline, commands } = judging;
+  if (commands === undefined) throw new ModelyardError('internal', 'no command may be run here');
   const set = setOf(
     context.model.data,
     sets.findIndex((each) => each.rows === rows),
@@ -84,9 +85,8 @@ async function judgeByCommand(
     baseline,
     identical: false,
   };
-  return withCommandPredictions(judging, set, (files) =>
-    judgePredictions(context, commandFiles(judging, files), request),
-  );
+  const files = await commands.predictions(judging, set);
+  return judgePredictions(context, commandFiles(judging, files), request);
 }
 
 /** The rows for choosing a threshold come after those that are judged. */

@@ -10,6 +10,7 @@ import type { StageContext } from '../context.ts';
 import type { Evidence as RowEvidence } from '../experiments/row-evidence.ts';
 import type { Baseline, FindRelease } from './baseline.ts';
 import type { Evidence } from './evidence.ts';
+import type { CommandSession } from './predict-by-command.ts';
 
 export interface EvaluatePorts {
   readonly engine: DataEngine;
@@ -33,6 +34,8 @@ export interface Judging {
   readonly ports: EvaluatePorts;
   readonly candidate: Candidate;
   readonly evidence: Evidence;
+  /** What `evaluate.predict` says; absent for other evidence. */
+  readonly commands?: CommandSession;
   /** The ONNX file of the candidate; null for other evidence. */
   readonly graph: string | null;
   readonly baseline: Baseline | null;
