@@ -790,7 +790,7 @@ function classProbabilities(output, classes, reading) {
 		scoreType: output.scoreType
 	};
 }
-/** Row numbers (from 0) of scores that are NaN or infinite; at most `limit`. */
+/** The rows with a score that is NaN or infinite, of which at most `limit` are named. */
 function nonFiniteRows(predictions, rows, limit) {
 	const values = allNumbers(predictions, rows);
 	const width = values.length / rows;
@@ -1384,7 +1384,7 @@ async function judgeSet(given, candidate, { set, sets }) {
 		nonFiniteScores: count,
 		identical,
 		notes: notesOf(set, judged, count),
-		files: rows.files
+		read: rows.files
 	};
 }
 function notesOf({ name, rows }, { notes }, broken) {

@@ -18,7 +18,7 @@ import { d as effectiveRows, i as selectWeights, n as measureMetrics, r as selec
 import { t as hashModel } from "./model-files.js";
 import { a as runCommand, n as MOST_VALUES$2, r as PERSONAL_KINDS, t as foreignOutput } from "./foreign-output.js";
 import { _ as dataFiles, a as driftSettings, c as checkDataset, d as shownExamples, f as findReleasedProfile, g as findSource, h as isClassified, i as withPictures, l as openDataset, m as withUniqueIds, n as openTables, o as compareProfiles, r as sourcesOf, s as profileDataset, t as checkTables, u as settledResult, v as fetchData } from "./reference-tables.js";
-import { C as firstSet, S as evaluationSets, a as findMetric, i as directionOf, y as EVALUATION } from "./registry.js";
+import { S as evaluationSets, a as findMetric, i as directionOf, y as EVALUATION } from "./registry.js";
 import { t as overallVerdict$1 } from "./overall-verdict.js";
 import { u as require_dist } from "./yaml-document.js";
 import { t as expandPaths } from "./expand-paths.js";
@@ -933,6 +933,266 @@ async function evaluateOnMetrics(judging) {
 	};
 }
 
+// src/stages/evaluate/contamination.ts
+/**
+* Ids of the rows that the baseline was trained on, out of the training data as git holds them at its release's commit. Rows of
+* the evaluation that are among them flatter the baseline. Nothing is published for it and nothing is fetched.
+*/
+async function baselineTraining(judging) {
+	const { baseline, context, identical } = judging;
+	if (baseline === null || identical || context.model.data.id === null) return { kind: "unasked" };
+	const wanted = baseline.commit ?? null;
+	if (wanted === null) return unknown(`nothing says what ${baseline.source} was trained on`);
+	const commit = await resolveCommit(context.project.repository, wanted);
+	if (commit === null) return unknown(`the commit of ${baseline.source} is not in this clone (check out with fetch-depth: 0)`);
+	try {
+		return await trainingAt(judging, commit);
+	} catch (error) {
+		if (!(error instanceof ModelyardError) || error.code === "internal" || error.code === "interrupted") throw error;
+		return unknown(`the training data of ${baseline.source} cannot be read`);
+	}
+}
+function unknown(reason) {
+	return {
+		kind: "unknown",
+		reason
+	};
+}
+async function trainingAt({ context, ports: { engine }, baseline, types }, commit) {
+	const { project, model } = context;
+	const { train, id } = model.data;
+	const top = project.repository;
+	const now = (await expandPaths(train).catch(() => [])).map((file) => repositoryPath(project, file)).sort();
+	return withSomeFilesOf({
+		top,
+		commit,
+		matches: matcherOf(project, train)
+	}, async (folder, paths) => {
+		if (paths.length === 0 || paths.some((path) => path.endsWith(".dvc"))) return unknown(`git does not hold the training data of ${baseline?.source}`);
+		if (paths.join("\n") === now.join("\n") && await areUnchanged(top, commit, paths)) return { kind: "unasked" };
+		const laidOut = (path) => ({
+			...path,
+			absolute: join(folder, repositoryPath(project, path.absolute))
+		});
+		const there = {
+			...train,
+			patterns: train.patterns.map(laidOut)
+		};
+		const directory = join(folder, repositoryPath(project, project.directory));
+		const own = {
+			...context,
+			project: {
+				...project,
+				directory,
+				repository: folder,
+				checkout: top
+			}
+		};
+		const { source } = await findSource(own, there, { types });
+		const columns = await engine.describe(source);
+		if (id === null || !columns.some(({ name }) => name === id)) return unknown(`the training data of ${baseline?.source} have no column ${id}`);
+		const [column] = (await engine.read(source, {
+			columns: [{
+				name: id,
+				as: "text"
+			}],
+			orderBy: null
+		})).columns;
+		return {
+			kind: "ids",
+			ids: new Set(column?.kind === "text" ? column.data : [])
+		};
+	});
+}
+/** The rows of which the baseline was not taught the answer. Throws `input` where none is left. */
+function withoutTaught(rows, training, source) {
+	const { ids } = rows;
+	if (training.kind !== "ids" || ids === null) return rows;
+	const kept = Int32Array.from(ids.keys()).filter((row) => !training.ids.has(ids[row] ?? ""));
+	if (kept.length === rows.rows) return rows;
+	if (kept.length === 0) throw new ModelyardError("input", `${source} was trained on every one of the evaluation rows`, { hint: "Evaluate on rows that no released model was trained on, or compare with another release." });
+	const pick = (values) => Array.from(kept, (row) => values[row] ?? "");
+	const left = new Set(kept);
+	return {
+		...rows,
+		rows: kept.length,
+		ids: pick(ids),
+		labels: rows.labels.length === 0 ? rows.labels : pick(rows.labels),
+		targets: rows.targets.map(({ name, labels }) => ({
+			name,
+			labels: pick(labels)
+		})),
+		groups: selectGroups(rows.groups, kept),
+		weights: selectWeights(rows.weights, kept),
+		table: selectRows(rows.table, kept),
+		excludedIds: [...rows.excludedIds, ...ids.filter((_, row) => !left.has(row))],
+		taught: rows.rows - kept.length
+	};
+}
+/** How many rows of all datasets were left out, for the record; nothing where nobody had to ask. */
+function taughtRows(training, sets) {
+	if (training.kind === "unasked") return {};
+	if (training.kind === "unknown") return { taughtRows: null };
+	return { taughtRows: sets.reduce((sum, { rows }) => sum + (rows.taught ?? 0), 0) };
+}
+/** For the notes of the record. */
+function trainingNotes(training) {
+	if (training.kind !== "unknown") return [];
+	return [`whether evaluation rows were among those that the baseline was trained on is not known: ${training.reason}`];
+}
+
+// src/stages/evaluate/run-notes.ts
+/** What a reader has to know of the rows of the first dataset. */
+function runNotes({ judged, rows, nonFinite }) {
+	const list = [...judged.notes];
+	if (rows.excluded > 0) list.push(`${rows.excluded} rows without a label were left out (null_labels: exclude)`);
+	if (rows.weights !== null) list.push(`rows count by their weight: these ${rows.rows} tell as much as about ${Math.round(effectiveRows(rows.weights))} that count the same`);
+	if (nonFinite.count > 0) {
+		const first = nonFinite.first.map((row) => rows.ids?.[row] ?? String(row + 1)).join(", ");
+		list.push(`the candidate gave NaN or an infinity on ${nonFinite.count} of ${rows.rows} rows, the first: ${first}`);
+	}
+	return list;
+}
+
+// src/stages/evaluate/first-set.ts
+/** Metrics and gates on all rows of the first dataset, and what the models cost. */
+async function firstSetPart(run, { measurements }, costs) {
+	const { given, judging, dataset, rows, judged, nonFinite } = run;
+	const { baseline, identical } = judging;
+	const all = [...measurements, ...given.custom ?? []];
+	const reuse = reuseOf(judging, rows);
+	return {
+		metrics: metricRows(all, {
+			dataset,
+			against: baseline?.source ?? null,
+			identical
+		}),
+		gates: gatesOn(given, {
+			dataset,
+			isFirst: true,
+			measurements: all,
+			performance: performancePoints(costs.candidate, costs.baseline),
+			identical,
+			nonFinite: nonFinite.count > 0,
+			strict: strictMeasurements(judging, {
+				judged,
+				rows,
+				reuse
+			})
+		}),
+		notes: runNotes(run),
+		read: await filesRead(run),
+		facts: {
+			latencyMs: costs.candidate.latencyMs,
+			...baseline === null ? {} : { baselineCosts: costs.baseline },
+			reuse
+		}
+	};
+}
+async function filesRead({ judging: { context, candidate, baseline }, rows }) {
+	const paths = [candidate.predictions, baseline?.predictionsPath ?? null].filter((path) => path !== null);
+	const model = candidate.model === null ? [] : candidate.record.outputs.map(({ path, sha256 }) => ({
+		path,
+		sha256
+	}));
+	return [
+		...rows.files,
+		...model,
+		...await Promise.all(paths.map((path) => fileEntry(context, path)))
+	];
+}
+
+// src/stages/evaluate/golden-rows.ts
+const GOLDEN_ROWS = 50;
+/**
+* Rows spread evenly over the evaluation data, with the candidate's own outputs. They are released: cells of columns that
+* the contract classifies are replaced by 0 and 1 in turn (text: empty), and the model is run on these rows anew. A model
+* that such rows cannot be fed to has no golden rows, with the reason.
+*/
+async function goldenRows(judging, judged) {
+	const { features, output } = judged;
+	const count = Math.min(GOLDEN_ROWS, features.rows);
+	const picked = Int32Array.from({ length: count }, (_, index) => Math.floor(index * features.rows / count));
+	const table = selectRows(features, picked);
+	const hidden = features.columns.filter(({ name }) => isClassified(judging.contract, [name]));
+	if (hidden.length > 0) return madeUpRows(judging, judged.candidate, withoutValues$1(table, hidden));
+	const values = outputValues(output);
+	const width = values.length / features.rows;
+	return { golden: golden$1(judging, {
+		table,
+		output,
+		outputs: [...picked].flatMap((row) => [...values.subarray(row * width, (row + 1) * width)])
+	}) };
+}
+async function madeUpRows(judging, candidate, table) {
+	const none = (why) => ({
+		golden: null,
+		goldenReason: `the contract classifies features, and the model cannot be tried on made-up values: ${why}`
+	});
+	try {
+		const output = await runModel(judging.context, judging.ports.runtime, {
+			model: candidate,
+			table
+		});
+		const outputs = [...outputValues(output)];
+		if (!outputs.every(Number.isFinite)) return none("it gives no finite numbers for them");
+		return { golden: golden$1(judging, {
+			table,
+			output,
+			outputs
+		}) };
+	} catch (error) {
+		if (!(error instanceof ModelyardError) || error.code !== "input") throw error;
+		return none(messageOf(error));
+	}
+}
+function golden$1({ context, candidate }, { table, output, outputs }) {
+	if (candidate.model === null) return null;
+	const { name: model } = context.model;
+	const task = modelTask(context.model.task);
+	return goldenOf({
+		model,
+		candidate: candidate.model.digest,
+		task,
+		features: table,
+		output,
+		outputs
+	});
+}
+function withoutValues$1(table, hidden) {
+	const names = new Set(hidden.map(({ name }) => name));
+	return {
+		...table,
+		columns: table.columns.map((column) => names.has(column.name) ? madeUp(column) : column)
+	};
+}
+function madeUp(column) {
+	const missing = new Uint8Array(column.missing.length);
+	const bit = (_, row) => row % 2;
+	switch (column.kind) {
+		case "number": return {
+			...column,
+			missing,
+			data: Float64Array.from(column.data, bit)
+		};
+		case "integer": return {
+			...column,
+			missing,
+			data: BigInt64Array.from(column.data, (_, row) => BigInt(row % 2))
+		};
+		case "boolean": return {
+			...column,
+			missing,
+			data: Uint8Array.from(column.data, bit)
+		};
+		case "text": return {
+			...column,
+			missing,
+			data: column.data.map(() => "")
+		};
+	}
+}
+
 // src/domain/gates/holm-rejects.ts
 /**
 * Which hypotheses Holm's step-down procedure rejects at level `alpha` over the whole family: the k-th smallest
@@ -1180,112 +1440,82 @@ function binName(column, low, high) {
 	return `${column} ${formatExact(low)} … ${formatExact(high)}`;
 }
 
-// src/stages/evaluate/contamination.ts
-/**
-* Ids of the rows that the baseline was trained on, out of the training data as git holds them at its release's commit. Rows of
-* the evaluation that are among them flatter the baseline. Nothing is published for it and nothing is fetched.
-*/
-async function baselineTraining(judging) {
-	const { baseline, context, identical } = judging;
-	if (baseline === null || identical || context.model.data.id === null) return { kind: "unasked" };
-	const wanted = baseline.commit ?? null;
-	if (wanted === null) return unknown(`nothing says what ${baseline.source} was trained on`);
-	const commit = await resolveCommit(context.project.repository, wanted);
-	if (commit === null) return unknown(`the commit of ${baseline.source} is not in this clone (check out with fetch-depth: 0)`);
-	try {
-		return await trainingAt(judging, commit);
-	} catch (error) {
-		if (!(error instanceof ModelyardError) || error.code === "internal" || error.code === "interrupted") throw error;
-		return unknown(`the training data of ${baseline.source} cannot be read`);
+// src/stages/evaluate/measure-rows.ts
+/** The metrics on all rows of the first dataset and on each of its slices. */
+async function measureRows(run) {
+	const base = observedOn(run.judging, run);
+	const { metrics } = run.judging.context.model.evaluate;
+	const measurements = await measureInTurn({
+		...base,
+		metrics,
+		subset: null
+	}, setImmediate);
+	const cut = [];
+	for (const { name, rows: subset, isProven } of subsetsOf(run)) {
+		const own = await measureInTurn({
+			...base,
+			metrics,
+			subset
+		}, setImmediate);
+		const groups = own[0]?.groups ?? null;
+		cut.push({
+			slice: name,
+			rows: subset.length,
+			groups,
+			measurements: own,
+			isProven
+		});
 	}
-}
-function unknown(reason) {
+	const { baseline: _, baselineThreshold: __, confidence: ___, ...observed } = base;
 	return {
-		kind: "unknown",
-		reason
+		observed,
+		measurements,
+		cut,
+		slices: slicesOf(run, cut)
 	};
 }
-async function trainingAt({ context, ports: { engine }, baseline, types }, commit) {
-	const { project, model } = context;
-	const { train, id } = model.data;
-	const top = project.repository;
-	const now = (await expandPaths(train).catch(() => [])).map((file) => repositoryPath(project, file)).sort();
-	return withSomeFilesOf({
-		top,
-		commit,
-		matches: matcherOf(project, train)
-	}, async (folder, paths) => {
-		if (paths.length === 0 || paths.some((path) => path.endsWith(".dvc"))) return unknown(`git does not hold the training data of ${baseline?.source}`);
-		if (paths.join("\n") === now.join("\n") && await areUnchanged(top, commit, paths)) return { kind: "unasked" };
-		const laidOut = (path) => ({
-			...path,
-			absolute: join(folder, repositoryPath(project, path.absolute))
-		});
-		const there = {
-			...train,
-			patterns: train.patterns.map(laidOut)
-		};
-		const directory = join(folder, repositoryPath(project, project.directory));
-		const own = {
-			...context,
-			project: {
-				...project,
-				directory,
-				repository: folder,
-				checkout: top
-			}
-		};
-		const { source } = await findSource(own, there, { types });
-		const columns = await engine.describe(source);
-		if (id === null || !columns.some(({ name }) => name === id)) return unknown(`the training data of ${baseline?.source} have no column ${id}`);
-		const [column] = (await engine.read(source, {
-			columns: [{
-				name: id,
-				as: "text"
-			}],
-			orderBy: null
-		})).columns;
-		return {
-			kind: "ids",
-			ids: new Set(column?.kind === "text" ? column.data : [])
-		};
+function subsetsOf({ judging, rows }) {
+	return judging.context.model.evaluate.slices.flatMap((slice) => {
+		const column = rows.table.columns.find((each) => each.name === slice.column);
+		if (column === void 0) throw new ModelyardError("internal", `slice column ${slice.column} was not read`);
+		return sliceRows(column, slice).map((named) => ({
+			...named,
+			isProven: slice.prove === true
+		}));
 	});
 }
-/** The rows of which the baseline was not taught the answer. Throws `input` where none is left. */
-function withoutTaught(rows, training, source) {
-	const { ids } = rows;
-	if (training.kind !== "ids" || ids === null) return rows;
-	const kept = Int32Array.from(ids.keys()).filter((row) => !training.ids.has(ids[row] ?? ""));
-	if (kept.length === rows.rows) return rows;
-	if (kept.length === 0) throw new ModelyardError("input", `${source} was trained on every one of the evaluation rows`, { hint: "Evaluate on rows that no released model was trained on, or compare with another release." });
-	const pick = (values) => Array.from(kept, (row) => values[row] ?? "");
-	const left = new Set(kept);
+function slicesOf({ judging, dataset }, cut) {
+	const { context, baseline, identical } = judging;
+	const { evaluate, gates, data } = context.model;
+	const against = baseline?.source ?? null;
+	return judgeSlices({
+		slices: cut,
+		gates: gates.filter((gate) => gate.slice === void 0 && (gate.dataset === void 0 || gate.dataset === dataset)),
+		primary: evaluate.metrics[0] ?? "",
+		against,
+		identical,
+		confidence: evaluate.confidence,
+		groupBy: data.groupBy
+	}).map((verdict, index) => ({
+		...verdict,
+		metrics: metricRows(cut[index]?.measurements ?? [], {
+			dataset,
+			against,
+			identical
+		})
+	}));
+}
+
+// src/stages/evaluate/part.ts
+/** All parts in one, each list in their order. */
+function joinParts(parts) {
 	return {
-		...rows,
-		rows: kept.length,
-		ids: pick(ids),
-		labels: rows.labels.length === 0 ? rows.labels : pick(rows.labels),
-		targets: rows.targets.map(({ name, labels }) => ({
-			name,
-			labels: pick(labels)
-		})),
-		groups: selectGroups(rows.groups, kept),
-		weights: selectWeights(rows.weights, kept),
-		table: selectRows(rows.table, kept),
-		excludedIds: [...rows.excludedIds, ...ids.filter((_, row) => !left.has(row))],
-		taught: rows.rows - kept.length
+		metrics: parts.flatMap(({ metrics = [] }) => metrics),
+		gates: parts.flatMap(({ gates = [] }) => gates),
+		notes: parts.flatMap(({ notes = [] }) => notes),
+		read: parts.flatMap(({ read = [] }) => read),
+		facts: Object.assign({}, ...parts.map(({ facts }) => facts))
 	};
-}
-/** How many rows of all datasets were left out, for the record; nothing where nobody had to ask. */
-function taughtRows(training, sets) {
-	if (training.kind === "unasked") return {};
-	if (training.kind === "unknown") return { taughtRows: null };
-	return { taughtRows: sets.reduce((sum, { rows }) => sum + (rows.taught ?? 0), 0) };
-}
-/** For the notes of the record. */
-function trainingNotes(training) {
-	if (training.kind !== "unknown") return [];
-	return [`whether evaluation rows were among those that the baseline was trained on is not known: ${training.reason}`];
 }
 
 // src/stages/evaluate/features.ts
@@ -1307,95 +1537,190 @@ function resolveFeatures(data, columnsInFile, columnsInContract) {
 	return ordered.filter((name) => !roles.has(name));
 }
 
-// src/stages/evaluate/golden-rows.ts
-const GOLDEN_ROWS = 50;
+// src/stages/evaluate/tuned-threshold.ts
+const TUNING = "tuning";
 /**
-* Rows spread evenly over the evaluation data, with the candidate's own outputs. They are released: cells of columns that
-* the contract classifies are replaced by 0 and 1 in turn (text: empty), and the model is run on these rows anew. A model
-* that such rows cannot be fed to has no golden rows, with the reason.
+* The candidate's threshold, chosen on the rows of `data.tuning` with its own scores; null where the config names a number.
+* Throws `input` where a tuning row is an evaluation row, and where these rows or scores choose nothing.
 */
-async function goldenRows(judging, judged) {
-	const { features, output } = judged;
-	const count = Math.min(GOLDEN_ROWS, features.rows);
-	const picked = Int32Array.from({ length: count }, (_, index) => Math.floor(index * features.rows / count));
-	const table = selectRows(features, picked);
-	const hidden = features.columns.filter(({ name }) => isClassified(judging.contract, [name]));
-	if (hidden.length > 0) return madeUpRows(judging, judged.candidate, withoutValues$1(table, hidden));
-	const values = outputValues(output);
-	const width = values.length / features.rows;
-	return { golden: golden$1(judging, {
-		table,
-		output,
-		outputs: [...picked].flatMap((row) => [...values.subarray(row * width, (row + 1) * width)])
-	}) };
-}
-async function madeUpRows(judging, candidate, table) {
-	const none = (why) => ({
-		golden: null,
-		goldenReason: `the contract classifies features, and the model cannot be tried on made-up values: ${why}`
-	});
-	try {
-		const output = await runModel(judging.context, judging.ports.runtime, {
-			model: candidate,
-			table
-		});
-		const outputs = [...outputValues(output)];
-		if (!outputs.every(Number.isFinite)) return none("it gives no finite numbers for them");
-		return { golden: golden$1(judging, {
-			table,
-			output,
-			outputs
-		}) };
-	} catch (error) {
-		if (!(error instanceof ModelyardError) || error.code !== "input") throw error;
-		return none(messageOf(error));
-	}
-}
-function golden$1({ context, candidate }, { table, output, outputs }) {
-	if (candidate.model === null) return null;
-	const { name: model } = context.model;
-	const task = modelTask(context.model.task);
-	return goldenOf({
-		model,
-		candidate: candidate.model.digest,
-		task,
-		features: table,
-		output,
-		outputs
-	});
-}
-function withoutValues$1(table, hidden) {
-	const names = new Set(hidden.map(({ name }) => name));
+async function tunedThreshold(given, { candidate, sets, read }) {
+	const { choose } = given.context.model.evaluate;
+	const { tuning } = given.context.model.data;
+	if (choose === void 0 || tuning === void 0) return null;
+	const rows = await ofTuning(() => read(tuning));
+	assertApart(rows, sets);
+	const otherIds = [...rows.ids ?? [], ...rows.excludedIds];
+	const chosen = await ofTuning(() => choice(given, choose, {
+		rows,
+		candidate,
+		sets
+	}));
+	const { context } = given;
+	const evaluate = {
+		...context.model.evaluate,
+		threshold: chosen.threshold
+	};
 	return {
-		...table,
-		columns: table.columns.map((column) => names.has(column.name) ? madeUp(column) : column)
+		judging: {
+			...given,
+			otherIds,
+			context: {
+				...context,
+				model: {
+					...context.model,
+					evaluate
+				}
+			}
+		},
+		choice: {
+			metric: choose,
+			dataset: TUNING,
+			value: chosen.value,
+			rows: rows.rows
+		},
+		note: `the threshold ${chosen.threshold} was chosen on ${rows.rows} rows of data.tuning, for their ${choose} of ${Number(chosen.value.toPrecision(3))}`,
+		files: rows.files
 	};
 }
-function madeUp(column) {
-	const missing = new Uint8Array(column.missing.length);
-	const bit = (_, row) => row % 2;
-	switch (column.kind) {
-		case "number": return {
-			...column,
-			missing,
-			data: Float64Array.from(column.data, bit)
-		};
-		case "integer": return {
-			...column,
-			missing,
-			data: BigInt64Array.from(column.data, (_, row) => BigInt(row % 2))
-		};
-		case "boolean": return {
-			...column,
-			missing,
-			data: Uint8Array.from(column.data, bit)
-		};
-		case "text": return {
-			...column,
-			missing,
-			data: column.data.map(() => "")
-		};
+async function choice(given, metric, { rows, candidate, sets }) {
+	const alone = {
+		...given,
+		baseline: null,
+		identical: false
+	};
+	const judged = await judgeRows(alone, candidate, {
+		rows,
+		sets: [...sets, {
+			name: TUNING,
+			rows
+		}]
+	});
+	const broken = nonFiniteRows(judged.candidate, rows.rows, 1).count;
+	if (broken > 0) throw new ModelyardError("input", `the candidate gave NaN or an infinity on ${broken} rows`);
+	const { truth, candidate: predictions } = judged;
+	if (truth.task !== "binary" || predictions.task !== "binary") throw new ModelyardError("internal", "a threshold is chosen for binary tasks only");
+	if (!truth.labels.includes(0)) throw new ModelyardError("input", "every row is positive: there is nothing to choose between");
+	const scored = {
+		labels: truth.labels,
+		scores: predictions.scores,
+		weights: rows.weights
+	};
+	const chosen = chooseThreshold(scored, metric);
+	if (chosen !== null) return chosen;
+	throw new ModelyardError("input", "all scores are 0 or 1 alike: no threshold between them decides anything");
+}
+/** A threshold that has seen an evaluation row is judged by what it was fitted to. */
+function assertApart(rows, sets) {
+	const ids = new Set(rows.ids ?? []);
+	for (const set of sets) {
+		const shared = (set.rows.ids ?? []).filter((id) => ids.has(id));
+		if (shared.length === 0) continue;
+		throw new ModelyardError("input", `data.tuning: ${shared.length} of its ${rows.rows} rows are evaluation rows, the first with id ${JSON.stringify(shared[0])}`, { hint: "Choose the threshold on rows that judge nothing: take them out of one of the two." });
 	}
+}
+/** What is wrong with these rows is told as of them. */
+async function ofTuning(work) {
+	try {
+		return await work();
+	} catch (error) {
+		if (!(error instanceof ModelyardError) || error.code !== "input") throw error;
+		const options = {
+			cause: error,
+			...error.hint === void 0 ? {} : { hint: error.hint }
+		};
+		throw new ModelyardError("input", `data.tuning: ${error.message}`, options);
+	}
+}
+
+// src/stages/evaluate/run-on-rows.ts
+const MOST_NAMED_ROWS = 5;
+/** Reads the rows of every dataset and runs candidate and baseline on those of the first, or reads what they said of them. */
+async function runOnRows(asked) {
+	const features = await featureNames(asked);
+	const read = (paths) => readRows(asked, {
+		features,
+		paths
+	});
+	const training = await baselineTraining(asked);
+	const sets = await readSets(asked, async ({ paths }) => withoutTaught(await read(paths), training, asked.baseline?.source ?? "the baseline"));
+	const [{ name: dataset, rows }] = sets;
+	const candidate = runnable(asked, features);
+	const tuned = await tunedThreshold(asked, {
+		candidate,
+		sets,
+		read
+	});
+	const given = tuned?.judging ?? asked;
+	const judged = await judgeRows(given, candidate, {
+		rows,
+		sets
+	});
+	const identical = given.identical && isSameScores(judged.candidate, judged.baseline);
+	const nonFinite = nonFiniteRows(judged.candidate, rows.rows, MOST_NAMED_ROWS);
+	return {
+		given,
+		judging: {
+			...given,
+			identical
+		},
+		candidate,
+		features,
+		dataset,
+		rows,
+		sets,
+		judged,
+		nonFinite,
+		tuned,
+		training
+	};
+}
+function runnable({ graph, context }, features) {
+	if (graph === null) return null;
+	return {
+		who: "the candidate",
+		path: graph,
+		features,
+		classes: context.model.data.classes
+	};
+}
+async function featureNames({ context, ports, contract, types }) {
+	const { source } = await findSource(context, context.model.data.evaluation, { types });
+	const columns = await ports.engine.describe(source);
+	return resolveFeatures(context.model.data, columns.map(({ name }) => name), contract === null ? null : featureColumns(contract));
+}
+async function readRows({ context, ports, types, baseline, anchor, beside = [], graph }, { features, paths }) {
+	const { data, evaluate } = context.model;
+	const sliced = paths === data.evaluation ? evaluate.slices.map((slice) => slice.column) : [];
+	const ofModels = graph === null ? [] : [...features, ...[
+		baseline,
+		anchor,
+		...beside
+	].flatMap((each) => each?.features ?? [])];
+	return readEvaluationRows(context, {
+		engine: ports.engine,
+		paths,
+		types,
+		columns: [...ofModels, ...sliced]
+	});
+}
+
+// src/stages/evaluate/signature-of.ts
+/** What the candidate takes and gives; null where it is not run here. */
+async function signatureOf({ judging, judged }) {
+	const { graph, ports } = judging;
+	if (graph === null) return null;
+	const { inputs, outputs, classes } = await ports.runtime.inspect({ path: graph });
+	const tensors = (list) => list.map(({ name, type, shape }) => ({
+		name,
+		type,
+		shape: [...shape]
+	}));
+	const known = judged.output?.kind === "classes" ? judged.output.classes : classes;
+	return {
+		inputs: tensors(inputs),
+		outputs: tensors(outputs),
+		classes: known === null ? null : [...known]
+	};
 }
 
 // src/stages/evaluate/slice-gates.ts
@@ -1918,356 +2243,105 @@ function verdictOf$1(measurement) {
 	return better ? "better" : worse ? "worse" : "not-shown";
 }
 
-// src/stages/evaluate/tuned-threshold.ts
-const TUNING = "tuning";
-/**
-* The candidate's threshold, chosen on the rows of `data.tuning` with its own scores; null where the config names a number.
-* Throws `input` where a tuning row is an evaluation row, and where these rows or scores choose nothing.
-*/
-async function tunedThreshold(given, { candidate, sets, read }) {
-	const { choose } = given.context.model.evaluate;
-	const { tuning } = given.context.model.data;
-	if (choose === void 0 || tuning === void 0) return null;
-	const rows = await ofTuning(() => read(tuning));
-	assertApart(rows, sets);
-	const otherIds = [...rows.ids ?? [], ...rows.excludedIds];
-	const chosen = await ofTuning(() => choice(given, choose, {
-		rows,
-		candidate,
-		sets
-	}));
-	const { context } = given;
-	const evaluate = {
-		...context.model.evaluate,
-		threshold: chosen.threshold
-	};
-	return {
-		judging: {
-			...given,
-			otherIds,
-			context: {
-				...context,
-				model: {
-					...context.model,
-					evaluate
-				}
-			}
-		},
-		choice: {
-			metric: choose,
-			dataset: TUNING,
-			value: chosen.value,
-			rows: rows.rows
-		},
-		note: `the threshold ${chosen.threshold} was chosen on ${rows.rows} rows of data.tuning, for their ${choose} of ${Number(chosen.value.toPrecision(3))}`,
-		files: rows.files
-	};
-}
-async function choice(given, metric, { rows, candidate, sets }) {
-	const alone = {
-		...given,
-		baseline: null,
-		identical: false
-	};
-	const judged = await judgeRows(alone, candidate, {
-		rows,
-		sets: [...sets, {
-			name: TUNING,
-			rows
-		}]
-	});
-	const broken = nonFiniteRows(judged.candidate, rows.rows, 1).count;
-	if (broken > 0) throw new ModelyardError("input", `the candidate gave NaN or an infinity on ${broken} rows`);
-	const { truth, candidate: predictions } = judged;
-	if (truth.task !== "binary" || predictions.task !== "binary") throw new ModelyardError("internal", "a threshold is chosen for binary tasks only");
-	if (!truth.labels.includes(0)) throw new ModelyardError("input", "every row is positive: there is nothing to choose between");
-	const scored = {
-		labels: truth.labels,
-		scores: predictions.scores,
-		weights: rows.weights
-	};
-	const chosen = chooseThreshold(scored, metric);
-	if (chosen !== null) return chosen;
-	throw new ModelyardError("input", "all scores are 0 or 1 alike: no threshold between them decides anything");
-}
-/** A threshold that has seen an evaluation row is judged by what it was fitted to. */
-function assertApart(rows, sets) {
-	const ids = new Set(rows.ids ?? []);
-	for (const set of sets) {
-		const shared = (set.rows.ids ?? []).filter((id) => ids.has(id));
-		if (shared.length === 0) continue;
-		throw new ModelyardError("input", `data.tuning: ${shared.length} of its ${rows.rows} rows are evaluation rows, the first with id ${JSON.stringify(shared[0])}`, { hint: "Choose the threshold on rows that judge nothing: take them out of one of the two." });
-	}
-}
-/** What is wrong with these rows is told as of them. */
-async function ofTuning(work) {
-	try {
-		return await work();
-	} catch (error) {
-		if (!(error instanceof ModelyardError) || error.code !== "input") throw error;
-		const options = {
-			cause: error,
-			...error.hint === void 0 ? {} : { hint: error.hint }
-		};
-		throw new ModelyardError("input", `data.tuning: ${error.message}`, options);
-	}
-}
-
 // src/stages/evaluate/evaluate-on-rows.ts
 /** Judges a model, or a predictions file, row by row beside the baseline. */
 async function evaluateOnRows(asked) {
-	const features = await featureNames(asked);
-	const read = (paths) => readRows(asked, {
-		features,
-		paths
+	const run = await runOnRows(asked);
+	const measured = await measureRows(run);
+	const costs = await measureCosts(run.judging, {
+		candidate: run.candidate,
+		table: run.rows.table
 	});
-	const training = await baselineTraining(asked);
-	const sets = await readSets(asked, async ({ paths }) => withoutTaught(await read(paths), training, asked.baseline?.source ?? "the baseline"));
-	const [{ name: dataset, rows }] = sets;
-	const candidate = asked.graph === null ? null : {
-		who: "the candidate",
-		path: asked.graph,
-		features,
-		classes: asked.context.model.data.classes
+	const first = [
+		tuningPart(run),
+		await firstSetPart(run, measured, costs),
+		trainingPart(run)
+	];
+	const others = await judgeOtherSets(run.given, run.candidate, run.sets);
+	const { facts, ...lists } = joinParts([
+		...first,
+		await besidePart(run, costs.candidate),
+		slicesPart(run, measured),
+		await trivialPart(run),
+		...others
+	]);
+	const nonFiniteScores = others.reduce((sum, other) => sum + other.nonFiniteScores, run.nonFinite.count);
+	const hasBrokenScores = nonFiniteScores > 0;
+	return {
+		...about(run, measured),
+		...facts,
+		...lists,
+		verdict: overallVerdict$1(lists.gates, measured.slices, { nonFinite: hasBrokenScores }),
+		identical: run.judging.identical && others.every((other) => other.identical),
+		nonFiniteScores,
+		signature: await signatureOf(run),
+		...hasBrokenScores ? { golden: null } : await golden(run)
 	};
-	const tuned = await tunedThreshold(asked, {
+}
+/** What every evaluation on rows says of itself. */
+function about({ given, rows, candidate, features }, { slices, observed }) {
+	const { task, evaluate } = given.context.model;
+	return {
+		rows: rows.rows,
+		groups: rows.groups?.count ?? null,
+		threshold: task === "binary" ? evaluate.threshold : null,
+		slices,
+		latencyMs: null,
+		features: candidate === null ? [] : [...features],
+		evidenceRows: {
+			observed,
+			files: rows.files.map(({ sha256 }) => sha256)
+		}
+	};
+}
+function tuningPart({ tuned }) {
+	if (tuned === null) return {};
+	return {
+		notes: [tuned.note],
+		read: tuned.files,
+		facts: { thresholdChoice: tuned.choice }
+	};
+}
+function trainingPart({ training, sets }) {
+	return {
+		notes: trainingNotes(training),
+		facts: taughtRows(training, sets)
+	};
+}
+async function besidePart({ given, candidate, sets }, costs) {
+	const { gates, metrics } = await judgeBeside(given, {
 		candidate,
 		sets,
-		read
+		costs
 	});
-	const given = tuned?.judging ?? asked;
-	const { context, baseline } = given;
-	const judged = await judgeRows(given, candidate, {
-		rows,
-		sets
-	});
-	const identical = given.identical && isSameScores(judged.candidate, judged.baseline);
-	const judging = {
-		...given,
-		identical
+	return {
+		gates,
+		facts: metrics.length === 0 ? {} : { beside: [...metrics] }
 	};
-	const measured = await measure(judging, {
-		judged,
-		rows
-	});
-	const all = [...measured.measurements, ...given.custom ?? []];
-	const costs = await measureCosts(judging, {
-		candidate,
-		table: rows.table
-	});
-	const nonFinite = nonFiniteRows(judged.candidate, rows.rows, 5);
-	const reuse = reuseOf(judging, rows);
-	const own = gatesOn(given, {
+}
+function slicesPart({ given, judging, dataset, nonFinite }, { cut }) {
+	const { identical } = judging;
+	return { gates: gatesOnSlices(given, {
 		dataset,
-		isFirst: true,
-		measurements: all,
-		performance: performancePoints(costs.candidate, costs.baseline),
-		identical,
-		nonFinite: nonFinite.count > 0,
-		strict: strictMeasurements(judging, {
-			judged,
-			rows,
-			reuse
-		})
-	});
-	const onSlices = gatesOnSlices(given, {
-		dataset,
-		slices: measured.cut,
+		slices: cut,
 		identical,
 		nonFinite: nonFinite.count > 0
-	});
-	const others = await judgeOtherSets(given, candidate, sets);
-	const anchor = await judgeBeside(given, {
-		candidate,
-		sets,
-		costs: costs.candidate
-	});
-	const gates = [
-		...own,
-		...anchor.gates,
-		...onSlices,
-		...others.flatMap((other) => other.gates)
-	];
-	const trivial = await compareWithTrivial(given, {
+	}) };
+}
+async function trivialPart({ given, rows, judged, dataset, candidate, features }) {
+	const { notes, ...facts } = await compareWithTrivial(given, {
 		rows,
 		judged,
 		dataset,
 		features: candidate === null ? [] : features
 	});
-	const nonFiniteScores = others.reduce((sum, other) => sum + other.nonFiniteScores, nonFinite.count);
-	const hasBrokenScores = nonFiniteScores > 0;
 	return {
-		verdict: overallVerdict$1(gates, measured.slices, { nonFinite: hasBrokenScores }),
-		identical: identical && others.every((other) => other.identical),
-		rows: rows.rows,
-		groups: rows.groups?.count ?? null,
-		nonFiniteScores,
-		threshold: context.model.task === "binary" ? context.model.evaluate.threshold : null,
-		...tuned === null ? {} : { thresholdChoice: tuned.choice },
-		metrics: [...metricRows(all, {
-			dataset,
-			against: baseline?.source ?? null,
-			identical
-		}), ...others.flatMap((other) => other.metrics)],
-		gates,
-		slices: measured.slices,
-		latencyMs: costs.candidate.latencyMs,
-		...baseline === null ? {} : { baselineCosts: costs.baseline },
-		reuse,
-		...taughtRows(training, sets),
-		...anchor.metrics.length === 0 ? {} : { beside: [...anchor.metrics] },
-		...trivial.trivial === void 0 ? {} : { trivial: trivial.trivial },
-		signature: await signatureOf(judging, judged),
-		features: candidate === null ? [] : [...features],
-		notes: [
-			...tuned === null ? [] : [tuned.note],
-			...notes(judged, {
-				rows,
-				nonFinite
-			}),
-			...trainingNotes(training),
-			...trivial.notes,
-			...others.flatMap((other) => other.notes)
-		],
-		read: [
-			...await filesRead(judging, rows),
-			...tuned?.files ?? [],
-			...others.flatMap(({ files }) => files)
-		],
-		evidenceRows: {
-			observed: measured.observed,
-			files: rows.files.map(({ sha256 }) => sha256)
-		},
-		...hasBrokenScores ? { golden: null } : await golden(judging, {
-			candidate,
-			judged,
-			rows
-		})
+		notes,
+		facts
 	};
 }
-async function featureNames({ context, ports, contract, types }) {
-	const { source } = await findSource(context, context.model.data.evaluation, { types });
-	const columns = await ports.engine.describe(source);
-	return resolveFeatures(context.model.data, columns.map(({ name }) => name), contract === null ? null : featureColumns(contract));
-}
-async function readRows({ context, ports, types, baseline, anchor, beside = [], graph }, { features, paths }) {
-	const { data, evaluate } = context.model;
-	const sliced = paths === data.evaluation ? evaluate.slices.map((slice) => slice.column) : [];
-	const ofModels = graph === null ? [] : [...features, ...[
-		baseline,
-		anchor,
-		...beside
-	].flatMap((each) => each?.features ?? [])];
-	return readEvaluationRows(context, {
-		engine: ports.engine,
-		paths,
-		types,
-		columns: [...ofModels, ...sliced]
-	});
-}
-async function measure(judging, { judged, rows }) {
-	const { context, baseline, identical } = judging;
-	const { evaluate, gates, data } = context.model;
-	const base = observedOn(judging, {
-		judged,
-		rows
-	});
-	const dataset = firstSet(data).name;
-	const asked = {
-		...base,
-		metrics: evaluate.metrics
-	};
-	const measurements = await measureInTurn({
-		...asked,
-		subset: null
-	}, setImmediate);
-	const subsets = evaluate.slices.flatMap((slice) => {
-		const column = rows.table.columns.find((each) => each.name === slice.column);
-		if (column === void 0) throw new ModelyardError("internal", `slice column ${slice.column} was not read`);
-		return sliceRows(column, slice).map((named) => ({
-			...named,
-			isProven: slice.prove === true
-		}));
-	});
-	const slices = [];
-	for (const { name, rows: subset, isProven } of subsets) {
-		const own = await measureInTurn({
-			...asked,
-			subset
-		}, setImmediate);
-		const groups = own[0]?.groups ?? null;
-		slices.push({
-			slice: name,
-			rows: subset.length,
-			groups,
-			measurements: own,
-			isProven
-		});
-	}
-	const against = baseline?.source ?? null;
-	const primary = evaluate.metrics[0] ?? "";
-	const verdicts = judgeSlices({
-		slices,
-		gates: gates.filter((gate) => gate.slice === void 0 && (gate.dataset === void 0 || gate.dataset === dataset)),
-		primary,
-		against,
-		identical,
-		confidence: evaluate.confidence,
-		groupBy: data.groupBy
-	});
-	const { baseline: _, baselineThreshold: __, confidence: ___, ...observed } = base;
-	return {
-		observed,
-		measurements,
-		cut: slices,
-		slices: verdicts.map((verdict, index) => ({
-			...verdict,
-			metrics: metricRows(slices[index]?.measurements ?? [], {
-				dataset,
-				against,
-				identical
-			})
-		}))
-	};
-}
-async function signatureOf({ graph, ports }, judged) {
-	if (graph === null) return null;
-	const { inputs, outputs, classes } = await ports.runtime.inspect({ path: graph });
-	const tensors = (list) => list.map(({ name, type, shape }) => ({
-		name,
-		type,
-		shape: [...shape]
-	}));
-	const known = judged.output?.kind === "classes" ? judged.output.classes : classes;
-	return {
-		inputs: tensors(inputs),
-		outputs: tensors(outputs),
-		classes: known === null ? null : [...known]
-	};
-}
-function notes(judged, { rows, nonFinite }) {
-	const list = [...judged.notes];
-	if (rows.excluded > 0) list.push(`${rows.excluded} rows without a label were left out (null_labels: exclude)`);
-	if (rows.weights !== null) list.push(`rows count by their weight: these ${rows.rows} tell as much as about ${Math.round(effectiveRows(rows.weights))} that count the same`);
-	if (nonFinite.count > 0) {
-		const first = nonFinite.first.map((row) => rows.ids?.[row] ?? String(row + 1)).join(", ");
-		list.push(`the candidate gave NaN or an infinity on ${nonFinite.count} of ${rows.rows} rows, the first: ${first}`);
-	}
-	return list;
-}
-async function filesRead({ context, candidate, baseline }, rows) {
-	const paths = [candidate.predictions, baseline?.predictionsPath ?? null].filter((path) => path !== null);
-	const model = candidate.model === null ? [] : candidate.record.outputs.map(({ path, sha256 }) => ({
-		path,
-		sha256
-	}));
-	return [
-		...rows.files,
-		...model,
-		...await Promise.all(paths.map((path) => fileEntry(context, path)))
-	];
-}
-async function golden(judging, { candidate, judged: { output }, rows }) {
+async function golden({ judging, candidate, judged, rows }) {
+	const { output } = judged;
 	if (candidate === null || output === null) return { golden: null };
 	return goldenRows(judging, {
 		candidate,

@@ -179,7 +179,7 @@ export interface SetFindings {
   readonly nonFiniteScores: number;
   readonly identical: boolean;
   readonly notes: readonly string[];
-  readonly files: readonly FileEntry[];
+  readonly read: readonly FileEntry[];
 }
 
 /** Judges the datasets after the first: metrics and gates, without slices, latency and golden rows. */
@@ -218,7 +218,7 @@ async function judgeSet(
     nonFiniteScores: count,
     identical,
     notes: notesOf(set, judged, count),
-    files: rows.files,
+    read: rows.files,
   };
 }
 

@@ -96,12 +96,14 @@ function classProbabilities(
   return { task: 'multiclass', probabilities, scoreType: output.scoreType };
 }
 
-/** Row numbers (from 0) of scores that are NaN or infinite; at most `limit`. */
-export function nonFiniteRows(
-  predictions: Predictions,
-  rows: number,
-  limit: number,
-): { count: number; first: number[] } {
+export interface NonFiniteRows {
+  readonly count: number;
+  /** The numbers of the first of them, from 0. */
+  readonly first: readonly number[];
+}
+
+/** The rows with a score that is NaN or infinite, of which at most `limit` are named. */
+export function nonFiniteRows(predictions: Predictions, rows: number, limit: number): NonFiniteRows {
   const values = allNumbers(predictions, rows);
   const width = values.length / rows;
   const first: number[] = [];

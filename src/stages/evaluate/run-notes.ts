@@ -1,0 +1,20 @@
+import { effectiveRows } from '../../domain/statistics/variance.ts';
+import type { RowsRun } from './run-on-rows.ts';
+
+/** What a reader has to know of the rows of the first dataset. */
+export function runNotes({ judged, rows, nonFinite }: RowsRun): string[] {
+  const list = [...judged.notes];
+  if (rows.excluded > 0)
+    list.push(`${rows.excluded} rows without a label were left out (null_labels: exclude)`);
+  if (rows.weights !== null)
+    list.push(
+      `rows count by their weight: these ${rows.rows} tell as much as about ${Math.round(effectiveRows(rows.weights))} that count the same`,
+    );
+  if (nonFinite.count > 0) {
+    const first = nonFinite.first.map((row) => rows.ids?.[row] ?? String(row + 1)).join(', ');
+    list.push(
+      `the candidate gave NaN or an infinity on ${nonFinite.count} of ${rows.rows} rows, the first: ${first}`,
+    );
+  }
+  return list;
+}
