@@ -23,9 +23,10 @@ import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 
 // src/domain/experiments/can-measure.ts
-/** Whether a metric can be measured from these rows, asked for or not when they were judged: one of ours, or an own column. */
-function canMeasure({ truth, candidate }, metric) {
+/** Whether a metric, or that of one of several targets, can be measured from these rows, asked for or not when they were judged. */
+function canMeasure({ truth, candidate }, metric, target) {
 	if (candidate.own?.columns.some(({ name }) => name === metric) === true) return true;
+	if (target !== void 0 && !(truth.task === "targets" && truth.names.includes(target))) return false;
 	const task = truth.task === "targets" ? "regression" : truth.task;
 	return findMetric(metric)?.tasks.includes(task) === true;
 }
@@ -73,13 +74,14 @@ function judgeChange({ better, difference, interval, guard }) {
 * A leader that is not truly better than all others is called the only one left with probability at most k · (α / 2) / (k − 1) ≤ α:
 * for that it must beat one that is as good, which happens to each of k with (α / 2) / (k − 1).
 */
-async function rankCandidates(ids, load, { metric, confidence }) {
+async function rankCandidates(ids, load, { metric, confidence, target }) {
 	const points = [];
 	for (const id of ids) points.push({
 		id,
 		point: measured(await load(id), {
 			metric,
-			confidence
+			confidence,
+			target
 		})
 	});
 	const better = points[0]?.point.better ?? directionOf(metric);
@@ -98,7 +100,8 @@ async function rankCandidates(ids, load, { metric, confidence }) {
 		};
 		const contrast = contrastWith(pair, {
 			metric,
-			confidence: simultaneous
+			confidence: simultaneous,
+			target
 		});
 		const level = {
 			groups: pair.groups,
@@ -136,7 +139,7 @@ function simultaneousConfidence(candidates, confidence) {
 function inOrder(better, a, b) {
 	return better === "higher" ? b - a : a - b;
 }
-function measured(observed, { metric, confidence }) {
+function measured(observed, { metric, confidence, target }) {
 	const request = {
 		...observed,
 		baseline: null,
@@ -144,20 +147,23 @@ function measured(observed, { metric, confidence }) {
 		confidence,
 		subset: null
 	};
-	const [measurement] = measureMetrics(request);
+	const measurement = ofTarget(measureMetrics(request), target);
 	if (measurement === void 0) throw new Error(`${metric} was not measured`);
 	return measurement;
 }
+function ofTarget(measurements, target) {
+	return measurements.find((each) => target === void 0 || each.target === target);
+}
 /** These rows − `baseline` on the same rows, of one target or the first; null where either has no value. */
 function contrastWith({ baseline, ...observed }, { metric, confidence, target }) {
-	return measureMetrics({
+	return ofTarget(measureMetrics({
 		...observed,
 		baseline: baseline?.candidate ?? null,
 		baselineThreshold: baseline?.threshold,
 		metrics: [metric],
 		confidence,
 		subset: null
-	}).find((each) => target === void 0 || each.target === target)?.contrast(1) ?? null;
+	}), target)?.contrast(1) ?? null;
 }
 function plain({ id, point }) {
 	return {
@@ -186,6 +192,27 @@ function held(contender, contrast, better) {
 		method,
 		reason: guard
 	};
+}
+
+// src/stages/experiments/asked-metric.ts
+/** What a text asks of this model: of several targets `mae of days` that one, and `mae` the first. */
+function askedMetric({ task, data, evaluate }, text) {
+	const isOwn = (evaluate.columns ?? []).some(({ name }) => name === text);
+	if (data.targets.length < 2 || isOwn) return { name: text };
+	const isOfTargets = (name) => findMetric(name)?.tasks.some((each) => each === task) === true;
+	const [first = ""] = data.targets;
+	if (isOfTargets(text)) return {
+		name: text,
+		target: first
+	};
+	return data.targets.filter((target) => text.endsWith(` of ${target}`)).map((target) => ({
+		name: text.slice(0, -` of ${target}`.length),
+		target
+	})).find(({ name }) => isOfTargets(name)) ?? { name: text };
+}
+/** As tables call it. */
+function askedLabel({ name, target }) {
+	return target === void 0 ? name : `${name} of ${target}`;
 }
 
 // src/stages/experiments/gather.ts
@@ -300,9 +327,9 @@ const COSTS = {
 	size_bytes: ({ sizeBytes }) => sizeBytes,
 	latency_p95_ms: ({ latencyP95Ms }) => latencyP95Ms
 };
-/** The first row of a metric: that of the first evaluation set, and of the first target. */
-function metricRow({ metrics }, name) {
-	return metrics.find((row) => row.name === name) ?? null;
+/** The first row of a metric, `mae` or `mae of days`: that of the first evaluation set. */
+function metricRow({ metrics }, label) {
+	return metrics.find((row) => askedLabel(row) === label) ?? null;
 }
 /** A metric's or a cost's value; null where it is not known. */
 function experimentValue(experiment, name) {
@@ -319,7 +346,7 @@ function betterOf(experiments, name) {
 }
 /** Names that an experiment has values of: metrics first. */
 function valueNames(experiments) {
-	const metrics = experiments.flatMap(({ metrics }) => metrics.map(({ name }) => name));
+	const metrics = experiments.flatMap(({ metrics }) => metrics.map(askedLabel));
 	return [...new Set(metrics), ...Object.keys(COSTS)];
 }
 /** Throws `usage` for a name of which nothing is known here. */
@@ -334,16 +361,19 @@ function assertKnownName(experiments, name, option) {
 async function bestExperiment(context, forge, asked) {
 	const startedMs = context.clock.monotonicMs();
 	const { experiments, skipped } = await gatherExperiments(context, forge);
-	const metric = asked ?? context.model.evaluate.metrics[0] ?? "";
+	const metric = askedMetric(context.model, asked ?? context.model.evaluate.metrics[0] ?? "");
+	const label = askedLabel(metric);
 	const judged = experiments.filter(({ verdict }) => verdict !== null);
-	if (asked !== null && judged.length > 0 && !isMeasurable(context, metric)) assertKnownName(judged, metric, "--metric");
+	if (asked !== null && judged.length > 0 && !isMeasurable(context, metric)) assertKnownName(judged, label, "--metric");
 	const { contenders, others, rowsDigest } = await rowsOf(context, judged, metric);
-	const question = {
-		metric,
-		confidence: context.model.evaluate.confidence
-	};
-	const ranking = await rankCandidates([...contenders.keys()], (id) => load(context, id, rowsDigest ?? ""), question);
-	const pointsOnly = others.sort(byPoint(betterOf(judged, metric)));
+	const { confidence } = context.model.evaluate;
+	const ranking = await rankCandidates([...contenders.keys()], (id) => load(context, id, rowsDigest ?? ""), {
+		metric: metric.name,
+		target: metric.target,
+		confidence
+	});
+	const target = ranking.target ?? metric.target;
+	const pointsOnly = others.sort(byPoint(betterOf(judged, label)));
 	return {
 		schema: "modelyard/experiment-ranking/1",
 		...recordHeader(context, {
@@ -353,9 +383,9 @@ async function bestExperiment(context, forge, asked) {
 			written: []
 		}),
 		outcome: outcomeOf(ranking, judged.length),
-		metric,
-		...ranking.target === void 0 ? {} : { target: ranking.target },
-		better: ranking.ranked.length === 0 ? betterOf(judged, metric) : ranking.better,
+		metric: metric.name,
+		...target === void 0 ? {} : { target },
+		better: ranking.ranked.length === 0 ? betterOf(judged, label) : ranking.better,
 		rowsDigest,
 		rows: ranking.rows,
 		groups: ranking.groups,
@@ -373,7 +403,8 @@ async function bestExperiment(context, forge, asked) {
 	};
 }
 /** A metric that rows can be measured by, whatever was measured before. */
-function isMeasurable({ model }, name) {
+function isMeasurable({ model }, { name }) {
+	if ((model.evaluate.columns ?? []).some((column) => column.name === name)) return true;
 	return findMetric(name)?.tasks.some((task) => task === model.task) === true;
 }
 function pairOf(interval) {
@@ -393,7 +424,7 @@ async function rowsOf(context, judged, metric) {
 		if ("reason" in content) {
 			others.push({
 				id: each.id,
-				value: experimentValue(each, metric),
+				value: experimentValue(each, askedLabel(metric)),
 				reason: content.reason
 			});
 			continue;
@@ -422,7 +453,7 @@ async function contentOf(context, each, { metric, rowsDigest }) {
 	try {
 		const observed = await load(context, each.id, rowsDigest);
 		const { candidate, threshold } = observed;
-		return canMeasure(observed, metric) ? { digest: hashBytes(packArrays({
+		return canMeasure(observed, metric.name, metric.target) ? { digest: hashBytes(packArrays({
 			candidate,
 			threshold
 		})) } : { reason: "this metric is not measured from rows" };
@@ -706,7 +737,7 @@ function fromRows(context, { key, evidence }, better) {
 	const { confidence } = context.model.evaluate;
 	if (!("pair" in evidence) || key.dataset !== firstSet(context.model.data).name) return null;
 	const { before, after } = evidence.pair;
-	if (!canMeasure(after, key.name)) return null;
+	if (!canMeasure(after, key.name, key.target)) return null;
 	const question = {
 		metric: key.name,
 		confidence,
@@ -1032,9 +1063,10 @@ function assertFound({ project }, { params, metrics }, found) {
 }
 function chosen(metrics, names) {
 	if (names.length === 0) return [...metrics];
-	const known = [...new Set(metrics.map(({ name }) => name))];
-	const unknown = names.find((name) => !known.includes(name));
-	if (unknown === void 0) return metrics.filter(({ name }) => names.includes(name));
+	const known = [...new Set(metrics.map(askedLabel))];
+	const namesOf = (metric) => [metric.name, askedLabel(metric)];
+	const unknown = names.find((name) => !metrics.some((metric) => namesOf(metric).includes(name)));
+	if (unknown === void 0) return metrics.filter((metric) => namesOf(metric).some((name) => names.includes(name)));
 	throw new ModelyardError("usage", `--metric ${JSON.stringify(unknown)}: neither side has a value of that name`, { hint: known.length === 0 ? "Neither side has a metric." : `There are: ${known.join(", ")}.` });
 }
 const COMPARED = [
@@ -1263,7 +1295,8 @@ function paths(written) {
 async function listExperiments(context, forge, { sort, limit }) {
 	const startedMs = context.clock.monotonicMs();
 	const { experiments, skipped } = await gatherExperiments(context, forge);
-	const sorted = sort === null ? experiments : sortedBy(experiments, sort);
+	const label = sort === null ? null : askedLabel(askedMetric(context.model, sort));
+	const sorted = label === null ? experiments : sortedBy(experiments, label);
 	return {
 		schema: "modelyard/experiments/1",
 		...recordHeader(context, {
@@ -1272,7 +1305,7 @@ async function listExperiments(context, forge, { sort, limit }) {
 			read: [],
 			written: []
 		}),
-		sortedBy: sort ?? "at",
+		sortedBy: label ?? "at",
 		found: experiments.length,
 		experiments: sorted.slice(0, limit ?? sorted.length),
 		skipped: [...skipped]
@@ -1443,7 +1476,7 @@ const listCommand = (context) => forEachModel(context, async (model) => {
 	tellSkipped(context, record.skipped);
 	return {
 		json: record,
-		text: `${context.models.length > 1 ? `${model.name}\n` : ""}${listText(record, model.evaluate.metrics[0] ?? "")}`,
+		text: `${context.models.length > 1 ? `${model.name}\n` : ""}${listText(record, askedLabel(askedMetric(model, model.evaluate.metrics[0] ?? "")))}`,
 		exitCode: 0
 	};
 });

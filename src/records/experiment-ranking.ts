@@ -11,7 +11,7 @@ export const experimentRankingSchema = z.object({
   /** winner: the leader is better than every other. tied: not told from at least one. alone: the only one with rows. points: no rows. none: nothing judged. */
   outcome: z.enum(['winner', 'tied', 'alone', 'points', 'none']),
   metric: z.string(),
-  /** Of several targets the one that is ranked by: the first. */
+  /** Of several targets the one that is ranked by. */
   target: z.string().optional(),
   better: z.enum(['higher', 'lower']),
   /** Digest of the evaluation rows that the ranked ones were judged on; null with points only. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { model, node, tensor, valueInfo } from '../fixtures/onnx/build-model.ts';
-import { type Bundle, buildBundle } from '../protocol/bundle.ts';
+import { type Bundle, buildBundle, run } from '../protocol/bundle.ts';
 import { NOISE, type TaskProject, taskProject } from './task-project.ts';
 
 let bundle: Bundle;
@@ -105,6 +105,9 @@ describe('task scores: numbers of a judge for every row, without labels', () => 
       ['cost', 'fail'],
     ]);
     expect((await project.modelyard('explain')).stdout).toContain('cost');
+    const { stdout } = await project.modelyard('experiments best --metric cost --json');
+    expect(JSON.parse(stdout)).toMatchObject({ metric: 'cost', better: 'lower', pointsOnly: [] });
+    expect(JSON.parse(stdout).ranked.at(-1)).toMatchObject({ standing: 'worse', method: 'paired-mean' });
   });
 
   it.each([
@@ -251,6 +254,24 @@ describe('several targets of a regression', () => {
     ]);
     const report = readFileSync(project.path('.modelyard/homes/report.md'), 'utf8');
     expect(report).toContain('mae of days');
+  });
+
+  it('are ranked by one of them, and compared by all', async () => {
+    const ask = (args: string[]) =>
+      run(process.execPath, [bundle.main, 'experiments', ...args], { cwd: project.path() });
+    const best = JSON.parse((await ask(['best', '--json'])).stdout);
+    expect(best).toMatchObject({ metric: 'mae', target: 'price', pointsOnly: [], outcome: 'tied' });
+    const { ranked, ...days } = JSON.parse((await ask(['best', '--metric', 'mae of days', '--json'])).stdout);
+    expect(days).toMatchObject({ metric: 'mae', target: 'days', pointsOnly: [], outcome: 'winner' });
+    expect(ranked.at(-1)).toMatchObject({ standing: 'worse', method: 'paired-mean' });
+    expect((await ask(['list', '--sort', 'mae of days'])).stdout).toMatch(/ mae of price +mae of days /);
+    const compared = await ask(['compare', 'HEAD~1', 'HEAD', '--metric', 'mae', '--json']);
+    expect(JSON.parse(compared.stdout).metrics).toMatchObject([
+      { name: 'mae', target: 'price', change: 'same', basis: 'rows' },
+      { name: 'mae', target: 'days', change: 'worse', basis: 'rows' },
+    ]);
+    const unknown = await ask(['best', '--metric', 'mae of rooms']);
+    expect([unknown.code, unknown.stderr]).toEqual([2, expect.stringContaining('mae of price, mae of days')]);
   });
 
   it('stand in a predictions file as columns of their names', async () => {

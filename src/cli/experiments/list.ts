@@ -1,4 +1,5 @@
 import { ModelyardError } from '../../errors.ts';
+import { askedLabel, askedMetric } from '../../stages/experiments/asked-metric.ts';
 import { listExperiments } from '../../stages/experiments/list-experiments.ts';
 import { listText } from '../../stages/experiments/list-text.ts';
 import type { Command } from '../command.ts';
@@ -17,7 +18,7 @@ export const listCommand: Command = (context) =>
     const record = await listExperiments(stage, releases, { sort: context.line.text('sort'), limit });
     tellSkipped(context, record.skipped);
     const title = context.models.length > 1 ? `${model.name}\n` : '';
-    const text = listText(record, model.evaluate.metrics[0] ?? '');
+    const text = listText(record, askedLabel(askedMetric(model, model.evaluate.metrics[0] ?? '')));
     return { json: record, text: `${title}${text}`, exitCode: 0 };
   });
 

@@ -26,7 +26,7 @@ export interface Ranked {
 export interface Ranking {
   readonly metric: string;
   readonly better: Direction;
-  /** Of several values per row the one that is ranked by: the first. */
+  /** Of several values per row the one that is ranked by. */
   readonly target?: string;
   readonly rows: number;
   readonly groups: number | null;
@@ -42,6 +42,8 @@ export interface Ranking {
 interface Question {
   readonly metric: string;
   readonly confidence: number;
+  /** Of several values per row the one that is asked for; left out: the first. */
+  readonly target?: string | undefined;
 }
 
 /** One candidate's rows when they are needed: of a hundred, two are in memory at a time. */
@@ -59,10 +61,10 @@ export type Load = (id: string) => Promise<Observed>;
 export async function rankCandidates(
   ids: readonly string[],
   load: Load,
-  { metric, confidence }: Question,
+  { metric, confidence, target }: Question,
 ): Promise<Ranking> {
   const points: { id: string; point: Measurement }[] = [];
-  for (const id of ids) points.push({ id, point: measured(await load(id), { metric, confidence }) });
+  for (const id of ids) points.push({ id, point: measured(await load(id), { metric, confidence, target }) });
   const better = points[0]?.point.better ?? directionOf(metric);
   const valued = points
     .filter(({ point }) => point.candidate !== null)
@@ -73,7 +75,7 @@ export async function rankCandidates(
   const ranked: Ranked[] = leader === undefined ? [] : [{ ...plain(leader), standing: 'leader' }];
   for (const other of others) {
     const pair = { ...(await load(other.id)), baseline: own };
-    const contrast = contrastWith(pair, { metric, confidence: simultaneous });
+    const contrast = contrastWith(pair, { metric, confidence: simultaneous, target });
     const level = { groups: pair.groups, confidence: simultaneous };
     ranked.push(
       contrast === null
@@ -104,17 +106,21 @@ function inOrder(better: Direction, a: number, b: number): number {
   return better === 'higher' ? b - a : a - b;
 }
 
-function measured(observed: Observed, { metric, confidence }: Question): Measurement {
+function measured(observed: Observed, { metric, confidence, target }: Question): Measurement {
   const request = { ...observed, baseline: null, metrics: [metric], confidence, subset: null };
-  const [measurement] = measureMetrics(request);
+  const measurement = ofTarget(measureMetrics(request), target);
   if (measurement === undefined) throw new Error(`${metric} was not measured`);
   return measurement;
+}
+
+function ofTarget(measurements: readonly Measurement[], target: string | undefined): Measurement | undefined {
+  return measurements.find((each) => target === undefined || each.target === target);
 }
 
 /** These rows − `baseline` on the same rows, of one target or the first; null where either has no value. */
 export function contrastWith(
   { baseline, ...observed }: Observed & { readonly baseline: Observed | null },
-  { metric, confidence, target }: Question & { readonly target?: string | undefined },
+  { metric, confidence, target }: Question,
 ): Contrast | null {
   const measurements = measureMetrics({
     ...observed,
@@ -124,8 +130,7 @@ export function contrastWith(
     confidence,
     subset: null,
   });
-  const measurement = measurements.find((each) => target === undefined || each.target === target);
-  return measurement?.contrast(1) ?? null;
+  return ofTarget(measurements, target)?.contrast(1) ?? null;
 }
 
 function plain({ id, point }: { readonly id: string; readonly point: Measurement }) {

@@ -9,6 +9,7 @@ import type { ExperimentRanking } from '../../records/experiment-ranking.ts';
 import { recordHeader } from '../../records/header.ts';
 import type { StageContext } from '../context.ts';
 import { readRevision } from '../revision.ts';
+import { type AskedMetric, askedLabel, askedMetric } from './asked-metric.ts';
 import { experimentsFolder } from './experiment-store.ts';
 import { gatherExperiments, type ReadReleases } from './gather.ts';
 import { packArrays } from './pack-arrays.ts';
@@ -23,25 +24,27 @@ export async function bestExperiment(
 ): Promise<ExperimentRanking> {
   const startedMs = context.clock.monotonicMs();
   const { experiments, skipped } = await gatherExperiments(context, forge);
-  const metric = asked ?? context.model.evaluate.metrics[0] ?? '';
+  const metric = askedMetric(context.model, asked ?? context.model.evaluate.metrics[0] ?? '');
+  const label = askedLabel(metric);
   const judged = experiments.filter(({ verdict }) => verdict !== null);
   if (asked !== null && judged.length > 0 && !isMeasurable(context, metric))
-    assertKnownName(judged, metric, '--metric');
+    assertKnownName(judged, label, '--metric');
   const { contenders, others, rowsDigest } = await rowsOf(context, judged, metric);
-  const question = { metric, confidence: context.model.evaluate.confidence };
-  const ranking = await rankCandidates(
-    [...contenders.keys()],
-    (id) => load(context, id, rowsDigest ?? ''),
-    question,
-  );
-  const pointsOnly = others.sort(byPoint(betterOf(judged, metric)));
+  const { confidence } = context.model.evaluate;
+  const ranking = await rankCandidates([...contenders.keys()], (id) => load(context, id, rowsDigest ?? ''), {
+    metric: metric.name,
+    target: metric.target,
+    confidence,
+  });
+  const target = ranking.target ?? metric.target;
+  const pointsOnly = others.sort(byPoint(betterOf(judged, label)));
   return {
     schema: 'modelyard/experiment-ranking/1',
     ...recordHeader(context, { startedMs, revision: await readRevision(context), read: [], written: [] }),
     outcome: outcomeOf(ranking, judged.length),
-    metric,
-    ...(ranking.target === undefined ? {} : { target: ranking.target }),
-    better: ranking.ranked.length === 0 ? betterOf(judged, metric) : ranking.better,
+    metric: metric.name,
+    ...(target === undefined ? {} : { target }),
+    better: ranking.ranked.length === 0 ? betterOf(judged, label) : ranking.better,
     rowsDigest,
     rows: ranking.rows,
     groups: ranking.groups,
@@ -60,7 +63,8 @@ export async function bestExperiment(
 }
 
 /** A metric that rows can be measured by, whatever was measured before. */
-function isMeasurable({ model }: StageContext, name: string): boolean {
+function isMeasurable({ model }: StageContext, { name }: AskedMetric): boolean {
+  if ((model.evaluate.columns ?? []).some((column) => column.name === name)) return true;
   return findMetric(name)?.tasks.some((task) => task === model.task) === true;
 }
 
@@ -89,7 +93,7 @@ interface Sorted {
 async function rowsOf(
   context: StageContext,
   judged: readonly FoundExperiment[],
-  metric: string,
+  metric: AskedMetric,
 ): Promise<Sorted> {
   const rowsDigest = newestRows(judged);
   const contenders = new Map<string, Contender>();
@@ -98,7 +102,7 @@ async function rowsOf(
   for (const each of judged) {
     const content = await contentOf(context, each, { metric, rowsDigest });
     if ('reason' in content) {
-      others.push({ id: each.id, value: experimentValue(each, metric), reason: content.reason });
+      others.push({ id: each.id, value: experimentValue(each, askedLabel(metric)), reason: content.reason });
       continue;
     }
     const first = idByContent.get(content.digest);
@@ -120,14 +124,14 @@ function newestRows(judged: readonly FoundExperiment[]): string | null {
 async function contentOf(
   context: StageContext,
   each: FoundExperiment,
-  { metric, rowsDigest }: { readonly metric: string; readonly rowsDigest: string | null },
+  { metric, rowsDigest }: { readonly metric: AskedMetric; readonly rowsDigest: string | null },
 ): Promise<{ readonly digest: string } | { readonly reason: string }> {
   if (each.rows === null) return { reason: each.rowsReason ?? 'no rows are known' };
   if (rowsDigest === null || each.rows !== rowsDigest) return { reason: 'it was judged on other rows' };
   try {
     const observed = await load(context, each.id, rowsDigest);
     const { candidate, threshold } = observed;
-    return canMeasure(observed, metric)
+    return canMeasure(observed, metric.name, metric.target)
       ? { digest: hashBytes(packArrays({ candidate, threshold })) }
       : { reason: 'this metric is not measured from rows' };
   } catch (error) {

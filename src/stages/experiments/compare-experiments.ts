@@ -5,6 +5,7 @@ import { recordHeader } from '../../records/header.ts';
 import type { StageContext } from '../context.ts';
 import { displayPath } from '../paths.ts';
 import { readRevision } from '../revision.ts';
+import { askedLabel } from './asked-metric.ts';
 import { gatherExperiments, type ReadReleases } from './gather.ts';
 import { metricChanges, type Sides } from './metric-changes.ts';
 import { type ComparedFiles, readSide, type Side } from './read-side.ts';
@@ -77,9 +78,11 @@ function assertFound(
 
 function chosen(metrics: readonly MetricChange[], names: readonly string[]): MetricChange[] {
   if (names.length === 0) return [...metrics];
-  const known = [...new Set(metrics.map(({ name }) => name))];
-  const unknown = names.find((name) => !known.includes(name));
-  if (unknown === undefined) return metrics.filter(({ name }) => names.includes(name));
+  const known = [...new Set(metrics.map(askedLabel))];
+  const namesOf = (metric: MetricChange) => [metric.name, askedLabel(metric)];
+  const unknown = names.find((name) => !metrics.some((metric) => namesOf(metric).includes(name)));
+  if (unknown === undefined)
+    return metrics.filter((metric) => namesOf(metric).some((name) => names.includes(name)));
   throw new ModelyardError(
     'usage',
     `--metric ${JSON.stringify(unknown)}: neither side has a value of that name`,

@@ -3,6 +3,7 @@ import type { ExperimentsRecord } from '../../records/experiments.ts';
 import { recordHeader } from '../../records/header.ts';
 import type { StageContext } from '../context.ts';
 import { readRevision } from '../revision.ts';
+import { askedLabel, askedMetric } from './asked-metric.ts';
 import { type Gathered, gatherExperiments, type ReadReleases } from './gather.ts';
 import { assertKnownName, betterOf, experimentValue } from './values.ts';
 
@@ -21,11 +22,12 @@ export async function listExperiments(
 ): Promise<ExperimentsRecord> {
   const startedMs = context.clock.monotonicMs();
   const { experiments, skipped } = await gatherExperiments(context, forge);
-  const sorted = sort === null ? experiments : sortedBy(experiments, sort);
+  const label = sort === null ? null : askedLabel(askedMetric(context.model, sort));
+  const sorted = label === null ? experiments : sortedBy(experiments, label);
   return {
     schema: 'modelyard/experiments/1',
     ...recordHeader(context, { startedMs, revision: await readRevision(context), read: [], written: [] }),
-    sortedBy: sort ?? 'at',
+    sortedBy: label ?? 'at',
     found: experiments.length,
     experiments: sorted.slice(0, limit ?? sorted.length),
     skipped: [...skipped],

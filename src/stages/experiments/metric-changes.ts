@@ -112,7 +112,7 @@ function fromRows(context: StageContext, { key, evidence }: Question, better: Di
   const { confidence } = context.model.evaluate;
   if (!('pair' in evidence) || key.dataset !== firstSet(context.model.data).name) return null;
   const { before, after } = evidence.pair;
-  if (!canMeasure(after, key.name)) return null;
+  if (!canMeasure(after, key.name, key.target)) return null;
   const question = { metric: key.name, confidence, target: key.target };
   const contrast = contrastWith({ ...after, baseline: before }, question);
   if (contrast === null) return null;

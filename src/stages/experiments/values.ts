@@ -2,6 +2,7 @@ import { directionOf } from '../../domain/metrics/registry.ts';
 import { ModelyardError } from '../../errors.ts';
 import type { MetricRow } from '../../records/evaluate.ts';
 import type { Experiment } from '../../records/experiment.ts';
+import { askedLabel } from './asked-metric.ts';
 
 type Cost = (cost: Experiment['cost']) => number | null;
 
@@ -13,9 +14,9 @@ export const COSTS: Readonly<Record<string, Cost>> = {
   latency_p95_ms: ({ latencyP95Ms }) => latencyP95Ms,
 };
 
-/** The first row of a metric: that of the first evaluation set, and of the first target. */
-export function metricRow({ metrics }: Pick<Experiment, 'metrics'>, name: string): MetricRow | null {
-  return metrics.find((row) => row.name === name) ?? null;
+/** The first row of a metric, `mae` or `mae of days`: that of the first evaluation set. */
+export function metricRow({ metrics }: Pick<Experiment, 'metrics'>, label: string): MetricRow | null {
+  return metrics.find((row) => askedLabel(row) === label) ?? null;
 }
 
 /** A metric's or a cost's value; null where it is not known. */
@@ -35,7 +36,7 @@ export function betterOf(experiments: readonly Experiment[], name: string): 'hig
 
 /** Names that an experiment has values of: metrics first. */
 export function valueNames(experiments: readonly Experiment[]): string[] {
-  const metrics = experiments.flatMap(({ metrics }) => metrics.map(({ name }) => name));
+  const metrics = experiments.flatMap(({ metrics }) => metrics.map(askedLabel));
   return [...new Set(metrics), ...Object.keys(COSTS)];
 }
 
