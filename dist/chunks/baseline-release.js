@@ -1451,6 +1451,18 @@ function strictMeasurements(judging, { judged, rows, reuse }) {
 	});
 }
 
+// src/stages/evaluate/served-signature.ts
+/** What callers of a model see; null where its file could not be read. */
+function servedSignature(signature, { features, positive, targets }) {
+	if (signature === null) return null;
+	return {
+		...signature,
+		features,
+		positive,
+		...targets === void 0 ? {} : { targets }
+	};
+}
+
 // src/stages/release/baseline-release.ts
 /** Releases of one model that may be used, newest first. */
 function releasesOf(list, model) {
@@ -1523,6 +1535,7 @@ async function releaseBaseline(forge, tag) {
 		classes: serving.classes,
 		...serving.targets === void 0 ? {} : { targets: serving.targets },
 		threshold: serving.threshold,
+		signature: servedSignature(evaluation?.signature ?? null, serving),
 		sizeBytes: evaluation?.sizeBytes ?? null,
 		trainSeconds: evaluation?.trainSeconds ?? null,
 		commit: tag.commit,
@@ -1530,4 +1543,4 @@ async function releaseBaseline(forge, tag) {
 	};
 }
 
-export { selectRows as C, findOnnxGraph as D, chooseEvidence as E, selectColumns as S, JudgingError as T, featureTable as _, reuseOf as a, isSameScores as b, judgeOtherSets as c, readSets as d, metricRows as f, regressionTruth as g, multiclassTruth as h, releasesOf as i, judgeRows as l, binaryTruth as m, readVerified as n, strictMeasurements as o, labelReading as p, releaseBaseline as r, gatesOn as s, newestRelease as t, observedOn as u, modelTask as v, judgeGates as w, nonFiniteRows as x, runModel as y };
+export { selectColumns as C, chooseEvidence as D, JudgingError as E, findOnnxGraph as O, nonFiniteRows as S, judgeGates as T, regressionTruth as _, servedSignature as a, runModel as b, gatesOn as c, observedOn as d, readSets as f, multiclassTruth as g, binaryTruth as h, releasesOf as i, judgeOtherSets as l, labelReading as m, readVerified as n, reuseOf as o, metricRows as p, releaseBaseline as r, strictMeasurements as s, newestRelease as t, judgeRows as u, featureTable as v, selectRows as w, isSameScores as x, modelTask as y };

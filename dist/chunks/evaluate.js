@@ -223,6 +223,11 @@ const evaluateRecordSchema = object({
 		})),
 		classes: array(string()).nullable()
 	}).nullable(),
+	/** What callers of the baseline meet in the candidate, those that break them first; absent: cannot be compared. */
+	signatureChanges: array(object({
+		bump: _enum(["major", "minor"]),
+		what: string()
+	})).optional(),
 	/** Feature columns in the order in which the model was fed, and notes such as renamed inputs. */
 	features: array(string()),
 	notes: array(string())

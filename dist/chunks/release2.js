@@ -482,6 +482,7 @@ function nextVersion({ model }, { list, previous, evaluate, options }) {
 		model: model.name,
 		firstVersion: model.release.firstVersion,
 		positive: model.data.positive?.text ?? null,
+		targets: model.data.targets,
 		list,
 		previous,
 		evaluate,

@@ -42,6 +42,7 @@ async function nextRelease({ model, project }, known) {
 		model: model.name,
 		firstVersion: model.release.firstVersion,
 		positive: model.data.positive?.text ?? null,
+		targets: model.data.targets,
 		evaluate,
 		bump: null,
 		version: null

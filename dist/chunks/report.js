@@ -1388,6 +1388,24 @@ function isDrift({ datasets, comparisons = [] }) {
 	return comparisons.filter(({ severity }) => severity === "error").some(isNo) && !datasets.some(({ checks }) => checks.some(isNo));
 }
 
+// src/stages/report/signature-section.ts
+/** What callers of the baseline meet in the candidate, those that break them first; '' where nothing changed. Escaped. */
+function signatureSection({ signatureChanges = [], baseline }, { open }) {
+	if (signatureChanges.length === 0 || baseline === null) return "";
+	const name = escapeMarkdown(baselineName(baseline.source), 80);
+	const breaks = signatureChanges.some(({ bump }) => bump === "major");
+	const title = breaks ? `⚠️ **Whoever calls ${name} must change something** before this model can take its place:` : `Whoever calls ${name} can call this model as before. New:`;
+	const { shown, left } = shortList(signatureChanges, open);
+	return [
+		title,
+		"",
+		...shown.map(({ bump, what }) => {
+			return `- ${escapeMarkdown(what, 400)}${breaks && bump === "minor" ? " (breaks nothing)" : ""}`;
+		}),
+		...left > 0 ? [`- and ${formatCount(left)} more`] : []
+	].join("\n");
+}
+
 // src/stages/report/stopped-section.ts
 /** The body of a report without a judged candidate: what stopped it and what to do. */
 function stoppedSections(facts, judgement, form) {
@@ -1632,6 +1650,7 @@ function judgedSections(facts, form) {
 		...trivialWarnings(evaluate),
 		gatesSection(evaluate, form),
 		evidenceSentence(evaluate),
+		signatureSection(evaluate, form),
 		...adviceSection(facts),
 		baseSection(validate, form) ?? "",
 		...alarmTables(validate, form),

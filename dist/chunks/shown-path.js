@@ -2,70 +2,37 @@ import { n as ModelyardError } from "./errors.js";
 import { i as parseVersion, n as compareVersions, t as bumped } from "./version.js";
 import { r as readRecord } from "./store.js";
 import { t as evaluateRecordSchema } from "./evaluate.js";
+import { a as servedSignature } from "./baseline-release.js";
 import { u as metricLabel } from "./gate-words.js";
+import { t as signatureChanges } from "./signature-changes.js";
 import { isAbsolute, relative } from "node:path";
 
 // src/domain/versions/choose-bump.ts
-/** major: callers break. minor: provably better, or an output more. patch: otherwise. */
+/** major: callers break. minor: provably better, or callers may use more. patch: otherwise. */
 function chooseBump({ before, after, improvement }) {
-	const breaking = before !== null && after !== null ? breakingChange(before, after) : null;
-	if (breaking !== null) return {
+	const changes = before === null || after === null ? null : signatureChanges(before, after);
+	const reasons = (bump) => (changes ?? []).filter((change) => change.bump === bump).map(({ what }) => what);
+	const breaking = reasons("major");
+	if (breaking.length > 0) return {
 		bump: "major",
-		reason: breaking
+		reason: firstOf(breaking)
 	};
-	const added = before !== null && after !== null ? addedOutput(before, after) : null;
 	if (improvement !== null) return {
 		bump: "minor",
 		reason: improvement
 	};
-	if (added !== null) return {
+	const added = reasons("minor");
+	if (added.length > 0) return {
 		bump: "minor",
-		reason: added
+		reason: firstOf(added)
 	};
 	return {
 		bump: "patch",
-		reason: `${before !== null && after !== null ? "same signature" : "the signatures cannot be compared"}, no provable improvement`
+		reason: `${changes === null ? "the signatures cannot be compared" : "same signature"}, no provable improvement`
 	};
 }
-/** What a caller of the old model would trip over; null when nothing. A dynamic dimension accepts what a fixed one did. */
-function breakingChange(before, after) {
-	return tensorChange("input", before.inputs, after.inputs) ?? addedInput(before, after) ?? featureChange(before, after) ?? tensorChange("output", before.outputs, after.outputs) ?? classChange(before, after) ?? positiveChange(before, after);
-}
-function tensorChange(what, before, after) {
-	for (const old of before) {
-		const now = after.find((tensor) => tensor.name === old.name);
-		if (now === void 0) return `${what} ${old.name} is gone`;
-		if (now.type !== old.type) return `${what} ${old.name} is ${now.type}, was ${old.type}`;
-		if (!isCompatibleShape(old.shape, now.shape)) return `${what} ${old.name} has another shape`;
-	}
-	return null;
-}
-function isCompatibleShape(old, now) {
-	return old.length === now.length && now.every((size, index) => typeof size !== "number" || size === old[index]);
-}
-function addedInput(before, after) {
-	const known = new Set(before.inputs.map((tensor) => tensor.name));
-	const added = after.inputs.find((tensor) => !known.has(tensor.name));
-	return added === void 0 ? null : `input ${added.name} is new: callers must give it`;
-}
-/** Callers of one `[n, f]` input put the columns into it by position. */
-function featureChange(before, after) {
-	const [old, now] = [before.features ?? [], after.features ?? []];
-	if (before.inputs.length !== 1 || old.length < 2 || now.length === 0) return null;
-	return old.join("\n") === now.join("\n") ? null : "the features or their order changed";
-}
-function positiveChange(before, after) {
-	const [old, now] = [before.positive ?? null, after.positive ?? null];
-	return old === null || now === null || old === now ? null : `the score speaks of ${now}, was ${old}`;
-}
-function classChange(before, after) {
-	if (before.classes === null || after.classes === null) return null;
-	return before.classes.join("\n") === after.classes.join("\n") ? null : "the classes or their order changed";
-}
-function addedOutput(before, after) {
-	const known = new Set(before.outputs.map((tensor) => tensor.name));
-	const added = after.outputs.find((tensor) => !known.has(tensor.name));
-	return added === void 0 ? null : `output ${added.name} is new`;
+function firstOf([first = "", ...others]) {
+	return others.length === 0 ? first : `${first}, and ${others.length} more`;
 }
 
 // src/stages/release/choose-version.ts
@@ -99,26 +66,19 @@ function givenVersion(version, taken) {
 		reason: "asked for with --version"
 	};
 }
-async function bumpByChange({ previous, evaluate, positive }) {
-	const before = withServing((previous === null ? null : await readRecord(`${previous.folder}/evaluate.json`, evaluateRecordSchema))?.signature ?? null, {
-		features: previous?.record.serving.features ?? [],
-		positive: previous?.record.serving.positive ?? null
-	});
-	const after = withServing(evaluate.signature, {
+async function bumpByChange({ previous, evaluate, positive, targets }) {
+	const released = previous === null ? null : await readRecord(`${previous.folder}/evaluate.json`, evaluateRecordSchema);
+	const before = previous === null ? null : servedSignature(released?.signature ?? null, previous.record.serving);
+	const after = servedSignature(evaluate.signature, {
 		features: evaluate.features,
-		positive
+		positive,
+		targets
 	});
 	return chooseBump({
 		before,
 		after,
 		improvement: improvementOf(evaluate, previous?.tag.tag ?? null)
 	});
-}
-function withServing(signature, serving) {
-	return signature === null ? null : {
-		...signature,
-		...serving
-	};
 }
 /** A kept min_better gate, or an interval of the primary metric wholly on the better side; against the previous release, or it proves nothing of it. */
 function improvementOf(evaluate, previous) {

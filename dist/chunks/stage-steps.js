@@ -3,7 +3,7 @@ import { i as validateRecordSchema, r as isTold, t as showsValues } from "./show
 import { n as hashFile, t as hashBytes } from "./hash-file.js";
 import { a as recordPath, l as writeFileAtomic, o as recordText, s as writeRecord, t as modelFolder } from "./store.js";
 import { f as absentIn, h as featureColumns, m as declaredTypes, r as PART_KEYS } from "./short-form.js";
-import { C as selectRows, E as chooseEvidence, S as selectColumns, T as JudgingError, _ as featureTable, a as reuseOf, b as isSameScores, c as judgeOtherSets, d as readSets, f as metricRows, g as regressionTruth, h as multiclassTruth, l as judgeRows, m as binaryTruth, o as strictMeasurements, p as labelReading, r as releaseBaseline, s as gatesOn, t as newestRelease, u as observedOn, v as modelTask, w as judgeGates, x as nonFiniteRows, y as runModel } from "./baseline-release.js";
+import { C as selectColumns, D as chooseEvidence, E as JudgingError, S as nonFiniteRows, T as judgeGates, _ as regressionTruth, a as servedSignature, b as runModel, c as gatesOn, d as observedOn, f as readSets, g as multiclassTruth, h as binaryTruth, l as judgeOtherSets, m as labelReading, o as reuseOf, p as metricRows, r as releaseBaseline, s as strictMeasurements, t as newestRelease, u as judgeRows, v as featureTable, w as selectRows, x as isSameScores, y as modelTask } from "./baseline-release.js";
 import { n as ModelyardError, r as messageOf } from "./errors.js";
 import { t as evaluateRecordSchema } from "./evaluate.js";
 import { i as goldenSchema, n as outputValues, t as goldenOf } from "./golden.js";
@@ -24,6 +24,7 @@ import { u as require_dist } from "./yaml-document.js";
 import { t as expandPaths } from "./expand-paths.js";
 import { a as withSomeFilesOf, t as areUnchanged } from "./base-files.js";
 import { l as resolveCommit, m as runGit } from "./repository.js";
+import { t as signatureChanges } from "./signature-changes.js";
 import { t as isAlive } from "./is-alive.js";
 import { n as deploymentsOf, r as desired, s as processStart } from "./deployment-log.js";
 import { n as judgeStage, t as graverVerdict } from "./graver-verdict.js";
@@ -1705,21 +1706,63 @@ async function readRows({ context, ports, types, baseline, anchor, beside = [], 
 }
 
 // src/stages/evaluate/signature-of.ts
-/** What the candidate takes and gives; null where it is not run here. */
-async function signatureOf({ judging, judged }) {
-	const { graph, ports } = judging;
-	if (graph === null) return null;
-	const { inputs, outputs, classes } = await ports.runtime.inspect({ path: graph });
+/** What callers of the candidate see, and what of it is not as it is in the baseline. */
+async function signatureOf({ judging, judged, features }) {
+	const { graph, baseline, context } = judging;
+	if (graph === null) return { signature: null };
+	const own = await readSignature(judging, graph);
+	const known = judged.output?.kind === "classes" ? judged.output.classes : own.classes;
+	const signature = {
+		...own,
+		classes: known === null ? null : [...known]
+	};
+	const { positive, targets } = context.model.data;
+	const serving = {
+		features,
+		positive: positive?.text ?? null,
+		targets
+	};
+	const released = baseline?.signature ?? null;
+	if (released !== null) return {
+		signature,
+		...changesOf(released, servedSignature(signature, serving))
+	};
+	return {
+		signature,
+		...await changesFromFile(judging, {
+			own,
+			serving
+		})
+	};
+}
+/** A file says nothing of how it is fed and read: only what both files say themselves is compared. */
+async function changesFromFile(judging, { own, serving }) {
+	const path = judging.baseline?.modelPath ?? null;
+	if (path === null) return {};
+	const before = judging.identical ? own : await readSignature(judging, path);
+	const after = {
+		...own,
+		features: serving.features
+	};
+	return changesOf({
+		...before,
+		features: judging.baseline?.features ?? []
+	}, after);
+}
+function changesOf(before, after) {
+	return after === null ? {} : { signatureChanges: signatureChanges(before, after).map((each) => ({ ...each })) };
+}
+async function readSignature({ ports }, path) {
+	const { inputs, outputs, classes } = await ports.runtime.inspect({ path });
 	const tensors = (list) => list.map(({ name, type, shape }) => ({
 		name,
 		type,
 		shape: [...shape]
 	}));
-	const known = judged.output?.kind === "classes" ? judged.output.classes : classes;
 	return {
 		inputs: tensors(inputs),
 		outputs: tensors(outputs),
-		classes: known === null ? null : [...known]
+		classes: classes === null ? null : [...classes]
 	};
 }
 
@@ -2274,7 +2317,7 @@ async function evaluateOnRows(asked) {
 		verdict: overallVerdict$1(lists.gates, measured.slices, { nonFinite: hasBrokenScores }),
 		identical: run.judging.identical && others.every((other) => other.identical),
 		nonFiniteScores,
-		signature: await signatureOf(run),
+		...await signatureOf(run),
 		...hasBrokenScores ? { golden: null } : await golden(run)
 	};
 }

@@ -53,6 +53,7 @@ async function nextRelease({ model, project }: StageContext, known: Known): Prom
     model: model.name,
     firstVersion: model.release.firstVersion,
     positive: model.data.positive?.text ?? null,
+    targets: model.data.targets,
     evaluate,
     bump: null,
     version: null,

@@ -187,6 +187,8 @@ export const evaluateRecordSchema = z.object({
       classes: z.array(z.string()).nullable(),
     })
     .nullable(),
+  /** What callers of the baseline meet in the candidate, those that break them first; absent: cannot be compared. */
+  signatureChanges: z.array(z.object({ bump: z.enum(['major', 'minor']), what: z.string() })).optional(),
   /** Feature columns in the order in which the model was fed, and notes such as renamed inputs. */
   features: z.array(z.string()),
   notes: z.array(z.string()),

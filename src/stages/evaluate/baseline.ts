@@ -1,5 +1,6 @@
 import { access } from 'node:fs/promises';
 import { hashModel } from '../../adapters/files/model-files.ts';
+import type { Signature } from '../../domain/versions/signature-changes.ts';
 import { ModelyardError } from '../../errors.ts';
 import type { StageContext } from '../context.ts';
 import type { EvaluatedOn } from './reuse.ts';
@@ -25,6 +26,8 @@ export interface Baseline {
   /** What it predicts; absent where that is not recorded. */
   readonly targets?: readonly string[];
   readonly threshold: number | null;
+  /** What its callers see, as its release says; absent or null: not known. */
+  readonly signature?: Signature | null;
   readonly sizeBytes: number | null;
   /** Commit that it was trained from; absent or null: not known. */
   readonly commit?: string | null;

@@ -37,7 +37,7 @@ export async function evaluateOnRows(asked: Judging): Promise<Findings> {
     verdict: overallVerdict(lists.gates, measured.slices, { nonFinite: hasBrokenScores }),
     identical: run.judging.identical && others.every((other) => other.identical),
     nonFiniteScores,
-    signature: await signatureOf(run),
+    ...(await signatureOf(run)),
     ...(hasBrokenScores ? { golden: null } : await golden(run)),
   };
 }

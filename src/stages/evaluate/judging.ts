@@ -73,6 +73,7 @@ export type Findings = Pick<
   | 'reuse'
   | 'taughtRows'
   | 'signature'
+  | 'signatureChanges'
   | 'features'
   | 'notes'
   | 'goldenReason'

@@ -9,6 +9,7 @@ import type { StageContext } from '../context.ts';
 import type { Baseline } from '../evaluate/baseline.ts';
 import { findOnnxGraph } from '../evaluate/evidence.ts';
 import { evaluatedOn } from '../evaluate/reuse.ts';
+import { servedSignature } from '../evaluate/served-signature.ts';
 
 /** Releases of one model that may be used, newest first. */
 export function releasesOf(list: ReleaseList, model: string): ReleaseTag[] {
@@ -114,6 +115,7 @@ export async function releaseBaseline(forge: ReleaseForge, tag: ReleaseTag): Pro
     classes: serving.classes,
     ...(serving.targets === undefined ? {} : { targets: serving.targets }),
     threshold: serving.threshold,
+    signature: servedSignature(evaluation?.signature ?? null, serving),
     sizeBytes: evaluation?.sizeBytes ?? null,
     trainSeconds: evaluation?.trainSeconds ?? null,
     commit: tag.commit,

@@ -1,17 +1,20 @@
 import { metricLabel } from '../../domain/report/quantity-format.ts';
-import { type ChosenBump, chooseBump, type Signature } from '../../domain/versions/choose-bump.ts';
+import { type ChosenBump, chooseBump } from '../../domain/versions/choose-bump.ts';
 import { type Bump, bumped, compareVersions, parseVersion } from '../../domain/versions/version.ts';
 import { ModelyardError } from '../../errors.ts';
 import type { ReleaseList, StoredRelease } from '../../ports/forge.ts';
 import { type EvaluateRecord, evaluateRecordSchema } from '../../records/evaluate.ts';
 import type { ReleaseRecord } from '../../records/release.ts';
 import { readRecord } from '../../records/store.ts';
+import { servedSignature } from '../evaluate/served-signature.ts';
 
 export interface VersionRequest {
   readonly model: string;
   readonly firstVersion: string;
   /** Class that the candidate's scores speak of. */
   readonly positive: string | null;
+  /** Columns that the candidate predicts. */
+  readonly targets: readonly string[];
   readonly list: ReleaseList;
   readonly previous: StoredRelease | null;
   readonly evaluate: EvaluateRecord;
@@ -54,22 +57,13 @@ function givenVersion(version: string, taken: readonly string[]): ChosenVersion 
   return { version: plain, bump: 'given', reason: 'asked for with --version' };
 }
 
-async function bumpByChange({ previous, evaluate, positive }: VersionRequest): Promise<ChosenBump> {
+async function bumpByChange({ previous, evaluate, positive, targets }: VersionRequest): Promise<ChosenBump> {
   const released =
     previous === null ? null : await readRecord(`${previous.folder}/evaluate.json`, evaluateRecordSchema);
-  const before = withServing(released?.signature ?? null, {
-    features: previous?.record.serving.features ?? [],
-    positive: previous?.record.serving.positive ?? null,
-  });
-  const after = withServing(evaluate.signature, { features: evaluate.features, positive });
+  const before =
+    previous === null ? null : servedSignature(released?.signature ?? null, previous.record.serving);
+  const after = servedSignature(evaluate.signature, { features: evaluate.features, positive, targets });
   return chooseBump({ before, after, improvement: improvementOf(evaluate, previous?.tag.tag ?? null) });
-}
-
-function withServing(
-  signature: EvaluateRecord['signature'],
-  serving: { readonly features: readonly string[]; readonly positive: string | null },
-): Signature | null {
-  return signature === null ? null : { ...signature, ...serving };
 }
 
 /** A kept min_better gate, or an interval of the primary metric wholly on the better side; against the previous release, or it proves nothing of it. */

@@ -135,6 +135,7 @@ function nextVersion({ model }: StageContext, { list, previous, evaluate, option
     model: model.name,
     firstVersion: model.release.firstVersion,
     positive: model.data.positive?.text ?? null,
+    targets: model.data.targets,
     list,
     previous,
     evaluate,

@@ -23,6 +23,7 @@ import { isJudgeChanged, JUDGE_CHANGED, judgeSection } from './judge-section.ts'
 import { candidateLine, evidenceSentence, mergeLine } from './judged-section.ts';
 import { type Judgement, judgeRecords } from './report-case.ts';
 import type { ReportFacts } from './report-facts.ts';
+import { signatureSection } from './signature-section.ts';
 import { slicesLine } from './slices-section.ts';
 import { stoppedSections } from './stopped-section.ts';
 import { summaryText, warnings, whatToDo } from './summary-text.ts';
@@ -84,6 +85,7 @@ function judgedSections(facts: ReportFacts, form: ReportForm): string[] {
     ...trivialWarnings(evaluate),
     gatesSection(evaluate, form),
     evidenceSentence(evaluate),
+    signatureSection(evaluate, form),
     ...adviceSection(facts),
     baseSection(validate, form) ?? '',
     ...alarmTables(validate, form),
