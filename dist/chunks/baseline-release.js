@@ -7,7 +7,7 @@ import { t as glob } from "./dist.js";
 import { n as measureMetrics, o as tableColumn, s as tableOf } from "./measure-metrics.js";
 import { S as evaluationSets } from "./registry.js";
 import { n as equalModelPasses, r as powerOf } from "./equal-model.js";
-import { a as isComparative, b as headroom, c as remark, i as gateWords, x as headroomInterval, y as criterionOf } from "./gate-words.js";
+import { a as isComparative, b as headroom, c as remark, i as gateWords, m as formatExact, p as formatCount, x as headroomInterval, y as criterionOf } from "./gate-words.js";
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 
@@ -381,6 +381,128 @@ function copyInterval(interval) {
 }
 function finiteOrNull(value) {
 	return value !== null && Number.isFinite(value) ? value : null;
+}
+
+// src/domain/gates/slice-rows.ts
+const MOST_CATEGORIES = 100;
+/**
+* Cuts rows into named, disjoint subsets that together hold every row: values in their order (numbers by size, text by
+* code point), bins [a, b) with the last one closed, values outside all bins, NaN, and missing cells, each apart.
+* Throws JudgingError for more than 100 values, and for bins on a column that holds no numbers.
+*/
+function sliceRows(column, definition) {
+	const named = definition.kind === "bins" ? binNames(column, definition.edges) : categoryNames(column);
+	const rowsByName = new Map(named.order.map((name) => [name, []]));
+	for (let row = 0; row < column.missing.length; row++) rowsByName.get(column.missing[row] === 1 ? named.missing : named.nameOf(row))?.push(row);
+	return [...rowsByName].filter(([, rows]) => rows.length > 0).map(([name, rows]) => ({
+		name,
+		rows: Int32Array.from(rows)
+	}));
+}
+function categoryNames(column) {
+	const values = distinctValues(column);
+	const missing = `${column.name} is missing`;
+	const textOf = (row) => `${column.name} = ${valueText(column, row)}`;
+	return {
+		order: [...values.map((value) => `${column.name} = ${value}`), missing],
+		missing,
+		nameOf: textOf
+	};
+}
+function distinctValues(column) {
+	const values = /* @__PURE__ */ new Set();
+	for (let row = 0; row < column.missing.length; row++) {
+		if (column.missing[row] === 1) continue;
+		values.add(valueText(column, row));
+		if (values.size > MOST_CATEGORIES) throw tooMany$1(column.name);
+	}
+	const isNumber = column.kind === "number" || column.kind === "integer";
+	return [...values].sort(isNumber ? bySize : byCodePoint);
+}
+function tooMany$1(name) {
+	return new JudgingError(`evaluate.slices: column ${name} has more than ${formatCount(MOST_CATEGORIES)} values`, `Slices need enough rows each. Cut a numeric column into bins: {column: ${name}, bins: [0, 30, 60]}, or slice by a coarser column.`);
+}
+function valueText(column, row) {
+	if (column.kind === "boolean") return column.data[row] === 1 ? "true" : "false";
+	if (column.kind !== "number") return String(column.data[row]);
+	const value = column.data[row] ?? NaN;
+	return Object.is(value, -0) ? "0" : String(value);
+}
+function bySize(a, b) {
+	const difference = Number(a) - Number(b);
+	return difference === 0 || Number.isNaN(difference) ? byCodePoint(a, b) : difference;
+}
+function byCodePoint(a, b) {
+	return a < b ? -1 : a > b ? 1 : 0;
+}
+function binNames(column, edges) {
+	if (column.kind !== "number" && column.kind !== "integer") throw new JudgingError(`evaluate.slices: column ${column.name} holds ${column.kind} values, which cannot be cut into bins`, `Slice by its values instead: ${column.name}`);
+	const first = edges[0] ?? NaN;
+	const last = edges.at(-1) ?? NaN;
+	const bins = edges.slice(0, -1).map((edge, index) => binName(column.name, edge, edges[index + 1] ?? last));
+	const below = `${column.name} below ${formatExact(first)}`;
+	const above = `${column.name} above ${formatExact(last)}`;
+	const notNumber = `${column.name} is not a number`;
+	const missing = `${column.name} is missing`;
+	const nameOf = (row) => {
+		const value = Number(column.data[row]);
+		if (Number.isNaN(value)) return notNumber;
+		if (value < first) return below;
+		if (value > last) return above;
+		const bin = edges.findIndex((edge, index) => index > 0 && (value < edge || edge === last));
+		return bins[bin - 1] ?? notNumber;
+	};
+	return {
+		order: [
+			below,
+			...bins,
+			above,
+			notNumber,
+			missing
+		],
+		missing,
+		nameOf
+	};
+}
+function binName(column, low, high) {
+	return `${column} ${formatExact(low)} … ${formatExact(high)}`;
+}
+
+// src/domain/gates/cut-rows.ts
+const MOST_CROSSINGS = 200;
+/** Columns that a slice is cut by, in the order in which it names them. */
+function sliceColumns(definition) {
+	return definition.kind === "crossing" ? definition.parts.map(({ column }) => column) : [definition.column];
+}
+/**
+* Cuts rows by one column, or by several crossed: `region = north & age 0 … 30`. Crossings are disjoint and hold every
+* row together; those without rows are left out, the others come in the order of the first column, then of the next.
+* Throws JudgingError for more than 200 crossings with rows, and as `sliceRows` does.
+*/
+function cutRows(columnOf, definition) {
+	if (definition.kind !== "crossing") return sliceRows(columnOf(definition.column), definition);
+	const [first = [], ...others] = definition.parts.map((part) => sliceRows(columnOf(part.column), part));
+	return others.reduce((crossed, part) => {
+		const next = cross(crossed, part);
+		if (next.length > MOST_CROSSINGS) throw tooMany(sliceColumns(definition));
+		return next;
+	}, first);
+}
+/** Both lists hold every row once. */
+function cross(left, right) {
+	const place = new Int32Array(right.reduce((sum, { rows }) => sum + rows.length, 0));
+	for (const [index, { rows }] of right.entries()) for (const row of rows) place[row] = index;
+	return left.flatMap(({ name, rows }) => {
+		const cut = right.map(() => []);
+		for (const row of rows) cut[place[row]]?.push(row);
+		return cut.flatMap((both, index) => both.length === 0 ? [] : [{
+			name: `${name} & ${right[index]?.name}`,
+			rows: Int32Array.from(both)
+		}]);
+	});
+}
+function tooMany(columns) {
+	return new JudgingError(`evaluate.slices: ${columns.join(" × ")} gives more than ${formatCount(MOST_CROSSINGS)} crossings with rows`, "Slices need enough rows each, and the more there are, the less each can show. Cross fewer columns, cut numbers into fewer bins, or cross coarser columns.");
 }
 
 // src/domain/metrics/canonical-label.ts
@@ -1142,7 +1264,7 @@ function truthOf(context, rows, classes) {
 		rows: rows.rows
 	};
 	if (context.model.task === "ranking") {
-		const slices = context.model.evaluate.slices.map(({ column }) => column);
+		const slices = context.model.evaluate.slices.flatMap(sliceColumns);
 		return rankingTruth(rows, {
 			groupBy: context.model.data.groupBy,
 			slices
@@ -1543,4 +1665,4 @@ async function releaseBaseline(forge, tag) {
 	};
 }
 
-export { selectColumns as C, chooseEvidence as D, JudgingError as E, findOnnxGraph as O, nonFiniteRows as S, judgeGates as T, regressionTruth as _, servedSignature as a, runModel as b, gatesOn as c, observedOn as d, readSets as f, multiclassTruth as g, binaryTruth as h, releasesOf as i, judgeOtherSets as l, labelReading as m, readVerified as n, reuseOf as o, metricRows as p, releaseBaseline as r, strictMeasurements as s, newestRelease as t, judgeRows as u, featureTable as v, selectRows as w, isSameScores as x, modelTask as y };
+export { findOnnxGraph as A, selectColumns as C, judgeGates as D, sliceColumns as E, JudgingError as O, nonFiniteRows as S, cutRows as T, regressionTruth as _, servedSignature as a, runModel as b, gatesOn as c, observedOn as d, readSets as f, multiclassTruth as g, binaryTruth as h, releasesOf as i, chooseEvidence as k, judgeOtherSets as l, labelReading as m, readVerified as n, reuseOf as o, metricRows as p, releaseBaseline as r, strictMeasurements as s, newestRelease as t, judgeRows as u, featureTable as v, selectRows as w, isSameScores as x, modelTask as y };

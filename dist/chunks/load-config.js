@@ -121,15 +121,15 @@ function metricNameOf(written) {
 	const { column, aggregate } = written;
 	return aggregate === "mean" ? column : `${column}_${aggregate}`;
 }
-function writtenColumns({ evaluate }) {
+function writtenColumns$1({ evaluate }) {
 	return (evaluate.metrics ?? []).filter((each) => typeof each !== "string");
 }
 /** Names that `evaluate` itself declares as metrics. */
 function ownMetricNames(model) {
-	return writtenColumns(model).map(metricNameOf);
+	return writtenColumns$1(model).map(metricNameOf);
 }
 function ownColumns(model) {
-	return writtenColumns(model).map((written) => ({
+	return writtenColumns$1(model).map((written) => ({
 		name: metricNameOf(written),
 		column: written.column,
 		better: written.better,
@@ -152,7 +152,7 @@ function checkOwnMetrics(model) {
 		];
 		return [...takenName(path, metricNameOf(written)), ...withoutPredictions(path, train)];
 	});
-	if (task !== "scores" || writtenColumns(model).length > 0) return columns;
+	if (task !== "scores" || writtenColumns$1(model).length > 0) return columns;
 	const message = "missing; task scores names its columns: {column: helpfulness, better: higher}";
 	return [...columns, {
 		path: ["evaluate", "metrics"],
@@ -452,15 +452,77 @@ function checkRanking({ task, data }) {
 	return findings;
 }
 
+// src/config/check-slice-columns.ts
+/** What a slice is cut by: one column, or several that differ; no slice twice. */
+function checkSlices({ evaluate }) {
+	return evaluate.slices.flatMap((slice, index) => {
+		const path = [
+			"evaluate",
+			"slices",
+			index
+		];
+		const key = JSON.stringify(slice);
+		if (evaluate.slices.findIndex((each) => JSON.stringify(each) === key) !== index) return [{
+			path,
+			message: "the same slice stands twice"
+		}];
+		return typeof slice === "string" ? [] : checkSlice(slice, path);
+	});
+}
+/** Columns of a slice in the order in which its name has them; none where nothing is written. */
+function writtenColumns(slice) {
+	if (typeof slice === "string") return [slice];
+	if (slice.cross === void 0) return slice.column === void 0 ? [] : [slice.column];
+	return slice.cross.map((each) => typeof each === "string" ? each : each.column);
+}
+function checkSlice(slice, path) {
+	const { column, bins, cross } = slice;
+	const restsOn = [[...path, "cross"]];
+	if (cross === void 0) return column === void 0 ? [{
+		path,
+		message: "missing; expected column, or cross with two or three columns",
+		restsOn
+	}] : checkEdges({ bins }, path);
+	if (column !== void 0) return [{
+		path: [...path, "column"],
+		message: "cross names the columns: leave column out",
+		restsOn
+	}];
+	if (bins !== void 0) return [{
+		path: [...path, "bins"],
+		message: "bins belong to one column of cross: {column: age, bins: [0, 30]}",
+		restsOn
+	}];
+	const names = writtenColumns(slice);
+	return cross.flatMap((each, index) => {
+		const place = [
+			...path,
+			"cross",
+			index
+		];
+		if (names.indexOf(names[index] ?? "") !== index) return [{
+			path: place,
+			message: `${names[index]} stands twice`
+		}];
+		return typeof each === "string" ? [] : checkEdges(each, place);
+	});
+}
+function checkEdges({ bins }, path) {
+	return bins?.every((edge, i, edges) => i === 0 || edge > (edges[i - 1] ?? edge)) ?? true ? [] : [{
+		path: [...path, "bins"],
+		message: "edges must ascend"
+	}];
+}
+
 // src/config/check-slices.ts
 const SLICES = [["evaluate", "slices"]];
 /** Gates that name a slice which there may be, and slices to be proven of which something is asked. */
 function checkSliceGates({ evaluate, gates, train }) {
 	const written = writtenGates(gates);
-	const columns = evaluate.slices.flatMap(columnsOf);
+	const starts = evaluate.slices.map(writtenColumns).filter((columns) => columns.length > 0);
 	const hasRows = train.model !== void 0 || train.predictions !== void 0;
 	return [...written.flatMap((gate) => checkSliceOf(gate, {
-		columns,
+		starts,
 		hasRows
 	})), ...evaluate.slices.flatMap((slice, index) => checkProof(slice, {
 		index,
@@ -468,10 +530,7 @@ function checkSliceGates({ evaluate, gates, train }) {
 		hasRows
 	}))];
 }
-function columnsOf(slice) {
-	return [typeof slice === "string" ? slice : slice.column];
-}
-function checkSliceOf({ metric, at, gate: { slice, dataset } }, { columns, hasRows }) {
+function checkSliceOf({ metric, at, gate: { slice, dataset } }, { starts, hasRows }) {
 	if (slice === void 0) return [];
 	const path = [...at, "slice"];
 	if (PERFORMANCE_METRICS.includes(metric)) return [{
@@ -491,14 +550,26 @@ function checkSliceOf({ metric, at, gate: { slice, dataset } }, { columns, hasRo
 		message: NO_ROWS,
 		restsOn: EVIDENCE$1
 	}];
-	if (columns.some((column) => slice.startsWith(`${column} `))) return [];
-	const near = nearest(slice.split(" ")[0] ?? "", columns);
-	const known = columns.length === 0 ? "there are none" : `they are cut by ${columns.join(", ")}`;
+	if (starts.some((columns) => mayBeCalled(slice, columns))) return [];
+	const columns = [...new Set(starts.flat())];
+	const begin = slice.split(" ")[0] ?? "";
+	const near = columns.includes(begin) ? null : nearest(begin, columns);
+	const cuts = starts.map((each) => each.join(" × ")).join(", ");
+	const known = starts.length === 0 ? "there are none" : `they are cut by ${cuts}`;
 	return [{
 		path,
-		message: `no slice of evaluate.slices is called ${slice}; ${near === null ? known : `did you mean ${near}?`}. Names are written as in the report: "region = north", "age 0 … 30"`,
+		message: `no slice of evaluate.slices is called ${slice}; ${near === null ? known : `did you mean ${near}?`}. Names are written as in the report: "region = north", "age 0 … 30", crossed "region = north & age 0 … 30"`,
 		restsOn: SLICES
 	}];
+}
+/** Values may hold anything, so that a name is only known not to be one by the columns that it must have in turn. */
+function mayBeCalled(slice, [first = "", ...others]) {
+	if (!slice.startsWith(`${first} `)) return false;
+	let from = first.length;
+	return others.every((column) => {
+		from = slice.indexOf(` & ${column} `, from);
+		return from++ >= 0;
+	});
 }
 const NO_ROWS = "a metrics file has no rows to cut slices from: train.model or train.predictions gives them";
 const EVIDENCE$1 = [["train", "model"], ["train", "predictions"]];
@@ -801,25 +872,6 @@ function checkThreshold({ task, data, train, evaluate }) {
 		]
 	});
 	return findings;
-}
-function checkSlices({ evaluate }) {
-	return evaluate.slices.flatMap((slice, index) => {
-		const path = [
-			"evaluate",
-			"slices",
-			index
-		];
-		const key = JSON.stringify(slice);
-		if (evaluate.slices.findIndex((each) => JSON.stringify(each) === key) !== index) return [{
-			path,
-			message: "the same slice stands twice"
-		}];
-		if (typeof slice === "string" || slice.bins === void 0) return [];
-		return slice.bins.every((edge, i, edges) => i === 0 || edge > (edges[i - 1] ?? edge)) ? [] : [{
-			path: [...path, "bins"],
-			message: "edges must ascend"
-		}];
-	});
 }
 function checkEnvironments({ deploy }) {
 	return Object.entries(deploy).flatMap(([name, { requires }]) => {
@@ -1385,18 +1437,29 @@ function resolveSlice(written) {
 		kind: "category",
 		column: written
 	};
-	const { column, bins, prove } = written;
+	const { column = "", bins, cross, prove } = written;
 	const proven = prove ? { prove } : {};
-	if (bins === void 0) return {
-		kind: "category",
-		column,
+	if (cross === void 0) return {
+		...resolveColumn({
+			column,
+			bins
+		}),
 		...proven
 	};
 	return {
+		kind: "crossing",
+		parts: cross.map((each) => resolveColumn(typeof each === "string" ? { column: each } : each)),
+		...proven
+	};
+}
+function resolveColumn({ column, bins }) {
+	return bins === void 0 ? {
+		kind: "category",
+		column
+	} : {
 		kind: "bins",
 		column,
-		edges: bins,
-		...proven
+		edges: bins
 	};
 }
 /** A gate on a metric that each of several targets has is a gate on each, unless it names one. */
@@ -1595,12 +1658,17 @@ const gate = strictObject({
 	target: columnName.optional().meta({ description: "Of several targets the one that it looks at. Without it: each of them, and all must pass." }),
 	slice: text.optional().meta({ description: "The rows that it looks at, by the name of one of evaluate.slices: \"region = north\". Without it: all." })
 });
-const slice = union([columnName, strictObject({
-	column: columnName.meta({ description: "Column whose values, or ranges of values, are the slices." }),
-	bins: array(number()).min(2, { error: "expected at least two edges" }).optional().meta({ description: "Edges of the ranges, ascending; without them every value is a slice." }),
-	prove: boolean().default(false).meta({ description: "Every slice of it must be shown to be no worse than max_worse allows; else only proven harm counts." }),
-	crossings: notBuilt("crossings of slices")
+const bins = array(number()).min(2, { error: "expected at least two edges" }).optional().meta({ description: "Edges of the ranges, ascending; without them every value is a slice." });
+const crossedColumn = union([columnName, strictObject({
+	column: columnName,
+	bins
 })], { error: "expected the name of a column, or {column, bins}" });
+const slice = union([columnName, strictObject({
+	column: columnName.optional().meta({ description: "Column whose values, or ranges of values, are the slices." }),
+	bins,
+	cross: array(crossedColumn).min(2, { error: "expected two or three columns" }).max(3, { error: "expected two or three columns" }).optional().meta({ description: "Instead of column: two or three columns, names or {column, bins}; every combination of their values with rows is a slice." }),
+	prove: boolean().default(false).meta({ description: "Every slice of it must be shown to be no worse than max_worse allows; else only proven harm counts." })
+})], { error: "expected the name of a column, {column, bins} or {cross: [column, column]}" });
 const LATER_TARGETS = [
 	"s3",
 	"oip",

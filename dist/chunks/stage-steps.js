@@ -1,9 +1,9 @@
-import { C as normalQuantile, S as normalCdf, b as headroom, d as quantityFormat, g as formatPercent, l as rowsText$2, m as formatExact, p as formatCount, s as rangeText, u as metricLabel, x as headroomInterval, y as criterionOf } from "./gate-words.js";
+import { C as normalQuantile, S as normalCdf, b as headroom, d as quantityFormat, g as formatPercent, l as rowsText$2, p as formatCount, s as rangeText, u as metricLabel, x as headroomInterval, y as criterionOf } from "./gate-words.js";
 import { i as validateRecordSchema, r as isTold, t as showsValues } from "./shows-values.js";
 import { n as hashFile, t as hashBytes } from "./hash-file.js";
 import { a as recordPath, l as writeFileAtomic, o as recordText, s as writeRecord, t as modelFolder } from "./store.js";
 import { f as absentIn, h as featureColumns, m as declaredTypes, r as PART_KEYS } from "./short-form.js";
-import { C as selectColumns, D as chooseEvidence, E as JudgingError, S as nonFiniteRows, T as judgeGates, _ as regressionTruth, a as servedSignature, b as runModel, c as gatesOn, d as observedOn, f as readSets, g as multiclassTruth, h as binaryTruth, l as judgeOtherSets, m as labelReading, o as reuseOf, p as metricRows, r as releaseBaseline, s as strictMeasurements, t as newestRelease, u as judgeRows, v as featureTable, w as selectRows, x as isSameScores, y as modelTask } from "./baseline-release.js";
+import { C as selectColumns, D as judgeGates, E as sliceColumns, O as JudgingError, S as nonFiniteRows, T as cutRows, _ as regressionTruth, a as servedSignature, b as runModel, c as gatesOn, d as observedOn, f as readSets, g as multiclassTruth, h as binaryTruth, k as chooseEvidence, l as judgeOtherSets, m as labelReading, o as reuseOf, p as metricRows, r as releaseBaseline, s as strictMeasurements, t as newestRelease, u as judgeRows, v as featureTable, w as selectRows, x as isSameScores, y as modelTask } from "./baseline-release.js";
 import { n as ModelyardError, r as messageOf } from "./errors.js";
 import { t as evaluateRecordSchema } from "./evaluate.js";
 import { i as goldenSchema, n as outputValues, t as goldenOf } from "./golden.js";
@@ -1356,91 +1356,6 @@ function harmText({ margin, contrast, measurement, slice, criterion }, request) 
 	return `${metricLabel(margin.metric, margin.target)} ${what} (${range}) on ${rows}; ${allowed}`;
 }
 
-// src/domain/gates/slice-rows.ts
-const MOST_CATEGORIES = 100;
-/**
-* Cuts rows into named, disjoint subsets that together hold every row: values in their order (numbers by size, text by
-* code point), bins [a, b) with the last one closed, values outside all bins, NaN, and missing cells, each apart.
-* Throws JudgingError for more than 100 values, and for bins on a column that holds no numbers.
-*/
-function sliceRows(column, definition) {
-	const named = definition.kind === "bins" ? binNames(column, definition.edges) : categoryNames(column);
-	const rowsByName = new Map(named.order.map((name) => [name, []]));
-	for (let row = 0; row < column.missing.length; row++) rowsByName.get(column.missing[row] === 1 ? named.missing : named.nameOf(row))?.push(row);
-	return [...rowsByName].filter(([, rows]) => rows.length > 0).map(([name, rows]) => ({
-		name,
-		rows: Int32Array.from(rows)
-	}));
-}
-function categoryNames(column) {
-	const values = distinctValues(column);
-	const missing = `${column.name} is missing`;
-	const textOf = (row) => `${column.name} = ${valueText(column, row)}`;
-	return {
-		order: [...values.map((value) => `${column.name} = ${value}`), missing],
-		missing,
-		nameOf: textOf
-	};
-}
-function distinctValues(column) {
-	const values = /* @__PURE__ */ new Set();
-	for (let row = 0; row < column.missing.length; row++) {
-		if (column.missing[row] === 1) continue;
-		values.add(valueText(column, row));
-		if (values.size > MOST_CATEGORIES) throw tooMany(column.name);
-	}
-	const isNumber = column.kind === "number" || column.kind === "integer";
-	return [...values].sort(isNumber ? bySize : byCodePoint);
-}
-function tooMany(name) {
-	return new JudgingError(`evaluate.slices: column ${name} has more than ${formatCount(MOST_CATEGORIES)} values`, `Slices need enough rows each. Cut a numeric column into bins: {column: ${name}, bins: [0, 30, 60]}, or slice by a coarser column.`);
-}
-function valueText(column, row) {
-	if (column.kind === "boolean") return column.data[row] === 1 ? "true" : "false";
-	if (column.kind !== "number") return String(column.data[row]);
-	const value = column.data[row] ?? NaN;
-	return Object.is(value, -0) ? "0" : String(value);
-}
-function bySize(a, b) {
-	const difference = Number(a) - Number(b);
-	return difference === 0 || Number.isNaN(difference) ? byCodePoint(a, b) : difference;
-}
-function byCodePoint(a, b) {
-	return a < b ? -1 : a > b ? 1 : 0;
-}
-function binNames(column, edges) {
-	if (column.kind !== "number" && column.kind !== "integer") throw new JudgingError(`evaluate.slices: column ${column.name} holds ${column.kind} values, which cannot be cut into bins`, `Slice by its values instead: ${column.name}`);
-	const first = edges[0] ?? NaN;
-	const last = edges.at(-1) ?? NaN;
-	const bins = edges.slice(0, -1).map((edge, index) => binName(column.name, edge, edges[index + 1] ?? last));
-	const below = `${column.name} below ${formatExact(first)}`;
-	const above = `${column.name} above ${formatExact(last)}`;
-	const notNumber = `${column.name} is not a number`;
-	const missing = `${column.name} is missing`;
-	const nameOf = (row) => {
-		const value = Number(column.data[row]);
-		if (Number.isNaN(value)) return notNumber;
-		if (value < first) return below;
-		if (value > last) return above;
-		const bin = edges.findIndex((edge, index) => index > 0 && (value < edge || edge === last));
-		return bins[bin - 1] ?? notNumber;
-	};
-	return {
-		order: [
-			below,
-			...bins,
-			above,
-			notNumber,
-			missing
-		],
-		missing,
-		nameOf
-	};
-}
-function binName(column, low, high) {
-	return `${column} ${formatExact(low)} … ${formatExact(high)}`;
-}
-
 // src/stages/evaluate/measure-rows.ts
 /** The metrics on all rows of the first dataset and on each of its slices. */
 async function measureRows(run) {
@@ -1476,14 +1391,16 @@ async function measureRows(run) {
 	};
 }
 function subsetsOf({ judging, rows }) {
-	return judging.context.model.evaluate.slices.flatMap((slice) => {
-		const column = rows.table.columns.find((each) => each.name === slice.column);
-		if (column === void 0) throw new ModelyardError("internal", `slice column ${slice.column} was not read`);
-		return sliceRows(column, slice).map((named) => ({
-			...named,
-			isProven: slice.prove === true
-		}));
-	});
+	return judging.context.model.evaluate.slices.flatMap((slice) => cutRows((name) => readColumn(rows.table, name), slice).map((named) => ({
+		...named,
+		isProven: slice.prove === true
+	})));
+}
+/** A column that was asked for when the rows were read. */
+function readColumn({ columns }, name) {
+	const column = columns.find((each) => each.name === name);
+	if (column === void 0) throw new ModelyardError("internal", `column ${name} was not read`);
+	return column;
 }
 function slicesOf({ judging, dataset }, cut) {
 	const { context, baseline, identical } = judging;
@@ -1691,7 +1608,7 @@ async function featureNames({ context, ports, contract, types }) {
 }
 async function readRows({ context, ports, types, baseline, anchor, beside = [], graph }, { features, paths }) {
 	const { data, evaluate } = context.model;
-	const sliced = paths === data.evaluation ? evaluate.slices.map((slice) => slice.column) : [];
+	const sliced = paths === data.evaluation ? evaluate.slices.flatMap(sliceColumns) : [];
 	const ofModels = graph === null ? [] : [...features, ...[
 		baseline,
 		anchor,

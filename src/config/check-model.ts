@@ -4,6 +4,7 @@ import { checkData } from './check-data.ts';
 import { checkGates, unknownMetric } from './check-gates.ts';
 import { checkLink, checkMetricsMap } from './check-metrics-map.ts';
 import { checkRanking } from './check-ranking.ts';
+import { checkSlices } from './check-slice-columns.ts';
 import { checkSliceGates } from './check-slices.ts';
 import { checkTargets } from './check-targets.ts';
 import { checkCustomMetrics, isCustomMetric } from './custom-metrics.ts';
@@ -190,18 +191,6 @@ function checkThreshold({ task, data, train, evaluate }: WrittenModel): Finding[
       restsOn: [path, ['train', 'model'], ['train', 'predictions']],
     });
   return findings;
-}
-
-function checkSlices({ evaluate }: WrittenModel): Finding[] {
-  return evaluate.slices.flatMap((slice, index): Finding[] => {
-    const path = ['evaluate', 'slices', index];
-    const key = JSON.stringify(slice);
-    if (evaluate.slices.findIndex((each) => JSON.stringify(each) === key) !== index)
-      return [{ path, message: 'the same slice stands twice' }];
-    if (typeof slice === 'string' || slice.bins === undefined) return [];
-    const isAscending = slice.bins.every((edge, i, edges) => i === 0 || edge > (edges[i - 1] ?? edge));
-    return isAscending ? [] : [{ path: [...path, 'bins'], message: 'edges must ascend' }];
-  });
 }
 
 function checkEnvironments({ deploy }: WrittenModel): Finding[] {

@@ -1,3 +1,4 @@
+import { writtenColumns } from './check-slice-columns.ts';
 import type { Finding } from './finding.ts';
 import { nearest } from './nearest.ts';
 import { PERFORMANCE_METRICS } from './performance-metrics.ts';
@@ -11,21 +12,17 @@ const SLICES = [['evaluate', 'slices']];
 /** Gates that name a slice which there may be, and slices to be proven of which something is asked. */
 export function checkSliceGates({ evaluate, gates, train }: WrittenModel): Finding[] {
   const written = writtenGates(gates);
-  const columns = evaluate.slices.flatMap(columnsOf);
+  const starts = evaluate.slices.map(writtenColumns).filter((columns) => columns.length > 0);
   const hasRows = train.model !== undefined || train.predictions !== undefined;
   return [
-    ...written.flatMap((gate) => checkSliceOf(gate, { columns, hasRows })),
+    ...written.flatMap((gate) => checkSliceOf(gate, { starts, hasRows })),
     ...evaluate.slices.flatMap((slice, index) => checkProof(slice, { index, written, hasRows })),
   ];
 }
 
-function columnsOf(slice: WrittenSlice): string[] {
-  return [typeof slice === 'string' ? slice : slice.column];
-}
-
 function checkSliceOf(
   { metric, at, gate: { slice, dataset } }: WrittenGate,
-  { columns, hasRows }: { readonly columns: readonly string[]; readonly hasRows: boolean },
+  { starts, hasRows }: { readonly starts: readonly (readonly string[])[]; readonly hasRows: boolean },
 ): Finding[] {
   if (slice === undefined) return [];
   const path = [...at, 'slice'];
@@ -36,11 +33,24 @@ function checkSliceOf(
     return [{ path: [...at, 'dataset'], message, restsOn: [path] }];
   }
   if (!hasRows) return [{ path, message: NO_ROWS, restsOn: EVIDENCE }];
-  if (columns.some((column) => slice.startsWith(`${column} `))) return [];
-  const near = nearest(slice.split(' ')[0] ?? '', columns);
-  const known = columns.length === 0 ? 'there are none' : `they are cut by ${columns.join(', ')}`;
-  const message = `no slice of evaluate.slices is called ${slice}; ${near === null ? known : `did you mean ${near}?`}. Names are written as in the report: "region = north", "age 0 … 30"`;
+  if (starts.some((columns) => mayBeCalled(slice, columns))) return [];
+  const columns = [...new Set(starts.flat())];
+  const begin = slice.split(' ')[0] ?? '';
+  const near = columns.includes(begin) ? null : nearest(begin, columns);
+  const cuts = starts.map((each) => each.join(' × ')).join(', ');
+  const known = starts.length === 0 ? 'there are none' : `they are cut by ${cuts}`;
+  const message = `no slice of evaluate.slices is called ${slice}; ${near === null ? known : `did you mean ${near}?`}. Names are written as in the report: "region = north", "age 0 … 30", crossed "region = north & age 0 … 30"`;
   return [{ path, message, restsOn: SLICES }];
+}
+
+/** Values may hold anything, so that a name is only known not to be one by the columns that it must have in turn. */
+function mayBeCalled(slice: string, [first = '', ...others]: readonly string[]): boolean {
+  if (!slice.startsWith(`${first} `)) return false;
+  let from = first.length;
+  return others.every((column) => {
+    from = slice.indexOf(` & ${column} `, from);
+    return from++ >= 0;
+  });
 }
 
 const NO_ROWS = 'a metrics file has no rows to cut slices from: train.model or train.predictions gives them';

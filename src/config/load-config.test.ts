@@ -152,7 +152,7 @@ describe('a config that is right', () => {
       { 9: '      positive: "yes"\n      id: row\n      classes: [no, "yes"]' },
       '      timeout: 90s',
       '    baseline: {from: "live:staging", when_absent: fail}',
-      '    evaluate: {metrics: [f1], slices: [site, {column: age, bins: [0, 30]}]}',
+      '    evaluate: {metrics: [f1], slices: [site, {column: age, bins: [0, 30]}, {cross: [site, {column: age, bins: [0, 30]}], prove: true}]}',
       '    gates:',
       '      roc_auc: {min: 0.8, max_worse: 0.5%, severity: warn}',
       '      latency_p95_ms: {max: 5}',
@@ -173,6 +173,14 @@ describe('a config that is right', () => {
         slices: [
           { kind: 'category', column: 'site' },
           { kind: 'bins', column: 'age', edges: [0, 30] },
+          {
+            kind: 'crossing',
+            parts: [
+              { kind: 'category', column: 'site' },
+              { kind: 'bins', column: 'age', edges: [0, 30] },
+            ],
+            prove: true,
+          },
         ],
       },
       gates: [
@@ -243,6 +251,11 @@ describe('slices and gates', () => {
       SLICES,
       '{roc_auc: {max_worse: 1%, dataset: evaluation, slice: "age 0 … 30"}}',
       'slices are cut from the first dataset',
+    ],
+    [
+      '{metrics: [roc_auc], slices: [{cross: [region, age]}]}',
+      '{roc_auc: {min: 0.7, slice: "region = north"}}',
+      'they are cut by region × age. Names are written',
     ],
     [SLICES, '{roc_auc: {min: 0.8}}', 'add max_worse to one on a metric'],
     [SLICES, '{roc_auc: {max_worse: 1%, slice: "region = a"}}', 'add max_worse to one on a metric'],
@@ -362,6 +375,42 @@ describe('one problem', () => {
       { 8: '      target: 7' },
       [],
       '8:15  models.churn.data.target: expected the name of a column, at most 200 characters, or a list of them, found 7',
+    ],
+    [
+      'one column crossed with nothing',
+      {},
+      ['    evaluate: {slices: [{cross: [a]}]}'],
+      '13:33  models.churn.evaluate.slices[0].cross: expected two or three columns, found 1',
+    ],
+    [
+      'a column crossed with itself',
+      {},
+      ['    evaluate: {slices: [{cross: [a, {column: a, bins: [0, 1]}]}]}'],
+      '13:37  models.churn.evaluate.slices[0].cross[1]: a stands twice',
+    ],
+    [
+      'a crossing with bins of its own',
+      {},
+      ['    evaluate: {slices: [{cross: [a, b], bins: [0, 1]}]}'],
+      '13:47  models.churn.evaluate.slices[0].bins: bins belong to one column of cross: {column: age, bins: [0, 30]}',
+    ],
+    [
+      'a crossing beside a column',
+      {},
+      ['    evaluate: {slices: [{column: c, cross: [a, b]}]}'],
+      '13:34  models.churn.evaluate.slices[0].column: cross names the columns: leave column out',
+    ],
+    [
+      'edges of a crossing that fall',
+      {},
+      ['    evaluate: {slices: [{cross: [a, {column: b, bins: [2, 1]}]}]}'],
+      '13:55  models.churn.evaluate.slices[0].cross[1].bins: edges must ascend',
+    ],
+    [
+      'a slice of nothing',
+      {},
+      ['    evaluate: {slices: [{prove: false}]}'],
+      '13:25  models.churn.evaluate.slices[0]: missing; expected column, or cross with two or three columns',
     ],
     [
       'a list for a map',
@@ -613,7 +662,7 @@ describe('one problem', () => {
       'a slice that is a number',
       {},
       ['    evaluate: {slices: [7]}'],
-      '13:25  models.churn.evaluate.slices[0]: expected the name of a column, or {column, bins}, found 7',
+      '13:25  models.churn.evaluate.slices[0]: expected the name of a column, {column, bins} or {cross: [column, column]}, found 7',
     ],
     [
       'a baseline from nowhere',

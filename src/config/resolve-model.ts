@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { type CheckSettings, DATA_CHECKS } from '../domain/data-checks/catalogue.ts';
+import type { SliceDefinition } from '../domain/gates/slice-rows.ts';
 import { defaultMetrics, isMetricOf } from '../domain/metrics/registry.ts';
 import { customMetrics } from './custom-metrics.ts';
 import type { Limit } from './limit.ts';
@@ -157,10 +158,21 @@ function resolveThreshold(
 
 function resolveSlice(written: WrittenModel['evaluate']['slices'][number]): SliceConfig {
   if (typeof written === 'string') return { kind: 'category', column: written };
-  const { column, bins, prove } = written;
+  const { column = '', bins, cross, prove } = written;
   const proven = prove ? { prove } : {};
-  if (bins === undefined) return { kind: 'category', column, ...proven };
-  return { kind: 'bins', column, edges: bins, ...proven };
+  if (cross === undefined) return { ...resolveColumn({ column, bins }), ...proven };
+  const parts = cross.map((each) => resolveColumn(typeof each === 'string' ? { column: each } : each));
+  return { kind: 'crossing', parts, ...proven };
+}
+
+function resolveColumn({
+  column,
+  bins,
+}: {
+  readonly column: string;
+  readonly bins?: readonly number[] | undefined;
+}): SliceDefinition {
+  return bins === undefined ? { kind: 'category', column } : { kind: 'bins', column, edges: bins };
 }
 
 /** A gate on a metric that each of several targets has is a gate on each, unless it names one. */

@@ -1,6 +1,8 @@
 import type { CheckSettings } from '../domain/data-checks/catalogue.ts';
 import type { DataForm } from '../domain/data-form.ts';
 import type { DriftSettings } from '../domain/drift/drift-settings.ts';
+import type { CrossingDefinition } from '../domain/gates/cut-rows.ts';
+import type { SliceDefinition } from '../domain/gates/slice-rows.ts';
 import type { ThresholdMetric } from '../domain/metrics/choose-threshold.ts';
 import type { OwnColumn } from '../domain/metrics/own-numbers.ts';
 import type { GateSeverity, Limit } from './limit.ts';
@@ -94,10 +96,7 @@ export type BaselineConfig = {
   readonly trivial?: boolean;
 };
 
-export type SliceConfig = (
-  | { readonly kind: 'category'; readonly column: string }
-  | { readonly kind: 'bins'; readonly column: string; readonly edges: readonly number[] }
-) & {
+export type SliceConfig = (SliceDefinition | CrossingDefinition) & {
   /** Each of them must be shown to keep every max_worse; absent: only proven harm counts. */
   readonly prove?: boolean;
 };

@@ -49,24 +49,40 @@ const gate = z.strictObject({
   }),
 });
 
+const bins = z
+  .array(z.number())
+  .min(2, { error: 'expected at least two edges' })
+  .optional()
+  .meta({ description: 'Edges of the ranges, ascending; without them every value is a slice.' });
+
+const crossedColumn = z.union([columnName, z.strictObject({ column: columnName, bins })], {
+  error: 'expected the name of a column, or {column, bins}',
+});
+
 const slice = z.union(
   [
     columnName,
     z.strictObject({
-      column: columnName.meta({ description: 'Column whose values, or ranges of values, are the slices.' }),
-      bins: z
-        .array(z.number())
-        .min(2, { error: 'expected at least two edges' })
+      column: columnName
         .optional()
-        .meta({ description: 'Edges of the ranges, ascending; without them every value is a slice.' }),
+        .meta({ description: 'Column whose values, or ranges of values, are the slices.' }),
+      bins,
+      cross: z
+        .array(crossedColumn)
+        .min(2, { error: 'expected two or three columns' })
+        .max(3, { error: 'expected two or three columns' })
+        .optional()
+        .meta({
+          description:
+            'Instead of column: two or three columns, names or {column, bins}; every combination of their values with rows is a slice.',
+        }),
       prove: z.boolean().default(false).meta({
         description:
           'Every slice of it must be shown to be no worse than max_worse allows; else only proven harm counts.',
       }),
-      crossings: notBuilt('crossings of slices'),
     }),
   ],
-  { error: 'expected the name of a column, or {column, bins}' },
+  { error: 'expected the name of a column, {column, bins} or {cross: [column, column]}' },
 );
 
 const LATER_TARGETS = ['s3', 'oip', 'kserve', 'oci', 'mlflow'];

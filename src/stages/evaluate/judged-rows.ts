@@ -1,3 +1,4 @@
+import { sliceColumns } from '../../domain/gates/cut-rows.ts';
 import { canonicalLabel, type LabelKind, labelReader } from '../../domain/metrics/canonical-label.ts';
 import type { Predictions, Truth } from '../../domain/metrics/observations.ts';
 import { ModelyardError } from '../../errors.ts';
@@ -202,7 +203,7 @@ function besides(predictions: Predictions, read: Predictions | null): Prediction
 function truthOf(context: StageContext, rows: EvaluationRows, classes: readonly string[]): Truth {
   if (context.model.task === 'scores') return { task: 'scores', rows: rows.rows };
   if (context.model.task === 'ranking') {
-    const slices = context.model.evaluate.slices.map(({ column }) => column);
+    const slices = context.model.evaluate.slices.flatMap(sliceColumns);
     return rankingTruth(rows, { groupBy: context.model.data.groupBy, slices });
   }
   const { kind, positive } = labelReading(context, rows.labelKind);

@@ -1,9 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Observed } from '../../domain/experiments/observed.ts';
+import { cutRows } from '../../domain/gates/cut-rows.ts';
 import { judgeSlices } from '../../domain/gates/judge-slices.ts';
-import { sliceRows } from '../../domain/gates/slice-rows.ts';
 import { measureInTurn } from '../../domain/metrics/measure-metrics.ts';
 import type { Measurement } from '../../domain/metrics/measurement.ts';
+import type { Column, Table } from '../../domain/table.ts';
 import { ModelyardError } from '../../errors.ts';
 import type { SliceRow } from '../../records/evaluate.ts';
 import { observedOn } from './evaluation-set.ts';
@@ -35,12 +36,19 @@ export async function measureRows(run: RowsRun): Promise<Measured> {
 }
 
 function subsetsOf({ judging, rows }: RowsRun) {
-  return judging.context.model.evaluate.slices.flatMap((slice) => {
-    const column = rows.table.columns.find((each) => each.name === slice.column);
-    if (column === undefined)
-      throw new ModelyardError('internal', `slice column ${slice.column} was not read`);
-    return sliceRows(column, slice).map((named) => ({ ...named, isProven: slice.prove === true }));
-  });
+  return judging.context.model.evaluate.slices.flatMap((slice) =>
+    cutRows((name) => readColumn(rows.table, name), slice).map((named) => ({
+      ...named,
+      isProven: slice.prove === true,
+    })),
+  );
+}
+
+/** A column that was asked for when the rows were read. */
+export function readColumn({ columns }: Table, name: string): Column {
+  const column = columns.find((each) => each.name === name);
+  if (column === undefined) throw new ModelyardError('internal', `column ${name} was not read`);
+  return column;
 }
 
 function slicesOf({ judging, dataset }: RowsRun, cut: readonly CutSlice[]): SliceRow[] {

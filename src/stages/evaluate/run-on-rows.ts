@@ -1,5 +1,6 @@
 import type { DataPaths } from '../../config/resolved.ts';
 import { featureColumns } from '../../domain/contract/contract.ts';
+import { sliceColumns } from '../../domain/gates/cut-rows.ts';
 import { findSource } from '../data-source.ts';
 import { baselineTraining, type Training, withoutTaught } from './contamination.ts';
 import { type EvaluationRows, readEvaluationRows } from './evaluation-rows.ts';
@@ -69,7 +70,7 @@ async function readRows(
   { features, paths }: { readonly features: readonly string[]; readonly paths: DataPaths },
 ): Promise<EvaluationRows> {
   const { data, evaluate } = context.model;
-  const sliced = paths === data.evaluation ? evaluate.slices.map((slice) => slice.column) : [];
+  const sliced = paths === data.evaluation ? evaluate.slices.flatMap(sliceColumns) : [];
   const ofModels =
     graph === null
       ? []
