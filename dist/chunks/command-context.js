@@ -653,49 +653,79 @@ function labelOfAll(source) {
 
 // src/adapters/duckdb/relation.ts
 function relationOf(source, { from, numbered, columns, isText }) {
+	const select = /* @__PURE__ */ new Map();
 	const numbers = source.form?.csv?.numbers ?? null;
 	const described = columns.map((column, index) => {
 		const reading = source.readings?.[column.name] ?? null;
-		const cell = {
+		const [own, raw] = [identifier(column.name), `r${index}`];
+		const cast = castSql({
 			...column,
 			reading,
 			numbers,
-			raw: identifier(column.name)
-		};
+			raw: own
+		});
+		const typed = cast === null ? raw : `t${index}`;
+		select.set(column.name, [`${own} AS ${raw}`, ...cast === null ? [] : [`${cast} AS t${index}`]]);
 		return {
-			column,
-			index,
+			...column,
 			reading,
-			cast: castSql(cell)
+			raw,
+			typed,
+			misfit: misfitSql({
+				...column,
+				reading,
+				raw
+			}, typed)
 		};
 	});
-	const select = described.flatMap(({ column, index, cast }) => [`${identifier(column.name)} AS r${index}`, ...cast === null ? [] : [`${cast} AS t${index}`]]);
+	const body = {
+		from,
+		numbered: numbered === null ? null : {
+			from: numbered,
+			row: "file_row_number + 1"
+		},
+		select
+	};
 	return {
 		source,
 		isText,
-		sql: `(SELECT ${select.join(", ")} FROM ${from})`,
-		numbered: numbered === null ? null : `(SELECT file_row_number + 1 AS row, ${select.join(", ")} FROM ${numbered})`,
-		columns: described.map(({ column, index, cast, reading }) => {
-			const cell = {
-				...column,
-				reading,
-				raw: `r${index}`
-			};
-			const typed = cast === null ? cell.raw : `t${index}`;
-			return {
-				...column,
-				reading,
-				raw: cell.raw,
-				typed,
-				misfit: misfitSql(cell, typed)
-			};
-		})
+		body,
+		columns: described,
+		...fromItems(body, described)
+	};
+}
+function fromItems({ from, numbered, select: parts }, columns) {
+	const select = columns.flatMap(({ name }) => parts.get(name) ?? []);
+	return {
+		sql: `(SELECT ${(select.length === 0 ? ["NULL AS nothing"] : select).join(", ")} FROM ${from})`,
+		numbered: numbered === null ? null : `(SELECT ${[`${numbered.row} AS row`, ...select].join(", ")} FROM ${numbered.from})`
+	};
+}
+/**
+* The relation with only some of its columns. Every query plans all columns that its relation names, whatever it reads of
+* them: of thousands that takes longer than to count.
+*/
+function narrowRelation(relation, names) {
+	const columns = [...new Set(names)].map((name) => columnNamed(relation, name));
+	return {
+		...relation,
+		columns,
+		...fromItems(relation.body, columns)
 	};
 }
 /** The relation with its rows, or those of some of its columns, in a table of its own. */
 function keptRelation(relation, table) {
+	const select = new Map(relation.columns.map(({ name, raw, typed }) => [name, [.../* @__PURE__ */ new Set([raw, typed])]]));
 	return {
 		...relation,
+		body: {
+			from: table,
+			numbered: {
+				from: table,
+				row: "rowid + 1"
+			},
+			select
+		},
 		sql: table,
 		numbered: `(SELECT rowid + 1 AS row, * FROM ${table})`,
 		isText: false
@@ -708,9 +738,17 @@ function keptRelation(relation, table) {
 function numberedRows({ sql, numbered }) {
 	return numbered ?? `(SELECT row_number() OVER () AS row, * FROM ${sql})`;
 }
+const placesOf = /* @__PURE__ */ new WeakMap();
+function columnsByName(columns) {
+	const known = placesOf.get(columns);
+	if (known !== void 0) return known;
+	const places = new Map(columns.map((column) => [column.name, column]));
+	placesOf.set(columns, places);
+	return places;
+}
 /** The column of a name. Throws `input` where the data have none. */
 function columnNamed(relation, name) {
-	const column = relation.columns.find((each) => each.name === name);
+	const column = columnsByName(relation.columns).get(name);
 	if (column !== void 0) return column;
 	const names = relation.columns.map((each) => each.name);
 	throw new ModelyardError("input", `${labelOfAll(relation.source)}: there is no column ${name}`, { hint: `The columns are: ${names.slice(0, 50).join(", ")}.` });
@@ -841,7 +879,8 @@ const MOMENTS$1 = {
 const MOST_EXAMPLES = 5;
 const LONGEST_EXAMPLE$3 = 200;
 /** Rows of the left dataset whose value of a column (ids, groups) stands in the right one, too. Values compare as text. */
-async function countShared(session, [left, right], column) {
+async function countShared(session, pair, column) {
+	const [left, right] = [narrowRelation(pair[0], [column]), narrowRelation(pair[1], [column])];
 	const cellsOf = (relation) => {
 		const { raw } = columnNamed(relation, column);
 		return {
@@ -877,7 +916,8 @@ async function countShared(session, [left, right], column) {
 	};
 }
 /** Rows of the left dataset that are equal in all these columns to a row of the right one. */
-async function countSharedRows(session, [left, right], columns) {
+async function countSharedRows(session, pair, columns) {
+	const [left, right] = [narrowRelation(pair[0], columns), narrowRelation(pair[1], columns)];
 	const theirs = `SELECT DISTINCT ${rowKey(right, columns, left)} AS k FROM ${right.sql}`;
 	const mine = `SELECT ${rowKey(left, columns, right)} AS k, row FROM ${numberedRows(left)}`;
 	const [row = {}] = await session.rows(`SELECT (SELECT count(*) FROM ${left.sql}) AS checked, count(*) AS shared, count(DISTINCT k) AS shared_values, min(row, ${MOST_EXAMPLES}) AS first FROM (${mine}) SEMI JOIN (${theirs}) USING (k)`, left.source);
@@ -895,9 +935,10 @@ async function countSharedRows(session, [left, right], columns) {
 // src/adapters/duckdb/count-values.ts
 /** Cells of a column by their text, the most frequent first, and how many there are in all. */
 async function countValues(session, relation, { column, most }) {
-	const { raw } = columnNamed(relation, column);
-	const [row = {}] = await session.rows(`SELECT count(*) AS n, count(${raw}) AS present, count(DISTINCT ${raw}) AS d FROM ${relation.sql}`, relation.source);
-	const values = await session.rows(`SELECT ${raw}::VARCHAR AS v, count(*) AS n FROM ${relation.sql} WHERE ${raw} IS NOT NULL GROUP BY 1 ORDER BY n DESC, v LIMIT ${most}`, relation.source);
+	const narrow = narrowRelation(relation, [column]);
+	const { raw } = columnNamed(narrow, column);
+	const [row = {}] = await session.rows(`SELECT count(*) AS n, count(${raw}) AS present, count(DISTINCT ${raw}) AS d FROM ${narrow.sql}`, relation.source);
+	const values = await session.rows(`SELECT ${raw}::VARCHAR AS v, count(*) AS n FROM ${narrow.sql} WHERE ${raw} IS NOT NULL GROUP BY 1 ORDER BY n DESC, v LIMIT ${most}`, relation.source);
 	return {
 		rows: Number(row.n),
 		nulls: Number(row.n) - Number(row.present),
@@ -3566,8 +3607,9 @@ const NOTHING$1 = {
 	hasOthers: false
 };
 async function extentOf(session, relation, rule) {
-	const column = columnNamed(relation, rule.column);
-	const from = `FROM ${relation.sql} WHERE ${placedRuleSql(rule, relation).failing}`;
+	const narrow = narrowRelation(relation, [rule.column]);
+	const column = columnNamed(narrow, rule.column);
+	const from = `FROM ${narrow.sql} WHERE ${placedRuleSql(rule, narrow).failing}`;
 	if (rule.kind === "one-of") return {
 		...NOTHING$1,
 		...await listed(session, relation, {
@@ -3644,7 +3686,10 @@ async function measureReferences(session, relation, { rules, maxExamples, table 
 	return measured;
 }
 /** Rows whose whole key stands nowhere in the other table. Rows without a whole key are left to the check on nulls. */
-async function countOrphans(session, [left, right], { rule, maxExamples }) {
+async function countOrphans(session, tables, { rule, maxExamples }) {
+	const named = (places) => places.map(({ column }) => column);
+	const left = narrowRelation(tables[0], named(rule.from));
+	const right = narrowRelation(tables[1], named(rule.to.columns));
 	const pairs = rule.from.map((place, index) => comparable(left, place, [right, rule.to.columns[index] ?? place]));
 	const names = pairs.map((_, index) => `k${index}`);
 	const select = (side) => pairs.map((pair, index) => `${pair[side]} AS k${index}`).join(", ");
@@ -3778,7 +3823,8 @@ async function countRepeated(session, relation, { columns, path = [], maxExample
 	};
 }
 /** The columns of the key; of what is inside a column, a relation that has it as one. */
-function keysOf(relation, { columns, path }) {
+function keysOf(whole, { columns, path }) {
+	const relation = narrowRelation(whole, columns);
 	if (path === void 0 || path.length === 0) {
 		const named = columns.map((name) => columnNamed(relation, name));
 		const isInteger = named.length === 1 && named[0]?.logicalType === "integer";
@@ -4203,14 +4249,16 @@ async function countRows$1(session, { relation, rules, groupBy }) {
 	let head = {};
 	for (let start = 0; start === 0 || start < rules.length; start += RULES_PER_PASS) {
 		const batch = rules.slice(start, start + RULES_PER_PASS);
-		const conditions = batch.map((planned) => conditionsOf(planned, relation));
+		const used = start === 0 && groupBy !== null ? [groupBy, ...columnsOf(batch)] : columnsOf(batch);
+		const narrow = narrowRelation(relation, used);
+		const conditions = batch.map((planned) => conditionsOf(planned, narrow));
 		const asked = [...new Set(conditions.flatMap(({ checked, failing }) => [checked, failing]))].filter((condition) => KNOWN[condition] === void 0);
 		const select = [
 			"count(*) AS n",
 			`${start === 0 ? groups : "NULL"} AS g`,
 			...asked.map(countSql)
 		];
-		const [row = {}] = await session.rows(`SELECT ${select.join(", ")} FROM ${relation.sql}`, relation.source);
+		const [row = {}] = await session.rows(`SELECT ${select.join(", ")} FROM ${narrow.sql}`, relation.source);
 		if (start === 0) head = row;
 		const countOf = (condition) => Number(row[KNOWN[condition] ?? `c${asked.indexOf(condition)}`] ?? 0);
 		batch.forEach(({ id }, index) => {
@@ -4239,6 +4287,9 @@ function countSql(condition, index) {
 	const present = /^(r\d+) IS NOT NULL$/.exec(condition)?.[1];
 	return present === void 0 ? `count(*) FILTER (WHERE ${condition}) AS c${index}` : `count(${present}) AS c${index}`;
 }
+function columnsOf(rules) {
+	return rules.map(({ rule }) => rule.column);
+}
 function conditionsOf({ rule }, relation) {
 	return placedRuleSql(rule, relation);
 }
@@ -4263,7 +4314,7 @@ async function withExamples(session, { relation, rules }, { found, rows, maxExam
 			const where = `FILTER (WHERE ${sql.failing})`;
 			return `min(row, ${maxExamples}) ${where} AS r${index}, arg_min(${exampleSql(sql)}, row, ${maxExamples}) ${where} AS v${index}`;
 		});
-		const [row = {}] = await session.rows(`SELECT ${select.join(", ")} FROM ${numberedRows(relation)}`, relation.source);
+		const [row = {}] = await session.rows(`SELECT ${select.join(", ")} FROM ${numberedRows(narrowRelation(relation, columnsOf(batch)))}`, relation.source);
 		batch.forEach(({ id }, index) => {
 			const [numbers, values] = [itemsOf(row[`r${index}`]), itemsOf(row[`v${index}`])];
 			examples.set(id, numbers.map((number, each) => ({
@@ -4282,8 +4333,9 @@ function exampleSql({ value }) {
 }
 /** Reads until enough rows are found: without an order DuckDB gives rows in that of the files. */
 async function firstFailing(session, relation, { planned, maxExamples }) {
-	const sql = conditionsOf(planned, relation);
-	return (await session.rows(`SELECT row, ${exampleSql(sql)} AS v FROM ${numberedRows(relation)} WHERE ${sql.failing} LIMIT ${maxExamples}`, relation.source)).map(({ row, v }) => ({
+	const narrow = narrowRelation(relation, columnsOf([planned]));
+	const sql = conditionsOf(planned, narrow);
+	return (await session.rows(`SELECT row, ${exampleSql(sql)} AS v FROM ${numberedRows(narrow)} WHERE ${sql.failing} LIMIT ${maxExamples}`, relation.source)).map(({ row, v }) => ({
 		row: Number(row),
 		value: String(v)
 	}));
@@ -4305,14 +4357,15 @@ async function outlineColumns(session, relation, plan) {
 	const outlined = [];
 	for (let start = 0; start < relation.columns.length; start += COLUMNS_PER_PASS$1) {
 		const batch = relation.columns.slice(start, start + COLUMNS_PER_PASS$1);
+		const narrow = narrowRelation(relation, batch.map(({ name }) => name));
 		const select = batch.map((column, index) => countsSql(column, {
 			index,
 			plan
 		})).join(", ");
-		const [row = {}] = await session.rows(`SELECT count(*) AS n, ${select} FROM ${relation.sql}`, relation.source);
+		const [row = {}] = await session.rows(`SELECT count(*) AS n, ${select} FROM ${narrow.sql}`, relation.source);
 		for (const [index, column] of batch.entries()) outlined.push(await outlineOf({
 			session,
-			relation,
+			relation: narrow,
 			plan
 		}, column, countsOf(row, index)));
 	}
@@ -4404,7 +4457,9 @@ async function isUnique({ session, relation }, { name, logicalType }, { present,
 
 // src/adapters/duckdb/read.ts
 /** Reads columns into typed arrays. Throws `input` for a cell that does not fit the kind asked for. */
-async function readTable(session, relation, request) {
+async function readTable(session, whole, request) {
+	const names = request.columns.map(({ name }) => name);
+	const relation = narrowRelation(whole, request.orderBy === null ? names : [...names, request.orderBy]);
 	const columns = request.columns.map((wanted) => ({
 		wanted,
 		column: columnNamed(relation, wanted.name)

@@ -2,7 +2,7 @@ import { WHOLE_ROW } from '../../domain/data-checks/survey.ts';
 import type { SharedRows } from '../../ports/data-engine.ts';
 import type { EngineSession } from './engine-session.ts';
 import { itemsOf } from './list-value.ts';
-import { columnNamed, numberedRows, type Relation } from './relation.ts';
+import { columnNamed, narrowRelation, numberedRows, type Relation } from './relation.ts';
 import { rowKey } from './survey-rows.ts';
 
 const MOST_EXAMPLES = 5;
@@ -11,9 +11,10 @@ const LONGEST_EXAMPLE = 200;
 /** Rows of the left dataset whose value of a column (ids, groups) stands in the right one, too. Values compare as text. */
 export async function countShared(
   session: EngineSession,
-  [left, right]: readonly [Relation, Relation],
+  pair: readonly [Relation, Relation],
   column: string,
 ): Promise<SharedRows> {
+  const [left, right] = [narrowRelation(pair[0], [column]), narrowRelation(pair[1], [column])];
   const cellsOf = (relation: Relation) => {
     const { raw } = columnNamed(relation, column);
     return { raw, text: `${raw}::VARCHAR` };
@@ -38,9 +39,10 @@ export async function countShared(
 /** Rows of the left dataset that are equal in all these columns to a row of the right one. */
 export async function countSharedRows(
   session: EngineSession,
-  [left, right]: readonly [Relation, Relation],
+  pair: readonly [Relation, Relation],
   columns: readonly string[],
 ): Promise<SharedRows> {
+  const [left, right] = [narrowRelation(pair[0], columns), narrowRelation(pair[1], columns)];
   const theirs = `SELECT DISTINCT ${rowKey(right, columns, left)} AS k FROM ${right.sql}`;
   const mine = `SELECT ${rowKey(left, columns, right)} AS k, row FROM ${numberedRows(left)}`;
   const [row = {}] = await session.rows(

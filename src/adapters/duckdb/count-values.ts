@@ -1,6 +1,6 @@
 import type { ValueCounts } from '../../ports/data-engine.ts';
 import type { EngineSession } from './engine-session.ts';
-import { columnNamed, type Relation } from './relation.ts';
+import { columnNamed, narrowRelation, type Relation } from './relation.ts';
 
 /** Cells of a column by their text, the most frequent first, and how many there are in all. */
 export async function countValues(
@@ -8,13 +8,14 @@ export async function countValues(
   relation: Relation,
   { column, most }: { readonly column: string; readonly most: number },
 ): Promise<ValueCounts> {
-  const { raw } = columnNamed(relation, column);
+  const narrow = narrowRelation(relation, [column]);
+  const { raw } = columnNamed(narrow, column);
   const [row = {}] = await session.rows(
-    `SELECT count(*) AS n, count(${raw}) AS present, count(DISTINCT ${raw}) AS d FROM ${relation.sql}`,
+    `SELECT count(*) AS n, count(${raw}) AS present, count(DISTINCT ${raw}) AS d FROM ${narrow.sql}`,
     relation.source,
   );
   const values = await session.rows(
-    `SELECT ${raw}::VARCHAR AS v, count(*) AS n FROM ${relation.sql} WHERE ${raw} IS NOT NULL GROUP BY 1 ORDER BY n DESC, v LIMIT ${most}`,
+    `SELECT ${raw}::VARCHAR AS v, count(*) AS n FROM ${narrow.sql} WHERE ${raw} IS NOT NULL GROUP BY 1 ORDER BY n DESC, v LIMIT ${most}`,
     relation.source,
   );
   return {

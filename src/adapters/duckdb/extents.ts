@@ -2,7 +2,7 @@ import { type Extent, LONGEST_LISTED, MOST_LISTED } from '../../domain/contract/
 import type { RowRule } from '../../domain/contract/measure-plan.ts';
 import { isNumericType } from './cell-sql.ts';
 import type { EngineSession } from './engine-session.ts';
-import { columnNamed, type Relation, type RelationColumn } from './relation.ts';
+import { columnNamed, narrowRelation, type Relation, type RelationColumn } from './relation.ts';
 import { isNan, placedRuleSql } from './rule-sql.ts';
 
 /** What stands in the rows that break rules on whole columns. One query a rule: few are asked for, and only broken ones. */
@@ -23,8 +23,9 @@ async function extentOf(
   relation: Relation,
   rule: RowRule,
 ): Promise<Omit<Extent, 'id'>> {
-  const column = columnNamed(relation, rule.column);
-  const from = `FROM ${relation.sql} WHERE ${placedRuleSql(rule, relation).failing}`;
+  const narrow = narrowRelation(relation, [rule.column]);
+  const column = columnNamed(narrow, rule.column);
+  const from = `FROM ${narrow.sql} WHERE ${placedRuleSql(rule, narrow).failing}`;
   if (rule.kind === 'one-of') return { ...NOTHING, ...(await listed(session, relation, { column, from })) };
   const value = rule.kind === 'range' ? orderedSql(column, rule) : 'NULL';
   const [row = {}] = await session.rows(

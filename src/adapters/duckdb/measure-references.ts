@@ -3,7 +3,7 @@ import type { Place } from '../../domain/contract/place.ts';
 import { isNumericType } from './cell-sql.ts';
 import type { EngineSession } from './engine-session.ts';
 import { type PlacedCell, placedValues } from './nested-value.ts';
-import { numberedRows, type Relation } from './relation.ts';
+import { narrowRelation, numberedRows, type Relation } from './relation.ts';
 
 /** Opens the tables that keys point to. */
 export interface Tables {
@@ -36,9 +36,12 @@ interface Asked {
 /** Rows whose whole key stands nowhere in the other table. Rows without a whole key are left to the check on nulls. */
 async function countOrphans(
   session: EngineSession,
-  [left, right]: readonly [Relation, Relation],
+  tables: readonly [Relation, Relation],
   { rule, maxExamples }: Asked,
 ): Promise<Omit<RuleMeasurement, 'id'>> {
+  const named = (places: readonly Place[]) => places.map(({ column }) => column);
+  const left = narrowRelation(tables[0], named(rule.from));
+  const right = narrowRelation(tables[1], named(rule.to.columns));
   const pairs = rule.from.map((place, index) =>
     comparable(left, place, [right, rule.to.columns[index] ?? place]),
   );

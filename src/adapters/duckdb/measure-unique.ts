@@ -2,7 +2,7 @@ import type { MeasurePlan, RuleMeasurement, SetRule } from '../../domain/contrac
 import { countExtra, presentSql } from './count-distinct.ts';
 import type { EngineSession } from './engine-session.ts';
 import { placedValues } from './nested-value.ts';
-import { columnNamed, numberedRows, type Relation } from './relation.ts';
+import { columnNamed, narrowRelation, numberedRows, type Relation } from './relation.ts';
 
 const LONGEST_EXAMPLE = 200;
 
@@ -55,7 +55,8 @@ async function countRepeated(
 }
 
 /** The columns of the key; of what is inside a column, a relation that has it as one. */
-function keysOf(relation: Relation, { columns, path }: Pick<Uniqueness, 'columns' | 'path'>) {
+function keysOf(whole: Relation, { columns, path }: Pick<Uniqueness, 'columns' | 'path'>) {
+  const relation = narrowRelation(whole, columns);
   if (path === undefined || path.length === 0) {
     const named = columns.map((name) => columnNamed(relation, name));
     const isInteger = named.length === 1 && named[0]?.logicalType === 'integer';

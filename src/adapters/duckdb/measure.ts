@@ -12,7 +12,7 @@ import { itemsOf } from './list-value.ts';
 import { measureReferences, type Tables } from './measure-references.ts';
 import { measureUnique } from './measure-unique.ts';
 import { profileColumns } from './profile.ts';
-import { columnNamed, numberedRows, type Relation } from './relation.ts';
+import { columnNamed, narrowRelation, numberedRows, type Relation } from './relation.ts';
 import { placedRuleSql, type RuleSql } from './rule-sql.ts';
 
 const RULES_PER_PASS = 400;
@@ -81,14 +81,13 @@ async function countRows(session: EngineSession, { relation, rules, groupBy }: C
   let head: SqlRow = {};
   for (let start = 0; start === 0 || start < rules.length; start += RULES_PER_PASS) {
     const batch = rules.slice(start, start + RULES_PER_PASS);
-    const conditions = batch.map((planned) => conditionsOf(planned, relation));
+    const used = start === 0 && groupBy !== null ? [groupBy, ...columnsOf(batch)] : columnsOf(batch);
+    const narrow = narrowRelation(relation, used);
+    const conditions = batch.map((planned) => conditionsOf(planned, narrow));
     const counts = new Set(conditions.flatMap(({ checked, failing }) => [checked, failing]));
     const asked = [...counts].filter((condition) => KNOWN[condition] === undefined);
     const select = ['count(*) AS n', `${start === 0 ? groups : 'NULL'} AS g`, ...asked.map(countSql)];
-    const [row = {}] = await session.rows(
-      `SELECT ${select.join(', ')} FROM ${relation.sql}`,
-      relation.source,
-    );
+    const [row = {}] = await session.rows(`SELECT ${select.join(', ')} FROM ${narrow.sql}`, relation.source);
     if (start === 0) head = row;
     const countOf = (condition: string) =>
       Number(row[KNOWN[condition] ?? `c${asked.indexOf(condition)}`] ?? 0);
@@ -109,6 +108,10 @@ function countSql(condition: string, index: number): string {
   return present === undefined
     ? `count(*) FILTER (WHERE ${condition}) AS c${index}`
     : `count(${present}) AS c${index}`;
+}
+
+function columnsOf(rules: readonly PlannedRowRule[]): string[] {
+  return rules.map(({ rule }) => rule.column);
 }
 
 function conditionsOf({ rule }: PlannedRowRule, relation: Relation): RuleSql {
@@ -147,7 +150,7 @@ async function withExamples(
       return `min(row, ${maxExamples}) ${where} AS r${index}, arg_min(${value}, row, ${maxExamples}) ${where} AS v${index}`;
     });
     const [row = {}] = await session.rows(
-      `SELECT ${select.join(', ')} FROM ${numberedRows(relation)}`,
+      `SELECT ${select.join(', ')} FROM ${numberedRows(narrowRelation(relation, columnsOf(batch)))}`,
       relation.source,
     );
     batch.forEach(({ id }, index) => {
@@ -171,9 +174,10 @@ async function firstFailing(
   relation: Relation,
   { planned, maxExamples }: { readonly planned: PlannedRowRule; readonly maxExamples: number },
 ): Promise<RuleMeasurement['examples']> {
-  const sql = conditionsOf(planned, relation);
+  const narrow = narrowRelation(relation, columnsOf([planned]));
+  const sql = conditionsOf(planned, narrow);
   const rows = await session.rows(
-    `SELECT row, ${exampleSql(sql)} AS v FROM ${numberedRows(relation)} WHERE ${sql.failing} LIMIT ${maxExamples}`,
+    `SELECT row, ${exampleSql(sql)} AS v FROM ${numberedRows(narrow)} WHERE ${sql.failing} LIMIT ${maxExamples}`,
     relation.source,
   );
   return rows.map(({ row, v }) => ({ row: Number(row), value: String(v) }));

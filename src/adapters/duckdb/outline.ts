@@ -2,7 +2,7 @@ import type { ColumnOutline, OutlinePlan } from '../../domain/contract/outline.t
 import type { EngineSession, SqlRow } from './engine-session.ts';
 import { measureUnique } from './measure-unique.ts';
 import { parseType, shapeOf } from './nested-type.ts';
-import type { Relation, RelationColumn } from './relation.ts';
+import { narrowRelation, type Relation, type RelationColumn } from './relation.ts';
 import { textLiteral } from './sql.ts';
 
 const COLUMNS_PER_PASS = 200;
@@ -21,13 +21,17 @@ export async function outlineColumns(
   const outlined: ColumnOutline[] = [];
   for (let start = 0; start < relation.columns.length; start += COLUMNS_PER_PASS) {
     const batch = relation.columns.slice(start, start + COLUMNS_PER_PASS);
+    const narrow = narrowRelation(
+      relation,
+      batch.map(({ name }) => name),
+    );
     const select = batch.map((column, index) => countsSql(column, { index, plan })).join(', ');
     const [row = {}] = await session.rows(
-      `SELECT count(*) AS n, ${select} FROM ${relation.sql}`,
+      `SELECT count(*) AS n, ${select} FROM ${narrow.sql}`,
       relation.source,
     );
     for (const [index, column] of batch.entries())
-      outlined.push(await outlineOf({ session, relation, plan }, column, countsOf(row, index)));
+      outlined.push(await outlineOf({ session, relation: narrow, plan }, column, countsOf(row, index)));
   }
   return outlined;
 }

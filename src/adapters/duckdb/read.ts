@@ -3,14 +3,16 @@ import { ModelyardError } from '../../errors.ts';
 import type { ColumnRequest, ReadRequest } from '../../ports/data-engine.ts';
 import type { EngineSession } from './engine-session.ts';
 import { labelOfAll } from './label-of.ts';
-import { columnNamed, numberedRows, type Relation, type RelationColumn } from './relation.ts';
+import { columnNamed, narrowRelation, numberedRows, type Relation, type RelationColumn } from './relation.ts';
 
 /** Reads columns into typed arrays. Throws `input` for a cell that does not fit the kind asked for. */
 export async function readTable(
   session: EngineSession,
-  relation: Relation,
+  whole: Relation,
   request: ReadRequest,
 ): Promise<Table> {
+  const names = request.columns.map(({ name }) => name);
+  const relation = narrowRelation(whole, request.orderBy === null ? names : [...names, request.orderBy]);
   const columns = request.columns.map((wanted) => ({ wanted, column: columnNamed(relation, wanted.name) }));
   await assertReadable(session, relation, columns);
   const select = columns

@@ -1,7 +1,7 @@
 import type { TimeReading } from '../../domain/contract/contract.ts';
 import { ModelyardError } from '../../errors.ts';
 import type { ColumnDescription, DataSource } from '../../ports/data-engine.ts';
-import { type Cell, castSql, misfitSql } from './cell-sql.ts';
+import { castSql, misfitSql } from './cell-sql.ts';
 import { labelOfAll } from './label-of.ts';
 import { identifier } from './sql.ts';
 
@@ -15,11 +15,21 @@ export interface Relation {
   readonly sql: string;
   /** A FROM item with the same columns and the row's number in a column `row`; null: the rows have to be counted. */
   readonly numbered: string | null;
+  /** What `sql` and `numbered` are made of: `narrowRelation` makes them anew with fewer columns. */
+  readonly body: RelationBody;
   /** Every query parses text again. */
   readonly isText: boolean;
   readonly columns: readonly RelationColumn[];
   /** What only some of the files have, a sentence each. */
   readonly differences?: readonly string[];
+}
+
+interface RelationBody {
+  readonly from: string;
+  /** With a column named by `row`, which holds an expression of the row's number; null: nothing knows it. */
+  readonly numbered: { readonly from: string; readonly row: string } | null;
+  /** By name of a column the parts of a SELECT that make its `raw` and `typed`. */
+  readonly select: ReadonlyMap<string, readonly string[]>;
 }
 
 export interface RelationColumn extends ColumnDescription {
@@ -43,33 +53,56 @@ interface Opened {
 }
 
 export function relationOf(source: DataSource, { from, numbered, columns, isText }: Opened): Relation {
+  const select = new Map<string, readonly string[]>();
   const numbers = source.form?.csv?.numbers ?? null;
-  const described = columns.map((column, index) => {
+  const described = columns.map((column, index): RelationColumn => {
     const reading = source.readings?.[column.name] ?? null;
-    const cell: Cell = { ...column, reading, numbers, raw: identifier(column.name) };
-    return { column, index, reading, cast: castSql(cell) };
+    const [own, raw] = [identifier(column.name), `r${index}`];
+    const cast = castSql({ ...column, reading, numbers, raw: own });
+    const typed = cast === null ? raw : `t${index}`;
+    select.set(column.name, [`${own} AS ${raw}`, ...(cast === null ? [] : [`${cast} AS t${index}`])]);
+    return { ...column, reading, raw, typed, misfit: misfitSql({ ...column, reading, raw }, typed) };
   });
-  const select = described.flatMap(({ column, index, cast }) => [
-    `${identifier(column.name)} AS r${index}`,
-    ...(cast === null ? [] : [`${cast} AS t${index}`]),
-  ]);
+  const rows = numbered === null ? null : { from: numbered, row: 'file_row_number + 1' };
+  const body: RelationBody = { from, numbered: rows, select };
+  return { source, isText, body, columns: described, ...fromItems(body, described) };
+}
+
+function fromItems(
+  { from, numbered, select: parts }: RelationBody,
+  columns: readonly RelationColumn[],
+): Pick<Relation, 'sql' | 'numbered'> {
+  const select = columns.flatMap(({ name }) => parts.get(name) ?? []);
+  // Rows can be counted without any column.
+  const some = select.length === 0 ? ['NULL AS nothing'] : select;
   return {
-    source,
-    isText,
-    sql: `(SELECT ${select.join(', ')} FROM ${from})`,
+    sql: `(SELECT ${some.join(', ')} FROM ${from})`,
     numbered:
-      numbered === null ? null : `(SELECT file_row_number + 1 AS row, ${select.join(', ')} FROM ${numbered})`,
-    columns: described.map(({ column, index, cast, reading }) => {
-      const cell: Cell = { ...column, reading, raw: `r${index}` };
-      const typed = cast === null ? cell.raw : `t${index}`;
-      return { ...column, reading, raw: cell.raw, typed, misfit: misfitSql(cell, typed) };
-    }),
+      numbered === null
+        ? null
+        : `(SELECT ${[`${numbered.row} AS row`, ...select].join(', ')} FROM ${numbered.from})`,
   };
+}
+
+/**
+ * The relation with only some of its columns. Every query plans all columns that its relation names, whatever it reads of
+ * them: of thousands that takes longer than to count.
+ */
+export function narrowRelation(relation: Relation, names: Iterable<string>): Relation {
+  const columns = [...new Set(names)].map((name) => columnNamed(relation, name));
+  return { ...relation, columns, ...fromItems(relation.body, columns) };
 }
 
 /** The relation with its rows, or those of some of its columns, in a table of its own. */
 export function keptRelation(relation: Relation, table: string): Relation {
-  return { ...relation, sql: table, numbered: `(SELECT rowid + 1 AS row, * FROM ${table})`, isText: false };
+  const select = new Map(relation.columns.map(({ name, raw, typed }) => [name, [...new Set([raw, typed])]]));
+  return {
+    ...relation,
+    body: { from: table, numbered: { from: table, row: 'rowid + 1' }, select },
+    sql: table,
+    numbered: `(SELECT rowid + 1 AS row, * FROM ${table})`,
+    isText: false,
+  };
 }
 
 /**
@@ -80,9 +113,19 @@ export function numberedRows({ sql, numbered }: Relation): string {
   return numbered ?? `(SELECT row_number() OVER () AS row, * FROM ${sql})`;
 }
 
+const placesOf = new WeakMap<readonly RelationColumn[], ReadonlyMap<string, RelationColumn>>();
+
+function columnsByName(columns: readonly RelationColumn[]): ReadonlyMap<string, RelationColumn> {
+  const known = placesOf.get(columns);
+  if (known !== undefined) return known;
+  const places = new Map(columns.map((column) => [column.name, column]));
+  placesOf.set(columns, places);
+  return places;
+}
+
 /** The column of a name. Throws `input` where the data have none. */
 export function columnNamed(relation: Relation, name: string): RelationColumn {
-  const column = relation.columns.find((each) => each.name === name);
+  const column = columnsByName(relation.columns).get(name);
   if (column !== undefined) return column;
   const names = relation.columns.map((each) => each.name);
   throw new ModelyardError('input', `${labelOfAll(relation.source)}: there is no column ${name}`, {
