@@ -478,7 +478,7 @@ function difference(one, other) {
 }
 /** A model with one [n, f] input is given its features in the order of the contract. */
 function diffOrder(before, after) {
-	const [old, now] = [featureColumns(before), featureColumns(after)];
+	const [old, now] = [featureColumns(before) ?? [], featureColumns(after) ?? []];
 	const [kept, keeps] = [old.filter((name) => now.includes(name)), now.filter((name) => old.includes(name))];
 	if (kept.join("\n") === keeps.join("\n")) return [];
 	return [{
@@ -522,7 +522,8 @@ function diffTables(before, after) {
 		...diffRules("rows", before.rules, after.rules),
 		...diffRelationships(before.relationships, after.relationships),
 		...diffServiceLevels(before.serviceLevels, after.serviceLevels),
-		...diffQueries(before.queries, after.queries)
+		...diffQueries(before.queries, after.queries),
+		...diffForeign(before.foreignRules, after.foreignRules)
 	];
 }
 function diffKey({ primaryKey: before }, { primaryKey: after }) {
@@ -602,6 +603,30 @@ function diffQueries(before, after) {
 }
 function queryTold({ operator, query, severity }) {
 	const text = `${operatorText(operator)}: ${query.replaceAll(/\s+/g, " ").trim()}`;
+	return severity === "error" ? text : `${text} (${severity})`;
+}
+/** What another tool's engine makes of a rule is not known: one that is changed is one less and one more. */
+function diffForeign(before, after) {
+	const named = (rules) => numbered(rules, ({ label, engine, implementation, severity }) => [
+		label ?? "",
+		engine,
+		implementation,
+		severity
+	].join("\n"));
+	return diffKeyed({
+		where: "custom",
+		what: "query",
+		before: named(before),
+		after: named(after),
+		told: foreignTold,
+		inside: () => [],
+		more: (rule) => blockingBreaks(void 0, rule) ?? NOBODY,
+		less: (rule) => blockingBreaks(rule, void 0) ?? NOBODY
+	});
+}
+const LONGEST_IMPLEMENTATION = 200;
+function foreignTold({ engine, implementation, severity }) {
+	const text = `${engine}: ${implementation.replaceAll(/\s+/g, " ").trim().slice(0, LONGEST_IMPLEMENTATION)}`;
 	return severity === "error" ? text : `${text} (${severity})`;
 }
 

@@ -206,9 +206,16 @@ function metricOf({ metric, rule }) {
 }
 function problemsOf(rule, place) {
 	if (rule.type === "text") return textProblems(rule);
-	if (rule.type === "custom" || rule.engine !== void 0 || rule.implementation !== void 0) return [`a rule of type custom (engine ${rule.engine ?? "not named"}) cannot be run here; write it as a library or sql rule, or take it out`];
+	if (rule.type === "custom") return customProblems(rule);
+	if (rule.engine !== void 0 || rule.implementation !== void 0) return [`engine and implementation are for rules of type custom, which other tools run; take them out, or say type: custom`];
 	if (rule.type === "sql" || rule.query !== void 0 && metricOf(rule) === void 0) return queryProblems(rule, place);
 	return libraryProblems(rule, place);
+}
+function customProblems({ engine, implementation }) {
+	return Object.entries({
+		engine,
+		implementation
+	}).flatMap(([key, value]) => value === void 0 ? [`a rule of type custom needs ${key}`] : []);
 }
 function givenOperators(rule) {
 	return OPERATORS.filter((operator) => rule[operator] !== void 0);
@@ -443,10 +450,8 @@ function tableFindings(written) {
 			"name"
 		], `${object.name} stands twice`]];
 	});
-	if (dataset === -1) return [...findings, [["schema"], "every object names its files: none is left for the rows of modelyard.yml"]];
-	const object = schema[dataset];
-	if (object !== void 0 && object.properties.length === 0) findings.push([["schema", dataset], "expected at least one property"]);
-	return findings;
+	if (dataset !== -1 || schema.length === 0) return findings;
+	return [...findings, [["schema"], "every object names its files: none is left for the rows of modelyard.yml"]];
 }
 
 // src/stages/contract/times.ts
@@ -593,7 +598,7 @@ function isElsewhere({ schema }, element) {
 }
 /** What points nowhere is told of the object of modelyard.yml. */
 function isMain(written, object) {
-	return written.schema[datasetIndex(written)] === object;
+	return (written.schema[datasetIndex(written)] ?? object) === object;
 }
 /** The service levels of one object. */
 function serviceLevelsOf(written, object) {
@@ -1039,11 +1044,77 @@ function serverFindings({ servers, apiVersion }) {
 	], `unknown key of a server of type ${server.type}`]));
 }
 
+// src/stages/contract/foreign-rules.ts
+/** Rules of type custom, of an object and of everything inside it. */
+function foreignRulesOf(object, at, placing) {
+	const own = rulesAt(object.quality, {
+		label: null,
+		column: null,
+		at
+	}, placing);
+	const inside = object.properties.flatMap((property, index) => {
+		const column = columnOf(property);
+		return valueRules(property, {
+			label: column,
+			column,
+			at: [
+				...at,
+				"properties",
+				index
+			]
+		}, placing);
+	});
+	return [...own, ...inside];
+}
+function valueRules(value, holder, placing) {
+	const { label, column, at } = holder;
+	const fields = (value.properties ?? []).flatMap((field, index) => {
+		return valueRules(field, {
+			label: `${label}.${columnOf(field)}`,
+			column,
+			at: [
+				...at,
+				"properties",
+				index
+			]
+		}, placing);
+	});
+	const items = {
+		label: `${label}[]`,
+		column,
+		at: [...at, "items"]
+	};
+	return [
+		...rulesAt(value.quality, holder, placing),
+		...fields,
+		...value.items === void 0 ? [] : valueRules(value.items, items, placing)
+	];
+}
+function rulesAt(quality, { label, column, at }, placing) {
+	return quality.flatMap((rule, index) => {
+		if (rule.type !== "custom") return [];
+		const { engine = "", implementation = "", name, description, severity } = rule;
+		return [{
+			label,
+			column,
+			engine,
+			implementation: typeof implementation === "string" ? implementation : JSON.stringify(implementation),
+			title: name ?? description ?? null,
+			severity,
+			writtenAt: placing([
+				...at,
+				"quality",
+				index
+			])
+		}];
+	});
+}
+
 // src/stages/contract/to-rules.ts
 /** A library rule for each operator; rules of type text are documentation. */
 function toLibraryRules(rule, properties = []) {
 	const metric = metricOf(rule);
-	if (rule.type === "text" || metric === void 0) return [];
+	if (rule.type === "text" || rule.type === "custom" || metric === void 0) return [];
 	const values = metric === "missingValues" ? rule.arguments?.missingValues : rule.arguments?.validValues ?? rule.validValues;
 	const columns = rule.arguments?.properties?.map((name) => {
 		const property = properties.find((each) => each.name === name);
@@ -1190,23 +1261,32 @@ function readingOf({ format, defaultTimezone }) {
 }
 
 // src/stages/contract/to-contract.ts
-/** The parts of a checked contract that are executed. */
-function toContract(written) {
-	const dataset = datasetIndex(written);
-	const [main, ...others] = [...written.schema.filter((_, index) => index === dataset), ...written.schema.filter((_, index) => index !== dataset)];
-	if (main === void 0) throw new ModelyardError("internal", "a contract without an object");
+/** The parts of a checked contract that are executed. `placing` says where in which file a part of it stands. */
+function toContract(written, placing) {
+	const main = written.schema[datasetIndex(written)] ?? undescribed(written);
+	const others = written.schema.filter((object) => object !== main);
+	const tableOf = (object) => toTable(written, object, placing);
 	return {
 		id: written.id,
 		version: written.version,
-		...toTable(written, main),
+		...tableOf(main),
 		tables: others.filter((object) => hasRows(written, object)).map((object) => ({
-			...toTable(written, object),
+			...tableOf(object),
 			files: filesOf(written, object)
 		})),
 		withoutRows: others.filter((object) => !hasRows(written, object)).map(({ name }) => name)
 	};
 }
-function toTable(written, object) {
+/** The standard lets a contract be without objects: one of which nobody knows anything takes their place. */
+function undescribed({ id }) {
+	return {
+		name: id,
+		properties: [],
+		quality: [],
+		relationships: []
+	};
+}
+function toTable(written, object, placing) {
 	const { properties } = object;
 	const keys = properties.filter((property) => property.primaryKey);
 	keys.sort((a, b) => (a.primaryKeyPosition ?? 0) - (b.primaryKeyPosition ?? 0));
@@ -1217,6 +1297,7 @@ function toTable(written, object) {
 		primaryKey: keys.map(columnOf),
 		rules: object.quality.flatMap((rule) => toLibraryRules(rule, properties)),
 		queries: [...properties.flatMap((property) => property.quality.flatMap((rule) => toQueryRules(rule, columnOf(property)))), ...object.quality.flatMap((rule) => toQueryRules(rule, null))],
+		foreignRules: foreignRulesOf(object, ["schema", written.schema.indexOf(object)], placing),
 		serviceLevels: serviceLevelsOf(written, object),
 		relationships: relationshipsOf(object, []).flatMap(({ relationship, from }) => {
 			const targets = targetsOf(written, relationship.to, null) ?? [];
@@ -1293,8 +1374,12 @@ function readStandard({ file, name }, label) {
 	if (checked.data === null) throw contractError(label, checked.problems);
 	const problems = contractProblems(checked.data, file, name);
 	if (problems.length > 0) throw contractError(label, problems);
+	const placing = (path) => {
+		const { line, column } = file.locate(path);
+		return `${label}:${line}:${column}`;
+	};
 	return {
-		contract: toContract(checked.data),
+		contract: toContract(checked.data, placing),
 		document: file.value,
 		isShort: false
 	};

@@ -391,7 +391,7 @@ function rangeText(range) {
 	].filter((part) => part !== null).join(", ");
 }
 function boundsText({ minimum, maximum }) {
-	if (minimum !== void 0 && maximum !== void 0) return `${minimum} … ${maximum}`;
+	if (minimum !== void 0 && maximum !== void 0) return minimum === maximum ? `exactly ${minimum}` : `${minimum} … ${maximum}`;
 	return minimum === void 0 ? `at most ${maximum}` : `at least ${minimum}`;
 }
 

@@ -130,6 +130,54 @@ async function findSource(context, paths, declared) {
 	};
 }
 
+// src/domain/contract/plan-foreign.ts
+/**
+* Rules for engines of other tools. None can be run here, and each is told: as a check that could not run, which fails, or,
+* where the rule would not block when broken, as one that cannot tell.
+*/
+function foreignChecks({ foreignRules }) {
+	return foreignRules.map(foreignCheck);
+}
+function foreignCheck({ label, column, engine, title, severity, writtenAt }) {
+	const head = {
+		id: label === null ? "custom" : `${label}.custom`,
+		column,
+		kind: "custom",
+		severity,
+		expected: title ?? `what the engine ${engine} makes of it`
+	};
+	const check = notRun(head, `a rule of type custom (engine ${engine}) cannot be run here; write it as a library or sql rule, or take it out: ${writtenAt}`);
+	if (severity === "error") return check;
+	return {
+		...check,
+		outcome: {
+			...check.outcome,
+			verdict: "insufficient"
+		}
+	};
+}
+/** Whether the contract asks for anything of the rows; one that only describes its owners and servers does not. */
+function isAnythingAsked({ columns, rules, queries, foreignRules, serviceLevels, relationships }) {
+	return [
+		columns,
+		rules,
+		queries,
+		foreignRules,
+		serviceLevels,
+		relationships
+	].some((each) => each.length > 0);
+}
+/** A contract that was meant to guard the rows and says nothing of them guards nothing: that is no pass. */
+function nothingAsked() {
+	return notRun({
+		id: "contract",
+		column: null,
+		kind: "contract",
+		severity: "error",
+		expected: "the contract says what the rows must look like"
+	}, "the contract describes no column and asks for nothing; add properties under schema, or leave data.contract out");
+}
+
 // src/domain/contract/plan-table.ts
 const NOT_THERE = "the column is not there";
 function primaryKeyCheck(table, present) {
@@ -390,23 +438,38 @@ function contractChecks(subject) {
 		...combinationChecks(asked, present),
 		...relationshipChecks(asked, present),
 		...serviceLevelChecks(asked, present, nowMs),
-		...queryChecks(asked, present),
-		...subject.environment === null ? [] : [unexpectedColumns(contract, columns)],
+		...ofLifecycle([...queryChecks(asked, present), ...foreignChecks(asked)], contract),
+		...outlineChecks(contract, subject),
 		...subject.environment === "training" ? withoutRowsCheck(subject.withoutRows ?? []) : []
 	];
+}
+/** Of a table that keys point to, mostly the keys alone are described. */
+function outlineChecks(contract, { environment, columns }) {
+	if (environment === null) return [];
+	if (contract.columns.length === 0) return isAnythingAsked(contract) ? [] : [nothingAsked()];
+	return [unexpectedColumns(contract, columns)];
+}
+/** What is asked of a column blocks no more than its lifecycle lets it. */
+function ofLifecycle(checks, { columns }) {
+	const lifecycles = new Map(columns.map(({ name, lifecycle }) => [name, lifecycle]));
+	return checks.map((check) => {
+		const lifecycle = check.column === null ? void 0 : lifecycles.get(check.column);
+		return lifecycle === void 0 ? check : atMost(check, MOST_SEVERE[lifecycle]);
+	});
 }
 /** The table without what it asks of columns that this environment need not have and has not. */
 function withoutAbsent(contract, subject, present) {
 	const absent = new Set(contract.columns.filter((column) => !present.has(column.name) && !isAskedFor(column, subject)).map(({ name }) => name));
 	const isAsked = (names) => !names.some((name) => absent.has(name));
-	const { primaryKey, rules, relationships, serviceLevels, queries } = contract;
+	const { primaryKey, rules, relationships, serviceLevels, queries, foreignRules } = contract;
 	return {
 		...contract,
 		primaryKey: isAsked(primaryKey) ? primaryKey : [],
 		rules: rules.filter(({ columns }) => isAsked(columns ?? [])),
 		relationships: relationships.filter(({ from }) => isAsked(from.map(({ column }) => column))),
 		serviceLevels: serviceLevels.filter(({ column }) => isAsked([column])),
-		queries: queries.filter(({ column }) => column === null || isAsked([column]))
+		queries: queries.filter(({ column }) => column === null || isAsked([column])),
+		foreignRules: foreignRules.filter(({ column }) => column === null || isAsked([column]))
 	};
 }
 /** A column that is not asked for in this environment is checked where it is there all the same. */

@@ -67,8 +67,12 @@ const UNUSED = [
 	"debug",
 	"disabled"
 ];
-/** The columns that a model may be given: those with the role of a feature, or, where none has it, those without another. */
+/**
+* The columns that a model may be given: those with the role of a feature, or, where none has it, those without another.
+* null: the contract describes no column.
+*/
 function featureColumns({ columns }) {
+	if (columns.length === 0) return null;
 	const hasFeatures = columns.some(({ role }) => role === "feature");
 	return columns.filter(({ role, environments, lifecycle }) => {
 		const isServed = environments === null || environments.includes("serving");
@@ -497,7 +501,7 @@ const contractSchema = strictObject({
 	id: string().min(1),
 	version: union([string(), number$1()]).transform(String),
 	status: string(),
-	schema: array(schemaObject).min(1, { error: "expected one object under schema at least: without one there is nothing to check" }),
+	schema: array(schemaObject).default([]),
 	servers,
 	slaProperties: array(serviceLevel).default([]),
 	slaDefaultElement: string().optional(),

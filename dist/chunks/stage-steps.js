@@ -4107,7 +4107,7 @@ function brokenChecks(results) {
 			const name = nameOf(check);
 			const count = (seen.get(name) ?? 0) + 1;
 			seen.set(name, count);
-			if (check.verdict === "pass") continue;
+			if (!["fail", "warn"].includes(check.verdict)) continue;
 			const id = count === 1 ? name : `${name}#${count}`;
 			const counts = [...broken.get(id)?.counts ?? [], {
 				failing: check.failing ?? 0,

@@ -44,6 +44,22 @@ export interface QueryRule {
   readonly severity: Severity;
 }
 
+/** A rule for the engine of another tool. It is asked for, and cannot be run here. */
+export interface ForeignRule {
+  /** Where it stands: `age`, `tags[]`; null: the object. */
+  readonly label: string | null;
+  /** The column that it stands at or inside of. */
+  readonly column: string | null;
+  readonly engine: string;
+  /** What the engine is told, as text. */
+  readonly implementation: string;
+  /** What it asks for, in its author's words. */
+  readonly title: string | null;
+  readonly severity: Severity;
+  /** `data/churn.contract.yaml:22:9`. */
+  readonly writtenAt: string;
+}
+
 export interface Bounds<T> {
   readonly minimum?: T;
   readonly maximum?: T;
@@ -171,6 +187,7 @@ export interface ContractTable {
   readonly primaryKey: readonly string[];
   readonly rules: readonly LibraryRule[];
   readonly queries: readonly QueryRule[];
+  readonly foreignRules: readonly ForeignRule[];
   readonly serviceLevels: readonly ServiceLevel[];
   readonly relationships: readonly Relationship[];
 }
@@ -249,8 +266,12 @@ function inside(outer: PlacedValue): PlacedValue[] {
 /** Lifecycles of columns that no model may rest on. */
 const UNUSED: readonly Lifecycle[] = ['planned', 'debug', 'disabled'];
 
-/** The columns that a model may be given: those with the role of a feature, or, where none has it, those without another. */
-export function featureColumns({ columns }: Pick<ContractTable, 'columns'>): string[] {
+/**
+ * The columns that a model may be given: those with the role of a feature, or, where none has it, those without another.
+ * null: the contract describes no column.
+ */
+export function featureColumns({ columns }: Pick<ContractTable, 'columns'>): string[] | null {
+  if (columns.length === 0) return null;
   const hasFeatures = columns.some(({ role }) => role === 'feature');
   const usable = columns.filter(({ role, environments, lifecycle }) => {
     const isServed = environments === null || environments.includes('serving');

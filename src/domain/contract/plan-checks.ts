@@ -15,6 +15,7 @@ import {
 } from './contract.ts';
 import { datasetRuleCheck } from './library-rule.ts';
 import { MOST_SEVERE } from './lifecycle-severity.ts';
+import { foreignChecks, isAnythingAsked, nothingAsked } from './plan-foreign.ts';
 import {
   combinationChecks,
   isClassified,
@@ -101,11 +102,26 @@ function contractChecks(subject: CheckSubject): AnyCheck[] {
     ...combinationChecks(asked, present),
     ...relationshipChecks(asked, present),
     ...serviceLevelChecks(asked, present, nowMs),
-    ...queryChecks(asked, present),
-    // Of a table that keys point to, mostly the keys alone are described.
-    ...(subject.environment === null ? [] : [unexpectedColumns(contract, columns)]),
+    ...ofLifecycle([...queryChecks(asked, present), ...foreignChecks(asked)], contract),
+    ...outlineChecks(contract, subject),
     ...(subject.environment === 'training' ? withoutRowsCheck(subject.withoutRows ?? []) : []),
   ];
+}
+
+/** Of a table that keys point to, mostly the keys alone are described. */
+function outlineChecks(contract: ContractTable, { environment, columns }: CheckSubject): SettledCheck[] {
+  if (environment === null) return [];
+  if (contract.columns.length === 0) return isAnythingAsked(contract) ? [] : [nothingAsked()];
+  return [unexpectedColumns(contract, columns)];
+}
+
+/** What is asked of a column blocks no more than its lifecycle lets it. */
+function ofLifecycle(checks: readonly AnyCheck[], { columns }: ContractTable): AnyCheck[] {
+  const lifecycles = new Map(columns.map(({ name, lifecycle }) => [name, lifecycle]));
+  return checks.map((check) => {
+    const lifecycle = check.column === null ? undefined : lifecycles.get(check.column);
+    return lifecycle === undefined ? check : atMost(check, MOST_SEVERE[lifecycle]);
+  });
 }
 
 /** The table without what it asks of columns that this environment need not have and has not. */
@@ -120,7 +136,7 @@ function withoutAbsent(
       .map(({ name }) => name),
   );
   const isAsked = (names: readonly string[]) => !names.some((name) => absent.has(name));
-  const { primaryKey, rules, relationships, serviceLevels, queries } = contract;
+  const { primaryKey, rules, relationships, serviceLevels, queries, foreignRules } = contract;
   return {
     ...contract,
     primaryKey: isAsked(primaryKey) ? primaryKey : [],
@@ -128,6 +144,7 @@ function withoutAbsent(
     relationships: relationships.filter(({ from }) => isAsked(from.map(({ column }) => column))),
     serviceLevels: serviceLevels.filter(({ column }) => isAsked([column])),
     queries: queries.filter(({ column }) => column === null || isAsked([column])),
+    foreignRules: foreignRules.filter(({ column }) => column === null || isAsked([column])),
   };
 }
 

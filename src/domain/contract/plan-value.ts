@@ -112,6 +112,7 @@ export function rangeText(range: ValueRange): string {
 }
 
 function boundsText({ minimum, maximum }: Bounds<number>): string {
-  if (minimum !== undefined && maximum !== undefined) return `${minimum} … ${maximum}`;
+  if (minimum !== undefined && maximum !== undefined)
+    return minimum === maximum ? `exactly ${minimum}` : `${minimum} … ${maximum}`;
   return minimum === undefined ? `at most ${maximum}` : `at least ${minimum}`;
 }

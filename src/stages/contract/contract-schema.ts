@@ -134,9 +134,7 @@ export const contractSchema = z.strictObject({
   id: z.string().min(1),
   version: z.union([z.string(), z.number()]).transform(String),
   status: z.string(),
-  schema: z
-    .array(schemaObject)
-    .min(1, { error: 'expected one object under schema at least: without one there is nothing to check' }),
+  schema: z.array(schemaObject).default([]),
   servers,
   slaProperties: z.array(serviceLevel).default([]),
   slaDefaultElement: z.string().optional(),

@@ -54,13 +54,10 @@ describe('what cannot be checked is an error that names it, with its place', () 
     `${contract({ property: [...property] })}  - name: other\n    id: o\n    properties: [{name: b, id: bee}]\n    customProperties: [{property: files, value: other.csv}]\n`;
 
   it.each([
-    [
-      rule('type: custom, engine: soda, implementation: x'),
-      'a rule of type custom (engine soda) cannot be run',
-    ],
+    [rule('type: custom, engine: soda'), 'a rule of type custom needs implementation'],
     [
       rule('metric: nullValues, mustBe: 0, engine: soda'),
-      'a rule of type custom (engine soda) cannot be run',
+      'engine and implementation are for rules of type custom, which other tools run',
     ],
     [rule('rule: minCheck, mustBe: 0'), 'a library rule "minCheck" cannot be checked; known are nullValues'],
     [rule('metric: nullValues, mustBe: 0, severity: urgent'), 'expected error, warning or info'],

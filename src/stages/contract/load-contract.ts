@@ -85,7 +85,11 @@ function readStandard({ file, name }: Given, label: string): LoadedContract {
   if (checked.data === null) throw contractError(label, checked.problems);
   const problems = contractProblems(checked.data, file, name);
   if (problems.length > 0) throw contractError(label, problems);
-  return { contract: toContract(checked.data), document: file.value, isShort: false };
+  const placing = (path: KeyPath) => {
+    const { line, column } = file.locate(path);
+    return `${label}:${line}:${column}`;
+  };
+  return { contract: toContract(checked.data, placing), document: file.value, isShort: false };
 }
 
 function contractError(label: string, problems: readonly Problem[]): ModelyardError {

@@ -37,13 +37,22 @@ export function metricOf({ metric, rule }: WrittenQuality): LibraryMetric | unde
 
 function problemsOf(rule: WrittenQuality, place: RulePlace): string[] {
   if (rule.type === 'text') return textProblems(rule);
-  if (rule.type === 'custom' || rule.engine !== undefined || rule.implementation !== undefined)
+  // It is kept and told as a check that could not run: what else the contract asks for can be checked.
+  if (rule.type === 'custom') return customProblems(rule);
+  if (rule.engine !== undefined || rule.implementation !== undefined)
     return [
-      `a rule of type custom (engine ${rule.engine ?? 'not named'}) cannot be run here; write it as a library or sql rule, or take it out`,
+      `engine and implementation are for rules of type custom, which other tools run; take them out, or say type: custom`,
     ];
   if (rule.type === 'sql' || (rule.query !== undefined && metricOf(rule) === undefined))
     return queryProblems(rule, place);
   return libraryProblems(rule, place);
+}
+
+function customProblems({ engine, implementation }: WrittenQuality): string[] {
+  const lacks = { engine, implementation };
+  return Object.entries(lacks).flatMap(([key, value]) =>
+    value === undefined ? [`a rule of type custom needs ${key}`] : [],
+  );
 }
 
 function givenOperators(rule: WrittenQuality): (typeof OPERATORS)[number][] {

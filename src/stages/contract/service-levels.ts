@@ -92,7 +92,7 @@ function isElsewhere({ schema }: WrittenContract, element: string): boolean {
 
 /** What points nowhere is told of the object of modelyard.yml. */
 function isMain(written: WrittenContract, object: WrittenObject): boolean {
-  return written.schema[datasetIndex(written)] === object;
+  return (written.schema[datasetIndex(written)] ?? object) === object;
 }
 
 /** The service levels of one object. */

@@ -10,7 +10,7 @@ export function toLibraryRules(
   properties: readonly WrittenProperty[] = [],
 ): LibraryRule[] {
   const metric = metricOf(rule);
-  if (rule.type === 'text' || metric === undefined) return [];
+  if (rule.type === 'text' || rule.type === 'custom' || metric === undefined) return [];
   const values =
     metric === 'missingValues'
       ? rule.arguments?.missingValues

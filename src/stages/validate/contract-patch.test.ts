@@ -280,6 +280,15 @@ describe('the smallest contract that data would fit', () => {
     expect(parse(patch)).toBeTypeOf('object');
   });
 
+  it('says nothing of checks that could not run', async () => {
+    const contract = structuredClone(CONTRACT) as { schema: { quality: object[] }[] };
+    const rules = [{ type: 'sql', query: "SELECT count(*) FROM read_text('x')", mustBe: 0 }];
+    contract.schema[0]?.quality.push(...rules, { type: 'custom', engine: 'soda', implementation: 'x' });
+    const refused = await validate({ train: rows('t'), contract });
+    expect(brokenOf(refused)).toEqual(['sql', 'custom', 'sql', 'custom']);
+    expect(refused.contractPatch).toBeNull();
+  });
+
   it('NaN fits no wider range', async () => {
     const train = rows('t', (index) => ({ age: index === 0 ? Number.NaN : 30 }));
     const patch = patchOf(await validate({ train, format: 'parquet' }));

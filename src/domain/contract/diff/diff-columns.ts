@@ -80,7 +80,7 @@ function difference(one: readonly string[] | null, other: readonly string[] | nu
 
 /** A model with one [n, f] input is given its features in the order of the contract. */
 export function diffOrder(before: ContractTable, after: ContractTable): ContractChange[] {
-  const [old, now] = [featureColumns(before), featureColumns(after)];
+  const [old, now] = [featureColumns(before) ?? [], featureColumns(after) ?? []];
   const [kept, keeps] = [old.filter((name) => now.includes(name)), now.filter((name) => old.includes(name))];
   if (kept.join('\n') === keeps.join('\n')) return [];
   const because = 'a model that is given its features by place takes one for another';

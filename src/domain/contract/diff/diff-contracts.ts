@@ -1,4 +1,11 @@
-import type { Contract, ContractTable, QueryRule, Relationship, ServiceLevel } from '../contract.ts';
+import type {
+  Contract,
+  ContractTable,
+  ForeignRule,
+  QueryRule,
+  Relationship,
+  ServiceLevel,
+} from '../contract.ts';
 import { operatorText } from '../library-rule.ts';
 import { placeLabel } from '../place.ts';
 import { type Broken, type ContractChange, looserOrStricter, NOBODY, reason } from './contract-change.ts';
@@ -44,6 +51,7 @@ function diffTables(before: ContractTable, after: ContractTable): ContractChange
     ...diffRelationships(before.relationships, after.relationships),
     ...diffServiceLevels(before.serviceLevels, after.serviceLevels),
     ...diffQueries(before.queries, after.queries),
+    ...diffForeign(before.foreignRules, after.foreignRules),
   ];
 }
 
@@ -140,5 +148,30 @@ function diffQueries(before: readonly QueryRule[], after: readonly QueryRule[]):
 
 function queryTold({ operator, query, severity }: QueryRule): string {
   const text = `${operatorText(operator)}: ${query.replaceAll(/\s+/g, ' ').trim()}`;
+  return severity === 'error' ? text : `${text} (${severity})`;
+}
+
+/** What another tool's engine makes of a rule is not known: one that is changed is one less and one more. */
+function diffForeign(before: readonly ForeignRule[], after: readonly ForeignRule[]): ContractChange[] {
+  const named = (rules: readonly ForeignRule[]) =>
+    numbered(rules, ({ label, engine, implementation, severity }) =>
+      [label ?? '', engine, implementation, severity].join('\n'),
+    );
+  return diffKeyed({
+    where: 'custom',
+    what: 'query',
+    before: named(before),
+    after: named(after),
+    told: foreignTold,
+    inside: () => [],
+    more: (rule) => blockingBreaks(undefined, rule) ?? NOBODY,
+    less: (rule) => blockingBreaks(rule, undefined) ?? NOBODY,
+  });
+}
+
+const LONGEST_IMPLEMENTATION = 200;
+
+function foreignTold({ engine, implementation, severity }: ForeignRule): string {
+  const text = `${engine}: ${implementation.replaceAll(/\s+/g, ' ').trim().slice(0, LONGEST_IMPLEMENTATION)}`;
   return severity === 'error' ? text : `${text} (${severity})`;
 }
