@@ -4,7 +4,7 @@ import { C as firstSet, a as findMetric, i as directionOf } from "./registry.js"
 import { a as quantileOf, n as measureMetrics } from "./measure-metrics.js";
 import { t as recordHeader } from "./header.js";
 import { t as readRevision } from "./revision.js";
-import { d as readEvidence, f as packArrays, i as paramsOf, n as isStructured, o as MOST_EXPERIMENTS, p as experimentOf, r as largeJson, s as experimentsFolder, t as LARGE_TEXT, u as readKept } from "./read-params.js";
+import { d as readKept, f as readEvidence, i as paramsOf, m as experimentOf, n as isStructured, o as MOST_EXPERIMENTS, p as packArrays, r as largeJson, s as experimentsFolder, t as LARGE_TEXT } from "./read-params.js";
 import { t as evaluateRecordSchema } from "./evaluate.js";
 import { r as readRecord } from "./store.js";
 import { t as trainRecordSchema } from "./train.js";
@@ -874,7 +874,7 @@ function oneById(experiments, text) {
 }
 /** The newest that was trained from exactly what a commit holds; of those the ones that were judged come first. */
 function trainedAt(experiments, commit) {
-	const clean = experiments.filter((each) => each.commit === commit && !each.dirty);
+	const clean = experiments.filter((each) => each.commit === commit && !each.dirty && each.failure === void 0);
 	return clean.find(({ verdict }) => verdict !== null) ?? clean[0] ?? null;
 }
 
@@ -955,7 +955,7 @@ async function readAllParams({ project }, paths, read) {
 	let found = 0;
 	for (const path of paths) {
 		const label = displayPath(project, path);
-		if (!isStructured(label)) throw new ModelyardError("input", `${label}: parameters are compared in YAML and JSON files only`);
+		if (!isStructured(label)) throw new ModelyardError("input", `${label}: parameters are compared in YAML, JSON and TOML files only`);
 		const text = await read(path);
 		if (text === null) continue;
 		found += 1;
@@ -985,10 +985,16 @@ async function experimentOfState(context, { name, commit }, experiments) {
 	};
 	const digest = await inputsOf(context, commit);
 	const same = experiments.filter(({ inputDigest }) => inputDigest === digest.inputs);
-	const found = same.find(({ verdict }) => verdict !== null) ?? same[0] ?? (commit === null ? null : trainedAt(experiments, commit));
+	const trained = same.filter(({ failure }) => failure === void 0);
+	const found = trained.find(({ verdict }) => verdict !== null) ?? trained[0] ?? (commit === null ? null : trainedAt(experiments, commit));
 	if (found !== null && found !== void 0) return {
 		experiment: found,
 		reason: null
+	};
+	const [failed] = same;
+	if (failed !== void 0) return {
+		experiment: null,
+		reason: `the training from it failed: ${failed.failure}`
 	};
 	return {
 		experiment: null,
@@ -1343,12 +1349,14 @@ function valueBar(share, width) {
 // src/stages/experiments/list-text.ts
 const BAR_WIDTH = 8;
 const MOST_PARAMS_WIDTH = 48;
+const MOST_FAILURE_WIDTH = 72;
 const VERDICTS = {
 	pass: "pass",
 	fail: "fail",
 	inconclusive: "cannot tell"
 };
-function verdictWord({ verdict }) {
+function verdictWord({ verdict, failure }) {
+	if (failure !== void 0) return "failed";
 	return verdict === null ? "not judged" : VERDICTS[verdict] ?? verdict;
 }
 /** The table for a terminal: one line for each experiment. `primary` is the metric that gets the bar. */
@@ -1365,6 +1373,11 @@ function listText({ model, experiments, found, sortedBy }, primary) {
 			head: "where",
 			align: "left",
 			cell: whereText
+		},
+		{
+			head: "why training failed",
+			align: "left",
+			cell: failureText
 		}
 	].filter(({ cell }) => experiments.some((each) => cell(each) !== ""));
 	const lines = [used.map(({ head }) => head), ...experiments.map((experiment) => used.map(({ cell }) => cell(experiment)))];
@@ -1456,6 +1469,9 @@ function paramsColumn(experiments) {
 		}
 	};
 }
+function failureText({ failure = "" }) {
+	return cutMiddle(visible(shortened(failure)), MOST_FAILURE_WIDTH);
+}
 function whereText({ tags, commit, dirty, where }) {
 	if (tags.length > 0) return tags.join(", ");
 	const changes = dirty ? " and changes" : "";
@@ -1526,6 +1542,7 @@ function factsOf(each) {
 	const { cost } = each;
 	return [
 		["verdict", verdictWord(each)],
+		["why", inertLine(each.failure ?? "")],
 		["trained", each.at],
 		["judged", each.evaluatedAt ?? ""],
 		["commit", each.commit === null ? "" : `${each.commit}${each.dirty ? ", with changes that are not committed" : ""}`],
@@ -1538,6 +1555,7 @@ function factsOf(each) {
 		["code", each.code],
 		["seed", String(each.seed)],
 		["training", cost.trainSeconds === null ? "" : formatSeconds(cost.trainSeconds)],
+		["in all", formatSeconds(cost.durationMs / 1e3)],
 		["memory", cost.peakMemoryBytes === null ? "" : `${formatBytes(cost.peakMemoryBytes)} at most`],
 		["size", cost.sizeBytes === null ? "" : formatBytes(cost.sizeBytes)],
 		["latency", cost.latencyP95Ms === null ? "" : `${cost.latencyP95Ms} ms for 95 of 100 rows`],

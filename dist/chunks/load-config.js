@@ -1729,7 +1729,7 @@ const data = strictObject({
 const train = strictObject({
 	run: text.meta({ description: "The training command, in any language; it runs in root." }),
 	inputs: array(text).min(1).optional().meta({ description: "Narrows the files that determine the trained bytes. Without it: everything in git under root." }),
-	params: text.optional().meta({ description: "Parameters of the training, a YAML or JSON file." }),
+	params: text.optional().meta({ description: "Parameters of the training, a YAML, JSON or TOML file." }),
 	model: text.optional().meta({ description: "File or folder that training writes; what a release holds." }),
 	predictions: text.optional().meta({ description: "Predictions on the evaluation rows that training writes." }),
 	metrics: text.optional().meta({ description: "Metrics that training writes: numbers without intervals." }),

@@ -11,7 +11,7 @@ import { t as recordHeader } from "./header.js";
 import { i as storeCandidate, n as declaredOutputs, r as openCandidate, t as currentCandidate } from "./candidate-store.js";
 import { n as matcherOf, r as repositoryPath, t as displayPath } from "./paths.js";
 import { t as loadContract } from "./load-contract.js";
-import { a as readParams, c as keepJudged, l as keepTrained } from "./read-params.js";
+import { a as readParams, c as keepFailed, l as keepJudged, u as keepTrained } from "./read-params.js";
 import { t as readRevision } from "./revision.js";
 import { a as DATA_CHECKS, i as chooseThreshold, o as isLatency } from "./load-config.js";
 import { d as effectiveRows, i as selectWeights, n as measureMetrics, r as selectGroups, t as measureInTurn } from "./measure-metrics.js";
@@ -345,7 +345,7 @@ async function ask(judging, metric, subject) {
 		signal: context.signal,
 		onOutput: (chunk) => output.write(chunk),
 		onStdout: (chunk) => {
-			printed = (printed + chunk.toString("utf8")).slice(0, MOST_CHARACTERS);
+			printed = (printed + chunk.toString("utf8")).slice(0, MOST_CHARACTERS$1);
 		}
 	}).finally(() => output.close());
 	const place = `evaluate.custom.${name}: the command`;
@@ -354,7 +354,7 @@ async function ask(judging, metric, subject) {
 	await assertUnchanged(subject, place);
 	return numberIn(printed, `${place} printed`);
 }
-const MOST_CHARACTERS = 4096;
+const MOST_CHARACTERS$1 = 4096;
 function failed(message) {
 	return new ModelyardError("input", message, { hint: "What it wrote to stderr stands above." });
 }
@@ -2725,6 +2725,62 @@ async function findTaggedBaseline({ model }, releases, wanted) {
 	return releaseBaseline(releases, tag);
 }
 
+// src/stages/train/failure-reason.ts
+/** How a training command ended that did not end well, in a few words. */
+function failureReason({ timedOut, signal, exitCode }) {
+	if (timedOut) return "ran out of time";
+	return signal === null ? `exit code ${exitCode}` : `signal ${signal}`;
+}
+
+// src/stages/train/collect-outputs.ts
+/** What stands at the places of the outputs before training: a file that is still the same one was not written by it. */
+async function outputStates({ model }) {
+	const states = await Promise.all(declaredOutputs(model).map(async ({ path }) => [path, await lstat(path).catch(() => null)]));
+	return new Map(states);
+}
+/** Hashes what the command wrote. A file that is missing, empty or left over from an earlier run is an error. */
+async function collectOutputs(context, before) {
+	const collected = [];
+	for (const { output, written, path } of declaredOutputs(context.model)) {
+		const now = await lstat(path).catch(() => null);
+		const earlier = before.get(path) ?? null;
+		const isLeftOver = now !== null && earlier !== null && now.isFile() && now.mtimeMs === earlier.mtimeMs && now.ino === earlier.ino;
+		if (now === null || isLeftOver) throw new ModelyardError("input", `the training command ended well but did not write ${written} (train.${output})${isLeftOver ? "; the file there is from an earlier run" : ""}`, { hint: `Let it write to the path in $MODELYARD_OUTPUT_${output.toUpperCase()}.` });
+		const hashed = await hashModel(path);
+		if (hashed.files.every((file) => file.bytes === 0)) throw new ModelyardError("input", `the training command wrote an empty ${written} (train.${output})`, { hint: "Look at its output above; a full disk, or a file that was never closed, ends like this." });
+		collected.push({
+			...hashed,
+			output
+		});
+	}
+	return collected;
+}
+
+// src/stages/train/last-words.ts
+const MOST_CHARACTERS = 300;
+/** A shorter value of a variable would blot out what is no secret. */
+const FEWEST_SECRET = 6;
+const HIDDEN = "***";
+/** As Python, Node.js, R and Java name what went wrong, wherever their stack or make's own word follow. */
+const NAMED = /^(\w+\.)*\w*(Error|Exception)\b[^:]*:/;
+/** Listens to what a command prints: there stands why it failed, most often. Values of `secrets` are blotted out. */
+function lastWords(secrets) {
+	let tail = Buffer.alloc(0);
+	return {
+		hear: (chunk) => {
+			tail = Buffer.concat([tail, chunk.subarray(-4096)]).subarray(-4096);
+		},
+		line: () => {
+			const lines = tail.toString("utf8").split(/[\r\n]/).map((each) => each.trim()).filter((each) => each !== "");
+			const line = lines.findLast((each) => NAMED.test(each)) ?? lines.at(-1);
+			return line === void 0 ? null : [...blotted(line, secrets)].slice(0, MOST_CHARACTERS).join("");
+		}
+	};
+}
+function blotted(line, secrets) {
+	return secrets.filter((secret) => secret.length >= FEWEST_SECRET).sort((a, b) => b.length - a.length).reduce((text, secret) => text.replaceAll(secret, HIDDEN), line);
+}
+
 // src/stages/train/tool-versions.ts
 const KNOWN = /^(python[\d.]*|node|Rscript|julia|bash|uv|poetry|make|java|go|cargo)$/;
 const PATIENCE_MS = 5e3;
@@ -2868,23 +2924,46 @@ async function trainAnew(context, inputs, options) {
 	const startedMs = context.clock.monotonicMs();
 	const params = await readParams(context.model.train.params);
 	const before = await outputStates(context);
-	const result = await runTraining(context, options);
-	const failed = result.exitCode !== 0 || result.timedOut;
-	const outputs = failed ? [] : await collectOutputs(context, before);
-	await assertSameInputs(context, inputs);
-	const record = await trainRecord(context, {
+	const { result, lastLine } = await runTraining(context, options);
+	const facts = {
 		startedMs,
 		inputs,
 		params,
-		result,
+		result
+	};
+	const fail = async (why) => {
+		const record = await trainRecord(context, {
+			...facts,
+			outputs: [],
+			failed: true
+		});
+		await keepFailed(context, record, why);
+		return record;
+	};
+	const failed = result.exitCode !== 0 || result.timedOut;
+	const outputs = await checkedOutputs(context, {
+		before,
+		inputs,
+		failed
+	}).catch(async (error) => {
+		await fail(messageOf(error));
+		throw error;
+	});
+	if (failed) return fail([failureReason(result), lastLine].filter((part) => part !== null).join(": "));
+	const record = await trainRecord(context, {
+		...facts,
 		outputs,
 		failed
 	});
-	if (!failed) {
-		await storeCandidate(context, record);
-		await keepTrained(context, record);
-	}
+	await storeCandidate(context, record);
+	await keepTrained(context, record);
 	return record;
+}
+/** What training left, which may be told of only when its inputs are what they were. */
+async function checkedOutputs(context, { before, inputs, failed }) {
+	const outputs = failed ? [] : await collectOutputs(context, before);
+	await assertSameInputs(context, inputs);
+	return outputs;
 }
 async function runTraining(context, options) {
 	const { data, train, root } = context.model;
@@ -2893,7 +2972,11 @@ async function runTraining(context, options) {
 		evaluation: await evaluationFiles(context)
 	});
 	if (environment.unavailable.length > 0) context.reporter.warn(`train.env: ${environment.unavailable.join(", ")} is not set or may never be passed on`);
-	const output = endingInLine(options.onOutput);
+	const words = lastWords(train.env.map((name) => environment.variables[name] ?? ""));
+	const output = endingInLine((chunk) => {
+		words.hear(chunk);
+		options.onOutput(chunk);
+	});
 	const result = await runCommand({
 		command: train.run,
 		cwd: root.absolute,
@@ -2903,7 +2986,10 @@ async function runTraining(context, options) {
 		onOutput: output.write
 	}).finally(output.end);
 	if (result.exitCode !== 0 && environment.withheld.length > 0) context.reporter.note(`training did not see ${environment.withheld.join(", ")}; train.env passes on what it needs`);
-	return result;
+	return {
+		result,
+		lastLine: words.line()
+	};
 }
 async function evaluationFiles(context) {
 	const sets = [];
@@ -2927,27 +3013,6 @@ function endingInLine(write) {
 	};
 }
 const LINE_FEED = 10;
-async function outputStates({ model }) {
-	const states = await Promise.all(declaredOutputs(model).map(async ({ path }) => [path, await lstat(path).catch(() => null)]));
-	return new Map(states);
-}
-/** Hashes what the command wrote. A file that is missing, empty or left over from an earlier run is an error. */
-async function collectOutputs(context, before) {
-	const collected = [];
-	for (const { output, written, path } of declaredOutputs(context.model)) {
-		const now = await lstat(path).catch(() => null);
-		const earlier = before.get(path) ?? null;
-		const isLeftOver = now !== null && earlier !== null && now.isFile() && now.mtimeMs === earlier.mtimeMs && now.ino === earlier.ino;
-		if (now === null || isLeftOver) throw new ModelyardError("input", `the training command ended well but did not write ${written} (train.${output})${isLeftOver ? "; the file there is from an earlier run" : ""}`, { hint: `Let it write to the path in $MODELYARD_OUTPUT_${output.toUpperCase()}.` });
-		const hashed = await hashModel(path);
-		if (hashed.files.every((file) => file.bytes === 0)) throw new ModelyardError("input", `the training command wrote an empty ${written} (train.${output})`, { hint: "Look at its output above; a full disk, or a file that was never closed, ends like this." });
-		collected.push({
-			...hashed,
-			output
-		});
-	}
-	return collected;
-}
 async function assertSameInputs(context, before) {
 	const after = await computeInputDigest(context, "worktree");
 	if (after.digest === before.digest) return;
@@ -5793,10 +5858,7 @@ function validateDetail({ datasets, comparisons = [] }) {
 }
 function trainDetail(record) {
 	const inputs = `inputs ${record.inputDigest.slice(7, 15)}`;
-	if (record.verdict === "fail") {
-		const why = record.timedOut ? "ran out of time" : record.signal === null ? `exit code ${record.exitCode}` : `signal ${record.signal}`;
-		return `${firstLine(record.command)} · ${inputs} · FAILED, ${why}`;
-	}
+	if (record.verdict === "fail") return `${firstLine(record.command)} · ${inputs} · FAILED, ${failureReason(record)}`;
 	const candidate = record.candidate === null ? "no model" : `candidate ${record.candidate.slice(7, 15)}`;
 	return record.reused ? `re-used: same inputs · ${inputs} · ${candidate}` : `${firstLine(record.command)} · ${inputs} · ${candidate}`;
 }

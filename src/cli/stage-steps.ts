@@ -10,6 +10,7 @@ import { findReleaseBaseline } from '../stages/find-release-baseline.ts';
 import { findReleasedProfile } from '../stages/find-released-profile.ts';
 import { findTaggedBaseline } from '../stages/find-tagged-baseline.ts';
 import { judgeStage } from '../stages/judge/judge.ts';
+import { failureReason } from '../stages/train/failure-reason.ts';
 import { trainStage } from '../stages/train/train.ts';
 import type { FindReleasedProfile } from '../stages/validate/base-data.ts';
 import { checkParts, WHOLE } from '../stages/validate/check-parts.ts';
@@ -140,12 +141,7 @@ function validateDetail({ datasets, comparisons = [] }: ValidateRecord): string 
 function trainDetail(record: TrainRecord): string {
   const inputs = `inputs ${record.inputDigest.slice(7, 15)}`;
   if (record.verdict === 'fail') {
-    const why = record.timedOut
-      ? 'ran out of time'
-      : record.signal === null
-        ? `exit code ${record.exitCode}`
-        : `signal ${record.signal}`;
-    return `${firstLine(record.command)} · ${inputs} · FAILED, ${why}`;
+    return `${firstLine(record.command)} · ${inputs} · FAILED, ${failureReason(record)}`;
   }
   const candidate = record.candidate === null ? 'no model' : `candidate ${record.candidate.slice(7, 15)}`;
   return record.reused

@@ -203,7 +203,7 @@ const train = z.strictObject({
     description:
       'Narrows the files that determine the trained bytes. Without it: everything in git under root.',
   }),
-  params: text.optional().meta({ description: 'Parameters of the training, a YAML or JSON file.' }),
+  params: text.optional().meta({ description: 'Parameters of the training, a YAML, JSON or TOML file.' }),
   model: text.optional().meta({ description: 'File or folder that training writes; what a release holds.' }),
   predictions: text
     .optional()

@@ -24,6 +24,8 @@ export const experimentSchema = z.object({
   id: idSchema,
   /** Of the last evaluation; null: not judged. */
   verdict: verdictSchema.nullable(),
+  /** Why its training failed, so that there is no candidate; left out where it did not. */
+  failure: z.string().optional(),
   /** When it was trained, and when it was judged last. */
   at: z.iso.datetime(),
   evaluatedAt: z.iso.datetime().nullable(),

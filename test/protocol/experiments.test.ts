@@ -114,6 +114,35 @@ describe('experiments list', () => {
     expect(stdout).toBe('churn: nothing was judged yet: modelyard run trains a candidate and judges it\n');
   });
 
+  it('tells of trainings that failed, and why', async () => {
+    const folder = copy();
+    const train = (script: string) => {
+      writeFileSync(join(folder, 'train.mjs'), script);
+      return modelyard(folder, ['train']);
+    };
+    expect((await train("console.log('epoch 1'); throw new RangeError('no \\u001b[31mrows')")).code).toBe(1);
+    expect((await train("console.log('done')")).code).toBe(2);
+    expect((await train('process.exit(7)')).code).toBe(1);
+    expect((await train('process.exit(7)')).code).toBe(1);
+    const { record } = await listed(folder);
+    expect(record.found).toBe(6);
+    const [seven, none, thrown] = record.experiments;
+    expect(seven).toMatchObject({ verdict: null, failure: 'exit code 7', candidate: null, metrics: [] });
+    expect(none?.failure).toMatch(/did not write out\/predictions.csv \(train.predictions\)/);
+    expect(thrown?.failure).toBe('exit code 1: RangeError: no \u001b[31mrows');
+    const { stdout } = await modelyard(folder, ['experiments', 'list']);
+    expect(stdout.split('\n')[1]).toMatch(/ failed .* exit code 7$/);
+    const shown = await modelyard(folder, ['experiments', 'show', seven?.id ?? '']);
+    expect(shown.stdout).toMatch(/verdict +failed\nwhy +exit code 7\n/);
+    const best = await modelyard(folder, ['experiments', 'best', '--json']);
+    expect(experimentRankingSchema.parse(JSON.parse(best.stdout)).ranked).toHaveLength(3);
+    const compared = await modelyard(folder, ['experiments', 'compare', '--json']);
+    expect(JSON.parse(compared.stdout).after).toMatchObject({
+      experiment: null,
+      experimentReason: 'the training from it failed: exit code 7',
+    });
+  });
+
   it('names what is broken, leaves it out and goes on', async () => {
     const cwd = copy();
     const [name = ''] = readdirSync(kept(cwd)).filter((each) => each.endsWith('.json'));
@@ -404,7 +433,7 @@ describe('experiments compare', () => {
       /--metric "f1": neither side has a value of that name\nhint: There are: log_loss, roc_auc/,
     ],
     [['--metrics-file', 'nothing.json'], /nothing\.json is on neither side/],
-    [['--params-file', 'train.csv'], /train\.csv: parameters are compared in YAML and JSON files only/],
+    [['--params-file', 'train.csv'], /train\.csv: parameters are compared in YAML, JSON and TOML files only/],
     [['--metrics-file', 'train.csv'], /train\.csv: expected names and values/],
   ])('refuses %j', async (args, message) => {
     const { code, stdout, stderr } = await modelyard(base, ['experiments', 'compare', ...args]);

@@ -18,18 +18,24 @@ export interface Judged {
   /** Digest of the rows that were judged, where their predictions are kept. */
   readonly rows: string | null;
   readonly rowsReason: string | null;
+  /** Why training failed; left out where it did not. */
+  readonly failure?: string;
 }
 
 type Context = Pick<StageContext, 'project' | 'model' | 'toolkit'>;
 
 /** The experiment that records tell of. */
-export function experimentOf(context: Context, { train, evaluate, rows, rowsReason }: Judged): Experiment {
+export function experimentOf(
+  context: Context,
+  { train, evaluate, rows, rowsReason, failure }: Judged,
+): Experiment {
   return {
     schema: 'modelyard/experiment/1',
     toolkit: context.toolkit,
     model: context.model.name,
     id: experimentId(train),
     verdict: evaluate?.verdict ?? null,
+    ...(failure === undefined ? {} : { failure }),
     at: train.at,
     evaluatedAt: evaluate?.at ?? null,
     commit: train.commit,

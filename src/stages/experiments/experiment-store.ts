@@ -37,6 +37,16 @@ export async function keepTrained(context: StageContext, train: TrainRecord): Pr
   });
 }
 
+/** Keeps that a training failed, in place of the last failure from the same inputs. */
+export async function keepFailed(context: StageContext, train: TrainRecord, failure: string): Promise<void> {
+  await safely(context, async (folder) => {
+    const failed = { train, evaluate: null, rows: null, rowsReason: 'its training failed', failure };
+    const path = join(folder, `${experimentId(train)}.json`);
+    await writeRecord(path, experimentSchema, experimentOf(context, failed));
+    await prune(folder);
+  });
+}
+
 /** Keeps how a candidate was judged, in place of an earlier judgement of it. */
 export async function keepJudged(context: StageContext, judgement: Judgement): Promise<void> {
   const { train, evaluate, evidence } = judgement;
@@ -95,7 +105,8 @@ export async function readKept(context: StageContext): Promise<KeptExperiments> 
     files.slice(0, MOST_EXPERIMENTS).map(({ path }) => read(path, () => readOwn(context, path))),
   );
   const own = kept.filter((each) => each !== null);
-  const known = new Set(own.map(({ inputDigest }) => inputDigest.replace(/^sha256:/, '')));
+  const trained = own.filter(({ failure }) => failure === undefined);
+  const known = new Set(trained.map(({ inputDigest }) => inputDigest.replace(/^sha256:/, '')));
   const older = await Promise.all(
     (await storedBefore(context, known)).map((path) =>
       read(path, async () => {

@@ -11,6 +11,7 @@ import { experimentValue, metricRow } from './values.ts';
 
 const BAR_WIDTH = 8;
 const MOST_PARAMS_WIDTH = 48;
+const MOST_FAILURE_WIDTH = 72;
 
 const VERDICTS: Readonly<Record<string, string>> = {
   pass: 'pass',
@@ -18,7 +19,8 @@ const VERDICTS: Readonly<Record<string, string>> = {
   inconclusive: 'cannot tell',
 };
 
-export function verdictWord({ verdict }: Pick<FoundExperiment, 'verdict'>): string {
+export function verdictWord({ verdict, failure }: Pick<FoundExperiment, 'verdict' | 'failure'>): string {
+  if (failure !== undefined) return 'failed';
   return verdict === null ? 'not judged' : (VERDICTS[verdict] ?? verdict);
 }
 
@@ -43,6 +45,7 @@ export function listText(
     ...AFTER.filter(({ head }) => !(head === 'training' && names.includes('train_seconds'))),
     paramsColumn(experiments),
     { head: 'where', align: 'left', cell: whereText } as const,
+    { head: 'why training failed', align: 'left', cell: failureText } as const,
   ];
   const used = columns.filter(({ cell }) => experiments.some((each) => cell(each) !== ''));
   const lines = [
@@ -134,6 +137,10 @@ function paramsColumn(experiments: readonly FoundExperiment[]): Column {
       return cutMiddle(visible(shortened(texts.join(' '))), MOST_PARAMS_WIDTH);
     },
   };
+}
+
+function failureText({ failure = '' }: FoundExperiment): string {
+  return cutMiddle(visible(shortened(failure)), MOST_FAILURE_WIDTH);
 }
 
 function whereText({ tags, commit, dirty, where }: FoundExperiment): string {

@@ -45,6 +45,8 @@ export function oneById(experiments: readonly FoundExperiment[], text: string): 
 
 /** The newest that was trained from exactly what a commit holds; of those the ones that were judged come first. */
 export function trainedAt(experiments: readonly FoundExperiment[], commit: string): FoundExperiment | null {
-  const clean = experiments.filter((each) => each.commit === commit && !each.dirty);
+  const clean = experiments.filter(
+    (each) => each.commit === commit && !each.dirty && each.failure === undefined,
+  );
   return clean.find(({ verdict }) => verdict !== null) ?? clean[0] ?? null;
 }

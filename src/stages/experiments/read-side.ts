@@ -134,7 +134,10 @@ async function readAllParams(
   for (const path of paths) {
     const label = displayPath(project, path);
     if (!isStructured(label))
-      throw new ModelyardError('input', `${label}: parameters are compared in YAML and JSON files only`);
+      throw new ModelyardError(
+        'input',
+        `${label}: parameters are compared in YAML, JSON and TOML files only`,
+      );
     const text = await read(path);
     if (text === null) continue;
     found += 1;
@@ -185,11 +188,15 @@ async function experimentOfState(
   if (tagged !== undefined) return { experiment: tagged, reason: null };
   const digest = await inputsOf(context, commit);
   const same = experiments.filter(({ inputDigest }) => inputDigest === digest.inputs);
+  const trained = same.filter(({ failure }) => failure === undefined);
   const found =
-    same.find(({ verdict }) => verdict !== null) ??
-    same[0] ??
+    trained.find(({ verdict }) => verdict !== null) ??
+    trained[0] ??
     (commit === null ? null : trainedAt(experiments, commit));
   if (found !== null && found !== undefined) return { experiment: found, reason: null };
+  const [failed] = same;
+  if (failed !== undefined)
+    return { experiment: null, reason: `the training from it failed: ${failed.failure}` };
   const why = digest.problem === null ? '' : ` (its inputs cannot be read: ${digest.problem})`;
   return { experiment: null, reason: `no candidate that is known here was trained from it${why}` };
 }

@@ -35,6 +35,7 @@ function factsOf(each: FoundExperiment): [string, string][] {
   const { cost } = each;
   return [
     ['verdict', verdictWord(each)],
+    ['why', inertLine(each.failure ?? '')],
     ['trained', each.at],
     ['judged', each.evaluatedAt ?? ''],
     [
@@ -52,6 +53,7 @@ function factsOf(each: FoundExperiment): [string, string][] {
     ['code', each.code],
     ['seed', String(each.seed)],
     ['training', cost.trainSeconds === null ? '' : formatSeconds(cost.trainSeconds)],
+    ['in all', formatSeconds(cost.durationMs / 1000)],
     ['memory', cost.peakMemoryBytes === null ? '' : `${formatBytes(cost.peakMemoryBytes)} at most`],
     ['size', cost.sizeBytes === null ? '' : formatBytes(cost.sizeBytes)],
     ['latency', cost.latencyP95Ms === null ? '' : `${cost.latencyP95Ms} ms for 95 of 100 rows`],

@@ -1,12 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
+import { parse as parseToml } from 'smol-toml';
 import { parse } from 'yaml';
 import type { ConfigPath } from '../../config/resolved.ts';
 import { ModelyardError, messageOf } from '../../errors.ts';
 
-const STRUCTURED = new Set(['.json', '.yaml', '.yml']);
+const STRUCTURED = new Set(['.json', '.toml', '.yaml', '.yml']);
+const TOML_OPTIONS = { integersAsBigInt: 'asNeeded', useLegacyDate: true } as const;
 
-/** Parameters of a YAML or JSON file as they are recorded and compared; other formats count by their digest alone. */
+/** Parameters of a YAML, JSON or TOML file as they are recorded and compared; other formats count by their digest alone. */
 export async function readParams(path: ConfigPath | null): Promise<Record<string, unknown>> {
   if (path === null || !isStructured(path.written)) return {};
   const text = await readFile(path.absolute, 'utf8').catch((cause: unknown) => {
@@ -20,7 +22,7 @@ export function isStructured(name: string): boolean {
   return STRUCTURED.has(extname(name).toLowerCase());
 }
 
-/** Parameters out of the text of a YAML or JSON file. Throws `input` for text that is neither, and for anything but names and values. */
+/** Parameters out of the text of a file: TOML by its name, else YAML or JSON. Throws `input` for text that is none, and for anything but names and values. */
 export function paramsOf(text: string, name: string): Record<string, unknown> {
   const value = parsed(text, name);
   if (value === null) return {};
@@ -31,7 +33,7 @@ export function paramsOf(text: string, name: string): Record<string, unknown> {
     );
   }
   try {
-    return JSON.parse(JSON.stringify(value, textForNonFinite)) as Record<string, unknown>;
+    return JSON.parse(JSON.stringify(value, textForRest)) as Record<string, unknown>;
   } catch (cause) {
     // Nested deeper than the stack is.
     throw unreadable(name, cause);
@@ -55,6 +57,7 @@ function parsed(text: string, name: string): unknown {
   const json = largeJson(text);
   if (json !== undefined) return json;
   try {
+    if (extname(name).toLowerCase() === '.toml') return parseToml(text, TOML_OPTIONS);
     return parse(text, { maxAliasCount: 100 });
   } catch (cause) {
     throw unreadable(name, cause);
@@ -65,7 +68,8 @@ function unreadable(name: string, cause: unknown): ModelyardError {
   return new ModelyardError('input', `${name} cannot be read: ${messageOf(cause).split('\n')[0]}`, { cause });
 }
 
-/** JSON has no NaN and no infinity, YAML has. */
-function textForNonFinite(_key: string, value: unknown): unknown {
+/** JSON has no NaN, no infinity and no whole number beyond 2^53 that is exact; YAML and TOML have. */
+function textForRest(_key: string, value: unknown): unknown {
+  if (typeof value === 'bigint') return String(value);
   return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
 }

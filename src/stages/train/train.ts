@@ -1,25 +1,21 @@
-import { lstat } from 'node:fs/promises';
-import { type HashedModel, hashModel } from '../../adapters/files/model-files.ts';
 import { type CommandResult, runCommand } from '../../adapters/process/run-command.ts';
 import { evaluationSets } from '../../config/evaluation-sets.ts';
 import { changedEntries } from '../../domain/lineage/input-digest.ts';
-import { ModelyardError } from '../../errors.ts';
+import { ModelyardError, messageOf } from '../../errors.ts';
 import type { FileEntry } from '../../records/common.ts';
 import { recordHeader } from '../../records/header.ts';
 import { recordPath, writeRecord } from '../../records/store.ts';
 import { type TrainRecord, trainRecordSchema } from '../../records/train.ts';
-import {
-  type Candidate,
-  declaredOutputs,
-  openCandidate,
-  storeCandidate,
-} from '../candidates/candidate-store.ts';
+import { type Candidate, openCandidate, storeCandidate } from '../candidates/candidate-store.ts';
 import type { StageContext } from '../context.ts';
 import { dataFiles, fetchData } from '../data-files.ts';
-import { keepTrained } from '../experiments/experiment-store.ts';
+import { keepFailed, keepTrained } from '../experiments/experiment-store.ts';
 import { displayPath } from '../paths.ts';
 import { readRevision } from '../revision.ts';
+import { type CollectedOutput, collectOutputs, type OutputStates, outputStates } from './collect-outputs.ts';
+import { failureReason } from './failure-reason.ts';
 import { computeInputDigest, type InputDigest } from './input-digest.ts';
+import { lastWords } from './last-words.ts';
 import { readParams } from './read-params.ts';
 import { toolVersions } from './tool-versions.ts';
 import { trainingEnvironment } from './training-environment.ts';
@@ -83,19 +79,48 @@ async function trainAnew(
   const startedMs = context.clock.monotonicMs();
   const params = await readParams(context.model.train.params);
   const before = await outputStates(context);
-  const result = await runTraining(context, options);
+  const { result, lastLine } = await runTraining(context, options);
+  const facts = { startedMs, inputs, params, result };
+  const fail = async (why: string) => {
+    const record = await trainRecord(context, { ...facts, outputs: [], failed: true });
+    await keepFailed(context, record, why);
+    return record;
+  };
   const failed = result.exitCode !== 0 || result.timedOut;
-  const outputs = failed ? [] : await collectOutputs(context, before);
-  await assertSameInputs(context, inputs);
-  const record = await trainRecord(context, { startedMs, inputs, params, result, outputs, failed });
-  if (!failed) {
-    await storeCandidate(context, record);
-    await keepTrained(context, record);
-  }
+  const outputs = await checkedOutputs(context, { before, inputs, failed }).catch(async (error: unknown) => {
+    await fail(messageOf(error));
+    throw error;
+  });
+  if (failed) return fail([failureReason(result), lastLine].filter((part) => part !== null).join(': '));
+  const record = await trainRecord(context, { ...facts, outputs, failed });
+  await storeCandidate(context, record);
+  await keepTrained(context, record);
   return record;
 }
 
-async function runTraining(context: StageContext, options: TrainOptions): Promise<CommandResult> {
+interface Leaving {
+  readonly before: OutputStates;
+  readonly inputs: InputDigest;
+  readonly failed: boolean;
+}
+
+/** What training left, which may be told of only when its inputs are what they were. */
+async function checkedOutputs(
+  context: StageContext,
+  { before, inputs, failed }: Leaving,
+): Promise<CollectedOutput[]> {
+  const outputs = failed ? [] : await collectOutputs(context, before);
+  await assertSameInputs(context, inputs);
+  return outputs;
+}
+
+interface Run {
+  readonly result: CommandResult;
+  /** The last that the command printed; null where it said nothing. */
+  readonly lastLine: string | null;
+}
+
+async function runTraining(context: StageContext, options: TrainOptions): Promise<Run> {
   const { data, train, root } = context.model;
   const environment = trainingEnvironment(context, {
     train: await dataFiles(context, data.train),
@@ -106,7 +131,11 @@ async function runTraining(context: StageContext, options: TrainOptions): Promis
       `train.env: ${environment.unavailable.join(', ')} is not set or may never be passed on`,
     );
   }
-  const output = endingInLine(options.onOutput);
+  const words = lastWords(train.env.map((name) => environment.variables[name] ?? ''));
+  const output = endingInLine((chunk) => {
+    words.hear(chunk);
+    options.onOutput(chunk);
+  });
   const result = await runCommand({
     command: train.run,
     cwd: root.absolute,
@@ -120,7 +149,7 @@ async function runTraining(context: StageContext, options: TrainOptions): Promis
       `training did not see ${environment.withheld.join(', ')}; train.env passes on what it needs`,
     );
   }
-  return result;
+  return { result, lastLine: words.line() };
 }
 
 async function evaluationFiles(context: StageContext) {
@@ -145,51 +174,6 @@ function endingInLine(write: (chunk: Buffer) => void) {
 }
 
 const LINE_FEED = 10;
-
-type OutputStates = ReadonlyMap<string, { readonly mtimeMs: number; readonly ino: number } | null>;
-
-async function outputStates({ model }: StageContext): Promise<OutputStates> {
-  const states = await Promise.all(
-    declaredOutputs(model).map(async ({ path }) => [path, await lstat(path).catch(() => null)] as const),
-  );
-  return new Map(states);
-}
-
-interface CollectedOutput extends HashedModel {
-  readonly output: string;
-}
-
-/** Hashes what the command wrote. A file that is missing, empty or left over from an earlier run is an error. */
-async function collectOutputs(context: StageContext, before: OutputStates): Promise<CollectedOutput[]> {
-  const collected: CollectedOutput[] = [];
-  for (const { output, written, path } of declaredOutputs(context.model)) {
-    const now = await lstat(path).catch(() => null);
-    const earlier = before.get(path) ?? null;
-    const isLeftOver =
-      now !== null &&
-      earlier !== null &&
-      now.isFile() &&
-      now.mtimeMs === earlier.mtimeMs &&
-      now.ino === earlier.ino;
-    if (now === null || isLeftOver) {
-      throw new ModelyardError(
-        'input',
-        `the training command ended well but did not write ${written} (train.${output})${isLeftOver ? '; the file there is from an earlier run' : ''}`,
-        {
-          hint: `Let it write to the path in $MODELYARD_OUTPUT_${output.toUpperCase()}.`,
-        },
-      );
-    }
-    const hashed = await hashModel(path);
-    if (hashed.files.every((file) => file.bytes === 0)) {
-      throw new ModelyardError('input', `the training command wrote an empty ${written} (train.${output})`, {
-        hint: 'Look at its output above; a full disk, or a file that was never closed, ends like this.',
-      });
-    }
-    collected.push({ ...hashed, output });
-  }
-  return collected;
-}
 
 async function assertSameInputs(context: StageContext, before: InputDigest): Promise<void> {
   const after = await computeInputDigest(context, 'worktree');
