@@ -8,6 +8,7 @@ import { n as measureMetrics, o as tableColumn, s as tableOf } from "./measure-m
 import { S as evaluationSets } from "./registry.js";
 import { n as equalModelPasses, r as powerOf } from "./equal-model.js";
 import { a as isComparative, b as headroom, c as remark, i as gateWords, m as formatExact, p as formatCount, x as headroomInterval, y as criterionOf } from "./gate-words.js";
+import { a as cellAt, i as packed, t as pickTexts } from "./pick-texts.js";
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 
@@ -424,7 +425,7 @@ function tooMany$1(name) {
 }
 function valueText(column, row) {
 	if (column.kind === "boolean") return column.data[row] === 1 ? "true" : "false";
-	if (column.kind !== "number") return String(column.data[row]);
+	if (column.kind !== "number") return String(cellAt(column, row));
 	const value = column.data[row] ?? NaN;
 	return Object.is(value, -0) ? "0" : String(value);
 }
@@ -592,6 +593,88 @@ function sigmoid(logit) {
 	return odds / (1 + odds);
 }
 
+// src/domain/texts/text-index.ts
+const FNV_START = 2166136261;
+const FNV_PRIME = 16777619;
+function indexTexts(given) {
+	const own = packed(given);
+	const mask = 2 ** Math.ceil(Math.log2(2 * own.length + 1)) - 1;
+	const places = new Int32Array(mask + 1);
+	const find = (bytes) => {
+		let place = hashOf(bytes) & mask;
+		for (;; place = place + 1 & mask) {
+			const row = places[place] - 1;
+			if (row === -1 || isSame(own.bytesAt(row), bytes)) return {
+				place,
+				row
+			};
+		}
+	};
+	const firsts = new Int32Array(own.length);
+	for (let row = 0; row < own.length; row++) {
+		const found = find(own.bytesAt(row));
+		if (found.row === -1) places[found.place] = row + 1;
+		firsts[row] = found.row === -1 ? row : found.row;
+	}
+	return {
+		firsts,
+		rowOf: (texts, row) => find(texts.bytesAt(row)).row
+	};
+}
+/** FNV-1a over the bytes, its high bits mixed into the low ones. */
+function hashOf({ bytes, start, end }) {
+	let hash = FNV_START;
+	for (let at = start; at < end; at++) hash = Math.imul(hash ^ bytes[at], FNV_PRIME);
+	return (hash ^ hash >>> 15) >>> 0;
+}
+function isSame(one, other) {
+	const length = one.end - one.start;
+	if (length !== other.end - other.start) return false;
+	for (let at = 0; at < length; at++) if (one.bytes[one.start + at] !== other.bytes[other.start + at]) return false;
+	return true;
+}
+/** Whether the text of a row stands among others. */
+function standingIn(texts, others) {
+	const [own, index] = [packed(texts), indexTexts(others)];
+	return (row) => index.rowOf(own, row) !== -1;
+}
+
+// src/stages/evaluate/join-texts.ts
+/** Finds wanted ids in those of a file. */
+function joinTexts(wanted, file, others) {
+	const [ids, index] = [packed(wanted), indexTexts(file)];
+	const rows = new Int32Array(ids.length);
+	for (let row = 0; row < rows.length; row++) rows[row] = index.rowOf(ids, row);
+	const known = new Uint8Array(file.length);
+	for (const row of rows) if (row !== -1) known[row] = 1;
+	const again = index.firsts.findIndex((first, row) => first !== row);
+	return {
+		rows,
+		missing: unmatched(wanted, (row) => rows[row] === -1),
+		again: again === -1 ? null : file.at(again) ?? "",
+		extra: unmatched(file, notKnown(file, known, others))
+	};
+}
+/** Others are looked through only where the file holds more than is wanted. */
+function notKnown(file, known, others) {
+	if (!known.includes(0)) return () => false;
+	const elsewhere = others.filter(({ length }) => length > 0).map((each) => standingIn(file, each));
+	return (row) => known[row] === 0 && !elsewhere.some((stands) => stands(row));
+}
+function unmatched(texts, isUnmatched) {
+	let count = 0;
+	let first = "";
+	for (let row = 0; row < texts.length; row++) {
+		if (!isUnmatched(row)) continue;
+		if (count === 0) first = texts.at(row) ?? "";
+		count += 1;
+	}
+	return {
+		count,
+		first
+	};
+}
+
 // src/stages/evaluate/predictions-file.ts
 /** Names under which a single score or value may stand, besides one column per class. */
 const SCORE_NAMES = [
@@ -723,30 +806,24 @@ function badColumns(request, described, problem) {
 }
 /** For every evaluation row the row of the file with its id; null where a release's file lacks some. */
 function joinById(request, fileIds) {
-	const rowById = /* @__PURE__ */ new Map();
-	fileIds.forEach((id, row) => {
-		if (rowById.has(id)) throw badIds(request, `id ${JSON.stringify(id)} stands more than once`);
-		rowById.set(id, row);
-	});
-	const missing = request.ids.filter((id) => !rowById.has(id));
-	if (missing.length > 0) {
+	const { rows, missing, again, extra } = joinTexts(request.ids, fileIds, request.otherIds);
+	if (again !== null) throw badIds(request, `id ${JSON.stringify(again)} stands more than once`);
+	if (missing.count > 0) {
 		if (request.isReleased === true) return null;
-		throw badIds(request, `${missing.length} evaluation rows have no prediction, the first is ${JSON.stringify(missing[0])}`);
+		throw badIds(request, `${missing.count} evaluation rows have no prediction, the first is ${JSON.stringify(missing.first)}`);
 	}
-	const known = /* @__PURE__ */ new Set([...request.ids, ...request.otherIds]);
-	const extra = request.isReleased === true ? [] : fileIds.filter((id) => !known.has(id));
-	if (extra.length > 0) throw badIds(request, `${extra.length} predictions belong to no evaluation row, the first is ${JSON.stringify(extra[0])}`);
-	return Int32Array.from(request.ids, (id) => rowById.get(id) ?? -1);
+	if (extra.count > 0 && request.isReleased !== true) throw badIds(request, `${extra.count} predictions belong to no evaluation row, the first is ${JSON.stringify(extra.first)}`);
+	return rows;
 }
 function badIds(request, problem) {
 	return new ModelyardError("input", `${request.label}: ${problem}`, { hint: "Write exactly one prediction for every row of the evaluation data." });
 }
 function assertSameLabels(request, fileLabels, order) {
-	const { kind } = request.reading;
-	const differing = request.labels.findIndex((label, row) => canonicalLabel(label, kind) !== canonicalLabel(fileLabels[order[row] ?? -1] ?? "", kind));
+	const canonical = labelReader(request.reading.kind);
+	const differing = order.findIndex((fileRow, row) => canonical(request.labels.at(row) ?? "") !== canonical(fileLabels.at(fileRow) ?? ""));
 	if (differing === -1) return;
-	const fileLabel = fileLabels[order[differing] ?? -1];
-	throw new ModelyardError("input", `${request.label}: for id ${JSON.stringify(request.ids[differing])} it says ${request.targetColumn} = ${JSON.stringify(fileLabel)}, the evaluation data say ${JSON.stringify(request.labels[differing])}`, { hint: "Predict on the evaluation data that modelyard.yml names." });
+	const fileLabel = fileLabels.at(order[differing] ?? 0);
+	throw new ModelyardError("input", `${request.label}: for id ${JSON.stringify(request.ids.at(differing))} it says ${request.targetColumn} = ${JSON.stringify(fileLabel)}, the evaluation data say ${JSON.stringify(request.labels.at(differing))}`, { hint: "Predict on the evaluation data that modelyard.yml names." });
 }
 function textOf(table, name) {
 	const column = table.columns.find((each) => each.name === name);
@@ -758,7 +835,7 @@ function numbersOf({ request, table, order }, name) {
 	if (column === void 0) throw new ModelyardError("internal", `column ${name} was not read`);
 	const empty = order.findIndex((row) => column.missing[row] === 1);
 	if (empty === -1) return Float64Array.from(order, (row) => column.data[row] ?? NaN);
-	throw new ModelyardError("input", `${request.label}: column ${name} has empty cells, the first for id ${JSON.stringify(request.ids[empty])}`);
+	throw new ModelyardError("input", `${request.label}: column ${name} has empty cells, the first for id ${JSON.stringify(request.ids.at(empty))}`);
 }
 function assemble(truth, columns, scoreType) {
 	const width = columns.length;
@@ -791,9 +868,10 @@ function assemble(truth, columns, scoreType) {
 */
 function rankingTruth({ labels, groups, table }, { groupBy, slices }) {
 	if (groups === null) throw new ModelyardError("config", "task ranking needs data.group_by: the query");
-	const relevance = Float64Array.from(labels, Number);
-	const bad = relevance.findIndex((value, row) => !(value >= 0 && Number.isFinite(value)) || labels[row]?.trim() === "");
-	if (bad !== -1) throw new ModelyardError("input", `the target of a ranking is the relevance of a document, a number of at least 0; row ${bad + 1} has ${JSON.stringify(labels[bad])}`);
+	const relevance = new Float64Array(labels.length);
+	for (let row = 0; row < relevance.length; row++) relevance[row] = Number(labels.at(row));
+	const bad = relevance.findIndex((value, row) => !(value >= 0 && Number.isFinite(value)) || labels.at(row)?.trim() === "");
+	if (bad !== -1) throw new ModelyardError("input", `the target of a ranking is the relevance of a document, a number of at least 0; row ${bad + 1} has ${JSON.stringify(labels.at(bad))}`);
 	for (const column of table.columns.filter(({ name }) => slices.includes(name))) assertWhole(column, {
 		groups,
 		groupBy
@@ -806,7 +884,7 @@ function rankingTruth({ labels, groups, table }, { groupBy, slices }) {
 }
 function assertWhole(column, { groups, groupBy }) {
 	const first = new Int32Array(groups.count).fill(-1);
-	const cell = (row) => column.missing[row] === 1 ? null : String(column.data[row]);
+	const cell = (row) => column.missing[row] === 1 ? null : String(cellAt(column, row));
 	for (let row = 0; row < groups.index.length; row++) {
 		const query = groups.index[row];
 		if (first[query] === -1) first[query] = row;
@@ -817,17 +895,20 @@ function assertWhole(column, { groups, groupBy }) {
 // src/domain/select-rows.ts
 /** The rows with these numbers, in this order. */
 function selectRows(table, rows) {
-	return {
-		rows: rows.length,
-		columns: table.columns.map((column) => selectColumnRows(column, rows))
+	const flags = /* @__PURE__ */ new Map();
+	const missingIn = (missing) => {
+		const found = flags.get(missing) ?? Uint8Array.from(rows, (row) => missing[row] ?? 0);
+		flags.set(missing, found);
+		return found;
 	};
-}
-function selectColumnRows(column, rows) {
-	const missing = Uint8Array.from(rows, (row) => column.missing[row] ?? 0);
-	return {
+	const pick = (column) => ({
 		...selectValues(column, rows),
 		name: column.name,
-		missing
+		missing: missingIn(column.missing)
+	});
+	return {
+		rows: rows.length,
+		columns: table.columns.map(pick)
 	};
 }
 function selectValues(column, rows) {
@@ -852,7 +933,7 @@ function selectValues(column, rows) {
 		}
 		case "text": return {
 			kind: "text",
-			data: Array.from(rows, (row) => column.data[row] ?? "")
+			data: pickTexts(column.data, rows)
 		};
 	}
 }
@@ -1039,12 +1120,12 @@ function binaryTruth(labels, positive, kind) {
 	const canonicalPositive = canonicalLabel(positive, kind);
 	const others = /* @__PURE__ */ new Set();
 	const read = labelReader(kind);
-	const encoded = Uint8Array.from(labels, (label) => {
-		const canonical = read(label);
-		if (canonical === canonicalPositive) return 1;
-		others.add(canonical);
-		return 0;
-	});
+	const encoded = new Uint8Array(labels.length);
+	for (let row = 0; row < encoded.length; row++) {
+		const canonical = read(labels.at(row) ?? "");
+		if (canonical === canonicalPositive) encoded[row] = 1;
+		else others.add(canonical);
+	}
 	if (others.size > 1) throw new ModelyardError("input", `a binary target has two values; besides ${positive} there are ${shown(others)}`, { hint: "Use task: multiclass, or make the label binary." });
 	if (!encoded.includes(1)) throw new ModelyardError("input", `no evaluation row has the positive label ${positive}; the labels are ${shown(others)}`, { hint: "Check data.positive: it must be one of the values of data.target." });
 	return {
@@ -1057,11 +1138,13 @@ function multiclassTruth(labels, classes, kind) {
 	const indexByClass = new Map(classes.map((name, index) => [canonicalLabel(name, kind), index]));
 	const unknown = /* @__PURE__ */ new Set();
 	const read = labelReader(kind);
-	const encoded = Int32Array.from(labels, (label) => {
+	const encoded = new Int32Array(labels.length);
+	for (let row = 0; row < encoded.length; row++) {
+		const label = labels.at(row) ?? "";
 		const index = indexByClass.get(read(label));
 		if (index === void 0) unknown.add(label);
-		return index ?? -1;
-	});
+		encoded[row] = index ?? -1;
+	}
 	if (unknown.size === 0) return {
 		task: "multiclass",
 		labels: encoded,
@@ -1082,10 +1165,11 @@ function regressionTruth(labels, targets = []) {
 	};
 }
 function finiteValues(labels, name) {
-	const values = Float64Array.from(labels, Number);
-	const bad = values.findIndex((value, row) => !Number.isFinite(value) || labels[row]?.trim() === "");
+	const values = new Float64Array(labels.length);
+	for (let row = 0; row < values.length; row++) values[row] = Number(labels.at(row));
+	const bad = values.findIndex((value, row) => !Number.isFinite(value) || labels.at(row)?.trim() === "");
 	if (bad === -1) return values;
-	throw new ModelyardError("input", `the target${name} of a regression must be a finite number; row ${bad + 1} has ${JSON.stringify(labels[bad])}`);
+	throw new ModelyardError("input", `the target${name} of a regression must be a finite number; row ${bad + 1} has ${JSON.stringify(labels.at(bad))}`);
 }
 function shown(values) {
 	const list = [...values].sort().slice(0, SHOWN_LABELS).map((value) => JSON.stringify(value));
@@ -1210,7 +1294,7 @@ async function readBoth(context, { rows, engine, identical, otherIds }, { files,
 		columns: evaluate.columns ?? [],
 		ids: rows.ids,
 		labels: rows.labels,
-		otherIds: [...rows.excludedIds, ...otherIds],
+		otherIds: [rows.excludedIds, ...otherIds],
 		classesAreGiven: data.classes !== null,
 		truth,
 		reading: labelReading(context, rows.labelKind)
@@ -1290,9 +1374,15 @@ function labelNotes(context, output, { predictions, reading }) {
 	if (output.kind !== "classes" || output.labels === null || predictions.task !== "binary") return [];
 	const positive = canonicalLabel(reading.positive ?? "", reading.kind);
 	const { threshold } = context.model.evaluate;
-	const own = output.labels.map(labelReader(reading.kind));
-	const differing = predictions.scores.reduce((count, score, row) => count + (score >= threshold === (own[row] === positive) ? 0 : 1), 0);
-	if (differing === 0 || !own.includes(positive)) return [];
+	const read = labelReader(reading.kind);
+	const own = output.labels;
+	let [differing, positives] = [0, 0];
+	for (let row = 0; row < own.length; row++) {
+		const isPositive = read(own.at(row) ?? "") === positive;
+		if (isPositive) positives += 1;
+		if (predictions.scores[row] >= threshold !== isPositive) differing += 1;
+	}
+	if (differing === 0 || positives === 0) return [];
 	return [`on ${differing} of ${own.length} rows the model's own label differs from score ≥ ${threshold}, which is what is judged`];
 }
 
@@ -1364,7 +1454,7 @@ function judgeRows(judging, candidate, { rows, sets }) {
 		rows,
 		sets
 	});
-	const otherIds = sets.filter((set) => set.rows !== rows).flatMap((set) => [...set.rows.ids ?? [], ...set.rows.excludedIds]).concat(tuning);
+	const otherIds = sets.filter((set) => set.rows !== rows).flatMap((set) => [set.rows.ids ?? [], set.rows.excludedIds]).concat(tuning);
 	const request = {
 		engine: ports.engine,
 		runtime: ports.runtime,
@@ -1665,4 +1755,4 @@ async function releaseBaseline(forge, tag) {
 	};
 }
 
-export { findOnnxGraph as A, selectColumns as C, judgeGates as D, sliceColumns as E, JudgingError as O, nonFiniteRows as S, cutRows as T, regressionTruth as _, servedSignature as a, runModel as b, gatesOn as c, observedOn as d, readSets as f, multiclassTruth as g, binaryTruth as h, releasesOf as i, chooseEvidence as k, judgeOtherSets as l, labelReading as m, readVerified as n, reuseOf as o, metricRows as p, releaseBaseline as r, strictMeasurements as s, newestRelease as t, judgeRows as u, featureTable as v, selectRows as w, isSameScores as x, modelTask as y };
+export { JudgingError as A, selectColumns as C, cutRows as D, standingIn as E, findOnnxGraph as M, sliceColumns as O, nonFiniteRows as S, indexTexts as T, regressionTruth as _, servedSignature as a, runModel as b, gatesOn as c, observedOn as d, readSets as f, multiclassTruth as g, binaryTruth as h, releasesOf as i, chooseEvidence as j, judgeGates as k, judgeOtherSets as l, labelReading as m, readVerified as n, reuseOf as o, metricRows as p, releaseBaseline as r, strictMeasurements as s, newestRelease as t, judgeRows as u, featureTable as v, selectRows as w, isSameScores as x, modelTask as y };

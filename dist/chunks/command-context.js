@@ -7,6 +7,7 @@ import { C as string, _ as looseObject, m as boolean, v as number, y as object }
 import { a as runCommand, i as WHOLE_ROW, n as MOST_VALUES, t as foreignOutput } from "./foreign-output.js";
 import { n as loadAddOn, t as RUNTIME_VARIABLE } from "./load-add-on.js";
 import { a as textLiteral, i as outOfBounds, n as literal, r as numberSqlOf, t as identifier } from "./sql.js";
+import { a as cellAt$1, i as packed, n as SharedTexts, r as TextPacker, t as pickTexts } from "./pick-texts.js";
 import { a as logLine, i as LOG_FILE, n as tagMessage, o as parseLog, r as LOG_BRANCH, t as listReleaseTags } from "./release-tags.js";
 import { n as hashFile, t as hashBytes } from "./hash-file.js";
 import { t as releaseRecordSchema } from "./release.js";
@@ -1114,7 +1115,7 @@ const CANDIDATES = [
 	["timestamp", (raw) => `regexp_matches(${raw}, '^[0-9]{4}-[0-9]{2}-[0-9]{2}[ T]') AND TRY_CAST(${raw} AS TIMESTAMP) IS NOT NULL`]
 ];
 const COLUMNS_PER_PASS$2 = 200;
-const FIRST_ROWS = 1e3;
+const FIRST_ROWS$1 = 1e3;
 /** Logical types of text columns by all of their cells, never by a sample. A column without any value is text. */
 async function inferTypes(session, { from, source, columns }) {
 	const open = columns.filter((name) => source.types[name] === void 0);
@@ -1125,7 +1126,7 @@ async function inferTypes(session, { from, source, columns }) {
 			types: ALL_TYPES
 		}));
 		const first = await fittingTypes(session, {
-			from: `(SELECT * FROM ${from} LIMIT ${FIRST_ROWS})`,
+			from: `(SELECT * FROM ${from} LIMIT ${FIRST_ROWS$1})`,
 			source,
 			batch
 		});
@@ -4455,34 +4456,299 @@ async function isUnique({ session, relation }, { name, logicalType }, { present,
 	return measured?.failing === 0;
 }
 
-// src/adapters/duckdb/read.ts
-/** Reads columns into typed arrays. Throws `input` for a cell that does not fit the kind asked for. */
-async function readTable(session, whole, request) {
-	const names = request.columns.map(({ name }) => name);
-	const relation = narrowRelation(whole, request.orderBy === null ? names : [...names, request.orderBy]);
-	const columns = request.columns.map((wanted) => ({
-		wanted,
-		column: columnNamed(relation, wanted.name)
+// src/domain/texts/text-order.ts
+/** Fewer rows than this are put in order by comparing them. */
+const FEW = 24;
+/** A byte and the end of a text. */
+const BUCKETS = 257;
+/**
+* Rows by ascending text, compared by code point; those of equal texts in their own order. null: they are in order. A radix
+* sort from the first byte on, which looks no further than texts differ.
+*/
+function textOrder(given) {
+	const texts = packed(given);
+	if (isOrdered(texts)) return null;
+	const order = new Int32Array(texts.length);
+	for (let row = 0; row < order.length; row++) order[row] = row;
+	const work = {
+		texts,
+		order,
+		spare: new Int32Array(order.length),
+		keys: new Uint16Array(order.length)
+	};
+	const parts = [{
+		from: 0,
+		to: order.length,
+		depth: 0
+	}];
+	for (let part = parts.pop(); part !== void 0; part = parts.pop()) if (part.to - part.from <= FEW) insertInOrder(work, part);
+	else parts.push(...distribute(work, part));
+	return order;
+}
+/** Puts the rows of a part into the order of one byte; what is left are the buckets with several rows. */
+function distribute({ texts, order, spare, keys }, { from, to, depth }) {
+	const ends = /* @__PURE__ */ new Int32Array(258);
+	for (let place = from; place < to; place++) {
+		const { bytes, start, end } = texts.bytesAt(order[place]);
+		const key = start + depth < end ? bytes[start + depth] + 1 : 0;
+		keys[place] = key;
+		ends[key + 1] += 1;
+	}
+	for (let key = 1; key <= BUCKETS; key++) ends[key] += ends[key - 1];
+	const next = ends.slice();
+	for (let place = from; place < to; place++) {
+		const key = keys[place];
+		spare[from + next[key]] = order[place];
+		next[key] += 1;
+	}
+	order.set(spare.subarray(from, to), from);
+	const rest = [];
+	for (let key = 1; key < BUCKETS; key++) {
+		const [start, end] = [ends[key], ends[key + 1]];
+		if (end - start > 1) rest.push({
+			from: from + start,
+			to: from + end,
+			depth: depth + 1
+		});
+	}
+	return rest;
+}
+function insertInOrder({ texts, order }, { from, to, depth }) {
+	for (let place = from + 1; place < to; place++) {
+		const row = order[place];
+		const bytes = texts.bytesAt(row);
+		let hole = place;
+		while (hole > from && compare(texts.bytesAt(order[hole - 1]), bytes, depth) > 0) {
+			order[hole] = order[hole - 1];
+			hole -= 1;
+		}
+		order[hole] = row;
+	}
+}
+function isOrdered(texts) {
+	for (let row = 1; row < texts.length; row++) if (compare(texts.bytesAt(row - 1), texts.bytesAt(row), 0) > 0) return false;
+	return true;
+}
+function compare(one, other, depth) {
+	const [length, otherLength] = [one.end - one.start, other.end - other.start];
+	const shorter = Math.min(length, otherLength);
+	for (let at = depth; at < shorter; at++) {
+		const difference = one.bytes[one.start + at] - other.bytes[other.start + at];
+		if (difference !== 0) return difference;
+	}
+	return length - otherLength;
+}
+
+// src/domain/texts/gather-texts.ts
+/** More different texts than this are ids, and sharing them saves nothing. */
+const MOST_SHARED = 1e4;
+const FIRST_ROWS = 4096;
+/** Takes texts one after the other: each of a few is kept once, many different ones are kept as bytes. */
+function gatherTexts() {
+	const codeOf = /* @__PURE__ */ new Map();
+	let codes = new Uint16Array(FIRST_ROWS);
+	let rows = 0;
+	let packer = null;
+	const list = () => [...codeOf.keys()];
+	const pack = () => {
+		const fresh = new TextPacker();
+		const known = list();
+		for (let row = 0; row < rows; row++) fresh.add(known[codes[row]]);
+		codeOf.clear();
+		codes = /* @__PURE__ */ new Uint16Array(0);
+		return fresh;
+	};
+	return {
+		add(text) {
+			if (packer !== null) return packer.add(text);
+			const code = codeOf.get(text) ?? codeOf.size;
+			if (code === MOST_SHARED) {
+				packer = pack();
+				return packer.add(text);
+			}
+			if (code === codeOf.size) codeOf.set(text, code);
+			if (rows === codes.length) codes = grown(codes);
+			codes[rows++] = code;
+		},
+		finish: () => packer?.finish() ?? new SharedTexts(list(), codes.slice(0, rows))
+	};
+}
+function grown(codes) {
+	const larger = new Uint16Array(2 * codes.length);
+	larger.set(codes);
+	return larger;
+}
+
+// src/adapters/duckdb/growing-array.ts
+const BLOCK_BITS = 16;
+const BLOCK_LENGTH = 2 ** BLOCK_BITS;
+function growingArray(Kind) {
+	let blocks = [];
+	let block = new Kind(0);
+	let used = 0;
+	let length = 0;
+	return {
+		push(value) {
+			if (used === block.length) {
+				block = new Kind(BLOCK_LENGTH);
+				blocks.push(block);
+				used = 0;
+			}
+			block[used++] = value;
+			length += 1;
+		},
+		finish(order) {
+			const whole = order === null ? joined(blocks, new Kind(length)) : picked(blocks, order, new Kind(length));
+			blocks = [];
+			return whole;
+		}
+	};
+}
+function joined(blocks, whole) {
+	for (const [index, block] of blocks.entries()) {
+		const start = index * BLOCK_LENGTH;
+		const part = block.subarray(0, Math.min(BLOCK_LENGTH, whole.length - start));
+		whole.set(part, start);
+	}
+	return whole;
+}
+function picked(blocks, order, whole) {
+	for (let place = 0; place < order.length; place++) {
+		const row = order[place];
+		whole[place] = blocks[row >>> BLOCK_BITS][row & BLOCK_LENGTH - 1];
+	}
+	return whole;
+}
+
+// src/adapters/duckdb/column-builder.ts
+/** All columns, one after the other, so that no two of them are held twice at the same time. */
+function finishedColumns(builders, { rows, order }) {
+	const nothingMissing = new Uint8Array(rows);
+	return builders.map((builder) => ({
+		name: builder.name,
+		...builder.finish(order),
+		missing: builder.nulls.length === 0 ? nothingMissing : flags(builder.nulls, {
+			rows,
+			order
+		})
 	}));
-	await assertReadable(session, relation, columns);
-	const select = columns.map(({ wanted, column }, index) => `${valueSql(column, wanted.as)} AS c${index}`).join(", ");
-	const order = request.orderBy === null ? "" : ` ORDER BY ${columnNamed(relation, request.orderBy).raw}::VARCHAR`;
+}
+function flags(nulls, { rows, order }) {
+	const missing = new Uint8Array(rows);
+	for (const row of nulls) missing[row] = 1;
+	return order === null ? missing : Uint8Array.from(order, (row) => missing[row]);
+}
+function columnBuilder(name, kind) {
+	const nulls = [];
+	const cells = CELLS[kind]();
+	let rows = 0;
+	return {
+		name,
+		nulls,
+		add(vector) {
+			for (let item = 0; item < vector.itemCount; item++, rows++) {
+				const value = vector.getItem(item);
+				if (value === null) nulls.push(rows);
+				cells.push(value);
+			}
+		},
+		order: (ordered) => cells.order?.(ordered) ?? null,
+		finish: (order) => cells.finish(order)
+	};
+}
+const CELLS = {
+	number: () => typedCells(growingArray(Float64Array), (value) => value === null ? 0 : Number(value), (data) => ({
+		kind: "number",
+		data
+	})),
+	boolean: () => typedCells(growingArray(Uint8Array), (value) => value === true ? 1 : 0, (data) => ({
+		kind: "boolean",
+		data
+	})),
+	integer: () => typedCells(growingArray(BigInt64Array), (value) => value === null ? 0n : value, (data) => ({
+		kind: "integer",
+		data
+	})),
+	text: textCells
+};
+function typedCells(values, convert, finished) {
+	return {
+		push: (value) => values.push(convert(value)),
+		finish: (order) => finished(values.finish(order))
+	};
+}
+function textCells() {
+	const gathered = gatherTexts();
+	let texts = null;
+	const whole = () => {
+		texts ??= gathered.finish();
+		return texts;
+	};
+	return {
+		push: (value) => gathered.add(value === null ? "" : String(value)),
+		order: (ordered) => ordered(whole()),
+		finish: (order) => {
+			const data = order === null ? whole() : pickTexts(whole(), order);
+			texts = null;
+			return {
+				kind: "text",
+				data
+			};
+		}
+	};
+}
+
+// src/adapters/duckdb/read.ts
+/**
+* Reads columns into typed arrays. Throws `input` for a cell that does not fit the kind asked for. Rows are put in order here,
+* when they are bytes in arrays: the engine would hold them all a second time.
+*/
+async function readTable(session, whole, request) {
+	const { orderBy } = request;
+	const names = request.columns.map(({ name }) => name);
+	const relation = narrowRelation(whole, orderBy === null ? names : [...names, orderBy]);
+	const wanted = request.columns.map((each) => ({
+		wanted: each,
+		column: columnNamed(relation, each.name)
+	}));
+	await assertReadable(session, relation, wanted);
+	const key = wanted.findIndex(({ wanted: each }) => each.name === orderBy && each.as === "text");
+	const columns = orderBy === null || key !== -1 ? wanted : [...wanted, {
+		wanted: {
+			name: orderBy,
+			as: "text"
+		},
+		column: columnNamed(relation, orderBy)
+	}];
+	const builders = columns.map(({ wanted: { name, as } }) => columnBuilder(name, as));
+	const rows = await eachChunk(session, relation, {
+		columns,
+		builders
+	});
+	const order = orderBy === null ? null : builders[key === -1 ? wanted.length : key]?.order(textOrder) ?? null;
+	return {
+		rows,
+		columns: finishedColumns(builders.slice(0, wanted.length), {
+			rows,
+			order
+		})
+	};
+}
+/** Gives every chunk to the builders and counts the rows. */
+async function eachChunk(session, relation, { columns, builders }) {
+	const select = columns.map(({ wanted, column }, index) => `${valueSql(column, wanted.as)} AS c${index}`);
 	const connection = await session.connection();
-	const builders = columns.map(({ wanted }) => columnBuilder(wanted.name, wanted.as));
 	let rows = 0;
 	try {
-		const result = await connection.stream(`SELECT ${select} FROM ${relation.sql}${order}`);
+		const result = await connection.stream(`SELECT ${select.join(", ")} FROM ${relation.sql}`);
 		for (let chunk = await result.fetchChunk(); chunk !== null && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
-			for (const [index, builder] of builders.entries()) builder.add(chunk.getColumnValues(index));
+			for (const [index, builder] of builders.entries()) builder.add(chunk.getColumnVector(index));
 			rows += chunk.rowCount;
 		}
 	} catch (cause) {
 		throw await session.told(cause, relation.source);
 	}
-	return {
-		rows,
-		columns: builders.map((builder) => builder.finish())
-	};
+	return rows;
 }
 const SQL_BY_KIND = {
 	number: "DOUBLE",
@@ -4507,89 +4773,6 @@ async function assertReadable(session, relation, columns) {
 	const [example = {}] = await session.rows(`SELECT row AS r FROM ${numberedRows(relation)} WHERE ${misfit(found)} ORDER BY 1 LIMIT 1`, relation.source);
 	const count = Number(row[`m${index}`]);
 	throw new ModelyardError("input", `${labelOfAll(relation.source)}: column ${found.wanted.name} should hold ${found.wanted.as === "number" ? "numbers" : `${found.wanted.as} values`}; ${count} ${count === 1 ? "cell does" : "cells do"} not, the first in row ${example.r}`, { hint: "Fix the data, or declare the type in the contract." });
-}
-/** Values become typed as their chunk arrives: a million boxed cells of every column would not fit. */
-function columnBuilder(name, kind) {
-	const missing = [];
-	const cells = cellsOf$1(kind);
-	return {
-		add(chunk) {
-			missing.push(missingIn(chunk));
-			cells.add(chunk);
-		},
-		finish: () => ({
-			name,
-			missing: joined(missing, Uint8Array),
-			...cells.finish()
-		})
-	};
-}
-function missingIn(chunk) {
-	const flags = new Uint8Array(chunk.length);
-	for (let row = 0; row < chunk.length; row++) if (chunk[row] === null) flags[row] = 1;
-	return flags;
-}
-function cellsOf$1(kind) {
-	switch (kind) {
-		case "number": return typedCells(Float64Array, (value) => value === null ? 0 : Number(value), (data) => ({
-			kind,
-			data
-		}));
-		case "boolean": return typedCells(Uint8Array, (value) => value === true ? 1 : 0, (data) => ({
-			kind,
-			data
-		}));
-		case "integer": return typedCells(BigInt64Array, (value) => value === null ? 0n : BigInt(value), (data) => ({
-			kind,
-			data
-		}));
-		case "text": {
-			const data = [];
-			const shared = sharedTexts();
-			return {
-				add(chunk) {
-					for (const value of chunk) data.push(value === null ? "" : shared(String(value)));
-				},
-				finish: () => ({
-					kind,
-					data
-				})
-			};
-		}
-	}
-}
-/** More different texts than this are ids, and sharing them saves nothing. */
-const MOST_SHARED = 1e4;
-/** Labels, slices and the like are a few texts a million times: each is kept once. */
-function sharedTexts() {
-	const known = /* @__PURE__ */ new Map();
-	return (text) => {
-		if (known.size > MOST_SHARED) return text;
-		const found = known.get(text);
-		if (found !== void 0) return found;
-		known.set(text, text);
-		return text;
-	};
-}
-function typedCells(Kind, convert, finished) {
-	const parts = [];
-	return {
-		add(chunk) {
-			const part = new Kind(chunk.length);
-			for (let row = 0; row < chunk.length; row++) part[row] = convert(chunk[row]);
-			parts.push(part);
-		},
-		finish: () => finished(joined(parts, Kind))
-	};
-}
-function joined(parts, Kind) {
-	const whole = new Kind(parts.reduce((length, part) => length + part.length, 0));
-	let start = 0;
-	for (const part of parts) {
-		whole.set(part, start);
-		start += part.length;
-	}
-	return whole;
 }
 
 // src/adapters/duckdb/histogram.ts
@@ -5647,7 +5830,7 @@ function booleans() {
 function strings() {
 	return {
 		allocate: (length) => new Array(length).fill(""),
-		element: (column, row) => String(column.data[row]),
+		element: (column, row) => String(cellAt$1(column, row)),
 		misfit: (column) => {
 			if (column.kind === "text" || column.kind === "integer") return nullMisfit(column);
 			const spelling = column.kind === "number" ? "1, 1.0 and 1.00 are" : "true, True and 1 are";
@@ -5663,7 +5846,7 @@ function floatAt(column, row) {
 	return column.missing[row] === 1 ? NaN : numberAt(column, row);
 }
 function numberAt(column, row) {
-	return Number(column.data[row]);
+	return Number(cellAt$1(column, row));
 }
 function textMisfit(column) {
 	if (column.kind !== "text") return null;
@@ -5975,6 +6158,15 @@ function describeOutput({ name, type, shape }) {
 	return `${name} (${type}${shape.length === 0 ? "" : ` [${shape.map((size) => size || "?").join(", ")}]`})`;
 }
 
+// src/domain/texts/renamed-texts.ts
+/** Every text under another name. */
+function renamedTexts(texts, nameOf) {
+	return texts instanceof SharedTexts ? texts.renamed(nameOf) : Array.from(texts, nameOf);
+}
+function firstText(texts, isWanted) {
+	for (const text of texts) if (isWanted(text)) return text;
+}
+
 // src/adapters/onnx/probability-limits.ts
 /** Units in the last place by which a sum of rounded probabilities may miss 0 or 1. */
 const TOLERATED_ULPS = 16;
@@ -6028,7 +6220,7 @@ function collectScores(plan, rows, areProbabilities) {
 	let scores = /* @__PURE__ */ new Float64Array();
 	let width = 0;
 	let done = 0;
-	const labels = plan.label === null ? null : [];
+	const labels = plan.label === null ? null : gatherTexts();
 	const store = (parts, widthNow, keptRows) => {
 		if (width === 0) {
 			width = widthNow;
@@ -6050,11 +6242,11 @@ function collectScores(plan, rows, areProbabilities) {
 			if (areProbabilities) parts.forEach((part, index) => void clipProbabilities(part, tensors[index]));
 			store(parts, widths.reduce((sum, each) => sum + each, 0), keptRows);
 			const label = outputs[plan.scores.length];
-			if (label !== void 0) for (const text of labelRows(label, fedRows).slice(0, keptRows)) labels?.push(text);
+			if (label !== void 0) for (const text of labelRows(label, fedRows).slice(0, keptRows)) labels?.add(text);
 		},
 		scores: () => scores,
 		width: () => width,
-		labels: () => labels
+		labels: () => labels?.finish() ?? null
 	};
 }
 /** Several parts hold one column each; a single one holds whole rows. */
@@ -6153,8 +6345,8 @@ function readLabels(labels, reading) {
 		notes: []
 	};
 	const names = new Set(reading.classes);
-	const named = labels.map(reading.resolved.nameOf);
-	const unknown = named.find((label) => !names.has(label));
+	const named = renamedTexts(labels, reading.resolved.nameOf);
+	const unknown = firstText(named, (label) => !names.has(label));
 	if (unknown === void 0) return {
 		labels: named,
 		notes: []
@@ -6179,11 +6371,14 @@ function sumNotes(probabilities, width) {
 function agreementNotes(output, reading) {
 	const { labels, classes, probabilities } = output;
 	if (labels === null) return [];
-	const differing = labels.filter((label, row) => {
-		const scores = probabilities.subarray(row * classes.length, (row + 1) * classes.length);
-		const own = scores[classes.indexOf(label)] ?? NaN;
-		return scores.some((score) => score > own);
-	}).length;
+	const width = classes.length;
+	let differing = 0;
+	for (let row = 0; row < labels.length; row++) {
+		const own = probabilities[row * width + classes.indexOf(labels.at(row) ?? "")] ?? NaN;
+		let isBelow = false;
+		for (let at = row * width; at < (row + 1) * width; at++) if (probabilities[at] > own) isBelow = true;
+		if (isBelow) differing += 1;
+	}
 	if (differing === 0) return [];
 	const text = `the model's own label is not the class with the highest score in ${differing} of ${labels.length} rows`;
 	if (!reading.isOrderFromConfig || differing * 2 <= labels.length) return [text];

@@ -119,7 +119,7 @@ function cell(column, row) {
 		}
 		case "integer": return String(column.data[row]);
 		case "boolean": return column.data[row] === 1;
-		case "text": return column.data[row] ?? "";
+		case "text": return column.data.at(row) ?? "";
 	}
 }
 function fromGoldenColumn({ name, kind, values }, rows) {

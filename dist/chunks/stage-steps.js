@@ -3,7 +3,7 @@ import { i as validateRecordSchema, r as isTold, t as showsValues } from "./show
 import { n as hashFile, t as hashBytes } from "./hash-file.js";
 import { a as recordPath, l as writeFileAtomic, o as recordText, s as writeRecord, t as modelFolder } from "./store.js";
 import { f as absentIn, h as featureColumns, m as declaredTypes, r as PART_KEYS } from "./short-form.js";
-import { C as selectColumns, D as judgeGates, E as sliceColumns, O as JudgingError, S as nonFiniteRows, T as cutRows, _ as regressionTruth, a as servedSignature, b as runModel, c as gatesOn, d as observedOn, f as readSets, g as multiclassTruth, h as binaryTruth, k as chooseEvidence, l as judgeOtherSets, m as labelReading, o as reuseOf, p as metricRows, r as releaseBaseline, s as strictMeasurements, t as newestRelease, u as judgeRows, v as featureTable, w as selectRows, x as isSameScores, y as modelTask } from "./baseline-release.js";
+import { A as JudgingError, C as selectColumns, D as cutRows, E as standingIn, O as sliceColumns, S as nonFiniteRows, T as indexTexts, _ as regressionTruth, a as servedSignature, b as runModel, c as gatesOn, d as observedOn, f as readSets, g as multiclassTruth, h as binaryTruth, j as chooseEvidence, k as judgeGates, l as judgeOtherSets, m as labelReading, o as reuseOf, p as metricRows, r as releaseBaseline, s as strictMeasurements, t as newestRelease, u as judgeRows, v as featureTable, w as selectRows, x as isSameScores, y as modelTask } from "./baseline-release.js";
 import { n as ModelyardError, r as messageOf } from "./errors.js";
 import { t as evaluateRecordSchema } from "./evaluate.js";
 import { i as goldenSchema, n as outputValues, t as goldenOf } from "./golden.js";
@@ -24,6 +24,7 @@ import { u as require_dist } from "./yaml-document.js";
 import { t as expandPaths } from "./expand-paths.js";
 import { a as withSomeFilesOf, t as areUnchanged } from "./base-files.js";
 import { l as resolveCommit, m as runGit } from "./repository.js";
+import { a as cellAt, t as pickTexts } from "./pick-texts.js";
 import { t as signatureChanges } from "./signature-changes.js";
 import { t as isAlive } from "./is-alive.js";
 import { n as deploymentsOf, r as desired, s as processStart } from "./deployment-log.js";
@@ -592,15 +593,16 @@ function marginOf(gate, dataset) {
 // src/domain/metrics/group-index.ts
 /** Numbers the groups in the order in which they first appear. */
 function groupIndex(keys) {
-	const numbers = /* @__PURE__ */ new Map();
+	const { firsts } = indexTexts(keys);
+	const index = new Int32Array(firsts.length);
+	let count = 0;
+	for (let row = 0; row < index.length; row++) {
+		const first = firsts[row];
+		index[row] = first === row ? count++ : index[first];
+	}
 	return {
-		index: Int32Array.from(keys, (key) => {
-			const known = numbers.get(key);
-			if (known !== void 0) return known;
-			numbers.set(key, numbers.size);
-			return numbers.size - 1;
-		}),
-		count: numbers.size
+		index,
+		count
 	};
 }
 
@@ -626,7 +628,7 @@ function problemOf(weight, isMissing) {
 	return weight < 0 ? `is ${weight}, which is below 0,` : null;
 }
 function rowName(row, ids) {
-	return ids === null ? `row ${row + 1} of the evaluation data` : `the row with id ${JSON.stringify(ids[row])}`;
+	return ids === null ? `row ${row + 1} of the evaluation data` : `the row with id ${JSON.stringify(ids.at(row))}`;
 }
 function refused(problem) {
 	return new ModelyardError("input", `data.weight: ${problem}`, { hint: HINT });
@@ -679,7 +681,7 @@ async function readEvaluationRows(context, request) {
 		labelKind: labelKindOf(described.get(target ?? "")?.logicalType),
 		groups: data.groupBy === null ? null : groupIndex(textColumn(table, data.groupBy)),
 		weights: data.weight === null ? null : rowWeights(columnOf$1(table, data.weight), ids),
-		table,
+		table: selectColumns(table, [...new Set(request.columns)]),
 		files,
 		excluded: read.rows - table.rows,
 		excludedIds: data.id === null ? [] : idsWithoutLabel(read, data.id, data.targets)
@@ -727,9 +729,9 @@ function withoutNullLabels(table, targets, policy) {
 }
 function assertIds(ids, column) {
 	if (column.missing.includes(1)) throw new ModelyardError("input", `data.id: column ${column.name} has empty cells in the evaluation data`);
-	const duplicate = ids.find((id, row) => row > 0 && ids[row - 1] === id);
-	if (duplicate === void 0) return;
-	throw new ModelyardError("input", `data.id: ${JSON.stringify(duplicate)} stands more than once in column ${column.name} of the evaluation data`);
+	const again = indexTexts(ids).firsts.findIndex((first, row) => first !== row);
+	if (again === -1) return;
+	throw new ModelyardError("input", `data.id: ${JSON.stringify(ids.at(again))} stands more than once in column ${column.name} of the evaluation data`);
 }
 /** Rows whose group is not known are neither one group nor many. */
 function assertGroups({ name, missing }) {
@@ -744,7 +746,10 @@ function assertRows(labelled, read) {
 }
 function idsWithoutLabel(table, id, targets) {
 	const missing = targets.map((target) => columnOf$1(table, target).missing);
-	return textColumn(table, id).filter((_, row) => missing.some((each) => each[row] === 1));
+	const ids = textColumn(table, id);
+	const unlabelled = [];
+	for (let row = 0; row < table.rows; row++) if (missing.some((each) => each[row] === 1)) unlabelled.push(ids.at(row) ?? "");
+	return unlabelled;
 }
 function columnOf$1(table, name) {
 	const column = table.columns.find((each) => each.name === name);
@@ -1001,7 +1006,7 @@ async function trainingAt({ context, ports: { engine }, baseline, types }, commi
 		})).columns;
 		return {
 			kind: "ids",
-			ids: new Set(column?.kind === "text" ? column.data : [])
+			ids: column?.kind === "text" ? column.data : []
 		};
 	});
 }
@@ -1009,11 +1014,11 @@ async function trainingAt({ context, ports: { engine }, baseline, types }, commi
 function withoutTaught(rows, training, source) {
 	const { ids } = rows;
 	if (training.kind !== "ids" || ids === null) return rows;
-	const kept = Int32Array.from(ids.keys()).filter((row) => !training.ids.has(ids[row] ?? ""));
+	const wasTaught = standingIn(ids, training.ids);
+	const kept = Int32Array.from({ length: ids.length }, (_, row) => row).filter((row) => !wasTaught(row));
 	if (kept.length === rows.rows) return rows;
 	if (kept.length === 0) throw new ModelyardError("input", `${source} was trained on every one of the evaluation rows`, { hint: "Evaluate on rows that no released model was trained on, or compare with another release." });
-	const pick = (values) => Array.from(kept, (row) => values[row] ?? "");
-	const left = new Set(kept);
+	const pick = (values) => pickTexts(values, kept);
 	return {
 		...rows,
 		rows: kept.length,
@@ -1026,7 +1031,7 @@ function withoutTaught(rows, training, source) {
 		groups: selectGroups(rows.groups, kept),
 		weights: selectWeights(rows.weights, kept),
 		table: selectRows(rows.table, kept),
-		excludedIds: [...rows.excludedIds, ...ids.filter((_, row) => !left.has(row))],
+		excludedIds: [...rows.excludedIds, ...Array.from(ids).filter((_, row) => wasTaught(row))],
 		taught: rows.rows - kept.length
 	};
 }
@@ -1049,7 +1054,7 @@ function runNotes({ judged, rows, nonFinite }) {
 	if (rows.excluded > 0) list.push(`${rows.excluded} rows without a label were left out (null_labels: exclude)`);
 	if (rows.weights !== null) list.push(`rows count by their weight: these ${rows.rows} tell as much as about ${Math.round(effectiveRows(rows.weights))} that count the same`);
 	if (nonFinite.count > 0) {
-		const first = nonFinite.first.map((row) => rows.ids?.[row] ?? String(row + 1)).join(", ");
+		const first = nonFinite.first.map((row) => rows.ids?.at(row) ?? String(row + 1)).join(", ");
 		list.push(`the candidate gave NaN or an infinity on ${nonFinite.count} of ${rows.rows} rows, the first: ${first}`);
 	}
 	return list;
@@ -1189,7 +1194,7 @@ function madeUp(column) {
 		case "text": return {
 			...column,
 			missing,
-			data: column.data.map(() => "")
+			data: Array.from(column.data, () => "")
 		};
 	}
 }
@@ -1467,7 +1472,7 @@ async function tunedThreshold(given, { candidate, sets, read }) {
 	if (choose === void 0 || tuning === void 0) return null;
 	const rows = await ofTuning(() => read(tuning));
 	assertApart(rows, sets);
-	const otherIds = [...rows.ids ?? [], ...rows.excludedIds];
+	const otherIds = [rows.ids ?? [], rows.excludedIds];
 	const chosen = await ofTuning(() => choice(given, choose, {
 		rows,
 		candidate,
@@ -1529,9 +1534,10 @@ async function choice(given, metric, { rows, candidate, sets }) {
 }
 /** A threshold that has seen an evaluation row is judged by what it was fitted to. */
 function assertApart(rows, sets) {
-	const ids = new Set(rows.ids ?? []);
 	for (const set of sets) {
-		const shared = (set.rows.ids ?? []).filter((id) => ids.has(id));
+		const ids = set.rows.ids ?? [];
+		const isTuning = standingIn(ids, rows.ids ?? []);
+		const shared = Array.from(ids).filter((_, row) => isTuning(row));
 		if (shared.length === 0) continue;
 		throw new ModelyardError("input", `data.tuning: ${shared.length} of its ${rows.rows} rows are evaluation rows, the first with id ${JSON.stringify(shared[0])}`, { hint: "Choose the threshold on rows that judge nothing: take them out of one of the two." });
 	}
@@ -1798,14 +1804,14 @@ function numberPart(column) {
 /** null where there is none. */
 function numberAt(column, row) {
 	if (column.missing[row] === 1) return null;
-	const value = Number(column.data[row]);
+	const value = Number(cellAt(column, row));
 	return Number.isFinite(value) ? value : null;
 }
 function textPart(column, rows) {
 	const counts = /* @__PURE__ */ new Map();
 	for (let row = 0; row < rows; row++) {
 		if (column.missing[row] === 1) continue;
-		const value = String(column.data[row]);
+		const value = String(cellAt(column, row));
 		counts.set(value, (counts.get(value) ?? 0) + 1);
 		if (counts.size > MOST_VALUES$1) return null;
 	}
@@ -1826,7 +1832,7 @@ function fill(part, column, { values, width, start }) {
 			values[at] = value === null ? 0 : (value - part.mean) / part.deviation;
 			continue;
 		}
-		const level = column.missing[row] === 1 ? void 0 : places?.get(String(column.data[row]));
+		const level = column.missing[row] === 1 ? void 0 : places?.get(String(cellAt(column, row)));
 		if (level !== void 0) values[at + level] = 1;
 	}
 }
@@ -2132,10 +2138,9 @@ function kindOf(logicalType) {
 }
 function learnable(read, { target, id, evaluated }) {
 	const missing = read.columns.find(({ name }) => name === target)?.missing;
-	const ids = id === null || evaluated === null ? null : textOf(read, id);
-	const evaluatedIds = new Set(evaluated);
+	const isEvaluated = id === null || evaluated === null ? () => false : standingIn(textOf(read, id), evaluated);
 	const usable = [];
-	for (let row = 0; row < read.rows; row++) if (missing?.[row] !== 1 && !(ids !== null && evaluatedIds.has(ids[row] ?? ""))) usable.push(row);
+	for (let row = 0; row < read.rows; row++) if (missing?.[row] !== 1 && !isEvaluated(row)) usable.push(row);
 	const step = Math.ceil(usable.length / MOST_ROWS);
 	return selectRows(read, Int32Array.from(usable.filter((_, index) => index % step === 0)));
 }
@@ -2392,8 +2397,8 @@ function linesOf(columns, from, to) {
 	for (let row = from; row < to; row++) lines += `${columns.map((column) => cell(column, row)).join(",")}\n`;
 	return lines;
 }
-function cell({ missing, data }, row) {
-	return missing[row] === 1 ? "" : quoted(String(data[row]));
+function cell(column, row) {
+	return column.missing[row] === 1 ? "" : quoted(String(cellAt(column, row)));
 }
 /** An empty text is quoted, so that it is told from null. */
 function quoted(text) {

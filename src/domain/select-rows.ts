@@ -1,13 +1,20 @@
 import type { Column, ColumnValues, Table } from './table.ts';
+import { pickTexts } from './texts/pick-texts.ts';
 
 /** The rows with these numbers, in this order. */
 export function selectRows(table: Table, rows: Int32Array): Table {
-  return { rows: rows.length, columns: table.columns.map((column) => selectColumnRows(column, rows)) };
-}
-
-function selectColumnRows(column: Column, rows: Int32Array): Column {
-  const missing = Uint8Array.from(rows, (row) => column.missing[row] ?? 0);
-  return { ...selectValues(column, rows), name: column.name, missing };
+  const flags = new Map<Uint8Array, Uint8Array>();
+  const missingIn = (missing: Uint8Array) => {
+    const found = flags.get(missing) ?? Uint8Array.from(rows, (row) => missing[row] ?? 0);
+    flags.set(missing, found);
+    return found;
+  };
+  const pick = (column: Column): Column => ({
+    ...selectValues(column, rows),
+    name: column.name,
+    missing: missingIn(column.missing),
+  });
+  return { rows: rows.length, columns: table.columns.map(pick) };
 }
 
 function selectValues(column: ColumnValues, rows: Int32Array): ColumnValues {
@@ -24,7 +31,7 @@ function selectValues(column: ColumnValues, rows: Int32Array): ColumnValues {
       return { kind: 'integer', data };
     }
     case 'text':
-      return { kind: 'text', data: Array.from(rows, (row) => column.data[row] ?? '') };
+      return { kind: 'text', data: pickTexts(column.data, rows) };
   }
 }
 

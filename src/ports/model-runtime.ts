@@ -1,4 +1,5 @@
 import type { Table } from '../domain/table.ts';
+import type { Texts } from '../domain/texts/texts.ts';
 
 export interface TensorDescription {
   readonly name: string;
@@ -44,7 +45,7 @@ export type ModelOutput =
       readonly probabilities: Float64Array;
       readonly scoreType: 'float32' | 'float64';
       /** The model's own label output as text, where it has one. */
-      readonly labels: readonly string[] | null;
+      readonly labels: Texts | null;
       readonly notes: readonly string[];
     }
   | {

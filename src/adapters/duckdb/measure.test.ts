@@ -258,7 +258,10 @@ describe('NaN in a file that pyarrow wrote, whose statistics leave it out', () =
     const table = await engine.read({ files: [parquet], types: {} }, { columns, orderBy: null });
     const rows = Array.from({ length: table.rows }, (_, row) =>
       Object.fromEntries(
-        table.columns.map(({ name, missing, data }) => [name, missing[row] === 1 ? null : Number(data[row])]),
+        table.columns.map(({ name, missing, data }) => [
+          name,
+          missing[row] === 1 ? null : Number(data.at(row)),
+        ]),
       ),
     );
     const types = { x: 'DOUBLE', y: 'DOUBLE' };

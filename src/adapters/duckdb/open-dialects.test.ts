@@ -35,7 +35,7 @@ async function texts(from: DataSource): Promise<Record<string, (string | null)[]
   return Object.fromEntries(
     table.columns.map(({ name, missing, data }) => [
       name,
-      Array.from(missing, (gone, row) => (gone === 1 ? null : String(data[row]))),
+      Array.from(missing, (gone, row) => (gone === 1 ? null : String(data.at(row)))),
     ]),
   );
 }
@@ -43,7 +43,7 @@ async function texts(from: DataSource): Promise<Record<string, (string | null)[]
 async function numbers(from: DataSource, name: string): Promise<(number | null)[]> {
   const { columns } = await engine.read(from, { columns: [{ name, as: 'number' }], orderBy: null });
   const [column] = columns;
-  return Array.from(column?.missing ?? [], (gone, row) => (gone === 1 ? null : Number(column?.data[row])));
+  return Array.from(column?.missing ?? [], (gone, row) => (gone === 1 ? null : Number(column?.data.at(row))));
 }
 
 async function types(from: DataSource): Promise<string[]> {

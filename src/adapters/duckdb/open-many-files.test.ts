@@ -56,7 +56,7 @@ async function rowsOf(source: DataSource): Promise<(string | null)[][]> {
   const columns = (await engine.describe(source)).map(({ name }) => ({ name, as: 'text' as const }));
   const table = await engine.read(source, { columns, orderBy: null });
   return Array.from({ length: table.rows }, (_, row) =>
-    table.columns.map(({ missing, data }) => (missing[row] === 1 ? null : String(data[row]))),
+    table.columns.map(({ missing, data }) => (missing[row] === 1 ? null : String(data.at(row)))),
   );
 }
 

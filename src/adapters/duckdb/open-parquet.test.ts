@@ -19,7 +19,7 @@ const source = (name: string, types: Record<string, string> = {}): DataSource =>
 async function cells(from: DataSource, name: string): Promise<(string | null)[]> {
   const { columns } = await engine.read(from, { columns: [{ name, as: 'text' }], orderBy: null });
   const [column] = columns;
-  return Array.from(column?.missing ?? [], (gone, row) => (gone === 1 ? null : String(column?.data[row])));
+  return Array.from(column?.missing ?? [], (gone, row) => (gone === 1 ? null : String(column?.data.at(row))));
 }
 
 describe('types of Parquet', () => {

@@ -57,7 +57,7 @@ async function texts(path: string, columns: readonly string[]) {
   const wanted = columns.map((name) => ({ name, as: 'text' as const }));
   const table = await engine.read({ files: [path], types: {} }, { columns: wanted, orderBy: null });
   return table.columns.map(({ missing, data }) =>
-    Array.from(missing, (gone, row) => (gone === 1 ? null : data[row])),
+    Array.from(missing, (gone, row) => (gone === 1 ? null : data.at(row))),
   );
 }
 

@@ -1,42 +1,65 @@
-import type { Column, ColumnKind, ColumnValues, Table } from '../../domain/table.ts';
+import type { ColumnKind, Table } from '../../domain/table.ts';
+import { textOrder } from '../../domain/texts/text-order.ts';
 import { ModelyardError } from '../../errors.ts';
 import type { ColumnRequest, ReadRequest } from '../../ports/data-engine.ts';
+import { type ColumnBuilder, columnBuilder, finishedColumns } from './column-builder.ts';
 import type { EngineSession } from './engine-session.ts';
 import { labelOfAll } from './label-of.ts';
 import { columnNamed, narrowRelation, numberedRows, type Relation, type RelationColumn } from './relation.ts';
 
-/** Reads columns into typed arrays. Throws `input` for a cell that does not fit the kind asked for. */
+/**
+ * Reads columns into typed arrays. Throws `input` for a cell that does not fit the kind asked for. Rows are put in order here,
+ * when they are bytes in arrays: the engine would hold them all a second time.
+ */
 export async function readTable(
   session: EngineSession,
   whole: Relation,
   request: ReadRequest,
 ): Promise<Table> {
+  const { orderBy } = request;
   const names = request.columns.map(({ name }) => name);
-  const relation = narrowRelation(whole, request.orderBy === null ? names : [...names, request.orderBy]);
-  const columns = request.columns.map((wanted) => ({ wanted, column: columnNamed(relation, wanted.name) }));
-  await assertReadable(session, relation, columns);
-  const select = columns
-    .map(({ wanted, column }, index) => `${valueSql(column, wanted.as)} AS c${index}`)
-    .join(', ');
+  const relation = narrowRelation(whole, orderBy === null ? names : [...names, orderBy]);
+  const wanted = request.columns.map((each) => ({ wanted: each, column: columnNamed(relation, each.name) }));
+  await assertReadable(session, relation, wanted);
+  const key = wanted.findIndex(({ wanted: each }) => each.name === orderBy && each.as === 'text');
+  const columns =
+    orderBy === null || key !== -1
+      ? wanted
+      : [
+          ...wanted,
+          { wanted: { name: orderBy, as: 'text' as const }, column: columnNamed(relation, orderBy) },
+        ];
+  const builders = columns.map(({ wanted: { name, as } }) => columnBuilder(name, as));
+  const rows = await eachChunk(session, relation, { columns, builders });
   const order =
-    request.orderBy === null ? '' : ` ORDER BY ${columnNamed(relation, request.orderBy).raw}::VARCHAR`;
+    orderBy === null ? null : (builders[key === -1 ? wanted.length : key]?.order(textOrder) ?? null);
+  return { rows, columns: finishedColumns(builders.slice(0, wanted.length), { rows, order }) };
+}
+
+interface Reading {
+  readonly columns: readonly WantedColumn[];
+  readonly builders: readonly ColumnBuilder[];
+}
+
+/** Gives every chunk to the builders and counts the rows. */
+async function eachChunk(session: EngineSession, relation: Relation, { columns, builders }: Reading) {
+  const select = columns.map(({ wanted, column }, index) => `${valueSql(column, wanted.as)} AS c${index}`);
   const connection = await session.connection();
-  const builders = columns.map(({ wanted }) => columnBuilder(wanted.name, wanted.as));
   let rows = 0;
   try {
-    const result = await connection.stream(`SELECT ${select} FROM ${relation.sql}${order}`);
+    const result = await connection.stream(`SELECT ${select.join(', ')} FROM ${relation.sql}`);
     for (
       let chunk = await result.fetchChunk();
       chunk !== null && chunk.rowCount > 0;
       chunk = await result.fetchChunk()
     ) {
-      for (const [index, builder] of builders.entries()) builder.add(chunk.getColumnValues(index));
+      for (const [index, builder] of builders.entries()) builder.add(chunk.getColumnVector(index));
       rows += chunk.rowCount;
     }
   } catch (cause) {
     throw await session.told(cause, relation.source);
   }
-  return { rows, columns: builders.map((builder) => builder.finish()) };
+  return rows;
 }
 
 interface WantedColumn {
@@ -82,110 +105,4 @@ async function assertReadable(
     `${labelOfAll(relation.source)}: column ${found.wanted.name} should hold ${found.wanted.as === 'number' ? 'numbers' : `${found.wanted.as} values`}; ${count} ${count === 1 ? 'cell does' : 'cells do'} not, the first in row ${example.r}`,
     { hint: 'Fix the data, or declare the type in the contract.' },
   );
-}
-
-interface ColumnBuilder {
-  add(values: readonly unknown[]): void;
-  finish(): Column;
-}
-
-/** Values become typed as their chunk arrives: a million boxed cells of every column would not fit. */
-function columnBuilder(name: string, kind: ColumnKind): ColumnBuilder {
-  const missing: Uint8Array[] = [];
-  const cells = cellsOf(kind);
-  return {
-    add(chunk) {
-      missing.push(missingIn(chunk));
-      cells.add(chunk);
-    },
-    finish: () => ({ name, missing: joined(missing, Uint8Array), ...cells.finish() }),
-  };
-}
-
-function missingIn(chunk: readonly unknown[]): Uint8Array {
-  const flags = new Uint8Array(chunk.length);
-  for (let row = 0; row < chunk.length; row++) if (chunk[row] === null) flags[row] = 1;
-  return flags;
-}
-
-interface CellsBuilder {
-  add(values: readonly unknown[]): void;
-  finish(): ColumnValues;
-}
-
-function cellsOf(kind: ColumnKind): CellsBuilder {
-  switch (kind) {
-    case 'number':
-      return typedCells(
-        Float64Array,
-        (value) => (value === null ? 0 : Number(value)),
-        (data) => ({ kind, data }),
-      );
-    case 'boolean':
-      return typedCells(
-        Uint8Array,
-        (value) => (value === true ? 1 : 0),
-        (data) => ({ kind, data }),
-      );
-    case 'integer':
-      return typedCells(
-        BigInt64Array,
-        (value) => (value === null ? 0n : BigInt(value as bigint)),
-        (data) => ({ kind, data }),
-      );
-    case 'text': {
-      const data: string[] = [];
-      const shared = sharedTexts();
-      return {
-        add(chunk) {
-          for (const value of chunk) data.push(value === null ? '' : shared(String(value)));
-        },
-        finish: () => ({ kind, data }),
-      };
-    }
-  }
-}
-
-/** More different texts than this are ids, and sharing them saves nothing. */
-const MOST_SHARED = 10_000;
-
-/** Labels, slices and the like are a few texts a million times: each is kept once. */
-function sharedTexts(): (text: string) => string {
-  const known = new Map<string, string>();
-  return (text) => {
-    if (known.size > MOST_SHARED) return text;
-    const found = known.get(text);
-    if (found !== undefined) return found;
-    known.set(text, text);
-    return text;
-  };
-}
-
-type Typed = Float64Array | Uint8Array | BigInt64Array;
-type TypedConstructor<T extends Typed> = new (length: number) => T;
-
-function typedCells<T extends Typed>(
-  Kind: TypedConstructor<T>,
-  convert: (value: unknown) => T[number],
-  finished: (data: T) => ColumnValues,
-): CellsBuilder {
-  const parts: T[] = [];
-  return {
-    add(chunk) {
-      const part = new Kind(chunk.length);
-      for (let row = 0; row < chunk.length; row++) part[row] = convert(chunk[row]);
-      parts.push(part);
-    },
-    finish: () => finished(joined(parts, Kind)),
-  };
-}
-
-function joined<T extends Typed>(parts: readonly T[], Kind: TypedConstructor<T>): T {
-  const whole = new Kind(parts.reduce((length, part) => length + part.length, 0));
-  let start = 0;
-  for (const part of parts) {
-    (whole as { set(values: ArrayLike<unknown>, offset: number): void }).set(part, start);
-    start += part.length;
-  }
-  return whole;
 }

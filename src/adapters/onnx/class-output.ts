@@ -1,3 +1,5 @@
+import { firstText, renamedTexts } from '../../domain/texts/renamed-texts.ts';
+import type { Texts } from '../../domain/texts/texts.ts';
 import { ModelyardError } from '../../errors.ts';
 import type { ModelOutput } from '../../ports/model-runtime.ts';
 import type { OutputPlan } from './choose-outputs.ts';
@@ -77,13 +79,13 @@ function wrongWidth(facts: {
 }
 
 function readLabels(
-  labels: readonly string[] | null,
+  labels: Texts | null,
   reading: ClassReading & { readonly classes: readonly string[] },
-): { labels: readonly string[] | null; notes: readonly string[] } {
+): { labels: Texts | null; notes: readonly string[] } {
   if (labels === null) return { labels: null, notes: [] };
   const names = new Set(reading.classes);
-  const named = labels.map(reading.resolved.nameOf);
-  const unknown = named.find((label) => !names.has(label));
+  const named = renamedTexts(labels, reading.resolved.nameOf);
+  const unknown = firstText(named, (label) => !names.has(label));
   if (unknown === undefined) return { labels: named, notes: [] };
   const text = `output ${reading.plan.label?.name} of the model holds ${JSON.stringify(unknown.slice(0, 80))}, which is none of the classes ${reading.classes.slice(0, 20).join(', ')}`;
   if (reading.plan.label?.type !== 'string')
@@ -105,11 +107,15 @@ function sumNotes(probabilities: Float64Array, width: number): string[] {
 function agreementNotes(output: Omit<ClassOutput, 'notes'>, reading: ClassReading): string[] {
   const { labels, classes, probabilities } = output;
   if (labels === null) return [];
-  const differing = labels.filter((label, row) => {
-    const scores = probabilities.subarray(row * classes.length, (row + 1) * classes.length);
-    const own = scores[classes.indexOf(label)] ?? Number.NaN;
-    return scores.some((score) => score > own);
-  }).length;
+  const width = classes.length;
+  let differing = 0;
+  for (let row = 0; row < labels.length; row++) {
+    const own = probabilities[row * width + classes.indexOf(labels.at(row) ?? '')] ?? Number.NaN;
+    let isBelow = false;
+    for (let at = row * width; at < (row + 1) * width; at++)
+      if ((probabilities[at] as number) > own) isBelow = true;
+    if (isBelow) differing += 1;
+  }
   if (differing === 0) return [];
   const text = `the model's own label is not the class with the highest score in ${differing} of ${labels.length} rows`;
   if (!reading.isOrderFromConfig || differing * 2 <= labels.length) return [text];

@@ -1,4 +1,4 @@
-import type { Column } from '../../domain/table.ts';
+import { type Column, cellAt } from '../../domain/table.ts';
 import { encodeFloat16 } from './float16.ts';
 import type { TensorValues } from './protocol.ts';
 
@@ -105,7 +105,7 @@ function booleans(): Encoding {
 function strings(): Encoding {
   return {
     allocate: (length) => new Array<string>(length).fill(''),
-    element: (column, row) => String(column.data[row]),
+    element: (column, row) => String(cellAt(column, row)),
     misfit: (column) => {
       if (column.kind === 'text' || column.kind === 'integer') return nullMisfit(column);
       const spelling = column.kind === 'number' ? '1, 1.0 and 1.00 are' : 'true, True and 1 are';
@@ -123,7 +123,7 @@ function floatAt(column: Column, row: number): number {
 }
 
 function numberAt(column: Column, row: number): number {
-  return Number(column.data[row]);
+  return Number(cellAt(column, row));
 }
 
 function textMisfit(column: Column): Misfit | null {

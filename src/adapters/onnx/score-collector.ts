@@ -1,3 +1,5 @@
+import { gatherTexts } from '../../domain/texts/gather-texts.ts';
+import type { Texts } from '../../domain/texts/texts.ts';
 import { ModelyardError } from '../../errors.ts';
 import type { ModelOutput } from '../../ports/model-runtime.ts';
 import type { OutputPlan } from './choose-outputs.ts';
@@ -11,7 +13,7 @@ export interface ScoreCollector {
   /** rows × width, row-major. */
   readonly scores: () => Float64Array;
   readonly width: () => number;
-  readonly labels: () => readonly string[] | null;
+  readonly labels: () => Texts | null;
 }
 
 /** Outputs come in the order of `fetchedNames`. */
@@ -24,7 +26,7 @@ export function collectScores(plan: OutputPlan, rows: number, areProbabilities: 
   let scores = new Float64Array();
   let width = 0;
   let done = 0;
-  const labels: string[] | null = plan.label === null ? null : [];
+  const labels = plan.label === null ? null : gatherTexts();
   const store = (parts: readonly Float64Array[], widthNow: number, keptRows: number) => {
     if (width === 0) {
       width = widthNow;
@@ -48,11 +50,11 @@ export function collectScores(plan: OutputPlan, rows: number, areProbabilities: 
       );
       const label = outputs[plan.scores.length];
       if (label !== undefined)
-        for (const text of labelRows(label, fedRows).slice(0, keptRows)) labels?.push(text);
+        for (const text of labelRows(label, fedRows).slice(0, keptRows)) labels?.add(text);
     },
     scores: () => scores,
     width: () => width,
-    labels: () => labels,
+    labels: () => labels?.finish() ?? null,
   };
 }
 

@@ -1,5 +1,5 @@
 import { formatCount, formatExact } from '../report/format-number.ts';
-import type { Column } from '../table.ts';
+import { type Column, cellAt } from '../table.ts';
 import { JudgingError } from './judging-error.ts';
 
 /** One slice per value of a column, or one per bin between neighbouring edges. */
@@ -66,7 +66,7 @@ function tooMany(name: string): JudgingError {
 
 function valueText(column: Column, row: number): string {
   if (column.kind === 'boolean') return column.data[row] === 1 ? 'true' : 'false';
-  if (column.kind !== 'number') return String(column.data[row]);
+  if (column.kind !== 'number') return String(cellAt(column, row));
   const value = column.data[row] ?? Number.NaN;
   return Object.is(value, -0) ? '0' : String(value);
 }

@@ -1,13 +1,15 @@
+import { indexTexts } from '../texts/text-index.ts';
+import type { Texts } from '../texts/texts.ts';
 import type { Groups } from './observations.ts';
 
 /** Numbers the groups in the order in which they first appear. */
-export function groupIndex(keys: readonly string[]): Groups {
-  const numbers = new Map<string, number>();
-  const index = Int32Array.from(keys, (key) => {
-    const known = numbers.get(key);
-    if (known !== undefined) return known;
-    numbers.set(key, numbers.size);
-    return numbers.size - 1;
-  });
-  return { index, count: numbers.size };
+export function groupIndex(keys: Texts): Groups {
+  const { firsts } = indexTexts(keys);
+  const index = new Int32Array(firsts.length);
+  let count = 0;
+  for (let row = 0; row < index.length; row++) {
+    const first = firsts[row] as number;
+    index[row] = first === row ? count++ : (index[first] as number);
+  }
+  return { index, count };
 }

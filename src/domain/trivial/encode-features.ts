@@ -1,4 +1,4 @@
-import type { Column, Table } from '../table.ts';
+import { type Column, cellAt, type Table } from '../table.ts';
 import type { Design } from './fit-linear.ts';
 
 /** What a table's rows become; learnt from the training rows, used for both. */
@@ -67,7 +67,7 @@ function numberPart(column: Column): Part | null {
 /** null where there is none. */
 function numberAt(column: Column, row: number): number | null {
   if (column.missing[row] === 1) return null;
-  const value = Number(column.data[row]);
+  const value = Number(cellAt(column, row));
   return Number.isFinite(value) ? value : null;
 }
 
@@ -75,7 +75,7 @@ function textPart(column: Column, rows: number): Part | null {
   const counts = new Map<string, number>();
   for (let row = 0; row < rows; row++) {
     if (column.missing[row] === 1) continue;
-    const value = String(column.data[row]);
+    const value = String(cellAt(column, row));
     counts.set(value, (counts.get(value) ?? 0) + 1);
     if (counts.size > MOST_VALUES) return null;
   }
@@ -99,7 +99,7 @@ function fill(part: Part, column: Column, { values, width, start }: Place): void
       values[at] = value === null ? 0 : (value - part.mean) / part.deviation;
       continue;
     }
-    const level = column.missing[row] === 1 ? undefined : places?.get(String(column.data[row]));
+    const level = column.missing[row] === 1 ? undefined : places?.get(String(cellAt(column, row)));
     if (level !== undefined) values[at + level] = 1;
   }
 }

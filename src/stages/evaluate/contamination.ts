@@ -5,6 +5,9 @@ import { resolveCommit } from '../../adapters/git/repository.ts';
 import type { ConfigPath } from '../../config/resolved.ts';
 import { selectGroups, selectWeights } from '../../domain/metrics/select-observations.ts';
 import { selectRows } from '../../domain/select-rows.ts';
+import { pickTexts } from '../../domain/texts/pick-texts.ts';
+import { standingIn } from '../../domain/texts/text-index.ts';
+import type { Texts } from '../../domain/texts/texts.ts';
 import { ModelyardError } from '../../errors.ts';
 import { findSource } from '../data-source.ts';
 import { matcherOf, repositoryPath } from '../paths.ts';
@@ -13,7 +16,7 @@ import type { Judging } from './judging.ts';
 
 /** What the baseline was trained on, as far as ids tell. */
 export type Training =
-  | { readonly kind: 'ids'; readonly ids: ReadonlySet<string> }
+  | { readonly kind: 'ids'; readonly ids: Texts }
   /** Not known, and why; plain text. */
   | { readonly kind: 'unknown'; readonly reason: string }
   /** Nothing to ask: no baseline, no ids, or the same training data as the candidate's, which validate looks at. */
@@ -70,7 +73,7 @@ async function trainingAt(
       return unknown(`the training data of ${baseline?.source} have no column ${id}`);
     const read = await engine.read(source, { columns: [{ name: id, as: 'text' }], orderBy: null });
     const [column] = read.columns;
-    return { kind: 'ids', ids: new Set(column?.kind === 'text' ? column.data : []) };
+    return { kind: 'ids', ids: column?.kind === 'text' ? column.data : [] };
   });
 }
 
@@ -78,14 +81,14 @@ async function trainingAt(
 export function withoutTaught(rows: EvaluationRows, training: Training, source: string): EvaluationRows {
   const { ids } = rows;
   if (training.kind !== 'ids' || ids === null) return rows;
-  const kept = Int32Array.from(ids.keys()).filter((row) => !training.ids.has(ids[row] ?? ''));
+  const wasTaught = standingIn(ids, training.ids);
+  const kept = Int32Array.from({ length: ids.length }, (_, row) => row).filter((row) => !wasTaught(row));
   if (kept.length === rows.rows) return rows;
   if (kept.length === 0)
     throw new ModelyardError('input', `${source} was trained on every one of the evaluation rows`, {
       hint: 'Evaluate on rows that no released model was trained on, or compare with another release.',
     });
-  const pick = (values: readonly string[]) => Array.from(kept, (row) => values[row] ?? '');
-  const left = new Set(kept);
+  const pick = (values: Texts) => pickTexts(values, kept);
   return {
     ...rows,
     rows: kept.length,
@@ -95,7 +98,7 @@ export function withoutTaught(rows: EvaluationRows, training: Training, source: 
     groups: selectGroups(rows.groups, kept),
     weights: selectWeights(rows.weights, kept),
     table: selectRows(rows.table, kept),
-    excludedIds: [...rows.excludedIds, ...ids.filter((_, row) => !left.has(row))],
+    excludedIds: [...rows.excludedIds, ...Array.from(ids).filter((_, row) => wasTaught(row))],
     taught: rows.rows - kept.length,
   };
 }

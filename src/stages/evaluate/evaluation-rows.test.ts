@@ -16,16 +16,17 @@ afterAll(async () => {
 });
 let files = 0;
 
-function read(text: string, data: Partial<DataConfig> = {}, columns: string[] = []) {
+async function read(text: string, data: Partial<DataConfig> = {}, columns: string[] = []) {
   const written = `data/${files++}.csv`;
   writeFileSync(join(folder, written), text);
   const base = stageContext(folder);
   const evaluation = { patterns: [{ written, absolute: join(folder, written) }] };
   const own = { ...base.model.data, targets: ['y'], id: 'id', groupBy: null, evaluation, ...data };
-  return readEvaluationRows(
+  const rows = await readEvaluationRows(
     { ...base, model: { ...base.model, data: own } },
     { engine, paths: own.evaluation, types: {}, columns },
   );
+  return { ...rows, ids: rows.ids === null ? null : [...rows.ids], labels: [...rows.labels] };
 }
 
 describe('the evaluation rows', () => {

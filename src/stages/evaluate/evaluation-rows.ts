@@ -3,8 +3,10 @@ import type { DataPaths } from '../../config/resolved.ts';
 import type { LabelKind } from '../../domain/metrics/canonical-label.ts';
 import { groupIndex } from '../../domain/metrics/group-index.ts';
 import type { Groups } from '../../domain/metrics/observations.ts';
-import { selectRows } from '../../domain/select-rows.ts';
+import { selectColumns, selectRows } from '../../domain/select-rows.ts';
 import type { Column, ColumnKind, Table } from '../../domain/table.ts';
+import { indexTexts } from '../../domain/texts/text-index.ts';
+import type { Texts } from '../../domain/texts/texts.ts';
 import { ModelyardError } from '../../errors.ts';
 import type { ColumnDescription, ColumnRequest, DataEngine } from '../../ports/data-engine.ts';
 import type { FileEntry } from '../../records/common.ts';
@@ -16,10 +18,10 @@ import { rowWeights } from './row-weights.ts';
 /** The evaluation rows, sorted by id where there is one; every array has one entry per row. */
 export interface EvaluationRows {
   readonly rows: number;
-  readonly ids: readonly string[] | null;
+  readonly ids: Texts | null;
   /** Of the first target; none where nothing is labelled. */
-  readonly labels: readonly string[];
-  readonly targets: readonly { readonly name: string; readonly labels: readonly string[] }[];
+  readonly labels: Texts;
+  readonly targets: readonly { readonly name: string; readonly labels: Texts }[];
   readonly labelKind: LabelKind;
   readonly groups: Groups | null;
   /** null: all rows count the same. */
@@ -79,7 +81,7 @@ export async function readEvaluationRows(
     labelKind: labelKindOf(described.get(target ?? '')?.logicalType),
     groups: data.groupBy === null ? null : groupIndex(textColumn(table, data.groupBy)),
     weights: data.weight === null ? null : rowWeights(columnOf(table, data.weight), ids),
-    table,
+    table: selectColumns(table, [...new Set(request.columns)]),
     files,
     excluded: read.rows - table.rows,
     excludedIds: data.id === null ? [] : idsWithoutLabel(read, data.id, data.targets),
@@ -154,18 +156,18 @@ function withoutNullLabels(table: Table, targets: readonly string[], policy: 'er
   );
 }
 
-function assertIds(ids: readonly string[], column: Column): void {
+function assertIds(ids: Texts, column: Column): void {
   if (column.missing.includes(1)) {
     throw new ModelyardError(
       'input',
       `data.id: column ${column.name} has empty cells in the evaluation data`,
     );
   }
-  const duplicate = ids.find((id, row) => row > 0 && ids[row - 1] === id);
-  if (duplicate === undefined) return;
+  const again = indexTexts(ids).firsts.findIndex((first, row) => first !== row);
+  if (again === -1) return;
   throw new ModelyardError(
     'input',
-    `data.id: ${JSON.stringify(duplicate)} stands more than once in column ${column.name} of the evaluation data`,
+    `data.id: ${JSON.stringify(ids.at(again))} stands more than once in column ${column.name} of the evaluation data`,
   );
 }
 
@@ -188,7 +190,11 @@ function assertRows(labelled: Table, read: Table): void {
 
 function idsWithoutLabel(table: Table, id: string, targets: readonly string[]): string[] {
   const missing = targets.map((target) => columnOf(table, target).missing);
-  return textColumn(table, id).filter((_, row) => missing.some((each) => each[row] === 1));
+  const ids = textColumn(table, id);
+  const unlabelled: string[] = [];
+  for (let row = 0; row < table.rows; row++)
+    if (missing.some((each) => each[row] === 1)) unlabelled.push(ids.at(row) ?? '');
+  return unlabelled;
 }
 
 function columnOf(table: Table, name: string): Column {
@@ -197,7 +203,7 @@ function columnOf(table: Table, name: string): Column {
   return column;
 }
 
-function textColumn(table: Table, name: string): readonly string[] {
+function textColumn(table: Table, name: string): Texts {
   const column = columnOf(table, name);
   if (column.kind !== 'text') throw new ModelyardError('internal', `column ${name} was not read as text`);
   return column.data;

@@ -50,7 +50,7 @@ export function judgeRows(
   if (judging.evidence === 'predict') return judgeByCommand(judging, { rows, sets });
   const otherIds = sets
     .filter((set) => set.rows !== rows)
-    .flatMap((set) => [...(set.rows.ids ?? []), ...set.rows.excludedIds])
+    .flatMap((set) => [set.rows.ids ?? [], set.rows.excludedIds])
     .concat(tuning);
   const request = {
     engine: ports.engine,

@@ -88,6 +88,6 @@ function madeUp(column: Column): Column {
     case 'boolean':
       return { ...column, missing, data: Uint8Array.from(column.data, bit) };
     case 'text':
-      return { ...column, missing, data: column.data.map(() => '') };
+      return { ...column, missing, data: Array.from(column.data, () => '') };
   }
 }

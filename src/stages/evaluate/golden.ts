@@ -113,7 +113,7 @@ function cell(column: Column, row: number): GoldenColumn['values'][number] {
     case 'boolean':
       return column.data[row] === 1;
     case 'text':
-      return column.data[row] ?? '';
+      return column.data.at(row) ?? '';
   }
 }
 

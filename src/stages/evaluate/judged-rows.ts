@@ -1,6 +1,7 @@
 import { sliceColumns } from '../../domain/gates/cut-rows.ts';
 import { canonicalLabel, type LabelKind, labelReader } from '../../domain/metrics/canonical-label.ts';
 import type { Predictions, Truth } from '../../domain/metrics/observations.ts';
+import type { Texts } from '../../domain/texts/texts.ts';
 import { ModelyardError } from '../../errors.ts';
 import type { DataEngine } from '../../ports/data-engine.ts';
 import type { ModelOutput, ModelRuntime } from '../../ports/model-runtime.ts';
@@ -28,7 +29,7 @@ export interface JudgeRequest {
   readonly runtime: ModelRuntime;
   readonly rows: EvaluationRows;
   /** Ids of the rows of other datasets: a predictions file speaks of all of them. */
-  readonly otherIds: readonly string[];
+  readonly otherIds: readonly Texts[];
   readonly baseline: Baseline | null;
   /** Candidate and baseline are the same bytes: the baseline need not be run. */
   readonly identical: boolean;
@@ -165,7 +166,7 @@ async function readBoth(
     columns: evaluate.columns ?? [],
     ids: rows.ids,
     labels: rows.labels,
-    otherIds: [...rows.excludedIds, ...otherIds],
+    otherIds: [rows.excludedIds, ...otherIds],
     classesAreGiven: data.classes !== null,
     truth,
     reading: labelReading(context, rows.labelKind),
@@ -232,12 +233,15 @@ function labelNotes(
   if (output.kind !== 'classes' || output.labels === null || predictions.task !== 'binary') return [];
   const positive = canonicalLabel(reading.positive ?? '', reading.kind);
   const { threshold } = context.model.evaluate;
-  const own = output.labels.map(labelReader(reading.kind));
-  const differing = predictions.scores.reduce(
-    (count, score, row) => count + (score >= threshold === (own[row] === positive) ? 0 : 1),
-    0,
-  );
-  if (differing === 0 || !own.includes(positive)) return [];
+  const read = labelReader(reading.kind);
+  const own = output.labels;
+  let [differing, positives] = [0, 0];
+  for (let row = 0; row < own.length; row++) {
+    const isPositive = read(own.at(row) ?? '') === positive;
+    if (isPositive) positives += 1;
+    if ((predictions.scores[row] as number) >= threshold !== isPositive) differing += 1;
+  }
+  if (differing === 0 || positives === 0) return [];
   return [
     `on ${differing} of ${own.length} rows the model's own label differs from score ≥ ${threshold}, which is what is judged`,
   ];

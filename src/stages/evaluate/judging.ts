@@ -1,5 +1,6 @@
 import type { Contract } from '../../domain/contract/contract.ts';
 import type { Measurement } from '../../domain/metrics/measurement.ts';
+import type { Texts } from '../../domain/texts/texts.ts';
 import type { DataEngine } from '../../ports/data-engine.ts';
 import type { ModelRuntime } from '../../ports/model-runtime.ts';
 import type { FileEntry } from '../../records/common.ts';
@@ -50,7 +51,7 @@ export interface Judging {
   readonly contract: Contract | null;
   readonly types: Readonly<Record<string, string>>;
   /** Ids of rows that judge nothing and that a predictions file may speak of: those that chose the threshold. */
-  readonly otherIds?: readonly string[];
+  readonly otherIds?: readonly Texts[];
 }
 
 /** The part of the record that depends on the evidence. */

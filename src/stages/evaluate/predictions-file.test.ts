@@ -23,7 +23,7 @@ const BASE = {
   targetColumn: 'y',
   ids: ['a', 'b', 'c'],
   labels: LABELS,
-  otherIds: [] as string[],
+  otherIds: [] as string[][],
   classesAreGiven: false,
   truth: binaryTruth(LABELS, '1', 'number'),
   reading: { positive: '1', kind: 'number' as LabelKind },
@@ -101,7 +101,7 @@ describe('a predictions file is joined by id', () => {
   });
 
   it('rows left out for want of a label may have predictions, even empty ones', async () => {
-    const found = await read('id,score\na,0.1\nb,0.2\nc,0.3\nn,\n', { otherIds: ['n', 'm'] });
+    const found = await read('id,score\na,0.1\nb,0.2\nc,0.3\nn,\n', { otherIds: [['n', 'm']] });
     expect(found).toMatchObject({ scores: Float64Array.of(0.1, 0.2, 0.3) });
   });
 

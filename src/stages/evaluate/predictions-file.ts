@@ -1,10 +1,12 @@
 import { applyLink, type Link } from '../../domain/metrics/apply-link.ts';
-import { canonicalLabel } from '../../domain/metrics/canonical-label.ts';
+import { canonicalLabel, labelReader } from '../../domain/metrics/canonical-label.ts';
 import { type Predictions, type ScoreType, type Truth, tableOf } from '../../domain/metrics/observations.ts';
 import type { OwnColumn } from '../../domain/metrics/own-numbers.ts';
 import type { Column, Table } from '../../domain/table.ts';
+import type { Texts } from '../../domain/texts/texts.ts';
 import { ModelyardError } from '../../errors.ts';
 import type { ColumnDescription, DataEngine } from '../../ports/data-engine.ts';
+import { joinTexts } from './join-texts.ts';
 import type { LabelReading } from './to-predictions.ts';
 
 /** Names under which a single score or value may stand, besides one column per class. */
@@ -27,10 +29,10 @@ export interface PredictionsRequest {
    * where rows have no prediction there is nothing to compare with.
    */
   readonly isReleased?: boolean;
-  readonly ids: readonly string[];
-  readonly labels: readonly string[];
+  readonly ids: Texts;
+  readonly labels: Texts;
   /** Rows that are not judged here, without a label or of another dataset; the file may hold predictions for them. */
-  readonly otherIds: readonly string[];
+  readonly otherIds: readonly Texts[];
   /** False where the classes are those that happen to stand in the labels. */
   readonly classesAreGiven: boolean;
   readonly truth: Truth;
@@ -190,29 +192,23 @@ function badColumns(
 }
 
 /** For every evaluation row the row of the file with its id; null where a release's file lacks some. */
-function joinById(request: PredictionsRequest, fileIds: readonly string[]): Int32Array | null {
-  const rowById = new Map<string, number>();
-  fileIds.forEach((id, row) => {
-    if (rowById.has(id)) throw badIds(request, `id ${JSON.stringify(id)} stands more than once`);
-    rowById.set(id, row);
-  });
-  const missing = request.ids.filter((id) => !rowById.has(id));
-  if (missing.length > 0) {
+function joinById(request: PredictionsRequest, fileIds: Texts): Int32Array | null {
+  const { rows, missing, again, extra } = joinTexts(request.ids, fileIds, request.otherIds);
+  if (again !== null) throw badIds(request, `id ${JSON.stringify(again)} stands more than once`);
+  if (missing.count > 0) {
     if (request.isReleased === true) return null;
     throw badIds(
       request,
-      `${missing.length} evaluation rows have no prediction, the first is ${JSON.stringify(missing[0])}`,
+      `${missing.count} evaluation rows have no prediction, the first is ${JSON.stringify(missing.first)}`,
     );
   }
-  const known = new Set([...request.ids, ...request.otherIds]);
-  const extra = request.isReleased === true ? [] : fileIds.filter((id) => !known.has(id));
-  if (extra.length > 0) {
+  if (extra.count > 0 && request.isReleased !== true) {
     throw badIds(
       request,
-      `${extra.length} predictions belong to no evaluation row, the first is ${JSON.stringify(extra[0])}`,
+      `${extra.count} predictions belong to no evaluation row, the first is ${JSON.stringify(extra.first)}`,
     );
   }
-  return Int32Array.from(request.ids, (id) => rowById.get(id) ?? -1);
+  return rows;
 }
 
 function badIds(request: PredictionsRequest, problem: string): ModelyardError {
@@ -221,25 +217,21 @@ function badIds(request: PredictionsRequest, problem: string): ModelyardError {
   });
 }
 
-function assertSameLabels(
-  request: PredictionsRequest,
-  fileLabels: readonly string[],
-  order: Int32Array,
-): void {
-  const { kind } = request.reading;
-  const differing = request.labels.findIndex(
-    (label, row) => canonicalLabel(label, kind) !== canonicalLabel(fileLabels[order[row] ?? -1] ?? '', kind),
+function assertSameLabels(request: PredictionsRequest, fileLabels: Texts, order: Int32Array): void {
+  const canonical = labelReader(request.reading.kind);
+  const differing = order.findIndex(
+    (fileRow, row) => canonical(request.labels.at(row) ?? '') !== canonical(fileLabels.at(fileRow) ?? ''),
   );
   if (differing === -1) return;
-  const fileLabel = fileLabels[order[differing] ?? -1];
+  const fileLabel = fileLabels.at(order[differing] ?? 0);
   throw new ModelyardError(
     'input',
-    `${request.label}: for id ${JSON.stringify(request.ids[differing])} it says ${request.targetColumn} = ${JSON.stringify(fileLabel)}, the evaluation data say ${JSON.stringify(request.labels[differing])}`,
+    `${request.label}: for id ${JSON.stringify(request.ids.at(differing))} it says ${request.targetColumn} = ${JSON.stringify(fileLabel)}, the evaluation data say ${JSON.stringify(request.labels.at(differing))}`,
     { hint: 'Predict on the evaluation data that modelyard.yml names.' },
   );
 }
 
-function textOf(table: Table, name: string): readonly string[] {
+function textOf(table: Table, name: string): Texts {
   const column = table.columns.find((each) => each.name === name);
   return column?.kind === 'text' ? column.data : [];
 }
@@ -261,7 +253,7 @@ function numbersOf({ request, table, order }: Joined, name: string): Float64Arra
   if (empty === -1) return Float64Array.from(order, (row) => column.data[row] ?? Number.NaN);
   throw new ModelyardError(
     'input',
-    `${request.label}: column ${name} has empty cells, the first for id ${JSON.stringify(request.ids[empty])}`,
+    `${request.label}: column ${name} has empty cells, the first for id ${JSON.stringify(request.ids.at(empty))}`,
   );
 }
 

@@ -1,5 +1,5 @@
 import type { Groups, Truth } from '../../domain/metrics/observations.ts';
-import type { Column } from '../../domain/table.ts';
+import { type Column, cellAt } from '../../domain/table.ts';
 import { ModelyardError } from '../../errors.ts';
 import type { EvaluationRows } from './evaluation-rows.ts';
 
@@ -12,14 +12,15 @@ export function rankingTruth(
   { groupBy, slices }: { readonly groupBy: string | null; readonly slices: readonly string[] },
 ): Truth {
   if (groups === null) throw new ModelyardError('config', 'task ranking needs data.group_by: the query');
-  const relevance = Float64Array.from(labels, Number);
+  const relevance = new Float64Array(labels.length);
+  for (let row = 0; row < relevance.length; row++) relevance[row] = Number(labels.at(row));
   const bad = relevance.findIndex(
-    (value, row) => !(value >= 0 && Number.isFinite(value)) || labels[row]?.trim() === '',
+    (value, row) => !(value >= 0 && Number.isFinite(value)) || labels.at(row)?.trim() === '',
   );
   if (bad !== -1)
     throw new ModelyardError(
       'input',
-      `the target of a ranking is the relevance of a document, a number of at least 0; row ${bad + 1} has ${JSON.stringify(labels[bad])}`,
+      `the target of a ranking is the relevance of a document, a number of at least 0; row ${bad + 1} has ${JSON.stringify(labels.at(bad))}`,
     );
   for (const column of table.columns.filter(({ name }) => slices.includes(name)))
     assertWhole(column, { groups, groupBy });
@@ -31,7 +32,7 @@ function assertWhole(
   { groups, groupBy }: { readonly groups: Groups; readonly groupBy: string | null },
 ): void {
   const first = new Int32Array(groups.count).fill(-1);
-  const cell = (row: number) => (column.missing[row] === 1 ? null : String(column.data[row]));
+  const cell = (row: number) => (column.missing[row] === 1 ? null : String(cellAt(column, row)));
   for (let row = 0; row < groups.index.length; row++) {
     const query = groups.index[row] as number;
     if (first[query] === -1) first[query] = row;

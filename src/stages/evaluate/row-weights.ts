@@ -1,10 +1,11 @@
 import type { Column } from '../../domain/table.ts';
+import type { Texts } from '../../domain/texts/texts.ts';
 import { ModelyardError } from '../../errors.ts';
 
 const HINT = 'A weight is a finite number that is not below 0, and says how much its row counts.';
 
 /** The weights of rows out of a column. Throws `input` for text, empty cells, what is no finite number, and all zeros. */
-export function rowWeights(column: Column, ids: readonly string[] | null): Float64Array {
+export function rowWeights(column: Column, ids: Texts | null): Float64Array {
   const { name, missing } = column;
   if (column.kind === 'text' || column.kind === 'boolean')
     throw refused(`column ${name} holds ${column.kind === 'text' ? 'text' : 'true and false'}`);
@@ -26,10 +27,10 @@ function problemOf(weight: number, isMissing: boolean): string | null {
   return weight < 0 ? `is ${weight}, which is below 0,` : null;
 }
 
-function rowName(row: number, ids: readonly string[] | null): string {
+function rowName(row: number, ids: Texts | null): string {
   return ids === null
     ? `row ${row + 1} of the evaluation data`
-    : `the row with id ${JSON.stringify(ids[row])}`;
+    : `the row with id ${JSON.stringify(ids.at(row))}`;
 }
 
 function refused(problem: string): ModelyardError {

@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 import type { DataPaths } from '../../config/resolved.ts';
-import type { Column } from '../../domain/table.ts';
+import { type Column, cellAt } from '../../domain/table.ts';
 import type { DataEngine } from '../../ports/data-engine.ts';
 import type { StageContext } from '../context.ts';
 import { findSource } from '../data-source.ts';
@@ -44,8 +44,8 @@ function linesOf(columns: readonly Column[], from: number, to: number): string {
   return lines;
 }
 
-function cell({ missing, data }: Column, row: number): string {
-  return missing[row] === 1 ? '' : quoted(String(data[row]));
+function cell(column: Column, row: number): string {
+  return column.missing[row] === 1 ? '' : quoted(String(cellAt(column, row)));
 }
 
 /** An empty text is quoted, so that it is told from null. */

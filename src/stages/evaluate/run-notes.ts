@@ -11,7 +11,7 @@ export function runNotes({ judged, rows, nonFinite }: RowsRun): string[] {
       `rows count by their weight: these ${rows.rows} tell as much as about ${Math.round(effectiveRows(rows.weights))} that count the same`,
     );
   if (nonFinite.count > 0) {
-    const first = nonFinite.first.map((row) => rows.ids?.[row] ?? String(row + 1)).join(', ');
+    const first = nonFinite.first.map((row) => rows.ids?.at(row) ?? String(row + 1)).join(', ');
     list.push(
       `the candidate gave NaN or an infinity on ${nonFinite.count} of ${rows.rows} rows, the first: ${first}`,
     );

@@ -5,6 +5,8 @@ import type { Predictions } from '../../domain/metrics/observations.ts';
 import { findMetric } from '../../domain/metrics/registry.ts';
 import { selectColumns, selectRows } from '../../domain/select-rows.ts';
 import type { ColumnKind, Table } from '../../domain/table.ts';
+import { standingIn } from '../../domain/texts/text-index.ts';
+import type { Texts } from '../../domain/texts/texts.ts';
 import { constantModel, type LearntFrom, linearModel } from '../../domain/trivial/trivial-models.ts';
 import { ModelyardError } from '../../errors.ts';
 import type { TrivialRow } from '../../records/evaluate.ts';
@@ -59,7 +61,7 @@ function isLearnable(truth: JudgedRows['truth']): truth is LearntFrom {
 }
 
 interface Training {
-  readonly labels: readonly string[];
+  readonly labels: Texts;
   readonly table: Table;
 }
 
@@ -102,19 +104,18 @@ function learnable(
     target,
     id,
     evaluated,
-  }: { readonly target: string; readonly id: string | null; readonly evaluated: readonly string[] | null },
+  }: { readonly target: string; readonly id: string | null; readonly evaluated: Texts | null },
 ): Table {
   const missing = read.columns.find(({ name }) => name === target)?.missing;
-  const ids = id === null || evaluated === null ? null : textOf(read, id);
-  const evaluatedIds = new Set(evaluated);
+  const isEvaluated =
+    id === null || evaluated === null ? () => false : standingIn(textOf(read, id), evaluated);
   const usable: number[] = [];
-  for (let row = 0; row < read.rows; row++)
-    if (missing?.[row] !== 1 && !(ids !== null && evaluatedIds.has(ids[row] ?? ''))) usable.push(row);
+  for (let row = 0; row < read.rows; row++) if (missing?.[row] !== 1 && !isEvaluated(row)) usable.push(row);
   const step = Math.ceil(usable.length / MOST_ROWS);
   return selectRows(read, Int32Array.from(usable.filter((_, index) => index % step === 0)));
 }
 
-function textOf(table: Table, name: string): readonly string[] {
+function textOf(table: Table, name: string): Texts {
   const column = table.columns.find((each) => each.name === name);
   if (column?.kind !== 'text') throw new ModelyardError('internal', `column ${name} was not read as text`);
   return column.data;

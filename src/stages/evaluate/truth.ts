@@ -1,20 +1,21 @@
 import { canonicalLabel, type LabelKind, labelReader } from '../../domain/metrics/canonical-label.ts';
 import { type Truth, tableOf } from '../../domain/metrics/observations.ts';
+import type { Texts } from '../../domain/texts/texts.ts';
 import { ModelyardError } from '../../errors.ts';
 
 const SHOWN_LABELS = 5;
 
 /** Labels of a binary task: 1 where the label is the positive class. Throws `input` for a third value. */
-export function binaryTruth(labels: readonly string[], positive: string, kind: LabelKind): Truth {
+export function binaryTruth(labels: Texts, positive: string, kind: LabelKind): Truth {
   const canonicalPositive = canonicalLabel(positive, kind);
   const others = new Set<string>();
   const read = labelReader(kind);
-  const encoded = Uint8Array.from(labels, (label) => {
-    const canonical = read(label);
-    if (canonical === canonicalPositive) return 1;
-    others.add(canonical);
-    return 0;
-  });
+  const encoded = new Uint8Array(labels.length);
+  for (let row = 0; row < encoded.length; row++) {
+    const canonical = read(labels.at(row) ?? '');
+    if (canonical === canonicalPositive) encoded[row] = 1;
+    else others.add(canonical);
+  }
   if (others.size > 1) {
     throw new ModelyardError(
       'input',
@@ -37,19 +38,17 @@ export function binaryTruth(labels: readonly string[], positive: string, kind: L
 }
 
 /** Labels as indices into `classes`. Throws `input` for a label that is no class. */
-export function multiclassTruth(
-  labels: readonly string[],
-  classes: readonly string[],
-  kind: LabelKind,
-): Truth {
+export function multiclassTruth(labels: Texts, classes: readonly string[], kind: LabelKind): Truth {
   const indexByClass = new Map(classes.map((name, index) => [canonicalLabel(name, kind), index]));
   const unknown = new Set<string>();
   const read = labelReader(kind);
-  const encoded = Int32Array.from(labels, (label) => {
+  const encoded = new Int32Array(labels.length);
+  for (let row = 0; row < encoded.length; row++) {
+    const label = labels.at(row) ?? '';
     const index = indexByClass.get(read(label));
     if (index === undefined) unknown.add(label);
-    return index ?? -1;
-  });
+    encoded[row] = index ?? -1;
+  }
   if (unknown.size === 0) return { task: 'multiclass', labels: encoded, classes };
   throw new ModelyardError(
     'input',
@@ -62,23 +61,24 @@ export function multiclassTruth(
 
 interface LabelledTarget {
   readonly name: string;
-  readonly labels: readonly string[];
+  readonly labels: Texts;
 }
 
 /** Values of a regression task, of one target or of several. Throws `input` with the first label that is no finite number. */
-export function regressionTruth(labels: readonly string[], targets: readonly LabelledTarget[] = []): Truth {
+export function regressionTruth(labels: Texts, targets: readonly LabelledTarget[] = []): Truth {
   if (targets.length < 2) return { task: 'regression', values: finiteValues(labels, '') };
   const columns = targets.map(({ name, labels: own }) => [name, finiteValues(own, ` ${name}`)] as const);
   return { task: 'targets', ...tableOf(columns) };
 }
 
-function finiteValues(labels: readonly string[], name: string): Float64Array {
-  const values = Float64Array.from(labels, Number);
-  const bad = values.findIndex((value, row) => !Number.isFinite(value) || labels[row]?.trim() === '');
+function finiteValues(labels: Texts, name: string): Float64Array {
+  const values = new Float64Array(labels.length);
+  for (let row = 0; row < values.length; row++) values[row] = Number(labels.at(row));
+  const bad = values.findIndex((value, row) => !Number.isFinite(value) || labels.at(row)?.trim() === '');
   if (bad === -1) return values;
   throw new ModelyardError(
     'input',
-    `the target${name} of a regression must be a finite number; row ${bad + 1} has ${JSON.stringify(labels[bad])}`,
+    `the target${name} of a regression must be a finite number; row ${bad + 1} has ${JSON.stringify(labels.at(bad))}`,
   );
 }
 

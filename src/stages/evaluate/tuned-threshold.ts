@@ -1,4 +1,5 @@
 import { chooseThreshold, type ThresholdMetric } from '../../domain/metrics/choose-threshold.ts';
+import { standingIn } from '../../domain/texts/text-index.ts';
 import { ModelyardError } from '../../errors.ts';
 import type { FileEntry } from '../../records/common.ts';
 import type { EvaluateRecord } from '../../records/evaluate.ts';
@@ -39,7 +40,7 @@ export async function tunedThreshold(
   if (choose === undefined || tuning === undefined) return null;
   const rows = await ofTuning(() => read(tuning));
   assertApart(rows, sets);
-  const otherIds = [...(rows.ids ?? []), ...rows.excludedIds];
+  const otherIds = [rows.ids ?? [], rows.excludedIds];
   const chosen = await ofTuning(() => choice(given, choose, { rows, candidate, sets }));
   const { context } = given;
   const evaluate = { ...context.model.evaluate, threshold: chosen.threshold };
@@ -77,9 +78,10 @@ async function choice(
 
 /** A threshold that has seen an evaluation row is judged by what it was fitted to. */
 function assertApart(rows: EvaluationRows, sets: readonly SetRows[]): void {
-  const ids = new Set(rows.ids ?? []);
   for (const set of sets) {
-    const shared = (set.rows.ids ?? []).filter((id) => ids.has(id));
+    const ids = set.rows.ids ?? [];
+    const isTuning = standingIn(ids, rows.ids ?? []);
+    const shared = Array.from(ids).filter((_, row) => isTuning(row));
     if (shared.length === 0) continue;
     throw new ModelyardError(
       'input',

@@ -1,0 +1,162 @@
+// src/domain/table.ts
+/** What stands in a row, whatever the kind. */
+function cellAt(column, row) {
+	return column.kind === "text" ? column.data.at(row) : column.data[row];
+}
+
+// src/domain/texts/texts.ts
+function* textsIn(texts) {
+	for (let row = 0; row < texts.length; row++) yield texts.at(row);
+}
+
+// src/domain/texts/packed-texts.ts
+const BLOCK_BITS = 16;
+const BLOCK_ROWS = 2 ** BLOCK_BITS;
+const FIRST_BYTES = 2 ** 16;
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+const encoder = new TextEncoder();
+/** A character of UTF-16 takes at most three bytes of UTF-8. */
+const MOST_BYTES = 3;
+/**
+* Texts as UTF-8: an id of eight characters takes 12 bytes here and 40 as a string of its own. Bytes have the order of code
+* points, which is that of the engine.
+*/
+var PackedTexts = class {
+	length;
+	#blocks;
+	constructor(blocks, length) {
+		this.#blocks = blocks;
+		this.length = length;
+	}
+	/** Unlike an array's it takes no row below 0. */
+	at(row) {
+		const { bytes, start, end } = this.bytesAt(row);
+		return shortAscii(bytes, start, end) ?? decoder.decode(bytes.subarray(start, end));
+	}
+	[Symbol.iterator]() {
+		return textsIn(this);
+	}
+	bytesAt(row) {
+		const { bytes, ends } = this.#blocks[row >>> BLOCK_BITS];
+		const place = row & BLOCK_ROWS - 1;
+		return {
+			bytes,
+			start: place === 0 ? 0 : ends[place - 1],
+			end: ends[place]
+		};
+	}
+	/** These rows, in this order. */
+	picked(rows) {
+		const packer = new TextPacker();
+		for (let place = 0; place < rows.length; place++) packer.addBytes(this.bytesAt(rows[place]));
+		return packer.finish();
+	}
+};
+const LONGEST_SHORT = 24;
+/** Most ids: the decoder's own time would be ten times theirs. */
+function shortAscii(bytes, start, end) {
+	if (end - start > LONGEST_SHORT) return null;
+	let text = "";
+	for (let at = start; at < end; at++) {
+		const byte = bytes[at];
+		if (byte > 127) return null;
+		text += ASCII[byte];
+	}
+	return text;
+}
+const ASCII = Array.from({ length: 128 }, (_, code) => String.fromCharCode(code));
+var TextPacker = class {
+	#blocks = [];
+	#bytes = new Uint8Array(FIRST_BYTES);
+	#ends = new Uint32Array(BLOCK_ROWS);
+	#used = 0;
+	#rows = 0;
+	add(text) {
+		this.#reserve(text.length * MOST_BYTES);
+		if (!this.#addAscii(text)) this.#used += encoder.encodeInto(text, this.#bytes.subarray(this.#used)).written;
+		this.#endRow();
+	}
+	addBytes({ bytes, start, end }) {
+		this.#reserve(end - start);
+		for (let at = start; at < end; at++) this.#bytes[this.#used++] = bytes[at];
+		this.#endRow();
+	}
+	finish() {
+		const length = this.#blocks.length * BLOCK_ROWS + this.#rows;
+		if (this.#rows > 0) this.#endBlock();
+		return new PackedTexts(this.#blocks, length);
+	}
+	#addAscii(text) {
+		let at = this.#used;
+		for (let index = 0; index < text.length; index++) {
+			const code = text.charCodeAt(index);
+			if (code > 127) return false;
+			this.#bytes[at++] = code;
+		}
+		this.#used = at;
+		return true;
+	}
+	#reserve(bytes) {
+		if (this.#used + bytes <= this.#bytes.length) return;
+		const larger = new Uint8Array(Math.max(2 * this.#bytes.length, this.#used + bytes));
+		larger.set(this.#bytes.subarray(0, this.#used));
+		this.#bytes = larger;
+	}
+	#endRow() {
+		this.#ends[this.#rows++] = this.#used;
+		if (this.#rows === BLOCK_ROWS) this.#endBlock();
+	}
+	#endBlock() {
+		this.#blocks.push({
+			bytes: this.#bytes.slice(0, this.#used),
+			ends: this.#ends.slice(0, this.#rows)
+		});
+		this.#used = 0;
+		this.#rows = 0;
+	}
+};
+/** The same texts as bytes. */
+function packed(texts) {
+	if (texts instanceof PackedTexts) return texts;
+	const packer = new TextPacker();
+	for (const text of texts) packer.add(text);
+	return packer.finish();
+}
+
+// src/domain/texts/shared-texts.ts
+/** Few different texts many times: labels, slices, categories. */
+var SharedTexts = class SharedTexts {
+	#list;
+	#codes;
+	constructor(list, codes) {
+		this.#list = list;
+		this.#codes = codes;
+	}
+	get length() {
+		return this.#codes.length;
+	}
+	/** Unlike an array's it takes no row below 0. */
+	at(row) {
+		return this.#list[this.#codes[row]];
+	}
+	[Symbol.iterator]() {
+		return textsIn(this);
+	}
+	renamed(nameOf) {
+		return new SharedTexts(this.#list.map(nameOf), this.#codes);
+	}
+	picked(rows) {
+		const codes = new Uint16Array(rows.length);
+		for (let place = 0; place < rows.length; place++) codes[place] = this.#codes[rows[place]];
+		return new SharedTexts(this.#list, codes);
+	}
+};
+
+// src/domain/texts/pick-texts.ts
+/** The texts of these rows, in this order. */
+function pickTexts(texts, rows) {
+	if (texts instanceof PackedTexts || texts instanceof SharedTexts) return texts.picked(rows);
+	return Array.from(rows, (row) => texts.at(row) ?? "");
+}
+
+export { cellAt as a, packed as i, SharedTexts as n, TextPacker as r, pickTexts as t };

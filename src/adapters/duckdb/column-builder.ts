@@ -1,0 +1,115 @@
+import type { DuckDBVector } from '@duckdb/node-api';
+import type { Column, ColumnKind, ColumnValues } from '../../domain/table.ts';
+import { gatherTexts } from '../../domain/texts/gather-texts.ts';
+import { pickTexts } from '../../domain/texts/pick-texts.ts';
+import type { Texts } from '../../domain/texts/texts.ts';
+import { growingArray, type Typed } from './growing-array.ts';
+
+/** Values become typed as their chunk arrives: a million boxed cells of every column would not fit. */
+export interface ColumnBuilder {
+  readonly name: string;
+  add(vector: DuckDBVector): void;
+  /** The order of a column of text, before it is finished; null: as it is. */
+  order(ordered: (texts: Texts) => Int32Array | null): Int32Array | null;
+  finish(order: Int32Array | null): ColumnValues;
+  /** Rows that are null, in ascending order. */
+  readonly nulls: readonly number[];
+}
+
+interface Rows {
+  readonly rows: number;
+  /** The row that comes at each place; null: in their own order. */
+  readonly order: Int32Array | null;
+}
+
+/** All columns, one after the other, so that no two of them are held twice at the same time. */
+export function finishedColumns(builders: readonly ColumnBuilder[], { rows, order }: Rows): Column[] {
+  const nothingMissing = new Uint8Array(rows);
+  return builders.map((builder) => ({
+    name: builder.name,
+    ...builder.finish(order),
+    missing: builder.nulls.length === 0 ? nothingMissing : flags(builder.nulls, { rows, order }),
+  }));
+}
+
+function flags(nulls: readonly number[], { rows, order }: Rows): Uint8Array {
+  const missing = new Uint8Array(rows);
+  for (const row of nulls) missing[row] = 1;
+  return order === null ? missing : Uint8Array.from(order, (row) => missing[row] as number);
+}
+
+export function columnBuilder(name: string, kind: ColumnKind): ColumnBuilder {
+  const nulls: number[] = [];
+  const cells = CELLS[kind]();
+  let rows = 0;
+  return {
+    name,
+    nulls,
+    add(vector) {
+      for (let item = 0; item < vector.itemCount; item++, rows++) {
+        const value = vector.getItem(item);
+        if (value === null) nulls.push(rows);
+        cells.push(value);
+      }
+    },
+    order: (ordered) => cells.order?.(ordered) ?? null,
+    finish: (order) => cells.finish(order),
+  };
+}
+
+interface Cells {
+  push(value: unknown): void;
+  order?(ordered: (texts: Texts) => Int32Array | null): Int32Array | null;
+  finish(order: Int32Array | null): ColumnValues;
+}
+
+const CELLS: Readonly<Record<ColumnKind, () => Cells>> = {
+  number: () =>
+    typedCells(
+      growingArray<Float64Array>(Float64Array),
+      (value) => (value === null ? 0 : Number(value)),
+      (data) => ({ kind: 'number', data }),
+    ),
+  boolean: () =>
+    typedCells(
+      growingArray<Uint8Array>(Uint8Array),
+      (value) => (value === true ? 1 : 0),
+      (data) => ({ kind: 'boolean', data }),
+    ),
+  integer: () =>
+    typedCells(
+      growingArray<BigInt64Array>(BigInt64Array),
+      (value) => (value === null ? 0n : (value as bigint)),
+      (data) => ({ kind: 'integer', data }),
+    ),
+  text: textCells,
+};
+
+function typedCells<T extends Typed>(
+  values: ReturnType<typeof growingArray<T>>,
+  convert: (value: unknown) => T[number],
+  finished: (data: T) => ColumnValues,
+): Cells {
+  return {
+    push: (value) => values.push(convert(value)),
+    finish: (order) => finished(values.finish(order)),
+  };
+}
+
+function textCells(): Cells {
+  const gathered = gatherTexts();
+  let texts: Texts | null = null;
+  const whole = () => {
+    texts ??= gathered.finish();
+    return texts;
+  };
+  return {
+    push: (value) => gathered.add(value === null ? '' : String(value)),
+    order: (ordered) => ordered(whole()),
+    finish: (order) => {
+      const data = order === null ? whole() : pickTexts(whole(), order);
+      texts = null;
+      return { kind: 'text', data };
+    },
+  };
+}
