@@ -675,7 +675,7 @@ function unmatched(texts, isUnmatched) {
 	};
 }
 
-// src/stages/evaluate/predictions-file.ts
+// src/stages/evaluate/predictions-columns.ts
 /** Names under which a single score or value may stand, besides one column per class. */
 const SCORE_NAMES = [
 	"score",
@@ -683,74 +683,6 @@ const SCORE_NAMES = [
 	"prediction",
 	"value"
 ];
-/**
-* Reads a predictions file and joins it to the evaluation rows by id. Labels come from the evaluation data, never from here.
-* Throws `input` for a missing, extra, duplicate or empty id, a disagreeing label, or columns that are not understood.
-*/
-async function readPredictions(request) {
-	const predictions = await readFile(request);
-	if (predictions === null) throw new ModelyardError("internal", `${request.label} was not joined`);
-	return predictions;
-}
-/** The same for the file of a release; null where it has no prediction for some of the rows. */
-function readReleased(request) {
-	return readFile({
-		...request,
-		isReleased: true
-	});
-}
-async function readFile(request) {
-	const source = {
-		files: [request.path],
-		types: { [request.idColumn]: "string" }
-	};
-	const described = await request.engine.describe(source);
-	const names = new Set(described.map((column) => column.name));
-	if (!names.has(request.idColumn)) throw badColumns(request, described, `there is no id column ${request.idColumn}`);
-	const scores = scoreColumns(request, described);
-	const own = ownColumnNames(request, described);
-	const { targetColumn } = request;
-	const labelColumns = targetColumn !== null && names.has(targetColumn) ? [targetColumn] : [];
-	const table = await request.engine.read(source, {
-		columns: [...[request.idColumn, ...labelColumns].map((name) => ({
-			name,
-			as: "text"
-		})), ...[.../* @__PURE__ */ new Set([...scores, ...own])].map((name) => ({
-			name,
-			as: "number"
-		}))],
-		orderBy: request.idColumn
-	});
-	const order = joinById(request, textOf(table, request.idColumn));
-	if (order === null) return null;
-	for (const name of labelColumns) assertSameLabels(request, textOf(table, name), order);
-	const columnOf = (name) => numbersOf({
-		request,
-		table,
-		order
-	}, name);
-	const { columns = [] } = request;
-	const numbers = {
-		columns,
-		...tableOf(own.map((name) => [name, columnOf(name)]))
-	};
-	if (request.truth.task === "scores") return {
-		task: "scores",
-		own: numbers
-	};
-	const predictions = request.truth.task === "targets" ? {
-		task: "targets",
-		...tableOf(scores.map((name) => [name, columnOf(name)]))
-	} : applyLink(assemble(request.truth, scores.map(columnOf), scoreTypeOf(described, scores)), request.link ?? null, scores.length);
-	return columns.length === 0 ? predictions : {
-		...predictions,
-		own: numbers
-	};
-}
-/** Parquet keeps the type that the scores had; text holds float64. */
-function scoreTypeOf(described, scores) {
-	return described.some(({ name, physicalType }) => physicalType === "FLOAT" && scores.includes(name)) ? "float32" : "float64";
-}
 /** The declared columns, each once. Throws `input` where the candidate's file lacks one. */
 function ownColumnNames(request, described) {
 	const present = new Set(described.map(({ name }) => name));
@@ -759,9 +691,11 @@ function ownColumnNames(request, described) {
 	if (missing.length === 0 || request.isReleased === true) return wanted.filter((name) => present.has(name));
 	throw badColumns(request, described, `there is no column ${missing.join(", ")} (evaluate.metrics)`);
 }
+/** The columns of what is predicted. Throws `input` where there are none that fit the task. */
 function scoreColumns(request, described) {
 	if (request.truth.task === "scores") return [];
 	if (request.truth.task === "targets") return targetColumns(request, request.truth.names, described);
+	if (request.form?.form === "chosen") return chosenScore(request, request.form.score, described);
 	const others = described.map((column) => column.name).filter((name) => name !== request.idColumn && name !== request.targetColumn);
 	const perClass = classColumns(request, others);
 	if (perClass !== null) {
@@ -801,8 +735,229 @@ function assertNoOtherClass(request, described, classes) {
 	const names = others.map(({ name }) => name).join(", ");
 	throw new ModelyardError("input", `${request.label}: no evaluation row has the label ${names}, so it is not known whether these columns are classes`, { hint: "List every class that the model knows in data.classes, or leave the other columns out." });
 }
+/** Columns that are not understood, with what they are and what was expected. */
 function badColumns(request, described, problem) {
-	return new ModelyardError("input", `${request.label}: ${problem}; the columns are ${described.map((each) => each.name).join(", ")}`, { hint: request.truth.task === "scores" ? `A predictions file of task scores holds ${request.idColumn} and the columns of evaluate.metrics.` : `A predictions file holds ${request.idColumn} and a score, or one column per class, or a value.` });
+	return new ModelyardError("input", `${request.label}: ${problem}; the columns are ${described.map((each) => each.name).join(", ")}`, { hint: request.truth.task === "scores" ? `A predictions file of task scores holds ${request.idColumn} and the columns of evaluate.metrics.` : `A predictions file holds ${request.idColumn} and a score, or one column per class, or a value; evaluate.predictions says where it is laid out in another way.` });
+}
+/** The column of the label that was chosen. */
+function chosenColumn({ form = null }) {
+	return form?.form === "chosen" ? [form.class] : [];
+}
+function chosenScore(request, score, described) {
+	const names = described.map(({ name }) => name);
+	const missing = [score, ...chosenColumn(request)].find((name) => !names.includes(name));
+	if (missing === void 0) return [score];
+	throw badColumns(request, described, `there is no column ${missing} (evaluate.predictions)`);
+}
+
+// src/stages/evaluate/predictions-form.ts
+/** More different texts are no classes. */
+const MOST_CLASSES = 1e4;
+/** What makes one row per id of a file, with a score or a column per class; null where it is so already. */
+async function reshapeOf(request, source) {
+	const { form = null, idColumn: id, truth } = request;
+	if (form === null || form.form === "chosen") return null;
+	if (form.form === "ranked") return {
+		kind: "unnest",
+		id,
+		value: null
+	};
+	if (form.form === "long") {
+		const columns = await classesIn(request, {
+			source,
+			column: form.class
+		});
+		return {
+			kind: "pivot",
+			id,
+			key: form.class,
+			value: form.score,
+			columns
+		};
+	}
+	if (truth.task === "ranking") return {
+		kind: "unnest",
+		id,
+		value: form.score
+	};
+	return {
+		kind: "elements",
+		id,
+		list: form.score,
+		names: form.classes ?? []
+	};
+}
+/** The classes that a column names, each with all of its spellings. */
+async function classesIn(request, { source, column }) {
+	const { kind } = request.reading;
+	const counted = await request.engine.countValues(source, column, MOST_CLASSES);
+	if (counted.distinct > MOST_CLASSES) throw unfit(request, `column ${column} holds ${counted.distinct} different texts, these are no classes`);
+	const spellings = /* @__PURE__ */ new Map();
+	for (const { text } of counted.values) {
+		const meaning = canonicalLabel(text, kind);
+		spellings.set(meaning, [...spellings.get(meaning) ?? [], text]);
+	}
+	assertKnown(request, {
+		column,
+		present: spellings
+	});
+	return [...spellings.values()].sort(bySpelling).map((keys) => ({
+		name: keys[0] ?? "",
+		keys
+	}));
+}
+function bySpelling([a = ""], [b = ""]) {
+	return a < b ? -1 : 1;
+}
+/** A class that the data do not know takes its share of the probability. */
+function assertKnown(request, { column, present }) {
+	const { truth, reading, labels } = request;
+	const known = truth.task === "multiclass" ? truth.classes : labels;
+	const meaning = labelReader(reading.kind);
+	const meanings = /* @__PURE__ */ new Set([meaning(reading.positive ?? "")]);
+	for (const each of known) meanings.add(meaning(each));
+	const strange = [...present].flatMap(([meaning, [first = ""]]) => meanings.has(meaning) ? [] : [first]);
+	if (strange.length === 0) return;
+	throw unfit(request, `column ${column} names classes that no evaluation row has: ${strange.slice(0, 5).map((each) => JSON.stringify(each)).join(", ")}`, { hint: "List every class that the model knows in data.classes." });
+}
+/**
+* Scores of the positive class out of those of the chosen label: 1 − p, or −z of a logit, where another label was chosen.
+* Throws `input` for labels that are none of the two classes, and where the scores are those of the positive class all along.
+*/
+function scoresOfPositive(request, { predictions, chosen }) {
+	if (predictions.task !== "binary") throw new ModelyardError("internal", "the score of a chosen label needs a binary task");
+	const { reading, link = null, ids } = request;
+	const meaning = labelReader(reading.kind);
+	const positive = meaning(reading.positive ?? "");
+	const known = /* @__PURE__ */ new Set([positive, ...Array.from(request.labels, meaning)]);
+	const strange = chosen.findIndex((label) => !known.has(meaning(label)));
+	if (strange !== -1) throw unfit(request, `for id ${JSON.stringify(ids.at(strange))} the chosen label is ${JSON.stringify(chosen[strange])}, which no evaluation row has`);
+	const isPositive = chosen.map((label) => meaning(label) === positive);
+	assertOfChosen(request, {
+		scores: predictions.scores,
+		isPositive
+	});
+	const turned = (score) => link === "logit" ? -score : 1 - score;
+	const scores = predictions.scores.map((score, row) => isPositive[row] === true ? score : turned(score));
+	return {
+		...predictions,
+		scores
+	};
+}
+/** Nobody chooses a label every time that its score is below one half, and the other one every time that it is not. */
+function assertOfChosen(request, { scores, isPositive }) {
+	const half = request.link === "logit" ? 0 : .5;
+	if (!scores.every((score, row) => score >= half === isPositive[row]) || !isPositive.includes(false)) return;
+	throw unfit(request, "every score of the other label is below one half, and every score of the positive one is not: these are scores of the positive class, not of the chosen label", { hint: "Leave evaluate.predictions out: a score is then that of the positive class." });
+}
+function unfit(request, problem, options = {}) {
+	return new ModelyardError("input", `${request.label}: ${problem}`, {
+		hint: "evaluate.predictions says how the file is laid out.",
+		...options
+	});
+}
+
+// src/stages/evaluate/predictions-file.ts
+/**
+* Reads a predictions file and joins it to the evaluation rows by id. Labels come from the evaluation data, never from here.
+* Throws `input` for a missing, extra, duplicate or empty id, a disagreeing label, or columns that are not understood.
+*/
+async function readPredictions(request) {
+	const predictions = await readFile(request);
+	if (predictions === null) throw new ModelyardError("internal", `${request.label} was not joined`);
+	return predictions;
+}
+/** The same for the file of a release; null where it has no prediction for some of the rows. */
+function readReleased(request) {
+	return readFile({
+		...request,
+		isReleased: true
+	});
+}
+async function readFile(request) {
+	const plain = {
+		files: [request.path],
+		types: { [request.idColumn]: "string" }
+	};
+	const reshape = await told(request, () => reshapeOf(request, plain));
+	const source = reshape === null ? plain : {
+		...plain,
+		reshape
+	};
+	const described = await told(request, () => request.engine.describe(source));
+	const names = new Set(described.map((column) => column.name));
+	if (!names.has(request.idColumn)) throw badColumns(request, described, `there is no id column ${request.idColumn}`);
+	const scores = scoreColumns(request, described);
+	const own = ownColumnNames(request, described);
+	const { targetColumn } = request;
+	const labelColumns = targetColumn !== null && names.has(targetColumn) ? [targetColumn] : [];
+	const table = await request.engine.read(source, {
+		columns: [...[.../* @__PURE__ */ new Set([
+			request.idColumn,
+			...labelColumns,
+			...chosenColumn(request)
+		])].map((name) => ({
+			name,
+			as: "text"
+		})), ...[.../* @__PURE__ */ new Set([...scores, ...own])].map((name) => ({
+			name,
+			as: "number"
+		}))],
+		orderBy: request.idColumn
+	});
+	const order = joinById(request, textOf(table, request.idColumn));
+	if (order === null) return null;
+	for (const name of labelColumns) assertSameLabels(request, textOf(table, name), order);
+	const columnOf = (name) => numbersOf({
+		request,
+		table,
+		order
+	}, name);
+	const { columns = [] } = request;
+	const numbers = {
+		columns,
+		...tableOf(own.map((name) => [name, columnOf(name)]))
+	};
+	if (request.truth.task === "scores") return {
+		task: "scores",
+		own: numbers
+	};
+	const predictions = request.truth.task === "targets" ? {
+		task: "targets",
+		...tableOf(scores.map((name) => [name, columnOf(name)]))
+	} : applyLink(ofPositive(request, assemble(request.truth, scores.map(columnOf), scoreTypeOf(described, scores)), (name) => inOrder(textOf(table, name), order)), request.link ?? null, scores.length);
+	return columns.length === 0 ? predictions : {
+		...predictions,
+		own: numbers
+	};
+}
+/** Errors of the engine name the path; the file is known by another name. */
+async function told({ path, label }, work) {
+	try {
+		return await work();
+	} catch (error) {
+		if (!(error instanceof ModelyardError) || !error.message.includes(path)) throw error;
+		const options = {
+			cause: error,
+			...error.hint === void 0 ? {} : { hint: error.hint }
+		};
+		throw new ModelyardError(error.code, error.message.replaceAll(path, label), options);
+	}
+}
+function ofPositive(request, predictions, textOfColumn) {
+	const [column] = chosenColumn(request);
+	if (column === void 0) return predictions;
+	return scoresOfPositive(request, {
+		predictions,
+		chosen: textOfColumn(column)
+	});
+}
+function inOrder(texts, order) {
+	return Array.from(order, (row) => texts.at(row) ?? "");
+}
+/** Parquet keeps the type that the scores had; text holds float64. */
+function scoreTypeOf(described, scores) {
+	return described.some(({ name, physicalType }) => physicalType === "FLOAT" && scores.includes(name)) ? "float32" : "float64";
 }
 /** For every evaluation row the row of the file with its id; null where a release's file lacks some. */
 function joinById(request, fileIds) {
@@ -1248,12 +1403,14 @@ function writtenFiles({ model }, { path, baseline }) {
 		candidate: {
 			path,
 			label: model.train.predictions?.written ?? path,
-			link: model.evaluate.link ?? null
+			link: model.evaluate.link ?? null,
+			form: model.evaluate.predictions ?? null
 		},
 		baseline: released === null ? null : {
 			path: released,
 			label: `predictions of ${baseline?.source}`,
-			link: baseline?.link ?? null
+			link: baseline?.link ?? null,
+			form: baseline?.form ?? null
 		}
 	};
 }
@@ -1496,19 +1653,21 @@ function setOf(data, index) {
 }
 /** The release's code says what it said when it was released. */
 function commandFiles({ context, baseline: released }, { candidate, baseline }) {
-	const { link = null, predictCode } = context.model.evaluate;
+	const { link = null, predictions: form = null, predictCode } = context.model.evaluate;
 	const isOwnCode = predictCode !== "head" && released?.stored?.commit != null;
 	const label = (who) => `what evaluate.predict wrote for ${who}`;
 	return {
 		candidate: {
 			path: candidate,
 			label: label("the candidate"),
-			link
+			link,
+			form
 		},
 		baseline: baseline === null ? null : {
 			path: baseline,
 			label: label(released?.source ?? ""),
-			link: isOwnCode ? released?.link ?? null : link
+			link: isOwnCode ? released?.link ?? null : link,
+			form: isOwnCode ? released?.form ?? null : form
 		}
 	};
 }
@@ -1741,6 +1900,7 @@ async function releaseBaseline(forge, tag) {
 			commit: tag.commit
 		},
 		link: evaluation?.link ?? null,
+		form: evaluation?.predictions ?? null,
 		predictionsPath: predictions === void 0 ? null : join(folder, predictions.name),
 		points: Object.fromEntries(points ?? []),
 		features: serving.features.length === 0 ? null : serving.features,

@@ -2629,7 +2629,7 @@ async function ends({ path, label }, size) {
 * Throws `input` where a compressed file was cut off or is damaged. DuckDB would take what there is for the whole: a
 * download that broke would pass as fewer rows.
 */
-async function assertWhole(path, label) {
+async function assertWhole$1(path, label) {
 	if (/\.gz$/i.test(path)) await assertGzip(path, label);
 	if (/\.zst$/i.test(path)) await assertZstd(path, label);
 }
@@ -2773,11 +2773,11 @@ function leaveOutComments(comment, signs) {
 * off; everything else is written anew to `to`. Throws `input` for bytes that are no text of the encoding.
 */
 async function prepareText(file, to) {
-	if (isZstd(file.path)) await assertWhole(file.path, file.label);
+	if (isZstd(file.path)) await assertWhole$1(file.path, file.label);
 	const encoding = agreed(file, await markedEncoding(file));
 	const comment = file.csv?.comment ?? null;
 	if (encoding === "utf-8" && comment === null) {
-		if (!isZstd(file.path)) await assertWhole(file.path, file.label);
+		if (!isZstd(file.path)) await assertWhole$1(file.path, file.label);
 		return {
 			path: file.path,
 			removed: []
@@ -2963,7 +2963,7 @@ function unionSql(files, { columns, partitions }) {
 		return `SELECT ${[...cells, ...folders].join(", ")} FROM ${reader}`;
 	}).join(" UNION ALL ")})`;
 }
-const NUMBER = {
+const NUMBER$1 = {
 	name: "file_row_number",
 	physicalType: "BIGINT",
 	isOpen: false
@@ -2972,7 +2972,7 @@ const NUMBER = {
 function numberedSql(files, { columns, partitions }) {
 	const [file, other] = files;
 	if (file?.reading.format !== "parquet" || other !== void 0) return null;
-	if ([...columns, ...partitions].some(({ name }) => name.toLowerCase() === NUMBER.name)) return null;
+	if ([...columns, ...partitions].some(({ name }) => name.toLowerCase() === NUMBER$1.name)) return null;
 	const reading = {
 		format: "parquet",
 		isNumbered: true
@@ -2980,9 +2980,9 @@ function numberedSql(files, { columns, partitions }) {
 	return unionSql([{
 		...file,
 		reading,
-		columns: [...file.columns, NUMBER]
+		columns: [...file.columns, NUMBER$1]
 	}], {
-		columns: [...columns, NUMBER],
+		columns: [...columns, NUMBER$1],
 		partitions
 	});
 }
@@ -3123,6 +3123,180 @@ async function openFile(session, { file, format, source }) {
 	return format === "csv" ? openCsv(session, text, csv) : openJson(session, text, source.types);
 }
 
+// src/domain/reshape.ts
+/** The column that `unnest` makes. */
+const UNNESTED = "score";
+
+// src/adapters/duckdb/reshape-relation.ts
+/** Rows in another shape, in a table of their own. Throws `input` with row and id for those that cannot be brought into it. */
+async function reshapeRelation(session, { relation, source, reshape }) {
+	const given = {
+		session,
+		relation,
+		source
+	};
+	switch (reshape.kind) {
+		case "elements": return elements(given, reshape);
+		case "pivot": return pivot(given, reshape);
+		case "unnest": return unnest(given, reshape);
+	}
+}
+async function elements(given, { id, list, names }) {
+	const column = columnNamed(given.relation, list);
+	const numbers = listSql(given, column, "DOUBLE");
+	const ids = columnNamed(given.relation, id);
+	const wanted = `lists of ${names.length} numbers (${names.join(", ")})`;
+	await assertEach(given, ids, {
+		bad: `${numbers} IS NULL OR len(${numbers}) <> ${names.length}`,
+		detail: `len(${numbers})`,
+		says: (count, length) => `column ${list} should hold ${wanted}; ${count} ${count === 1 ? "row does" : "rows do"} not${length === null ? "" : `, there it has ${length}`}`
+	});
+	const physicalType = /^FLOAT\b/.test(column.physicalType) ? "FLOAT" : "DOUBLE";
+	const others = given.relation.columns.filter((each) => each !== column);
+	return kept$1(given, given.relation.sql, [...others.map((each) => ({
+		...each,
+		sql: each.raw
+	})), ...names.map((name, index) => ({
+		...NUMBER,
+		name,
+		physicalType,
+		sql: `${numbers}[${index + 1}]`
+	}))]);
+}
+async function pivot(given, { id, key, value, columns }) {
+	const { relation } = given;
+	const [ids, keys, values] = [
+		id,
+		key,
+		value
+	].map((name) => columnNamed(relation, name));
+	const number = `TRY_CAST(${values.logicalType === "string" ? values.raw : values.typed} AS DOUBLE)`;
+	await assertEach(given, ids, {
+		bad: `${keys.raw} IS NULL`,
+		says: (count) => `column ${key} names the class; ${count} ${count === 1 ? "cell is" : "cells are"} empty`
+	});
+	await assertEach(given, ids, {
+		bad: `${number} IS NULL`,
+		says: (count) => `column ${value} should hold numbers; ${count} ${count === 1 ? "cell does" : "cells do"} not`
+	});
+	const place = `CASE ${columns.map((each, index) => `WHEN ${keys.raw}::VARCHAR IN (${each.keys.map(textLiteral).join(", ")}) THEN ${index}`).join(" ")} END`;
+	const rows = `(SELECT *, ${ids.raw}::VARCHAR AS i, ${place} AS p, ${number} AS v FROM ${numberedRows(relation)})`;
+	await assertWhole(given, {
+		rows,
+		names: columns.map(({ name }) => name)
+	});
+	const others = relation.columns.filter((each) => ![
+		ids,
+		keys,
+		values
+	].includes(each) && isPlain(each));
+	const physicalType = values.physicalType === "FLOAT" ? "FLOAT" : "DOUBLE";
+	return kept$1(given, `${rows} GROUP BY i`, [
+		{
+			...ids,
+			sql: "i"
+		},
+		...others.map((each) => ({
+			...each,
+			sql: constantSql(each.raw)
+		})),
+		...columns.map(({ name }, index) => ({
+			...NUMBER,
+			name,
+			physicalType,
+			sql: `max(v) FILTER (WHERE p = ${index})`
+		}))
+	]);
+}
+/** Each id once with each class: a class that is left out has some probability, and nobody knows which. */
+async function assertWhole({ session, source }, { rows, names }) {
+	const [twice] = await session.rows(`SELECT i, p, min(row) AS a, max(row) AS b FROM ${rows} GROUP BY i, p HAVING count(*) > 1 ORDER BY a LIMIT 1`, source);
+	if (twice !== void 0) throw problem(source, `rows ${twice.a} and ${twice.b} both speak of ${names[Number(twice.p)]} for ${idText(twice)}`);
+	const [short] = await session.rows(`SELECT i, min(row) AS a, list(p) AS present FROM ${rows} GROUP BY i HAVING count(*) < ${names.length} ORDER BY a LIMIT 1`, source);
+	if (short === void 0) return;
+	const present = short.present.items.map(Number);
+	const missing = names.filter((_, index) => !present.includes(index));
+	throw problem(source, `${idText(short)} (row ${short.a}) has no row for ${missing.slice(0, 5).join(", ")}`);
+}
+async function unnest(given, { id, value }) {
+	const ids = listSql(given, columnNamed(given.relation, id), "VARCHAR");
+	const values = value === null ? null : listSql(given, columnNamed(given.relation, value), "DOUBLE");
+	await assertEach(given, null, {
+		bad: `${ids} IS NULL`,
+		says: (count) => `column ${id} should hold lists; ${count} ${count === 1 ? "row does" : "rows do"} not`
+	});
+	if (values !== null) await assertEach(given, null, {
+		bad: `${values} IS NULL OR len(${values}) <> len(${ids})`,
+		says: (count) => `column ${value} should hold a list with a number for each ${id}; ${count} ${count === 1 ? "row does" : "rows do"} not`
+	});
+	const rank = `unnest(range(1, len(${ids}) + 1))`;
+	return kept$1(given, given.relation.sql, [{
+		...NUMBER,
+		name: id,
+		physicalType: "VARCHAR",
+		logicalType: "string",
+		sql: `unnest(${ids})`
+	}, {
+		...NUMBER,
+		name: UNNESTED,
+		sql: values === null ? `(-${rank})::DOUBLE` : `unnest(${values})`
+	}]);
+}
+/** The lists of a column; text such as [0.2, 0.8] is one, too. Throws `input` where the column holds none. */
+function listSql({ source }, column, of) {
+	const { name, physicalType, raw } = column;
+	if (/\[\d*\]$/.test(physicalType) || ["VARCHAR", "JSON"].includes(physicalType)) return `TRY_CAST(${physicalType === "JSON" ? `${raw}::VARCHAR` : raw} AS ${of}[])`;
+	throw problem(source, `column ${name} holds ${physicalType.toLowerCase()} values, not lists`);
+}
+/** Throws `input` with the first bad row, and its id where it has one. */
+async function assertEach({ session, relation, source }, ids, { bad, detail = "NULL", says }) {
+	const [count = {}] = await session.rows(`SELECT count(*) AS n FROM ${relation.sql} WHERE ${bad}`, source);
+	if (Number(count.n) === 0) return;
+	const id = ids === null ? "NULL" : `${ids.raw}::VARCHAR`;
+	const [first = {}] = await session.rows(`SELECT row AS a, ${id} AS i, ${detail} AS d FROM ${numberedRows(relation)} WHERE ${bad} ORDER BY row LIMIT 1`, source);
+	const where = `the first in row ${first.a}${ids === null ? "" : `, ${idText(first)}`}`;
+	throw problem(source, `${says(Number(count.n), first.d === null ? null : String(first.d))} (${where})`);
+}
+function idText({ i }) {
+	return i === null ? "without an id" : `id ${JSON.stringify(String(i))}`;
+}
+function problem(source, text) {
+	return new ModelyardError("input", `${labelOfAll(source)}: ${text}`, { hint: "evaluate.predictions says how the file is laid out." });
+}
+/** One value of all rows of an id; null where they differ. */
+function constantSql(raw) {
+	return `CASE WHEN min(${raw}) IS NOT DISTINCT FROM max(${raw}) THEN min(${raw}) END`;
+}
+function isPlain({ physicalType }) {
+	return !/\[|^(STRUCT|MAP|UNION|JSON|LIST)/.test(physicalType);
+}
+const NUMBER = {
+	logicalType: "number",
+	physicalType: "DOUBLE"
+};
+/** The columns in a table of their own. They are known by number: classes may be called like anything. */
+async function kept$1({ session, relation, source }, from, columns) {
+	const select = columns.map(({ sql }, index) => `${sql} AS r${index}`).join(", ");
+	const table = await session.keep(`SELECT ${select} FROM ${from}`, source);
+	const described = columns.map(({ name, logicalType, physicalType }, index) => {
+		const raw = `r${index}`;
+		return {
+			name,
+			logicalType,
+			physicalType,
+			raw,
+			typed: raw,
+			misfit: "false",
+			reading: null
+		};
+	});
+	return keptRelation({
+		...relation,
+		source,
+		columns: described
+	}, table);
+}
+
 // src/adapters/duckdb/engine-session.ts
 /** One open DuckDB and what is known about the datasets that were opened with it. */
 var EngineSession = class {
@@ -3235,15 +3409,24 @@ var EngineSession = class {
 			source.types,
 			source.readings ?? {},
 			source.form ?? null,
-			source.base ?? null
+			source.base ?? null,
+			source.reshape ?? null
 		]);
 		const known = this.#relations.get(key);
 		if (known !== void 0) return known;
 		for (const file of source.files) this.#datasets.set(file, source);
-		const opened = openRelation(this, source);
+		const opened = this.#relation(source);
 		this.#relations.set(key, opened);
 		opened.catch(() => this.#relations.delete(key));
 		return opened;
+	}
+	async #relation({ reshape, ...source }) {
+		if (reshape === void 0) return openRelation(this, source);
+		return reshapeRelation(this, {
+			relation: await this.relation(source),
+			source,
+			reshape
+		});
 	}
 	async close() {
 		const connected = await this.#connected?.catch(() => null);

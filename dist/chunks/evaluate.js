@@ -1,4 +1,5 @@
 import { C as string, T as union, d as _enum, g as literal, m as boolean, p as array, v as number, w as tuple, y as object } from "./schemas.js";
+import { t as PREDICTIONS_FORMS } from "./predictions-form.js";
 import { o as verdictSchema, r as headerShape, t as digestSchema } from "./common.js";
 
 // src/records/evaluate.ts
@@ -162,6 +163,14 @@ const evaluateRecordSchema = object({
 	identical: boolean(),
 	/** The predictions that were judged were logits; absent: probabilities. */
 	link: _enum(["logit", "softmax"]).optional(),
+	/** How these predictions were laid out; absent: a row per id with a score, a column per class or a value. */
+	predictions: object({
+		form: _enum(PREDICTIONS_FORMS),
+		score: string(),
+		class: string(),
+		/** In the order of a list. */
+		classes: array(string()).nullable()
+	}).optional(),
 	/** Why a model that can be run has no golden rows; absent where it has. */
 	goldenReason: string().optional(),
 	/** Scores of the candidate that are NaN or infinite; above 0 the verdict is fail, whatever the gates say. */

@@ -4,6 +4,7 @@ import { C as string, S as strictObject, T as union, d as _enum, g as literal, h
 import { A as columnName, B as USUAL_FORM, D as evaluationPath, E as dataPath, F as margin, I as notBuilt, L as text, M as durationMs, O as pathsIn, P as limit, R as nearest, T as writtenSets, a as findMetric, c as balancedAccuracy, d as ofPositives, f as confusionAt, j as duration, k as ENVIRONMENT_NAME, l as kappa, n as METRIC_FAMILIES, o as isMetricOf, p as scoreOrder, r as defaultMetrics, s as metricNames, t as METRICS, u as matthews, w as isSingle, x as evaluationPathsIn, z as USUAL_CSV } from "./registry.js";
 import { a as valueAt, c as dotted, i as checkSchema, l as problemLines, n as parseYaml, o as DRIFT_DEFAULTS, r as briefly, t as MOST_YAML_CHARACTERS } from "./yaml-document.js";
 import { n as isDynamicPattern, t as glob } from "./dist.js";
+import { t as PREDICTIONS_FORMS } from "./predictions-form.js";
 import { readFile, realpath, stat } from "node:fs/promises";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 
@@ -433,6 +434,50 @@ function checkLink({ task, evaluate, train }) {
 	}];
 }
 
+// src/config/check-predictions.ts
+const TASKS = {
+	list: [
+		"binary",
+		"multiclass",
+		"ranking"
+	],
+	long: ["binary", "multiclass"],
+	chosen: ["binary"],
+	ranked: ["ranking"]
+};
+/** `evaluate.predictions`: a form that says all that the task asks, of predictions that there are. */
+function checkPredictions({ task, data, train, evaluate }) {
+	const { predictions, link } = evaluate;
+	if (predictions === void 0) return [];
+	const { form } = predictions;
+	const path = ["evaluate", "predictions"];
+	if (!TASKS[form].includes(task)) {
+		const why = task === "multiclass" && form === "chosen" ? ": it says nothing of the other classes" : "";
+		const message = `${form} belongs to task ${TASKS[form].join(" or ")}, this is ${task}${why}`;
+		return [{
+			path: [...path, "form"],
+			message,
+			restsOn: [["task"]]
+		}];
+	}
+	if (form === "list" && task !== "ranking" && data.classes === void 0) return [{
+		path: [...path, "form"],
+		message: "a list needs data.classes: the class of each of its numbers",
+		restsOn: [["data", "classes"]]
+	}];
+	if (link === "logit" && form !== "chosen") return [{
+		path: ["evaluate", "link"],
+		message: `logit speaks of one score; ${form} has one for each class`,
+		restsOn: [[...path, "form"]]
+	}];
+	if (train.predictions !== void 0 || evaluate.predict !== void 0) return [];
+	return [{
+		path,
+		message: "has no meaning without train.predictions or evaluate.predict",
+		restsOn: [["train", "predictions"], ["evaluate", "predict"]]
+	}];
+}
+
 // src/config/check-ranking.ts
 const TASK$2 = [["task"]];
 /** A ranking is judged query by query: it must be known which rows are one, and rows have no weight of their own. */
@@ -675,6 +720,7 @@ const CHECKS = [
 	checkMetrics,
 	checkMetricsMap,
 	checkLink,
+	checkPredictions,
 	checkOwnMetrics,
 	checkCustomMetrics,
 	checkThreshold,
@@ -1332,7 +1378,8 @@ function resolveModel(name, written, directory) {
 			...resolveThreshold(written.evaluate.threshold),
 			slices: written.evaluate.slices.map(resolveSlice),
 			confidence: written.evaluate.confidence,
-			...resolvePredict(written.evaluate)
+			...resolvePredict(written.evaluate),
+			...resolveForm(written)
 		},
 		gates: writtenGates(written.gates).flatMap((gate) => resolveGates(written, gate)),
 		release: {
@@ -1398,6 +1445,16 @@ function resolvePredict({ predict, predict_code, predict_timeout, metrics_map, l
 			predictTimeoutMs: durationMs(predict_timeout)
 		}
 	};
+}
+/** Lists are in the order of the classes that the config had when they were written. */
+function resolveForm({ task, data, evaluate }) {
+	const { predictions } = evaluate;
+	if (predictions === void 0) return {};
+	const isOfClasses = predictions.form === "list" && task !== "ranking";
+	return { predictions: {
+		...predictions,
+		classes: isOfClasses ? (data.classes ?? []).map(String) : null
+	} };
 }
 function resolveBaseline({ baseline }, path) {
 	const { trivial, anchor, beside } = baseline;
@@ -1627,9 +1684,15 @@ const drift = strictObject({
 });
 
 // src/config/predict-schema.ts
+const predictions = strictObject({
+	form: _enum(PREDICTIONS_FORMS, { error: `expected ${PREDICTIONS_FORMS.slice(0, -1).join(", ")} or ranked` }).meta({ description: "list: a list with a probability per class of data.classes, or of a ranking lists of ids and scores per query; long: a row for each id and class; chosen: the chosen label with its score; ranked: a list of ids per query, the best first." }),
+	score: text.default("score").meta({ description: "Column of the scores or lists of them." }),
+	class: text.default("class").meta({ description: "Column that names the class; long and chosen." })
+});
 /** Keys of `evaluate` for models that are not run here. */
 const predictKeys = {
 	link: _enum(["logit", "softmax"], { error: "expected logit or softmax" }).optional().meta({ description: "Predictions files hold logits: log-odds of a binary task, or one logit per class." }),
+	predictions: predictions.optional().meta({ description: "How predictions files are laid out. Without it: a row per id with a score, a column per class or a value." }),
 	metrics_map: record(string(), text).optional().meta({ description: "Where metrics stand in train.metrics, by our names: {roc_auc: test.auc}." }),
 	predict: text.optional().meta({ description: "Command that predicts with a model that is not ONNX; run for candidate and baseline." }),
 	predict_code: _enum(["release", "head"]).default("release").meta({ description: "Code that the baseline is run with: its release's commit, or this checkout." }),

@@ -95,6 +95,10 @@ function modelAssetName(candidate) {
 	if (isUnsafePartName(name)) throw new ModelyardError("input", `${JSON.stringify(name)}: names with a line break or a backslash are refused`);
 	return TAKEN.test(name) ? `model-${name}` : name;
 }
+/** The ending that says how a file is read: `.csv`, `.csv.gz`. */
+function dataEnding(path) {
+	return /(\.[A-Za-z0-9]+)?\.(gz|zst)$/i.exec(path)?.[0] ?? extname(path);
+}
 function evidenceSources({ predictions, metrics, record }) {
 	const source = (name, path) => {
 		return {
@@ -103,7 +107,7 @@ function evidenceSources({ predictions, metrics, record }) {
 			sha256: record.outputs.find((each) => basename(each.path) === basename(path))?.sha256 ?? ""
 		};
 	};
-	return [...predictions === null ? [] : [source(`predictions${extname(predictions)}`, predictions)], ...metrics === null ? [] : [source(`metrics${extname(metrics) || ".json"}`, metrics)]];
+	return [...predictions === null ? [] : [source(`predictions${dataEnding(predictions)}`, predictions)], ...metrics === null ? [] : [source(`metrics${extname(metrics) || ".json"}`, metrics)]];
 }
 function configSources({ project, model }, { candidate, validate }) {
 	const { contract } = model.data;

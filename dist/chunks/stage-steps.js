@@ -2624,7 +2624,7 @@ async function evaluateCandidate(context, ports) {
 			}),
 			task: context.model.task,
 			evidence: judging.evidence,
-			...linkOf(judging),
+			...layoutOf(judging),
 			groupBy: context.model.data.groupBy,
 			weight: context.model.data.weight,
 			inputDigest: candidate.record.inputDigest,
@@ -2678,9 +2678,17 @@ async function judge(judging) {
 	}
 }
 /** Whoever reads these predictions later must know what they are. */
-function linkOf({ context, evidence }) {
-	const { link } = context.model.evaluate;
-	return link === void 0 || !(evidence === "predictions" || evidence === "predict") ? {} : { link };
+function layoutOf({ context, evidence }) {
+	const { link, predictions } = context.model.evaluate;
+	if (evidence !== "predictions" && evidence !== "predict") return {};
+	const classes = predictions?.classes ?? null;
+	return {
+		...link === void 0 ? {} : { link },
+		...predictions === void 0 ? {} : { predictions: {
+			...predictions,
+			classes: classes === null ? null : [...classes]
+		} }
+	};
 }
 function goldenFile(context, golden) {
 	const path = `${modelFolder(context.project.directory, context.model.name)}/golden.json`;

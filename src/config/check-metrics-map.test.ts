@@ -7,10 +7,10 @@ import { loadConfig } from './load-config.ts';
 
 afterAll(removeScratch);
 
-async function load(train: string, evaluate: string) {
+async function load(train: string, evaluate: string, data = '') {
   const folder = scratchFolder();
   mkdirSync(join(folder, '.git'));
-  const text = `version: 1\nmodels:\n  m:\n    task: binary\n    data: {train: a.csv, evaluation: b.csv, target: y, positive: 1}\n    train: {run: x, ${train}}\n    evaluate: ${evaluate}\n`;
+  const text = `version: 1\nmodels:\n  m:\n    task: binary\n    data: {train: a.csv, evaluation: b.csv, target: y, positive: 1${data}}\n    train: {run: x, ${train}}\n    evaluate: ${evaluate}\n`;
   write(folder, { 'modelyard.yml': text });
   const { models } = await loadConfig({ cwd: folder, file: null, repositoryTop: async () => folder });
   return models[0]?.evaluate;
@@ -19,6 +19,11 @@ async function load(train: string, evaluate: string) {
 it('evaluate.metrics_map names metrics of the task', async () => {
   const evaluate = await load('metrics: m.yaml', '{metrics_map: {roc_auc: test.auc}}');
   expect(evaluate?.metricsMap).toEqual({ roc_auc: 'test.auc' });
+});
+
+it('evaluate.predictions names the columns, as far as they are not called as usual', async () => {
+  const evaluate = await load('predictions: p.csv', '{predictions: {form: chosen, class: label}}', ', id: i');
+  expect(evaluate?.predictions).toEqual({ form: 'chosen', class: 'label', score: 'score', classes: null });
 });
 
 it.each([
@@ -44,6 +49,31 @@ it.each([
     'train.model: missing; evaluate.predict needs a model to predict with',
   ],
   ['model: m', '{predict: x}', 'data.id: missing; predictions (evaluate.predict) are joined to rows by id'],
+  [
+    'model: m, predictions: p.csv',
+    '{predictions: {form: list}}',
+    'evaluate.predictions.form: a list needs data.classes: the class of each of its numbers',
+  ],
+  [
+    'predictions: p.csv',
+    '{predictions: {form: ranked}}',
+    'evaluate.predictions.form: ranked belongs to task ranking, this is binary',
+  ],
+  [
+    'predictions: p.csv',
+    '{predictions: {form: long}, link: logit}',
+    'evaluate.link: logit speaks of one score; long has one for each class',
+  ],
+  [
+    'model: m.onnx',
+    '{predictions: {form: chosen}}',
+    'evaluate.predictions: has no meaning without train.predictions or evaluate.predict',
+  ],
+  [
+    'predictions: p.csv',
+    '{predictions: {form: wide}}',
+    'evaluate.predictions.form: expected list, long, chosen or ranked, found "wide"',
+  ],
   ['model: m', '{predict: x, predict_code: base}', 'predict_code: expected release or head, found "base"'],
 ])('%s with %s is told', async (train, evaluate, message) => {
   const problem = await load(train, evaluate).then(() => '', messageOf);

@@ -3,6 +3,7 @@ import { MODEL_NAME } from '../domain/names.ts';
 import { checkData } from './check-data.ts';
 import { checkGates, unknownMetric } from './check-gates.ts';
 import { checkLink, checkMetricsMap } from './check-metrics-map.ts';
+import { checkPredictions } from './check-predictions.ts';
 import { checkRanking } from './check-ranking.ts';
 import { checkSlices } from './check-slice-columns.ts';
 import { checkSliceGates } from './check-slices.ts';
@@ -33,6 +34,7 @@ const CHECKS: readonly ((model: WrittenModel) => Finding[])[] = [
   checkMetrics,
   checkMetricsMap,
   checkLink,
+  checkPredictions,
   checkOwnMetrics,
   checkCustomMetrics,
   checkThreshold,

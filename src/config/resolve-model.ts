@@ -54,6 +54,7 @@ export function resolveModel(name: string, written: WrittenModel, directory: str
       slices: written.evaluate.slices.map(resolveSlice),
       confidence: written.evaluate.confidence,
       ...resolvePredict(written.evaluate),
+      ...resolveForm(written),
     },
     gates: writtenGates(written.gates).flatMap((gate) => resolveGates(written, gate)),
     release: {
@@ -122,6 +123,14 @@ function resolvePredict({
       ? {}
       : { predict, predictCode: predict_code, predictTimeoutMs: durationMs(predict_timeout) }),
   };
+}
+
+/** Lists are in the order of the classes that the config had when they were written. */
+function resolveForm({ task, data, evaluate }: WrittenModel): Pick<ModelConfig['evaluate'], 'predictions'> {
+  const { predictions } = evaluate;
+  if (predictions === undefined) return {};
+  const isOfClasses = predictions.form === 'list' && task !== 'ranking';
+  return { predictions: { ...predictions, classes: isOfClasses ? (data.classes ?? []).map(String) : null } };
 }
 
 function resolveBaseline({ baseline }: WrittenModel, path: Locate): BaselineConfig {

@@ -5,6 +5,7 @@ import type { CrossingDefinition } from '../domain/gates/cut-rows.ts';
 import type { SliceDefinition } from '../domain/gates/slice-rows.ts';
 import type { ThresholdMetric } from '../domain/metrics/choose-threshold.ts';
 import type { OwnColumn } from '../domain/metrics/own-numbers.ts';
+import type { PredictionsForm } from '../domain/predictions-form.ts';
 import type { GateSeverity, Limit } from './limit.ts';
 
 /** What the stages read: modelyard.yml after checking, with defaults filled in and paths made absolute. */
@@ -124,6 +125,8 @@ export interface EvaluateConfig {
   readonly slices: readonly SliceConfig[];
   /** What predictions hold instead of probabilities; absent: probabilities. */
   readonly link?: 'logit' | 'softmax';
+  /** How predictions files are laid out; absent: a row per id with a score, a column per class or a value. */
+  readonly predictions?: PredictionsForm;
   /** Where metrics stand in a metrics file, by our names; absent: by their own. */
   readonly metricsMap?: Readonly<Record<string, string>>;
   /** Command that predicts with a model; absent: models are run here, where they are ONNX. */

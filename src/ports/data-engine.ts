@@ -5,6 +5,7 @@ import type { ColumnOutline, OutlinePlan } from '../domain/contract/outline.ts';
 import type { ValueShape } from '../domain/contract/value-shape.ts';
 import type { Survey, SurveyPlan } from '../domain/data-checks/survey.ts';
 import type { DataForm } from '../domain/data-form.ts';
+import type { Reshape } from '../domain/reshape.ts';
 import type { ColumnKind, Table } from '../domain/table.ts';
 
 /** Files of one dataset, all of one format, in the order in which their rows count. */
@@ -16,6 +17,8 @@ export interface DataSource {
   readonly readings?: Readonly<Record<string, TimeReading>>;
   /** How the files are read; absent: as they say themselves. */
   readonly form?: DataForm;
+  /** What the rows become before they are looked at; absent: they stay as they are. */
+  readonly reshape?: Reshape;
   /** Folder that errors name files from, and below which folders named `key=value` are columns; absent: errors name whole paths. */
   readonly base?: string;
 }

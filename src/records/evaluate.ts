@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PREDICTIONS_FORMS } from '../domain/predictions-form.ts';
 import { digestSchema, headerShape, verdictSchema } from './common.ts';
 
 const intervalSchema = z.tuple([z.number(), z.number()]);
@@ -137,6 +138,16 @@ export const evaluateRecordSchema = z.object({
   identical: z.boolean(),
   /** The predictions that were judged were logits; absent: probabilities. */
   link: z.enum(['logit', 'softmax']).optional(),
+  /** How these predictions were laid out; absent: a row per id with a score, a column per class or a value. */
+  predictions: z
+    .object({
+      form: z.enum(PREDICTIONS_FORMS),
+      score: z.string(),
+      class: z.string(),
+      /** In the order of a list. */
+      classes: z.array(z.string()).nullable(),
+    })
+    .optional(),
   /** Why a model that can be run has no golden rows; absent where it has. */
   goldenReason: z.string().optional(),
   /** Scores of the candidate that are NaN or infinite; above 0 the verdict is fail, whatever the gates say. */

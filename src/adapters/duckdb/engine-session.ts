@@ -8,6 +8,7 @@ import { dataError, fileIn, isBadText, type StandInFile } from './data-error.ts'
 import { labelOf } from './label-of.ts';
 import { openRelation } from './open-relation.ts';
 import type { Relation } from './relation.ts';
+import { reshapeRelation } from './reshape-relation.ts';
 import { textLiteral } from './sql.ts';
 import { badTextError } from './text/bad-text-error.ts';
 
@@ -124,14 +125,20 @@ export class EngineSession {
       source.readings ?? {},
       source.form ?? null,
       source.base ?? null,
+      source.reshape ?? null,
     ]);
     const known = this.#relations.get(key);
     if (known !== undefined) return known;
     for (const file of source.files) this.#datasets.set(file, source);
-    const opened = openRelation(this, source);
+    const opened = this.#relation(source);
     this.#relations.set(key, opened);
     opened.catch(() => this.#relations.delete(key));
     return opened;
+  }
+
+  async #relation({ reshape, ...source }: DataSource): Promise<Relation> {
+    if (reshape === undefined) return openRelation(this, source);
+    return reshapeRelation(this, { relation: await this.relation(source), source, reshape });
   }
 
   async close(): Promise<void> {

@@ -1,5 +1,6 @@
 import { access } from 'node:fs/promises';
 import { hashModel } from '../../adapters/files/model-files.ts';
+import type { PredictionsForm } from '../../domain/predictions-form.ts';
 import type { Signature } from '../../domain/versions/signature-changes.ts';
 import { ModelyardError } from '../../errors.ts';
 import type { StageContext } from '../context.ts';
@@ -19,6 +20,8 @@ export interface Baseline {
   readonly stored?: { readonly path: string; readonly commit: string | null };
   /** What its predictions hold instead of probabilities; absent: probabilities. */
   readonly link?: 'logit' | 'softmax' | null;
+  /** How its predictions are laid out; absent: a row per id with a score, a column per class or a value. */
+  readonly form?: PredictionsForm | null;
   /** Points of the release's own evaluation, for metrics files. */
   readonly points: Readonly<Record<string, number>>;
   readonly features: readonly string[] | null;

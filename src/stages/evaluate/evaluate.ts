@@ -77,7 +77,7 @@ async function evaluateCandidate(context: StageContext, ports: EvaluatePorts): P
     }),
     task: context.model.task,
     evidence: judging.evidence,
-    ...linkOf(judging),
+    ...layoutOf(judging),
     groupBy: context.model.data.groupBy,
     weight: context.model.data.weight,
     inputDigest: candidate.record.inputDigest,
@@ -134,10 +134,16 @@ async function judge(judging: Judging): Promise<Findings> {
 }
 
 /** Whoever reads these predictions later must know what they are. */
-function linkOf({ context, evidence }: Judging): Pick<EvaluateRecord, 'link'> {
-  const { link } = context.model.evaluate;
-  const isRead = evidence === 'predictions' || evidence === 'predict';
-  return link === undefined || !isRead ? {} : { link };
+function layoutOf({ context, evidence }: Judging): Pick<EvaluateRecord, 'link' | 'predictions'> {
+  const { link, predictions } = context.model.evaluate;
+  if (evidence !== 'predictions' && evidence !== 'predict') return {};
+  const classes = predictions?.classes ?? null;
+  return {
+    ...(link === undefined ? {} : { link }),
+    ...(predictions === undefined
+      ? {}
+      : { predictions: { ...predictions, classes: classes === null ? null : [...classes] } }),
+  };
 }
 
 function goldenFile(context: StageContext, golden: Golden): GoldenFile {

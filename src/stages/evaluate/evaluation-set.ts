@@ -103,11 +103,11 @@ function commandFiles(
   { context, baseline: released }: Judging,
   { candidate, baseline }: CommandPredictions,
 ): PredictionFiles {
-  const { link = null, predictCode } = context.model.evaluate;
+  const { link = null, predictions: form = null, predictCode } = context.model.evaluate;
   const isOwnCode = predictCode !== 'head' && released?.stored?.commit != null;
   const label = (who: string) => `what evaluate.predict wrote for ${who}`;
   return {
-    candidate: { path: candidate, label: label('the candidate'), link },
+    candidate: { path: candidate, label: label('the candidate'), link, form },
     baseline:
       baseline === null
         ? null
@@ -115,6 +115,7 @@ function commandFiles(
             path: baseline,
             label: label(released?.source ?? ''),
             link: isOwnCode ? (released?.link ?? null) : link,
+            form: isOwnCode ? (released?.form ?? null) : form,
           },
   };
 }

@@ -95,7 +95,7 @@ export interface PredictionFiles {
   readonly baseline: PredictionsOf | null;
 }
 
-type PredictionsOf = Pick<PredictionsRequest, 'path' | 'label' | 'link'>;
+type PredictionsOf = Pick<PredictionsRequest, 'path' | 'label' | 'link' | 'form'>;
 
 /** What training wrote, and what the release holds of it. */
 export function writtenFiles(
@@ -108,11 +108,17 @@ export function writtenFiles(
       path,
       label: model.train.predictions?.written ?? path,
       link: model.evaluate.link ?? null,
+      form: model.evaluate.predictions ?? null,
     },
     baseline:
       released === null
         ? null
-        : { path: released, label: `predictions of ${baseline?.source}`, link: baseline?.link ?? null },
+        : {
+            path: released,
+            label: `predictions of ${baseline?.source}`,
+            link: baseline?.link ?? null,
+            form: baseline?.form ?? null,
+          },
   };
 }
 

@@ -1,16 +1,16 @@
 import { applyLink, type Link } from '../../domain/metrics/apply-link.ts';
-import { canonicalLabel, labelReader } from '../../domain/metrics/canonical-label.ts';
+import { labelReader } from '../../domain/metrics/canonical-label.ts';
 import { type Predictions, type ScoreType, type Truth, tableOf } from '../../domain/metrics/observations.ts';
 import type { OwnColumn } from '../../domain/metrics/own-numbers.ts';
+import type { PredictionsForm } from '../../domain/predictions-form.ts';
 import type { Column, Table } from '../../domain/table.ts';
 import type { Texts } from '../../domain/texts/texts.ts';
 import { ModelyardError } from '../../errors.ts';
-import type { ColumnDescription, DataEngine } from '../../ports/data-engine.ts';
+import type { ColumnDescription, DataEngine, DataSource } from '../../ports/data-engine.ts';
 import { joinTexts } from './join-texts.ts';
+import { badColumns, chosenColumn, ownColumnNames, scoreColumns } from './predictions-columns.ts';
+import { reshapeOf, scoresOfPositive } from './predictions-form.ts';
 import type { LabelReading } from './to-predictions.ts';
-
-/** Names under which a single score or value may stand, besides one column per class. */
-const SCORE_NAMES = ['score', 'probability', 'prediction', 'value'];
 
 export interface PredictionsRequest {
   readonly engine: DataEngine;
@@ -19,6 +19,8 @@ export interface PredictionsRequest {
   readonly label: string;
   /** What it holds instead of probabilities; null: probabilities. */
   readonly link?: Link | null;
+  /** How it is laid out; null: a row per id with a score, a column per class or a value. */
+  readonly form?: PredictionsForm | null;
   readonly idColumn: string;
   /** Labels that may stand beside the predictions and must then agree; null where none are looked for. */
   readonly targetColumn: string | null;
@@ -55,8 +57,10 @@ export function readReleased(request: PredictionsRequest): Promise<Predictions |
 }
 
 async function readFile(request: PredictionsRequest): Promise<Predictions | null> {
-  const source = { files: [request.path], types: { [request.idColumn]: 'string' } };
-  const described = await request.engine.describe(source);
+  const plain: DataSource = { files: [request.path], types: { [request.idColumn]: 'string' } };
+  const reshape = await told(request, () => reshapeOf(request, plain));
+  const source = reshape === null ? plain : { ...plain, reshape };
+  const described = await told(request, () => request.engine.describe(source));
   const names = new Set(described.map((column) => column.name));
   if (!names.has(request.idColumn))
     throw badColumns(request, described, `there is no id column ${request.idColumn}`);
@@ -66,7 +70,10 @@ async function readFile(request: PredictionsRequest): Promise<Predictions | null
   const labelColumns = targetColumn !== null && names.has(targetColumn) ? [targetColumn] : [];
   const table = await request.engine.read(source, {
     columns: [
-      ...[request.idColumn, ...labelColumns].map((name) => ({ name, as: 'text' as const })),
+      ...[...new Set([request.idColumn, ...labelColumns, ...chosenColumn(request)])].map((name) => ({
+        name,
+        as: 'text' as const,
+      })),
       ...[...new Set([...scores, ...own])].map((name) => ({ name, as: 'number' as const })),
     ],
     orderBy: request.idColumn,
@@ -82,11 +89,40 @@ async function readFile(request: PredictionsRequest): Promise<Predictions | null
     request.truth.task === 'targets'
       ? { task: 'targets', ...tableOf(scores.map((name) => [name, columnOf(name)] as const)) }
       : applyLink(
-          assemble(request.truth, scores.map(columnOf), scoreTypeOf(described, scores)),
+          ofPositive(
+            request,
+            assemble(request.truth, scores.map(columnOf), scoreTypeOf(described, scores)),
+            (name) => inOrder(textOf(table, name), order),
+          ),
           request.link ?? null,
           scores.length,
         );
   return columns.length === 0 ? predictions : { ...predictions, own: numbers };
+}
+
+/** Errors of the engine name the path; the file is known by another name. */
+async function told<T>({ path, label }: PredictionsRequest, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof ModelyardError) || !error.message.includes(path)) throw error;
+    const options = { cause: error, ...(error.hint === undefined ? {} : { hint: error.hint }) };
+    throw new ModelyardError(error.code, error.message.replaceAll(path, label), options);
+  }
+}
+
+function ofPositive(
+  request: PredictionsRequest,
+  predictions: Predictions,
+  textOfColumn: (name: string) => readonly string[],
+): Predictions {
+  const [column] = chosenColumn(request);
+  if (column === undefined) return predictions;
+  return scoresOfPositive(request, { predictions, chosen: textOfColumn(column) });
+}
+
+function inOrder(texts: Texts, order: Int32Array): readonly string[] {
+  return Array.from(order, (row) => texts.at(row) ?? '');
 }
 
 /** Parquet keeps the type that the scores had; text holds float64. */
@@ -95,100 +131,6 @@ function scoreTypeOf(described: readonly ColumnDescription[], scores: readonly s
     ({ name, physicalType }) => physicalType === 'FLOAT' && scores.includes(name),
   );
   return narrow ? 'float32' : 'float64';
-}
-
-/** The declared columns, each once. Throws `input` where the candidate's file lacks one. */
-function ownColumnNames(
-  request: PredictionsRequest,
-  described: readonly ColumnDescription[],
-): readonly string[] {
-  const present = new Set(described.map(({ name }) => name));
-  const wanted = [...new Set((request.columns ?? []).map(({ column }) => column))];
-  const missing = wanted.filter((name) => !present.has(name));
-  if (missing.length === 0 || request.isReleased === true) return wanted.filter((name) => present.has(name));
-  throw badColumns(request, described, `there is no column ${missing.join(', ')} (evaluate.metrics)`);
-}
-
-function scoreColumns(
-  request: PredictionsRequest,
-  described: readonly ColumnDescription[],
-): readonly string[] {
-  if (request.truth.task === 'scores') return [];
-  if (request.truth.task === 'targets') return targetColumns(request, request.truth.names, described);
-  const others = described
-    .map((column) => column.name)
-    .filter((name) => name !== request.idColumn && name !== request.targetColumn);
-  const perClass = classColumns(request, others);
-  if (perClass !== null) {
-    assertNoOtherClass(request, described, perClass);
-    return perClass;
-  }
-  const single = others.filter((name) => SCORE_NAMES.includes(name));
-  if (request.truth.task !== 'multiclass' && single.length === 1) return single;
-  const wanted =
-    request.truth.task === 'multiclass'
-      ? `one column per class (${request.truth.classes.join(', ')})`
-      : `one column named ${SCORE_NAMES.join(', ')}`;
-  throw badColumns(request, described, `expected ${wanted}`);
-}
-
-/** A column per target; a release may hold fewer. */
-function targetColumns(
-  request: PredictionsRequest,
-  targets: readonly string[],
-  described: readonly ColumnDescription[],
-): readonly string[] {
-  const present = targets.filter((target) => described.some(({ name }) => name === target));
-  if (present.length === targets.length || request.isReleased === true) return present;
-  throw badColumns(request, described, `expected one column per target (${targets.join(', ')})`);
-}
-
-/** The columns of the classes: all of them in order, or the positive one alone for a binary task. */
-function classColumns(request: PredictionsRequest, names: readonly string[]): readonly string[] | null {
-  const { truth, reading } = request;
-  if (truth.task !== 'binary' && truth.task !== 'multiclass') return null;
-  const byClass = new Map(names.map((name) => [canonicalLabel(name, reading.kind), name]));
-  const wanted = truth.task === 'binary' ? [reading.positive ?? ''] : truth.classes;
-  const found = wanted.map((name) => byClass.get(canonicalLabel(name, reading.kind)));
-  return found.every((name) => name !== undefined) ? found : null;
-}
-
-/** A class that no evaluation row has takes its share of the probability: left out, the others would look too good. */
-function assertNoOtherClass(
-  request: PredictionsRequest,
-  described: readonly ColumnDescription[],
-  classes: readonly string[],
-): void {
-  if (request.truth.task !== 'multiclass' || request.classesAreGiven) return;
-  const own = (request.columns ?? []).map(({ column }) => column);
-  const known = new Set([request.idColumn, request.targetColumn, ...classes, ...own]);
-  const others = described.filter(
-    ({ name, logicalType }) => !known.has(name) && (logicalType === 'number' || logicalType === 'integer'),
-  );
-  if (others.length === 0) return;
-  const names = others.map(({ name }) => name).join(', ');
-  throw new ModelyardError(
-    'input',
-    `${request.label}: no evaluation row has the label ${names}, so it is not known whether these columns are classes`,
-    { hint: 'List every class that the model knows in data.classes, or leave the other columns out.' },
-  );
-}
-
-function badColumns(
-  request: PredictionsRequest,
-  described: readonly ColumnDescription[],
-  problem: string,
-): ModelyardError {
-  return new ModelyardError(
-    'input',
-    `${request.label}: ${problem}; the columns are ${described.map((each) => each.name).join(', ')}`,
-    {
-      hint:
-        request.truth.task === 'scores'
-          ? `A predictions file of task scores holds ${request.idColumn} and the columns of evaluate.metrics.`
-          : `A predictions file holds ${request.idColumn} and a score, or one column per class, or a value.`,
-    },
-  );
 }
 
 /** For every evaluation row the row of the file with its id; null where a release's file lacks some. */

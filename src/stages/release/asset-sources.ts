@@ -56,13 +56,18 @@ export function modelAssetName(candidate: Candidate): string {
   return TAKEN.test(name) ? `model-${name}` : name;
 }
 
+/** The ending that says how a file is read: `.csv`, `.csv.gz`. */
+function dataEnding(path: string): string {
+  return /(\.[A-Za-z0-9]+)?\.(gz|zst)$/i.exec(path)?.[0] ?? extname(path);
+}
+
 function evidenceSources({ predictions, metrics, record }: Candidate): AssetSource[] {
   const source = (name: string, path: string) => {
     const output = record.outputs.find((each) => basename(each.path) === basename(path));
     return { name, path, sha256: output?.sha256 ?? '' };
   };
   return [
-    ...(predictions === null ? [] : [source(`predictions${extname(predictions)}`, predictions)]),
+    ...(predictions === null ? [] : [source(`predictions${dataEnding(predictions)}`, predictions)]),
     ...(metrics === null ? [] : [source(`metrics${extname(metrics) || '.json'}`, metrics)]),
   ];
 }
