@@ -1,4 +1,4 @@
-import { n as ModelyardError } from "./errors.js";
+import { n as ModelyardError, r as messageOf } from "./errors.js";
 import { n as olderStateProblem, r as acceptRecordSchema, t as confirmEvaluation } from "./agreement.js";
 import { t as recordHeader } from "./header.js";
 import { a as recordPath, r as readRecord, s as writeRecord, t as modelFolder } from "./store.js";
@@ -8,9 +8,10 @@ import { t as readRevision } from "./revision.js";
 import { n as committedFiles, r as committedInputs, t as computeInputDigest } from "./input-digest.js";
 import { f as gitEntries, l as resolveCommit, o as isShallow, p as gitText, t as firstParents } from "./repository.js";
 import { r as repositoryPath } from "./paths.js";
-import { t as evaluateRecordSchema } from "./evaluate.js";
-import { n as unpackFiles } from "./tar-archive.js";
 import { t as trainRecordSchema } from "./train.js";
+import { m as experimentOf } from "./read-params.js";
+import { n as unpackFiles } from "./tar-archive.js";
+import { t as evaluateRecordSchema } from "./evaluate.js";
 import { r as openCandidate } from "./candidate-store.js";
 import { a as validateStep, i as trainStep, n as evaluateStep, o as evaluateAgain, t as evaluatePorts } from "./stage-steps.js";
 import { t as forgetJudgement } from "./forget-judgement.js";
@@ -245,6 +246,62 @@ async function adoptArchive(context, { folder }) {
 	for (const name of await readdir(folder)) await cp(join(folder, name), join(own, name), { recursive: true });
 }
 
+// src/stages/accept/superseded-experiments.ts
+/** Each costs a handful of requests, and the download of its archive. */
+const MOST_LOOKED_FOR = 10;
+const MOST_BYTES = 256 * 1024 ** 2;
+/**
+* What was judged of changes that were merged and never released, as the log will keep it. Nothing rests on it: one that cannot be had (a
+* direct push, an archive that expired or is large) is left out.
+*/
+async function supersededExperiments(context, reviewed, commits) {
+	const found = /* @__PURE__ */ new Map();
+	for (const merged of commits.slice(0, MOST_LOOKED_FOR)) {
+		const experiment = await experimentOfMerge(context, reviewed, merged).catch((error) => {
+			if (error instanceof ModelyardError && error.code === "interrupted") throw error;
+			context.reporter.note(`what was judged of ${merged.slice(0, 7)} is not known: ${messageOf(error)}`);
+			return null;
+		});
+		if (experiment !== null && !found.has(experiment.id)) found.set(experiment.id, {
+			merged,
+			experiment
+		});
+	}
+	return [...found.values()];
+}
+async function experimentOfMerge(context, reviewed, commit) {
+	const request = {
+		model: context.model.name,
+		commit,
+		approval: "merge",
+		mostBytes: MOST_BYTES
+	};
+	const found = await reviewed.find(request);
+	if (found.kind !== "found" || found.pull === null) return null;
+	const [newest] = found.archives;
+	if (newest === void 0) return null;
+	const work = await mkdtemp(join(tmpdir(), "modelyard-superseded-"));
+	try {
+		const { folder, evaluate } = await openArchive(context, newest, work);
+		const train = await readRecord(join(folder, "train.json"), trainRecordSchema);
+		if (train === null) return null;
+		return {
+			...experimentOf(context, {
+				train,
+				evaluate,
+				rows: null,
+				rowsReason: "it is known by the log alone"
+			}),
+			pullRequest: found.pull
+		};
+	} finally {
+		await rm(work, {
+			recursive: true,
+			force: true
+		});
+	}
+}
+
 // src/stages/accept/take-reviewed.ts
 /** Takes the candidate of an archive where it is what is checked out, and judges it again; a mismatch where it is something else. */
 async function takeReviewed(context, ports, { found, merged }) {
@@ -316,7 +373,7 @@ async function acceptStage(context, ports, options = { retrain: false }) {
 	if (commit === null) throw new ModelyardError("refused", "there is no commit whose candidate could be accepted");
 	await fetchData(context);
 	const inputs = await computeInputDigest(context, { commit });
-	const { pull, superseded, ...findings } = await decide(context, ports, {
+	const { pull, superseded, experiments, ...findings } = await decide(context, ports, {
 		merged: {
 			commit,
 			inputDigest: inputs.digest
@@ -336,24 +393,29 @@ async function acceptStage(context, ports, options = { retrain: false }) {
 			written: []
 		}),
 		inputDigest: inputs.digest,
-		...superseded.length === 0 ? {} : { superseded }
+		...superseded.length === 0 ? {} : { superseded },
+		...experiments.length === 0 ? {} : { experiments }
 	};
 	const path = recordPath(context.project.directory, context.model.name, "accept");
 	await writeRecord(path, acceptRecordSchema, record);
 	return record;
 }
+const NOTHING_SUPERSEDED = {
+	superseded: [],
+	experiments: []
+};
 /** Level-triggered: what counts is whether the state of the branch is released, not what this push changed. */
 async function decide(context, ports, { merged, options }) {
 	const tag = await newestRelease(context, ports.releases);
 	const released = tag === null ? null : await ports.releases.readRelease(tag);
 	if (released?.record.inputDigest === merged.inputDigest && !options.retrain) return {
 		...unchanged(released.tag, `nothing to release: ${released.tag.tag} was trained from these very inputs`),
-		superseded: []
+		...NOTHING_SUPERSEDED
 	};
 	const older = await olderStateProblem(context, merged.commit, tag);
 	if (older !== null) return {
 		...refusal(older, null),
-		superseded: []
+		...NOTHING_SUPERSEDED
 	};
 	const history = await inputHistory(context, {
 		commit: merged.commit,
@@ -367,13 +429,15 @@ async function decide(context, ports, { merged, options }) {
 	});
 	if (!(findings.outcome === "accepted" || findings.outcome === "retrained") || history.superseded.length === 0) return {
 		...findings,
-		superseded: []
+		...NOTHING_SUPERSEDED
 	};
 	const superseded = await namePulls(ports, history.superseded);
+	const experiments = await supersededExperiments(context, ports.reviewed, history.superseded);
 	return {
 		...findings,
 		reason: `${findings.reason}${supersededText(superseded)}`,
-		superseded
+		superseded,
+		experiments
 	};
 }
 function unchanged({ candidate }, reason) {

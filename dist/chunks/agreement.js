@@ -1,7 +1,8 @@
 import { n as ModelyardError } from "./errors.js";
 import { a as isAncestor, o as isShallow } from "./repository.js";
-import { C as string, d as _enum, g as literal, y as object } from "./schemas.js";
+import { C as string, d as _enum, g as literal, p as array, y as object } from "./schemas.js";
 import { a as supersededSchema, o as verdictSchema, r as headerShape, t as digestSchema } from "./common.js";
+import { n as mergedExperimentSchema } from "./merged-experiment.js";
 import { t as overallVerdict } from "./overall-verdict.js";
 
 // src/records/accept.ts
@@ -25,7 +26,9 @@ const acceptRecordSchema = object({
 	approvedBy: string().nullable(),
 	/** Why the verdict is what it is. */
 	reason: string(),
-	superseded: supersededSchema.optional()
+	superseded: supersededSchema.optional(),
+	/** What was judged of those, as far as it could be had: the release's job adds it to the log. */
+	experiments: array(mergedExperimentSchema).optional()
 });
 
 // src/stages/release/older-state.ts

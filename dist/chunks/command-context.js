@@ -7374,4 +7374,4 @@ function passForeign(chunk) {
 	output.close();
 }
 
-export { createEngine as a, onlyModel as i, chosenModels as n, createDuckdbEngine as o, createCommandContext as r, readEvent as s, CLOCK as t };
+export { createEngine as a, readEvent as c, onlyModel as i, chosenModels as n, readRef as o, createCommandContext as r, createDuckdbEngine as s, CLOCK as t };

@@ -8,6 +8,9 @@ import { d as readKept, f as readEvidence, i as paramsOf, m as experimentOf, n a
 import { t as evaluateRecordSchema } from "./evaluate.js";
 import { r as readRecord } from "./store.js";
 import { t as trainRecordSchema } from "./train.js";
+import { i as onlyModel, o as readRef } from "./command-context.js";
+import { r as LOG_BRANCH } from "./release-tags.js";
+import { t as loggedExperiments } from "./merged-experiment.js";
 import { _ as formatSeconds, d as quantityFormat, f as formatBytes, g as formatPercent, p as formatCount, s as rangeText, u as metricLabel } from "./gate-words.js";
 import { a as inertLine, i as escapeMarkdown, n as codeSpan, o as shortened, r as cutMiddle, s as visible } from "./escape-markdown.js";
 import { n as verdictCode, t as forEachModel } from "./for-each-model.js";
@@ -18,7 +21,6 @@ import { l as resolveCommit, o as isShallow } from "./repository.js";
 import { t as computeInputDigest } from "./input-digest.js";
 import { t as markdownTable } from "./markdown-table.js";
 import { i as shortList } from "./fit-report.js";
-import { i as onlyModel } from "./command-context.js";
 import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 
@@ -215,34 +217,65 @@ function askedLabel({ name, target }) {
 	return target === void 0 ? name : `${name} of ${target}`;
 }
 
+// src/stages/experiments/read-logged.ts
+/** Candidates whose changes were merged and never released. */
+async function readLogged(context, log) {
+	const read = await log.read().catch((error) => ({ reason: messageOf(error) }));
+	if ("reason" in read) return {
+		experiments: [],
+		skipped: [{
+			where: "the log",
+			reason: read.reason
+		}]
+	};
+	const { experiments, unknown } = loggedExperiments(read.entries, context.model.name);
+	const absent = read.head === null ? await remoteOnly(context) : null;
+	return {
+		experiments: experiments.map(({ experiment }) => experiment),
+		skipped: [...unknown.map((at) => ({
+			where: "the log",
+			reason: `its experiment of ${at} cannot be understood`
+		})), ...absent === null ? [] : [{
+			where: "the log",
+			reason: absent
+		}]]
+	};
+}
+/** A clone has the branches of its origin under other names. */
+async function remoteOnly({ project }) {
+	if (await readRef(project.repository, `refs/remotes/origin/${"modelyard-log"}`) === null) return null;
+	return `the branch ${LOG_BRANCH} is the origin's alone; --forge github reads it there, git branch ${LOG_BRANCH} origin/${LOG_BRANCH} brings it here`;
+}
+
 // src/stages/experiments/gather.ts
 /** Releases whose records are read, newest first, where the checkout does not know their candidate. */
 const MOST_READ_RELEASES = 20;
 const RECORDS = ["train.json", "evaluate.json"];
-/** All that is known of a model's candidates: of this checkout, and of releases. One that is found twice is one. */
+/** All that is known of a model's candidates: of this checkout, of releases and of the log. One that is found twice is one. */
 async function gatherExperiments(context, forge) {
 	const kept = await readKept(context);
-	const released = await readReleases(context, forge, kept.experiments);
+	const released = await readReleases(context, forge.releases, kept.experiments);
+	const logged = await readLogged(context, forge.log);
+	const places = [
+		["checkout", kept],
+		["release", released],
+		["log", logged]
+	];
+	const tagsOf = tagger(released.tags, places.flatMap(([, { experiments }]) => experiments));
 	const byId = /* @__PURE__ */ new Map();
-	const tagsOf = tagger(released.tags, [...kept.experiments, ...released.experiments]);
-	for (const each of kept.experiments) byId.set(each.id, {
-		...each,
-		where: ["checkout"],
-		tags: tagsOf(each)
-	});
-	for (const each of released.experiments) {
+	for (const [place, { experiments }] of places) for (const each of experiments) {
 		const known = byId.get(each.id);
-		const where = known === void 0 ? ["release"] : [...known.where, "release"];
+		const tags = [.../* @__PURE__ */ new Set([...known?.tags ?? [], ...tagsOf(each)])];
 		const told = known === void 0 || known.verdict === null ? each : known;
 		byId.set(each.id, {
 			...told,
-			where: [...where],
-			tags: tagsOf(each)
+			where: [...known?.where ?? [], place],
+			tags
 		});
 	}
 	return {
 		experiments: [...byId.values()].sort(newestFirst).slice(0, MOST_EXPERIMENTS),
-		skipped: [...kept.skipped, ...released.skipped]
+		skipped: places.flatMap(([, { skipped }]) => skipped)
 	};
 }
 /** Other inputs may have given the same bytes: where one of them was trained at the release's own commit, the tag is its alone. */
@@ -619,8 +652,8 @@ function tellSkipped({ reporter }, skipped) {
 // src/cli/experiments/best.ts
 const bestCommand = (context) => forEachModel(context, async (model) => {
 	const stage = context.stageContext(model);
-	const { releases } = await context.services.forge(stage.project.repository);
-	const record = await bestExperiment(stage, releases, metricOf(context));
+	const forge = await context.services.forge(stage.project.repository);
+	const record = await bestExperiment(stage, forge, metricOf(context));
 	tellSkipped(context, record.skipped);
 	return {
 		json: record,
@@ -1266,9 +1299,9 @@ const compareCommand = async (context) => {
 	const { line } = context;
 	const failOn = failOnOf(context);
 	const stage = context.stageContext(onlyModel(context));
-	const { releases } = await context.services.forge(stage.project.repository);
+	const forge = await context.services.forge(stage.project.repository);
 	const [, before = "HEAD", after = WORKTREE] = line.positionals;
-	const record = await compareExperiments(stage, releases, {
+	const record = await compareExperiments(stage, forge, {
 		before,
 		after,
 		files: {
@@ -1472,10 +1505,15 @@ function paramsColumn(experiments) {
 function failureText({ failure = "" }) {
 	return cutMiddle(visible(shortened(failure)), MOST_FAILURE_WIDTH);
 }
-function whereText({ tags, commit, dirty, where }) {
+function whereText({ tags, commit, dirty, where, pullRequest }) {
 	if (tags.length > 0) return tags.join(", ");
 	const changes = dirty ? " and changes" : "";
-	return `${commit === null ? "before the first commit" : `${commit.slice(0, 7)}${changes}`}${where.includes("checkout") ? "" : " (release)"}`;
+	const place = commit === null ? "before the first commit" : `${commit.slice(0, 7)}${changes}`;
+	if (where.includes("checkout")) return place;
+	return where.includes("release") ? `${place} (release)` : `${mergedText(pullRequest, place)}, never released`;
+}
+function mergedText(pullRequest, place) {
+	return pullRequest === null ? place : `#${pullRequest} merged`;
 }
 
 // src/cli/experiments/list.ts
@@ -1483,9 +1521,9 @@ function whereText({ tags, commit, dirty, where }) {
 const MOST_LINES = 50;
 const listCommand = (context) => forEachModel(context, async (model) => {
 	const stage = context.stageContext(model);
-	const { releases } = await context.services.forge(stage.project.repository);
+	const forge = await context.services.forge(stage.project.repository);
 	const limit = limitOf(context) ?? (context.line.flag("json") ? null : MOST_LINES);
-	const record = await listExperiments(stage, releases, {
+	const record = await listExperiments(stage, forge, {
 		sort: context.line.text("sort"),
 		limit
 	});
@@ -1599,9 +1637,9 @@ function paramLines({ params, paramsReason }) {
 // src/cli/experiments/show.ts
 const showCommand = async (context) => {
 	const stage = context.stageContext(onlyModel(context));
-	const { releases } = await context.services.forge(stage.project.repository);
+	const forge = await context.services.forge(stage.project.repository);
 	const [, named = ""] = context.line.positionals;
-	const { experiment, skipped } = await showExperiment(stage, releases, named);
+	const { experiment, skipped } = await showExperiment(stage, forge, named);
 	tellSkipped(context, skipped);
 	return {
 		json: experiment,

@@ -108,7 +108,7 @@ function createGithubReviewed(client, workflow) {
 	return {
 		pullOf: (commit) => mergedPullNumber(client, commit),
 		approvalOf: (line) => approvalOfMerge(client, line),
-		async find({ model, commit, approval }) {
+		async find({ model, commit, approval, mostBytes }) {
 			if (isEnterpriseApi(client.connection.apiUrl)) return {
 				kind: "none",
 				reason: NO_ARTIFACTS
@@ -142,7 +142,10 @@ function createGithubReviewed(client, workflow) {
 			};
 			return {
 				kind: "found",
-				archives: await downloadAll(client, artifacts, choice.artifacts),
+				archives: await downloadAll(client, artifacts, {
+					chosen: choice.artifacts,
+					mostBytes
+				}),
 				pull: pull.number,
 				approvedBy: choice.approvedBy
 			};
@@ -150,14 +153,17 @@ function createGithubReviewed(client, workflow) {
 	};
 }
 const NO_ARTIFACTS = "GitHub Enterprise Server keeps no artifacts of pull requests for the actions: with `release: { from: retrain }` the merged state is trained again";
-async function downloadAll(client, listed, chosen) {
+async function downloadAll(client, listed, { chosen, mostBytes }) {
 	const folder = await mkdtemp(join(tmpdir(), "modelyard-artifacts-"));
 	const archives = [];
 	for (const { id } of chosen) {
 		const artifact = listed.find((each) => each.id === id);
 		if (artifact === void 0) continue;
 		const path = join(folder, `${id}.tar`);
-		await downloadArtifact(client, artifact, { target: path });
+		await downloadArtifact(client, artifact, {
+			target: path,
+			...mostBytes === void 0 ? {} : { mostBytes }
+		});
 		archives.push(path);
 	}
 	return archives;

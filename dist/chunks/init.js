@@ -1,4 +1,4 @@
-import { o as createDuckdbEngine, t as CLOCK } from "./command-context.js";
+import { s as createDuckdbEngine, t as CLOCK } from "./command-context.js";
 import { n as ModelyardError } from "./errors.js";
 import { c as syncFolder } from "./store.js";
 import { t as hashBytes } from "./hash-file.js";

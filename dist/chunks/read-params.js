@@ -5,9 +5,9 @@ import { t as hashBytes } from "./hash-file.js";
 import { t as canonicalJson } from "./canonical-json.js";
 import { l as writeFileAtomic, r as readRecord, s as writeRecord, t as modelFolder } from "./store.js";
 import { o as verdictSchema, t as digestSchema } from "./common.js";
+import { n as metricRowSchema } from "./evaluate.js";
 import { u as require_dist } from "./yaml-document.js";
 import { n as matcherOf } from "./paths.js";
-import { n as metricRowSchema } from "./evaluate.js";
 import { t as trainRecordSchema } from "./train.js";
 import { mkdir, readFile, readdir, rm, stat } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
@@ -65,8 +65,12 @@ const experimentSchema = object({
 });
 /** An experiment, and where it was found. */
 const foundExperimentSchema = experimentSchema.extend({
-	/** checkout: trained or judged here; release: merged and released. */
-	where: array(_enum(["checkout", "release"])),
+	/** checkout: trained or judged here; release: merged and released; log: merged and never released. */
+	where: array(_enum([
+		"checkout",
+		"release",
+		"log"
+	])),
 	/** Tags of the releases that hold this very candidate. */
 	tags: array(string())
 });
@@ -1318,4 +1322,4 @@ function textForRest(_key, value) {
 	return typeof value === "number" && !Number.isFinite(value) ? String(value) : value;
 }
 
-export { readParams as a, keepFailed as c, readKept as d, readEvidence as f, paramsOf as i, keepJudged as l, experimentOf as m, isStructured as n, MOST_EXPERIMENTS as o, packArrays as p, largeJson as r, experimentsFolder as s, LARGE_TEXT as t, keepTrained as u };
+export { readParams as a, keepFailed as c, readKept as d, readEvidence as f, experimentSchema as h, paramsOf as i, keepJudged as l, experimentOf as m, isStructured as n, MOST_EXPERIMENTS as o, packArrays as p, largeJson as r, experimentsFolder as s, LARGE_TEXT as t, keepTrained as u };

@@ -47,7 +47,8 @@ const entrySchema = object({
 		"result",
 		"abandoned",
 		"monitor",
-		"retrain"
+		"retrain",
+		"experiment"
 	]),
 	at: datetime(),
 	model: string(),

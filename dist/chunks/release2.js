@@ -1,4 +1,4 @@
-import { n as ModelyardError } from "./errors.js";
+import { n as ModelyardError, r as messageOf } from "./errors.js";
 import { o as evaluateAgain, s as removeDeadWork, t as evaluatePorts } from "./stage-steps.js";
 import { t as evaluateRecordSchema } from "./evaluate.js";
 import { a as recordPath, i as recordDigest, o as recordText, r as readRecord, s as writeRecord, t as modelFolder } from "./store.js";
@@ -17,6 +17,7 @@ import { i as escapeMarkdown } from "./escape-markdown.js";
 import { u as metricLabel } from "./gate-words.js";
 import { n as hashFile } from "./hash-file.js";
 import { n as chooseVersion, t as shownPath } from "./shown-path.js";
+import { t as loggedExperiments } from "./merged-experiment.js";
 import { i as validateRecordSchema } from "./shows-values.js";
 import { t as currentCandidate } from "./candidate-store.js";
 import { t as computeInputDigest } from "./input-digest.js";
@@ -351,6 +352,29 @@ function existingRelease({ model }, list, { judged, version }) {
 	throw new ModelyardError("refused", `this candidate is released already, as ${found.tag}`, { hint: "A candidate is released once; deploy that release, or train another one." });
 }
 
+// src/stages/release/log-experiments.ts
+/**
+* Adds to the log what accept found of candidates that this release takes the place of. A second run adds nothing twice, and a log that
+* cannot be written holds up no release.
+*/
+async function logExperiments(context, log) {
+	const found = (await readAccepted(context))?.experiments ?? [];
+	if (found.length === 0) return;
+	const model = context.model.name;
+	try {
+		const { entries } = await log.read();
+		const known = new Set(loggedExperiments(entries, model).experiments.map(({ experiment }) => experiment.id));
+		for (const body of found.filter(({ experiment }) => !known.has(experiment.id)).reverse()) await log.append({
+			kind: "experiment",
+			at: context.clock.now().toISOString(),
+			model,
+			body
+		});
+	} catch (error) {
+		context.reporter.warn(`what was merged and never released is not in the log: ${messageOf(error)}`);
+	}
+}
+
 // src/stages/release/assert-belong-together.ts
 /** Each stage can be run alone: throws `refused` unless the three records speak of one candidate and the same data, and pass. */
 function assertBelongTogether(model, { candidate, evaluate, validate }) {
@@ -417,6 +441,7 @@ async function releaseStage(context, ports, options) {
 	const released = await releasedBefore(context, ports.releases);
 	if (released !== null) return finish(context, released, "unchanged");
 	const judged = await readReleasable(context);
+	if (!options.dryRun) await logExperiments(context, ports.log);
 	for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
 		const result = await tryRelease(context, ports, {
 			startedMs,

@@ -2,7 +2,7 @@ import { n as __require, r as __toESM, t as __commonJSMin } from "./rolldown-run
 import { t as RUNTIME_VARIABLE } from "./load-add-on.js";
 import { c as repositoryTop } from "./repository.js";
 import { i as artifactsOf, n as isEnterpriseServer, r as downloadArtifact } from "./enterprise-server.js";
-import { s as readEvent } from "./command-context.js";
+import { c as readEvent } from "./command-context.js";
 import { t as performCommandLine } from "./run-command-line.js";
 import { n as toldError } from "./tell-error.js";
 import { r as loadConfig } from "./load-config.js";

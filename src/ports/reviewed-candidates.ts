@@ -3,6 +3,8 @@ export interface ReviewedRequest {
   /** Commit that was merged. */
   readonly commit: string;
   readonly approval: 'merge' | 'review';
+  /** An archive with more is not fetched: `input` is thrown. As many as a release can hold without it. */
+  readonly mostBytes?: number;
 }
 
 /** Archives of records and candidate as the check left them, on this machine. Nothing in them is trusted by name. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { digestSchema, headerShape, supersededSchema, verdictSchema } from './common.ts';
+import { mergedExperimentSchema } from './merged-experiment.ts';
 
 /** What of a merged change may be released, and why. */
 export const acceptRecordSchema = z.object({
@@ -17,5 +18,7 @@ export const acceptRecordSchema = z.object({
   /** Why the verdict is what it is. */
   reason: z.string(),
   superseded: supersededSchema.optional(),
+  /** What was judged of those, as far as it could be had: the release's job adds it to the log. */
+  experiments: z.array(mergedExperimentSchema).optional(),
 });
 export type AcceptRecord = z.infer<typeof acceptRecordSchema>;

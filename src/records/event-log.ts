@@ -13,7 +13,7 @@ const RESTORE = `Look at \`git log -p ${LOG_BRANCH}\` and restore the last good 
 export interface LogEntry {
   /** SHA-256 (64 hex digits) of the line before; null for the first. */
   readonly previous: string | null;
-  readonly kind: 'intent' | 'result' | 'abandoned' | 'monitor' | 'retrain';
+  readonly kind: 'intent' | 'result' | 'abandoned' | 'monitor' | 'retrain' | 'experiment';
   readonly at: string;
   readonly model: string;
   readonly body: unknown;
@@ -49,7 +49,7 @@ const entrySchema = z.object({
     .string()
     .regex(/^[0-9a-f]{64}$/)
     .nullable(),
-  kind: z.enum(['intent', 'result', 'abandoned', 'monitor', 'retrain']),
+  kind: z.enum(['intent', 'result', 'abandoned', 'monitor', 'retrain', 'experiment']),
   at: z.iso.datetime(),
   model: z.string(),
   body: z.unknown(),

@@ -56,8 +56,8 @@ export type Experiment = z.infer<typeof experimentSchema>;
 
 /** An experiment, and where it was found. */
 export const foundExperimentSchema = experimentSchema.extend({
-  /** checkout: trained or judged here; release: merged and released. */
-  where: z.array(z.enum(['checkout', 'release'])),
+  /** checkout: trained or judged here; release: merged and released; log: merged and never released. */
+  where: z.array(z.enum(['checkout', 'release', 'log'])),
   /** Tags of the releases that hold this very candidate. */
   tags: z.array(z.string()),
 });

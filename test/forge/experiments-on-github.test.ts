@@ -29,8 +29,8 @@ it('merged work is known by the records of its releases: no model is downloaded,
   await rm(join(directory, '.modelyard'), { recursive: true });
   const [mutations, before] = [github.mutations, github.requests.length];
   const reader = { token: github.token({ permissions: { contents: 'read' } }) };
-  const { releases } = await githubForge(github, directory, reader);
-  const { experiments, skipped } = await gatherExperiments(workshopContext(directory), releases);
+  const forge = await githubForge(github, directory, reader);
+  const { experiments, skipped } = await gatherExperiments(workshopContext(directory), forge);
   expect(skipped).toEqual([]);
   expect(experiments).toMatchObject([{ where: ['release'], tags: ['visits@v1.0.0'], verdict: 'pass' }]);
   expect(github.mutations).toBe(mutations);

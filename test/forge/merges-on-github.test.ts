@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { gatherExperiments } from '../../src/stages/experiments/gather.ts';
 import { type AcceptingJob, acceptOn, leaveCandidate } from '../fixtures/forge/accepting-job.ts';
 import { githubForge, githubOf, pushTo, releaseOn } from '../fixtures/forge/github-world.ts';
 import {
@@ -87,6 +88,16 @@ describe('several merges', () => {
     expect(accepted.reason).toContain(`in place of #${one}, merged since and never released`);
     expect(released).toMatchObject({ tag: 'visits@v1.0.1', origin: 'reviewed', superseded });
     expect(await versions()).toEqual(['visits@v1.0.1', 'visits@v1.0.0']);
+    const fresh = await clone();
+    const { experiments, skipped } = await gatherExperiments(
+      workshopContext(fresh),
+      await githubForge(github, fresh),
+    );
+    expect(skipped).toEqual([]);
+    expect(experiments.map(({ where, pullRequest }) => [where, pullRequest])).toEqual(
+      expect.arrayContaining([[['log'], one]]),
+    );
+    expect(experiments).toHaveLength(3);
   });
 
   it('the last of which touched no input: the candidate of the one before is taken, whose run was cancelled', async () => {

@@ -16,7 +16,7 @@ export function createGithubReviewed(client: GithubClient, workflow: string): Re
   return {
     pullOf: (commit) => mergedPullNumber(client, commit),
     approvalOf: (line) => approvalOfMerge(client, line),
-    async find({ model, commit, approval }) {
+    async find({ model, commit, approval, mostBytes }) {
       if (isEnterpriseApi(client.connection.apiUrl)) return { kind: 'none', reason: NO_ARTIFACTS };
       const found = await mergedPull(client, commit);
       if (found === null)
@@ -41,7 +41,7 @@ export function createGithubReviewed(client: GithubClient, workflow: string): Re
       const choice = chooseCandidate(facts);
       if (choice.kind === 'mismatch') return { kind: 'none', reason: choice.reason };
       if (choice.kind === 'foreign') return { ...choice, pull: pull.number };
-      const archives = await downloadAll(client, artifacts, choice.artifacts);
+      const archives = await downloadAll(client, artifacts, { chosen: choice.artifacts, mostBytes });
       return { kind: 'found', archives, pull: pull.number, approvedBy: choice.approvedBy };
     },
   };
@@ -50,10 +50,15 @@ export function createGithubReviewed(client: GithubClient, workflow: string): Re
 const NO_ARTIFACTS =
   'GitHub Enterprise Server keeps no artifacts of pull requests for the actions: with `release: { from: retrain }` the merged state is trained again';
 
+interface Wanted {
+  readonly chosen: readonly { readonly id: number }[];
+  readonly mostBytes: number | undefined;
+}
+
 async function downloadAll(
   client: GithubClient,
   listed: readonly ListedArtifact[],
-  chosen: readonly { readonly id: number }[],
+  { chosen, mostBytes }: Wanted,
 ): Promise<string[]> {
   const folder = await mkdtemp(join(tmpdir(), 'modelyard-artifacts-'));
   const archives: string[] = [];
@@ -61,7 +66,10 @@ async function downloadAll(
     const artifact = listed.find((each) => each.id === id);
     if (artifact === undefined) continue;
     const path = join(folder, `${id}.tar`);
-    await downloadArtifact(client, artifact, { target: path });
+    await downloadArtifact(client, artifact, {
+      target: path,
+      ...(mostBytes === undefined ? {} : { mostBytes }),
+    });
     archives.push(path);
   }
   return archives;

@@ -9,8 +9,8 @@ import { tellSkipped } from './tell-skipped.ts';
 export const bestCommand: Command = (context) =>
   forEachModel(context, async (model) => {
     const stage = context.stageContext(model);
-    const { releases } = await context.services.forge(stage.project.repository);
-    const record = await bestExperiment(stage, releases, metricOf(context));
+    const forge = await context.services.forge(stage.project.repository);
+    const record = await bestExperiment(stage, forge, metricOf(context));
     tellSkipped(context, record.skipped);
     return { json: record, text: bestText(record), exitCode: 0 };
   });

@@ -14,9 +14,9 @@ export const compareCommand: Command = async (context) => {
   const { line } = context;
   const failOn = failOnOf(context);
   const stage = context.stageContext(onlyModel(context));
-  const { releases } = await context.services.forge(stage.project.repository);
+  const forge = await context.services.forge(stage.project.repository);
   const [, before = 'HEAD', after = WORKTREE] = line.positionals;
-  const record = await compareExperiments(stage, releases, {
+  const record = await compareExperiments(stage, forge, {
     before,
     after,
     files: { params: paths(line.list('params-file')), metrics: paths(line.list('metrics-file')) },

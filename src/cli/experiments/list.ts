@@ -13,9 +13,9 @@ const MOST_LINES = 50;
 export const listCommand: Command = (context) =>
   forEachModel(context, async (model) => {
     const stage = context.stageContext(model);
-    const { releases } = await context.services.forge(stage.project.repository);
+    const forge = await context.services.forge(stage.project.repository);
     const limit = limitOf(context) ?? (context.line.flag('json') ? null : MOST_LINES);
-    const record = await listExperiments(stage, releases, { sort: context.line.text('sort'), limit });
+    const record = await listExperiments(stage, forge, { sort: context.line.text('sort'), limit });
     tellSkipped(context, record.skipped);
     const title = context.models.length > 1 ? `${model.name}\n` : '';
     const text = listText(record, askedLabel(askedMetric(model, model.evaluate.metrics[0] ?? '')));

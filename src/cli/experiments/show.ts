@@ -6,9 +6,9 @@ import { tellSkipped } from './tell-skipped.ts';
 
 export const showCommand: Command = async (context) => {
   const stage = context.stageContext(onlyModel(context));
-  const { releases } = await context.services.forge(stage.project.repository);
+  const forge = await context.services.forge(stage.project.repository);
   const [, named = ''] = context.line.positionals;
-  const { experiment, skipped } = await showExperiment(stage, releases, named);
+  const { experiment, skipped } = await showExperiment(stage, forge, named);
   tellSkipped(context, skipped);
   return { json: experiment, text: showText(experiment), exitCode: 0 };
 };

@@ -17,6 +17,7 @@ import type { Reviewed } from '../../ports/reviewed-candidates.ts';
 import { type EvaluateRecord, evaluateRecordSchema } from '../../records/evaluate.ts';
 import { modelFolder, readRecord, recordPath } from '../../records/store.ts';
 import { packRecords } from '../candidates/pack-records.ts';
+import { gatherExperiments } from '../experiments/gather.ts';
 import { releaseStage } from '../release/release.ts';
 import { acceptStage } from './accept.ts';
 
@@ -169,6 +170,46 @@ describe('accept', () => {
     expect(accepted.record).toMatchObject({ outcome: 'retrained', superseded });
     expect(accepted.record.reason).toContain(`in place of ${second.slice(0, 7)}, #7, merged since`);
     expect((await release(accepted)).record.superseded).toEqual(superseded);
+  });
+
+  it('leaves what was judged of merges that are never released for the log, where each stands once', async () => {
+    await release(await accept([await pack(checked)]));
+    const lost = await land('weights.txt', 'two\n');
+    checked = await copyRepository(merged);
+    const { train } = await makeCandidate(workshopContext(checked));
+    const archive = await pack(checked);
+    await land('weights.txt', 'three\n');
+    const accepted = await accept([archive], { only: [lost], release: { from: 'retrain' } });
+    const { inputDigest, candidate } = train;
+    const experiment = { inputDigest, candidate, pullRequest: 7, verdict: 'pass', rows: null };
+    expect(accepted.record.experiments).toMatchObject([{ merged: lost, experiment }]);
+    await release(accepted);
+    await release(accepted);
+    const { log } = await forgeOf(accepted.context);
+    expect((await log.read()).entries).toMatchObject([
+      { kind: 'experiment', model: MODEL, body: { merged: lost, experiment } },
+    ]);
+    await rm(join(merged, '.modelyard'), { recursive: true });
+    const { experiments, skipped } = await gatherExperiments(
+      accepted.context,
+      await forgeOf(accepted.context),
+    );
+    expect(skipped).toEqual([]);
+    expect(experiments.map(({ where }) => where).sort()).toEqual([['log'], ['release'], ['release']]);
+  });
+
+  it.each([
+    ['whose archive is broken', { kind: 'found', archives: ['broken.tar'], pull: 7, approvedBy: null }],
+    ['that somebody named by hand', { kind: 'found', archives: ['named.tar'], pull: null, approvedBy: null }],
+    ['that a fork judged', { kind: 'foreign', reason: 'a fork', pull: 7, approvedBy: null }],
+  ] as const)('leaves nothing of a merge %s, and goes on', async (_, found) => {
+    await release(await accept([await pack(checked)]));
+    await land('weights.txt', 'two\n');
+    await land('weights.txt', 'three\n');
+    const { record } = await accept(found, { release: { from: 'retrain' } });
+    expect(record).toMatchObject({ outcome: 'retrained', verdict: 'pass' });
+    expect(record.superseded).toHaveLength(1);
+    expect(record.experiments).toBeUndefined();
   });
 
   it('trains again when that is asked for; the same bytes are nothing to release', async () => {

@@ -14,6 +14,7 @@ import { computeInputDigest } from '../train/input-digest.ts';
 import { approvedState } from './approved-state.ts';
 import type { AcceptPorts, Findings, Merged, Mismatch } from './findings.ts';
 import { inputHistory } from './input-history.ts';
+import { supersededExperiments } from './superseded-experiments.ts';
 import { takeReviewed } from './take-reviewed.ts';
 
 export interface AcceptOptions {
@@ -38,7 +39,7 @@ export async function acceptStage(
   await fetchData(context);
   const inputs = await computeInputDigest(context, { commit });
   const merged = { commit, inputDigest: inputs.digest };
-  const { pull, superseded, ...findings } = await decide(context, ports, { merged, options });
+  const { pull, superseded, experiments, ...findings } = await decide(context, ports, { merged, options });
   const record: AcceptRecord = {
     schema: 'modelyard/accept/1',
     ...findings,
@@ -50,6 +51,7 @@ export async function acceptStage(
     }),
     inputDigest: inputs.digest,
     ...(superseded.length === 0 ? {} : { superseded }),
+    ...(experiments.length === 0 ? {} : { experiments }),
   };
   const path = recordPath(context.project.directory, context.model.name, 'accept');
   await writeRecord(path, acceptRecordSchema, record);
@@ -57,7 +59,9 @@ export async function acceptStage(
 }
 
 type Superseded = NonNullable<AcceptRecord['superseded']>;
-type Decision = Findings & { readonly superseded: Superseded };
+type Experiments = NonNullable<AcceptRecord['experiments']>;
+type Decision = Findings & { readonly superseded: Superseded; readonly experiments: Experiments };
+const NOTHING_SUPERSEDED = { superseded: [], experiments: [] };
 
 interface Deciding {
   readonly merged: Merged;
@@ -78,16 +82,17 @@ async function decide(
         released.tag,
         `nothing to release: ${released.tag.tag} was trained from these very inputs`,
       ),
-      superseded: [],
+      ...NOTHING_SUPERSEDED,
     };
   const older = await olderStateProblem(context, merged.commit, tag);
-  if (older !== null) return { ...refusal(older, null), superseded: [] };
+  if (older !== null) return { ...refusal(older, null), ...NOTHING_SUPERSEDED };
   const history = await inputHistory(context, { commit: merged.commit, since: tag?.commit ?? null });
   const findings = await candidateOf(context, ports, { merged, options, history, released });
   const isReplacing = findings.outcome === 'accepted' || findings.outcome === 'retrained';
-  if (!isReplacing || history.superseded.length === 0) return { ...findings, superseded: [] };
+  if (!isReplacing || history.superseded.length === 0) return { ...findings, ...NOTHING_SUPERSEDED };
   const superseded = await namePulls(ports, history.superseded);
-  return { ...findings, reason: `${findings.reason}${supersededText(superseded)}`, superseded };
+  const experiments = await supersededExperiments(context, ports.reviewed, history.superseded);
+  return { ...findings, reason: `${findings.reason}${supersededText(superseded)}`, superseded, experiments };
 }
 
 function unchanged({ candidate }: ReleaseTag, reason: string): Findings {

@@ -11,7 +11,7 @@ import type { StageContext } from '../context.ts';
 import { readRevision } from '../revision.ts';
 import { type AskedMetric, askedLabel, askedMetric } from './asked-metric.ts';
 import { experimentsFolder } from './experiment-store.ts';
-import { gatherExperiments, type ReadReleases } from './gather.ts';
+import { gatherExperiments, type ReadForge } from './gather.ts';
 import { packArrays } from './pack-arrays.ts';
 import { readEvidence } from './row-evidence.ts';
 import { assertKnownName, betterOf, experimentValue } from './values.ts';
@@ -19,7 +19,7 @@ import { assertKnownName, betterOf, experimentValue } from './values.ts';
 /** Ranks all candidates on one metric, and says which of them the rows cannot tell from the leader. null: the primary metric. */
 export async function bestExperiment(
   context: StageContext,
-  forge: ReadReleases,
+  forge: ReadForge,
   asked: string | null,
 ): Promise<ExperimentRanking> {
   const startedMs = context.clock.monotonicMs();

@@ -6,7 +6,7 @@ import type { StageContext } from '../context.ts';
 import { displayPath } from '../paths.ts';
 import { readRevision } from '../revision.ts';
 import { askedLabel } from './asked-metric.ts';
-import { gatherExperiments, type ReadReleases } from './gather.ts';
+import { gatherExperiments, type ReadForge } from './gather.ts';
 import { metricChanges, type Sides } from './metric-changes.ts';
 import { type ComparedFiles, readSide, type Side } from './read-side.ts';
 import { COSTS } from './values.ts';
@@ -26,7 +26,7 @@ export interface CompareOptions {
 /** What differs between two states: metrics with direction and interval, parameters, costs. */
 export async function compareExperiments(
   context: StageContext,
-  forge: ReadReleases,
+  forge: ReadForge,
   options: CompareOptions,
 ): Promise<ExperimentComparison> {
   const startedMs = context.clock.monotonicMs();

@@ -40,7 +40,7 @@ const released = (...names: string[]) => join(directory, '.git/modelyard/release
 
 async function gathered() {
   const context = workshopContext(directory);
-  return gatherExperiments(context, (await forgeOf(context)).releases);
+  return gatherExperiments(context, await forgeOf(context));
 }
 
 describe('what is known of candidates', () => {
@@ -102,9 +102,9 @@ describe('a candidate beside the release that it was evaluated against', () => {
     const path = checkout(MODEL, 'experiments', `${own?.id ?? name}.json`);
     const record = JSON.parse(await readFile(path, 'utf8'));
     await writeFile(path, JSON.stringify({ ...record, verdict: 'pass', metrics: [metric(evaluate)] }));
-    const { releases } = await forgeOf(context);
+    const forge = await forgeOf(context);
     const options = { files: { params: [], metrics: [] }, metrics: [], failOn: 'worse' as const };
-    const comparison = await compareExperiments(context, releases, {
+    const comparison = await compareExperiments(context, forge, {
       before: TAG,
       after: own?.id ?? '',
       ...options,
@@ -117,7 +117,7 @@ describe('a candidate beside the release that it was evaluated against', () => {
     });
     expect(comparison.verdict).toBe('fail');
     // The other way round nothing was evaluated: two points are left.
-    const back = await compareExperiments(context, releases, {
+    const back = await compareExperiments(context, forge, {
       before: own?.id ?? '',
       after: TAG,
       ...options,

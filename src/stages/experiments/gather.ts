@@ -10,6 +10,7 @@ import { trainRecordSchema } from '../../records/train.ts';
 import type { StageContext } from '../context.ts';
 import { experimentOf } from './experiment-of.ts';
 import { MOST_EXPERIMENTS, readKept, type Skipped } from './experiment-store.ts';
+import { type ReadLog, readLogged } from './read-logged.ts';
 
 /** Releases whose records are read, newest first, where the checkout does not know their candidate. */
 const MOST_READ_RELEASES = 20;
@@ -23,24 +24,37 @@ export interface Gathered {
 
 export type ReadReleases = Pick<ReleaseForge, 'listReleases' | 'readRecords'>;
 
-/** All that is known of a model's candidates: of this checkout, and of releases. One that is found twice is one. */
-export async function gatherExperiments(context: StageContext, forge: ReadReleases): Promise<Gathered> {
+export interface ReadForge {
+  readonly releases: ReadReleases;
+  readonly log: ReadLog;
+}
+
+/** All that is known of a model's candidates: of this checkout, of releases and of the log. One that is found twice is one. */
+export async function gatherExperiments(context: StageContext, forge: ReadForge): Promise<Gathered> {
   const kept = await readKept(context);
-  const released = await readReleases(context, forge, kept.experiments);
+  const released = await readReleases(context, forge.releases, kept.experiments);
+  const logged = await readLogged(context, forge.log);
+  const places = [
+    ['checkout', kept],
+    ['release', released],
+    ['log', logged],
+  ] as const;
+  const tagsOf = tagger(
+    released.tags,
+    places.flatMap(([, { experiments }]) => experiments),
+  );
   const byId = new Map<string, FoundExperiment>();
-  const tagsOf = tagger(released.tags, [...kept.experiments, ...released.experiments]);
-  for (const each of kept.experiments)
-    byId.set(each.id, { ...each, where: ['checkout'], tags: tagsOf(each) });
-  for (const each of released.experiments) {
-    const known = byId.get(each.id);
-    const where = known === undefined ? (['release'] as const) : ([...known.where, 'release'] as const);
-    // What was judged says more than what was only trained.
-    const told = known === undefined || known.verdict === null ? each : known;
-    byId.set(each.id, { ...told, where: [...where], tags: tagsOf(each) });
-  }
+  for (const [place, { experiments }] of places)
+    for (const each of experiments) {
+      const known = byId.get(each.id);
+      // What was judged says more than what was only trained.
+      const tags = [...new Set([...(known?.tags ?? []), ...tagsOf(each)])];
+      const told = known === undefined || known.verdict === null ? each : known;
+      byId.set(each.id, { ...told, where: [...(known?.where ?? []), place], tags });
+    }
   return {
     experiments: [...byId.values()].sort(newestFirst).slice(0, MOST_EXPERIMENTS),
-    skipped: [...kept.skipped, ...released.skipped],
+    skipped: places.flatMap(([, { skipped }]) => skipped),
   };
 }
 

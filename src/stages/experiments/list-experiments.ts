@@ -4,7 +4,7 @@ import { recordHeader } from '../../records/header.ts';
 import type { StageContext } from '../context.ts';
 import { readRevision } from '../revision.ts';
 import { askedLabel, askedMetric } from './asked-metric.ts';
-import { type Gathered, gatherExperiments, type ReadReleases } from './gather.ts';
+import { type Gathered, gatherExperiments, type ReadForge } from './gather.ts';
 import { assertKnownName, betterOf, experimentValue } from './values.ts';
 
 export interface ListOptions {
@@ -17,7 +17,7 @@ export interface ListOptions {
 /** Every candidate that is known here. Throws `usage` for a name to sort by that none has. */
 export async function listExperiments(
   context: StageContext,
-  forge: ReadReleases,
+  forge: ReadForge,
   { sort, limit }: ListOptions,
 ): Promise<ExperimentsRecord> {
   const startedMs = context.clock.monotonicMs();

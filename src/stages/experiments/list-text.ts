@@ -143,9 +143,16 @@ function failureText({ failure = '' }: FoundExperiment): string {
   return cutMiddle(visible(shortened(failure)), MOST_FAILURE_WIDTH);
 }
 
-function whereText({ tags, commit, dirty, where }: FoundExperiment): string {
+function whereText({ tags, commit, dirty, where, pullRequest }: FoundExperiment): string {
   if (tags.length > 0) return tags.join(', ');
   const changes = dirty ? ' and changes' : '';
   const place = commit === null ? 'before the first commit' : `${commit.slice(0, 7)}${changes}`;
-  return `${place}${where.includes('checkout') ? '' : ' (release)'}`;
+  if (where.includes('checkout')) return place;
+  return where.includes('release')
+    ? `${place} (release)`
+    : `${mergedText(pullRequest, place)}, never released`;
+}
+
+function mergedText(pullRequest: number | null, place: string): string {
+  return pullRequest === null ? place : `#${pullRequest} merged`;
 }

@@ -1,7 +1,7 @@
 import type { FoundExperiment } from '../../records/experiment.ts';
 import type { StageContext } from '../context.ts';
 import type { Skipped } from './experiment-store.ts';
-import { gatherExperiments, type ReadReleases } from './gather.ts';
+import { gatherExperiments, type ReadForge } from './gather.ts';
 import { experimentNamed } from './name-experiment.ts';
 
 export interface Shown {
@@ -10,11 +10,7 @@ export interface Shown {
 }
 
 /** One experiment by its id, digest, tag or git ref. Throws `usage` where nothing, or more than one, is named. */
-export async function showExperiment(
-  context: StageContext,
-  forge: ReadReleases,
-  named: string,
-): Promise<Shown> {
+export async function showExperiment(context: StageContext, forge: ReadForge, named: string): Promise<Shown> {
   const { experiments, skipped } = await gatherExperiments(context, forge);
   return { experiment: await experimentNamed(context, experiments, named), skipped };
 }

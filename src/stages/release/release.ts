@@ -15,6 +15,7 @@ import { newestRelease, releasesOf } from './baseline-release.ts';
 import { buildRelease, type ReleaseFacts } from './build-release.ts';
 import { chooseVersion } from './choose-version.ts';
 import { completeClaims, existingRelease } from './existing-release.ts';
+import { logExperiments } from './log-experiments.ts';
 import { olderStateProblem } from './older-state.ts';
 import { type Releasable, readReleasable } from './releasable.ts';
 import { sealAssets } from './write-assets.ts';
@@ -58,6 +59,7 @@ export async function releaseStage(
   const released = await releasedBefore(context, ports.releases);
   if (released !== null) return finish(context, released, 'unchanged');
   const judged = await readReleasable(context);
+  if (!options.dryRun) await logExperiments(context, ports.log);
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
     const result = await tryRelease(context, ports, { startedMs, judged, options });
     if (result !== null) return result;
