@@ -111,6 +111,29 @@ const sliceRowSchema = object({
 	severity: _enum(["block", "warn"]).optional(),
 	metrics: array(metricRowSchema)
 });
+/** Rates by group and how far apart they are. */
+const fairnessRowSchema = object({
+	/** What groups are told apart by: `sex`, `sex × age`. */
+	by: string(),
+	/** The class that is asked about. */
+	positive: string(),
+	groups: array(object({
+		group: string(),
+		rows: number().int(),
+		rates: array(object({
+			/** selection_rate, true_positive_rate, false_positive_rate, calibration_gap (mean score − share of positives). */
+			name: string(),
+			/** Rows that it rests on, and groups of data.group_by that they are of. */
+			rows: number().int(),
+			groups: number().int().nullable(),
+			candidate: number().nullable(),
+			interval: intervalSchema.nullable(),
+			baseline: number().nullable(),
+			reason: string().optional()
+		}))
+	})),
+	metrics: array(metricRowSchema)
+});
 /** The candidate beside a model that anybody could make of the training rows; nothing is decided by it. */
 const trivialRowSchema = object({
 	/** `class frequencies`, `the mean`, `a logistic regression`, `a ridge regression`. */
@@ -186,6 +209,8 @@ const evaluateRecordSchema = object({
 	metrics: array(metricRowSchema),
 	gates: array(gateRowSchema),
 	slices: array(sliceRowSchema),
+	/** By what groups are told apart; absent where nothing is asked. */
+	fairness: array(fairnessRowSchema).optional(),
 	/** Evaluation rows that the baseline was trained on; they are left out. null: not known; absent: nothing to ask. */
 	taughtRows: number().int().nullable().optional(),
 	/** How many candidates were judged on these rows up to this one, as far as the releases tell: at least so many. */

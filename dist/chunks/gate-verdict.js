@@ -190,7 +190,11 @@ function gateVerdicts(record) {
 /** The metrics row of a gate; undefined for latency, size and training time. */
 function metricRowOf(record, gate) {
 	const against = gate.against ?? record.baseline?.source ?? null;
-	return (gate.slice === void 0 ? [...record.metrics, ...record.beside ?? []] : record.slices.find(({ slice }) => slice === gate.slice)?.metrics ?? []).find((row) => row.name === gate.metric && row.target === gate.target && row.dataset === gate.dataset && row.against === against);
+	return (gate.slice === void 0 ? [
+		...record.metrics,
+		...record.beside ?? [],
+		...(record.fairness ?? []).flatMap(({ metrics }) => metrics)
+	] : record.slices.find(({ slice }) => slice === gate.slice)?.metrics ?? []).find((row) => row.name === gate.metric && row.target === gate.target && row.dataset === gate.dataset && row.against === against);
 }
 function seenFromMetrics(gate, metric) {
 	const comparative = isComparative(gate);

@@ -102,6 +102,237 @@ function checkCsv({ delimiter, quote, decimal, thousands, names = [], comment })
 	return findings;
 }
 
+// src/domain/fairness/fairness-metrics.ts
+const RATES = [
+	"selection_rate",
+	"true_positive_rate",
+	"false_positive_rate",
+	"calibration_gap"
+];
+/** Names and definitions are fairlearn's (`method='between_groups'`, `agg='worst_case'`), but for calibration_difference. */
+const FAIRNESS_METRICS = [
+	{
+		name: "demographic_parity_difference",
+		rates: ["selection_rate"],
+		form: "difference"
+	},
+	{
+		name: "demographic_parity_ratio",
+		rates: ["selection_rate"],
+		form: "ratio"
+	},
+	{
+		name: "equal_opportunity_difference",
+		rates: ["true_positive_rate"],
+		form: "difference"
+	},
+	{
+		name: "equal_opportunity_ratio",
+		rates: ["true_positive_rate"],
+		form: "ratio"
+	},
+	{
+		name: "equalized_odds_difference",
+		rates: ["true_positive_rate", "false_positive_rate"],
+		form: "difference"
+	},
+	{
+		name: "equalized_odds_ratio",
+		rates: ["true_positive_rate", "false_positive_rate"],
+		form: "ratio"
+	},
+	{
+		name: "calibration_difference",
+		rates: ["calibration_gap"],
+		form: "difference"
+	}
+];
+const FAIRNESS_METRIC_NAMES = FAIRNESS_METRICS.map(({ name }) => name);
+function betterOf({ form }) {
+	return form === "difference" ? "lower" : "higher";
+}
+/** How records, gates and reports call a metric by one of several columns: `equal_opportunity_ratio by sex`. */
+function fairnessName(metric, by) {
+	return `${metric} by ${by}`;
+}
+
+// src/config/check-slice-columns.ts
+/** What a slice is cut by: one column, or several that differ; no slice twice. */
+function checkSlices({ evaluate }) {
+	return evaluate.slices.flatMap((slice, index) => {
+		const path = [
+			"evaluate",
+			"slices",
+			index
+		];
+		const key = JSON.stringify(slice);
+		if (evaluate.slices.findIndex((each) => JSON.stringify(each) === key) !== index) return [{
+			path,
+			message: "the same slice stands twice"
+		}];
+		return checkCut(slice, path);
+	});
+}
+/** Columns of a slice in the order in which its name has them; none where nothing is written. */
+function writtenColumns$1(slice) {
+	if (typeof slice === "string") return [slice];
+	if (slice.cross === void 0) return slice.column === void 0 ? [] : [slice.column];
+	return slice.cross.map((each) => typeof each === "string" ? each : each.column);
+}
+function checkCut(slice, path) {
+	if (typeof slice === "string") return [];
+	const { column, bins, cross } = slice;
+	const restsOn = [[...path, "cross"]];
+	if (cross === void 0) return column === void 0 ? [{
+		path,
+		message: "missing; expected column, or cross with two or three columns",
+		restsOn
+	}] : checkEdges({ bins }, path);
+	if (column !== void 0) return [{
+		path: [...path, "column"],
+		message: "cross names the columns: leave column out",
+		restsOn
+	}];
+	if (bins !== void 0) return [{
+		path: [...path, "bins"],
+		message: "bins belong to one column of cross: {column: age, bins: [0, 30]}",
+		restsOn
+	}];
+	const names = writtenColumns$1(slice);
+	return cross.flatMap((each, index) => {
+		const place = [
+			...path,
+			"cross",
+			index
+		];
+		if (names.indexOf(names[index] ?? "") !== index) return [{
+			path: place,
+			message: `${names[index]} stands twice`
+		}];
+		return typeof each === "string" ? [] : checkEdges(each, place);
+	});
+}
+function checkEdges({ bins }, path) {
+	return bins?.every((edge, i, edges) => i === 0 || edge > (edges[i - 1] ?? edge)) ?? true ? [] : [{
+		path: [...path, "bins"],
+		message: "edges must ascend"
+	}];
+}
+
+// src/config/written-gates.ts
+/** The gates as written, one after the other: a metric may have several, each for a dataset of its own. */
+function writtenGates(gates) {
+	return Object.entries(gates).flatMap(([metric, written]) => {
+		const at = ["gates", metric];
+		if (!Array.isArray(written)) return [{
+			metric,
+			at,
+			gate: written
+		}];
+		return written.map((gate, index) => ({
+			metric,
+			at: [...at, index],
+			gate
+		}));
+	});
+}
+
+// src/config/check-fairness.ts
+const FAIRNESS = ["evaluate", "fairness"];
+/** How gates, records and reports call what groups are told apart by: `sex`, `sex × age`. */
+function cutName(cut) {
+	return writtenColumns$1(cut).join(" × ");
+}
+/** Groups that can be told apart, decisions that can be counted, and gates that ask for an amount. */
+function checkFairness(model) {
+	const { fairness } = model.evaluate;
+	return [...fairness === void 0 ? [] : [...checkBy(fairness.by), ...checkDecisions(model)], ...writtenGates(model.gates).flatMap((gate) => checkGate$1(model, gate))];
+}
+function checkBy(by) {
+	const names = by.map(cutName);
+	return by.flatMap((cut, index) => {
+		const path = [
+			...FAIRNESS,
+			"by",
+			index
+		];
+		const name = names[index] ?? "";
+		return names.indexOf(name) === index ? checkCut(cut, path) : [{
+			path,
+			message: `${name} stands twice`
+		}];
+	});
+}
+function checkDecisions({ task, data, train, evaluate: { fairness } }) {
+	const path = [...FAIRNESS, "positive"];
+	const positive = fairness?.positive;
+	if (task !== "binary" && task !== "multiclass") {
+		const message = `has no meaning for task ${task}: it speaks of decisions`;
+		return [{
+			path: FAIRNESS,
+			message,
+			restsOn: [["task"]]
+		}];
+	}
+	if (train.model === void 0 && train.predictions === void 0) return [{
+		path: FAIRNESS,
+		message: "a metrics file has no rows to group: train.model or train.predictions gives them",
+		restsOn: [["train", "model"], ["train", "predictions"]]
+	}];
+	if (task === "binary") return positive === void 0 ? [] : [{
+		path,
+		message: "data.positive says it already: leave it out",
+		restsOn: [["task"]]
+	}];
+	if (positive === void 0) return [{
+		path,
+		message: "missing; expected the class that is asked about",
+		restsOn: [["task"]]
+	}];
+	const classes = (data.classes ?? []).map(String);
+	if (classes.length === 0 || classes.includes(String(positive))) return [];
+	const near = nearest(String(positive), classes);
+	return [{
+		path,
+		message: `data.classes has no ${positive}; ${near === null ? `it lists ${classes.join(", ")}` : `did you mean ${near}?`}`,
+		restsOn: [["data", "classes"]]
+	}];
+}
+/** What a gate on fairness cannot ask for, and why. */
+const REFUSED = {
+	slice: "it compares groups of all rows: leave slice out, or cross the columns under evaluate.fairness.by",
+	dataset: "fairness is measured on the first dataset: leave dataset out",
+	target: "fairness is measured on decisions: leave target out",
+	max_worse: "a difference to the baseline is shown and not judged: write max (a difference) or min (a ratio)",
+	min_better: "a difference to the baseline is shown and not judged: write max (a difference) or min (a ratio)"
+};
+function checkGate$1({ evaluate }, { metric, at, gate }) {
+	const path = [...at, "by"];
+	if (!FAIRNESS_METRIC_NAMES.includes(metric)) return gate.by === void 0 ? [] : [{
+		path,
+		message: `${metric} is measured on all rows: leave by out`
+	}];
+	if (evaluate.fairness === void 0) return [{
+		path: at,
+		at: "key",
+		message: "evaluate.fairness is missing; it says what groups are told apart by: {by: [sex]}",
+		restsOn: [FAIRNESS]
+	}];
+	const findings = Object.keys(REFUSED).filter((key) => gate[key] !== void 0).map((key) => ({
+		path: [...at, key],
+		message: REFUSED[key]
+	}));
+	const names = evaluate.fairness.by.map(cutName);
+	if (gate.by === void 0 || names.includes(gate.by)) return findings;
+	const near = nearest(gate.by, names);
+	const help = near === null ? `it lists ${names.join(", ")}` : `did you mean ${near}?`;
+	return [...findings, {
+		path,
+		message: `evaluate.fairness.by has no ${gate.by}; ${help}`,
+		restsOn: [[...FAIRNESS, "by"]]
+	}];
+}
+
 // src/config/performance-metrics.ts
 /** What gates may judge besides scores: smaller is better, points only. */
 const PERFORMANCE_METRICS = [
@@ -122,15 +353,15 @@ function metricNameOf(written) {
 	const { column, aggregate } = written;
 	return aggregate === "mean" ? column : `${column}_${aggregate}`;
 }
-function writtenColumns$1({ evaluate }) {
+function writtenColumns({ evaluate }) {
 	return (evaluate.metrics ?? []).filter((each) => typeof each !== "string");
 }
 /** Names that `evaluate` itself declares as metrics. */
 function ownMetricNames(model) {
-	return writtenColumns$1(model).map(metricNameOf);
+	return writtenColumns(model).map(metricNameOf);
 }
 function ownColumns(model) {
-	return writtenColumns$1(model).map((written) => ({
+	return writtenColumns(model).map((written) => ({
 		name: metricNameOf(written),
 		column: written.column,
 		better: written.better,
@@ -153,7 +384,7 @@ function checkOwnMetrics(model) {
 		];
 		return [...takenName(path, metricNameOf(written)), ...withoutPredictions(path, train)];
 	});
-	if (task !== "scores" || writtenColumns$1(model).length > 0) return columns;
+	if (task !== "scores" || writtenColumns(model).length > 0) return columns;
 	const message = "missing; task scores names its columns: {column: helpfulness, better: higher}";
 	return [...columns, {
 		path: ["evaluate", "metrics"],
@@ -176,24 +407,6 @@ function withoutPredictions(path, train) {
 		message,
 		restsOn: [["train", "predictions"]]
 	}];
-}
-
-// src/config/written-gates.ts
-/** The gates as written, one after the other: a metric may have several, each for a dataset of its own. */
-function writtenGates(gates) {
-	return Object.entries(gates).flatMap(([metric, written]) => {
-		const at = ["gates", metric];
-		if (!Array.isArray(written)) return [{
-			metric,
-			at,
-			gate: written
-		}];
-		return written.map((gate, index) => ({
-			metric,
-			at: [...at, index],
-			gate
-		}));
-	});
 }
 
 // src/config/custom-metrics.ts
@@ -267,12 +480,14 @@ function checkGates$1(model) {
 		...metricNames(task),
 		...own,
 		...Object.keys(model.evaluate.custom),
-		...PERFORMANCE_METRICS
+		...PERFORMANCE_METRICS,
+		...model.evaluate.fairness === void 0 ? [] : FAIRNESS_METRIC_NAMES
 	];
 	const hasIntervals = train.model !== void 0 || train.predictions !== void 0;
 	const sets = writtenSets(data.evaluation).map(({ name }) => name);
-	const measured = writtenGates(gates).filter(({ metric }) => !isCustomMetric(model, metric));
-	return [...writtenGates(gates).filter(({ metric }) => isCustomMetric(model, metric)).flatMap(({ at, gate }) => checkLimits(at, gate)), ...measured.flatMap(({ metric, at, gate }) => [
+	const isPlain = (metric) => isCustomMetric(model, metric) || FAIRNESS_METRIC_NAMES.includes(metric);
+	const measured = writtenGates(gates).filter(({ metric }) => !isPlain(metric));
+	return [...writtenGates(gates).filter(({ metric }) => isPlain(metric)).flatMap(({ at, gate }) => checkLimits(at, gate)), ...measured.flatMap(({ metric, at, gate }) => [
 		...own.includes(metric) || isMetricOf(task, metric) || PERFORMANCE_METRICS.includes(metric) ? checkDisplayOnly(metric) : [unknownGate(metric, unknownMetric(task, metric, known))],
 		...checkLimits(at, gate),
 		...checkDataset({
@@ -497,76 +712,14 @@ function checkRanking({ task, data }) {
 	return findings;
 }
 
-// src/config/check-slice-columns.ts
-/** What a slice is cut by: one column, or several that differ; no slice twice. */
-function checkSlices({ evaluate }) {
-	return evaluate.slices.flatMap((slice, index) => {
-		const path = [
-			"evaluate",
-			"slices",
-			index
-		];
-		const key = JSON.stringify(slice);
-		if (evaluate.slices.findIndex((each) => JSON.stringify(each) === key) !== index) return [{
-			path,
-			message: "the same slice stands twice"
-		}];
-		return typeof slice === "string" ? [] : checkSlice(slice, path);
-	});
-}
-/** Columns of a slice in the order in which its name has them; none where nothing is written. */
-function writtenColumns(slice) {
-	if (typeof slice === "string") return [slice];
-	if (slice.cross === void 0) return slice.column === void 0 ? [] : [slice.column];
-	return slice.cross.map((each) => typeof each === "string" ? each : each.column);
-}
-function checkSlice(slice, path) {
-	const { column, bins, cross } = slice;
-	const restsOn = [[...path, "cross"]];
-	if (cross === void 0) return column === void 0 ? [{
-		path,
-		message: "missing; expected column, or cross with two or three columns",
-		restsOn
-	}] : checkEdges({ bins }, path);
-	if (column !== void 0) return [{
-		path: [...path, "column"],
-		message: "cross names the columns: leave column out",
-		restsOn
-	}];
-	if (bins !== void 0) return [{
-		path: [...path, "bins"],
-		message: "bins belong to one column of cross: {column: age, bins: [0, 30]}",
-		restsOn
-	}];
-	const names = writtenColumns(slice);
-	return cross.flatMap((each, index) => {
-		const place = [
-			...path,
-			"cross",
-			index
-		];
-		if (names.indexOf(names[index] ?? "") !== index) return [{
-			path: place,
-			message: `${names[index]} stands twice`
-		}];
-		return typeof each === "string" ? [] : checkEdges(each, place);
-	});
-}
-function checkEdges({ bins }, path) {
-	return bins?.every((edge, i, edges) => i === 0 || edge > (edges[i - 1] ?? edge)) ?? true ? [] : [{
-		path: [...path, "bins"],
-		message: "edges must ascend"
-	}];
-}
-
 // src/config/check-slices.ts
 const SLICES = [["evaluate", "slices"]];
 /** Gates that name a slice which there may be, and slices to be proven of which something is asked. */
 function checkSliceGates({ evaluate, gates, train }) {
 	const written = writtenGates(gates);
-	const starts = evaluate.slices.map(writtenColumns).filter((columns) => columns.length > 0);
+	const starts = evaluate.slices.map(writtenColumns$1).filter((columns) => columns.length > 0);
 	const hasRows = train.model !== void 0 || train.predictions !== void 0;
-	return [...written.flatMap((gate) => checkSliceOf(gate, {
+	return [...written.filter(({ metric }) => !FAIRNESS_METRIC_NAMES.includes(metric)).flatMap((gate) => checkSliceOf(gate, {
 		starts,
 		hasRows
 	})), ...evaluate.slices.flatMap((slice, index) => checkProof(slice, {
@@ -727,6 +880,7 @@ const CHECKS = [
 	checkGates$1,
 	checkSlices,
 	checkSliceGates,
+	checkFairness,
 	checkEnvironments,
 	checkBaseline,
 	checkRelease
@@ -1345,6 +1499,87 @@ function limitsOf(written) {
 	return Object.fromEntries(limits);
 }
 
+// src/config/resolve-gate.ts
+/** One gate as the stages read it, on a metric by the name that records know it by. */
+function resolveGate(metric, gate) {
+	return {
+		metric,
+		min: limitOf(gate.min),
+		max: limitOf(gate.max),
+		maxWorse: limitOf(gate.max_worse),
+		minBetter: limitOf(gate.min_better),
+		on: gate.on ?? null,
+		severity: gate.severity ?? (isLatency(metric) ? "warn" : "block"),
+		...gate.dataset === void 0 ? {} : { dataset: gate.dataset },
+		...gate.slice === void 0 ? {} : { slice: gate.slice }
+	};
+}
+function limitOf(written) {
+	if (written === void 0) return null;
+	return typeof written === "number" ? {
+		value: written,
+		relative: false
+	} : {
+		value: Number(written.slice(0, -1)) / 100,
+		relative: true
+	};
+}
+
+// src/config/resolve-slice.ts
+/** A slice as the stages read it. */
+function resolveSlice(written) {
+	const isProven = typeof written !== "string" && written.prove;
+	return {
+		...resolveCut(written),
+		...isProven ? { prove: true } : {}
+	};
+}
+function resolveCut(written) {
+	if (typeof written === "string") return {
+		kind: "category",
+		column: written
+	};
+	const { column = "", bins, cross } = written;
+	if (cross === void 0) return resolveColumn({
+		column,
+		bins
+	});
+	return {
+		kind: "crossing",
+		parts: cross.map((each) => resolveColumn(typeof each === "string" ? { column: each } : each))
+	};
+}
+function resolveColumn({ column, bins }) {
+	return bins === void 0 ? {
+		kind: "category",
+		column
+	} : {
+		kind: "bins",
+		column,
+		edges: bins
+	};
+}
+
+// src/config/resolve-fairness.ts
+/** What is told by group, and the gates on it; nothing where the config asks for none. */
+function resolveFairness({ evaluate, gates }) {
+	if (evaluate.fairness === void 0) return {};
+	const { by, positive, min_rows } = evaluate.fairness;
+	return { fairness: {
+		by: by.map((cut) => ({
+			name: cutName(cut),
+			cut: resolveCut(cut)
+		})),
+		positive: positive === void 0 ? null : String(positive),
+		leastRows: min_rows,
+		gates: resolveGates$1(gates, by.map(cutName))
+	} };
+}
+/** A gate that names no column is one for each. */
+function resolveGates$1(gates, names) {
+	return writtenGates(gates).filter(({ metric }) => FAIRNESS_METRIC_NAMES.includes(metric)).flatMap(({ metric, gate }) => (gate.by === void 0 ? names : [gate.by]).map((by) => resolveGate(fairnessName(metric, by), gate)));
+}
+
 // src/config/resolve-model.ts
 /** A model's part of the config as the stages read it: defaults filled in, paths absolute. */
 function resolveModel(name, written, directory) {
@@ -1377,11 +1612,12 @@ function resolveModel(name, written, directory) {
 			custom: customMetrics(written, path(written.root).absolute),
 			...resolveThreshold(written.evaluate.threshold),
 			slices: written.evaluate.slices.map(resolveSlice),
+			...resolveFairness(written),
 			confidence: written.evaluate.confidence,
 			...resolvePredict(written.evaluate),
 			...resolveForm(written)
 		},
-		gates: writtenGates(written.gates).flatMap((gate) => resolveGates(written, gate)),
+		gates: writtenGates(written.gates).filter(({ metric }) => !FAIRNESS_METRIC_NAMES.includes(metric)).flatMap((gate) => resolveGates(written, gate)),
 		release: {
 			from: written.release.from,
 			approval: written.release.approval,
@@ -1480,43 +1716,13 @@ function resolveFrom(written, path) {
 /** Asked metrics, or the task's own, and every gated score besides. */
 function reportedMetrics({ task, evaluate, gates }) {
 	const asked = evaluate.metrics?.map(metricNameOf) ?? defaultMetrics(task);
-	const gated = Object.keys(gates).filter((metric) => !PERFORMANCE_METRICS.includes(metric) && !Object.hasOwn(evaluate.custom, metric));
+	const gated = Object.keys(gates).filter((metric) => ![...PERFORMANCE_METRICS, ...FAIRNESS_METRIC_NAMES].includes(metric) && !Object.hasOwn(evaluate.custom, metric));
 	return [.../* @__PURE__ */ new Set([...asked, ...gated])];
 }
 function resolveThreshold(written) {
 	return typeof written === "number" ? { threshold: written } : {
 		threshold: .5,
 		choose: written.choose
-	};
-}
-function resolveSlice(written) {
-	if (typeof written === "string") return {
-		kind: "category",
-		column: written
-	};
-	const { column = "", bins, cross, prove } = written;
-	const proven = prove ? { prove } : {};
-	if (cross === void 0) return {
-		...resolveColumn({
-			column,
-			bins
-		}),
-		...proven
-	};
-	return {
-		kind: "crossing",
-		parts: cross.map((each) => resolveColumn(typeof each === "string" ? { column: each } : each)),
-		...proven
-	};
-}
-function resolveColumn({ column, bins }) {
-	return bins === void 0 ? {
-		kind: "category",
-		column
-	} : {
-		kind: "bins",
-		column,
-		edges: bins
 	};
 }
 /** A gate on a metric that each of several targets has is a gate on each, unless it names one. */
@@ -1527,29 +1733,6 @@ function resolveGates(model, { metric, gate }) {
 		...resolveGate(metric, gate),
 		target
 	}));
-}
-function resolveGate(metric, gate) {
-	return {
-		metric,
-		min: limitOf(gate.min),
-		max: limitOf(gate.max),
-		maxWorse: limitOf(gate.max_worse),
-		minBetter: limitOf(gate.min_better),
-		on: gate.on ?? null,
-		severity: gate.severity ?? (isLatency(metric) ? "warn" : "block"),
-		...gate.dataset === void 0 ? {} : { dataset: gate.dataset },
-		...gate.slice === void 0 ? {} : { slice: gate.slice }
-	};
-}
-function limitOf(written) {
-	if (written === void 0) return null;
-	return typeof written === "number" ? {
-		value: written,
-		relative: false
-	} : {
-		value: Number(written.slice(0, -1)) / 100,
-		relative: true
-	};
 }
 function resolveEnvironment(name, written, path) {
 	return {
@@ -1699,12 +1882,44 @@ const predictKeys = {
 	predict_timeout: duration.default("1h").meta({ description: "Time limit of one run of evaluate.predict." })
 };
 
+// src/config/slice-schema.ts
+const bins = array(number()).min(2, { error: "expected at least two edges" }).optional().meta({ description: "Edges of the ranges, ascending; without them every value is a slice." });
+const crossedColumn = union([columnName, strictObject({
+	column: columnName.meta({ description: "One of the columns." }),
+	bins
+})], { error: "expected the name of a column, or {column, bins}" });
+/** What rows are cut by; `checkCut` holds that it is one column, or several that are crossed. */
+const cutKeys = {
+	column: columnName.optional().meta({ description: "Column whose values, or ranges of values, are the slices." }),
+	bins,
+	cross: array(crossedColumn).min(2, { error: "expected two or three columns" }).max(3, { error: "expected two or three columns" }).optional().meta({ description: "Instead of column: two or three columns, names or {column, bins}; every combination of their values with rows is a slice." })
+};
+const CUT_ERROR = { error: "expected the name of a column, {column, bins} or {cross: [column, column]}" };
+const slice = union([columnName, strictObject({
+	...cutKeys,
+	prove: boolean().default(false).meta({ description: "Every slice of it must be shown to be no worse than max_worse allows; else only proven harm counts." })
+})], CUT_ERROR);
+/** Groups of people, or of whatever else must be treated alike. */
+const fairness = strictObject({
+	by: array(union([columnName, strictObject(cutKeys)], CUT_ERROR)).min(1).meta({ description: "What groups are told apart by: columns, {column, bins} or {cross}." }),
+	positive: union([
+		string(),
+		number(),
+		boolean()
+	], { error: "expected text, a number, true or false" }).optional().meta({ description: "Multiclass: the class that is asked about; the others together are the negatives." }),
+	min_rows: number().int().min(10).default(50).meta({ description: "A rate that rests on fewer rows of a group is shown as insufficient data and left out." })
+});
+
 // src/config/schema.ts
 /** For completion in editors; which metric fits which task is checked in `check-model`. */
 const names = METRICS.map(({ name }) => name);
 const patterns = METRIC_FAMILIES.map(({ pattern }) => ({ pattern: pattern.source }));
 const metricName = { anyOf: [{ enum: names }, ...patterns] };
-const gateName = { propertyNames: { anyOf: [{ enum: [...names, ...PERFORMANCE_METRICS] }, ...patterns] } };
+const gateName = { propertyNames: { anyOf: [{ enum: [
+	...names,
+	...FAIRNESS_METRIC_NAMES,
+	...PERFORMANCE_METRICS
+] }, ...patterns] } };
 const scalar = union([
 	string(),
 	number(),
@@ -1719,19 +1934,9 @@ const gate = strictObject({
 	severity: _enum(["block", "warn"]).optional().meta({ description: "warn: shown, and never decides the verdict. Without it: block; for latency, which depends on the machine, warn." }),
 	dataset: text.optional().meta({ description: "Which dataset of data.evaluation it looks at. Without it: the first." }),
 	target: columnName.optional().meta({ description: "Of several targets the one that it looks at. Without it: each of them, and all must pass." }),
-	slice: text.optional().meta({ description: "The rows that it looks at, by the name of one of evaluate.slices: \"region = north\". Without it: all." })
+	slice: text.optional().meta({ description: "The rows that it looks at, by the name of one of evaluate.slices: \"region = north\". Without it: all." }),
+	by: text.optional().meta({ description: "Gates on fairness: one of evaluate.fairness.by, by its columns: \"sex\", \"sex × age\". Without it: each of them, and all must pass." })
 });
-const bins = array(number()).min(2, { error: "expected at least two edges" }).optional().meta({ description: "Edges of the ranges, ascending; without them every value is a slice." });
-const crossedColumn = union([columnName, strictObject({
-	column: columnName,
-	bins
-})], { error: "expected the name of a column, or {column, bins}" });
-const slice = union([columnName, strictObject({
-	column: columnName.optional().meta({ description: "Column whose values, or ranges of values, are the slices." }),
-	bins,
-	cross: array(crossedColumn).min(2, { error: "expected two or three columns" }).max(3, { error: "expected two or three columns" }).optional().meta({ description: "Instead of column: two or three columns, names or {column, bins}; every combination of their values with rows is a slice." }),
-	prove: boolean().default(false).meta({ description: "Every slice of it must be shown to be no worse than max_worse allows; else only proven harm counts." })
-})], { error: "expected the name of a column, {column, bins} or {cross: [column, column]}" });
 const LATER_TARGETS = [
 	"s3",
 	"oip",
@@ -1820,6 +2025,7 @@ const evaluate = strictObject({
 	metrics: array(reportedMetric).min(1).optional().meta({ description: "Metrics to report, the primary first: names, or {column, better} for numbers of your own. Without it: the usual ones of the task." }),
 	threshold: threshold.default(.5).meta({ description: "Binary: a score from here on is the positive class. {choose: f1, on: tuning}: the best one on data.tuning." }),
 	slices: array(slice).default([]).meta({ description: "Subsets that must not be harmed: column names, or {column, bins}." }),
+	fairness: fairness.optional().meta({ description: "Groups whose rates are told and held side by side." }),
 	confidence: number().gt(.5).lt(1).default(.95).meta({ description: "Level of every interval." }),
 	...predictKeys
 });
@@ -2053,4 +2259,4 @@ function configError(label, problems) {
 	return new ModelyardError("config", `${label} has ${count}\n${problemLines(label, problems)}`, { hint: "docs/configuration.md describes every key." });
 }
 
-export { DATA_CHECKS as a, chooseThreshold as i, assertSoundConfig as n, isLatency as o, loadConfig as r, CONFIG_NAME as t };
+export { DATA_CHECKS as a, RATES as c, chooseThreshold as i, betterOf as l, assertSoundConfig as n, isLatency as o, loadConfig as r, FAIRNESS_METRICS as s, CONFIG_NAME as t, fairnessName as u };

@@ -427,7 +427,10 @@ function bisect(isLeft, low, high) {
 }
 /** Wilson's score interval of one proportion. E. B. Wilson, JASA 22 (1927). */
 function wilsonInterval(proportion, rows, confidence) {
-	const z = normalQuantile(1 - (1 - confidence) / 2);
+	return wilsonLimits(proportion, rows, normalQuantile(1 - (1 - confidence) / 2));
+}
+/** The same at a quantile. */
+function wilsonLimits(proportion, rows, z) {
 	const spread = z * z / rows;
 	const centre = (proportion + spread / 2) / (1 + spread);
 	const half = z * Math.sqrt(proportion * (1 - proportion) / rows + spread / (4 * rows)) / (1 + spread);
@@ -1227,4 +1230,4 @@ function ownInterval(metric, candidate, { rows, draws }) {
 	};
 }
 
-export { quantileOf as a, studentSurvival as c, effectiveRows as d, selectWeights as i, fisherSurvival as l, measureMetrics as n, tableColumn as o, selectGroups as r, tableOf as s, measureInTurn as t, chiSquareSurvival as u };
+export { quantileOf as a, wilsonLimits as c, fisherSurvival as d, chiSquareSurvival as f, selectWeights as i, studentQuantile as l, measureMetrics as n, tableColumn as o, effectiveRows as p, selectGroups as r, tableOf as s, measureInTurn as t, studentSurvival as u };

@@ -10,7 +10,7 @@ import { t as expandPaths } from "./expand-paths.js";
 import { S as evaluationSets } from "./registry.js";
 import { t as displayPath } from "./paths.js";
 import { n as readVerified, t as newestRelease } from "./baseline-release.js";
-import { c as studentSurvival, l as fisherSurvival, u as chiSquareSurvival } from "./measure-metrics.js";
+import { d as fisherSurvival, f as chiSquareSurvival, u as studentSurvival } from "./measure-metrics.js";
 import { S as normalCdf } from "./gate-words.js";
 import { g as valuesOf, m as declaredTypes, p as declaredReadings } from "./short-form.js";
 import { a as renderQuery } from "./load-contract.js";

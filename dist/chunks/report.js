@@ -811,7 +811,7 @@ function passingList(passing, record, most) {
 function checksText(checks, datasets) {
 	const byName = /* @__PURE__ */ new Map();
 	for (const each of checks) {
-		const name = nameOf(each.check);
+		const name = nameOf$1(each.check);
 		byName.set(name, [...byName.get(name) ?? [], each]);
 	}
 	const names = [...byName].map(([name, own]) => `${escapeMarkdown(name, 60)}${whereText(own, datasets)}`);
@@ -820,7 +820,7 @@ function checksText(checks, datasets) {
 	return more > 0 ? `${shown} and ${formatCount(more)} more` : shown;
 }
 /** The column stands before the line already. */
-function nameOf({ id, column }) {
+function nameOf$1({ id, column }) {
 	return column !== null && id.startsWith(`${column}.`) ? id.slice(column.length + 1) : id;
 }
 /** A passing check may let some rows through. */
@@ -831,6 +831,115 @@ function whereText(checks, datasets) {
 		const rows = hasRows ? `${formatCount(check.failing ?? 0)} rows` : "";
 		return [datasets > 1 ? escapeMarkdown(role, 40) : "", rows].filter((part) => part !== "").join(" ");
 	}).join(", ")})`;
+}
+
+// src/stages/report/fairness-section.ts
+/** Headings of the rates; the positive class is `yes` here. */
+const HEADINGS = {
+	selection_rate: (positive) => `decided ${positive}`,
+	true_positive_rate: (positive) => `of the true ${positive}: found`,
+	false_positive_rate: (positive) => `of the others: decided ${positive}`,
+	calibration_gap: () => "mean score − what came true"
+};
+const MEANINGS = {
+	demographic_parity_difference: (positive) => `largest difference in how often ${positive} is decided`,
+	demographic_parity_ratio: (positive) => `how often ${positive} is decided: lowest / highest`,
+	equal_opportunity_difference: (positive) => `largest difference in how many of the true ${positive} are found`,
+	equal_opportunity_ratio: (positive) => `how many of the true ${positive} are found: lowest / highest`,
+	equalized_odds_difference: () => "the larger of both: among those found, and among those wrongly decided",
+	equalized_odds_ratio: () => "the smaller of both ratios, likewise",
+	calibration_difference: () => "largest difference in how far scores are from what came true"
+};
+/** `by sex: decided yes 0.31 … 0.44 in 3 groups, too few rows in 1`; null where nothing is told by group. Escaped. */
+function fairnessLine({ fairness = [] }) {
+	const parts = fairness.map(({ by, positive, groups }) => {
+		const rates = groups.map(({ rates }) => rates[0]?.candidate ?? null).filter((rate) => rate !== null);
+		const few = groups.length - rates.length;
+		const told = rates.length === 0 ? "no group has enough rows" : `${positive} is decided for ${formatPercent(round(Math.min(...rates)))} … ${formatPercent(round(Math.max(...rates)))} of the rows of ${formatCount(rates.length)} groups`;
+		const left = few > 0 && rates.length > 0 ? `, insufficient data in ${formatCount(few)}` : "";
+		return escapeMarkdown(`by ${by}: ${told}${left}`, 300);
+	});
+	return parts.length === 0 ? null : parts.join(" · ");
+}
+function round(share) {
+	return Math.round(share * 1e3) / 1e3;
+}
+/** For each column a table of its groups and one of how far they are apart. Escaped; null without groups. */
+function fairnessDetails({ fairness = [], baseline }, most) {
+	if (fairness.length === 0) return null;
+	const base = baseline === null ? null : baselineName(baseline.source);
+	return [...fairness.flatMap((row) => [groupsTable(row, base, most), apartTable(row, base)]), NOTE].join("\n\n");
+}
+const NOTE = "In brackets the range that these rows leave open. Which differences are right, and which are unjust, no table can say.";
+function groupsTable({ by, positive, groups, metrics }, base, most) {
+	const { shown, left } = shortList(groups, most);
+	const names = groups[0]?.rates.map(({ name }) => name) ?? [];
+	const header = [
+		by,
+		"rows",
+		...names.map((name) => HEADINGS[name]?.(positive) ?? name)
+	];
+	const rows = shown.map(({ group, rows, rates }) => [
+		escapeMarkdown(group, 60),
+		formatCount(rows),
+		...rates.map((rate) => rateCell(rate, base))
+	]);
+	const table = markdownTable([header.map((cell) => escapeMarkdown(cell, 60)), ...rows], {
+		align: [
+			"l",
+			"r",
+			...names.map(() => "l")
+		],
+		alignDelimiters: false
+	});
+	if (groups.length === 0) return escapeMarkdown(`By ${by}: ${metrics[0]?.reason ?? "nothing was measured"}`);
+	return left > 0 ? `${table}\n\n${formatCount(left)} more groups stand in the evaluation record.` : table;
+}
+function rateCell({ candidate, interval, baseline, reason }, base) {
+	if (candidate === null) return escapeMarkdown(reason ?? "–", 120);
+	return valueCell({
+		candidate,
+		interval,
+		baseline
+	}, base);
+}
+function valueCell({ candidate, interval, baseline }, base) {
+	const format = quantityFormat({
+		metric: "",
+		halfWidth: interval === null ? null : (interval[1] - interval[0]) / 2,
+		values: [candidate, baseline].filter((value) => value !== null),
+		comparisons: []
+	});
+	const range = interval === null ? "" : ` (${rangeText([interval[0], interval[1]], format, false)})`;
+	const before = base === null || baseline === null ? "" : `; ${base} ${format.measured(baseline)}`;
+	return escapeMarkdown(`${candidate === null ? "–" : format.measured(candidate)}${range}${before}`, 120);
+}
+function apartTable({ positive, by, metrics }, base) {
+	const rows = metrics.map((metric) => [
+		escapeMarkdown(nameOf(metric, by)),
+		metric.candidate === null ? escapeMarkdown(metric.reason ?? "–", 120) : valueCell({
+			...metric,
+			interval: metric.candidateInterval
+		}, base),
+		escapeMarkdown(MEANINGS[nameOf(metric, by)]?.(positive) ?? "", 160)
+	]);
+	const header = [
+		`between groups of ${by}`,
+		"candidate",
+		"meaning"
+	].map((cell) => escapeMarkdown(cell, 80));
+	return markdownTable([header, ...rows], {
+		align: [
+			"l",
+			"l",
+			"l"
+		],
+		alignDelimiters: false
+	});
+}
+function nameOf({ name }, by) {
+	const suffix = ` by ${by}`;
+	return name.endsWith(suffix) ? name.slice(0, -suffix.length) : name;
 }
 
 // src/stages/report/slices-section.ts
@@ -945,6 +1054,7 @@ function details(facts, { most, problemsAbove = false }) {
 		["What each gate says", evaluate === null ? null : gateTexts(evaluate, most)],
 		["All metrics", evaluate === null ? null : withCosts(evaluate, most)],
 		["Slices", evaluate === null ? null : slicesTable(evaluate, most)],
+		["Fairness", evaluate === null ? null : fairnessDetails(evaluate, most)],
 		["Data checks", validate === null ? null : checksDetails(validate, {
 			showValues,
 			problemsAbove,
@@ -1658,6 +1768,7 @@ function judgedSections(facts, form) {
 			["Data", dataLine(validate)],
 			["Compared", comparisonsLine(validate)],
 			["Slices", slicesLine(evaluate.slices)],
+			["Fairness", fairnessLine(evaluate)],
 			["If merged", mergeLine(facts)],
 			["Candidate", candidateLine(train, evaluate.sizeBytes)]
 		])

@@ -3,7 +3,7 @@ import { i as validateRecordSchema, r as isTold, t as showsValues } from "./show
 import { n as hashFile, t as hashBytes } from "./hash-file.js";
 import { a as recordPath, l as writeFileAtomic, o as recordText, s as writeRecord, t as modelFolder } from "./store.js";
 import { f as absentIn, h as featureColumns, m as declaredTypes, r as PART_KEYS } from "./short-form.js";
-import { A as JudgingError, C as selectColumns, D as cutRows, E as standingIn, O as sliceColumns, S as nonFiniteRows, T as indexTexts, _ as regressionTruth, a as servedSignature, b as runModel, c as gatesOn, d as observedOn, f as readSets, g as multiclassTruth, h as binaryTruth, j as chooseEvidence, k as judgeGates, l as judgeOtherSets, m as labelReading, o as reuseOf, p as metricRows, r as releaseBaseline, s as strictMeasurements, t as newestRelease, u as judgeRows, v as featureTable, w as selectRows, x as isSameScores, y as modelTask } from "./baseline-release.js";
+import { A as judgeGates, C as selectColumns, D as canonicalLabel, E as standingIn, M as chooseEvidence, O as cutRows, S as nonFiniteRows, T as indexTexts, _ as regressionTruth, a as servedSignature, b as runModel, c as gatesOn, d as observedOn, f as readSets, g as multiclassTruth, h as binaryTruth, j as JudgingError, k as sliceColumns, l as judgeOtherSets, m as labelReading, o as reuseOf, p as metricRows, r as releaseBaseline, s as strictMeasurements, t as newestRelease, u as judgeRows, v as featureTable, w as selectRows, x as isSameScores, y as modelTask } from "./baseline-release.js";
 import { n as ModelyardError, r as messageOf } from "./errors.js";
 import { t as evaluateRecordSchema } from "./evaluate.js";
 import { i as goldenSchema, n as outputValues, t as goldenOf } from "./golden.js";
@@ -13,12 +13,12 @@ import { n as matcherOf, r as repositoryPath, t as displayPath } from "./paths.j
 import { t as loadContract } from "./load-contract.js";
 import { a as readParams, c as keepFailed, l as keepJudged, u as keepTrained } from "./read-params.js";
 import { t as readRevision } from "./revision.js";
-import { a as DATA_CHECKS, i as chooseThreshold, o as isLatency } from "./load-config.js";
-import { d as effectiveRows, i as selectWeights, n as measureMetrics, r as selectGroups, t as measureInTurn } from "./measure-metrics.js";
+import { a as DATA_CHECKS, c as RATES, i as chooseThreshold, l as betterOf, o as isLatency, s as FAIRNESS_METRICS, u as fairnessName } from "./load-config.js";
+import { c as wilsonLimits, i as selectWeights, l as studentQuantile, n as measureMetrics, p as effectiveRows$1, r as selectGroups, t as measureInTurn } from "./measure-metrics.js";
 import { t as hashModel } from "./model-files.js";
 import { a as runCommand, n as MOST_VALUES$2, r as PERSONAL_KINDS, t as foreignOutput } from "./foreign-output.js";
 import { _ as dataFiles, a as driftSettings, c as checkDataset, d as shownExamples, f as findReleasedProfile, g as findSource, h as isClassified, i as withPictures, l as openDataset, m as withUniqueIds, n as openTables, o as compareProfiles, r as sourcesOf, s as profileDataset, t as checkTables, u as settledResult, v as fetchData } from "./reference-tables.js";
-import { S as evaluationSets, a as findMetric, i as directionOf, y as EVALUATION } from "./registry.js";
+import { S as evaluationSets, _ as decideLabels, a as findMetric, i as directionOf, y as EVALUATION } from "./registry.js";
 import { t as overallVerdict$1 } from "./overall-verdict.js";
 import { u as require_dist } from "./yaml-document.js";
 import { t as expandPaths } from "./expand-paths.js";
@@ -463,7 +463,7 @@ function runnableBaseline(baseline, candidate) {
 }
 
 // src/stages/evaluate/anchor.ts
-const NOTHING$2 = {
+const NOTHING$3 = {
 	gates: [],
 	metrics: []
 };
@@ -501,7 +501,7 @@ async function resolveBeside(context, ports) {
 async function judgeBeside(given, asked) {
 	const { anchor = null, beside = [] } = given;
 	const first = judgingAgainst(given, anchor);
-	const found = first === null ? NOTHING$2 : anchored(first, await measureAgainst(first, asked));
+	const found = first === null ? NOTHING$3 : anchored(first, await measureAgainst(first, asked));
 	const metrics = [...found.metrics];
 	for (const each of beside.filter(({ source }) => source !== anchor?.source)) {
 		const judging = judgingAgainst(given, each);
@@ -1047,156 +1047,377 @@ function trainingNotes(training) {
 	return [`whether evaluation rows were among those that the baseline was trained on is not known: ${training.reason}`];
 }
 
-// src/stages/evaluate/run-notes.ts
-/** What a reader has to know of the rows of the first dataset. */
-function runNotes({ judged, rows, nonFinite }) {
-	const list = [...judged.notes];
-	if (rows.excluded > 0) list.push(`${rows.excluded} rows without a label were left out (null_labels: exclude)`);
-	if (rows.weights !== null) list.push(`rows count by their weight: these ${rows.rows} tell as much as about ${Math.round(effectiveRows(rows.weights))} that count the same`);
-	if (nonFinite.count > 0) {
-		const first = nonFinite.first.map((row) => rows.ids?.at(row) ?? String(row + 1)).join(", ");
-		list.push(`the candidate gave NaN or an infinity on ${nonFinite.count} of ${rows.rows} rows, the first: ${first}`);
-	}
-	return list;
-}
-
-// src/stages/evaluate/first-set.ts
-/** Metrics and gates on all rows of the first dataset, and what the models cost. */
-async function firstSetPart(run, { measurements }, costs) {
-	const { given, judging, dataset, rows, judged, nonFinite } = run;
-	const { baseline, identical } = judging;
-	const all = [...measurements, ...given.custom ?? []];
-	const reuse = reuseOf(judging, rows);
+// src/domain/fairness/furthest-apart.ts
+/** Largest − smallest over the groups of each family; of several families the largest. */
+function largestDifference(families, confidence) {
+	const spans = families.map(({ groups }) => {
+		const values = groups.map(({ value }) => value);
+		return Math.max(...values) - Math.min(...values);
+	});
+	const { pairs, outer, inner } = pairsOf(families, confidence);
+	const upper = Math.max(...pairs.map((pair) => difference(pair, 1, outer)[1]));
+	const lower = Math.max(0, ...pairs.map((pair) => difference(pair, 1, inner)[0]));
 	return {
-		metrics: metricRows(all, {
-			dataset,
-			against: baseline?.source ?? null,
-			identical
-		}),
-		gates: gatesOn(given, {
-			dataset,
-			isFirst: true,
-			measurements: all,
-			performance: performancePoints(costs.candidate, costs.baseline),
-			identical,
-			nonFinite: nonFinite.count > 0,
-			strict: strictMeasurements(judging, {
-				judged,
-				rows,
-				reuse
-			})
-		}),
-		notes: runNotes(run),
-		read: await filesRead(run),
-		facts: {
-			latencyMs: costs.candidate.latencyMs,
-			...baseline === null ? {} : { baselineCosts: costs.baseline },
-			reuse
-		}
+		value: Math.max(...spans),
+		interval: [lower, upper]
 	};
 }
-async function filesRead({ judging: { context, candidate, baseline }, rows }) {
-	const paths = [candidate.predictions, baseline?.predictionsPath ?? null].filter((path) => path !== null);
-	const model = candidate.model === null ? [] : candidate.record.outputs.map(({ path, sha256 }) => ({
-		path,
-		sha256
-	}));
-	return [
-		...rows.files,
-		...model,
-		...await Promise.all(paths.map((path) => fileEntry(context, path)))
-	];
-}
-
-// src/stages/evaluate/golden-rows.ts
-const GOLDEN_ROWS = 50;
 /**
-* Rows spread evenly over the evaluation data, with the candidate's own outputs. They are released: cells of columns that
-* the contract classifies are replaced by 0 and 1 in turn (text: empty), and the model is run on these rows anew. A model
-* that such rows cannot be fed to has no golden rows, with the reason.
+* Smallest / largest over the groups of each family; of several families the smallest. A further family whose rates are all 0
+* has none, and does not count, as in fairlearn; its pairs count for the interval, which then begins at 0.
 */
-async function goldenRows(judging, judged) {
-	const { features, output } = judged;
-	const count = Math.min(GOLDEN_ROWS, features.rows);
-	const picked = Int32Array.from({ length: count }, (_, index) => Math.floor(index * features.rows / count));
-	const table = selectRows(features, picked);
-	const hidden = features.columns.filter(({ name }) => isClassified(judging.contract, [name]));
-	if (hidden.length > 0) return madeUpRows(judging, judged.candidate, withoutValues$1(table, hidden));
-	const values = outputValues(output);
-	const width = values.length / features.rows;
-	return { golden: golden$1(judging, {
-		table,
-		output,
-		outputs: [...picked].flatMap((row) => [...values.subarray(row * width, (row + 1) * width)])
-	}) };
-}
-async function madeUpRows(judging, candidate, table) {
-	const none = (why) => ({
-		golden: null,
-		goldenReason: `the contract classifies features, and the model cannot be tried on made-up values: ${why}`
+function smallestRatio(families, confidence) {
+	const ratios = families.map(({ groups }) => {
+		const values = groups.map(({ value }) => value);
+		return Math.min(...values) / Math.max(...values);
 	});
-	try {
-		const output = await runModel(judging.context, judging.ports.runtime, {
-			model: candidate,
-			table
-		});
-		const outputs = [...outputValues(output)];
-		if (!outputs.every(Number.isFinite)) return none("it gives no finite numbers for them");
-		return { golden: golden$1(judging, {
-			table,
-			output,
-			outputs
-		}) };
-	} catch (error) {
-		if (!(error instanceof ModelyardError) || error.code !== "input") throw error;
-		return none(messageOf(error));
-	}
-}
-function golden$1({ context, candidate }, { table, output, outputs }) {
-	if (candidate.model === null) return null;
-	const { name: model } = context.model;
-	const task = modelTask(context.model.task);
-	return goldenOf({
-		model,
-		candidate: candidate.model.digest,
-		task,
-		features: table,
-		output,
-		outputs
-	});
-}
-function withoutValues$1(table, hidden) {
-	const names = new Set(hidden.map(({ name }) => name));
+	if (Number.isNaN(ratios[0])) return {
+		value: null,
+		interval: null
+	};
+	const { pairs, outer, inner } = pairsOf(families, confidence);
+	const lower = Math.min(...pairs.map((pair) => ratioEnd(pair, outer, 0)));
+	const upper = Math.min(1, ...pairs.map((pair) => ratioEnd(pair, inner, 1)));
 	return {
-		...table,
-		columns: table.columns.map((column) => names.has(column.name) ? madeUp(column) : column)
+		value: Math.min(...ratios.filter((ratio) => !Number.isNaN(ratio))),
+		interval: [lower, upper]
 	};
 }
-function madeUp(column) {
-	const missing = new Uint8Array(column.missing.length);
-	const bit = (_, row) => row % 2;
-	switch (column.kind) {
-		case "number": return {
-			...column,
-			missing,
-			data: Float64Array.from(column.data, bit)
-		};
-		case "integer": return {
-			...column,
-			missing,
-			data: BigInt64Array.from(column.data, (_, row) => BigInt(row % 2))
-		};
-		case "boolean": return {
-			...column,
-			missing,
-			data: Uint8Array.from(column.data, bit)
-		};
-		case "text": return {
-			...column,
-			missing,
-			data: Array.from(column.data, () => "")
-		};
+function pairsOf(families, confidence) {
+	const pairs = families.flatMap(({ groups, correlation }) => groups.flatMap((one, i) => groups.flatMap((other, j) => i === j ? [] : [{
+		one,
+		other,
+		correlation: correlation(i, j)
+	}])));
+	const outer = (1 - confidence) / 2;
+	return {
+		pairs,
+		outer,
+		inner: outer / pairs.length
+	};
+}
+/** Interval of one − factor · other. */
+function difference({ one, other, correlation }, factor, tail) {
+	const [a, b] = [one.limits(tail), other.limits(tail)];
+	const estimate = one.value - factor * other.value;
+	const reach = (ofOne, ofOther) => Math.sqrt(Math.max(0, ofOne ** 2 + ofOther ** 2 - 2 * correlation * ofOne * ofOther));
+	return [estimate - reach(one.value - a[0], factor * (b[1] - other.value)), estimate + reach(a[1] - one.value, factor * (other.value - b[0]))];
+}
+const STEPS = 60;
+/** The ratio at which the end of one − ratio · other crosses zero; at most 1, beyond which nobody looks. */
+function ratioEnd(pair, tail, end) {
+	let [low, high] = [0, 1];
+	if (difference(pair, high, tail)[end] > 0) return 1;
+	for (let step = 0; step < STEPS; step++) {
+		const middle = (low + high) / 2;
+		if (difference(pair, middle, tail)[end] > 0) low = middle;
+		else high = middle;
 	}
+	return (low + high) / 2;
+}
+
+// src/domain/fairness/group-rates.ts
+/** Below so many units on either side how alike the rows of a cluster are cannot be learnt: the worst is taken. */
+const LEAST_DIFFERING = 10;
+/**
+* Means of one number in every group. Shares get Wilson's interval, with the rows divided by the design effect (at least 1)
+* where rows are clustered or weighted; other means the closed form. Clusters: Student's t with their number − 1.
+*/
+function groupRates(request) {
+	const sums = sumsOf(request);
+	const spread = spreadOf(request, influenceOf(request, sums));
+	return {
+		groups: sums.map((sum, group) => rateOf(request, sum, spread.units[group])),
+		correlation: spread.correlation
+	};
+}
+function sumsOf({ groupOf, count, values, weights }) {
+	const sums = Array.from({ length: count }, () => ({
+		rows: 0,
+		weight: 0,
+		value: 0
+	}));
+	for (let row = 0; row < groupOf.length; row++) {
+		const sum = sums[groupOf[row]];
+		if (sum === void 0) continue;
+		const weight = weights === null ? 1 : weights[row];
+		sum.rows += 1;
+		sum.weight += weight;
+		sum.value += weight * values[row];
+	}
+	return sums;
+}
+/** How much each row moves the mean of its group. */
+function influenceOf({ groupOf, values, weights }, sums) {
+	const influence = new Float64Array(groupOf.length);
+	for (let row = 0; row < groupOf.length; row++) {
+		const sum = sums[groupOf[row]];
+		if (sum === void 0 || sum.weight === 0) continue;
+		const weight = weights === null ? 1 : weights[row];
+		influence[row] = weight * (values[row] - sum.value / sum.weight) / sum.weight;
+	}
+	return influence;
+}
+function spreadOf(request, influence) {
+	const { clusters } = request;
+	return clusters === null ? rowByRow(request, influence) : clusterByCluster(request, clusters, influence);
+}
+function rowByRow({ groupOf, count, values, weights }, influence) {
+	const units = Array.from({ length: count }, emptyUnits);
+	for (let row = 0; row < groupOf.length; row++) {
+		const own = units[groupOf[row]];
+		if (own === void 0) continue;
+		addUnit(own, tallyOf(influence[row], weights?.[row] ?? 1, values[row]));
+	}
+	return {
+		units,
+		correlation: () => 0
+	};
+}
+/** A cluster may have rows in several groups, whose errors are then not independent. */
+function clusterByCluster(request, clusters, influence) {
+	const { groupOf, count, values, weights } = request;
+	const units = Array.from({ length: count }, emptyUnits);
+	const products = new Float64Array(count * count);
+	let open = /* @__PURE__ */ new Map();
+	const close = () => {
+		const tallies = [...open];
+		for (const [group, tally] of tallies) addUnit(units[group], tally);
+		for (const [one, { influence: a }] of tallies) for (const [other, { influence: b }] of tallies) products[one * count + other] += a * b;
+		open = /* @__PURE__ */ new Map();
+	};
+	const order = inOrder(clusters);
+	for (let place = 0; place < order.length; place++) {
+		const row = order[place];
+		const group = groupOf[row];
+		if (group >= 0) addRow(open, group, tallyOf(influence[row], weights?.[row] ?? 1, values[row]));
+		if (clusters.index[order[place + 1] ?? -1] !== clusters.index[row]) close();
+	}
+	return {
+		units,
+		correlation: (one, other) => correlationOf(products, count, [one, other])
+	};
+}
+function tallyOf(influence, weight, value) {
+	return {
+		influence,
+		weight,
+		hasOne: value !== 0,
+		hasZero: value === 0
+	};
+}
+function addRow(open, group, row) {
+	const tally = open.get(group);
+	if (tally === void 0) {
+		open.set(group, row);
+		return;
+	}
+	tally.influence += row.influence;
+	tally.weight += row.weight;
+	tally.hasOne ||= row.hasOne;
+	tally.hasZero ||= row.hasZero;
+}
+function emptyUnits() {
+	return {
+		count: 0,
+		squares: 0,
+		weight: 0,
+		weightSquares: 0,
+		ones: 0,
+		zeros: 0
+	};
+}
+function addUnit(units, { influence, weight, hasOne, hasZero }) {
+	units.count += 1;
+	units.squares += influence * influence;
+	units.weight += weight;
+	units.weightSquares += weight * weight;
+	if (hasOne) units.ones += 1;
+	if (hasZero) units.zeros += 1;
+}
+/** Rows in the order of their clusters (counting sort). */
+function inOrder({ index, count }) {
+	const starts = new Int32Array(count + 1);
+	for (const cluster of index) starts[cluster + 1] += 1;
+	for (let cluster = 0; cluster < count; cluster++) starts[cluster + 1] += starts[cluster];
+	const order = new Int32Array(index.length);
+	for (let row = 0; row < index.length; row++) order[starts[index[row]]++] = row;
+	return order;
+}
+function correlationOf(products, count, [one, other]) {
+	const size = Math.sqrt(products[one * count + one] * products[other * count + other]);
+	if (!(size > 0)) return 0;
+	return Math.min(1, Math.max(-1, products[one * count + other] / size));
+}
+function rateOf(request, { rows, weight, value }, units) {
+	const mean = weight === 0 ? NaN : value / weight;
+	const variance = units.count < 2 ? NaN : units.count / (units.count - 1) * units.squares;
+	const effective = request.isShare ? effectiveRows(request, {
+		rows,
+		mean,
+		variance,
+		units
+	}) : 0;
+	const quantile = (tail) => request.clusters === null ? normalQuantile(1 - tail) : studentQuantile(1 - tail, units.count - 1);
+	return {
+		value: mean,
+		rows,
+		clusters: request.clusters === null ? null : units.count,
+		limits: keptByTail((tail) => {
+			const z = quantile(tail);
+			if (request.isShare) return wilsonLimits(mean, effective, z);
+			const reach = z * Math.sqrt(variance);
+			return [mean - reach, mean + reach];
+		})
+	};
+}
+/** Every pair of groups asks for the same few. */
+function keptByTail(workOut) {
+	const known = /* @__PURE__ */ new Map();
+	return (tail) => {
+		const found = known.get(tail) ?? workOut(tail);
+		known.set(tail, found);
+		return found;
+	};
+}
+/** Independent rows of equal weight that tell as much about the share. */
+function effectiveRows({ clusters, weights }, { rows, mean, variance, units }) {
+	if (clusters === null && weights === null) return rows;
+	const least = units.weight ** 2 / units.weightSquares;
+	const learnt = variance > 0 ? mean * (1 - mean) / variance : rows;
+	return Math.min(rows, learnt, Math.min(units.ones, units.zeros) < LEAST_DIFFERING ? least : rows);
+}
+
+// src/domain/fairness/measure-fairness.ts
+const LEAST_CLUSTERS = 20;
+/** Rates of every group and how far apart they are, for the candidate beside the baseline. */
+function measureFairness(request) {
+	const measured = new Map(RATES.map((name) => [name, measureRate(request, name)]));
+	return {
+		groups: request.groups.map(({ name, rows }, group) => ({
+			group: name,
+			rows: rows.length,
+			rates: RATES.map((rate) => measured.get(rate).told[group])
+		})),
+		measurements: FAIRNESS_METRICS.map((metric) => {
+			return measurementOf$1(request, metric, metric.rates.map((name) => measured.get(name)));
+		})
+	};
+}
+/** The rows that a rate is a share of. */
+const COUNTS = {
+	selection_rate: () => true,
+	true_positive_rate: (label) => label === 1,
+	false_positive_rate: (label) => label === 0,
+	calibration_gap: () => true
+};
+function measureRate(request, name) {
+	const { groups, labels, baseline, leastRows, confidence } = request;
+	const members = groups.map(({ rows }) => rows.filter((row) => COUNTS[name](labels[row])));
+	const few = members.map((rows) => tooFew(request, rows, leastRows));
+	const enough = [...members.keys()].filter((group) => few[group] === null);
+	const groupOf = new Int32Array(labels.length).fill(-1);
+	enough.forEach((group, place) => {
+		for (const row of members[group]) groupOf[row] = place;
+	});
+	const rates = (decisions) => ratesOf(request, name, {
+		decisions,
+		groupOf,
+		count: enough.length
+	});
+	const own = rates(request.candidate);
+	const other = baseline === null ? null : rates(baseline);
+	return {
+		told: members.map((rows, group) => {
+			const place = enough.indexOf(group);
+			const rate = own.groups[place];
+			return {
+				name,
+				rows: rows.length,
+				groups: clustersOf(request, rows),
+				candidate: rate?.value ?? null,
+				interval: rate === void 0 ? null : copy(rate.limits((1 - confidence) / 2)),
+				baseline: other?.groups[place]?.value ?? null,
+				reason: few[group] ?? null
+			};
+		}),
+		candidate: own,
+		baseline: other,
+		rows: own.groups.reduce((sum, { rows }) => sum + rows, 0)
+	};
+}
+function copy([low, high]) {
+	return Number.isFinite(low) && Number.isFinite(high) ? [low, high] : null;
+}
+function ratesOf({ labels, clusters, weights }, name, { decisions, groupOf, count }) {
+	const isShare = name !== "calibration_gap";
+	const values = isShare ? Float64Array.from(decisions.decided) : decisions.scores.map((score, row) => score - labels[row]);
+	return groupRates({
+		groupOf,
+		count,
+		values,
+		isShare,
+		clusters,
+		weights
+	});
+}
+function clustersOf({ clusters }, rows) {
+	return clusters === null ? null : new Set(Array.from(rows, (row) => clusters.index[row])).size;
+}
+function tooFew(request, rows, leastRows) {
+	if (rows.length < leastRows) return `insufficient data: ${formatCount(rows.length)} rows; at least ${formatCount(leastRows)} are needed`;
+	if (request.weights !== null && rows.every((row) => request.weights?.[row] === 0)) return "insufficient data: all rows have a weight of 0";
+	const clusters = clustersOf(request, rows);
+	if (clusters === null || clusters >= LEAST_CLUSTERS) return null;
+	return `insufficient data: rows of ${formatCount(clusters)} groups; at least ${LEAST_CLUSTERS} are needed`;
+}
+function measurementOf$1({ by, clusters, confidence, groups }, metric, rates) {
+	const isComparable = rates.every(({ candidate }) => candidate.groups.length > 1);
+	const apart = (families) => isComparable ? APART[metric.form](families, confidence) : NOTHING$2;
+	const own = apart(rates.map(({ candidate }) => candidate));
+	const released = rates.map(({ baseline }) => baseline).filter((each) => each !== null);
+	const other = released.length === rates.length ? apart(released) : NOTHING$2;
+	return {
+		name: fairnessName(metric.name, by),
+		better: betterOf(metric),
+		rows: Math.max(...rates.map(({ rows }) => rows)),
+		groups: clusters?.count ?? null,
+		confidence,
+		candidate: own.value,
+		candidateInterval: own.interval,
+		baseline: other.value,
+		reason: reasonOf$1({
+			own,
+			isComparable,
+			groups: groups.length
+		}),
+		contrast: () => pointContrast(own.value, other.value)
+	};
+}
+const NOTHING$2 = {
+	value: null,
+	interval: null
+};
+const APART = {
+	difference: largestDifference,
+	ratio: smallestRatio
+};
+function reasonOf$1({ own, isComparable, groups }) {
+	if (!isComparable) return groups < 2 ? "there is one group only" : "fewer than two groups have enough rows to be compared";
+	return own.value === null ? "no group has any: there is nothing to divide by" : null;
+}
+/** Which groups are furthest apart may change with the model: the difference is told without an interval. */
+function pointContrast(own, other) {
+	if (own === null || other === null) return null;
+	const estimate = own - other;
+	return {
+		estimate,
+		standardError: 0,
+		interval: [estimate, estimate],
+		method: "point",
+		discordant: null,
+		guard: "the difference is shown and never judged"
+	};
 }
 
 // src/domain/gates/holm-rejects.ts
@@ -1429,6 +1650,279 @@ function slicesOf({ judging, dataset }, cut) {
 	}));
 }
 
+// src/stages/evaluate/fairness.ts
+/** Columns that groups are told apart by. */
+function fairnessColumns({ fairness }) {
+	return fairness?.by.flatMap(({ cut }) => sliceColumns(cut)) ?? [];
+}
+/** Rates of every group, how far apart they are, and the gates on that. Nothing where the config asks for none. */
+function fairnessPart(run) {
+	const { fairness } = run.judging.context.model.evaluate;
+	if (fairness === void 0) return {};
+	const measured = fairness.by.map((by) => ({
+		by: by.name,
+		found: findingsOf(run, {
+			fairness,
+			by
+		})
+	}));
+	return {
+		gates: gatesOf(run, fairness, measured),
+		notes: measured.flatMap(({ by, found }) => fewNote(by, found.groups)),
+		facts: { fairness: measured.map(({ by, found }) => rowOf(run, by, found)) }
+	};
+}
+function findingsOf(run, { fairness, by }) {
+	const { rows, judging, nonFinite } = run;
+	const groups = nonFinite.count > 0 ? [] : cutRows((name) => readColumn(rows.table, name), by.cut);
+	const positive = positiveOf(run, fairness.positive);
+	const { candidate, baseline, threshold, baselineThreshold } = observedOn(judging, run);
+	return measureFairness({
+		by: by.name,
+		groups,
+		labels: positiveLabels(run, positive),
+		candidate: decisionsOf(run, candidate, {
+			threshold,
+			positive
+		}),
+		baseline: baseline === null ? null : decisionsOf(run, baseline, {
+			threshold: baselineThreshold,
+			positive
+		}),
+		clusters: rows.groups,
+		weights: rows.weights,
+		leastRows: fairness.leastRows,
+		confidence: judging.context.model.evaluate.confidence
+	});
+}
+/** The index of the class that is asked about. Throws `config` for one that neither model nor labels have. */
+function positiveOf({ judging: { context }, judged: { truth }, rows }, asked) {
+	if (truth.task !== "multiclass") return 1;
+	const { kind } = labelReading(context, rows.labelKind);
+	const wanted = canonicalLabel(asked ?? "", kind);
+	const index = truth.classes.findIndex((name) => canonicalLabel(name, kind) === wanted);
+	if (index !== -1) return index;
+	throw new ModelyardError("config", `evaluate.fairness.positive: there is no class ${asked}`, { hint: `The classes are: ${truth.classes.slice(0, 20).join(", ")}.` });
+}
+function positiveLabels({ judged: { truth } }, positive) {
+	if (truth.task !== "binary" && truth.task !== "multiclass") throw new ModelyardError("internal", `fairness has no meaning for task ${truth.task}`);
+	return Uint8Array.from(truth.labels, (label) => label === positive ? 1 : 0);
+}
+function decisionsOf({ judged: { truth }, rows }, predictions, { threshold, positive }) {
+	const labels = decideLabels({
+		truth,
+		predictions,
+		threshold,
+		epsilon: 0,
+		weights: rows.weights
+	});
+	const decided = Uint8Array.from(labels, (label) => label === positive ? 1 : 0);
+	if (predictions.task === "binary") return {
+		decided,
+		scores: predictions.scores
+	};
+	if (predictions.task !== "multiclass" || truth.task !== "multiclass") throw new ModelyardError("internal", `fairness has no meaning for task ${predictions.task}`);
+	const width = truth.classes.length;
+	const scores = new Float64Array(decided.length);
+	for (let row = 0; row < scores.length; row++) scores[row] = predictions.probabilities[row * width + positive];
+	return {
+		decided,
+		scores
+	};
+}
+function gatesOf({ given: { context, baseline }, judging, dataset, nonFinite }, { gates }, measured) {
+	return judgeGates({
+		gates,
+		measurements: measured.flatMap(({ found }) => found.measurements),
+		performance: {},
+		dataset,
+		against: baseline?.source ?? null,
+		whenAbsent: context.model.baseline.whenAbsent,
+		identical: judging.identical,
+		nonFinite: nonFinite.count > 0,
+		confidence: context.model.evaluate.confidence
+	});
+}
+function rowOf({ judging, dataset }, by, found) {
+	const { baseline, identical, context } = judging;
+	const { data, evaluate } = context.model;
+	return {
+		by,
+		positive: evaluate.fairness?.positive ?? data.positive?.text ?? "",
+		groups: found.groups.map(({ rates, ...group }) => ({
+			...group,
+			rates: rates.map(({ reason, ...rate }) => reason === null ? rate : {
+				...rate,
+				reason
+			})
+		})),
+		metrics: metricRows(found.measurements, {
+			dataset,
+			against: baseline?.source ?? null,
+			identical
+		})
+	};
+}
+const MOST_NAMED$1 = 5;
+/** Whoever reads a difference must know whom it leaves out. */
+function fewNote(by, groups) {
+	const few = groups.filter(({ rates }) => rates.every(({ candidate }) => candidate === null));
+	if (few.length === 0) return [];
+	return [`fairness by ${by}: insufficient data, so nothing is said of ${few.slice(0, MOST_NAMED$1).map(({ group, rows }) => `${group} (${formatCount(rows)} rows)`).join(", ")}${few.length > MOST_NAMED$1 ? ` and ${few.length - MOST_NAMED$1} more` : ""}`];
+}
+
+// src/stages/evaluate/run-notes.ts
+/** What a reader has to know of the rows of the first dataset. */
+function runNotes({ judged, rows, nonFinite }) {
+	const list = [...judged.notes];
+	if (rows.excluded > 0) list.push(`${rows.excluded} rows without a label were left out (null_labels: exclude)`);
+	if (rows.weights !== null) list.push(`rows count by their weight: these ${rows.rows} tell as much as about ${Math.round(effectiveRows$1(rows.weights))} that count the same`);
+	if (nonFinite.count > 0) {
+		const first = nonFinite.first.map((row) => rows.ids?.at(row) ?? String(row + 1)).join(", ");
+		list.push(`the candidate gave NaN or an infinity on ${nonFinite.count} of ${rows.rows} rows, the first: ${first}`);
+	}
+	return list;
+}
+
+// src/stages/evaluate/first-set.ts
+/** Metrics and gates on all rows of the first dataset, and what the models cost. */
+async function firstSetPart(run, { measurements }, costs) {
+	const { given, judging, dataset, rows, judged, nonFinite } = run;
+	const { baseline, identical } = judging;
+	const all = [...measurements, ...given.custom ?? []];
+	const reuse = reuseOf(judging, rows);
+	return {
+		metrics: metricRows(all, {
+			dataset,
+			against: baseline?.source ?? null,
+			identical
+		}),
+		gates: gatesOn(given, {
+			dataset,
+			isFirst: true,
+			measurements: all,
+			performance: performancePoints(costs.candidate, costs.baseline),
+			identical,
+			nonFinite: nonFinite.count > 0,
+			strict: strictMeasurements(judging, {
+				judged,
+				rows,
+				reuse
+			})
+		}),
+		notes: runNotes(run),
+		read: await filesRead(run),
+		facts: {
+			latencyMs: costs.candidate.latencyMs,
+			...baseline === null ? {} : { baselineCosts: costs.baseline },
+			reuse
+		}
+	};
+}
+async function filesRead({ judging: { context, candidate, baseline }, rows }) {
+	const paths = [candidate.predictions, baseline?.predictionsPath ?? null].filter((path) => path !== null);
+	const model = candidate.model === null ? [] : candidate.record.outputs.map(({ path, sha256 }) => ({
+		path,
+		sha256
+	}));
+	return [
+		...rows.files,
+		...model,
+		...await Promise.all(paths.map((path) => fileEntry(context, path)))
+	];
+}
+
+// src/stages/evaluate/golden-rows.ts
+const GOLDEN_ROWS = 50;
+/**
+* Rows spread evenly over the evaluation data, with the candidate's own outputs. They are released: cells of columns that
+* the contract classifies are replaced by 0 and 1 in turn (text: empty), and the model is run on these rows anew. A model
+* that such rows cannot be fed to has no golden rows, with the reason.
+*/
+async function goldenRows(judging, judged) {
+	const { features, output } = judged;
+	const count = Math.min(GOLDEN_ROWS, features.rows);
+	const picked = Int32Array.from({ length: count }, (_, index) => Math.floor(index * features.rows / count));
+	const table = selectRows(features, picked);
+	const hidden = features.columns.filter(({ name }) => isClassified(judging.contract, [name]));
+	if (hidden.length > 0) return madeUpRows(judging, judged.candidate, withoutValues$1(table, hidden));
+	const values = outputValues(output);
+	const width = values.length / features.rows;
+	return { golden: golden$1(judging, {
+		table,
+		output,
+		outputs: [...picked].flatMap((row) => [...values.subarray(row * width, (row + 1) * width)])
+	}) };
+}
+async function madeUpRows(judging, candidate, table) {
+	const none = (why) => ({
+		golden: null,
+		goldenReason: `the contract classifies features, and the model cannot be tried on made-up values: ${why}`
+	});
+	try {
+		const output = await runModel(judging.context, judging.ports.runtime, {
+			model: candidate,
+			table
+		});
+		const outputs = [...outputValues(output)];
+		if (!outputs.every(Number.isFinite)) return none("it gives no finite numbers for them");
+		return { golden: golden$1(judging, {
+			table,
+			output,
+			outputs
+		}) };
+	} catch (error) {
+		if (!(error instanceof ModelyardError) || error.code !== "input") throw error;
+		return none(messageOf(error));
+	}
+}
+function golden$1({ context, candidate }, { table, output, outputs }) {
+	if (candidate.model === null) return null;
+	const { name: model } = context.model;
+	const task = modelTask(context.model.task);
+	return goldenOf({
+		model,
+		candidate: candidate.model.digest,
+		task,
+		features: table,
+		output,
+		outputs
+	});
+}
+function withoutValues$1(table, hidden) {
+	const names = new Set(hidden.map(({ name }) => name));
+	return {
+		...table,
+		columns: table.columns.map((column) => names.has(column.name) ? madeUp(column) : column)
+	};
+}
+function madeUp(column) {
+	const missing = new Uint8Array(column.missing.length);
+	const bit = (_, row) => row % 2;
+	switch (column.kind) {
+		case "number": return {
+			...column,
+			missing,
+			data: Float64Array.from(column.data, bit)
+		};
+		case "integer": return {
+			...column,
+			missing,
+			data: BigInt64Array.from(column.data, (_, row) => BigInt(row % 2))
+		};
+		case "boolean": return {
+			...column,
+			missing,
+			data: Uint8Array.from(column.data, bit)
+		};
+		case "text": return {
+			...column,
+			missing,
+			data: Array.from(column.data, () => "")
+		};
+	}
+}
+
 // src/stages/evaluate/part.ts
 /** All parts in one, each list in their order. */
 function joinParts(parts) {
@@ -1614,7 +2108,7 @@ async function featureNames({ context, ports, contract, types }) {
 }
 async function readRows({ context, ports, types, baseline, anchor, beside = [], graph }, { features, paths }) {
 	const { data, evaluate } = context.model;
-	const sliced = paths === data.evaluation ? evaluate.slices.flatMap(sliceColumns) : [];
+	const sliced = paths === data.evaluation ? [...evaluate.slices.flatMap(sliceColumns), ...fairnessColumns(evaluate)] : [];
 	const ofModels = graph === null ? [] : [...features, ...[
 		baseline,
 		anchor,
@@ -2227,6 +2721,7 @@ async function evaluateOnRows(asked) {
 		...first,
 		await besidePart(run, costs.candidate),
 		slicesPart(run, measured),
+		fairnessPart(run),
 		await trivialPart(run),
 		...others
 	]);

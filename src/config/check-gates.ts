@@ -1,3 +1,4 @@
+import { FAIRNESS_METRIC_NAMES } from '../domain/fairness/fairness-metrics.ts';
 import { findMetric, isMetricOf, METRICS, metricNames } from '../domain/metrics/registry.ts';
 import { isCustomMetric } from './custom-metrics.ts';
 import { writtenSets } from './evaluation-sets.ts';
@@ -16,11 +17,19 @@ type WrittenRules = WrittenGate['gate'];
 export function checkGates(model: WrittenModel): Finding[] {
   const { task, gates, train, data } = model;
   const own = ownMetricNames(model);
-  const known = [...metricNames(task), ...own, ...Object.keys(model.evaluate.custom), ...PERFORMANCE_METRICS];
+  const known = [
+    ...metricNames(task),
+    ...own,
+    ...Object.keys(model.evaluate.custom),
+    ...PERFORMANCE_METRICS,
+    ...(model.evaluate.fairness === undefined ? [] : FAIRNESS_METRIC_NAMES),
+  ];
   const hasIntervals = train.model !== undefined || train.predictions !== undefined;
   const sets = writtenSets(data.evaluation).map(({ name }) => name);
-  const measured = writtenGates(gates).filter(({ metric }) => !isCustomMetric(model, metric));
-  const custom = writtenGates(gates).filter(({ metric }) => isCustomMetric(model, metric));
+  // What their rules may ask is held in check-fairness.
+  const isPlain = (metric: string) => isCustomMetric(model, metric) || FAIRNESS_METRIC_NAMES.includes(metric);
+  const measured = writtenGates(gates).filter(({ metric }) => !isPlain(metric));
+  const custom = writtenGates(gates).filter(({ metric }) => isPlain(metric));
   return [
     ...custom.flatMap(({ at, gate }) => checkLimits(at, gate)),
     ...measured.flatMap(({ metric, at, gate }): Finding[] => [

@@ -1,6 +1,7 @@
 import { isMetricOf, metricNames } from '../domain/metrics/registry.ts';
 import { MODEL_NAME } from '../domain/names.ts';
 import { checkData } from './check-data.ts';
+import { checkFairness } from './check-fairness.ts';
 import { checkGates, unknownMetric } from './check-gates.ts';
 import { checkLink, checkMetricsMap } from './check-metrics-map.ts';
 import { checkPredictions } from './check-predictions.ts';
@@ -41,6 +42,7 @@ const CHECKS: readonly ((model: WrittenModel) => Finding[])[] = [
   checkGates,
   checkSlices,
   checkSliceGates,
+  checkFairness,
   checkEnvironments,
   checkBaseline,
   checkRelease,

@@ -2,8 +2,9 @@ import type { Finding } from './finding.ts';
 import type { KeyPath } from './problems.ts';
 import type { WrittenModel } from './schema.ts';
 
-type WrittenSlice = WrittenModel['evaluate']['slices'][number];
-type WrittenColumn = Exclude<NonNullable<Exclude<WrittenSlice, string>['cross']>[number], string>;
+/** What rows are cut by, as written. */
+export type WrittenCut = string | Omit<Exclude<WrittenModel['evaluate']['slices'][number], string>, 'prove'>;
+type WrittenColumn = Exclude<NonNullable<Exclude<WrittenCut, string>['cross']>[number], string>;
 
 /** What a slice is cut by: one column, or several that differ; no slice twice. */
 export function checkSlices({ evaluate }: WrittenModel): Finding[] {
@@ -12,18 +13,19 @@ export function checkSlices({ evaluate }: WrittenModel): Finding[] {
     const key = JSON.stringify(slice);
     if (evaluate.slices.findIndex((each) => JSON.stringify(each) === key) !== index)
       return [{ path, message: 'the same slice stands twice' }];
-    return typeof slice === 'string' ? [] : checkSlice(slice, path);
+    return checkCut(slice, path);
   });
 }
 
 /** Columns of a slice in the order in which its name has them; none where nothing is written. */
-export function writtenColumns(slice: WrittenSlice): string[] {
+export function writtenColumns(slice: WrittenCut): string[] {
   if (typeof slice === 'string') return [slice];
   if (slice.cross === undefined) return slice.column === undefined ? [] : [slice.column];
   return slice.cross.map((each) => (typeof each === 'string' ? each : each.column));
 }
 
-function checkSlice(slice: Exclude<WrittenSlice, string>, path: KeyPath): Finding[] {
+export function checkCut(slice: WrittenCut, path: KeyPath): Finding[] {
+  if (typeof slice === 'string') return [];
   const { column, bins, cross } = slice;
   const restsOn = [[...path, 'cross']];
   if (cross === undefined)

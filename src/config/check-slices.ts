@@ -1,3 +1,4 @@
+import { FAIRNESS_METRIC_NAMES } from '../domain/fairness/fairness-metrics.ts';
 import { writtenColumns } from './check-slice-columns.ts';
 import type { Finding } from './finding.ts';
 import { nearest } from './nearest.ts';
@@ -15,7 +16,10 @@ export function checkSliceGates({ evaluate, gates, train }: WrittenModel): Findi
   const starts = evaluate.slices.map(writtenColumns).filter((columns) => columns.length > 0);
   const hasRows = train.model !== undefined || train.predictions !== undefined;
   return [
-    ...written.flatMap((gate) => checkSliceOf(gate, { starts, hasRows })),
+    ...written
+      // Those compare groups, and check-fairness refuses a slice beside them.
+      .filter(({ metric }) => !FAIRNESS_METRIC_NAMES.includes(metric))
+      .flatMap((gate) => checkSliceOf(gate, { starts, hasRows })),
     ...evaluate.slices.flatMap((slice, index) => checkProof(slice, { index, written, hasRows })),
   ];
 }

@@ -229,6 +229,65 @@ describe('a config that is right', () => {
   });
 });
 
+describe('fairness', () => {
+  const lines = (evaluate: string, gates: string, changes = {}) =>
+    problems(
+      repository({ 'modelyard.yml': edited(changes, `    evaluate: ${evaluate}`, `    gates: ${gates}`) }),
+    );
+  const BY = '{fairness: {by: [sex, {cross: [sex, {column: age, bins: [0, 30, 60]}]}]}}';
+
+  it('has gates of its own, one for each column that none names', async () => {
+    const gates =
+      '{f1: {min: 0.5}, demographic_parity_ratio: [{min: 0.8}, {min: 0.9, by: "sex × age", severity: warn}]}';
+    const text = edited({}, `    evaluate: ${BY}`, `    gates: ${gates}`);
+    const [model] = (await load(repository({ 'modelyard.yml': text }))).models;
+    expect(model?.gates.map(({ metric }) => metric)).toEqual(['f1']);
+    expect(model?.evaluate.metrics).not.toContain('demographic_parity_ratio');
+    expect(model?.evaluate.fairness).toMatchObject({
+      by: [
+        { name: 'sex', cut: { kind: 'category' } },
+        { name: 'sex × age', cut: { kind: 'crossing' } },
+      ],
+      positive: null,
+      leastRows: 50,
+      gates: [
+        { metric: 'demographic_parity_ratio by sex', min: { value: 0.8 } },
+        { metric: 'demographic_parity_ratio by sex × age', min: { value: 0.8 } },
+        { metric: 'demographic_parity_ratio by sex × age', min: { value: 0.9 }, severity: 'warn' },
+      ],
+    });
+  });
+
+  it.each([
+    [BY, '{equalized_odds_difference: {max_worse: 0.1}}', 'shown and not judged: write max'],
+    [BY, '{equalized_odds_difference: {max: 0.1, by: region}}', 'has no region; it lists sex, sex × age'],
+    [BY, '{equalized_odds_difference: {max: 0.1, slice: "sex = f"}}', 'leave slice out'],
+    [BY, '{f1: {min: 0.1, by: sex}}', 'f1 is measured on all rows: leave by out'],
+    [BY, '{equalised_odds_difference: {max: 0.1}}', 'did you mean equalized_odds_difference?'],
+    ['{}', '{equalized_odds_difference: {max: 0.1}}', 'evaluate.fairness is missing'],
+    ['{fairness: {by: [sex, sex]}}', '{f1: {min: 0.1}}', 'sex stands twice'],
+    ['{fairness: {by: [sex], positive: a}}', '{f1: {min: 0.1}}', 'data.positive says it already'],
+    ['{fairness: {by: []}}', '{f1: {min: 0.1}}', 'expected at least 1 entry, found 0'],
+    ['{fairness: {by: [sex], min_rows: 3}}', '{f1: {min: 0.1}}', 'expected at least 10, found 3'],
+  ])('%s with %s is told', async (evaluate, gates, message) => {
+    expect(await lines(evaluate, gates)).toEqual([expect.stringContaining(message)]);
+  });
+
+  it.each([
+    ['    task: multiclass', '{fairness: {by: [sex]}}', 'missing; expected the class that is asked about'],
+    [
+      '    task: regression',
+      '{metrics: [mae], fairness: {by: [sex]}}',
+      'has no meaning for task regression: it speaks of decisions',
+    ],
+  ])('%s is told, too', async (task, evaluate, message) => {
+    const changes = { 4: task, 9: '      id: row' };
+    expect(await lines(evaluate, '{size_bytes: {max: 9}}', changes)).toEqual([
+      expect.stringContaining(message),
+    ]);
+  });
+});
+
 describe('slices and gates', () => {
   const lines = (evaluate: string, gates: string) =>
     problems(repository({ 'modelyard.yml': edited({}, `    evaluate: ${evaluate}`, `    gates: ${gates}`) }));

@@ -1,20 +1,21 @@
 import { resolve } from 'node:path';
 import { type CheckSettings, DATA_CHECKS } from '../domain/data-checks/catalogue.ts';
-import type { SliceDefinition } from '../domain/gates/slice-rows.ts';
+import { FAIRNESS_METRIC_NAMES } from '../domain/fairness/fairness-metrics.ts';
 import { defaultMetrics, isMetricOf } from '../domain/metrics/registry.ts';
 import { customMetrics } from './custom-metrics.ts';
-import type { Limit } from './limit.ts';
 import { metricNameOf, ownColumns } from './own-metrics.ts';
-import { isLatency, PERFORMANCE_METRICS } from './performance-metrics.ts';
+import { PERFORMANCE_METRICS } from './performance-metrics.ts';
 import { dataPaths, resolveEvaluation } from './resolve-data.ts';
 import { resolveDrift } from './resolve-drift.ts';
+import { resolveFairness } from './resolve-fairness.ts';
+import { resolveGate } from './resolve-gate.ts';
+import { resolveSlice } from './resolve-slice.ts';
 import type {
   BaselineConfig,
   ConfigPath,
   EnvironmentConfig,
   GateConfig,
   ModelConfig,
-  SliceConfig,
   TargetConfig,
 } from './resolved.ts';
 import type { WrittenModel } from './schema.ts';
@@ -52,11 +53,14 @@ export function resolveModel(name: string, written: WrittenModel, directory: str
       custom: customMetrics(written, path(written.root).absolute),
       ...resolveThreshold(written.evaluate.threshold),
       slices: written.evaluate.slices.map(resolveSlice),
+      ...resolveFairness(written),
       confidence: written.evaluate.confidence,
       ...resolvePredict(written.evaluate),
       ...resolveForm(written),
     },
-    gates: writtenGates(written.gates).flatMap((gate) => resolveGates(written, gate)),
+    gates: writtenGates(written.gates)
+      .filter(({ metric }) => !FAIRNESS_METRIC_NAMES.includes(metric))
+      .flatMap((gate) => resolveGates(written, gate)),
     release: {
       from: written.release.from,
       approval: written.release.approval,
@@ -154,7 +158,9 @@ function resolveFrom(written: string, path: Locate): BaselineConfig['from'] {
 function reportedMetrics({ task, evaluate, gates }: WrittenModel): string[] {
   const asked = evaluate.metrics?.map(metricNameOf) ?? defaultMetrics(task);
   const gated = Object.keys(gates).filter(
-    (metric) => !PERFORMANCE_METRICS.includes(metric) && !Object.hasOwn(evaluate.custom, metric),
+    (metric) =>
+      ![...PERFORMANCE_METRICS, ...FAIRNESS_METRIC_NAMES].includes(metric) &&
+      !Object.hasOwn(evaluate.custom, metric),
   );
   return [...new Set([...asked, ...gated])];
 }
@@ -165,52 +171,12 @@ function resolveThreshold(
   return typeof written === 'number' ? { threshold: written } : { threshold: 0.5, choose: written.choose };
 }
 
-function resolveSlice(written: WrittenModel['evaluate']['slices'][number]): SliceConfig {
-  if (typeof written === 'string') return { kind: 'category', column: written };
-  const { column = '', bins, cross, prove } = written;
-  const proven = prove ? { prove } : {};
-  if (cross === undefined) return { ...resolveColumn({ column, bins }), ...proven };
-  const parts = cross.map((each) => resolveColumn(typeof each === 'string' ? { column: each } : each));
-  return { kind: 'crossing', parts, ...proven };
-}
-
-function resolveColumn({
-  column,
-  bins,
-}: {
-  readonly column: string;
-  readonly bins?: readonly number[] | undefined;
-}): SliceDefinition {
-  return bins === undefined ? { kind: 'category', column } : { kind: 'bins', column, edges: bins };
-}
-
 /** A gate on a metric that each of several targets has is a gate on each, unless it names one. */
 function resolveGates(model: WrittenModel, { metric, gate }: WrittenGate): GateConfig[] {
   const targets = targetsOf(model.data);
   if (targets.length < 2 || !isMetricOf(model.task, metric)) return [resolveGate(metric, gate)];
   const named = gate.target === undefined ? targets : [gate.target];
   return named.map((target) => ({ ...resolveGate(metric, gate), target }));
-}
-
-function resolveGate(metric: string, gate: WrittenGate['gate']): GateConfig {
-  return {
-    metric,
-    min: limitOf(gate.min),
-    max: limitOf(gate.max),
-    maxWorse: limitOf(gate.max_worse),
-    minBetter: limitOf(gate.min_better),
-    on: gate.on ?? null,
-    severity: gate.severity ?? (isLatency(metric) ? 'warn' : 'block'),
-    ...(gate.dataset === undefined ? {} : { dataset: gate.dataset }),
-    ...(gate.slice === undefined ? {} : { slice: gate.slice }),
-  };
-}
-
-function limitOf(written: string | number | undefined): Limit | null {
-  if (written === undefined) return null;
-  return typeof written === 'number'
-    ? { value: written, relative: false }
-    : { value: Number(written.slice(0, -1)) / 100, relative: true };
 }
 
 function resolveEnvironment(

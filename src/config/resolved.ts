@@ -102,6 +102,17 @@ export type SliceConfig = (SliceDefinition | CrossingDefinition) & {
   readonly prove?: boolean;
 };
 
+/** Groups whose rates are held side by side. */
+export interface FairnessConfig {
+  /** `name` is how gates and reports call it: its columns, `sex × age`. */
+  readonly by: readonly { readonly name: string; readonly cut: SliceDefinition | CrossingDefinition }[];
+  /** The class that is asked about; null: the positive class of a binary task. */
+  readonly positive: string | null;
+  readonly leastRows: number;
+  /** On metrics called `demographic_parity_difference by sex`. */
+  readonly gates: readonly GateConfig[];
+}
+
 export interface CustomMetric {
   readonly name: string;
   readonly run: string;
@@ -123,6 +134,8 @@ export interface EvaluateConfig {
   /** What the candidate's threshold is chosen for on `data.tuning`; absent: `threshold` is it. */
   readonly choose?: ThresholdMetric;
   readonly slices: readonly SliceConfig[];
+  /** Absent: nothing is told by group. */
+  readonly fairness?: FairnessConfig;
   /** What predictions hold instead of probabilities; absent: probabilities. */
   readonly link?: 'logit' | 'softmax';
   /** How predictions files are laid out; absent: a row per id with a score, a column per class or a value. */

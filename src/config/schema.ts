@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DATA_CHECKS, type DataCheckKind } from '../domain/data-checks/catalogue.ts';
+import { FAIRNESS_METRIC_NAMES } from '../domain/fairness/fairness-metrics.ts';
 import { THRESHOLD_METRICS } from '../domain/metrics/choose-threshold.ts';
 import { METRIC_FAMILIES, METRICS } from '../domain/metrics/registry.ts';
 import { MODEL_NAME } from '../domain/names.ts';
@@ -8,12 +9,17 @@ import { drift } from './drift-schema.ts';
 import { PERFORMANCE_METRICS } from './performance-metrics.ts';
 import { predictKeys } from './predict-schema.ts';
 import { columnName, duration, ENVIRONMENT_NAME, limit, margin, notBuilt, text } from './schema-parts.ts';
+import { fairness, slice } from './slice-schema.ts';
 
 /** For completion in editors; which metric fits which task is checked in `check-model`. */
 const names = METRICS.map(({ name }) => name);
 const patterns = METRIC_FAMILIES.map(({ pattern }) => ({ pattern: pattern.source }));
 const metricName = { anyOf: [{ enum: names }, ...patterns] };
-const gateName = { propertyNames: { anyOf: [{ enum: [...names, ...PERFORMANCE_METRICS] }, ...patterns] } };
+const gateName = {
+  propertyNames: {
+    anyOf: [{ enum: [...names, ...FAIRNESS_METRIC_NAMES, ...PERFORMANCE_METRICS] }, ...patterns],
+  },
+};
 
 const scalar = z.union([z.string(), z.number(), z.boolean()], {
   error: 'expected text, a number, true or false',
@@ -47,43 +53,11 @@ const gate = z.strictObject({
     description:
       'The rows that it looks at, by the name of one of evaluate.slices: "region = north". Without it: all.',
   }),
+  by: text.optional().meta({
+    description:
+      'Gates on fairness: one of evaluate.fairness.by, by its columns: "sex", "sex × age". Without it: each of them, and all must pass.',
+  }),
 });
-
-const bins = z
-  .array(z.number())
-  .min(2, { error: 'expected at least two edges' })
-  .optional()
-  .meta({ description: 'Edges of the ranges, ascending; without them every value is a slice.' });
-
-const crossedColumn = z.union([columnName, z.strictObject({ column: columnName, bins })], {
-  error: 'expected the name of a column, or {column, bins}',
-});
-
-const slice = z.union(
-  [
-    columnName,
-    z.strictObject({
-      column: columnName
-        .optional()
-        .meta({ description: 'Column whose values, or ranges of values, are the slices.' }),
-      bins,
-      cross: z
-        .array(crossedColumn)
-        .min(2, { error: 'expected two or three columns' })
-        .max(3, { error: 'expected two or three columns' })
-        .optional()
-        .meta({
-          description:
-            'Instead of column: two or three columns, names or {column, bins}; every combination of their values with rows is a slice.',
-        }),
-      prove: z.boolean().default(false).meta({
-        description:
-          'Every slice of it must be shown to be no worse than max_worse allows; else only proven harm counts.',
-      }),
-    }),
-  ],
-  { error: 'expected the name of a column, {column, bins} or {cross: [column, column]}' },
-);
 
 const LATER_TARGETS = ['s3', 'oip', 'kserve', 'oci', 'mlflow'];
 
@@ -282,6 +256,7 @@ const evaluate = z.strictObject({
   slices: z.array(slice).default([]).meta({
     description: 'Subsets that must not be harmed: column names, or {column, bins}.',
   }),
+  fairness: fairness.optional().meta({ description: 'Groups whose rates are told and held side by side.' }),
   confidence: z.number().gt(0.5).lt(1).default(0.95).meta({ description: 'Level of every interval.' }),
   ...predictKeys,
 });

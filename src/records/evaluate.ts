@@ -103,6 +103,35 @@ export const sliceRowSchema = z.object({
 });
 export type SliceRow = z.infer<typeof sliceRowSchema>;
 
+/** Rates by group and how far apart they are. */
+export const fairnessRowSchema = z.object({
+  /** What groups are told apart by: `sex`, `sex × age`. */
+  by: z.string(),
+  /** The class that is asked about. */
+  positive: z.string(),
+  groups: z.array(
+    z.object({
+      group: z.string(),
+      rows: z.number().int(),
+      rates: z.array(
+        z.object({
+          /** selection_rate, true_positive_rate, false_positive_rate, calibration_gap (mean score − share of positives). */
+          name: z.string(),
+          /** Rows that it rests on, and groups of data.group_by that they are of. */
+          rows: z.number().int(),
+          groups: z.number().int().nullable(),
+          candidate: z.number().nullable(),
+          interval: intervalSchema.nullable(),
+          baseline: z.number().nullable(),
+          reason: z.string().optional(),
+        }),
+      ),
+    }),
+  ),
+  metrics: z.array(metricRowSchema),
+});
+export type FairnessRow = z.infer<typeof fairnessRowSchema>;
+
 /** The candidate beside a model that anybody could make of the training rows; nothing is decided by it. */
 export const trivialRowSchema = z.object({
   /** `class frequencies`, `the mean`, `a logistic regression`, `a ridge regression`. */
@@ -160,6 +189,8 @@ export const evaluateRecordSchema = z.object({
   metrics: z.array(metricRowSchema),
   gates: z.array(gateRowSchema),
   slices: z.array(sliceRowSchema),
+  /** By what groups are told apart; absent where nothing is asked. */
+  fairness: z.array(fairnessRowSchema).optional(),
   /** Evaluation rows that the baseline was trained on; they are left out. null: not known; absent: nothing to ask. */
   taughtRows: z.number().int().nullable().optional(),
   /** How many candidates were judged on these rows up to this one, as far as the releases tell: at least so many. */

@@ -52,7 +52,11 @@ export function wilsonInterval(
   rows: number,
   confidence: number,
 ): [low: number, high: number] {
-  const z = normalQuantile(1 - (1 - confidence) / 2);
+  return wilsonLimits(proportion, rows, normalQuantile(1 - (1 - confidence) / 2));
+}
+
+/** The same at a quantile. */
+export function wilsonLimits(proportion: number, rows: number, z: number): [low: number, high: number] {
   const spread = (z * z) / rows;
   const centre = (proportion + spread / 2) / (1 + spread);
   const half = (z * Math.sqrt((proportion * (1 - proportion)) / rows + spread / (4 * rows))) / (1 + spread);

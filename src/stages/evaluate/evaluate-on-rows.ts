@@ -2,6 +2,7 @@ import { overallVerdict } from '../../domain/gates/overall-verdict.ts';
 import { judgeBeside } from './anchor.ts';
 import { taughtRows, trainingNotes } from './contamination.ts';
 import { judgeOtherSets } from './evaluation-set.ts';
+import { fairnessPart } from './fairness.ts';
 import { firstSetPart } from './first-set.ts';
 import { type GoldenFindings, goldenRows } from './golden-rows.ts';
 import type { Findings, Judging } from './judging.ts';
@@ -25,6 +26,7 @@ export async function evaluateOnRows(asked: Judging): Promise<Findings> {
     ...first,
     await besidePart(run, costs.candidate),
     slicesPart(run, measured),
+    fairnessPart(run),
     await trivialPart(run),
     ...others,
   ]);

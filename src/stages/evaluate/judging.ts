@@ -67,6 +67,7 @@ export type Findings = Pick<
   | 'metrics'
   | 'gates'
   | 'slices'
+  | 'fairness'
   | 'latencyMs'
   | 'baselineCosts'
   | 'trivial'

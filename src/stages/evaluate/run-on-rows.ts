@@ -5,6 +5,7 @@ import { findSource } from '../data-source.ts';
 import { baselineTraining, type Training, withoutTaught } from './contamination.ts';
 import { type EvaluationRows, readEvaluationRows } from './evaluation-rows.ts';
 import { judgeRows, readSets, type SetRows } from './evaluation-set.ts';
+import { fairnessColumns } from './fairness.ts';
 import { resolveFeatures } from './features.ts';
 import type { JudgedRows } from './judged-rows.ts';
 import type { Judging } from './judging.ts';
@@ -70,7 +71,8 @@ async function readRows(
   { features, paths }: { readonly features: readonly string[]; readonly paths: DataPaths },
 ): Promise<EvaluationRows> {
   const { data, evaluate } = context.model;
-  const sliced = paths === data.evaluation ? evaluate.slices.flatMap(sliceColumns) : [];
+  const sliced =
+    paths === data.evaluation ? [...evaluate.slices.flatMap(sliceColumns), ...fairnessColumns(evaluate)] : [];
   const ofModels =
     graph === null
       ? []

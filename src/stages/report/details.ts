@@ -18,6 +18,7 @@ import { besideLines } from './beside-section.ts';
 import { changesList } from './changes-section.ts';
 import { checksDetails } from './checks-details.ts';
 import { comparisonsDetails } from './comparisons-section.ts';
+import { fairnessDetails } from './fairness-section.ts';
 import { foldedSection } from './folded-section.ts';
 import { gateVerdicts } from './gate-verdict.ts';
 import { costLine, metricsTable } from './metrics-table.ts';
@@ -39,6 +40,7 @@ export function details(facts: ReportFacts, { most, problemsAbove = false }: Det
     ['What each gate says', evaluate === null ? null : gateTexts(evaluate, most)],
     ['All metrics', evaluate === null ? null : withCosts(evaluate, most)],
     ['Slices', evaluate === null ? null : slicesTable(evaluate, most)],
+    ['Fairness', evaluate === null ? null : fairnessDetails(evaluate, most)],
     ['Data checks', validate === null ? null : checksDetails(validate, { showValues, problemsAbove, most })],
     ['A contract that these data would fit', validate === null ? null : patchText(validate, most)],
     ['Data before and now', validate === null ? null : baseDetails(validate, most)],

@@ -25,7 +25,11 @@ export function metricRowOf(
   const against = gate.against ?? record.baseline?.source ?? null;
   const rows =
     gate.slice === undefined
-      ? [...record.metrics, ...(record.beside ?? [])]
+      ? [
+          ...record.metrics,
+          ...(record.beside ?? []),
+          ...(record.fairness ?? []).flatMap(({ metrics }) => metrics),
+        ]
       : (record.slices.find(({ slice }) => slice === gate.slice)?.metrics ?? []);
   return rows.find(
     (row) =>

@@ -16,6 +16,7 @@ import { changesSentence } from './changes-section.ts';
 import { alarmTables, comparisonsLine } from './comparisons-section.ts';
 import { dataLine, problemChecks } from './data-section.ts';
 import { details } from './details.ts';
+import { fairnessLine } from './fairness-section.ts';
 import { foldedSection } from './folded-section.ts';
 import { claimSuffix, foreignNotice } from './foreign-notice.ts';
 import { gatesTable } from './gates-table.ts';
@@ -93,6 +94,7 @@ function judgedSections(facts: ReportFacts, form: ReportForm): string[] {
       ['Data', dataLine(validate)],
       ['Compared', comparisonsLine(validate)],
       ['Slices', slicesLine(evaluate.slices)],
+      ['Fairness', fairnessLine(evaluate)],
       ['If merged', mergeLine(facts)],
       ['Candidate', candidateLine(train, evaluate.sizeBytes)],
     ]),
