@@ -710,7 +710,7 @@ function changeOf(context, sides, { key, evidence }) {
 	const numberAt = ({ numbers }) => isFirst ? numbers.get(key.name) ?? null : null;
 	const valueAt = (side) => rowAt(side, key)?.candidate ?? numberAt(side);
 	const [before, after] = [valueAt(sides.before), valueAt(sides.after)];
-	const better = directionAt(sides, key);
+	const better = directionAt(context, sides, key);
 	const base = {
 		name: key.name,
 		dataset: key.dataset,
@@ -743,14 +743,18 @@ function changeOf(context, sides, { key, evidence }) {
 		...base,
 		...NOTHING,
 		difference,
-		change: better === null ? "unknown" : judgeChange({
-			better,
-			difference,
-			interval: null,
-			guard: null
-		}),
+		change: changeOfPoints(better, difference),
 		reason
 	};
+}
+function changeOfPoints(better, difference) {
+	if (better === null) return difference === 0 ? "same" : "unknown";
+	return judgeChange({
+		better,
+		difference,
+		interval: null,
+		guard: null
+	});
 }
 const NOTHING = {
 	difference: null,
@@ -761,9 +765,12 @@ const NOTHING = {
 function rowAt({ experiment }, { name, dataset, target }) {
 	return (experiment?.metrics ?? []).find((row) => row.name === name && row.dataset === dataset && row.target === target) ?? null;
 }
-/** As the records say; a name out of a file by its last part: `test.roc_auc` is one of ours. */
-function directionAt({ before, after }, key) {
-	return (rowAt(after, key) ?? rowAt(before, key))?.better ?? findMetric(key.name.split(/[.:]/).at(-1) ?? "")?.better ?? null;
+/** As the records say; a name out of a file by `evaluate.metrics_map`, or by its last part: `test.roc_auc` is one of ours. */
+function directionAt({ model }, { before, after }, key) {
+	const row = rowAt(after, key) ?? rowAt(before, key);
+	if (row !== null) return row.better;
+	const name = Object.entries(model.evaluate.metricsMap ?? {}).find(([, written]) => key.name === written || key.name.endsWith(`:${written}`))?.[0] ?? key.name.split(/[.:]/).at(-1) ?? "";
+	return findMetric(name)?.better ?? null;
 }
 /** Both candidates on the same rows; only of the first evaluation set are the rows kept. */
 function fromRows(context, { key, evidence }, better) {

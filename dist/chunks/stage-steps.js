@@ -1,7 +1,7 @@
 import { C as normalQuantile, S as normalCdf, b as headroom, d as quantityFormat, g as formatPercent, l as rowsText$2, p as formatCount, s as rangeText, u as metricLabel, x as headroomInterval, y as criterionOf } from "./gate-words.js";
 import { i as validateRecordSchema, r as isTold, t as showsValues } from "./shows-values.js";
 import { n as hashFile, t as hashBytes } from "./hash-file.js";
-import { a as recordPath, l as writeFileAtomic, o as recordText, s as writeRecord, t as modelFolder } from "./store.js";
+import { a as recordPath, l as writeFileAtomic, o as recordText, r as readRecord, s as writeRecord, t as modelFolder } from "./store.js";
 import { f as absentIn, h as featureColumns, m as declaredTypes, r as PART_KEYS } from "./short-form.js";
 import { A as judgeGates, C as selectColumns, D as canonicalLabel, E as standingIn, M as chooseEvidence, O as cutRows, S as nonFiniteRows, T as indexTexts, _ as regressionTruth, a as servedSignature, b as runModel, c as gatesOn, d as observedOn, f as readSets, g as multiclassTruth, h as binaryTruth, j as JudgingError, k as sliceColumns, l as judgeOtherSets, m as labelReading, o as reuseOf, p as metricRows, r as releaseBaseline, s as strictMeasurements, t as newestRelease, u as judgeRows, v as featureTable, w as selectRows, x as isSameScores, y as modelTask } from "./baseline-release.js";
 import { n as ModelyardError, r as messageOf } from "./errors.js";
@@ -33,7 +33,7 @@ import { i as changedEntries, t as computeInputDigest } from "./input-digest.js"
 import { t as trainRecordSchema } from "./train.js";
 import { r as cutMiddle, s as visible } from "./escape-markdown.js";
 import { c as ruleId, d as noneFails } from "./plan-value.js";
-import { access, link, lstat, mkdir, open, readFile, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
+import { access, link, lstat, mkdir, open, readFile, readdir, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { basename, delimiter, extname, join, relative } from "node:path";
 import { randomBytes } from "node:crypto";
 import { execFile } from "node:child_process";
@@ -3240,6 +3240,61 @@ function failureReason({ timedOut, signal, exitCode }) {
 	return signal === null ? `exit code ${exitCode}` : `signal ${signal}`;
 }
 
+// src/stages/candidates/prune-candidates.ts
+const RETENTION = {
+	mostCandidates: 50,
+	mostBytes: 20 * 1024 ** 3,
+	untouched: 3
+};
+function storeOf({ project, model }) {
+	return join(modelFolder(project.directory, model.name), "candidates");
+}
+/** A candidate that is taken again is as young as one that was just trained. */
+async function touchCandidate(context, inputDigest, now) {
+	const folder = join(storeOf(context), inputDigest.replace(/^sha256:/, ""));
+	await utimes(folder, now, now).catch(() => void 0);
+}
+/**
+* Removes the candidates that were trained or taken longest ago, as many as are above the retention. Runs within the training's lock; what
+* cannot be removed is told and stays.
+*/
+async function pruneCandidates(context, retention = RETENTION) {
+	const store = storeOf(context);
+	let bytes = 0;
+	for (const [index, name] of (await byAge(store)).entries()) {
+		bytes += await bytesOf(join(store, name));
+		const isAbove = index >= retention.mostCandidates || bytes > retention.mostBytes;
+		if (index < retention.untouched || !isAbove) continue;
+		await remove(store, name).catch((error) => {
+			context.reporter.warn(`an old candidate cannot be removed: ${messageOf(error)}`);
+		});
+	}
+}
+/** Names of stored candidates, the one that was trained or taken last first. */
+async function byAge(store) {
+	const names = (await readdir(store).catch(() => [])).filter((name) => /^[0-9a-f]{64}$/.test(name));
+	return (await Promise.all(names.map(async (name) => ({
+		name,
+		found: await lstat(join(store, name)).catch(() => null)
+	})))).flatMap(({ name, found }) => found?.isDirectory() === true ? [{
+		name,
+		mtimeMs: found.mtimeMs
+	}] : []).sort((a, b) => b.mtimeMs - a.mtimeMs || (a.name < b.name ? -1 : 1)).map(({ name }) => name);
+}
+/** By its record; a broken one counts nothing, and ages like the others. */
+async function bytesOf(folder) {
+	return ((await readRecord(join(folder, "train.json"), trainRecordSchema).catch(() => null))?.outputs ?? []).reduce((sum, output) => sum + (output.bytes ?? 0), 0);
+}
+/** Gone at once for whoever looks; what a kill leaves is removed with the next training. */
+async function remove(store, name) {
+	const gone = join(store, `.${randomBytes(6).toString("hex")}.tmp`);
+	await rename(join(store, name), gone);
+	await rm(gone, {
+		recursive: true,
+		force: true
+	});
+}
+
 // src/stages/train/collect-outputs.ts
 /** What stands at the places of the outputs before training: a file that is still the same one was not written by it. */
 async function outputStates({ model }) {
@@ -3399,6 +3454,7 @@ async function trainStage(context, options) {
 		const existing = options.force ? null : await reusableCandidate(context, inputs);
 		const record = existing === null ? await trainAnew(context, inputs, options) : await reuse(context, existing, startedMs);
 		await writeRecord(recordPath(context.project.directory, context.model.name, "train"), trainRecordSchema, record);
+		if (record.verdict === "pass") await pruneCandidates(context);
 		return record;
 	});
 }
@@ -3415,6 +3471,7 @@ async function reusableCandidate(context, inputs) {
 }
 async function reuse(context, candidate, startedMs) {
 	const { record } = candidate;
+	await touchCandidate(context, record.inputDigest, context.clock.now());
 	const revision = await readRevision(context);
 	const header = recordHeader(context, {
 		startedMs,

@@ -365,11 +365,11 @@ describe('experiments compare', () => {
     const cwd = copy();
     writeFileSync(
       join(cwd, 'm|x.yaml'),
-      'test:\n  roc_auc: 0.8\n  loss: 0.5\n  note: text\n  gone: 1\n  nan: .nan\n',
+      'test:\n  roc_auc: 0.8\n  loss: 0.5\n  rows: 9\n  note: text\n  gone: 1\n  nan: .nan\n',
     );
     writeFileSync(join(cwd, 'more.yaml'), 'a: {b: [1, 2]}\n');
     await gitRepository(cwd);
-    writeFileSync(join(cwd, 'm|x.yaml'), '{"test": {"roc_auc": 0.7, "loss": 0.4}}');
+    writeFileSync(join(cwd, 'm|x.yaml'), '{"test": {"roc_auc": 0.7, "loss": 0.4, "rows": 9}}');
     writeFileSync(join(cwd, 'more.yaml'), 'a: {b: [1, 3]}\n');
     const files = ['--metrics-file', 'm|x.yaml', '--params-file', 'more.yaml'];
     const { code, record } = await compared(cwd, [...files, '--fail-on', 'worse']);
@@ -390,6 +390,7 @@ describe('experiments compare', () => {
         before: 0.5,
         after: 0.4,
       }),
+      expect.objectContaining({ name: 'test.rows', better: null, change: 'same', difference: 0 }),
       expect.objectContaining({
         name: 'test.gone',
         change: 'missing',
@@ -400,6 +401,26 @@ describe('experiments compare', () => {
     expect(record.params).toEqual([{ name: 'more.yaml:a.b.1', before: '2', after: '3' }]);
     const { stdout } = await modelyard(cwd, ['experiments', 'compare', ...files]);
     expect(stdout).toContain('| test.roc_auc | 0.800 | 0.700 | −0.100 | worse, by the point |');
+  });
+
+  it('takes the direction of a name from evaluate.metrics_map', async () => {
+    const cwd = copy();
+    const config = readFileSync(join(cwd, 'modelyard.yml'), 'utf8')
+      .replace('params: params.json', 'params: params.json, metrics: m.yaml')
+      .replace(
+        'metrics: [log_loss, roc_auc, accuracy]',
+        'metrics: [log_loss], metrics_map: {log_loss: test.ce}',
+      );
+    writeFileSync(join(cwd, 'modelyard.yml'), config.replace('predictions: out/predictions.csv, ', ''));
+    writeFileSync(join(cwd, 'm.yaml'), 'test: {ce: 0.5}\n');
+    await gitRepository(cwd);
+    writeFileSync(join(cwd, 'm.yaml'), 'test: {ce: 0.6}\n');
+    const { record } = await compared(cwd, []);
+    expect(record.metrics.find(({ name }) => name === 'test.ce')).toMatchObject({
+      better: 'lower',
+      change: 'worse',
+      basis: 'point',
+    });
   });
 
   it('says why there is a point only, or nothing', async () => {

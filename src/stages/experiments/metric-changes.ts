@@ -62,7 +62,7 @@ function changeOf(context: StageContext, sides: Sides, { key, evidence }: Questi
   const numberAt = ({ numbers }: Side) => (isFirst ? (numbers.get(key.name) ?? null) : null);
   const valueAt = (side: Side) => rowAt(side, key)?.candidate ?? numberAt(side);
   const [before, after] = [valueAt(sides.before), valueAt(sides.after)];
-  const better = directionAt(sides, key);
+  const better = directionAt(context, sides, key);
   const base = {
     name: key.name,
     dataset: key.dataset,
@@ -87,9 +87,14 @@ function changeOf(context: StageContext, sides: Sides, { key, evidence }: Questi
     ...base,
     ...NOTHING,
     difference,
-    change: better === null ? 'unknown' : judgeChange({ better, difference, interval: null, guard: null }),
+    change: changeOfPoints(better, difference),
     reason,
   };
+}
+
+function changeOfPoints(better: Direction | null, difference: number): MetricChange['change'] {
+  if (better === null) return difference === 0 ? 'same' : 'unknown';
+  return judgeChange({ better, difference, interval: null, guard: null });
 }
 
 const NOTHING = { difference: null, interval: null, method: 'point', basis: 'point' } as const;
@@ -99,10 +104,15 @@ function rowAt({ experiment }: Side, { name, dataset, target }: Key): MetricRow 
   return rows.find((row) => row.name === name && row.dataset === dataset && row.target === target) ?? null;
 }
 
-/** As the records say; a name out of a file by its last part: `test.roc_auc` is one of ours. */
-function directionAt({ before, after }: Sides, key: Key): Direction | null {
+/** As the records say; a name out of a file by `evaluate.metrics_map`, or by its last part: `test.roc_auc` is one of ours. */
+function directionAt({ model }: StageContext, { before, after }: Sides, key: Key): Direction | null {
   const row = rowAt(after, key) ?? rowAt(before, key);
-  return row?.better ?? findMetric(key.name.split(/[.:]/).at(-1) ?? '')?.better ?? null;
+  if (row !== null) return row.better;
+  const mapped = Object.entries(model.evaluate.metricsMap ?? {}).find(
+    ([, written]) => key.name === written || key.name.endsWith(`:${written}`),
+  );
+  const name = mapped?.[0] ?? key.name.split(/[.:]/).at(-1) ?? '';
+  return findMetric(name)?.better ?? null;
 }
 
 type Told = Pick<MetricChange, 'difference' | 'interval' | 'method' | 'basis' | 'change' | 'reason'>;

@@ -7,6 +7,7 @@ import { recordHeader } from '../../records/header.ts';
 import { recordPath, writeRecord } from '../../records/store.ts';
 import { type TrainRecord, trainRecordSchema } from '../../records/train.ts';
 import { type Candidate, openCandidate, storeCandidate } from '../candidates/candidate-store.ts';
+import { pruneCandidates, touchCandidate } from '../candidates/prune-candidates.ts';
 import type { StageContext } from '../context.ts';
 import { dataFiles, fetchData } from '../data-files.ts';
 import { keepFailed, keepTrained } from '../experiments/experiment-store.ts';
@@ -47,6 +48,7 @@ export async function trainStage(context: StageContext, options: TrainOptions): 
       trainRecordSchema,
       record,
     );
+    if (record.verdict === 'pass') await pruneCandidates(context);
     return record;
   });
 }
@@ -66,6 +68,7 @@ async function reusableCandidate(context: StageContext, inputs: InputDigest): Pr
 
 async function reuse(context: StageContext, candidate: Candidate, startedMs: number): Promise<TrainRecord> {
   const { record } = candidate;
+  await touchCandidate(context, record.inputDigest, context.clock.now());
   const revision = await readRevision(context);
   const header = recordHeader(context, { startedMs, revision, read: record.read, written: record.written });
   return { ...record, ...header, reused: true };
