@@ -4,11 +4,12 @@ import { n as ModelyardError } from "./errors.js";
 import { t as evaluateRecordSchema } from "./evaluate.js";
 import { r as readRecord } from "./store.js";
 import { t as glob } from "./dist.js";
-import { n as measureMetrics, o as tableColumn, s as tableOf } from "./measure-metrics.js";
-import { S as evaluationSets } from "./registry.js";
+import { n as measureMetrics } from "./measure-metrics.js";
+import { v as evaluationSets } from "./registry.js";
 import { n as equalModelPasses, r as powerOf } from "./equal-model.js";
-import { a as isComparative, b as headroom, c as remark, i as gateWords, m as formatExact, p as formatCount, x as headroomInterval, y as criterionOf } from "./gate-words.js";
+import { C as headroomInterval, S as headroom, a as isComparative, g as formatExact, h as formatCount, i as gateWords, l as remark, o as isOfPair, x as criterionOf } from "./gate-words.js";
 import { a as cellAt, i as packed, t as pickTexts } from "./pick-texts.js";
+import { m as tableOf, p as tableColumn } from "./pair-metrics.js";
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 
@@ -137,18 +138,24 @@ function notFinite({ measurement, isPerformance, request }) {
 	};
 }
 function absentBaseline({ rule, request, measurement }) {
-	if (!comparative(rule) || request.against !== null) return null;
+	const ofPair = measurement.ofPair !== void 0;
+	if (!comparative(rule) && !ofPair || request.against !== null) return null;
 	if (request.whenAbsent === "fail") return {
 		verdict: "fail",
 		outcome: "baseline-missing"
 	};
-	return measurement.candidate === null ? null : {
+	return measurement.candidate === null && !ofPair ? null : {
 		verdict: "pass",
 		outcome: "first-release"
 	};
 }
 function sameBytes({ rule, request, measurement }) {
-	if (!comparative(rule) || !request.identical || measurement.candidate === null) return null;
+	if (!request.identical || measurement.candidate === null) return null;
+	if (measurement.ofPair !== void 0) return {
+		verdict: "pass",
+		outcome: "identical"
+	};
+	if (!comparative(rule)) return null;
 	return {
 		verdict: rule === "max_worse" ? "pass" : "fail",
 		outcome: "identical"
@@ -264,7 +271,7 @@ const REASONS = {
 		return `${metric} ${isComparative(row) ? reference === null ? `differs from ${base} by` : `lies from ${reference} by` : "is"} ${difference} (${range}); these rows cannot show whether it is ${asked}`;
 	},
 	guarded: ({ metric, asked, row }) => `These rows cannot show whether ${metric} is ${asked}${remark(row.seen.note)}`,
-	identical: ({ row, base }) => `The candidate is the same bytes as ${base}, so it is not ${row.rule === "max_worse" ? "worse" : "better"}`,
+	identical: ({ row, base, metric }) => isOfPair(row) ? `The candidate is the same bytes as ${base}, so ${metric} is nothing` : `The candidate is the same bytes as ${base}, so it is not ${row.rule === "max_worse" ? "worse" : "better"}`,
 	"first-release": () => "There is no release to compare with yet",
 	"baseline-missing": () => "There is no release to compare with, and baseline.when_absent is fail",
 	"not-finite": ({ metric, row }) => `The candidate gave values that are no finite numbers, so ${metric} says nothing${remark(row.seen.note)}`,
@@ -1562,6 +1569,7 @@ function metricRows(measurements, { dataset, against, identical = false }) {
 			candidateInterval: pair(measurement.candidateInterval),
 			baseline: measurement.baseline,
 			...isSame ? SAME : differenceOf(contrast),
+			...pairMethod(measurement),
 			confidence: measurement.confidence,
 			...typeof measurement.nullValue === "number" ? { nullValue: measurement.nullValue } : {},
 			...reason === null ? {} : { reason }
@@ -1573,6 +1581,11 @@ const SAME = {
 	interval: null,
 	method: "identical"
 };
+/** The value is itself a difference, with an interval of its own. */
+function pairMethod({ ofPair, groups, candidate }) {
+	if (ofPair === void 0 || candidate === null) return {};
+	return { method: `${ofPair === "share" ? "wilson" : "mean"}${groups === null ? "" : "-clustered"}` };
+}
 function differenceOf(contrast) {
 	if (contrast === null) return {
 		difference: null,

@@ -217,7 +217,7 @@ const COMMANDS = [
 			summary: "only these, separated by commas: contract, roles, overlap, or names of checks; leaves no record for later stages"
 		}],
 		examples: ["modelyard validate", "modelyard validate --checks contract,overlap,label_leak"],
-		load: () => import("./validate.js")
+		load: () => import("./validate2.js")
 	},
 	{
 		name: "contract",

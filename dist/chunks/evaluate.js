@@ -21,7 +21,7 @@ const metricRowSchema = object({
 	difference: number().nullable(),
 	interval: intervalSchema.nullable(),
 	confidence: number(),
-	/** delong, tango, tango-relative, paired-mean, linearised or bootstrap, with groups followed by -clustered; point. */
+	/** delong, tango, tango-relative, paired-mean, linearised or bootstrap, with groups followed by -clustered; point. Of what both models together give (churn): wilson or mean. */
 	method: string(),
 	/** How often a bootstrap drew the rows anew, and the seed of its draws. */
 	bootstrap: object({
@@ -146,6 +146,25 @@ const trivialRowSchema = object({
 	]),
 	metric: metricRowSchema
 });
+const shareSchema = object({
+	rows: number().int(),
+	/** By weight, where rows have one. */
+	share: number(),
+	interval: intervalSchema.nullable()
+});
+/** Rows of a classification whose decision is not what the baseline's was. */
+const flipsSchema = object({
+	rows: number().int(),
+	groups: number().int().nullable(),
+	confidence: number(),
+	changed: shareSchema,
+	/** Right before, wrong now. */
+	nowWrong: shareSchema,
+	/** Wrong before, right now. */
+	nowRight: shareSchema,
+	/** Some of those that are wrong now, the surest mistakes first: their ids, or their places where ids are not shown. */
+	wrongRows: array(string())
+});
 const latencySchema = object({
 	p50: number(),
 	p95: number()
@@ -228,6 +247,8 @@ const evaluateRecordSchema = object({
 	/** The metrics again, against what else must be kept up with: the anchor. */
 	beside: array(metricRowSchema).optional(),
 	trivial: array(trivialRowSchema).optional(),
+	/** Of the first dataset; absent: no classification, or nothing to compare with row by row. */
+	flips: flipsSchema.optional(),
 	latencyMs: object({
 		batch1: latencySchema,
 		batch256: latencySchema

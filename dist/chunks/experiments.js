@@ -1,6 +1,6 @@
 import { n as ModelyardError, r as messageOf } from "./errors.js";
 import { n as hashFile, t as hashBytes } from "./hash-file.js";
-import { C as firstSet, a as findMetric, i as directionOf } from "./registry.js";
+import { a as findMetric, i as directionOf, y as firstSet } from "./registry.js";
 import { a as quantileOf, n as measureMetrics } from "./measure-metrics.js";
 import { t as recordHeader } from "./header.js";
 import { t as readRevision } from "./revision.js";
@@ -11,7 +11,7 @@ import { t as trainRecordSchema } from "./train.js";
 import { i as onlyModel, o as readRef } from "./command-context.js";
 import { r as LOG_BRANCH } from "./release-tags.js";
 import { t as loggedExperiments } from "./merged-experiment.js";
-import { _ as formatSeconds, d as quantityFormat, f as formatBytes, g as formatPercent, p as formatCount, s as rangeText, u as metricLabel } from "./gate-words.js";
+import { c as rangeText, d as metricLabel, f as quantityFormat, h as formatCount, m as formatBytes, v as formatPercent, y as formatSeconds } from "./gate-words.js";
 import { a as inertLine, i as escapeMarkdown, n as codeSpan, o as shortened, r as cutMiddle, s as visible } from "./escape-markdown.js";
 import { n as verdictCode, t as forEachModel } from "./for-each-model.js";
 import { n as changedParams, r as flattened, t as changedParamText } from "./changed-params.js";

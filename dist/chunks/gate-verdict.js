@@ -1,4 +1,4 @@
-import { a as isComparative, b as headroom, c as remark, i as gateWords, y as criterionOf } from "./gate-words.js";
+import { S as headroom, a as isComparative, i as gateWords, l as remark, o as isOfPair, x as criterionOf } from "./gate-words.js";
 import { t as WANTED_CHANCE } from "./equal-model.js";
 
 // src/domain/gates/equal-model-text.ts
@@ -70,8 +70,8 @@ const NEXT = {
 	broken: (words) => `Improve the candidate. If this is acceptable after all, one of: ${options(acceptLimit(words), AS_WARNING)}. ${APPROVAL}`,
 	undecided: (words) => `${likelierWay(words.row)}One of: ${options(moreRows(words), acceptLimit(words), AS_WARNING)}. ${APPROVAL}`,
 	guarded: ({ row }) => `One of: evaluate on more ${row.seen.groups === null ? "rows" : "rows, of more groups"} · ${AS_WARNING}. ${APPROVAL}`,
-	identical: ({ row }) => row.rule === "max_worse" ? "Nothing." : "Train a candidate that differs, or remove min_better from this gate.",
-	"first-release": ({ row }) => `Nothing now: the next candidate is compared with this one. Add a ${row.seen.better === "higher" ? "min" : "max"} to judge the first one as well.`,
+	identical: ({ row }) => row.rule === "max_worse" || isOfPair(row) ? "Nothing." : "Train a candidate that differs, or remove min_better from this gate.",
+	"first-release": ({ row }) => isOfPair(row) ? "Nothing now: the next candidate is compared with this one." : `Nothing now: the next candidate is compared with this one. Add a ${row.seen.better === "higher" ? "min" : "max"} to judge the first one as well.`,
 	"baseline-missing": () => "Make a first release, or set baseline.when_absent: absolute-only, which asks only the min and max gates of a first release.",
 	"not-finite": () => "Look for missing or infinite features, a division by zero or an overflow in the model, and train again.",
 	"not-measured": ({ row }) => `Make sure that ${row.metric} is measured (a model that can be run here, a metrics file that holds it), or remove the gate.`,
@@ -131,13 +131,24 @@ function sense({ seen, rule }, word) {
 function askedSentence(words) {
 	const { row, confidence } = words;
 	const comparative = isComparative(row);
-	if (row.on === "point") return `${QUESTIONS[row.rule](words)}${comparative ? ", going by the measured values alone" : ""}?`;
-	return `${QUESTIONS[row.rule](words)}, with ${confidence} confidence${comparative ? " and on the same rows" : ""}?`;
+	const meaning = MEANING[row.metric] ?? "";
+	if (row.on === "point") return `${QUESTIONS[row.rule](words)}${comparative ? ", going by the measured values alone" : ""}?${meaning}`;
+	return `${QUESTIONS[row.rule](words)}, with ${confidence} confidence${comparative ? " and on the same rows" : ""}?${meaning}`;
 }
+/** Said of names that do not speak for themselves. */
+const MEANING = {
+	churn: " Churn is the share of rows whose decision changes, for better or worse.",
+	negative_flip_rate: " That is the share of rows that were decided right before and are decided wrong now.",
+	mean_absolute_change: " That is how far the answers move from what they were, on average and in either direction."
+};
 function seenSentence(words) {
 	const { candidate, baseline, base, metric, onRows, row, difference, confidence, range } = words;
+	if (candidate === null && isOfPair(row)) return `There is no ${metric}${remark(row.seen.note)}.`;
 	if (candidate === null) return `There is no ${metric} of the candidate${remark(row.seen.note)}.`;
-	if (!isComparative(row)) return `The candidate has ${candidate}${onRows}${row.seen.interval === null ? "" : `, and with ${confidence} confidence it lies in ${range}`}.`;
+	if (!isComparative(row)) {
+		const between = row.seen.interval === null ? "" : `, and with ${confidence} confidence it lies in ${range}`;
+		return `${isOfPair(row) ? `Beside ${base} the` : "The"} candidate has ${candidate}${onRows}${between}.`;
+	}
 	if (baseline === null) return `The candidate has ${candidate}${onRows}; there is no value to compare it with.`;
 	return `The candidate has ${candidate} and ${base} has ${baseline}${onRows}: ${words.reference === null ? `a difference of ${difference}` : `${difference} from ${words.reference}`}${row.seen.interval === null ? "" : `. With ${confidence} confidence the true difference lies in ${range}`}.`;
 }
@@ -156,7 +167,7 @@ const MEANS = {
 	broken: (words) => joined(JUDGED_BY[words.row.on].broken, uncertainPoint(words)),
 	undecided: () => "The range reaches across the limit: one end keeps it and the other breaks it, so these rows cannot tell. That is no pass.",
 	guarded: ({ row }) => `No verdict may be read off these numbers${remark(row.seen.note)}. That is no pass.`,
-	identical: ({ row }) => row.rule === "max_worse" ? "Both are the same bytes and answer alike; nothing can have become worse." : "Both are the same bytes and answer alike; nothing can have become better.",
+	identical: ({ row }) => row.rule === "max_worse" || isOfPair(row) ? "Both are the same bytes and answer alike; nothing can have become worse." : "Both are the same bytes and answer alike; nothing can have become better.",
 	"first-release": () => "This is the first release, so there is nothing that it could be worse than. This gate did not judge the model.",
 	"baseline-missing": () => "Without a release to compare with the question has no answer, and the config asks for one.",
 	"not-finite": () => "A model that answers with something that is no finite number cannot be used, whatever its other answers are.",

@@ -1,3 +1,5 @@
+import { n as findPairMetric } from "./pair-metrics.js";
+
 // src/domain/statistics/normal.ts
 /**
 * Complementary error function, relative error below 1e-15 near the centre; it grows with x² (below 1e-12 at x = 26).
@@ -386,6 +388,10 @@ function gateTitle(row) {
 function isComparative({ rule }) {
 	return rule === "max_worse" || rule === "min_better";
 }
+/** It limits how much candidate and baseline differ, whichever is better. */
+function isOfPair({ metric }) {
+	return findPairMetric(metric) !== null;
+}
 /** Decimals such that neither a bound nor the point reads as if the verdict were another. */
 function gateFormat(row) {
 	const { seen, metric } = row;
@@ -464,4 +470,4 @@ function remark(note) {
 	return note === null ? "" : `: ${note}`;
 }
 
-export { normalQuantile as C, normalCdf as S, formatSeconds as _, isComparative as a, headroom as b, remark as c, quantityFormat as d, formatBytes as f, formatPercent as g, formatNumber as h, gateWords as i, rowsText as l, formatExact as m, gateComparisons as n, placeOf as o, formatCount as p, gateTitle as r, rangeText as s, askedPhrase as t, metricLabel as u, baselineName as v, headroomInterval as x, criterionOf as y };
+export { headroomInterval as C, headroom as S, normalQuantile as T, formatNumber as _, isComparative as a, baselineName as b, rangeText as c, metricLabel as d, quantityFormat as f, formatExact as g, formatCount as h, gateWords as i, remark as l, formatBytes as m, gateComparisons as n, isOfPair as o, decimalPlaces as p, gateTitle as r, placeOf as s, askedPhrase as t, rowsText as u, formatPercent as v, normalCdf as w, criterionOf as x, formatSeconds as y };

@@ -10,7 +10,7 @@ import { i as sha256Schema, r as headerShape } from "./common.js";
 import { n as parseYaml, u as require_dist } from "./yaml-document.js";
 import { a as inertLine, s as visible } from "./escape-markdown.js";
 import { t as expandPaths } from "./expand-paths.js";
-import { R as nearest, o as isMetricOf, t as METRICS } from "./registry.js";
+import { P as nearest, o as isMetricOf, t as METRICS } from "./registry.js";
 import { t as MODEL_NAME } from "./names.js";
 import { n as isShortForm, t as compileShort } from "./short-form.js";
 import { n as paint } from "./paint.js";

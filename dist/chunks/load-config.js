@@ -1,7 +1,8 @@
 import { n as ModelyardError, r as messageOf } from "./errors.js";
 import { t as MODEL_NAME } from "./names.js";
 import { C as string, S as strictObject, T as union, d as _enum, g as literal, h as discriminatedUnion, m as boolean, p as array, v as number, x as record } from "./schemas.js";
-import { A as columnName, B as USUAL_FORM, D as evaluationPath, E as dataPath, F as margin, I as notBuilt, L as text, M as durationMs, O as pathsIn, P as limit, R as nearest, T as writtenSets, a as findMetric, c as balancedAccuracy, d as ofPositives, f as confusionAt, j as duration, k as ENVIRONMENT_NAME, l as kappa, n as METRIC_FAMILIES, o as isMetricOf, p as scoreOrder, r as defaultMetrics, s as metricNames, t as METRICS, u as matthews, w as isSingle, x as evaluationPathsIn, z as USUAL_CSV } from "./registry.js";
+import { n as findPairMetric, r as pairMetricNames } from "./pair-metrics.js";
+import { A as limit, C as evaluationPath, D as duration, E as columnName, F as USUAL_CSV, I as USUAL_FORM, M as notBuilt, N as text, O as durationMs, P as nearest, S as dataPath, T as ENVIRONMENT_NAME, _ as evaluationPathsIn, a as findMetric, b as isSingle, c as balancedAccuracy, d as ofPositives, f as confusionAt, j as margin, l as kappa, n as METRIC_FAMILIES, o as isMetricOf, p as scoreOrder, r as defaultMetrics, s as metricNames, t as METRICS, u as matthews, w as pathsIn, x as writtenSets } from "./registry.js";
 import { a as valueAt, c as dotted, i as checkSchema, l as problemLines, n as parseYaml, o as DRIFT_DEFAULTS, r as briefly, t as MOST_YAML_CHARACTERS } from "./yaml-document.js";
 import { n as isDynamicPattern, t as glob } from "./dist.js";
 import { t as PREDICTIONS_FORMS } from "./predictions-form.js";
@@ -476,8 +477,10 @@ function checkGate({ metric, at, gate }) {
 function checkGates$1(model) {
 	const { task, gates, train, data } = model;
 	const own = ownMetricNames(model);
+	const pairs = pairMetricNames(task);
 	const known = [
 		...metricNames(task),
+		...pairs,
 		...own,
 		...Object.keys(model.evaluate.custom),
 		...PERFORMANCE_METRICS,
@@ -488,7 +491,7 @@ function checkGates$1(model) {
 	const isPlain = (metric) => isCustomMetric(model, metric) || FAIRNESS_METRIC_NAMES.includes(metric);
 	const measured = writtenGates(gates).filter(({ metric }) => !isPlain(metric));
 	return [...writtenGates(gates).filter(({ metric }) => isPlain(metric)).flatMap(({ at, gate }) => checkLimits(at, gate)), ...measured.flatMap(({ metric, at, gate }) => [
-		...own.includes(metric) || isMetricOf(task, metric) || PERFORMANCE_METRICS.includes(metric) ? checkDisplayOnly(metric) : [unknownGate(metric, unknownMetric(task, metric, known))],
+		...own.includes(metric) || isMetricOf(task, metric) || [...PERFORMANCE_METRICS, ...pairs].includes(metric) ? checkDisplayOnly(metric) : [unknownGate(metric, unknownMetric(task, metric, known))],
 		...checkLimits(at, gate),
 		...checkDataset({
 			metric,
@@ -498,10 +501,12 @@ function checkGates$1(model) {
 			sets,
 			hasRows: hasIntervals
 		}),
-		...PERFORMANCE_METRICS.includes(metric) ? checkPerformance(at, {
+		...checkRules(at, {
 			metric,
-			gate
-		}) : checkPoints(at, gate, hasIntervals)
+			gate,
+			hasRows: hasIntervals,
+			isOfPair: pairs.includes(metric)
+		})
 	])];
 }
 /** A dataset that there is, and that the gate's metric can be measured on. */
@@ -601,6 +606,31 @@ function checkPoints(at, gate, hasIntervals) {
 		message,
 		restsOn
 	}));
+}
+function checkRules(at, asked) {
+	if (asked.isOfPair) return checkPair(at, asked);
+	if (PERFORMANCE_METRICS.includes(asked.metric)) return checkPerformance(at, asked);
+	return checkPoints(at, asked.gate, asked.hasRows);
+}
+/** What two models differ by is a quantity of both: there is no better or worse value of one beside the other's. */
+function checkPair(at, { metric, gate, hasRows }) {
+	const findings = RULES.filter((rule) => rule !== "max" && gate[rule] !== void 0).map((rule) => {
+		const message = `${metric} is measured against the baseline already: use max`;
+		return {
+			path: [...at, rule],
+			message,
+			restsOn: [[...at, rule]]
+		};
+	});
+	if (hasRows) return findings;
+	const message = `a metrics file does not say what became of single rows: ${metric} needs train.model or train.predictions`;
+	const restsOn = [["train", "model"], ["train", "predictions"]];
+	return [...findings, {
+		path: at,
+		at: "key",
+		message,
+		restsOn
+	}];
 }
 function checkPerformance(at, { metric, gate }) {
 	if (gate.on !== "bound") return [];
@@ -843,7 +873,7 @@ function checkGates({ task, data, gates }) {
 		if (target === void 0) return [];
 		const path = [...at, "target"];
 		const restsOn = [["data", "target"]];
-		if (!isMetricOf(task, metric)) return [{
+		if (!isMetricOf(task, metric) && !pairMetricNames(task).includes(metric)) return [{
 			path,
 			message: `${metric} is no metric of a target: leave target out`
 		}];
@@ -1031,7 +1061,7 @@ function checkMetrics(model) {
 			path,
 			message: `${metric} is always reported: leave it out here`
 		}];
-		if (PERFORMANCE_METRICS.includes(metric)) return [{
+		if (PERFORMANCE_METRICS.includes(metric) || findPairMetric(metric) !== null) return [{
 			path,
 			message: `${metric} is always measured; name it under gates only`
 		}];
@@ -1728,7 +1758,8 @@ function resolveThreshold(written) {
 /** A gate on a metric that each of several targets has is a gate on each, unless it names one. */
 function resolveGates(model, { metric, gate }) {
 	const targets = targetsOf(model.data);
-	if (targets.length < 2 || !isMetricOf(model.task, metric)) return [resolveGate(metric, gate)];
+	const isOfTargets = isMetricOf(model.task, metric) || pairMetricNames(model.task).includes(metric);
+	if (targets.length < 2 || !isOfTargets) return [resolveGate(metric, gate)];
 	return (gate.target === void 0 ? targets : [gate.target]).map((target) => ({
 		...resolveGate(metric, gate),
 		target

@@ -1,5 +1,6 @@
-import { C as normalQuantile } from "./gate-words.js";
-import { _ as decideLabels, a as findMetric, g as undefinedEstimate, h as meanEstimate, m as weightedQuantile, p as scoreOrder, v as trueLabels } from "./registry.js";
+import { T as normalQuantile } from "./gate-words.js";
+import { c as differingUnits, d as unitsWith, f as rowCount, g as trueLabels, h as decideLabels, i as meanEstimate, l as numbersOf, n as findPairMetric, o as undefinedEstimate, p as tableColumn, s as decidedUnits, t as besideBaseline, u as unitOf } from "./pair-metrics.js";
+import { a as findMetric, m as weightedQuantile, p as scoreOrder } from "./registry.js";
 
 // src/domain/statistics/random.ts
 /**
@@ -435,79 +436,6 @@ function wilsonLimits(proportion, rows, z) {
 	const centre = (proportion + spread / 2) / (1 + spread);
 	const half = z * Math.sqrt(proportion * (1 - proportion) / rows + spread / (4 * rows)) / (1 + spread);
 	return [Math.max(0, centre - half), Math.min(1, centre + half)];
-}
-
-// src/domain/metrics/observations.ts
-function rowCount(truth) {
-	switch (truth.task) {
-		case "scores": return truth.rows;
-		case "targets": return truth.values.length / truth.names.length;
-		case "regression": return truth.values.length;
-		case "ranking": return truth.relevance.length;
-		default: return truth.labels.length;
-	}
-}
-/** One column of a table. Throws where there is no such name. */
-function tableColumn({ names, values }, name) {
-	const column = names.indexOf(name);
-	if (column === -1) throw new Error(`there is no column ${name}`);
-	const width = names.length;
-	if (width === 1) return values;
-	const picked = new Float64Array(values.length / width);
-	for (let row = 0; row < picked.length; row++) picked[row] = values[row * width + column];
-	return picked;
-}
-/** Columns side by side, all of the same length. */
-function tableOf(columns) {
-	const width = columns.length;
-	const values = new Float64Array((columns[0]?.[1].length ?? 0) * width);
-	columns.forEach(([, column], place) => {
-		for (let row = 0; row < column.length; row++) values[row * width + place] = column[row];
-	});
-	return {
-		names: columns.map(([name]) => name),
-		values
-	};
-}
-
-// src/domain/metrics/units.ts
-function unitOf({ groups }) {
-	return groups === null ? "rows" : "groups";
-}
-/** Rows, or groups where there are any, on which the two models decide differently. */
-function decidedUnits({ candidateInput, baselineInput, groups }) {
-	const [own, other] = [decideLabels(candidateInput), decideLabels(baselineInput)];
-	return unitsWith((row) => own[row] !== other[row], own.length, groups);
-}
-/** Rows, or groups where there are any, on which the two models give different scores. */
-function differingUnits({ candidateInput, baselineInput, groups }) {
-	const [own, other] = [numbersOf(candidateInput.predictions), numbersOf(baselineInput.predictions)];
-	const { truth } = candidateInput;
-	const width = own.length / rowCount(truth);
-	const differs = (row) => {
-		for (let at = row * width; at < (row + 1) * width; at++) if (own[at] !== other[at]) return true;
-		return false;
-	};
-	return unitsWith(differs, own.length / width, groups);
-}
-/** Every score, probability or value. */
-function numbersOf(predictions) {
-	if (predictions.task === "binary") return predictions.scores;
-	if (predictions.task === "scores") return predictions.own.values;
-	return predictions.task === "multiclass" ? predictions.probabilities : predictions.values;
-}
-/** Rows (groups with such a row) that something holds for. */
-function unitsWith(holds, rows, groups) {
-	const seen = groups === null ? null : new Uint8Array(groups.count);
-	let count = 0;
-	for (let row = 0; row < rows; row++) {
-		if (!holds(row)) continue;
-		const group = groups?.index[row] ?? -1;
-		if (seen?.[group] === 1) continue;
-		if (seen !== null) seen[group] = 1;
-		count += 1;
-	}
-	return count;
 }
 
 // src/domain/metrics/tango-contrast.ts
@@ -969,19 +897,24 @@ function resampled(values, q) {
 /** The metrics of a task, once or target by target, and each own column by itself. Throws for a name that is neither. */
 function splitRequest(request) {
 	const asked = (request.candidate.own?.columns ?? []).filter(({ name }) => request.metrics.includes(name));
-	const metrics = request.metrics.filter((name) => !asked.some((column) => column.name === name)).map((name) => findMetric(name) ?? unknown(name));
+	const named = request.metrics.filter((name) => !asked.some((column) => column.name === name));
+	const pairs = named.flatMap((name) => findPairMetric(name) ?? []);
+	const metrics = named.filter((name) => findPairMetric(name) === null).map((name) => findMetric(name) ?? unknown(name));
 	const parts = asked.map((column) => columnPart(request, column));
-	if (metrics.length === 0) return parts;
+	if (metrics.length + pairs.length === 0) return parts;
 	const { truth } = request;
 	if (truth.task !== "targets") return [{
 		...request,
-		metrics
+		metrics,
+		pairs
 	}, ...parts];
-	return [...truth.names.map((target) => ({
+	const ofTarget = (target) => ({
 		...targetPart(request, target),
 		metrics,
+		pairs,
 		target
-	})), ...parts];
+	});
+	return [...truth.names.map(ofTarget), ...parts];
 }
 function unknown(name) {
 	throw new Error(`there is no metric ${name}`);
@@ -1012,7 +945,8 @@ function columnPart(request, column) {
 		},
 		candidate: alone(candidate, column) ?? candidate,
 		baseline: baseline === null ? null : alone(baseline, column),
-		metrics: [columnMetric(column)]
+		metrics: [columnMetric(column)],
+		pairs: []
 	};
 }
 /** One column by itself: what is broken in another says nothing of it. null where the model has no such column. */
@@ -1051,9 +985,14 @@ async function measureInTurn(request, rest) {
 function* measuredOneByOne(request) {
 	for (const { target, ...part } of splitRequest(request)) {
 		const rows = rowsOf(part);
+		const named = target === void 0 ? {} : { target };
 		for (const metric of part.metrics) yield {
 			...measure(metric, rows),
-			...target === void 0 ? {} : { target }
+			...named
+		};
+		for (const pair of part.pairs) yield {
+			...measurePair(pair, rows),
+			...named
 		};
 	}
 }
@@ -1123,6 +1062,40 @@ function measure(metric, rows) {
 			const again = estimatesOf(metric, rows).pair;
 			return again === null ? null : contrastOf(metric, again, factor);
 		})
+	};
+}
+const NO_OTHER = "there is nothing to compare with row by row";
+/** What the two models' answers differ by; without the baseline's it has no value. */
+function measurePair(pair, rows) {
+	const { baseline, confidence } = rows;
+	const found = {
+		ofPair: pair.method,
+		name: pair.name,
+		better: "lower",
+		confidence
+	};
+	const counts = {
+		rows: rows.count,
+		groups: rows.groups?.count ?? null
+	};
+	if (baseline !== null && allFinite(baseline.predictions)) return {
+		...measure(besideBaseline(pair, baseline), {
+			...rows,
+			baseline: null
+		}),
+		...found
+	};
+	const none = {
+		candidate: null,
+		candidateInterval: null,
+		baseline: null,
+		reason: baseline === null ? NO_OTHER : "the baseline gave a score that is NaN or infinite"
+	};
+	return {
+		...found,
+		...counts,
+		...none,
+		contrast: () => null
 	};
 }
 function estimatesOf(metric, rows) {
@@ -1230,4 +1203,4 @@ function ownInterval(metric, candidate, { rows, draws }) {
 	};
 }
 
-export { quantileOf as a, wilsonLimits as c, fisherSurvival as d, chiSquareSurvival as f, selectWeights as i, studentQuantile as l, measureMetrics as n, tableColumn as o, effectiveRows as p, selectGroups as r, tableOf as s, measureInTurn as t, studentSurvival as u };
+export { quantileOf as a, studentSurvival as c, effectiveRows as d, selectWeights as i, fisherSurvival as l, measureMetrics as n, wilsonLimits as o, selectGroups as r, studentQuantile as s, measureInTurn as t, chiSquareSurvival as u };

@@ -1,6 +1,6 @@
 import { C as string, d as _enum, g as literal, p as array, v as number, y as object } from "./schemas.js";
 import { r as headerShape } from "./common.js";
-import { a as signalSchema, n as datasetResultSchema } from "./shows-values.js";
+import { i as signalSchema, t as datasetResultSchema } from "./validate.js";
 
 // src/records/monitor.ts
 const monitorRecordSchema = object({

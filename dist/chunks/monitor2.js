@@ -6,7 +6,7 @@ import { f as absentIn } from "./short-form.js";
 import { t as recordHeader } from "./header.js";
 import { t as monitorRecordSchema } from "./monitor.js";
 import { a as recordPath, s as writeRecord } from "./store.js";
-import { r as isTold } from "./shows-values.js";
+import { n as isTold } from "./validate.js";
 import { t as readRevision } from "./revision.js";
 import { t as monitorText } from "./monitor-text.js";
 import { n as readVerified, t as newestRelease } from "./baseline-release.js";

@@ -1,6 +1,7 @@
 import { t as __commonJSMin } from "./rolldown-runtime.js";
 import { C as string, E as unknown, S as strictObject, T as union, b as preprocess, d as _enum, g as literal, p as array, v as number, x as record } from "./schemas.js";
 import { t as MODEL_NAME } from "./names.js";
+import { a as ratioEstimate, g as trueLabels, h as decideLabels, i as meanEstimate, o as undefinedEstimate } from "./pair-metrics.js";
 
 // src/domain/data-form.ts
 const USUAL_CSV = {
@@ -320,103 +321,6 @@ function isEntry(written) {
 /** The paths of all evaluation data with their keys below `data.evaluation`. */
 function evaluationPathsIn(written) {
 	return writtenSets(written).flatMap(({ key, data }) => pathsIn(data).map(([inner, path]) => [[...key, ...inner], path]));
-}
-
-// src/domain/metrics/decide-labels.ts
-const decisions = /* @__PURE__ */ new WeakMap();
-/**
-* Predicted labels: binary 0 or 1 by score >= threshold in float64; multiclass the class of the largest probability, ties
-* to the lowest index. Several metrics ask for those of one input: they are decided once.
-*/
-function decideLabels(input) {
-	const known = decisions.get(input);
-	if (known !== void 0) return known;
-	const decided = decide(input);
-	decisions.set(input, decided);
-	return decided;
-}
-function decide({ predictions, truth, threshold }) {
-	if (predictions.task === "binary") return reached(predictions.scores, threshold);
-	if (predictions.task !== "multiclass" || truth.task !== "multiclass") return /* @__PURE__ */ new Int32Array(0);
-	const width = truth.classes.length;
-	const { probabilities } = predictions;
-	const decided = new Int32Array(probabilities.length / width);
-	for (let row = 0; row < decided.length; row++) decided[row] = argmax(probabilities, row * width, width);
-	return decided;
-}
-/** A loop: `Int32Array.from` goes through an iterator, ten times slower at a million rows. */
-function reached(scores, threshold) {
-	const decided = new Int32Array(scores.length);
-	for (let row = 0; row < scores.length; row++) decided[row] = scores[row] >= threshold ? 1 : 0;
-	return decided;
-}
-function argmax(values, start, width) {
-	let best = 0;
-	for (let index = 1; index < width; index++) if (values[start + index] > values[start + best]) best = index;
-	return best;
-}
-/** True labels as numbers: 0 or 1, or the class index. */
-function trueLabels({ truth }) {
-	return truth.task === "binary" || truth.task === "multiclass" ? truth.labels : /* @__PURE__ */ new Int32Array(0);
-}
-
-// src/domain/metrics/estimate.ts
-/** The weighted mean of one value per row, x̄ = Σwx / Σw, with influence w·(x − x̄) / Σw. */
-function meanEstimate(values, weights) {
-	const rows = values.length;
-	if (rows === 0) return undefinedEstimate("there are no rows", 0);
-	const total = weights === null ? rows : sumOf(weights);
-	const value = (weights === null ? sumOf(values) : sumOfProducts(values, weights)) / total;
-	const influence = new Float64Array(rows);
-	for (let row = 0; row < rows; row++) {
-		const share = weights === null ? 1 / total : weights[row] / total;
-		influence[row] = (values[row] - value) * share;
-	}
-	return {
-		value,
-		influence,
-		reason: null
-	};
-}
-/**
-* The ratio of two weighted means, Σw·top / Σw·bottom, with influence w·(top − ratio · bottom) / Σw·bottom (delta method).
-*/
-function ratioEstimate(top, bottom, weights) {
-	const above = weights === null ? sumOf(top) : sumOfProducts(top, weights);
-	const below = weights === null ? sumOf(bottom) : sumOfProducts(bottom, weights);
-	const influence = new Float64Array(top.length);
-	if (below === 0) return {
-		value: 0,
-		influence,
-		reason: null
-	};
-	const value = above / below;
-	for (let row = 0; row < top.length; row++) {
-		const weight = weights === null ? 1 : weights[row];
-		influence[row] = weight * (top[row] - value * bottom[row]) / below;
-	}
-	return {
-		value,
-		influence,
-		reason: null
-	};
-}
-function undefinedEstimate(reason, rows) {
-	return {
-		value: null,
-		influence: new Float64Array(rows),
-		reason
-	};
-}
-function sumOf(values) {
-	let sum = 0;
-	for (let row = 0; row < values.length; row++) sum += values[row];
-	return sum;
-}
-function sumOfProducts(values, weights) {
-	let sum = 0;
-	for (let row = 0; row < values.length; row++) sum += values[row] * weights[row];
-	return sum;
 }
 
 // src/domain/statistics/weighted-quantile.ts
@@ -1631,4 +1535,4 @@ function directionOf(name) {
 	return findMetric(name)?.better ?? "lower";
 }
 
-export { columnName as A, USUAL_FORM as B, firstSet as C, evaluationPath as D, dataPath as E, margin as F, notBuilt as I, text as L, durationMs as M, isMap as N, pathsIn as O, limit as P, nearest as R, evaluationSets as S, writtenSets as T, decideLabels as _, findMetric as a, allEvaluation as b, balancedAccuracy as c, ofPositives as d, confusionAt as f, undefinedEstimate as g, meanEstimate as h, directionOf as i, duration as j, ENVIRONMENT_NAME as k, kappa as l, weightedQuantile as m, METRIC_FAMILIES as n, isMetricOf as o, scoreOrder as p, defaultMetrics as r, metricNames as s, METRICS as t, matthews as u, trueLabels as v, isSingle as w, evaluationPathsIn as x, EVALUATION as y, USUAL_CSV as z };
+export { limit as A, evaluationPath as C, duration as D, columnName as E, USUAL_CSV as F, USUAL_FORM as I, notBuilt as M, text as N, durationMs as O, nearest as P, dataPath as S, ENVIRONMENT_NAME as T, evaluationPathsIn as _, findMetric as a, isSingle as b, balancedAccuracy as c, ofPositives as d, confusionAt as f, allEvaluation as g, EVALUATION as h, directionOf as i, margin as j, isMap as k, kappa as l, weightedQuantile as m, METRIC_FAMILIES as n, isMetricOf as o, scoreOrder as p, defaultMetrics as r, metricNames as s, METRICS as t, matthews as u, evaluationSets as v, pathsIn as w, writtenSets as x, firstSet as y };

@@ -5,16 +5,17 @@ import { i as shortList, n as WHOLE, r as fitReport, t as COMMENT } from "./fit-
 import { t as recordHeader } from "./header.js";
 import { i as sha256Schema, n as fileEntrySchema, o as verdictSchema, r as headerShape } from "./common.js";
 import { t as displayPath } from "./paths.js";
-import { i as validateRecordSchema, r as isTold, t as showsValues } from "./shows-values.js";
+import { a as showsValues, n as isTold, r as validateRecordSchema } from "./validate.js";
 import { t as evaluateRecordSchema } from "./evaluate.js";
 import { i as judgeRecordSchema, r as judgeVerdict, t as graverVerdict } from "./graver-verdict.js";
 import { t as trainRecordSchema } from "./train.js";
-import { _ as formatSeconds, a as isComparative, d as quantityFormat, f as formatBytes, g as formatPercent, h as formatNumber, i as gateWords, l as rowsText, m as formatExact, n as gateComparisons, o as placeOf, p as formatCount, r as gateTitle, s as rangeText, t as askedPhrase, u as metricLabel, v as baselineName } from "./gate-words.js";
+import { _ as formatNumber, a as isComparative, b as baselineName, c as rangeText, d as metricLabel, f as quantityFormat, g as formatExact, h as formatCount, i as gateWords, m as formatBytes, n as gateComparisons, o as isOfPair, p as decimalPlaces, r as gateTitle, s as placeOf, t as askedPhrase, u as rowsText, v as formatPercent, y as formatSeconds } from "./gate-words.js";
 import { i as escapeMarkdown, n as codeSpan, o as shortened, r as cutMiddle, t as codeBlock } from "./escape-markdown.js";
 import { t as markdownTable } from "./markdown-table.js";
 import { n as changedParams, t as changedParamText } from "./changed-params.js";
 import { i as WHOLE_ROW } from "./foreign-output.js";
 import { a as AS_WARNING, i as APPROVAL, n as metricRowOf, o as narrowGateRemedy, r as explainGate, s as timesOf100, t as gateVerdicts } from "./gate-verdict.js";
+import { n as findPairMetric } from "./pair-metrics.js";
 import { n as weakVerdictNote } from "./overall-verdict.js";
 import { join } from "node:path";
 
@@ -340,7 +341,7 @@ function changesTable(comparison, changes) {
 		const picture = signals.find((signal) => signal.picture !== void 0)?.picture;
 		return [
 			codeSpan(change.column, 60),
-			pairText(change.missing, (share) => formatPercent(Number(share.toFixed(3)))),
+			pairText$1(change.missing, (share) => formatPercent(Number(share.toFixed(3)))),
 			valuesText(change),
 			driftText(signals),
 			picture === void 0 ? "" : pictureText(picture)
@@ -363,7 +364,7 @@ function changesTable(comparison, changes) {
 		alignDelimiters: false
 	});
 }
-function pairText({ before, now }, text) {
+function pairText$1({ before, now }, text) {
 	const [was, is] = [before === null ? "–" : text(before), now === null ? "–" : text(now)];
 	return was === is ? is : `${was} → ${is}`;
 }
@@ -374,12 +375,12 @@ const KINDS = {
 function valuesText(change) {
 	if (change.change === "added") return `**new**: ${KINDS[change.kind.now ?? "number"]}`;
 	if (change.change === "removed") return "**gone**";
-	if (change.change === "kind") return `**${pairText(change.kind, (kind) => KINDS[kind])}**`;
+	if (change.change === "kind") return `**${pairText$1(change.kind, (kind) => KINDS[kind])}**`;
 	return change.domain === null ? numbersText(change) : domainText(change.domain);
 }
 /** `mean 12.1 → 13.4, 0 … 98 → 0 … 120`; the ends are values of the data. */
 function numbersText({ mean, range }) {
-	return [mean === null || mean.now === null ? null : `mean ${pairText(mean, (value) => numberText(value))}`, range === null || range.now === null ? null : pairText(range, ([low, high]) => `${numberText(low, ENDS)} … ${numberText(high, ENDS)}`)].filter((part) => part !== null).join(", ");
+	return [mean === null || mean.now === null ? null : `mean ${pairText$1(mean, (value) => numberText(value))}`, range === null || range.now === null ? null : pairText$1(range, ([low, high]) => `${numberText(low, ENDS)} … ${numberText(high, ENDS)}`)].filter((part) => part !== null).join(", ");
 }
 function numberText(value, digits = SIGNIFICANT) {
 	const rounded = Number(value.toPrecision(digits));
@@ -389,7 +390,7 @@ function numberText(value, digits = SIGNIFICANT) {
 function domainText({ size, isWhole, added, gone, addedValues, goneValues }) {
 	const frequent = isWhole.before && isWhole.now ? "values" : "frequent values";
 	const news = [newsText("new", added, addedValues), newsText("gone", gone, goneValues)].filter((part) => part !== null);
-	return `${pairText(size, formatCount)} ${frequent}${news.length === 0 ? "" : `: ${news.join(", ")}`}`;
+	return `${pairText$1(size, formatCount)} ${frequent}${news.length === 0 ? "" : `: ${news.join(", ")}`}`;
 }
 function newsText(what, count, values) {
 	if (count === 0) return null;
@@ -679,6 +680,7 @@ function metricCells(row) {
 		candidate: "–",
 		difference: "–"
 	};
+	if (findPairMetric(row.name) !== null) return pairCells(row);
 	const { interval, candidateInterval, candidate, baseline, difference } = row;
 	const shown = interval ?? candidateInterval;
 	const format = quantityFormat({
@@ -695,6 +697,23 @@ function metricCells(row) {
 		baseline: escapeMarkdown(baseline === null ? "–" : format.measured(baseline)),
 		candidate: escapeMarkdown(candidate === null ? "–" : format.measured(candidate)),
 		difference: escapeMarkdown(difference === null ? "–" : `${format.measured(difference, { signed: true })}${range}`)
+	};
+}
+/** What both models together give is itself a difference. */
+function pairCells({ name, candidate, candidateInterval: range }) {
+	if (candidate === null) return metricCells(void 0);
+	const halfWidth = range === null ? null : (range[1] - range[0]) / 2;
+	const format = quantityFormat({
+		metric: name,
+		halfWidth,
+		values: [candidate],
+		comparisons: []
+	});
+	const around = range === null ? "" : ` (${rangeText(range, format, false)})`;
+	return {
+		baseline: "–",
+		candidate: "–",
+		difference: escapeMarkdown(`${format.measured(candidate)}${around}`)
 	};
 }
 /** The metrics, at most so many. */
@@ -942,6 +961,62 @@ function nameOf({ name }, by) {
 	return name.endsWith(suffix) ? name.slice(0, -suffix.length) : name;
 }
 
+// src/domain/report/share-text.ts
+/** A measured share as percent, with as many digits as its interval is worth: `4.2 %`. */
+function shareText(share, interval) {
+	return `${formatNumber(share * 100, placesOf(share, interval))} %`;
+}
+/** `3.6 … 4.8 %`; `–` where there is no interval. */
+function shareRange(share, interval) {
+	if (interval === null) return "–";
+	const places = placesOf(share, interval);
+	return `${formatNumber(interval[0] * 100, places)} … ${formatNumber(interval[1] * 100, places)} %`;
+}
+function placesOf(share, interval) {
+	const halfWidth = interval === null ? null : (interval[1] - interval[0]) / 2 * 100;
+	return decimalPlaces(halfWidth, [{
+		value: share * 100,
+		limit: 0
+	}]);
+}
+
+// src/stages/report/flips-section.ts
+/** `212 of 5,069 decisions differ from v1.0.0 …`: one sentence, null where no decision was compared or none differs; escaped. */
+function flipsLine({ flips, baseline, identical }) {
+	if (flips === void 0 || baseline === null || identical) return null;
+	const { rows, changed, nowWrong, nowRight } = flips;
+	const base = escapeMarkdown(baselineName(baseline.source), 80);
+	if (changed.rows === 0) return `every one of ${formatCount(rows)} rows is decided as by ${base}`;
+	const others = changed.rows - nowWrong.rows - nowRight.rows;
+	const parts = [
+		`${formatCount(nowRight.rows)} wrong ones are right now`,
+		`${formatCount(nowWrong.rows)} right ones are wrong now`,
+		...others > 0 ? [`${formatCount(others)} are wrong in another way`] : []
+	];
+	return `${formatCount(changed.rows)} of ${formatCount(rows)} rows are decided otherwise than by ${base} (${shareText(changed.share, changed.interval)}): ${parts.join(", ")}`;
+}
+/** The same as a table with what chance leaves open, and rows to look at; null where there is nothing to tell. Escaped. */
+function flipsDetails({ flips, identical }, most) {
+	if (flips === void 0 || identical || flips.changed.rows === 0) return null;
+	const { changed, nowRight, nowWrong, confidence, wrongRows } = flips;
+	const range = `${formatPercent(confidence)} range`;
+	const table = [
+		`| decisions | rows | share | ${escapeMarkdown(range)} |`,
+		"| :-- | --: | --: | :-- |",
+		shareRow("decided otherwise (churn)", changed),
+		shareRow("wrong before, right now", nowRight),
+		shareRow("right before, wrong now (negative flips)", nowWrong)
+	].join("\n");
+	const named = wrongRows.slice(0, most).map((row) => codeSpan(row, 80));
+	if (named.length === 0) return table;
+	const left = nowWrong.rows - named.length;
+	const more = left > 0 ? ` and ${formatCount(left)} more` : "";
+	return `${table}\n\nRight before and wrong now, the surest mistakes first: ${named.join(", ")}${more}.`;
+}
+function shareRow(name, { rows, share, interval }) {
+	return `| ${name} | ${formatCount(rows)} | ${shareText(share, interval)} | ${shareRange(share, interval)} |`;
+}
+
 // src/stages/report/slices-section.ts
 const SLICE_WORDS = {
 	harm: "harm",
@@ -1055,6 +1130,7 @@ function details(facts, { most, problemsAbove = false }) {
 		["All metrics", evaluate === null ? null : withCosts(evaluate, most)],
 		["Slices", evaluate === null ? null : slicesTable(evaluate, most)],
 		["Fairness", evaluate === null ? null : fairnessDetails(evaluate, most)],
+		["Decisions that changed", evaluate === null ? null : flipsDetails(evaluate, most)],
 		["Data checks", validate === null ? null : checksDetails(validate, {
 			showValues,
 			problemsAbove,
@@ -1212,7 +1288,7 @@ function gateLine(gates, metric) {
 		worst === "pass" ? `${name}${place}` : `**${name}**${place}`,
 		escapeMarkdown(gates.map((gate) => askedPhrase(gate, format)).join(", ")),
 		escapeMarkdown(value(first.seen.baseline)),
-		escapeMarkdown(value(first.seen.candidate)),
+		escapeMarkdown(value(isOfPair(first) ? null : first.seen.candidate)),
 		escapeMarkdown(differenceText(gates, metric, format)),
 		markOf(gates)
 	];
@@ -1245,6 +1321,7 @@ function sharedFormat(gates, metric) {
 }
 function differenceText(gates, metric, format) {
 	const { seen } = gates[0];
+	if (isOfPair(gates[0])) return pairText(gates, format);
 	const usual = metric?.confidence ?? seen.confidence;
 	const plain = gates.find((gate) => isComparative(gate) && !gate.relative && gate.seen.confidence === usual)?.seen;
 	const relative = gates.filter((gate) => isComparative(gate) && gate.relative).map((gate) => toReference(gate, format));
@@ -1259,6 +1336,13 @@ function differenceText(gates, metric, format) {
 		...strict,
 		...relative
 	].join("; ");
+}
+/** What both models together give is itself a difference. */
+function pairText(gates, format) {
+	const { candidate, interval } = gates[0].seen;
+	if (gates.some(({ outcome }) => outcome === "identical")) return "the same bytes";
+	if (candidate === null) return "–";
+	return `${format.measured(candidate)}${interval === null ? "" : ` (${rangeText(interval, format, false)})`}`;
 }
 /** What is judged at another level than the others, on rows that were used before. */
 function atItsLevel({ seen }, format) {
@@ -1769,6 +1853,7 @@ function judgedSections(facts, form) {
 			["Compared", comparisonsLine(validate)],
 			["Slices", slicesLine(evaluate.slices)],
 			["Fairness", fairnessLine(evaluate)],
+			["Decisions", flipsLine(evaluate)],
 			["If merged", mergeLine(facts)],
 			["Candidate", candidateLine(train, evaluate.sizeBytes)]
 		])

@@ -1,5 +1,5 @@
-import { C as normalQuantile, S as normalCdf, b as headroom, d as quantityFormat, g as formatPercent, l as rowsText$2, p as formatCount, s as rangeText, u as metricLabel, x as headroomInterval, y as criterionOf } from "./gate-words.js";
-import { i as validateRecordSchema, r as isTold, t as showsValues } from "./shows-values.js";
+import { C as headroomInterval, S as headroom, T as normalQuantile, c as rangeText, d as metricLabel, f as quantityFormat, h as formatCount, u as rowsText$2, v as formatPercent, w as normalCdf, x as criterionOf } from "./gate-words.js";
+import { a as showsValues, n as isTold, r as validateRecordSchema } from "./validate.js";
 import { n as hashFile, t as hashBytes } from "./hash-file.js";
 import { a as recordPath, l as writeFileAtomic, o as recordText, r as readRecord, s as writeRecord, t as modelFolder } from "./store.js";
 import { f as absentIn, h as featureColumns, m as declaredTypes, r as PART_KEYS } from "./short-form.js";
@@ -14,17 +14,18 @@ import { t as loadContract } from "./load-contract.js";
 import { a as readParams, c as keepFailed, l as keepJudged, u as keepTrained } from "./read-params.js";
 import { t as readRevision } from "./revision.js";
 import { a as DATA_CHECKS, c as RATES, i as chooseThreshold, l as betterOf, o as isLatency, s as FAIRNESS_METRICS, u as fairnessName } from "./load-config.js";
-import { c as wilsonLimits, i as selectWeights, l as studentQuantile, n as measureMetrics, p as effectiveRows$1, r as selectGroups, t as measureInTurn } from "./measure-metrics.js";
+import { d as effectiveRows$1, i as selectWeights, n as measureMetrics, o as wilsonLimits, r as selectGroups, s as studentQuantile, t as measureInTurn } from "./measure-metrics.js";
 import { t as hashModel } from "./model-files.js";
 import { a as runCommand, n as MOST_VALUES$2, r as PERSONAL_KINDS, t as foreignOutput } from "./foreign-output.js";
 import { _ as dataFiles, a as driftSettings, c as checkDataset, d as shownExamples, f as findReleasedProfile, g as findSource, h as isClassified, i as withPictures, l as openDataset, m as withUniqueIds, n as openTables, o as compareProfiles, r as sourcesOf, s as profileDataset, t as checkTables, u as settledResult, v as fetchData } from "./reference-tables.js";
-import { S as evaluationSets, _ as decideLabels, a as findMetric, i as directionOf, y as EVALUATION } from "./registry.js";
+import { a as findMetric, h as EVALUATION, i as directionOf, v as evaluationSets } from "./registry.js";
 import { t as overallVerdict$1 } from "./overall-verdict.js";
 import { u as require_dist } from "./yaml-document.js";
 import { t as expandPaths } from "./expand-paths.js";
 import { a as withSomeFilesOf, t as areUnchanged } from "./base-files.js";
 import { l as resolveCommit, m as runGit } from "./repository.js";
 import { a as cellAt, t as pickTexts } from "./pick-texts.js";
+import { g as trueLabels, h as decideLabels } from "./pair-metrics.js";
 import { t as signatureChanges } from "./signature-changes.js";
 import { t as isAlive } from "./is-alive.js";
 import { n as deploymentsOf, r as desired, s as processStart } from "./deployment-log.js";
@@ -1763,22 +1764,32 @@ function rowOf({ judging, dataset }, by, found) {
 		})
 	};
 }
-const MOST_NAMED$1 = 5;
+const MOST_NAMED$2 = 5;
 /** Whoever reads a difference must know whom it leaves out. */
 function fewNote(by, groups) {
 	const few = groups.filter(({ rates }) => rates.every(({ candidate }) => candidate === null));
 	if (few.length === 0) return [];
-	return [`fairness by ${by}: insufficient data, so nothing is said of ${few.slice(0, MOST_NAMED$1).map(({ group, rows }) => `${group} (${formatCount(rows)} rows)`).join(", ")}${few.length > MOST_NAMED$1 ? ` and ${few.length - MOST_NAMED$1} more` : ""}`];
+	return [`fairness by ${by}: insufficient data, so nothing is said of ${few.slice(0, MOST_NAMED$2).map(({ group, rows }) => `${group} (${formatCount(rows)} rows)`).join(", ")}${few.length > MOST_NAMED$2 ? ` and ${few.length - MOST_NAMED$2} more` : ""}`];
+}
+
+// src/stages/evaluate/row-names.ts
+/** How a row is called: by its id where values may be shown and the contract does not classify ids, else by its place, from 1. */
+function rowNames({ judging: { context, contract }, rows: { ids } }) {
+	const { id } = context.model.data;
+	const isShown = id !== null && ids !== null && showsValues(context) && !isClassified(contract, [id]);
+	return (row) => isShown ? ids.at(row) ?? String(row + 1) : `row ${row + 1}`;
 }
 
 // src/stages/evaluate/run-notes.ts
 /** What a reader has to know of the rows of the first dataset. */
-function runNotes({ judged, rows, nonFinite }) {
+function runNotes(run) {
+	const { judged, rows, nonFinite } = run;
 	const list = [...judged.notes];
 	if (rows.excluded > 0) list.push(`${rows.excluded} rows without a label were left out (null_labels: exclude)`);
 	if (rows.weights !== null) list.push(`rows count by their weight: these ${rows.rows} tell as much as about ${Math.round(effectiveRows$1(rows.weights))} that count the same`);
 	if (nonFinite.count > 0) {
-		const first = nonFinite.first.map((row) => rows.ids?.at(row) ?? String(row + 1)).join(", ");
+		const nameOf = rowNames(run);
+		const first = nonFinite.first.map(nameOf).join(", ");
 		list.push(`the candidate gave NaN or an infinity on ${nonFinite.count} of ${rows.rows} rows, the first: ${first}`);
 	}
 	return list;
@@ -1830,6 +1841,112 @@ async function filesRead({ judging: { context, candidate, baseline }, rows }) {
 		...model,
 		...await Promise.all(paths.map((path) => fileEntry(context, path)))
 	];
+}
+
+// src/domain/metrics/flips.ts
+/**
+* Rows that the baseline decided right and the candidate decides wrong, at most so many, those first in which the candidate's
+* answer is the furthest from the true one: binary, the distance of the score from the threshold; multiclass, how much more
+* probable it calls its own class than the true one. Equally far: in the order of the rows.
+*/
+function surestFlips(candidate, baseline, most) {
+	const [own, other, labels] = [
+		decideLabels(candidate),
+		decideLabels(baseline),
+		trueLabels(candidate)
+	];
+	const distance = distanceOf(candidate, own);
+	const kept = [];
+	for (let row = 0; row < own.length; row++) {
+		if (own[row] === labels[row] || other[row] !== labels[row]) continue;
+		const far = distance(row);
+		if (kept.length === most && far <= (kept.at(-1)?.far ?? 0)) continue;
+		const place = kept.findIndex((each) => each.far < far);
+		kept.splice(place === -1 ? kept.length : place, 0, {
+			row,
+			far
+		});
+		if (kept.length > most) kept.pop();
+	}
+	return kept.map(({ row }) => row);
+}
+/** Rows whose decision is not what the baseline's was, and those of them that are wrong or right only now. */
+function countFlips(candidate, baseline) {
+	const [own, other, labels] = [
+		decideLabels(candidate),
+		decideLabels(baseline),
+		trueLabels(candidate)
+	];
+	const counts = {
+		changed: 0,
+		nowWrong: 0,
+		nowRight: 0
+	};
+	for (let row = 0; row < own.length; row++) {
+		if (own[row] === other[row]) continue;
+		counts.changed += 1;
+		if (other[row] === labels[row]) counts.nowWrong += 1;
+		if (own[row] === labels[row]) counts.nowRight += 1;
+	}
+	return counts;
+}
+function distanceOf({ truth, predictions, threshold }, decided) {
+	if (predictions.task === "binary") return (row) => Math.abs(predictions.scores[row] - threshold);
+	if (predictions.task !== "multiclass" || truth.task !== "multiclass") return () => 0;
+	const width = truth.classes.length;
+	const chance = (row, label) => predictions.probabilities[row * width + label];
+	return (row) => chance(row, decided[row]) - chance(row, truth.labels[row]);
+}
+
+// src/stages/evaluate/flips-part.ts
+const MOST_NAMED$1 = 20;
+const SHARES = [
+	"churn",
+	"negative_flip_rate",
+	"positive_flip_rate"
+];
+/** Which decisions are not what the baseline's were; nothing where no label is decided, or nothing was to compare with. */
+function flipsPart(run) {
+	const { judging, judged, rows } = run;
+	const { baseline, truth, candidate } = judged;
+	if (baseline === null || truth.task !== "binary" && truth.task !== "multiclass") return {};
+	const observed = observedOn(judging, {
+		judged,
+		rows
+	});
+	const [changed, nowWrong, nowRight] = measureMetrics({
+		...observed,
+		metrics: SHARES,
+		subset: null
+	});
+	if (changed === void 0 || nowWrong === void 0 || nowRight === void 0) return {};
+	if (changed.candidate === null) return {};
+	const input = (predictions, threshold) => ({
+		truth,
+		predictions,
+		threshold,
+		epsilon: 0,
+		weights: null
+	});
+	const own = input(candidate, observed.threshold);
+	const other = input(baseline, observed.baselineThreshold);
+	const counts = countFlips(own, other);
+	return { facts: { flips: {
+		rows: changed.rows,
+		groups: changed.groups,
+		confidence: changed.confidence,
+		changed: shareOf(changed, counts.changed),
+		nowWrong: shareOf(nowWrong, counts.nowWrong),
+		nowRight: shareOf(nowRight, counts.nowRight),
+		wrongRows: surestFlips(own, other, MOST_NAMED$1).map(rowNames(run))
+	} } };
+}
+function shareOf({ candidate, candidateInterval }, rows) {
+	return {
+		rows,
+		share: candidate ?? 0,
+		interval: candidateInterval === null ? null : [candidateInterval[0], candidateInterval[1]]
+	};
 }
 
 // src/stages/evaluate/golden-rows.ts
@@ -2723,6 +2840,7 @@ async function evaluateOnRows(asked) {
 		slicesPart(run, measured),
 		fairnessPart(run),
 		await trivialPart(run),
+		flipsPart(run),
 		...others
 	]);
 	const nonFiniteScores = others.reduce((sum, other) => sum + other.nonFiniteScores, run.nonFinite.count);

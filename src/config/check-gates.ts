@@ -1,4 +1,5 @@
 import { FAIRNESS_METRIC_NAMES } from '../domain/fairness/fairness-metrics.ts';
+import { pairMetricNames } from '../domain/metrics/pair-metrics.ts';
 import { findMetric, isMetricOf, METRICS, metricNames } from '../domain/metrics/registry.ts';
 import { isCustomMetric } from './custom-metrics.ts';
 import { writtenSets } from './evaluation-sets.ts';
@@ -17,8 +18,10 @@ type WrittenRules = WrittenGate['gate'];
 export function checkGates(model: WrittenModel): Finding[] {
   const { task, gates, train, data } = model;
   const own = ownMetricNames(model);
+  const pairs = pairMetricNames(task);
   const known = [
     ...metricNames(task),
+    ...pairs,
     ...own,
     ...Object.keys(model.evaluate.custom),
     ...PERFORMANCE_METRICS,
@@ -33,14 +36,14 @@ export function checkGates(model: WrittenModel): Finding[] {
   return [
     ...custom.flatMap(({ at, gate }) => checkLimits(at, gate)),
     ...measured.flatMap(({ metric, at, gate }): Finding[] => [
-      ...(own.includes(metric) || isMetricOf(task, metric) || PERFORMANCE_METRICS.includes(metric)
+      ...(own.includes(metric) ||
+      isMetricOf(task, metric) ||
+      [...PERFORMANCE_METRICS, ...pairs].includes(metric)
         ? checkDisplayOnly(metric)
         : [unknownGate(metric, unknownMetric(task, metric, known))]),
       ...checkLimits(at, gate),
       ...checkDataset({ metric, at, gate }, { sets, hasRows: hasIntervals }),
-      ...(PERFORMANCE_METRICS.includes(metric)
-        ? checkPerformance(at, { metric, gate })
-        : checkPoints(at, gate, hasIntervals)),
+      ...checkRules(at, { metric, gate, hasRows: hasIntervals, isOfPair: pairs.includes(metric) }),
     ]),
   ];
 }
@@ -108,6 +111,33 @@ function checkPoints(at: KeyPath, gate: WrittenRules, hasIntervals: boolean): Fi
   if (gate.on === 'bound') return [{ path: [...at, 'on'], message, restsOn }];
   const rules = (['max_worse', 'min_better'] as const).filter((rule) => gate[rule] !== undefined);
   return rules.map((rule) => ({ path: [...at, rule], message, restsOn }));
+}
+
+interface Asked extends Pick<WrittenGate, 'metric' | 'gate'> {
+  readonly hasRows: boolean;
+  readonly isOfPair: boolean;
+}
+
+function checkRules(at: KeyPath, asked: Asked): Finding[] {
+  if (asked.isOfPair) return checkPair(at, asked);
+  if (PERFORMANCE_METRICS.includes(asked.metric)) return checkPerformance(at, asked);
+  return checkPoints(at, asked.gate, asked.hasRows);
+}
+
+/** What two models differ by is a quantity of both: there is no better or worse value of one beside the other's. */
+function checkPair(at: KeyPath, { metric, gate, hasRows }: Asked): Finding[] {
+  const wrong = RULES.filter((rule) => rule !== 'max' && gate[rule] !== undefined);
+  const findings = wrong.map((rule): Finding => {
+    const message = `${metric} is measured against the baseline already: use max`;
+    return { path: [...at, rule], message, restsOn: [[...at, rule]] };
+  });
+  if (hasRows) return findings;
+  const message = `a metrics file does not say what became of single rows: ${metric} needs train.model or train.predictions`;
+  const restsOn = [
+    ['train', 'model'],
+    ['train', 'predictions'],
+  ];
+  return [...findings, { path: at, at: 'key', message, restsOn }];
 }
 
 function checkPerformance(at: KeyPath, { metric, gate }: Pick<WrittenGate, 'metric' | 'gate'>): Finding[] {

@@ -1,3 +1,4 @@
+import { findPairMetric } from '../domain/metrics/pair-metrics.ts';
 import { isMetricOf, metricNames } from '../domain/metrics/registry.ts';
 import { MODEL_NAME } from '../domain/names.ts';
 import { checkData } from './check-data.ts';
@@ -161,7 +162,7 @@ function checkMetrics(model: WrittenModel): Finding[] {
     if (own.includes(metric) || isMetricOf(task, metric)) return [];
     if (isCustomMetric(model, metric))
       return [{ path, message: `${metric} is always reported: leave it out here` }];
-    if (PERFORMANCE_METRICS.includes(metric))
+    if (PERFORMANCE_METRICS.includes(metric) || findPairMetric(metric) !== null)
       return [{ path, message: `${metric} is always measured; name it under gates only` }];
     return [{ path, ...unknownMetric(task, metric, known) }];
   });

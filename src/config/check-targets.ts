@@ -1,3 +1,4 @@
+import { pairMetricNames } from '../domain/metrics/pair-metrics.ts';
 import { isMetricOf } from '../domain/metrics/registry.ts';
 import type { Finding } from './finding.ts';
 import { nearest } from './nearest.ts';
@@ -48,7 +49,7 @@ function checkGates({ task, data, gates }: WrittenModel): Finding[] {
     if (target === undefined) return [];
     const path = [...at, 'target'];
     const restsOn = [['data', 'target']];
-    if (!isMetricOf(task, metric))
+    if (!isMetricOf(task, metric) && !pairMetricNames(task).includes(metric))
       return [{ path, message: `${metric} is no metric of a target: leave target out` }];
     if (targets.includes(target)) return [];
     const near = nearest(target, targets);

@@ -3,13 +3,16 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DRIFT_DEFAULTS } from '../domain/drift/drift-settings.ts';
+import { pairMetricNames } from '../domain/metrics/pair-metrics.ts';
 import { metricNames } from '../domain/metrics/registry.ts';
 import { ModelyardError } from '../errors.ts';
 import { loadConfig } from './load-config.ts';
 import { PERFORMANCE_METRICS } from './performance-metrics.ts';
 import type { ProjectConfig } from './resolved.ts';
 
-const KNOWN_BINARY = [...metricNames('binary'), ...PERFORMANCE_METRICS].join(', ');
+const KNOWN_BINARY = [...metricNames('binary'), ...pairMetricNames('binary'), ...PERFORMANCE_METRICS].join(
+  ', ',
+);
 
 const outside = realpathSync(mkdtempSync(join(tmpdir(), 'modelyard-config-')));
 let count = 0;
@@ -580,6 +583,24 @@ describe('one problem', () => {
       '13:13  models.churn.gates.ece_10: ece is shown, never judged: few rows alone make it large, however good the model; gate log_loss or brier, and name it under evaluate.metrics to see it',
     ],
     [
+      'a gate on churn that compares once more',
+      {},
+      ['    gates: {churn: {max_worse: 0.1}}'],
+      '13:32  models.churn.gates.churn.max_worse: churn is measured against the baseline already: use max',
+    ],
+    [
+      'churn among the metrics',
+      {},
+      ['    evaluate: {metrics: [roc_auc, churn]}'],
+      '13:35  models.churn.evaluate.metrics[1]: churn is always measured; name it under gates only',
+    ],
+    [
+      'a limit for what may be as much as it likes',
+      {},
+      ['    gates: {positive_flip_rate: {max: 1}}'],
+      '13:13  models.churn.gates.positive_flip_rate: no metric of this name; did you mean negative_flip_rate?',
+    ],
+    [
       'a parameter of a metric that is not written in its one way',
       {},
       ['    gates: {ece_010: {max: 1}}'],
@@ -662,6 +683,12 @@ describe('one problem', () => {
       { 12: '      metrics: m.json' },
       ['    gates: {roc_auc: {max_worse: 0.1}}'],
       '13:34  models.churn.gates.roc_auc.max_worse: a metrics file gives values without intervals: set on: point',
+    ],
+    [
+      'churn on a metrics file',
+      { 12: '      metrics: m.json' },
+      ['    gates: {churn: {max: 0.1}}'],
+      '13:13  models.churn.gates.churn: a metrics file does not say what became of single rows: churn needs train.model or train.predictions',
     ],
     [
       'a threshold of one',

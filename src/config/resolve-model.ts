@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { type CheckSettings, DATA_CHECKS } from '../domain/data-checks/catalogue.ts';
 import { FAIRNESS_METRIC_NAMES } from '../domain/fairness/fairness-metrics.ts';
+import { pairMetricNames } from '../domain/metrics/pair-metrics.ts';
 import { defaultMetrics, isMetricOf } from '../domain/metrics/registry.ts';
 import { customMetrics } from './custom-metrics.ts';
 import { metricNameOf, ownColumns } from './own-metrics.ts';
@@ -174,7 +175,8 @@ function resolveThreshold(
 /** A gate on a metric that each of several targets has is a gate on each, unless it names one. */
 function resolveGates(model: WrittenModel, { metric, gate }: WrittenGate): GateConfig[] {
   const targets = targetsOf(model.data);
-  if (targets.length < 2 || !isMetricOf(model.task, metric)) return [resolveGate(metric, gate)];
+  const isOfTargets = isMetricOf(model.task, metric) || pairMetricNames(model.task).includes(metric);
+  if (targets.length < 2 || !isOfTargets) return [resolveGate(metric, gate)];
   const named = gate.target === undefined ? targets : [gate.target];
   return named.map((target) => ({ ...resolveGate(metric, gate), target }));
 }

@@ -21,7 +21,7 @@ export const metricRowSchema = z.object({
   difference: z.number().nullable(),
   interval: intervalSchema.nullable(),
   confidence: z.number(),
-  /** delong, tango, tango-relative, paired-mean, linearised or bootstrap, with groups followed by -clustered; point. */
+  /** delong, tango, tango-relative, paired-mean, linearised or bootstrap, with groups followed by -clustered; point. Of what both models together give (churn): wilson or mean. */
   method: z.string(),
   /** How often a bootstrap drew the rows anew, and the seed of its draws. */
   bootstrap: z.object({ replicates: z.number().int(), seed: z.number().int() }).optional(),
@@ -142,6 +142,28 @@ export const trivialRowSchema = z.object({
 });
 export type TrivialRow = z.infer<typeof trivialRowSchema>;
 
+const shareSchema = z.object({
+  rows: z.number().int(),
+  /** By weight, where rows have one. */
+  share: z.number(),
+  interval: intervalSchema.nullable(),
+});
+
+/** Rows of a classification whose decision is not what the baseline's was. */
+export const flipsSchema = z.object({
+  rows: z.number().int(),
+  groups: z.number().int().nullable(),
+  confidence: z.number(),
+  changed: shareSchema,
+  /** Right before, wrong now. */
+  nowWrong: shareSchema,
+  /** Wrong before, right now. */
+  nowRight: shareSchema,
+  /** Some of those that are wrong now, the surest mistakes first: their ids, or their places where ids are not shown. */
+  wrongRows: z.array(z.string()),
+});
+export type Flips = z.infer<typeof flipsSchema>;
+
 const latencySchema = z.object({ p50: z.number(), p95: z.number() });
 
 export const evaluateRecordSchema = z.object({
@@ -206,6 +228,8 @@ export const evaluateRecordSchema = z.object({
   /** The metrics again, against what else must be kept up with: the anchor. */
   beside: z.array(metricRowSchema).optional(),
   trivial: z.array(trivialRowSchema).optional(),
+  /** Of the first dataset; absent: no classification, or nothing to compare with row by row. */
+  flips: flipsSchema.optional(),
   latencyMs: z.object({ batch1: latencySchema, batch256: latencySchema }).nullable(),
   /** What the baseline costs: its latency was measured in turn with the candidate's, the rest is its release's. */
   baselineCosts: z

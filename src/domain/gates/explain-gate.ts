@@ -1,7 +1,7 @@
 import { equalModelSentence } from './equal-model-text.ts';
 import type { GateOutcome, GateVerdict } from './gate.ts';
 import { gateAdvice } from './gate-advice.ts';
-import { type GateNaming, type GateWords, gateWords, isComparative, remark } from './gate-words.ts';
+import { type GateNaming, type GateWords, gateWords, isComparative, isOfPair, remark } from './gate-words.ts';
 
 /** Four answers per gate, each one to three plain sentences; not escaped. */
 export interface GateExplanation {
@@ -42,19 +42,29 @@ function sense({ seen, rule }: GateVerdict, word: 'worse' | 'better'): string {
 function askedSentence(words: GateWords): string {
   const { row, confidence } = words;
   const comparative = isComparative(row);
+  const meaning = MEANING[row.metric] ?? '';
   if (row.on === 'point') {
-    return `${QUESTIONS[row.rule](words)}${comparative ? ', going by the measured values alone' : ''}?`;
+    return `${QUESTIONS[row.rule](words)}${comparative ? ', going by the measured values alone' : ''}?${meaning}`;
   }
-  return `${QUESTIONS[row.rule](words)}, with ${confidence} confidence${comparative ? ' and on the same rows' : ''}?`;
+  return `${QUESTIONS[row.rule](words)}, with ${confidence} confidence${comparative ? ' and on the same rows' : ''}?${meaning}`;
 }
+
+/** Said of names that do not speak for themselves. */
+const MEANING: Readonly<Record<string, string>> = {
+  churn: ' Churn is the share of rows whose decision changes, for better or worse.',
+  negative_flip_rate: ' That is the share of rows that were decided right before and are decided wrong now.',
+  mean_absolute_change:
+    ' That is how far the answers move from what they were, on average and in either direction.',
+};
 
 function seenSentence(words: GateWords): string {
   const { candidate, baseline, base, metric, onRows, row, difference, confidence, range } = words;
+  if (candidate === null && isOfPair(row)) return `There is no ${metric}${remark(row.seen.note)}.`;
   if (candidate === null) return `There is no ${metric} of the candidate${remark(row.seen.note)}.`;
   if (!isComparative(row)) {
     const between =
       row.seen.interval === null ? '' : `, and with ${confidence} confidence it lies in ${range}`;
-    return `The candidate has ${candidate}${onRows}${between}.`;
+    return `${isOfPair(row) ? `Beside ${base} the` : 'The'} candidate has ${candidate}${onRows}${between}.`;
   }
   if (baseline === null)
     return `The candidate has ${candidate}${onRows}; there is no value to compare it with.`;
@@ -80,7 +90,7 @@ const MEANS: Readonly<Record<GateOutcome, Template>> = {
     'The range reaches across the limit: one end keeps it and the other breaks it, so these rows cannot tell. That is no pass.',
   guarded: ({ row }) => `No verdict may be read off these numbers${remark(row.seen.note)}. That is no pass.`,
   identical: ({ row }) =>
-    row.rule === 'max_worse'
+    row.rule === 'max_worse' || isOfPair(row)
       ? 'Both are the same bytes and answer alike; nothing can have become worse.'
       : 'Both are the same bytes and answer alike; nothing can have become better.',
   'first-release': () =>

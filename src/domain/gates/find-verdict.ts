@@ -40,13 +40,16 @@ function notFinite({ measurement, isPerformance, request }: Subject): Finding | 
 }
 
 function absentBaseline({ rule, request, measurement }: Subject): Finding | null {
-  if (!comparative(rule) || request.against !== null) return null;
+  const ofPair = measurement.ofPair !== undefined;
+  if ((!comparative(rule) && !ofPair) || request.against !== null) return null;
   if (request.whenAbsent === 'fail') return { verdict: 'fail', outcome: 'baseline-missing' };
-  return measurement.candidate === null ? null : { verdict: 'pass', outcome: 'first-release' };
+  return measurement.candidate === null && !ofPair ? null : { verdict: 'pass', outcome: 'first-release' };
 }
 
 function sameBytes({ rule, request, measurement }: Subject): Finding | null {
-  if (!comparative(rule) || !request.identical || measurement.candidate === null) return null;
+  if (!request.identical || measurement.candidate === null) return null;
+  if (measurement.ofPair !== undefined) return { verdict: 'pass', outcome: 'identical' };
+  if (!comparative(rule)) return null;
   return { verdict: rule === 'max_worse' ? 'pass' : 'fail', outcome: 'identical' };
 }
 

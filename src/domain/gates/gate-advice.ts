@@ -2,7 +2,7 @@ import { acceptLimit } from './accept-limit.ts';
 import { criterionOf, headroom } from './criterion.ts';
 import { narrowGateRemedy } from './equal-model-text.ts';
 import type { GateOutcome, GateVerdict } from './gate.ts';
-import type { GateWords } from './gate-words.ts';
+import { type GateWords, isOfPair } from './gate-words.ts';
 
 type Template = (words: GateWords) => string;
 
@@ -20,11 +20,13 @@ const NEXT: Readonly<Record<GateOutcome, Template>> = {
   guarded: ({ row }) =>
     `One of: evaluate on more ${row.seen.groups === null ? 'rows' : 'rows, of more groups'} · ${AS_WARNING}. ${APPROVAL}`,
   identical: ({ row }) =>
-    row.rule === 'max_worse'
+    row.rule === 'max_worse' || isOfPair(row)
       ? 'Nothing.'
       : 'Train a candidate that differs, or remove min_better from this gate.',
   'first-release': ({ row }) =>
-    `Nothing now: the next candidate is compared with this one. Add a ${row.seen.better === 'higher' ? 'min' : 'max'} to judge the first one as well.`,
+    isOfPair(row)
+      ? 'Nothing now: the next candidate is compared with this one.'
+      : `Nothing now: the next candidate is compared with this one. Add a ${row.seen.better === 'higher' ? 'min' : 'max'} to judge the first one as well.`,
   'baseline-missing': () =>
     'Make a first release, or set baseline.when_absent: absolute-only, which asks only the min and max gates of a first release.',
   'not-finite': () =>

@@ -1,5 +1,5 @@
 import type { GateOutcome, GateVerdict } from './gate.ts';
-import { type GateNaming, type GateWords, gateWords, isComparative, remark } from './gate-words.ts';
+import { type GateNaming, type GateWords, gateWords, isComparative, isOfPair, remark } from './gate-words.ts';
 
 type Template = (words: GateWords) => string;
 
@@ -47,8 +47,10 @@ const REASONS: Readonly<Record<GateOutcome, Template>> = {
   },
   guarded: ({ metric, asked, row }) =>
     `These rows cannot show whether ${metric} is ${asked}${remark(row.seen.note)}`,
-  identical: ({ row, base }) =>
-    `The candidate is the same bytes as ${base}, so it is not ${row.rule === 'max_worse' ? 'worse' : 'better'}`,
+  identical: ({ row, base, metric }) =>
+    isOfPair(row)
+      ? `The candidate is the same bytes as ${base}, so ${metric} is nothing`
+      : `The candidate is the same bytes as ${base}, so it is not ${row.rule === 'max_worse' ? 'worse' : 'better'}`,
   'first-release': () => 'There is no release to compare with yet',
   'baseline-missing': () => 'There is no release to compare with, and baseline.when_absent is fail',
   'not-finite': ({ metric, row }) =>

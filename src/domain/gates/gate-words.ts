@@ -1,3 +1,4 @@
+import { findPairMetric } from '../metrics/pair-metrics.ts';
 import { baselineName } from '../report/baseline-name.ts';
 import { type Comparison, formatPercent } from '../report/format-number.ts';
 import { metricLabel, type QuantityFormat, quantityFormat } from '../report/quantity-format.ts';
@@ -86,6 +87,11 @@ export function gateTitle(
 
 export function isComparative({ rule }: Pick<GateVerdict, 'rule'>): boolean {
   return rule === 'max_worse' || rule === 'min_better';
+}
+
+/** It limits how much candidate and baseline differ, whichever is better. */
+export function isOfPair({ metric }: Pick<GateVerdict, 'metric'>): boolean {
+  return findPairMetric(metric) !== null;
 }
 
 /** Decimals such that neither a bound nor the point reads as if the verdict were another. */

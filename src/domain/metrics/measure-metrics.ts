@@ -4,6 +4,7 @@ import { type Estimate, type MetricInput, undefinedEstimate } from './estimate.t
 import type { Contrast, Measurement, MeasureRequest } from './measurement.ts';
 import type { Metric } from './metric.ts';
 import { type Groups, type Predictions, rowCount, type ScoreType, type Truth } from './observations.ts';
+import { besideBaseline, type PairMetric } from './pair-metrics.ts';
 import { selectGroups, selectPredictions, selectTruth, selectWeights } from './select-observations.ts';
 import { singleGuard, singleInterval } from './single-interval.ts';
 import { type MeasurePart, splitRequest } from './split-request.ts';
@@ -42,8 +43,9 @@ export async function measureInTurn(
 function* measuredOneByOne(request: MeasureRequest): Generator<Measurement> {
   for (const { target, ...part } of splitRequest(request)) {
     const rows = rowsOf(part);
-    for (const metric of part.metrics)
-      yield { ...measure(metric, rows), ...(target === undefined ? {} : { target }) };
+    const named = target === undefined ? {} : { target };
+    for (const metric of part.metrics) yield { ...measure(metric, rows), ...named };
+    for (const pair of part.pairs) yield { ...measurePair(pair, rows), ...named };
   }
 }
 
@@ -120,6 +122,20 @@ function measure(metric: Metric, rows: Rows): Measurement {
       return again === null ? null : contrastOf(metric, again, factor);
     }),
   };
+}
+
+const NO_OTHER = 'there is nothing to compare with row by row';
+
+/** What the two models' answers differ by; without the baseline's it has no value. */
+function measurePair(pair: PairMetric, rows: Rows): Measurement {
+  const { baseline, confidence } = rows;
+  const found = { ofPair: pair.method, name: pair.name, better: 'lower', confidence } as const;
+  const counts = { rows: rows.count, groups: rows.groups?.count ?? null };
+  if (baseline !== null && allFinite(baseline.predictions))
+    return { ...measure(besideBaseline(pair, baseline), { ...rows, baseline: null }), ...found };
+  const reason = baseline === null ? NO_OTHER : 'the baseline gave a score that is NaN or infinite';
+  const none = { candidate: null, candidateInterval: null, baseline: null, reason };
+  return { ...found, ...counts, ...none, contrast: () => null };
 }
 
 interface Estimates {

@@ -41,6 +41,8 @@ export interface Measurement {
   /** Why no verdict may be read off the candidate's own interval; left out or null when one may. */
   readonly candidateGuard?: string | null;
   readonly baseline: number | null;
+  /** It says how the two models differ, as a share of rows or a mean, and nothing of either alone; left out: of one model. */
+  readonly ofPair?: 'share' | 'mean';
   readonly reason: string | null;
   /** What a model without fault would show on these rows, where that is not the best value there is. */
   readonly nullValue?: number | null;

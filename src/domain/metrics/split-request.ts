@@ -3,11 +3,14 @@ import type { MeasureRequest } from './measurement.ts';
 import type { Metric } from './metric.ts';
 import { type Predictions, rowCount, tableColumn } from './observations.ts';
 import type { OwnColumn } from './own-numbers.ts';
+import { findPairMetric, type PairMetric } from './pair-metrics.ts';
 import { findMetric } from './registry.ts';
 
 /** Metrics of one value per row. */
 export interface MeasurePart extends Omit<MeasureRequest, 'metrics'> {
   readonly metrics: readonly Metric[];
+  /** What both models together give. */
+  readonly pairs: readonly PairMetric[];
   /** Of several values per row the one that is measured. */
   readonly target?: string;
 }
@@ -17,12 +20,16 @@ export function splitRequest(request: MeasureRequest): MeasurePart[] {
   const columns = request.candidate.own?.columns ?? [];
   const asked = columns.filter(({ name }) => request.metrics.includes(name));
   const named = request.metrics.filter((name) => !asked.some((column) => column.name === name));
-  const metrics = named.map((name) => findMetric(name) ?? unknown(name));
+  const pairs = named.flatMap((name) => findPairMetric(name) ?? []);
+  const metrics = named
+    .filter((name) => findPairMetric(name) === null)
+    .map((name) => findMetric(name) ?? unknown(name));
   const parts = asked.map((column) => columnPart(request, column));
-  if (metrics.length === 0) return parts;
+  if (metrics.length + pairs.length === 0) return parts;
   const { truth } = request;
-  if (truth.task !== 'targets') return [{ ...request, metrics }, ...parts];
-  return [...truth.names.map((target) => ({ ...targetPart(request, target), metrics, target })), ...parts];
+  if (truth.task !== 'targets') return [{ ...request, metrics, pairs }, ...parts];
+  const ofTarget = (target: string) => ({ ...targetPart(request, target), metrics, pairs, target });
+  return [...truth.names.map(ofTarget), ...parts];
 }
 
 function unknown(name: string): never {
@@ -51,6 +58,7 @@ function columnPart(request: MeasureRequest, column: OwnColumn): MeasurePart {
     candidate: alone(candidate, column) ?? candidate,
     baseline: baseline === null ? null : alone(baseline, column),
     metrics: [columnMetric(column)],
+    pairs: [],
   };
 }
 

@@ -4,6 +4,7 @@ import { taughtRows, trainingNotes } from './contamination.ts';
 import { judgeOtherSets } from './evaluation-set.ts';
 import { fairnessPart } from './fairness.ts';
 import { firstSetPart } from './first-set.ts';
+import { flipsPart } from './flips-part.ts';
 import { type GoldenFindings, goldenRows } from './golden-rows.ts';
 import type { Findings, Judging } from './judging.ts';
 import { type Measured, measureRows } from './measure-rows.ts';
@@ -28,6 +29,7 @@ export async function evaluateOnRows(asked: Judging): Promise<Findings> {
     slicesPart(run, measured),
     fairnessPart(run),
     await trivialPart(run),
+    flipsPart(run),
     ...others,
   ]);
   const nonFiniteScores = others.reduce((sum, other) => sum + other.nonFiniteScores, run.nonFinite.count);

@@ -72,6 +72,7 @@ export type Findings = Pick<
   | 'baselineCosts'
   | 'trivial'
   | 'beside'
+  | 'flips'
   | 'reuse'
   | 'taughtRows'
   | 'signature'

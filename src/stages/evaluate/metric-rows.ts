@@ -31,6 +31,7 @@ export function metricRows(
       candidateInterval: pair(measurement.candidateInterval),
       baseline: measurement.baseline,
       ...(isSame ? SAME : differenceOf(contrast)),
+      ...pairMethod(measurement),
       confidence: measurement.confidence,
       ...(typeof measurement.nullValue === 'number' ? { nullValue: measurement.nullValue } : {}),
       ...(reason === null ? {} : { reason }),
@@ -39,6 +40,12 @@ export function metricRows(
 }
 
 const SAME = { difference: 0, interval: null, method: 'identical' } as const;
+
+/** The value is itself a difference, with an interval of its own. */
+function pairMethod({ ofPair, groups, candidate }: Measurement): { readonly method?: string } {
+  if (ofPair === undefined || candidate === null) return {};
+  return { method: `${ofPair === 'share' ? 'wilson' : 'mean'}${groups === null ? '' : '-clustered'}` };
+}
 
 function differenceOf(
   contrast: Contrast | null,

@@ -1,8 +1,10 @@
 import { effectiveRows } from '../../domain/statistics/variance.ts';
+import { rowNames } from './row-names.ts';
 import type { RowsRun } from './run-on-rows.ts';
 
 /** What a reader has to know of the rows of the first dataset. */
-export function runNotes({ judged, rows, nonFinite }: RowsRun): string[] {
+export function runNotes(run: RowsRun): string[] {
+  const { judged, rows, nonFinite } = run;
   const list = [...judged.notes];
   if (rows.excluded > 0)
     list.push(`${rows.excluded} rows without a label were left out (null_labels: exclude)`);
@@ -11,7 +13,8 @@ export function runNotes({ judged, rows, nonFinite }: RowsRun): string[] {
       `rows count by their weight: these ${rows.rows} tell as much as about ${Math.round(effectiveRows(rows.weights))} that count the same`,
     );
   if (nonFinite.count > 0) {
-    const first = nonFinite.first.map((row) => rows.ids?.at(row) ?? String(row + 1)).join(', ');
+    const nameOf = rowNames(run);
+    const first = nonFinite.first.map(nameOf).join(', ');
     list.push(
       `the candidate gave NaN or an infinity on ${nonFinite.count} of ${rows.rows} rows, the first: ${first}`,
     );

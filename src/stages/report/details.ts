@@ -19,6 +19,7 @@ import { changesList } from './changes-section.ts';
 import { checksDetails } from './checks-details.ts';
 import { comparisonsDetails } from './comparisons-section.ts';
 import { fairnessDetails } from './fairness-section.ts';
+import { flipsDetails } from './flips-section.ts';
 import { foldedSection } from './folded-section.ts';
 import { gateVerdicts } from './gate-verdict.ts';
 import { costLine, metricsTable } from './metrics-table.ts';
@@ -41,6 +42,7 @@ export function details(facts: ReportFacts, { most, problemsAbove = false }: Det
     ['All metrics', evaluate === null ? null : withCosts(evaluate, most)],
     ['Slices', evaluate === null ? null : slicesTable(evaluate, most)],
     ['Fairness', evaluate === null ? null : fairnessDetails(evaluate, most)],
+    ['Decisions that changed', evaluate === null ? null : flipsDetails(evaluate, most)],
     ['Data checks', validate === null ? null : checksDetails(validate, { showValues, problemsAbove, most })],
     ['A contract that these data would fit', validate === null ? null : patchText(validate, most)],
     ['Data before and now', validate === null ? null : baseDetails(validate, most)],

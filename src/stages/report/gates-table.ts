@@ -4,6 +4,7 @@ import {
   askedPhrase,
   gateComparisons,
   isComparative,
+  isOfPair,
   placeOf,
   rangeText,
 } from '../../domain/gates/gate-words.ts';
@@ -63,7 +64,7 @@ function gateLine(gates: SomeGates, metric: MetricRow | undefined): string[] {
     worst === 'pass' ? `${name}${place}` : `**${name}**${place}`,
     escapeMarkdown(gates.map((gate) => askedPhrase(gate, format)).join(', ')),
     escapeMarkdown(value(first.seen.baseline)),
-    escapeMarkdown(value(first.seen.candidate)),
+    escapeMarkdown(value(isOfPair(first) ? null : first.seen.candidate)),
     escapeMarkdown(differenceText(gates, metric, format)),
     markOf(gates),
   ];
@@ -105,6 +106,7 @@ function sharedFormat(gates: SomeGates, metric: MetricRow | undefined): Quantity
 
 function differenceText(gates: SomeGates, metric: MetricRow | undefined, format: QuantityFormat): string {
   const { seen } = gates[0];
+  if (isOfPair(gates[0])) return pairText(gates, format);
   const usual = metric?.confidence ?? seen.confidence;
   const plain = gates.find(
     (gate) => isComparative(gate) && !gate.relative && gate.seen.confidence === usual,
@@ -122,6 +124,14 @@ function differenceText(gates: SomeGates, metric: MetricRow | undefined, format:
     .filter((gate) => isComparative(gate) && !gate.relative && gate.seen.confidence !== usual)
     .map((gate) => atItsLevel(gate, format));
   return [`${format.measured(difference, { signed: true })}${range}`, ...strict, ...relative].join('; ');
+}
+
+/** What both models together give is itself a difference. */
+function pairText(gates: SomeGates, format: QuantityFormat): string {
+  const { candidate, interval } = gates[0].seen;
+  if (gates.some(({ outcome }) => outcome === 'identical')) return 'the same bytes';
+  if (candidate === null) return '–';
+  return `${format.measured(candidate)}${interval === null ? '' : ` (${rangeText(interval, format, false)})`}`;
 }
 
 /** What is judged at another level than the others, on rows that were used before. */

@@ -1,5 +1,6 @@
 import { markdownTable } from 'markdown-table';
 import { rangeText } from '../../domain/gates/gate-words.ts';
+import { findPairMetric } from '../../domain/metrics/pair-metrics.ts';
 import { baselineName } from '../../domain/report/baseline-name.ts';
 import { escapeMarkdown } from '../../domain/report/escape-markdown.ts';
 import { shortList } from '../../domain/report/fit-report.ts';
@@ -22,6 +23,7 @@ interface MetricCells {
 /** Escaped cells of one metrics row; `–` where there is no number. */
 export function metricCells(row: MetricRow | undefined): MetricCells {
   if (row === undefined) return { baseline: '–', candidate: '–', difference: '–' };
+  if (findPairMetric(row.name) !== null) return pairCells(row);
   const { interval, candidateInterval, candidate, baseline, difference } = row;
   const shown = interval ?? candidateInterval;
   const format = quantityFormat({
@@ -37,6 +39,19 @@ export function metricCells(row: MetricRow | undefined): MetricCells {
     difference: escapeMarkdown(
       difference === null ? '–' : `${format.measured(difference, { signed: true })}${range}`,
     ),
+  };
+}
+
+/** What both models together give is itself a difference. */
+function pairCells({ name, candidate, candidateInterval: range }: MetricRow): MetricCells {
+  if (candidate === null) return metricCells(undefined);
+  const halfWidth = range === null ? null : (range[1] - range[0]) / 2;
+  const format = quantityFormat({ metric: name, halfWidth, values: [candidate], comparisons: [] });
+  const around = range === null ? '' : ` (${rangeText(range, format, false)})`;
+  return {
+    baseline: '–',
+    candidate: '–',
+    difference: escapeMarkdown(`${format.measured(candidate)}${around}`),
   };
 }
 

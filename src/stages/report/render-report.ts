@@ -17,6 +17,7 @@ import { alarmTables, comparisonsLine } from './comparisons-section.ts';
 import { dataLine, problemChecks } from './data-section.ts';
 import { details } from './details.ts';
 import { fairnessLine } from './fairness-section.ts';
+import { flipsLine } from './flips-section.ts';
 import { foldedSection } from './folded-section.ts';
 import { claimSuffix, foreignNotice } from './foreign-notice.ts';
 import { gatesTable } from './gates-table.ts';
@@ -95,6 +96,7 @@ function judgedSections(facts: ReportFacts, form: ReportForm): string[] {
       ['Compared', comparisonsLine(validate)],
       ['Slices', slicesLine(evaluate.slices)],
       ['Fairness', fairnessLine(evaluate)],
+      ['Decisions', flipsLine(evaluate)],
       ['If merged', mergeLine(facts)],
       ['Candidate', candidateLine(train, evaluate.sizeBytes)],
     ]),

@@ -1,0 +1,241 @@
+// src/domain/metrics/decide-labels.ts
+const decisions = /* @__PURE__ */ new WeakMap();
+/**
+* Predicted labels: binary 0 or 1 by score >= threshold in float64; multiclass the class of the largest probability, ties
+* to the lowest index. Several metrics ask for those of one input: they are decided once.
+*/
+function decideLabels(input) {
+	const known = decisions.get(input);
+	if (known !== void 0) return known;
+	const decided = decide(input);
+	decisions.set(input, decided);
+	return decided;
+}
+function decide({ predictions, truth, threshold }) {
+	if (predictions.task === "binary") return reached(predictions.scores, threshold);
+	if (predictions.task !== "multiclass" || truth.task !== "multiclass") return /* @__PURE__ */ new Int32Array(0);
+	const width = truth.classes.length;
+	const { probabilities } = predictions;
+	const decided = new Int32Array(probabilities.length / width);
+	for (let row = 0; row < decided.length; row++) decided[row] = argmax(probabilities, row * width, width);
+	return decided;
+}
+/** A loop: `Int32Array.from` goes through an iterator, ten times slower at a million rows. */
+function reached(scores, threshold) {
+	const decided = new Int32Array(scores.length);
+	for (let row = 0; row < scores.length; row++) decided[row] = scores[row] >= threshold ? 1 : 0;
+	return decided;
+}
+function argmax(values, start, width) {
+	let best = 0;
+	for (let index = 1; index < width; index++) if (values[start + index] > values[start + best]) best = index;
+	return best;
+}
+/** True labels as numbers: 0 or 1, or the class index. */
+function trueLabels({ truth }) {
+	return truth.task === "binary" || truth.task === "multiclass" ? truth.labels : /* @__PURE__ */ new Int32Array(0);
+}
+
+// src/domain/metrics/observations.ts
+function rowCount(truth) {
+	switch (truth.task) {
+		case "scores": return truth.rows;
+		case "targets": return truth.values.length / truth.names.length;
+		case "regression": return truth.values.length;
+		case "ranking": return truth.relevance.length;
+		default: return truth.labels.length;
+	}
+}
+/** One column of a table. Throws where there is no such name. */
+function tableColumn({ names, values }, name) {
+	const column = names.indexOf(name);
+	if (column === -1) throw new Error(`there is no column ${name}`);
+	const width = names.length;
+	if (width === 1) return values;
+	const picked = new Float64Array(values.length / width);
+	for (let row = 0; row < picked.length; row++) picked[row] = values[row * width + column];
+	return picked;
+}
+/** Columns side by side, all of the same length. */
+function tableOf(columns) {
+	const width = columns.length;
+	const values = new Float64Array((columns[0]?.[1].length ?? 0) * width);
+	columns.forEach(([, column], place) => {
+		for (let row = 0; row < column.length; row++) values[row * width + place] = column[row];
+	});
+	return {
+		names: columns.map(([name]) => name),
+		values
+	};
+}
+
+// src/domain/metrics/units.ts
+function unitOf({ groups }) {
+	return groups === null ? "rows" : "groups";
+}
+/** Rows, or groups where there are any, on which the two models decide differently. */
+function decidedUnits({ candidateInput, baselineInput, groups }) {
+	const [own, other] = [decideLabels(candidateInput), decideLabels(baselineInput)];
+	return unitsWith((row) => own[row] !== other[row], own.length, groups);
+}
+/** Rows, or groups where there are any, on which the two models give different scores. */
+function differingUnits({ candidateInput, baselineInput, groups }) {
+	const [own, other] = [numbersOf(candidateInput.predictions), numbersOf(baselineInput.predictions)];
+	const { truth } = candidateInput;
+	const width = own.length / rowCount(truth);
+	const differs = (row) => {
+		for (let at = row * width; at < (row + 1) * width; at++) if (own[at] !== other[at]) return true;
+		return false;
+	};
+	return unitsWith(differs, own.length / width, groups);
+}
+/** Every score, probability or value. */
+function numbersOf(predictions) {
+	if (predictions.task === "binary") return predictions.scores;
+	if (predictions.task === "scores") return predictions.own.values;
+	return predictions.task === "multiclass" ? predictions.probabilities : predictions.values;
+}
+/** Rows (groups with such a row) that something holds for. */
+function unitsWith(holds, rows, groups) {
+	const seen = groups === null ? null : new Uint8Array(groups.count);
+	let count = 0;
+	for (let row = 0; row < rows; row++) {
+		if (!holds(row)) continue;
+		const group = groups?.index[row] ?? -1;
+		if (seen?.[group] === 1) continue;
+		if (seen !== null) seen[group] = 1;
+		count += 1;
+	}
+	return count;
+}
+
+// src/domain/metrics/estimate.ts
+/** The weighted mean of one value per row, x̄ = Σwx / Σw, with influence w·(x − x̄) / Σw. */
+function meanEstimate(values, weights) {
+	const rows = values.length;
+	if (rows === 0) return undefinedEstimate("there are no rows", 0);
+	const total = weights === null ? rows : sumOf(weights);
+	const value = (weights === null ? sumOf(values) : sumOfProducts(values, weights)) / total;
+	const influence = new Float64Array(rows);
+	for (let row = 0; row < rows; row++) {
+		const share = weights === null ? 1 / total : weights[row] / total;
+		influence[row] = (values[row] - value) * share;
+	}
+	return {
+		value,
+		influence,
+		reason: null
+	};
+}
+/**
+* The ratio of two weighted means, Σw·top / Σw·bottom, with influence w·(top − ratio · bottom) / Σw·bottom (delta method).
+*/
+function ratioEstimate(top, bottom, weights) {
+	const above = weights === null ? sumOf(top) : sumOfProducts(top, weights);
+	const below = weights === null ? sumOf(bottom) : sumOfProducts(bottom, weights);
+	const influence = new Float64Array(top.length);
+	if (below === 0) return {
+		value: 0,
+		influence,
+		reason: null
+	};
+	const value = above / below;
+	for (let row = 0; row < top.length; row++) {
+		const weight = weights === null ? 1 : weights[row];
+		influence[row] = weight * (top[row] - value * bottom[row]) / below;
+	}
+	return {
+		value,
+		influence,
+		reason: null
+	};
+}
+function undefinedEstimate(reason, rows) {
+	return {
+		value: null,
+		influence: new Float64Array(rows),
+		reason
+	};
+}
+function sumOf(values) {
+	let sum = 0;
+	for (let row = 0; row < values.length; row++) sum += values[row];
+	return sum;
+}
+function sumOfProducts(values, weights) {
+	let sum = 0;
+	for (let row = 0; row < values.length; row++) sum += values[row] * weights[row];
+	return sum;
+}
+
+// src/domain/metrics/pair-metrics.ts
+const DECIDED = ["binary", "multiclass"];
+function flips(isFlip) {
+	return (candidate, baseline) => {
+		const [own, other, labels] = [
+			decideLabels(candidate),
+			decideLabels(baseline),
+			trueLabels(candidate)
+		];
+		const found = new Float64Array(own.length);
+		for (let row = 0; row < own.length; row++) {
+			const label = labels[row];
+			if (own[row] !== other[row] && isFlip(other[row] === label, own[row] === label)) found[row] = 1;
+		}
+		return found;
+	};
+}
+function absoluteChanges(candidate, baseline) {
+	const [own, other] = [numbersOf(candidate.predictions), numbersOf(baseline.predictions)];
+	const changes = new Float64Array(own.length);
+	for (let row = 0; row < own.length; row++) changes[row] = Math.abs(own[row] - other[row]);
+	return changes;
+}
+/** Every one of them; smaller is calmer. S. Yan et al., "Positive-Congruent Training", CVPR 2021, names the flips. */
+const PAIR_METRICS = [
+	{
+		name: "churn",
+		tasks: DECIDED,
+		method: "share",
+		perRow: flips(() => true)
+	},
+	{
+		name: "negative_flip_rate",
+		tasks: DECIDED,
+		method: "share",
+		perRow: flips((wasRight, isRight) => wasRight && !isRight)
+	},
+	{
+		name: "positive_flip_rate",
+		tasks: DECIDED,
+		method: "share",
+		perRow: flips((wasRight, isRight) => !wasRight && isRight)
+	},
+	{
+		name: "mean_absolute_change",
+		tasks: ["regression"],
+		method: "mean",
+		perRow: absoluteChanges
+	}
+];
+function findPairMetric(name) {
+	return PAIR_METRICS.find((metric) => metric.name === name) ?? null;
+}
+/** Those that a gate may limit: more rows set right is nothing to be limited. */
+function pairMetricNames(task) {
+	return PAIR_METRICS.filter(({ name, tasks }) => tasks.includes(task) && name !== "positive_flip_rate").map(({ name }) => name);
+}
+/** The metric of one model that it is once the other model is given: its interval and guards are those of any share or mean. */
+function besideBaseline({ name, tasks, method, perRow }, baseline) {
+	const values = (candidate) => perRow(candidate, baseline);
+	return {
+		name,
+		tasks,
+		better: "lower",
+		method,
+		estimate: (candidate) => meanEstimate(values(candidate), candidate.weights),
+		...method === "share" ? { hits: values } : {}
+	};
+}
+
+export { ratioEstimate as a, differingUnits as c, unitsWith as d, rowCount as f, trueLabels as g, decideLabels as h, meanEstimate as i, numbersOf as l, tableOf as m, findPairMetric as n, undefinedEstimate as o, tableColumn as p, pairMetricNames as r, decidedUnits as s, besideBaseline as t, unitOf as u };
