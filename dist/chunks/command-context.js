@@ -690,6 +690,7 @@ function relationOf(source, { from, numbered, columns, isText }) {
 	return {
 		source,
 		isText,
+		isKept: false,
 		body,
 		columns: described,
 		...fromItems(body, described)
@@ -729,7 +730,8 @@ function keptRelation(relation, table) {
 		},
 		sql: table,
 		numbered: `(SELECT rowid + 1 AS row, * FROM ${table})`,
-		isText: false
+		isText: false,
+		isKept: true
 	};
 }
 /**
@@ -841,7 +843,8 @@ async function countGroups(session, relation, { key, where = "true", found, fail
 	};
 }
 /** Correlations of each pair of columns, in one pass; a pair without a spread in both has none. Values beyond 1e140 stay out. */
-async function correlationsOf(session, relation, names) {
+async function correlationsOf(session, whole, names) {
+	const relation = narrowRelation(whole, names);
 	const pairs = names.flatMap((first, index) => names.slice(index + 1).map((second) => [first, second]));
 	if (pairs.length === 0) return [];
 	const inner = names.map((name, index) => `${usualSql(columnNamed(relation, name))} AS c${index}`);
@@ -856,8 +859,9 @@ async function correlationsOf(session, relation, names) {
 	});
 }
 /** The latest moment of a column and, with `until`, the rows that are not after it. */
-async function momentsOf(session, relation, time) {
+async function momentsOf(session, whole, time) {
 	if (time === null) return null;
+	const relation = narrowRelation(whole, [time.column]);
 	const { typed, logicalType } = columnNamed(relation, time.column);
 	const cast = MOMENTS$1[logicalType] ?? "VARCHAR";
 	const value = `(${typed})::${cast}`;
@@ -1114,14 +1118,14 @@ const CANDIDATES = [
 	["date", (raw) => `regexp_full_match(${raw}, '[0-9]{4}-[0-9]{2}-[0-9]{2}') AND TRY_CAST(${raw} AS DATE) IS NOT NULL`],
 	["timestamp", (raw) => `regexp_matches(${raw}, '^[0-9]{4}-[0-9]{2}-[0-9]{2}[ T]') AND TRY_CAST(${raw} AS TIMESTAMP) IS NOT NULL`]
 ];
-const COLUMNS_PER_PASS$2 = 200;
+const COLUMNS_PER_PASS$3 = 200;
 const FIRST_ROWS$1 = 1e3;
 /** Logical types of text columns by all of their cells, never by a sample. A column without any value is text. */
 async function inferTypes(session, { from, source, columns }) {
 	const open = columns.filter((name) => source.types[name] === void 0);
 	const types = {};
-	for (let start = 0; start < open.length; start += COLUMNS_PER_PASS$2) {
-		const batch = open.slice(start, start + COLUMNS_PER_PASS$2).map((name) => ({
+	for (let start = 0; start < open.length; start += COLUMNS_PER_PASS$3) {
+		const batch = open.slice(start, start + COLUMNS_PER_PASS$3).map((name) => ({
 			name,
 			types: ALL_TYPES
 		}));
@@ -3801,7 +3805,7 @@ async function extentOf(session, relation, rule) {
 			from
 		})
 	};
-	const value = rule.kind === "range" ? orderedSql(column, rule) : "NULL";
+	const value = rule.kind === "range" ? orderedSql$1(column, rule) : "NULL";
 	const [row = {}] = await session.rows(`SELECT min(${value})::VARCHAR AS low, max(${value})::VARCHAR AS high, min(length(${column.raw}::VARCHAR)) AS shortest, max(length(${column.raw}::VARCHAR)) AS longest, count(*) - count(${value}) AS others ${from}`, relation.source);
 	const text = (cell) => cell === null || cell === void 0 ? null : String(cell);
 	const number = (cell) => cell === null || cell === void 0 ? null : Number(cell);
@@ -3817,7 +3821,7 @@ async function extentOf(session, relation, rule) {
 	};
 }
 /** The cell as what the bounds are; null where it is no finite number or no moment. */
-function orderedSql({ raw, typed, logicalType }, rule) {
+function orderedSql$1({ raw, typed, logicalType }, rule) {
 	if (![
 		rule.minimum,
 		rule.maximum,
@@ -4174,13 +4178,28 @@ function unscaled(moment, scale) {
 	return Number.isFinite(value) ? value : null;
 }
 
+// src/adapters/duckdb/ask-in-passes.ts
+/** Answers of aggregates, in their order: each list of them is of one column, `perPass` columns share a query. */
+async function askInPasses({ session, relation, from }, lists, perPass) {
+	const answers = [];
+	for (let start = 0; start < lists.length; start += perPass) {
+		const batch = lists.slice(start, start + perPass);
+		const select = batch.flatMap((list, index) => list.map((sql, each) => `${sql} AS a${index}_${each}`));
+		const [row = {}] = await session.rows(`SELECT ${select.join(", ")} FROM ${from}`, relation.source);
+		answers.push(...batch.map((list, index) => list.map((_, each) => row[`a${index}_${each}`])));
+	}
+	return answers;
+}
+
 // src/adapters/duckdb/survey-sample.ts
 /** Rows that place the bins and the robust scale. What is counted is counted on all rows. */
 const ENOUGH = 1e5;
+/** A value of these rows is held in memory for each column that is asked for a quantile. */
+const CELLS_PER_PASS = 2e6;
 const kept = /* @__PURE__ */ new WeakMap();
 /**
-* A FROM item with at most about a hundred thousand rows, chosen by a hash of their number: the same at every run. All rows
-* where there are fewer. Quantiles of all rows would hold every column in memory.
+* At most about a hundred thousand rows, chosen by a hash of their number: the same at every run. All rows where there are
+* fewer. Quantiles of all rows would hold every column in memory.
 */
 function someRows(session, relation) {
 	const known = kept.get(relation);
@@ -4191,30 +4210,47 @@ function someRows(session, relation) {
 }
 async function chooseRows(session, relation) {
 	const [row = {}] = await session.rows(`SELECT count(*) AS n FROM ${relation.sql}`, relation.source);
-	const every = Math.ceil(Number(row.n) / ENOUGH);
-	if (every <= 1) return relation.sql;
-	return session.keep(`SELECT * EXCLUDE row FROM ${numberedRows(relation)} WHERE hash(row) % ${every} = 0`, relation.source);
+	const rows = Number(row.n);
+	const every = Math.ceil(rows / ENOUGH);
+	const columnsPerPass = Math.max(1, Math.floor(CELLS_PER_PASS / Math.max(1, Math.min(rows, ENOUGH))));
+	if (every <= 1) return {
+		from: relation.sql,
+		columnsPerPass
+	};
+	return {
+		from: await session.keep(`SELECT * EXCLUDE row FROM ${numberedRows(relation)} WHERE hash(row) % ${every} = 0`, relation.source),
+		columnsPerPass
+	};
 }
 async function dropSomeRows(session, relation) {
-	const table = await kept.get(relation);
+	const sample = await kept.get(relation);
 	kept.delete(relation);
-	if (table !== void 0 && table !== relation.sql) await session.drop(table, relation.source);
+	if (sample !== void 0 && sample.from !== relation.sql) await session.drop(sample.from, relation.source);
+}
+/** The answers of some rows to these aggregates; each list of them is of one column. As many queries as memory takes. */
+async function askSome(session, relation, asked) {
+	if (asked.length === 0) return [];
+	const { from, columnsPerPass } = await someRows(session, relation);
+	return askInPasses({
+		session,
+		relation,
+		from
+	}, asked, columnsPerPass);
 }
 
 // src/adapters/duckdb/survey-edges.ts
 const BINS$1 = 32;
 const SHARES = Array.from({ length: 31 }, (_, index) => (index + 1) / BINS$1).join(", ");
-/** Interior edges at the quantiles of some rows, each a value of the data, ascending, without repeats. */
-async function numberEdges(session, relation, value) {
-	return [...new Set((await quantiles(session, relation, value)).map(Number))];
+/**
+* For each of these values interior edges at the quantiles of some rows, each a value of the data, ascending, without
+* repeats, as text.
+*/
+async function quantileEdges$1(session, relation, values) {
+	return (await askSome(session, relation, values.map((value) => [`quantile_disc(${value}, [${SHARES}])::VARCHAR[]`]))).map(([quantiles]) => [...new Set(itemsOf(quantiles).map(String))]);
 }
-/** The same of values that have another order, as text. */
-async function textEdges(session, relation, value) {
-	return [...new Set((await quantiles(session, relation, value)).map(String))];
-}
-async function quantiles(session, relation, value) {
-	const [row = {}] = await session.rows(`SELECT quantile_disc(${value}, [${SHARES}])::VARCHAR[] AS q FROM ${await someRows(session, relation)}`, relation.source);
-	return itemsOf(row.q);
+/** The same as numbers. */
+async function numberEdges(session, relation, values) {
+	return (await quantileEdges$1(session, relation, values)).map((each) => [...new Set(each.map(Number))]);
 }
 /** Place of the bin of a value among edges in SQL; null where there is none. An edge is in the bin that begins with it. Found by halving. */
 function binSql(name, edges) {
@@ -4398,7 +4434,7 @@ async function measure(session, relation, plan) {
 		}]),
 		groupBy: plan.groupBy
 	};
-	const counted = await countRows$1(session, counting);
+	const counted = await countRows$2(session, counting);
 	const rowRules = await withExamples(session, counting, {
 		found: counted.rules,
 		rows: counted.rows,
@@ -4427,13 +4463,13 @@ function measuredOf({ id }, measured) {
 	return found;
 }
 /** One pass over the rows for all rules (a further one per 400 rules). */
-async function countRows$1(session, { relation, rules, groupBy }) {
+async function countRows$2(session, { relation, rules, groupBy }) {
 	const groups = groupBy === null ? "NULL" : `count(DISTINCT ${columnNamed(relation, groupBy).raw})`;
 	const measured = [];
 	let head = {};
 	for (let start = 0; start === 0 || start < rules.length; start += RULES_PER_PASS) {
 		const batch = rules.slice(start, start + RULES_PER_PASS);
-		const used = start === 0 && groupBy !== null ? [groupBy, ...columnsOf(batch)] : columnsOf(batch);
+		const used = start === 0 && groupBy !== null ? [groupBy, ...columnsOf$1(batch)] : columnsOf$1(batch);
 		const narrow = narrowRelation(relation, used);
 		const conditions = batch.map((planned) => conditionsOf(planned, narrow));
 		const asked = [...new Set(conditions.flatMap(({ checked, failing }) => [checked, failing]))].filter((condition) => KNOWN[condition] === void 0);
@@ -4471,7 +4507,7 @@ function countSql(condition, index) {
 	const present = /^(r\d+) IS NOT NULL$/.exec(condition)?.[1];
 	return present === void 0 ? `count(*) FILTER (WHERE ${condition}) AS c${index}` : `count(${present}) AS c${index}`;
 }
-function columnsOf(rules) {
+function columnsOf$1(rules) {
 	return rules.map(({ rule }) => rule.column);
 }
 function conditionsOf({ rule }, relation) {
@@ -4498,7 +4534,7 @@ async function withExamples(session, { relation, rules }, { found, rows, maxExam
 			const where = `FILTER (WHERE ${sql.failing})`;
 			return `min(row, ${maxExamples}) ${where} AS r${index}, arg_min(${exampleSql(sql)}, row, ${maxExamples}) ${where} AS v${index}`;
 		});
-		const [row = {}] = await session.rows(`SELECT ${select.join(", ")} FROM ${numberedRows(narrowRelation(relation, columnsOf(batch)))}`, relation.source);
+		const [row = {}] = await session.rows(`SELECT ${select.join(", ")} FROM ${numberedRows(narrowRelation(relation, columnsOf$1(batch)))}`, relation.source);
 		batch.forEach(({ id }, index) => {
 			const [numbers, values] = [itemsOf(row[`r${index}`]), itemsOf(row[`v${index}`])];
 			examples.set(id, numbers.map((number, each) => ({
@@ -4517,7 +4553,7 @@ function exampleSql({ value }) {
 }
 /** Reads until enough rows are found: without an order DuckDB gives rows in that of the files. */
 async function firstFailing(session, relation, { planned, maxExamples }) {
-	const narrow = narrowRelation(relation, columnsOf([planned]));
+	const narrow = narrowRelation(relation, columnsOf$1([planned]));
 	const sql = conditionsOf(planned, narrow);
 	return (await session.rows(`SELECT row, ${exampleSql(sql)} AS v FROM ${numberedRows(narrow)} WHERE ${sql.failing} LIMIT ${maxExamples}`, relation.source)).map(({ row, v }) => ({
 		row: Number(row),
@@ -4526,7 +4562,7 @@ async function firstFailing(session, relation, { planned, maxExamples }) {
 }
 
 // src/adapters/duckdb/outline.ts
-const COLUMNS_PER_PASS$1 = 200;
+const COLUMNS_PER_PASS$2 = 200;
 /** HyperLogLog was seen to be off by a quarter. */
 const NEARLY = .7;
 /** Types whose values can be told apart exactly, and could be keys. */
@@ -4539,8 +4575,8 @@ const MOMENTS = [
 /** What every column is like: one pass for counts, one more for formats, and one for each column that has few values or could be a key. */
 async function outlineColumns(session, relation, plan) {
 	const outlined = [];
-	for (let start = 0; start < relation.columns.length; start += COLUMNS_PER_PASS$1) {
-		const batch = relation.columns.slice(start, start + COLUMNS_PER_PASS$1);
+	for (let start = 0; start < relation.columns.length; start += COLUMNS_PER_PASS$2) {
+		const batch = relation.columns.slice(start, start + COLUMNS_PER_PASS$2);
 		const narrow = narrowRelation(relation, batch.map(({ name }) => name));
 		const select = batch.map((column, index) => countsSql(column, {
 			index,
@@ -4611,12 +4647,12 @@ async function outlineOf(asking, column, counts) {
 			shortest,
 			longest
 		},
-		values: await valuesOf$1(asking, column, counts),
+		values: await valuesOf(asking, column, counts),
 		isUnique: await isUnique(asking, column, counts),
 		format: plan.formats[format]?.name ?? null
 	};
 }
-async function valuesOf$1({ session, relation, plan }, { raw, logicalType }, { present, distinct }) {
+async function valuesOf({ session, relation, plan }, { raw, logicalType }, { present, distinct }) {
 	if (logicalType !== "string" || present === 0 || distinct * NEARLY > plan.maxValues) return null;
 	const rows = await session.rows(`SELECT ${raw}::VARCHAR AS v, count(*) AS n FROM ${relation.sql} WHERE ${raw} IS NOT NULL GROUP BY 1 ORDER BY n DESC, v LIMIT ${plan.maxValues + 1}`, relation.source);
 	return rows.length > plan.maxValues ? null : rows.map((row) => ({
@@ -5011,7 +5047,8 @@ function textSql({ logicalType, raw, typed }) {
 /** From this many different values on, counting them takes longer than looking at every cell. */
 const MANY = 2e5;
 /** What is asked of text is asked of each different value once. */
-async function keepValues({ session, relation, column, head }) {
+async function keepValues({ session, relation: whole, column, head }) {
+	const relation = narrowRelation(whole, [column.name]);
 	const text = textSql(column);
 	const cells = `SELECT ${text} AS v FROM ${relation.sql} WHERE ${text} IS NOT NULL`;
 	if (head.distinct > MANY) return {
@@ -5119,7 +5156,8 @@ function forms() {
 }
 /** Of whole numbers those that are long enough to be a payment card; null where there is none. */
 async function personalNumbers(surveying) {
-	const { session, relation, column } = surveying;
+	const { session, column } = surveying;
+	const relation = narrowRelation(surveying.relation, [column.name]);
 	const [row = {}] = await session.rows(`SELECT count(*) AS n FROM ${relation.sql} WHERE ${column.typed} >= 3000000000000`, relation.source);
 	if (Number(row.n) === 0) return null;
 	const from = `(SELECT ${column.typed}::VARCHAR AS v, count(*) AS n FROM ${relation.sql} WHERE ${column.typed} >= 3000000000000 GROUP BY 1)`;
@@ -5154,61 +5192,29 @@ async function countIban(session, relation, table) {
 	return Number(row.n ?? 0);
 }
 
-// src/adapters/duckdb/survey-classes.ts
-/** More classes than this are no classes to tell apart; the rarest are left out. */
-const MOST_CLASSES = 100;
-/** null where no column is held against a label. */
-async function labelCodes(session, relation, { label }) {
-	if (label === null) return null;
-	const column = columnNamed(relation, label.column);
-	if (label.as === "bins") {
-		const value = finiteSql(column);
-		const edges = await numberEdges(session, relation, value);
-		return {
-			value,
-			sql: (name) => binSql(name, edges.map(numberSqlOf)),
-			classes: Array.from({ length: edges.length + 1 }, (_, place) => String(place)),
-			isOrdered: true
-		};
-	}
-	const text = textSql(column);
-	const classes = (await session.rows(`SELECT ${text} AS v FROM ${relation.sql} WHERE ${text} IS NOT NULL GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT ${MOST_CLASSES}`, relation.source)).map(({ v }) => String(v)).sort();
-	return {
-		...codesOf(column, classes),
-		classes,
-		isOrdered: false
-	};
-}
-function codesOf(column, classes) {
-	const place = (text) => classes.includes(text) ? String(classes.indexOf(text)) : "NULL";
-	if (column.logicalType === "boolean") return {
-		value: column.typed,
-		sql: (name) => `CASE WHEN ${name} THEN ${place("true")} WHEN NOT ${name} THEN ${place("false")} END`
-	};
-	const list = `[${classes.map(textLiteral).join(", ")}]::VARCHAR[]`;
-	return {
-		value: textSql(column),
-		sql: (name) => `list_position(${list}, ${name}) - 1`
-	};
+// src/adapters/duckdb/surveying.ts
+/** These columns and what each is held against. */
+function columnsOf({ label, groupBy }, columns) {
+	return [...columns, ...[label?.column ?? null, groupBy].filter((name) => name !== null)];
 }
 
 // src/adapters/duckdb/survey-label.ts
 /** Counts rows by cell, class and half, for each column; none where there is no label. Rows without a label are left out. */
-async function labelTables(session, relation, { plan, columns }) {
-	const codes = columns.length === 0 ? null : await labelCodes(session, relation, plan);
-	if (codes === null) return [];
-	const cells = [];
-	for (const each of columns) cells.push(await cellsOf(each));
+async function labelTables(batch, columns) {
+	const { codes } = batch;
+	if (codes === null) return /* @__PURE__ */ new Map();
 	const tabulation = {
-		session,
-		relation,
-		plan,
+		...batch,
 		codes
 	};
-	const binned = cells.filter((each) => each.kind === "bins");
+	const cells = await cellsOfAll(batch, columns);
+	const binned = [...cells.values()].filter((each) => each.kind === "bins");
 	const tables = new Map(await tabulateBins(tabulation, binned));
-	for (const each of cells) if (each.kind !== "bins") tables.set(each, tableOf(await countCells(tabulation, each), each, codes));
-	return cells.flatMap((each) => tables.get(each) ?? []);
+	for (const [{ surveyed }, each] of cells) if (each.kind !== "bins") tables.set(each, tableOf(await countCells(tabulation, surveyed.column, each), each, codes));
+	return new Map([...cells].flatMap(([column, each]) => {
+		const table = tables.get(each);
+		return table === void 0 ? [] : [[column, table]];
+	}));
 }
 /** Each row with its class, its half and these values. */
 function classedRows({ relation, plan, codes }, values) {
@@ -5217,12 +5223,12 @@ function classedRows({ relation, plan, codes }, values) {
 	const names = values.map((_, index) => `v${index}`).join(", ");
 	return `(SELECT * FROM (SELECT ${codes.sql("y")} AS class, half, ${names} FROM (${looked})) WHERE class IS NOT NULL)`;
 }
-const COLUMNS_PER_PASS = 50;
+const COLUMNS_PER_PASS$1 = 50;
 async function tabulateBins(tabulation, cells) {
 	const { session, relation, codes } = tabulation;
 	const tables = [];
-	for (let start = 0; start < cells.length; start += COLUMNS_PER_PASS) {
-		const batch = cells.slice(start, start + COLUMNS_PER_PASS);
+	for (let start = 0; start < cells.length; start += COLUMNS_PER_PASS$1) {
+		const batch = cells.slice(start, start + COLUMNS_PER_PASS$1);
 		const values = batch.map(({ value }, index) => `${value} AS v${index}`);
 		const counts = batch.map(({ edges }, index) => `${histogramSql(`v${index}`, edges)} AS h${index}`);
 		const rows = await session.rows(`SELECT class, half, count(*) AS n, ${counts.join(", ")} FROM ${classedRows(tabulation, values)} GROUP BY ALL`, relation.source);
@@ -5242,9 +5248,13 @@ async function tabulateBins(tabulation, cells) {
 	}
 	return tables;
 }
-async function countCells(tabulation, { value, place, ranked }) {
-	const { session, relation } = tabulation;
-	const rows = classedRows(tabulation, [`${value} AS v0`]);
+async function countCells(tabulation, column, { value, place, ranked }) {
+	const { session, relation, plan } = tabulation;
+	const narrow = narrowRelation(relation, columnsOf(plan, [column]));
+	const rows = classedRows({
+		...tabulation,
+		relation: narrow
+	}, [`${value} AS v0`]);
 	const counted = ranked === null ? `SELECT class, half, ${place} AS cell, count(*) AS n FROM (SELECT class, half, v0 AS v FROM ${rows}) GROUP BY ALL` : `SELECT class, half, ${place} AS cell, sum(n) AS n FROM (SELECT class, half, v0 AS v, count(*) AS n FROM ${rows} GROUP BY ALL) a LEFT JOIN ${ranked} b ON a.v = b.v GROUP BY ALL`;
 	return session.rows(counted, relation.source);
 }
@@ -5262,30 +5272,49 @@ function tableOf(rows, { names }, codes) {
 		counts
 	};
 }
-async function cellsOf({ surveying, values }) {
-	const { session, relation, surveyed, column } = surveying;
-	if (surveyed.cells === "values" && values !== null && values.table !== null) return valueCells(surveying, values.table);
-	if (surveyed.cells === "bins") {
-		const value = finiteSql(column);
-		const edges = await numberEdges(session, relation, value);
-		return {
-			kind: "bins",
-			value,
-			edges,
-			names: [...places(edges.length + 1), null]
-		};
-	}
-	const isMoment = ["date", "timestamp"].includes(nativeType(column.physicalType));
-	const value = isMoment ? column.raw : `${column.raw}::VARCHAR`;
-	const edges = await textEdges(session, relation, value);
-	const type = isMoment ? column.physicalType : "VARCHAR";
+/** Edges are asked for of many columns at a time. */
+async function cellsOfAll({ session, relation }, columns) {
+	const counted = columns.filter(hasValueCells);
+	const binned = columns.filter((each) => !counted.includes(each) && each.surveyed.cells === "bins");
+	const ordered = columns.filter((each) => !counted.includes(each) && !binned.includes(each));
+	const cells = /* @__PURE__ */ new Map();
+	for (const each of counted) cells.set(each, await valueCells(each, each.values?.table ?? ""));
+	const numbers = await numberEdges(session, relation, binned.map(({ column }) => finiteSql(column)));
+	for (const [index, each] of binned.entries()) cells.set(each, binnedCells(each, numbers[index] ?? []));
+	const texts = await quantileEdges$1(session, relation, ordered.map(orderedSql));
+	for (const [index, each] of ordered.entries()) cells.set(each, orderedCells(each, texts[index] ?? []));
+	return cells;
+}
+function hasValueCells({ surveyed, values }) {
+	return surveyed.cells === "values" && values !== null && values.table !== null;
+}
+function binnedCells({ column }, edges) {
+	return {
+		kind: "bins",
+		value: finiteSql(column),
+		edges,
+		names: [...places(edges.length + 1), null]
+	};
+}
+/** Text that writes moments is in the order of the moments, and takes long to make. */
+function isMoment({ column }) {
+	return ["date", "timestamp"].includes(nativeType(column.physicalType));
+}
+function orderedSql(surveying) {
+	const { raw } = surveying.column;
+	return isMoment(surveying) ? raw : `${raw}::VARCHAR`;
+}
+function orderedCells(surveying, edges) {
+	const type = isMoment(surveying) ? surveying.column.physicalType : "VARCHAR";
 	const written = edges.map((edge) => `${textLiteral(edge)}::${type}`);
+	const place = `coalesce(${binSql("v", written)}, ${edges.length + 1})`;
+	const names = [...places(edges.length + 1), null];
 	return {
 		kind: "places",
-		value,
-		place: `coalesce(${binSql("v", written)}, ${edges.length + 1})`,
+		value: orderedSql(surveying),
+		place,
 		ranked: null,
-		names: [...places(edges.length + 1), null]
+		names
 	};
 }
 /** The most frequent values, one cell for all others, one for "no value". */
@@ -5311,42 +5340,146 @@ function places(count) {
 // src/adapters/duckdb/survey-number.ts
 /** The standard deviation of normal data over their median absolute deviation: 1 / Φ⁻¹(3/4). */
 const NORMAL = 1.482602218505602;
-/** Middle, robust scale and what is far from both. null without a finite value. */
-async function surveyNumber(surveying) {
-	const { session, relation, column } = surveying;
-	const value = finiteSql(column);
-	const some = await someRows(session, relation);
-	const [row = {}] = await session.rows(`WITH m AS MATERIALIZED (SELECT count(${value}) AS n, quantile_disc(${value}, 0.5) AS middle FROM ${some}) SELECT any_value(n) AS n, any_value(middle) AS middle, quantile_disc(abs(${value} - middle), 0.5) AS deviation, quantile_disc(abs(${value} - middle), 0.5) FILTER (WHERE ${value} <> middle) AS others FROM ${some}, m`, relation.source);
-	if (Number(row.n) === 0) return null;
-	const [median, scale] = [Number(row.middle), stable(NORMAL * Number(Number(row.deviation) === 0 ? row.others ?? 0 : row.deviation))];
-	return {
-		median,
-		scale,
-		...await extremesOf(surveying, {
-			value,
+/** Columns whose far values are looked for in one pass over all rows. */
+const COLUMNS_PER_PASS = 100;
+/** Middle, robust scale and what is far from both, of each column. null without a finite value. */
+async function surveyNumbers(batch, columns) {
+	const middles = await middlesOf(batch, columns);
+	const placed = middles.filter((each) => each !== null);
+	const extremes = await extremesOf(batch, placed);
+	return middles.map((middle) => {
+		if (middle === null) return null;
+		const { median, scale } = middle;
+		return {
 			median,
-			scale
-		})
-	};
+			scale,
+			...extremes[placed.indexOf(middle)]
+		};
+	});
 }
-async function extremesOf({ session, relation }, { value, median, scale }) {
-	const [below, above] = [median - 3 * scale, median + 3 * scale].map((edge) => `${literal(edge)}::DOUBLE`);
-	const [row = {}] = await session.rows(`SELECT min(v) FILTER (WHERE v >= ${below}) AS low, max(v) FILTER (WHERE v <= ${above}) AS high, count(*) FILTER (WHERE v < ${below}) AS few, count(*) FILTER (WHERE v > ${above}) AS many, count(v) AS finite FROM (SELECT ${value} AS v FROM ${relation.sql})`, relation.source);
-	const side = async (condition, order) => {
-		return (await session.rows(`SELECT v, count(*) AS n, min(row) AS r FROM (SELECT row, ${value} AS v FROM ${numberedRows(relation)}) WHERE ${condition} GROUP BY v ORDER BY v ${order} LIMIT ${100 + 1}`, relation.source)).map((each) => ({
-			value: Number(each.v),
-			rows: Number(each.n),
-			row: Number(each.r)
-		}));
-	};
-	const isFlat = scale === 0;
-	const lowest = isFlat || Number(row.few) === 0 ? [] : await side(`v < ${below}`, "ASC");
-	const highest = isFlat || Number(row.many) === 0 ? [] : await side(`v > ${above}`, "DESC");
-	return {
-		finite: Number(row.finite),
-		lowest: withInner(lowest, row.low),
-		highest: withInner(highest, row.high)
-	};
+async function middlesOf({ session, relation }, columns) {
+	const values = columns.map(finiteSql);
+	const medians = await askSome(session, relation, values.map((value) => [`quantile_disc(${value}, 0.5)`]));
+	const known = values.flatMap((value, index) => {
+		const [median] = medians[index] ?? [];
+		return median === null || median === void 0 ? [] : [{
+			index,
+			value,
+			median: Number(median)
+		}];
+	});
+	const away = ({ value, median }) => `abs(${value} - ${numberSqlOf(median)})`;
+	const deviations = await askSome(session, relation, known.map((each) => [`quantile_disc(${away(each)}, 0.5)`]));
+	const flat = known.filter((_, index) => Number(deviations[index]?.[0]) === 0);
+	const others = await askSome(session, relation, flat.map((each) => [`quantile_disc(${away(each)}, 0.5) FILTER (WHERE ${each.value} <> ${numberSqlOf(each.median)})`]));
+	const middles = values.map(() => null);
+	for (const [place, each] of known.entries()) {
+		const at = flat.indexOf(each);
+		const deviation = Number((at === -1 ? deviations[place] : others[at])?.[0] ?? 0);
+		middles[each.index] = {
+			value: each.value,
+			median: each.median,
+			scale: stable(NORMAL * deviation)
+		};
+	}
+	return middles;
+}
+async function extremesOf(batch, middles) {
+	const bounded = await boundedOf(batch, middles);
+	const far = await farValues(batch, bounded.filter(hasFar));
+	return bounded.map((each) => {
+		const { lowest = [], highest = [] } = far.get(each) ?? {};
+		return {
+			finite: each.finite,
+			lowest: withInner(lowest, each.low),
+			highest: withInner(highest, each.high)
+		};
+	});
+}
+function hasFar({ scale, few, many }) {
+	return scale !== 0 && few + many > 0;
+}
+async function boundedOf({ session, relation }, middles) {
+	const edges = middles.map(({ median, scale }) => ({
+		below: numberSqlOf(median - 3 * scale),
+		above: numberSqlOf(median + 3 * scale)
+	}));
+	const from = `(SELECT ${middles.map(({ value }, index) => `${value} AS v${index}`).join(", ")} FROM ${relation.sql})`;
+	const asked = edges.map(({ below, above }, index) => {
+		const v = `v${index}`;
+		return [
+			`min(${v}) FILTER (WHERE ${v} >= ${below})`,
+			`max(${v}) FILTER (WHERE ${v} <= ${above})`,
+			`count(*) FILTER (WHERE ${v} < ${below})`,
+			`count(*) FILTER (WHERE ${v} > ${above})`,
+			`count(${v})`
+		];
+	});
+	const answers = await askInPasses({
+		session,
+		relation,
+		from
+	}, asked, COLUMNS_PER_PASS);
+	return middles.map((middle, index) => {
+		const [low, high, few, many, finite] = answers[index] ?? [];
+		const edge = edges[index];
+		return {
+			...middle,
+			...edge,
+			low,
+			high,
+			few: Number(few),
+			many: Number(many),
+			finite: Number(finite)
+		};
+	});
+}
+/** So many cells of rows that are far somewhere are kept at a time. */
+const CELLS_AT_ONCE = 4e6;
+/** Values, each once, beyond the edges of each column: the rows that have some are kept, and the columns read from there. */
+async function farValues(batch, columns) {
+	const found = /* @__PURE__ */ new Map();
+	for (const together of atOnce(columns)) {
+		const { session, relation } = batch;
+		const rows = `SELECT row, ${together.map(({ value }, index) => `${value} AS v${index}`).join(", ")} FROM ${numberedRows(relation)}`;
+		const isFar = together.map(({ below, above }, index) => `v${index} < ${below} OR v${index} > ${above}`);
+		const table = await session.keep(`SELECT * FROM (${rows}) WHERE ${isFar.join(" OR ")}`, relation.source);
+		for (const [index, each] of together.entries()) {
+			const side = (condition, order) => farSide(batch, {
+				table,
+				v: `v${index}`,
+				condition,
+				order
+			});
+			found.set(each, {
+				lowest: each.few === 0 ? [] : await side(`< ${each.below}`, "ASC"),
+				highest: each.many === 0 ? [] : await side(`> ${each.above}`, "DESC")
+			});
+		}
+		await session.drop(table, relation.source);
+	}
+	return found;
+}
+function atOnce(columns) {
+	const batches = [];
+	let rows = 0;
+	for (const column of columns) {
+		const last = batches.at(-1);
+		rows += column.few + column.many;
+		if (last !== void 0 && rows * (last.length + 1) <= CELLS_AT_ONCE) last.push(column);
+		else {
+			batches.push([column]);
+			rows = column.few + column.many;
+		}
+	}
+	return batches;
+}
+async function farSide({ session, relation }, { table, v, condition, order }) {
+	return (await session.rows(`SELECT ${v} AS v, count(*) AS n, min(row) AS r FROM ${table} WHERE ${v} ${condition} GROUP BY 1 ORDER BY 1 ${order} LIMIT ${100 + 1}`, relation.source)).map((each) => ({
+		value: Number(each.v),
+		rows: Number(each.n),
+		row: Number(each.r)
+	}));
 }
 function withInner(far, inner) {
 	const isWhole = far.length <= 100 && inner !== null && inner !== void 0;
@@ -5358,6 +5491,142 @@ function withInner(far, inner) {
 	return [...far.slice(0, 100), ...last];
 }
 
+// src/adapters/duckdb/survey-batch.ts
+async function surveyBatch(batch) {
+	const surveying = [];
+	try {
+		const heads = await columnHeads(batch);
+		for (const [index, surveyed] of batch.plan.columns.entries()) {
+			const column = columnNamed(batch.relation, surveyed.column);
+			const head = heads[index] ?? {
+				present: 0,
+				distinct: 0
+			};
+			const own = {
+				...batch,
+				surveyed,
+				column,
+				head
+			};
+			surveying.push({
+				...own,
+				values: isByValue(surveyed) ? await keepValues(own) : null
+			});
+		}
+		return await surveyEach(batch, surveying);
+	} finally {
+		for (const { values } of surveying) if (values !== null) await dropValues(batch.session, batch.relation, values);
+	}
+}
+/** Text, and what is tabulated by value, is asked of each different value once. */
+function isByValue({ as, withLabel, cells }) {
+	return as === "text" || withLabel && cells === "values";
+}
+/** How many cells have a value, and about how many different ones there are. */
+async function columnHeads({ session, relation, plan }) {
+	const asked = plan.columns.map(({ column }) => {
+		const { raw } = columnNamed(relation, column);
+		return [`count(${raw})`, `approx_count_distinct(${raw})`];
+	});
+	return (await askInPasses({
+		session,
+		relation,
+		from: relation.sql
+	}, asked, asked.length)).map(([present, distinct]) => ({
+		present: Number(present),
+		distinct: Number(distinct)
+	}));
+}
+async function surveyEach(batch, surveying) {
+	const tops = await topsOf(batch, surveying);
+	const numeric = surveying.filter(({ surveyed }) => surveyed.as === "number");
+	const numbers = await surveyNumbers(batch, numeric.map(({ column }) => column));
+	const tables = await labelTables(batch, surveying.filter(({ surveyed }) => surveyed.withLabel));
+	const columns = [];
+	for (const each of surveying) columns.push({
+		...await describedColumn(each),
+		top: tops.get(each) ?? null,
+		number: numbers[numeric.indexOf(each)] ?? null,
+		label: tables.get(each) ?? null
+	});
+	return columns;
+}
+async function describedColumn(surveying) {
+	const { surveyed, head, values, rows, column } = surveying;
+	const facts = surveyed.as === "text" && values !== null ? await surveyText(surveying, values) : null;
+	const isWhole = surveyed.as === "number" && column.logicalType === "integer";
+	return {
+		column: surveyed.column,
+		rows: head.present,
+		nulls: rows - head.present,
+		distinct: values?.distinct ?? head.distinct,
+		text: facts?.text ?? null,
+		personal: facts?.personal ?? (isWhole ? await personalNumbers(surveying) : null)
+	};
+}
+/** The most frequent values: those that were counted, else the middle ones. */
+async function topsOf(batch, surveying) {
+	const present = surveying.filter(({ head }) => head.present > 0);
+	const uncounted = present.filter(({ values }) => (values?.top ?? null) === null);
+	const middles = await middleValues(batch, uncounted.map(({ column }) => column.raw));
+	return new Map(present.map((each) => [each, middles[uncounted.indexOf(each)] ?? each.values?.top ?? null]));
+}
+/** Without counting every value: only the middle one can have over half of the rows, and that is the middle of some. */
+async function middleValues(batch, columns) {
+	const tops = [];
+	const { columnsPerPass } = await someRows(batch.session, batch.relation);
+	for (let start = 0; start < columns.length; start += columnsPerPass) tops.push(...await someMiddleValues(batch, columns.slice(start, start + columnsPerPass)));
+	return tops;
+}
+async function someMiddleValues({ session, relation }, columns) {
+	const { from } = await someRows(session, relation);
+	const middles = columns.map((raw, index) => `quantile_disc(${raw}, 0.5) AS v${index}`);
+	const counts = columns.map((raw, index) => `any_value(v${index})::VARCHAR AS v${index}, count(*) FILTER (WHERE ${raw} = v${index}) AS n${index}`);
+	const [row = {}] = await session.rows(`WITH m AS MATERIALIZED (SELECT ${middles.join(", ")} FROM ${from}) SELECT ${counts.join(", ")} FROM ${relation.sql}, m`, relation.source);
+	return columns.map((_, index) => ({
+		value: String(row[`v${index}`]),
+		rows: Number(row[`n${index}`])
+	}));
+}
+
+// src/adapters/duckdb/survey-classes.ts
+/** More classes than this are no classes to tell apart; the rarest are left out. */
+const MOST_CLASSES = 100;
+/** null where no column is held against a label. */
+async function labelCodes(session, relation, { label }) {
+	if (label === null) return null;
+	const column = columnNamed(relation, label.column);
+	if (label.as === "bins") {
+		const value = finiteSql(column);
+		const [edges = []] = await numberEdges(session, relation, [value]);
+		return {
+			value,
+			sql: (name) => binSql(name, edges.map(numberSqlOf)),
+			classes: Array.from({ length: edges.length + 1 }, (_, place) => String(place)),
+			isOrdered: true
+		};
+	}
+	const text = textSql(column);
+	const classes = (await session.rows(`SELECT ${text} AS v FROM ${relation.sql} WHERE ${text} IS NOT NULL GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT ${MOST_CLASSES}`, relation.source)).map(({ v }) => String(v)).sort();
+	return {
+		...codesOf$1(column, classes),
+		classes,
+		isOrdered: false
+	};
+}
+function codesOf$1(column, classes) {
+	const place = (text) => classes.includes(text) ? String(classes.indexOf(text)) : "NULL";
+	if (column.logicalType === "boolean") return {
+		value: column.typed,
+		sql: (name) => `CASE WHEN ${name} THEN ${place("true")} WHEN NOT ${name} THEN ${place("false")} END`
+	};
+	const list = `[${classes.map(textLiteral).join(", ")}]::VARCHAR[]`;
+	return {
+		value: textSql(column),
+		sql: (name) => `list_position(${list}, ${name}) - 1`
+	};
+}
+
 // src/adapters/duckdb/survey.ts
 /** Finds out about a dataset what the checks on data for learning ask: all rows are counted. */
 async function survey(session, opened, plan) {
@@ -5365,113 +5634,75 @@ async function survey(session, opened, plan) {
 	try {
 		return await surveyAll(session, relation, plan);
 	} finally {
-		await dropSomeRows(session, relation);
 		if (relation !== opened) await session.drop(relation.sql, relation.source);
 	}
 }
 /** Many queries follow, and each would parse all text again. DuckDB moves the table to disk where memory ends. */
 async function keptWhole(session, relation) {
-	const sql = await session.keep(`SELECT * FROM ${relation.sql}`, relation.source);
-	return keptRelation(relation, sql);
+	return keptRelation(relation, await session.keep(`SELECT * FROM ${relation.sql}`, relation.source));
 }
 async function surveyAll(session, relation, plan) {
-	const heads = await columnHeads(session, relation, plan);
-	const columns = [];
-	const tabulated = [];
-	const kept = [];
-	try {
-		for (const [index, surveyed] of plan.columns.entries()) {
-			const surveying = {
-				session,
-				relation,
-				plan,
-				surveyed,
-				column: columnNamed(relation, surveyed.column),
-				head: heads[index] ?? {
-					rows: 0,
-					present: 0,
-					distinct: 0
-				}
-			};
-			const values = await valuesOf(surveying);
-			if (values !== null) kept.push(values);
-			columns.push(await surveyColumn(surveying, values));
-			if (surveyed.withLabel) tabulated.push({
-				surveying,
-				values
-			});
-		}
-		const tables = await labelTables(session, relation, {
-			plan,
-			columns: tabulated
-		});
-		return {
-			rows: heads[0]?.rows ?? 0,
-			columns: withTables(columns, tabulated, tables),
-			...await rowsOf(session, relation, plan)
-		};
-	} finally {
-		for (const values of kept) await dropValues(session, relation, values);
-	}
-}
-async function rowsOf(session, relation, plan) {
+	const rows = plan.columns.length === 0 ? 0 : await countRows$1(session, relation);
 	return {
+		rows,
+		columns: await surveyColumns({
+			session,
+			relation,
+			plan,
+			rows
+		}),
 		repeated: plan.rows === null ? null : await repeatedRows(session, relation, plan.rows),
 		conflicting: await conflictingRows(session, relation, plan),
 		correlations: await correlationsOf(session, relation, plan.correlated),
 		time: await momentsOf(session, relation, plan.time)
 	};
 }
-function withTables(columns, tabulated, tables) {
-	const byColumn = new Map(tabulated.map(({ surveying }, index) => [surveying.surveyed.column, tables[index]]));
-	return columns.map((column) => ({
-		...column,
-		label: byColumn.get(column.column) ?? null
-	}));
+async function countRows$1(session, relation) {
+	const { sql } = narrowRelation(relation, []);
+	const [row = {}] = await session.rows(`SELECT count(*) AS n FROM ${sql}`, relation.source);
+	return Number(row.n);
 }
-/** One pass: how many cells have a value, and about how many different ones there are. */
-async function columnHeads(session, relation, { columns }) {
-	const select = columns.map(({ column }, index) => {
-		const { raw } = columnNamed(relation, column);
-		return `count(${raw}) AS p${index}, approx_count_distinct(${raw}) AS d${index}`;
-	});
-	const [row = {}] = await session.rows(`SELECT ${["count(*) AS n", ...select].join(", ")} FROM ${relation.sql}`, relation.source);
-	return columns.map((_, index) => ({
-		rows: Number(row.n),
-		present: Number(row[`p${index}`]),
-		distinct: Number(row[`d${index}`])
-	}));
+/** Queries ask of so many columns at once. What they hold in memory and how long they plan grows with it. */
+const MOST_COLUMNS = 200;
+const LEAST_COLUMNS = 20;
+/** Columns with so many cells in all are read once and kept while they are looked at. */
+const KEPT_CELLS = 4e6;
+/** The columns some at a time. */
+async function surveyColumns({ session, relation, plan, rows }) {
+	const perBatch = Math.min(MOST_COLUMNS, Math.max(LEAST_COLUMNS, Math.floor(KEPT_CELLS / Math.max(1, rows))));
+	const codes = plan.columns.some(({ withLabel }) => withLabel) ? await codesOf(session, relation, plan) : null;
+	const surveyed = [];
+	for (let start = 0; start < plan.columns.length; start += perBatch) {
+		const columns = plan.columns.slice(start, start + perBatch);
+		const part = {
+			...plan,
+			columns
+		};
+		const opened = narrowRelation(relation, columnsOf(plan, columns.map(({ column }) => column)));
+		const isKept = !relation.isKept && rows * opened.columns.length <= KEPT_CELLS;
+		const narrow = isKept ? await keptWhole(session, opened) : opened;
+		try {
+			surveyed.push(...await surveyBatch({
+				session,
+				relation: narrow,
+				plan: part,
+				rows,
+				codes
+			}));
+		} finally {
+			await dropSomeRows(session, narrow);
+			if (isKept) await session.drop(narrow.sql, narrow.source);
+		}
+	}
+	return surveyed;
 }
-/** Text, and what is tabulated by value, is asked of each different value once. */
-async function valuesOf(surveying) {
-	const { as, withLabel, cells } = surveying.surveyed;
-	return as === "text" || withLabel && cells === "values" ? keepValues(surveying) : null;
-}
-async function surveyColumn(surveying, values) {
-	const { surveyed, head } = surveying;
-	const { rows, present } = head;
-	const facts = surveyed.as === "text" && values !== null ? await surveyText(surveying, values) : null;
-	const isWhole = surveyed.as === "number" && surveying.column.logicalType === "integer";
-	return {
-		column: surveyed.column,
-		rows: present,
-		nulls: rows - present,
-		distinct: values?.distinct ?? head.distinct,
-		top: present === 0 ? null : values?.top ?? await middleValue(surveying),
-		text: facts?.text ?? null,
-		number: surveyed.as === "number" ? await surveyNumber(surveying) : null,
-		personal: facts?.personal ?? (isWhole ? await personalNumbers(surveying) : null),
-		label: null
-	};
-}
-/** Without counting every value: only the middle one can have over half of the rows, and that is the middle of some. */
-async function middleValue({ session, relation, column: { raw } }) {
-	const some = await someRows(session, relation);
-	const [row = {}] = await session.rows(`WITH m AS MATERIALIZED (SELECT quantile_disc(${raw}, 0.5) AS v FROM ${some}) SELECT any_value(v)::VARCHAR AS v, count(*) AS n FROM ${relation.sql}, m WHERE ${raw} = v`, relation.source);
-	return {
-		value: String(row.v),
-		rows: Number(row.n)
-	};
+async function codesOf(session, relation, plan) {
+	const narrow = narrowRelation(relation, plan.label === null ? [] : [plan.label.column]);
+	try {
+		return await labelCodes(session, narrow, plan);
+	} finally {
+		await dropSomeRows(session, narrow);
+	}
 }
 
 // src/adapters/duckdb/duckdb-engine.ts

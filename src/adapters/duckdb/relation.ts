@@ -19,6 +19,8 @@ export interface Relation {
   readonly body: RelationBody;
   /** Every query parses text again. */
   readonly isText: boolean;
+  /** It is a table of the engine's own. */
+  readonly isKept: boolean;
   readonly columns: readonly RelationColumn[];
   /** What only some of the files have, a sentence each. */
   readonly differences?: readonly string[];
@@ -65,7 +67,7 @@ export function relationOf(source: DataSource, { from, numbered, columns, isText
   });
   const rows = numbered === null ? null : { from: numbered, row: 'file_row_number + 1' };
   const body: RelationBody = { from, numbered: rows, select };
-  return { source, isText, body, columns: described, ...fromItems(body, described) };
+  return { source, isText, isKept: false, body, columns: described, ...fromItems(body, described) };
 }
 
 function fromItems(
@@ -102,6 +104,7 @@ export function keptRelation(relation: Relation, table: string): Relation {
     sql: table,
     numbered: `(SELECT rowid + 1 AS row, * FROM ${table})`,
     isText: false,
+    isKept: true,
   };
 }
 

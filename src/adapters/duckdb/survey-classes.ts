@@ -28,7 +28,7 @@ export async function labelCodes(
   const column = columnNamed(relation, label.column);
   if (label.as === 'bins') {
     const value = finiteSql(column);
-    const edges = await numberEdges(session, relation, value);
+    const [edges = []] = await numberEdges(session, relation, [value]);
     const classes = Array.from({ length: edges.length + 1 }, (_, place) => String(place));
     return { value, sql: (name) => binSql(name, edges.map(numberSqlOf)), classes, isOrdered: true };
   }

@@ -1,39 +1,36 @@
 import type { EngineSession } from './engine-session.ts';
 import { itemsOf } from './list-value.ts';
 import type { Relation } from './relation.ts';
-import { someRows } from './survey-sample.ts';
+import { askSome } from './survey-sample.ts';
 
 const BINS = 32;
 const SHARES = Array.from({ length: BINS - 1 }, (_, index) => (index + 1) / BINS).join(', ');
 
-/** Interior edges at the quantiles of some rows, each a value of the data, ascending, without repeats. */
+/**
+ * For each of these values interior edges at the quantiles of some rows, each a value of the data, ascending, without
+ * repeats, as text.
+ */
+export async function quantileEdges(
+  session: EngineSession,
+  relation: Relation,
+  values: readonly string[],
+): Promise<string[][]> {
+  const found = await askSome(
+    session,
+    relation,
+    values.map((value) => [`quantile_disc(${value}, [${SHARES}])::VARCHAR[]`]),
+  );
+  return found.map(([quantiles]) => [...new Set(itemsOf(quantiles).map(String))]);
+}
+
+/** The same as numbers. */
 export async function numberEdges(
   session: EngineSession,
   relation: Relation,
-  value: string,
-): Promise<number[]> {
-  return [...new Set((await quantiles(session, relation, value)).map(Number))];
-}
-
-/** The same of values that have another order, as text. */
-export async function textEdges(
-  session: EngineSession,
-  relation: Relation,
-  value: string,
-): Promise<string[]> {
-  return [...new Set((await quantiles(session, relation, value)).map(String))];
-}
-
-async function quantiles(
-  session: EngineSession,
-  relation: Relation,
-  value: string,
-): Promise<readonly unknown[]> {
-  const [row = {}] = await session.rows(
-    `SELECT quantile_disc(${value}, [${SHARES}])::VARCHAR[] AS q FROM ${await someRows(session, relation)}`,
-    relation.source,
-  );
-  return itemsOf(row.q);
+  values: readonly string[],
+): Promise<number[][]> {
+  const edges = await quantileEdges(session, relation, values);
+  return edges.map((each) => [...new Set(each.map(Number))]);
 }
 
 /** Place of the bin of a value among edges in SQL; null where there is none. An edge is in the bin that begins with it. Found by halving. */

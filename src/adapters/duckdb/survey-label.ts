@@ -1,37 +1,35 @@
-import { type LabelTable, MOST_VALUES, type SurveyPlan } from '../../domain/data-checks/survey.ts';
+import { type LabelTable, MOST_VALUES } from '../../domain/data-checks/survey.ts';
 import { nativeType } from './cell-sql.ts';
-import type { EngineSession, SqlRow } from './engine-session.ts';
+import type { SqlRow } from './engine-session.ts';
 import { binCounts, histogramSql } from './histogram.ts';
 import { finiteSql } from './profile-values.ts';
-import { columnNamed, numberedRows, type Relation } from './relation.ts';
+import { columnNamed, narrowRelation, numberedRows } from './relation.ts';
 import { textLiteral } from './sql.ts';
-import type { Surveying } from './survey.ts';
-import { type LabelCodes, labelCodes } from './survey-classes.ts';
-import { binSql, numberEdges, textEdges } from './survey-edges.ts';
-import { textSql, type Values } from './survey-text.ts';
-
-/** A column that is held against the label, with its different values where they are its cells. */
-export interface Tabulated {
-  readonly surveying: Surveying;
-  readonly values: Values | null;
-}
+import type { LabelCodes } from './survey-classes.ts';
+import { binSql, numberEdges, quantileEdges } from './survey-edges.ts';
+import { textSql } from './survey-text.ts';
+import { columnsOf, type SurveyBatch, type Surveying } from './surveying.ts';
 
 /** Counts rows by cell, class and half, for each column; none where there is no label. Rows without a label are left out. */
 export async function labelTables(
-  session: EngineSession,
-  relation: Relation,
-  { plan, columns }: { readonly plan: SurveyPlan; readonly columns: readonly Tabulated[] },
-): Promise<LabelTable[]> {
-  const codes = columns.length === 0 ? null : await labelCodes(session, relation, plan);
-  if (codes === null) return [];
-  const cells: Cells[] = [];
-  for (const each of columns) cells.push(await cellsOf(each));
-  const tabulation = { session, relation, plan, codes };
-  const binned = cells.filter((each) => each.kind === 'bins');
+  batch: SurveyBatch,
+  columns: readonly Surveying[],
+): Promise<ReadonlyMap<Surveying, LabelTable>> {
+  const { codes } = batch;
+  if (codes === null) return new Map();
+  const tabulation = { ...batch, codes };
+  const cells = await cellsOfAll(batch, columns);
+  const binned = [...cells.values()].filter((each) => each.kind === 'bins');
   const tables = new Map<Cells, LabelTable>(await tabulateBins(tabulation, binned));
-  for (const each of cells)
-    if (each.kind !== 'bins') tables.set(each, tableOf(await countCells(tabulation, each), each, codes));
-  return cells.flatMap((each) => tables.get(each) ?? []);
+  for (const [{ surveyed }, each] of cells)
+    if (each.kind !== 'bins')
+      tables.set(each, tableOf(await countCells(tabulation, surveyed.column, each), each, codes));
+  return new Map(
+    [...cells].flatMap(([column, each]) => {
+      const table = tables.get(each);
+      return table === undefined ? [] : [[column, table] as const];
+    }),
+  );
 }
 
 /** Bins of a number, counted for many columns in one pass. */
@@ -56,10 +54,7 @@ interface PlacedCells {
 
 type Cells = BinnedCells | PlacedCells;
 
-interface Tabulation {
-  readonly session: EngineSession;
-  readonly relation: Relation;
-  readonly plan: SurveyPlan;
+interface Tabulation extends Pick<SurveyBatch, 'session' | 'relation' | 'plan'> {
   readonly codes: LabelCodes;
 }
 
@@ -99,9 +94,14 @@ async function tabulateBins(
   return tables;
 }
 
-async function countCells(tabulation: Tabulation, { value, place, ranked }: PlacedCells): Promise<SqlRow[]> {
-  const { session, relation } = tabulation;
-  const rows = classedRows(tabulation, [`${value} AS v0`]);
+async function countCells(
+  tabulation: Tabulation,
+  column: string,
+  { value, place, ranked }: PlacedCells,
+): Promise<SqlRow[]> {
+  const { session, relation, plan } = tabulation;
+  const narrow = narrowRelation(relation, columnsOf(plan, [column]));
+  const rows = classedRows({ ...tabulation, relation: narrow }, [`${value} AS v0`]);
   // Of joined places each value is looked up once.
   const counted =
     ranked === null
@@ -120,23 +120,51 @@ function tableOf(rows: readonly SqlRow[], { names }: Cells, codes: LabelCodes): 
   return { classes: codes.classes, isOrdered: codes.isOrdered, cells: names, counts };
 }
 
-async function cellsOf({ surveying, values }: Tabulated): Promise<Cells> {
-  const { session, relation, surveyed, column } = surveying;
-  if (surveyed.cells === 'values' && values !== null && values.table !== null)
-    return valueCells(surveying, values.table);
-  if (surveyed.cells === 'bins') {
-    const value = finiteSql(column);
-    const edges = await numberEdges(session, relation, value);
-    return { kind: 'bins', value, edges, names: [...places(edges.length + 1), null] };
-  }
-  // Text that writes moments is in the order of the moments, and takes long to make.
-  const isMoment = ['date', 'timestamp'].includes(nativeType(column.physicalType));
-  const value = isMoment ? column.raw : `${column.raw}::VARCHAR`;
-  const edges = await textEdges(session, relation, value);
-  const type = isMoment ? column.physicalType : 'VARCHAR';
+/** Edges are asked for of many columns at a time. */
+async function cellsOfAll(
+  { session, relation }: SurveyBatch,
+  columns: readonly Surveying[],
+): Promise<ReadonlyMap<Surveying, Cells>> {
+  const counted = columns.filter(hasValueCells);
+  const binned = columns.filter((each) => !counted.includes(each) && each.surveyed.cells === 'bins');
+  const ordered = columns.filter((each) => !counted.includes(each) && !binned.includes(each));
+  const cells = new Map<Surveying, Cells>();
+  for (const each of counted) cells.set(each, await valueCells(each, each.values?.table ?? ''));
+  const numbers = await numberEdges(
+    session,
+    relation,
+    binned.map(({ column }) => finiteSql(column)),
+  );
+  for (const [index, each] of binned.entries()) cells.set(each, binnedCells(each, numbers[index] ?? []));
+  const texts = await quantileEdges(session, relation, ordered.map(orderedSql));
+  for (const [index, each] of ordered.entries()) cells.set(each, orderedCells(each, texts[index] ?? []));
+  return cells;
+}
+
+function hasValueCells({ surveyed, values }: Surveying): boolean {
+  return surveyed.cells === 'values' && values !== null && values.table !== null;
+}
+
+function binnedCells({ column }: Surveying, edges: readonly number[]): BinnedCells {
+  return { kind: 'bins', value: finiteSql(column), edges, names: [...places(edges.length + 1), null] };
+}
+
+/** Text that writes moments is in the order of the moments, and takes long to make. */
+function isMoment({ column }: Surveying): boolean {
+  return ['date', 'timestamp'].includes(nativeType(column.physicalType));
+}
+
+function orderedSql(surveying: Surveying): string {
+  const { raw } = surveying.column;
+  return isMoment(surveying) ? raw : `${raw}::VARCHAR`;
+}
+
+function orderedCells(surveying: Surveying, edges: readonly string[]): PlacedCells {
+  const type = isMoment(surveying) ? surveying.column.physicalType : 'VARCHAR';
   const written = edges.map((edge) => `${textLiteral(edge)}::${type}`);
   const place = `coalesce(${binSql('v', written)}, ${edges.length + 1})`;
-  return { kind: 'places', value, place, ranked: null, names: [...places(edges.length + 1), null] };
+  const names = [...places(edges.length + 1), null];
+  return { kind: 'places', value: orderedSql(surveying), place, ranked: null, names };
 }
 
 /** The most frequent values, one cell for all others, one for "no value". */

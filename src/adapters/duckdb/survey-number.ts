@@ -1,65 +1,193 @@
 import { type Extreme, FAR, MOST_EXTREMES, type NumberSurvey } from '../../domain/data-checks/survey.ts';
+import { askInPasses } from './ask-in-passes.ts';
 import { finiteSql, stable } from './profile-values.ts';
-import { numberedRows } from './relation.ts';
-import { literal } from './sql.ts';
-import type { Surveying } from './survey.ts';
-import { someRows } from './survey-sample.ts';
+import { numberedRows, type RelationColumn } from './relation.ts';
+import { numberSqlOf } from './sql.ts';
+import { askSome } from './survey-sample.ts';
+import type { SurveyBatch } from './surveying.ts';
 
 /** The standard deviation of normal data over their median absolute deviation: 1 / Φ⁻¹(3/4). */
 const NORMAL = 1.482602218505602;
 
-/** Middle, robust scale and what is far from both. null without a finite value. */
-export async function surveyNumber(surveying: Surveying): Promise<NumberSurvey | null> {
-  const { session, relation, column } = surveying;
-  const value = finiteSql(column);
-  const some = await someRows(session, relation);
-  const [row = {}] = await session.rows(
-    `WITH m AS MATERIALIZED (SELECT count(${value}) AS n, quantile_disc(${value}, 0.5) AS middle FROM ${some}) SELECT any_value(n) AS n, any_value(middle) AS middle, quantile_disc(abs(${value} - middle), 0.5) AS deviation, quantile_disc(abs(${value} - middle), 0.5) FILTER (WHERE ${value} <> middle) AS others FROM ${some}, m`,
-    relation.source,
-  );
-  if (Number(row.n) === 0) return null;
-  const [median, scale] = [
-    Number(row.middle),
-    stable(NORMAL * Number(Number(row.deviation) === 0 ? (row.others ?? 0) : row.deviation)),
-  ];
-  const extremes = await extremesOf(surveying, { value, median, scale });
-  return { median, scale, ...extremes };
+/** Columns whose far values are looked for in one pass over all rows. */
+const COLUMNS_PER_PASS = 100;
+
+/** Middle, robust scale and what is far from both, of each column. null without a finite value. */
+export async function surveyNumbers(
+  batch: SurveyBatch,
+  columns: readonly RelationColumn[],
+): Promise<(NumberSurvey | null)[]> {
+  const middles = await middlesOf(batch, columns);
+  const placed = middles.filter((each) => each !== null);
+  const extremes = await extremesOf(batch, placed);
+  return middles.map((middle) => {
+    if (middle === null) return null;
+    const { median, scale } = middle;
+    return { median, scale, ...(extremes[placed.indexOf(middle)] as Extremes) };
+  });
 }
 
-type Extremes = Pick<NumberSurvey, 'finite' | 'lowest' | 'highest'>;
-
-interface Measure {
+interface Middle {
+  /** The finite values in SQL. */
   readonly value: string;
   readonly median: number;
   readonly scale: number;
 }
 
-async function extremesOf(
-  { session, relation }: Surveying,
-  { value, median, scale }: Measure,
-): Promise<Extremes> {
-  const [below, above] = [median - FAR * scale, median + FAR * scale].map(
-    (edge) => `${literal(edge)}::DOUBLE`,
+async function middlesOf(
+  { session, relation }: SurveyBatch,
+  columns: readonly RelationColumn[],
+): Promise<(Middle | null)[]> {
+  const values = columns.map(finiteSql);
+  const medians = await askSome(
+    session,
+    relation,
+    values.map((value) => [`quantile_disc(${value}, 0.5)`]),
   );
-  const [row = {}] = await session.rows(
-    `SELECT min(v) FILTER (WHERE v >= ${below}) AS low, max(v) FILTER (WHERE v <= ${above}) AS high, count(*) FILTER (WHERE v < ${below}) AS few, count(*) FILTER (WHERE v > ${above}) AS many, count(v) AS finite FROM (SELECT ${value} AS v FROM ${relation.sql})`,
+  const known = values.flatMap((value, index) => {
+    const [median] = medians[index] ?? [];
+    return median === null || median === undefined ? [] : [{ index, value, median: Number(median) }];
+  });
+  const away = ({ value, median }: (typeof known)[number]) => `abs(${value} - ${numberSqlOf(median)})`;
+  const deviations = await askSome(
+    session,
+    relation,
+    known.map((each) => [`quantile_disc(${away(each)}, 0.5)`]),
+  );
+  const flat = known.filter((_, index) => Number(deviations[index]?.[0]) === 0);
+  const others = await askSome(
+    session,
+    relation,
+    flat.map((each) => [
+      `quantile_disc(${away(each)}, 0.5) FILTER (WHERE ${each.value} <> ${numberSqlOf(each.median)})`,
+    ]),
+  );
+  const middles: (Middle | null)[] = values.map(() => null);
+  for (const [place, each] of known.entries()) {
+    const at = flat.indexOf(each);
+    const deviation = Number((at === -1 ? deviations[place] : others[at])?.[0] ?? 0);
+    middles[each.index] = { value: each.value, median: each.median, scale: stable(NORMAL * deviation) };
+  }
+  return middles;
+}
+
+type Extremes = Pick<NumberSurvey, 'finite' | 'lowest' | 'highest'>;
+
+/** What one pass tells of a number before its far values are listed. */
+interface Bounded extends Middle {
+  readonly below: string;
+  readonly above: string;
+  readonly low: unknown;
+  readonly high: unknown;
+  readonly few: number;
+  readonly many: number;
+  readonly finite: number;
+}
+
+async function extremesOf(batch: SurveyBatch, middles: readonly Middle[]): Promise<Extremes[]> {
+  const bounded = await boundedOf(batch, middles);
+  const far = await farValues(batch, bounded.filter(hasFar));
+  return bounded.map((each) => {
+    const { lowest = [], highest = [] } = far.get(each) ?? {};
+    return {
+      finite: each.finite,
+      lowest: withInner(lowest, each.low),
+      highest: withInner(highest, each.high),
+    };
+  });
+}
+
+function hasFar({ scale, few, many }: Bounded): boolean {
+  return scale !== 0 && few + many > 0;
+}
+
+async function boundedOf({ session, relation }: SurveyBatch, middles: readonly Middle[]): Promise<Bounded[]> {
+  const edges = middles.map(({ median, scale }) => ({
+    below: numberSqlOf(median - FAR * scale),
+    above: numberSqlOf(median + FAR * scale),
+  }));
+  const inner = middles.map(({ value }, index) => `${value} AS v${index}`);
+  const from = `(SELECT ${inner.join(', ')} FROM ${relation.sql})`;
+  const asked = edges.map(({ below, above }, index) => {
+    const v = `v${index}`;
+    return [
+      `min(${v}) FILTER (WHERE ${v} >= ${below})`,
+      `max(${v}) FILTER (WHERE ${v} <= ${above})`,
+      `count(*) FILTER (WHERE ${v} < ${below})`,
+      `count(*) FILTER (WHERE ${v} > ${above})`,
+      `count(${v})`,
+    ];
+  });
+  const answers = await askInPasses({ session, relation, from }, asked, COLUMNS_PER_PASS);
+  return middles.map((middle, index) => {
+    const [low, high, few, many, finite] = answers[index] ?? [];
+    const edge = edges[index] as (typeof edges)[number];
+    return { ...middle, ...edge, low, high, few: Number(few), many: Number(many), finite: Number(finite) };
+  });
+}
+
+interface Far {
+  readonly lowest: Extreme[];
+  readonly highest: Extreme[];
+}
+
+/** So many cells of rows that are far somewhere are kept at a time. */
+const CELLS_AT_ONCE = 4_000_000;
+
+/** Values, each once, beyond the edges of each column: the rows that have some are kept, and the columns read from there. */
+async function farValues(
+  batch: SurveyBatch,
+  columns: readonly Bounded[],
+): Promise<ReadonlyMap<Bounded, Far>> {
+  const found = new Map<Bounded, Far>();
+  for (const together of atOnce(columns)) {
+    const { session, relation } = batch;
+    const inner = together.map(({ value }, index) => `${value} AS v${index}`);
+    const rows = `SELECT row, ${inner.join(', ')} FROM ${numberedRows(relation)}`;
+    const isFar = together.map(({ below, above }, index) => `v${index} < ${below} OR v${index} > ${above}`);
+    const table = await session.keep(`SELECT * FROM (${rows}) WHERE ${isFar.join(' OR ')}`, relation.source);
+    for (const [index, each] of together.entries()) {
+      const side = (condition: string, order: string) =>
+        farSide(batch, { table, v: `v${index}`, condition, order });
+      found.set(each, {
+        lowest: each.few === 0 ? [] : await side(`< ${each.below}`, 'ASC'),
+        highest: each.many === 0 ? [] : await side(`> ${each.above}`, 'DESC'),
+      });
+    }
+    await session.drop(table, relation.source);
+  }
+  return found;
+}
+
+function atOnce(columns: readonly Bounded[]): Bounded[][] {
+  const batches: Bounded[][] = [];
+  let rows = 0;
+  for (const column of columns) {
+    const last = batches.at(-1);
+    rows += column.few + column.many;
+    if (last !== undefined && rows * (last.length + 1) <= CELLS_AT_ONCE) last.push(column);
+    else {
+      batches.push([column]);
+      rows = column.few + column.many;
+    }
+  }
+  return batches;
+}
+
+async function farSide(
+  { session, relation }: SurveyBatch,
+  {
+    table,
+    v,
+    condition,
+    order,
+  }: { readonly table: string; readonly v: string; readonly condition: string; readonly order: string },
+): Promise<Extreme[]> {
+  const found = await session.rows(
+    `SELECT ${v} AS v, count(*) AS n, min(row) AS r FROM ${table} WHERE ${v} ${condition} GROUP BY 1 ORDER BY 1 ${order} LIMIT ${MOST_EXTREMES + 1}`,
     relation.source,
   );
-  const side = async (condition: string, order: string): Promise<Extreme[]> => {
-    const found = await session.rows(
-      `SELECT v, count(*) AS n, min(row) AS r FROM (SELECT row, ${value} AS v FROM ${numberedRows(relation)}) WHERE ${condition} GROUP BY v ORDER BY v ${order} LIMIT ${MOST_EXTREMES + 1}`,
-      relation.source,
-    );
-    return found.map((each) => ({ value: Number(each.v), rows: Number(each.n), row: Number(each.r) }));
-  };
-  const isFlat = scale === 0;
-  const lowest = isFlat || Number(row.few) === 0 ? [] : await side(`v < ${below}`, 'ASC');
-  const highest = isFlat || Number(row.many) === 0 ? [] : await side(`v > ${above}`, 'DESC');
-  return {
-    finite: Number(row.finite),
-    lowest: withInner(lowest, row.low),
-    highest: withInner(highest, row.high),
-  };
+  return found.map((each) => ({ value: Number(each.v), rows: Number(each.n), row: Number(each.r) }));
 }
 
 function withInner(far: readonly Extreme[], inner: unknown): Extreme[] {

@@ -2,7 +2,7 @@ import { type Repetition, type Survey, type SurveyPlan, WHOLE_ROW } from '../../
 import type { EngineSession } from './engine-session.ts';
 import { itemsOf } from './list-value.ts';
 import { usualSql } from './profile-values.ts';
-import { columnNamed, numberedRows, type Relation, type RelationColumn } from './relation.ts';
+import { columnNamed, narrowRelation, numberedRows, type Relation, type RelationColumn } from './relation.ts';
 import { textLiteral } from './sql.ts';
 
 const MOST_EXAMPLES = 5;
@@ -96,9 +96,10 @@ async function countGroups(
 /** Correlations of each pair of columns, in one pass; a pair without a spread in both has none. Values beyond 1e140 stay out. */
 export async function correlationsOf(
   session: EngineSession,
-  relation: Relation,
+  whole: Relation,
   names: readonly string[],
 ): Promise<Survey['correlations']> {
+  const relation = narrowRelation(whole, names);
   const pairs = names.flatMap((first, index) =>
     names.slice(index + 1).map((second): readonly [string, string] => [first, second]),
   );
@@ -122,10 +123,11 @@ export async function correlationsOf(
 /** The latest moment of a column and, with `until`, the rows that are not after it. */
 export async function momentsOf(
   session: EngineSession,
-  relation: Relation,
+  whole: Relation,
   time: SurveyPlan['time'],
 ): Promise<Survey['time']> {
   if (time === null) return null;
+  const relation = narrowRelation(whole, [time.column]);
   const { typed, logicalType } = columnNamed(relation, time.column);
   const cast = MOMENTS[logicalType] ?? 'VARCHAR';
   const value = `(${typed})::${cast}`;

@@ -1,16 +1,27 @@
+import { askInPasses } from './ask-in-passes.ts';
 import type { EngineSession } from './engine-session.ts';
 import { numberedRows, type Relation } from './relation.ts';
 
 /** Rows that place the bins and the robust scale. What is counted is counted on all rows. */
 const ENOUGH = 100_000;
 
-const kept = new WeakMap<Relation, Promise<string>>();
+/** A value of these rows is held in memory for each column that is asked for a quantile. */
+const CELLS_PER_PASS = 2_000_000;
+
+const kept = new WeakMap<Relation, Promise<Sample>>();
+
+interface Sample {
+  /** A FROM item. */
+  readonly from: string;
+  /** So many columns may be asked for quantiles in one query. */
+  readonly columnsPerPass: number;
+}
 
 /**
- * A FROM item with at most about a hundred thousand rows, chosen by a hash of their number: the same at every run. All rows
- * where there are fewer. Quantiles of all rows would hold every column in memory.
+ * At most about a hundred thousand rows, chosen by a hash of their number: the same at every run. All rows where there are
+ * fewer. Quantiles of all rows would hold every column in memory.
  */
-export function someRows(session: EngineSession, relation: Relation): Promise<string> {
+export function someRows(session: EngineSession, relation: Relation): Promise<Sample> {
   const known = kept.get(relation);
   if (known !== undefined) return known;
   const chosen = chooseRows(session, relation);
@@ -18,18 +29,32 @@ export function someRows(session: EngineSession, relation: Relation): Promise<st
   return chosen;
 }
 
-async function chooseRows(session: EngineSession, relation: Relation): Promise<string> {
+async function chooseRows(session: EngineSession, relation: Relation): Promise<Sample> {
   const [row = {}] = await session.rows(`SELECT count(*) AS n FROM ${relation.sql}`, relation.source);
-  const every = Math.ceil(Number(row.n) / ENOUGH);
-  if (every <= 1) return relation.sql;
-  return session.keep(
+  const rows = Number(row.n);
+  const every = Math.ceil(rows / ENOUGH);
+  const columnsPerPass = Math.max(1, Math.floor(CELLS_PER_PASS / Math.max(1, Math.min(rows, ENOUGH))));
+  if (every <= 1) return { from: relation.sql, columnsPerPass };
+  const from = await session.keep(
     `SELECT * EXCLUDE row FROM ${numberedRows(relation)} WHERE hash(row) % ${every} = 0`,
     relation.source,
   );
+  return { from, columnsPerPass };
 }
 
 export async function dropSomeRows(session: EngineSession, relation: Relation): Promise<void> {
-  const table = await kept.get(relation);
+  const sample = await kept.get(relation);
   kept.delete(relation);
-  if (table !== undefined && table !== relation.sql) await session.drop(table, relation.source);
+  if (sample !== undefined && sample.from !== relation.sql) await session.drop(sample.from, relation.source);
+}
+
+/** The answers of some rows to these aggregates; each list of them is of one column. As many queries as memory takes. */
+export async function askSome(
+  session: EngineSession,
+  relation: Relation,
+  asked: readonly (readonly string[])[],
+): Promise<unknown[][]> {
+  if (asked.length === 0) return [];
+  const { from, columnsPerPass } = await someRows(session, relation);
+  return askInPasses({ session, relation, from }, asked, columnsPerPass);
 }

@@ -7,9 +7,9 @@ import {
   type ValueCount,
 } from '../../domain/data-checks/survey.ts';
 import type { EngineSession, SqlRow } from './engine-session.ts';
-import type { Relation, RelationColumn } from './relation.ts';
+import { narrowRelation, type Relation, type RelationColumn } from './relation.ts';
 import { textLiteral } from './sql.ts';
-import type { Surveying } from './survey.ts';
+import type { Surveying } from './surveying.ts';
 
 /** The different values of a column as text, with their rows, as a FROM item with the columns `v` and `n`. */
 export interface Values {
@@ -29,7 +29,13 @@ export function textSql({ logicalType, raw, typed }: RelationColumn): string {
 const MANY = 200_000;
 
 /** What is asked of text is asked of each different value once. */
-export async function keepValues({ session, relation, column, head }: Surveying): Promise<Values> {
+export async function keepValues({
+  session,
+  relation: whole,
+  column,
+  head,
+}: Omit<Surveying, 'values'>): Promise<Values> {
+  const relation = narrowRelation(whole, [column.name]);
   const text = textSql(column);
   const cells = `SELECT ${text} AS v FROM ${relation.sql} WHERE ${text} IS NOT NULL`;
   if (head.distinct > MANY)
@@ -156,7 +162,8 @@ function forms(): Record<PersonalKind, string> {
 
 /** Of whole numbers those that are long enough to be a payment card; null where there is none. */
 export async function personalNumbers(surveying: Surveying): Promise<ColumnSurvey['personal']> {
-  const { session, relation, column } = surveying;
+  const { session, column } = surveying;
+  const relation = narrowRelation(surveying.relation, [column.name]);
   const [row = {}] = await session.rows(
     `SELECT count(*) AS n FROM ${relation.sql} WHERE ${column.typed} >= 3000000000000`,
     relation.source,
