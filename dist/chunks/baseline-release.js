@@ -3,8 +3,10 @@ import { n as compareVersions } from "./version.js";
 import { n as ModelyardError } from "./errors.js";
 import { t as evaluateRecordSchema } from "./evaluate.js";
 import { r as readRecord } from "./store.js";
+import { t as trainRecordSchema } from "./train.js";
 import { t as glob } from "./dist.js";
 import { n as measureMetrics } from "./measure-metrics.js";
+import { t as canonicalJson } from "./canonical-json.js";
 import { v as evaluationSets } from "./registry.js";
 import { n as equalModelPasses, r as powerOf } from "./equal-model.js";
 import { C as headroomInterval, S as headroom, a as isComparative, g as formatExact, h as formatCount, i as gateWords, l as remark, o as isOfPair, x as criterionOf } from "./gate-words.js";
@@ -1788,13 +1790,19 @@ function evaluatedOn(record) {
 		candidates: record.reuse?.candidates ?? 1
 	};
 }
+/** The files and, where some of their rows are chosen, how: other rows of the same file are other rows. */
+function identityOf(hashes, { evaluation }) {
+	const files = [...hashes].sort().join("\n");
+	const rows = evaluation.form?.rows;
+	return rows === void 0 ? files : `${files}\n${canonicalJson(rows)}`;
+}
 /**
 * How many candidates were judged on these rows up to this one, as far as the releases tell: one more than the baseline says, where it was
 * judged on the very same files. Tries that nobody released are not known, so it is the least that it can be.
 */
-function reuseOf({ baseline, identical }, { files }) {
+function reuseOf({ baseline, identical, context: { model: { data } } }, { files }) {
 	const hashes = files.map(({ sha256 }) => sha256);
-	const rows = `sha256:${hashBytes([...hashes].sort().join("\n"))}`;
+	const rows = `sha256:${hashBytes(identityOf(hashes, data))}`;
 	const before = baseline?.evaluated ?? null;
 	if (before === null) return {
 		rows,
@@ -1900,6 +1908,7 @@ async function releaseBaseline(forge, tag) {
 	const { record, folder } = await readVerified(forge, tag);
 	const { serving } = record;
 	const evaluation = await readRecord(join(folder, "evaluate.json"), evaluateRecordSchema);
+	const training = await readRecord(join(folder, "train.json"), trainRecordSchema);
 	const predictions = record.assets.find(({ name }) => name.startsWith("predictions."));
 	const first = evaluation?.metrics[0]?.dataset;
 	const points = evaluation?.metrics.flatMap(({ name, dataset, candidate }) => candidate === null || dataset !== first ? [] : [[name, candidate]]);
@@ -1924,6 +1933,7 @@ async function releaseBaseline(forge, tag) {
 		sizeBytes: evaluation?.sizeBytes ?? null,
 		trainSeconds: evaluation?.trainSeconds ?? null,
 		commit: tag.commit,
+		trainRows: training?.rows ?? null,
 		evaluated: evaluation === null ? null : evaluatedOn(evaluation)
 	};
 }

@@ -955,6 +955,71 @@ async function countValues(session, relation, { column, most }) {
 	};
 }
 
+// src/adapters/duckdb/choose-rows.ts
+/**
+* The rows of a relation that have one of the values of each choice; they keep the numbers that they have in the files. Throws
+* `input` where a value stands in no row: a name that nothing has is a mistake.
+*/
+async function chooseRows$1(session, { relation, source, choices }) {
+	for (const choice of choices) await assertThere(session, {
+		relation,
+		source,
+		choice
+	});
+	const chosen = chosenRelation(relation, {
+		source,
+		condition: choices.map((choice) => `(${anyOf(relation, choice)})`).join(" AND ")
+	});
+	const [row = {}] = await session.rows(`SELECT count(*) AS n FROM ${chosen.sql}`, source);
+	if (Number(row.n) > 0) return chosen;
+	throw new ModelyardError("input", `${labelOfAll(source)}: no row has ${named(choices)}`, { hint: "Correct rows in modelyard.yml, or the data." });
+}
+function anyOf(relation, { column, values }) {
+	const { raw, typed, logicalType } = columnNamed(relation, column);
+	const cell = logicalType === "string" ? raw : typed;
+	return values.map((value) => {
+		if (typeof value === "string") return `${raw}::VARCHAR = ${textLiteral(value)}`;
+		return typeof value === "number" ? `TRY_CAST(${cell} AS DOUBLE) = ${value}::DOUBLE` : `TRY_CAST(${cell} AS BOOLEAN) = ${value}`;
+	}).join(" OR ");
+}
+async function assertThere(session, { relation, source, choice }) {
+	const { column, values } = choice;
+	const counts = values.map((value, index) => `count(*) FILTER (WHERE ${anyOf(relation, {
+		column,
+		values: [value]
+	})}) AS n${index}`);
+	const { raw } = columnNamed(relation, column);
+	const [row = {}] = await session.rows(`SELECT count(DISTINCT ${raw}) AS d, ${counts.join(", ")} FROM ${relation.sql}`, source);
+	const absent = values.filter((_, index) => Number(row[`n${index}`]) === 0);
+	if (absent.length === 0) return;
+	throw new ModelyardError("input", `${labelOfAll(source)}: no row has ${named([{
+		column,
+		values: absent
+	}])}; the column has ${row.d} different values`, { hint: "Correct rows in modelyard.yml, or the data." });
+}
+function named(choices) {
+	return choices.map(({ column, values }) => `${column} = ${values.join(" or ")}`).join(" and ");
+}
+function chosenRelation(relation, { source, condition }) {
+	const select = new Map(relation.columns.map(({ name, raw, typed }) => [name, [.../* @__PURE__ */ new Set([raw, typed])]]));
+	const from = `(SELECT * FROM ${relation.sql} WHERE ${condition})`;
+	const numbered = `(SELECT * FROM ${numberedRows(relation)} WHERE ${condition})`;
+	return {
+		...relation,
+		source,
+		body: {
+			from,
+			numbered: {
+				from: numbered,
+				row: "row"
+			},
+			select
+		},
+		sql: from,
+		numbered
+	};
+}
+
 // src/adapters/duckdb/connect.ts
 /** Opens DuckDB in memory; nothing is installed, loaded or fetched from anywhere. The add-on is loaded here and not before. */
 async function connectDuckdb({ memoryLimitMb, temporaryFolder }) {
@@ -3425,11 +3490,24 @@ var EngineSession = class {
 		return opened;
 	}
 	async #relation({ reshape, ...source }) {
-		if (reshape === void 0) return openRelation(this, source);
-		return reshapeRelation(this, {
+		if (reshape !== void 0) return reshapeRelation(this, {
 			relation: await this.relation(source),
 			source,
 			reshape
+		});
+		const { rows: choices, ...form } = source.form ?? {};
+		if (choices === void 0) return openRelation(this, source);
+		const relation = await this.relation({
+			...source,
+			form: {
+				...USUAL_FORM,
+				...form
+			}
+		});
+		return chooseRows$1(this, {
+			relation,
+			source,
+			choices
 		});
 	}
 	async close() {

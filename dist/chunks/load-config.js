@@ -1468,14 +1468,21 @@ function resolveEvaluation(written, path) {
 }
 function formOf(written) {
 	if (typeof written === "string" || Array.isArray(written)) return null;
-	const { csv, table, partitions, missing_columns } = written;
+	const { csv, table, partitions, missing_columns, rows } = written;
 	return {
 		...USUAL_FORM,
 		csv: csv === void 0 ? null : csvForm(csv),
 		table: table ?? null,
 		partitions,
-		missingColumns: missing_columns === "allow" ? "null" : "error"
+		missingColumns: missing_columns === "allow" ? "null" : "error",
+		...rows === void 0 ? {} : { rows: rowChoices(rows) }
 	};
+}
+function rowChoices(rows) {
+	return Object.entries(rows).map(([column, values]) => ({
+		column,
+		values: [values].flat()
+	}));
 }
 function csvForm(written) {
 	const { delimiter, quote, encoding, decimal, thousands, names, comment } = written;

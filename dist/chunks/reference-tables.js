@@ -558,6 +558,18 @@ function withUniqueIds(checks) {
 	});
 }
 
+// src/config/split-columns.ts
+/** Columns by which datasets choose their rows: they say which dataset a row is of, nothing about the row. */
+function splitColumns({ train, evaluation, evaluationSets = [], tuning }) {
+	const columns = [
+		train,
+		evaluation,
+		...evaluationSets.map(({ paths }) => paths),
+		tuning
+	].flatMap((paths) => (paths?.form?.rows ?? []).map(({ column }) => column));
+	return [...new Set(columns)];
+}
+
 // src/records/profile.ts
 const count = number().int().nonnegative();
 const cellCountsShape = {
@@ -818,16 +830,18 @@ function withoutValues(column) {
 		classified: true
 	};
 }
-/** Every column that says something about rows; ids, groups and time are new in every dataset. */
+/** Every column that says something about rows; ids, groups, time and splits are others in every dataset. */
 function plannedProfile({ model }, { columns }) {
 	const { id, groupBy, time } = model.data;
+	const keys = [
+		id,
+		groupBy,
+		time,
+		...splitColumns(model.data)
+	];
 	return columns.flatMap(({ name, logicalType }) => {
 		const as = AS[logicalType];
-		if ([
-			id,
-			groupBy,
-			time
-		].includes(name) || as === void 0) return [];
+		if (keys.includes(name) || as === void 0) return [];
 		return [{
 			column: name,
 			as,
@@ -1505,4 +1519,4 @@ async function checkTables(context, engine, tables) {
 	return results;
 }
 
-export { dataFiles as _, driftSettings as a, checkDataset as c, shownExamples as d, findReleasedProfile as f, findSource as g, isClassified as h, withPictures as i, openDataset as l, withUniqueIds as m, openTables as n, compareProfiles as o, releasedProfile as p, sourcesOf as r, profileDataset as s, checkTables as t, settledResult as u, fetchData as v };
+export { findSource as _, driftSettings as a, checkDataset as c, shownExamples as d, findReleasedProfile as f, isClassified as g, withUniqueIds as h, withPictures as i, openDataset as l, splitColumns as m, openTables as n, compareProfiles as o, releasedProfile as p, sourcesOf as r, profileDataset as s, checkTables as t, settledResult as u, dataFiles as v, fetchData as y };

@@ -1,5 +1,5 @@
 import { t as __commonJSMin } from "./rolldown-runtime.js";
-import { C as string, E as unknown, S as strictObject, T as union, b as preprocess, d as _enum, g as literal, p as array, v as number, x as record } from "./schemas.js";
+import { C as string, E as unknown, S as strictObject, T as union, b as preprocess, d as _enum, g as literal, m as boolean, p as array, v as number, x as record } from "./schemas.js";
 import { t as MODEL_NAME } from "./names.js";
 import { a as ratioEstimate, g as trueLabels, h as decideLabels, i as meanEstimate, o as undefinedEstimate } from "./pair-metrics.js";
 
@@ -242,13 +242,18 @@ const csv = strictObject({
 	names: array(columnName).min(1).optional().meta({ description: "Names of the columns of a file that has no header." }),
 	comment: sign("'#'").optional().meta({ description: "Lines that begin with it are left out." })
 });
+const value = union([
+	string(),
+	number(),
+	boolean()
+], { error: "expected text, a number, true or false" });
 const entry = strictObject({
 	path: paths.meta({ description: "File, glob or list." }),
 	csv: csv.optional().meta({ description: "How the CSV is written, where it is not the usual way." }),
 	table: text.optional().meta({ description: "Table of a DuckDB file, name or schema.name. Without it: its only one." }),
 	partitions: _enum(["hive", "none"]).default("hive").meta({ description: "hive: folders named key=value give columns; none: they do not." }),
 	missing_columns: _enum(["error", "allow"]).default("error").meta({ description: "A column that only some files have: an error, or null in the others, which is told." }),
-	rows: notBuilt("{path, rows}")
+	rows: record(columnName, union([value, array(value).min(1)], { error: "expected a value or a list of them" })).refine((rows) => Object.keys(rows).length > 0, { error: "expected a column with its values" }).optional().meta({ description: "The rows that belong to the dataset, by column: {split: train}, {month: [2026-01, 2026-02]}. Without it: all." })
 });
 /** A map of datasets by name is no entry of one: it is told as what it is. */
 const described = preprocess((input) => isSeveral(input) ? "several datasets" : input, entry);

@@ -1,4 +1,4 @@
-import { C as headroomInterval, S as headroom, T as normalQuantile, c as rangeText, d as metricLabel, f as quantityFormat, h as formatCount, u as rowsText$2, v as formatPercent, w as normalCdf, x as criterionOf } from "./gate-words.js";
+import { C as headroomInterval, S as headroom, T as normalQuantile, c as rangeText, d as metricLabel, f as quantityFormat, h as formatCount, u as rowsText$3, v as formatPercent, w as normalCdf, x as criterionOf } from "./gate-words.js";
 import { a as showsValues, n as isTold, r as validateRecordSchema } from "./validate.js";
 import { n as hashFile, t as hashBytes } from "./hash-file.js";
 import { a as recordPath, l as writeFileAtomic, o as recordText, r as readRecord, s as writeRecord, t as modelFolder } from "./store.js";
@@ -17,10 +17,11 @@ import { a as DATA_CHECKS, c as RATES, i as chooseThreshold, l as betterOf, o as
 import { d as effectiveRows$1, i as selectWeights, n as measureMetrics, o as wilsonLimits, r as selectGroups, s as studentQuantile, t as measureInTurn } from "./measure-metrics.js";
 import { t as hashModel } from "./model-files.js";
 import { a as runCommand, n as MOST_VALUES$2, r as PERSONAL_KINDS, t as foreignOutput } from "./foreign-output.js";
-import { _ as dataFiles, a as driftSettings, c as checkDataset, d as shownExamples, f as findReleasedProfile, g as findSource, h as isClassified, i as withPictures, l as openDataset, m as withUniqueIds, n as openTables, o as compareProfiles, r as sourcesOf, s as profileDataset, t as checkTables, u as settledResult, v as fetchData } from "./reference-tables.js";
-import { a as findMetric, h as EVALUATION, i as directionOf, v as evaluationSets } from "./registry.js";
+import { _ as findSource, a as driftSettings, c as checkDataset, d as shownExamples, f as findReleasedProfile, g as isClassified, h as withUniqueIds, i as withPictures, l as openDataset, m as splitColumns, n as openTables, o as compareProfiles, r as sourcesOf, s as profileDataset, t as checkTables, u as settledResult, v as dataFiles, y as fetchData } from "./reference-tables.js";
+import { I as USUAL_FORM, a as findMetric, h as EVALUATION, i as directionOf, v as evaluationSets } from "./registry.js";
 import { t as overallVerdict$1 } from "./overall-verdict.js";
 import { u as require_dist } from "./yaml-document.js";
+import { t as canonicalJson } from "./canonical-json.js";
 import { t as expandPaths } from "./expand-paths.js";
 import { a as withSomeFilesOf, t as areUnchanged } from "./base-files.js";
 import { l as resolveCommit, m as runGit } from "./repository.js";
@@ -209,13 +210,33 @@ function own({ model, project }, paths) {
 		MODELYARD_TRAIN_DATA: paths.train.join(delimiter),
 		MODELYARD_EVALUATION_DATA: paths.evaluation.flatMap(({ files }) => files).join(delimiter),
 		...ofEachSet(paths),
+		...rowVariables(model.data),
 		...Object.fromEntries(Object.entries(optional).filter((entry) => entry[1] !== void 0))
 	};
+}
+/**
+* Which rows of those files belong to a dataset, as JSON: `{"split": ["train"]}`. Whoever reads the files has to choose them:
+* `MODELYARD_TRAIN_ROWS`, `MODELYARD_EVALUATION_ROWS`, and of several datasets `MODELYARD_EVALUATION_ROWS_RECENT`.
+*/
+function rowVariables(data) {
+	const sets = data.evaluationSets ?? [];
+	const chosen = [
+		["MODELYARD_TRAIN_ROWS", data.train],
+		["MODELYARD_EVALUATION_ROWS", data.evaluation],
+		...sets.map(({ name, paths }) => [`MODELYARD_EVALUATION_ROWS_${variableName(name)}`, paths])
+	];
+	return Object.fromEntries(chosen.flatMap(([name, { form }]) => form?.rows === void 0 ? [] : [[name, rowsText$2(form.rows)]]));
+}
+function rowsText$2(rows) {
+	return JSON.stringify(Object.fromEntries(rows.map(({ column, values }) => [column, values])));
+}
+function variableName(dataset) {
+	return dataset.toUpperCase().replaceAll("-", "_");
 }
 /** Of several evaluation datasets each besides: `MODELYARD_EVALUATION_DATA_RECENT`. */
 function ofEachSet({ evaluation }) {
 	if (evaluation.length < 2) return {};
-	return Object.fromEntries(evaluation.map(({ name, files }) => [`MODELYARD_EVALUATION_DATA_${name.toUpperCase().replaceAll("-", "_")}`, files.join(delimiter)]));
+	return Object.fromEntries(evaluation.map(({ name, files }) => [`MODELYARD_EVALUATION_DATA_${variableName(name)}`, files.join(delimiter)]));
 }
 
 // src/stages/evaluate/command-guards.ts
@@ -377,6 +398,7 @@ async function variables$1({ context }, { model, predictions }) {
 		MODELYARD_MODEL_NAME: name,
 		MODELYARD_SEED: String(train.seed),
 		MODELYARD_EVALUATION_DATA: evaluation.join(delimiter),
+		...rowVariables(data),
 		...model === null ? {} : { MODELYARD_MODEL: model.path },
 		...predictions === null ? {} : { MODELYARD_PREDICTIONS: predictions }
 	});
@@ -976,14 +998,16 @@ async function trainingAt({ context, ports: { engine }, baseline, types }, commi
 		matches: matcherOf(project, train)
 	}, async (folder, paths) => {
 		if (paths.length === 0 || paths.some((path) => path.endsWith(".dvc"))) return unknown(`git does not hold the training data of ${baseline?.source}`);
-		if (paths.join("\n") === now.join("\n") && await areUnchanged(top, commit, paths)) return { kind: "unasked" };
+		const taught = rowsOf$1(train.form, baseline?.trainRows ?? null);
+		if (paths.join("\n") === now.join("\n") && JSON.stringify(taught?.rows) === JSON.stringify(train.form?.rows) && await areUnchanged(top, commit, paths)) return { kind: "unasked" };
 		const laidOut = (path) => ({
 			...path,
 			absolute: join(folder, repositoryPath(project, path.absolute))
 		});
-		const there = {
-			...train,
-			patterns: train.patterns.map(laidOut)
+		const patterns = train.patterns.map(laidOut);
+		const there = taught === void 0 ? { patterns } : {
+			patterns,
+			form: taught
 		};
 		const directory = join(folder, repositoryPath(project, project.directory));
 		const own = {
@@ -1010,6 +1034,17 @@ async function trainingAt({ context, ports: { engine }, baseline, types }, commi
 			ids: column?.kind === "text" ? column.data : []
 		};
 	});
+}
+/** The data of then are read as those of today, but for the rows that belonged to them. */
+function rowsOf$1(form, rows) {
+	if (rows !== null) return {
+		...USUAL_FORM,
+		...form,
+		rows
+	};
+	if (form?.rows === void 0) return form;
+	const { rows: _, ...all } = form;
+	return all;
 }
 /** The rows of which the baseline was not taught the answer. Throws `input` where none is left. */
 function withoutTaught(rows, training, source) {
@@ -1575,7 +1610,7 @@ function harmText({ margin, contrast, measurement, slice, criterion }, request) 
 	const what = margin.limit.relative ? `lies ${difference} from ${formatPercent(criterion.factor)} of the baseline's value` : `differs by ${difference}`;
 	const amount = margin.limit.relative ? formatPercent(margin.limit.value) : format.limit(margin.limit.value);
 	const allowed = margin.limit.value === 0 ? "no loss is allowed" : `at most ${amount} worse is allowed`;
-	const rows = rowsText$2({
+	const rows = rowsText$3({
 		rows: measurement.rows,
 		groups: slice.groups,
 		groupBy: request.groupBy
@@ -2055,7 +2090,7 @@ function joinParts(parts) {
 // src/stages/evaluate/features.ts
 /**
 * The feature columns in the order of a single [n, f] tensor: `data.features`, else the contract's order, else the
-* file's, without targets, id, group, time and weight.
+* file's, without targets, id, group, time, weight and what splits the datasets.
 */
 function resolveFeatures(data, columnsInFile, columnsInContract) {
 	if (data.features !== null) return data.features;
@@ -2066,7 +2101,8 @@ function resolveFeatures(data, columnsInFile, columnsInContract) {
 		data.id,
 		data.groupBy,
 		data.time,
-		data.weight
+		data.weight,
+		...splitColumns(data)
 	]);
 	return ordered.filter((name) => !roles.has(name));
 }
@@ -2858,7 +2894,9 @@ async function evaluateOnRows(asked) {
 }
 /** What every evaluation on rows says of itself. */
 function about({ given, rows, candidate, features }, { slices, observed }) {
-	const { task, evaluate } = given.context.model;
+	const { task, evaluate, data } = given.context.model;
+	const { rows: choices } = data.evaluation.form ?? {};
+	const chosen = choices === void 0 ? [] : [canonicalJson(choices)];
 	return {
 		rows: rows.rows,
 		groups: rows.groups?.count ?? null,
@@ -2868,7 +2906,7 @@ function about({ given, rows, candidate, features }, { slices, observed }) {
 		features: candidate === null ? [] : [...features],
 		evidenceRows: {
 			observed,
-			files: rows.files.map(({ sha256 }) => sha256)
+			files: [...rows.files.map(({ sha256 }) => sha256), ...chosen]
 		}
 	};
 }
@@ -3735,12 +3773,20 @@ async function trainRecord(context, facts) {
 		params: facts.params,
 		seed: context.model.train.seed,
 		inputs: inputs.entries.map((entry) => ({ ...entry })),
+		...chosenRows(context.model.data),
 		inputsNarrowed: inputs.narrowed,
 		dirty: [...inputs.dirty],
 		outputs: written,
 		candidate: outputs.find((output) => output.output === "model")?.digest ?? null,
 		tools: await toolVersions(context.model.train.run, context.model.root.absolute)
 	};
+}
+function chosenRows({ train }) {
+	const rows = train.form?.rows;
+	return rows === void 0 ? {} : { rows: rows.map(({ column, values }) => ({
+		column,
+		values: [...values]
+	})) };
 }
 
 // src/stages/validate/check-parts.ts
@@ -5679,7 +5725,8 @@ function columnRoles({ data, evaluate }, { columns }) {
 		data.id,
 		data.groupBy,
 		data.time,
-		data.weight
+		data.weight,
+		...splitColumns(data)
 	];
 	const features = data.features ?? all.filter((name) => !others.includes(name));
 	const types = new Map(columns.map(({ name, logicalType }) => [name, logicalType]));
@@ -5784,7 +5831,12 @@ function isFeature(column, { roles }) {
 }
 /** Features, the target and what else is no key of the rows. */
 function isDescription(column, { data }) {
-	return column !== data.id && column !== data.groupBy && column !== data.time;
+	return ![
+		data.id,
+		data.groupBy,
+		data.time,
+		...splitColumns(data)
+	].includes(column);
 }
 /** The checks that look at one column at a time. */
 function columnChecks(survey, subject, { ask, isTraining }) {

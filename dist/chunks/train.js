@@ -1,4 +1,4 @@
-import { C as string, E as unknown, g as literal, m as boolean, p as array, v as number, x as record, y as object } from "./schemas.js";
+import { C as string, E as unknown, T as union, g as literal, m as boolean, p as array, v as number, x as record, y as object } from "./schemas.js";
 import { n as fileEntrySchema, o as verdictSchema, r as headerShape, t as digestSchema } from "./common.js";
 
 // src/records/train.ts
@@ -20,6 +20,15 @@ const trainRecordSchema = object({
 	params: record(string(), unknown()),
 	seed: number().int(),
 	inputs: array(fileEntrySchema.extend({ mode: string() })),
+	/** The rows of the training data that belong to them; absent: all. */
+	rows: array(object({
+		column: string(),
+		values: array(union([
+			string(),
+			number(),
+			boolean()
+		]))
+	})).optional(),
 	/** True when `train.inputs` narrows the default. */
 	inputsNarrowed: boolean(),
 	/** Input paths whose content differs from the commit; such a candidate is never released. */

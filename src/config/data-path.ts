@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ENCODINGS } from '../domain/data-form.ts';
 import { MODEL_NAME } from '../domain/names.ts';
 import { nearest } from './nearest.ts';
-import { columnName, isMap, notBuilt, text } from './schema-parts.ts';
+import { columnName, isMap, text } from './schema-parts.ts';
 
 const paths = z.union([text, z.array(text).min(1)], { error: 'expected a path, a glob or a list of them' });
 
@@ -46,6 +46,10 @@ const csv = z.strictObject({
   comment: sign("'#'").optional().meta({ description: 'Lines that begin with it are left out.' }),
 });
 
+const value = z.union([z.string(), z.number(), z.boolean()], {
+  error: 'expected text, a number, true or false',
+});
+
 const entry = z.strictObject({
   path: paths.meta({ description: 'File, glob or list.' }),
   csv: csv.optional().meta({ description: 'How the CSV is written, where it is not the usual way.' }),
@@ -59,7 +63,17 @@ const entry = z.strictObject({
   missing_columns: z.enum(['error', 'allow']).default('error').meta({
     description: 'A column that only some files have: an error, or null in the others, which is told.',
   }),
-  rows: notBuilt('{path, rows}'),
+  rows: z
+    .record(
+      columnName,
+      z.union([value, z.array(value).min(1)], { error: 'expected a value or a list of them' }),
+    )
+    .refine((rows) => Object.keys(rows).length > 0, { error: 'expected a column with its values' })
+    .optional()
+    .meta({
+      description:
+        'The rows that belong to the dataset, by column: {split: train}, {month: [2026-01, 2026-02]}. Without it: all.',
+    }),
 });
 
 /** A map of datasets by name is no entry of one: it is told as what it is. */

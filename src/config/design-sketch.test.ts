@@ -76,7 +76,6 @@ describe('the whole format', () => {
   it('is known: what is not built yet is refused as such, the rest is taken', async () => {
     expect(await problems(SKETCH)).toEqual([
       'include: include is not built yet',
-      'models.churn.data.train.rows: {path, rows} is not built yet',
       'models.churn.deploy.bucket.target.kind: target kind s3 is not built yet; use directory or command',
       'models.churn.deploy.cluster.target.kind: target kind kserve is not built yet; use directory or command',
     ]);

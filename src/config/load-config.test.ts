@@ -921,11 +921,6 @@ describe('what is not built yet is refused by name', () => {
       '6:14  models.churn.data.train: several datasets by name stand under data.evaluation only',
     ],
     [
-      { 6: '      train: {path: a.csv, rows: {split: train}}' },
-      [],
-      '6:34  models.churn.data.train.rows: {path, rows} is not built yet',
-    ],
-    [
       { 6: '      train: s3://bucket/a.csv' },
       [],
       '6:14  models.churn.data.train: s3://bucket/a.csv: data at a URL is not built yet',

@@ -1,7 +1,9 @@
-import { type CsvForm, type DataForm, USUAL_CSV, USUAL_FORM } from '../domain/data-form.ts';
+import { type CsvForm, type DataForm, type RowChoice, USUAL_CSV, USUAL_FORM } from '../domain/data-form.ts';
 import { pathsIn, type WrittenCsv, type WrittenData, type WrittenEvaluation } from './data-path.ts';
 import { isSingle, writtenSets } from './evaluation-sets.ts';
 import type { ConfigPath, DataConfig, DataPaths } from './resolved.ts';
+
+type WrittenEntry = Exclude<WrittenData, string | string[]>;
 
 /** A dataset's entry as the stages read it. */
 export function dataPaths(written: WrittenData, path: (text: string) => ConfigPath): DataPaths {
@@ -22,14 +24,19 @@ export function resolveEvaluation(
 
 function formOf(written: WrittenData): DataForm | null {
   if (typeof written === 'string' || Array.isArray(written)) return null;
-  const { csv, table, partitions, missing_columns } = written as Exclude<WrittenData, string | string[]>;
+  const { csv, table, partitions, missing_columns, rows } = written as WrittenEntry;
   return {
     ...USUAL_FORM,
     csv: csv === undefined ? null : csvForm(csv),
     table: table ?? null,
     partitions,
     missingColumns: missing_columns === 'allow' ? 'null' : 'error',
+    ...(rows === undefined ? {} : { rows: rowChoices(rows) }),
   };
+}
+
+function rowChoices(rows: NonNullable<WrittenEntry['rows']>): RowChoice[] {
+  return Object.entries(rows).map(([column, values]) => ({ column, values: [values].flat() }));
 }
 
 function csvForm(written: WrittenCsv): CsvForm {

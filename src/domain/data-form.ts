@@ -8,6 +8,13 @@ export interface DataForm {
   readonly partitions: 'hive' | 'none';
   /** What a column is in a file that lacks it: an error, or null, which is then told. */
   readonly missingColumns: 'error' | 'null';
+  /** The rows that belong to the dataset: those that have one of these values in each of these columns; absent: all. */
+  readonly rows?: readonly RowChoice[];
+}
+
+export interface RowChoice {
+  readonly column: string;
+  readonly values: readonly (string | number | boolean)[];
 }
 
 export interface CsvForm {

@@ -19,6 +19,10 @@ export const trainRecordSchema = z.object({
   params: z.record(z.string(), z.unknown()),
   seed: z.number().int(),
   inputs: z.array(fileEntrySchema.extend({ mode: z.string() })),
+  /** The rows of the training data that belong to them; absent: all. */
+  rows: z
+    .array(z.object({ column: z.string(), values: z.array(z.union([z.string(), z.number(), z.boolean()])) }))
+    .optional(),
   /** True when `train.inputs` narrows the default. */
   inputsNarrowed: z.boolean(),
   /** Input paths whose content differs from the commit; such a candidate is never released. */

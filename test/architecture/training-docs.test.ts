@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { chmodSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { USUAL_FORM } from '../../src/domain/data-form.ts';
 import { computeInputDigest } from '../../src/stages/train/input-digest.ts';
 import { trainingEnvironment } from '../../src/stages/train/training-environment.ts';
 import { commitAll, removeScratch, scratchRepository } from '../fixtures/git/scratch.ts';
@@ -34,8 +35,10 @@ describe('docs/training.md', () => {
     const base = stageContext('/repo');
     const path = { written: 'x', absolute: '/repo/x' };
     const train = { ...base.model.train, params: path, model: path, predictions: path, metrics: path };
+    const chosen = { patterns: [], form: { ...USUAL_FORM, rows: [{ column: 'split', values: ['train'] }] } };
+    const data = { ...base.model.data, train: chosen, evaluation: chosen };
     const { variables } = trainingEnvironment(
-      { ...base, model: { ...base.model, train } },
+      { ...base, model: { ...base.model, train, data } },
       { train: [], evaluation: [] },
     );
     const told = [...text.matchAll(/^\| `([A-Z_]+)` \|/gm)].map(([, name]) => name);

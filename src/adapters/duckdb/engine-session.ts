@@ -1,8 +1,10 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join, sep } from 'node:path';
+import { USUAL_FORM } from '../../domain/data-form.ts';
 import { messageOf } from '../../errors.ts';
 import type { DataSource } from '../../ports/data-engine.ts';
+import { chooseRows } from './choose-rows.ts';
 import { type Connected, connectDuckdb } from './connect.ts';
 import { dataError, fileIn, isBadText, type StandInFile } from './data-error.ts';
 import { labelOf } from './label-of.ts';
@@ -137,8 +139,12 @@ export class EngineSession {
   }
 
   async #relation({ reshape, ...source }: DataSource): Promise<Relation> {
-    if (reshape === undefined) return openRelation(this, source);
-    return reshapeRelation(this, { relation: await this.relation(source), source, reshape });
+    if (reshape !== undefined)
+      return reshapeRelation(this, { relation: await this.relation(source), source, reshape });
+    const { rows: choices, ...form } = source.form ?? {};
+    if (choices === undefined) return openRelation(this, source);
+    const relation = await this.relation({ ...source, form: { ...USUAL_FORM, ...form } });
+    return chooseRows(this, { relation, source, choices });
   }
 
   async close(): Promise<void> {

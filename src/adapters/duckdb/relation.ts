@@ -26,7 +26,7 @@ export interface Relation {
   readonly differences?: readonly string[];
 }
 
-interface RelationBody {
+export interface RelationBody {
   readonly from: string;
   /** With a column named by `row`, which holds an expression of the row's number; null: nothing knows it. */
   readonly numbered: { readonly from: string; readonly row: string } | null;

@@ -1,5 +1,6 @@
 import { access } from 'node:fs/promises';
 import { hashModel } from '../../adapters/files/model-files.ts';
+import type { RowChoice } from '../../domain/data-form.ts';
 import type { PredictionsForm } from '../../domain/predictions-form.ts';
 import type { Signature } from '../../domain/versions/signature-changes.ts';
 import { ModelyardError } from '../../errors.ts';
@@ -34,6 +35,8 @@ export interface Baseline {
   readonly sizeBytes: number | null;
   /** Commit that it was trained from; absent or null: not known. */
   readonly commit?: string | null;
+  /** The rows of the training data that it was trained on; absent or null: all of them. */
+  readonly trainRows?: readonly RowChoice[] | null;
   /** The rows that it was judged on when it was released; absent or null: not known. */
   readonly evaluated?: EvaluatedOn | null;
   /** How long its training took, as its release says; null where that is not known. */

@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { expandPaths } from '../../adapters/files/expand-paths.ts';
 import { areUnchanged, withSomeFilesOf } from '../../adapters/git/base-files.ts';
 import { resolveCommit } from '../../adapters/git/repository.ts';
-import type { ConfigPath } from '../../config/resolved.ts';
+import type { ConfigPath, DataPaths } from '../../config/resolved.ts';
+import { type DataForm, type RowChoice, USUAL_FORM } from '../../domain/data-form.ts';
 import { selectGroups, selectWeights } from '../../domain/metrics/select-observations.ts';
 import { selectRows } from '../../domain/select-rows.ts';
 import { pickTexts } from '../../domain/texts/pick-texts.ts';
@@ -58,13 +59,17 @@ async function trainingAt(
   return withSomeFilesOf({ top, commit, matches: matcherOf(project, train) }, async (folder, paths) => {
     if (paths.length === 0 || paths.some((path) => path.endsWith('.dvc')))
       return unknown(`git does not hold the training data of ${baseline?.source}`);
-    if (paths.join('\n') === now.join('\n') && (await areUnchanged(top, commit, paths)))
-      return { kind: 'unasked' };
+    const taught = rowsOf(train.form, baseline?.trainRows ?? null);
+    const isSame =
+      paths.join('\n') === now.join('\n') &&
+      JSON.stringify(taught?.rows) === JSON.stringify(train.form?.rows);
+    if (isSame && (await areUnchanged(top, commit, paths))) return { kind: 'unasked' };
     const laidOut = (path: ConfigPath) => ({
       ...path,
       absolute: join(folder, repositoryPath(project, path.absolute)),
     });
-    const there = { ...train, patterns: train.patterns.map(laidOut) };
+    const patterns = train.patterns.map(laidOut);
+    const there: DataPaths = taught === undefined ? { patterns } : { patterns, form: taught };
     const directory = join(folder, repositoryPath(project, project.directory));
     const own = { ...context, project: { ...project, directory, repository: folder, checkout: top } };
     const { source } = await findSource(own, there, { types });
@@ -75,6 +80,14 @@ async function trainingAt(
     const [column] = read.columns;
     return { kind: 'ids', ids: column?.kind === 'text' ? column.data : [] };
   });
+}
+
+/** The data of then are read as those of today, but for the rows that belonged to them. */
+function rowsOf(form: DataForm | undefined, rows: readonly RowChoice[] | null): DataForm | undefined {
+  if (rows !== null) return { ...USUAL_FORM, ...form, rows };
+  if (form?.rows === undefined) return form;
+  const { rows: _, ...all } = form;
+  return all;
 }
 
 /** The rows of which the baseline was not taught the answer. Throws `input` where none is left. */

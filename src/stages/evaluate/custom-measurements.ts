@@ -4,7 +4,7 @@ import type { CustomMetric } from '../../config/resolved.ts';
 import type { Measurement } from '../../domain/metrics/measurement.ts';
 import { ModelyardError } from '../../errors.ts';
 import { dataFiles } from '../data-files.ts';
-import { commandEnvironment } from '../train/training-environment.ts';
+import { commandEnvironment, rowVariables } from '../train/training-environment.ts';
 import { assertMayRun, assertModelBytes } from './command-guards.ts';
 import type { Judging } from './judging.ts';
 import { pointMeasurement } from './point-measurements.ts';
@@ -127,6 +127,7 @@ async function variables(
     MODELYARD_MODEL_NAME: name,
     MODELYARD_SEED: String(train.seed),
     MODELYARD_EVALUATION_DATA: evaluation.join(delimiter),
+    ...rowVariables(data),
     ...(model === null ? {} : { MODELYARD_MODEL: model.path }),
     ...(predictions === null ? {} : { MODELYARD_PREDICTIONS: predictions }),
   });

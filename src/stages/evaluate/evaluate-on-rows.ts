@@ -1,4 +1,5 @@
 import { overallVerdict } from '../../domain/gates/overall-verdict.ts';
+import { canonicalJson } from '../../records/canonical-json.ts';
 import { judgeBeside } from './anchor.ts';
 import { taughtRows, trainingNotes } from './contamination.ts';
 import { judgeOtherSets } from './evaluation-set.ts';
@@ -48,7 +49,9 @@ export async function evaluateOnRows(asked: Judging): Promise<Findings> {
 
 /** What every evaluation on rows says of itself. */
 function about({ given, rows, candidate, features }: RowsRun, { slices, observed }: Measured) {
-  const { task, evaluate } = given.context.model;
+  const { task, evaluate, data } = given.context.model;
+  const { rows: choices } = data.evaluation.form ?? {};
+  const chosen = choices === undefined ? [] : [canonicalJson(choices)];
   return {
     rows: rows.rows,
     groups: rows.groups?.count ?? null,
@@ -56,7 +59,7 @@ function about({ given, rows, candidate, features }: RowsRun, { slices, observed
     slices,
     latencyMs: null,
     features: candidate === null ? [] : [...features],
-    evidenceRows: { observed, files: rows.files.map(({ sha256 }) => sha256) },
+    evidenceRows: { observed, files: [...rows.files.map(({ sha256 }) => sha256), ...chosen] },
   };
 }
 

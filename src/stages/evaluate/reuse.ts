@@ -1,6 +1,8 @@
 import { hashBytes } from '../../adapters/files/hash-file.ts';
+import type { DataConfig } from '../../config/resolved.ts';
 import { measureMetrics } from '../../domain/metrics/measure-metrics.ts';
 import type { Measurement } from '../../domain/metrics/measurement.ts';
+import { canonicalJson } from '../../records/canonical-json.ts';
 import type { EvaluateRecord } from '../../records/evaluate.ts';
 import type { EvaluationRows } from './evaluation-rows.ts';
 import { observedOn } from './evaluation-set.ts';
@@ -27,13 +29,29 @@ export function evaluatedOn(record: EvaluateRecord): EvaluatedOn {
   };
 }
 
+/** The files and, where some of their rows are chosen, how: other rows of the same file are other rows. */
+function identityOf(hashes: readonly string[], { evaluation }: DataConfig): string {
+  const files = [...hashes].sort().join('\n');
+  const rows = evaluation.form?.rows;
+  return rows === undefined ? files : `${files}\n${canonicalJson(rows)}`;
+}
+
 /**
  * How many candidates were judged on these rows up to this one, as far as the releases tell: one more than the baseline says, where it was
  * judged on the very same files. Tries that nobody released are not known, so it is the least that it can be.
  */
-export function reuseOf({ baseline, identical }: Judging, { files }: EvaluationRows): Reuse {
+export function reuseOf(
+  {
+    baseline,
+    identical,
+    context: {
+      model: { data },
+    },
+  }: Judging,
+  { files }: EvaluationRows,
+): Reuse {
   const hashes = files.map(({ sha256 }) => sha256);
-  const rows = `sha256:${hashBytes([...hashes].sort().join('\n'))}`;
+  const rows = `sha256:${hashBytes(identityOf(hashes, data))}`;
   const before = baseline?.evaluated ?? null;
   if (before === null) return { rows, candidates: 1, baselineRows: 'unknown' };
   const isSame = before.rows === null ? hashes.every((hash) => before.read.has(hash)) : before.rows === rows;

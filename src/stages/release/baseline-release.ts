@@ -5,6 +5,7 @@ import { ModelyardError } from '../../errors.ts';
 import type { ReleaseForge, ReleaseList, ReleaseTag, StoredRelease } from '../../ports/forge.ts';
 import { evaluateRecordSchema } from '../../records/evaluate.ts';
 import { readRecord } from '../../records/store.ts';
+import { trainRecordSchema } from '../../records/train.ts';
 import type { StageContext } from '../context.ts';
 import type { Baseline } from '../evaluate/baseline.ts';
 import { findOnnxGraph } from '../evaluate/evidence.ts';
@@ -97,6 +98,7 @@ export async function releaseBaseline(forge: ReleaseForge, tag: ReleaseTag): Pro
   const { record, folder } = await readVerified(forge, tag);
   const { serving } = record;
   const evaluation = await readRecord(join(folder, 'evaluate.json'), evaluateRecordSchema);
+  const training = await readRecord(join(folder, 'train.json'), trainRecordSchema);
   const predictions = record.assets.find(({ name }) => name.startsWith('predictions.'));
   const first = evaluation?.metrics[0]?.dataset;
   const points = evaluation?.metrics.flatMap(({ name, dataset, candidate }) =>
@@ -120,6 +122,7 @@ export async function releaseBaseline(forge: ReleaseForge, tag: ReleaseTag): Pro
     sizeBytes: evaluation?.sizeBytes ?? null,
     trainSeconds: evaluation?.trainSeconds ?? null,
     commit: tag.commit,
+    trainRows: training?.rows ?? null,
     evaluated: evaluation === null ? null : evaluatedOn(evaluation),
   };
 }

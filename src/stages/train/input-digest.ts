@@ -1,5 +1,5 @@
 import { hashBytes } from '../../adapters/files/hash-file.ts';
-import { allEvaluation } from '../../config/evaluation-sets.ts';
+import { allEvaluation, evaluationSets } from '../../config/evaluation-sets.ts';
 import type { ModelConfig } from '../../config/resolved.ts';
 import { type InputEntry, inputManifest } from '../../domain/lineage/input-digest.ts';
 import { canonicalJson } from '../../records/canonical-json.ts';
@@ -45,8 +45,23 @@ function trainingConfig(model: ModelConfig): Record<string, unknown> {
     id: data.id,
     features: data.features,
     train: data.train.patterns.map((pattern) => pattern.written),
+    ...rowsOf(model),
     evaluation: readsEvaluation(model)
       ? allEvaluation(data).patterns.map((pattern) => pattern.written)
       : null,
+  };
+}
+
+/** Which rows training is told to take; nothing where it takes all, so that the digests of before stay what they are. */
+function rowsOf(model: ModelConfig): Record<string, unknown> {
+  const { train } = model.data;
+  const evaluation = readsEvaluation(model)
+    ? evaluationSets(model.data).flatMap(({ name, paths }) =>
+        paths.form?.rows === undefined ? [] : [{ name, rows: paths.form.rows }],
+      )
+    : [];
+  return {
+    ...(train.form?.rows === undefined ? {} : { trainRows: train.form.rows }),
+    ...(evaluation.length === 0 ? {} : { evaluationRows: evaluation }),
   };
 }

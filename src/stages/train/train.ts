@@ -227,10 +227,18 @@ async function trainRecord(context: StageContext, facts: TrainFacts): Promise<Tr
     params: facts.params,
     seed: context.model.train.seed,
     inputs: inputs.entries.map((entry) => ({ ...entry })),
+    ...chosenRows(context.model.data),
     inputsNarrowed: inputs.narrowed,
     dirty: [...inputs.dirty],
     outputs: written,
     candidate: outputs.find((output) => output.output === 'model')?.digest ?? null,
     tools: await toolVersions(context.model.train.run, context.model.root.absolute),
   };
+}
+
+function chosenRows({ train }: StageContext['model']['data']): Pick<TrainRecord, 'rows'> {
+  const rows = train.form?.rows;
+  return rows === undefined
+    ? {}
+    : { rows: rows.map(({ column, values }) => ({ column, values: [...values] })) };
 }

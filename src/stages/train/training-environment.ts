@@ -1,4 +1,6 @@
 import { delimiter } from 'node:path';
+import type { DataConfig, DataPaths } from '../../config/resolved.ts';
+import type { RowChoice } from '../../domain/data-form.ts';
 import type { StageContext } from '../context.ts';
 
 /** Never given to training, even when `train.env` lists them: whoever holds these acts as the job itself. */
@@ -96,10 +98,35 @@ function own({ model, project }: StageContext, paths: TrainingPaths): Record<str
     MODELYARD_TRAIN_DATA: paths.train.join(delimiter),
     MODELYARD_EVALUATION_DATA: paths.evaluation.flatMap(({ files }) => files).join(delimiter),
     ...ofEachSet(paths),
+    ...rowVariables(model.data),
     ...Object.fromEntries(
       Object.entries(optional).filter((entry): entry is [string, string] => entry[1] !== undefined),
     ),
   };
+}
+
+/**
+ * Which rows of those files belong to a dataset, as JSON: `{"split": ["train"]}`. Whoever reads the files has to choose them:
+ * `MODELYARD_TRAIN_ROWS`, `MODELYARD_EVALUATION_ROWS`, and of several datasets `MODELYARD_EVALUATION_ROWS_RECENT`.
+ */
+export function rowVariables(data: DataConfig): Record<string, string> {
+  const sets = data.evaluationSets ?? [];
+  const chosen: readonly (readonly [string, DataPaths])[] = [
+    ['MODELYARD_TRAIN_ROWS', data.train],
+    ['MODELYARD_EVALUATION_ROWS', data.evaluation],
+    ...sets.map(({ name, paths }) => [`MODELYARD_EVALUATION_ROWS_${variableName(name)}`, paths] as const),
+  ];
+  return Object.fromEntries(
+    chosen.flatMap(([name, { form }]) => (form?.rows === undefined ? [] : [[name, rowsText(form.rows)]])),
+  );
+}
+
+function rowsText(rows: readonly RowChoice[]): string {
+  return JSON.stringify(Object.fromEntries(rows.map(({ column, values }) => [column, values])));
+}
+
+function variableName(dataset: string): string {
+  return dataset.toUpperCase().replaceAll('-', '_');
 }
 
 /** Of several evaluation datasets each besides: `MODELYARD_EVALUATION_DATA_RECENT`. */
@@ -107,7 +134,7 @@ function ofEachSet({ evaluation }: TrainingPaths): Record<string, string> {
   if (evaluation.length < 2) return {};
   return Object.fromEntries(
     evaluation.map(({ name, files }) => [
-      `MODELYARD_EVALUATION_DATA_${name.toUpperCase().replaceAll('-', '_')}`,
+      `MODELYARD_EVALUATION_DATA_${variableName(name)}`,
       files.join(delimiter),
     ]),
   );

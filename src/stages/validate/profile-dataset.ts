@@ -1,4 +1,5 @@
 import { hashBytes } from '../../adapters/files/hash-file.ts';
+import { splitColumns } from '../../config/split-columns.ts';
 import type { Contract } from '../../domain/contract/contract.ts';
 import type { PlannedProfile } from '../../domain/contract/measure-plan.ts';
 import { isClassified } from '../../domain/contract/plan-checks.ts';
@@ -64,12 +65,13 @@ function withoutValues(column: ColumnProfile): ColumnProfile {
   return { ...column, ...moments, classified: true };
 }
 
-/** Every column that says something about rows; ids, groups and time are new in every dataset. */
+/** Every column that says something about rows; ids, groups, time and splits are others in every dataset. */
 function plannedProfile({ model }: StageContext, { columns }: OpenedDataset): PlannedProfile[] {
   const { id, groupBy, time } = model.data;
+  const keys = [id, groupBy, time, ...splitColumns(model.data)];
   return columns.flatMap(({ name, logicalType }): PlannedProfile[] => {
     const as = AS[logicalType];
-    if ([id, groupBy, time].includes(name) || as === undefined) return [];
+    if (keys.includes(name) || as === undefined) return [];
     return [{ column: name, as, edges: null, categories: null }];
   });
 }

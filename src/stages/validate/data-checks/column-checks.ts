@@ -1,4 +1,5 @@
 import type { ModelConfig } from '../../../config/resolved.ts';
+import { splitColumns } from '../../../config/split-columns.ts';
 import { COLUMN_JUDGES, type ColumnJudge } from '../../../domain/data-checks/judge-column.ts';
 import { judgeLabelRate, judgeRepresentation } from '../../../domain/data-checks/judge-groups.ts';
 import type { Judgement } from '../../../domain/data-checks/judgement.ts';
@@ -42,7 +43,7 @@ function isFeature(column: string, { roles }: ColumnSubject): boolean {
 
 /** Features, the target and what else is no key of the rows. */
 function isDescription(column: string, { data }: ColumnSubject): boolean {
-  return column !== data.id && column !== data.groupBy && column !== data.time;
+  return ![data.id, data.groupBy, data.time, ...splitColumns(data)].includes(column);
 }
 
 /** The checks that look at one column at a time. */

@@ -1,4 +1,5 @@
 import type { ModelConfig } from '../../../config/resolved.ts';
+import { splitColumns } from '../../../config/split-columns.ts';
 import type { SurveyedColumn, SurveyPlan } from '../../../domain/data-checks/survey.ts';
 import type { OpenedDataset } from '../check-dataset.ts';
 
@@ -27,7 +28,7 @@ export interface ColumnRoles {
 
 export function columnRoles({ data, evaluate }: ModelConfig, { columns }: OpenedDataset): ColumnRoles {
   const all = columns.filter(({ logicalType }) => AS[logicalType] !== undefined).map(({ name }) => name);
-  const others = [...data.targets, data.id, data.groupBy, data.time, data.weight];
+  const others = [...data.targets, data.id, data.groupBy, data.time, data.weight, ...splitColumns(data)];
   const features = data.features ?? all.filter((name) => !others.includes(name));
   const types = new Map(columns.map(({ name, logicalType }) => [name, logicalType]));
   const slices = evaluate.slices.flatMap((slice) => (slice.kind === 'category' ? [slice.column] : []));
