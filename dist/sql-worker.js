@@ -1,6 +1,6 @@
 import { r as messageOf } from "./chunks/errors.js";
 import { n as loadAddOn } from "./chunks/load-add-on.js";
-import { a as textLiteral, t as identifier } from "./chunks/sql.js";
+import { n as identifier, o as textLiteral } from "./chunks/sql.js";
 
 // src/adapters/duckdb/query-answer.ts
 /** The one number, or truth, that a query gives. */

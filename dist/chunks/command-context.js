@@ -6,7 +6,7 @@ import { F as USUAL_CSV, I as USUAL_FORM, P as nearest } from "./registry.js";
 import { C as string, _ as looseObject, m as boolean, v as number, y as object } from "./schemas.js";
 import { a as runCommand, i as WHOLE_ROW, n as MOST_VALUES, t as foreignOutput } from "./foreign-output.js";
 import { n as loadAddOn, t as RUNTIME_VARIABLE } from "./load-add-on.js";
-import { a as textLiteral, i as outOfBounds, n as literal, r as numberSqlOf, t as identifier } from "./sql.js";
+import { a as outOfBounds, i as numberSqlOf, n as identifier, o as textLiteral, r as literal, t as countIf } from "./sql.js";
 import { a as cellAt$1, i as packed, n as SharedTexts, r as TextPacker, t as pickTexts } from "./pick-texts.js";
 import { a as logLine, i as LOG_FILE, n as tagMessage, o as parseLog, r as LOG_BRANCH, t as listReleaseTags } from "./release-tags.js";
 import { n as hashFile, t as hashBytes } from "./hash-file.js";
@@ -494,6 +494,78 @@ async function copyColumns(session, relation, { reads, file }) {
 	await session.rows(`COPY (SELECT ${select} FROM ${relation.sql}) TO ${textLiteral(file)} (FORMAT parquet)`, relation.source);
 }
 
+// src/adapters/duckdb/hashes.ts
+/** So many hashes are told apart in about a hundred megabytes; of more, each part is looked at alone. */
+const AT_ONCE = 4e6;
+/**
+* Looks at the hashes of a FROM item with a column `k`. Many of them, and those of text that would be parsed again, are
+* kept meanwhile: eight bytes each, on disk where memory ends.
+*/
+async function withHashes({ session, source, from, isText }, look) {
+	const rows = isText ? null : await countIn(session, from, source);
+	if (rows !== null && rows <= AT_ONCE) return look({
+		session,
+		source,
+		from,
+		rows
+	});
+	const table = await session.keep(`SELECT k FROM ${from}`, source);
+	try {
+		return await look({
+			session,
+			source,
+			from: table,
+			rows: rows ?? await countIn(session, table, source)
+		});
+	} finally {
+		await session.drop(table, source);
+	}
+}
+async function countIn(session, from, source) {
+	const [row = {}] = await session.rows(`SELECT count(*) AS n FROM ${from}`, source);
+	return Number(row.n);
+}
+/** Conditions on `k` that each let a part of so many hashes through, together all of them. */
+function partsOf(hashes) {
+	const parts = Math.ceil(hashes / AT_ONCE);
+	return parts <= 1 ? ["true"] : Array.from({ length: parts }, (_, part) => `k % ${parts} = ${part}`);
+}
+/** How many different hashes there are. */
+async function countDistinct({ session, source, from, rows }) {
+	let distinct = 0;
+	for (const part of partsOf(rows)) {
+		const [row = {}] = await session.rows(`SELECT count(DISTINCT k) AS d FROM ${from} WHERE ${part}`, source);
+		distinct += Number(row.d);
+	}
+	return distinct;
+}
+/** Looks at the hashes that stand in more than one row. */
+async function withRepeated({ session, source, from, rows }, look) {
+	const queries = partsOf(rows).map((part) => `SELECT k FROM ${from} WHERE ${part} GROUP BY k HAVING count(*) > 1`);
+	return withTable({
+		session,
+		source
+	}, queries, look);
+}
+/** Looks at the hashes that stand on both sides. */
+async function withShared([left, right], look) {
+	const [few, many] = left.rows <= right.rows ? [left, right] : [right, left];
+	return withTable(left, partsOf(few.rows).map((part) => `SELECT DISTINCT k FROM (SELECT k FROM ${many.from} WHERE ${part}) SEMI JOIN (SELECT k FROM ${few.from} WHERE ${part}) USING (k)`), look);
+}
+async function withTable({ session, source }, queries, look) {
+	const [first = "", ...others] = queries;
+	const table = await session.keep(first, source);
+	try {
+		for (const query of others) await session.rows(`INSERT INTO ${table} ${query}`, source);
+		return await look({
+			table,
+			count: await countIn(session, table, source)
+		});
+	} finally {
+		await session.drop(table, source);
+	}
+}
+
 // src/adapters/duckdb/list-value.ts
 /** Elements of a DuckDB LIST value; none where it is null. */
 function itemsOf(value) {
@@ -757,34 +829,55 @@ function columnNamed(relation, name) {
 	throw new ModelyardError("input", `${labelOfAll(relation.source)}: there is no column ${name}`, { hint: `The columns are: ${names.slice(0, 50).join(", ")}.` });
 }
 
-// src/adapters/duckdb/profile-values.ts
-/** The value as number or as text. */
-function valueSql$1(column, planned) {
-	if (planned.as === "number") return `(${column.typed})::DOUBLE`;
-	return column.logicalType === "boolean" ? `(${column.typed})::VARCHAR` : `${column.raw}::VARCHAR`;
+// src/adapters/duckdb/row-keys.ts
+/** A hash over more columns than this would hold a buffer of each in memory. */
+const COLUMNS_AT_ONCE = 200;
+/**
+* Looks at the rows by a hash of their values: equal rows have equal ones, and of ten million different rows none, but for
+* one chance in 300,000.
+*/
+async function withRowKeys(session, relation, { names, other = relation, also = [] }, look) {
+	if (names.length <= COLUMNS_AT_ONCE) {
+		const narrow = narrowRelation(relation, [...names, ...also]);
+		const key = `${keySql(relation, names, other)} AS k`;
+		return look({
+			session,
+			relation,
+			plain: `(SELECT *, ${key} FROM ${narrow.sql})`,
+			numbered: `(SELECT *, ${key} FROM ${numberedRows(narrow)})`
+		});
+	}
+	const table = await keepKeys(session, relation, {
+		names,
+		other
+	});
+	try {
+		const beside = `(SELECT * FROM ${table} JOIN ${numberedRows(narrowRelation(relation, also))} USING (row))`;
+		const from = also.length === 0 ? table : beside;
+		return await look({
+			session,
+			relation,
+			plain: from,
+			numbered: from
+		});
+	} finally {
+		await session.drop(table, relation.source);
+	}
 }
-/** The value as number, null where it is not finite. */
-function finiteSql(column) {
-	const value = `(${column.typed})::DOUBLE`;
-	return `CASE WHEN isfinite(${value}) THEN ${value} END`;
+/** A table of the number of each row and its key, made of the columns some at a time. */
+async function keepKeys(session, relation, { names, other }) {
+	let table = null;
+	for (let start = 0; start < names.length; start += COLUMNS_AT_ONCE) {
+		const some = names.slice(start, start + COLUMNS_AT_ONCE);
+		const next = `(SELECT row, ${keySql(relation, some, other)} AS h FROM ${numberedRows(narrowRelation(relation, some))})`;
+		const query = table === null ? `SELECT row, h AS k FROM ${next}` : `SELECT row, hash(k, h) AS k FROM ${table} JOIN ${next} USING (row)`;
+		const longer = await session.keep(query, relation.source);
+		if (table !== null) await session.drop(table, relation.source);
+		table = longer;
+	}
+	return table ?? "";
 }
-/** Beyond it a sum of squares over any number of rows may leave the range of a double, which DuckDB refuses. */
-const WIDE = 1e140;
-/** The value as number, null where it is not finite or its square could not be added up. */
-function usualSql(column) {
-	const value = `(${column.typed})::DOUBLE`;
-	return `CASE WHEN abs(${value}) <= ${literal(WIDE)} THEN ${value} END`;
-}
-const DIGITS$1 = 13;
-/** Sums depend in their last digits on how threads share the rows; a profile must not. */
-function stable(value) {
-	return Number(value.toPrecision(DIGITS$1));
-}
-
-// src/adapters/duckdb/survey-rows.ts
-const MOST_EXAMPLES$1 = 5;
-/** One number for a row's values: equal rows have equal numbers, and of ten million different rows none, but for one chance in 300,000. */
-function rowKey(relation, names, other = relation) {
+function keySql(relation, names, other) {
 	return `hash(${names.map((name) => comparable$1(columnNamed(relation, name), columnNamed(other, name))).join(", ")})`;
 }
 /** A cell in the type in which both sides can be equal: the hash of 1 is not that of 1.0. */
@@ -797,144 +890,94 @@ const SAME_TYPE = {
 	number: "::DOUBLE",
 	timestamp: "::TIMESTAMP"
 };
-/** Rows that are equal in all of these columns; null equals null. */
-async function repeatedRows(session, relation, names) {
-	return countGroups(session, relation, {
-		key: rowKey(relation, names),
-		found: "true",
-		failing: "n - 1"
-	});
-}
-/**
-* Rows whose features are equal and whose labels are not; null where not asked. With groups only rows of different ones:
-* of one person seen twice another label is expected.
-*/
-async function conflictingRows(session, relation, { features, label, groupBy }) {
-	if (features === null || features.length === 0 || label === null) return null;
-	const text = `${columnNamed(relation, label.column).raw}::VARCHAR`;
-	const isAcross = groupBy === null ? "" : ` AND min(${columnNamed(relation, groupBy).raw}::VARCHAR) IS DISTINCT FROM max(${columnNamed(relation, groupBy).raw}::VARCHAR)`;
-	return countGroups(session, relation, {
-		key: rowKey(relation, features),
-		where: `${text} IS NOT NULL`,
-		found: `min(${text}) <> max(${text})${isAcross}`,
-		failing: "n"
-	});
-}
-/** Most data have no equal rows, and to know that takes half the time of counting them and little memory. */
-async function countGroups(session, relation, { key, where = "true", found, failing }) {
-	const [head = {}] = await session.rows(`SELECT count(*) AS n, count(DISTINCT ${key}) AS d FROM ${relation.sql} WHERE ${where}`, relation.source);
-	const checked = Number(head.n);
-	if (checked === Number(head.d)) return {
-		checked,
-		failing: 0,
-		shared: 0,
-		examples: []
-	};
-	const groups = `SELECT count(*) AS n, ${found} AS is_found, max(row) AS r FROM (SELECT *, ${key} AS k FROM ${numberedRows(relation)} WHERE ${where}) GROUP BY k HAVING count(*) > 1`;
-	const [row = {}] = await session.rows(`SELECT sum(${failing}) FILTER (WHERE is_found) AS failing, sum(n) AS shared, min(r, ${MOST_EXAMPLES$1}) FILTER (WHERE is_found) AS first FROM (${groups})`, relation.source);
-	return {
-		checked,
-		failing: Number(row.failing ?? 0),
-		shared: Number(row.shared ?? 0),
-		examples: itemsOf(row.first).map((number) => ({
-			row: Number(number),
-			value: WHOLE_ROW
-		}))
-	};
-}
-/** Correlations of each pair of columns, in one pass; a pair without a spread in both has none. Values beyond 1e140 stay out. */
-async function correlationsOf(session, whole, names) {
-	const relation = narrowRelation(whole, names);
-	const pairs = names.flatMap((first, index) => names.slice(index + 1).map((second) => [first, second]));
-	if (pairs.length === 0) return [];
-	const inner = names.map((name, index) => `${usualSql(columnNamed(relation, name))} AS c${index}`);
-	const select = pairs.map(([first, second], index) => `corr(c${names.indexOf(first)}, c${names.indexOf(second)}) AS p${index}`);
-	const [row = {}] = await session.rows(`SELECT ${select.join(", ")} FROM (SELECT ${inner.join(", ")} FROM ${relation.sql})`, relation.source);
-	return pairs.flatMap((columns, index) => {
-		const found = row[`p${index}`];
-		return found === null || found === void 0 || Number.isNaN(Number(found)) ? [] : [{
-			columns,
-			value: Number(found)
-		}];
-	});
-}
-/** The latest moment of a column and, with `until`, the rows that are not after it. */
-async function momentsOf(session, whole, time) {
-	if (time === null) return null;
-	const relation = narrowRelation(whole, [time.column]);
-	const { typed, logicalType } = columnNamed(relation, time.column);
-	const cast = MOMENTS$1[logicalType] ?? "VARCHAR";
-	const value = `(${typed})::${cast}`;
-	const early = time.until === null ? "0" : `count(*) FILTER (WHERE ${value} <= ${textLiteral(time.until)}::${cast})`;
-	const [row = {}] = await session.rows(`SELECT max(${value})::VARCHAR AS latest, ${early} AS early, count(${value}) AS checked FROM ${relation.sql}`, relation.source);
-	return {
-		latest: row.latest === null || row.latest === void 0 ? null : String(row.latest),
-		early: Number(row.early),
-		checked: Number(row.checked)
-	};
-}
-const MOMENTS$1 = {
-	date: "TIMESTAMP",
-	timestamp: "TIMESTAMP",
-	integer: "DOUBLE",
-	number: "DOUBLE"
-};
 
 // src/adapters/duckdb/count-shared.ts
-const MOST_EXAMPLES = 5;
+const MOST_EXAMPLES$1 = 5;
 const LONGEST_EXAMPLE$3 = 200;
 /** Rows of the left dataset whose value of a column (ids, groups) stands in the right one, too. Values compare as text. */
 async function countShared(session, pair, column) {
 	const [left, right] = [narrowRelation(pair[0], [column]), narrowRelation(pair[1], [column])];
-	const cellsOf = (relation) => {
+	const [mine, other] = [left, right].map((relation) => {
 		const { raw } = columnNamed(relation, column);
+		const [text, present] = [`${raw}::VARCHAR`, `${raw} IS NOT NULL`];
 		return {
-			raw,
-			text: `${raw}::VARCHAR`
+			relation,
+			hashes: `(SELECT hash(${text}) AS k FROM ${relation.sql} WHERE ${present})`,
+			rows: `(SELECT row, ${text} AS v, hash(${text}) AS k FROM ${numberedRows(relation)} WHERE ${present})`,
+			cells: `(SELECT ${text} AS v, hash(${text}) AS k FROM ${relation.sql} WHERE ${present})`
 		};
-	};
-	const [mine, other] = [cellsOf(left), cellsOf(right)];
-	const theirs = `SELECT DISTINCT ${other.text} AS v FROM ${right.sql} WHERE ${other.raw} IS NOT NULL`;
-	const rows = `SELECT ${mine.text} AS v, count(*) AS n FROM ${left.sql} WHERE ${mine.raw} IS NOT NULL GROUP BY 1`;
-	const [row = {}] = await session.rows(`SELECT sum(n) AS checked, sum(n) FILTER (WHERE b.v IS NOT NULL) AS shared, count(b.v) AS shared_values FROM (${rows}) a LEFT JOIN (${theirs}) b ON a.v = b.v`, left.source);
-	const [checked, shared, values] = [
-		row.checked,
-		row.shared,
-		row.shared_values
-	].map((n) => Number(n ?? 0));
-	const counts = {
-		checked: checked ?? 0,
-		shared: shared ?? 0,
-		values: values ?? 0
-	};
-	if (counts.shared === 0) return {
-		...counts,
-		examples: []
-	};
-	const examples = await session.rows(`SELECT left(v, ${LONGEST_EXAMPLE$3}) AS v, min(row) AS r FROM (SELECT row, ${mine.text} AS v FROM ${numberedRows(left)}) SEMI JOIN (${theirs}) USING (v) GROUP BY v ORDER BY r LIMIT ${MOST_EXAMPLES}`, left.source);
-	return {
-		...counts,
-		examples: examples.map((each) => ({
-			row: Number(each.r),
-			value: String(each.v)
-		}))
-	};
+	});
+	return withSharedHashes(session, [mine, other], async ({ table, count }, checked) => {
+		if (count === 0) return {
+			checked,
+			...NONE
+		};
+		const known = `SEMI JOIN ${table} USING (k)`;
+		const theirs = `SELECT DISTINCT v FROM ${other.cells} ${known}`;
+		const [row = {}] = await session.rows(`SELECT count(*) AS n, count(DISTINCT v) AS d FROM ${mine.cells} ${known} SEMI JOIN (${theirs}) USING (v)`, left.source);
+		if (Number(row.n) === 0) return {
+			checked,
+			...NONE
+		};
+		const examples = await session.rows(`SELECT left(v, ${LONGEST_EXAMPLE$3}) AS v, min(row) AS r FROM ${mine.rows} ${known} SEMI JOIN (${theirs}) USING (v) GROUP BY v ORDER BY r LIMIT ${MOST_EXAMPLES$1}`, left.source);
+		return {
+			checked,
+			shared: Number(row.n),
+			values: Number(row.d),
+			examples: examples.map((each) => ({
+				row: Number(each.r),
+				value: String(each.v)
+			}))
+		};
+	});
+}
+const NONE = {
+	shared: 0,
+	values: 0,
+	examples: []
+};
+/** What stands on both sides by its hash; few do, and only they need a second look. */
+async function withSharedHashes(session, [left, right], look) {
+	const of = ({ relation, hashes }) => ({
+		session,
+		source: relation.source,
+		isText: relation.isText,
+		from: hashes
+	});
+	return withHashes(of(left), (mine) => withHashes(of(right), (theirs) => withShared([mine, theirs], (shared) => look(shared, mine.rows))));
 }
 /** Rows of the left dataset that are equal in all these columns to a row of the right one. */
-async function countSharedRows(session, pair, columns) {
-	const [left, right] = [narrowRelation(pair[0], columns), narrowRelation(pair[1], columns)];
-	const theirs = `SELECT DISTINCT ${rowKey(right, columns, left)} AS k FROM ${right.sql}`;
-	const mine = `SELECT ${rowKey(left, columns, right)} AS k, row FROM ${numberedRows(left)}`;
-	const [row = {}] = await session.rows(`SELECT (SELECT count(*) FROM ${left.sql}) AS checked, count(*) AS shared, count(DISTINCT k) AS shared_values, min(row, ${MOST_EXAMPLES}) AS first FROM (${mine}) SEMI JOIN (${theirs}) USING (k)`, left.source);
-	return {
-		checked: Number(row.checked),
-		shared: Number(row.shared),
-		values: Number(row.shared_values),
-		examples: itemsOf(row.first).map((number) => ({
-			row: Number(number),
-			value: WHOLE_ROW
-		}))
-	};
+async function countSharedRows(session, [left, right], names) {
+	return withRowKeys(session, left, {
+		names,
+		other: right
+	}, (mine) => withRowKeys(session, right, {
+		names,
+		other: left
+	}, (theirs) => {
+		return withSharedHashes(session, [{
+			relation: left,
+			hashes: `(SELECT k FROM ${mine.plain})`
+		}, {
+			relation: right,
+			hashes: `(SELECT k FROM ${theirs.plain})`
+		}], async ({ table, count }, checked) => {
+			if (count === 0) return {
+				checked,
+				...NONE
+			};
+			const [row = {}] = await session.rows(`SELECT count(*) AS shared, min(row, ${MOST_EXAMPLES$1}) AS first FROM ${mine.numbered} SEMI JOIN ${table} USING (k)`, left.source);
+			return {
+				checked,
+				shared: Number(row.shared),
+				values: count,
+				examples: itemsOf(row.first).map((number) => ({
+					row: Number(number),
+					value: WHOLE_ROW
+				}))
+			};
+		});
+	}));
 }
 
 // src/adapters/duckdb/count-values.ts
@@ -1231,7 +1274,7 @@ function countsSql$1({ name, types }, index, { form }) {
 	const number = numberSql(raw, form?.csv?.numbers ?? null);
 	const counts = CANDIDATES.filter(([type]) => types.includes(type)).map(([type, fits]) => {
 		const cell = isNumericType(type) ? number : raw;
-		return `count(*) FILTER (WHERE ${raw} IS NOT NULL AND (${fits(cell)})) AS c${index}_${type}`;
+		return `${countIf(`${raw} IS NOT NULL AND (${fits(cell)})`)} AS c${index}_${type}`;
 	});
 	return [`count(${raw}) AS c${index}_n`, ...counts].join(", ");
 }
@@ -3994,10 +4037,10 @@ function presentSql({ parts }) {
 }
 /**
 * Rows whose key is not the first of its kind, exactly. What is cheap is tried first: a bit for each number of a range,
-* then a hash of each key, and only where keys or hashes repeat the keys themselves. NaN equals NaN.
+* then a hash of each key, and only of the keys whose hashes repeat the keys themselves. NaN equals NaN.
 */
 async function countExtra(session, relation, key) {
-	return (key.isInteger && !relation.isText ? await countInRange(session, relation, key) : null) ?? await countByHash(session, relation, key) ?? await countKeys(session, relation, key);
+	return (key.isInteger && !relation.isText ? await countInRange(session, relation, key) : null) ?? await countByHash(session, relation, key);
 }
 /** A bit map of so many bits takes 32 MB for each thread. */
 const MOST_BITS = 1n << 28n;
@@ -4021,23 +4064,45 @@ async function countInRange(session, relation, { parts }) {
 		failing: checked - Number(found.d)
 	};
 }
-/** null where hashes repeat: the keys do, too, or two of them have one hash by chance. Eight bytes a key, however long it is. */
+/** Eight bytes a key, however long it is. */
 async function countByHash(session, relation, key) {
-	const [row = {}] = await session.rows(`SELECT count(*) AS n, count(DISTINCT hash(${key.parts.join(", ")})) AS d FROM ${relation.sql} WHERE ${presentSql(key)}`, relation.source);
-	return Number(row.n) === Number(row.d) ? {
-		checked: Number(row.n),
-		failing: 0
-	} : null;
+	const { source, isText } = relation;
+	const from = `(SELECT ${hashSql(key)} AS k FROM ${relation.sql} WHERE ${presentSql(key)})`;
+	return withHashes({
+		session,
+		source,
+		from,
+		isText
+	}, async (hashes) => {
+		const checked = hashes.rows;
+		if (checked === await countDistinct(hashes)) return {
+			checked,
+			failing: 0
+		};
+		return withRepeated(hashes, async (repeated) => ({
+			checked,
+			failing: await countKeys(session, relation, {
+				key,
+				repeated
+			})
+		}));
+	});
 }
-async function countKeys(session, relation, key) {
-	const { parts } = key;
-	const grouped = `SELECT ${parts.join(", ")}, count(*) AS n FROM ${relation.sql} WHERE ${presentSql(key)} GROUP BY ALL`;
-	const counts = parts.length === 1 ? `SELECT count(*) AS checked, count(*) - count(DISTINCT ${parts[0]}) AS failing FROM ${relation.sql} WHERE ${presentSql(key)}` : `SELECT coalesce(sum(n), 0) AS checked, coalesce(sum(n - 1), 0) AS failing FROM (${grouped})`;
-	const [row = {}] = await session.rows(counts, relation.source);
-	return {
-		checked: Number(row.checked),
-		failing: Number(row.failing)
-	};
+function hashSql({ parts }) {
+	return `hash(${parts.join(", ")})`;
+}
+/** Two keys may have one hash by chance: where hashes repeat, the keys decide. */
+async function countKeys(session, relation, { key, repeated }) {
+	const names = key.parts.map((_, index) => `k${index}`);
+	const select = key.parts.map((part, index) => `${part} AS k${index}`).join(", ");
+	let failing = 0;
+	for (const part of partsOf(repeated.count)) {
+		const known = `(SELECT k FROM ${repeated.table} WHERE ${part})`;
+		const grouped = `SELECT count(*) AS n FROM ${`(SELECT ${hashSql(key)} AS k, ${select} FROM ${relation.sql} WHERE ${presentSql(key)})`} SEMI JOIN ${known} USING (k) GROUP BY ${names.join(", ")}`;
+		const [row = {}] = await session.rows(`SELECT coalesce(sum(n - 1), 0) AS failing FROM (${grouped})`, relation.source);
+		failing += Number(row.failing);
+	}
+	return failing;
 }
 
 // src/adapters/duckdb/measure-unique.ts
@@ -4049,7 +4114,7 @@ async function measureUnique(session, relation, { rules, maxExamples }) {
 	for (const { id, rule } of rules) {
 		if (rule.kind !== "unique") continue;
 		const key = JSON.stringify([rule.columns, rule.path ?? []]);
-		const counts = known.get(key) ?? await countRepeated(session, relation, {
+		const counts = known.get(key) ?? await countRepeated$1(session, relation, {
 			...rule,
 			maxExamples
 		});
@@ -4062,7 +4127,7 @@ async function measureUnique(session, relation, { rules, maxExamples }) {
 	return measured;
 }
 /** Rows whose key stands in an earlier row already. Rows without a whole key are left to the check on nulls. NaN equals NaN. */
-async function countRepeated(session, relation, { columns, path = [], maxExamples }) {
+async function countRepeated$1(session, relation, { columns, path = [], maxExamples }) {
 	const { from, keys, isInteger } = keysOf(relation, {
 		columns,
 		path
@@ -4127,6 +4192,30 @@ function halfSql(relation, groupBy, half) {
 /** The FROM item with what `halfSql` needs. */
 function numbered(relation, groupBy) {
 	return groupBy === null ? numberedRows(relation) : relation.sql;
+}
+
+// src/adapters/duckdb/profile-values.ts
+/** The value as number or as text. */
+function valueSql$1(column, planned) {
+	if (planned.as === "number") return `(${column.typed})::DOUBLE`;
+	return column.logicalType === "boolean" ? `(${column.typed})::VARCHAR` : `${column.raw}::VARCHAR`;
+}
+/** The value as number, null where it is not finite. */
+function finiteSql(column) {
+	const value = `(${column.typed})::DOUBLE`;
+	return `CASE WHEN isfinite(${value}) THEN ${value} END`;
+}
+/** Beyond it a sum of squares over any number of rows may leave the range of a double, which DuckDB refuses. */
+const WIDE = 1e140;
+/** The value as number, null where it is not finite or its square could not be added up. */
+function usualSql(column) {
+	const value = `(${column.typed})::DOUBLE`;
+	return `CASE WHEN abs(${value}) <= ${literal(WIDE)} THEN ${value} END`;
+}
+const DIGITS$1 = 13;
+/** Sums depend in their last digits on how threads share the rows; a profile must not. */
+function stable(value) {
+	return Number(value.toPrecision(DIGITS$1));
 }
 
 // src/adapters/duckdb/profile-categories.ts
@@ -4583,7 +4672,7 @@ const KNOWN = {
 /** Many rules look at the same cells: each condition is counted once. */
 function countSql(condition, index) {
 	const present = /^(r\d+) IS NOT NULL$/.exec(condition)?.[1];
-	return present === void 0 ? `count(*) FILTER (WHERE ${condition}) AS c${index}` : `count(${present}) AS c${index}`;
+	return present === void 0 ? `${countIf(condition)} AS c${index}` : `count(${present}) AS c${index}`;
 }
 function columnsOf$1(rules) {
 	return rules.map(({ rule }) => rule.column);
@@ -4645,7 +4734,7 @@ const COLUMNS_PER_PASS$2 = 200;
 const NEARLY = .7;
 /** Types whose values can be told apart exactly, and could be keys. */
 const KEY_TYPES = ["string", "integer"];
-const MOMENTS = [
+const MOMENTS$1 = [
 	"date",
 	"timestamp",
 	"time"
@@ -4672,11 +4761,11 @@ async function outlineColumns(session, relation, plan) {
 function countsSql({ raw, typed, logicalType }, { index, plan }) {
 	const isNumber = logicalType === "number" || logicalType === "integer";
 	const isText = logicalType === "string";
-	const ordered = isNumber ? `CASE WHEN isfinite(${typed}::DOUBLE) THEN ${typed} END` : MOMENTS.includes(logicalType) ? typed : "NULL";
-	const formats = isText ? plan.formats.map(({ pattern }, each) => `count(*) FILTER (WHERE regexp_matches(${raw}::VARCHAR, ${textLiteral(pattern)})) AS p${index}_${each}`) : [];
+	const ordered = isNumber ? `CASE WHEN isfinite(${typed}::DOUBLE) THEN ${typed} END` : MOMENTS$1.includes(logicalType) ? typed : "NULL";
+	const formats = isText ? plan.formats.map(({ pattern }, each) => `${countIf(`regexp_matches(${raw}::VARCHAR, ${textLiteral(pattern)})`)} AS p${index}_${each}`) : [];
 	return [
 		`count(${raw}) AS c${index}`,
-		`count(*) FILTER (WHERE ${isNumber ? `NOT isfinite(${typed}::DOUBLE)` : "false"}) AS w${index}`,
+		`${countIf(isNumber ? `NOT isfinite(${typed}::DOUBLE)` : "false")} AS w${index}`,
 		`min(${ordered})::VARCHAR AS a${index}`,
 		`max(${ordered})::VARCHAR AS b${index}`,
 		`min(${isText ? `length(${raw}::VARCHAR)` : "NULL"}) AS s${index}`,
@@ -5062,7 +5151,7 @@ async function assertReadable(session, relation, columns) {
 	const doubtful = columns.filter(({ wanted }) => wanted.as !== "text");
 	if (doubtful.length === 0) return;
 	const misfit = ({ wanted, column }) => `${column.raw} IS NOT NULL AND (${valueSql(column, wanted.as)}) IS NULL`;
-	const counts = doubtful.map((each, index) => `count(*) FILTER (WHERE ${misfit(each)}) AS m${index}`);
+	const counts = doubtful.map((each, index) => `${countIf(misfit(each))} AS m${index}`);
 	const [row = {}] = await session.rows(`SELECT ${counts.join(", ")} FROM ${relation.sql}`, relation.source);
 	const index = doubtful.findIndex((_, each) => Number(row[`m${each}`]) > 0);
 	const found = doubtful[index];
@@ -5486,10 +5575,10 @@ async function boundedOf({ session, relation }, middles) {
 	const asked = edges.map(({ below, above }, index) => {
 		const v = `v${index}`;
 		return [
-			`min(${v}) FILTER (WHERE ${v} >= ${below})`,
-			`max(${v}) FILTER (WHERE ${v} <= ${above})`,
-			`count(*) FILTER (WHERE ${v} < ${below})`,
-			`count(*) FILTER (WHERE ${v} > ${above})`,
+			`min(CASE WHEN ${v} >= ${below} THEN ${v} END)`,
+			`max(CASE WHEN ${v} <= ${above} THEN ${v} END)`,
+			countIf(`${v} < ${below}`),
+			countIf(`${v} > ${above}`),
 			`count(${v})`
 		];
 	});
@@ -5659,7 +5748,7 @@ async function middleValues(batch, columns) {
 async function someMiddleValues({ session, relation }, columns) {
 	const { from } = await someRows(session, relation);
 	const middles = columns.map((raw, index) => `quantile_disc(${raw}, 0.5) AS v${index}`);
-	const counts = columns.map((raw, index) => `any_value(v${index})::VARCHAR AS v${index}, count(*) FILTER (WHERE ${raw} = v${index}) AS n${index}`);
+	const counts = columns.map((raw, index) => `any_value(v${index})::VARCHAR AS v${index}, ${countIf(`${raw} = v${index}`)} AS n${index}`);
 	const [row = {}] = await session.rows(`WITH m AS MATERIALIZED (SELECT ${middles.join(", ")} FROM ${from}) SELECT ${counts.join(", ")} FROM ${relation.sql}, m`, relation.source);
 	return columns.map((_, index) => ({
 		value: String(row[`v${index}`]),
@@ -5704,6 +5793,121 @@ function codesOf$1(column, classes) {
 		sql: (name) => `list_position(${list}, ${name}) - 1`
 	};
 }
+
+// src/adapters/duckdb/survey-rows.ts
+const MOST_EXAMPLES = 5;
+/** Rows that are equal in all of these columns; null equals null. */
+async function repeatedRows(session, relation, names) {
+	const groups = {
+		where: "true",
+		found: "true",
+		failing: "n - 1"
+	};
+	return withRowKeys(session, relation, { names }, (rows) => countGroups(rows, groups));
+}
+/**
+* Rows whose features are equal and whose labels are not; null where not asked. With groups only rows of different ones:
+* of one person seen twice another label is expected.
+*/
+async function conflictingRows(session, relation, { features, label, groupBy }) {
+	if (features === null || features.length === 0 || label === null) return null;
+	const textOf = (name) => `${columnNamed(relation, name).raw}::VARCHAR`;
+	const text = textOf(label.column);
+	const isAcross = groupBy === null ? "" : ` AND min(${textOf(groupBy)}) IS DISTINCT FROM max(${textOf(groupBy)})`;
+	const groups = {
+		where: `${text} IS NOT NULL`,
+		found: `min(${text}) <> max(${text})${isAcross}`,
+		failing: "n"
+	};
+	const also = groupBy === null ? [label.column] : [label.column, groupBy];
+	return withRowKeys(session, relation, {
+		names: features,
+		also
+	}, (rows) => countGroups(rows, groups));
+}
+/** Most data have no equal rows, and to know that takes half the time of counting them and little memory. */
+async function countGroups(rows, groups) {
+	const { session, relation, plain } = rows;
+	const from = `(SELECT k FROM ${plain} WHERE ${groups.where})`;
+	const { source, isText } = relation;
+	return withHashes({
+		session,
+		source,
+		from,
+		isText
+	}, async (hashes) => {
+		const checked = hashes.rows;
+		if (checked === await countDistinct(hashes)) return {
+			checked,
+			failing: 0,
+			shared: 0,
+			examples: []
+		};
+		return withRepeated(hashes, async (repeated) => ({
+			checked,
+			...await countRepeated(rows, groups, repeated)
+		}));
+	});
+}
+async function countRepeated({ session, relation, numbered }, { where, found, failing }, { table, count }) {
+	const sum = {
+		failing: 0,
+		shared: 0
+	};
+	const first = [];
+	for (const part of partsOf(count)) {
+		const groups = `SELECT count(*) AS n, ${found} AS is_found, max(row) AS r FROM ${numbered} SEMI JOIN ${`(SELECT k FROM ${table} WHERE ${part})`} USING (k) WHERE ${where} GROUP BY k`;
+		const [row = {}] = await session.rows(`SELECT sum(${failing}) FILTER (WHERE is_found) AS failing, sum(n) AS shared, min(r, ${MOST_EXAMPLES}) FILTER (WHERE is_found) AS first FROM (${groups})`, relation.source);
+		sum.failing += Number(row.failing ?? 0);
+		sum.shared += Number(row.shared ?? 0);
+		first.push(...itemsOf(row.first).map(Number));
+	}
+	const rows = first.sort((a, b) => a - b).slice(0, MOST_EXAMPLES);
+	return {
+		...sum,
+		examples: rows.map((row) => ({
+			row,
+			value: WHOLE_ROW
+		}))
+	};
+}
+/** Correlations of each pair of columns, in one pass; a pair without a spread in both has none. Values beyond 1e140 stay out. */
+async function correlationsOf(session, whole, names) {
+	const relation = narrowRelation(whole, names);
+	const pairs = names.flatMap((first, index) => names.slice(index + 1).map((second) => [first, second]));
+	if (pairs.length === 0) return [];
+	const inner = names.map((name, index) => `${usualSql(columnNamed(relation, name))} AS c${index}`);
+	const select = pairs.map(([first, second], index) => `corr(c${names.indexOf(first)}, c${names.indexOf(second)}) AS p${index}`);
+	const [row = {}] = await session.rows(`SELECT ${select.join(", ")} FROM (SELECT ${inner.join(", ")} FROM ${relation.sql})`, relation.source);
+	return pairs.flatMap((columns, index) => {
+		const found = row[`p${index}`];
+		return found === null || found === void 0 || Number.isNaN(Number(found)) ? [] : [{
+			columns,
+			value: Number(found)
+		}];
+	});
+}
+/** The latest moment of a column and, with `until`, the rows that are not after it. */
+async function momentsOf(session, whole, time) {
+	if (time === null) return null;
+	const relation = narrowRelation(whole, [time.column]);
+	const { typed, logicalType } = columnNamed(relation, time.column);
+	const cast = MOMENTS[logicalType] ?? "VARCHAR";
+	const value = `(${typed})::${cast}`;
+	const early = time.until === null ? "0" : `count(*) FILTER (WHERE ${value} <= ${textLiteral(time.until)}::${cast})`;
+	const [row = {}] = await session.rows(`SELECT max(${value})::VARCHAR AS latest, ${early} AS early, count(${value}) AS checked FROM ${relation.sql}`, relation.source);
+	return {
+		latest: row.latest === null || row.latest === void 0 ? null : String(row.latest),
+		early: Number(row.early),
+		checked: Number(row.checked)
+	};
+}
+const MOMENTS = {
+	date: "TIMESTAMP",
+	timestamp: "TIMESTAMP",
+	integer: "DOUBLE",
+	number: "DOUBLE"
+};
 
 // src/adapters/duckdb/survey.ts
 /** Finds out about a dataset what the checks on data for learning ask: all rows are counted. */
@@ -5757,7 +5961,7 @@ async function surveyColumns({ session, relation, plan, rows }) {
 			columns
 		};
 		const opened = narrowRelation(relation, columnsOf(plan, columns.map(({ column }) => column)));
-		const isKept = !relation.isKept && rows * opened.columns.length <= KEPT_CELLS;
+		const isKept = !relation.isKept && rows * columns.length <= KEPT_CELLS;
 		const narrow = isKept ? await keptWhole(session, opened) : opened;
 		try {
 			surveyed.push(...await surveyBatch({

@@ -18,9 +18,13 @@ function literal(value) {
 function numberSqlOf(value) {
 	return `${textLiteral(String(value))}::DOUBLE`;
 }
+/** Counts rows. Hundreds of aggregates with a FILTER each take DuckDB time by the square of their number. */
+function countIf(condition) {
+	return `count(CASE WHEN ${condition} THEN 1 END)`;
+}
 /** Condition that a count lies outside of its bounds. */
 function outOfBounds(count, { minimum, maximum }) {
 	return [minimum === void 0 ? null : `${count} < ${literal(minimum)}`, maximum === void 0 ? null : `${count} > ${literal(maximum)}`].filter((part) => part !== null).join(" OR ") || "false";
 }
 
-export { textLiteral as a, outOfBounds as i, literal as n, numberSqlOf as r, identifier as t };
+export { outOfBounds as a, numberSqlOf as i, identifier as n, textLiteral as o, literal as r, countIf as t };

@@ -5991,7 +5991,7 @@ async function dataChecks(context, engine, { train, evaluations, contract, setti
 		}));
 		if (settings.overlap_rows !== void 0 && compared.length > 0) {
 			const shared = await engine.countShared([evaluation.source, train.source], compared);
-			const own = await engine.survey(train.source, {
+			const own = shared.shared === 0 ? null : await engine.survey(train.source, {
 				...NOTHING,
 				rows: compared
 			});
@@ -5999,7 +5999,7 @@ async function dataChecks(context, engine, { train, evaluations, contract, setti
 			ofEvaluation.ask("overlap_rows", null, () => ({
 				expected: OVERLAP_EXPECTED,
 				judgement: {
-					...judgeOverlap(shared, own.repeated ?? NO_ROWS, pairsByChance(trained, compared)),
+					...judgeOverlap(shared, own?.repeated ?? NO_ROWS, pairsByChance(trained, compared)),
 					examples
 				}
 			}));

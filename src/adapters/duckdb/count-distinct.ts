@@ -1,4 +1,5 @@
 import type { EngineSession } from './engine-session.ts';
+import { countDistinct, type HashTable, partsOf, withHashes, withRepeated } from './hashes.ts';
 import type { Relation } from './relation.ts';
 
 /** The parts of a key as SQL expressions over a relation. */
@@ -21,14 +22,13 @@ export function presentSql({ parts }: Key): string {
 
 /**
  * Rows whose key is not the first of its kind, exactly. What is cheap is tried first: a bit for each number of a range,
- * then a hash of each key, and only where keys or hashes repeat the keys themselves. NaN equals NaN.
+ * then a hash of each key, and only of the keys whose hashes repeat the keys themselves. NaN equals NaN.
  */
 export async function countExtra(session: EngineSession, relation: Relation, key: Key): Promise<Extra> {
   return (
     // The range takes a pass of its own, which would parse text again.
     (key.isInteger && !relation.isText ? await countInRange(session, relation, key) : null) ??
-    (await countByHash(session, relation, key)) ??
-    (await countKeys(session, relation, key))
+    (await countByHash(session, relation, key))
   );
 }
 
@@ -61,23 +61,42 @@ async function countInRange(
   return { checked, failing: checked - Number(found.d) };
 }
 
-/** null where hashes repeat: the keys do, too, or two of them have one hash by chance. Eight bytes a key, however long it is. */
-async function countByHash(session: EngineSession, relation: Relation, key: Key): Promise<Extra | null> {
-  const [row = {}] = await session.rows(
-    `SELECT count(*) AS n, count(DISTINCT hash(${key.parts.join(', ')})) AS d FROM ${relation.sql} WHERE ${presentSql(key)}`,
-    relation.source,
-  );
-  return Number(row.n) === Number(row.d) ? { checked: Number(row.n), failing: 0 } : null;
+/** Eight bytes a key, however long it is. */
+async function countByHash(session: EngineSession, relation: Relation, key: Key): Promise<Extra> {
+  const { source, isText } = relation;
+  const from = `(SELECT ${hashSql(key)} AS k FROM ${relation.sql} WHERE ${presentSql(key)})`;
+  return withHashes({ session, source, from, isText }, async (hashes) => {
+    const checked = hashes.rows;
+    if (checked === (await countDistinct(hashes))) return { checked, failing: 0 };
+    return withRepeated(hashes, async (repeated) => ({
+      checked,
+      failing: await countKeys(session, relation, { key, repeated }),
+    }));
+  });
 }
 
-async function countKeys(session: EngineSession, relation: Relation, key: Key): Promise<Extra> {
-  const { parts } = key;
-  const grouped = `SELECT ${parts.join(', ')}, count(*) AS n FROM ${relation.sql} WHERE ${presentSql(key)} GROUP BY ALL`;
-  // Of one column DuckDB counts the different values in half the time that it takes to count the rows of each.
-  const counts =
-    parts.length === 1
-      ? `SELECT count(*) AS checked, count(*) - count(DISTINCT ${parts[0]}) AS failing FROM ${relation.sql} WHERE ${presentSql(key)}`
-      : `SELECT coalesce(sum(n), 0) AS checked, coalesce(sum(n - 1), 0) AS failing FROM (${grouped})`;
-  const [row = {}] = await session.rows(counts, relation.source);
-  return { checked: Number(row.checked), failing: Number(row.failing) };
+export function hashSql({ parts }: Key): string {
+  return `hash(${parts.join(', ')})`;
+}
+
+/** Two keys may have one hash by chance: where hashes repeat, the keys decide. */
+async function countKeys(
+  session: EngineSession,
+  relation: Relation,
+  { key, repeated }: { readonly key: Key; readonly repeated: HashTable },
+): Promise<number> {
+  const names = key.parts.map((_, index) => `k${index}`);
+  const select = key.parts.map((part, index) => `${part} AS k${index}`).join(', ');
+  let failing = 0;
+  for (const part of partsOf(repeated.count)) {
+    const known = `(SELECT k FROM ${repeated.table} WHERE ${part})`;
+    const rows = `(SELECT ${hashSql(key)} AS k, ${select} FROM ${relation.sql} WHERE ${presentSql(key)})`;
+    const grouped = `SELECT count(*) AS n FROM ${rows} SEMI JOIN ${known} USING (k) GROUP BY ${names.join(', ')}`;
+    const [row = {}] = await session.rows(
+      `SELECT coalesce(sum(n - 1), 0) AS failing FROM (${grouped})`,
+      relation.source,
+    );
+    failing += Number(row.failing);
+  }
+  return failing;
 }

@@ -1,9 +1,10 @@
 import { WHOLE_ROW } from '../../domain/data-checks/survey.ts';
 import type { SharedRows } from '../../ports/data-engine.ts';
 import type { EngineSession } from './engine-session.ts';
+import { type HashTable, withHashes, withShared } from './hashes.ts';
 import { itemsOf } from './list-value.ts';
 import { columnNamed, narrowRelation, numberedRows, type Relation } from './relation.ts';
-import { rowKey } from './survey-rows.ts';
+import { withRowKeys } from './row-keys.ts';
 
 const MOST_EXAMPLES = 5;
 const LONGEST_EXAMPLE = 200;
@@ -15,44 +16,91 @@ export async function countShared(
   column: string,
 ): Promise<SharedRows> {
   const [left, right] = [narrowRelation(pair[0], [column]), narrowRelation(pair[1], [column])];
-  const cellsOf = (relation: Relation) => {
+  const sides = [left, right].map((relation): Side => {
     const { raw } = columnNamed(relation, column);
-    return { raw, text: `${raw}::VARCHAR` };
-  };
-  const [mine, other] = [cellsOf(left), cellsOf(right)];
-  const theirs = `SELECT DISTINCT ${other.text} AS v FROM ${right.sql} WHERE ${other.raw} IS NOT NULL`;
-  const rows = `SELECT ${mine.text} AS v, count(*) AS n FROM ${left.sql} WHERE ${mine.raw} IS NOT NULL GROUP BY 1`;
-  const [row = {}] = await session.rows(
-    `SELECT sum(n) AS checked, sum(n) FILTER (WHERE b.v IS NOT NULL) AS shared, count(b.v) AS shared_values FROM (${rows}) a LEFT JOIN (${theirs}) b ON a.v = b.v`,
-    left.source,
+    const [text, present] = [`${raw}::VARCHAR`, `${raw} IS NOT NULL`];
+    return {
+      relation,
+      hashes: `(SELECT hash(${text}) AS k FROM ${relation.sql} WHERE ${present})`,
+      rows: `(SELECT row, ${text} AS v, hash(${text}) AS k FROM ${numberedRows(relation)} WHERE ${present})`,
+      cells: `(SELECT ${text} AS v, hash(${text}) AS k FROM ${relation.sql} WHERE ${present})`,
+    };
+  });
+  const [mine, other] = sides as [Side, Side];
+  return withSharedHashes(session, [mine, other], async ({ table, count }, checked) => {
+    if (count === 0) return { checked, ...NONE };
+    const known = `SEMI JOIN ${table} USING (k)`;
+    const theirs = `SELECT DISTINCT v FROM ${other.cells} ${known}`;
+    const [row = {}] = await session.rows(
+      `SELECT count(*) AS n, count(DISTINCT v) AS d FROM ${mine.cells} ${known} SEMI JOIN (${theirs}) USING (v)`,
+      left.source,
+    );
+    if (Number(row.n) === 0) return { checked, ...NONE };
+    const examples = await session.rows(
+      `SELECT left(v, ${LONGEST_EXAMPLE}) AS v, min(row) AS r FROM ${mine.rows} ${known} SEMI JOIN (${theirs}) USING (v) GROUP BY v ORDER BY r LIMIT ${MOST_EXAMPLES}`,
+      left.source,
+    );
+    return {
+      checked,
+      shared: Number(row.n),
+      values: Number(row.d),
+      examples: examples.map((each) => ({ row: Number(each.r), value: String(each.v) })),
+    };
+  });
+}
+
+const NONE = { shared: 0, values: 0, examples: [] } as const;
+
+interface Side {
+  readonly relation: Relation;
+  /** FROM items: hashes; numbers, texts and hashes of the rows; texts and hashes. */
+  readonly hashes: string;
+  readonly rows: string;
+  readonly cells: string;
+}
+
+/** What stands on both sides by its hash; few do, and only they need a second look. */
+async function withSharedHashes<T>(
+  session: EngineSession,
+  [left, right]: readonly [Pick<Side, 'relation' | 'hashes'>, Pick<Side, 'relation' | 'hashes'>],
+  look: (shared: HashTable, checked: number) => Promise<T>,
+): Promise<T> {
+  const of = ({ relation, hashes }: Pick<Side, 'relation' | 'hashes'>) => ({
+    session,
+    source: relation.source,
+    isText: relation.isText,
+    from: hashes,
+  });
+  return withHashes(of(left), (mine) =>
+    withHashes(of(right), (theirs) => withShared([mine, theirs], (shared) => look(shared, mine.rows))),
   );
-  const [checked, shared, values] = [row.checked, row.shared, row.shared_values].map((n) => Number(n ?? 0));
-  const counts = { checked: checked ?? 0, shared: shared ?? 0, values: values ?? 0 };
-  if (counts.shared === 0) return { ...counts, examples: [] };
-  const examples = await session.rows(
-    `SELECT left(v, ${LONGEST_EXAMPLE}) AS v, min(row) AS r FROM (SELECT row, ${mine.text} AS v FROM ${numberedRows(left)}) SEMI JOIN (${theirs}) USING (v) GROUP BY v ORDER BY r LIMIT ${MOST_EXAMPLES}`,
-    left.source,
-  );
-  return { ...counts, examples: examples.map((each) => ({ row: Number(each.r), value: String(each.v) })) };
 }
 
 /** Rows of the left dataset that are equal in all these columns to a row of the right one. */
 export async function countSharedRows(
   session: EngineSession,
-  pair: readonly [Relation, Relation],
-  columns: readonly string[],
+  [left, right]: readonly [Relation, Relation],
+  names: readonly string[],
 ): Promise<SharedRows> {
-  const [left, right] = [narrowRelation(pair[0], columns), narrowRelation(pair[1], columns)];
-  const theirs = `SELECT DISTINCT ${rowKey(right, columns, left)} AS k FROM ${right.sql}`;
-  const mine = `SELECT ${rowKey(left, columns, right)} AS k, row FROM ${numberedRows(left)}`;
-  const [row = {}] = await session.rows(
-    `SELECT (SELECT count(*) FROM ${left.sql}) AS checked, count(*) AS shared, count(DISTINCT k) AS shared_values, min(row, ${MOST_EXAMPLES}) AS first FROM (${mine}) SEMI JOIN (${theirs}) USING (k)`,
-    left.source,
+  return withRowKeys(session, left, { names, other: right }, (mine) =>
+    withRowKeys(session, right, { names, other: left }, (theirs) => {
+      const sides = [
+        { relation: left, hashes: `(SELECT k FROM ${mine.plain})` },
+        { relation: right, hashes: `(SELECT k FROM ${theirs.plain})` },
+      ] as const;
+      return withSharedHashes(session, sides, async ({ table, count }, checked) => {
+        if (count === 0) return { checked, ...NONE };
+        const [row = {}] = await session.rows(
+          `SELECT count(*) AS shared, min(row, ${MOST_EXAMPLES}) AS first FROM ${mine.numbered} SEMI JOIN ${table} USING (k)`,
+          left.source,
+        );
+        return {
+          checked,
+          shared: Number(row.shared),
+          values: count,
+          examples: itemsOf(row.first).map((number) => ({ row: Number(number), value: WHOLE_ROW })),
+        };
+      });
+    }),
   );
-  return {
-    checked: Number(row.checked),
-    shared: Number(row.shared),
-    values: Number(row.shared_values),
-    examples: itemsOf(row.first).map((number) => ({ row: Number(number), value: WHOLE_ROW })),
-  };
 }

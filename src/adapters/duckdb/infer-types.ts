@@ -2,7 +2,7 @@ import type { DataSource } from '../../ports/data-engine.ts';
 import { isNumericType } from './cell-sql.ts';
 import type { EngineSession } from './engine-session.ts';
 import { numberSql } from './number-sql.ts';
-import { identifier } from './sql.ts';
+import { countIf, identifier } from './sql.ts';
 
 /** Narrowest first. yes/no, 0/1 and numbers with leading zeros keep what they are: text, integers and text. */
 const CANDIDATES: readonly (readonly [string, (raw: string) => string])[] = [
@@ -84,7 +84,7 @@ function countsSql({ name, types }: OpenColumn, index: number, { form }: DataSou
   const number = numberSql(raw, form?.csv?.numbers ?? null);
   const counts = CANDIDATES.filter(([type]) => types.includes(type)).map(([type, fits]) => {
     const cell = isNumericType(type) ? number : raw;
-    return `count(*) FILTER (WHERE ${raw} IS NOT NULL AND (${fits(cell)})) AS c${index}_${type}`;
+    return `${countIf(`${raw} IS NOT NULL AND (${fits(cell)})`)} AS c${index}_${type}`;
   });
   return [`count(${raw}) AS c${index}_n`, ...counts].join(', ');
 }

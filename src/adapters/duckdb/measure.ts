@@ -14,6 +14,7 @@ import { measureUnique } from './measure-unique.ts';
 import { profileColumns } from './profile.ts';
 import { columnNamed, narrowRelation, numberedRows, type Relation } from './relation.ts';
 import { placedRuleSql, type RuleSql } from './rule-sql.ts';
+import { countIf } from './sql.ts';
 
 const RULES_PER_PASS = 400;
 /** Characters of a value that an example shows. */
@@ -105,9 +106,7 @@ const KNOWN: Readonly<Record<string, string>> = { true: 'n', false: 'none' };
 /** Many rules look at the same cells: each condition is counted once. */
 function countSql(condition: string, index: number): string {
   const present = /^(r\d+) IS NOT NULL$/.exec(condition)?.[1];
-  return present === undefined
-    ? `count(*) FILTER (WHERE ${condition}) AS c${index}`
-    : `count(${present}) AS c${index}`;
+  return present === undefined ? `${countIf(condition)} AS c${index}` : `count(${present}) AS c${index}`;
 }
 
 function columnsOf(rules: readonly PlannedRowRule[]): string[] {

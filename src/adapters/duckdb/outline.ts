@@ -3,7 +3,7 @@ import type { EngineSession, SqlRow } from './engine-session.ts';
 import { measureUnique } from './measure-unique.ts';
 import { parseType, shapeOf } from './nested-type.ts';
 import { narrowRelation, type Relation, type RelationColumn } from './relation.ts';
-import { textLiteral } from './sql.ts';
+import { countIf, textLiteral } from './sql.ts';
 
 const COLUMNS_PER_PASS = 200;
 /** HyperLogLog was seen to be off by a quarter. */
@@ -56,12 +56,12 @@ function countsSql(
   const formats = isText
     ? plan.formats.map(
         ({ pattern }, each) =>
-          `count(*) FILTER (WHERE regexp_matches(${raw}::VARCHAR, ${textLiteral(pattern)})) AS p${index}_${each}`,
+          `${countIf(`regexp_matches(${raw}::VARCHAR, ${textLiteral(pattern)})`)} AS p${index}_${each}`,
       )
     : [];
   return [
     `count(${raw}) AS c${index}`,
-    `count(*) FILTER (WHERE ${isNumber ? `NOT isfinite(${typed}::DOUBLE)` : 'false'}) AS w${index}`,
+    `${countIf(isNumber ? `NOT isfinite(${typed}::DOUBLE)` : 'false')} AS w${index}`,
     `min(${ordered})::VARCHAR AS a${index}`,
     `max(${ordered})::VARCHAR AS b${index}`,
     `min(${isText ? `length(${raw}::VARCHAR)` : 'NULL'}) AS s${index}`,

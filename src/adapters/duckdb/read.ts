@@ -6,6 +6,7 @@ import { type ColumnBuilder, columnBuilder, finishedColumns } from './column-bui
 import type { EngineSession } from './engine-session.ts';
 import { labelOfAll } from './label-of.ts';
 import { columnNamed, narrowRelation, numberedRows, type Relation, type RelationColumn } from './relation.ts';
+import { countIf } from './sql.ts';
 
 /**
  * Reads columns into typed arrays. Throws `input` for a cell that does not fit the kind asked for. Rows are put in order here,
@@ -90,7 +91,7 @@ async function assertReadable(
   if (doubtful.length === 0) return;
   const misfit = ({ wanted, column }: WantedColumn) =>
     `${column.raw} IS NOT NULL AND (${valueSql(column, wanted.as)}) IS NULL`;
-  const counts = doubtful.map((each, index) => `count(*) FILTER (WHERE ${misfit(each)}) AS m${index}`);
+  const counts = doubtful.map((each, index) => `${countIf(misfit(each))} AS m${index}`);
   const [row = {}] = await session.rows(`SELECT ${counts.join(', ')} FROM ${relation.sql}`, relation.source);
   const index = doubtful.findIndex((_, each) => Number(row[`m${each}`]) > 0);
   const found = doubtful[index];

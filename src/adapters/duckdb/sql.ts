@@ -21,6 +21,11 @@ export function numberSqlOf(value: number): string {
   return `${textLiteral(String(value))}::DOUBLE`;
 }
 
+/** Counts rows. Hundreds of aggregates with a FILTER each take DuckDB time by the square of their number. */
+export function countIf(condition: string): string {
+  return `count(CASE WHEN ${condition} THEN 1 END)`;
+}
+
 /** Condition that a count lies outside of its bounds. */
 export function outOfBounds(
   count: string,

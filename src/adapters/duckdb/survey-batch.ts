@@ -1,6 +1,7 @@
 import type { ColumnSurvey, SurveyedColumn } from '../../domain/data-checks/survey.ts';
 import { askInPasses } from './ask-in-passes.ts';
 import { columnNamed } from './relation.ts';
+import { countIf } from './sql.ts';
 import { labelTables } from './survey-label.ts';
 import { surveyNumbers } from './survey-number.ts';
 import { someRows } from './survey-sample.ts';
@@ -112,7 +113,7 @@ async function someMiddleValues(
   const middles = columns.map((raw, index) => `quantile_disc(${raw}, 0.5) AS v${index}`);
   const counts = columns.map(
     (raw, index) =>
-      `any_value(v${index})::VARCHAR AS v${index}, count(*) FILTER (WHERE ${raw} = v${index}) AS n${index}`,
+      `any_value(v${index})::VARCHAR AS v${index}, ${countIf(`${raw} = v${index}`)} AS n${index}`,
   );
   const [row = {}] = await session.rows(
     `WITH m AS MATERIALIZED (SELECT ${middles.join(', ')} FROM ${from}) SELECT ${counts.join(', ')} FROM ${relation.sql}, m`,

@@ -2,7 +2,7 @@ import { type Extreme, FAR, MOST_EXTREMES, type NumberSurvey } from '../../domai
 import { askInPasses } from './ask-in-passes.ts';
 import { finiteSql, stable } from './profile-values.ts';
 import { numberedRows, type RelationColumn } from './relation.ts';
-import { numberSqlOf } from './sql.ts';
+import { countIf, numberSqlOf } from './sql.ts';
 import { askSome } from './survey-sample.ts';
 import type { SurveyBatch } from './surveying.ts';
 
@@ -111,10 +111,10 @@ async function boundedOf({ session, relation }: SurveyBatch, middles: readonly M
   const asked = edges.map(({ below, above }, index) => {
     const v = `v${index}`;
     return [
-      `min(${v}) FILTER (WHERE ${v} >= ${below})`,
-      `max(${v}) FILTER (WHERE ${v} <= ${above})`,
-      `count(*) FILTER (WHERE ${v} < ${below})`,
-      `count(*) FILTER (WHERE ${v} > ${above})`,
+      `min(CASE WHEN ${v} >= ${below} THEN ${v} END)`,
+      `max(CASE WHEN ${v} <= ${above} THEN ${v} END)`,
+      countIf(`${v} < ${below}`),
+      countIf(`${v} > ${above}`),
       `count(${v})`,
     ];
   });

@@ -1,29 +1,13 @@
 import { type Repetition, type Survey, type SurveyPlan, WHOLE_ROW } from '../../domain/data-checks/survey.ts';
 import type { EngineSession } from './engine-session.ts';
+import { countDistinct, type HashTable, partsOf, withHashes, withRepeated } from './hashes.ts';
 import { itemsOf } from './list-value.ts';
 import { usualSql } from './profile-values.ts';
-import { columnNamed, narrowRelation, numberedRows, type Relation, type RelationColumn } from './relation.ts';
+import { columnNamed, narrowRelation, type Relation } from './relation.ts';
+import { type KeyedRows, withRowKeys } from './row-keys.ts';
 import { textLiteral } from './sql.ts';
 
 const MOST_EXAMPLES = 5;
-
-/** One number for a row's values: equal rows have equal numbers, and of ten million different rows none, but for one chance in 300,000. */
-export function rowKey(relation: Relation, names: readonly string[], other = relation): string {
-  return `hash(${names.map((name) => comparable(columnNamed(relation, name), columnNamed(other, name))).join(', ')})`;
-}
-
-/** A cell in the type in which both sides can be equal: the hash of 1 is not that of 1.0. */
-function comparable(mine: RelationColumn, theirs: RelationColumn): string {
-  if (mine.logicalType === theirs.logicalType) return `${mine.typed}${SAME_TYPE[mine.logicalType] ?? ''}`;
-  const areNumbers = [mine, theirs].every(({ logicalType }) => ['integer', 'number'].includes(logicalType));
-  return areNumbers ? `${mine.typed}::DOUBLE` : `${mine.raw}::VARCHAR`;
-}
-
-const SAME_TYPE: Readonly<Record<string, string>> = {
-  integer: '::HUGEINT',
-  number: '::DOUBLE',
-  timestamp: '::TIMESTAMP',
-};
 
 /** Rows that are equal in all of these columns; null equals null. */
 export async function repeatedRows(
@@ -31,7 +15,8 @@ export async function repeatedRows(
   relation: Relation,
   names: readonly string[],
 ): Promise<Repetition> {
-  return countGroups(session, relation, { key: rowKey(relation, names), found: 'true', failing: 'n - 1' });
+  const groups: Groups = { where: 'true', found: 'true', failing: 'n - 1' };
+  return withRowKeys(session, relation, { names }, (rows) => countGroups(rows, groups));
 }
 
 /**
@@ -44,24 +29,22 @@ export async function conflictingRows(
   { features, label, groupBy }: SurveyPlan,
 ): Promise<Repetition | null> {
   if (features === null || features.length === 0 || label === null) return null;
-  const text = `${columnNamed(relation, label.column).raw}::VARCHAR`;
+  const textOf = (name: string) => `${columnNamed(relation, name).raw}::VARCHAR`;
+  const text = textOf(label.column);
   const isAcross =
-    groupBy === null
-      ? ''
-      : ` AND min(${columnNamed(relation, groupBy).raw}::VARCHAR) IS DISTINCT FROM max(${columnNamed(relation, groupBy).raw}::VARCHAR)`;
-  return countGroups(session, relation, {
-    key: rowKey(relation, features),
+    groupBy === null ? '' : ` AND min(${textOf(groupBy)}) IS DISTINCT FROM max(${textOf(groupBy)})`;
+  const groups: Groups = {
     where: `${text} IS NOT NULL`,
     found: `min(${text}) <> max(${text})${isAcross}`,
     failing: 'n',
-  });
+  };
+  const also = groupBy === null ? [label.column] : [label.column, groupBy];
+  return withRowKeys(session, relation, { names: features, also }, (rows) => countGroups(rows, groups));
 }
 
 interface Groups {
-  /** One number for what makes rows equal. */
-  readonly key: string;
-  /** Rows that are looked at; all without it. */
-  readonly where?: string;
+  /** Rows that are looked at. */
+  readonly where: string;
   /** Condition over the equal rows under which they fail. */
   readonly found: string;
   /** Rows of `n` equal ones that then fail. */
@@ -69,28 +52,40 @@ interface Groups {
 }
 
 /** Most data have no equal rows, and to know that takes half the time of counting them and little memory. */
-async function countGroups(
-  session: EngineSession,
-  relation: Relation,
-  { key, where = 'true', found, failing }: Groups,
-): Promise<Repetition> {
-  const [head = {}] = await session.rows(
-    `SELECT count(*) AS n, count(DISTINCT ${key}) AS d FROM ${relation.sql} WHERE ${where}`,
-    relation.source,
-  );
-  const checked = Number(head.n);
-  if (checked === Number(head.d)) return { checked, failing: 0, shared: 0, examples: [] };
-  const groups = `SELECT count(*) AS n, ${found} AS is_found, max(row) AS r FROM (SELECT *, ${key} AS k FROM ${numberedRows(relation)} WHERE ${where}) GROUP BY k HAVING count(*) > 1`;
-  const [row = {}] = await session.rows(
-    `SELECT sum(${failing}) FILTER (WHERE is_found) AS failing, sum(n) AS shared, min(r, ${MOST_EXAMPLES}) FILTER (WHERE is_found) AS first FROM (${groups})`,
-    relation.source,
-  );
-  return {
-    checked,
-    failing: Number(row.failing ?? 0),
-    shared: Number(row.shared ?? 0),
-    examples: itemsOf(row.first).map((number) => ({ row: Number(number), value: WHOLE_ROW })),
-  };
+async function countGroups(rows: KeyedRows, groups: Groups): Promise<Repetition> {
+  const { session, relation, plain } = rows;
+  const from = `(SELECT k FROM ${plain} WHERE ${groups.where})`;
+  const { source, isText } = relation;
+  return withHashes({ session, source, from, isText }, async (hashes) => {
+    const checked = hashes.rows;
+    if (checked === (await countDistinct(hashes))) return { checked, failing: 0, shared: 0, examples: [] };
+    return withRepeated(hashes, async (repeated) => ({
+      checked,
+      ...(await countRepeated(rows, groups, repeated)),
+    }));
+  });
+}
+
+async function countRepeated(
+  { session, relation, numbered }: KeyedRows,
+  { where, found, failing }: Groups,
+  { table, count }: HashTable,
+): Promise<Omit<Repetition, 'checked'>> {
+  const sum = { failing: 0, shared: 0 };
+  const first: number[] = [];
+  for (const part of partsOf(count)) {
+    const known = `(SELECT k FROM ${table} WHERE ${part})`;
+    const groups = `SELECT count(*) AS n, ${found} AS is_found, max(row) AS r FROM ${numbered} SEMI JOIN ${known} USING (k) WHERE ${where} GROUP BY k`;
+    const [row = {}] = await session.rows(
+      `SELECT sum(${failing}) FILTER (WHERE is_found) AS failing, sum(n) AS shared, min(r, ${MOST_EXAMPLES}) FILTER (WHERE is_found) AS first FROM (${groups})`,
+      relation.source,
+    );
+    sum.failing += Number(row.failing ?? 0);
+    sum.shared += Number(row.shared ?? 0);
+    first.push(...itemsOf(row.first).map(Number));
+  }
+  const rows = first.sort((a, b) => a - b).slice(0, MOST_EXAMPLES);
+  return { ...sum, examples: rows.map((row) => ({ row, value: WHOLE_ROW })) };
 }
 
 /** Correlations of each pair of columns, in one pass; a pair without a spread in both has none. Values beyond 1e140 stay out. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SurveyedColumn, SurveyPlan } from '../../domain/data-checks/survey.ts';
+import type { DataSource } from '../../ports/data-engine.ts';
 import { createDuckdbEngine } from './duckdb-engine.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'modelyard-survey-'));
@@ -33,20 +34,46 @@ beforeAll(async () => {
     const [sql] = KINDS[column % KINDS.length] as (typeof KINDS)[number];
     return `${sql.replaceAll('u', `(hash(i * 1000 + ${column}) % 1000003 / 1000003)`)} AS c${column}`;
   });
-  await connection.run(
-    `COPY (SELECT hash(i) % 3 AS y, i // 3 AS g, ${cells.join(', ')} FROM range(400) t(i)) TO '${join(root, 'wide.parquet')}'`,
-  );
+  const table = (rows: string) =>
+    `SELECT row % 3 AS y, row // 3 AS g, ${cells.join(', ')} FROM (SELECT i AS row, CASE WHEN i = 399 THEN 17 ELSE i END AS i FROM ${rows})`;
+  await connection.run(`COPY (${table('range(400) t(i)')}) TO '${join(root, 'wide.parquet')}'`);
+  await connection.run(`COPY (${table('range(17, 4000, 1000) t(i)')}) TO '${join(root, 'other.parquet')}'`);
   connection.closeSync();
   instance.closeSync();
 });
 
+const sourceOf = (name: string): DataSource => ({ files: [join(root, `${name}.parquet`)], types: {} });
+const NAMES = Array.from({ length: COLUMNS }, (_, index) => `c${index}`);
+
 describe('a survey of many columns', () => {
+  it('tells whole rows apart, within a dataset and between two', async () => {
+    const [source, other] = [sourceOf('wide'), sourceOf('other')];
+    const found = await engine.survey(source, {
+      columns: [],
+      label: { column: 'y', as: 'classes' },
+      groupBy: 'g',
+      rows: NAMES,
+      features: NAMES,
+      correlated: [],
+      time: null,
+    });
+    const example = [{ row: 400, value: 'whole row' }];
+    expect(found.repeated).toEqual({ checked: 400, failing: 1, shared: 2, examples: example });
+    expect(found.conflicting).toEqual({ checked: 400, failing: 2, shared: 2, examples: example });
+    expect(await engine.countShared([source, other], NAMES)).toEqual({
+      checked: 400,
+      shared: 2,
+      values: 1,
+      examples: [{ row: 18, value: 'whole row' }, ...example],
+    });
+  });
+
   it('finds of each, batch by batch, what it finds of it alone', async () => {
     const columns = Array.from({ length: COLUMNS }, (_, index): SurveyedColumn => {
       const [, as, cells] = KINDS[index % KINDS.length] as (typeof KINDS)[number];
       return { column: `c${index}`, as, withLabel: true, cells };
     });
-    const source = { files: [join(root, 'wide.parquet')], types: {} };
+    const source = sourceOf('wide');
     const plan: SurveyPlan = {
       columns,
       label: { column: 'y', as: 'classes' },

@@ -73,7 +73,7 @@ async function surveyColumns({ session, relation, plan, rows }: Surveying): Prom
         columns.map(({ column }) => column),
       ),
     );
-    const isKept = !relation.isKept && rows * opened.columns.length <= KEPT_CELLS;
+    const isKept = !relation.isKept && rows * columns.length <= KEPT_CELLS;
     const narrow = isKept ? await keptWhole(session, opened) : opened;
     try {
       surveyed.push(...(await surveyBatch({ session, relation: narrow, plan: part, rows, codes })));

@@ -86,12 +86,14 @@ export async function dataChecks(
       }));
     if (settings.overlap_rows !== undefined && compared.length > 0) {
       const shared = await engine.countShared([evaluation.source, train.source], compared);
-      const own = await engine.survey(train.source, { ...NOTHING, rows: compared });
+      // How many training rows have an equal one matters only where some are shared.
+      const own =
+        shared.shared === 0 ? null : await engine.survey(train.source, { ...NOTHING, rows: compared });
       const { examples } = shared;
       ofEvaluation.ask('overlap_rows', null, () => ({
         expected: OVERLAP_EXPECTED,
         judgement: {
-          ...judgeOverlap(shared, own.repeated ?? NO_ROWS, pairsByChance(trained, compared)),
+          ...judgeOverlap(shared, own?.repeated ?? NO_ROWS, pairsByChance(trained, compared)),
           examples,
         },
       }));

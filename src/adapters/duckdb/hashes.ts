@@ -1,0 +1,109 @@
+import type { DataSource } from '../../ports/data-engine.ts';
+import type { EngineSession } from './engine-session.ts';
+
+/** So many hashes are told apart in about a hundred megabytes; of more, each part is looked at alone. */
+const AT_ONCE = 4_000_000;
+
+/** 64-bit hashes of keys or rows. */
+export interface Hashes {
+  readonly session: EngineSession;
+  readonly source: DataSource;
+  /** A FROM item with a hash in each row, in the column `k`. */
+  readonly from: string;
+  readonly rows: number;
+}
+
+/**
+ * Looks at the hashes of a FROM item with a column `k`. Many of them, and those of text that would be parsed again, are
+ * kept meanwhile: eight bytes each, on disk where memory ends.
+ */
+export async function withHashes<T>(
+  {
+    session,
+    source,
+    from,
+    isText,
+  }: Pick<Hashes, 'session' | 'source' | 'from'> & { readonly isText: boolean },
+  look: (hashes: Hashes) => Promise<T>,
+): Promise<T> {
+  const rows = isText ? null : await countIn(session, from, source);
+  if (rows !== null && rows <= AT_ONCE) return look({ session, source, from, rows });
+  const table = await session.keep(`SELECT k FROM ${from}`, source);
+  try {
+    return await look({
+      session,
+      source,
+      from: table,
+      rows: rows ?? (await countIn(session, table, source)),
+    });
+  } finally {
+    await session.drop(table, source);
+  }
+}
+
+async function countIn(session: EngineSession, from: string, source: DataSource): Promise<number> {
+  const [row = {}] = await session.rows(`SELECT count(*) AS n FROM ${from}`, source);
+  return Number(row.n);
+}
+
+/** Conditions on `k` that each let a part of so many hashes through, together all of them. */
+export function partsOf(hashes: number): string[] {
+  const parts = Math.ceil(hashes / AT_ONCE);
+  return parts <= 1 ? ['true'] : Array.from({ length: parts }, (_, part) => `k % ${parts} = ${part}`);
+}
+
+/** How many different hashes there are. */
+export async function countDistinct({ session, source, from, rows }: Hashes): Promise<number> {
+  let distinct = 0;
+  for (const part of partsOf(rows)) {
+    const [row = {}] = await session.rows(`SELECT count(DISTINCT k) AS d FROM ${from} WHERE ${part}`, source);
+    distinct += Number(row.d);
+  }
+  return distinct;
+}
+
+/** A table in which hashes stand once each, in the column `k`. */
+export interface HashTable {
+  readonly table: string;
+  readonly count: number;
+}
+
+/** Looks at the hashes that stand in more than one row. */
+export async function withRepeated<T>(
+  { session, source, from, rows }: Hashes,
+  look: (repeated: HashTable) => Promise<T>,
+): Promise<T> {
+  const queries = partsOf(rows).map(
+    (part) => `SELECT k FROM ${from} WHERE ${part} GROUP BY k HAVING count(*) > 1`,
+  );
+  return withTable({ session, source }, queries, look);
+}
+
+/** Looks at the hashes that stand on both sides. */
+export async function withShared<T>(
+  [left, right]: readonly [Hashes, Hashes],
+  look: (shared: HashTable) => Promise<T>,
+): Promise<T> {
+  const [few, many] = left.rows <= right.rows ? [left, right] : [right, left];
+  // The few are what the join holds in memory.
+  const queries = partsOf(few.rows).map(
+    (part) =>
+      `SELECT DISTINCT k FROM (SELECT k FROM ${many.from} WHERE ${part}) SEMI JOIN (SELECT k FROM ${few.from} WHERE ${part}) USING (k)`,
+  );
+  return withTable(left, queries, look);
+}
+
+async function withTable<T>(
+  { session, source }: Pick<Hashes, 'session' | 'source'>,
+  queries: readonly string[],
+  look: (found: HashTable) => Promise<T>,
+): Promise<T> {
+  const [first = '', ...others] = queries;
+  const table = await session.keep(first, source);
+  try {
+    for (const query of others) await session.rows(`INSERT INTO ${table} ${query}`, source);
+    return await look({ table, count: await countIn(session, table, source) });
+  } finally {
+    await session.drop(table, source);
+  }
+}
