@@ -212,16 +212,16 @@ const TYPE_NAMES = {
 const RULES = [
 	{
 		pattern: /Unsupported model IR version: (\d+), max supported IR version: (\d+)/,
-		explain: ([found, newest]) => ({
-			text: `is written in ONNX IR version ${found}; this runtime reads up to ${newest}`,
-			hint: `Export with an older onnx package, or set model.ir_version = ${newest} before saving.`
+		explain: ([found, newest], runtime) => ({
+			text: `is written in ONNX IR version ${found}; ${runtime} reads up to ${newest}`,
+			hint: `Export with the onnx package that ${runtime} was built for, or set model.ir_version = ${newest} before saving.`
 		})
 	},
 	{
 		pattern: /Opset (\d+) is under development.*support for domain (\S+) is till opset (\d+)/s,
-		explain: ([found, domain, newest]) => ({
-			text: `uses opset ${found} of ${domain}; this runtime knows up to ${newest}`,
-			hint: `Export with target_opset ${newest} or lower.`
+		explain: ([found, domain, newest], runtime) => ({
+			text: `uses opset ${found} of ${domain}; ${runtime} knows up to ${newest}`,
+			hint: `Export for ${runtime}: with target_opset ${newest} or lower.`
 		})
 	},
 	{
@@ -279,12 +279,13 @@ function customOperator(operator) {
 	};
 }
 /** A model that the runtime refused to load, in words that do not need its source code. */
-function explainLoadError(error, path) {
+function explainLoadError(error, { path, version }) {
+	const runtime = `onnxruntime ${version}`;
 	const said = messageOf(error);
 	for (const { pattern, explain } of RULES) {
 		const match = pattern.exec(said);
 		if (match === null) continue;
-		const { code = "input", text, hint } = explain(match.slice(1));
+		const { code = "input", text, hint } = explain(match.slice(1), runtime);
 		return new ModelyardError(code, `${path} ${text}`, {
 			hint,
 			cause: error
@@ -538,7 +539,10 @@ async function createSession(onnx, loading) {
 			externalData
 		});
 	} catch (error) {
-		throw explainLoadError(error, path);
+		throw explainLoadError(error, {
+			path,
+			version: onnx.env.versions.node ?? onnx.env.versions.common
+		});
 	}
 }
 function describe(session, file, path) {

@@ -6798,6 +6798,16 @@ function chooseClassOutputs(outputs, classes) {
 		classes
 	};
 }
+/**
+* The outputs with only one that may hold scores or values: the named one; labels stay. Throws `input` where there is none of
+* this name, or where it holds no floating-point numbers.
+*/
+function onlyNamed(outputs, name) {
+	const named = outputs.find((output) => output.name === name);
+	if (named !== void 0 && FLOATS.has(named.type)) return outputs.filter((output) => output === named || !FLOATS.has(output.type));
+	const problem = named === void 0 ? `the model has no output ${name}` : `output ${name} of the model holds ${named.type}`;
+	throw new ModelyardError("input", `${problem} (evaluate.output); its outputs are ${outputs.map(describeOutput).join("; ") || "none"}`, { hint: "Name the output with the probabilities, or of a regression with the value." });
+}
 /** The one output that may hold a number per row. */
 function chooseValueOutput(outputs) {
 	const floats = outputs.filter(({ type }) => FLOATS.has(type));
@@ -6848,7 +6858,7 @@ function isNamedFor({ name }, label) {
 }
 function noSingleScore(wanted, floats, outputs) {
 	const count = floats.length === 0 ? "none" : "more than one";
-	return new ModelyardError("input", `${count} of the model's outputs can be ${wanted}: ${outputs.map(describeOutput).join("; ") || "there are none"}`, { hint: `Export the model with one float output for ${wanted}, and at most a label beside it.` });
+	return new ModelyardError("input", `${count} of the model's outputs can be ${wanted}: ${outputs.map(describeOutput).join("; ") || "there are none"}`, { hint: count === "none" ? `Export the model with one float output for ${wanted}, and at most a label beside it.` : `Say which of them holds ${wanted}: evaluate.output.` });
 }
 function describeOutput({ name, type, shape }) {
 	return `${name} (${type}${shape.length === 0 ? "" : ` [${shape.map((size) => size || "?").join(", ")}]`})`;
@@ -7250,7 +7260,7 @@ async function predictRows(crew, request) {
 	});
 }
 async function scoreRows(run) {
-	const { opened } = run;
+	const opened = withOutputs(run);
 	const { task, classes: fromConfig } = run.request;
 	if (task === "regression") {
 		const { targets = [] } = run.request;
@@ -7267,6 +7277,13 @@ async function scoreRows(run) {
 		resolved,
 		isOrderFromConfig
 	});
+}
+/** What may hold scores: all outputs, or the one that is named. */
+function withOutputs({ opened, request: { output } }) {
+	return output === void 0 ? opened : {
+		...opened,
+		outputs: onlyNamed(opened.outputs, output)
+	};
 }
 function readValues(collected, plan, targets) {
 	if (targets.length > 1) return readTargets(collected, plan, targets);

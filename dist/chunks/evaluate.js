@@ -205,6 +205,8 @@ const evaluateRecordSchema = object({
 	identical: boolean(),
 	/** The predictions that were judged were logits; absent: probabilities. */
 	link: _enum(["logit", "softmax"]).optional(),
+	/** Name of the model's output that was judged; absent: the only one that can be. */
+	output: string().optional(),
 	/** How these predictions were laid out; absent: a row per id with a score, a column per class or a value. */
 	predictions: object({
 		form: _enum(PREDICTIONS_FORMS),

@@ -35,6 +35,8 @@ const goldenSchema = object({
 	classes: array(string()).nullable(),
 	/** Of several values per row their names; absent: one. */
 	targets: array(string()).optional(),
+	/** Name of the output that they are of; absent: the only one that can be. */
+	output: string().optional(),
 	/** rows × width numbers, row-major; width is the number of classes or of targets, or 1. */
 	outputs: array(number()),
 	tolerance: object({
@@ -61,6 +63,7 @@ function goldenOf(source) {
 		columns: features.columns.map(toGoldenColumn),
 		classes: output.kind === "classes" ? [...output.classes] : null,
 		...output.kind === "values" && (output.targets?.length ?? 0) > 1 ? { targets: [...output.targets ?? []] } : {},
+		...source.name === null ? {} : { output: source.name },
 		outputs: [...source.outputs],
 		tolerance: TOLERANCE
 	};
@@ -75,7 +78,8 @@ async function smokeTest(runtime, modelPath, golden) {
 			columns: golden.columns.map((column) => fromGoldenColumn(column, golden.rows))
 		},
 		classes: golden.classes,
-		...golden.targets === void 0 ? {} : { targets: golden.targets }
+		...golden.targets === void 0 ? {} : { targets: golden.targets },
+		...golden.output === void 0 ? {} : { output: golden.output }
 	});
 	if (output.kind === "classes" && golden.classes !== null && output.classes.join("\n") !== golden.classes.join("\n")) return {
 		verdict: "fail",

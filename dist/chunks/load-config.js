@@ -679,6 +679,12 @@ function checkLink({ task, evaluate, train }) {
 	}];
 }
 
+// src/config/targets-of.ts
+/** The columns that the model predicts; none where nothing is labelled. */
+function targetsOf({ target = [] }) {
+	return typeof target === "string" ? [target] : target;
+}
+
 // src/config/check-predictions.ts
 const TASKS = {
 	list: [
@@ -690,6 +696,31 @@ const TASKS = {
 	chosen: ["binary"],
 	ranked: ["ranking"]
 };
+/** `evaluate.output`: of a model, and of one number or class list per row. */
+function checkOutput({ task, data, train, evaluate }) {
+	if (evaluate.output === void 0) return [];
+	const path = ["evaluate", "output"];
+	if (task === "scores") return [{
+		path,
+		message: "has no meaning for task scores",
+		restsOn: [["task"]]
+	}];
+	if (evaluate.predict !== void 0) return [{
+		path,
+		message: "has no meaning beside evaluate.predict",
+		restsOn: [["evaluate", "predict"]]
+	}];
+	if (train.model === void 0) return [{
+		path,
+		message: "has no meaning without train.model",
+		restsOn: [["train", "model"]]
+	}];
+	return targetsOf(data).length < 2 ? [] : [{
+		path,
+		message: "names one output; outputs of several targets are found by their names",
+		restsOn: [["data", "target"]]
+	}];
+}
 /** `evaluate.predictions`: a form that says all that the task asks, of predictions that there are. */
 function checkPredictions({ task, data, train, evaluate }) {
 	const { predictions, link } = evaluate;
@@ -822,12 +853,6 @@ function checkProof(slice, { index, written, hasRows }) {
 	}];
 }
 
-// src/config/targets-of.ts
-/** The columns that the model predicts; none where nothing is labelled. */
-function targetsOf({ target = [] }) {
-	return typeof target === "string" ? [target] : target;
-}
-
 // src/config/check-targets.ts
 const TASK$1 = [["task"]];
 /** Scores need no label, a regression may have several, everything else has one; gates name one that there is. */
@@ -904,6 +929,7 @@ const CHECKS = [
 	checkMetricsMap,
 	checkLink,
 	checkPredictions,
+	checkOutput,
 	checkOwnMetrics,
 	checkCustomMetrics,
 	checkThreshold,
@@ -1708,8 +1734,9 @@ function positiveOf(value) {
 		type: type === "boolean" || type === "number" ? type : "string"
 	};
 }
-function resolvePredict({ predict, predict_code, predict_timeout, metrics_map, link }) {
+function resolvePredict({ predict, predict_code, predict_timeout, metrics_map, link, output }) {
 	return {
+		...output === void 0 ? {} : { output },
 		...link === void 0 ? {} : { link },
 		...metrics_map === void 0 ? {} : { metricsMap: metrics_map },
 		...predict === void 0 ? {} : {
@@ -1912,6 +1939,7 @@ const predictions = strictObject({
 });
 /** Keys of `evaluate` for models that are not run here. */
 const predictKeys = {
+	output: text.optional().meta({ description: "Output of an ONNX model that holds the probabilities or the value, where several could." }),
 	link: _enum(["logit", "softmax"], { error: "expected logit or softmax" }).optional().meta({ description: "Predictions files hold logits: log-odds of a binary task, or one logit per class." }),
 	predictions: predictions.optional().meta({ description: "How predictions files are laid out. Without it: a row per id with a score, a column per class or a value." }),
 	metrics_map: record(string(), text).optional().meta({ description: "Where metrics stand in train.metrics, by our names: {roc_auc: test.auc}." }),

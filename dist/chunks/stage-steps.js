@@ -3,7 +3,7 @@ import { a as showsValues, n as isTold, r as validateRecordSchema } from "./vali
 import { n as hashFile, t as hashBytes } from "./hash-file.js";
 import { a as recordPath, l as writeFileAtomic, o as recordText, r as readRecord, s as writeRecord, t as modelFolder } from "./store.js";
 import { f as absentIn, h as featureColumns, m as declaredTypes, r as PART_KEYS } from "./short-form.js";
-import { A as judgeGates, C as selectColumns, D as canonicalLabel, E as standingIn, M as chooseEvidence, O as cutRows, S as nonFiniteRows, T as indexTexts, _ as regressionTruth, a as servedSignature, b as runModel, c as gatesOn, d as observedOn, f as readSets, g as multiclassTruth, h as binaryTruth, j as JudgingError, k as sliceColumns, l as judgeOtherSets, m as labelReading, o as reuseOf, p as metricRows, r as releaseBaseline, s as strictMeasurements, t as newestRelease, u as judgeRows, v as featureTable, w as selectRows, x as isSameScores, y as modelTask } from "./baseline-release.js";
+import { A as judgeGates, C as selectColumns, D as canonicalLabel, E as standingIn, M as chooseEvidence, O as cutRows, P as mlflowGraph, S as nonFiniteRows, T as indexTexts, _ as regressionTruth, a as servedSignature, b as runModel, c as gatesOn, d as observedOn, f as readSets, g as multiclassTruth, h as binaryTruth, j as JudgingError, k as sliceColumns, l as judgeOtherSets, m as labelReading, o as reuseOf, p as metricRows, r as releaseBaseline, s as strictMeasurements, t as newestRelease, u as judgeRows, v as featureTable, w as selectRows, x as isSameScores, y as modelTask } from "./baseline-release.js";
 import { n as ModelyardError, r as messageOf } from "./errors.js";
 import { t as evaluateRecordSchema } from "./evaluate.js";
 import { i as goldenSchema, n as outputValues, t as goldenOf } from "./golden.js";
@@ -18,9 +18,8 @@ import { d as effectiveRows$1, i as selectWeights, n as measureMetrics, o as wil
 import { t as hashModel } from "./model-files.js";
 import { a as runCommand, n as MOST_VALUES$2, r as PERSONAL_KINDS, t as foreignOutput } from "./foreign-output.js";
 import { _ as findSource, a as driftSettings, c as checkDataset, d as shownExamples, f as findReleasedProfile, g as isClassified, h as withUniqueIds, i as withPictures, l as openDataset, m as splitColumns, n as openTables, o as compareProfiles, r as sourcesOf, s as profileDataset, t as checkTables, u as settledResult, v as dataFiles, y as fetchData } from "./reference-tables.js";
-import { I as USUAL_FORM, a as findMetric, h as EVALUATION, i as directionOf, v as evaluationSets } from "./registry.js";
+import { I as USUAL_FORM, L as require_dist, a as findMetric, h as EVALUATION, i as directionOf, v as evaluationSets } from "./registry.js";
 import { t as overallVerdict$1 } from "./overall-verdict.js";
-import { u as require_dist } from "./yaml-document.js";
 import { t as canonicalJson } from "./canonical-json.js";
 import { t as expandPaths } from "./expand-paths.js";
 import { a as withSomeFilesOf, t as areUnchanged } from "./base-files.js";
@@ -126,11 +125,12 @@ async function resolveBaseline(context, findRelease) {
 		throw new ModelyardError("unreadable", `baseline.from: file:${written}: there is no such file`, { hint: "A baseline that cannot be read is never taken as absent." });
 	});
 	const model = await hashModel(absolute);
+	const graph = await mlflowGraph(absolute);
 	return {
 		release: null,
 		source: `file:${written}`,
 		digest: model.digest,
-		modelPath: absolute,
+		modelPath: graph === void 0 ? absolute : graph,
 		predictionsPath: null,
 		stored: {
 			path: absolute,
@@ -2032,8 +2032,10 @@ function golden$1({ context, candidate }, { table, output, outputs }) {
 	if (candidate.model === null) return null;
 	const { name: model } = context.model;
 	const task = modelTask(context.model.task);
+	const name = context.model.evaluate.output ?? null;
 	return goldenOf({
 		model,
+		name,
 		candidate: candidate.model.digest,
 		task,
 		features: table,
@@ -2247,11 +2249,14 @@ async function runOnRows(asked) {
 }
 function runnable({ graph, context }, features) {
 	if (graph === null) return null;
+	const { data, evaluate } = context.model;
+	const { classes } = data;
 	return {
 		who: "the candidate",
 		path: graph,
 		features,
-		classes: context.model.data.classes
+		classes,
+		output: evaluate.output ?? null
 	};
 }
 async function featureNames({ context, ports, contract, types }) {
@@ -3330,7 +3335,8 @@ async function judge(judging) {
 }
 /** Whoever reads these predictions later must know what they are. */
 function layoutOf({ context, evidence }) {
-	const { link, predictions } = context.model.evaluate;
+	const { link, predictions, output } = context.model.evaluate;
+	if (evidence === "model") return output === void 0 ? {} : { output };
 	if (evidence !== "predictions" && evidence !== "predict") return {};
 	const classes = predictions?.classes ?? null;
 	return {

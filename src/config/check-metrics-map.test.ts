@@ -74,6 +74,8 @@ it.each([
     '{predictions: {form: wide}}',
     'evaluate.predictions.form: expected list, long, chosen or ranked, found "wide"',
   ],
+  ['predictions: p.csv', '{output: p}', 'evaluate.output: has no meaning without train.model'],
+  ['model: m', '{output: p, predict: x}', 'evaluate.output: has no meaning beside evaluate.predict'],
   ['model: m', '{predict: x, predict_code: base}', 'predict_code: expected release or head, found "base"'],
 ])('%s with %s is told', async (train, evaluate, message) => {
   const problem = await load(train, evaluate).then(() => '', messageOf);

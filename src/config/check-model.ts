@@ -5,7 +5,7 @@ import { checkData } from './check-data.ts';
 import { checkFairness } from './check-fairness.ts';
 import { checkGates, unknownMetric } from './check-gates.ts';
 import { checkLink, checkMetricsMap } from './check-metrics-map.ts';
-import { checkPredictions } from './check-predictions.ts';
+import { checkOutput, checkPredictions } from './check-predictions.ts';
 import { checkRanking } from './check-ranking.ts';
 import { checkSlices } from './check-slice-columns.ts';
 import { checkSliceGates } from './check-slices.ts';
@@ -37,6 +37,7 @@ const CHECKS: readonly ((model: WrittenModel) => Finding[])[] = [
   checkMetricsMap,
   checkLink,
   checkPredictions,
+  checkOutput,
   checkOwnMetrics,
   checkCustomMetrics,
   checkThreshold,

@@ -1,6 +1,7 @@
 import type { PredictionsForm } from '../domain/predictions-form.ts';
 import type { Finding } from './finding.ts';
 import type { WrittenModel } from './schema.ts';
+import { targetsOf } from './targets-of.ts';
 
 const TASKS: Readonly<Record<PredictionsForm['form'], readonly string[]>> = {
   list: ['binary', 'multiclass', 'ranking'],
@@ -8,6 +9,26 @@ const TASKS: Readonly<Record<PredictionsForm['form'], readonly string[]>> = {
   chosen: ['binary'],
   ranked: ['ranking'],
 };
+
+/** `evaluate.output`: of a model, and of one number or class list per row. */
+export function checkOutput({ task, data, train, evaluate }: WrittenModel): Finding[] {
+  if (evaluate.output === undefined) return [];
+  const path = ['evaluate', 'output'];
+  if (task === 'scores') return [{ path, message: 'has no meaning for task scores', restsOn: [['task']] }];
+  if (evaluate.predict !== undefined)
+    return [{ path, message: 'has no meaning beside evaluate.predict', restsOn: [['evaluate', 'predict']] }];
+  if (train.model === undefined)
+    return [{ path, message: 'has no meaning without train.model', restsOn: [['train', 'model']] }];
+  return targetsOf(data).length < 2
+    ? []
+    : [
+        {
+          path,
+          message: 'names one output; outputs of several targets are found by their names',
+          restsOn: [['data', 'target']],
+        },
+      ];
+}
 
 /** `evaluate.predictions`: a form that says all that the task asks, of predictions that there are. */
 export function checkPredictions({ task, data, train, evaluate }: WrittenModel): Finding[] {

@@ -15,6 +15,9 @@ const predictions = z.strictObject({
 
 /** Keys of `evaluate` for models that are not run here. */
 export const predictKeys = {
+  output: text.optional().meta({
+    description: 'Output of an ONNX model that holds the probabilities or the value, where several could.',
+  }),
   link: z.enum(['logit', 'softmax'], { error: 'expected logit or softmax' }).optional().meta({
     description: 'Predictions files hold logits: log-odds of a binary task, or one logit per class.',
   }),

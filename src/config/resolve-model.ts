@@ -120,8 +120,10 @@ function resolvePredict({
   predict_timeout,
   metrics_map,
   link,
+  output,
 }: WrittenModel['evaluate']) {
   return {
+    ...(output === undefined ? {} : { output }),
     ...(link === undefined ? {} : { link }),
     ...(metrics_map === undefined ? {} : { metricsMap: metrics_map }),
     ...(predict === undefined

@@ -136,6 +136,8 @@ export interface EvaluateConfig {
   readonly slices: readonly SliceConfig[];
   /** Absent: nothing is told by group. */
   readonly fairness?: FairnessConfig;
+  /** Output of an ONNX model that is read; absent: the only one that can be. */
+  readonly output?: string;
   /** What predictions hold instead of probabilities; absent: probabilities. */
   readonly link?: 'logit' | 'softmax';
   /** How predictions files are laid out; absent: a row per id with a score, a column per class or a value. */

@@ -32,6 +32,8 @@ export interface PredictRequest {
   readonly classes: readonly string[] | null;
   /** Several values per row, by name: columns of one output in this order, or outputs of these names; left out: one. */
   readonly targets?: readonly string[];
+  /** Name of the output that holds the scores or values, where several could; left out: the only one. */
+  readonly output?: string;
   readonly signal?: AbortSignal;
   readonly onProgress?: (rowsDone: number) => void;
 }

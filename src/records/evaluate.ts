@@ -189,6 +189,8 @@ export const evaluateRecordSchema = z.object({
   identical: z.boolean(),
   /** The predictions that were judged were logits; absent: probabilities. */
   link: z.enum(['logit', 'softmax']).optional(),
+  /** Name of the model's output that was judged; absent: the only one that can be. */
+  output: z.string().optional(),
   /** How these predictions were laid out; absent: a row per id with a score, a column per class or a value. */
   predictions: z
     .object({

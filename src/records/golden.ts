@@ -21,6 +21,8 @@ export const goldenSchema = z.object({
   classes: z.array(z.string()).nullable(),
   /** Of several values per row their names; absent: one. */
   targets: z.array(z.string()).optional(),
+  /** Name of the output that they are of; absent: the only one that can be. */
+  output: z.string().optional(),
   /** rows × width numbers, row-major; width is the number of classes or of targets, or 1. */
   outputs: z.array(z.number()),
   tolerance: z.object({ absolute: z.number(), relative: z.number() }),

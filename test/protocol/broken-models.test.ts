@@ -33,12 +33,20 @@ const NOT_A_NUMBER = model({
   outputs: [SCORES],
 });
 
+/** Probabilities, and what a regulariser left beside them. */
+const TWO_SCORES = model({
+  nodes: [node('Softmax', [['x'], ['scores']]), node('Neg', [['x'], ['other']])],
+  inputs: [X],
+  outputs: [SCORES, valueInfo('other', 'float32', ['n', 2])],
+});
+
 interface Broken {
   readonly files: Readonly<Record<string, Uint8Array | string>>;
   readonly says: RegExp;
   readonly task?: 'multiclass' | 'regression';
   /** Lines of `data:` beside those of every case. */
   readonly data?: string;
+  readonly evaluate?: string;
 }
 
 const one = (bytes: Uint8Array | string, says: RegExp, more: Partial<Broken> = {}): Broken => ({
@@ -69,11 +77,11 @@ const REFUSED: Readonly<Record<string, Broken>> = {
   zeros: one(new Uint8Array(4096), /is no ONNX model, or it is damaged/),
   'future-ir': one(
     model({ irVersion: 99, nodes: CLASSIFIER, inputs: [X], outputs: [SCORES] }),
-    /ONNX IR version 99; this runtime reads up to \d+/,
+    /ONNX IR version 99; onnxruntime \d+\.\d+\.\d+ reads up to \d+/,
   ),
   'future-opset': one(
     model({ opsets: { '': 99, 'ai.onnx.ml': 3 }, nodes: CLASSIFIER, inputs: [X], outputs: [SCORES] }),
-    /uses opset 99 of ai\.onnx; this runtime knows up to \d+/,
+    /uses opset 99 of ai\.onnx; onnxruntime \d+\.\d+\.\d+ knows up to \d+/,
   ),
   'custom-operator': one(
     model({
@@ -146,15 +154,20 @@ const REFUSED: Readonly<Record<string, Broken>> = {
     model({ nodes: CLASSIFIER, inputs: [X], outputs: [valueInfo('label', 'string', null)] }),
     /none of the model's outputs can be probabilities: label \(string/,
   ),
-  'two-scores': one(
-    model({
-      nodes: [node('Identity', [['x'], ['scores']]), node('Neg', [['x'], ['other']])],
-      inputs: [X],
-      outputs: [SCORES, valueInfo('other', 'float32', ['n', 2])],
-    }),
-    /more than one of the model's outputs can be probabilities/,
-    { data: CLASSES },
+  'two-scores': one(TWO_SCORES, /more than one of the model's outputs can be probabilities/, {
+    data: CLASSES,
+  }),
+  'no-such-output': one(
+    TWO_SCORES,
+    /the model has no output probability \(evaluate\.output\); its outputs are/,
+    {
+      data: CLASSES,
+      evaluate: '{output: probability}',
+    },
   ),
+  'output-of-labels': one(GOOD, /output label of the model holds string \(evaluate\.output\)/, {
+    evaluate: '{output: label}',
+  }),
   'sequence-output': one(
     model({
       nodes: [node('SequenceConstruct', [['x'], ['list']])],
@@ -202,7 +215,7 @@ const FAILED: Readonly<Record<string, Omit<Broken, 'says'>>> = {
 
 const METRIC = { binary: 'roc_auc', multiclass: 'accuracy', regression: 'rmse' } as const;
 
-function modelText(name: string, { files, task, data }: Omit<Broken, 'says'>): string {
+function modelText(name: string, { files, task, data, evaluate = '{}' }: Omit<Broken, 'says'>): string {
   const output = Object.keys(files).join() === 'model.onnx' ? `out/${name}/model.onnx` : `out/${name}`;
   const limit = task === 'regression' ? 'max: 1e9' : 'min: 0';
   return `
@@ -218,6 +231,7 @@ function modelText(name: string, { files, task, data }: Omit<Broken, 'says'>): s
       ${task === undefined ? 'positive: "yes"' : ''}
       ${data ?? ''}
     train: {run: mkdir -p out && cp -R models/${name} out/, model: ${output}}
+    evaluate: ${evaluate}
     gates: {${METRIC[task ?? 'binary']}: {${limit}}}`;
 }
 

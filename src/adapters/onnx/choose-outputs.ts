@@ -30,6 +30,25 @@ export function chooseClassOutputs(
   return { scores: [score], isPerClass: false, label, classes };
 }
 
+/**
+ * The outputs with only one that may hold scores or values: the named one; labels stay. Throws `input` where there is none of
+ * this name, or where it holds no floating-point numbers.
+ */
+export function onlyNamed(outputs: readonly TensorDescription[], name: string): readonly TensorDescription[] {
+  const named = outputs.find((output) => output.name === name);
+  if (named !== undefined && FLOATS.has(named.type))
+    return outputs.filter((output) => output === named || !FLOATS.has(output.type));
+  const problem =
+    named === undefined
+      ? `the model has no output ${name}`
+      : `output ${name} of the model holds ${named.type}`;
+  throw new ModelyardError(
+    'input',
+    `${problem} (evaluate.output); its outputs are ${outputs.map(describeOutput).join('; ') || 'none'}`,
+    { hint: 'Name the output with the probabilities, or of a regression with the value.' },
+  );
+}
+
 /** The one output that may hold a number per row. */
 export function chooseValueOutput(outputs: readonly TensorDescription[]): OutputPlan {
   const floats = outputs.filter(({ type }) => FLOATS.has(type));
@@ -95,7 +114,12 @@ function noSingleScore(
   return new ModelyardError(
     'input',
     `${count} of the model's outputs can be ${wanted}: ${outputs.map(describeOutput).join('; ') || 'there are none'}`,
-    { hint: `Export the model with one float output for ${wanted}, and at most a label beside it.` },
+    {
+      hint:
+        count === 'none'
+          ? `Export the model with one float output for ${wanted}, and at most a label beside it.`
+          : `Say which of them holds ${wanted}: evaluate.output.`,
+    },
   );
 }
 

@@ -10,7 +10,8 @@ interface Explanation {
 
 interface Rule {
   readonly pattern: RegExp;
-  readonly explain: (groups: readonly string[]) => Explanation;
+  /** `runtime`: its name and version. */
+  readonly explain: (groups: readonly string[], runtime: string) => Explanation;
 }
 
 const TYPE_NAMES: Readonly<Record<string, string>> = { 14: 'complex64', 15: 'complex128', 16: 'bfloat16' };
@@ -19,16 +20,16 @@ const TYPE_NAMES: Readonly<Record<string, string>> = { 14: 'complex64', 15: 'com
 const RULES: readonly Rule[] = [
   {
     pattern: /Unsupported model IR version: (\d+), max supported IR version: (\d+)/,
-    explain: ([found, newest]) => ({
-      text: `is written in ONNX IR version ${found}; this runtime reads up to ${newest}`,
-      hint: `Export with an older onnx package, or set model.ir_version = ${newest} before saving.`,
+    explain: ([found, newest], runtime) => ({
+      text: `is written in ONNX IR version ${found}; ${runtime} reads up to ${newest}`,
+      hint: `Export with the onnx package that ${runtime} was built for, or set model.ir_version = ${newest} before saving.`,
     }),
   },
   {
     pattern: /Opset (\d+) is under development.*support for domain (\S+) is till opset (\d+)/s,
-    explain: ([found, domain, newest]) => ({
-      text: `uses opset ${found} of ${domain}; this runtime knows up to ${newest}`,
-      hint: `Export with target_opset ${newest} or lower.`,
+    explain: ([found, domain, newest], runtime) => ({
+      text: `uses opset ${found} of ${domain}; ${runtime} knows up to ${newest}`,
+      hint: `Export for ${runtime}: with target_opset ${newest} or lower.`,
     }),
   },
   {
@@ -89,12 +90,16 @@ function customOperator(operator: string): Explanation {
 }
 
 /** A model that the runtime refused to load, in words that do not need its source code. */
-export function explainLoadError(error: unknown, path: string): ModelyardError {
+export function explainLoadError(
+  error: unknown,
+  { path, version }: { readonly path: string; readonly version: string },
+): ModelyardError {
+  const runtime = `onnxruntime ${version}`;
   const said = messageOf(error);
   for (const { pattern, explain } of RULES) {
     const match = pattern.exec(said);
     if (match === null) continue;
-    const { code = 'input', text, hint } = explain(match.slice(1));
+    const { code = 'input', text, hint } = explain(match.slice(1), runtime);
     return new ModelyardError(code, `${path} ${text}`, { hint, cause: error });
   }
   return new ModelyardError('input', `${path} cannot be loaded: ${plainRuntimeText(said)}`, {

@@ -120,7 +120,7 @@ async function createSession(onnx: Onnx, loading: Loading): Promise<InferenceSes
     );
     return await onnx.InferenceSession.create(bytes, { ...SESSION_OPTIONS, externalData });
   } catch (error) {
-    throw explainLoadError(error, path);
+    throw explainLoadError(error, { path, version: onnx.env.versions.node ?? onnx.env.versions.common });
   }
 }
 

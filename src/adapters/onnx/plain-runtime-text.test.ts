@@ -22,11 +22,11 @@ describe('explainLoadError', () => {
   it.each([
     [
       'model.cc:202 Model(onnx::ModelProto&&) Unsupported model IR version: 14, max supported IR version: 13',
-      'm.onnx is written in ONNX IR version 14; this runtime reads up to 13',
+      'm.onnx is written in ONNX IR version 14; onnxruntime 1.2.3 reads up to 13',
     ],
     [
       'ONNX Runtime only *guarantees* … Opset 27 is under development and support for this is limited.\nCurrent official support for domain ai.onnx is till opset 26.',
-      'm.onnx uses opset 27 of ai.onnx; this runtime knows up to 26',
+      'm.onnx uses opset 27 of ai.onnx; onnxruntime 1.2.3 knows up to 26',
     ],
     [
       'Fatal error: com.acme:Foo(-1) is not a registered function/op',
@@ -46,12 +46,12 @@ describe('explainLoadError', () => {
     ],
     ['something new', 'm.onnx cannot be loaded: something new'],
   ])('%s', (said, message) => {
-    const error = explainLoadError(new Error(said), 'm.onnx');
+    const error = explainLoadError(new Error(said), { path: 'm.onnx', version: '1.2.3' });
     expect(error).toMatchObject({ code: 'input', message });
     expect(error.hint).toBeTruthy();
   });
 
   it('blames the machine for a lack of memory', () => {
-    expect(explainLoadError(new Error(ARENA), 'm.onnx').code).toBe('outside');
+    expect(explainLoadError(new Error(ARENA), { path: 'm.onnx', version: '1.2.3' }).code).toBe('outside');
   });
 });

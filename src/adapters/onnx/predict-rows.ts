@@ -1,10 +1,11 @@
 import { ModelyardError } from '../../errors.ts';
 import type { ModelOutput, PredictRequest } from '../../ports/model-runtime.ts';
-import { chooseClassOutputs, chooseValueOutput, type OutputPlan } from './choose-outputs.ts';
+import { chooseClassOutputs, chooseValueOutput, type OutputPlan, onlyNamed } from './choose-outputs.ts';
 import { readClassOutput } from './class-output.ts';
 import type { Crew } from './crew.ts';
 import { assertFits } from './encode-feeds.ts';
 import { matchInputs } from './match-inputs.ts';
+import type { OpenedModel } from './protocol.ts';
 import { resolveClasses } from './resolve-classes.ts';
 import { type Run, runPortions } from './run-portions.ts';
 import { type ScoreCollector, scoreTypeOf } from './score-collector.ts';
@@ -26,7 +27,7 @@ export async function predictRows(crew: Crew, request: PredictRequest): Promise<
 }
 
 async function scoreRows(run: Run): Promise<ModelOutput> {
-  const { opened } = run;
+  const opened = withOutputs(run);
   const { task, classes: fromConfig } = run.request;
   if (task === 'regression') {
     const { targets = [] } = run.request;
@@ -40,6 +41,11 @@ async function scoreRows(run: Run): Promise<ModelOutput> {
   const collected = await runPortions(run, plan, true);
   const isOrderFromConfig = opened.classes === null && fromConfig !== null;
   return readClassOutput(collected, { task, plan, resolved, isOrderFromConfig });
+}
+
+/** What may hold scores: all outputs, or the one that is named. */
+function withOutputs({ opened, request: { output } }: Run): OpenedModel {
+  return output === undefined ? opened : { ...opened, outputs: onlyNamed(opened.outputs, output) };
 }
 
 function readValues(collected: ScoreCollector, plan: OutputPlan, targets: readonly string[]): ModelOutput {

@@ -5,6 +5,7 @@ import type { PredictionsForm } from '../../domain/predictions-form.ts';
 import type { Signature } from '../../domain/versions/signature-changes.ts';
 import { ModelyardError } from '../../errors.ts';
 import type { StageContext } from '../context.ts';
+import { mlflowGraph } from './mlflow-graph.ts';
 import type { EvaluatedOn } from './reuse.ts';
 
 /** What the candidate is compared with. */
@@ -21,6 +22,8 @@ export interface Baseline {
   readonly stored?: { readonly path: string; readonly commit: string | null };
   /** What its predictions hold instead of probabilities; absent: probabilities. */
   readonly link?: 'logit' | 'softmax' | null;
+  /** Name of the output of an ONNX model that is read; absent or null: the only one that can be. */
+  readonly output?: string | null;
   /** How its predictions are laid out; absent: a row per id with a score, a column per class or a value. */
   readonly form?: PredictionsForm | null;
   /** Points of the release's own evaluation, for metrics files. */
@@ -60,11 +63,12 @@ export async function resolveBaseline(
     });
   });
   const model = await hashModel(absolute);
+  const graph = await mlflowGraph(absolute);
   return {
     release: null,
     source: `file:${written}`,
     digest: model.digest,
-    modelPath: absolute,
+    modelPath: graph === undefined ? absolute : graph,
     predictionsPath: null,
     stored: { path: absolute, commit: null },
     points: {},

@@ -134,8 +134,9 @@ async function judge(judging: Judging): Promise<Findings> {
 }
 
 /** Whoever reads these predictions later must know what they are. */
-function layoutOf({ context, evidence }: Judging): Pick<EvaluateRecord, 'link' | 'predictions'> {
-  const { link, predictions } = context.model.evaluate;
+function layoutOf({ context, evidence }: Judging): Pick<EvaluateRecord, 'link' | 'predictions' | 'output'> {
+  const { link, predictions, output } = context.model.evaluate;
+  if (evidence === 'model') return output === undefined ? {} : { output };
   if (evidence !== 'predictions' && evidence !== 'predict') return {};
   const classes = predictions?.classes ?? null;
   return {

@@ -50,6 +50,47 @@ describe('a candidate is judged by', () => {
   });
 });
 
+describe('a folder that MLflow wrote', () => {
+  const mlflow = (name: string, description: string) => {
+    file(`${name}/MLmodel`, description);
+    file(`${name}/model.onnx`);
+    file(`${name}/artifacts/preprocessing.onnx`);
+    const files = { model: { path: join(folder, name) }, predictions: 'p.csv', metrics: null };
+    return chooseEvidence(files);
+  };
+  const ONNX =
+    'flavors:\n  onnx:\n    data: model.onnx\n    onnx_version: 1.17.0\n  python_function: {loader_module: mlflow.onnx}\n';
+
+  it('is run here where it has the onnx flavour, whatever else lies in it', async () => {
+    const graph = join(folder, 'ml-onnx/model.onnx');
+    expect(await mlflow('ml-onnx', ONNX)).toEqual({ evidence: 'model', graph });
+  });
+
+  it('of other flavours is judged by its predictions, though an ONNX file lies in it', async () => {
+    const sklearn =
+      'flavors:\n  sklearn: {pickled_model: model.pkl}\n  python_function: {loader_module: mlflow.sklearn}\n';
+    expect(await mlflow('ml-sklearn', sklearn)).toEqual({ evidence: 'predictions', graph: null });
+  });
+
+  it.each([
+    [
+      'ml-outside',
+      ONNX.replace('model.onnx', '../m.onnx'),
+      'says "../m.onnx" where the file of its onnx flavour',
+    ],
+    ['ml-absolute', ONNX.replace('model.onnx', '/etc/passwd'), 'says "/etc/passwd" where the file'],
+    [
+      'ml-gone',
+      ONNX.replace('model.onnx', 'graph.onnx'),
+      'names graph.onnx, and there is no such file beside it',
+    ],
+    ['ml-without', 'flavors: {onnx: {}}', 'says null where the file'],
+    ['ml-broken', 'flavors: {onnx', 'is no YAML'],
+  ])('%s is told', async (name, description, message) => {
+    await expect(mlflow(name, description)).rejects.toThrow(message);
+  });
+});
+
 const read = (text: string, { label = 'm.json', map = {} as Record<string, string> } = {}) =>
   readMetricsFile({ path: file('metrics', text), label, names: ['roc_auc', 'f1'], map });
 
@@ -147,6 +188,11 @@ describe('the baseline', () => {
       digest: 'sha256:277089d91c0bdf4f2e6862ba7e4a07605119431f5d13f726dd352b06f1b206a9',
       sizeBytes: 5,
     });
+  });
+
+  it('that MLflow wrote is run by its ONNX file', async () => {
+    const baseline = await resolveBaseline(context('ml-onnx'), noForge);
+    expect(baseline?.modelPath).toBe(join(folder, 'ml-onnx/model.onnx'));
   });
 
   it('that is not there is unreadable, never absent', async () => {

@@ -4,6 +4,7 @@ import { glob } from 'tinyglobby';
 import type { ModelConfig } from '../../config/resolved.ts';
 import { ModelyardError } from '../../errors.ts';
 import type { EvaluateRecord } from '../../records/evaluate.ts';
+import { mlflowGraph } from './mlflow-graph.ts';
 
 export type Evidence = EvaluateRecord['evidence'];
 
@@ -39,10 +40,12 @@ export async function chooseEvidence(
   );
 }
 
-/** The ONNX file of a model: the file itself, or the only `.onnx` of a folder; null when there is none. */
+/** The ONNX file of a model: the file itself, what MLflow says of its folder, or the only `.onnx` of a folder; null when there is none. */
 export async function findOnnxGraph(path: string): Promise<string | null> {
   const info = await stat(path);
   if (info.isFile()) return path.toLowerCase().endsWith('.onnx') ? path : null;
+  const described = await mlflowGraph(path);
+  if (described !== undefined) return described;
   const graphs = await glob('**/*.onnx', { cwd: path, dot: true });
   if (graphs.length > 1) {
     throw new ModelyardError(

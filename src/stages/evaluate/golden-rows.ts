@@ -66,7 +66,8 @@ function golden(
   if (candidate.model === null) return null;
   const { name: model } = context.model;
   const task = modelTask(context.model.task);
-  return goldenOf({ model, candidate: candidate.model.digest, task, features: table, output, outputs });
+  const name = context.model.evaluate.output ?? null;
+  return goldenOf({ model, name, candidate: candidate.model.digest, task, features: table, output, outputs });
 }
 
 function withoutValues(table: Table, hidden: readonly Column[]): Table {

@@ -13,6 +13,8 @@ interface GoldenSource {
   readonly features: Table;
   /** Says the classes. */
   readonly output: ModelOutput;
+  /** Of the output that they are of; null: the only one that can be. */
+  readonly name: string | null;
   /** Row-major, golden rows only. */
   readonly outputs: readonly number[];
 }
@@ -31,6 +33,7 @@ export function goldenOf(source: GoldenSource): Golden {
     ...(output.kind === 'values' && (output.targets?.length ?? 0) > 1
       ? { targets: [...(output.targets ?? [])] }
       : {}),
+    ...(source.name === null ? {} : { output: source.name }),
     outputs: [...source.outputs],
     tolerance: TOLERANCE,
   };
@@ -56,6 +59,7 @@ export async function smokeTest(
     },
     classes: golden.classes,
     ...(golden.targets === undefined ? {} : { targets: golden.targets }),
+    ...(golden.output === undefined ? {} : { output: golden.output }),
   });
   if (
     output.kind === 'classes' &&

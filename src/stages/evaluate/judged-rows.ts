@@ -81,6 +81,7 @@ async function baselinePredictions(
     features: baseline.features ?? candidate.features,
     classes: baseline.classes ?? candidate.classes,
     ...(baseline.targets == null ? {} : { targets: baseline.targets }),
+    output: baseline.release === null ? (candidate.output ?? null) : (baseline.output ?? null),
   };
   const output = await runModel(context, request.runtime, { model, table: request.rows.table });
   return checkedPredictions(output, truth, {

@@ -53,7 +53,9 @@ export async function runOnRows(asked: Judging): Promise<RowsRun> {
 
 function runnable({ graph, context }: Judging, features: readonly string[]): RunnableModel | null {
   if (graph === null) return null;
-  return { who: 'the candidate', path: graph, features, classes: context.model.data.classes };
+  const { data, evaluate } = context.model;
+  const { classes } = data;
+  return { who: 'the candidate', path: graph, features, classes, output: evaluate.output ?? null };
 }
 
 async function featureNames({ context, ports, contract, types }: Judging): Promise<readonly string[]> {

@@ -17,6 +17,8 @@ export interface RunnableModel {
   readonly classes: readonly string[] | null;
   /** What it predicts; left out: what the config lists. */
   readonly targets?: readonly string[];
+  /** Name of the output that is read; null: the only one that can be. */
+  readonly output?: string | null;
 }
 
 /** Runs a model on all rows, with progress. */
@@ -32,6 +34,7 @@ export async function runModel(
     features: featureTable(table, model),
     classes: model.classes,
     ...(targets.length > 1 ? { targets } : {}),
+    ...(model.output == null ? {} : { output: model.output }),
     signal: context.signal,
     onProgress: (done) => {
       context.reporter.progress({ label: `evaluate ${model.who}`, done, total: table.rows, unit: 'rows' });

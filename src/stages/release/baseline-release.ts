@@ -112,6 +112,7 @@ export async function releaseBaseline(forge: ReleaseForge, tag: ReleaseTag): Pro
     stored: { path: join(folder, serving.model), commit: tag.commit },
     link: evaluation?.link ?? null,
     form: evaluation?.predictions ?? null,
+    output: evaluation?.output ?? null,
     predictionsPath: predictions === undefined ? null : join(folder, predictions.name),
     points: Object.fromEntries(points ?? []),
     features: serving.features.length === 0 ? null : serving.features,
