@@ -826,6 +826,60 @@ function escapePattern(text) {
 	return text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
 }
 
+// src/stages/contract/enum-values.ts
+/**
+* The values that a property may have: by `enum`, as later versions of the standard have it, or as a custom property of
+* that name, a list or its JSON, as other tools write it. null: any; a text: what is wrong with it.
+*/
+function enumOf(property) {
+	const written = property.enum ?? customValue(property, "enum") ?? null;
+	if (written === null) return null;
+	const list = typeof written === "string" ? parsed(written) : written;
+	if (!Array.isArray(list)) return `enum: expected a list of values, found ${JSON.stringify(written)}`;
+	const values = list.map((entry) => isEntry(entry) ? entry.value : entry);
+	const wrong = values.find((value) => value !== null && !isScalar(value));
+	return wrong === void 0 ? values : `enum: expected one value, found ${JSON.stringify(wrong)}`;
+}
+function parsed(text) {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return null;
+	}
+}
+function isEntry(entry) {
+	return typeof entry === "object" && entry !== null && "value" in entry;
+}
+function isScalar(value) {
+	return [
+		"string",
+		"number",
+		"boolean"
+	].includes(typeof value);
+}
+function enumFindings(property, at) {
+	const found = enumOf(property);
+	return typeof found === "string" ? [[at, found]] : [];
+}
+/** Whether a value may be missing says `required` alone, so a null in the list says nothing. */
+function enumRules(property) {
+	const found = enumOf(property);
+	if (found === null || typeof found === "string") return [];
+	return [{
+		metric: "invalidValues",
+		operator: {
+			kind: "mustBe",
+			value: 0
+		},
+		unit: "rows",
+		severity: "error",
+		values: found.filter(isScalar),
+		pattern: null,
+		columns: null,
+		isEnum: true
+	}];
+}
+
 // src/stages/contract/value-problems.ts
 /** What is wrong with a property and everything inside it. */
 function valueFindings(value, place) {
@@ -842,6 +896,7 @@ function valueFindings(value, place) {
 			isStrict,
 			properties: []
 		})),
+		...enumFindings(value, at),
 		...nestingFindings(value, place)
 	];
 }
@@ -1203,7 +1258,7 @@ function toValue(written) {
 		fields: fieldsOf(options),
 		hasOffset: options.timezone ?? null,
 		reading: isTemporal ? readingOf(options) : null,
-		rules: written.quality.flatMap((rule) => toLibraryRules(rule)),
+		rules: [...enumRules(written), ...written.quality.flatMap((rule) => toLibraryRules(rule))],
 		properties: (written.properties ?? []).map(toField),
 		element: written.items === void 0 ? null : toValue(written.items)
 	};

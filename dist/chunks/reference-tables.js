@@ -487,17 +487,23 @@ function columnChecks(column, subject, found) {
 		expected: "the column is there"
 	};
 	const isPresent = found !== void 0;
+	const alike = isPresent ? void 0 : nameInOtherLetters(column.name, subject);
 	return [{
 		...head,
 		outcome: {
 			isMet: isPresent,
 			failing: null,
-			checked: null
+			checked: null,
+			...alike === void 0 ? {} : { reason: `there is ${JSON.stringify(alike)}, and names are exact` }
 		}
 	}, ...valuesOf(column).flatMap((placed) => valueChecks(placed).map((check) => {
 		if (!isPresent) return notRun(check, "the column is not there");
 		return hasPlace(found.shape ?? { kind: "open" }, placed.path) ? check : absentPlace(check, found.physicalType);
 	}))].map((check) => atMost(check, MOST_SEVERE[column.lifecycle]));
+}
+function nameInOtherLetters(name, { columns }) {
+	const plain = (text) => text.trim().toLowerCase();
+	return columns.find((column) => plain(column.name) === plain(name))?.name;
 }
 /** The type of a nested column is told by what is inside it: a field that is not there is of no type. */
 function absentPlace(check, physicalType) {

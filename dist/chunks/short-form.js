@@ -345,8 +345,14 @@ const SEVERITIES = {
 	fail: "error",
 	critical: "error",
 	blocker: "error",
+	high: "error",
+	major: "error",
+	medium: "error",
 	warning: "warning",
 	warn: "warning",
+	low: "warning",
+	minor: "warning",
+	trivial: "warning",
 	info: "info",
 	information: "info"
 };
@@ -448,6 +454,7 @@ const baseProperty = {
 	unique: boolean().default(false),
 	primaryKey: boolean().default(false),
 	primaryKeyPosition: number$1().int().optional(),
+	enum: array(unknown()).min(1).optional(),
 	quality: array(quality).default([]),
 	relationships: array(relationship).default([]),
 	classification: string().optional()

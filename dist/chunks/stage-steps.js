@@ -4372,6 +4372,10 @@ function ruleLine(rule, { broken, extents, disclosure }) {
 		disclosure
 	});
 	const amounts = broken.counts.map(({ failing, rows }) => rule.unit === "percent" ? 100 * failing / rows : failing);
+	if (rule.isEnum === true) return {
+		yaml: null,
+		remark: `delete enum: ${rowsText$1(broken)} break it`
+	};
 	const operator = widenedOperator(rule, amounts);
 	if (operator === null) return {
 		yaml: null,
@@ -4405,6 +4409,10 @@ function domainLine(rule, { broken, added, disclosure }) {
 	const known = rule.values ?? [];
 	const news = [...added.keys()].map((value) => likeKnown(value, known));
 	const told = [...added].map(([value, rows]) => `${cutMiddle(value, 40)} (${rows} rows)`).join(", ");
+	if (rule.isEnum === true) return {
+		yaml: null,
+		remark: `add to enum: ${told}`
+	};
 	return {
 		yaml: ruleYaml(rule, operatorYaml(rule), [...known, ...news]),
 		remark: `new: ${told}`

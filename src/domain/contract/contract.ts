@@ -30,6 +30,8 @@ export interface LibraryRule {
   readonly pattern: string | null;
   /** duplicateValues on the dataset: the columns that together must not repeat. */
   readonly columns: readonly string[] | null;
+  /** Said by a list of values and not as a rule. */
+  readonly isEnum?: true;
 }
 
 /** A query of the contract's author that gives one number, or true or false (1 and 0). */

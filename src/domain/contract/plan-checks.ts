@@ -171,7 +171,16 @@ function columnChecks(
     expected: 'the column is there',
   };
   const isPresent = found !== undefined;
-  const present: SettledCheck = { ...head, outcome: { isMet: isPresent, failing: null, checked: null } };
+  const alike = isPresent ? undefined : nameInOtherLetters(column.name, subject);
+  const present: SettledCheck = {
+    ...head,
+    outcome: {
+      isMet: isPresent,
+      failing: null,
+      checked: null,
+      ...(alike === undefined ? {} : { reason: `there is ${JSON.stringify(alike)}, and names are exact` }),
+    },
+  };
   const checks = valuesOf(column).flatMap((placed) =>
     valueChecks(placed).map((check) => {
       if (!isPresent) return notRun(check, 'the column is not there');
@@ -181,6 +190,11 @@ function columnChecks(
     }),
   );
   return [present, ...checks].map((check) => atMost(check, MOST_SEVERE[column.lifecycle]));
+}
+
+function nameInOtherLetters(name: string, { columns }: CheckSubject): string | undefined {
+  const plain = (text: string) => text.trim().toLowerCase();
+  return columns.find((column) => plain(column.name) === plain(name))?.name;
 }
 
 /** The type of a nested column is told by what is inside it: a field that is not there is of no type. */

@@ -70,6 +70,7 @@ const baseProperty = {
   unique: z.boolean().default(false),
   primaryKey: z.boolean().default(false),
   primaryKeyPosition: z.number().int().optional(),
+  enum: z.array(z.unknown()).min(1).optional(),
   quality: z.array(quality).default([]),
   relationships: z.array(relationship).default([]),
   classification: z.string().optional(),

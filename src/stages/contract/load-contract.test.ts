@@ -54,6 +54,11 @@ describe('what cannot be checked is an error that names it, with its place', () 
     `${contract({ property: [...property] })}  - name: other\n    id: o\n    properties: [{name: b, id: bee}]\n    customProperties: [{property: files, value: other.csv}]\n`;
 
   it.each([
+    [
+      contract({ property: ['customProperties: [{property: enum, value: "a, b"}]'] }),
+      'enum: expected a list of values, found "a, b"',
+    ],
+    [contract({ property: ['enum: [{value: [a]}]'] }), 'enum: expected one value, found ["a"]'],
     [rule('type: custom, engine: soda'), 'a rule of type custom needs implementation'],
     [
       rule('metric: nullValues, mustBe: 0, engine: soda'),

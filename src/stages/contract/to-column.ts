@@ -9,6 +9,7 @@ import { namedFormat } from '../../domain/contract/named-formats.ts';
 import { timeFormat } from '../../domain/contract/time-format.ts';
 import type { WrittenOptions, WrittenProperty, WrittenValue } from './contract-schema.ts';
 import { columnParts } from './custom-properties.ts';
+import { enumRules } from './enum-values.ts';
 import { columnOf } from './table-references.ts';
 import { toLibraryRules } from './to-rules.ts';
 
@@ -41,7 +42,7 @@ function toValue(written: WrittenValue): ContractValue {
     fields: fieldsOf(options),
     hasOffset: options.timezone ?? null,
     reading: isTemporal ? readingOf(options) : null,
-    rules: written.quality.flatMap((rule) => toLibraryRules(rule)),
+    rules: [...enumRules(written), ...written.quality.flatMap((rule) => toLibraryRules(rule))],
     properties: (written.properties ?? []).map(toField),
     element: written.items === undefined ? null : toValue(written.items),
   };

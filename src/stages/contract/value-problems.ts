@@ -4,6 +4,7 @@ import { patternProblem } from '../../domain/contract/pattern-problem.ts';
 import { timeFormat } from '../../domain/contract/time-format.ts';
 import type { Finding } from './contract-problems.ts';
 import type { WrittenOptions, WrittenValue } from './contract-schema.ts';
+import { enumFindings } from './enum-values.ts';
 import { repeatedNames } from './repeated-names.ts';
 import { ruleFindings } from './rule-problems.ts';
 import { isTimezone, MOMENT } from './times.ts';
@@ -24,6 +25,7 @@ export function valueFindings(value: WrittenValue, place: ValuePlace): Finding[]
     ...value.quality.flatMap((rule, q) =>
       ruleFindings(rule, [...at, 'quality', q], { level, isStrict, properties: [] }),
     ),
+    ...enumFindings(value, at),
     ...nestingFindings(value, place),
   ];
 }

@@ -289,6 +289,16 @@ describe('the smallest contract that data would fit', () => {
     expect(refused.contractPatch).toBeNull();
   });
 
+  it('a list of values that is no rule is not written as one', async () => {
+    const contract = structuredClone(CONTRACT) as unknown as { schema: { properties: object[] }[] };
+    const properties = contract.schema[0]?.properties ?? [];
+    properties[3] = { name: 'plan', logicalType: 'string', enum: [{ value: 'basic' }, { value: 'full' }] };
+    const train = rows('t', (index) => ({ plan: index === 0 ? 'trial' : 'basic' }));
+    const patch = patchOf(await validate({ train, contract }));
+    expect(patch).toContain('# add to enum: trial (1 rows)');
+    expect(patch).not.toContain('- {metric: invalidValues');
+  });
+
   it('NaN fits no wider range', async () => {
     const train = rows('t', (index) => ({ age: index === 0 ? Number.NaN : 30 }));
     const patch = patchOf(await validate({ train, format: 'parquet' }));

@@ -157,6 +157,7 @@ export function ruleLine(rule: LibraryRule, { broken, extents, disclosure }: Evi
   const amounts = broken.counts.map(({ failing, rows }) =>
     rule.unit === 'percent' ? (100 * failing) / rows : failing,
   );
+  if (rule.isEnum === true) return { yaml: null, remark: `delete enum: ${rowsText(broken)} break it` };
   const operator = widenedOperator(rule, amounts);
   if (operator === null) return { yaml: null, remark: `delete the rule ${rule.metric}: ${rowsText(broken)}` };
   const remark = `was ${operatorYaml(rule)}; ${rowsText(broken)}`;
@@ -194,6 +195,7 @@ function domainLine(
   const known = rule.values ?? [];
   const news = [...added.keys()].map((value) => likeKnown(value, known));
   const told = [...added].map(([value, rows]) => `${cutMiddle(value, 40)} (${rows} rows)`).join(', ');
+  if (rule.isEnum === true) return { yaml: null, remark: `add to enum: ${told}` };
   return { yaml: ruleYaml(rule, operatorYaml(rule), [...known, ...news]), remark: `new: ${told}` };
 }
 
