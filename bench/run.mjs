@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ROWS, SLOPES, writeBigProject } from './big-project.mjs';
 import { measureNode, measureProgram, measureWhole } from './measure-child.mjs';
-import { writeTallProject, writeWideProject } from './wide-project.mjs';
+import { writeDriftProject, writeTallProject, writeWideProject } from './wide-project.mjs';
 
 const here = (name) => fileURLToPath(new URL(name, import.meta.url));
 const MAIN = here('../dist/main.js');
@@ -99,6 +99,23 @@ const BENCHMARKS = {
     note('validate, 20,000 × 5,000, built-in checks', await modelyard('validate --checks roles', folder));
     note('validate, 20,000 × 5,000, all checks', await modelyard('validate', folder));
   },
+  async drift() {
+    const folder = join(top, 'drift');
+    await writeDriftProject(folder, { rows: ROWS });
+    committed(folder);
+    const ours = await modelyard('validate --checks drift', folder);
+    const peers = [];
+    for (const peer of DRIFT_PEERS) peers.push({ ...peer, ended: await driftOfPeer(peer, folder) });
+    const first = peers.find(({ ended }) => ended !== null);
+    note(
+      `validate --checks drift${first === undefined ? '' : `, beside ${first.environment}`}`,
+      ours,
+      first?.ended,
+    );
+    for (const { environment, ended } of peers)
+      if (ended !== null)
+        note(`  peer: ${environment}, ${ended.stdout.trim().split('\n').at(-1)} columns drifted`, ended);
+  },
   async evaluate() {
     for (const count of EVALUATED_ROWS) {
       const many = count.toLocaleString('en');
@@ -134,13 +151,37 @@ const PEERS = [
   { environment: 'datacontract', script: 'datacontract_cli.py' },
 ];
 
+/** Tools that compare two tables; without the column of a text in each row, which one of them does not end with. */
+const DRIFT_PEERS = [
+  { environment: 'evidently', script: 'evidently_drift.py' },
+  { environment: 'nannyml', script: 'nannyml_drift.py' },
+  { environment: 'alibi-detect', script: 'alibi_detect_drift.py' },
+];
+const DRIFT_COLUMNS = ['f0', 'f1', 'f2', 'age', 'n', 'plan', 'site', 'flag'];
+
+async function driftOfPeer({ environment, script }, folder) {
+  const program = pythonOf(environment);
+  if (program === null) return null;
+  const files = ['before.parquet', 'now.parquet'].map((name) => join(folder, name));
+  const args = [here(`peers/${script}`), ...files, ...DRIFT_COLUMNS];
+  const ended = await measureWhole({ program, args, cwd: folder });
+  if (ended.code === 0) return ended;
+  console.log(`${environment} failed: ${ended.stderr.slice(-400)}`);
+  return null;
+}
+
+/** Python of a peer's environment; null, said aloud, where there is none. */
+function pythonOf(environment) {
+  const program = join(process.env.MODELYARD_BENCH_PEERS ?? '', environment, 'bin', 'python');
+  if (process.env.MODELYARD_BENCH_PEERS !== undefined && existsSync(program)) return program;
+  console.log(`${environment} runs only with MODELYARD_BENCH_PEERS: see docs/benchmarks.md.`);
+  return null;
+}
+
 /** What a peer takes, and how many findings it has where ten faults are planted. */
 async function rulesOfPeer({ environment, script }, { folder, bare }) {
-  const program = join(process.env.MODELYARD_BENCH_PEERS ?? '', environment, 'bin', 'python');
-  if (process.env.MODELYARD_BENCH_PEERS === undefined || !existsSync(program)) {
-    console.log(`${environment} runs only with MODELYARD_BENCH_PEERS: see docs/benchmarks.md.`);
-    return;
-  }
+  const program = pythonOf(environment);
+  if (program === null) return;
   const run = (file) => {
     const args = [here(`peers/${script}`), join(folder, file), join(folder, 'contract.yaml')];
     return measureWhole({ program, args, cwd: folder });

@@ -52,11 +52,11 @@ schema:
       - { metric: rowCount, mustBeGreaterThan: 1000 }
 `;
 
-const config = ({ format, target, positive, contract }) => `version: 1
+const config = ({ files, target, positive }) => `version: 1
 models:
   big:
     task: binary
-    data: { train: small.parquet, evaluation: big.${format}, ${contract ? 'contract: contract.yaml, ' : ''}target: ${target}, positive: ${positive} }
+    data: ${JSON.stringify({ ...files, target, positive })}
     train: { run: 'true', model: model.onnx }
 `;
 
@@ -70,10 +70,18 @@ export async function writeTallProject(folder, { rows, format }) {
     await run(`COPY (${TALL(2000, 10 * rows)}) TO '${folder}/small.parquet' (FORMAT parquet)`);
   });
   writeFileSync(join(folder, 'contract.yaml'), CONTRACT);
-  writeFileSync(
-    join(folder, 'modelyard.yml'),
-    config({ format, target: 'flag', positive: true, contract: true }),
-  );
+  const files = { train: 'small.parquet', evaluation: `big.${format}`, contract: 'contract.yaml' };
+  writeFileSync(join(folder, 'modelyard.yml'), config({ files, target: 'flag', positive: true }));
+}
+
+/** Twelve columns, as many rows before as now: `before.parquet` is trained on, `now.parquet` evaluated on. */
+export async function writeDriftProject(folder, { rows }) {
+  await writeProject(folder, async (run) => {
+    for (const [name, first] of Object.entries({ before: 0, now: rows }))
+      await run(`COPY (${TALL(rows, first)}) TO '${folder}/${name}.parquet' (FORMAT parquet)`);
+  });
+  const files = { train: 'before.parquet', evaluation: 'now.parquet', id: 'id' };
+  writeFileSync(join(folder, 'modelyard.yml'), config({ files, target: 'flag', positive: true }));
 }
 
 /** Twenty thousand rows of five thousand numbers and a label. */
@@ -88,10 +96,8 @@ export async function writeWideProject(folder, { rows, columns }) {
     await run(`COPY (${table(0, rows)}) TO '${folder}/big.parquet' (FORMAT parquet)`);
     await run(`COPY (${table(10 * rows, 200)}) TO '${folder}/small.parquet' (FORMAT parquet)`);
   });
-  writeFileSync(
-    join(folder, 'modelyard.yml'),
-    config({ format: 'parquet', target: 'y', positive: 1, contract: false }),
-  );
+  const files = { train: 'small.parquet', evaluation: 'big.parquet' };
+  writeFileSync(join(folder, 'modelyard.yml'), config({ files, target: 'y', positive: 1 }));
 }
 
 async function writeProject(folder, tables) {

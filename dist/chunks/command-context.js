@@ -4182,16 +4182,29 @@ function keysOf(whole, { columns, path }) {
 }
 
 // src/adapters/duckdb/profile-halves.ts
-/**
-* Condition for one half of the rows: by a hash of the group, so that no group stands in both, or of the row's number.
-* The same rows at every run and on every machine.
-*/
-function halfSql(relation, groupBy, half) {
-	return `md5_number_lower(${groupBy === null ? "row" : `coalesce(${columnNamed(relation, groupBy).raw}::VARCHAR, '')`}::VARCHAR) % 2 = ${half === "choosing" ? 0 : 1}`;
+/** Condition for one half of the groups, by a hash of the group: the same at every run and on every machine. */
+function groupHalfSql(relation, groupBy, half) {
+	return `md5_number_lower(${`coalesce(${columnNamed(relation, groupBy).raw}::VARCHAR, '')`}) % 2 = ${half === "choosing" ? 0 : 1}`;
 }
-/** The FROM item with what `halfSql` needs. */
-function numbered(relation, groupBy) {
-	return groupBy === null ? numberedRows(relation) : relation.sql;
+/** A prime, so that multiplying modulo it leaves numbers apart that were apart. */
+const PRIME = 2 ** 31 - 1;
+/** Multipliers of well-known generators modulo that prime; the more rounds, the less the halves have to do with the order of rows. */
+const MULTIPLIERS = [
+	48271,
+	69621,
+	16807,
+	39373
+];
+const BIT = 16;
+/**
+* A FROM item with the columns of the relation and `chooses`, which is true for one half of the rows. It is drawn from the
+* row's number by arithmetic, which any version of the engine does alike, and a tenth of the time that a digest takes.
+*/
+function halvedRows(relation) {
+	const mixed = MULTIPLIERS.reduce((from, multiplier, round) => {
+		return `(SELECT *, ${round === 0 ? `(row % ${PRIME})` : `xor(h${round - 1}, h${round - 1} >> 15)`} * ${multiplier} % ${PRIME} AS h${round} FROM ${from})`;
+	}, numberedRows(relation));
+	return `(SELECT *, (h${MULTIPLIERS.length - 1} >> ${BIT}) & 1 = 0 AS chooses FROM ${mixed})`;
 }
 
 // src/adapters/duckdb/profile-values.ts
@@ -4225,35 +4238,37 @@ const FREQUENT = 30;
 const LEAST_SHARED = 5;
 /** Characters. A profile is small: longer text is counted with the values that are not kept apart. */
 const LONGEST_KEPT = 1e3;
-/** The categories that were given; without: all when they are few and frequent, else the most frequent of one half. */
+/** The categories that were given; without: all when they are few and frequent, else the most frequent of one half of the groups. */
 async function chooseCategories(profiling) {
 	const { planned, plan } = profiling;
-	if (planned.categories !== null) return {
-		categories: [...planned.categories],
+	if (planned.categories !== null || plan.groupBy === null) return {
+		categories: [...planned.categories ?? []],
 		isChosen: false
 	};
-	const all = await mostFrequent(profiling, {
+	const grouped = {
+		...profiling,
+		groupBy: plan.groupBy
+	};
+	const all = await mostFrequent(grouped, {
 		limit: plan.maxCategories + 1,
 		half: false
 	});
-	if (all.length <= plan.maxCategories && all.every(({ count }) => count >= FREQUENT)) return {
+	if (all.length <= plan.maxCategories && all.every(({ count }) => count >= 30)) return {
 		categories: textsOf$1(all),
 		isChosen: false
 	};
 	return {
-		categories: textsOf$1((await mostFrequent(profiling, {
+		categories: textsOf$1((await mostFrequent(grouped, {
 			limit: plan.maxCategories,
 			half: true
-		})).filter(({ count }) => count >= LEAST_SHARED)),
+		})).filter(({ count }) => count >= 5)),
 		isChosen: true
 	};
 }
-async function mostFrequent({ session, relation, column, planned, plan }, { limit, half }) {
+async function mostFrequent({ session, relation, column, planned, groupBy }, { limit, half }) {
 	const value = valueSql$1(column, planned);
-	const count = plan.groupBy === null ? "count(*)" : `count(DISTINCT ${columnNamed(relation, plan.groupBy).raw})`;
-	const from = half ? numbered(relation, plan.groupBy) : relation.sql;
-	const only = half ? ` AND ${halfSql(relation, plan.groupBy, "choosing")}` : "";
-	return (await session.rows(`SELECT ${value} AS v, ${count} AS n FROM ${from} WHERE (${value}) IS NOT NULL AND length(${value}) <= ${LONGEST_KEPT}${only} GROUP BY 1 ORDER BY n DESC, v LIMIT ${limit}`, relation.source)).map((row) => ({
+	const only = half ? ` AND ${groupHalfSql(relation, groupBy, "choosing")}` : "";
+	return (await session.rows(`SELECT ${value} AS v, count(DISTINCT ${columnNamed(relation, groupBy).raw}) AS n FROM ${relation.sql} WHERE (${value}) IS NOT NULL AND length(${value}) <= ${LONGEST_KEPT}${only} GROUP BY 1 ORDER BY n DESC, v LIMIT ${limit}`, relation.source)).map((row) => ({
 		text: String(row.v),
 		count: Number(row.n)
 	}));
@@ -4453,26 +4468,23 @@ function categoryCells$1({ column, planned }, categories) {
 /** Rows and means per cell and, with groups, the sums over groups that a cluster-robust comparison needs. */
 async function countCells$1(profiling, cells) {
 	const { session, relation, plan, planned, summary } = profiling;
-	const [from, where] = cells.half === null ? [relation.sql, ""] : [numbered(relation, plan.groupBy), ` WHERE ${halfSql(relation, plan.groupBy, cells.half)}`];
+	const where = cells.half === null || plan.groupBy === null ? "" : ` WHERE ${groupHalfSql(relation, plan.groupBy, cells.half)}`;
 	const mean = planned.as === "number" ? `avg(${scaledSql("v", summary.scale)})` : "NULL";
-	const rows = await session.rows(`SELECT ${cells.place("v")} AS c, count(*) AS n, ${mean} AS m FROM (SELECT ${cells.value} AS v FROM ${from}${where}) GROUP BY 1`, relation.source);
+	const rows = await session.rows(`SELECT ${cells.place("v")} AS c, count(*) AS n, ${mean} AS m FROM (SELECT ${cells.value} AS v FROM ${relation.sql}${where}) GROUP BY 1`, relation.source);
 	return {
 		rows: rows.reduce((sum, row) => sum + Number(row.n), 0),
 		counts: perCell(rows, cells.cells, (row) => Number(row?.n ?? 0)),
 		means: planned.as === "number" ? perCell(rows, cells.cells, (row) => row === void 0 ? null : unscaled(Number(row.m), summary.scale)) : null,
-		clusters: plan.groupBy === null ? null : await clusterSums(profiling, cells, {
-			from,
-			where
-		})
+		clusters: plan.groupBy === null ? null : await clusterSums(profiling, cells, where)
 	};
 }
 function perCell(rows, cells, read) {
 	const byCell = new Map(rows.map((row) => [Number(row.c), row]));
 	return Array.from({ length: cells }, (_, cell) => read(byCell.get(cell)));
 }
-async function clusterSums({ session, relation, plan }, { value, place, cells }, { from, where }) {
+async function clusterSums({ session, relation, plan }, { value, place, cells }, where) {
 	const group = columnNamed(relation, plan.groupBy ?? "").raw;
-	const perGroup = `WITH per_group AS MATERIALIZED (SELECT g, ${place("v")} AS c, count(*) AS n FROM (SELECT ${group} AS g, ${value} AS v FROM ${from}${where}) GROUP BY 1, 2)`;
+	const perGroup = `WITH per_group AS MATERIALIZED (SELECT g, ${place("v")} AS c, count(*) AS n FROM (SELECT ${group} AS g, ${value} AS v FROM ${relation.sql}${where}) GROUP BY 1, 2)`;
 	const pairs = `SELECT a.c AS i, b.c AS j, sum(a.n * b.n) AS s FROM per_group a JOIN per_group b ON a.g IS NOT DISTINCT FROM b.g AND b.c <= a.c GROUP BY 1, 2`;
 	const valued = `c <> ${cells}`;
 	const groups = (only) => `SELECT count(*) FROM (SELECT DISTINCT g FROM per_group WHERE ${only})`;
@@ -4488,6 +4500,237 @@ async function clusterSums({ session, relation, plan }, { value, place, cells },
 		valuedGroups: single(-2),
 		products
 	};
+}
+
+// src/adapters/duckdb/profile-numbers.ts
+/** Fewer rows are sorted in less time than this takes. */
+const MANY$1 = 1e5;
+const PLACES = 4096;
+/** Standard deviations about the mean over which places are laid; the first and the last also hold what is beyond. */
+const REACH = 4;
+/** Share of the rows. To look at more of them again costs as much as to sort all. */
+const MOST_SEEN_AGAIN = .05;
+/**
+* Bins between the quantiles of many independent rows, without sorting them: rows are counted in thousands of places of
+* equal width, and only the values in places that hold a quantile are looked at again. null where sorting is no slower.
+*/
+async function cellsByPlace(profiling, bins) {
+	const { plan, planned, summary } = profiling;
+	const place = plan.groupBy === null && planned.edges === null && summary.rows >= MANY$1 ? placeSql(profiling) : null;
+	if (place === null) return null;
+	const spans = await spansBy(profiling, {
+		key: place,
+		only: null
+	});
+	const rows = spans.reduce((sum, span) => sum + span.rows, 0);
+	const ranks = Array.from({ length: bins - 1 }, (_, index) => Math.ceil(rows * (index + 1) / bins));
+	const wide = new Set(spansAt(spans, ranks).filter(({ lowest, highest }) => lowest < highest));
+	if ([...wide].reduce((sum, span) => sum + span.rows, 0) > MOST_SEEN_AGAIN * rows) return null;
+	const only = `${place} IN (${[...wide].map((span) => span.place).join(", ")})`;
+	const values = wide.size === 0 ? [] : await spansBy(profiling, {
+		key: "v",
+		only
+	});
+	return binned([...spans.filter((span) => !wide.has(span)), ...values].sort((a, b) => a.lowest - b.lowest), {
+		ranks,
+		rows: summary.rows
+	});
+}
+/** Number of the place of a value `v`; null where the moments cannot lay places. */
+function placeSql({ summary }) {
+	const { mean, standardDeviation, minimum, maximum, scale } = summary;
+	if (mean === null || standardDeviation === null || minimum === null || maximum === null || scale !== 1) return null;
+	const low = Math.max(minimum, mean - REACH * standardDeviation);
+	const high = Math.min(maximum, mean + REACH * standardDeviation);
+	const perUnit = 4094 / (high - low);
+	if (!(high > low) || !Number.isFinite(perUnit)) return null;
+	const [from, to, factor] = [
+		low,
+		high,
+		perUnit
+	].map(numberSqlOf);
+	return `(CASE WHEN v < ${from} THEN -1 WHEN v > ${to} THEN ${PLACES} ELSE (v - ${from}) * ${factor} END)::SMALLINT`;
+}
+async function spansBy({ session, relation, column }, { key, only }) {
+	const where = only === null ? "v IS NOT NULL" : `v IS NOT NULL AND ${only}`;
+	return (await session.rows(`SELECT ${key} AS k, count(*) AS n, sum(v) AS s, min(v) AS low, max(v) AS high FROM (SELECT ${finiteSql(column)} AS v FROM ${relation.sql}) WHERE ${where} GROUP BY 1`, relation.source)).map(({ k, n, s, low, high }) => ({
+		place: Number(k),
+		rows: Number(n),
+		sum: Number(s),
+		lowest: Number(low),
+		highest: Number(high)
+	})).sort((a, b) => a.lowest - b.lowest);
+}
+/** The spans, which ascend, that hold the rows of these ranks, which count from 1. */
+function spansAt(spans, ranks) {
+	const found = [];
+	let [place, below] = [0, 0];
+	for (const rank of ranks) {
+		while (place < spans.length - 1 && below + (spans[place]?.rows ?? 0) < rank) {
+			below += spans[place]?.rows ?? 0;
+			place++;
+		}
+		const span = spans[place];
+		if (span !== void 0) found.push(span);
+	}
+	return found;
+}
+/** Spans in which no quantile lies apart from their lowest value, which ascend, as bins. */
+function binned(spans, { ranks, rows }) {
+	const quantiles = spansAt(spans, ranks).map(({ lowest }) => lowest);
+	const edges = [...new Set(quantiles)].filter((edge) => edge > (spans[0]?.lowest ?? 0));
+	const counts = new Array(edges.length + 1).fill(0);
+	const sums = new Array(edges.length + 1).fill(0);
+	let bin = 0;
+	for (const span of spans) {
+		while (bin < edges.length && span.lowest >= edges[bin]) bin++;
+		counts[bin] = (counts[bin] ?? 0) + span.rows;
+		sums[bin] = (sums[bin] ?? 0) + span.sum;
+	}
+	return {
+		rows,
+		counts,
+		clusters: null,
+		edges,
+		categories: null,
+		means: counts.map((count, index) => count === 0 ? null : stable((sums[index] ?? 0) / count)),
+		heldOut: null
+	};
+}
+
+// src/adapters/duckdb/profile-texts.ts
+/** Rows in which more values than are kept apart show that a column has too many, before all of it is counted. */
+const LOOKED_AT = 2e4;
+const LOOKED_AT_TOGETHER = 100;
+/** The rows are numbered and halved once for all of them; but columns that are counted together share the memory. */
+const COUNTED_TOGETHER = 4;
+/**
+* Cells of the columns of independent rows whose categories are not given, by their place in the plan: one GROUP BY tells the
+* values of a column, all their rows and those of each half.
+*/
+async function profileTexts(opened, summaries) {
+	const columns = textColumns(opened, summaries);
+	const found = /* @__PURE__ */ new Map();
+	const many = await columnsOfMany(opened, columns);
+	const open = columns.filter((column) => many.has(column));
+	for (const column of columns) {
+		if (many.has(column)) continue;
+		const closed = await closedCells(opened, column);
+		if (closed === null) open.push(column);
+		else found.set(column.index, closed);
+	}
+	for (const batch of batchesOf(open, COUNTED_TOGETHER)) for (const [index, shape] of await chosenCells(opened, batch)) found.set(index, shape);
+	return found;
+}
+function textColumns({ relation, plan }, summaries) {
+	if (plan.groupBy !== null) return [];
+	const isOurs = ({ as, categories }) => as === "category" && categories === null;
+	return plan.profile.flatMap((planned, index) => {
+		const summary = summaries[index];
+		if (!isOurs(planned) || summary === void 0) return [];
+		const column = columnNamed(relation, planned.column);
+		const value = valueSql$1(column, planned);
+		return [{
+			index,
+			value,
+			key: column.logicalType === "boolean" ? column.typed : value,
+			summary
+		}];
+	});
+}
+function batchesOf(items, size) {
+	return Array.from({ length: Math.ceil(items.length / size) }, (_, batch) => batch * size).map((start) => items.slice(start, start + size));
+}
+/** Columns of which some rows already hold more values than are kept apart. */
+async function columnsOfMany({ session, relation, plan }, columns) {
+	const many = /* @__PURE__ */ new Set();
+	for (const batch of batchesOf(columns, LOOKED_AT_TOGETHER)) {
+		const values = batch.map(({ value }, place) => `${value} AS v${place}`);
+		const counts = batch.map((_, place) => `count(DISTINCT v${place}) AS n${place}`);
+		const [row = {}] = await session.rows(`SELECT ${counts.join(", ")} FROM (SELECT ${values.join(", ")} FROM ${relation.sql} LIMIT ${LOOKED_AT})`, relation.source);
+		batch.forEach((column, place) => {
+			if (Number(row[`n${place}`]) > plan.maxCategories) many.add(column);
+		});
+	}
+	return many;
+}
+/** Of a column with few values, each of them frequent: all are kept apart. null: it is no such column. */
+async function closedCells({ session, relation, plan }, { key, summary }) {
+	const frequencies = (await session.rows(`SELECT v, n FROM (SELECT k::VARCHAR AS v, n FROM (SELECT ${key} AS k, count(*) AS n FROM ${relation.sql} GROUP BY 1)) WHERE length(v) <= ${LONGEST_KEPT} ORDER BY n DESC, v LIMIT ${plan.maxCategories + 1}`, relation.source)).map(({ v, n }) => ({
+		text: String(v),
+		count: Number(n)
+	}));
+	if (frequencies.length > plan.maxCategories || frequencies.some(({ count }) => count < 30)) return null;
+	return {
+		...cellsOf(frequencies, summary),
+		heldOut: null
+	};
+}
+/** The categories by text, and a last cell for every other value. */
+function cellsOf(frequencies, { rows, nulls }) {
+	const countOf = new Map(frequencies.map(({ text, count }) => [text, count]));
+	const categories = [...countOf.keys()].sort();
+	const counts = categories.map((text) => countOf.get(text) ?? 0);
+	const others = rows - nulls - counts.reduce((sum, count) => sum + count, 0);
+	return {
+		rows,
+		counts: [...counts, others],
+		clusters: null,
+		edges: null,
+		categories,
+		means: null
+	};
+}
+/** The most frequent of one half are kept apart, and the other half is counted. */
+async function chosenCells({ session, relation, plan }, columns) {
+	const found = (await session.rows(chosenQuery(relation, plan, columns), relation.source)).map(({ s, v, n, c }) => ({
+		set: Number(s),
+		text: v === null ? null : String(v),
+		all: Number(n),
+		chose: Number(c)
+	}));
+	const whole = found.find(({ set }) => set === setOf(null, columns.length));
+	return columns.map(({ index, summary }, place) => {
+		return [index, chosenShape({
+			own: found.filter(({ set }) => set === setOf(place, columns.length)),
+			whole,
+			summary
+		})];
+	});
+}
+function chosenQuery(relation, plan, columns) {
+	const names = columns.map((_, place) => `v${place}`);
+	const halved = `SELECT ${columns.map(({ value }, place) => `${value} AS v${place}`).join(", ")}, chooses FROM ${halvedRows(relation)}`;
+	const sets = [...names.map((name) => `(${name})`), "()"].join(", ");
+	return `WITH kept AS MATERIALIZED (${`SELECT * FROM (${`SELECT GROUPING(${names.join(", ")}) AS s, coalesce(${[...names, "NULL"].join(", ")}) AS v, count(*) AS n, count(*) FILTER (WHERE chooses) AS c FROM (${halved}) GROUP BY GROUPING SETS (${sets})`}) WHERE v IS NULL OR (c >= ${5} AND length(v) <= ${LONGEST_KEPT})`}) SELECT * FROM kept WHERE v IS NULL UNION ALL ${columns.map((_, place) => `(SELECT * FROM kept WHERE s = ${setOf(place, names.length)} AND v IS NOT NULL ORDER BY c DESC, v LIMIT ${plan.maxCategories})`).join(" UNION ALL ")}`;
+}
+function chosenShape({ own, whole, summary }) {
+	const missing = own.find(({ text }) => text === null);
+	const countedBy = (rowsOf) => own.flatMap((value) => value.text === null ? [] : [{
+		text: value.text,
+		count: rowsOf(value)
+	}]);
+	const [heldRows, heldNulls] = [heldOutOf(whole), heldOutOf(missing)];
+	const { rows, counts } = cellsOf(countedBy(heldOutOf), {
+		rows: heldRows,
+		nulls: heldNulls
+	});
+	return {
+		...cellsOf(countedBy(({ all }) => all), summary),
+		heldOut: {
+			rows,
+			counts,
+			clusters: null
+		}
+	};
+}
+/** What GROUPING says of the set of one column, or of none: a bit for each column that is not in it, the first one highest. */
+function setOf(place, columns) {
+	const all = 2 ** columns - 1;
+	return place === null ? all : all - 2 ** (columns - 1 - place);
+}
+function heldOutOf(counted) {
+	return counted === void 0 ? 0 : counted.all - counted.chose;
 }
 
 // src/adapters/duckdb/profile.ts
@@ -4517,6 +4760,11 @@ async function keptColumns(session, relation, plan) {
 }
 async function profileEach(session, relation, plan) {
 	const summaries = await summariseColumns(session, relation, plan);
+	const texts = await profileTexts({
+		session,
+		relation,
+		plan
+	}, summaries);
 	const profiles = [];
 	for (const [index, planned] of plan.profile.entries()) {
 		const column = columnNamed(relation, planned.column);
@@ -4527,14 +4775,16 @@ async function profileEach(session, relation, plan) {
 			plan,
 			planned,
 			column,
-			summary
+			summary,
+			known: texts.get(index) ?? null
 		}));
 	}
 	return profiles;
 }
 async function profileColumn(profiling) {
 	const { planned, summary } = profiling;
-	const shape = planned.as === "number" ? await numberCells(profiling) : await categoryCells(profiling);
+	const count = planned.as === "number" ? numberCells : categoryCells;
+	const shape = profiling.known ?? await count(profiling);
 	const { nulls, nonFinite, mean, standardDeviation, minimum, maximum } = summary;
 	return {
 		column: planned.column,
@@ -4549,6 +4799,8 @@ async function profileColumn(profiling) {
 	};
 }
 async function numberCells(profiling) {
+	const byPlace = await cellsByPlace(profiling, BINS);
+	if (byPlace !== null) return byPlace;
 	const edges = [...profiling.planned.edges ?? await quantileEdges(profiling)];
 	const { means, ...counted } = await countCells$1(profiling, binCells(profiling, edges));
 	return {

@@ -214,7 +214,7 @@ const COMMANDS = [
 			type: "string",
 			value: "names",
 			repeatable: true,
-			summary: "only these, separated by commas: contract, roles, overlap, or names of checks; leaves no record for later stages"
+			summary: "only these, separated by commas: contract, roles, overlap, drift, or names of checks; leaves no record for later stages"
 		}],
 		examples: ["modelyard validate", "modelyard validate --checks contract,overlap,label_leak"],
 		load: () => import("./validate2.js")

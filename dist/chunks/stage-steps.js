@@ -3801,12 +3801,14 @@ const WHOLE = {
 	contract: true,
 	roles: true,
 	overlap: true,
+	drift: true,
 	learning: (settings) => settings
 };
 const PARTS = [
 	"contract",
 	"roles",
-	"overlap"
+	"overlap",
+	"drift"
 ];
 /** `contract,overlap,outliers` → what runs. Throws `usage` for a name that is none. */
 function checkParts(names) {
@@ -3819,6 +3821,7 @@ function checkParts(names) {
 		contract: names.includes("contract"),
 		roles: names.includes("roles"),
 		overlap: names.includes("overlap"),
+		drift: names.includes("drift"),
 		learning: (settings) => Object.fromEntries(Object.entries(settings).filter(([kind]) => isAsked(kind)))
 	};
 }
@@ -6335,20 +6338,22 @@ async function validateStage(context, { engine, parts = WHOLE, base }) {
 		settings
 	});
 	const checked = [...compared.map((dataset, index) => withChecks(dataset, learning, index)), ...await checkTables(context, engine, tables)];
-	const written = parts.isWhole ? await writeProfile(context, engine, {
+	const profile = parts.drift ? await profileDataset(context, engine, {
 		dataset: train,
-		contract
+		contract,
+		reference: null
 	}) : null;
-	const serving = parts.isWhole ? await openServing(context, engine, contract) : null;
-	const comparisons = written === null ? [] : [...await compareToBase(context, {
+	const written = parts.isWhole && profile !== null ? await writeProfile(context, profile) : null;
+	const serving = parts.drift ? await openServing(context, engine, contract) : null;
+	const comparisons = profile === null ? [] : [...await compareToBase(context, {
 		engine,
 		base
 	}, {
 		dataset: train,
 		contract,
-		...written
+		profile
 	}), ...await compareToTraining(context, engine, {
-		...written,
+		profile,
 		evaluation,
 		serving,
 		contract
@@ -6380,13 +6385,13 @@ async function validateStage(context, { engine, parts = WHOLE, base }) {
 			startedMs,
 			revision: await readRevision(context),
 			read,
-			written: written === null ? [] : [written.entry]
+			written: written === null ? [] : [written]
 		}),
 		contract: file,
 		datasets: checked,
 		comparisons,
 		contractPatch: patch,
-		profile: written?.entry ?? null
+		profile: written
 	};
 	const stage = parts.isWhole ? "validate" : "validate.partial";
 	await writeRecord(recordPath(context.project.directory, name, stage), validateRecordSchema, record);
@@ -6478,21 +6483,14 @@ async function withOverlap(context, engine, { train, evaluation, dataset, contra
 		checks: withUniqueIds([...dataset.checks, ...results])
 	};
 }
-async function writeProfile(context, engine, trained) {
+async function writeProfile(context, profile) {
 	const path = `${modelFolder(context.project.directory, context.model.name)}/profile.json`;
-	const profile = await profileDataset(context, engine, {
-		...trained,
-		reference: null
-	});
 	const text = recordText(profile);
 	await writeFileAtomic(path, text);
 	return {
-		profile,
-		entry: {
-			path: displayPath(context.project, path),
-			sha256: hashBytes(text),
-			bytes: Buffer.byteLength(text)
-		}
+		path: displayPath(context.project, path),
+		sha256: hashBytes(text),
+		bytes: Buffer.byteLength(text)
 	};
 }
 

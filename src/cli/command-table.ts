@@ -176,7 +176,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
         value: 'names',
         repeatable: true,
         summary:
-          'only these, separated by commas: contract, roles, overlap, or names of checks; leaves no record for later stages',
+          'only these, separated by commas: contract, roles, overlap, drift, or names of checks; leaves no record for later stages',
       },
     ],
     examples: ['modelyard validate', 'modelyard validate --checks contract,overlap,label_leak'],

@@ -1,7 +1,7 @@
 import type { CellCounts, ClusterSums } from '../../domain/drift/profile.ts';
 import type { SqlRow } from './engine-session.ts';
 import type { Profiling } from './profile.ts';
-import { type Half, halfSql, numbered } from './profile-halves.ts';
+import { groupHalfSql, type Half } from './profile-halves.ts';
 import { scaledSql, unscaled } from './profile-moments.ts';
 import { finiteSql, valueSql } from './profile-values.ts';
 import { columnNamed } from './relation.ts';
@@ -16,7 +16,7 @@ export interface Cells {
   readonly place: (name: string) => string;
   /** Cells of values; one more holds null and non-finite. */
   readonly cells: number;
-  /** Only these rows; null: all. */
+  /** Only the rows of these groups; null: all. */
   readonly half: Half | null;
 }
 
@@ -52,13 +52,13 @@ export interface CountedCells extends CellCounts {
 /** Rows and means per cell and, with groups, the sums over groups that a cluster-robust comparison needs. */
 export async function countCells(profiling: Profiling, cells: Cells): Promise<CountedCells> {
   const { session, relation, plan, planned, summary } = profiling;
-  const [from, where] =
-    cells.half === null
-      ? [relation.sql, '']
-      : [numbered(relation, plan.groupBy), ` WHERE ${halfSql(relation, plan.groupBy, cells.half)}`];
+  const where =
+    cells.half === null || plan.groupBy === null
+      ? ''
+      : ` WHERE ${groupHalfSql(relation, plan.groupBy, cells.half)}`;
   const mean = planned.as === 'number' ? `avg(${scaledSql('v', summary.scale)})` : 'NULL';
   const rows = await session.rows(
-    `SELECT ${cells.place('v')} AS c, count(*) AS n, ${mean} AS m FROM (SELECT ${cells.value} AS v FROM ${from}${where}) GROUP BY 1`,
+    `SELECT ${cells.place('v')} AS c, count(*) AS n, ${mean} AS m FROM (SELECT ${cells.value} AS v FROM ${relation.sql}${where}) GROUP BY 1`,
     relation.source,
   );
   return {
@@ -70,7 +70,7 @@ export async function countCells(profiling: Profiling, cells: Cells): Promise<Co
             row === undefined ? null : unscaled(Number(row.m), summary.scale),
           )
         : null,
-    clusters: plan.groupBy === null ? null : await clusterSums(profiling, cells, { from, where }),
+    clusters: plan.groupBy === null ? null : await clusterSums(profiling, cells, where),
   };
 }
 
@@ -82,10 +82,10 @@ function perCell<T>(rows: readonly SqlRow[], cells: number, read: (row: SqlRow |
 async function clusterSums(
   { session, relation, plan }: Profiling,
   { value, place, cells }: Cells,
-  { from, where }: { readonly from: string; readonly where: string },
+  where: string,
 ): Promise<ClusterSums> {
   const group = columnNamed(relation, plan.groupBy ?? '').raw;
-  const perGroup = `WITH per_group AS MATERIALIZED (SELECT g, ${place('v')} AS c, count(*) AS n FROM (SELECT ${group} AS g, ${value} AS v FROM ${from}${where}) GROUP BY 1, 2)`;
+  const perGroup = `WITH per_group AS MATERIALIZED (SELECT g, ${place('v')} AS c, count(*) AS n FROM (SELECT ${group} AS g, ${value} AS v FROM ${relation.sql}${where}) GROUP BY 1, 2)`;
   const pairs = `SELECT a.c AS i, b.c AS j, sum(a.n * b.n) AS s FROM per_group a JOIN per_group b ON a.g IS NOT DISTINCT FROM b.g AND b.c <= a.c GROUP BY 1, 2`;
   const valued = `c <> ${cells}`;
   // Two more rows of the same shape carry the number of groups; a null group is one group.

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildColumn } from '../../../test/fixtures/drift/build-profile.ts';
 import { readRandHie } from '../../../test/fixtures/drift/rand-hie.ts';
+import { createRandom } from '../../../test/fixtures/drift/random.ts';
 import type { PlannedProfile } from '../../domain/contract/measure-plan.ts';
 import type { ColumnProfile } from '../../domain/drift/profile.ts';
 import type { DataEngine } from '../../ports/data-engine.ts';
@@ -164,6 +165,48 @@ describe('a number', () => {
   });
 });
 
+describe('a number of very many rows', () => {
+  const random = createRandom(3);
+  const ROWS = 105_000;
+  const columnsOf: Readonly<Record<string, () => number>> = {
+    normal: () => random.normal(),
+    'whole numbers': () => Math.floor(70 * random.uniform()),
+    'two hills and holes': () =>
+      random.uniform() < 0.1 ? Number.NaN : random.normal() + (random.uniform() < 0.3 ? 80 : 0),
+    'mostly one value': () => (random.uniform() < 0.9 ? 7 : random.normal()),
+    'all beyond four deviations but few': () =>
+      random.uniform() < 0.01 ? 1000 * random.normal() : random.uniform(),
+    'a long tail': () => Math.exp(6 * random.normal()),
+  };
+
+  it('has the same bins, counts and means as in memory, whatever its shape', async () => {
+    const names = Object.keys(columnsOf);
+    const drawn = names.map((name) => Float64Array.from({ length: ROWS }, columnsOf[name] ?? (() => 0)));
+    const lines = Array.from({ length: ROWS }, (_, row) =>
+      drawn.map((values) => (Number.isNaN(values[row]) ? '' : String(values[row]))).join(','),
+    );
+    const path = file('many-numbers.csv', [names.join(','), ...lines]);
+    const found = await profile(
+      path,
+      names.map((name) => fresh(name, 'number')),
+      {
+        types: Object.fromEntries(names.map((name) => [name, 'number'])),
+      },
+    );
+    found.forEach(({ column, edges, counts, rows, means }, index) => {
+      const expected = buildColumn(column, drawn[index] ?? []);
+      expect({ column, edges, counts, rows }).toEqual({
+        column,
+        edges: expected.edges,
+        counts: expected.counts,
+        rows: expected.rows,
+      });
+      for (const [bin, mean] of (expected.means ?? []).entries())
+        expect((means?.[bin] ?? 0) / (mean ?? Number.NaN)).toBeCloseTo(1, 9);
+    });
+  });
+});
+
 describe('categories', () => {
   const repeated = (counts: Readonly<Record<string, number>>) =>
     Object.entries(counts).flatMap(([text, count]) => new Array<string>(count).fill(text));
@@ -182,6 +225,30 @@ describe('categories', () => {
     expect(heldOut?.rows).toBeGreaterThan(340);
     expect(heldOut?.rows).toBeLessThan(460);
     expect(heldOut?.counts.reduce((sum, count) => sum + count, 0)).toBe(heldOut?.rows);
+  });
+
+  it('are halved alike at every run, with text and without, and near the middle', async () => {
+    const rows = Array.from(
+      { length: 30_000 },
+      (_, row) => `${row},${row % 3 === 0 ? '' : `k${row % 1000}`},v${row % 150}`,
+    );
+    const path = file('halves.csv', ['row,x,y', ...rows]);
+    const [x, y] = await profile(path, [fresh('x', 'category'), fresh('y', 'category')]);
+    const [alone] = await profile(path, [fresh('y', 'category')]);
+    expect(alone).toEqual(y);
+    // Of one run of rows each bit is as good as any: four standard deviations of 30,000 throws.
+    expect(Math.abs((y?.heldOut?.rows ?? 0) - 15_000)).toBeLessThan(350);
+    expect(x?.heldOut?.rows).toBe(y?.heldOut?.rows);
+    expect(x?.nulls).toBe(10_000);
+    for (const { rows, counts, heldOut } of [x, y].flatMap((each) => (each === undefined ? [] : [each]))) {
+      expect(rows).toBe(30_000);
+      for (const [cell, count] of counts.entries())
+        expect(heldOut?.counts[cell] ?? 0).toBeLessThanOrEqual(count);
+    }
+    // Every value of y is as frequent as any other, in both halves.
+    const shares = (y?.heldOut?.counts ?? []).slice(0, -1).map((count) => count / 200);
+    expect(Math.min(...shares)).toBeGreaterThan(0.3);
+    expect(Math.max(...shares)).toBeLessThan(0.7);
   });
 
   it('put no group into both halves', async () => {
@@ -213,9 +280,9 @@ describe('categories', () => {
   });
 
   it('beyond the limit share the last cell', async () => {
-    const path = file('many.csv', texts(repeated({ a: 100, b: 90, c: 80, d: 70 })));
+    const path = file('many.csv', texts(repeated({ a: 200, b: 180, c: 80, d: 70 })));
     const [column] = await profile(path, [fresh('x', 'category')], { max: 2 });
-    expect(column).toMatchObject({ categories: ['a', 'b'], counts: [100, 90, 150] });
+    expect(column).toMatchObject({ categories: ['a', 'b'], counts: [200, 180, 150] });
     expect(column?.heldOut).not.toBeNull();
   });
 });

@@ -5,6 +5,8 @@ import { itemsOf } from './list-value.ts';
 import { chooseCategories } from './profile-categories.ts';
 import { binCells, categoryCells as categoryPlaces, countCells } from './profile-cells.ts';
 import { type Summary, summariseColumns } from './profile-moments.ts';
+import { cellsByPlace } from './profile-numbers.ts';
+import { type CategoryShape, profileTexts } from './profile-texts.ts';
 import { finiteSql } from './profile-values.ts';
 import { columnNamed, keptRelation, type Relation, type RelationColumn } from './relation.ts';
 
@@ -45,11 +47,22 @@ async function profileEach(
   plan: MeasurePlan,
 ): Promise<ColumnProfile[]> {
   const summaries = await summariseColumns(session, relation, plan);
+  const texts = await profileTexts({ session, relation, plan }, summaries);
   const profiles: ColumnProfile[] = [];
   for (const [index, planned] of plan.profile.entries()) {
     const column = columnNamed(relation, planned.column);
     const summary = summaries[index] as Summary;
-    profiles.push(await profileColumn({ session, relation, plan, planned, column, summary }));
+    profiles.push(
+      await profileColumn({
+        session,
+        relation,
+        plan,
+        planned,
+        column,
+        summary,
+        known: texts.get(index) ?? null,
+      }),
+    );
   }
   return profiles;
 }
@@ -62,11 +75,14 @@ export interface Profiling {
   readonly planned: PlannedProfile;
   readonly column: RelationColumn;
   readonly summary: Summary;
+  /** Its cells, where they are counted already. */
+  readonly known: CategoryShape | null;
 }
 
 async function profileColumn(profiling: Profiling): Promise<ColumnProfile> {
   const { planned, summary } = profiling;
-  const shape = planned.as === 'number' ? await numberCells(profiling) : await categoryCells(profiling);
+  const count = planned.as === 'number' ? numberCells : categoryCells;
+  const shape = profiling.known ?? (await count(profiling));
   const { nulls, nonFinite, mean, standardDeviation, minimum, maximum } = summary;
   return {
     column: planned.column,
@@ -84,6 +100,8 @@ async function profileColumn(profiling: Profiling): Promise<ColumnProfile> {
 type Shape = CellCounts & Pick<ColumnProfile, 'edges' | 'categories' | 'means' | 'heldOut'>;
 
 async function numberCells(profiling: Profiling): Promise<Shape> {
+  const byPlace = await cellsByPlace(profiling, BINS);
+  if (byPlace !== null) return byPlace;
   const edges = [...(profiling.planned.edges ?? (await quantileEdges(profiling)))];
   const { means, ...counted } = await countCells(profiling, binCells(profiling, edges));
   return { ...counted, edges, categories: null, means, heldOut: null };

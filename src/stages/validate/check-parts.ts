@@ -8,6 +8,8 @@ export interface CheckParts {
   /** Target, id, group. */
   readonly roles: boolean;
   readonly overlap: boolean;
+  /** The comparisons with other data. */
+  readonly drift: boolean;
   /** The settings of those checks on data for learning that run. */
   readonly learning: (settings: CheckSettings) => CheckSettings;
 }
@@ -17,10 +19,11 @@ export const WHOLE: CheckParts = {
   contract: true,
   roles: true,
   overlap: true,
+  drift: true,
   learning: (settings) => settings,
 };
 
-const PARTS = ['contract', 'roles', 'overlap'] as const;
+const PARTS = ['contract', 'roles', 'overlap', 'drift'] as const;
 
 /** `contract,overlap,outliers` → what runs. Throws `usage` for a name that is none. */
 export function checkParts(names: readonly string[]): CheckParts {
@@ -37,6 +40,7 @@ export function checkParts(names: readonly string[]): CheckParts {
     contract: names.includes('contract'),
     roles: names.includes('roles'),
     overlap: names.includes('overlap'),
+    drift: names.includes('drift'),
     learning: (settings) => Object.fromEntries(Object.entries(settings).filter(([kind]) => isAsked(kind))),
   };
 }

@@ -75,14 +75,17 @@ export async function validateStage(
     ...compared.map((dataset, index) => withChecks(dataset, learning, index)),
     ...(await checkTables(context, engine, tables)),
   ];
-  const written = parts.isWhole ? await writeProfile(context, engine, { dataset: train, contract }) : null;
-  const serving = parts.isWhole ? await openServing(context, engine, contract) : null;
+  const profile = parts.drift
+    ? await profileDataset(context, engine, { dataset: train, contract, reference: null })
+    : null;
+  const written = parts.isWhole && profile !== null ? await writeProfile(context, profile) : null;
+  const serving = parts.drift ? await openServing(context, engine, contract) : null;
   const comparisons =
-    written === null
+    profile === null
       ? []
       : [
-          ...(await compareToBase(context, { engine, base }, { dataset: train, contract, ...written })),
-          ...(await compareToTraining(context, engine, { ...written, evaluation, serving, contract })),
+          ...(await compareToBase(context, { engine, base }, { dataset: train, contract, profile })),
+          ...(await compareToTraining(context, engine, { profile, evaluation, serving, contract })),
         ];
   const patch =
     contract === null || !parts.contract
@@ -114,13 +117,13 @@ export async function validateStage(
       startedMs,
       revision: await readRevision(context),
       read,
-      written: written === null ? [] : [written.entry],
+      written: written === null ? [] : [written],
     }),
     contract: file,
     datasets: checked,
     comparisons,
     contractPatch: patch,
-    profile: written?.entry ?? null,
+    profile: written,
   };
   const stage = parts.isWhole ? 'validate' : 'validate.partial';
   await writeRecord(recordPath(context.project.directory, name, stage), validateRecordSchema, record);
@@ -244,19 +247,13 @@ async function withOverlap(
   return { ...dataset, checks: withUniqueIds([...dataset.checks, ...results]) };
 }
 
-async function writeProfile(
-  context: StageContext,
-  engine: DataEngine,
-  trained: { readonly dataset: OpenedDataset; readonly contract: Contract | null },
-): Promise<{ readonly profile: Profile; readonly entry: FileEntry }> {
+async function writeProfile(context: StageContext, profile: Profile): Promise<FileEntry> {
   const path = `${modelFolder(context.project.directory, context.model.name)}/profile.json`;
-  const profile = await profileDataset(context, engine, { ...trained, reference: null });
   const text = recordText(profile);
   await writeFileAtomic(path, text);
-  const entry = {
+  return {
     path: displayPath(context.project, path),
     sha256: hashBytes(text),
     bytes: Buffer.byteLength(text),
   };
-  return { profile, entry };
 }

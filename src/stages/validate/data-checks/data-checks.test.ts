@@ -432,6 +432,14 @@ describe('checks on data for learning', () => {
     expect(() => checkParts(['overlap', 'outlier'])).toThrow(/there is no check "outlier"/);
   });
 
+  it('drift alone: the comparisons are made, and no profile is left behind', async () => {
+    const record = await validate({ checks: ['drift'] });
+    expect(record.comparisons?.map(({ kind }) => kind)).toEqual(['train-evaluation']);
+    expect(record.comparisons?.[0]?.rows.before).toBeGreaterThan(0);
+    expect(record.profile).toBeNull();
+    expect((await validate({ checks: ['overlap'] })).comparisons).toEqual([]);
+  });
+
   it('hostile names and values change nothing', async () => {
     const name = `a"; DROP TABLE x; --'|</details>`;
     const rename = (rows: Row[]) =>

@@ -1,0 +1,203 @@
+import type { MeasurePlan, PlannedProfile } from '../../domain/contract/measure-plan.ts';
+import type { ColumnProfile } from '../../domain/drift/profile.ts';
+import type { EngineSession } from './engine-session.ts';
+import { FREQUENT, LEAST_SHARED, LONGEST_KEPT } from './profile-categories.ts';
+import { halvedRows } from './profile-halves.ts';
+import type { Summary } from './profile-moments.ts';
+import { valueSql } from './profile-values.ts';
+import { columnNamed, type Relation } from './relation.ts';
+
+/** Rows in which more values than are kept apart show that a column has too many, before all of it is counted. */
+const LOOKED_AT = 20_000;
+const LOOKED_AT_TOGETHER = 100;
+/** The rows are numbered and halved once for all of them; but columns that are counted together share the memory. */
+const COUNTED_TOGETHER = 4;
+
+export type CategoryShape = Pick<
+  ColumnProfile,
+  'rows' | 'counts' | 'clusters' | 'edges' | 'categories' | 'means' | 'heldOut'
+>;
+
+interface TextColumn {
+  /** Its place in the plan. */
+  readonly index: number;
+  /** SQL of its text. */
+  readonly value: string;
+  /** SQL of what rows are grouped by where there are few values: text costs more than a boolean. */
+  readonly key: string;
+  readonly summary: Summary;
+}
+
+interface Opened {
+  readonly session: EngineSession;
+  readonly relation: Relation;
+  readonly plan: MeasurePlan;
+}
+
+/**
+ * Cells of the columns of independent rows whose categories are not given, by their place in the plan: one GROUP BY tells the
+ * values of a column, all their rows and those of each half.
+ */
+export async function profileTexts(
+  opened: Opened,
+  summaries: readonly Summary[],
+): Promise<ReadonlyMap<number, CategoryShape>> {
+  const columns = textColumns(opened, summaries);
+  const found = new Map<number, CategoryShape>();
+  const many = await columnsOfMany(opened, columns);
+  const open = columns.filter((column) => many.has(column));
+  for (const column of columns) {
+    if (many.has(column)) continue;
+    const closed = await closedCells(opened, column);
+    if (closed === null) open.push(column);
+    else found.set(column.index, closed);
+  }
+  for (const batch of batchesOf(open, COUNTED_TOGETHER))
+    for (const [index, shape] of await chosenCells(opened, batch)) found.set(index, shape);
+  return found;
+}
+
+function textColumns({ relation, plan }: Opened, summaries: readonly Summary[]): TextColumn[] {
+  if (plan.groupBy !== null) return [];
+  const isOurs = ({ as, categories }: PlannedProfile) => as === 'category' && categories === null;
+  return plan.profile.flatMap((planned, index) => {
+    const summary = summaries[index];
+    if (!isOurs(planned) || summary === undefined) return [];
+    const column = columnNamed(relation, planned.column);
+    const value = valueSql(column, planned);
+    return [{ index, value, key: column.logicalType === 'boolean' ? column.typed : value, summary }];
+  });
+}
+
+function batchesOf<T>(items: readonly T[], size: number): T[][] {
+  const starts = Array.from({ length: Math.ceil(items.length / size) }, (_, batch) => batch * size);
+  return starts.map((start) => items.slice(start, start + size));
+}
+
+/** Columns of which some rows already hold more values than are kept apart. */
+async function columnsOfMany(
+  { session, relation, plan }: Opened,
+  columns: readonly TextColumn[],
+): Promise<ReadonlySet<TextColumn>> {
+  const many = new Set<TextColumn>();
+  for (const batch of batchesOf(columns, LOOKED_AT_TOGETHER)) {
+    const values = batch.map(({ value }, place) => `${value} AS v${place}`);
+    const counts = batch.map((_, place) => `count(DISTINCT v${place}) AS n${place}`);
+    const [row = {}] = await session.rows(
+      `SELECT ${counts.join(', ')} FROM (SELECT ${values.join(', ')} FROM ${relation.sql} LIMIT ${LOOKED_AT})`,
+      relation.source,
+    );
+    batch.forEach((column, place) => {
+      if (Number(row[`n${place}`]) > plan.maxCategories) many.add(column);
+    });
+  }
+  return many;
+}
+
+/** Of a column with few values, each of them frequent: all are kept apart. null: it is no such column. */
+async function closedCells(
+  { session, relation, plan }: Opened,
+  { key, summary }: TextColumn,
+): Promise<CategoryShape | null> {
+  const rows = await session.rows(
+    `SELECT v, n FROM (SELECT k::VARCHAR AS v, n FROM (SELECT ${key} AS k, count(*) AS n FROM ${relation.sql} GROUP BY 1)) WHERE length(v) <= ${LONGEST_KEPT} ORDER BY n DESC, v LIMIT ${plan.maxCategories + 1}`,
+    relation.source,
+  );
+  const frequencies = rows.map(({ v, n }) => ({ text: String(v), count: Number(n) }));
+  if (frequencies.length > plan.maxCategories || frequencies.some(({ count }) => count < FREQUENT))
+    return null;
+  return { ...cellsOf(frequencies, summary), heldOut: null };
+}
+
+interface Counted {
+  readonly text: string;
+  readonly count: number;
+}
+
+/** The categories by text, and a last cell for every other value. */
+function cellsOf(
+  frequencies: readonly Counted[],
+  { rows, nulls }: { readonly rows: number; readonly nulls: number },
+): Omit<CategoryShape, 'heldOut'> {
+  const countOf = new Map(frequencies.map(({ text, count }) => [text, count]));
+  const categories = [...countOf.keys()].sort();
+  const counts = categories.map((text) => countOf.get(text) ?? 0);
+  const others = rows - nulls - counts.reduce((sum, count) => sum + count, 0);
+  return { rows, counts: [...counts, others], clusters: null, edges: null, categories, means: null };
+}
+
+/** A value of one of the columns, or of none: then its rows are all, or those without a value. */
+interface HalvedValue {
+  readonly set: number;
+  readonly text: string | null;
+  readonly all: number;
+  /** Those of them that choose. */
+  readonly chose: number;
+}
+
+/** The most frequent of one half are kept apart, and the other half is counted. */
+async function chosenCells(
+  { session, relation, plan }: Opened,
+  columns: readonly TextColumn[],
+): Promise<(readonly [number, CategoryShape])[]> {
+  const rows = await session.rows(chosenQuery(relation, plan, columns), relation.source);
+  const found = rows.map(
+    ({ s, v, n, c }): HalvedValue => ({
+      set: Number(s),
+      text: v === null ? null : String(v),
+      all: Number(n),
+      chose: Number(c),
+    }),
+  );
+  const whole = found.find(({ set }) => set === setOf(null, columns.length));
+  return columns.map(({ index, summary }, place) => {
+    const own = found.filter(({ set }) => set === setOf(place, columns.length));
+    return [index, chosenShape({ own, whole, summary })];
+  });
+}
+
+function chosenQuery(relation: Relation, plan: MeasurePlan, columns: readonly TextColumn[]): string {
+  const names = columns.map((_, place) => `v${place}`);
+  const values = columns.map(({ value }, place) => `${value} AS v${place}`);
+  const halved = `SELECT ${values.join(', ')}, chooses FROM ${halvedRows(relation)}`;
+  const sets = [...names.map((name) => `(${name})`), '()'].join(', ');
+  const counted = `SELECT GROUPING(${names.join(', ')}) AS s, coalesce(${[...names, 'NULL'].join(', ')}) AS v, count(*) AS n, count(*) FILTER (WHERE chooses) AS c FROM (${halved}) GROUP BY GROUPING SETS (${sets})`;
+  const kept = `SELECT * FROM (${counted}) WHERE v IS NULL OR (c >= ${LEAST_SHARED} AND length(v) <= ${LONGEST_KEPT})`;
+  const top = columns.map(
+    (_, place) =>
+      `(SELECT * FROM kept WHERE s = ${setOf(place, names.length)} AND v IS NOT NULL ORDER BY c DESC, v LIMIT ${plan.maxCategories})`,
+  );
+  return `WITH kept AS MATERIALIZED (${kept}) SELECT * FROM kept WHERE v IS NULL UNION ALL ${top.join(' UNION ALL ')}`;
+}
+
+interface Halved {
+  /** Of the column. */
+  readonly own: readonly HalvedValue[];
+  readonly whole: HalvedValue | undefined;
+  readonly summary: Summary;
+}
+
+function chosenShape({ own, whole, summary }: Halved): CategoryShape {
+  const missing = own.find(({ text }) => text === null);
+  const countedBy = (rowsOf: (value: HalvedValue) => number) =>
+    own.flatMap((value) => (value.text === null ? [] : [{ text: value.text, count: rowsOf(value) }]));
+  const [heldRows, heldNulls] = [heldOutOf(whole), heldOutOf(missing)];
+  const { rows, counts } = cellsOf(countedBy(heldOutOf), { rows: heldRows, nulls: heldNulls });
+  return {
+    ...cellsOf(
+      countedBy(({ all }) => all),
+      summary,
+    ),
+    heldOut: { rows, counts, clusters: null },
+  };
+}
+
+/** What GROUPING says of the set of one column, or of none: a bit for each column that is not in it, the first one highest. */
+function setOf(place: number | null, columns: number): number {
+  const all = 2 ** columns - 1;
+  return place === null ? all : all - 2 ** (columns - 1 - place);
+}
+
+function heldOutOf(counted: Pick<HalvedValue, 'all' | 'chose'> | undefined): number {
+  return counted === undefined ? 0 : counted.all - counted.chose;
+}
