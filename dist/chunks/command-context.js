@@ -2,7 +2,7 @@ import { c as repositoryTop, m as runGit, n as gitCommonFolder, o as isShallow, 
 import { t as DEPENDABOT } from "./choose-candidate.js";
 import { n as ModelyardError, r as messageOf } from "./errors.js";
 import { r as loadConfig, t as CONFIG_NAME } from "./load-config.js";
-import { F as USUAL_CSV, I as USUAL_FORM, P as nearest } from "./registry.js";
+import { I as nearest, L as USUAL_CSV, R as USUAL_FORM } from "./registry.js";
 import { C as string, _ as looseObject, m as boolean, v as number, y as object } from "./schemas.js";
 import { a as runCommand, i as WHOLE_ROW, n as MOST_VALUES, t as foreignOutput } from "./foreign-output.js";
 import { n as loadAddOn, t as RUNTIME_VARIABLE } from "./load-add-on.js";

@@ -165,6 +165,46 @@ const flipsSchema = object({
 	/** Some of those that are wrong now, the surest mistakes first: their ids, or their places where ids are not shown. */
 	wrongRows: array(string())
 });
+const scoreShiftSchema = object({
+	/** What the numbers are: `the score of yes`, `the chance of the decided class`, a target, an own column. */
+	of: string(),
+	rows: number().int(),
+	candidateMean: number(),
+	baselineMean: number(),
+	/** Of candidateMean − baselineMean, on the same rows. */
+	interval: intervalSchema.nullable(),
+	confidence: number(),
+	/** Wasserstein's distance of the two distributions, in the numbers' own unit. */
+	distance: number(),
+	/** How far the numbers of single rows moved. */
+	moved: object({
+		mean: number(),
+		p50: number(),
+		p95: number(),
+		most: number()
+	})
+});
+/** How often what the candidate gives a chance to comes true. */
+const calibrationSchema = object({
+	/** What the chances are of: `yes`, or `the decided class`. */
+	of: string(),
+	/** Of all intervals of the table at once. */
+	confidence: number(),
+	bins: array(object({
+		low: number(),
+		high: number(),
+		rows: number().int(),
+		claimed: number(),
+		observed: number(),
+		interval: intervalSchema,
+		verdict: _enum([
+			"too-high",
+			"too-low",
+			"fits",
+			"unknown"
+		])
+	}))
+});
 const latencySchema = object({
 	p50: number(),
 	p95: number()
@@ -251,6 +291,10 @@ const evaluateRecordSchema = object({
 	trivial: array(trivialRowSchema).optional(),
 	/** Of the first dataset; absent: no classification, or nothing to compare with row by row. */
 	flips: flipsSchema.optional(),
+	/** Of the first dataset; absent: nothing to compare with row by row, or rankings. */
+	scoreShift: array(scoreShiftSchema).optional(),
+	/** Of the first dataset; absent: no classification. */
+	calibration: calibrationSchema.optional(),
 	latencyMs: object({
 		batch1: latencySchema,
 		batch256: latencySchema

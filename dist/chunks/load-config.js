@@ -2,7 +2,7 @@ import { n as ModelyardError, r as messageOf } from "./errors.js";
 import { t as MODEL_NAME } from "./names.js";
 import { C as string, S as strictObject, T as union, d as _enum, g as literal, h as discriminatedUnion, m as boolean, p as array, v as number, x as record } from "./schemas.js";
 import { n as findPairMetric, r as pairMetricNames } from "./pair-metrics.js";
-import { A as limit, C as evaluationPath, D as duration, E as columnName, F as USUAL_CSV, I as USUAL_FORM, M as notBuilt, N as text, O as durationMs, P as nearest, S as dataPath, T as ENVIRONMENT_NAME, _ as evaluationPathsIn, a as findMetric, b as isSingle, c as balancedAccuracy, d as ofPositives, f as confusionAt, j as margin, l as kappa, n as METRIC_FAMILIES, o as isMetricOf, p as scoreOrder, r as defaultMetrics, s as metricNames, t as METRICS, u as matthews, w as pathsIn, x as writtenSets } from "./registry.js";
+import { A as durationMs, C as writtenSets, D as ENVIRONMENT_NAME, E as pathsIn, F as text, I as nearest, L as USUAL_CSV, M as limit, N as margin, O as columnName, P as notBuilt, R as USUAL_FORM, S as isSingle, T as evaluationPath, a as findMetric, c as balancedAccuracy, d as ofPositives, f as confusionAt, h as scoreOrder, k as duration, l as kappa, n as METRIC_FAMILIES, o as isMetricOf, r as defaultMetrics, s as metricNames, t as METRICS, u as matthews, w as dataPath, y as evaluationPathsIn } from "./registry.js";
 import { a as valueAt, c as dotted, i as checkSchema, l as problemLines, n as parseYaml, o as DRIFT_DEFAULTS, r as briefly, t as MOST_YAML_CHARACTERS } from "./yaml-document.js";
 import { n as isDynamicPattern, t as glob } from "./dist.js";
 import { t as PREDICTIONS_FORMS } from "./predictions-form.js";

@@ -1,6 +1,6 @@
 import { T as normalQuantile } from "./gate-words.js";
 import { c as differingUnits, d as unitsWith, f as rowCount, g as trueLabels, h as decideLabels, i as meanEstimate, l as numbersOf, n as findPairMetric, o as undefinedEstimate, p as tableColumn, s as decidedUnits, t as besideBaseline, u as unitOf } from "./pair-metrics.js";
-import { a as findMetric, m as weightedQuantile, p as scoreOrder } from "./registry.js";
+import { a as findMetric, g as weightedQuantile, h as scoreOrder } from "./registry.js";
 
 // src/domain/statistics/random.ts
 /**
@@ -1203,4 +1203,4 @@ function ownInterval(metric, candidate, { rows, draws }) {
 	};
 }
 
-export { quantileOf as a, studentSurvival as c, effectiveRows as d, selectWeights as i, fisherSurvival as l, measureMetrics as n, wilsonLimits as o, selectGroups as r, studentQuantile as s, measureInTurn as t, chiSquareSurvival as u };
+export { selectGroups as a, wilsonLimits as c, studentSurvival as d, fisherSurvival as f, independentVariance as g, effectiveRows as h, singleInterval as i, fewGroups as l, clusteredVariance as m, measureMetrics as n, selectWeights as o, chiSquareSurvival as p, singleGuard as r, quantileOf as s, measureInTurn as t, studentQuantile as u };

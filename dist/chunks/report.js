@@ -134,7 +134,7 @@ const WORDS$1 = {
 	null_share: "missing cells",
 	column: "column"
 };
-const MARKS = {
+const MARKS$1 = {
 	pass: "✅",
 	fail: "⛔",
 	warn: "⚠️",
@@ -180,7 +180,7 @@ function cells(signal) {
 		formatCount(rows),
 		pValueText(pValue),
 		told.filter((part) => part !== "").join("; "),
-		MARKS[verdict]
+		MARKS$1[verdict]
 	];
 }
 /** One line a column: rows, and every statistic with its value and p; the limits stand in the header. */
@@ -234,9 +234,9 @@ function usualLimit(signals, statistic) {
 /** `0.133 (p < 0.0001) ⛔`, `❔ 40 rows with a value now …`; the limit where it is not the usual one. */
 function measured({ value, pValue, threshold, reason, verdict }, usual) {
 	const why = reason === void 0 ? "" : escapeMarkdown(reason);
-	if (verdict === "insufficient" || value === null) return `${MARKS[verdict]} ${why}`.trimEnd();
+	if (verdict === "insufficient" || value === null) return `${MARKS$1[verdict]} ${why}`.trimEnd();
 	const own = threshold === usual || threshold === null ? "" : `, alarm from ${formatExact(threshold)}`;
-	const mark = verdict === "pass" ? "" : ` ${MARKS[verdict]}`;
+	const mark = verdict === "pass" ? "" : ` ${MARKS$1[verdict]}`;
 	return `${value.toFixed(3)} (p ${pValueText(pValue)}${own})${mark}`;
 }
 function pValueText(pValue) {
@@ -672,6 +672,30 @@ function shownValue(found) {
 	return value === "" || value.trim() !== value ? `“${value}”` : value;
 }
 
+// src/stages/report/data-warnings.ts
+const MOST = 5;
+/** Checks that only warn, and yet may make every number of the report worthless: what they mean for a reader. */
+const MEANINGS$1 = {
+	label_leak: ({ role, check }) => `${columnOf(check)} alone tells the label in the ${escapeMarkdown(role, 80)} data${why(check)}. If it is known only after the label is, the results here will not be seen in use.`,
+	id_tells_label: ({ role, check }) => `The order of the ids tells the label in the ${escapeMarkdown(role, 80)} data${why(check)}. Were the rows of one label put together?`,
+	duplicate_rows: ({ role, check }) => `${check.failing === null ? "Some" : formatCount(check.failing)} rows of the ${escapeMarkdown(role, 80)} data stand there twice. What is repeated counts twice.`
+};
+/** Warnings about the data that concern what the numbers are worth, one sentence or two each. Escaped. */
+function dataWarnings(record) {
+	const found = problemChecks(record).flatMap((each) => {
+		const meaning = each.check.verdict === "warn" ? MEANINGS$1[each.check.kind] : void 0;
+		return meaning === void 0 ? [] : [`⚠️ ${meaning(each)}`];
+	});
+	const { shown, left } = shortList(found, MOST);
+	return [...shown, ...left > 0 ? [`⚠️ ${formatCount(left)} more of the kind stand under *Data checks*.`] : []];
+}
+function columnOf({ column }) {
+	return column === null ? "A column" : codeSpan(column, 80);
+}
+function why({ reason }) {
+	return reason === void 0 || reason === null ? "" : ` (${escapeMarkdown(reason, 200)})`;
+}
+
 // src/stages/report/metrics-table.ts
 /** Escaped cells of one metrics row; `–` where there is no number. */
 function metricCells(row) {
@@ -798,6 +822,108 @@ function besideLines({ beside = [] }, most) {
 	}), ...left > 0 ? [`- and ${formatCount(left)} more`] : []].join("\n");
 }
 
+// src/domain/report/share-text.ts
+/** A measured share as percent, with as many digits as its interval is worth: `4.2 %`. */
+function shareText(share, interval) {
+	return shareFormat(interval, [share]).text(share);
+}
+/** `3.6 … 4.8 %`; `–` where there is no interval. */
+function shareRange(share, interval) {
+	return shareFormat(interval, [share]).range;
+}
+/** One number of decimals for an interval and shares beside it: enough that none seems to lie on its other side. */
+function shareFormat(interval, shares) {
+	const halfWidth = interval === null ? null : (interval[1] - interval[0]) / 2 * 100;
+	const against = shares.flatMap((share) => (interval ?? []).map((end) => [share * 100, end * 100]));
+	const places = decimalPlaces(halfWidth, [...shares.map((share) => ({
+		value: share * 100,
+		limit: 0
+	})), ...against.flatMap(([value, limit]) => [{
+		value,
+		limit
+	}, {
+		value: limit,
+		limit: value
+	}])]);
+	const number = (share) => formatNumber(share * 100, places);
+	return {
+		text: (share) => `${number(share)} %`,
+		range: interval === null ? "–" : `${number(interval[0])} … ${number(interval[1])} %`
+	};
+}
+
+// src/stages/report/calibration-section.ts
+/** Do the chances that the candidate gives come true? In words first, then bin by bin; null where it gives none. Escaped. */
+function calibrationDetails({ calibration }) {
+	if (calibration === void 0 || calibration.bins.length === 0) return null;
+	return `${wordsOf(calibration)}\n\n${tableOf(calibration)}`;
+}
+const MOST_SAID = 3;
+/** Only what the intervals show is said, what concerns most rows first. */
+function wordsOf({ of, bins, confidence }) {
+	const subject = escapeMarkdown(of, 60);
+	const off = bins.filter(({ verdict }) => verdict === "too-high" || verdict === "too-low");
+	const first = `For every row the candidate says how likely ${subject} is. If it says 80 %, it should come true for 80 rows of 100.`;
+	if (bins.every(({ verdict }) => verdict === "unknown")) return `${first} There are too few groups to tell whether it does.`;
+	if (off.length === 0) return `${first} Nothing here shows that it does not.`;
+	const shown = [...off].sort((a, b) => weightOf(b) - weightOf(a)).slice(0, MOST_SAID);
+	const lines = shown.map((bin) => `- ${sentenceOf(bin)}`);
+	const left = off.length - shown.length;
+	const more = left > 0 ? [`- and in ${formatCount(left)} more lines of the table`] : [];
+	return [
+		`${first} Here it does not (${formatPercent(confidence)} sure of all lines together):`,
+		"",
+		...lines,
+		...more
+	].join("\n");
+}
+function weightOf({ rows, claimed, observed }) {
+	return rows * Math.abs(claimed - observed);
+}
+function sentenceOf({ rows, claimed, observed, interval, verdict }) {
+	const { text, range } = shareFormat(interval, [claimed, observed]);
+	const found = `${text(observed)} come true (${range})`;
+	const judged = verdict === "too-high" ? "it promises **too much** there" : "it promises **too little** there";
+	return `where it says about ${text(claimed)}, ${found}, on ${formatCount(rows)} rows: ${judged}`;
+}
+const MARKS = {
+	"too-high": "says too much",
+	"too-low": "says too little",
+	fits: "",
+	unknown: "too few groups"
+};
+function tableOf({ bins }) {
+	const rows = bins.map(({ low, high, rows: count, claimed, observed, interval, verdict }) => {
+		const { text, range } = shareFormat(interval, [claimed, observed]);
+		return [
+			`${formatPercent(low)} … ${formatPercent(high)}`,
+			formatCount(count),
+			text(claimed),
+			text(observed),
+			range,
+			MARKS[verdict]
+		];
+	});
+	return markdownTable([[
+		"it says",
+		"rows",
+		"on average",
+		"came true",
+		"could be by chance",
+		""
+	], ...rows], {
+		align: [
+			"l",
+			"r",
+			"r",
+			"r",
+			"l",
+			"l"
+		],
+		alignDelimiters: false
+	});
+}
+
 // src/stages/report/checks-details.ts
 const MOST_CHECKS_IN_LINE = 40;
 /**
@@ -887,9 +1013,9 @@ function round(share) {
 function fairnessDetails({ fairness = [], baseline }, most) {
 	if (fairness.length === 0) return null;
 	const base = baseline === null ? null : baselineName(baseline.source);
-	return [...fairness.flatMap((row) => [groupsTable(row, base, most), apartTable(row, base)]), NOTE].join("\n\n");
+	return [...fairness.flatMap((row) => [groupsTable(row, base, most), apartTable(row, base)]), NOTE$1].join("\n\n");
 }
-const NOTE = "In brackets the range that these rows leave open. Which differences are right, and which are unjust, no table can say.";
+const NOTE$1 = "In brackets the range that these rows leave open. Which differences are right, and which are unjust, no table can say.";
 function groupsTable({ by, positive, groups, metrics }, base, most) {
 	const { shown, left } = shortList(groups, most);
 	const names = groups[0]?.rates.map(({ name }) => name) ?? [];
@@ -961,25 +1087,6 @@ function nameOf({ name }, by) {
 	return name.endsWith(suffix) ? name.slice(0, -suffix.length) : name;
 }
 
-// src/domain/report/share-text.ts
-/** A measured share as percent, with as many digits as its interval is worth: `4.2 %`. */
-function shareText(share, interval) {
-	return `${formatNumber(share * 100, placesOf(share, interval))} %`;
-}
-/** `3.6 … 4.8 %`; `–` where there is no interval. */
-function shareRange(share, interval) {
-	if (interval === null) return "–";
-	const places = placesOf(share, interval);
-	return `${formatNumber(interval[0] * 100, places)} … ${formatNumber(interval[1] * 100, places)} %`;
-}
-function placesOf(share, interval) {
-	const halfWidth = interval === null ? null : (interval[1] - interval[0]) / 2 * 100;
-	return decimalPlaces(halfWidth, [{
-		value: share * 100,
-		limit: 0
-	}]);
-}
-
 // src/stages/report/flips-section.ts
 /** `212 of 5,069 decisions differ from v1.0.0 …`: one sentence, null where no decision was compared or none differs; escaped. */
 function flipsLine({ flips, baseline, identical }) {
@@ -1015,6 +1122,64 @@ function flipsDetails({ flips, identical }, most) {
 }
 function shareRow(name, { rows, share, interval }) {
 	return `| ${name} | ${formatCount(rows)} | ${shareText(share, interval)} | ${shareRange(share, interval)} |`;
+}
+
+// src/stages/report/score-shift-section.ts
+/** How far the scores moved from the baseline's, in words and as a table; null where none were compared. Escaped. */
+function scoreShiftDetails({ scoreShift = [], baseline }, most) {
+	const [first] = scoreShift;
+	if (first === void 0 || baseline === null) return null;
+	const base = escapeMarkdown(baselineName(baseline.source), 80);
+	const { shown, left } = shortList(scoreShift, most);
+	const header = [
+		"numbers",
+		`mean, ${base}`,
+		"mean, candidate",
+		`difference, ${formatPercent(first.confidence)}`,
+		"half the rows move less than",
+		"95 of 100 less than",
+		"distributions apart"
+	];
+	const table = markdownTable([header, ...shown.map(cellsOf)], {
+		align: [
+			"l",
+			"r",
+			"r",
+			"l",
+			"r",
+			"r",
+			"r"
+		],
+		alignDelimiters: false
+	});
+	const more = left > 0 ? `\n\n${formatCount(left)} more stand in the evaluation record.` : "";
+	return `${NOTE}\n\n${table}${more}`;
+}
+const NOTE = "What reads the scores themselves (a limit of its own, a ranking, a price) notices this even where the decisions stay. *Distributions apart*: how far the scores moved if it does not matter which row has which (Wasserstein distance).";
+function cellsOf(row) {
+	const { interval, candidateMean, baselineMean, moved, distance } = row;
+	const difference = candidateMean - baselineMean;
+	const format = quantityFormat({
+		metric: row.of,
+		halfWidth: interval === null ? null : (interval[1] - interval[0]) / 2,
+		values: [candidateMean, baselineMean],
+		comparisons: (interval ?? []).map((value) => ({
+			value,
+			limit: 0
+		}))
+	});
+	const range = interval === null ? "" : ` (${rangeText(interval, format, true)})`;
+	return [
+		row.of,
+		format.measured(baselineMean),
+		format.measured(candidateMean),
+		`${format.measured(difference, { signed: true })}${range}`,
+		...[
+			moved.p50,
+			moved.p95,
+			distance
+		].map((value) => format.measured(value))
+	].map((cell) => escapeMarkdown(cell, 120));
 }
 
 // src/stages/report/slices-section.ts
@@ -1131,6 +1296,8 @@ function details(facts, { most, problemsAbove = false }) {
 		["Slices", evaluate === null ? null : slicesTable(evaluate, most)],
 		["Fairness", evaluate === null ? null : fairnessDetails(evaluate, most)],
 		["Decisions that changed", evaluate === null ? null : flipsDetails(evaluate, most)],
+		["Scores before and now", evaluate === null ? null : scoreShiftDetails(evaluate, most)],
+		["Do the scores come true?", evaluate === null ? null : calibrationDetails(evaluate)],
 		["Data checks", validate === null ? null : checksDetails(validate, {
 			showValues,
 			problemsAbove,
@@ -1791,6 +1958,23 @@ function worstSlice(record, gate) {
 	return `${escapeMarkdown(slice.slice, 60)} loses most: ${escapeMarkdown(changeText(row))} on ${formatCount(row.rows)} rows.`;
 }
 
+// src/stages/report/wrong-way.ts
+/** A model that is provably worse than guessing has learnt something, and reads it the wrong way around. Escaped. */
+function wrongWayWarnings({ metrics }) {
+	const row = metrics.find(({ name, candidateInterval: range }) => name === "roc_auc" && range !== null);
+	const range = row?.candidateInterval;
+	if (row === void 0 || row.candidate === null || range == null || range[1] >= .5) return [];
+	return [`⚠️ The scores run the wrong way: roc_auc is ${quantityFormat({
+		metric: row.name,
+		halfWidth: (range[1] - range[0]) / 2,
+		values: [row.candidate],
+		comparisons: [{
+			value: row.candidate,
+			limit: .5
+		}]
+	}).measured(row.candidate)}, and guessing has 0.5. Are two classes swapped, in the labels, in data.positive or in the model's outputs?`];
+}
+
 // src/stages/report/render-report.ts
 /** The report as Markdown for a place: the verdict and its reason first, then what decides, the rest folded. */
 function renderReport(facts, place = WHOLE) {
@@ -1842,6 +2026,8 @@ function judgedSections(facts, form) {
 		summaryText(evaluate),
 		...warnings(evaluate),
 		...trivialWarnings(evaluate),
+		...wrongWayWarnings(evaluate),
+		...dataWarnings(validate),
 		gatesSection(evaluate, form),
 		evidenceSentence(evaluate),
 		signatureSection(evaluate, form),

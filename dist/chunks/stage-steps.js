@@ -1,9 +1,9 @@
-import { C as headroomInterval, S as headroom, T as normalQuantile, c as rangeText, d as metricLabel, f as quantityFormat, h as formatCount, u as rowsText$3, v as formatPercent, w as normalCdf, x as criterionOf } from "./gate-words.js";
+import { C as headroomInterval, S as headroom, T as normalQuantile, c as rangeText, d as metricLabel, f as quantityFormat, h as formatCount, u as rowsText$2, v as formatPercent, w as normalCdf, x as criterionOf } from "./gate-words.js";
 import { a as showsValues, n as isTold, r as validateRecordSchema } from "./validate.js";
 import { n as hashFile, t as hashBytes } from "./hash-file.js";
 import { a as recordPath, l as writeFileAtomic, o as recordText, r as readRecord, s as writeRecord, t as modelFolder } from "./store.js";
 import { f as absentIn, h as featureColumns, m as declaredTypes, r as PART_KEYS } from "./short-form.js";
-import { A as judgeGates, C as selectColumns, D as canonicalLabel, E as standingIn, M as chooseEvidence, O as cutRows, P as mlflowGraph, S as nonFiniteRows, T as indexTexts, _ as regressionTruth, a as servedSignature, b as runModel, c as gatesOn, d as observedOn, f as readSets, g as multiclassTruth, h as binaryTruth, j as JudgingError, k as sliceColumns, l as judgeOtherSets, m as labelReading, o as reuseOf, p as metricRows, r as releaseBaseline, s as strictMeasurements, t as newestRelease, u as judgeRows, v as featureTable, w as selectRows, x as isSameScores, y as modelTask } from "./baseline-release.js";
+import { A as judgeGates, C as selectColumns, D as canonicalLabel, E as standingIn, M as chooseEvidence, O as cutRows, S as nonFiniteRows, T as indexTexts, _ as regressionTruth, a as servedSignature, b as runModel, c as gatesOn, d as observedOn, f as readSets, g as multiclassTruth, h as binaryTruth, j as JudgingError, k as sliceColumns, l as judgeOtherSets, m as labelReading, o as reuseOf, p as metricRows, r as releaseBaseline, s as strictMeasurements, t as newestRelease, u as judgeRows, v as featureTable, w as selectRows, x as isSameScores, y as modelTask } from "./baseline-release.js";
 import { n as ModelyardError, r as messageOf } from "./errors.js";
 import { t as evaluateRecordSchema } from "./evaluate.js";
 import { i as goldenSchema, n as outputValues, t as goldenOf } from "./golden.js";
@@ -14,18 +14,18 @@ import { t as loadContract } from "./load-contract.js";
 import { a as readParams, c as keepFailed, l as keepJudged, u as keepTrained } from "./read-params.js";
 import { t as readRevision } from "./revision.js";
 import { a as DATA_CHECKS, c as RATES, i as chooseThreshold, l as betterOf, o as isLatency, s as FAIRNESS_METRICS, u as fairnessName } from "./load-config.js";
-import { d as effectiveRows$1, i as selectWeights, n as measureMetrics, o as wilsonLimits, r as selectGroups, s as studentQuantile, t as measureInTurn } from "./measure-metrics.js";
+import { a as selectGroups, c as wilsonLimits, g as independentVariance, h as effectiveRows$1, i as singleInterval, l as fewGroups, m as clusteredVariance, n as measureMetrics, o as selectWeights, r as singleGuard, t as measureInTurn, u as studentQuantile } from "./measure-metrics.js";
 import { t as hashModel } from "./model-files.js";
 import { a as runCommand, n as MOST_VALUES$2, r as PERSONAL_KINDS, t as foreignOutput } from "./foreign-output.js";
-import { _ as findSource, a as driftSettings, c as checkDataset, d as shownExamples, f as findReleasedProfile, g as isClassified, h as withUniqueIds, i as withPictures, l as openDataset, m as splitColumns, n as openTables, o as compareProfiles, r as sourcesOf, s as profileDataset, t as checkTables, u as settledResult, v as dataFiles, y as fetchData } from "./reference-tables.js";
-import { I as USUAL_FORM, L as require_dist, a as findMetric, h as EVALUATION, i as directionOf, v as evaluationSets } from "./registry.js";
+import { _ as dataFiles, a as driftSettings, c as checkDataset, d as shownExamples, f as findReleasedProfile, g as findSource, h as isClassified, i as withPictures, l as openDataset, m as withUniqueIds, n as openTables, o as compareProfiles, r as sourcesOf, s as profileDataset, t as checkTables, u as settledResult, v as fetchData } from "./reference-tables.js";
+import { _ as EVALUATION, a as findMetric, b as evaluationSets, h as scoreOrder, i as directionOf, m as claimsOf, p as binOf } from "./registry.js";
 import { t as overallVerdict$1 } from "./overall-verdict.js";
-import { t as canonicalJson } from "./canonical-json.js";
+import { u as require_dist } from "./yaml-document.js";
 import { t as expandPaths } from "./expand-paths.js";
 import { a as withSomeFilesOf, t as areUnchanged } from "./base-files.js";
 import { l as resolveCommit, m as runGit } from "./repository.js";
 import { a as cellAt, t as pickTexts } from "./pick-texts.js";
-import { g as trueLabels, h as decideLabels } from "./pair-metrics.js";
+import { g as trueLabels, h as decideLabels, i as meanEstimate, l as numbersOf, p as tableColumn } from "./pair-metrics.js";
 import { t as signatureChanges } from "./signature-changes.js";
 import { t as isAlive } from "./is-alive.js";
 import { n as deploymentsOf, r as desired, s as processStart } from "./deployment-log.js";
@@ -125,12 +125,11 @@ async function resolveBaseline(context, findRelease) {
 		throw new ModelyardError("unreadable", `baseline.from: file:${written}: there is no such file`, { hint: "A baseline that cannot be read is never taken as absent." });
 	});
 	const model = await hashModel(absolute);
-	const graph = await mlflowGraph(absolute);
 	return {
 		release: null,
 		source: `file:${written}`,
 		digest: model.digest,
-		modelPath: graph === void 0 ? absolute : graph,
+		modelPath: absolute,
 		predictionsPath: null,
 		stored: {
 			path: absolute,
@@ -210,33 +209,13 @@ function own({ model, project }, paths) {
 		MODELYARD_TRAIN_DATA: paths.train.join(delimiter),
 		MODELYARD_EVALUATION_DATA: paths.evaluation.flatMap(({ files }) => files).join(delimiter),
 		...ofEachSet(paths),
-		...rowVariables(model.data),
 		...Object.fromEntries(Object.entries(optional).filter((entry) => entry[1] !== void 0))
 	};
-}
-/**
-* Which rows of those files belong to a dataset, as JSON: `{"split": ["train"]}`. Whoever reads the files has to choose them:
-* `MODELYARD_TRAIN_ROWS`, `MODELYARD_EVALUATION_ROWS`, and of several datasets `MODELYARD_EVALUATION_ROWS_RECENT`.
-*/
-function rowVariables(data) {
-	const sets = data.evaluationSets ?? [];
-	const chosen = [
-		["MODELYARD_TRAIN_ROWS", data.train],
-		["MODELYARD_EVALUATION_ROWS", data.evaluation],
-		...sets.map(({ name, paths }) => [`MODELYARD_EVALUATION_ROWS_${variableName(name)}`, paths])
-	];
-	return Object.fromEntries(chosen.flatMap(([name, { form }]) => form?.rows === void 0 ? [] : [[name, rowsText$2(form.rows)]]));
-}
-function rowsText$2(rows) {
-	return JSON.stringify(Object.fromEntries(rows.map(({ column, values }) => [column, values])));
-}
-function variableName(dataset) {
-	return dataset.toUpperCase().replaceAll("-", "_");
 }
 /** Of several evaluation datasets each besides: `MODELYARD_EVALUATION_DATA_RECENT`. */
 function ofEachSet({ evaluation }) {
 	if (evaluation.length < 2) return {};
-	return Object.fromEntries(evaluation.map(({ name, files }) => [`MODELYARD_EVALUATION_DATA_${variableName(name)}`, files.join(delimiter)]));
+	return Object.fromEntries(evaluation.map(({ name, files }) => [`MODELYARD_EVALUATION_DATA_${name.toUpperCase().replaceAll("-", "_")}`, files.join(delimiter)]));
 }
 
 // src/stages/evaluate/command-guards.ts
@@ -398,7 +377,6 @@ async function variables$1({ context }, { model, predictions }) {
 		MODELYARD_MODEL_NAME: name,
 		MODELYARD_SEED: String(train.seed),
 		MODELYARD_EVALUATION_DATA: evaluation.join(delimiter),
-		...rowVariables(data),
 		...model === null ? {} : { MODELYARD_MODEL: model.path },
 		...predictions === null ? {} : { MODELYARD_PREDICTIONS: predictions }
 	});
@@ -998,16 +976,14 @@ async function trainingAt({ context, ports: { engine }, baseline, types }, commi
 		matches: matcherOf(project, train)
 	}, async (folder, paths) => {
 		if (paths.length === 0 || paths.some((path) => path.endsWith(".dvc"))) return unknown(`git does not hold the training data of ${baseline?.source}`);
-		const taught = rowsOf$1(train.form, baseline?.trainRows ?? null);
-		if (paths.join("\n") === now.join("\n") && JSON.stringify(taught?.rows) === JSON.stringify(train.form?.rows) && await areUnchanged(top, commit, paths)) return { kind: "unasked" };
+		if (paths.join("\n") === now.join("\n") && await areUnchanged(top, commit, paths)) return { kind: "unasked" };
 		const laidOut = (path) => ({
 			...path,
 			absolute: join(folder, repositoryPath(project, path.absolute))
 		});
-		const patterns = train.patterns.map(laidOut);
-		const there = taught === void 0 ? { patterns } : {
-			patterns,
-			form: taught
+		const there = {
+			...train,
+			patterns: train.patterns.map(laidOut)
 		};
 		const directory = join(folder, repositoryPath(project, project.directory));
 		const own = {
@@ -1034,17 +1010,6 @@ async function trainingAt({ context, ports: { engine }, baseline, types }, commi
 			ids: column?.kind === "text" ? column.data : []
 		};
 	});
-}
-/** The data of then are read as those of today, but for the rows that belonged to them. */
-function rowsOf$1(form, rows) {
-	if (rows !== null) return {
-		...USUAL_FORM,
-		...form,
-		rows
-	};
-	if (form?.rows === void 0) return form;
-	const { rows: _, ...all } = form;
-	return all;
 }
 /** The rows of which the baseline was not taught the answer. Throws `input` where none is left. */
 function withoutTaught(rows, training, source) {
@@ -1490,7 +1455,7 @@ function judgeSlices(request) {
 		slice: slice.slice,
 		rows: slice.rows,
 		groups: slice.groups,
-		...verdictOf$2(slice, {
+		...verdictOf$3(slice, {
 			request,
 			margins,
 			tests: tests.filter((test) => test.slice === slice),
@@ -1554,7 +1519,7 @@ function pValueOfHarm({ estimate, standardError }, criterion) {
 function isOutside({ contrast, criterion }) {
 	return headroomInterval(criterion, contrast.interval)[1] < 0;
 }
-function verdictOf$2(slice, { request, margins, tests, harms }) {
+function verdictOf$3(slice, { request, margins, tests, harms }) {
 	if (request.against === null) return told("not-judged", "there is no release to compare with yet");
 	if (request.identical) return told("no-proof-of-harm", "the candidate is the same bytes");
 	const small = tooSmall(slice);
@@ -1610,7 +1575,7 @@ function harmText({ margin, contrast, measurement, slice, criterion }, request) 
 	const what = margin.limit.relative ? `lies ${difference} from ${formatPercent(criterion.factor)} of the baseline's value` : `differs by ${difference}`;
 	const amount = margin.limit.relative ? formatPercent(margin.limit.value) : format.limit(margin.limit.value);
 	const allowed = margin.limit.value === 0 ? "no loss is allowed" : `at most ${amount} worse is allowed`;
-	const rows = rowsText$3({
+	const rows = rowsText$2({
 		rows: measurement.rows,
 		groups: slice.groups,
 		groupBy: request.groupBy
@@ -1890,7 +1855,7 @@ function surestFlips(candidate, baseline, most) {
 		decideLabels(baseline),
 		trueLabels(candidate)
 	];
-	const distance = distanceOf(candidate, own);
+	const distance = distanceOf$1(candidate, own);
 	const kept = [];
 	for (let row = 0; row < own.length; row++) {
 		if (own[row] === labels[row] || other[row] !== labels[row]) continue;
@@ -1925,7 +1890,7 @@ function countFlips(candidate, baseline) {
 	}
 	return counts;
 }
-function distanceOf({ truth, predictions, threshold }, decided) {
+function distanceOf$1({ truth, predictions, threshold }, decided) {
 	if (predictions.task === "binary") return (row) => Math.abs(predictions.scores[row] - threshold);
 	if (predictions.task !== "multiclass" || truth.task !== "multiclass") return () => 0;
 	const width = truth.classes.length;
@@ -2032,10 +1997,8 @@ function golden$1({ context, candidate }, { table, output, outputs }) {
 	if (candidate.model === null) return null;
 	const { name: model } = context.model;
 	const task = modelTask(context.model.task);
-	const name = context.model.evaluate.output ?? null;
 	return goldenOf({
 		model,
-		name,
 		candidate: candidate.model.digest,
 		task,
 		features: table,
@@ -2092,7 +2055,7 @@ function joinParts(parts) {
 // src/stages/evaluate/features.ts
 /**
 * The feature columns in the order of a single [n, f] tensor: `data.features`, else the contract's order, else the
-* file's, without targets, id, group, time, weight and what splits the datasets.
+* file's, without targets, id, group, time and weight.
 */
 function resolveFeatures(data, columnsInFile, columnsInContract) {
 	if (data.features !== null) return data.features;
@@ -2103,8 +2066,7 @@ function resolveFeatures(data, columnsInFile, columnsInContract) {
 		data.id,
 		data.groupBy,
 		data.time,
-		data.weight,
-		...splitColumns(data)
+		data.weight
 	]);
 	return ordered.filter((name) => !roles.has(name));
 }
@@ -2249,14 +2211,11 @@ async function runOnRows(asked) {
 }
 function runnable({ graph, context }, features) {
 	if (graph === null) return null;
-	const { data, evaluate } = context.model;
-	const { classes } = data;
 	return {
 		who: "the candidate",
 		path: graph,
 		features,
-		classes,
-		output: evaluate.output ?? null
+		classes: context.model.data.classes
 	};
 }
 async function featureNames({ context, ports, contract, types }) {
@@ -2278,6 +2237,242 @@ async function readRows({ context, ports, types, baseline, anchor, beside = [], 
 		types,
 		columns: [...ofModels, ...sliced]
 	});
+}
+
+// src/domain/metrics/calibration-table.ts
+const BINS = 10;
+/**
+* Ten bins of equal width over the chances that a model gives: binary, of the positive class; multiclass, of the class that it
+* decides for. Bins without rows are left out. null where the task has no chances.
+*/
+function calibrationTable(input, { groups, confidence }) {
+	const claims = claimsOf(input);
+	if (claims === null) return null;
+	const members = rowsByBin(claims.chance);
+	const filled = members.filter((rows) => rows.length > 0).length;
+	const level = 1 - (1 - confidence) / Math.max(1, filled);
+	return {
+		bins: members.flatMap((rows, bin) => {
+			if (rows.length === 0) return [];
+			const own = {
+				...input,
+				weights: selectWeights(input.weights, rows)
+			};
+			if (own.weights?.every((weight) => weight === 0) === true) return [];
+			const pick = (values) => Float64Array.from(rows, (row) => values[row]);
+			const counted = {
+				groups: selectGroups(groups, rows),
+				confidence: level
+			};
+			const found = shareIn(own, pick(claims.holds), counted);
+			const claimed = meanEstimate(pick(claims.chance), own.weights).value ?? 0;
+			const { observed, interval } = found;
+			return [{
+				low: bin / BINS,
+				high: (bin + 1) / BINS,
+				rows: rows.length,
+				claimed,
+				observed,
+				interval,
+				verdict: verdictOf$2(claimed, found)
+			}];
+		}),
+		confidence
+	};
+}
+function rowsByBin(chance) {
+	const sizes = new Int32Array(BINS);
+	for (let row = 0; row < chance.length; row++) sizes[binOf(chance[row], BINS)] += 1;
+	const members = [...sizes].map((size) => new Int32Array(size));
+	const filled = new Int32Array(BINS);
+	for (let row = 0; row < chance.length; row++) {
+		const bin = binOf(chance[row], BINS);
+		members[bin][filled[bin]++] = row;
+	}
+	return members;
+}
+/** The share of the rows that something holds for, as accuracy has its interval. */
+function shareIn(input, hits, { groups, confidence }) {
+	const metric = {
+		name: "observed",
+		tasks: [],
+		better: "higher",
+		method: "share",
+		estimate: () => meanEstimate(hits, input.weights),
+		hits: () => hits
+	};
+	const { value, influence } = meanEstimate(hits, input.weights);
+	const observed = value ?? 0;
+	const single = {
+		candidate: {
+			value: observed,
+			influence,
+			reason: null
+		},
+		candidateInput: input,
+		groups,
+		confidence,
+		draws: null
+	};
+	return {
+		observed,
+		interval: singleInterval(metric, single) ?? [0, 1],
+		guard: singleGuard(metric, single)
+	};
+}
+function verdictOf$2(claimed, { interval, guard }) {
+	if (guard !== null) return "unknown";
+	if (claimed > interval[1]) return "too-high";
+	return claimed < interval[0] ? "too-low" : "fits";
+}
+
+// src/domain/metrics/score-shift.ts
+/** Both lists have a number for every row, all finite. Rows count alike. null where there are none. */
+function scoreShift({ candidate, baseline, groups, confidence }) {
+	const rows = candidate.length;
+	if (rows === 0) return null;
+	const differences = new Float64Array(rows);
+	let [sum, other] = [0, 0];
+	for (let row = 0; row < rows; row++) {
+		const [own, old] = [candidate[row], baseline[row]];
+		sum += own;
+		other += old;
+		differences[row] = own - old;
+	}
+	return {
+		candidateMean: sum / rows,
+		baselineMean: other / rows,
+		interval: meanInterval(differences, {
+			groups,
+			confidence
+		}),
+		distance: distanceOf(candidate, baseline),
+		moved: movedOf(differences)
+	};
+}
+function meanInterval(differences, { groups, confidence }) {
+	const { value, influence } = meanEstimate(differences, null);
+	if (value === null || fewGroups(groups) !== null) return null;
+	const variance = groups === null ? independentVariance(influence) : clusteredVariance(influence, groups);
+	const reach = normalQuantile(1 - (1 - confidence) / 2) * Math.sqrt(variance);
+	return Number.isFinite(reach) ? [value - reach, value + reach] : null;
+}
+/** For two lists of one length: the mean distance of the i-th smallest of both. */
+function distanceOf(candidate, baseline) {
+	const [own, other] = [scoreOrder(candidate).rows, scoreOrder(baseline).rows];
+	let sum = 0;
+	for (let place = 0; place < own.length; place++) sum += Math.abs(candidate[own[place]] - baseline[other[place]]);
+	return sum / own.length;
+}
+/** Changes the differences: they are not needed afterwards. */
+function movedOf(differences) {
+	let sum = 0;
+	for (let row = 0; row < differences.length; row++) {
+		const size = Math.abs(differences[row]);
+		differences[row] = size;
+		sum += size;
+	}
+	differences.sort();
+	const within = (share) => differences[Math.ceil(share * differences.length) - 1] ?? 0;
+	return {
+		mean: sum / differences.length,
+		p50: within(.5),
+		p95: within(.95),
+		most: within(1)
+	};
+}
+
+// src/stages/evaluate/score-parts.ts
+/** How often what the candidate gives a chance to comes true; nothing for tasks without chances, or scores that are no numbers. */
+function calibrationPart({ judging, judged, rows, nonFinite }) {
+	const { truth, candidate } = judged;
+	if (nonFinite.count > 0 || truth.task !== "binary" && truth.task !== "multiclass") return {};
+	const { confidence, weights } = observedOn(judging, {
+		judged,
+		rows
+	});
+	const input = inputOf(truth, candidate, weights);
+	const table = calibrationTable(input, {
+		groups: rows.groups,
+		confidence
+	});
+	if (table === null) return {};
+	return { facts: { calibration: {
+		of: truth.task === "binary" ? judging.context.model.data.positive?.text ?? "" : "the decided class",
+		confidence,
+		bins: table.bins.map((bin) => ({
+			...bin,
+			interval: [bin.interval[0], bin.interval[1]]
+		}))
+	} } };
+}
+/** How the scores moved from the baseline's; nothing where there are none of it, or where it is the same bytes. */
+function scoreShiftPart({ judging, judged, rows, nonFinite }) {
+	const { baseline, candidate, truth } = judged;
+	const { confidence } = judging.context.model.evaluate;
+	if (baseline === null || judging.identical || nonFinite.count > 0) return {};
+	const { positive } = judging.context.model.data;
+	const shifts = listsOf(truth, {
+		candidate,
+		baseline,
+		positive: positive?.text ?? ""
+	}).flatMap(({ of, own, other }) => {
+		if (!allFinite(own) || !allFinite(other)) return [];
+		const found = scoreShift({
+			candidate: own,
+			baseline: other,
+			groups: rows.groups,
+			confidence
+		});
+		if (found === null) return [];
+		const interval = found.interval === null ? null : [...found.interval];
+		return [{
+			of,
+			rows: own.length,
+			confidence,
+			...found,
+			interval
+		}];
+	});
+	return shifts.length === 0 ? {} : { facts: { scoreShift: shifts } };
+}
+/** The numbers of both models that mean the same; those of a ranking mean nothing by themselves. */
+function listsOf(truth, { candidate, baseline, positive }) {
+	if (truth.task === "ranking") return [];
+	if (truth.task === "multiclass") return [{
+		of: "the chance of the decided class",
+		own: claimsOf(inputOf(truth, candidate, null))?.chance ?? /* @__PURE__ */ new Float64Array(0),
+		other: claimsOf(inputOf(truth, baseline, null))?.chance ?? /* @__PURE__ */ new Float64Array(0)
+	}];
+	if (candidate.task === "targets" && baseline.task === "targets") return columnsOf(candidate, baseline);
+	if (candidate.task === "scores" && baseline.task === "scores") return columnsOf(candidate.own, baseline.own);
+	const of = truth.task === "binary" ? `the score of ${positive}` : "the predicted value";
+	const kept = (values) => truth.task === "binary" ? values : values.slice();
+	return [{
+		of,
+		own: kept(numbersOf(candidate)),
+		other: kept(numbersOf(baseline))
+	}];
+}
+function columnsOf(own, other) {
+	return own.names.filter((name) => other.names.includes(name)).map((name) => ({
+		of: name,
+		own: tableColumn(own, name),
+		other: tableColumn(other, name)
+	}));
+}
+function allFinite(values) {
+	for (let row = 0; row < values.length; row++) if (!Number.isFinite(values[row])) return false;
+	return true;
+}
+function inputOf(truth, predictions, weights) {
+	return {
+		truth,
+		predictions,
+		threshold: .5,
+		epsilon: 0,
+		weights
+	};
 }
 
 // src/stages/evaluate/signature-of.ts
@@ -2882,6 +3077,8 @@ async function evaluateOnRows(asked) {
 		fairnessPart(run),
 		await trivialPart(run),
 		flipsPart(run),
+		scoreShiftPart(run),
+		calibrationPart(run),
 		...others
 	]);
 	const nonFiniteScores = others.reduce((sum, other) => sum + other.nonFiniteScores, run.nonFinite.count);
@@ -2899,9 +3096,7 @@ async function evaluateOnRows(asked) {
 }
 /** What every evaluation on rows says of itself. */
 function about({ given, rows, candidate, features }, { slices, observed }) {
-	const { task, evaluate, data } = given.context.model;
-	const { rows: choices } = data.evaluation.form ?? {};
-	const chosen = choices === void 0 ? [] : [canonicalJson(choices)];
+	const { task, evaluate } = given.context.model;
 	return {
 		rows: rows.rows,
 		groups: rows.groups?.count ?? null,
@@ -2911,7 +3106,7 @@ function about({ given, rows, candidate, features }, { slices, observed }) {
 		features: candidate === null ? [] : [...features],
 		evidenceRows: {
 			observed,
-			files: [...rows.files.map(({ sha256 }) => sha256), ...chosen]
+			files: rows.files.map(({ sha256 }) => sha256)
 		}
 	};
 }
@@ -3335,8 +3530,7 @@ async function judge(judging) {
 }
 /** Whoever reads these predictions later must know what they are. */
 function layoutOf({ context, evidence }) {
-	const { link, predictions, output } = context.model.evaluate;
-	if (evidence === "model") return output === void 0 ? {} : { output };
+	const { link, predictions } = context.model.evaluate;
 	if (evidence !== "predictions" && evidence !== "predict") return {};
 	const classes = predictions?.classes ?? null;
 	return {
@@ -3779,20 +3973,12 @@ async function trainRecord(context, facts) {
 		params: facts.params,
 		seed: context.model.train.seed,
 		inputs: inputs.entries.map((entry) => ({ ...entry })),
-		...chosenRows(context.model.data),
 		inputsNarrowed: inputs.narrowed,
 		dirty: [...inputs.dirty],
 		outputs: written,
 		candidate: outputs.find((output) => output.output === "model")?.digest ?? null,
 		tools: await toolVersions(context.model.train.run, context.model.root.absolute)
 	};
-}
-function chosenRows({ train }) {
-	const rows = train.form?.rows;
-	return rows === void 0 ? {} : { rows: rows.map(({ column, values }) => ({
-		column,
-		values: [...values]
-	})) };
 }
 
 // src/stages/validate/check-parts.ts
@@ -3801,14 +3987,12 @@ const WHOLE = {
 	contract: true,
 	roles: true,
 	overlap: true,
-	drift: true,
 	learning: (settings) => settings
 };
 const PARTS = [
 	"contract",
 	"roles",
-	"overlap",
-	"drift"
+	"overlap"
 ];
 /** `contract,overlap,outliers` → what runs. Throws `usage` for a name that is none. */
 function checkParts(names) {
@@ -3821,7 +4005,6 @@ function checkParts(names) {
 		contract: names.includes("contract"),
 		roles: names.includes("roles"),
 		overlap: names.includes("overlap"),
-		drift: names.includes("drift"),
 		learning: (settings) => Object.fromEntries(Object.entries(settings).filter(([kind]) => isAsked(kind)))
 	};
 }
@@ -4375,10 +4558,6 @@ function ruleLine(rule, { broken, extents, disclosure }) {
 		disclosure
 	});
 	const amounts = broken.counts.map(({ failing, rows }) => rule.unit === "percent" ? 100 * failing / rows : failing);
-	if (rule.isEnum === true) return {
-		yaml: null,
-		remark: `delete enum: ${rowsText$1(broken)} break it`
-	};
 	const operator = widenedOperator(rule, amounts);
 	if (operator === null) return {
 		yaml: null,
@@ -4412,10 +4591,6 @@ function domainLine(rule, { broken, added, disclosure }) {
 	const known = rule.values ?? [];
 	const news = [...added.keys()].map((value) => likeKnown(value, known));
 	const told = [...added].map(([value, rows]) => `${cutMiddle(value, 40)} (${rows} rows)`).join(", ");
-	if (rule.isEnum === true) return {
-		yaml: null,
-		remark: `add to enum: ${told}`
-	};
 	return {
 		yaml: ruleYaml(rule, operatorYaml(rule), [...known, ...news]),
 		remark: `new: ${told}`
@@ -5742,8 +5917,7 @@ function columnRoles({ data, evaluate }, { columns }) {
 		data.id,
 		data.groupBy,
 		data.time,
-		data.weight,
-		...splitColumns(data)
+		data.weight
 	];
 	const features = data.features ?? all.filter((name) => !others.includes(name));
 	const types = new Map(columns.map(({ name, logicalType }) => [name, logicalType]));
@@ -5751,6 +5925,7 @@ function columnRoles({ data, evaluate }, { columns }) {
 	const isNumber = (name) => AS[types.get(name) ?? ""] === "number";
 	return {
 		all,
+		told: all.filter((name) => name !== data.id),
 		features: features.filter((name) => all.includes(name)),
 		slices: slices.filter((name) => all.includes(name)),
 		numbers: features.filter(isNumber),
@@ -5781,7 +5956,7 @@ function planSurvey({ data, task }, dataset, { roles, until }) {
 			as: hasNumbers(task) ? "bins" : "classes"
 		},
 		groupBy: data.groupBy,
-		rows: roles.all,
+		rows: roles.told.length === 0 ? null : roles.told,
 		features: isTraining && target !== void 0 && !hasNumbers(task) ? roles.features : null,
 		correlated: isTraining && numbers.length <= 60 ? numbers : [],
 		time: data.time === null ? null : {
@@ -5848,12 +6023,7 @@ function isFeature(column, { roles }) {
 }
 /** Features, the target and what else is no key of the rows. */
 function isDescription(column, { data }) {
-	return ![
-		data.id,
-		data.groupBy,
-		data.time,
-		...splitColumns(data)
-	].includes(column);
+	return column !== data.id && column !== data.groupBy && column !== data.time;
 }
 /** The checks that look at one column at a time. */
 function columnChecks(survey, subject, { ask, isTraining }) {
@@ -6008,7 +6178,7 @@ async function dataChecks(context, engine, { train, evaluations, contract, setti
 		}));
 		if (settings.overlap_rows !== void 0 && compared.length > 0) {
 			const shared = await engine.countShared([evaluation.source, train.source], compared);
-			const own = shared.shared === 0 ? null : await engine.survey(train.source, {
+			const own = await engine.survey(train.source, {
 				...NOTHING,
 				rows: compared
 			});
@@ -6016,7 +6186,7 @@ async function dataChecks(context, engine, { train, evaluations, contract, setti
 			ofEvaluation.ask("overlap_rows", null, () => ({
 				expected: OVERLAP_EXPECTED,
 				judgement: {
-					...judgeOverlap(shared, own?.repeated ?? NO_ROWS, pairsByChance(trained, compared)),
+					...judgeOverlap(shared, own.repeated ?? NO_ROWS, pairsByChance(trained, compared)),
 					examples
 				}
 			}));
@@ -6058,7 +6228,7 @@ function rowChecks({ model }, { survey, roles }, ask) {
 	const { repeated } = survey;
 	if (repeated !== null) ask("duplicate_rows", null, (limit) => ({
 		expected: limit === 0 ? "no row twice" : `at most ${shareText(limit)} of the rows twice`,
-		judgement: judgeRepeated(repeated, pairsByChance(survey, roles.all), limit)
+		judgement: judgeRepeated(repeated, pairsByChance(survey, roles.told), limit)
 	}));
 	const target = labelOf(survey, model.data);
 	if (target !== null && !hasNumbers(model.task)) ask("class_balance", null, (limit) => ({
@@ -6338,22 +6508,20 @@ async function validateStage(context, { engine, parts = WHOLE, base }) {
 		settings
 	});
 	const checked = [...compared.map((dataset, index) => withChecks(dataset, learning, index)), ...await checkTables(context, engine, tables)];
-	const profile = parts.drift ? await profileDataset(context, engine, {
+	const written = parts.isWhole ? await writeProfile(context, engine, {
 		dataset: train,
-		contract,
-		reference: null
+		contract
 	}) : null;
-	const written = parts.isWhole && profile !== null ? await writeProfile(context, profile) : null;
-	const serving = parts.drift ? await openServing(context, engine, contract) : null;
-	const comparisons = profile === null ? [] : [...await compareToBase(context, {
+	const serving = parts.isWhole ? await openServing(context, engine, contract) : null;
+	const comparisons = written === null ? [] : [...await compareToBase(context, {
 		engine,
 		base
 	}, {
 		dataset: train,
 		contract,
-		profile
+		...written
 	}), ...await compareToTraining(context, engine, {
-		profile,
+		...written,
 		evaluation,
 		serving,
 		contract
@@ -6385,13 +6553,13 @@ async function validateStage(context, { engine, parts = WHOLE, base }) {
 			startedMs,
 			revision: await readRevision(context),
 			read,
-			written: written === null ? [] : [written]
+			written: written === null ? [] : [written.entry]
 		}),
 		contract: file,
 		datasets: checked,
 		comparisons,
 		contractPatch: patch,
-		profile: written
+		profile: written?.entry ?? null
 	};
 	const stage = parts.isWhole ? "validate" : "validate.partial";
 	await writeRecord(recordPath(context.project.directory, name, stage), validateRecordSchema, record);
@@ -6483,14 +6651,21 @@ async function withOverlap(context, engine, { train, evaluation, dataset, contra
 		checks: withUniqueIds([...dataset.checks, ...results])
 	};
 }
-async function writeProfile(context, profile) {
+async function writeProfile(context, engine, trained) {
 	const path = `${modelFolder(context.project.directory, context.model.name)}/profile.json`;
+	const profile = await profileDataset(context, engine, {
+		...trained,
+		reference: null
+	});
 	const text = recordText(profile);
 	await writeFileAtomic(path, text);
 	return {
-		path: displayPath(context.project, path),
-		sha256: hashBytes(text),
-		bytes: Buffer.byteLength(text)
+		profile,
+		entry: {
+			path: displayPath(context.project, path),
+			sha256: hashBytes(text),
+			bytes: Buffer.byteLength(text)
+		}
 	};
 }
 

@@ -164,6 +164,42 @@ export const flipsSchema = z.object({
 });
 export type Flips = z.infer<typeof flipsSchema>;
 
+export const scoreShiftSchema = z.object({
+  /** What the numbers are: `the score of yes`, `the chance of the decided class`, a target, an own column. */
+  of: z.string(),
+  rows: z.number().int(),
+  candidateMean: z.number(),
+  baselineMean: z.number(),
+  /** Of candidateMean − baselineMean, on the same rows. */
+  interval: intervalSchema.nullable(),
+  confidence: z.number(),
+  /** Wasserstein's distance of the two distributions, in the numbers' own unit. */
+  distance: z.number(),
+  /** How far the numbers of single rows moved. */
+  moved: z.object({ mean: z.number(), p50: z.number(), p95: z.number(), most: z.number() }),
+});
+export type ScoreShiftRow = z.infer<typeof scoreShiftSchema>;
+
+/** How often what the candidate gives a chance to comes true. */
+export const calibrationSchema = z.object({
+  /** What the chances are of: `yes`, or `the decided class`. */
+  of: z.string(),
+  /** Of all intervals of the table at once. */
+  confidence: z.number(),
+  bins: z.array(
+    z.object({
+      low: z.number(),
+      high: z.number(),
+      rows: z.number().int(),
+      claimed: z.number(),
+      observed: z.number(),
+      interval: intervalSchema,
+      verdict: z.enum(['too-high', 'too-low', 'fits', 'unknown']),
+    }),
+  ),
+});
+export type Calibration = z.infer<typeof calibrationSchema>;
+
 const latencySchema = z.object({ p50: z.number(), p95: z.number() });
 
 export const evaluateRecordSchema = z.object({
@@ -232,6 +268,10 @@ export const evaluateRecordSchema = z.object({
   trivial: z.array(trivialRowSchema).optional(),
   /** Of the first dataset; absent: no classification, or nothing to compare with row by row. */
   flips: flipsSchema.optional(),
+  /** Of the first dataset; absent: nothing to compare with row by row, or rankings. */
+  scoreShift: z.array(scoreShiftSchema).optional(),
+  /** Of the first dataset; absent: no classification. */
+  calibration: calibrationSchema.optional(),
   latencyMs: z.object({ batch1: latencySchema, batch256: latencySchema }).nullable(),
   /** What the baseline costs: its latency was measured in turn with the candidate's, the rest is its release's. */
   baselineCosts: z

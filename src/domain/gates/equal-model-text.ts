@@ -19,5 +19,5 @@ export function timesOf100(chance: number): string {
 export function narrowGateRemedy({ row, needed, margin }: GateWords): string | null {
   if (row.equalModelPasses === null || row.equalModelPasses >= WANTED_CHANCE || margin === null) return null;
   const more = needed === null ? '' : `${needed} or more, or `;
-  return `with ${more}a margin of ${margin}, an equal model would pass 80 times of 100`;
+  return `with ${more}max_worse: ${margin}, an equal model would pass 80 times of 100`;
 }

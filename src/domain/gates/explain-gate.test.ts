@@ -74,7 +74,7 @@ describe('an explanation', () => {
     const text = explain({ maxWorse: amount(0.005) }, { standardError: 0.0025 });
     expect(text.means).toMatch(/would pass 52 times of 100/);
     expect(text.do).toBe(
-      'Nothing for this candidate. The gate is narrow for so few rows: with 3,000 persons or more, or a margin of 0.0071, an equal model would pass 80 times of 100.',
+      'Nothing for this candidate. The gate is narrow for so few rows: with 3,000 persons or more, or max_worse: 0.0071, an equal model would pass 80 times of 100.',
     );
   });
 

@@ -10,7 +10,7 @@ interface Claims {
 }
 
 /** Binary: the score speaks of the positive class. Multiclass: the largest probability speaks of the decided class. */
-function claimsOf(input: MetricInput): Claims | null {
+export function claimsOf(input: MetricInput): Claims | null {
   const { truth, predictions } = input;
   if (truth.task === 'binary' && predictions.task === 'binary')
     return { chance: predictions.scores, holds: truth.labels };
@@ -26,7 +26,7 @@ function claimsOf(input: MetricInput): Claims | null {
 }
 
 /** Bins of equal width, closed on the right as usual: (0, 1/k], (1/k, 2/k] …; 0 is in the first. */
-function binOf(chance: number, bins: number): number {
+export function binOf(chance: number, bins: number): number {
   let bin = Math.min(Math.max(Math.ceil(chance * bins) - 1, 0), bins - 1);
   while (bin > 0 && chance <= bin / bins) bin--;
   while (bin < bins - 1 && chance > (bin + 1) / bins) bin++;

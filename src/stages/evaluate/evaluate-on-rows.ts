@@ -13,6 +13,7 @@ import { joinParts, type Part } from './part.ts';
 import { type Costs, measureCosts } from './performance.ts';
 import { type RowsRun, runOnRows } from './run-on-rows.ts';
 import { featureTable } from './score-model.ts';
+import { calibrationPart, scoreShiftPart } from './score-parts.ts';
 import { signatureOf } from './signature-of.ts';
 import { gatesOnSlices } from './slice-gates.ts';
 import { compareWithTrivial } from './trivial.ts';
@@ -31,6 +32,8 @@ export async function evaluateOnRows(asked: Judging): Promise<Findings> {
     fairnessPart(run),
     await trivialPart(run),
     flipsPart(run),
+    scoreShiftPart(run),
+    calibrationPart(run),
     ...others,
   ]);
   const nonFiniteScores = others.reduce((sum, other) => sum + other.nonFiniteScores, run.nonFinite.count);

@@ -73,6 +73,8 @@ export type Findings = Pick<
   | 'trivial'
   | 'beside'
   | 'flips'
+  | 'scoreShift'
+  | 'calibration'
   | 'reuse'
   | 'taughtRows'
   | 'signature'

@@ -15,6 +15,7 @@ import type { TrainRecord } from '../../records/train.ts';
 import type { ValidateRecord } from '../../records/validate.ts';
 import { baseDetails } from './base-section.ts';
 import { besideLines } from './beside-section.ts';
+import { calibrationDetails } from './calibration-section.ts';
 import { changesList } from './changes-section.ts';
 import { checksDetails } from './checks-details.ts';
 import { comparisonsDetails } from './comparisons-section.ts';
@@ -24,8 +25,10 @@ import { foldedSection } from './folded-section.ts';
 import { gateVerdicts } from './gate-verdict.ts';
 import { costLine, metricsTable } from './metrics-table.ts';
 import type { ReportFacts } from './report-facts.ts';
+import { scoreShiftDetails } from './score-shift-section.ts';
 import { slicesTable } from './slices-section.ts';
 import { trivialLines } from './trivial-section.ts';
+import { wordsDetails } from './words-section.ts';
 
 export interface DetailsShown {
   /** Lines of each table and list. */
@@ -43,11 +46,14 @@ export function details(facts: ReportFacts, { most, problemsAbove = false }: Det
     ['Slices', evaluate === null ? null : slicesTable(evaluate, most)],
     ['Fairness', evaluate === null ? null : fairnessDetails(evaluate, most)],
     ['Decisions that changed', evaluate === null ? null : flipsDetails(evaluate, most)],
+    ['Scores before and now', evaluate === null ? null : scoreShiftDetails(evaluate, most)],
+    ['Do the scores come true?', evaluate === null ? null : calibrationDetails(evaluate)],
     ['Data checks', validate === null ? null : checksDetails(validate, { showValues, problemsAbove, most })],
     ['A contract that these data would fit', validate === null ? null : patchText(validate, most)],
     ['Data before and now', validate === null ? null : baseDetails(validate, most)],
     ['Data against other data', validate === null ? null : comparisonsDetails(validate, most)],
     ['What changed in training', train === null ? null : changesList(train, release, most)],
+    ['What the words mean', evaluate === null ? null : wordsDetails(evaluate, most)],
     ['Notes', evaluate === null ? null : notesList(evaluate, most)],
     ['Reproduce', reproduceText(facts, train)],
   ];

@@ -15,7 +15,7 @@ it('says how often these rows were used, and what that asks of min_better', () =
       : gate,
   );
   expect(evidenceSentence({ ...used, gates })).toContain(
-    'At least candidate 4 that is judged on these rows. Of many, one looks better by chance, so min_better is read off an interval of 98.75 %.',
+    'At least 4 candidates were judged on these rows, this one included. The more are tried, the likelier one looks better by luck, so min_better is read off a range of 98.75 %.',
   );
   expect(gatesTable({ ...used, gates }, 10)).toMatch(/ at 98\.75 % \|/);
   expect(gatesTable(used, 10)).not.toContain('98.75');

@@ -19,9 +19,9 @@ export function evidenceSentence(record: EvaluateRecord): string {
     EVIDENCE_NOTES[record.evidence],
     reuseText(record),
     taughtText(record),
-    equalModelText(record),
   ];
-  return parts.filter((part) => part !== null).join(' ');
+  const about = parts.filter((part) => part !== null).join(' ');
+  return [about, equalModelText(record)].filter((part) => part !== null && part !== '').join('\n\n');
 }
 
 /** Rows that would flatter the baseline. */
@@ -41,15 +41,15 @@ function reuseText({ reuse, baseline, gates }: EvaluateRecord): string | null {
   const strict = gates.find(({ rule, seen }) => rule === 'min_better' && seen?.interval != null);
   const asked =
     strict?.seen === undefined
-      ? 'Of many, one looks better by chance'
-      : `Of many, one looks better by chance, so min_better is read off an interval of ${formatPercent(strict.seen.confidence)}`;
-  return `At least candidate ${reuse.candidates} that is judged on these rows. ${asked}.`;
+      ? 'The more are tried, the likelier one looks better by luck'
+      : `The more are tried, the likelier one looks better by luck, so min_better is read off a range of ${formatPercent(strict.seen.confidence)}`;
+  return `At least ${formatCount(reuse.candidates)} candidates were judged on these rows, this one included. ${asked}.`;
 }
 
 const MOST_CHANCES = 8;
 const MOST_ENVIRONMENTS = 10;
 
-const GROUPED = '; rows that belong together are not independent, and the intervals account for it.';
+const GROUPED = '; rows that belong together resemble each other, and the ranges allow for that.';
 
 const EVIDENCE_NOTES: Readonly<Record<EvaluateRecord['evidence'], string | null>> = {
   model: null,
@@ -77,7 +77,7 @@ function equalModelText(record: EvaluateRecord): string | null {
       ? []
       : [` ${escapeMarkdown(`The gate on ${each.metric} is narrow for so few rows: ${remedy}.`, 300)}`];
   });
-  return `A model exactly as good as ${escapeMarkdown(baselineName(baseline))} would pass ${chances.join(', ')}${left > 0 ? `; the other ${formatCount(left)} gates stand below` : ''}.${remedies.join('')}`;
+  return `**How strict this is** A model exactly as good as ${escapeMarkdown(baselineName(baseline))} would pass ${chances.join(', ')}${left > 0 ? `; the other ${formatCount(left)} gates stand below` : ''}.${remedies.join('')}`;
 }
 
 /** What a merge does; null where the verdict forbids it. */

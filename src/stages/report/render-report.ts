@@ -15,6 +15,7 @@ import { baseSection } from './base-section.ts';
 import { changesSentence } from './changes-section.ts';
 import { alarmTables, comparisonsLine } from './comparisons-section.ts';
 import { dataLine, problemChecks } from './data-section.ts';
+import { dataWarnings } from './data-warnings.ts';
 import { details } from './details.ts';
 import { fairnessLine } from './fairness-section.ts';
 import { flipsLine } from './flips-section.ts';
@@ -30,6 +31,7 @@ import { slicesLine } from './slices-section.ts';
 import { stoppedSections } from './stopped-section.ts';
 import { summaryText, warnings, whatToDo } from './summary-text.ts';
 import { trivialWarnings } from './trivial-section.ts';
+import { wrongWayWarnings } from './wrong-way.ts';
 
 export interface RenderedReport extends Judgement {
   readonly markdown: string;
@@ -85,6 +87,8 @@ function judgedSections(facts: ReportFacts, form: ReportForm): string[] {
     summaryText(evaluate),
     ...warnings(evaluate),
     ...trivialWarnings(evaluate),
+    ...wrongWayWarnings(evaluate),
+    ...dataWarnings(validate),
     gatesSection(evaluate, form),
     evidenceSentence(evaluate),
     signatureSection(evaluate, form),

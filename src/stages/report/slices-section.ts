@@ -21,7 +21,7 @@ const SLICE_MARKS: Readonly<Record<SliceRow['verdict'], string>> = {
   'not-judged': 'not judged',
 };
 
-/** `no proof of harm in 9 · too few rows to tell in 2`; null without slices. */
+/** `no proof of harm in 9 of 11 · too few rows to tell in 2 of 11`; null without slices. */
 export function slicesLine(slices: readonly SliceRow[]): string | null {
   const counted = Object.entries(SLICE_WORDS).map(([verdict, words]) => {
     const count = slices.filter((slice) => slice.verdict === verdict).length;
@@ -29,7 +29,9 @@ export function slicesLine(slices: readonly SliceRow[]): string | null {
   });
   const told = counted.filter(({ count }) => count > 0);
   if (told.length === 0) return null;
-  return told.map(({ words, count }) => `${words} in ${formatCount(count)}`).join(' · ');
+  return told
+    .map(({ words, count }) => `${words} in ${formatCount(count)} of ${formatCount(slices.length)}`)
+    .join(' · ');
 }
 
 /** The slices with harm, as sentences: `site = 3: …`; not escaped. */

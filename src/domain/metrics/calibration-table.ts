@@ -1,0 +1,108 @@
+import { binOf, claimsOf } from './calibration-error.ts';
+import { type MetricInput, meanEstimate } from './estimate.ts';
+import type { Interval } from './measurement.ts';
+import type { Metric } from './metric.ts';
+import type { Groups } from './observations.ts';
+import { selectGroups, selectWeights } from './select-observations.ts';
+import { singleGuard, singleInterval } from './single-interval.ts';
+
+/** Rows whose chance, as the model gives it, lies in (low, high]; the first bin also holds 0. */
+export interface CalibrationBin {
+  readonly low: number;
+  readonly high: number;
+  readonly rows: number;
+  /** Mean of the chances that the model gives. */
+  readonly claimed: number;
+  /** Share of the rows for which it is true, with Wilson's interval. */
+  readonly observed: number;
+  readonly interval: Interval;
+  /** too-high: the claimed mean lies above the interval. unknown: too few groups to tell. */
+  readonly verdict: 'too-high' | 'too-low' | 'fits' | 'unknown';
+}
+
+export interface CalibrationTable {
+  readonly bins: readonly CalibrationBin[];
+  /** That all intervals of the table hold what they should at once: each has 1 − (1 − this) / bins (Bonferroni). */
+  readonly confidence: number;
+}
+
+interface TableRequest {
+  readonly groups: Groups | null;
+  readonly confidence: number;
+}
+
+const BINS = 10;
+
+/**
+ * Ten bins of equal width over the chances that a model gives: binary, of the positive class; multiclass, of the class that it
+ * decides for. Bins without rows are left out. null where the task has no chances.
+ */
+export function calibrationTable(
+  input: MetricInput,
+  { groups, confidence }: TableRequest,
+): CalibrationTable | null {
+  const claims = claimsOf(input);
+  if (claims === null) return null;
+  const members = rowsByBin(claims.chance);
+  const filled = members.filter((rows) => rows.length > 0).length;
+  const level = 1 - (1 - confidence) / Math.max(1, filled);
+  const bins = members.flatMap((rows, bin): CalibrationBin[] => {
+    if (rows.length === 0) return [];
+    const own = { ...input, weights: selectWeights(input.weights, rows) };
+    if (own.weights?.every((weight) => weight === 0) === true) return [];
+    const pick = (values: Float64Array | Uint8Array) =>
+      Float64Array.from(rows, (row) => values[row] as number);
+    const counted = { groups: selectGroups(groups, rows), confidence: level };
+    const found = shareIn(own, pick(claims.holds), counted);
+    const claimed = meanEstimate(pick(claims.chance), own.weights).value ?? 0;
+    const { observed, interval } = found;
+    const edges = { low: bin / BINS, high: (bin + 1) / BINS, rows: rows.length };
+    return [{ ...edges, claimed, observed, interval, verdict: verdictOf(claimed, found) }];
+  });
+  return { bins, confidence };
+}
+
+function rowsByBin(chance: Float64Array): Int32Array[] {
+  const sizes = new Int32Array(BINS);
+  for (let row = 0; row < chance.length; row++) sizes[binOf(chance[row] as number, BINS)]! += 1;
+  const members = [...sizes].map((size) => new Int32Array(size));
+  const filled = new Int32Array(BINS);
+  for (let row = 0; row < chance.length; row++) {
+    const bin = binOf(chance[row] as number, BINS);
+    (members[bin] as Int32Array)[filled[bin]!++] = row;
+  }
+  return members;
+}
+
+interface Share {
+  readonly observed: number;
+  readonly interval: Interval;
+  readonly guard: string | null;
+}
+
+/** The share of the rows that something holds for, as accuracy has its interval. */
+function shareIn(input: MetricInput, hits: Float64Array, { groups, confidence }: TableRequest): Share {
+  const metric: Metric = {
+    name: 'observed',
+    tasks: [],
+    better: 'higher',
+    method: 'share',
+    estimate: () => meanEstimate(hits, input.weights),
+    hits: () => hits,
+  };
+  const { value, influence } = meanEstimate(hits, input.weights);
+  const observed = value ?? 0;
+  const candidate = { value: observed, influence, reason: null };
+  const single = { candidate, candidateInput: input, groups, confidence, draws: null };
+  return {
+    observed,
+    interval: singleInterval(metric, single) ?? [0, 1],
+    guard: singleGuard(metric, single),
+  };
+}
+
+function verdictOf(claimed: number, { interval, guard }: Share): CalibrationBin['verdict'] {
+  if (guard !== null) return 'unknown';
+  if (claimed > interval[1]) return 'too-high';
+  return claimed < interval[0] ? 'too-low' : 'fits';
+}
