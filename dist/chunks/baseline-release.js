@@ -1,17 +1,57 @@
 import { n as hashFile, t as hashBytes } from "./hash-file.js";
 import { n as compareVersions } from "./version.js";
-import { n as ModelyardError } from "./errors.js";
+import { n as ModelyardError, r as messageOf } from "./errors.js";
 import { t as evaluateRecordSchema } from "./evaluate.js";
 import { r as readRecord } from "./store.js";
+import { t as trainRecordSchema } from "./train.js";
 import { t as glob } from "./dist.js";
+import { b as evaluationSets, z as require_dist } from "./registry.js";
 import { n as measureMetrics } from "./measure-metrics.js";
-import { b as evaluationSets } from "./registry.js";
+import { t as canonicalJson } from "./canonical-json.js";
 import { n as equalModelPasses, r as powerOf } from "./equal-model.js";
 import { C as headroomInterval, S as headroom, a as isComparative, g as formatExact, h as formatCount, i as gateWords, l as remark, o as isOfPair, x as criterionOf } from "./gate-words.js";
 import { a as cellAt, i as packed, t as pickTexts } from "./pick-texts.js";
 import { m as tableOf, p as tableColumn } from "./pair-metrics.js";
-import { stat } from "node:fs/promises";
-import { join } from "node:path";
+import { readFile as readFile$1, stat } from "node:fs/promises";
+import { join, normalize } from "node:path";
+
+// src/stages/evaluate/mlflow-graph.ts
+var import_dist = require_dist();
+const DESCRIPTION = "MLmodel";
+/**
+* The ONNX file of a folder that MLflow wrote; null where its flavours are others, also where an `.onnx` file lies in it: what
+* Python does around that file is part of the model. undefined: MLflow did not write this folder. Throws `input` for a
+* description that cannot be read, and for one that names a file which is not there.
+*/
+async function mlflowGraph(folder) {
+	const path = join(folder, DESCRIPTION);
+	const text = await readFile$1(path, "utf8").catch(() => null);
+	if (text === null) return void 0;
+	const flavor = field(field(described(text, path), "flavors"), "onnx");
+	if (flavor === void 0) return null;
+	const data = field(flavor, "data");
+	if (typeof data !== "string" || data === "" || isOutside(data)) throw unfit$1(path, `says ${JSON.stringify(data ?? null)} where the file of its onnx flavour should stand`);
+	const graph = join(folder, data);
+	if ((await stat(graph).catch(() => null))?.isFile() === true) return graph;
+	throw unfit$1(path, `names ${data}, and there is no such file beside it`);
+}
+function described(text, path) {
+	try {
+		return (0, import_dist.parse)(text);
+	} catch (cause) {
+		throw unfit$1(path, `is no YAML: ${messageOf(cause).split("\n")[0]}`);
+	}
+}
+function field(value, name) {
+	return value !== null && typeof value === "object" && Object.hasOwn(value, name) ? value[name] : void 0;
+}
+function isOutside(data) {
+	const path = normalize(data.replaceAll("\\", "/"));
+	return path.startsWith("..") || path.startsWith("/") || /^[A-Za-z]:/.test(path);
+}
+function unfit$1(path, problem) {
+	return new ModelyardError("input", `${path} ${problem}`, { hint: "Write the folder anew with mlflow.onnx.save_model, into a folder that is not there yet." });
+}
 
 // src/stages/evaluate/evidence.ts
 /**
@@ -38,9 +78,11 @@ async function chooseEvidence(files, asked = null) {
 	};
 	throw new ModelyardError("input", "the candidate is a model that cannot be run here (it is not ONNX), and nothing else tells how good it is", { hint: "Export the model to ONNX, name a command in evaluate.predict, or let the training write train.predictions (id and score) or train.metrics." });
 }
-/** The ONNX file of a model: the file itself, or the only `.onnx` of a folder; null when there is none. */
+/** The ONNX file of a model: the file itself, what MLflow says of its folder, or the only `.onnx` of a folder; null when there is none. */
 async function findOnnxGraph(path) {
 	if ((await stat(path)).isFile()) return path.toLowerCase().endsWith(".onnx") ? path : null;
+	const described = await mlflowGraph(path);
+	if (described !== void 0) return described;
 	const graphs = await glob("**/*.onnx", {
 		cwd: path,
 		dot: true
@@ -1213,6 +1255,7 @@ async function runModel(context, runtime, { model, table }) {
 		features: featureTable(table, model),
 		classes: model.classes,
 		...targets.length > 1 ? { targets } : {},
+		...model.output == null ? {} : { output: model.output },
 		signal: context.signal,
 		onProgress: (done) => {
 			context.reporter.progress({
@@ -1392,7 +1435,8 @@ async function baselinePredictions(context, given) {
 		path: baseline.modelPath,
 		features: baseline.features ?? candidate.features,
 		classes: baseline.classes ?? candidate.classes,
-		...baseline.targets == null ? {} : { targets: baseline.targets }
+		...baseline.targets == null ? {} : { targets: baseline.targets },
+		output: baseline.release === null ? candidate.output ?? null : baseline.output ?? null
 	};
 	const output = await runModel(context, request.runtime, {
 		model,
@@ -1788,13 +1832,19 @@ function evaluatedOn(record) {
 		candidates: record.reuse?.candidates ?? 1
 	};
 }
+/** The files and, where some of their rows are chosen, how: other rows of the same file are other rows. */
+function identityOf(hashes, { evaluation }) {
+	const files = [...hashes].sort().join("\n");
+	const rows = evaluation.form?.rows;
+	return rows === void 0 ? files : `${files}\n${canonicalJson(rows)}`;
+}
 /**
 * How many candidates were judged on these rows up to this one, as far as the releases tell: one more than the baseline says, where it was
 * judged on the very same files. Tries that nobody released are not known, so it is the least that it can be.
 */
-function reuseOf({ baseline, identical }, { files }) {
+function reuseOf({ baseline, identical, context: { model: { data } } }, { files }) {
 	const hashes = files.map(({ sha256 }) => sha256);
-	const rows = `sha256:${hashBytes([...hashes].sort().join("\n"))}`;
+	const rows = `sha256:${hashBytes(identityOf(hashes, data))}`;
 	const before = baseline?.evaluated ?? null;
 	if (before === null) return {
 		rows,
@@ -1900,6 +1950,7 @@ async function releaseBaseline(forge, tag) {
 	const { record, folder } = await readVerified(forge, tag);
 	const { serving } = record;
 	const evaluation = await readRecord(join(folder, "evaluate.json"), evaluateRecordSchema);
+	const training = await readRecord(join(folder, "train.json"), trainRecordSchema);
 	const predictions = record.assets.find(({ name }) => name.startsWith("predictions."));
 	const first = evaluation?.metrics[0]?.dataset;
 	const points = evaluation?.metrics.flatMap(({ name, dataset, candidate }) => candidate === null || dataset !== first ? [] : [[name, candidate]]);
@@ -1914,6 +1965,7 @@ async function releaseBaseline(forge, tag) {
 		},
 		link: evaluation?.link ?? null,
 		form: evaluation?.predictions ?? null,
+		output: evaluation?.output ?? null,
 		predictionsPath: predictions === void 0 ? null : join(folder, predictions.name),
 		points: Object.fromEntries(points ?? []),
 		features: serving.features.length === 0 ? null : serving.features,
@@ -1924,8 +1976,9 @@ async function releaseBaseline(forge, tag) {
 		sizeBytes: evaluation?.sizeBytes ?? null,
 		trainSeconds: evaluation?.trainSeconds ?? null,
 		commit: tag.commit,
+		trainRows: training?.rows ?? null,
 		evaluated: evaluation === null ? null : evaluatedOn(evaluation)
 	};
 }
 
-export { judgeGates as A, selectColumns as C, canonicalLabel as D, standingIn as E, chooseEvidence as M, findOnnxGraph as N, cutRows as O, nonFiniteRows as S, indexTexts as T, regressionTruth as _, servedSignature as a, runModel as b, gatesOn as c, observedOn as d, readSets as f, multiclassTruth as g, binaryTruth as h, releasesOf as i, JudgingError as j, sliceColumns as k, judgeOtherSets as l, labelReading as m, readVerified as n, reuseOf as o, metricRows as p, releaseBaseline as r, strictMeasurements as s, newestRelease as t, judgeRows as u, featureTable as v, selectRows as w, isSameScores as x, modelTask as y };
+export { judgeGates as A, selectColumns as C, canonicalLabel as D, standingIn as E, chooseEvidence as M, findOnnxGraph as N, cutRows as O, mlflowGraph as P, nonFiniteRows as S, indexTexts as T, regressionTruth as _, servedSignature as a, runModel as b, gatesOn as c, observedOn as d, readSets as f, multiclassTruth as g, binaryTruth as h, releasesOf as i, JudgingError as j, sliceColumns as k, judgeOtherSets as l, labelReading as m, readVerified as n, reuseOf as o, metricRows as p, releaseBaseline as r, strictMeasurements as s, newestRelease as t, judgeRows as u, featureTable as v, selectRows as w, isSameScores as x, modelTask as y };

@@ -17,7 +17,7 @@ function timesOf100(chance) {
 /** What would make a narrow gate wide enough; null where it is, or where the chance is not known. */
 function narrowGateRemedy({ row, needed, margin }) {
 	if (row.equalModelPasses === null || row.equalModelPasses >= .8 || margin === null) return null;
-	return `with ${needed === null ? "" : `${needed} or more, or `}a margin of ${margin}, an equal model would pass 80 times of 100`;
+	return `with ${needed === null ? "" : `${needed} or more, or `}max_worse: ${margin}, an equal model would pass 80 times of 100`;
 }
 
 // src/domain/gates/accept-limit.ts

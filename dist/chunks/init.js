@@ -7,10 +7,10 @@ import { c as repositoryTop, f as gitEntries, i as headCommit, m as runGit, p as
 import { n as assertSoundConfig, r as loadConfig, t as CONFIG_NAME } from "./load-config.js";
 import { t as recordHeader } from "./header.js";
 import { i as sha256Schema, r as headerShape } from "./common.js";
-import { n as parseYaml, u as require_dist } from "./yaml-document.js";
+import { I as nearest, o as isMetricOf, t as METRICS, z as require_dist } from "./registry.js";
 import { a as inertLine, s as visible } from "./escape-markdown.js";
 import { t as expandPaths } from "./expand-paths.js";
-import { I as nearest, o as isMetricOf, t as METRICS } from "./registry.js";
+import { n as parseYaml } from "./yaml-document.js";
 import { t as MODEL_NAME } from "./names.js";
 import { n as isShortForm, t as compileShort } from "./short-form.js";
 import { n as paint } from "./paint.js";

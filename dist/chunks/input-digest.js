@@ -1,6 +1,6 @@
 import { r as __toESM } from "./rolldown-runtime.js";
 import { n as hashFile, t as hashBytes } from "./hash-file.js";
-import { v as allEvaluation } from "./registry.js";
+import { b as evaluationSets, v as allEvaluation } from "./registry.js";
 import { t as canonicalJson } from "./canonical-json.js";
 import { t as require_picomatch } from "./picomatch.js";
 import { t as glob } from "./dist.js";
@@ -528,7 +528,20 @@ function trainingConfig(model) {
 		id: data.id,
 		features: data.features,
 		train: data.train.patterns.map((pattern) => pattern.written),
+		...rowsOf(model),
 		evaluation: readsEvaluation(model) ? allEvaluation(data).patterns.map((pattern) => pattern.written) : null
+	};
+}
+/** Which rows training is told to take; nothing where it takes all, so that the digests of before stay what they are. */
+function rowsOf(model) {
+	const { train } = model.data;
+	const evaluation = readsEvaluation(model) ? evaluationSets(model.data).flatMap(({ name, paths }) => paths.form?.rows === void 0 ? [] : [{
+		name,
+		rows: paths.form.rows
+	}]) : [];
+	return {
+		...train.form?.rows === void 0 ? {} : { trainRows: train.form.rows },
+		...evaluation.length === 0 ? {} : { evaluationRows: evaluation }
 	};
 }
 

@@ -5,13 +5,13 @@ import { n as hashFile, t as hashBytes } from "./hash-file.js";
 import { n as sha256sumLines } from "./model-digest.js";
 import { r as readRecord } from "./store.js";
 import { t as fetchPointed } from "./pointed-files.js";
-import { s as settingsOf } from "./yaml-document.js";
-import { t as expandPaths } from "./expand-paths.js";
 import { b as evaluationSets } from "./registry.js";
+import { t as expandPaths } from "./expand-paths.js";
 import { t as displayPath } from "./paths.js";
 import { n as readVerified, t as newestRelease } from "./baseline-release.js";
 import { d as studentSurvival, f as fisherSurvival, p as chiSquareSurvival } from "./measure-metrics.js";
 import { w as normalCdf } from "./gate-words.js";
+import { s as settingsOf } from "./yaml-document.js";
 import { g as valuesOf, m as declaredTypes, p as declaredReadings } from "./short-form.js";
 import { a as renderQuery } from "./load-contract.js";
 import { a as datasetRuleCheck, d as noneFails, f as notRun, i as MOST_SEVERE, n as valueChecks, o as keeps, r as placeLabel, s as operatorText, u as checkVerdict } from "./plan-value.js";
@@ -487,17 +487,23 @@ function columnChecks(column, subject, found) {
 		expected: "the column is there"
 	};
 	const isPresent = found !== void 0;
+	const alike = isPresent ? void 0 : nameInOtherLetters(column.name, subject);
 	return [{
 		...head,
 		outcome: {
 			isMet: isPresent,
 			failing: null,
-			checked: null
+			checked: null,
+			...alike === void 0 ? {} : { reason: `there is ${JSON.stringify(alike)}, and names are exact` }
 		}
 	}, ...valuesOf(column).flatMap((placed) => valueChecks(placed).map((check) => {
 		if (!isPresent) return notRun(check, "the column is not there");
 		return hasPlace(found.shape ?? { kind: "open" }, placed.path) ? check : absentPlace(check, found.physicalType);
 	}))].map((check) => atMost(check, MOST_SEVERE[column.lifecycle]));
+}
+function nameInOtherLetters(name, { columns }) {
+	const plain = (text) => text.trim().toLowerCase();
+	return columns.find((column) => plain(column.name) === plain(name))?.name;
 }
 /** The type of a nested column is told by what is inside it: a field that is not there is of no type. */
 function absentPlace(check, physicalType) {
@@ -556,6 +562,18 @@ function withUniqueIds(checks) {
 			id
 		};
 	});
+}
+
+// src/config/split-columns.ts
+/** Columns by which datasets choose their rows: they say which dataset a row is of, nothing about the row. */
+function splitColumns({ train, evaluation, evaluationSets = [], tuning }) {
+	const columns = [
+		train,
+		evaluation,
+		...evaluationSets.map(({ paths }) => paths),
+		tuning
+	].flatMap((paths) => (paths?.form?.rows ?? []).map(({ column }) => column));
+	return [...new Set(columns)];
 }
 
 // src/records/profile.ts
@@ -818,16 +836,18 @@ function withoutValues(column) {
 		classified: true
 	};
 }
-/** Every column that says something about rows; ids, groups and time are new in every dataset. */
+/** Every column that says something about rows; ids, groups, time and splits are others in every dataset. */
 function plannedProfile({ model }, { columns }) {
 	const { id, groupBy, time } = model.data;
+	const keys = [
+		id,
+		groupBy,
+		time,
+		...splitColumns(model.data)
+	];
 	return columns.flatMap(({ name, logicalType }) => {
 		const as = AS[logicalType];
-		if ([
-			id,
-			groupBy,
-			time
-		].includes(name) || as === void 0) return [];
+		if (keys.includes(name) || as === void 0) return [];
 		return [{
 			column: name,
 			as,
@@ -1505,4 +1525,4 @@ async function checkTables(context, engine, tables) {
 	return results;
 }
 
-export { dataFiles as _, driftSettings as a, checkDataset as c, shownExamples as d, findReleasedProfile as f, findSource as g, isClassified as h, withPictures as i, openDataset as l, withUniqueIds as m, openTables as n, compareProfiles as o, releasedProfile as p, sourcesOf as r, profileDataset as s, checkTables as t, settledResult as u, fetchData as v };
+export { findSource as _, driftSettings as a, checkDataset as c, shownExamples as d, findReleasedProfile as f, isClassified as g, withUniqueIds as h, withPictures as i, openDataset as l, splitColumns as m, openTables as n, compareProfiles as o, releasedProfile as p, sourcesOf as r, profileDataset as s, checkTables as t, settledResult as u, dataFiles as v, fetchData as y };

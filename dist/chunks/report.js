@@ -126,7 +126,7 @@ function sparklines(samples) {
 }
 
 // src/stages/signals-table.ts
-const WORDS$1 = {
+const WORDS$2 = {
 	js: "shape, Jensen–Shannon",
 	wasserstein: "location, Wasserstein in sd",
 	psi: "shape, stability index",
@@ -174,7 +174,7 @@ function cells(signal) {
 	const told = [picture === void 0 ? "" : pictureText(picture), reason === void 0 ? "" : escapeMarkdown(reason)];
 	return [
 		column === null ? "–" : codeSpan(column, 60),
-		isCheck ? escapeMarkdown(signal.statistic, 60) : WORDS$1[signal.statistic] ?? escapeMarkdown(signal.statistic),
+		isCheck ? escapeMarkdown(signal.statistic, 60) : WORDS$2[signal.statistic] ?? escapeMarkdown(signal.statistic),
 		value === null ? "–" : isCheck ? `${formatCount(value)} rows` : value.toFixed(3),
 		threshold === null ? "–" : formatExact(threshold),
 		formatCount(rows),
@@ -190,7 +190,7 @@ function columnsTable(signals, { most }) {
 	const limits = new Map(statistics.map((name) => [name, usualLimit(signals, name)]));
 	const header = statistics.map((name) => {
 		const limit = limits.get(name) ?? null;
-		return `${WORDS$1[name] ?? escapeMarkdown(name)}${limit === null ? "" : `, alarm from ${formatExact(limit)}`}`;
+		return `${WORDS$2[name] ?? escapeMarkdown(name)}${limit === null ? "" : `, alarm from ${formatExact(limit)}`}`;
 	});
 	const columns = [...new Set(signals.map(({ column }) => column))];
 	const lines = columns.slice(0, most).map((column) => {
@@ -565,7 +565,7 @@ function capital(text) {
 }
 
 // src/stages/report/data-section.ts
-const WORDS = [
+const WORDS$1 = [
 	["fail", "fail"],
 	["error", "could not run"],
 	["warn", "warn"],
@@ -575,7 +575,7 @@ const WORDS = [
 function dataLine(record) {
 	const checks = allChecks(record).map(({ check }) => check);
 	const passing = checks.filter(({ verdict }) => verdict === "pass").length;
-	const others = WORDS.flatMap(([verdict, words]) => {
+	const others = WORDS$1.flatMap(([verdict, words]) => {
 		const count = checks.filter((check) => check.verdict === verdict && isTold(check)).length;
 		return count === 0 ? [] : [`${formatCount(count)} ${words}`];
 	});
@@ -593,7 +593,7 @@ function dataLine(record) {
 }
 /** The checks that did not pass, worst first. */
 function problemChecks(record) {
-	const order = WORDS.map(([verdict]) => verdict);
+	const order = WORDS$1.map(([verdict]) => verdict);
 	return allChecks(record).filter(({ check }) => order.includes(check.verdict) && isTold(check)).sort((a, b) => order.indexOf(a.check.verdict) - order.indexOf(b.check.verdict));
 }
 /** The checks that did not pass; null when all passed. */
@@ -896,7 +896,7 @@ function tableOf({ bins }) {
 	const rows = bins.map(({ low, high, rows: count, claimed, observed, interval, verdict }) => {
 		const { text, range } = shareFormat(interval, [claimed, observed]);
 		return [
-			`${formatPercent(low)} … ${formatPercent(high)}`,
+			`${formatExact(Math.round(low * 100))} … ${formatPercent(high)}`,
 			formatCount(count),
 			text(claimed),
 			text(observed),
@@ -909,7 +909,7 @@ function tableOf({ bins }) {
 		"rows",
 		"on average",
 		"came true",
-		"could be by chance",
+		"in the long run, likely",
 		""
 	], ...rows], {
 		align: [
@@ -956,7 +956,7 @@ function passingList(passing, record, most) {
 function checksText(checks, datasets) {
 	const byName = /* @__PURE__ */ new Map();
 	for (const each of checks) {
-		const name = nameOf$1(each.check);
+		const name = nameOf$2(each.check);
 		byName.set(name, [...byName.get(name) ?? [], each]);
 	}
 	const names = [...byName].map(([name, own]) => `${escapeMarkdown(name, 60)}${whereText(own, datasets)}`);
@@ -965,7 +965,7 @@ function checksText(checks, datasets) {
 	return more > 0 ? `${shown} and ${formatCount(more)} more` : shown;
 }
 /** The column stands before the line already. */
-function nameOf$1({ id, column }) {
+function nameOf$2({ id, column }) {
 	return column !== null && id.startsWith(`${column}.`) ? id.slice(column.length + 1) : id;
 }
 /** A passing check may let some rows through. */
@@ -1061,12 +1061,12 @@ function valueCell({ candidate, interval, baseline }, base) {
 }
 function apartTable({ positive, by, metrics }, base) {
 	const rows = metrics.map((metric) => [
-		escapeMarkdown(nameOf(metric, by)),
+		escapeMarkdown(nameOf$1(metric, by)),
 		metric.candidate === null ? escapeMarkdown(metric.reason ?? "–", 120) : valueCell({
 			...metric,
 			interval: metric.candidateInterval
 		}, base),
-		escapeMarkdown(MEANINGS[nameOf(metric, by)]?.(positive) ?? "", 160)
+		escapeMarkdown(MEANINGS[nameOf$1(metric, by)]?.(positive) ?? "", 160)
 	]);
 	const header = [
 		`between groups of ${by}`,
@@ -1082,7 +1082,7 @@ function apartTable({ positive, by, metrics }, base) {
 		alignDelimiters: false
 	});
 }
-function nameOf({ name }, by) {
+function nameOf$1({ name }, by) {
 	const suffix = ` by ${by}`;
 	return name.endsWith(suffix) ? name.slice(0, -suffix.length) : name;
 }
@@ -1195,7 +1195,7 @@ const SLICE_MARKS = {
 	insufficient: "too little to tell",
 	"not-judged": "not judged"
 };
-/** `no proof of harm in 9 · too few rows to tell in 2`; null without slices. */
+/** `no proof of harm in 9 of 11 · too few rows to tell in 2 of 11`; null without slices. */
 function slicesLine(slices) {
 	const told = Object.entries(SLICE_WORDS).map(([verdict, words]) => {
 		return {
@@ -1204,7 +1204,7 @@ function slicesLine(slices) {
 		};
 	}).filter(({ count }) => count > 0);
 	if (told.length === 0) return null;
-	return told.map(({ words, count }) => `${words} in ${formatCount(count)}`).join(" · ");
+	return told.map(({ words, count }) => `${words} in ${formatCount(count)} of ${formatCount(slices.length)}`).join(" · ");
 }
 /** The slices with harm, as sentences: `site = 3: …`; not escaped. */
 function harmReasons(slices) {
@@ -1286,6 +1286,72 @@ function warning({ model, metric }, what) {
 	return `⚠️ The candidate ${what} ${escapeMarkdown(model)} of the training data: ${name} ${candidate} against ${baseline} (only a warning).`;
 }
 
+// src/domain/report/metric-words.ts
+/** What a metric says, in words that need no statistics; the first that fits. `$1` is the number in its name. */
+const WORDS = [
+	[/^roc_auc$/, "Take one row of each class: how often the right one has the higher score. 1 is perfect, 0.5 is guessing."],
+	[/^roc_auc_ovr_macro$/, "How well each class is told from the others, averaged. 1 is perfect, 0.5 is guessing."],
+	[/^average_precision$/, "Going down the rows from the highest score: which share of those so far is right, on average. 1 is perfect."],
+	[/^log_loss$/, "How far the given chances are from what came true; sure mistakes count most. 0 is perfect, lower is better."],
+	[/^brier$/, "How far the given chances are from what came true, squared. 0 is perfect, lower is better."],
+	[/^ece_\d+$/, "How far the given chances are from how often they come true. Few rows alone make it large; lower is better."],
+	[/^(accuracy|(precision|recall|f1)_micro|recall_weighted)$/, "The share of the rows that is decided right."],
+	[/^top_(\d+)_accuracy$/, "The share of the rows whose true class is among the $1 likeliest."],
+	[/^balanced_accuracy$/, "The share that is decided right, class by class and then averaged: rare classes count as much as others."],
+	[/^precision/, "Of the rows that are decided as a class, the share that is of it."],
+	[/^recall@(\d+)$/, "Of all that is relevant, the share among the first $1."],
+	[/^recall/, "Of the rows that are of a class, the share that is found."],
+	[/^f1/, "Precision (decided so, and right) and recall (right, and found) in one number. 1 is perfect."],
+	[/^mcc$/, "How well decisions and labels agree: 1 is perfect, 0 is guessing."],
+	[/^cohen_kappa$/, "How much better than by chance decisions and labels agree: 1 is perfect, 0 is chance."],
+	[/^rmse$/, "How far predictions are off, in the unit of the target; large misses count more. Lower is better."],
+	[/^mae$/, "How far predictions are off on average, in the unit of the target. Lower is better."],
+	[/^median_ae$/, "Half of the predictions are off by less than this, in the unit of the target."],
+	[/^mape$/, "How far predictions are off on average, as a share of the true value: 0.1 is a tenth."],
+	[/^r2$/, "How much of the spread of the true values is explained: 1 is all, 0 is no better than always saying the mean."],
+	[/^pinball_([\d.]+)$/, "How well a prediction fits that a share of $1 of the true values should stay below."],
+	[/^ndcg/, "How near the order is to the best one; the first places count most. 1 is perfect."],
+	[/^mrr/, "How early the first relevant one comes: 1 is always first, 0.5 always second."],
+	[/^map/, "How many of those down to each relevant one are relevant, on average. 1 is perfect."],
+	[/^churn$/, "The share of the rows whose decision is another one than before, for better or worse."],
+	[/^negative_flip_rate$/, "The share of the rows that were decided right before and are decided wrong now."],
+	[/^mean_absolute_change$/, "How far the predictions move from what they were, on average."],
+	[/^latency_p95_ms$/, "Of 100 calls with one row, 95 take no longer."],
+	[/^latency_p50_ms$/, "Of 100 calls with one row, 50 take no longer."]
+];
+/** null for a metric that the user made: its name is all that is known of it. */
+function metricWords(metric) {
+	for (const [pattern, words] of WORDS) {
+		const found = pattern.exec(metric);
+		if (found !== null) return words.replace("$1", found[1] ?? "");
+	}
+	return null;
+}
+
+// src/stages/report/words-section.ts
+/** What the names and ranges of this report mean, for somebody who meets them first. Escaped; null where nothing is named. */
+function wordsDetails(record, most) {
+	const all = [...[...new Set([...record.gates, ...record.metrics].map(nameOf))].slice(0, most).flatMap((name) => {
+		const words = metricWords(name);
+		return words === null ? [] : [`- **${escapeMarkdown(metricLabel(name))}:** ${words}`];
+	}), ...rangeWords(record)];
+	return all.length === 0 ? null : all.join("\n");
+}
+function nameOf(row) {
+	return "metric" in row ? row.metric : row.name;
+}
+function rangeWords({ baseline, metrics }) {
+	const compared = metrics.find(({ interval }) => interval !== null);
+	if (baseline === null || compared === void 0) return [];
+	const base = escapeMarkdown(baselineName(baseline.source), 80);
+	const wrong = Math.round((1 - compared.confidence) * 100);
+	return [
+		`- **difference, ${formatPercent(compared.confidence)}:** candidate minus ${base}, on the same rows. Other rows of the same kind would give a somewhat different number; the brackets say in which range the true one lies, and ${wrong > 0 ? `about ${wrong} such ranges of 100 miss it` : "few such ranges miss it"}.`,
+		"- **provably better, provably worse:** the whole range lies on one side of 0.",
+		"- **❔ cannot be told:** the range holds both what is allowed and what is not. That is no pass, and no fault of the model either: more rows make the range narrower."
+	];
+}
+
 // src/stages/report/details.ts
 /** Folded sections, the most asked for first; each is whole Markdown. */
 function details(facts, { most, problemsAbove = false }) {
@@ -1307,6 +1373,7 @@ function details(facts, { most, problemsAbove = false }) {
 		["Data before and now", validate === null ? null : baseDetails(validate, most)],
 		["Data against other data", validate === null ? null : comparisonsDetails(validate, most)],
 		["What changed in training", train === null ? null : changesList(train, release, most)],
+		["What the words mean", evaluate === null ? null : wordsDetails(evaluate, most)],
 		["Notes", evaluate === null ? null : notesList(evaluate, most)],
 		["Reproduce", reproduceText(facts, train)]
 	].flatMap(([title, body]) => body === null ? [] : [foldedSection(title, body)]);
@@ -1633,13 +1700,12 @@ function evidenceSentence(record) {
 		groups: record.groups,
 		groupBy: record.groupBy ?? null
 	});
-	return [
+	return [[
 		rows === null ? null : `${escapeMarkdown(rows)}${record.groups === null ? "." : GROUPED}`,
 		EVIDENCE_NOTES[record.evidence],
 		reuseText(record),
-		taughtText(record),
-		equalModelText(record)
-	].filter((part) => part !== null).join(" ");
+		taughtText(record)
+	].filter((part) => part !== null).join(" "), equalModelText(record)].filter((part) => part !== null && part !== "").join("\n\n");
 }
 /** Rows that would flatter the baseline. */
 function taughtText({ taughtRows, baseline }) {
@@ -1653,12 +1719,12 @@ function reuseText({ reuse, baseline, gates }) {
 	if (reuse.baselineRows === "other") return `When ${base} was released it was judged on other evaluation data; here both are judged on today's.`;
 	if (reuse.candidates < 2) return null;
 	const strict = gates.find(({ rule, seen }) => rule === "min_better" && seen?.interval != null);
-	const asked = strict?.seen === void 0 ? "Of many, one looks better by chance" : `Of many, one looks better by chance, so min_better is read off an interval of ${formatPercent(strict.seen.confidence)}`;
-	return `At least candidate ${reuse.candidates} that is judged on these rows. ${asked}.`;
+	const asked = strict?.seen === void 0 ? "The more are tried, the likelier one looks better by luck" : `The more are tried, the likelier one looks better by luck, so min_better is read off a range of ${formatPercent(strict.seen.confidence)}`;
+	return `At least ${formatCount(reuse.candidates)} candidates were judged on these rows, this one included. ${asked}.`;
 }
 const MOST_CHANCES = 8;
 const MOST_ENVIRONMENTS = 10;
-const GROUPED = "; rows that belong together are not independent, and the intervals account for it.";
+const GROUPED = "; rows that belong together resemble each other, and the ranges allow for that.";
 const EVIDENCE_NOTES = {
 	model: null,
 	predict: "Judged by what `evaluate.predict` says of each row; the latency was not measured.",
@@ -1682,7 +1748,7 @@ function equalModelText(record) {
 		const remedy = each.row.verdict === "pass" ? narrowGateRemedy(each) : null;
 		return remedy === null ? [] : [` ${escapeMarkdown(`The gate on ${each.metric} is narrow for so few rows: ${remedy}.`, 300)}`];
 	});
-	return `A model exactly as good as ${escapeMarkdown(baselineName(baseline))} would pass ${chances.join(", ")}${left > 0 ? `; the other ${formatCount(left)} gates stand below` : ""}.${remedies.join("")}`;
+	return `**How strict this is** A model exactly as good as ${escapeMarkdown(baselineName(baseline))} would pass ${chances.join(", ")}${left > 0 ? `; the other ${formatCount(left)} gates stand below` : ""}.${remedies.join("")}`;
 }
 /** What a merge does; null where the verdict forbids it. */
 function mergeLine({ evaluate, train, release: newest, next, environments, model, foreign }) {

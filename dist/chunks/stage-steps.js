@@ -1,9 +1,9 @@
-import { C as headroomInterval, S as headroom, T as normalQuantile, c as rangeText, d as metricLabel, f as quantityFormat, h as formatCount, u as rowsText$2, v as formatPercent, w as normalCdf, x as criterionOf } from "./gate-words.js";
+import { C as headroomInterval, S as headroom, T as normalQuantile, c as rangeText, d as metricLabel, f as quantityFormat, h as formatCount, u as rowsText$3, v as formatPercent, w as normalCdf, x as criterionOf } from "./gate-words.js";
 import { a as showsValues, n as isTold, r as validateRecordSchema } from "./validate.js";
 import { n as hashFile, t as hashBytes } from "./hash-file.js";
 import { a as recordPath, l as writeFileAtomic, o as recordText, r as readRecord, s as writeRecord, t as modelFolder } from "./store.js";
 import { f as absentIn, h as featureColumns, m as declaredTypes, r as PART_KEYS } from "./short-form.js";
-import { A as judgeGates, C as selectColumns, D as canonicalLabel, E as standingIn, M as chooseEvidence, O as cutRows, S as nonFiniteRows, T as indexTexts, _ as regressionTruth, a as servedSignature, b as runModel, c as gatesOn, d as observedOn, f as readSets, g as multiclassTruth, h as binaryTruth, j as JudgingError, k as sliceColumns, l as judgeOtherSets, m as labelReading, o as reuseOf, p as metricRows, r as releaseBaseline, s as strictMeasurements, t as newestRelease, u as judgeRows, v as featureTable, w as selectRows, x as isSameScores, y as modelTask } from "./baseline-release.js";
+import { A as judgeGates, C as selectColumns, D as canonicalLabel, E as standingIn, M as chooseEvidence, O as cutRows, P as mlflowGraph, S as nonFiniteRows, T as indexTexts, _ as regressionTruth, a as servedSignature, b as runModel, c as gatesOn, d as observedOn, f as readSets, g as multiclassTruth, h as binaryTruth, j as JudgingError, k as sliceColumns, l as judgeOtherSets, m as labelReading, o as reuseOf, p as metricRows, r as releaseBaseline, s as strictMeasurements, t as newestRelease, u as judgeRows, v as featureTable, w as selectRows, x as isSameScores, y as modelTask } from "./baseline-release.js";
 import { n as ModelyardError, r as messageOf } from "./errors.js";
 import { t as evaluateRecordSchema } from "./evaluate.js";
 import { i as goldenSchema, n as outputValues, t as goldenOf } from "./golden.js";
@@ -17,10 +17,10 @@ import { a as DATA_CHECKS, c as RATES, i as chooseThreshold, l as betterOf, o as
 import { a as selectGroups, c as wilsonLimits, g as independentVariance, h as effectiveRows$1, i as singleInterval, l as fewGroups, m as clusteredVariance, n as measureMetrics, o as selectWeights, r as singleGuard, t as measureInTurn, u as studentQuantile } from "./measure-metrics.js";
 import { t as hashModel } from "./model-files.js";
 import { a as runCommand, n as MOST_VALUES$2, r as PERSONAL_KINDS, t as foreignOutput } from "./foreign-output.js";
-import { _ as dataFiles, a as driftSettings, c as checkDataset, d as shownExamples, f as findReleasedProfile, g as findSource, h as isClassified, i as withPictures, l as openDataset, m as withUniqueIds, n as openTables, o as compareProfiles, r as sourcesOf, s as profileDataset, t as checkTables, u as settledResult, v as fetchData } from "./reference-tables.js";
-import { _ as EVALUATION, a as findMetric, b as evaluationSets, h as scoreOrder, i as directionOf, m as claimsOf, p as binOf } from "./registry.js";
+import { _ as findSource, a as driftSettings, c as checkDataset, d as shownExamples, f as findReleasedProfile, g as isClassified, h as withUniqueIds, i as withPictures, l as openDataset, m as splitColumns, n as openTables, o as compareProfiles, r as sourcesOf, s as profileDataset, t as checkTables, u as settledResult, v as dataFiles, y as fetchData } from "./reference-tables.js";
+import { R as USUAL_FORM, _ as EVALUATION, a as findMetric, b as evaluationSets, h as scoreOrder, i as directionOf, m as claimsOf, p as binOf, z as require_dist } from "./registry.js";
 import { t as overallVerdict$1 } from "./overall-verdict.js";
-import { u as require_dist } from "./yaml-document.js";
+import { t as canonicalJson } from "./canonical-json.js";
 import { t as expandPaths } from "./expand-paths.js";
 import { a as withSomeFilesOf, t as areUnchanged } from "./base-files.js";
 import { l as resolveCommit, m as runGit } from "./repository.js";
@@ -125,11 +125,12 @@ async function resolveBaseline(context, findRelease) {
 		throw new ModelyardError("unreadable", `baseline.from: file:${written}: there is no such file`, { hint: "A baseline that cannot be read is never taken as absent." });
 	});
 	const model = await hashModel(absolute);
+	const graph = await mlflowGraph(absolute);
 	return {
 		release: null,
 		source: `file:${written}`,
 		digest: model.digest,
-		modelPath: absolute,
+		modelPath: graph === void 0 ? absolute : graph,
 		predictionsPath: null,
 		stored: {
 			path: absolute,
@@ -209,13 +210,33 @@ function own({ model, project }, paths) {
 		MODELYARD_TRAIN_DATA: paths.train.join(delimiter),
 		MODELYARD_EVALUATION_DATA: paths.evaluation.flatMap(({ files }) => files).join(delimiter),
 		...ofEachSet(paths),
+		...rowVariables(model.data),
 		...Object.fromEntries(Object.entries(optional).filter((entry) => entry[1] !== void 0))
 	};
+}
+/**
+* Which rows of those files belong to a dataset, as JSON: `{"split": ["train"]}`. Whoever reads the files has to choose them:
+* `MODELYARD_TRAIN_ROWS`, `MODELYARD_EVALUATION_ROWS`, and of several datasets `MODELYARD_EVALUATION_ROWS_RECENT`.
+*/
+function rowVariables(data) {
+	const sets = data.evaluationSets ?? [];
+	const chosen = [
+		["MODELYARD_TRAIN_ROWS", data.train],
+		["MODELYARD_EVALUATION_ROWS", data.evaluation],
+		...sets.map(({ name, paths }) => [`MODELYARD_EVALUATION_ROWS_${variableName(name)}`, paths])
+	];
+	return Object.fromEntries(chosen.flatMap(([name, { form }]) => form?.rows === void 0 ? [] : [[name, rowsText$2(form.rows)]]));
+}
+function rowsText$2(rows) {
+	return JSON.stringify(Object.fromEntries(rows.map(({ column, values }) => [column, values])));
+}
+function variableName(dataset) {
+	return dataset.toUpperCase().replaceAll("-", "_");
 }
 /** Of several evaluation datasets each besides: `MODELYARD_EVALUATION_DATA_RECENT`. */
 function ofEachSet({ evaluation }) {
 	if (evaluation.length < 2) return {};
-	return Object.fromEntries(evaluation.map(({ name, files }) => [`MODELYARD_EVALUATION_DATA_${name.toUpperCase().replaceAll("-", "_")}`, files.join(delimiter)]));
+	return Object.fromEntries(evaluation.map(({ name, files }) => [`MODELYARD_EVALUATION_DATA_${variableName(name)}`, files.join(delimiter)]));
 }
 
 // src/stages/evaluate/command-guards.ts
@@ -377,6 +398,7 @@ async function variables$1({ context }, { model, predictions }) {
 		MODELYARD_MODEL_NAME: name,
 		MODELYARD_SEED: String(train.seed),
 		MODELYARD_EVALUATION_DATA: evaluation.join(delimiter),
+		...rowVariables(data),
 		...model === null ? {} : { MODELYARD_MODEL: model.path },
 		...predictions === null ? {} : { MODELYARD_PREDICTIONS: predictions }
 	});
@@ -976,14 +998,16 @@ async function trainingAt({ context, ports: { engine }, baseline, types }, commi
 		matches: matcherOf(project, train)
 	}, async (folder, paths) => {
 		if (paths.length === 0 || paths.some((path) => path.endsWith(".dvc"))) return unknown(`git does not hold the training data of ${baseline?.source}`);
-		if (paths.join("\n") === now.join("\n") && await areUnchanged(top, commit, paths)) return { kind: "unasked" };
+		const taught = rowsOf$1(train.form, baseline?.trainRows ?? null);
+		if (paths.join("\n") === now.join("\n") && JSON.stringify(taught?.rows) === JSON.stringify(train.form?.rows) && await areUnchanged(top, commit, paths)) return { kind: "unasked" };
 		const laidOut = (path) => ({
 			...path,
 			absolute: join(folder, repositoryPath(project, path.absolute))
 		});
-		const there = {
-			...train,
-			patterns: train.patterns.map(laidOut)
+		const patterns = train.patterns.map(laidOut);
+		const there = taught === void 0 ? { patterns } : {
+			patterns,
+			form: taught
 		};
 		const directory = join(folder, repositoryPath(project, project.directory));
 		const own = {
@@ -1010,6 +1034,17 @@ async function trainingAt({ context, ports: { engine }, baseline, types }, commi
 			ids: column?.kind === "text" ? column.data : []
 		};
 	});
+}
+/** The data of then are read as those of today, but for the rows that belonged to them. */
+function rowsOf$1(form, rows) {
+	if (rows !== null) return {
+		...USUAL_FORM,
+		...form,
+		rows
+	};
+	if (form?.rows === void 0) return form;
+	const { rows: _, ...all } = form;
+	return all;
 }
 /** The rows of which the baseline was not taught the answer. Throws `input` where none is left. */
 function withoutTaught(rows, training, source) {
@@ -1575,7 +1610,7 @@ function harmText({ margin, contrast, measurement, slice, criterion }, request) 
 	const what = margin.limit.relative ? `lies ${difference} from ${formatPercent(criterion.factor)} of the baseline's value` : `differs by ${difference}`;
 	const amount = margin.limit.relative ? formatPercent(margin.limit.value) : format.limit(margin.limit.value);
 	const allowed = margin.limit.value === 0 ? "no loss is allowed" : `at most ${amount} worse is allowed`;
-	const rows = rowsText$2({
+	const rows = rowsText$3({
 		rows: measurement.rows,
 		groups: slice.groups,
 		groupBy: request.groupBy
@@ -1997,8 +2032,10 @@ function golden$1({ context, candidate }, { table, output, outputs }) {
 	if (candidate.model === null) return null;
 	const { name: model } = context.model;
 	const task = modelTask(context.model.task);
+	const name = context.model.evaluate.output ?? null;
 	return goldenOf({
 		model,
+		name,
 		candidate: candidate.model.digest,
 		task,
 		features: table,
@@ -2055,7 +2092,7 @@ function joinParts(parts) {
 // src/stages/evaluate/features.ts
 /**
 * The feature columns in the order of a single [n, f] tensor: `data.features`, else the contract's order, else the
-* file's, without targets, id, group, time and weight.
+* file's, without targets, id, group, time, weight and what splits the datasets.
 */
 function resolveFeatures(data, columnsInFile, columnsInContract) {
 	if (data.features !== null) return data.features;
@@ -2066,7 +2103,8 @@ function resolveFeatures(data, columnsInFile, columnsInContract) {
 		data.id,
 		data.groupBy,
 		data.time,
-		data.weight
+		data.weight,
+		...splitColumns(data)
 	]);
 	return ordered.filter((name) => !roles.has(name));
 }
@@ -2211,11 +2249,14 @@ async function runOnRows(asked) {
 }
 function runnable({ graph, context }, features) {
 	if (graph === null) return null;
+	const { data, evaluate } = context.model;
+	const { classes } = data;
 	return {
 		who: "the candidate",
 		path: graph,
 		features,
-		classes: context.model.data.classes
+		classes,
+		output: evaluate.output ?? null
 	};
 }
 async function featureNames({ context, ports, contract, types }) {
@@ -3096,7 +3137,9 @@ async function evaluateOnRows(asked) {
 }
 /** What every evaluation on rows says of itself. */
 function about({ given, rows, candidate, features }, { slices, observed }) {
-	const { task, evaluate } = given.context.model;
+	const { task, evaluate, data } = given.context.model;
+	const { rows: choices } = data.evaluation.form ?? {};
+	const chosen = choices === void 0 ? [] : [canonicalJson(choices)];
 	return {
 		rows: rows.rows,
 		groups: rows.groups?.count ?? null,
@@ -3106,7 +3149,7 @@ function about({ given, rows, candidate, features }, { slices, observed }) {
 		features: candidate === null ? [] : [...features],
 		evidenceRows: {
 			observed,
-			files: rows.files.map(({ sha256 }) => sha256)
+			files: [...rows.files.map(({ sha256 }) => sha256), ...chosen]
 		}
 	};
 }
@@ -3530,7 +3573,8 @@ async function judge(judging) {
 }
 /** Whoever reads these predictions later must know what they are. */
 function layoutOf({ context, evidence }) {
-	const { link, predictions } = context.model.evaluate;
+	const { link, predictions, output } = context.model.evaluate;
+	if (evidence === "model") return output === void 0 ? {} : { output };
 	if (evidence !== "predictions" && evidence !== "predict") return {};
 	const classes = predictions?.classes ?? null;
 	return {
@@ -3973,12 +4017,20 @@ async function trainRecord(context, facts) {
 		params: facts.params,
 		seed: context.model.train.seed,
 		inputs: inputs.entries.map((entry) => ({ ...entry })),
+		...chosenRows(context.model.data),
 		inputsNarrowed: inputs.narrowed,
 		dirty: [...inputs.dirty],
 		outputs: written,
 		candidate: outputs.find((output) => output.output === "model")?.digest ?? null,
 		tools: await toolVersions(context.model.train.run, context.model.root.absolute)
 	};
+}
+function chosenRows({ train }) {
+	const rows = train.form?.rows;
+	return rows === void 0 ? {} : { rows: rows.map(({ column, values }) => ({
+		column,
+		values: [...values]
+	})) };
 }
 
 // src/stages/validate/check-parts.ts
@@ -3987,12 +4039,14 @@ const WHOLE = {
 	contract: true,
 	roles: true,
 	overlap: true,
+	drift: true,
 	learning: (settings) => settings
 };
 const PARTS = [
 	"contract",
 	"roles",
-	"overlap"
+	"overlap",
+	"drift"
 ];
 /** `contract,overlap,outliers` → what runs. Throws `usage` for a name that is none. */
 function checkParts(names) {
@@ -4005,6 +4059,7 @@ function checkParts(names) {
 		contract: names.includes("contract"),
 		roles: names.includes("roles"),
 		overlap: names.includes("overlap"),
+		drift: names.includes("drift"),
 		learning: (settings) => Object.fromEntries(Object.entries(settings).filter(([kind]) => isAsked(kind)))
 	};
 }
@@ -4558,6 +4613,10 @@ function ruleLine(rule, { broken, extents, disclosure }) {
 		disclosure
 	});
 	const amounts = broken.counts.map(({ failing, rows }) => rule.unit === "percent" ? 100 * failing / rows : failing);
+	if (rule.isEnum === true) return {
+		yaml: null,
+		remark: `delete enum: ${rowsText$1(broken)} break it`
+	};
 	const operator = widenedOperator(rule, amounts);
 	if (operator === null) return {
 		yaml: null,
@@ -4591,6 +4650,10 @@ function domainLine(rule, { broken, added, disclosure }) {
 	const known = rule.values ?? [];
 	const news = [...added.keys()].map((value) => likeKnown(value, known));
 	const told = [...added].map(([value, rows]) => `${cutMiddle(value, 40)} (${rows} rows)`).join(", ");
+	if (rule.isEnum === true) return {
+		yaml: null,
+		remark: `add to enum: ${told}`
+	};
 	return {
 		yaml: ruleYaml(rule, operatorYaml(rule), [...known, ...news]),
 		remark: `new: ${told}`
@@ -5917,7 +5980,8 @@ function columnRoles({ data, evaluate }, { columns }) {
 		data.id,
 		data.groupBy,
 		data.time,
-		data.weight
+		data.weight,
+		...splitColumns(data)
 	];
 	const features = data.features ?? all.filter((name) => !others.includes(name));
 	const types = new Map(columns.map(({ name, logicalType }) => [name, logicalType]));
@@ -6023,7 +6087,12 @@ function isFeature(column, { roles }) {
 }
 /** Features, the target and what else is no key of the rows. */
 function isDescription(column, { data }) {
-	return column !== data.id && column !== data.groupBy && column !== data.time;
+	return ![
+		data.id,
+		data.groupBy,
+		data.time,
+		...splitColumns(data)
+	].includes(column);
 }
 /** The checks that look at one column at a time. */
 function columnChecks(survey, subject, { ask, isTraining }) {
@@ -6178,7 +6247,7 @@ async function dataChecks(context, engine, { train, evaluations, contract, setti
 		}));
 		if (settings.overlap_rows !== void 0 && compared.length > 0) {
 			const shared = await engine.countShared([evaluation.source, train.source], compared);
-			const own = await engine.survey(train.source, {
+			const own = shared.shared === 0 ? null : await engine.survey(train.source, {
 				...NOTHING,
 				rows: compared
 			});
@@ -6186,7 +6255,7 @@ async function dataChecks(context, engine, { train, evaluations, contract, setti
 			ofEvaluation.ask("overlap_rows", null, () => ({
 				expected: OVERLAP_EXPECTED,
 				judgement: {
-					...judgeOverlap(shared, own.repeated ?? NO_ROWS, pairsByChance(trained, compared)),
+					...judgeOverlap(shared, own?.repeated ?? NO_ROWS, pairsByChance(trained, compared)),
 					examples
 				}
 			}));
@@ -6508,20 +6577,22 @@ async function validateStage(context, { engine, parts = WHOLE, base }) {
 		settings
 	});
 	const checked = [...compared.map((dataset, index) => withChecks(dataset, learning, index)), ...await checkTables(context, engine, tables)];
-	const written = parts.isWhole ? await writeProfile(context, engine, {
+	const profile = parts.drift ? await profileDataset(context, engine, {
 		dataset: train,
-		contract
+		contract,
+		reference: null
 	}) : null;
-	const serving = parts.isWhole ? await openServing(context, engine, contract) : null;
-	const comparisons = written === null ? [] : [...await compareToBase(context, {
+	const written = parts.isWhole && profile !== null ? await writeProfile(context, profile) : null;
+	const serving = parts.drift ? await openServing(context, engine, contract) : null;
+	const comparisons = profile === null ? [] : [...await compareToBase(context, {
 		engine,
 		base
 	}, {
 		dataset: train,
 		contract,
-		...written
+		profile
 	}), ...await compareToTraining(context, engine, {
-		...written,
+		profile,
 		evaluation,
 		serving,
 		contract
@@ -6553,13 +6624,13 @@ async function validateStage(context, { engine, parts = WHOLE, base }) {
 			startedMs,
 			revision: await readRevision(context),
 			read,
-			written: written === null ? [] : [written.entry]
+			written: written === null ? [] : [written]
 		}),
 		contract: file,
 		datasets: checked,
 		comparisons,
 		contractPatch: patch,
-		profile: written?.entry ?? null
+		profile: written
 	};
 	const stage = parts.isWhole ? "validate" : "validate.partial";
 	await writeRecord(recordPath(context.project.directory, name, stage), validateRecordSchema, record);
@@ -6651,21 +6722,14 @@ async function withOverlap(context, engine, { train, evaluation, dataset, contra
 		checks: withUniqueIds([...dataset.checks, ...results])
 	};
 }
-async function writeProfile(context, engine, trained) {
+async function writeProfile(context, profile) {
 	const path = `${modelFolder(context.project.directory, context.model.name)}/profile.json`;
-	const profile = await profileDataset(context, engine, {
-		...trained,
-		reference: null
-	});
 	const text = recordText(profile);
 	await writeFileAtomic(path, text);
 	return {
-		profile,
-		entry: {
-			path: displayPath(context.project, path),
-			sha256: hashBytes(text),
-			bytes: Buffer.byteLength(text)
-		}
+		path: displayPath(context.project, path),
+		sha256: hashBytes(text),
+		bytes: Buffer.byteLength(text)
 	};
 }
 

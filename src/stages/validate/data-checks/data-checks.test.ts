@@ -132,6 +132,12 @@ describe('checks on data for learning', () => {
       { verdict: 'warn', failing: 7 },
     ],
     [
+      'rows twice under new ids',
+      ({ train }) => train.push(...train.slice(0, 7).map((row, i) => ({ ...row, row_id: `c${i}` }))),
+      'train duplicate_rows',
+      { verdict: 'warn', failing: 7 },
+    ],
+    [
       'equal features with another label',
       ({ train }) =>
         train.push(

@@ -137,7 +137,7 @@ function rowChecks({ model }: StageContext, { survey, roles }: Seen, ask: Asked)
   if (repeated !== null)
     ask('duplicate_rows', null, (limit) => ({
       expected: limit === 0 ? 'no row twice' : `at most ${shareText(limit)} of the rows twice`,
-      judgement: judgeRepeated(repeated, pairsByChance(survey, roles.all), limit),
+      judgement: judgeRepeated(repeated, pairsByChance(survey, roles.told), limit),
     }));
   const target = labelOf(survey, model.data);
   if (target !== null && !hasNumbers(model.task))

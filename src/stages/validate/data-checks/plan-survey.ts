@@ -17,6 +17,8 @@ const AS: Readonly<Record<string, SurveyedColumn['as']>> = {
 export interface ColumnRoles {
   /** Every column with single values, in the order of the file. */
   readonly all: readonly string[];
+  /** The same without the ids, which tell a row that was copied from the one that it was copied from. */
+  readonly told: readonly string[];
   readonly features: readonly string[];
   /** Whole columns by which slices are made. */
   readonly slices: readonly string[];
@@ -35,6 +37,7 @@ export function columnRoles({ data, evaluate }: ModelConfig, { columns }: Opened
   const isNumber = (name: string) => AS[types.get(name) ?? ''] === 'number';
   return {
     all,
+    told: all.filter((name) => name !== data.id),
     features: features.filter((name) => all.includes(name)),
     slices: slices.filter((name) => all.includes(name)),
     numbers: features.filter(isNumber),
@@ -65,7 +68,7 @@ export function planSurvey(
     ),
     label: target === undefined ? null : { column: target, as: hasNumbers(task) ? 'bins' : 'classes' },
     groupBy: data.groupBy,
-    rows: roles.all,
+    rows: roles.told.length === 0 ? null : roles.told,
     features: isTraining && target !== undefined && !hasNumbers(task) ? roles.features : null,
     correlated: isTraining && numbers.length <= MOST_CORRELATED ? numbers : [],
     time: data.time === null ? null : { column: data.time, until },
