@@ -5542,6 +5542,20 @@ const ACCOUNT = `upper(replace(v, ' ', ''))`;
 const DIGIT = `ascii(d[i]) - 48`;
 /** H. P. Luhn, US patent 2,950,048: from the right every second digit is doubled, its digits added. */
 const LUHN = `(SELECT sum(CASE WHEN (length(d) - i) % 2 = 0 THEN ${DIGIT} WHEN ${DIGIT} > 4 THEN 2 * (${DIGIT}) - 9 ELSE 2 * (${DIGIT}) END) FROM unnest(range(1, length(d) + 1)) AS u(i)) % 10 = 0`;
+/** How phone numbers are written: with the country, with a zero before the area, in France, in North America. */
+const PHONES = [
+	"[+][1-9][0-9 ().-]{6,17}[0-9]",
+	"[(]?0[1-9][0-9]{1,3}[)]?[ /.-][0-9]{3,4}([ .-][0-9]{3,5})?",
+	"[(]?0[1-9][0-9]{1,3}[)]?[ /-][0-9]{5,8}",
+	"0[1-9]([ .-][0-9]{2}){4}",
+	"(1[ .-])?[(]?[2-9][0-9]{2}[)]?[ .-][2-9][0-9]{2}[ .-][0-9]{4}"
+];
+/** Digits in such groups, whatever they are: numbers of articles and orders look like that, too. */
+const LIKE_PHONES = [
+	"[(]?[0-9]{2,5}[)]?[ /.-][0-9]{3,4}([ .-][0-9]{3,5})?",
+	"[(]?[0-9]{2,5}[)]?[ /-][0-9]{5,8}",
+	"[0-9]{2}([ .-][0-9]{2}){4}"
+];
 /** Form of each kind over a value `v`, and what tells at little cost that a text has not that form. */
 const FORMS = {
 	email: {
@@ -5550,7 +5564,7 @@ const FORMS = {
 	},
 	phone: {
 		first: "l BETWEEN 7 AND 30 AND (a <= 57 OR a > 127)",
-		form: `regexp_full_match(trim(v), '[+][1-9][0-9 ().-]{6,17}[0-9]') OR regexp_full_match(trim(v), '[(]?0?[0-9]{2,4}[)]?[ .-][0-9]{3,4}[ .-][0-9]{3,5}')`
+		form: `regexp_full_match(trim(v), '${[...PHONES, ...LIKE_PHONES].join("|")}')`
 	},
 	iban: {
 		first: `l BETWEEN 15 AND 45 AND regexp_matches(v, '^ *[^0-9 ] *[^0-9 ] *[0-9] *[0-9]')`,
@@ -5590,7 +5604,10 @@ async function personalCounts({ session, relation }, from, row) {
 	});
 	return {
 		email: whole(alike("email")),
-		phone: whole(alike("phone")),
+		phone: {
+			found: alike("phone") === 0 ? 0 : await countPhones(session, relation, from),
+			alike: alike("phone")
+		},
 		iban: {
 			found: alike("iban") === 0 ? 0 : await countIban(session, relation, from),
 			alike: alike("iban")
@@ -5600,6 +5617,11 @@ async function personalCounts({ session, relation }, from, row) {
 			alike: alike("card")
 		}
 	};
+}
+async function countPhones(session, relation, table) {
+	const isPhone = `regexp_full_match(trim(v), '${PHONES.join("|")}')`;
+	const [row = {}] = await session.rows(`SELECT sum(n) FILTER (WHERE ${isPhone}) AS n FROM (SELECT n, v FROM (${measured(table)}) WHERE ${hasForm("phone")})`, relation.source);
+	return Number(row.n ?? 0);
 }
 async function countCards(session, relation, table) {
 	const [row = {}] = await session.rows(`SELECT sum(n) FILTER (WHERE ${LUHN}) AS n FROM (SELECT n, ${DIGITS} AS d FROM (${measured(table)}) WHERE ${hasForm("card")})`, relation.source);

@@ -5217,9 +5217,24 @@ function associationOf(table) {
 	return {
 		strength: Math.min(1, Math.max(0, isBinary ? 2 * mean - 1 : mean)),
 		auc: isBinary ? mean : null,
+		lowestAuc: table.isOrdered || isBinary ? null : lowestAuc(table, totals),
 		rows,
 		rarest: Math.min(...present)
 	};
+}
+function lowestAuc({ counts: [left, right] }, totals) {
+	const found = totals.flatMap((rows, place) => rows > 0 ? [place] : []).flatMap((place) => {
+		const [one, other] = [againstOthers(left, place), againstOthers(right, place)];
+		return [auc(one, other), auc(other, one)].filter((each) => each !== null);
+	});
+	return found.length === 0 ? null : Math.min(...found);
+}
+/** Of each cell the rows of all other classes and those of one. */
+function againstOthers(counts, place) {
+	return counts.map((row) => {
+		const own = row[place] ?? 0;
+		return [sum(row) - own, own];
+	});
 }
 function tryOut(table, learnt, tried) {
 	if (table.isOrdered) return placesExplained(learnt, tried);
@@ -5703,6 +5718,8 @@ function checkId(kind, column) {
 * has such a gap by chance; of normal or exponential data none.
 */
 const GAP = 1.25;
+/** More rows than this on one side are no slips but rows of another kind: machines that idle, a class of prices. */
+const MOST_OF_ROWS = .05;
 /** A number with so few values is a code, and none of them is far. */
 const FEW = 10;
 /**
@@ -5723,7 +5740,11 @@ function judgeOutliers({ number, distinct }, limit) {
 		checked: finite
 	};
 	const distance = ({ value }) => Math.asinh(Math.abs(value - median) / scale);
-	const outliers = [number.lowest, number.highest].flatMap((extremes) => extremes.slice(0, apart(extremes.map(distance), limit)));
+	const outliers = [number.lowest, number.highest].flatMap((extremes) => extremes.slice(0, apart(extremes, {
+		distances: extremes.map(distance),
+		limit,
+		most: MOST_OF_ROWS * finite
+	})));
 	if (outliers.length === 0) return {
 		isMet: true,
 		failing: 0,
@@ -5740,13 +5761,14 @@ function judgeOutliers({ number, distinct }, limit) {
 		}))
 	};
 }
-/** How many of the first (farthest) stand beyond the innermost gap. */
-function apart(distances, limit) {
+/** How many of the first (farthest) stand beyond the innermost gap that few enough rows are beyond. */
+function apart(extremes, { distances, limit, most }) {
 	const far = Math.asinh(limit);
-	let count = 0;
-	for (let index = 0; index + 1 < distances.length; index += 1) {
+	let [count, rows] = [0, 0];
+	for (let index = 0; index + 1 < extremes.length; index += 1) {
 		const [outer, inner] = [distances[index] ?? 0, distances[index + 1] ?? 0];
-		if (outer <= far) break;
+		rows += extremes[index]?.rows ?? 0;
+		if (outer <= far || rows > most) break;
 		if (outer - inner >= GAP) count = index + 1;
 	}
 	return count;
@@ -5903,8 +5925,16 @@ const PERSONAL_NAMES = {
 	iban: "bank accounts (IBAN)",
 	card: "payment cards"
 };
-/** Of any numbers of that length one in ten (card) or in a hundred (IBAN) has right check digits. */
-const SHARE_BY_DESIGN = .3;
+/**
+* Of any numbers of that length one in ten (card) or in a hundred (IBAN) has right check digits. Of any codes of three, three
+* and four digits two in three could be phone numbers of North America, of others one in ten has the zero before the area.
+*/
+const SHARE_BY_DESIGN = {
+	email: 0,
+	phone: .9,
+	iban: .3,
+	card: .3
+};
 function judgePersonalData({ personal, nulls }, limit, rows) {
 	const checked = rows - nulls;
 	const found = PERSONAL_KINDS.flatMap((kind) => {
@@ -5912,7 +5942,7 @@ function judgePersonalData({ personal, nulls }, limit, rows) {
 			found: 0,
 			alike: 0
 		};
-		return count.found > limit * checked && count.found >= SHARE_BY_DESIGN * count.alike ? [{
+		return count.found > limit * checked && count.found >= SHARE_BY_DESIGN[kind] * count.alike ? [{
 			kind,
 			rows: count.found
 		}] : [];
@@ -5940,21 +5970,25 @@ function judgeLeak({ label }, limit) {
 		checked: null,
 		reason: "the label has one value"
 	};
-	const { auc, strength, rows, rarest } = found;
-	const isTold = (auc ?? strength) >= limit;
+	const { auc, lowestAuc, strength, rows, rarest } = found;
+	const isTold = Math.max(auc ?? strength, lowestAuc ?? 0) >= limit;
 	if (rarest < LEAST_OF_CLASS && label?.isOrdered === false && isTold) return {
 		isMet: null,
 		failing: null,
 		checked: rows,
 		reason: `${rarest} rows of one class are too few to tell`
 	};
-	const told = auc === null ? `${shareText(strength)} of the label` : `AUC ${auc.toFixed(3)}`;
+	const told = auc === null ? toldOfClasses(found, limit) : `AUC ${auc.toFixed(3)}`;
 	return {
 		isMet: !isTold,
 		failing: null,
 		checked: rows,
 		...isTold ? { reason: `alone: ${told}, learnt on one half of the rows, tried on the other` } : {}
 	};
+}
+function toldOfClasses({ strength, lowestAuc }, limit) {
+	if (strength >= limit || lowestAuc === null) return `${shareText(strength)} of the label`;
+	return `AUC ${lowestAuc.toFixed(3)} or more for each class against the others`;
 }
 function shown(values) {
 	return values.slice(0, 5).map((value) => ({

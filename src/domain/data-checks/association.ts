@@ -8,6 +8,11 @@ export interface Association {
   readonly strength: number;
   /** AUC of the column alone; null unless there are two classes. */
   readonly auc: number | null;
+  /**
+   * More than two classes: the lowest AUC of one class against all others. Bins of a number that tells every class lie across
+   * two of them here and there, which costs accuracy and hardly any AUC. null unless there are more than two.
+   */
+  readonly lowestAuc: number | null;
   readonly rows: number;
   /** Rows of the rarest class. */
   readonly rarest: number;
@@ -30,12 +35,30 @@ export function associationOf(table: LabelTable): Association | null {
   return {
     strength: Math.min(1, Math.max(0, isBinary ? 2 * mean - 1 : mean)),
     auc: isBinary ? mean : null,
+    lowestAuc: table.isOrdered || isBinary ? null : lowestAuc(table, totals),
     rows,
     rarest: Math.min(...present),
   };
 }
 
 type Counts = LabelTable['counts'][number];
+
+function lowestAuc({ counts: [left, right] }: LabelTable, totals: readonly number[]): number | null {
+  const present = totals.flatMap((rows, place) => (rows > 0 ? [place] : []));
+  const found = present.flatMap((place) => {
+    const [one, other] = [againstOthers(left, place), againstOthers(right, place)];
+    return [auc(one, other), auc(other, one)].filter((each) => each !== null);
+  });
+  return found.length === 0 ? null : Math.min(...found);
+}
+
+/** Of each cell the rows of all other classes and those of one. */
+function againstOthers(counts: Counts, place: number): Counts {
+  return counts.map((row) => {
+    const own = row[place] ?? 0;
+    return [sum(row) - own, own];
+  });
+}
 
 function tryOut(table: LabelTable, learnt: Counts, tried: Counts): number | null {
   if (table.isOrdered) return placesExplained(learnt, tried);

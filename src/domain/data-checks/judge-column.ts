@@ -1,4 +1,4 @@
-import { associationOf } from './association.ts';
+import { type Association, associationOf } from './association.ts';
 import { judgeOutliers } from './judge-outliers.ts';
 import { type Judgement, MOST_SHOWN, shareText, TOO_MANY_VALUES } from './judgement.ts';
 import { type ColumnSurvey, PERSONAL_KINDS, type PersonalKind, type ValueCount } from './survey.ts';
@@ -129,14 +129,22 @@ const PERSONAL_NAMES: Readonly<Record<PersonalKind, string>> = {
   card: 'payment cards',
 };
 
-/** Of any numbers of that length one in ten (card) or in a hundred (IBAN) has right check digits. */
-const SHARE_BY_DESIGN = 0.3;
+/**
+ * Of any numbers of that length one in ten (card) or in a hundred (IBAN) has right check digits. Of any codes of three, three
+ * and four digits two in three could be phone numbers of North America, of others one in ten has the zero before the area.
+ */
+const SHARE_BY_DESIGN: Readonly<Record<PersonalKind, number>> = {
+  email: 0,
+  phone: 0.9,
+  iban: 0.3,
+  card: 0.3,
+};
 
 function judgePersonalData({ personal, nulls }: ColumnSurvey, limit: number, rows: number): Judgement {
   const checked = rows - nulls;
   const found = PERSONAL_KINDS.flatMap((kind) => {
     const count = personal?.[kind] ?? { found: 0, alike: 0 };
-    const isMeant = count.found > limit * checked && count.found >= SHARE_BY_DESIGN * count.alike;
+    const isMeant = count.found > limit * checked && count.found >= SHARE_BY_DESIGN[kind] * count.alike;
     return isMeant ? [{ kind, rows: count.found }] : [];
   });
   const failing = found.reduce((most, each) => Math.max(most, each.rows), 0);
@@ -155,8 +163,8 @@ const LEAST_OF_CLASS = 20;
 function judgeLeak({ label }: ColumnSurvey, limit: number): Judgement {
   const found = label === null ? null : associationOf(label);
   if (found === null) return { isMet: null, failing: null, checked: null, reason: 'the label has one value' };
-  const { auc, strength, rows, rarest } = found;
-  const isTold = (auc ?? strength) >= limit;
+  const { auc, lowestAuc, strength, rows, rarest } = found;
+  const isTold = Math.max(auc ?? strength, lowestAuc ?? 0) >= limit;
   if (rarest < LEAST_OF_CLASS && label?.isOrdered === false && isTold)
     return {
       isMet: null,
@@ -164,13 +172,18 @@ function judgeLeak({ label }: ColumnSurvey, limit: number): Judgement {
       checked: rows,
       reason: `${rarest} rows of one class are too few to tell`,
     };
-  const told = auc === null ? `${shareText(strength)} of the label` : `AUC ${auc.toFixed(3)}`;
+  const told = auc === null ? toldOfClasses(found, limit) : `AUC ${auc.toFixed(3)}`;
   return {
     isMet: !isTold,
     failing: null,
     checked: rows,
     ...(isTold ? { reason: `alone: ${told}, learnt on one half of the rows, tried on the other` } : {}),
   };
+}
+
+function toldOfClasses({ strength, lowestAuc }: Association, limit: number): string {
+  if (strength >= limit || lowestAuc === null) return `${shareText(strength)} of the label`;
+  return `AUC ${lowestAuc.toFixed(3)} or more for each class against the others`;
 }
 
 function shown(values: readonly string[]): { readonly row: null; readonly value: string }[] {

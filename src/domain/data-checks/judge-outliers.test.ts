@@ -53,6 +53,17 @@ describe('judgeOutliers', () => {
     expect(judgeOutliers(survey([...ages, 350, -400, 5000]), 5)).toMatchObject({ failing: 3 });
   });
 
+  it('leaves rows of another kind alone, and finds what is beyond both', () => {
+    const modes = sample(
+      () => Math.round(random() < 0.5 ? 1500 + 15 * normal() : 3000 + 25 * normal()),
+      2000,
+    );
+    expect(judgeOutliers(survey(modes), 5)).toMatchObject({ isMet: true });
+    const idle = sample(() => (random() < 0.2 ? 0 : 1500 + 15 * normal()), 2000);
+    expect(judgeOutliers(survey(idle), 5)).toMatchObject({ isMet: true });
+    expect(judgeOutliers(survey([...idle, 99_999]), 5)).toMatchObject({ isMet: false, failing: 1 });
+  });
+
   const clean: readonly (readonly [string, () => number, number])[] = [
     ['normal', normal, 0],
     ['uniform', random, 0],

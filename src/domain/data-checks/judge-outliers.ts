@@ -8,6 +8,9 @@ import type { ColumnSurvey, Extreme } from './survey.ts';
  */
 const GAP = 1.25;
 
+/** More rows than this on one side are no slips but rows of another kind: machines that idle, a class of prices. */
+const MOST_OF_ROWS = 0.05;
+
 /** A number with so few values is a code, and none of them is far. */
 const FEW = 10;
 
@@ -22,7 +25,10 @@ export function judgeOutliers({ number, distinct }: ColumnSurvey, limit: number)
   if (scale === 0 || distinct <= FEW) return { isMet: true, failing: 0, checked: finite };
   const distance = ({ value }: Extreme) => Math.asinh(Math.abs(value - median) / scale);
   const outliers = [number.lowest, number.highest].flatMap((extremes) =>
-    extremes.slice(0, apart(extremes.map(distance), limit)),
+    extremes.slice(
+      0,
+      apart(extremes, { distances: extremes.map(distance), limit, most: MOST_OF_ROWS * finite }),
+    ),
   );
   if (outliers.length === 0) return { isMet: true, failing: 0, checked: finite };
   return {
@@ -34,13 +40,21 @@ export function judgeOutliers({ number, distinct }: ColumnSurvey, limit: number)
   };
 }
 
-/** How many of the first (farthest) stand beyond the innermost gap. */
-function apart(distances: readonly number[], limit: number): number {
+interface Reach {
+  readonly distances: readonly number[];
+  readonly limit: number;
+  /** Rows that may be outliers. */
+  readonly most: number;
+}
+
+/** How many of the first (farthest) stand beyond the innermost gap that few enough rows are beyond. */
+function apart(extremes: readonly Extreme[], { distances, limit, most }: Reach): number {
   const far = Math.asinh(limit);
-  let count = 0;
-  for (let index = 0; index + 1 < distances.length; index += 1) {
+  let [count, rows] = [0, 0];
+  for (let index = 0; index + 1 < extremes.length; index += 1) {
     const [outer, inner] = [distances[index] ?? 0, distances[index + 1] ?? 0];
-    if (outer <= far) break;
+    rows += extremes[index]?.rows ?? 0;
+    if (outer <= far || rows > most) break;
     if (outer - inner >= GAP) count = index + 1;
   }
   return count;
