@@ -1,7 +1,9 @@
 import { findPairMetric } from '../domain/metrics/pair-metrics.ts';
 import { isMetricOf, metricNames } from '../domain/metrics/registry.ts';
 import { MODEL_NAME } from '../domain/names.ts';
+import { checkBaseline } from './check-baseline.ts';
 import { checkData } from './check-data.ts';
+import { checkEnvironments } from './check-deploy.ts';
 import { checkFairness } from './check-fairness.ts';
 import { checkGates, unknownMetric } from './check-gates.ts';
 import { checkLink, checkMetricsMap } from './check-metrics-map.ts';
@@ -12,13 +14,10 @@ import { checkSliceGates } from './check-slices.ts';
 import { checkTargets } from './check-targets.ts';
 import { checkCustomMetrics, isCustomMetric } from './custom-metrics.ts';
 import type { Finding } from './finding.ts';
-import { nearest } from './nearest.ts';
 import { checkOwnMetrics, metricNameOf, ownMetricNames } from './own-metrics.ts';
 import { PERFORMANCE_METRICS } from './performance-metrics.ts';
 import type { WrittenModel } from './schema.ts';
-import { ENVIRONMENT_NAME } from './schema-parts.ts';
 import { targetsOf } from './targets-of.ts';
-import { writtenGates } from './written-gates.ts';
 
 /** Contradictions within one model; paths start at the model. */
 export function checkModel(model: WrittenModel): Finding[] {
@@ -197,71 +196,6 @@ function checkThreshold({ task, data, train, evaluate }: WrittenModel): Finding[
       restsOn: [path, ['train', 'model'], ['train', 'predictions']],
     });
   return findings;
-}
-
-function checkEnvironments({ deploy }: WrittenModel): Finding[] {
-  return Object.entries(deploy).flatMap(([name, { requires }]): Finding[] => {
-    const named = ENVIRONMENT_NAME.test(name)
-      ? []
-      : [
-          {
-            path: ['deploy', name],
-            at: 'key' as const,
-            message:
-              'an environment is named with letters, digits, dot, dash and underscore, starting with a letter or digit',
-          },
-        ];
-    return requires === undefined ? named : [...named, ...checkRequired(deploy, name, requires)];
-  });
-}
-
-function checkRequired(deploy: WrittenModel['deploy'], name: string, requires: string): Finding[] {
-  const path = ['deploy', name, 'requires'];
-  if (!Object.hasOwn(deploy, requires)) return [{ path, message: noEnvironment(deploy, requires) }];
-  const message =
-    requires === name ? `${name} requires itself` : `${name} requires itself through ${requires}`;
-  return isCircular(deploy, name) ? [{ path, message }] : [];
-}
-
-function noEnvironment(deploy: WrittenModel['deploy'], wanted: string): string {
-  const known = Object.keys(deploy);
-  const near = nearest(wanted, known);
-  const help = near === null ? `; known are ${known.join(', ') || 'none'}` : `; did you mean ${near}?`;
-  return `there is no environment ${wanted}${help}`;
-}
-
-function isCircular(deploy: WrittenModel['deploy'], start: string): boolean {
-  const seen = new Set<string>();
-  let name: string | undefined = start;
-  while (name !== undefined && Object.hasOwn(deploy, name) && !seen.has(name)) {
-    seen.add(name);
-    name = deploy[name]?.requires;
-  }
-  return name === start;
-}
-
-function checkBaseline(model: WrittenModel): Finding[] {
-  return [...checkAnchor(model), ...checkLive(model)];
-}
-
-/** Without a margin there is nothing that could add up. */
-function checkAnchor({ baseline, gates }: WrittenModel): Finding[] {
-  const isAsked = writtenGates(gates).some(({ gate }) => gate.max_worse !== undefined);
-  if (baseline.anchor === undefined || isAsked) return [];
-  const message = 'no gate has max_worse, so nothing is held against the anchor';
-  return [{ path: ['baseline', 'anchor'], message, restsOn: [['gates']] }];
-}
-
-function checkLive({ baseline, deploy }: WrittenModel): Finding[] {
-  const written = [
-    { path: ['baseline', 'from'], from: baseline.from },
-    ...baseline.beside.map((from, index) => ({ path: ['baseline', 'beside', index], from })),
-  ];
-  return written.flatMap(({ path, from }): Finding[] => {
-    const environment = /^live:(.*)$/.exec(from)?.[1];
-    if (environment === undefined || Object.hasOwn(deploy, environment)) return [];
-    return [{ path, message: noEnvironment(deploy, environment), restsOn: [['deploy']] }];
-  });
 }
 
 function checkRelease({ release }: WrittenModel): Finding[] {
