@@ -1,10 +1,5 @@
-import {
-  COMMANDS,
-  type CommandDefinition,
-  GLOBAL_OPTIONS,
-  type OptionDefinition,
-  optionsOf,
-} from './command-table.ts';
+import type { CommandDefinition, OptionDefinition } from './command-definition.ts';
+import { COMMANDS, GLOBAL_OPTIONS, optionsOf } from './command-table.ts';
 
 /** Exit codes as people read them; the codes themselves are in `errors.ts`. */
 export const EXIT_CODES: readonly (readonly [code: number, meaning: string])[] = [

@@ -1,15 +1,8 @@
 import { parseArgs } from 'node:util';
 import { nearest } from '../config/nearest.ts';
 import { ModelyardError, messageOf } from '../errors.ts';
-import {
-  COMMANDS,
-  type CommandDefinition,
-  DRY_RUN,
-  findCommand,
-  GLOBAL_OPTIONS,
-  LATER_COMMANDS,
-  optionsOf,
-} from './command-table.ts';
+import { type CommandDefinition, DRY_RUN } from './command-definition.ts';
+import { COMMANDS, findCommand, GLOBAL_OPTIONS, LATER_COMMANDS, optionsOf } from './command-table.ts';
 
 export interface CommandLine {
   readonly command: CommandDefinition;

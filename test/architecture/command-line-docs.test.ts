@@ -1,14 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import {
-  COMMANDS,
-  type CommandDefinition,
-  DRY_RUN,
-  GLOBAL_OPTIONS,
-  LATER_COMMANDS,
-  type OptionDefinition,
-} from '../../src/cli/command-table.ts';
+import { type CommandDefinition, DRY_RUN, type OptionDefinition } from '../../src/cli/command-definition.ts';
+import { COMMANDS, GLOBAL_OPTIONS, LATER_COMMANDS } from '../../src/cli/command-table.ts';
 import { EXIT_CODES } from '../../src/cli/help-text.ts';
 import { PROJECT } from './source-files.ts';
 

@@ -1,7 +1,7 @@
 import { ModelyardError } from '../../errors.ts';
 import { type BareCommand, createBareContext } from '../bare-context.ts';
 import type { Beginning } from '../command.ts';
-import type { OptionDefinition } from '../command-table.ts';
+import type { OptionDefinition } from '../command-definition.ts';
 import { diffCommand } from '../contract/diff.ts';
 import { importCommand } from '../contract/import.ts';
 import { inferCommand } from '../contract/infer.ts';

@@ -1,4 +1,4 @@
-import type { OptionDefinition } from '../command-table.ts';
+import type { OptionDefinition } from '../command-definition.ts';
 
 /** Options of all parts of `experiments`; the command says which part knows which. */
 export const EXPERIMENT_OPTIONS: readonly OptionDefinition[] = [
