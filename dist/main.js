@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { a as findCommand, o as optionsOf, r as GLOBAL_OPTIONS, t as COMMANDS } from "./chunks/command-table.js";
+import { a as optionsOf, i as findCommand, n as GLOBAL_OPTIONS, t as COMMANDS } from "./chunks/command-table.js";
 import { n as toldError } from "./chunks/tell-error.js";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";

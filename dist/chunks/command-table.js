@@ -1,3 +1,11 @@
+// src/cli/command-definition.ts
+/** Commands that change nothing but `.modelyard/` refuse it: a promise that they do not keep would be worse. */
+const DRY_RUN = {
+	name: "dry-run",
+	type: "boolean",
+	summary: "say what would change and change nothing"
+};
+
 // src/cli/experiments/experiment-options.ts
 /** Options of all parts of `experiments`; the command says which part knows which. */
 const EXPERIMENT_OPTIONS = [
@@ -42,90 +50,7 @@ const EXPERIMENT_OPTIONS = [
 	}
 ];
 
-// src/cli/command-table.ts
-const GLOBAL_OPTIONS = [
-	{
-		name: "config",
-		type: "string",
-		value: "file",
-		summary: "modelyard.yml, when it is not here or above"
-	},
-	{
-		name: "model",
-		type: "string",
-		value: "names",
-		repeatable: true,
-		summary: "one or several models, separated by commas; all without it"
-	},
-	{
-		name: "json",
-		type: "boolean",
-		summary: "print the record on stdout and nothing else"
-	},
-	{
-		name: "forge",
-		type: "string",
-		value: "local|github",
-		summary: "where releases and deployments are recorded; github inside GitHub Actions, else local"
-	},
-	{
-		name: "no-color",
-		type: "boolean",
-		summary: "no colours; so does the variable NO_COLOR"
-	},
-	{
-		name: "help",
-		type: "boolean",
-		short: "h",
-		summary: "what a command does, its options and examples"
-	}
-];
-/** Commands that change nothing but `.modelyard/` refuse it: a promise that they do not keep would be worse. */
-const DRY_RUN = {
-	name: "dry-run",
-	type: "boolean",
-	summary: "say what would change and change nothing"
-};
-const ENVIRONMENT = {
-	name: "environment",
-	type: "string",
-	value: "name",
-	summary: "environment of modelyard.yml"
-};
-const REASON = {
-	name: "reason",
-	type: "string",
-	value: "text",
-	summary: "why, for the history"
-};
-const FORCE = {
-	name: "force",
-	type: "boolean",
-	summary: "train even when a candidate with the same inputs exists"
-};
-const CHANGED_SINCE = {
-	name: "changed-since",
-	type: "string",
-	value: "ref",
-	summary: "only models whose inputs changed since a git ref"
-};
-const BASE = {
-	name: "base",
-	type: "string",
-	value: "ref",
-	summary: "judge by the rules of this git ref, too; on a pull request: its base"
-};
-const PACK = {
-	name: "pack",
-	type: "string",
-	value: "folder",
-	summary: "write records and candidate there as one archive, for accept --archive after the merge"
-};
-const OF_THE_CONFIG = [
-	"config",
-	"model",
-	"forge"
-];
+// src/cli/init-options.ts
 const text = (name, value, summary) => ({
 	name,
 	type: "string",
@@ -167,8 +92,33 @@ const INIT_OPTIONS = [
 		summary: "say what would be written and write nothing"
 	}
 ];
-/** Every command, in the order in which help shows them. Add one here and under `commands/`. */
-const COMMANDS = [
+
+// src/cli/judging-commands.ts
+const FORCE = {
+	name: "force",
+	type: "boolean",
+	summary: "train even when a candidate with the same inputs exists"
+};
+const CHANGED_SINCE = {
+	name: "changed-since",
+	type: "string",
+	value: "ref",
+	summary: "only models whose inputs changed since a git ref"
+};
+const BASE = {
+	name: "base",
+	type: "string",
+	value: "ref",
+	summary: "judge by the rules of this git ref, too; on a pull request: its base"
+};
+const PACK = {
+	name: "pack",
+	type: "string",
+	value: "folder",
+	summary: "write records and candidate there as one archive, for accept --archive after the merge"
+};
+/** Commands that judge what is here. */
+const JUDGING_COMMANDS = [
 	{
 		name: "init",
 		summary: "write modelyard.yml and the workflow for the repository that is here",
@@ -297,7 +247,24 @@ const COMMANDS = [
 		}],
 		examples: ["modelyard explain", "modelyard explain --gate roc_auc"],
 		load: () => import("./explain2.js")
-	},
+	}
+];
+
+// src/cli/shipping-commands.ts
+const ENVIRONMENT = {
+	name: "environment",
+	type: "string",
+	value: "name",
+	summary: "environment of modelyard.yml"
+};
+const REASON = {
+	name: "reason",
+	type: "string",
+	value: "text",
+	summary: "why, for the history"
+};
+/** Commands from the merge to what is live, and what they left. */
+const SHIPPING_COMMANDS = [
 	{
 		name: "accept",
 		summary: "after the merge: the reviewed candidate, proven to be that and judged again",
@@ -415,7 +382,56 @@ const COMMANDS = [
 		}],
 		examples: ["modelyard monitor", "modelyard monitor --data \"logs/*.parquet\""],
 		load: () => import("./monitor2.js")
+	}
+];
+
+// src/cli/command-table.ts
+const GLOBAL_OPTIONS = [
+	{
+		name: "config",
+		type: "string",
+		value: "file",
+		summary: "modelyard.yml, when it is not here or above"
 	},
+	{
+		name: "model",
+		type: "string",
+		value: "names",
+		repeatable: true,
+		summary: "one or several models, separated by commas; all without it"
+	},
+	{
+		name: "json",
+		type: "boolean",
+		summary: "print the record on stdout and nothing else"
+	},
+	{
+		name: "forge",
+		type: "string",
+		value: "local|github",
+		summary: "where releases and deployments are recorded; github inside GitHub Actions, else local"
+	},
+	{
+		name: "no-color",
+		type: "boolean",
+		summary: "no colours; so does the variable NO_COLOR"
+	},
+	{
+		name: "help",
+		type: "boolean",
+		short: "h",
+		summary: "what a command does, its options and examples"
+	}
+];
+const OF_THE_CONFIG = [
+	"config",
+	"model",
+	"forge"
+];
+/** Every command, in the order in which help shows them. Add one here and under `commands/`. */
+const COMMANDS = [
+	...JUDGING_COMMANDS,
+	...SHIPPING_COMMANDS,
 	{
 		name: "experiments",
 		summary: "list, show, compare and rank the candidates that were trained here or released",
@@ -448,4 +464,4 @@ function optionsOf(command) {
 	];
 }
 
-export { findCommand as a, LATER_COMMANDS as i, DRY_RUN as n, optionsOf as o, GLOBAL_OPTIONS as r, COMMANDS as t };
+export { optionsOf as a, findCommand as i, GLOBAL_OPTIONS as n, DRY_RUN as o, LATER_COMMANDS as r, COMMANDS as t };

@@ -9,6 +9,105 @@ import { t as PREDICTIONS_FORMS } from "./predictions-form.js";
 import { readFile, realpath, stat } from "node:fs/promises";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 
+// src/config/check-deploy.ts
+/** Environments by their names, and what must be deployed before them. */
+function checkEnvironments({ deploy }) {
+	return Object.entries(deploy).flatMap(([name, { requires }]) => {
+		const named = ENVIRONMENT_NAME.test(name) ? [] : [{
+			path: ["deploy", name],
+			at: "key",
+			message: "an environment is named with letters, digits, dot, dash and underscore, starting with a letter or digit"
+		}];
+		return requires === void 0 ? named : [...named, ...checkRequired(deploy, name, requires)];
+	});
+}
+function checkRequired(deploy, name, requires) {
+	const path = [
+		"deploy",
+		name,
+		"requires"
+	];
+	if (!Object.hasOwn(deploy, requires)) return [{
+		path,
+		message: noEnvironment(deploy, requires)
+	}];
+	const message = requires === name ? `${name} requires itself` : `${name} requires itself through ${requires}`;
+	return isCircular(deploy, name) ? [{
+		path,
+		message
+	}] : [];
+}
+/** Says that a name is none, with the nearest one that is. */
+function noEnvironment(deploy, wanted) {
+	const known = Object.keys(deploy);
+	const near = nearest(wanted, known);
+	return `there is no environment ${wanted}${near === null ? `; known are ${known.join(", ") || "none"}` : `; did you mean ${near}?`}`;
+}
+function isCircular(deploy, start) {
+	const seen = /* @__PURE__ */ new Set();
+	let name = start;
+	while (name !== void 0 && Object.hasOwn(deploy, name) && !seen.has(name)) {
+		seen.add(name);
+		name = deploy[name]?.requires;
+	}
+	return name === start;
+}
+
+// src/config/written-gates.ts
+/** The gates as written, one after the other: a metric may have several, each for a dataset of its own. */
+function writtenGates(gates) {
+	return Object.entries(gates).flatMap(([metric, written]) => {
+		const at = ["gates", metric];
+		if (!Array.isArray(written)) return [{
+			metric,
+			at,
+			gate: written
+		}];
+		return written.map((gate, index) => ({
+			metric,
+			at: [...at, index],
+			gate
+		}));
+	});
+}
+
+// src/config/check-baseline.ts
+/** What a candidate is held against must exist, and be asked for. */
+function checkBaseline(model) {
+	return [...checkAnchor(model), ...checkLive(model)];
+}
+/** Without a margin there is nothing that could add up. */
+function checkAnchor({ baseline, gates }) {
+	const isAsked = writtenGates(gates).some(({ gate }) => gate.max_worse !== void 0);
+	if (baseline.anchor === void 0 || isAsked) return [];
+	return [{
+		path: ["baseline", "anchor"],
+		message: "no gate has max_worse, so nothing is held against the anchor",
+		restsOn: [["gates"]]
+	}];
+}
+function checkLive({ baseline, deploy }) {
+	return [{
+		path: ["baseline", "from"],
+		from: baseline.from
+	}, ...baseline.beside.map((from, index) => ({
+		path: [
+			"baseline",
+			"beside",
+			index
+		],
+		from
+	}))].flatMap(({ path, from }) => {
+		const environment = /^live:(.*)$/.exec(from)?.[1];
+		if (environment === void 0 || Object.hasOwn(deploy, environment)) return [];
+		return [{
+			path,
+			message: noEnvironment(deploy, environment),
+			restsOn: [["deploy"]]
+		}];
+	});
+}
+
 // src/config/finding.ts
 /** The same finding seen from further up. */
 function below(prefix, finding) {
@@ -218,24 +317,6 @@ function checkEdges({ bins }, path) {
 		path: [...path, "bins"],
 		message: "edges must ascend"
 	}];
-}
-
-// src/config/written-gates.ts
-/** The gates as written, one after the other: a metric may have several, each for a dataset of its own. */
-function writtenGates(gates) {
-	return Object.entries(gates).flatMap(([metric, written]) => {
-		const at = ["gates", metric];
-		if (!Array.isArray(written)) return [{
-			metric,
-			at,
-			gate: written
-		}];
-		return written.map((gate, index) => ({
-			metric,
-			at: [...at, index],
-			gate
-		}));
-	});
 }
 
 // src/config/check-fairness.ts
@@ -1128,80 +1209,6 @@ function checkThreshold({ task, data, train, evaluate }) {
 		]
 	});
 	return findings;
-}
-function checkEnvironments({ deploy }) {
-	return Object.entries(deploy).flatMap(([name, { requires }]) => {
-		const named = ENVIRONMENT_NAME.test(name) ? [] : [{
-			path: ["deploy", name],
-			at: "key",
-			message: "an environment is named with letters, digits, dot, dash and underscore, starting with a letter or digit"
-		}];
-		return requires === void 0 ? named : [...named, ...checkRequired(deploy, name, requires)];
-	});
-}
-function checkRequired(deploy, name, requires) {
-	const path = [
-		"deploy",
-		name,
-		"requires"
-	];
-	if (!Object.hasOwn(deploy, requires)) return [{
-		path,
-		message: noEnvironment(deploy, requires)
-	}];
-	const message = requires === name ? `${name} requires itself` : `${name} requires itself through ${requires}`;
-	return isCircular(deploy, name) ? [{
-		path,
-		message
-	}] : [];
-}
-function noEnvironment(deploy, wanted) {
-	const known = Object.keys(deploy);
-	const near = nearest(wanted, known);
-	return `there is no environment ${wanted}${near === null ? `; known are ${known.join(", ") || "none"}` : `; did you mean ${near}?`}`;
-}
-function isCircular(deploy, start) {
-	const seen = /* @__PURE__ */ new Set();
-	let name = start;
-	while (name !== void 0 && Object.hasOwn(deploy, name) && !seen.has(name)) {
-		seen.add(name);
-		name = deploy[name]?.requires;
-	}
-	return name === start;
-}
-function checkBaseline(model) {
-	return [...checkAnchor(model), ...checkLive(model)];
-}
-/** Without a margin there is nothing that could add up. */
-function checkAnchor({ baseline, gates }) {
-	const isAsked = writtenGates(gates).some(({ gate }) => gate.max_worse !== void 0);
-	if (baseline.anchor === void 0 || isAsked) return [];
-	return [{
-		path: ["baseline", "anchor"],
-		message: "no gate has max_worse, so nothing is held against the anchor",
-		restsOn: [["gates"]]
-	}];
-}
-function checkLive({ baseline, deploy }) {
-	return [{
-		path: ["baseline", "from"],
-		from: baseline.from
-	}, ...baseline.beside.map((from, index) => ({
-		path: [
-			"baseline",
-			"beside",
-			index
-		],
-		from
-	}))].flatMap(({ path, from }) => {
-		const environment = /^live:(.*)$/.exec(from)?.[1];
-		if (environment === void 0 || Object.hasOwn(deploy, environment)) return [];
-		return [{
-			path,
-			message: noEnvironment(deploy, environment),
-			restsOn: [["deploy"]]
-		}];
-	});
 }
 function checkRelease({ release }) {
 	const from = release.renamed_from;

@@ -131,9 +131,9 @@ describe('experiments list', () => {
     expect(none?.failure).toMatch(/did not write out\/predictions.csv \(train.predictions\)/);
     expect(thrown?.failure).toBe('exit code 1: RangeError: no \u001b[31mrows');
     const { stdout } = await modelyard(folder, ['experiments', 'list']);
-    expect(stdout.split('\n')[1]).toMatch(/ failed .* exit code 7$/);
+    expect(stdout.split('\n')[1]).toMatch(/ not trained .* exit code 7$/);
     const shown = await modelyard(folder, ['experiments', 'show', seven?.id ?? '']);
-    expect(shown.stdout).toMatch(/verdict +failed\nwhy +exit code 7\n/);
+    expect(shown.stdout).toMatch(/verdict +not trained\nwhy +exit code 7\n/);
     const best = await modelyard(folder, ['experiments', 'best', '--json']);
     expect(experimentRankingSchema.parse(JSON.parse(best.stdout)).ranked).toHaveLength(3);
     const compared = await modelyard(folder, ['experiments', 'compare', '--json']);

@@ -20,7 +20,7 @@ const VERDICTS: Readonly<Record<string, string>> = {
 };
 
 export function verdictWord({ verdict, failure }: Pick<FoundExperiment, 'verdict' | 'failure'>): string {
-  if (failure !== undefined) return 'failed';
+  if (failure !== undefined) return 'not trained';
   return verdict === null ? 'not judged' : (VERDICTS[verdict] ?? verdict);
 }
 

@@ -31,6 +31,12 @@ function indented(text: string): string {
   return text.replace(/^(?=.)/gm, '  ');
 }
 
+const PLACES: Readonly<Record<FoundExperiment['where'][number], string>> = {
+  checkout: 'this checkout',
+  release: 'its release',
+  log: 'the log: merged, never released',
+};
+
 function factsOf(each: FoundExperiment): [string, string][] {
   const { cost } = each;
   return [
@@ -46,6 +52,7 @@ function factsOf(each: FoundExperiment): [string, string][] {
     ],
     ['pull request', each.pullRequest === null ? '' : `#${each.pullRequest}`],
     ['releases', each.tags.join(', ')],
+    ['known by', each.where.map((place) => PLACES[place]).join(', ')],
     ['against', each.baseline ?? ''],
     ['candidate', each.candidate ?? 'no model'],
     ['inputs', each.inputDigest],
