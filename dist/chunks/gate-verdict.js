@@ -15,9 +15,14 @@ function timesOf100(chance) {
 	return times === 1 ? "once in 100 times" : `${times} times of 100`;
 }
 /** What would make a narrow gate wide enough; null where it is, or where the chance is not known. */
-function narrowGateRemedy({ row, needed, margin }) {
+function narrowGateRemedy(words) {
+	const needs = narrowGateNeeds(words);
+	return needs === null ? null : `${needs}, an equal model would pass 80 times of 100`;
+}
+/** `with 7,400 persons or more, or max_worse: 0.023`. */
+function narrowGateNeeds({ row, needed, margin }) {
 	if (row.equalModelPasses === null || row.equalModelPasses >= .8 || margin === null) return null;
-	return `with ${needed === null ? "" : `${needed} or more, or `}max_worse: ${margin}, an equal model would pass 80 times of 100`;
+	return `with ${needed === null ? "" : `${needed} or more, or `}max_worse: ${margin}`;
 }
 
 // src/domain/gates/accept-limit.ts
@@ -224,4 +229,4 @@ function seenFromMetrics(gate, metric) {
 	};
 }
 
-export { AS_WARNING as a, APPROVAL as i, metricRowOf as n, narrowGateRemedy as o, explainGate as r, timesOf100 as s, gateVerdicts as t };
+export { AS_WARNING as a, APPROVAL as i, metricRowOf as n, narrowGateNeeds as o, explainGate as r, timesOf100 as s, gateVerdicts as t };

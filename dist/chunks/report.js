@@ -14,7 +14,7 @@ import { i as escapeMarkdown, n as codeSpan, o as shortened, r as cutMiddle, t a
 import { t as markdownTable } from "./markdown-table.js";
 import { n as changedParams, t as changedParamText } from "./changed-params.js";
 import { i as WHOLE_ROW } from "./foreign-output.js";
-import { a as AS_WARNING, i as APPROVAL, n as metricRowOf, o as narrowGateRemedy, r as explainGate, s as timesOf100, t as gateVerdicts } from "./gate-verdict.js";
+import { a as AS_WARNING, i as APPROVAL, n as metricRowOf, o as narrowGateNeeds, r as explainGate, s as timesOf100, t as gateVerdicts } from "./gate-verdict.js";
 import { n as findPairMetric } from "./pair-metrics.js";
 import { n as weakVerdictNote } from "./overall-verdict.js";
 import { join } from "node:path";
@@ -1744,11 +1744,13 @@ function equalModelText(record) {
 		const times = timesOf100(row.equalModelPasses ?? 0);
 		return words.length === 1 ? times : `${escapeMarkdown(metric)} ${times}`;
 	});
-	const remedies = shown.flatMap((each) => {
-		const remedy = each.row.verdict === "pass" ? narrowGateRemedy(each) : null;
-		return remedy === null ? [] : [` ${escapeMarkdown(`The gate on ${each.metric} is narrow for so few rows: ${remedy}.`, 300)}`];
+	const needs = shown.flatMap((each) => {
+		const need = each.row.verdict === "pass" ? narrowGateNeeds(each) : null;
+		if (need === null) return [];
+		return [escapeMarkdown(words.length === 1 ? need : `${each.metric} ${need}`, 300)];
 	});
-	return `**How strict this is** A model exactly as good as ${escapeMarkdown(baselineName(baseline))} would pass ${chances.join(", ")}${left > 0 ? `; the other ${formatCount(left)} gates stand below` : ""}.${remedies.join("")}`;
+	const remedy = needs.length === 0 ? "" : ` So few rows often cannot show that nothing was lost; it would pass 80 times of 100: ${needs.join("; ")}.`;
+	return `**How strict this is** A model exactly as good as ${escapeMarkdown(baselineName(baseline))} would pass ${chances.join(", ")}${left > 0 ? `; the other ${formatCount(left)} gates stand below` : ""}.${remedy}`;
 }
 /** What a merge does; null where the verdict forbids it. */
 function mergeLine({ evaluate, train, release: newest, next, environments, model, foreign }) {

@@ -1,7 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { model, node, tensor, valueInfo } from '../fixtures/onnx/build-model.ts';
 import { type Bundle, buildBundle } from '../protocol/bundle.ts';
 import { copyProject, type QuickstartProject, quickstartProject } from './quickstart-project.ts';
+import { taskProject } from './task-project.ts';
 
 /** Mistakes that people make with data and models, each planted alone: the gate must fail, or the open part of the report must say it. */
 let bundle: Bundle;
@@ -163,5 +165,58 @@ describe('a fault is noticed', () => {
     );
     expect(code).toBe(1);
     expect(open).toContain('visits must not replace v1.0.0');
+  });
+});
+
+/** price = 2x + z out of one tensor of two columns. */
+const PRICE = model({
+  nodes: [node('MatMul', [['features', 'w'], ['price']])],
+  inputs: [valueInfo('features', 'float32', ['n', 2])],
+  outputs: [valueInfo('price', 'float32', ['n', 1])],
+  constants: [tensor({ name: 'w', type: 'float32', dims: [2, 1], values: [2, 1] })],
+});
+
+function prices(prefix: string, count: number): string {
+  const lines = Array.from({ length: count }, (_, row) => {
+    const [x, z] = [((row * 37) % 101) / 101, ((row * 53) % 89) / 89];
+    const price = 2 * x + z + ((row * 7919) % 997) / 9970;
+    return [`${prefix}${row}`, x.toFixed(4), z.toFixed(4), price.toFixed(4)].join(',');
+  });
+  return ['id,x,z,price', ...lines, ''].join('\n');
+}
+
+const config = (features: string) => `version: 1
+models:
+  homes:
+    task: regression
+    data: {train: t.csv, evaluation: e.csv, target: price, id: id, features: ${features}, checks: {overlap_rows: off}}
+    train: {run: node train.mjs, model: out/homes.onnx}
+    gates: {mae: {max_worse: 0.01}}
+`;
+
+describe('the same bytes of a model that takes its columns by their place', () => {
+  it('are not the same model when the config feeds it in another order', async () => {
+    const project = await taskProject(bundle, {
+      'modelyard.yml': config('[x, z]'),
+      't.csv': prices('t', 200),
+      'e.csv': prices('e', 300),
+      'train.mjs': `import { copyFileSync, mkdirSync } from 'node:fs';
+        mkdirSync('out', { recursive: true });
+        copyFileSync('homes.onnx', 'out/homes.onnx');`,
+      'homes.onnx': PRICE,
+    });
+    expect((await project.run()).code).toBe(0);
+    expect((await project.modelyard('release')).code).toBe(0);
+    const again = await project.run();
+    expect(again.code).toBe(0);
+    expect(again.stages.evaluate.identical).toBe(true);
+    await project.commit({ 'modelyard.yml': config('[z, x]') });
+    const { code, stages } = await project.run();
+    expect(code).toBe(1);
+    expect(stages.evaluate).toMatchObject({ identical: false, verdict: 'fail' });
+    expect(stages.evaluate.notes.join()).toContain('is fed or read in another way');
+    expect(stages.evaluate.signatureChanges).toEqual([
+      { bump: 'major', what: 'the features come in another order: z, x; was x, z' },
+    ]);
   });
 });

@@ -16,8 +16,14 @@ export function timesOf100(chance: number): string {
 }
 
 /** What would make a narrow gate wide enough; null where it is, or where the chance is not known. */
-export function narrowGateRemedy({ row, needed, margin }: GateWords): string | null {
+export function narrowGateRemedy(words: GateWords): string | null {
+  const needs = narrowGateNeeds(words);
+  return needs === null ? null : `${needs}, an equal model would pass 80 times of 100`;
+}
+
+/** `with 7,400 persons or more, or max_worse: 0.023`. */
+export function narrowGateNeeds({ row, needed, margin }: GateWords): string | null {
   if (row.equalModelPasses === null || row.equalModelPasses >= WANTED_CHANCE || margin === null) return null;
   const more = needed === null ? '' : `${needed} or more, or `;
-  return `with ${more}max_worse: ${margin}, an equal model would pass 80 times of 100`;
+  return `with ${more}max_worse: ${margin}`;
 }

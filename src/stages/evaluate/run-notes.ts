@@ -6,6 +6,12 @@ import type { RowsRun } from './run-on-rows.ts';
 export function runNotes(run: RowsRun): string[] {
   const { judged, rows, nonFinite } = run;
   const list = [...judged.notes];
+  const { baseline, candidate, graph, identical } = run.judging;
+  const sameBytes = graph !== null && baseline !== null && candidate.model?.digest === baseline.digest;
+  if (sameBytes && !identical)
+    list.push(
+      `the model is the same bytes as ${baseline.source}, but it is fed or read in another way and says other things: they are what is judged`,
+    );
   if (rows.excluded > 0)
     list.push(`${rows.excluded} rows without a label were left out (null_labels: exclude)`);
   if (rows.weights !== null)

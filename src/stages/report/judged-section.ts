@@ -1,4 +1,4 @@
-import { narrowGateRemedy, timesOf100 } from '../../domain/gates/equal-model-text.ts';
+import { narrowGateNeeds, timesOf100 } from '../../domain/gates/equal-model-text.ts';
 import { gateWords } from '../../domain/gates/gate-words.ts';
 import { baselineName } from '../../domain/report/baseline-name.ts';
 import { codeSpan, escapeMarkdown } from '../../domain/report/escape-markdown.ts';
@@ -71,13 +71,16 @@ function equalModelText(record: EvaluateRecord): string | null {
     const times = timesOf100(row.equalModelPasses ?? 0);
     return words.length === 1 ? times : `${escapeMarkdown(metric)} ${times}`;
   });
-  const remedies = shown.flatMap((each) => {
-    const remedy = each.row.verdict === 'pass' ? narrowGateRemedy(each) : null;
-    return remedy === null
-      ? []
-      : [` ${escapeMarkdown(`The gate on ${each.metric} is narrow for so few rows: ${remedy}.`, 300)}`];
+  const needs = shown.flatMap((each) => {
+    const need = each.row.verdict === 'pass' ? narrowGateNeeds(each) : null;
+    if (need === null) return [];
+    return [escapeMarkdown(words.length === 1 ? need : `${each.metric} ${need}`, 300)];
   });
-  return `**How strict this is** A model exactly as good as ${escapeMarkdown(baselineName(baseline))} would pass ${chances.join(', ')}${left > 0 ? `; the other ${formatCount(left)} gates stand below` : ''}.${remedies.join('')}`;
+  const remedy =
+    needs.length === 0
+      ? ''
+      : ` So few rows often cannot show that nothing was lost; it would pass 80 times of 100: ${needs.join('; ')}.`;
+  return `**How strict this is** A model exactly as good as ${escapeMarkdown(baselineName(baseline))} would pass ${chances.join(', ')}${left > 0 ? `; the other ${formatCount(left)} gates stand below` : ''}.${remedy}`;
 }
 
 /** What a merge does; null where the verdict forbids it. */
