@@ -186,6 +186,7 @@ describe('what may not', () => {
     ],
     [`select ${'('.repeat(3000)}1${')'.repeat(3000)}`, /./],
     [`select '${'x'.repeat(21_000)}'`, /longer than 20000 characters/],
+    [`select 1 ${'/*'.repeat(9000)}`, /more than 200 comments/],
   ];
   it.each(cases)('%s', async (sql, reason) => {
     const [answer] = await ask(sql);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Answer, Question } from '../../ports/data-engine.ts';
 import type { EngineSession } from './engine-session.ts';
 import { folded, type GuardedQuery, guardQuery } from './query-guard.ts';
-import type { Relation } from './relation.ts';
+import { narrowRelation, type Relation } from './relation.ts';
 import { askInSandbox, type SandboxOptions } from './sandbox.ts';
 import { identifier, textLiteral } from './sql.ts';
 
@@ -83,8 +83,12 @@ async function copyColumns(
   // A query that only counts rows still needs rows.
   const columns = used.length === 0 ? relation.columns.slice(0, 1) : used;
   const select = columns.map(({ name, typed }) => `${typed} AS ${identifier(name)}`).join(', ');
+  const narrow = narrowRelation(
+    relation,
+    columns.map(({ name }) => name),
+  );
   await session.rows(
-    `COPY (SELECT ${select} FROM ${relation.sql}) TO ${textLiteral(file)} (FORMAT parquet)`,
+    `COPY (SELECT ${select} FROM ${narrow.sql}) TO ${textLiteral(file)} (FORMAT parquet)`,
     relation.source,
   );
 }

@@ -82,7 +82,7 @@ function chosenRelation(
   return {
     ...relation,
     source,
-    body: { from, numbered: { from: numbered, row: 'row' }, select },
+    body: { near: () => ({ from, numbered }), row: 'row', select },
     sql: from,
     numbered,
   };

@@ -29,6 +29,8 @@ export async function connectDuckdb({ memoryLimitMb, temporaryFolder }: ConnectO
   const instance = await Instance.create(':memory:', {
     memory_limit: `${memoryLimitMb}MB`,
     temp_directory: temporaryFolder,
+    // What is read of files the system keeps in memory already.
+    enable_external_file_cache: 'false',
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
     allow_community_extensions: 'false',

@@ -12,10 +12,16 @@ import { openRelation } from './open-relation.ts';
 import type { Relation } from './relation.ts';
 import { reshapeRelation } from './reshape-relation.ts';
 import { textLiteral } from './sql.ts';
+import { makeTemporaryFolder } from './temporary-folder.ts';
 import { badTextError } from './text/bad-text-error.ts';
 
 /** So many folders above a file may be partitions. */
 const MOST_FOLDERS = 20;
+
+/** Cells of a group of rows, which each thread holds in memory while it writes them; and the rows that DuckDB allows. */
+const GROUP_CELLS = 1_000_000;
+const LEAST_GROUP_ROWS = 2048;
+const MOST_GROUP_ROWS = 122_880;
 
 export type SqlRow = Readonly<Record<string, unknown>>;
 
@@ -41,7 +47,7 @@ export class EngineSession {
   }
 
   async #open(): Promise<Connected> {
-    this.#temporaryFolder = await mkdtemp(join(tmpdir(), 'modelyard-duckdb-'));
+    this.#temporaryFolder = await makeTemporaryFolder();
     return connectDuckdb({ memoryLimitMb: this.#memoryLimitMb, temporaryFolder: this.#temporaryFolder });
   }
 
@@ -111,6 +117,26 @@ export class EngineSession {
 
   async drop(table: string, source: DataSource): Promise<void> {
     await this.rows(`DROP TABLE ${table}`, source);
+  }
+
+  /** Runs a query once and keeps its rows, in their order, in a Parquet file until `close` or `remove`; gives its path. */
+  async store(
+    query: string,
+    { source, columns }: { readonly source: DataSource; readonly columns: number },
+  ): Promise<string> {
+    await this.connection();
+    this.#tables += 1;
+    const path = join(this.#temporaryFolder ?? tmpdir(), `stored-${this.#tables}.parquet`);
+    const rows = Math.min(MOST_GROUP_ROWS, Math.max(LEAST_GROUP_ROWS, Math.floor(GROUP_CELLS / columns)));
+    await this.rows(
+      `COPY (${query}) TO ${textLiteral(path)} (FORMAT parquet, ROW_GROUP_SIZE ${rows})`,
+      source,
+    );
+    return path;
+  }
+
+  async remove(path: string): Promise<void> {
+    await rm(path, { force: true });
   }
 
   /** A folder for files of its own beside DuckDB's. */

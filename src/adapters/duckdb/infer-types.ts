@@ -2,6 +2,7 @@ import type { DataSource } from '../../ports/data-engine.ts';
 import { isNumericType } from './cell-sql.ts';
 import type { EngineSession } from './engine-session.ts';
 import { numberSql } from './number-sql.ts';
+import type { NearRows } from './relation.ts';
 import { countIf, identifier } from './sql.ts';
 
 /** Narrowest first. yes/no, 0/1 and numbers with leading zeros keep what they are: text, integers and text. */
@@ -29,7 +30,8 @@ const COLUMNS_PER_PASS = 200;
 const FIRST_ROWS = 1_000;
 
 interface Inference {
-  readonly from: string;
+  /** Where columns are read from. */
+  readonly near: NearRows;
   readonly source: DataSource;
   readonly columns: readonly string[];
 }
@@ -37,12 +39,14 @@ interface Inference {
 /** Logical types of text columns by all of their cells, never by a sample. A column without any value is text. */
 export async function inferTypes(
   session: EngineSession,
-  { from, source, columns }: Inference,
+  { near, source, columns }: Inference,
 ): Promise<Readonly<Record<string, string>>> {
   const open = columns.filter((name) => source.types[name] === undefined);
   const types: Record<string, string> = {};
   for (let start = 0; start < open.length; start += COLUMNS_PER_PASS) {
-    const batch = open.slice(start, start + COLUMNS_PER_PASS).map((name) => ({ name, types: ALL_TYPES }));
+    const names = open.slice(start, start + COLUMNS_PER_PASS);
+    const { from } = near(names);
+    const batch = names.map((name) => ({ name, types: ALL_TYPES }));
     // What the first rows rule out need not be asked of all rows; most of the time goes into the patterns.
     const first = await fittingTypes(session, {
       from: `(SELECT * FROM ${from} LIMIT ${FIRST_ROWS})`,
@@ -66,11 +70,13 @@ interface OpenColumn {
   readonly types: readonly string[];
 }
 
+interface Batch extends Pick<Inference, 'source'> {
+  readonly from: string;
+  readonly batch: readonly OpenColumn[];
+}
+
 /** Which of the types every cell of a column fits that has a value, in their order. */
-async function fittingTypes(
-  session: EngineSession,
-  { from, source, batch }: Omit<Inference, 'columns'> & { readonly batch: readonly OpenColumn[] },
-) {
+async function fittingTypes(session: EngineSession, { from, source, batch }: Batch) {
   const counts = batch.map((column, index) => countsSql(column, index, source));
   const [row = {}] = await session.rows(`SELECT ${counts.join(', ')} FROM ${from}`, source);
   return batch.map(({ name, types }, index) => {

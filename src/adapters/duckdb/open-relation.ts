@@ -15,6 +15,7 @@ import type { FileColumn, OpenedFile } from './opened-file.ts';
 import { partitionColumns } from './partitions.ts';
 import { assertDataFile, assertRegularFile, type DataFormat, formatOf } from './recognise-file.ts';
 import { keptRelation, type Relation, relationOf } from './relation.ts';
+import { storeColumns } from './store-columns.ts';
 import { prepareText } from './text/prepare-text.ts';
 import { numberedSql, unionSql, uniteFiles } from './unite-files.ts';
 
@@ -40,21 +41,32 @@ export async function openRelation(session: EngineSession, source: DataSource): 
     differences,
   } = await openFiles(session, { named, format, source });
   const isText = format === 'csv' || format === 'jsonl';
-  const isKept = isText && parsedBytes(source.files, sizes) <= KEPT_BYTES;
+  const isSmall = columns.length <= MOST_KEPT && parsedBytes(source.files, sizes) <= KEPT_BYTES;
+  const isKept = isText && isSmall;
   const open = columns.filter(({ name, isOpen }) => isOpen && source.types[name] === undefined);
+  const isRepeated = open.length > 0 || columns.length > MOST_KEPT;
+  const read = { from: reader, numbered };
   const cells = isKept && open.length > 0 ? await session.keep(`SELECT * FROM ${reader}`, source) : null;
-  const from = cells ?? reader;
-  const inferred = await inferTypes(session, { from, source, columns: open.map(({ name }) => name) });
+  const stored =
+    format === 'csv' && !isKept && isRepeated
+      ? await storeColumns(session, { reader, columns, source })
+      : null;
+  const near = cells === null ? (stored ?? (() => read)) : () => ({ from: cells, numbered: null });
+  const inferred = await inferTypes(session, { near, source, columns: open.map(({ name }) => name) });
   const described = columns.map(({ name, physicalType }): ColumnDescription => {
     const logicalType = source.types[name] ?? inferred[name] ?? nativeType(physicalType);
     return { name, physicalType, logicalType };
   });
-  const relation = { ...relationOf(source, { from, numbered, columns: described, isText }), differences };
+  const made = relationOf(source, { near, columns: described, isText });
+  const relation = { ...made, differences, isStored: stored !== null };
   if (!isKept) return relation;
   const kept = await session.keep(`SELECT * FROM ${relation.sql}`, source);
   if (cells !== null) await session.drop(cells, source);
   return keptRelation(relation, kept);
 }
+
+/** A table takes half a megabyte or more for each of its columns, however few rows it has. */
+const MOST_KEPT = 100;
 
 function parsedBytes(files: readonly string[], sizes: readonly number[]): number {
   return sizes.reduce(

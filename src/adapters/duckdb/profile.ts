@@ -1,6 +1,7 @@
 import type { MeasurePlan, PlannedProfile } from '../../domain/contract/measure-plan.ts';
 import type { CellCounts, ColumnProfile } from '../../domain/drift/profile.ts';
 import type { EngineSession } from './engine-session.ts';
+import { inBatches, withoutText } from './in-batches.ts';
 import { itemsOf } from './list-value.ts';
 import { chooseCategories } from './profile-categories.ts';
 import { binCells, categoryCells as categoryPlaces, countCells } from './profile-cells.ts';
@@ -8,7 +9,7 @@ import { type Summary, summariseColumns } from './profile-moments.ts';
 import { cellsByPlace } from './profile-numbers.ts';
 import { type CategoryShape, profileTexts } from './profile-texts.ts';
 import { finiteSql } from './profile-values.ts';
-import { columnNamed, keptRelation, type Relation, type RelationColumn } from './relation.ts';
+import { columnNamed, narrowRelation, type Relation, type RelationColumn } from './relation.ts';
 
 const BINS = 20;
 
@@ -18,27 +19,14 @@ export async function profileColumns(
   relation: Relation,
   plan: MeasurePlan,
 ): Promise<ColumnProfile[]> {
-  if (plan.profile.length === 0) return [];
-  const table = await keptColumns(session, relation, plan);
-  try {
-    return await profileEach(session, table, plan);
-  } finally {
-    if (table !== relation) await session.drop(table.sql, relation.source);
-  }
-}
-
-/**
- * Some queries a column follow, and each would parse all text again: the columns are copied once into a table, which
- * DuckDB moves to disk where memory ends.
- */
-async function keptColumns(session: EngineSession, relation: Relation, plan: MeasurePlan): Promise<Relation> {
-  if (!relation.isText) return relation;
-  const names = new Set(plan.profile.map(({ column }) => column));
-  if (plan.groupBy !== null) names.add(plan.groupBy);
-  const columns = [...names].map((name) => columnNamed(relation, name));
-  const select = new Set(columns.flatMap(({ raw, typed }) => [raw, typed]));
-  const sql = await session.keep(`SELECT ${[...select].join(', ')} FROM ${relation.sql}`, relation.source);
-  return keptRelation(relation, sql);
+  const also = plan.groupBy === null ? [] : [plan.groupBy];
+  const names = plan.profile.map(({ column }) => column);
+  const batches = { columns: plan.profile, nameOf: ({ column }: PlannedProfile) => column, also };
+  return withoutText(session, narrowRelation(relation, [...names, ...also]), (near) =>
+    inBatches(session, near, batches, (narrow, profile) =>
+      profileEach(session, narrow, { ...plan, profile }),
+    ),
+  );
 }
 
 async function profileEach(

@@ -12,6 +12,8 @@ export interface GuardedQuery {
 const REFUSED_PREFIXES = ['pragma_', 'pg_', 'duckdb_'];
 
 const LONGEST_QUERY = 20_000;
+/** The parser takes time by the square of the comments that stand in each other. */
+const MOST_COMMENTS = 200;
 
 /** Names of tables are equal to DuckDB whatever the case of A to Z. */
 export function folded(name: string): string {
@@ -53,6 +55,7 @@ export async function guardQuery(
   declared: readonly string[],
 ): Promise<GuardedQuery | string> {
   if (sql.length > LONGEST_QUERY) return `the query is longer than ${LONGEST_QUERY} characters`;
+  if (sql.split('/*').length - 1 > MOST_COMMENTS) return `the query has more than ${MOST_COMMENTS} comments`;
   try {
     const connection = await session.connection();
     const reader = await connection.runAndReadAll('SELECT json_serialize_sql($1::VARCHAR) AS j', [sql]);

@@ -4,7 +4,7 @@ import { columnNamed, keptRelation, narrowRelation, numberedRows, relationOf } f
 const columns = ['a', 'b', 'c'].map((name) => ({ name, physicalType: 'VARCHAR', logicalType: 'integer' }));
 const whole = relationOf(
   { files: ['x.csv'], types: {} },
-  { from: 'some_rows', numbered: 'numbered_rows', columns, isText: true },
+  { near: () => ({ from: 'some_rows', numbered: 'numbered_rows' }), columns, isText: true },
 );
 
 describe('a narrow relation', () => {

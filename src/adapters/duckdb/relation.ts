@@ -3,6 +3,7 @@ import { ModelyardError } from '../../errors.ts';
 import type { ColumnDescription, DataSource } from '../../ports/data-engine.ts';
 import { castSql, misfitSql } from './cell-sql.ts';
 import { labelOfAll } from './label-of.ts';
+import { readerSql } from './reader-sql.ts';
 import { identifier } from './sql.ts';
 
 /** A dataset as SQL sees it. */
@@ -21,15 +22,24 @@ export interface Relation {
   readonly isText: boolean;
   /** It is a table of the engine's own. */
   readonly isKept: boolean;
+  /** Text whose cells are in a file of columns: a query parses those that it reads, and no others. */
+  readonly isStored: boolean;
   readonly columns: readonly RelationColumn[];
   /** What only some of the files have, a sentence each. */
   readonly differences?: readonly string[];
 }
 
-export interface RelationBody {
+/** FROM items that have these columns, and perhaps others, under their own names. */
+export type NearRows = (names: readonly string[]) => {
   readonly from: string;
-  /** With a column named by `row`, which holds an expression of the row's number; null: nothing knows it. */
-  readonly numbered: { readonly from: string; readonly row: string } | null;
+  /** The same with the number of each row, counted from 0, in a column `file_row_number`; null: there is none. */
+  readonly numbered: string | null;
+};
+
+export interface RelationBody {
+  readonly near: NearRows;
+  /** The number of a row, from 1, in SQL over what `near` says is numbered. */
+  readonly row: string;
   /** By name of a column the parts of a SELECT that make its `raw` and `typed`. */
   readonly select: ReadonlyMap<string, readonly string[]>;
 }
@@ -46,17 +56,14 @@ export interface RelationColumn extends ColumnDescription {
 }
 
 interface Opened {
-  /** A FROM item that has the columns under their own names. */
-  readonly from: string;
-  /** The same with the number of each row, counted from 0, in a column `file_row_number`; null: there is none. */
-  readonly numbered: string | null;
+  readonly near: NearRows;
   readonly columns: readonly ColumnDescription[];
   readonly isText: boolean;
 }
 
-export function relationOf(source: DataSource, { from, numbered, columns, isText }: Opened): Relation {
-  const select = new Map<string, readonly string[]>();
+export function relationOf(source: DataSource, { near, columns, isText }: Opened): Relation {
   const numbers = source.form?.csv?.numbers ?? null;
+  const select = new Map<string, readonly string[]>();
   const described = columns.map((column, index): RelationColumn => {
     const reading = source.readings?.[column.name] ?? null;
     const [own, raw] = [identifier(column.name), `r${index}`];
@@ -65,24 +72,23 @@ export function relationOf(source: DataSource, { from, numbered, columns, isText
     select.set(column.name, [`${own} AS ${raw}`, ...(cast === null ? [] : [`${cast} AS t${index}`])]);
     return { ...column, reading, raw, typed, misfit: misfitSql({ ...column, reading, raw }, typed) };
   });
-  const rows = numbered === null ? null : { from: numbered, row: 'file_row_number + 1' };
-  const body: RelationBody = { from, numbered: rows, select };
-  return { source, isText, isKept: false, body, columns: described, ...fromItems(body, described) };
+  const body: RelationBody = { near, row: 'file_row_number + 1', select };
+  const items = fromItems(body, described);
+  return { source, isText, isKept: false, isStored: false, body, columns: described, ...items };
 }
 
 function fromItems(
-  { from, numbered, select: parts }: RelationBody,
+  { near, row, select: parts }: RelationBody,
   columns: readonly RelationColumn[],
 ): Pick<Relation, 'sql' | 'numbered'> {
+  const { from, numbered } = near(columns.map(({ name }) => name));
   const select = columns.flatMap(({ name }) => parts.get(name) ?? []);
   // Rows can be counted without any column.
   const some = select.length === 0 ? ['NULL AS nothing'] : select;
   return {
     sql: `(SELECT ${some.join(', ')} FROM ${from})`,
     numbered:
-      numbered === null
-        ? null
-        : `(SELECT ${[`${numbered.row} AS row`, ...select].join(', ')} FROM ${numbered.from})`,
+      numbered === null ? null : `(SELECT ${[`${row} AS row`, ...select].join(', ')} FROM ${numbered})`,
   };
 }
 
@@ -95,17 +101,23 @@ export function narrowRelation(relation: Relation, names: Iterable<string>): Rel
   return { ...relation, columns, ...fromItems(relation.body, columns) };
 }
 
-/** The relation with its rows, or those of some of its columns, in a table of its own. */
+/** The relation with its rows in a table of its own. */
 export function keptRelation(relation: Relation, table: string): Relation {
+  const near = () => ({ from: table, numbered: table });
+  return { ...storedRelation(relation, { near, row: 'rowid + 1' }), isKept: true };
+}
+
+/** The relation with its rows in a Parquet file of its own. */
+export function fileRelation(relation: Relation, path: string): Relation {
+  const reader = (isNumbered: boolean) => readerSql([path], { format: 'parquet', isNumbered });
+  const near = () => ({ from: reader(false), numbered: reader(true) });
+  return { ...storedRelation(relation, { near, row: 'file_row_number + 1' }), isKept: false };
+}
+
+function storedRelation(relation: Relation, stored: Omit<RelationBody, 'select'>): Relation {
   const select = new Map(relation.columns.map(({ name, raw, typed }) => [name, [...new Set([raw, typed])]]));
-  return {
-    ...relation,
-    body: { from: table, numbered: { from: table, row: 'rowid + 1' }, select },
-    sql: table,
-    numbered: `(SELECT rowid + 1 AS row, * FROM ${table})`,
-    isText: false,
-    isKept: true,
-  };
+  const body = { ...stored, select };
+  return { ...relation, body, ...fromItems(body, relation.columns), isText: false, isStored: false };
 }
 
 /**
