@@ -1189,7 +1189,7 @@ async function connectDuckdb({ memoryLimitMb, temporaryFolder }) {
 		allow_community_extensions: "false"
 	});
 	const connection = await instance.connect();
-	await connection.run("SET TimeZone = 'UTC'; SET lock_configuration = true");
+	await connection.run("SET TimeZone = 'UTC'; SET enable_progress_bar = true; SET enable_progress_bar_print = false; SET lock_configuration = true");
 	return {
 		instance,
 		connection
@@ -3567,6 +3567,22 @@ function numbering() {
 	}
 }
 
+// src/adapters/duckdb/watch-query.ts
+const EVERY_MS = 250;
+/** Tells some times a second how far the query of a connection is, until what it returns is called. */
+function watchQuery(connection, onRows) {
+	const timer = setInterval(() => {
+		const { rows_processed, total_rows_to_process } = connection.progress;
+		const [done, total] = [Number(rows_processed), Number(total_rows_to_process)];
+		if (total > 0) onRows({
+			done: Math.min(done, total),
+			total
+		});
+	}, EVERY_MS);
+	timer.unref();
+	return () => clearInterval(timer);
+}
+
 // src/adapters/duckdb/engine-session.ts
 /** Cells of a group of rows, which each thread holds in memory while it writes them; and the rows that DuckDB allows. */
 const GROUP_CELLS = 1e6;
@@ -3583,8 +3599,10 @@ var EngineSession = class {
 	#standIns = /* @__PURE__ */ new Map();
 	#attached = /* @__PURE__ */ new Map();
 	#tables = 0;
-	constructor(memoryLimitMb) {
+	#onRows;
+	constructor(memoryLimitMb, onRows = null) {
 		this.#memoryLimitMb = memoryLimitMb;
+		this.#onRows = onRows;
 	}
 	async connection() {
 		this.#connected ??= this.#open();
@@ -3600,10 +3618,13 @@ var EngineSession = class {
 	/** All rows of a query; `source` names the files in errors. */
 	async rows(sql, source) {
 		const connection = await this.connection();
+		const stop = this.#onRows === null ? null : watchQuery(connection, this.#onRows);
 		try {
 			return (await connection.runAndReadAll(sql)).getRowObjects();
 		} catch (cause) {
 			throw await this.told(cause, source);
+		} finally {
+			stop?.();
 		}
 	}
 	/** What went wrong with a query, as an error of ours. */
@@ -4854,18 +4875,22 @@ const COUNTED_TOGETHER = 4;
 * Cells of the columns of independent rows whose categories are not given, by their place in the plan: one GROUP BY tells the
 * values of a column, all their rows and those of each half.
 */
-async function profileTexts(opened, summaries) {
+async function profileTexts(opened, { summaries, tell }) {
 	const columns = textColumns(opened, summaries);
 	const found = /* @__PURE__ */ new Map();
+	const add = (index, shape) => {
+		found.set(index, shape);
+		tell();
+	};
 	const many = await columnsOfMany(opened, columns);
 	const open = columns.filter((column) => many.has(column));
 	for (const column of columns) {
 		if (many.has(column)) continue;
 		const closed = await closedCells(opened, column);
 		if (closed === null) open.push(column);
-		else found.set(column.index, closed);
+		else add(column.index, closed);
 	}
-	for (const batch of batchesOf(open, COUNTED_TOGETHER)) for (const [index, shape] of await chosenCells(opened, batch)) found.set(index, shape);
+	for (const batch of batchesOf(open, COUNTED_TOGETHER)) for (const [index, shape] of await chosenCells(opened, batch)) add(index, shape);
 	return found;
 }
 function textColumns({ relation, plan }, summaries) {
@@ -4997,15 +5022,21 @@ async function profileColumns(session, relation, plan) {
 }
 async function profileEach(session, relation, plan) {
 	const summaries = await summariseColumns(session, relation, plan);
+	let done = 0;
+	const tell = () => plan.onProfiled?.(++done);
 	const texts = await profileTexts({
 		session,
 		relation,
 		plan
-	}, summaries);
+	}, {
+		summaries,
+		tell
+	});
 	const profiles = [];
 	for (const [index, planned] of plan.profile.entries()) {
 		const column = columnNamed(relation, planned.column);
 		const summary = summaries[index];
+		const known = texts.get(index) ?? null;
 		profiles.push(await profileColumn({
 			session,
 			relation,
@@ -5013,8 +5044,9 @@ async function profileEach(session, relation, plan) {
 			planned,
 			column,
 			summary,
-			known: texts.get(index) ?? null
+			known
 		}));
+		if (known === null) tell();
 	}
 	return profiles;
 }
@@ -6486,8 +6518,8 @@ async function codesOf(session, relation, plan) {
 
 // src/adapters/duckdb/duckdb-engine.ts
 /** The data engine on DuckDB. The add-on is loaded with the first question. */
-function createDuckdbEngine({ memoryLimitMb, sandbox = {} }) {
-	const session = new EngineSession(memoryLimitMb);
+function createDuckdbEngine({ memoryLimitMb, sandbox = {}, onRows }) {
+	const session = new EngineSession(memoryLimitMb, onRows ?? null);
 	return {
 		async describe(source) {
 			const { columns } = await session.relation(source);
@@ -8268,11 +8300,14 @@ async function writing(path, work) {
 
 // src/cli/services.ts
 const MEMORY_LIMIT_MB = 256;
-function createEngine() {
-	return createDuckdbEngine({ memoryLimitMb: 256 });
+function createEngine(onRows) {
+	return createDuckdbEngine({
+		memoryLimitMb: 256,
+		onRows
+	});
 }
 function createServices(options) {
-	const engine = createEngine();
+	const engine = createEngine(options.within);
 	const runtime = createOnnxRuntime();
 	/** One for each repository: a forge remembers what it has read. */
 	const forges = /* @__PURE__ */ new Map();
@@ -8357,7 +8392,8 @@ async function createCommandContext({ line, reporter, toolkit, signal }) {
 			},
 			forge,
 			toolkit,
-			note: reporter.note
+			note: reporter.note,
+			within: reporter.within
 		}),
 		reporter,
 		clock,

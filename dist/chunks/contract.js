@@ -21,7 +21,7 @@ function createBareContext(given) {
 	const file = given.line.text("config");
 	return {
 		...given,
-		engine: createEngine(),
+		engine: createEngine(given.reporter.within),
 		project: () => {
 			loaded ??= loadConfig({
 				cwd: process.cwd(),

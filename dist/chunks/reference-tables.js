@@ -784,12 +784,13 @@ const AS = {
 async function profileDataset(context, engine, { dataset, contract, reference }) {
 	const { data, name } = context.model;
 	const groupBy = reference === null ? data.groupBy : reference.groupBy;
-	context.reporter.progress({
+	const tell = (done, total) => context.reporter.progress({
 		label: `profile ${dataset.role}`,
-		done: 0,
-		total: null,
-		unit: "rows"
+		done,
+		total,
+		unit: "columns"
 	});
+	tell(0, null);
 	const planned = reference === null ? plannedProfile(context, dataset) : plannedLike(reference, dataset);
 	const isHidden = (column) => isClassified(contract, [column]);
 	const measured = await engine.measure(dataset.source, {
@@ -797,7 +798,8 @@ async function profileDataset(context, engine, { dataset, contract, reference })
 		profile: planned.map((column) => isHidden(column.column) ? withoutCells(column) : column),
 		maxCategories: MOST_CATEGORIES$1,
 		groupBy,
-		maxExamples: 0
+		maxExamples: 0,
+		onProfiled: (done) => tell(done, planned.length)
 	});
 	return {
 		schema: "modelyard/profile/1",

@@ -21,7 +21,7 @@ export function createBareContext(given: BeginningContext): BareContext {
   const file = given.line.text('config');
   return {
     ...given,
-    engine: createEngine(),
+    engine: createEngine(given.reporter.within),
     project: () => {
       loaded ??= loadConfig({ cwd: process.cwd(), file, repositoryTop });
       return loaded;

@@ -55,6 +55,7 @@ export async function createCommandContext({
       forge,
       toolkit,
       note: reporter.note,
+      within: reporter.within,
     }),
     reporter,
     clock,

@@ -10,6 +10,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { DataEngine } from '../ports/data-engine.ts';
 import type { Forge } from '../ports/forge.ts';
 import type { ModelRuntime } from '../ports/model-runtime.ts';
+import type { Reporter } from '../ports/reporter.ts';
 import type { Target } from '../ports/target.ts';
 import type { ForgeKind } from './choose-forge.ts';
 
@@ -33,14 +34,15 @@ export interface ServiceOptions {
   readonly toolkit: string;
   /** For people. */
   readonly note: (text: string) => void;
+  readonly within: Reporter['within'];
 }
 
-export function createEngine(): DataEngine {
-  return createDuckdbEngine({ memoryLimitMb: MEMORY_LIMIT_MB });
+export function createEngine(onRows: Reporter['within']): DataEngine {
+  return createDuckdbEngine({ memoryLimitMb: MEMORY_LIMIT_MB, onRows });
 }
 
 export function createServices(options: ServiceOptions): Services {
-  const engine = createEngine();
+  const engine = createEngine(options.within);
   const runtime = createOnnxRuntime();
   /** One for each repository: a forge remembers what it has read. */
   const forges = new Map<string, Promise<Forge>>();

@@ -64,7 +64,22 @@ describe('elsewhere', () => {
     const { written, clock, reporter } = terminal(given);
     for (clock.ms = 0; clock.ms <= 25_000; clock.ms += 500) reporter.progress(PROGRESS);
     reporter.close();
-    expect(written).toEqual(['evaluate … 1,234 of 5,000 rows\n', 'evaluate … 1,234 of 5,000 rows\n']);
+    expect(written).toEqual([
+      'evaluate … 1,234 of 5,000 rows, 31 s left\n',
+      'evaluate … 1,234 of 5,000 rows, 62 s left\n',
+    ]);
+  });
+
+  it('rows of a query are told under the name of the step, and under none once it is over', () => {
+    const { written, clock, reporter } = terminal({ isTTY: false });
+    reporter.progress({ label: 'validate train', done: 0, total: null, unit: 'rows' });
+    clock.ms = 10_000;
+    reporter.within({ done: 400, total: 1000 });
+    reporter.step({ model: 'm', stage: 'validate', detail: '', durationMs: 0 });
+    clock.ms = 30_000;
+    reporter.within({ done: 500, total: 1000 });
+    expect(written[0]).toBe('validate train … about 400 of 1,000 rows\n');
+    expect(written).toHaveLength(2);
   });
 });
 

@@ -1,6 +1,7 @@
 import { inertLine } from '../domain/report/escape-markdown.ts';
 import type { Reporter } from '../ports/reporter.ts';
 import { type Colour, hasColour, painted } from './paint.ts';
+import { createProgressLine } from './progress-line.ts';
 
 const STAGE_WIDTH = 9;
 const DETAIL_WIDTH = 78;
@@ -42,6 +43,7 @@ export function createTerminalReporter({ stream, environment, now }: TerminalOpt
   const isColoured = hasColour(stream, environment);
   const colour = (text: string, name: Colour | undefined) =>
     isColoured && name !== undefined ? painted(text, name) : text;
+  const underWay = createProgressLine(now);
   let lastMs = now();
   let isLineOpen = false;
 
@@ -54,35 +56,39 @@ export function createTerminalReporter({ stream, environment, now }: TerminalOpt
     stream.write(`${text}\n`);
   };
 
+  const show = () => {
+    if (now() - lastMs < (isLive ? REFRESH_MS : PLAIN_EVERY_MS)) return;
+    const text = underWay.text();
+    if (text === null) return;
+    lastMs = now();
+    if (!isLive) return line(text);
+    clear();
+    // A line that wraps could not be removed as a whole.
+    stream.write(
+      Array.from(text)
+        .slice(0, (stream.columns || DEFAULT_COLUMNS) - 1)
+        .join(''),
+    );
+    isLineOpen = true;
+  };
+
   return {
     step({ model, stage, detail, durationMs }) {
+      underWay.end();
       const seconds = `${(durationMs / 1000).toFixed(1)} s`.padStart(8);
       const what = colour(inertLine(stage).padEnd(STAGE_WIDTH), STAGE_COLOURS[stage]);
       line(`${inertLine(model)}  ${what} ${inertLine(detail).padEnd(DETAIL_WIDTH)} ${seconds}`);
     },
-    progress(progress) {
-      if (now() - lastMs < (isLive ? REFRESH_MS : PLAIN_EVERY_MS)) return;
-      lastMs = now();
-      const text = progressText(progress);
-      if (!isLive) return line(text);
-      clear();
-      // A line that wraps could not be removed as a whole.
-      stream.write(
-        Array.from(text)
-          .slice(0, (stream.columns ?? DEFAULT_COLUMNS) - 1)
-          .join(''),
-      );
-      isLineOpen = true;
+    progress(step) {
+      underWay.step(step);
+      show();
+    },
+    within(rows) {
+      underWay.rows(rows);
+      show();
     },
     note: (text) => line(inertLine(text)),
     warn: (text) => line(`${colour('warning:', 'yellow')} ${inertLine(text)}`),
     close: clear,
   };
-}
-
-function progressText({ label, done, total, unit }: Parameters<Reporter['progress']>[0]): string {
-  const count = (amount: number) => amount.toLocaleString('en');
-  if (done === 0 && total === null) return inertLine(`${label} …`);
-  const of = total === null ? '' : ` of ${count(total)}`;
-  return inertLine(`${label} … ${count(done)}${of} ${unit}`);
 }

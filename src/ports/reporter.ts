@@ -14,6 +14,8 @@ export interface Reporter {
     readonly total: number | null;
     readonly unit: string;
   }): void;
+  /** How far the query is that runs within what `progress` told last, in rows. */
+  within(rows: { readonly done: number; readonly total: number }): void;
   note(text: string): void;
   warn(text: string): void;
 }

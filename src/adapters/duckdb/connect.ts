@@ -36,6 +36,9 @@ export async function connectDuckdb({ memoryLimitMb, temporaryFolder }: ConnectO
     allow_community_extensions: 'false',
   });
   const connection = await instance.connect();
-  await connection.run("SET TimeZone = 'UTC'; SET lock_configuration = true");
+  // Progress is asked for, never printed.
+  await connection.run(
+    "SET TimeZone = 'UTC'; SET enable_progress_bar = true; SET enable_progress_bar_print = false; SET lock_configuration = true",
+  );
   return { instance, connection };
 }

@@ -12,17 +12,20 @@ import { outlineColumns } from './outline.ts';
 import { readTable } from './read.ts';
 import type { SandboxOptions } from './sandbox.ts';
 import { survey } from './survey.ts';
+import type { OnRows } from './watch-query.ts';
 
 export interface DuckdbOptions {
   /** DuckDB spills to disk beyond it. */
   readonly memoryLimitMb: number;
   /** Limits of queries that contracts ask. */
   readonly sandbox?: SandboxOptions;
+  /** Is told how far a query is that takes long. */
+  readonly onRows?: OnRows;
 }
 
 /** The data engine on DuckDB. The add-on is loaded with the first question. */
-export function createDuckdbEngine({ memoryLimitMb, sandbox = {} }: DuckdbOptions): DataEngine {
-  const session = new EngineSession(memoryLimitMb);
+export function createDuckdbEngine({ memoryLimitMb, sandbox = {}, onRows }: DuckdbOptions): DataEngine {
+  const session = new EngineSession(memoryLimitMb, onRows ?? null);
   return {
     async describe(source) {
       const { columns } = await session.relation(source);

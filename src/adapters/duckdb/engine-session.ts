@@ -14,6 +14,7 @@ import { reshapeRelation } from './reshape-relation.ts';
 import { textLiteral } from './sql.ts';
 import { makeTemporaryFolder } from './temporary-folder.ts';
 import { badTextError } from './text/bad-text-error.ts';
+import { type OnRows, watchQuery } from './watch-query.ts';
 
 /** So many folders above a file may be partitions. */
 const MOST_FOLDERS = 20;
@@ -37,8 +38,11 @@ export class EngineSession {
   readonly #attached = new Map<string, Promise<string>>();
   #tables = 0;
 
-  constructor(memoryLimitMb: number) {
+  readonly #onRows: OnRows | null;
+
+  constructor(memoryLimitMb: number, onRows: OnRows | null = null) {
     this.#memoryLimitMb = memoryLimitMb;
+    this.#onRows = onRows;
   }
 
   async connection() {
@@ -54,11 +58,14 @@ export class EngineSession {
   /** All rows of a query; `source` names the files in errors. */
   async rows(sql: string, source: DataSource): Promise<SqlRow[]> {
     const connection = await this.connection();
+    const stop = this.#onRows === null ? null : watchQuery(connection, this.#onRows);
     try {
       const reader = await connection.runAndReadAll(sql);
       return reader.getRowObjects() as SqlRow[];
     } catch (cause) {
       throw await this.told(cause, source);
+    } finally {
+      stop?.();
     }
   }
 

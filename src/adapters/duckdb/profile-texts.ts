@@ -40,20 +40,24 @@ interface Opened {
  */
 export async function profileTexts(
   opened: Opened,
-  summaries: readonly Summary[],
+  { summaries, tell }: { readonly summaries: readonly Summary[]; readonly tell: () => void },
 ): Promise<ReadonlyMap<number, CategoryShape>> {
   const columns = textColumns(opened, summaries);
   const found = new Map<number, CategoryShape>();
+  const add = (index: number, shape: CategoryShape) => {
+    found.set(index, shape);
+    tell();
+  };
   const many = await columnsOfMany(opened, columns);
   const open = columns.filter((column) => many.has(column));
   for (const column of columns) {
     if (many.has(column)) continue;
     const closed = await closedCells(opened, column);
     if (closed === null) open.push(column);
-    else found.set(column.index, closed);
+    else add(column.index, closed);
   }
   for (const batch of batchesOf(open, COUNTED_TOGETHER))
-    for (const [index, shape] of await chosenCells(opened, batch)) found.set(index, shape);
+    for (const [index, shape] of await chosenCells(opened, batch)) add(index, shape);
   return found;
 }
 

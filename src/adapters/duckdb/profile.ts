@@ -35,22 +35,16 @@ async function profileEach(
   plan: MeasurePlan,
 ): Promise<ColumnProfile[]> {
   const summaries = await summariseColumns(session, relation, plan);
-  const texts = await profileTexts({ session, relation, plan }, summaries);
+  let done = 0;
+  const tell = () => plan.onProfiled?.(++done);
+  const texts = await profileTexts({ session, relation, plan }, { summaries, tell });
   const profiles: ColumnProfile[] = [];
   for (const [index, planned] of plan.profile.entries()) {
     const column = columnNamed(relation, planned.column);
     const summary = summaries[index] as Summary;
-    profiles.push(
-      await profileColumn({
-        session,
-        relation,
-        plan,
-        planned,
-        column,
-        summary,
-        known: texts.get(index) ?? null,
-      }),
-    );
+    const known = texts.get(index) ?? null;
+    profiles.push(await profileColumn({ session, relation, plan, planned, column, summary, known }));
+    if (known === null) tell();
   }
   return profiles;
 }

@@ -73,6 +73,8 @@ export interface MeasurePlan {
   /** Column whose values tie rows together; the profile then carries cluster sums. */
   readonly groupBy: string | null;
   readonly maxExamples: number;
+  /** Is told how many columns of the profile are done, while it is made. */
+  readonly onProfiled?: (columns: number) => void;
 }
 
 export interface RuleMeasurement {

@@ -65,7 +65,7 @@ async function judge(
     project,
     model,
     clock: { now: () => new Date('2026-01-05T11:00:00Z'), monotonicMs: () => 5 },
-    reporter: { step: () => {}, progress: () => {}, note: () => {}, warn: () => {} },
+    reporter: { step: () => {}, progress: () => {}, within: () => {}, note: () => {}, warn: () => {} },
     signal: new AbortController().signal,
     environment: {},
     ci: null,

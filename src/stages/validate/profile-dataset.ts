@@ -32,7 +32,9 @@ export async function profileDataset(
 ): Promise<Profile> {
   const { data, name } = context.model;
   const groupBy = reference === null ? data.groupBy : reference.groupBy;
-  context.reporter.progress({ label: `profile ${dataset.role}`, done: 0, total: null, unit: 'rows' });
+  const tell = (done: number, total: number | null) =>
+    context.reporter.progress({ label: `profile ${dataset.role}`, done, total, unit: 'columns' });
+  tell(0, null);
   const planned = reference === null ? plannedProfile(context, dataset) : plannedLike(reference, dataset);
   const isHidden = (column: string) => isClassified(contract, [column]);
   const measured = await engine.measure(dataset.source, {
@@ -41,6 +43,7 @@ export async function profileDataset(
     maxCategories: MOST_CATEGORIES,
     groupBy,
     maxExamples: 0,
+    onProfiled: (done) => tell(done, planned.length),
   });
   return {
     schema: 'modelyard/profile/1',
