@@ -1842,7 +1842,7 @@ function identityOf(hashes, { evaluation }) {
 * How many candidates were judged on these rows up to this one, as far as the releases tell: one more than the baseline says, where it was
 * judged on the very same files. Tries that nobody released are not known, so it is the least that it can be.
 */
-function reuseOf({ baseline, identical, context: { model: { data } } }, { files }) {
+function reuseOf({ baseline, identical, context: { model: { data, evaluate } } }, { files }) {
 	const hashes = files.map(({ sha256 }) => sha256);
 	const rows = `sha256:${hashBytes(identityOf(hashes, data))}`;
 	const before = baseline?.evaluated ?? null;
@@ -1851,11 +1851,19 @@ function reuseOf({ baseline, identical, context: { model: { data } } }, { files 
 		candidates: 1,
 		baselineRows: "unknown"
 	};
-	if (!(before.rows === null ? hashes.every((hash) => before.read.has(hash)) : before.rows === rows)) return {
-		rows,
-		candidates: 1,
-		baselineRows: "other"
-	};
+	if (!(before.rows === null ? hashes.every((hash) => before.read.has(hash)) : before.rows === rows)) {
+		const metric = evaluate.metrics[0] ?? "";
+		const value = baseline?.points[metric];
+		return {
+			rows,
+			candidates: 1,
+			baselineRows: "other",
+			...value === void 0 ? {} : { before: {
+				metric,
+				value
+			} }
+		};
+	}
 	return {
 		rows,
 		candidates: before.candidates + (identical ? 0 : 1),

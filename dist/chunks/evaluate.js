@@ -284,7 +284,12 @@ const evaluateRecordSchema = object({
 			"same",
 			"other",
 			"unknown"
-		])
+		]),
+		/** What the baseline's first metric was on those others; absent: not known. */
+		before: object({
+			metric: string(),
+			value: number()
+		}).optional()
 	}).optional(),
 	/** The metrics again, against what else must be kept up with: the anchor. */
 	beside: array(metricRowSchema).optional(),

@@ -1713,14 +1713,26 @@ function taughtText({ taughtRows, baseline }) {
 	return `${taughtRows === 1 ? "1 evaluation row was" : `${formatCount(taughtRows)} evaluation rows were`} left out: ${escapeMarkdown(baselineName(baseline.source))} was trained on ${taughtRows === 1 ? "it" : "them"}.`;
 }
 /** Said where rows were used before, or where the release was judged on others. */
-function reuseText({ reuse, baseline, gates }) {
+function reuseText({ reuse, baseline, gates, metrics }) {
 	if (reuse === void 0 || baseline === null) return null;
 	const base = escapeMarkdown(baselineName(baseline.source));
-	if (reuse.baselineRows === "other") return `When ${base} was released it was judged on other evaluation data; here both are judged on today's.`;
+	if (reuse.baselineRows === "other") return `When ${base} was released it was judged on other evaluation data${thenAndNow(reuse, metrics[0])}; here both are judged on today's.`;
 	if (reuse.candidates < 2) return null;
 	const strict = gates.find(({ rule, seen }) => rule === "min_better" && seen?.interval != null);
 	const asked = strict?.seen === void 0 ? "The more are tried, the likelier one looks better by luck" : `The more are tried, the likelier one looks better by luck, so min_better is read off a range of ${formatPercent(strict.seen.confidence)}`;
 	return `At least ${formatCount(reuse.candidates)} candidates were judged on these rows, this one included. ${asked}.`;
+}
+/** A release that is much worse on today's rows says something of the rows. */
+function thenAndNow({ before }, now) {
+	if (before === void 0 || now?.name !== before.metric || now.baseline === null) return "";
+	const { baseline, candidateInterval: range } = now;
+	const format = quantityFormat({
+		metric: now.name,
+		halfWidth: range === null ? null : (range[1] - range[0]) / 2,
+		values: [before.value, baseline],
+		comparisons: []
+	});
+	return `, where its ${escapeMarkdown(metricLabel(now.name, now.target))} was ${format.measured(before.value)}; on today's it is ${format.measured(baseline)}`;
 }
 const MOST_CHANCES = 8;
 const MOST_ENVIRONMENTS = 10;

@@ -803,7 +803,7 @@ async function readMetricsFile({ path, label, names, map }) {
 			label,
 			map
 		});
-		return place === null ? [] : [[name, finite(leaves.get(place), place, label)]];
+		return place === null ? [] : [[name, finite$1(leaves.get(place), place, label)]];
 	});
 	return Object.fromEntries(found);
 }
@@ -838,7 +838,7 @@ function leavesOf(value, label) {
 	collect(value, []);
 	return leaves;
 }
-function finite(value, place, label) {
+function finite$1(value, place, label) {
 	if (typeof value === "number" && Number.isFinite(value)) return value;
 	const shown = typeof value === "number" ? String(value) : JSON.stringify(value)?.slice(0, 60);
 	throw new ModelyardError("input", `${label}: ${place} must be a finite number, found ${shown}`);
@@ -1982,7 +1982,7 @@ function shareOf({ candidate, candidateInterval }, rows) {
 	return {
 		rows,
 		share: candidate ?? 0,
-		interval: candidateInterval === null ? null : [candidateInterval[0], candidateInterval[1]]
+		interval: candidateInterval?.every(Number.isFinite) ? [candidateInterval[0], candidateInterval[1]] : null
 	};
 }
 
@@ -2379,9 +2379,13 @@ function shareIn(input, hits, { groups, confidence }) {
 	};
 	return {
 		observed,
-		interval: singleInterval(metric, single) ?? [0, 1],
+		interval: finite(singleInterval(metric, single)),
 		guard: singleGuard(metric, single)
 	};
+}
+/** Rows of one group alone say nothing of how much groups differ. */
+function finite(interval) {
+	return interval?.every(Number.isFinite) ? interval : [0, 1];
 }
 function verdictOf$2(claimed, { interval, guard }) {
 	if (guard !== null) return "unknown";
@@ -2390,7 +2394,7 @@ function verdictOf$2(claimed, { interval, guard }) {
 }
 
 // src/domain/metrics/score-shift.ts
-/** Both lists have a number for every row, all finite. Rows count alike. null where there are none. */
+/** Both lists have a number for every row, all finite. Rows count alike. null where there are none, or where their sums are too large for a number. */
 function scoreShift({ candidate, baseline, groups, confidence }) {
 	const rows = candidate.length;
 	if (rows === 0) return null;
@@ -2402,7 +2406,7 @@ function scoreShift({ candidate, baseline, groups, confidence }) {
 		other += old;
 		differences[row] = own - old;
 	}
-	return {
+	const found = {
 		candidateMean: sum / rows,
 		baselineMean: other / rows,
 		interval: meanInterval(differences, {
@@ -2412,6 +2416,13 @@ function scoreShift({ candidate, baseline, groups, confidence }) {
 		distance: distanceOf(candidate, baseline),
 		moved: movedOf(differences)
 	};
+	const { candidateMean, baselineMean, distance, moved } = found;
+	return [
+		candidateMean,
+		baselineMean,
+		distance,
+		...Object.values(moved)
+	].every(Number.isFinite) ? found : null;
 }
 function meanInterval(differences, { groups, confidence }) {
 	const { value, influence } = meanEstimate(differences, null);

@@ -261,6 +261,8 @@ export const evaluateRecordSchema = z.object({
       candidates: z.number().int().positive(),
       /** Whether the baseline was judged on these very files when it was released. */
       baselineRows: z.enum(['same', 'other', 'unknown']),
+      /** What the baseline's first metric was on those others; absent: not known. */
+      before: z.object({ metric: z.string(), value: z.number() }).optional(),
     })
     .optional(),
   /** The metrics again, against what else must be kept up with: the anchor. */

@@ -111,6 +111,16 @@ describe('a fault is noticed', () => {
     expect(open).toContain('**roc_auc**');
   });
 
+  it('labels of the evaluation rows shifted: the release itself is worse than it was', async () => {
+    const { open } = await judged((project) =>
+      change(project, EVALUATION, ({ header, rows }) => ({
+        header,
+        rows: rows.map((cells, at) => labelled(cells, rows[(at + 5) % rows.length]?.at(-1))),
+      })),
+    );
+    expect(open).toMatch(/on other evaluation data, where its roc_auc was 0\.69\d; on today's it is 0\.5\d+/);
+  });
+
   it('a class dropped from training', async () => {
     const { code, open } = await judged((project) =>
       change(project, TRAIN, ({ header, rows }) => ({

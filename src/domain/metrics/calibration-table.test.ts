@@ -106,6 +106,11 @@ describe('calibrationTable', () => {
     const input = drawn(200, 2, () => 0.99);
     const few = { index: Int32Array.from({ length: 200 }, (_, row) => row % 5), count: 5 };
     expect(new Set(tableOf(input, few).map(({ verdict }) => verdict))).toEqual(new Set(['unknown']));
+    const alone = { index: Int32Array.of(0, 0, 1), count: 2 };
+    expect(tableOf(binary([0.2, 0.2, 0.9], [1, 0, 1]), alone)[0]).toMatchObject({
+      interval: [0, 1],
+      verdict: 'unknown',
+    });
     const weighted = { ...binary([0.2, 0.2, 0.9], [1, 0, 1]), weights: Float64Array.of(3, 1, 0) };
     expect(tableOf(weighted)).toMatchObject([{ rows: 2, observed: 0.75 }]);
   });

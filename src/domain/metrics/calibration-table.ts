@@ -94,11 +94,12 @@ function shareIn(input: MetricInput, hits: Float64Array, { groups, confidence }:
   const observed = value ?? 0;
   const candidate = { value: observed, influence, reason: null };
   const single = { candidate, candidateInput: input, groups, confidence, draws: null };
-  return {
-    observed,
-    interval: singleInterval(metric, single) ?? [0, 1],
-    guard: singleGuard(metric, single),
-  };
+  return { observed, interval: finite(singleInterval(metric, single)), guard: singleGuard(metric, single) };
+}
+
+/** Rows of one group alone say nothing of how much groups differ. */
+function finite(interval: Interval | null): Interval {
+  return interval?.every(Number.isFinite) ? interval : [0, 1];
 }
 
 function verdictOf(claimed: number, { interval, guard }: Share): CalibrationBin['verdict'] {

@@ -34,6 +34,8 @@ describe('scoreShift', () => {
   it('of few groups has no interval, of no rows nothing', () => {
     const groups = { index: Int32Array.from(rows, (row) => row % 3), count: 3 };
     expect(scoreShift({ ...asked, groups })?.interval).toBeNull();
+    const huge = Float64Array.from(rows, () => 1e308);
+    expect(scoreShift({ ...asked, candidate: huge })).toBeNull();
     const none = new Float64Array(0);
     expect(scoreShift({ ...asked, candidate: none, baseline: none })).toBeNull();
   });

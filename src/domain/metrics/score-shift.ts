@@ -30,7 +30,7 @@ interface Paired {
   readonly confidence: number;
 }
 
-/** Both lists have a number for every row, all finite. Rows count alike. null where there are none. */
+/** Both lists have a number for every row, all finite. Rows count alike. null where there are none, or where their sums are too large for a number. */
 export function scoreShift({ candidate, baseline, groups, confidence }: Paired): ScoreShift | null {
   const rows = candidate.length;
   if (rows === 0) return null;
@@ -42,13 +42,16 @@ export function scoreShift({ candidate, baseline, groups, confidence }: Paired):
     other += old;
     differences[row] = own - old;
   }
-  return {
+  const found = {
     candidateMean: sum / rows,
     baselineMean: other / rows,
     interval: meanInterval(differences, { groups, confidence }),
     distance: distanceOf(candidate, baseline),
     moved: movedOf(differences),
   };
+  const { candidateMean, baselineMean, distance, moved } = found;
+  const numbers = [candidateMean, baselineMean, distance, ...Object.values(moved)];
+  return numbers.every(Number.isFinite) ? found : null;
 }
 
 function meanInterval(

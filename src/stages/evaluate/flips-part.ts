@@ -47,6 +47,6 @@ function shareOf({ candidate, candidateInterval }: Measurement, rows: number): F
   return {
     rows,
     share: candidate ?? 0,
-    interval: candidateInterval === null ? null : [candidateInterval[0], candidateInterval[1]],
+    interval: candidateInterval?.every(Number.isFinite) ? [candidateInterval[0], candidateInterval[1]] : null,
   };
 }

@@ -45,7 +45,7 @@ export function reuseOf(
     baseline,
     identical,
     context: {
-      model: { data },
+      model: { data, evaluate },
     },
   }: Judging,
   { files }: EvaluationRows,
@@ -55,7 +55,12 @@ export function reuseOf(
   const before = baseline?.evaluated ?? null;
   if (before === null) return { rows, candidates: 1, baselineRows: 'unknown' };
   const isSame = before.rows === null ? hashes.every((hash) => before.read.has(hash)) : before.rows === rows;
-  if (!isSame) return { rows, candidates: 1, baselineRows: 'other' };
+  if (!isSame) {
+    const metric = evaluate.metrics[0] ?? '';
+    const value = baseline?.points[metric];
+    const known = value === undefined ? {} : { before: { metric, value } };
+    return { rows, candidates: 1, baselineRows: 'other', ...known };
+  }
   return { rows, candidates: before.candidates + (identical ? 0 : 1), baselineRows: 'same' };
 }
 

@@ -23,7 +23,12 @@ it('says how often these rows were used, and what that asks of min_better', () =
 
 it('says where the release was judged on other data; and nothing of a first use', () => {
   const other = evaluateRecord({ record: { reuse: { rows, candidates: 1, baselineRows: 'other' } } });
-  expect(evidenceSentence(other)).toContain('it was judged on other evaluation data');
+  expect(evidenceSentence(other)).toContain('it was judged on other evaluation data; here both');
+  const before = { metric: 'roc_auc', value: 0.72 };
+  const known = { rows, candidates: 1, baselineRows: 'other', before } as const;
+  expect(evidenceSentence(evaluateRecord({ record: { reuse: known } }))).toMatch(
+    /on other evaluation data, where its roc_auc was 0\.720\d?; on today's it is 0\.\d+; here both are judged on today's\./,
+  );
   const first = evaluateRecord({ record: { reuse: { rows, candidates: 1, baselineRows: 'unknown' } } });
   expect(evidenceSentence(first)).not.toMatch(/judged on/);
 });

@@ -4,6 +4,7 @@ import { baselineName } from '../../domain/report/baseline-name.ts';
 import { codeSpan, escapeMarkdown } from '../../domain/report/escape-markdown.ts';
 import { shortList } from '../../domain/report/fit-report.ts';
 import { formatBytes, formatCount, formatPercent, formatSeconds } from '../../domain/report/format-number.ts';
+import { metricLabel, quantityFormat } from '../../domain/report/quantity-format.ts';
 import { rowsText } from '../../domain/report/row-counts.ts';
 import type { EvaluateRecord } from '../../records/evaluate.ts';
 import type { TrainRecord } from '../../records/train.ts';
@@ -32,11 +33,11 @@ function taughtText({ taughtRows, baseline }: EvaluateRecord): string | null {
 }
 
 /** Said where rows were used before, or where the release was judged on others. */
-function reuseText({ reuse, baseline, gates }: EvaluateRecord): string | null {
+function reuseText({ reuse, baseline, gates, metrics }: EvaluateRecord): string | null {
   if (reuse === undefined || baseline === null) return null;
   const base = escapeMarkdown(baselineName(baseline.source));
   if (reuse.baselineRows === 'other')
-    return `When ${base} was released it was judged on other evaluation data; here both are judged on today's.`;
+    return `When ${base} was released it was judged on other evaluation data${thenAndNow(reuse, metrics[0])}; here both are judged on today's.`;
   if (reuse.candidates < 2) return null;
   const strict = gates.find(({ rule, seen }) => rule === 'min_better' && seen?.interval != null);
   const asked =
@@ -44,6 +45,22 @@ function reuseText({ reuse, baseline, gates }: EvaluateRecord): string | null {
       ? 'The more are tried, the likelier one looks better by luck'
       : `The more are tried, the likelier one looks better by luck, so min_better is read off a range of ${formatPercent(strict.seen.confidence)}`;
   return `At least ${formatCount(reuse.candidates)} candidates were judged on these rows, this one included. ${asked}.`;
+}
+
+/** A release that is much worse on today's rows says something of the rows. */
+function thenAndNow(
+  { before }: NonNullable<EvaluateRecord['reuse']>,
+  now: EvaluateRecord['metrics'][number] | undefined,
+): string {
+  if (before === undefined || now?.name !== before.metric || now.baseline === null) return '';
+  const { baseline, candidateInterval: range } = now;
+  const format = quantityFormat({
+    metric: now.name,
+    halfWidth: range === null ? null : (range[1] - range[0]) / 2,
+    values: [before.value, baseline],
+    comparisons: [],
+  });
+  return `, where its ${escapeMarkdown(metricLabel(now.name, now.target))} was ${format.measured(before.value)}; on today's it is ${format.measured(baseline)}`;
 }
 
 const MOST_CHANCES = 8;
