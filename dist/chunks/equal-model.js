@@ -1,4 +1,4 @@
-import { C as headroomInterval, S as headroom, T as normalQuantile, w as normalCdf } from "./gate-words.js";
+import { T as normalQuantile, g as headroomInterval, h as headroom, w as normalCdf } from "./gate-words.js";
 
 // src/domain/gates/equal-model.ts
 /** Power that a gate should have: an equal model passes 80 times of 100. */

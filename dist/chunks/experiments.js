@@ -1,7 +1,7 @@
 import { n as ModelyardError, r as messageOf } from "./errors.js";
 import { n as hashFile, t as hashBytes } from "./hash-file.js";
-import { a as findMetric, i as directionOf, x as firstSet } from "./registry.js";
-import { n as measureMetrics, s as quantileOf } from "./measure-metrics.js";
+import { O as firstSet, a as findMetric, i as directionOf } from "./registry.js";
+import { a as quantileOf, n as measureMetrics } from "./measure-metrics.js";
 import { t as recordHeader } from "./header.js";
 import { t as readRevision } from "./revision.js";
 import { d as readKept, f as readEvidence, i as paramsOf, m as experimentOf, n as isStructured, o as MOST_EXPERIMENTS, p as packArrays, r as largeJson, s as experimentsFolder, t as LARGE_TEXT } from "./read-params.js";
@@ -11,7 +11,7 @@ import { t as trainRecordSchema } from "./train.js";
 import { i as onlyModel, o as readRef } from "./command-context.js";
 import { r as LOG_BRANCH } from "./release-tags.js";
 import { t as loggedExperiments } from "./merged-experiment.js";
-import { c as rangeText, d as metricLabel, f as quantityFormat, h as formatCount, m as formatBytes, v as formatPercent, y as formatSeconds } from "./gate-words.js";
+import { C as formatSeconds, S as formatPercent, c as rangeText, d as metricLabel, f as quantityFormat, v as formatBytes, y as formatCount } from "./gate-words.js";
 import { a as inertLine, i as escapeMarkdown, n as codeSpan, o as shortened, r as cutMiddle, s as visible } from "./escape-markdown.js";
 import { n as verdictCode, t as forEachModel } from "./for-each-model.js";
 import { n as changedParams, r as flattened, t as changedParamText } from "./changed-params.js";
@@ -1396,7 +1396,7 @@ const VERDICTS = {
 	inconclusive: "cannot tell"
 };
 function verdictWord({ verdict, failure }) {
-	if (failure !== void 0) return "not trained";
+	if (failure !== void 0) return "failed";
 	return verdict === null ? "not judged" : VERDICTS[verdict] ?? verdict;
 }
 /** The table for a terminal: one line for each experiment. `primary` is the metric that gets the bar. */
@@ -1583,11 +1583,6 @@ function section(name, lines, align) {
 function indented(text) {
 	return text.replace(/^(?=.)/gm, "  ");
 }
-const PLACES = {
-	checkout: "this checkout",
-	release: "its release",
-	log: "the log: merged, never released"
-};
 function factsOf(each) {
 	const { cost } = each;
 	return [
@@ -1598,7 +1593,6 @@ function factsOf(each) {
 		["commit", each.commit === null ? "" : `${each.commit}${each.dirty ? ", with changes that are not committed" : ""}`],
 		["pull request", each.pullRequest === null ? "" : `#${each.pullRequest}`],
 		["releases", each.tags.join(", ")],
-		["known by", each.where.map((place) => PLACES[place]).join(", ")],
 		["against", each.baseline ?? ""],
 		["candidate", each.candidate ?? "no model"],
 		["inputs", each.inputDigest],

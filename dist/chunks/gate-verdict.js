@@ -1,4 +1,4 @@
-import { S as headroom, a as isComparative, i as gateWords, l as remark, o as isOfPair, x as criterionOf } from "./gate-words.js";
+import { a as isComparative, h as headroom, i as gateWords, l as remark, m as criterionOf, o as isOfPair } from "./gate-words.js";
 import { t as WANTED_CHANCE } from "./equal-model.js";
 
 // src/domain/gates/equal-model-text.ts

@@ -129,48 +129,6 @@ function horner(coefficients, x) {
 	return coefficients.reduce((sum, coefficient) => sum * x + coefficient, 0);
 }
 
-// src/domain/gates/criterion.ts
-/** `max_worse m` on a higher-is-better metric asks e > −m; on a lower-is-better metric e < m; a fraction r moves into the factor. */
-function criterionOf(rule, limit, better) {
-	if (rule === "min") return {
-		factor: 0,
-		critical: limit.value,
-		sign: 1
-	};
-	if (rule === "max") return {
-		factor: 0,
-		critical: limit.value,
-		sign: -1
-	};
-	const sign = better === "higher" ? 1 : -1;
-	const shift = (rule === "max_worse" ? -sign : sign) * limit.value;
-	return limit.relative ? {
-		factor: 1 + shift,
-		critical: 0,
-		sign
-	} : {
-		factor: 1,
-		critical: shift,
-		sign
-	};
-}
-function headroom({ sign, critical }, value) {
-	return sign * (value - critical);
-}
-/** The headroom at the unfavourable and at the favourable end of an interval. */
-function headroomInterval(criterion, [low, high]) {
-	const ends = [headroom(criterion, low), headroom(criterion, high)];
-	return criterion.sign === 1 ? ends : [ends[1], ends[0]];
-}
-
-// src/domain/report/baseline-name.ts
-/** How people call a baseline: `v1.0.0` for the tag `visits@v1.0.0`, the path for `file:old.onnx`. */
-function baselineName(against) {
-	if (against === null) return "the release";
-	if (against.startsWith("file:")) return against.slice(5);
-	return against.slice(against.lastIndexOf("@") + 1);
-}
-
 // src/domain/report/format-number.ts
 const MINUS = "−";
 const MOST_DECIMALS = 12;
@@ -254,6 +212,48 @@ function grouped(digits) {
 function withSign(value, digits, { signed = false }) {
 	if (value < 0) return `${MINUS}${digits}`;
 	return signed && value > 0 ? `+${digits}` : digits;
+}
+
+// src/domain/gates/criterion.ts
+/** `max_worse m` on a higher-is-better metric asks e > −m; on a lower-is-better metric e < m; a fraction r moves into the factor. */
+function criterionOf(rule, limit, better) {
+	if (rule === "min") return {
+		factor: 0,
+		critical: limit.value,
+		sign: 1
+	};
+	if (rule === "max") return {
+		factor: 0,
+		critical: limit.value,
+		sign: -1
+	};
+	const sign = better === "higher" ? 1 : -1;
+	const shift = (rule === "max_worse" ? -sign : sign) * limit.value;
+	return limit.relative ? {
+		factor: 1 + shift,
+		critical: 0,
+		sign
+	} : {
+		factor: 1,
+		critical: shift,
+		sign
+	};
+}
+function headroom({ sign, critical }, value) {
+	return sign * (value - critical);
+}
+/** The headroom at the unfavourable and at the favourable end of an interval. */
+function headroomInterval(criterion, [low, high]) {
+	const ends = [headroom(criterion, low), headroom(criterion, high)];
+	return criterion.sign === 1 ? ends : [ends[1], ends[0]];
+}
+
+// src/domain/report/baseline-name.ts
+/** How people call a baseline: `v1.0.0` for the tag `visits@v1.0.0`, the path for `file:old.onnx`. */
+function baselineName(against) {
+	if (against === null) return "the release";
+	if (against.startsWith("file:")) return against.slice(5);
+	return against.slice(against.lastIndexOf("@") + 1);
 }
 
 // src/domain/report/quantity-format.ts
@@ -470,4 +470,4 @@ function remark(note) {
 	return note === null ? "" : `: ${note}`;
 }
 
-export { headroomInterval as C, headroom as S, normalQuantile as T, formatNumber as _, isComparative as a, baselineName as b, rangeText as c, metricLabel as d, quantityFormat as f, formatExact as g, formatCount as h, gateWords as i, remark as l, formatBytes as m, gateComparisons as n, isOfPair as o, decimalPlaces as p, gateTitle as r, placeOf as s, askedPhrase as t, rowsText as u, formatPercent as v, normalCdf as w, criterionOf as x, formatSeconds as y };
+export { formatSeconds as C, formatPercent as S, normalQuantile as T, decimalPlaces as _, isComparative as a, formatExact as b, rangeText as c, metricLabel as d, quantityFormat as f, headroomInterval as g, headroom as h, gateWords as i, remark as l, criterionOf as m, gateComparisons as n, isOfPair as o, baselineName as p, gateTitle as r, placeOf as s, askedPhrase as t, rowsText as u, formatBytes as v, normalCdf as w, formatNumber as x, formatCount as y };

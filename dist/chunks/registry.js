@@ -6995,6 +6995,167 @@ function evaluationPathsIn(written) {
 	return writtenSets(written).flatMap(({ key, data }) => pathsIn(data).map(([inner, path]) => [[...key, ...inner], path]));
 }
 
+// src/domain/statistics/random.ts
+/**
+* A stream of 32-bit whole numbers that depends on the seed alone: xoshiro128** (D. Blackman and S. Vigna, ACM
+* Transactions on Mathematical Software 47, 2021), its state filled by splitmix32.
+*/
+function randomWords(seed) {
+	let [a, b, c, d] = [
+		0,
+		1,
+		2,
+		3
+	].map((step) => mixed(seed + Math.imul(step + 1, 2654435769)));
+	return () => {
+		const scrambled = Math.imul(b, 5);
+		const result = Math.imul(scrambled << 7 | scrambled >>> 25, 9) >>> 0;
+		const shifted = b << 9;
+		c ^= a;
+		d ^= b;
+		b ^= c;
+		a ^= d;
+		c ^= shifted;
+		d = d << 11 | d >>> 21;
+		return result;
+	};
+}
+function mixed(value) {
+	let word = value | 0;
+	word = Math.imul(word ^ word >>> 16, 569420461);
+	word = Math.imul(word ^ word >>> 15, 1935289751);
+	return word ^ word >>> 15;
+}
+
+// src/domain/statistics/poisson-weights.ts
+/** Chances below these, in steps of 2⁻³², give 0, 1, 2 … : the distribution function of Poisson with mean 1. */
+const THRESHOLDS = thresholds();
+function thresholds() {
+	const found = [];
+	let [term, sum] = [Math.exp(-1), 0];
+	for (let count = 0; sum < 1 - 2 ** -33; count++) {
+		sum += term;
+		term /= count + 1;
+		found.push(Math.round(sum * 2 ** 32));
+	}
+	return Float64Array.from(found);
+}
+/** Fills an array with independent Poisson numbers of mean 1; call it again for the next set. Seeded. */
+function poissonWeights(seed) {
+	const next = randomWords(seed);
+	return (into) => {
+		for (let row = 0; row < into.length; row++) {
+			const word = next();
+			let count = 0;
+			while (word >= THRESHOLDS[count]) count++;
+			into[row] = count;
+		}
+	};
+}
+
+// src/domain/statistics/variance.ts
+/** Variance of an estimate from independent rows: n / (n − 1) · Σ ψ². For a mean that is s² / n. */
+function independentVariance(influence) {
+	const n = influence.length;
+	return n < 2 ? NaN : n / (n - 1) * sumOfSquares(influence);
+}
+/** Cluster-robust variance: G / (G − 1) · Σ over groups of (Σ ψ)². */
+function clusteredVariance(influence, groups) {
+	if (groups.count < 2) return NaN;
+	return groups.count / (groups.count - 1) * sumOfSquares(groupSums(influence, groups));
+}
+/** Σ of the values of each group. */
+function groupSums(values, groups) {
+	const sums = new Float64Array(groups.count);
+	for (let row = 0; row < values.length; row++) sums[groups.index[row]] += values[row];
+	return sums;
+}
+/** Variance with groups over the variance without; at least 1: clustering is never taken as an advantage. */
+function designEffect(influence, groups) {
+	const independent = independentVariance(influence);
+	if (!(independent > 0)) return 1;
+	return Math.max(1, clusteredVariance(influence, groups) / independent);
+}
+/** Design effect when all rows of a group say the same: Σ m² / Σ m over the sizes m of the groups. */
+function largestDesignEffect(groups) {
+	return sumOfSquares(groupSums(new Float64Array(groups.index.length).fill(1), groups)) / groups.index.length;
+}
+function sumOfSquares(values) {
+	let sum = 0;
+	for (const value of values) sum += value * value;
+	return sum;
+}
+/** With n − 1 below; NaN for fewer than two values. */
+function standardDeviation(values) {
+	const n = values.length;
+	if (n < 2) return NaN;
+	const mean = values.reduce((sum, value) => sum + value, 0) / n;
+	return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (n - 1));
+}
+/** How many rows of equal weight tell as much about a mean: (Σw)² / Σw² (L. Kish, Survey Sampling, 1965). */
+function effectiveRows(weights) {
+	let [sum, squares] = [0, 0];
+	for (const weight of weights) {
+		sum += weight;
+		squares += weight * weight;
+	}
+	return sum * sum / squares;
+}
+
+// src/domain/metrics/bootstrap.ts
+/** How many times the rows are drawn anew, and what the draws start from: the same rows give the same interval. */
+const BOOTSTRAP = {
+	replicates: 1e3,
+	seed: 1
+};
+/** An interval is read off the draws that have a value; below this share of them off none. */
+const LEAST_SHARE = .99;
+/**
+* The values of several models on the same draws, one array per model: Poisson bootstrap, every row (group) counting
+* Poisson(1) times. Draws depend on the order of the rows and on the seed alone.
+*/
+function bootstrapValues(models, { count, groups, weights }) {
+	const draw = poissonWeights(BOOTSTRAP.seed);
+	const units = new Uint8Array(groups?.count ?? count);
+	const rows = weights === null ? groups === null ? units : new Uint8Array(count) : new Float64Array(count);
+	const values = models.map(() => new Float64Array(BOOTSTRAP.replicates));
+	for (let replicate = 0; replicate < BOOTSTRAP.replicates; replicate++) {
+		draw(units);
+		if (rows !== units) spreadOver(rows, units, {
+			groups,
+			weights
+		});
+		models.forEach((weigh, model) => {
+			values[model][replicate] = weigh(rows);
+		});
+	}
+	return values;
+}
+function spreadOver(rows, units, { groups, weights }) {
+	for (let row = 0; row < rows.length; row++) {
+		const unit = units[groups === null ? row : groups.index[row]];
+		rows[row] = weights === null ? unit : unit * weights[row];
+	}
+}
+/** Percentile interval and standard deviation of the values of all draws. */
+function drawnInterval(values, confidence) {
+	const finite = values.filter(Number.isFinite).sort();
+	const tail = (1 - confidence) / 2;
+	return {
+		interval: [quantile(finite, tail), quantile(finite, 1 - tail)],
+		standardError: standardDeviation(finite),
+		guard: finite.length >= LEAST_SHARE * values.length ? null : `the metric has no value on ${values.length - finite.length} of ${values.length} draws of these rows`
+	};
+}
+/** Linear between neighbours, as numpy.quantile. */
+function quantile(sorted, p) {
+	if (sorted.length === 0) return NaN;
+	const at = p * (sorted.length - 1);
+	const low = Math.floor(at);
+	const [below, above] = [sorted[low], sorted[Math.min(low + 1, sorted.length - 1)]];
+	return below + (at - low) * (above - below);
+}
+
 // src/domain/statistics/weighted-quantile.ts
 /**
 * The averaged inverse of the weighted distribution (Hyndman and Fan 1996, definition 2; numpy's
@@ -7583,7 +7744,7 @@ function spread(values, total) {
 }
 
 // src/domain/metrics/label-metrics.ts
-function labelMetric({ name, tasks, usualIn = [], measure, reason }) {
+function labelMetric({ name, tasks, usualIn = [], measure, reason, shareScale }) {
 	return {
 		name,
 		tasks,
@@ -7591,9 +7752,21 @@ function labelMetric({ name, tasks, usualIn = [], measure, reason }) {
 		better: "higher",
 		method: "linearised",
 		ofDecisions: true,
-		estimate: (input) => confusionEstimate(input, measure, reason)
+		estimate: (input) => confusionEstimate(input, measure, reason),
+		...shareScale === void 0 ? {} : { shareScale }
 	};
 }
+const ITSELF = {
+	shareOf: (value) => value,
+	valueOf: (share) => share,
+	slopeAt: () => 1
+};
+/** F1 = 2 J / (1 + J), where J is the share of right ones among the rows that are positive or decided so. */
+const OF_JACCARD = {
+	shareOf: (value) => value / (2 - value),
+	valueOf: (share) => 2 * share / (1 + share),
+	slopeAt: (value) => 2 / (2 - value) ** 2
+};
 const BOTH = ["binary", "multiclass"];
 const CLASS_MEASURES = [
 	"precision",
@@ -7604,7 +7777,8 @@ const binary = CLASS_MEASURES.map((name) => ({
 	name,
 	tasks: ["binary"],
 	usualIn: name === "f1" ? ["binary"] : [],
-	measure: ofPositives(name)
+	measure: ofPositives(name),
+	shareScale: name === "f1" ? OF_JACCARD : ITSELF
 }));
 const averages = CLASS_MEASURES.flatMap((name) => [{
 	name: `${name}_macro`,
@@ -7671,6 +7845,186 @@ const logLoss = {
 	method: "mean",
 	estimate: estimateLogLoss
 };
+
+// src/domain/statistics/poisson-count.ts
+/** Below this mean numbers are found by multiplying, above it by rejection. */
+const FEW = 10;
+const WORDS = 2 ** 32;
+/**
+* One Poisson number of any mean. W. Hörmann's transformed rejection (PTRS, Insurance: Mathematics and Economics 12, 1993),
+* exact at every mean above 10 and as fast for millions as for dozens.
+*/
+function poissonCount(mean, nextWord) {
+	if (mean === 0) return 0;
+	const uniform = () => (nextWord() + .5) / WORDS;
+	return mean < FEW ? byMultiplying(mean, uniform) : byRejection(mean, uniform);
+}
+function byMultiplying(mean, uniform) {
+	const limit = Math.exp(-mean);
+	let count = 0;
+	for (let product = uniform(); product > limit; product *= uniform()) count += 1;
+	return count;
+}
+function byRejection(mean, uniform) {
+	const logMean = Math.log(mean);
+	const b = .931 + 2.53 * Math.sqrt(mean);
+	const a = -.059 + .02483 * b;
+	const inverseAlpha = 1.1239 + 1.1328 / (b - 3.4);
+	const surely = .9277 - 3.6224 / (b - 2);
+	for (;;) {
+		const [u, v] = [uniform() - .5, uniform()];
+		const us = .5 - Math.abs(u);
+		const count = Math.floor((2 * a / us + b) * u + mean + .43);
+		if (us >= .07 && v <= surely) return count;
+		if (count < 0 || us < .013 && v > us) continue;
+		if (Math.log(v * inverseAlpha / (a / (us * us) + b)) <= -mean + count * logMean - logFactorial(count)) return count;
+	}
+}
+/** Stirling's series, whose error is below 10⁻¹⁰ from 10 on; the product before. */
+function logFactorial(count) {
+	if (count < FEW) {
+		let product = 1;
+		for (let factor = 2; factor <= count; factor++) product *= factor;
+		return Math.log(product);
+	}
+	const inverse = 1 / count;
+	const series = inverse * (1 / 12 - inverse * inverse * (1 / 360 - inverse * inverse / 1260));
+	return (count + .5) * Math.log(count) - count + .5 * Math.log(2 * Math.PI) + series;
+}
+
+// src/domain/metrics/drawn-medians.ts
+/** Fewer rows are drawn one by one: that takes half a second at most. */
+const LEAST_ROWS = 2e4;
+/** Rows on either side of the middle that are looked at, in standard deviations of where the median of a draw lies. */
+const REACH = 10;
+/** More kinds of groups than this save nothing. */
+const MOST_KINDS = 5e4;
+/**
+* Medians of several models on the same draws of the rows, with the law of the Poisson bootstrap over all of them at a
+* fraction of its cost: only rows near a middle are drawn one by one. Of all others (of groups: of all that lie in the same
+* way) it counts alone how often they were drawn in sum, and sums of Poisson numbers are Poisson numbers. null: for fewer rows,
+* or where groups are too unlike; nothing is won there.
+*/
+function drawnMedians(models, groups) {
+	if ((models[0]?.length ?? 0) < LEAST_ROWS) return null;
+	const layout = layOut(models, groups);
+	if (layout === null) return null;
+	const nextWord = randomWords(BOOTSTRAP.seed + 1);
+	const draw = poissonWeights(BOOTSTRAP.seed);
+	const weights = new Uint8Array(layout.near.sizes.length);
+	const values = models.map(() => new Float64Array(BOOTSTRAP.replicates));
+	for (let replicate = 0; replicate < BOOTSTRAP.replicates; replicate++) {
+		draw(weights);
+		const sums = sumsOf(layout, weights, nextWord);
+		for (const [model, middle] of layout.middles.entries()) {
+			const median = medianOf(middle, weights, {
+				total: sums.total,
+				below: sums.below[model]
+			});
+			if (median === null) return null;
+			values[model][replicate] = median;
+		}
+	}
+	return values;
+}
+function layOut(models, groups) {
+	const rows = models[0]?.length ?? 0;
+	const unitOf = (row) => groups === null ? row : groups.index[row];
+	const sizes = new Float64Array(groups?.count ?? rows);
+	for (let row = 0; row < rows; row++) sizes[unitOf(row)] += 1;
+	const spread = Math.sqrt(sizes.reduce((sum, size) => sum + size * size, 0));
+	const [from, to] = [-1, 1].map((side) => Math.floor(rows / 2 + side * REACH * spread / 2));
+	if (from < 0 || to > rows || to - from > rows / 2) return null;
+	const below = models.map(() => new Float64Array(sizes.length));
+	const isNear = new Uint8Array(sizes.length);
+	const orders = models.map((values) => scoreOrder(values).rows);
+	for (const [model, order] of orders.entries()) {
+		const own = below[model];
+		for (let place = 0; place < from; place++) own[unitOf(order[place])] += 1;
+		for (let place = from; place < to; place++) isNear[unitOf(order[place])] = 1;
+	}
+	const units = {
+		sizes,
+		below
+	};
+	const { near, placeOf } = nearUnits(units, isNear);
+	const far = farKinds(units, isNear);
+	if (far === null) return null;
+	return {
+		middles: orders.map((order, model) => {
+			const middle = order.subarray(from, to);
+			const values = models[model];
+			return {
+				values: Float64Array.from(middle, (row) => values[row]),
+				units: Int32Array.from(middle, (row) => placeOf[unitOf(row)])
+			};
+		}),
+		near,
+		far
+	};
+}
+function nearUnits({ sizes, below }, isNear) {
+	const chosen = Int32Array.from({ length: sizes.length }, (_, unit) => unit).filter((unit) => isNear[unit] === 1);
+	const placeOf = new Int32Array(sizes.length).fill(-1);
+	for (const [place, unit] of chosen.entries()) placeOf[unit] = place;
+	const pick = (values) => Float64Array.from(chosen, (unit) => values[unit]);
+	return {
+		near: {
+			sizes: pick(sizes),
+			below: below.map(pick)
+		},
+		placeOf
+	};
+}
+/** All other units that add the same to a draw are one kind. null where there are too many kinds. */
+function farKinds({ sizes, below }, isNear) {
+	const kinds = /* @__PURE__ */ new Map();
+	for (let unit = 0; unit < sizes.length; unit++) {
+		if (isNear[unit] === 1) continue;
+		let key = `${sizes[unit]}`;
+		for (const own of below) key += ` ${own[unit]}`;
+		const kind = kinds.get(key);
+		if (kind !== void 0) kind.count += 1;
+		else if (kinds.size === MOST_KINDS) return null;
+		else kinds.set(key, {
+			unit,
+			count: 1
+		});
+	}
+	const all = [...kinds.values()];
+	const pick = (values) => Float64Array.from(all, ({ unit }) => values[unit]);
+	return {
+		sizes: pick(sizes),
+		below: below.map(pick),
+		counts: Float64Array.from(all, ({ count }) => count)
+	};
+}
+function sumsOf({ near, far }, weights, nextWord) {
+	const below = near.below.map(() => 0);
+	let total = 0;
+	const add = (units, unit, times) => {
+		total += times * units.sizes[unit];
+		for (let model = 0; model < below.length; model++) below[model] += times * units.below[model][unit];
+	};
+	for (let kind = 0; kind < far.counts.length; kind++) add(far, kind, poissonCount(far.counts[kind], nextWord));
+	for (let unit = 0; unit < weights.length; unit++) add(near, unit, weights[unit]);
+	return {
+		total,
+		below
+	};
+}
+/** `weightedQuantile` at a half, from whole numbers; null where it lies outside the middle. */
+function medianOf({ values, units }, weights, { total, below }) {
+	let [sum, place] = [below, -1];
+	if (2 * sum >= total) return null;
+	while (2 * sum < total && place + 1 < values.length) sum += weights[units[++place]];
+	if (2 * sum < total) return null;
+	const value = values[place];
+	if (2 * sum > total) return value;
+	let next = place + 1;
+	while (next < values.length && weights[units[next]] === 0) next++;
+	return next < values.length ? (value + values[next]) / 2 : null;
+}
 
 // src/domain/metrics/regression-metrics.ts
 function residuals({ truth, predictions }) {
@@ -7815,13 +8169,18 @@ function resampleMedian(input) {
 		weights
 	}, .5);
 }
+function drawMedians(inputs, groups) {
+	const errors = inputs.map((input) => residuals(input)?.errors.map(Math.abs));
+	return errors.every((each) => each !== void 0) ? drawnMedians(errors, groups) : null;
+}
 const medianAbsoluteError = {
 	name: "median_ae",
 	tasks: ["regression"],
 	better: "lower",
 	method: "bootstrap",
 	estimate: estimateMedian,
-	resample: resampleMedian
+	resample: resampleMedian,
+	drawTogether: drawMedians
 };
 
 // src/domain/metrics/ranked-queries.ts
@@ -8207,4 +8566,4 @@ function directionOf(name) {
 	return findMetric(name)?.better ?? "lower";
 }
 
-export { durationMs as A, writtenSets as C, ENVIRONMENT_NAME as D, pathsIn as E, text as F, nearest as I, USUAL_CSV as L, limit as M, margin as N, columnName as O, notBuilt as P, USUAL_FORM as R, isSingle as S, evaluationPath as T, EVALUATION as _, findMetric as a, evaluationSets as b, balancedAccuracy as c, ofPositives as d, confusionAt as f, weightedQuantile as g, scoreOrder as h, directionOf as i, isMap as j, duration as k, kappa as l, claimsOf as m, METRIC_FAMILIES as n, isMetricOf as o, binOf as p, defaultMetrics as r, metricNames as s, METRICS as t, matthews as u, allEvaluation as v, dataPath as w, firstSet as x, evaluationPathsIn as y, require_dist as z };
+export { writtenSets as A, margin as B, largestDesignEffect as C, evaluationSets as D, evaluationPathsIn as E, columnName as F, USUAL_FORM as G, text as H, duration as I, require_dist as K, durationMs as L, evaluationPath as M, pathsIn as N, firstSet as O, ENVIRONMENT_NAME as P, isMap as R, independentVariance as S, allEvaluation as T, nearest as U, notBuilt as V, USUAL_CSV as W, drawnInterval as _, findMetric as a, effectiveRows as b, balancedAccuracy as c, ofPositives as d, confusionAt as f, bootstrapValues as g, BOOTSTRAP as h, directionOf as i, dataPath as j, isSingle as k, kappa as l, weightedQuantile as m, METRIC_FAMILIES as n, isMetricOf as o, scoreOrder as p, defaultMetrics as r, metricNames as s, METRICS as t, matthews as u, clusteredVariance as v, EVALUATION as w, groupSums as x, designEffect as y, limit as z };

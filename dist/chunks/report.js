@@ -9,7 +9,7 @@ import { a as showsValues, n as isTold, r as validateRecordSchema } from "./vali
 import { t as evaluateRecordSchema } from "./evaluate.js";
 import { i as judgeRecordSchema, r as judgeVerdict, t as graverVerdict } from "./graver-verdict.js";
 import { t as trainRecordSchema } from "./train.js";
-import { _ as formatNumber, a as isComparative, b as baselineName, c as rangeText, d as metricLabel, f as quantityFormat, g as formatExact, h as formatCount, i as gateWords, m as formatBytes, n as gateComparisons, o as isOfPair, p as decimalPlaces, r as gateTitle, s as placeOf, t as askedPhrase, u as rowsText, v as formatPercent, y as formatSeconds } from "./gate-words.js";
+import { C as formatSeconds, S as formatPercent, _ as decimalPlaces, a as isComparative, b as formatExact, c as rangeText, d as metricLabel, f as quantityFormat, i as gateWords, n as gateComparisons, o as isOfPair, p as baselineName, r as gateTitle, s as placeOf, t as askedPhrase, u as rowsText, v as formatBytes, x as formatNumber, y as formatCount } from "./gate-words.js";
 import { i as escapeMarkdown, n as codeSpan, o as shortened, r as cutMiddle, t as codeBlock } from "./escape-markdown.js";
 import { t as markdownTable } from "./markdown-table.js";
 import { n as changedParams, t as changedParamText } from "./changed-params.js";

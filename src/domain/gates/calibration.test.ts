@@ -34,8 +34,8 @@ describe('a candidate that is exactly at the limit', () => {
       for (const metric of metrics)
         for (const [kind, population, gate] of atTheLimit(worse, metric)) {
           const { pass, fail } = simulateGate({ population, gate, units, times });
-          // F1 and accuracy of one model at 60 rows are read off a linearised interval: up to 4 of 100.
-          const level = units === 60 && kind.endsWith('bound') ? 0.045 : LEVEL;
+          // Accuracy of one model at 60 rows takes few values: up to 4 of 100.
+          const level = units === 60 && metric === 'accuracy' && kind.endsWith('bound') ? 0.045 : LEVEL;
           expect(pass, `${metric} ${kind}: false passes`).toBeLessThan(atMost(times, level));
           expect(fail, `${metric} ${kind}: false fails`).toBeLessThan(atMost(times, level));
         }

@@ -124,10 +124,24 @@ describe('where few rows decide', () => {
     }
   });
 
-  it('average precision with few positives gives no verdict', () => {
-    const population = binaryPopulation({ groups: 50_000, groupSize: 1, icc: 0 }, { cut: 2.33 });
-    const misses = simulateMisses({ population, metrics: ['average_precision'], units: 3000, times: 100 });
-    expect(misses.average_precision?.guarded).toBeGreaterThan(0.98);
+  it('average precision with twenty positives keeps its level, with three it mostly gives no verdict', () => {
+    const population = binaryPopulation({ groups: 30_000, groupSize: 1, icc: 0 }, { cut: 1.83 });
+    const of = (units: number) =>
+      simulateMisses({ population, metrics: ['average_precision'], units, times: 400 }).average_precision;
+    expect(of(600)?.falsePass).toBeLessThan(atMost(400));
+    expect(of(600)?.guarded).toBeLessThan(0.2);
+    expect(of(90)?.guarded).toBeGreaterThan(0.5);
+  });
+
+  it('means of sixty rows are judged, those of twenty are not', () => {
+    const population = binaryPopulation(INDEPENDENT);
+    const of = (units: number) =>
+      simulateMisses({ population, metrics: ['log_loss', 'brier'], units, times: 400 });
+    for (const { falsePass, guarded } of Object.values(of(60))) {
+      expect(falsePass).toBeLessThan(atMost(400));
+      expect(guarded).toBeLessThan(0.3);
+    }
+    for (const { guarded } of Object.values(of(20))) expect(guarded).toBe(1);
   });
 
   it('log loss with rare hard misses gives no verdict once one of them was drawn', () => {

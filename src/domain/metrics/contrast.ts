@@ -5,7 +5,7 @@ import { aucVariance } from './auc-variance.ts';
 import { BOOTSTRAP, drawnInterval } from './bootstrap.ts';
 import { decideLabels } from './decide-labels.ts';
 import type { Estimate, MetricInput } from './estimate.ts';
-import { aucNearOne, fewDiscordant, fewGroups, heavyTail, noSpread, SHOWN_ONLY } from './guards.ts';
+import { aucNearOne, fewDiscordant, fewGroups, leaningRows, noSpread, SHOWN_ONLY } from './guards.ts';
 import type { Contrast } from './measurement.ts';
 import type { ComparisonMethod, Metric } from './metric.ts';
 import type { Groups } from './observations.ts';
@@ -56,7 +56,7 @@ function influenceContrast(
   const standardError = Math.sqrt(varianceOf(method, influence, pair));
   const reach = quantileOf(pair) * standardError;
   const discordant = metric.ofDecisions === true ? decidedUnits(pair) : null;
-  const spread = { influence, estimate, discordant, standardError };
+  const spread = { influence, discordant, standardError };
   return {
     estimate,
     standardError,
@@ -126,7 +126,6 @@ export function varianceOf(
 
 interface Spread {
   readonly influence: Float64Array;
-  readonly estimate: number;
   /** Units that the two models decide differently; null where decisions are not what counts. */
   readonly discordant: number | null;
   readonly standardError: number;
@@ -149,17 +148,6 @@ function decisionGuard(pair: Pair, spread: Spread): string | null {
   return unseenFlips(flips, rows, spread.standardError);
 }
 
-/** The differences themselves, not their deviations from the mean: a shift common to all rows is no heavy tail. */
-function tailGuard(pair: Pair, { influence, estimate }: Spread): string | null {
-  const rows = influence.length;
-  const shares = shareOfWeight(pair.candidateInput.weights);
-  const differences = influence.map((value, row) => value * rows + estimate * shares(row));
-  return heavyTail(pair.groups === null ? differences : groupSums(differences, pair.groups), unitOf(pair));
-}
-
-/** A row's weight over the mean weight. */
-function shareOfWeight(weights: Float64Array | null): (row: number) => number {
-  if (weights === null) return () => 1;
-  const mean = weights.reduce((sum, weight) => sum + weight, 0) / weights.length;
-  return (row) => (weights[row] as number) / mean;
+function tailGuard(pair: Pair, { influence }: Spread): string | null {
+  return leaningRows(pair.groups === null ? influence : groupSums(influence, pair.groups), unitOf(pair));
 }

@@ -8,7 +8,7 @@ import {
   ofPositives,
   weighted,
 } from './label-measures.ts';
-import type { Metric } from './metric.ts';
+import type { Metric, ShareScale } from './metric.ts';
 
 interface Entry {
   readonly name: string;
@@ -16,9 +16,10 @@ interface Entry {
   readonly usualIn?: Metric['tasks'];
   readonly measure: (confusion: Confusion) => Slope | null;
   readonly reason?: string;
+  readonly shareScale?: ShareScale;
 }
 
-function labelMetric({ name, tasks, usualIn = [], measure, reason }: Entry): Metric {
+function labelMetric({ name, tasks, usualIn = [], measure, reason, shareScale }: Entry): Metric {
   return {
     name,
     tasks,
@@ -27,8 +28,18 @@ function labelMetric({ name, tasks, usualIn = [], measure, reason }: Entry): Met
     method: 'linearised',
     ofDecisions: true,
     estimate: (input) => confusionEstimate(input, measure, reason),
+    ...(shareScale === undefined ? {} : { shareScale }),
   };
 }
+
+const ITSELF: ShareScale = { shareOf: (value) => value, valueOf: (share) => share, slopeAt: () => 1 };
+
+/** F1 = 2 J / (1 + J), where J is the share of right ones among the rows that are positive or decided so. */
+const OF_JACCARD: ShareScale = {
+  shareOf: (value) => value / (2 - value),
+  valueOf: (share) => (2 * share) / (1 + share),
+  slopeAt: (value) => 2 / (2 - value) ** 2,
+};
 
 const BOTH = ['binary', 'multiclass'] as const;
 const CLASS_MEASURES: readonly ClassMeasureName[] = ['precision', 'recall', 'f1'];
@@ -39,6 +50,7 @@ const binary = CLASS_MEASURES.map(
     tasks: ['binary'],
     usualIn: name === 'f1' ? ['binary'] : [],
     measure: ofPositives(name),
+    shareScale: name === 'f1' ? OF_JACCARD : ITSELF,
   }),
 );
 

@@ -112,7 +112,7 @@ describe('the candidate’s own interval', () => {
         metrics: ['log_loss'],
         candidate: binary(Float64Array.from(labels, (label, row) => (row === 0 ? 0.5 : 0.9 * label + 0.05))),
       },
-      'make up 100 % of the squared deviations',
+      'pull the mean to one side',
     ],
   ])('is guarded with %s', (_, changes, guard) => {
     expect(measure(changes).candidateGuard).toContain(guard);

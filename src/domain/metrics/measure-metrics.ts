@@ -177,13 +177,16 @@ interface Draws {
 
 /** Both models on the same draws of the rows; null for metrics that need none. */
 function drawsOf(
-  { method, resample }: Metric,
+  { method, resample, drawTogether }: Metric,
   { candidate, baseline, count, groups }: Rows,
   [own, other]: readonly [Estimate, Estimate | null],
 ): Draws | null {
   if (method !== 'bootstrap' || resample === undefined || own.value === null) return null;
   const both = baseline === null || other?.value === null ? [candidate] : [candidate, baseline];
-  const [first, second] = bootstrapValues(both.map(resample), { count, groups, weights: candidate.weights });
+  const { weights } = candidate;
+  const [first, second] =
+    (weights === null ? drawTogether?.(both, groups) : null) ??
+    bootstrapValues(both.map(resample), { count, groups, weights });
   return first === undefined ? null : { candidate: first, baseline: second ?? null };
 }
 

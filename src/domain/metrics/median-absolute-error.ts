@@ -1,6 +1,8 @@
 import { weightedQuantile } from '../statistics/weighted-quantile.ts';
+import { drawnMedians } from './drawn-medians.ts';
 import { type Estimate, type MetricInput, undefinedEstimate } from './estimate.ts';
 import type { Metric, ValueOfWeights } from './metric.ts';
+import type { Groups } from './observations.ts';
 import { NOT_REGRESSION, residuals } from './regression-metrics.ts';
 import { scoreOrder } from './score-order.ts';
 
@@ -23,6 +25,11 @@ function resampleMedian(input: MetricInput): ValueOfWeights {
   return (weights) => weightedQuantile({ values: errors, order, weights }, 0.5);
 }
 
+function drawMedians(inputs: readonly MetricInput[], groups: Groups | null): Float64Array[] | null {
+  const errors = inputs.map((input) => residuals(input)?.errors.map(Math.abs));
+  return errors.every((each) => each !== undefined) ? drawnMedians(errors, groups) : null;
+}
+
 export const medianAbsoluteError: Metric = {
   name: 'median_ae',
   tasks: ['regression'],
@@ -30,4 +37,5 @@ export const medianAbsoluteError: Metric = {
   method: 'bootstrap',
   estimate: estimateMedian,
   resample: resampleMedian,
+  drawTogether: drawMedians,
 };

@@ -1,6 +1,6 @@
 import type { Estimate, MetricInput } from './estimate.ts';
 import type { Direction } from './measurement.ts';
-import type { Truth } from './observations.ts';
+import type { Groups, Truth } from './observations.ts';
 
 /**
  * How differences of a metric get their interval:
@@ -20,16 +20,30 @@ export interface Metric {
   readonly estimate: (input: MetricInput) => Estimate;
   /** It depends on decided labels alone: rows that both models decide alike say nothing of their difference. */
   readonly ofDecisions?: boolean;
+  /**
+   * linearised: the value is a share of some of the rows, or a growing function of one, and one model's interval is Wilson's
+   * of that share: an interval that is as long on both sides of a value near 1 is too short below.
+   */
+  readonly shareScale?: ShareScale;
   /** share: 1 for every row that counts, else 0. */
   readonly hits?: (input: MetricInput) => Float64Array;
   /** bootstrap: sorts what has to be sorted once; then the value for any weights of the rows. */
   readonly resample?: (input: MetricInput) => ValueOfWeights;
+  /** bootstrap: the values of all these models on the same draws by a shorter way; null where there is none. */
+  readonly drawTogether?: (inputs: readonly MetricInput[], groups: Groups | null) => Float64Array[] | null;
   /** Why no gate may ask for it, and what to ask for instead. */
   readonly displayOnly?: string;
   /** What a model without fault would show on rows like these: estimates that are biased are read beside it. */
   readonly nullValue?: (input: MetricInput) => number;
   /** Why no gate may be read off these rows; null where one may. */
   readonly refusal?: (input: MetricInput) => string | null;
+}
+
+export interface ShareScale {
+  readonly shareOf: (value: number) => number;
+  readonly valueOf: (share: number) => number;
+  /** How fast the share grows with the value. */
+  readonly slopeAt: (value: number) => number;
 }
 
 /** A metric's value when row i counts weights[i] times; NaN where it has none. */

@@ -1,12 +1,19 @@
-import { wilsonInterval } from '../statistics/tango.ts';
+import { wilsonInterval, wilsonLimits } from '../statistics/tango.ts';
 import { designEffect, effectiveRows, groupSums, largestDesignEffect } from '../statistics/variance.ts';
 import { drawnInterval } from './bootstrap.ts';
 import { type Pair, quantileOf, varianceOf } from './contrast.ts';
 import { decideLabels, trueLabels } from './decide-labels.ts';
 import type { Estimate } from './estimate.ts';
-import { aucNearOne, fewGroups, fewWrong, heavyTail, LEAST_DIFFERING_GROUPS, SHOWN_ONLY } from './guards.ts';
+import {
+  aucNearOne,
+  fewGroups,
+  fewWrong,
+  LEAST_DIFFERING_GROUPS,
+  leaningRows,
+  SHOWN_ONLY,
+} from './guards.ts';
 import type { Interval } from './measurement.ts';
-import type { ComparisonMethod, Metric } from './metric.ts';
+import type { ComparisonMethod, Metric, ShareScale } from './metric.ts';
 import { unitOf, unitsWith } from './units.ts';
 import { unseenFlips } from './unseen-flips.ts';
 
@@ -15,7 +22,8 @@ export interface Single extends Omit<Pair, 'baseline' | 'baselineInput' | 'draws
 }
 
 /**
- * Interval of one model's value, which `on: bound` reads `min` and `max` off. Shares: Wilson; AUC: on the logit scale;
+ * Interval of one model's value, which `on: bound` reads `min` and `max` off. Shares, and F1, precision and recall, which are
+ * made of one: Wilson; AUC: on the logit scale;
  * bootstrap: percentiles; others symmetric. null where it has no width.
  */
 export function singleInterval(metric: Metric, single: Single): Interval | null {
@@ -26,7 +34,18 @@ export function singleInterval(metric: Metric, single: Single): Interval | null 
   const standardError = Math.sqrt(varianceOf(metric.method, influence, single));
   const reach = quantileOf(single) * standardError;
   if (!(reach > 0) || !Number.isFinite(reach)) return null;
+  if (metric.shareScale !== undefined) return scaledShare(metric.shareScale, single, standardError);
   return metric.method === 'auc' ? logitInterval(value, reach) : [value - reach, value + reach];
+}
+
+/** Wilson's interval with as many rows as would give that share its standard error. */
+function scaledShare(scale: ShareScale, single: Single, standardError: number): Interval | null {
+  const { value } = single.candidate;
+  const share = scale.shareOf(value);
+  const rows = (share * (1 - share)) / (standardError * scale.slopeAt(value)) ** 2;
+  if (!(rows > 0)) return null;
+  const [low, high] = wilsonLimits(share, rows, quantileOf(single));
+  return [scale.valueOf(low), scale.valueOf(high)];
 }
 
 function withWidth(interval: Interval): Interval | null {
@@ -70,7 +89,9 @@ const GUARDS: Readonly<Record<ComparisonMethod, (single: Single, metric: Metric)
 
 function tailGuard({ candidate, groups }: Single): string | null {
   const { influence } = candidate;
-  return groups === null ? heavyTail(influence, 'rows') : heavyTail(groupSums(influence, groups), 'groups');
+  return groups === null
+    ? leaningRows(influence, 'rows')
+    : leaningRows(groupSums(influence, groups), 'groups');
 }
 
 /** F1 near 1: an interval from rows that are nearly all right has next to no width. */
