@@ -24,27 +24,34 @@ interface Rows {
 
 /** Every metric of the candidate and, where there is a baseline, of both on the same rows; in the order asked. */
 export function measureMetrics(request: MeasureRequest): Measurement[] {
-  return inOrder([...measuredOneByOne(request)], request);
+  return inOrder([...measuredStepByStep(request)].filter(isMeasured), request);
 }
 
-/** The same, and a rest after each: a second of arithmetic on a million rows must not stop all other work. */
+/** The same, and a rest after each step: seconds of arithmetic on millions of rows must not stop all other work. */
 export async function measureInTurn(
   request: MeasureRequest,
   rest: () => Promise<void>,
 ): Promise<Measurement[]> {
   const measured: Measurement[] = [];
-  for (const each of measuredOneByOne(request)) {
-    measured.push(each);
+  for (const each of measuredStepByStep(request)) {
+    if (isMeasured(each)) measured.push(each);
     await rest();
   }
   return inOrder(measured, request);
 }
 
-function* measuredOneByOne(request: MeasureRequest): Generator<Measurement> {
+/** null: a step is done, its measurement is not. */
+type Step = Measurement | null;
+
+function isMeasured(step: Step): step is Measurement {
+  return step !== null;
+}
+
+function* measuredStepByStep(request: MeasureRequest): Generator<Step, void> {
   for (const { target, ...part } of splitRequest(request)) {
     const rows = rowsOf(part);
     const named = target === undefined ? {} : { target };
-    for (const metric of part.metrics) yield { ...measure(metric, rows), ...named };
+    for (const metric of part.metrics) yield { ...(yield* measure(metric, rows)), ...named };
     for (const pair of part.pairs) yield { ...measurePair(pair, rows), ...named };
   }
 }
@@ -101,8 +108,8 @@ function epsilonOf(predictions: Predictions): number {
   return 'scoreType' in predictions ? EPSILON[predictions.scoreType] : EPSILON.float64;
 }
 
-function measure(metric: Metric, rows: Rows): Measurement {
-  const { candidate, baseline, draws, pair } = estimatesOf(metric, rows);
+function* measure(metric: Metric, rows: Rows): Generator<null, Measurement> {
+  const { candidate, baseline, draws, pair } = yield* estimatesOf(metric, rows);
   const { value } = candidate;
   const refusal = value === null ? null : (metric.refusal?.(rows.candidate) ?? null);
   return {
@@ -118,7 +125,7 @@ function measure(metric: Metric, rows: Rows): Measurement {
     nullValue: value === null ? null : (metric.nullValue?.(rows.candidate) ?? null),
     refusal,
     contrast: contrasts(pair === null ? null : contrastOf(metric, pair, 1), refusal, (factor) => {
-      const again = estimatesOf(metric, rows).pair;
+      const again = inOneGo(estimatesOf(metric, rows)).pair;
       return again === null ? null : contrastOf(metric, again, factor);
     }),
   };
@@ -132,7 +139,7 @@ function measurePair(pair: PairMetric, rows: Rows): Measurement {
   const found = { ofPair: pair.method, name: pair.name, better: 'lower', confidence } as const;
   const counts = { rows: rows.count, groups: rows.groups?.count ?? null };
   if (baseline !== null && allFinite(baseline.predictions))
-    return { ...measure(besideBaseline(pair, baseline), { ...rows, baseline: null }), ...found };
+    return { ...inOneGo(measure(besideBaseline(pair, baseline), { ...rows, baseline: null })), ...found };
   const reason = baseline === null ? NO_OTHER : 'the baseline gave a score that is NaN or infinite';
   const none = { candidate: null, candidateInterval: null, baseline: null, reason };
   return { ...found, ...counts, ...none, contrast: () => null };
@@ -145,10 +152,19 @@ interface Estimates {
   readonly pair: Pair | null;
 }
 
-function estimatesOf(metric: Metric, rows: Rows): Estimates {
+function inOneGo<T>(steps: Generator<null, T>): T {
+  let step = steps.next();
+  while (step.done !== true) step = steps.next();
+  return step.value;
+}
+
+function* estimatesOf(metric: Metric, rows: Rows): Generator<null, Estimates> {
   const candidate = estimateSafely(metric, rows.candidate, rows.count);
+  yield null;
   const baseline = rows.baseline === null ? null : estimateSafely(metric, rows.baseline, rows.count);
+  yield null;
   const draws = drawsOf(metric, rows, [candidate, baseline]);
+  yield null;
   return { candidate, baseline, draws, pair: pairOf(candidate, baseline, { rows, draws }) };
 }
 

@@ -1,7 +1,8 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { isLatency } from '../../config/performance-metrics.ts';
 import type { Gate, GateVerdict } from '../../domain/gates/gate.ts';
 import { judgeGates } from '../../domain/gates/judge-gates.ts';
-import { measureMetrics } from '../../domain/metrics/measure-metrics.ts';
+import { measureInTurn } from '../../domain/metrics/measure-metrics.ts';
 import type { Measurement } from '../../domain/metrics/measurement.ts';
 import { ModelyardError } from '../../errors.ts';
 import type { MetricRow } from '../../records/evaluate.ts';
@@ -76,7 +77,7 @@ async function measureAgainst(against: Judging, { candidate, sets, costs }: Anch
   const identical = against.identical && isSameScores(judged.candidate, judged.baseline);
   const { metrics } = against.context.model.evaluate;
   const measurements = [
-    ...measureMetrics({ ...observedOn(against, { judged, rows }), metrics, subset: null }),
+    ...(await measureInTurn({ ...observedOn(against, { judged, rows }), metrics, subset: null }, nextTurn)),
     ...(await customMeasurements(against, against.custom)),
   ];
   const nonFinite = nonFiniteRows(judged.candidate, rows.rows, 1).count > 0;

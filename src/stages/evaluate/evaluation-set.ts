@@ -1,8 +1,9 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { evaluationSets } from '../../config/evaluation-sets.ts';
 import type { DataConfig, EvaluationSet } from '../../config/resolved.ts';
 import type { Gate, GateVerdict } from '../../domain/gates/gate.ts';
 import { judgeGates } from '../../domain/gates/judge-gates.ts';
-import { measureMetrics } from '../../domain/metrics/measure-metrics.ts';
+import { measureInTurn } from '../../domain/metrics/measure-metrics.ts';
 import type { Measurement } from '../../domain/metrics/measurement.ts';
 import { ModelyardError } from '../../errors.ts';
 import type { FileEntry } from '../../records/common.ts';
@@ -203,7 +204,8 @@ async function judgeSet(
   const judged = await judgeRows(given, candidate, { rows, sets });
   const identical = given.identical && isSameScores(judged.candidate, judged.baseline);
   const { metrics } = given.context.model.evaluate;
-  const measurements = measureMetrics({ ...observedOn(given, { judged, rows }), metrics, subset: null });
+  const asked = { ...observedOn(given, { judged, rows }), metrics, subset: null };
+  const measurements = await measureInTurn(asked, nextTurn);
   const { count } = nonFiniteRows(judged.candidate, rows.rows, 1);
   const against = given.baseline?.source ?? null;
   return {

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
-import { measureMetrics } from '../../domain/metrics/measure-metrics.ts';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { measureInTurn } from '../../domain/metrics/measure-metrics.ts';
 import type { Measurement } from '../../domain/metrics/measurement.ts';
 import type { Predictions } from '../../domain/metrics/observations.ts';
 import { findMetric } from '../../domain/metrics/registry.ts';
@@ -48,7 +49,7 @@ export async function compareWithTrivial(judging: Judging, compared: Compared): 
     const train = await readTraining(judging, compared);
     if (typeof train === 'string') return { notes: [`no trivial model to compare with: ${train}`] };
     const learnt = labelsOf(judging, train, { truth, kind: compared.rows.labelKind });
-    return { trivial: trivialRows(judging, compared, { train: train.table, learnt }), notes: [] };
+    return { trivial: await trivialRows(judging, compared, { train: train.table, learnt }), notes: [] };
   } catch (error) {
     if (!(error instanceof ModelyardError) || error.code === 'internal' || error.code === 'interrupted')
       throw error;
@@ -132,11 +133,11 @@ function labelsOf(
   return multiclassTruth(labels, truth.classes, reading.kind) as LearntFrom;
 }
 
-function trivialRows(
+async function trivialRows(
   judging: Judging,
   compared: Compared,
   { train, learnt }: { readonly train: Table; readonly learnt: LearntFrom },
-): TrivialRow[] {
+): Promise<TrivialRow[]> {
   const isRegression = learnt.task === 'regression';
   const rows = compared.rows.rows;
   const linear = train.columns.length === 0 ? null : linearModel(learnt, train, compared.rows.table);
@@ -147,30 +148,38 @@ function trivialRows(
       ? []
       : [[isRegression ? 'a ridge regression' : 'a logistic regression', linear] as const]),
   ];
-  return models.flatMap(([model, predictions]) => {
-    const measured = mostTelling(measureBeside(judging, compared, predictions));
-    if (measured === null) return [];
+  const found: TrivialRow[] = [];
+  for (const [model, predictions] of models) {
+    const measured = await mostTelling(judging, compared, predictions);
+    if (measured === null) continue;
     const source = `trivial:${model}`;
     const [metric] = metricRows([measured], { dataset: compared.dataset, against: source });
-    return metric === undefined ? [] : [{ model, learntRows, verdict: verdictOf(measured), metric }];
-  });
+    if (metric !== undefined) found.push({ model, learntRows, verdict: verdictOf(measured), metric });
+  }
+  return found;
 }
 
-function measureBeside(judging: Judging, { judged, rows }: Compared, baseline: Predictions): Measurement[] {
+/** The first metric of which a verdict can be read off; else the first. None after it is measured. */
+async function mostTelling(
+  judging: Judging,
+  { judged, rows }: Compared,
+  baseline: Predictions,
+): Promise<Measurement | null> {
   const { evaluate } = judging.context.model;
   const known = evaluate.metrics.filter(
     (name) => findMetric(name) !== null && findMetric(name)?.displayOnly === undefined,
   );
   const { own: _, ...candidate } = judged.candidate;
   const observed = observedOn(judging, { judged: { ...judged, candidate, baseline } as JudgedRows, rows });
-  const { threshold } = evaluate;
-  return measureMetrics({ ...observed, baselineThreshold: threshold, metrics: known, subset: null });
-}
-
-/** The first metric of which a verdict can be read off; else the first. */
-function mostTelling(measurements: readonly Measurement[]): Measurement | null {
-  const readable = measurements.find((each) => each.contrast(1)?.guard === null);
-  return readable ?? measurements[0] ?? null;
+  const request = { ...observed, baselineThreshold: evaluate.threshold, subset: null };
+  let first: Measurement | null = null;
+  for (const name of known) {
+    const measured = await measureInTurn({ ...request, metrics: [name] }, nextTurn);
+    const readable = measured.find((each) => each.contrast(1)?.guard === null);
+    if (readable !== undefined) return readable;
+    first ??= measured[0] ?? null;
+  }
+  return first;
 }
 
 function verdictOf(measurement: Measurement): TrivialRow['verdict'] {
