@@ -1,6 +1,6 @@
 // Two models that are exactly as good as each other, many times, through the command line: how often does a gate say that the
 // second is worse, or better? 2.5 of 100 pairs should be told to be worse; 1.25 to be better, as these rows were judged on before.
-//   node bench/null-pairs.mjs [pairs, 200] [rows of each, 400] [rows of a group, 1]
+//   node bench/null-pairs.mjs [pairs, 200] [rows of each, 400] [rows of a group, 1] [binary, multiclass or regression]
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,11 +11,45 @@ const [pairs, rows, groupSize] = [200, 400, 1].map((usual, index) =>
   Number(process.argv[index + 2] ?? usual),
 );
 const MAIN = fileURLToPath(new URL('../dist/main.js', import.meta.url));
-const METRICS = ['roc_auc', 'accuracy', 'f1', 'log_loss', 'brier'];
 const top = mkdtempSync(join(tmpdir(), 'modelyard-null-'));
 const random = seeded(20_261);
 const normal = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 const sigmoid = (x) => 1 / (1 + Math.exp(-x));
+const normalised = (weights) => {
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  return weights.map((weight) => (weight / total).toFixed(9));
+};
+const CLASSES = ['a', 'b', 'c'];
+const CENTRES = [-0.9, 0, 0.9];
+
+/** Tasks: what is said of a hidden value, what a model says that sees it through noise, and what both are judged by. */
+const TASKS = {
+  binary: {
+    metrics: ['roc_auc', 'accuracy', 'f1', 'log_loss', 'brier'],
+    answer: 'score',
+    label: (hidden) => (hidden > 0.3 ? 1 : 0),
+    says: (seen) => sigmoid(1.5 * (seen - 0.3)).toFixed(6),
+    config: ', positive: 1',
+  },
+  multiclass: {
+    metrics: ['roc_auc_ovr_macro', 'accuracy', 'f1_macro', 'log_loss', 'brier'],
+    answer: CLASSES.join(','),
+    label: (hidden) => CLASSES[hidden < -0.45 ? 0 : hidden < 0.45 ? 1 : 2],
+    says: (seen) => normalised(CENTRES.map((centre) => Math.exp(-((seen - centre) ** 2)))).join(','),
+    config: `, classes: [${CLASSES.join(', ')}]`,
+  },
+  regression: {
+    metrics: ['mae', 'rmse', 'r2', 'median_ae'],
+    answer: 'value',
+    label: (hidden) => hidden.toFixed(6),
+    says: (seen) => (0.6 * seen).toFixed(6),
+    config: '',
+  },
+};
+const asked = process.argv[5] ?? 'binary';
+const task = TASKS[asked];
+if (task === undefined)
+  throw new Error(`there is no task ${asked}; there are ${Object.keys(TASKS).join(', ')}`);
 
 /** A stream of numbers in [0, 1) that depends on the seed alone (mulberry32). */
 function seeded(seed) {
@@ -30,16 +64,20 @@ function seeded(seed) {
 
 /** Rows whose label hangs on a hidden value, and two models that see it through noise of the same size. */
 function writePair(name) {
-  const lines = { evaluation: ['id,person,x,y'], first: ['id,score'], second: ['id,score'] };
+  const lines = {
+    evaluation: ['id,person,x,y'],
+    first: [`id,${task.answer}`],
+    second: [`id,${task.answer}`],
+  };
   const common = { hidden: 0, first: 0, second: 0 };
   for (let row = 0; row < rows; row++) {
     if (row % groupSize === 0) for (const key of Object.keys(common)) common[key] = normal();
     const part = groupSize === 1 ? 0 : 0.3;
     const draw = (key) => Math.sqrt(part) * common[key] + Math.sqrt(1 - part) * normal();
     const hidden = draw('hidden');
-    lines.evaluation.push(`r${row},p${Math.floor(row / groupSize)},${row},${hidden > 0.3 ? 1 : 0}`);
+    lines.evaluation.push(`r${row},p${Math.floor(row / groupSize)},${row},${task.label(hidden)}`);
     for (const model of ['first', 'second'])
-      lines[model].push(`r${row},${sigmoid(1.5 * (hidden - 0.3 + 0.9 * draw(model))).toFixed(6)}`);
+      lines[model].push(`r${row},${task.says(hidden + 0.9 * draw(model))}`);
   }
   for (const [kind, text] of Object.entries(lines))
     writeFileSync(join(top, 'data', `${name}-${kind}.csv`), `${text.join('\n')}\n`);
@@ -47,10 +85,12 @@ function writePair(name) {
 
 function modelText(name) {
   const grouped = groupSize === 1 ? '' : ', group_by: person';
-  const gates = METRICS.map((metric) => `      ${metric}: {max_worse: 0, min_better: 0, severity: warn}`);
+  const gates = task.metrics.map(
+    (metric) => `      ${metric}: {max_worse: 0, min_better: 0, severity: warn}`,
+  );
   return `  ${name}:
-    task: binary
-    data: {train: train.csv, evaluation: data/${name}-evaluation.csv, target: y, positive: 1, id: id${grouped}}
+    task: ${asked}
+    data: {train: train.csv, evaluation: data/${name}-evaluation.csv, target: y${task.config}, id: id${grouped}}
     train: {run: node train.mjs ${name}, inputs: [train.mjs, which.txt], model: out/${name}.bin, predictions: out/${name}.csv}
     baseline: {trivial: false}
     drift: {train_evaluation: off}
@@ -86,7 +126,10 @@ const names = Array.from({ length: pairs }, (_, index) => `pair${index}`);
 try {
   mkdirSync(join(top, 'data'));
   for (const name of names) writePair(name);
-  const trained = Array.from({ length: 20 }, (_, row) => `t${row},q${row},${row},${row % 2}`);
+  const trained = Array.from(
+    { length: 20 },
+    (_, row) => `t${row},q${row},${row},${task.label(row / 10 - 1)}`,
+  );
   const files = {
     'modelyard.yml': `version: 1\nmodels:\n${names.map(modelText).join('')}`,
     'train.mjs': TRAIN,
@@ -112,10 +155,10 @@ try {
 function report(records) {
   const error = (196 * Math.sqrt((0.025 * 0.975) / pairs)).toFixed(1);
   console.log(
-    `${pairs} pairs of ${rows} rows, ${groupSize} to a group; 2.5 % of false alarms are to be expected, ± ${error}\n`,
+    `${pairs} pairs of ${rows} rows (${asked}), ${groupSize} to a group; 2.5 % of false alarms are to be expected, ± ${error}\n`,
   );
   console.log('| metric | said to be worse | said to be better | no verdict |\n|---|---:|---:|---:|');
-  for (const metric of METRICS) {
+  for (const metric of task.metrics) {
     const gates = records.flatMap((record) => record.gates.filter((gate) => gate.metric === metric));
     const count = (rule, verdict) =>
       gates.filter((gate) => gate.rule === rule && gate.verdict === verdict).length;

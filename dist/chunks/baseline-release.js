@@ -6,7 +6,7 @@ import { r as readRecord } from "./store.js";
 import { t as trainRecordSchema } from "./train.js";
 import { t as glob } from "./dist.js";
 import { D as evaluationSets, K as require_dist } from "./registry.js";
-import { n as measureMetrics } from "./measure-metrics.js";
+import { n as measureMetrics, t as measureInTurn } from "./measure-metrics.js";
 import { t as canonicalJson } from "./canonical-json.js";
 import { n as equalModelPasses, r as powerOf } from "./equal-model.js";
 import { a as isComparative, b as formatExact, g as headroomInterval, h as headroom, i as gateWords, l as remark, m as criterionOf, o as isOfPair, y as formatCount } from "./gate-words.js";
@@ -14,6 +14,7 @@ import { a as cellAt, i as packed, t as pickTexts } from "./pick-texts.js";
 import { m as tableOf, p as tableColumn } from "./pair-metrics.js";
 import { readFile as readFile$1, stat } from "node:fs/promises";
 import { join, normalize } from "node:path";
+import { setImmediate } from "node:timers/promises";
 
 // src/stages/evaluate/mlflow-graph.ts
 var import_dist = require_dist();
@@ -1785,14 +1786,15 @@ async function judgeSet(given, candidate, { set, sets }) {
 	});
 	const identical = given.identical && isSameScores(judged.candidate, judged.baseline);
 	const { metrics } = given.context.model.evaluate;
-	const measurements = measureMetrics({
+	const asked = {
 		...observedOn(given, {
 			judged,
 			rows
 		}),
 		metrics,
 		subset: null
-	});
+	};
+	const measurements = await measureInTurn(asked, setImmediate);
 	const { count } = nonFiniteRows(judged.candidate, rows.rows, 1);
 	const against = given.baseline?.source ?? null;
 	return {

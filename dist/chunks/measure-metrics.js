@@ -216,7 +216,7 @@ function noSpread(standardError) {
 */
 function leaningRows(differences, unit) {
 	const rows = differences.length;
-	if (rows < LEAST_ROWS_OF_A_MEAN) return `there are ${rows} ${unit} only; a mean needs at least ${LEAST_ROWS_OF_A_MEAN}`;
+	if (unit === "rows" && rows < LEAST_ROWS_OF_A_MEAN) return `there are ${rows} ${unit} only; a mean needs at least ${LEAST_ROWS_OF_A_MEAN}`;
 	const lean = leanOf(differences);
 	if (lean <= MOST_LEAN) return null;
 	const needed = Number((rows * (lean / MOST_LEAN) ** 2).toPrecision(2));
@@ -813,23 +813,26 @@ const EPSILON = {
 };
 /** Every metric of the candidate and, where there is a baseline, of both on the same rows; in the order asked. */
 function measureMetrics(request) {
-	return inOrder([...measuredOneByOne(request)], request);
+	return inOrder([...measuredStepByStep(request)].filter(isMeasured), request);
 }
-/** The same, and a rest after each: a second of arithmetic on a million rows must not stop all other work. */
+/** The same, and a rest after each step: seconds of arithmetic on millions of rows must not stop all other work. */
 async function measureInTurn(request, rest) {
 	const measured = [];
-	for (const each of measuredOneByOne(request)) {
-		measured.push(each);
+	for (const each of measuredStepByStep(request)) {
+		if (isMeasured(each)) measured.push(each);
 		await rest();
 	}
 	return inOrder(measured, request);
 }
-function* measuredOneByOne(request) {
+function isMeasured(step) {
+	return step !== null;
+}
+function* measuredStepByStep(request) {
 	for (const { target, ...part } of splitRequest(request)) {
 		const rows = rowsOf(part);
 		const named = target === void 0 ? {} : { target };
 		for (const metric of part.metrics) yield {
-			...measure(metric, rows),
+			...yield* measure(metric, rows),
 			...named
 		};
 		for (const pair of part.pairs) yield {
@@ -881,8 +884,8 @@ function unequal(weights) {
 function epsilonOf(predictions) {
 	return "scoreType" in predictions ? EPSILON[predictions.scoreType] : EPSILON.float64;
 }
-function measure(metric, rows) {
-	const { candidate, baseline, draws, pair } = estimatesOf(metric, rows);
+function* measure(metric, rows) {
+	const { candidate, baseline, draws, pair } = yield* estimatesOf(metric, rows);
 	const { value } = candidate;
 	const refusal = value === null ? null : metric.refusal?.(rows.candidate) ?? null;
 	return {
@@ -901,7 +904,7 @@ function measure(metric, rows) {
 		nullValue: value === null ? null : metric.nullValue?.(rows.candidate) ?? null,
 		refusal,
 		contrast: contrasts(pair === null ? null : contrastOf(metric, pair, 1), refusal, (factor) => {
-			const again = estimatesOf(metric, rows).pair;
+			const again = inOneGo(estimatesOf(metric, rows)).pair;
 			return again === null ? null : contrastOf(metric, again, factor);
 		})
 	};
@@ -921,10 +924,10 @@ function measurePair(pair, rows) {
 		groups: rows.groups?.count ?? null
 	};
 	if (baseline !== null && allFinite(baseline.predictions)) return {
-		...measure(besideBaseline(pair, baseline), {
+		...inOneGo(measure(besideBaseline(pair, baseline), {
 			...rows,
 			baseline: null
-		}),
+		})),
 		...found
 	};
 	const none = {
@@ -940,10 +943,18 @@ function measurePair(pair, rows) {
 		contrast: () => null
 	};
 }
-function estimatesOf(metric, rows) {
+function inOneGo(steps) {
+	let step = steps.next();
+	while (step.done !== true) step = steps.next();
+	return step.value;
+}
+function* estimatesOf(metric, rows) {
 	const candidate = estimateSafely(metric, rows.candidate, rows.count);
+	yield null;
 	const baseline = rows.baseline === null ? null : estimateSafely(metric, rows.baseline, rows.count);
+	yield null;
 	const draws = drawsOf(metric, rows, [candidate, baseline]);
+	yield null;
 	return {
 		candidate,
 		baseline,

@@ -551,14 +551,14 @@ async function measureAgainst(against, { candidate, sets, costs }) {
 	const { metrics } = against.context.model.evaluate;
 	return {
 		dataset,
-		measurements: [...measureMetrics({
+		measurements: [...await measureInTurn({
 			...observedOn(against, {
 				judged,
 				rows
 			}),
 			metrics,
 			subset: null
-		}), ...await customMeasurements(against, against.custom)],
+		}, setImmediate), ...await customMeasurements(against, against.custom)],
 		identical,
 		nonFinite: nonFiniteRows(judged.candidate, rows.rows, 1).count > 0,
 		costs
@@ -2741,7 +2741,7 @@ async function compareWithTrivial(judging, compared) {
 			kind: compared.rows.labelKind
 		});
 		return {
-			trivial: trivialRows(judging, compared, {
+			trivial: await trivialRows(judging, compared, {
 				train: train.table,
 				learnt
 			}),
@@ -2807,50 +2807,58 @@ function labelsOf({ context }, { labels }, { truth, kind }) {
 	if (truth.task === "binary") return binaryTruth(labels, reading.positive ?? "", reading.kind);
 	return multiclassTruth(labels, truth.classes, reading.kind);
 }
-function trivialRows(judging, compared, { train, learnt }) {
+async function trivialRows(judging, compared, { train, learnt }) {
 	const isRegression = learnt.task === "regression";
 	const rows = compared.rows.rows;
 	const linear = train.columns.length === 0 ? null : linearModel(learnt, train, compared.rows.table);
 	const learntRows = isRegression ? learnt.values.length : learnt.labels.length;
-	return [[isRegression ? "the mean" : "class frequencies", constantModel(learnt, rows)], ...linear === null ? [] : [[isRegression ? "a ridge regression" : "a logistic regression", linear]]].flatMap(([model, predictions]) => {
-		const measured = mostTelling(measureBeside(judging, compared, predictions));
-		if (measured === null) return [];
+	const models = [[isRegression ? "the mean" : "class frequencies", constantModel(learnt, rows)], ...linear === null ? [] : [[isRegression ? "a ridge regression" : "a logistic regression", linear]]];
+	const found = [];
+	for (const [model, predictions] of models) {
+		const measured = await mostTelling(judging, compared, predictions);
+		if (measured === null) continue;
 		const source = `trivial:${model}`;
 		const [metric] = metricRows([measured], {
 			dataset: compared.dataset,
 			against: source
 		});
-		return metric === void 0 ? [] : [{
+		if (metric !== void 0) found.push({
 			model,
 			learntRows,
 			verdict: verdictOf$1(measured),
 			metric
-		}];
-	});
+		});
+	}
+	return found;
 }
-function measureBeside(judging, { judged, rows }, baseline) {
+/** The first metric of which a verdict can be read off; else the first. None after it is measured. */
+async function mostTelling(judging, { judged, rows }, baseline) {
 	const { evaluate } = judging.context.model;
 	const known = evaluate.metrics.filter((name) => findMetric(name) !== null && findMetric(name)?.displayOnly === void 0);
 	const { own: _, ...candidate } = judged.candidate;
-	const observed = observedOn(judging, {
-		judged: {
-			...judged,
-			candidate,
-			baseline
-		},
-		rows
-	});
-	const { threshold } = evaluate;
-	return measureMetrics({
-		...observed,
-		baselineThreshold: threshold,
-		metrics: known,
+	const request = {
+		...observedOn(judging, {
+			judged: {
+				...judged,
+				candidate,
+				baseline
+			},
+			rows
+		}),
+		baselineThreshold: evaluate.threshold,
 		subset: null
-	});
-}
-/** The first metric of which a verdict can be read off; else the first. */
-function mostTelling(measurements) {
-	return measurements.find((each) => each.contrast(1)?.guard === null) ?? measurements[0] ?? null;
+	};
+	let first = null;
+	for (const name of known) {
+		const measured = await measureInTurn({
+			...request,
+			metrics: [name]
+		}, setImmediate);
+		const readable = measured.find((each) => each.contrast(1)?.guard === null);
+		if (readable !== void 0) return readable;
+		first ??= measured[0] ?? null;
+	}
+	return first;
 }
 function verdictOf$1(measurement) {
 	const contrast = measurement.contrast(1);
