@@ -5,7 +5,7 @@ import { t as evaluateRecordSchema } from "./evaluate.js";
 import { r as readRecord } from "./store.js";
 import { t as trainRecordSchema } from "./train.js";
 import { t as glob } from "./dist.js";
-import { D as evaluationSets, K as require_dist } from "./registry.js";
+import { J as require_dist, k as evaluationSets } from "./registry.js";
 import { n as measureMetrics, t as measureInTurn } from "./measure-metrics.js";
 import { t as canonicalJson } from "./canonical-json.js";
 import { n as equalModelPasses, r as powerOf } from "./equal-model.js";
@@ -443,21 +443,39 @@ const MOST_CATEGORIES = 100;
 */
 function sliceRows(column, definition) {
 	const named = definition.kind === "bins" ? binNames(column, definition.edges) : categoryNames(column);
-	const rowsByName = new Map(named.order.map((name) => [name, []]));
-	for (let row = 0; row < column.missing.length; row++) rowsByName.get(column.missing[row] === 1 ? named.missing : named.nameOf(row))?.push(row);
-	return [...rowsByName].filter(([, rows]) => rows.length > 0).map(([name, rows]) => ({
-		name,
-		rows: Int32Array.from(rows)
-	}));
+	const names = [...new Set(named.order)];
+	const placeOf = new Map(names.map((name, place) => [name, place]));
+	const places = new Int16Array(column.missing.length).fill(-1);
+	const counts = names.map(() => 0);
+	for (let row = 0; row < places.length; row++) {
+		const place = placeOf.get(column.missing[row] === 1 ? named.missing : named.nameOf(row));
+		if (place === void 0) continue;
+		places[row] = place;
+		counts[place] += 1;
+	}
+	return rowsByPlace(places, counts).flatMap((rows, place) => rows.length === 0 ? [] : [{
+		name: names[place],
+		rows
+	}]);
+}
+function rowsByPlace(places, counts) {
+	const lists = counts.map((count) => new Int32Array(count));
+	const next = counts.map(() => 0);
+	for (let row = 0; row < places.length; row++) {
+		const place = places[row];
+		if (place !== -1) lists[place][next[place]++] = row;
+	}
+	return lists;
 }
 function categoryNames(column) {
 	const values = distinctValues(column);
 	const missing = `${column.name} is missing`;
-	const textOf = (row) => `${column.name} = ${valueText(column, row)}`;
+	const names = new Map(values.map((value) => [value, `${column.name} = ${value}`]));
+	const nameOf = (row) => names.get(valueText(column, row)) ?? missing;
 	return {
-		order: [...values.map((value) => `${column.name} = ${value}`), missing],
+		order: [...names.values(), missing],
 		missing,
-		nameOf: textOf
+		nameOf
 	};
 }
 function distinctValues(column) {

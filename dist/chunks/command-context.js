@@ -2,30 +2,30 @@ import { c as repositoryTop, m as runGit, n as gitCommonFolder, o as isShallow, 
 import { t as DEPENDABOT } from "./choose-candidate.js";
 import { n as ModelyardError, r as messageOf } from "./errors.js";
 import { r as loadConfig, t as CONFIG_NAME } from "./load-config.js";
-import { G as USUAL_FORM, U as nearest, W as USUAL_CSV } from "./registry.js";
+import { G as nearest, K as USUAL_CSV, q as USUAL_FORM } from "./registry.js";
 import { C as string, _ as looseObject, m as boolean, v as number, y as object } from "./schemas.js";
 import { a as runCommand, i as WHOLE_ROW, n as MOST_VALUES, t as foreignOutput } from "./foreign-output.js";
-import { n as loadAddOn, t as RUNTIME_VARIABLE } from "./load-add-on.js";
 import { a as outOfBounds, i as numberSqlOf, n as identifier, o as textLiteral, r as literal, t as countIf } from "./sql.js";
+import { n as loadAddOn, t as RUNTIME_VARIABLE } from "./load-add-on.js";
 import { a as cellAt$1, i as packed, n as SharedTexts, r as TextPacker, t as pickTexts } from "./pick-texts.js";
 import { a as logLine, i as LOG_FILE, n as tagMessage, o as parseLog, r as LOG_BRANCH, t as listReleaseTags } from "./release-tags.js";
 import { n as hashFile, t as hashBytes } from "./hash-file.js";
 import { t as releaseRecordSchema } from "./release.js";
 import { c as syncFolder, r as readRecord } from "./store.js";
-import { t as isAlive$1 } from "./is-alive.js";
+import { t as isAlive$2 } from "./is-alive.js";
 import { n as isNumbering } from "./find-classes.js";
 import { t as digestSchema } from "./common.js";
 import { t as hashModel } from "./model-files.js";
-import { constants, createReadStream, createWriteStream, existsSync, readFileSync } from "node:fs";
+import { constants, createReadStream, createWriteStream, existsSync, readFileSync, readlinkSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { access, chmod, copyFile, lstat, mkdir, mkdtemp, open, readdir, readlink, rename, rm, stat, symlink } from "node:fs/promises";
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { once as once$1 } from "node:events";
 import { createGunzip } from "node:zlib";
 import { performance } from "node:perf_hooks";
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { fork } from "node:child_process";
-import { availableParallelism, tmpdir } from "node:os";
+import { availableParallelism, hostname, tmpdir } from "node:os";
 
 // src/adapters/github/read-event.ts
 const pullSchema = object({
@@ -118,6 +118,8 @@ const REFUSED_PREFIXES = [
 	"duckdb_"
 ];
 const LONGEST_QUERY = 2e4;
+/** The parser takes time by the square of the comments that stand in each other. */
+const MOST_COMMENTS = 200;
 /** Names of tables are equal to DuckDB whatever the case of A to Z. */
 function folded(name) {
 	return name.replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase());
@@ -164,6 +166,7 @@ const REFUSED_FUNCTIONS = [
 */
 async function guardQuery(session, sql, declared) {
 	if (sql.length > LONGEST_QUERY) return `the query is longer than ${LONGEST_QUERY} characters`;
+	if (sql.split("/*").length - 1 > MOST_COMMENTS) return `the query has more than ${MOST_COMMENTS} comments`;
 	try {
 		const reader = await (await session.connection()).runAndReadAll("SELECT json_serialize_sql($1::VARCHAR) AS j", [sql]);
 		return guardParsed(JSON.parse(String(reader.getRowObjects()[0]?.j)), new Set(declared.map(folded)));
@@ -285,292 +288,6 @@ const LOOKS = {
 	PIVOT: "addWhole",
 	SHOW_REF: "refuseShow"
 };
-
-// src/adapters/process/locate-worker.ts
-/** Where the bundle puts a worker: beside the code that asks, or one folder up when that became a chunk. */
-function locateWorker(name, from = import.meta.url) {
-	const found = [new URL(`./${name}`, from), new URL(`../${name}`, from)].find((place) => existsSync(place));
-	if (found !== void 0) return found;
-	throw new ModelyardError("internal", `${name} is neither beside ${fileURLToPath(from)} nor above it`, { hint: "The installation is incomplete; build or install Modelyard again." });
-}
-
-// src/adapters/process/worker-environment.ts
-/** What a worker may see of the environment: enough for the loader and for Windows, and no secrets. */
-const PASSED_VARIABLES = [
-	"PATH",
-	"HOME",
-	"LANG",
-	"TMPDIR",
-	"LD_LIBRARY_PATH",
-	"DYLD_LIBRARY_PATH",
-	"NODE_PATH",
-	RUNTIME_VARIABLE,
-	"SystemRoot",
-	"TEMP"
-];
-function workerEnvironment() {
-	const passed = PASSED_VARIABLES.flatMap((name) => {
-		const value = process.env[name];
-		return value === void 0 ? [] : [[name, value]];
-	});
-	return Object.fromEntries(passed);
-}
-
-// src/adapters/duckdb/sandbox.ts
-const TIME_LIMIT_MS = 6e4;
-const TOTAL_TIME_LIMIT_MS = 6e5;
-const SANDBOX_MEMORY_MB = 512;
-/** A query that does not hear of its interruption is ended with its process. */
-const GRACE_MS = 5e3;
-/** Loading the add-on and opening the tables. */
-const START_LIMIT_MS = 6e4;
-/** Asks queries one after the other in a process of its own; a query that ends the process spares the others. */
-async function askInSandbox(setup, questions, options) {
-	const { timeLimitMs = TIME_LIMIT_MS, totalTimeLimitMs = TOTAL_TIME_LIMIT_MS } = options;
-	const memoryLimitMb = options.memoryLimitMb ?? 512;
-	const endMs = Date.now() + totalTimeLimitMs;
-	const answers = [];
-	let worker = null;
-	try {
-		for (const { id, sql } of questions) {
-			const leftMs = Math.min(timeLimitMs, endMs - Date.now());
-			if (leftMs <= 0) {
-				answers.push(noAnswer(id, `the time for queries, ${totalTimeLimitMs / 1e3} s, is used up`));
-				continue;
-			}
-			const ready = worker ?? await startWorker$1({
-				...setup,
-				memoryLimitMb
-			}, options);
-			if (typeof ready === "string") {
-				answers.push(noAnswer(id, ready));
-				continue;
-			}
-			const reply = await request(ready, {
-				kind: "ask",
-				sql,
-				timeLimitMs: leftMs
-			}, leftMs + GRACE_MS);
-			answers.push(reply.kind === "value" ? {
-				id,
-				value: reply.value
-			} : noAnswer(id, reasonOf(reply)));
-			worker = isAlive(ready) ? ready : null;
-		}
-	} finally {
-		worker?.kill("SIGKILL");
-	}
-	return answers;
-}
-function noAnswer(id, reason) {
-	return {
-		id,
-		value: null,
-		reason
-	};
-}
-function reasonOf(reply) {
-	return reply.kind === "refused" ? reply.reason : "the sandbox gave no answer";
-}
-function isAlive({ exitCode, signalCode }) {
-	return exitCode === null && signalCode === null;
-}
-/** A worker that is locked and has its tables; a text says why there is none. */
-async function startWorker$1(setup, { workerUrl }) {
-	const child = fork(fileURLToPath(workerUrl ?? locateWorker("sql-worker.js")), [], {
-		execArgv: [],
-		env: workerEnvironment(),
-		stdio: [
-			"ignore",
-			"ignore",
-			"ignore",
-			"ipc"
-		]
-	});
-	const kill = () => void child.kill("SIGKILL");
-	process.on("exit", kill);
-	child.once("exit", () => process.off("exit", kill));
-	const reply = await request(child, {
-		kind: "setup",
-		setup
-	}, START_LIMIT_MS);
-	if (reply.kind === "ready") return child;
-	kill();
-	return reasonOf(reply);
-}
-/** One question; the process is ended when there is no answer in time. */
-function request(child, message, limitMs) {
-	return new Promise((resolve) => {
-		let isLate = false;
-		const timer = setTimeout(() => {
-			isLate = true;
-			child.kill("SIGKILL");
-		}, limitMs);
-		const done = (reply) => {
-			clearTimeout(timer);
-			child.off("message", onMessage);
-			child.off("exit", onExit);
-			resolve(reply);
-		};
-		const onMessage = (reply) => done(reply);
-		const onExit = (code, signal) => done({
-			kind: "refused",
-			reason: isLate ? `it did not answer within ${limitMs / 1e3} s` : exitReason(code, signal)
-		});
-		child.once("message", onMessage).once("exit", onExit);
-		child.send(message, () => void 0);
-	});
-}
-/** Who kills it besides us is itself when it grows beyond its memory, or the system when there is none left. */
-function exitReason(code, signal) {
-	if (signal === "SIGKILL") return "it needs more memory than a query may have";
-	return `it ended the process that ran it (${signal ?? `exit code ${code}`})`;
-}
-
-// src/adapters/duckdb/ask-queries.ts
-/**
-* Answers queries of strangers. What may run is copied, as far as it is read, to files of their own, and runs in a process
-* that can reach nothing else.
-*/
-async function askQueries(session, { tables, questions }, options) {
-	const names = tables.map(({ name }) => name);
-	const guarded = /* @__PURE__ */ new Map();
-	const answers = /* @__PURE__ */ new Map();
-	for (const { id, sql } of questions) {
-		const found = await guardQuery(session, sql, names);
-		if (typeof found === "string") answers.set(id, {
-			id,
-			value: null,
-			reason: found
-		});
-		else guarded.set(id, found);
-	}
-	const asked = questions.filter(({ id }) => guarded.has(id));
-	if (asked.length > 0) for (const answer of await answerAsked(session, {
-		tables,
-		asked,
-		guarded: [...guarded.values()]
-	}, options)) answers.set(answer.id, answer);
-	return questions.map(({ id }) => answers.get(id) ?? {
-		id,
-		value: null,
-		reason: "it was not asked"
-	});
-}
-async function answerAsked(session, { tables, asked, guarded }, options) {
-	const temporaryFolder = await session.makeFolder("queries");
-	try {
-		const copied = [];
-		for (const { name, relation } of tables) {
-			const reads = guarded.filter((each) => each.tables.includes(folded(name)));
-			if (reads.length === 0) continue;
-			const file = join(temporaryFolder, `${copied.length}.parquet`);
-			await copyColumns(session, relation, {
-				reads,
-				file
-			});
-			copied.push({
-				name,
-				file
-			});
-		}
-		return await askInSandbox({
-			tables: copied,
-			temporaryFolder
-		}, asked, options);
-	} finally {
-		await rm(temporaryFolder, {
-			recursive: true,
-			force: true
-		});
-	}
-}
-/** Only the columns that some query names, under their names and as their logical types. */
-async function copyColumns(session, relation, { reads, file }) {
-	const isWhole = reads.some(({ columns }) => columns === null);
-	const named = new Set(reads.flatMap(({ columns }) => columns ?? []));
-	const used = relation.columns.filter(({ name }) => isWhole || named.has(name.toLowerCase()));
-	const select = (used.length === 0 ? relation.columns.slice(0, 1) : used).map(({ name, typed }) => `${typed} AS ${identifier(name)}`).join(", ");
-	await session.rows(`COPY (SELECT ${select} FROM ${relation.sql}) TO ${textLiteral(file)} (FORMAT parquet)`, relation.source);
-}
-
-// src/adapters/duckdb/hashes.ts
-/** So many hashes are told apart in about a hundred megabytes; of more, each part is looked at alone. */
-const AT_ONCE = 4e6;
-/**
-* Looks at the hashes of a FROM item with a column `k`. Many of them, and those of text that would be parsed again, are
-* kept meanwhile: eight bytes each, on disk where memory ends.
-*/
-async function withHashes({ session, source, from, isText }, look) {
-	const rows = isText ? null : await countIn(session, from, source);
-	if (rows !== null && rows <= AT_ONCE) return look({
-		session,
-		source,
-		from,
-		rows
-	});
-	const table = await session.keep(`SELECT k FROM ${from}`, source);
-	try {
-		return await look({
-			session,
-			source,
-			from: table,
-			rows: rows ?? await countIn(session, table, source)
-		});
-	} finally {
-		await session.drop(table, source);
-	}
-}
-async function countIn(session, from, source) {
-	const [row = {}] = await session.rows(`SELECT count(*) AS n FROM ${from}`, source);
-	return Number(row.n);
-}
-/** Conditions on `k` that each let a part of so many hashes through, together all of them. */
-function partsOf(hashes) {
-	const parts = Math.ceil(hashes / AT_ONCE);
-	return parts <= 1 ? ["true"] : Array.from({ length: parts }, (_, part) => `k % ${parts} = ${part}`);
-}
-/** How many different hashes there are. */
-async function countDistinct({ session, source, from, rows }) {
-	let distinct = 0;
-	for (const part of partsOf(rows)) {
-		const [row = {}] = await session.rows(`SELECT count(DISTINCT k) AS d FROM ${from} WHERE ${part}`, source);
-		distinct += Number(row.d);
-	}
-	return distinct;
-}
-/** Looks at the hashes that stand in more than one row. */
-async function withRepeated({ session, source, from, rows }, look) {
-	const queries = partsOf(rows).map((part) => `SELECT k FROM ${from} WHERE ${part} GROUP BY k HAVING count(*) > 1`);
-	return withTable({
-		session,
-		source
-	}, queries, look);
-}
-/** Looks at the hashes that stand on both sides. */
-async function withShared([left, right], look) {
-	const [few, many] = left.rows <= right.rows ? [left, right] : [right, left];
-	return withTable(left, partsOf(few.rows).map((part) => `SELECT DISTINCT k FROM (SELECT k FROM ${many.from} WHERE ${part}) SEMI JOIN (SELECT k FROM ${few.from} WHERE ${part}) USING (k)`), look);
-}
-async function withTable({ session, source }, queries, look) {
-	const [first = "", ...others] = queries;
-	const table = await session.keep(first, source);
-	try {
-		for (const query of others) await session.rows(`INSERT INTO ${table} ${query}`, source);
-		return await look({
-			table,
-			count: await countIn(session, table, source)
-		});
-	} finally {
-		await session.drop(table, source);
-	}
-}
-
-// src/adapters/duckdb/list-value.ts
-/** Elements of a DuckDB LIST value; none where it is null. */
-function itemsOf(value) {
-	return value === null || value === void 0 ? [] : value.items;
-}
 
 // src/adapters/duckdb/number-sql.ts
 /**
@@ -724,10 +441,68 @@ function labelOfAll(source) {
 	return others.length === 0 ? labelOf(source, first) : `${labelOf(source, first)} and ${more}`;
 }
 
+// src/adapters/duckdb/reader-sql.ts
+/**
+* The FROM item that reads the files. CSV cells stay text: an unquoted empty cell is null, a quoted one is empty text.
+* `partitioned` adds the folders named `key=value` as columns of text.
+*/
+function readerSql(files, reading, partitioned = false) {
+	const list = `[${files.map((file) => textLiteral(escapeGlob(file))).join(", ")}]`;
+	const folders = partitioned ? "hive_partitioning = true, hive_types_autocast = false" : "hive_partitioning = false";
+	switch (reading.format) {
+		case "parquet": return `read_parquet(${list}, union_by_name = false, ${folders}${reading.isNumbered === true ? ", file_row_number = true" : ""})`;
+		case "jsonl": return `read_json(${list}, ${jsonOptions(reading)}, ${folders})`;
+		case "json-values": return `read_json(${list}, ${jsonOptions({
+			...reading,
+			types: [["json", "JSON"]]
+		})}, records = false)`;
+		case "lines": return `read_csv(${list}, auto_detect = false, header = false, delim = '\u0001', quote = '', escape = '', strict_mode = false, ${LINE_SIZES}, columns = {'line': 'VARCHAR'})`;
+		case "csv": return `read_csv(${list}, ${csvOptions(reading)}, ${folders})`;
+		case "duckdb": return reading.table;
+	}
+}
+function csvOptions({ delimiter, names, form }) {
+	return [
+		"auto_detect = false",
+		`header = ${form.names === null}`,
+		`delim = ${textLiteral(delimiter)}`,
+		`quote = ${textLiteral(form.quote)}`,
+		`escape = ${textLiteral(form.escape)}`,
+		`nullstr = [${nullSpellings(form).map(textLiteral).join(", ")}]`,
+		LINE_SIZES,
+		"allow_quoted_nulls = false",
+		"null_padding = false",
+		`columns = ${columnTypes(names.map((name) => [name, "VARCHAR"]))}`
+	].join(", ");
+}
+/** Longest line. DuckDB takes buffers of twice its length, one for each of its threads: they must fit the memory it may use. */
+const LONGEST_LINE_BYTES = 16777216;
+const LINE_SIZES = `max_line_size = ${LONGEST_LINE_BYTES}, buffer_size = ${2 * LONGEST_LINE_BYTES}`;
+/** DuckDB takes no empty list; no cell holds this sign, which is no character. */
+function nullSpellings({ nulls }) {
+	return nulls.length === 0 ? ["􏿿"] : nulls;
+}
+function jsonOptions({ types, isList }) {
+	const options = [`format = '${isList ? "array" : "newline_delimited"}'`, `maximum_object_size = ${LONGEST_LINE_BYTES}`];
+	const shape = types === null ? [
+		"sample_size = -1",
+		"records = true",
+		"map_inference_threshold = -1"
+	] : [`columns = ${columnTypes(types)}`];
+	return [...options, ...shape].join(", ");
+}
+function columnTypes(types) {
+	return `{${types.map(([name, type]) => `${textLiteral(name)}: ${textLiteral(type)}`).join(", ")}}`;
+}
+/** DuckDB expands patterns itself; a file name that looks like one must not be expanded. */
+function escapeGlob(path) {
+	return path.replace(/[[\]*?]/g, (sign) => `[${sign}]`);
+}
+
 // src/adapters/duckdb/relation.ts
-function relationOf(source, { from, numbered, columns, isText }) {
-	const select = /* @__PURE__ */ new Map();
+function relationOf(source, { near, columns, isText }) {
 	const numbers = source.form?.csv?.numbers ?? null;
+	const select = /* @__PURE__ */ new Map();
 	const described = columns.map((column, index) => {
 		const reading = source.readings?.[column.name] ?? null;
 		const [own, raw] = [identifier(column.name), `r${index}`];
@@ -752,27 +527,26 @@ function relationOf(source, { from, numbered, columns, isText }) {
 		};
 	});
 	const body = {
-		from,
-		numbered: numbered === null ? null : {
-			from: numbered,
-			row: "file_row_number + 1"
-		},
+		near,
+		row: "file_row_number + 1",
 		select
 	};
 	return {
 		source,
 		isText,
 		isKept: false,
+		isStored: false,
 		body,
 		columns: described,
 		...fromItems(body, described)
 	};
 }
-function fromItems({ from, numbered, select: parts }, columns) {
+function fromItems({ near, row, select: parts }, columns) {
+	const { from, numbered } = near(columns.map(({ name }) => name));
 	const select = columns.flatMap(({ name }) => parts.get(name) ?? []);
 	return {
 		sql: `(SELECT ${(select.length === 0 ? ["NULL AS nothing"] : select).join(", ")} FROM ${from})`,
-		numbered: numbered === null ? null : `(SELECT ${[`${numbered.row} AS row`, ...select].join(", ")} FROM ${numbered.from})`
+		numbered: numbered === null ? null : `(SELECT ${[`${row} AS row`, ...select].join(", ")} FROM ${numbered})`
 	};
 }
 /**
@@ -787,23 +561,50 @@ function narrowRelation(relation, names) {
 		...fromItems(relation.body, columns)
 	};
 }
-/** The relation with its rows, or those of some of its columns, in a table of its own. */
+/** The relation with its rows in a table of its own. */
 function keptRelation(relation, table) {
+	const near = () => ({
+		from: table,
+		numbered: table
+	});
+	return {
+		...storedRelation(relation, {
+			near,
+			row: "rowid + 1"
+		}),
+		isKept: true
+	};
+}
+/** The relation with its rows in a Parquet file of its own. */
+function fileRelation(relation, path) {
+	const reader = (isNumbered) => readerSql([path], {
+		format: "parquet",
+		isNumbered
+	});
+	const near = () => ({
+		from: reader(false),
+		numbered: reader(true)
+	});
+	return {
+		...storedRelation(relation, {
+			near,
+			row: "file_row_number + 1"
+		}),
+		isKept: false
+	};
+}
+function storedRelation(relation, stored) {
 	const select = new Map(relation.columns.map(({ name, raw, typed }) => [name, [.../* @__PURE__ */ new Set([raw, typed])]]));
+	const body = {
+		...stored,
+		select
+	};
 	return {
 		...relation,
-		body: {
-			from: table,
-			numbered: {
-				from: table,
-				row: "rowid + 1"
-			},
-			select
-		},
-		sql: table,
-		numbered: `(SELECT rowid + 1 AS row, * FROM ${table})`,
+		body,
+		...fromItems(body, relation.columns),
 		isText: false,
-		isKept: true
+		isStored: false
 	};
 }
 /**
@@ -827,6 +628,313 @@ function columnNamed(relation, name) {
 	if (column !== void 0) return column;
 	const names = relation.columns.map((each) => each.name);
 	throw new ModelyardError("input", `${labelOfAll(relation.source)}: there is no column ${name}`, { hint: `The columns are: ${names.slice(0, 50).join(", ")}.` });
+}
+
+// src/adapters/process/locate-worker.ts
+/** Where the bundle puts a worker: beside the code that asks, or one folder up when that became a chunk. */
+function locateWorker(name, from = import.meta.url) {
+	const found = [new URL(`./${name}`, from), new URL(`../${name}`, from)].find((place) => existsSync(place));
+	if (found !== void 0) return found;
+	throw new ModelyardError("internal", `${name} is neither beside ${fileURLToPath(from)} nor above it`, { hint: "The installation is incomplete; build or install Modelyard again." });
+}
+
+// src/adapters/process/worker-environment.ts
+/** What a worker may see of the environment: enough for the loader and for Windows, and no secrets. */
+const PASSED_VARIABLES = [
+	"PATH",
+	"HOME",
+	"LANG",
+	"TMPDIR",
+	"LD_LIBRARY_PATH",
+	"DYLD_LIBRARY_PATH",
+	"NODE_PATH",
+	RUNTIME_VARIABLE,
+	"SystemRoot",
+	"TEMP"
+];
+function workerEnvironment() {
+	const passed = PASSED_VARIABLES.flatMap((name) => {
+		const value = process.env[name];
+		return value === void 0 ? [] : [[name, value]];
+	});
+	return Object.fromEntries(passed);
+}
+
+// src/adapters/duckdb/sandbox.ts
+const TIME_LIMIT_MS = 6e4;
+const TOTAL_TIME_LIMIT_MS = 6e5;
+const SANDBOX_MEMORY_MB = 512;
+/** A query that does not hear of its interruption is ended with its process. */
+const GRACE_MS = 5e3;
+/** Loading the add-on and opening the tables. */
+const START_LIMIT_MS = 6e4;
+/** Asks queries one after the other in a process of its own; a query that ends the process spares the others. */
+async function askInSandbox(setup, questions, options) {
+	const { timeLimitMs = TIME_LIMIT_MS, totalTimeLimitMs = TOTAL_TIME_LIMIT_MS } = options;
+	const memoryLimitMb = options.memoryLimitMb ?? 512;
+	const endMs = Date.now() + totalTimeLimitMs;
+	const answers = [];
+	let worker = null;
+	try {
+		for (const { id, sql } of questions) {
+			const leftMs = Math.min(timeLimitMs, endMs - Date.now());
+			if (leftMs <= 0) {
+				answers.push(noAnswer(id, `the time for queries, ${totalTimeLimitMs / 1e3} s, is used up`));
+				continue;
+			}
+			const ready = worker ?? await startWorker$1({
+				...setup,
+				memoryLimitMb
+			}, options);
+			if (typeof ready === "string") {
+				answers.push(noAnswer(id, ready));
+				continue;
+			}
+			const reply = await request(ready, {
+				kind: "ask",
+				sql,
+				timeLimitMs: leftMs
+			}, leftMs + GRACE_MS);
+			answers.push(reply.kind === "value" ? {
+				id,
+				value: reply.value
+			} : noAnswer(id, reasonOf(reply)));
+			worker = isAlive$1(ready) ? ready : null;
+		}
+	} finally {
+		worker?.kill("SIGKILL");
+	}
+	return answers;
+}
+function noAnswer(id, reason) {
+	return {
+		id,
+		value: null,
+		reason
+	};
+}
+function reasonOf(reply) {
+	return reply.kind === "refused" ? reply.reason : "the sandbox gave no answer";
+}
+function isAlive$1({ exitCode, signalCode }) {
+	return exitCode === null && signalCode === null;
+}
+/** A worker that is locked and has its tables; a text says why there is none. */
+async function startWorker$1(setup, { workerUrl }) {
+	const child = fork(fileURLToPath(workerUrl ?? locateWorker("sql-worker.js")), [], {
+		execArgv: [],
+		env: workerEnvironment(),
+		stdio: [
+			"ignore",
+			"ignore",
+			"ignore",
+			"ipc"
+		]
+	});
+	const kill = () => void child.kill("SIGKILL");
+	process.on("exit", kill);
+	child.once("exit", () => process.off("exit", kill));
+	const reply = await request(child, {
+		kind: "setup",
+		setup
+	}, START_LIMIT_MS);
+	if (reply.kind === "ready") return child;
+	kill();
+	return reasonOf(reply);
+}
+/** One question; the process is ended when there is no answer in time. */
+function request(child, message, limitMs) {
+	return new Promise((resolve) => {
+		let isLate = false;
+		const timer = setTimeout(() => {
+			isLate = true;
+			child.kill("SIGKILL");
+		}, limitMs);
+		const done = (reply) => {
+			clearTimeout(timer);
+			child.off("message", onMessage);
+			child.off("exit", onExit);
+			resolve(reply);
+		};
+		const onMessage = (reply) => done(reply);
+		const onExit = (code, signal) => done({
+			kind: "refused",
+			reason: isLate ? `it did not answer within ${limitMs / 1e3} s` : exitReason(code, signal)
+		});
+		child.once("message", onMessage).once("exit", onExit);
+		child.send(message, () => void 0);
+	});
+}
+/** Who kills it besides us is itself when it grows beyond its memory, or the system when there is none left. */
+function exitReason(code, signal) {
+	if (signal === "SIGKILL") return "it needs more memory than a query may have";
+	return `it ended the process that ran it (${signal ?? `exit code ${code}`})`;
+}
+
+// src/adapters/duckdb/ask-queries.ts
+/**
+* Answers queries of strangers. What may run is copied, as far as it is read, to files of their own, and runs in a process
+* that can reach nothing else.
+*/
+async function askQueries(session, { tables, questions }, options) {
+	const names = tables.map(({ name }) => name);
+	const guarded = /* @__PURE__ */ new Map();
+	const answers = /* @__PURE__ */ new Map();
+	for (const { id, sql } of questions) {
+		const found = await guardQuery(session, sql, names);
+		if (typeof found === "string") answers.set(id, {
+			id,
+			value: null,
+			reason: found
+		});
+		else guarded.set(id, found);
+	}
+	const asked = questions.filter(({ id }) => guarded.has(id));
+	if (asked.length > 0) for (const answer of await answerAsked(session, {
+		tables,
+		asked,
+		guarded: [...guarded.values()]
+	}, options)) answers.set(answer.id, answer);
+	return questions.map(({ id }) => answers.get(id) ?? {
+		id,
+		value: null,
+		reason: "it was not asked"
+	});
+}
+async function answerAsked(session, { tables, asked, guarded }, options) {
+	const temporaryFolder = await session.makeFolder("queries");
+	try {
+		const copied = [];
+		for (const { name, relation } of tables) {
+			const reads = guarded.filter((each) => each.tables.includes(folded(name)));
+			if (reads.length === 0) continue;
+			const file = join(temporaryFolder, `${copied.length}.parquet`);
+			await copyColumns(session, relation, {
+				reads,
+				file
+			});
+			copied.push({
+				name,
+				file
+			});
+		}
+		return await askInSandbox({
+			tables: copied,
+			temporaryFolder
+		}, asked, options);
+	} finally {
+		await rm(temporaryFolder, {
+			recursive: true,
+			force: true
+		});
+	}
+}
+/** Only the columns that some query names, under their names and as their logical types. */
+async function copyColumns(session, relation, { reads, file }) {
+	const isWhole = reads.some(({ columns }) => columns === null);
+	const named = new Set(reads.flatMap(({ columns }) => columns ?? []));
+	const used = relation.columns.filter(({ name }) => isWhole || named.has(name.toLowerCase()));
+	const columns = used.length === 0 ? relation.columns.slice(0, 1) : used;
+	const select = columns.map(({ name, typed }) => `${typed} AS ${identifier(name)}`).join(", ");
+	const narrow = narrowRelation(relation, columns.map(({ name }) => name));
+	await session.rows(`COPY (SELECT ${select} FROM ${narrow.sql}) TO ${textLiteral(file)} (FORMAT parquet)`, relation.source);
+}
+
+// src/adapters/duckdb/hashes.ts
+/** So many hashes are told apart in about seventy megabytes; of more, each part is looked at alone. */
+const AT_ONCE = 1e6;
+/**
+* Looks at the hashes of a FROM item with a column `k`. Many of them, and those of text that would be parsed again, are
+* kept meanwhile: eight bytes each, on disk where memory ends.
+*/
+async function withHashes({ session, source, from, isText }, look) {
+	const rows = isText ? null : await countIn(session, from, source);
+	if (rows !== null && rows <= AT_ONCE) return look({
+		session,
+		source,
+		from,
+		rows
+	});
+	const table = await session.keep(`SELECT k FROM ${from}`, source);
+	try {
+		return await look({
+			session,
+			source,
+			from: table,
+			rows: rows ?? await countIn(session, table, source)
+		});
+	} finally {
+		await session.drop(table, source);
+	}
+}
+async function countIn(session, from, source) {
+	const [row = {}] = await session.rows(`SELECT count(*) AS n FROM ${from}`, source);
+	return Number(row.n);
+}
+/** Conditions on `k` that each let a part of so many hashes through, together all of them. */
+function partsOf(hashes) {
+	const parts = Math.ceil(hashes / AT_ONCE);
+	return parts <= 1 ? ["true"] : Array.from({ length: parts }, (_, part) => `k % ${parts} = ${part}`);
+}
+/** With more parts, each of which reads all hashes, these are first split into as many tables as each then has parts. */
+const MOST_PARTS = 16;
+/** How many different hashes there are. */
+async function countDistinct(hashes) {
+	const parts = partsOf(hashes.rows).length;
+	if (parts <= MOST_PARTS) return countInParts(hashes);
+	const { session, source, from } = hashes;
+	const tables = Math.ceil(Math.sqrt(parts));
+	let distinct = 0;
+	for (let table = 0; table < tables; table++) {
+		const some = `(SELECT k FROM ${from} WHERE (k >> 32) % ${tables} = ${table})`;
+		distinct += await withHashes({
+			session,
+			source,
+			from: some,
+			isText: true
+		}, countInParts);
+	}
+	return distinct;
+}
+async function countInParts({ session, source, from, rows }) {
+	let distinct = 0;
+	for (const part of partsOf(rows)) {
+		const [row = {}] = await session.rows(`SELECT count(DISTINCT k) AS d FROM ${from} WHERE ${part}`, source);
+		distinct += Number(row.d);
+	}
+	return distinct;
+}
+/** Looks at the hashes that stand in more than one row. */
+async function withRepeated({ session, source, from, rows }, look) {
+	const queries = partsOf(rows).map((part) => `SELECT k FROM ${from} WHERE ${part} GROUP BY k HAVING count(*) > 1`);
+	return withTable({
+		session,
+		source
+	}, queries, look);
+}
+/** Looks at the hashes that stand on both sides. */
+async function withShared([left, right], look) {
+	const [few, many] = left.rows <= right.rows ? [left, right] : [right, left];
+	return withTable(left, partsOf(few.rows).map((part) => `SELECT DISTINCT k FROM (SELECT k FROM ${many.from} WHERE ${part}) SEMI JOIN (SELECT k FROM ${few.from} WHERE ${part}) USING (k)`), look);
+}
+async function withTable({ session, source }, queries, look) {
+	const [first = "", ...others] = queries;
+	const table = await session.keep(first, source);
+	try {
+		for (const query of others) await session.rows(`INSERT INTO ${table} ${query}`, source);
+		return await look({
+			table,
+			count: await countIn(session, table, source)
+		});
+	} finally {
+		await session.drop(table, source);
+	}
+}
+
+// src/adapters/duckdb/list-value.ts
+/** Elements of a DuckDB LIST value; none where it is null. */
+function itemsOf(value) {
+	return value === null || value === void 0 ? [] : value.items;
 }
 
 // src/adapters/duckdb/row-keys.ts
@@ -1051,11 +1159,11 @@ function chosenRelation(relation, { source, condition }) {
 		...relation,
 		source,
 		body: {
-			from,
-			numbered: {
-				from: numbered,
-				row: "row"
-			},
+			near: () => ({
+				from,
+				numbered
+			}),
+			row: "row",
 			select
 		},
 		sql: from,
@@ -1075,12 +1183,13 @@ async function connectDuckdb({ memoryLimitMb, temporaryFolder }) {
 	const instance = await Instance.create(":memory:", {
 		memory_limit: `${memoryLimitMb}MB`,
 		temp_directory: temporaryFolder,
+		enable_external_file_cache: "false",
 		autoinstall_known_extensions: "false",
 		autoload_known_extensions: "false",
 		allow_community_extensions: "false"
 	});
 	const connection = await instance.connect();
-	await connection.run("SET TimeZone = 'UTC'; SET lock_configuration = true");
+	await connection.run("SET TimeZone = 'UTC'; SET enable_progress_bar = true; SET enable_progress_bar_print = false; SET lock_configuration = true");
 	return {
 		instance,
 		connection
@@ -1229,11 +1338,13 @@ const CANDIDATES = [
 const COLUMNS_PER_PASS$3 = 200;
 const FIRST_ROWS$1 = 1e3;
 /** Logical types of text columns by all of their cells, never by a sample. A column without any value is text. */
-async function inferTypes(session, { from, source, columns }) {
+async function inferTypes(session, { near, source, columns }) {
 	const open = columns.filter((name) => source.types[name] === void 0);
 	const types = {};
 	for (let start = 0; start < open.length; start += COLUMNS_PER_PASS$3) {
-		const batch = open.slice(start, start + COLUMNS_PER_PASS$3).map((name) => ({
+		const names = open.slice(start, start + COLUMNS_PER_PASS$3);
+		const { from } = near(names);
+		const batch = names.map((name) => ({
 			name,
 			types: ALL_TYPES
 		}));
@@ -1295,64 +1406,6 @@ function twice(label, names, [first, second]) {
 	const [one = "", other = ""] = [names[first], names[second]];
 	const where = one === other ? `as column ${first + 1} and as column ${second + 1}` : `as column ${first + 1} it is ${JSON.stringify(one)}, as column ${second + 1} ${JSON.stringify(other)}`;
 	return new ModelyardError("input", `${label}: column ${JSON.stringify(other)} stands twice (upper and lower case count as equal): ${where}`, { hint: "Rename one of the two." });
-}
-
-// src/adapters/duckdb/reader-sql.ts
-/**
-* The FROM item that reads the files. CSV cells stay text: an unquoted empty cell is null, a quoted one is empty text.
-* `partitioned` adds the folders named `key=value` as columns of text.
-*/
-function readerSql(files, reading, partitioned = false) {
-	const list = `[${files.map((file) => textLiteral(escapeGlob(file))).join(", ")}]`;
-	const folders = partitioned ? "hive_partitioning = true, hive_types_autocast = false" : "hive_partitioning = false";
-	switch (reading.format) {
-		case "parquet": return `read_parquet(${list}, union_by_name = false, ${folders}${reading.isNumbered === true ? ", file_row_number = true" : ""})`;
-		case "jsonl": return `read_json(${list}, ${jsonOptions(reading)}, ${folders})`;
-		case "json-values": return `read_json(${list}, ${jsonOptions({
-			...reading,
-			types: [["json", "JSON"]]
-		})}, records = false)`;
-		case "lines": return `read_csv(${list}, auto_detect = false, header = false, delim = '\u0001', quote = '', escape = '', strict_mode = false, ${LINE_SIZES}, columns = {'line': 'VARCHAR'})`;
-		case "csv": return `read_csv(${list}, ${csvOptions(reading)}, ${folders})`;
-		case "duckdb": return reading.table;
-	}
-}
-function csvOptions({ delimiter, names, form }) {
-	return [
-		"auto_detect = false",
-		`header = ${form.names === null}`,
-		`delim = ${textLiteral(delimiter)}`,
-		`quote = ${textLiteral(form.quote)}`,
-		`escape = ${textLiteral(form.escape)}`,
-		`nullstr = [${nullSpellings(form).map(textLiteral).join(", ")}]`,
-		LINE_SIZES,
-		"allow_quoted_nulls = false",
-		"null_padding = false",
-		`columns = ${columnTypes(names.map((name) => [name, "VARCHAR"]))}`
-	].join(", ");
-}
-/** Longest line. DuckDB takes buffers of twice its length, one for each of its threads: they must fit the memory it may use. */
-const LONGEST_LINE_BYTES = 16777216;
-const LINE_SIZES = `max_line_size = ${LONGEST_LINE_BYTES}, buffer_size = ${2 * LONGEST_LINE_BYTES}`;
-/** DuckDB takes no empty list; no cell holds this sign, which is no character. */
-function nullSpellings({ nulls }) {
-	return nulls.length === 0 ? ["􏿿"] : nulls;
-}
-function jsonOptions({ types, isList }) {
-	const options = [`format = '${isList ? "array" : "newline_delimited"}'`, `maximum_object_size = ${LONGEST_LINE_BYTES}`];
-	const shape = types === null ? [
-		"sample_size = -1",
-		"records = true",
-		"map_inference_threshold = -1"
-	] : [`columns = ${columnTypes(types)}`];
-	return [...options, ...shape].join(", ");
-}
-function columnTypes(types) {
-	return `{${types.map(([name, type]) => `${textLiteral(name)}: ${textLiteral(type)}`).join(", ")}}`;
-}
-/** DuckDB expands patterns itself; a file name that looks like one must not be expanded. */
-function escapeGlob(path) {
-	return path.replace(/[[\]*?]/g, (sign) => `[${sign}]`);
 }
 
 // src/adapters/duckdb/text/csv-scanner.ts
@@ -2736,6 +2789,47 @@ async function ends({ path, label }, size) {
 	}
 }
 
+// src/adapters/duckdb/store-columns.ts
+/** So many columns of text are written in one pass: all rows of a group are held in memory for each of them. */
+const COLUMNS_PER_FILE = 400;
+const NUMBER$2 = "file_row_number";
+/**
+* Parses text once into files of columns, so that a query reads those that it needs; of very many columns it takes some
+* passes. null where a column has the name by which rows are numbered.
+*/
+async function storeColumns(session, { reader, columns, source }) {
+	const names = columns.map(({ name }) => name);
+	if (names.some((name) => name.toLowerCase() === NUMBER$2)) return null;
+	const fileOf = /* @__PURE__ */ new Map();
+	for (let start = 0; start < names.length; start += COLUMNS_PER_FILE) {
+		const some = names.slice(start, start + COLUMNS_PER_FILE);
+		const query = `SELECT ${some.map(identifier).join(", ")} FROM ${reader}`;
+		const path = await session.store(query, {
+			source,
+			columns: some.length
+		});
+		for (const name of some) fileOf.set(name, path);
+	}
+	const [first = ""] = fileOf.values();
+	return (wanted) => {
+		const files = [...new Set(wanted.map((name) => fileOf.get(name) ?? first))];
+		const read = (file) => readerSql([file], {
+			format: "parquet",
+			isNumbered: true
+		});
+		const [only = first, other] = files;
+		if (other === void 0) return {
+			from: readerSql([only], { format: "parquet" }),
+			numbered: read(only)
+		};
+		const joined = `(FROM ${files.map((file, index) => `${read(file)} AS f${index}`).reduce((left, right) => `${left} JOIN ${right} USING (${NUMBER$2})`)})`;
+		return {
+			from: joined,
+			numbered: joined
+		};
+	};
+}
+
 // src/adapters/duckdb/text/assert-whole.ts
 /**
 * Throws `input` where a compressed file was cut off or is damaged. DuckDB would take what there is for the whole: a
@@ -3142,12 +3236,26 @@ async function openRelation(session, source) {
 		source
 	});
 	const isText = format === "csv" || format === "jsonl";
-	const isKept = isText && parsedBytes(source.files, sizes) <= KEPT_BYTES;
+	const isSmall = columns.length <= MOST_KEPT && parsedBytes(source.files, sizes) <= KEPT_BYTES;
+	const isKept = isText && isSmall;
 	const open = columns.filter(({ name, isOpen }) => isOpen && source.types[name] === void 0);
+	const isRepeated = open.length > 0 || columns.length > MOST_KEPT;
+	const read = {
+		from: reader,
+		numbered
+	};
 	const cells = isKept && open.length > 0 ? await session.keep(`SELECT * FROM ${reader}`, source) : null;
-	const from = cells ?? reader;
+	const stored = format === "csv" && !isKept && isRepeated ? await storeColumns(session, {
+		reader,
+		columns,
+		source
+	}) : null;
+	const near = cells === null ? stored ?? (() => read) : () => ({
+		from: cells,
+		numbered: null
+	});
 	const inferred = await inferTypes(session, {
-		from,
+		near,
 		source,
 		columns: open.map(({ name }) => name)
 	});
@@ -3160,18 +3268,20 @@ async function openRelation(session, source) {
 	});
 	const relation = {
 		...relationOf(source, {
-			from,
-			numbered,
+			near,
 			columns: described,
 			isText
 		}),
-		differences
+		differences,
+		isStored: stored !== null
 	};
 	if (!isKept) return relation;
 	const kept = await session.keep(`SELECT * FROM ${relation.sql}`, source);
 	if (cells !== null) await session.drop(cells, source);
 	return keptRelation(relation, kept);
 }
+/** A table takes half a megabyte or more for each of its columns, however few rows it has. */
+const MOST_KEPT = 100;
 function parsedBytes(files, sizes) {
 	return sizes.reduce((sum, size, index) => sum + size * (/\.(gz|zst)$/i.test(files[index] ?? "") ? COMPRESSION_GUESS : 1), 0);
 }
@@ -3301,7 +3411,7 @@ async function pivot(given, { id, key, value, columns }) {
 		ids,
 		keys,
 		values
-	].includes(each) && isPlain(each));
+	].includes(each) && isPlain$1(each));
 	const physicalType = values.physicalType === "FLOAT" ? "FLOAT" : "DOUBLE";
 	return kept$1(given, `${rows} GROUP BY i`, [
 		{
@@ -3379,7 +3489,7 @@ function problem(source, text) {
 function constantSql(raw) {
 	return `CASE WHEN min(${raw}) IS NOT DISTINCT FROM max(${raw}) THEN min(${raw}) END`;
 }
-function isPlain({ physicalType }) {
+function isPlain$1({ physicalType }) {
 	return !/\[|^(STRUCT|MAP|UNION|JSON|LIST)/.test(physicalType);
 }
 const NUMBER = {
@@ -3409,7 +3519,75 @@ async function kept$1({ session, relation, source }, from, columns) {
 	}, table);
 }
 
+// src/adapters/duckdb/temporary-folder.ts
+/** Containers that share a folder for temporary files number their processes each for itself. */
+const machine = createHash("sha256").update(`${hostname()} ${numbering()}`).digest("hex").slice(0, 8);
+const PREFIX = "modelyard-duckdb-";
+/**
+* Makes a folder for temporary files. What runs of this user on this machine left behind, that were killed and could not
+* tidy up, is removed first.
+*/
+async function makeTemporaryFolder(parent = tmpdir()) {
+	await removeAbandoned(parent);
+	return mkdtemp(join(parent, `${PREFIX}${machine}-${process.pid}-`));
+}
+async function removeAbandoned(parent) {
+	const names = await readdir(parent).catch(() => []);
+	for (const name of names) {
+		const path = join(parent, name);
+		if (isOfDeadProcess(name) && await isOwnFolder(path)) await rm(path, {
+			recursive: true,
+			force: true
+		}).catch(() => void 0);
+	}
+}
+function isOfDeadProcess(name) {
+	const [, host, pid] = /^modelyard-duckdb-([0-9a-f]{8})-([1-9][0-9]{0,9})-[^-]+$/.exec(name) ?? [];
+	return host === machine && pid !== void 0 && !isAlive(Number(pid));
+}
+function isAlive(pid) {
+	try {
+		return process.kill(pid, 0);
+	} catch (error) {
+		return error.code !== "ESRCH";
+	}
+}
+/** A link may lead anywhere, and what belongs to others is theirs. */
+async function isOwnFolder(path) {
+	const found = await lstat(path).catch(() => null);
+	const isMine = process.getuid === void 0 || found?.uid === process.getuid();
+	return found?.isDirectory() === true && isMine;
+}
+/** What tells apart the sets of process numbers of one machine; only Linux has several. */
+function numbering() {
+	try {
+		return readlinkSync("/proc/self/ns/pid");
+	} catch {
+		return "";
+	}
+}
+
+// src/adapters/duckdb/watch-query.ts
+const EVERY_MS = 250;
+/** Tells some times a second how far the query of a connection is, until what it returns is called. */
+function watchQuery(connection, onRows) {
+	const timer = setInterval(() => {
+		const { rows_processed, total_rows_to_process } = connection.progress;
+		const [done, total] = [Number(rows_processed), Number(total_rows_to_process)];
+		if (total > 0) onRows({
+			done: Math.min(done, total),
+			total
+		});
+	}, EVERY_MS);
+	timer.unref();
+	return () => clearInterval(timer);
+}
+
 // src/adapters/duckdb/engine-session.ts
+/** Cells of a group of rows, which each thread holds in memory while it writes them; and the rows that DuckDB allows. */
+const GROUP_CELLS = 1e6;
+const LEAST_GROUP_ROWS = 2048;
+const MOST_GROUP_ROWS = 122880;
 /** One open DuckDB and what is known about the datasets that were opened with it. */
 var EngineSession = class {
 	#memoryLimitMb;
@@ -3421,15 +3599,17 @@ var EngineSession = class {
 	#standIns = /* @__PURE__ */ new Map();
 	#attached = /* @__PURE__ */ new Map();
 	#tables = 0;
-	constructor(memoryLimitMb) {
+	#onRows;
+	constructor(memoryLimitMb, onRows = null) {
 		this.#memoryLimitMb = memoryLimitMb;
+		this.#onRows = onRows;
 	}
 	async connection() {
 		this.#connected ??= this.#open();
 		return (await this.#connected).connection;
 	}
 	async #open() {
-		this.#temporaryFolder = await mkdtemp(join(tmpdir(), "modelyard-duckdb-"));
+		this.#temporaryFolder = await makeTemporaryFolder();
 		return connectDuckdb({
 			memoryLimitMb: this.#memoryLimitMb,
 			temporaryFolder: this.#temporaryFolder
@@ -3438,10 +3618,13 @@ var EngineSession = class {
 	/** All rows of a query; `source` names the files in errors. */
 	async rows(sql, source) {
 		const connection = await this.connection();
+		const stop = this.#onRows === null ? null : watchQuery(connection, this.#onRows);
 		try {
 			return (await connection.runAndReadAll(sql)).getRowObjects();
 		} catch (cause) {
 			throw await this.told(cause, source);
+		} finally {
+			stop?.();
 		}
 	}
 	/** What went wrong with a query, as an error of ours. */
@@ -3508,6 +3691,18 @@ var EngineSession = class {
 	}
 	async drop(table, source) {
 		await this.rows(`DROP TABLE ${table}`, source);
+	}
+	/** Runs a query once and keeps its rows, in their order, in a Parquet file until `close` or `remove`; gives its path. */
+	async store(query, { source, columns }) {
+		await this.connection();
+		this.#tables += 1;
+		const path = join(this.#temporaryFolder ?? tmpdir(), `stored-${this.#tables}.parquet`);
+		const rows = Math.min(MOST_GROUP_ROWS, Math.max(LEAST_GROUP_ROWS, Math.floor(GROUP_CELLS / columns)));
+		await this.rows(`COPY (${query}) TO ${textLiteral(path)} (FORMAT parquet, ROW_GROUP_SIZE ${rows})`, source);
+		return path;
+	}
+	async remove(path) {
+		await rm(path, { force: true });
 	}
 	/** A folder for files of its own beside DuckDB's. */
 	async makeFolder(name) {
@@ -4181,6 +4376,78 @@ function keysOf(whole, { columns, path }) {
 	};
 }
 
+// src/adapters/duckdb/at-hand.ts
+/** Columns with so many cells in all are read once and kept in a table while they are looked at. */
+const MOST_CELLS = 4e6;
+/** Types that a Parquet file gives back as they were. */
+const PLAIN$1 = /^(VARCHAR|BOOLEAN|(TINY|SMALL|BIG)INT|INTEGER|FLOAT|DOUBLE|DATE|TIME|TIMESTAMP)$/;
+/**
+* Looks at a relation while its rows are near: some cells in a table, text as its types in a file of columns, which is read
+* faster than a table that was moved to disk. What is in columns already and large stays where it is.
+*/
+async function whileAtHand(session, relation, { cells }, look) {
+	const isSmall = cells !== null && cells <= 4e6;
+	if (relation.isKept || !isSmall && !relation.isText) return look(relation);
+	return isSmall || !relation.columns.every(isPlain) ? inTable(session, relation, look) : inFile(session, relation, look);
+}
+function isPlain({ physicalType, logicalType }) {
+	return PLAIN$1.test(physicalType) && !["object", "array"].includes(logicalType);
+}
+async function inTable(session, relation, look) {
+	const table = await session.keep(`SELECT * FROM ${relation.sql}`, relation.source);
+	try {
+		return await look(keptRelation(relation, table));
+	} finally {
+		await session.drop(table, relation.source);
+	}
+}
+async function inFile(session, relation, look) {
+	const query = `SELECT * FROM ${relation.sql}`;
+	const path = await session.store(query, {
+		source: relation.source,
+		columns: 2 * relation.columns.length
+	});
+	try {
+		return await look(fileRelation(relation, path));
+	} finally {
+		await session.remove(path);
+	}
+}
+async function countRows$2(session, relation) {
+	const { sql } = narrowRelation(relation, []);
+	const [row = {}] = await session.rows(`SELECT count(*) AS n FROM ${sql}`, relation.source);
+	return Number(row.n);
+}
+
+// src/adapters/duckdb/in-batches.ts
+/** Queries ask of so many columns at once. What they hold in memory and how long they plan grows with it. */
+const MOST_COLUMNS = 200;
+/** Text takes the memory of two columns, and that of its signs. */
+const MOST_TEXTS = 50;
+const LEAST_COLUMNS = 20;
+/** With more columns, each batch parses its own. */
+const MOST_TOGETHER = 100;
+/** Looks at columns some at a time, in a relation that has these alone; gives what was found, in their order. */
+async function inBatches(session, relation, { columns, nameOf, also }, look) {
+	if (columns.length === 0) return [];
+	const rows = await countRows$2(session, relation);
+	const perBatch = Math.min(relation.isText ? MOST_TEXTS : MOST_COLUMNS, Math.max(LEAST_COLUMNS, Math.floor(MOST_CELLS / Math.max(1, rows))));
+	const found = [];
+	for (let start = 0; start < columns.length; start += perBatch) {
+		const batch = columns.slice(start, start + perBatch);
+		const narrow = narrowRelation(relation, [...batch.map(nameOf), ...also]);
+		const cells = rows * batch.length;
+		found.push(...await whileAtHand(session, narrow, { cells }, (near) => look(near, batch)));
+	}
+	return found;
+}
+/** Reads text once where all of its columns can be kept together: each batch would parse all rows again. */
+async function withoutText(session, relation, look) {
+	const isInColumns = relation.isStored && relation.columns.length > MOST_TOGETHER;
+	if (!relation.isText || isInColumns) return look(relation);
+	return whileAtHand(session, relation, { cells: null }, look);
+}
+
 // src/adapters/duckdb/profile-halves.ts
 /** Condition for one half of the groups, by a hash of the group: the same at every run and on every machine. */
 function groupHalfSql(relation, groupBy, half) {
@@ -4608,18 +4875,22 @@ const COUNTED_TOGETHER = 4;
 * Cells of the columns of independent rows whose categories are not given, by their place in the plan: one GROUP BY tells the
 * values of a column, all their rows and those of each half.
 */
-async function profileTexts(opened, summaries) {
+async function profileTexts(opened, { summaries, tell }) {
 	const columns = textColumns(opened, summaries);
 	const found = /* @__PURE__ */ new Map();
+	const add = (index, shape) => {
+		found.set(index, shape);
+		tell();
+	};
 	const many = await columnsOfMany(opened, columns);
 	const open = columns.filter((column) => many.has(column));
 	for (const column of columns) {
 		if (many.has(column)) continue;
 		const closed = await closedCells(opened, column);
 		if (closed === null) open.push(column);
-		else found.set(column.index, closed);
+		else add(column.index, closed);
 	}
-	for (const batch of batchesOf(open, COUNTED_TOGETHER)) for (const [index, shape] of await chosenCells(opened, batch)) found.set(index, shape);
+	for (const batch of batchesOf(open, COUNTED_TOGETHER)) for (const [index, shape] of await chosenCells(opened, batch)) add(index, shape);
 	return found;
 }
 function textColumns({ relation, plan }, summaries) {
@@ -4737,38 +5008,35 @@ function heldOutOf(counted) {
 const BINS = 20;
 /** The profile of each planned column, in the order of the plan. */
 async function profileColumns(session, relation, plan) {
-	if (plan.profile.length === 0) return [];
-	const table = await keptColumns(session, relation, plan);
-	try {
-		return await profileEach(session, table, plan);
-	} finally {
-		if (table !== relation) await session.drop(table.sql, relation.source);
-	}
-}
-/**
-* Some queries a column follow, and each would parse all text again: the columns are copied once into a table, which
-* DuckDB moves to disk where memory ends.
-*/
-async function keptColumns(session, relation, plan) {
-	if (!relation.isText) return relation;
-	const names = new Set(plan.profile.map(({ column }) => column));
-	if (plan.groupBy !== null) names.add(plan.groupBy);
-	const columns = [...names].map((name) => columnNamed(relation, name));
-	const select = new Set(columns.flatMap(({ raw, typed }) => [raw, typed]));
-	const sql = await session.keep(`SELECT ${[...select].join(", ")} FROM ${relation.sql}`, relation.source);
-	return keptRelation(relation, sql);
+	const also = plan.groupBy === null ? [] : [plan.groupBy];
+	const names = plan.profile.map(({ column }) => column);
+	const batches = {
+		columns: plan.profile,
+		nameOf: ({ column }) => column,
+		also
+	};
+	return withoutText(session, narrowRelation(relation, [...names, ...also]), (near) => inBatches(session, near, batches, (narrow, profile) => profileEach(session, narrow, {
+		...plan,
+		profile
+	})));
 }
 async function profileEach(session, relation, plan) {
 	const summaries = await summariseColumns(session, relation, plan);
+	let done = 0;
+	const tell = () => plan.onProfiled?.(++done);
 	const texts = await profileTexts({
 		session,
 		relation,
 		plan
-	}, summaries);
+	}, {
+		summaries,
+		tell
+	});
 	const profiles = [];
 	for (const [index, planned] of plan.profile.entries()) {
 		const column = columnNamed(relation, planned.column);
 		const summary = summaries[index];
+		const known = texts.get(index) ?? null;
 		profiles.push(await profileColumn({
 			session,
 			relation,
@@ -4776,8 +5044,9 @@ async function profileEach(session, relation, plan) {
 			planned,
 			column,
 			summary,
-			known: texts.get(index) ?? null
+			known
 		}));
+		if (known === null) tell();
 	}
 	return profiles;
 }
@@ -4853,7 +5122,7 @@ async function measure(session, relation, plan) {
 		}]),
 		groupBy: plan.groupBy
 	};
-	const counted = await countRows$2(session, counting);
+	const counted = await countRows$1(session, counting);
 	const rowRules = await withExamples(session, counting, {
 		found: counted.rules,
 		rows: counted.rows,
@@ -4882,7 +5151,7 @@ function measuredOf({ id }, measured) {
 	return found;
 }
 /** One pass over the rows for all rules (a further one per 400 rules). */
-async function countRows$2(session, { relation, rules, groupBy }) {
+async function countRows$1(session, { relation, rules, groupBy }) {
 	const groups = groupBy === null ? "NULL" : `count(DISTINCT ${columnNamed(relation, groupBy).raw})`;
 	const measured = [];
 	let head = {};
@@ -5542,6 +5811,20 @@ const ACCOUNT = `upper(replace(v, ' ', ''))`;
 const DIGIT = `ascii(d[i]) - 48`;
 /** H. P. Luhn, US patent 2,950,048: from the right every second digit is doubled, its digits added. */
 const LUHN = `(SELECT sum(CASE WHEN (length(d) - i) % 2 = 0 THEN ${DIGIT} WHEN ${DIGIT} > 4 THEN 2 * (${DIGIT}) - 9 ELSE 2 * (${DIGIT}) END) FROM unnest(range(1, length(d) + 1)) AS u(i)) % 10 = 0`;
+/** How phone numbers are written: with the country, with a zero before the area, in France, in North America. */
+const PHONES = [
+	"[+][1-9][0-9 ().-]{6,17}[0-9]",
+	"[(]?0[1-9][0-9]{1,3}[)]?[ /.-][0-9]{3,4}([ .-][0-9]{3,5})?",
+	"[(]?0[1-9][0-9]{1,3}[)]?[ /-][0-9]{5,8}",
+	"0[1-9]([ .-][0-9]{2}){4}",
+	"(1[ .-])?[(]?[2-9][0-9]{2}[)]?[ .-][2-9][0-9]{2}[ .-][0-9]{4}"
+];
+/** Digits in such groups, whatever they are: numbers of articles and orders look like that, too. */
+const LIKE_PHONES = [
+	"[(]?[0-9]{2,5}[)]?[ /.-][0-9]{3,4}([ .-][0-9]{3,5})?",
+	"[(]?[0-9]{2,5}[)]?[ /-][0-9]{5,8}",
+	"[0-9]{2}([ .-][0-9]{2}){4}"
+];
 /** Form of each kind over a value `v`, and what tells at little cost that a text has not that form. */
 const FORMS = {
 	email: {
@@ -5550,7 +5833,7 @@ const FORMS = {
 	},
 	phone: {
 		first: "l BETWEEN 7 AND 30 AND (a <= 57 OR a > 127)",
-		form: `regexp_full_match(trim(v), '[+][1-9][0-9 ().-]{6,17}[0-9]') OR regexp_full_match(trim(v), '[(]?0?[0-9]{2,4}[)]?[ .-][0-9]{3,4}[ .-][0-9]{3,5}')`
+		form: `regexp_full_match(trim(v), '${[...PHONES, ...LIKE_PHONES].join("|")}')`
 	},
 	iban: {
 		first: `l BETWEEN 15 AND 45 AND regexp_matches(v, '^ *[^0-9 ] *[^0-9 ] *[0-9] *[0-9]')`,
@@ -5590,7 +5873,10 @@ async function personalCounts({ session, relation }, from, row) {
 	});
 	return {
 		email: whole(alike("email")),
-		phone: whole(alike("phone")),
+		phone: {
+			found: alike("phone") === 0 ? 0 : await countPhones(session, relation, from),
+			alike: alike("phone")
+		},
 		iban: {
 			found: alike("iban") === 0 ? 0 : await countIban(session, relation, from),
 			alike: alike("iban")
@@ -5600,6 +5886,11 @@ async function personalCounts({ session, relation }, from, row) {
 			alike: alike("card")
 		}
 	};
+}
+async function countPhones(session, relation, table) {
+	const isPhone = `regexp_full_match(trim(v), '${PHONES.join("|")}')`;
+	const [row = {}] = await session.rows(`SELECT sum(n) FILTER (WHERE ${isPhone}) AS n FROM (SELECT n, v FROM (${measured(table)}) WHERE ${hasForm("phone")})`, relation.source);
+	return Number(row.n ?? 0);
 }
 async function countCards(session, relation, table) {
 	const [row = {}] = await session.rows(`SELECT sum(n) FILTER (WHERE ${LUHN}) AS n FROM (SELECT n, ${DIGITS} AS d FROM (${measured(table)}) WHERE ${hasForm("card")})`, relation.source);
@@ -6164,24 +6455,25 @@ const MOMENTS = {
 // src/adapters/duckdb/survey.ts
 /** Finds out about a dataset what the checks on data for learning ask: all rows are counted. */
 async function survey(session, opened, plan) {
-	const relation = opened.isText ? await keptWhole(session, opened) : opened;
-	try {
-		return await surveyAll(session, relation, plan);
-	} finally {
-		if (relation !== opened) await session.drop(relation.sql, relation.source);
-	}
+	const wanted = narrowRelation(opened, namesOf(plan));
+	return withoutText(session, wanted, (relation) => surveyAll(session, relation, plan));
 }
-/** Many queries follow, and each would parse all text again. DuckDB moves the table to disk where memory ends. */
-async function keptWhole(session, relation) {
-	return keptRelation(relation, await session.keep(`SELECT * FROM ${relation.sql}`, relation.source));
+/** Every column that the plan names. */
+function namesOf(plan) {
+	const { columns, rows, features, correlated, time } = plan;
+	return [
+		...columnsOf(plan, columns.map(({ column }) => column)),
+		...rows ?? [],
+		...features ?? [],
+		...correlated,
+		...time === null ? [] : [time.column]
+	];
 }
 async function surveyAll(session, relation, plan) {
-	const rows = plan.columns.length === 0 ? 0 : await countRows$1(session, relation);
+	const rows = plan.columns.length === 0 ? 0 : await countRows$2(session, relation);
 	return {
 		rows,
-		columns: await surveyColumns({
-			session,
-			relation,
+		columns: await surveyColumns(session, relation, {
 			plan,
 			rows
 		}),
@@ -6191,44 +6483,29 @@ async function surveyAll(session, relation, plan) {
 		time: await momentsOf(session, relation, plan.time)
 	};
 }
-async function countRows$1(session, relation) {
-	const { sql } = narrowRelation(relation, []);
-	const [row = {}] = await session.rows(`SELECT count(*) AS n FROM ${sql}`, relation.source);
-	return Number(row.n);
-}
-/** Queries ask of so many columns at once. What they hold in memory and how long they plan grows with it. */
-const MOST_COLUMNS = 200;
-const LEAST_COLUMNS = 20;
-/** Columns with so many cells in all are read once and kept while they are looked at. */
-const KEPT_CELLS = 4e6;
-/** The columns some at a time. */
-async function surveyColumns({ session, relation, plan, rows }) {
-	const perBatch = Math.min(MOST_COLUMNS, Math.max(LEAST_COLUMNS, Math.floor(KEPT_CELLS / Math.max(1, rows))));
+async function surveyColumns(session, relation, { plan, rows }) {
 	const codes = plan.columns.some(({ withLabel }) => withLabel) ? await codesOf(session, relation, plan) : null;
-	const surveyed = [];
-	for (let start = 0; start < plan.columns.length; start += perBatch) {
-		const columns = plan.columns.slice(start, start + perBatch);
-		const part = {
-			...plan,
-			columns
-		};
-		const opened = narrowRelation(relation, columnsOf(plan, columns.map(({ column }) => column)));
-		const isKept = !relation.isKept && rows * columns.length <= KEPT_CELLS;
-		const narrow = isKept ? await keptWhole(session, opened) : opened;
+	const wanted = {
+		columns: plan.columns,
+		nameOf: ({ column }) => column,
+		also: columnsOf(plan, [])
+	};
+	return inBatches(session, relation, wanted, async (near, columns) => {
 		try {
-			surveyed.push(...await surveyBatch({
+			return await surveyBatch({
 				session,
-				relation: narrow,
-				plan: part,
+				relation: near,
+				plan: {
+					...plan,
+					columns
+				},
 				rows,
 				codes
-			}));
+			});
 		} finally {
-			await dropSomeRows(session, narrow);
-			if (isKept) await session.drop(narrow.sql, narrow.source);
+			await dropSomeRows(session, near);
 		}
-	}
-	return surveyed;
+	});
 }
 async function codesOf(session, relation, plan) {
 	const narrow = narrowRelation(relation, plan.label === null ? [] : [plan.label.column]);
@@ -6241,8 +6518,8 @@ async function codesOf(session, relation, plan) {
 
 // src/adapters/duckdb/duckdb-engine.ts
 /** The data engine on DuckDB. The add-on is loaded with the first question. */
-function createDuckdbEngine({ memoryLimitMb, sandbox = {} }) {
-	const session = new EngineSession(memoryLimitMb);
+function createDuckdbEngine({ memoryLimitMb, sandbox = {}, onRows }) {
+	const session = new EngineSession(memoryLimitMb, onRows ?? null);
 	return {
 		async describe(source) {
 			const { columns } = await session.relation(source);
@@ -6519,7 +6796,7 @@ function createLocalDrafts(folder, checkpoint) {
 		async removeLeftovers(needed) {
 			for (const name of await names()) {
 				const [hex = "", owner = ""] = name.split(".");
-				if (Number(owner) !== process.pid && isAlive$1(Number(owner)) || needed.has(`sha256:${hex}`)) continue;
+				if (Number(owner) !== process.pid && isAlive$2(Number(owner)) || needed.has(`sha256:${hex}`)) continue;
 				checkpoint("remove draft");
 				await rm(join(folder, name), {
 					recursive: true,
@@ -7914,7 +8191,7 @@ function temporaryName() {
 async function removeLeftovers(folder) {
 	for (const name of await readdir(folder)) {
 		const pid = Number(/^\.(\d+)-[0-9a-f]{12}\.tmp$/.exec(name)?.[1] ?? NaN);
-		if (Number.isNaN(pid) || pid !== process.pid && isAlive$1(pid)) continue;
+		if (Number.isNaN(pid) || pid !== process.pid && isAlive$2(pid)) continue;
 		await rm(join(folder, name), {
 			recursive: true,
 			force: true
@@ -8023,11 +8300,14 @@ async function writing(path, work) {
 
 // src/cli/services.ts
 const MEMORY_LIMIT_MB = 256;
-function createEngine() {
-	return createDuckdbEngine({ memoryLimitMb: 256 });
+function createEngine(onRows) {
+	return createDuckdbEngine({
+		memoryLimitMb: 256,
+		onRows
+	});
 }
 function createServices(options) {
-	const engine = createEngine();
+	const engine = createEngine(options.within);
 	const runtime = createOnnxRuntime();
 	/** One for each repository: a forge remembers what it has read. */
 	const forges = /* @__PURE__ */ new Map();
@@ -8112,7 +8392,8 @@ async function createCommandContext({ line, reporter, toolkit, signal }) {
 			},
 			forge,
 			toolkit,
-			note: reporter.note
+			note: reporter.note,
+			within: reporter.within
 		}),
 		reporter,
 		clock,

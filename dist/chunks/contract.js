@@ -10,7 +10,7 @@ import { i as escapeMarkdown } from "./escape-markdown.js";
 import { i as namedFormat, n as parseContract, o as patternProblem, r as parseDocument } from "./load-contract.js";
 import { l as writeFileAtomic } from "./store.js";
 import { n as parseYaml } from "./yaml-document.js";
-import { K as require_dist } from "./registry.js";
+import { J as require_dist } from "./registry.js";
 import { t as expandPaths } from "./expand-paths.js";
 import { readFile, stat } from "node:fs/promises";
 import { basename, extname, relative, resolve, sep } from "node:path";
@@ -21,7 +21,7 @@ function createBareContext(given) {
 	const file = given.line.text("config");
 	return {
 		...given,
-		engine: createEngine(),
+		engine: createEngine(given.reporter.within),
 		project: () => {
 			loaded ??= loadConfig({
 				cwd: process.cwd(),
@@ -1549,13 +1549,26 @@ function unescaped(quoted) {
 	return Buffer.concat(bytes).toString("utf8");
 }
 
-// src/stages/contract/import/tfdv-schema.ts
-const TYPES = {
-	BYTES: "string",
-	INT: "integer",
-	FLOAT: "number",
-	STRUCT: "object"
-};
+// src/stages/contract/import/tfdv-message.ts
+/** Messages under a field; none where there is no such field. */
+function messages(message, field) {
+	return (message?.get(field) ?? []).filter((value) => value instanceof Map);
+}
+const child = (message, field) => messages(message, field)[0];
+/** The last value of a field, as protocol buffers have it. */
+function scalar$1(message, field) {
+	const value = message?.get(field)?.at(-1);
+	return value instanceof Map ? void 0 : value;
+}
+function numberAt(message, field) {
+	const value = scalar$1(message, field);
+	return typeof value === "number" && Number.isFinite(value) ? value : void 0;
+}
+function textsAt(message, field) {
+	return (message?.get(field) ?? []).filter((value) => typeof value === "string");
+}
+
+// src/stages/contract/import/tfdv-usage.ts
 const LIFECYCLES = {
 	PLANNED: "planned",
 	ALPHA: "alpha",
@@ -1564,6 +1577,126 @@ const LIFECYCLES = {
 	DEPRECATED: "deprecated",
 	DEBUG_ONLY: "debug",
 	DISABLED: "disabled"
+};
+const ENVIRONMENTS = [
+	[/^train/i, "training"],
+	[/^eval|^valid|^test/i, "evaluation"],
+	[/^serv|^infer|^predict/i, "serving"]
+];
+/** Where a feature is there: in training, evaluation, serving. */
+function keepEnvironments(draft, feature, { name, schema, lose }) {
+	const [added, left] = [textsAt(feature, "in_environment"), textsAt(feature, "not_in_environment")];
+	if (added.length + left.length === 0) return;
+	const defaults = textsAt(schema, "default_environment");
+	const known = (names) => names.flatMap((each) => {
+		const found = ENVIRONMENTS.find(([pattern]) => pattern.test(each))?.[1];
+		if (found === void 0) lose(name, `the environment ${each} is none of training, evaluation and serving`);
+		return found ?? [];
+	});
+	const all = defaults.length > 0 ? known(defaults) : ENVIRONMENTS.map(([, environment]) => environment);
+	const [without, withThem] = [known(left), known(added)];
+	const environments = [.../* @__PURE__ */ new Set([...all, ...withThem])].filter((environment) => !without.includes(environment));
+	if (!defaults.some((each) => ENVIRONMENTS[1]?.[0].test(each)) && environments.includes("training") && !environments.includes("evaluation")) environments.push("evaluation");
+	if (environments.length > 0) draft.custom.environments = environments;
+}
+/** How far along it is. */
+function keepLifecycle(draft, feature) {
+	const stage = LIFECYCLES[String(scalar$1(feature, "lifecycle_stage") ?? "")];
+	const isDeprecated = scalar$1(feature, "deprecated") === true;
+	if (stage !== void 0 && stage !== "production") draft.custom.lifecycle = stage;
+	else if (isDeprecated) draft.custom.lifecycle = "deprecated";
+}
+/** The distance of Jensen and Shannon is the root of their divergence. */
+function keepComparators(draft, feature, { name, lose }) {
+	for (const kind of ["skew", "drift"]) {
+		const comparator = child(feature, `${kind}_comparator`);
+		if (comparator === void 0) continue;
+		const norm = numberAt(child(comparator, "infinity_norm"), "threshold");
+		const divergence = numberAt(child(comparator, "jensen_shannon_divergence"), "threshold");
+		const limits = {
+			...norm === void 0 || norm <= 0 ? {} : { l_infinity: norm },
+			...divergence === void 0 || divergence <= 0 ? {} : { js: Number(Math.sqrt(divergence).toPrecision(6)) }
+		};
+		if (Object.keys(limits).length > 0) draft.custom[kind] = limits;
+		for (const key of comparator.keys()) if (!["infinity_norm", "jensen_shannon_divergence"].includes(key)) lose(name, `${kind}_comparator: ${key} is not compared`);
+	}
+}
+
+// src/stages/contract/import/tfdv-values.ts
+/** How often a feature is there. */
+function keepPresence(draft, feature, { name, lose }) {
+	const presence = child(feature, "presence");
+	const fraction = numberAt(presence, "min_fraction");
+	if (fraction === 1) draft.property.required = true;
+	else if (fraction !== void 0 && fraction > 0) draft.rules.push({
+		metric: "nullValues",
+		mustBeLessOrEqualTo: percentLeft(fraction),
+		unit: "percent"
+	});
+	const count = numberAt(presence, "min_count");
+	if (count !== void 0 && count > 1) lose(name, `presence: at least ${count} values are not asked for`);
+}
+/** What is left of a fraction, in percent and without the noise of 1 - 0.99. */
+function percentLeft(fraction) {
+	return Number((100 * (1 - fraction)).toFixed(10));
+}
+/** Which values it may have. */
+function keepDomains(draft, feature, place) {
+	const { name, schema, lose } = place;
+	const called = scalar$1(feature, "domain");
+	const named = messages(schema, "string_domain").find((domain) => scalar$1(domain, "name") === called);
+	const texts = child(feature, "string_domain") ?? named;
+	if (called !== void 0 && named === void 0) lose(name, `the domain ${called} is not in this file`);
+	if (texts !== void 0) keepValues(draft, textsAt(texts, "value"), feature);
+	for (const domain of ["int_domain", "float_domain"]) keepRange(draft, child(feature, domain), place);
+	const truths = child(feature, "bool_domain");
+	if (truths !== void 0) {
+		const [yes, no] = [scalar$1(truths, "true_value"), scalar$1(truths, "false_value")];
+		if (yes !== void 0 || no !== void 0) keepValues(draft, [yes, no].filter((value) => value !== void 0), feature);
+		else if (draft.property.logicalType === "integer") keepValues(draft, [0, 1], feature);
+	}
+	if (feature.has("url_domain")) draft.options.format = "uri";
+	keepTime(draft, child(feature, "time_domain"), place);
+}
+/** `min_domain_mass` is the share of values that must be in the domain. */
+function keepValues(draft, values, feature) {
+	const mass = numberAt(child(feature, "distribution_constraints"), "min_domain_mass") ?? 1;
+	if (values.length === 0) return;
+	const { mustBe: _, ...rule } = validRule(values);
+	draft.rules.push(mass >= 1 ? validRule(values) : {
+		...rule,
+		mustBeLessOrEqualTo: percentLeft(mass),
+		unit: "percent"
+	});
+}
+function keepRange(draft, domain, { name, lose }) {
+	if (domain === void 0) return;
+	const [minimum, maximum] = [numberAt(domain, "min"), numberAt(domain, "max")];
+	if (minimum !== void 0) draft.options.minimum = minimum;
+	if (maximum !== void 0) draft.options.maximum = maximum;
+	if (scalar$1(domain, "is_embedding") !== void 0) lose(name, "is_embedding is not checked");
+	const refuses = ["disallow_nan", "disallow_inf"].filter((key) => scalar$1(domain, key) === true);
+	const isBounded = minimum !== void 0 || maximum !== void 0;
+	if (refuses.length > 0 && !isBounded) lose(name, `${refuses.join(", ")}: NaN and infinities are warned of, and do not block`);
+}
+function keepTime(draft, domain, { name, lose }) {
+	if (domain === void 0) return;
+	const format = scalar$1(domain, "string_format");
+	const java = typeof format === "string" ? strftimeFormat(format) : null;
+	if (java === null) {
+		lose(name, "time_domain: the format cannot be read");
+		return;
+	}
+	draft.property.logicalType = /[Hhms]/.test(java) ? "timestamp" : "date";
+	draft.options.format = java;
+}
+
+// src/stages/contract/import/tfdv-schema.ts
+const TYPES = {
+	BYTES: "string",
+	INT: "integer",
+	FLOAT: "number",
+	STRUCT: "object"
 };
 /** Reads a schema of TensorFlow Data Validation in text form (schema.pbtxt). Throws `input` where it is none. */
 function importTfdvSchema(text, label, lose) {
@@ -1595,22 +1728,6 @@ const TOP = [
 	"dataset_constraints",
 	"annotation"
 ];
-function messages(message, field) {
-	return (message?.get(field) ?? []).filter((value) => value instanceof Map);
-}
-const child = (message, field) => messages(message, field)[0];
-/** The last value of a field, as protocol buffers have it. */
-function scalar$1(message, field) {
-	const value = message?.get(field)?.at(-1);
-	return value instanceof Map ? void 0 : value;
-}
-function numberAt(message, field) {
-	const value = scalar$1(message, field);
-	return typeof value === "number" && Number.isFinite(value) ? value : void 0;
-}
-function textsAt(message, field) {
-	return (message?.get(field) ?? []).filter((value) => typeof value === "string");
-}
 function rowRules(schema, lose) {
 	const constraints = child(schema, "dataset_constraints");
 	const [least, most] = [numberAt(constraints, "min_examples_count"), numberAt(constraints, "max_examples_count")];
@@ -1720,112 +1837,6 @@ function joined(inside, outer, size) {
 		...rules.length === 0 ? {} : { quality: rules },
 		...custom.length === 0 ? {} : { customProperties: custom }
 	};
-}
-function keepPresence(draft, feature, { name, lose }) {
-	const presence = child(feature, "presence");
-	const fraction = numberAt(presence, "min_fraction");
-	if (fraction === 1) draft.property.required = true;
-	else if (fraction !== void 0 && fraction > 0) draft.rules.push({
-		metric: "nullValues",
-		mustBeLessOrEqualTo: percentLeft(fraction),
-		unit: "percent"
-	});
-	const count = numberAt(presence, "min_count");
-	if (count !== void 0 && count > 1) lose(name, `presence: at least ${count} values are not asked for`);
-}
-/** What is left of a fraction, in percent and without the noise of 1 - 0.99. */
-function percentLeft(fraction) {
-	return Number((100 * (1 - fraction)).toFixed(10));
-}
-function keepDomains(draft, feature, place) {
-	const { name, schema, lose } = place;
-	const called = scalar$1(feature, "domain");
-	const named = messages(schema, "string_domain").find((domain) => scalar$1(domain, "name") === called);
-	const texts = child(feature, "string_domain") ?? named;
-	if (called !== void 0 && named === void 0) lose(name, `the domain ${called} is not in this file`);
-	if (texts !== void 0) keepValues(draft, textsAt(texts, "value"), feature);
-	for (const domain of ["int_domain", "float_domain"]) keepRange(draft, child(feature, domain), place);
-	const truths = child(feature, "bool_domain");
-	if (truths !== void 0) {
-		const [yes, no] = [scalar$1(truths, "true_value"), scalar$1(truths, "false_value")];
-		if (yes !== void 0 || no !== void 0) keepValues(draft, [yes, no].filter((value) => value !== void 0), feature);
-		else if (draft.property.logicalType === "integer") keepValues(draft, [0, 1], feature);
-	}
-	if (feature.has("url_domain")) draft.options.format = "uri";
-	keepTime(draft, child(feature, "time_domain"), place);
-}
-/** `min_domain_mass` is the share of values that must be in the domain. */
-function keepValues(draft, values, feature) {
-	const mass = numberAt(child(feature, "distribution_constraints"), "min_domain_mass") ?? 1;
-	if (values.length === 0) return;
-	const { mustBe: _, ...rule } = validRule(values);
-	draft.rules.push(mass >= 1 ? validRule(values) : {
-		...rule,
-		mustBeLessOrEqualTo: percentLeft(mass),
-		unit: "percent"
-	});
-}
-function keepRange(draft, domain, { name, lose }) {
-	if (domain === void 0) return;
-	const [minimum, maximum] = [numberAt(domain, "min"), numberAt(domain, "max")];
-	if (minimum !== void 0) draft.options.minimum = minimum;
-	if (maximum !== void 0) draft.options.maximum = maximum;
-	if (scalar$1(domain, "is_embedding") !== void 0) lose(name, "is_embedding is not checked");
-	const refuses = ["disallow_nan", "disallow_inf"].filter((key) => scalar$1(domain, key) === true);
-	const isBounded = minimum !== void 0 || maximum !== void 0;
-	if (refuses.length > 0 && !isBounded) lose(name, `${refuses.join(", ")}: NaN and infinities are warned of, and do not block`);
-}
-function keepTime(draft, domain, { name, lose }) {
-	if (domain === void 0) return;
-	const format = scalar$1(domain, "string_format");
-	const java = typeof format === "string" ? strftimeFormat(format) : null;
-	if (java === null) {
-		lose(name, "time_domain: the format cannot be read");
-		return;
-	}
-	draft.property.logicalType = /[Hhms]/.test(java) ? "timestamp" : "date";
-	draft.options.format = java;
-}
-const ENVIRONMENTS = [
-	[/^train/i, "training"],
-	[/^eval|^valid|^test/i, "evaluation"],
-	[/^serv|^infer|^predict/i, "serving"]
-];
-function keepEnvironments(draft, feature, { name, schema, lose }) {
-	const [added, left] = [textsAt(feature, "in_environment"), textsAt(feature, "not_in_environment")];
-	if (added.length + left.length === 0) return;
-	const defaults = textsAt(schema, "default_environment");
-	const known = (names) => names.flatMap((each) => {
-		const found = ENVIRONMENTS.find(([pattern]) => pattern.test(each))?.[1];
-		if (found === void 0) lose(name, `the environment ${each} is none of training, evaluation and serving`);
-		return found ?? [];
-	});
-	const all = defaults.length > 0 ? known(defaults) : ENVIRONMENTS.map(([, environment]) => environment);
-	const [without, withThem] = [known(left), known(added)];
-	const environments = [.../* @__PURE__ */ new Set([...all, ...withThem])].filter((environment) => !without.includes(environment));
-	if (!defaults.some((each) => ENVIRONMENTS[1]?.[0].test(each)) && environments.includes("training") && !environments.includes("evaluation")) environments.push("evaluation");
-	if (environments.length > 0) draft.custom.environments = environments;
-}
-function keepLifecycle(draft, feature) {
-	const stage = LIFECYCLES[String(scalar$1(feature, "lifecycle_stage") ?? "")];
-	const isDeprecated = scalar$1(feature, "deprecated") === true;
-	if (stage !== void 0 && stage !== "production") draft.custom.lifecycle = stage;
-	else if (isDeprecated) draft.custom.lifecycle = "deprecated";
-}
-/** The distance of Jensen and Shannon is the root of their divergence. */
-function keepComparators(draft, feature, { name, lose }) {
-	for (const kind of ["skew", "drift"]) {
-		const comparator = child(feature, `${kind}_comparator`);
-		if (comparator === void 0) continue;
-		const norm = numberAt(child(comparator, "infinity_norm"), "threshold");
-		const divergence = numberAt(child(comparator, "jensen_shannon_divergence"), "threshold");
-		const limits = {
-			...norm === void 0 || norm <= 0 ? {} : { l_infinity: norm },
-			...divergence === void 0 || divergence <= 0 ? {} : { js: Number(Math.sqrt(divergence).toPrecision(6)) }
-		};
-		if (Object.keys(limits).length > 0) draft.custom[kind] = limits;
-		for (const key of comparator.keys()) if (!["infinity_norm", "jensen_shannon_divergence"].includes(key)) lose(name, `${kind}_comparator: ${key} is not compared`);
-	}
 }
 
 // src/stages/contract/import/import-contract.ts

@@ -1,7 +1,7 @@
 import { n as ModelyardError, r as messageOf } from "./errors.js";
 import { n as hashFile, t as hashBytes } from "./hash-file.js";
-import { O as firstSet, a as findMetric, i as directionOf } from "./registry.js";
-import { a as quantileOf, n as measureMetrics } from "./measure-metrics.js";
+import { A as firstSet, a as findMetric, i as directionOf } from "./registry.js";
+import { n as measureMetrics, s as quantileOf } from "./measure-metrics.js";
 import { t as recordHeader } from "./header.js";
 import { t as readRevision } from "./revision.js";
 import { d as readKept, f as readEvidence, i as paramsOf, m as experimentOf, n as isStructured, o as MOST_EXPERIMENTS, p as packArrays, r as largeJson, s as experimentsFolder, t as LARGE_TEXT } from "./read-params.js";
@@ -1396,7 +1396,7 @@ const VERDICTS = {
 	inconclusive: "cannot tell"
 };
 function verdictWord({ verdict, failure }) {
-	if (failure !== void 0) return "failed";
+	if (failure !== void 0) return "not trained";
 	return verdict === null ? "not judged" : VERDICTS[verdict] ?? verdict;
 }
 /** The table for a terminal: one line for each experiment. `primary` is the metric that gets the bar. */
@@ -1583,6 +1583,11 @@ function section(name, lines, align) {
 function indented(text) {
 	return text.replace(/^(?=.)/gm, "  ");
 }
+const PLACES = {
+	checkout: "this checkout",
+	release: "its release",
+	log: "the log: merged, never released"
+};
 function factsOf(each) {
 	const { cost } = each;
 	return [
@@ -1593,6 +1598,7 @@ function factsOf(each) {
 		["commit", each.commit === null ? "" : `${each.commit}${each.dirty ? ", with changes that are not committed" : ""}`],
 		["pull request", each.pullRequest === null ? "" : `#${each.pullRequest}`],
 		["releases", each.tags.join(", ")],
+		["known by", each.where.map((place) => PLACES[place]).join(", ")],
 		["against", each.baseline ?? ""],
 		["candidate", each.candidate ?? "no model"],
 		["inputs", each.inputDigest],

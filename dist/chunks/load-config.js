@@ -2,12 +2,111 @@ import { n as ModelyardError, r as messageOf } from "./errors.js";
 import { t as MODEL_NAME } from "./names.js";
 import { C as string, S as strictObject, T as union, d as _enum, g as literal, h as discriminatedUnion, m as boolean, p as array, v as number, x as record } from "./schemas.js";
 import { n as findPairMetric, r as pairMetricNames } from "./pair-metrics.js";
-import { A as writtenSets, B as margin, E as evaluationPathsIn, F as columnName, G as USUAL_FORM, H as text, I as duration, L as durationMs, M as evaluationPath, N as pathsIn, P as ENVIRONMENT_NAME, U as nearest, V as notBuilt, W as USUAL_CSV, a as findMetric, c as balancedAccuracy, d as ofPositives, f as confusionAt, j as dataPath, k as isSingle, l as kappa, n as METRIC_FAMILIES, o as isMetricOf, p as scoreOrder, r as defaultMetrics, s as metricNames, t as METRICS, u as matthews, z as limit } from "./registry.js";
+import { F as pathsIn, G as nearest, H as margin, I as ENVIRONMENT_NAME, K as USUAL_CSV, L as columnName, M as writtenSets, N as dataPath, O as evaluationPathsIn, P as evaluationPath, R as duration, U as notBuilt, V as limit, W as text, a as findMetric, c as balancedAccuracy, d as ofPositives, f as confusionAt, h as scoreOrder, j as isSingle, l as kappa, n as METRIC_FAMILIES, o as isMetricOf, q as USUAL_FORM, r as defaultMetrics, s as metricNames, t as METRICS, u as matthews, z as durationMs } from "./registry.js";
 import { a as valueAt, c as dotted, i as checkSchema, l as problemLines, n as parseYaml, o as DRIFT_DEFAULTS, r as briefly, t as MOST_YAML_CHARACTERS } from "./yaml-document.js";
 import { n as isDynamicPattern, t as glob } from "./dist.js";
 import { t as PREDICTIONS_FORMS } from "./predictions-form.js";
 import { readFile, realpath, stat } from "node:fs/promises";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+
+// src/config/check-deploy.ts
+/** Environments by their names, and what must be deployed before them. */
+function checkEnvironments({ deploy }) {
+	return Object.entries(deploy).flatMap(([name, { requires }]) => {
+		const named = ENVIRONMENT_NAME.test(name) ? [] : [{
+			path: ["deploy", name],
+			at: "key",
+			message: "an environment is named with letters, digits, dot, dash and underscore, starting with a letter or digit"
+		}];
+		return requires === void 0 ? named : [...named, ...checkRequired(deploy, name, requires)];
+	});
+}
+function checkRequired(deploy, name, requires) {
+	const path = [
+		"deploy",
+		name,
+		"requires"
+	];
+	if (!Object.hasOwn(deploy, requires)) return [{
+		path,
+		message: noEnvironment(deploy, requires)
+	}];
+	const message = requires === name ? `${name} requires itself` : `${name} requires itself through ${requires}`;
+	return isCircular(deploy, name) ? [{
+		path,
+		message
+	}] : [];
+}
+/** Says that a name is none, with the nearest one that is. */
+function noEnvironment(deploy, wanted) {
+	const known = Object.keys(deploy);
+	const near = nearest(wanted, known);
+	return `there is no environment ${wanted}${near === null ? `; known are ${known.join(", ") || "none"}` : `; did you mean ${near}?`}`;
+}
+function isCircular(deploy, start) {
+	const seen = /* @__PURE__ */ new Set();
+	let name = start;
+	while (name !== void 0 && Object.hasOwn(deploy, name) && !seen.has(name)) {
+		seen.add(name);
+		name = deploy[name]?.requires;
+	}
+	return name === start;
+}
+
+// src/config/written-gates.ts
+/** The gates as written, one after the other: a metric may have several, each for a dataset of its own. */
+function writtenGates(gates) {
+	return Object.entries(gates).flatMap(([metric, written]) => {
+		const at = ["gates", metric];
+		if (!Array.isArray(written)) return [{
+			metric,
+			at,
+			gate: written
+		}];
+		return written.map((gate, index) => ({
+			metric,
+			at: [...at, index],
+			gate
+		}));
+	});
+}
+
+// src/config/check-baseline.ts
+/** What a candidate is held against must exist, and be asked for. */
+function checkBaseline(model) {
+	return [...checkAnchor(model), ...checkLive(model)];
+}
+/** Without a margin there is nothing that could add up. */
+function checkAnchor({ baseline, gates }) {
+	const isAsked = writtenGates(gates).some(({ gate }) => gate.max_worse !== void 0);
+	if (baseline.anchor === void 0 || isAsked) return [];
+	return [{
+		path: ["baseline", "anchor"],
+		message: "no gate has max_worse, so nothing is held against the anchor",
+		restsOn: [["gates"]]
+	}];
+}
+function checkLive({ baseline, deploy }) {
+	return [{
+		path: ["baseline", "from"],
+		from: baseline.from
+	}, ...baseline.beside.map((from, index) => ({
+		path: [
+			"baseline",
+			"beside",
+			index
+		],
+		from
+	}))].flatMap(({ path, from }) => {
+		const environment = /^live:(.*)$/.exec(from)?.[1];
+		if (environment === void 0 || Object.hasOwn(deploy, environment)) return [];
+		return [{
+			path,
+			message: noEnvironment(deploy, environment),
+			restsOn: [["deploy"]]
+		}];
+	});
+}
 
 // src/config/finding.ts
 /** The same finding seen from further up. */
@@ -218,24 +317,6 @@ function checkEdges({ bins }, path) {
 		path: [...path, "bins"],
 		message: "edges must ascend"
 	}];
-}
-
-// src/config/written-gates.ts
-/** The gates as written, one after the other: a metric may have several, each for a dataset of its own. */
-function writtenGates(gates) {
-	return Object.entries(gates).flatMap(([metric, written]) => {
-		const at = ["gates", metric];
-		if (!Array.isArray(written)) return [{
-			metric,
-			at,
-			gate: written
-		}];
-		return written.map((gate, index) => ({
-			metric,
-			at: [...at, index],
-			gate
-		}));
-	});
 }
 
 // src/config/check-fairness.ts
@@ -1128,80 +1209,6 @@ function checkThreshold({ task, data, train, evaluate }) {
 		]
 	});
 	return findings;
-}
-function checkEnvironments({ deploy }) {
-	return Object.entries(deploy).flatMap(([name, { requires }]) => {
-		const named = ENVIRONMENT_NAME.test(name) ? [] : [{
-			path: ["deploy", name],
-			at: "key",
-			message: "an environment is named with letters, digits, dot, dash and underscore, starting with a letter or digit"
-		}];
-		return requires === void 0 ? named : [...named, ...checkRequired(deploy, name, requires)];
-	});
-}
-function checkRequired(deploy, name, requires) {
-	const path = [
-		"deploy",
-		name,
-		"requires"
-	];
-	if (!Object.hasOwn(deploy, requires)) return [{
-		path,
-		message: noEnvironment(deploy, requires)
-	}];
-	const message = requires === name ? `${name} requires itself` : `${name} requires itself through ${requires}`;
-	return isCircular(deploy, name) ? [{
-		path,
-		message
-	}] : [];
-}
-function noEnvironment(deploy, wanted) {
-	const known = Object.keys(deploy);
-	const near = nearest(wanted, known);
-	return `there is no environment ${wanted}${near === null ? `; known are ${known.join(", ") || "none"}` : `; did you mean ${near}?`}`;
-}
-function isCircular(deploy, start) {
-	const seen = /* @__PURE__ */ new Set();
-	let name = start;
-	while (name !== void 0 && Object.hasOwn(deploy, name) && !seen.has(name)) {
-		seen.add(name);
-		name = deploy[name]?.requires;
-	}
-	return name === start;
-}
-function checkBaseline(model) {
-	return [...checkAnchor(model), ...checkLive(model)];
-}
-/** Without a margin there is nothing that could add up. */
-function checkAnchor({ baseline, gates }) {
-	const isAsked = writtenGates(gates).some(({ gate }) => gate.max_worse !== void 0);
-	if (baseline.anchor === void 0 || isAsked) return [];
-	return [{
-		path: ["baseline", "anchor"],
-		message: "no gate has max_worse, so nothing is held against the anchor",
-		restsOn: [["gates"]]
-	}];
-}
-function checkLive({ baseline, deploy }) {
-	return [{
-		path: ["baseline", "from"],
-		from: baseline.from
-	}, ...baseline.beside.map((from, index) => ({
-		path: [
-			"baseline",
-			"beside",
-			index
-		],
-		from
-	}))].flatMap(({ path, from }) => {
-		const environment = /^live:(.*)$/.exec(from)?.[1];
-		if (environment === void 0 || Object.hasOwn(deploy, environment)) return [];
-		return [{
-			path,
-			message: noEnvironment(deploy, environment),
-			restsOn: [["deploy"]]
-		}];
-	});
 }
 function checkRelease({ release }) {
 	const from = release.renamed_from;

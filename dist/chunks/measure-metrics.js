@@ -1,4 +1,4 @@
-import { C as largestDesignEffect, S as independentVariance, _ as drawnInterval, a as findMetric, b as effectiveRows, g as bootstrapValues, h as BOOTSTRAP, m as weightedQuantile, p as scoreOrder, v as clusteredVariance, x as groupSums, y as designEffect } from "./registry.js";
+import { C as groupSums, S as effectiveRows, T as largestDesignEffect, _ as BOOTSTRAP, a as findMetric, b as clusteredVariance, g as weightedQuantile, h as scoreOrder, v as bootstrapValues, w as independentVariance, x as designEffect, y as drawnInterval } from "./registry.js";
 import { T as normalQuantile, y as formatCount } from "./gate-words.js";
 import { c as differingUnits, d as unitsWith, f as rowCount, g as trueLabels, h as decideLabels, i as meanEstimate, l as numbersOf, n as findPairMetric, o as undefinedEstimate, p as tableColumn, s as decidedUnits, t as besideBaseline, u as unitOf } from "./pair-metrics.js";
 
@@ -1057,4 +1057,4 @@ function ownInterval(metric, candidate, { rows, draws }) {
 	};
 }
 
-export { quantileOf as a, studentSurvival as c, selectWeights as i, fisherSurvival as l, measureMetrics as n, wilsonLimits as o, selectGroups as r, studentQuantile as s, measureInTurn as t, chiSquareSurvival as u };
+export { selectGroups as a, wilsonLimits as c, studentSurvival as d, fisherSurvival as f, singleInterval as i, fewGroups as l, measureMetrics as n, selectWeights as o, chiSquareSurvival as p, singleGuard as r, quantileOf as s, measureInTurn as t, studentQuantile as u };

@@ -5,12 +5,12 @@ import { n as hashFile, t as hashBytes } from "./hash-file.js";
 import { n as sha256sumLines } from "./model-digest.js";
 import { r as readRecord } from "./store.js";
 import { t as fetchPointed } from "./pointed-files.js";
-import { D as evaluationSets } from "./registry.js";
+import { k as evaluationSets } from "./registry.js";
 import { t as expandPaths } from "./expand-paths.js";
 import { t as displayPath } from "./paths.js";
 import { n as readVerified, t as newestRelease } from "./baseline-release.js";
 import { w as normalCdf } from "./gate-words.js";
-import { c as studentSurvival, l as fisherSurvival, u as chiSquareSurvival } from "./measure-metrics.js";
+import { d as studentSurvival, f as fisherSurvival, p as chiSquareSurvival } from "./measure-metrics.js";
 import { s as settingsOf } from "./yaml-document.js";
 import { g as valuesOf, m as declaredTypes, p as declaredReadings } from "./short-form.js";
 import { a as renderQuery } from "./load-contract.js";
@@ -784,12 +784,13 @@ const AS = {
 async function profileDataset(context, engine, { dataset, contract, reference }) {
 	const { data, name } = context.model;
 	const groupBy = reference === null ? data.groupBy : reference.groupBy;
-	context.reporter.progress({
+	const tell = (done, total) => context.reporter.progress({
 		label: `profile ${dataset.role}`,
-		done: 0,
-		total: null,
-		unit: "rows"
+		done,
+		total,
+		unit: "columns"
 	});
+	tell(0, null);
 	const planned = reference === null ? plannedProfile(context, dataset) : plannedLike(reference, dataset);
 	const isHidden = (column) => isClassified(contract, [column]);
 	const measured = await engine.measure(dataset.source, {
@@ -797,7 +798,8 @@ async function profileDataset(context, engine, { dataset, contract, reference })
 		profile: planned.map((column) => isHidden(column.column) ? withoutCells(column) : column),
 		maxCategories: MOST_CATEGORIES$1,
 		groupBy,
-		maxExamples: 0
+		maxExamples: 0,
+		onProfiled: (done) => tell(done, planned.length)
 	});
 	return {
 		schema: "modelyard/profile/1",

@@ -27,7 +27,7 @@ import { t as monitorRecordSchema } from "./monitor.js";
 import { a as createGithubLog, n as limitProblem } from "./asset-limits.js";
 import { n as parseYaml } from "./yaml-document.js";
 import { n as isTold } from "./validate.js";
-import { L as durationMs } from "./registry.js";
+import { z as durationMs } from "./registry.js";
 import { existsSync, readFileSync } from "node:fs";
 import { copyFile as copyFile$1, cp, mkdir as mkdir$1, mkdtemp, readFile, readdir as readdir$1, rename as rename$1, rm as rm$1, stat as stat$1 } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
@@ -17343,6 +17343,10 @@ function notice(message, properties = {}) {
 	issueCommand("notice", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
 
+// src/runner/action-definition.ts
+/** To look at the checkout, and nothing else. */
+const READ = { contents: "read" };
+
 // src/runner/shared-inputs.ts
 /** An expression of the workflow language. */
 function expression(text) {
@@ -17448,15 +17452,9 @@ const ARTIFACT = {
 	description: "Name of the artifact that holds the records and the candidate; empty when there is none."
 };
 
-// src/runner/action-definitions.ts
-const READ = { contents: "read" };
-/** The log; what is shown; the rules of the environment and who approved the run. */
-const DEPLOYING = {
-	contents: "write",
-	deployments: "write",
-	actions: "read"
-};
-const ACTIONS = [
+// src/runner/judging-actions.ts
+/** Actions that judge a change, and say so. */
+const JUDGING_ACTIONS = [
 	{
 		name: "pipeline",
 		title: "Modelyard",
@@ -17655,7 +17653,18 @@ const ACTIONS = [
 				"pull-requests": "write"
 			}
 		}]
-	},
+	}
+];
+
+// src/runner/shipping-actions.ts
+/** The log; what is shown; the rules of the environment and who approved the run. */
+const DEPLOYING = {
+	contents: "write",
+	deployments: "write",
+	actions: "read"
+};
+/** Actions that work on the default branch: from the merge to what is live, and back. */
+const SHIPPING_ACTIONS = [
 	{
 		name: "accept",
 		title: "Modelyard accept",
@@ -17861,6 +17870,10 @@ const ACTIONS = [
 		]
 	}
 ];
+
+// src/runner/action-definitions.ts
+/** Every action, in the order of the way through a repository. */
+const ACTIONS = [...JUDGING_ACTIONS, ...SHIPPING_ACTIONS];
 function findAction(name) {
 	return ACTIONS.find((action) => action.name === name) ?? null;
 }

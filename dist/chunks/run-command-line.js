@@ -1,7 +1,7 @@
 import { n as ModelyardError, r as messageOf } from "./errors.js";
 import { r as createCommandContext } from "./command-context.js";
-import { U as nearest } from "./registry.js";
-import { a as findCommand, i as LATER_COMMANDS, n as DRY_RUN, o as optionsOf, r as GLOBAL_OPTIONS, t as COMMANDS } from "./command-table.js";
+import { G as nearest } from "./registry.js";
+import { a as optionsOf, i as findCommand, n as GLOBAL_OPTIONS, o as DRY_RUN, r as LATER_COMMANDS, t as COMMANDS } from "./command-table.js";
 import { n as toldError, t as EXIT_CODE_BY_SIGNAL } from "./tell-error.js";
 import { a as inertLine } from "./escape-markdown.js";
 import { r as painted, t as hasColour } from "./paint.js";
@@ -118,6 +118,81 @@ function catchSignals(onFirst) {
 	};
 }
 
+// src/cli/progress-line.ts
+/** A rate that was seen for less time than this, or over less of the work, says little about the rest. */
+const LEAST_SEEN_MS = 2e3;
+const LEAST_SHARE = .02;
+/** What goes on now, in words. Time left follows from the rate so far; of a step of unknown size it is that of the pass over its rows. */
+function createProgressLine(now) {
+	let step = null;
+	let sinceMs = 0;
+	let pass = null;
+	return {
+		step(next) {
+			if (step === null || next.label !== step.label || next.done < step.done) {
+				sinceMs = now();
+				pass = null;
+			} else if (next.done > step.done) pass = null;
+			step = next;
+		},
+		rows(rows) {
+			pass = pass !== null && pass.rows.total === rows.total && rows.done >= pass.rows.done && pass !== null ? {
+				...pass,
+				rows
+			} : {
+				number: (pass?.number ?? 0) + 1,
+				sinceMs: now(),
+				rows
+			};
+		},
+		text() {
+			if (step === null) return null;
+			const left = timeLeft(step, pass, {
+				sinceMs,
+				nowMs: now()
+			});
+			const parts = [
+				countText(step),
+				passText(step, pass),
+				left
+			].filter((part) => part !== null);
+			return inertLine([`${step.label} …`, parts.join(", ")].filter((part) => part !== "").join(" "));
+		},
+		end() {
+			step = null;
+			pass = null;
+		}
+	};
+}
+function countText({ done, total, unit }) {
+	if (done === 0 && total === null) return null;
+	return `${count(done)}${total === null ? "" : ` of ${count(total)}`} ${unit}`;
+}
+function passText({ total }, pass) {
+	if (pass === null) return null;
+	return `${total === null && pass.number > 1 ? `pass ${pass.number}: ` : ""}about ${count(about(pass.rows.done))} of ${count(about(pass.rows.total))} rows`;
+}
+/** Three digits: how many rows a query has is an estimate, rough for text files. */
+function about(rows) {
+	return Number(rows.toPrecision(3));
+}
+function timeLeft({ done, total }, pass, { sinceMs, nowMs }) {
+	const ofPass = pass === null || pass.rows.total === 0 ? 0 : pass.rows.done / pass.rows.total;
+	if (total !== null) return leftText(nowMs - sinceMs, Math.min(1, (done + ofPass) / total));
+	const left = pass === null ? null : leftText(nowMs - pass.sinceMs, ofPass);
+	return left === null ? null : `${left} in this pass`;
+}
+function leftText(elapsedMs, share) {
+	if (elapsedMs < LEAST_SEEN_MS || !(share >= LEAST_SHARE)) return null;
+	const seconds = Math.ceil(elapsedMs * (1 - share) / share / 1e3);
+	if (seconds < 100) return `${seconds} s left`;
+	const minutes = Math.round(seconds / 60);
+	return minutes < 100 ? `${minutes} min left` : `${(minutes / 60).toFixed(1)} h left`;
+}
+function count(amount) {
+	return amount.toLocaleString("en");
+}
+
 // src/cli/terminal-reporter.ts
 const STAGE_WIDTH = 9;
 const DETAIL_WIDTH = 78;
@@ -137,6 +212,7 @@ function createTerminalReporter({ stream, environment, now }) {
 	const isLive = stream.isTTY === true && environment.TERM !== "dumb" && (environment.CI ?? "") === "";
 	const isColoured = hasColour(stream, environment);
 	const colour = (text, name) => isColoured && name !== void 0 ? painted(text, name) : text;
+	const underWay = createProgressLine(now);
 	let lastMs = now();
 	let isLineOpen = false;
 	const clear = () => {
@@ -147,31 +223,35 @@ function createTerminalReporter({ stream, environment, now }) {
 		clear();
 		stream.write(`${text}\n`);
 	};
+	const show = () => {
+		if (now() - lastMs < (isLive ? REFRESH_MS : PLAIN_EVERY_MS)) return;
+		const text = underWay.text();
+		if (text === null) return;
+		lastMs = now();
+		if (!isLive) return line(text);
+		clear();
+		stream.write(Array.from(text).slice(0, (stream.columns || DEFAULT_COLUMNS) - 1).join(""));
+		isLineOpen = true;
+	};
 	return {
 		step({ model, stage, detail, durationMs }) {
+			underWay.end();
 			const seconds = `${(durationMs / 1e3).toFixed(1)} s`.padStart(8);
 			const what = colour(inertLine(stage).padEnd(STAGE_WIDTH), STAGE_COLOURS[stage]);
 			line(`${inertLine(model)}  ${what} ${inertLine(detail).padEnd(DETAIL_WIDTH)} ${seconds}`);
 		},
-		progress(progress) {
-			if (now() - lastMs < (isLive ? REFRESH_MS : PLAIN_EVERY_MS)) return;
-			lastMs = now();
-			const text = progressText(progress);
-			if (!isLive) return line(text);
-			clear();
-			stream.write(Array.from(text).slice(0, (stream.columns ?? DEFAULT_COLUMNS) - 1).join(""));
-			isLineOpen = true;
+		progress(step) {
+			underWay.step(step);
+			show();
+		},
+		within(rows) {
+			underWay.rows(rows);
+			show();
 		},
 		note: (text) => line(inertLine(text)),
 		warn: (text) => line(`${colour("warning:", "yellow")} ${inertLine(text)}`),
 		close: clear
 	};
-}
-function progressText({ label, done, total, unit }) {
-	const count = (amount) => amount.toLocaleString("en");
-	if (done === 0 && total === null) return inertLine(`${label} …`);
-	const of = total === null ? "" : ` of ${count(total)}`;
-	return inertLine(`${label} … ${count(done)}${of} ${unit}`);
 }
 
 // src/cli/run-command-line.ts

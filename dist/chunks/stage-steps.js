@@ -14,18 +14,18 @@ import { t as loadContract } from "./load-contract.js";
 import { a as readParams, c as keepFailed, l as keepJudged, u as keepTrained } from "./read-params.js";
 import { t as readRevision } from "./revision.js";
 import { a as DATA_CHECKS, c as RATES, i as chooseThreshold, l as betterOf, o as isLatency, s as FAIRNESS_METRICS, u as fairnessName } from "./load-config.js";
-import { i as selectWeights, n as measureMetrics, o as wilsonLimits, r as selectGroups, s as studentQuantile, t as measureInTurn } from "./measure-metrics.js";
+import { a as selectGroups, c as wilsonLimits, i as singleInterval, l as fewGroups, n as measureMetrics, o as selectWeights, r as singleGuard, t as measureInTurn, u as studentQuantile } from "./measure-metrics.js";
 import { t as hashModel } from "./model-files.js";
 import { a as runCommand, n as MOST_VALUES$2, r as PERSONAL_KINDS, t as foreignOutput } from "./foreign-output.js";
 import { _ as findSource, a as driftSettings, c as checkDataset, d as shownExamples, f as findReleasedProfile, g as isClassified, h as withUniqueIds, i as withPictures, l as openDataset, m as splitColumns, n as openTables, o as compareProfiles, r as sourcesOf, s as profileDataset, t as checkTables, u as settledResult, v as dataFiles, y as fetchData } from "./reference-tables.js";
-import { D as evaluationSets, G as USUAL_FORM, K as require_dist, a as findMetric, b as effectiveRows$1, i as directionOf, w as EVALUATION } from "./registry.js";
+import { E as EVALUATION, J as require_dist, S as effectiveRows$1, a as findMetric, b as clusteredVariance, h as scoreOrder, i as directionOf, k as evaluationSets, m as claimsOf, p as binOf, q as USUAL_FORM, w as independentVariance } from "./registry.js";
 import { t as overallVerdict$1 } from "./overall-verdict.js";
 import { t as canonicalJson } from "./canonical-json.js";
 import { t as expandPaths } from "./expand-paths.js";
 import { a as withSomeFilesOf, t as areUnchanged } from "./base-files.js";
 import { l as resolveCommit, m as runGit } from "./repository.js";
 import { a as cellAt, t as pickTexts } from "./pick-texts.js";
-import { g as trueLabels, h as decideLabels } from "./pair-metrics.js";
+import { g as trueLabels, h as decideLabels, i as meanEstimate, l as numbersOf, p as tableColumn } from "./pair-metrics.js";
 import { t as signatureChanges } from "./signature-changes.js";
 import { t as isAlive } from "./is-alive.js";
 import { n as deploymentsOf, r as desired, s as processStart } from "./deployment-log.js";
@@ -803,7 +803,7 @@ async function readMetricsFile({ path, label, names, map }) {
 			label,
 			map
 		});
-		return place === null ? [] : [[name, finite(leaves.get(place), place, label)]];
+		return place === null ? [] : [[name, finite$1(leaves.get(place), place, label)]];
 	});
 	return Object.fromEntries(found);
 }
@@ -838,7 +838,7 @@ function leavesOf(value, label) {
 	collect(value, []);
 	return leaves;
 }
-function finite(value, place, label) {
+function finite$1(value, place, label) {
 	if (typeof value === "number" && Number.isFinite(value)) return value;
 	const shown = typeof value === "number" ? String(value) : JSON.stringify(value)?.slice(0, 60);
 	throw new ModelyardError("input", `${label}: ${place} must be a finite number, found ${shown}`);
@@ -1490,7 +1490,7 @@ function judgeSlices(request) {
 		slice: slice.slice,
 		rows: slice.rows,
 		groups: slice.groups,
-		...verdictOf$2(slice, {
+		...verdictOf$3(slice, {
 			request,
 			margins,
 			tests: tests.filter((test) => test.slice === slice),
@@ -1554,7 +1554,7 @@ function pValueOfHarm({ estimate, standardError }, criterion) {
 function isOutside({ contrast, criterion }) {
 	return headroomInterval(criterion, contrast.interval)[1] < 0;
 }
-function verdictOf$2(slice, { request, margins, tests, harms }) {
+function verdictOf$3(slice, { request, margins, tests, harms }) {
 	if (request.against === null) return told("not-judged", "there is no release to compare with yet");
 	if (request.identical) return told("no-proof-of-harm", "the candidate is the same bytes");
 	const small = tooSmall(slice);
@@ -1820,6 +1820,8 @@ function rowNames({ judging: { context, contract }, rows: { ids } }) {
 function runNotes(run) {
 	const { judged, rows, nonFinite } = run;
 	const list = [...judged.notes];
+	const { baseline, candidate, graph, identical } = run.judging;
+	if (graph !== null && baseline !== null && candidate.model?.digest === baseline.digest && !identical) list.push(`the model is the same bytes as ${baseline.source}, but it is fed or read in another way and says other things: they are what is judged`);
 	if (rows.excluded > 0) list.push(`${rows.excluded} rows without a label were left out (null_labels: exclude)`);
 	if (rows.weights !== null) list.push(`rows count by their weight: these ${rows.rows} tell as much as about ${Math.round(effectiveRows$1(rows.weights))} that count the same`);
 	if (nonFinite.count > 0) {
@@ -1890,7 +1892,7 @@ function surestFlips(candidate, baseline, most) {
 		decideLabels(baseline),
 		trueLabels(candidate)
 	];
-	const distance = distanceOf(candidate, own);
+	const distance = distanceOf$1(candidate, own);
 	const kept = [];
 	for (let row = 0; row < own.length; row++) {
 		if (own[row] === labels[row] || other[row] !== labels[row]) continue;
@@ -1925,7 +1927,7 @@ function countFlips(candidate, baseline) {
 	}
 	return counts;
 }
-function distanceOf({ truth, predictions, threshold }, decided) {
+function distanceOf$1({ truth, predictions, threshold }, decided) {
 	if (predictions.task === "binary") return (row) => Math.abs(predictions.scores[row] - threshold);
 	if (predictions.task !== "multiclass" || truth.task !== "multiclass") return () => 0;
 	const width = truth.classes.length;
@@ -1980,7 +1982,7 @@ function shareOf({ candidate, candidateInterval }, rows) {
 	return {
 		rows,
 		share: candidate ?? 0,
-		interval: candidateInterval === null ? null : [candidateInterval[0], candidateInterval[1]]
+		interval: candidateInterval?.every(Number.isFinite) ? [candidateInterval[0], candidateInterval[1]] : null
 	};
 }
 
@@ -2109,6 +2111,22 @@ function resolveFeatures(data, columnsInFile, columnsInContract) {
 	return ordered.filter((name) => !roles.has(name));
 }
 
+// src/stages/evaluate/is-read-alike.ts
+/**
+* Whether the candidate is fed and read as the baseline was released: the same bytes say other things where the columns of their
+* one tensor come in another order, or where the classes of their columns are called otherwise.
+*/
+function isReadAlike({ baseline, context }, features) {
+	if (baseline === null) return true;
+	const { classes } = context.model.data;
+	return (!(baseline.signature?.inputs.length === 1) || isSameList(baseline.features, features)) && isSameList(baseline.classes, classes);
+}
+/** What is not known on either side is taken to be alike. */
+function isSameList(before, now) {
+	if (before === null || now === null) return true;
+	return before.length === now.length && before.every((name, at) => name === now[at]);
+}
+
 // src/stages/evaluate/tuned-threshold.ts
 const TUNING = "tuning";
 /**
@@ -2223,12 +2241,16 @@ async function runOnRows(asked) {
 		sets,
 		read
 	});
-	const given = tuned?.judging ?? asked;
+	const bytes = tuned?.judging ?? asked;
+	const given = {
+		...bytes,
+		identical: bytes.identical && isReadAlike(bytes, features)
+	};
 	const judged = await judgeRows(given, candidate, {
 		rows,
 		sets
 	});
-	const identical = given.identical && isSameScores(judged.candidate, judged.baseline);
+	const identical = bytes.identical && isSameScores(judged.candidate, judged.baseline);
 	const nonFinite = nonFiniteRows(judged.candidate, rows.rows, MOST_NAMED_ROWS);
 	return {
 		given,
@@ -2278,6 +2300,253 @@ async function readRows({ context, ports, types, baseline, anchor, beside = [], 
 		types,
 		columns: [...ofModels, ...sliced]
 	});
+}
+
+// src/domain/metrics/calibration-table.ts
+const BINS = 10;
+/**
+* Ten bins of equal width over the chances that a model gives: binary, of the positive class; multiclass, of the class that it
+* decides for. Bins without rows are left out. null where the task has no chances.
+*/
+function calibrationTable(input, { groups, confidence }) {
+	const claims = claimsOf(input);
+	if (claims === null) return null;
+	const members = rowsByBin(claims.chance);
+	const filled = members.filter((rows) => rows.length > 0).length;
+	const level = 1 - (1 - confidence) / Math.max(1, filled);
+	return {
+		bins: members.flatMap((rows, bin) => {
+			if (rows.length === 0) return [];
+			const own = {
+				...input,
+				weights: selectWeights(input.weights, rows)
+			};
+			if (own.weights?.every((weight) => weight === 0) === true) return [];
+			const pick = (values) => Float64Array.from(rows, (row) => values[row]);
+			const counted = {
+				groups: selectGroups(groups, rows),
+				confidence: level
+			};
+			const found = shareIn(own, pick(claims.holds), counted);
+			const claimed = meanEstimate(pick(claims.chance), own.weights).value ?? 0;
+			const { observed, interval } = found;
+			return [{
+				low: bin / BINS,
+				high: (bin + 1) / BINS,
+				rows: rows.length,
+				claimed,
+				observed,
+				interval,
+				verdict: verdictOf$2(claimed, found)
+			}];
+		}),
+		confidence
+	};
+}
+function rowsByBin(chance) {
+	const sizes = new Int32Array(BINS);
+	for (let row = 0; row < chance.length; row++) sizes[binOf(chance[row], BINS)] += 1;
+	const members = [...sizes].map((size) => new Int32Array(size));
+	const filled = new Int32Array(BINS);
+	for (let row = 0; row < chance.length; row++) {
+		const bin = binOf(chance[row], BINS);
+		members[bin][filled[bin]++] = row;
+	}
+	return members;
+}
+/** The share of the rows that something holds for, as accuracy has its interval. */
+function shareIn(input, hits, { groups, confidence }) {
+	const metric = {
+		name: "observed",
+		tasks: [],
+		better: "higher",
+		method: "share",
+		estimate: () => meanEstimate(hits, input.weights),
+		hits: () => hits
+	};
+	const { value, influence } = meanEstimate(hits, input.weights);
+	const observed = value ?? 0;
+	const single = {
+		candidate: {
+			value: observed,
+			influence,
+			reason: null
+		},
+		candidateInput: input,
+		groups,
+		confidence,
+		draws: null
+	};
+	return {
+		observed,
+		interval: finite(singleInterval(metric, single)),
+		guard: singleGuard(metric, single)
+	};
+}
+/** Rows of one group alone say nothing of how much groups differ. */
+function finite(interval) {
+	return interval?.every(Number.isFinite) ? interval : [0, 1];
+}
+function verdictOf$2(claimed, { interval, guard }) {
+	if (guard !== null) return "unknown";
+	if (claimed > interval[1]) return "too-high";
+	return claimed < interval[0] ? "too-low" : "fits";
+}
+
+// src/domain/metrics/score-shift.ts
+/** Both lists have a number for every row, all finite. Rows count alike. null where there are none, or where their sums are too large for a number. */
+function scoreShift({ candidate, baseline, groups, confidence }) {
+	const rows = candidate.length;
+	if (rows === 0) return null;
+	const differences = new Float64Array(rows);
+	let [sum, other] = [0, 0];
+	for (let row = 0; row < rows; row++) {
+		const [own, old] = [candidate[row], baseline[row]];
+		sum += own;
+		other += old;
+		differences[row] = own - old;
+	}
+	const found = {
+		candidateMean: sum / rows,
+		baselineMean: other / rows,
+		interval: meanInterval(differences, {
+			groups,
+			confidence
+		}),
+		distance: distanceOf(candidate, baseline),
+		moved: movedOf(differences)
+	};
+	const { candidateMean, baselineMean, distance, moved } = found;
+	return [
+		candidateMean,
+		baselineMean,
+		distance,
+		...Object.values(moved)
+	].every(Number.isFinite) ? found : null;
+}
+function meanInterval(differences, { groups, confidence }) {
+	const { value, influence } = meanEstimate(differences, null);
+	if (value === null || fewGroups(groups) !== null) return null;
+	const variance = groups === null ? independentVariance(influence) : clusteredVariance(influence, groups);
+	const reach = normalQuantile(1 - (1 - confidence) / 2) * Math.sqrt(variance);
+	return Number.isFinite(reach) ? [value - reach, value + reach] : null;
+}
+/** For two lists of one length: the mean distance of the i-th smallest of both. */
+function distanceOf(candidate, baseline) {
+	const [own, other] = [scoreOrder(candidate).rows, scoreOrder(baseline).rows];
+	let sum = 0;
+	for (let place = 0; place < own.length; place++) sum += Math.abs(candidate[own[place]] - baseline[other[place]]);
+	return sum / own.length;
+}
+/** Changes the differences: they are not needed afterwards. */
+function movedOf(differences) {
+	let sum = 0;
+	for (let row = 0; row < differences.length; row++) {
+		const size = Math.abs(differences[row]);
+		differences[row] = size;
+		sum += size;
+	}
+	differences.sort();
+	const within = (share) => differences[Math.ceil(share * differences.length) - 1] ?? 0;
+	return {
+		mean: sum / differences.length,
+		p50: within(.5),
+		p95: within(.95),
+		most: within(1)
+	};
+}
+
+// src/stages/evaluate/score-parts.ts
+/** How often what the candidate gives a chance to comes true; nothing for tasks without chances, or scores that are no numbers. */
+function calibrationPart({ judging, judged, rows, nonFinite }) {
+	const { truth, candidate } = judged;
+	if (nonFinite.count > 0 || truth.task !== "binary" && truth.task !== "multiclass") return {};
+	const { confidence, weights } = observedOn(judging, {
+		judged,
+		rows
+	});
+	const input = inputOf(truth, candidate, weights);
+	const table = calibrationTable(input, {
+		groups: rows.groups,
+		confidence
+	});
+	if (table === null) return {};
+	return { facts: { calibration: {
+		of: truth.task === "binary" ? judging.context.model.data.positive?.text ?? "" : "the decided class",
+		confidence,
+		bins: table.bins.map((bin) => ({
+			...bin,
+			interval: [bin.interval[0], bin.interval[1]]
+		}))
+	} } };
+}
+/** How the scores moved from the baseline's; nothing where there are none of it, or where it is the same bytes. */
+function scoreShiftPart({ judging, judged, rows, nonFinite }) {
+	const { baseline, candidate, truth } = judged;
+	const { confidence } = judging.context.model.evaluate;
+	if (baseline === null || judging.identical || nonFinite.count > 0) return {};
+	const { positive } = judging.context.model.data;
+	const shifts = listsOf(truth, {
+		candidate,
+		baseline,
+		positive: positive?.text ?? ""
+	}).flatMap(({ of, own, other }) => {
+		if (!allFinite(own) || !allFinite(other)) return [];
+		const found = scoreShift({
+			candidate: own,
+			baseline: other,
+			groups: rows.groups,
+			confidence
+		});
+		if (found === null) return [];
+		const interval = found.interval === null ? null : [...found.interval];
+		return [{
+			of,
+			rows: own.length,
+			confidence,
+			...found,
+			interval
+		}];
+	});
+	return shifts.length === 0 ? {} : { facts: { scoreShift: shifts } };
+}
+/** The numbers of both models that mean the same; those of a ranking mean nothing by themselves. */
+function listsOf(truth, { candidate, baseline, positive }) {
+	if (truth.task === "ranking") return [];
+	if (truth.task === "multiclass") return [{
+		of: "the chance of the decided class",
+		own: claimsOf(inputOf(truth, candidate, null))?.chance ?? /* @__PURE__ */ new Float64Array(0),
+		other: claimsOf(inputOf(truth, baseline, null))?.chance ?? /* @__PURE__ */ new Float64Array(0)
+	}];
+	if (candidate.task === "targets" && baseline.task === "targets") return columnsOf(candidate, baseline);
+	if (candidate.task === "scores" && baseline.task === "scores") return columnsOf(candidate.own, baseline.own);
+	const of = truth.task === "binary" ? `the score of ${positive}` : "the predicted value";
+	const kept = (values) => truth.task === "binary" ? values : values.slice();
+	return [{
+		of,
+		own: kept(numbersOf(candidate)),
+		other: kept(numbersOf(baseline))
+	}];
+}
+function columnsOf(own, other) {
+	return own.names.filter((name) => other.names.includes(name)).map((name) => ({
+		of: name,
+		own: tableColumn(own, name),
+		other: tableColumn(other, name)
+	}));
+}
+function allFinite(values) {
+	for (let row = 0; row < values.length; row++) if (!Number.isFinite(values[row])) return false;
+	return true;
+}
+function inputOf(truth, predictions, weights) {
+	return {
+		truth,
+		predictions,
+		threshold: .5,
+		epsilon: 0,
+		weights
+	};
 }
 
 // src/stages/evaluate/signature-of.ts
@@ -2890,6 +3159,8 @@ async function evaluateOnRows(asked) {
 		fairnessPart(run),
 		await trivialPart(run),
 		flipsPart(run),
+		scoreShiftPart(run),
+		calibrationPart(run),
 		...others
 	]);
 	const nonFiniteScores = others.reduce((sum, other) => sum + other.nonFiniteScores, run.nonFinite.count);
@@ -4987,9 +5258,24 @@ function associationOf(table) {
 	return {
 		strength: Math.min(1, Math.max(0, isBinary ? 2 * mean - 1 : mean)),
 		auc: isBinary ? mean : null,
+		lowestAuc: table.isOrdered || isBinary ? null : lowestAuc(table, totals),
 		rows,
 		rarest: Math.min(...present)
 	};
+}
+function lowestAuc({ counts: [left, right] }, totals) {
+	const found = totals.flatMap((rows, place) => rows > 0 ? [place] : []).flatMap((place) => {
+		const [one, other] = [againstOthers(left, place), againstOthers(right, place)];
+		return [auc(one, other), auc(other, one)].filter((each) => each !== null);
+	});
+	return found.length === 0 ? null : Math.min(...found);
+}
+/** Of each cell the rows of all other classes and those of one. */
+function againstOthers(counts, place) {
+	return counts.map((row) => {
+		const own = row[place] ?? 0;
+		return [sum(row) - own, own];
+	});
 }
 function tryOut(table, learnt, tried) {
 	if (table.isOrdered) return placesExplained(learnt, tried);
@@ -5473,6 +5759,8 @@ function checkId(kind, column) {
 * has such a gap by chance; of normal or exponential data none.
 */
 const GAP = 1.25;
+/** More rows than this on one side are no slips but rows of another kind: machines that idle, a class of prices. */
+const MOST_OF_ROWS = .05;
 /** A number with so few values is a code, and none of them is far. */
 const FEW = 10;
 /**
@@ -5493,7 +5781,11 @@ function judgeOutliers({ number, distinct }, limit) {
 		checked: finite
 	};
 	const distance = ({ value }) => Math.asinh(Math.abs(value - median) / scale);
-	const outliers = [number.lowest, number.highest].flatMap((extremes) => extremes.slice(0, apart(extremes.map(distance), limit)));
+	const outliers = [number.lowest, number.highest].flatMap((extremes) => extremes.slice(0, apart(extremes, {
+		distances: extremes.map(distance),
+		limit,
+		most: MOST_OF_ROWS * finite
+	})));
 	if (outliers.length === 0) return {
 		isMet: true,
 		failing: 0,
@@ -5510,13 +5802,14 @@ function judgeOutliers({ number, distinct }, limit) {
 		}))
 	};
 }
-/** How many of the first (farthest) stand beyond the innermost gap. */
-function apart(distances, limit) {
+/** How many of the first (farthest) stand beyond the innermost gap that few enough rows are beyond. */
+function apart(extremes, { distances, limit, most }) {
 	const far = Math.asinh(limit);
-	let count = 0;
-	for (let index = 0; index + 1 < distances.length; index += 1) {
+	let [count, rows] = [0, 0];
+	for (let index = 0; index + 1 < extremes.length; index += 1) {
 		const [outer, inner] = [distances[index] ?? 0, distances[index + 1] ?? 0];
-		if (outer <= far) break;
+		rows += extremes[index]?.rows ?? 0;
+		if (outer <= far || rows > most) break;
 		if (outer - inner >= GAP) count = index + 1;
 	}
 	return count;
@@ -5673,8 +5966,16 @@ const PERSONAL_NAMES = {
 	iban: "bank accounts (IBAN)",
 	card: "payment cards"
 };
-/** Of any numbers of that length one in ten (card) or in a hundred (IBAN) has right check digits. */
-const SHARE_BY_DESIGN = .3;
+/**
+* Of any numbers of that length one in ten (card) or in a hundred (IBAN) has right check digits. Of any codes of three, three
+* and four digits two in three could be phone numbers of North America, of others one in ten has the zero before the area.
+*/
+const SHARE_BY_DESIGN = {
+	email: 0,
+	phone: .9,
+	iban: .3,
+	card: .3
+};
 function judgePersonalData({ personal, nulls }, limit, rows) {
 	const checked = rows - nulls;
 	const found = PERSONAL_KINDS.flatMap((kind) => {
@@ -5682,7 +5983,7 @@ function judgePersonalData({ personal, nulls }, limit, rows) {
 			found: 0,
 			alike: 0
 		};
-		return count.found > limit * checked && count.found >= SHARE_BY_DESIGN * count.alike ? [{
+		return count.found > limit * checked && count.found >= SHARE_BY_DESIGN[kind] * count.alike ? [{
 			kind,
 			rows: count.found
 		}] : [];
@@ -5710,21 +6011,25 @@ function judgeLeak({ label }, limit) {
 		checked: null,
 		reason: "the label has one value"
 	};
-	const { auc, strength, rows, rarest } = found;
-	const isTold = (auc ?? strength) >= limit;
+	const { auc, lowestAuc, strength, rows, rarest } = found;
+	const isTold = Math.max(auc ?? strength, lowestAuc ?? 0) >= limit;
 	if (rarest < LEAST_OF_CLASS && label?.isOrdered === false && isTold) return {
 		isMet: null,
 		failing: null,
 		checked: rows,
 		reason: `${rarest} rows of one class are too few to tell`
 	};
-	const told = auc === null ? `${shareText(strength)} of the label` : `AUC ${auc.toFixed(3)}`;
+	const told = auc === null ? toldOfClasses(found, limit) : `AUC ${auc.toFixed(3)}`;
 	return {
 		isMet: !isTold,
 		failing: null,
 		checked: rows,
 		...isTold ? { reason: `alone: ${told}, learnt on one half of the rows, tried on the other` } : {}
 	};
+}
+function toldOfClasses({ strength, lowestAuc }, limit) {
+	if (strength >= limit || lowestAuc === null) return `${shareText(strength)} of the label`;
+	return `AUC ${lowestAuc.toFixed(3)} or more for each class against the others`;
 }
 function shown(values) {
 	return values.slice(0, 5).map((value) => ({
@@ -5759,6 +6064,7 @@ function columnRoles({ data, evaluate }, { columns }) {
 	const isNumber = (name) => AS[types.get(name) ?? ""] === "number";
 	return {
 		all,
+		told: all.filter((name) => name !== data.id),
 		features: features.filter((name) => all.includes(name)),
 		slices: slices.filter((name) => all.includes(name)),
 		numbers: features.filter(isNumber),
@@ -5789,7 +6095,7 @@ function planSurvey({ data, task }, dataset, { roles, until }) {
 			as: hasNumbers(task) ? "bins" : "classes"
 		},
 		groupBy: data.groupBy,
-		rows: roles.all,
+		rows: roles.told.length === 0 ? null : roles.told,
 		features: isTraining && target !== void 0 && !hasNumbers(task) ? roles.features : null,
 		correlated: isTraining && numbers.length <= 60 ? numbers : [],
 		time: data.time === null ? null : {
@@ -6066,7 +6372,7 @@ function rowChecks({ model }, { survey, roles }, ask) {
 	const { repeated } = survey;
 	if (repeated !== null) ask("duplicate_rows", null, (limit) => ({
 		expected: limit === 0 ? "no row twice" : `at most ${shareText(limit)} of the rows twice`,
-		judgement: judgeRepeated(repeated, pairsByChance(survey, roles.all), limit)
+		judgement: judgeRepeated(repeated, pairsByChance(survey, roles.told), limit)
 	}));
 	const target = labelOf(survey, model.data);
 	if (target !== null && !hasNumbers(model.task)) ask("class_balance", null, (limit) => ({

@@ -23,13 +23,29 @@ const MOST_CATEGORIES = 100;
  */
 export function sliceRows(column: Column, definition: SliceDefinition): NamedRows[] {
   const named = definition.kind === 'bins' ? binNames(column, definition.edges) : categoryNames(column);
-  const rowsByName = new Map<string, number[]>(named.order.map((name) => [name, []]));
-  for (let row = 0; row < column.missing.length; row++) {
-    rowsByName.get(column.missing[row] === 1 ? named.missing : named.nameOf(row))?.push(row);
+  const names = [...new Set(named.order)];
+  const placeOf = new Map(names.map((name, place) => [name, place]));
+  const places = new Int16Array(column.missing.length).fill(-1);
+  const counts = names.map(() => 0);
+  for (let row = 0; row < places.length; row++) {
+    const place = placeOf.get(column.missing[row] === 1 ? named.missing : named.nameOf(row));
+    if (place === undefined) continue;
+    places[row] = place;
+    counts[place]! += 1;
   }
-  return [...rowsByName]
-    .filter(([, rows]) => rows.length > 0)
-    .map(([name, rows]) => ({ name, rows: Int32Array.from(rows) }));
+  return rowsByPlace(places, counts).flatMap((rows, place) =>
+    rows.length === 0 ? [] : [{ name: names[place] as string, rows }],
+  );
+}
+
+function rowsByPlace(places: Int16Array, counts: readonly number[]): Int32Array[] {
+  const lists = counts.map((count) => new Int32Array(count));
+  const next = counts.map(() => 0);
+  for (let row = 0; row < places.length; row++) {
+    const place = places[row] as number;
+    if (place !== -1) (lists[place] as Int32Array)[next[place]!++] = row;
+  }
+  return lists;
 }
 
 interface Naming {
@@ -42,8 +58,9 @@ interface Naming {
 function categoryNames(column: Column): Naming {
   const values = distinctValues(column);
   const missing = `${column.name} is missing`;
-  const textOf = (row: number) => `${column.name} = ${valueText(column, row)}`;
-  return { order: [...values.map((value) => `${column.name} = ${value}`), missing], missing, nameOf: textOf };
+  const names = new Map(values.map((value) => [value, `${column.name} = ${value}`]));
+  const nameOf = (row: number) => names.get(valueText(column, row)) ?? missing;
+  return { order: [...names.values(), missing], missing, nameOf };
 }
 
 function distinctValues(column: Column): string[] {
