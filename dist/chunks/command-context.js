@@ -5064,8 +5064,15 @@ async function profileColumn(profiling) {
 		standardDeviation,
 		minimum,
 		maximum,
+		...planned.as === "number" ? noDeviation(summary) : {},
 		...shape
 	};
+}
+/** A null that stands in a profile says why. */
+function noDeviation({ standardDeviation, minimum, maximum }) {
+	if (standardDeviation !== null) return {};
+	if (minimum === null || maximum === null) return { reason: "no finite value" };
+	return { reason: minimum === maximum ? "a single value has no standard deviation" : "the values lie too far apart for a standard deviation that a double can hold" };
 }
 async function numberCells(profiling) {
 	const byPlace = await cellsByPlace(profiling, BINS);

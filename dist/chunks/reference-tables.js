@@ -600,6 +600,7 @@ const columnProfileSchema = object({
 	standardDeviation: number().nullable(),
 	minimum: number().nullable(),
 	maximum: number().nullable(),
+	reason: string().optional(),
 	classified: literal(true).optional(),
 	heldOut: object(cellCountsShape).nullable()
 });
@@ -832,8 +833,9 @@ function withoutValues(column) {
 		minimum: null,
 		maximum: null
 	};
+	const { reason: _, ...rest } = column;
 	return {
-		...column,
+		...rest,
 		...moments,
 		classified: true
 	};
@@ -1199,7 +1201,7 @@ function columnTests(reference, current, settings) {
 			current,
 			before
 		});
-		if (measured === null && mayShift === true) return [];
+		if (measured === null && mayShift === true) return unseenDistance(reference, current, settings);
 		return [{
 			signal: {
 				signal: "drift",
@@ -1230,6 +1232,22 @@ function unseenShape(reference, current, settings) {
 			value: null,
 			threshold: settings[statistic.limit],
 			...standing(shares, "the contract classifies the column: only missing cells are compared", null)
+		},
+		rawP: NaN,
+		test: "none"
+	}];
+}
+/** Values that are there, and lie too far apart to tell how far they moved. */
+function unseenDistance({ column, minimum, reason }, current, { wasserstein }) {
+	if (reason === void 0 || minimum === null) return [];
+	return [{
+		signal: {
+			signal: "drift",
+			column,
+			statistic: "wasserstein",
+			value: null,
+			threshold: wasserstein,
+			...standing(cellShares(current, mergeSparse(current, current, { ordered: true })), reason, null)
 		},
 		rawP: NaN,
 		test: "none"

@@ -24,6 +24,7 @@ const columnProfileSchema = z.object({
   standardDeviation: z.number().nullable(),
   minimum: z.number().nullable(),
   maximum: z.number().nullable(),
+  reason: z.string().optional(),
   classified: z.literal(true).optional(),
   heldOut: z.object(cellCountsShape).nullable(),
 });

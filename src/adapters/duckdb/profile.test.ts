@@ -141,6 +141,9 @@ describe('a number', () => {
     expect(column).toMatchObject({ mean: 0, minimum: -1.7e308, maximum: 1.7e308, counts: [1, 1] });
     expect(column?.means).toEqual([-1.7e308, 1.7e308]);
     expect(column?.standardDeviation).toBeNull();
+    expect(column?.reason).toBe(
+      'the values lie too far apart for a standard deviation that a double can hold',
+    );
   });
 
   it('without any value has one empty bin', async () => {
@@ -148,6 +151,12 @@ describe('a number', () => {
     const [column] = await profile(path, [fresh('x', 'number')], { types: { x: 'number' } });
     expect(column).toMatchObject({ rows: 3, nulls: 2, nonFinite: 1, edges: [], counts: [0], means: [null] });
     expect(column).toMatchObject({ mean: null, standardDeviation: null, minimum: null, maximum: null });
+    expect(column?.reason).toBe('no finite value');
+    const [single] = await profile(file('single.csv', texts([7])), [fresh('x', 'number')]);
+    expect(single).toMatchObject({
+      standardDeviation: null,
+      reason: 'a single value has no standard deviation',
+    });
   });
 
   it('of no rows at all is counted in bins of the reference', async () => {

@@ -75,7 +75,20 @@ async function profileColumn(profiling: Profiling): Promise<ColumnProfile> {
     standardDeviation,
     minimum,
     maximum,
+    ...(planned.as === 'number' ? noDeviation(summary) : {}),
     ...shape,
+  };
+}
+
+/** A null that stands in a profile says why. */
+function noDeviation({ standardDeviation, minimum, maximum }: Summary): { readonly reason?: string } {
+  if (standardDeviation !== null) return {};
+  if (minimum === null || maximum === null) return { reason: 'no finite value' };
+  return {
+    reason:
+      minimum === maximum
+        ? 'a single value has no standard deviation'
+        : 'the values lie too far apart for a standard deviation that a double can hold',
   };
 }
 

@@ -92,7 +92,7 @@ export function columnTests(
   const isEmpty = shares.some(({ rows }) => rows === 0);
   const tests = asked(reference, settings).flatMap(({ name, limit, value, mayShift }): ColumnTest[] => {
     const measured = isEmpty ? null : value({ reference, current, before });
-    if (measured === null && mayShift === true) return [];
+    if (measured === null && mayShift === true) return unseenDistance(reference, current, settings);
     return [
       {
         signal: {
@@ -138,6 +138,25 @@ function unseenShape(
     value: null,
     threshold: settings[statistic.limit],
     ...standing(shares, 'the contract classifies the column: only missing cells are compared', null),
+  };
+  return [{ signal, rawP: Number.NaN, test: 'none' }];
+}
+
+/** Values that are there, and lie too far apart to tell how far they moved. */
+function unseenDistance(
+  { column, minimum, reason }: ColumnProfile,
+  current: ColumnProfile,
+  { wasserstein }: DriftSettings,
+): ColumnTest[] {
+  if (reason === undefined || minimum === null) return [];
+  const shares = cellShares(current, mergeSparse(current, current, { ordered: true }));
+  const signal: DriftSignal = {
+    signal: 'drift',
+    column,
+    statistic: 'wasserstein',
+    value: null,
+    threshold: wasserstein,
+    ...standing(shares, reason, null),
   };
   return [{ signal, rawP: Number.NaN, test: 'none' }];
 }

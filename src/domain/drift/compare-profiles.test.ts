@@ -44,6 +44,20 @@ describe('compareProfiles', () => {
     ]);
   });
 
+  it('says why the distance of values is not told that lie too far apart', () => {
+    const wide = { ...reference, standardDeviation: null, reason: 'the values lie too far apart' };
+    const [js, distance, nulls] = compare([wide], [like(ramp)]);
+    expect(js).toMatchObject({ statistic: 'js', verdict: 'pass', pValue: 1 });
+    expect(distance).toMatchObject({
+      statistic: 'wasserstein',
+      value: null,
+      pValue: null,
+      verdict: 'insufficient',
+      reason: 'the values lie too far apart',
+    });
+    expect(nulls).toMatchObject({ statistic: 'null_share', verdict: 'pass' });
+  });
+
   it('takes the limits of a column, and tells one that is left out', () => {
     const moved = like(values(500, (row) => (row % 50) + 5));
     const limited = (limits: ColumnSettings) =>

@@ -18,6 +18,8 @@ export interface ColumnProfile extends CellCounts {
   standardDeviation: number | null;
   minimum: number | null;
   maximum: number | null;
+  /** Of a number: why it has no standard deviation. */
+  reason?: string | undefined;
   /** The contract classifies the column: one cell holds all its values, and none of them, nor a moment, is told. */
   classified?: true | undefined;
   /**

@@ -65,7 +65,8 @@ function withoutCells(planned: PlannedProfile): PlannedProfile {
 /** Moments of few rows give values away, and the smallest and largest are values. */
 function withoutValues(column: ColumnProfile): ColumnProfile {
   const moments = { means: null, mean: null, standardDeviation: null, minimum: null, maximum: null };
-  return { ...column, ...moments, classified: true };
+  const { reason: _, ...rest } = column;
+  return { ...rest, ...moments, classified: true };
 }
 
 /** Every column that says something about rows; ids, groups, time and splits are others in every dataset. */
