@@ -70,6 +70,13 @@ describe('an explanation', () => {
     expect(text.do).toMatch(/^The measured value itself is beyond the limit, so improve the candidate first/);
   });
 
+  it('does not ask for rows that are there: an equal model would have passed', () => {
+    const text = explain({ maxWorse: amount(0.01) }, { candidate: 0.6929, standardError: 0.00255 });
+    expect(text.do).toMatch(
+      /^On as many rows an equal model would pass 98 times of 100, so the candidate is probably a little worse: improve it first\. Otherwise: One of: evaluate on more rows, of more groups · raise max_worse to 0\.01/,
+    );
+  });
+
   it('of a pass that an equal model would often miss says what would help', () => {
     const text = explain({ maxWorse: amount(0.005) }, { standardError: 0.0025 });
     expect(text.means).toMatch(/would pass 52 times of 100/);

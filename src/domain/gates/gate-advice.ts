@@ -1,6 +1,7 @@
 import { acceptLimit } from './accept-limit.ts';
 import { criterionOf, headroom } from './criterion.ts';
-import { narrowGateRemedy } from './equal-model-text.ts';
+import { WANTED_CHANCE } from './equal-model.ts';
+import { narrowGateRemedy, timesOf100 } from './equal-model-text.ts';
 import type { GateOutcome, GateVerdict } from './gate.ts';
 import { type GateWords, isOfPair } from './gate-words.ts';
 
@@ -55,15 +56,25 @@ function lowPowerAdvice(words: GateWords, otherwise: string): string {
     : `Nothing for this candidate. The gate is narrow for so few rows: ${remedy}.`;
 }
 
-/** More rows would only confirm a loss that the point already shows. */
-function likelierWay({ seen, rule, limit, relative }: GateVerdict): string {
+/** More rows would only confirm a loss that the point already shows, or that an equal model would hardly show. */
+function likelierWay(row: GateVerdict): string {
+  const { seen, rule, limit, relative } = row;
   const criterion = criterionOf(rule, { value: limit, relative }, seen.better);
-  if (seen.estimate === null || headroom(criterion, seen.estimate) > 0) return '';
-  return 'The measured value itself is beyond the limit, so improve the candidate first. Otherwise: ';
+  if (seen.estimate === null) return '';
+  if (headroom(criterion, seen.estimate) <= 0)
+    return 'The measured value itself is beyond the limit, so improve the candidate first. Otherwise: ';
+  if (!isWideEnough(row)) return '';
+  return `On as many rows an equal model would pass ${timesOf100(row.equalModelPasses ?? 0)}, so the candidate is probably a little worse: improve it first. Otherwise: `;
+}
+
+/** Then it is not for want of rows that nothing can be told. */
+function isWideEnough({ equalModelPasses }: GateVerdict): boolean {
+  return equalModelPasses !== null && equalModelPasses >= WANTED_CHANCE;
 }
 
 function moreRows({ needed, row }: GateWords): string {
-  if (needed === null) return `evaluate on more rows${row.seen.groups === null ? '' : ', of more groups'}`;
+  if (needed === null || isWideEnough(row))
+    return `evaluate on more rows${row.seen.groups === null ? '' : ', of more groups'}`;
   return `evaluate on ${needed} or more, where an equal model would pass 80 times of 100`;
 }
 
