@@ -4,10 +4,10 @@ import { n as ModelyardError, r as messageOf } from "./errors.js";
 import { r as loadConfig, t as CONFIG_NAME } from "./load-config.js";
 import { G as nearest, K as USUAL_CSV, q as USUAL_FORM } from "./registry.js";
 import { C as string, _ as looseObject, m as boolean, v as number, y as object } from "./schemas.js";
-import { a as runCommand, i as WHOLE_ROW, n as MOST_VALUES, t as foreignOutput } from "./foreign-output.js";
+import { i as WHOLE_ROW, n as MOST_VALUES, o as textOrder, s as runCommand, t as foreignOutput } from "./foreign-output.js";
 import { a as outOfBounds, i as numberSqlOf, n as identifier, o as textLiteral, r as literal, t as countIf } from "./sql.js";
 import { n as loadAddOn, t as RUNTIME_VARIABLE } from "./load-add-on.js";
-import { a as cellAt$1, i as packed, n as SharedTexts, r as TextPacker, t as pickTexts } from "./pick-texts.js";
+import { a as cellAt$1, n as SharedTexts, r as TextPacker, t as pickTexts } from "./pick-texts.js";
 import { a as logLine, i as LOG_FILE, n as tagMessage, o as parseLog, r as LOG_BRANCH, t as listReleaseTags } from "./release-tags.js";
 import { n as hashFile, t as hashBytes } from "./hash-file.js";
 import { t as releaseRecordSchema } from "./release.js";
@@ -5370,89 +5370,6 @@ async function isUnique({ session, relation }, { name, logicalType }, { present,
 	return measured?.failing === 0;
 }
 
-// src/domain/texts/text-order.ts
-/** Fewer rows than this are put in order by comparing them. */
-const FEW = 24;
-/** A byte and the end of a text. */
-const BUCKETS = 257;
-/**
-* Rows by ascending text, compared by code point; those of equal texts in their own order. null: they are in order. A radix
-* sort from the first byte on, which looks no further than texts differ.
-*/
-function textOrder(given) {
-	const texts = packed(given);
-	if (isOrdered(texts)) return null;
-	const order = new Int32Array(texts.length);
-	for (let row = 0; row < order.length; row++) order[row] = row;
-	const work = {
-		texts,
-		order,
-		spare: new Int32Array(order.length),
-		keys: new Uint16Array(order.length)
-	};
-	const parts = [{
-		from: 0,
-		to: order.length,
-		depth: 0
-	}];
-	for (let part = parts.pop(); part !== void 0; part = parts.pop()) if (part.to - part.from <= FEW) insertInOrder(work, part);
-	else parts.push(...distribute(work, part));
-	return order;
-}
-/** Puts the rows of a part into the order of one byte; what is left are the buckets with several rows. */
-function distribute({ texts, order, spare, keys }, { from, to, depth }) {
-	const ends = /* @__PURE__ */ new Int32Array(258);
-	for (let place = from; place < to; place++) {
-		const { bytes, start, end } = texts.bytesAt(order[place]);
-		const key = start + depth < end ? bytes[start + depth] + 1 : 0;
-		keys[place] = key;
-		ends[key + 1] += 1;
-	}
-	for (let key = 1; key <= BUCKETS; key++) ends[key] += ends[key - 1];
-	const next = ends.slice();
-	for (let place = from; place < to; place++) {
-		const key = keys[place];
-		spare[from + next[key]] = order[place];
-		next[key] += 1;
-	}
-	order.set(spare.subarray(from, to), from);
-	const rest = [];
-	for (let key = 1; key < BUCKETS; key++) {
-		const [start, end] = [ends[key], ends[key + 1]];
-		if (end - start > 1) rest.push({
-			from: from + start,
-			to: from + end,
-			depth: depth + 1
-		});
-	}
-	return rest;
-}
-function insertInOrder({ texts, order }, { from, to, depth }) {
-	for (let place = from + 1; place < to; place++) {
-		const row = order[place];
-		const bytes = texts.bytesAt(row);
-		let hole = place;
-		while (hole > from && compare(texts.bytesAt(order[hole - 1]), bytes, depth) > 0) {
-			order[hole] = order[hole - 1];
-			hole -= 1;
-		}
-		order[hole] = row;
-	}
-}
-function isOrdered(texts) {
-	for (let row = 1; row < texts.length; row++) if (compare(texts.bytesAt(row - 1), texts.bytesAt(row), 0) > 0) return false;
-	return true;
-}
-function compare(one, other, depth) {
-	const [length, otherLength] = [one.end - one.start, other.end - other.start];
-	const shorter = Math.min(length, otherLength);
-	for (let at = depth; at < shorter; at++) {
-		const difference = one.bytes[one.start + at] - other.bytes[other.start + at];
-		if (difference !== 0) return difference;
-	}
-	return length - otherLength;
-}
-
 // src/domain/texts/gather-texts.ts
 /** More different texts than this are ids, and sharing them saves nothing. */
 const MOST_SHARED = 1e4;
@@ -5639,7 +5556,8 @@ async function readTable(session, whole, request) {
 		columns,
 		builders
 	});
-	const order = orderBy === null ? null : builders[key === -1 ? wanted.length : key]?.order(textOrder) ?? null;
+	const ordering = orderBy === null ? void 0 : builders[key === -1 ? wanted.length : key];
+	const order = ordering === void 0 ? null : orderOf(ordering, rows);
 	return {
 		rows,
 		columns: finishedColumns(builders.slice(0, wanted.length), {
@@ -5647,6 +5565,19 @@ async function readTable(session, whole, request) {
 			order
 		})
 	};
+}
+/** Rows without a value come last, as in the engine. */
+function orderOf(ordering, rows) {
+	const order = ordering.order(textOrder);
+	const { nulls } = ordering;
+	if (nulls.length === 0) return order;
+	const isNull = new Uint8Array(rows);
+	for (const row of nulls) isNull[row] = 1;
+	const valued = (order ?? Int32Array.from(isNull.keys())).filter((row) => isNull[row] === 0);
+	const all = new Int32Array(rows);
+	all.set(valued);
+	all.set(nulls, valued.length);
+	return all;
 }
 /** Gives every chunk to the builders and counts the rows. */
 async function eachChunk(session, relation, { columns, builders }) {

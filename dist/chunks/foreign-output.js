@@ -1,4 +1,5 @@
 import { n as ModelyardError, r as messageOf } from "./errors.js";
+import { i as packed } from "./pick-texts.js";
 import { readFileSync, readdirSync } from "node:fs";
 import { performance } from "node:perf_hooks";
 import { randomBytes } from "node:crypto";
@@ -177,6 +178,95 @@ function ended(child, finishGroup) {
 	});
 }
 
+// src/domain/texts/text-order.ts
+/** Fewer rows than this are put in order by comparing them. */
+const FEW = 24;
+/** A byte and the end of a text. */
+const BUCKETS = 257;
+/**
+* Rows by ascending text, compared by code point; those of equal texts in their own order. null: they are in order. A radix
+* sort from the first byte on, which looks no further than texts differ.
+*/
+function textOrder(given) {
+	const texts = packed(given);
+	if (isOrdered(texts)) return null;
+	const order = new Int32Array(texts.length);
+	for (let row = 0; row < order.length; row++) order[row] = row;
+	const work = {
+		texts,
+		order,
+		spare: new Int32Array(order.length),
+		keys: new Uint16Array(order.length)
+	};
+	const parts = [{
+		from: 0,
+		to: order.length,
+		depth: 0
+	}];
+	for (let part = parts.pop(); part !== void 0; part = parts.pop()) if (part.to - part.from <= FEW) insertInOrder(work, part);
+	else parts.push(...distribute(work, part));
+	return order;
+}
+/** Puts the rows of a part into the order of one byte; what is left are the buckets with several rows. */
+function distribute({ texts, order, spare, keys }, { from, to, depth }) {
+	const ends = /* @__PURE__ */ new Int32Array(258);
+	for (let place = from; place < to; place++) {
+		const { bytes, start, end } = texts.bytesAt(order[place]);
+		const key = start + depth < end ? bytes[start + depth] + 1 : 0;
+		keys[place] = key;
+		ends[key + 1] += 1;
+	}
+	for (let key = 1; key <= BUCKETS; key++) ends[key] += ends[key - 1];
+	const next = ends.slice();
+	for (let place = from; place < to; place++) {
+		const key = keys[place];
+		spare[from + next[key]] = order[place];
+		next[key] += 1;
+	}
+	order.set(spare.subarray(from, to), from);
+	const rest = [];
+	for (let key = 1; key < BUCKETS; key++) {
+		const [start, end] = [ends[key], ends[key + 1]];
+		if (end - start > 1) rest.push({
+			from: from + start,
+			to: from + end,
+			depth: depth + 1
+		});
+	}
+	return rest;
+}
+function insertInOrder({ texts, order }, { from, to, depth }) {
+	for (let place = from + 1; place < to; place++) {
+		const row = order[place];
+		const bytes = texts.bytesAt(row);
+		let hole = place;
+		while (hole > from && compare(texts.bytesAt(order[hole - 1]), bytes, depth) > 0) {
+			order[hole] = order[hole - 1];
+			hole -= 1;
+		}
+		order[hole] = row;
+	}
+}
+/** Of texts in order the first row whose text is that of the row before; −1 where each is another. */
+function repeatedRow(given) {
+	const texts = packed(given);
+	for (let row = 1; row < texts.length; row++) if (compare(texts.bytesAt(row - 1), texts.bytesAt(row), 0) === 0) return row;
+	return -1;
+}
+function isOrdered(texts) {
+	for (let row = 1; row < texts.length; row++) if (compare(texts.bytesAt(row - 1), texts.bytesAt(row), 0) > 0) return false;
+	return true;
+}
+function compare(one, other, depth) {
+	const [length, otherLength] = [one.end - one.start, other.end - other.start];
+	const shorter = Math.min(length, otherLength);
+	for (let at = depth; at < shorter; at++) {
+		const difference = one.bytes[one.start + at] - other.bytes[other.start + at];
+		if (difference !== 0) return difference;
+	}
+	return length - otherLength;
+}
+
 // src/domain/data-checks/survey.ts
 const PERSONAL_KINDS = [
 	"email",
@@ -217,4 +307,4 @@ function foreignOutput() {
 	};
 }
 
-export { runCommand as a, WHOLE_ROW as i, MOST_VALUES as n, PERSONAL_KINDS as r, foreignOutput as t };
+export { repeatedRow as a, WHOLE_ROW as i, MOST_VALUES as n, textOrder as o, PERSONAL_KINDS as r, runCommand as s, foreignOutput as t };

@@ -16,7 +16,7 @@ import { t as readRevision } from "./revision.js";
 import { a as DATA_CHECKS, c as RATES, i as chooseThreshold, l as betterOf, o as isLatency, s as FAIRNESS_METRICS, u as fairnessName } from "./load-config.js";
 import { a as selectGroups, c as wilsonLimits, i as singleInterval, l as fewGroups, n as measureMetrics, o as selectWeights, r as singleGuard, t as measureInTurn, u as studentQuantile } from "./measure-metrics.js";
 import { t as hashModel } from "./model-files.js";
-import { a as runCommand, n as MOST_VALUES$2, r as PERSONAL_KINDS, t as foreignOutput } from "./foreign-output.js";
+import { a as repeatedRow, n as MOST_VALUES$2, r as PERSONAL_KINDS, s as runCommand, t as foreignOutput } from "./foreign-output.js";
 import { _ as findSource, a as driftSettings, c as checkDataset, d as shownExamples, f as findReleasedProfile, g as isClassified, h as withUniqueIds, i as withPictures, l as openDataset, m as splitColumns, n as openTables, o as compareProfiles, r as sourcesOf, s as profileDataset, t as checkTables, u as settledResult, v as dataFiles, y as fetchData } from "./reference-tables.js";
 import { E as EVALUATION, J as require_dist, S as effectiveRows$1, a as findMetric, b as clusteredVariance, h as scoreOrder, i as directionOf, k as evaluationSets, m as claimsOf, p as binOf, q as USUAL_FORM, w as independentVariance } from "./registry.js";
 import { t as overallVerdict$1 } from "./overall-verdict.js";
@@ -752,7 +752,7 @@ function withoutNullLabels(table, targets, policy) {
 }
 function assertIds(ids, column) {
 	if (column.missing.includes(1)) throw new ModelyardError("input", `data.id: column ${column.name} has empty cells in the evaluation data`);
-	const again = indexTexts(ids).firsts.findIndex((first, row) => first !== row);
+	const again = repeatedRow(ids);
 	if (again === -1) return;
 	throw new ModelyardError("input", `data.id: ${JSON.stringify(ids.at(again))} stands more than once in column ${column.name} of the evaluation data`);
 }

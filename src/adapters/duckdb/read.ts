@@ -32,9 +32,23 @@ export async function readTable(
         ];
   const builders = columns.map(({ wanted: { name, as } }) => columnBuilder(name, as));
   const rows = await eachChunk(session, relation, { columns, builders });
-  const order =
-    orderBy === null ? null : (builders[key === -1 ? wanted.length : key]?.order(textOrder) ?? null);
+  const ordering = orderBy === null ? undefined : builders[key === -1 ? wanted.length : key];
+  const order = ordering === undefined ? null : orderOf(ordering, rows);
   return { rows, columns: finishedColumns(builders.slice(0, wanted.length), { rows, order }) };
+}
+
+/** Rows without a value come last, as in the engine. */
+function orderOf(ordering: ColumnBuilder, rows: number): Int32Array | null {
+  const order = ordering.order(textOrder);
+  const { nulls } = ordering;
+  if (nulls.length === 0) return order;
+  const isNull = new Uint8Array(rows);
+  for (const row of nulls) isNull[row] = 1;
+  const valued = (order ?? Int32Array.from(isNull.keys())).filter((row) => isNull[row] === 0);
+  const all = new Int32Array(rows);
+  all.set(valued);
+  all.set(nulls, valued.length);
+  return all;
 }
 
 interface Reading {

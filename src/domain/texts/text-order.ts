@@ -77,6 +77,14 @@ function insertInOrder({ texts, order }: Work, { from, to, depth }: Part): void 
   }
 }
 
+/** Of texts in order the first row whose text is that of the row before; −1 where each is another. */
+export function repeatedRow(given: Texts): number {
+  const texts = packed(given);
+  for (let row = 1; row < texts.length; row++)
+    if (compare(texts.bytesAt(row - 1), texts.bytesAt(row), 0) === 0) return row;
+  return -1;
+}
+
 function isOrdered(texts: PackedTexts): boolean {
   for (let row = 1; row < texts.length; row++)
     if (compare(texts.bytesAt(row - 1), texts.bytesAt(row), 0) > 0) return false;

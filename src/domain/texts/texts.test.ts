@@ -5,7 +5,7 @@ import { PackedTexts, packed } from './packed-texts.ts';
 import { pickTexts } from './pick-texts.ts';
 import { SharedTexts } from './shared-texts.ts';
 import { indexTexts, standingIn } from './text-index.ts';
-import { textOrder } from './text-order.ts';
+import { repeatedRow, textOrder } from './text-order.ts';
 import type { Texts } from './texts.ts';
 
 const anyTexts = fc.array(
@@ -73,6 +73,12 @@ describe('textOrder', () => {
     // UTF-16 would have the emoji before the private use.
     expect(textOrder(['\u{1f642}', '\ue000'])).toEqual(Int32Array.of(1, 0));
   });
+});
+
+it('repeatedRow is the first text that is that of the row before', () => {
+  expect(repeatedRow(['a', 'b', 'b', 'c', 'c'])).toBe(2);
+  expect(repeatedRow(['a', 'ab', 'b'])).toBe(-1);
+  expect(repeatedRow([])).toBe(-1);
 });
 
 describe('indexTexts', () => {

@@ -5,7 +5,7 @@ import { groupIndex } from '../../domain/metrics/group-index.ts';
 import type { Groups } from '../../domain/metrics/observations.ts';
 import { selectColumns, selectRows } from '../../domain/select-rows.ts';
 import type { Column, ColumnKind, Table } from '../../domain/table.ts';
-import { indexTexts } from '../../domain/texts/text-index.ts';
+import { repeatedRow } from '../../domain/texts/text-order.ts';
 import type { Texts } from '../../domain/texts/texts.ts';
 import { ModelyardError } from '../../errors.ts';
 import type { ColumnDescription, ColumnRequest, DataEngine } from '../../ports/data-engine.ts';
@@ -163,7 +163,7 @@ function assertIds(ids: Texts, column: Column): void {
       `data.id: column ${column.name} has empty cells in the evaluation data`,
     );
   }
-  const again = indexTexts(ids).firsts.findIndex((first, row) => first !== row);
+  const again = repeatedRow(ids);
   if (again === -1) return;
   throw new ModelyardError(
     'input',
