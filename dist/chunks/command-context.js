@@ -845,7 +845,7 @@ async function copyColumns(session, relation, { reads, file }) {
 const AT_ONCE = 1e6;
 /**
 * Looks at the hashes of a FROM item with a column `k`. Many of them, and those of text that would be parsed again, are
-* kept meanwhile: eight bytes each, on disk where memory ends.
+* kept meanwhile in a file, eight bytes each: a table would hold more than as much in memory.
 */
 async function withHashes({ session, source, from, isText }, look) {
 	const rows = isText ? null : await countIn(session, from, source);
@@ -855,16 +855,20 @@ async function withHashes({ session, source, from, isText }, look) {
 		from,
 		rows
 	});
-	const table = await session.keep(`SELECT k FROM ${from}`, source);
+	const path = await session.store(`SELECT k FROM ${from}`, {
+		source,
+		columns: 1
+	});
+	const stored = readerSql([path], { format: "parquet" });
 	try {
 		return await look({
 			session,
 			source,
-			from: table,
-			rows: rows ?? await countIn(session, table, source)
+			from: stored,
+			rows: rows ?? await countIn(session, stored, source)
 		});
 	} finally {
-		await session.drop(table, source);
+		await session.remove(path);
 	}
 }
 async function countIn(session, from, source) {

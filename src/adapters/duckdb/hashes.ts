@@ -1,5 +1,6 @@
 import type { DataSource } from '../../ports/data-engine.ts';
 import type { EngineSession } from './engine-session.ts';
+import { readerSql } from './reader-sql.ts';
 
 /** So many hashes are told apart in about seventy megabytes; of more, each part is looked at alone. */
 const AT_ONCE = 1_000_000;
@@ -15,7 +16,7 @@ export interface Hashes {
 
 /**
  * Looks at the hashes of a FROM item with a column `k`. Many of them, and those of text that would be parsed again, are
- * kept meanwhile: eight bytes each, on disk where memory ends.
+ * kept meanwhile in a file, eight bytes each: a table would hold more than as much in memory.
  */
 export async function withHashes<T>(
   {
@@ -28,16 +29,17 @@ export async function withHashes<T>(
 ): Promise<T> {
   const rows = isText ? null : await countIn(session, from, source);
   if (rows !== null && rows <= AT_ONCE) return look({ session, source, from, rows });
-  const table = await session.keep(`SELECT k FROM ${from}`, source);
+  const path = await session.store(`SELECT k FROM ${from}`, { source, columns: 1 });
+  const stored = readerSql([path], { format: 'parquet' });
   try {
     return await look({
       session,
       source,
-      from: table,
-      rows: rows ?? (await countIn(session, table, source)),
+      from: stored,
+      rows: rows ?? (await countIn(session, stored, source)),
     });
   } finally {
-    await session.drop(table, source);
+    await session.remove(path);
   }
 }
 
