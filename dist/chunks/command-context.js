@@ -2795,7 +2795,7 @@ async function ends({ path, label }, size) {
 
 // src/adapters/duckdb/store-columns.ts
 /** So many columns of text are written in one pass: all rows of a group are held in memory for each of them. */
-const COLUMNS_PER_FILE = 400;
+const COLUMNS_PER_FILE = 200;
 const NUMBER$2 = "file_row_number";
 /**
 * Parses text once into files of columns, so that a query reads those that it needs; of very many columns it takes some
@@ -4425,7 +4425,7 @@ async function countRows$2(session, relation) {
 
 // src/adapters/duckdb/in-batches.ts
 /** Queries ask of so many columns at once. What they hold in memory and how long they plan grows with it. */
-const MOST_COLUMNS = 200;
+const MOST_COLUMNS = 100;
 /** Text takes the memory of two columns, and that of its signs. */
 const MOST_TEXTS = 50;
 const LEAST_COLUMNS = 20;
@@ -4557,7 +4557,7 @@ const SCALE = 2 ** 600;
 async function summariseColumns(session, relation, plan) {
 	const parts = plan.profile.map((planned, index) => {
 		const column = columnNamed(relation, planned.column);
-		const nulls = `count(*) FILTER (WHERE (${valueSql$1(column, planned)}) IS NULL) AS z${index}`;
+		const nulls = `count(*) - count(${valueSql$1(column, planned)}) AS z${index}`;
 		return planned.as === "category" ? nulls : [nulls, ...numberParts(column, index)].join(", ");
 	});
 	const [row = {}] = await session.rows(`SELECT count(*) AS n, ${parts.join(", ")} FROM ${relation.sql}`, relation.source);

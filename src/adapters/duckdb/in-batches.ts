@@ -3,7 +3,7 @@ import type { EngineSession } from './engine-session.ts';
 import { narrowRelation, type Relation } from './relation.ts';
 
 /** Queries ask of so many columns at once. What they hold in memory and how long they plan grows with it. */
-const MOST_COLUMNS = 200;
+const MOST_COLUMNS = 100;
 /** Text takes the memory of two columns, and that of its signs. */
 const MOST_TEXTS = 50;
 const LEAST_COLUMNS = 20;

@@ -30,7 +30,7 @@ export async function summariseColumns(
 ): Promise<Summary[]> {
   const parts = plan.profile.map((planned, index) => {
     const column = columnNamed(relation, planned.column);
-    const nulls = `count(*) FILTER (WHERE (${valueSql(column, planned)}) IS NULL) AS z${index}`;
+    const nulls = `count(*) - count(${valueSql(column, planned)}) AS z${index}`;
     return planned.as === 'category' ? nulls : [nulls, ...numberParts(column, index)].join(', ');
   });
   const [row = {}] = await session.rows(

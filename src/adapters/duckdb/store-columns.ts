@@ -5,7 +5,7 @@ import type { NearRows } from './relation.ts';
 import { identifier } from './sql.ts';
 
 /** So many columns of text are written in one pass: all rows of a group are held in memory for each of them. */
-const COLUMNS_PER_FILE = 400;
+const COLUMNS_PER_FILE = 200;
 
 interface Stored {
   /** A FROM item that parses text. */
