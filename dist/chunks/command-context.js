@@ -1202,6 +1202,12 @@ async function connectDuckdb({ memoryLimitMb, temporaryFolder }) {
 
 // src/adapters/duckdb/data-error.ts
 const BAD_TEXT = /Invalid unicode|not utf-8|invalid UTF-8|Invalid Input Error.*unicode/i;
+const OUT_OF_MEMORY = /^Out of Memory Error/;
+/** An error of ours, or of DuckDB, that tells of too little memory. */
+function isOutOfMemory(error) {
+	const cause = error instanceof ModelyardError ? error.cause : error;
+	return OUT_OF_MEMORY.test(messageOf(cause));
+}
 const EXPLANATIONS = [
 	{
 		pattern: BAD_TEXT,
@@ -1234,7 +1240,7 @@ const EXPLANATIONS = [
 		hint: "Write or fetch the file again."
 	},
 	{
-		pattern: /^Out of Memory Error/,
+		pattern: OUT_OF_MEMORY,
 		what: "needs more memory than it is given",
 		hint: "Write it as Parquet, with fewer columns or shorter values."
 	},
@@ -2799,21 +2805,58 @@ const COLUMNS_PER_FILE = 200;
 const NUMBER$2 = "file_row_number";
 /**
 * Parses text once into files of columns, so that a query reads those that it needs; of very many columns it takes some
-* passes. null where a column has the name by which rows are numbered.
+* passes. null where a column has the name by which rows are numbered, or memory does not suffice even for one column.
 */
-async function storeColumns(session, { reader, columns, source }) {
-	const names = columns.map(({ name }) => name);
+async function storeColumns(session, stored) {
+	const names = stored.columns.map(({ name }) => name);
 	if (names.some((name) => name.toLowerCase() === NUMBER$2)) return null;
 	const fileOf = /* @__PURE__ */ new Map();
-	for (let start = 0; start < names.length; start += COLUMNS_PER_FILE) {
-		const some = names.slice(start, start + COLUMNS_PER_FILE);
-		const query = `SELECT ${some.map(identifier).join(", ")} FROM ${reader}`;
-		const path = await session.store(query, {
-			source,
-			columns: some.length
+	try {
+		for (let start = 0; start < names.length; start += COLUMNS_PER_FILE) await storeSome(session, stored, {
+			names: names.slice(start, start + COLUMNS_PER_FILE),
+			widths: WIDTHS,
+			fileOf
 		});
-		for (const name of some) fileOf.set(name, path);
+	} catch (error) {
+		if (!isOutOfMemory(error)) throw error;
+		return null;
 	}
+	return nearFiles(fileOf);
+}
+/** As how many columns a column counts when rows are grouped: long texts need small groups. */
+const WIDTHS = [1, 16];
+/** How much memory it takes hangs on the values, and on how threads take turns: what failed is tried in smaller parts. */
+async function storeSome(session, stored, { names, widths, fileOf }) {
+	const [width = 1, ...others] = widths;
+	try {
+		const query = `SELECT ${names.map(identifier).join(", ")} FROM ${stored.reader}`;
+		const path = await session.store(query, {
+			source: stored.source,
+			columns: width * names.length
+		});
+		for (const name of names) fileOf.set(name, path);
+	} catch (error) {
+		if (!isOutOfMemory(error) || others.length === 0 && names.length === 1) throw error;
+		if (others.length > 0) return storeSome(session, stored, {
+			names,
+			widths: others,
+			fileOf
+		});
+		const half = Math.ceil(names.length / 2);
+		await storeSome(session, stored, {
+			names: names.slice(0, half),
+			widths: [width],
+			fileOf
+		});
+		await storeSome(session, stored, {
+			names: names.slice(half),
+			widths: [width],
+			fileOf
+		});
+	}
+}
+/** Columns out of one file, or of several, joined by the numbers of their rows. */
+function nearFiles(fileOf) {
 	const [first = ""] = fileOf.values();
 	return (wanted) => {
 		const files = [...new Set(wanted.map((name) => fileOf.get(name) ?? first))];

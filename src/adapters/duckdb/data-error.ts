@@ -10,6 +10,14 @@ interface Explanation {
 
 const BAD_TEXT = /Invalid unicode|not utf-8|invalid UTF-8|Invalid Input Error.*unicode/i;
 
+const OUT_OF_MEMORY = /^Out of Memory Error/;
+
+/** An error of ours, or of DuckDB, that tells of too little memory. */
+export function isOutOfMemory(error: unknown): boolean {
+  const cause = error instanceof ModelyardError ? error.cause : error;
+  return OUT_OF_MEMORY.test(messageOf(cause));
+}
+
 const EXPLANATIONS: readonly Explanation[] = [
   {
     pattern: BAD_TEXT,
@@ -42,7 +50,7 @@ const EXPLANATIONS: readonly Explanation[] = [
     hint: 'Write or fetch the file again.',
   },
   {
-    pattern: /^Out of Memory Error/,
+    pattern: OUT_OF_MEMORY,
     what: 'needs more memory than it is given',
     hint: 'Write it as Parquet, with fewer columns or shorter values.',
   },

@@ -1,4 +1,5 @@
 import type { DataSource } from '../../ports/data-engine.ts';
+import { isOutOfMemory } from './data-error.ts';
 import type { EngineSession } from './engine-session.ts';
 import { readerSql } from './reader-sql.ts';
 import type { NearRows } from './relation.ts';
@@ -18,21 +19,57 @@ const NUMBER = 'file_row_number';
 
 /**
  * Parses text once into files of columns, so that a query reads those that it needs; of very many columns it takes some
- * passes. null where a column has the name by which rows are numbered.
+ * passes. null where a column has the name by which rows are numbered, or memory does not suffice even for one column.
  */
-export async function storeColumns(
-  session: EngineSession,
-  { reader, columns, source }: Stored,
-): Promise<NearRows | null> {
-  const names = columns.map(({ name }) => name);
+export async function storeColumns(session: EngineSession, stored: Stored): Promise<NearRows | null> {
+  const names = stored.columns.map(({ name }) => name);
   if (names.some((name) => name.toLowerCase() === NUMBER)) return null;
   const fileOf = new Map<string, string>();
-  for (let start = 0; start < names.length; start += COLUMNS_PER_FILE) {
-    const some = names.slice(start, start + COLUMNS_PER_FILE);
-    const query = `SELECT ${some.map(identifier).join(', ')} FROM ${reader}`;
-    const path = await session.store(query, { source, columns: some.length });
-    for (const name of some) fileOf.set(name, path);
+  try {
+    for (let start = 0; start < names.length; start += COLUMNS_PER_FILE)
+      await storeSome(session, stored, {
+        names: names.slice(start, start + COLUMNS_PER_FILE),
+        widths: WIDTHS,
+        fileOf,
+      });
+  } catch (error) {
+    if (!isOutOfMemory(error)) throw error;
+    return null;
   }
+  return nearFiles(fileOf);
+}
+
+/** As how many columns a column counts when rows are grouped: long texts need small groups. */
+const WIDTHS: readonly number[] = [1, 16];
+
+interface Some {
+  readonly names: readonly string[];
+  readonly widths: readonly number[];
+  readonly fileOf: Map<string, string>;
+}
+
+/** How much memory it takes hangs on the values, and on how threads take turns: what failed is tried in smaller parts. */
+async function storeSome(
+  session: EngineSession,
+  stored: Stored,
+  { names, widths, fileOf }: Some,
+): Promise<void> {
+  const [width = 1, ...others] = widths;
+  try {
+    const query = `SELECT ${names.map(identifier).join(', ')} FROM ${stored.reader}`;
+    const path = await session.store(query, { source: stored.source, columns: width * names.length });
+    for (const name of names) fileOf.set(name, path);
+  } catch (error) {
+    if (!isOutOfMemory(error) || (others.length === 0 && names.length === 1)) throw error;
+    if (others.length > 0) return storeSome(session, stored, { names, widths: others, fileOf });
+    const half = Math.ceil(names.length / 2);
+    await storeSome(session, stored, { names: names.slice(0, half), widths: [width], fileOf });
+    await storeSome(session, stored, { names: names.slice(half), widths: [width], fileOf });
+  }
+}
+
+/** Columns out of one file, or of several, joined by the numbers of their rows. */
+function nearFiles(fileOf: ReadonlyMap<string, string>): NearRows {
   const [first = ''] = fileOf.values();
   return (wanted) => {
     const files = [...new Set(wanted.map((name) => fileOf.get(name) ?? first))];
