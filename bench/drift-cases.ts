@@ -1,7 +1,7 @@
 import type { DriftSignal } from '../src/domain/drift/column-signals.ts';
 import { compareProfiles } from '../src/domain/drift/compare-profiles.ts';
 import { DRIFT_DEFAULTS } from '../src/domain/drift/drift-settings.ts';
-import { binnedPair } from '../test/fixtures/drift/binned.ts';
+import { binnedPair, categoryPair } from '../test/fixtures/drift/binned.ts';
 import { buildProfile } from '../test/fixtures/drift/build-profile.ts';
 import * as draws from '../test/fixtures/drift/draws.ts';
 import { createRandom, type Random } from '../test/fixtures/drift/random.ts';
@@ -30,11 +30,14 @@ const GROUPED: readonly Size[] = [
   [3000, 3000, 250],
 ];
 
+const MILLION = 1_000_000;
+
 /** No drift: what alarms is wrong. Twenty columns each. */
 export const QUIET: readonly Case[] = [
   ...cases('normal', draws.normal),
   ...cases('correlated, 0.95', draws.correlated),
   ...cases('heavy-tailed (t with 2 degrees)', draws.heavyTailed),
+  ...cases('without a mean (Cauchy)', draws.withoutMean),
   ...cases('skewed (log-normal)', draws.skewed),
   ...cases('whole numbers (Poisson, mean 2)', draws.discrete),
   ...cases('two hills', draws.bimodal),
@@ -45,9 +48,18 @@ export const QUIET: readonly Case[] = [
     cases(`${count} categories, Zipf`, draws.categories(count, { zipf: true })),
   ),
   ...cases('five rows a person', draws.repeated, GROUPED),
+  ...cases('five rows a person, heavy tails', draws.repeatedHeavy, GROUPED),
+  ...cases('five rows a person, whole numbers', draws.repeatedDiscrete, GROUPED),
+  ...cases('five rows a person, 20 correlated columns', draws.repeatedCorrelated, GROUPED),
   ...cases('one category for all rows of a person', draws.groupedCategories, GROUPED),
   ...cases('persons with one to a hundred rows', draws.uneven, GROUPED),
-  { name: 'normal', before: 1_000_000, now: 1_000_000, times: 2000, signals: million },
+  manyRows('a million: normal', 2000, (random) => binnedPair(random, MILLION)),
+  ...[2, 10, 60].map((count) =>
+    manyRows(`a million: ${count} categories`, 2000, (random) => categoryPair(random, MILLION, equal(count))),
+  ),
+  ...[500, 5000].map((count) =>
+    manyRows(`a million: ${count} categories`, 300, (random) => categoryPair(random, MILLION, equal(count))),
+  ),
 ];
 
 /** One of twenty normal columns moved by a quarter of a standard deviation: what does not alarm is missed. */
@@ -80,13 +92,24 @@ function moved({ groups, columns }: Data): Data {
   return { groups, columns: [Float64Array.from(first as Float64Array, (value) => value + 0.25), ...others] };
 }
 
-/** Counts in bins, drawn without the rows. */
-function million(random: Random): DriftSignal[] {
-  const pairs = Array.from({ length: COLUMNS }, (_, index) =>
-    binnedPair(random, 1_000_000).map((each) => ({ ...each, column: `c${index}` })),
-  );
-  const profile = (which: 0 | 1) => buildProfile(pairs.flatMap((pair) => pair[which] ?? []));
-  return compareProfiles(profile(0), profile(1), { settings: DRIFT_DEFAULTS, optional: [] });
+function equal(count: number): number[] {
+  return new Array<number>(count).fill(1 / count);
+}
+
+/** Counts in cells, drawn without the rows. */
+function manyRows(
+  name: string,
+  times: number,
+  draw: (random: Random) => ReturnType<typeof binnedPair>,
+): Case {
+  const signals = (random: Random): DriftSignal[] => {
+    const pairs = Array.from({ length: COLUMNS }, (_, index) =>
+      draw(random).map((each) => ({ ...each, column: `c${index}` })),
+    );
+    const profile = (which: 0 | 1) => buildProfile(pairs.flatMap((pair) => pair[which] ?? []));
+    return compareProfiles(profile(0), profile(1), { settings: DRIFT_DEFAULTS, optional: [] });
+  };
+  return { name, before: MILLION, now: MILLION, times, signals };
 }
 
 /** Share of datasets in which any column alarms, and in which anything is significant whatever its size. */

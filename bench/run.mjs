@@ -6,6 +6,7 @@ import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ROWS, SLOPES, writeBigProject } from './big-project.mjs';
+import { installSizes } from './install-sizes.mjs';
 import { measureNode, measureProgram, measureWhole } from './measure-child.mjs';
 import { writeDriftProject, writeTallProject, writeWideProject } from './wide-project.mjs';
 
@@ -98,6 +99,12 @@ const BENCHMARKS = {
     committed(folder);
     note('validate, 20,000 × 5,000, built-in checks', await modelyard('validate --checks roles', folder));
     note('validate, 20,000 × 5,000, all checks', await modelyard('validate', folder));
+  },
+  async sizes() {
+    for (const { what, packages, megabytes } of installSizes(process.env.MODELYARD_BENCH_PEERS))
+      console.log(
+        `${what.padEnd(48)} ${String(packages).padStart(4)} packages ${megabytes.toFixed(0).padStart(6)} MB`,
+      );
   },
   async drift() {
     const folder = join(top, 'drift');
@@ -239,7 +246,7 @@ console.log(
 );
 try {
   for (const name of asked.length === 0 ? Object.keys(BENCHMARKS) : asked) await BENCHMARKS[name]();
-  console.log(table());
+  if (rows.length > 0) console.log(table());
 } finally {
   rmSync(top, { recursive: true, force: true });
 }
