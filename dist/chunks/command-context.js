@@ -5062,15 +5062,19 @@ async function profileColumns(session, relation, plan) {
 		nameOf: ({ column }) => column,
 		also
 	};
-	return withoutText(session, narrowRelation(relation, [...names, ...also]), (near) => inBatches(session, near, batches, (narrow, profile) => profileEach(session, narrow, {
-		...plan,
-		profile
-	})));
-}
-async function profileEach(session, relation, plan) {
-	const summaries = await summariseColumns(session, relation, plan);
 	let done = 0;
 	const tell = () => plan.onProfiled?.(++done);
+	return withoutText(session, narrowRelation(relation, [...names, ...also]), (near) => inBatches(session, near, batches, (narrow, profile) => profileEach({
+		session,
+		relation: narrow,
+		plan: {
+			...plan,
+			profile
+		}
+	}, tell)));
+}
+async function profileEach({ session, relation, plan }, tell) {
+	const summaries = await summariseColumns(session, relation, plan);
 	const texts = await profileTexts({
 		session,
 		relation,

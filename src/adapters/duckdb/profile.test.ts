@@ -216,6 +216,26 @@ describe('a number of very many rows', () => {
   });
 });
 
+it('tells how many columns are done, once each, over all batches', async () => {
+  const names = Array.from({ length: 210 }, (_, column) => `x${column}`);
+  const lines = Array.from({ length: 40 }, (_, row) =>
+    names.map((_name, column) => (row + column) % 3).join(','),
+  );
+  const told: number[] = [];
+  await engine.measure(
+    { files: [file('told.csv', [names.join(','), ...lines])], types: {} },
+    {
+      rules: [],
+      profile: names.map((name, column) => fresh(name, column % 2 === 0 ? 'number' : 'category')),
+      maxCategories: 100,
+      groupBy: null,
+      maxExamples: 0,
+      onProfiled: (done) => told.push(done),
+    },
+  );
+  expect(told).toEqual(names.map((_, index) => index + 1));
+});
+
 describe('categories', () => {
   const repeated = (counts: Readonly<Record<string, number>>) =>
     Object.entries(counts).flatMap(([text, count]) => new Array<string>(count).fill(text));

@@ -22,21 +22,20 @@ export async function profileColumns(
   const also = plan.groupBy === null ? [] : [plan.groupBy];
   const names = plan.profile.map(({ column }) => column);
   const batches = { columns: plan.profile, nameOf: ({ column }: PlannedProfile) => column, also };
+  let done = 0;
+  const tell = () => plan.onProfiled?.(++done);
   return withoutText(session, narrowRelation(relation, [...names, ...also]), (near) =>
     inBatches(session, near, batches, (narrow, profile) =>
-      profileEach(session, narrow, { ...plan, profile }),
+      profileEach({ session, relation: narrow, plan: { ...plan, profile } }, tell),
     ),
   );
 }
 
 async function profileEach(
-  session: EngineSession,
-  relation: Relation,
-  plan: MeasurePlan,
+  { session, relation, plan }: Pick<Profiling, 'session' | 'relation' | 'plan'>,
+  tell: () => void,
 ): Promise<ColumnProfile[]> {
   const summaries = await summariseColumns(session, relation, plan);
-  let done = 0;
-  const tell = () => plan.onProfiled?.(++done);
   const texts = await profileTexts({ session, relation, plan }, { summaries, tell });
   const profiles: ColumnProfile[] = [];
   for (const [index, planned] of plan.profile.entries()) {
