@@ -50,9 +50,7 @@ function influenceContrast(
 ): Contrast {
   const estimate = pair.candidate.value - factor * pair.baseline.value;
   const [own, other] = [pair.candidate.influence, pair.baseline.influence];
-  const influence = new Float64Array(own.length);
-  for (let row = 0; row < influence.length; row++)
-    influence[row] = (own[row] as number) - factor * (other[row] as number);
+  const influence = differencesOf(own, other, factor);
   const standardError = Math.sqrt(varianceOf(method, influence, pair));
   const reach = quantileOf(pair) * standardError;
   const discordant = metric.ofDecisions === true ? decidedUnits(pair) : null;
@@ -65,6 +63,17 @@ function influenceContrast(
     discordant,
     guard: fewGroups(pair.groups) ?? GUARDS[method](pair, spread) ?? noSpread(standardError),
   };
+}
+
+let scratch = new Float64Array(0);
+
+/** own − factor · other, in an array that is used again: nobody keeps it, and a fresh one for every metric and slice adds up. */
+function differencesOf(own: Float64Array, other: Float64Array, factor: number): Float64Array {
+  if (scratch.length < own.length) scratch = new Float64Array(own.length);
+  const differences = scratch.subarray(0, own.length);
+  for (let row = 0; row < differences.length; row++)
+    differences[row] = (own[row] as number) - factor * (other[row] as number);
+  return differences;
 }
 
 /** A displayed number: its difference is told, and nothing is read off it. */
