@@ -423,8 +423,7 @@ function contrastOf(metric, pair, factor) {
 function influenceContrast(metric, method, { pair, factor }) {
 	const estimate = pair.candidate.value - factor * pair.baseline.value;
 	const [own, other] = [pair.candidate.influence, pair.baseline.influence];
-	const influence = new Float64Array(own.length);
-	for (let row = 0; row < influence.length; row++) influence[row] = own[row] - factor * other[row];
+	const influence = differencesOf(own, other, factor);
 	const standardError = Math.sqrt(varianceOf(method, influence, pair));
 	const reach = quantileOf(pair) * standardError;
 	const discordant = metric.ofDecisions === true ? decidedUnits(pair) : null;
@@ -441,6 +440,14 @@ function influenceContrast(metric, method, { pair, factor }) {
 		discordant,
 		guard: fewGroups(pair.groups) ?? GUARDS$1[method](pair, spread) ?? noSpread(standardError)
 	};
+}
+let scratch = /* @__PURE__ */ new Float64Array(0);
+/** own − factor · other, in an array that is used again: nobody keeps it, and a fresh one for every metric and slice adds up. */
+function differencesOf(own, other, factor) {
+	if (scratch.length < own.length) scratch = new Float64Array(own.length);
+	const differences = scratch.subarray(0, own.length);
+	for (let row = 0; row < differences.length; row++) differences[row] = own[row] - factor * other[row];
+	return differences;
 }
 /** A displayed number: its difference is told, and nothing is read off it. */
 function pointContrast({ candidate, baseline }, factor) {
