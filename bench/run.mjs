@@ -94,11 +94,15 @@ const BENCHMARKS = {
     for (const peer of PEERS) await rulesOfPeer(peer, { folder, bare });
   },
   async wide() {
-    const folder = join(top, 'wide');
-    await writeWideProject(folder, { rows: 20_000, columns: 5_000 });
-    committed(folder);
-    note('validate, 20,000 × 5,000, built-in checks', await modelyard('validate --checks roles', folder));
-    note('validate, 20,000 × 5,000, all checks', await modelyard('validate', folder));
+    for (const format of ['parquet', 'csv']) {
+      const folder = join(top, `wide-${format}`);
+      await writeWideProject(folder, { rows: 20_000, columns: 5_000, format });
+      committed(folder);
+      const what = `validate, 20,000 × 5,000, ${format}`;
+      note(`${what}, built-in checks`, await modelyard('validate --checks roles', folder));
+      note(`${what}, all checks`, await modelyard('validate', folder));
+      rmSync(folder, { recursive: true, force: true });
+    }
   },
   async sizes() {
     for (const { what, packages, megabytes } of installSizes(process.env.MODELYARD_BENCH_PEERS))

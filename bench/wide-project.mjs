@@ -85,7 +85,7 @@ export async function writeDriftProject(folder, { rows }) {
 }
 
 /** Twenty thousand rows of five thousand numbers and a label. */
-export async function writeWideProject(folder, { rows, columns }) {
+export async function writeWideProject(folder, { rows, columns, format }) {
   const numbers = Array.from(
     { length: columns },
     (_, c) => `(hash(i * ${columns} + ${c}) % 1000)::DOUBLE AS x${c}`,
@@ -93,8 +93,8 @@ export async function writeWideProject(folder, { rows, columns }) {
   const table = (first, count) =>
     `SELECT hash(i) % 2 AS y, ${numbers.join(', ')} FROM (SELECT i + ${first} AS i FROM range(${count}) t(i))`;
   await writeProject(folder, async (run) => {
-    await run(`COPY (${table(0, rows)}) TO '${folder}/big.parquet' (FORMAT parquet)`);
-    await run(`COPY (${table(10 * rows, 200)}) TO '${folder}/small.parquet' (FORMAT parquet)`);
+    await run(`COPY (${table(0, rows)}) TO '${folder}/big.${format}' (FORMAT ${format})`);
+    await run(`COPY (${table(10 * rows, 200)}) TO '${folder}/small.${format}' (FORMAT ${format})`);
   });
   const files = { train: 'small.parquet', evaluation: 'big.parquet' };
   writeFileSync(join(folder, 'modelyard.yml'), config({ files, target: 'y', positive: 1 }));
