@@ -3632,7 +3632,7 @@ function watchQuery(connection, onRows) {
 
 // src/adapters/duckdb/engine-session.ts
 /** Cells of a group of rows, which each thread holds in memory while it writes them; and the rows that DuckDB allows. */
-const GROUP_CELLS = 1e6;
+const GROUP_CELLS = 4e5;
 const LEAST_GROUP_ROWS = 2048;
 const MOST_GROUP_ROWS = 122880;
 /** One open DuckDB and what is known about the datasets that were opened with it. */

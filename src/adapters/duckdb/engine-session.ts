@@ -20,7 +20,7 @@ import { type OnRows, watchQuery } from './watch-query.ts';
 const MOST_FOLDERS = 20;
 
 /** Cells of a group of rows, which each thread holds in memory while it writes them; and the rows that DuckDB allows. */
-const GROUP_CELLS = 1_000_000;
+const GROUP_CELLS = 400_000;
 const LEAST_GROUP_ROWS = 2048;
 const MOST_GROUP_ROWS = 122_880;
 
