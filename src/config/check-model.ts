@@ -7,6 +7,7 @@ import { checkEnvironments } from './check-deploy.ts';
 import { checkFairness } from './check-fairness.ts';
 import { checkGates, unknownMetric } from './check-gates.ts';
 import { checkLink, checkMetricsMap } from './check-metrics-map.ts';
+import { checkPerturbations } from './check-perturbations.ts';
 import { checkOutput, checkPredictions } from './check-predictions.ts';
 import { checkRanking } from './check-ranking.ts';
 import { checkSlices } from './check-slice-columns.ts';
@@ -44,6 +45,7 @@ const CHECKS: readonly ((model: WrittenModel) => Finding[])[] = [
   checkSlices,
   checkSliceGates,
   checkFairness,
+  checkPerturbations,
   checkEnvironments,
   checkBaseline,
   checkRelease,

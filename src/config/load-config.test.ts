@@ -291,6 +291,69 @@ describe('fairness', () => {
   });
 });
 
+describe('perturbations', () => {
+  const lines = (perturbation: string, changes = {}) =>
+    problems(
+      repository({
+        'modelyard.yml': edited(changes, `    evaluate: {perturbations: {one: ${perturbation}}}`),
+      }),
+    );
+
+  it('are read as they are written', async () => {
+    const written = [
+      'a: {column: sex, swap: [f, m], expect: same}',
+      'b: {column: income, add: 100, expect: not_lower, min_share: 0.9, severity: warn}',
+    ].join(', ');
+    const text = edited({}, `    evaluate: {perturbations: {${written}}}`);
+    expect((await load(repository({ 'modelyard.yml': text }))).models[0]?.evaluate.perturbations).toEqual([
+      {
+        name: 'a',
+        column: 'sex',
+        change: { kind: 'swap', values: ['f', 'm'] },
+        expect: 'same',
+        of: null,
+        tolerance: 0.01,
+        minShare: 1,
+        severity: 'block',
+      },
+      {
+        name: 'b',
+        column: 'income',
+        change: { kind: 'add', amount: 100 },
+        expect: 'not_lower',
+        of: null,
+        tolerance: 0,
+        minShare: 0.9,
+        severity: 'warn',
+      },
+    ]);
+  });
+
+  it.each([
+    ['{column: a, expect: same}', 'missing; expected one change: set, add, scale, swap, typos'],
+    ['{column: a, set: 1, add: 1, expect: same}', 'one change at a time: set or add'],
+    ['{column: a, add: 0, expect: same}', 'adding 0 changes nothing'],
+    ['{column: a, swap: [f, f], expect: same}', '"f" stands twice'],
+    ['{column: a, swap: [f], expect: same}', 'expected at least 2 entries, found 1'],
+    ['{column: a, set: 1, expect: hihger}', 'did you mean higher?'],
+    ['{column: a, set: 1, expect: higher, of: b}', 'there is one score only'],
+    ['{column: a, set: 1, expect: same_decision, tolerance: 1}', 'has no meaning for same_decision'],
+    ['{column: a, set: 1, expect: same, min_share: 0}', 'expected more than 0, found 0'],
+  ])('%s is told', async (written, message) => {
+    expect(await lines(written)).toEqual([expect.stringContaining(message)]);
+  });
+
+  it('of a regression name a tolerance, and decide nothing', async () => {
+    const regression = { 4: '    task: regression', 9: '      id: row' };
+    expect(await lines('{column: a, set: 1, expect: same}', regression)).toEqual([
+      expect.stringContaining('missing; expected how much counts as no change'),
+    ]);
+    expect(await lines('{column: a, set: 1, expect: same_decision}', regression)).toEqual([
+      expect.stringContaining('task regression decides nothing'),
+    ]);
+  });
+});
+
 describe('slices and gates', () => {
   const lines = (evaluate: string, gates: string) =>
     problems(repository({ 'modelyard.yml': edited({}, `    evaluate: ${evaluate}`, `    gates: ${gates}`) }));

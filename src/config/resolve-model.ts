@@ -10,6 +10,7 @@ import { dataPaths, resolveEvaluation } from './resolve-data.ts';
 import { resolveDrift } from './resolve-drift.ts';
 import { resolveFairness } from './resolve-fairness.ts';
 import { resolveGate } from './resolve-gate.ts';
+import { resolvePerturbations } from './resolve-perturbations.ts';
 import { resolveSlice } from './resolve-slice.ts';
 import type {
   BaselineConfig,
@@ -55,6 +56,8 @@ export function resolveModel(name: string, written: WrittenModel, directory: str
       ...resolveThreshold(written.evaluate.threshold),
       slices: written.evaluate.slices.map(resolveSlice),
       ...resolveFairness(written),
+      ...resolvePerturbations(written),
+      ...resolveAgain(written.evaluate),
       confidence: written.evaluate.confidence,
       ...resolvePredict(written.evaluate),
       ...resolveForm(written),
@@ -112,6 +115,17 @@ function resolveChecks(written: NonNullable<WrittenModel['data']['checks']>): Ch
 function positiveOf(value: string | number | boolean): NonNullable<ModelConfig['data']['positive']> {
   const type = typeof value;
   return { text: String(value), type: type === 'boolean' || type === 'number' ? type : 'string' };
+}
+
+/** What is usual is left out. */
+function resolveAgain({
+  tolerance,
+  determinism,
+}: WrittenModel['evaluate']): Pick<ModelConfig['evaluate'], 'tolerance' | 'determinism'> {
+  return {
+    ...(tolerance === undefined ? {} : { tolerance }),
+    ...(determinism === 'warn' ? {} : { determinism }),
+  };
 }
 
 function resolvePredict({

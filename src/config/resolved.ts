@@ -5,6 +5,7 @@ import type { CrossingDefinition } from '../domain/gates/cut-rows.ts';
 import type { SliceDefinition } from '../domain/gates/slice-rows.ts';
 import type { ThresholdMetric } from '../domain/metrics/choose-threshold.ts';
 import type { OwnColumn } from '../domain/metrics/own-numbers.ts';
+import type { Perturbation } from '../domain/perturbations/perturbation.ts';
 import type { PredictionsForm } from '../domain/predictions-form.ts';
 import type { GateSeverity, Limit } from './limit.ts';
 
@@ -113,6 +114,12 @@ export interface FairnessConfig {
   readonly gates: readonly GateConfig[];
 }
 
+/** absolute + relative · |score|. */
+export interface ToleranceConfig {
+  readonly absolute: number;
+  readonly relative: number;
+}
+
 export interface CustomMetric {
   readonly name: string;
   readonly run: string;
@@ -138,6 +145,12 @@ export interface EvaluateConfig {
   readonly fairness?: FairnessConfig;
   /** Output of an ONNX model that is read; absent: the only one that can be. */
   readonly output?: string;
+  /** How much the same model may say otherwise of the same row; absent: the usual. */
+  readonly tolerance?: ToleranceConfig;
+  /** What follows when the candidate says something else the second time; absent: warn. */
+  readonly determinism?: Consequence;
+  /** Absent: no row is changed. */
+  readonly perturbations?: readonly Perturbation[];
   /** What predictions hold instead of probabilities; absent: probabilities. */
   readonly link?: 'logit' | 'softmax';
   /** How predictions files are laid out; absent: a row per id with a score, a column per class or a value. */

@@ -34,6 +34,8 @@ export interface PredictRequest {
   readonly targets?: readonly string[];
   /** Name of the output that holds the scores or values, where several could; left out: the only one. */
   readonly output?: string;
+  /** Rows of one call, where the model takes any number; left out: as many as are fast. */
+  readonly batchRows?: number;
   readonly signal?: AbortSignal;
   readonly onProgress?: (rowsDone: number) => void;
 }

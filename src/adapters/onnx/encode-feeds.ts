@@ -86,9 +86,14 @@ export interface Portion {
   readonly rows: number;
 }
 
-/** All rows in portions that fit into one message; multiples of the model's batch size, as far as rows go. */
-export function portionsOf(rows: number, batchSize: number | null): Portion[] {
-  const size = batchSize === null ? ROWS_PER_MESSAGE : batchSize * Math.ceil(ROWS_PER_MESSAGE / batchSize);
+/** All rows in portions that fit into one message, or are as small as is wanted; multiples of the model's batch size, as far as rows go. */
+export function portionsOf(
+  rows: number,
+  batchSize: number | null,
+  wanted: number = ROWS_PER_MESSAGE,
+): Portion[] {
+  const most = Math.min(wanted, ROWS_PER_MESSAGE);
+  const size = batchSize === null ? most : batchSize * Math.ceil(most / batchSize);
   return Array.from({ length: Math.ceil(rows / size) }, (_, index) => ({
     from: index * size,
     rows: Math.min(size, rows - index * size),

@@ -38,7 +38,7 @@ export async function runPortions(
 ): Promise<ScoreCollector> {
   const { request, feeds } = run;
   const collector = collectScores(plan, request.features.rows, areProbabilities);
-  const portions = portionsOf(request.features.rows, feeds.batchSize);
+  const portions = portionsOf(request.features.rows, feeds.batchSize, request.batchRows);
   const free = [...(await openedWorkers(run, portions.length))];
   const pending: Pending[] = [];
   const fetch = fetchedNames(plan);

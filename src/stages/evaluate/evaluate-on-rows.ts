@@ -2,6 +2,7 @@ import { overallVerdict } from '../../domain/gates/overall-verdict.ts';
 import { canonicalJson } from '../../records/canonical-json.ts';
 import { judgeBeside } from './anchor.ts';
 import { taughtRows, trainingNotes } from './contamination.ts';
+import { determinismPart } from './determinism.ts';
 import { judgeOtherSets } from './evaluation-set.ts';
 import { fairnessPart } from './fairness.ts';
 import { firstSetPart } from './first-set.ts';
@@ -11,6 +12,7 @@ import type { Findings, Judging } from './judging.ts';
 import { type Measured, measureRows } from './measure-rows.ts';
 import { joinParts, type Part } from './part.ts';
 import { type Costs, measureCosts } from './performance.ts';
+import { perturbationsPart } from './perturbations.ts';
 import { type RowsRun, runOnRows } from './run-on-rows.ts';
 import { featureTable } from './score-model.ts';
 import { calibrationPart, scoreShiftPart } from './score-parts.ts';
@@ -30,6 +32,8 @@ export async function evaluateOnRows(asked: Judging): Promise<Findings> {
     await besidePart(run, costs.candidate),
     slicesPart(run, measured),
     fairnessPart(run),
+    await perturbationsPart(run),
+    await determinismPart(run),
     await trivialPart(run),
     flipsPart(run),
     scoreShiftPart(run),

@@ -18,6 +18,7 @@ import type { Evidence as RowEvidence } from '../experiments/row-evidence.ts';
 import { displayPath } from '../paths.ts';
 import { readRevision } from '../revision.ts';
 import { resolveAnchor, resolveBeside } from './anchor.ts';
+import { assertEvidence } from './assert-evidence.ts';
 import { resolveBaseline } from './baseline.ts';
 import { customMeasurements, customNotes } from './custom-measurements.ts';
 import { evaluateOnMetrics } from './evaluate-on-metrics.ts';
@@ -44,13 +45,18 @@ export async function evaluateAgain(context: StageContext, ports: EvaluatePorts)
   return (await evaluateCandidate(context, ports)).record;
 }
 
+/** The same, with what the candidate says row by row. */
+export function evaluateObserved(context: StageContext, ports: EvaluatePorts): Promise<Evaluated> {
+  return evaluateCandidate(context, ports);
+}
+
 interface GoldenFile {
   readonly path: string;
   readonly text: string;
   readonly entry: FileEntry;
 }
 
-interface Evaluated {
+export interface Evaluated {
   readonly record: EvaluateRecord;
   readonly golden: GoldenFile | null;
   readonly train: TrainRecord;
@@ -102,6 +108,7 @@ async function prepare(context: StageContext, ports: EvaluatePorts): Promise<Jud
   const { evidence, graph } = await namingOutputs(context, candidate, () =>
     chooseEvidence(candidate, context.model),
   );
+  assertEvidence(context, { evidence, graph });
   const baseline = await resolveBaseline(context, ports.findRelease);
   const anchor = await resolveAnchor(context, ports);
   const beside = await resolveBeside(context, ports);

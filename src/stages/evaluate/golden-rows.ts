@@ -4,7 +4,7 @@ import type { Column, Table } from '../../domain/table.ts';
 import { ModelyardError, messageOf } from '../../errors.ts';
 import type { ModelOutput } from '../../ports/model-runtime.ts';
 import type { Golden } from '../../records/golden.ts';
-import { goldenOf, outputValues } from './golden.ts';
+import { goldenOf, outputValues, toleranceOf } from './golden.ts';
 import type { Findings, Judging } from './judging.ts';
 import { modelTask, type RunnableModel, runModel } from './score-model.ts';
 
@@ -67,7 +67,17 @@ function golden(
   const { name: model } = context.model;
   const task = modelTask(context.model.task);
   const name = context.model.evaluate.output ?? null;
-  return goldenOf({ model, name, candidate: candidate.model.digest, task, features: table, output, outputs });
+  const tolerance = toleranceOf(context.model.evaluate);
+  return goldenOf({
+    model,
+    name,
+    candidate: candidate.model.digest,
+    task,
+    features: table,
+    output,
+    outputs,
+    tolerance,
+  });
 }
 
 function withoutValues(table: Table, hidden: readonly Column[]): Table {

@@ -1,9 +1,19 @@
+import type { EvaluateConfig, ToleranceConfig } from '../../config/resolved.ts';
 import type { Column, Table } from '../../domain/table.ts';
 import type { ModelOutput, ModelRuntime } from '../../ports/model-runtime.ts';
 import type { Golden } from '../../records/golden.ts';
 
 /** Same bytes, another machine: float32 arithmetic may differ in the last digits. */
-const TOLERANCE = { absolute: 1e-5, relative: 1e-4 };
+const TOLERANCE: ToleranceConfig = { absolute: 1e-5, relative: 1e-4 };
+
+/** How much the same model may say otherwise of the same row. */
+export function toleranceOf({ tolerance }: Pick<EvaluateConfig, 'tolerance'>): ToleranceConfig {
+  return tolerance ?? TOLERANCE;
+}
+
+export function allowedChange({ absolute, relative }: ToleranceConfig, expected: number): number {
+  return absolute + relative * Math.abs(expected);
+}
 
 interface GoldenSource {
   readonly model: string;
@@ -17,6 +27,7 @@ interface GoldenSource {
   readonly name: string | null;
   /** Row-major, golden rows only. */
   readonly outputs: readonly number[];
+  readonly tolerance: ToleranceConfig;
 }
 
 /** The record of golden rows: few rows, and what the candidate said about them. */
@@ -35,7 +46,7 @@ export function goldenOf(source: GoldenSource): Golden {
       : {}),
     ...(source.name === null ? {} : { output: source.name }),
     outputs: [...source.outputs],
-    tolerance: TOLERANCE,
+    tolerance: { ...source.tolerance },
   };
 }
 
@@ -81,7 +92,7 @@ function compareOutputs(values: Float64Array, { outputs, rows, tolerance }: Gold
       reason: `${values.length} outputs for ${rows} rows; released were ${outputs.length}`,
     };
   }
-  const allowed = (expected: number) => tolerance.absolute + tolerance.relative * Math.abs(expected);
+  const allowed = (expected: number) => allowedChange(tolerance, expected);
   const differing = outputs.filter(
     (expected, index) => !(Math.abs((values[index] ?? Number.NaN) - expected) <= allowed(expected)),
   );

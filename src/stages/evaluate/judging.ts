@@ -68,6 +68,8 @@ export type Findings = Pick<
   | 'gates'
   | 'slices'
   | 'fairness'
+  | 'perturbations'
+  | 'determinism'
   | 'latencyMs'
   | 'baselineCosts'
   | 'trivial'

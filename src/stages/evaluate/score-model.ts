@@ -25,7 +25,11 @@ export interface RunnableModel {
 export async function runModel(
   context: StageContext,
   runtime: ModelRuntime,
-  { model, table }: { readonly model: RunnableModel; readonly table: Table },
+  {
+    model,
+    table,
+    batchRows,
+  }: { readonly model: RunnableModel; readonly table: Table; readonly batchRows?: number },
 ): Promise<ModelOutput> {
   const targets = model.targets ?? context.model.data.targets;
   const output = await runtime.predict({
@@ -35,6 +39,7 @@ export async function runModel(
     classes: model.classes,
     ...(targets.length > 1 ? { targets } : {}),
     ...(model.output == null ? {} : { output: model.output }),
+    ...(batchRows === undefined ? {} : { batchRows }),
     signal: context.signal,
     onProgress: (done) => {
       context.reporter.progress({ label: `evaluate ${model.who}`, done, total: table.rows, unit: 'rows' });

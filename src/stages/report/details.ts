@@ -19,11 +19,13 @@ import { calibrationDetails } from './calibration-section.ts';
 import { changesList } from './changes-section.ts';
 import { checksDetails } from './checks-details.ts';
 import { comparisonsDetails } from './comparisons-section.ts';
+import { determinismLine } from './determinism-section.ts';
 import { fairnessDetails } from './fairness-section.ts';
 import { flipsDetails } from './flips-section.ts';
 import { foldedSection } from './folded-section.ts';
 import { gateVerdicts } from './gate-verdict.ts';
 import { costLine, metricsTable } from './metrics-table.ts';
+import { perturbationsTable } from './perturbations-section.ts';
 import type { ReportFacts } from './report-facts.ts';
 import { scoreShiftDetails } from './score-shift-section.ts';
 import { slicesTable } from './slices-section.ts';
@@ -48,6 +50,7 @@ export function details(facts: ReportFacts, { most, problemsAbove = false }: Det
     ['Decisions that changed', evaluate === null ? null : flipsDetails(evaluate, most)],
     ['Scores before and now', evaluate === null ? null : scoreShiftDetails(evaluate, most)],
     ['Do the scores come true?', evaluate === null ? null : calibrationDetails(evaluate)],
+    ['Rows changed on purpose', evaluate === null ? null : perturbationsTable(evaluate, most)],
     ['Data checks', validate === null ? null : checksDetails(validate, { showValues, problemsAbove, most })],
     ['A contract that these data would fit', validate === null ? null : patchText(validate, most)],
     ['Data before and now', validate === null ? null : baseDetails(validate, most)],
@@ -125,6 +128,7 @@ function reproduceText({ reproduce, evaluate }: ReportFacts, train: TrainRecord 
     evaluate === null
       ? null
       : `judged by Modelyard ${escapeMarkdown(evaluate.toolkit)} at ${escapeMarkdown(evaluate.at)}`,
+    evaluate === null ? null : determinismLine(evaluate),
   ].filter((fact) => fact !== null);
   return [
     codeBlock(reproduce, 'sh'),

@@ -17,6 +17,7 @@ import { alarmTables, comparisonsLine } from './comparisons-section.ts';
 import { dataLine, problemChecks } from './data-section.ts';
 import { dataWarnings } from './data-warnings.ts';
 import { details } from './details.ts';
+import { determinismWarnings } from './determinism-section.ts';
 import { fairnessLine } from './fairness-section.ts';
 import { flipsLine } from './flips-section.ts';
 import { foldedSection } from './folded-section.ts';
@@ -89,6 +90,7 @@ function judgedSections(facts: ReportFacts, form: ReportForm): string[] {
     ...trivialWarnings(evaluate),
     ...wrongWayWarnings(evaluate),
     ...dataWarnings(validate),
+    ...determinismWarnings(evaluate),
     gatesSection(evaluate, form),
     evidenceSentence(evaluate),
     signatureSection(evaluate, form),
