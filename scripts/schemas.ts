@@ -14,6 +14,7 @@ import { monitorRecordSchema } from '../src/records/monitor.ts';
 import { profileSchema } from '../src/records/profile.ts';
 import { releaseRecordSchema } from '../src/records/release.ts';
 import { reportRecordSchema } from '../src/records/report.ts';
+import { reproduceRecordSchema } from '../src/records/reproduce.ts';
 import { runRecordSchema } from '../src/records/run.ts';
 import { trainRecordSchema } from '../src/records/train.ts';
 import { validateRecordSchema } from '../src/records/validate.ts';
@@ -34,6 +35,7 @@ const PUBLISHED: Readonly<Record<string, Published>> = {
   train: { title: 'Modelyard training record', schema: trainRecordSchema },
   evaluate: { title: 'Modelyard evaluation record', schema: evaluateRecordSchema },
   judge: { title: 'Modelyard record of what changed in the judge', schema: judgeRecordSchema },
+  reproduce: { title: 'Modelyard record of training twice', schema: reproduceRecordSchema },
   golden: { title: 'Modelyard golden rows of a release', schema: goldenSchema },
   report: { title: 'Modelyard report record', schema: reportRecordSchema },
   run: { title: 'Modelyard run record', schema: runRecordSchema },

@@ -13,7 +13,7 @@ import { m as experimentOf } from "./read-params.js";
 import { n as unpackFiles } from "./tar-archive.js";
 import { t as evaluateRecordSchema } from "./evaluate.js";
 import { r as openCandidate } from "./candidate-store.js";
-import { a as validateStep, i as trainStep, n as evaluateStep, o as evaluateAgain, t as evaluatePorts } from "./stage-steps.js";
+import { a as validateStep, i as trainStep, n as evaluateStep, s as evaluateAgain, t as evaluatePorts } from "./stage-steps.js";
 import { t as forgetJudgement } from "./forget-judgement.js";
 import { n as verdictCode, t as forEachModel } from "./for-each-model.js";
 import { cp, mkdir, mkdtemp, readdir, rm, stat } from "node:fs/promises";

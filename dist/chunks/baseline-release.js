@@ -5,7 +5,7 @@ import { t as evaluateRecordSchema } from "./evaluate.js";
 import { r as readRecord } from "./store.js";
 import { t as trainRecordSchema } from "./train.js";
 import { t as glob } from "./dist.js";
-import { J as require_dist, k as evaluationSets } from "./registry.js";
+import { A as evaluationSets, Y as require_dist } from "./registry.js";
 import { n as measureMetrics, t as measureInTurn } from "./measure-metrics.js";
 import { t as canonicalJson } from "./canonical-json.js";
 import { n as equalModelPasses, r as powerOf } from "./equal-model.js";
@@ -1266,7 +1266,7 @@ function isFiniteRow(values, start, width) {
 
 // src/stages/evaluate/score-model.ts
 /** Runs a model on all rows, with progress. */
-async function runModel(context, runtime, { model, table }) {
+async function runModel(context, runtime, { model, table, batchRows }) {
 	const targets = model.targets ?? context.model.data.targets;
 	const output = await runtime.predict({
 		model: { path: model.path },
@@ -1275,6 +1275,7 @@ async function runModel(context, runtime, { model, table }) {
 		classes: model.classes,
 		...targets.length > 1 ? { targets } : {},
 		...model.output == null ? {} : { output: model.output },
+		...batchRows === void 0 ? {} : { batchRows },
 		signal: context.signal,
 		onProgress: (done) => {
 			context.reporter.progress({
@@ -2009,4 +2010,4 @@ async function releaseBaseline(forge, tag) {
 	};
 }
 
-export { judgeGates as A, selectColumns as C, canonicalLabel as D, standingIn as E, chooseEvidence as M, findOnnxGraph as N, cutRows as O, mlflowGraph as P, nonFiniteRows as S, indexTexts as T, regressionTruth as _, servedSignature as a, runModel as b, gatesOn as c, observedOn as d, readSets as f, multiclassTruth as g, binaryTruth as h, releasesOf as i, JudgingError as j, sliceColumns as k, judgeOtherSets as l, labelReading as m, readVerified as n, reuseOf as o, metricRows as p, releaseBaseline as r, strictMeasurements as s, newestRelease as t, judgeRows as u, featureTable as v, selectRows as w, isSameScores as x, modelTask as y };
+export { sliceColumns as A, nonFiniteRows as C, standingIn as D, indexTexts as E, mlflowGraph as F, JudgingError as M, chooseEvidence as N, canonicalLabel as O, findOnnxGraph as P, isSameScores as S, selectRows as T, regressionTruth as _, servedSignature as a, modelTask as b, gatesOn as c, observedOn as d, readSets as f, multiclassTruth as g, binaryTruth as h, releasesOf as i, judgeGates as j, cutRows as k, judgeOtherSets as l, labelReading as m, readVerified as n, reuseOf as o, metricRows as p, releaseBaseline as r, strictMeasurements as s, newestRelease as t, judgeRows as u, checkedPredictions as v, selectColumns as w, runModel as x, featureTable as y };

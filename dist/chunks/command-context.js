@@ -2,7 +2,7 @@ import { c as repositoryTop, m as runGit, n as gitCommonFolder, o as isShallow, 
 import { t as DEPENDABOT } from "./choose-candidate.js";
 import { n as ModelyardError, r as messageOf } from "./errors.js";
 import { r as loadConfig, t as CONFIG_NAME } from "./load-config.js";
-import { G as nearest, K as USUAL_CSV, q as USUAL_FORM } from "./registry.js";
+import { J as USUAL_FORM, K as nearest, q as USUAL_CSV } from "./registry.js";
 import { C as string, _ as looseObject, m as boolean, v as number, y as object } from "./schemas.js";
 import { i as WHOLE_ROW, n as MOST_VALUES, o as textOrder, s as runCommand, t as foreignOutput } from "./foreign-output.js";
 import { a as outOfBounds, i as numberSqlOf, n as identifier, o as textLiteral, r as literal, t as countIf } from "./sql.js";
@@ -7156,9 +7156,10 @@ function encodeInput(input, rowAt, size) {
 		data
 	};
 }
-/** All rows in portions that fit into one message; multiples of the model's batch size, as far as rows go. */
-function portionsOf(rows, batchSize) {
-	const size = batchSize === null ? ROWS_PER_MESSAGE : batchSize * Math.ceil(ROWS_PER_MESSAGE / batchSize);
+/** All rows in portions that fit into one message, or are as small as is wanted; multiples of the model's batch size, as far as rows go. */
+function portionsOf(rows, batchSize, wanted = ROWS_PER_MESSAGE) {
+	const most = Math.min(wanted, ROWS_PER_MESSAGE);
+	const size = batchSize === null ? most : batchSize * Math.ceil(most / batchSize);
 	return Array.from({ length: Math.ceil(rows / size) }, (_, index) => ({
 		from: index * size,
 		rows: Math.min(size, rows - index * size)
@@ -7669,7 +7670,7 @@ const MOST_MODEL_BYTES = 2 ** 30;
 async function runPortions(run, plan, areProbabilities) {
 	const { request, feeds } = run;
 	const collector = collectScores(plan, request.features.rows, areProbabilities);
-	const portions = portionsOf(request.features.rows, feeds.batchSize);
+	const portions = portionsOf(request.features.rows, feeds.batchSize, request.batchRows);
 	const free = [...await openedWorkers(run, portions.length)];
 	const pending = [];
 	const fetch = fetchedNames(plan);

@@ -220,8 +220,16 @@ const JUDGING_COMMANDS = [
 	{
 		name: "evaluate",
 		summary: "judge the candidate beside the baseline",
-		options: [BASE],
-		examples: ["modelyard evaluate", "modelyard evaluate --json"],
+		options: [BASE, {
+			name: "reproduce",
+			type: "boolean",
+			summary: "train once more in a clean copy and say whether the same model comes out"
+		}],
+		examples: [
+			"modelyard evaluate",
+			"modelyard evaluate --json",
+			"modelyard evaluate --reproduce"
+		],
 		load: () => import("./evaluate2.js")
 	},
 	{

@@ -134,6 +134,40 @@ const fairnessRowSchema = object({
 	})),
 	metrics: array(metricRowSchema)
 });
+/** What the candidate says of rows in which one column was changed. */
+const perturbationRowSchema = object({
+	name: string(),
+	/** `sex: f ↔ m`, `income + 1000`. */
+	change: string(),
+	expect: string(),
+	/** Class or target that is looked at. */
+	of: string().optional(),
+	tolerance: number(),
+	minShare: number(),
+	/** Rows that the change speaks of, those of them that were tried, and those that keep what is expected. */
+	changed: number().int(),
+	rows: number().int(),
+	held: number().int(),
+	/** The largest change of a score, with its sign; null where a score is no number. */
+	largest: number().nullable(),
+	/** The first rows that do not keep it, by id where ids may be shown, else by place. */
+	failing: array(string())
+});
+/** The candidate, loaded anew, on rows of which it said something already. */
+const determinismRowSchema = object({
+	/** Rows of one batch; null: as many as usual. */
+	batchRows: number().int().nullable(),
+	rows: number().int(),
+	/** Rows whose score moved by more than the tolerance, and the first of them. */
+	differing: number().int(),
+	first: array(string()),
+	/** The largest change of a score; 0: the same to the last digit; null: one is no number. */
+	largest: number().nullable(),
+	tolerance: object({
+		absolute: number(),
+		relative: number()
+	})
+});
 /** The candidate beside a model that anybody could make of the training rows; nothing is decided by it. */
 const trivialRowSchema = object({
 	/** `class frequencies`, `the mean`, `a logistic regression`, `a ridge regression`. */
@@ -272,6 +306,9 @@ const evaluateRecordSchema = object({
 	slices: array(sliceRowSchema),
 	/** By what groups are told apart; absent where nothing is asked. */
 	fairness: array(fairnessRowSchema).optional(),
+	perturbations: array(perturbationRowSchema).optional(),
+	/** The candidate run again; absent for evidence that is not run, or where nobody looks. */
+	determinism: array(determinismRowSchema).optional(),
 	/** Evaluation rows that the baseline was trained on; they are left out. null: not known; absent: nothing to ask. */
 	taughtRows: number().int().nullable().optional(),
 	/** How many candidates were judged on these rows up to this one, as far as the releases tell: at least so many. */

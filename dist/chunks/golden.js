@@ -51,6 +51,13 @@ const TOLERANCE = {
 	absolute: 1e-5,
 	relative: 1e-4
 };
+/** How much the same model may say otherwise of the same row. */
+function toleranceOf({ tolerance }) {
+	return tolerance ?? TOLERANCE;
+}
+function allowedChange({ absolute, relative }, expected) {
+	return absolute + relative * Math.abs(expected);
+}
 /** The record of golden rows: few rows, and what the candidate said about them. */
 function goldenOf(source) {
 	const { features, output } = source;
@@ -65,7 +72,7 @@ function goldenOf(source) {
 		...output.kind === "values" && (output.targets?.length ?? 0) > 1 ? { targets: [...output.targets ?? []] } : {},
 		...source.name === null ? {} : { output: source.name },
 		outputs: [...source.outputs],
-		tolerance: TOLERANCE
+		tolerance: { ...source.tolerance }
 	};
 }
 /** Runs a deployed model on its golden rows and compares. A model that cannot be run fails. */
@@ -92,7 +99,7 @@ function compareOutputs(values, { outputs, rows, tolerance }) {
 		verdict: "fail",
 		reason: `${values.length} outputs for ${rows} rows; released were ${outputs.length}`
 	};
-	const allowed = (expected) => tolerance.absolute + tolerance.relative * Math.abs(expected);
+	const allowed = (expected) => allowedChange(tolerance, expected);
 	const differing = outputs.filter((expected, index) => !(Math.abs((values[index] ?? NaN) - expected) <= allowed(expected)));
 	if (differing.length === 0) return {
 		verdict: "pass",
@@ -162,4 +169,4 @@ function fromGoldenColumn({ name, kind, values }, rows) {
 	}
 }
 
-export { goldenSchema as i, outputValues as n, smokeTest as r, goldenOf as t };
+export { toleranceOf as a, smokeTest as i, goldenOf as n, goldenSchema as o, outputValues as r, allowedChange as t };

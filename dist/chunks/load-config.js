@@ -2,7 +2,7 @@ import { n as ModelyardError, r as messageOf } from "./errors.js";
 import { t as MODEL_NAME } from "./names.js";
 import { C as string, S as strictObject, T as union, d as _enum, g as literal, h as discriminatedUnion, m as boolean, p as array, v as number, x as record } from "./schemas.js";
 import { n as findPairMetric, r as pairMetricNames } from "./pair-metrics.js";
-import { F as pathsIn, G as nearest, H as margin, I as ENVIRONMENT_NAME, K as USUAL_CSV, L as columnName, M as writtenSets, N as dataPath, O as evaluationPathsIn, P as evaluationPath, R as duration, U as notBuilt, V as limit, W as text, a as findMetric, c as balancedAccuracy, d as ofPositives, f as confusionAt, h as scoreOrder, j as isSingle, l as kappa, n as METRIC_FAMILIES, o as isMetricOf, q as USUAL_FORM, r as defaultMetrics, s as metricNames, t as METRICS, u as matthews, z as durationMs } from "./registry.js";
+import { B as durationMs, F as evaluationPath, G as text, H as limit, I as pathsIn, J as USUAL_FORM, K as nearest, L as ENVIRONMENT_NAME, M as isSingle, N as writtenSets, P as dataPath, R as columnName, U as margin, W as notBuilt, a as findMetric, c as balancedAccuracy, d as ofPositives, f as confusionAt, h as scoreOrder, k as evaluationPathsIn, l as kappa, n as METRIC_FAMILIES, o as isMetricOf, q as USUAL_CSV, r as defaultMetrics, s as metricNames, t as METRICS, u as matthews, z as duration } from "./registry.js";
 import { a as valueAt, c as dotted, i as checkSchema, l as problemLines, n as parseYaml, o as DRIFT_DEFAULTS, r as briefly, t as MOST_YAML_CHARACTERS } from "./yaml-document.js";
 import { n as isDynamicPattern, t as glob } from "./dist.js";
 import { t as PREDICTIONS_FORMS } from "./predictions-form.js";
@@ -766,6 +766,139 @@ function targetsOf({ target = [] }) {
 	return typeof target === "string" ? [target] : target;
 }
 
+// src/config/check-perturbations.ts
+const CHANGES = [
+	"set",
+	"add",
+	"scale",
+	"swap",
+	"typos"
+];
+/** Changes that can be made, of a model that is run here, with an expectation that fits the task. */
+function checkPerturbations(model) {
+	const entries = Object.entries(model.evaluate.perturbations);
+	return [...entries.length === 0 ? [] : checkRunnable(model), ...entries.flatMap(([name, each]) => {
+		const path = [
+			"evaluate",
+			"perturbations",
+			name
+		];
+		return [
+			...checkChange(each, path),
+			...checkColumn(model, each, path),
+			...checkExpected(model, each, path)
+		];
+	})];
+}
+function checkRunnable({ task, train, evaluate }) {
+	const path = ["evaluate", "perturbations"];
+	if (task === "scores") return [{
+		path,
+		message: "has no meaning for task scores: no model is run",
+		restsOn: [["task"]]
+	}];
+	if (train.model === void 0) return [{
+		path,
+		message: "changed rows need a model that is run: name train.model",
+		restsOn: [["train", "model"]]
+	}];
+	if (evaluate.predict === void 0) return [];
+	return [{
+		path,
+		message: "changed rows are run in ONNX models only, not by evaluate.predict",
+		restsOn: [["evaluate", "predict"]]
+	}];
+}
+function checkChange(each, path) {
+	const [first, second] = CHANGES.filter((key) => each[key] !== void 0);
+	if (first === void 0) return [{
+		path,
+		message: `missing; expected one change: ${CHANGES.join(", ")}`,
+		restsOn: [path]
+	}];
+	if (second !== void 0) return [{
+		path: [...path, second],
+		message: `one change at a time: ${first} or ${second}`
+	}];
+	if (each.add === 0) return [{
+		path: [...path, "add"],
+		message: "adding 0 changes nothing"
+	}];
+	if (each.scale === 1) return [{
+		path: [...path, "scale"],
+		message: "times 1 changes nothing"
+	}];
+	const names = (each.swap ?? []).map((value) => JSON.stringify(value));
+	const twice = names.findIndex((name, index) => names.indexOf(name) !== index);
+	return twice === -1 ? [] : [{
+		path: [
+			...path,
+			"swap",
+			twice
+		],
+		message: `${names[twice]} stands twice`
+	}];
+}
+function checkColumn({ data }, { column }, path) {
+	const features = data.features ?? [column];
+	if (features.includes(column)) return [];
+	const near = nearest(column, features);
+	const message = `data.features has no ${column}; ${near === null ? `features are ${features.join(", ")}` : `did you mean ${near}?`}`;
+	return [{
+		path: [...path, "column"],
+		message,
+		restsOn: [["data", "features"]]
+	}];
+}
+function checkExpected(model, { expect, of, tolerance }, path) {
+	const { task, data } = model;
+	const restsOn = [["task"]];
+	const isClassified = task === "binary" || task === "multiclass";
+	if (expect === "same_decision") {
+		const message = `task ${task} decides nothing: expect same, not_lower, not_higher, higher or lower`;
+		if (!isClassified) return [{
+			path: [...path, "expect"],
+			message,
+			restsOn
+		}];
+		const unused = {
+			of,
+			tolerance
+		};
+		return ["of", "tolerance"].filter((key) => unused[key] !== void 0).map((key) => ({
+			path: [...path, key],
+			message: "has no meaning for same_decision"
+		}));
+	}
+	const names = task === "multiclass" ? (data.classes ?? []).map(String) : targetsOf(data);
+	const hasSeveral = task === "multiclass" || names.length > 1;
+	if (of !== void 0 && !hasSeveral) return [{
+		path: [...path, "of"],
+		message: "there is one score only: leave it out",
+		restsOn
+	}];
+	if (of === void 0 && hasSeveral && expect !== "same") {
+		const what = task === "multiclass" ? "the class whose probability" : "the target whose value";
+		return [{
+			path: [...path, "of"],
+			message: `missing; expected ${what} is ${expect}`,
+			restsOn
+		}];
+	}
+	const wrongOf = of !== void 0 && names.length > 0 && !names.includes(of) ? [{
+		path: [...path, "of"],
+		message: `there is no ${of}; there are ${names.join(", ")}`,
+		restsOn
+	}] : [];
+	if (expect !== "same" || isClassified || tolerance !== void 0) return wrongOf;
+	const message = "missing; expected how much counts as no change, in the unit of the score";
+	return [...wrongOf, {
+		path: [...path, "tolerance"],
+		message,
+		restsOn
+	}];
+}
+
 // src/config/check-predictions.ts
 const TASKS = {
 	list: [
@@ -1018,6 +1151,7 @@ const CHECKS = [
 	checkSlices,
 	checkSliceGates,
 	checkFairness,
+	checkPerturbations,
 	checkEnvironments,
 	checkBaseline,
 	checkRelease
@@ -1650,6 +1784,48 @@ function resolveGates$1(gates, names) {
 	return writtenGates(gates).filter(({ metric }) => FAIRNESS_METRIC_NAMES.includes(metric)).flatMap(({ metric, gate }) => (gate.by === void 0 ? names : [gate.by]).map((by) => resolveGate(fairnessName(metric, by), gate)));
 }
 
+// src/config/resolve-perturbations.ts
+/** A probability that moves by less changes no decision that anybody would miss. */
+const SAME_PROBABILITY = .01;
+/** Nothing where the config asks for none. */
+function resolvePerturbations({ task, evaluate }) {
+	const entries = Object.entries(evaluate.perturbations);
+	if (entries.length === 0) return {};
+	const usual = task === "binary" || task === "multiclass" ? SAME_PROBABILITY : 0;
+	return { perturbations: entries.map(([name, each]) => ({
+		name,
+		column: each.column,
+		change: changeOf(each),
+		expect: each.expect,
+		of: each.of ?? null,
+		tolerance: each.tolerance ?? (each.expect === "same" ? usual : 0),
+		minShare: each.min_share,
+		severity: each.severity
+	})) };
+}
+function changeOf({ set, add, scale, swap, typos }) {
+	if (set !== void 0) return {
+		kind: "set",
+		value: set
+	};
+	if (add !== void 0) return {
+		kind: "add",
+		amount: add
+	};
+	if (scale !== void 0) return {
+		kind: "scale",
+		factor: scale
+	};
+	if (swap !== void 0) return {
+		kind: "swap",
+		values: swap
+	};
+	return {
+		kind: "typos",
+		count: typos ?? 1
+	};
+}
+
 // src/config/resolve-model.ts
 /** A model's part of the config as the stages read it: defaults filled in, paths absolute. */
 function resolveModel(name, written, directory) {
@@ -1683,6 +1859,8 @@ function resolveModel(name, written, directory) {
 			...resolveThreshold(written.evaluate.threshold),
 			slices: written.evaluate.slices.map(resolveSlice),
 			...resolveFairness(written),
+			...resolvePerturbations(written),
+			...resolveAgain(written.evaluate),
 			confidence: written.evaluate.confidence,
 			...resolvePredict(written.evaluate),
 			...resolveForm(written)
@@ -1739,6 +1917,13 @@ function positiveOf(value) {
 	return {
 		text: String(value),
 		type: type === "boolean" || type === "number" ? type : "string"
+	};
+}
+/** What is usual is left out. */
+function resolveAgain({ tolerance, determinism }) {
+	return {
+		...tolerance === void 0 ? {} : { tolerance },
+		...determinism === "warn" ? {} : { determinism }
 	};
 }
 function resolvePredict({ predict, predict_code, predict_timeout, metrics_map, link, output }) {
@@ -1938,22 +2123,47 @@ const drift = strictObject({
 	serving: consequence.meta({ description: "data.serving unlike the training data." })
 });
 
-// src/config/predict-schema.ts
-const predictions = strictObject({
-	form: _enum(PREDICTIONS_FORMS, { error: `expected ${PREDICTIONS_FORMS.slice(0, -1).join(", ")} or ranked` }).meta({ description: "list: a list with a probability per class of data.classes, or of a ranking lists of ids and scores per query; long: a row for each id and class; chosen: the chosen label with its score; ranked: a list of ids per query, the best first." }),
-	score: text.default("score").meta({ description: "Column of the scores or lists of them." }),
-	class: text.default("class").meta({ description: "Column that names the class; long and chosen." })
+// src/domain/perturbations/perturbation.ts
+const EXPECTATIONS = [
+	"same",
+	"same_decision",
+	"not_lower",
+	"not_higher",
+	"higher",
+	"lower"
+];
+/** `sex: f ↔ m`, `income + 1000`: how a change is told. */
+function changeText(column, change) {
+	switch (change.kind) {
+		case "set": return `${column} = ${change.value}`;
+		case "add": return change.amount < 0 ? `${column} − ${-change.amount}` : `${column} + ${change.amount}`;
+		case "scale": return `${column} × ${change.factor}`;
+		case "swap": return `${column}: ${change.values.join(change.values.length === 2 ? " ↔ " : " → ")}`;
+		case "typos": return `${column} with ${change.count === 1 ? "a typo" : `${change.count} typos`}`;
+	}
+}
+
+// src/config/perturbation-schema.ts
+const value = union([
+	string(),
+	number(),
+	boolean()
+], { error: "expected text, a number, true or false" });
+/** One change of one column, and what must come of it; `checkPerturbations` holds that it is one change. */
+const perturbation = strictObject({
+	column: columnName.meta({ description: "The feature that is changed." }),
+	set: value.optional().meta({ description: "Every row gets this value." }),
+	add: number().optional().meta({ description: "This is added to every number." }),
+	scale: number().optional().meta({ description: "Every number is multiplied by this." }),
+	swap: array(value).min(2).max(100).optional().meta({ description: "Each of these values becomes the next one, the last the first; other rows are left out." }),
+	typos: number().int().min(1).max(10).optional().meta({ description: "So many pairs of neighbouring characters change places." }),
+	expect: _enum(EXPECTATIONS, { error: `expected ${EXPECTATIONS.slice(0, -1).join(", ")} or lower` }).meta({ description: "What must come of it: same and same_decision, or the score is not_lower, not_higher, higher or lower." }),
+	of: text.optional().meta({ description: "The class of a multiclass task, or of several targets the one, whose number is looked at." }),
+	tolerance: number().nonnegative().optional().meta({ description: "Changes up to this count as none, in the unit of the score. Without it: 0.01 for same of a classification, else 0." }),
+	min_share: number().gt(0).max(1).default(1).meta({ description: "Share of the changed rows that must keep it." }),
+	severity: _enum(["block", "warn"]).default("block").meta({ description: "warn: shown, and never decides the verdict." })
 });
-/** Keys of `evaluate` for models that are not run here. */
-const predictKeys = {
-	output: text.optional().meta({ description: "Output of an ONNX model that holds the probabilities or the value, where several could." }),
-	link: _enum(["logit", "softmax"], { error: "expected logit or softmax" }).optional().meta({ description: "Predictions files hold logits: log-odds of a binary task, or one logit per class." }),
-	predictions: predictions.optional().meta({ description: "How predictions files are laid out. Without it: a row per id with a score, a column per class or a value." }),
-	metrics_map: record(string(), text).optional().meta({ description: "Where metrics stand in train.metrics, by our names: {roc_auc: test.auc}." }),
-	predict: text.optional().meta({ description: "Command that predicts with a model that is not ONNX; run for candidate and baseline." }),
-	predict_code: _enum(["release", "head"]).default("release").meta({ description: "Code that the baseline is run with: its release's commit, or this checkout." }),
-	predict_timeout: duration.default("1h").meta({ description: "Time limit of one run of evaluate.predict." })
-};
+const perturbations = record(string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,62}$/, { error: "expected a name of letters, digits, dash and underscore, at most 63 characters" }), perturbation);
 
 // src/config/slice-schema.ts
 const bins = array(number()).min(2, { error: "expected at least two edges" }).optional().meta({ description: "Edges of the ranges, ascending; without them every value is a slice." });
@@ -1982,6 +2192,40 @@ const fairness = strictObject({
 	], { error: "expected text, a number, true or false" }).optional().meta({ description: "Multiclass: the class that is asked about; the others together are the negatives." }),
 	min_rows: number().int().min(10).default(50).meta({ description: "A rate that rests on fewer rows of a group is shown as insufficient data and left out." })
 });
+
+// src/config/model-test-schema.ts
+const tolerance = strictObject({
+	absolute: number().nonnegative().default(1e-5).meta({ description: "Of every score." }),
+	relative: number().nonnegative().lt(1).default(1e-4).meta({ description: "Of the size of the score, on top." })
+});
+/** Keys of `evaluate` that try a model beyond its metrics. */
+const modelTestKeys = {
+	perturbations: perturbations.default({}).meta({ description: "Changes of single columns by name, and what must come of them." }),
+	tolerance: tolerance.optional().meta({ description: "How much the same model may say otherwise of the same row: golden rows, and determinism." }),
+	determinism: _enum([
+		"off",
+		"warn",
+		"block"
+	]).default("warn").meta({ description: "The candidate is run again, and in other batches. Other scores are told (warn), fail (block), or nobody looks (off)." }),
+	fairness: fairness.optional().meta({ description: "Groups whose rates are told and held side by side." })
+};
+
+// src/config/predict-schema.ts
+const predictions = strictObject({
+	form: _enum(PREDICTIONS_FORMS, { error: `expected ${PREDICTIONS_FORMS.slice(0, -1).join(", ")} or ranked` }).meta({ description: "list: a list with a probability per class of data.classes, or of a ranking lists of ids and scores per query; long: a row for each id and class; chosen: the chosen label with its score; ranked: a list of ids per query, the best first." }),
+	score: text.default("score").meta({ description: "Column of the scores or lists of them." }),
+	class: text.default("class").meta({ description: "Column that names the class; long and chosen." })
+});
+/** Keys of `evaluate` for models that are not run here. */
+const predictKeys = {
+	output: text.optional().meta({ description: "Output of an ONNX model that holds the probabilities or the value, where several could." }),
+	link: _enum(["logit", "softmax"], { error: "expected logit or softmax" }).optional().meta({ description: "Predictions files hold logits: log-odds of a binary task, or one logit per class." }),
+	predictions: predictions.optional().meta({ description: "How predictions files are laid out. Without it: a row per id with a score, a column per class or a value." }),
+	metrics_map: record(string(), text).optional().meta({ description: "Where metrics stand in train.metrics, by our names: {roc_auc: test.auc}." }),
+	predict: text.optional().meta({ description: "Command that predicts with a model that is not ONNX; run for candidate and baseline." }),
+	predict_code: _enum(["release", "head"]).default("release").meta({ description: "Code that the baseline is run with: its release's commit, or this checkout." }),
+	predict_timeout: duration.default("1h").meta({ description: "Time limit of one run of evaluate.predict." })
+};
 
 // src/config/schema.ts
 /** For completion in editors; which metric fits which task is checked in `check-model`. */
@@ -2098,7 +2342,7 @@ const evaluate = strictObject({
 	metrics: array(reportedMetric).min(1).optional().meta({ description: "Metrics to report, the primary first: names, or {column, better} for numbers of your own. Without it: the usual ones of the task." }),
 	threshold: threshold.default(.5).meta({ description: "Binary: a score from here on is the positive class. {choose: f1, on: tuning}: the best one on data.tuning." }),
 	slices: array(slice).default([]).meta({ description: "Subsets that must not be harmed: column names, or {column, bins}." }),
-	fairness: fairness.optional().meta({ description: "Groups whose rates are told and held side by side." }),
+	...modelTestKeys,
 	confidence: number().gt(.5).lt(1).default(.95).meta({ description: "Level of every interval." }),
 	...predictKeys
 });
@@ -2332,4 +2576,4 @@ function configError(label, problems) {
 	return new ModelyardError("config", `${label} has ${count}\n${problemLines(label, problems)}`, { hint: "docs/configuration.md describes every key." });
 }
 
-export { DATA_CHECKS as a, RATES as c, chooseThreshold as i, betterOf as l, assertSoundConfig as n, isLatency as o, loadConfig as r, FAIRNESS_METRICS as s, CONFIG_NAME as t, fairnessName as u };
+export { chooseThreshold as a, FAIRNESS_METRICS as c, fairnessName as d, changeText as i, RATES as l, assertSoundConfig as n, DATA_CHECKS as o, loadConfig as r, isLatency as s, CONFIG_NAME as t, betterOf as u };

@@ -1064,4 +1064,4 @@ function ownInterval(metric, candidate, { rows, draws }) {
 	};
 }
 
-export { selectGroups as a, wilsonLimits as c, studentSurvival as d, fisherSurvival as f, singleInterval as i, fewGroups as l, measureMetrics as n, selectWeights as o, chiSquareSurvival as p, singleGuard as r, quantileOf as s, measureInTurn as t, studentQuantile as u };
+export { selectGroups as a, selectWeights as c, fewGroups as d, studentQuantile as f, chiSquareSurvival as h, singleInterval as i, quantileOf as l, fisherSurvival as m, measureMetrics as n, selectPredictions as o, studentSurvival as p, singleGuard as r, selectTruth as s, measureInTurn as t, wilsonLimits as u };

@@ -1,5 +1,5 @@
 import { n as ModelyardError, r as messageOf } from "./errors.js";
-import { o as evaluateAgain, s as removeDeadWork, t as evaluatePorts } from "./stage-steps.js";
+import { l as removeDeadWork, s as evaluateAgain, t as evaluatePorts } from "./stage-steps.js";
 import { t as evaluateRecordSchema } from "./evaluate.js";
 import { a as recordPath, i as recordDigest, o as recordText, r as readRecord, s as writeRecord, t as modelFolder } from "./store.js";
 import { i as headCommit, u as treeOf } from "./repository.js";
@@ -12,7 +12,7 @@ import { t as readRevision } from "./revision.js";
 import { t as hashModel } from "./model-files.js";
 import { n as sha256sumLines, t as isUnsafePartName } from "./model-digest.js";
 import { r as repositoryPath } from "./paths.js";
-import { J as require_dist } from "./registry.js";
+import { Y as require_dist } from "./registry.js";
 import { i as escapeMarkdown } from "./escape-markdown.js";
 import { d as metricLabel } from "./gate-words.js";
 import { n as hashFile } from "./hash-file.js";

@@ -492,7 +492,7 @@ function alarmTables(record, { folds, open }) {
 	return comparisonsOf(record).filter(({ kind, changes }) => kind !== "base" || changes === void 0).flatMap((comparison) => {
 		const alarms = alarmsOf(comparison);
 		if (alarms.length === 0) return [];
-		const heading = `**${capital(sentence(comparison))}**`;
+		const heading = `**${capital(sentence$1(comparison))}**`;
 		const table = signalsTable(alarms, { most: Math.min(MOST_ALARMS, open) });
 		return [`${heading}\n\n${folds ? foldedSection("The columns that alarm", table) : table}`];
 	});
@@ -521,11 +521,11 @@ function alarmsOf({ signals }) {
 }
 function phraseOf(comparison) {
 	const { verdict } = comparison;
-	if (verdict === "pass" || comparison.kind === "base" && isUntold(comparison)) return sentence(comparison);
-	return `${verdict === "insufficient" ? "❔" : verdict === "warn" || comparison.severity === "warning" ? "⚠️" : "⛔"} ${sentence(comparison)}`;
+	if (verdict === "pass" || comparison.kind === "base" && isUntold(comparison)) return sentence$1(comparison);
+	return `${verdict === "insufficient" ? "❔" : verdict === "warn" || comparison.severity === "warning" ? "⚠️" : "⛔"} ${sentence$1(comparison)}`;
 }
 /** `the evaluation data are not like the training data: income, site`; escaped. */
-function sentence(comparison) {
+function sentence$1(comparison) {
 	const [data, against] = namesOf(comparison);
 	const { verdict, signals, reason } = comparison;
 	if (comparison.kind === "base" && isUntold(comparison)) return untoldText(comparison);
@@ -978,6 +978,24 @@ function whereText(checks, datasets) {
 	}).join(", ")})`;
 }
 
+// src/stages/report/determinism-section.ts
+/** `run again on 2,000 rows: the same scores to the last digit; …`; null where it was not run again. Escaped. */
+function determinismLine({ determinism = [] }) {
+	if (determinism.length === 0) return null;
+	return escapeMarkdown(`Run again ${determinism.map(sentence).join("; ")}.`, 600);
+}
+/** Scores that move by themselves make every number above uncertain; blocks only where the config says so. Escaped. */
+function determinismWarnings({ determinism = [] }) {
+	return determinism.filter(({ differing }) => differing > 0).map((row) => `⚠️ ${escapeMarkdown(`The candidate is not deterministic: run again ${sentence(row)}.`, 600)}`);
+}
+function sentence({ batchRows, rows, differing, largest, tolerance, first }) {
+	const on = `${batchRows === null ? "" : `in batches of ${batchRows} `}on ${formatCount(rows)} rows`;
+	const moved = largest === null ? "one is no number" : `the largest change is ${largest.toPrecision(2)}`;
+	if (differing > 0) return `${on} it says something else of ${formatCount(differing)} (${moved}), the first: ${first.join(", ")}`;
+	if (largest === 0) return `${on}: the same scores to the last digit`;
+	return `${on}: the same scores within ${`${formatExact(tolerance.absolute)} + ${formatExact(tolerance.relative)} of the score`} (${moved})`;
+}
+
 // src/stages/report/fairness-section.ts
 /** Headings of the rates; the positive class is `yes` here. */
 const HEADINGS = {
@@ -1122,6 +1140,54 @@ function flipsDetails({ flips, identical }, most) {
 }
 function shareRow(name, { rows, share, interval }) {
 	return `| ${name} | ${formatCount(rows)} | ${shareText(share, interval)} | ${shareRange(share, interval)} |`;
+}
+
+// src/stages/report/perturbations-section.ts
+const EXPECTED = {
+	same: "the same score",
+	same_decision: "the same decision",
+	not_lower: "no lower score",
+	not_higher: "no higher score",
+	higher: "a higher score",
+	lower: "a lower score"
+};
+/** What the candidate says of changed rows, one line each. Escaped; null where none was changed. */
+function perturbationsTable({ perturbations = [] }, most) {
+	if (perturbations.length === 0) return null;
+	const { shown, left } = shortList(perturbations, most);
+	const table = markdownTable([[
+		"",
+		"change",
+		"expected",
+		"rows",
+		"kept",
+		"largest change",
+		"first that do not keep it"
+	], ...shown.map(cellsOf$1)], {
+		align: [
+			"l",
+			"l",
+			"l",
+			"r",
+			"r",
+			"r",
+			"l"
+		],
+		alignDelimiters: false
+	});
+	return left > 0 ? `${table}\n\n${formatCount(left)} more stand in the evaluation record.` : table;
+}
+function cellsOf$1({ name, change, expect, of, tolerance, rows, changed, held, largest, failing }) {
+	const within = tolerance > 0 ? ` (within ${formatExact(tolerance)})` : "";
+	return [
+		escapeMarkdown(name, 70),
+		escapeMarkdown(change, 80),
+		escapeMarkdown(`${EXPECTED[expect] ?? expect}${of === void 0 ? "" : ` of ${of}`}${within}`, 120),
+		changed > rows ? `${formatCount(rows)} of ${formatCount(changed)}` : formatCount(rows),
+		formatCount(held),
+		largest === null || rows === 0 ? "–" : escapeMarkdown(formatNumber(largest, 4, { signed: true })),
+		escapeMarkdown(failing.join(", "), 200)
+	];
 }
 
 // src/stages/report/score-shift-section.ts
@@ -1364,6 +1430,7 @@ function details(facts, { most, problemsAbove = false }) {
 		["Decisions that changed", evaluate === null ? null : flipsDetails(evaluate, most)],
 		["Scores before and now", evaluate === null ? null : scoreShiftDetails(evaluate, most)],
 		["Do the scores come true?", evaluate === null ? null : calibrationDetails(evaluate)],
+		["Rows changed on purpose", evaluate === null ? null : perturbationsTable(evaluate, most)],
 		["Data checks", validate === null ? null : checksDetails(validate, {
 			showValues,
 			problemsAbove,
@@ -1430,7 +1497,8 @@ function reproduceText({ reproduce, evaluate }, train) {
 		train === null ? null : `input digest ${codeSpan(train.inputDigest, 80)}`,
 		train?.candidate == null ? null : `candidate ${codeSpan(train.candidate, 80)}`,
 		train === null ? null : `training command ${codeSpan(train.command)}, seed ${train.seed}`,
-		evaluate === null ? null : `judged by Modelyard ${escapeMarkdown(evaluate.toolkit)} at ${escapeMarkdown(evaluate.at)}`
+		evaluate === null ? null : `judged by Modelyard ${escapeMarkdown(evaluate.toolkit)} at ${escapeMarkdown(evaluate.at)}`,
+		evaluate === null ? null : determinismLine(evaluate)
 	].filter((fact) => fact !== null);
 	return [codeBlock(reproduce, "sh"), ...facts.length === 0 ? [] : ["", ...facts.map((fact) => `- ${fact}`)]].join("\n");
 }
@@ -2108,6 +2176,7 @@ function judgedSections(facts, form) {
 		...trivialWarnings(evaluate),
 		...wrongWayWarnings(evaluate),
 		...dataWarnings(validate),
+		...determinismWarnings(evaluate),
 		gatesSection(evaluate, form),
 		evidenceSentence(evaluate),
 		signatureSection(evaluate, form),

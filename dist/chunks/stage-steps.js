@@ -3,22 +3,22 @@ import { a as showsValues, n as isTold, r as validateRecordSchema } from "./vali
 import { n as hashFile, t as hashBytes } from "./hash-file.js";
 import { a as recordPath, l as writeFileAtomic, o as recordText, r as readRecord, s as writeRecord, t as modelFolder } from "./store.js";
 import { f as absentIn, h as featureColumns, m as declaredTypes, r as PART_KEYS } from "./short-form.js";
-import { A as judgeGates, C as selectColumns, D as canonicalLabel, E as standingIn, M as chooseEvidence, O as cutRows, P as mlflowGraph, S as nonFiniteRows, T as indexTexts, _ as regressionTruth, a as servedSignature, b as runModel, c as gatesOn, d as observedOn, f as readSets, g as multiclassTruth, h as binaryTruth, j as JudgingError, k as sliceColumns, l as judgeOtherSets, m as labelReading, o as reuseOf, p as metricRows, r as releaseBaseline, s as strictMeasurements, t as newestRelease, u as judgeRows, v as featureTable, w as selectRows, x as isSameScores, y as modelTask } from "./baseline-release.js";
+import { A as sliceColumns, C as nonFiniteRows, D as standingIn, E as indexTexts, F as mlflowGraph, M as JudgingError, N as chooseEvidence, O as canonicalLabel, S as isSameScores, T as selectRows, _ as regressionTruth, a as servedSignature, b as modelTask, c as gatesOn, d as observedOn, f as readSets, g as multiclassTruth, h as binaryTruth, j as judgeGates, k as cutRows, l as judgeOtherSets, m as labelReading, o as reuseOf, p as metricRows, r as releaseBaseline, s as strictMeasurements, t as newestRelease, u as judgeRows, v as checkedPredictions, w as selectColumns, x as runModel, y as featureTable } from "./baseline-release.js";
 import { n as ModelyardError, r as messageOf } from "./errors.js";
 import { t as evaluateRecordSchema } from "./evaluate.js";
-import { i as goldenSchema, n as outputValues, t as goldenOf } from "./golden.js";
+import { a as toleranceOf, n as goldenOf, o as goldenSchema, r as outputValues, t as allowedChange } from "./golden.js";
 import { t as recordHeader } from "./header.js";
 import { i as storeCandidate, n as declaredOutputs, r as openCandidate, t as currentCandidate } from "./candidate-store.js";
 import { n as matcherOf, r as repositoryPath, t as displayPath } from "./paths.js";
 import { t as loadContract } from "./load-contract.js";
 import { a as readParams, c as keepFailed, l as keepJudged, u as keepTrained } from "./read-params.js";
 import { t as readRevision } from "./revision.js";
-import { a as DATA_CHECKS, c as RATES, i as chooseThreshold, l as betterOf, o as isLatency, s as FAIRNESS_METRICS, u as fairnessName } from "./load-config.js";
-import { a as selectGroups, c as wilsonLimits, i as singleInterval, l as fewGroups, n as measureMetrics, o as selectWeights, r as singleGuard, t as measureInTurn, u as studentQuantile } from "./measure-metrics.js";
+import { a as chooseThreshold, c as FAIRNESS_METRICS, d as fairnessName, i as changeText, l as RATES, o as DATA_CHECKS, s as isLatency, u as betterOf } from "./load-config.js";
+import { a as selectGroups, c as selectWeights, d as fewGroups, f as studentQuantile, i as singleInterval, n as measureMetrics, o as selectPredictions, r as singleGuard, s as selectTruth, t as measureInTurn, u as wilsonLimits } from "./measure-metrics.js";
 import { t as hashModel } from "./model-files.js";
 import { a as repeatedRow, n as MOST_VALUES$2, r as PERSONAL_KINDS, s as runCommand, t as foreignOutput } from "./foreign-output.js";
 import { _ as findSource, a as driftSettings, c as checkDataset, d as shownExamples, f as findReleasedProfile, g as isClassified, h as withUniqueIds, i as withPictures, l as openDataset, m as splitColumns, n as openTables, o as compareProfiles, r as sourcesOf, s as profileDataset, t as checkTables, u as settledResult, v as dataFiles, y as fetchData } from "./reference-tables.js";
-import { E as EVALUATION, J as require_dist, S as effectiveRows$1, a as findMetric, b as clusteredVariance, h as scoreOrder, i as directionOf, k as evaluationSets, m as claimsOf, p as binOf, q as USUAL_FORM, w as independentVariance } from "./registry.js";
+import { A as evaluationSets, D as EVALUATION, E as randomWords, J as USUAL_FORM, S as effectiveRows$1, Y as require_dist, a as findMetric, b as clusteredVariance, h as scoreOrder, i as directionOf, m as claimsOf, p as binOf, w as independentVariance } from "./registry.js";
 import { t as overallVerdict$1 } from "./overall-verdict.js";
 import { t as canonicalJson } from "./canonical-json.js";
 import { t as expandPaths } from "./expand-paths.js";
@@ -613,6 +613,23 @@ function marginOf(gate, dataset) {
 	}];
 }
 
+// src/stages/evaluate/assert-evidence.ts
+/**
+* What is asked must be answered by this evidence: what nobody looks at would pass. Throws `config` for changed rows
+* without a model that is run here, and for groups and slices of a metrics file. The config alone does not always tell:
+* whether a model is ONNX is seen when it is there.
+*/
+function assertEvidence({ model }, { evidence, graph }) {
+	const { evaluate, gates } = model;
+	if ((evaluate.perturbations ?? []).length > 0 && graph === null) throw new ModelyardError("config", "evaluate.perturbations: the candidate is no ONNX model, so changed rows cannot be run", { hint: "Export the model to ONNX (train.model), or take the perturbations out." });
+	if (evidence !== "metrics") return;
+	const hint = "A metrics file has no rows: export the model to ONNX, or write train.predictions.";
+	if (evaluate.fairness !== void 0) throw new ModelyardError("config", "evaluate.fairness: the evidence is a metrics file", { hint });
+	const onSlice = gates.find(({ slice }) => slice !== void 0);
+	if (onSlice !== void 0) throw new ModelyardError("config", `gates.${onSlice.metric}.slice: the evidence is a metrics file, which knows nothing of ${onSlice.slice}`, { hint });
+	if (evaluate.slices.some(({ prove }) => prove === true)) throw new ModelyardError("config", "evaluate.slices: prove: true, and the evidence is a metrics file", { hint });
+}
+
 // src/domain/metrics/group-index.ts
 /** Numbers the groups in the order in which they first appear. */
 function groupIndex(keys) {
@@ -1081,6 +1098,135 @@ function taughtRows(training, sets) {
 function trainingNotes(training) {
 	if (training.kind !== "unknown") return [];
 	return [`whether evaluation rows were among those that the baseline was trained on is not known: ${training.reason}`];
+}
+
+// src/stages/evaluate/row-names.ts
+/** How a row is called: by its id where values may be shown and the contract does not classify ids, else by its place, from 1. */
+function rowNames({ judging: { context, contract }, rows: { ids } }) {
+	const { id } = context.model.data;
+	const isShown = id !== null && ids !== null && showsValues(context) && !isClassified(contract, [id]);
+	return (row) => isShown ? ids.at(row) ?? String(row + 1) : `row ${row + 1}`;
+}
+
+// src/stages/evaluate/share-gate.ts
+/** At least a share of these rows must hold: a count of the rows at hand, without an interval. */
+function shareGate({ given, judging, dataset, nonFinite }, asked) {
+	const { context, baseline } = given;
+	const { name, held, rows, min, severity, reason = null } = asked;
+	const { confidence } = context.model.evaluate;
+	const gate = {
+		metric: name,
+		max: null,
+		maxWorse: null,
+		minBetter: null,
+		on: null,
+		severity
+	};
+	const measurement = {
+		name,
+		better: "higher",
+		rows,
+		groups: null,
+		confidence,
+		candidate: rows === 0 ? null : held / rows,
+		candidateInterval: null,
+		baseline: null,
+		reason,
+		contrast: () => null
+	};
+	return judgeGates({
+		gates: [{
+			...gate,
+			min: {
+				value: min,
+				relative: false
+			}
+		}],
+		measurements: [measurement],
+		performance: {},
+		dataset,
+		against: baseline?.source ?? null,
+		whenAbsent: context.model.baseline.whenAbsent,
+		identical: judging.identical,
+		nonFinite: nonFinite.count > 0,
+		confidence
+	});
+}
+
+// src/stages/evaluate/determinism.ts
+/** Cheap: a model is loaded twice more, and run on so many rows. */
+const AGAIN_ROWS = 2e3;
+const SMALL_BATCH = {
+	rows: 500,
+	batch: 7
+};
+const MOST_NAMED$4 = 5;
+/**
+* Runs the candidate again, loaded anew, and in other batches: the same rows must get the same scores within the tolerance.
+* A model that draws at random, or mixes the rows of a batch, cannot be judged by rows. Nothing for evidence that is not run.
+*/
+async function determinismPart(run) {
+	const { determinism = "warn" } = run.judging.context.model.evaluate;
+	const { candidate } = run;
+	const { output } = run.judged;
+	if (determinism === "off" || candidate === null || output === null || run.nonFinite.count > 0) return {};
+	const scored = {
+		values: outputValues(output),
+		width: outputValues(output).length / run.rows.rows
+	};
+	const found = [await compare(run, candidate, {
+		scored,
+		most: AGAIN_ROWS,
+		batchRows: null
+	}), await compare(run, candidate, {
+		scored,
+		most: SMALL_BATCH.rows,
+		batchRows: SMALL_BATCH.batch
+	})];
+	return {
+		gates: determinism === "block" ? found.flatMap(({ batchRows, rows, differing }) => shareGate(run, {
+			name: `share scored alike ${batchRows === null ? "again" : `in batches of ${batchRows}`}`,
+			held: rows - differing,
+			rows,
+			min: 1,
+			severity: "block"
+		})) : [],
+		facts: { determinism: found }
+	};
+}
+async function compare(run, candidate, { scored: { values, width }, most, batchRows }) {
+	const { context, ports } = run.judging;
+	const total = run.rows.rows;
+	const count = Math.min(most, total);
+	const rows = Int32Array.from({ length: count }, (_, index) => Math.floor(index * total / count));
+	const output = await runModel(context, ports.runtime, {
+		model: candidate,
+		table: selectRows(run.rows.table, rows),
+		...batchRows === null ? {} : { batchRows }
+	});
+	const again = outputValues(output);
+	const tolerance = toleranceOf(context.model.evaluate);
+	let largest = 0;
+	const differing = [];
+	rows.forEach((row, place) => {
+		let isOutside = again.length !== count * width;
+		for (let index = 0; index < width; index++) {
+			const [old, now] = [values[row * width + index], again[place * width + index] ?? NaN];
+			const by = Math.abs(now - old);
+			largest = Math.max(largest, by);
+			if (!(by <= allowedChange(tolerance, old))) isOutside = true;
+		}
+		if (isOutside) differing.push(row);
+	});
+	const nameOf = rowNames(run);
+	return {
+		batchRows,
+		rows: count,
+		differing: differing.length,
+		largest: Number.isFinite(largest) ? largest : null,
+		tolerance: { ...tolerance },
+		first: differing.slice(0, MOST_NAMED$4).map(nameOf)
+	};
 }
 
 // src/domain/fairness/furthest-apart.ts
@@ -1705,7 +1851,7 @@ function fairnessPart(run) {
 	return {
 		gates: gatesOf(run, fairness, measured),
 		notes: measured.flatMap(({ by, found }) => fewNote(by, found.groups)),
-		facts: { fairness: measured.map(({ by, found }) => rowOf(run, by, found)) }
+		facts: { fairness: measured.map(({ by, found }) => rowOf$1(run, by, found)) }
 	};
 }
 function findingsOf(run, { fairness, by }) {
@@ -1779,7 +1925,7 @@ function gatesOf({ given: { context, baseline }, judging, dataset, nonFinite }, 
 		confidence: context.model.evaluate.confidence
 	});
 }
-function rowOf({ judging, dataset }, by, found) {
+function rowOf$1({ judging, dataset }, by, found) {
 	const { baseline, identical, context } = judging;
 	const { data, evaluate } = context.model;
 	return {
@@ -1799,20 +1945,12 @@ function rowOf({ judging, dataset }, by, found) {
 		})
 	};
 }
-const MOST_NAMED$2 = 5;
+const MOST_NAMED$3 = 5;
 /** Whoever reads a difference must know whom it leaves out. */
 function fewNote(by, groups) {
 	const few = groups.filter(({ rates }) => rates.every(({ candidate }) => candidate === null));
 	if (few.length === 0) return [];
-	return [`fairness by ${by}: insufficient data, so nothing is said of ${few.slice(0, MOST_NAMED$2).map(({ group, rows }) => `${group} (${formatCount(rows)} rows)`).join(", ")}${few.length > MOST_NAMED$2 ? ` and ${few.length - MOST_NAMED$2} more` : ""}`];
-}
-
-// src/stages/evaluate/row-names.ts
-/** How a row is called: by its id where values may be shown and the contract does not classify ids, else by its place, from 1. */
-function rowNames({ judging: { context, contract }, rows: { ids } }) {
-	const { id } = context.model.data;
-	const isShown = id !== null && ids !== null && showsValues(context) && !isClassified(contract, [id]);
-	return (row) => isShown ? ids.at(row) ?? String(row + 1) : `row ${row + 1}`;
+	return [`fairness by ${by}: insufficient data, so nothing is said of ${few.slice(0, MOST_NAMED$3).map(({ group, rows }) => `${group} (${formatCount(rows)} rows)`).join(", ")}${few.length > MOST_NAMED$3 ? ` and ${few.length - MOST_NAMED$3} more` : ""}`];
 }
 
 // src/stages/evaluate/run-notes.ts
@@ -1936,7 +2074,7 @@ function distanceOf$1({ truth, predictions, threshold }, decided) {
 }
 
 // src/stages/evaluate/flips-part.ts
-const MOST_NAMED$1 = 20;
+const MOST_NAMED$2 = 20;
 const SHARES = [
 	"churn",
 	"negative_flip_rate",
@@ -1975,7 +2113,7 @@ function flipsPart(run) {
 		changed: shareOf(changed, counts.changed),
 		nowWrong: shareOf(nowWrong, counts.nowWrong),
 		nowRight: shareOf(nowRight, counts.nowRight),
-		wrongRows: surestFlips(own, other, MOST_NAMED$1).map(rowNames(run))
+		wrongRows: surestFlips(own, other, MOST_NAMED$2).map(rowNames(run))
 	} } };
 }
 function shareOf({ candidate, candidateInterval }, rows) {
@@ -2035,6 +2173,7 @@ function golden$1({ context, candidate }, { table, output, outputs }) {
 	const { name: model } = context.model;
 	const task = modelTask(context.model.task);
 	const name = context.model.evaluate.output ?? null;
+	const tolerance = toleranceOf(context.model.evaluate);
 	return goldenOf({
 		model,
 		name,
@@ -2042,7 +2181,8 @@ function golden$1({ context, candidate }, { table, output, outputs }) {
 		task,
 		features: table,
 		output,
-		outputs
+		outputs,
+		tolerance
 	});
 }
 function withoutValues$1(table, hidden) {
@@ -2088,6 +2228,294 @@ function joinParts(parts) {
 		notes: parts.flatMap(({ notes = [] }) => notes),
 		read: parts.flatMap(({ read = [] }) => read),
 		facts: Object.assign({}, ...parts.map(({ facts }) => facts))
+	};
+}
+
+// src/domain/perturbations/change-column.ts
+/**
+* One column with every value changed that the change speaks of. Missing cells stay missing. Depends on the column and the
+* change alone: typos too, row by row. Throws JudgingError where the column cannot hold what it would become.
+*/
+function changeColumn(column, change) {
+	const next = nextOf(column, change);
+	const rows = [];
+	return {
+		column: withCells(column, Array.from({ length: column.missing.length }, (_, row) => {
+			if (column.missing[row] === 1) return null;
+			const before = cellOf(column, row);
+			const after = next(before, row);
+			if (!Object.is(before, after)) rows.push(row);
+			return after;
+		})),
+		rows: Int32Array.from(rows)
+	};
+}
+function cellOf(column, row) {
+	if (column.kind === "boolean") return column.data[row] === 1;
+	return (column.kind === "text" ? column.data.at(row) : column.data[row]) ?? "";
+}
+function nextOf(column, change) {
+	switch (change.kind) {
+		case "set": {
+			const value = valueFor(column, change.value);
+			return () => value;
+		}
+		case "swap": {
+			const values = change.values.map((value) => valueFor(column, value));
+			const places = new Map(values.map((value, place) => [value, place]));
+			return (cell) => {
+				const place = places.get(cell);
+				return place === void 0 ? cell : values[(place + 1) % values.length];
+			};
+		}
+		case "add": return arithmetic(column, change.kind, (value) => value + change.amount);
+		case "scale": return arithmetic(column, change.kind, (value) => value * change.factor);
+		case "typos":
+			if (column.kind !== "text") throw wrongKind(column, "typos need text");
+			return (cell, row) => withTypos(String(cell), change.count, row);
+	}
+}
+/** Whole numbers stay whole: they are rounded. */
+function arithmetic(column, what, compute) {
+	if (column.kind === "number") return (cell) => compute(Number(cell));
+	if (column.kind !== "integer") throw wrongKind(column, `${what} needs numbers`);
+	return (cell) => {
+		const after = Math.round(compute(Number(cell)));
+		if (Number.isSafeInteger(after)) return BigInt(after);
+		throw wrongKind(column, `${what} makes a whole number out of ${cell} that cannot be held exactly`);
+	};
+}
+function valueFor(column, value) {
+	const no = () => wrongKind(column, `${JSON.stringify(value)} is none of them`);
+	switch (column.kind) {
+		case "text": return String(value);
+		case "boolean":
+			if (typeof value !== "boolean") throw no();
+			return value;
+		case "number":
+			if (typeof value !== "number") throw no();
+			return value;
+		case "integer":
+			if (!Number.isSafeInteger(value)) throw no();
+			return BigInt(value);
+	}
+}
+function wrongKind({ name, kind }, why) {
+	return new JudgingError(`evaluate.perturbations: column ${name} holds ${kind} values; ${why}`, "set and swap take values of the column, add and scale need numbers, typos need text.");
+}
+/** Text with neighbouring characters that differ put in each other's place; as it was where there are none. */
+function withTypos(text, count, row) {
+	const characters = [...text];
+	const next = randomWords(row);
+	for (let typo = 0; typo < count; typo++) {
+		const places = [...characters.keys()].filter((place) => place + 1 < characters.length && characters[place] !== characters[place + 1]);
+		if (places.length === 0) break;
+		const place = places[next() % places.length];
+		const pair = characters.slice(place, place + 2).reverse();
+		characters.splice(place, 2, ...pair);
+	}
+	return characters.join("");
+}
+function withCells(column, cells) {
+	switch (column.kind) {
+		case "number": return {
+			...column,
+			data: Float64Array.from(cells, (cell) => Number(cell ?? 0))
+		};
+		case "integer": return {
+			...column,
+			data: BigInt64Array.from(cells, (cell) => BigInt(cell ?? 0))
+		};
+		case "boolean": return {
+			...column,
+			data: Uint8Array.from(cells, (cell) => cell === true ? 1 : 0)
+		};
+		case "text": return {
+			...column,
+			data: cells.map((cell) => String(cell ?? ""))
+		};
+	}
+}
+
+// src/domain/perturbations/keeps-expectation.ts
+/** A model need not say the same of a row in two batches to the last digit. */
+const ROUNDING = 1e-6;
+/** Which rows keep what is expected of them. `index`: the number that must rise or fall; null: all numbers count. */
+function keepsExpectation({ before, after }, { expect, tolerance }, index) {
+	const rows = before.values.length / before.width;
+	const failing = [];
+	let largest = 0;
+	for (let row = 0; row < rows; row++) {
+		const moves = movesOf(before, after, {
+			row,
+			index
+		});
+		for (const { by } of moves) if (!(Math.abs(by) <= Math.abs(largest))) largest = by;
+		if (!(expect === "same_decision" ? before.decisions?.[row] === after.decisions?.[row] : moves.every(({ by, slack }) => KEEPS[expect](by, tolerance, slack)))) failing.push(row);
+	}
+	return {
+		held: rows - failing.length,
+		failing,
+		largest
+	};
+}
+function movesOf(before, after, { row, index }) {
+	return (index === null ? Array.from({ length: before.width }, (_, place) => place) : [index]).map((place) => {
+		const at = row * before.width + place;
+		const [old, changed] = [before.values[at], after.values[at]];
+		return {
+			by: changed - old,
+			slack: ROUNDING * Math.max(1, Math.abs(old))
+		};
+	});
+}
+/** NaN keeps nothing. */
+const KEEPS = {
+	same: (by, tolerance, slack) => Math.abs(by) <= tolerance + slack,
+	not_lower: (by, tolerance, slack) => by >= -tolerance - slack,
+	not_higher: (by, tolerance, slack) => by <= tolerance + slack,
+	higher: (by, tolerance, slack) => by > tolerance + slack,
+	lower: (by, tolerance, slack) => by < -tolerance - slack
+};
+
+// src/stages/evaluate/perturbations.ts
+/** More rows than these tell little more and cost a run each. */
+const MOST_ROWS$1 = 1e4;
+const MOST_NAMED$1 = 10;
+/**
+* Changes one column of the evaluation rows, asks the candidate again, and counts the rows whose score does what is expected.
+* The count is read off these rows: nothing is estimated. Nothing where the config asks for none.
+*/
+async function perturbationsPart(run) {
+	const { perturbations = [] } = run.judging.context.model.evaluate;
+	if (perturbations.length === 0) return {};
+	if (run.candidate === null) throw new ModelyardError("internal", "perturbations were asked of a model that is not run here");
+	const tried = [];
+	for (const perturbation of perturbations) tried.push(await tryOne(run, run.candidate, perturbation));
+	return {
+		gates: tried.flatMap((each) => gateOf(run, each)),
+		facts: { perturbations: tried.map((each) => rowOf(run, each)) }
+	};
+}
+async function tryOne(run, candidate, perturbation) {
+	const features = featureTable(run.rows.table, candidate);
+	const { column, rows: all } = changedColumn(features, perturbation);
+	const rows = spread(all);
+	if (rows.length === 0) return {
+		perturbation,
+		changed: 0,
+		rows,
+		kept: {
+			held: 0,
+			failing: [],
+			largest: 0
+		}
+	};
+	const columns = features.columns.map((each) => each.name === column.name ? column : each);
+	const table = selectRows({
+		...features,
+		columns
+	}, rows);
+	const { context, ports } = run.judging;
+	const output = await runModel(context, ports.runtime, {
+		model: candidate,
+		table
+	});
+	const width = widthOf$1(run.judged.truth);
+	const truth = selectTruth(run.judged.truth, rows);
+	const reading = {
+		...labelReading(context, run.rows.labelKind),
+		who: "the candidate"
+	};
+	const before = said(run, truth, selectPredictions(run.judged.candidate, rows, width));
+	const after = said(run, truth, checkedPredictions(output, truth, reading));
+	const kept = keepsExpectation({
+		before,
+		after
+	}, perturbation, indexOf(run.judged.truth, perturbation));
+	return {
+		perturbation,
+		changed: all.length,
+		rows,
+		kept
+	};
+}
+/** Throws `config` for a column that the model does not look at: nothing could change. */
+function changedColumn(features, { name, column: wanted, change }) {
+	const column = features.columns.find((each) => each.name === wanted);
+	if (column !== void 0) return changeColumn(column, change);
+	throw new ModelyardError("config", `evaluate.perturbations.${name}: ${wanted} is no feature of the model`, { hint: `The features are: ${features.columns.slice(0, 50).map((each) => each.name).join(", ")}.` });
+}
+/** Evenly over all of them, where there are more than are tried. */
+function spread(rows) {
+	if (rows.length <= MOST_ROWS$1) return rows;
+	return Int32Array.from({ length: MOST_ROWS$1 }, (_, index) => rows[Math.floor(index * rows.length / MOST_ROWS$1)]);
+}
+function widthOf$1(truth) {
+	if (truth.task === "multiclass") return truth.classes.length;
+	return truth.task === "targets" ? truth.names.length : 1;
+}
+function said(run, truth, predictions) {
+	const width = widthOf$1(truth);
+	if (predictions.task === "scores") throw new ModelyardError("internal", "own numbers are of no model that can be run");
+	if (predictions.task === "regression" || predictions.task === "targets") return {
+		values: predictions.values,
+		width,
+		decisions: null
+	};
+	const { threshold } = run.judging.context.model.evaluate;
+	const decisions = decideLabels({
+		truth,
+		predictions,
+		threshold,
+		epsilon: 0,
+		weights: null
+	});
+	return predictions.task === "binary" ? {
+		values: predictions.scores,
+		width,
+		decisions
+	} : {
+		values: predictions.probabilities,
+		width,
+		decisions
+	};
+}
+/** The class or target that is spoken of. Throws `config` for one that the model does not have. */
+function indexOf(truth, { name, of }) {
+	if (of === null) return null;
+	const names = truth.task === "multiclass" ? truth.classes : truth.task === "targets" ? truth.names : [];
+	const index = names.indexOf(of);
+	if (index !== -1) return index;
+	throw new ModelyardError("config", `evaluate.perturbations.${name}.of: there is no ${of}`, { hint: names.length === 0 ? "Leave of out." : `There are: ${names.slice(0, 20).join(", ")}.` });
+}
+/** The share that keeps it is judged as any other number: at least so much is asked. */
+function gateOf(run, { perturbation, rows, kept }) {
+	const { name, minShare, severity } = perturbation;
+	return shareGate(run, {
+		name: `share that keeps ${name}`,
+		held: kept.held,
+		rows: rows.length,
+		min: minShare,
+		severity,
+		...rows.length === 0 ? { reason: "the change touches none of the rows" } : {}
+	});
+}
+function rowOf(run, { perturbation, changed, rows, kept }) {
+	const { name, column, change, expect, of, tolerance, minShare } = perturbation;
+	const nameOf = rowNames(run);
+	return {
+		name,
+		change: changeText(column, change),
+		expect,
+		...of === null ? {} : { of },
+		tolerance,
+		minShare,
+		changed,
+		rows: rows.length,
+		held: kept.held,
+		largest: Number.isFinite(kept.largest) ? kept.largest : null,
+		failing: kept.failing.slice(0, MOST_NAMED$1).map((place) => nameOf(rows[place]))
 	};
 }
 
@@ -3157,6 +3585,8 @@ async function evaluateOnRows(asked) {
 		await besidePart(run, costs.candidate),
 		slicesPart(run, measured),
 		fairnessPart(run),
+		await perturbationsPart(run),
+		await determinismPart(run),
 		await trivialPart(run),
 		flipsPart(run),
 		scoreShiftPart(run),
@@ -3536,6 +3966,10 @@ async function evaluateStage(context, ports) {
 async function evaluateAgain(context, ports) {
 	return (await evaluateCandidate(context, ports)).record;
 }
+/** The same, with what the candidate says row by row. */
+function evaluateObserved(context, ports) {
+	return evaluateCandidate(context, ports);
+}
 async function evaluateCandidate(context, ports) {
 	const startedMs = context.clock.monotonicMs();
 	const prepared = await prepare(context, ports);
@@ -3581,6 +4015,10 @@ async function prepare(context, ports) {
 	const candidate = await currentCandidate(context);
 	if (candidate === null) throw new ModelyardError("input", `${context.model.name} has no candidate to evaluate`, { hint: `Run modelyard train --model ${context.model.name} first.` });
 	const { evidence, graph } = await namingOutputs(context, candidate, () => chooseEvidence(candidate, context.model));
+	assertEvidence(context, {
+		evidence,
+		graph
+	});
 	const baseline = await resolveBaseline(context, ports.findRelease);
 	const anchor = await resolveAnchor(context, ports);
 	const beside = await resolveBeside(context, ports);
@@ -6938,4 +7376,4 @@ function evaluateDetail(record) {
 	return `${value} (${primary.against}: ${primary.baseline.toFixed(3)}) ${signed(primary.difference ?? 0)}${interval}`;
 }
 
-export { validateStep as a, trainStep as i, evaluateStep as n, evaluateAgain as o, judgeStep as r, removeDeadWork as s, evaluatePorts as t };
+export { validateStep as a, evaluateObserved as c, trainStep as i, removeDeadWork as l, evaluateStep as n, trainStage as o, judgeStep as r, evaluateAgain as s, evaluatePorts as t, addWorktree as u };

@@ -120,8 +120,15 @@ export const JUDGING_COMMANDS: readonly CommandDefinition[] = [
   {
     name: 'evaluate',
     summary: 'judge the candidate beside the baseline',
-    options: [BASE],
-    examples: ['modelyard evaluate', 'modelyard evaluate --json'],
+    options: [
+      BASE,
+      {
+        name: 'reproduce',
+        type: 'boolean',
+        summary: 'train once more in a clean copy and say whether the same model comes out',
+      },
+    ],
+    examples: ['modelyard evaluate', 'modelyard evaluate --json', 'modelyard evaluate --reproduce'],
     load: () => import('./commands/evaluate.ts'),
   },
   {

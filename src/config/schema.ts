@@ -6,11 +6,11 @@ import { METRIC_FAMILIES, METRICS } from '../domain/metrics/registry.ts';
 import { MODEL_NAME } from '../domain/names.ts';
 import { dataPath, evaluationPath } from './data-path.ts';
 import { drift } from './drift-schema.ts';
+import { modelTestKeys } from './model-test-schema.ts';
 import { PERFORMANCE_METRICS } from './performance-metrics.ts';
-import { perturbations } from './perturbation-schema.ts';
 import { predictKeys } from './predict-schema.ts';
 import { columnName, duration, ENVIRONMENT_NAME, limit, margin, notBuilt, text } from './schema-parts.ts';
-import { fairness, slice } from './slice-schema.ts';
+import { slice } from './slice-schema.ts';
 
 /** For completion in editors; which metric fits which task is checked in `check-model`. */
 const names = METRICS.map(({ name }) => name);
@@ -242,16 +242,6 @@ const threshold = z.union(
   },
 );
 
-const tolerance = z.strictObject({
-  absolute: z.number().nonnegative().default(1e-5).meta({ description: 'Of every score.' }),
-  relative: z
-    .number()
-    .nonnegative()
-    .lt(1)
-    .default(1e-4)
-    .meta({ description: 'Of the size of the score, on top.' }),
-});
-
 const evaluate = z.strictObject({
   custom: z.record(z.string(), customMetric).default({}).meta({
     description: 'Metrics by name that a command of yours prints, one number each: points without intervals.',
@@ -267,17 +257,7 @@ const evaluate = z.strictObject({
   slices: z.array(slice).default([]).meta({
     description: 'Subsets that must not be harmed: column names, or {column, bins}.',
   }),
-  perturbations: perturbations.default({}).meta({
-    description: 'Changes of single columns by name, and what must come of them.',
-  }),
-  tolerance: tolerance.optional().meta({
-    description: 'How much the same model may say otherwise of the same row: golden rows, and determinism.',
-  }),
-  determinism: z.enum(['off', 'warn', 'block']).default('warn').meta({
-    description:
-      'The candidate is run again, and in other batches. Other scores are told (warn), fail (block), or nobody looks (off).',
-  }),
-  fairness: fairness.optional().meta({ description: 'Groups whose rates are told and held side by side.' }),
+  ...modelTestKeys,
   confidence: z.number().gt(0.5).lt(1).default(0.95).meta({ description: 'Level of every interval.' }),
   ...predictKeys,
 });
