@@ -51,18 +51,19 @@ const RELATIVE_TOLERANCE = 1e-6;
 const TIMING = /^(latency_.*_ms|train_seconds)$/;
 /**
 * Holds a second evaluation of a candidate against the one that was reviewed: the same values, within 1e-6 relative, and
-* a pass by today's rules and today's baseline. What is confirmed carries the reviewed timings.
+* a pass by today's rules and today's baseline. What is confirmed carries the reviewed timings, and what other seeds gave.
 */
 function confirmEvaluation(reviewed, now) {
 	const gates = now.gates.map((gate) => reviewedTiming(reviewed, gate) ?? gate);
 	const nonFinite = (now.nonFiniteScores ?? 0) > 0;
 	const verdict = overallVerdict(gates, now.slices, { nonFinite });
-	const { latencyMs, baselineCosts } = reviewed;
+	const { latencyMs, baselineCosts, seeds } = reviewed;
 	const merged = {
 		...now,
 		gates,
 		latencyMs,
 		...baselineCosts === void 0 ? {} : { baselineCosts },
+		...seeds === void 0 || now.seeds !== void 0 ? {} : { seeds },
 		verdict
 	};
 	const reason = difference(reviewed, now) ?? (verdict === "pass" ? null : whyNot(merged));

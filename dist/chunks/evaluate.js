@@ -243,6 +243,30 @@ const latencySchema = object({
 	p50: number(),
 	p95: number()
 });
+/** Trainings of one recipe that differ in the seed, the candidate's first, on the rows of the first dataset. */
+const seedsSchema = object({
+	dataset: string(),
+	trained: array(object({
+		seed: number().int(),
+		candidate: digestSchema.nullable(),
+		trainSeconds: number().nonnegative()
+	})),
+	metrics: array(object({
+		name: string(),
+		target: string().optional(),
+		better: _enum(["higher", "lower"]),
+		/** In the order of `trained`. */
+		values: array(number().nullable()),
+		baseline: number().nullable(),
+		mean: number().nullable(),
+		/** With n − 1. */
+		standardDeviation: number().nullable(),
+		/** Where one more seed would land; null where all seeds give the same. */
+		another: intervalSchema.nullable(),
+		/** Whether the baseline lies there: its difference is then no more than another seed makes. */
+		baselineIsLikeASeed: boolean().nullable()
+	}))
+});
 const evaluateRecordSchema = object({
 	schema: literal("modelyard/evaluate/1"),
 	verdict: verdictSchema,
@@ -294,6 +318,8 @@ const evaluateRecordSchema = object({
 	/** Scores of the candidate that are NaN or infinite; above 0 the verdict is fail, whatever the gates say. */
 	nonFiniteScores: number().int().nonnegative().optional(),
 	threshold: number().nullable(),
+	/** How the metrics differ between trainings with other seeds; absent: one was trained. */
+	seeds: seedsSchema.optional(),
 	/** How the threshold was chosen; absent where the config names a number. */
 	thresholdChoice: object({
 		metric: string(),

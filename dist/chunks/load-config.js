@@ -987,6 +987,24 @@ function checkRanking({ task, data }) {
 	return findings;
 }
 
+// src/config/check-seeds.ts
+/** `train.seeds`: every seed is one that training can be given, and each training is judged on rows. */
+function checkSeeds({ train }) {
+	const { seed, seeds = 1, model, predictions } = train;
+	const path = ["train", "seeds"];
+	if (seeds > 1 && model === void 0 && predictions === void 0) return [{
+		path,
+		message: "has no meaning for train.metrics alone: a metrics file has no rows to judge each seed on",
+		restsOn: [["train", "metrics"]]
+	}];
+	if (seed + seeds - 1 < 2 ** 31) return [];
+	return [{
+		path,
+		message: `from seed ${seed} on there are not ${seeds} seeds up to ${2 ** 31 - 1}`,
+		restsOn: [["train", "seed"]]
+	}];
+}
+
 // src/config/check-slices.ts
 const SLICES = [["evaluate", "slices"]];
 /** Gates that name a slice which there may be, and slices to be proven of which something is asked. */
@@ -1144,6 +1162,7 @@ const CHECKS = [
 	checkLink,
 	checkPredictions,
 	checkOutput,
+	checkSeeds,
 	checkOwnMetrics,
 	checkCustomMetrics,
 	checkThreshold,
@@ -1849,7 +1868,8 @@ function resolveModel(name, written, directory) {
 			metrics: optional(train.metrics),
 			timeoutMs: durationMs(train.timeout),
 			env: train.env,
-			seed: train.seed
+			seed: train.seed,
+			...train.seeds === void 0 ? {} : { seeds: train.seeds }
 		},
 		baseline: resolveBaseline(written, path),
 		evaluate: {
@@ -2320,7 +2340,8 @@ const train = strictObject({
 	metrics: text.optional().meta({ description: "Metrics that training writes: numbers without intervals." }),
 	timeout: duration.default("6h").meta({ description: "Time limit such as 90s, 30m or 2h; a bare number is seconds." }),
 	env: array(string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, { error: "expected the name of a variable" })).default([]).meta({ description: "Secrets that training may see; tokens and secrets are removed otherwise." }),
-	seed: number().int().min(0).max(2 ** 31 - 1).default(0).meta({ description: "Given to training as MODELYARD_SEED." })
+	seed: number().int().min(0).max(2 ** 31 - 1).default(0).meta({ description: "Given to training as MODELYARD_SEED." }),
+	seeds: number().int().min(2).max(50).optional().meta({ description: "Trains with so many seeds from train.seed on, to tell how far they differ; the first is the candidate." })
 });
 const ownColumn = strictObject({
 	column: columnName.meta({ description: "Column of the predictions file with a number per row: the name of the metric." }),

@@ -388,7 +388,7 @@ async function readKept(context) {
 	const known = new Set(trained.map(({ inputDigest }) => inputDigest.replace(/^sha256:/, "")));
 	const older = await Promise.all((await storedBefore(context, known)).map((path) => read(path, async () => {
 		const train = await readRecord(path, trainRecordSchema);
-		if (train === null) return null;
+		if (train === null || train.isOtherSeed === true) return null;
 		return experimentOf(context, {
 			train,
 			evaluate: null,

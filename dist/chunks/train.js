@@ -19,6 +19,15 @@ const trainRecordSchema = object({
 	trainSeconds: number().nonnegative(),
 	params: record(string(), unknown()),
 	seed: number().int(),
+	/** It was trained to see how far another seed differs, and is no candidate; absent: it is one. */
+	isOtherSeed: literal(true).optional(),
+	/** Of several seeds what each left, that of the candidate first; absent: one was trained. */
+	seeds: array(object({
+		seed: number().int(),
+		inputDigest: digestSchema,
+		candidate: digestSchema.nullable(),
+		trainSeconds: number().nonnegative()
+	})).optional(),
 	inputs: array(fileEntrySchema.extend({ mode: string() })),
 	/** The rows of the training data that belong to them; absent: all. */
 	rows: array(object({

@@ -10,6 +10,7 @@ import { checkLink, checkMetricsMap } from './check-metrics-map.ts';
 import { checkPerturbations } from './check-perturbations.ts';
 import { checkOutput, checkPredictions } from './check-predictions.ts';
 import { checkRanking } from './check-ranking.ts';
+import { checkSeeds } from './check-seeds.ts';
 import { checkSlices } from './check-slice-columns.ts';
 import { checkSliceGates } from './check-slices.ts';
 import { checkTargets } from './check-targets.ts';
@@ -38,6 +39,7 @@ const CHECKS: readonly ((model: WrittenModel) => Finding[])[] = [
   checkLink,
   checkPredictions,
   checkOutput,
+  checkSeeds,
   checkOwnMetrics,
   checkCustomMetrics,
   checkThreshold,

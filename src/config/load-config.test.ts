@@ -475,7 +475,7 @@ describe('one problem', () => {
       'an unknown key far from any',
       { 12: '      model: x\n      zzzzzz: 1' },
       [],
-      '13:7  models.churn.train.zzzzzz: unknown key; known are run, inputs, params, model, predictions, metrics, timeout, env, seed',
+      '13:7  models.churn.train.zzzzzz: unknown key; known are run, inputs, params, model, predictions, metrics, timeout, env, seed, seeds',
     ],
     [
       'a misspelt value',

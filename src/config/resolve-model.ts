@@ -47,6 +47,7 @@ export function resolveModel(name: string, written: WrittenModel, directory: str
       timeoutMs: durationMs(train.timeout),
       env: train.env,
       seed: train.seed,
+      ...(train.seeds === undefined ? {} : { seeds: train.seeds }),
     },
     baseline: resolveBaseline(written, path),
     evaluate: {

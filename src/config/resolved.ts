@@ -82,6 +82,8 @@ export interface TrainConfig {
   readonly timeoutMs: number;
   readonly env: readonly string[];
   readonly seed: number;
+  /** So many seeds are trained, this one and those above it; absent: this one alone. */
+  readonly seeds?: number;
 }
 
 export type BaselineConfig = {

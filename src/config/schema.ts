@@ -198,6 +198,10 @@ const train = z.strictObject({
     .max(2 ** 31 - 1)
     .default(0)
     .meta({ description: 'Given to training as MODELYARD_SEED.' }),
+  seeds: z.number().int().min(2).max(50).optional().meta({
+    description:
+      'Trains with so many seeds from train.seed on, to tell how far they differ; the first is the candidate.',
+  }),
 });
 
 const AGGREGATE = /^(mean|median|p(0\.\d{1,2}|[1-9]\d?(\.\d{1,2})?))$/;

@@ -237,6 +237,35 @@ export type Calibration = z.infer<typeof calibrationSchema>;
 
 const latencySchema = z.object({ p50: z.number(), p95: z.number() });
 
+/** Trainings of one recipe that differ in the seed, the candidate's first, on the rows of the first dataset. */
+const seedsSchema = z.object({
+  dataset: z.string(),
+  trained: z.array(
+    z.object({
+      seed: z.number().int(),
+      candidate: digestSchema.nullable(),
+      trainSeconds: z.number().nonnegative(),
+    }),
+  ),
+  metrics: z.array(
+    z.object({
+      name: z.string(),
+      target: z.string().optional(),
+      better: z.enum(['higher', 'lower']),
+      /** In the order of `trained`. */
+      values: z.array(z.number().nullable()),
+      baseline: z.number().nullable(),
+      mean: z.number().nullable(),
+      /** With n − 1. */
+      standardDeviation: z.number().nullable(),
+      /** Where one more seed would land; null where all seeds give the same. */
+      another: intervalSchema.nullable(),
+      /** Whether the baseline lies there: its difference is then no more than another seed makes. */
+      baselineIsLikeASeed: z.boolean().nullable(),
+    }),
+  ),
+});
+
 export const evaluateRecordSchema = z.object({
   schema: z.literal('modelyard/evaluate/1'),
   verdict: verdictSchema,
@@ -277,6 +306,8 @@ export const evaluateRecordSchema = z.object({
   /** Scores of the candidate that are NaN or infinite; above 0 the verdict is fail, whatever the gates say. */
   nonFiniteScores: z.number().int().nonnegative().optional(),
   threshold: z.number().nullable(),
+  /** How the metrics differ between trainings with other seeds; absent: one was trained. */
+  seeds: seedsSchema.optional(),
   /** How the threshold was chosen; absent where the config names a number. */
   thresholdChoice: z
     .object({ metric: z.string(), dataset: z.string(), value: z.number(), rows: z.number().int() })

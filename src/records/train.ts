@@ -18,6 +18,19 @@ export const trainRecordSchema = z.object({
   trainSeconds: z.number().nonnegative(),
   params: z.record(z.string(), z.unknown()),
   seed: z.number().int(),
+  /** It was trained to see how far another seed differs, and is no candidate; absent: it is one. */
+  isOtherSeed: z.literal(true).optional(),
+  /** Of several seeds what each left, that of the candidate first; absent: one was trained. */
+  seeds: z
+    .array(
+      z.object({
+        seed: z.number().int(),
+        inputDigest: digestSchema,
+        candidate: digestSchema.nullable(),
+        trainSeconds: z.number().nonnegative(),
+      }),
+    )
+    .optional(),
   inputs: z.array(fileEntrySchema.extend({ mode: z.string() })),
   /** The rows of the training data that belong to them; absent: all. */
   rows: z
@@ -33,3 +46,8 @@ export const trainRecordSchema = z.object({
   tools: z.record(z.string(), z.string()),
 });
 export type TrainRecord = z.infer<typeof trainRecordSchema>;
+
+/** Input digests of all that was trained, the candidate's first. */
+export function trainedDigests({ inputDigest, seeds = [] }: TrainRecord): readonly string[] {
+  return [...new Set([inputDigest, ...seeds.map((each) => each.inputDigest)])];
+}

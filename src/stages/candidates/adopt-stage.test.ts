@@ -1,4 +1,4 @@
-import { appendFile, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
@@ -14,6 +14,7 @@ import {
 import { unpackFiles } from '../../adapters/files/tar-archive.ts';
 import { recordPath, recordText } from '../../records/store.ts';
 import { readRevision } from '../revision.ts';
+import { trainStage } from '../train/train.ts';
 import { adoptStage } from './adopt-stage.ts';
 import { packRecords } from './pack-records.ts';
 import { HANDING_STAGES, type HandingStage } from './stage-files.ts';
@@ -87,6 +88,40 @@ describe('what one job hands to the next', () => {
     expect(new Set(names)).toEqual(new Set(['candidates', 'train.json']));
     await adopt('train', (folder) => writeFile(join(folder, 'evaluate.json'), '{"verdict":"pass"}'));
     await expect(readFile(join(next, '.modelyard', MODEL, 'evaluate.json'))).rejects.toThrow();
+  });
+});
+
+describe('other seeds of the recipe', () => {
+  const seeded = (folder: string) => {
+    const context = workshopContext(folder);
+    return { ...context, model: { ...context.model, train: { ...context.model.train, seeds: 3 } } };
+  };
+  const trainedThere = async () => {
+    const { seeds = [] } = await trainStage(seeded(made), { force: true, onOutput: () => undefined });
+    return seeds.map(({ inputDigest }) => inputDigest.slice('sha256:'.length));
+  };
+
+  it('are handed to the job that judges them, and to none after it', async () => {
+    const trained = await trainedThere();
+    expect(new Set(trained).size).toBe(3);
+    await adopt('train');
+    expect((await readdir(join(next, '.modelyard', MODEL, 'candidates'))).sort()).toEqual(trained.toSorted());
+    const { project } = workshopContext(made);
+    const request = { project, models: [MODEL], stage: 'check', attempt: 3, folder: join(made, 'packed') };
+    await unpackFiles((await packRecords(request))?.path ?? '', join(made, 'checked'), LIMITS);
+    expect(await readdir(join(made, 'checked', MODEL, 'candidates'))).toEqual([trained[0]]);
+  });
+
+  it('are not taken where one is missing or another one', async () => {
+    const [, second = '', third = ''] = await trainedThere();
+    await expect(
+      adopt('train', (folder) => rm(join(folder, 'candidates', second), { recursive: true })),
+    ).rejects.toThrow('its candidate is missing');
+    await expect(
+      adopt('train', (folder) =>
+        appendFile(join(folder, 'candidates', third, 'model/visits.onnx'), 'forged'),
+      ),
+    ).rejects.toMatchObject({ code: 'unreadable' });
   });
 });
 

@@ -5,7 +5,7 @@ import { hashFile } from '../../adapters/files/hash-file.ts';
 import { ModelyardError } from '../../errors.ts';
 import { headerShape } from '../../records/common.ts';
 import { modelFolder, readRecord } from '../../records/store.ts';
-import { trainRecordSchema } from '../../records/train.ts';
+import { type TrainRecord, trainedDigests, trainRecordSchema } from '../../records/train.ts';
 import type { StageContext } from '../context.ts';
 import { readRevision } from '../revision.ts';
 import { openCandidate } from './candidate-store.ts';
@@ -61,22 +61,30 @@ function isRecordName(name: string): boolean {
   return name !== 'profile.json' && name !== 'golden.json';
 }
 
-/** Only the candidate that the record names; its bytes are hashed. */
+/** Only the candidate that the record names, and what other seeds of it left; their bytes are hashed. */
 async function adoptCandidate(
   context: Checkout,
   { folder, own }: { readonly folder: string; readonly own: string },
 ): Promise<void> {
   const record = await readRecord(join(own, 'train.json'), trainRecordSchema);
   if (record === null || record.verdict !== 'pass') return;
-  const inputs = record.inputDigest.replace(/^sha256:/, '');
-  await cp(join(folder, 'candidates', inputs), join(own, 'candidates', inputs), { recursive: true }).catch(
-    (cause: unknown) => {
-      throw refused(context, 'train', 'its candidate is missing', cause);
-    },
-  );
-  const candidate = await openCandidate(context, record.inputDigest);
-  if (candidate?.record.candidate === record.candidate) return;
-  throw refused(context, 'train', 'its candidate is not the one that it names');
+  for (const digest of trainedDigests(record)) {
+    const inputs = digest.replace(/^sha256:/, '');
+    await cp(join(folder, 'candidates', inputs), join(own, 'candidates', inputs), { recursive: true }).catch(
+      (cause: unknown) => {
+        throw refused(context, 'train', 'its candidate is missing', cause);
+      },
+    );
+    const candidate = await openCandidate(context, digest);
+    if (candidate === null || candidate.record.candidate !== namedIn(record, digest))
+      throw refused(context, 'train', 'its candidate is not the one that it names');
+  }
+}
+
+/** Digest of the model that was trained from these inputs, as the record says. */
+function namedIn({ inputDigest, candidate, seeds = [] }: TrainRecord, digest: string): string | null {
+  if (digest === inputDigest) return candidate;
+  return seeds.find((each) => each.inputDigest === digest)?.candidate ?? null;
 }
 
 function refused({ model }: Checkout, stage: string, why: string, cause?: unknown): ModelyardError {

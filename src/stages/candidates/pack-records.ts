@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type ArchivedPath, packFiles } from '../../adapters/files/tar-archive.ts';
 import type { ProjectConfig } from '../../config/resolved.ts';
 import { modelFolder, readRecord, recordPath } from '../../records/store.ts';
-import { trainRecordSchema } from '../../records/train.ts';
+import { trainedDigests, trainRecordSchema } from '../../records/train.ts';
 import { isHandingStage, STAGE_FILES } from './stage-files.ts';
 
 export interface PackedRecords {
@@ -66,13 +66,13 @@ async function partsOf(
   }));
   const train = await readRecord(recordPath(project.directory, model, 'train'), trainRecordSchema);
   if (train === null || train.verdict !== 'pass') return { paths, candidate: null };
-  const inputs = train.inputDigest.replace(/^sha256:/, '');
   if (own === null ? withCandidate : own.candidate)
-    paths.push({
-      path: join(folder, 'candidates', inputs),
-      name: `${model}/candidates/${inputs}`,
-      isFolder: true,
-    });
+    // What other seeds left is needed where they are judged, and nowhere after.
+    for (const digest of own === null ? [train.inputDigest] : trainedDigests(train)) {
+      const inputs = digest.replace(/^sha256:/, '');
+      const path = join(folder, 'candidates', inputs);
+      paths.push({ path, name: `${model}/candidates/${inputs}`, isFolder: true });
+    }
   return { paths, candidate: train.candidate };
 }
 

@@ -16,6 +16,7 @@ import { perturbationsPart } from './perturbations.ts';
 import { type RowsRun, runOnRows } from './run-on-rows.ts';
 import { featureTable } from './score-model.ts';
 import { calibrationPart, scoreShiftPart } from './score-parts.ts';
+import { seedsPart } from './seeds.ts';
 import { signatureOf } from './signature-of.ts';
 import { gatesOnSlices } from './slice-gates.ts';
 import { compareWithTrivial } from './trivial.ts';
@@ -35,6 +36,7 @@ export async function evaluateOnRows(asked: Judging): Promise<Findings> {
     await perturbationsPart(run),
     await determinismPart(run),
     await trivialPart(run),
+    await seedsPart(run, measured.measurements),
     flipsPart(run),
     scoreShiftPart(run),
     calibrationPart(run),

@@ -78,6 +78,7 @@ export type Findings = Pick<
   | 'scoreShift'
   | 'calibration'
   | 'reuse'
+  | 'seeds'
   | 'taughtRows'
   | 'signature'
   | 'signatureChanges'

@@ -111,7 +111,7 @@ export async function readKept(context: StageContext): Promise<KeptExperiments> 
     (await storedBefore(context, known)).map((path) =>
       read(path, async () => {
         const train = await readRecord(path, trainRecordSchema);
-        if (train === null) return null;
+        if (train === null || train.isOtherSeed === true) return null;
         return experimentOf(context, { train, evaluate: null, rows: null, rowsReason: 'it was not judged' });
       }),
     ),

@@ -12,18 +12,19 @@ export type Confirmation =
 
 /**
  * Holds a second evaluation of a candidate against the one that was reviewed: the same values, within 1e-6 relative, and
- * a pass by today's rules and today's baseline. What is confirmed carries the reviewed timings.
+ * a pass by today's rules and today's baseline. What is confirmed carries the reviewed timings, and what other seeds gave.
  */
 export function confirmEvaluation(reviewed: EvaluateRecord, now: EvaluateRecord): Confirmation {
   const gates = now.gates.map((gate) => reviewedTiming(reviewed, gate) ?? gate);
   const nonFinite = (now.nonFiniteScores ?? 0) > 0;
   const verdict = overallVerdict(gates, now.slices, { nonFinite });
-  const { latencyMs, baselineCosts } = reviewed;
+  const { latencyMs, baselineCosts, seeds } = reviewed;
   const merged = {
     ...now,
     gates,
     latencyMs,
     ...(baselineCosts === undefined ? {} : { baselineCosts }),
+    ...(seeds === undefined || now.seeds !== undefined ? {} : { seeds }),
     verdict,
   };
   const reason = difference(reviewed, now) ?? (verdict === 'pass' ? null : whyNot(merged));

@@ -28,6 +28,7 @@ import { costLine, metricsTable } from './metrics-table.ts';
 import { perturbationsTable } from './perturbations-section.ts';
 import type { ReportFacts } from './report-facts.ts';
 import { scoreShiftDetails } from './score-shift-section.ts';
+import { seedsLines } from './seeds-section.ts';
 import { slicesTable } from './slices-section.ts';
 import { trivialLines } from './trivial-section.ts';
 import { wordsDetails } from './words-section.ts';
@@ -109,6 +110,7 @@ function withCosts(record: EvaluateRecord, most: number): string {
     costs === null ? null : escapeMarkdown(costs, 800),
     besideLines(record, most),
     trivialLines(record),
+    seedsLines(record),
   ];
   return parts.filter((part) => part !== null).join('\n\n');
 }

@@ -19,6 +19,7 @@ import { computeInputDigest, type InputDigest } from './input-digest.ts';
 import { lastWords } from './last-words.ts';
 import { readParams } from './read-params.ts';
 import { toolVersions } from './tool-versions.ts';
+import { type SeedRole, trainSeeds } from './train-seeds.ts';
 import { trainingEnvironment } from './training-environment.ts';
 import { withTrainingLock } from './training-lock.ts';
 
@@ -35,14 +36,8 @@ export interface TrainOptions {
  */
 export async function trainStage(context: StageContext, options: TrainOptions): Promise<TrainRecord> {
   return withTrainingLock(context, async () => {
-    const startedMs = context.clock.monotonicMs();
     await fetchData(context);
-    const inputs = await computeInputDigest(context, 'worktree');
-    const existing = options.force ? null : await reusableCandidate(context, inputs);
-    const record =
-      existing === null
-        ? await trainAnew(context, inputs, options)
-        : await reuse(context, existing, startedMs);
+    const record = await trainSeeds(context, (each, role) => trainOne(each, { ...options, role }));
     await writeRecord(
       recordPath(context.project.directory, context.model.name, 'train'),
       trainRecordSchema,
@@ -51,6 +46,15 @@ export async function trainStage(context: StageContext, options: TrainOptions): 
     if (record.verdict === 'pass') await pruneCandidates(context);
     return record;
   });
+}
+
+type SeedOptions = TrainOptions & { readonly role: SeedRole };
+
+async function trainOne(context: StageContext, options: SeedOptions): Promise<TrainRecord> {
+  const startedMs = context.clock.monotonicMs();
+  const inputs = await computeInputDigest(context, 'worktree');
+  const existing = options.force ? null : await reusableCandidate(context, inputs);
+  return existing === null ? trainAnew(context, inputs, options) : reuse(context, existing, startedMs);
 }
 
 /** A candidate made from dirty inputs is taken only on the commit that it was made on. */
@@ -67,7 +71,7 @@ async function reusableCandidate(context: StageContext, inputs: InputDigest): Pr
 }
 
 async function reuse(context: StageContext, candidate: Candidate, startedMs: number): Promise<TrainRecord> {
-  const { record } = candidate;
+  const { isOtherSeed: _, ...record } = candidate.record;
   await touchCandidate(context, record.inputDigest, context.clock.now());
   const revision = await readRevision(context);
   const header = recordHeader(context, { startedMs, revision, read: record.read, written: record.written });
@@ -77,7 +81,7 @@ async function reuse(context: StageContext, candidate: Candidate, startedMs: num
 async function trainAnew(
   context: StageContext,
   inputs: InputDigest,
-  options: TrainOptions,
+  options: SeedOptions,
 ): Promise<TrainRecord> {
   const startedMs = context.clock.monotonicMs();
   const params = await readParams(context.model.train.params);
@@ -95,9 +99,10 @@ async function trainAnew(
     throw error;
   });
   if (failed) return fail([failureReason(result), lastLine].filter((part) => part !== null).join(': '));
-  const record = await trainRecord(context, { ...facts, outputs, failed });
+  const trained = await trainRecord(context, { ...facts, outputs, failed });
+  const record: TrainRecord = options.role === 'other' ? { ...trained, isOtherSeed: true } : trained;
   await storeCandidate(context, record);
-  await keepTrained(context, record);
+  if (options.role === 'candidate') await keepTrained(context, record);
   return record;
 }
 
