@@ -1,6 +1,6 @@
 import { t as packFiles } from "./tar-archive.js";
 import { a as recordPath, r as readRecord, t as modelFolder } from "./store.js";
-import { t as trainRecordSchema } from "./train.js";
+import { n as trainedDigests, t as trainRecordSchema } from "./train.js";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 
@@ -69,12 +69,15 @@ async function partsOf(project, { model, stage, withCandidate }) {
 		paths,
 		candidate: null
 	};
-	const inputs = train.inputDigest.replace(/^sha256:/, "");
-	if (own === null ? withCandidate : own.candidate) paths.push({
-		path: join(folder, "candidates", inputs),
-		name: `${model}/candidates/${inputs}`,
-		isFolder: true
-	});
+	if (own === null ? withCandidate : own.candidate) for (const digest of own === null ? [train.inputDigest] : trainedDigests(train)) {
+		const inputs = digest.replace(/^sha256:/, "");
+		const path = join(folder, "candidates", inputs);
+		paths.push({
+			path,
+			name: `${model}/candidates/${inputs}`,
+			isFolder: true
+		});
+	}
 	return {
 		paths,
 		candidate: train.candidate

@@ -9,12 +9,12 @@ import { a as showsValues, n as isTold, r as validateRecordSchema } from "./vali
 import { t as evaluateRecordSchema } from "./evaluate.js";
 import { i as judgeRecordSchema, r as judgeVerdict, t as graverVerdict } from "./graver-verdict.js";
 import { t as trainRecordSchema } from "./train.js";
-import { _ as formatNumber, a as isComparative, b as baselineName, c as rangeText, d as metricLabel, f as quantityFormat, g as formatExact, h as formatCount, i as gateWords, m as formatBytes, n as gateComparisons, o as isOfPair, p as decimalPlaces, r as gateTitle, s as placeOf, t as askedPhrase, u as rowsText, v as formatPercent, y as formatSeconds } from "./gate-words.js";
+import { C as formatSeconds, S as formatPercent, _ as decimalPlaces, a as isComparative, b as formatExact, c as rangeText, d as metricLabel, f as quantityFormat, i as gateWords, n as gateComparisons, o as isOfPair, p as baselineName, r as gateTitle, s as placeOf, t as askedPhrase, u as rowsText, v as formatBytes, x as formatNumber, y as formatCount } from "./gate-words.js";
 import { i as escapeMarkdown, n as codeSpan, o as shortened, r as cutMiddle, t as codeBlock } from "./escape-markdown.js";
 import { t as markdownTable } from "./markdown-table.js";
 import { n as changedParams, t as changedParamText } from "./changed-params.js";
 import { i as WHOLE_ROW } from "./foreign-output.js";
-import { a as AS_WARNING, i as APPROVAL, n as metricRowOf, o as narrowGateRemedy, r as explainGate, s as timesOf100, t as gateVerdicts } from "./gate-verdict.js";
+import { a as AS_WARNING, i as APPROVAL, n as metricRowOf, o as narrowGateNeeds, r as explainGate, s as timesOf100, t as gateVerdicts } from "./gate-verdict.js";
 import { n as findPairMetric } from "./pair-metrics.js";
 import { n as weakVerdictNote } from "./overall-verdict.js";
 import { join } from "node:path";
@@ -126,7 +126,7 @@ function sparklines(samples) {
 }
 
 // src/stages/signals-table.ts
-const WORDS$1 = {
+const WORDS$2 = {
 	js: "shape, Jensen–Shannon",
 	wasserstein: "location, Wasserstein in sd",
 	psi: "shape, stability index",
@@ -134,7 +134,7 @@ const WORDS$1 = {
 	null_share: "missing cells",
 	column: "column"
 };
-const MARKS = {
+const MARKS$1 = {
 	pass: "✅",
 	fail: "⛔",
 	warn: "⚠️",
@@ -174,13 +174,13 @@ function cells(signal) {
 	const told = [picture === void 0 ? "" : pictureText(picture), reason === void 0 ? "" : escapeMarkdown(reason)];
 	return [
 		column === null ? "–" : codeSpan(column, 60),
-		isCheck ? escapeMarkdown(signal.statistic, 60) : WORDS$1[signal.statistic] ?? escapeMarkdown(signal.statistic),
+		isCheck ? escapeMarkdown(signal.statistic, 60) : WORDS$2[signal.statistic] ?? escapeMarkdown(signal.statistic),
 		value === null ? "–" : isCheck ? `${formatCount(value)} rows` : value.toFixed(3),
 		threshold === null ? "–" : formatExact(threshold),
 		formatCount(rows),
 		pValueText(pValue),
 		told.filter((part) => part !== "").join("; "),
-		MARKS[verdict]
+		MARKS$1[verdict]
 	];
 }
 /** One line a column: rows, and every statistic with its value and p; the limits stand in the header. */
@@ -190,7 +190,7 @@ function columnsTable(signals, { most }) {
 	const limits = new Map(statistics.map((name) => [name, usualLimit(signals, name)]));
 	const header = statistics.map((name) => {
 		const limit = limits.get(name) ?? null;
-		return `${WORDS$1[name] ?? escapeMarkdown(name)}${limit === null ? "" : `, alarm from ${formatExact(limit)}`}`;
+		return `${WORDS$2[name] ?? escapeMarkdown(name)}${limit === null ? "" : `, alarm from ${formatExact(limit)}`}`;
 	});
 	const columns = [...new Set(signals.map(({ column }) => column))];
 	const lines = columns.slice(0, most).map((column) => {
@@ -234,9 +234,9 @@ function usualLimit(signals, statistic) {
 /** `0.133 (p < 0.0001) ⛔`, `❔ 40 rows with a value now …`; the limit where it is not the usual one. */
 function measured({ value, pValue, threshold, reason, verdict }, usual) {
 	const why = reason === void 0 ? "" : escapeMarkdown(reason);
-	if (verdict === "insufficient" || value === null) return `${MARKS[verdict]} ${why}`.trimEnd();
+	if (verdict === "insufficient" || value === null) return `${MARKS$1[verdict]} ${why}`.trimEnd();
 	const own = threshold === usual || threshold === null ? "" : `, alarm from ${formatExact(threshold)}`;
-	const mark = verdict === "pass" ? "" : ` ${MARKS[verdict]}`;
+	const mark = verdict === "pass" ? "" : ` ${MARKS$1[verdict]}`;
 	return `${value.toFixed(3)} (p ${pValueText(pValue)}${own})${mark}`;
 }
 function pValueText(pValue) {
@@ -492,7 +492,7 @@ function alarmTables(record, { folds, open }) {
 	return comparisonsOf(record).filter(({ kind, changes }) => kind !== "base" || changes === void 0).flatMap((comparison) => {
 		const alarms = alarmsOf(comparison);
 		if (alarms.length === 0) return [];
-		const heading = `**${capital(sentence(comparison))}**`;
+		const heading = `**${capital(sentence$1(comparison))}**`;
 		const table = signalsTable(alarms, { most: Math.min(MOST_ALARMS, open) });
 		return [`${heading}\n\n${folds ? foldedSection("The columns that alarm", table) : table}`];
 	});
@@ -521,11 +521,11 @@ function alarmsOf({ signals }) {
 }
 function phraseOf(comparison) {
 	const { verdict } = comparison;
-	if (verdict === "pass" || comparison.kind === "base" && isUntold(comparison)) return sentence(comparison);
-	return `${verdict === "insufficient" ? "❔" : verdict === "warn" || comparison.severity === "warning" ? "⚠️" : "⛔"} ${sentence(comparison)}`;
+	if (verdict === "pass" || comparison.kind === "base" && isUntold(comparison)) return sentence$1(comparison);
+	return `${verdict === "insufficient" ? "❔" : verdict === "warn" || comparison.severity === "warning" ? "⚠️" : "⛔"} ${sentence$1(comparison)}`;
 }
 /** `the evaluation data are not like the training data: income, site`; escaped. */
-function sentence(comparison) {
+function sentence$1(comparison) {
 	const [data, against] = namesOf(comparison);
 	const { verdict, signals, reason } = comparison;
 	if (comparison.kind === "base" && isUntold(comparison)) return untoldText(comparison);
@@ -565,7 +565,7 @@ function capital(text) {
 }
 
 // src/stages/report/data-section.ts
-const WORDS = [
+const WORDS$1 = [
 	["fail", "fail"],
 	["error", "could not run"],
 	["warn", "warn"],
@@ -575,7 +575,7 @@ const WORDS = [
 function dataLine(record) {
 	const checks = allChecks(record).map(({ check }) => check);
 	const passing = checks.filter(({ verdict }) => verdict === "pass").length;
-	const others = WORDS.flatMap(([verdict, words]) => {
+	const others = WORDS$1.flatMap(([verdict, words]) => {
 		const count = checks.filter((check) => check.verdict === verdict && isTold(check)).length;
 		return count === 0 ? [] : [`${formatCount(count)} ${words}`];
 	});
@@ -593,7 +593,7 @@ function dataLine(record) {
 }
 /** The checks that did not pass, worst first. */
 function problemChecks(record) {
-	const order = WORDS.map(([verdict]) => verdict);
+	const order = WORDS$1.map(([verdict]) => verdict);
 	return allChecks(record).filter(({ check }) => order.includes(check.verdict) && isTold(check)).sort((a, b) => order.indexOf(a.check.verdict) - order.indexOf(b.check.verdict));
 }
 /** The checks that did not pass; null when all passed. */
@@ -670,6 +670,30 @@ function examplesText({ examples }, showValues) {
 function shownValue(found) {
 	const value = shortened(found);
 	return value === "" || value.trim() !== value ? `“${value}”` : value;
+}
+
+// src/stages/report/data-warnings.ts
+const MOST = 5;
+/** Checks that only warn, and yet may make every number of the report worthless: what they mean for a reader. */
+const MEANINGS$1 = {
+	label_leak: ({ role, check }) => `${columnOf(check)} alone tells the label in the ${escapeMarkdown(role, 80)} data${why(check)}. If it is known only after the label is, the results here will not be seen in use.`,
+	id_tells_label: ({ role, check }) => `The order of the ids tells the label in the ${escapeMarkdown(role, 80)} data${why(check)}. Were the rows of one label put together?`,
+	duplicate_rows: ({ role, check }) => `${check.failing === null ? "Some" : formatCount(check.failing)} rows of the ${escapeMarkdown(role, 80)} data stand there twice. What is repeated counts twice.`
+};
+/** Warnings about the data that concern what the numbers are worth, one sentence or two each. Escaped. */
+function dataWarnings(record) {
+	const found = problemChecks(record).flatMap((each) => {
+		const meaning = each.check.verdict === "warn" ? MEANINGS$1[each.check.kind] : void 0;
+		return meaning === void 0 ? [] : [`⚠️ ${meaning(each)}`];
+	});
+	const { shown, left } = shortList(found, MOST);
+	return [...shown, ...left > 0 ? [`⚠️ ${formatCount(left)} more of the kind stand under *Data checks*.`] : []];
+}
+function columnOf({ column }) {
+	return column === null ? "A column" : codeSpan(column, 80);
+}
+function why({ reason }) {
+	return reason === void 0 || reason === null ? "" : ` (${escapeMarkdown(reason, 200)})`;
 }
 
 // src/stages/report/metrics-table.ts
@@ -798,6 +822,108 @@ function besideLines({ beside = [] }, most) {
 	}), ...left > 0 ? [`- and ${formatCount(left)} more`] : []].join("\n");
 }
 
+// src/domain/report/share-text.ts
+/** A measured share as percent, with as many digits as its interval is worth: `4.2 %`. */
+function shareText(share, interval) {
+	return shareFormat(interval, [share]).text(share);
+}
+/** `3.6 … 4.8 %`; `–` where there is no interval. */
+function shareRange(share, interval) {
+	return shareFormat(interval, [share]).range;
+}
+/** One number of decimals for an interval and shares beside it: enough that none seems to lie on its other side. */
+function shareFormat(interval, shares) {
+	const halfWidth = interval === null ? null : (interval[1] - interval[0]) / 2 * 100;
+	const against = shares.flatMap((share) => (interval ?? []).map((end) => [share * 100, end * 100]));
+	const places = decimalPlaces(halfWidth, [...shares.map((share) => ({
+		value: share * 100,
+		limit: 0
+	})), ...against.flatMap(([value, limit]) => [{
+		value,
+		limit
+	}, {
+		value: limit,
+		limit: value
+	}])]);
+	const number = (share) => formatNumber(share * 100, places);
+	return {
+		text: (share) => `${number(share)} %`,
+		range: interval === null ? "–" : `${number(interval[0])} … ${number(interval[1])} %`
+	};
+}
+
+// src/stages/report/calibration-section.ts
+/** Do the chances that the candidate gives come true? In words first, then bin by bin; null where it gives none. Escaped. */
+function calibrationDetails({ calibration }) {
+	if (calibration === void 0 || calibration.bins.length === 0) return null;
+	return `${wordsOf(calibration)}\n\n${tableOf(calibration)}`;
+}
+const MOST_SAID = 3;
+/** Only what the intervals show is said, what concerns most rows first. */
+function wordsOf({ of, bins, confidence }) {
+	const subject = escapeMarkdown(of, 60);
+	const off = bins.filter(({ verdict }) => verdict === "too-high" || verdict === "too-low");
+	const first = `For every row the candidate says how likely ${subject} is. If it says 80 %, it should come true for 80 rows of 100.`;
+	if (bins.every(({ verdict }) => verdict === "unknown")) return `${first} There are too few groups to tell whether it does.`;
+	if (off.length === 0) return `${first} Nothing here shows that it does not.`;
+	const shown = [...off].sort((a, b) => weightOf(b) - weightOf(a)).slice(0, MOST_SAID);
+	const lines = shown.map((bin) => `- ${sentenceOf(bin)}`);
+	const left = off.length - shown.length;
+	const more = left > 0 ? [`- and in ${formatCount(left)} more lines of the table`] : [];
+	return [
+		`${first} Here it does not (${formatPercent(confidence)} sure of all lines together):`,
+		"",
+		...lines,
+		...more
+	].join("\n");
+}
+function weightOf({ rows, claimed, observed }) {
+	return rows * Math.abs(claimed - observed);
+}
+function sentenceOf({ rows, claimed, observed, interval, verdict }) {
+	const { text, range } = shareFormat(interval, [claimed, observed]);
+	const found = `${text(observed)} come true (${range})`;
+	const judged = verdict === "too-high" ? "it promises **too much** there" : "it promises **too little** there";
+	return `where it says about ${text(claimed)}, ${found}, on ${formatCount(rows)} rows: ${judged}`;
+}
+const MARKS = {
+	"too-high": "says too much",
+	"too-low": "says too little",
+	fits: "",
+	unknown: "too few groups"
+};
+function tableOf({ bins }) {
+	const rows = bins.map(({ low, high, rows: count, claimed, observed, interval, verdict }) => {
+		const { text, range } = shareFormat(interval, [claimed, observed]);
+		return [
+			`${formatExact(Math.round(low * 100))} … ${formatPercent(high)}`,
+			formatCount(count),
+			text(claimed),
+			text(observed),
+			range,
+			MARKS[verdict]
+		];
+	});
+	return markdownTable([[
+		"it says",
+		"rows",
+		"on average",
+		"came true",
+		"in the long run, likely",
+		""
+	], ...rows], {
+		align: [
+			"l",
+			"r",
+			"r",
+			"r",
+			"l",
+			"l"
+		],
+		alignDelimiters: false
+	});
+}
+
 // src/stages/report/checks-details.ts
 const MOST_CHECKS_IN_LINE = 40;
 /**
@@ -830,7 +956,7 @@ function passingList(passing, record, most) {
 function checksText(checks, datasets) {
 	const byName = /* @__PURE__ */ new Map();
 	for (const each of checks) {
-		const name = nameOf$1(each.check);
+		const name = nameOf$2(each.check);
 		byName.set(name, [...byName.get(name) ?? [], each]);
 	}
 	const names = [...byName].map(([name, own]) => `${escapeMarkdown(name, 60)}${whereText(own, datasets)}`);
@@ -839,7 +965,7 @@ function checksText(checks, datasets) {
 	return more > 0 ? `${shown} and ${formatCount(more)} more` : shown;
 }
 /** The column stands before the line already. */
-function nameOf$1({ id, column }) {
+function nameOf$2({ id, column }) {
 	return column !== null && id.startsWith(`${column}.`) ? id.slice(column.length + 1) : id;
 }
 /** A passing check may let some rows through. */
@@ -850,6 +976,24 @@ function whereText(checks, datasets) {
 		const rows = hasRows ? `${formatCount(check.failing ?? 0)} rows` : "";
 		return [datasets > 1 ? escapeMarkdown(role, 40) : "", rows].filter((part) => part !== "").join(" ");
 	}).join(", ")})`;
+}
+
+// src/stages/report/determinism-section.ts
+/** `run again on 2,000 rows: the same scores to the last digit; …`; null where it was not run again. Escaped. */
+function determinismLine({ determinism = [] }) {
+	if (determinism.length === 0) return null;
+	return escapeMarkdown(`Run again ${determinism.map(sentence).join("; ")}.`, 600);
+}
+/** Scores that move by themselves make every number above uncertain; blocks only where the config says so. Escaped. */
+function determinismWarnings({ determinism = [] }) {
+	return determinism.filter(({ differing }) => differing > 0).map((row) => `⚠️ ${escapeMarkdown(`The candidate is not deterministic: run again ${sentence(row)}.`, 600)}`);
+}
+function sentence({ batchRows, rows, differing, largest, tolerance, first }) {
+	const on = `${batchRows === null ? "" : `in batches of ${batchRows} `}on ${formatCount(rows)} rows`;
+	const moved = largest === null ? "one is no number" : `the largest change is ${largest.toPrecision(2)}`;
+	if (differing > 0) return `${on} it says something else of ${formatCount(differing)} (${moved}), the first: ${first.join(", ")}`;
+	if (largest === 0) return `${on}: the same scores to the last digit`;
+	return `${on}: the same scores within ${`${formatExact(tolerance.absolute)} + ${formatExact(tolerance.relative)} of the score`} (${moved})`;
 }
 
 // src/stages/report/fairness-section.ts
@@ -887,9 +1031,9 @@ function round(share) {
 function fairnessDetails({ fairness = [], baseline }, most) {
 	if (fairness.length === 0) return null;
 	const base = baseline === null ? null : baselineName(baseline.source);
-	return [...fairness.flatMap((row) => [groupsTable(row, base, most), apartTable(row, base)]), NOTE].join("\n\n");
+	return [...fairness.flatMap((row) => [groupsTable(row, base, most), apartTable(row, base)]), NOTE$1].join("\n\n");
 }
-const NOTE = "In brackets the range that these rows leave open. Which differences are right, and which are unjust, no table can say.";
+const NOTE$1 = "In brackets the range that these rows leave open. Which differences are right, and which are unjust, no table can say.";
 function groupsTable({ by, positive, groups, metrics }, base, most) {
 	const { shown, left } = shortList(groups, most);
 	const names = groups[0]?.rates.map(({ name }) => name) ?? [];
@@ -935,12 +1079,12 @@ function valueCell({ candidate, interval, baseline }, base) {
 }
 function apartTable({ positive, by, metrics }, base) {
 	const rows = metrics.map((metric) => [
-		escapeMarkdown(nameOf(metric, by)),
+		escapeMarkdown(nameOf$1(metric, by)),
 		metric.candidate === null ? escapeMarkdown(metric.reason ?? "–", 120) : valueCell({
 			...metric,
 			interval: metric.candidateInterval
 		}, base),
-		escapeMarkdown(MEANINGS[nameOf(metric, by)]?.(positive) ?? "", 160)
+		escapeMarkdown(MEANINGS[nameOf$1(metric, by)]?.(positive) ?? "", 160)
 	]);
 	const header = [
 		`between groups of ${by}`,
@@ -956,28 +1100,9 @@ function apartTable({ positive, by, metrics }, base) {
 		alignDelimiters: false
 	});
 }
-function nameOf({ name }, by) {
+function nameOf$1({ name }, by) {
 	const suffix = ` by ${by}`;
 	return name.endsWith(suffix) ? name.slice(0, -suffix.length) : name;
-}
-
-// src/domain/report/share-text.ts
-/** A measured share as percent, with as many digits as its interval is worth: `4.2 %`. */
-function shareText(share, interval) {
-	return `${formatNumber(share * 100, placesOf(share, interval))} %`;
-}
-/** `3.6 … 4.8 %`; `–` where there is no interval. */
-function shareRange(share, interval) {
-	if (interval === null) return "–";
-	const places = placesOf(share, interval);
-	return `${formatNumber(interval[0] * 100, places)} … ${formatNumber(interval[1] * 100, places)} %`;
-}
-function placesOf(share, interval) {
-	const halfWidth = interval === null ? null : (interval[1] - interval[0]) / 2 * 100;
-	return decimalPlaces(halfWidth, [{
-		value: share * 100,
-		limit: 0
-	}]);
 }
 
 // src/stages/report/flips-section.ts
@@ -1015,6 +1140,112 @@ function flipsDetails({ flips, identical }, most) {
 }
 function shareRow(name, { rows, share, interval }) {
 	return `| ${name} | ${formatCount(rows)} | ${shareText(share, interval)} | ${shareRange(share, interval)} |`;
+}
+
+// src/stages/report/perturbations-section.ts
+const EXPECTED = {
+	same: "the same score",
+	same_decision: "the same decision",
+	not_lower: "no lower score",
+	not_higher: "no higher score",
+	higher: "a higher score",
+	lower: "a lower score"
+};
+/** What the candidate says of changed rows, one line each. Escaped; null where none was changed. */
+function perturbationsTable({ perturbations = [] }, most) {
+	if (perturbations.length === 0) return null;
+	const { shown, left } = shortList(perturbations, most);
+	const table = markdownTable([[
+		"",
+		"change",
+		"expected",
+		"rows",
+		"kept",
+		"largest change",
+		"first that do not keep it"
+	], ...shown.map(cellsOf$1)], {
+		align: [
+			"l",
+			"l",
+			"l",
+			"r",
+			"r",
+			"r",
+			"l"
+		],
+		alignDelimiters: false
+	});
+	return left > 0 ? `${table}\n\n${formatCount(left)} more stand in the evaluation record.` : table;
+}
+function cellsOf$1({ name, change, expect, of, tolerance, rows, changed, held, largest, failing }) {
+	const within = tolerance > 0 ? ` (within ${formatExact(tolerance)})` : "";
+	return [
+		escapeMarkdown(name, 70),
+		escapeMarkdown(change, 80),
+		escapeMarkdown(`${EXPECTED[expect] ?? expect}${of === void 0 ? "" : ` of ${of}`}${within}`, 120),
+		changed > rows ? `${formatCount(rows)} of ${formatCount(changed)}` : formatCount(rows),
+		formatCount(held),
+		largest === null || rows === 0 ? "–" : escapeMarkdown(formatNumber(largest, 4, { signed: true })),
+		escapeMarkdown(failing.join(", "), 200)
+	];
+}
+
+// src/stages/report/score-shift-section.ts
+/** How far the scores moved from the baseline's, in words and as a table; null where none were compared. Escaped. */
+function scoreShiftDetails({ scoreShift = [], baseline }, most) {
+	const [first] = scoreShift;
+	if (first === void 0 || baseline === null) return null;
+	const base = escapeMarkdown(baselineName(baseline.source), 80);
+	const { shown, left } = shortList(scoreShift, most);
+	const header = [
+		"numbers",
+		`mean, ${base}`,
+		"mean, candidate",
+		`difference, ${formatPercent(first.confidence)}`,
+		"half the rows move less than",
+		"95 of 100 less than",
+		"distributions apart"
+	];
+	const table = markdownTable([header, ...shown.map(cellsOf)], {
+		align: [
+			"l",
+			"r",
+			"r",
+			"l",
+			"r",
+			"r",
+			"r"
+		],
+		alignDelimiters: false
+	});
+	const more = left > 0 ? `\n\n${formatCount(left)} more stand in the evaluation record.` : "";
+	return `${NOTE}\n\n${table}${more}`;
+}
+const NOTE = "What reads the scores themselves (a limit of its own, a ranking, a price) notices this even where the decisions stay. *Distributions apart*: how far the scores moved if it does not matter which row has which (Wasserstein distance).";
+function cellsOf(row) {
+	const { interval, candidateMean, baselineMean, moved, distance } = row;
+	const difference = candidateMean - baselineMean;
+	const format = quantityFormat({
+		metric: row.of,
+		halfWidth: interval === null ? null : (interval[1] - interval[0]) / 2,
+		values: [candidateMean, baselineMean],
+		comparisons: (interval ?? []).map((value) => ({
+			value,
+			limit: 0
+		}))
+	});
+	const range = interval === null ? "" : ` (${rangeText(interval, format, true)})`;
+	return [
+		row.of,
+		format.measured(baselineMean),
+		format.measured(candidateMean),
+		`${format.measured(difference, { signed: true })}${range}`,
+		...[
+			moved.p50,
+			moved.p95,
+			distance
+		].map((value) => format.measured(value))
+	].map((cell) => escapeMarkdown(cell, 120));
 }
 
 // src/stages/report/seeds-section.ts
@@ -1058,7 +1289,7 @@ const SLICE_MARKS = {
 	insufficient: "too little to tell",
 	"not-judged": "not judged"
 };
-/** `no proof of harm in 9 · too few rows to tell in 2`; null without slices. */
+/** `no proof of harm in 9 of 11 · too few rows to tell in 2 of 11`; null without slices. */
 function slicesLine(slices) {
 	const told = Object.entries(SLICE_WORDS).map(([verdict, words]) => {
 		return {
@@ -1067,7 +1298,7 @@ function slicesLine(slices) {
 		};
 	}).filter(({ count }) => count > 0);
 	if (told.length === 0) return null;
-	return told.map(({ words, count }) => `${words} in ${formatCount(count)}`).join(" · ");
+	return told.map(({ words, count }) => `${words} in ${formatCount(count)} of ${formatCount(slices.length)}`).join(" · ");
 }
 /** The slices with harm, as sentences: `site = 3: …`; not escaped. */
 function harmReasons(slices) {
@@ -1149,6 +1380,72 @@ function warning({ model, metric }, what) {
 	return `⚠️ The candidate ${what} ${escapeMarkdown(model)} of the training data: ${name} ${candidate} against ${baseline} (only a warning).`;
 }
 
+// src/domain/report/metric-words.ts
+/** What a metric says, in words that need no statistics; the first that fits. `$1` is the number in its name. */
+const WORDS = [
+	[/^roc_auc$/, "Take one row of each class: how often the right one has the higher score. 1 is perfect, 0.5 is guessing."],
+	[/^roc_auc_ovr_macro$/, "How well each class is told from the others, averaged. 1 is perfect, 0.5 is guessing."],
+	[/^average_precision$/, "Going down the rows from the highest score: which share of those so far is right, on average. 1 is perfect."],
+	[/^log_loss$/, "How far the given chances are from what came true; sure mistakes count most. 0 is perfect, lower is better."],
+	[/^brier$/, "How far the given chances are from what came true, squared. 0 is perfect, lower is better."],
+	[/^ece_\d+$/, "How far the given chances are from how often they come true. Few rows alone make it large; lower is better."],
+	[/^(accuracy|(precision|recall|f1)_micro|recall_weighted)$/, "The share of the rows that is decided right."],
+	[/^top_(\d+)_accuracy$/, "The share of the rows whose true class is among the $1 likeliest."],
+	[/^balanced_accuracy$/, "The share that is decided right, class by class and then averaged: rare classes count as much as others."],
+	[/^precision/, "Of the rows that are decided as a class, the share that is of it."],
+	[/^recall@(\d+)$/, "Of all that is relevant, the share among the first $1."],
+	[/^recall/, "Of the rows that are of a class, the share that is found."],
+	[/^f1/, "Precision (decided so, and right) and recall (right, and found) in one number. 1 is perfect."],
+	[/^mcc$/, "How well decisions and labels agree: 1 is perfect, 0 is guessing."],
+	[/^cohen_kappa$/, "How much better than by chance decisions and labels agree: 1 is perfect, 0 is chance."],
+	[/^rmse$/, "How far predictions are off, in the unit of the target; large misses count more. Lower is better."],
+	[/^mae$/, "How far predictions are off on average, in the unit of the target. Lower is better."],
+	[/^median_ae$/, "Half of the predictions are off by less than this, in the unit of the target."],
+	[/^mape$/, "How far predictions are off on average, as a share of the true value: 0.1 is a tenth."],
+	[/^r2$/, "How much of the spread of the true values is explained: 1 is all, 0 is no better than always saying the mean."],
+	[/^pinball_([\d.]+)$/, "How well a prediction fits that a share of $1 of the true values should stay below."],
+	[/^ndcg/, "How near the order is to the best one; the first places count most. 1 is perfect."],
+	[/^mrr/, "How early the first relevant one comes: 1 is always first, 0.5 always second."],
+	[/^map/, "How many of those down to each relevant one are relevant, on average. 1 is perfect."],
+	[/^churn$/, "The share of the rows whose decision is another one than before, for better or worse."],
+	[/^negative_flip_rate$/, "The share of the rows that were decided right before and are decided wrong now."],
+	[/^mean_absolute_change$/, "How far the predictions move from what they were, on average."],
+	[/^latency_p95_ms$/, "Of 100 calls with one row, 95 take no longer."],
+	[/^latency_p50_ms$/, "Of 100 calls with one row, 50 take no longer."]
+];
+/** null for a metric that the user made: its name is all that is known of it. */
+function metricWords(metric) {
+	for (const [pattern, words] of WORDS) {
+		const found = pattern.exec(metric);
+		if (found !== null) return words.replace("$1", found[1] ?? "");
+	}
+	return null;
+}
+
+// src/stages/report/words-section.ts
+/** What the names and ranges of this report mean, for somebody who meets them first. Escaped; null where nothing is named. */
+function wordsDetails(record, most) {
+	const all = [...[...new Set([...record.gates, ...record.metrics].map(nameOf))].slice(0, most).flatMap((name) => {
+		const words = metricWords(name);
+		return words === null ? [] : [`- **${escapeMarkdown(metricLabel(name))}:** ${words}`];
+	}), ...rangeWords(record)];
+	return all.length === 0 ? null : all.join("\n");
+}
+function nameOf(row) {
+	return "metric" in row ? row.metric : row.name;
+}
+function rangeWords({ baseline, metrics }) {
+	const compared = metrics.find(({ interval }) => interval !== null);
+	if (baseline === null || compared === void 0) return [];
+	const base = escapeMarkdown(baselineName(baseline.source), 80);
+	const wrong = Math.round((1 - compared.confidence) * 100);
+	return [
+		`- **difference, ${formatPercent(compared.confidence)}:** candidate minus ${base}, on the same rows. Other rows of the same kind would give a somewhat different number; the brackets say in which range the true one lies, and ${wrong > 0 ? `about ${wrong} such ranges of 100 miss it` : "few such ranges miss it"}.`,
+		"- **provably better, provably worse:** the whole range lies on one side of 0.",
+		"- **❔ cannot be told:** the range holds both what is allowed and what is not. That is no pass, and no fault of the model either: more rows make the range narrower."
+	];
+}
+
 // src/stages/report/details.ts
 /** Folded sections, the most asked for first; each is whole Markdown. */
 function details(facts, { most, problemsAbove = false }) {
@@ -1159,6 +1456,9 @@ function details(facts, { most, problemsAbove = false }) {
 		["Slices", evaluate === null ? null : slicesTable(evaluate, most)],
 		["Fairness", evaluate === null ? null : fairnessDetails(evaluate, most)],
 		["Decisions that changed", evaluate === null ? null : flipsDetails(evaluate, most)],
+		["Scores before and now", evaluate === null ? null : scoreShiftDetails(evaluate, most)],
+		["Do the scores come true?", evaluate === null ? null : calibrationDetails(evaluate)],
+		["Rows changed on purpose", evaluate === null ? null : perturbationsTable(evaluate, most)],
 		["Data checks", validate === null ? null : checksDetails(validate, {
 			showValues,
 			problemsAbove,
@@ -1168,6 +1468,7 @@ function details(facts, { most, problemsAbove = false }) {
 		["Data before and now", validate === null ? null : baseDetails(validate, most)],
 		["Data against other data", validate === null ? null : comparisonsDetails(validate, most)],
 		["What changed in training", train === null ? null : changesList(train, release, most)],
+		["What the words mean", evaluate === null ? null : wordsDetails(evaluate, most)],
 		["Notes", evaluate === null ? null : notesList(evaluate, most)],
 		["Reproduce", reproduceText(facts, train)]
 	].flatMap(([title, body]) => body === null ? [] : [foldedSection(title, body)]);
@@ -1225,7 +1526,8 @@ function reproduceText({ reproduce, evaluate }, train) {
 		train === null ? null : `input digest ${codeSpan(train.inputDigest, 80)}`,
 		train?.candidate == null ? null : `candidate ${codeSpan(train.candidate, 80)}`,
 		train === null ? null : `training command ${codeSpan(train.command)}, seed ${train.seed}`,
-		evaluate === null ? null : `judged by Modelyard ${escapeMarkdown(evaluate.toolkit)} at ${escapeMarkdown(evaluate.at)}`
+		evaluate === null ? null : `judged by Modelyard ${escapeMarkdown(evaluate.toolkit)} at ${escapeMarkdown(evaluate.at)}`,
+		evaluate === null ? null : determinismLine(evaluate)
 	].filter((fact) => fact !== null);
 	return [codeBlock(reproduce, "sh"), ...facts.length === 0 ? [] : ["", ...facts.map((fact) => `- ${fact}`)]].join("\n");
 }
@@ -1495,13 +1797,12 @@ function evidenceSentence(record) {
 		groups: record.groups,
 		groupBy: record.groupBy ?? null
 	});
-	return [
+	return [[
 		rows === null ? null : `${escapeMarkdown(rows)}${record.groups === null ? "." : GROUPED}`,
 		EVIDENCE_NOTES[record.evidence],
 		reuseText(record),
-		taughtText(record),
-		equalModelText(record)
-	].filter((part) => part !== null).join(" ");
+		taughtText(record)
+	].filter((part) => part !== null).join(" "), equalModelText(record)].filter((part) => part !== null && part !== "").join("\n\n");
 }
 /** Rows that would flatter the baseline. */
 function taughtText({ taughtRows, baseline }) {
@@ -1509,18 +1810,30 @@ function taughtText({ taughtRows, baseline }) {
 	return `${taughtRows === 1 ? "1 evaluation row was" : `${formatCount(taughtRows)} evaluation rows were`} left out: ${escapeMarkdown(baselineName(baseline.source))} was trained on ${taughtRows === 1 ? "it" : "them"}.`;
 }
 /** Said where rows were used before, or where the release was judged on others. */
-function reuseText({ reuse, baseline, gates }) {
+function reuseText({ reuse, baseline, gates, metrics }) {
 	if (reuse === void 0 || baseline === null) return null;
 	const base = escapeMarkdown(baselineName(baseline.source));
-	if (reuse.baselineRows === "other") return `When ${base} was released it was judged on other evaluation data; here both are judged on today's.`;
+	if (reuse.baselineRows === "other") return `When ${base} was released it was judged on other evaluation data${thenAndNow(reuse, metrics[0])}; here both are judged on today's.`;
 	if (reuse.candidates < 2) return null;
 	const strict = gates.find(({ rule, seen }) => rule === "min_better" && seen?.interval != null);
-	const asked = strict?.seen === void 0 ? "Of many, one looks better by chance" : `Of many, one looks better by chance, so min_better is read off an interval of ${formatPercent(strict.seen.confidence)}`;
-	return `At least candidate ${reuse.candidates} that is judged on these rows. ${asked}.`;
+	const asked = strict?.seen === void 0 ? "The more are tried, the likelier one looks better by luck" : `The more are tried, the likelier one looks better by luck, so min_better is read off a range of ${formatPercent(strict.seen.confidence)}`;
+	return `At least ${formatCount(reuse.candidates)} candidates were judged on these rows, this one included. ${asked}.`;
+}
+/** A release that is much worse on today's rows says something of the rows. */
+function thenAndNow({ before }, now) {
+	if (before === void 0 || now?.name !== before.metric || now.baseline === null) return "";
+	const { baseline, candidateInterval: range } = now;
+	const format = quantityFormat({
+		metric: now.name,
+		halfWidth: range === null ? null : (range[1] - range[0]) / 2,
+		values: [before.value, baseline],
+		comparisons: []
+	});
+	return `, where its ${escapeMarkdown(metricLabel(now.name, now.target))} was ${format.measured(before.value)}; on today's it is ${format.measured(baseline)}`;
 }
 const MOST_CHANCES = 8;
 const MOST_ENVIRONMENTS = 10;
-const GROUPED = "; rows that belong together are not independent, and the intervals account for it.";
+const GROUPED = "; rows that belong together resemble each other, and the ranges allow for that.";
 const EVIDENCE_NOTES = {
 	model: null,
 	predict: "Judged by what `evaluate.predict` says of each row; the latency was not measured.",
@@ -1540,11 +1853,13 @@ function equalModelText(record) {
 		const times = timesOf100(row.equalModelPasses ?? 0);
 		return words.length === 1 ? times : `${escapeMarkdown(metric)} ${times}`;
 	});
-	const remedies = shown.flatMap((each) => {
-		const remedy = each.row.verdict === "pass" ? narrowGateRemedy(each) : null;
-		return remedy === null ? [] : [` ${escapeMarkdown(`The gate on ${each.metric} is narrow for so few rows: ${remedy}.`, 300)}`];
+	const needs = shown.flatMap((each) => {
+		const need = each.row.verdict === "pass" ? narrowGateNeeds(each) : null;
+		if (need === null) return [];
+		return [escapeMarkdown(words.length === 1 ? need : `${each.metric} ${need}`, 300)];
 	});
-	return `A model exactly as good as ${escapeMarkdown(baselineName(baseline))} would pass ${chances.join(", ")}${left > 0 ? `; the other ${formatCount(left)} gates stand below` : ""}.${remedies.join("")}`;
+	const remedy = needs.length === 0 ? "" : ` So few rows often cannot show that nothing was lost; it would pass 80 times of 100: ${needs.join("; ")}.`;
+	return `**How strict this is** A model exactly as good as ${escapeMarkdown(baselineName(baseline))} would pass ${chances.join(", ")}${left > 0 ? `; the other ${formatCount(left)} gates stand below` : ""}.${remedy}`;
 }
 /** What a merge does; null where the verdict forbids it. */
 function mergeLine({ evaluate, train, release: newest, next, environments, model, foreign }) {
@@ -1820,6 +2135,23 @@ function worstSlice(record, gate) {
 	return `${escapeMarkdown(slice.slice, 60)} loses most: ${escapeMarkdown(changeText(row))} on ${formatCount(row.rows)} rows.`;
 }
 
+// src/stages/report/wrong-way.ts
+/** A model that is provably worse than guessing has learnt something, and reads it the wrong way around. Escaped. */
+function wrongWayWarnings({ metrics }) {
+	const row = metrics.find(({ name, candidateInterval: range }) => name === "roc_auc" && range !== null);
+	const range = row?.candidateInterval;
+	if (row === void 0 || row.candidate === null || range == null || range[1] >= .5) return [];
+	return [`⚠️ The scores run the wrong way: roc_auc is ${quantityFormat({
+		metric: row.name,
+		halfWidth: (range[1] - range[0]) / 2,
+		values: [row.candidate],
+		comparisons: [{
+			value: row.candidate,
+			limit: .5
+		}]
+	}).measured(row.candidate)}, and guessing has 0.5. Are two classes swapped, in the labels, in data.positive or in the model's outputs?`];
+}
+
 // src/stages/report/render-report.ts
 /** The report as Markdown for a place: the verdict and its reason first, then what decides, the rest folded. */
 function renderReport(facts, place = WHOLE) {
@@ -1871,6 +2203,9 @@ function judgedSections(facts, form) {
 		summaryText(evaluate),
 		...warnings(evaluate),
 		...trivialWarnings(evaluate),
+		...wrongWayWarnings(evaluate),
+		...dataWarnings(validate),
+		...determinismWarnings(evaluate),
 		gatesSection(evaluate, form),
 		evidenceSentence(evaluate),
 		signatureSection(evaluate, form),

@@ -13,7 +13,7 @@ import { a as recordPath, r as readRecord, t as modelFolder } from "./store.js";
 import { n as unpackFiles } from "./tar-archive.js";
 import { n as hashFile } from "./hash-file.js";
 import { r as headerShape } from "./common.js";
-import { t as trainRecordSchema } from "./train.js";
+import { n as trainedDigests, t as trainRecordSchema } from "./train.js";
 import { t as readRevision } from "./revision.js";
 import { r as openCandidate } from "./candidate-store.js";
 import { n as STAGE_FILES, t as packRecords } from "./pack-records.js";
@@ -18028,16 +18028,23 @@ async function assertOfThisRun(context, { stage, folder }) {
 function isRecordName(name) {
 	return name !== "profile.json" && name !== "golden.json";
 }
-/** Only the candidate that the record names; its bytes are hashed. */
+/** Only the candidate that the record names, and what other seeds of it left; their bytes are hashed. */
 async function adoptCandidate(context, { folder, own }) {
 	const record = await readRecord(join(own, "train.json"), trainRecordSchema);
 	if (record === null || record.verdict !== "pass") return;
-	const inputs = record.inputDigest.replace(/^sha256:/, "");
-	await cp(join(folder, "candidates", inputs), join(own, "candidates", inputs), { recursive: true }).catch((cause) => {
-		throw refused(context, "train", "its candidate is missing", cause);
-	});
-	if ((await openCandidate(context, record.inputDigest))?.record.candidate === record.candidate) return;
-	throw refused(context, "train", "its candidate is not the one that it names");
+	for (const digest of trainedDigests(record)) {
+		const inputs = digest.replace(/^sha256:/, "");
+		await cp(join(folder, "candidates", inputs), join(own, "candidates", inputs), { recursive: true }).catch((cause) => {
+			throw refused(context, "train", "its candidate is missing", cause);
+		});
+		const candidate = await openCandidate(context, digest);
+		if (candidate === null || candidate.record.candidate !== namedIn(record, digest)) throw refused(context, "train", "its candidate is not the one that it names");
+	}
+}
+/** Digest of the model that was trained from these inputs, as the record says. */
+function namedIn({ inputDigest, candidate, seeds = [] }, digest) {
+	if (digest === inputDigest) return candidate;
+	return seeds.find((each) => each.inputDigest === digest)?.candidate ?? null;
 }
 function refused({ model }, stage, why, cause) {
 	return new ModelyardError("refused", `${model.name}: what ${stage} left in this run is not taken: ${why}`, {

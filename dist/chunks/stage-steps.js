@@ -1,31 +1,31 @@
-import { C as headroomInterval, S as headroom, T as normalQuantile, c as rangeText, d as metricLabel, f as quantityFormat, h as formatCount, u as rowsText$3, v as formatPercent, w as normalCdf, x as criterionOf } from "./gate-words.js";
+import { S as formatPercent, T as normalQuantile, c as rangeText, d as metricLabel, f as quantityFormat, g as headroomInterval, h as headroom, m as criterionOf, u as rowsText$3, w as normalCdf, y as formatCount } from "./gate-words.js";
 import { a as showsValues, n as isTold, r as validateRecordSchema } from "./validate.js";
 import { n as hashFile, t as hashBytes } from "./hash-file.js";
 import { a as recordPath, l as writeFileAtomic, o as recordText, r as readRecord, s as writeRecord, t as modelFolder } from "./store.js";
 import { f as absentIn, h as featureColumns, m as declaredTypes, r as PART_KEYS } from "./short-form.js";
-import { A as judgeGates, C as selectColumns, D as canonicalLabel, E as standingIn, M as chooseEvidence, O as cutRows, P as mlflowGraph, S as nonFiniteRows, T as indexTexts, _ as regressionTruth, a as servedSignature, b as runModel, c as gatesOn, d as observedOn, f as readSets, g as multiclassTruth, h as binaryTruth, j as JudgingError, k as sliceColumns, l as judgeOtherSets, m as labelReading, o as reuseOf, p as metricRows, r as releaseBaseline, s as strictMeasurements, t as newestRelease, u as judgeRows, v as featureTable, w as selectRows, x as isSameScores, y as modelTask } from "./baseline-release.js";
+import { A as sliceColumns, C as nonFiniteRows, D as standingIn, E as indexTexts, F as mlflowGraph, M as JudgingError, N as chooseEvidence, O as canonicalLabel, S as isSameScores, T as selectRows, _ as regressionTruth, a as servedSignature, b as modelTask, c as gatesOn, d as observedOn, f as readSets, g as multiclassTruth, h as binaryTruth, j as judgeGates, k as cutRows, l as judgeOtherSets, m as labelReading, o as reuseOf, p as metricRows, r as releaseBaseline, s as strictMeasurements, t as newestRelease, u as judgeRows, v as checkedPredictions, w as selectColumns, x as runModel, y as featureTable } from "./baseline-release.js";
 import { n as ModelyardError, r as messageOf } from "./errors.js";
 import { t as evaluateRecordSchema } from "./evaluate.js";
-import { i as goldenSchema, n as outputValues, t as goldenOf } from "./golden.js";
+import { a as toleranceOf, n as goldenOf, o as goldenSchema, r as outputValues, t as allowedChange } from "./golden.js";
 import { t as recordHeader } from "./header.js";
 import { i as storeCandidate, n as declaredOutputs, r as openCandidate, t as currentCandidate } from "./candidate-store.js";
 import { n as matcherOf, r as repositoryPath, t as displayPath } from "./paths.js";
 import { t as loadContract } from "./load-contract.js";
 import { a as readParams, c as keepFailed, l as keepJudged, u as keepTrained } from "./read-params.js";
 import { t as readRevision } from "./revision.js";
-import { a as DATA_CHECKS, c as RATES, i as chooseThreshold, l as betterOf, o as isLatency, s as FAIRNESS_METRICS, u as fairnessName } from "./load-config.js";
-import { d as effectiveRows$1, i as selectWeights, n as measureMetrics, o as wilsonLimits, r as selectGroups, s as studentQuantile, t as measureInTurn } from "./measure-metrics.js";
+import { a as chooseThreshold, c as FAIRNESS_METRICS, d as fairnessName, i as changeText, l as RATES, o as DATA_CHECKS, s as isLatency, u as betterOf } from "./load-config.js";
+import { a as selectGroups, c as selectWeights, d as fewGroups, f as studentQuantile, i as singleInterval, n as measureMetrics, o as selectPredictions, r as singleGuard, s as selectTruth, t as measureInTurn, u as wilsonLimits } from "./measure-metrics.js";
 import { t as hashModel } from "./model-files.js";
-import { a as runCommand, n as MOST_VALUES$2, r as PERSONAL_KINDS, t as foreignOutput } from "./foreign-output.js";
+import { a as repeatedRow, n as MOST_VALUES$2, r as PERSONAL_KINDS, s as runCommand, t as foreignOutput } from "./foreign-output.js";
 import { _ as findSource, a as driftSettings, c as checkDataset, d as shownExamples, f as findReleasedProfile, g as isClassified, h as withUniqueIds, i as withPictures, l as openDataset, m as splitColumns, n as openTables, o as compareProfiles, r as sourcesOf, s as profileDataset, t as checkTables, u as settledResult, v as dataFiles, y as fetchData } from "./reference-tables.js";
-import { I as USUAL_FORM, L as require_dist, a as findMetric, h as EVALUATION, i as directionOf, v as evaluationSets } from "./registry.js";
+import { A as evaluationSets, D as EVALUATION, E as randomWords, J as USUAL_FORM, S as effectiveRows$1, Y as require_dist, a as findMetric, b as clusteredVariance, h as scoreOrder, i as directionOf, m as claimsOf, p as binOf, w as independentVariance } from "./registry.js";
 import { t as overallVerdict$1 } from "./overall-verdict.js";
 import { t as canonicalJson } from "./canonical-json.js";
 import { t as expandPaths } from "./expand-paths.js";
 import { a as withSomeFilesOf, t as areUnchanged } from "./base-files.js";
 import { l as resolveCommit, m as runGit } from "./repository.js";
 import { a as cellAt, t as pickTexts } from "./pick-texts.js";
-import { g as trueLabels, h as decideLabels } from "./pair-metrics.js";
+import { g as trueLabels, h as decideLabels, i as meanEstimate, l as numbersOf, p as tableColumn } from "./pair-metrics.js";
 import { t as trainRecordSchema } from "./train.js";
 import { t as signatureChanges } from "./signature-changes.js";
 import { t as isAlive } from "./is-alive.js";
@@ -551,14 +551,14 @@ async function measureAgainst(against, { candidate, sets, costs }) {
 	const { metrics } = against.context.model.evaluate;
 	return {
 		dataset,
-		measurements: [...measureMetrics({
+		measurements: [...await measureInTurn({
 			...observedOn(against, {
 				judged,
 				rows
 			}),
 			metrics,
 			subset: null
-		}), ...await customMeasurements(against, against.custom)],
+		}, setImmediate), ...await customMeasurements(against, against.custom)],
 		identical,
 		nonFinite: nonFiniteRows(judged.candidate, rows.rows, 1).count > 0,
 		costs
@@ -611,6 +611,23 @@ function marginOf(gate, dataset) {
 		max: null,
 		minBetter: null
 	}];
+}
+
+// src/stages/evaluate/assert-evidence.ts
+/**
+* What is asked must be answered by this evidence: what nobody looks at would pass. Throws `config` for changed rows
+* without a model that is run here, and for groups and slices of a metrics file. The config alone does not always tell:
+* whether a model is ONNX is seen when it is there.
+*/
+function assertEvidence({ model }, { evidence, graph }) {
+	const { evaluate, gates } = model;
+	if ((evaluate.perturbations ?? []).length > 0 && graph === null) throw new ModelyardError("config", "evaluate.perturbations: the candidate is no ONNX model, so changed rows cannot be run", { hint: "Export the model to ONNX (train.model), or take the perturbations out." });
+	if (evidence !== "metrics") return;
+	const hint = "A metrics file has no rows: export the model to ONNX, or write train.predictions.";
+	if (evaluate.fairness !== void 0) throw new ModelyardError("config", "evaluate.fairness: the evidence is a metrics file", { hint });
+	const onSlice = gates.find(({ slice }) => slice !== void 0);
+	if (onSlice !== void 0) throw new ModelyardError("config", `gates.${onSlice.metric}.slice: the evidence is a metrics file, which knows nothing of ${onSlice.slice}`, { hint });
+	if (evaluate.slices.some(({ prove }) => prove === true)) throw new ModelyardError("config", "evaluate.slices: prove: true, and the evidence is a metrics file", { hint });
 }
 
 // src/domain/metrics/group-index.ts
@@ -752,7 +769,7 @@ function withoutNullLabels(table, targets, policy) {
 }
 function assertIds(ids, column) {
 	if (column.missing.includes(1)) throw new ModelyardError("input", `data.id: column ${column.name} has empty cells in the evaluation data`);
-	const again = indexTexts(ids).firsts.findIndex((first, row) => first !== row);
+	const again = repeatedRow(ids);
 	if (again === -1) return;
 	throw new ModelyardError("input", `data.id: ${JSON.stringify(ids.at(again))} stands more than once in column ${column.name} of the evaluation data`);
 }
@@ -803,7 +820,7 @@ async function readMetricsFile({ path, label, names, map }) {
 			label,
 			map
 		});
-		return place === null ? [] : [[name, finite(leaves.get(place), place, label)]];
+		return place === null ? [] : [[name, finite$1(leaves.get(place), place, label)]];
 	});
 	return Object.fromEntries(found);
 }
@@ -838,7 +855,7 @@ function leavesOf(value, label) {
 	collect(value, []);
 	return leaves;
 }
-function finite(value, place, label) {
+function finite$1(value, place, label) {
 	if (typeof value === "number" && Number.isFinite(value)) return value;
 	const shown = typeof value === "number" ? String(value) : JSON.stringify(value)?.slice(0, 60);
 	throw new ModelyardError("input", `${label}: ${place} must be a finite number, found ${shown}`);
@@ -1081,6 +1098,135 @@ function taughtRows(training, sets) {
 function trainingNotes(training) {
 	if (training.kind !== "unknown") return [];
 	return [`whether evaluation rows were among those that the baseline was trained on is not known: ${training.reason}`];
+}
+
+// src/stages/evaluate/row-names.ts
+/** How a row is called: by its id where values may be shown and the contract does not classify ids, else by its place, from 1. */
+function rowNames({ judging: { context, contract }, rows: { ids } }) {
+	const { id } = context.model.data;
+	const isShown = id !== null && ids !== null && showsValues(context) && !isClassified(contract, [id]);
+	return (row) => isShown ? ids.at(row) ?? String(row + 1) : `row ${row + 1}`;
+}
+
+// src/stages/evaluate/share-gate.ts
+/** At least a share of these rows must hold: a count of the rows at hand, without an interval. */
+function shareGate({ given, judging, dataset, nonFinite }, asked) {
+	const { context, baseline } = given;
+	const { name, held, rows, min, severity, reason = null } = asked;
+	const { confidence } = context.model.evaluate;
+	const gate = {
+		metric: name,
+		max: null,
+		maxWorse: null,
+		minBetter: null,
+		on: null,
+		severity
+	};
+	const measurement = {
+		name,
+		better: "higher",
+		rows,
+		groups: null,
+		confidence,
+		candidate: rows === 0 ? null : held / rows,
+		candidateInterval: null,
+		baseline: null,
+		reason,
+		contrast: () => null
+	};
+	return judgeGates({
+		gates: [{
+			...gate,
+			min: {
+				value: min,
+				relative: false
+			}
+		}],
+		measurements: [measurement],
+		performance: {},
+		dataset,
+		against: baseline?.source ?? null,
+		whenAbsent: context.model.baseline.whenAbsent,
+		identical: judging.identical,
+		nonFinite: nonFinite.count > 0,
+		confidence
+	});
+}
+
+// src/stages/evaluate/determinism.ts
+/** Cheap: a model is loaded twice more, and run on so many rows. */
+const AGAIN_ROWS = 2e3;
+const SMALL_BATCH = {
+	rows: 500,
+	batch: 7
+};
+const MOST_NAMED$4 = 5;
+/**
+* Runs the candidate again, loaded anew, and in other batches: the same rows must get the same scores within the tolerance.
+* A model that draws at random, or mixes the rows of a batch, cannot be judged by rows. Nothing for evidence that is not run.
+*/
+async function determinismPart(run) {
+	const { determinism = "warn" } = run.judging.context.model.evaluate;
+	const { candidate } = run;
+	const { output } = run.judged;
+	if (determinism === "off" || candidate === null || output === null || run.nonFinite.count > 0) return {};
+	const scored = {
+		values: outputValues(output),
+		width: outputValues(output).length / run.rows.rows
+	};
+	const found = [await compare(run, candidate, {
+		scored,
+		most: AGAIN_ROWS,
+		batchRows: null
+	}), await compare(run, candidate, {
+		scored,
+		most: SMALL_BATCH.rows,
+		batchRows: SMALL_BATCH.batch
+	})];
+	return {
+		gates: determinism === "block" ? found.flatMap(({ batchRows, rows, differing }) => shareGate(run, {
+			name: `share scored alike ${batchRows === null ? "again" : `in batches of ${batchRows}`}`,
+			held: rows - differing,
+			rows,
+			min: 1,
+			severity: "block"
+		})) : [],
+		facts: { determinism: found }
+	};
+}
+async function compare(run, candidate, { scored: { values, width }, most, batchRows }) {
+	const { context, ports } = run.judging;
+	const total = run.rows.rows;
+	const count = Math.min(most, total);
+	const rows = Int32Array.from({ length: count }, (_, index) => Math.floor(index * total / count));
+	const output = await runModel(context, ports.runtime, {
+		model: candidate,
+		table: selectRows(run.rows.table, rows),
+		...batchRows === null ? {} : { batchRows }
+	});
+	const again = outputValues(output);
+	const tolerance = toleranceOf(context.model.evaluate);
+	let largest = 0;
+	const differing = [];
+	rows.forEach((row, place) => {
+		let isOutside = again.length !== count * width;
+		for (let index = 0; index < width; index++) {
+			const [old, now] = [values[row * width + index], again[place * width + index] ?? NaN];
+			const by = Math.abs(now - old);
+			largest = Math.max(largest, by);
+			if (!(by <= allowedChange(tolerance, old))) isOutside = true;
+		}
+		if (isOutside) differing.push(row);
+	});
+	const nameOf = rowNames(run);
+	return {
+		batchRows,
+		rows: count,
+		differing: differing.length,
+		largest: Number.isFinite(largest) ? largest : null,
+		tolerance: { ...tolerance },
+		first: differing.slice(0, MOST_NAMED$4).map(nameOf)
+	};
 }
 
 // src/domain/fairness/furthest-apart.ts
@@ -1490,7 +1636,7 @@ function judgeSlices(request) {
 		slice: slice.slice,
 		rows: slice.rows,
 		groups: slice.groups,
-		...verdictOf$2(slice, {
+		...verdictOf$3(slice, {
 			request,
 			margins,
 			tests: tests.filter((test) => test.slice === slice),
@@ -1554,7 +1700,7 @@ function pValueOfHarm({ estimate, standardError }, criterion) {
 function isOutside({ contrast, criterion }) {
 	return headroomInterval(criterion, contrast.interval)[1] < 0;
 }
-function verdictOf$2(slice, { request, margins, tests, harms }) {
+function verdictOf$3(slice, { request, margins, tests, harms }) {
 	if (request.against === null) return told("not-judged", "there is no release to compare with yet");
 	if (request.identical) return told("no-proof-of-harm", "the candidate is the same bytes");
 	const small = tooSmall(slice);
@@ -1705,7 +1851,7 @@ function fairnessPart(run) {
 	return {
 		gates: gatesOf(run, fairness, measured),
 		notes: measured.flatMap(({ by, found }) => fewNote(by, found.groups)),
-		facts: { fairness: measured.map(({ by, found }) => rowOf(run, by, found)) }
+		facts: { fairness: measured.map(({ by, found }) => rowOf$1(run, by, found)) }
 	};
 }
 function findingsOf(run, { fairness, by }) {
@@ -1779,7 +1925,7 @@ function gatesOf({ given: { context, baseline }, judging, dataset, nonFinite }, 
 		confidence: context.model.evaluate.confidence
 	});
 }
-function rowOf({ judging, dataset }, by, found) {
+function rowOf$1({ judging, dataset }, by, found) {
 	const { baseline, identical, context } = judging;
 	const { data, evaluate } = context.model;
 	return {
@@ -1799,20 +1945,12 @@ function rowOf({ judging, dataset }, by, found) {
 		})
 	};
 }
-const MOST_NAMED$2 = 5;
+const MOST_NAMED$3 = 5;
 /** Whoever reads a difference must know whom it leaves out. */
 function fewNote(by, groups) {
 	const few = groups.filter(({ rates }) => rates.every(({ candidate }) => candidate === null));
 	if (few.length === 0) return [];
-	return [`fairness by ${by}: insufficient data, so nothing is said of ${few.slice(0, MOST_NAMED$2).map(({ group, rows }) => `${group} (${formatCount(rows)} rows)`).join(", ")}${few.length > MOST_NAMED$2 ? ` and ${few.length - MOST_NAMED$2} more` : ""}`];
-}
-
-// src/stages/evaluate/row-names.ts
-/** How a row is called: by its id where values may be shown and the contract does not classify ids, else by its place, from 1. */
-function rowNames({ judging: { context, contract }, rows: { ids } }) {
-	const { id } = context.model.data;
-	const isShown = id !== null && ids !== null && showsValues(context) && !isClassified(contract, [id]);
-	return (row) => isShown ? ids.at(row) ?? String(row + 1) : `row ${row + 1}`;
+	return [`fairness by ${by}: insufficient data, so nothing is said of ${few.slice(0, MOST_NAMED$3).map(({ group, rows }) => `${group} (${formatCount(rows)} rows)`).join(", ")}${few.length > MOST_NAMED$3 ? ` and ${few.length - MOST_NAMED$3} more` : ""}`];
 }
 
 // src/stages/evaluate/run-notes.ts
@@ -1820,6 +1958,8 @@ function rowNames({ judging: { context, contract }, rows: { ids } }) {
 function runNotes(run) {
 	const { judged, rows, nonFinite } = run;
 	const list = [...judged.notes];
+	const { baseline, candidate, graph, identical } = run.judging;
+	if (graph !== null && baseline !== null && candidate.model?.digest === baseline.digest && !identical) list.push(`the model is the same bytes as ${baseline.source}, but it is fed or read in another way and says other things: they are what is judged`);
 	if (rows.excluded > 0) list.push(`${rows.excluded} rows without a label were left out (null_labels: exclude)`);
 	if (rows.weights !== null) list.push(`rows count by their weight: these ${rows.rows} tell as much as about ${Math.round(effectiveRows$1(rows.weights))} that count the same`);
 	if (nonFinite.count > 0) {
@@ -1890,7 +2030,7 @@ function surestFlips(candidate, baseline, most) {
 		decideLabels(baseline),
 		trueLabels(candidate)
 	];
-	const distance = distanceOf(candidate, own);
+	const distance = distanceOf$1(candidate, own);
 	const kept = [];
 	for (let row = 0; row < own.length; row++) {
 		if (own[row] === labels[row] || other[row] !== labels[row]) continue;
@@ -1925,7 +2065,7 @@ function countFlips(candidate, baseline) {
 	}
 	return counts;
 }
-function distanceOf({ truth, predictions, threshold }, decided) {
+function distanceOf$1({ truth, predictions, threshold }, decided) {
 	if (predictions.task === "binary") return (row) => Math.abs(predictions.scores[row] - threshold);
 	if (predictions.task !== "multiclass" || truth.task !== "multiclass") return () => 0;
 	const width = truth.classes.length;
@@ -1934,7 +2074,7 @@ function distanceOf({ truth, predictions, threshold }, decided) {
 }
 
 // src/stages/evaluate/flips-part.ts
-const MOST_NAMED$1 = 20;
+const MOST_NAMED$2 = 20;
 const SHARES = [
 	"churn",
 	"negative_flip_rate",
@@ -1973,14 +2113,14 @@ function flipsPart(run) {
 		changed: shareOf(changed, counts.changed),
 		nowWrong: shareOf(nowWrong, counts.nowWrong),
 		nowRight: shareOf(nowRight, counts.nowRight),
-		wrongRows: surestFlips(own, other, MOST_NAMED$1).map(rowNames(run))
+		wrongRows: surestFlips(own, other, MOST_NAMED$2).map(rowNames(run))
 	} } };
 }
 function shareOf({ candidate, candidateInterval }, rows) {
 	return {
 		rows,
 		share: candidate ?? 0,
-		interval: candidateInterval === null ? null : [candidateInterval[0], candidateInterval[1]]
+		interval: candidateInterval?.every(Number.isFinite) ? [candidateInterval[0], candidateInterval[1]] : null
 	};
 }
 
@@ -2033,6 +2173,7 @@ function golden$1({ context, candidate }, { table, output, outputs }) {
 	const { name: model } = context.model;
 	const task = modelTask(context.model.task);
 	const name = context.model.evaluate.output ?? null;
+	const tolerance = toleranceOf(context.model.evaluate);
 	return goldenOf({
 		model,
 		name,
@@ -2040,7 +2181,8 @@ function golden$1({ context, candidate }, { table, output, outputs }) {
 		task,
 		features: table,
 		output,
-		outputs
+		outputs,
+		tolerance
 	});
 }
 function withoutValues$1(table, hidden) {
@@ -2089,6 +2231,294 @@ function joinParts(parts) {
 	};
 }
 
+// src/domain/perturbations/change-column.ts
+/**
+* One column with every value changed that the change speaks of. Missing cells stay missing. Depends on the column and the
+* change alone: typos too, row by row. Throws JudgingError where the column cannot hold what it would become.
+*/
+function changeColumn(column, change) {
+	const next = nextOf(column, change);
+	const rows = [];
+	return {
+		column: withCells(column, Array.from({ length: column.missing.length }, (_, row) => {
+			if (column.missing[row] === 1) return null;
+			const before = cellOf(column, row);
+			const after = next(before, row);
+			if (!Object.is(before, after)) rows.push(row);
+			return after;
+		})),
+		rows: Int32Array.from(rows)
+	};
+}
+function cellOf(column, row) {
+	if (column.kind === "boolean") return column.data[row] === 1;
+	return (column.kind === "text" ? column.data.at(row) : column.data[row]) ?? "";
+}
+function nextOf(column, change) {
+	switch (change.kind) {
+		case "set": {
+			const value = valueFor(column, change.value);
+			return () => value;
+		}
+		case "swap": {
+			const values = change.values.map((value) => valueFor(column, value));
+			const places = new Map(values.map((value, place) => [value, place]));
+			return (cell) => {
+				const place = places.get(cell);
+				return place === void 0 ? cell : values[(place + 1) % values.length];
+			};
+		}
+		case "add": return arithmetic(column, change.kind, (value) => value + change.amount);
+		case "scale": return arithmetic(column, change.kind, (value) => value * change.factor);
+		case "typos":
+			if (column.kind !== "text") throw wrongKind(column, "typos need text");
+			return (cell, row) => withTypos(String(cell), change.count, row);
+	}
+}
+/** Whole numbers stay whole: they are rounded. */
+function arithmetic(column, what, compute) {
+	if (column.kind === "number") return (cell) => compute(Number(cell));
+	if (column.kind !== "integer") throw wrongKind(column, `${what} needs numbers`);
+	return (cell) => {
+		const after = Math.round(compute(Number(cell)));
+		if (Number.isSafeInteger(after)) return BigInt(after);
+		throw wrongKind(column, `${what} makes a whole number out of ${cell} that cannot be held exactly`);
+	};
+}
+function valueFor(column, value) {
+	const no = () => wrongKind(column, `${JSON.stringify(value)} is none of them`);
+	switch (column.kind) {
+		case "text": return String(value);
+		case "boolean":
+			if (typeof value !== "boolean") throw no();
+			return value;
+		case "number":
+			if (typeof value !== "number") throw no();
+			return value;
+		case "integer":
+			if (!Number.isSafeInteger(value)) throw no();
+			return BigInt(value);
+	}
+}
+function wrongKind({ name, kind }, why) {
+	return new JudgingError(`evaluate.perturbations: column ${name} holds ${kind} values; ${why}`, "set and swap take values of the column, add and scale need numbers, typos need text.");
+}
+/** Text with neighbouring characters that differ put in each other's place; as it was where there are none. */
+function withTypos(text, count, row) {
+	const characters = [...text];
+	const next = randomWords(row);
+	for (let typo = 0; typo < count; typo++) {
+		const places = [...characters.keys()].filter((place) => place + 1 < characters.length && characters[place] !== characters[place + 1]);
+		if (places.length === 0) break;
+		const place = places[next() % places.length];
+		const pair = characters.slice(place, place + 2).reverse();
+		characters.splice(place, 2, ...pair);
+	}
+	return characters.join("");
+}
+function withCells(column, cells) {
+	switch (column.kind) {
+		case "number": return {
+			...column,
+			data: Float64Array.from(cells, (cell) => Number(cell ?? 0))
+		};
+		case "integer": return {
+			...column,
+			data: BigInt64Array.from(cells, (cell) => BigInt(cell ?? 0))
+		};
+		case "boolean": return {
+			...column,
+			data: Uint8Array.from(cells, (cell) => cell === true ? 1 : 0)
+		};
+		case "text": return {
+			...column,
+			data: cells.map((cell) => String(cell ?? ""))
+		};
+	}
+}
+
+// src/domain/perturbations/keeps-expectation.ts
+/** A model need not say the same of a row in two batches to the last digit. */
+const ROUNDING = 1e-6;
+/** Which rows keep what is expected of them. `index`: the number that must rise or fall; null: all numbers count. */
+function keepsExpectation({ before, after }, { expect, tolerance }, index) {
+	const rows = before.values.length / before.width;
+	const failing = [];
+	let largest = 0;
+	for (let row = 0; row < rows; row++) {
+		const moves = movesOf(before, after, {
+			row,
+			index
+		});
+		for (const { by } of moves) if (!(Math.abs(by) <= Math.abs(largest))) largest = by;
+		if (!(expect === "same_decision" ? before.decisions?.[row] === after.decisions?.[row] : moves.every(({ by, slack }) => KEEPS[expect](by, tolerance, slack)))) failing.push(row);
+	}
+	return {
+		held: rows - failing.length,
+		failing,
+		largest
+	};
+}
+function movesOf(before, after, { row, index }) {
+	return (index === null ? Array.from({ length: before.width }, (_, place) => place) : [index]).map((place) => {
+		const at = row * before.width + place;
+		const [old, changed] = [before.values[at], after.values[at]];
+		return {
+			by: changed - old,
+			slack: ROUNDING * Math.max(1, Math.abs(old))
+		};
+	});
+}
+/** NaN keeps nothing. */
+const KEEPS = {
+	same: (by, tolerance, slack) => Math.abs(by) <= tolerance + slack,
+	not_lower: (by, tolerance, slack) => by >= -tolerance - slack,
+	not_higher: (by, tolerance, slack) => by <= tolerance + slack,
+	higher: (by, tolerance, slack) => by > tolerance + slack,
+	lower: (by, tolerance, slack) => by < -tolerance - slack
+};
+
+// src/stages/evaluate/perturbations.ts
+/** More rows than these tell little more and cost a run each. */
+const MOST_ROWS$1 = 1e4;
+const MOST_NAMED$1 = 10;
+/**
+* Changes one column of the evaluation rows, asks the candidate again, and counts the rows whose score does what is expected.
+* The count is read off these rows: nothing is estimated. Nothing where the config asks for none.
+*/
+async function perturbationsPart(run) {
+	const { perturbations = [] } = run.judging.context.model.evaluate;
+	if (perturbations.length === 0) return {};
+	if (run.candidate === null) throw new ModelyardError("internal", "perturbations were asked of a model that is not run here");
+	const tried = [];
+	for (const perturbation of perturbations) tried.push(await tryOne(run, run.candidate, perturbation));
+	return {
+		gates: tried.flatMap((each) => gateOf(run, each)),
+		facts: { perturbations: tried.map((each) => rowOf(run, each)) }
+	};
+}
+async function tryOne(run, candidate, perturbation) {
+	const features = featureTable(run.rows.table, candidate);
+	const { column, rows: all } = changedColumn(features, perturbation);
+	const rows = spread(all);
+	if (rows.length === 0) return {
+		perturbation,
+		changed: 0,
+		rows,
+		kept: {
+			held: 0,
+			failing: [],
+			largest: 0
+		}
+	};
+	const columns = features.columns.map((each) => each.name === column.name ? column : each);
+	const table = selectRows({
+		...features,
+		columns
+	}, rows);
+	const { context, ports } = run.judging;
+	const output = await runModel(context, ports.runtime, {
+		model: candidate,
+		table
+	});
+	const width = widthOf$1(run.judged.truth);
+	const truth = selectTruth(run.judged.truth, rows);
+	const reading = {
+		...labelReading(context, run.rows.labelKind),
+		who: "the candidate"
+	};
+	const before = said(run, truth, selectPredictions(run.judged.candidate, rows, width));
+	const after = said(run, truth, checkedPredictions(output, truth, reading));
+	const kept = keepsExpectation({
+		before,
+		after
+	}, perturbation, indexOf(run.judged.truth, perturbation));
+	return {
+		perturbation,
+		changed: all.length,
+		rows,
+		kept
+	};
+}
+/** Throws `config` for a column that the model does not look at: nothing could change. */
+function changedColumn(features, { name, column: wanted, change }) {
+	const column = features.columns.find((each) => each.name === wanted);
+	if (column !== void 0) return changeColumn(column, change);
+	throw new ModelyardError("config", `evaluate.perturbations.${name}: ${wanted} is no feature of the model`, { hint: `The features are: ${features.columns.slice(0, 50).map((each) => each.name).join(", ")}.` });
+}
+/** Evenly over all of them, where there are more than are tried. */
+function spread(rows) {
+	if (rows.length <= MOST_ROWS$1) return rows;
+	return Int32Array.from({ length: MOST_ROWS$1 }, (_, index) => rows[Math.floor(index * rows.length / MOST_ROWS$1)]);
+}
+function widthOf$1(truth) {
+	if (truth.task === "multiclass") return truth.classes.length;
+	return truth.task === "targets" ? truth.names.length : 1;
+}
+function said(run, truth, predictions) {
+	const width = widthOf$1(truth);
+	if (predictions.task === "scores") throw new ModelyardError("internal", "own numbers are of no model that can be run");
+	if (predictions.task === "regression" || predictions.task === "targets") return {
+		values: predictions.values,
+		width,
+		decisions: null
+	};
+	const { threshold } = run.judging.context.model.evaluate;
+	const decisions = decideLabels({
+		truth,
+		predictions,
+		threshold,
+		epsilon: 0,
+		weights: null
+	});
+	return predictions.task === "binary" ? {
+		values: predictions.scores,
+		width,
+		decisions
+	} : {
+		values: predictions.probabilities,
+		width,
+		decisions
+	};
+}
+/** The class or target that is spoken of. Throws `config` for one that the model does not have. */
+function indexOf(truth, { name, of }) {
+	if (of === null) return null;
+	const names = truth.task === "multiclass" ? truth.classes : truth.task === "targets" ? truth.names : [];
+	const index = names.indexOf(of);
+	if (index !== -1) return index;
+	throw new ModelyardError("config", `evaluate.perturbations.${name}.of: there is no ${of}`, { hint: names.length === 0 ? "Leave of out." : `There are: ${names.slice(0, 20).join(", ")}.` });
+}
+/** The share that keeps it is judged as any other number: at least so much is asked. */
+function gateOf(run, { perturbation, rows, kept }) {
+	const { name, minShare, severity } = perturbation;
+	return shareGate(run, {
+		name: `share that keeps ${name}`,
+		held: kept.held,
+		rows: rows.length,
+		min: minShare,
+		severity,
+		...rows.length === 0 ? { reason: "the change touches none of the rows" } : {}
+	});
+}
+function rowOf(run, { perturbation, changed, rows, kept }) {
+	const { name, column, change, expect, of, tolerance, minShare } = perturbation;
+	const nameOf = rowNames(run);
+	return {
+		name,
+		change: changeText(column, change),
+		expect,
+		...of === null ? {} : { of },
+		tolerance,
+		minShare,
+		changed,
+		rows: rows.length,
+		held: kept.held,
+		largest: Number.isFinite(kept.largest) ? kept.largest : null,
+		failing: kept.failing.slice(0, MOST_NAMED$1).map((place) => nameOf(rows[place]))
+	};
+}
+
 // src/stages/evaluate/features.ts
 /**
 * The feature columns in the order of a single [n, f] tensor: `data.features`, else the contract's order, else the
@@ -2107,6 +2537,22 @@ function resolveFeatures(data, columnsInFile, columnsInContract) {
 		...splitColumns(data)
 	]);
 	return ordered.filter((name) => !roles.has(name));
+}
+
+// src/stages/evaluate/is-read-alike.ts
+/**
+* Whether the candidate is fed and read as the baseline was released: the same bytes say other things where the columns of their
+* one tensor come in another order, or where the classes of their columns are called otherwise.
+*/
+function isReadAlike({ baseline, context }, features) {
+	if (baseline === null) return true;
+	const { classes } = context.model.data;
+	return (!(baseline.signature?.inputs.length === 1) || isSameList(baseline.features, features)) && isSameList(baseline.classes, classes);
+}
+/** What is not known on either side is taken to be alike. */
+function isSameList(before, now) {
+	if (before === null || now === null) return true;
+	return before.length === now.length && before.every((name, at) => name === now[at]);
 }
 
 // src/stages/evaluate/tuned-threshold.ts
@@ -2223,12 +2669,16 @@ async function runOnRows(asked) {
 		sets,
 		read
 	});
-	const given = tuned?.judging ?? asked;
+	const bytes = tuned?.judging ?? asked;
+	const given = {
+		...bytes,
+		identical: bytes.identical && isReadAlike(bytes, features)
+	};
 	const judged = await judgeRows(given, candidate, {
 		rows,
 		sets
 	});
-	const identical = given.identical && isSameScores(judged.candidate, judged.baseline);
+	const identical = bytes.identical && isSameScores(judged.candidate, judged.baseline);
 	const nonFinite = nonFiniteRows(judged.candidate, rows.rows, MOST_NAMED_ROWS);
 	return {
 		given,
@@ -2278,6 +2728,253 @@ async function readRows({ context, ports, types, baseline, anchor, beside = [], 
 		types,
 		columns: [...ofModels, ...sliced]
 	});
+}
+
+// src/domain/metrics/calibration-table.ts
+const BINS = 10;
+/**
+* Ten bins of equal width over the chances that a model gives: binary, of the positive class; multiclass, of the class that it
+* decides for. Bins without rows are left out. null where the task has no chances.
+*/
+function calibrationTable(input, { groups, confidence }) {
+	const claims = claimsOf(input);
+	if (claims === null) return null;
+	const members = rowsByBin(claims.chance);
+	const filled = members.filter((rows) => rows.length > 0).length;
+	const level = 1 - (1 - confidence) / Math.max(1, filled);
+	return {
+		bins: members.flatMap((rows, bin) => {
+			if (rows.length === 0) return [];
+			const own = {
+				...input,
+				weights: selectWeights(input.weights, rows)
+			};
+			if (own.weights?.every((weight) => weight === 0) === true) return [];
+			const pick = (values) => Float64Array.from(rows, (row) => values[row]);
+			const counted = {
+				groups: selectGroups(groups, rows),
+				confidence: level
+			};
+			const found = shareIn(own, pick(claims.holds), counted);
+			const claimed = meanEstimate(pick(claims.chance), own.weights).value ?? 0;
+			const { observed, interval } = found;
+			return [{
+				low: bin / BINS,
+				high: (bin + 1) / BINS,
+				rows: rows.length,
+				claimed,
+				observed,
+				interval,
+				verdict: verdictOf$2(claimed, found)
+			}];
+		}),
+		confidence
+	};
+}
+function rowsByBin(chance) {
+	const sizes = new Int32Array(BINS);
+	for (let row = 0; row < chance.length; row++) sizes[binOf(chance[row], BINS)] += 1;
+	const members = [...sizes].map((size) => new Int32Array(size));
+	const filled = new Int32Array(BINS);
+	for (let row = 0; row < chance.length; row++) {
+		const bin = binOf(chance[row], BINS);
+		members[bin][filled[bin]++] = row;
+	}
+	return members;
+}
+/** The share of the rows that something holds for, as accuracy has its interval. */
+function shareIn(input, hits, { groups, confidence }) {
+	const metric = {
+		name: "observed",
+		tasks: [],
+		better: "higher",
+		method: "share",
+		estimate: () => meanEstimate(hits, input.weights),
+		hits: () => hits
+	};
+	const { value, influence } = meanEstimate(hits, input.weights);
+	const observed = value ?? 0;
+	const single = {
+		candidate: {
+			value: observed,
+			influence,
+			reason: null
+		},
+		candidateInput: input,
+		groups,
+		confidence,
+		draws: null
+	};
+	return {
+		observed,
+		interval: finite(singleInterval(metric, single)),
+		guard: singleGuard(metric, single)
+	};
+}
+/** Rows of one group alone say nothing of how much groups differ. */
+function finite(interval) {
+	return interval?.every(Number.isFinite) ? interval : [0, 1];
+}
+function verdictOf$2(claimed, { interval, guard }) {
+	if (guard !== null) return "unknown";
+	if (claimed > interval[1]) return "too-high";
+	return claimed < interval[0] ? "too-low" : "fits";
+}
+
+// src/domain/metrics/score-shift.ts
+/** Both lists have a number for every row, all finite. Rows count alike. null where there are none, or where their sums are too large for a number. */
+function scoreShift({ candidate, baseline, groups, confidence }) {
+	const rows = candidate.length;
+	if (rows === 0) return null;
+	const differences = new Float64Array(rows);
+	let [sum, other] = [0, 0];
+	for (let row = 0; row < rows; row++) {
+		const [own, old] = [candidate[row], baseline[row]];
+		sum += own;
+		other += old;
+		differences[row] = own - old;
+	}
+	const found = {
+		candidateMean: sum / rows,
+		baselineMean: other / rows,
+		interval: meanInterval(differences, {
+			groups,
+			confidence
+		}),
+		distance: distanceOf(candidate, baseline),
+		moved: movedOf(differences)
+	};
+	const { candidateMean, baselineMean, distance, moved } = found;
+	return [
+		candidateMean,
+		baselineMean,
+		distance,
+		...Object.values(moved)
+	].every(Number.isFinite) ? found : null;
+}
+function meanInterval(differences, { groups, confidence }) {
+	const { value, influence } = meanEstimate(differences, null);
+	if (value === null || fewGroups(groups) !== null) return null;
+	const variance = groups === null ? independentVariance(influence) : clusteredVariance(influence, groups);
+	const reach = normalQuantile(1 - (1 - confidence) / 2) * Math.sqrt(variance);
+	return Number.isFinite(reach) ? [value - reach, value + reach] : null;
+}
+/** For two lists of one length: the mean distance of the i-th smallest of both. */
+function distanceOf(candidate, baseline) {
+	const [own, other] = [scoreOrder(candidate).rows, scoreOrder(baseline).rows];
+	let sum = 0;
+	for (let place = 0; place < own.length; place++) sum += Math.abs(candidate[own[place]] - baseline[other[place]]);
+	return sum / own.length;
+}
+/** Changes the differences: they are not needed afterwards. */
+function movedOf(differences) {
+	let sum = 0;
+	for (let row = 0; row < differences.length; row++) {
+		const size = Math.abs(differences[row]);
+		differences[row] = size;
+		sum += size;
+	}
+	differences.sort();
+	const within = (share) => differences[Math.ceil(share * differences.length) - 1] ?? 0;
+	return {
+		mean: sum / differences.length,
+		p50: within(.5),
+		p95: within(.95),
+		most: within(1)
+	};
+}
+
+// src/stages/evaluate/score-parts.ts
+/** How often what the candidate gives a chance to comes true; nothing for tasks without chances, or scores that are no numbers. */
+function calibrationPart({ judging, judged, rows, nonFinite }) {
+	const { truth, candidate } = judged;
+	if (nonFinite.count > 0 || truth.task !== "binary" && truth.task !== "multiclass") return {};
+	const { confidence, weights } = observedOn(judging, {
+		judged,
+		rows
+	});
+	const input = inputOf(truth, candidate, weights);
+	const table = calibrationTable(input, {
+		groups: rows.groups,
+		confidence
+	});
+	if (table === null) return {};
+	return { facts: { calibration: {
+		of: truth.task === "binary" ? judging.context.model.data.positive?.text ?? "" : "the decided class",
+		confidence,
+		bins: table.bins.map((bin) => ({
+			...bin,
+			interval: [bin.interval[0], bin.interval[1]]
+		}))
+	} } };
+}
+/** How the scores moved from the baseline's; nothing where there are none of it, or where it is the same bytes. */
+function scoreShiftPart({ judging, judged, rows, nonFinite }) {
+	const { baseline, candidate, truth } = judged;
+	const { confidence } = judging.context.model.evaluate;
+	if (baseline === null || judging.identical || nonFinite.count > 0) return {};
+	const { positive } = judging.context.model.data;
+	const shifts = listsOf(truth, {
+		candidate,
+		baseline,
+		positive: positive?.text ?? ""
+	}).flatMap(({ of, own, other }) => {
+		if (!allFinite(own) || !allFinite(other)) return [];
+		const found = scoreShift({
+			candidate: own,
+			baseline: other,
+			groups: rows.groups,
+			confidence
+		});
+		if (found === null) return [];
+		const interval = found.interval === null ? null : [...found.interval];
+		return [{
+			of,
+			rows: own.length,
+			confidence,
+			...found,
+			interval
+		}];
+	});
+	return shifts.length === 0 ? {} : { facts: { scoreShift: shifts } };
+}
+/** The numbers of both models that mean the same; those of a ranking mean nothing by themselves. */
+function listsOf(truth, { candidate, baseline, positive }) {
+	if (truth.task === "ranking") return [];
+	if (truth.task === "multiclass") return [{
+		of: "the chance of the decided class",
+		own: claimsOf(inputOf(truth, candidate, null))?.chance ?? /* @__PURE__ */ new Float64Array(0),
+		other: claimsOf(inputOf(truth, baseline, null))?.chance ?? /* @__PURE__ */ new Float64Array(0)
+	}];
+	if (candidate.task === "targets" && baseline.task === "targets") return columnsOf(candidate, baseline);
+	if (candidate.task === "scores" && baseline.task === "scores") return columnsOf(candidate.own, baseline.own);
+	const of = truth.task === "binary" ? `the score of ${positive}` : "the predicted value";
+	const kept = (values) => truth.task === "binary" ? values : values.slice();
+	return [{
+		of,
+		own: kept(numbersOf(candidate)),
+		other: kept(numbersOf(baseline))
+	}];
+}
+function columnsOf(own, other) {
+	return own.names.filter((name) => other.names.includes(name)).map((name) => ({
+		of: name,
+		own: tableColumn(own, name),
+		other: tableColumn(other, name)
+	}));
+}
+function allFinite(values) {
+	for (let row = 0; row < values.length; row++) if (!Number.isFinite(values[row])) return false;
+	return true;
+}
+function inputOf(truth, predictions, weights) {
+	return {
+		truth,
+		predictions,
+		threshold: .5,
+		epsilon: 0,
+		weights
+	};
 }
 
 // src/domain/statistics/seed-spread.ts
@@ -2866,7 +3563,7 @@ async function compareWithTrivial(judging, compared) {
 			kind: compared.rows.labelKind
 		});
 		return {
-			trivial: trivialRows(judging, compared, {
+			trivial: await trivialRows(judging, compared, {
 				train: train.table,
 				learnt
 			}),
@@ -2932,50 +3629,58 @@ function labelsOf({ context }, { labels }, { truth, kind }) {
 	if (truth.task === "binary") return binaryTruth(labels, reading.positive ?? "", reading.kind);
 	return multiclassTruth(labels, truth.classes, reading.kind);
 }
-function trivialRows(judging, compared, { train, learnt }) {
+async function trivialRows(judging, compared, { train, learnt }) {
 	const isRegression = learnt.task === "regression";
 	const rows = compared.rows.rows;
 	const linear = train.columns.length === 0 ? null : linearModel(learnt, train, compared.rows.table);
 	const learntRows = isRegression ? learnt.values.length : learnt.labels.length;
-	return [[isRegression ? "the mean" : "class frequencies", constantModel(learnt, rows)], ...linear === null ? [] : [[isRegression ? "a ridge regression" : "a logistic regression", linear]]].flatMap(([model, predictions]) => {
-		const measured = mostTelling(measureBeside(judging, compared, predictions));
-		if (measured === null) return [];
+	const models = [[isRegression ? "the mean" : "class frequencies", constantModel(learnt, rows)], ...linear === null ? [] : [[isRegression ? "a ridge regression" : "a logistic regression", linear]]];
+	const found = [];
+	for (const [model, predictions] of models) {
+		const measured = await mostTelling(judging, compared, predictions);
+		if (measured === null) continue;
 		const source = `trivial:${model}`;
 		const [metric] = metricRows([measured], {
 			dataset: compared.dataset,
 			against: source
 		});
-		return metric === void 0 ? [] : [{
+		if (metric !== void 0) found.push({
 			model,
 			learntRows,
 			verdict: verdictOf$1(measured),
 			metric
-		}];
-	});
+		});
+	}
+	return found;
 }
-function measureBeside(judging, { judged, rows }, baseline) {
+/** The first metric of which a verdict can be read off; else the first. None after it is measured. */
+async function mostTelling(judging, { judged, rows }, baseline) {
 	const { evaluate } = judging.context.model;
 	const known = evaluate.metrics.filter((name) => findMetric(name) !== null && findMetric(name)?.displayOnly === void 0);
 	const { own: _, ...candidate } = judged.candidate;
-	const observed = observedOn(judging, {
-		judged: {
-			...judged,
-			candidate,
-			baseline
-		},
-		rows
-	});
-	const { threshold } = evaluate;
-	return measureMetrics({
-		...observed,
-		baselineThreshold: threshold,
-		metrics: known,
+	const request = {
+		...observedOn(judging, {
+			judged: {
+				...judged,
+				candidate,
+				baseline
+			},
+			rows
+		}),
+		baselineThreshold: evaluate.threshold,
 		subset: null
-	});
-}
-/** The first metric of which a verdict can be read off; else the first. */
-function mostTelling(measurements) {
-	return measurements.find((each) => each.contrast(1)?.guard === null) ?? measurements[0] ?? null;
+	};
+	let first = null;
+	for (const name of known) {
+		const measured = await measureInTurn({
+			...request,
+			metrics: [name]
+		}, setImmediate);
+		const readable = measured.find((each) => each.contrast(1)?.guard === null);
+		if (readable !== void 0) return readable;
+		first ??= measured[0] ?? null;
+	}
+	return first;
 }
 function verdictOf$1(measurement) {
 	const contrast = measurement.contrast(1);
@@ -3005,9 +3710,13 @@ async function evaluateOnRows(asked) {
 		await besidePart(run, costs.candidate),
 		slicesPart(run, measured),
 		fairnessPart(run),
+		await perturbationsPart(run),
+		await determinismPart(run),
 		await trivialPart(run),
 		await seedsPart(run, measured.measurements),
 		flipsPart(run),
+		scoreShiftPart(run),
+		calibrationPart(run),
 		...others
 	]);
 	const nonFiniteScores = others.reduce((sum, other) => sum + other.nonFiniteScores, run.nonFinite.count);
@@ -3383,6 +4092,10 @@ async function evaluateStage(context, ports) {
 async function evaluateAgain(context, ports) {
 	return (await evaluateCandidate(context, ports)).record;
 }
+/** The same, with what the candidate says row by row. */
+function evaluateObserved(context, ports) {
+	return evaluateCandidate(context, ports);
+}
 async function evaluateCandidate(context, ports) {
 	const startedMs = context.clock.monotonicMs();
 	const prepared = await prepare(context, ports);
@@ -3428,6 +4141,10 @@ async function prepare(context, ports) {
 	const candidate = await currentCandidate(context);
 	if (candidate === null) throw new ModelyardError("input", `${context.model.name} has no candidate to evaluate`, { hint: `Run modelyard train --model ${context.model.name} first.` });
 	const { evidence, graph } = await namingOutputs(context, candidate, () => chooseEvidence(candidate, context.model));
+	assertEvidence(context, {
+		evidence,
+		graph
+	});
 	const baseline = await resolveBaseline(context, ports.findRelease);
 	const anchor = await resolveAnchor(context, ports);
 	const beside = await resolveBeside(context, ports);
@@ -3987,12 +4704,14 @@ const WHOLE = {
 	contract: true,
 	roles: true,
 	overlap: true,
+	drift: true,
 	learning: (settings) => settings
 };
 const PARTS = [
 	"contract",
 	"roles",
-	"overlap"
+	"overlap",
+	"drift"
 ];
 /** `contract,overlap,outliers` → what runs. Throws `usage` for a name that is none. */
 function checkParts(names) {
@@ -4005,6 +4724,7 @@ function checkParts(names) {
 		contract: names.includes("contract"),
 		roles: names.includes("roles"),
 		overlap: names.includes("overlap"),
+		drift: names.includes("drift"),
 		learning: (settings) => Object.fromEntries(Object.entries(settings).filter(([kind]) => isAsked(kind)))
 	};
 }
@@ -4558,6 +5278,10 @@ function ruleLine(rule, { broken, extents, disclosure }) {
 		disclosure
 	});
 	const amounts = broken.counts.map(({ failing, rows }) => rule.unit === "percent" ? 100 * failing / rows : failing);
+	if (rule.isEnum === true) return {
+		yaml: null,
+		remark: `delete enum: ${rowsText$1(broken)} break it`
+	};
 	const operator = widenedOperator(rule, amounts);
 	if (operator === null) return {
 		yaml: null,
@@ -4591,6 +5315,10 @@ function domainLine(rule, { broken, added, disclosure }) {
 	const known = rule.values ?? [];
 	const news = [...added.keys()].map((value) => likeKnown(value, known));
 	const told = [...added].map(([value, rows]) => `${cutMiddle(value, 40)} (${rows} rows)`).join(", ");
+	if (rule.isEnum === true) return {
+		yaml: null,
+		remark: `add to enum: ${told}`
+	};
 	return {
 		yaml: ruleYaml(rule, operatorYaml(rule), [...known, ...news]),
 		remark: `new: ${told}`
@@ -5154,9 +5882,24 @@ function associationOf(table) {
 	return {
 		strength: Math.min(1, Math.max(0, isBinary ? 2 * mean - 1 : mean)),
 		auc: isBinary ? mean : null,
+		lowestAuc: table.isOrdered || isBinary ? null : lowestAuc(table, totals),
 		rows,
 		rarest: Math.min(...present)
 	};
+}
+function lowestAuc({ counts: [left, right] }, totals) {
+	const found = totals.flatMap((rows, place) => rows > 0 ? [place] : []).flatMap((place) => {
+		const [one, other] = [againstOthers(left, place), againstOthers(right, place)];
+		return [auc(one, other), auc(other, one)].filter((each) => each !== null);
+	});
+	return found.length === 0 ? null : Math.min(...found);
+}
+/** Of each cell the rows of all other classes and those of one. */
+function againstOthers(counts, place) {
+	return counts.map((row) => {
+		const own = row[place] ?? 0;
+		return [sum(row) - own, own];
+	});
 }
 function tryOut(table, learnt, tried) {
 	if (table.isOrdered) return placesExplained(learnt, tried);
@@ -5640,6 +6383,8 @@ function checkId(kind, column) {
 * has such a gap by chance; of normal or exponential data none.
 */
 const GAP = 1.25;
+/** More rows than this on one side are no slips but rows of another kind: machines that idle, a class of prices. */
+const MOST_OF_ROWS = .05;
 /** A number with so few values is a code, and none of them is far. */
 const FEW = 10;
 /**
@@ -5660,7 +6405,11 @@ function judgeOutliers({ number, distinct }, limit) {
 		checked: finite
 	};
 	const distance = ({ value }) => Math.asinh(Math.abs(value - median) / scale);
-	const outliers = [number.lowest, number.highest].flatMap((extremes) => extremes.slice(0, apart(extremes.map(distance), limit)));
+	const outliers = [number.lowest, number.highest].flatMap((extremes) => extremes.slice(0, apart(extremes, {
+		distances: extremes.map(distance),
+		limit,
+		most: MOST_OF_ROWS * finite
+	})));
 	if (outliers.length === 0) return {
 		isMet: true,
 		failing: 0,
@@ -5677,13 +6426,14 @@ function judgeOutliers({ number, distinct }, limit) {
 		}))
 	};
 }
-/** How many of the first (farthest) stand beyond the innermost gap. */
-function apart(distances, limit) {
+/** How many of the first (farthest) stand beyond the innermost gap that few enough rows are beyond. */
+function apart(extremes, { distances, limit, most }) {
 	const far = Math.asinh(limit);
-	let count = 0;
-	for (let index = 0; index + 1 < distances.length; index += 1) {
+	let [count, rows] = [0, 0];
+	for (let index = 0; index + 1 < extremes.length; index += 1) {
 		const [outer, inner] = [distances[index] ?? 0, distances[index + 1] ?? 0];
-		if (outer <= far) break;
+		rows += extremes[index]?.rows ?? 0;
+		if (outer <= far || rows > most) break;
 		if (outer - inner >= GAP) count = index + 1;
 	}
 	return count;
@@ -5840,8 +6590,16 @@ const PERSONAL_NAMES = {
 	iban: "bank accounts (IBAN)",
 	card: "payment cards"
 };
-/** Of any numbers of that length one in ten (card) or in a hundred (IBAN) has right check digits. */
-const SHARE_BY_DESIGN = .3;
+/**
+* Of any numbers of that length one in ten (card) or in a hundred (IBAN) has right check digits. Of any codes of three, three
+* and four digits two in three could be phone numbers of North America, of others one in ten has the zero before the area.
+*/
+const SHARE_BY_DESIGN = {
+	email: 0,
+	phone: .9,
+	iban: .3,
+	card: .3
+};
 function judgePersonalData({ personal, nulls }, limit, rows) {
 	const checked = rows - nulls;
 	const found = PERSONAL_KINDS.flatMap((kind) => {
@@ -5849,7 +6607,7 @@ function judgePersonalData({ personal, nulls }, limit, rows) {
 			found: 0,
 			alike: 0
 		};
-		return count.found > limit * checked && count.found >= SHARE_BY_DESIGN * count.alike ? [{
+		return count.found > limit * checked && count.found >= SHARE_BY_DESIGN[kind] * count.alike ? [{
 			kind,
 			rows: count.found
 		}] : [];
@@ -5877,21 +6635,25 @@ function judgeLeak({ label }, limit) {
 		checked: null,
 		reason: "the label has one value"
 	};
-	const { auc, strength, rows, rarest } = found;
-	const isTold = (auc ?? strength) >= limit;
+	const { auc, lowestAuc, strength, rows, rarest } = found;
+	const isTold = Math.max(auc ?? strength, lowestAuc ?? 0) >= limit;
 	if (rarest < LEAST_OF_CLASS && label?.isOrdered === false && isTold) return {
 		isMet: null,
 		failing: null,
 		checked: rows,
 		reason: `${rarest} rows of one class are too few to tell`
 	};
-	const told = auc === null ? `${shareText(strength)} of the label` : `AUC ${auc.toFixed(3)}`;
+	const told = auc === null ? toldOfClasses(found, limit) : `AUC ${auc.toFixed(3)}`;
 	return {
 		isMet: !isTold,
 		failing: null,
 		checked: rows,
 		...isTold ? { reason: `alone: ${told}, learnt on one half of the rows, tried on the other` } : {}
 	};
+}
+function toldOfClasses({ strength, lowestAuc }, limit) {
+	if (strength >= limit || lowestAuc === null) return `${shareText(strength)} of the label`;
+	return `AUC ${lowestAuc.toFixed(3)} or more for each class against the others`;
 }
 function shown(values) {
 	return values.slice(0, 5).map((value) => ({
@@ -5926,6 +6688,7 @@ function columnRoles({ data, evaluate }, { columns }) {
 	const isNumber = (name) => AS[types.get(name) ?? ""] === "number";
 	return {
 		all,
+		told: all.filter((name) => name !== data.id),
 		features: features.filter((name) => all.includes(name)),
 		slices: slices.filter((name) => all.includes(name)),
 		numbers: features.filter(isNumber),
@@ -5956,7 +6719,7 @@ function planSurvey({ data, task }, dataset, { roles, until }) {
 			as: hasNumbers(task) ? "bins" : "classes"
 		},
 		groupBy: data.groupBy,
-		rows: roles.all,
+		rows: roles.told.length === 0 ? null : roles.told,
 		features: isTraining && target !== void 0 && !hasNumbers(task) ? roles.features : null,
 		correlated: isTraining && numbers.length <= 60 ? numbers : [],
 		time: data.time === null ? null : {
@@ -6233,7 +6996,7 @@ function rowChecks({ model }, { survey, roles }, ask) {
 	const { repeated } = survey;
 	if (repeated !== null) ask("duplicate_rows", null, (limit) => ({
 		expected: limit === 0 ? "no row twice" : `at most ${shareText(limit)} of the rows twice`,
-		judgement: judgeRepeated(repeated, pairsByChance(survey, roles.all), limit)
+		judgement: judgeRepeated(repeated, pairsByChance(survey, roles.told), limit)
 	}));
 	const target = labelOf(survey, model.data);
 	if (target !== null && !hasNumbers(model.task)) ask("class_balance", null, (limit) => ({
@@ -6513,20 +7276,22 @@ async function validateStage(context, { engine, parts = WHOLE, base }) {
 		settings
 	});
 	const checked = [...compared.map((dataset, index) => withChecks(dataset, learning, index)), ...await checkTables(context, engine, tables)];
-	const written = parts.isWhole ? await writeProfile(context, engine, {
+	const profile = parts.drift ? await profileDataset(context, engine, {
 		dataset: train,
-		contract
+		contract,
+		reference: null
 	}) : null;
-	const serving = parts.isWhole ? await openServing(context, engine, contract) : null;
-	const comparisons = written === null ? [] : [...await compareToBase(context, {
+	const written = parts.isWhole && profile !== null ? await writeProfile(context, profile) : null;
+	const serving = parts.drift ? await openServing(context, engine, contract) : null;
+	const comparisons = profile === null ? [] : [...await compareToBase(context, {
 		engine,
 		base
 	}, {
 		dataset: train,
 		contract,
-		...written
+		profile
 	}), ...await compareToTraining(context, engine, {
-		...written,
+		profile,
 		evaluation,
 		serving,
 		contract
@@ -6558,13 +7323,13 @@ async function validateStage(context, { engine, parts = WHOLE, base }) {
 			startedMs,
 			revision: await readRevision(context),
 			read,
-			written: written === null ? [] : [written.entry]
+			written: written === null ? [] : [written]
 		}),
 		contract: file,
 		datasets: checked,
 		comparisons,
 		contractPatch: patch,
-		profile: written?.entry ?? null
+		profile: written
 	};
 	const stage = parts.isWhole ? "validate" : "validate.partial";
 	await writeRecord(recordPath(context.project.directory, name, stage), validateRecordSchema, record);
@@ -6656,21 +7421,14 @@ async function withOverlap(context, engine, { train, evaluation, dataset, contra
 		checks: withUniqueIds([...dataset.checks, ...results])
 	};
 }
-async function writeProfile(context, engine, trained) {
+async function writeProfile(context, profile) {
 	const path = `${modelFolder(context.project.directory, context.model.name)}/profile.json`;
-	const profile = await profileDataset(context, engine, {
-		...trained,
-		reference: null
-	});
 	const text = recordText(profile);
 	await writeFileAtomic(path, text);
 	return {
-		profile,
-		entry: {
-			path: displayPath(context.project, path),
-			sha256: hashBytes(text),
-			bytes: Buffer.byteLength(text)
-		}
+		path: displayPath(context.project, path),
+		sha256: hashBytes(text),
+		bytes: Buffer.byteLength(text)
 	};
 }
 
@@ -6804,4 +7562,4 @@ function evaluateDetail(record) {
 	return `${value} (${primary.against}: ${primary.baseline.toFixed(3)}) ${signed(primary.difference ?? 0)}${interval}`;
 }
 
-export { validateStep as a, trainStep as i, evaluateStep as n, evaluateAgain as o, judgeStep as r, removeDeadWork as s, evaluatePorts as t };
+export { validateStep as a, evaluateObserved as c, trainStep as i, removeDeadWork as l, evaluateStep as n, trainStage as o, judgeStep as r, evaluateAgain as s, evaluatePorts as t, addWorktree as u };

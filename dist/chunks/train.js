@@ -47,5 +47,9 @@ const trainRecordSchema = object({
 	candidate: digestSchema.nullable(),
 	tools: record(string(), string())
 });
+/** Input digests of all that was trained, the candidate's first. */
+function trainedDigests({ inputDigest, seeds = [] }) {
+	return [.../* @__PURE__ */ new Set([inputDigest, ...seeds.map((each) => each.inputDigest)])];
+}
 
-export { trainRecordSchema as t };
+export { trainedDigests as n, trainRecordSchema as t };

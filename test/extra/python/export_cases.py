@@ -1,11 +1,15 @@
 """What is exported, and from what: every case trains one model on rows of the RAND Health Insurance Experiment."""
 
+import tempfile
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Callable
 
 import numpy as np
+import onnx
 import onnx.helper
 import pandas as pd
+from catboost import CatBoostClassifier, CatBoostRegressor
 from lightgbm import LGBMClassifier, LGBMRegressor
 from onnxmltools import convert_lightgbm, convert_xgboost
 from onnxmltools.convert.common.data_types import FloatTensorType as PlainFloatTensorType
@@ -118,6 +122,10 @@ def forest():
 
 SMALL_XGB = {"n_estimators": 20, "max_depth": 3, "random_state": 0, "n_jobs": 1}
 SMALL_LGBM = {"n_estimators": 20, "num_leaves": 8, "random_state": 0, "n_jobs": 1, "verbose": -1}
+SMALL_CATBOOST = {
+    "iterations": 20, "depth": 3, "random_seed": 0, "thread_count": 1, "logging_level": "Silent",
+    "allow_writing_files": False,
+}
 ONE_HOT = OneHotEncoder(handle_unknown="ignore")
 ORDINAL = OrdinalEncoder()
 health, site = column("self_rated_health"), column("site")
@@ -204,6 +212,10 @@ BINARY = [
         "lightgbm-binary-tensor", "binary", LGBMClassifier(**SMALL_LGBM), numbers(), is_tensor=True,
         target=visited_as(int), positive=0, zipmap=False, exporter="lightgbm",
     ),
+    Case(
+        "catboost-binary", "binary", CatBoostClassifier(**SMALL_CATBOOST), numbers(), is_tensor=True,
+        target=visited_as(int), positive=1, exporter="catboost",
+    ),
 ]
 MULTICLASS = [
     Case("sk-logistic-health", "multiclass", imputed(logistic()), numbers(), target=health),
@@ -227,6 +239,10 @@ MULTICLASS = [
     Case(
         "lightgbm-health-text", "multiclass", LGBMClassifier(**SMALL_LGBM), numbers(), is_tensor=True,
         target=health, exporter="lightgbm",
+    ),
+    Case(
+        "catboost-health-text", "multiclass", CatBoostClassifier(**SMALL_CATBOOST), numbers(), is_tensor=True,
+        target=health, exporter="catboost",
     ),
 ]
 mental = column("mental_health_index")
@@ -252,6 +268,10 @@ REGRESSION = [
         "lightgbm-regression", "regression", LGBMRegressor(**SMALL_LGBM), numbers(), is_tensor=True,
         target=mental, exporter="lightgbm",
     ),
+    Case(
+        "catboost-regression", "regression", CatBoostRegressor(**SMALL_CATBOOST), numbers(), is_tensor=True,
+        target=mental, exporter="catboost",
+    ),
 ]
 CASES = [*BINARY, *MULTICLASS, *REGRESSION]
 
@@ -269,7 +289,17 @@ def export(case: Case, model):
         is_classifier = case.task != "regression"
         options = {id(model): {"zipmap": case.zipmap}} if is_classifier else None
         return to_onnx(model, initial_types=input_types(case), target_opset=OPSET, options=options)
+    if case.exporter == "catboost":
+        return exported_by_catboost(model)
     types = [("features", PlainFloatTensorType([None, len(case.features)]))]
     if case.exporter == "xgboost":
         return convert_xgboost(model, initial_types=types, target_opset=15)
     return convert_lightgbm(model, initial_types=types, target_opset=15, zipmap=case.zipmap)
+
+
+def exported_by_catboost(model):
+    """CatBoost writes files only; the names of the features are left out, as they are no names of inputs."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "model.onnx"
+        model.save_model(str(path), format="onnx")
+        return onnx.load(str(path))
