@@ -25,6 +25,7 @@ import { createGunzip } from "node:zlib";
 import { performance } from "node:perf_hooks";
 import { createHash, randomBytes } from "node:crypto";
 import { fork } from "node:child_process";
+import { setImmediate } from "node:timers/promises";
 import { availableParallelism, hostname, tmpdir } from "node:os";
 
 // src/adapters/github/read-event.ts
@@ -5503,17 +5504,26 @@ function picked(blocks, order, whole) {
 }
 
 // src/adapters/duckdb/column-builder.ts
-/** All columns, one after the other, so that no two of them are held twice at the same time. */
-function finishedColumns(builders, { rows, order }) {
+/**
+* All columns, one after the other, so that no two of them are held twice at the same time; with a rest after each, as a signal
+* may wait.
+*/
+async function finishedColumns(builders, { rows, order }) {
 	const nothingMissing = new Uint8Array(rows);
-	return builders.map((builder) => ({
-		name: builder.name,
-		...builder.finish(order),
-		missing: builder.nulls.length === 0 ? nothingMissing : flags(builder.nulls, {
+	const columns = [];
+	for (const builder of builders) {
+		const missing = builder.nulls.length === 0 ? nothingMissing : flags(builder.nulls, {
 			rows,
 			order
-		})
-	}));
+		});
+		columns.push({
+			name: builder.name,
+			...builder.finish(order),
+			missing
+		});
+		await setImmediate();
+	}
+	return columns;
 }
 function flags(nulls, { rows, order }) {
 	const missing = new Uint8Array(rows);
@@ -5609,9 +5619,10 @@ async function readTable(session, whole, request) {
 	});
 	const ordering = orderBy === null ? void 0 : builders[key === -1 ? wanted.length : key];
 	const order = ordering === void 0 ? null : orderOf(ordering, rows);
+	const asked = builders.slice(0, wanted.length);
 	return {
 		rows,
-		columns: finishedColumns(builders.slice(0, wanted.length), {
+		columns: await finishedColumns(asked, {
 			rows,
 			order
 		})

@@ -761,9 +761,9 @@ function labelKindOf(logicalType) {
 /** A row needs a label of every target. */
 function withoutNullLabels(table, targets, policy) {
 	const missing = targets.map((target) => columnOf$1(table, target).missing);
+	if (missing.every((each) => !each.includes(1))) return table;
 	const labelled = [];
 	for (let row = 0; row < table.rows; row++) if (missing.every((each) => each[row] !== 1)) labelled.push(row);
-	if (labelled.length === table.rows) return table;
 	if (policy === "exclude") return selectRows(table, Int32Array.from(labelled));
 	throw new ModelyardError("input", `${table.rows - labelled.length} of ${table.rows} evaluation rows have no label in ${targets.join(", ")}`, { hint: "Label them, or set data.null_labels: exclude to leave them out (they are then counted in the report)." });
 }

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { DuckDBVector } from '@duckdb/node-api';
 import type { Column, ColumnKind, ColumnValues } from '../../domain/table.ts';
 import { gatherTexts } from '../../domain/texts/gather-texts.ts';
@@ -22,14 +23,22 @@ interface Rows {
   readonly order: Int32Array | null;
 }
 
-/** All columns, one after the other, so that no two of them are held twice at the same time. */
-export function finishedColumns(builders: readonly ColumnBuilder[], { rows, order }: Rows): Column[] {
+/**
+ * All columns, one after the other, so that no two of them are held twice at the same time; with a rest after each, as a signal
+ * may wait.
+ */
+export async function finishedColumns(
+  builders: readonly ColumnBuilder[],
+  { rows, order }: Rows,
+): Promise<Column[]> {
   const nothingMissing = new Uint8Array(rows);
-  return builders.map((builder) => ({
-    name: builder.name,
-    ...builder.finish(order),
-    missing: builder.nulls.length === 0 ? nothingMissing : flags(builder.nulls, { rows, order }),
-  }));
+  const columns: Column[] = [];
+  for (const builder of builders) {
+    const missing = builder.nulls.length === 0 ? nothingMissing : flags(builder.nulls, { rows, order });
+    columns.push({ name: builder.name, ...builder.finish(order), missing });
+    await nextTurn();
+  }
+  return columns;
 }
 
 function flags(nulls: readonly number[], { rows, order }: Rows): Uint8Array {

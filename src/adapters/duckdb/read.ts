@@ -34,7 +34,8 @@ export async function readTable(
   const rows = await eachChunk(session, relation, { columns, builders });
   const ordering = orderBy === null ? undefined : builders[key === -1 ? wanted.length : key];
   const order = ordering === undefined ? null : orderOf(ordering, rows);
-  return { rows, columns: finishedColumns(builders.slice(0, wanted.length), { rows, order }) };
+  const asked = builders.slice(0, wanted.length);
+  return { rows, columns: await finishedColumns(asked, { rows, order }) };
 }
 
 /** Rows without a value come last, as in the engine. */

@@ -143,9 +143,9 @@ function labelKindOf(logicalType: string | undefined): LabelKind {
 /** A row needs a label of every target. */
 function withoutNullLabels(table: Table, targets: readonly string[], policy: 'error' | 'exclude'): Table {
   const missing = targets.map((target) => columnOf(table, target).missing);
+  if (missing.every((each) => !each.includes(1))) return table;
   const labelled: number[] = [];
   for (let row = 0; row < table.rows; row++) if (missing.every((each) => each[row] !== 1)) labelled.push(row);
-  if (labelled.length === table.rows) return table;
   if (policy === 'exclude') return selectRows(table, Int32Array.from(labelled));
   throw new ModelyardError(
     'input',
