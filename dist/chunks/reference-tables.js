@@ -635,6 +635,12 @@ async function releasedProfile({ folder, record }) {
 // src/stages/validate/check-dataset.ts
 /** Finds and hashes the files of a dataset and reads its columns. Throws `input` where there is nothing to read. */
 async function openDataset(context, engine, { role, paths, contract, ...named }) {
+	context.reporter.progress({
+		label: `open ${named.name ?? role}`,
+		done: 0,
+		total: null,
+		unit: "rows"
+	});
 	const found = await findSource(context, paths, {
 		types: declaredTypes(contract),
 		readings: declaredReadings(contract)

@@ -5759,6 +5759,12 @@ function rowsText(rules, lines) {
 async function contractPatch(context, engine, { contract, short, datasets, results }) {
 	const broken = brokenChecks(results);
 	if (broken.size === 0) return null;
+	context.reporter.progress({
+		label: "look for a contract that fits",
+		done: 0,
+		total: null,
+		unit: "rows"
+	});
 	const extents = /* @__PURE__ */ new Map();
 	for (const [index, dataset] of datasets.entries()) {
 		const own = brokenChecks(results.slice(index, index + 1));
@@ -7409,6 +7415,13 @@ async function addOverlap(context, engine, { train, evaluations, datasets, contr
 	return compared;
 }
 async function withOverlap(context, engine, { train, evaluation, dataset, contract }) {
+	const label = `look for rows of ${evaluation.name ?? evaluation.role} in train`;
+	context.reporter.progress({
+		label,
+		done: 0,
+		total: null,
+		unit: "rows"
+	});
 	const results = (await overlapChecks(context.model.data, engine, [train, evaluation])).map(({ check, examples }) => {
 		const classified = check.column !== null && isClassified(contract, [check.column]);
 		return {

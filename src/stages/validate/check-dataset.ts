@@ -53,6 +53,7 @@ export async function openDataset(
     readonly contract: ContractTable | null;
   },
 ): Promise<OpenedDataset> {
+  context.reporter.progress({ label: `open ${named.name ?? role}`, done: 0, total: null, unit: 'rows' });
   const found = await findSource(context, paths, {
     types: declaredTypes(contract),
     readings: declaredReadings(contract),

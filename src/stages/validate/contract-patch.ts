@@ -27,6 +27,7 @@ export async function contractPatch(
 ): Promise<string[] | null> {
   const broken = brokenChecks(results);
   if (broken.size === 0) return null;
+  context.reporter.progress({ label: 'look for a contract that fits', done: 0, total: null, unit: 'rows' });
   const extents = new Map<string, Extent[]>();
   for (const [index, dataset] of datasets.entries()) {
     const own = brokenChecks(results.slice(index, index + 1));

@@ -238,6 +238,8 @@ async function withOverlap(
     readonly dataset: DatasetResult;
   },
 ): Promise<DatasetResult> {
+  const label = `look for rows of ${evaluation.name ?? evaluation.role} in train`;
+  context.reporter.progress({ label, done: 0, total: null, unit: 'rows' });
   const found = await overlapChecks(context.model.data, engine, [train, evaluation]);
   const results = found.map(({ check, examples }): CheckResult => {
     const classified = check.column !== null && isClassified(contract, [check.column]);
