@@ -250,6 +250,8 @@ async function adoptArchive(context, { folder }) {
 /** Each costs a handful of requests, and the download of its archive. */
 const MOST_LOOKED_FOR = 10;
 const MOST_BYTES = 256 * 1024 ** 2;
+/** The whole log is read by whoever asks it anything, and a check of a pull request writes what it likes. */
+const MOST_ENTRY_BYTES = 524288;
 /**
 * What was judged of changes that were merged and never released, as the log will keep it. Nothing rests on it: one that cannot be had (a
 * direct push, an archive that expired or is large) is left out.
@@ -285,7 +287,7 @@ async function experimentOfMerge(context, reviewed, commit) {
 		const { folder, evaluate } = await openArchive(context, newest, work);
 		const train = await readRecord(join(folder, "train.json"), trainRecordSchema);
 		if (train === null) return null;
-		return {
+		const experiment = {
 			...experimentOf(context, {
 				train,
 				evaluate,
@@ -294,6 +296,9 @@ async function experimentOfMerge(context, reviewed, commit) {
 			}),
 			pullRequest: found.pull
 		};
+		const bytes = Buffer.byteLength(JSON.stringify(experiment));
+		if (bytes <= MOST_ENTRY_BYTES) return experiment;
+		throw new ModelyardError("input", `its records hold ${bytes} bytes; the log takes ${MOST_ENTRY_BYTES}`);
 	} finally {
 		await rm(work, {
 			recursive: true,

@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { PROJECT } from '../architecture/source-files.ts';
 import type { Github } from '../github/github.ts';
 import type { Queued } from '../github/merge-queue.ts';
@@ -45,8 +45,14 @@ interface ProjectHost extends Host {
 /** Where the seed has the workflow that judges and ships. */
 const WORKFLOW = '.github/workflows/modelyard.yml';
 
+/** Files of another project than the quickstart; `served` is where its environments lie. */
+export type Seed = (served: string) => Readonly<Record<string, string | Uint8Array>>;
+
 /** The workflows run in the runner of this repository unless told otherwise. */
-export async function hostedProject(execute: Execute = executeInRunner): Promise<HostedProject> {
+export async function hostedProject(
+  execute: Execute = executeInRunner,
+  files: Seed | null = null,
+): Promise<HostedProject> {
   const action = await publishAction();
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'modelyard-hosted-')));
   const served = join(root, 'served');
@@ -54,7 +60,9 @@ export async function hostedProject(execute: Execute = executeInRunner): Promise
   github.addUser('mia');
   github.addUser('bob');
   const seed = join(root, 'seed');
-  writeSeed(seed, served);
+  if (files === null) writeExample(seed, served);
+  else writeFiles(seed, files(served));
+  commitSeed(seed);
   git(seed, 'push', '--quiet', github.gitUrl, 'HEAD:refs/heads/main');
   const host: ProjectHost = {
     github,
@@ -136,11 +144,21 @@ export async function hostedProject(execute: Execute = executeInRunner): Promise
 }
 
 /** The example, its environments in folders that outlive a job, and a smaller training set. */
-function writeSeed(seed: string, served: string): void {
+function writeExample(seed: string, served: string): void {
   cpSync(EXAMPLE, seed, { recursive: true, filter: (path) => !NOT_PART_OF_IT.test(path) });
   keepThird(join(seed, 'data', 'train.csv'));
   const config = join(seed, 'modelyard.yml');
   writeFileSync(config, readFileSync(config, 'utf8').replaceAll('path: deployed/', `path: ${served}/`));
+}
+
+function writeFiles(seed: string, files: ReturnType<Seed>): void {
+  for (const [name, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(seed, name)), { recursive: true });
+    writeFileSync(join(seed, name), content);
+  }
+}
+
+function commitSeed(seed: string): void {
   mkdirSync(join(seed, '.github/workflows'), { recursive: true });
   cpSync(join(PROJECT, 'examples/workflows/quickstart.yml'), join(seed, WORKFLOW));
   cpSync(join(PROJECT, 'examples/workflows/retrain.yml'), join(seed, '.github/workflows/retrain.yml'));

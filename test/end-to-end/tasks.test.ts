@@ -1,35 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { model, node, tensor, valueInfo } from '../fixtures/onnx/build-model.ts';
 import { type Bundle, buildBundle, run } from '../protocol/bundle.ts';
 import { NOISE, type TaskProject, taskProject } from './task-project.ts';
+import { documents, HOMES, homeRows, homes, JUDGE, PROFIT, questions, RANK, SELL } from './task-scripts.ts';
 
 let bundle: Bundle;
 beforeAll(async () => {
   bundle = await buildBundle();
 });
 afterAll(() => bundle.remove());
-
-const questions = (prefix: string, count: number) =>
-  [
-    'id,language',
-    ...Array.from({ length: count }, (_, row) => `${prefix}${row},${row % 4 === 0 ? 'en' : 'de'}`),
-    '',
-  ].join('\n');
-
-const JUDGE = `
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { csvOf, noise, rowsOf } from './noise.mjs';
-const { helps, costs, name, broken } = JSON.parse(readFileSync(process.env.MODELYARD_PARAMS, 'utf8'));
-const rows = rowsOf(readFileSync(process.env.MODELYARD_EVALUATION_DATA, 'utf8')).map(({ id }) => ({
-  id,
-  helpfulness: broken !== undefined && id === 'q7' ? broken : (3 + noise(id) + helps + 0.2 * noise(name + id)).toFixed(4),
-  cost: (0.1 + costs + 0.05 * noise(name + id + 'cost')).toFixed(4),
-}));
-mkdirSync('out', { recursive: true });
-writeFileSync('out/prompt.txt', name);
-writeFileSync('out/marks.csv', csvOf(rows.reverse()));
-`;
 
 const SCORES = `version: 1
 models:
@@ -162,47 +141,6 @@ models:
       mae: [{max: 5, target: price}, {max_worse: 0.05}]
 `;
 
-/** x and z times a matrix: a model of [price, days] in one output, or with an output for each. */
-function homes(weights: readonly number[], outputs: 'one' | 'each'): Uint8Array {
-  const inputs = [valueInfo('features', 'float32', ['n', 2])];
-  const all = tensor({ name: 'w', type: 'float32', dims: [2, 2], values: weights });
-  if (outputs === 'one')
-    return model({
-      nodes: [node('MatMul', [['features', 'w'], ['y']])],
-      inputs,
-      outputs: [valueInfo('y', 'float32', ['n', 2])],
-      constants: [all],
-    });
-  const [a = 0, b = 0, c = 0, d = 0] = weights;
-  const column = (name: string, values: number[]) => tensor({ name, type: 'float32', dims: [2, 1], values });
-  return model({
-    nodes: [
-      node('MatMul', [['features', 'w_days'], ['days']]),
-      node('MatMul', [['features', 'w_price'], ['price']]),
-    ],
-    inputs,
-    outputs: [valueInfo('days', 'float32', ['n', 1]), valueInfo('price', 'float32', ['n', 1])],
-    constants: [column('w_price', [a, c]), column('w_days', [b, d])],
-  });
-}
-
-const HOMES = `
-import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
-const { model } = JSON.parse(readFileSync(process.env.MODELYARD_PARAMS, 'utf8'));
-mkdirSync('out', { recursive: true });
-copyFileSync(model, 'out/homes.onnx');
-`;
-
-/** price = 2x + z, days = x − z, each with noise. */
-function homeRows(prefix: string, count: number): string {
-  const noise = (row: number, seed: number) => ((row * 7919 * seed + 13 * seed) % 997) / 997 - 0.5;
-  const lines = Array.from({ length: count }, (_, row) => {
-    const [x, z] = [((row * 37) % 101) / 101, ((row * 53) % 89) / 89];
-    return [prefix + row, x, z, 2 * x + z + noise(row, 3), x - z + noise(row, 5)].join(',');
-  });
-  return ['id,x,z,price,days', ...lines, ''].join('\n');
-}
-
 describe('several targets of a regression', () => {
   let project: TaskProject;
   const use = (name: string) => ({ 'params.json': JSON.stringify({ model: name }) });
@@ -303,28 +241,6 @@ models:
       ndcg@10: {min: 0.6, max_worse: 0.1}
 `;
 
-const RANK = `
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { csvOf, noise, rowsOf } from './noise.mjs';
-const { blur } = JSON.parse(readFileSync(process.env.MODELYARD_PARAMS, 'utf8'));
-const rows = rowsOf(readFileSync(process.env.MODELYARD_EVALUATION_DATA, 'utf8'));
-mkdirSync('out', { recursive: true });
-writeFileSync('out/weights.json', String(blur));
-writeFileSync('out/ranked.csv', csvOf(rows.map(({ id, match }) => ({ id, score: Number(match) + blur * noise(id + blur) }))));
-`;
-
-function documents(prefix: string, queries: number): string {
-  const lines = Array.from({ length: queries * 8 }, (_, row) => {
-    const query = Math.floor(row / 8);
-    const relevance = (row * 7 + query) % 8 === 0 ? 2 : (row * 5 + query) % 4 === 0 ? 1 : 0;
-    const match = (relevance / 2 + (((row * 37) % 101) / 101) * 0.8).toFixed(3);
-    return [`${prefix}${row}`, `${prefix}q${query}`, query % 3 === 0 ? 'ch' : 'de', match, relevance].join(
-      ',',
-    );
-  });
-  return ['id,query,market,match,relevance', ...lines, ''].join('\n');
-}
-
 describe('task ranking: documents by query', () => {
   let project: TaskProject;
   const blurred = (blur: number) => ({ 'params.json': JSON.stringify({ blur }) });
@@ -383,15 +299,6 @@ describe('task ranking: documents by query', () => {
 
 describe('a number that a command prints', () => {
   let project: TaskProject;
-  const PROFIT = `
-import { readFileSync } from 'node:fs';
-import { rowsOf } from './noise.mjs';
-console.error('looking at ' + process.env.MODELYARD_MODEL);
-if (process.env.SOME_TOKEN !== undefined) throw new Error('a secret was passed on');
-const sold = new Map(rowsOf(readFileSync(process.env.MODELYARD_PREDICTIONS, 'utf8')).map(({ id, value }) => [id, Number(value)]));
-const earned = rowsOf(readFileSync(process.env.MODELYARD_EVALUATION_DATA, 'utf8')).map(({ id, price }) => Math.min(sold.get(id), Number(price)));
-console.log(earned.reduce((sum, each) => sum + each, 0).toFixed(2));
-`;
   const CUSTOM = TARGETS.replace('target: [price, days]', 'target: price')
     .replace('model: out/homes.onnx', 'model: out/model.txt, predictions: out/p.csv')
     .replace(/ {4}evaluate:[\s\S]*$/, '')
@@ -402,15 +309,6 @@ console.log(earned.reduce((sum, each) => sum + each, 0).toFixed(2));
       mae: {max: 1}
       profit: {min: 100, max_worse: 2%, on: point}
 `);
-  const SELL = `
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { csvOf, rowsOf } from './noise.mjs';
-const { shift } = JSON.parse(readFileSync(process.env.MODELYARD_PARAMS, 'utf8'));
-const rows = rowsOf(readFileSync(process.env.MODELYARD_EVALUATION_DATA, 'utf8'));
-mkdirSync('out', { recursive: true });
-writeFileSync('out/model.txt', String(shift));
-writeFileSync('out/p.csv', csvOf(rows.map(({ id, x, z }) => ({ id, value: 2 * x + Number(z) + shift }))));
-`;
   const shifted = (shift: number) => ({ 'params.json': JSON.stringify({ shift }) });
   beforeAll(async () => {
     project = await taskProject(bundle, {

@@ -1,4 +1,4 @@
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { forgeOf, releasePorts } from '../../../test/fixtures/release/ports.ts';
@@ -196,6 +196,25 @@ describe('accept', () => {
     );
     expect(skipped).toEqual([]);
     expect(experiments.map(({ where }) => where).sort()).toEqual([['log'], ['release'], ['release']]);
+  });
+
+  it('keeps records out of the log that are as large as nobody’s are', async () => {
+    await release(await accept([await pack(checked)]));
+    const lost = await land('weights.txt', 'two\n');
+    checked = await copyRepository(merged);
+    await makeCandidate(workshopContext(checked));
+    const path = recordPath(checked, MODEL, 'evaluate');
+    const record = JSON.parse(await readFile(path, 'utf8'));
+    const [metric] = record.metrics;
+    await writeFile(
+      path,
+      JSON.stringify({ ...record, metrics: [{ ...metric, reason: 'x'.repeat(600_000) }] }),
+    );
+    const archive = await pack(checked);
+    await land('weights.txt', 'three\n');
+    const accepted = await accept([archive], { only: [lost], release: { from: 'retrain' } });
+    expect(accepted.record).toMatchObject({ outcome: 'retrained' });
+    expect(accepted.record.experiments).toBeUndefined();
   });
 
   it.each([

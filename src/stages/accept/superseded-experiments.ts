@@ -13,6 +13,8 @@ import { openArchive } from './open-archive.ts';
 /** Each costs a handful of requests, and the download of its archive. */
 const MOST_LOOKED_FOR = 10;
 const MOST_BYTES = 256 * 1024 ** 2;
+/** The whole log is read by whoever asks it anything, and a check of a pull request writes what it likes. */
+const MOST_ENTRY_BYTES = 512 * 1024;
 
 /**
  * What was judged of changes that were merged and never released, as the log will keep it. Nothing rests on it: one that cannot be had (a
@@ -52,7 +54,10 @@ async function experimentOfMerge(
     const train = await readRecord(join(folder, 'train.json'), trainRecordSchema);
     if (train === null) return null;
     const rows = { rows: null, rowsReason: 'it is known by the log alone' };
-    return { ...experimentOf(context, { train, evaluate, ...rows }), pullRequest: found.pull };
+    const experiment = { ...experimentOf(context, { train, evaluate, ...rows }), pullRequest: found.pull };
+    const bytes = Buffer.byteLength(JSON.stringify(experiment));
+    if (bytes <= MOST_ENTRY_BYTES) return experiment;
+    throw new ModelyardError('input', `its records hold ${bytes} bytes; the log takes ${MOST_ENTRY_BYTES}`);
   } finally {
     await rm(work, { recursive: true, force: true });
   }
