@@ -3031,7 +3031,7 @@ async function seedsPart(run, measurements) {
 async function trainedSeeds({ context, candidate }) {
 	const path = recordPath(context.project.directory, context.model.name, "train");
 	const record = await readRecord(path, trainRecordSchema);
-	return record?.inputDigest === candidate.record.inputDigest ? record.seeds ?? [] : [];
+	return record !== null && record.inputDigest === candidate.record.inputDigest ? record.seeds ?? [] : [];
 }
 async function openAll({ context }, seeds) {
 	const opened = [];

@@ -40,7 +40,8 @@ export async function seedsPart(run: RowsRun, measurements: readonly Measurement
 async function trainedSeeds({ context, candidate }: Judging): Promise<readonly TrainedSeed[]> {
   const path = recordPath(context.project.directory, context.model.name, 'train');
   const record = await readRecord(path, trainRecordSchema);
-  return record?.inputDigest === candidate.record.inputDigest ? (record.seeds ?? []) : [];
+  const isOfCandidate = record !== null && record.inputDigest === candidate.record.inputDigest;
+  return isOfCandidate ? (record.seeds ?? []) : [];
 }
 
 async function openAll(
