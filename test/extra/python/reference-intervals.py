@@ -11,7 +11,7 @@ import numpy as np
 import statsmodels.api as sm
 from scipy.optimize import brentq, minimize_scalar
 from scipy.stats import norm, t
-from sklearn.metrics import f1_score, r2_score, roc_auc_score, root_mean_squared_error
+from sklearn.metrics import f1_score, jaccard_score, r2_score, roc_auc_score, root_mean_squared_error
 from statsmodels.stats.proportion import proportion_confint
 from statsmodels.stats.weightstats import DescrStatsW
 
@@ -160,6 +160,15 @@ def differentiated(metric, candidate, baseline, groups) -> dict:
     }
 
 
+def f1_interval(labels, decided, groups) -> list[float]:
+    """F1 is 2 J / (1 + J) of Jaccard's share J: Wilson's interval of as many rows as would give J its standard error."""
+    share = jaccard_score(labels, decided)
+    of_rows = influence(lambda weights: jaccard_score(labels, decided, sample_weight=weights), len(labels))
+    rows = share * (1 - share) / (len(labels) * mean_error(of_rows, groups)) ** 2
+    ends = proportion_confint(share * rows, rows, 2 * norm.sf(reach(groups)), "wilson")
+    return [2 * end / (1 + end) for end in ends]
+
+
 def binary_set(seed: int, rows: int, group_size: int | None, decimals: int) -> dict:
     rng = np.random.default_rng(seed)
     groups = None if group_size is None else rng.integers(0, rows // group_size, rows)
@@ -186,6 +195,7 @@ def binary_set(seed: int, rows: int, group_size: int | None, decimals: int) -> d
     }
     if rows <= MOST_DIFFERENTIATED:
         metrics["f1"] = differentiated(f1, candidate, baseline, groups)
+        metrics["f1"]["candidateInterval"] = f1_interval(labels, candidate >= 0.5, groups)
     return {
         "name": f"binary, {rows} rows, {'no groups' if groups is None else f'groups of about {group_size}'}",
         "task": "binary",
