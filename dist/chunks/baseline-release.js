@@ -92,6 +92,18 @@ async function findOnnxGraph(path) {
 	return graphs[0] === void 0 ? null : join(path, graphs[0]);
 }
 
+// src/stages/evaluate/parts/served-signature.ts
+/** What callers of a model see; null where its file could not be read. */
+function servedSignature(signature, { features, positive, targets }) {
+	if (signature === null) return null;
+	return {
+		...signature,
+		features,
+		positive,
+		...targets === void 0 ? {} : { targets }
+	};
+}
+
 // src/domain/gates/judging-error.ts
 /** The config asks for something that these numbers can never answer. A stage turns it into exit code 2. */
 var JudgingError = class extends Error {
@@ -434,6 +446,202 @@ function finiteOrNull(value) {
 	return value !== null && Number.isFinite(value) ? value : null;
 }
 
+// src/stages/evaluate/points/metric-rows.ts
+/** Measurements as the record shows them. */
+function metricRows(measurements, { dataset, against, identical = false }) {
+	return measurements.map((measurement) => {
+		const contrast = measurement.contrast(1);
+		const isSame = identical && contrast !== null;
+		const reason = measurement.reason ?? (isSame ? null : contrast?.guard) ?? null;
+		return {
+			name: measurement.name,
+			...measurement.target === void 0 ? {} : { target: measurement.target },
+			dataset,
+			against,
+			better: measurement.better,
+			rows: measurement.rows,
+			groups: measurement.groups,
+			candidate: measurement.candidate,
+			candidateInterval: pair(measurement.candidateInterval),
+			baseline: measurement.baseline,
+			...isSame ? SAME : differenceOf(contrast),
+			...pairMethod(measurement),
+			confidence: measurement.confidence,
+			...typeof measurement.nullValue === "number" ? { nullValue: measurement.nullValue } : {},
+			...reason === null ? {} : { reason }
+		};
+	});
+}
+const SAME = {
+	difference: 0,
+	interval: null,
+	method: "identical"
+};
+/** The value is itself a difference, with an interval of its own. */
+function pairMethod({ ofPair, groups, candidate }) {
+	if (ofPair === void 0 || candidate === null) return {};
+	return { method: `${ofPair === "share" ? "wilson" : "mean"}${groups === null ? "" : "-clustered"}` };
+}
+function differenceOf(contrast) {
+	if (contrast === null) return {
+		difference: null,
+		interval: null,
+		method: "point"
+	};
+	const { estimate, interval, method, bootstrap } = contrast;
+	return {
+		difference: estimate,
+		interval: method === "point" ? null : pair(interval),
+		method,
+		...bootstrap === void 0 ? {} : { bootstrap: { ...bootstrap } }
+	};
+}
+/** An interval that has no ends (one row has no spread) is none. */
+function pair(interval) {
+	return interval === null || !interval.every(Number.isFinite) ? null : [interval[0], interval[1]];
+}
+
+// src/domain/metrics/canonical-label.ts
+/** The same for many labels of one kind, each different text read once. */
+function labelReader(kind) {
+	const known = /* @__PURE__ */ new Map();
+	return (text) => {
+		const found = known.get(text);
+		if (found !== void 0) return found;
+		const canonical = canonicalLabel(text, kind);
+		known.set(text, canonical);
+		return canonical;
+	};
+}
+const TRUE_TEXTS = /* @__PURE__ */ new Set([
+	"true",
+	"True",
+	"TRUE",
+	"1",
+	"1.0"
+]);
+const FALSE_TEXTS = /* @__PURE__ */ new Set([
+	"false",
+	"False",
+	"FALSE",
+	"0",
+	"0.0"
+]);
+/**
+* One spelling for labels that mean the same: a model's int64 class 1 and the column's 1.0, a boolean column's
+* `true` and a model's `True` or 1. Text labels are compared as they are: "yes" is not "Yes".
+*/
+function canonicalLabel(text, kind) {
+	if (kind === "boolean") return canonicalBoolean(text);
+	if (kind === "number") return canonicalNumber(text);
+	return text;
+}
+function canonicalBoolean(text) {
+	if (TRUE_TEXTS.has(text)) return "true";
+	return FALSE_TEXTS.has(text) ? "false" : text;
+}
+function canonicalNumber(text) {
+	const trimmed = text.trim();
+	if (/^[+-]?\d+$/.test(trimmed)) return BigInt(trimmed).toString();
+	const value = Number(trimmed);
+	return trimmed === "" || !Number.isFinite(value) ? text : String(value);
+}
+
+// src/stages/evaluate/predictions/to-predictions.ts
+/** A model's output as the metrics want it. `who` names the model in errors. Throws `input` where they do not fit. */
+function toPredictions(output, truth, reading) {
+	if (truth.task === "regression" || truth.task === "ranking" || truth.task === "targets") {
+		if (output.kind === "values") return truth.task !== "targets" ? {
+			task: "regression",
+			values: output.values
+		} : {
+			task: "targets",
+			names: output.targets ?? truth.names,
+			values: output.values
+		};
+		throw new ModelyardError("input", `${reading.who} gives classes (${output.classes.join(", ")}); the task is ${truth.task === "ranking" ? "ranking" : "regression"}`, { hint: "Set task: binary or multiclass, or export a regressor." });
+	}
+	if (truth.task !== "binary" && truth.task !== "multiclass") throw new ModelyardError("internal", `no model is run for a truth of ${truth.task}`);
+	if (output.kind === "values") throw new ModelyardError("input", `${reading.who} gives one number per row without classes; the task is ${truth.task}`, { hint: "Export the classifier with its probabilities, or name the classes in data.classes." });
+	return truth.task === "binary" ? binaryScores(output, reading) : classProbabilities(output, truth.classes, reading);
+}
+function binaryScores(output, reading) {
+	const wanted = canonicalLabel(reading.positive ?? "", reading.kind);
+	const names = output.classes.map((name) => canonicalLabel(name, reading.kind));
+	const column = names.indexOf(wanted);
+	if (names.length !== 2 || column === -1) throw new ModelyardError("input", `${reading.who} has the classes ${output.classes.join(", ")}; a binary task needs two, one of them ${reading.positive}`, { hint: "Check data.positive, or name the classes in the model’s order in data.classes." });
+	const { probabilities } = output;
+	const scores = new Float64Array(probabilities.length / 2);
+	for (let row = 0; row < scores.length; row++) scores[row] = isFiniteRow(probabilities, row * 2, 2) ? probabilities[row * 2 + column] : NaN;
+	return {
+		task: "binary",
+		scores,
+		scoreType: output.scoreType
+	};
+}
+/** Columns in the order of the truth's classes; both models are compared on the same list. */
+function classProbabilities(output, classes, reading) {
+	const own = new Map(output.classes.map((name, index) => [canonicalLabel(name, reading.kind), index]));
+	const order = classes.map((name) => own.get(canonicalLabel(name, reading.kind)));
+	if (order.includes(void 0) || output.classes.length !== classes.length) throw new ModelyardError("input", `${reading.who} has the classes ${output.classes.join(", ")}; the rows are judged on ${classes.join(", ")}`, { hint: "Models that know different classes cannot be compared; release the new classes as a new model." });
+	const width = classes.length;
+	const rows = output.probabilities.length / width;
+	const probabilities = new Float64Array(rows * width);
+	for (let row = 0; row < rows; row++) for (let column = 0; column < width; column++) probabilities[row * width + column] = output.probabilities[row * width + (order[column] ?? 0)] ?? NaN;
+	return {
+		task: "multiclass",
+		probabilities,
+		scoreType: output.scoreType
+	};
+}
+/** The rows with a score that is NaN or infinite, of which at most `limit` are named. */
+function nonFiniteRows(predictions, rows, limit) {
+	const values = allNumbers(predictions, rows);
+	const width = values.length / rows;
+	const first = [];
+	let count = 0;
+	for (let row = 0; row < rows; row++) {
+		if (isFiniteRow(values, row * width, width)) continue;
+		count += 1;
+		if (first.length < limit) first.push(row);
+	}
+	return {
+		count,
+		first
+	};
+}
+/** Whether two models said the same on every row, to the bit; false where one of them said nothing. */
+function isSameScores(one, other) {
+	if (other === null) return false;
+	return isSameNumbers(valuesOf(one), valuesOf(other)) && isSameNumbers(one.own?.values ?? NONE, other.own?.values ?? NONE);
+}
+const NONE = /* @__PURE__ */ new Float64Array(0);
+function isSameNumbers(left, right) {
+	return left.length === right.length && left.every((value, index) => Object.is(value, right[index]));
+}
+/** Scores and own columns side by side. */
+function allNumbers(predictions, rows) {
+	const values = valuesOf(predictions);
+	const own = predictions.task === "scores" ? NONE : predictions.own?.values ?? NONE;
+	if (own.length === 0) return values;
+	const [width, ownWidth] = [values.length / rows, own.length / rows];
+	const all = new Float64Array(values.length + own.length);
+	for (let row = 0; row < rows; row++) {
+		all.set(values.subarray(row * width, (row + 1) * width), row * (width + ownWidth));
+		all.set(own.subarray(row * ownWidth, (row + 1) * ownWidth), row * (width + ownWidth) + width);
+	}
+	return all;
+}
+function valuesOf(predictions) {
+	if (predictions.task === "binary") return predictions.scores;
+	if (predictions.task === "scores") return predictions.own.values;
+	return predictions.task === "multiclass" ? predictions.probabilities : predictions.values;
+}
+function isFiniteRow(values, start, width) {
+	for (let index = start; index < start + width; index++) if (!Number.isFinite(values[index])) return false;
+	return true;
+}
+
 // src/domain/gates/slice-rows.ts
 const MOST_CATEGORIES = 100;
 /**
@@ -574,52 +782,6 @@ function tooMany(columns) {
 	return new JudgingError(`evaluate.slices: ${columns.join(" × ")} gives more than ${formatCount(MOST_CROSSINGS)} crossings with rows`, "Slices need enough rows each, and the more there are, the less each can show. Cross fewer columns, cut numbers into fewer bins, or cross coarser columns.");
 }
 
-// src/domain/metrics/canonical-label.ts
-/** The same for many labels of one kind, each different text read once. */
-function labelReader(kind) {
-	const known = /* @__PURE__ */ new Map();
-	return (text) => {
-		const found = known.get(text);
-		if (found !== void 0) return found;
-		const canonical = canonicalLabel(text, kind);
-		known.set(text, canonical);
-		return canonical;
-	};
-}
-const TRUE_TEXTS = /* @__PURE__ */ new Set([
-	"true",
-	"True",
-	"TRUE",
-	"1",
-	"1.0"
-]);
-const FALSE_TEXTS = /* @__PURE__ */ new Set([
-	"false",
-	"False",
-	"FALSE",
-	"0",
-	"0.0"
-]);
-/**
-* One spelling for labels that mean the same: a model's int64 class 1 and the column's 1.0, a boolean column's
-* `true` and a model's `True` or 1. Text labels are compared as they are: "yes" is not "Yes".
-*/
-function canonicalLabel(text, kind) {
-	if (kind === "boolean") return canonicalBoolean(text);
-	if (kind === "number") return canonicalNumber(text);
-	return text;
-}
-function canonicalBoolean(text) {
-	if (TRUE_TEXTS.has(text)) return "true";
-	return FALSE_TEXTS.has(text) ? "false" : text;
-}
-function canonicalNumber(text) {
-	const trimmed = text.trim();
-	if (/^[+-]?\d+$/.test(trimmed)) return BigInt(trimmed).toString();
-	const value = Number(trimmed);
-	return trimmed === "" || !Number.isFinite(value) ? text : String(value);
-}
-
 // src/domain/metrics/apply-link.ts
 /**
 * Probabilities out of logits, in float64: 1 / (1 + exp(−z)) of a binary score, exp(zᵢ − max) / Σ exp(zⱼ − max) of a row of
@@ -707,7 +869,7 @@ function standingIn(texts, others) {
 	return (row) => index.rowOf(own, row) !== -1;
 }
 
-// src/stages/evaluate/join-texts.ts
+// src/stages/evaluate/predictions/join-texts.ts
 /** Finds wanted ids in those of a file. */
 function joinTexts(wanted, file, others) {
 	const [ids, index] = [packed(wanted), indexTexts(file)];
@@ -743,7 +905,7 @@ function unmatched(texts, isUnmatched) {
 	};
 }
 
-// src/stages/evaluate/predictions-columns.ts
+// src/stages/evaluate/predictions/predictions-columns.ts
 /** Names under which a single score or value may stand, besides one column per class. */
 const SCORE_NAMES = [
 	"score",
@@ -818,7 +980,7 @@ function chosenScore(request, score, described) {
 	throw badColumns(request, described, `there is no column ${missing} (evaluate.predictions)`);
 }
 
-// src/stages/evaluate/predictions-form.ts
+// src/stages/evaluate/predictions/predictions-form.ts
 /** More different texts are no classes. */
 const MOST_CLASSES = 1e4;
 /** What makes one row per id of a file, with a score or a column per class; null where it is so already. */
@@ -925,7 +1087,7 @@ function unfit(request, problem, options = {}) {
 	});
 }
 
-// src/stages/evaluate/predictions-file.ts
+// src/stages/evaluate/predictions/predictions-file.ts
 /**
 * Reads a predictions file and joins it to the evaluation rows by id. Labels come from the evaluation data, never from here.
 * Throws `input` for a missing, extra, duplicate or empty id, a disagreeing label, or columns that are not understood.
@@ -1084,37 +1246,6 @@ function assemble(truth, columns, scoreType) {
 	};
 }
 
-// src/stages/evaluate/ranking-truth.ts
-/**
-* Relevance of each document to its query. Throws `input` for a relevance that is no number of at least 0, and for slices that
-* would cut a query in two.
-*/
-function rankingTruth({ labels, groups, table }, { groupBy, slices }) {
-	if (groups === null) throw new ModelyardError("config", "task ranking needs data.group_by: the query");
-	const relevance = new Float64Array(labels.length);
-	for (let row = 0; row < relevance.length; row++) relevance[row] = Number(labels.at(row));
-	const bad = relevance.findIndex((value, row) => !(value >= 0 && Number.isFinite(value)) || labels.at(row)?.trim() === "");
-	if (bad !== -1) throw new ModelyardError("input", `the target of a ranking is the relevance of a document, a number of at least 0; row ${bad + 1} has ${JSON.stringify(labels.at(bad))}`);
-	for (const column of table.columns.filter(({ name }) => slices.includes(name))) assertWhole(column, {
-		groups,
-		groupBy
-	});
-	return {
-		task: "ranking",
-		relevance,
-		queries: groups
-	};
-}
-function assertWhole(column, { groups, groupBy }) {
-	const first = new Int32Array(groups.count).fill(-1);
-	const cell = (row) => column.missing[row] === 1 ? null : String(cellAt(column, row));
-	for (let row = 0; row < groups.index.length; row++) {
-		const query = groups.index[row];
-		if (first[query] === -1) first[query] = row;
-		else if (cell(first[query]) !== cell(row)) throw new ModelyardError("input", `evaluate.slices: ${column.name} differs within one ${groupBy} (rows ${first[query] + 1} and ${row + 1}, sorted by id); slices of a ranking are whole queries`, { hint: "Slice by a column that says something about the query, not about a document." });
-	}
-}
-
 // src/domain/select-rows.ts
 /** The rows with these numbers, in this order. */
 function selectRows(table, rows) {
@@ -1169,102 +1300,7 @@ function selectColumns(table, names) {
 	};
 }
 
-// src/stages/evaluate/to-predictions.ts
-/** A model's output as the metrics want it. `who` names the model in errors. Throws `input` where they do not fit. */
-function toPredictions(output, truth, reading) {
-	if (truth.task === "regression" || truth.task === "ranking" || truth.task === "targets") {
-		if (output.kind === "values") return truth.task !== "targets" ? {
-			task: "regression",
-			values: output.values
-		} : {
-			task: "targets",
-			names: output.targets ?? truth.names,
-			values: output.values
-		};
-		throw new ModelyardError("input", `${reading.who} gives classes (${output.classes.join(", ")}); the task is ${truth.task === "ranking" ? "ranking" : "regression"}`, { hint: "Set task: binary or multiclass, or export a regressor." });
-	}
-	if (truth.task !== "binary" && truth.task !== "multiclass") throw new ModelyardError("internal", `no model is run for a truth of ${truth.task}`);
-	if (output.kind === "values") throw new ModelyardError("input", `${reading.who} gives one number per row without classes; the task is ${truth.task}`, { hint: "Export the classifier with its probabilities, or name the classes in data.classes." });
-	return truth.task === "binary" ? binaryScores(output, reading) : classProbabilities(output, truth.classes, reading);
-}
-function binaryScores(output, reading) {
-	const wanted = canonicalLabel(reading.positive ?? "", reading.kind);
-	const names = output.classes.map((name) => canonicalLabel(name, reading.kind));
-	const column = names.indexOf(wanted);
-	if (names.length !== 2 || column === -1) throw new ModelyardError("input", `${reading.who} has the classes ${output.classes.join(", ")}; a binary task needs two, one of them ${reading.positive}`, { hint: "Check data.positive, or name the classes in the model’s order in data.classes." });
-	const { probabilities } = output;
-	const scores = new Float64Array(probabilities.length / 2);
-	for (let row = 0; row < scores.length; row++) scores[row] = isFiniteRow(probabilities, row * 2, 2) ? probabilities[row * 2 + column] : NaN;
-	return {
-		task: "binary",
-		scores,
-		scoreType: output.scoreType
-	};
-}
-/** Columns in the order of the truth's classes; both models are compared on the same list. */
-function classProbabilities(output, classes, reading) {
-	const own = new Map(output.classes.map((name, index) => [canonicalLabel(name, reading.kind), index]));
-	const order = classes.map((name) => own.get(canonicalLabel(name, reading.kind)));
-	if (order.includes(void 0) || output.classes.length !== classes.length) throw new ModelyardError("input", `${reading.who} has the classes ${output.classes.join(", ")}; the rows are judged on ${classes.join(", ")}`, { hint: "Models that know different classes cannot be compared; release the new classes as a new model." });
-	const width = classes.length;
-	const rows = output.probabilities.length / width;
-	const probabilities = new Float64Array(rows * width);
-	for (let row = 0; row < rows; row++) for (let column = 0; column < width; column++) probabilities[row * width + column] = output.probabilities[row * width + (order[column] ?? 0)] ?? NaN;
-	return {
-		task: "multiclass",
-		probabilities,
-		scoreType: output.scoreType
-	};
-}
-/** The rows with a score that is NaN or infinite, of which at most `limit` are named. */
-function nonFiniteRows(predictions, rows, limit) {
-	const values = allNumbers(predictions, rows);
-	const width = values.length / rows;
-	const first = [];
-	let count = 0;
-	for (let row = 0; row < rows; row++) {
-		if (isFiniteRow(values, row * width, width)) continue;
-		count += 1;
-		if (first.length < limit) first.push(row);
-	}
-	return {
-		count,
-		first
-	};
-}
-/** Whether two models said the same on every row, to the bit; false where one of them said nothing. */
-function isSameScores(one, other) {
-	if (other === null) return false;
-	return isSameNumbers(valuesOf(one), valuesOf(other)) && isSameNumbers(one.own?.values ?? NONE, other.own?.values ?? NONE);
-}
-const NONE = /* @__PURE__ */ new Float64Array(0);
-function isSameNumbers(left, right) {
-	return left.length === right.length && left.every((value, index) => Object.is(value, right[index]));
-}
-/** Scores and own columns side by side. */
-function allNumbers(predictions, rows) {
-	const values = valuesOf(predictions);
-	const own = predictions.task === "scores" ? NONE : predictions.own?.values ?? NONE;
-	if (own.length === 0) return values;
-	const [width, ownWidth] = [values.length / rows, own.length / rows];
-	const all = new Float64Array(values.length + own.length);
-	for (let row = 0; row < rows; row++) {
-		all.set(values.subarray(row * width, (row + 1) * width), row * (width + ownWidth));
-		all.set(own.subarray(row * ownWidth, (row + 1) * ownWidth), row * (width + ownWidth) + width);
-	}
-	return all;
-}
-function valuesOf(predictions) {
-	if (predictions.task === "binary") return predictions.scores;
-	if (predictions.task === "scores") return predictions.own.values;
-	return predictions.task === "multiclass" ? predictions.probabilities : predictions.values;
-}
-function isFiniteRow(values, start, width) {
-	for (let index = start; index < start + width; index++) if (!Number.isFinite(values[index])) return false;
-	return true;
-}
-
-// src/stages/evaluate/score-model.ts
+// src/stages/evaluate/predictions/score-model.ts
 /** Runs a model on all rows, with progress. */
 async function runModel(context, runtime, { model, table, batchRows }) {
 	const targets = model.targets ?? context.model.data.targets;
@@ -1338,7 +1374,38 @@ function assertProbabilities(predictions, who) {
 	throw new ModelyardError("input", `${who}: a score of ${bad} is no probability; scores must lie between 0 and 1`, { hint: "If a predictions file holds logits, say so: evaluate.link: logit (softmax for several classes)." });
 }
 
-// src/stages/evaluate/truth.ts
+// src/stages/evaluate/rows/ranking-truth.ts
+/**
+* Relevance of each document to its query. Throws `input` for a relevance that is no number of at least 0, and for slices that
+* would cut a query in two.
+*/
+function rankingTruth({ labels, groups, table }, { groupBy, slices }) {
+	if (groups === null) throw new ModelyardError("config", "task ranking needs data.group_by: the query");
+	const relevance = new Float64Array(labels.length);
+	for (let row = 0; row < relevance.length; row++) relevance[row] = Number(labels.at(row));
+	const bad = relevance.findIndex((value, row) => !(value >= 0 && Number.isFinite(value)) || labels.at(row)?.trim() === "");
+	if (bad !== -1) throw new ModelyardError("input", `the target of a ranking is the relevance of a document, a number of at least 0; row ${bad + 1} has ${JSON.stringify(labels.at(bad))}`);
+	for (const column of table.columns.filter(({ name }) => slices.includes(name))) assertWhole(column, {
+		groups,
+		groupBy
+	});
+	return {
+		task: "ranking",
+		relevance,
+		queries: groups
+	};
+}
+function assertWhole(column, { groups, groupBy }) {
+	const first = new Int32Array(groups.count).fill(-1);
+	const cell = (row) => column.missing[row] === 1 ? null : String(cellAt(column, row));
+	for (let row = 0; row < groups.index.length; row++) {
+		const query = groups.index[row];
+		if (first[query] === -1) first[query] = row;
+		else if (cell(first[query]) !== cell(row)) throw new ModelyardError("input", `evaluate.slices: ${column.name} differs within one ${groupBy} (rows ${first[query] + 1} and ${row + 1}, sorted by id); slices of a ranking are whole queries`, { hint: "Slice by a column that says something about the query, not about a document." });
+	}
+}
+
+// src/stages/evaluate/rows/truth.ts
 const SHOWN_LABELS = 5;
 /** Labels of a binary task: 1 where the label is the positive class. Throws `input` for a third value. */
 function binaryTruth(labels, positive, kind) {
@@ -1401,7 +1468,7 @@ function shown(values) {
 	return values.size > SHOWN_LABELS ? `${list.join(", ")} and ${values.size - SHOWN_LABELS} more` : list.join(", ");
 }
 
-// src/stages/evaluate/judged-rows.ts
+// src/stages/evaluate/rows/judged-rows.ts
 /** How the labels of these rows are to be read. */
 function labelReading(context, kind) {
 	const positive = context.model.data.positive;
@@ -1614,62 +1681,7 @@ function labelNotes(context, output, { predictions, reading }) {
 	return [`on ${differing} of ${own.length} rows the model's own label differs from score ≥ ${threshold}, which is what is judged`];
 }
 
-// src/stages/evaluate/metric-rows.ts
-/** Measurements as the record shows them. */
-function metricRows(measurements, { dataset, against, identical = false }) {
-	return measurements.map((measurement) => {
-		const contrast = measurement.contrast(1);
-		const isSame = identical && contrast !== null;
-		const reason = measurement.reason ?? (isSame ? null : contrast?.guard) ?? null;
-		return {
-			name: measurement.name,
-			...measurement.target === void 0 ? {} : { target: measurement.target },
-			dataset,
-			against,
-			better: measurement.better,
-			rows: measurement.rows,
-			groups: measurement.groups,
-			candidate: measurement.candidate,
-			candidateInterval: pair(measurement.candidateInterval),
-			baseline: measurement.baseline,
-			...isSame ? SAME : differenceOf(contrast),
-			...pairMethod(measurement),
-			confidence: measurement.confidence,
-			...typeof measurement.nullValue === "number" ? { nullValue: measurement.nullValue } : {},
-			...reason === null ? {} : { reason }
-		};
-	});
-}
-const SAME = {
-	difference: 0,
-	interval: null,
-	method: "identical"
-};
-/** The value is itself a difference, with an interval of its own. */
-function pairMethod({ ofPair, groups, candidate }) {
-	if (ofPair === void 0 || candidate === null) return {};
-	return { method: `${ofPair === "share" ? "wilson" : "mean"}${groups === null ? "" : "-clustered"}` };
-}
-function differenceOf(contrast) {
-	if (contrast === null) return {
-		difference: null,
-		interval: null,
-		method: "point"
-	};
-	const { estimate, interval, method, bootstrap } = contrast;
-	return {
-		difference: estimate,
-		interval: method === "point" ? null : pair(interval),
-		method,
-		...bootstrap === void 0 ? {} : { bootstrap: { ...bootstrap } }
-	};
-}
-/** An interval that has no ends (one row has no spread) is none. */
-function pair(interval) {
-	return interval === null || !interval.every(Number.isFinite) ? null : [interval[0], interval[1]];
-}
-
-// src/stages/evaluate/evaluation-set.ts
+// src/stages/evaluate/rows/evaluation-set.ts
 /** Reads every evaluation dataset, the first first. */
 async function readSets({ context }, read) {
 	const all = [];
@@ -1914,18 +1926,6 @@ function strictMeasurements(judging, { judged, rows, reuse }) {
 	});
 }
 
-// src/stages/evaluate/served-signature.ts
-/** What callers of a model see; null where its file could not be read. */
-function servedSignature(signature, { features, positive, targets }) {
-	if (signature === null) return null;
-	return {
-		...signature,
-		features,
-		positive,
-		...targets === void 0 ? {} : { targets }
-	};
-}
-
 // src/stages/release/baseline-release.ts
 /** Releases of one model that may be used, newest first. */
 function releasesOf(list, model) {
@@ -2010,4 +2010,4 @@ async function releaseBaseline(forge, tag) {
 	};
 }
 
-export { sliceColumns as A, nonFiniteRows as C, standingIn as D, indexTexts as E, mlflowGraph as F, JudgingError as M, chooseEvidence as N, canonicalLabel as O, findOnnxGraph as P, isSameScores as S, selectRows as T, regressionTruth as _, servedSignature as a, modelTask as b, gatesOn as c, observedOn as d, readSets as f, multiclassTruth as g, binaryTruth as h, releasesOf as i, judgeGates as j, cutRows as k, judgeOtherSets as l, labelReading as m, readVerified as n, reuseOf as o, metricRows as p, releaseBaseline as r, strictMeasurements as s, newestRelease as t, judgeRows as u, checkedPredictions as v, selectColumns as w, runModel as x, featureTable as y };
+export { judgeGates as A, standingIn as C, nonFiniteRows as D, isSameScores as E, mlflowGraph as F, servedSignature as M, chooseEvidence as N, canonicalLabel as O, findOnnxGraph as P, indexTexts as S, sliceColumns as T, featureTable as _, reuseOf as a, selectColumns as b, judgeOtherSets as c, readSets as d, labelReading as f, checkedPredictions as g, regressionTruth as h, releasesOf as i, JudgingError as j, metricRows as k, judgeRows as l, multiclassTruth as m, readVerified as n, strictMeasurements as o, binaryTruth as p, releaseBaseline as r, gatesOn as s, newestRelease as t, observedOn as u, modelTask as v, cutRows as w, selectRows as x, runModel as y };

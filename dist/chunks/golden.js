@@ -45,7 +45,7 @@ const goldenSchema = object({
 	})
 });
 
-// src/stages/evaluate/golden.ts
+// src/stages/evaluate/parts/golden.ts
 /** Same bytes, another machine: float32 arithmetic may differ in the last digits. */
 const TOLERANCE = {
 	absolute: 1e-5,

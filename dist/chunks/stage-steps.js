@@ -3,7 +3,7 @@ import { a as showsValues, n as isTold, r as validateRecordSchema } from "./vali
 import { n as hashFile, t as hashBytes } from "./hash-file.js";
 import { a as recordPath, l as writeFileAtomic, o as recordText, r as readRecord, s as writeRecord, t as modelFolder } from "./store.js";
 import { f as absentIn, h as featureColumns, m as declaredTypes, r as PART_KEYS } from "./short-form.js";
-import { A as sliceColumns, C as nonFiniteRows, D as standingIn, E as indexTexts, F as mlflowGraph, M as JudgingError, N as chooseEvidence, O as canonicalLabel, S as isSameScores, T as selectRows, _ as regressionTruth, a as servedSignature, b as modelTask, c as gatesOn, d as observedOn, f as readSets, g as multiclassTruth, h as binaryTruth, j as judgeGates, k as cutRows, l as judgeOtherSets, m as labelReading, o as reuseOf, p as metricRows, r as releaseBaseline, s as strictMeasurements, t as newestRelease, u as judgeRows, v as checkedPredictions, w as selectColumns, x as runModel, y as featureTable } from "./baseline-release.js";
+import { A as judgeGates, C as standingIn, D as nonFiniteRows, E as isSameScores, F as mlflowGraph, M as servedSignature, N as chooseEvidence, O as canonicalLabel, S as indexTexts, T as sliceColumns, _ as featureTable, a as reuseOf, b as selectColumns, c as judgeOtherSets, d as readSets, f as labelReading, g as checkedPredictions, h as regressionTruth, j as JudgingError, k as metricRows, l as judgeRows, m as multiclassTruth, o as strictMeasurements, p as binaryTruth, r as releaseBaseline, s as gatesOn, t as newestRelease, u as observedOn, v as modelTask, w as cutRows, x as selectRows, y as runModel } from "./baseline-release.js";
 import { n as ModelyardError, r as messageOf } from "./errors.js";
 import { t as evaluateRecordSchema } from "./evaluate.js";
 import { a as toleranceOf, n as goldenOf, o as goldenSchema, r as outputValues, t as allowedChange } from "./golden.js";
@@ -21,13 +21,13 @@ import { _ as findSource, a as driftSettings, c as checkDataset, d as shownExamp
 import { A as evaluationSets, D as EVALUATION, E as randomWords, J as USUAL_FORM, S as effectiveRows$1, Y as require_dist, a as findMetric, b as clusteredVariance, h as scoreOrder, i as directionOf, m as claimsOf, p as binOf, w as independentVariance } from "./registry.js";
 import { t as overallVerdict$1 } from "./overall-verdict.js";
 import { t as canonicalJson } from "./canonical-json.js";
-import { t as expandPaths } from "./expand-paths.js";
-import { a as withSomeFilesOf, t as areUnchanged } from "./base-files.js";
-import { l as resolveCommit, m as runGit } from "./repository.js";
-import { a as cellAt, t as pickTexts } from "./pick-texts.js";
 import { g as trueLabels, h as decideLabels, i as meanEstimate, l as numbersOf, p as tableColumn } from "./pair-metrics.js";
 import { t as trainRecordSchema } from "./train.js";
 import { t as signatureChanges } from "./signature-changes.js";
+import { a as cellAt, t as pickTexts } from "./pick-texts.js";
+import { l as resolveCommit, m as runGit } from "./repository.js";
+import { t as expandPaths } from "./expand-paths.js";
+import { a as withSomeFilesOf, t as areUnchanged } from "./base-files.js";
 import { t as isAlive } from "./is-alive.js";
 import { n as deploymentsOf, r as desired, s as processStart } from "./deployment-log.js";
 import { n as judgeStage, t as graverVerdict } from "./graver-verdict.js";
@@ -251,7 +251,7 @@ async function assertModelBytes({ path, digest }, problem) {
 	throw new ModelyardError("unreadable", `${problem}: ${path}`, { hint: "Nothing may write to a model once it is judged." });
 }
 
-// src/stages/evaluate/point-measurements.ts
+// src/stages/evaluate/points/point-measurements.ts
 const POINTS_ONLY = "a metrics file gives points without rows: there is no interval to judge by";
 /** Measurements out of metrics files: values without rows, so no interval and no contrast that a bound could be read off. */
 function pointMeasurements({ metrics, candidate, baseline, confidence }) {
@@ -296,7 +296,7 @@ function pointOf(points, name) {
 	return Object.hasOwn(points, name) ? points[name] ?? null : null;
 }
 
-// src/stages/evaluate/custom-measurements.ts
+// src/stages/evaluate/points/custom-measurements.ts
 const ONE_NUMBER = "one number that a command printed: without rows it cannot be told whether a difference is chance";
 /**
 * The numbers that the commands of `evaluate.custom` print about candidate and baseline, points without intervals; what the
@@ -412,7 +412,7 @@ async function assertUnchanged({ model, who }, place) {
 	}, `${place} changed the model of ${who}`);
 }
 
-// src/stages/evaluate/performance.ts
+// src/stages/evaluate/points/performance.ts
 const BATCH_SIZES = [1, 256];
 /**
 * Milliseconds per call for batches of 1 and of 256 rows, after warm-up. Candidate and baseline take turns, so that a
@@ -630,6 +630,83 @@ function assertEvidence({ model }, { evidence, graph }) {
 	if (evaluate.slices.some(({ prove }) => prove === true)) throw new ModelyardError("config", "evaluate.slices: prove: true, and the evidence is a metrics file", { hint });
 }
 
+// src/stages/evaluate/points/metrics-file.ts
+var import_dist = require_dist();
+/**
+* The wanted metrics out of a JSON or YAML file as DVC, MLflow and CML users have it: names at the top or nested
+* (`{test: {roc_auc: 0.81}}`, `test/roc_auc`). A metric is found by the map, by its own name, or by the one place that ends
+* in its name; what is not there is left out. Throws `input` where several places could be meant and where a value is no
+* finite number.
+*/
+async function readMetricsFile({ path, label, names, map }) {
+	const value = parse$1(await readFile(path, "utf8"), label);
+	if (value === null || typeof value !== "object" || Array.isArray(value)) throw new ModelyardError("input", `${label}: expected an object of numbers, e.g. {"roc_auc": 0.81}`);
+	const leaves = leavesOf(value, label);
+	const found = names.flatMap((name) => {
+		const place = placeOf(name, {
+			leaves,
+			label,
+			map
+		});
+		return place === null ? [] : [[name, finite$1(leaves.get(place), place, label)]];
+	});
+	return Object.fromEntries(found);
+}
+function placeOf(name, { leaves, label, map }) {
+	const told = Object.hasOwn(map, name) ? map[name] : void 0;
+	if (told !== void 0) {
+		if (leaves.has(told)) return told;
+		throw new ModelyardError("input", `${label}: there is no ${told} (evaluate.metrics_map.${name})`, { hint: `It holds ${listed([...leaves.keys()])}.` });
+	}
+	if (leaves.has(name)) return name;
+	const ends = [...leaves.keys()].filter((key) => key.endsWith(`.${name}`) || key.endsWith(`/${name}`));
+	if (ends.length === 1) return ends[0] ?? null;
+	const within = [...leaves.keys()].filter((key) => `.${key}`.includes(`.${name}.`));
+	const possible = ends.length > 1 ? ends : within;
+	if (possible.length === 0) return null;
+	throw new ModelyardError("input", `${label}: which of ${listed(possible)} is ${name} is not known`, { hint: `Say it: evaluate.metrics_map: {${name}: ${possible[0]}}.` });
+}
+const MOST_LISTED = 12;
+function listed(keys) {
+	const left = keys.length - MOST_LISTED;
+	return `${keys.slice(0, MOST_LISTED).join(", ") || "nothing"}${left > 0 ? ` and ${left} more` : ""}`;
+}
+const DEEPEST = 32;
+/** Single values by their dotted name. */
+function leavesOf(value, label) {
+	const leaves = /* @__PURE__ */ new Map();
+	const collect = (member, path) => {
+		if (path.length > DEEPEST) throw new ModelyardError("input", `${label} is nested too deeply`);
+		if (member === null || typeof member !== "object") leaves.set(path.join("."), member);
+		else for (const [key, inner] of Object.entries(member)) collect(inner, [...path, key]);
+	};
+	collect(value, []);
+	return leaves;
+}
+function finite$1(value, place, label) {
+	if (typeof value === "number" && Number.isFinite(value)) return value;
+	const shown = typeof value === "number" ? String(value) : JSON.stringify(value)?.slice(0, 60);
+	throw new ModelyardError("input", `${label}: ${place} must be a finite number, found ${shown}`);
+}
+function parse$1(text, label) {
+	if (/^\.ya?ml$/i.test(extname(label))) return parsedYaml(text, label);
+	try {
+		return JSON.parse(text);
+	} catch (cause) {
+		throw new ModelyardError("input", `${label} is not JSON: ${messageOf(cause)}`, {
+			cause,
+			hint: "NaN and Infinity are not JSON: write a metric only when it has a value. A file that ends in .yaml is read as YAML."
+		});
+	}
+}
+function parsedYaml(text, label) {
+	try {
+		return (0, import_dist.parse)(text, { maxAliasCount: 100 });
+	} catch (cause) {
+		throw new ModelyardError("input", `${label} is not YAML: ${messageOf(cause).split("\n")[0]}`, { cause });
+	}
+}
+
 // src/domain/metrics/group-index.ts
 /** Numbers the groups in the order in which they first appear. */
 function groupIndex(keys) {
@@ -646,7 +723,7 @@ function groupIndex(keys) {
 	};
 }
 
-// src/stages/evaluate/row-weights.ts
+// src/stages/evaluate/rows/row-weights.ts
 const HINT = "A weight is a finite number that is not below 0, and says how much its row counts.";
 /** The weights of rows out of a column. Throws `input` for text, empty cells, what is no finite number, and all zeros. */
 function rowWeights(column, ids) {
@@ -674,7 +751,7 @@ function refused(problem) {
 	return new ModelyardError("input", `data.weight: ${problem}`, { hint: HINT });
 }
 
-// src/stages/evaluate/evaluation-rows.ts
+// src/stages/evaluate/rows/evaluation-rows.ts
 /**
 * Reads what evaluation needs. Throws `input` for missing columns, no rows, null, float or duplicate ids, null groups,
 * null labels and weights that are none.
@@ -802,83 +879,6 @@ function textColumn(table, name) {
 	return column.data;
 }
 
-// src/stages/evaluate/metrics-file.ts
-var import_dist = require_dist();
-/**
-* The wanted metrics out of a JSON or YAML file as DVC, MLflow and CML users have it: names at the top or nested
-* (`{test: {roc_auc: 0.81}}`, `test/roc_auc`). A metric is found by the map, by its own name, or by the one place that ends
-* in its name; what is not there is left out. Throws `input` where several places could be meant and where a value is no
-* finite number.
-*/
-async function readMetricsFile({ path, label, names, map }) {
-	const value = parse$1(await readFile(path, "utf8"), label);
-	if (value === null || typeof value !== "object" || Array.isArray(value)) throw new ModelyardError("input", `${label}: expected an object of numbers, e.g. {"roc_auc": 0.81}`);
-	const leaves = leavesOf(value, label);
-	const found = names.flatMap((name) => {
-		const place = placeOf(name, {
-			leaves,
-			label,
-			map
-		});
-		return place === null ? [] : [[name, finite$1(leaves.get(place), place, label)]];
-	});
-	return Object.fromEntries(found);
-}
-function placeOf(name, { leaves, label, map }) {
-	const told = Object.hasOwn(map, name) ? map[name] : void 0;
-	if (told !== void 0) {
-		if (leaves.has(told)) return told;
-		throw new ModelyardError("input", `${label}: there is no ${told} (evaluate.metrics_map.${name})`, { hint: `It holds ${listed([...leaves.keys()])}.` });
-	}
-	if (leaves.has(name)) return name;
-	const ends = [...leaves.keys()].filter((key) => key.endsWith(`.${name}`) || key.endsWith(`/${name}`));
-	if (ends.length === 1) return ends[0] ?? null;
-	const within = [...leaves.keys()].filter((key) => `.${key}`.includes(`.${name}.`));
-	const possible = ends.length > 1 ? ends : within;
-	if (possible.length === 0) return null;
-	throw new ModelyardError("input", `${label}: which of ${listed(possible)} is ${name} is not known`, { hint: `Say it: evaluate.metrics_map: {${name}: ${possible[0]}}.` });
-}
-const MOST_LISTED = 12;
-function listed(keys) {
-	const left = keys.length - MOST_LISTED;
-	return `${keys.slice(0, MOST_LISTED).join(", ") || "nothing"}${left > 0 ? ` and ${left} more` : ""}`;
-}
-const DEEPEST = 32;
-/** Single values by their dotted name. */
-function leavesOf(value, label) {
-	const leaves = /* @__PURE__ */ new Map();
-	const collect = (member, path) => {
-		if (path.length > DEEPEST) throw new ModelyardError("input", `${label} is nested too deeply`);
-		if (member === null || typeof member !== "object") leaves.set(path.join("."), member);
-		else for (const [key, inner] of Object.entries(member)) collect(inner, [...path, key]);
-	};
-	collect(value, []);
-	return leaves;
-}
-function finite$1(value, place, label) {
-	if (typeof value === "number" && Number.isFinite(value)) return value;
-	const shown = typeof value === "number" ? String(value) : JSON.stringify(value)?.slice(0, 60);
-	throw new ModelyardError("input", `${label}: ${place} must be a finite number, found ${shown}`);
-}
-function parse$1(text, label) {
-	if (/^\.ya?ml$/i.test(extname(label))) return parsedYaml(text, label);
-	try {
-		return JSON.parse(text);
-	} catch (cause) {
-		throw new ModelyardError("input", `${label} is not JSON: ${messageOf(cause)}`, {
-			cause,
-			hint: "NaN and Infinity are not JSON: write a metric only when it has a value. A file that ends in .yaml is read as YAML."
-		});
-	}
-}
-function parsedYaml(text, label) {
-	try {
-		return (0, import_dist.parse)(text, { maxAliasCount: 100 });
-	} catch (cause) {
-		throw new ModelyardError("input", `${label} is not YAML: ${messageOf(cause).split("\n")[0]}`, { cause });
-	}
-}
-
 // src/stages/evaluate/evaluate-on-metrics.ts
 /** Judges a metrics file: points without rows. The report says what cannot be known from them. */
 async function evaluateOnMetrics(judging) {
@@ -979,128 +979,7 @@ async function evaluateOnMetrics(judging) {
 	};
 }
 
-// src/stages/evaluate/contamination.ts
-/**
-* Ids of the rows that the baseline was trained on, out of the training data as git holds them at its release's commit. Rows of
-* the evaluation that are among them flatter the baseline. Nothing is published for it and nothing is fetched.
-*/
-async function baselineTraining(judging) {
-	const { baseline, context, identical } = judging;
-	if (baseline === null || identical || context.model.data.id === null) return { kind: "unasked" };
-	const wanted = baseline.commit ?? null;
-	if (wanted === null) return unknown(`nothing says what ${baseline.source} was trained on`);
-	const commit = await resolveCommit(context.project.repository, wanted);
-	if (commit === null) return unknown(`the commit of ${baseline.source} is not in this clone (check out with fetch-depth: 0)`);
-	try {
-		return await trainingAt(judging, commit);
-	} catch (error) {
-		if (!(error instanceof ModelyardError) || error.code === "internal" || error.code === "interrupted") throw error;
-		return unknown(`the training data of ${baseline.source} cannot be read`);
-	}
-}
-function unknown(reason) {
-	return {
-		kind: "unknown",
-		reason
-	};
-}
-async function trainingAt({ context, ports: { engine }, baseline, types }, commit) {
-	const { project, model } = context;
-	const { train, id } = model.data;
-	const top = project.repository;
-	const now = (await expandPaths(train).catch(() => [])).map((file) => repositoryPath(project, file)).sort();
-	return withSomeFilesOf({
-		top,
-		commit,
-		matches: matcherOf(project, train)
-	}, async (folder, paths) => {
-		if (paths.length === 0 || paths.some((path) => path.endsWith(".dvc"))) return unknown(`git does not hold the training data of ${baseline?.source}`);
-		const taught = rowsOf$1(train.form, baseline?.trainRows ?? null);
-		if (paths.join("\n") === now.join("\n") && JSON.stringify(taught?.rows) === JSON.stringify(train.form?.rows) && await areUnchanged(top, commit, paths)) return { kind: "unasked" };
-		const laidOut = (path) => ({
-			...path,
-			absolute: join(folder, repositoryPath(project, path.absolute))
-		});
-		const patterns = train.patterns.map(laidOut);
-		const there = taught === void 0 ? { patterns } : {
-			patterns,
-			form: taught
-		};
-		const directory = join(folder, repositoryPath(project, project.directory));
-		const own = {
-			...context,
-			project: {
-				...project,
-				directory,
-				repository: folder,
-				checkout: top
-			}
-		};
-		const { source } = await findSource(own, there, { types });
-		const columns = await engine.describe(source);
-		if (id === null || !columns.some(({ name }) => name === id)) return unknown(`the training data of ${baseline?.source} have no column ${id}`);
-		const [column] = (await engine.read(source, {
-			columns: [{
-				name: id,
-				as: "text"
-			}],
-			orderBy: null
-		})).columns;
-		return {
-			kind: "ids",
-			ids: column?.kind === "text" ? column.data : []
-		};
-	});
-}
-/** The data of then are read as those of today, but for the rows that belonged to them. */
-function rowsOf$1(form, rows) {
-	if (rows !== null) return {
-		...USUAL_FORM,
-		...form,
-		rows
-	};
-	if (form?.rows === void 0) return form;
-	const { rows: _, ...all } = form;
-	return all;
-}
-/** The rows of which the baseline was not taught the answer. Throws `input` where none is left. */
-function withoutTaught(rows, training, source) {
-	const { ids } = rows;
-	if (training.kind !== "ids" || ids === null) return rows;
-	const wasTaught = standingIn(ids, training.ids);
-	const kept = Int32Array.from({ length: ids.length }, (_, row) => row).filter((row) => !wasTaught(row));
-	if (kept.length === rows.rows) return rows;
-	if (kept.length === 0) throw new ModelyardError("input", `${source} was trained on every one of the evaluation rows`, { hint: "Evaluate on rows that no released model was trained on, or compare with another release." });
-	const pick = (values) => pickTexts(values, kept);
-	return {
-		...rows,
-		rows: kept.length,
-		ids: pick(ids),
-		labels: rows.labels.length === 0 ? rows.labels : pick(rows.labels),
-		targets: rows.targets.map(({ name, labels }) => ({
-			name,
-			labels: pick(labels)
-		})),
-		groups: selectGroups(rows.groups, kept),
-		weights: selectWeights(rows.weights, kept),
-		table: selectRows(rows.table, kept),
-		excludedIds: [...rows.excludedIds, ...Array.from(ids).filter((_, row) => wasTaught(row))],
-		taught: rows.rows - kept.length
-	};
-}
-/** How many rows of all datasets were left out, for the record; nothing where nobody had to ask. */
-function taughtRows(training, sets) {
-	if (training.kind === "unasked") return {};
-	if (training.kind === "unknown") return { taughtRows: null };
-	return { taughtRows: sets.reduce((sum, { rows }) => sum + (rows.taught ?? 0), 0) };
-}
-/** For the notes of the record. */
-function trainingNotes(training) {
-	if (training.kind !== "unknown") return [];
-	return [`whether evaluation rows were among those that the baseline was trained on is not known: ${training.reason}`];
-}
-
-// src/stages/evaluate/row-names.ts
+// src/stages/evaluate/rows/row-names.ts
 /** How a row is called: by its id where values may be shown and the contract does not classify ids, else by its place, from 1. */
 function rowNames({ judging: { context, contract }, rows: { ids } }) {
 	const { id } = context.model.data;
@@ -1108,7 +987,72 @@ function rowNames({ judging: { context, contract }, rows: { ids } }) {
 	return (row) => isShown ? ids.at(row) ?? String(row + 1) : `row ${row + 1}`;
 }
 
-// src/stages/evaluate/share-gate.ts
+// src/stages/evaluate/run-notes.ts
+/** What a reader has to know of the rows of the first dataset. */
+function runNotes(run) {
+	const { judged, rows, nonFinite } = run;
+	const list = [...judged.notes];
+	const { baseline, candidate, graph, identical } = run.judging;
+	if (graph !== null && baseline !== null && candidate.model?.digest === baseline.digest && !identical) list.push(`the model is the same bytes as ${baseline.source}, but it is fed or read in another way and says other things: they are what is judged`);
+	if (rows.excluded > 0) list.push(`${rows.excluded} rows without a label were left out (null_labels: exclude)`);
+	if (rows.weights !== null) list.push(`rows count by their weight: these ${rows.rows} tell as much as about ${Math.round(effectiveRows$1(rows.weights))} that count the same`);
+	if (nonFinite.count > 0) {
+		const nameOf = rowNames(run);
+		const first = nonFinite.first.map(nameOf).join(", ");
+		list.push(`the candidate gave NaN or an infinity on ${nonFinite.count} of ${rows.rows} rows, the first: ${first}`);
+	}
+	return list;
+}
+
+// src/stages/evaluate/first-set.ts
+/** Metrics and gates on all rows of the first dataset, and what the models cost. */
+async function firstSetPart(run, { measurements }, costs) {
+	const { given, judging, dataset, rows, judged, nonFinite } = run;
+	const { baseline, identical } = judging;
+	const all = [...measurements, ...given.custom ?? []];
+	const reuse = reuseOf(judging, rows);
+	return {
+		metrics: metricRows(all, {
+			dataset,
+			against: baseline?.source ?? null,
+			identical
+		}),
+		gates: gatesOn(given, {
+			dataset,
+			isFirst: true,
+			measurements: all,
+			performance: performancePoints(costs.candidate, costs.baseline),
+			identical,
+			nonFinite: nonFinite.count > 0,
+			strict: strictMeasurements(judging, {
+				judged,
+				rows,
+				reuse
+			})
+		}),
+		notes: runNotes(run),
+		read: await filesRead(run),
+		facts: {
+			latencyMs: costs.candidate.latencyMs,
+			...baseline === null ? {} : { baselineCosts: costs.baseline },
+			reuse
+		}
+	};
+}
+async function filesRead({ judging: { context, candidate, baseline }, rows }) {
+	const paths = [candidate.predictions, baseline?.predictionsPath ?? null].filter((path) => path !== null);
+	const model = candidate.model === null ? [] : candidate.record.outputs.map(({ path, sha256 }) => ({
+		path,
+		sha256
+	}));
+	return [
+		...rows.files,
+		...model,
+		...await Promise.all(paths.map((path) => fileEntry(context, path)))
+	];
+}
+
+// src/stages/evaluate/points/share-gate.ts
 /** At least a share of these rows must hold: a count of the rows at hand, without an interval. */
 function shareGate({ given, judging, dataset, nonFinite }, asked) {
 	const { context, baseline } = given;
@@ -1153,7 +1097,7 @@ function shareGate({ given, judging, dataset, nonFinite }, asked) {
 	});
 }
 
-// src/stages/evaluate/determinism.ts
+// src/stages/evaluate/parts/determinism.ts
 /** Cheap: a model is loaded twice more, and run on so many rows. */
 const AGAIN_ROWS = 2e3;
 const SMALL_BATCH = {
@@ -1764,7 +1708,7 @@ function harmText({ margin, contrast, measurement, slice, criterion }, request) 
 	return `${metricLabel(margin.metric, margin.target)} ${what} (${range}) on ${rows}; ${allowed}`;
 }
 
-// src/stages/evaluate/measure-rows.ts
+// src/stages/evaluate/points/measure-rows.ts
 /** The metrics on all rows of the first dataset and on each of its slices. */
 async function measureRows(run) {
 	const base = observedOn(run.judging, run);
@@ -1832,7 +1776,7 @@ function slicesOf({ judging, dataset }, cut) {
 	}));
 }
 
-// src/stages/evaluate/fairness.ts
+// src/stages/evaluate/parts/fairness.ts
 /** Columns that groups are told apart by. */
 function fairnessColumns({ fairness }) {
 	return fairness?.by.flatMap(({ cut }) => sliceColumns(cut)) ?? [];
@@ -1953,71 +1897,6 @@ function fewNote(by, groups) {
 	return [`fairness by ${by}: insufficient data, so nothing is said of ${few.slice(0, MOST_NAMED$3).map(({ group, rows }) => `${group} (${formatCount(rows)} rows)`).join(", ")}${few.length > MOST_NAMED$3 ? ` and ${few.length - MOST_NAMED$3} more` : ""}`];
 }
 
-// src/stages/evaluate/run-notes.ts
-/** What a reader has to know of the rows of the first dataset. */
-function runNotes(run) {
-	const { judged, rows, nonFinite } = run;
-	const list = [...judged.notes];
-	const { baseline, candidate, graph, identical } = run.judging;
-	if (graph !== null && baseline !== null && candidate.model?.digest === baseline.digest && !identical) list.push(`the model is the same bytes as ${baseline.source}, but it is fed or read in another way and says other things: they are what is judged`);
-	if (rows.excluded > 0) list.push(`${rows.excluded} rows without a label were left out (null_labels: exclude)`);
-	if (rows.weights !== null) list.push(`rows count by their weight: these ${rows.rows} tell as much as about ${Math.round(effectiveRows$1(rows.weights))} that count the same`);
-	if (nonFinite.count > 0) {
-		const nameOf = rowNames(run);
-		const first = nonFinite.first.map(nameOf).join(", ");
-		list.push(`the candidate gave NaN or an infinity on ${nonFinite.count} of ${rows.rows} rows, the first: ${first}`);
-	}
-	return list;
-}
-
-// src/stages/evaluate/first-set.ts
-/** Metrics and gates on all rows of the first dataset, and what the models cost. */
-async function firstSetPart(run, { measurements }, costs) {
-	const { given, judging, dataset, rows, judged, nonFinite } = run;
-	const { baseline, identical } = judging;
-	const all = [...measurements, ...given.custom ?? []];
-	const reuse = reuseOf(judging, rows);
-	return {
-		metrics: metricRows(all, {
-			dataset,
-			against: baseline?.source ?? null,
-			identical
-		}),
-		gates: gatesOn(given, {
-			dataset,
-			isFirst: true,
-			measurements: all,
-			performance: performancePoints(costs.candidate, costs.baseline),
-			identical,
-			nonFinite: nonFinite.count > 0,
-			strict: strictMeasurements(judging, {
-				judged,
-				rows,
-				reuse
-			})
-		}),
-		notes: runNotes(run),
-		read: await filesRead(run),
-		facts: {
-			latencyMs: costs.candidate.latencyMs,
-			...baseline === null ? {} : { baselineCosts: costs.baseline },
-			reuse
-		}
-	};
-}
-async function filesRead({ judging: { context, candidate, baseline }, rows }) {
-	const paths = [candidate.predictions, baseline?.predictionsPath ?? null].filter((path) => path !== null);
-	const model = candidate.model === null ? [] : candidate.record.outputs.map(({ path, sha256 }) => ({
-		path,
-		sha256
-	}));
-	return [
-		...rows.files,
-		...model,
-		...await Promise.all(paths.map((path) => fileEntry(context, path)))
-	];
-}
-
 // src/domain/metrics/flips.ts
 /**
 * Rows that the baseline decided right and the candidate decides wrong, at most so many, those first in which the candidate's
@@ -2073,7 +1952,7 @@ function distanceOf$1({ truth, predictions, threshold }, decided) {
 	return (row) => chance(row, decided[row]) - chance(row, truth.labels[row]);
 }
 
-// src/stages/evaluate/flips-part.ts
+// src/stages/evaluate/parts/flips-part.ts
 const MOST_NAMED$2 = 20;
 const SHARES = [
 	"churn",
@@ -2124,7 +2003,7 @@ function shareOf({ candidate, candidateInterval }, rows) {
 	};
 }
 
-// src/stages/evaluate/golden-rows.ts
+// src/stages/evaluate/parts/golden-rows.ts
 const GOLDEN_ROWS = 50;
 /**
 * Rows spread evenly over the evaluation data, with the candidate's own outputs. They are released: cells of columns that
@@ -2219,7 +2098,7 @@ function madeUp(column) {
 	}
 }
 
-// src/stages/evaluate/part.ts
+// src/stages/evaluate/parts/part.ts
 /** All parts in one, each list in their order. */
 function joinParts(parts) {
 	return {
@@ -2378,7 +2257,7 @@ const KEEPS = {
 	lower: (by, tolerance, slack) => by < -tolerance - slack
 };
 
-// src/stages/evaluate/perturbations.ts
+// src/stages/evaluate/parts/perturbations.ts
 /** More rows than these tell little more and cost a run each. */
 const MOST_ROWS$1 = 1e4;
 const MOST_NAMED$1 = 10;
@@ -2517,217 +2396,6 @@ function rowOf(run, { perturbation, changed, rows, kept }) {
 		largest: Number.isFinite(kept.largest) ? kept.largest : null,
 		failing: kept.failing.slice(0, MOST_NAMED$1).map((place) => nameOf(rows[place]))
 	};
-}
-
-// src/stages/evaluate/features.ts
-/**
-* The feature columns in the order of a single [n, f] tensor: `data.features`, else the contract's order, else the
-* file's, without targets, id, group, time, weight and what splits the datasets.
-*/
-function resolveFeatures(data, columnsInFile, columnsInContract) {
-	if (data.features !== null) return data.features;
-	const inFile = new Set(columnsInFile);
-	const ordered = columnsInContract?.filter((name) => inFile.has(name)) ?? columnsInFile;
-	const roles = /* @__PURE__ */ new Set([
-		...data.targets,
-		data.id,
-		data.groupBy,
-		data.time,
-		data.weight,
-		...splitColumns(data)
-	]);
-	return ordered.filter((name) => !roles.has(name));
-}
-
-// src/stages/evaluate/is-read-alike.ts
-/**
-* Whether the candidate is fed and read as the baseline was released: the same bytes say other things where the columns of their
-* one tensor come in another order, or where the classes of their columns are called otherwise.
-*/
-function isReadAlike({ baseline, context }, features) {
-	if (baseline === null) return true;
-	const { classes } = context.model.data;
-	return (!(baseline.signature?.inputs.length === 1) || isSameList(baseline.features, features)) && isSameList(baseline.classes, classes);
-}
-/** What is not known on either side is taken to be alike. */
-function isSameList(before, now) {
-	if (before === null || now === null) return true;
-	return before.length === now.length && before.every((name, at) => name === now[at]);
-}
-
-// src/stages/evaluate/tuned-threshold.ts
-const TUNING = "tuning";
-/**
-* The candidate's threshold, chosen on the rows of `data.tuning` with its own scores; null where the config names a number.
-* Throws `input` where a tuning row is an evaluation row, and where these rows or scores choose nothing.
-*/
-async function tunedThreshold(given, { candidate, sets, read }) {
-	const { choose } = given.context.model.evaluate;
-	const { tuning } = given.context.model.data;
-	if (choose === void 0 || tuning === void 0) return null;
-	const rows = await ofTuning(() => read(tuning));
-	assertApart(rows, sets);
-	const otherIds = [rows.ids ?? [], rows.excludedIds];
-	const chosen = await ofTuning(() => choice(given, choose, {
-		rows,
-		candidate,
-		sets
-	}));
-	const { context } = given;
-	const evaluate = {
-		...context.model.evaluate,
-		threshold: chosen.threshold
-	};
-	return {
-		judging: {
-			...given,
-			otherIds,
-			context: {
-				...context,
-				model: {
-					...context.model,
-					evaluate
-				}
-			}
-		},
-		choice: {
-			metric: choose,
-			dataset: TUNING,
-			value: chosen.value,
-			rows: rows.rows
-		},
-		note: `the threshold ${chosen.threshold} was chosen on ${rows.rows} rows of data.tuning, for their ${choose} of ${Number(chosen.value.toPrecision(3))}`,
-		files: rows.files
-	};
-}
-async function choice(given, metric, { rows, candidate, sets }) {
-	const alone = {
-		...given,
-		baseline: null,
-		identical: false
-	};
-	const judged = await judgeRows(alone, candidate, {
-		rows,
-		sets: [...sets, {
-			name: TUNING,
-			rows
-		}]
-	});
-	const broken = nonFiniteRows(judged.candidate, rows.rows, 1).count;
-	if (broken > 0) throw new ModelyardError("input", `the candidate gave NaN or an infinity on ${broken} rows`);
-	const { truth, candidate: predictions } = judged;
-	if (truth.task !== "binary" || predictions.task !== "binary") throw new ModelyardError("internal", "a threshold is chosen for binary tasks only");
-	if (!truth.labels.includes(0)) throw new ModelyardError("input", "every row is positive: there is nothing to choose between");
-	const scored = {
-		labels: truth.labels,
-		scores: predictions.scores,
-		weights: rows.weights
-	};
-	const chosen = chooseThreshold(scored, metric);
-	if (chosen !== null) return chosen;
-	throw new ModelyardError("input", "all scores are 0 or 1 alike: no threshold between them decides anything");
-}
-/** A threshold that has seen an evaluation row is judged by what it was fitted to. */
-function assertApart(rows, sets) {
-	for (const set of sets) {
-		const ids = set.rows.ids ?? [];
-		const isTuning = standingIn(ids, rows.ids ?? []);
-		const shared = Array.from(ids).filter((_, row) => isTuning(row));
-		if (shared.length === 0) continue;
-		throw new ModelyardError("input", `data.tuning: ${shared.length} of its ${rows.rows} rows are evaluation rows, the first with id ${JSON.stringify(shared[0])}`, { hint: "Choose the threshold on rows that judge nothing: take them out of one of the two." });
-	}
-}
-/** What is wrong with these rows is told as of them. */
-async function ofTuning(work) {
-	try {
-		return await work();
-	} catch (error) {
-		if (!(error instanceof ModelyardError) || error.code !== "input") throw error;
-		const options = {
-			cause: error,
-			...error.hint === void 0 ? {} : { hint: error.hint }
-		};
-		throw new ModelyardError("input", `data.tuning: ${error.message}`, options);
-	}
-}
-
-// src/stages/evaluate/run-on-rows.ts
-const MOST_NAMED_ROWS = 5;
-/** Reads the rows of every dataset and runs candidate and baseline on those of the first, or reads what they said of them. */
-async function runOnRows(asked) {
-	const features = await featureNames(asked);
-	const read = (paths) => readRows(asked, {
-		features,
-		paths
-	});
-	const training = await baselineTraining(asked);
-	const sets = await readSets(asked, async ({ paths }) => withoutTaught(await read(paths), training, asked.baseline?.source ?? "the baseline"));
-	const [{ name: dataset, rows }] = sets;
-	const candidate = runnable(asked, features);
-	const tuned = await tunedThreshold(asked, {
-		candidate,
-		sets,
-		read
-	});
-	const bytes = tuned?.judging ?? asked;
-	const given = {
-		...bytes,
-		identical: bytes.identical && isReadAlike(bytes, features)
-	};
-	const judged = await judgeRows(given, candidate, {
-		rows,
-		sets
-	});
-	const identical = bytes.identical && isSameScores(judged.candidate, judged.baseline);
-	const nonFinite = nonFiniteRows(judged.candidate, rows.rows, MOST_NAMED_ROWS);
-	return {
-		given,
-		judging: {
-			...given,
-			identical
-		},
-		candidate,
-		features,
-		dataset,
-		rows,
-		sets,
-		judged,
-		nonFinite,
-		tuned,
-		training
-	};
-}
-function runnable({ graph, context }, features) {
-	if (graph === null) return null;
-	const { data, evaluate } = context.model;
-	const { classes } = data;
-	return {
-		who: "the candidate",
-		path: graph,
-		features,
-		classes,
-		output: evaluate.output ?? null
-	};
-}
-async function featureNames({ context, ports, contract, types }) {
-	const { source } = await findSource(context, context.model.data.evaluation, { types });
-	const columns = await ports.engine.describe(source);
-	return resolveFeatures(context.model.data, columns.map(({ name }) => name), contract === null ? null : featureColumns(contract));
-}
-async function readRows({ context, ports, types, baseline, anchor, beside = [], graph }, { features, paths }) {
-	const { data, evaluate } = context.model;
-	const sliced = paths === data.evaluation ? [...evaluate.slices.flatMap(sliceColumns), ...fairnessColumns(evaluate)] : [];
-	const ofModels = graph === null ? [] : [...features, ...[
-		baseline,
-		anchor,
-		...beside
-	].flatMap((each) => each?.features ?? [])];
-	return readEvaluationRows(context, {
-		engine: ports.engine,
-		paths,
-		types,
-		columns: [...ofModels, ...sliced]
-	});
 }
 
 // src/domain/metrics/calibration-table.ts
@@ -2884,7 +2552,7 @@ function movedOf(differences) {
 	};
 }
 
-// src/stages/evaluate/score-parts.ts
+// src/stages/evaluate/parts/score-parts.ts
 /** How often what the candidate gives a chance to comes true; nothing for tasks without chances, or scores that are no numbers. */
 function calibrationPart({ judging, judged, rows, nonFinite }) {
 	const { truth, candidate } = judged;
@@ -3001,7 +2669,7 @@ function seedSpread(values, confidence) {
 	};
 }
 
-// src/stages/evaluate/seeds.ts
+// src/stages/evaluate/parts/seeds.ts
 /**
 * How much the metrics of the first dataset hang on the seed: each training of `train.seeds` is judged on the same rows, at the
 * candidate's threshold. Where they are not at hand, as after a merge, nothing is said: what the check said stays.
@@ -3102,7 +2770,7 @@ function spreadRow(own, { columns, confidence }) {
 	};
 }
 
-// src/stages/evaluate/signature-of.ts
+// src/stages/evaluate/parts/signature-of.ts
 /** What callers of the candidate see, and what of it is not as it is in the baseline. */
 async function signatureOf({ judging, judged, features }) {
 	const { graph, baseline, context } = judging;
@@ -3161,49 +2829,6 @@ async function readSignature({ ports }, path) {
 		outputs: tensors(outputs),
 		classes: classes === null ? null : [...classes]
 	};
-}
-
-// src/stages/evaluate/slice-gates.ts
-/**
-* Verdicts of the gates that name a slice, and of those that `prove: true` asks for: max_worse of every gate, on each slice
-* by itself. All of them must pass, so none is corrected for their number. Throws JudgingError for a name that no slice has.
-*/
-function gatesOnSlices({ context, baseline }, judged) {
-	const { gates, baseline: rule, evaluate } = context.model;
-	const { slices, ...base } = judged;
-	for (const { metric, slice } of gates) if (slice !== void 0) assertKnown(slice, {
-		metric,
-		slices
-	});
-	return slices.flatMap((slice) => judgeGates({
-		...base,
-		gates: [...named(gates, slice), ...slice.isProven ? proofs(gates, judged) : []],
-		measurements: slice.measurements,
-		performance: {},
-		labels: { slice: slice.slice },
-		against: baseline?.source ?? null,
-		whenAbsent: rule.whenAbsent,
-		confidence: evaluate.confidence
-	}));
-}
-function named(gates, { slice }) {
-	return gates.filter((gate) => gate.slice === slice);
-}
-function proofs(gates, { dataset, slices: [first] }) {
-	const measured = new Set(first?.measurements.map(({ name }) => name));
-	return gates.filter((gate) => gate.maxWorse !== null && gate.slice === void 0 && (gate.dataset === void 0 || gate.dataset === dataset) && measured.has(gate.metric)).map((gate) => ({
-		...gate,
-		min: null,
-		max: null,
-		minBetter: null
-	}));
-}
-const MOST_NAMED = 10;
-function assertKnown(wanted, { metric, slices }) {
-	if (slices.some(({ slice }) => slice === wanted)) return;
-	const names = slices.map(({ slice }) => slice);
-	const more = names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : "";
-	throw new JudgingError(`gates.${metric}.slice: no evaluation row is in a slice ${wanted}`, `The slices of these rows are: ${names.slice(0, MOST_NAMED).join("; ")}${more}. Write one of these names, or evaluate on rows of that slice.`);
 }
 
 // src/domain/trivial/encode-features.ts
@@ -3542,7 +3167,7 @@ function mean(values) {
 	return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-// src/stages/evaluate/trivial.ts
+// src/stages/evaluate/parts/trivial.ts
 /** Of larger training data nothing is learnt here. */
 const MOST_BYTES = 268435456;
 /** Of more rows every so many is learnt from. */
@@ -3688,6 +3313,402 @@ function verdictOf$1(measurement) {
 	const [low, high] = contrast.interval;
 	const [better, worse] = measurement.better === "higher" ? [low > 0, high < 0] : [high < 0, low > 0];
 	return better ? "better" : worse ? "worse" : "not-shown";
+}
+
+// src/stages/evaluate/points/slice-gates.ts
+/**
+* Verdicts of the gates that name a slice, and of those that `prove: true` asks for: max_worse of every gate, on each slice
+* by itself. All of them must pass, so none is corrected for their number. Throws JudgingError for a name that no slice has.
+*/
+function gatesOnSlices({ context, baseline }, judged) {
+	const { gates, baseline: rule, evaluate } = context.model;
+	const { slices, ...base } = judged;
+	for (const { metric, slice } of gates) if (slice !== void 0) assertKnown(slice, {
+		metric,
+		slices
+	});
+	return slices.flatMap((slice) => judgeGates({
+		...base,
+		gates: [...named(gates, slice), ...slice.isProven ? proofs(gates, judged) : []],
+		measurements: slice.measurements,
+		performance: {},
+		labels: { slice: slice.slice },
+		against: baseline?.source ?? null,
+		whenAbsent: rule.whenAbsent,
+		confidence: evaluate.confidence
+	}));
+}
+function named(gates, { slice }) {
+	return gates.filter((gate) => gate.slice === slice);
+}
+function proofs(gates, { dataset, slices: [first] }) {
+	const measured = new Set(first?.measurements.map(({ name }) => name));
+	return gates.filter((gate) => gate.maxWorse !== null && gate.slice === void 0 && (gate.dataset === void 0 || gate.dataset === dataset) && measured.has(gate.metric)).map((gate) => ({
+		...gate,
+		min: null,
+		max: null,
+		minBetter: null
+	}));
+}
+const MOST_NAMED = 10;
+function assertKnown(wanted, { metric, slices }) {
+	if (slices.some(({ slice }) => slice === wanted)) return;
+	const names = slices.map(({ slice }) => slice);
+	const more = names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : "";
+	throw new JudgingError(`gates.${metric}.slice: no evaluation row is in a slice ${wanted}`, `The slices of these rows are: ${names.slice(0, MOST_NAMED).join("; ")}${more}. Write one of these names, or evaluate on rows of that slice.`);
+}
+
+// src/stages/data-at.ts
+/** Reads the data under the paths of today as a commit of this clone holds them. Nothing is fetched. */
+async function withDataAt(context, { data, commit }, work) {
+	const { project } = context;
+	const top = project.repository;
+	const matches = matcherOf(project, data);
+	return withSomeFilesOf({
+		top,
+		commit,
+		matches
+	}, async (folder, paths) => {
+		const laidOut = (path) => ({
+			...path,
+			absolute: join(folder, repositoryPath(project, path.absolute))
+		});
+		const directory = join(folder, repositoryPath(project, project.directory));
+		return work({
+			paths,
+			isSame: async () => {
+				const now = (await expandPaths(data)).map((file) => repositoryPath(project, file)).sort();
+				return paths.join("\n") === now.join("\n") && areUnchanged(top, commit, paths);
+			},
+			context: {
+				...context,
+				project: {
+					...project,
+					directory,
+					repository: folder,
+					checkout: top
+				}
+			},
+			data: {
+				...data,
+				patterns: data.patterns.map(laidOut)
+			}
+		});
+	});
+}
+
+// src/stages/evaluate/rows/contamination.ts
+/**
+* Ids of the rows that the baseline was trained on, out of the training data as git holds them at its release's commit. Rows of
+* the evaluation that are among them flatter the baseline. Nothing is published for it and nothing is fetched.
+*/
+async function baselineTraining(judging) {
+	const { baseline, context, identical } = judging;
+	if (baseline === null || identical || context.model.data.id === null) return { kind: "unasked" };
+	const wanted = baseline.commit ?? null;
+	if (wanted === null) return unknown(`nothing says what ${baseline.source} was trained on`);
+	const commit = await resolveCommit(context.project.repository, wanted);
+	if (commit === null) return unknown(`the commit of ${baseline.source} is not in this clone (check out with fetch-depth: 0)`);
+	try {
+		return await trainingAt(judging, commit);
+	} catch (error) {
+		if (!(error instanceof ModelyardError) || error.code === "internal" || error.code === "interrupted") throw error;
+		return unknown(`the training data of ${baseline.source} cannot be read`);
+	}
+}
+function unknown(reason) {
+	return {
+		kind: "unknown",
+		reason
+	};
+}
+async function trainingAt({ context, ports: { engine }, baseline, types }, commit) {
+	const { train, id } = context.model.data;
+	return withDataAt(context, {
+		data: train,
+		commit
+	}, async (then) => {
+		if (then.paths.length === 0 || then.paths.some((path) => path.endsWith(".dvc"))) return unknown(`git does not hold the training data of ${baseline?.source}`);
+		const form = formOf(train.form, baseline?.trainRows ?? null);
+		if (JSON.stringify(form?.rows) === JSON.stringify(train.form?.rows) && await then.isSame().catch(() => false)) return { kind: "unasked" };
+		const { patterns } = then.data;
+		const taught = form === void 0 ? { patterns } : {
+			patterns,
+			form
+		};
+		const { source } = await findSource(then.context, taught, { types });
+		const columns = await engine.describe(source);
+		if (id === null || !columns.some(({ name }) => name === id)) return unknown(`the training data of ${baseline?.source} have no column ${id}`);
+		const [column] = (await engine.read(source, {
+			columns: [{
+				name: id,
+				as: "text"
+			}],
+			orderBy: null
+		})).columns;
+		return {
+			kind: "ids",
+			ids: column?.kind === "text" ? column.data : []
+		};
+	});
+}
+/** The data of then are read as those of today, but for the rows that belonged to them. */
+function formOf(form, rows) {
+	if (rows !== null) return {
+		...USUAL_FORM,
+		...form,
+		rows
+	};
+	if (form?.rows === void 0) return form;
+	const { rows: _, ...all } = form;
+	return all;
+}
+/** The rows of which the baseline was not taught the answer. Throws `input` where none is left. */
+function withoutTaught(rows, training, source) {
+	const { ids } = rows;
+	if (training.kind !== "ids" || ids === null) return rows;
+	const wasTaught = standingIn(ids, training.ids);
+	const kept = Int32Array.from({ length: ids.length }, (_, row) => row).filter((row) => !wasTaught(row));
+	if (kept.length === rows.rows) return rows;
+	if (kept.length === 0) throw new ModelyardError("input", `${source} was trained on every one of the evaluation rows`, { hint: "Evaluate on rows that no released model was trained on, or compare with another release." });
+	const pick = (values) => pickTexts(values, kept);
+	return {
+		...rows,
+		rows: kept.length,
+		ids: pick(ids),
+		labels: rows.labels.length === 0 ? rows.labels : pick(rows.labels),
+		targets: rows.targets.map(({ name, labels }) => ({
+			name,
+			labels: pick(labels)
+		})),
+		groups: selectGroups(rows.groups, kept),
+		weights: selectWeights(rows.weights, kept),
+		table: selectRows(rows.table, kept),
+		excludedIds: [...rows.excludedIds, ...Array.from(ids).filter((_, row) => wasTaught(row))],
+		taught: rows.rows - kept.length
+	};
+}
+/** How many rows of all datasets were left out, for the record; nothing where nobody had to ask. */
+function taughtRows(training, sets) {
+	if (training.kind === "unasked") return {};
+	if (training.kind === "unknown") return { taughtRows: null };
+	return { taughtRows: sets.reduce((sum, { rows }) => sum + (rows.taught ?? 0), 0) };
+}
+/** For the notes of the record. */
+function trainingNotes(training) {
+	if (training.kind !== "unknown") return [];
+	return [`whether evaluation rows were among those that the baseline was trained on is not known: ${training.reason}`];
+}
+
+// src/stages/evaluate/is-read-alike.ts
+/**
+* Whether the candidate is fed and read as the baseline was released: the same bytes say other things where the columns of their
+* one tensor come in another order, or where the classes of their columns are called otherwise.
+*/
+function isReadAlike({ baseline, context }, features) {
+	if (baseline === null) return true;
+	const { classes } = context.model.data;
+	return (!(baseline.signature?.inputs.length === 1) || isSameList(baseline.features, features)) && isSameList(baseline.classes, classes);
+}
+/** What is not known on either side is taken to be alike. */
+function isSameList(before, now) {
+	if (before === null || now === null) return true;
+	return before.length === now.length && before.every((name, at) => name === now[at]);
+}
+
+// src/stages/evaluate/rows/features.ts
+/**
+* The feature columns in the order of a single [n, f] tensor: `data.features`, else the contract's order, else the
+* file's, without targets, id, group, time, weight and what splits the datasets.
+*/
+function resolveFeatures(data, columnsInFile, columnsInContract) {
+	if (data.features !== null) return data.features;
+	const inFile = new Set(columnsInFile);
+	const ordered = columnsInContract?.filter((name) => inFile.has(name)) ?? columnsInFile;
+	const roles = /* @__PURE__ */ new Set([
+		...data.targets,
+		data.id,
+		data.groupBy,
+		data.time,
+		data.weight,
+		...splitColumns(data)
+	]);
+	return ordered.filter((name) => !roles.has(name));
+}
+
+// src/stages/evaluate/rows/tuned-threshold.ts
+const TUNING = "tuning";
+/**
+* The candidate's threshold, chosen on the rows of `data.tuning` with its own scores; null where the config names a number.
+* Throws `input` where a tuning row is an evaluation row, and where these rows or scores choose nothing.
+*/
+async function tunedThreshold(given, { candidate, sets, read }) {
+	const { choose } = given.context.model.evaluate;
+	const { tuning } = given.context.model.data;
+	if (choose === void 0 || tuning === void 0) return null;
+	const rows = await ofTuning(() => read(tuning));
+	assertApart(rows, sets);
+	const otherIds = [rows.ids ?? [], rows.excludedIds];
+	const chosen = await ofTuning(() => choice(given, choose, {
+		rows,
+		candidate,
+		sets
+	}));
+	const { context } = given;
+	const evaluate = {
+		...context.model.evaluate,
+		threshold: chosen.threshold
+	};
+	return {
+		judging: {
+			...given,
+			otherIds,
+			context: {
+				...context,
+				model: {
+					...context.model,
+					evaluate
+				}
+			}
+		},
+		choice: {
+			metric: choose,
+			dataset: TUNING,
+			value: chosen.value,
+			rows: rows.rows
+		},
+		note: `the threshold ${chosen.threshold} was chosen on ${rows.rows} rows of data.tuning, for their ${choose} of ${Number(chosen.value.toPrecision(3))}`,
+		files: rows.files
+	};
+}
+async function choice(given, metric, { rows, candidate, sets }) {
+	const alone = {
+		...given,
+		baseline: null,
+		identical: false
+	};
+	const judged = await judgeRows(alone, candidate, {
+		rows,
+		sets: [...sets, {
+			name: TUNING,
+			rows
+		}]
+	});
+	const broken = nonFiniteRows(judged.candidate, rows.rows, 1).count;
+	if (broken > 0) throw new ModelyardError("input", `the candidate gave NaN or an infinity on ${broken} rows`);
+	const { truth, candidate: predictions } = judged;
+	if (truth.task !== "binary" || predictions.task !== "binary") throw new ModelyardError("internal", "a threshold is chosen for binary tasks only");
+	if (!truth.labels.includes(0)) throw new ModelyardError("input", "every row is positive: there is nothing to choose between");
+	const scored = {
+		labels: truth.labels,
+		scores: predictions.scores,
+		weights: rows.weights
+	};
+	const chosen = chooseThreshold(scored, metric);
+	if (chosen !== null) return chosen;
+	throw new ModelyardError("input", "all scores are 0 or 1 alike: no threshold between them decides anything");
+}
+/** A threshold that has seen an evaluation row is judged by what it was fitted to. */
+function assertApart(rows, sets) {
+	for (const set of sets) {
+		const ids = set.rows.ids ?? [];
+		const isTuning = standingIn(ids, rows.ids ?? []);
+		const shared = Array.from(ids).filter((_, row) => isTuning(row));
+		if (shared.length === 0) continue;
+		throw new ModelyardError("input", `data.tuning: ${shared.length} of its ${rows.rows} rows are evaluation rows, the first with id ${JSON.stringify(shared[0])}`, { hint: "Choose the threshold on rows that judge nothing: take them out of one of the two." });
+	}
+}
+/** What is wrong with these rows is told as of them. */
+async function ofTuning(work) {
+	try {
+		return await work();
+	} catch (error) {
+		if (!(error instanceof ModelyardError) || error.code !== "input") throw error;
+		const options = {
+			cause: error,
+			...error.hint === void 0 ? {} : { hint: error.hint }
+		};
+		throw new ModelyardError("input", `data.tuning: ${error.message}`, options);
+	}
+}
+
+// src/stages/evaluate/rows/run-on-rows.ts
+const MOST_NAMED_ROWS = 5;
+/** Reads the rows of every dataset and runs candidate and baseline on those of the first, or reads what they said of them. */
+async function runOnRows(asked) {
+	const features = await featureNames(asked);
+	const read = (paths) => readRows(asked, {
+		features,
+		paths
+	});
+	const training = await baselineTraining(asked);
+	const sets = await readSets(asked, async ({ paths }) => withoutTaught(await read(paths), training, asked.baseline?.source ?? "the baseline"));
+	const [{ name: dataset, rows }] = sets;
+	const candidate = runnable(asked, features);
+	const tuned = await tunedThreshold(asked, {
+		candidate,
+		sets,
+		read
+	});
+	const bytes = tuned?.judging ?? asked;
+	const given = {
+		...bytes,
+		identical: bytes.identical && isReadAlike(bytes, features)
+	};
+	const judged = await judgeRows(given, candidate, {
+		rows,
+		sets
+	});
+	const identical = bytes.identical && isSameScores(judged.candidate, judged.baseline);
+	const nonFinite = nonFiniteRows(judged.candidate, rows.rows, MOST_NAMED_ROWS);
+	return {
+		given,
+		judging: {
+			...given,
+			identical
+		},
+		candidate,
+		features,
+		dataset,
+		rows,
+		sets,
+		judged,
+		nonFinite,
+		tuned,
+		training
+	};
+}
+function runnable({ graph, context }, features) {
+	if (graph === null) return null;
+	const { data, evaluate } = context.model;
+	const { classes } = data;
+	return {
+		who: "the candidate",
+		path: graph,
+		features,
+		classes,
+		output: evaluate.output ?? null
+	};
+}
+async function featureNames({ context, ports, contract, types }) {
+	const { source } = await findSource(context, context.model.data.evaluation, { types });
+	const columns = await ports.engine.describe(source);
+	return resolveFeatures(context.model.data, columns.map(({ name }) => name), contract === null ? null : featureColumns(contract));
+}
+async function readRows({ context, ports, types, baseline, anchor, beside = [], graph }, { features, paths }) {
+	const { data, evaluate } = context.model;
+	const sliced = paths === data.evaluation ? [...evaluate.slices.flatMap(sliceColumns), ...fairnessColumns(evaluate)] : [];
+	const ofModels = graph === null ? [] : [...features, ...[
+		baseline,
+		anchor,
+		...beside
+	].flatMap((each) => each?.features ?? [])];
+	return readEvaluationRows(context, {
+		engine: ports.engine,
+		paths,
+		types,
+		columns: [...ofModels, ...sliced]
+	});
 }
 
 // src/stages/evaluate/evaluate-on-rows.ts
@@ -3856,7 +3877,7 @@ async function removeDeadWork(folder) {
 	});
 }
 
-// src/stages/evaluate/rows-to-predict.ts
+// src/stages/evaluate/predictions/rows-to-predict.ts
 const CHUNK_ROWS = 5e3;
 /**
 * Writes the rows of a dataset as a CSV without the targets: every other column under its own name, sorted by id, null as an
@@ -3896,7 +3917,7 @@ function quoted(text) {
 	return text === "" || /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll("\"", "\"\"")}"` : text;
 }
 
-// src/stages/evaluate/predict-by-command.ts
+// src/stages/evaluate/predictions/predict-by-command.ts
 /**
 * Lets `evaluate.predict` be asked during some work; its files are gone afterwards. The baseline is run with the code of its
 * own release unless the config says `predict_code: head`.
@@ -4850,47 +4871,25 @@ async function committedData(context, { engine, base }, { contract }) {
 	const commit = await resolveCommit(project.repository, base ?? "");
 	if (commit === null) return `${base} is not in this clone (check out with fetch-depth: 0)`;
 	const name = commit.slice(0, 7);
-	const matches = matcherOf(project, model.data.train);
-	const now = (await expandPaths(model.data.train)).map((file) => repositoryPath(project, file)).sort();
-	return withSomeFilesOf({
-		top: project.repository,
-		commit,
-		matches
-	}, async (folder, paths) => {
-		if (paths.length === 0) return `git holds no ${model.data.train.patterns[0]?.written} there`;
-		if (paths.join("\n") === now.join("\n") && await areUnchanged(project.repository, commit, paths)) return {
+	const { train } = model.data;
+	return withDataAt(context, {
+		data: train,
+		commit
+	}, async (then) => {
+		if (then.paths.length === 0) return `git holds no ${train.patterns[0]?.written} there`;
+		if (await then.isSame()) return {
 			kind: "found",
 			name,
 			note: null,
 			profile: null
 		};
-		const laidOut = (path) => ({
-			...path,
-			absolute: join(folder, repositoryPath(project, path.absolute))
-		});
-		const { train } = model.data;
-		const there = {
-			...train,
-			patterns: train.patterns.map(laidOut)
-		};
-		const directory = join(folder, repositoryPath(project, project.directory));
-		const checkout = project.repository;
-		const own = {
-			...context,
-			project: {
-				...project,
-				directory,
-				repository: folder,
-				checkout
-			}
-		};
 		try {
-			const before = await openDataset(own, engine, {
+			const before = await openDataset(then.context, engine, {
 				role: "base",
-				paths: there,
+				paths: then.data,
 				contract
 			});
-			const profile = await profileDataset(own, engine, {
+			const profile = await profileDataset(then.context, engine, {
 				dataset: before,
 				contract,
 				reference: null
@@ -4902,7 +4901,7 @@ async function committedData(context, { engine, base }, { contract }) {
 				profile
 			};
 		} catch (error) {
-			return reasonOf(error).replaceAll(join(folder, "/"), "");
+			return reasonOf(error).replaceAll(join(then.context.project.repository, "/"), "");
 		}
 	});
 }

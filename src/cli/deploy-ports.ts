@@ -5,7 +5,7 @@ import type { DeploymentBoard } from '../ports/deployment-board.ts';
 import type { StageContext } from '../stages/context.ts';
 import type { DeployPorts } from '../stages/deploy/apply-deployment.ts';
 import type { DeployResult } from '../stages/deploy/deploy.ts';
-import { smokeTest } from '../stages/evaluate/golden.ts';
+import { smokeTest } from '../stages/evaluate/parts/golden.ts';
 import type { CommandContext } from './command-context.ts';
 import { type ModelResult, verdictCode } from './for-each-model.ts';
 

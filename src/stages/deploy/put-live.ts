@@ -7,7 +7,7 @@ import { type Golden, goldenSchema } from '../../records/golden.ts';
 import { readRecord } from '../../records/store.ts';
 import type { StageContext } from '../context.ts';
 import { findOnnxGraph } from '../evaluate/evidence.ts';
-import type { SmokeResult } from '../evaluate/golden.ts';
+import type { SmokeResult } from '../evaluate/parts/golden.ts';
 import { modelFiles } from './release-files.ts';
 
 /** Runs the deployed bytes on the release's golden rows. */

@@ -8,13 +8,13 @@ import { ModelyardError } from '../../errors.ts';
 import type { MetricRow } from '../../records/evaluate.ts';
 import type { StageContext } from '../context.ts';
 import { type Baseline, resolveBaseline } from './baseline.ts';
-import { customMeasurements } from './custom-measurements.ts';
-import { judgeRows, observedOn, type SetRows } from './evaluation-set.ts';
 import type { EvaluatePorts, Judging } from './judging.ts';
-import { metricRows } from './metric-rows.ts';
-import { type Costs, performancePoints } from './performance.ts';
-import type { RunnableModel } from './score-model.ts';
-import { isSameScores, nonFiniteRows } from './to-predictions.ts';
+import { customMeasurements } from './points/custom-measurements.ts';
+import { metricRows } from './points/metric-rows.ts';
+import { type Costs, performancePoints } from './points/performance.ts';
+import type { RunnableModel } from './predictions/score-model.ts';
+import { isSameScores, nonFiniteRows } from './predictions/to-predictions.ts';
+import { judgeRows, observedOn, type SetRows } from './rows/evaluation-set.ts';
 
 export interface AnchorFindings {
   readonly gates: readonly GateVerdict[];

@@ -2,14 +2,14 @@ import { EVALUATION, evaluationSets } from '../../config/evaluation-sets.ts';
 import { overallVerdict } from '../../domain/gates/overall-verdict.ts';
 import { ModelyardError } from '../../errors.ts';
 import { anchored, judgingAgainst } from './anchor.ts';
-import { customMeasurements } from './custom-measurements.ts';
-import { fileEntry } from './evaluation-rows.ts';
-import { gatesOn } from './evaluation-set.ts';
 import type { Findings, Judging } from './judging.ts';
-import { metricRows } from './metric-rows.ts';
-import { readMetricsFile } from './metrics-file.ts';
-import { performancePoints } from './performance.ts';
-import { pointMeasurements } from './point-measurements.ts';
+import { customMeasurements } from './points/custom-measurements.ts';
+import { metricRows } from './points/metric-rows.ts';
+import { readMetricsFile } from './points/metrics-file.ts';
+import { performancePoints } from './points/performance.ts';
+import { pointMeasurements } from './points/point-measurements.ts';
+import { fileEntry } from './rows/evaluation-rows.ts';
+import { gatesOn } from './rows/evaluation-set.ts';
 
 /** Judges a metrics file: points without rows. The report says what cannot be known from them. */
 export async function evaluateOnMetrics(judging: Judging): Promise<Findings> {

@@ -1,25 +1,25 @@
 import { overallVerdict } from '../../domain/gates/overall-verdict.ts';
 import { canonicalJson } from '../../records/canonical-json.ts';
 import { judgeBeside } from './anchor.ts';
-import { taughtRows, trainingNotes } from './contamination.ts';
-import { determinismPart } from './determinism.ts';
-import { judgeOtherSets } from './evaluation-set.ts';
-import { fairnessPart } from './fairness.ts';
 import { firstSetPart } from './first-set.ts';
-import { flipsPart } from './flips-part.ts';
-import { type GoldenFindings, goldenRows } from './golden-rows.ts';
 import type { Findings, Judging } from './judging.ts';
-import { type Measured, measureRows } from './measure-rows.ts';
-import { joinParts, type Part } from './part.ts';
-import { type Costs, measureCosts } from './performance.ts';
-import { perturbationsPart } from './perturbations.ts';
-import { type RowsRun, runOnRows } from './run-on-rows.ts';
-import { featureTable } from './score-model.ts';
-import { calibrationPart, scoreShiftPart } from './score-parts.ts';
-import { seedsPart } from './seeds.ts';
-import { signatureOf } from './signature-of.ts';
-import { gatesOnSlices } from './slice-gates.ts';
-import { compareWithTrivial } from './trivial.ts';
+import { determinismPart } from './parts/determinism.ts';
+import { fairnessPart } from './parts/fairness.ts';
+import { flipsPart } from './parts/flips-part.ts';
+import { type GoldenFindings, goldenRows } from './parts/golden-rows.ts';
+import { joinParts, type Part } from './parts/part.ts';
+import { perturbationsPart } from './parts/perturbations.ts';
+import { calibrationPart, scoreShiftPart } from './parts/score-parts.ts';
+import { seedsPart } from './parts/seeds.ts';
+import { signatureOf } from './parts/signature-of.ts';
+import { compareWithTrivial } from './parts/trivial.ts';
+import { type Measured, measureRows } from './points/measure-rows.ts';
+import { type Costs, measureCosts } from './points/performance.ts';
+import { gatesOnSlices } from './points/slice-gates.ts';
+import { featureTable } from './predictions/score-model.ts';
+import { taughtRows, trainingNotes } from './rows/contamination.ts';
+import { judgeOtherSets } from './rows/evaluation-set.ts';
+import { type RowsRun, runOnRows } from './rows/run-on-rows.ts';
 
 /** Judges a model, or a predictions file, row by row beside the baseline. */
 export async function evaluateOnRows(asked: Judging): Promise<Findings> {

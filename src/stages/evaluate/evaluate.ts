@@ -20,12 +20,12 @@ import { readRevision } from '../revision.ts';
 import { resolveAnchor, resolveBeside } from './anchor.ts';
 import { assertEvidence } from './assert-evidence.ts';
 import { resolveBaseline } from './baseline.ts';
-import { customMeasurements, customNotes } from './custom-measurements.ts';
 import { evaluateOnMetrics } from './evaluate-on-metrics.ts';
 import { evaluateOnRows } from './evaluate-on-rows.ts';
 import { chooseEvidence } from './evidence.ts';
 import type { EvaluatePorts, Findings, Judging } from './judging.ts';
-import { withCommandSession } from './predict-by-command.ts';
+import { customMeasurements, customNotes } from './points/custom-measurements.ts';
+import { withCommandSession } from './predictions/predict-by-command.ts';
 
 /** Judges the newest candidate on the evaluation rows, beside the baseline. Writes the record and the golden rows. */
 export async function evaluateStage(context: StageContext, ports: EvaluatePorts): Promise<EvaluateRecord> {

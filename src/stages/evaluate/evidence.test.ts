@@ -5,9 +5,9 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { stageContext } from '../../../test/fixtures/report/stage-context.ts';
 import { resolveBaseline } from './baseline.ts';
 import { chooseEvidence } from './evidence.ts';
-import { resolveFeatures } from './features.ts';
-import { readMetricsFile } from './metrics-file.ts';
-import { pointMeasurements } from './point-measurements.ts';
+import { readMetricsFile } from './points/metrics-file.ts';
+import { pointMeasurements } from './points/point-measurements.ts';
+import { resolveFeatures } from './rows/features.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'modelyard-evidence-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -1,12 +1,12 @@
-import { fileEntry } from './evaluation-rows.ts';
-import { gatesOn } from './evaluation-set.ts';
-import type { Measured } from './measure-rows.ts';
-import { metricRows } from './metric-rows.ts';
-import type { Part } from './part.ts';
-import { type measureCosts, performancePoints } from './performance.ts';
+import type { Part } from './parts/part.ts';
+import type { Measured } from './points/measure-rows.ts';
+import { metricRows } from './points/metric-rows.ts';
+import { type measureCosts, performancePoints } from './points/performance.ts';
 import { reuseOf, strictMeasurements } from './reuse.ts';
+import { fileEntry } from './rows/evaluation-rows.ts';
+import { gatesOn } from './rows/evaluation-set.ts';
+import type { RowsRun } from './rows/run-on-rows.ts';
 import { runNotes } from './run-notes.ts';
-import type { RowsRun } from './run-on-rows.ts';
 
 /** Metrics and gates on all rows of the first dataset, and what the models cost. */
 export async function firstSetPart(

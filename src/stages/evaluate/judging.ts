@@ -11,7 +11,7 @@ import type { StageContext } from '../context.ts';
 import type { Evidence as RowEvidence } from '../experiments/row-evidence.ts';
 import type { Baseline, FindRelease } from './baseline.ts';
 import type { Evidence } from './evidence.ts';
-import type { CommandSession } from './predict-by-command.ts';
+import type { CommandSession } from './predictions/predict-by-command.ts';
 
 export interface EvaluatePorts {
   readonly engine: DataEngine;

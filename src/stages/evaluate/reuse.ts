@@ -4,10 +4,10 @@ import { measureMetrics } from '../../domain/metrics/measure-metrics.ts';
 import type { Measurement } from '../../domain/metrics/measurement.ts';
 import { canonicalJson } from '../../records/canonical-json.ts';
 import type { EvaluateRecord } from '../../records/evaluate.ts';
-import type { EvaluationRows } from './evaluation-rows.ts';
-import { observedOn } from './evaluation-set.ts';
-import type { JudgedRows } from './judged-rows.ts';
 import type { Judging } from './judging.ts';
+import type { EvaluationRows } from './rows/evaluation-rows.ts';
+import { observedOn } from './rows/evaluation-set.ts';
+import type { JudgedRows } from './rows/judged-rows.ts';
 
 export type Reuse = NonNullable<EvaluateRecord['reuse']>;
 

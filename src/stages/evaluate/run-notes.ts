@@ -1,6 +1,6 @@
 import { effectiveRows } from '../../domain/statistics/variance.ts';
-import { rowNames } from './row-names.ts';
-import type { RowsRun } from './run-on-rows.ts';
+import { rowNames } from './rows/row-names.ts';
+import type { RowsRun } from './rows/run-on-rows.ts';
 
 /** What a reader has to know of the rows of the first dataset. */
 export function runNotes(run: RowsRun): string[] {

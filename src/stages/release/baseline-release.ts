@@ -9,8 +9,8 @@ import { trainRecordSchema } from '../../records/train.ts';
 import type { StageContext } from '../context.ts';
 import type { Baseline } from '../evaluate/baseline.ts';
 import { findOnnxGraph } from '../evaluate/evidence.ts';
+import { servedSignature } from '../evaluate/parts/served-signature.ts';
 import { evaluatedOn } from '../evaluate/reuse.ts';
-import { servedSignature } from '../evaluate/served-signature.ts';
 
 /** Releases of one model that may be used, newest first. */
 export function releasesOf(list: ReleaseList, model: string): ReleaseTag[] {

@@ -6,7 +6,7 @@ import type { ReleaseList, StoredRelease } from '../../ports/forge.ts';
 import { type EvaluateRecord, evaluateRecordSchema } from '../../records/evaluate.ts';
 import type { ReleaseRecord } from '../../records/release.ts';
 import { readRecord } from '../../records/store.ts';
-import { servedSignature } from '../evaluate/served-signature.ts';
+import { servedSignature } from '../evaluate/parts/served-signature.ts';
 
 export interface VersionRequest {
   readonly model: string;

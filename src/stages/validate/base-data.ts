@@ -1,14 +1,11 @@
 import { join } from 'node:path';
-import { expandPaths } from '../../adapters/files/expand-paths.ts';
-import { areUnchanged, withSomeFilesOf } from '../../adapters/git/base-files.ts';
 import { resolveCommit } from '../../adapters/git/repository.ts';
-import type { ConfigPath } from '../../config/resolved.ts';
 import type { Contract } from '../../domain/contract/contract.ts';
 import type { Profile } from '../../domain/drift/profile.ts';
 import { ModelyardError, messageOf } from '../../errors.ts';
 import type { DataEngine } from '../../ports/data-engine.ts';
 import type { StageContext } from '../context.ts';
-import { matcherOf, repositoryPath } from '../paths.ts';
+import { withDataAt } from '../data-at.ts';
 import { type OpenedDataset, openDataset } from './check-dataset.ts';
 import { profileDataset } from './profile-dataset.ts';
 
@@ -80,30 +77,21 @@ async function committedData(
   const commit = await resolveCommit(project.repository, base ?? '');
   if (commit === null) return `${base} is not in this clone (check out with fetch-depth: 0)`;
   const name = commit.slice(0, 7);
-  const matches = matcherOf(project, model.data.train);
-  // Of data that DVC holds git knows the pointers.
-  const now = (await expandPaths(model.data.train)).map((file) => repositoryPath(project, file)).sort();
-  return withSomeFilesOf({ top: project.repository, commit, matches }, async (folder, paths) => {
-    if (paths.length === 0) return `git holds no ${model.data.train.patterns[0]?.written} there`;
-    const isSame =
-      paths.join('\n') === now.join('\n') && (await areUnchanged(project.repository, commit, paths));
-    if (isSame) return { kind: 'found', name, note: null, profile: null } as const;
-    const laidOut = (path: ConfigPath) => ({
-      ...path,
-      absolute: join(folder, repositoryPath(project, path.absolute)),
-    });
-    const { train } = model.data;
-    const there = { ...train, patterns: train.patterns.map(laidOut) };
-    const directory = join(folder, repositoryPath(project, project.directory));
-    const checkout = project.repository;
-    const own = { ...context, project: { ...project, directory, repository: folder, checkout } };
+  const { train } = model.data;
+  return withDataAt(context, { data: train, commit }, async (then) => {
+    if (then.paths.length === 0) return `git holds no ${train.patterns[0]?.written} there`;
+    if (await then.isSame()) return { kind: 'found', name, note: null, profile: null } as const;
     try {
-      const before = await openDataset(own, engine, { role: 'base', paths: there, contract });
-      const profile = await profileDataset(own, engine, { dataset: before, contract, reference: null });
+      const before = await openDataset(then.context, engine, { role: 'base', paths: then.data, contract });
+      const profile = await profileDataset(then.context, engine, {
+        dataset: before,
+        contract,
+        reference: null,
+      });
       return { kind: 'found', name, note: null, profile } as const;
     } catch (error) {
       // The folder is ours and gone by the time that anybody reads this.
-      return reasonOf(error).replaceAll(join(folder, '/'), '');
+      return reasonOf(error).replaceAll(join(then.context.project.repository, '/'), '');
     }
   });
 }

@@ -1,0 +1,152 @@
+import type { EvaluateConfig, FairnessConfig } from '../../../config/resolved.ts';
+import {
+  type Decisions,
+  type FairnessFindings,
+  type GroupFindings,
+  measureFairness,
+} from '../../../domain/fairness/measure-fairness.ts';
+import { cutRows, sliceColumns } from '../../../domain/gates/cut-rows.ts';
+import { judgeGates } from '../../../domain/gates/judge-gates.ts';
+import { canonicalLabel } from '../../../domain/metrics/canonical-label.ts';
+import { decideLabels } from '../../../domain/metrics/decide-labels.ts';
+import type { Predictions } from '../../../domain/metrics/observations.ts';
+import { formatCount } from '../../../domain/report/format-number.ts';
+import { ModelyardError } from '../../../errors.ts';
+import type { FairnessRow } from '../../../records/evaluate.ts';
+import { readColumn } from '../points/measure-rows.ts';
+import { metricRows } from '../points/metric-rows.ts';
+import { observedOn } from '../rows/evaluation-set.ts';
+import { labelReading } from '../rows/judged-rows.ts';
+import type { RowsRun } from '../rows/run-on-rows.ts';
+import type { Part } from './part.ts';
+
+/** Columns that groups are told apart by. */
+export function fairnessColumns({ fairness }: EvaluateConfig): string[] {
+  return fairness?.by.flatMap(({ cut }) => sliceColumns(cut)) ?? [];
+}
+
+/** Rates of every group, how far apart they are, and the gates on that. Nothing where the config asks for none. */
+export function fairnessPart(run: RowsRun): Part {
+  const { fairness } = run.judging.context.model.evaluate;
+  if (fairness === undefined) return {};
+  const measured = fairness.by.map((by) => ({ by: by.name, found: findingsOf(run, { fairness, by }) }));
+  return {
+    gates: gatesOf(run, fairness, measured),
+    notes: measured.flatMap(({ by, found }) => fewNote(by, found.groups)),
+    facts: { fairness: measured.map(({ by, found }) => rowOf(run, by, found)) },
+  };
+}
+
+interface Asked {
+  readonly fairness: FairnessConfig;
+  readonly by: FairnessConfig['by'][number];
+}
+
+function findingsOf(run: RowsRun, { fairness, by }: Asked): FairnessFindings {
+  const { rows, judging, nonFinite } = run;
+  // Decisions out of scores that are no numbers are none: nothing is measured, and the verdict fails.
+  const groups = nonFinite.count > 0 ? [] : cutRows((name) => readColumn(rows.table, name), by.cut);
+  const positive = positiveOf(run, fairness.positive);
+  const { candidate, baseline, threshold, baselineThreshold } = observedOn(judging, run);
+  return measureFairness({
+    by: by.name,
+    groups,
+    labels: positiveLabels(run, positive),
+    candidate: decisionsOf(run, candidate, { threshold, positive }),
+    baseline:
+      baseline === null ? null : decisionsOf(run, baseline, { threshold: baselineThreshold, positive }),
+    clusters: rows.groups,
+    weights: rows.weights,
+    leastRows: fairness.leastRows,
+    confidence: judging.context.model.evaluate.confidence,
+  });
+}
+
+/** The index of the class that is asked about. Throws `config` for one that neither model nor labels have. */
+function positiveOf(
+  { judging: { context }, judged: { truth }, rows }: RowsRun,
+  asked: string | null,
+): number {
+  if (truth.task !== 'multiclass') return 1;
+  const { kind } = labelReading(context, rows.labelKind);
+  const wanted = canonicalLabel(asked ?? '', kind);
+  const index = truth.classes.findIndex((name) => canonicalLabel(name, kind) === wanted);
+  if (index !== -1) return index;
+  throw new ModelyardError('config', `evaluate.fairness.positive: there is no class ${asked}`, {
+    hint: `The classes are: ${truth.classes.slice(0, 20).join(', ')}.`,
+  });
+}
+
+function positiveLabels({ judged: { truth } }: RowsRun, positive: number): Uint8Array {
+  if (truth.task !== 'binary' && truth.task !== 'multiclass')
+    throw new ModelyardError('internal', `fairness has no meaning for task ${truth.task}`);
+  return Uint8Array.from(truth.labels, (label) => (label === positive ? 1 : 0));
+}
+
+function decisionsOf(
+  { judged: { truth }, rows }: RowsRun,
+  predictions: Predictions,
+  { threshold, positive }: { readonly threshold: number; readonly positive: number },
+): Decisions {
+  const labels = decideLabels({ truth, predictions, threshold, epsilon: 0, weights: rows.weights });
+  const decided = Uint8Array.from(labels, (label) => (label === positive ? 1 : 0));
+  if (predictions.task === 'binary') return { decided, scores: predictions.scores };
+  if (predictions.task !== 'multiclass' || truth.task !== 'multiclass')
+    throw new ModelyardError('internal', `fairness has no meaning for task ${predictions.task}`);
+  const width = truth.classes.length;
+  const scores = new Float64Array(decided.length);
+  for (let row = 0; row < scores.length; row++)
+    scores[row] = predictions.probabilities[row * width + positive] as number;
+  return { decided, scores };
+}
+
+interface Measured {
+  readonly by: string;
+  readonly found: FairnessFindings;
+}
+
+function gatesOf(
+  { given: { context, baseline }, judging, dataset, nonFinite }: RowsRun,
+  { gates }: FairnessConfig,
+  measured: readonly Measured[],
+) {
+  return judgeGates({
+    gates,
+    measurements: measured.flatMap(({ found }) => found.measurements),
+    performance: {},
+    dataset,
+    against: baseline?.source ?? null,
+    whenAbsent: context.model.baseline.whenAbsent,
+    identical: judging.identical,
+    nonFinite: nonFinite.count > 0,
+    confidence: context.model.evaluate.confidence,
+  });
+}
+
+function rowOf({ judging, dataset }: RowsRun, by: string, found: FairnessFindings): FairnessRow {
+  const { baseline, identical, context } = judging;
+  const { data, evaluate } = context.model;
+  return {
+    by,
+    positive: evaluate.fairness?.positive ?? data.positive?.text ?? '',
+    groups: found.groups.map(({ rates, ...group }) => ({
+      ...group,
+      rates: rates.map(({ reason, ...rate }) => (reason === null ? rate : { ...rate, reason })),
+    })),
+    metrics: metricRows(found.measurements, { dataset, against: baseline?.source ?? null, identical }),
+  };
+}
+
+const MOST_NAMED = 5;
+
+/** Whoever reads a difference must know whom it leaves out. */
+function fewNote(by: string, groups: readonly GroupFindings[]): string[] {
+  const few = groups.filter(({ rates }) => rates.every(({ candidate }) => candidate === null));
+  if (few.length === 0) return [];
+  const named = few
+    .slice(0, MOST_NAMED)
+    .map(({ group, rows }) => `${group} (${formatCount(rows)} rows)`)
+    .join(', ');
+  const more = few.length > MOST_NAMED ? ` and ${few.length - MOST_NAMED} more` : '';
+  return [`fairness by ${by}: insufficient data, so nothing is said of ${named}${more}`];
+}

@@ -1,0 +1,151 @@
+import type { GateVerdict } from '../../../domain/gates/gate.ts';
+import { decideLabels } from '../../../domain/metrics/decide-labels.ts';
+import type { Predictions, Truth } from '../../../domain/metrics/observations.ts';
+import { selectPredictions, selectTruth } from '../../../domain/metrics/select-observations.ts';
+import { type Changed, changeColumn } from '../../../domain/perturbations/change-column.ts';
+import { type Kept, keepsExpectation, type Said } from '../../../domain/perturbations/keeps-expectation.ts';
+import { changeText, type Perturbation } from '../../../domain/perturbations/perturbation.ts';
+import { selectRows } from '../../../domain/select-rows.ts';
+import type { Table } from '../../../domain/table.ts';
+import { ModelyardError } from '../../../errors.ts';
+import type { PerturbationRow } from '../../../records/evaluate.ts';
+import { shareGate } from '../points/share-gate.ts';
+import {
+  checkedPredictions,
+  featureTable,
+  type RunnableModel,
+  runModel,
+} from '../predictions/score-model.ts';
+import { labelReading } from '../rows/judged-rows.ts';
+import { rowNames } from '../rows/row-names.ts';
+import type { RowsRun } from '../rows/run-on-rows.ts';
+import type { Part } from './part.ts';
+
+/** More rows than these tell little more and cost a run each. */
+const MOST_ROWS = 10_000;
+const MOST_NAMED = 10;
+
+/**
+ * Changes one column of the evaluation rows, asks the candidate again, and counts the rows whose score does what is expected.
+ * The count is read off these rows: nothing is estimated. Nothing where the config asks for none.
+ */
+export async function perturbationsPart(run: RowsRun): Promise<Part> {
+  const { perturbations = [] } = run.judging.context.model.evaluate;
+  if (perturbations.length === 0) return {};
+  if (run.candidate === null)
+    throw new ModelyardError('internal', 'perturbations were asked of a model that is not run here');
+  const tried: Tried[] = [];
+  for (const perturbation of perturbations) tried.push(await tryOne(run, run.candidate, perturbation));
+  return {
+    gates: tried.flatMap((each) => gateOf(run, each)),
+    facts: { perturbations: tried.map((each) => rowOf(run, each)) },
+  };
+}
+
+interface Tried {
+  readonly perturbation: Perturbation;
+  /** Rows that the change speaks of, and those of them that were tried. */
+  readonly changed: number;
+  readonly rows: Int32Array;
+  readonly kept: Kept;
+}
+
+async function tryOne(run: RowsRun, candidate: RunnableModel, perturbation: Perturbation): Promise<Tried> {
+  const features = featureTable(run.rows.table, candidate);
+  const { column, rows: all } = changedColumn(features, perturbation);
+  const rows = spread(all);
+  if (rows.length === 0)
+    return { perturbation, changed: 0, rows, kept: { held: 0, failing: [], largest: 0 } };
+  const columns = features.columns.map((each) => (each.name === column.name ? column : each));
+  const table = selectRows({ ...features, columns }, rows);
+  const { context, ports } = run.judging;
+  const output = await runModel(context, ports.runtime, { model: candidate, table });
+  const width = widthOf(run.judged.truth);
+  const truth = selectTruth(run.judged.truth, rows);
+  const reading = { ...labelReading(context, run.rows.labelKind), who: 'the candidate' };
+  const before = said(run, truth, selectPredictions(run.judged.candidate, rows, width));
+  const after = said(run, truth, checkedPredictions(output, truth, reading));
+  const kept = keepsExpectation({ before, after }, perturbation, indexOf(run.judged.truth, perturbation));
+  return { perturbation, changed: all.length, rows, kept };
+}
+
+/** Throws `config` for a column that the model does not look at: nothing could change. */
+function changedColumn(features: Table, { name, column: wanted, change }: Perturbation): Changed {
+  const column = features.columns.find((each) => each.name === wanted);
+  if (column !== undefined) return changeColumn(column, change);
+  throw new ModelyardError('config', `evaluate.perturbations.${name}: ${wanted} is no feature of the model`, {
+    hint: `The features are: ${features.columns
+      .slice(0, 50)
+      .map((each) => each.name)
+      .join(', ')}.`,
+  });
+}
+
+/** Evenly over all of them, where there are more than are tried. */
+function spread(rows: Int32Array): Int32Array {
+  if (rows.length <= MOST_ROWS) return rows;
+  return Int32Array.from(
+    { length: MOST_ROWS },
+    (_, index) => rows[Math.floor((index * rows.length) / MOST_ROWS)] as number,
+  );
+}
+
+function widthOf(truth: Truth): number {
+  if (truth.task === 'multiclass') return truth.classes.length;
+  return truth.task === 'targets' ? truth.names.length : 1;
+}
+
+function said(run: RowsRun, truth: Truth, predictions: Predictions): Said {
+  const width = widthOf(truth);
+  if (predictions.task === 'scores')
+    throw new ModelyardError('internal', 'own numbers are of no model that can be run');
+  if (predictions.task === 'regression' || predictions.task === 'targets')
+    return { values: predictions.values, width, decisions: null };
+  const { threshold } = run.judging.context.model.evaluate;
+  const decisions = decideLabels({ truth, predictions, threshold, epsilon: 0, weights: null });
+  return predictions.task === 'binary'
+    ? { values: predictions.scores, width, decisions }
+    : { values: predictions.probabilities, width, decisions };
+}
+
+/** The class or target that is spoken of. Throws `config` for one that the model does not have. */
+function indexOf(truth: Truth, { name, of }: Perturbation): number | null {
+  if (of === null) return null;
+  const names = truth.task === 'multiclass' ? truth.classes : truth.task === 'targets' ? truth.names : [];
+  const index = names.indexOf(of);
+  if (index !== -1) return index;
+  throw new ModelyardError('config', `evaluate.perturbations.${name}.of: there is no ${of}`, {
+    hint: names.length === 0 ? 'Leave of out.' : `There are: ${names.slice(0, 20).join(', ')}.`,
+  });
+}
+
+/** The share that keeps it is judged as any other number: at least so much is asked. */
+function gateOf(run: RowsRun, { perturbation, rows, kept }: Tried): GateVerdict[] {
+  const { name, minShare, severity } = perturbation;
+  return shareGate(run, {
+    name: `share that keeps ${name}`,
+    held: kept.held,
+    rows: rows.length,
+    min: minShare,
+    severity,
+    ...(rows.length === 0 ? { reason: 'the change touches none of the rows' } : {}),
+  });
+}
+
+function rowOf(run: RowsRun, { perturbation, changed, rows, kept }: Tried): PerturbationRow {
+  const { name, column, change, expect, of, tolerance, minShare } = perturbation;
+  const nameOf = rowNames(run);
+  return {
+    name,
+    change: changeText(column, change),
+    expect,
+    ...(of === null ? {} : { of }),
+    tolerance,
+    minShare,
+    changed,
+    rows: rows.length,
+    held: kept.held,
+    largest: Number.isFinite(kept.largest) ? kept.largest : null,
+    failing: kept.failing.slice(0, MOST_NAMED).map((place) => nameOf(rows[place] as number)),
+  };
+}

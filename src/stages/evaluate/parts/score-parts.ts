@@ -1,0 +1,93 @@
+import { claimsOf } from '../../../domain/metrics/calibration-error.ts';
+import { calibrationTable } from '../../../domain/metrics/calibration-table.ts';
+import type { MetricInput } from '../../../domain/metrics/estimate.ts';
+import { type Predictions, type Truth, tableColumn } from '../../../domain/metrics/observations.ts';
+import { scoreShift } from '../../../domain/metrics/score-shift.ts';
+import { numbersOf } from '../../../domain/metrics/units.ts';
+import type { ScoreShiftRow } from '../../../records/evaluate.ts';
+import { observedOn } from '../rows/evaluation-set.ts';
+import type { RowsRun } from '../rows/run-on-rows.ts';
+import type { Part } from './part.ts';
+
+/** How often what the candidate gives a chance to comes true; nothing for tasks without chances, or scores that are no numbers. */
+export function calibrationPart({ judging, judged, rows, nonFinite }: RowsRun): Part {
+  const { truth, candidate } = judged;
+  if (nonFinite.count > 0 || (truth.task !== 'binary' && truth.task !== 'multiclass')) return {};
+  const { confidence, weights } = observedOn(judging, { judged, rows });
+  const input = inputOf(truth, candidate, weights);
+  const table = calibrationTable(input, { groups: rows.groups, confidence });
+  if (table === null) return {};
+  const of =
+    truth.task === 'binary' ? (judging.context.model.data.positive?.text ?? '') : 'the decided class';
+  const bins = table.bins.map((bin) => ({
+    ...bin,
+    interval: [bin.interval[0], bin.interval[1]] as [number, number],
+  }));
+  return { facts: { calibration: { of, confidence, bins } } };
+}
+
+/** How the scores moved from the baseline's; nothing where there are none of it, or where it is the same bytes. */
+export function scoreShiftPart({ judging, judged, rows, nonFinite }: RowsRun): Part {
+  const { baseline, candidate, truth } = judged;
+  const { confidence } = judging.context.model.evaluate;
+  if (baseline === null || judging.identical || nonFinite.count > 0) return {};
+  const { positive } = judging.context.model.data;
+  const lists = listsOf(truth, { candidate, baseline, positive: positive?.text ?? '' });
+  const shifts = lists.flatMap(({ of, own, other }): ScoreShiftRow[] => {
+    if (!allFinite(own) || !allFinite(other)) return [];
+    const found = scoreShift({ candidate: own, baseline: other, groups: rows.groups, confidence });
+    if (found === null) return [];
+    const interval: [number, number] | null = found.interval === null ? null : [...found.interval];
+    return [{ of, rows: own.length, confidence, ...found, interval }];
+  });
+  return shifts.length === 0 ? {} : { facts: { scoreShift: shifts } };
+}
+
+interface List {
+  readonly of: string;
+  readonly own: Float64Array;
+  readonly other: Float64Array;
+}
+
+interface Both {
+  readonly candidate: Predictions;
+  readonly baseline: Predictions;
+  readonly positive: string;
+}
+
+/** The numbers of both models that mean the same; those of a ranking mean nothing by themselves. */
+function listsOf(truth: Truth, { candidate, baseline, positive }: Both): List[] {
+  if (truth.task === 'ranking') return [];
+  if (truth.task === 'multiclass')
+    return [
+      {
+        of: 'the chance of the decided class',
+        own: claimsOf(inputOf(truth, candidate, null))?.chance ?? new Float64Array(0),
+        other: claimsOf(inputOf(truth, baseline, null))?.chance ?? new Float64Array(0),
+      },
+    ];
+  if (candidate.task === 'targets' && baseline.task === 'targets') return columnsOf(candidate, baseline);
+  if (candidate.task === 'scores' && baseline.task === 'scores')
+    return columnsOf(candidate.own, baseline.own);
+  const of = truth.task === 'binary' ? `the score of ${positive}` : 'the predicted value';
+  // What orders a list is kept with it: a copy is let go of.
+  const kept = (values: Float64Array) => (truth.task === 'binary' ? values : values.slice());
+  return [{ of, own: kept(numbersOf(candidate)), other: kept(numbersOf(baseline)) }];
+}
+
+type NamedNumbers = Parameters<typeof tableColumn>[0];
+
+function columnsOf(own: NamedNumbers, other: NamedNumbers): List[] {
+  return own.names
+    .filter((name) => other.names.includes(name))
+    .map((name) => ({ of: name, own: tableColumn(own, name), other: tableColumn(other, name) }));
+}
+
+function allFinite(values: Float64Array): boolean {
+  for (let row = 0; row < values.length; row++) if (!Number.isFinite(values[row])) return false;
+  return true;
+}
+
+function inputOf(truth: Truth, predictions: Predictions, weights: Float64Array | null): MetricInput {
+  return { truth, predictions, threshold: 0.5, epsilon: 0, weights };
+}

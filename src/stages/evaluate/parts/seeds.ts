@@ -1,0 +1,100 @@
+import { measureMetrics } from '../../../domain/metrics/measure-metrics.ts';
+import type { Measurement } from '../../../domain/metrics/measurement.ts';
+import { seedSpread } from '../../../domain/statistics/seed-spread.ts';
+import type { EvaluateRecord } from '../../../records/evaluate.ts';
+import { readRecord, recordPath } from '../../../records/store.ts';
+import { type TrainRecord, trainRecordSchema } from '../../../records/train.ts';
+import { type Candidate, openCandidate } from '../../candidates/candidate-store.ts';
+import { chooseEvidence } from '../evidence.ts';
+import type { Judging } from '../judging.ts';
+import { judgeRows, observedOn } from '../rows/evaluation-set.ts';
+import type { RowsRun } from '../rows/run-on-rows.ts';
+import type { Part } from './part.ts';
+
+type Seeds = NonNullable<EvaluateRecord['seeds']>;
+type TrainedSeed = NonNullable<TrainRecord['seeds']>[number];
+
+/**
+ * How much the metrics of the first dataset hang on the seed: each training of `train.seeds` is judged on the same rows, at the
+ * candidate's threshold. Where they are not at hand, as after a merge, nothing is said: what the check said stays.
+ */
+export async function seedsPart(run: RowsRun, measurements: readonly Measurement[]): Promise<Part> {
+  const trained = await trainedSeeds(run.given);
+  const others = await openAll(run.given, trained.slice(1));
+  if (trained.length < 2 || others === null) return {};
+  const columns = [measurements];
+  for (const candidate of others) columns.push(await measured(run, candidate));
+  const { confidence } = run.given.context.model.evaluate;
+  const metrics = measurements
+    .filter(({ ofPair }) => ofPair === undefined)
+    .map((own) => spreadRow(own, { columns, confidence }));
+  const seeds: Seeds = {
+    dataset: run.dataset,
+    trained: trained.map(({ seed, candidate, trainSeconds }) => ({ seed, candidate, trainSeconds })),
+    metrics,
+  };
+  return { facts: { seeds } };
+}
+
+/** Those of the training that left this candidate, the candidate's first. */
+async function trainedSeeds({ context, candidate }: Judging): Promise<readonly TrainedSeed[]> {
+  const path = recordPath(context.project.directory, context.model.name, 'train');
+  const record = await readRecord(path, trainRecordSchema);
+  const isOfCandidate = record !== null && record.inputDigest === candidate.record.inputDigest;
+  return isOfCandidate ? (record.seeds ?? []) : [];
+}
+
+async function openAll(
+  { context }: Judging,
+  seeds: readonly TrainedSeed[],
+): Promise<readonly Candidate[] | null> {
+  const opened: Candidate[] = [];
+  for (const { inputDigest } of seeds) {
+    const candidate = await openCandidate(context, inputDigest);
+    if (candidate === null) return null;
+    opened.push(candidate);
+  }
+  return opened;
+}
+
+/** One training on the rows of the first dataset, beside nothing. */
+async function measured(run: RowsRun, candidate: Candidate): Promise<readonly Measurement[]> {
+  const { given, rows, sets } = run;
+  const { graph } = await chooseEvidence(candidate, given.context.model);
+  const seed = candidate.record.seed;
+  const judging: Judging = { ...given, candidate, graph, baseline: null, identical: false };
+  const model =
+    run.candidate === null || graph === null
+      ? null
+      : { ...run.candidate, who: `the training with seed ${seed}`, path: graph };
+  const judged = await judgeRows(judging, model, { rows, sets });
+  const { metrics } = given.context.model.evaluate;
+  return measureMetrics({ ...observedOn(judging, { judged, rows }), metrics, subset: null });
+}
+
+interface Spreading {
+  /** One list of measurements for each seed, the candidate's first. */
+  readonly columns: readonly (readonly Measurement[])[];
+  readonly confidence: number;
+}
+
+function spreadRow(own: Measurement, { columns, confidence }: Spreading): Seeds['metrics'][number] {
+  const { name, target, better, baseline } = own;
+  const values = columns.map(
+    (column) => column.find((each) => each.name === name && each.target === target)?.candidate ?? null,
+  );
+  const row = { name, ...(target === undefined ? {} : { target }), better, values, baseline };
+  const known = values.filter((value): value is number => value !== null && Number.isFinite(value));
+  if (known.length < values.length)
+    return { ...row, mean: null, standardDeviation: null, another: null, baselineIsLikeASeed: null };
+  const { mean, standardDeviation, another } = seedSpread(known, confidence);
+  const isInside =
+    another === null || baseline === null ? null : another[0] <= baseline && baseline <= another[1];
+  return {
+    ...row,
+    mean,
+    standardDeviation,
+    another: another === null ? null : [another[0], another[1]],
+    baselineIsLikeASeed: isInside,
+  };
+}

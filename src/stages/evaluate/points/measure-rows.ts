@@ -1,0 +1,73 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Observed } from '../../../domain/experiments/observed.ts';
+import { cutRows } from '../../../domain/gates/cut-rows.ts';
+import { judgeSlices } from '../../../domain/gates/judge-slices.ts';
+import { measureInTurn } from '../../../domain/metrics/measure-metrics.ts';
+import type { Measurement } from '../../../domain/metrics/measurement.ts';
+import type { Column, Table } from '../../../domain/table.ts';
+import { ModelyardError } from '../../../errors.ts';
+import type { SliceRow } from '../../../records/evaluate.ts';
+import { observedOn } from '../rows/evaluation-set.ts';
+import type { RowsRun } from '../rows/run-on-rows.ts';
+import { metricRows } from './metric-rows.ts';
+import type { CutSlice } from './slice-gates.ts';
+
+export interface Measured {
+  /** What the candidate said of the rows, without its baseline: kept to compare candidates with each other later. */
+  readonly observed: Observed;
+  readonly measurements: readonly Measurement[];
+  readonly cut: readonly CutSlice[];
+  readonly slices: SliceRow[];
+}
+
+/** The metrics on all rows of the first dataset and on each of its slices. */
+export async function measureRows(run: RowsRun): Promise<Measured> {
+  const base = observedOn(run.judging, run);
+  const { metrics } = run.judging.context.model.evaluate;
+  const measurements = await measureInTurn({ ...base, metrics, subset: null }, nextTurn);
+  const cut: CutSlice[] = [];
+  for (const { name, rows: subset, isProven } of subsetsOf(run)) {
+    const own = await measureInTurn({ ...base, metrics, subset }, nextTurn);
+    const groups = own[0]?.groups ?? null;
+    cut.push({ slice: name, rows: subset.length, groups, measurements: own, isProven });
+  }
+  const { baseline: _, baselineThreshold: __, confidence: ___, ...observed } = base;
+  return { observed, measurements, cut, slices: slicesOf(run, cut) };
+}
+
+function subsetsOf({ judging, rows }: RowsRun) {
+  return judging.context.model.evaluate.slices.flatMap((slice) =>
+    cutRows((name) => readColumn(rows.table, name), slice).map((named) => ({
+      ...named,
+      isProven: slice.prove === true,
+    })),
+  );
+}
+
+/** A column that was asked for when the rows were read. */
+export function readColumn({ columns }: Table, name: string): Column {
+  const column = columns.find((each) => each.name === name);
+  if (column === undefined) throw new ModelyardError('internal', `column ${name} was not read`);
+  return column;
+}
+
+function slicesOf({ judging, dataset }: RowsRun, cut: readonly CutSlice[]): SliceRow[] {
+  const { context, baseline, identical } = judging;
+  const { evaluate, gates, data } = context.model;
+  const against = baseline?.source ?? null;
+  const verdicts = judgeSlices({
+    slices: cut,
+    gates: gates.filter(
+      (gate) => gate.slice === undefined && (gate.dataset === undefined || gate.dataset === dataset),
+    ),
+    primary: evaluate.metrics[0] ?? '',
+    against,
+    identical,
+    confidence: evaluate.confidence,
+    groupBy: data.groupBy,
+  });
+  return verdicts.map((verdict, index) => ({
+    ...verdict,
+    metrics: metricRows(cut[index]?.measurements ?? [], { dataset, against, identical }),
+  }));
+}

@@ -1,0 +1,121 @@
+import { resolveCommit } from '../../../adapters/git/repository.ts';
+import type { DataPaths } from '../../../config/resolved.ts';
+import { type DataForm, type RowChoice, USUAL_FORM } from '../../../domain/data-form.ts';
+import { selectGroups, selectWeights } from '../../../domain/metrics/select-observations.ts';
+import { selectRows } from '../../../domain/select-rows.ts';
+import { pickTexts } from '../../../domain/texts/pick-texts.ts';
+import { standingIn } from '../../../domain/texts/text-index.ts';
+import type { Texts } from '../../../domain/texts/texts.ts';
+import { ModelyardError } from '../../../errors.ts';
+import { withDataAt } from '../../data-at.ts';
+import { findSource } from '../../data-source.ts';
+import type { Judging } from '../judging.ts';
+import type { EvaluationRows } from './evaluation-rows.ts';
+
+/** What the baseline was trained on, as far as ids tell. */
+export type Training =
+  | { readonly kind: 'ids'; readonly ids: Texts }
+  /** Not known, and why; plain text. */
+  | { readonly kind: 'unknown'; readonly reason: string }
+  /** Nothing to ask: no baseline, no ids, or the same training data as the candidate's, which validate looks at. */
+  | { readonly kind: 'unasked' };
+
+/**
+ * Ids of the rows that the baseline was trained on, out of the training data as git holds them at its release's commit. Rows of
+ * the evaluation that are among them flatter the baseline. Nothing is published for it and nothing is fetched.
+ */
+export async function baselineTraining(judging: Judging): Promise<Training> {
+  const { baseline, context, identical } = judging;
+  if (baseline === null || identical || context.model.data.id === null) return { kind: 'unasked' };
+  const wanted = baseline.commit ?? null;
+  if (wanted === null) return unknown(`nothing says what ${baseline.source} was trained on`);
+  const commit = await resolveCommit(context.project.repository, wanted);
+  if (commit === null)
+    return unknown(`the commit of ${baseline.source} is not in this clone (check out with fetch-depth: 0)`);
+  try {
+    return await trainingAt(judging, commit);
+  } catch (error) {
+    if (!(error instanceof ModelyardError) || error.code === 'internal' || error.code === 'interrupted')
+      throw error;
+    return unknown(`the training data of ${baseline.source} cannot be read`);
+  }
+}
+
+function unknown(reason: string): Training {
+  return { kind: 'unknown', reason };
+}
+
+async function trainingAt(
+  { context, ports: { engine }, baseline, types }: Judging,
+  commit: string,
+): Promise<Training> {
+  const { train, id } = context.model.data;
+  return withDataAt(context, { data: train, commit }, async (then) => {
+    if (then.paths.length === 0 || then.paths.some((path) => path.endsWith('.dvc')))
+      return unknown(`git does not hold the training data of ${baseline?.source}`);
+    const form = formOf(train.form, baseline?.trainRows ?? null);
+    const sameRows = JSON.stringify(form?.rows) === JSON.stringify(train.form?.rows);
+    if (sameRows && (await then.isSame().catch(() => false))) return { kind: 'unasked' };
+    const { patterns } = then.data;
+    const taught: DataPaths = form === undefined ? { patterns } : { patterns, form };
+    const { source } = await findSource(then.context, taught, { types });
+    const columns = await engine.describe(source);
+    if (id === null || !columns.some(({ name }) => name === id))
+      return unknown(`the training data of ${baseline?.source} have no column ${id}`);
+    const read = await engine.read(source, { columns: [{ name: id, as: 'text' }], orderBy: null });
+    const [column] = read.columns;
+    return { kind: 'ids', ids: column?.kind === 'text' ? column.data : [] };
+  });
+}
+
+/** The data of then are read as those of today, but for the rows that belonged to them. */
+function formOf(form: DataForm | undefined, rows: readonly RowChoice[] | null): DataForm | undefined {
+  if (rows !== null) return { ...USUAL_FORM, ...form, rows };
+  if (form?.rows === undefined) return form;
+  const { rows: _, ...all } = form;
+  return all;
+}
+
+/** The rows of which the baseline was not taught the answer. Throws `input` where none is left. */
+export function withoutTaught(rows: EvaluationRows, training: Training, source: string): EvaluationRows {
+  const { ids } = rows;
+  if (training.kind !== 'ids' || ids === null) return rows;
+  const wasTaught = standingIn(ids, training.ids);
+  const kept = Int32Array.from({ length: ids.length }, (_, row) => row).filter((row) => !wasTaught(row));
+  if (kept.length === rows.rows) return rows;
+  if (kept.length === 0)
+    throw new ModelyardError('input', `${source} was trained on every one of the evaluation rows`, {
+      hint: 'Evaluate on rows that no released model was trained on, or compare with another release.',
+    });
+  const pick = (values: Texts) => pickTexts(values, kept);
+  return {
+    ...rows,
+    rows: kept.length,
+    ids: pick(ids),
+    labels: rows.labels.length === 0 ? rows.labels : pick(rows.labels),
+    targets: rows.targets.map(({ name, labels }) => ({ name, labels: pick(labels) })),
+    groups: selectGroups(rows.groups, kept),
+    weights: selectWeights(rows.weights, kept),
+    table: selectRows(rows.table, kept),
+    excludedIds: [...rows.excludedIds, ...Array.from(ids).filter((_, row) => wasTaught(row))],
+    taught: rows.rows - kept.length,
+  };
+}
+
+/** How many rows of all datasets were left out, for the record; nothing where nobody had to ask. */
+export function taughtRows(
+  training: Training,
+  sets: readonly { readonly rows: EvaluationRows }[],
+): { readonly taughtRows?: number | null } {
+  if (training.kind === 'unasked') return {};
+  if (training.kind === 'unknown') return { taughtRows: null };
+  return { taughtRows: sets.reduce((sum, { rows }) => sum + (rows.taught ?? 0), 0) };
+}
+
+/** For the notes of the record. */
+export function trainingNotes(training: Training): string[] {
+  if (training.kind !== 'unknown') return [];
+  return [
+    `whether evaluation rows were among those that the baseline was trained on is not known: ${training.reason}`,
+  ];
+}
