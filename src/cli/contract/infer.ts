@@ -1,7 +1,10 @@
 import { basename, extname, resolve } from 'node:path';
 import { expandPaths } from '../../adapters/files/expand-paths.ts';
+import { evaluationSets } from '../../config/evaluation-sets.ts';
 import type { DataConfig, DataPaths } from '../../config/resolved.ts';
 import type { Role } from '../../domain/contract/contract.ts';
+import { ModelyardError } from '../../errors.ts';
+import type { DataSource } from '../../ports/data-engine.ts';
 import { type InferRequest, inferContract } from '../../stages/contract/infer-contract.ts';
 import { parseDocument } from '../../stages/contract/load-contract.ts';
 import { odcsYaml } from '../../stages/contract/odcs-yaml.ts';
@@ -31,13 +34,29 @@ async function fromFiles(files: readonly string[]): Promise<InferRequest> {
         .replace(/[*?[\]{}]+/g, '')
         .replace(/[-_. ]+$/, '') || 'data',
     roles: new Map(),
+    others: null,
   };
 }
 
 async function fromModel(context: BareContext): Promise<InferRequest> {
   const { name, data } = await bareModel(context);
   const { directory } = await context.project();
-  return { ...(await sourceOf(data.train, directory)), name, roles: rolesOf(data) };
+  const train = await sourceOf(data.train, directory);
+  return { ...train, name, roles: rolesOf(data), others: await judgedOf(data, directory) };
+}
+
+/** The evaluation data; null where some are not there yet. */
+async function judgedOf(data: DataConfig, directory: string): Promise<InferRequest['others']> {
+  const sources: DataSource[] = [];
+  for (const { paths } of evaluationSets(data)) {
+    const found = await sourceOf(paths, directory).catch((error: unknown) => {
+      if (error instanceof ModelyardError && error.code === 'input') return null;
+      throw error;
+    });
+    if (found === null) return null;
+    sources.push(found.source);
+  }
+  return sources;
 }
 
 async function sourceOf(paths: DataPaths, base: string): Promise<Pick<InferRequest, 'source' | 'from'>> {

@@ -31,9 +31,11 @@ export function inferColumns(outlines: readonly ColumnOutline[], { roles }: Infe
   const key = chooseKey(outlines, roles);
   return outlines.map((outline) => {
     const role = roles.get(outline.column);
-    const values = closedValues(outline);
+    // Keys of rows and of groups go on and on: other data have others.
+    const isKey = role === 'id' || role === 'group';
+    const values = isKey ? null : closedValues(outline);
     const words = [
-      ...typeWords(outline, values),
+      ...typeWords(outline, { values, isKey }),
       ...nullWords(outline),
       ...(outline.column === key ? ['key'] : []),
       ...(role === undefined ? [] : [role]),
@@ -64,13 +66,19 @@ function closedValues({ values, rows, nulls, isUnique, format }: ColumnOutline):
   return isShared ? values.map(({ value }) => value).sort() : null;
 }
 
-function typeWords(outline: ColumnOutline, values: readonly string[] | null): string[] {
+interface Listed {
+  readonly values: readonly string[] | null;
+  readonly isKey: boolean;
+}
+
+function typeWords(outline: ColumnOutline, { values, isKey }: Listed): string[] {
   const { logicalType, shape, rows, nulls, format } = outline;
   if (rows === nulls) return [];
   if (shape.kind === 'list' || shape.kind === 'object') return nestedWords(shape);
   if (format !== null) return [format];
   // The values say the type.
-  return values === null ? [logicalType, ...rangeWords(outline)] : [];
+  if (values !== null) return [];
+  return isKey && logicalType !== 'string' ? [logicalType] : [logicalType, ...rangeWords(outline)];
 }
 
 export function nestedWords(shape: ValueShape): string[] {

@@ -34,9 +34,12 @@ export function nullLimit(nulls: number, rows: number): number {
   return Math.min(100, Math.ceil(100 * (1.5 * share + chance)));
 }
 
-/** At least half of the rows that were seen, rounded to two digits. */
-export function leastRows(rows: number): number {
-  const half = Math.floor(rows / 2);
-  const unit = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, half))) - 1);
-  return Math.floor(half / unit) * unit;
+/**
+ * How many rows there must be, rounded down to two digits. A contract holds for every dataset of a model: half of the rows of
+ * the smallest; a tenth of the one that was seen where the others are not known, for evaluation data are mostly fewer.
+ */
+export function leastRows(seen: number, others: readonly number[] | null): number {
+  const least = Math.floor(others === null ? seen / 10 : Math.min(seen, ...others) / 2);
+  const unit = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, least))) - 1);
+  return Math.floor(least / unit) * unit;
 }

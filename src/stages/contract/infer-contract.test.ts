@@ -21,14 +21,30 @@ afterAll(async () => {
 let count = 0;
 
 /** Writes the rows, infers a contract, and runs its checks on the same rows. */
-async function inferAndCheck(rows: Rows, roles: ReadonlyMap<string, Role> = new Map(), text?: string) {
+async function inferAndCheck(
+  rows: Rows,
+  roles: ReadonlyMap<string, Role> = new Map(),
+  text?: string,
+  others: readonly number[] | null = [],
+) {
   count += 1;
   const directory = join(root, String(count));
   mkdirSync(directory, { recursive: true });
   const absolute = join(directory, text === undefined ? 'rows.csv' : 'rows.jsonl');
   writeFileSync(absolute, text ?? csvText(Object.keys(rows[0] ?? {}), rows));
   const source = { files: [absolute], types: {} };
-  const contract = await inferContract(engine, { source, name: 'rows', from: 'rows.csv', roles });
+  const sources = others?.map((size) => {
+    const path = join(directory, `${size}.csv`);
+    writeFileSync(path, `a\n${'1\n'.repeat(size)}`);
+    return { files: [path], types: {} };
+  });
+  const contract = await inferContract(engine, {
+    source,
+    name: 'rows',
+    from: 'rows.csv',
+    roles,
+    others: sources ?? null,
+  });
   const parsed = parseContract(contract, 'inferred.yaml');
   const context = stageContext(directory);
   const dataset = await openDataset(context, engine, {
@@ -96,6 +112,28 @@ describe('a first contract', () => {
       '',
     ]);
     expect(broken).toEqual([]);
+  });
+
+  it('leaves keys of rows and of groups open, and asks no dataset for more rows than it has', async () => {
+    const made = Array.from({ length: 200 }, (_, index) => ({
+      id: index % 50,
+      person: index % 40,
+      household: `h${index % 9}`,
+      age: index % 60,
+    }));
+    const roles = new Map<string, Role>([
+      ['id', 'id'],
+      ['person', 'group'],
+    ]);
+    const { contract, broken } = await inferAndCheck(made, roles, undefined, [30]);
+    expect(lineOf(contract, 'id')).toMatch(/^id: integer required id +#/);
+    expect(lineOf(contract, 'person')).toMatch(/^person: integer required group +#/);
+    expect(lineOf(contract, 'household')).toMatch(/^household: \{values:/);
+    expect(contract).toContain('\nrows: 15..  # 200 and 30 were seen\n');
+    expect(broken).toEqual([]);
+    const alone = await inferAndCheck(made, new Map([['household', 'group']]), undefined, null);
+    expect(lineOf(alone.contract, 'household')).toMatch(/^household: string 2\.\.2 required group +#/);
+    expect(alone.contract).toContain('\nrows: 20..  # 200 were seen\n');
   });
 
   it('knows what is inside of objects and lists', async () => {
@@ -229,8 +267,10 @@ describe('room', () => {
     expect([nullLimit(0, 100), nullLimit(1, 1000), nullLimit(50, 1000), nullLimit(99, 100)]).toEqual([
       0, 1, 10, 100,
     ]);
-    expect([leastRows(1), leastRows(30), leastRows(15121), leastRows(2_000_000)]).toEqual([
-      0, 15, 7500, 1_000_000,
+    expect([1, 30, 15121, 2_000_000].map((rows) => leastRows(rows, []))).toEqual([0, 15, 7500, 1_000_000]);
+    expect([1, 30, 15121, 2_000_000].map((rows) => leastRows(rows, null))).toEqual([0, 3, 1500, 200_000]);
+    expect([leastRows(6000, [2500]), leastRows(6000, [2500, 90]), leastRows(60, [9000])]).toEqual([
+      1200, 45, 30,
     ]);
   });
 });

@@ -19,6 +19,8 @@ export interface InferRequest {
   /** What the files are called, for people. */
   readonly from: string;
   readonly roles: ReadonlyMap<string, Role>;
+  /** The other datasets that the contract will hold for; null: not known. */
+  readonly others: readonly DataSource[] | null;
 }
 
 /** Most values of a closed list. */
@@ -32,26 +34,38 @@ export async function inferContract(engine: DataEngine, request: InferRequest): 
     return pattern == null ? [] : [{ name, pattern }];
   });
   const outlines = await engine.outline(request.source, { maxValues: MOST_VALUES, formats });
-  return contractText(outlines, request);
+  const others = request.others === null ? null : await rowsOf(engine, request.others);
+  return contractText(outlines, request, others);
+}
+
+async function rowsOf(engine: DataEngine, sources: readonly DataSource[]): Promise<number[]> {
+  const plan = { rules: [], profile: [], maxCategories: 0, groupBy: null, maxExamples: 0 };
+  const rows: number[] = [];
+  for (const source of sources) rows.push((await engine.measure(source, plan)).rows);
+  return rows;
 }
 
 const MOST_COMMENT = 120;
 
-function contractText(outlines: readonly ColumnOutline[], { name, from, roles }: InferRequest): string {
+function contractText(
+  outlines: readonly ColumnOutline[],
+  { name, from, roles }: InferRequest,
+  others: readonly number[] | null,
+): string {
   const rows = outlines[0]?.rows ?? 0;
   const columns = inferColumns(outlines, { roles });
   const lines = columns.map(
     (column) => [`  ${scalar(column.name)}: ${columnText(column)}`, column.seen] as const,
   );
   const widest = Math.min(60, Math.max(...lines.map(([text]) => text.length)));
-  const least = leastRows(rows);
+  const least = leastRows(rows, others);
   return [
     `# A first contract, written by modelyard contract infer from ${comment(from)}, ${rows} rows.`,
     '# What was seen is not yet what must be: read it, widen what was chance, narrow what was luck.',
     `contract: ${scalar(name)}`,
     'columns:',
     ...lines.map(([text, seen]) => `${text.padEnd(widest)}  # ${comment(seen)}`),
-    ...(least > 0 ? [`rows: ${least}..  # ${rows} were seen`] : []),
+    ...(least > 0 ? [`rows: ${least}..  # ${[rows, ...(others ?? [])].join(' and ')} were seen`] : []),
     '',
   ].join('\n');
 }
