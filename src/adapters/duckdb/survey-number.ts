@@ -1,4 +1,5 @@
-import { type Extreme, FAR, MOST_EXTREMES, type NumberSurvey } from '../../domain/data-checks/survey.ts';
+import { MOST_SHOWN } from '../../domain/data-checks/judgement.ts';
+import { FAR, type FarSide, GAP, type NumberSurvey } from '../../domain/data-checks/survey.ts';
 import { askInPasses } from './ask-in-passes.ts';
 import { finiteSql, stable } from './profile-values.ts';
 import { numberedRows, type RelationColumn } from './relation.ts';
@@ -88,12 +89,8 @@ async function extremesOf(batch: SurveyBatch, middles: readonly Middle[]): Promi
   const bounded = await boundedOf(batch, middles);
   const far = await farValues(batch, bounded.filter(hasFar));
   return bounded.map((each) => {
-    const { lowest = [], highest = [] } = far.get(each) ?? {};
-    return {
-      finite: each.finite,
-      lowest: withInner(lowest, each.low),
-      highest: withInner(highest, each.high),
-    };
+    const { lowest = NOTHING, highest = NOTHING } = far.get(each) ?? {};
+    return { finite: each.finite, lowest, highest };
   });
 }
 
@@ -126,10 +123,9 @@ async function boundedOf({ session, relation }: SurveyBatch, middles: readonly M
   });
 }
 
-interface Far {
-  readonly lowest: Extreme[];
-  readonly highest: Extreme[];
-}
+type Far = Pick<NumberSurvey, 'lowest' | 'highest'>;
+
+const NOTHING: FarSide = { farthest: [], gaps: [] };
 
 /** So many cells of rows that are far somewhere are kept at a time. */
 const CELLS_AT_ONCE = 4_000_000;
@@ -147,11 +143,15 @@ async function farValues(
     const isFar = together.map(({ below, above }, index) => `v${index} < ${below} OR v${index} > ${above}`);
     const table = await session.keep(`SELECT * FROM (${rows}) WHERE ${isFar.join(' OR ')}`, relation.source);
     for (const [index, each] of together.entries()) {
-      const side = (condition: string, order: string) =>
-        farSide(batch, { table, v: `v${index}`, condition, order });
+      const look = (side: Omit<Side, 'v' | 'each'>) =>
+        farSide(batch, table, { ...side, v: `v${index}`, each });
       found.set(each, {
-        lowest: each.few === 0 ? [] : await side(`< ${each.below}`, 'ASC'),
-        highest: each.many === 0 ? [] : await side(`> ${each.above}`, 'DESC'),
+        lowest:
+          each.few === 0 ? NOTHING : await look({ beyond: `< ${each.below}`, order: 'ASC', inner: each.low }),
+        highest:
+          each.many === 0
+            ? NOTHING
+            : await look({ beyond: `> ${each.above}`, order: 'DESC', inner: each.high }),
       });
     }
     await session.drop(table, relation.source);
@@ -174,24 +174,39 @@ function atOnce(columns: readonly Bounded[]): Bounded[][] {
   return batches;
 }
 
-async function farSide(
-  { session, relation }: SurveyBatch,
-  {
-    table,
-    v,
-    condition,
-    order,
-  }: { readonly table: string; readonly v: string; readonly condition: string; readonly order: string },
-): Promise<Extreme[]> {
-  const found = await session.rows(
-    `SELECT ${v} AS v, count(*) AS n, min(row) AS r FROM ${table} WHERE ${v} ${condition} GROUP BY 1 ORDER BY 1 ${order} LIMIT ${MOST_EXTREMES + 1}`,
-    relation.source,
-  );
-  return found.map((each) => ({ value: Number(each.v), rows: Number(each.n), row: Number(each.r) }));
+interface Side {
+  readonly each: Bounded;
+  /** The column of the value. */
+  readonly v: string;
+  readonly beyond: string;
+  readonly order: 'ASC' | 'DESC';
+  /** The farthest value that is not beyond. */
+  readonly inner: unknown;
 }
 
-function withInner(far: readonly Extreme[], inner: unknown): Extreme[] {
-  const isWhole = far.length <= MOST_EXTREMES && inner !== null && inner !== undefined;
-  const last: Extreme[] = far.length > 0 && isWhole ? [{ value: Number(inner), rows: 1, row: null }] : [];
-  return [...far.slice(0, MOST_EXTREMES), ...last];
+/** All values of one side in their order: the first of them, and those with a gap behind them. */
+async function farSide(
+  { session, relation }: SurveyBatch,
+  table: string,
+  { each: { median, scale }, v, beyond, order, inner }: Side,
+): Promise<FarSide> {
+  const place = (value: string) => `asinh(abs(${value} - ${numberSqlOf(median)}) / ${numberSqlOf(scale)})`;
+  const values = `SELECT ${v} AS v, count(*) AS n, min(row) AS r FROM ${table} WHERE ${v} ${beyond} GROUP BY 1`;
+  const next = `lead(v, 1, ${numberSqlOf(Number(inner))}) OVER w`;
+  const ranked = `SELECT v, n, r, ${next} AS next, row_number() OVER w AS place, sum(n) OVER w AS rows FROM (${values}) WINDOW w AS (ORDER BY v ${order})`;
+  const found = await session.rows(
+    `SELECT *, isfinite(${place('next')}) AND ${place('v')} - ${place('next')} >= ${GAP} AS is_gap FROM (${ranked}) WHERE place <= ${MOST_SHOWN} OR is_gap ORDER BY place`,
+    relation.source,
+  );
+  const numbers = found.map((row) => ({
+    value: Number(row.v),
+    rows: Number(row.n),
+    row: Number(row.r),
+    beyond: { rows: Number(row.rows), values: Number(row.place) },
+    isGap: row.is_gap === true,
+  }));
+  return {
+    farthest: numbers.slice(0, MOST_SHOWN).map(({ value, rows, row }) => ({ value, rows, row })),
+    gaps: numbers.filter(({ isGap }) => isGap).map(({ value, beyond: all }) => ({ value, ...all })),
+  };
 }

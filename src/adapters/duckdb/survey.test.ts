@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { writeData } from '../../../test/fixtures/validate/write-data.ts';
 import type { SurveyedColumn, SurveyPlan } from '../../domain/data-checks/survey.ts';
 import type { DataSource } from '../../ports/data-engine.ts';
 import { createDuckdbEngine } from './duckdb-engine.ts';
@@ -92,7 +93,48 @@ describe('a survey of many columns', () => {
       expect(together.columns[index]?.column).toBe(`c${index}`);
     }
     const far = together.columns[0]?.number;
-    expect(far?.lowest.length).toBeGreaterThan(1);
-    expect(far?.highest.length).toBeGreaterThan(1);
+    expect(far?.lowest.farthest.length).toBeGreaterThan(0);
+    expect(far?.highest.farthest.length).toBeGreaterThan(0);
+  });
+
+  it('tells where numbers stand apart, however many are far', async () => {
+    // The median is 500, and half of the values lie within 250 of it: scale 370.65, so that 1,612 is far.
+    const usual = Array.from({ length: 1001 }, (_, index) => index);
+    const slips = Array.from({ length: 250 }, (_, index) => 2_000_000 + index);
+    const values = [...usual, ...slips, ...slips.slice(0, 3), 1e9, -1e9, 2000, 2001].map((x) => ({ x }));
+    const path = await writeData(root, {
+      name: 'apart',
+      format: 'parquet',
+      rows: values,
+      types: { x: 'DOUBLE' },
+    });
+    const found = await engine.survey(
+      { files: [path], types: {} },
+      {
+        columns: [{ column: 'x', as: 'number', withLabel: false, cells: 'bins' }],
+        label: null,
+        groupBy: null,
+        rows: null,
+        features: null,
+        correlated: [],
+        time: null,
+      },
+    );
+    const { lowest, highest } = found.columns[0]?.number ?? {};
+    expect(lowest).toEqual({
+      farthest: [{ value: -1e9, rows: 1, row: 1256 }],
+      gaps: [{ value: -1e9, rows: 1, values: 1 }],
+    });
+    expect(highest?.farthest.map(({ value, rows }) => [value, rows])).toEqual([
+      [1e9, 1],
+      [2_000_249, 1],
+      [2_000_248, 1],
+      [2_000_247, 1],
+      [2_000_246, 1],
+    ]);
+    expect(highest?.gaps).toEqual([
+      { value: 1e9, rows: 1, values: 1 },
+      { value: 2_000_000, rows: 254, values: 251 },
+    ]);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../../test/fixtures/drift/random.ts';
 import { judgeOutliers } from './judge-outliers.ts';
-import { type ColumnSurvey, type Extreme, FAR } from './survey.ts';
+import { type ColumnSurvey, FAR, type FarSide, GAP } from './survey.ts';
 
 /** What a data engine finds of these values. */
 function survey(values: readonly number[]): ColumnSurvey {
@@ -9,13 +9,20 @@ function survey(values: readonly number[]): ColumnSurvey {
   const median = sorted[Math.ceil(sorted.length / 2) - 1] ?? 0;
   const deviations = sorted.map((value) => Math.abs(value - median)).sort((a, b) => a - b);
   const scale = 1.4826 * (deviations[Math.ceil(deviations.length / 2) - 1] ?? 0);
-  const side = (far: readonly number[], inner: number | undefined): Extreme[] => {
-    const list = [...new Set(far)].map((value) => ({
+  const place = (value: number) => Math.asinh(Math.abs(value - median) / scale);
+  const side = (far: readonly number[], inner: number | undefined): FarSide => {
+    const different = [...new Set(far)];
+    const counted = different.map((value) => ({
       value,
-      rows: values.filter((v) => v === value).length,
+      rows: far.filter((v) => v === value).length,
       row: 1,
     }));
-    return list.length === 0 || inner === undefined ? list : [...list, { value: inner, rows: 1, row: null }];
+    const gaps = different.flatMap((value, index) => {
+      const rows = counted.slice(0, index + 1).reduce((sum, each) => sum + each.rows, 0);
+      const isGap = place(value) - place(different[index + 1] ?? inner ?? value) >= GAP;
+      return isGap ? [{ value, rows, values: index + 1 }] : [];
+    });
+    return { farthest: counted.slice(0, 5), gaps };
   };
   const low = sorted.filter((value) => value < median - FAR * scale);
   const high = sorted.filter((value) => value > median + FAR * scale).reverse();
@@ -51,6 +58,14 @@ describe('judgeOutliers', () => {
       examples: [{ row: 1, value: '-999' }],
     });
     expect(judgeOutliers(survey([...ages, 350, -400, 5000]), 5)).toMatchObject({ failing: 3 });
+  });
+
+  it('finds a wrong unit in many rows, each of which has another value', () => {
+    const weights = sample(() => 70 + 12 * normal(), 20_000);
+    const grams = (share: number) =>
+      weights.map((value, index) => (index % (1 / share) === 0 ? 1000 * value : value));
+    expect(judgeOutliers(survey(grams(0.01)), 5)).toMatchObject({ isMet: false, failing: 200 });
+    expect(judgeOutliers(survey(grams(0.0625)), 5)).toMatchObject({ isMet: true });
   });
 
   it('leaves rows of another kind alone, and finds what is beyond both', () => {

@@ -1,15 +1,11 @@
 import { type Judgement, MOST_SHOWN } from './judgement.ts';
-import type { ColumnSurvey, Extreme } from './survey.ts';
-
-/**
- * How far apart, on a logarithmic scale of deviations, a number must stand from the next one towards the middle: the
- * factor e^1.25 = 3.5. Of data with tails as heavy as Student's t with three degrees of freedom about one column in twenty
- * has such a gap by chance; of normal or exponential data none.
- */
-const GAP = 1.25;
+import type { ColumnSurvey, FarSide } from './survey.ts';
 
 /** More rows than this on one side are no slips but rows of another kind: machines that idle, a class of prices. */
 const MOST_OF_ROWS = 0.05;
+/** The same where they have many different values: a wrong unit spoils a part of the rows, another kind of rows is one. */
+const MOST_OF_MANY = 0.02;
+const MANY = 100;
 
 /** A number with so few values is a code, and none of them is far. */
 const FEW = 10;
@@ -23,39 +19,30 @@ export function judgeOutliers({ number, distinct }: ColumnSurvey, limit: number)
     return { isMet: null, failing: null, checked: 0, reason: 'no cell is a finite number' };
   const { finite, median, scale } = number;
   if (scale === 0 || distinct <= FEW) return { isMet: true, failing: 0, checked: finite };
-  const distance = ({ value }: Extreme) => Math.asinh(Math.abs(value - median) / scale);
-  const outliers = [number.lowest, number.highest].flatMap((extremes) =>
-    extremes.slice(
-      0,
-      apart(extremes, { distances: extremes.map(distance), limit, most: MOST_OF_ROWS * finite }),
-    ),
-  );
-  if (outliers.length === 0) return { isMet: true, failing: 0, checked: finite };
+  const found = [number.lowest, number.highest].flatMap((side) => apart(side, { limit, ...number }));
+  if (found.length === 0) return { isMet: true, failing: 0, checked: finite };
+  const examples = found.flatMap(({ farthest, values }) => farthest.slice(0, values));
   return {
     isMet: false,
-    failing: outliers.reduce((sum, { rows }) => sum + rows, 0),
+    failing: found.reduce((sum, { rows }) => sum + rows, 0),
     checked: finite,
     reason: `the median is ${median.toPrecision(3)}, a robust deviation ${scale.toPrecision(3)}`,
-    examples: outliers.slice(0, MOST_SHOWN).map(({ value, row }) => ({ row, value: String(value) })),
+    examples: examples.slice(0, MOST_SHOWN).map(({ value, row }) => ({ row, value: String(value) })),
   };
 }
 
 interface Reach {
-  readonly distances: readonly number[];
+  readonly median: number;
+  readonly scale: number;
+  readonly finite: number;
   readonly limit: number;
-  /** Rows that may be outliers. */
-  readonly most: number;
 }
 
-/** How many of the first (farthest) stand beyond the innermost gap that few enough rows are beyond. */
-function apart(extremes: readonly Extreme[], { distances, limit, most }: Reach): number {
-  const far = Math.asinh(limit);
-  let [count, rows] = [0, 0];
-  for (let index = 0; index + 1 < extremes.length; index += 1) {
-    const [outer, inner] = [distances[index] ?? 0, distances[index + 1] ?? 0];
-    rows += extremes[index]?.rows ?? 0;
-    if (outer <= far || rows > most) break;
-    if (outer - inner >= GAP) count = index + 1;
-  }
-  return count;
+/** What stands beyond the innermost gap that few enough rows are beyond. */
+function apart({ farthest, gaps }: FarSide, { median, scale, finite, limit }: Reach) {
+  const most = (values: number) => (values > MANY ? MOST_OF_MANY : MOST_OF_ROWS) * finite;
+  const gap = gaps.findLast(
+    ({ value, rows, values }) => Math.abs(value - median) / scale > limit && rows <= most(values),
+  );
+  return gap === undefined ? [] : [{ ...gap, farthest }];
 }
