@@ -32,7 +32,15 @@ beforeAll(async () => {
   instance.closeSync();
 });
 
-const ROW_PLAN = { columns: [], label: null, groupBy: null, features: null, correlated: [], time: null };
+const ROW_PLAN = {
+  columns: [],
+  label: null,
+  groupBy: null,
+  features: null,
+  correlated: [],
+  twins: [],
+  time: null,
+};
 
 describe('more hashes than are told apart at once', () => {
   it('leave no repeated key out', async () => {

@@ -110,6 +110,7 @@ describe('text that is too large for a table', () => {
       rows: NAMES,
       features: NAMES.slice(1, 3),
       correlated: ['amount', 'whole'],
+      twins: [],
       time: { column: 'at', until: '2023-12-31 22:00:30' },
     };
     const found = await engine.survey(large, plan);
@@ -147,7 +148,16 @@ describe('text of more columns than one file holds', () => {
       .slice(0, -1)
       .map((column): SurveyedColumn => ({ column, as: 'number', withLabel: true, cells: 'bins' }));
     const label = { column: 'c429', as: 'classes' as const };
-    const survey = { columns, label, groupBy: null, rows: names, features: null, correlated: [], time: null };
+    const survey = {
+      columns,
+      label,
+      groupBy: null,
+      rows: names,
+      features: null,
+      correlated: [],
+      twins: [],
+      time: null,
+    };
     const found = await engine.survey(source, survey);
     expect(found.repeated).toMatchObject({ checked: 40, failing: 1, examples: [{ row: 40 }] });
     for (const index of [0, 49, 50, 399, 400, 428]) {

@@ -56,6 +56,7 @@ describe('a survey of many columns', () => {
       rows: NAMES,
       features: NAMES,
       correlated: [],
+      twins: [],
       time: null,
     });
     const example = [{ row: 400, value: 'whole row' }];
@@ -82,6 +83,7 @@ describe('a survey of many columns', () => {
       rows: null,
       features: null,
       correlated: [],
+      twins: [],
       time: null,
     };
     const together = await engine.survey(source, plan);
@@ -117,6 +119,7 @@ describe('a survey of many columns', () => {
         rows: null,
         features: null,
         correlated: [],
+        twins: [],
         time: null,
       },
     );

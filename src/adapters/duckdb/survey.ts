@@ -8,6 +8,7 @@ import { type LabelCodes, labelCodes } from './survey-classes.ts';
 import { conflictingRows, correlationsOf, momentsOf, repeatedRows } from './survey-rows.ts';
 import { dropSomeRows } from './survey-sample.ts';
 import { columnsOf } from './surveying.ts';
+import { twinsOf } from './twins.ts';
 
 /** Finds out about a dataset what the checks on data for learning ask: all rows are counted. */
 export async function survey(session: EngineSession, opened: Relation, plan: SurveyPlan): Promise<Survey> {
@@ -33,9 +34,11 @@ function namesOf(plan: SurveyPlan): string[] {
 
 async function surveyAll(session: EngineSession, relation: Relation, plan: SurveyPlan): Promise<Survey> {
   const rows = plan.columns.length === 0 ? 0 : await countRows(session, relation);
+  const columns = await surveyColumns(session, relation, { plan, rows });
   return {
     rows,
-    columns: await surveyColumns(session, relation, { plan, rows }),
+    columns,
+    twins: await twinsOf(session, relation, { columns, names: plan.twins }),
     repeated: plan.rows === null ? null : await repeatedRows(session, relation, plan.rows),
     conflicting: await conflictingRows(session, relation, plan),
     correlations: await correlationsOf(session, relation, plan.correlated),

@@ -100,12 +100,12 @@ function judgeNullSpellings({ text, nulls }: ColumnSurvey, _limit: number, rows:
   return { isMet: false, failing, checked: rows, reason, examples: shown(spelt.map(({ value }) => value)) };
 }
 
-/** Rows with one of the rarer spellings of a value: equal but for case and for spaces at the ends or doubled. */
+/** Rows with one of the rarer spellings of a value: equal but for case, spaces at the ends or doubled, and how accents are encoded. */
 function judgeVariants({ text, nulls }: ColumnSurvey, _limit: number, rows: number): Judgement {
   if (text?.values === null) return TOO_MANY_VALUES;
   const bySense = new Map<string, ValueCount[]>();
   for (const each of text?.values ?? []) {
-    const sense = each.value.trim().replaceAll(/\s+/gu, ' ').toLowerCase();
+    const sense = each.value.normalize('NFC').trim().replaceAll(/\s+/gu, ' ').toLowerCase();
     if (sense !== '') bySense.set(sense, [...(bySense.get(sense) ?? []), each]);
   }
   const variants = [...bySense.values()].filter(({ length }) => length > 1);

@@ -11,6 +11,8 @@ export interface SurveyPlan {
   readonly features: readonly string[] | null;
   /** Numbers whose correlations are asked for, each with each. */
   readonly correlated: readonly string[];
+  /** Columns that are no numbers, of which equal ones are looked for. */
+  readonly twins: readonly string[];
   /** Column of time; rows up to `until` are counted. */
   readonly time: { readonly column: string; readonly until: string | null } | null;
 }
@@ -134,6 +136,8 @@ export interface Survey {
     readonly columns: readonly [string, string];
     readonly value: number;
   }[];
+  /** Of the columns asked for each that is equal to an earlier one, row by row, and the first such one. */
+  readonly twins: ReadonlyMap<string, string>;
   /** The latest moment, as text that sorts like it, and the rows that are not after `until`. */
   readonly time: { readonly latest: string | null; readonly early: number; readonly checked: number } | null;
 }

@@ -326,7 +326,10 @@ const LEARNING: Readonly<Record<string, Looks>> = {
   new_categories: evaluation(({ both }) => texts(both)),
   missing_categories: evaluation(({ both }) => texts(both)),
   outliers: ({ features }) => numbers(features),
-  redundant: training(({ features }) => (numbers(features) > 1 ? numbers(features) : 0)),
+  redundant: training(({ features }) => {
+    const counts = [numbers(features), features.length - numbers(features)];
+    return counts.filter((each) => each > 1).reduce((sum, each) => sum + each, 0);
+  }),
   // No slices are configured here.
   representation: () => 0,
   label_rate: () => 0,

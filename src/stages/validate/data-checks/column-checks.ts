@@ -87,10 +87,10 @@ export function sliceChecks(survey: Survey, { data, roles }: ColumnSubject, ask:
   }
 }
 
-/** Numeric features of which one says what another says; beyond so many the pairs are too many. */
+/** Features of which one says what another says; beyond so many numbers the pairs are too many. */
 export function redundancyChecks(
-  { correlations, columns }: Survey,
-  { numbers }: ColumnRoles,
+  { correlations, columns, twins }: Survey,
+  { numbers, others }: ColumnRoles,
   ask: Asked,
 ): void {
   if (numbers.length > MOST_CORRELATED)
@@ -109,6 +109,17 @@ export function redundancyChecks(
         expected: `no correlation of ${limit} with another column`,
         judgement: redundantJudgement(correlations, column, limit),
       }));
+  if (others.length > 1)
+    for (const column of others)
+      ask('redundant', column, () => ({
+        expected: 'not equal to another column in every row',
+        judgement: twinJudgement(twins.get(column)),
+      }));
+}
+
+function twinJudgement(twin: string | undefined): Judgement {
+  const reason = twin === undefined ? {} : { reason: `says what ${twin} says` };
+  return { isMet: twin === undefined, failing: null, checked: null, ...reason };
 }
 
 function redundantJudgement(correlations: Survey['correlations'], column: string, limit: number): Judgement {

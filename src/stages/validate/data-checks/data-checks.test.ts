@@ -221,6 +221,19 @@ describe('checks on data for learning', () => {
       { verdict: 'warn', reason: 'says what age says' },
     ],
     [
+      'a text that is another one in every row',
+      ({ train }) =>
+        change(train, (row, i) => (i === 7 ? { plan: null, city: null } : { city: row.plan ?? null })),
+      'train city.redundant',
+      { verdict: 'warn', reason: 'says what plan says' },
+    ],
+    [
+      'one city in two ways to encode its accent',
+      ({ train }) => change(train.slice(0, 30), (_, i) => ({ city: i < 12 ? 'Ko\u0308ln' : 'K\u00f6ln' })),
+      'train city.variants',
+      { verdict: 'warn', failing: 12 },
+    ],
+    [
       'the label in disguise',
       ({ train }) =>
         change(train, (row) => ({ income: (row.visited === 'yes' ? 5 : 0) + Number(row.income) / 9 })),
@@ -354,6 +367,8 @@ describe('checks on data for learning', () => {
         verdict: 'insufficient',
         reason: expect.stringContaining('63 numeric'),
       },
+      { id: 'plan.redundant', verdict: 'pass' },
+      { id: 'city.redundant', verdict: 'pass' },
     ]);
   });
 

@@ -111,6 +111,7 @@ const NOTHING = {
   rows: null,
   features: null,
   correlated: [],
+  twins: [],
   time: null,
 } as const;
 const NO_ROWS = { checked: 1, failing: 0, shared: 0, examples: [] } as const;

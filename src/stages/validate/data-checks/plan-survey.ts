@@ -22,8 +22,9 @@ export interface ColumnRoles {
   readonly features: readonly string[];
   /** Whole columns by which slices are made. */
   readonly slices: readonly string[];
-  /** Features that are numbers. */
+  /** Features that are numbers, and those that are none. */
   readonly numbers: readonly string[];
+  readonly others: readonly string[];
   /** Logical type of each column. */
   readonly types: ReadonlyMap<string, string>;
 }
@@ -35,12 +36,14 @@ export function columnRoles({ data, evaluate }: ModelConfig, { columns }: Opened
   const types = new Map(columns.map(({ name, logicalType }) => [name, logicalType]));
   const slices = evaluate.slices.flatMap((slice) => (slice.kind === 'category' ? [slice.column] : []));
   const isNumber = (name: string) => AS[types.get(name) ?? ''] === 'number';
+  const known = features.filter((name) => all.includes(name));
   return {
     all,
     told: all.filter((name) => name !== data.id),
-    features: features.filter((name) => all.includes(name)),
+    features: known,
     slices: slices.filter((name) => all.includes(name)),
-    numbers: features.filter(isNumber),
+    numbers: known.filter(isNumber),
+    others: known.filter((name) => !isNumber(name)),
     types,
   };
 }
@@ -71,6 +74,7 @@ export function planSurvey(
     rows: roles.told.length === 0 ? null : roles.told,
     features: isTraining && target !== undefined && !hasNumbers(task) ? roles.features : null,
     correlated: isTraining && numbers.length <= MOST_CORRELATED ? numbers : [],
+    twins: isTraining ? roles.others : [],
     time: data.time === null ? null : { column: data.time, until },
   };
 }
