@@ -4,7 +4,7 @@ import { n as ModelyardError, r as messageOf } from "./errors.js";
 import { r as loadConfig, t as CONFIG_NAME } from "./load-config.js";
 import { J as USUAL_FORM, K as nearest, q as USUAL_CSV } from "./registry.js";
 import { C as string, _ as looseObject, m as boolean, v as number, y as object } from "./schemas.js";
-import { i as WHOLE_ROW, n as MOST_VALUES, o as textOrder, s as runCommand, t as foreignOutput } from "./foreign-output.js";
+import { a as MOST_VALUES, i as GAP, l as textOrder, s as WHOLE_ROW, t as foreignOutput, u as runCommand } from "./foreign-output.js";
 import { a as outOfBounds, i as numberSqlOf, n as identifier, o as textLiteral, r as literal, t as countIf } from "./sql.js";
 import { n as loadAddOn, t as RUNTIME_VARIABLE } from "./load-add-on.js";
 import { a as cellAt$1, n as SharedTexts, r as TextPacker, t as pickTexts } from "./pick-texts.js";
@@ -4150,7 +4150,7 @@ async function extentsOf(session, relation, rules) {
 	});
 	return extents;
 }
-const NOTHING$1 = {
+const NOTHING$2 = {
 	low: null,
 	high: null,
 	shortest: null,
@@ -4163,7 +4163,7 @@ async function extentOf(session, relation, rule) {
 	const column = columnNamed(narrow, rule.column);
 	const from = `FROM ${narrow.sql} WHERE ${placedRuleSql(rule, narrow).failing}`;
 	if (rule.kind === "one-of") return {
-		...NOTHING$1,
+		...NOTHING$2,
 		...await listed(session, relation, {
 			column,
 			from
@@ -4174,12 +4174,12 @@ async function extentOf(session, relation, rule) {
 	const text = (cell) => cell === null || cell === void 0 ? null : String(cell);
 	const number = (cell) => cell === null || cell === void 0 ? null : Number(cell);
 	return rule.kind === "range" ? {
-		...NOTHING$1,
+		...NOTHING$2,
 		low: text(row.low),
 		high: text(row.high),
 		hasOthers: Number(row.others) > 0
 	} : {
-		...NOTHING$1,
+		...NOTHING$2,
 		shortest: number(row.shortest),
 		longest: number(row.longest)
 	};
@@ -4938,7 +4938,7 @@ async function profileTexts(opened, { summaries, tell }) {
 		if (closed === null) open.push(column);
 		else add(column.index, closed);
 	}
-	for (const batch of batchesOf(open, COUNTED_TOGETHER)) for (const [index, shape] of await chosenCells(opened, batch)) add(index, shape);
+	for (const batch of batchesOf(open, COUNTED_TOGETHER)) for (const [column, shape] of await chosenCells(opened, batch)) add(column.index, shape ?? await evenCells(opened, column));
 	return found;
 }
 function textColumns({ relation, plan }, summaries) {
@@ -5000,7 +5000,7 @@ function cellsOf(frequencies, { rows, nulls }) {
 		means: null
 	};
 }
-/** The most frequent of one half are kept apart, and the other half is counted. */
+/** The most frequent of one half are kept apart, and the other half is counted. null: of values with even counts there are none. */
 async function chosenCells({ session, relation, plan }, columns) {
 	const found = (await session.rows(chosenQuery(relation, plan, columns), relation.source)).map(({ s, v, n, c }) => ({
 		set: Number(s),
@@ -5009,13 +5009,40 @@ async function chosenCells({ session, relation, plan }, columns) {
 		chose: Number(c)
 	}));
 	const whole = found.find(({ set }) => set === setOf(null, columns.length));
-	return columns.map(({ index, summary }, place) => {
-		return [index, chosenShape({
-			own: found.filter(({ set }) => set === setOf(place, columns.length)),
+	return columns.map((column, place) => {
+		const own = found.filter(({ set }) => set === setOf(place, columns.length));
+		return [column, areEven(own) ? null : chosenShape({
+			own,
 			whole,
-			summary
+			summary: column.summary
 		})];
 	});
+}
+/** Variance over mean of the rows that did not choose: 1 or more where rows are drawn; of even counts half of it or less. */
+const EVEN = .5;
+/** Fewer values vary too little too often. */
+const LEAST_EVEN = 20;
+/**
+* Every value has about as many rows as another, by design: so many readings of each sensor. Then the halves hang on each
+* other: what one half has more of, the other has less of, and a choice by one half is no choice of what is frequent.
+*/
+function areEven(own) {
+	const counts = own.filter(({ text }) => text !== null).map(heldOutOf);
+	if (counts.length < LEAST_EVEN) return false;
+	const mean = counts.reduce((sum, count) => sum + count, 0) / counts.length;
+	return counts.reduce((sum, count) => sum + (count - mean) ** 2, 0) / (counts.length - 1) < EVEN * mean;
+}
+/** Values that a hash chooses, so that the choice has nothing to do with their rows; none where some are too rare to be written down. */
+async function evenCells({ session, relation, plan }, { key, summary }) {
+	const counted = `SELECT k::VARCHAR AS v, n FROM (SELECT ${key} AS k, count(*) AS n FROM ${relation.sql} GROUP BY 1)`;
+	const frequencies = (await session.rows(`SELECT v, n FROM (${counted}) WHERE length(v) <= ${LONGEST_KEPT} ORDER BY md5(v), v LIMIT ${plan.maxCategories}`, relation.source)).map(({ v, n }) => ({
+		text: String(v),
+		count: Number(n)
+	}));
+	return {
+		...cellsOf(frequencies.every(({ count }) => count >= 5) ? frequencies : [], summary),
+		heldOut: null
+	};
 }
 function chosenQuery(relation, plan, columns) {
 	const names = columns.map((_, place) => `v${place}`);
@@ -6098,11 +6125,11 @@ async function extremesOf(batch, middles) {
 	const bounded = await boundedOf(batch, middles);
 	const far = await farValues(batch, bounded.filter(hasFar));
 	return bounded.map((each) => {
-		const { lowest = [], highest = [] } = far.get(each) ?? {};
+		const { lowest = NOTHING$1, highest = NOTHING$1 } = far.get(each) ?? {};
 		return {
 			finite: each.finite,
-			lowest: withInner(lowest, each.low),
-			highest: withInner(highest, each.high)
+			lowest,
+			highest
 		};
 	});
 }
@@ -6144,6 +6171,10 @@ async function boundedOf({ session, relation }, middles) {
 		};
 	});
 }
+const NOTHING$1 = {
+	farthest: [],
+	gaps: []
+};
 /** So many cells of rows that are far somewhere are kept at a time. */
 const CELLS_AT_ONCE = 4e6;
 /** Values, each once, beyond the edges of each column: the rows that have some are kept, and the columns read from there. */
@@ -6155,15 +6186,22 @@ async function farValues(batch, columns) {
 		const isFar = together.map(({ below, above }, index) => `v${index} < ${below} OR v${index} > ${above}`);
 		const table = await session.keep(`SELECT * FROM (${rows}) WHERE ${isFar.join(" OR ")}`, relation.source);
 		for (const [index, each] of together.entries()) {
-			const side = (condition, order) => farSide(batch, {
-				table,
+			const look = (side) => farSide(batch, table, {
+				...side,
 				v: `v${index}`,
-				condition,
-				order
+				each
 			});
 			found.set(each, {
-				lowest: each.few === 0 ? [] : await side(`< ${each.below}`, "ASC"),
-				highest: each.many === 0 ? [] : await side(`> ${each.above}`, "DESC")
+				lowest: each.few === 0 ? NOTHING$1 : await look({
+					beyond: `< ${each.below}`,
+					order: "ASC",
+					inner: each.low
+				}),
+				highest: each.many === 0 ? NOTHING$1 : await look({
+					beyond: `> ${each.above}`,
+					order: "DESC",
+					inner: each.high
+				})
 			});
 		}
 		await session.drop(table, relation.source);
@@ -6184,21 +6222,32 @@ function atOnce(columns) {
 	}
 	return batches;
 }
-async function farSide({ session, relation }, { table, v, condition, order }) {
-	return (await session.rows(`SELECT ${v} AS v, count(*) AS n, min(row) AS r FROM ${table} WHERE ${v} ${condition} GROUP BY 1 ORDER BY 1 ${order} LIMIT ${100 + 1}`, relation.source)).map((each) => ({
-		value: Number(each.v),
-		rows: Number(each.n),
-		row: Number(each.r)
+/** All values of one side in their order: the first of them, and those with a gap behind them. */
+async function farSide({ session, relation }, table, { each: { median, scale }, v, beyond, order, inner }) {
+	const place = (value) => `asinh(abs(${value} - ${numberSqlOf(median)}) / ${numberSqlOf(scale)})`;
+	const values = `SELECT ${v} AS v, count(*) AS n, min(row) AS r FROM ${table} WHERE ${v} ${beyond} GROUP BY 1`;
+	const ranked = `SELECT v, n, r, ${`lead(v, 1, ${numberSqlOf(Number(inner))}) OVER w`} AS next, row_number() OVER w AS place, sum(n) OVER w AS rows FROM (${values}) WINDOW w AS (ORDER BY v ${order})`;
+	const numbers = (await session.rows(`SELECT *, isfinite(${place("next")}) AND ${place("v")} - ${place("next")} >= ${GAP} AS is_gap FROM (${ranked}) WHERE place <= ${5} OR is_gap ORDER BY place`, relation.source)).map((row) => ({
+		value: Number(row.v),
+		rows: Number(row.n),
+		row: Number(row.r),
+		beyond: {
+			rows: Number(row.rows),
+			values: Number(row.place)
+		},
+		isGap: row.is_gap === true
 	}));
-}
-function withInner(far, inner) {
-	const isWhole = far.length <= 100 && inner !== null && inner !== void 0;
-	const last = far.length > 0 && isWhole ? [{
-		value: Number(inner),
-		rows: 1,
-		row: null
-	}] : [];
-	return [...far.slice(0, 100), ...last];
+	return {
+		farthest: numbers.slice(0, 5).map(({ value, rows, row }) => ({
+			value,
+			rows,
+			row
+		})),
+		gaps: numbers.filter(({ isGap }) => isGap).map(({ value, beyond: all }) => ({
+			value,
+			...all
+		}))
+	};
 }
 
 // src/adapters/duckdb/survey-batch.ts
@@ -6452,6 +6501,52 @@ const MOMENTS = {
 	number: "DOUBLE"
 };
 
+// src/adapters/duckdb/twins.ts
+const PAIRS_PER_PASS = 100;
+/** Columns that are equal to an earlier one in every row. Only those that already look alike are held against each other. */
+async function twinsOf(session, relation, { columns, names }) {
+	const twins = /* @__PURE__ */ new Map();
+	let alike = groupsOf(columns.filter(({ column }) => names.includes(column)));
+	while (alike.length > 0) {
+		const pairs = alike.flatMap(([first = "", ...others]) => others.map((other) => [first, other]));
+		const isEqual = await comparePairs(session, relation, pairs);
+		const rest = [];
+		for (const [first = "", ...others] of alike) {
+			const isTwin = (other) => isEqual.has(pairs.findIndex(([a, b]) => a === first && b === other));
+			for (const other of others.filter(isTwin)) twins.set(other, first);
+			rest.push(others.filter((other) => !isTwin(other)));
+		}
+		alike = rest.filter(({ length }) => length > 1);
+	}
+	return twins;
+}
+/** Columns with as many cells, about as many different values and the same most frequent one. A constant one says nothing at all. */
+function groupsOf(columns) {
+	const groups = /* @__PURE__ */ new Map();
+	for (const { column, rows, distinct, top } of columns) {
+		if (distinct < 2) continue;
+		const key = JSON.stringify([
+			rows,
+			distinct,
+			top
+		]);
+		groups.set(key, [...groups.get(key) ?? [], column]);
+	}
+	return [...groups.values()].filter(({ length }) => length > 1);
+}
+/** Places of the pairs that are equal. */
+async function comparePairs(session, whole, pairs) {
+	const relation = narrowRelation(whole, [...new Set(pairs.flat())]);
+	const text = (name) => `${columnNamed(relation, name).raw}::VARCHAR`;
+	const asked = pairs.map(([a, b]) => [countIf(`${text(a)} IS DISTINCT FROM ${text(b)}`)]);
+	const answers = await askInPasses({
+		session,
+		relation,
+		from: relation.sql
+	}, asked, PAIRS_PER_PASS);
+	return new Set(answers.flatMap(([different], place) => Number(different) === 0 ? [place] : []));
+}
+
 // src/adapters/duckdb/survey.ts
 /** Finds out about a dataset what the checks on data for learning ask: all rows are counted. */
 async function survey(session, opened, plan) {
@@ -6471,11 +6566,16 @@ function namesOf(plan) {
 }
 async function surveyAll(session, relation, plan) {
 	const rows = plan.columns.length === 0 ? 0 : await countRows$2(session, relation);
+	const columns = await surveyColumns(session, relation, {
+		plan,
+		rows
+	});
 	return {
 		rows,
-		columns: await surveyColumns(session, relation, {
-			plan,
-			rows
+		columns,
+		twins: await twinsOf(session, relation, {
+			columns,
+			names: plan.twins
 		}),
 		repeated: plan.rows === null ? null : await repeatedRows(session, relation, plan.rows),
 		conflicting: await conflictingRows(session, relation, plan),

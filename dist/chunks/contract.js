@@ -10,7 +10,7 @@ import { i as escapeMarkdown } from "./escape-markdown.js";
 import { i as namedFormat, n as parseContract, o as patternProblem, r as parseDocument } from "./load-contract.js";
 import { l as writeFileAtomic } from "./store.js";
 import { n as parseYaml } from "./yaml-document.js";
-import { Y as require_dist } from "./registry.js";
+import { A as evaluationSets, Y as require_dist } from "./registry.js";
 import { t as expandPaths } from "./expand-paths.js";
 import { readFile, stat } from "node:fs/promises";
 import { basename, extname, relative, resolve, sep } from "node:path";
@@ -1994,11 +1994,14 @@ function nullLimit(nulls, rows) {
 	const chance = 3 * Math.sqrt(share * (1 - share) / rows);
 	return Math.min(100, Math.ceil(100 * (1.5 * share + chance)));
 }
-/** At least half of the rows that were seen, rounded to two digits. */
-function leastRows(rows) {
-	const half = Math.floor(rows / 2);
-	const unit = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, half))) - 1);
-	return Math.floor(half / unit) * unit;
+/**
+* How many rows there must be, rounded down to two digits. A contract holds for every dataset of a model: half of the rows of
+* the smallest; a tenth of the one that was seen where the others are not known, for evaluation data are mostly fewer.
+*/
+function leastRows(seen, others) {
+	const least = Math.floor(others === null ? seen / 10 : Math.min(seen, ...others) / 2);
+	const unit = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, least))) - 1);
+	return Math.floor(least / unit) * unit;
 }
 
 // src/domain/contract/infer-columns.ts
@@ -2012,9 +2015,13 @@ function inferColumns(outlines, { roles }) {
 	const key = chooseKey(outlines, roles);
 	return outlines.map((outline) => {
 		const role = roles.get(outline.column);
-		const values = closedValues(outline);
+		const isKey = role === "id" || role === "group";
+		const values = isKey ? null : closedValues(outline);
 		const words = [
-			...typeWords(outline, values),
+			...typeWords(outline, {
+				values,
+				isKey
+			}),
 			...nullWords(outline),
 			...outline.column === key ? ["key"] : [],
 			...role === void 0 ? [] : [role],
@@ -2043,12 +2050,13 @@ function closedValues({ values, rows, nulls, isUnique, format }) {
 	if (values.some(({ value }) => value.length > LONGEST_CATEGORY)) return null;
 	return rows - nulls >= LEAST_SHARED * values.length ? values.map(({ value }) => value).sort() : null;
 }
-function typeWords(outline, values) {
+function typeWords(outline, { values, isKey }) {
 	const { logicalType, shape, rows, nulls, format } = outline;
 	if (rows === nulls) return [];
 	if (shape.kind === "list" || shape.kind === "object") return nestedWords(shape);
 	if (format !== null) return [format];
-	return values === null ? [logicalType, ...rangeWords(outline)] : [];
+	if (values !== null) return [];
+	return isKey && logicalType !== "string" ? [logicalType] : [logicalType, ...rangeWords(outline)];
 }
 function nestedWords(shape) {
 	if (shape.kind === "scalar") return [shape.logicalType];
@@ -2127,21 +2135,33 @@ async function inferContract(engine, request) {
 	return contractText(await engine.outline(request.source, {
 		maxValues: MOST_VALUES,
 		formats
-	}), request);
+	}), request, request.others === null ? null : await rowsOf(engine, request.others));
+}
+async function rowsOf(engine, sources) {
+	const plan = {
+		rules: [],
+		profile: [],
+		maxCategories: 0,
+		groupBy: null,
+		maxExamples: 0
+	};
+	const rows = [];
+	for (const source of sources) rows.push((await engine.measure(source, plan)).rows);
+	return rows;
 }
 const MOST_COMMENT = 120;
-function contractText(outlines, { name, from, roles }) {
+function contractText(outlines, { name, from, roles }, others) {
 	const rows = outlines[0]?.rows ?? 0;
 	const lines = inferColumns(outlines, { roles }).map((column) => [`  ${scalar(column.name)}: ${columnText(column)}`, column.seen]);
 	const widest = Math.min(60, Math.max(...lines.map(([text]) => text.length)));
-	const least = leastRows(rows);
+	const least = leastRows(rows, others);
 	return [
 		`# A first contract, written by modelyard contract infer from ${comment(from)}, ${rows} rows.`,
 		"# What was seen is not yet what must be: read it, widen what was chance, narrow what was luck.",
 		`contract: ${scalar(name)}`,
 		"columns:",
 		...lines.map(([text, seen]) => `${text.padEnd(widest)}  # ${comment(seen)}`),
-		...least > 0 ? [`rows: ${least}..  # ${rows} were seen`] : [],
+		...least > 0 ? [`rows: ${least}..  # ${[rows, ...others ?? []].join(" and ")} were seen`] : [],
 		""
 	].join("\n");
 }
@@ -2221,7 +2241,8 @@ async function fromFiles(files) {
 	return {
 		...await sourceOf({ patterns }, process.cwd()),
 		name: basename(first, extname(first)).replace(/[*?[\]{}]+/g, "").replace(/[-_. ]+$/, "") || "data",
-		roles: /* @__PURE__ */ new Map()
+		roles: /* @__PURE__ */ new Map(),
+		others: null
 	};
 }
 async function fromModel(context) {
@@ -2230,8 +2251,22 @@ async function fromModel(context) {
 	return {
 		...await sourceOf(data.train, directory),
 		name,
-		roles: rolesOf(data)
+		roles: rolesOf(data),
+		others: await judgedOf(data, directory)
 	};
+}
+/** The evaluation data; null where some are not there yet. */
+async function judgedOf(data, directory) {
+	const sources = [];
+	for (const { paths } of evaluationSets(data)) {
+		const found = await sourceOf(paths, directory).catch((error) => {
+			if (error instanceof ModelyardError && error.code === "input") return null;
+			throw error;
+		});
+		if (found === null) return null;
+		sources.push(found.source);
+	}
+	return sources;
 }
 async function sourceOf(paths, base) {
 	return {

@@ -276,8 +276,29 @@ const PERSONAL_KINDS = [
 ];
 /** Most different values of a text column that are listed one by one. */
 const MOST_VALUES = 1e3;
+/**
+* How far a number must stand from the next one towards the middle, on the scale asinh(|value − median| / scale): the
+* factor e^1.25 = 3.5. Of data with tails as heavy as Student's t with three degrees of freedom about one column in twenty
+* has such a gap by chance; of normal or exponential data none.
+*/
+const GAP = 1.25;
 /** What stands for a value where a whole row is meant: its number says enough. */
 const WHOLE_ROW = "whole row";
+
+// src/domain/data-checks/judgement.ts
+/** What checks of categories say of free text. */
+const TOO_MANY_VALUES = {
+	isMet: null,
+	failing: null,
+	checked: null,
+	reason: `more than ${MOST_VALUES} values: text rather than categories`,
+	isBeside: true
+};
+function shareText(share) {
+	const percent = share * 100;
+	if (percent === 0 || percent === 100) return `${percent} %`;
+	return `${percent >= 99 ? percent.toFixed(1) : percent >= 10 ? percent.toFixed(0) : percent.toPrecision(2)} %`;
+}
 
 // src/cli/foreign-output.ts
 /** What a program of the user's prints goes to stderr as it is; inside GitHub Actions no line of it may be a log command. */
@@ -307,4 +328,4 @@ function foreignOutput() {
 	};
 }
 
-export { repeatedRow as a, WHOLE_ROW as i, MOST_VALUES as n, textOrder as o, PERSONAL_KINDS as r, runCommand as s, foreignOutput as t };
+export { MOST_VALUES as a, repeatedRow as c, GAP as i, textOrder as l, TOO_MANY_VALUES as n, PERSONAL_KINDS as o, shareText as r, WHOLE_ROW as s, foreignOutput as t, runCommand as u };

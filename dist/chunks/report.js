@@ -13,7 +13,7 @@ import { C as formatSeconds, S as formatPercent, _ as decimalPlaces, a as isComp
 import { i as escapeMarkdown, n as codeSpan, o as shortened, r as cutMiddle, t as codeBlock } from "./escape-markdown.js";
 import { t as markdownTable } from "./markdown-table.js";
 import { n as changedParams, t as changedParamText } from "./changed-params.js";
-import { i as WHOLE_ROW } from "./foreign-output.js";
+import { s as WHOLE_ROW } from "./foreign-output.js";
 import { a as AS_WARNING, i as APPROVAL, n as metricRowOf, o as narrowGateNeeds, r as explainGate, s as timesOf100, t as gateVerdicts } from "./gate-verdict.js";
 import { n as findPairMetric } from "./pair-metrics.js";
 import { n as weakVerdictNote } from "./overall-verdict.js";

@@ -16,7 +16,7 @@ import { t as readRevision } from "./revision.js";
 import { a as chooseThreshold, c as FAIRNESS_METRICS, d as fairnessName, i as changeText, l as RATES, o as DATA_CHECKS, s as isLatency, u as betterOf } from "./load-config.js";
 import { a as selectGroups, c as selectWeights, d as fewGroups, f as studentQuantile, i as singleInterval, n as measureMetrics, o as selectPredictions, r as singleGuard, s as selectTruth, t as measureInTurn, u as wilsonLimits } from "./measure-metrics.js";
 import { t as hashModel } from "./model-files.js";
-import { a as repeatedRow, n as MOST_VALUES$2, r as PERSONAL_KINDS, s as runCommand, t as foreignOutput } from "./foreign-output.js";
+import { c as repeatedRow, n as TOO_MANY_VALUES, o as PERSONAL_KINDS, r as shareText, t as foreignOutput, u as runCommand } from "./foreign-output.js";
 import { _ as findSource, a as driftSettings, c as checkDataset, d as shownExamples, f as findReleasedProfile, g as isClassified, h as withUniqueIds, i as withPictures, l as openDataset, m as splitColumns, n as openTables, o as compareProfiles, r as sourcesOf, s as profileDataset, t as checkTables, u as settledResult, v as dataFiles, y as fetchData } from "./reference-tables.js";
 import { A as evaluationSets, D as EVALUATION, E as randomWords, J as USUAL_FORM, S as effectiveRows$1, Y as require_dist, a as findMetric, b as clusteredVariance, h as scoreOrder, i as directionOf, m as claimsOf, p as binOf, w as independentVariance } from "./registry.js";
 import { t as overallVerdict$1 } from "./overall-verdict.js";
@@ -5985,21 +5985,6 @@ function sum(values) {
 	return values.reduce((total, value) => total + value, 0);
 }
 
-// src/domain/data-checks/judgement.ts
-/** What checks of categories say of free text. */
-const TOO_MANY_VALUES = {
-	isMet: null,
-	failing: null,
-	checked: null,
-	reason: `more than ${MOST_VALUES$2} values: text rather than categories`,
-	isBeside: true
-};
-function shareText(share) {
-	const percent = share * 100;
-	if (percent === 0 || percent === 100) return `${percent} %`;
-	return `${percent >= 99 ? percent.toFixed(1) : percent >= 10 ? percent.toFixed(0) : percent.toPrecision(2)} %`;
-}
-
 // src/domain/data-checks/judge-groups.ts
 /** Rows below which a slice says nothing of its own, whatever its share. */
 const LEAST_ROWS = 30;
@@ -6382,12 +6367,6 @@ function checkId(kind, column) {
 }
 
 // src/domain/data-checks/judge-outliers.ts
-/**
-* How far apart, on a logarithmic scale of deviations, a number must stand from the next one towards the middle: the
-* factor e^1.25 = 3.5. Of data with tails as heavy as Student's t with three degrees of freedom about one column in twenty
-* has such a gap by chance; of normal or exponential data none.
-*/
-const GAP = 1.25;
 /** More rows than this on one side are no slips but rows of another kind: machines that idle, a class of prices. */
 const MOST_OF_ROWS = .05;
 /** A number with so few values is a code, and none of them is far. */
@@ -6409,39 +6388,34 @@ function judgeOutliers({ number, distinct }, limit) {
 		failing: 0,
 		checked: finite
 	};
-	const distance = ({ value }) => Math.asinh(Math.abs(value - median) / scale);
-	const outliers = [number.lowest, number.highest].flatMap((extremes) => extremes.slice(0, apart(extremes, {
-		distances: extremes.map(distance),
+	const found = [number.lowest, number.highest].flatMap((side) => apart(side, {
 		limit,
-		most: MOST_OF_ROWS * finite
-	})));
-	if (outliers.length === 0) return {
+		...number
+	}));
+	if (found.length === 0) return {
 		isMet: true,
 		failing: 0,
 		checked: finite
 	};
+	const examples = found.flatMap(({ farthest, values }) => farthest.slice(0, values));
 	return {
 		isMet: false,
-		failing: outliers.reduce((sum, { rows }) => sum + rows, 0),
+		failing: found.reduce((sum, { rows }) => sum + rows, 0),
 		checked: finite,
 		reason: `the median is ${median.toPrecision(3)}, a robust deviation ${scale.toPrecision(3)}`,
-		examples: outliers.slice(0, 5).map(({ value, row }) => ({
+		examples: examples.slice(0, 5).map(({ value, row }) => ({
 			row,
 			value: String(value)
 		}))
 	};
 }
-/** How many of the first (farthest) stand beyond the innermost gap that few enough rows are beyond. */
-function apart(extremes, { distances, limit, most }) {
-	const far = Math.asinh(limit);
-	let [count, rows] = [0, 0];
-	for (let index = 0; index + 1 < extremes.length; index += 1) {
-		const [outer, inner] = [distances[index] ?? 0, distances[index + 1] ?? 0];
-		rows += extremes[index]?.rows ?? 0;
-		if (outer <= far || rows > most) break;
-		if (outer - inner >= GAP) count = index + 1;
-	}
-	return count;
+/** What stands beyond the innermost gap that few enough rows are beyond. */
+function apart({ farthest, gaps }, { median, scale, finite, limit }) {
+	const gap = gaps.findLast(({ value, rows }) => Math.abs(value - median) / scale > limit && rows <= MOST_OF_ROWS * finite);
+	return gap === void 0 ? [] : [{
+		...gap,
+		farthest
+	}];
 }
 
 // src/domain/data-checks/judge-column.ts
@@ -6562,12 +6536,12 @@ function judgeNullSpellings({ text, nulls }, _limit, rows) {
 		examples: shown(spelt.map(({ value }) => value))
 	};
 }
-/** Rows with one of the rarer spellings of a value: equal but for case and for spaces at the ends or doubled. */
+/** Rows with one of the rarer spellings of a value: equal but for case, spaces at the ends or doubled, and how accents are encoded. */
 function judgeVariants({ text, nulls }, _limit, rows) {
 	if (text?.values === null) return TOO_MANY_VALUES;
 	const bySense = /* @__PURE__ */ new Map();
 	for (const each of text?.values ?? []) {
-		const sense = each.value.trim().replaceAll(/\s+/gu, " ").toLowerCase();
+		const sense = each.value.normalize("NFC").trim().replaceAll(/\s+/gu, " ").toLowerCase();
 		if (sense !== "") bySense.set(sense, [...bySense.get(sense) ?? [], each]);
 	}
 	const variants = [...bySense.values()].filter(({ length }) => length > 1);
@@ -6691,12 +6665,14 @@ function columnRoles({ data, evaluate }, { columns }) {
 	const types = new Map(columns.map(({ name, logicalType }) => [name, logicalType]));
 	const slices = evaluate.slices.flatMap((slice) => slice.kind === "category" ? [slice.column] : []);
 	const isNumber = (name) => AS[types.get(name) ?? ""] === "number";
+	const known = features.filter((name) => all.includes(name));
 	return {
 		all,
 		told: all.filter((name) => name !== data.id),
-		features: features.filter((name) => all.includes(name)),
+		features: known,
 		slices: slices.filter((name) => all.includes(name)),
-		numbers: features.filter(isNumber),
+		numbers: known.filter(isNumber),
+		others: known.filter((name) => !isNumber(name)),
 		types
 	};
 }
@@ -6727,6 +6703,7 @@ function planSurvey({ data, task }, dataset, { roles, until }) {
 		rows: roles.told.length === 0 ? null : roles.told,
 		features: isTraining && target !== void 0 && !hasNumbers(task) ? roles.features : null,
 		correlated: isTraining && numbers.length <= 60 ? numbers : [],
+		twins: isTraining ? roles.others : [],
 		time: data.time === null ? null : {
 			column: data.time,
 			until
@@ -6832,8 +6809,8 @@ function sliceChecks(survey, { data, roles }, ask) {
 		}));
 	}
 }
-/** Numeric features of which one says what another says; beyond so many the pairs are too many. */
-function redundancyChecks({ correlations, columns }, { numbers }, ask) {
+/** Features of which one says what another says; beyond so many numbers the pairs are too many. */
+function redundancyChecks({ correlations, columns, twins }, { numbers, others }, ask) {
 	if (numbers.length > 60) ask("redundant", null, (limit) => ({
 		expected: `no correlation of ${limit} of two columns`,
 		judgement: {
@@ -6847,6 +6824,19 @@ function redundancyChecks({ correlations, columns }, { numbers }, ask) {
 		expected: `no correlation of ${limit} with another column`,
 		judgement: redundantJudgement(correlations, column, limit)
 	}));
+	if (others.length > 1) for (const column of others) ask("redundant", column, () => ({
+		expected: "not equal to another column in every row",
+		judgement: twinJudgement(twins.get(column))
+	}));
+}
+function twinJudgement(twin) {
+	const reason = twin === void 0 ? {} : { reason: `says what ${twin} says` };
+	return {
+		isMet: twin === void 0,
+		failing: null,
+		checked: null,
+		...reason
+	};
 }
 function redundantJudgement(correlations, column, limit) {
 	const own = correlations.filter(({ columns }) => columns.includes(column));
@@ -6979,6 +6969,7 @@ const NOTHING = {
 	rows: null,
 	features: null,
 	correlated: [],
+	twins: [],
 	time: null
 };
 const NO_ROWS = {

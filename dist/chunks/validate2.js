@@ -1,4 +1,4 @@
-import { i as WHOLE_ROW } from "./foreign-output.js";
+import { s as WHOLE_ROW } from "./foreign-output.js";
 import { s as visible } from "./escape-markdown.js";
 import { n as isTold } from "./validate.js";
 import { n as signalText } from "./monitor-text.js";

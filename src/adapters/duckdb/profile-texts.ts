@@ -57,7 +57,8 @@ export async function profileTexts(
     else add(column.index, closed);
   }
   for (const batch of batchesOf(open, COUNTED_TOGETHER))
-    for (const [index, shape] of await chosenCells(opened, batch)) add(index, shape);
+    for (const [column, shape] of await chosenCells(opened, batch))
+      add(column.index, shape ?? (await evenCells(opened, column)));
   return found;
 }
 
@@ -139,11 +140,11 @@ interface HalvedValue {
   readonly chose: number;
 }
 
-/** The most frequent of one half are kept apart, and the other half is counted. */
+/** The most frequent of one half are kept apart, and the other half is counted. null: of values with even counts there are none. */
 async function chosenCells(
   { session, relation, plan }: Opened,
   columns: readonly TextColumn[],
-): Promise<(readonly [number, CategoryShape])[]> {
+): Promise<(readonly [TextColumn, CategoryShape | null])[]> {
   const rows = await session.rows(chosenQuery(relation, plan, columns), relation.source);
   const found = rows.map(
     ({ s, v, n, c }): HalvedValue => ({
@@ -154,10 +155,42 @@ async function chosenCells(
     }),
   );
   const whole = found.find(({ set }) => set === setOf(null, columns.length));
-  return columns.map(({ index, summary }, place) => {
+  return columns.map((column, place) => {
     const own = found.filter(({ set }) => set === setOf(place, columns.length));
-    return [index, chosenShape({ own, whole, summary })];
+    return [column, areEven(own) ? null : chosenShape({ own, whole, summary: column.summary })];
   });
+}
+
+/** Variance over mean of the rows that did not choose: 1 or more where rows are drawn; of even counts half of it or less. */
+const EVEN = 0.5;
+/** Fewer values vary too little too often. */
+const LEAST_EVEN = 20;
+
+/**
+ * Every value has about as many rows as another, by design: so many readings of each sensor. Then the halves hang on each
+ * other: what one half has more of, the other has less of, and a choice by one half is no choice of what is frequent.
+ */
+function areEven(own: readonly HalvedValue[]): boolean {
+  const counts = own.filter(({ text }) => text !== null).map(heldOutOf);
+  if (counts.length < LEAST_EVEN) return false;
+  const mean = counts.reduce((sum, count) => sum + count, 0) / counts.length;
+  const squares = counts.reduce((sum, count) => sum + (count - mean) ** 2, 0);
+  return squares / (counts.length - 1) < EVEN * mean;
+}
+
+/** Values that a hash chooses, so that the choice has nothing to do with their rows; none where some are too rare to be written down. */
+async function evenCells(
+  { session, relation, plan }: Opened,
+  { key, summary }: TextColumn,
+): Promise<CategoryShape> {
+  const counted = `SELECT k::VARCHAR AS v, n FROM (SELECT ${key} AS k, count(*) AS n FROM ${relation.sql} GROUP BY 1)`;
+  const rows = await session.rows(
+    `SELECT v, n FROM (${counted}) WHERE length(v) <= ${LONGEST_KEPT} ORDER BY md5(v), v LIMIT ${plan.maxCategories}`,
+    relation.source,
+  );
+  const frequencies = rows.map(({ v, n }) => ({ text: String(v), count: Number(n) }));
+  const areShared = frequencies.every(({ count }) => count >= LEAST_SHARED);
+  return { ...cellsOf(areShared ? frequencies : [], summary), heldOut: null };
 }
 
 function chosenQuery(relation: Relation, plan: MeasurePlan, columns: readonly TextColumn[]): string {

@@ -259,7 +259,7 @@ describe('categories', () => {
   it('are halved alike at every run, with text and without, and near the middle', async () => {
     const rows = Array.from(
       { length: 30_000 },
-      (_, row) => `${row},${row % 3 === 0 ? '' : `k${row % 1000}`},v${row % 150}`,
+      (_, row) => `${row},${row % 3 === 0 ? '' : `k${(row % 1000) * (row % 2)}`},v${(row % 151) * (row % 2)}`,
     );
     const path = file('halves.csv', ['row,x,y', ...rows]);
     const [x, y] = await profile(path, [fresh('x', 'category'), fresh('y', 'category')]);
@@ -274,10 +274,22 @@ describe('categories', () => {
       for (const [cell, count] of counts.entries())
         expect(heldOut?.counts[cell] ?? 0).toBeLessThanOrEqual(count);
     }
-    // Every value of y is as frequent as any other, in both halves.
-    const shares = (y?.heldOut?.counts ?? []).slice(0, -1).map((count) => count / 200);
+    // v0 stands in every other row, each other value in about 100, in both halves.
+    expect(y?.categories).toHaveLength(100);
+    const shares = (y?.heldOut?.counts ?? []).slice(1, -1).map((count) => count / 100);
     expect(Math.min(...shares)).toBeGreaterThan(0.3);
     expect(Math.max(...shares)).toBeLessThan(0.7);
+  });
+
+  it('of which each has as many rows as another are chosen without a look at their rows', async () => {
+    const even = (name: string, rows: number) =>
+      file(`${name}.csv`, texts(Array.from({ length: 500 * rows }, (_, row) => `s${row % 500}`)));
+    const [column] = await profile(even('even', 12), [fresh('x', 'category')]);
+    expect(column?.heldOut).toBeNull();
+    expect(column?.categories).toHaveLength(100);
+    expect(column?.counts).toEqual([...Array<number>(100).fill(12), 400 * 12]);
+    const [rare] = await profile(even('even-rare', 4), [fresh('x', 'category')]);
+    expect(rare).toMatchObject({ categories: [], counts: [2000] });
   });
 
   it('put no group into both halves', async () => {

@@ -3,9 +3,6 @@ import type { ColumnSurvey, FarSide } from './survey.ts';
 
 /** More rows than this on one side are no slips but rows of another kind: machines that idle, a class of prices. */
 const MOST_OF_ROWS = 0.05;
-/** The same where they have many different values: a wrong unit spoils a part of the rows, another kind of rows is one. */
-const MOST_OF_MANY = 0.02;
-const MANY = 100;
 
 /** A number with so few values is a code, and none of them is far. */
 const FEW = 10;
@@ -40,9 +37,8 @@ interface Reach {
 
 /** What stands beyond the innermost gap that few enough rows are beyond. */
 function apart({ farthest, gaps }: FarSide, { median, scale, finite, limit }: Reach) {
-  const most = (values: number) => (values > MANY ? MOST_OF_MANY : MOST_OF_ROWS) * finite;
   const gap = gaps.findLast(
-    ({ value, rows, values }) => Math.abs(value - median) / scale > limit && rows <= most(values),
+    ({ value, rows }) => Math.abs(value - median) / scale > limit && rows <= MOST_OF_ROWS * finite,
   );
   return gap === undefined ? [] : [{ ...gap, farthest }];
 }
