@@ -63,7 +63,7 @@ export const SHIPPING_COMMANDS: readonly CommandDefinition[] = [
   },
   {
     name: 'deploy',
-    summary: 'put a release into an environment: the newest, or the one that is named',
+    summary: 'put the newest release of each model into an environment, or the one that is named',
     argument: '[version]',
     options: [
       ENVIRONMENT,
@@ -71,13 +71,14 @@ export const SHIPPING_COMMANDS: readonly CommandDefinition[] = [
         name: 'released',
         type: 'string',
         value: 'tag',
-        summary: 'the release that this run made: it alone, and never below what was deployed before',
+        summary:
+          'the release that this run made, or several with commas: they alone, and never below what was deployed before',
       },
       REASON,
     ],
     examples: [
       'modelyard deploy --environment staging',
-      'modelyard deploy 1.2.0 --environment production --reason "asked for by support"',
+      'modelyard deploy churn@v1.2.0 --environment production --reason "asked for by support"',
     ],
     changesTheWorld: true,
     load: () => import('./commands/deploy.ts'),

@@ -10,6 +10,10 @@ const TASKS: Readonly<Record<PredictionsForm['form'], readonly string[]>> = {
   ranked: ['ranking'],
 };
 
+/** The rest of a probability belongs to one class where there are two; of more nobody knows to which. */
+const OF_ONE_CLASS =
+  ': the score of one label says nothing of the other classes. Write a column for each class; where there are labels alone, 1 for the chosen one and 0 for the others';
+
 /** `evaluate.output`: of a model, and of one number or class list per row. */
 export function checkOutput({ task, data, train, evaluate }: WrittenModel): Finding[] {
   if (evaluate.output === undefined) return [];
@@ -37,7 +41,7 @@ export function checkPredictions({ task, data, train, evaluate }: WrittenModel):
   const { form } = predictions;
   const path = ['evaluate', 'predictions'];
   if (!TASKS[form].includes(task)) {
-    const why = task === 'multiclass' && form === 'chosen' ? ': it says nothing of the other classes' : '';
+    const why = task === 'multiclass' && form === 'chosen' ? OF_ONE_CLASS : '';
     const message = `${form} belongs to task ${TASKS[form].join(' or ')}, this is ${task}${why}`;
     return [{ path: [...path, 'form'], message, restsOn: [['task']] }];
   }

@@ -34,15 +34,16 @@ describe('outputs of an action', () => {
     expect(actionOutputs([deployment])).toMatchObject({ tag: 'a@v1.0.0', digest: DIGEST, live: DIGEST });
   });
 
-  it('of several models: the gravest verdict alone', () => {
+  it('of several models: the gravest verdict, and the tags that deploy takes as released', () => {
     const records = [
-      { model: 'a', verdict: 'pass', candidate: DIGEST },
+      { model: 'a', verdict: 'pass', tag: 'a@v1.0.0', version: '1.0.0', candidate: DIGEST },
       { model: 'b', verdict: 'inconclusive', candidate: DIGEST },
+      { model: 'c', verdict: 'pass', tag: 'c@v2.1.0', version: '2.1.0', candidate: DIGEST },
     ];
     expect(actionOutputs(records)).toEqual({
       verdict: 'inconclusive',
       digest: '',
-      tag: '',
+      tag: 'a@v1.0.0,c@v2.1.0',
       version: '',
       live: '',
       outcome: '',

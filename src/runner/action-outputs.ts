@@ -9,7 +9,7 @@ export interface RecordFacts {
 
 /**
  * Outputs of an action by name: verdicts, digests, tags, paths; never bodies. Empty text where there is nothing to say.
- * Of several models only the gravest verdict is told: the rest stands in their records.
+ * Of several models the gravest verdict and all tags are told: the rest stands in their records.
  */
 export function actionOutputs(records: readonly RecordFacts[]): Readonly<Record<string, string>> {
   const [record, another] = records;
@@ -18,7 +18,10 @@ export function actionOutputs(records: readonly RecordFacts[]): Readonly<Record<
   return {
     verdict: gravestVerdict(records.map(verdictOf)),
     digest: text(facts.candidateDigest ?? facts.digest),
-    tag: text(facts.tag ?? facts.release),
+    tag: records
+      .map((each) => text(each.tag ?? each.release))
+      .filter((tag) => tag !== '')
+      .join(','),
     version: text(facts.version),
     live: text(facts.live),
     outcome: text(facts.outcome),

@@ -98,7 +98,7 @@ export const DIGEST: OutputDefinition = {
 export const REPORT: OutputDefinition = { name: 'report', description: 'Path of the report in Markdown.' };
 export const TAG: OutputDefinition = {
   name: 'tag',
-  description: 'Tag of the release, `<model>@v<version>`.',
+  description: 'Tag of the release, `<model>@v<version>`; of several models separated by commas.',
 };
 export const VERSION: OutputDefinition = { name: 'version', description: 'Version of the release.' };
 export const LIVE: OutputDefinition = {

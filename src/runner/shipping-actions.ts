@@ -87,7 +87,7 @@ export const SHIPPING_ACTIONS: readonly ActionDefinition[] = [
   {
     name: 'deploy',
     title: 'Modelyard deploy',
-    description: 'Put a release into an environment: the newest, or the one that is named.',
+    description: 'Put the newest release of each model into an environment, or the one that is named.',
     needsAddOns: true,
     keepsRecords: false,
     inputs: [
@@ -96,13 +96,13 @@ export const SHIPPING_ACTIONS: readonly ActionDefinition[] = [
       {
         name: 'released',
         description:
-          'Tag that `release` made in this run. It alone is deployed, so that what goes live is what was approved with this run; a job that is late goes back to nothing.',
+          'Tag that `release` made in this run, or tags of several models. They alone are deployed, so that what goes live is what was approved with this run; a job that is late goes back to nothing.',
         as: 'option',
       },
       {
         name: 'version',
         description:
-          'Version that somebody wants by name, also an older one. Without it and `released` the newest release.',
+          'Version of one model, or tag, that somebody wants by name, also an older one. Without it and `released` the newest release of each model that has the environment.',
         as: 'argument',
       },
       REASON,

@@ -102,3 +102,24 @@ mkdirSync('out', { recursive: true });
 writeFileSync('out/model.txt', String(shift));
 writeFileSync('out/p.csv', csvOf(rows.map(({ id, x, z }) => ({ id, value: 2 * x + Number(z) + shift }))));
 `;
+
+/** Writes a model in bytes that nothing but its own program understands. */
+export const RENT = `
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+const { shift } = JSON.parse(readFileSync(process.env.MODELYARD_PARAMS, 'utf8'));
+mkdirSync('out/model', { recursive: true });
+writeFileSync('out/model/model.pkl', Buffer.concat([Buffer.from([0x80, 4, 0x95]), Buffer.from(String(shift))]));
+writeFileSync('out/model/columns.txt', 'x z');
+`;
+/** The program of that model; `version` tells in the log whose code ran. */
+export const predictRent = (version: string) => `
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { csvOf, rowsOf } from './noise.mjs';
+const { MODELYARD_MODEL, MODELYARD_DATA, MODELYARD_OUTPUT } = process.env;
+const shift = Number(readFileSync(join(MODELYARD_MODEL, 'model.pkl')).subarray(3).toString());
+console.error('the code of ${version} predicts with a shift of ' + shift);
+const rows = rowsOf(readFileSync(MODELYARD_DATA, 'utf8'));
+if (rows.some((row) => 'price' in row)) throw new Error('the label was shown');
+writeFileSync(MODELYARD_OUTPUT, csvOf(rows.map(({ id, x, z }) => ({ id, value: 2 * x + Number(z) + shift }))));
+`;

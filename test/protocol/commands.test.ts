@@ -111,10 +111,10 @@ describe('several models', () => {
 
   it('are too many for a command that works on one', async () => {
     const cwd = await project({ one: {}, two: {} });
-    const { code, stderr } = await modelyard(['deploy', '--environment', 'staging'], { cwd });
+    const { code, stderr } = await modelyard(['rollback', '--environment', 'staging'], { cwd });
     expect(code).toBe(2);
     expect(stderr).toBe(
-      'error: modelyard deploy works on one model; there are one, two\nhint: Name it with --model.\n',
+      'error: modelyard rollback works on one model; there are one, two\nhint: Name it with --model.\n',
     );
   });
 });
