@@ -57,13 +57,14 @@ function confirmEvaluation(reviewed, now) {
 	const gates = now.gates.map((gate) => reviewedTiming(reviewed, gate) ?? gate);
 	const nonFinite = (now.nonFiniteScores ?? 0) > 0;
 	const verdict = overallVerdict(gates, now.slices, { nonFinite });
-	const { latencyMs, baselineCosts, seeds } = reviewed;
+	const { latencyMs, baselineCosts } = reviewed;
+	const seeds = fullerSeeds(reviewed.seeds, now.seeds);
 	const merged = {
 		...now,
 		gates,
 		latencyMs,
 		...baselineCosts === void 0 ? {} : { baselineCosts },
-		...seeds === void 0 || now.seeds !== void 0 ? {} : { seeds },
+		...seeds === void 0 ? {} : { seeds },
 		verdict
 	};
 	const reason = difference(reviewed, now) ?? (verdict === "pass" ? null : whyNot(merged));
@@ -74,6 +75,11 @@ function confirmEvaluation(reviewed, now) {
 		kind: "refuted",
 		reason
 	};
+}
+/** Today's word, unless fewer of the trainings are at hand than when it was reviewed. */
+function fullerSeeds(reviewed, now) {
+	const known = (seeds) => (seeds?.trained ?? []).filter(({ kept }) => kept !== false).length;
+	return known(reviewed) > known(now) ? reviewed : now;
 }
 function reviewedTiming(reviewed, gate) {
 	if (!TIMING.test(gate.metric)) return null;

@@ -1,9 +1,9 @@
 import { c as repositoryTop, m as runGit, n as gitCommonFolder, o as isShallow, p as gitText, r as gitIdentity, s as originUrl } from "./repository.js";
-import { t as DEPENDABOT } from "./choose-candidate.js";
-import { n as ModelyardError, r as messageOf } from "./errors.js";
+import { t as readEvent } from "./read-event.js";
 import { r as loadConfig, t as CONFIG_NAME } from "./load-config.js";
 import { J as USUAL_FORM, K as nearest, q as USUAL_CSV } from "./registry.js";
-import { C as string, _ as looseObject, m as boolean, v as number, y as object } from "./schemas.js";
+import { n as ModelyardError, r as messageOf } from "./errors.js";
+import { C as string, _ as looseObject } from "./schemas.js";
 import { a as MOST_VALUES, i as GAP, l as textOrder, s as WHOLE_ROW, t as foreignOutput, u as runCommand } from "./foreign-output.js";
 import { a as outOfBounds, i as numberSqlOf, n as identifier, o as textLiteral, r as literal, t as countIf } from "./sql.js";
 import { n as loadAddOn, t as RUNTIME_VARIABLE } from "./load-add-on.js";
@@ -16,7 +16,7 @@ import { t as isAlive$2 } from "./is-alive.js";
 import { n as isNumbering } from "./find-classes.js";
 import { t as digestSchema } from "./common.js";
 import { t as hashModel } from "./model-files.js";
-import { constants, createReadStream, createWriteStream, existsSync, readFileSync, readlinkSync } from "node:fs";
+import { constants, createReadStream, createWriteStream, existsSync, readlinkSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { access, chmod, copyFile, lstat, mkdir, mkdtemp, open, readdir, readlink, rename, rm, stat, symlink } from "node:fs/promises";
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
@@ -27,72 +27,6 @@ import { createHash, randomBytes } from "node:crypto";
 import { fork } from "node:child_process";
 import { setImmediate } from "node:timers/promises";
 import { availableParallelism, hostname, tmpdir } from "node:os";
-
-// src/adapters/github/read-event.ts
-const pullSchema = object({
-	number: number().int(),
-	head: object({
-		sha: string(),
-		repo: object({ full_name: string() }).nullable()
-	}),
-	base: object({
-		sha: string(),
-		ref: string()
-	})
-});
-const eventSchema = object({
-	pull_request: pullSchema.optional(),
-	merge_group: object({ base_sha: string() }).optional(),
-	workflow_run: object({ id: number().int().positive() }).optional(),
-	repository: object({
-		default_branch: string(),
-		private: boolean()
-	}).optional()
-});
-/** The event of a GitHub Actions job; null outside of one. Throws `outside` when the runner's file cannot be read. */
-function readEvent(environment) {
-	if (environment.GITHUB_ACTIONS !== "true") return null;
-	const { pull_request: pull, merge_group: group, workflow_run: ended, repository } = parseEvent(environment.GITHUB_EVENT_PATH ?? "");
-	const ownName = environment.GITHUB_REPOSITORY ?? "";
-	const serverUrl = environment.GITHUB_SERVER_URL ?? "https://github.com";
-	const run = environment.GITHUB_RUN_ID ?? "";
-	return {
-		name: environment.GITHUB_EVENT_NAME ?? "",
-		repository: ownName,
-		isPrivate: repository?.private ?? false,
-		defaultBranch: repository?.default_branch ?? null,
-		ref: environment.GITHUB_REF ?? "",
-		sha: environment.GITHUB_SHA ?? "",
-		run,
-		attempt: Number(environment.GITHUB_RUN_ATTEMPT ?? 1),
-		serverUrl,
-		url: `${serverUrl}/${ownName}/actions/runs/${run}`,
-		endedRun: ended?.id ?? null,
-		queue: group === void 0 ? null : { base: group.base_sha },
-		pull: pull === void 0 ? null : {
-			number: pull.number,
-			head: pull.head.sha,
-			base: pull.base.sha,
-			baseRef: pull.base.ref,
-			foreign: foreignOf(pull.head.repo?.full_name === ownName, environment)
-		}
-	};
-}
-function foreignOf(isOwnBranch, { GITHUB_ACTOR: actor }) {
-	if (!isOwnBranch) return "fork";
-	return actor === "dependabot[bot]" ? "Dependabot" : null;
-}
-function parseEvent(path) {
-	if (path === "") return {};
-	try {
-		return eventSchema.parse(JSON.parse(readFileSync(path, "utf8")));
-	} catch (cause) {
-		throw new ModelyardError("outside", `cannot read the event that GITHUB_EVENT_PATH names: ${path}`, {
-			hint: "The runner writes it; a workflow must not change the variable.",
-			cause
-		});
-	}
-}
 
 // src/cli/choose-forge.ts
 /**
@@ -8538,4 +8472,4 @@ function passForeign(chunk) {
 	output.close();
 }
 
-export { createEngine as a, readEvent as c, onlyModel as i, chosenModels as n, readRef as o, createCommandContext as r, createDuckdbEngine as s, CLOCK as t };
+export { createEngine as a, onlyModel as i, chosenModels as n, readRef as o, createCommandContext as r, createDuckdbEngine as s, CLOCK as t };

@@ -319,7 +319,7 @@ const SHIPPING_COMMANDS = [
 	},
 	{
 		name: "deploy",
-		summary: "put a release into an environment: the newest, or the one that is named",
+		summary: "put the newest release of each model into an environment, or the one that is named",
 		argument: "[version]",
 		options: [
 			ENVIRONMENT,
@@ -327,11 +327,11 @@ const SHIPPING_COMMANDS = [
 				name: "released",
 				type: "string",
 				value: "tag",
-				summary: "the release that this run made: it alone, and never below what was deployed before"
+				summary: "the release that this run made, or several with commas: they alone, and never below what was deployed before"
 			},
 			REASON
 		],
-		examples: ["modelyard deploy --environment staging", "modelyard deploy 1.2.0 --environment production --reason \"asked for by support\""],
+		examples: ["modelyard deploy --environment staging", "modelyard deploy churn@v1.2.0 --environment production --reason \"asked for by support\""],
 		changesTheWorld: true,
 		load: () => import("./deploy.js")
 	},

@@ -8,7 +8,7 @@ import { t as readRevision } from "./revision.js";
 import { i as smokeTest, o as goldenSchema } from "./golden.js";
 import { n as verdictCode } from "./for-each-model.js";
 import { a as whileUnderWay, n as deploymentsOf, o as deployRecordSchema, r as desired, s as processStart, t as assertNobodyDeploys } from "./deployment-log.js";
-import { c as readEvent } from "./command-context.js";
+import { t as readEvent } from "./read-event.js";
 import { join } from "node:path";
 import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";

@@ -249,13 +249,16 @@ const seedsSchema = object({
 	trained: array(object({
 		seed: number().int(),
 		candidate: digestSchema.nullable(),
-		trainSeconds: number().nonnegative()
+		trainSeconds: number().nonnegative(),
+		/** false: what it gave is not kept any more, and nothing below rests on it. */
+		kept: literal(false).optional()
 	})),
+	/** Empty where fewer than two are kept. */
 	metrics: array(object({
 		name: string(),
 		target: string().optional(),
 		better: _enum(["higher", "lower"]),
-		/** In the order of `trained`. */
+		/** In the order of `trained`; null for what is not kept, and for what is no number. */
 		values: array(number().nullable()),
 		baseline: number().nullable(),
 		mean: number().nullable(),

@@ -910,6 +910,8 @@ const TASKS = {
 	chosen: ["binary"],
 	ranked: ["ranking"]
 };
+/** The rest of a probability belongs to one class where there are two; of more nobody knows to which. */
+const OF_ONE_CLASS = ": the score of one label says nothing of the other classes. Write a column for each class; where there are labels alone, 1 for the chosen one and 0 for the others";
 /** `evaluate.output`: of a model, and of one number or class list per row. */
 function checkOutput({ task, data, train, evaluate }) {
 	if (evaluate.output === void 0) return [];
@@ -942,7 +944,7 @@ function checkPredictions({ task, data, train, evaluate }) {
 	const { form } = predictions;
 	const path = ["evaluate", "predictions"];
 	if (!TASKS[form].includes(task)) {
-		const why = task === "multiclass" && form === "chosen" ? ": it says nothing of the other classes" : "";
+		const why = task === "multiclass" && form === "chosen" ? OF_ONE_CLASS : "";
 		const message = `${form} belongs to task ${TASKS[form].join(" or ")}, this is ${task}${why}`;
 		return [{
 			path: [...path, "form"],

@@ -1256,9 +1256,15 @@ function seedsLines({ seeds }) {
 	const lines = seeds.metrics.map((row) => `- ${escapeMarkdown(metricLabel(row.name, row.target))}: ${said(row)}`);
 	return [
 		`The recipe was trained with ${numbers.length} seeds (${numbers.join(", ")}); the candidate is that of seed ${numbers[0]}, whatever the others gave.`,
-		"",
-		...lines
+		...notKept(seeds),
+		...lines.length === 0 ? [] : ["", ...lines]
 	].join("\n");
+}
+/** What the lines below do not rest on. */
+function notKept({ trained }) {
+	const kept = trained.filter((each) => each.kept !== false).map(({ seed }) => seed);
+	if (kept.length === trained.length) return [];
+	return ["", `⚠️ ${kept.length < 2 ? `Only seed ${kept[0]} is at hand, so how far they differ is not known.` : `What follows rests on ${kept.length} of ${trained.length} seeds (${kept.join(", ")}).`} What the others gave is not kept any more; \`modelyard train\` makes it anew.`];
 }
 function said(row) {
 	const { name, mean, standardDeviation, another, baseline, baselineIsLikeASeed } = row;

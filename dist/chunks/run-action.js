@@ -2,7 +2,7 @@ import { n as __require, r as __toESM, t as __commonJSMin } from "./rolldown-run
 import { t as RUNTIME_VARIABLE } from "./load-add-on.js";
 import { c as repositoryTop } from "./repository.js";
 import { i as artifactsOf, n as isEnterpriseServer, r as downloadArtifact } from "./enterprise-server.js";
-import { c as readEvent } from "./command-context.js";
+import { t as readEvent } from "./read-event.js";
 import { t as performCommandLine } from "./run-command-line.js";
 import { n as toldError } from "./tell-error.js";
 import { r as loadConfig } from "./load-config.js";
@@ -17437,7 +17437,7 @@ const REPORT = {
 };
 const TAG = {
 	name: "tag",
-	description: "Tag of the release, `<model>@v<version>`."
+	description: "Tag of the release, `<model>@v<version>`; of several models separated by commas."
 };
 const VERSION = {
 	name: "version",
@@ -17745,7 +17745,7 @@ const SHIPPING_ACTIONS = [
 	{
 		name: "deploy",
 		title: "Modelyard deploy",
-		description: "Put a release into an environment: the newest, or the one that is named.",
+		description: "Put the newest release of each model into an environment, or the one that is named.",
 		needsAddOns: true,
 		keepsRecords: false,
 		inputs: [
@@ -17753,12 +17753,12 @@ const SHIPPING_ACTIONS = [
 			ENVIRONMENT,
 			{
 				name: "released",
-				description: "Tag that `release` made in this run. It alone is deployed, so that what goes live is what was approved with this run; a job that is late goes back to nothing.",
+				description: "Tag that `release` made in this run, or tags of several models. They alone are deployed, so that what goes live is what was approved with this run; a job that is late goes back to nothing.",
 				as: "option"
 			},
 			{
 				name: "version",
-				description: "Version that somebody wants by name, also an older one. Without it and `released` the newest release.",
+				description: "Version of one model, or tag, that somebody wants by name, also an older one. Without it and `released` the newest release of each model that has the environment.",
 				as: "argument"
 			},
 			REASON,
@@ -18682,7 +18682,7 @@ function tell$3(text) {
 // src/runner/action-outputs.ts
 /**
 * Outputs of an action by name: verdicts, digests, tags, paths; never bodies. Empty text where there is nothing to say.
-* Of several models only the gravest verdict is told: the rest stands in their records.
+* Of several models the gravest verdict and all tags are told: the rest stands in their records.
 */
 function actionOutputs(records) {
 	const [record, another] = records;
@@ -18691,7 +18691,7 @@ function actionOutputs(records) {
 	return {
 		verdict: gravestVerdict(records.map(verdictOf)),
 		digest: text(facts.candidateDigest ?? facts.digest),
-		tag: text(facts.tag ?? facts.release),
+		tag: records.map((each) => text(each.tag ?? each.release)).filter((tag) => tag !== "").join(","),
 		version: text(facts.version),
 		live: text(facts.live),
 		outcome: text(facts.outcome),

@@ -1251,7 +1251,7 @@ const LEAST_DIFFERING = 10;
 */
 function groupRates(request) {
 	const sums = sumsOf(request);
-	const spread = spreadOf(request, influenceOf(request, sums));
+	const spread = spreadOf$1(request, influenceOf(request, sums));
 	return {
 		groups: sums.map((sum, group) => rateOf(request, sum, spread.units[group])),
 		correlation: spread.correlation
@@ -1284,7 +1284,7 @@ function influenceOf({ groupOf, values, weights }, sums) {
 	}
 	return influence;
 }
-function spreadOf(request, influence) {
+function spreadOf$1(request, influence) {
 	const { clusters } = request;
 	return clusters === null ? rowByRow(request, influence) : clusterByCluster(request, clusters, influence);
 }
@@ -2672,43 +2672,41 @@ function seedSpread(values, confidence) {
 // src/stages/evaluate/parts/seeds.ts
 /**
 * How much the metrics of the first dataset hang on the seed: each training of `train.seeds` is judged on the same rows, at the
-* candidate's threshold. Where they are not at hand, as after a merge, nothing is said: what the check said stays.
+* candidate's threshold. What is not at hand, as after a merge, is told as not kept; what the check said of it stays.
 */
 async function seedsPart(run, measurements) {
 	const trained = await trainedSeeds(run.given);
-	const others = await openAll(run.given, trained.slice(1));
-	if (trained.length < 2 || others === null) return {};
+	if (trained.length < 2) return {};
 	const columns = [measurements];
-	for (const candidate of others) columns.push(await measured(run, candidate));
-	const { confidence } = run.given.context.model.evaluate;
-	const metrics = measurements.filter(({ ofPair }) => ofPair === void 0).map((own) => spreadRow(own, {
+	for (const { inputDigest } of trained.slice(1)) {
+		const candidate = await openCandidate(run.given.context, inputDigest);
+		columns.push(candidate === null ? null : await measured(run, candidate));
+	}
+	return { facts: { seeds: {
+		dataset: run.dataset,
+		trained: trained.map(({ seed, candidate, trainSeconds }, place) => ({
+			seed,
+			candidate,
+			trainSeconds,
+			...columns[place] === null ? { kept: false } : {}
+		})),
+		metrics: spreadOf(run, columns)
+	} } };
+}
+/** None where there is only one seed left. */
+function spreadOf({ given }, columns) {
+	const { confidence } = given.context.model.evaluate;
+	if (columns.filter((column) => column !== null).length < 2) return [];
+	return (columns[0] ?? []).filter(({ ofPair }) => ofPair === void 0).map((own) => spreadRow(own, {
 		columns,
 		confidence
 	}));
-	return { facts: { seeds: {
-		dataset: run.dataset,
-		trained: trained.map(({ seed, candidate, trainSeconds }) => ({
-			seed,
-			candidate,
-			trainSeconds
-		})),
-		metrics
-	} } };
 }
 /** Those of the training that left this candidate, the candidate's first. */
 async function trainedSeeds({ context, candidate }) {
 	const path = recordPath(context.project.directory, context.model.name, "train");
 	const record = await readRecord(path, trainRecordSchema);
 	return record !== null && record.inputDigest === candidate.record.inputDigest ? record.seeds ?? [] : [];
-}
-async function openAll({ context }, seeds) {
-	const opened = [];
-	for (const { inputDigest } of seeds) {
-		const candidate = await openCandidate(context, inputDigest);
-		if (candidate === null) return null;
-		opened.push(candidate);
-	}
-	return opened;
 }
 /** One training on the rows of the first dataset, beside nothing. */
 async function measured(run, candidate) {
@@ -2743,7 +2741,7 @@ async function measured(run, candidate) {
 }
 function spreadRow(own, { columns, confidence }) {
 	const { name, target, better, baseline } = own;
-	const values = columns.map((column) => column.find((each) => each.name === name && each.target === target)?.candidate ?? null);
+	const values = columns.map((column) => column?.find((each) => each.name === name && each.target === target)?.candidate ?? null);
 	const row = {
 		name,
 		...target === void 0 ? {} : { target },
@@ -2752,7 +2750,7 @@ function spreadRow(own, { columns, confidence }) {
 		baseline
 	};
 	const known = values.filter((value) => value !== null && Number.isFinite(value));
-	if (known.length < values.length) return {
+	if (known.length < columns.filter((column) => column !== null).length) return {
 		...row,
 		mean: null,
 		standardDeviation: null,

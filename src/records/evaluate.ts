@@ -245,14 +245,17 @@ const seedsSchema = z.object({
       seed: z.number().int(),
       candidate: digestSchema.nullable(),
       trainSeconds: z.number().nonnegative(),
+      /** false: what it gave is not kept any more, and nothing below rests on it. */
+      kept: z.literal(false).optional(),
     }),
   ),
+  /** Empty where fewer than two are kept. */
   metrics: z.array(
     z.object({
       name: z.string(),
       target: z.string().optional(),
       better: z.enum(['higher', 'lower']),
-      /** In the order of `trained`. */
+      /** In the order of `trained`; null for what is not kept, and for what is no number. */
       values: z.array(z.number().nullable()),
       baseline: z.number().nullable(),
       mean: z.number().nullable(),

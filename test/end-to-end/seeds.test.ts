@@ -80,6 +80,41 @@ describe('train.seeds', () => {
     expect((await project.modelyard('release')).code).toBe(0);
   });
 
+  it('says on how many of them it rests where some are not kept any more, and trains these alone again', async () => {
+    const [, second, third, fourth] = JSON.parse(
+      readFileSync(project.path('.modelyard/visits/train.json'), 'utf8'),
+    ).seeds.map(({ inputDigest }: { inputDigest: string }) => inputDigest.replace('sha256:', ''));
+    const forget = (digest: string) =>
+      rmSync(project.path('.modelyard/visits/candidates', digest), { recursive: true });
+    const judge = async () => {
+      expect((await project.modelyard('evaluate')).code).toBe(0);
+      expect((await project.modelyard('report')).code).toBe(0);
+      return JSON.parse(readFileSync(project.path('.modelyard/visits/evaluate.json'), 'utf8')).seeds;
+    };
+    const whole = await judge();
+    forget(third);
+    const without = await judge();
+    expect(without.trained.map(({ kept }: { kept?: boolean }) => kept)).toEqual([
+      undefined,
+      undefined,
+      false,
+      undefined,
+    ]);
+    const [a, b, , d] = whole.metrics[0].values;
+    expect(without.metrics[0].values).toEqual([a, b, null, d]);
+    expect(without.metrics[0].mean).toBeCloseTo((a + b + d) / 3, 12);
+    expect(report()).toContain(
+      'What follows rests on 3 of 4 seeds (7, 8, 10). What the others gave is not kept',
+    );
+    for (const digest of [second, fourth]) forget(digest);
+    expect((await judge()).metrics).toEqual([]);
+    expect(report()).toContain('Only seed 7 is at hand, so how far they differ is not known.');
+    const { stderr } = await project.modelyard('train');
+    expect(stderr.match(/seed \d+, training/g)).toHaveLength(4);
+    expect((await judge()).metrics).toEqual(whole.metrics);
+    expect(report()).not.toContain('not kept');
+  });
+
   it('says whether the release might be another seed of the recipe, also after the merge', async () => {
     await project.commit(params({ blur: 0.41 }));
     const { stdout } = await project.modelyard('run --json --pack packed');

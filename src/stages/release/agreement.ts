@@ -18,17 +18,26 @@ export function confirmEvaluation(reviewed: EvaluateRecord, now: EvaluateRecord)
   const gates = now.gates.map((gate) => reviewedTiming(reviewed, gate) ?? gate);
   const nonFinite = (now.nonFiniteScores ?? 0) > 0;
   const verdict = overallVerdict(gates, now.slices, { nonFinite });
-  const { latencyMs, baselineCosts, seeds } = reviewed;
+  const { latencyMs, baselineCosts } = reviewed;
+  const seeds = fullerSeeds(reviewed.seeds, now.seeds);
   const merged = {
     ...now,
     gates,
     latencyMs,
     ...(baselineCosts === undefined ? {} : { baselineCosts }),
-    ...(seeds === undefined || now.seeds !== undefined ? {} : { seeds }),
+    ...(seeds === undefined ? {} : { seeds }),
     verdict,
   };
   const reason = difference(reviewed, now) ?? (verdict === 'pass' ? null : whyNot(merged));
   return reason === null ? { kind: 'confirmed', evaluate: merged } : { kind: 'refuted', reason };
+}
+
+type Seeds = EvaluateRecord['seeds'];
+
+/** Today's word, unless fewer of the trainings are at hand than when it was reviewed. */
+function fullerSeeds(reviewed: Seeds, now: Seeds): Seeds {
+  const known = (seeds: Seeds) => (seeds?.trained ?? []).filter(({ kept }) => kept !== false).length;
+  return known(reviewed) > known(now) ? reviewed : now;
 }
 
 function reviewedTiming(reviewed: EvaluateRecord, gate: GateRow): GateRow | null {

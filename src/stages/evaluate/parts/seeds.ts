@@ -16,24 +16,42 @@ type TrainedSeed = NonNullable<TrainRecord['seeds']>[number];
 
 /**
  * How much the metrics of the first dataset hang on the seed: each training of `train.seeds` is judged on the same rows, at the
- * candidate's threshold. Where they are not at hand, as after a merge, nothing is said: what the check said stays.
+ * candidate's threshold. What is not at hand, as after a merge, is told as not kept; what the check said of it stays.
  */
 export async function seedsPart(run: RowsRun, measurements: readonly Measurement[]): Promise<Part> {
   const trained = await trainedSeeds(run.given);
-  const others = await openAll(run.given, trained.slice(1));
-  if (trained.length < 2 || others === null) return {};
-  const columns = [measurements];
-  for (const candidate of others) columns.push(await measured(run, candidate));
-  const { confidence } = run.given.context.model.evaluate;
-  const metrics = measurements
+  if (trained.length < 2) return {};
+  const columns: Column[] = [measurements];
+  for (const { inputDigest } of trained.slice(1)) {
+    const candidate = await openCandidate(run.given.context, inputDigest);
+    columns.push(candidate === null ? null : await measured(run, candidate));
+  }
+  return {
+    facts: {
+      seeds: {
+        dataset: run.dataset,
+        trained: trained.map(({ seed, candidate, trainSeconds }, place) => ({
+          seed,
+          candidate,
+          trainSeconds,
+          ...(columns[place] === null ? { kept: false } : {}),
+        })),
+        metrics: spreadOf(run, columns),
+      },
+    },
+  };
+}
+
+/** What one seed gave; null: its training is not kept any more. */
+type Column = readonly Measurement[] | null;
+
+/** None where there is only one seed left. */
+function spreadOf({ given }: RowsRun, columns: readonly Column[]): Seeds['metrics'] {
+  const { confidence } = given.context.model.evaluate;
+  if (columns.filter((column) => column !== null).length < 2) return [];
+  return (columns[0] ?? [])
     .filter(({ ofPair }) => ofPair === undefined)
     .map((own) => spreadRow(own, { columns, confidence }));
-  const seeds: Seeds = {
-    dataset: run.dataset,
-    trained: trained.map(({ seed, candidate, trainSeconds }) => ({ seed, candidate, trainSeconds })),
-    metrics,
-  };
-  return { facts: { seeds } };
 }
 
 /** Those of the training that left this candidate, the candidate's first. */
@@ -42,19 +60,6 @@ async function trainedSeeds({ context, candidate }: Judging): Promise<readonly T
   const record = await readRecord(path, trainRecordSchema);
   const isOfCandidate = record !== null && record.inputDigest === candidate.record.inputDigest;
   return isOfCandidate ? (record.seeds ?? []) : [];
-}
-
-async function openAll(
-  { context }: Judging,
-  seeds: readonly TrainedSeed[],
-): Promise<readonly Candidate[] | null> {
-  const opened: Candidate[] = [];
-  for (const { inputDigest } of seeds) {
-    const candidate = await openCandidate(context, inputDigest);
-    if (candidate === null) return null;
-    opened.push(candidate);
-  }
-  return opened;
 }
 
 /** One training on the rows of the first dataset, beside nothing. */
@@ -74,18 +79,18 @@ async function measured(run: RowsRun, candidate: Candidate): Promise<readonly Me
 
 interface Spreading {
   /** One list of measurements for each seed, the candidate's first. */
-  readonly columns: readonly (readonly Measurement[])[];
+  readonly columns: readonly Column[];
   readonly confidence: number;
 }
 
 function spreadRow(own: Measurement, { columns, confidence }: Spreading): Seeds['metrics'][number] {
   const { name, target, better, baseline } = own;
   const values = columns.map(
-    (column) => column.find((each) => each.name === name && each.target === target)?.candidate ?? null,
+    (column) => column?.find((each) => each.name === name && each.target === target)?.candidate ?? null,
   );
   const row = { name, ...(target === undefined ? {} : { target }), better, values, baseline };
   const known = values.filter((value): value is number => value !== null && Number.isFinite(value));
-  if (known.length < values.length)
+  if (known.length < columns.filter((column) => column !== null).length)
     return { ...row, mean: null, standardDeviation: null, another: null, baselineIsLikeASeed: null };
   const { mean, standardDeviation, another } = seedSpread(known, confidence);
   const isInside =
