@@ -96,7 +96,7 @@ export async function writeWideProject(folder, { rows, columns, format }) {
     await run(`COPY (${table(0, rows)}) TO '${folder}/big.${format}' (FORMAT ${format})`);
     await run(`COPY (${table(10 * rows, 200)}) TO '${folder}/small.${format}' (FORMAT ${format})`);
   });
-  const files = { train: 'small.parquet', evaluation: 'big.parquet' };
+  const files = { train: `small.${format}`, evaluation: `big.${format}` };
   writeFileSync(join(folder, 'modelyard.yml'), config({ files, target: 'y', positive: 1 }));
 }
 

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join, sep } from 'node:path';
+import type { DuckDBDataChunk } from '@duckdb/node-api';
 import { USUAL_FORM } from '../../domain/data-form.ts';
 import { messageOf } from '../../errors.ts';
 import type { DataSource } from '../../ports/data-engine.ts';
@@ -62,6 +63,25 @@ export class EngineSession {
     try {
       const reader = await connection.runAndReadAll(sql);
       return reader.getRowObjects() as SqlRow[];
+    } catch (cause) {
+      throw await this.told(cause, source);
+    } finally {
+      stop?.();
+    }
+  }
+
+  /** Gives the rows of a query chunk by chunk, in their order, and keeps none. */
+  async eachChunk(sql: string, source: DataSource, look: (chunk: DuckDBDataChunk) => void): Promise<void> {
+    const connection = await this.connection();
+    const stop = this.#onRows === null ? null : watchQuery(connection, this.#onRows);
+    try {
+      const result = await connection.stream(sql);
+      for (
+        let chunk = await result.fetchChunk();
+        chunk !== null && chunk.rowCount > 0;
+        chunk = await result.fetchChunk()
+      )
+        look(chunk);
     } catch (cause) {
       throw await this.told(cause, source);
     } finally {

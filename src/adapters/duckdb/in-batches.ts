@@ -23,7 +23,7 @@ export async function inBatches<C, T>(
   session: EngineSession,
   relation: Relation,
   { columns, nameOf, also }: Batches<C>,
-  look: (narrow: Relation, batch: readonly C[]) => Promise<readonly T[]>,
+  look: (narrow: Relation, batch: readonly C[], rows: number) => Promise<readonly T[]>,
 ): Promise<T[]> {
   if (columns.length === 0) return [];
   const rows = await countRows(session, relation);
@@ -36,7 +36,7 @@ export async function inBatches<C, T>(
     const batch = columns.slice(start, start + perBatch);
     const narrow = narrowRelation(relation, [...batch.map(nameOf), ...also]);
     const cells = rows * batch.length;
-    found.push(...(await whileAtHand(session, narrow, { cells }, (near) => look(near, batch))));
+    found.push(...(await whileAtHand(session, narrow, { cells }, (near) => look(near, batch, rows))));
   }
   return found;
 }

@@ -1,8 +1,8 @@
 import type { CellCounts, ClusterSums } from '../../domain/drift/profile.ts';
 import type { SqlRow } from './engine-session.ts';
+import { EXACT_SUMS_SQL, type ExactSums, exactRows, exactSums, type Grid, NO_SUMS } from './exact-sums.ts';
 import type { Profiling } from './profile.ts';
 import { groupHalfSql, type Half } from './profile-halves.ts';
-import { scaledSql, unscaled } from './profile-moments.ts';
 import { finiteSql, valueSql } from './profile-values.ts';
 import { columnNamed } from './relation.ts';
 import { numberSqlOf, textLiteral } from './sql.ts';
@@ -44,32 +44,33 @@ export function categoryCells({ column, planned }: Profiling, categories: readon
   };
 }
 
-export interface CountedCells extends CellCounts {
-  /** Mean of the finite values of each cell of a number. */
-  readonly means: (number | null)[] | null;
+/** Rows per cell and, with groups, the sums over groups that a cluster-robust comparison needs. */
+export async function countCells(profiling: Profiling, cells: Cells): Promise<CellCounts> {
+  const { sums: _, ...counted } = await countAndAdd(profiling, cells, null);
+  return counted;
 }
 
-/** Rows and means per cell and, with groups, the sums over groups that a cluster-robust comparison needs. */
-export async function countCells(profiling: Profiling, cells: Cells): Promise<CountedCells> {
-  const { session, relation, plan, planned, summary } = profiling;
+/** Besides the sums of the values of each cell of a number. */
+export async function countAndAdd(
+  profiling: Profiling,
+  cells: Cells,
+  grid: Grid | null,
+): Promise<CellCounts & { readonly sums: ExactSums[] }> {
+  const { session, relation, plan } = profiling;
   const where =
     cells.half === null || plan.groupBy === null
       ? ''
       : ` WHERE ${groupHalfSql(relation, plan.groupBy, cells.half)}`;
-  const mean = planned.as === 'number' ? `avg(${scaledSql('v', summary.scale)})` : 'NULL';
-  const rows = await session.rows(
-    `SELECT ${cells.place('v')} AS c, count(*) AS n, ${mean} AS m FROM (SELECT ${cells.value} AS v FROM ${relation.sql}${where}) GROUP BY 1`,
-    relation.source,
-  );
+  const values = `(SELECT ${cells.value} AS v FROM ${relation.sql}${where})`;
+  const asked =
+    grid === null
+      ? `count(*) AS n FROM ${values}`
+      : `count(*) AS n, ${EXACT_SUMS_SQL} FROM ${exactRows(values, grid)}`;
+  const rows = await session.rows(`SELECT ${cells.place('v')} AS c, ${asked} GROUP BY 1`, relation.source);
   return {
     rows: rows.reduce((sum, row) => sum + Number(row.n), 0),
     counts: perCell(rows, cells.cells, (row) => Number(row?.n ?? 0)),
-    means:
-      planned.as === 'number'
-        ? perCell(rows, cells.cells, (row) =>
-            row === undefined ? null : unscaled(Number(row.m), summary.scale),
-          )
-        : null,
+    sums: perCell(rows, cells.cells, (row) => (row === undefined ? NO_SUMS : exactSums(row))),
     clusters: plan.groupBy === null ? null : await clusterSums(profiling, cells, where),
   };
 }

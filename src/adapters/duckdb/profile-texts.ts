@@ -1,9 +1,9 @@
 import type { MeasurePlan, PlannedProfile } from '../../domain/contract/measure-plan.ts';
-import type { ColumnProfile } from '../../domain/drift/profile.ts';
 import type { EngineSession } from './engine-session.ts';
 import { FREQUENT, LEAST_SHARED, LONGEST_KEPT } from './profile-categories.ts';
 import { halvedRows } from './profile-halves.ts';
 import type { Summary } from './profile-moments.ts';
+import type { Shape } from './profile-numbers.ts';
 import { valueSql } from './profile-values.ts';
 import { columnNamed, type Relation } from './relation.ts';
 
@@ -12,11 +12,6 @@ const LOOKED_AT = 20_000;
 const LOOKED_AT_TOGETHER = 100;
 /** The rows are numbered and halved once for all of them; but columns that are counted together share the memory. */
 const COUNTED_TOGETHER = 4;
-
-export type CategoryShape = Pick<
-  ColumnProfile,
-  'rows' | 'counts' | 'clusters' | 'edges' | 'categories' | 'means' | 'heldOut'
->;
 
 interface TextColumn {
   /** Its place in the plan. */
@@ -41,10 +36,10 @@ interface Opened {
 export async function profileTexts(
   opened: Opened,
   { summaries, tell }: { readonly summaries: readonly Summary[]; readonly tell: () => void },
-): Promise<ReadonlyMap<number, CategoryShape>> {
+): Promise<ReadonlyMap<number, Shape>> {
   const columns = textColumns(opened, summaries);
-  const found = new Map<number, CategoryShape>();
-  const add = (index: number, shape: CategoryShape) => {
+  const found = new Map<number, Shape>();
+  const add = (index: number, shape: Shape) => {
     found.set(index, shape);
     tell();
   };
@@ -103,7 +98,7 @@ async function columnsOfMany(
 async function closedCells(
   { session, relation, plan }: Opened,
   { key, summary }: TextColumn,
-): Promise<CategoryShape | null> {
+): Promise<Shape | null> {
   const rows = await session.rows(
     `SELECT v, n FROM (SELECT k::VARCHAR AS v, n FROM (SELECT ${key} AS k, count(*) AS n FROM ${relation.sql} GROUP BY 1)) WHERE length(v) <= ${LONGEST_KEPT} ORDER BY n DESC, v LIMIT ${plan.maxCategories + 1}`,
     relation.source,
@@ -123,7 +118,7 @@ interface Counted {
 function cellsOf(
   frequencies: readonly Counted[],
   { rows, nulls }: { readonly rows: number; readonly nulls: number },
-): Omit<CategoryShape, 'heldOut'> {
+): Omit<Shape, 'heldOut'> {
   const countOf = new Map(frequencies.map(({ text, count }) => [text, count]));
   const categories = [...countOf.keys()].sort();
   const counts = categories.map((text) => countOf.get(text) ?? 0);
@@ -144,7 +139,7 @@ interface HalvedValue {
 async function chosenCells(
   { session, relation, plan }: Opened,
   columns: readonly TextColumn[],
-): Promise<(readonly [TextColumn, CategoryShape | null])[]> {
+): Promise<(readonly [TextColumn, Shape | null])[]> {
   const rows = await session.rows(chosenQuery(relation, plan, columns), relation.source);
   const found = rows.map(
     ({ s, v, n, c }): HalvedValue => ({
@@ -182,7 +177,7 @@ function areEven(own: readonly HalvedValue[]): boolean {
 async function evenCells(
   { session, relation, plan }: Opened,
   { key, summary }: TextColumn,
-): Promise<CategoryShape> {
+): Promise<Shape> {
   const counted = `SELECT k::VARCHAR AS v, n FROM (SELECT ${key} AS k, count(*) AS n FROM ${relation.sql} GROUP BY 1)`;
   const rows = await session.rows(
     `SELECT v, n FROM (${counted}) WHERE length(v) <= ${LONGEST_KEPT} ORDER BY md5(v), v LIMIT ${plan.maxCategories}`,
@@ -214,7 +209,7 @@ interface Halved {
   readonly summary: Summary;
 }
 
-function chosenShape({ own, whole, summary }: Halved): CategoryShape {
+function chosenShape({ own, whole, summary }: Halved): Shape {
   const missing = own.find(({ text }) => text === null);
   const countedBy = (rowsOf: (value: HalvedValue) => number) =>
     own.flatMap((value) => (value.text === null ? [] : [{ text: value.text, count: rowsOf(value) }]));

@@ -22,10 +22,3 @@ export function usualSql(column: RelationColumn): string {
   const value = `(${column.typed})::DOUBLE`;
   return `CASE WHEN abs(${value}) <= ${literal(WIDE)} THEN ${value} END`;
 }
-
-const DIGITS = 13;
-
-/** Sums depend in their last digits on how threads share the rows; a profile must not. */
-export function stable(value: number): number {
-  return Number(value.toPrecision(DIGITS));
-}

@@ -131,7 +131,8 @@ describe('a number', () => {
     expect((large?.standardDeviation ?? 0) / 1e300).toBeCloseTo(1.5165750888, 9);
     expect(large?.means).toEqual([-3e300, 1, 2, 3, 1e300]);
     const [small] = await profile(file('tiny.csv', tiny), [fresh('x', 'number')], { types });
-    expect(small).toMatchObject({ mean: 2e-300, standardDeviation: 1e-300 });
+    expect(small?.mean).toBe(2e-300);
+    expect((small?.standardDeviation ?? 0) / 1e-300).toBeCloseTo(1, 14);
   });
 
   it('at both ends of what a double holds has no standard deviation, and finite means', async () => {
@@ -214,6 +215,72 @@ describe('a number of very many rows', () => {
         expect((means?.[bin] ?? 0) / (mean ?? Number.NaN)).toBeCloseTo(1, 9);
     });
   });
+});
+
+describe('far from zero', () => {
+  const ROWS = 120_000;
+  /** Eighths above 1e15, which a double holds exactly, and one in a thousand on the other side. */
+  const eighth = (row: number) => (row * 7919) % 1009;
+  const isOther = (row: number) => row % 1000 === 0;
+  const write = (name: string, rows: number, order: (row: number) => number) =>
+    file(name, [
+      'x',
+      ...Array.from({ length: rows }, (_, place) => {
+        const row = order(place);
+        return String((isOther(row) ? -1 : 1) * (1e15 + eighth(row) / 8));
+      }),
+    ]);
+
+  it('has the moments of whole numbers, in whatever order its rows are added up', async () => {
+    const orders = [(row: number) => row, (row: number) => ROWS - 1 - row, (row: number) => (row * 7) % ROWS];
+    const found: (ColumnProfile | undefined)[] = [];
+    for (const [index, order] of orders.entries())
+      found.push(
+        (
+          await profile(write(`order-${index}.csv`, ROWS, order), [fresh('x', 'number')], {
+            types: { x: 'number' },
+          })
+        )[0],
+      );
+    expect(found[1]).toEqual(found[0]);
+    expect(found[2]).toEqual(found[0]);
+    const eighths = Array.from({ length: ROWS }, (_, row) => {
+      const whole = 8n * 10n ** 15n + BigInt(eighth(row));
+      return isOther(row) ? -whole : whole;
+    });
+    const { mean, deviation } = exactMoments(eighths);
+    expect((found[0]?.mean ?? 0) / mean).toBeCloseTo(1, 15);
+    expect((found[0]?.standardDeviation ?? 0) / deviation).toBeCloseTo(1, 14);
+  });
+
+  it('has a deviation that is small beside it, of few rows and of many', async () => {
+    for (const rows of [1_000, ROWS]) {
+      const path = file(`close-${rows}.csv`, [
+        'x',
+        ...Array.from({ length: rows }, (_, row) => String(1e15 + eighth(row) / 8)),
+      ]);
+      const [column] = await profile(path, [fresh('x', 'number')], { types: { x: 'number' } });
+      const exact = exactMoments(
+        Array.from({ length: rows }, (_, row) => 8n * 10n ** 15n + BigInt(eighth(row))),
+      );
+      expect(column?.mean).toBe(exact.mean);
+      expect((column?.standardDeviation ?? 0) / exact.deviation).toBeCloseTo(1, 12);
+      expect(column?.minimum).toBe(1e15);
+      expect(column?.means?.every((mean) => (mean ?? 0) >= 1e15 && (mean ?? 0) < 1e15 + 127)).toBe(true);
+    }
+  });
+
+  /** Of eighths, by whole numbers alone until the last division. */
+  function exactMoments(eighths: readonly bigint[]) {
+    const rows = BigInt(eighths.length);
+    const sum = eighths.reduce((total, value) => total + value, 0n);
+    const squares = eighths.reduce((total, value) => total + value * value, 0n);
+    const away = rows * squares - sum * sum;
+    return {
+      mean: Number(sum) / 8 / Number(rows),
+      deviation: Math.sqrt(Number(away) / Number(rows * (rows - 1n))) / 8,
+    };
+  }
 });
 
 it('tells how many columns are done, once each, over all batches', async () => {

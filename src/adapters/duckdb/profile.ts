@@ -1,14 +1,17 @@
 import type { MeasurePlan, PlannedProfile } from '../../domain/contract/measure-plan.ts';
-import type { CellCounts, ColumnProfile } from '../../domain/drift/profile.ts';
+import type { ColumnProfile } from '../../domain/drift/profile.ts';
 import type { EngineSession } from './engine-session.ts';
 import { inBatches, withoutText } from './in-batches.ts';
 import { itemsOf } from './list-value.ts';
 import { chooseCategories } from './profile-categories.ts';
-import { binCells, categoryCells as categoryPlaces, countCells } from './profile-cells.ts';
+import { binCells, categoryCells as categoryPlaces, countAndAdd, countCells } from './profile-cells.ts';
+import { edgesOf } from './profile-edges.ts';
 import { type Summary, summariseColumns } from './profile-moments.ts';
-import { cellsByPlace } from './profile-numbers.ts';
-import { type CategoryShape, profileTexts } from './profile-texts.ts';
-import { finiteSql } from './profile-values.ts';
+import { binMoments, cellsByPlace, gridFor, MANY, type NumberShape, type Shape } from './profile-numbers.ts';
+import { shapeOfNumbers } from './profile-read-numbers.ts';
+import { profileTexts } from './profile-texts.ts';
+import { finiteSql, valueSql } from './profile-values.ts';
+import { type ReadNumbers, readNumbers } from './read-numbers.ts';
 import { columnNamed, narrowRelation, type Relation, type RelationColumn } from './relation.ts';
 
 const BINS = 20;
@@ -25,62 +28,109 @@ export async function profileColumns(
   let done = 0;
   const tell = () => plan.onProfiled?.(++done);
   return withoutText(session, narrowRelation(relation, [...names, ...also]), (near) =>
-    inBatches(session, near, batches, (narrow, profile) =>
-      profileEach({ session, relation: narrow, plan: { ...plan, profile } }, tell),
+    inBatches(session, near, batches, (narrow, profile, rows) =>
+      profileEach({ session, relation: narrow, plan: { ...plan, profile } }, { rows, tell }),
     ),
   );
 }
 
-async function profileEach(
-  { session, relation, plan }: Pick<Profiling, 'session' | 'relation' | 'plan'>,
-  tell: () => void,
-): Promise<ColumnProfile[]> {
+interface Batch {
+  /** Of the relation. */
+  readonly rows: number;
+  readonly tell: () => void;
+}
+
+async function profileEach(opened: Opened, batch: Batch): Promise<ColumnProfile[]> {
+  const { plan } = opened;
+  const isRead = plan.groupBy === null && batch.rows < MANY;
+  const read = isRead ? await profileRead(opened, batch) : new Map<PlannedProfile, ColumnProfile>();
+  const rest = plan.profile.filter((planned) => !read.has(planned));
+  const counted = await profileCounted({ ...opened, plan: { ...plan, profile: rest } }, batch);
+  return plan.profile.map((planned) => (read.get(planned) ?? counted.get(planned)) as ColumnProfile);
+}
+
+type Profiles = ReadonlyMap<PlannedProfile, ColumnProfile>;
+
+/** Numbers of few rows, whose values are read. */
+async function profileRead({ session, relation, plan }: Opened, { rows, tell }: Batch): Promise<Profiles> {
+  const numbers = plan.profile.filter(({ as }) => as === 'number');
+  const values = numbers.map((planned) => valueSql(columnNamed(relation, planned.column), planned));
+  const read = await readNumbers({ session, relation, from: relation.sql, rows }, values);
+  return new Map(
+    numbers.map((planned, index) => {
+      const column = read[index] as ReadNumbers;
+      const shape = shapeOfNumbers(column, planned, BINS);
+      tell();
+      return [planned, numberProfile(planned, column, shape)];
+    }),
+  );
+}
+
+/** All others, which are counted where they are. */
+async function profileCounted(opened: Opened, { tell }: Batch): Promise<Profiles> {
+  const { session, relation, plan } = opened;
   const summaries = await summariseColumns(session, relation, plan);
-  const texts = await profileTexts({ session, relation, plan }, { summaries, tell });
-  const profiles: ColumnProfile[] = [];
+  const texts = await profileTexts(opened, { summaries, tell });
+  const profiles = new Map<PlannedProfile, ColumnProfile>();
   for (const [index, planned] of plan.profile.entries()) {
-    const column = columnNamed(relation, planned.column);
+    const own = plan.groupBy === null ? [planned.column] : [planned.column, plan.groupBy];
+    const narrow = narrowRelation(relation, own);
+    const column = columnNamed(narrow, planned.column);
     const summary = summaries[index] as Summary;
     const known = texts.get(index) ?? null;
-    profiles.push(await profileColumn({ session, relation, plan, planned, column, summary, known }));
+    const profiling = { session, relation: narrow, plan, planned, column, summary };
+    profiles.set(planned, await profileColumn(profiling, known));
     if (known === null) tell();
   }
   return profiles;
 }
 
-/** One column on its way. */
-export interface Profiling {
+interface Opened {
   readonly session: EngineSession;
   readonly relation: Relation;
   readonly plan: MeasurePlan;
+}
+
+/** One column on its way. */
+export interface Profiling extends Opened {
   readonly planned: PlannedProfile;
   readonly column: RelationColumn;
   readonly summary: Summary;
-  /** Its cells, where they are counted already. */
-  readonly known: CategoryShape | null;
 }
 
-async function profileColumn(profiling: Profiling): Promise<ColumnProfile> {
+async function profileColumn(profiling: Profiling, known: Shape | null): Promise<ColumnProfile> {
   const { planned, summary } = profiling;
-  const count = planned.as === 'number' ? numberCells : categoryCells;
-  const shape = profiling.known ?? (await count(profiling));
-  const { nulls, nonFinite, mean, standardDeviation, minimum, maximum } = summary;
-  return {
-    column: planned.column,
-    kind: planned.as,
-    nulls,
-    nonFinite,
+  if (planned.as === 'number') {
+    const { minimum, maximum } = summary;
+    return numberProfile(planned, summary, { ...(await numberCells(profiling)), minimum, maximum });
+  }
+  const shape = known ?? (await categoryCells(profiling));
+  const none = { mean: null, standardDeviation: null, minimum: null, maximum: null };
+  const { nulls, nonFinite } = summary;
+  return { column: planned.column, kind: 'category', nulls, nonFinite, ...none, ...shape };
+}
+
+function numberProfile(
+  { column }: PlannedProfile,
+  { nulls, nonFinite }: Pick<ColumnProfile, 'nulls' | 'nonFinite'>,
+  {
     mean,
     standardDeviation,
     minimum,
     maximum,
-    ...(planned.as === 'number' ? noDeviation(summary) : {}),
-    ...shape,
-  };
+    ...shape
+  }: NumberShape & Pick<ColumnProfile, 'minimum' | 'maximum'>,
+): ColumnProfile {
+  const moments = { mean, standardDeviation, minimum, maximum };
+  return { column, kind: 'number', nulls, nonFinite, ...moments, ...noDeviation(moments), ...shape };
 }
 
 /** A null that stands in a profile says why. */
-function noDeviation({ standardDeviation, minimum, maximum }: Summary): { readonly reason?: string } {
+function noDeviation({
+  standardDeviation,
+  minimum,
+  maximum,
+}: Pick<ColumnProfile, 'standardDeviation' | 'minimum' | 'maximum'>): { readonly reason?: string } {
   if (standardDeviation !== null) return {};
   if (minimum === null || maximum === null) return { reason: 'no finite value' };
   return {
@@ -91,28 +141,32 @@ function noDeviation({ standardDeviation, minimum, maximum }: Summary): { readon
   };
 }
 
-type Shape = CellCounts & Pick<ColumnProfile, 'edges' | 'categories' | 'means' | 'heldOut'>;
-
-async function numberCells(profiling: Profiling): Promise<Shape> {
+async function numberCells(profiling: Profiling): Promise<NumberShape> {
   const byPlace = await cellsByPlace(profiling, BINS);
   if (byPlace !== null) return byPlace;
   const edges = [...(profiling.planned.edges ?? (await quantileEdges(profiling)))];
-  const { means, ...counted } = await countCells(profiling, binCells(profiling, edges));
-  return { ...counted, edges, categories: null, means, heldOut: null };
+  const grid = gridFor(profiling.summary);
+  const { sums, ...counted } = await countAndAdd(profiling, binCells(profiling, edges), grid);
+  return {
+    ...counted,
+    edges,
+    categories: null,
+    heldOut: null,
+    ...binMoments({ ...counted, sums }, edges, grid),
+  };
 }
 
 async function categoryCells(profiling: Profiling): Promise<Shape> {
   const { categories, isChosen } = await chooseCategories(profiling);
   const cells = categoryPlaces(profiling, categories);
-  const { means: _, ...counted } = await countCells(profiling, cells);
+  const counted = await countCells(profiling, cells);
   const heldOut = isChosen ? await countCells(profiling, { ...cells, half: 'held-out' }) : null;
   return {
     ...counted,
     edges: null,
     categories,
     means: null,
-    heldOut:
-      heldOut === null ? null : { rows: heldOut.rows, counts: heldOut.counts, clusters: heldOut.clusters },
+    heldOut,
   };
 }
 
@@ -124,6 +178,5 @@ async function quantileEdges({ session, relation, column }: Profiling): Promise<
     `SELECT quantile_disc(${finite}, [${shares.join(', ')}]) AS q, min(${finite}) AS low FROM ${relation.sql}`,
     relation.source,
   );
-  // A value v is in the bin that begins with it, so an edge at the smallest value would leave the first bin empty.
-  return [...new Set(itemsOf(row.q).map(Number))].filter((edge) => edge > Number(row.low));
+  return edgesOf(itemsOf(row.q).map(Number), Number(row.low));
 }

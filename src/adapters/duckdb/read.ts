@@ -60,21 +60,11 @@ interface Reading {
 /** Gives every chunk to the builders and counts the rows. */
 async function eachChunk(session: EngineSession, relation: Relation, { columns, builders }: Reading) {
   const select = columns.map(({ wanted, column }, index) => `${valueSql(column, wanted.as)} AS c${index}`);
-  const connection = await session.connection();
   let rows = 0;
-  try {
-    const result = await connection.stream(`SELECT ${select.join(', ')} FROM ${relation.sql}`);
-    for (
-      let chunk = await result.fetchChunk();
-      chunk !== null && chunk.rowCount > 0;
-      chunk = await result.fetchChunk()
-    ) {
-      for (const [index, builder] of builders.entries()) builder.add(chunk.getColumnVector(index));
-      rows += chunk.rowCount;
-    }
-  } catch (cause) {
-    throw await session.told(cause, relation.source);
-  }
+  await session.eachChunk(`SELECT ${select.join(', ')} FROM ${relation.sql}`, relation.source, (chunk) => {
+    for (const [index, builder] of builders.entries()) builder.add(chunk.getColumnVector(index));
+    rows += chunk.rowCount;
+  });
   return rows;
 }
 

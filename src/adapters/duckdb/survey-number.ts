@@ -1,7 +1,7 @@
 import { MOST_SHOWN } from '../../domain/data-checks/judgement.ts';
 import { FAR, type FarSide, GAP, type NumberSurvey } from '../../domain/data-checks/survey.ts';
 import { askInPasses } from './ask-in-passes.ts';
-import { finiteSql, stable } from './profile-values.ts';
+import { finiteSql } from './profile-values.ts';
 import { numberedRows, type RelationColumn } from './relation.ts';
 import { countIf, numberSqlOf } from './sql.ts';
 import { askSome } from './survey-sample.ts';
@@ -67,7 +67,7 @@ async function middlesOf(
   for (const [place, each] of known.entries()) {
     const at = flat.indexOf(each);
     const deviation = Number((at === -1 ? deviations[place] : others[at])?.[0] ?? 0);
-    middles[each.index] = { value: each.value, median: each.median, scale: stable(NORMAL * deviation) };
+    middles[each.index] = { value: each.value, median: each.median, scale: NORMAL * deviation };
   }
   return middles;
 }
