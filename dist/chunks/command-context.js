@@ -284,9 +284,9 @@ function castSql({ raw, logicalType, physicalType, reading, numbers = null }) {
 	const text = isNumericType(logicalType) ? numberSql(plain, numbers) : plain;
 	const cast = target === "TIMESTAMP" ? utcCast(text, reading) : `TRY_CAST(${text} AS ${target})`;
 	if (reading?.strptime != null && isTemporal(logicalType)) return readingCast(text, target, reading);
-	const shape = TEXT_SHAPE[logicalType];
-	if (shape === void 0) return cast;
-	const shaped = `CASE WHEN regexp_full_match(trim(${text}), ${textLiteral(shape)}) THEN ${cast} END`;
+	const isShaped = TEXT_SHAPE[logicalType];
+	if (isShaped === void 0) return cast;
+	const shaped = `CASE WHEN ${isShaped(text)} THEN ${cast} END`;
 	if (physicalType !== "JSON" || logicalType !== "integer") return shaped;
 	const double = `TRY_CAST(${text} AS DOUBLE)`;
 	return `coalesce(${shaped}, CASE WHEN ${double} = floor(${double}) THEN TRY_CAST(${double} AS BIGINT) END)`;
@@ -340,10 +340,13 @@ function readingCast(text, target, { strptime, pattern, timezone }) {
 }
 /** A cast takes more than is meant: 1.5 as the integer 2, 1_000 as a number, a time of day as a date. */
 const TEXT_SHAPE = {
-	integer: "[+-]?[0-9]{1,19}",
-	number: "[^_]*",
-	date: "[0-9]{4}-[0-9]{2}-[0-9]{2}([ T]00:00(:00([.]0+)?)?)?"
+	integer: (text) => fullMatch(text, "[+-]?[0-9]{1,19}"),
+	number: (text) => `NOT contains(${text}, '_')`,
+	date: (text) => fullMatch(text, "[0-9]{4}-[0-9]{2}-[0-9]{2}([ T]00:00(:00([.]0+)?)?)?")
 };
+function fullMatch(text, pattern) {
+	return `regexp_full_match(trim(${text}), ${textLiteral(pattern)})`;
+}
 const NATIVE = [
 	[/^(U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|UINTEGER|BIGNUM)$/, "integer"],
 	[/^(DOUBLE|FLOAT|DECIMAL\([^)]*\)|DECIMAL)$/, "number"],
@@ -548,6 +551,13 @@ function storedRelation(relation, stored) {
 */
 function numberedRows({ sql, numbered }) {
 	return numbered ?? `(SELECT row_number() OVER () AS row, * FROM ${sql})`;
+}
+/**
+* A few of the rows that `numberedRows` gives, to be kept. Without being sorted, those of each group of rows in a file are held
+* apart, in a quarter of a megabyte for each column, until all are there.
+*/
+function inOrder(numbered) {
+	return `${numbered} ORDER BY row`;
 }
 const placesOf = /* @__PURE__ */ new WeakMap();
 function columnsByName(columns) {
@@ -1280,6 +1290,7 @@ const CANDIDATES = [
 	["date", (raw) => `regexp_full_match(${raw}, '[0-9]{4}-[0-9]{2}-[0-9]{2}') AND TRY_CAST(${raw} AS DATE) IS NOT NULL`],
 	["timestamp", (raw) => `regexp_matches(${raw}, '^[0-9]{4}-[0-9]{2}-[0-9]{2}[ T]') AND TRY_CAST(${raw} AS TIMESTAMP) IS NOT NULL`]
 ];
+const FITTING = new Map(CANDIDATES);
 const COLUMNS_PER_PASS$3 = 200;
 const FIRST_ROWS$1 = 1e3;
 /** Logical types of text columns by all of their cells, never by a sample. A column without any value is text. */
@@ -1289,21 +1300,17 @@ async function inferTypes(session, { near, source, columns }) {
 	for (let start = 0; start < open.length; start += COLUMNS_PER_PASS$3) {
 		const names = open.slice(start, start + COLUMNS_PER_PASS$3);
 		const { from } = near(names);
-		const batch = names.map((name) => ({
-			name,
-			types: ALL_TYPES
-		}));
-		const first = await fittingTypes(session, {
+		const first = await typesOfSome(session, {
 			from: `(SELECT * FROM ${from} LIMIT ${FIRST_ROWS$1})`,
 			source,
-			batch
+			names
 		});
 		(await fittingTypes(session, {
 			from,
 			source,
-			batch: batch.map(({ name }, index) => ({
+			batch: names.map((name, index) => ({
 				name,
-				types: first[index]?.fitting ?? []
+				types: first[index] ?? []
 			}))
 		})).forEach(({ name, present, fitting }) => {
 			types[name] = (present > 0 ? fitting[0] : void 0) ?? "string";
@@ -1311,7 +1318,15 @@ async function inferTypes(session, { near, source, columns }) {
 	}
 	return types;
 }
-const ALL_TYPES = CANDIDATES.map(([type]) => type);
+/** Types that every cell of each column fits. All cells stand in one column here: to plan all questions of each takes longer than to answer them. */
+async function typesOfSome(session, { from, source, names }) {
+	const counts = CANDIDATES.map(([type], place) => `${countSql$1("v", type, source)} AS t${place}`);
+	const cells = `SELECT unnest(range(${names.length})) AS i, unnest([${names.map(identifier).join(", ")}]) AS v FROM ${from}`;
+	const rows = await session.rows(`SELECT i, count(v) AS n, ${counts.join(", ")} FROM (${cells}) GROUP BY i`, source);
+	const found = names.map(() => CANDIDATES.map(([type]) => type));
+	for (const row of rows) found[Number(row.i)] = CANDIDATES.flatMap(([type], place) => Number(row[`t${place}`]) === Number(row.n) ? [type] : []);
+	return found;
+}
 /** Which of the types every cell of a column fits that has a value, in their order. */
 async function fittingTypes(session, { from, source, batch }) {
 	const counts = batch.map((column, index) => countsSql$1(column, index, source));
@@ -1325,14 +1340,16 @@ async function fittingTypes(session, { from, source, batch }) {
 		};
 	});
 }
-function countsSql$1({ name, types }, index, { form }) {
+function countsSql$1({ name, types }, index, source) {
 	const raw = identifier(name);
-	const number = numberSql(raw, form?.csv?.numbers ?? null);
-	const counts = CANDIDATES.filter(([type]) => types.includes(type)).map(([type, fits]) => {
-		const cell = isNumericType(type) ? number : raw;
-		return `${countIf(`${raw} IS NOT NULL AND (${fits(cell)})`)} AS c${index}_${type}`;
-	});
+	const counts = types.map((type) => `${countSql$1(raw, type, source)} AS c${index}_${type}`);
 	return [`count(${raw}) AS c${index}_n`, ...counts].join(", ");
+}
+/** Counts cells that have a value of this type. */
+function countSql$1(raw, type, { form }) {
+	const cell = isNumericType(type) ? numberSql(raw, form?.csv?.numbers ?? null) : raw;
+	const fits = FITTING.get(type) ?? (() => "false");
+	return countIf(`${raw} IS NOT NULL AND (${fits(cell)})`);
 }
 
 // src/adapters/duckdb/assert-names.ts
@@ -4671,8 +4688,9 @@ async function chooseRows(session, relation) {
 		from: relation.sql,
 		columnsPerPass
 	};
+	const chosen = `SELECT * FROM ${numberedRows(relation)} WHERE hash(row) % ${every} = 0`;
 	return {
-		from: await session.keep(`SELECT * EXCLUDE row FROM ${numberedRows(relation)} WHERE hash(row) % ${every} = 0`, relation.source),
+		from: await session.keep(`SELECT * EXCLUDE row FROM (${inOrder(chosen)})`, relation.source),
 		columnsPerPass
 	};
 }
@@ -6443,9 +6461,8 @@ async function farValues(batch, columns) {
 	const found = /* @__PURE__ */ new Map();
 	for (const together of atOnce(columns)) {
 		const { session, relation } = batch;
-		const rows = `SELECT row, ${together.map(({ value }, index) => `${value} AS v${index}`).join(", ")} FROM ${numberedRows(relation)}`;
-		const isFar = together.map(({ below, above }, index) => `v${index} < ${below} OR v${index} > ${above}`);
-		const table = await session.keep(`SELECT * FROM (${rows}) WHERE ${isFar.join(" OR ")}`, relation.source);
+		const far = `SELECT * FROM (${`SELECT row, ${together.map(({ value }, index) => `${value} AS v${index}`).join(", ")} FROM ${numberedRows(relation)}`}) WHERE ${together.map(({ below, above }, index) => `v${index} < ${below} OR v${index} > ${above}`).join(" OR ")}`;
+		const table = await session.keep(inOrder(far), relation.source);
 		for (const [index, each] of together.entries()) {
 			const look = (side) => farSide(batch, table, {
 				...side,

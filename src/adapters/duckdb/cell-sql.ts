@@ -54,9 +54,9 @@ export function castSql({ raw, logicalType, physicalType, reading, numbers = nul
   const text = isNumericType(logicalType) ? numberSql(plain, numbers) : plain;
   const cast = target === 'TIMESTAMP' ? utcCast(text, reading) : `TRY_CAST(${text} AS ${target})`;
   if (reading?.strptime != null && isTemporal(logicalType)) return readingCast(text, target, reading);
-  const shape = TEXT_SHAPE[logicalType];
-  if (shape === undefined) return cast;
-  const shaped = `CASE WHEN regexp_full_match(trim(${text}), ${textLiteral(shape)}) THEN ${cast} END`;
+  const isShaped = TEXT_SHAPE[logicalType];
+  if (isShaped === undefined) return cast;
+  const shaped = `CASE WHEN ${isShaped(text)} THEN ${cast} END`;
   if (physicalType !== 'JSON' || logicalType !== 'integer') return shaped;
   // A JSON number 5.0 is the integer 5, as it is in Parquet.
   const double = `TRY_CAST(${text} AS DOUBLE)`;
@@ -124,11 +124,15 @@ function readingCast(text: string, target: string, { strptime, pattern, timezone
 }
 
 /** A cast takes more than is meant: 1.5 as the integer 2, 1_000 as a number, a time of day as a date. */
-const TEXT_SHAPE: Readonly<Record<string, string>> = {
-  integer: '[+-]?[0-9]{1,19}',
-  number: '[^_]*',
-  date: '[0-9]{4}-[0-9]{2}-[0-9]{2}([ T]00:00(:00([.]0+)?)?)?',
+const TEXT_SHAPE: Readonly<Record<string, (text: string) => string>> = {
+  integer: (text) => fullMatch(text, '[+-]?[0-9]{1,19}'),
+  number: (text) => `NOT contains(${text}, '_')`,
+  date: (text) => fullMatch(text, '[0-9]{4}-[0-9]{2}-[0-9]{2}([ T]00:00(:00([.]0+)?)?)?'),
 };
+
+function fullMatch(text: string, pattern: string): string {
+  return `regexp_full_match(trim(${text}), ${textLiteral(pattern)})`;
+}
 
 const NATIVE: readonly (readonly [RegExp, string])[] = [
   [/^(U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|UINTEGER|BIGNUM)$/, 'integer'],

@@ -26,6 +26,8 @@ const CANDIDATES: readonly (readonly [string, (raw: string) => string])[] = [
   ],
 ];
 
+const FITTING = new Map(CANDIDATES);
+
 const COLUMNS_PER_PASS = 200;
 const FIRST_ROWS = 1_000;
 
@@ -46,14 +48,13 @@ export async function inferTypes(
   for (let start = 0; start < open.length; start += COLUMNS_PER_PASS) {
     const names = open.slice(start, start + COLUMNS_PER_PASS);
     const { from } = near(names);
-    const batch = names.map((name) => ({ name, types: ALL_TYPES }));
     // What the first rows rule out need not be asked of all rows; most of the time goes into the patterns.
-    const first = await fittingTypes(session, {
+    const first = await typesOfSome(session, {
       from: `(SELECT * FROM ${from} LIMIT ${FIRST_ROWS})`,
       source,
-      batch,
+      names,
     });
-    const possible = batch.map(({ name }, index) => ({ name, types: first[index]?.fitting ?? [] }));
+    const possible = names.map((name, index) => ({ name, types: first[index] ?? [] }));
     const all = await fittingTypes(session, { from, source, batch: possible });
     all.forEach(({ name, present, fitting }) => {
       types[name] = (present > 0 ? fitting[0] : undefined) ?? 'string';
@@ -61,8 +62,6 @@ export async function inferTypes(
   }
   return types;
 }
-
-const ALL_TYPES = CANDIDATES.map(([type]) => type);
 
 interface OpenColumn {
   readonly name: string;
@@ -75,6 +74,29 @@ interface Batch extends Pick<Inference, 'source'> {
   readonly batch: readonly OpenColumn[];
 }
 
+/** Types that every cell of each column fits. All cells stand in one column here: to plan all questions of each takes longer than to answer them. */
+async function typesOfSome(
+  session: EngineSession,
+  {
+    from,
+    source,
+    names,
+  }: Pick<Inference, 'source'> & { readonly from: string; readonly names: readonly string[] },
+): Promise<string[][]> {
+  const counts = CANDIDATES.map(([type], place) => `${countSql('v', type, source)} AS t${place}`);
+  const cells = `SELECT unnest(range(${names.length})) AS i, unnest([${names.map(identifier).join(', ')}]) AS v FROM ${from}`;
+  const rows = await session.rows(
+    `SELECT i, count(v) AS n, ${counts.join(', ')} FROM (${cells}) GROUP BY i`,
+    source,
+  );
+  const found = names.map(() => CANDIDATES.map(([type]) => type));
+  for (const row of rows)
+    found[Number(row.i)] = CANDIDATES.flatMap(([type], place) =>
+      Number(row[`t${place}`]) === Number(row.n) ? [type] : [],
+    );
+  return found;
+}
+
 /** Which of the types every cell of a column fits that has a value, in their order. */
 async function fittingTypes(session: EngineSession, { from, source, batch }: Batch) {
   const counts = batch.map((column, index) => countsSql(column, index, source));
@@ -85,12 +107,15 @@ async function fittingTypes(session: EngineSession, { from, source, batch }: Bat
   });
 }
 
-function countsSql({ name, types }: OpenColumn, index: number, { form }: DataSource): string {
+function countsSql({ name, types }: OpenColumn, index: number, source: DataSource): string {
   const raw = identifier(name);
-  const number = numberSql(raw, form?.csv?.numbers ?? null);
-  const counts = CANDIDATES.filter(([type]) => types.includes(type)).map(([type, fits]) => {
-    const cell = isNumericType(type) ? number : raw;
-    return `${countIf(`${raw} IS NOT NULL AND (${fits(cell)})`)} AS c${index}_${type}`;
-  });
+  const counts = types.map((type) => `${countSql(raw, type, source)} AS c${index}_${type}`);
   return [`count(${raw}) AS c${index}_n`, ...counts].join(', ');
+}
+
+/** Counts cells that have a value of this type. */
+function countSql(raw: string, type: string, { form }: DataSource): string {
+  const cell = isNumericType(type) ? numberSql(raw, form?.csv?.numbers ?? null) : raw;
+  const fits = FITTING.get(type) ?? (() => 'false');
+  return countIf(`${raw} IS NOT NULL AND (${fits(cell)})`);
 }

@@ -174,10 +174,7 @@ function areEven(own: readonly HalvedValue[]): boolean {
 }
 
 /** Values that a hash chooses, so that the choice has nothing to do with their rows; none where some are too rare to be written down. */
-async function evenCells(
-  { session, relation, plan }: Opened,
-  { key, summary }: TextColumn,
-): Promise<Shape> {
+async function evenCells({ session, relation, plan }: Opened, { key, summary }: TextColumn): Promise<Shape> {
   const counted = `SELECT k::VARCHAR AS v, n FROM (SELECT ${key} AS k, count(*) AS n FROM ${relation.sql} GROUP BY 1)`;
   const rows = await session.rows(
     `SELECT v, n FROM (${counted}) WHERE length(v) <= ${LONGEST_KEPT} ORDER BY md5(v), v LIMIT ${plan.maxCategories}`,

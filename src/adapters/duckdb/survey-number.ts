@@ -2,7 +2,7 @@ import { MOST_SHOWN } from '../../domain/data-checks/judgement.ts';
 import { FAR, type FarSide, GAP, type NumberSurvey } from '../../domain/data-checks/survey.ts';
 import { askInPasses } from './ask-in-passes.ts';
 import { finiteSql } from './profile-values.ts';
-import { numberedRows, type RelationColumn } from './relation.ts';
+import { inOrder, numberedRows, type RelationColumn } from './relation.ts';
 import { countIf, numberSqlOf } from './sql.ts';
 import { askSome } from './survey-sample.ts';
 import type { SurveyBatch } from './surveying.ts';
@@ -141,7 +141,8 @@ async function farValues(
     const inner = together.map(({ value }, index) => `${value} AS v${index}`);
     const rows = `SELECT row, ${inner.join(', ')} FROM ${numberedRows(relation)}`;
     const isFar = together.map(({ below, above }, index) => `v${index} < ${below} OR v${index} > ${above}`);
-    const table = await session.keep(`SELECT * FROM (${rows}) WHERE ${isFar.join(' OR ')}`, relation.source);
+    const far = `SELECT * FROM (${rows}) WHERE ${isFar.join(' OR ')}`;
+    const table = await session.keep(inOrder(far), relation.source);
     for (const [index, each] of together.entries()) {
       const look = (side: Omit<Side, 'v' | 'each'>) =>
         farSide(batch, table, { ...side, v: `v${index}`, each });

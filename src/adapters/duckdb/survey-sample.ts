@@ -1,6 +1,6 @@
 import { askInPasses } from './ask-in-passes.ts';
 import type { EngineSession } from './engine-session.ts';
-import { numberedRows, type Relation } from './relation.ts';
+import { inOrder, numberedRows, type Relation } from './relation.ts';
 
 /** Rows that place the bins and the robust scale. What is counted is counted on all rows. */
 const ENOUGH = 100_000;
@@ -35,10 +35,8 @@ async function chooseRows(session: EngineSession, relation: Relation): Promise<S
   const every = Math.ceil(rows / ENOUGH);
   const columnsPerPass = Math.max(1, Math.floor(CELLS_PER_PASS / Math.max(1, Math.min(rows, ENOUGH))));
   if (every <= 1) return { from: relation.sql, columnsPerPass };
-  const from = await session.keep(
-    `SELECT * EXCLUDE row FROM ${numberedRows(relation)} WHERE hash(row) % ${every} = 0`,
-    relation.source,
-  );
+  const chosen = `SELECT * FROM ${numberedRows(relation)} WHERE hash(row) % ${every} = 0`;
+  const from = await session.keep(`SELECT * EXCLUDE row FROM (${inOrder(chosen)})`, relation.source);
   return { from, columnsPerPass };
 }
 
