@@ -10,7 +10,7 @@ import { n as measureMetrics, t as measureInTurn } from "./measure-metrics.js";
 import { t as canonicalJson } from "./canonical-json.js";
 import { n as equalModelPasses, r as powerOf } from "./equal-model.js";
 import { a as isComparative, b as formatExact, g as headroomInterval, h as headroom, i as gateWords, l as remark, m as criterionOf, o as isOfPair, y as formatCount } from "./gate-words.js";
-import { a as cellAt, i as packed, t as pickTexts } from "./pick-texts.js";
+import { d as packed, f as cellAt, n as storedColumns, r as wholeTable } from "./stored-table.js";
 import { m as tableOf, p as tableColumn } from "./pair-metrics.js";
 import { readFile as readFile$1, stat } from "node:fs/promises";
 import { join, normalize } from "node:path";
@@ -1246,60 +1246,6 @@ function assemble(truth, columns, scoreType) {
 	};
 }
 
-// src/domain/select-rows.ts
-/** The rows with these numbers, in this order. */
-function selectRows(table, rows) {
-	const flags = /* @__PURE__ */ new Map();
-	const missingIn = (missing) => {
-		const found = flags.get(missing) ?? Uint8Array.from(rows, (row) => missing[row] ?? 0);
-		flags.set(missing, found);
-		return found;
-	};
-	const pick = (column) => ({
-		...selectValues(column, rows),
-		name: column.name,
-		missing: missingIn(column.missing)
-	});
-	return {
-		rows: rows.length,
-		columns: table.columns.map(pick)
-	};
-}
-function selectValues(column, rows) {
-	switch (column.kind) {
-		case "number": return {
-			kind: "number",
-			data: Float64Array.from(rows, (row) => column.data[row] ?? 0)
-		};
-		case "boolean": return {
-			kind: "boolean",
-			data: Uint8Array.from(rows, (row) => column.data[row] ?? 0)
-		};
-		case "integer": {
-			const data = new BigInt64Array(rows.length);
-			rows.forEach((row, index) => {
-				data[index] = column.data[row] ?? 0n;
-			});
-			return {
-				kind: "integer",
-				data
-			};
-		}
-		case "text": return {
-			kind: "text",
-			data: pickTexts(column.data, rows)
-		};
-	}
-}
-/** The columns with these names, in this order; names that are not there are left out. */
-function selectColumns(table, names) {
-	const byName = new Map(table.columns.map((column) => [column.name, column]));
-	return {
-		rows: table.rows,
-		columns: names.flatMap((name) => byName.get(name) ?? [])
-	};
-}
-
 // src/stages/evaluate/predictions/score-model.ts
 /** Runs a model on all rows, with progress. */
 async function runModel(context, runtime, { model, table, batchRows }) {
@@ -1354,7 +1300,7 @@ function modelTask(task) {
 }
 /** The model's features out of what was read. Throws `input` where a column is not there. */
 function featureTable(table, model) {
-	const features = selectColumns(table, model.features);
+	const features = storedColumns(table, model.features);
 	if (features.columns.length === model.features.length) return features;
 	const present = new Set(table.columns.map((column) => column.name));
 	const missing = model.features.filter((name) => !present.has(name));
@@ -1379,13 +1325,13 @@ function assertProbabilities(predictions, who) {
 * Relevance of each document to its query. Throws `input` for a relevance that is no number of at least 0, and for slices that
 * would cut a query in two.
 */
-function rankingTruth({ labels, groups, table }, { groupBy, slices }) {
+async function rankingTruth({ labels, groups, stored }, { groupBy, slices }) {
 	if (groups === null) throw new ModelyardError("config", "task ranking needs data.group_by: the query");
 	const relevance = new Float64Array(labels.length);
 	for (let row = 0; row < relevance.length; row++) relevance[row] = Number(labels.at(row));
 	const bad = relevance.findIndex((value, row) => !(value >= 0 && Number.isFinite(value)) || labels.at(row)?.trim() === "");
 	if (bad !== -1) throw new ModelyardError("input", `the target of a ranking is the relevance of a document, a number of at least 0; row ${bad + 1} has ${JSON.stringify(labels.at(bad))}`);
-	for (const column of table.columns.filter(({ name }) => slices.includes(name))) assertWhole(column, {
+	for (const column of (await wholeTable(stored, slices)).columns) assertWhole(column, {
 		groups,
 		groupBy
 	});
@@ -1483,9 +1429,9 @@ async function judgeModels(context, candidate, request) {
 	const reading = labelReading(context, rows.labelKind);
 	const output = await runModel(context, runtime, {
 		model: candidate,
-		table: rows.table
+		table: rows.stored
 	});
-	const truth = truthOf(context, rows, output.kind === "classes" ? output.classes : []);
+	const truth = await truthOf(context, rows, output.kind === "classes" ? output.classes : []);
 	const predictions = checkedPredictions(output, truth, {
 		...reading,
 		who: "the candidate"
@@ -1527,7 +1473,7 @@ async function baselinePredictions(context, given) {
 	};
 	const output = await runModel(context, request.runtime, {
 		model,
-		table: request.rows.table
+		table: request.rows.stored
 	});
 	return checkedPredictions(output, truth, {
 		...labelReading(context, request.rows.labelKind),
@@ -1555,7 +1501,7 @@ function writtenFiles({ model }, { path, baseline }) {
 /** Reads the candidate's predictions, and the baseline's where there are some. */
 async function judgePredictions(context, files, request) {
 	const { rows } = request;
-	const truth = truthOf(context, rows, labelClasses(context, rows));
+	const truth = await truthOf(context, rows, labelClasses(context, rows));
 	const { candidate, released } = await readBoth(context, request, {
 		files,
 		truth
@@ -1637,7 +1583,7 @@ function besides(predictions, read) {
 		own: read.own
 	};
 }
-function truthOf(context, rows, classes) {
+async function truthOf(context, rows, classes) {
 	if (context.model.task === "scores") return {
 		task: "scores",
 		rows: rows.rows
@@ -2010,4 +1956,4 @@ async function releaseBaseline(forge, tag) {
 	};
 }
 
-export { judgeGates as A, standingIn as C, nonFiniteRows as D, isSameScores as E, mlflowGraph as F, servedSignature as M, chooseEvidence as N, canonicalLabel as O, findOnnxGraph as P, indexTexts as S, sliceColumns as T, featureTable as _, reuseOf as a, selectColumns as b, judgeOtherSets as c, readSets as d, labelReading as f, checkedPredictions as g, regressionTruth as h, releasesOf as i, JudgingError as j, metricRows as k, judgeRows as l, multiclassTruth as m, readVerified as n, strictMeasurements as o, binaryTruth as p, releaseBaseline as r, gatesOn as s, newestRelease as t, observedOn as u, modelTask as v, cutRows as w, selectRows as x, runModel as y };
+export { servedSignature as A, sliceColumns as C, metricRows as D, canonicalLabel as E, findOnnxGraph as M, mlflowGraph as N, judgeGates as O, cutRows as S, nonFiniteRows as T, featureTable as _, reuseOf as a, indexTexts as b, judgeOtherSets as c, readSets as d, labelReading as f, checkedPredictions as g, regressionTruth as h, releasesOf as i, chooseEvidence as j, JudgingError as k, judgeRows as l, multiclassTruth as m, readVerified as n, strictMeasurements as o, binaryTruth as p, releaseBaseline as r, gatesOn as s, newestRelease as t, observedOn as u, modelTask as v, isSameScores as w, standingIn as x, runModel as y };

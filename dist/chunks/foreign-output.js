@@ -1,5 +1,5 @@
 import { n as ModelyardError, r as messageOf } from "./errors.js";
-import { i as packed } from "./pick-texts.js";
+import { d as packed } from "./stored-table.js";
 import { readFileSync, readdirSync } from "node:fs";
 import { performance } from "node:perf_hooks";
 import { randomBytes } from "node:crypto";

@@ -1,5 +1,6 @@
 import { C as string, T as union, d as _enum, f as _null, g as literal, m as boolean, p as array, v as number, y as object } from "./schemas.js";
 import { t as digestSchema } from "./common.js";
+import { t as heldTable } from "./stored-table.js";
 
 // src/records/golden.ts
 /** One feature column of the golden rows; integers as text, so that none is rounded. */
@@ -80,10 +81,10 @@ async function smokeTest(runtime, modelPath, golden) {
 	const output = await runtime.predict({
 		model: { path: modelPath },
 		task: golden.task,
-		features: {
+		features: heldTable({
 			rows: golden.rows,
 			columns: golden.columns.map((column) => fromGoldenColumn(column, golden.rows))
-		},
+		}),
 		classes: golden.classes,
 		...golden.targets === void 0 ? {} : { targets: golden.targets },
 		...golden.output === void 0 ? {} : { output: golden.output }

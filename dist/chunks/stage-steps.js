@@ -3,7 +3,7 @@ import { a as showsValues, n as isTold, r as validateRecordSchema } from "./vali
 import { n as hashFile, t as hashBytes } from "./hash-file.js";
 import { a as recordPath, l as writeFileAtomic, o as recordText, r as readRecord, s as writeRecord, t as modelFolder } from "./store.js";
 import { f as absentIn, h as featureColumns, m as declaredTypes, r as PART_KEYS } from "./short-form.js";
-import { A as judgeGates, C as standingIn, D as nonFiniteRows, E as isSameScores, F as mlflowGraph, M as servedSignature, N as chooseEvidence, O as canonicalLabel, S as indexTexts, T as sliceColumns, _ as featureTable, a as reuseOf, b as selectColumns, c as judgeOtherSets, d as readSets, f as labelReading, g as checkedPredictions, h as regressionTruth, j as JudgingError, k as metricRows, l as judgeRows, m as multiclassTruth, o as strictMeasurements, p as binaryTruth, r as releaseBaseline, s as gatesOn, t as newestRelease, u as observedOn, v as modelTask, w as cutRows, x as selectRows, y as runModel } from "./baseline-release.js";
+import { A as servedSignature, C as sliceColumns, D as metricRows, E as canonicalLabel, N as mlflowGraph, O as judgeGates, S as cutRows, T as nonFiniteRows, _ as featureTable, a as reuseOf, b as indexTexts, c as judgeOtherSets, d as readSets, f as labelReading, g as checkedPredictions, h as regressionTruth, j as chooseEvidence, k as JudgingError, l as judgeRows, m as multiclassTruth, o as strictMeasurements, p as binaryTruth, r as releaseBaseline, s as gatesOn, t as newestRelease, u as observedOn, v as modelTask, w as isSameScores, x as standingIn, y as runModel } from "./baseline-release.js";
 import { n as ModelyardError, r as messageOf } from "./errors.js";
 import { t as evaluateRecordSchema } from "./evaluate.js";
 import { a as toleranceOf, n as goldenOf, o as goldenSchema, r as outputValues, t as allowedChange } from "./golden.js";
@@ -20,11 +20,11 @@ import { c as repeatedRow, n as TOO_MANY_VALUES, o as PERSONAL_KINDS, r as share
 import { _ as findSource, a as driftSettings, c as checkDataset, d as shownExamples, f as findReleasedProfile, g as isClassified, h as withUniqueIds, i as withPictures, l as openDataset, m as splitColumns, n as openTables, o as compareProfiles, r as sourcesOf, s as profileDataset, t as checkTables, u as settledResult, v as dataFiles, y as fetchData } from "./reference-tables.js";
 import { A as evaluationSets, D as EVALUATION, E as randomWords, J as USUAL_FORM, S as effectiveRows$1, Y as require_dist, a as findMetric, b as clusteredVariance, h as scoreOrder, i as directionOf, m as claimsOf, p as binOf, w as independentVariance } from "./registry.js";
 import { t as overallVerdict$1 } from "./overall-verdict.js";
+import { c as pickTexts, f as cellAt, i as windowsOf, o as selectColumns, r as wholeTable, s as selectRows, t as heldTable } from "./stored-table.js";
 import { t as canonicalJson } from "./canonical-json.js";
-import { g as trueLabels, h as decideLabels, i as meanEstimate, l as numbersOf, p as tableColumn } from "./pair-metrics.js";
+import { g as trueLabels, h as decideLabels, i as meanEstimate, l as numbersOf$1, p as tableColumn } from "./pair-metrics.js";
 import { t as trainRecordSchema } from "./train.js";
 import { t as signatureChanges } from "./signature-changes.js";
-import { a as cellAt, t as pickTexts } from "./pick-texts.js";
 import { l as resolveCommit, m as runGit } from "./repository.js";
 import { t as expandPaths } from "./expand-paths.js";
 import { a as withSomeFilesOf, t as areUnchanged } from "./base-files.js";
@@ -414,6 +414,8 @@ async function assertUnchanged({ model, who }, place) {
 
 // src/stages/evaluate/points/performance.ts
 const BATCH_SIZES = [1, 256];
+/** Calls are timed on the first rows: different ones take different ways through a tree. */
+const TIMED_ROWS = 4096;
 /**
 * Milliseconds per call for batches of 1 and of 256 rows, after warm-up. Candidate and baseline take turns, so that a
 * busy machine makes both slower: their difference says more than either number.
@@ -426,11 +428,16 @@ async function measureLatencyMs(context, runtime, { models, table }) {
 		total: null,
 		unit: "calls"
 	});
+	const first = {
+		from: 0,
+		rows: Math.min(TIMED_ROWS, table.rows)
+	};
+	const timed = models.map(async (model) => ({
+		model: { path: model.path },
+		features: await featureTable(table, model).slice(first, model.features)
+	}));
 	return (await runtime.measureLatency({
-		models: models.map((model) => ({
-			model: { path: model.path },
-			features: featureTable(table, model)
-		})),
+		models: await Promise.all(timed),
 		batchSizes: BATCH_SIZES,
 		signal: context.signal
 	})).map((latency) => {
@@ -761,27 +768,29 @@ async function readEvaluationRows(context, request) {
 	const found = await findSource(context, request.paths, { types: request.types });
 	const { source } = found;
 	const described = new Map((await request.engine.describe(source)).map((column) => [column.name, column]));
-	const needed = [
+	const roles = [
 		...data.targets,
 		data.id,
 		data.groupBy,
-		data.weight,
-		...request.columns
+		data.weight
 	].filter((name) => name !== null);
-	assertColumns(needed, described, request.paths.patterns.map((pattern) => pattern.written).join(", "));
+	const where = request.paths.patterns.map((pattern) => pattern.written).join(", ");
+	assertColumns([...roles, ...request.columns], described, where);
 	assertIdType(data.id, described);
-	const columns = columnRequests(needed, [
+	const asText = [
 		...data.targets,
 		data.id,
 		data.groupBy
-	], described);
-	const read = await request.engine.read(source, {
-		columns,
+	];
+	const { table: read, stored } = await request.engine.store(source, {
+		columns: columnRequests(roles, asText, described),
+		stored: columnRequests(request.columns, asText, described),
 		orderBy: data.id
 	});
 	if (data.id !== null) assertIds(textColumn(read, data.id), columnOf$1(read, data.id));
 	if (data.groupBy !== null) assertGroups(columnOf$1(read, data.groupBy));
-	const table = withoutNullLabels(read, data.targets, data.nullLabels);
+	const labelled = labelledRows(read, data.targets, data.nullLabels);
+	const table = labelled === null ? read : selectRows(read, labelled);
 	assertRows(table, read);
 	const [target] = data.targets;
 	const ids = data.id === null ? null : textColumn(table, data.id);
@@ -798,7 +807,7 @@ async function readEvaluationRows(context, request) {
 		labelKind: labelKindOf(described.get(target ?? "")?.logicalType),
 		groups: data.groupBy === null ? null : groupIndex(textColumn(table, data.groupBy)),
 		weights: data.weight === null ? null : rowWeights(columnOf$1(table, data.weight), ids),
-		table: selectColumns(table, [...new Set(request.columns)]),
+		stored: labelled === null ? stored : stored.only(labelled),
 		files,
 		excluded: read.rows - table.rows,
 		excludedIds: data.id === null ? [] : idsWithoutLabel(read, data.id, data.targets)
@@ -835,13 +844,13 @@ function labelKindOf(logicalType) {
 	if (logicalType === "boolean") return "boolean";
 	return logicalType === "integer" || logicalType === "number" ? "number" : "text";
 }
-/** A row needs a label of every target. */
-function withoutNullLabels(table, targets, policy) {
+/** A row needs a label of every target; null: every row has them. */
+function labelledRows(table, targets, policy) {
 	const missing = targets.map((target) => columnOf$1(table, target).missing);
-	if (missing.every((each) => !each.includes(1))) return table;
+	if (missing.every((each) => !each.includes(1))) return null;
 	const labelled = [];
 	for (let row = 0; row < table.rows; row++) if (missing.every((each) => each[row] !== 1)) labelled.push(row);
-	if (policy === "exclude") return selectRows(table, Int32Array.from(labelled));
+	if (policy === "exclude") return Int32Array.from(labelled);
 	throw new ModelyardError("input", `${table.rows - labelled.length} of ${table.rows} evaluation rows have no label in ${targets.join(", ")}`, { hint: "Label them, or set data.null_labels: exclude to leave them out (they are then counted in the report)." });
 }
 function assertIds(ids, column) {
@@ -1145,7 +1154,7 @@ async function compare(run, candidate, { scored: { values, width }, most, batchR
 	const rows = Int32Array.from({ length: count }, (_, index) => Math.floor(index * total / count));
 	const output = await runModel(context, ports.runtime, {
 		model: candidate,
-		table: selectRows(run.rows.table, rows),
+		table: run.rows.stored.only(rows),
 		...batchRows === null ? {} : { batchRows }
 	});
 	const again = outputValues(output);
@@ -1719,7 +1728,7 @@ async function measureRows(run) {
 		subset: null
 	}, setImmediate);
 	const cut = [];
-	for (const { name, rows: subset, isProven } of subsetsOf(run)) {
+	for (const slice of run.judging.context.model.evaluate.slices) for (const { name, rows: subset } of await cutStored(run.rows.stored, slice)) {
 		const own = await measureInTurn({
 			...base,
 			metrics,
@@ -1731,7 +1740,7 @@ async function measureRows(run) {
 			rows: subset.length,
 			groups,
 			measurements: own,
-			isProven
+			isProven: slice.prove === true
 		});
 	}
 	const { baseline: _, baselineThreshold: __, confidence: ___, ...observed } = base;
@@ -1742,17 +1751,14 @@ async function measureRows(run) {
 		slices: slicesOf(run, cut)
 	};
 }
-function subsetsOf({ judging, rows }) {
-	return judging.context.model.evaluate.slices.flatMap((slice) => cutRows((name) => readColumn(rows.table, name), slice).map((named) => ({
-		...named,
-		isProven: slice.prove === true
-	})));
-}
-/** A column that was asked for when the rows were read. */
-function readColumn({ columns }, name) {
-	const column = columns.find((each) => each.name === name);
-	if (column === void 0) throw new ModelyardError("internal", `column ${name} was not read`);
-	return column;
+/** `cutRows` by columns that are in memory as long as it takes. */
+async function cutStored(stored, definition) {
+	const { columns } = await wholeTable(stored, sliceColumns(definition));
+	return cutRows((name) => {
+		const column = columns.find((each) => each.name === name);
+		if (column === void 0) throw new ModelyardError("internal", `column ${name} was not read`);
+		return column;
+	}, definition);
 }
 function slicesOf({ judging, dataset }, cut) {
 	const { context, baseline, identical } = judging;
@@ -1782,25 +1788,26 @@ function fairnessColumns({ fairness }) {
 	return fairness?.by.flatMap(({ cut }) => sliceColumns(cut)) ?? [];
 }
 /** Rates of every group, how far apart they are, and the gates on that. Nothing where the config asks for none. */
-function fairnessPart(run) {
+async function fairnessPart(run) {
 	const { fairness } = run.judging.context.model.evaluate;
 	if (fairness === void 0) return {};
-	const measured = fairness.by.map((by) => ({
+	const measured = [];
+	for (const by of fairness.by) measured.push({
 		by: by.name,
-		found: findingsOf(run, {
+		found: await findingsOf(run, {
 			fairness,
 			by
 		})
-	}));
+	});
 	return {
 		gates: gatesOf(run, fairness, measured),
 		notes: measured.flatMap(({ by, found }) => fewNote(by, found.groups)),
 		facts: { fairness: measured.map(({ by, found }) => rowOf$1(run, by, found)) }
 	};
 }
-function findingsOf(run, { fairness, by }) {
+async function findingsOf(run, { fairness, by }) {
 	const { rows, judging, nonFinite } = run;
-	const groups = nonFinite.count > 0 ? [] : cutRows((name) => readColumn(rows.table, name), by.cut);
+	const groups = nonFinite.count > 0 ? [] : await cutStored(rows.stored, by.cut);
 	const positive = positiveOf(run, fairness.positive);
 	const { candidate, baseline, threshold, baselineThreshold } = observedOn(judging, run);
 	return measureFairness({
@@ -2014,8 +2021,8 @@ async function goldenRows(judging, judged) {
 	const { features, output } = judged;
 	const count = Math.min(GOLDEN_ROWS, features.rows);
 	const picked = Int32Array.from({ length: count }, (_, index) => Math.floor(index * features.rows / count));
-	const table = selectRows(features, picked);
-	const hidden = features.columns.filter(({ name }) => isClassified(judging.contract, [name]));
+	const table = await wholeTable(features.only(picked));
+	const hidden = table.columns.filter(({ name }) => isClassified(judging.contract, [name]));
 	if (hidden.length > 0) return madeUpRows(judging, judged.candidate, withoutValues$1(table, hidden));
 	const values = outputValues(output);
 	const width = values.length / features.rows;
@@ -2033,7 +2040,7 @@ async function madeUpRows(judging, candidate, table) {
 	try {
 		const output = await runModel(judging.context, judging.ports.runtime, {
 			model: candidate,
-			table
+			table: heldTable(table)
 		});
 		const outputs = [...outputValues(output)];
 		if (!outputs.every(Number.isFinite)) return none("it gives no finite numbers for them");
@@ -2113,16 +2120,17 @@ function joinParts(parts) {
 // src/domain/perturbations/change-column.ts
 /**
 * One column with every value changed that the change speaks of. Missing cells stay missing. Depends on the column and the
-* change alone: typos too, row by row. Throws JudgingError where the column cannot hold what it would become.
+* change alone: typos too, row by row; `numberOf` says which row of all a row of this column is. Throws JudgingError where the
+* column cannot hold what it would become.
 */
-function changeColumn(column, change) {
+function changeColumn(column, change, numberOf = (row) => row) {
 	const next = nextOf(column, change);
 	const rows = [];
 	return {
 		column: withCells(column, Array.from({ length: column.missing.length }, (_, row) => {
 			if (column.missing[row] === 1) return null;
 			const before = cellOf(column, row);
-			const after = next(before, row);
+			const after = next(before, numberOf(row));
 			if (!Object.is(before, after)) rows.push(row);
 			return after;
 		})),
@@ -2277,8 +2285,8 @@ async function perturbationsPart(run) {
 	};
 }
 async function tryOne(run, candidate, perturbation) {
-	const features = featureTable(run.rows.table, candidate);
-	const { column, rows: all } = changedColumn(features, perturbation);
+	const features = featureTable(run.rows.stored, candidate);
+	const all = await changedRows(features, perturbation);
 	const rows = spread(all);
 	if (rows.length === 0) return {
 		perturbation,
@@ -2290,15 +2298,11 @@ async function tryOne(run, candidate, perturbation) {
 			largest: 0
 		}
 	};
-	const columns = features.columns.map((each) => each.name === column.name ? column : each);
-	const table = selectRows({
-		...features,
-		columns
-	}, rows);
+	const table = changedTable(await wholeTable(features.only(rows)), perturbation, rows);
 	const { context, ports } = run.judging;
 	const output = await runModel(context, ports.runtime, {
 		model: candidate,
-		table
+		table: heldTable(table)
 	});
 	const width = widthOf$1(run.judged.truth);
 	const truth = selectTruth(run.judged.truth, rows);
@@ -2319,11 +2323,22 @@ async function tryOne(run, candidate, perturbation) {
 		kept
 	};
 }
-/** Throws `config` for a column that the model does not look at: nothing could change. */
-function changedColumn(features, { name, column: wanted, change }) {
-	const column = features.columns.find((each) => each.name === wanted);
-	if (column !== void 0) return changeColumn(column, change);
-	throw new ModelyardError("config", `evaluate.perturbations.${name}: ${wanted} is no feature of the model`, { hint: `The features are: ${features.columns.slice(0, 50).map((each) => each.name).join(", ")}.` });
+/** The rows that the change speaks of. Throws `config` for a column that the model does not look at: nothing could change. */
+async function changedRows(features, { name, column: wanted, change }) {
+	const names = features.columns.map((each) => each.name);
+	if (!names.includes(wanted)) throw new ModelyardError("config", `evaluate.perturbations.${name}: ${wanted} is no feature of the model`, { hint: `The features are: ${names.slice(0, 50).join(", ")}.` });
+	const found = new Int32Array(features.rows);
+	let count = 0;
+	for await (const { from, table } of windowsOf(features, [wanted])) for (const column of table.columns) for (const row of changeColumn(column, change, (each) => from + each).rows) found[count++] = from + row;
+	return found.slice(0, count);
+}
+/** Rows of the table with their column changed; `rows` are their numbers among all. */
+function changedTable(table, { column: wanted, change }, rows) {
+	const columns = table.columns.map((column) => column.name === wanted ? changeColumn(column, change, (row) => rows[row]).column : column);
+	return {
+		...table,
+		columns
+	};
 }
 /** Evenly over all of them, where there are more than are tried. */
 function spread(rows) {
@@ -2620,8 +2635,8 @@ function listsOf(truth, { candidate, baseline, positive }) {
 	const kept = (values) => truth.task === "binary" ? values : values.slice();
 	return [{
 		of,
-		own: kept(numbersOf(candidate)),
-		other: kept(numbersOf(baseline))
+		own: kept(numbersOf$1(candidate)),
+		other: kept(numbersOf$1(baseline))
 	}];
 }
 function columnsOf(own, other) {
@@ -3124,26 +3139,43 @@ function classShares(learnt) {
 * A ridge or logistic regression on the features, one against the rest for several classes; null where no feature can be
 * used or there are more than ten classes.
 */
-function linearModel(learnt, train, rows) {
+function learnLinear(learnt, train) {
 	if (learnt.task === "multiclass" && learnt.classes.length > MOST_CLASSES) return null;
 	const encoding = learnEncoding(train);
-	if (encoding.width === 0) return null;
-	const [design, asked] = [encodeRows(encoding, train), encodeRows(encoding, rows)];
-	if (design === null || asked === null) return null;
-	if (learnt.task === "regression") return {
-		task: "regression",
-		values: predictLinear(asked, fitRidge(design, learnt.values))
+	const design = encoding.width === 0 ? null : encodeRows(encoding, train);
+	if (design === null) return null;
+	const numbers = numbersOf(learnt, design);
+	return {
+		numbersOf: (rows) => {
+			const asked = encodeRows(encoding, rows);
+			return asked === null ? null : numbers(asked);
+		},
+		predictionsOf: (values) => learnt.task === "regression" ? {
+			task: "regression",
+			values
+		} : learnt.task === "binary" ? {
+			task: "binary",
+			scores: values,
+			scoreType: "float64"
+		} : {
+			task: "multiclass",
+			probabilities: values,
+			scoreType: "float64"
+		}
 	};
+}
+function numbersOf(learnt, design) {
+	if (learnt.task === "regression") {
+		const ridge = fitRidge(design, learnt.values);
+		return (asked) => predictLinear(asked, ridge);
+	}
 	const scoresOf = (label) => {
-		const labels = Float64Array.from(learnt.labels, (each) => each === label ? 1 : 0);
-		return predictLinear(asked, fitLogistic(design, labels)).map(sigmoid);
+		const logistic = fitLogistic(design, Float64Array.from(learnt.labels, (each) => each === label ? 1 : 0));
+		return (asked) => predictLinear(asked, logistic).map(sigmoid);
 	};
-	if (learnt.task === "binary") return {
-		task: "binary",
-		scores: scoresOf(1),
-		scoreType: "float64"
-	};
-	return oneAgainstTheRest(learnt.classes.map((_, label) => scoresOf(label)), rows.rows);
+	if (learnt.task === "binary") return scoresOf(1);
+	const classes = learnt.classes.map((_, label) => scoresOf(label));
+	return (asked) => oneAgainstTheRest(classes.map((each) => each(asked)), asked.rows);
 }
 function oneAgainstTheRest(scores, rows) {
 	const width = scores.length;
@@ -3155,11 +3187,7 @@ function oneAgainstTheRest(scores, rows) {
 			probabilities[row * width + label] = sum > 0 ? score / sum : 1 / width;
 		});
 	}
-	return {
-		task: "multiclass",
-		probabilities,
-		scoreType: "float64"
-	};
+	return probabilities;
 }
 function mean(values) {
 	return values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -3255,7 +3283,7 @@ function labelsOf({ context }, { labels }, { truth, kind }) {
 async function trivialRows(judging, compared, { train, learnt }) {
 	const isRegression = learnt.task === "regression";
 	const rows = compared.rows.rows;
-	const linear = train.columns.length === 0 ? null : linearModel(learnt, train, compared.rows.table);
+	const linear = train.columns.length === 0 ? null : await linearPredictions(learnt, train, compared.rows.stored);
 	const learntRows = isRegression ? learnt.values.length : learnt.labels.length;
 	const models = [[isRegression ? "the mean" : "class frequencies", constantModel(learnt, rows)], ...linear === null ? [] : [[isRegression ? "a ridge regression" : "a logistic regression", linear]]];
 	const found = [];
@@ -3275,6 +3303,20 @@ async function trivialRows(judging, compared, { train, learnt }) {
 		});
 	}
 	return found;
+}
+async function linearPredictions(learnt, train, stored) {
+	const linear = learnLinear(learnt, train);
+	if (linear === null) return null;
+	const names = train.columns.map(({ name }) => name);
+	let all = /* @__PURE__ */ new Float64Array(0);
+	for await (const { from, table } of windowsOf(stored, names)) {
+		const numbers = linear.numbersOf(table);
+		if (numbers === null) return null;
+		const width = numbers.length / table.rows;
+		if (from === 0) all = new Float64Array(stored.rows * width);
+		all.set(numbers, from * width);
+	}
+	return linear.predictionsOf(all);
 }
 /** The first metric of which a verdict can be read off; else the first. None after it is measured. */
 async function mostTelling(judging, { judged, rows }, baseline) {
@@ -3481,7 +3523,7 @@ function withoutTaught(rows, training, source) {
 		})),
 		groups: selectGroups(rows.groups, kept),
 		weights: selectWeights(rows.weights, kept),
-		table: selectRows(rows.table, kept),
+		stored: rows.stored.only(kept),
 		excludedIds: [...rows.excludedIds, ...Array.from(ids).filter((_, row) => wasTaught(row))],
 		taught: rows.rows - kept.length
 	};
@@ -3716,7 +3758,7 @@ async function evaluateOnRows(asked) {
 	const measured = await measureRows(run);
 	const costs = await measureCosts(run.judging, {
 		candidate: run.candidate,
-		table: run.rows.table
+		table: run.rows.stored
 	});
 	const first = [
 		tuningPart(run),
@@ -3728,7 +3770,7 @@ async function evaluateOnRows(asked) {
 		...first,
 		await besidePart(run, costs.candidate),
 		slicesPart(run, measured),
-		fairnessPart(run),
+		await fairnessPart(run),
 		await perturbationsPart(run),
 		await determinismPart(run),
 		await trivialPart(run),
@@ -3821,7 +3863,7 @@ async function golden({ judging, candidate, judged, rows }) {
 	return goldenRows(judging, {
 		candidate,
 		output,
-		features: featureTable(rows.table, candidate)
+		features: featureTable(rows.stored, candidate)
 	});
 }
 

@@ -6,6 +6,7 @@ import type { ValueShape } from '../domain/contract/value-shape.ts';
 import type { Survey, SurveyPlan } from '../domain/data-checks/survey.ts';
 import type { DataForm } from '../domain/data-form.ts';
 import type { Reshape } from '../domain/reshape.ts';
+import type { StoredTable } from '../domain/stored-table.ts';
 import type { ColumnKind, Table } from '../domain/table.ts';
 
 /** Files of one dataset, all of one format, in the order in which their rows count. */
@@ -42,6 +43,17 @@ export interface ReadRequest {
   readonly columns: readonly ColumnRequest[];
   /** Column that gives the order of rows, compared as text by code point; null keeps file order. */
   readonly orderBy: string | null;
+}
+
+export interface StoreRequest extends ReadRequest {
+  /** Columns besides that are wanted some rows at a time. */
+  readonly stored: readonly ColumnRequest[];
+}
+
+export interface StoredTables {
+  readonly table: Table;
+  /** Lasts until the engine is closed. */
+  readonly stored: StoredTable;
 }
 
 export interface SharedRows {
@@ -87,6 +99,8 @@ export interface DataEngine {
     tables?: Readonly<Record<string, DataSource>>,
   ): Promise<Measurements>;
   read(source: DataSource, request: ReadRequest): Promise<Table>;
+  /** The same in one pass with columns that do not stay in memory, in the same order of rows. */
+  store(source: DataSource, request: StoreRequest): Promise<StoredTables>;
   /** What stands in the rows that break rules on whole columns. */
   extents(
     source: DataSource,

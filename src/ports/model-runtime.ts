@@ -1,3 +1,4 @@
+import type { StoredTable } from '../domain/stored-table.ts';
 import type { Table } from '../domain/table.ts';
 import type { Texts } from '../domain/texts/texts.ts';
 
@@ -27,7 +28,7 @@ export interface PredictRequest {
   readonly model: ModelFile;
   readonly task: ModelTask;
   /** Feature columns in the order of a single [n, f] tensor. */
-  readonly features: Table;
+  readonly features: StoredTable;
   /** Class list from the config, for graphs that carry none. */
   readonly classes: readonly string[] | null;
   /** Several values per row, by name: columns of one output in this order, or outputs of these names; left out: one. */

@@ -9,7 +9,7 @@ import { extentsOf } from './extents.ts';
 import { measure } from './measure.ts';
 import { parseType, shapeOf } from './nested-type.ts';
 import { outlineColumns } from './outline.ts';
-import { readTable } from './read.ts';
+import { readAndStore, readTable } from './read.ts';
 import type { SandboxOptions } from './sandbox.ts';
 import { survey } from './survey.ts';
 import type { OnRows } from './watch-query.ts';
@@ -47,6 +47,9 @@ export function createDuckdbEngine({ memoryLimitMb, sandbox = {}, onRows }: Duck
     },
     async read(source, request) {
       return readTable(session, await session.relation(source), request);
+    },
+    async store(source, request) {
+      return readAndStore(session, await session.relation(source), request);
     },
     async extents(source, rules) {
       return extentsOf(session, await session.relation(source), rules);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { basename, join, sep } from 'node:path';
 import type { DuckDBDataChunk } from '@duckdb/node-api';
 import { USUAL_FORM } from '../../domain/data-form.ts';
-import { messageOf } from '../../errors.ts';
+import { ModelyardError, messageOf } from '../../errors.ts';
 import type { DataSource } from '../../ports/data-engine.ts';
 import { chooseRows } from './choose-rows.ts';
 import { type Connected, connectDuckdb } from './connect.ts';
@@ -38,6 +38,7 @@ export class EngineSession {
   readonly #standIns = new Map<string, StandInFile>();
   readonly #attached = new Map<string, Promise<string>>();
   #tables = 0;
+  readonly #closers: (() => Promise<void>)[] = [];
 
   readonly #onRows: OnRows | null;
 
@@ -71,7 +72,11 @@ export class EngineSession {
   }
 
   /** Gives the rows of a query chunk by chunk, in their order, and keeps none. */
-  async eachChunk(sql: string, source: DataSource, look: (chunk: DuckDBDataChunk) => void): Promise<void> {
+  async eachChunk(
+    sql: string,
+    source: DataSource,
+    look: (chunk: DuckDBDataChunk) => void | Promise<void>,
+  ): Promise<void> {
     const connection = await this.connection();
     const stop = this.#onRows === null ? null : watchQuery(connection, this.#onRows);
     try {
@@ -81,9 +86,9 @@ export class EngineSession {
         chunk !== null && chunk.rowCount > 0;
         chunk = await result.fetchChunk()
       )
-        look(chunk);
+        await look(chunk);
     } catch (cause) {
-      throw await this.told(cause, source);
+      throw cause instanceof ModelyardError ? cause : await this.told(cause, source);
     } finally {
       stop?.();
     }
@@ -162,6 +167,18 @@ export class EngineSession {
     return path;
   }
 
+  /** A path for a file of columns that lasts until `close`. */
+  async newPath(name: string): Promise<string> {
+    await this.connection();
+    this.#tables += 1;
+    return join(this.#temporaryFolder ?? tmpdir(), `${name}-${this.#tables}`);
+  }
+
+  /** What has to be done before the temporary files are removed. */
+  beforeClose(closer: () => Promise<void>): void {
+    this.#closers.push(closer);
+  }
+
   async remove(path: string): Promise<void> {
     await rm(path, { force: true });
   }
@@ -201,6 +218,7 @@ export class EngineSession {
   }
 
   async close(): Promise<void> {
+    for (const closer of this.#closers.splice(0)) await closer();
     const connected = await this.#connected?.catch(() => null);
     connected?.connection.closeSync();
     connected?.instance.closeSync();

@@ -1,12 +1,16 @@
-import type { ColumnKind, Table } from '../../domain/table.ts';
+import type { DuckDBVector } from '@duckdb/node-api';
+import type { Column, ColumnKind, Table } from '../../domain/table.ts';
 import { textOrder } from '../../domain/texts/text-order.ts';
 import { ModelyardError } from '../../errors.ts';
-import type { ColumnRequest, ReadRequest } from '../../ports/data-engine.ts';
+import type { ColumnRequest, ReadRequest, StoredTables, StoreRequest } from '../../ports/data-engine.ts';
 import { type ColumnBuilder, columnBuilder, finishedColumns } from './column-builder.ts';
 import type { EngineSession } from './engine-session.ts';
 import { labelOfAll } from './label-of.ts';
 import { columnNamed, narrowRelation, numberedRows, type Relation, type RelationColumn } from './relation.ts';
+import { createRowFile, type FixedColumn, type RowFile } from './row-file.ts';
+import { type RowWriter, reorderRows, rowWriter } from './row-writer.ts';
 import { countIf } from './sql.ts';
+import { type HeldTexts, storedRows } from './stored-rows.ts';
 
 /**
  * Reads columns into typed arrays. Throws `input` for a cell that does not fit the kind asked for. Rows are put in order here,
@@ -15,27 +19,90 @@ import { countIf } from './sql.ts';
 export async function readTable(
   session: EngineSession,
   whole: Relation,
-  request: ReadRequest,
+  { columns, orderBy }: ReadRequest,
 ): Promise<Table> {
-  const { orderBy } = request;
-  const names = request.columns.map(({ name }) => name);
-  const relation = narrowRelation(whole, orderBy === null ? names : [...names, orderBy]);
-  const wanted = request.columns.map((each) => ({ wanted: each, column: columnNamed(relation, each.name) }));
+  const { rows, builders, order } = await readInto(session, whole, {
+    held: columns,
+    fixed: [],
+    orderBy,
+    writer: null,
+  });
+  return { rows, columns: await finishedColumns(builders, { rows, order }) };
+}
+
+/** The same, and further columns: those of numbers go to a file, in the same order of rows. */
+export async function readAndStore(
+  session: EngineSession,
+  whole: Relation,
+  { columns, stored, orderBy }: StoreRequest,
+): Promise<StoredTables> {
+  const fixed = stored.flatMap(({ name, as }) => (as === 'text' ? [] : [{ name, kind: as }]));
+  const texts = stored.filter(({ as }) => as === 'text');
+  const file = await newFile(session, fixed);
+  const writer = rowWriter(file);
+  const held = [...columns, ...texts];
+  const { rows, builders, order } = await readInto(session, whole, {
+    held,
+    fixed: stored.filter(({ as }) => as !== 'text'),
+    orderBy,
+    writer,
+  });
+  const withNulls = await writer.finish();
+  const finished = await finishedColumns(builders, { rows, order });
+  const ordered = order === null ? file : await reorderRows(file, await newFile(session, fixed), order);
+  return {
+    table: { rows, columns: finished.slice(0, columns.length) },
+    stored: storedRows(
+      {
+        columns: stored.map(({ name, as }) => ({ name, kind: as })),
+        file: ordered,
+        texts: new Map(finished.slice(columns.length).flatMap(heldTexts)),
+        withNulls,
+      },
+      rows,
+    ),
+  };
+}
+
+async function newFile(session: EngineSession, columns: readonly FixedColumn[]): Promise<RowFile> {
+  const file = await createRowFile(await session.newPath('columns'), columns);
+  session.beforeClose(() => file.remove());
+  return file;
+}
+
+function heldTexts(column: Column): [string, HeldTexts][] {
+  return column.kind === 'text' ? [[column.name, { texts: column.data, missing: column.missing }]] : [];
+}
+
+interface Into {
+  /** Columns that builders take. */
+  readonly held: readonly ColumnRequest[];
+  /** Columns that the writer takes. */
+  readonly fixed: readonly ColumnRequest[];
+  readonly orderBy: string | null;
+  readonly writer: RowWriter | null;
+}
+
+/** Reads all rows once; `order` is the row that comes at each place; null: as they were read. */
+async function readInto(session: EngineSession, whole: Relation, { held, fixed, orderBy, writer }: Into) {
+  const isKey = ({ name, as }: ColumnRequest) => name === orderBy && as === 'text';
+  const keys = orderBy === null || held.some(isKey) ? [] : [{ name: orderBy, as: 'text' as const }];
+  const asked = [...held, ...keys, ...fixed];
+  const relation = narrowRelation(
+    whole,
+    asked.map(({ name }) => name),
+  );
+  const wanted = asked.map((each) => ({ wanted: each, column: columnNamed(relation, each.name) }));
   await assertReadable(session, relation, wanted);
-  const key = wanted.findIndex(({ wanted: each }) => each.name === orderBy && each.as === 'text');
-  const columns =
-    orderBy === null || key !== -1
-      ? wanted
-      : [
-          ...wanted,
-          { wanted: { name: orderBy, as: 'text' as const }, column: columnNamed(relation, orderBy) },
-        ];
-  const builders = columns.map(({ wanted: { name, as } }) => columnBuilder(name, as));
-  const rows = await eachChunk(session, relation, { columns, builders });
-  const ordering = orderBy === null ? undefined : builders[key === -1 ? wanted.length : key];
+  const builders = [...held, ...keys].map(({ name, as }) => columnBuilder(name, as));
+  const rows = await eachChunk(session, relation, wanted, async (vectors) => {
+    for (const [index, builder] of builders.entries()) builder.add(vectors[index] as DuckDBVector);
+    await writer?.add(vectors.slice(builders.length));
+  });
+  const key = orderBy === null ? -1 : [...held, ...keys].findIndex(isKey);
+  const ordering = builders[key];
   const order = ordering === undefined ? null : orderOf(ordering, rows);
-  const asked = builders.slice(0, wanted.length);
-  return { rows, columns: await finishedColumns(asked, { rows, order }) };
+  return { rows, order, builders: builders.slice(0, held.length) };
 }
 
 /** Rows without a value come last, as in the engine. */
@@ -52,18 +119,18 @@ function orderOf(ordering: ColumnBuilder, rows: number): Int32Array | null {
   return all;
 }
 
-interface Reading {
-  readonly columns: readonly WantedColumn[];
-  readonly builders: readonly ColumnBuilder[];
-}
-
-/** Gives every chunk to the builders and counts the rows. */
-async function eachChunk(session: EngineSession, relation: Relation, { columns, builders }: Reading) {
+/** Gives the columns of every chunk, in their order, and counts the rows. */
+async function eachChunk(
+  session: EngineSession,
+  relation: Relation,
+  columns: readonly WantedColumn[],
+  take: (vectors: readonly DuckDBVector[]) => Promise<void>,
+): Promise<number> {
   const select = columns.map(({ wanted, column }, index) => `${valueSql(column, wanted.as)} AS c${index}`);
   let rows = 0;
   await session.eachChunk(`SELECT ${select.join(', ')} FROM ${relation.sql}`, relation.source, (chunk) => {
-    for (const [index, builder] of builders.entries()) builder.add(chunk.getColumnVector(index));
     rows += chunk.rowCount;
+    return take(columns.map((_, index) => chunk.getColumnVector(index)));
   });
   return rows;
 }

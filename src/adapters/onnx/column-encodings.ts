@@ -1,4 +1,5 @@
-import { type Column, cellAt } from '../../domain/table.ts';
+import type { ColumnHead } from '../../domain/stored-table.ts';
+import { type Column, type ColumnKind, cellAt } from '../../domain/table.ts';
 import { encodeFloat16 } from './float16.ts';
 import type { TensorValues } from './protocol.ts';
 
@@ -8,13 +9,37 @@ export interface Misfit {
   readonly hint: string;
 }
 
-/** How a column becomes elements of a tensor of one type. `write` is called only for columns without a misfit. */
+/** How a column becomes elements of a tensor of one type. `element` is called only for columns without a misfit. */
 export interface Encoding {
   readonly allocate: (length: number) => Exclude<TensorValues, readonly string[]> | string[];
   /** The element for a row: what the allocated array holds. */
   readonly element: (column: Column, row: number) => number | bigint | string;
-  readonly misfit: (column: Column) => Misfit | null;
+  /** Why no column of this kind fits, whatever it holds. */
+  readonly refuses: (head: ColumnHead) => Misfit | null;
+  /** What every cell must be; the first that some are not is told. */
+  readonly checks: readonly CellCheck[];
 }
+
+export interface CellCheck {
+  /** Kinds of columns that are looked at; left out: all. */
+  readonly kinds?: readonly ColumnKind[];
+  readonly isBad: (column: Column, row: number) => boolean;
+  readonly misfit: (bad: BadCells) => Misfit;
+}
+
+export interface BadCells {
+  readonly count: number;
+  /** Number of the first such row, from 0. */
+  readonly first: number;
+  /** All rows. */
+  readonly rows: number;
+}
+
+const NULLS: CellCheck = { isBad: (column, row) => column.missing[row] === 1, misfit: nulls };
+const FRACTIONS: CellCheck = {
+  kinds: ['number'],
+  ...values((column, row) => !Number.isSafeInteger(cellAt(column, row)), 'no exact whole numbers'),
+};
 
 /** From here on float32 (float16) rounds to infinity. */
 const FLOAT32_OVERFLOW = 2 ** 128 - 2 ** 103;
@@ -44,61 +69,47 @@ export const ENCODINGS: ReadonlyMap<string, Encoding> = new Map<string, Encoding
 ]);
 
 function floats(allocate: Encoding['allocate'], overflow: number): Encoding {
+  const isTooLarge = (column: Column, row: number) => {
+    const value = Math.abs(floatAt(column, row));
+    return value >= overflow && value !== Number.POSITIVE_INFINITY;
+  };
   return {
     allocate,
     element: floatAt,
-    misfit: (column) =>
-      textMisfit(column) ??
-      rowsMisfit(column, (row) => {
-        const value = Math.abs(floatAt(column, row));
-        return value >= overflow && value !== Number.POSITIVE_INFINITY;
-      })?.('too large for the type') ??
-      null,
+    refuses: textMisfit,
+    checks: [values(isTooLarge, 'too large for the type')],
   };
 }
 
 function integers(allocate: Encoding['allocate'], [low, high]: readonly [number, number]): Encoding {
+  const isOutside = (column: Column, row: number) =>
+    numberAt(column, row) < low || numberAt(column, row) > high;
   return {
     allocate,
     element: numberAt,
-    misfit: (column) =>
-      textMisfit(column) ??
-      nullMisfit(column) ??
-      fractionMisfit(column) ??
-      rowsMisfit(
-        column,
-        (row) => numberAt(column, row) < low || numberAt(column, row) > high,
-      )?.(`outside ${low} … ${high}`) ??
-      null,
+    refuses: textMisfit,
+    checks: [NULLS, FRACTIONS, values(isOutside, `outside ${low} … ${high}`)],
   };
 }
 
 function bigIntegers(allocate: Encoding['allocate'], isUnsigned: boolean): Encoding {
+  const isNegative = (column: Column, row: number) => numberAt(column, row) < 0;
   return {
     allocate,
     element: (column, row) =>
       column.kind === 'integer' ? (column.data[row] ?? 0n) : BigInt(numberAt(column, row)),
-    misfit: (column) =>
-      textMisfit(column) ??
-      nullMisfit(column) ??
-      fractionMisfit(column) ??
-      (isUnsigned ? rowsMisfit(column, (row) => numberAt(column, row) < 0)?.('below 0') : null) ??
-      null,
+    refuses: textMisfit,
+    checks: [NULLS, FRACTIONS, ...(isUnsigned ? [values(isNegative, 'below 0')] : [])],
   };
 }
 
 function booleans(): Encoding {
+  const isOther = (column: Column, row: number) => numberAt(column, row) !== 0 && numberAt(column, row) !== 1;
   return {
     allocate: (length) => new Uint8Array(length),
     element: numberAt,
-    misfit: (column) =>
-      textMisfit(column) ??
-      nullMisfit(column) ??
-      rowsMisfit(
-        column,
-        (row) => numberAt(column, row) !== 0 && numberAt(column, row) !== 1,
-      )?.('other than 0 and 1') ??
-      null,
+    refuses: textMisfit,
+    checks: [NULLS, values(isOther, 'other than 0 and 1')],
   };
 }
 
@@ -106,14 +117,15 @@ function strings(): Encoding {
   return {
     allocate: (length) => new Array<string>(length).fill(''),
     element: (column, row) => String(cellAt(column, row)),
-    misfit: (column) => {
-      if (column.kind === 'text' || column.kind === 'integer') return nullMisfit(column);
-      const spelling = column.kind === 'number' ? '1, 1.0 and 1.00 are' : 'true, True and 1 are';
+    refuses: ({ name, kind }) => {
+      if (kind === 'text' || kind === 'integer') return null;
+      const spelling = kind === 'number' ? '1, 1.0 and 1.00 are' : 'true, True and 1 are';
       return {
-        problem: `is read as ${column.kind}, and as text ${spelling} different categories`,
-        hint: `Declare ${column.name} with logicalType: string in the contract, so that its exact text is used.`,
+        problem: `is read as ${kind}, and as text ${spelling} different categories`,
+        hint: `Declare ${name} with logicalType: string in the contract, so that its exact text is used.`,
       };
     },
+    checks: [NULLS],
   };
 }
 
@@ -126,46 +138,27 @@ function numberAt(column: Column, row: number): number {
   return Number(cellAt(column, row));
 }
 
-function textMisfit(column: Column): Misfit | null {
-  if (column.kind !== 'text') return null;
+function textMisfit({ kind }: ColumnHead): Misfit | null {
+  if (kind !== 'text') return null;
   return {
     problem: 'holds text',
     hint: 'Encode it inside the model (in scikit-learn: a OneHotEncoder in the pipeline, exported with a string input), or declare it as a number in the contract if it is one.',
   };
 }
 
-function nullMisfit(column: Column): Misfit | null {
-  const nulls = countRows(column, (row) => column.missing[row] === 1);
-  if (nulls === null) return null;
+function nulls({ count, first, rows }: BadCells): Misfit {
   return {
-    problem: `is null in ${nulls.count} of ${column.data.length} rows (first in row ${nulls.first + 1}), and only float inputs can be null`,
+    problem: `is null in ${count} of ${rows} rows (first in row ${first + 1}), and only float inputs can be null`,
     hint: 'Export the input as float, where null is NaN, or fill or drop these rows before training and evaluation alike.',
   };
 }
 
-function fractionMisfit(column: Column): Misfit | null {
-  if (column.kind !== 'number') return null;
-  return (
-    rowsMisfit(column, (row) => !Number.isSafeInteger(column.data[row]))?.('no exact whole numbers') ?? null
-  );
-}
-
-function rowsMisfit(column: Column, isBad: (row: number) => boolean): ((what: string) => Misfit) | null {
-  const bad = countRows(column, isBad);
-  if (bad === null) return null;
-  return (what) => ({
-    problem: `has ${bad.count} of ${column.data.length} values that are ${what} (first in row ${bad.first + 1})`,
-    hint: 'Export the input with a type that holds the values, or correct them in the data.',
-  });
-}
-
-function countRows(column: Column, isBad: (row: number) => boolean): { count: number; first: number } | null {
-  let count = 0;
-  let first = -1;
-  for (let row = 0; row < column.data.length; row++) {
-    if (!isBad(row)) continue;
-    if (count === 0) first = row;
-    count += 1;
-  }
-  return count === 0 ? null : { count, first };
+function values(isBad: CellCheck['isBad'], what: string): CellCheck {
+  return {
+    isBad,
+    misfit: ({ count, first, rows }) => ({
+      problem: `has ${count} of ${rows} values that are ${what} (first in row ${first + 1})`,
+      hint: 'Export the input with a type that holds the values, or correct them in the data.',
+    }),
+  };
 }

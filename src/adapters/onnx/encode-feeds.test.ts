@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { columnOf } from '../../../test/fixtures/onnx/columns.ts';
-import type { Column, ColumnKind } from '../../domain/table.ts';
-import { assertFits, encodeCalls, portionsOf } from './encode-feeds.ts';
+import type { Column, ColumnKind, Table } from '../../domain/table.ts';
+import { assertFits, encodeCalls, portionRows, portionsOf } from './encode-feeds.ts';
 import type { FeedPlan } from './match-inputs.ts';
 
 function plan(type: string, columns: readonly Column[], batchSize: number | null = null): FeedPlan {
@@ -11,10 +11,19 @@ function plan(type: string, columns: readonly Column[], batchSize: number | null
 
 type Cells = Parameters<typeof columnOf>[2];
 
-function encoded(type: string, kind: ColumnKind, cells: Cells): unknown {
-  const feeds = plan(type, [columnOf('c', kind, cells)]);
-  assertFits(feeds, false);
-  return encodeCalls(feeds, (index) => index, cells.length)[0]?.[0]?.data;
+function tableOf(...columns: readonly Column[]): Table {
+  return { rows: columns[0]?.missing.length ?? 0, columns };
+}
+
+async function encoded(type: string, kind: ColumnKind, cells: Cells): Promise<unknown> {
+  const column = columnOf('c', kind, cells);
+  const feeds = plan(type, [column]);
+  await assertFits(feeds, [tableOf(column)], false);
+  return inOneGo(feeds, tableOf(column))[0]?.[0]?.data;
+}
+
+function inOneGo(feeds: FeedPlan, table: Table) {
+  return encodeCalls(feeds, { table, rowAt: (index) => index, count: table.rows });
 }
 
 describe('what fits', () => {
@@ -34,18 +43,19 @@ describe('what fits', () => {
     ['bool', 'integer', [1n, 0n], Uint8Array.of(1, 0)],
     ['string', 'text', ['Süd', ''], ['Süd', '']],
     ['string', 'integer', [9007199254740993n], ['9007199254740993']],
-  ])('%s takes a %s column', (type, kind, cells, expected) => {
-    expect(encoded(type, kind, cells)).toEqual(expected);
+  ])('%s takes a %s column', async (type, kind, cells, expected) => {
+    expect(await encoded(type, kind, cells)).toEqual(expected);
   });
 
   it('puts columns side by side, row by row', () => {
     const columns = [columnOf('a', 'number', [1, 2]), columnOf('b', 'integer', [10n, 20n])];
-    const [call] = encodeCalls(plan('float32', columns), (index) => index, 2);
+    const [call] = inOneGo(plan('float32', columns), tableOf(...columns));
     expect(call?.[0]).toMatchObject({ dims: [2, 2], data: Float32Array.of(1, 10, 2, 20) });
   });
 
-  it('tells how many nulls became NaN', () => {
-    expect(assertFits(plan('float32', [columnOf('age', 'number', [1, null, null])]))).toEqual([
+  it('tells how many nulls became NaN, wherever they stand', async () => {
+    const parts = [[1, null], [3], [null]].map((cells) => tableOf(columnOf('age', 'number', cells)));
+    expect(await assertFits(plan('float32', [columnOf('age', 'number', [])]), parts)).toEqual([
       '2 null values of column age were given to the model as NaN',
     ]);
   });
@@ -74,13 +84,21 @@ describe('what does not', () => {
     ['string', 'number', [1], 'is read as number, and as text 1, 1.0 and 1.00 are different categories'],
     ['string', 'boolean', [true], 'is read as boolean'],
     ['complex64', 'number', [1], 'takes complex64, which no column can become'],
-  ])('%s refuses a %s column', (type, kind, cells, message) => {
-    expect(() => encoded(type, kind, cells)).toThrow(message);
+  ])('%s refuses a %s column', async (type, kind, cells, message) => {
+    await expect(encoded(type, kind, cells)).rejects.toThrow(message);
   });
 
-  it('float16 inputs where Float16Array exists', () => {
-    const feeds = plan('float16', [columnOf('c', 'number', [1])]);
-    expect(() => assertFits(feeds, true)).toThrow('takes float16, which onnxruntime-node cannot be given');
+  it('is counted over all parts, with the first row of all', async () => {
+    const parts = [[1n], [2n, -1n], [-7n]].map((cells) => tableOf(columnOf('c', 'integer', cells)));
+    await expect(assertFits(plan('uint8', [columnOf('c', 'integer', [])]), parts)).rejects.toThrow(
+      'column c has 2 of 4 values that are outside 0 … 255 (first in row 3)',
+    );
+  });
+
+  it('float16 inputs where Float16Array exists', async () => {
+    const column = columnOf('c', 'number', [1]);
+    const fits = assertFits(plan('float16', [column]), [tableOf(column)], true);
+    await expect(fits).rejects.toThrow('takes float16, which onnxruntime-node cannot be given');
   });
 });
 
@@ -88,7 +106,7 @@ describe('calls', () => {
   const columns = [columnOf('a', 'number', [0, 1, 2, 3, 4])];
 
   it('pad the last one with its last row where the model fixes its batch', () => {
-    const calls = encodeCalls(plan('float32', columns, 2), (index) => index, 5);
+    const calls = inOneGo(plan('float32', columns, 2), tableOf(...columns));
     expect(calls.map(([feed]) => [...((feed as NonNullable<typeof feed>).data as Float32Array)])).toEqual([
       [0, 1],
       [2, 3],
@@ -126,6 +144,8 @@ describe('calls', () => {
     ],
     [3, 5000, [[0, 3]]],
   ])('%d rows with batch size %s go in portions', (rows, batchSize, expected) => {
-    expect(portionsOf(rows, batchSize).map((portion) => [portion.from, portion.rows])).toEqual(expected);
+    expect(portionsOf(rows, portionRows(batchSize)).map((portion) => [portion.from, portion.rows])).toEqual(
+      expected,
+    );
   });
 });

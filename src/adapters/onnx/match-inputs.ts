@@ -1,12 +1,16 @@
-import type { Column, Table } from '../../domain/table.ts';
+import type { ColumnHead } from '../../domain/stored-table.ts';
 import { ModelyardError } from '../../errors.ts';
 import type { TensorDescription } from '../../ports/model-runtime.ts';
+
+interface Features {
+  readonly columns: readonly ColumnHead[];
+}
 
 /** One input of the model and the columns that fill it, side by side. */
 export interface PlannedInput {
   readonly name: string;
   readonly type: string;
-  readonly columns: readonly Column[];
+  readonly columns: readonly ColumnHead[];
   /** Dimensions after the first, which counts the rows; their product is the number of columns. */
   readonly rowShape: readonly number[];
 }
@@ -23,7 +27,7 @@ export interface FeedPlan {
  * the column of its name, or the only column whose name becomes the input's when all but letters, digits and `_` are
  * replaced by `_`, as skl2onnx does. Throws `input` where they do not fit.
  */
-export function matchInputs(inputs: readonly TensorDescription[], features: Table): FeedPlan {
+export function matchInputs(inputs: readonly TensorDescription[], features: Features): FeedPlan {
   if (features.columns.length === 0)
     throw new ModelyardError('input', 'there is no feature column to feed the model with');
   const [only] = inputs;
@@ -38,12 +42,12 @@ export function matchInputs(inputs: readonly TensorDescription[], features: Tabl
 }
 
 /** A single input of one column is filled by name, unless there is only one column anyway. */
-function takesAllColumns({ shape }: TensorDescription, features: Table): boolean {
+function takesAllColumns({ shape }: TensorDescription, features: Features): boolean {
   if (features.columns.length === 1 && shape.length <= 2) return true;
   return shape.length === 2 && shape[1] !== 1;
 }
 
-function wholeTable({ name, type, shape }: TensorDescription, { columns }: Table): PlannedInput {
+function wholeTable({ name, type, shape }: TensorDescription, { columns }: Features): PlannedInput {
   const width = shape[1];
   if (typeof width === 'number' && width !== columns.length) {
     throw new ModelyardError(
@@ -57,7 +61,11 @@ function wholeTable({ name, type, shape }: TensorDescription, { columns }: Table
   return { name, type, columns, rowShape: shape.length === 1 ? [] : [columns.length] };
 }
 
-function oneColumn(input: TensorDescription, column: Column | undefined, features: Table): PlannedInput {
+function oneColumn(
+  input: TensorDescription,
+  column: ColumnHead | undefined,
+  features: Features,
+): PlannedInput {
   const { name, type } = input;
   const rowShape = input.shape.slice(1).map((size) => (typeof size === 'number' ? size : 1));
   const width = rowShape.reduce((product, size) => product * size, 1);
@@ -76,7 +84,7 @@ function oneColumn(input: TensorDescription, column: Column | undefined, feature
   );
 }
 
-function widthExplanation(input: TensorDescription, features: Table): string {
+function widthExplanation(input: TensorDescription, features: Features): string {
   return input.shape.length === 1 ? '' : `; there are ${features.columns.length} feature columns`;
 }
 
@@ -96,13 +104,13 @@ function batchSizeOf(inputs: readonly TensorDescription[]): number | null {
 }
 
 interface NameMatch {
-  readonly columns: ReadonlyMap<string, Column>;
+  readonly columns: ReadonlyMap<string, ColumnHead>;
   readonly notes: readonly string[];
 }
 
-function matchNames(inputs: readonly TensorDescription[], { columns }: Table): NameMatch {
+function matchNames(inputs: readonly TensorDescription[], { columns }: Features): NameMatch {
   const byName = new Map(columns.map((column) => [column.name, column]));
-  const found = new Map<string, Column>();
+  const found = new Map<string, ColumnHead>();
   for (const { name } of inputs) {
     const column = byName.get(name);
     if (column !== undefined) found.set(name, column);
@@ -123,8 +131,8 @@ function matchNames(inputs: readonly TensorDescription[], { columns }: Table): N
   return { columns: found, notes };
 }
 
-function assertUsedOnce(found: ReadonlyMap<string, Column>): void {
-  const inputOf = new Map<Column, string>();
+function assertUsedOnce(found: ReadonlyMap<string, ColumnHead>): void {
+  const inputOf = new Map<ColumnHead, string>();
   for (const [input, column] of found) {
     const other = inputOf.get(column);
     if (other !== undefined) {
@@ -137,7 +145,7 @@ function assertUsedOnce(found: ReadonlyMap<string, Column>): void {
   }
 }
 
-function ambiguous(input: string, columns: readonly Column[]): ModelyardError {
+function ambiguous(input: string, columns: readonly ColumnHead[]): ModelyardError {
   return new ModelyardError(
     'input',
     `the model's input ${input} could be any of the columns ${nameList(columns)}`,
@@ -150,13 +158,13 @@ function sanitised(name: string): string {
   return name.replace(/[^A-Za-z0-9_]/g, '_').replace(/^(?=\d)/, '_');
 }
 
-function unusedNotes(planned: readonly PlannedInput[], { columns }: Table): string[] {
+function unusedNotes(planned: readonly PlannedInput[], { columns }: Features): string[] {
   const used = new Set(planned.flatMap((input) => input.columns));
   const unused = columns.filter((column) => !used.has(column));
   return unused.length === 0 ? [] : [`not an input of the model, and not used: ${nameList(unused)}`];
 }
 
-function nameList(columns: readonly Column[]): string {
+function nameList(columns: readonly ColumnHead[]): string {
   const shown = columns.slice(0, 50).map((column) => column.name);
   return columns.length > shown.length
     ? `${shown.join(', ')} and ${columns.length - shown.length} more`

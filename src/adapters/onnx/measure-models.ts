@@ -1,3 +1,4 @@
+import type { Table } from '../../domain/table.ts';
 import { ModelyardError } from '../../errors.ts';
 import type { Latency, LatencyRequest } from '../../ports/model-runtime.ts';
 import { assertFits, encodeCalls } from './encode-feeds.ts';
@@ -13,7 +14,7 @@ const TIMING = { warmUpMs: 200, budgetMs: 1000, minSamples: 10, maxSamples: 1000
 
 interface Timed {
   readonly feeds: FeedPlan;
-  readonly rows: number;
+  readonly features: Table;
   readonly fetch: readonly string[];
 }
 
@@ -24,7 +25,7 @@ export async function measureModels(ask: Ask, request: LatencyRequest): Promise<
   const path = request.models[0]?.model.path ?? '';
   const latencies: Record<number, { p50: number; p95: number }>[] = timed.map(() => ({}));
   for (const size of request.batchSizes) {
-    const models = timed.map(({ feeds, rows, fetch }) => ({ samples: samplesOf(feeds, rows, size), fetch }));
+    const models = timed.map((each) => ({ samples: samplesOf(each, size), fetch: each.fetch }));
     const durations = await naming(path, () => ask('time', { models, ...TIMING }));
     for (const [index, each] of durations.entries()) {
       const sorted = each.sort();
@@ -44,16 +45,21 @@ async function prepare(
   const opened = await ask('open', { path, beside });
   return naming(path, async () => {
     const feeds = matchInputs(opened.inputs, features);
-    assertFits(feeds);
-    return { feeds, rows: features.rows, fetch: opened.outputs.map(({ name }) => name) };
+    await assertFits(feeds, [features]);
+    return { feeds, features, fetch: opened.outputs.map(({ name }) => name) };
   });
 }
 
 /** Each sample is what scoring `size` rows takes: one call, or several where the model insists on its own size. */
-function samplesOf(feeds: FeedPlan, rows: number, size: number): Feeds[][] {
+function samplesOf({ feeds, features }: Timed, size: number): Feeds[][] {
+  const { rows } = features;
   const count = Math.max(1, Math.min(MOST_SAMPLES, Math.floor(ROWS_SAMPLED / size), Math.ceil(rows / size)));
   return Array.from({ length: count }, (_, sample) =>
-    encodeCalls(feeds, (index) => (sample * size + index) % rows, size),
+    encodeCalls(feeds, {
+      table: features,
+      rowAt: (index) => (sample * size + index) % rows,
+      count: size,
+    }),
   );
 }
 

@@ -1,10 +1,12 @@
+import { type StoredTable, windowsOf } from '../../domain/stored-table.ts';
+import type { Table } from '../../domain/table.ts';
 import { ModelyardError } from '../../errors.ts';
 import type { ModelOutput, PredictRequest } from '../../ports/model-runtime.ts';
 import { chooseClassOutputs, chooseValueOutput, type OutputPlan, onlyNamed } from './choose-outputs.ts';
 import { readClassOutput } from './class-output.ts';
 import type { Crew } from './crew.ts';
-import { assertFits } from './encode-feeds.ts';
-import { matchInputs } from './match-inputs.ts';
+import { assertFits, fedColumns } from './encode-feeds.ts';
+import { type FeedPlan, matchInputs } from './match-inputs.ts';
 import type { OpenedModel } from './protocol.ts';
 import { resolveClasses } from './resolve-classes.ts';
 import { type Run, runPortions } from './run-portions.ts';
@@ -20,10 +22,14 @@ export async function predictRows(crew: Crew, request: PredictRequest): Promise<
   const opened = await crew.first('open', { path });
   return naming(path, async () => {
     const feeds = matchInputs(opened.inputs, request.features);
-    const notes = [...feeds.notes, ...assertFits(feeds)];
+    const notes = [...feeds.notes, ...(await assertFits(feeds, partsOf(request.features, feeds)))];
     const output = await scoreRows({ crew, request, feeds, opened });
     return { ...output, notes: [...notes, ...output.notes] };
   });
+}
+
+async function* partsOf(features: StoredTable, feeds: FeedPlan): AsyncGenerator<Table, void> {
+  for await (const { table } of windowsOf(features, fedColumns(feeds))) yield table;
 }
 
 async function scoreRows(run: Run): Promise<ModelOutput> {

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { columnOf } from '../../../test/fixtures/onnx/columns.ts';
 import { buildOnnxWorker } from '../../../test/fixtures/workers/build-worker.ts';
+import { heldTable } from '../../domain/stored-table.ts';
 import type { Column, Table } from '../../domain/table.ts';
 import type { ModelOutput, ModelRuntime } from '../../ports/model-runtime.ts';
 import { createOnnxRuntime } from './create-onnx-runtime.ts';
@@ -57,7 +58,7 @@ function predict(name: string, expected: Expected): Promise<ModelOutput> {
   return runtime.predict({
     model: { path: pathOf(name) },
     task: expected.task,
-    features: tableOf(expected),
+    features: heldTable(tableOf(expected)),
     classes: null,
   });
 }
@@ -129,7 +130,7 @@ describe('many rows', () => {
       const expected = expectations[name];
       if (expected === undefined) throw new Error(`nothing is expected of ${name}`);
       const rows = 40_000 + 17;
-      const features = tableOf(repeated(expected, rows));
+      const features = heldTable(tableOf(repeated(expected, rows)));
       const scored: number[][] = [];
       const progress: number[] = [];
       for (const mostWorkers of [1, 2, 3]) {
@@ -165,7 +166,7 @@ describe('many rows', () => {
     const own = createOnnxRuntime({ workerUrl: worker.url, mostWorkers: 3 });
     const abort = new AbortController();
     const request = { model: { path: pathOf('lightgbm-tensor') }, task: expected.task, classes: null };
-    const features = tableOf(repeated(expected, 60_000));
+    const features = heldTable(tableOf(repeated(expected, 60_000)));
     const aborted = own.predict({
       ...request,
       features,
@@ -173,7 +174,7 @@ describe('many rows', () => {
       onProgress: () => abort.abort(),
     });
     await expect(aborted).rejects.toMatchObject({ code: 'interrupted' });
-    const served = await own.predict({ ...request, features: tableOf(expected) });
+    const served = await own.predict({ ...request, features: heldTable(tableOf(expected)) });
     expect(scoresOf(served).length).toBeGreaterThan(0);
     await own.close();
   }, 120_000);

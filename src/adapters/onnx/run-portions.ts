@@ -1,7 +1,8 @@
+import { windowsOf } from '../../domain/stored-table.ts';
 import type { PredictRequest } from '../../ports/model-runtime.ts';
 import type { OutputPlan } from './choose-outputs.ts';
 import type { Crew } from './crew.ts';
-import { encodeCalls, type Portion, portionsOf } from './encode-feeds.ts';
+import { encodeCalls, fedColumns, type Portion, portionRows, portionsOf } from './encode-feeds.ts';
 import type { FeedPlan } from './match-inputs.ts';
 import type { OpenedModel, Requests } from './protocol.ts';
 import { collectScores, fetchedNames, type ScoreCollector } from './score-collector.ts';
@@ -37,21 +38,21 @@ export async function runPortions(
   areProbabilities: boolean,
 ): Promise<ScoreCollector> {
   const { request, feeds } = run;
-  const collector = collectScores(plan, request.features.rows, areProbabilities);
-  const portions = portionsOf(request.features.rows, feeds.batchSize, request.batchRows);
-  const free = [...(await openedWorkers(run, portions.length))];
+  const { rows } = request.features;
+  const size = portionRows(feeds.batchSize, request.batchRows);
+  const collector = collectScores(plan, rows, areProbabilities);
+  const free = [...(await openedWorkers(run, Math.ceil(rows / size)))];
   const pending: Pending[] = [];
   const fetch = fetchedNames(plan);
   const collect = ({ portion }: Pending, results: Results) => {
-    const size = feeds.batchSize ?? portion.rows;
+    const fed = feeds.batchSize ?? portion.rows;
     results.forEach((outputs, call) => {
-      collector.add(outputs, size, Math.min(size, portion.rows - call * size));
+      collector.add(outputs, fed, Math.min(fed, portion.rows - call * fed));
     });
     request.onProgress?.(portion.from + portion.rows);
   };
   try {
-    for (const portion of portions) {
-      const calls = encodeCalls(feeds, (index) => portion.from + index, portion.rows);
+    for await (const { portion, calls } of encodedPortions(run, size)) {
       const oldest = free.length === 0 ? pending.shift() : undefined;
       const results = await oldest?.results;
       const ask = oldest?.ask ?? free.pop() ?? run.crew.first;
@@ -64,6 +65,16 @@ export async function runPortions(
     await Promise.allSettled(pending.map(({ results }) => results));
   }
   return collector;
+}
+
+/** Portions of so many rows, ready for a worker. */
+async function* encodedPortions({ request, feeds }: Run, size: number) {
+  for await (const { from, table } of windowsOf(request.features, fedColumns(feeds), size))
+    for (const { from: within, rows } of portionsOf(table.rows, size))
+      yield {
+        portion: { from: from + within, rows },
+        calls: encodeCalls(feeds, { table, rowAt: (index) => within + index, count: rows }),
+      };
 }
 
 /** An answer that fails is told where it is collected, not as one that nobody waits for. */

@@ -13,15 +13,20 @@ type Cell = number | bigint | boolean | string;
 
 /**
  * One column with every value changed that the change speaks of. Missing cells stay missing. Depends on the column and the
- * change alone: typos too, row by row. Throws JudgingError where the column cannot hold what it would become.
+ * change alone: typos too, row by row; `numberOf` says which row of all a row of this column is. Throws JudgingError where the
+ * column cannot hold what it would become.
  */
-export function changeColumn(column: Column, change: Change): Changed {
+export function changeColumn(
+  column: Column,
+  change: Change,
+  numberOf: (row: number) => number = (row) => row,
+): Changed {
   const next = nextOf(column, change);
   const rows: number[] = [];
   const cells = Array.from({ length: column.missing.length }, (_, row): Cell | null => {
     if (column.missing[row] === 1) return null;
     const before = cellOf(column, row);
-    const after = next(before, row);
+    const after = next(before, numberOf(row));
     if (!Object.is(before, after)) rows.push(row);
     return after;
   });

@@ -1,7 +1,7 @@
 import type { Predictions, Truth } from '../metrics/observations.ts';
 import type { Table } from '../table.ts';
 import { encodeRows, learnEncoding } from './encode-features.ts';
-import { fitLogistic, fitRidge, predictLinear, sigmoid } from './fit-linear.ts';
+import { type Design, fitLogistic, fitRidge, predictLinear, sigmoid } from './fit-linear.ts';
 
 /** Labels of the training rows, on the same classes as the truth of the evaluation rows. */
 export type LearntFrom = Extract<Truth, { task: 'binary' | 'multiclass' | 'regression' }>;
@@ -27,30 +27,60 @@ function classShares(learnt: Exclude<LearntFrom, { task: 'regression' }>): numbe
   return counts.map((count) => count / learnt.labels.length);
 }
 
+/** A linear model that has been learnt. */
+export interface LearntLinear {
+  /** What it says of some rows: one number each, or one for each class; null where a column is missing. */
+  readonly numbersOf: (rows: Table) => Float64Array | null;
+  /** Numbers of all rows as predictions. */
+  readonly predictionsOf: (numbers: Float64Array) => Predictions;
+}
+
 /**
  * A ridge or logistic regression on the features, one against the rest for several classes; null where no feature can be
  * used or there are more than ten classes.
  */
-export function linearModel(learnt: LearntFrom, train: Table, rows: Table): Predictions | null {
+export function learnLinear(learnt: LearntFrom, train: Table): LearntLinear | null {
   if (learnt.task === 'multiclass' && learnt.classes.length > MOST_CLASSES) return null;
   const encoding = learnEncoding(train);
-  if (encoding.width === 0) return null;
-  const [design, asked] = [encodeRows(encoding, train), encodeRows(encoding, rows)];
-  if (design === null || asked === null) return null;
-  if (learnt.task === 'regression')
-    return { task: 'regression', values: predictLinear(asked, fitRidge(design, learnt.values)) };
-  const scoresOf = (label: number) => {
-    const labels = Float64Array.from(learnt.labels, (each) => (each === label ? 1 : 0));
-    return predictLinear(asked, fitLogistic(design, labels)).map(sigmoid);
+  const design = encoding.width === 0 ? null : encodeRows(encoding, train);
+  if (design === null) return null;
+  const numbers = numbersOf(learnt, design);
+  return {
+    numbersOf: (rows) => {
+      const asked = encodeRows(encoding, rows);
+      return asked === null ? null : numbers(asked);
+    },
+    predictionsOf: (values) =>
+      learnt.task === 'regression'
+        ? { task: 'regression', values }
+        : learnt.task === 'binary'
+          ? { task: 'binary', scores: values, scoreType: 'float64' }
+          : { task: 'multiclass', probabilities: values, scoreType: 'float64' },
   };
-  if (learnt.task === 'binary') return { task: 'binary', scores: scoresOf(1), scoreType: 'float64' };
-  return oneAgainstTheRest(
-    learnt.classes.map((_, label) => scoresOf(label)),
-    rows.rows,
-  );
 }
 
-function oneAgainstTheRest(scores: readonly Float64Array[], rows: number): Predictions {
+function numbersOf(learnt: LearntFrom, design: Design): (asked: Design) => Float64Array {
+  if (learnt.task === 'regression') {
+    const ridge = fitRidge(design, learnt.values);
+    return (asked) => predictLinear(asked, ridge);
+  }
+  const scoresOf = (label: number) => {
+    const logistic = fitLogistic(
+      design,
+      Float64Array.from(learnt.labels, (each) => (each === label ? 1 : 0)),
+    );
+    return (asked: Design) => predictLinear(asked, logistic).map(sigmoid);
+  };
+  if (learnt.task === 'binary') return scoresOf(1);
+  const classes = learnt.classes.map((_, label) => scoresOf(label));
+  return (asked) =>
+    oneAgainstTheRest(
+      classes.map((each) => each(asked)),
+      asked.rows,
+    );
+}
+
+function oneAgainstTheRest(scores: readonly Float64Array[], rows: number): Float64Array {
   const width = scores.length;
   const probabilities = new Float64Array(rows * width);
   for (let row = 0; row < rows; row++) {
@@ -60,7 +90,7 @@ function oneAgainstTheRest(scores: readonly Float64Array[], rows: number): Predi
       probabilities[row * width + label] = sum > 0 ? score / sum : 1 / width;
     });
   }
-  return { task: 'multiclass', probabilities, scoreType: 'float64' };
+  return probabilities;
 }
 
 function mean(values: Float64Array): number {

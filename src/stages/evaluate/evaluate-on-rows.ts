@@ -25,14 +25,14 @@ import { type RowsRun, runOnRows } from './rows/run-on-rows.ts';
 export async function evaluateOnRows(asked: Judging): Promise<Findings> {
   const run = await runOnRows(asked);
   const measured = await measureRows(run);
-  const costs = await measureCosts(run.judging, { candidate: run.candidate, table: run.rows.table });
+  const costs = await measureCosts(run.judging, { candidate: run.candidate, table: run.rows.stored });
   const first = [tuningPart(run), await firstSetPart(run, measured, costs), trainingPart(run)];
   const others = await judgeOtherSets(run.given, run.candidate, run.sets);
   const { facts, ...lists } = joinParts([
     ...first,
     await besidePart(run, costs.candidate),
     slicesPart(run, measured),
-    fairnessPart(run),
+    await fairnessPart(run),
     await perturbationsPart(run),
     await determinismPart(run),
     await trivialPart(run),
@@ -100,5 +100,5 @@ async function trivialPart({ given, rows, judged, dataset, candidate, features }
 async function golden({ judging, candidate, judged, rows }: RowsRun): Promise<GoldenFindings> {
   const { output } = judged;
   if (candidate === null || output === null) return { golden: null };
-  return goldenRows(judging, { candidate, output, features: featureTable(rows.table, candidate) });
+  return goldenRows(judging, { candidate, output, features: featureTable(rows.stored, candidate) });
 }

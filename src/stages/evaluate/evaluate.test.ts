@@ -10,6 +10,7 @@ import {
 } from '../../../test/fixtures/release/workshop.ts';
 import { createDuckdbEngine } from '../../adapters/duckdb/duckdb-engine.ts';
 import type { ModelConfig } from '../../config/resolved.ts';
+import { wholeTable } from '../../domain/stored-table.ts';
 import type { ModelRuntime } from '../../ports/model-runtime.ts';
 import type { EvaluateRecord } from '../../records/evaluate.ts';
 import { modelFolder } from '../../records/store.ts';
@@ -40,7 +41,7 @@ afterAll(async () => {
 const runtime: ModelRuntime = {
   inspect: async () => ({ inputs: [], outputs: [], classes: ['no', 'yes'] }),
   predict: async ({ model, features }) => {
-    const x = features.columns.find(({ name }) => name === 'x');
+    const [x] = (await wholeTable(features, ['x'])).columns;
     const shift = Number(readFileSync(model.path, 'utf8'));
     const scores = Float64Array.from(x?.kind === 'number' ? x.data : [], (value) =>
       Math.min(1, value * 0.9 + shift),

@@ -1,4 +1,3 @@
-import { selectRows } from '../../../domain/select-rows.ts';
 import type { DeterminismRow } from '../../../records/evaluate.ts';
 import { shareGate } from '../points/share-gate.ts';
 import { type RunnableModel, runModel } from '../predictions/score-model.ts';
@@ -67,7 +66,7 @@ async function compare(
   const rows = Int32Array.from({ length: count }, (_, index) => Math.floor((index * total) / count));
   const output = await runModel(context, ports.runtime, {
     model: candidate,
-    table: selectRows(run.rows.table, rows),
+    table: run.rows.stored.only(rows),
     ...(batchRows === null ? {} : { batchRows }),
   });
   const again = outputValues(output);

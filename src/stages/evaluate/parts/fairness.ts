@@ -5,7 +5,7 @@ import {
   type GroupFindings,
   measureFairness,
 } from '../../../domain/fairness/measure-fairness.ts';
-import { cutRows, sliceColumns } from '../../../domain/gates/cut-rows.ts';
+import { sliceColumns } from '../../../domain/gates/cut-rows.ts';
 import { judgeGates } from '../../../domain/gates/judge-gates.ts';
 import { canonicalLabel } from '../../../domain/metrics/canonical-label.ts';
 import { decideLabels } from '../../../domain/metrics/decide-labels.ts';
@@ -13,7 +13,7 @@ import type { Predictions } from '../../../domain/metrics/observations.ts';
 import { formatCount } from '../../../domain/report/format-number.ts';
 import { ModelyardError } from '../../../errors.ts';
 import type { FairnessRow } from '../../../records/evaluate.ts';
-import { readColumn } from '../points/measure-rows.ts';
+import { cutStored } from '../points/measure-rows.ts';
 import { metricRows } from '../points/metric-rows.ts';
 import { observedOn } from '../rows/evaluation-set.ts';
 import { labelReading } from '../rows/judged-rows.ts';
@@ -26,10 +26,12 @@ export function fairnessColumns({ fairness }: EvaluateConfig): string[] {
 }
 
 /** Rates of every group, how far apart they are, and the gates on that. Nothing where the config asks for none. */
-export function fairnessPart(run: RowsRun): Part {
+export async function fairnessPart(run: RowsRun): Promise<Part> {
   const { fairness } = run.judging.context.model.evaluate;
   if (fairness === undefined) return {};
-  const measured = fairness.by.map((by) => ({ by: by.name, found: findingsOf(run, { fairness, by }) }));
+  const measured: Measured[] = [];
+  for (const by of fairness.by)
+    measured.push({ by: by.name, found: await findingsOf(run, { fairness, by }) });
   return {
     gates: gatesOf(run, fairness, measured),
     notes: measured.flatMap(({ by, found }) => fewNote(by, found.groups)),
@@ -42,10 +44,10 @@ interface Asked {
   readonly by: FairnessConfig['by'][number];
 }
 
-function findingsOf(run: RowsRun, { fairness, by }: Asked): FairnessFindings {
+async function findingsOf(run: RowsRun, { fairness, by }: Asked): Promise<FairnessFindings> {
   const { rows, judging, nonFinite } = run;
   // Decisions out of scores that are no numbers are none: nothing is measured, and the verdict fails.
-  const groups = nonFinite.count > 0 ? [] : cutRows((name) => readColumn(rows.table, name), by.cut);
+  const groups = nonFinite.count > 0 ? [] : await cutStored(rows.stored, by.cut);
   const positive = positiveOf(run, fairness.positive);
   const { candidate, baseline, threshold, baselineThreshold } = observedOn(judging, run);
   return measureFairness({

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { stageContext } from '../../../../test/fixtures/report/stage-context.ts';
+import { heldTable, type StoredTable, wholeTable } from '../../../domain/stored-table.ts';
 import type { Table } from '../../../domain/table.ts';
 import { ModelyardError } from '../../../errors.ts';
 import type { ModelOutput, ModelRuntime } from '../../../ports/model-runtime.ts';
@@ -41,7 +42,9 @@ const sums = ({ columns }: Table): ModelOutput => {
   };
 };
 const runtimeOf = (predict: (features: Table) => ModelOutput) =>
-  ({ predict: async ({ features }: { features: Table }) => predict(features) }) as unknown as ModelRuntime;
+  ({
+    predict: async ({ features }: { features: StoredTable }) => predict(await wholeTable(features)),
+  }) as unknown as ModelRuntime;
 
 const contractOf = (classification: string) =>
   parseContract(
@@ -74,7 +77,7 @@ function find(classification: string, predict: (features: Table) => ModelOutput 
     features: ['age', 'income', 'faith'],
     classes: null,
   };
-  return goldenRows(judging, { candidate, features: FEATURES, output: sums(FEATURES) });
+  return goldenRows(judging, { candidate, features: heldTable(FEATURES), output: sums(FEATURES) });
 }
 
 describe('golden rows', () => {

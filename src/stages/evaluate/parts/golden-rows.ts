@@ -1,5 +1,5 @@
 import { isClassified } from '../../../domain/contract/plan-checks.ts';
-import { selectRows } from '../../../domain/select-rows.ts';
+import { heldTable, type StoredTable, wholeTable } from '../../../domain/stored-table.ts';
 import type { Column, Table } from '../../../domain/table.ts';
 import { ModelyardError, messageOf } from '../../../errors.ts';
 import type { ModelOutput } from '../../../ports/model-runtime.ts';
@@ -13,7 +13,7 @@ const GOLDEN_ROWS = 50;
 export interface JudgedModel {
   readonly candidate: RunnableModel;
   /** The features as the model was fed, every evaluation row. */
-  readonly features: Table;
+  readonly features: StoredTable;
   readonly output: ModelOutput;
 }
 
@@ -30,8 +30,8 @@ export async function goldenRows(judging: Judging, judged: JudgedModel): Promise
   const picked = Int32Array.from({ length: count }, (_, index) =>
     Math.floor((index * features.rows) / count),
   );
-  const table = selectRows(features, picked);
-  const hidden = features.columns.filter(({ name }) => isClassified(judging.contract, [name]));
+  const table = await wholeTable(features.only(picked));
+  const hidden = table.columns.filter(({ name }) => isClassified(judging.contract, [name]));
   if (hidden.length > 0) return madeUpRows(judging, judged.candidate, withoutValues(table, hidden));
   const values = outputValues(output);
   const width = values.length / features.rows;
@@ -45,7 +45,10 @@ async function madeUpRows(judging: Judging, candidate: RunnableModel, table: Tab
     goldenReason: `the contract classifies features, and the model cannot be tried on made-up values: ${why}`,
   });
   try {
-    const output = await runModel(judging.context, judging.ports.runtime, { model: candidate, table });
+    const output = await runModel(judging.context, judging.ports.runtime, {
+      model: candidate,
+      table: heldTable(table),
+    });
     const outputs = [...outputValues(output)];
     if (!outputs.every(Number.isFinite)) return none('it gives no finite numbers for them');
     return { golden: golden(judging, { table, output, outputs }) };

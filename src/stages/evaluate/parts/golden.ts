@@ -1,4 +1,5 @@
 import type { EvaluateConfig, ToleranceConfig } from '../../../config/resolved.ts';
+import { heldTable } from '../../../domain/stored-table.ts';
 import type { Column, Table } from '../../../domain/table.ts';
 import type { ModelOutput, ModelRuntime } from '../../../ports/model-runtime.ts';
 import type { Golden } from '../../../records/golden.ts';
@@ -64,10 +65,10 @@ export async function smokeTest(
   const output = await runtime.predict({
     model: { path: modelPath },
     task: golden.task,
-    features: {
+    features: heldTable({
       rows: golden.rows,
       columns: golden.columns.map((column) => fromGoldenColumn(column, golden.rows)),
-    },
+    }),
     classes: golden.classes,
     ...(golden.targets === undefined ? {} : { targets: golden.targets }),
     ...(golden.output === undefined ? {} : { output: golden.output }),

@@ -2,10 +2,10 @@ import type { GateVerdict } from '../../../domain/gates/gate.ts';
 import { decideLabels } from '../../../domain/metrics/decide-labels.ts';
 import type { Predictions, Truth } from '../../../domain/metrics/observations.ts';
 import { selectPredictions, selectTruth } from '../../../domain/metrics/select-observations.ts';
-import { type Changed, changeColumn } from '../../../domain/perturbations/change-column.ts';
+import { changeColumn } from '../../../domain/perturbations/change-column.ts';
 import { type Kept, keepsExpectation, type Said } from '../../../domain/perturbations/keeps-expectation.ts';
 import { changeText, type Perturbation } from '../../../domain/perturbations/perturbation.ts';
-import { selectRows } from '../../../domain/select-rows.ts';
+import { heldTable, type StoredTable, wholeTable, windowsOf } from '../../../domain/stored-table.ts';
 import type { Table } from '../../../domain/table.ts';
 import { ModelyardError } from '../../../errors.ts';
 import type { PerturbationRow } from '../../../records/evaluate.ts';
@@ -51,15 +51,17 @@ interface Tried {
 }
 
 async function tryOne(run: RowsRun, candidate: RunnableModel, perturbation: Perturbation): Promise<Tried> {
-  const features = featureTable(run.rows.table, candidate);
-  const { column, rows: all } = changedColumn(features, perturbation);
+  const features = featureTable(run.rows.stored, candidate);
+  const all = await changedRows(features, perturbation);
   const rows = spread(all);
   if (rows.length === 0)
     return { perturbation, changed: 0, rows, kept: { held: 0, failing: [], largest: 0 } };
-  const columns = features.columns.map((each) => (each.name === column.name ? column : each));
-  const table = selectRows({ ...features, columns }, rows);
+  const table = changedTable(await wholeTable(features.only(rows)), perturbation, rows);
   const { context, ports } = run.judging;
-  const output = await runModel(context, ports.runtime, { model: candidate, table });
+  const output = await runModel(context, ports.runtime, {
+    model: candidate,
+    table: heldTable(table),
+  });
   const width = widthOf(run.judged.truth);
   const truth = selectTruth(run.judged.truth, rows);
   const reading = { ...labelReading(context, run.rows.labelKind), who: 'the candidate' };
@@ -69,16 +71,34 @@ async function tryOne(run: RowsRun, candidate: RunnableModel, perturbation: Pert
   return { perturbation, changed: all.length, rows, kept };
 }
 
-/** Throws `config` for a column that the model does not look at: nothing could change. */
-function changedColumn(features: Table, { name, column: wanted, change }: Perturbation): Changed {
-  const column = features.columns.find((each) => each.name === wanted);
-  if (column !== undefined) return changeColumn(column, change);
-  throw new ModelyardError('config', `evaluate.perturbations.${name}: ${wanted} is no feature of the model`, {
-    hint: `The features are: ${features.columns
-      .slice(0, 50)
-      .map((each) => each.name)
-      .join(', ')}.`,
-  });
+/** The rows that the change speaks of. Throws `config` for a column that the model does not look at: nothing could change. */
+async function changedRows(
+  features: StoredTable,
+  { name, column: wanted, change }: Perturbation,
+): Promise<Int32Array> {
+  const names = features.columns.map((each) => each.name);
+  if (!names.includes(wanted))
+    throw new ModelyardError(
+      'config',
+      `evaluate.perturbations.${name}: ${wanted} is no feature of the model`,
+      {
+        hint: `The features are: ${names.slice(0, 50).join(', ')}.`,
+      },
+    );
+  const found = new Int32Array(features.rows);
+  let count = 0;
+  for await (const { from, table } of windowsOf(features, [wanted]))
+    for (const column of table.columns)
+      for (const row of changeColumn(column, change, (each) => from + each).rows) found[count++] = from + row;
+  return found.slice(0, count);
+}
+
+/** Rows of the table with their column changed; `rows` are their numbers among all. */
+function changedTable(table: Table, { column: wanted, change }: Perturbation, rows: Int32Array): Table {
+  const columns = table.columns.map((column) =>
+    column.name === wanted ? changeColumn(column, change, (row) => rows[row] as number).column : column,
+  );
+  return { ...table, columns };
 }
 
 /** Evenly over all of them, where there are more than are tried. */

@@ -5,10 +5,11 @@ import type { Measurement } from '../../../domain/metrics/measurement.ts';
 import type { Predictions } from '../../../domain/metrics/observations.ts';
 import { findMetric } from '../../../domain/metrics/registry.ts';
 import { selectColumns, selectRows } from '../../../domain/select-rows.ts';
+import { type StoredTable, windowsOf } from '../../../domain/stored-table.ts';
 import type { ColumnKind, Table } from '../../../domain/table.ts';
 import { standingIn } from '../../../domain/texts/text-index.ts';
 import type { Texts } from '../../../domain/texts/texts.ts';
-import { constantModel, type LearntFrom, linearModel } from '../../../domain/trivial/trivial-models.ts';
+import { constantModel, type LearntFrom, learnLinear } from '../../../domain/trivial/trivial-models.ts';
 import { ModelyardError } from '../../../errors.ts';
 import type { TrivialRow } from '../../../records/evaluate.ts';
 import { findSource } from '../../data-source.ts';
@@ -140,7 +141,8 @@ async function trivialRows(
 ): Promise<TrivialRow[]> {
   const isRegression = learnt.task === 'regression';
   const rows = compared.rows.rows;
-  const linear = train.columns.length === 0 ? null : linearModel(learnt, train, compared.rows.table);
+  const linear =
+    train.columns.length === 0 ? null : await linearPredictions(learnt, train, compared.rows.stored);
   const learntRows = isRegression ? learnt.values.length : learnt.labels.length;
   const models: (readonly [string, Predictions])[] = [
     [isRegression ? 'the mean' : 'class frequencies', constantModel(learnt, rows)],
@@ -157,6 +159,25 @@ async function trivialRows(
     if (metric !== undefined) found.push({ model, learntRows, verdict: verdictOf(measured), metric });
   }
   return found;
+}
+
+async function linearPredictions(
+  learnt: LearntFrom,
+  train: Table,
+  stored: StoredTable,
+): Promise<Predictions | null> {
+  const linear = learnLinear(learnt, train);
+  if (linear === null) return null;
+  const names = train.columns.map(({ name }) => name);
+  let all = new Float64Array(0);
+  for await (const { from, table } of windowsOf(stored, names)) {
+    const numbers = linear.numbersOf(table);
+    if (numbers === null) return null;
+    const width = numbers.length / table.rows;
+    if (from === 0) all = new Float64Array(stored.rows * width);
+    all.set(numbers, from * width);
+  }
+  return linear.predictionsOf(all);
 }
 
 /** The first metric of which a verdict can be read off; else the first. None after it is measured. */

@@ -1,10 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Observed } from '../../../domain/experiments/observed.ts';
-import { cutRows } from '../../../domain/gates/cut-rows.ts';
+import { cutRows, sliceColumns } from '../../../domain/gates/cut-rows.ts';
 import { judgeSlices } from '../../../domain/gates/judge-slices.ts';
+import type { NamedRows } from '../../../domain/gates/slice-rows.ts';
 import { measureInTurn } from '../../../domain/metrics/measure-metrics.ts';
 import type { Measurement } from '../../../domain/metrics/measurement.ts';
-import type { Column, Table } from '../../../domain/table.ts';
+import { type StoredTable, wholeTable } from '../../../domain/stored-table.ts';
 import { ModelyardError } from '../../../errors.ts';
 import type { SliceRow } from '../../../records/evaluate.ts';
 import { observedOn } from '../rows/evaluation-set.ts';
@@ -26,29 +27,33 @@ export async function measureRows(run: RowsRun): Promise<Measured> {
   const { metrics } = run.judging.context.model.evaluate;
   const measurements = await measureInTurn({ ...base, metrics, subset: null }, nextTurn);
   const cut: CutSlice[] = [];
-  for (const { name, rows: subset, isProven } of subsetsOf(run)) {
-    const own = await measureInTurn({ ...base, metrics, subset }, nextTurn);
-    const groups = own[0]?.groups ?? null;
-    cut.push({ slice: name, rows: subset.length, groups, measurements: own, isProven });
-  }
+  for (const slice of run.judging.context.model.evaluate.slices)
+    for (const { name, rows: subset } of await cutStored(run.rows.stored, slice)) {
+      const own = await measureInTurn({ ...base, metrics, subset }, nextTurn);
+      const groups = own[0]?.groups ?? null;
+      cut.push({
+        slice: name,
+        rows: subset.length,
+        groups,
+        measurements: own,
+        isProven: slice.prove === true,
+      });
+    }
   const { baseline: _, baselineThreshold: __, confidence: ___, ...observed } = base;
   return { observed, measurements, cut, slices: slicesOf(run, cut) };
 }
 
-function subsetsOf({ judging, rows }: RowsRun) {
-  return judging.context.model.evaluate.slices.flatMap((slice) =>
-    cutRows((name) => readColumn(rows.table, name), slice).map((named) => ({
-      ...named,
-      isProven: slice.prove === true,
-    })),
-  );
-}
-
-/** A column that was asked for when the rows were read. */
-export function readColumn({ columns }: Table, name: string): Column {
-  const column = columns.find((each) => each.name === name);
-  if (column === undefined) throw new ModelyardError('internal', `column ${name} was not read`);
-  return column;
+/** `cutRows` by columns that are in memory as long as it takes. */
+export async function cutStored(
+  stored: StoredTable,
+  definition: Parameters<typeof cutRows>[1],
+): Promise<NamedRows[]> {
+  const { columns } = await wholeTable(stored, sliceColumns(definition));
+  return cutRows((name) => {
+    const column = columns.find((each) => each.name === name);
+    if (column === undefined) throw new ModelyardError('internal', `column ${name} was not read`);
+    return column;
+  }, definition);
 }
 
 function slicesOf({ judging, dataset }: RowsRun, cut: readonly CutSlice[]): SliceRow[] {

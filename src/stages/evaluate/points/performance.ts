@@ -1,4 +1,4 @@
-import type { Table } from '../../../domain/table.ts';
+import type { StoredTable } from '../../../domain/stored-table.ts';
 import { ModelyardError } from '../../../errors.ts';
 import type { ModelRuntime } from '../../../ports/model-runtime.ts';
 import type { EvaluateRecord } from '../../../records/evaluate.ts';
@@ -8,6 +8,8 @@ import type { Judging } from '../judging.ts';
 import { featureTable, type RunnableModel } from '../predictions/score-model.ts';
 
 const BATCH_SIZES = [1, 256] as const;
+/** Calls are timed on the first rows: different ones take different ways through a tree. */
+const TIMED_ROWS = 4096;
 
 export type LatencyMs = NonNullable<EvaluateRecord['latencyMs']>;
 
@@ -18,12 +20,17 @@ export type LatencyMs = NonNullable<EvaluateRecord['latencyMs']>;
 export async function measureLatencyMs(
   context: StageContext,
   runtime: ModelRuntime,
-  { models, table }: { readonly models: readonly RunnableModel[]; readonly table: Table },
+  { models, table }: { readonly models: readonly RunnableModel[]; readonly table: StoredTable },
 ): Promise<LatencyMs[]> {
   const label = `latency of ${models.map(({ who }) => who).join(' and ')}`;
   context.reporter.progress({ label, done: 0, total: null, unit: 'calls' });
+  const first = { from: 0, rows: Math.min(TIMED_ROWS, table.rows) };
+  const timed = models.map(async (model) => ({
+    model: { path: model.path },
+    features: await featureTable(table, model).slice(first, model.features),
+  }));
   const measured = await runtime.measureLatency({
-    models: models.map((model) => ({ model: { path: model.path }, features: featureTable(table, model) })),
+    models: await Promise.all(timed),
     batchSizes: BATCH_SIZES,
     signal: context.signal,
   });
@@ -58,7 +65,7 @@ export function performancePoints(candidate: Costs, baseline: Costs) {
 /** Candidate and baseline beside each other; a part that cannot be known is null. */
 export async function measureCosts(
   { context, ports, candidate: trained, baseline, identical }: Judging,
-  { candidate, table }: { readonly candidate: RunnableModel | null; readonly table: Table },
+  { candidate, table }: { readonly candidate: RunnableModel | null; readonly table: StoredTable },
 ): Promise<{ readonly candidate: Costs; readonly baseline: Costs }> {
   const other = identical || candidate === null ? null : runnableBaseline(baseline, candidate);
   const models = [candidate, other].filter((model) => model !== null);

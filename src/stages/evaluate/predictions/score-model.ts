@@ -1,7 +1,6 @@
 import type { Task } from '../../../config/resolved.ts';
 import { type Predictions, type Truth, tableColumn, tableOf } from '../../../domain/metrics/observations.ts';
-import { selectColumns } from '../../../domain/select-rows.ts';
-import type { Table } from '../../../domain/table.ts';
+import { type StoredTable, storedColumns } from '../../../domain/stored-table.ts';
 import { ModelyardError } from '../../../errors.ts';
 import type { ModelOutput, ModelRuntime, ModelTask } from '../../../ports/model-runtime.ts';
 import type { StageContext } from '../../context.ts';
@@ -29,7 +28,7 @@ export async function runModel(
     model,
     table,
     batchRows,
-  }: { readonly model: RunnableModel; readonly table: Table; readonly batchRows?: number },
+  }: { readonly model: RunnableModel; readonly table: StoredTable; readonly batchRows?: number },
 ): Promise<ModelOutput> {
   const targets = model.targets ?? context.model.data.targets;
   const output = await runtime.predict({
@@ -72,8 +71,8 @@ export function modelTask(task: Task): ModelTask {
 }
 
 /** The model's features out of what was read. Throws `input` where a column is not there. */
-export function featureTable(table: Table, model: RunnableModel): Table {
-  const features = selectColumns(table, model.features);
+export function featureTable(table: StoredTable, model: RunnableModel): StoredTable {
+  const features = storedColumns(table, model.features);
   if (features.columns.length === model.features.length) return features;
   const present = new Set(table.columns.map((column) => column.name));
   const missing = model.features.filter((name) => !present.has(name));

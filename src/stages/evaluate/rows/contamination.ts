@@ -2,7 +2,6 @@ import { resolveCommit } from '../../../adapters/git/repository.ts';
 import type { DataPaths } from '../../../config/resolved.ts';
 import { type DataForm, type RowChoice, USUAL_FORM } from '../../../domain/data-form.ts';
 import { selectGroups, selectWeights } from '../../../domain/metrics/select-observations.ts';
-import { selectRows } from '../../../domain/select-rows.ts';
 import { pickTexts } from '../../../domain/texts/pick-texts.ts';
 import { standingIn } from '../../../domain/texts/text-index.ts';
 import type { Texts } from '../../../domain/texts/texts.ts';
@@ -96,7 +95,7 @@ export function withoutTaught(rows: EvaluationRows, training: Training, source: 
     targets: rows.targets.map(({ name, labels }) => ({ name, labels: pick(labels) })),
     groups: selectGroups(rows.groups, kept),
     weights: selectWeights(rows.weights, kept),
-    table: selectRows(rows.table, kept),
+    stored: rows.stored.only(kept),
     excludedIds: [...rows.excludedIds, ...Array.from(ids).filter((_, row) => wasTaught(row))],
     taught: rows.rows - kept.length,
   };

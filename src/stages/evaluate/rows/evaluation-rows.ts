@@ -3,7 +3,8 @@ import type { DataPaths } from '../../../config/resolved.ts';
 import type { LabelKind } from '../../../domain/metrics/canonical-label.ts';
 import { groupIndex } from '../../../domain/metrics/group-index.ts';
 import type { Groups } from '../../../domain/metrics/observations.ts';
-import { selectColumns, selectRows } from '../../../domain/select-rows.ts';
+import { selectRows } from '../../../domain/select-rows.ts';
+import type { StoredTable } from '../../../domain/stored-table.ts';
 import type { Column, ColumnKind, Table } from '../../../domain/table.ts';
 import { repeatedRow } from '../../../domain/texts/text-order.ts';
 import type { Texts } from '../../../domain/texts/texts.ts';
@@ -27,7 +28,7 @@ export interface EvaluationRows {
   /** null: all rows count the same. */
   readonly weights: Float64Array | null;
   /** Features of candidate and baseline and columns of slices, as read. */
-  readonly table: Table;
+  readonly stored: StoredTable;
   readonly files: readonly FileEntry[];
   /** Rows left out because their label is null (`null_labels: exclude`). */
   readonly excluded: number;
@@ -58,16 +59,20 @@ export async function readEvaluationRows(
   const found = await findSource(context, request.paths, { types: request.types });
   const { source } = found;
   const described = new Map((await request.engine.describe(source)).map((column) => [column.name, column]));
-  const needed = [...data.targets, data.id, data.groupBy, data.weight, ...request.columns].filter(
-    (name) => name !== null,
-  );
-  assertColumns(needed, described, request.paths.patterns.map((pattern) => pattern.written).join(', '));
+  const roles = [...data.targets, data.id, data.groupBy, data.weight].filter((name) => name !== null);
+  const where = request.paths.patterns.map((pattern) => pattern.written).join(', ');
+  assertColumns([...roles, ...request.columns], described, where);
   assertIdType(data.id, described);
-  const columns = columnRequests(needed, [...data.targets, data.id, data.groupBy], described);
-  const read = await request.engine.read(source, { columns, orderBy: data.id });
+  const asText = [...data.targets, data.id, data.groupBy];
+  const { table: read, stored } = await request.engine.store(source, {
+    columns: columnRequests(roles, asText, described),
+    stored: columnRequests(request.columns, asText, described),
+    orderBy: data.id,
+  });
   if (data.id !== null) assertIds(textColumn(read, data.id), columnOf(read, data.id));
   if (data.groupBy !== null) assertGroups(columnOf(read, data.groupBy));
-  const table = withoutNullLabels(read, data.targets, data.nullLabels);
+  const labelled = labelledRows(read, data.targets, data.nullLabels);
+  const table = labelled === null ? read : selectRows(read, labelled);
   assertRows(table, read);
   const [target] = data.targets;
   const ids = data.id === null ? null : textColumn(table, data.id);
@@ -81,7 +86,7 @@ export async function readEvaluationRows(
     labelKind: labelKindOf(described.get(target ?? '')?.logicalType),
     groups: data.groupBy === null ? null : groupIndex(textColumn(table, data.groupBy)),
     weights: data.weight === null ? null : rowWeights(columnOf(table, data.weight), ids),
-    table: selectColumns(table, [...new Set(request.columns)]),
+    stored: labelled === null ? stored : stored.only(labelled),
     files,
     excluded: read.rows - table.rows,
     excludedIds: data.id === null ? [] : idsWithoutLabel(read, data.id, data.targets),
@@ -140,13 +145,17 @@ function labelKindOf(logicalType: string | undefined): LabelKind {
   return logicalType === 'integer' || logicalType === 'number' ? 'number' : 'text';
 }
 
-/** A row needs a label of every target. */
-function withoutNullLabels(table: Table, targets: readonly string[], policy: 'error' | 'exclude'): Table {
+/** A row needs a label of every target; null: every row has them. */
+function labelledRows(
+  table: Table,
+  targets: readonly string[],
+  policy: 'error' | 'exclude',
+): Int32Array | null {
   const missing = targets.map((target) => columnOf(table, target).missing);
-  if (missing.every((each) => !each.includes(1))) return table;
+  if (missing.every((each) => !each.includes(1))) return null;
   const labelled: number[] = [];
   for (let row = 0; row < table.rows; row++) if (missing.every((each) => each[row] !== 1)) labelled.push(row);
-  if (policy === 'exclude') return selectRows(table, Int32Array.from(labelled));
+  if (policy === 'exclude') return Int32Array.from(labelled);
   throw new ModelyardError(
     'input',
     `${table.rows - labelled.length} of ${table.rows} evaluation rows have no label in ${targets.join(', ')}`,

@@ -56,8 +56,8 @@ export async function judgeModels(
 ): Promise<JudgedRows> {
   const { rows, runtime, baseline } = request;
   const reading = labelReading(context, rows.labelKind);
-  const output = await runModel(context, runtime, { model: candidate, table: rows.table });
-  const truth = truthOf(context, rows, output.kind === 'classes' ? output.classes : []);
+  const output = await runModel(context, runtime, { model: candidate, table: rows.stored });
+  const truth = await truthOf(context, rows, output.kind === 'classes' ? output.classes : []);
   const predictions = checkedPredictions(output, truth, { ...reading, who: 'the candidate' });
   const notes = [...output.notes, ...labelNotes(context, output, { predictions, reading })];
   const judged = { truth, candidate: predictions, output, notes };
@@ -88,7 +88,7 @@ async function baselinePredictions(
     ...(baseline.targets == null ? {} : { targets: baseline.targets }),
     output: baseline.release === null ? (candidate.output ?? null) : (baseline.output ?? null),
   };
-  const output = await runModel(context, request.runtime, { model, table: request.rows.table });
+  const output = await runModel(context, request.runtime, { model, table: request.rows.stored });
   return checkedPredictions(output, truth, {
     ...labelReading(context, request.rows.labelKind),
     who: baseline.source,
@@ -135,7 +135,7 @@ export async function judgePredictions(
   request: JudgeRequest,
 ): Promise<JudgedRows> {
   const { rows } = request;
-  const truth = truthOf(context, rows, labelClasses(context, rows));
+  const truth = await truthOf(context, rows, labelClasses(context, rows));
   const { candidate, released } = await readBoth(context, request, { files, truth });
   assertProbabilities(candidate, files.candidate.label);
   const notes = noteOn(request, { candidate, released, isRead: files.baseline !== null });
@@ -213,7 +213,11 @@ function besides(predictions: Predictions, read: Predictions | null): Prediction
   return read?.own === undefined ? predictions : { ...predictions, own: read.own };
 }
 
-function truthOf(context: StageContext, rows: EvaluationRows, classes: readonly string[]): Truth {
+async function truthOf(
+  context: StageContext,
+  rows: EvaluationRows,
+  classes: readonly string[],
+): Promise<Truth> {
   if (context.model.task === 'scores') return { task: 'scores', rows: rows.rows };
   if (context.model.task === 'ranking') {
     const slices = context.model.evaluate.slices.flatMap(sliceColumns);

@@ -1,4 +1,5 @@
 import type { Groups, Truth } from '../../../domain/metrics/observations.ts';
+import { wholeTable } from '../../../domain/stored-table.ts';
 import { type Column, cellAt } from '../../../domain/table.ts';
 import { ModelyardError } from '../../../errors.ts';
 import type { EvaluationRows } from './evaluation-rows.ts';
@@ -7,10 +8,10 @@ import type { EvaluationRows } from './evaluation-rows.ts';
  * Relevance of each document to its query. Throws `input` for a relevance that is no number of at least 0, and for slices that
  * would cut a query in two.
  */
-export function rankingTruth(
-  { labels, groups, table }: EvaluationRows,
+export async function rankingTruth(
+  { labels, groups, stored }: Pick<EvaluationRows, 'labels' | 'groups' | 'stored'>,
   { groupBy, slices }: { readonly groupBy: string | null; readonly slices: readonly string[] },
-): Truth {
+): Promise<Truth> {
   if (groups === null) throw new ModelyardError('config', 'task ranking needs data.group_by: the query');
   const relevance = new Float64Array(labels.length);
   for (let row = 0; row < relevance.length; row++) relevance[row] = Number(labels.at(row));
@@ -22,8 +23,7 @@ export function rankingTruth(
       'input',
       `the target of a ranking is the relevance of a document, a number of at least 0; row ${bad + 1} has ${JSON.stringify(labels.at(bad))}`,
     );
-  for (const column of table.columns.filter(({ name }) => slices.includes(name)))
-    assertWhole(column, { groups, groupBy });
+  for (const column of (await wholeTable(stored, slices)).columns) assertWhole(column, { groups, groupBy });
   return { task: 'ranking', relevance, queries: groups };
 }
 

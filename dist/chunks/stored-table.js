@@ -159,4 +159,150 @@ function pickTexts(texts, rows) {
 	return Array.from(rows, (row) => texts.at(row) ?? "");
 }
 
-export { cellAt as a, packed as i, SharedTexts as n, TextPacker as r, pickTexts as t };
+// src/domain/select-rows.ts
+/** The rows with these numbers, in this order. */
+function selectRows(table, rows) {
+	const flags = /* @__PURE__ */ new Map();
+	const missingIn = (missing) => {
+		const found = flags.get(missing) ?? Uint8Array.from(rows, (row) => missing[row] ?? 0);
+		flags.set(missing, found);
+		return found;
+	};
+	const pick = (column) => ({
+		...selectValues(column, rows),
+		name: column.name,
+		missing: missingIn(column.missing)
+	});
+	return {
+		rows: rows.length,
+		columns: table.columns.map(pick)
+	};
+}
+function selectValues(column, rows) {
+	switch (column.kind) {
+		case "number": return {
+			kind: "number",
+			data: Float64Array.from(rows, (row) => column.data[row] ?? 0)
+		};
+		case "boolean": return {
+			kind: "boolean",
+			data: Uint8Array.from(rows, (row) => column.data[row] ?? 0)
+		};
+		case "integer": {
+			const data = new BigInt64Array(rows.length);
+			rows.forEach((row, index) => {
+				data[index] = column.data[row] ?? 0n;
+			});
+			return {
+				kind: "integer",
+				data
+			};
+		}
+		case "text": return {
+			kind: "text",
+			data: pickTexts(column.data, rows)
+		};
+	}
+}
+/** The columns with these names, in this order; names that are not there are left out. */
+function selectColumns(table, names) {
+	const byName = new Map(table.columns.map((column) => [column.name, column]));
+	return {
+		rows: table.rows,
+		columns: names.flatMap((name) => byName.get(name) ?? [])
+	};
+}
+
+// src/domain/texts/texts-within.ts
+/** The texts of neighbouring rows. */
+function textsWithin(texts, { from, rows }) {
+	if (from === 0 && rows === texts.length) return texts;
+	return pickTexts(texts, Int32Array.from({ length: rows }, (_, place) => from + place));
+}
+
+// src/domain/stored-table.ts
+/** A table in memory as one that need not be. */
+function heldTable(table) {
+	return {
+		rows: table.rows,
+		columns: table.columns.map(({ name, kind }) => ({
+			name,
+			kind
+		})),
+		slice: async (range, names) => rowsWithin(selectColumns(table, names), range),
+		only: (rows) => heldTable(selectRows(table, rows))
+	};
+}
+/** The columns with these names, in this order; names that are not there are left out. */
+function storedColumns(stored, names) {
+	const byName = new Map(stored.columns.map((column) => [column.name, column]));
+	return {
+		rows: stored.rows,
+		columns: names.flatMap((name) => byName.get(name) ?? []),
+		slice: (range, wanted) => stored.slice(range, wanted),
+		only: (rows) => storedColumns(stored.only(rows), names)
+	};
+}
+/** All rows of these columns, or of every column, at once. */
+function wholeTable(stored, names = stored.columns.map(({ name }) => name)) {
+	return stored.slice({
+		from: 0,
+		rows: stored.rows
+	}, names);
+}
+/** Rows that are in memory at a time where all are looked at. */
+const WINDOW_ROWS = 2 ** 15;
+/** All rows of these columns, one window after the other; each but the last has a multiple of `multiple` rows. */
+async function* windowsOf(stored, names, multiple = 1) {
+	const size = multiple * Math.max(1, Math.floor(WINDOW_ROWS / multiple));
+	for (let from = 0; from < stored.rows; from += size) yield {
+		from,
+		table: await stored.slice({
+			from,
+			rows: Math.min(size, stored.rows - from)
+		}, names)
+	};
+}
+/** Shares memory with the table, but for its texts. */
+function rowsWithin(table, { from, rows }) {
+	if (from === 0 && rows === table.rows) return table;
+	const to = from + rows;
+	const within = (column) => ({
+		...valuesWithin(column, {
+			from,
+			rows
+		}),
+		name: column.name,
+		missing: column.missing.subarray(from, to)
+	});
+	return {
+		rows,
+		columns: table.columns.map(within)
+	};
+}
+function valuesWithin(column, { from, rows }) {
+	const to = from + rows;
+	switch (column.kind) {
+		case "number": return {
+			kind: "number",
+			data: column.data.subarray(from, to)
+		};
+		case "integer": return {
+			kind: "integer",
+			data: column.data.subarray(from, to)
+		};
+		case "boolean": return {
+			kind: "boolean",
+			data: column.data.subarray(from, to)
+		};
+		case "text": return {
+			kind: "text",
+			data: textsWithin(column.data, {
+				from,
+				rows
+			})
+		};
+	}
+}
+
+export { textsWithin as a, pickTexts as c, packed as d, cellAt as f, windowsOf as i, SharedTexts as l, storedColumns as n, selectColumns as o, wholeTable as r, selectRows as s, heldTable as t, TextPacker as u };
