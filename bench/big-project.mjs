@@ -56,8 +56,8 @@ models:
       features: [${FEATURES.join(', ')}]
     train: { run: mkdir -p out && cp candidate.onnx out/big.onnx, model: out/big.onnx }
     baseline: { from: 'file:baseline.onnx' }
-    evaluate: { metrics: [roc_auc, log_loss, brier, accuracy, f1], slices: [region] }
-    gates: { roc_auc: { max_worse: 0.005 } }
+    evaluate: { metrics: [roc_auc, log_loss, brier, accuracy, f1], slices: [region, { column: f0, bins: [-2, -1, 0, 1, 2] }] }
+    gates: { roc_auc: { min: 0.7, max_worse: 0.005 }, log_loss: { max_worse: 1% }, accuracy: { max_worse: 0.01 } }
 `;
 
 async function writeTables(folder, format, count) {

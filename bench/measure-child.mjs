@@ -8,14 +8,22 @@ const POLL_MS = 20;
 const TICKS_PER_SECOND = 100;
 const HOOK = `
 const { writeFileSync } = require('node:fs');
-process.on('exit', () => {
-  const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
-  writeFileSync(process.env.BENCH_USAGE, JSON.stringify({ cpuSeconds: (userCPUTime + systemCPUTime) / 1e6, peakBytes: maxRSS * 1024 }));
-});`;
+const { monitorEventLoopDelay } = require('node:perf_hooks');
+const usage = process.env.BENCH_USAGE;
+delete process.env.BENCH_USAGE;
+if (usage !== undefined) {
+  const delay = monitorEventLoopDelay({ resolution: 5 });
+  delay.enable();
+  process.on('exit', () => {
+    const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
+    const cpuSeconds = (userCPUTime + systemCPUTime) / 1e6;
+    writeFileSync(usage, JSON.stringify({ cpuSeconds, peakBytes: maxRSS * 1024, longestBlockMs: delay.max / 1e6 }));
+  });
+}`;
 
 /**
- * Runs `node <args>` to its end: {code, wallSeconds, cpuSeconds, peakBytes, stdout, stderr}. CPU and memory of the process
- * itself are exact; those of its descendants are read from /proc while they run, so elsewhere than on Linux they are left
+ * Runs `node <args>` to its end: {code, wallSeconds, cpuSeconds, peakBytes, longestBlockMs, stdout, stderr}. CPU and memory of
+ * the process itself are exact, and so is how long its event loop stood still at most; those of its descendants are read from /proc while they run, so elsewhere than on Linux they are left
  * out. Peaks are added up: an upper bound of what all held at one moment.
  */
 export function measureNode(args, { cwd, env = {} } = {}) {
@@ -29,7 +37,7 @@ export function measureNode(args, { cwd, env = {} } = {}) {
       ? JSON.parse(readFileSync(usage, 'utf8'))
       : { cpuSeconds: Number.NaN, peakBytes: Number.NaN };
     rmSync(work, { recursive: true });
-    return { ...ended, ...addedUp([main, ...descendants]) };
+    return { ...ended, longestBlockMs: main.longestBlockMs, ...addedUp([main, ...descendants]) };
   });
 }
 

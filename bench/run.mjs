@@ -15,7 +15,11 @@ const MAIN = here('../dist/main.js');
 const STARTS = 15;
 const TALL_ROWS = Number(process.env.MODELYARD_BENCH_ROWS ?? 10_000_000);
 /** Rows of the tables on which models are judged. */
-const EVALUATED_ROWS = (process.env.MODELYARD_BENCH_EVALUATED ?? '100000,1000000').split(',').map(Number);
+const EVALUATED_ROWS = (process.env.MODELYARD_BENCH_EVALUATED ?? '100000,1000000,10000000')
+  .split(',')
+  .map(Number);
+/** What the program takes by itself: the memory of a row is what more rows take above it. */
+const FEW_ROWS = 1000;
 const top = mkdtempSync(join(tmpdir(), 'modelyard-bench-'));
 const rows = [];
 
@@ -128,12 +132,21 @@ const BENCHMARKS = {
         note(`  peer: ${environment}, ${ended.stdout.trim().split('\n').at(-1)} columns drifted`, ended);
   },
   async evaluate() {
-    for (const count of EVALUATED_ROWS) {
+    let base = null;
+    for (const count of [FEW_ROWS, ...EVALUATED_ROWS]) {
       const many = count.toLocaleString('en');
       const folder = await project(`evaluate-${count}`, 'parquet', count);
       await modelyard('train', folder);
-      const peer = await scikitLearn(join(folder, 'big.parquet'));
-      note(`evaluate, two models, ${many} rows`, await modelyard('evaluate', folder), peer);
+      const peer = count === FEW_ROWS ? null : await scikitLearn(join(folder, 'big.parquet'));
+      const usage = await modelyard('evaluate', folder);
+      const what = `evaluate, two models, ${many} rows`;
+      base ??= usage;
+      if (count === FEW_ROWS) {
+        note(what, usage);
+        continue;
+      }
+      const bytesPerRow = (usage.peakBytes - base.peakBytes) / (count - FEW_ROWS);
+      note(what, { ...usage, bytesPerRow }, peer);
       if (peer !== null) note(`  peer: scikit-learn ${peer.version}`, peer);
       await statistics(count, peer);
       rmSync(folder, { recursive: true, force: true });
@@ -222,14 +235,17 @@ async function scikitLearn(file) {
 
 function table() {
   const ratio = (value, peer) => (Number.isFinite(value / peer) ? `${(value / peer).toFixed(1)} ×` : '');
-  const head = ['', 'CPU s', 'of peer', 'wall s', 'peak MB', 'of peer'];
-  const body = rows.map(({ what, cpuSeconds, wallSeconds, peakBytes, peer }) => [
+  const head = ['', 'CPU s', 'of peer', 'wall s', 'peak MB', 'of peer', 'bytes a row', 'longest block ms'];
+  const whole = (value) => (Number.isFinite(value) ? value.toFixed(0) : '');
+  const body = rows.map(({ what, cpuSeconds, wallSeconds, peakBytes, peer, bytesPerRow, longestBlockMs }) => [
     what,
     cpuSeconds.toFixed(2),
     ratio(cpuSeconds, peer?.cpuSeconds),
     Number.isFinite(wallSeconds) ? wallSeconds.toFixed(2) : '',
-    Number.isFinite(peakBytes) ? (peakBytes / 1e6).toFixed(0) : '',
+    whole(peakBytes / 1e6),
     ratio(peakBytes, peer?.peakBytes),
+    whole(bytesPerRow),
+    whole(longestBlockMs),
   ]);
   const width = (column) => Math.max(...[head, ...body].map((row) => row[column].length));
   const line = (row) =>

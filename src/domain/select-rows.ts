@@ -5,7 +5,7 @@ import { pickTexts } from './texts/pick-texts.ts';
 export function selectRows(table: Table, rows: Int32Array): Table {
   const flags = new Map<Uint8Array, Uint8Array>();
   const missingIn = (missing: Uint8Array) => {
-    const found = flags.get(missing) ?? Uint8Array.from(rows, (row) => missing[row] ?? 0);
+    const found = flags.get(missing) ?? picked(missing, rows, new Uint8Array(rows.length));
     flags.set(missing, found);
     return found;
   };
@@ -20,9 +20,9 @@ export function selectRows(table: Table, rows: Int32Array): Table {
 function selectValues(column: ColumnValues, rows: Int32Array): ColumnValues {
   switch (column.kind) {
     case 'number':
-      return { kind: 'number', data: Float64Array.from(rows, (row) => column.data[row] ?? 0) };
+      return { kind: 'number', data: picked(column.data, rows, new Float64Array(rows.length)) };
     case 'boolean':
-      return { kind: 'boolean', data: Uint8Array.from(rows, (row) => column.data[row] ?? 0) };
+      return { kind: 'boolean', data: picked(column.data, rows, new Uint8Array(rows.length)) };
     case 'integer': {
       const data = new BigInt64Array(rows.length);
       rows.forEach((row, index) => {
@@ -33,6 +33,12 @@ function selectValues(column: ColumnValues, rows: Int32Array): ColumnValues {
     case 'text':
       return { kind: 'text', data: pickTexts(column.data, rows) };
   }
+}
+
+/** A loop: `from` with a function goes through an iterator, ten times slower at a million rows. */
+function picked<T extends Float64Array | Uint8Array>(values: T, rows: Int32Array, into: T): T {
+  for (let place = 0; place < rows.length; place++) into[place] = values[rows[place] as number] ?? 0;
+  return into;
 }
 
 /** The columns with these names, in this order; names that are not there are left out. */

@@ -1,8 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { DuckDBVector } from '@duckdb/node-api';
+import { inTurn, type Steps } from '../../domain/steps.ts';
 import type { Column, ColumnKind, ColumnValues } from '../../domain/table.ts';
 import { gatherTexts } from '../../domain/texts/gather-texts.ts';
-import { pickTexts } from '../../domain/texts/pick-texts.ts';
+import { pickTextsInSteps } from '../../domain/texts/pick-texts.ts';
 import type { Texts } from '../../domain/texts/texts.ts';
 import { growingArray, type Typed } from './growing-array.ts';
 
@@ -10,9 +11,9 @@ import { growingArray, type Typed } from './growing-array.ts';
 export interface ColumnBuilder {
   readonly name: string;
   add(vector: DuckDBVector): void;
-  /** The order of a column of text, before it is finished; null: as it is. */
-  order(ordered: (texts: Texts) => Int32Array | null): Int32Array | null;
-  finish(order: Int32Array | null): ColumnValues;
+  /** What a column of text holds, before it is finished. */
+  texts(): Texts | null;
+  finish(order: Int32Array | null): Steps<ColumnValues>;
   /** Rows that are null, in ascending order. */
   readonly nulls: readonly number[];
 }
@@ -35,7 +36,7 @@ export async function finishedColumns(
   const columns: Column[] = [];
   for (const builder of builders) {
     const missing = builder.nulls.length === 0 ? nothingMissing : flags(builder.nulls, { rows, order });
-    columns.push({ name: builder.name, ...builder.finish(order), missing });
+    columns.push({ name: builder.name, ...(await inTurn(builder.finish(order), nextTurn)), missing });
     await nextTurn();
   }
   return columns;
@@ -61,15 +62,15 @@ export function columnBuilder(name: string, kind: ColumnKind): ColumnBuilder {
         cells.push(value);
       }
     },
-    order: (ordered) => cells.order?.(ordered) ?? null,
+    texts: () => cells.texts?.() ?? null,
     finish: (order) => cells.finish(order),
   };
 }
 
 interface Cells {
   push(value: unknown): void;
-  order?(ordered: (texts: Texts) => Int32Array | null): Int32Array | null;
-  finish(order: Int32Array | null): ColumnValues;
+  texts?(): Texts;
+  finish(order: Int32Array | null): Steps<ColumnValues>;
 }
 
 const CELLS: Readonly<Record<ColumnKind, () => Cells>> = {
@@ -101,7 +102,10 @@ function typedCells<T extends Typed>(
 ): Cells {
   return {
     push: (value) => values.push(convert(value)),
-    finish: (order) => finished(values.finish(order)),
+    *finish(order) {
+      yield;
+      return finished(values.finish(order));
+    },
   };
 }
 
@@ -114,9 +118,9 @@ function textCells(): Cells {
   };
   return {
     push: (value) => gathered.add(value === null ? '' : String(value)),
-    order: (ordered) => ordered(whole()),
-    finish: (order) => {
-      const data = order === null ? whole() : pickTexts(whole(), order);
+    texts: whole,
+    *finish(order) {
+      const data = order === null ? whole() : yield* pickTextsInSteps(whole(), order);
       texts = null;
       return { kind: 'text', data };
     },

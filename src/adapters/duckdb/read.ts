@@ -1,6 +1,8 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { DuckDBVector } from '@duckdb/node-api';
+import { inTurn } from '../../domain/steps.ts';
 import type { Column, ColumnKind, Table } from '../../domain/table.ts';
-import { textOrder } from '../../domain/texts/text-order.ts';
+import { textOrderInSteps } from '../../domain/texts/text-order.ts';
 import { ModelyardError } from '../../errors.ts';
 import type { ColumnRequest, ReadRequest, StoredTables, StoreRequest } from '../../ports/data-engine.ts';
 import { type ColumnBuilder, columnBuilder, finishedColumns } from './column-builder.ts';
@@ -101,13 +103,13 @@ async function readInto(session: EngineSession, whole: Relation, { held, fixed, 
   });
   const key = orderBy === null ? -1 : [...held, ...keys].findIndex(isKey);
   const ordering = builders[key];
-  const order = ordering === undefined ? null : orderOf(ordering, rows);
+  const order = ordering === undefined ? null : await orderOf(ordering, rows);
   return { rows, order, builders: builders.slice(0, held.length) };
 }
 
 /** Rows without a value come last, as in the engine. */
-function orderOf(ordering: ColumnBuilder, rows: number): Int32Array | null {
-  const order = ordering.order(textOrder);
+async function orderOf(ordering: ColumnBuilder, rows: number): Promise<Int32Array | null> {
+  const order = await inTurn(textOrderInSteps(ordering.texts() ?? []), nextTurn);
   const { nulls } = ordering;
   if (nulls.length === 0) return order;
   const isNull = new Uint8Array(rows);

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { firstText, renamedTexts } from '../../domain/texts/renamed-texts.ts';
 import type { Texts } from '../../domain/texts/texts.ts';
 import { ModelyardError } from '../../errors.ts';
@@ -20,7 +21,10 @@ export interface ClassReading {
 }
 
 /** Collected scores as probabilities per class. Throws `input` where scores, classes and labels do not fit together. */
-export function readClassOutput(collected: ScoreCollector, reading: ClassReading): ClassOutput {
+export async function readClassOutput(
+  collected: ScoreCollector,
+  reading: ClassReading,
+): Promise<ClassOutput> {
   const { plan, resolved, task } = reading;
   const width = collected.width();
   const name = plan.scores[0]?.name ?? '';
@@ -31,13 +35,16 @@ export function readClassOutput(collected: ScoreCollector, reading: ClassReading
   if (task === 'binary' && classes.length !== 2) throw wrongWidth({ name, width, classes, task });
   const probabilities = isSingle ? bothSides(collected.scores()) : collected.scores();
   const output = { kind: 'classes', classes, probabilities, scoreType: scoreTypeOf(plan) } as const;
+  await nextTurn();
   const labels = readLabels(collected.labels(), { ...reading, classes });
+  await nextTurn();
   const notes = [
     ...resolved.notes,
     ...(isSingle ? [`output ${name} is read as the probability of ${classes[1]}`] : []),
     ...labels.notes,
     ...sumNotes(probabilities, classes.length),
   ];
+  await nextTurn();
   return {
     ...output,
     labels: labels.labels,

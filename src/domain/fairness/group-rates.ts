@@ -98,13 +98,6 @@ interface Spread {
   readonly correlation: GroupRates['correlation'];
 }
 
-interface Tally {
-  influence: number;
-  weight: number;
-  hasOne: boolean;
-  hasZero: boolean;
-}
-
 function spreadOf(request: RatesRequest, influence: Float64Array): Spread {
   const { clusters } = request;
   return clusters === null ? rowByRow(request, influence) : clusterByCluster(request, clusters, influence);
@@ -115,8 +108,10 @@ function rowByRow({ groupOf, count, values, weights }: RatesRequest, influence: 
   for (let row = 0; row < groupOf.length; row++) {
     const own = units[groupOf[row] as number];
     if (own === undefined) continue;
-    const tally = tallyOf(influence[row] as number, weights?.[row] ?? 1, values[row] as number);
-    addUnit(own, tally);
+    const weight = weights === null ? 1 : (weights[row] as number);
+    addUnit(own, influence[row] as number, weight);
+    if (values[row] === 0) own.zeros += 1;
+    else own.ones += 1;
   }
   return { units, correlation: () => 0 };
 }
@@ -126,52 +121,65 @@ function clusterByCluster(request: RatesRequest, clusters: Groups, influence: Fl
   const { groupOf, count, values, weights } = request;
   const units = Array.from({ length: count }, emptyUnits);
   const products = new Float64Array(count * count);
-  let open = new Map<number, Tally>();
+  const open = openCluster(count);
   const close = () => {
-    const tallies = [...open];
-    for (const [group, tally] of tallies) addUnit(units[group] as Units, tally);
-    for (const [one, { influence: a }] of tallies)
-      for (const [other, { influence: b }] of tallies) products[one * count + other]! += a * b;
-    open = new Map();
+    for (const group of open.groups) closeUnit(open, group, units[group] as Units);
+    for (const one of open.groups)
+      for (const other of open.groups)
+        products[one * count + other]! += (open.influence[one] as number) * (open.influence[other] as number);
+    open.groups.length = 0;
   };
   const order = inOrder(clusters);
   for (let place = 0; place < order.length; place++) {
     const row = order[place] as number;
     const group = groupOf[row] as number;
-    if (group >= 0)
-      addRow(open, group, tallyOf(influence[row] as number, weights?.[row] ?? 1, values[row] as number));
+    if (group >= 0) {
+      if (!open.groups.includes(group)) beginUnit(open, group);
+      open.influence[group]! += influence[row] as number;
+      open.weight[group]! += weights === null ? 1 : (weights[row] as number);
+      if (values[row] === 0) open.hasZero[group] = 1;
+      else open.hasOne[group] = 1;
+    }
     if (clusters.index[order[place + 1] ?? -1] !== clusters.index[row]) close();
   }
   return { units, correlation: (one, other) => correlationOf(products, count, [one, other]) };
 }
 
-function tallyOf(influence: number, weight: number, value: number): Tally {
-  return { influence, weight, hasOne: value !== 0, hasZero: value === 0 };
+/** The rows of one cluster so far, summed up by group. */
+function openCluster(count: number) {
+  return {
+    /** Those that it has rows in, in the order in which they came. */
+    groups: [] as number[],
+    influence: new Float64Array(count),
+    weight: new Float64Array(count),
+    hasOne: new Uint8Array(count),
+    hasZero: new Uint8Array(count),
+  };
 }
 
-function addRow(open: Map<number, Tally>, group: number, row: Tally): void {
-  const tally = open.get(group);
-  if (tally === undefined) {
-    open.set(group, row);
-    return;
-  }
-  tally.influence += row.influence;
-  tally.weight += row.weight;
-  tally.hasOne ||= row.hasOne;
-  tally.hasZero ||= row.hasZero;
+function beginUnit(open: ReturnType<typeof openCluster>, group: number): void {
+  open.groups.push(group);
+  open.influence[group] = 0;
+  open.weight[group] = 0;
+  open.hasOne[group] = 0;
+  open.hasZero[group] = 0;
+}
+
+function closeUnit(open: ReturnType<typeof openCluster>, group: number, units: Units): void {
+  addUnit(units, open.influence[group] as number, open.weight[group] as number);
+  units.ones += open.hasOne[group] as number;
+  units.zeros += open.hasZero[group] as number;
 }
 
 function emptyUnits(): Units {
   return { count: 0, squares: 0, weight: 0, weightSquares: 0, ones: 0, zeros: 0 };
 }
 
-function addUnit(units: Units, { influence, weight, hasOne, hasZero }: Tally): void {
+function addUnit(units: Units, influence: number, weight: number): void {
   units.count += 1;
   units.squares += influence * influence;
   units.weight += weight;
   units.weightSquares += weight * weight;
-  if (hasOne) units.ones += 1;
-  if (hasZero) units.zeros += 1;
 }
 
 /** Rows in the order of their clusters (counting sort). */

@@ -1,6 +1,7 @@
 import type { NamedRows } from '../gates/slice-rows.ts';
 import type { Contrast, Interval, Measurement } from '../metrics/measurement.ts';
 import type { Groups } from '../metrics/observations.ts';
+import { selectGroups } from '../metrics/select-observations.ts';
 import { formatCount } from '../report/format-number.ts';
 import {
   betterOf,
@@ -95,7 +96,10 @@ const COUNTS: Readonly<Record<RateName, (label: number) => boolean>> = {
 function measureRate(request: FairnessRequest, name: RateName): MeasuredRate {
   const { groups, labels, baseline, leastRows, confidence } = request;
   const members = groups.map(({ rows }) => rows.filter((row) => COUNTS[name](labels[row] as number)));
-  const few = members.map((rows) => tooFew(request, rows, leastRows));
+  const clusters = members.map((rows) => clustersOf(request, rows));
+  const few = members.map((rows, group) =>
+    tooFew(request, { rows, clusters: clusters[group] ?? null, leastRows }),
+  );
   const enough = [...members.keys()].filter((group) => few[group] === null);
   const groupOf = new Int32Array(labels.length).fill(-1);
   enough.forEach((group, place) => {
@@ -111,7 +115,7 @@ function measureRate(request: FairnessRequest, name: RateName): MeasuredRate {
     return {
       name,
       rows: rows.length,
-      groups: clustersOf(request, rows),
+      groups: clusters[group] ?? null,
       candidate: rate?.value ?? null,
       interval: rate === undefined ? null : copy(rate.limits((1 - confidence) / 2)),
       baseline: other?.groups[place]?.value ?? null,
@@ -136,21 +140,27 @@ function ratesOf(
 ): GroupRates {
   const isShare = name !== 'calibration_gap';
   const values = isShare
-    ? Float64Array.from(decisions.decided)
+    ? new Float64Array(decisions.decided)
     : decisions.scores.map((score, row) => score - (labels[row] as number));
   return groupRates({ groupOf, count, values, isShare, clusters, weights });
 }
 
 function clustersOf({ clusters }: FairnessRequest, rows: Int32Array): number | null {
-  return clusters === null ? null : new Set(Array.from(rows, (row) => clusters.index[row])).size;
+  return selectGroups(clusters, rows)?.count ?? null;
 }
 
-function tooFew(request: FairnessRequest, rows: Int32Array, leastRows: number): string | null {
+interface Members {
+  readonly rows: Int32Array;
+  /** null: rows are independent. */
+  readonly clusters: number | null;
+  readonly leastRows: number;
+}
+
+function tooFew(request: FairnessRequest, { rows, clusters, leastRows }: Members): string | null {
   if (rows.length < leastRows)
     return `insufficient data: ${formatCount(rows.length)} rows; at least ${formatCount(leastRows)} are needed`;
   if (request.weights !== null && rows.every((row) => request.weights?.[row] === 0))
     return 'insufficient data: all rows have a weight of 0';
-  const clusters = clustersOf(request, rows);
   if (clusters === null || clusters >= LEAST_CLUSTERS) return null;
   return `insufficient data: rows of ${formatCount(clusters)} groups; at least ${LEAST_CLUSTERS} are needed`;
 }

@@ -90,5 +90,6 @@ export const averagePrecision: Metric = {
   tasks: ['binary'],
   better: 'higher',
   method: 'linearised',
+  ordersScores: true,
   estimate: estimateAveragePrecision,
 };

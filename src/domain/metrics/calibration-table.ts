@@ -1,9 +1,10 @@
+import { inOneGo, type Steps } from '../steps.ts';
 import { binOf, claimsOf } from './calibration-error.ts';
 import { type MetricInput, meanEstimate } from './estimate.ts';
 import type { Interval } from './measurement.ts';
 import type { Metric } from './metric.ts';
 import type { Groups } from './observations.ts';
-import { selectGroups, selectWeights } from './select-observations.ts';
+import { selectGroups, selectNumbers, selectWeights } from './select-observations.ts';
 import { singleGuard, singleInterval } from './single-interval.ts';
 
 /** Rows whose chance, as the model gives it, lies in (low, high]; the first bin also holds 0. */
@@ -37,28 +38,32 @@ const BINS = 10;
  * Ten bins of equal width over the chances that a model gives: binary, of the positive class; multiclass, of the class that it
  * decides for. Bins without rows are left out. null where the task has no chances.
  */
-export function calibrationTable(
+export function calibrationTable(input: MetricInput, asked: TableRequest): CalibrationTable | null {
+  return inOneGo(calibrationTableInSteps(input, asked));
+}
+
+export function* calibrationTableInSteps(
   input: MetricInput,
   { groups, confidence }: TableRequest,
-): CalibrationTable | null {
+): Steps<CalibrationTable | null> {
   const claims = claimsOf(input);
   if (claims === null) return null;
   const members = rowsByBin(claims.chance);
   const filled = members.filter((rows) => rows.length > 0).length;
   const level = 1 - (1 - confidence) / Math.max(1, filled);
-  const bins = members.flatMap((rows, bin): CalibrationBin[] => {
-    if (rows.length === 0) return [];
+  const bins: CalibrationBin[] = [];
+  for (const [bin, rows] of members.entries()) {
+    yield;
+    if (rows.length === 0) continue;
     const own = { ...input, weights: selectWeights(input.weights, rows) };
-    if (own.weights?.every((weight) => weight === 0) === true) return [];
-    const pick = (values: Float64Array | Uint8Array) =>
-      Float64Array.from(rows, (row) => values[row] as number);
+    if (own.weights?.every((weight) => weight === 0) === true) continue;
     const counted = { groups: selectGroups(groups, rows), confidence: level };
-    const found = shareIn(own, pick(claims.holds), counted);
-    const claimed = meanEstimate(pick(claims.chance), own.weights).value ?? 0;
+    const found = shareIn(own, selectNumbers(claims.holds, rows), counted);
+    const claimed = meanEstimate(selectNumbers(claims.chance, rows), own.weights).value ?? 0;
     const { observed, interval } = found;
     const edges = { low: bin / BINS, high: (bin + 1) / BINS, rows: rows.length };
-    return [{ ...edges, claimed, observed, interval, verdict: verdictOf(claimed, found) }];
-  });
+    bins.push({ ...edges, claimed, observed, interval, verdict: verdictOf(claimed, found) });
+  }
   return { bins, confidence };
 }
 

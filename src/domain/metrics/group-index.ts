@@ -1,10 +1,15 @@
-import { indexTexts } from '../texts/text-index.ts';
+import { inOneGo, type Steps } from '../steps.ts';
+import { indexInSteps } from '../texts/text-index.ts';
 import type { Texts } from '../texts/texts.ts';
 import type { Groups } from './observations.ts';
 
 /** Numbers the groups in the order in which they first appear. */
 export function groupIndex(keys: Texts): Groups {
-  const { firsts } = indexTexts(keys);
+  return inOneGo(groupIndexInSteps(keys));
+}
+
+export function* groupIndexInSteps(keys: Texts): Steps<Groups> {
+  const { firsts } = yield* indexInSteps(keys);
   const index = new Int32Array(firsts.length);
   let count = 0;
   for (let row = 0; row < index.length; row++) {

@@ -1,3 +1,4 @@
+import { inOneGo } from '../steps.ts';
 import { bootstrapValues } from './bootstrap.ts';
 import { contrastOf, type Pair } from './contrast.ts';
 import { type Estimate, type MetricInput, undefinedEstimate } from './estimate.ts';
@@ -5,6 +6,7 @@ import type { Contrast, Measurement, MeasureRequest } from './measurement.ts';
 import type { Metric } from './metric.ts';
 import { type Groups, type Predictions, rowCount, type ScoreType, type Truth } from './observations.ts';
 import { besideBaseline, type PairMetric } from './pair-metrics.ts';
+import { scoreOrder } from './score-order.ts';
 import { selectGroups, selectPredictions, selectTruth, selectWeights } from './select-observations.ts';
 import { singleGuard, singleInterval } from './single-interval.ts';
 import { type MeasurePart, splitRequest } from './split-request.ts';
@@ -52,7 +54,7 @@ function* measuredStepByStep(request: MeasureRequest): Generator<Step, void> {
     const rows = rowsOf(part);
     const named = target === undefined ? {} : { target };
     for (const metric of part.metrics) yield { ...(yield* measure(metric, rows)), ...named };
-    for (const pair of part.pairs) yield { ...measurePair(pair, rows), ...named };
+    for (const pair of part.pairs) yield { ...(yield* measurePair(pair, rows)), ...named };
   }
 }
 
@@ -112,6 +114,9 @@ function* measure(metric: Metric, rows: Rows): Generator<null, Measurement> {
   const { candidate, baseline, draws, pair } = yield* estimatesOf(metric, rows);
   const { value } = candidate;
   const refusal = value === null ? null : (metric.refusal?.(rows.candidate) ?? null);
+  const interval = ownInterval(metric, candidate, { rows, draws });
+  yield null;
+  const plain = pair === null ? null : contrastOf(metric, pair, 1);
   return {
     name: metric.name,
     better: metric.better,
@@ -119,12 +124,12 @@ function* measure(metric: Metric, rows: Rows): Generator<null, Measurement> {
     groups: rows.groups?.count ?? null,
     confidence: rows.confidence,
     candidate: value,
-    ...ownInterval(metric, candidate, { rows, draws }),
+    ...interval,
     baseline: baseline?.value ?? null,
     reason: candidate.reason ?? baseline?.reason ?? null,
     nullValue: value === null ? null : (metric.nullValue?.(rows.candidate) ?? null),
     refusal,
-    contrast: contrasts(pair === null ? null : contrastOf(metric, pair, 1), refusal, (factor) => {
+    contrast: contrasts(plain, refusal, (factor) => {
       const again = inOneGo(estimatesOf(metric, rows)).pair;
       return again === null ? null : contrastOf(metric, again, factor);
     }),
@@ -134,12 +139,12 @@ function* measure(metric: Metric, rows: Rows): Generator<null, Measurement> {
 const NO_OTHER = 'there is nothing to compare with row by row';
 
 /** What the two models' answers differ by; without the baseline's it has no value. */
-function measurePair(pair: PairMetric, rows: Rows): Measurement {
+function* measurePair(pair: PairMetric, rows: Rows): Generator<null, Measurement> {
   const { baseline, confidence } = rows;
   const found = { ofPair: pair.method, name: pair.name, better: 'lower', confidence } as const;
   const counts = { rows: rows.count, groups: rows.groups?.count ?? null };
   if (baseline !== null && allFinite(baseline.predictions))
-    return { ...inOneGo(measure(besideBaseline(pair, baseline), { ...rows, baseline: null })), ...found };
+    return { ...(yield* measure(besideBaseline(pair, baseline), { ...rows, baseline: null })), ...found };
   const reason = baseline === null ? NO_OTHER : 'the baseline gave a score that is NaN or infinite';
   const none = { candidate: null, candidateInterval: null, baseline: null, reason };
   return { ...found, ...counts, ...none, contrast: () => null };
@@ -152,13 +157,12 @@ interface Estimates {
   readonly pair: Pair | null;
 }
 
-function inOneGo<T>(steps: Generator<null, T>): T {
-  let step = steps.next();
-  while (step.done !== true) step = steps.next();
-  return step.value;
-}
-
 function* estimatesOf(metric: Metric, rows: Rows): Generator<null, Estimates> {
+  for (const input of [rows.candidate, rows.baseline]) {
+    if (input === null || metric.ordersScores !== true || !allFinite(input.predictions)) continue;
+    scoreOrder(numbersOf(input.predictions));
+    yield null;
+  }
   const candidate = estimateSafely(metric, rows.candidate, rows.count);
   yield null;
   const baseline = rows.baseline === null ? null : estimateSafely(metric, rows.baseline, rows.count);

@@ -18,6 +18,8 @@ export interface Metric {
   readonly better: Direction;
   readonly method: ComparisonMethod;
   readonly estimate: (input: MetricInput) => Estimate;
+  /** It goes through the scores in their order, which is kept: sorting them is a step of its own. */
+  readonly ordersScores?: boolean;
   /** It depends on decided labels alone: rows that both models decide alike say nothing of their difference. */
   readonly ofDecisions?: boolean;
   /**

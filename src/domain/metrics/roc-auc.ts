@@ -100,5 +100,6 @@ export const rocAuc: Metric = {
   usualIn: ['binary'],
   better: 'higher',
   method: 'auc',
+  ordersScores: true,
   estimate: estimateRocAuc,
 };

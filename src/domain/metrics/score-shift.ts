@@ -1,5 +1,6 @@
 import { normalQuantile } from '../statistics/normal.ts';
 import { clusteredVariance, independentVariance } from '../statistics/variance.ts';
+import { inOneGo, type Steps } from '../steps.ts';
 import { meanEstimate } from './estimate.ts';
 import { fewGroups } from './guards.ts';
 import type { Interval } from './measurement.ts';
@@ -31,7 +32,16 @@ interface Paired {
 }
 
 /** Both lists have a number for every row, all finite. Rows count alike. null where there are none, or where their sums are too large for a number. */
-export function scoreShift({ candidate, baseline, groups, confidence }: Paired): ScoreShift | null {
+export function scoreShift(asked: Paired): ScoreShift | null {
+  return inOneGo(scoreShiftInSteps(asked));
+}
+
+export function* scoreShiftInSteps({
+  candidate,
+  baseline,
+  groups,
+  confidence,
+}: Paired): Steps<ScoreShift | null> {
   const rows = candidate.length;
   if (rows === 0) return null;
   const differences = new Float64Array(rows);
@@ -42,15 +52,17 @@ export function scoreShift({ candidate, baseline, groups, confidence }: Paired):
     other += old;
     differences[row] = own - old;
   }
-  const found = {
-    candidateMean: sum / rows,
-    baselineMean: other / rows,
-    interval: meanInterval(differences, { groups, confidence }),
-    distance: distanceOf(candidate, baseline),
-    moved: movedOf(differences),
-  };
-  const { candidateMean, baselineMean, distance, moved } = found;
-  const numbers = [candidateMean, baselineMean, distance, ...Object.values(moved)];
+  const interval = meanInterval(differences, { groups, confidence });
+  for (const scores of [candidate, baseline]) {
+    yield;
+    scoreOrder(scores);
+  }
+  yield;
+  const distance = distanceOf(candidate, baseline);
+  yield;
+  const moved = movedOf(differences);
+  const found = { candidateMean: sum / rows, baselineMean: other / rows, interval, distance, moved };
+  const numbers = [found.candidateMean, found.baselineMean, distance, ...Object.values(moved)];
   return numbers.every(Number.isFinite) ? found : null;
 }
 

@@ -1,3 +1,4 @@
+import { inOneGo, STEP_ROWS, type Steps } from '../steps.ts';
 import { type Texts, textsIn } from './texts.ts';
 
 const BLOCK_BITS = 16;
@@ -46,8 +47,15 @@ export class PackedTexts implements Texts {
 
   /** These rows, in this order. */
   picked(rows: Int32Array): PackedTexts {
+    return inOneGo(this.pickInSteps(rows));
+  }
+
+  *pickInSteps(rows: Int32Array): Steps<PackedTexts> {
     const packer = new TextPacker();
-    for (let place = 0; place < rows.length; place++) packer.addBytes(this.bytesAt(rows[place] as number));
+    for (let place = 0; place < rows.length; place++) {
+      packer.addBytes(this.bytesAt(rows[place] as number));
+      if (place % STEP_ROWS === STEP_ROWS - 1) yield;
+    }
     return packer.finish();
   }
 }

@@ -7,6 +7,7 @@ export function renamedTexts(texts: Texts, nameOf: (text: string) => string): Te
 }
 
 export function firstText(texts: Texts, isWanted: (text: string) => boolean): string | undefined {
+  if (texts instanceof SharedTexts) return texts.first(isWanted);
   for (const text of texts) if (isWanted(text)) return text;
   return undefined;
 }

@@ -27,6 +27,14 @@ export class SharedTexts implements Texts {
     return new SharedTexts(this.#list.map(nameOf), this.#codes);
   }
 
+  /** The first that is wanted, asked once of each different text. */
+  first(isWanted: (text: string) => boolean): string | undefined {
+    const wanted = this.#list.map(isWanted);
+    if (!wanted.includes(true)) return undefined;
+    const code = this.#codes.find((each) => wanted[each] === true);
+    return code === undefined ? undefined : this.#list[code];
+  }
+
   picked(rows: Int32Array): SharedTexts {
     const codes = new Uint16Array(rows.length);
     for (let place = 0; place < rows.length; place++)

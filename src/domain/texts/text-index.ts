@@ -1,3 +1,4 @@
+import { inOneGo, STEP_ROWS, type Steps } from '../steps.ts';
 import { type Bytes, type PackedTexts, packed } from './packed-texts.ts';
 import type { Texts } from './texts.ts';
 
@@ -13,6 +14,10 @@ export interface TextIndex {
 }
 
 export function indexTexts(given: Texts): TextIndex {
+  return inOneGo(indexInSteps(given));
+}
+
+export function* indexInSteps(given: Texts): Steps<TextIndex> {
   const own = packed(given);
   const mask = 2 ** Math.ceil(Math.log2(2 * own.length + 1)) - 1;
   // A place holds a row + 1; 0 is an empty one.
@@ -29,6 +34,7 @@ export function indexTexts(given: Texts): TextIndex {
     const found = find(own.bytesAt(row));
     if (found.row === -1) places[found.place] = row + 1;
     firsts[row] = found.row === -1 ? row : found.row;
+    if (row % STEP_ROWS === STEP_ROWS - 1) yield;
   }
   return { firsts, rowOf: (texts, row) => find(texts.bytesAt(row)).row };
 }

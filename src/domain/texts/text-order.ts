@@ -1,3 +1,4 @@
+import { inOneGo, STEP_ROWS, type Steps } from '../steps.ts';
 import { type Bytes, type PackedTexts, packed } from './packed-texts.ts';
 import type { Texts } from './texts.ts';
 
@@ -18,13 +19,23 @@ interface Part {
  * sort from the first byte on, which looks no further than texts differ.
  */
 export function textOrder(given: Texts): Int32Array | null {
+  return inOneGo(textOrderInSteps(given));
+}
+
+export function* textOrderInSteps(given: Texts): Steps<Int32Array | null> {
   const texts = packed(given);
   if (isOrdered(texts)) return null;
   const order = new Int32Array(texts.length);
   for (let row = 0; row < order.length; row++) order[row] = row;
   const work = { texts, order, spare: new Int32Array(order.length), keys: new Uint16Array(order.length) };
   const parts: Part[] = [{ from: 0, to: order.length, depth: 0 }];
+  let rows = 0;
   for (let part = parts.pop(); part !== undefined; part = parts.pop()) {
+    rows += part.to - part.from;
+    if (rows > STEP_ROWS) {
+      yield;
+      rows = 0;
+    }
     if (part.to - part.from <= FEW) insertInOrder(work, part);
     else parts.push(...distribute(work, part));
   }

@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { isLatency } from '../../config/performance-metrics.ts';
 import type { Gate, GateVerdict } from '../../domain/gates/gate.ts';
 import { judgeGates } from '../../domain/gates/judge-gates.ts';
@@ -7,6 +6,7 @@ import type { Measurement } from '../../domain/metrics/measurement.ts';
 import { ModelyardError } from '../../errors.ts';
 import type { MetricRow } from '../../records/evaluate.ts';
 import type { StageContext } from '../context.ts';
+import { restingIn } from '../resting.ts';
 import { type Baseline, resolveBaseline } from './baseline.ts';
 import type { EvaluatePorts, Judging } from './judging.ts';
 import { customMeasurements } from './points/custom-measurements.ts';
@@ -77,7 +77,10 @@ async function measureAgainst(against: Judging, { candidate, sets, costs }: Anch
   const identical = against.identical && isSameScores(judged.candidate, judged.baseline);
   const { metrics } = against.context.model.evaluate;
   const measurements = [
-    ...(await measureInTurn({ ...observedOn(against, { judged, rows }), metrics, subset: null }, nextTurn)),
+    ...(await measureInTurn(
+      { ...observedOn(against, { judged, rows }), metrics, subset: null },
+      restingIn(against.context),
+    )),
     ...(await customMeasurements(against, against.custom)),
   ];
   const nonFinite = nonFiniteRows(judged.candidate, rows.rows, 1).count > 0;

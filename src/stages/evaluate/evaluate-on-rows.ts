@@ -1,5 +1,6 @@
 import { overallVerdict } from '../../domain/gates/overall-verdict.ts';
 import { canonicalJson } from '../../records/canonical-json.ts';
+import { restingIn } from '../resting.ts';
 import { judgeBeside } from './anchor.ts';
 import { firstSetPart } from './first-set.ts';
 import type { Findings, Judging } from './judging.ts';
@@ -7,7 +8,7 @@ import { determinismPart } from './parts/determinism.ts';
 import { fairnessPart } from './parts/fairness.ts';
 import { flipsPart } from './parts/flips-part.ts';
 import { type GoldenFindings, goldenRows } from './parts/golden-rows.ts';
-import { joinParts, type Part } from './parts/part.ts';
+import { joinParts, type Part, partsInTurn } from './parts/part.ts';
 import { perturbationsPart } from './parts/perturbations.ts';
 import { calibrationPart, scoreShiftPart } from './parts/score-parts.ts';
 import { seedsPart } from './parts/seeds.ts';
@@ -30,16 +31,21 @@ export async function evaluateOnRows(asked: Judging): Promise<Findings> {
   const others = await judgeOtherSets(run.given, run.candidate, run.sets);
   const { facts, ...lists } = joinParts([
     ...first,
-    await besidePart(run, costs.candidate),
-    slicesPart(run, measured),
-    await fairnessPart(run),
-    await perturbationsPart(run),
-    await determinismPart(run),
-    await trivialPart(run),
-    await seedsPart(run, measured.measurements),
-    flipsPart(run),
-    scoreShiftPart(run),
-    calibrationPart(run),
+    ...(await partsInTurn(
+      [
+        () => besidePart(run, costs.candidate),
+        () => slicesPart(run, measured),
+        () => fairnessPart(run),
+        () => perturbationsPart(run),
+        () => determinismPart(run),
+        () => trivialPart(run),
+        () => seedsPart(run, measured.measurements),
+        () => flipsPart(run),
+        () => scoreShiftPart(run),
+        () => calibrationPart(run),
+      ],
+      restingIn(run.judging.context),
+    )),
     ...others,
   ]);
   const nonFiniteScores = others.reduce((sum, other) => sum + other.nonFiniteScores, run.nonFinite.count);

@@ -27,7 +27,7 @@ export async function firstSetPart(
       performance: performancePoints(costs.candidate, costs.baseline),
       identical,
       nonFinite: nonFinite.count > 0,
-      strict: strictMeasurements(judging, { judged, rows, reuse }),
+      strict: await strictMeasurements(judging, { judged, rows, reuse }),
     }),
     notes: runNotes(run),
     read: await filesRead(run),

@@ -1,9 +1,10 @@
 import { hashBytes } from '../../adapters/files/hash-file.ts';
 import type { DataConfig } from '../../config/resolved.ts';
-import { measureMetrics } from '../../domain/metrics/measure-metrics.ts';
+import { measureInTurn } from '../../domain/metrics/measure-metrics.ts';
 import type { Measurement } from '../../domain/metrics/measurement.ts';
 import { canonicalJson } from '../../records/canonical-json.ts';
 import type { EvaluateRecord } from '../../records/evaluate.ts';
+import { restingIn } from '../resting.ts';
 import type { Judging } from './judging.ts';
 import type { EvaluationRows } from './rows/evaluation-rows.ts';
 import { observedOn } from './rows/evaluation-set.ts';
@@ -71,18 +72,21 @@ export function strictConfidence(confidence: number, { candidates }: Pick<Reuse,
 }
 
 /** The metrics with `min_better`, at that confidence; null where it is the usual one, or nothing asks. */
-export function strictMeasurements(
+export async function strictMeasurements(
   judging: Judging,
   {
     judged,
     rows,
     reuse,
   }: { readonly judged: JudgedRows; readonly rows: EvaluationRows; readonly reuse: Reuse },
-): Measurement[] | null {
+): Promise<Measurement[] | null> {
   const { gates, evaluate } = judging.context.model;
   const asked = new Set(gates.flatMap(({ metric, minBetter }) => (minBetter === null ? [] : [metric])));
   const metrics = evaluate.metrics.filter((name) => asked.has(name));
   if (reuse.candidates === 1 || metrics.length === 0) return null;
   const confidence = strictConfidence(evaluate.confidence, reuse);
-  return measureMetrics({ ...observedOn(judging, { judged, rows }), metrics, confidence, subset: null });
+  return measureInTurn(
+    { ...observedOn(judging, { judged, rows }), metrics, confidence, subset: null },
+    restingIn(judging.context),
+  );
 }

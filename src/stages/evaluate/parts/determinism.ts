@@ -1,9 +1,10 @@
 import type { DeterminismRow } from '../../../records/evaluate.ts';
 import { shareGate } from '../points/share-gate.ts';
+import { outputValues, type SampledOutput, saidOf, spreadRows } from '../predictions/sampled-output.ts';
 import { type RunnableModel, runModel } from '../predictions/score-model.ts';
 import { rowNames } from '../rows/row-names.ts';
 import type { RowsRun } from '../rows/run-on-rows.ts';
-import { allowedChange, outputValues, toleranceOf } from './golden.ts';
+import { allowedChange, toleranceOf } from './golden.ts';
 import type { Part } from './part.ts';
 
 /** Cheap: a model is loaded twice more, and run on so many rows. */
@@ -20,10 +21,9 @@ export async function determinismPart(run: RowsRun): Promise<Part> {
   const { candidate } = run;
   const { output } = run.judged;
   if (determinism === 'off' || candidate === null || output === null || run.nonFinite.count > 0) return {};
-  const scored: Scored = { values: outputValues(output), width: outputValues(output).length / run.rows.rows };
   const found = [
-    await compare(run, candidate, { scored, most: AGAIN_ROWS, batchRows: null }),
-    await compare(run, candidate, { scored, most: SMALL_BATCH.rows, batchRows: SMALL_BATCH.batch }),
+    await compare(run, candidate, { output, most: AGAIN_ROWS, batchRows: null }),
+    await compare(run, candidate, { output, most: SMALL_BATCH.rows, batchRows: SMALL_BATCH.batch }),
   ];
   return {
     gates:
@@ -42,14 +42,9 @@ export async function determinismPart(run: RowsRun): Promise<Part> {
   };
 }
 
-/** What the candidate said of all rows: `width` numbers each. */
-interface Scored {
-  readonly values: Float64Array;
-  readonly width: number;
-}
-
 interface Again {
-  readonly scored: Scored;
+  /** What the candidate said first. */
+  readonly output: SampledOutput;
   readonly most: number;
   /** Rows of one batch; null: as usual. */
   readonly batchRows: number | null;
@@ -58,12 +53,14 @@ interface Again {
 async function compare(
   run: RowsRun,
   candidate: RunnableModel,
-  { scored: { values, width }, most, batchRows }: Again,
+  { output: said, most, batchRows }: Again,
 ): Promise<DeterminismRow> {
   const { context, ports } = run.judging;
   const total = run.rows.rows;
-  const count = Math.min(most, total);
-  const rows = Int32Array.from({ length: count }, (_, index) => Math.floor((index * total) / count));
+  const rows = spreadRows(total, most);
+  const count = rows.length;
+  const values = saidOf(said, rows);
+  const width = values.length / count;
   const output = await runModel(context, ports.runtime, {
     model: candidate,
     table: run.rows.stored.only(rows),
@@ -76,7 +73,10 @@ async function compare(
   rows.forEach((row, place) => {
     let isOutside = again.length !== count * width;
     for (let index = 0; index < width; index++) {
-      const [old, now] = [values[row * width + index] as number, again[place * width + index] ?? Number.NaN];
+      const [old, now] = [
+        values[place * width + index] as number,
+        again[place * width + index] ?? Number.NaN,
+      ];
       const by = Math.abs(now - old);
       largest = Math.max(largest, by);
       if (!(by <= allowedChange(tolerance, old))) isOutside = true;

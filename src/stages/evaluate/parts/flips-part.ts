@@ -1,9 +1,10 @@
 import type { MetricInput } from '../../../domain/metrics/estimate.ts';
 import { countFlips, surestFlips } from '../../../domain/metrics/flips.ts';
-import { measureMetrics } from '../../../domain/metrics/measure-metrics.ts';
+import { measureInTurn } from '../../../domain/metrics/measure-metrics.ts';
 import type { Measurement } from '../../../domain/metrics/measurement.ts';
 import type { Predictions } from '../../../domain/metrics/observations.ts';
 import type { Flips } from '../../../records/evaluate.ts';
+import { restingIn } from '../../resting.ts';
 import { observedOn } from '../rows/evaluation-set.ts';
 import { rowNames } from '../rows/row-names.ts';
 import type { RowsRun } from '../rows/run-on-rows.ts';
@@ -13,12 +14,15 @@ const MOST_NAMED = 20;
 const SHARES = ['churn', 'negative_flip_rate', 'positive_flip_rate'] as const;
 
 /** Which decisions are not what the baseline's were; nothing where no label is decided, or nothing was to compare with. */
-export function flipsPart(run: RowsRun): Part {
+export async function flipsPart(run: RowsRun): Promise<Part> {
   const { judging, judged, rows } = run;
   const { baseline, truth, candidate } = judged;
   if (baseline === null || (truth.task !== 'binary' && truth.task !== 'multiclass')) return {};
   const observed = observedOn(judging, { judged, rows });
-  const [changed, nowWrong, nowRight] = measureMetrics({ ...observed, metrics: SHARES, subset: null });
+  const [changed, nowWrong, nowRight] = await measureInTurn(
+    { ...observed, metrics: SHARES, subset: null },
+    restingIn(judging.context),
+  );
   if (changed === undefined || nowWrong === undefined || nowRight === undefined) return {};
   if (changed.candidate === null) return {};
   const input = (predictions: Predictions, threshold: number): MetricInput => ({

@@ -6,6 +6,7 @@ import { ModelyardError } from '../../../errors.ts';
 import type { ModelOutput, ModelRuntime } from '../../../ports/model-runtime.ts';
 import { parseContract } from '../../contract/load-contract.ts';
 import type { Judging } from '../judging.ts';
+import { sampleOutput } from '../predictions/sampled-output.ts';
 import { smokeTest } from './golden.ts';
 import { goldenRows } from './golden-rows.ts';
 
@@ -77,7 +78,11 @@ function find(classification: string, predict: (features: Table) => ModelOutput 
     features: ['age', 'income', 'faith'],
     classes: null,
   };
-  return goldenRows(judging, { candidate, features: heldTable(FEATURES), output: sums(FEATURES) });
+  return goldenRows(judging, {
+    candidate,
+    features: heldTable(FEATURES),
+    output: sampleOutput(sums(FEATURES), ROWS),
+  });
 }
 
 describe('golden rows', () => {

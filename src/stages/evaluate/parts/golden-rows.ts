@@ -5,8 +5,9 @@ import { ModelyardError, messageOf } from '../../../errors.ts';
 import type { ModelOutput } from '../../../ports/model-runtime.ts';
 import type { Golden } from '../../../records/golden.ts';
 import type { Findings, Judging } from '../judging.ts';
+import { outputValues, type SampledOutput, saidOf, spreadRows } from '../predictions/sampled-output.ts';
 import { modelTask, type RunnableModel, runModel } from '../predictions/score-model.ts';
-import { goldenOf, outputValues, toleranceOf } from './golden.ts';
+import { goldenOf, toleranceOf } from './golden.ts';
 
 const GOLDEN_ROWS = 50;
 
@@ -14,7 +15,7 @@ export interface JudgedModel {
   readonly candidate: RunnableModel;
   /** The features as the model was fed, every evaluation row. */
   readonly features: StoredTable;
-  readonly output: ModelOutput;
+  readonly output: SampledOutput;
 }
 
 export type GoldenFindings = Pick<Findings, 'golden' | 'goldenReason'>;
@@ -26,17 +27,11 @@ export type GoldenFindings = Pick<Findings, 'golden' | 'goldenReason'>;
  */
 export async function goldenRows(judging: Judging, judged: JudgedModel): Promise<GoldenFindings> {
   const { features, output } = judged;
-  const count = Math.min(GOLDEN_ROWS, features.rows);
-  const picked = Int32Array.from({ length: count }, (_, index) =>
-    Math.floor((index * features.rows) / count),
-  );
+  const picked = spreadRows(features.rows, GOLDEN_ROWS);
   const table = await wholeTable(features.only(picked));
   const hidden = table.columns.filter(({ name }) => isClassified(judging.contract, [name]));
   if (hidden.length > 0) return madeUpRows(judging, judged.candidate, withoutValues(table, hidden));
-  const values = outputValues(output);
-  const width = values.length / features.rows;
-  const outputs = [...picked].flatMap((row) => [...values.subarray(row * width, (row + 1) * width)]);
-  return { golden: golden(judging, { table, output, outputs }) };
+  return { golden: golden(judging, { table, output, outputs: [...saidOf(output, picked)] }) };
 }
 
 async function madeUpRows(judging: Judging, candidate: RunnableModel, table: Table): Promise<GoldenFindings> {

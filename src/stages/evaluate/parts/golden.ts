@@ -3,6 +3,7 @@ import { heldTable } from '../../../domain/stored-table.ts';
 import type { Column, Table } from '../../../domain/table.ts';
 import type { ModelOutput, ModelRuntime } from '../../../ports/model-runtime.ts';
 import type { Golden } from '../../../records/golden.ts';
+import { outputValues } from '../predictions/sampled-output.ts';
 
 /** Same bytes, another machine: float32 arithmetic may differ in the last digits. */
 const TOLERANCE: ToleranceConfig = { absolute: 1e-5, relative: 1e-4 };
@@ -102,11 +103,6 @@ function compareOutputs(values: Float64Array, { outputs, rows, tolerance }: Gold
     verdict: 'fail',
     reason: `${differing.length} of ${outputs.length} outputs on the golden rows differ from the release`,
   };
-}
-
-/** The numbers of an output, row-major. */
-export function outputValues(output: ModelOutput): Float64Array {
-  return output.kind === 'classes' ? output.probabilities : output.values;
 }
 
 type GoldenColumn = Golden['columns'][number];

@@ -14,6 +14,19 @@ export interface Part {
   readonly facts?: Partial<Findings>;
 }
 
+/** One after the other, with a rest between: each may be arithmetic on millions of rows, and signals and progress wait. */
+export async function partsInTurn(
+  makers: readonly (() => Part | Promise<Part>)[],
+  rest: () => Promise<void>,
+): Promise<Part[]> {
+  const parts: Part[] = [];
+  for (const make of makers) {
+    parts.push(await make());
+    await rest();
+  }
+  return parts;
+}
+
 /** All parts in one, each list in their order. */
 export function joinParts(parts: readonly Part[]) {
   return {

@@ -1,21 +1,26 @@
 import { claimsOf } from '../../../domain/metrics/calibration-error.ts';
-import { calibrationTable } from '../../../domain/metrics/calibration-table.ts';
+import { calibrationTableInSteps } from '../../../domain/metrics/calibration-table.ts';
 import type { MetricInput } from '../../../domain/metrics/estimate.ts';
 import { type Predictions, type Truth, tableColumn } from '../../../domain/metrics/observations.ts';
-import { scoreShift } from '../../../domain/metrics/score-shift.ts';
+import { scoreShiftInSteps } from '../../../domain/metrics/score-shift.ts';
 import { numbersOf } from '../../../domain/metrics/units.ts';
+import { inTurn } from '../../../domain/steps.ts';
 import type { ScoreShiftRow } from '../../../records/evaluate.ts';
+import { restingIn } from '../../resting.ts';
 import { observedOn } from '../rows/evaluation-set.ts';
 import type { RowsRun } from '../rows/run-on-rows.ts';
 import type { Part } from './part.ts';
 
 /** How often what the candidate gives a chance to comes true; nothing for tasks without chances, or scores that are no numbers. */
-export function calibrationPart({ judging, judged, rows, nonFinite }: RowsRun): Part {
+export async function calibrationPart({ judging, judged, rows, nonFinite }: RowsRun): Promise<Part> {
   const { truth, candidate } = judged;
   if (nonFinite.count > 0 || (truth.task !== 'binary' && truth.task !== 'multiclass')) return {};
   const { confidence, weights } = observedOn(judging, { judged, rows });
   const input = inputOf(truth, candidate, weights);
-  const table = calibrationTable(input, { groups: rows.groups, confidence });
+  const table = await inTurn(
+    calibrationTableInSteps(input, { groups: rows.groups, confidence }),
+    restingIn(judging.context),
+  );
   if (table === null) return {};
   const of =
     truth.task === 'binary' ? (judging.context.model.data.positive?.text ?? '') : 'the decided class';
@@ -27,19 +32,21 @@ export function calibrationPart({ judging, judged, rows, nonFinite }: RowsRun): 
 }
 
 /** How the scores moved from the baseline's; nothing where there are none of it, or where it is the same bytes. */
-export function scoreShiftPart({ judging, judged, rows, nonFinite }: RowsRun): Part {
+export async function scoreShiftPart({ judging, judged, rows, nonFinite }: RowsRun): Promise<Part> {
   const { baseline, candidate, truth } = judged;
   const { confidence } = judging.context.model.evaluate;
   if (baseline === null || judging.identical || nonFinite.count > 0) return {};
   const { positive } = judging.context.model.data;
   const lists = listsOf(truth, { candidate, baseline, positive: positive?.text ?? '' });
-  const shifts = lists.flatMap(({ of, own, other }): ScoreShiftRow[] => {
-    if (!allFinite(own) || !allFinite(other)) return [];
-    const found = scoreShift({ candidate: own, baseline: other, groups: rows.groups, confidence });
-    if (found === null) return [];
+  const shifts: ScoreShiftRow[] = [];
+  for (const { of, own, other } of lists) {
+    if (!allFinite(own) || !allFinite(other)) continue;
+    const asked = { candidate: own, baseline: other, groups: rows.groups, confidence };
+    const found = await inTurn(scoreShiftInSteps(asked), restingIn(judging.context));
+    if (found === null) continue;
     const interval: [number, number] | null = found.interval === null ? null : [...found.interval];
-    return [{ of, rows: own.length, confidence, ...found, interval }];
-  });
+    shifts.push({ of, rows: own.length, confidence, ...found, interval });
+  }
   return shifts.length === 0 ? {} : { facts: { scoreShift: shifts } };
 }
 

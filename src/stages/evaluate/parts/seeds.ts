@@ -1,10 +1,11 @@
-import { measureMetrics } from '../../../domain/metrics/measure-metrics.ts';
+import { measureInTurn } from '../../../domain/metrics/measure-metrics.ts';
 import type { Measurement } from '../../../domain/metrics/measurement.ts';
 import { seedSpread } from '../../../domain/statistics/seed-spread.ts';
 import type { EvaluateRecord } from '../../../records/evaluate.ts';
 import { readRecord, recordPath } from '../../../records/store.ts';
 import { type TrainRecord, trainRecordSchema } from '../../../records/train.ts';
 import { type Candidate, openCandidate } from '../../candidates/candidate-store.ts';
+import { restingIn } from '../../resting.ts';
 import { chooseEvidence } from '../evidence.ts';
 import type { Judging } from '../judging.ts';
 import { judgeRows, observedOn } from '../rows/evaluation-set.ts';
@@ -74,7 +75,10 @@ async function measured(run: RowsRun, candidate: Candidate): Promise<readonly Me
       : { ...run.candidate, who: `the training with seed ${seed}`, path: graph };
   const judged = await judgeRows(judging, model, { rows, sets });
   const { metrics } = given.context.model.evaluate;
-  return measureMetrics({ ...observedOn(judging, { judged, rows }), metrics, subset: null });
+  return measureInTurn(
+    { ...observedOn(judging, { judged, rows }), metrics, subset: null },
+    restingIn(judging.context),
+  );
 }
 
 interface Spreading {

@@ -1,5 +1,4 @@
 import { stat } from 'node:fs/promises';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { measureInTurn } from '../../../domain/metrics/measure-metrics.ts';
 import type { Measurement } from '../../../domain/metrics/measurement.ts';
 import type { Predictions } from '../../../domain/metrics/observations.ts';
@@ -13,6 +12,7 @@ import { constantModel, type LearntFrom, learnLinear } from '../../../domain/tri
 import { ModelyardError } from '../../../errors.ts';
 import type { TrivialRow } from '../../../records/evaluate.ts';
 import { findSource } from '../../data-source.ts';
+import { restingIn } from '../../resting.ts';
 import type { Judging } from '../judging.ts';
 import { metricRows } from '../points/metric-rows.ts';
 import type { EvaluationRows } from '../rows/evaluation-rows.ts';
@@ -195,7 +195,7 @@ async function mostTelling(
   const request = { ...observed, baselineThreshold: evaluate.threshold, subset: null };
   let first: Measurement | null = null;
   for (const name of known) {
-    const measured = await measureInTurn({ ...request, metrics: [name] }, nextTurn);
+    const measured = await measureInTurn({ ...request, metrics: [name] }, restingIn(judging.context));
     const readable = measured.find((each) => each.contrast(1)?.guard === null);
     if (readable !== undefined) return readable;
     first ??= measured[0] ?? null;

@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Observed } from '../../../domain/experiments/observed.ts';
 import { cutRows, sliceColumns } from '../../../domain/gates/cut-rows.ts';
 import { judgeSlices } from '../../../domain/gates/judge-slices.ts';
@@ -8,6 +7,7 @@ import type { Measurement } from '../../../domain/metrics/measurement.ts';
 import { type StoredTable, wholeTable } from '../../../domain/stored-table.ts';
 import { ModelyardError } from '../../../errors.ts';
 import type { SliceRow } from '../../../records/evaluate.ts';
+import { restingIn } from '../../resting.ts';
 import { observedOn } from '../rows/evaluation-set.ts';
 import type { RowsRun } from '../rows/run-on-rows.ts';
 import { metricRows } from './metric-rows.ts';
@@ -25,11 +25,14 @@ export interface Measured {
 export async function measureRows(run: RowsRun): Promise<Measured> {
   const base = observedOn(run.judging, run);
   const { metrics } = run.judging.context.model.evaluate;
-  const measurements = await measureInTurn({ ...base, metrics, subset: null }, nextTurn);
+  const measurements = await measureInTurn(
+    { ...base, metrics, subset: null },
+    restingIn(run.judging.context),
+  );
   const cut: CutSlice[] = [];
   for (const slice of run.judging.context.model.evaluate.slices)
     for (const { name, rows: subset } of await cutStored(run.rows.stored, slice)) {
-      const own = await measureInTurn({ ...base, metrics, subset }, nextTurn);
+      const own = await measureInTurn({ ...base, metrics, subset }, restingIn(run.judging.context));
       const groups = own[0]?.groups ?? null;
       cut.push({
         slice: name,

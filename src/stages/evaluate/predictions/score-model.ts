@@ -97,8 +97,8 @@ export function checkedPredictions(
 export function assertProbabilities(predictions: Predictions, who: string): void {
   if (predictions.task !== 'binary' && predictions.task !== 'multiclass') return;
   const values = predictions.task === 'binary' ? predictions.scores : predictions.probabilities;
-  const bad = values.find((value) => Number.isFinite(value) && (value < 0 || value > 1));
-  if (bad === undefined) return;
+  const bad = outside(values);
+  if (bad === null) return;
   throw new ModelyardError(
     'input',
     `${who}: a score of ${bad} is no probability; scores must lie between 0 and 1`,
@@ -106,4 +106,13 @@ export function assertProbabilities(predictions: Predictions, who: string): void
       hint: 'If a predictions file holds logits, say so: evaluate.link: logit (softmax for several classes).',
     },
   );
+}
+
+/** The first finite number below 0 or above 1; a loop, as `find` with a function takes three times as long. */
+function outside(values: Float64Array): number | null {
+  for (let at = 0; at < values.length; at++) {
+    const value = values[at] as number;
+    if ((value < 0 || value > 1) && Number.isFinite(value)) return value;
+  }
+  return null;
 }

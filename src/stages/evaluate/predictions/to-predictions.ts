@@ -84,6 +84,8 @@ function classProbabilities(
       },
     );
   }
+  if (order.every((place, index) => place === index))
+    return { task: 'multiclass', probabilities: output.probabilities, scoreType: output.scoreType };
   const width = classes.length;
   const rows = output.probabilities.length / width;
   const probabilities = new Float64Array(rows * width);

@@ -1,9 +1,10 @@
 import { hashFile } from '../../../adapters/files/hash-file.ts';
 import type { DataPaths } from '../../../config/resolved.ts';
 import type { LabelKind } from '../../../domain/metrics/canonical-label.ts';
-import { groupIndex } from '../../../domain/metrics/group-index.ts';
+import { groupIndexInSteps } from '../../../domain/metrics/group-index.ts';
 import type { Groups } from '../../../domain/metrics/observations.ts';
 import { selectRows } from '../../../domain/select-rows.ts';
+import { inTurn } from '../../../domain/steps.ts';
 import type { StoredTable } from '../../../domain/stored-table.ts';
 import type { Column, ColumnKind, Table } from '../../../domain/table.ts';
 import { repeatedRow } from '../../../domain/texts/text-order.ts';
@@ -14,6 +15,7 @@ import type { FileEntry } from '../../../records/common.ts';
 import type { StageContext } from '../../context.ts';
 import { findSource } from '../../data-source.ts';
 import { displayPath } from '../../paths.ts';
+import { restingIn } from '../../resting.ts';
 import { rowWeights } from './row-weights.ts';
 
 /** The evaluation rows, sorted by id where there is one; every array has one entry per row. */
@@ -76,6 +78,10 @@ export async function readEvaluationRows(
   assertRows(table, read);
   const [target] = data.targets;
   const ids = data.id === null ? null : textColumn(table, data.id);
+  const groups =
+    data.groupBy === null
+      ? null
+      : await inTurn(groupIndexInSteps(textColumn(table, data.groupBy)), restingIn(context));
   const files = await found.entries();
   await found.assertUnchanged();
   return {
@@ -84,7 +90,7 @@ export async function readEvaluationRows(
     labels: target === undefined ? [] : textColumn(table, target),
     targets: data.targets.map((name) => ({ name, labels: textColumn(table, name) })),
     labelKind: labelKindOf(described.get(target ?? '')?.logicalType),
-    groups: data.groupBy === null ? null : groupIndex(textColumn(table, data.groupBy)),
+    groups,
     weights: data.weight === null ? null : rowWeights(columnOf(table, data.weight), ids),
     stored: labelled === null ? stored : stored.only(labelled),
     files,

@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { evaluationSets } from '../../../config/evaluation-sets.ts';
 import type { DataConfig, EvaluationSet } from '../../../config/resolved.ts';
 import type { Gate, GateVerdict } from '../../../domain/gates/gate.ts';
@@ -8,6 +7,7 @@ import type { Measurement } from '../../../domain/metrics/measurement.ts';
 import { ModelyardError } from '../../../errors.ts';
 import type { FileEntry } from '../../../records/common.ts';
 import type { MetricRow } from '../../../records/evaluate.ts';
+import { restingIn } from '../../resting.ts';
 import type { Judging } from '../judging.ts';
 import { metricRows } from '../points/metric-rows.ts';
 import type { performancePoints } from '../points/performance.ts';
@@ -205,7 +205,7 @@ async function judgeSet(
   const identical = given.identical && isSameScores(judged.candidate, judged.baseline);
   const { metrics } = given.context.model.evaluate;
   const asked = { ...observedOn(given, { judged, rows }), metrics, subset: null };
-  const measurements = await measureInTurn(asked, nextTurn);
+  const measurements = await measureInTurn(asked, restingIn(given.context));
   const { count } = nonFiniteRows(judged.candidate, rows.rows, 1);
   const against = given.baseline?.source ?? null;
   return {

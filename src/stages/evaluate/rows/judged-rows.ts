@@ -6,8 +6,10 @@ import { ModelyardError } from '../../../errors.ts';
 import type { DataEngine } from '../../../ports/data-engine.ts';
 import type { ModelOutput, ModelRuntime } from '../../../ports/model-runtime.ts';
 import type { StageContext } from '../../context.ts';
+import { restingIn } from '../../resting.ts';
 import type { Baseline } from '../baseline.ts';
 import { type PredictionsRequest, readPredictions, readReleased } from '../predictions/predictions-file.ts';
+import { type SampledOutput, sampleOutput } from '../predictions/sampled-output.ts';
 import {
   assertProbabilities,
   checkedPredictions,
@@ -24,8 +26,8 @@ export interface JudgedRows {
   readonly truth: Truth;
   readonly candidate: Predictions;
   readonly baseline: Predictions | null;
-  /** The candidate's raw output, for golden rows and notes; null for a predictions file. */
-  readonly output: ModelOutput | null;
+  /** Of the candidate's raw output what is asked for later; null for a predictions file. */
+  readonly output: SampledOutput | null;
   readonly notes: readonly string[];
 }
 
@@ -58,9 +60,12 @@ export async function judgeModels(
   const reading = labelReading(context, rows.labelKind);
   const output = await runModel(context, runtime, { model: candidate, table: rows.stored });
   const truth = await truthOf(context, rows, output.kind === 'classes' ? output.classes : []);
+  const rest = restingIn(context);
+  await rest();
   const predictions = checkedPredictions(output, truth, { ...reading, who: 'the candidate' });
+  await rest();
   const notes = [...output.notes, ...labelNotes(context, output, { predictions, reading })];
-  const judged = { truth, candidate: predictions, output, notes };
+  const judged = { truth, candidate: predictions, output: sampleOutput(output, rows.rows), notes };
   if (request.identical) return withOwnNumbers(context, { ...judged, baseline: predictions }, request);
   const released =
     baseline === null ? null : await baselinePredictions(context, { request, baseline, truth, candidate });
