@@ -6,11 +6,11 @@ import { r as readRecord } from "./store.js";
 import { t as trainRecordSchema } from "./train.js";
 import { t as glob } from "./dist.js";
 import { A as evaluationSets, Y as require_dist } from "./registry.js";
-import { n as measureMetrics, t as measureInTurn } from "./measure-metrics.js";
+import { t as measureInTurn } from "./measure-metrics.js";
 import { t as canonicalJson } from "./canonical-json.js";
 import { n as equalModelPasses, r as powerOf } from "./equal-model.js";
 import { a as isComparative, b as formatExact, g as headroomInterval, h as headroom, i as gateWords, l as remark, m as criterionOf, o as isOfPair, y as formatCount } from "./gate-words.js";
-import { d as packed, f as cellAt, n as storedColumns, r as wholeTable } from "./stored-table.js";
+import { f as packed, h as inOneGo, m as STEP_ROWS, n as storedColumns, p as cellAt, r as wholeTable } from "./stored-table.js";
 import { m as tableOf, p as tableColumn } from "./pair-metrics.js";
 import { readFile as readFile$1, stat } from "node:fs/promises";
 import { join, normalize } from "node:path";
@@ -101,6 +101,15 @@ function servedSignature(signature, { features, positive, targets }) {
 		features,
 		positive,
 		...targets === void 0 ? {} : { targets }
+	};
+}
+
+// src/stages/resting.ts
+/** A rest between two steps of long arithmetic, in which signals and progress have their turn. Throws `interrupted` after a signal. */
+function restingIn({ signal }) {
+	return async () => {
+		await setImmediate();
+		if (signal.aborted) throw new ModelyardError("interrupted", "interrupted between two steps of arithmetic");
 	};
 }
 
@@ -584,6 +593,11 @@ function classProbabilities(output, classes, reading) {
 	const own = new Map(output.classes.map((name, index) => [canonicalLabel(name, reading.kind), index]));
 	const order = classes.map((name) => own.get(canonicalLabel(name, reading.kind)));
 	if (order.includes(void 0) || output.classes.length !== classes.length) throw new ModelyardError("input", `${reading.who} has the classes ${output.classes.join(", ")}; the rows are judged on ${classes.join(", ")}`, { hint: "Models that know different classes cannot be compared; release the new classes as a new model." });
+	if (order.every((place, index) => place === index)) return {
+		task: "multiclass",
+		probabilities: output.probabilities,
+		scoreType: output.scoreType
+	};
 	const width = classes.length;
 	const rows = output.probabilities.length / width;
 	const probabilities = new Float64Array(rows * width);
@@ -827,6 +841,9 @@ function sigmoid(logit) {
 const FNV_START = 2166136261;
 const FNV_PRIME = 16777619;
 function indexTexts(given) {
+	return inOneGo(indexInSteps(given));
+}
+function* indexInSteps(given) {
 	const own = packed(given);
 	const mask = 2 ** Math.ceil(Math.log2(2 * own.length + 1)) - 1;
 	const places = new Int32Array(mask + 1);
@@ -845,6 +862,7 @@ function indexTexts(given) {
 		const found = find(own.bytesAt(row));
 		if (found.row === -1) places[found.place] = row + 1;
 		firsts[row] = found.row === -1 ? row : found.row;
+		if (row % STEP_ROWS === STEP_ROWS - 1) yield;
 	}
 	return {
 		firsts,
@@ -1246,6 +1264,53 @@ function assemble(truth, columns, scoreType) {
 	};
 }
 
+// src/stages/evaluate/predictions/sampled-output.ts
+/** So many rows of what a model said are kept, to ask it again and to release some. */
+const SAMPLED_ROWS = 2e3;
+/**
+* At most so many row numbers, evenly over all rows. Those of a divisor of 2000, as of 500 and 50, are among those of 2000.
+*/
+function spreadRows(rows, most) {
+	const count = Math.min(most, rows);
+	const spread = new Int32Array(count);
+	for (let index = 0; index < count; index++) spread[index] = Math.floor(index * rows / count);
+	return spread;
+}
+/** Of what a model said of every row what is needed later. */
+function sampleOutput(output, rows) {
+	const sampled = spreadRows(rows, SAMPLED_ROWS);
+	const values = outputValues(output);
+	const width = values.length / rows;
+	const kept = new Float64Array(sampled.length * width);
+	for (const [place, row] of sampled.entries()) kept.set(values.subarray(row * width, (row + 1) * width), place * width);
+	return output.kind === "classes" ? {
+		...output,
+		probabilities: kept,
+		labels: null,
+		sampled
+	} : {
+		...output,
+		values: kept,
+		sampled
+	};
+}
+/** The numbers that were said of rows of the sample, row-major. */
+function saidOf(output, rows) {
+	const values = outputValues(output);
+	const width = values.length / output.sampled.length;
+	const said = new Float64Array(rows.length * width);
+	for (const [place, row] of rows.entries()) {
+		const from = output.sampled.indexOf(row);
+		if (from === -1) throw new Error(`row ${row} was not sampled`);
+		said.set(values.subarray(from * width, (from + 1) * width), place * width);
+	}
+	return said;
+}
+/** The numbers of an output, row-major. */
+function outputValues(output) {
+	return output.kind === "classes" ? output.probabilities : output.values;
+}
+
 // src/stages/evaluate/predictions/score-model.ts
 /** Runs a model on all rows, with progress. */
 async function runModel(context, runtime, { model, table, batchRows }) {
@@ -1315,9 +1380,17 @@ function checkedPredictions(output, truth, reading) {
 /** Throws `input` when a score lies outside 0 … 1; NaN and infinities pass here and fail the verdict later. */
 function assertProbabilities(predictions, who) {
 	if (predictions.task !== "binary" && predictions.task !== "multiclass") return;
-	const bad = (predictions.task === "binary" ? predictions.scores : predictions.probabilities).find((value) => Number.isFinite(value) && (value < 0 || value > 1));
-	if (bad === void 0) return;
+	const bad = outside(predictions.task === "binary" ? predictions.scores : predictions.probabilities);
+	if (bad === null) return;
 	throw new ModelyardError("input", `${who}: a score of ${bad} is no probability; scores must lie between 0 and 1`, { hint: "If a predictions file holds logits, say so: evaluate.link: logit (softmax for several classes)." });
+}
+/** The first finite number below 0 or above 1; a loop, as `find` with a function takes three times as long. */
+function outside(values) {
+	for (let at = 0; at < values.length; at++) {
+		const value = values[at];
+		if ((value < 0 || value > 1) && Number.isFinite(value)) return value;
+	}
+	return null;
 }
 
 // src/stages/evaluate/rows/ranking-truth.ts
@@ -1432,18 +1505,22 @@ async function judgeModels(context, candidate, request) {
 		table: rows.stored
 	});
 	const truth = await truthOf(context, rows, output.kind === "classes" ? output.classes : []);
+	const rest = restingIn(context);
+	await rest();
 	const predictions = checkedPredictions(output, truth, {
 		...reading,
 		who: "the candidate"
 	});
+	await rest();
+	const notes = [...output.notes, ...labelNotes(context, output, {
+		predictions,
+		reading
+	})];
 	const judged = {
 		truth,
 		candidate: predictions,
-		output,
-		notes: [...output.notes, ...labelNotes(context, output, {
-			predictions,
-			reading
-		})]
+		output: sampleOutput(output, rows.rows),
+		notes
 	};
 	if (request.identical) return withOwnNumbers(context, {
 		...judged,
@@ -1771,7 +1848,7 @@ async function judgeSet(given, candidate, { set, sets }) {
 		metrics,
 		subset: null
 	};
-	const measurements = await measureInTurn(asked, setImmediate);
+	const measurements = await measureInTurn(asked, restingIn(given.context));
 	const { count } = nonFiniteRows(judged.candidate, rows.rows, 1);
 	const against = given.baseline?.source ?? null;
 	return {
@@ -1855,13 +1932,13 @@ function strictConfidence(confidence, { candidates }) {
 	return Math.ceil((1 - (1 - confidence) / candidates) * steps - 1e-6) / steps;
 }
 /** The metrics with `min_better`, at that confidence; null where it is the usual one, or nothing asks. */
-function strictMeasurements(judging, { judged, rows, reuse }) {
+async function strictMeasurements(judging, { judged, rows, reuse }) {
 	const { gates, evaluate } = judging.context.model;
 	const asked = new Set(gates.flatMap(({ metric, minBetter }) => minBetter === null ? [] : [metric]));
 	const metrics = evaluate.metrics.filter((name) => asked.has(name));
 	if (reuse.candidates === 1 || metrics.length === 0) return null;
 	const confidence = strictConfidence(evaluate.confidence, reuse);
-	return measureMetrics({
+	return measureInTurn({
 		...observedOn(judging, {
 			judged,
 			rows
@@ -1869,7 +1946,7 @@ function strictMeasurements(judging, { judged, rows, reuse }) {
 		metrics,
 		confidence,
 		subset: null
-	});
+	}, restingIn(judging.context));
 }
 
 // src/stages/release/baseline-release.ts
@@ -1956,4 +2033,4 @@ async function releaseBaseline(forge, tag) {
 	};
 }
 
-export { servedSignature as A, sliceColumns as C, metricRows as D, canonicalLabel as E, findOnnxGraph as M, mlflowGraph as N, judgeGates as O, cutRows as S, nonFiniteRows as T, featureTable as _, reuseOf as a, indexTexts as b, judgeOtherSets as c, readSets as d, labelReading as f, checkedPredictions as g, regressionTruth as h, releasesOf as i, chooseEvidence as j, JudgingError as k, judgeRows as l, multiclassTruth as m, readVerified as n, strictMeasurements as o, binaryTruth as p, releaseBaseline as r, gatesOn as s, newestRelease as t, observedOn as u, modelTask as v, isSameScores as w, standingIn as x, runModel as y };
+export { metricRows as A, indexInSteps as C, isSameScores as D, sliceColumns as E, chooseEvidence as F, findOnnxGraph as I, mlflowGraph as L, JudgingError as M, restingIn as N, nonFiniteRows as O, servedSignature as P, spreadRows as S, cutRows as T, featureTable as _, reuseOf as a, outputValues as b, judgeOtherSets as c, readSets as d, labelReading as f, checkedPredictions as g, regressionTruth as h, releasesOf as i, judgeGates as j, canonicalLabel as k, judgeRows as l, multiclassTruth as m, readVerified as n, strictMeasurements as o, binaryTruth as p, releaseBaseline as r, gatesOn as s, newestRelease as t, observedOn as u, modelTask as v, standingIn as w, saidOf as x, runModel as y };

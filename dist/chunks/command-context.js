@@ -4,10 +4,10 @@ import { r as loadConfig, t as CONFIG_NAME } from "./load-config.js";
 import { J as USUAL_FORM, K as nearest, q as USUAL_CSV } from "./registry.js";
 import { n as ModelyardError, r as messageOf } from "./errors.js";
 import { C as string, _ as looseObject } from "./schemas.js";
-import { a as MOST_VALUES, i as GAP, l as textOrder, s as WHOLE_ROW, t as foreignOutput, u as runCommand } from "./foreign-output.js";
+import { a as MOST_VALUES, i as GAP, l as textOrderInSteps, s as WHOLE_ROW, t as foreignOutput, u as runCommand } from "./foreign-output.js";
 import { a as outOfBounds, i as numberSqlOf, n as identifier, o as textLiteral, r as literal, t as countIf } from "./sql.js";
 import { n as loadAddOn, t as RUNTIME_VARIABLE } from "./load-add-on.js";
-import { a as cellAt$1, n as SharedTexts, r as TextPacker, t as pickTexts } from "./pick-texts.js";
+import { a as textsWithin, c as pickTexts, d as TextPacker, g as inTurn, i as windowsOf, l as pickTextsInSteps, p as cellAt$1, u as SharedTexts } from "./stored-table.js";
 import { a as logLine, i as LOG_FILE, n as tagMessage, o as parseLog, r as LOG_BRANCH, t as listReleaseTags } from "./release-tags.js";
 import { n as hashFile, t as hashBytes } from "./hash-file.js";
 import { t as releaseRecordSchema } from "./release.js";
@@ -821,7 +821,7 @@ async function countIn(session, from, source) {
 	return Number(row.n);
 }
 /** Conditions on `k` that each let a part of so many hashes through, together all of them. */
-function partsOf(hashes) {
+function partsOf$1(hashes) {
 	const parts = Math.ceil(hashes / AT_ONCE);
 	return parts <= 1 ? ["true"] : Array.from({ length: parts }, (_, part) => `k % ${parts} = ${part}`);
 }
@@ -829,7 +829,7 @@ function partsOf(hashes) {
 const MOST_PARTS = 16;
 /** How many different hashes there are. */
 async function countDistinct(hashes) {
-	const parts = partsOf(hashes.rows).length;
+	const parts = partsOf$1(hashes.rows).length;
 	if (parts <= MOST_PARTS) return countInParts(hashes);
 	const { session, source, from } = hashes;
 	const tables = Math.ceil(Math.sqrt(parts));
@@ -847,7 +847,7 @@ async function countDistinct(hashes) {
 }
 async function countInParts({ session, source, from, rows }) {
 	let distinct = 0;
-	for (const part of partsOf(rows)) {
+	for (const part of partsOf$1(rows)) {
 		const [row = {}] = await session.rows(`SELECT count(DISTINCT k) AS d FROM ${from} WHERE ${part}`, source);
 		distinct += Number(row.d);
 	}
@@ -855,7 +855,7 @@ async function countInParts({ session, source, from, rows }) {
 }
 /** Looks at the hashes that stand in more than one row. */
 async function withRepeated({ session, source, from, rows }, look) {
-	const queries = partsOf(rows).map((part) => `SELECT k FROM ${from} WHERE ${part} GROUP BY k HAVING count(*) > 1`);
+	const queries = partsOf$1(rows).map((part) => `SELECT k FROM ${from} WHERE ${part} GROUP BY k HAVING count(*) > 1`);
 	return withTable({
 		session,
 		source
@@ -864,7 +864,7 @@ async function withRepeated({ session, source, from, rows }, look) {
 /** Looks at the hashes that stand on both sides. */
 async function withShared([left, right], look) {
 	const [few, many] = left.rows <= right.rows ? [left, right] : [right, left];
-	return withTable(left, partsOf(few.rows).map((part) => `SELECT DISTINCT k FROM (SELECT k FROM ${many.from} WHERE ${part}) SEMI JOIN (SELECT k FROM ${few.from} WHERE ${part}) USING (k)`), look);
+	return withTable(left, partsOf$1(few.rows).map((part) => `SELECT DISTINCT k FROM (SELECT k FROM ${many.from} WHERE ${part}) SEMI JOIN (SELECT k FROM ${few.from} WHERE ${part}) USING (k)`), look);
 }
 async function withTable({ session, source }, queries, look) {
 	const [first = "", ...others] = queries;
@@ -1494,7 +1494,7 @@ var slc = function(v, s, e) {
 	n.set(v.subarray(s, e));
 	return n;
 };
-var fill = function(v, n, s, e) {
+var fill$1 = function(v, n, s, e) {
 	if (u8.prototype.fill) return u8.prototype.fill.call(v, n, s, e);
 	if (s == null || s < 0) s = 0;
 	if (e == null || e > v.length) e = v.length;
@@ -1698,14 +1698,14 @@ var rhu = function(dat, bt) {
 	ri[mb] = 0;
 	for (i = mb; i > 0; --i) {
 		var pv = ri[i];
-		fill(nb, i, pv, ri[i - 1] = pv + rc[i] * (1 << mb - i));
+		fill$1(nb, i, pv, ri[i - 1] = pv + rc[i] * (1 << mb - i));
 	}
 	if (ri[0] != ts) err(0);
 	for (i = 0; i < wc; ++i) {
 		var bits = hw[i];
 		if (bits) {
 			var code = ri[bits];
-			fill(syms, i, code, ri[bits] = code + (1 << mb - bits));
+			fill$1(syms, i, code, ri[bits] = code + (1 << mb - bits));
 		}
 	}
 	return [bt, {
@@ -1848,10 +1848,10 @@ var rzb = function(dat, st, out) {
 		if (bt >= dat.length) return;
 		st.b = bt + 1;
 		if (out) {
-			fill(out, dat[bt], st.y, st.y += sz);
+			fill$1(out, dat[bt], st.y, st.y += sz);
 			return out;
 		}
-		return fill(new u8(sz), dat[bt]);
+		return fill$1(new u8(sz), dat[bt]);
 	}
 	if (ebt > dat.length) return;
 	if (btype == 0) {
@@ -1879,7 +1879,7 @@ var rzb = function(dat, st, out) {
 		var buf = out ? out.subarray(st.y, st.y + st.m) : new u8(st.m);
 		var spl = buf.length - lss;
 		if (lbt == 0) buf.set(dat.subarray(bt, bt += lss), spl);
-		else if (lbt == 1) fill(buf, dat[bt++], spl);
+		else if (lbt == 1) fill$1(buf, dat[bt++], spl);
 		else {
 			var hu = st.h;
 			if (lbt == 2) {
@@ -3598,6 +3598,7 @@ var EngineSession = class {
 	#standIns = /* @__PURE__ */ new Map();
 	#attached = /* @__PURE__ */ new Map();
 	#tables = 0;
+	#closers = [];
 	#onRows;
 	constructor(memoryLimitMb, onRows = null) {
 		this.#memoryLimitMb = memoryLimitMb;
@@ -3632,9 +3633,9 @@ var EngineSession = class {
 		const stop = this.#onRows === null ? null : watchQuery(connection, this.#onRows);
 		try {
 			const result = await connection.stream(sql);
-			for (let chunk = await result.fetchChunk(); chunk !== null && chunk.rowCount > 0; chunk = await result.fetchChunk()) look(chunk);
+			for (let chunk = await result.fetchChunk(); chunk !== null && chunk.rowCount > 0; chunk = await result.fetchChunk()) await look(chunk);
 		} catch (cause) {
-			throw await this.told(cause, source);
+			throw cause instanceof ModelyardError ? cause : await this.told(cause, source);
 		} finally {
 			stop?.();
 		}
@@ -3713,6 +3714,16 @@ var EngineSession = class {
 		await this.rows(`COPY (${query}) TO ${textLiteral(path)} (FORMAT parquet, ROW_GROUP_SIZE ${rows})`, source);
 		return path;
 	}
+	/** A path for a file of columns that lasts until `close`. */
+	async newPath(name) {
+		await this.connection();
+		this.#tables += 1;
+		return join(this.#temporaryFolder ?? tmpdir(), `${name}-${this.#tables}`);
+	}
+	/** What has to be done before the temporary files are removed. */
+	beforeClose(closer) {
+		this.#closers.push(closer);
+	}
 	async remove(path) {
 		await rm(path, { force: true });
 	}
@@ -3761,6 +3772,7 @@ var EngineSession = class {
 		});
 	}
 	async close() {
+		for (const closer of this.#closers.splice(0)) await closer();
 		const connected = await this.#connected?.catch(() => null);
 		connected?.connection.closeSync();
 		connected?.instance.closeSync();
@@ -4303,7 +4315,7 @@ async function countKeys(session, relation, { key, repeated }) {
 	const names = key.parts.map((_, index) => `k${index}`);
 	const select = key.parts.map((part, index) => `${part} AS k${index}`).join(", ");
 	let failing = 0;
-	for (const part of partsOf(repeated.count)) {
+	for (const part of partsOf$1(repeated.count)) {
 		const known = `(SELECT k FROM ${repeated.table} WHERE ${part})`;
 		const grouped = `SELECT count(*) AS n FROM ${`(SELECT ${hashSql(key)} AS k, ${select} FROM ${relation.sql} WHERE ${presentSql(key)})`} SEMI JOIN ${known} USING (k) GROUP BY ${names.join(", ")}`;
 		const [row = {}] = await session.rows(`SELECT coalesce(sum(n - 1), 0) AS failing FROM (${grouped})`, relation.source);
@@ -4425,7 +4437,7 @@ async function inFile(session, relation, look) {
 		await session.remove(path);
 	}
 }
-async function countRows$2(session, relation) {
+async function countRows$1(session, relation) {
 	const { sql } = narrowRelation(relation, []);
 	const [row = {}] = await session.rows(`SELECT count(*) AS n FROM ${sql}`, relation.source);
 	return Number(row.n);
@@ -4442,7 +4454,7 @@ const MOST_TOGETHER = 100;
 /** Looks at columns some at a time, in a relation that has these alone; gives what was found, in their order. */
 async function inBatches(session, relation, { columns, nameOf, also }, look) {
 	if (columns.length === 0) return [];
-	const rows = await countRows$2(session, relation);
+	const rows = await countRows$1(session, relation);
 	const perBatch = Math.min(relation.isText ? MOST_TEXTS : MOST_COLUMNS, Math.max(LEAST_COLUMNS, Math.floor(MOST_CELLS / Math.max(1, rows))));
 	const found = [];
 	for (let start = 0; start < columns.length; start += perBatch) {
@@ -4528,11 +4540,11 @@ async function chooseCategories(profiling) {
 		half: false
 	});
 	if (all.length <= plan.maxCategories && all.every(({ count }) => count >= 30)) return {
-		categories: textsOf$1(all),
+		categories: textsOf$2(all),
 		isChosen: false
 	};
 	return {
-		categories: textsOf$1((await mostFrequent(grouped, {
+		categories: textsOf$2((await mostFrequent(grouped, {
 			limit: plan.maxCategories,
 			half: true
 		})).filter(({ count }) => count >= 5)),
@@ -4547,7 +4559,7 @@ async function mostFrequent({ session, relation, column, planned, groupBy }, { l
 		count: Number(row.n)
 	}));
 }
-function textsOf$1(frequencies) {
+function textsOf$2(frequencies) {
 	return frequencies.map(({ text }) => text).sort();
 }
 
@@ -5171,12 +5183,12 @@ async function closedCells({ session, relation, plan }, { key, summary }) {
 	}));
 	if (frequencies.length > plan.maxCategories || frequencies.some(({ count }) => count < 30)) return null;
 	return {
-		...cellsOf(frequencies, summary),
+		...cellsOf$1(frequencies, summary),
 		heldOut: null
 	};
 }
 /** The categories by text, and a last cell for every other value. */
-function cellsOf(frequencies, { rows, nulls }) {
+function cellsOf$1(frequencies, { rows, nulls }) {
 	const countOf = new Map(frequencies.map(({ text, count }) => [text, count]));
 	const categories = [...countOf.keys()].sort();
 	const counts = categories.map((text) => countOf.get(text) ?? 0);
@@ -5230,7 +5242,7 @@ async function evenCells({ session, relation, plan }, { key, summary }) {
 		count: Number(n)
 	}));
 	return {
-		...cellsOf(frequencies.every(({ count }) => count >= 5) ? frequencies : [], summary),
+		...cellsOf$1(frequencies.every(({ count }) => count >= 5) ? frequencies : [], summary),
 		heldOut: null
 	};
 }
@@ -5247,12 +5259,12 @@ function chosenShape({ own, whole, summary }) {
 		count: rowsOf(value)
 	}]);
 	const [heldRows, heldNulls] = [heldOutOf(whole), heldOutOf(missing)];
-	const { rows, counts } = cellsOf(countedBy(heldOutOf), {
+	const { rows, counts } = cellsOf$1(countedBy(heldOutOf), {
 		rows: heldRows,
 		nulls: heldNulls
 	});
 	return {
-		...cellsOf(countedBy(({ all }) => all), summary),
+		...cellsOf$1(countedBy(({ all }) => all), summary),
 		heldOut: {
 			rows,
 			counts,
@@ -5493,7 +5505,7 @@ async function measure(session, relation, plan) {
 		}]),
 		groupBy: plan.groupBy
 	};
-	const counted = await countRows$1(session, counting);
+	const counted = await countRows(session, counting);
 	const rowRules = await withExamples(session, counting, {
 		found: counted.rules,
 		rows: counted.rows,
@@ -5522,7 +5534,7 @@ function measuredOf({ id }, measured) {
 	return found;
 }
 /** One pass over the rows for all rules (a further one per 400 rules). */
-async function countRows$1(session, { relation, rules, groupBy }) {
+async function countRows(session, { relation, rules, groupBy }) {
 	const groups = groupBy === null ? "NULL" : `count(DISTINCT ${columnNamed(relation, groupBy).raw})`;
 	const measured = [];
 	let head = {};
@@ -5706,12 +5718,12 @@ async function outlineOf(asking, column, counts) {
 			shortest,
 			longest
 		},
-		values: await valuesOf(asking, column, counts),
+		values: await valuesOf$1(asking, column, counts),
 		isUnique: await isUnique(asking, column, counts),
 		format: plan.formats[format]?.name ?? null
 	};
 }
-async function valuesOf({ session, relation, plan }, { raw, logicalType }, { present, distinct }) {
+async function valuesOf$1({ session, relation, plan }, { raw, logicalType }, { present, distinct }) {
 	if (logicalType !== "string" || present === 0 || distinct * NEARLY > plan.maxValues) return null;
 	const rows = await session.rows(`SELECT ${raw}::VARCHAR AS v, count(*) AS n FROM ${relation.sql} WHERE ${raw} IS NOT NULL GROUP BY 1 ORDER BY n DESC, v LIMIT ${plan.maxValues + 1}`, relation.source);
 	return rows.length > plan.maxValues ? null : rows.map((row) => ({
@@ -5830,7 +5842,7 @@ async function finishedColumns(builders, { rows, order }) {
 		});
 		columns.push({
 			name: builder.name,
-			...builder.finish(order),
+			...await inTurn(builder.finish(order), setImmediate),
 			missing
 		});
 		await setImmediate();
@@ -5856,7 +5868,7 @@ function columnBuilder(name, kind) {
 				cells.push(value);
 			}
 		},
-		order: (ordered) => cells.order?.(ordered) ?? null,
+		texts: () => cells.texts?.() ?? null,
 		finish: (order) => cells.finish(order)
 	};
 }
@@ -5878,7 +5890,10 @@ const CELLS = {
 function typedCells(values, convert, finished) {
 	return {
 		push: (value) => values.push(convert(value)),
-		finish: (order) => finished(values.finish(order))
+		*finish(order) {
+			yield;
+			return finished(values.finish(order));
+		}
 	};
 }
 function textCells() {
@@ -5890,9 +5905,9 @@ function textCells() {
 	};
 	return {
 		push: (value) => gathered.add(value === null ? "" : String(value)),
-		order: (ordered) => ordered(whole()),
-		finish: (order) => {
-			const data = order === null ? whole() : pickTexts(whole(), order);
+		texts: whole,
+		*finish(order) {
+			const data = order === null ? whole() : yield* pickTextsInSteps(whole(), order);
 			texts = null;
 			return {
 				kind: "text",
@@ -5902,47 +5917,368 @@ function textCells() {
 	};
 }
 
+// src/adapters/duckdb/row-file.ts
+const BYTES = {
+	number: 8,
+	integer: 8,
+	boolean: 1
+};
+/** Cells of a block, which is in memory while it is filled; and its rows. */
+const BLOCK_CELLS = 1e6;
+const MOST_BLOCK_ROWS = 2 ** 16;
+const LEAST_BLOCK_ROWS = 1024;
+async function createRowFile(path, columns) {
+	const fitting = Math.floor(BLOCK_CELLS / Math.max(1, columns.length));
+	const blockRows = Math.min(MOST_BLOCK_ROWS, Math.max(LEAST_BLOCK_ROWS, fitting));
+	const starts = [];
+	let blockBytes = 0;
+	for (const { kind } of columns) {
+		starts.push(blockBytes);
+		blockBytes += (BYTES[kind] + 1) * blockRows;
+	}
+	const file = await told(path, () => open(path, "wx+", 384));
+	const each = (transfer) => (column, from, cells) => {
+		const width = BYTES[columns[column].kind];
+		return told(path, async () => {
+			for (const { block, first, place, rows } of parts(from, cells.data.length, blockRows)) {
+				const start = block * blockBytes + starts[column];
+				await transfer(file, bytesOf(cells.data, place, rows), start + first * width);
+				await transfer(file, bytesOf(cells.missing, place, rows), start + blockRows * width + first);
+			}
+		});
+	};
+	return {
+		columns,
+		blockRows,
+		write: each(writeAll),
+		read: each(readAll),
+		remove: async () => {
+			await file.close();
+			await rm(path, { force: true });
+		}
+	};
+}
+/** An array for so many cells. */
+function fixedArray(kind, rows) {
+	if (kind === "number") return new Float64Array(rows);
+	return kind === "integer" ? new BigInt64Array(rows) : new Uint8Array(rows);
+}
+/** The parts of neighbouring rows that lie in one block each. */
+function* parts(from, count, blockRows) {
+	for (let place = 0; place < count;) {
+		const [block, first] = [Math.floor((from + place) / blockRows), (from + place) % blockRows];
+		const rows = Math.min(blockRows - first, count - place);
+		yield {
+			block,
+			first,
+			place,
+			rows
+		};
+		place += rows;
+	}
+}
+function bytesOf(data, place, rows) {
+	const width = data.BYTES_PER_ELEMENT;
+	return new Uint8Array(data.buffer, data.byteOffset + place * width, rows * width);
+}
+async function writeAll(file, bytes, position) {
+	for (let done = 0; done < bytes.length;) done += (await file.write(bytes, done, bytes.length - done, position + done)).bytesWritten;
+}
+async function readAll(file, bytes, position) {
+	for (let done = 0; done < bytes.length;) {
+		const { bytesRead } = await file.read(bytes, done, bytes.length - done, position + done);
+		if (bytesRead === 0) throw new Error("it ends too early");
+		done += bytesRead;
+	}
+}
+/** Most often the disk is full. */
+async function told(path, use) {
+	try {
+		return await use();
+	} catch (cause) {
+		throw new ModelyardError("outside", `columns cannot be kept in ${path}: ${messageOf(cause)}`, {
+			cause,
+			hint: "Make room there, or let TMPDIR name a folder on a larger disk."
+		});
+	}
+}
+
+// src/adapters/duckdb/row-writer.ts
+function rowWriter(file) {
+	const { columns, blockRows } = file;
+	const blocks = columns.map(({ kind }) => ({
+		data: fixedArray(kind, blockRows),
+		missing: new Uint8Array(blockRows)
+	}));
+	const withNulls = /* @__PURE__ */ new Set();
+	let [written, used] = [0, 0];
+	const flush = async () => {
+		for (const [place, block] of blocks.entries()) await file.write(place, written, {
+			data: block.data.subarray(0, used),
+			missing: block.missing.subarray(0, used)
+		});
+		written += used;
+		used = 0;
+	};
+	return {
+		async add(vectors) {
+			const count = vectors[0]?.itemCount ?? 0;
+			for (let done = 0; done < count;) {
+				const rows = Math.min(count - done, blockRows - used);
+				for (const [place, vector] of vectors.entries()) {
+					const column = columns[place];
+					const at = {
+						vector,
+						from: done,
+						rows,
+						place: used
+					};
+					if (fill(blocks[place], column, at)) withNulls.add(column.name);
+				}
+				used += rows;
+				done += rows;
+				if (used === blockRows) await flush();
+			}
+		},
+		async finish() {
+			await flush();
+			return withNulls;
+		}
+	};
+}
+/** Whether one of them is null. */
+function fill({ data, missing }, { kind }, { vector, from, rows, place }) {
+	const empty = kind === "integer" ? 0n : 0;
+	const cells = data;
+	let hasNull = false;
+	for (let row = 0; row < rows; row++) {
+		const value = vector.getItem(from + row);
+		if (value === null) hasNull = true;
+		missing[place + row] = value === null ? 1 : 0;
+		cells[place + row] = value === null ? empty : kind === "boolean" ? Number(value) : value;
+	}
+	return hasNull;
+}
+/** The same rows in another order, column by column, so that no two columns are in memory at once. The old file is removed. */
+async function reorderRows(from, to, order) {
+	for (const [place, { kind }] of from.columns.entries()) {
+		const whole = {
+			data: fixedArray(kind, order.length),
+			missing: new Uint8Array(order.length)
+		};
+		await from.read(place, 0, whole);
+		for (let start = 0; start < order.length; start += to.blockRows) {
+			const rows = order.subarray(start, start + to.blockRows);
+			await to.write(place, start, {
+				data: pick(whole.data, rows),
+				missing: pick(whole.missing, rows)
+			});
+		}
+	}
+	await from.remove();
+	return to;
+}
+function pick(data, rows) {
+	const picked = new data.constructor(rows.length);
+	for (let place = 0; place < rows.length; place++) picked[place] = data[rows[place]];
+	return picked;
+}
+
+// src/adapters/duckdb/stored-rows.ts
+/** A table out of a file of columns; `chosen` are the rows of the file that are its own, ascending; null: all. */
+function storedRows(stored, rows, chosen = null) {
+	return {
+		rows,
+		columns: stored.columns,
+		slice: (range, names) => sliceOf(stored, {
+			...range,
+			chosen
+		}, names),
+		only: (kept) => storedRows(stored, kept.length, chosen === null ? kept : kept.map((row) => chosen[row]))
+	};
+}
+async function sliceOf(stored, wanted, names) {
+	const nothingMissing = new Uint8Array(wanted.rows);
+	const columns = [];
+	for (const name of names) {
+		const held = stored.texts.get(name);
+		if (held !== void 0) columns.push({
+			name,
+			kind: "text",
+			...textsOf$1(held, wanted)
+		});
+		const place = stored.file.columns.findIndex((column) => column.name === name);
+		const column = stored.file.columns[place];
+		if (column === void 0) continue;
+		const { data, missing } = await cellsOf(stored.file, place, wanted);
+		columns.push({
+			name,
+			...valuesOf(column.kind, data),
+			missing: stored.withNulls.has(name) ? missing : nothingMissing
+		});
+	}
+	return {
+		rows: wanted.rows,
+		columns
+	};
+}
+function textsOf$1({ texts, missing }, { from, rows, chosen }) {
+	if (chosen === null) return {
+		data: textsWithin(texts, {
+			from,
+			rows
+		}),
+		missing: missing.subarray(from, from + rows)
+	};
+	const places = chosen.subarray(from, from + rows);
+	return {
+		data: pickTexts(texts, places),
+		missing: Uint8Array.from(places, (row) => missing[row])
+	};
+}
+function valuesOf(kind, data) {
+	return {
+		kind,
+		data
+	};
+}
+async function cellsOf(file, column, { from, rows, chosen }) {
+	const { kind } = file.columns[column];
+	const cells = {
+		data: fixedArray(kind, rows),
+		missing: new Uint8Array(rows)
+	};
+	if (chosen === null) await file.read(column, from, cells);
+	else await gather(file, column, {
+		cells,
+		rows: chosen.subarray(from, from + rows)
+	});
+	return cells;
+}
+/** Rows here and there, ascending: from the first to the last of a block's they are read together. */
+async function gather(file, column, { cells, rows }) {
+	const { kind } = file.columns[column];
+	for (let start = 0; start < rows.length;) {
+		const first = rows[start];
+		const block = Math.floor(first / file.blockRows);
+		let end = start + 1;
+		while (end < rows.length && Math.floor(rows[end] / file.blockRows) === block) end += 1;
+		const span = rows[end - 1] - first + 1;
+		const near = {
+			data: fixedArray(kind, span),
+			missing: new Uint8Array(span)
+		};
+		await file.read(column, first, near);
+		for (let place = start; place < end; place++) {
+			const at = rows[place] - first;
+			cells.data[place] = near.data[at];
+			cells.missing[place] = near.missing[at];
+		}
+		start = end;
+	}
+}
+
 // src/adapters/duckdb/read.ts
 /**
 * Reads columns into typed arrays. Throws `input` for a cell that does not fit the kind asked for. Rows are put in order here,
 * when they are bytes in arrays: the engine would hold them all a second time.
 */
-async function readTable(session, whole, request) {
-	const { orderBy } = request;
-	const names = request.columns.map(({ name }) => name);
-	const relation = narrowRelation(whole, orderBy === null ? names : [...names, orderBy]);
-	const wanted = request.columns.map((each) => ({
-		wanted: each,
-		column: columnNamed(relation, each.name)
-	}));
-	await assertReadable(session, relation, wanted);
-	const key = wanted.findIndex(({ wanted: each }) => each.name === orderBy && each.as === "text");
-	const columns = orderBy === null || key !== -1 ? wanted : [...wanted, {
-		wanted: {
-			name: orderBy,
-			as: "text"
-		},
-		column: columnNamed(relation, orderBy)
-	}];
-	const builders = columns.map(({ wanted: { name, as } }) => columnBuilder(name, as));
-	const rows = await eachChunk(session, relation, {
-		columns,
-		builders
+async function readTable(session, whole, { columns, orderBy }) {
+	const { rows, builders, order } = await readInto(session, whole, {
+		held: columns,
+		fixed: [],
+		orderBy,
+		writer: null
 	});
-	const ordering = orderBy === null ? void 0 : builders[key === -1 ? wanted.length : key];
-	const order = ordering === void 0 ? null : orderOf(ordering, rows);
-	const asked = builders.slice(0, wanted.length);
 	return {
 		rows,
-		columns: await finishedColumns(asked, {
+		columns: await finishedColumns(builders, {
 			rows,
 			order
 		})
 	};
 }
+/** The same, and further columns: those of numbers go to a file, in the same order of rows. */
+async function readAndStore(session, whole, { columns, stored, orderBy }) {
+	const fixed = stored.flatMap(({ name, as }) => as === "text" ? [] : [{
+		name,
+		kind: as
+	}]);
+	const texts = stored.filter(({ as }) => as === "text");
+	const file = await newFile(session, fixed);
+	const writer = rowWriter(file);
+	const { rows, builders, order } = await readInto(session, whole, {
+		held: [...columns, ...texts],
+		fixed: stored.filter(({ as }) => as !== "text"),
+		orderBy,
+		writer
+	});
+	const withNulls = await writer.finish();
+	const finished = await finishedColumns(builders, {
+		rows,
+		order
+	});
+	const ordered = order === null ? file : await reorderRows(file, await newFile(session, fixed), order);
+	return {
+		table: {
+			rows,
+			columns: finished.slice(0, columns.length)
+		},
+		stored: storedRows({
+			columns: stored.map(({ name, as }) => ({
+				name,
+				kind: as
+			})),
+			file: ordered,
+			texts: new Map(finished.slice(columns.length).flatMap(heldTexts)),
+			withNulls
+		}, rows)
+	};
+}
+async function newFile(session, columns) {
+	const file = await createRowFile(await session.newPath("columns"), columns);
+	session.beforeClose(() => file.remove());
+	return file;
+}
+function heldTexts(column) {
+	return column.kind === "text" ? [[column.name, {
+		texts: column.data,
+		missing: column.missing
+	}]] : [];
+}
+/** Reads all rows once; `order` is the row that comes at each place; null: as they were read. */
+async function readInto(session, whole, { held, fixed, orderBy, writer }) {
+	const isKey = ({ name, as }) => name === orderBy && as === "text";
+	const keys = orderBy === null || held.some(isKey) ? [] : [{
+		name: orderBy,
+		as: "text"
+	}];
+	const asked = [
+		...held,
+		...keys,
+		...fixed
+	];
+	const relation = narrowRelation(whole, asked.map(({ name }) => name));
+	const wanted = asked.map((each) => ({
+		wanted: each,
+		column: columnNamed(relation, each.name)
+	}));
+	await assertReadable(session, relation, wanted);
+	const builders = [...held, ...keys].map(({ name, as }) => columnBuilder(name, as));
+	const rows = await eachChunk(session, relation, wanted, async (vectors) => {
+		for (const [index, builder] of builders.entries()) builder.add(vectors[index]);
+		await writer?.add(vectors.slice(builders.length));
+	});
+	const ordering = builders[orderBy === null ? -1 : [...held, ...keys].findIndex(isKey)];
+	return {
+		rows,
+		order: ordering === void 0 ? null : await orderOf(ordering, rows),
+		builders: builders.slice(0, held.length)
+	};
+}
 /** Rows without a value come last, as in the engine. */
-function orderOf(ordering, rows) {
-	const order = ordering.order(textOrder);
+async function orderOf(ordering, rows) {
+	const order = await inTurn(textOrderInSteps(ordering.texts() ?? []), setImmediate);
 	const { nulls } = ordering;
 	if (nulls.length === 0) return order;
 	const isNull = new Uint8Array(rows);
@@ -5953,13 +6289,13 @@ function orderOf(ordering, rows) {
 	all.set(nulls, valued.length);
 	return all;
 }
-/** Gives every chunk to the builders and counts the rows. */
-async function eachChunk(session, relation, { columns, builders }) {
+/** Gives the columns of every chunk, in their order, and counts the rows. */
+async function eachChunk(session, relation, columns, take) {
 	const select = columns.map(({ wanted, column }, index) => `${valueSql(column, wanted.as)} AS c${index}`);
 	let rows = 0;
 	await session.eachChunk(`SELECT ${select.join(", ")} FROM ${relation.sql}`, relation.source, (chunk) => {
-		for (const [index, builder] of builders.entries()) builder.add(chunk.getColumnVector(index));
 		rows += chunk.rowCount;
+		return take(columns.map((_, index) => chunk.getColumnVector(index)));
 	});
 	return rows;
 }
@@ -6725,7 +7061,7 @@ async function countRepeated({ session, relation, numbered }, { where, found, fa
 		shared: 0
 	};
 	const first = [];
-	for (const part of partsOf(count)) {
+	for (const part of partsOf$1(count)) {
 		const groups = `SELECT count(*) AS n, ${found} AS is_found, max(row) AS r FROM ${numbered} SEMI JOIN ${`(SELECT k FROM ${table} WHERE ${part})`} USING (k) WHERE ${where} GROUP BY k`;
 		const [row = {}] = await session.rows(`SELECT sum(${failing}) FILTER (WHERE is_found) AS failing, sum(n) AS shared, min(r, ${MOST_EXAMPLES}) FILTER (WHERE is_found) AS first FROM (${groups})`, relation.source);
 		sum.failing += Number(row.failing ?? 0);
@@ -6843,7 +7179,7 @@ function namesOf(plan) {
 	];
 }
 async function surveyAll(session, relation, plan) {
-	const rows = plan.columns.length === 0 ? 0 : await countRows$2(session, relation);
+	const rows = plan.columns.length === 0 ? 0 : await countRows$1(session, relation);
 	const columns = await surveyColumns(session, relation, {
 		plan,
 		rows
@@ -6921,6 +7257,9 @@ function createDuckdbEngine({ memoryLimitMb, sandbox = {}, onRows }) {
 		},
 		async read(source, request) {
 			return readTable(session, await session.relation(source), request);
+		},
+		async store(source, request) {
+			return readAndStore(session, await session.relation(source), request);
 		},
 		async extents(source, rules) {
 			return extentsOf(session, await session.relation(source), rules);
@@ -7377,6 +7716,14 @@ function decodeFloat16(bits) {
 }
 
 // src/adapters/onnx/column-encodings.ts
+const NULLS = {
+	isBad: (column, row) => column.missing[row] === 1,
+	misfit: nulls
+};
+const FRACTIONS = {
+	kinds: ["number"],
+	...values((column, row) => !Number.isSafeInteger(cellAt$1(column, row)), "no exact whole numbers")
+};
 /** From here on float32 (float16) rounds to infinity. */
 const FLOAT32_OVERFLOW = 2 ** 128 - 2 ** 103;
 const FLOAT16_OVERFLOW = 65520;
@@ -7400,48 +7747,64 @@ const ENCODINGS = /* @__PURE__ */ new Map([
 	["string", strings()]
 ]);
 function floats(allocate, overflow) {
+	const isTooLarge = (column, row) => {
+		const value = Math.abs(floatAt(column, row));
+		return value >= overflow && value !== Number.POSITIVE_INFINITY;
+	};
 	return {
 		allocate,
 		element: floatAt,
-		misfit: (column) => textMisfit(column) ?? rowsMisfit(column, (row) => {
-			const value = Math.abs(floatAt(column, row));
-			return value >= overflow && value !== Number.POSITIVE_INFINITY;
-		})?.("too large for the type") ?? null
+		refuses: textMisfit,
+		checks: [values(isTooLarge, "too large for the type")]
 	};
 }
 function integers(allocate, [low, high]) {
+	const isOutside = (column, row) => numberAt(column, row) < low || numberAt(column, row) > high;
 	return {
 		allocate,
 		element: numberAt,
-		misfit: (column) => textMisfit(column) ?? nullMisfit(column) ?? fractionMisfit(column) ?? rowsMisfit(column, (row) => numberAt(column, row) < low || numberAt(column, row) > high)?.(`outside ${low} … ${high}`) ?? null
+		refuses: textMisfit,
+		checks: [
+			NULLS,
+			FRACTIONS,
+			values(isOutside, `outside ${low} … ${high}`)
+		]
 	};
 }
 function bigIntegers(allocate, isUnsigned) {
+	const isNegative = (column, row) => numberAt(column, row) < 0;
 	return {
 		allocate,
 		element: (column, row) => column.kind === "integer" ? column.data[row] ?? 0n : BigInt(numberAt(column, row)),
-		misfit: (column) => textMisfit(column) ?? nullMisfit(column) ?? fractionMisfit(column) ?? (isUnsigned ? rowsMisfit(column, (row) => numberAt(column, row) < 0)?.("below 0") : null) ?? null
+		refuses: textMisfit,
+		checks: [
+			NULLS,
+			FRACTIONS,
+			...isUnsigned ? [values(isNegative, "below 0")] : []
+		]
 	};
 }
 function booleans() {
+	const isOther = (column, row) => numberAt(column, row) !== 0 && numberAt(column, row) !== 1;
 	return {
 		allocate: (length) => new Uint8Array(length),
 		element: numberAt,
-		misfit: (column) => textMisfit(column) ?? nullMisfit(column) ?? rowsMisfit(column, (row) => numberAt(column, row) !== 0 && numberAt(column, row) !== 1)?.("other than 0 and 1") ?? null
+		refuses: textMisfit,
+		checks: [NULLS, values(isOther, "other than 0 and 1")]
 	};
 }
 function strings() {
 	return {
 		allocate: (length) => new Array(length).fill(""),
 		element: (column, row) => String(cellAt$1(column, row)),
-		misfit: (column) => {
-			if (column.kind === "text" || column.kind === "integer") return nullMisfit(column);
-			const spelling = column.kind === "number" ? "1, 1.0 and 1.00 are" : "true, True and 1 are";
+		refuses: ({ name, kind }) => {
+			if (kind === "text" || kind === "integer") return null;
 			return {
-				problem: `is read as ${column.kind}, and as text ${spelling} different categories`,
-				hint: `Declare ${column.name} with logicalType: string in the contract, so that its exact text is used.`
+				problem: `is read as ${kind}, and as text ${kind === "number" ? "1, 1.0 and 1.00 are" : "true, True and 1 are"} different categories`,
+				hint: `Declare ${name} with logicalType: string in the contract, so that its exact text is used.`
 			};
-		}
+		},
+		checks: [NULLS]
 	};
 }
 /** Null as NaN. */
@@ -7451,44 +7814,26 @@ function floatAt(column, row) {
 function numberAt(column, row) {
 	return Number(cellAt$1(column, row));
 }
-function textMisfit(column) {
-	if (column.kind !== "text") return null;
+function textMisfit({ kind }) {
+	if (kind !== "text") return null;
 	return {
 		problem: "holds text",
 		hint: "Encode it inside the model (in scikit-learn: a OneHotEncoder in the pipeline, exported with a string input), or declare it as a number in the contract if it is one."
 	};
 }
-function nullMisfit(column) {
-	const nulls = countRows(column, (row) => column.missing[row] === 1);
-	if (nulls === null) return null;
+function nulls({ count, first, rows }) {
 	return {
-		problem: `is null in ${nulls.count} of ${column.data.length} rows (first in row ${nulls.first + 1}), and only float inputs can be null`,
+		problem: `is null in ${count} of ${rows} rows (first in row ${first + 1}), and only float inputs can be null`,
 		hint: "Export the input as float, where null is NaN, or fill or drop these rows before training and evaluation alike."
 	};
 }
-function fractionMisfit(column) {
-	if (column.kind !== "number") return null;
-	return rowsMisfit(column, (row) => !Number.isSafeInteger(column.data[row]))?.("no exact whole numbers") ?? null;
-}
-function rowsMisfit(column, isBad) {
-	const bad = countRows(column, isBad);
-	if (bad === null) return null;
-	return (what) => ({
-		problem: `has ${bad.count} of ${column.data.length} values that are ${what} (first in row ${bad.first + 1})`,
-		hint: "Export the input with a type that holds the values, or correct them in the data."
-	});
-}
-function countRows(column, isBad) {
-	let count = 0;
-	let first = -1;
-	for (let row = 0; row < column.data.length; row++) {
-		if (!isBad(row)) continue;
-		if (count === 0) first = row;
-		count += 1;
-	}
-	return count === 0 ? null : {
-		count,
-		first
+function values(isBad, what) {
+	return {
+		isBad,
+		misfit: ({ count, first, rows }) => ({
+			problem: `has ${count} of ${rows} values that are ${what} (first in row ${first + 1})`,
+			hint: "Export the input with a type that holds the values, or correct them in the data."
+		})
 	};
 }
 
@@ -7499,21 +7844,64 @@ const ROWS_PER_MESSAGE = 1024;
 const HAS_FLOAT16_ARRAY = "Float16Array" in globalThis;
 /**
 * Checks that every column can become what its input takes without changing its meaning; returns notes on what was
-* done. Throws `input` with the column, the input's type and the rows.
+* done. `tables` hold all rows, one part after the other. Throws `input` with the column, the input's type and the rows.
 */
-function assertFits(plan, isFloat16Broken = HAS_FLOAT16_ARRAY) {
-	const notes = [];
-	for (const input of plan.inputs) {
-		const encoding = encodingOf(input);
-		if (input.type === "float16" && isFloat16Broken) throw float16Error(input.name);
-		for (const column of input.columns) {
-			const misfit = encoding.misfit(column);
-			if (misfit !== null) throw new ModelyardError("input", `column ${column.name} ${misfit.problem}; input ${input.name} of the model takes ${input.type}`, { hint: misfit.hint });
-			const nulls = column.missing.reduce((count, missing) => count + missing, 0);
-			if (nulls > 0) notes.push(`${nulls} null values of column ${column.name} were given to the model as NaN`);
-		}
+async function assertFits(plan, tables, isFloat16Broken = HAS_FLOAT16_ARRAY) {
+	const looked = plan.inputs.flatMap((input) => lookedAt(input, isFloat16Broken));
+	let rows = 0;
+	for await (const table of tables) {
+		for (const each of looked) look(each, columnIn(table, each.name), rows);
+		rows += table.rows;
 	}
-	return notes;
+	for (const { input, name, checks } of looked) for (const { check, bad } of checks) if (bad.count > 0) throw unfit(input, name, check.misfit({
+		...bad,
+		rows
+	}));
+	return looked.flatMap(({ name, nulls }) => nulls === 0 ? [] : [`${nulls} null values of column ${name} were given to the model as NaN`]);
+}
+/** The columns of an input with what is to be found out of each. Throws for kinds that never fit. */
+function lookedAt(input, isFloat16Broken) {
+	const encoding = encodingOf(input);
+	if (input.type === "float16" && isFloat16Broken) throw float16Error(input.name);
+	return input.columns.map((head) => {
+		const refusal = encoding.refuses(head);
+		if (refusal !== null) throw unfit(input, head.name, refusal);
+		const checks = encoding.checks.filter(({ kinds }) => kinds?.includes(head.kind) ?? true).map((check) => ({
+			check,
+			bad: {
+				count: 0,
+				first: -1
+			}
+		}));
+		return {
+			input,
+			name: head.name,
+			checks,
+			nulls: 0
+		};
+	});
+}
+/** Counts what is bad in some rows, of which the first is row `from` of all. */
+function look(looked, column, from) {
+	const { missing } = column;
+	for (let row = 0; row < missing.length; row++) looked.nulls += missing[row];
+	for (const { check, bad } of looked.checks) for (let row = 0; row < missing.length; row++) {
+		if (!check.isBad(column, row)) continue;
+		if (bad.count === 0) bad.first = from + row;
+		bad.count += 1;
+	}
+}
+function unfit({ name, type }, column, { problem, hint }) {
+	return new ModelyardError("input", `column ${column} ${problem}; input ${name} of the model takes ${type}`, { hint });
+}
+/** Names of the columns that feed the model, each once. */
+function fedColumns({ inputs }) {
+	return [...new Set(inputs.flatMap(({ columns }) => columns.map(({ name }) => name)))];
+}
+function columnIn({ columns }, name) {
+	const column = columns.find((each) => each.name === name);
+	if (column === void 0) throw new ModelyardError("internal", `column ${name} was not read`);
+	return column;
 }
 function encodingOf({ name, type }) {
 	const encoding = ENCODINGS.get(type);
@@ -7524,31 +7912,39 @@ function float16Error(name) {
 	return new ModelyardError("outside", `input ${name} of the model takes float16, which onnxruntime-node cannot be given on Node ${process.versions.node}`, { hint: "Run with Node 20 or 22, or export the model with float32 inputs." });
 }
 /** The calls that score `count` rows: one, or several of the size on which the model insists, the last one padded. */
-function encodeCalls(plan, rowAt, count) {
+function encodeCalls(plan, { table, rowAt, count }) {
 	const size = plan.batchSize ?? count;
 	return Array.from({ length: Math.ceil(count / size) }, (_, call) => {
 		const rowInCall = (index) => rowAt(Math.min(call * size + index, count - 1));
-		return plan.inputs.map((input) => encodeInput(input, rowInCall, size));
+		return plan.inputs.map((input) => encodeInput(input, {
+			table,
+			rowAt: rowInCall,
+			count: size
+		}));
 	});
 }
-function encodeInput(input, rowAt, size) {
+function encodeInput(input, { table, rowAt, count }) {
 	const encoding = encodingOf(input);
 	const width = input.columns.length;
-	const data = encoding.allocate(size * width);
-	input.columns.forEach((column, position) => {
-		for (let index = 0; index < size; index++) data[index * width + position] = encoding.element(column, rowAt(index));
+	const data = encoding.allocate(count * width);
+	input.columns.forEach(({ name }, position) => {
+		const column = columnIn(table, name);
+		for (let index = 0; index < count; index++) data[index * width + position] = encoding.element(column, rowAt(index));
 	});
 	return {
 		name: input.name,
 		type: input.type,
-		dims: [size, ...input.rowShape],
+		dims: [count, ...input.rowShape],
 		data
 	};
 }
-/** All rows in portions that fit into one message, or are as small as is wanted; multiples of the model's batch size, as far as rows go. */
-function portionsOf(rows, batchSize, wanted = ROWS_PER_MESSAGE) {
+/** Rows of a portion: as many as fit into one message, or are as few as is wanted; a multiple of the model's batch size. */
+function portionRows(batchSize, wanted = ROWS_PER_MESSAGE) {
 	const most = Math.min(wanted, ROWS_PER_MESSAGE);
-	const size = batchSize === null ? most : batchSize * Math.ceil(most / batchSize);
+	return batchSize === null ? most : batchSize * Math.ceil(most / batchSize);
+}
+/** Rows in portions of a size, as far as they go. */
+function portionsOf(rows, size) {
 	return Array.from({ length: Math.ceil(rows / size) }, (_, index) => ({
 		from: index * size,
 		rows: Math.min(size, rows - index * size)
@@ -7778,6 +8174,7 @@ function renamedTexts(texts, nameOf) {
 	return texts instanceof SharedTexts ? texts.renamed(nameOf) : Array.from(texts, nameOf);
 }
 function firstText(texts, isWanted) {
+	if (texts instanceof SharedTexts) return texts.first(isWanted);
 	for (const text of texts) if (isWanted(text)) return text;
 }
 
@@ -7891,7 +8288,7 @@ function scoreTypeOf(plan) {
 /** Rows of probabilities may miss a sum of 1 by this much: sums of rounded float32 numbers. */
 const SUM_TOLERANCE = .001;
 /** Collected scores as probabilities per class. Throws `input` where scores, classes and labels do not fit together. */
-function readClassOutput(collected, reading) {
+async function readClassOutput(collected, reading) {
 	const { plan, resolved, task } = reading;
 	const width = collected.width();
 	const name = plan.scores[0]?.name ?? "";
@@ -7917,16 +8314,19 @@ function readClassOutput(collected, reading) {
 		probabilities,
 		scoreType: scoreTypeOf(plan)
 	};
+	await setImmediate();
 	const labels = readLabels(collected.labels(), {
 		...reading,
 		classes
 	});
+	await setImmediate();
 	const notes = [
 		...resolved.notes,
 		...isSingle ? [`output ${name} is read as the probability of ${classes[1]}`] : [],
 		...labels.notes,
 		...sumNotes(probabilities, classes.length)
 	];
+	await setImmediate();
 	return {
 		...output,
 		labels: labels.labels,
@@ -8058,21 +8458,21 @@ const MOST_MODEL_BYTES = 2 ** 30;
 */
 async function runPortions(run, plan, areProbabilities) {
 	const { request, feeds } = run;
-	const collector = collectScores(plan, request.features.rows, areProbabilities);
-	const portions = portionsOf(request.features.rows, feeds.batchSize, request.batchRows);
-	const free = [...await openedWorkers(run, portions.length)];
+	const { rows } = request.features;
+	const size = portionRows(feeds.batchSize, request.batchRows);
+	const collector = collectScores(plan, rows, areProbabilities);
+	const free = [...await openedWorkers(run, Math.ceil(rows / size))];
 	const pending = [];
 	const fetch = fetchedNames(plan);
 	const collect = ({ portion }, results) => {
-		const size = feeds.batchSize ?? portion.rows;
+		const fed = feeds.batchSize ?? portion.rows;
 		results.forEach((outputs, call) => {
-			collector.add(outputs, size, Math.min(size, portion.rows - call * size));
+			collector.add(outputs, fed, Math.min(fed, portion.rows - call * fed));
 		});
 		request.onProgress?.(portion.from + portion.rows);
 	};
 	try {
-		for (const portion of portions) {
-			const calls = encodeCalls(feeds, (index) => portion.from + index, portion.rows);
+		for await (const { portion, calls } of encodedPortions(run, size)) {
 			const oldest = free.length === 0 ? pending.shift() : void 0;
 			const results = await oldest?.results;
 			const ask = oldest?.ask ?? free.pop() ?? run.crew.first;
@@ -8091,6 +8491,20 @@ async function runPortions(run, plan, areProbabilities) {
 		await Promise.allSettled(pending.map(({ results }) => results));
 	}
 	return collector;
+}
+/** Portions of so many rows, ready for a worker. */
+async function* encodedPortions({ request, feeds }, size) {
+	for await (const { from, table } of windowsOf(request.features, fedColumns(feeds), size)) for (const { from: within, rows } of portionsOf(table.rows, size)) yield {
+		portion: {
+			from: from + within,
+			rows
+		},
+		calls: encodeCalls(feeds, {
+			table,
+			rowAt: (index) => within + index,
+			count: rows
+		})
+	};
 }
 /** An answer that fails is told where it is collected, not as one that nobody waits for. */
 function answered(results) {
@@ -8154,7 +8568,7 @@ async function predictRows(crew, request) {
 	const opened = await crew.first("open", { path });
 	return naming(path, async () => {
 		const feeds = matchInputs(opened.inputs, request.features);
-		const notes = [...feeds.notes, ...assertFits(feeds)];
+		const notes = [...feeds.notes, ...await assertFits(feeds, partsOf(request.features, feeds))];
 		const output = await scoreRows({
 			crew,
 			request,
@@ -8166,6 +8580,9 @@ async function predictRows(crew, request) {
 			notes: [...notes, ...output.notes]
 		};
 	});
+}
+async function* partsOf(features, feeds) {
+	for await (const { table } of windowsOf(features, fedColumns(feeds))) yield table;
 }
 async function scoreRows(run) {
 	const opened = withOutputs(run);
@@ -8244,9 +8661,9 @@ async function measureModels(ask, request) {
 	const path = request.models[0]?.model.path ?? "";
 	const latencies = timed.map(() => ({}));
 	for (const size of request.batchSizes) {
-		const models = timed.map(({ feeds, rows, fetch }) => ({
-			samples: samplesOf(feeds, rows, size),
-			fetch
+		const models = timed.map((each) => ({
+			samples: samplesOf(each, size),
+			fetch: each.fetch
 		}));
 		const durations = await naming(path, () => ask("time", {
 			models,
@@ -8271,18 +8688,23 @@ async function prepare(ask, { model: { path }, features }, beside) {
 	});
 	return naming(path, async () => {
 		const feeds = matchInputs(opened.inputs, features);
-		assertFits(feeds);
+		await assertFits(feeds, [features]);
 		return {
 			feeds,
-			rows: features.rows,
+			features,
 			fetch: opened.outputs.map(({ name }) => name)
 		};
 	});
 }
 /** Each sample is what scoring `size` rows takes: one call, or several where the model insists on its own size. */
-function samplesOf(feeds, rows, size) {
+function samplesOf({ feeds, features }, size) {
+	const { rows } = features;
 	const count = Math.max(1, Math.min(MOST_SAMPLES, Math.floor(ROWS_SAMPLED / size), Math.ceil(rows / size)));
-	return Array.from({ length: count }, (_, sample) => encodeCalls(feeds, (index) => (sample * size + index) % rows, size));
+	return Array.from({ length: count }, (_, sample) => encodeCalls(feeds, {
+		table: features,
+		rowAt: (index) => (sample * size + index) % rows,
+		count: size
+	}));
 }
 /** Linear interpolation between order statistics (Hyndman and Fan's type 7, NumPy's default). */
 function quantile(sorted, probability) {

@@ -9,7 +9,7 @@ import { o as verdictSchema, r as headerShape, t as digestSchema } from "./commo
 import { a as recordPath, s as writeRecord, t as modelFolder } from "./store.js";
 import { t as currentCandidate } from "./candidate-store.js";
 import { c as evaluateObserved, l as removeDeadWork, n as evaluateStep, o as trainStage, r as judgeStep, t as evaluatePorts, u as addWorktree } from "./stage-steps.js";
-import { a as toleranceOf, t as allowedChange } from "./golden.js";
+import { i as toleranceOf, t as allowedChange } from "./golden.js";
 import { t as readRevision } from "./revision.js";
 import { i as changedEntries, t as computeInputDigest } from "./input-digest.js";
 import { i as headCommit } from "./repository.js";

@@ -1,7 +1,7 @@
 import { n as ModelyardError, r as messageOf } from "./errors.js";
 import { n as hashFile, t as hashBytes } from "./hash-file.js";
 import { a as findMetric, i as directionOf, j as firstSet } from "./registry.js";
-import { l as quantileOf, n as measureMetrics } from "./measure-metrics.js";
+import { n as measureMetrics, u as quantileOf } from "./measure-metrics.js";
 import { t as recordHeader } from "./header.js";
 import { t as readRevision } from "./revision.js";
 import { d as readKept, f as readEvidence, i as paramsOf, m as experimentOf, n as isStructured, o as MOST_EXPERIMENTS, p as packArrays, r as largeJson, s as experimentsFolder, t as LARGE_TEXT } from "./read-params.js";

@@ -1,5 +1,5 @@
 import { n as ModelyardError, r as messageOf } from "./errors.js";
-import { d as packed } from "./stored-table.js";
+import { f as packed, m as STEP_ROWS } from "./stored-table.js";
 import { readFileSync, readdirSync } from "node:fs";
 import { performance } from "node:perf_hooks";
 import { randomBytes } from "node:crypto";
@@ -183,11 +183,7 @@ function ended(child, finishGroup) {
 const FEW = 24;
 /** A byte and the end of a text. */
 const BUCKETS = 257;
-/**
-* Rows by ascending text, compared by code point; those of equal texts in their own order. null: they are in order. A radix
-* sort from the first byte on, which looks no further than texts differ.
-*/
-function textOrder(given) {
+function* textOrderInSteps(given) {
 	const texts = packed(given);
 	if (isOrdered(texts)) return null;
 	const order = new Int32Array(texts.length);
@@ -203,8 +199,16 @@ function textOrder(given) {
 		to: order.length,
 		depth: 0
 	}];
-	for (let part = parts.pop(); part !== void 0; part = parts.pop()) if (part.to - part.from <= FEW) insertInOrder(work, part);
-	else parts.push(...distribute(work, part));
+	let rows = 0;
+	for (let part = parts.pop(); part !== void 0; part = parts.pop()) {
+		rows += part.to - part.from;
+		if (rows > STEP_ROWS) {
+			yield;
+			rows = 0;
+		}
+		if (part.to - part.from <= FEW) insertInOrder(work, part);
+		else parts.push(...distribute(work, part));
+	}
 	return order;
 }
 /** Puts the rows of a part into the order of one byte; what is left are the buckets with several rows. */
@@ -328,4 +332,4 @@ function foreignOutput() {
 	};
 }
 
-export { MOST_VALUES as a, repeatedRow as c, GAP as i, textOrder as l, TOO_MANY_VALUES as n, PERSONAL_KINDS as o, shareText as r, WHOLE_ROW as s, foreignOutput as t, runCommand as u };
+export { MOST_VALUES as a, repeatedRow as c, GAP as i, textOrderInSteps as l, TOO_MANY_VALUES as n, PERSONAL_KINDS as o, shareText as r, WHOLE_ROW as s, foreignOutput as t, runCommand as u };

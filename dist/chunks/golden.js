@@ -1,5 +1,6 @@
 import { C as string, T as union, d as _enum, f as _null, g as literal, m as boolean, p as array, v as number, y as object } from "./schemas.js";
 import { t as digestSchema } from "./common.js";
+import { b as outputValues } from "./baseline-release.js";
 import { t as heldTable } from "./stored-table.js";
 
 // src/records/golden.ts
@@ -111,10 +112,6 @@ function compareOutputs(values, { outputs, rows, tolerance }) {
 		reason: `${differing.length} of ${outputs.length} outputs on the golden rows differ from the release`
 	};
 }
-/** The numbers of an output, row-major. */
-function outputValues(output) {
-	return output.kind === "classes" ? output.probabilities : output.values;
-}
 function toGoldenColumn(column) {
 	const values = Array.from({ length: column.data.length }, (_, row) => column.missing[row] === 1 ? null : cell(column, row));
 	return {
@@ -170,4 +167,4 @@ function fromGoldenColumn({ name, kind, values }, rows) {
 	}
 }
 
-export { toleranceOf as a, smokeTest as i, goldenOf as n, goldenSchema as o, outputValues as r, allowedChange as t };
+export { goldenSchema as a, toleranceOf as i, goldenOf as n, smokeTest as r, allowedChange as t };

@@ -1,4 +1,5 @@
-import { C as groupSums, S as effectiveRows, T as largestDesignEffect, _ as BOOTSTRAP, a as findMetric, b as clusteredVariance, g as weightedQuantile, h as scoreOrder, v as bootstrapValues, w as independentVariance, x as designEffect, y as drawnInterval } from "./registry.js";
+import { h as inOneGo } from "./stored-table.js";
+import { C as groupSums, S as effectiveRows, T as largestDesignEffect, _ as BOOTSTRAP, a as findMetric, b as clusteredVariance, g as scoreOrder, h as weightedQuantile, v as bootstrapValues, w as independentVariance, x as designEffect, y as drawnInterval } from "./registry.js";
 import { T as normalQuantile, y as formatCount } from "./gate-words.js";
 import { c as differingUnits, d as unitsWith, f as rowCount, g as trueLabels, h as decideLabels, i as meanEstimate, l as numbersOf, n as findPairMetric, o as undefinedEstimate, p as tableColumn, s as decidedUnits, t as besideBaseline, u as unitOf } from "./pair-metrics.js";
 
@@ -596,6 +597,10 @@ function selectGroups(groups, rows) {
 function selectWeights(weights, rows) {
 	return weights === null ? null : picked(weights, rows, new Float64Array(rows.length));
 }
+/** Numbers of these rows, widened. */
+function selectNumbers(values, rows) {
+	return picked(values, rows, new Float64Array(rows.length));
+}
 /** A loop: `from` with a function goes through an iterator, ten times slower at a million rows. */
 function picked(values, rows, into) {
 	for (let place = 0; place < rows.length; place++) into[place] = values[rows[place]];
@@ -843,7 +848,7 @@ function* measuredStepByStep(request) {
 			...named
 		};
 		for (const pair of part.pairs) yield {
-			...measurePair(pair, rows),
+			...yield* measurePair(pair, rows),
 			...named
 		};
 	}
@@ -895,6 +900,12 @@ function* measure(metric, rows) {
 	const { candidate, baseline, draws, pair } = yield* estimatesOf(metric, rows);
 	const { value } = candidate;
 	const refusal = value === null ? null : metric.refusal?.(rows.candidate) ?? null;
+	const interval = ownInterval(metric, candidate, {
+		rows,
+		draws
+	});
+	yield null;
+	const plain = pair === null ? null : contrastOf(metric, pair, 1);
 	return {
 		name: metric.name,
 		better: metric.better,
@@ -902,15 +913,12 @@ function* measure(metric, rows) {
 		groups: rows.groups?.count ?? null,
 		confidence: rows.confidence,
 		candidate: value,
-		...ownInterval(metric, candidate, {
-			rows,
-			draws
-		}),
+		...interval,
 		baseline: baseline?.value ?? null,
 		reason: candidate.reason ?? baseline?.reason ?? null,
 		nullValue: value === null ? null : metric.nullValue?.(rows.candidate) ?? null,
 		refusal,
-		contrast: contrasts(pair === null ? null : contrastOf(metric, pair, 1), refusal, (factor) => {
+		contrast: contrasts(plain, refusal, (factor) => {
 			const again = inOneGo(estimatesOf(metric, rows)).pair;
 			return again === null ? null : contrastOf(metric, again, factor);
 		})
@@ -918,7 +926,7 @@ function* measure(metric, rows) {
 }
 const NO_OTHER = "there is nothing to compare with row by row";
 /** What the two models' answers differ by; without the baseline's it has no value. */
-function measurePair(pair, rows) {
+function* measurePair(pair, rows) {
 	const { baseline, confidence } = rows;
 	const found = {
 		ofPair: pair.method,
@@ -931,10 +939,10 @@ function measurePair(pair, rows) {
 		groups: rows.groups?.count ?? null
 	};
 	if (baseline !== null && allFinite(baseline.predictions)) return {
-		...inOneGo(measure(besideBaseline(pair, baseline), {
+		...yield* measure(besideBaseline(pair, baseline), {
 			...rows,
 			baseline: null
-		})),
+		}),
 		...found
 	};
 	const none = {
@@ -950,12 +958,12 @@ function measurePair(pair, rows) {
 		contrast: () => null
 	};
 }
-function inOneGo(steps) {
-	let step = steps.next();
-	while (step.done !== true) step = steps.next();
-	return step.value;
-}
 function* estimatesOf(metric, rows) {
+	for (const input of [rows.candidate, rows.baseline]) {
+		if (input === null || metric.ordersScores !== true || !allFinite(input.predictions)) continue;
+		scoreOrder(numbersOf(input.predictions));
+		yield null;
+	}
 	const candidate = estimateSafely(metric, rows.candidate, rows.count);
 	yield null;
 	const baseline = rows.baseline === null ? null : estimateSafely(metric, rows.baseline, rows.count);
@@ -1064,4 +1072,4 @@ function ownInterval(metric, candidate, { rows, draws }) {
 	};
 }
 
-export { selectGroups as a, selectWeights as c, fewGroups as d, studentQuantile as f, chiSquareSurvival as h, singleInterval as i, quantileOf as l, fisherSurvival as m, measureMetrics as n, selectPredictions as o, studentSurvival as p, singleGuard as r, selectTruth as s, measureInTurn as t, wilsonLimits as u };
+export { selectGroups as a, selectTruth as c, wilsonLimits as d, fewGroups as f, chiSquareSurvival as g, fisherSurvival as h, singleInterval as i, selectWeights as l, studentSurvival as m, measureMetrics as n, selectNumbers as o, studentQuantile as p, singleGuard as r, selectPredictions as s, measureInTurn as t, quantileOf as u };

@@ -10,7 +10,7 @@ import { t as expandPaths } from "./expand-paths.js";
 import { t as displayPath } from "./paths.js";
 import { n as readVerified, t as newestRelease } from "./baseline-release.js";
 import { w as normalCdf } from "./gate-words.js";
-import { h as chiSquareSurvival, m as fisherSurvival, p as studentSurvival } from "./measure-metrics.js";
+import { g as chiSquareSurvival, h as fisherSurvival, m as studentSurvival } from "./measure-metrics.js";
 import { s as settingsOf } from "./yaml-document.js";
 import { g as valuesOf, m as declaredTypes, p as declaredReadings } from "./short-form.js";
 import { a as renderQuery } from "./load-contract.js";

@@ -7156,27 +7156,6 @@ function quantile(sorted, p) {
 	return below + (at - low) * (above - below);
 }
 
-// src/domain/statistics/weighted-quantile.ts
-/**
-* The averaged inverse of the weighted distribution (Hyndman and Fan 1996, definition 2; numpy's
-* `averaged_inverted_cdf`): the value at which the share q of the weight is reached; where it is reached exactly, the
-* mean of it and of the next that has a weight. NaN where there is no weight.
-*/
-function weightedQuantile({ values, order, weights }, q) {
-	let total = 0;
-	for (let row = 0; row < weights.length; row++) total += weights[row];
-	if (total === 0) return NaN;
-	const wanted = q * total;
-	const slack = total * 1e-12;
-	let [sum, place] = [0, -1];
-	while (sum < wanted - slack && place + 1 < order.length) sum += weights[order[++place]];
-	const value = values[order[place]];
-	if (sum > wanted + slack) return value;
-	let next = place + 1;
-	while (next < order.length && weights[order[next]] === 0) next++;
-	return next < order.length ? (value + values[order[next]]) / 2 : value;
-}
-
 // src/domain/statistics/radix-argsort.ts
 const DIGIT_BITS = 16;
 const BUCKETS = 65536;
@@ -7277,6 +7256,27 @@ function scoreOrder(scores) {
 	};
 	orders.set(scores, order);
 	return order;
+}
+
+// src/domain/statistics/weighted-quantile.ts
+/**
+* The averaged inverse of the weighted distribution (Hyndman and Fan 1996, definition 2; numpy's
+* `averaged_inverted_cdf`): the value at which the share q of the weight is reached; where it is reached exactly, the
+* mean of it and of the next that has a weight. NaN where there is no weight.
+*/
+function weightedQuantile({ values, order, weights }, q) {
+	let total = 0;
+	for (let row = 0; row < weights.length; row++) total += weights[row];
+	if (total === 0) return NaN;
+	const wanted = q * total;
+	const slack = total * 1e-12;
+	let [sum, place] = [0, -1];
+	while (sum < wanted - slack && place + 1 < order.length) sum += weights[order[++place]];
+	const value = values[order[place]];
+	if (sum > wanted + slack) return value;
+	let next = place + 1;
+	while (next < order.length && weights[order[next]] === 0) next++;
+	return next < order.length ? (value + values[order[next]]) / 2 : value;
 }
 
 // src/domain/metrics/accuracy.ts
@@ -7408,6 +7408,7 @@ const averagePrecision$1 = {
 	tasks: ["binary"],
 	better: "higher",
 	method: "linearised",
+	ordersScores: true,
 	estimate: estimateAveragePrecision
 };
 
@@ -8429,6 +8430,7 @@ const rocAuc = {
 	usualIn: ["binary"],
 	better: "higher",
 	method: "auc",
+	ordersScores: true,
 	estimate: estimateRocAuc
 };
 
@@ -8566,4 +8568,4 @@ function directionOf(name) {
 	return findMetric(name)?.better ?? "lower";
 }
 
-export { evaluationSets as A, durationMs as B, groupSums as C, EVALUATION as D, randomWords as E, evaluationPath as F, text as G, limit as H, pathsIn as I, USUAL_FORM as J, nearest as K, ENVIRONMENT_NAME as L, isSingle as M, writtenSets as N, allEvaluation as O, dataPath as P, columnName as R, effectiveRows as S, largestDesignEffect as T, margin as U, isMap as V, notBuilt as W, require_dist as Y, BOOTSTRAP as _, findMetric as a, clusteredVariance as b, balancedAccuracy as c, ofPositives as d, confusionAt as f, weightedQuantile as g, scoreOrder as h, directionOf as i, firstSet as j, evaluationPathsIn as k, kappa as l, claimsOf as m, METRIC_FAMILIES as n, isMetricOf as o, binOf as p, USUAL_CSV as q, defaultMetrics as r, metricNames as s, METRICS as t, matthews as u, bootstrapValues as v, independentVariance as w, designEffect as x, drawnInterval as y, duration as z };
+export { evaluationSets as A, durationMs as B, groupSums as C, EVALUATION as D, randomWords as E, evaluationPath as F, text as G, limit as H, pathsIn as I, USUAL_FORM as J, nearest as K, ENVIRONMENT_NAME as L, isSingle as M, writtenSets as N, allEvaluation as O, dataPath as P, columnName as R, effectiveRows as S, largestDesignEffect as T, margin as U, isMap as V, notBuilt as W, require_dist as Y, BOOTSTRAP as _, findMetric as a, clusteredVariance as b, balancedAccuracy as c, ofPositives as d, confusionAt as f, scoreOrder as g, weightedQuantile as h, directionOf as i, firstSet as j, evaluationPathsIn as k, kappa as l, claimsOf as m, METRIC_FAMILIES as n, isMetricOf as o, binOf as p, USUAL_CSV as q, defaultMetrics as r, metricNames as s, METRICS as t, matthews as u, bootstrapValues as v, independentVariance as w, designEffect as x, drawnInterval as y, duration as z };

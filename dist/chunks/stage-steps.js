@@ -3,10 +3,10 @@ import { a as showsValues, n as isTold, r as validateRecordSchema } from "./vali
 import { n as hashFile, t as hashBytes } from "./hash-file.js";
 import { a as recordPath, l as writeFileAtomic, o as recordText, r as readRecord, s as writeRecord, t as modelFolder } from "./store.js";
 import { f as absentIn, h as featureColumns, m as declaredTypes, r as PART_KEYS } from "./short-form.js";
-import { A as servedSignature, C as sliceColumns, D as metricRows, E as canonicalLabel, N as mlflowGraph, O as judgeGates, S as cutRows, T as nonFiniteRows, _ as featureTable, a as reuseOf, b as indexTexts, c as judgeOtherSets, d as readSets, f as labelReading, g as checkedPredictions, h as regressionTruth, j as chooseEvidence, k as JudgingError, l as judgeRows, m as multiclassTruth, o as strictMeasurements, p as binaryTruth, r as releaseBaseline, s as gatesOn, t as newestRelease, u as observedOn, v as modelTask, w as isSameScores, x as standingIn, y as runModel } from "./baseline-release.js";
+import { A as metricRows, C as indexInSteps, D as isSameScores, E as sliceColumns, F as chooseEvidence, L as mlflowGraph, M as JudgingError, N as restingIn, O as nonFiniteRows, P as servedSignature, S as spreadRows, T as cutRows, _ as featureTable, a as reuseOf, b as outputValues, c as judgeOtherSets, d as readSets, f as labelReading, g as checkedPredictions, h as regressionTruth, j as judgeGates, k as canonicalLabel, l as judgeRows, m as multiclassTruth, o as strictMeasurements, p as binaryTruth, r as releaseBaseline, s as gatesOn, t as newestRelease, u as observedOn, v as modelTask, w as standingIn, x as saidOf, y as runModel } from "./baseline-release.js";
 import { n as ModelyardError, r as messageOf } from "./errors.js";
 import { t as evaluateRecordSchema } from "./evaluate.js";
-import { a as toleranceOf, n as goldenOf, o as goldenSchema, r as outputValues, t as allowedChange } from "./golden.js";
+import { a as goldenSchema, i as toleranceOf, n as goldenOf, t as allowedChange } from "./golden.js";
 import { t as recordHeader } from "./header.js";
 import { i as storeCandidate, n as declaredOutputs, r as openCandidate, t as currentCandidate } from "./candidate-store.js";
 import { n as matcherOf, r as repositoryPath, t as displayPath } from "./paths.js";
@@ -14,13 +14,13 @@ import { t as loadContract } from "./load-contract.js";
 import { a as readParams, c as keepFailed, l as keepJudged, u as keepTrained } from "./read-params.js";
 import { t as readRevision } from "./revision.js";
 import { a as chooseThreshold, c as FAIRNESS_METRICS, d as fairnessName, i as changeText, l as RATES, o as DATA_CHECKS, s as isLatency, u as betterOf } from "./load-config.js";
-import { a as selectGroups, c as selectWeights, d as fewGroups, f as studentQuantile, i as singleInterval, n as measureMetrics, o as selectPredictions, r as singleGuard, s as selectTruth, t as measureInTurn, u as wilsonLimits } from "./measure-metrics.js";
+import { a as selectGroups, c as selectTruth, d as wilsonLimits, f as fewGroups, i as singleInterval, l as selectWeights, o as selectNumbers, p as studentQuantile, r as singleGuard, s as selectPredictions, t as measureInTurn } from "./measure-metrics.js";
 import { t as hashModel } from "./model-files.js";
 import { c as repeatedRow, n as TOO_MANY_VALUES, o as PERSONAL_KINDS, r as shareText, t as foreignOutput, u as runCommand } from "./foreign-output.js";
 import { _ as findSource, a as driftSettings, c as checkDataset, d as shownExamples, f as findReleasedProfile, g as isClassified, h as withUniqueIds, i as withPictures, l as openDataset, m as splitColumns, n as openTables, o as compareProfiles, r as sourcesOf, s as profileDataset, t as checkTables, u as settledResult, v as dataFiles, y as fetchData } from "./reference-tables.js";
-import { A as evaluationSets, D as EVALUATION, E as randomWords, J as USUAL_FORM, S as effectiveRows$1, Y as require_dist, a as findMetric, b as clusteredVariance, h as scoreOrder, i as directionOf, m as claimsOf, p as binOf, w as independentVariance } from "./registry.js";
+import { A as evaluationSets, D as EVALUATION, E as randomWords, J as USUAL_FORM, S as effectiveRows$1, Y as require_dist, a as findMetric, b as clusteredVariance, g as scoreOrder, i as directionOf, m as claimsOf, p as binOf, w as independentVariance } from "./registry.js";
 import { t as overallVerdict$1 } from "./overall-verdict.js";
-import { c as pickTexts, f as cellAt, i as windowsOf, o as selectColumns, r as wholeTable, s as selectRows, t as heldTable } from "./stored-table.js";
+import { c as pickTexts, g as inTurn, i as windowsOf, o as selectColumns, p as cellAt, r as wholeTable, s as selectRows, t as heldTable } from "./stored-table.js";
 import { t as canonicalJson } from "./canonical-json.js";
 import { g as trueLabels, h as decideLabels, i as meanEstimate, l as numbersOf$1, p as tableColumn } from "./pair-metrics.js";
 import { t as trainRecordSchema } from "./train.js";
@@ -38,7 +38,6 @@ import { access, link, lstat, mkdir, open, readFile, readdir, rename, rm, stat, 
 import { basename, delimiter, extname, join, relative } from "node:path";
 import { randomBytes } from "node:crypto";
 import { execFile } from "node:child_process";
-import { setImmediate } from "node:timers/promises";
 
 // src/stages/candidates/name-outputs.ts
 /** Does the work; its errors name an output as modelyard.yml writes it, not by the place of its copy in the store. */
@@ -565,7 +564,7 @@ async function measureAgainst(against, { candidate, sets, costs }) {
 			}),
 			metrics,
 			subset: null
-		}, setImmediate), ...await customMeasurements(against, against.custom)],
+		}, restingIn(against.context)), ...await customMeasurements(against, against.custom)],
 		identical,
 		nonFinite: nonFiniteRows(judged.candidate, rows.rows, 1).count > 0,
 		costs
@@ -715,9 +714,8 @@ function parsedYaml(text, label) {
 }
 
 // src/domain/metrics/group-index.ts
-/** Numbers the groups in the order in which they first appear. */
-function groupIndex(keys) {
-	const { firsts } = indexTexts(keys);
+function* groupIndexInSteps(keys) {
+	const { firsts } = yield* indexInSteps(keys);
 	const index = new Int32Array(firsts.length);
 	let count = 0;
 	for (let row = 0; row < index.length; row++) {
@@ -794,6 +792,7 @@ async function readEvaluationRows(context, request) {
 	assertRows(table, read);
 	const [target] = data.targets;
 	const ids = data.id === null ? null : textColumn(table, data.id);
+	const groups = data.groupBy === null ? null : await inTurn(groupIndexInSteps(textColumn(table, data.groupBy)), restingIn(context));
 	const files = await found.entries();
 	await found.assertUnchanged();
 	return {
@@ -805,7 +804,7 @@ async function readEvaluationRows(context, request) {
 			labels: textColumn(table, name)
 		})),
 		labelKind: labelKindOf(described.get(target ?? "")?.logicalType),
-		groups: data.groupBy === null ? null : groupIndex(textColumn(table, data.groupBy)),
+		groups,
 		weights: data.weight === null ? null : rowWeights(columnOf$1(table, data.weight), ids),
 		stored: labelled === null ? stored : stored.only(labelled),
 		files,
@@ -1033,7 +1032,7 @@ async function firstSetPart(run, { measurements }, costs) {
 			performance: performancePoints(costs.candidate, costs.baseline),
 			identical,
 			nonFinite: nonFinite.count > 0,
-			strict: strictMeasurements(judging, {
+			strict: await strictMeasurements(judging, {
 				judged,
 				rows,
 				reuse
@@ -1123,16 +1122,12 @@ async function determinismPart(run) {
 	const { candidate } = run;
 	const { output } = run.judged;
 	if (determinism === "off" || candidate === null || output === null || run.nonFinite.count > 0) return {};
-	const scored = {
-		values: outputValues(output),
-		width: outputValues(output).length / run.rows.rows
-	};
 	const found = [await compare(run, candidate, {
-		scored,
+		output,
 		most: AGAIN_ROWS,
 		batchRows: null
 	}), await compare(run, candidate, {
-		scored,
+		output,
 		most: SMALL_BATCH.rows,
 		batchRows: SMALL_BATCH.batch
 	})];
@@ -1147,11 +1142,13 @@ async function determinismPart(run) {
 		facts: { determinism: found }
 	};
 }
-async function compare(run, candidate, { scored: { values, width }, most, batchRows }) {
+async function compare(run, candidate, { output: said, most, batchRows }) {
 	const { context, ports } = run.judging;
 	const total = run.rows.rows;
-	const count = Math.min(most, total);
-	const rows = Int32Array.from({ length: count }, (_, index) => Math.floor(index * total / count));
+	const rows = spreadRows(total, most);
+	const count = rows.length;
+	const values = saidOf(said, rows);
+	const width = values.length / count;
 	const output = await runModel(context, ports.runtime, {
 		model: candidate,
 		table: run.rows.stored.only(rows),
@@ -1164,7 +1161,7 @@ async function compare(run, candidate, { scored: { values, width }, most, batchR
 	rows.forEach((row, place) => {
 		let isOutside = again.length !== count * width;
 		for (let index = 0; index < width; index++) {
-			const [old, now] = [values[row * width + index], again[place * width + index] ?? NaN];
+			const [old, now] = [values[place * width + index], again[place * width + index] ?? NaN];
 			const by = Math.abs(now - old);
 			largest = Math.max(largest, by);
 			if (!(by <= allowedChange(tolerance, old))) isOutside = true;
@@ -1302,7 +1299,10 @@ function rowByRow({ groupOf, count, values, weights }, influence) {
 	for (let row = 0; row < groupOf.length; row++) {
 		const own = units[groupOf[row]];
 		if (own === void 0) continue;
-		addUnit(own, tallyOf(influence[row], weights?.[row] ?? 1, values[row]));
+		const weight = weights === null ? 1 : weights[row];
+		addUnit(own, influence[row], weight);
+		if (values[row] === 0) own.zeros += 1;
+		else own.ones += 1;
 	}
 	return {
 		units,
@@ -1314,18 +1314,23 @@ function clusterByCluster(request, clusters, influence) {
 	const { groupOf, count, values, weights } = request;
 	const units = Array.from({ length: count }, emptyUnits);
 	const products = new Float64Array(count * count);
-	let open = /* @__PURE__ */ new Map();
+	const open = openCluster(count);
 	const close = () => {
-		const tallies = [...open];
-		for (const [group, tally] of tallies) addUnit(units[group], tally);
-		for (const [one, { influence: a }] of tallies) for (const [other, { influence: b }] of tallies) products[one * count + other] += a * b;
-		open = /* @__PURE__ */ new Map();
+		for (const group of open.groups) closeUnit(open, group, units[group]);
+		for (const one of open.groups) for (const other of open.groups) products[one * count + other] += open.influence[one] * open.influence[other];
+		open.groups.length = 0;
 	};
 	const order = inOrder(clusters);
 	for (let place = 0; place < order.length; place++) {
 		const row = order[place];
 		const group = groupOf[row];
-		if (group >= 0) addRow(open, group, tallyOf(influence[row], weights?.[row] ?? 1, values[row]));
+		if (group >= 0) {
+			if (!open.groups.includes(group)) beginUnit(open, group);
+			open.influence[group] += influence[row];
+			open.weight[group] += weights === null ? 1 : weights[row];
+			if (values[row] === 0) open.hasZero[group] = 1;
+			else open.hasOne[group] = 1;
+		}
 		if (clusters.index[order[place + 1] ?? -1] !== clusters.index[row]) close();
 	}
 	return {
@@ -1333,24 +1338,28 @@ function clusterByCluster(request, clusters, influence) {
 		correlation: (one, other) => correlationOf(products, count, [one, other])
 	};
 }
-function tallyOf(influence, weight, value) {
+/** The rows of one cluster so far, summed up by group. */
+function openCluster(count) {
 	return {
-		influence,
-		weight,
-		hasOne: value !== 0,
-		hasZero: value === 0
+		/** Those that it has rows in, in the order in which they came. */
+		groups: [],
+		influence: new Float64Array(count),
+		weight: new Float64Array(count),
+		hasOne: new Uint8Array(count),
+		hasZero: new Uint8Array(count)
 	};
 }
-function addRow(open, group, row) {
-	const tally = open.get(group);
-	if (tally === void 0) {
-		open.set(group, row);
-		return;
-	}
-	tally.influence += row.influence;
-	tally.weight += row.weight;
-	tally.hasOne ||= row.hasOne;
-	tally.hasZero ||= row.hasZero;
+function beginUnit(open, group) {
+	open.groups.push(group);
+	open.influence[group] = 0;
+	open.weight[group] = 0;
+	open.hasOne[group] = 0;
+	open.hasZero[group] = 0;
+}
+function closeUnit(open, group, units) {
+	addUnit(units, open.influence[group], open.weight[group]);
+	units.ones += open.hasOne[group];
+	units.zeros += open.hasZero[group];
 }
 function emptyUnits() {
 	return {
@@ -1362,13 +1371,11 @@ function emptyUnits() {
 		zeros: 0
 	};
 }
-function addUnit(units, { influence, weight, hasOne, hasZero }) {
+function addUnit(units, influence, weight) {
 	units.count += 1;
 	units.squares += influence * influence;
 	units.weight += weight;
 	units.weightSquares += weight * weight;
-	if (hasOne) units.ones += 1;
-	if (hasZero) units.zeros += 1;
 }
 /** Rows in the order of their clusters (counting sort). */
 function inOrder({ index, count }) {
@@ -1449,7 +1456,12 @@ const COUNTS = {
 function measureRate(request, name) {
 	const { groups, labels, baseline, leastRows, confidence } = request;
 	const members = groups.map(({ rows }) => rows.filter((row) => COUNTS[name](labels[row])));
-	const few = members.map((rows) => tooFew(request, rows, leastRows));
+	const clusters = members.map((rows) => clustersOf(request, rows));
+	const few = members.map((rows, group) => tooFew(request, {
+		rows,
+		clusters: clusters[group] ?? null,
+		leastRows
+	}));
 	const enough = [...members.keys()].filter((group) => few[group] === null);
 	const groupOf = new Int32Array(labels.length).fill(-1);
 	enough.forEach((group, place) => {
@@ -1469,7 +1481,7 @@ function measureRate(request, name) {
 			return {
 				name,
 				rows: rows.length,
-				groups: clustersOf(request, rows),
+				groups: clusters[group] ?? null,
 				candidate: rate?.value ?? null,
 				interval: rate === void 0 ? null : copy(rate.limits((1 - confidence) / 2)),
 				baseline: other?.groups[place]?.value ?? null,
@@ -1486,7 +1498,7 @@ function copy([low, high]) {
 }
 function ratesOf({ labels, clusters, weights }, name, { decisions, groupOf, count }) {
 	const isShare = name !== "calibration_gap";
-	const values = isShare ? Float64Array.from(decisions.decided) : decisions.scores.map((score, row) => score - labels[row]);
+	const values = isShare ? new Float64Array(decisions.decided) : decisions.scores.map((score, row) => score - labels[row]);
 	return groupRates({
 		groupOf,
 		count,
@@ -1497,12 +1509,11 @@ function ratesOf({ labels, clusters, weights }, name, { decisions, groupOf, coun
 	});
 }
 function clustersOf({ clusters }, rows) {
-	return clusters === null ? null : new Set(Array.from(rows, (row) => clusters.index[row])).size;
+	return selectGroups(clusters, rows)?.count ?? null;
 }
-function tooFew(request, rows, leastRows) {
+function tooFew(request, { rows, clusters, leastRows }) {
 	if (rows.length < leastRows) return `insufficient data: ${formatCount(rows.length)} rows; at least ${formatCount(leastRows)} are needed`;
 	if (request.weights !== null && rows.every((row) => request.weights?.[row] === 0)) return "insufficient data: all rows have a weight of 0";
-	const clusters = clustersOf(request, rows);
 	if (clusters === null || clusters >= LEAST_CLUSTERS) return null;
 	return `insufficient data: rows of ${formatCount(clusters)} groups; at least ${LEAST_CLUSTERS} are needed`;
 }
@@ -1726,14 +1737,14 @@ async function measureRows(run) {
 		...base,
 		metrics,
 		subset: null
-	}, setImmediate);
+	}, restingIn(run.judging.context));
 	const cut = [];
 	for (const slice of run.judging.context.model.evaluate.slices) for (const { name, rows: subset } of await cutStored(run.rows.stored, slice)) {
 		const own = await measureInTurn({
 			...base,
 			metrics,
 			subset
-		}, setImmediate);
+		}, restingIn(run.judging.context));
 		const groups = own[0]?.groups ?? null;
 		cut.push({
 			slice: name,
@@ -1967,7 +1978,7 @@ const SHARES = [
 	"positive_flip_rate"
 ];
 /** Which decisions are not what the baseline's were; nothing where no label is decided, or nothing was to compare with. */
-function flipsPart(run) {
+async function flipsPart(run) {
 	const { judging, judged, rows } = run;
 	const { baseline, truth, candidate } = judged;
 	if (baseline === null || truth.task !== "binary" && truth.task !== "multiclass") return {};
@@ -1975,11 +1986,11 @@ function flipsPart(run) {
 		judged,
 		rows
 	});
-	const [changed, nowWrong, nowRight] = measureMetrics({
+	const [changed, nowWrong, nowRight] = await measureInTurn({
 		...observed,
 		metrics: SHARES,
 		subset: null
-	});
+	}, restingIn(judging.context));
 	if (changed === void 0 || nowWrong === void 0 || nowRight === void 0) return {};
 	if (changed.candidate === null) return {};
 	const input = (predictions, threshold) => ({
@@ -2019,17 +2030,14 @@ const GOLDEN_ROWS = 50;
 */
 async function goldenRows(judging, judged) {
 	const { features, output } = judged;
-	const count = Math.min(GOLDEN_ROWS, features.rows);
-	const picked = Int32Array.from({ length: count }, (_, index) => Math.floor(index * features.rows / count));
+	const picked = spreadRows(features.rows, GOLDEN_ROWS);
 	const table = await wholeTable(features.only(picked));
 	const hidden = table.columns.filter(({ name }) => isClassified(judging.contract, [name]));
 	if (hidden.length > 0) return madeUpRows(judging, judged.candidate, withoutValues$1(table, hidden));
-	const values = outputValues(output);
-	const width = values.length / features.rows;
 	return { golden: golden$1(judging, {
 		table,
 		output,
-		outputs: [...picked].flatMap((row) => [...values.subarray(row * width, (row + 1) * width)])
+		outputs: [...saidOf(output, picked)]
 	}) };
 }
 async function madeUpRows(judging, candidate, table) {
@@ -2106,6 +2114,15 @@ function madeUp(column) {
 }
 
 // src/stages/evaluate/parts/part.ts
+/** One after the other, with a rest between: each may be arithmetic on millions of rows, and signals and progress wait. */
+async function partsInTurn(makers, rest) {
+	const parts = [];
+	for (const make of makers) {
+		parts.push(await make());
+		await rest();
+	}
+	return parts;
+}
 /** All parts in one, each list in their order. */
 function joinParts(parts) {
 	return {
@@ -2415,42 +2432,43 @@ function rowOf(run, { perturbation, changed, rows, kept }) {
 
 // src/domain/metrics/calibration-table.ts
 const BINS = 10;
-/**
-* Ten bins of equal width over the chances that a model gives: binary, of the positive class; multiclass, of the class that it
-* decides for. Bins without rows are left out. null where the task has no chances.
-*/
-function calibrationTable(input, { groups, confidence }) {
+function* calibrationTableInSteps(input, { groups, confidence }) {
 	const claims = claimsOf(input);
 	if (claims === null) return null;
 	const members = rowsByBin(claims.chance);
 	const filled = members.filter((rows) => rows.length > 0).length;
 	const level = 1 - (1 - confidence) / Math.max(1, filled);
+	const bins = [];
+	for (const [bin, rows] of members.entries()) {
+		yield;
+		if (rows.length === 0) continue;
+		const own = {
+			...input,
+			weights: selectWeights(input.weights, rows)
+		};
+		if (own.weights?.every((weight) => weight === 0) === true) continue;
+		const counted = {
+			groups: selectGroups(groups, rows),
+			confidence: level
+		};
+		const found = shareIn(own, selectNumbers(claims.holds, rows), counted);
+		const claimed = meanEstimate(selectNumbers(claims.chance, rows), own.weights).value ?? 0;
+		const { observed, interval } = found;
+		const edges = {
+			low: bin / BINS,
+			high: (bin + 1) / BINS,
+			rows: rows.length
+		};
+		bins.push({
+			...edges,
+			claimed,
+			observed,
+			interval,
+			verdict: verdictOf$2(claimed, found)
+		});
+	}
 	return {
-		bins: members.flatMap((rows, bin) => {
-			if (rows.length === 0) return [];
-			const own = {
-				...input,
-				weights: selectWeights(input.weights, rows)
-			};
-			if (own.weights?.every((weight) => weight === 0) === true) return [];
-			const pick = (values) => Float64Array.from(rows, (row) => values[row]);
-			const counted = {
-				groups: selectGroups(groups, rows),
-				confidence: level
-			};
-			const found = shareIn(own, pick(claims.holds), counted);
-			const claimed = meanEstimate(pick(claims.chance), own.weights).value ?? 0;
-			const { observed, interval } = found;
-			return [{
-				low: bin / BINS,
-				high: (bin + 1) / BINS,
-				rows: rows.length,
-				claimed,
-				observed,
-				interval,
-				verdict: verdictOf$2(claimed, found)
-			}];
-		}),
+		bins,
 		confidence
 	};
 }
@@ -2505,8 +2523,7 @@ function verdictOf$2(claimed, { interval, guard }) {
 }
 
 // src/domain/metrics/score-shift.ts
-/** Both lists have a number for every row, all finite. Rows count alike. null where there are none, or where their sums are too large for a number. */
-function scoreShift({ candidate, baseline, groups, confidence }) {
+function* scoreShiftInSteps({ candidate, baseline, groups, confidence }) {
 	const rows = candidate.length;
 	if (rows === 0) return null;
 	const differences = new Float64Array(rows);
@@ -2517,20 +2534,28 @@ function scoreShift({ candidate, baseline, groups, confidence }) {
 		other += old;
 		differences[row] = own - old;
 	}
+	const interval = meanInterval(differences, {
+		groups,
+		confidence
+	});
+	for (const scores of [candidate, baseline]) {
+		yield;
+		scoreOrder(scores);
+	}
+	yield;
+	const distance = distanceOf(candidate, baseline);
+	yield;
+	const moved = movedOf(differences);
 	const found = {
 		candidateMean: sum / rows,
 		baselineMean: other / rows,
-		interval: meanInterval(differences, {
-			groups,
-			confidence
-		}),
-		distance: distanceOf(candidate, baseline),
-		moved: movedOf(differences)
+		interval,
+		distance,
+		moved
 	};
-	const { candidateMean, baselineMean, distance, moved } = found;
 	return [
-		candidateMean,
-		baselineMean,
+		found.candidateMean,
+		found.baselineMean,
 		distance,
 		...Object.values(moved)
 	].every(Number.isFinite) ? found : null;
@@ -2569,7 +2594,7 @@ function movedOf(differences) {
 
 // src/stages/evaluate/parts/score-parts.ts
 /** How often what the candidate gives a chance to comes true; nothing for tasks without chances, or scores that are no numbers. */
-function calibrationPart({ judging, judged, rows, nonFinite }) {
+async function calibrationPart({ judging, judged, rows, nonFinite }) {
 	const { truth, candidate } = judged;
 	if (nonFinite.count > 0 || truth.task !== "binary" && truth.task !== "multiclass") return {};
 	const { confidence, weights } = observedOn(judging, {
@@ -2577,10 +2602,10 @@ function calibrationPart({ judging, judged, rows, nonFinite }) {
 		rows
 	});
 	const input = inputOf(truth, candidate, weights);
-	const table = calibrationTable(input, {
+	const table = await inTurn(calibrationTableInSteps(input, {
 		groups: rows.groups,
 		confidence
-	});
+	}), restingIn(judging.context));
 	if (table === null) return {};
 	return { facts: { calibration: {
 		of: truth.task === "binary" ? judging.context.model.data.positive?.text ?? "" : "the decided class",
@@ -2592,33 +2617,36 @@ function calibrationPart({ judging, judged, rows, nonFinite }) {
 	} } };
 }
 /** How the scores moved from the baseline's; nothing where there are none of it, or where it is the same bytes. */
-function scoreShiftPart({ judging, judged, rows, nonFinite }) {
+async function scoreShiftPart({ judging, judged, rows, nonFinite }) {
 	const { baseline, candidate, truth } = judged;
 	const { confidence } = judging.context.model.evaluate;
 	if (baseline === null || judging.identical || nonFinite.count > 0) return {};
 	const { positive } = judging.context.model.data;
-	const shifts = listsOf(truth, {
+	const lists = listsOf(truth, {
 		candidate,
 		baseline,
 		positive: positive?.text ?? ""
-	}).flatMap(({ of, own, other }) => {
-		if (!allFinite(own) || !allFinite(other)) return [];
-		const found = scoreShift({
+	});
+	const shifts = [];
+	for (const { of, own, other } of lists) {
+		if (!allFinite(own) || !allFinite(other)) continue;
+		const asked = {
 			candidate: own,
 			baseline: other,
 			groups: rows.groups,
 			confidence
-		});
-		if (found === null) return [];
+		};
+		const found = await inTurn(scoreShiftInSteps(asked), restingIn(judging.context));
+		if (found === null) continue;
 		const interval = found.interval === null ? null : [...found.interval];
-		return [{
+		shifts.push({
 			of,
 			rows: own.length,
 			confidence,
 			...found,
 			interval
-		}];
-	});
+		});
+	}
 	return shifts.length === 0 ? {} : { facts: { scoreShift: shifts } };
 }
 /** The numbers of both models that mean the same; those of a ranking mean nothing by themselves. */
@@ -2745,14 +2773,14 @@ async function measured(run, candidate) {
 		sets
 	});
 	const { metrics } = given.context.model.evaluate;
-	return measureMetrics({
+	return measureInTurn({
 		...observedOn(judging, {
 			judged,
 			rows
 		}),
 		metrics,
 		subset: null
-	});
+	}, restingIn(judging.context));
 }
 function spreadRow(own, { columns, confidence }) {
 	const { name, target, better, baseline } = own;
@@ -3340,7 +3368,7 @@ async function mostTelling(judging, { judged, rows }, baseline) {
 		const measured = await measureInTurn({
 			...request,
 			metrics: [name]
-		}, setImmediate);
+		}, restingIn(judging.context));
 		const readable = measured.find((each) => each.contrast(1)?.guard === null);
 		if (readable !== void 0) return readable;
 		first ??= measured[0] ?? null;
@@ -3768,16 +3796,18 @@ async function evaluateOnRows(asked) {
 	const others = await judgeOtherSets(run.given, run.candidate, run.sets);
 	const { facts, ...lists } = joinParts([
 		...first,
-		await besidePart(run, costs.candidate),
-		slicesPart(run, measured),
-		await fairnessPart(run),
-		await perturbationsPart(run),
-		await determinismPart(run),
-		await trivialPart(run),
-		await seedsPart(run, measured.measurements),
-		flipsPart(run),
-		scoreShiftPart(run),
-		calibrationPart(run),
+		...await partsInTurn([
+			() => besidePart(run, costs.candidate),
+			() => slicesPart(run, measured),
+			() => fairnessPart(run),
+			() => perturbationsPart(run),
+			() => determinismPart(run),
+			() => trivialPart(run),
+			() => seedsPart(run, measured.measurements),
+			() => flipsPart(run),
+			() => scoreShiftPart(run),
+			() => calibrationPart(run)
+		], restingIn(run.judging.context)),
 		...others
 	]);
 	const nonFiniteScores = others.reduce((sum, other) => sum + other.nonFiniteScores, run.nonFinite.count);
