@@ -1,5 +1,13 @@
 import type { EngineSession } from './engine-session.ts';
-import { countDistinct, type HashTable, partsOf, withHashes, withRepeated } from './hashes.ts';
+import {
+  countDistinct,
+  type Hashes,
+  type HashTable,
+  partsOf,
+  withHashes,
+  withRepeated,
+  withTable,
+} from './hashes.ts';
 import type { Relation } from './relation.ts';
 
 /** The parts of a key as SQL expressions over a relation. */
@@ -63,9 +71,7 @@ async function countInRange(
 
 /** Eight bytes a key, however long it is. */
 async function countByHash(session: EngineSession, relation: Relation, key: Key): Promise<Extra> {
-  const { source, isText } = relation;
-  const from = `(SELECT ${hashSql(key)} AS k FROM ${relation.sql} WHERE ${presentSql(key)})`;
-  return withHashes({ session, source, from, isText }, async (hashes) => {
+  return withKeyHashes(session, relation, { key }, async (hashes) => {
     const checked = hashes.rows;
     if (checked === (await countDistinct(hashes))) return { checked, failing: 0 };
     return withRepeated(hashes, async (repeated) => ({
@@ -73,6 +79,45 @@ async function countByHash(session: EngineSession, relation: Relation, key: Key)
       failing: await countKeys(session, relation, { key, repeated }),
     }));
   });
+}
+
+async function withKeyHashes<T>(
+  session: EngineSession,
+  relation: Relation,
+  { key }: { readonly key: Key },
+  look: (hashes: Hashes) => Promise<T>,
+): Promise<T> {
+  const { source, isText } = relation;
+  const from = `(SELECT ${hashSql(key)} AS k FROM ${relation.sql} WHERE ${presentSql(key)})`;
+  return withHashes({ session, source, from, isText }, look);
+}
+
+export interface Frequent {
+  readonly key: Key;
+  readonly most: number;
+}
+
+/**
+ * Looks at the keys that stand in most rows, at most so many and each in two rows at least, in a table with the columns of the
+ * key. Only keys whose hashes repeat are told apart, a part of them at a time.
+ */
+export async function withFrequentKeys<T>(
+  session: EngineSession,
+  relation: Relation,
+  { key, most }: Frequent,
+  look: (table: string) => Promise<T>,
+): Promise<T> {
+  const columns = key.parts.join(', ');
+  const rows = `(SELECT ${hashSql(key)} AS k, ${columns} FROM ${relation.sql} WHERE ${presentSql(key)})`;
+  const first = `ORDER BY n DESC, ${columns} LIMIT ${most}`;
+  const ofPart = ({ table }: HashTable, part: string) =>
+    `SELECT * FROM (SELECT ${columns}, count(*) AS n FROM ${rows} SEMI JOIN (SELECT k FROM ${table} WHERE ${part}) USING (k) GROUP BY ${columns} HAVING count(*) > 1) ${first}`;
+  return withKeyHashes(session, relation, { key }, (hashes) =>
+    withRepeated(hashes, async (repeated) => {
+      const queries = partsOf(repeated.count).map((part) => ofPart(repeated, part));
+      return withTable(hashes, queries, ({ table }) => look(`(SELECT ${columns} FROM ${table} ${first})`));
+    }),
+  );
 }
 
 export function hashSql({ parts }: Key): string {

@@ -112,7 +112,8 @@ export async function withShared<T>(
   return withTable(left, queries, look);
 }
 
-async function withTable<T>(
+/** Looks at a table of what all of the queries find. */
+export async function withTable<T>(
   { session, source }: Pick<Hashes, 'session' | 'source'>,
   queries: readonly string[],
   look: (found: HashTable) => Promise<T>,

@@ -5,14 +5,14 @@ import { numberSql } from './number-sql.ts';
 import type { NearRows } from './relation.ts';
 import { countIf, identifier } from './sql.ts';
 
-/** Narrowest first. yes/no, 0/1 and numbers with leading zeros keep what they are: text, integers and text. */
+/** Narrowest first. yes/no, 0/1, numbers with leading zeros and telephone numbers (+4930123456) stay text, integers, text and text. */
 const CANDIDATES: readonly (readonly [string, (raw: string) => string])[] = [
   ['boolean', (raw) => `lower(${raw}) IN ('true', 'false')`],
-  ['integer', (raw) => `regexp_full_match(${raw}, '[+-]?(0|[1-9][0-9]{0,17})')`],
+  ['integer', (raw) => `regexp_full_match(${raw}, '-?(0|[1-9][0-9]{0,17})|[+](0|[1-9][0-9]{0,6})')`],
   [
     'number',
     (raw) =>
-      `TRY_CAST(${raw} AS DOUBLE) IS NOT NULL AND NOT regexp_matches(${raw}, '^[+-]?0[0-9]|^\\s|\\s$|_')`,
+      `TRY_CAST(${raw} AS DOUBLE) IS NOT NULL AND NOT regexp_matches(${raw}, '^[+-]?0[0-9]|^[+][0-9]{8}|^\\s|\\s$|_')`,
   ],
   [
     'date',

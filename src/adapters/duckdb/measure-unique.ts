@@ -1,5 +1,5 @@
 import type { MeasurePlan, RuleMeasurement, SetRule } from '../../domain/contract/measure-plan.ts';
-import { countExtra, presentSql } from './count-distinct.ts';
+import { countExtra, withFrequentKeys } from './count-distinct.ts';
 import type { EngineSession } from './engine-session.ts';
 import { placedValues } from './nested-value.ts';
 import { columnNamed, narrowRelation, numberedRows, type Relation } from './relation.ts';
@@ -41,11 +41,11 @@ async function countRepeated(
   const { checked, failing } = await countExtra(session, from, key);
   if (failing === 0 || maxExamples === 0) return { checked, failing, examples: [] };
   const text = keys.map((key) => `${key}::VARCHAR`).join(" || ', ' || ");
-  const grouped = `SELECT ${keys.join(', ')}, count(*) AS n FROM ${from.sql} WHERE ${presentSql(key)} GROUP BY ALL`;
-  const worst = `SELECT * FROM (${grouped} HAVING count(*) > 1) ORDER BY n DESC, ${keys.join(', ')} LIMIT ${maxExamples}`;
-  const examples = await session.rows(
-    `SELECT left(${text}, ${LONGEST_EXAMPLE}) AS v, min(row, 2)[2] AS r FROM ${numberedRows(from)} SEMI JOIN (${worst}) USING (${keys.join(', ')}) GROUP BY ${keys.join(', ')} ORDER BY r`,
-    relation.source,
+  const examples = await withFrequentKeys(session, from, { key, most: maxExamples }, (worst) =>
+    session.rows(
+      `SELECT left(${text}, ${LONGEST_EXAMPLE}) AS v, min(row, 2)[2] AS r FROM ${numberedRows(from)} SEMI JOIN ${worst} USING (${keys.join(', ')}) GROUP BY ${keys.join(', ')} ORDER BY r`,
+      relation.source,
+    ),
   );
   return {
     checked,

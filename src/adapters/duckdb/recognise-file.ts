@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
 import { access, open, stat } from 'node:fs/promises';
-import { ModelyardError, messageOf } from '../../errors.ts';
+import { ModelyardError } from '../../errors.ts';
+import { unreadableFile } from '../files/unreadable-file.ts';
 import { assertFormat, assertNoStandIn } from './assert-content.ts';
 import type { NamedFile } from './named-file.ts';
 import { openBytes } from './text/open-bytes.ts';
@@ -26,7 +27,7 @@ export function formatOf({ path, label }: NamedFile): DataFormat {
 /** Bytes of the file. Throws `input` or `unreadable` for what cannot be read twice: folders, pipes, empty files. */
 export async function assertRegularFile({ path, label }: NamedFile): Promise<number> {
   const info = await stat(path).catch((cause: unknown) => {
-    throw unreadable(label, cause);
+    throw unreadableFile(label, cause);
   });
   if (info.isDirectory())
     throw new ModelyardError('input', `${label} is a folder`, {
@@ -41,23 +42,9 @@ export async function assertRegularFile({ path, label }: NamedFile): Promise<num
       hint: 'Write the data again; a CSV file needs at least its header.',
     });
   await access(path, constants.R_OK).catch((cause: unknown) => {
-    throw unreadable(label, cause);
+    throw unreadableFile(label, cause);
   });
   return info.size;
-}
-
-function unreadable(label: string, cause: unknown): ModelyardError {
-  const code = (cause as NodeJS.ErrnoException).code;
-  const hints: Readonly<Record<string, string>> = {
-    ENOENT: 'Check the path, and whether the step that writes the file has run.',
-    EACCES: 'Let this user read the file, for example with chmod.',
-  };
-  const why = code === 'ENOENT' ? 'there is no such file' : messageOf(cause).replace(/, \w+ '.*'$/s, '');
-  const hint = hints[code ?? ''];
-  return new ModelyardError('unreadable', `cannot read ${label}: ${why}`, {
-    cause,
-    ...(hint === undefined ? {} : { hint }),
-  });
 }
 
 /** Throws `input` or `unreadable` for files that are not what their name says: pointers, web pages, other formats. */
@@ -92,7 +79,7 @@ const HEAD_BYTES = 1024;
 
 async function ends({ path, label }: NamedFile, size: number): Promise<{ head: Buffer; tail: Buffer }> {
   const file = await open(path, 'r').catch((cause: unknown) => {
-    throw unreadable(label, cause);
+    throw unreadableFile(label, cause);
   });
   try {
     const head = Buffer.alloc(Math.min(HEAD_BYTES, size));

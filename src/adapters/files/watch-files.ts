@@ -1,14 +1,15 @@
 import type { BigIntStats } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { ModelyardError, messageOf } from '../../errors.ts';
+import { ModelyardError } from '../../errors.ts';
 import { type FileHash, hashFile } from './hash-file.ts';
+import { unreadableFile } from './unreadable-file.ts';
 
-/** Files as they were when they were first looked at. */
+/** Files as they were before they were read. */
 export interface WatchedFiles {
-  /** Hashes in the order of the paths; made once. */
-  hashes(): Promise<readonly FileHash[]>;
-  /** Throws `input` where a file is no longer what was hashed: what was read then belongs to no file. */
-  assertUnchanged(label: (path: string) => string): Promise<void>;
+  /** In the order of the paths. */
+  readonly hashes: readonly FileHash[];
+  /** Throws `input` where a file is no longer what was hashed: what was read since then belongs to no file. */
+  assertUnchanged(): Promise<void>;
 }
 
 interface Seen {
@@ -21,22 +22,24 @@ interface Seen {
 /** Longer than any file system takes to give a change another time. */
 const FRESH_MS = 2_000;
 
-/** Looks at files before they are read. */
-export async function watchFiles(paths: readonly string[]): Promise<WatchedFiles> {
+/**
+ * Hashes files; `label` is what errors call them. They must not have been read before: of what was read earlier the hashes say
+ * nothing. Throws `unreadable`.
+ */
+export async function watchFiles(
+  paths: readonly string[],
+  label: (path: string) => string,
+): Promise<WatchedFiles> {
   const seen: Seen[] = [];
-  for (const path of paths) seen.push(await look(path));
-  let hashed: Promise<FileHash[]> | null = null;
-  const hashes = () => {
-    hashed ??= hashAll(paths);
-    return hashed;
-  };
+  for (const path of paths) seen.push(await told(path, label, look));
+  const hashes: FileHash[] = [];
+  for (const path of paths) hashes.push(await told(path, label, hashFile));
   return {
     hashes,
-    async assertUnchanged(label) {
-      const before = await hashes();
+    async assertUnchanged() {
       for (const [index, { path, state, isFresh }] of seen.entries()) {
-        const isSame = !isFresh && (await stateOf(path)) === state;
-        const isEqual = isSame || (await hashFile(path)).sha256 === before[index]?.sha256;
+        const isSame = !isFresh && (await told(path, label, stateOf)) === state;
+        const isEqual = isSame || (await told(path, label, hashFile)).sha256 === hashes[index]?.sha256;
         if (!isEqual)
           throw new ModelyardError('input', `${label(path)} changed while it was read`, {
             hint: 'Run again when nothing writes to it.',
@@ -46,10 +49,14 @@ export async function watchFiles(paths: readonly string[]): Promise<WatchedFiles
   };
 }
 
-async function hashAll(paths: readonly string[]): Promise<FileHash[]> {
-  const all: FileHash[] = [];
-  for (const path of paths) all.push(await hashFile(path));
-  return all;
+async function told<T>(
+  path: string,
+  label: (path: string) => string,
+  act: (path: string) => Promise<T>,
+): Promise<T> {
+  return act(path).catch((cause: unknown) => {
+    throw unreadableFile(label(path), cause instanceof ModelyardError ? cause.cause : cause);
+  });
 }
 
 async function look(path: string): Promise<Seen> {
@@ -63,9 +70,7 @@ async function stateOf(path: string): Promise<string> {
 }
 
 async function statOf(path: string): Promise<BigIntStats> {
-  return stat(path, { bigint: true }).catch((cause: unknown) => {
-    throw new ModelyardError('unreadable', `cannot read ${path}: ${messageOf(cause)}`, { cause });
-  });
+  return stat(path, { bigint: true });
 }
 
 function textOf({ dev, ino, size, mtimeNs, ctimeNs }: BigIntStats): string {

@@ -14,6 +14,7 @@ import { recordPath, writeRecord } from '../../records/store.ts';
 import { type DatasetResult, isTold } from '../../records/validate.ts';
 import type { StageContext } from '../context.ts';
 import type { ContractFile } from '../contract/read-contract.ts';
+import { whileUnchanged } from '../data-source.ts';
 import { readRevision } from '../revision.ts';
 import { checkDataset, openDataset } from '../validate/check-dataset.ts';
 import { profileDataset } from '../validate/profile-dataset.ts';
@@ -44,21 +45,25 @@ export async function monitorStage(context: StageContext, request: MonitorReques
   });
   const names = dataset.columns.map(({ name }) => name);
   assertGroup(context, reference, names);
-  const checked = await checkDataset(context, engine, {
-    dataset,
-    request: {
+  const tables = await openTables(context, engine, reference.contract);
+  const watched = [dataset, ...tables.map((table) => table.dataset)];
+  const { checked, profile } = await whileUnchanged(watched, async () => ({
+    checked: await checkDataset(context, engine, {
+      dataset,
+      request: {
+        contract: reference.contract,
+        roleChecks: [],
+        optional: targets,
+        environment: 'serving',
+        tables: sourcesOf(tables),
+      },
+    }),
+    profile: await profileDataset(context, engine, {
+      dataset,
       contract: reference.contract,
-      roleChecks: [],
-      optional: targets,
-      environment: 'serving',
-      tables: sourcesOf(await openTables(context, engine, reference.contract)),
-    },
-  });
-  const profile = await profileDataset(context, engine, {
-    dataset,
-    contract: reference.contract,
-    reference: reference.profile,
-  });
+      reference: reference.profile,
+    }),
+  }));
   const settings = driftSettings(context.model.drift.settings, reference.contract, 'skew');
   const found = compareProfiles(reference.profile, profile, {
     settings,
@@ -66,7 +71,6 @@ export async function monitorStage(context: StageContext, request: MonitorReques
   });
   const drift = withPictures(context, found, [reference.profile, profile]);
   const signals = [...drift, ...checkSignals(checked, hasTooFew(profile, settings))];
-  await dataset.assertUnchanged();
   const read = [...dataset.files, ...(reference.file === null ? [] : [reference.file])];
   const record: MonitorRecord = {
     schema: 'modelyard/monitor/1',

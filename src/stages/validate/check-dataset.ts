@@ -19,22 +19,17 @@ import type { MeasurePlan, RuleMeasurement } from '../../domain/contract/measure
 import { planChecks, planRowCountChecks, withUniqueIds } from '../../domain/contract/plan-checks.ts';
 import { ModelyardError } from '../../errors.ts';
 import type { ColumnDescription, DataEngine, DataSource } from '../../ports/data-engine.ts';
-import type { FileEntry } from '../../records/common.ts';
 import type { CheckResult, DatasetResult } from '../../records/validate.ts';
 import type { StageContext } from '../context.ts';
-import { findSource } from '../data-source.ts';
+import { type WatchedSource, watchSource, whileUnchanged } from '../data-source.ts';
 import { showsValues } from '../shows-values.ts';
 
 /** A dataset that was opened: its files, types and columns. */
-export interface OpenedDataset {
+export interface OpenedDataset extends WatchedSource {
   readonly role: string;
   /** Of one of several evaluation datasets. */
   readonly name?: string;
-  readonly source: DataSource;
-  readonly files: readonly FileEntry[];
   readonly columns: readonly ColumnDescription[];
-  /** Throws `input` where a file was changed since it was opened: then the record would speak of other bytes. */
-  assertUnchanged(): Promise<void>;
 }
 
 /** Finds and hashes the files of a dataset and reads its columns. Throws `input` where there is nothing to read. */
@@ -54,20 +49,12 @@ export async function openDataset(
   },
 ): Promise<OpenedDataset> {
   context.reporter.progress({ label: `open ${named.name ?? role}`, done: 0, total: null, unit: 'rows' });
-  const found = await findSource(context, paths, {
+  const watched = await watchSource(context, paths, {
     types: declaredTypes(contract),
     readings: declaredReadings(contract),
   });
-  const columns = await engine.describe(found.source);
-  const files = await found.entries();
-  return {
-    role,
-    ...named,
-    source: found.source,
-    files,
-    columns,
-    assertUnchanged: () => found.assertUnchanged(),
-  };
+  const columns = await whileUnchanged([watched], () => engine.describe(watched.source));
+  return { role, ...named, ...watched, columns };
 }
 
 export interface CheckRequest {

@@ -1,10 +1,13 @@
 import {
   appendFileSync,
+  copyFileSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
+  renameSync,
   rmSync,
+  truncateSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -23,6 +26,7 @@ import { createDuckdbEngine } from '../../adapters/duckdb/duckdb-engine.ts';
 import type { DataConfig, ModelConfig } from '../../config/resolved.ts';
 import { planChecks } from '../../domain/contract/plan-checks.ts';
 import { ModelyardError } from '../../errors.ts';
+import type { DataEngine } from '../../ports/data-engine.ts';
 import { readRecord, recordPath } from '../../records/store.ts';
 import { type ValidateRecord, validateRecordSchema } from '../../records/validate.ts';
 import { parseContract } from '../contract/load-contract.ts';
@@ -87,8 +91,10 @@ interface Given {
   readonly data?: Partial<DataConfig>;
   readonly examples?: ModelConfig['examples'];
   readonly environment?: Readonly<Record<string, string>>;
-  /** Called with the training data once they are open. */
+  /** Called with the training data at every step that is told. */
   readonly meanwhile?: (path: string) => void;
+  /** Called with them when their columns are known. */
+  readonly described?: (path: string) => void;
 }
 
 async function validate(given: Given = {}): Promise<ValidateRecord> {
@@ -125,9 +131,21 @@ async function validate(given: Given = {}): Promise<ValidateRecord> {
     environment: given.environment ?? {},
   });
   const engine = createDuckdbEngine({ memoryLimitMb: 512 });
-  const progress = () => given.meanwhile?.(join(directory, `data/train.${format}`));
+  const train = join(directory, `data/train.${format}`);
+  const progress = () => given.meanwhile?.(train);
+  const describing: DataEngine = {
+    ...engine,
+    async describe(source) {
+      const columns = await engine.describe(source);
+      if (source.files.includes(train)) given.described?.(train);
+      return columns;
+    },
+  };
   try {
-    return await validateStage({ ...context, reporter: { ...context.reporter, progress } }, { engine });
+    return await validateStage(
+      { ...context, reporter: { ...context.reporter, progress } },
+      { engine: describing },
+    );
   } finally {
     await engine.close();
   }
@@ -213,6 +231,29 @@ describe('the validation record', () => {
     });
     expect(existsSync(join(directory, '.modelyard/visits/validate.json'))).toBe(false);
   });
+
+  it.each<[string, (path: string) => void]>([
+    ['replaced by a whole one', (path) => renameSync(`${path}.new`, path)],
+    ['cut off', (path) => truncateSync(path, 60)],
+    ['removed', (path) => rmSync(path)],
+  ])(
+    'a file that is %s once its columns are known is told, and nothing is written',
+    async (_what, change) => {
+      for (const format of ['csv', 'parquet'] as const) {
+        rmSync(join(directory, '.modelyard'), { recursive: true, force: true });
+        const described = (path: string) => {
+          copyFileSync(path.replace('train', 'evaluation'), `${path}.new`);
+          change(path);
+        };
+        await expect(validate({ format, described })).rejects.toMatchObject({
+          message: expect.stringMatching(
+            /^(data\/train\.(csv|parquet) changed while it was read|cannot read data\/train\.\w+: there is no such file)$/,
+          ),
+        });
+        expect(existsSync(join(directory, '.modelyard/visits'))).toBe(false);
+      }
+    },
+  );
 
   it.each(FORMATS)('%s: broken rows are counted and shown with their numbers', async (format) => {
     const record = await validate({

@@ -19,6 +19,7 @@ import {
 } from '../../records/validate.ts';
 import type { StageContext } from '../context.ts';
 import { readContract } from '../contract/read-contract.ts';
+import { whileUnchanged } from '../data-source.ts';
 import { displayPath } from '../paths.ts';
 import { readRevision } from '../revision.ts';
 import type { BasePorts, HeadData } from './base-data.ts';
@@ -60,56 +61,21 @@ export async function validateStage(
   const { data, name } = context.model;
   const { contract, short = null, file } = await readContract(context);
   const train = await openDataset(context, engine, { role: 'train', paths: data.train, contract });
-  const [evaluation, ...others] = await openEvaluations(context, engine, contract);
-  const evaluations = [evaluation, ...others];
+  const evaluations = await openEvaluations(context, engine, contract);
   const tables = await openTables(context, engine, parts.contract ? contract : null);
-  const datasets = [];
-  for (const dataset of [train, ...evaluations])
-    datasets.push(await checkOne(context, engine, { dataset, contract, tables, parts }));
-  const compared = parts.overlap
-    ? await addOverlap(context, engine, { train, evaluations, datasets, contract })
-    : datasets;
-  const settings = parts.learning(data.checks);
-  const learning = await dataChecks(context, engine, { train, evaluations, contract, settings });
-  const checked = [
-    ...compared.map((dataset, index) => withChecks(dataset, learning, index)),
-    ...(await checkTables(context, engine, tables)),
-  ];
-  const profile = parts.drift
-    ? await profileDataset(context, engine, { dataset: train, contract, reference: null })
-    : null;
-  const written = parts.isWhole && profile !== null ? await writeProfile(context, profile) : null;
   const serving = parts.drift ? await openServing(context, engine, contract) : null;
-  const comparisons =
-    profile === null
-      ? []
-      : [
-          ...(await compareToBase(context, { engine, base }, { dataset: train, contract, profile })),
-          ...(await compareToTraining(context, engine, { profile, evaluation, serving, contract })),
-        ];
-  const patch =
-    contract === null || !parts.contract
-      ? null
-      : await contractPatch(context, engine, {
-          contract,
-          short,
-          datasets: [train, ...evaluations],
-          results: datasets,
-        });
-  const opened = [
+  const opened = { train, evaluations, serving, tables };
+  const watched = [
     train,
     ...evaluations,
     ...(serving === null ? [] : [serving]),
     ...tables.map(({ dataset }) => dataset),
   ];
-  for (const dataset of opened) await dataset.assertUnchanged();
-  const read = [
-    ...train.files,
-    ...evaluations.flatMap(({ files }) => files),
-    ...(serving?.files ?? []),
-    ...tables.flatMap(({ dataset }) => dataset.files),
-    ...(file === null ? [] : [file]),
-  ];
+  const { checked, comparisons, patch, profile } = await whileUnchanged(watched, () =>
+    examine(context, { engine, parts, base }, { ...opened, contract, short }),
+  );
+  const written = parts.isWhole && profile !== null ? await writeProfile(context, profile) : null;
+  const read = [...watched.flatMap(({ files }) => files), ...(file === null ? [] : [file])];
   const record: ValidateRecord = {
     schema: 'modelyard/validate/1',
     verdict: graverVerdict(overallVerdict(checked), comparisonsVerdict(comparisons)),
@@ -128,6 +94,64 @@ export async function validateStage(
   const stage = parts.isWhole ? 'validate' : 'validate.partial';
   await writeRecord(recordPath(context.project.directory, name, stage), validateRecordSchema, record);
   return record;
+}
+
+interface Opened {
+  readonly train: OpenedDataset;
+  readonly evaluations: readonly [OpenedDataset, ...OpenedDataset[]];
+  readonly serving: OpenedDataset | null;
+  readonly tables: readonly OpenedTable[];
+  readonly contract: Contract | null;
+  /** What a short form stands for; null where the contract is kept in the standard's form. */
+  readonly short: unknown;
+}
+
+interface Examination {
+  readonly engine: DataEngine;
+  readonly parts: CheckParts;
+  readonly base: ValidateRequest['base'] | undefined;
+}
+
+/** Everything that is read of the rows. */
+async function examine(
+  context: StageContext,
+  { engine, parts, base }: Examination,
+  { train, evaluations, serving, tables, contract, short }: Opened,
+) {
+  const { data } = context.model;
+  const [evaluation] = evaluations;
+  const datasets = [];
+  for (const dataset of [train, ...evaluations])
+    datasets.push(await checkOne(context, engine, { dataset, contract, tables, parts }));
+  const compared = parts.overlap
+    ? await addOverlap(context, engine, { train, evaluations, datasets, contract })
+    : datasets;
+  const settings = parts.learning(data.checks);
+  const learning = await dataChecks(context, engine, { train, evaluations, contract, settings });
+  const checked = [
+    ...compared.map((dataset, index) => withChecks(dataset, learning, index)),
+    ...(await checkTables(context, engine, tables)),
+  ];
+  const profile = parts.drift
+    ? await profileDataset(context, engine, { dataset: train, contract, reference: null })
+    : null;
+  const comparisons =
+    profile === null
+      ? []
+      : [
+          ...(await compareToBase(context, { engine, base }, { dataset: train, contract, profile })),
+          ...(await compareToTraining(context, engine, { profile, evaluation, serving, contract })),
+        ];
+  const patch =
+    contract === null || !parts.contract
+      ? null
+      : await contractPatch(context, engine, {
+          contract,
+          short,
+          datasets: [train, ...evaluations],
+          results: datasets,
+        });
+  return { checked, comparisons, patch, profile };
 }
 
 async function openEvaluations(

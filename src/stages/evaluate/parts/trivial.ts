@@ -72,7 +72,7 @@ async function readTraining(
   { rows, features }: Compared,
 ): Promise<Training | string> {
   const { data } = context.model;
-  const { source } = await findSource(context, data.train, { types });
+  const source = await findSource(context, data.train, { types });
   const sizes = await Promise.all(source.files.map(async (file) => (await stat(file)).size));
   if (sizes.reduce((sum, size) => sum + size, 0) > MOST_BYTES)
     return 'the training data are larger than 256 MiB';

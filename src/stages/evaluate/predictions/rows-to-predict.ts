@@ -21,7 +21,7 @@ const CHUNK_ROWS = 5000;
  */
 export async function writeRowsToPredict(context: StageContext, request: RowsToPredict): Promise<void> {
   const { targets, id } = context.model.data;
-  const { source } = await findSource(context, request.paths, { types: request.types });
+  const source = await findSource(context, request.paths, { types: request.types });
   const names = (await request.engine.describe(source))
     .map(({ name }) => name)
     .filter((name) => !targets.includes(name));

@@ -57,7 +57,7 @@ async function trainingAt(
     if (sameRows && (await then.isSame().catch(() => false))) return { kind: 'unasked' };
     const { patterns } = then.data;
     const taught: DataPaths = form === undefined ? { patterns } : { patterns, form };
-    const { source } = await findSource(then.context, taught, { types });
+    const source = await findSource(then.context, taught, { types });
     const columns = await engine.describe(source);
     if (id === null || !columns.some(({ name }) => name === id))
       return unknown(`the training data of ${baseline?.source} have no column ${id}`);

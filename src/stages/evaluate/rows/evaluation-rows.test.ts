@@ -1,10 +1,11 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { stageContext } from '../../../../test/fixtures/report/stage-context.ts';
 import { createDuckdbEngine } from '../../../adapters/duckdb/duckdb-engine.ts';
 import type { DataConfig } from '../../../config/resolved.ts';
+import type { DataEngine } from '../../../ports/data-engine.ts';
 import { readEvaluationRows } from './evaluation-rows.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'modelyard-rows-'));
@@ -49,6 +50,31 @@ describe('the evaluation rows', () => {
     ['true', 'boolean'],
   ])('a label %s is %s', async (label, kind) => {
     expect(await read(`id,y\na,${label}\nb,${label}\n`)).toMatchObject({ labelKind: kind });
+  });
+
+  it('are refused where the file was replaced while it was read', async () => {
+    const path = join(folder, 'data/replaced.csv');
+    const text = (label: string) =>
+      `id,y\n${Array.from({ length: 50 }, (_, id) => `${id},${label}`).join('\n')}\n`;
+    writeFileSync(path, text('no'));
+    utimesSync(path, new Date('2020-01-01'), new Date('2020-01-01'));
+    const base = stageContext(folder);
+    const paths = { patterns: [{ written: 'data/replaced.csv', absolute: path }] };
+    const data = { ...base.model.data, targets: ['y'], id: 'id', groupBy: null, evaluation: paths };
+    const replacing: DataEngine = {
+      ...engine,
+      async store(...asked) {
+        const found = await engine.store(...asked);
+        writeFileSync(`${path}.new`, text('yes'));
+        renameSync(`${path}.new`, path);
+        return found;
+      },
+    };
+    const reading = readEvaluationRows(
+      { ...base, model: { ...base.model, data } },
+      { engine: replacing, paths, types: {}, columns: [] },
+    );
+    await expect(reading).rejects.toMatchObject({ message: 'data/replaced.csv changed while it was read' });
   });
 
   it('have weights where a column says so', async () => {

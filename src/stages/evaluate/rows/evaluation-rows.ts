@@ -13,7 +13,7 @@ import { ModelyardError } from '../../../errors.ts';
 import type { ColumnDescription, ColumnRequest, DataEngine } from '../../../ports/data-engine.ts';
 import type { FileEntry } from '../../../records/common.ts';
 import type { StageContext } from '../../context.ts';
-import { findSource } from '../../data-source.ts';
+import { watchSource } from '../../data-source.ts';
 import { displayPath } from '../../paths.ts';
 import { restingIn } from '../../resting.ts';
 import { rowWeights } from './row-weights.ts';
@@ -58,8 +58,9 @@ export async function readEvaluationRows(
   request: RowsRequest,
 ): Promise<EvaluationRows> {
   const { data } = context.model;
-  const found = await findSource(context, request.paths, { types: request.types });
-  const { source } = found;
+  const { source, files, assertUnchanged } = await watchSource(context, request.paths, {
+    types: request.types,
+  });
   const described = new Map((await request.engine.describe(source)).map((column) => [column.name, column]));
   const roles = [...data.targets, data.id, data.groupBy, data.weight].filter((name) => name !== null);
   const where = request.paths.patterns.map((pattern) => pattern.written).join(', ');
@@ -82,8 +83,7 @@ export async function readEvaluationRows(
     data.groupBy === null
       ? null
       : await inTurn(groupIndexInSteps(textColumn(table, data.groupBy)), restingIn(context));
-  const files = await found.entries();
-  await found.assertUnchanged();
+  await assertUnchanged();
   return {
     rows: table.rows,
     ids,

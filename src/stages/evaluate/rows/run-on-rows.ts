@@ -61,7 +61,7 @@ function runnable({ graph, context }: Judging, features: readonly string[]): Run
 }
 
 async function featureNames({ context, ports, contract, types }: Judging): Promise<readonly string[]> {
-  const { source } = await findSource(context, context.model.data.evaluation, { types });
+  const source = await findSource(context, context.model.data.evaluation, { types });
   const columns = await ports.engine.describe(source);
   return resolveFeatures(
     context.model.data,
