@@ -2,7 +2,7 @@ import { n as ModelyardError, r as messageOf } from "./errors.js";
 import { n as olderStateProblem, r as acceptRecordSchema, t as confirmEvaluation } from "./agreement.js";
 import { t as recordHeader } from "./header.js";
 import { a as recordPath, r as readRecord, s as writeRecord, t as modelFolder } from "./store.js";
-import { y as fetchData } from "./reference-tables.js";
+import { x as fetchData } from "./reference-tables.js";
 import { t as newestRelease } from "./baseline-release.js";
 import { t as readRevision } from "./revision.js";
 import { n as committedFiles, r as committedInputs, t as computeInputDigest } from "./input-digest.js";

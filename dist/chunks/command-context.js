@@ -7,6 +7,7 @@ import { C as string, _ as looseObject } from "./schemas.js";
 import { a as MOST_VALUES, i as GAP, l as textOrderInSteps, s as WHOLE_ROW, t as foreignOutput, u as runCommand } from "./foreign-output.js";
 import { a as outOfBounds, i as numberSqlOf, n as identifier, o as textLiteral, r as literal, t as countIf } from "./sql.js";
 import { n as loadAddOn, t as RUNTIME_VARIABLE } from "./load-add-on.js";
+import { t as unreadableFile } from "./unreadable-file.js";
 import { a as textsWithin, c as pickTexts, d as TextPacker, g as inTurn, i as windowsOf, l as pickTextsInSteps, p as cellAt$1, u as SharedTexts } from "./stored-table.js";
 import { a as logLine, i as LOG_FILE, n as tagMessage, o as parseLog, r as LOG_BRANCH, t as listReleaseTags } from "./release-tags.js";
 import { n as hashFile, t as hashBytes } from "./hash-file.js";
@@ -866,6 +867,7 @@ async function withShared([left, right], look) {
 	const [few, many] = left.rows <= right.rows ? [left, right] : [right, left];
 	return withTable(left, partsOf$1(few.rows).map((part) => `SELECT DISTINCT k FROM (SELECT k FROM ${many.from} WHERE ${part}) SEMI JOIN (SELECT k FROM ${few.from} WHERE ${part}) USING (k)`), look);
 }
+/** Looks at a table of what all of the queries find. */
 async function withTable({ session, source }, queries, look) {
 	const [first = "", ...others] = queries;
 	const table = await session.keep(first, source);
@@ -1282,11 +1284,11 @@ async function describeFrom(session, from, files) {
 }
 
 // src/adapters/duckdb/infer-types.ts
-/** Narrowest first. yes/no, 0/1 and numbers with leading zeros keep what they are: text, integers and text. */
+/** Narrowest first. yes/no, 0/1, numbers with leading zeros and telephone numbers (+4930123456) stay text, integers, text and text. */
 const CANDIDATES = [
 	["boolean", (raw) => `lower(${raw}) IN ('true', 'false')`],
-	["integer", (raw) => `regexp_full_match(${raw}, '[+-]?(0|[1-9][0-9]{0,17})')`],
-	["number", (raw) => `TRY_CAST(${raw} AS DOUBLE) IS NOT NULL AND NOT regexp_matches(${raw}, '^[+-]?0[0-9]|^\\s|\\s$|_')`],
+	["integer", (raw) => `regexp_full_match(${raw}, '-?(0|[1-9][0-9]{0,17})|[+](0|[1-9][0-9]{0,6})')`],
+	["number", (raw) => `TRY_CAST(${raw} AS DOUBLE) IS NOT NULL AND NOT regexp_matches(${raw}, '^[+-]?0[0-9]|^[+][0-9]{8}|^\\s|\\s$|_')`],
 	["date", (raw) => `regexp_full_match(${raw}, '[0-9]{4}-[0-9]{2}-[0-9]{2}') AND TRY_CAST(${raw} AS DATE) IS NOT NULL`],
 	["timestamp", (raw) => `regexp_matches(${raw}, '^[0-9]{4}-[0-9]{2}-[0-9]{2}[ T]') AND TRY_CAST(${raw} AS TIMESTAMP) IS NOT NULL`]
 ];
@@ -2686,28 +2688,15 @@ function formatOf({ path, label }) {
 /** Bytes of the file. Throws `input` or `unreadable` for what cannot be read twice: folders, pipes, empty files. */
 async function assertRegularFile({ path, label }) {
 	const info = await stat(path).catch((cause) => {
-		throw unreadable(label, cause);
+		throw unreadableFile(label, cause);
 	});
 	if (info.isDirectory()) throw new ModelyardError("input", `${label} is a folder`, { hint: `Name its files, e.g. ${label}/*.parquet.` });
 	if (!info.isFile()) throw new ModelyardError("input", `${label} is not a regular file`, { hint: "Pipes and devices cannot be read twice; write the data to a file." });
 	if (info.size === 0) throw new ModelyardError("input", `${label} is empty: 0 bytes`, { hint: "Write the data again; a CSV file needs at least its header." });
 	await access(path, constants.R_OK).catch((cause) => {
-		throw unreadable(label, cause);
+		throw unreadableFile(label, cause);
 	});
 	return info.size;
-}
-function unreadable(label, cause) {
-	const code = cause.code;
-	const hints = {
-		ENOENT: "Check the path, and whether the step that writes the file has run.",
-		EACCES: "Let this user read the file, for example with chmod."
-	};
-	const why = code === "ENOENT" ? "there is no such file" : messageOf(cause).replace(/, \w+ '.*'$/s, "");
-	const hint = hints[code ?? ""];
-	return new ModelyardError("unreadable", `cannot read ${label}: ${why}`, {
-		cause,
-		...hint === void 0 ? {} : { hint }
-	});
 }
 /** Throws `input` or `unreadable` for files that are not what their name says: pointers, web pages, other formats. */
 async function assertDataFile(file, bytes, format) {
@@ -2735,7 +2724,7 @@ async function unpackedHead(path) {
 const HEAD_BYTES = 1024;
 async function ends({ path, label }, size) {
 	const file = await open(path, "r").catch((cause) => {
-		throw unreadable(label, cause);
+		throw unreadableFile(label, cause);
 	});
 	try {
 		const head = Buffer.alloc(Math.min(HEAD_BYTES, size));
@@ -3912,6 +3901,7 @@ function placedValues(relation, place) {
 		value: {
 			...column,
 			raw: isJsonText ? column.typed : column.raw,
+			there: column.raw,
 			type: top,
 			within: "true"
 		}
@@ -3940,6 +3930,7 @@ function cellAt({ expression, type, within }, { name, as }) {
 		reading: null
 	};
 	const typed = castSql(cell) ?? expression;
+	const raw = as === "object" || as === "array" ? expression : textOf(expression, type.text === "JSON" ? "JSON" : "VARCHAR");
 	return {
 		...cell,
 		name,
@@ -3947,7 +3938,8 @@ function cellAt({ expression, type, within }, { name, as }) {
 		within,
 		typed,
 		misfit: misfitSql(cell, typed),
-		raw: as === "object" || as === "array" ? expression : textOf(expression, type.text === "JSON" ? "JSON" : "VARCHAR")
+		raw,
+		there: raw
 	};
 }
 function stepInto(position, step, column) {
@@ -4047,11 +4039,11 @@ function isNan({ typed, logicalType }) {
 }
 /** The conditions of a rule. `range` and `multiple-of` look at typed cells, the rules on text at all that are there. */
 function ruleSql(rule, cell) {
-	const { raw, typed, within } = cell;
-	const on = (present, failing) => ({
+	const { raw, typed, there, within } = cell;
+	const on = (present, failing, value = raw) => ({
 		checked: `${present} IS NOT NULL`,
 		failing: failing === "false" ? failing : `${present} IS NOT NULL AND (${failing})`,
-		value: raw
+		value
 	});
 	switch (rule.kind) {
 		case "not-null": return {
@@ -4064,7 +4056,7 @@ function ruleSql(rule, cell) {
 			failing: `${within} AND (${missing(cell)} OR ${isOneOf(rule.values, cell)})`,
 			value: raw
 		};
-		case "type": return on(raw, typeMisfit(cell, rule.logicalType));
+		case "type": return on(there, typeMisfit(cell, rule.logicalType), there);
 		case "finite": return on(typed, cell.logicalType === "number" ? `NOT isfinite(${typed}::DOUBLE)` : "false");
 		case "range": return rangeSql(rule, cell);
 		case "multiple-of": return on(...multipleOf(rule.factor, cell));
@@ -4285,14 +4277,7 @@ async function countInRange(session, relation, { parts }) {
 }
 /** Eight bytes a key, however long it is. */
 async function countByHash(session, relation, key) {
-	const { source, isText } = relation;
-	const from = `(SELECT ${hashSql(key)} AS k FROM ${relation.sql} WHERE ${presentSql(key)})`;
-	return withHashes({
-		session,
-		source,
-		from,
-		isText
-	}, async (hashes) => {
+	return withKeyHashes(session, relation, { key }, async (hashes) => {
 		const checked = hashes.rows;
 		if (checked === await countDistinct(hashes)) return {
 			checked,
@@ -4306,6 +4291,30 @@ async function countByHash(session, relation, key) {
 			})
 		}));
 	});
+}
+async function withKeyHashes(session, relation, { key }, look) {
+	const { source, isText } = relation;
+	const from = `(SELECT ${hashSql(key)} AS k FROM ${relation.sql} WHERE ${presentSql(key)})`;
+	return withHashes({
+		session,
+		source,
+		from,
+		isText
+	}, look);
+}
+/**
+* Looks at the keys that stand in most rows, at most so many and each in two rows at least, in a table with the columns of the
+* key. Only keys whose hashes repeat are told apart, a part of them at a time.
+*/
+async function withFrequentKeys(session, relation, { key, most }, look) {
+	const columns = key.parts.join(", ");
+	const rows = `(SELECT ${hashSql(key)} AS k, ${columns} FROM ${relation.sql} WHERE ${presentSql(key)})`;
+	const first = `ORDER BY n DESC, ${columns} LIMIT ${most}`;
+	const ofPart = ({ table }, part) => `SELECT * FROM (SELECT ${columns}, count(*) AS n FROM ${rows} SEMI JOIN (SELECT k FROM ${table} WHERE ${part}) USING (k) GROUP BY ${columns} HAVING count(*) > 1) ${first}`;
+	return withKeyHashes(session, relation, { key }, (hashes) => withRepeated(hashes, async (repeated) => {
+		const queries = partsOf$1(repeated.count).map((part) => ofPart(repeated, part));
+		return withTable(hashes, queries, ({ table }) => look(`(SELECT ${columns} FROM ${table} ${first})`));
+	}));
 }
 function hashSql({ parts }) {
 	return `hash(${parts.join(", ")})`;
@@ -4362,11 +4371,13 @@ async function countRepeated$1(session, relation, { columns, path = [], maxExamp
 		examples: []
 	};
 	const text = keys.map((key) => `${key}::VARCHAR`).join(" || ', ' || ");
-	const worst = `SELECT * FROM (${`SELECT ${keys.join(", ")}, count(*) AS n FROM ${from.sql} WHERE ${presentSql(key)} GROUP BY ALL`} HAVING count(*) > 1) ORDER BY n DESC, ${keys.join(", ")} LIMIT ${maxExamples}`;
 	return {
 		checked,
 		failing,
-		examples: (await session.rows(`SELECT left(${text}, ${LONGEST_EXAMPLE$1}) AS v, min(row, 2)[2] AS r FROM ${numberedRows(from)} SEMI JOIN (${worst}) USING (${keys.join(", ")}) GROUP BY ${keys.join(", ")} ORDER BY r`, relation.source)).map((each) => ({
+		examples: (await withFrequentKeys(session, from, {
+			key,
+			most: maxExamples
+		}, (worst) => session.rows(`SELECT left(${text}, ${LONGEST_EXAMPLE$1}) AS v, min(row, 2)[2] AS r FROM ${numberedRows(from)} SEMI JOIN ${worst} USING (${keys.join(", ")}) GROUP BY ${keys.join(", ")} ORDER BY r`, relation.source))).map((each) => ({
 			row: Number(each.r),
 			value: String(each.v)
 		}))

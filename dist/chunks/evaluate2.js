@@ -15,7 +15,7 @@ import { i as changedEntries, t as computeInputDigest } from "./input-digest.js"
 import { i as headCommit } from "./repository.js";
 import { A as evaluationSets } from "./registry.js";
 import { r as loadConfig } from "./load-config.js";
-import { v as dataFiles, y as fetchData } from "./reference-tables.js";
+import { b as dataFiles, x as fetchData } from "./reference-tables.js";
 import { t as foreignOutput } from "./foreign-output.js";
 import { constants } from "node:fs";
 import { cp, mkdir, rm } from "node:fs/promises";

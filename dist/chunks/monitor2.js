@@ -1,7 +1,7 @@
 import { n as hashFile } from "./hash-file.js";
 import { n as ModelyardError } from "./errors.js";
 import { n as parseContract } from "./load-contract.js";
-import { a as driftSettings, c as checkDataset, i as withPictures, l as openDataset, n as openTables, o as compareProfiles, p as releasedProfile, r as sourcesOf, s as profileDataset } from "./reference-tables.js";
+import { a as driftSettings, c as checkDataset, i as withPictures, l as openDataset, n as openTables, o as compareProfiles, p as releasedProfile, r as sourcesOf, s as profileDataset, y as whileUnchanged } from "./reference-tables.js";
 import { f as absentIn } from "./short-form.js";
 import { t as recordHeader } from "./header.js";
 import { t as monitorRecordSchema } from "./monitor.js";
@@ -27,28 +27,31 @@ async function monitorStage(context, request) {
 		contract: reference.contract
 	});
 	assertGroup(context, reference, dataset.columns.map(({ name }) => name));
-	const checked = await checkDataset(context, engine, {
-		dataset,
-		request: {
+	const tables = await openTables(context, engine, reference.contract);
+	const watched = [dataset, ...tables.map((table) => table.dataset)];
+	const { checked, profile } = await whileUnchanged(watched, async () => ({
+		checked: await checkDataset(context, engine, {
+			dataset,
+			request: {
+				contract: reference.contract,
+				roleChecks: [],
+				optional: targets,
+				environment: "serving",
+				tables: sourcesOf(tables)
+			}
+		}),
+		profile: await profileDataset(context, engine, {
+			dataset,
 			contract: reference.contract,
-			roleChecks: [],
-			optional: targets,
-			environment: "serving",
-			tables: sourcesOf(await openTables(context, engine, reference.contract))
-		}
-	});
-	const profile = await profileDataset(context, engine, {
-		dataset,
-		contract: reference.contract,
-		reference: reference.profile
-	});
+			reference: reference.profile
+		})
+	}));
 	const settings = driftSettings(context.model.drift.settings, reference.contract, "skew");
 	const found = compareProfiles(reference.profile, profile, {
 		settings,
 		optional: [...targets, ...absentIn(reference.contract, "serving")]
 	});
 	const signals = [...withPictures(context, found, [reference.profile, profile]), ...checkSignals(checked, hasTooFew(profile, settings))];
-	await dataset.assertUnchanged();
 	const read = [...dataset.files, ...reference.file === null ? [] : [reference.file]];
 	const record = {
 		schema: "modelyard/monitor/1",

@@ -1,5 +1,5 @@
 import { r as cutMiddle } from "./escape-markdown.js";
-import { n as ModelyardError, r as messageOf } from "./errors.js";
+import { n as ModelyardError } from "./errors.js";
 import { C as string, d as _enum, g as literal, p as array, v as number, y as object } from "./schemas.js";
 import { n as hashFile, t as hashBytes } from "./hash-file.js";
 import { n as sha256sumLines } from "./model-digest.js";
@@ -14,6 +14,7 @@ import { g as chiSquareSurvival, h as fisherSurvival, m as studentSurvival } fro
 import { s as settingsOf } from "./yaml-document.js";
 import { g as valuesOf, m as declaredTypes, p as declaredReadings } from "./short-form.js";
 import { a as renderQuery } from "./load-contract.js";
+import { t as unreadableFile } from "./unreadable-file.js";
 import { a as datasetRuleCheck, d as noneFails, f as notRun, i as MOST_SEVERE, n as valueChecks, o as keeps, r as placeLabel, s as operatorText, u as checkVerdict } from "./plan-value.js";
 import { a as showsValues } from "./validate.js";
 import { stat } from "node:fs/promises";
@@ -57,27 +58,26 @@ async function fetchData(context) {
 // src/adapters/files/watch-files.ts
 /** Longer than any file system takes to give a change another time. */
 const FRESH_MS = 2e3;
-/** Looks at files before they are read. */
-async function watchFiles(paths) {
+/**
+* Hashes files; `label` is what errors call them. They must not have been read before: of what was read earlier the hashes say
+* nothing. Throws `unreadable`.
+*/
+async function watchFiles(paths, label) {
 	const seen = [];
-	for (const path of paths) seen.push(await look(path));
-	let hashed = null;
-	const hashes = () => {
-		hashed ??= hashAll(paths);
-		return hashed;
-	};
+	for (const path of paths) seen.push(await told(path, label, look));
+	const hashes = [];
+	for (const path of paths) hashes.push(await told(path, label, hashFile));
 	return {
 		hashes,
-		async assertUnchanged(label) {
-			const before = await hashes();
-			for (const [index, { path, state, isFresh }] of seen.entries()) if (!(!isFresh && await stateOf(path) === state || (await hashFile(path)).sha256 === before[index]?.sha256)) throw new ModelyardError("input", `${label(path)} changed while it was read`, { hint: "Run again when nothing writes to it." });
+		async assertUnchanged() {
+			for (const [index, { path, state, isFresh }] of seen.entries()) if (!(!isFresh && await told(path, label, stateOf) === state || (await told(path, label, hashFile)).sha256 === hashes[index]?.sha256)) throw new ModelyardError("input", `${label(path)} changed while it was read`, { hint: "Run again when nothing writes to it." });
 		}
 	};
 }
-async function hashAll(paths) {
-	const all = [];
-	for (const path of paths) all.push(await hashFile(path));
-	return all;
+async function told(path, label, act) {
+	return act(path).catch((cause) => {
+		throw unreadableFile(label(path), cause instanceof ModelyardError ? cause.cause : cause);
+	});
 }
 async function look(path) {
 	const info = await statOf(path);
@@ -92,9 +92,7 @@ async function stateOf(path) {
 	return textOf(await statOf(path));
 }
 async function statOf(path) {
-	return stat(path, { bigint: true }).catch((cause) => {
-		throw new ModelyardError("unreadable", `cannot read ${path}: ${messageOf(cause)}`, { cause });
-	});
+	return stat(path, { bigint: true });
 }
 function textOf({ dev, ino, size, mtimeNs, ctimeNs }) {
 	return [
@@ -107,27 +105,42 @@ function textOf({ dev, ino, size, mtimeNs, ctimeNs }) {
 }
 
 // src/stages/data-source.ts
-/** Finds the files of a dataset. Throws `input` where there are none. */
+/** A dataset of the config as the data engine is given it. Throws `input` where there are no files. */
 async function findSource(context, paths, declared) {
 	const files = await dataFiles(context, paths);
-	const watched = await watchFiles(files);
-	const label = (path) => displayPath(context.project, path);
 	const form = paths.form === void 0 ? {} : { form: paths.form };
 	return {
-		source: {
-			files,
-			base: context.project.directory,
-			...declared,
-			...form
-		},
-		async entries() {
-			return (await watched.hashes()).map((hash, index) => ({
-				path: label(files[index] ?? ""),
-				...hash
-			}));
-		},
-		assertUnchanged: () => watched.assertUnchanged(label)
+		files,
+		base: context.project.directory,
+		...declared,
+		...form
 	};
+}
+/** The same for data of which a record will speak: the files are hashed before anything is read of them. */
+async function watchSource(context, paths, declared) {
+	const source = await findSource(context, paths, declared);
+	const label = (path) => displayPath(context.project, path);
+	const { hashes, assertUnchanged } = await watchFiles(source.files, label);
+	return {
+		source,
+		files: hashes.map((hash, index) => ({
+			path: label(source.files[index] ?? ""),
+			...hash
+		})),
+		assertUnchanged
+	};
+}
+/** Reads; throws `input` where a file was changed meanwhile, also where reading failed, which then is no wonder. */
+async function whileUnchanged(watched, read) {
+	const assertAll = async () => {
+		for (const each of watched) await each.assertUnchanged();
+	};
+	const result = await read().catch(async (error) => {
+		await assertAll();
+		throw error;
+	});
+	await assertAll();
+	return result;
 }
 
 // src/domain/contract/plan-foreign.ts
@@ -641,19 +654,16 @@ async function openDataset(context, engine, { role, paths, contract, ...named })
 		total: null,
 		unit: "rows"
 	});
-	const found = await findSource(context, paths, {
+	const watched = await watchSource(context, paths, {
 		types: declaredTypes(contract),
 		readings: declaredReadings(contract)
 	});
-	const columns = await engine.describe(found.source);
-	const files = await found.entries();
+	const columns = await whileUnchanged([watched], () => engine.describe(watched.source));
 	return {
 		role,
 		...named,
-		source: found.source,
-		files,
-		columns,
-		assertUnchanged: () => found.assertUnchanged()
+		...watched,
+		columns
 	};
 }
 const MOST_EXAMPLES = 5;
@@ -1551,4 +1561,4 @@ async function checkTables(context, engine, tables) {
 	return results;
 }
 
-export { findSource as _, driftSettings as a, checkDataset as c, shownExamples as d, findReleasedProfile as f, isClassified as g, withUniqueIds as h, withPictures as i, openDataset as l, splitColumns as m, openTables as n, compareProfiles as o, releasedProfile as p, sourcesOf as r, profileDataset as s, checkTables as t, settledResult as u, dataFiles as v, fetchData as y };
+export { findSource as _, driftSettings as a, dataFiles as b, checkDataset as c, shownExamples as d, findReleasedProfile as f, isClassified as g, withUniqueIds as h, withPictures as i, openDataset as l, splitColumns as m, openTables as n, compareProfiles as o, releasedProfile as p, sourcesOf as r, profileDataset as s, checkTables as t, settledResult as u, watchSource as v, fetchData as x, whileUnchanged as y };

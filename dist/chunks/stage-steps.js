@@ -17,7 +17,7 @@ import { a as chooseThreshold, c as FAIRNESS_METRICS, d as fairnessName, i as ch
 import { a as selectGroups, c as selectTruth, d as wilsonLimits, f as fewGroups, i as singleInterval, l as selectWeights, o as selectNumbers, p as studentQuantile, r as singleGuard, s as selectPredictions, t as measureInTurn } from "./measure-metrics.js";
 import { t as hashModel } from "./model-files.js";
 import { c as repeatedRow, n as TOO_MANY_VALUES, o as PERSONAL_KINDS, r as shareText, t as foreignOutput, u as runCommand } from "./foreign-output.js";
-import { _ as findSource, a as driftSettings, c as checkDataset, d as shownExamples, f as findReleasedProfile, g as isClassified, h as withUniqueIds, i as withPictures, l as openDataset, m as splitColumns, n as openTables, o as compareProfiles, r as sourcesOf, s as profileDataset, t as checkTables, u as settledResult, v as dataFiles, y as fetchData } from "./reference-tables.js";
+import { _ as findSource, a as driftSettings, b as dataFiles, c as checkDataset, d as shownExamples, f as findReleasedProfile, g as isClassified, h as withUniqueIds, i as withPictures, l as openDataset, m as splitColumns, n as openTables, o as compareProfiles, r as sourcesOf, s as profileDataset, t as checkTables, u as settledResult, v as watchSource, x as fetchData, y as whileUnchanged } from "./reference-tables.js";
 import { A as evaluationSets, D as EVALUATION, E as randomWords, J as USUAL_FORM, S as effectiveRows$1, Y as require_dist, a as findMetric, b as clusteredVariance, g as scoreOrder, i as directionOf, m as claimsOf, p as binOf, w as independentVariance } from "./registry.js";
 import { t as overallVerdict$1 } from "./overall-verdict.js";
 import { c as pickTexts, g as inTurn, i as windowsOf, o as selectColumns, p as cellAt, r as wholeTable, s as selectRows, t as heldTable } from "./stored-table.js";
@@ -763,8 +763,7 @@ function refused(problem) {
 */
 async function readEvaluationRows(context, request) {
 	const { data } = context.model;
-	const found = await findSource(context, request.paths, { types: request.types });
-	const { source } = found;
+	const { source, files, assertUnchanged } = await watchSource(context, request.paths, { types: request.types });
 	const described = new Map((await request.engine.describe(source)).map((column) => [column.name, column]));
 	const roles = [
 		...data.targets,
@@ -793,8 +792,7 @@ async function readEvaluationRows(context, request) {
 	const [target] = data.targets;
 	const ids = data.id === null ? null : textColumn(table, data.id);
 	const groups = data.groupBy === null ? null : await inTurn(groupIndexInSteps(textColumn(table, data.groupBy)), restingIn(context));
-	const files = await found.entries();
-	await found.assertUnchanged();
+	await assertUnchanged();
 	return {
 		rows: table.rows,
 		ids,
@@ -3258,7 +3256,7 @@ function isLearnable(truth) {
 }
 async function readTraining({ context, ports: { engine }, types }, { rows, features }) {
 	const { data } = context.model;
-	const { source } = await findSource(context, data.train, { types });
+	const source = await findSource(context, data.train, { types });
 	if ((await Promise.all(source.files.map(async (file) => (await stat(file)).size))).reduce((sum, size) => sum + size, 0) > MOST_BYTES) return "the training data are larger than 256 MiB";
 	const known = new Map((await engine.describe(source)).map(({ name, logicalType }) => [name, logicalType]));
 	const [target = ""] = data.targets;
@@ -3504,7 +3502,7 @@ async function trainingAt({ context, ports: { engine }, baseline, types }, commi
 			patterns,
 			form
 		};
-		const { source } = await findSource(then.context, taught, { types });
+		const source = await findSource(then.context, taught, { types });
 		const columns = await engine.describe(source);
 		if (id === null || !columns.some(({ name }) => name === id)) return unknown(`the training data of ${baseline?.source} have no column ${id}`);
 		const [column] = (await engine.read(source, {
@@ -3759,7 +3757,7 @@ function runnable({ graph, context }, features) {
 	};
 }
 async function featureNames({ context, ports, contract, types }) {
-	const { source } = await findSource(context, context.model.data.evaluation, { types });
+	const source = await findSource(context, context.model.data.evaluation, { types });
 	const columns = await ports.engine.describe(source);
 	return resolveFeatures(context.model.data, columns.map(({ name }) => name), contract === null ? null : featureColumns(contract));
 }
@@ -3955,7 +3953,7 @@ const CHUNK_ROWS = 5e3;
 */
 async function writeRowsToPredict(context, request) {
 	const { targets, id } = context.model.data;
-	const { source } = await findSource(context, request.paths, { types: request.types });
+	const source = await findSource(context, request.paths, { types: request.types });
 	const names = (await request.engine.describe(source)).map(({ name }) => name).filter((name) => !targets.includes(name));
 	const columns = names.map((name) => ({
 		name,
@@ -7318,9 +7316,55 @@ async function validateStage(context, { engine, parts = WHOLE, base }) {
 		paths: data.train,
 		contract
 	});
-	const [evaluation, ...others] = await openEvaluations(context, engine, contract);
-	const evaluations = [evaluation, ...others];
+	const evaluations = await openEvaluations(context, engine, contract);
 	const tables = await openTables(context, engine, parts.contract ? contract : null);
+	const serving = parts.drift ? await openServing(context, engine, contract) : null;
+	const opened = {
+		train,
+		evaluations,
+		serving,
+		tables
+	};
+	const watched = [
+		train,
+		...evaluations,
+		...serving === null ? [] : [serving],
+		...tables.map(({ dataset }) => dataset)
+	];
+	const { checked, comparisons, patch, profile } = await whileUnchanged(watched, () => examine(context, {
+		engine,
+		parts,
+		base
+	}, {
+		...opened,
+		contract,
+		short
+	}));
+	const written = parts.isWhole && profile !== null ? await writeProfile(context, profile) : null;
+	const read = [...watched.flatMap(({ files }) => files), ...file === null ? [] : [file]];
+	const record = {
+		schema: "modelyard/validate/1",
+		verdict: graverVerdict(overallVerdict(checked), comparisonsVerdict(comparisons)),
+		...recordHeader(context, {
+			startedMs,
+			revision: await readRevision(context),
+			read,
+			written: written === null ? [] : [written]
+		}),
+		contract: file,
+		datasets: checked,
+		comparisons,
+		contractPatch: patch,
+		profile: written
+	};
+	const stage = parts.isWhole ? "validate" : "validate.partial";
+	await writeRecord(recordPath(context.project.directory, name, stage), validateRecordSchema, record);
+	return record;
+}
+/** Everything that is read of the rows. */
+async function examine(context, { engine, parts, base }, { train, evaluations, serving, tables, contract, short }) {
+	const { data } = context.model;
+	const [evaluation] = evaluations;
 	const datasets = [];
 	for (const dataset of [train, ...evaluations]) datasets.push(await checkOne(context, engine, {
 		dataset,
@@ -7347,59 +7391,29 @@ async function validateStage(context, { engine, parts = WHOLE, base }) {
 		contract,
 		reference: null
 	}) : null;
-	const written = parts.isWhole && profile !== null ? await writeProfile(context, profile) : null;
-	const serving = parts.drift ? await openServing(context, engine, contract) : null;
-	const comparisons = profile === null ? [] : [...await compareToBase(context, {
-		engine,
-		base
-	}, {
-		dataset: train,
-		contract,
-		profile
-	}), ...await compareToTraining(context, engine, {
-		profile,
-		evaluation,
-		serving,
-		contract
-	})];
-	const patch = contract === null || !parts.contract ? null : await contractPatch(context, engine, {
-		contract,
-		short,
-		datasets: [train, ...evaluations],
-		results: datasets
-	});
-	const opened = [
-		train,
-		...evaluations,
-		...serving === null ? [] : [serving],
-		...tables.map(({ dataset }) => dataset)
-	];
-	for (const dataset of opened) await dataset.assertUnchanged();
-	const read = [
-		...train.files,
-		...evaluations.flatMap(({ files }) => files),
-		...serving?.files ?? [],
-		...tables.flatMap(({ dataset }) => dataset.files),
-		...file === null ? [] : [file]
-	];
-	const record = {
-		schema: "modelyard/validate/1",
-		verdict: graverVerdict(overallVerdict(checked), comparisonsVerdict(comparisons)),
-		...recordHeader(context, {
-			startedMs,
-			revision: await readRevision(context),
-			read,
-			written: written === null ? [] : [written]
+	return {
+		checked,
+		comparisons: profile === null ? [] : [...await compareToBase(context, {
+			engine,
+			base
+		}, {
+			dataset: train,
+			contract,
+			profile
+		}), ...await compareToTraining(context, engine, {
+			profile,
+			evaluation,
+			serving,
+			contract
+		})],
+		patch: contract === null || !parts.contract ? null : await contractPatch(context, engine, {
+			contract,
+			short,
+			datasets: [train, ...evaluations],
+			results: datasets
 		}),
-		contract: file,
-		datasets: checked,
-		comparisons,
-		contractPatch: patch,
-		profile: written
+		profile
 	};
-	const stage = parts.isWhole ? "validate" : "validate.partial";
-	await writeRecord(recordPath(context.project.directory, name, stage), validateRecordSchema, record);
-	return record;
 }
 async function openEvaluations(context, engine, contract) {
 	const sets = evaluationSets(context.model.data);

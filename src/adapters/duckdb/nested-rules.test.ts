@@ -256,6 +256,29 @@ describe('types of columns are told with what is inside', () => {
     });
   });
 
+  it('text that is no JSON is neither a list nor an object, and is told as it stands', async () => {
+    const path = join(folder, 'text.csv');
+    writeFileSync(path, 'tags,address\nred,"{"\n"[1]","{""a"": 1}"\n,\n"{}","[]"\n');
+    const found = await engine.measure(
+      { files: [path], types: { tags: 'array', address: 'object' } },
+      {
+        rules: [
+          { id: 'tags', rule: { kind: 'type', column: 'tags', logicalType: 'array' } },
+          { id: 'address', rule: { kind: 'type', column: 'address', logicalType: 'object' } },
+        ],
+        profile: [],
+        maxCategories: 0,
+        groupBy: null,
+        maxExamples: 5,
+      },
+    );
+    const told = (...cells: string[]) => cells.map((value, index) => ({ row: 1 + 3 * index, value }));
+    expect(found.rules).toEqual([
+      { id: 'tags', checked: 3, failing: 2, examples: told('red', '{}') },
+      { id: 'address', checked: 3, failing: 2, examples: told('{', '[]') },
+    ]);
+  });
+
   it('JSON and text that is JSON may hold anything', async () => {
     for (const format of ['jsonl', 'csv']) {
       const columns = await engine.describe(sources[format] as DataSource);

@@ -15,6 +15,8 @@ export interface PlacedValues {
 
 export interface PlacedCell extends RelationColumn {
   readonly type: DuckType;
+  /** What is not null where the file has a value, of whatever type. */
+  readonly there: string;
   /** Condition under which there could be a value: the object that it is a field of is there. */
   readonly within: string;
 }
@@ -41,7 +43,13 @@ export function placedValues(
   if (path.length === 0)
     return {
       list: null,
-      value: { ...column, raw: isJsonText ? column.typed : column.raw, type: top, within: 'true' },
+      value: {
+        ...column,
+        raw: isJsonText ? column.typed : column.raw,
+        there: column.raw,
+        type: top,
+        within: 'true',
+      },
     };
   const start: Position = {
     expression: isJsonText ? column.typed : column.raw,
@@ -60,19 +68,10 @@ function cellAt(
   const native = type.text === 'JSON' ? 'string' : nativeType(type.text);
   const cell = { raw: expression, physicalType: type.text, logicalType: as ?? native, reading: null };
   const typed = castSql(cell) ?? expression;
-  return {
-    ...cell,
-    name,
-    type,
-    within,
-    typed,
-    misfit: misfitSql(cell, typed),
-    // Rules on text look at what a JSON string says.
-    raw:
-      as === 'object' || as === 'array'
-        ? expression
-        : textOf(expression, type.text === 'JSON' ? 'JSON' : 'VARCHAR'),
-  };
+  // Rules on text look at what a JSON string says.
+  const isNested = as === 'object' || as === 'array';
+  const raw = isNested ? expression : textOf(expression, type.text === 'JSON' ? 'JSON' : 'VARCHAR');
+  return { ...cell, name, type, within, typed, misfit: misfitSql(cell, typed), raw, there: raw };
 }
 
 function stepInto(position: Position, step: Step, column: string): Position {

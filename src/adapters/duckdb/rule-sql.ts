@@ -39,11 +39,11 @@ export function isNan({ typed, logicalType }: Pick<RelationColumn, 'typed' | 'lo
 
 /** The conditions of a rule. `range` and `multiple-of` look at typed cells, the rules on text at all that are there. */
 function ruleSql(rule: RowRule, cell: PlacedCell): RuleSql {
-  const { raw, typed, within } = cell;
-  const on = (present: string, failing: string): RuleSql => ({
+  const { raw, typed, there, within } = cell;
+  const on = (present: string, failing: string, value = raw): RuleSql => ({
     checked: `${present} IS NOT NULL`,
     failing: failing === 'false' ? failing : `${present} IS NOT NULL AND (${failing})`,
-    value: raw,
+    value,
   });
   switch (rule.kind) {
     case 'not-null':
@@ -55,7 +55,7 @@ function ruleSql(rule: RowRule, cell: PlacedCell): RuleSql {
         value: raw,
       };
     case 'type':
-      return on(raw, typeMisfit(cell, rule.logicalType));
+      return on(there, typeMisfit(cell, rule.logicalType), there);
     case 'finite':
       return on(typed, cell.logicalType === 'number' ? `NOT isfinite(${typed}::DOUBLE)` : 'false');
     case 'range':
