@@ -569,7 +569,7 @@ describe('status', () => {
   it('tells newest, candidate and what is live where', async () => {
     await deploy('1.0.1');
     expect(await text()).toMatch(
-      /^visits\n {2}newest {6}visits@v1\.0\.2\n {2}candidate {3}[0-9a-f]{12} {2}pass, \d+ seconds old\n {2}production {2}nothing\n {2}staging {5}visits@v1\.0\.1 {2}live for \d+ seconds\n$/,
+      /^visits\n {2}newest {6}visits@v1\.0\.2\n {2}candidate {3}[0-9a-f]{12} {2}pass, \d+ (?:second|minute)s? old\n {2}production {2}nothing\n {2}staging {5}visits@v1\.0\.1 {2}live for \d+ (?:second|minute)s?\n$/,
     );
   });
 
