@@ -1,4 +1,5 @@
 import { normalQuantile } from '../statistics/normal.ts';
+import { wilsonLimits } from '../statistics/tango.ts';
 import { associationOf } from './association.ts';
 import { type Judgement, MOST_SHOWN, shareText } from './judgement.ts';
 import type { ColumnSurvey, LabelTable } from './survey.ts';
@@ -41,7 +42,9 @@ export function judgeLabelRate(table: LabelTable | null, positive: string, limit
   if (groups.length < 2)
     return { isMet: null, failing: null, checked, reason: 'fewer than two slices have 30 rows' };
   const z = normalQuantile(1 - 0.025 / groups.length);
-  const rated = groups.map((group) => ({ ...group, interval: wilson(group, z) })).sort(byRate);
+  const rated = groups
+    .map((group) => ({ ...group, interval: wilsonLimits(rate(group), group.rows, z) }))
+    .sort(byRate);
   const [low, high] = [rated[0], rated.at(-1)];
   if (low === undefined || high === undefined) return { isMet: null, failing: null, checked };
   const isApart = low.interval[1] < high.interval[0];
@@ -66,14 +69,6 @@ function byRate(a: Group, b: Group): number {
 
 function rate({ positive, rows }: Group): number {
   return positive / rows;
-}
-
-/** E. B. Wilson, JASA 22 (1927): the rates that a test would not refuse. */
-function wilson({ positive, rows }: Group, z: number): readonly [number, number] {
-  const share = positive / rows;
-  const centre = (share + z ** 2 / (2 * rows)) / (1 + z ** 2 / rows);
-  const half = (z / (1 + z ** 2 / rows)) * Math.sqrt((share * (1 - share)) / rows + z ** 2 / (4 * rows ** 2));
-  return [centre - half, centre + half];
 }
 
 function groupsOf({ cells, counts }: LabelTable, positive: number): Group[] {
