@@ -3,8 +3,10 @@ import {
   atTheLimit,
   equalised,
   simulateGate,
+  simulateGates,
   simulateHarm,
   swapped,
+  type Verdicts,
 } from '../test/fixtures/gates/simulate-gates.ts';
 import {
   binaryPopulation,
@@ -76,19 +78,43 @@ export interface Line {
 /** Every kind of gate at its limit, and beside an equal model. */
 export function simulate({ population, metrics, units, times }: Case): Line[] {
   const worse = population();
-  return metrics.flatMap((metric) => [
-    ...atTheLimit(worse, metric).map(([kind, people, gate]): Line => {
-      const found = simulateGate({ population: people, gate, units, times });
-      return { metric, kind: `${kind}, at the limit`, ...found, told: null };
-    }),
-    ...besideAnEqual(worse, metric, { units, times }),
-    better(worse, metric, { units, times }),
-  ]);
+  const size = { units, times };
+  return [
+    ...limits(worse, metrics, size),
+    ...metrics.flatMap((metric) => besideAnEqual(worse, metric, size)),
+  ];
 }
 
 interface Size {
   readonly units: number;
   readonly times: number;
+}
+
+/** All gates of one population are judged on the same samples; `min_better: 0` tells how often what is really better is found to be. */
+function limits(worse: Population, metrics: readonly string[], size: Size): Line[] {
+  const better = swapped(worse);
+  const atLimit = metrics.flatMap((metric) => atTheLimit(worse, metric));
+  const found = metrics.map(
+    (metric) => ['min_better: 0, really better', better, fakeGate({ metric, minBetter: amount(0) })] as const,
+  );
+  const all = [
+    ...atLimit.map(
+      ([kind, isSwapped, gate]) => [`${kind}, at the limit`, isSwapped ? better : worse, gate] as const,
+    ),
+    ...found,
+  ];
+  return [worse, better].flatMap((population) => {
+    const own = all.filter(([, of]) => of === population);
+    const verdicts = simulateGates({ population, gates: own.map(([, , gate]) => gate), ...size });
+    return own.map(
+      ([kind, , gate], place): Line => ({
+        metric: gate.metric,
+        kind,
+        ...(verdicts[place] as Verdicts),
+        told: null,
+      }),
+    );
+  });
 }
 
 function besideAnEqual(worse: Population, metric: string, { units, times }: Size): Line[] {
@@ -97,20 +123,18 @@ function besideAnEqual(worse: Population, metric: string, { units, times }: Size
   const { advised } = simulateGate({ population, gate: narrow, units, times: Math.min(times, 200) });
   if (Number.isNaN(advised)) return [];
   const gate = fakeGate({ metric, maxWorse: amount(advised) });
-  const found = simulateGate({ population, gate, units, times });
+  const none = fakeGate({ metric, minBetter: amount(0) });
+  const [found, better] = simulateGates({ population, gates: [gate, none], units, times }) as [
+    Verdicts,
+    Verdicts,
+  ];
   const slices = 5;
-  const none = fakeGate({ metric, maxWorse: amount(0) });
+  const kept = fakeGate({ metric, maxWorse: amount(0) });
   const rounds = Math.ceil(times / slices);
-  const harm = simulateHarm({ population, gate: none, units, times: rounds, slices });
+  const harm = simulateHarm({ population, gate: kept, units, times: rounds, slices });
   return [
     { metric, kind: 'max_worse as advised, an equal model', ...found },
+    { metric, kind: 'min_better: 0, an equal model', ...better, told: null },
     { metric, kind: 'any of five equal slices harmed', pass: Number.NaN, fail: harm, guarded: 0, told: null },
   ];
-}
-
-/** How often what is really better is found to be. */
-function better(worse: Population, metric: string, { units, times }: Size): Line {
-  const gate = fakeGate({ metric, minBetter: amount(0) });
-  const found = simulateGate({ population: swapped(worse), gate, units, times });
-  return { metric, kind: 'min_better: 0, really better', ...found, told: null };
 }

@@ -1,7 +1,6 @@
 import { measureMetrics } from '../metrics/measure-metrics.ts';
 import type { Contrast, Direction, Interval, Measurement } from '../metrics/measurement.ts';
 import { directionOf } from '../metrics/registry.ts';
-import { farTailInterval } from './far-tail.ts';
 import { judgeChange } from './judge-change.ts';
 import type { Observed } from './observed.ts';
 
@@ -76,11 +75,10 @@ export async function rankCandidates(
   for (const other of others) {
     const pair = { ...(await load(other.id)), baseline: own };
     const contrast = contrastWith(pair, { metric, confidence: simultaneous, target });
-    const level = { groups: pair.groups, confidence: simultaneous };
     ranked.push(
       contrast === null
         ? { ...plain(other), standing: 'tied', reason: 'the difference of this metric has no interval' }
-        : held(other, { ...contrast, interval: farTailInterval(contrast, level) }, better),
+        : held(other, contrast, better),
     );
   }
   const unknown = points.filter(({ point }) => point.candidate === null);

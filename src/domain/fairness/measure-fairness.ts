@@ -217,6 +217,7 @@ function pointContrast(own: number | null, other: number | null): Contrast | nul
     estimate,
     standardError: 0,
     interval: [estimate, estimate],
+    limits: () => [estimate, estimate],
     method: 'point',
     discordant: null,
     guard,

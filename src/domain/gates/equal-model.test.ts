@@ -16,7 +16,8 @@ const Z = 1.959963984540054;
 
 function symmetric(estimate: number, standardError: number): Contrast {
   const interval = [estimate - Z * standardError, estimate + Z * standardError] as const;
-  return { estimate, standardError, interval, method: 'paired-mean', discordant: null, guard: null };
+  const common = { method: 'paired-mean', discordant: null, guard: null };
+  return { estimate, standardError, interval, limits: () => interval, ...common };
 }
 
 const criterion = criterionOf('max_worse', amount(0.005), 'higher');

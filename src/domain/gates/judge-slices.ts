@@ -2,10 +2,10 @@ import type { Contrast, Measurement } from '../metrics/measurement.ts';
 import { formatCount, formatPercent } from '../report/format-number.ts';
 import { metricLabel, quantityFormat } from '../report/quantity-format.ts';
 import { rowsText } from '../report/row-counts.ts';
-import { normalCdf } from '../statistics/normal.ts';
-import { type Criterion, criterionOf, headroom, headroomInterval } from './criterion.ts';
+import { type Criterion, criterionOf, headroomInterval } from './criterion.ts';
 import type { Gate, GateLimit } from './gate.ts';
 import { rangeText } from './gate-words.ts';
+import { harmPValue } from './harm-p-value.ts';
 import { holmRejects } from './holm-rejects.ts';
 
 /** The measurements of one named subset of the evaluation rows. */
@@ -61,7 +61,7 @@ interface HarmTest {
 
 /**
  * Looks for harm that hides in a subset: every slice and every metric with max_worse is tested for being worse than
- * the margin (z = (harm − margin) / se, one-sided), corrected over all of them by Holm. No proof of harm is no proof
+ * the margin (one-sided, by the limits of the metric's own method), corrected over all of them by Holm. No proof of harm is no proof
  * of safety. Slices that are too small, or whose numbers carry no verdict, are `insufficient` and do not block.
  */
 export function judgeSlices(request: JudgeSlicesRequest): SliceVerdict[] {
@@ -115,7 +115,7 @@ function harmTests(slice: SliceMeasurements, margins: readonly Margin[]): HarmTe
     const criterion = criterionOf('max_worse', margin.limit, measurement.better);
     const contrast = usableContrast(measurement, margin, criterion);
     if (contrast === null) return [];
-    return [{ slice, margin, measurement, contrast, criterion, pValue: pValueOfHarm(contrast, criterion) }];
+    return [{ slice, margin, measurement, contrast, criterion, pValue: harmPValue(contrast, criterion) }];
   });
 }
 
@@ -124,12 +124,6 @@ function usableContrast(measurement: Measurement, margin: Margin, criterion: Cri
   const contrast = measurement.contrast(criterion.factor);
   if (contrast === null || contrast.guard !== null || contrast.method === 'point') return null;
   return Number.isFinite(contrast.estimate) && Number.isFinite(contrast.standardError) ? contrast : null;
-}
-
-function pValueOfHarm({ estimate, standardError }: Contrast, criterion: Criterion): number {
-  const harm = -headroom(criterion, estimate);
-  if (standardError === 0) return harm > 0 ? 0 : 1;
-  return normalCdf(-harm / standardError);
 }
 
 /** Harm is told only where the displayed interval shows it too. */

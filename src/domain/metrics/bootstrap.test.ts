@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { regressionPopulation, simulateMisses } from '../../../test/fixtures/metrics/simulate.ts';
 import { poissonWeights } from '../statistics/poisson-weights.ts';
-import { bootstrapValues, drawnInterval } from './bootstrap.ts';
+import { bootstrapValues, drawnLimits } from './bootstrap.ts';
 
 it('weights are Poisson with mean 1', () => {
   const weights = new Float64Array(200_000);
@@ -42,7 +42,8 @@ it('of a mean agrees with its formula, draws alike for all models, and is the sa
   const [one, two] = bootstrapValues([mean(values), mean(values)], rows);
   expect(one).toEqual(two);
   expect(bootstrapValues([mean(values)], rows)[0]).toEqual(one);
-  const { interval, standardError } = drawnInterval(one ?? new Float64Array(0), 0.95);
+  const { limits, standardError } = drawnLimits(one ?? new Float64Array(0), { estimate: 0, units: null });
+  const interval = limits(0.025);
   const expected = Math.sqrt(values.reduce((sum, value) => sum + value * value, 0) / 400 / 399);
   expect(standardError / expected).toBeGreaterThan(0.93);
   expect(standardError / expected).toBeLessThan(1.07);
@@ -54,18 +55,28 @@ it('draws groups whole', () => {
   const groups = { index: Int32Array.from(values, (_, row) => Math.floor(row / 4)), count: 100 };
   const spread = (grouped: boolean) => {
     const rows = { count: 400, groups: grouped ? groups : null, weights: null };
-    return drawnInterval(bootstrapValues([mean(values)], rows)[0] ?? new Float64Array(0), 0.95).standardError;
+    const drawn = bootstrapValues([mean(values)], rows)[0] ?? new Float64Array(0);
+    return drawnLimits(drawn, { estimate: 0, units: null }).standardError;
   };
   expect(spread(true) / spread(false)).toBeGreaterThan(1.8);
   expect(spread(true) / spread(false)).toBeLessThan(2.2);
 });
 
 it('without a value on many draws gives no verdict', () => {
-  const drawn = drawnInterval(
+  const drawn = drawnLimits(
     Float64Array.from({ length: 1000 }, (_, at) => (at < 20 ? Number.NaN : at)),
-    0.95,
+    { estimate: 500, units: null },
   );
   expect(drawn.guard).toBe('the metric has no value on 20 of 1000 draws of these rows');
+});
+
+it('far out, where a thousand draws say little, limits are at least as far as the standard error makes them', () => {
+  const values = Float64Array.from({ length: 1000 }, (_, at) => at / 1000);
+  const { limits, standardError } = drawnLimits(values, { estimate: 0.5, units: 21 });
+  expect(limits(0.025)).toEqual([expect.closeTo(0.024975, 12), expect.closeTo(0.974025, 12)]);
+  // SciPy: t.isf(0.001, 20) = 3.551808343…
+  const reach = 3.5518083432 * standardError;
+  expect(limits(0.001)).toEqual([expect.closeTo(0.5 - reach, 8), expect.closeTo(0.5 + reach, 8)]);
 });
 
 it.each([

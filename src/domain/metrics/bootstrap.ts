@@ -1,3 +1,4 @@
+import { criticalValue } from '../statistics/critical-value.ts';
 import { poissonWeights } from '../statistics/poisson-weights.ts';
 import { standardDeviation } from '../statistics/variance.ts';
 import type { Interval } from './measurement.ts';
@@ -51,18 +52,31 @@ function spreadOver(
 }
 
 export interface Drawn {
-  readonly interval: Interval;
+  /** Where one-sided tests of this size stop. */
+  readonly limits: (tail: number) => Interval;
   readonly standardError: number;
   readonly guard: string | null;
 }
 
-/** Percentile interval and standard deviation of the values of all draws. */
-export function drawnInterval(values: Float64Array, confidence: number): Drawn {
+/** Tails of fewer draws than this say little: limits out there are at least as wide as estimate ± critical value · standard error. */
+const LEAST_DRAWS_OF_A_TAIL = 25;
+
+/** Percentiles and standard deviation of the values of all draws; `units` as for `criticalValue`. */
+export function drawnLimits(
+  values: Float64Array,
+  { estimate, units }: { readonly estimate: number; readonly units: number | null },
+): Drawn {
   const finite = values.filter(Number.isFinite).sort();
-  const tail = (1 - confidence) / 2;
+  const standardError = standardDeviation(finite);
+  const limits = (tail: number): Interval => {
+    const [low, high] = [quantile(finite, tail), quantile(finite, 1 - tail)];
+    if (tail * values.length >= LEAST_DRAWS_OF_A_TAIL) return [low, high];
+    const reach = criticalValue(tail, units) * standardError;
+    return [Math.min(low, estimate - reach), Math.max(high, estimate + reach)];
+  };
   return {
-    interval: [quantile(finite, tail), quantile(finite, 1 - tail)],
-    standardError: standardDeviation(finite),
+    limits,
+    standardError,
     guard:
       finite.length >= LEAST_SHARE * values.length
         ? null

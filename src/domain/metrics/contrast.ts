@@ -1,14 +1,13 @@
-import { normalQuantile } from '../statistics/normal.ts';
-import { studentQuantile } from '../statistics/student-t.ts';
+import { criticalValue, tailOf } from '../statistics/critical-value.ts';
 import { clusteredVariance, groupSums, independentVariance } from '../statistics/variance.ts';
 import { aucVariance } from './auc-variance.ts';
-import { BOOTSTRAP, drawnInterval } from './bootstrap.ts';
+import { BOOTSTRAP, drawnLimits } from './bootstrap.ts';
 import { decideLabels } from './decide-labels.ts';
 import type { Estimate, MetricInput } from './estimate.ts';
 import { aucNearOne, fewDiscordant, fewGroups, leaningRows, noSpread, SHOWN_ONLY } from './guards.ts';
-import type { Contrast } from './measurement.ts';
+import type { Contrast, Interval } from './measurement.ts';
 import type { ComparisonMethod, Metric } from './metric.ts';
-import type { Groups } from './observations.ts';
+import { type Groups, rowCount } from './observations.ts';
 import { tangoContrast } from './tango-contrast.ts';
 import { decidedUnits, differingUnits, unitOf } from './units.ts';
 import { unseenFlips } from './unseen-flips.ts';
@@ -52,13 +51,18 @@ function influenceContrast(
   const [own, other] = [pair.candidate.influence, pair.baseline.influence];
   const influence = differencesOf(own, other, factor);
   const standardError = Math.sqrt(varianceOf(method, influence, pair));
-  const reach = quantileOf(pair) * standardError;
+  const units = unitsLearntFrom(method, pair);
+  const limits = (tail: number): Interval => {
+    const reach = criticalValue(tail, units) * standardError;
+    return [estimate - reach, estimate + reach];
+  };
   const discordant = metric.ofDecisions === true ? decidedUnits(pair) : null;
   const spread = { influence, discordant, standardError };
   return {
     estimate,
     standardError,
-    interval: [estimate - reach, estimate + reach],
+    interval: limits(tailOf(pair.confidence)),
+    limits,
     method: tagged(METHOD_NAMES[method], pair),
     discordant,
     guard: fewGroups(pair.groups) ?? GUARDS[method](pair, spread) ?? noSpread(standardError),
@@ -83,23 +87,26 @@ function pointContrast({ candidate, baseline }: Pair, factor: number): Contrast 
     estimate,
     standardError: 0,
     interval: [estimate, estimate],
+    limits: () => [estimate, estimate],
     method: 'point',
     discordant: null,
     guard: SHOWN_ONLY,
   };
 }
 
-/** Percentile interval of the differences of both models on the same draws of the rows (groups). */
+/** Percentiles of the differences of both models on the same draws of the rows (groups). */
 function bootstrapContrast(metric: Metric, pair: Pair, factor: number): Contrast {
   const { draws } = pair;
   if (draws === null) throw new Error(`${metric.name} was not drawn`);
   const differences = draws.candidate.map((value, at) => value - factor * (draws.baseline[at] as number));
-  const drawn = drawnInterval(differences, pair.confidence);
+  const estimate = pair.candidate.value - factor * pair.baseline.value;
+  const drawn = drawnLimits(differences, { estimate, units: pair.groups?.count ?? null });
   const discordant = metric.ofDecisions === true ? decidedUnits(pair) : differingUnits(pair);
   return {
-    estimate: pair.candidate.value - factor * pair.baseline.value,
+    estimate,
     standardError: drawn.standardError,
-    interval: drawn.interval,
+    interval: drawn.limits(tailOf(pair.confidence)),
+    limits: drawn.limits,
     method: tagged('bootstrap', pair),
     discordant,
     guard:
@@ -115,10 +122,13 @@ function tagged(method: string, { groups }: Pair): string {
   return groups === null ? method : `${method}-clustered`;
 }
 
-/** Two-sided quantile: normal, or Student's t with G − 1 degrees of freedom where G groups carry the evidence. */
-export function quantileOf({ groups, confidence }: Pick<Pair, 'groups' | 'confidence'>): number {
-  const p = 1 - (1 - confidence) / 2;
-  return groups === null ? normalQuantile(p) : studentQuantile(p, groups.count - 1);
+/** Rows, or groups, that Student's t takes its degrees of freedom from; null: DeLong's statistic is taken for a normal one. */
+export function unitsLearntFrom(
+  method: ComparisonMethod,
+  { groups, candidateInput: { truth } }: Pick<Pair, 'groups' | 'candidateInput'>,
+): number | null {
+  if (groups !== null) return groups.count;
+  return method === 'auc' ? null : rowCount(truth);
 }
 
 export function varianceOf(

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { seededNormal } from '../../../test/fixtures/gates/fake-measurement.ts';
 import { weightedQuantile } from '../statistics/weighted-quantile.ts';
-import { bootstrapValues, drawnInterval } from './bootstrap.ts';
+import { bootstrapValues, drawnLimits } from './bootstrap.ts';
 import { drawnMedians } from './drawn-medians.ts';
 import type { Groups } from './observations.ts';
 import { scoreOrder } from './score-order.ts';
@@ -52,7 +52,10 @@ it.each([
   if (short === null) throw new Error('nothing was drawn');
   const long = rowByRow(models, groups);
   for (const pick of [difference, (all: readonly Float64Array[]) => all[0] as Float64Array]) {
-    const [own, other] = [short, long].map((all) => drawnInterval(pick(all), 0.95));
+    const [own, other] = [short, long].map((all) => {
+      const { standardError, limits } = drawnLimits(pick(all), { estimate: 0, units: null });
+      return { standardError, interval: limits(0.025) };
+    });
     if (own === undefined || other === undefined) throw new Error('nothing was drawn');
     // Of rounded errors an end may lie one step further.
     const far = digits === null ? 0.35 * other.standardError : 1.05 * 10 ** -digits;

@@ -1,4 +1,5 @@
 import { formatCount } from '../report/format-number.ts';
+import { leanOf } from '../statistics/lean.ts';
 import type { Area } from './estimate.ts';
 import type { Groups } from './observations.ts';
 
@@ -56,22 +57,8 @@ export function leaningRows(differences: Float64Array, unit: 'rows' | 'groups'):
   // Of groups 20 do, by Student's quantile.
   if (unit === 'rows' && rows < LEAST_ROWS_OF_A_MEAN)
     return `there are ${rows} ${unit} only; a mean needs at least ${LEAST_ROWS_OF_A_MEAN}`;
-  const lean = leanOf(differences);
+  const lean = Math.abs(leanOf(differences));
   if (lean <= MOST_LEAN) return null;
   const needed = Number((rows * (lean / MOST_LEAN) ** 2).toPrecision(2));
   return `a few of the ${rows} ${unit} pull the mean to one side: with ${unit} like these an interval can be trusted from about ${formatCount(needed)} of them on`;
-}
-
-/** |Σ(d − d̄)³| / (Σ(d − d̄)²)^1.5, the skewness over √n: 1 for a single row that differs, 1/√k for k rows that differ alike. */
-function leanOf(values: Float64Array): number {
-  let sum = 0;
-  for (let row = 0; row < values.length; row++) sum += values[row] as number;
-  const mean = sum / values.length;
-  let [squares, cubes] = [0, 0];
-  for (let row = 0; row < values.length; row++) {
-    const deviation = (values[row] as number) - mean;
-    squares += deviation * deviation;
-    cubes += deviation * deviation * deviation;
-  }
-  return squares === 0 ? 0 : Math.abs(cubes) / squares ** 1.5;
 }

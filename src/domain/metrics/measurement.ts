@@ -10,6 +10,8 @@ export interface Contrast {
   readonly standardError: number;
   /** Two-sided, at the measurement's confidence. */
   readonly interval: Interval;
+  /** Where one-sided tests of this size stop on either side; at (1 − confidence) / 2 that is the interval. */
+  readonly limits: (tail: number) => Interval;
   /** delong, tango, tango-relative, paired-mean, linearised, bootstrap; with groups `-clustered` is appended to the name of the method. */
   readonly method: string;
   /** Rows (groups, when clustered) on which the two models disagree; null where the notion does not apply. */

@@ -23,7 +23,7 @@ export interface Metric {
   /** It depends on decided labels alone: rows that both models decide alike say nothing of their difference. */
   readonly ofDecisions?: boolean;
   /**
-   * linearised: the value is a share of some of the rows, or a growing function of one, and one model's interval is Wilson's
+   * linearised: the value is a share of some of the rows, or a growing function of one, and one model's interval is that
    * of that share: an interval that is as long on both sides of a value near 1 is too short below.
    */
   readonly shareScale?: ShareScale;

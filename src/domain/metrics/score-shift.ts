@@ -1,4 +1,4 @@
-import { normalQuantile } from '../statistics/normal.ts';
+import { criticalValue, tailOf } from '../statistics/critical-value.ts';
 import { clusteredVariance, independentVariance } from '../statistics/variance.ts';
 import { inOneGo, type Steps } from '../steps.ts';
 import { meanEstimate } from './estimate.ts';
@@ -73,7 +73,8 @@ function meanInterval(
   const { value, influence } = meanEstimate(differences, null);
   if (value === null || fewGroups(groups) !== null) return null;
   const variance = groups === null ? independentVariance(influence) : clusteredVariance(influence, groups);
-  const reach = normalQuantile(1 - (1 - confidence) / 2) * Math.sqrt(variance);
+  const critical = criticalValue(tailOf(confidence), groups?.count ?? differences.length);
+  const reach = critical * Math.sqrt(variance);
   return Number.isFinite(reach) ? [value - reach, value + reach] : null;
 }
 

@@ -1,7 +1,9 @@
-import { wilsonInterval, wilsonLimits } from '../statistics/tango.ts';
+import { clopperPearsonLimits } from '../statistics/clopper-pearson.ts';
+import { criticalValue, tailOf } from '../statistics/critical-value.ts';
+import { leaningCriticalValue, leanOf } from '../statistics/lean.ts';
 import { designEffect, effectiveRows, groupSums, largestDesignEffect } from '../statistics/variance.ts';
-import { drawnInterval } from './bootstrap.ts';
-import { type Pair, quantileOf, varianceOf } from './contrast.ts';
+import { type Drawn, drawnLimits } from './bootstrap.ts';
+import { type Pair, unitsLearntFrom, varianceOf } from './contrast.ts';
 import { decideLabels, trueLabels } from './decide-labels.ts';
 import type { Estimate } from './estimate.ts';
 import {
@@ -23,29 +25,51 @@ export interface Single extends Omit<Pair, 'baseline' | 'baselineInput' | 'draws
 
 /**
  * Interval of one model's value, which `on: bound` reads `min` and `max` off. Shares, and F1, precision and recall, which are
- * made of one: Wilson; AUC: on the logit scale;
- * bootstrap: percentiles; others symmetric. null where it has no width.
+ * made of one: Clopper and Pearson; AUC: on the logit scale; bootstrap: percentiles; other metrics of decisions symmetric; means, and what
+ * is made of them, as their rows lean. null where it has no width.
  */
 export function singleInterval(metric: Metric, single: Single): Interval | null {
   if (metric.method === 'none') return null;
   if (metric.method === 'share') return shareInterval(metric, single);
-  if (single.draws !== null) return withWidth(drawnInterval(single.draws, single.confidence).interval);
+  const tail = tailOf(single.confidence);
+  if (single.draws !== null) return withWidth(drawnOf(single, single.draws).limits(tail));
   const { value, influence } = single.candidate;
   const standardError = Math.sqrt(varianceOf(metric.method, influence, single));
-  const reach = quantileOf(single) * standardError;
-  if (!(reach > 0) || !Number.isFinite(reach)) return null;
+  if (!(standardError > 0) || !Number.isFinite(standardError)) return null;
   if (metric.shareScale !== undefined) return scaledShare(metric.shareScale, single, standardError);
-  return metric.method === 'auc' ? logitInterval(value, reach) : [value - reach, value + reach];
+  const critical = criticalValue(tail, unitsLearntFrom(metric.method, single));
+  if (metric.method === 'auc') return logitInterval(value, critical * standardError);
+  const lean = metric.ofDecisions === true ? 0 : leanOf(ofUnits(single));
+  return [
+    value - leaningCriticalValue(critical, lean) * standardError,
+    value - leaningCriticalValue(-critical, lean) * standardError,
+  ];
 }
 
-/** Wilson's interval with as many rows as would give that share its standard error. */
+function drawnOf({ candidate, groups }: Single, draws: Float64Array): Drawn {
+  return drawnLimits(draws, { estimate: candidate.value, units: groups?.count ?? null });
+}
+
+/** Influence of every row, or of every group. */
+function ofUnits({ candidate, groups }: Single): Float64Array {
+  return groups === null ? candidate.influence : groupSums(candidate.influence, groups);
+}
+
+/** With as many rows as would give that share its standard error. */
 function scaledShare(scale: ShareScale, single: Single, standardError: number): Interval | null {
   const { value } = single.candidate;
   const share = scale.shareOf(value);
   const rows = (share * (1 - share)) / (standardError * scale.slopeAt(value)) ** 2;
   if (!(rows > 0)) return null;
-  const [low, high] = wilsonLimits(share, rows, quantileOf(single));
+  const [low, high] = shareLimits(share, rows, single);
   return [scale.valueOf(low), scale.valueOf(high)];
+}
+
+/** The fewer groups there are, the less is known of what their rows count for (Korn and Graubard): as many rows less as Student's t is wider. */
+function shareLimits(share: number, rows: number, { groups, confidence }: Single): Interval {
+  const tail = tailOf(confidence);
+  const width = groups === null ? 1 : criticalValue(tail, groups.count) / criticalValue(tail, null);
+  return clopperPearsonLimits(share, rows / width ** 2, tail);
 }
 
 function withWidth(interval: Interval): Interval | null {
@@ -59,11 +83,11 @@ export function singleGuard(metric: Metric, single: Single): string | null {
 
 /** Rows count for less where groups tie them together, and where few of them carry most of the weight. */
 function shareInterval(metric: Metric, single: Single): Interval {
-  const { candidate, candidateInput, confidence } = single;
+  const { candidate, candidateInput } = single;
   const hits = metric.hits?.(candidateInput) ?? new Float64Array(0);
   const { weights } = candidateInput;
   const rows = weights === null ? candidate.influence.length : effectiveRows(weights);
-  return wilsonInterval(candidate.value, rows / shareEffect(hits, single), confidence);
+  return shareLimits(candidate.value, rows / shareEffect(hits, single), single);
 }
 
 /** Where hardly any group has a wrong (or a right) row, the rows of a group are taken to be alike. */
@@ -81,17 +105,14 @@ const GUARDS: Readonly<Record<ComparisonMethod, (single: Single, metric: Metric)
   mean: tailGuard,
   linearised: (single, metric) => (metric.ofDecisions === true ? fewMistakes(single) : tailGuard(single)),
   bootstrap: (single, metric) => {
-    const drawn = single.draws === null ? null : drawnInterval(single.draws, single.confidence).guard;
+    const drawn = single.draws === null ? null : drawnOf(single, single.draws).guard;
     return drawn ?? (metric.ofDecisions === true ? fewMistakes(single) : null);
   },
   none: () => SHOWN_ONLY,
 };
 
-function tailGuard({ candidate, groups }: Single): string | null {
-  const { influence } = candidate;
-  return groups === null
-    ? leaningRows(influence, 'rows')
-    : leaningRows(groupSums(influence, groups), 'groups');
+function tailGuard(single: Single): string | null {
+  return leaningRows(ofUnits(single), unitOf(single));
 }
 
 /** F1 near 1: an interval from rows that are nearly all right has next to no width. */

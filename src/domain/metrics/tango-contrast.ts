@@ -1,8 +1,9 @@
-import { tangoInterval, wilsonInterval } from '../statistics/tango.ts';
+import { criticalValue, tailOf } from '../statistics/critical-value.ts';
+import { tangoLimits, wilsonLimits } from '../statistics/tango.ts';
 import { designEffect, independentVariance, largestDesignEffect } from '../statistics/variance.ts';
 import type { Pair } from './contrast.ts';
 import { fewGroups, LEAST_DIFFERING_GROUPS } from './guards.ts';
-import type { Contrast } from './measurement.ts';
+import type { Contrast, Interval } from './measurement.ts';
 import type { Metric } from './metric.ts';
 import { unitsWith } from './units.ts';
 
@@ -20,12 +21,14 @@ export function tangoContrast(metric: Metric, pair: Pair, factor: number): Contr
     onlyBaseline: onlyBaseline / effect,
     rows: rows / effect,
   };
-  const interval = tangoInterval(counts, pair.confidence);
+  const units = pair.groups?.count ?? null;
+  const limits = (tail: number): Interval => tangoLimits(counts, criticalValue(tail, units));
   const name = factor === 1 ? 'tango' : 'tango-relative';
   const found = {
     estimate: plain,
     standardError: Math.sqrt(independentVariance(influenceOf(differences, plain)) * effect),
-    interval,
+    interval: limits(tailOf(pair.confidence)),
+    limits,
     method: pair.groups === null ? name : `${name}-clustered`,
     discordant: onlyCandidate + onlyBaseline,
     guard: fewGroups(pair.groups),
@@ -69,14 +72,19 @@ function scaled(
 ): Contrast {
   const baseline = pair.baseline.value;
   const share = 1 - factor;
-  const ends = wilsonInterval(baseline, rows, pair.confidence).map((end) => share * (end - baseline));
-  const [below, above] = [Math.min(...ends), Math.max(...ends)];
   const estimate = pair.candidate.value - factor * baseline;
-  const low = estimate - Math.hypot(plain.estimate - plain.interval[0], below);
-  const high = estimate + Math.hypot(plain.interval[1] - plain.estimate, above);
+  const units = pair.groups?.count ?? null;
+  const limits = (tail: number): Interval => {
+    const ends = wilsonLimits(baseline, rows, criticalValue(tail, units)).map(
+      (end) => share * (end - baseline),
+    );
+    const [low, high] = plain.limits(tail);
+    const below = Math.hypot(plain.estimate - low, Math.min(...ends));
+    return [estimate - below, estimate + Math.hypot(high - plain.estimate, Math.max(...ends))];
+  };
   const standardError = Math.hypot(
     plain.standardError,
     share * Math.sqrt((baseline * (1 - baseline)) / rows),
   );
-  return { ...plain, estimate, standardError, interval: [low, high] };
+  return { ...plain, estimate, standardError, interval: limits(tailOf(pair.confidence)), limits };
 }

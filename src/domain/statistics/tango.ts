@@ -14,7 +14,11 @@ const STEPS = 200;
  * T. Tango, "Equivalence test and confidence interval for the difference in proportions for the paired-sample design", Statistics in Medicine 17 (1998).
  */
 export function tangoInterval(counts: DiscordantCounts, confidence: number): [low: number, high: number] {
-  const z = normalQuantile(1 - (1 - confidence) / 2);
+  return tangoLimits(counts, normalQuantile(1 - (1 - confidence) / 2));
+}
+
+/** The same at a critical value. */
+export function tangoLimits(counts: DiscordantCounts, z: number): [low: number, high: number] {
   const estimate = (counts.onlyCandidate - counts.onlyBaseline) / counts.rows;
   return [
     bisect((margin) => score(counts, margin) > z, -1, estimate),
@@ -55,7 +59,7 @@ export function wilsonInterval(
   return wilsonLimits(proportion, rows, normalQuantile(1 - (1 - confidence) / 2));
 }
 
-/** The same at a quantile. */
+/** The same at a critical value. */
 export function wilsonLimits(proportion: number, rows: number, z: number): [low: number, high: number] {
   const spread = (z * z) / rows;
   const centre = (proportion + spread / 2) / (1 + spread);

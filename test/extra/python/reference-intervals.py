@@ -10,7 +10,7 @@ import json
 import numpy as np
 import statsmodels.api as sm
 from scipy.optimize import brentq, minimize_scalar
-from scipy.stats import norm, t
+from scipy.stats import norm, skew, t
 from sklearn.metrics import f1_score, jaccard_score, r2_score, roc_auc_score, root_mean_squared_error
 from statsmodels.stats.proportion import proportion_confint
 from statsmodels.stats.weightstats import DescrStatsW
@@ -21,14 +21,39 @@ MOST_DIFFERENTIATED = 300
 Z = norm.ppf(1 - (1 - CONFIDENCE) / 2)
 
 
-def reach(groups) -> float:
-    """Half-width in standard errors: normal, or Student's t with one less than the number of groups."""
-    return Z if groups is None else t.ppf(1 - (1 - CONFIDENCE) / 2, max(10, len(np.unique(groups)) - 1))
+def reach(groups, rows=None) -> float:
+    """Half-width in standard errors: Student's t with one less than the number of groups, or of rows; normal without either."""
+    if groups is None and rows is None:
+        return Z
+    return t.ppf(1 - (1 - CONFIDENCE) / 2, (rows if groups is None else len(np.unique(groups))) - 1)
 
 
-def symmetric(estimate: float, error: float, groups) -> dict:
-    half = reach(groups) * error
-    return {"estimate": estimate, "standardError": error, "interval": [estimate - half, estimate + half]}
+def symmetric(estimate: float, error: float, half: float) -> dict:
+    return {"estimate": estimate, "standardError": error, "interval": [estimate - half * error, estimate + half * error]}
+
+
+def of_units(values, groups):
+    """Sums of the groups, or the values themselves."""
+    return values if groups is None else np.bincount(np.unique(groups, return_inverse=True)[1], weights=values)
+
+
+def leaning(value: float, error: float, influence, groups) -> list[float]:
+    """Hall's interval of a mean (1992): his cubic of Student's statistic, inverted numerically."""
+    units = of_units(influence, groups)
+    n, gamma = len(units), skew(units)
+
+    def straightened(x):
+        return x + gamma * x**2 / (3 * n**0.5) + gamma**2 * x**3 / (27 * n) + gamma / (6 * n**0.5)
+
+    critical = t.ppf(1 - (1 - CONFIDENCE) / 2, n - 1)
+    ends = [brentq(lambda x, end=end: straightened(x) - end, -100, 100, xtol=1e-14) for end in (critical, -critical)]
+    return [value - end * error for end in ends]
+
+
+def exact(share: float, rows: float, groups) -> list[float]:
+    """Clopper and Pearson's interval; of groups with fewer rows, as Student's t is wider than the normal (Korn and Graubard)."""
+    counted = rows * (Z / reach(groups)) ** 2
+    return list(proportion_confint(share * counted, counted, 1 - CONFIDENCE, "beta"))
 
 
 def pairs(labels, scores):
@@ -65,7 +90,7 @@ def roc_auc(labels, candidate, baseline, groups) -> dict:
     return {
         "candidate": value,
         "candidateInterval": [1 / (1 + np.exp(half - logit)), 1 / (1 + np.exp(-half - logit))],
-        **symmetric(value - other, auc_error(labels, groups, (1, candidate), (-1, baseline)), groups),
+        **symmetric(value - other, auc_error(labels, groups, (1, candidate), (-1, baseline)), reach(groups)),
     }
 
 
@@ -80,15 +105,15 @@ def constrained(b, c, n, margin) -> float:
     return minimize_scalar(loss, bounds=(low, high), method="bounded", options={"xatol": 1e-13}).x
 
 
-def tango(b, c, n) -> list[float]:
+def tango(b, c, n, critical) -> list[float]:
     def score(margin):
         q = constrained(b, c, n, margin)
         return (b - c - n * margin) / np.sqrt(n * (2 * q + margin * (1 - margin)))
 
     estimate = (b - c) / n
     return [
-        brentq(lambda margin: score(margin) - Z, -0.999, estimate - 1e-9, xtol=1e-12),
-        brentq(lambda margin: score(margin) + Z, estimate + 1e-9, 0.999, xtol=1e-12),
+        brentq(lambda margin: score(margin) - critical, -0.999, estimate - 1e-9, xtol=1e-12),
+        brentq(lambda margin: score(margin) + critical, estimate + 1e-9, 0.999, xtol=1e-12),
     ]
 
 
@@ -111,20 +136,19 @@ def accuracy(labels, candidate, baseline, groups) -> dict:
     b, c = (difference > 0).sum() / effect, (difference < 0).sum() / effect
     return {
         "candidate": right.mean(),
-        "candidateInterval": list(proportion_confint(right.sum() / own, n / own, 1 - CONFIDENCE, "wilson")),
+        "candidateInterval": exact(right.mean(), n / own, groups),
         "estimate": difference.mean(),
         "standardError": mean_error(difference, None) * np.sqrt(effect),
-        "interval": tango(b, c, n / effect),
+        "interval": tango(b, c, n / effect, reach(groups)),
     }
 
 
 def mean(candidate, baseline, groups) -> dict:
-    own = symmetric(candidate.mean(), mean_error(candidate, groups), groups)
-    difference = candidate - baseline
+    value, difference = candidate.mean(), candidate - baseline
     return {
-        "candidate": candidate.mean(),
-        "candidateInterval": own["interval"],
-        **symmetric(difference.mean(), mean_error(difference, groups), groups),
+        "candidate": value,
+        "candidateInterval": leaning(value, mean_error(candidate, groups), candidate - value, groups),
+        **symmetric(difference.mean(), mean_error(difference, groups), reach(groups, len(difference))),
     }
 
 
@@ -155,18 +179,17 @@ def differentiated(metric, candidate, baseline, groups) -> dict:
     error, alone = (rows * mean_error(each, groups) for each in (own - other, own))
     return {
         "candidate": value,
-        "candidateInterval": symmetric(value, alone, groups)["interval"],
-        **symmetric(value - metric(baseline, np.ones(rows)), error, groups),
+        "candidateInterval": leaning(value, alone, own, groups),
+        **symmetric(value - metric(baseline, np.ones(rows)), error, reach(groups, rows)),
     }
 
 
 def f1_interval(labels, decided, groups) -> list[float]:
-    """F1 is 2 J / (1 + J) of Jaccard's share J: Wilson's interval of as many rows as would give J its standard error."""
+    """F1 is 2 J / (1 + J) of Jaccard's share J: the interval of as many rows as would give J its standard error."""
     share = jaccard_score(labels, decided)
     of_rows = influence(lambda weights: jaccard_score(labels, decided, sample_weight=weights), len(labels))
     rows = share * (1 - share) / (len(labels) * mean_error(of_rows, groups)) ** 2
-    ends = proportion_confint(share * rows, rows, 2 * norm.sf(reach(groups)), "wilson")
-    return [2 * end / (1 + end) for end in ends]
+    return [2 * end / (1 + end) for end in exact(share, rows, groups)]
 
 
 def binary_set(seed: int, rows: int, group_size: int | None, decimals: int) -> dict:

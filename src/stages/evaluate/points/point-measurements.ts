@@ -45,7 +45,15 @@ export function pointMeasurement({ guard, ...point }: Point): Measurement {
       if (candidate === null || baseline === null) return null;
       const estimate = candidate - factor * baseline;
       const interval = [estimate, estimate] as const;
-      return { estimate, standardError: 0, interval, method: 'point', discordant: null, guard };
+      return {
+        estimate,
+        standardError: 0,
+        interval,
+        limits: () => interval,
+        method: 'point',
+        discordant: null,
+        guard,
+      };
     },
   };
 }
