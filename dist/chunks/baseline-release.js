@@ -5,7 +5,7 @@ import { t as evaluateRecordSchema } from "./evaluate.js";
 import { r as readRecord } from "./store.js";
 import { t as trainRecordSchema } from "./train.js";
 import { t as glob } from "./dist.js";
-import { A as evaluationSets, Y as require_dist } from "./registry.js";
+import { L as evaluationSets, nt as require_dist } from "./registry.js";
 import { t as measureInTurn } from "./measure-metrics.js";
 import { t as canonicalJson } from "./canonical-json.js";
 import { n as equalModelPasses, r as powerOf } from "./equal-model.js";

@@ -1,7 +1,7 @@
 import { c as repositoryTop, m as runGit, n as gitCommonFolder, o as isShallow, p as gitText, r as gitIdentity, s as originUrl } from "./repository.js";
 import { t as readEvent } from "./read-event.js";
 import { r as loadConfig, t as CONFIG_NAME } from "./load-config.js";
-import { J as USUAL_FORM, K as nearest, q as USUAL_CSV } from "./registry.js";
+import { $ as nearest, et as USUAL_CSV, tt as USUAL_FORM } from "./registry.js";
 import { n as ModelyardError, r as messageOf } from "./errors.js";
 import { C as string, _ as looseObject } from "./schemas.js";
 import { a as MOST_VALUES, i as GAP, l as textOrderInSteps, s as WHOLE_ROW, t as foreignOutput, u as runCommand } from "./foreign-output.js";

@@ -10,7 +10,7 @@ import { i as escapeMarkdown } from "./escape-markdown.js";
 import { i as namedFormat, n as parseContract, o as patternProblem, r as parseDocument } from "./load-contract.js";
 import { l as writeFileAtomic } from "./store.js";
 import { n as parseYaml } from "./yaml-document.js";
-import { A as evaluationSets, Y as require_dist } from "./registry.js";
+import { L as evaluationSets, nt as require_dist } from "./registry.js";
 import { t as expandPaths } from "./expand-paths.js";
 import { readFile, stat } from "node:fs/promises";
 import { basename, extname, relative, resolve, sep } from "node:path";

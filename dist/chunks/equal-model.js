@@ -1,4 +1,5 @@
-import { T as normalQuantile, g as headroomInterval, h as headroom, w as normalCdf } from "./gate-words.js";
+import { _ as normalCdf, v as normalQuantile } from "./pair-metrics.js";
+import { g as headroomInterval, h as headroom } from "./gate-words.js";
 
 // src/domain/gates/equal-model.ts
 /** Power that a gate should have: an equal model passes 80 times of 100. */

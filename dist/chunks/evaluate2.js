@@ -13,7 +13,7 @@ import { i as toleranceOf, t as allowedChange } from "./golden.js";
 import { t as readRevision } from "./revision.js";
 import { i as changedEntries, t as computeInputDigest } from "./input-digest.js";
 import { i as headCommit } from "./repository.js";
-import { A as evaluationSets } from "./registry.js";
+import { L as evaluationSets } from "./registry.js";
 import { r as loadConfig } from "./load-config.js";
 import { b as dataFiles, x as fetchData } from "./reference-tables.js";
 import { t as foreignOutput } from "./foreign-output.js";

@@ -1,7 +1,7 @@
 import { n as ModelyardError, r as messageOf } from "./errors.js";
 import { n as hashFile, t as hashBytes } from "./hash-file.js";
-import { a as findMetric, i as directionOf, j as firstSet } from "./registry.js";
-import { n as measureMetrics, u as quantileOf } from "./measure-metrics.js";
+import { R as firstSet, a as findMetric, i as directionOf } from "./registry.js";
+import { n as measureMetrics } from "./measure-metrics.js";
 import { t as recordHeader } from "./header.js";
 import { t as readRevision } from "./revision.js";
 import { d as readKept, f as readEvidence, i as paramsOf, m as experimentOf, n as isStructured, o as MOST_EXPERIMENTS, p as packArrays, r as largeJson, s as experimentsFolder, t as LARGE_TEXT } from "./read-params.js";
@@ -31,21 +31,6 @@ function canMeasure({ truth, candidate }, metric, target) {
 	if (target !== void 0 && !(truth.task === "targets" && truth.names.includes(target))) return false;
 	const task = truth.task === "targets" ? "regression" : truth.task;
 	return findMetric(metric)?.tasks.includes(task) === true;
-}
-
-// src/domain/experiments/far-tail.ts
-/**
-* The interval of a difference at a level far out in the tail. A thousand draws say little of what happens once in a thousand times: an
-* interval of the bootstrap is made at least as wide as estimate ± quantile · standard error.
-*/
-function farTailInterval(contrast, { groups, confidence }) {
-	const { estimate, standardError, interval, bootstrap } = contrast;
-	if (bootstrap === void 0) return interval;
-	const reach = quantileOf({
-		groups,
-		confidence
-	}) * standardError;
-	return [Math.min(interval[0], estimate - reach), Math.max(interval[1], estimate + reach)];
 }
 
 // src/domain/experiments/judge-change.ts
@@ -96,27 +81,19 @@ async function rankCandidates(ids, load, { metric, confidence, target }) {
 		standing: "leader"
 	}];
 	for (const other of others) {
-		const pair = {
+		const contrast = contrastWith({
 			...await load(other.id),
 			baseline: own
-		};
-		const contrast = contrastWith(pair, {
+		}, {
 			metric,
 			confidence: simultaneous,
 			target
 		});
-		const level = {
-			groups: pair.groups,
-			confidence: simultaneous
-		};
 		ranked.push(contrast === null ? {
 			...plain(other),
 			standing: "tied",
 			reason: "the difference of this metric has no interval"
-		} : held(other, {
-			...contrast,
-			interval: farTailInterval(contrast, level)
-		}, better));
+		} : held(other, contrast, better));
 	}
 	const unknown = points.filter(({ point }) => point.candidate === null);
 	const [first] = points;

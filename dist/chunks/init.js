@@ -7,7 +7,7 @@ import { c as repositoryTop, f as gitEntries, i as headCommit, m as runGit, p as
 import { n as assertSoundConfig, r as loadConfig, t as CONFIG_NAME } from "./load-config.js";
 import { t as recordHeader } from "./header.js";
 import { i as sha256Schema, r as headerShape } from "./common.js";
-import { K as nearest, Y as require_dist, o as isMetricOf, t as METRICS } from "./registry.js";
+import { $ as nearest, nt as require_dist, o as isMetricOf, t as METRICS } from "./registry.js";
 import { a as inertLine, s as visible } from "./escape-markdown.js";
 import { t as expandPaths } from "./expand-paths.js";
 import { n as parseYaml } from "./yaml-document.js";

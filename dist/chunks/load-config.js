@@ -2,7 +2,7 @@ import { n as ModelyardError, r as messageOf } from "./errors.js";
 import { t as MODEL_NAME } from "./names.js";
 import { C as string, S as strictObject, T as union, d as _enum, g as literal, h as discriminatedUnion, m as boolean, p as array, v as number, x as record } from "./schemas.js";
 import { n as findPairMetric, r as pairMetricNames } from "./pair-metrics.js";
-import { B as durationMs, F as evaluationPath, G as text, H as limit, I as pathsIn, J as USUAL_FORM, K as nearest, L as ENVIRONMENT_NAME, M as isSingle, N as writtenSets, P as dataPath, R as columnName, U as margin, W as notBuilt, a as findMetric, c as balancedAccuracy, d as ofPositives, f as confusionAt, g as scoreOrder, k as evaluationPathsIn, l as kappa, n as METRIC_FAMILIES, o as isMetricOf, q as USUAL_CSV, r as defaultMetrics, s as metricNames, t as METRICS, u as matthews, z as duration } from "./registry.js";
+import { $ as nearest, B as writtenSets, G as columnName, H as evaluationPath, I as evaluationPathsIn, K as duration, Q as text, U as pathsIn, V as dataPath, W as ENVIRONMENT_NAME, X as margin, Y as limit, Z as notBuilt, a as findMetric, c as balancedAccuracy, d as ofPositives, et as USUAL_CSV, f as confusionAt, g as scoreOrder, l as kappa, n as METRIC_FAMILIES, o as isMetricOf, q as durationMs, r as defaultMetrics, s as metricNames, t as METRICS, tt as USUAL_FORM, u as matthews, z as isSingle } from "./registry.js";
 import { a as valueAt, c as dotted, i as checkSchema, l as problemLines, n as parseYaml, o as DRIFT_DEFAULTS, r as briefly, t as MOST_YAML_CHARACTERS } from "./yaml-document.js";
 import { n as isDynamicPattern, t as glob } from "./dist.js";
 import { t as PREDICTIONS_FORMS } from "./predictions-form.js";

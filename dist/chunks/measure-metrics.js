@@ -1,137 +1,7 @@
 import { h as inOneGo } from "./stored-table.js";
-import { C as groupSums, S as effectiveRows, T as largestDesignEffect, _ as BOOTSTRAP, a as findMetric, b as clusteredVariance, g as scoreOrder, h as weightedQuantile, v as bootstrapValues, w as independentVariance, x as designEffect, y as drawnInterval } from "./registry.js";
-import { T as normalQuantile, y as formatCount } from "./gate-words.js";
+import { C as groupSums, D as criticalValue, M as incompleteBeta, O as tailOf, S as effectiveRows, T as largestDesignEffect, _ as BOOTSTRAP, a as findMetric, b as clusteredVariance, g as scoreOrder, h as weightedQuantile, v as bootstrapValues, w as independentVariance, x as designEffect, y as drawnLimits } from "./registry.js";
 import { c as differingUnits, d as unitsWith, f as rowCount, g as trueLabels, h as decideLabels, i as meanEstimate, l as numbersOf, n as findPairMetric, o as undefinedEstimate, p as tableColumn, s as decidedUnits, t as besideBaseline, u as unitOf } from "./pair-metrics.js";
-
-// src/domain/statistics/chi-square.ts
-const LANCZOS = [
-	.9999999999998099,
-	676.5203681218851,
-	-1259.1392167224028,
-	771.3234287776531,
-	-176.6150291621406,
-	12.507343278686905,
-	-.13857109526572012,
-	9984369578019572e-21,
-	1.5056327351493116e-7
-];
-/** Natural logarithm of the gamma function for x > 0 (Lanczos' approximation, g = 7). */
-function logGamma(x) {
-	if (x < .5) return Math.log(Math.PI / Math.sin(Math.PI * x)) - logGamma(1 - x);
-	const shifted = x - 1;
-	const base = shifted + 7.5;
-	const series = LANCZOS.slice(1).reduce((sum, coefficient, index) => sum + coefficient / (shifted + index + 1), LANCZOS[0] ?? 1);
-	return .5 * Math.log(2 * Math.PI) + (shifted + .5) * Math.log(base) - base + Math.log(series);
-}
-const MOST_STEPS$2 = 1e4;
-const PRECISION$1 = 1e-15;
-/** P(X > x) of a chi-square distribution; `degrees` may be a fraction. */
-function chiSquareSurvival(x, degrees) {
-	if (!(degrees > 0) || Number.isNaN(x)) return NaN;
-	if (x <= 0) return 1;
-	const [shape, point] = [degrees / 2, x / 2];
-	return point < shape + 1 ? 1 - lowerSeries(shape, point) : upperFraction(shape, point);
-}
-/** Regularised lower incomplete gamma function, by its series. */
-function lowerSeries(shape, x) {
-	let term = 1 / shape;
-	let sum = term;
-	for (let step = 1; step < MOST_STEPS$2 && term > sum * PRECISION$1; step++) {
-		term *= x / (shape + step);
-		sum += term;
-	}
-	return sum * Math.exp(shape * Math.log(x) - x - logGamma(shape));
-}
-/** Regularised upper incomplete gamma function, by its continued fraction (Lentz's method). */
-function upperFraction(shape, x) {
-	const tiny = 1e-300;
-	let b = x + 1 - shape;
-	let c = 1 / tiny;
-	let d = 1 / b;
-	let fraction = d;
-	for (let step = 1; step < MOST_STEPS$2; step++) {
-		const a = -step * (step - shape);
-		b += 2;
-		d = 1 / nonZero(a * d + b, tiny);
-		c = nonZero(b + a / c, tiny);
-		const change = d * c;
-		fraction *= change;
-		if (Math.abs(change - 1) < PRECISION$1) break;
-	}
-	return fraction * Math.exp(shape * Math.log(x) - x - logGamma(shape));
-}
-function nonZero(value, tiny) {
-	return Math.abs(value) < tiny ? tiny : value;
-}
-
-// src/domain/statistics/f-distribution.ts
-/** P(F > x) of Fisher's distribution; degrees may be fractions. Relative error below 1e-9. */
-function fisherSurvival(x, numerator, denominator) {
-	if (!(numerator > 0) || !(denominator > 0) || Number.isNaN(x)) return NaN;
-	if (x <= 0) return 1;
-	return incompleteBeta(denominator / (denominator + numerator * x), denominator / 2, numerator / 2);
-}
-/** Regularised incomplete beta function I_x(a, b). */
-function incompleteBeta(x, a, b) {
-	if (x <= 0) return 0;
-	if (x >= 1) return 1;
-	const logFront = logGamma(a + b) - logGamma(a) - logGamma(b) + a * Math.log(x) + b * Math.log1p(-x);
-	const front = Math.exp(logFront);
-	if (x < (a + 1) / (a + b + 2)) return front * betaFraction(x, a, b) / a;
-	return 1 - front * betaFraction(1 - x, b, a) / b;
-}
-const MOST_STEPS$1 = 1e4;
-const PRECISION = 1e-15;
-const TINY = 1e-300;
-/** The continued fraction of DLMF 8.17.22, by Lentz's method. */
-function betaFraction(x, a, b) {
-	let c = 1;
-	let d = 1 / awayFromZero(1 - (a + b) * x / (a + 1));
-	let fraction = d;
-	const step = (coefficient) => {
-		d = 1 / awayFromZero(1 + coefficient * d);
-		c = awayFromZero(1 + coefficient / c);
-		fraction *= c * d;
-		return c * d;
-	};
-	for (let m = 1; m < MOST_STEPS$1; m++) {
-		step(m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m)));
-		const change = step(-(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1)));
-		if (Math.abs(change - 1) < PRECISION) break;
-	}
-	return fraction;
-}
-function awayFromZero(value) {
-	return Math.abs(value) < TINY ? TINY : value;
-}
-
-// src/domain/statistics/student-t.ts
-/** P(T > t) of Student's t; T² has Fisher's distribution with 1 and `degrees`. Relative error below 1e-9. */
-function studentSurvival(t, degrees) {
-	const tail = fisherSurvival(t * t, 1, degrees) / 2;
-	return t >= 0 ? tail : 1 - tail;
-}
-const MOST_STEPS = 100;
-/**
-* t with P(T <= t) = p, 0 < p < 1; NaN outside. Relative error below 1e-9. Newton's method from the normal quantile:
-* beyond 0 the survival function is convex and the start lies left of the root, so every step stays left of it.
-*/
-function studentQuantile(p, degrees) {
-	if (!(p > 0 && p < 1) || !(degrees > 0)) return NaN;
-	if (p < .5) return -studentQuantile(1 - p, degrees);
-	const tail = 1 - p;
-	let t = normalQuantile(p);
-	for (let step = 0; step < MOST_STEPS; step++) {
-		const move = (studentSurvival(t, degrees) - tail) / density(t, degrees);
-		t += move;
-		if (Math.abs(move) <= 1e-13 * t) break;
-	}
-	return t;
-}
-function density(t, degrees) {
-	const scale = logGamma((degrees + 1) / 2) - logGamma(degrees / 2) - Math.log(degrees * Math.PI) / 2;
-	return Math.exp(scale - (degrees + 1) / 2 * Math.log1p(t * t / degrees));
-}
+import { y as formatCount } from "./gate-words.js";
 
 // src/domain/metrics/auc-variance.ts
 /**
@@ -181,6 +51,32 @@ function byGroupAndClass(influence, { labels, classes }, groups) {
 	return inflated(squares, counts) + groups.count * cross / Math.max(1, groups.count - 1);
 }
 
+// src/domain/statistics/lean.ts
+/** Σ(d − d̄)³ / (Σ(d − d̄)²)^1.5, the skewness over √n: ±1 for a single value that differs, ±1/√k for k that differ alike. */
+function leanOf(values) {
+	let sum = 0;
+	for (let row = 0; row < values.length; row++) sum += values[row];
+	const mean = sum / values.length;
+	let [squares, cubes] = [0, 0];
+	for (let row = 0; row < values.length; row++) {
+		const deviation = values[row] - mean;
+		squares += deviation * deviation;
+		cubes += deviation * deviation * deviation;
+	}
+	return squares === 0 ? 0 : cubes / squares ** 1.5;
+}
+/** Below it the correction is lost in rounding. */
+const UPRIGHT = 1e-6;
+/**
+* The critical value of a mean whose values lean to one side: P. Hall's transformation of Student's statistic and its inverse
+* (On the removal of skewness by transformation, Journal of the Royal Statistical Society B 54, 1992, with a = 1/3, b = 1/6),
+* 3/L · ((1 + L·(x − L/6))^⅓ − 1) for a lean L; x itself where nothing leans.
+*/
+function leaningCriticalValue(critical, lean) {
+	if (Math.abs(lean) < UPRIGHT) return critical;
+	return 3 / lean * (Math.cbrt(1 + lean * (critical - lean / 6)) - 1);
+}
+
 // src/domain/metrics/guards.ts
 const LEAST_GROUPS = 20;
 const LEAST_DISCORDANT = 10;
@@ -188,8 +84,8 @@ const LEAST_AUC_MASS = 5;
 const LEAST_ROWS_OF_A_MEAN = 30;
 const MOST_LEAN = .15;
 function fewGroups(groups) {
-	if (groups === null || groups.count >= LEAST_GROUPS) return null;
-	return `the rows belong to ${groups.count} groups only; at least ${LEAST_GROUPS} are needed`;
+	if (groups === null || groups.count >= 20) return null;
+	return `the rows belong to ${groups.count} groups only; at least ${20} are needed`;
 }
 function fewDiscordant(discordant, unit, ofDecisions) {
 	if (discordant >= 10) return null;
@@ -218,33 +114,16 @@ function noSpread(standardError) {
 function leaningRows(differences, unit) {
 	const rows = differences.length;
 	if (unit === "rows" && rows < LEAST_ROWS_OF_A_MEAN) return `there are ${rows} ${unit} only; a mean needs at least ${LEAST_ROWS_OF_A_MEAN}`;
-	const lean = leanOf(differences);
+	const lean = Math.abs(leanOf(differences));
 	if (lean <= MOST_LEAN) return null;
 	const needed = Number((rows * (lean / MOST_LEAN) ** 2).toPrecision(2));
 	return `a few of the ${rows} ${unit} pull the mean to one side: with ${unit} like these an interval can be trusted from about ${formatCount(needed)} of them on`;
 }
-/** |Σ(d − d̄)³| / (Σ(d − d̄)²)^1.5, the skewness over √n: 1 for a single row that differs, 1/√k for k rows that differ alike. */
-function leanOf(values) {
-	let sum = 0;
-	for (let row = 0; row < values.length; row++) sum += values[row];
-	const mean = sum / values.length;
-	let [squares, cubes] = [0, 0];
-	for (let row = 0; row < values.length; row++) {
-		const deviation = values[row] - mean;
-		squares += deviation * deviation;
-		cubes += deviation * deviation * deviation;
-	}
-	return squares === 0 ? 0 : Math.abs(cubes) / squares ** 1.5;
-}
 
 // src/domain/statistics/tango.ts
-const STEPS = 200;
-/**
-* Score interval for the difference of two paired proportions, candidate − baseline.
-* T. Tango, "Equivalence test and confidence interval for the difference in proportions for the paired-sample design", Statistics in Medicine 17 (1998).
-*/
-function tangoInterval(counts, confidence) {
-	const z = normalQuantile(1 - (1 - confidence) / 2);
+const STEPS$1 = 200;
+/** The same at a critical value. */
+function tangoLimits(counts, z) {
 	const estimate = (counts.onlyCandidate - counts.onlyBaseline) / counts.rows;
 	return [bisect((margin) => score(counts, margin) > z, -1, estimate), bisect((margin) => score(counts, margin) > -z, estimate, 1)];
 }
@@ -261,7 +140,7 @@ function score({ onlyCandidate: b, onlyBaseline: c, rows: n }, margin) {
 /** The point where `isLeft` turns from true to false. */
 function bisect(isLeft, low, high) {
 	let [left, right] = [low, high];
-	for (let step = 0; step < STEPS && right - left > 0; step++) {
+	for (let step = 0; step < STEPS$1 && right - left > 0; step++) {
 		const middle = (left + right) / 2;
 		if (middle === left || middle === right) break;
 		if (isLeft(middle)) left = middle;
@@ -269,11 +148,7 @@ function bisect(isLeft, low, high) {
 	}
 	return (left + right) / 2;
 }
-/** Wilson's score interval of one proportion. E. B. Wilson, JASA 22 (1927). */
-function wilsonInterval(proportion, rows, confidence) {
-	return wilsonLimits(proportion, rows, normalQuantile(1 - (1 - confidence) / 2));
-}
-/** The same at a quantile. */
+/** The same at a critical value. */
 function wilsonLimits(proportion, rows, z) {
 	const spread = z * z / rows;
 	const centre = (proportion + spread / 2) / (1 + spread);
@@ -296,12 +171,14 @@ function tangoContrast(metric, pair, factor) {
 		onlyBaseline: onlyBaseline / effect,
 		rows: rows / effect
 	};
-	const interval = tangoInterval(counts, pair.confidence);
+	const units = pair.groups?.count ?? null;
+	const limits = (tail) => tangoLimits(counts, criticalValue(tail, units));
 	const name = factor === 1 ? "tango" : "tango-relative";
 	const found = {
 		estimate: plain,
 		standardError: Math.sqrt(independentVariance(influenceOf(differences, plain)) * effect),
-		interval,
+		interval: limits(tailOf(pair.confidence)),
+		limits,
 		method: pair.groups === null ? name : `${name}-clustered`,
 		discordant: onlyCandidate + onlyBaseline,
 		guard: fewGroups(pair.groups)
@@ -345,17 +222,21 @@ function effectOf(differences, mean, { groups }) {
 function scaled(plain, { pair, factor, rows }) {
 	const baseline = pair.baseline.value;
 	const share = 1 - factor;
-	const ends = wilsonInterval(baseline, rows, pair.confidence).map((end) => share * (end - baseline));
-	const [below, above] = [Math.min(...ends), Math.max(...ends)];
 	const estimate = pair.candidate.value - factor * baseline;
-	const low = estimate - Math.hypot(plain.estimate - plain.interval[0], below);
-	const high = estimate + Math.hypot(plain.interval[1] - plain.estimate, above);
+	const units = pair.groups?.count ?? null;
+	const limits = (tail) => {
+		const ends = wilsonLimits(baseline, rows, criticalValue(tail, units)).map((end) => share * (end - baseline));
+		const [low, high] = plain.limits(tail);
+		const below = Math.hypot(plain.estimate - low, Math.min(...ends));
+		return [estimate - below, estimate + Math.hypot(high - plain.estimate, Math.max(...ends))];
+	};
 	const standardError = Math.hypot(plain.standardError, share * Math.sqrt(baseline * (1 - baseline) / rows));
 	return {
 		...plain,
 		estimate,
 		standardError,
-		interval: [low, high]
+		interval: limits(tailOf(pair.confidence)),
+		limits
 	};
 }
 
@@ -426,7 +307,11 @@ function influenceContrast(metric, method, { pair, factor }) {
 	const [own, other] = [pair.candidate.influence, pair.baseline.influence];
 	const influence = differencesOf(own, other, factor);
 	const standardError = Math.sqrt(varianceOf(method, influence, pair));
-	const reach = quantileOf(pair) * standardError;
+	const units = unitsLearntFrom(method, pair);
+	const limits = (tail) => {
+		const reach = criticalValue(tail, units) * standardError;
+		return [estimate - reach, estimate + reach];
+	};
 	const discordant = metric.ofDecisions === true ? decidedUnits(pair) : null;
 	const spread = {
 		influence,
@@ -436,7 +321,8 @@ function influenceContrast(metric, method, { pair, factor }) {
 	return {
 		estimate,
 		standardError,
-		interval: [estimate - reach, estimate + reach],
+		interval: limits(tailOf(pair.confidence)),
+		limits,
 		method: tagged(METHOD_NAMES[method], pair),
 		discordant,
 		guard: fewGroups(pair.groups) ?? GUARDS$1[method](pair, spread) ?? noSpread(standardError)
@@ -457,22 +343,28 @@ function pointContrast({ candidate, baseline }, factor) {
 		estimate,
 		standardError: 0,
 		interval: [estimate, estimate],
+		limits: () => [estimate, estimate],
 		method: "point",
 		discordant: null,
 		guard: SHOWN_ONLY
 	};
 }
-/** Percentile interval of the differences of both models on the same draws of the rows (groups). */
+/** Percentiles of the differences of both models on the same draws of the rows (groups). */
 function bootstrapContrast(metric, pair, factor) {
 	const { draws } = pair;
 	if (draws === null) throw new Error(`${metric.name} was not drawn`);
 	const differences = draws.candidate.map((value, at) => value - factor * draws.baseline[at]);
-	const drawn = drawnInterval(differences, pair.confidence);
+	const estimate = pair.candidate.value - factor * pair.baseline.value;
+	const drawn = drawnLimits(differences, {
+		estimate,
+		units: pair.groups?.count ?? null
+	});
 	const discordant = metric.ofDecisions === true ? decidedUnits(pair) : differingUnits(pair);
 	return {
-		estimate: pair.candidate.value - factor * pair.baseline.value,
+		estimate,
 		standardError: drawn.standardError,
-		interval: drawn.interval,
+		interval: drawn.limits(tailOf(pair.confidence)),
+		limits: drawn.limits,
 		method: tagged("bootstrap", pair),
 		discordant,
 		guard: fewGroups(pair.groups) ?? fewDiscordant(discordant, unitOf(pair), metric.ofDecisions === true) ?? drawn.guard ?? noSpread(drawn.standardError),
@@ -482,10 +374,10 @@ function bootstrapContrast(metric, pair, factor) {
 function tagged(method, { groups }) {
 	return groups === null ? method : `${method}-clustered`;
 }
-/** Two-sided quantile: normal, or Student's t with G − 1 degrees of freedom where G groups carry the evidence. */
-function quantileOf({ groups, confidence }) {
-	const p = 1 - (1 - confidence) / 2;
-	return groups === null ? normalQuantile(p) : studentQuantile(p, groups.count - 1);
+/** Rows, or groups, that Student's t takes its degrees of freedom from; null: DeLong's statistic is taken for a normal one. */
+function unitsLearntFrom(method, { groups, candidateInput: { truth } }) {
+	if (groups !== null) return groups.count;
+	return method === "auc" ? null : rowCount(truth);
 }
 function varianceOf(method, influence, { groups, candidateInput: { truth } }) {
 	if (method === "auc" && truth.task === "binary") return aucVariance(influence, {
@@ -622,31 +514,75 @@ function renumbered({ index, count }, rows) {
 	};
 }
 
+// src/domain/statistics/clopper-pearson.ts
+/**
+* Limits of a share at which exact one-sided tests of this size stop (C. J. Clopper and E. S. Pearson, Biometrika 26, 1934): a share
+* that is exactly at a limit is never refused more often than `tail`. `rows` may be a fraction, where rows count for less than one
+* (E. L. Korn and B. I. Graubard, Survey Methodology 24, 1998).
+*/
+function clopperPearsonLimits(share, rows, tail) {
+	const hits = share * rows;
+	const misses = rows - hits;
+	return [betaQuantile(tail, hits, misses + 1), 1 - betaQuantile(tail, misses, hits + 1)];
+}
+const STEPS = 100;
+/** x with I_x(a, b) = p, by bisection; 0 where a is 0. */
+function betaQuantile(p, a, b) {
+	if (a <= 0) return 0;
+	let [low, high] = [0, 1];
+	for (let step = 0; step < STEPS; step++) {
+		const middle = (low + high) / 2;
+		if (middle === low || middle === high) break;
+		if (incompleteBeta(middle, a, b) < p) low = middle;
+		else high = middle;
+	}
+	return (low + high) / 2;
+}
+
 // src/domain/metrics/single-interval.ts
 /**
 * Interval of one model's value, which `on: bound` reads `min` and `max` off. Shares, and F1, precision and recall, which are
-* made of one: Wilson; AUC: on the logit scale;
-* bootstrap: percentiles; others symmetric. null where it has no width.
+* made of one: Clopper and Pearson; AUC: on the logit scale; bootstrap: percentiles; other metrics of decisions symmetric; means, and what
+* is made of them, as their rows lean. null where it has no width.
 */
 function singleInterval(metric, single) {
 	if (metric.method === "none") return null;
 	if (metric.method === "share") return shareInterval(metric, single);
-	if (single.draws !== null) return withWidth(drawnInterval(single.draws, single.confidence).interval);
+	const tail = tailOf(single.confidence);
+	if (single.draws !== null) return withWidth(drawnOf(single, single.draws).limits(tail));
 	const { value, influence } = single.candidate;
 	const standardError = Math.sqrt(varianceOf(metric.method, influence, single));
-	const reach = quantileOf(single) * standardError;
-	if (!(reach > 0) || !Number.isFinite(reach)) return null;
+	if (!(standardError > 0) || !Number.isFinite(standardError)) return null;
 	if (metric.shareScale !== void 0) return scaledShare(metric.shareScale, single, standardError);
-	return metric.method === "auc" ? logitInterval(value, reach) : [value - reach, value + reach];
+	const critical = criticalValue(tail, unitsLearntFrom(metric.method, single));
+	if (metric.method === "auc") return logitInterval(value, critical * standardError);
+	const lean = metric.ofDecisions === true ? 0 : leanOf(ofUnits(single));
+	return [value - leaningCriticalValue(critical, lean) * standardError, value - leaningCriticalValue(-critical, lean) * standardError];
 }
-/** Wilson's interval with as many rows as would give that share its standard error. */
+function drawnOf({ candidate, groups }, draws) {
+	return drawnLimits(draws, {
+		estimate: candidate.value,
+		units: groups?.count ?? null
+	});
+}
+/** Influence of every row, or of every group. */
+function ofUnits({ candidate, groups }) {
+	return groups === null ? candidate.influence : groupSums(candidate.influence, groups);
+}
+/** With as many rows as would give that share its standard error. */
 function scaledShare(scale, single, standardError) {
 	const { value } = single.candidate;
 	const share = scale.shareOf(value);
 	const rows = share * (1 - share) / (standardError * scale.slopeAt(value)) ** 2;
 	if (!(rows > 0)) return null;
-	const [low, high] = wilsonLimits(share, rows, quantileOf(single));
+	const [low, high] = shareLimits(share, rows, single);
 	return [scale.valueOf(low), scale.valueOf(high)];
+}
+/** The fewer groups there are, the less is known of what their rows count for (Korn and Graubard): as many rows less as Student's t is wider. */
+function shareLimits(share, rows, { groups, confidence }) {
+	const tail = tailOf(confidence);
+	const width = groups === null ? 1 : criticalValue(tail, groups.count) / criticalValue(tail, null);
+	return clopperPearsonLimits(share, rows / width ** 2, tail);
 }
 function withWidth(interval) {
 	return interval[1] > interval[0] ? interval : null;
@@ -657,11 +593,11 @@ function singleGuard(metric, single) {
 }
 /** Rows count for less where groups tie them together, and where few of them carry most of the weight. */
 function shareInterval(metric, single) {
-	const { candidate, candidateInput, confidence } = single;
+	const { candidate, candidateInput } = single;
 	const hits = metric.hits?.(candidateInput) ?? /* @__PURE__ */ new Float64Array(0);
 	const { weights } = candidateInput;
 	const rows = weights === null ? candidate.influence.length : effectiveRows(weights);
-	return wilsonInterval(candidate.value, rows / shareEffect(hits, single), confidence);
+	return shareLimits(candidate.value, rows / shareEffect(hits, single), single);
 }
 /** Where hardly any group has a wrong (or a right) row, the rows of a group are taken to be alike. */
 function shareEffect(hits, { candidate, groups }) {
@@ -676,13 +612,12 @@ const GUARDS = {
 	mean: tailGuard,
 	linearised: (single, metric) => metric.ofDecisions === true ? fewMistakes(single) : tailGuard(single),
 	bootstrap: (single, metric) => {
-		return (single.draws === null ? null : drawnInterval(single.draws, single.confidence).guard) ?? (metric.ofDecisions === true ? fewMistakes(single) : null);
+		return (single.draws === null ? null : drawnOf(single, single.draws).guard) ?? (metric.ofDecisions === true ? fewMistakes(single) : null);
 	},
 	none: () => SHOWN_ONLY
 };
-function tailGuard({ candidate, groups }) {
-	const { influence } = candidate;
-	return groups === null ? leaningRows(influence, "rows") : leaningRows(groupSums(influence, groups), "groups");
+function tailGuard(single) {
+	return leaningRows(ofUnits(single), unitOf(single));
 }
 /** F1 near 1: an interval from rows that are nearly all right has next to no width. */
 function fewMistakes(single) {
@@ -1072,4 +1007,4 @@ function ownInterval(metric, candidate, { rows, draws }) {
 	};
 }
 
-export { selectGroups as a, selectTruth as c, wilsonLimits as d, fewGroups as f, chiSquareSurvival as g, fisherSurvival as h, singleInterval as i, selectWeights as l, studentSurvival as m, measureMetrics as n, selectNumbers as o, studentQuantile as p, singleGuard as r, selectPredictions as s, measureInTurn as t, quantileOf as u };
+export { selectGroups as a, selectTruth as c, fewGroups as d, singleInterval as i, selectWeights as l, measureMetrics as n, selectNumbers as o, singleGuard as r, selectPredictions as s, measureInTurn as t, wilsonLimits as u };

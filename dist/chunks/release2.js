@@ -12,7 +12,7 @@ import { t as readRevision } from "./revision.js";
 import { t as hashModel } from "./model-files.js";
 import { n as sha256sumLines, t as isUnsafePartName } from "./model-digest.js";
 import { r as repositoryPath } from "./paths.js";
-import { Y as require_dist } from "./registry.js";
+import { nt as require_dist } from "./registry.js";
 import { i as escapeMarkdown } from "./escape-markdown.js";
 import { d as metricLabel } from "./gate-words.js";
 import { n as hashFile } from "./hash-file.js";

@@ -1,4 +1,4 @@
-import { S as formatPercent, T as normalQuantile, c as rangeText, d as metricLabel, f as quantityFormat, g as headroomInterval, h as headroom, m as criterionOf, u as rowsText$3, w as normalCdf, y as formatCount } from "./gate-words.js";
+import { S as formatPercent, c as rangeText, d as metricLabel, f as quantityFormat, g as headroomInterval, h as headroom, m as criterionOf, u as rowsText$3, y as formatCount } from "./gate-words.js";
 import { a as showsValues, n as isTold, r as validateRecordSchema } from "./validate.js";
 import { n as hashFile, t as hashBytes } from "./hash-file.js";
 import { a as recordPath, l as writeFileAtomic, o as recordText, r as readRecord, s as writeRecord, t as modelFolder } from "./store.js";
@@ -14,15 +14,15 @@ import { t as loadContract } from "./load-contract.js";
 import { a as readParams, c as keepFailed, l as keepJudged, u as keepTrained } from "./read-params.js";
 import { t as readRevision } from "./revision.js";
 import { a as chooseThreshold, c as FAIRNESS_METRICS, d as fairnessName, i as changeText, l as RATES, o as DATA_CHECKS, s as isLatency, u as betterOf } from "./load-config.js";
-import { a as selectGroups, c as selectTruth, d as wilsonLimits, f as fewGroups, i as singleInterval, l as selectWeights, o as selectNumbers, p as studentQuantile, r as singleGuard, s as selectPredictions, t as measureInTurn } from "./measure-metrics.js";
+import { a as selectGroups, c as selectTruth, d as fewGroups, i as singleInterval, l as selectWeights, o as selectNumbers, r as singleGuard, s as selectPredictions, t as measureInTurn, u as wilsonLimits } from "./measure-metrics.js";
 import { t as hashModel } from "./model-files.js";
 import { c as repeatedRow, n as TOO_MANY_VALUES, o as PERSONAL_KINDS, r as shareText, t as foreignOutput, u as runCommand } from "./foreign-output.js";
 import { _ as findSource, a as driftSettings, b as dataFiles, c as checkDataset, d as shownExamples, f as findReleasedProfile, g as isClassified, h as withUniqueIds, i as withPictures, l as openDataset, m as splitColumns, n as openTables, o as compareProfiles, r as sourcesOf, s as profileDataset, t as checkTables, u as settledResult, v as watchSource, x as fetchData, y as whileUnchanged } from "./reference-tables.js";
-import { A as evaluationSets, D as EVALUATION, E as randomWords, J as USUAL_FORM, S as effectiveRows$1, Y as require_dist, a as findMetric, b as clusteredVariance, g as scoreOrder, i as directionOf, m as claimsOf, p as binOf, w as independentVariance } from "./registry.js";
+import { D as criticalValue, E as randomWords, L as evaluationSets, O as tailOf, P as EVALUATION, S as effectiveRows$1, a as findMetric, b as clusteredVariance, g as scoreOrder, i as directionOf, k as studentQuantile, m as claimsOf, nt as require_dist, p as binOf, tt as USUAL_FORM, w as independentVariance } from "./registry.js";
 import { t as overallVerdict$1 } from "./overall-verdict.js";
 import { c as pickTexts, g as inTurn, i as windowsOf, o as selectColumns, p as cellAt, r as wholeTable, s as selectRows, t as heldTable } from "./stored-table.js";
 import { t as canonicalJson } from "./canonical-json.js";
-import { g as trueLabels, h as decideLabels, i as meanEstimate, l as numbersOf$1, p as tableColumn } from "./pair-metrics.js";
+import { g as trueLabels, h as decideLabels, i as meanEstimate, l as numbersOf$1, p as tableColumn, v as normalQuantile } from "./pair-metrics.js";
 import { t as trainRecordSchema } from "./train.js";
 import { t as signatureChanges } from "./signature-changes.js";
 import { l as resolveCommit, m as runGit } from "./repository.js";
@@ -279,10 +279,12 @@ function pointMeasurement({ guard, ...point }) {
 		contrast: (factor) => {
 			if (candidate === null || baseline === null) return null;
 			const estimate = candidate - factor * baseline;
+			const interval = [estimate, estimate];
 			return {
 				estimate,
 				standardError: 0,
-				interval: [estimate, estimate],
+				interval,
+				limits: () => interval,
 				method: "point",
 				discordant: null,
 				guard
@@ -1233,12 +1235,12 @@ function difference({ one, other, correlation }, factor, tail) {
 	const reach = (ofOne, ofOther) => Math.sqrt(Math.max(0, ofOne ** 2 + ofOther ** 2 - 2 * correlation * ofOne * ofOther));
 	return [estimate - reach(one.value - a[0], factor * (b[1] - other.value)), estimate + reach(a[1] - one.value, factor * (other.value - b[0]))];
 }
-const STEPS = 60;
+const STEPS$1 = 60;
 /** The ratio at which the end of one − ratio · other crosses zero; at most 1, beyond which nobody looks. */
 function ratioEnd(pair, tail, end) {
 	let [low, high] = [0, 1];
 	if (difference(pair, high, tail)[end] > 0) return 1;
-	for (let step = 0; step < STEPS; step++) {
+	for (let step = 0; step < STEPS$1; step++) {
 		const middle = (low + high) / 2;
 		if (difference(pair, middle, tail)[end] > 0) low = middle;
 		else high = middle;
@@ -1247,8 +1249,6 @@ function ratioEnd(pair, tail, end) {
 }
 
 // src/domain/fairness/group-rates.ts
-/** Below so many units on either side how alike the rows of a cluster are cannot be learnt: the worst is taken. */
-const LEAST_DIFFERING = 10;
 /**
 * Means of one number in every group. Shares get Wilson's interval, with the rows divided by the design effect (at least 1)
 * where rows are clustered or weighted; other means the closed form. Clusters: Student's t with their number − 1.
@@ -1425,11 +1425,10 @@ function effectiveRows({ clusters, weights }, { rows, mean, variance, units }) {
 	if (clusters === null && weights === null) return rows;
 	const least = units.weight ** 2 / units.weightSquares;
 	const learnt = variance > 0 ? mean * (1 - mean) / variance : rows;
-	return Math.min(rows, learnt, Math.min(units.ones, units.zeros) < LEAST_DIFFERING ? least : rows);
+	return Math.min(rows, learnt, Math.min(units.ones, units.zeros) < 10 ? least : rows);
 }
 
 // src/domain/fairness/measure-fairness.ts
-const LEAST_CLUSTERS = 20;
 /** Rates of every group and how far apart they are, for the candidate beside the baseline. */
 function measureFairness(request) {
 	const measured = new Map(RATES.map((name) => [name, measureRate(request, name)]));
@@ -1512,8 +1511,8 @@ function clustersOf({ clusters }, rows) {
 function tooFew(request, { rows, clusters, leastRows }) {
 	if (rows.length < leastRows) return `insufficient data: ${formatCount(rows.length)} rows; at least ${formatCount(leastRows)} are needed`;
 	if (request.weights !== null && rows.every((row) => request.weights?.[row] === 0)) return "insufficient data: all rows have a weight of 0";
-	if (clusters === null || clusters >= LEAST_CLUSTERS) return null;
-	return `insufficient data: rows of ${formatCount(clusters)} groups; at least ${LEAST_CLUSTERS} are needed`;
+	if (clusters === null || clusters >= 20) return null;
+	return `insufficient data: rows of ${formatCount(clusters)} groups; at least ${20} are needed`;
 }
 function measurementOf$1({ by, clusters, confidence, groups }, metric, rates) {
 	const isComparable = rates.every(({ candidate }) => candidate.groups.length > 1);
@@ -1558,10 +1557,32 @@ function pointContrast(own, other) {
 		estimate,
 		standardError: 0,
 		interval: [estimate, estimate],
+		limits: () => [estimate, estimate],
 		method: "point",
 		discordant: null,
 		guard: "the difference is shown and never judged"
 	};
+}
+
+// src/domain/gates/harm-p-value.ts
+/** Below it a p-value is not told apart from it. */
+const LEAST = 1e-9;
+const STEPS = 40;
+/**
+* P-value of "not worse than the margin allows": the size of the one-sided test whose limit is just at the margin. So it is that of the
+* interval's own method, Student's t of few rows or groups included. 1 where the estimate is inside the margin.
+*/
+function harmPValue({ estimate, limits }, criterion) {
+	if (headroom(criterion, estimate) >= 0) return 1;
+	const isHarm = (tail) => headroomInterval(criterion, limits(tail))[1] < 0;
+	let [low, high] = [Math.log(LEAST), Math.log(.5)];
+	if (isHarm(LEAST)) return LEAST;
+	for (let step = 0; step < STEPS; step++) {
+		const middle = (low + high) / 2;
+		if (isHarm(Math.exp(middle))) high = middle;
+		else low = middle;
+	}
+	return Math.exp(high);
 }
 
 // src/domain/gates/holm-rejects.ts
@@ -1580,12 +1601,11 @@ function holmRejects(pValues, alpha) {
 }
 
 // src/domain/gates/judge-slices.ts
-/** Below these a slice is told and not judged. */
+/** Below it, or below the least number of groups, a slice is told and not judged. */
 const LEAST_ROWS$1 = 50;
-const LEAST_GROUPS = 20;
 /**
 * Looks for harm that hides in a subset: every slice and every metric with max_worse is tested for being worse than
-* the margin (z = (harm − margin) / se, one-sided), corrected over all of them by Holm. No proof of harm is no proof
+* the margin (one-sided, by the limits of the metric's own method), corrected over all of them by Holm. No proof of harm is no proof
 * of safety. Slices that are too small, or whose numbers carry no verdict, are `insufficient` and do not block.
 */
 function judgeSlices(request) {
@@ -1643,7 +1663,7 @@ function harmTests(slice, margins) {
 			measurement,
 			contrast,
 			criterion,
-			pValue: pValueOfHarm(contrast, criterion)
+			pValue: harmPValue(contrast, criterion)
 		}];
 	});
 }
@@ -1652,11 +1672,6 @@ function usableContrast(measurement, margin, criterion) {
 	const contrast = measurement.contrast(criterion.factor);
 	if (contrast === null || contrast.guard !== null || contrast.method === "point") return null;
 	return Number.isFinite(contrast.estimate) && Number.isFinite(contrast.standardError) ? contrast : null;
-}
-function pValueOfHarm({ estimate, standardError }, criterion) {
-	const harm = -headroom(criterion, estimate);
-	if (standardError === 0) return harm > 0 ? 0 : 1;
-	return normalCdf(-harm / standardError);
 }
 /** Harm is told only where the displayed interval shows it too. */
 function isOutside({ contrast, criterion }) {
@@ -1685,8 +1700,8 @@ function told(verdict, reason) {
 }
 function tooSmall({ rows, groups }) {
 	if (rows < LEAST_ROWS$1) return `${formatCount(rows)} rows; at least ${LEAST_ROWS$1} are needed`;
-	if (groups === null || groups >= LEAST_GROUPS) return null;
-	return `rows of ${formatCount(groups)} groups; at least ${LEAST_GROUPS} groups are needed`;
+	if (groups === null || groups >= 20) return null;
+	return `rows of ${formatCount(groups)} groups; at least ${20} groups are needed`;
 }
 function whyUntested(slice, margins) {
 	const reasons = margins.flatMap((margin) => {
@@ -2562,7 +2577,7 @@ function meanInterval(differences, { groups, confidence }) {
 	const { value, influence } = meanEstimate(differences, null);
 	if (value === null || fewGroups(groups) !== null) return null;
 	const variance = groups === null ? independentVariance(influence) : clusteredVariance(influence, groups);
-	const reach = normalQuantile(1 - (1 - confidence) / 2) * Math.sqrt(variance);
+	const reach = criticalValue(tailOf(confidence), groups?.count ?? differences.length) * Math.sqrt(variance);
 	return Number.isFinite(reach) ? [value - reach, value + reach] : null;
 }
 /** For two lists of one length: the mean distance of the i-th smallest of both. */
@@ -6103,7 +6118,7 @@ function judgeLabelRate(table, positive, limit) {
 	const z = normalQuantile(1 - .025 / groups.length);
 	const rated = groups.map((group) => ({
 		...group,
-		interval: wilson(group, z)
+		interval: wilsonLimits(rate(group), group.rows, z)
 	})).sort(byRate);
 	const [low, high] = [rated[0], rated.at(-1)];
 	if (low === void 0 || high === void 0) return {
@@ -6134,13 +6149,6 @@ function byRate(a, b) {
 }
 function rate({ positive, rows }) {
 	return positive / rows;
-}
-/** E. B. Wilson, JASA 22 (1927): the rates that a test would not refuse. */
-function wilson({ positive, rows }, z) {
-	const share = positive / rows;
-	const centre = (share + z ** 2 / (2 * rows)) / (1 + z ** 2 / rows);
-	const half = z / (1 + z ** 2 / rows) * Math.sqrt(share * (1 - share) / rows + z ** 2 / (4 * rows ** 2));
-	return [centre - half, centre + half];
 }
 function groupsOf({ cells, counts }, positive) {
 	return cells.flatMap((cell, index) => {

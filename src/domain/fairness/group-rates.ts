@@ -1,3 +1,4 @@
+import { LEAST_DIFFERING_GROUPS } from '../metrics/guards.ts';
 import type { Interval } from '../metrics/measurement.ts';
 import type { Groups } from '../metrics/observations.ts';
 import { normalQuantile } from '../statistics/normal.ts';
@@ -33,9 +34,6 @@ export interface GroupRates {
   /** Of the errors of two groups: not 0 where clusters have rows in both. */
   readonly correlation: (one: number, other: number) => number;
 }
-
-/** Below so many units on either side how alike the rows of a cluster are cannot be learnt: the worst is taken. */
-const LEAST_DIFFERING = 10;
 
 /**
  * Means of one number in every group. Shares get Wilson's interval, with the rows divided by the design effect (at least 1)
@@ -246,8 +244,8 @@ function effectiveRows(
   { rows, mean, variance, units }: ShareFacts,
 ): number {
   if (clusters === null && weights === null) return rows;
-  // All rows of a unit saying the same: L. Kish's (Σw)² / Σw² over the units.
+  // All rows of a unit saying the same, where too few say otherwise: L. Kish's (Σw)² / Σw² over the units.
   const least = units.weight ** 2 / units.weightSquares;
   const learnt = variance > 0 ? (mean * (1 - mean)) / variance : rows;
-  return Math.min(rows, learnt, Math.min(units.ones, units.zeros) < LEAST_DIFFERING ? least : rows);
+  return Math.min(rows, learnt, Math.min(units.ones, units.zeros) < LEAST_DIFFERING_GROUPS ? least : rows);
 }

@@ -1,4 +1,5 @@
 import type { NamedRows } from '../gates/slice-rows.ts';
+import { LEAST_GROUPS } from '../metrics/guards.ts';
 import type { Contrast, Interval, Measurement } from '../metrics/measurement.ts';
 import type { Groups } from '../metrics/observations.ts';
 import { selectGroups } from '../metrics/select-observations.ts';
@@ -59,8 +60,6 @@ export interface FairnessFindings {
   readonly groups: readonly GroupFindings[];
   readonly measurements: readonly Measurement[];
 }
-
-const LEAST_CLUSTERS = 20;
 
 /** Rates of every group and how far apart they are, for the candidate beside the baseline. */
 export function measureFairness(request: FairnessRequest): FairnessFindings {
@@ -161,8 +160,8 @@ function tooFew(request: FairnessRequest, { rows, clusters, leastRows }: Members
     return `insufficient data: ${formatCount(rows.length)} rows; at least ${formatCount(leastRows)} are needed`;
   if (request.weights !== null && rows.every((row) => request.weights?.[row] === 0))
     return 'insufficient data: all rows have a weight of 0';
-  if (clusters === null || clusters >= LEAST_CLUSTERS) return null;
-  return `insufficient data: rows of ${formatCount(clusters)} groups; at least ${LEAST_CLUSTERS} are needed`;
+  if (clusters === null || clusters >= LEAST_GROUPS) return null;
+  return `insufficient data: rows of ${formatCount(clusters)} groups; at least ${LEAST_GROUPS} are needed`;
 }
 
 function measurementOf(

@@ -1,3 +1,4 @@
+import { LEAST_GROUPS } from '../metrics/guards.ts';
 import type { Contrast, Measurement } from '../metrics/measurement.ts';
 import { formatCount, formatPercent } from '../report/format-number.ts';
 import { metricLabel, quantityFormat } from '../report/quantity-format.ts';
@@ -38,9 +39,8 @@ export interface SliceVerdict {
   severity: 'block' | 'warn';
 }
 
-/** Below these a slice is told and not judged. */
+/** Below it, or below the least number of groups, a slice is told and not judged. */
 const LEAST_ROWS = 50;
-const LEAST_GROUPS = 20;
 
 interface Margin {
   readonly metric: string;

@@ -4,10 +4,11 @@ import type { Area } from './estimate.ts';
 import type { Groups } from './observations.ts';
 
 /*
- * Reasons why no verdict may be read off an interval. The constants come from simulations: docs/metrics.md.
+ * Reasons why no verdict may be read off an interval. The constants come from simulations, which docs/metrics.md tells of under Guards
+ * and these make anew: bench/guard-calibration.mjs, and for means bench/leaning-means.mjs.
  */
 
-const LEAST_GROUPS = 20;
+export const LEAST_GROUPS = 20;
 export const LEAST_DISCORDANT = 10;
 /** Differing groups that it takes to learn from the rows how alike the rows of a group are. */
 export const LEAST_DIFFERING_GROUPS = 10;

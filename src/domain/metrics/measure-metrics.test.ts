@@ -153,7 +153,10 @@ describe('weights', () => {
       measure({ metrics: ['accuracy'], candidate, baseline: candidate, weights }),
     );
     const [found, expected] = [same?.contrast(1), none?.contrast(1)];
-    expect({ ...found, limits: found?.limits(0.01) }).toEqual({ ...expected, limits: expected?.limits(0.01) });
+    expect({ ...found, limits: found?.limits(0.01) }).toEqual({
+      ...expected,
+      limits: expected?.limits(0.01),
+    });
     expect(found?.method).toBe('tango');
   });
 
