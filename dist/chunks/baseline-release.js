@@ -1552,6 +1552,7 @@ async function baselinePredictions(context, given) {
 		model,
 		table: request.rows.stored
 	});
+	await restingIn(context)();
 	return checkedPredictions(output, truth, {
 		...labelReading(context, request.rows.labelKind),
 		who: baseline.source

@@ -778,8 +778,9 @@ function* measuredStepByStep(request) {
 	for (const { target, ...part } of splitRequest(request)) {
 		const rows = rowsOf(part);
 		const named = target === void 0 ? {} : { target };
+		const again = () => rowsOf(part);
 		for (const metric of part.metrics) yield {
-			...yield* measure(metric, rows),
+			...yield* measure(metric, rows, again),
 			...named
 		};
 		for (const pair of part.pairs) yield {
@@ -831,7 +832,8 @@ function unequal(weights) {
 function epsilonOf(predictions) {
 	return "scoreType" in predictions ? EPSILON[predictions.scoreType] : EPSILON.float64;
 }
-function* measure(metric, rows) {
+/** `again` gives the same rows when they are asked for later: copies of a slice's rows are not held until then. */
+function* measure(metric, rows, again) {
 	const { candidate, baseline, draws, pair } = yield* estimatesOf(metric, rows);
 	const { value } = candidate;
 	const refusal = value === null ? null : metric.refusal?.(rows.candidate) ?? null;
@@ -854,8 +856,8 @@ function* measure(metric, rows) {
 		nullValue: value === null ? null : metric.nullValue?.(rows.candidate) ?? null,
 		refusal,
 		contrast: contrasts(plain, refusal, (factor) => {
-			const again = inOneGo(estimatesOf(metric, rows)).pair;
-			return again === null ? null : contrastOf(metric, again, factor);
+			const both = inOneGo(estimatesOf(metric, again())).pair;
+			return both === null ? null : contrastOf(metric, both, factor);
 		})
 	};
 }
@@ -873,13 +875,17 @@ function* measurePair(pair, rows) {
 		rows: rows.count,
 		groups: rows.groups?.count ?? null
 	};
-	if (baseline !== null && allFinite(baseline.predictions)) return {
-		...yield* measure(besideBaseline(pair, baseline), {
+	if (baseline !== null && allFinite(baseline.predictions)) {
+		const alone = {
 			...rows,
 			baseline: null
-		}),
-		...found
-	};
+		};
+		return {
+			...yield* measure(besideBaseline(pair, baseline), alone, () => alone),
+			...found,
+			contrast: () => null
+		};
+	}
 	const none = {
 		candidate: null,
 		candidateInterval: null,

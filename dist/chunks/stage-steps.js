@@ -1999,11 +1999,12 @@ async function flipsPart(run) {
 		judged,
 		rows
 	});
+	const rest = restingIn(judging.context);
 	const [changed, nowWrong, nowRight] = await measureInTurn({
 		...observed,
 		metrics: SHARES,
 		subset: null
-	}, restingIn(judging.context));
+	}, rest);
 	if (changed === void 0 || nowWrong === void 0 || nowRight === void 0) return {};
 	if (changed.candidate === null) return {};
 	const input = (predictions, threshold) => ({
@@ -2015,7 +2016,9 @@ async function flipsPart(run) {
 	});
 	const own = input(candidate, observed.threshold);
 	const other = input(baseline, observed.baselineThreshold);
+	await rest();
 	const counts = countFlips(own, other);
+	await rest();
 	return { facts: { flips: {
 		rows: changed.rows,
 		groups: changed.groups,
@@ -2547,6 +2550,7 @@ function* scoreShiftInSteps({ candidate, baseline, groups, confidence }) {
 		other += old;
 		differences[row] = own - old;
 	}
+	yield;
 	const interval = meanInterval(differences, {
 		groups,
 		confidence
@@ -3740,6 +3744,7 @@ async function runOnRows(asked) {
 		rows,
 		sets
 	});
+	await restingIn(given.context)();
 	const identical = bytes.identical && isSameScores(judged.candidate, judged.baseline);
 	const nonFinite = nonFiniteRows(judged.candidate, rows.rows, MOST_NAMED_ROWS);
 	return {

@@ -53,7 +53,8 @@ function* measuredStepByStep(request: MeasureRequest): Generator<Step, void> {
   for (const { target, ...part } of splitRequest(request)) {
     const rows = rowsOf(part);
     const named = target === undefined ? {} : { target };
-    for (const metric of part.metrics) yield { ...(yield* measure(metric, rows)), ...named };
+    const again = () => rowsOf(part);
+    for (const metric of part.metrics) yield { ...(yield* measure(metric, rows, again)), ...named };
     for (const pair of part.pairs) yield { ...(yield* measurePair(pair, rows)), ...named };
   }
 }
@@ -110,7 +111,8 @@ function epsilonOf(predictions: Predictions): number {
   return 'scoreType' in predictions ? EPSILON[predictions.scoreType] : EPSILON.float64;
 }
 
-function* measure(metric: Metric, rows: Rows): Generator<null, Measurement> {
+/** `again` gives the same rows when they are asked for later: copies of a slice's rows are not held until then. */
+function* measure(metric: Metric, rows: Rows, again: () => Rows): Generator<null, Measurement> {
   const { candidate, baseline, draws, pair } = yield* estimatesOf(metric, rows);
   const { value } = candidate;
   const refusal = value === null ? null : (metric.refusal?.(rows.candidate) ?? null);
@@ -130,8 +132,8 @@ function* measure(metric: Metric, rows: Rows): Generator<null, Measurement> {
     nullValue: value === null ? null : (metric.nullValue?.(rows.candidate) ?? null),
     refusal,
     contrast: contrasts(plain, refusal, (factor) => {
-      const again = inOneGo(estimatesOf(metric, rows)).pair;
-      return again === null ? null : contrastOf(metric, again, factor);
+      const both = inOneGo(estimatesOf(metric, again())).pair;
+      return both === null ? null : contrastOf(metric, both, factor);
     }),
   };
 }
@@ -143,8 +145,11 @@ function* measurePair(pair: PairMetric, rows: Rows): Generator<null, Measurement
   const { baseline, confidence } = rows;
   const found = { ofPair: pair.method, name: pair.name, better: 'lower', confidence } as const;
   const counts = { rows: rows.count, groups: rows.groups?.count ?? null };
-  if (baseline !== null && allFinite(baseline.predictions))
-    return { ...(yield* measure(besideBaseline(pair, baseline), { ...rows, baseline: null })), ...found };
+  if (baseline !== null && allFinite(baseline.predictions)) {
+    const alone = { ...rows, baseline: null };
+    const measured = yield* measure(besideBaseline(pair, baseline), alone, () => alone);
+    return { ...measured, ...found, contrast: () => null };
+  }
   const reason = baseline === null ? NO_OTHER : 'the baseline gave a score that is NaN or infinite';
   const none = { candidate: null, candidateInterval: null, baseline: null, reason };
   return { ...found, ...counts, ...none, contrast: () => null };

@@ -52,6 +52,7 @@ export function* scoreShiftInSteps({
     other += old;
     differences[row] = own - old;
   }
+  yield;
   const interval = meanInterval(differences, { groups, confidence });
   for (const scores of [candidate, baseline]) {
     yield;

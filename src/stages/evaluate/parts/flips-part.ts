@@ -19,9 +19,10 @@ export async function flipsPart(run: RowsRun): Promise<Part> {
   const { baseline, truth, candidate } = judged;
   if (baseline === null || (truth.task !== 'binary' && truth.task !== 'multiclass')) return {};
   const observed = observedOn(judging, { judged, rows });
+  const rest = restingIn(judging.context);
   const [changed, nowWrong, nowRight] = await measureInTurn(
     { ...observed, metrics: SHARES, subset: null },
-    restingIn(judging.context),
+    rest,
   );
   if (changed === undefined || nowWrong === undefined || nowRight === undefined) return {};
   if (changed.candidate === null) return {};
@@ -34,7 +35,9 @@ export async function flipsPart(run: RowsRun): Promise<Part> {
   });
   const own = input(candidate, observed.threshold);
   const other = input(baseline, observed.baselineThreshold);
+  await rest();
   const counts = countFlips(own, other);
+  await rest();
   const flips: Flips = {
     rows: changed.rows,
     groups: changed.groups,

@@ -94,6 +94,7 @@ async function baselinePredictions(
     output: baseline.release === null ? (candidate.output ?? null) : (baseline.output ?? null),
   };
   const output = await runModel(context, request.runtime, { model, table: request.rows.stored });
+  await restingIn(context)();
   return checkedPredictions(output, truth, {
     ...labelReading(context, request.rows.labelKind),
     who: baseline.source,

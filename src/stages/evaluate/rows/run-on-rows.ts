@@ -2,6 +2,7 @@ import type { DataPaths } from '../../../config/resolved.ts';
 import { featureColumns } from '../../../domain/contract/contract.ts';
 import { sliceColumns } from '../../../domain/gates/cut-rows.ts';
 import { findSource } from '../../data-source.ts';
+import { restingIn } from '../../resting.ts';
 import { isReadAlike } from '../is-read-alike.ts';
 import type { Judging } from '../judging.ts';
 import { fairnessColumns } from '../parts/fairness.ts';
@@ -47,6 +48,7 @@ export async function runOnRows(asked: Judging): Promise<RowsRun> {
   const bytes = tuned?.judging ?? asked;
   const given = { ...bytes, identical: bytes.identical && isReadAlike(bytes, features) };
   const judged = await judgeRows(given, candidate, { rows, sets });
+  await restingIn(given.context)();
   const identical = bytes.identical && isSameScores(judged.candidate, judged.baseline);
   const nonFinite = nonFiniteRows(judged.candidate, rows.rows, MOST_NAMED_ROWS);
   const judging = { ...given, identical };
