@@ -1135,6 +1135,8 @@ async function connectDuckdb({ memoryLimitMb, temporaryFolder }) {
 		memory_limit: `${memoryLimitMb}MB`,
 		temp_directory: temporaryFolder,
 		enable_external_file_cache: "false",
+		allocator_flush_threshold: "1MB",
+		allocator_bulk_deallocation_flush_threshold: "1MB",
 		autoinstall_known_extensions: "false",
 		autoload_known_extensions: "false",
 		allow_community_extensions: "false"

@@ -31,6 +31,9 @@ export async function connectDuckdb({ memoryLimitMb, temporaryFolder }: ConnectO
     temp_directory: temporaryFolder,
     // What is read of files the system keeps in memory already.
     enable_external_file_cache: 'false',
+    // Memory goes back to the system when a query ends: what follows needs it.
+    allocator_flush_threshold: '1MB',
+    allocator_bulk_deallocation_flush_threshold: '1MB',
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
     allow_community_extensions: 'false',
