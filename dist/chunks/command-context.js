@@ -795,7 +795,7 @@ const AT_ONCE = 1e6;
 */
 async function withHashes({ session, source, from, isText }, look) {
 	const rows = isText ? null : await countIn(session, from, source);
-	if (rows !== null && rows <= AT_ONCE) return look({
+	if (rows !== null && rows <= 1e6) return look({
 		session,
 		source,
 		from,
@@ -855,8 +855,12 @@ async function countInParts({ session, source, from, rows }) {
 	return distinct;
 }
 /** Looks at the hashes that stand in more than one row. */
-async function withRepeated({ session, source, from, rows }, look) {
-	const queries = partsOf$1(rows).map((part) => `SELECT k FROM ${from} WHERE ${part} GROUP BY k HAVING count(*) > 1`);
+function withRepeated(hashes, look) {
+	return withFrequent(hashes, { least: 2 }, look);
+}
+/** Looks at the hashes that stand in so many rows or more. */
+async function withFrequent({ session, source, from, rows }, { least }, look) {
+	const queries = partsOf$1(rows).map((part) => `SELECT k FROM ${from} WHERE ${part} GROUP BY k HAVING count(*) >= ${least}`);
 	return withTable({
 		session,
 		source
@@ -4674,6 +4678,26 @@ function deviationOf({ values, squares }, rows, grid) {
 	return Number.isFinite(deviation) ? deviation : null;
 }
 
+// src/adapters/duckdb/profile-edges.ts
+/** Ranks, which count from 1, of the quantiles between bins: the smallest value that has at least such a share of the rows at or below it. */
+function quantileRanks(rows, bins) {
+	return Array.from({ length: bins - 1 }, (_, index) => Math.ceil(rows * (index + 1) / bins));
+}
+/** Edges without repeats. A value v is in the bin that begins with it, so an edge at the smallest value would leave the first bin empty. */
+function edgesOf(quantiles, lowest) {
+	return [...new Set(quantiles)].filter((edge) => edge > lowest);
+}
+/** The bin of a value, of which bin k holds edges[k-1] <= v < edges[k]. */
+function binOf(edges, value) {
+	let [from, to] = [0, edges.length];
+	while (from < to) {
+		const middle = from + to >> 1;
+		if (value < edges[middle]) to = middle;
+		else from = middle + 1;
+	}
+	return from;
+}
+
 // src/adapters/duckdb/ask-in-passes.ts
 /** Answers of aggregates, in their order: each list of them is of one column, `perPass` columns share a query. */
 async function askInPasses({ session, relation, from }, lists, perPass) {
@@ -4685,6 +4709,42 @@ async function askInPasses({ session, relation, from }, lists, perPass) {
 		answers.push(...batch.map((list, index) => list.map((_, each) => row[`a${index}_${each}`])));
 	}
 	return answers;
+}
+
+// src/adapters/duckdb/read-numbers.ts
+/**
+* Reads columns of doubles, given as SQL, at once: to read and sort some ten thousand values here takes a tenth of the time of
+* the queries, two a column, that would tell their quantiles and count their bins.
+*/
+async function readNumbers({ session, relation, from, rows }, values) {
+	if (values.length === 0) return [];
+	const columns = values.map(() => new Float64Array(rows));
+	const counts = values.map(() => ({
+		finite: 0,
+		nulls: 0,
+		nonFinite: 0
+	}));
+	const select = values.map((value, index) => `${value} AS v${index}`);
+	await session.eachChunk(`SELECT ${select.join(", ")} FROM ${from}`, relation.source, (chunk) => {
+		for (const [index, column] of columns.entries()) {
+			const vector = chunk.getColumnVector(index);
+			const count = counts[index];
+			for (let item = 0; item < chunk.rowCount; item++) {
+				const value = vector.getItem(item);
+				if (value === null) count.nulls++;
+				else if (Number.isFinite(value)) column[count.finite++] = value;
+				else count.nonFinite++;
+			}
+		}
+	});
+	return columns.map((column, index) => {
+		const { finite, nulls, nonFinite } = counts[index];
+		return {
+			finite: column.subarray(0, finite),
+			nulls,
+			nonFinite
+		};
+	});
 }
 
 // src/adapters/duckdb/survey-sample.ts
@@ -4711,11 +4771,15 @@ async function chooseRows(session, relation) {
 	const columnsPerPass = Math.max(1, Math.floor(CELLS_PER_PASS / Math.max(1, Math.min(rows, ENOUGH))));
 	if (every <= 1) return {
 		from: relation.sql,
+		rows,
 		columnsPerPass
 	};
 	const chosen = `SELECT * FROM ${numberedRows(relation)} WHERE hash(row) % ${every} = 0`;
+	const from = await session.keep(`SELECT * EXCLUDE row FROM (${inOrder(chosen)})`, relation.source);
+	const [found = {}] = await session.rows(`SELECT count(*) AS n FROM ${from}`, relation.source);
 	return {
-		from: await session.keep(`SELECT * EXCLUDE row FROM (${inOrder(chosen)})`, relation.source),
+		from,
+		rows: Number(found.n),
 		columnsPerPass
 	};
 }
@@ -4734,6 +4798,23 @@ async function askSome(session, relation, asked) {
 		from
 	}, asked, columnsPerPass);
 }
+/** What is told of the finite values of some rows, in ascending order, for each of these columns of doubles, given as SQL. */
+async function lookAtSorted(session, relation, { values, look }) {
+	const found = [];
+	if (values.length === 0) return found;
+	const { from, rows, columnsPerPass } = await someRows(session, relation);
+	for (let start = 0; start < values.length; start += columnsPerPass) {
+		const batch = values.slice(start, start + columnsPerPass);
+		const columns = await readNumbers({
+			session,
+			relation,
+			from,
+			rows
+		}, batch);
+		for (const { finite } of columns) found.push(look(finite.sort()));
+	}
+	return found;
+}
 
 // src/adapters/duckdb/survey-edges.ts
 const BINS$1 = 32;
@@ -4745,9 +4826,13 @@ const SHARES = Array.from({ length: 31 }, (_, index) => (index + 1) / BINS$1).jo
 async function quantileEdges$2(session, relation, values) {
 	return (await askSome(session, relation, values.map((value) => [`quantile_disc(${value}, [${SHARES}])::VARCHAR[]`]))).map(([quantiles]) => [...new Set(itemsOf(quantiles).map(String))]);
 }
-/** The same as numbers. */
+/** The same of columns of doubles, as numbers. */
 async function numberEdges(session, relation, values) {
-	return (await quantileEdges$2(session, relation, values)).map((each) => [...new Set(each.map(Number))]);
+	const look = (sorted) => sorted.length === 0 ? [] : [...new Set(quantileRanks(sorted.length, BINS$1).map((rank) => sorted[rank - 1]))];
+	return lookAtSorted(session, relation, {
+		values,
+		look
+	});
 }
 /** Place of the bin of a value among edges in SQL; null where there is none. An edge is in the bin that begins with it. Found by halving. */
 function binSql(name, edges) {
@@ -4821,26 +4906,6 @@ async function clusterSums({ session, relation, plan }, { value, place, cells },
 		valuedGroups: single(-2),
 		products
 	};
-}
-
-// src/adapters/duckdb/profile-edges.ts
-/** Ranks, which count from 1, of the quantiles between bins: the smallest value that has at least such a share of the rows at or below it. */
-function quantileRanks(rows, bins) {
-	return Array.from({ length: bins - 1 }, (_, index) => Math.ceil(rows * (index + 1) / bins));
-}
-/** Edges without repeats. A value v is in the bin that begins with it, so an edge at the smallest value would leave the first bin empty. */
-function edgesOf(quantiles, lowest) {
-	return [...new Set(quantiles)].filter((edge) => edge > lowest);
-}
-/** The bin of a value, of which bin k holds edges[k-1] <= v < edges[k]. */
-function binOf(edges, value) {
-	let [from, to] = [0, edges.length];
-	while (from < to) {
-		const middle = from + to >> 1;
-		if (value < edges[middle]) to = middle;
-		else from = middle + 1;
-	}
-	return from;
 }
 
 // src/adapters/duckdb/profile-moments.ts
@@ -5128,12 +5193,85 @@ function momentsOf$1(scaled, power) {
 	};
 }
 
+// src/adapters/duckdb/profile-halved-values.ts
+/** The rows are numbered and halved once for all of them; but columns that are counted together share the memory. */
+const COUNTED_TOGETHER = 4;
+/** So many columns are counted at a time: of very many rows each value may be another one, and one column alone fills the memory. */
+function columnsTogether(columns) {
+	return columns.some(({ summary }) => summary.rows > 1e6) ? 1 : COUNTED_TOGETHER;
+}
+/** The values that one half of the rows chooses, with all their rows. */
+async function halvedValues(opened, columns) {
+	const [only] = columns;
+	if (only !== void 0 && columns.length === 1 && only.summary.rows > 1e6) return [[only, await sharedValues(opened, only)]];
+	return valuesTogether(opened, columns);
+}
+const NO_ROWS = {
+	all: 0,
+	chose: 0
+};
+function rowsOf(row) {
+	return row === void 0 ? NO_ROWS : {
+		all: Number(row.n),
+		chose: Number(row.c)
+	};
+}
+function valuesOf$2(rows) {
+	return rows.map((row) => ({
+		text: String(row.v),
+		...rowsOf(row)
+	}));
+}
+async function valuesTogether({ session, relation, plan }, columns) {
+	const rows = await session.rows(togetherSql(relation, plan, columns), relation.source);
+	const whole = rowsOf(rows.find(({ s }) => Number(s) === setOf(null, columns.length)));
+	return columns.map((column, place) => {
+		const own = rows.filter(({ s }) => Number(s) === setOf(place, columns.length));
+		const missing = rowsOf(own.find(({ v }) => v === null));
+		return [column, {
+			own: valuesOf$2(own.filter(({ v }) => v !== null)),
+			missing,
+			whole
+		}];
+	});
+}
+const IS_KEPT = `c >= ${5} AND length(v) <= ${LONGEST_KEPT}`;
+function togetherSql(relation, plan, columns) {
+	const names = columns.map((_, place) => `v${place}`);
+	const halved = `SELECT ${columns.map(({ value }, place) => `${value} AS v${place}`).join(", ")}, chooses FROM ${halvedRows(relation)}`;
+	const sets = [...names.map((name) => `(${name})`), "()"].join(", ");
+	return `WITH kept AS MATERIALIZED (${`SELECT * FROM (${`SELECT GROUPING(${names.join(", ")}) AS s, coalesce(${[...names, "NULL"].join(", ")}) AS v, count(*) AS n, count(*) FILTER (WHERE chooses) AS c FROM (${halved}) GROUP BY GROUPING SETS (${sets})`}) WHERE v IS NULL OR (${IS_KEPT})`}) SELECT * FROM kept WHERE v IS NULL UNION ALL ${columns.map((_, place) => `(SELECT * FROM kept WHERE s = ${setOf(place, names.length)} AND v IS NOT NULL ORDER BY c DESC, v LIMIT ${plan.maxCategories})`).join(" UNION ALL ")}`;
+}
+/** What GROUPING says of the set of one column, or of none: a bit for each column that is not in it, the first one highest. */
+function setOf(place, columns) {
+	const all = 2 ** columns - 1;
+	return place === null ? all : all - 2 ** (columns - 1 - place);
+}
+/** Hashes tell first which values enough rows share, so that those of a value for each row need not be held. */
+async function sharedValues({ session, relation, plan }, { value }) {
+	const { source } = relation;
+	const halved = `(SELECT ${value} AS v, chooses FROM ${halvedRows(relation)})`;
+	const from = `(SELECT hash(v) AS k FROM ${halved} WHERE chooses AND v IS NOT NULL)`;
+	const counts = "count(*) AS n, count(*) FILTER (WHERE chooses) AS c";
+	const own = await withHashes({
+		session,
+		source,
+		from,
+		isText: true
+	}, (hashes) => withFrequent(hashes, { least: 5 }, ({ table }) => session.rows(`SELECT * FROM (SELECT v, ${counts} FROM (SELECT *, hash(v) AS k FROM ${halved}) SEMI JOIN ${table} USING (k) GROUP BY v) WHERE ${IS_KEPT} ORDER BY c DESC, v LIMIT ${plan.maxCategories}`, source)));
+	const [whole] = await session.rows(`SELECT ${counts} FROM ${halved}`, source);
+	const [missing] = await session.rows(`SELECT ${counts} FROM ${halved} WHERE v IS NULL`, source);
+	return {
+		own: valuesOf$2(own),
+		missing: rowsOf(missing),
+		whole: rowsOf(whole)
+	};
+}
+
 // src/adapters/duckdb/profile-texts.ts
 /** Rows in which more values than are kept apart show that a column has too many, before all of it is counted. */
 const LOOKED_AT = 2e4;
 const LOOKED_AT_TOGETHER = 100;
-/** The rows are numbered and halved once for all of them; but columns that are counted together share the memory. */
-const COUNTED_TOGETHER = 4;
 /**
 * Cells of the columns of independent rows whose categories are not given, by their place in the plan: one GROUP BY tells the
 * values of a column, all their rows and those of each half.
@@ -5153,7 +5291,7 @@ async function profileTexts(opened, { summaries, tell }) {
 		if (closed === null) open.push(column);
 		else add(column.index, closed);
 	}
-	for (const batch of batchesOf(open, COUNTED_TOGETHER)) for (const [column, shape] of await chosenCells(opened, batch)) add(column.index, shape ?? await evenCells(opened, column));
+	for (const batch of batchesOf(open, columnsTogether(open))) for (const [column, halved] of await halvedValues(opened, batch)) add(column.index, areEven(halved) ? await evenCells(opened, column) : chosenShape(halved, column.summary));
 	return found;
 }
 function textColumns({ relation, plan }, summaries) {
@@ -5215,24 +5353,6 @@ function cellsOf$1(frequencies, { rows, nulls }) {
 		means: null
 	};
 }
-/** The most frequent of one half are kept apart, and the other half is counted. null: of values with even counts there are none. */
-async function chosenCells({ session, relation, plan }, columns) {
-	const found = (await session.rows(chosenQuery(relation, plan, columns), relation.source)).map(({ s, v, n, c }) => ({
-		set: Number(s),
-		text: v === null ? null : String(v),
-		all: Number(n),
-		chose: Number(c)
-	}));
-	const whole = found.find(({ set }) => set === setOf(null, columns.length));
-	return columns.map((column, place) => {
-		const own = found.filter(({ set }) => set === setOf(place, columns.length));
-		return [column, areEven(own) ? null : chosenShape({
-			own,
-			whole,
-			summary: column.summary
-		})];
-	});
-}
 /** Variance over mean of the rows that did not choose: 1 or more where rows are drawn; of even counts half of it or less. */
 const EVEN = .5;
 /** Fewer values vary too little too often. */
@@ -5241,8 +5361,8 @@ const LEAST_EVEN = 20;
 * Every value has about as many rows as another, by design: so many readings of each sensor. Then the halves hang on each
 * other: what one half has more of, the other has less of, and a choice by one half is no choice of what is frequent.
 */
-function areEven(own) {
-	const counts = own.filter(({ text }) => text !== null).map(heldOutOf);
+function areEven({ own }) {
+	const counts = own.map(heldOutOf);
 	if (counts.length < LEAST_EVEN) return false;
 	const mean = counts.reduce((sum, count) => sum + count, 0) / counts.length;
 	return counts.reduce((sum, count) => sum + (count - mean) ** 2, 0) / (counts.length - 1) < EVEN * mean;
@@ -5259,23 +5379,17 @@ async function evenCells({ session, relation, plan }, { key, summary }) {
 		heldOut: null
 	};
 }
-function chosenQuery(relation, plan, columns) {
-	const names = columns.map((_, place) => `v${place}`);
-	const halved = `SELECT ${columns.map(({ value }, place) => `${value} AS v${place}`).join(", ")}, chooses FROM ${halvedRows(relation)}`;
-	const sets = [...names.map((name) => `(${name})`), "()"].join(", ");
-	return `WITH kept AS MATERIALIZED (${`SELECT * FROM (${`SELECT GROUPING(${names.join(", ")}) AS s, coalesce(${[...names, "NULL"].join(", ")}) AS v, count(*) AS n, count(*) FILTER (WHERE chooses) AS c FROM (${halved}) GROUP BY GROUPING SETS (${sets})`}) WHERE v IS NULL OR (c >= ${5} AND length(v) <= ${LONGEST_KEPT})`}) SELECT * FROM kept WHERE v IS NULL UNION ALL ${columns.map((_, place) => `(SELECT * FROM kept WHERE s = ${setOf(place, names.length)} AND v IS NOT NULL ORDER BY c DESC, v LIMIT ${plan.maxCategories})`).join(" UNION ALL ")}`;
-}
-function chosenShape({ own, whole, summary }) {
-	const missing = own.find(({ text }) => text === null);
-	const countedBy = (rowsOf) => own.flatMap((value) => value.text === null ? [] : [{
+/** The most frequent of one half are kept apart, and the other half is counted. */
+function chosenShape({ own, missing, whole }, summary) {
+	const countedBy = (rowsOf) => own.map((value) => ({
 		text: value.text,
 		count: rowsOf(value)
-	}]);
-	const [heldRows, heldNulls] = [heldOutOf(whole), heldOutOf(missing)];
-	const { rows, counts } = cellsOf$1(countedBy(heldOutOf), {
-		rows: heldRows,
-		nulls: heldNulls
-	});
+	}));
+	const held = {
+		rows: heldOutOf(whole),
+		nulls: heldOutOf(missing)
+	};
+	const { rows, counts } = cellsOf$1(countedBy(heldOutOf), held);
 	return {
 		...cellsOf$1(countedBy(({ all }) => all), summary),
 		heldOut: {
@@ -5285,49 +5399,8 @@ function chosenShape({ own, whole, summary }) {
 		}
 	};
 }
-/** What GROUPING says of the set of one column, or of none: a bit for each column that is not in it, the first one highest. */
-function setOf(place, columns) {
-	const all = 2 ** columns - 1;
-	return place === null ? all : all - 2 ** (columns - 1 - place);
-}
-function heldOutOf(counted) {
-	return counted === void 0 ? 0 : counted.all - counted.chose;
-}
-
-// src/adapters/duckdb/read-numbers.ts
-/**
-* Reads columns of doubles, given as SQL, at once: to read and sort some ten thousand values here takes a tenth of the time of
-* the queries, two a column, that would tell their quantiles and count their bins.
-*/
-async function readNumbers({ session, relation, from, rows }, values) {
-	if (values.length === 0) return [];
-	const columns = values.map(() => new Float64Array(rows));
-	const counts = values.map(() => ({
-		finite: 0,
-		nulls: 0,
-		nonFinite: 0
-	}));
-	const select = values.map((value, index) => `${value} AS v${index}`);
-	await session.eachChunk(`SELECT ${select.join(", ")} FROM ${from}`, relation.source, (chunk) => {
-		for (const [index, column] of columns.entries()) {
-			const vector = chunk.getColumnVector(index);
-			const count = counts[index];
-			for (let item = 0; item < chunk.rowCount; item++) {
-				const value = vector.getItem(item);
-				if (value === null) count.nulls++;
-				else if (Number.isFinite(value)) column[count.finite++] = value;
-				else count.nonFinite++;
-			}
-		}
-	});
-	return columns.map((column, index) => {
-		const { finite, nulls, nonFinite } = counts[index];
-		return {
-			finite: column.subarray(0, finite),
-			nulls,
-			nonFinite
-		};
-	});
+function heldOutOf({ all, chose }) {
+	return all - chose;
 }
 
 // src/adapters/duckdb/profile.ts
@@ -6724,30 +6797,29 @@ async function surveyNumbers(batch, columns) {
 }
 async function middlesOf({ session, relation }, columns) {
 	const values = columns.map(finiteSql);
-	const medians = await askSome(session, relation, values.map((value) => [`quantile_disc(${value}, 0.5)`]));
-	const known = values.flatMap((value, index) => {
-		const [median] = medians[index] ?? [];
-		return median === null || median === void 0 ? [] : [{
-			index,
-			value,
-			median: Number(median)
-		}];
+	return (await lookAtSorted(session, relation, {
+		values,
+		look: middleOf
+	})).map((middle, index) => middle === null ? null : {
+		...middle,
+		value: values[index]
 	});
-	const away = ({ value, median }) => `abs(${value} - ${numberSqlOf(median)})`;
-	const deviations = await askSome(session, relation, known.map((each) => [`quantile_disc(${away(each)}, 0.5)`]));
-	const flat = known.filter((_, index) => Number(deviations[index]?.[0]) === 0);
-	const others = await askSome(session, relation, flat.map((each) => [`quantile_disc(${away(each)}, 0.5) FILTER (WHERE ${each.value} <> ${numberSqlOf(each.median)})`]));
-	const middles = values.map(() => null);
-	for (const [place, each] of known.entries()) {
-		const at = flat.indexOf(each);
-		const deviation = Number((at === -1 ? deviations[place] : others[at])?.[0] ?? 0);
-		middles[each.index] = {
-			value: each.value,
-			median: each.median,
-			scale: NORMAL * deviation
-		};
-	}
-	return middles;
+}
+/** Of values that mostly are the median, the scale is that of the others. null without any. */
+function middleOf(sorted) {
+	if (sorted.length === 0) return null;
+	const median = middle(sorted);
+	const away = sorted.map((value) => Math.abs(value - median)).sort();
+	const others = away.subarray(away.findIndex((each) => each > 0));
+	const deviation = middle(away) || (away.at(-1) === 0 ? 0 : middle(others));
+	return {
+		median,
+		scale: NORMAL * deviation
+	};
+}
+/** The smallest value that has at least half of these, which ascend, at or below it. */
+function middle(sorted) {
+	return sorted[Math.ceil(sorted.length / 2) - 1];
 }
 async function extremesOf(batch, middles) {
 	const bounded = await boundedOf(batch, middles);

@@ -3,7 +3,7 @@ import type { EngineSession } from './engine-session.ts';
 import { readerSql } from './reader-sql.ts';
 
 /** So many hashes are told apart in about seventy megabytes; of more, each part is looked at alone. */
-const AT_ONCE = 1_000_000;
+export const AT_ONCE = 1_000_000;
 
 /** 64-bit hashes of keys or rows. */
 export interface Hashes {
@@ -88,12 +88,18 @@ export interface HashTable {
 }
 
 /** Looks at the hashes that stand in more than one row. */
-export async function withRepeated<T>(
+export function withRepeated<T>(hashes: Hashes, look: (repeated: HashTable) => Promise<T>): Promise<T> {
+  return withFrequent(hashes, { least: 2 }, look);
+}
+
+/** Looks at the hashes that stand in so many rows or more. */
+export async function withFrequent<T>(
   { session, source, from, rows }: Hashes,
-  look: (repeated: HashTable) => Promise<T>,
+  { least }: { readonly least: number },
+  look: (frequent: HashTable) => Promise<T>,
 ): Promise<T> {
   const queries = partsOf(rows).map(
-    (part) => `SELECT k FROM ${from} WHERE ${part} GROUP BY k HAVING count(*) > 1`,
+    (part) => `SELECT k FROM ${from} WHERE ${part} GROUP BY k HAVING count(*) >= ${least}`,
   );
   return withTable({ session, source }, queries, look);
 }

@@ -1,7 +1,13 @@
 import type { MeasurePlan, PlannedProfile } from '../../domain/contract/measure-plan.ts';
 import type { EngineSession } from './engine-session.ts';
 import { FREQUENT, LEAST_SHARED, LONGEST_KEPT } from './profile-categories.ts';
-import { halvedRows } from './profile-halves.ts';
+import {
+  columnsTogether,
+  type HalvedColumn,
+  type HalvedRows,
+  type HalvedValue,
+  halvedValues,
+} from './profile-halved-values.ts';
 import type { Summary } from './profile-moments.ts';
 import type { Shape } from './profile-numbers.ts';
 import { valueSql } from './profile-values.ts';
@@ -10,8 +16,6 @@ import { columnNamed, type Relation } from './relation.ts';
 /** Rows in which more values than are kept apart show that a column has too many, before all of it is counted. */
 const LOOKED_AT = 20_000;
 const LOOKED_AT_TOGETHER = 100;
-/** The rows are numbered and halved once for all of them; but columns that are counted together share the memory. */
-const COUNTED_TOGETHER = 4;
 
 interface TextColumn {
   /** Its place in the plan. */
@@ -51,9 +55,12 @@ export async function profileTexts(
     if (closed === null) open.push(column);
     else add(column.index, closed);
   }
-  for (const batch of batchesOf(open, COUNTED_TOGETHER))
-    for (const [column, shape] of await chosenCells(opened, batch))
-      add(column.index, shape ?? (await evenCells(opened, column)));
+  for (const batch of batchesOf(open, columnsTogether(open)))
+    for (const [column, halved] of await halvedValues(opened, batch))
+      add(
+        column.index,
+        areEven(halved) ? await evenCells(opened, column) : chosenShape(halved, column.summary),
+      );
   return found;
 }
 
@@ -126,36 +133,6 @@ function cellsOf(
   return { rows, counts: [...counts, others], clusters: null, edges: null, categories, means: null };
 }
 
-/** A value of one of the columns, or of none: then its rows are all, or those without a value. */
-interface HalvedValue {
-  readonly set: number;
-  readonly text: string | null;
-  readonly all: number;
-  /** Those of them that choose. */
-  readonly chose: number;
-}
-
-/** The most frequent of one half are kept apart, and the other half is counted. null: of values with even counts there are none. */
-async function chosenCells(
-  { session, relation, plan }: Opened,
-  columns: readonly TextColumn[],
-): Promise<(readonly [TextColumn, Shape | null])[]> {
-  const rows = await session.rows(chosenQuery(relation, plan, columns), relation.source);
-  const found = rows.map(
-    ({ s, v, n, c }): HalvedValue => ({
-      set: Number(s),
-      text: v === null ? null : String(v),
-      all: Number(n),
-      chose: Number(c),
-    }),
-  );
-  const whole = found.find(({ set }) => set === setOf(null, columns.length));
-  return columns.map((column, place) => {
-    const own = found.filter(({ set }) => set === setOf(place, columns.length));
-    return [column, areEven(own) ? null : chosenShape({ own, whole, summary: column.summary })];
-  });
-}
-
 /** Variance over mean of the rows that did not choose: 1 or more where rows are drawn; of even counts half of it or less. */
 const EVEN = 0.5;
 /** Fewer values vary too little too often. */
@@ -165,8 +142,8 @@ const LEAST_EVEN = 20;
  * Every value has about as many rows as another, by design: so many readings of each sensor. Then the halves hang on each
  * other: what one half has more of, the other has less of, and a choice by one half is no choice of what is frequent.
  */
-function areEven(own: readonly HalvedValue[]): boolean {
-  const counts = own.filter(({ text }) => text !== null).map(heldOutOf);
+function areEven({ own }: HalvedColumn): boolean {
+  const counts = own.map(heldOutOf);
   if (counts.length < LEAST_EVEN) return false;
   const mean = counts.reduce((sum, count) => sum + count, 0) / counts.length;
   const squares = counts.reduce((sum, count) => sum + (count - mean) ** 2, 0);
@@ -185,33 +162,12 @@ async function evenCells({ session, relation, plan }: Opened, { key, summary }: 
   return { ...cellsOf(areShared ? frequencies : [], summary), heldOut: null };
 }
 
-function chosenQuery(relation: Relation, plan: MeasurePlan, columns: readonly TextColumn[]): string {
-  const names = columns.map((_, place) => `v${place}`);
-  const values = columns.map(({ value }, place) => `${value} AS v${place}`);
-  const halved = `SELECT ${values.join(', ')}, chooses FROM ${halvedRows(relation)}`;
-  const sets = [...names.map((name) => `(${name})`), '()'].join(', ');
-  const counted = `SELECT GROUPING(${names.join(', ')}) AS s, coalesce(${[...names, 'NULL'].join(', ')}) AS v, count(*) AS n, count(*) FILTER (WHERE chooses) AS c FROM (${halved}) GROUP BY GROUPING SETS (${sets})`;
-  const kept = `SELECT * FROM (${counted}) WHERE v IS NULL OR (c >= ${LEAST_SHARED} AND length(v) <= ${LONGEST_KEPT})`;
-  const top = columns.map(
-    (_, place) =>
-      `(SELECT * FROM kept WHERE s = ${setOf(place, names.length)} AND v IS NOT NULL ORDER BY c DESC, v LIMIT ${plan.maxCategories})`,
-  );
-  return `WITH kept AS MATERIALIZED (${kept}) SELECT * FROM kept WHERE v IS NULL UNION ALL ${top.join(' UNION ALL ')}`;
-}
-
-interface Halved {
-  /** Of the column. */
-  readonly own: readonly HalvedValue[];
-  readonly whole: HalvedValue | undefined;
-  readonly summary: Summary;
-}
-
-function chosenShape({ own, whole, summary }: Halved): Shape {
-  const missing = own.find(({ text }) => text === null);
+/** The most frequent of one half are kept apart, and the other half is counted. */
+function chosenShape({ own, missing, whole }: HalvedColumn, summary: Summary): Shape {
   const countedBy = (rowsOf: (value: HalvedValue) => number) =>
-    own.flatMap((value) => (value.text === null ? [] : [{ text: value.text, count: rowsOf(value) }]));
-  const [heldRows, heldNulls] = [heldOutOf(whole), heldOutOf(missing)];
-  const { rows, counts } = cellsOf(countedBy(heldOutOf), { rows: heldRows, nulls: heldNulls });
+    own.map((value) => ({ text: value.text, count: rowsOf(value) }));
+  const held = { rows: heldOutOf(whole), nulls: heldOutOf(missing) };
+  const { rows, counts } = cellsOf(countedBy(heldOutOf), held);
   return {
     ...cellsOf(
       countedBy(({ all }) => all),
@@ -221,12 +177,6 @@ function chosenShape({ own, whole, summary }: Halved): Shape {
   };
 }
 
-/** What GROUPING says of the set of one column, or of none: a bit for each column that is not in it, the first one highest. */
-function setOf(place: number | null, columns: number): number {
-  const all = 2 ** columns - 1;
-  return place === null ? all : all - 2 ** (columns - 1 - place);
-}
-
-function heldOutOf(counted: Pick<HalvedValue, 'all' | 'chose'> | undefined): number {
-  return counted === undefined ? 0 : counted.all - counted.chose;
+function heldOutOf({ all, chose }: HalvedRows): number {
+  return all - chose;
 }

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildColumn } from '../../../test/fixtures/drift/build-profile.ts';
 import { readRandHie } from '../../../test/fixtures/drift/rand-hie.ts';
@@ -357,6 +358,53 @@ describe('categories', () => {
     expect(column?.counts).toEqual([...Array<number>(100).fill(12), 400 * 12]);
     const [rare] = await profile(even('even-rare', 4), [fresh('x', 'category')]);
     expect(rare).toMatchObject({ categories: [], counts: [2000] });
+  });
+
+  it('of more than a million rows are those that counting all of them in memory gives', async () => {
+    const ROWS = 1_000_200;
+    const path = join(folder, 'million.parquet');
+    const instance = await DuckDBInstance.create(':memory:');
+    const connection = await instance.connect();
+    const place = '(i * 7919) % 10007 * ((i * 7919) % 10007) // 600000';
+    await connection.run(
+      `COPY (SELECT CASE WHEN i % 50 = 0 THEN NULL WHEN i % 3 = 0 THEN 'u' || i ELSE 'k' || ${place} END AS x FROM range(${ROWS}) t(i)) TO '${path}'`,
+    );
+    connection.closeSync();
+    instance.closeSync();
+    const [column] = await profile(path, [fresh('x', 'category')]);
+
+    // Which rows choose, by the arithmetic that profile-halves.ts documents.
+    const prime = 2 ** 31 - 1;
+    const chooses = (row: number) => {
+      let mixed = ((row % prime) * 48_271) % prime;
+      for (const multiplier of [69_621, 16_807, 39_373])
+        mixed = ((mixed ^ (mixed >> 15)) * multiplier) % prime;
+      return ((mixed >> 16) & 1) === 0;
+    };
+    const counts = new Map<string, { all: number; chose: number }>();
+    const held = { rows: 0, nulls: 0 };
+    for (let i = 0; i < ROWS; i++) {
+      const chose = chooses(i + 1);
+      if (!chose) held.rows++;
+      if (i % 50 === 0 && !chose) held.nulls++;
+      if (i % 50 === 0 || i % 3 === 0) continue;
+      const m = (i * 7919) % 10007;
+      const text = `k${Math.floor((m * m) / 600000)}`;
+      const count = counts.get(text) ?? { all: 0, chose: 0 };
+      counts.set(text, { all: count.all + 1, chose: count.chose + (chose ? 1 : 0) });
+    }
+    const chosen = [...counts]
+      .sort(([a, one], [b, other]) => other.chose - one.chose || (a < b ? -1 : 1))
+      .slice(0, 100)
+      .sort(([a], [b]) => (a < b ? -1 : 1));
+    expect(counts.size).toBeGreaterThan(100);
+    expect(column?.categories).toEqual(chosen.map(([text]) => text));
+    expect(column?.counts.slice(0, -1)).toEqual(chosen.map(([, { all }]) => all));
+    expect(column?.heldOut?.counts.slice(0, -1)).toEqual(chosen.map(([, { all, chose }]) => all - chose));
+    expect(column?.heldOut?.rows).toBe(held.rows);
+    const heldOut = column?.heldOut?.counts.reduce((sum, count) => sum + count, 0) ?? 0;
+    expect(heldOut).toBe(held.rows - held.nulls);
+    expect(column?.nulls).toBe(ROWS / 50);
   });
 
   it('put no group into both halves', async () => {

@@ -1,7 +1,8 @@
 import type { EngineSession } from './engine-session.ts';
 import { itemsOf } from './list-value.ts';
+import { quantileRanks } from './profile-edges.ts';
 import type { Relation } from './relation.ts';
-import { askSome } from './survey-sample.ts';
+import { askSome, lookAtSorted } from './survey-sample.ts';
 
 const BINS = 32;
 const SHARES = Array.from({ length: BINS - 1 }, (_, index) => (index + 1) / BINS).join(', ');
@@ -23,14 +24,17 @@ export async function quantileEdges(
   return found.map(([quantiles]) => [...new Set(itemsOf(quantiles).map(String))]);
 }
 
-/** The same as numbers. */
+/** The same of columns of doubles, as numbers. */
 export async function numberEdges(
   session: EngineSession,
   relation: Relation,
   values: readonly string[],
 ): Promise<number[][]> {
-  const edges = await quantileEdges(session, relation, values);
-  return edges.map((each) => [...new Set(each.map(Number))]);
+  const look = (sorted: Float64Array) =>
+    sorted.length === 0
+      ? []
+      : [...new Set(quantileRanks(sorted.length, BINS).map((rank) => sorted[rank - 1] as number))];
+  return lookAtSorted(session, relation, { values, look });
 }
 
 /** Place of the bin of a value among edges in SQL; null where there is none. An edge is in the bin that begins with it. Found by halving. */

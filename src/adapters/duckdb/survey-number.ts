@@ -4,7 +4,7 @@ import { askInPasses } from './ask-in-passes.ts';
 import { finiteSql } from './profile-values.ts';
 import { inOrder, numberedRows, type RelationColumn } from './relation.ts';
 import { countIf, numberSqlOf } from './sql.ts';
-import { askSome } from './survey-sample.ts';
+import { lookAtSorted } from './survey-sample.ts';
 import type { SurveyBatch } from './surveying.ts';
 
 /** The standard deviation of normal data over their median absolute deviation: 1 / Φ⁻¹(3/4). */
@@ -40,36 +40,25 @@ async function middlesOf(
   columns: readonly RelationColumn[],
 ): Promise<(Middle | null)[]> {
   const values = columns.map(finiteSql);
-  const medians = await askSome(
-    session,
-    relation,
-    values.map((value) => [`quantile_disc(${value}, 0.5)`]),
+  const found = await lookAtSorted(session, relation, { values, look: middleOf });
+  return found.map((middle, index) =>
+    middle === null ? null : { ...middle, value: values[index] as string },
   );
-  const known = values.flatMap((value, index) => {
-    const [median] = medians[index] ?? [];
-    return median === null || median === undefined ? [] : [{ index, value, median: Number(median) }];
-  });
-  const away = ({ value, median }: (typeof known)[number]) => `abs(${value} - ${numberSqlOf(median)})`;
-  const deviations = await askSome(
-    session,
-    relation,
-    known.map((each) => [`quantile_disc(${away(each)}, 0.5)`]),
-  );
-  const flat = known.filter((_, index) => Number(deviations[index]?.[0]) === 0);
-  const others = await askSome(
-    session,
-    relation,
-    flat.map((each) => [
-      `quantile_disc(${away(each)}, 0.5) FILTER (WHERE ${each.value} <> ${numberSqlOf(each.median)})`,
-    ]),
-  );
-  const middles: (Middle | null)[] = values.map(() => null);
-  for (const [place, each] of known.entries()) {
-    const at = flat.indexOf(each);
-    const deviation = Number((at === -1 ? deviations[place] : others[at])?.[0] ?? 0);
-    middles[each.index] = { value: each.value, median: each.median, scale: NORMAL * deviation };
-  }
-  return middles;
+}
+
+/** Of values that mostly are the median, the scale is that of the others. null without any. */
+function middleOf(sorted: Float64Array): Omit<Middle, 'value'> | null {
+  if (sorted.length === 0) return null;
+  const median = middle(sorted);
+  const away = sorted.map((value) => Math.abs(value - median)).sort();
+  const others = away.subarray(away.findIndex((each) => each > 0));
+  const deviation = middle(away) || (away.at(-1) === 0 ? 0 : middle(others));
+  return { median, scale: NORMAL * deviation };
+}
+
+/** The smallest value that has at least half of these, which ascend, at or below it. */
+function middle(sorted: Float64Array): number {
+  return sorted[Math.ceil(sorted.length / 2) - 1] as number;
 }
 
 type Extremes = Pick<NumberSurvey, 'finite' | 'lowest' | 'highest'>;
