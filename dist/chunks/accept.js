@@ -9,7 +9,7 @@ import { n as committedFiles, r as committedInputs, t as computeInputDigest } fr
 import { f as gitEntries, l as resolveCommit, o as isShallow, p as gitText, t as firstParents } from "./repository.js";
 import { r as repositoryPath } from "./paths.js";
 import { t as trainRecordSchema } from "./train.js";
-import { m as experimentOf } from "./read-params.js";
+import { h as experimentOf } from "./read-params.js";
 import { n as unpackFiles } from "./tar-archive.js";
 import { t as evaluateRecordSchema } from "./evaluate.js";
 import { r as openCandidate } from "./candidate-store.js";

@@ -10,7 +10,7 @@ import { t as measureInTurn } from "./measure-metrics.js";
 import { t as canonicalJson } from "./canonical-json.js";
 import { n as equalModelPasses, r as powerOf } from "./equal-model.js";
 import { a as isComparative, b as formatExact, g as headroomInterval, h as headroom, i as gateWords, l as remark, m as criterionOf, o as isOfPair, y as formatCount } from "./gate-words.js";
-import { f as packed, h as inOneGo, m as STEP_ROWS, n as storedColumns, p as cellAt, r as wholeTable } from "./stored-table.js";
+import { _ as inOneGo, f as packed, g as STEP_ROWS, h as cellAt, m as sumNotes, n as storedColumns, p as decisionNotes, r as wholeTable } from "./stored-table.js";
 import { m as tableOf, p as tableColumn } from "./pair-metrics.js";
 import { readFile as readFile$1, stat } from "node:fs/promises";
 import { join, normalize } from "node:path";
@@ -77,7 +77,7 @@ async function chooseEvidence(files, asked = null) {
 		evidence: "metrics",
 		graph: null
 	};
-	throw new ModelyardError("input", "the candidate is a model that cannot be run here (it is not ONNX), and nothing else tells how good it is", { hint: "Export the model to ONNX, name a command in evaluate.predict, or let the training write train.predictions (id and score) or train.metrics." });
+	throw new ModelyardError("input", "the candidate is a model that cannot be run here (it is not ONNX), and nothing else tells how good it is", { hint: "Export the model to ONNX (the file must be called .onnx), name a command in evaluate.predict, or let the training write train.predictions (id and score) or train.metrics." });
 }
 /** The ONNX file of a model: the file itself, what MLflow says of its folder, or the only `.onnx` of a folder; null when there is none. */
 async function findOnnxGraph(path) {
@@ -944,15 +944,44 @@ function scoreColumns(request, described) {
 	if (request.truth.task === "scores") return [];
 	if (request.truth.task === "targets") return targetColumns(request, request.truth.names, described);
 	if (request.form?.form === "chosen") return chosenScore(request, request.form.score, described);
-	const others = described.map((column) => column.name).filter((name) => name !== request.idColumn && name !== request.targetColumn);
-	const perClass = classColumns(request, others);
+	const perClass = classColumns(request, described.map((column) => column.name).filter((name) => name !== request.idColumn && name !== request.targetColumn));
 	if (perClass !== null) {
 		assertNoOtherClass(request, described, perClass);
 		return perClass;
 	}
-	const single = others.filter((name) => SCORE_NAMES.includes(name));
+	const single = singleScores(request, described);
 	if (request.truth.task !== "multiclass" && single.length === 1) return single;
-	throw badColumns(request, described, `expected ${request.truth.task === "multiclass" ? `one column per class (${request.truth.classes.join(", ")})` : `one column named ${SCORE_NAMES.join(", ")}`}`);
+	if (request.truth.task !== "multiclass" && single.length > 1) throw badColumns(request, described, `more than one column could be the score: ${single.join(", ")}`);
+	throw badColumns(request, described, `expected ${request.truth.task === "multiclass" ? `one column per class (${request.truth.classes.join(", ")})` : `one column named ${[...positiveName(request), ...SCORE_NAMES].join(", ")}`}`);
+}
+function positiveName({ truth, reading }) {
+	return truth.task === "binary" && reading.positive !== null ? [reading.positive] : [];
+}
+/** Columns that are called like a score; of a binary task a decision beside a score, of text or whole numbers, is none. */
+function singleScores({ idColumn, targetColumn, truth }, described) {
+	const called = described.filter(({ name }) => SCORE_NAMES.includes(name) && name !== idColumn && name !== targetColumn);
+	const fractions = called.filter(({ logicalType }) => logicalType === "number");
+	const [only, another] = truth.task === "binary" ? fractions : [];
+	return (called.length > 1 && only !== void 0 && another === void 0 ? [only] : called).map(({ name }) => name);
+}
+/** At most so many columns are held against the scores. */
+const MOST_LABEL_COLUMNS = 2;
+/** Columns beside a score that may name the label that was chosen: by their name, and as they hold no fractions. */
+function columnsOfLabels({ truth, form = null, idColumn, targetColumn }, described, used) {
+	if (truth.task !== "binary" || form !== null) return [];
+	return described.filter(({ name, logicalType }) => /label|class|pred|decision/i.test(name) && [
+		"string",
+		"boolean",
+		"integer"
+	].includes(logicalType)).map(({ name }) => name).filter((name) => name !== idColumn && name !== targetColumn && !used.includes(name)).slice(0, MOST_LABEL_COLUMNS);
+}
+/** Says which column it may be, where one is called alike. */
+function noIdColumn(request, described) {
+	const { idColumn } = request;
+	const plain = (name) => name.trim().toLowerCase();
+	const alike = described.find(({ name }) => plain(name) === plain(idColumn));
+	const { message } = badColumns(request, described, `there is no id column ${idColumn}${alike === void 0 ? "" : `, but ${JSON.stringify(alike.name)}`}`);
+	return new ModelyardError("input", message, { hint: `Write ${idColumn} (data.id) as a column of its own; an index of pandas becomes one by reset_index().` });
 }
 /** A column per target; a release may hold fewer. */
 function targetColumns(request, targets, described) {
@@ -985,7 +1014,11 @@ function assertNoOtherClass(request, described, classes) {
 }
 /** Columns that are not understood, with what they are and what was expected. */
 function badColumns(request, described, problem) {
-	return new ModelyardError("input", `${request.label}: ${problem}; the columns are ${described.map((each) => each.name).join(", ")}`, { hint: request.truth.task === "scores" ? `A predictions file of task scores holds ${request.idColumn} and the columns of evaluate.metrics.` : `A predictions file holds ${request.idColumn} and a score, or one column per class, or a value; evaluate.predictions says where it is laid out in another way.` });
+	return new ModelyardError("input", `${request.label}: ${problem}; the columns are ${described.map((each) => shown$1(each.name)).join(", ")}`, { hint: request.truth.task === "scores" ? `A predictions file of task scores holds ${request.idColumn} and the columns of evaluate.metrics.` : `A predictions file holds ${request.idColumn} and a score, or one column per class, or a value; evaluate.predictions says where it is laid out in another way.` });
+}
+/** Spaces at its ends would not be seen. */
+function shown$1(name) {
+	return name === name.trim() ? name : JSON.stringify(name);
 }
 /** The column of the label that was chosen. */
 function chosenColumn({ form = null }) {
@@ -996,6 +1029,56 @@ function chosenScore(request, score, described) {
 	const missing = [score, ...chosenColumn(request)].find((name) => !names.includes(name));
 	if (missing === void 0) return [score];
 	throw badColumns(request, described, `there is no column ${missing} (evaluate.predictions)`);
+}
+
+// src/stages/evaluate/predictions/predictions-doubts.ts
+/** Of fewer rows nothing is concluded. */
+const FEWEST_ROWS = 20;
+/**
+* Scores of the chosen label that are taken for those of the positive class turn half of them round, and nothing else shows it:
+* none is below one half, while a column beside them names both labels, and not by their size. Throws `input`.
+*/
+function assertOfPositive(request, { numbers, column, labels }) {
+	if (numbers.task !== "binary" || labels.length < FEWEST_ROWS) return;
+	const { scores } = numbers;
+	const half = request.link === "logit" ? 0 : .5;
+	if (scores.some((score) => !(score >= half))) return;
+	const meaning = labelReader(request.reading.kind);
+	const positive = meaning(request.reading.positive ?? "");
+	const known = new Set(Array.from(request.labels, meaning)).add(positive);
+	if (labels.some((label) => !known.has(meaning(label)))) return;
+	const of = (isPositive) => scores.filter((_, row) => meaning(labels[row] ?? "") === positive === isPositive);
+	if (!overlap(of(true), of(false))) return;
+	throw new ModelyardError("input", `${request.label}: no score is below one half, also where ${column} names the other label: these seem to be scores of the label that was chosen, and a score is that of the positive class`, { hint: `Say evaluate.predictions: {form: chosen, class: ${column}}, or write the score of ${request.reading.positive}, or leave ${column} out.` });
+}
+/** Whether both have scores and no threshold tells them apart. */
+function overlap(positive, other) {
+	const [lowest, highest] = [positive.reduce((a, b) => Math.min(a, b), 1e400), other.reduce((a, b) => Math.max(a, b), -1e400)];
+	return positive.length > 0 && other.length > 0 && lowest <= highest;
+}
+/**
+* Probabilities that are said to be logits would all be pressed together. Throws `input` where every row of classes adds up to 1, and
+* where scores that spread over more than half of 0 … 1 never leave it.
+*/
+function assertLinked(request, numbers, width) {
+	const { link = null } = request;
+	if (link === null || !looksLikeProbabilities(numbers, width)) return;
+	throw new ModelyardError("input", `${request.label}: evaluate.link says ${link}, and these numbers are probabilities: ${numbers.task === "binary" ? "none lies outside 0 … 1" : "none lies outside 0 … 1 and every row adds up to 1"}`, { hint: "Leave evaluate.link out, or write the logits." });
+}
+function looksLikeProbabilities(numbers, width) {
+	if (numbers.task !== "binary" && numbers.task !== "multiclass") return false;
+	const values = numbers.task === "binary" ? numbers.scores : numbers.probabilities;
+	if (values.length / width < FEWEST_ROWS || values.some((value) => !(value >= 0 && value <= 1))) return false;
+	if (numbers.task === "multiclass") return sumsAreOne(values, width);
+	const lowest = values.reduce((a, b) => Math.min(a, b), 1);
+	return values.reduce((a, b) => Math.max(a, b), 0) - lowest > .5;
+}
+function sumsAreOne(values, width) {
+	for (let start = 0; start < values.length; start += width) {
+		const sum = values.subarray(start, start + width).reduce((total, value) => total + value, 0);
+		if (Math.abs(sum - 1) > 1e-4) return false;
+	}
+	return true;
 }
 
 // src/stages/evaluate/predictions/predictions-form.ts
@@ -1134,16 +1217,18 @@ async function readFile(request) {
 	};
 	const described = await told(request, () => request.engine.describe(source));
 	const names = new Set(described.map((column) => column.name));
-	if (!names.has(request.idColumn)) throw badColumns(request, described, `there is no id column ${request.idColumn}`);
+	if (!names.has(request.idColumn)) throw noIdColumn(request, described);
 	const scores = scoreColumns(request, described);
 	const own = ownColumnNames(request, described);
 	const { targetColumn } = request;
 	const labelColumns = targetColumn !== null && names.has(targetColumn) ? [targetColumn] : [];
-	const table = await request.engine.read(source, {
+	const besides = columnsOfLabels(request, described, [...scores, ...own]);
+	const table = await readable(request, () => request.engine.read(source, {
 		columns: [...[.../* @__PURE__ */ new Set([
 			request.idColumn,
 			...labelColumns,
-			...chosenColumn(request)
+			...chosenColumn(request),
+			...besides
 		])].map((name) => ({
 			name,
 			as: "text"
@@ -1152,7 +1237,7 @@ async function readFile(request) {
 			as: "number"
 		}))],
 		orderBy: request.idColumn
-	});
+	}));
 	const order = joinById(request, textOf(table, request.idColumn));
 	if (order === null) return null;
 	for (const name of labelColumns) assertSameLabels(request, textOf(table, name), order);
@@ -1170,10 +1255,15 @@ async function readFile(request) {
 		task: "scores",
 		own: numbers
 	};
+	const textsOf = (name) => inOrder(textOf(table, name), order);
 	const predictions = request.truth.task === "targets" ? {
 		task: "targets",
 		...tableOf(scores.map((name) => [name, columnOf(name)]))
-	} : applyLink(ofPositive(request, assemble(request.truth, scores.map(columnOf), scoreTypeOf(described, scores)), (name) => inOrder(textOf(table, name), order)), request.link ?? null, scores.length);
+	} : understood(request, assemble(request.truth, scores.map(columnOf), scoreTypeOf(described, scores)), {
+		besides,
+		textsOf,
+		width: scores.length
+	});
 	return columns.length === 0 ? predictions : {
 		...predictions,
 		own: numbers
@@ -1192,16 +1282,35 @@ async function told({ path, label }, work) {
 		throw new ModelyardError(error.code, error.message.replaceAll(path, label), options);
 	}
 }
-function ofPositive(request, predictions, textOfColumn) {
-	const [column] = chosenColumn(request);
-	if (column === void 0) return predictions;
-	return scoresOfPositive(request, {
-		predictions,
-		chosen: textOfColumn(column)
+/** Probabilities of the classes out of what the numbers are said to be. */
+function understood(request, numbers, { besides, textsOf, width }) {
+	for (const column of besides) assertOfPositive(request, {
+		numbers,
+		column,
+		labels: textsOf(column)
 	});
+	assertLinked(request, numbers, width);
+	const [chosen] = chosenColumn(request);
+	const predictions = chosen === void 0 ? numbers : scoresOfPositive(request, {
+		predictions: numbers,
+		chosen: textsOf(chosen)
+	});
+	return applyLink(predictions, request.link ?? null, width);
 }
 function inOrder(texts, order) {
 	return Array.from(order, (row) => texts.at(row) ?? "");
+}
+/** A column of text where numbers are wanted: there is no contract for a predictions file that could say otherwise. */
+async function readable(request, work) {
+	try {
+		return await told(request, work);
+	} catch (error) {
+		if (!(error instanceof ModelyardError) || !/should hold numbers/.test(error.message)) throw error;
+		throw new ModelyardError(error.code, error.message, {
+			cause: error,
+			hint: "Write plain numbers, 0.25, without a sign for percent or thousands. A column of labels must not be called like a score; evaluate.predictions says where a label stands beside its score, or lists are meant."
+		});
+	}
 }
 /** Parquet keeps the type that the scores had; text holds float64. */
 function scoreTypeOf(described, scores) {
@@ -1213,13 +1322,22 @@ function joinById(request, fileIds) {
 	if (again !== null) throw badIds(request, `id ${JSON.stringify(again)} stands more than once`);
 	if (missing.count > 0) {
 		if (request.isReleased === true) return null;
-		throw badIds(request, `${missing.count} evaluation rows have no prediction, the first is ${JSON.stringify(missing.first)}`);
+		const others = extra.count === 0 ? "" : `; the file has other ids, the first is ${JSON.stringify(extra.first)}`;
+		throw badIds(request, `${missing.count} evaluation ${missing.count === 1 ? "row has" : "rows have"} no prediction, the first is ${JSON.stringify(missing.first)}${others}`, hintOfIds(missing.first, extra.first));
 	}
-	if (extra.count > 0 && request.isReleased !== true) throw badIds(request, `${extra.count} predictions belong to no evaluation row, the first is ${JSON.stringify(extra.first)}`);
+	if (extra.count > 0 && request.isReleased !== true) throw badIds(request, `${extra.count} ${extra.count === 1 ? "prediction belongs" : "predictions belong"} to no evaluation row, the first is ${JSON.stringify(extra.first)}`);
 	return rows;
 }
-function badIds(request, problem) {
-	return new ModelyardError("input", `${request.label}: ${problem}`, { hint: "Write exactly one prediction for every row of the evaluation data." });
+const ONE_EACH = "Write exactly one prediction for every row of the evaluation data.";
+function badIds(request, problem, hint = ONE_EACH) {
+	return new ModelyardError("input", `${request.label}: ${problem}`, { hint });
+}
+/** Ids are compared as text; what programs do to numbers shows in the first that does not fit. */
+function hintOfIds(wanted, found) {
+	if (/^\d+$/.test(wanted) && /^\d+\.0+$/.test(found)) return "The ids were written as numbers with a fraction, as pandas does when one of them was missing: write them as text, or as Int64.";
+	if (found !== found.trim()) return "The ids were written with spaces around them: take these away.";
+	if (/^0\d+$/.test(wanted) !== /^0\d+$/.test(found) && found !== "") return "One side has leading zeros: read and write the ids as text (pandas: dtype=str).";
+	return ONE_EACH;
 }
 function assertSameLabels(request, fileLabels, order) {
 	const canonical = labelReader(request.reading.kind);
@@ -1238,7 +1356,7 @@ function numbersOf({ request, table, order }, name) {
 	if (column === void 0) throw new ModelyardError("internal", `column ${name} was not read`);
 	const empty = order.findIndex((row) => column.missing[row] === 1);
 	if (empty === -1) return Float64Array.from(order, (row) => column.data[row] ?? NaN);
-	throw new ModelyardError("input", `${request.label}: column ${name} has empty cells, the first for id ${JSON.stringify(request.ids.at(empty))}`);
+	throw new ModelyardError("input", `${request.label}: column ${name} has empty cells, the first for id ${JSON.stringify(request.ids.at(empty))}`, { hint: "A NaN of pandas is written as an empty cell: find out why the model says nothing of this row." });
 }
 function assemble(truth, columns, scoreType) {
 	const width = columns.length;
@@ -1512,10 +1630,14 @@ async function judgeModels(context, candidate, request) {
 		who: "the candidate"
 	});
 	await rest();
-	const notes = [...output.notes, ...labelNotes(context, output, {
-		predictions,
-		reading
-	})];
+	const notes = [
+		...output.notes,
+		...labelNotes(context, output, {
+			predictions,
+			reading
+		}),
+		...decisionNotes(predictions)
+	];
 	const judged = {
 		truth,
 		candidate: predictions,
@@ -1590,11 +1712,15 @@ async function judgePredictions(context, files, request) {
 		candidate,
 		baseline: released,
 		output: null,
-		notes: noteOn(request, {
-			candidate,
-			released,
-			isRead: files.baseline !== null
-		})
+		notes: [
+			...noteOn(request, {
+				candidate,
+				released,
+				isRead: files.baseline !== null
+			}),
+			...decisionNotes(candidate),
+			...candidate.task === "multiclass" && truth.task === "multiclass" ? sumNotes(candidate.probabilities, truth.classes.length) : []
+		]
 	};
 }
 function noteOn({ identical, baseline }, { candidate, released, isRead }) {

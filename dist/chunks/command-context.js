@@ -8,7 +8,7 @@ import { a as MOST_VALUES, i as GAP, l as textOrderInSteps, s as WHOLE_ROW, t as
 import { a as outOfBounds, i as numberSqlOf, n as identifier, o as textLiteral, r as literal, t as countIf } from "./sql.js";
 import { n as loadAddOn, t as RUNTIME_VARIABLE } from "./load-add-on.js";
 import { t as unreadableFile } from "./unreadable-file.js";
-import { a as textsWithin, c as pickTexts, d as TextPacker, g as inTurn, i as windowsOf, l as pickTextsInSteps, p as cellAt$1, u as SharedTexts } from "./stored-table.js";
+import { a as textsWithin, c as pickTexts, d as TextPacker, h as cellAt$1, i as windowsOf, l as pickTextsInSteps, m as sumNotes, u as SharedTexts, v as inTurn } from "./stored-table.js";
 import { a as logLine, i as LOG_FILE, n as tagMessage, o as parseLog, r as LOG_BRANCH, t as listReleaseTags } from "./release-tags.js";
 import { n as hashFile, t as hashBytes } from "./hash-file.js";
 import { t as releaseRecordSchema } from "./release.js";
@@ -8045,7 +8045,7 @@ function portionsOf(rows, size) {
 function matchInputs(inputs, features) {
 	if (features.columns.length === 0) throw new ModelyardError("input", "there is no feature column to feed the model with");
 	const [only] = inputs;
-	if (only === void 0) throw new ModelyardError("input", "the model has no inputs");
+	if (only === void 0) throw new ModelyardError("input", "the model has no inputs", { hint: "Export it with its features as inputs; an initializer of the same name takes an input away." });
 	const batchSize = batchSizeOf(inputs);
 	if (inputs.length === 1 && takesAllColumns(only, features)) return {
 		inputs: [wholeTable(only, features)],
@@ -8053,7 +8053,10 @@ function matchInputs(inputs, features) {
 		notes: []
 	};
 	const byName = matchNames(inputs, features);
-	const planned = inputs.map((input) => oneColumn(input, byName.columns.get(input.name), features));
+	const planned = inputs.map((input) => oneColumn(input, byName.columns.get(input.name), {
+		inputs,
+		features
+	}));
 	return {
 		inputs: planned,
 		batchSize,
@@ -8075,11 +8078,11 @@ function wholeTable({ name, type, shape }, { columns }) {
 		rowShape: shape.length === 1 ? [] : [columns.length]
 	};
 }
-function oneColumn(input, column, features) {
+function oneColumn(input, column, { inputs, features }) {
 	const { name, type } = input;
 	const rowShape = input.shape.slice(1).map((size) => typeof size === "number" ? size : 1);
 	const width = rowShape.reduce((product, size) => product * size, 1);
-	if (input.shape.length === 0 || width !== 1) throw new ModelyardError("input", `input ${name} of the model has the shape [${input.shape.map((size) => size || "?").join(", ")}]; an input must take one column ([n, 1] or [n])${widthExplanation(input, features)}`, { hint: "Export with one input per column, or with a single [n, f] input." });
+	if (input.shape.length === 0 || width !== 1) throw new ModelyardError("input", `input ${name} of the model has the shape ${shapeText(input)}; ${severalText(inputs)}an input must take one column ([n, 1] or [n])${widthExplanation(input, features)}`, { hint: "Export with one input per column, or with a single [n, f] input; weights belong into the file, not among the inputs." });
 	if (column !== void 0) return {
 		name,
 		type,
@@ -8087,6 +8090,15 @@ function oneColumn(input, column, features) {
 		rowShape
 	};
 	throw new ModelyardError("input", `the model's input ${name} has no column; the feature columns are ${nameList(features.columns)}`, { hint: "Check data.features, or rename the column; the names must agree." });
+}
+function shapeText({ shape }) {
+	return `[${shape.map((size) => size || "?").join(", ")}]`;
+}
+function severalText(inputs) {
+	if (inputs.length < 2) return "";
+	const named = inputs.slice(0, 8).map((input) => `${input.name} ${shapeText(input)}`);
+	const rest = inputs.length - named.length;
+	return `there are ${inputs.length} inputs (${named.join(", ")}${rest > 0 ? ` and ${rest} more` : ""}), and of several `;
 }
 function widthExplanation(input, features) {
 	return input.shape.length === 1 ? "" : `; there are ${features.columns.length} feature columns`;
@@ -8299,8 +8311,12 @@ function textsOf({ type, data }) {
 	if (type === "bool") return Array.from(data, (value) => String(value !== 0));
 	return Array.from(data, String);
 }
-/** Columns of a tensor with one row per fed row: 1 for [n] and [n, 1], k for [n, k]. Throws `input` for other shapes. */
+/**
+* Columns of a tensor with one row per fed row: 1 for [n] and [n, 1], k for [n, k]; of a single row a plain number will do, as
+* PyTorch's squeeze leaves it. Throws `input` for other shapes.
+*/
 function widthOf({ name, dims }, rows) {
+	if (dims.length === 0 && rows === 1) return 1;
 	const [first, second = 1, ...rest] = dims;
 	if (first === rows && rest.length === 0 && second >= 1) return second;
 	throw new ModelyardError("input", `output ${name} of the model has the shape [${dims.join(", ")}] for ${rows} rows; it must have one row per row`, { hint: "Export the model with outputs of the shape [n] or [n, classes]." });
@@ -8370,8 +8386,6 @@ function scoreTypeOf(plan) {
 }
 
 // src/adapters/onnx/class-output.ts
-/** Rows of probabilities may miss a sum of 1 by this much: sums of rounded float32 numbers. */
-const SUM_TOLERANCE = .001;
 /** Collected scores as probabilities per class. Throws `input` where scores, classes and labels do not fit together. */
 async function readClassOutput(collected, reading) {
 	const { plan, resolved, task } = reading;
@@ -8456,15 +8470,6 @@ function readLabels(labels, reading) {
 		notes: [`${text}; it is not read as a label`]
 	};
 	throw new ModelyardError("input", text, { hint: "Correct data.classes, or export the model anew." });
-}
-function sumNotes(probabilities, width) {
-	let bad = 0;
-	for (let start = 0; start < probabilities.length; start += width) {
-		let sum = 0;
-		for (let index = start; index < start + width; index++) sum += probabilities[index] ?? NaN;
-		if (Math.abs(sum - 1) > SUM_TOLERANCE) bad += 1;
-	}
-	return bad === 0 ? [] : [`the probabilities of ${bad} rows do not add up to 1`];
 }
 /** A label that mostly contradicts the highest score means that the order of the classes is wrong. */
 function agreementNotes(output, reading) {

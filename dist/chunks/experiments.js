@@ -4,7 +4,7 @@ import { R as firstSet, a as findMetric, i as directionOf } from "./registry.js"
 import { n as measureMetrics } from "./measure-metrics.js";
 import { t as recordHeader } from "./header.js";
 import { t as readRevision } from "./revision.js";
-import { d as readKept, f as readEvidence, i as paramsOf, m as experimentOf, n as isStructured, o as MOST_EXPERIMENTS, p as packArrays, r as largeJson, s as experimentsFolder, t as LARGE_TEXT } from "./read-params.js";
+import { c as experimentsFolder, f as readKept, h as experimentOf, i as paramsOf, m as packArrays, n as isStructured, p as readEvidence, r as largeJson, s as MOST_EXPERIMENTS, t as LARGE_TEXT } from "./read-params.js";
 import { t as evaluateRecordSchema } from "./evaluate.js";
 import { r as readRecord } from "./store.js";
 import { t as trainRecordSchema } from "./train.js";
@@ -1158,11 +1158,16 @@ function compareText(comparison) {
 	const { model, before, after, metrics } = comparison;
 	return `${[
 		`### ${escapeMarkdown(model)}: ${codeSpan(before.name)} → ${codeSpan(after.name)}`,
+		sameCandidate(comparison),
 		metrics.length === 0 ? noMetrics(comparison) : metricsSection(comparison),
 		paramsSection(comparison),
 		costsSection(comparison),
 		sourcesLine(comparison)
 	].filter((section) => section !== null).join("\n\n")}\n`;
+}
+function sameCandidate({ before, after }) {
+	if (before.experiment === null || before.experiment !== after.experiment) return null;
+	return "Both are the same candidate: what was changed between them, if anything, is no input of the training.";
 }
 function noMetrics({ before, after }) {
 	const reasons = absences({
@@ -1212,7 +1217,8 @@ function noteOf({ basis, reason, change }) {
 	return [basis === "point" ? `Without an interval, because there are points only: ${reason}` : reason];
 }
 function metricCells(row) {
-	const { name, before, after, difference, interval } = row;
+	const { name, before, after, difference } = row;
+	const interval = row.change === "same" ? null : row.interval;
 	const format = quantityFormat({
 		metric: name,
 		halfWidth: interval === null ? null : (interval[1] - interval[0]) / 2,

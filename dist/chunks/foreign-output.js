@@ -1,5 +1,5 @@
 import { n as ModelyardError, r as messageOf } from "./errors.js";
-import { f as packed, m as STEP_ROWS } from "./stored-table.js";
+import { f as packed, g as STEP_ROWS } from "./stored-table.js";
 import { readFileSync, readdirSync } from "node:fs";
 import { performance } from "node:perf_hooks";
 import { randomBytes } from "node:crypto";

@@ -1,4 +1,4 @@
-import { h as inOneGo } from "./stored-table.js";
+import { _ as inOneGo } from "./stored-table.js";
 import { C as groupSums, D as criticalValue, M as incompleteBeta, O as tailOf, S as effectiveRows, T as largestDesignEffect, _ as BOOTSTRAP, a as findMetric, b as clusteredVariance, g as scoreOrder, h as weightedQuantile, v as bootstrapValues, w as independentVariance, x as designEffect, y as drawnLimits } from "./registry.js";
 import { c as differingUnits, d as unitsWith, f as rowCount, g as trueLabels, h as decideLabels, i as meanEstimate, l as numbersOf, n as findPairMetric, o as undefinedEstimate, p as tableColumn, s as decidedUnits, t as besideBaseline, u as unitOf } from "./pair-metrics.js";
 import { y as formatCount } from "./gate-words.js";

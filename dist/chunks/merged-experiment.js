@@ -1,5 +1,5 @@
 import { C as string, y as object } from "./schemas.js";
-import { h as experimentSchema } from "./read-params.js";
+import { g as experimentSchema } from "./read-params.js";
 
 // src/records/merged-experiment.ts
 /** A candidate whose change was merged and never released, as the log keeps it: its artifacts are gone in weeks. */

@@ -5,6 +5,7 @@ import { lstat, readdir } from "node:fs/promises";
 import { basename, join } from "node:path";
 
 // src/adapters/files/model-files.ts
+const NO_LINKS = "Links are not followed: let the training copy what they lead to, for example with cp -rL.";
 /** Hashes a model: one file, or every file of a folder. Throws `input` for what cannot be a model. */
 async function hashModel(path) {
 	const info = await lstat(path).catch(() => null);
@@ -21,7 +22,7 @@ async function hashModel(path) {
 			}]
 		};
 	}
-	if (!info.isDirectory()) throw new ModelyardError("input", `${path}: a model must be a file or a folder`);
+	if (!info.isDirectory()) throw new ModelyardError("input", `${path}: a model must be a file or a folder`, { hint: NO_LINKS });
 	const files = await hashFolder(path);
 	if (files.length === 0) throw new ModelyardError("input", `${path}: the model's folder is empty`);
 	return {
@@ -41,7 +42,7 @@ async function hashFolder(folder, prefix = "") {
 			path,
 			...await hashFile(path)
 		});
-		else throw new ModelyardError("input", `${path}: a model's folder may hold plain files only`);
+		else throw new ModelyardError("input", `${path}: a model's folder may hold plain files only`, { hint: NO_LINKS });
 	}
 	return files;
 }

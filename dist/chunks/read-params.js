@@ -1322,4 +1322,4 @@ function textForRest(_key, value) {
 	return typeof value === "number" && !Number.isFinite(value) ? String(value) : value;
 }
 
-export { readParams as a, keepFailed as c, readKept as d, readEvidence as f, experimentSchema as h, paramsOf as i, keepJudged as l, experimentOf as m, isStructured as n, MOST_EXPERIMENTS as o, packArrays as p, largeJson as r, experimentsFolder as s, LARGE_TEXT as t, keepTrained as u };
+export { readParams as a, experimentsFolder as c, keepTrained as d, readKept as f, experimentSchema as g, experimentOf as h, paramsOf as i, keepFailed as l, packArrays as m, isStructured as n, parse$1 as o, readEvidence as p, largeJson as r, MOST_EXPERIMENTS as s, LARGE_TEXT as t, keepJudged as u };

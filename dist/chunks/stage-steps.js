@@ -11,7 +11,7 @@ import { t as recordHeader } from "./header.js";
 import { i as storeCandidate, n as declaredOutputs, r as openCandidate, t as currentCandidate } from "./candidate-store.js";
 import { n as matcherOf, r as repositoryPath, t as displayPath } from "./paths.js";
 import { t as loadContract } from "./load-contract.js";
-import { a as readParams, c as keepFailed, l as keepJudged, u as keepTrained } from "./read-params.js";
+import { a as readParams, d as keepTrained, l as keepFailed, o as parse$2, u as keepJudged } from "./read-params.js";
 import { t as readRevision } from "./revision.js";
 import { a as chooseThreshold, c as FAIRNESS_METRICS, d as fairnessName, i as changeText, l as RATES, o as DATA_CHECKS, s as isLatency, u as betterOf } from "./load-config.js";
 import { a as selectGroups, c as selectTruth, d as fewGroups, i as singleInterval, l as selectWeights, o as selectNumbers, r as singleGuard, s as selectPredictions, t as measureInTurn, u as wilsonLimits } from "./measure-metrics.js";
@@ -20,7 +20,7 @@ import { c as repeatedRow, n as TOO_MANY_VALUES, o as PERSONAL_KINDS, r as share
 import { _ as findSource, a as driftSettings, b as dataFiles, c as checkDataset, d as shownExamples, f as findReleasedProfile, g as isClassified, h as withUniqueIds, i as withPictures, l as openDataset, m as splitColumns, n as openTables, o as compareProfiles, r as sourcesOf, s as profileDataset, t as checkTables, u as settledResult, v as watchSource, x as fetchData, y as whileUnchanged } from "./reference-tables.js";
 import { D as criticalValue, E as randomWords, L as evaluationSets, O as tailOf, P as EVALUATION, S as effectiveRows$1, a as findMetric, b as clusteredVariance, g as scoreOrder, i as directionOf, k as studentQuantile, m as claimsOf, nt as require_dist, p as binOf, tt as USUAL_FORM, w as independentVariance } from "./registry.js";
 import { t as overallVerdict$1 } from "./overall-verdict.js";
-import { c as pickTexts, g as inTurn, i as windowsOf, o as selectColumns, p as cellAt, r as wholeTable, s as selectRows, t as heldTable } from "./stored-table.js";
+import { c as pickTexts, h as cellAt, i as windowsOf, o as selectColumns, r as wholeTable, s as selectRows, t as heldTable, v as inTurn } from "./stored-table.js";
 import { t as canonicalJson } from "./canonical-json.js";
 import { g as trueLabels, h as decideLabels, i as meanEstimate, l as numbersOf$1, p as tableColumn, v as normalQuantile } from "./pair-metrics.js";
 import { t as trainRecordSchema } from "./train.js";
@@ -263,7 +263,7 @@ function pointMeasurements({ metrics, candidate, baseline, confidence }) {
 			confidence,
 			candidate: value,
 			baseline: other,
-			reason: value === null ? `the metrics file has no ${name}` : null,
+			reason: value === null ? `the metrics file has no ${name} (evaluate.metrics_map says where it stands)` : null,
 			guard: POINTS_ONLY
 		});
 	});
@@ -638,8 +638,34 @@ function assertEvidence({ model }, { evidence, graph }) {
 	if (evaluate.slices.some(({ prove }) => prove === true)) throw new ModelyardError("config", "evaluate.slices: prove: true, and the evidence is a metrics file", { hint });
 }
 
-// src/stages/evaluate/points/metrics-file.ts
+// src/domain/metrics/metric-range.ts
 var import_dist = require_dist();
+/** By name; shares are what is left. R² has no lower end, and a multiclass Brier score sums the squares of its classes. */
+const RANGES = [
+	{
+		names: /^(mcc|cohen_kappa)$/,
+		range: [-1, 1]
+	},
+	{
+		names: /^r2$/,
+		range: [Number.NEGATIVE_INFINITY, 1]
+	},
+	{
+		names: /^brier$/,
+		range: [0, 2]
+	},
+	{
+		names: /^(log_loss|rmse|mae|median_ae|mape|pinball_.+)$/,
+		range: [0, Number.POSITIVE_INFINITY]
+	}
+];
+/** The smallest and the largest value that a metric can have; null for a name that is none of ours. */
+function metricRange(name) {
+	if (findMetric(name) === null) return null;
+	return RANGES.find(({ names }) => names.test(name))?.range ?? [0, 1];
+}
+
+// src/stages/evaluate/points/metrics-file.ts
 /**
 * The wanted metrics out of a JSON or YAML file as DVC, MLflow and CML users have it: names at the top or nested
 * (`{test: {roc_auc: 0.81}}`, `test/roc_auc`). A metric is found by the map, by its own name, or by the one place that ends
@@ -656,7 +682,7 @@ async function readMetricsFile({ path, label, names, map }) {
 			label,
 			map
 		});
-		return place === null ? [] : [[name, finite$1(leaves.get(place), place, label)]];
+		return place === null ? [] : [[name, possible(name, finite$1(leaves.get(place), place, label), label)]];
 	});
 	return Object.fromEntries(found);
 }
@@ -670,9 +696,13 @@ function placeOf(name, { leaves, label, map }) {
 	const ends = [...leaves.keys()].filter((key) => key.endsWith(`.${name}`) || key.endsWith(`/${name}`));
 	if (ends.length === 1) return ends[0] ?? null;
 	const within = [...leaves.keys()].filter((key) => `.${key}`.includes(`.${name}.`));
-	const possible = ends.length > 1 ? ends : within;
-	if (possible.length === 0) return null;
-	throw new ModelyardError("input", `${label}: which of ${listed(possible)} is ${name} is not known`, { hint: `Say it: evaluate.metrics_map: {${name}: ${possible[0]}}.` });
+	const places = ends.length > 1 ? ends : within;
+	if (places.length === 0) return null;
+	throw new ModelyardError("input", `${label}: which of ${listed(places)} is ${name} is not known`, { hint: `Say it: evaluate.metrics_map: {${name}: ${likely(places)}}.` });
+}
+/** For an example: what was measured on rows apart from training, or a mean, else the last, as of epochs. */
+function likely(places) {
+	return places.find((place) => /test|eval|val|holdout|mean/i.test(place)) ?? places.at(-1);
 }
 const MOST_LISTED = 12;
 function listed(keys) {
@@ -696,15 +726,32 @@ function finite$1(value, place, label) {
 	const shown = typeof value === "number" ? String(value) : JSON.stringify(value)?.slice(0, 60);
 	throw new ModelyardError("input", `${label}: ${place} must be a finite number, found ${shown}`);
 }
-function parse$1(text, label) {
+/** A value that the metric can have: a percentage would pass every `min`, a negated loss every `max`. */
+function possible(name, value, label) {
+	const [low, high] = metricRange(name) ?? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+	if (value >= low - ROUNDING$1 && value <= high + ROUNDING$1) return value;
+	const range = high === Number.POSITIVE_INFINITY ? `never below ${low}` : low === Number.NEGATIVE_INFINITY ? `never above ${high}` : `between ${low} and ${high}`;
+	throw new ModelyardError("input", `${label}: ${name} is ${value}, and its values are ${range}`, { hint: "Write shares, not percentages, and losses as they are: scikit-learn’s neg_… scores have the other sign. Another metric needs its own place: evaluate.metrics_map." });
+}
+const ROUNDING$1 = 1e-9;
+function parse$1(written, label) {
+	const text = written.replace(/^\uFEFF/, "");
 	if (/^\.ya?ml$/i.test(extname(label))) return parsedYaml(text, label);
+	if (/^\.toml$/i.test(extname(label))) return parsedToml(text, label);
 	try {
 		return JSON.parse(text);
 	} catch (cause) {
 		throw new ModelyardError("input", `${label} is not JSON: ${messageOf(cause)}`, {
 			cause,
-			hint: "NaN and Infinity are not JSON: write a metric only when it has a value. A file that ends in .yaml is read as YAML."
+			hint: "NaN and Infinity are not JSON: write a metric only when it has a value. A file that ends in .yaml is read as YAML, one that ends in .toml as TOML."
 		});
+	}
+}
+function parsedToml(text, label) {
+	try {
+		return parse$2(text);
+	} catch (cause) {
+		throw new ModelyardError("input", `${label} is not TOML: ${messageOf(cause).split("\n")[0]}`, { cause });
 	}
 }
 function parsedYaml(text, label) {

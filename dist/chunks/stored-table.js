@@ -22,6 +22,26 @@ function cellAt(column, row) {
 	return column.kind === "text" ? column.data.at(row) : column.data[row];
 }
 
+// src/domain/metrics/score-notes.ts
+/** Rows of probabilities may miss a sum of 1 by this much: sums of rounded float32 numbers. */
+const SUM_TOLERANCE = .001;
+/** Tells rows of probabilities, `width` numbers each, that do not add up to 1. */
+function sumNotes(probabilities, width) {
+	let bad = 0;
+	for (let start = 0; start < probabilities.length; start += width) {
+		let sum = 0;
+		for (let index = start; index < start + width; index++) sum += probabilities[index] ?? NaN;
+		if (Math.abs(sum - 1) > SUM_TOLERANCE) bad += 1;
+	}
+	return bad === 0 ? [] : [`the probabilities of ${bad} ${bad === 1 ? "row" : "rows"} do not add up to 1`];
+}
+/** Tells a classification whose scores are decisions: nothing but 0 and 1. */
+function decisionNotes(predictions) {
+	if (predictions.task !== "binary" && predictions.task !== "multiclass") return [];
+	if ((predictions.task === "binary" ? predictions.scores : predictions.probabilities).some((value) => value !== 0 && value !== 1)) return [];
+	return ["every score is 0 or 1: these are decisions, not probabilities; log loss, Brier score, calibration and areas under curves say little of them"];
+}
+
 // src/domain/texts/texts.ts
 function* textsIn(texts) {
 	for (let row = 0; row < texts.length; row++) yield texts.at(row);
@@ -345,4 +365,4 @@ function valuesWithin(column, { from, rows }) {
 	}
 }
 
-export { textsWithin as a, pickTexts as c, TextPacker as d, packed as f, inTurn as g, inOneGo as h, windowsOf as i, pickTextsInSteps as l, STEP_ROWS as m, storedColumns as n, selectColumns as o, cellAt as p, wholeTable as r, selectRows as s, heldTable as t, SharedTexts as u };
+export { inOneGo as _, textsWithin as a, pickTexts as c, TextPacker as d, packed as f, STEP_ROWS as g, cellAt as h, windowsOf as i, pickTextsInSteps as l, sumNotes as m, storedColumns as n, selectColumns as o, decisionNotes as p, wholeTable as r, selectRows as s, heldTable as t, SharedTexts as u, inTurn as v };

@@ -81,3 +81,15 @@ it.each([
   const problem = await load(train, evaluate).then(() => '', messageOf);
   expect(problem).toContain(message);
 });
+
+it('of more than two classes the score of a chosen label is refused, with what to write instead', async () => {
+  const folder = scratchFolder();
+  mkdirSync(join(folder, '.git'));
+  const text =
+    'version: 1\nmodels:\n  m:\n    task: multiclass\n    data: {train: a.csv, evaluation: b.csv, target: y, id: i}\n    train: {run: x, predictions: p.csv}\n    evaluate: {predictions: {form: chosen}}\n';
+  write(folder, { 'modelyard.yml': text });
+  const loading = loadConfig({ cwd: folder, file: null, repositoryTop: async () => folder });
+  await expect(loading).rejects.toThrow(
+    /chosen belongs to task binary, this is multiclass: the score of one label says nothing of the other classes\. Write a column for each class/,
+  );
+});

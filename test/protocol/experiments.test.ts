@@ -359,6 +359,9 @@ describe('experiments compare', () => {
     expect(await codes(second, newest, '--fail-on', 'worse', '--metric', 'log_loss')).toBe(0);
     expect(await codes(second, newest, '--fail-on', 'unclear', '--metric', 'log_loss')).toBe(1);
     expect(await codes(newest, newest, '--fail-on', 'unclear')).toBe(0);
+    const { stdout } = await modelyard(base, ['experiments', 'compare', newest, newest]);
+    expect(stdout).toContain('Both are the same candidate');
+    expect(stdout).toMatch(/\| accuracy \| (0\.\d+) \| \1 \| 0\.0+ \| the same \|/);
   });
 
   it('reads committed metrics and parameters, as other tools keep them', async () => {

@@ -10,6 +10,8 @@ export interface HashedModel {
   readonly files: readonly (ModelPart & { readonly path: string; readonly bytes: number })[];
 }
 
+const NO_LINKS = 'Links are not followed: let the training copy what they lead to, for example with cp -rL.';
+
 /** Hashes a model: one file, or every file of a folder. Throws `input` for what cannot be a model. */
 export async function hashModel(path: string): Promise<HashedModel> {
   const info = await lstat(path).catch(() => null);
@@ -18,7 +20,8 @@ export async function hashModel(path: string): Promise<HashedModel> {
     const { sha256, bytes } = await hashFile(path);
     return { digest: `sha256:${sha256}`, files: [{ name: basename(path), path, sha256, bytes }] };
   }
-  if (!info.isDirectory()) throw new ModelyardError('input', `${path}: a model must be a file or a folder`);
+  if (!info.isDirectory())
+    throw new ModelyardError('input', `${path}: a model must be a file or a folder`, { hint: NO_LINKS });
   const files = await hashFolder(path);
   if (files.length === 0) throw new ModelyardError('input', `${path}: the model's folder is empty`);
   return { digest: `sha256:${hashBytes(sha256sumLines(files))}`, files };
@@ -37,7 +40,10 @@ async function hashFolder(folder: string, prefix = ''): Promise<HashedModel['fil
     }
     if (entry.isDirectory()) files.push(...(await hashFolder(folder, name)));
     else if (entry.isFile()) files.push({ name, path, ...(await hashFile(path)) });
-    else throw new ModelyardError('input', `${path}: a model's folder may hold plain files only`);
+    else
+      throw new ModelyardError('input', `${path}: a model's folder may hold plain files only`, {
+        hint: NO_LINKS,
+      });
   }
   return files;
 }

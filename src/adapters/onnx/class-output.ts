@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { sumNotes } from '../../domain/metrics/score-notes.ts';
 import { firstText, renamedTexts } from '../../domain/texts/renamed-texts.ts';
 import type { Texts } from '../../domain/texts/texts.ts';
 import { ModelyardError } from '../../errors.ts';
@@ -8,9 +9,6 @@ import type { ResolvedClasses } from './resolve-classes.ts';
 import { type ScoreCollector, scoreTypeOf } from './score-collector.ts';
 
 type ClassOutput = Extract<ModelOutput, { kind: 'classes' }>;
-
-/** Rows of probabilities may miss a sum of 1 by this much: sums of rounded float32 numbers. */
-const SUM_TOLERANCE = 1e-3;
 
 export interface ClassReading {
   readonly task: 'binary' | 'multiclass';
@@ -98,16 +96,6 @@ function readLabels(
   if (reading.plan.label?.type !== 'string')
     return { labels: null, notes: [`${text}; it is not read as a label`] };
   throw new ModelyardError('input', text, { hint: 'Correct data.classes, or export the model anew.' });
-}
-
-function sumNotes(probabilities: Float64Array, width: number): string[] {
-  let bad = 0;
-  for (let start = 0; start < probabilities.length; start += width) {
-    let sum = 0;
-    for (let index = start; index < start + width; index++) sum += probabilities[index] ?? Number.NaN;
-    if (Math.abs(sum - 1) > SUM_TOLERANCE) bad += 1;
-  }
-  return bad === 0 ? [] : [`the probabilities of ${bad} rows do not add up to 1`];
 }
 
 /** A label that mostly contradicts the highest score means that the order of the classes is wrong. */

@@ -95,8 +95,16 @@ describe('one input per column', () => {
 
   it('refuses inputs that take several columns each', () => {
     expect(() => matchInputs([input('numbers', ['', 2]), input('c', ['', 1])], table('a', 'b', 'c'))).toThrow(
-      'input numbers of the model has the shape [?, 2]; an input must take one column',
+      'input numbers of the model has the shape [?, 2]; there are 2 inputs (numbers [?, 2], c [?, 1]), and of several an input must take one column',
     );
+    const weights = [input('x', [2, 2]), input('fc.weight', [2, 2])];
+    expect(() => matchInputs(weights, table('a', 'b'))).toThrow(
+      'there are 2 inputs (x [2, 2], fc.weight [2, 2])',
+    );
+  });
+
+  it('refuses a model without inputs', () => {
+    expect(() => matchInputs([], table('a'))).toThrow('the model has no inputs');
   });
 });
 

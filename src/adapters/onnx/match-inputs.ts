@@ -31,13 +31,18 @@ export function matchInputs(inputs: readonly TensorDescription[], features: Feat
   if (features.columns.length === 0)
     throw new ModelyardError('input', 'there is no feature column to feed the model with');
   const [only] = inputs;
-  if (only === undefined) throw new ModelyardError('input', 'the model has no inputs');
+  if (only === undefined)
+    throw new ModelyardError('input', 'the model has no inputs', {
+      hint: 'Export it with its features as inputs; an initializer of the same name takes an input away.',
+    });
   const batchSize = batchSizeOf(inputs);
   if (inputs.length === 1 && takesAllColumns(only, features)) {
     return { inputs: [wholeTable(only, features)], batchSize, notes: [] };
   }
   const byName = matchNames(inputs, features);
-  const planned = inputs.map((input) => oneColumn(input, byName.columns.get(input.name), features));
+  const planned = inputs.map((input) =>
+    oneColumn(input, byName.columns.get(input.name), { inputs, features }),
+  );
   return { inputs: planned, batchSize, notes: [...byName.notes, ...unusedNotes(planned, features)] };
 }
 
@@ -64,7 +69,7 @@ function wholeTable({ name, type, shape }: TensorDescription, { columns }: Featu
 function oneColumn(
   input: TensorDescription,
   column: ColumnHead | undefined,
-  features: Features,
+  { inputs, features }: { readonly inputs: readonly TensorDescription[]; readonly features: Features },
 ): PlannedInput {
   const { name, type } = input;
   const rowShape = input.shape.slice(1).map((size) => (typeof size === 'number' ? size : 1));
@@ -72,8 +77,10 @@ function oneColumn(
   if (input.shape.length === 0 || width !== 1) {
     throw new ModelyardError(
       'input',
-      `input ${name} of the model has the shape [${input.shape.map((size) => size || '?').join(', ')}]; an input must take one column ([n, 1] or [n])${widthExplanation(input, features)}`,
-      { hint: 'Export with one input per column, or with a single [n, f] input.' },
+      `input ${name} of the model has the shape ${shapeText(input)}; ${severalText(inputs)}an input must take one column ([n, 1] or [n])${widthExplanation(input, features)}`,
+      {
+        hint: 'Export with one input per column, or with a single [n, f] input; weights belong into the file, not among the inputs.',
+      },
     );
   }
   if (column !== undefined) return { name, type, columns: [column], rowShape };
@@ -82,6 +89,17 @@ function oneColumn(
     `the model's input ${name} has no column; the feature columns are ${nameList(features.columns)}`,
     { hint: 'Check data.features, or rename the column; the names must agree.' },
   );
+}
+
+function shapeText({ shape }: TensorDescription): string {
+  return `[${shape.map((size) => size || '?').join(', ')}]`;
+}
+
+function severalText(inputs: readonly TensorDescription[]): string {
+  if (inputs.length < 2) return '';
+  const named = inputs.slice(0, 8).map((input) => `${input.name} ${shapeText(input)}`);
+  const rest = inputs.length - named.length;
+  return `there are ${inputs.length} inputs (${named.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}), and of several `;
 }
 
 function widthExplanation(input: TensorDescription, features: Features): string {

@@ -16,8 +16,12 @@ export function textsOf({ type, data }: TensorData): string[] {
   return Array.from(data as ArrayLike<unknown>, String);
 }
 
-/** Columns of a tensor with one row per fed row: 1 for [n] and [n, 1], k for [n, k]. Throws `input` for other shapes. */
+/**
+ * Columns of a tensor with one row per fed row: 1 for [n] and [n, 1], k for [n, k]; of a single row a plain number will do, as
+ * PyTorch's squeeze leaves it. Throws `input` for other shapes.
+ */
 export function widthOf({ name, dims }: TensorData, rows: number): number {
+  if (dims.length === 0 && rows === 1) return 1;
   const [first, second = 1, ...rest] = dims;
   if (first === rows && rest.length === 0 && second >= 1) return second;
   throw new ModelyardError(

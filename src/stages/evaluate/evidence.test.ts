@@ -126,6 +126,8 @@ describe('a metrics file', () => {
       { map: { roc_auc: 'auc', f1: 'val.f' } },
     ],
     ['YAML', 'test:\n  roc_auc: 0.8\n  f1: 1\n', { label: 'm.yaml' }],
+    ['TOML', '[test]\nroc_auc = 0.8\nf1 = 1.0\n', { label: 'm.toml' }],
+    ['JSON with a byte order mark', '\uFEFF{"roc_auc": 0.8, "f1": 1}', {}],
   ])('may be %s', async (_, text, given) => {
     expect(await read(text, given)).toEqual({ roc_auc: 0.8, f1: 1 });
   });
@@ -138,7 +140,26 @@ describe('a metrics file', () => {
       'f1 must be a finite number, found NaN',
     );
     await expect(read('a: [', { label: 'm.yml' })).rejects.toThrow('m.yml is not YAML');
+    await expect(read('a', { label: 'm.toml' })).rejects.toThrow('m.toml is not TOML');
     expect(await read('{"constructor": 1}')).toEqual({});
+  });
+
+  it('has values that the metric can have: a percentage would pass every min', async () => {
+    await expect(read('{"roc_auc": 81}')).rejects.toThrow(
+      'roc_auc is 81, and its values are between 0 and 1',
+    );
+    await expect(read('{"f1": -0.2}')).rejects.toThrow('f1 is -0.2, and its values are between 0 and 1');
+    expect(await read('{"f1": 1.0000000000000002}')).toEqual({ f1: 1.0000000000000002 });
+  });
+
+  it.each([
+    ['{"train": {"f1": 1}, "test": {"f1": 0.8}}', 'test.f1'],
+    ['{"f1": [0.5, 0.7, 0.8]}', 'f1.2'],
+    ['{"f1": {"mean": 0.8, "std": 0.1}}', 'f1.mean'],
+  ])('that holds one in several places is told with a likely one: %s', async (text, place) => {
+    await expect(read(text)).rejects.toMatchObject({
+      hint: `Say it: evaluate.metrics_map: {f1: ${place}}.`,
+    });
   });
 
   it('gives points, never an interval', () => {
@@ -150,7 +171,10 @@ describe('a metrics file', () => {
     });
     expect(auc).toMatchObject({ candidate: 0.8, baseline: 0.75, candidateInterval: null, better: 'higher' });
     expect(auc?.contrast(1)).toMatchObject({ method: 'point', guard: expect.any(String) });
-    expect(f1).toMatchObject({ candidate: null, reason: 'the metrics file has no f1' });
+    expect(f1).toMatchObject({
+      candidate: null,
+      reason: expect.stringMatching(/^the metrics file has no f1 /),
+    });
     expect(f1?.contrast(1)).toBeNull();
     expect(own).toMatchObject({ candidate: null, baseline: null });
   });

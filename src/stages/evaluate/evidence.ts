@@ -35,7 +35,7 @@ export async function chooseEvidence(
     'input',
     'the candidate is a model that cannot be run here (it is not ONNX), and nothing else tells how good it is',
     {
-      hint: 'Export the model to ONNX, name a command in evaluate.predict, or let the training write train.predictions (id and score) or train.metrics.',
+      hint: 'Export the model to ONNX (the file must be called .onnx), name a command in evaluate.predict, or let the training write train.predictions (id and score) or train.metrics.',
     },
   );
 }

@@ -24,12 +24,18 @@ export function compareText(comparison: ExperimentComparison): string {
   const { model, before, after, metrics } = comparison;
   const sections = [
     `### ${escapeMarkdown(model)}: ${codeSpan(before.name)} → ${codeSpan(after.name)}`,
+    sameCandidate(comparison),
     metrics.length === 0 ? noMetrics(comparison) : metricsSection(comparison),
     paramsSection(comparison),
     costsSection(comparison),
     sourcesLine(comparison),
   ];
   return `${sections.filter((section) => section !== null).join('\n\n')}\n`;
+}
+
+function sameCandidate({ before, after }: ExperimentComparison): string | null {
+  if (before.experiment === null || before.experiment !== after.experiment) return null;
+  return 'Both are the same candidate: what was changed between them, if anything, is no input of the training.';
 }
 
 function noMetrics({ before, after }: ExperimentComparison): string {
@@ -76,7 +82,9 @@ function noteOf({ basis, reason, change }: Pick<MetricChange, 'basis' | 'reason'
 }
 
 function metricCells(row: MetricChange): string[] {
-  const { name, before, after, difference, interval } = row;
+  const { name, before, after, difference } = row;
+  // Where every row is the same an interval would speak of rows that nobody has seen.
+  const interval = row.change === 'same' ? null : row.interval;
   const format = quantityFormat({
     metric: name,
     halfWidth: interval === null ? null : (interval[1] - interval[0]) / 2,

@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
+import { parse as parseToml } from 'smol-toml';
 import { parse as parseYaml } from 'yaml';
+import { metricRange } from '../../../domain/metrics/metric-range.ts';
 import { ModelyardError, messageOf } from '../../../errors.ts';
 
 export interface MetricsFileRequest {
@@ -32,7 +34,7 @@ export async function readMetricsFile({
   const leaves = leavesOf(value, label);
   const found = names.flatMap((name): [string, number][] => {
     const place = placeOf(name, { leaves, label, map });
-    return place === null ? [] : [[name, finite(leaves.get(place), place, label)]];
+    return place === null ? [] : [[name, possible(name, finite(leaves.get(place), place, label), label)]];
   });
   return Object.fromEntries(found);
 }
@@ -55,11 +57,16 @@ function placeOf(name: string, { leaves, label, map }: Places): string | null {
   const ends = [...leaves.keys()].filter((key) => key.endsWith(`.${name}`) || key.endsWith(`/${name}`));
   if (ends.length === 1) return ends[0] ?? null;
   const within = [...leaves.keys()].filter((key) => `.${key}`.includes(`.${name}.`));
-  const possible = ends.length > 1 ? ends : within;
-  if (possible.length === 0) return null;
-  throw new ModelyardError('input', `${label}: which of ${listed(possible)} is ${name} is not known`, {
-    hint: `Say it: evaluate.metrics_map: {${name}: ${possible[0]}}.`,
+  const places = ends.length > 1 ? ends : within;
+  if (places.length === 0) return null;
+  throw new ModelyardError('input', `${label}: which of ${listed(places)} is ${name} is not known`, {
+    hint: `Say it: evaluate.metrics_map: {${name}: ${likely(places)}}.`,
   });
+}
+
+/** For an example: what was measured on rows apart from training, or a mean, else the last, as of epochs. */
+function likely(places: readonly string[]): string | undefined {
+  return places.find((place) => /test|eval|val|holdout|mean/i.test(place)) ?? places.at(-1);
 }
 
 const MOST_LISTED = 12;
@@ -89,15 +96,42 @@ function finite(value: unknown, place: string, label: string): number {
   throw new ModelyardError('input', `${label}: ${place} must be a finite number, found ${shown}`);
 }
 
-function parse(text: string, label: string): unknown {
+/** A value that the metric can have: a percentage would pass every `min`, a negated loss every `max`. */
+function possible(name: string, value: number, label: string): number {
+  const [low, high] = metricRange(name) ?? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+  if (value >= low - ROUNDING && value <= high + ROUNDING) return value;
+  const range =
+    high === Number.POSITIVE_INFINITY
+      ? `never below ${low}`
+      : low === Number.NEGATIVE_INFINITY
+        ? `never above ${high}`
+        : `between ${low} and ${high}`;
+  throw new ModelyardError('input', `${label}: ${name} is ${value}, and its values are ${range}`, {
+    hint: 'Write shares, not percentages, and losses as they are: scikit-learn’s neg_… scores have the other sign. Another metric needs its own place: evaluate.metrics_map.',
+  });
+}
+
+const ROUNDING = 1e-9;
+
+function parse(written: string, label: string): unknown {
+  const text = written.replace(/^\uFEFF/, '');
   if (/^\.ya?ml$/i.test(extname(label))) return parsedYaml(text, label);
+  if (/^\.toml$/i.test(extname(label))) return parsedToml(text, label);
   try {
     return JSON.parse(text);
   } catch (cause) {
     throw new ModelyardError('input', `${label} is not JSON: ${messageOf(cause)}`, {
       cause,
-      hint: 'NaN and Infinity are not JSON: write a metric only when it has a value. A file that ends in .yaml is read as YAML.',
+      hint: 'NaN and Infinity are not JSON: write a metric only when it has a value. A file that ends in .yaml is read as YAML, one that ends in .toml as TOML.',
     });
+  }
+}
+
+function parsedToml(text: string, label: string): unknown {
+  try {
+    return parseToml(text);
+  } catch (cause) {
+    throw new ModelyardError('input', `${label} is not TOML: ${messageOf(cause).split('\n')[0]}`, { cause });
   }
 }
 

@@ -21,7 +21,8 @@ export function pointMeasurements({ metrics, candidate, baseline, confidence }: 
       confidence,
       candidate: value,
       baseline: other,
-      reason: value === null ? `the metrics file has no ${name}` : null,
+      reason:
+        value === null ? `the metrics file has no ${name} (evaluate.metrics_map says where it stands)` : null,
       guard: POINTS_ONLY,
     });
   });

@@ -34,13 +34,68 @@ export function scoreColumns(
     assertNoOtherClass(request, described, perClass);
     return perClass;
   }
-  const single = others.filter((name) => SCORE_NAMES.includes(name));
+  const single = singleScores(request, described);
   if (request.truth.task !== 'multiclass' && single.length === 1) return single;
+  if (request.truth.task !== 'multiclass' && single.length > 1)
+    throw badColumns(request, described, `more than one column could be the score: ${single.join(', ')}`);
   const wanted =
     request.truth.task === 'multiclass'
       ? `one column per class (${request.truth.classes.join(', ')})`
-      : `one column named ${SCORE_NAMES.join(', ')}`;
+      : `one column named ${[...positiveName(request), ...SCORE_NAMES].join(', ')}`;
   throw badColumns(request, described, `expected ${wanted}`);
+}
+
+function positiveName({ truth, reading }: PredictionsRequest): readonly string[] {
+  return truth.task === 'binary' && reading.positive !== null ? [reading.positive] : [];
+}
+
+/** Columns that are called like a score; of a binary task a decision beside a score, of text or whole numbers, is none. */
+function singleScores(
+  { idColumn, targetColumn, truth }: PredictionsRequest,
+  described: readonly ColumnDescription[],
+): readonly string[] {
+  const called = described.filter(
+    ({ name }) => SCORE_NAMES.includes(name) && name !== idColumn && name !== targetColumn,
+  );
+  const fractions = called.filter(({ logicalType }) => logicalType === 'number');
+  const [only, another] = truth.task === 'binary' ? fractions : [];
+  const chosen = called.length > 1 && only !== undefined && another === undefined ? [only] : called;
+  return chosen.map(({ name }) => name);
+}
+
+/** At most so many columns are held against the scores. */
+const MOST_LABEL_COLUMNS = 2;
+
+/** Columns beside a score that may name the label that was chosen: by their name, and as they hold no fractions. */
+export function columnsOfLabels(
+  { truth, form = null, idColumn, targetColumn }: PredictionsRequest,
+  described: readonly ColumnDescription[],
+  used: readonly string[],
+): readonly string[] {
+  if (truth.task !== 'binary' || form !== null) return [];
+  return described
+    .filter(
+      ({ name, logicalType }) =>
+        /label|class|pred|decision/i.test(name) && ['string', 'boolean', 'integer'].includes(logicalType),
+    )
+    .map(({ name }) => name)
+    .filter((name) => name !== idColumn && name !== targetColumn && !used.includes(name))
+    .slice(0, MOST_LABEL_COLUMNS);
+}
+
+/** Says which column it may be, where one is called alike. */
+export function noIdColumn(
+  request: PredictionsRequest,
+  described: readonly ColumnDescription[],
+): ModelyardError {
+  const { idColumn } = request;
+  const plain = (name: string) => name.trim().toLowerCase();
+  const alike = described.find(({ name }) => plain(name) === plain(idColumn));
+  const problem = `there is no id column ${idColumn}${alike === undefined ? '' : `, but ${JSON.stringify(alike.name)}`}`;
+  const { message } = badColumns(request, described, problem);
+  return new ModelyardError('input', message, {
+    hint: `Write ${idColumn} (data.id) as a column of its own; an index of pandas becomes one by reset_index().`,
+  });
 }
 
 /** A column per target; a release may hold fewer. */
@@ -93,7 +148,7 @@ export function badColumns(
 ): ModelyardError {
   return new ModelyardError(
     'input',
-    `${request.label}: ${problem}; the columns are ${described.map((each) => each.name).join(', ')}`,
+    `${request.label}: ${problem}; the columns are ${described.map((each) => shown(each.name)).join(', ')}`,
     {
       hint:
         request.truth.task === 'scores'
@@ -101,6 +156,11 @@ export function badColumns(
           : `A predictions file holds ${request.idColumn} and a score, or one column per class, or a value; evaluate.predictions says where it is laid out in another way.`,
     },
   );
+}
+
+/** Spaces at its ends would not be seen. */
+function shown(name: string): string {
+  return name === name.trim() ? name : JSON.stringify(name);
 }
 
 /** The column of the label that was chosen. */

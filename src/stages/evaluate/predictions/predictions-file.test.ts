@@ -58,18 +58,18 @@ describe('a predictions file is joined by id', () => {
   });
 
   it.each([
-    ['a missing id', 'id,score\na,0.1\nc,0.3\n', '1 evaluation rows have no prediction, the first is "b"'],
+    ['a missing id', 'id,score\na,0.1\nc,0.3\n', '1 evaluation row has no prediction, the first is "b"'],
     [
       'an extra id',
       'id,score\na,0.1\nb,0.2\nc,0.3\nz,0.4\n',
-      '1 predictions belong to no evaluation row, the first is "z"',
+      '1 prediction belongs to no evaluation row, the first is "z"',
     ],
     ['a duplicate id', 'id,score\na,0.1\nb,0.2\nb,0.2\nc,0.3\n', 'id "b" stands more than once'],
-    ['an empty id', 'id,score\na,0.1\nb,0.2\nc,0.3\n,0.4\n', 'belong to no evaluation row, the first is ""'],
+    ['an empty id', 'id,score\na,0.1\nb,0.2\nc,0.3\n,0.4\n', 'belongs to no evaluation row, the first is ""'],
     [
       'one instead of the other',
       'id,score\na,0.1\nb,0.2\nC,0.3\n',
-      '1 evaluation rows have no prediction, the first is "c"',
+      '1 evaluation row has no prediction, the first is "c"; the file has other ids, the first is "C"',
     ],
     [
       'a disagreeing label',
@@ -79,14 +79,37 @@ describe('a predictions file is joined by id', () => {
     ['an empty label', 'id,y,score\na,1,0.1\nb,,0.2\nc,1,0.3\n', 'for id "b" it says y = ""'],
     ['an empty score', 'id,score\nc,0.1\nb,\na,0.3\n', 'column score has empty cells, the first for id "b"'],
     ['no id column', 'row,score\na,0.1\n', 'there is no id column id; the columns are row, score'],
+    ['an id column called alike', 'ID,score\na,0.1\n', 'there is no id column id, but "ID"; the columns are'],
+    ['a score with a space', 'id, score\na,0.1\nb,0.1\nc,0.1\n', 'the columns are id, " score"'],
     [
       'no score',
       'id,x\na,0.1\nb,0.1\nc,0.1\n',
-      'expected one column named score, probability, prediction, value',
+      'expected one column named 1, score, probability, prediction, value',
     ],
-    ['two scores', 'id,score,value\na,0,0\nb,0,0\nc,0,0\n', 'expected one column named'],
+    [
+      'two scores',
+      'id,score,value\na,0,0\nb,0,0\nc,0,0\n',
+      'more than one column could be the score: score, value',
+    ],
+    [
+      'a percentage',
+      'id,score\na,10%\nb,20%\nc,30%\n',
+      /^out\/p\.csv: column score should hold numbers; 3 cells do not/,
+    ],
   ])('%s is an error', async (_, text, message) => {
     await expect(read(text)).rejects.toThrow(message);
+  });
+
+  it.each([
+    ['1.0', /numbers with a fraction, as pandas does/],
+    [' 1', /spaces around them/],
+    ['01', /leading zeros/],
+    ['one', /exactly one prediction for every row/],
+  ])('the id %s in place of 1 is explained', async (id, hint) => {
+    const error = await read(`id,score\n${id},0.1\n2,0.2\n3,0.3\n`, { ids: ['1', '2', '3'] }).catch(
+      (thrown: unknown) => thrown,
+    );
+    expect(error).toMatchObject({ code: 'input', hint: expect.stringMatching(hint) });
   });
 
   it('ids are text: 1, 01 and 1.0 are three', async () => {
@@ -163,5 +186,79 @@ describe('columns', () => {
       const path = await writeData(folder, { name: type, format: 'parquet', rows, types });
       expect(await readPredictions({ ...BASE, path })).toMatchObject({ scoreType });
     }
+  });
+});
+
+describe('numbers that are not what they are taken for', () => {
+  const rows = 40;
+  const ids = Array.from({ length: rows }, (_, row) => `r${row}`);
+  const labels = ids.map((_, row) => String(row % 2));
+  /** Scores of the positive class from 0.02 to 0.98, and the label that is chosen by them. */
+  const said = ids.map((id, row) => {
+    const score = 0.02 + (0.96 * ((row * 7) % rows)) / (rows - 1);
+    return { id, score, label: score >= 0.5 ? 1 : 0 };
+  });
+  const many = (header: string, line: (row: (typeof said)[number]) => string, changes: object = {}) =>
+    read([header, ...said.map(line), ''].join('\n'), {
+      ids,
+      labels,
+      targetColumn: null,
+      truth: binaryTruth(labels, '1', 'number'),
+      ...changes,
+    });
+  const scores = Float64Array.from(said, ({ score }) => score);
+  const ofChosen = ({ score }: { score: number }) => Math.max(score, 1 - score);
+
+  it('a decision beside the score is no score', async () => {
+    expect(await many('id,prediction,score', (row) => `${row.id},${row.label},${row.score}`)).toMatchObject({
+      scores,
+    });
+    expect(await many('id,label,score', (row) => `${row.id},${row.label},${row.score}`)).toMatchObject({
+      scores,
+    });
+  });
+
+  it('scores of the chosen label are not taken for those of the positive class', async () => {
+    const file = (column: string) =>
+      many(`id,${column},score`, (row) => `${row.id},${row.label},${ofChosen(row)}`);
+    await expect(file('label')).rejects.toThrow(
+      /no score is below one half, also where label names the other label/,
+    );
+    await expect(file('predicted_class')).rejects.toMatchObject({
+      hint: expect.stringContaining('evaluate.predictions: {form: chosen, class: predicted_class}'),
+    });
+    const high = (row: (typeof said)[number]) => 0.5 + row.score / 2;
+    expect(
+      await many('id,label,score', (row) => `${row.id},${high(row) > 0.8 ? 1 : 0},${high(row)}`),
+    ).toMatchObject({ task: 'binary' });
+  });
+
+  it('probabilities are not taken for logits', async () => {
+    const link = { link: 'logit' };
+    await expect(many('id,score', (row) => `${row.id},${row.score}`, link)).rejects.toThrow(
+      'out/p.csv: evaluate.link says logit, and these numbers are probabilities: none lies outside 0 … 1',
+    );
+    expect(await many('id,score', ({ id, score }) => `${id},${score / 2}`, link)).toMatchObject({
+      task: 'binary',
+    });
+    expect(await many('id,score', ({ id, score }) => `${id},${3 * score}`, link)).toMatchObject({
+      task: 'binary',
+    });
+    const softmax = {
+      link: 'softmax',
+      labels: labels.map((label) => (label === '1' ? 'p' : 'q')),
+      truth: multiclassTruth(
+        labels.map((label) => (label === '1' ? 'p' : 'q')),
+        ['p', 'q'],
+        'text',
+      ),
+      reading: { positive: null, kind: 'text' },
+    };
+    await expect(many('id,p,q', ({ id, score }) => `${id},${score},${1 - score}`, softmax)).rejects.toThrow(
+      'none lies outside 0 … 1 and every row adds up to 1',
+    );
+    expect(await many('id,p,q', ({ id, score }) => `${id},${score},${score}`, softmax)).toMatchObject({
+      task: 'multiclass',
+    });
   });
 });

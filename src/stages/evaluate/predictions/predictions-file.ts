@@ -13,7 +13,14 @@ import type { Texts } from '../../../domain/texts/texts.ts';
 import { ModelyardError } from '../../../errors.ts';
 import type { ColumnDescription, DataEngine, DataSource } from '../../../ports/data-engine.ts';
 import { joinTexts } from './join-texts.ts';
-import { badColumns, chosenColumn, ownColumnNames, scoreColumns } from './predictions-columns.ts';
+import {
+  chosenColumn,
+  columnsOfLabels,
+  noIdColumn,
+  ownColumnNames,
+  scoreColumns,
+} from './predictions-columns.ts';
+import { assertLinked, assertOfPositive } from './predictions-doubts.ts';
 import { reshapeOf, scoresOfPositive } from './predictions-form.ts';
 import type { LabelReading } from './to-predictions.ts';
 
@@ -67,22 +74,23 @@ async function readFile(request: PredictionsRequest): Promise<Predictions | null
   const source = reshape === null ? plain : { ...plain, reshape };
   const described = await told(request, () => request.engine.describe(source));
   const names = new Set(described.map((column) => column.name));
-  if (!names.has(request.idColumn))
-    throw badColumns(request, described, `there is no id column ${request.idColumn}`);
+  if (!names.has(request.idColumn)) throw noIdColumn(request, described);
   const scores = scoreColumns(request, described);
   const own = ownColumnNames(request, described);
   const { targetColumn } = request;
   const labelColumns = targetColumn !== null && names.has(targetColumn) ? [targetColumn] : [];
-  const table = await request.engine.read(source, {
-    columns: [
-      ...[...new Set([request.idColumn, ...labelColumns, ...chosenColumn(request)])].map((name) => ({
-        name,
-        as: 'text' as const,
-      })),
-      ...[...new Set([...scores, ...own])].map((name) => ({ name, as: 'number' as const })),
-    ],
-    orderBy: request.idColumn,
-  });
+  const besides = columnsOfLabels(request, described, [...scores, ...own]);
+  const table = await readable(request, () =>
+    request.engine.read(source, {
+      columns: [
+        ...[...new Set([request.idColumn, ...labelColumns, ...chosenColumn(request), ...besides])].map(
+          (name) => ({ name, as: 'text' as const }),
+        ),
+        ...[...new Set([...scores, ...own])].map((name) => ({ name, as: 'number' as const })),
+      ],
+      orderBy: request.idColumn,
+    }),
+  );
   const order = joinById(request, textOf(table, request.idColumn));
   if (order === null) return null;
   for (const name of labelColumns) assertSameLabels(request, textOf(table, name), order);
@@ -90,18 +98,15 @@ async function readFile(request: PredictionsRequest): Promise<Predictions | null
   const { columns = [] } = request;
   const numbers = { columns, ...tableOf(own.map((name) => [name, columnOf(name)] as const)) };
   if (request.truth.task === 'scores') return { task: 'scores', own: numbers };
+  const textsOf = (name: string) => inOrder(textOf(table, name), order);
   const predictions: Predictions =
     request.truth.task === 'targets'
       ? { task: 'targets', ...tableOf(scores.map((name) => [name, columnOf(name)] as const)) }
-      : applyLink(
-          ofPositive(
-            request,
-            assemble(request.truth, scores.map(columnOf), scoreTypeOf(described, scores)),
-            (name) => inOrder(textOf(table, name), order),
-          ),
-          request.link ?? null,
-          scores.length,
-        );
+      : understood(request, assemble(request.truth, scores.map(columnOf), scoreTypeOf(described, scores)), {
+          besides,
+          textsOf,
+          width: scores.length,
+        });
   return columns.length === 0 ? predictions : { ...predictions, own: numbers };
 }
 
@@ -116,18 +121,45 @@ async function told<T>({ path, label }: PredictionsRequest, work: () => Promise<
   }
 }
 
-function ofPositive(
+interface Reading {
+  /** Columns that may name the chosen label. */
+  readonly besides: readonly string[];
+  readonly textsOf: (column: string) => readonly string[];
+  /** Numbers in a row. */
+  readonly width: number;
+}
+
+/** Probabilities of the classes out of what the numbers are said to be. */
+function understood(
   request: PredictionsRequest,
-  predictions: Predictions,
-  textOfColumn: (name: string) => readonly string[],
+  numbers: Predictions,
+  { besides, textsOf, width }: Reading,
 ): Predictions {
-  const [column] = chosenColumn(request);
-  if (column === undefined) return predictions;
-  return scoresOfPositive(request, { predictions, chosen: textOfColumn(column) });
+  for (const column of besides) assertOfPositive(request, { numbers, column, labels: textsOf(column) });
+  assertLinked(request, numbers, width);
+  const [chosen] = chosenColumn(request);
+  const predictions =
+    chosen === undefined
+      ? numbers
+      : scoresOfPositive(request, { predictions: numbers, chosen: textsOf(chosen) });
+  return applyLink(predictions, request.link ?? null, width);
 }
 
 function inOrder(texts: Texts, order: Int32Array): readonly string[] {
   return Array.from(order, (row) => texts.at(row) ?? '');
+}
+
+/** A column of text where numbers are wanted: there is no contract for a predictions file that could say otherwise. */
+async function readable<T>(request: PredictionsRequest, work: () => Promise<T>): Promise<T> {
+  try {
+    return await told(request, work);
+  } catch (error) {
+    if (!(error instanceof ModelyardError) || !/should hold numbers/.test(error.message)) throw error;
+    throw new ModelyardError(error.code, error.message, {
+      cause: error,
+      hint: 'Write plain numbers, 0.25, without a sign for percent or thousands. A column of labels must not be called like a score; evaluate.predictions says where a label stands beside its score, or lists are meant.',
+    });
+  }
 }
 
 /** Parquet keeps the type that the scores had; text holds float64. */
@@ -144,24 +176,37 @@ function joinById(request: PredictionsRequest, fileIds: Texts): Int32Array | nul
   if (again !== null) throw badIds(request, `id ${JSON.stringify(again)} stands more than once`);
   if (missing.count > 0) {
     if (request.isReleased === true) return null;
+    const others =
+      extra.count === 0 ? '' : `; the file has other ids, the first is ${JSON.stringify(extra.first)}`;
     throw badIds(
       request,
-      `${missing.count} evaluation rows have no prediction, the first is ${JSON.stringify(missing.first)}`,
+      `${missing.count} evaluation ${missing.count === 1 ? 'row has' : 'rows have'} no prediction, the first is ${JSON.stringify(missing.first)}${others}`,
+      hintOfIds(missing.first, extra.first),
     );
   }
   if (extra.count > 0 && request.isReleased !== true) {
     throw badIds(
       request,
-      `${extra.count} predictions belong to no evaluation row, the first is ${JSON.stringify(extra.first)}`,
+      `${extra.count} ${extra.count === 1 ? 'prediction belongs' : 'predictions belong'} to no evaluation row, the first is ${JSON.stringify(extra.first)}`,
     );
   }
   return rows;
 }
 
-function badIds(request: PredictionsRequest, problem: string): ModelyardError {
-  return new ModelyardError('input', `${request.label}: ${problem}`, {
-    hint: 'Write exactly one prediction for every row of the evaluation data.',
-  });
+const ONE_EACH = 'Write exactly one prediction for every row of the evaluation data.';
+
+function badIds(request: PredictionsRequest, problem: string, hint: string = ONE_EACH): ModelyardError {
+  return new ModelyardError('input', `${request.label}: ${problem}`, { hint });
+}
+
+/** Ids are compared as text; what programs do to numbers shows in the first that does not fit. */
+function hintOfIds(wanted: string, found: string): string {
+  if (/^\d+$/.test(wanted) && /^\d+\.0+$/.test(found))
+    return 'The ids were written as numbers with a fraction, as pandas does when one of them was missing: write them as text, or as Int64.';
+  if (found !== found.trim()) return 'The ids were written with spaces around them: take these away.';
+  if (/^0\d+$/.test(wanted) !== /^0\d+$/.test(found) && found !== '')
+    return 'One side has leading zeros: read and write the ids as text (pandas: dtype=str).';
+  return ONE_EACH;
 }
 
 function assertSameLabels(request: PredictionsRequest, fileLabels: Texts, order: Int32Array): void {
@@ -201,6 +246,7 @@ function numbersOf({ request, table, order }: Joined, name: string): Float64Arra
   throw new ModelyardError(
     'input',
     `${request.label}: column ${name} has empty cells, the first for id ${JSON.stringify(request.ids.at(empty))}`,
+    { hint: 'A NaN of pandas is written as an empty cell: find out why the model says nothing of this row.' },
   );
 }
 

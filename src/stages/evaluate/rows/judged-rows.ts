@@ -1,6 +1,7 @@
 import { sliceColumns } from '../../../domain/gates/cut-rows.ts';
 import { canonicalLabel, type LabelKind, labelReader } from '../../../domain/metrics/canonical-label.ts';
 import type { Predictions, Truth } from '../../../domain/metrics/observations.ts';
+import { decisionNotes, sumNotes } from '../../../domain/metrics/score-notes.ts';
 import type { Texts } from '../../../domain/texts/texts.ts';
 import { ModelyardError } from '../../../errors.ts';
 import type { DataEngine } from '../../../ports/data-engine.ts';
@@ -64,7 +65,11 @@ export async function judgeModels(
   await rest();
   const predictions = checkedPredictions(output, truth, { ...reading, who: 'the candidate' });
   await rest();
-  const notes = [...output.notes, ...labelNotes(context, output, { predictions, reading })];
+  const notes = [
+    ...output.notes,
+    ...labelNotes(context, output, { predictions, reading }),
+    ...decisionNotes(predictions),
+  ];
   const judged = { truth, candidate: predictions, output: sampleOutput(output, rows.rows), notes };
   if (request.identical) return withOwnNumbers(context, { ...judged, baseline: predictions }, request);
   const released =
@@ -144,7 +149,13 @@ export async function judgePredictions(
   const truth = await truthOf(context, rows, labelClasses(context, rows));
   const { candidate, released } = await readBoth(context, request, { files, truth });
   assertProbabilities(candidate, files.candidate.label);
-  const notes = noteOn(request, { candidate, released, isRead: files.baseline !== null });
+  const notes = [
+    ...noteOn(request, { candidate, released, isRead: files.baseline !== null }),
+    ...decisionNotes(candidate),
+    ...(candidate.task === 'multiclass' && truth.task === 'multiclass'
+      ? sumNotes(candidate.probabilities, truth.classes.length)
+      : []),
+  ];
   return { truth, candidate, baseline: released, output: null, notes };
 }
 
