@@ -215,6 +215,12 @@ describe('encodings', () => {
       'begins with the byte order mark of utf-16le, and csv.encoding says latin-1',
     ],
     [
+      'marked UTF-8 that is said to be UTF-16',
+      Buffer.from('\ufeffa\n1\n'),
+      'utf-16',
+      'begins with the byte order mark of utf-8, and csv.encoding says utf-16',
+    ],
+    [
       'UTF-16 that does not say which',
       Buffer.from('a\n1\n', 'utf16le'),
       'utf-16',
@@ -234,6 +240,13 @@ describe('encodings', () => {
   it('UTF-16 JSON Lines', async () => {
     const path = join(folder, 'wide.jsonl');
     writeFileSync(path, Buffer.from('\ufeff{"a": "é"}\n', 'utf16le'));
+    expect(await texts({ files: [path], types: {} })).toEqual({ a: ['é'] });
+  });
+
+  it.each(['marked.jsonl', 'marked.json', 'marked.jsonl.gz'])('%s with the mark of UTF-8', async (name) => {
+    const path = join(folder, name);
+    const text = Buffer.from(name.endsWith('.json') ? '\ufeff[{"a": "é"}]' : '\ufeff{"a": "é"}\r\n');
+    writeFileSync(path, name.endsWith('.gz') ? gzipSync(text) : text);
     expect(await texts({ files: [path], types: {} })).toEqual({ a: ['é'] });
   });
 });

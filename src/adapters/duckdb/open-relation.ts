@@ -150,7 +150,7 @@ async function openFile(
   if (format === 'parquet') return openParquet(session, file);
   if (format === 'duckdb') return openTable(session, file, source);
   const csv = format === 'csv' ? (source.form?.csv ?? null) : null;
-  const { path, removed } = await prepareText({ ...file, csv }, () => session.standIn(file.path));
+  const { path, removed } = await prepareText({ ...file, format, csv }, () => session.standIn(file.path));
   if (removed.length > 0) session.describeStandIn(path, removed);
   const text = { path, label: file.label };
   return format === 'csv' ? openCsv(session, text, csv) : openJson(session, text, source.types);

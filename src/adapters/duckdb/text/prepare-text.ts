@@ -12,7 +12,8 @@ export interface TextFile {
   readonly path: string;
   /** How errors name it. */
   readonly label: string;
-  /** null: it is no CSV. */
+  readonly format: 'csv' | 'jsonl';
+  /** null: it is written in the usual way, or no CSV. */
   readonly csv: CsvForm | null;
 }
 
@@ -32,7 +33,9 @@ export async function prepareText(file: TextFile, to: () => Promise<string>): Pr
   const marked = await markedEncoding(file);
   const encoding = agreed(file, marked);
   const comment = file.csv?.comment ?? null;
-  if (encoding === 'utf-8' && comment === null) {
+  // DuckDB passes over the mark of UTF-8 in CSV, and not in JSON.
+  const isMarkedJson = file.format === 'jsonl' && marked === 'utf-8';
+  if (encoding === 'utf-8' && comment === null && !isMarkedJson) {
     if (!isZstd(file.path)) await assertWhole(file.path, file.label);
     return { path: file.path, removed: [] };
   }
@@ -50,29 +53,41 @@ function isZstd(path: string): boolean {
   return /\.zst$/i.test(path);
 }
 
+const MARKS = [
+  ['fffe', 'utf-16le'],
+  ['feff', 'utf-16be'],
+  ['efbbbf', 'utf-8'],
+] as const;
+
 /** What a byte order mark says; null without one. */
-async function markedEncoding({ path, label }: TextFile): Promise<string | null> {
+async function markedEncoding(file: TextFile): Promise<string | null> {
   try {
-    for await (const chunk of openBytes(path)) {
-      const mark = Buffer.from(chunk.subarray(0, 2)).toString('hex');
-      return mark === 'fffe' ? 'utf-16le' : mark === 'feff' ? 'utf-16be' : null;
+    for await (const chunk of openBytes(file.path)) {
+      const start = Buffer.from(chunk.subarray(0, 3)).toString('hex');
+      return MARKS.find(([mark]) => start.startsWith(mark))?.[1] ?? null;
     }
   } catch (cause) {
-    throw await toldError(cause, { path, label, csv: null }, 'utf-8');
+    throw await toldError(cause, { ...file, csv: null }, 'utf-8');
   }
   return null;
 }
 
 function agreed({ label, csv }: TextFile, marked: string | null): string {
   const declared = csv?.encoding ?? null;
-  if (declared === null || declared === 'utf-16') {
-    if (declared === null || marked !== null) return marked ?? 'utf-8';
+  if (declared === null) return marked ?? 'utf-8';
+  if (declared === 'utf-16') {
+    if (marked?.startsWith(declared) === true) return marked;
+    if (marked !== null) throw disagreeing(label, marked, declared);
     throw new ModelyardError('input', `${label} has no byte order mark, so its UTF-16 can be read two ways`, {
       hint: 'Say csv.encoding: utf-16le or utf-16be.',
     });
   }
   if (marked === null || marked === declared) return declared;
-  throw new ModelyardError(
+  throw disagreeing(label, marked, declared);
+}
+
+function disagreeing(label: string, marked: string, declared: string): ModelyardError {
+  return new ModelyardError(
     'input',
     `${label} begins with the byte order mark of ${marked}, and csv.encoding says ${declared}`,
     { hint: `Say ${marked}, or leave csv.encoding out.` },
