@@ -1213,6 +1213,11 @@ const EXPLANATIONS = [
 		hint: "Write or fetch the file again."
 	},
 	{
+		pattern: /Value "JSON(\[\]){50}/,
+		what: "has a list that is nested too deeply",
+		hint: "Write it flatter, or as text."
+	},
+	{
 		pattern: /has duplicate key/i,
 		what: "has an object with the same key twice",
 		hint: "Every key may stand once in an object."
@@ -2974,9 +2979,11 @@ function leaveOutComments(comment, signs) {
 */
 async function prepareText(file, to) {
 	if (isZstd(file.path)) await assertWhole$1(file.path, file.label);
-	const encoding = agreed(file, await markedEncoding(file));
+	const marked = await markedEncoding(file);
+	const encoding = agreed(file, marked);
 	const comment = file.csv?.comment ?? null;
-	if (encoding === "utf-8" && comment === null) {
+	const isMarkedJson = file.format === "jsonl" && marked === "utf-8";
+	if (encoding === "utf-8" && comment === null && !isMarkedJson) {
 		if (!isZstd(file.path)) await assertWhole$1(file.path, file.label);
 		return {
 			path: file.path,
@@ -3002,17 +3009,21 @@ async function prepareText(file, to) {
 function isZstd(path) {
 	return /\.zst$/i.test(path);
 }
+const MARKS = [
+	["fffe", "utf-16le"],
+	["feff", "utf-16be"],
+	["efbbbf", "utf-8"]
+];
 /** What a byte order mark says; null without one. */
-async function markedEncoding({ path, label }) {
+async function markedEncoding(file) {
 	try {
-		for await (const chunk of openBytes(path)) {
-			const mark = Buffer.from(chunk.subarray(0, 2)).toString("hex");
-			return mark === "fffe" ? "utf-16le" : mark === "feff" ? "utf-16be" : null;
+		for await (const chunk of openBytes(file.path)) {
+			const start = Buffer.from(chunk.subarray(0, 3)).toString("hex");
+			return MARKS.find(([mark]) => start.startsWith(mark))?.[1] ?? null;
 		}
 	} catch (cause) {
 		throw await toldError(cause, {
-			path,
-			label,
+			...file,
 			csv: null
 		}, "utf-8");
 	}
@@ -3020,12 +3031,17 @@ async function markedEncoding({ path, label }) {
 }
 function agreed({ label, csv }, marked) {
 	const declared = csv?.encoding ?? null;
-	if (declared === null || declared === "utf-16") {
-		if (declared === null || marked !== null) return marked ?? "utf-8";
+	if (declared === null) return marked ?? "utf-8";
+	if (declared === "utf-16") {
+		if (marked?.startsWith(declared) === true) return marked;
+		if (marked !== null) throw disagreeing(label, marked, declared);
 		throw new ModelyardError("input", `${label} has no byte order mark, so its UTF-16 can be read two ways`, { hint: "Say csv.encoding: utf-16le or utf-16be." });
 	}
 	if (marked === null || marked === declared) return declared;
-	throw new ModelyardError("input", `${label} begins with the byte order mark of ${marked}, and csv.encoding says ${declared}`, { hint: `Say ${marked}, or leave csv.encoding out.` });
+	throw disagreeing(label, marked, declared);
+}
+function disagreeing(label, marked, declared) {
+	return new ModelyardError("input", `${label} begins with the byte order mark of ${marked}, and csv.encoding says ${declared}`, { hint: `Say ${marked}, or leave csv.encoding out.` });
 }
 async function rewrite(file, { encoding, path, keep }) {
 	const decoder = createDecoder(encoding);
@@ -3329,6 +3345,7 @@ async function openFile(session, { file, format, source }) {
 	const csv = format === "csv" ? source.form?.csv ?? null : null;
 	const { path, removed } = await prepareText({
 		...file,
+		format,
 		csv
 	}, () => session.standIn(file.path));
 	if (removed.length > 0) session.describeStandIn(path, removed);

@@ -69,7 +69,12 @@ async function watchFiles(paths, label) {
 	return {
 		hashes,
 		async assertUnchanged() {
-			for (const [index, { path, state, isFresh }] of seen.entries()) if (!(!isFresh && await told(path, label, stateOf) === state || (await told(path, label, hashFile)).sha256 === hashes[index]?.sha256)) throw new ModelyardError("input", `${label(path)} changed while it was read`, { hint: "Run again when nothing writes to it." });
+			for (const [index, { path, state, isFresh }] of seen.entries()) {
+				const now = await told(path, label, stateOf);
+				const isSure = !isFresh && now.changed === state.changed;
+				const isEqual = async () => (await told(path, label, hashFile)).sha256 === hashes[index]?.sha256;
+				if (now.written !== state.written || !(isSure || await isEqual())) throw new ModelyardError("input", `${label(path)} changed while it was read`, { hint: "Run again when nothing writes to it." });
+			}
 		}
 	};
 }
@@ -83,24 +88,26 @@ async function look(path) {
 	const ageMs = Date.now() - Number(info.mtimeNs / 1000000n);
 	return {
 		path,
-		state: textOf(info),
+		state: stateIn(info),
 		isFresh: ageMs < FRESH_MS
 	};
 }
 async function stateOf(path) {
-	return textOf(await statOf(path));
+	return stateIn(await statOf(path));
 }
 async function statOf(path) {
 	return stat(path, { bigint: true });
 }
-function textOf({ dev, ino, size, mtimeNs, ctimeNs }) {
-	return [
-		dev,
-		ino,
-		size,
-		mtimeNs,
-		ctimeNs
-	].join(" ");
+function stateIn({ dev, ino, size, mtimeNs, ctimeNs }) {
+	return {
+		written: [
+			dev,
+			ino,
+			size,
+			mtimeNs
+		].join(" "),
+		changed: ctimeNs
+	};
 }
 
 // src/stages/data-source.ts

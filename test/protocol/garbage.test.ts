@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { chmodSync, mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeData } from '../fixtures/validate/write-data.ts';
@@ -184,5 +184,41 @@ describe('a file that may not be read', () => {
     const { code, stderr } = await runAsNobody(cwd);
     expect(code, stderr).toBe(3);
     expect(stderr).toMatch(/evaluation\.(csv|parquet).*(permission|EACCES)/i);
+  });
+});
+
+describe('a file that another program writes to', () => {
+  /** Replaces the file, or writes it over where it lies, by turns in two states, until it is ended. */
+  const WRITER = `
+import { renameSync, writeFileSync } from 'node:fs';
+const [path, how, ...states] = process.argv.slice(1);
+for (let turn = 0; ; turn += 1) {
+  writeFileSync(how === 'replaced' ? path + '.new' : path, states[turn % 2]);
+  if (how === 'replaced') renameSync(path + '.new', path);
+  if (turn === 0) process.stdout.write('writing');
+  await new Promise((resolve) => setTimeout(resolve, 20));
+}`;
+
+  it.each(['replaced', 'written over'])('%s again and again: told, and no record is left', async (how) => {
+    const cwd = await project('csv', 'evaluation', () => undefined);
+    const path = join(cwd, 'evaluation.csv');
+    const states = [readFileSync(path, 'utf8'), readFileSync(path, 'utf8').replaceAll(/,1\n/g, ',0\n')];
+    const args = ['--input-type=module', '--eval', WRITER, path, how, ...states];
+    const writer = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+    const ended = new Promise((resolve) => writer.once('close', resolve));
+    try {
+      await new Promise((resolve) => writer.stdout.once('data', resolve));
+      const { code, stdout, stderr } = await run(process.execPath, [bundle.main, 'validate'], {
+        cwd,
+        during: limited,
+      });
+      expect([code, stdout]).toEqual([2, '']);
+      // Of a file that is just being written over there may be nothing at all.
+      expect(stderr).toMatch(/evaluation\.csv (changed while it was read|is empty: 0 bytes)\nhint: /);
+      expect(existsSync(join(cwd, '.modelyard/m/validate.json'))).toBe(false);
+    } finally {
+      writer.kill();
+      await ended;
+    }
   });
 });

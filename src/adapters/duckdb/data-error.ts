@@ -71,6 +71,11 @@ const EXPLANATIONS: readonly Explanation[] = [
     hint: 'Write or fetch the file again.',
   },
   {
+    pattern: /Value "JSON(\[\]){50}/,
+    what: 'has a list that is nested too deeply',
+    hint: 'Write it flatter, or as text.',
+  },
+  {
     pattern: /has duplicate key/i,
     what: 'has an object with the same key twice',
     hint: 'Every key may stand once in an object.',

@@ -195,6 +195,12 @@ describe('files that are no data are refused: what, where, what next', () => {
       /twice\.jsonl has an object with the same key twice/,
     ],
     [
+      'a list in five thousand lists',
+      'deep.jsonl',
+      () => `{"a": ${'['.repeat(5000)}${']'.repeat(5000)}}\n`,
+      /deep\.jsonl has a list that is nested too deeply/,
+    ],
+    [
       'a column without a name',
       'index.csv',
       () => ',a\n0,1\n',

@@ -1,4 +1,12 @@
-import { appendFileSync, mkdtempSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  chmodSync,
+  mkdtempSync,
+  renameSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
@@ -25,15 +33,29 @@ async function watchedOld() {
 const CHANGED = { code: 'input', message: 'data/a.csv changed while it was read' };
 
 describe('files that are watched', () => {
-  it('unchanged, or only touched, are fine', async () => {
+  it('unchanged, or given other rights, are fine', async () => {
     const watched = await watchedOld();
     await watched.assertUnchanged();
-    utimesSync(path, new Date(), new Date());
+    chmodSync(path, 0o600);
     await watched.assertUnchanged();
   });
 
   it.each<[string, () => void]>([
     ['appended to', () => appendFileSync(path, '2\n')],
+    [
+      'written over and back',
+      () => {
+        writeFileSync(path, 'a\n2\n');
+        writeFileSync(path, 'a\n1\n');
+      },
+    ],
+    [
+      'written over, with the old times',
+      () => {
+        writeFileSync(path, 'a\n2\n');
+        utimesSync(path, new Date('2020-01-01'), new Date('2020-01-01'));
+      },
+    ],
     ['written over with as many bytes', () => writeFileSync(path, 'a\n2\n')],
     [
       'replaced, with the old times',

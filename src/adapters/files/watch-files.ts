@@ -14,9 +14,16 @@ export interface WatchedFiles {
 
 interface Seen {
   readonly path: string;
-  readonly state: string;
+  readonly state: State;
   /** It had been written so shortly before that a further change might leave its times as they are. */
   readonly isFresh: boolean;
+}
+
+interface State {
+  /** Another one where the file was replaced or written to, even where its bytes are as before: in between they were not. */
+  readonly written: string;
+  /** Another one also where its rights or its times were changed. */
+  readonly changed: bigint;
 }
 
 /** Longer than any file system takes to give a change another time. */
@@ -38,9 +45,10 @@ export async function watchFiles(
     hashes,
     async assertUnchanged() {
       for (const [index, { path, state, isFresh }] of seen.entries()) {
-        const isSame = !isFresh && (await told(path, label, stateOf)) === state;
-        const isEqual = isSame || (await told(path, label, hashFile)).sha256 === hashes[index]?.sha256;
-        if (!isEqual)
+        const now = await told(path, label, stateOf);
+        const isSure = !isFresh && now.changed === state.changed;
+        const isEqual = async () => (await told(path, label, hashFile)).sha256 === hashes[index]?.sha256;
+        if (now.written !== state.written || !(isSure || (await isEqual())))
           throw new ModelyardError('input', `${label(path)} changed while it was read`, {
             hint: 'Run again when nothing writes to it.',
           });
@@ -62,17 +70,17 @@ async function told<T>(
 async function look(path: string): Promise<Seen> {
   const info = await statOf(path);
   const ageMs = Date.now() - Number(info.mtimeNs / 1_000_000n);
-  return { path, state: textOf(info), isFresh: ageMs < FRESH_MS };
+  return { path, state: stateIn(info), isFresh: ageMs < FRESH_MS };
 }
 
-async function stateOf(path: string): Promise<string> {
-  return textOf(await statOf(path));
+async function stateOf(path: string): Promise<State> {
+  return stateIn(await statOf(path));
 }
 
 async function statOf(path: string): Promise<BigIntStats> {
   return stat(path, { bigint: true });
 }
 
-function textOf({ dev, ino, size, mtimeNs, ctimeNs }: BigIntStats): string {
-  return [dev, ino, size, mtimeNs, ctimeNs].join(' ');
+function stateIn({ dev, ino, size, mtimeNs, ctimeNs }: BigIntStats): State {
+  return { written: [dev, ino, size, mtimeNs].join(' '), changed: ctimeNs };
 }
