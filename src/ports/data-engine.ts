@@ -67,6 +67,15 @@ export interface SharedRows {
   readonly examples: readonly { readonly row: number; readonly value: string }[];
 }
 
+export interface ChangedRows {
+  /** Rows of the first dataset whose key stands in the second, too. */
+  readonly checked: number;
+  /** Those of them with another cell there. */
+  readonly changed: number;
+  /** The first of these, with what stands there now and what stood there: `yes, was no`. */
+  readonly examples: readonly { readonly row: number; readonly value: string }[];
+}
+
 /** A query of a contract's author, in the engine's own language. */
 export interface Question {
   readonly id: string;
@@ -113,6 +122,11 @@ export interface DataEngine {
    * whole rows are compared, in which null equals null.
    */
   countShared(sources: readonly [DataSource, DataSource], columns: readonly string[]): Promise<SharedRows>;
+  /** Rows of the first dataset that the second has under the same key with another cell in a column; up to five are shown. */
+  countChanged(
+    sources: readonly [DataSource, DataSource],
+    asked: { readonly key: string; readonly column: string },
+  ): Promise<ChangedRows>;
   /** What the cells of every column are like, for a first contract. */
   outline(source: DataSource, plan: OutlinePlan): Promise<readonly ColumnOutline[]>;
   /**

@@ -286,9 +286,15 @@ export const evaluateRecordSchema = z.object({
   candidate: z.object({ digest: digestSchema.nullable() }),
   /** null when absence of a baseline is proven. `release` is null for `file:` baselines. */
   baseline: z
-    .object({ release: z.string().nullable(), digest: digestSchema.nullable(), source: z.string() })
+    .object({
+      release: z.string().nullable(),
+      digest: digestSchema.nullable(),
+      source: z.string(),
+      /** By which its scores become decisions; absent where it is of no task with two classes, or not known. */
+      threshold: z.number().optional(),
+    })
     .nullable(),
-  /** True when candidate and baseline are the same bytes. */
+  /** True when candidate and baseline are the same bytes and answer alike: at the same threshold, fed in the same way. */
   identical: z.boolean(),
   /** The predictions that were judged were logits; absent: probabilities. */
   link: z.enum(['logit', 'softmax']).optional(),

@@ -73,7 +73,14 @@ describe('a candidate without a fault', () => {
       change(project, TRAIN, ({ header, rows }) => ({ header, rows: rows.slice(0, -30) })),
     );
     expect(code).toBe(0);
-    for (const said of ['wrong way', 'must change something', 'stand there twice', 'alone tells', '⛔'])
+    for (const said of [
+      'wrong way',
+      'must change something',
+      'stand there twice',
+      'alone tells',
+      'another label',
+      '⛔',
+    ])
       expect(open).not.toContain(said);
   });
 });
@@ -109,6 +116,9 @@ describe('a fault is noticed', () => {
     // A person's rows stand beside each other, so most labels stay with their person: the loss is small, and no pass.
     expect(code).toBe(1);
     expect(open).toContain('**roc_auc**');
+    expect(open).toMatch(
+      /⚠️ [\d,]+ known rows of the train data have another label than before \(\d+ % of the rows/,
+    );
   });
 
   it('labels of the evaluation rows shifted: the release itself is worse than it was', async () => {
@@ -118,6 +128,7 @@ describe('a fault is noticed', () => {
         rows: rows.map((cells, at) => labelled(cells, rows[(at + 5) % rows.length]?.at(-1))),
       })),
     );
+    expect(open).toMatch(/⚠️ [\d,]+ known rows of the evaluation data have another label than before/);
     expect(open).toMatch(/on other evaluation data, where its roc_auc was 0\.69\d; on today's it is 0\.5\d+/);
   });
 
@@ -164,6 +175,19 @@ describe('a fault is noticed', () => {
     });
     expect(code).toBe(1);
     expect(open).toContain('no row of the training data is evaluated');
+  });
+
+  it('evaluation rows used for training under new ids and groups', async () => {
+    const { code, open } = await judged((project) => {
+      const { header: names, rows: evaluated } = read(project, EVALUATION);
+      const [id, person] = [names.indexOf('row_id'), names.indexOf('person')];
+      const renamed = evaluated.map((cells) =>
+        cells.with(id, `9${cells[id]}`).with(person, `9${cells[person]}`),
+      );
+      change(project, TRAIN, ({ header, rows }) => ({ header, rows: [...rows, ...renamed] }));
+    });
+    expect(code).toBe(1);
+    expect(open).toContain('no row of the training data, but for chance');
   });
 
   it('features given to the model in another order', async () => {

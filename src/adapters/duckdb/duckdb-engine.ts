@@ -2,6 +2,7 @@ import type { ValueShape } from '../../domain/contract/value-shape.ts';
 import { ModelyardError } from '../../errors.ts';
 import type { DataEngine, DataSource } from '../../ports/data-engine.ts';
 import { askQueries } from './ask-queries.ts';
+import { countChanged } from './count-changed.ts';
 import { countShared, countSharedRows } from './count-shared.ts';
 import { countValues } from './count-values.ts';
 import { EngineSession } from './engine-session.ts';
@@ -63,6 +64,9 @@ export function createDuckdbEngine({ memoryLimitMb, sandbox = {}, onRows }: Duck
       return first !== undefined && another === undefined
         ? countShared(session, relations, first)
         : countSharedRows(session, relations, columns);
+    },
+    async countChanged([left, right], asked) {
+      return countChanged(session, [await session.relation(left), await session.relation(right)], asked);
     },
     async outline(source, plan) {
       return outlineColumns(session, await session.relation(source), plan);

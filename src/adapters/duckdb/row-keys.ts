@@ -75,11 +75,11 @@ async function keepKeys(
 }
 
 function keySql(relation: Relation, names: readonly string[], other: Relation): string {
-  return `hash(${names.map((name) => comparable(columnNamed(relation, name), columnNamed(other, name))).join(', ')})`;
+  return `hash(${names.map((name) => comparableSql(columnNamed(relation, name), columnNamed(other, name))).join(', ')})`;
 }
 
 /** A cell in the type in which both sides can be equal: the hash of 1 is not that of 1.0. */
-function comparable(mine: RelationColumn, theirs: RelationColumn): string {
+export function comparableSql(mine: RelationColumn, theirs: RelationColumn): string {
   if (mine.logicalType === theirs.logicalType) return `${mine.typed}${SAME_TYPE[mine.logicalType] ?? ''}`;
   const areNumbers = [mine, theirs].every(({ logicalType }) => ['integer', 'number'].includes(logicalType));
   return areNumbers ? `${mine.typed}::DOUBLE` : `${mine.raw}::VARCHAR`;

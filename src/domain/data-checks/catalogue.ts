@@ -19,6 +19,7 @@ export const DATA_CHECKS = [
   check('conflicting_labels', 'warning', 0, 'equal features with different labels'),
   check('duplicate_rows', 'warning', 0, 'rows that stand there twice'),
   check('class_balance', 'warning', 0.01, 'a class that is rare'),
+  check('changed_labels', 'warning', 0, 'known rows that got another label'),
   check('unseen_labels', 'error', null, 'labels in the evaluation data that training never saw'),
   check('evaluation_size', 'warning', 100, 'too few rows to evaluate on'),
   check('constant', 'warning', 0.999, 'a column with (nearly) one value'),

@@ -54,6 +54,28 @@ export function judgeOverlap(
     : { isMet: true, failing: shared, checked, reason: `no more than by chance: ${usual}` };
 }
 
+/** Labels of rows that stood there before, against those of today; `limit` is the largest share that may be others. */
+export function judgeChangedLabels(
+  found: {
+    readonly checked: number;
+    readonly changed: number;
+    readonly examples: NonNullable<Judgement['examples']>;
+  },
+  { name, limit }: { readonly name: string; readonly limit: number },
+): Judgement {
+  const { checked, changed, examples } = found;
+  if (checked === 0)
+    return {
+      isMet: null,
+      failing: null,
+      checked: 0,
+      reason: `none of the ids stands in the data of ${name}`,
+    };
+  if (changed <= limit * checked) return { isMet: true, failing: changed, checked };
+  const reason = `${shareText(changed / checked)} of the rows that ${name} has, too`;
+  return { isMet: false, failing: changed, checked, reason, examples: examples.slice(0, MOST_SHOWN) };
+}
+
 interface Share {
   readonly found: number;
   readonly of: number;

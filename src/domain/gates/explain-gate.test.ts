@@ -55,6 +55,21 @@ describe('an explanation', () => {
     expect(row({ maxWorse: amount(0.034) }, { candidate: 0.67 }).verdict).toBe('pass');
   });
 
+  it('does not send for a better candidate where the release does not keep the limit either', () => {
+    const same = explain({ min: amount(0.75) }, { candidate: 0.7, baseline: 0.7 });
+    expect(same.do).toMatch(
+      /^v1\.0\.0 has the same roc_auc on these rows, so nothing became worse here: .* Train a model that keeps the limit\. If this is acceptable after all, one of: lower min to 0\.70/,
+    );
+    const better = explain({ min: amount(0.75) }, { candidate: 0.72, baseline: 0.7 });
+    expect(better.do).toMatch(
+      /^Improve the candidate; v1\.0\.0 does not keep this limit .* either \(0\.700\)\. If/,
+    );
+    const worse = explain({ min: amount(0.75) }, { candidate: 0.7, baseline: 0.76 });
+    expect(worse.do).toMatch(/^Improve the candidate\. If/);
+    const compared = explain({ maxWorse: amount(0.005) }, { candidate: 0.67, baseline: 0.7 });
+    expect(compared.do).toMatch(/^Improve the candidate\. If/);
+  });
+
   it('of what these rows cannot show offers more rows, a wider margin, a warning', () => {
     const numbers = { candidate: 0.698, standardError: 0.005 / 1.4 };
     const text = explain({ maxWorse: amount(0.005) }, numbers);

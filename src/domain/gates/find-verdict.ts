@@ -47,7 +47,8 @@ function absentBaseline({ rule, request, measurement }: Subject): Finding | null
 }
 
 function sameBytes({ rule, request, measurement }: Subject): Finding | null {
-  if (!request.identical || measurement.candidate === null) return null;
+  if (!request.identical || measurement.decidesOtherwise === true || measurement.candidate === null)
+    return null;
   if (measurement.ofPair !== undefined) return { verdict: 'pass', outcome: 'identical' };
   if (!comparative(rule)) return null;
   return { verdict: rule === 'max_worse' ? 'pass' : 'fail', outcome: 'identical' };

@@ -3,7 +3,7 @@ import { criterionOf, headroom } from './criterion.ts';
 import { WANTED_CHANCE } from './equal-model.ts';
 import { narrowGateRemedy, timesOf100 } from './equal-model-text.ts';
 import type { GateOutcome, GateVerdict } from './gate.ts';
-import { type GateWords, isOfPair } from './gate-words.ts';
+import { type GateWords, isComparative, isOfPair } from './gate-words.ts';
 
 type Template = (words: GateWords) => string;
 
@@ -15,7 +15,7 @@ export const AS_WARNING = 'set severity: warn, and the gate is told and does not
 const NEXT: Readonly<Record<GateOutcome, Template>> = {
   kept: () => 'Nothing.',
   broken: (words) =>
-    `Improve the candidate. If this is acceptable after all, one of: ${options(acceptLimit(words), AS_WARNING)}. ${APPROVAL}`,
+    `${wayOut(words)} If this is acceptable after all, one of: ${options(acceptLimit(words), AS_WARNING)}. ${APPROVAL}`,
   undecided: (words) =>
     `${likelierWay(words.row)}One of: ${options(moreRows(words), acceptLimit(words), AS_WARNING)}. ${APPROVAL}`,
   guarded: ({ row }) =>
@@ -54,6 +54,22 @@ function lowPowerAdvice(words: GateWords, otherwise: string): string {
   return remedy === null
     ? otherwise
     : `Nothing for this candidate. The gate is narrow for so few rows: ${remedy}.`;
+}
+
+/** A limit that the release does not keep either is not broken by this change. */
+function wayOut({ row, base, metric, baseline }: GateWords): string {
+  const { seen, rule, limit, relative } = row;
+  const criterion = criterionOf(rule, { value: limit, relative }, seen.better);
+  if (
+    isComparative(row) ||
+    isOfPair(row) ||
+    seen.baseline === null ||
+    headroom(criterion, seen.baseline) >= 0
+  )
+    return 'Improve the candidate.';
+  return seen.baseline === seen.candidate
+    ? `${base} has the same ${metric} on these rows, so nothing became worse here: the limit or the rows are other ones, or it was let pass before. Train a model that keeps the limit.`
+    : `Improve the candidate; ${base} does not keep this limit on these rows either (${baseline}).`;
 }
 
 /** More rows would only confirm a loss that the point already shows, or that an equal model would hardly show. */

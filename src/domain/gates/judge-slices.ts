@@ -66,7 +66,7 @@ interface HarmTest {
  */
 export function judgeSlices(request: JudgeSlicesRequest): SliceVerdict[] {
   const margins = marginsOf(request);
-  const isComparable = request.against !== null && !request.identical;
+  const isComparable = request.against !== null && !answerAlike(request);
   const tests = isComparable ? request.slices.flatMap((slice) => harmTests(slice, margins)) : [];
   const alpha = (1 - request.confidence) / 2;
   const rejected = holmRejects(
@@ -85,6 +85,11 @@ export function judgeSlices(request: JudgeSlicesRequest): SliceVerdict[] {
       harms: harms.filter((test) => test.slice === slice),
     }),
   }));
+}
+
+/** The same bytes answer alike, but for decisions at another threshold. */
+function answerAlike({ identical, slices }: JudgeSlicesRequest): boolean {
+  return identical && !slices.some(({ measurements }) => measurements.some((each) => each.decidesOtherwise));
 }
 
 /** Gates on scores only: latency and size have no value per slice. */
@@ -143,7 +148,7 @@ function verdictOf(
   { request, margins, tests, harms }: SliceFindings,
 ): Pick<SliceVerdict, 'verdict' | 'reason' | 'severity'> {
   if (request.against === null) return told('not-judged', 'there is no release to compare with yet');
-  if (request.identical) return told('no-proof-of-harm', 'the candidate is the same bytes');
+  if (answerAlike(request)) return told('no-proof-of-harm', 'the candidate is the same bytes');
   const small = tooSmall(slice);
   if (small !== null) return told('insufficient', small);
   if (harms.length > 0) {

@@ -129,6 +129,7 @@ function* measure(metric: Metric, rows: Rows, again: () => Rows): Generator<null
     ...interval,
     baseline: baseline?.value ?? null,
     reason: candidate.reason ?? baseline?.reason ?? null,
+    ...(metric.ofDecisions === true ? ofThresholds(rows) : {}),
     nullValue: value === null ? null : (metric.nullValue?.(rows.candidate) ?? null),
     refusal,
     contrast: contrasts(plain, refusal, (factor) => {
@@ -136,6 +137,11 @@ function* measure(metric: Metric, rows: Rows, again: () => Rows): Generator<null
       return both === null ? null : contrastOf(metric, both, factor);
     }),
   };
+}
+
+function ofThresholds({ truth, candidate, baseline }: Rows): Pick<Measurement, 'decidesOtherwise'> {
+  const isOther = truth.task === 'binary' && baseline !== null && baseline.threshold !== candidate.threshold;
+  return isOther ? { decidesOtherwise: true } : {};
 }
 
 const NO_OTHER = 'there is nothing to compare with row by row';
@@ -148,7 +154,7 @@ function* measurePair(pair: PairMetric, rows: Rows): Generator<null, Measurement
   if (baseline !== null && allFinite(baseline.predictions)) {
     const alone = { ...rows, baseline: null };
     const measured = yield* measure(besideBaseline(pair, baseline), alone, () => alone);
-    return { ...measured, ...found, contrast: () => null };
+    return { ...measured, ...ofThresholds(rows), ...found, contrast: () => null };
   }
   const reason = baseline === null ? NO_OTHER : 'the baseline gave a score that is NaN or infinite';
   const none = { candidate: null, candidateInterval: null, baseline: null, reason };

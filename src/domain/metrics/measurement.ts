@@ -46,6 +46,8 @@ export interface Measurement {
   /** It says how the two models differ, as a share of rows or a mean, and nothing of either alone; left out: of one model. */
   readonly ofPair?: 'share' | 'mean';
   readonly reason: string | null;
+  /** The two models decide by different thresholds, and this is about decisions: equal scores are no equal answers. */
+  readonly decidesOtherwise?: true;
   /** What a model without fault would show on these rows, where that is not the best value there is. */
   readonly nullValue?: number | null;
   /** Why no gate may judge it on these rows, not even its value; left out or null when one may. */

@@ -19,7 +19,7 @@ import { type Costs, measureCosts } from './points/performance.ts';
 import { gatesOnSlices } from './points/slice-gates.ts';
 import { featureTable } from './predictions/score-model.ts';
 import { taughtRows, trainingNotes } from './rows/contamination.ts';
-import { judgeOtherSets } from './rows/evaluation-set.ts';
+import { decidesAlike, judgeOtherSets } from './rows/evaluation-set.ts';
 import { type RowsRun, runOnRows } from './rows/run-on-rows.ts';
 
 /** Judges a model, or a predictions file, row by row beside the baseline. */
@@ -55,7 +55,7 @@ export async function evaluateOnRows(asked: Judging): Promise<Findings> {
     ...facts,
     ...lists,
     verdict: overallVerdict(lists.gates, measured.slices, { nonFinite: hasBrokenScores }),
-    identical: run.judging.identical && others.every((other) => other.identical),
+    identical: run.judging.identical && decidesAlike(run.given) && others.every((other) => other.identical),
     nonFiniteScores,
     ...(await signatureOf(run)),
     ...(hasBrokenScores ? { golden: null } : await golden(run)),
@@ -83,8 +83,9 @@ function tuningPart({ tuned }: RowsRun): Part {
   return { notes: [tuned.note], read: tuned.files, facts: { thresholdChoice: tuned.choice } };
 }
 
-function trainingPart({ training, sets }: RowsRun): Part {
-  return { notes: trainingNotes(training), facts: taughtRows(training, sets) };
+function trainingPart({ training, sets, given }: RowsRun): Part {
+  const notes = trainingNotes(training, sets, given.baseline?.source ?? 'the baseline');
+  return { notes, facts: taughtRows(training, sets) };
 }
 
 async function besidePart({ given, candidate, sets }: RowsRun, costs: Costs): Promise<Part> {

@@ -605,6 +605,24 @@ describe('rows that the baseline was trained on', () => {
     expect(clean).toMatchObject({ taughtRows: 0, rows: ROWS });
   });
 
+  it('are told by their features and labels where they got new ids', async () => {
+    const copies = PEOPLE.slice(0, 200).map(({ x, y }, at) => [`again${at}`, x, y]);
+    const contents = new Set(copies.map(([, x, y]) => `${x} ${y}`));
+    const equal = PEOPLE.filter(({ x, y }) => contents.has(`${x} ${y}`)).length;
+    writeFileSync(join(directory, 'data/train.csv'), csv([['row_id', 'x', 'visited'], ...copies]));
+    await git(directory, 'add', '--force', 'data/train.csv');
+    await git(directory, 'commit', '--quiet', '--message', 'copied');
+    const commit = await git(directory, 'rev-parse', 'HEAD');
+    writeFileSync(join(directory, 'data/train.csv'), trainOn([{ id: 'new' }]));
+    const record = await judgedBeside(commit);
+    expect(record).toMatchObject({ taughtRows: 0, rows: ROWS });
+    expect(record.notes.join()).toContain(
+      `about ${equal} evaluation rows with the same features and label stood in the training data of visits@v1.0.0 under other ids`,
+    );
+    const clean = await judgedBeside(await releasedFrom([{ id: 'elsewhere' }]));
+    expect(clean.notes.join()).not.toContain('under other ids');
+  });
+
   it('are an error where they are all that there is', async () => {
     const commit = await releasedFrom(PEOPLE);
     await expect(judgedBeside(commit)).rejects.toThrow('visits@v1.0.0 was trained on every one');

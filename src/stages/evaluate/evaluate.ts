@@ -19,7 +19,7 @@ import { displayPath } from '../paths.ts';
 import { readRevision } from '../revision.ts';
 import { resolveAnchor, resolveBeside } from './anchor.ts';
 import { assertEvidence } from './assert-evidence.ts';
-import { resolveBaseline } from './baseline.ts';
+import { type Baseline, resolveBaseline } from './baseline.ts';
 import { evaluateOnMetrics } from './evaluate-on-metrics.ts';
 import { evaluateOnRows } from './evaluate-on-rows.ts';
 import { chooseEvidence } from './evidence.ts';
@@ -88,14 +88,19 @@ async function evaluateCandidate(context: StageContext, ports: EvaluatePorts): P
     weight: context.model.data.weight,
     inputDigest: candidate.record.inputDigest,
     candidate: { digest: candidate.model?.digest ?? null },
-    baseline:
-      baseline === null
-        ? null
-        : { release: baseline.release, digest: baseline.digest, source: baseline.source },
+    baseline: baseline === null ? null : judgedBaseline(baseline, context.model.task),
     sizeBytes: candidate.model?.bytes ?? null,
     trainSeconds: candidate.record.trainSeconds,
   };
   return { record, golden, train: candidate.record, evidence: evidenceRows };
+}
+
+function judgedBaseline(
+  { release, digest, source, threshold }: Baseline,
+  task: EvaluateRecord['task'],
+): EvaluateRecord['baseline'] {
+  const decided = task === 'binary' && threshold !== null ? { threshold } : {};
+  return { release, digest, source, ...decided };
 }
 
 async function prepare(context: StageContext, ports: EvaluatePorts): Promise<Judging> {

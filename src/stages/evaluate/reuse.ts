@@ -7,7 +7,7 @@ import type { EvaluateRecord } from '../../records/evaluate.ts';
 import { restingIn } from '../resting.ts';
 import type { Judging } from './judging.ts';
 import type { EvaluationRows } from './rows/evaluation-rows.ts';
-import { observedOn } from './rows/evaluation-set.ts';
+import { decidesAlike, observedOn } from './rows/evaluation-set.ts';
 import type { JudgedRows } from './rows/judged-rows.ts';
 
 export type Reuse = NonNullable<EvaluateRecord['reuse']>;
@@ -41,16 +41,9 @@ function identityOf(hashes: readonly string[], { evaluation }: DataConfig): stri
  * How many candidates were judged on these rows up to this one, as far as the releases tell: one more than the baseline says, where it was
  * judged on the very same files. Tries that nobody released are not known, so it is the least that it can be.
  */
-export function reuseOf(
-  {
-    baseline,
-    identical,
-    context: {
-      model: { data, evaluate },
-    },
-  }: Judging,
-  { files }: EvaluationRows,
-): Reuse {
+export function reuseOf(judging: Judging, { files }: EvaluationRows): Reuse {
+  const { baseline, identical, context } = judging;
+  const { data, evaluate } = context.model;
   const hashes = files.map(({ sha256 }) => sha256);
   const rows = `sha256:${hashBytes(identityOf(hashes, data))}`;
   const before = baseline?.evaluated ?? null;
@@ -62,7 +55,11 @@ export function reuseOf(
     const known = value === undefined ? {} : { before: { metric, value } };
     return { rows, candidates: 1, baselineRows: 'other', ...known };
   }
-  return { rows, candidates: before.candidates + (identical ? 0 : 1), baselineRows: 'same' };
+  return {
+    rows,
+    candidates: before.candidates + (identical && decidesAlike(judging) ? 0 : 1),
+    baselineRows: 'same',
+  };
 }
 
 /** α / k for candidate k: of many candidates that are no better, one seems to be. Rounded up, to be told. */

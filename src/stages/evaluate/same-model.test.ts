@@ -39,10 +39,13 @@ const predictions = (name: string, order: readonly number[], of: (row: number) =
 const released = predictions('released.csv', rows, score);
 
 /** A candidate whose opaque model is the released one, byte by byte. */
-function judging(files: { readonly predictions?: string; readonly metrics?: string }): Judging {
+function judging(
+  files: { readonly predictions?: string; readonly metrics?: string },
+  { threshold = 0.5, metric = 'roc_auc' } = {},
+): Judging {
   const base = stageContext(root);
   const gate: GateConfig = {
-    metric: 'roc_auc',
+    metric,
     min: null,
     max: null,
     maxWorse: { value: 0.05, relative: false },
@@ -54,6 +57,7 @@ function judging(files: { readonly predictions?: string; readonly metrics?: stri
     ...base.model,
     data: { ...base.model.data, groupBy: null },
     baseline: { ...base.model.baseline, trivial: false },
+    evaluate: { ...base.model.evaluate, metrics: ['roc_auc', 'accuracy'], threshold },
     gates: [gate],
   };
   return {
@@ -97,6 +101,23 @@ describe('a model that is the released one', () => {
     const found = await evaluateOnRows(judging({ predictions: shuffled }));
     expect(found).toMatchObject({ identical: false, verdict: 'fail' });
     expect(found.notes.join()).toContain('its predictions are not');
+  });
+
+  it('decides otherwise at another threshold: what hangs on it is measured, what does not stays the same', async () => {
+    const asked = { threshold: 0.62, metric: 'accuracy' };
+    const found = await evaluateOnRows(judging({ predictions: released }, asked));
+    expect(found).toMatchObject({ identical: false, verdict: 'fail' });
+    const right = (limit: number) => rows.filter((row) => score(row) >= limit === isYes(row)).length / ROWS;
+    const [auc, accuracy] = found.metrics;
+    expect(auc).toMatchObject({ name: 'roc_auc', difference: 0, method: 'identical' });
+    expect(accuracy).toMatchObject({ name: 'accuracy', candidate: right(0.62), baseline: right(0.5) });
+    expect(accuracy?.interval?.[1]).toBeLessThan(-0.05);
+    expect(found.gates[0]).toMatchObject({ metric: 'accuracy', outcome: 'broken' });
+    expect(found.flips?.changed.rows).toBe(
+      rows.filter((row) => score(row) >= 0.5 && score(row) < 0.62).length,
+    );
+    const onScores = await evaluateOnRows(judging({ predictions: released }, { threshold: 0.62 }));
+    expect(onScores.gates[0]).toMatchObject({ metric: 'roc_auc', verdict: 'pass', outcome: 'identical' });
   });
 
   it.each<[number, boolean, EvaluateRecord['verdict']]>([

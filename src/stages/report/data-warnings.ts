@@ -12,6 +12,8 @@ const MEANINGS: Readonly<Record<string, (found: DatasetCheck) => string>> = {
     `${columnOf(check)} alone tells the label in the ${escapeMarkdown(role, 80)} data${why(check)}. If it is known only after the label is, the results here will not be seen in use.`,
   id_tells_label: ({ role, check }) =>
     `The order of the ids tells the label in the ${escapeMarkdown(role, 80)} data${why(check)}. Were the rows of one label put together?`,
+  changed_labels: ({ role, check }) =>
+    `${formatCount(check.failing ?? 0)} known rows of the ${escapeMarkdown(role, 80)} data have another label than before${why(check)}. If nobody corrected them, the labels may belong to other rows.`,
   duplicate_rows: ({ role, check }) =>
     `${check.failing === null ? 'Some' : formatCount(check.failing)} rows of the ${escapeMarkdown(role, 80)} data stand there twice. What is repeated counts twice.`,
 };

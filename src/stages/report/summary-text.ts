@@ -3,6 +3,7 @@ import type { GateVerdict } from '../../domain/gates/gate.ts';
 import { APPROVAL, AS_WARNING } from '../../domain/gates/gate-advice.ts';
 import { gateTitle, rangeText } from '../../domain/gates/gate-words.ts';
 import { weakVerdictNote } from '../../domain/gates/overall-verdict.ts';
+import { baselineName } from '../../domain/report/baseline-name.ts';
 import { escapeMarkdown } from '../../domain/report/escape-markdown.ts';
 import { shortList } from '../../domain/report/fit-report.ts';
 import { formatCount } from '../../domain/report/format-number.ts';
@@ -21,7 +22,10 @@ export function summaryText(record: EvaluateRecord): string {
   const deciding = decidingGates(record, gates);
   const harms = record.verdict === 'fail' ? harmReasons(record.slices) : [];
   const reasons = [...nonFiniteReason(record), ...deciding.map(({ reason }) => reason), ...harms];
-  const sentences = reasons.length > 0 ? reasonSentences(reasons) : [passSentence(record, gates)];
+  const sentences = [
+    ...(reasons.length > 0 ? reasonSentences(reasons) : [passSentence(record, gates)]),
+    ...sameModelSentence(record),
+  ];
   const worst =
     harms.length > 0 ? [] : deciding.flatMap((gate) => worstSlice(record, gate) ?? []).slice(0, 1);
   const weak = weakVerdictNote(gates);
@@ -77,6 +81,18 @@ function reasonSentences(reasons: readonly string[]): string[] {
     `**${first}.**`,
     ...others.map((reason) => `${reason}.`),
     ...(left > 0 ? [`And ${formatCount(left)} more.`] : []),
+  ];
+}
+
+/** What is judged where the model itself is the one that is released. */
+function sameModelSentence({ candidate, baseline, identical, threshold }: EvaluateRecord): string[] {
+  if (identical || baseline === null || candidate.digest === null || candidate.digest !== baseline.digest)
+    return [];
+  const same = `The model is the one of ${escapeMarkdown(baselineName(baseline.source))}, byte by byte`;
+  if (baseline.threshold === undefined || threshold === null || baseline.threshold === threshold)
+    return [`${same}, but its answers are not: see the notes.`];
+  return [
+    `${same}; what differs is the threshold from which on a score counts as a yes: ${threshold}, was ${baseline.threshold}.`,
   ];
 }
 

@@ -5,7 +5,7 @@ import type { Profile } from '../../domain/drift/profile.ts';
 import { ModelyardError, messageOf } from '../../errors.ts';
 import type { DataEngine } from '../../ports/data-engine.ts';
 import type { StageContext } from '../context.ts';
-import { withDataAt } from '../data-at.ts';
+import { type DataAt, withDataAt } from '../data-at.ts';
 import { type OpenedDataset, openDataset } from './check-dataset.ts';
 import { profileDataset } from './profile-dataset.ts';
 
@@ -35,6 +35,15 @@ export type FindReleasedProfile = (
   context: StageContext,
 ) => Promise<{ readonly tag: string; readonly profile: Profile } | null>;
 
+/** The forge is asked once, whoever asks. */
+export function askedOnce(find: FindReleasedProfile): FindReleasedProfile {
+  let found: ReturnType<FindReleasedProfile> | null = null;
+  return (context) => {
+    found ??= find(context);
+    return found;
+  };
+}
+
 export interface BasePorts {
   readonly engine: DataEngine;
   readonly findRelease: FindReleasedProfile;
@@ -61,7 +70,8 @@ export async function findBaseData(
     : released;
 }
 
-function reasonOf(error: unknown): string {
+/** Why something cannot be read, for people. Throws what is no fault of the data. */
+export function reasonOf(error: unknown): string {
   if (!(error instanceof ModelyardError) || error.code === 'interrupted' || error.code === 'internal')
     throw error;
   return messageOf(error);
@@ -90,10 +100,14 @@ async function committedData(
       });
       return { kind: 'found', name, note: null, profile } as const;
     } catch (error) {
-      // The folder is ours and gone by the time that anybody reads this.
-      return reasonOf(error).replaceAll(join(then.context.project.repository, '/'), '');
+      return reasonAt(then, error);
     }
   });
+}
+
+/** The same of data as a commit held them: the folder is ours and gone by the time that anybody reads this. */
+export function reasonAt({ context }: DataAt, error: unknown): string {
+  return reasonOf(error).replaceAll(join(context.project.repository, '/'), '');
 }
 
 async function releasedData(

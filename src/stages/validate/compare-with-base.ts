@@ -5,14 +5,22 @@ import { showsValues } from '../shows-values.ts';
 import { type BaseData, type BasePorts, findBaseData, type HeadData } from './base-data.ts';
 import { compareDataset, notCompared } from './compare-datasets.ts';
 
-/** What the change does to the training data: null where nobody asks. */
+/** What the change does to the training data: nothing where nobody asks. */
 export async function compareWithBase(
   context: StageContext,
-  ports: BasePorts,
+  ports: BasePorts | null,
   head: HeadData,
-): Promise<Comparison | null> {
+): Promise<Comparison[]> {
   const consequence = context.model.drift.base;
-  if (consequence === 'off') return null;
+  if (consequence === 'off' || ports === null) return [];
+  return [await comparison(context, ports, { head, consequence })];
+}
+
+async function comparison(
+  context: StageContext,
+  ports: BasePorts,
+  { head, consequence }: { readonly head: HeadData; readonly consequence: 'warn' | 'block' },
+): Promise<Comparison> {
   const base = await findBaseData(context, ports, head);
   const told = { kind: 'base', consequence, against: nameOf(base), dataset: head.dataset } as const;
   if (base.kind === 'unknown') return notCompared(context, told, base.reason);
@@ -25,18 +33,18 @@ export async function compareWithBase(
   const why = base.note === null ? {} : { reason: base.note };
   const { profile: before } = base;
   if (before === null) return { ...sameData(context, told, head), ...why };
-  const { comparison, current } = await compareDataset(context, ports.engine, {
+  const { comparison: held, current } = await compareDataset(context, ports.engine, {
     ...told,
     reference: before,
     contract: head.contract,
     optional: [],
   });
-  if (current === null) return comparison;
+  if (current === null) return held;
   const changes = columnChanges(
     { before, now: head.profile, counted: current },
     { showValues: showsValues(context) },
   );
-  return { ...comparison, ...why, changes };
+  return { ...held, ...why, changes };
 }
 
 function nameOf(base: BaseData): string {

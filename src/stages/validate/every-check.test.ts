@@ -315,6 +315,8 @@ const LEARNING: Readonly<Record<string, Looks>> = {
   conflicting_labels: training(() => 1),
   duplicate_rows: () => 1,
   class_balance: () => 1,
+  // No base is given here.
+  changed_labels: () => 0,
   unseen_labels: evaluation(() => 1),
   evaluation_size: evaluation(() => 1),
   constant: training(({ features }) => features.length),

@@ -22,7 +22,7 @@ import { readContract } from '../contract/read-contract.ts';
 import { whileUnchanged } from '../data-source.ts';
 import { displayPath } from '../paths.ts';
 import { readRevision } from '../revision.ts';
-import type { BasePorts, HeadData } from './base-data.ts';
+import { askedOnce, type BasePorts } from './base-data.ts';
 import {
   type CheckRequest,
   checkDataset,
@@ -58,6 +58,7 @@ export async function validateStage(
   { engine, parts = WHOLE, base }: ValidateRequest,
 ): Promise<ValidateRecord> {
   const startedMs = context.clock.monotonicMs();
+  const ports = base === undefined ? null : { engine, ...base, findRelease: askedOnce(base.findRelease) };
   const { data, name } = context.model;
   const { contract, short = null, file } = await readContract(context);
   const train = await openDataset(context, engine, { role: 'train', paths: data.train, contract });
@@ -72,7 +73,7 @@ export async function validateStage(
     ...tables.map(({ dataset }) => dataset),
   ];
   const { checked, comparisons, patch, profile } = await whileUnchanged(watched, () =>
-    examine(context, { engine, parts, base }, { ...opened, contract, short }),
+    examine(context, { engine, parts, base: ports }, { ...opened, contract, short }),
   );
   const written = parts.isWhole && profile !== null ? await writeProfile(context, profile) : null;
   const read = [...watched.flatMap(({ files }) => files), ...(file === null ? [] : [file])];
@@ -109,7 +110,7 @@ interface Opened {
 interface Examination {
   readonly engine: DataEngine;
   readonly parts: CheckParts;
-  readonly base: ValidateRequest['base'] | undefined;
+  readonly base: BasePorts | null;
 }
 
 /** Everything that is read of the rows. */
@@ -127,7 +128,7 @@ async function examine(
     ? await addOverlap(context, engine, { train, evaluations, datasets, contract })
     : datasets;
   const settings = parts.learning(data.checks);
-  const learning = await dataChecks(context, engine, { train, evaluations, contract, settings });
+  const learning = await dataChecks(context, engine, { train, evaluations, contract, settings, base });
   const checked = [
     ...compared.map((dataset, index) => withChecks(dataset, learning, index)),
     ...(await checkTables(context, engine, tables)),
@@ -139,7 +140,7 @@ async function examine(
     profile === null
       ? []
       : [
-          ...(await compareToBase(context, { engine, base }, { dataset: train, contract, profile })),
+          ...(await compareWithBase(context, base, { dataset: train, contract, profile })),
           ...(await compareToTraining(context, engine, { profile, evaluation, serving, contract })),
         ];
   const patch =
@@ -180,15 +181,6 @@ function withChecks(dataset: DatasetResult, learning: DataChecks, index: number)
 export function overallVerdict(datasets: readonly DatasetResult[]): Verdict {
   const checks = datasets.flatMap((dataset) => dataset.checks);
   return checks.some((check) => check.verdict === 'fail' || check.verdict === 'error') ? 'fail' : 'pass';
-}
-
-async function compareToBase(
-  context: StageContext,
-  { engine, base }: { readonly engine: DataEngine; readonly base: ValidateRequest['base'] | undefined },
-  head: HeadData,
-): Promise<Comparison[]> {
-  const found = base === undefined ? null : await compareWithBase(context, { engine, ...base }, head);
-  return found === null ? [] : [found];
 }
 
 /** Only a comparison that blocks decides; one that could not be made fails, one of too few rows is inconclusive. */

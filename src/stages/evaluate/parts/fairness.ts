@@ -15,7 +15,7 @@ import { ModelyardError } from '../../../errors.ts';
 import type { FairnessRow } from '../../../records/evaluate.ts';
 import { cutStored } from '../points/measure-rows.ts';
 import { metricRows } from '../points/metric-rows.ts';
-import { observedOn } from '../rows/evaluation-set.ts';
+import { decidesAlike, observedOn } from '../rows/evaluation-set.ts';
 import { labelReading } from '../rows/judged-rows.ts';
 import type { RowsRun } from '../rows/run-on-rows.ts';
 import type { Part } from './part.ts';
@@ -119,14 +119,15 @@ function gatesOf(
     dataset,
     against: baseline?.source ?? null,
     whenAbsent: context.model.baseline.whenAbsent,
-    identical: judging.identical,
+    identical: judging.identical && decidesAlike(judging),
     nonFinite: nonFinite.count > 0,
     confidence: context.model.evaluate.confidence,
   });
 }
 
 function rowOf({ judging, dataset }: RowsRun, by: string, found: FairnessFindings): FairnessRow {
-  const { baseline, identical, context } = judging;
+  const { baseline, context } = judging;
+  const identical = judging.identical && decidesAlike(judging);
   const { data, evaluate } = context.model;
   return {
     by,

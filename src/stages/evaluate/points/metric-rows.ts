@@ -17,7 +17,7 @@ export function metricRows(
 ): MetricRow[] {
   return measurements.map((measurement) => {
     const contrast = measurement.contrast(1);
-    const isSame = identical && contrast !== null;
+    const isSame = identical && measurement.decidesOtherwise !== true && contrast !== null;
     const reason = measurement.reason ?? (isSame ? null : contrast?.guard) ?? null;
     return {
       name: measurement.name,

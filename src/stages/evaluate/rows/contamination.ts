@@ -2,30 +2,39 @@ import { resolveCommit } from '../../../adapters/git/repository.ts';
 import type { DataPaths } from '../../../config/resolved.ts';
 import { type DataForm, type RowChoice, USUAL_FORM } from '../../../domain/data-form.ts';
 import { selectGroups, selectWeights } from '../../../domain/metrics/select-observations.ts';
+import { formatCount } from '../../../domain/report/format-number.ts';
 import { pickTexts } from '../../../domain/texts/pick-texts.ts';
 import { standingIn } from '../../../domain/texts/text-index.ts';
 import type { Texts } from '../../../domain/texts/texts.ts';
 import { ModelyardError } from '../../../errors.ts';
+import type { DataSource } from '../../../ports/data-engine.ts';
 import { withDataAt } from '../../data-at.ts';
 import { findSource } from '../../data-source.ts';
 import type { Judging } from '../judging.ts';
+import { copiedRows } from './copied-rows.ts';
 import type { EvaluationRows } from './evaluation-rows.ts';
 
-/** What the baseline was trained on, as far as ids tell. */
+/** What the baseline was trained on, as far as ids and contents tell. */
 export type Training =
-  | { readonly kind: 'ids'; readonly ids: Texts }
+  | {
+      readonly kind: 'known';
+      /** null: rows have none. */
+      readonly ids: Texts | null;
+      /** Evaluation rows that are among them with features and label, whatever their ids. */
+      readonly copied: number;
+    }
   /** Not known, and why; plain text. */
   | { readonly kind: 'unknown'; readonly reason: string }
-  /** Nothing to ask: no baseline, no ids, or the same training data as the candidate's, which validate looks at. */
+  /** Nothing to ask: no baseline, or the same training data as the candidate's, which validate looks at. */
   | { readonly kind: 'unasked' };
 
 /**
- * Ids of the rows that the baseline was trained on, out of the training data as git holds them at its release's commit. Rows of
+ * The rows that the baseline was trained on, out of the training data as git holds them at its release's commit. Rows of
  * the evaluation that are among them flatter the baseline. Nothing is published for it and nothing is fetched.
  */
 export async function baselineTraining(judging: Judging): Promise<Training> {
   const { baseline, context, identical } = judging;
-  if (baseline === null || identical || context.model.data.id === null) return { kind: 'unasked' };
+  if (baseline === null || identical) return { kind: 'unasked' };
   const wanted = baseline.commit ?? null;
   if (wanted === null) return unknown(`nothing says what ${baseline.source} was trained on`);
   const commit = await resolveCommit(context.project.repository, wanted);
@@ -44,10 +53,8 @@ function unknown(reason: string): Training {
   return { kind: 'unknown', reason };
 }
 
-async function trainingAt(
-  { context, ports: { engine }, baseline, types }: Judging,
-  commit: string,
-): Promise<Training> {
+async function trainingAt(judging: Judging, commit: string): Promise<Training> {
+  const { context, baseline, types } = judging;
   const { train, id } = context.model.data;
   return withDataAt(context, { data: train, commit }, async (then) => {
     if (then.paths.length === 0 || then.paths.some((path) => path.endsWith('.dvc')))
@@ -58,13 +65,24 @@ async function trainingAt(
     const { patterns } = then.data;
     const taught: DataPaths = form === undefined ? { patterns } : { patterns, form };
     const source = await findSource(then.context, taught, { types });
-    const columns = await engine.describe(source);
-    if (id === null || !columns.some(({ name }) => name === id))
-      return unknown(`the training data of ${baseline?.source} have no column ${id}`);
-    const read = await engine.read(source, { columns: [{ name: id, as: 'text' }], orderBy: null });
-    const [column] = read.columns;
-    return { kind: 'ids', ids: column?.kind === 'text' ? column.data : [] };
+    const ids = id === null ? null : await idsIn(judging, source, id);
+    if (typeof ids === 'string') return unknown(ids);
+    return { kind: 'known', ids, copied: await copiedRows(judging, source) };
   });
+}
+
+/** A text says why there are none. */
+async function idsIn(
+  { ports: { engine }, baseline }: Judging,
+  source: DataSource,
+  id: string,
+): Promise<Texts | string> {
+  const columns = await engine.describe(source);
+  if (!columns.some(({ name }) => name === id))
+    return `the training data of ${baseline?.source} have no column ${id}`;
+  const read = await engine.read(source, { columns: [{ name: id, as: 'text' }], orderBy: null });
+  const [column] = read.columns;
+  return column?.kind === 'text' ? column.data : [];
 }
 
 /** The data of then are read as those of today, but for the rows that belonged to them. */
@@ -78,7 +96,7 @@ function formOf(form: DataForm | undefined, rows: readonly RowChoice[] | null): 
 /** The rows of which the baseline was not taught the answer. Throws `input` where none is left. */
 export function withoutTaught(rows: EvaluationRows, training: Training, source: string): EvaluationRows {
   const { ids } = rows;
-  if (training.kind !== 'ids' || ids === null) return rows;
+  if (training.kind !== 'known' || training.ids === null || ids === null) return rows;
   const wasTaught = standingIn(ids, training.ids);
   const kept = Int32Array.from({ length: ids.length }, (_, row) => row).filter((row) => !wasTaught(row));
   if (kept.length === rows.rows) return rows;
@@ -101,20 +119,34 @@ export function withoutTaught(rows: EvaluationRows, training: Training, source: 
   };
 }
 
+interface Taught {
+  readonly rows: EvaluationRows;
+}
+
 /** How many rows of all datasets were left out, for the record; nothing where nobody had to ask. */
 export function taughtRows(
   training: Training,
-  sets: readonly { readonly rows: EvaluationRows }[],
+  sets: readonly Taught[],
 ): { readonly taughtRows?: number | null } {
   if (training.kind === 'unasked') return {};
   if (training.kind === 'unknown') return { taughtRows: null };
-  return { taughtRows: sets.reduce((sum, { rows }) => sum + (rows.taught ?? 0), 0) };
+  return training.ids === null ? {} : { taughtRows: leftOut(sets) };
 }
 
-/** For the notes of the record. */
-export function trainingNotes(training: Training): string[] {
-  if (training.kind !== 'unknown') return [];
+function leftOut(sets: readonly Taught[]): number {
+  return sets.reduce((sum, { rows }) => sum + (rows.taught ?? 0), 0);
+}
+
+/** For the notes of the record. Rows that ids tell are left out; those that only their contents tell may be chance one by one. */
+export function trainingNotes(training: Training, sets: readonly Taught[], baseline: string): string[] {
+  if (training.kind === 'unknown')
+    return [
+      `whether evaluation rows were among those that the baseline was trained on is not known: ${training.reason}`,
+    ];
+  const renamed = training.kind === 'known' ? training.copied - leftOut(sets) : 0;
+  if (renamed <= 0) return [];
+  const rows = renamed === 1 ? '1 evaluation row' : `${formatCount(renamed)} evaluation rows`;
   return [
-    `whether evaluation rows were among those that the baseline was trained on is not known: ${training.reason}`,
+    `about ${rows} with the same features and label stood in the training data of ${baseline} under other ids: it looks better here than it is`,
   ];
 }

@@ -139,6 +139,15 @@ export function observedOn(
   };
 }
 
+/** Whether both models make the same decisions of the same scores. */
+export function decidesAlike({
+  context: { model },
+  baseline,
+}: Pick<Judging, 'context' | 'baseline'>): boolean {
+  const { threshold } = model.evaluate;
+  return model.task !== 'binary' || (baseline?.threshold ?? threshold) === threshold;
+}
+
 export interface SetJudged {
   readonly dataset: string;
   readonly isFirst: boolean;

@@ -103,7 +103,7 @@ describe('checks on data for learning', () => {
     expect(accused(record)).toEqual([]);
     const kinds = new Set(record.datasets.flatMap(({ checks }) => checks.map(({ kind }) => kind)));
     const unasked = DATA_CHECKS.filter(({ kind }) => !kinds.has(kind)).map(({ kind }) => kind);
-    expect(unasked).toEqual(['overlap_time']);
+    expect(unasked).toEqual(['overlap_time', 'changed_labels']);
   });
 
   const planted: readonly (readonly [
@@ -413,6 +413,26 @@ describe('checks on data for learning', () => {
     const chance = await validate({ train: make(false), evaluation: make(false), types });
     expect(found(chance, 'train', 'number.personal_data')).toMatchObject({ verdict: 'pass' });
     expect(found(chance, 'train', 'account.personal_data')).toMatchObject({ verdict: 'pass' });
+  });
+
+  it('find evaluation rows in training under new ids, in new groups and another split', async () => {
+    const named = (rows: readonly Row[], as: string, split: string) =>
+      rows.map((row, at) => ({ ...row, row_id: `${as}${at}`, person: `${as}${at >> 1}`, split }));
+    const evaluation = named(cleanRows('e', 800, 2), 'e', 'test');
+    const train = named(cleanRows('t', 2000, 1), 't', 'learn');
+    const types = { ...TYPES, person: 'VARCHAR', split: 'VARCHAR' };
+    const data = { groupBy: 'person', features: ['age', 'income', 'visits', 'plan', 'city'] };
+    const clean = await validate({ train, evaluation, types, data });
+    expect(found(clean, 'evaluation', 'overlap.rows')).toMatchObject({ verdict: 'pass', failing: 0 });
+    const copied = named(evaluation.slice(0, 20), 'x', 'learn');
+    const record = await validate({ train: [...train, ...copied], evaluation, types, data });
+    expect(found(record, 'evaluation', 'overlap.group')).toMatchObject({ verdict: 'pass' });
+    expect(found(record, 'evaluation', 'overlap.rows')).toMatchObject({
+      verdict: 'fail',
+      failing: 20,
+      checked: 800,
+    });
+    expect(record.verdict).toBe('fail');
   });
 
   it('coarse data have equal rows by chance, which is no sign of a copy', async () => {

@@ -1,3 +1,4 @@
+import { evaluationSets } from '../../../config/evaluation-sets.ts';
 import type { ModelConfig } from '../../../config/resolved.ts';
 import type { Contract } from '../../../domain/contract/contract.ts';
 import { isClassified } from '../../../domain/contract/plan-checks.ts';
@@ -7,7 +8,6 @@ import {
   judgeClasses,
   judgeMissingCategories,
   judgeNewCategories,
-  judgeOverlap,
   judgeRepeated,
   judgeTime,
   judgeUnseenLabels,
@@ -19,9 +19,11 @@ import { formatCount } from '../../../domain/report/format-number.ts';
 import type { DataEngine } from '../../../ports/data-engine.ts';
 import type { CheckResult } from '../../../records/validate.ts';
 import type { StageContext } from '../../context.ts';
+import { judgeSharedRows, tellingColumns } from '../../shared-rows.ts';
 import { type OpenedDataset, settledResult, shownExamples } from '../check-dataset.ts';
 import { type Asked, type AskedCheck, startAsking } from './asked.ts';
 import { columnChecks, redundancyChecks, sliceChecks } from './column-checks.ts';
+import { type LabelPorts, labelChecks } from './label-checks.ts';
 import { type ColumnRoles, columnRoles, hasNumbers, planSurvey } from './plan-survey.ts';
 
 export interface DataChecksRequest {
@@ -30,6 +32,8 @@ export interface DataChecksRequest {
   readonly evaluations: readonly OpenedDataset[];
   readonly contract: Contract | null;
   readonly settings: CheckSettings;
+  /** Finds the data of the base; null: nobody asks what became of their labels. */
+  readonly base: LabelPorts | null;
 }
 
 /** Results by dataset. */
@@ -43,7 +47,7 @@ export interface DataChecks {
 export async function dataChecks(
   context: StageContext,
   engine: DataEngine,
-  { train, evaluations, contract, settings }: DataChecksRequest,
+  { train, evaluations, contract, settings, base }: DataChecksRequest,
 ): Promise<DataChecks> {
   if (Object.keys(settings).length === 0) return { train: [], evaluations: evaluations.map(() => []) };
   const { model } = context;
@@ -65,10 +69,13 @@ export async function dataChecks(
   sliceChecks(trained, { ...subject, roles: trainRoles }, ofTrain.ask);
   rowChecks(context, { survey: trained, roles: trainRoles }, ofTrain.ask);
   trainingChecks(context, { survey: trained, roles: trainRoles }, ofTrain.ask);
+  const askLabels = await labelChecks(context, engine, { base, contract, settings });
+  await askLabels(ofTrain.ask, { dataset: train, paths: model.data.train });
 
   const results = (asked: readonly AskedCheck[]) => asked.map((each) => resultOf(context, contract, each));
   const ofEach: CheckResult[][] = [];
-  for (const evaluation of evaluations) {
+  const sets = evaluationSets(model.data);
+  for (const [index, evaluation] of evaluations.entries()) {
     const roles = columnRoles(model, evaluation);
     const evaluated = await look(evaluation, roles, trained.time?.latest ?? null);
     const ofEvaluation = startAsking(settings);
@@ -76,45 +83,22 @@ export async function dataChecks(
     sliceChecks(evaluated, { ...subject, roles }, ofEvaluation.ask);
     rowChecks(context, { survey: evaluated, roles }, ofEvaluation.ask);
     pairChecks(context, { trained, evaluated, roles }, ofEvaluation.ask);
-    const common = roles.all.filter((name) => trainRoles.all.includes(name));
-    const keys = [model.data.id].filter((name) => name !== null);
-    const compared = common.filter((name) => !keys.includes(name));
-    if (settings.overlap_rows !== undefined && compared.length === 0)
+    if (settings.overlap_rows !== undefined) {
+      const columns = tellingColumns(model, [evaluation.columns, train.columns]);
+      const judgement = await judgeSharedRows(engine, [evaluation.source, train.source], columns);
       ofEvaluation.ask('overlap_rows', null, () => ({
-        expected: OVERLAP_EXPECTED,
-        judgement: { isMet: null, failing: null, checked: null, reason: 'no column stands in both' },
-      }));
-    if (settings.overlap_rows !== undefined && compared.length > 0) {
-      const shared = await engine.countShared([evaluation.source, train.source], compared);
-      // How many training rows have an equal one matters only where some are shared.
-      const own =
-        shared.shared === 0 ? null : await engine.survey(train.source, { ...NOTHING, rows: compared });
-      const { examples } = shared;
-      ofEvaluation.ask('overlap_rows', null, () => ({
-        expected: OVERLAP_EXPECTED,
-        judgement: {
-          ...judgeOverlap(shared, own?.repeated ?? NO_ROWS, pairsByChance(trained, compared)),
-          examples,
-        },
+        expected: 'no row of the training data, but for chance',
+        judgement,
       }));
     }
+    await askLabels(ofEvaluation.ask, {
+      dataset: evaluation,
+      paths: sets[index]?.paths ?? model.data.evaluation,
+    });
     ofEach.push(results(ofEvaluation.asked));
   }
   return { train: results(ofTrain.asked), evaluations: ofEach };
 }
-
-const OVERLAP_EXPECTED = 'no row of the training data, but for chance';
-const NOTHING = {
-  columns: [],
-  label: null,
-  groupBy: null,
-  rows: null,
-  features: null,
-  correlated: [],
-  twins: [],
-  time: null,
-} as const;
-const NO_ROWS = { checked: 1, failing: 0, shared: 0, examples: [] } as const;
 
 function resultOf(
   context: StageContext,

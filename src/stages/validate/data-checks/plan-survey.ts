@@ -29,7 +29,10 @@ export interface ColumnRoles {
   readonly types: ReadonlyMap<string, string>;
 }
 
-export function columnRoles({ data, evaluate }: ModelConfig, { columns }: OpenedDataset): ColumnRoles {
+export function columnRoles(
+  { data, evaluate }: ModelConfig,
+  { columns }: Pick<OpenedDataset, 'columns'>,
+): ColumnRoles {
   const all = columns.filter(({ logicalType }) => AS[logicalType] !== undefined).map(({ name }) => name);
   const others = [...data.targets, data.id, data.groupBy, data.time, data.weight, ...splitColumns(data)];
   const features = data.features ?? all.filter((name) => !others.includes(name));
