@@ -1,4 +1,4 @@
-import { formatCount } from '../domain/report/format-number.ts';
+import { counted } from '../domain/report/counted.ts';
 import type { EvaluateRecord } from '../records/evaluate.ts';
 import type { JudgeRecord } from '../records/judge.ts';
 import type { TrainRecord } from '../records/train.ts';
@@ -121,7 +121,7 @@ function judgeDetail({ changes, verdict, reason }: JudgeRecord): string {
 }
 
 function validateDetail({ datasets, comparisons = [] }: ValidateRecord): string {
-  const sizes = datasets.map(({ role, name, rows: count }) => `${name ?? role} ${formatCount(count)} rows`);
+  const sizes = datasets.map(({ role, name, rows: count }) => `${name ?? role} ${counted(count, 'row')}`);
   const unlike = comparisons
     .filter(({ verdict }) => verdict === 'fail' || verdict === 'warn')
     .map(({ role, against }) => `${role} unlike ${against}`);

@@ -2,7 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { dirname, relative, resolve } from 'node:path';
 import { limitProblem } from '../adapters/github/asset-limits.ts';
 import { parseYaml, type YamlFile } from '../config/yaml-document.ts';
+import { counted } from '../domain/report/counted.ts';
 import { cutMiddle } from '../domain/report/escape-markdown.ts';
+import { formatCount } from '../domain/report/format-number.ts';
 import type { EvaluateRecord } from '../records/evaluate.ts';
 import type { TrainRecord } from '../records/train.ts';
 import { isTold, type ValidateRecord } from '../records/validate.ts';
@@ -56,15 +58,15 @@ async function checkAnnotations(
       .filter((check) => check.verdict !== 'pass' && check.verdict !== 'insufficient' && isTold(check))
       .map((check): Annotation => {
         const line = contract === null ? null : contractLine(contract, check.column);
-        const counted =
-          check.failing === null ? '' : `, broken by ${check.failing} of ${check.checked ?? '?'} rows`;
+        const broken =
+          check.failing === null ? '' : `, broken by ${brokenRows(check.failing, check.checked)}`;
         const reason = check.reason === undefined ? '' : ` (${check.reason})`;
         return {
           level: check.verdict === 'warn' ? 'warning' : 'error',
           file: relative(workspace, line === null ? config : (contractPath ?? config)),
           line: line ?? dataLine,
           title: cutMiddle(`${model}: ${check.id} in ${role}`, 100),
-          message: cutMiddle(`expected ${check.expected}${counted}${reason}`, MOST_CHARACTERS),
+          message: cutMiddle(`expected ${check.expected}${broken}${reason}`, MOST_CHARACTERS),
         };
       }),
   );
@@ -149,4 +151,8 @@ export function problemAnnotations(message: string, toWorkspace: (path: string) 
 async function readYaml(path: string): Promise<YamlFile | null> {
   const text = await readFile(path, 'utf8').catch(() => null);
   return text === null ? null : parseYaml(text);
+}
+
+function brokenRows(failing: number, checked: number | null): string {
+  return checked === null ? counted(failing, 'row') : `${formatCount(failing)} of ${counted(checked, 'row')}`;
 }

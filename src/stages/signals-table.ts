@@ -1,4 +1,5 @@
 import { markdownTable } from 'markdown-table';
+import { counted } from '../domain/report/counted.ts';
 import { codeSpan, escapeMarkdown } from '../domain/report/escape-markdown.ts';
 import { formatCount, formatExact, formatPercent } from '../domain/report/format-number.ts';
 import { sparklines } from '../domain/report/sparkline.ts';
@@ -45,7 +46,7 @@ function cells(signal: Signal): string[] {
     isCheck
       ? escapeMarkdown(signal.statistic, 60)
       : (WORDS[signal.statistic] ?? escapeMarkdown(signal.statistic)),
-    value === null ? '–' : isCheck ? `${formatCount(value)} rows` : value.toFixed(3),
+    value === null ? '–' : isCheck ? counted(value, 'row') : value.toFixed(3),
     threshold === null ? '–' : formatExact(threshold),
     formatCount(rows),
     pValueText(pValue),

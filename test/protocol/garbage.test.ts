@@ -134,7 +134,7 @@ describe.each(['evaluation', 'sites'] as const)('%s data that are none', (file) 
 describe('little data, and odd ones, are judged', () => {
   const ACCEPTED: readonly (readonly [string, string, number, RegExp])[] = [
     ['a header without rows', 'id,x,y\n', 1, /rows|at least one row/],
-    ['one row', 'id,x,y\nz1,1,1\n', 0, /evaluation 1 rows/],
+    ['one row', 'id,x,y\nz1,1,1\n', 0, /evaluation 1 row/],
     ['NUL bytes in cells', 'id,x,y\na\0b,1,1\nc,2,0\n', 0, /evaluation 2 rows/],
     ['a cell of ten megabytes', `id,x,y\n${'z'.repeat(10_000_000)},1,1\nc,2,0\n`, 0, /evaluation 2 rows/],
   ];

@@ -90,7 +90,7 @@ describe('after a release', () => {
 
     const told = await modelyard('monitor');
     expect(told.stdout).toMatch(
-      /^4 of \d+ signals against visits@v1\.0\.0 in 3429 rows of 1744 groups\n {2}site {2}shape/,
+      /^4 of \d+ signals against visits@v1\.0\.0 in 3,429 rows of 1,744 groups\n {2}site {2}shape/,
     );
     expect(told.stdout).toContain('23.0 % missing before, 39.5 % now');
     const log = await run('git', ['log', '-p', '-U0', '--format=', 'modelyard-log'], { cwd });
@@ -102,7 +102,7 @@ describe('after a release', () => {
     expect({ code, signals }).toEqual({ code: 0, signals: [] });
     expect(record).toMatchObject({ verdict: 'pass', rows: 4083 });
     expect((await modelyard('monitor', '--data', 'new.csv')).stdout).toMatch(
-      /^no drift against visits@v1\.0\.0 in 4083 rows/,
+      /^no drift against visits@v1\.0\.0 in 4,083 rows/,
     );
   });
 

@@ -1,5 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { sumNotes } from '../../domain/metrics/score-notes.ts';
+import { counted } from '../../domain/report/counted.ts';
+import { formatCount } from '../../domain/report/format-number.ts';
 import { firstText, renamedTexts } from '../../domain/texts/renamed-texts.ts';
 import type { Texts } from '../../domain/texts/texts.ts';
 import { ModelyardError } from '../../errors.ts';
@@ -112,7 +114,7 @@ function agreementNotes(output: Omit<ClassOutput, 'notes'>, reading: ClassReadin
     if (isBelow) differing += 1;
   }
   if (differing === 0) return [];
-  const text = `the model's own label is not the class with the highest score in ${differing} of ${labels.length} rows`;
+  const text = `the model's own label is not the class with the highest score in ${formatCount(differing)} of ${counted(labels.length, 'row')}`;
   if (!reading.isOrderFromConfig || differing * 2 <= labels.length) return [text];
   throw new ModelyardError('input', `${text}: the order of data.classes seems to be wrong`, {
     hint: 'List the classes in the order of the model’s columns.',

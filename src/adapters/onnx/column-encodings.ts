@@ -1,3 +1,5 @@
+import { counted } from '../../domain/report/counted.ts';
+import { formatCount } from '../../domain/report/format-number.ts';
 import type { ColumnHead } from '../../domain/stored-table.ts';
 import { type Column, type ColumnKind, cellAt } from '../../domain/table.ts';
 import { encodeFloat16 } from './float16.ts';
@@ -148,7 +150,7 @@ function textMisfit({ kind }: ColumnHead): Misfit | null {
 
 function nulls({ count, first, rows }: BadCells): Misfit {
   return {
-    problem: `is null in ${count} of ${rows} rows (first in row ${first + 1}), and only float inputs can be null`,
+    problem: `is null in ${formatCount(count)} of ${counted(rows, 'row')} (first in row ${first + 1}), and only float inputs can be null`,
     hint: 'Export the input as float, where null is NaN, or fill or drop these rows before training and evaluation alike.',
   };
 }

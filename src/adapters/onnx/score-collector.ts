@@ -1,3 +1,4 @@
+import { counted } from '../../domain/report/counted.ts';
 import { gatherTexts } from '../../domain/texts/gather-texts.ts';
 import type { Texts } from '../../domain/texts/texts.ts';
 import { ModelyardError } from '../../errors.ts';
@@ -79,7 +80,7 @@ function labelRows(label: TensorData, fedRows: number): string[] {
   if (label.data.length === fedRows) return textsOf(label);
   throw new ModelyardError(
     'input',
-    `output ${label.name} of the model gives ${label.data.length} labels for ${fedRows} rows`,
+    `output ${label.name} of the model gives ${counted(label.data.length, 'label')} for ${counted(fedRows, 'row')}`,
     { hint: 'Models with several targets or several labels per row are not supported.' },
   );
 }

@@ -1,3 +1,4 @@
+import { counted } from '../../domain/report/counted.ts';
 import { ModelyardError } from '../../errors.ts';
 import { decodeFloat16 } from './float16.ts';
 import type { TensorData } from './protocol.ts';
@@ -26,7 +27,7 @@ export function widthOf({ name, dims }: TensorData, rows: number): number {
   if (first === rows && rest.length === 0 && second >= 1) return second;
   throw new ModelyardError(
     'input',
-    `output ${name} of the model has the shape [${dims.join(', ')}] for ${rows} rows; it must have one row per row`,
+    `output ${name} of the model has the shape [${dims.join(', ')}] for ${counted(rows, 'row')}; it must have one row per row`,
     { hint: 'Export the model with outputs of the shape [n] or [n, classes].' },
   );
 }

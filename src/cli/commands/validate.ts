@@ -1,4 +1,5 @@
 import { WHOLE_ROW } from '../../domain/data-checks/survey.ts';
+import { counted } from '../../domain/report/counted.ts';
 import { visible } from '../../domain/report/escape-markdown.ts';
 import type { Comparison } from '../../records/comparison.ts';
 import { type CheckResult, type DatasetResult, isTold } from '../../records/validate.ts';
@@ -33,7 +34,11 @@ function checkLine(role: string, check: CheckResult): string {
     if (value === WHOLE_ROW && row !== null) return `row ${row}`;
     return `${row === null ? '' : `row ${row}: `}${JSON.stringify(value)}`;
   });
-  const found = [check.failing === null ? null : `${check.failing} rows`, check.reason ?? null, ...examples];
+  const found = [
+    check.failing === null ? null : counted(check.failing, 'row'),
+    check.reason ?? null,
+    ...examples,
+  ];
   const told = found.filter((part) => part !== null).join('; ');
   return `${check.verdict.padEnd(5)} ${role}  ${check.id}  expected ${check.expected}; ${told}`;
 }

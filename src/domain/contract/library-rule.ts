@@ -1,3 +1,4 @@
+import { formatCount } from '../report/format-number.ts';
 import type { CheckOutcome, PlannedCheck, SettledCheck } from './check.ts';
 import type { LibraryRule, Operator, PlacedValue } from './contract.ts';
 import type { PlannedRule } from './measure-plan.ts';
@@ -132,7 +133,7 @@ export function datasetRuleCheck(rule: LibraryRule, rows: number): PlannedCheck 
         isMet,
         failing: null,
         checked: rows,
-        ...(isMet ? {} : { reason: `there are ${rows} rows` }),
+        ...(isMet ? {} : { reason: rows === 1 ? 'there is 1 row' : `there are ${formatCount(rows)} rows` }),
       },
     };
   }

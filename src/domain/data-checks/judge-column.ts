@@ -1,3 +1,4 @@
+import { counted } from '../report/counted.ts';
 import { type Association, associationOf } from './association.ts';
 import { judgeOutliers } from './judge-outliers.ts';
 import { type Judgement, MOST_SHOWN, shareText, TOO_MANY_VALUES } from './judgement.ts';
@@ -170,7 +171,7 @@ function judgeLeak({ label }: ColumnSurvey, limit: number): Judgement {
       isMet: null,
       failing: null,
       checked: rows,
-      reason: `${rarest} rows of one class are too few to tell`,
+      reason: `${counted(rarest, 'row')} of one class: too few to tell`,
     };
   const told = auc === null ? toldOfClasses(found, limit) : `AUC ${auc.toFixed(3)}`;
   return {

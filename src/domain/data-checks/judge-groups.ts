@@ -1,3 +1,4 @@
+import { counted } from '../report/counted.ts';
 import { normalQuantile } from '../statistics/normal.ts';
 import { wilsonLimits } from '../statistics/tango.ts';
 import { associationOf } from './association.ts';
@@ -21,7 +22,7 @@ export function judgeRepresentation(table: LabelTable | null, limit: number): Ju
   const failing = small.reduce((sum, group) => sum + group.rows, 0);
   const examples = small
     .slice(0, MOST_SHOWN)
-    .map(({ name, rows: count }) => ({ row: null, value: `${name}: ${count} rows` }));
+    .map(({ name, rows: count }) => ({ row: null, value: `${name}: ${counted(count, 'row')}` }));
   const reason = `${small.length} of ${groups.length} slices`;
   return small.length === 0
     ? { isMet: true, failing: 0, checked: rows }

@@ -1,3 +1,4 @@
+import { counted } from '../report/counted.ts';
 import { mergeSparse, missingCells } from './cell-merge.ts';
 import { type CellShares, cellShares } from './cell-shares.ts';
 import type { DriftLimits, DriftSettings } from './drift-settings.ts';
@@ -211,7 +212,7 @@ function insufficiency(before: CellShares, now: CellShares, settings: DriftSetti
     ['in the reference', before],
   ] as const) {
     if (sample.rows < settings.leastRows)
-      return `${sample.rows} rows with a value ${when}; at least ${settings.leastRows} are needed`;
+      return `${counted(sample.rows, 'row')} with a value ${when}; at least ${settings.leastRows} are needed`;
     const uneven = unevenGroups(sample, settings.leastGroups);
     if (uneven !== null)
       return `${sample.groups} groups with a value ${when}${uneven}; at least ${settings.leastGroups} are needed`;

@@ -3,6 +3,7 @@ import { LEAST_GROUPS } from '../metrics/guards.ts';
 import type { Contrast, Interval, Measurement } from '../metrics/measurement.ts';
 import type { Groups } from '../metrics/observations.ts';
 import { selectGroups } from '../metrics/select-observations.ts';
+import { counted } from '../report/counted.ts';
 import { formatCount } from '../report/format-number.ts';
 import {
   betterOf,
@@ -157,11 +158,11 @@ interface Members {
 
 function tooFew(request: FairnessRequest, { rows, clusters, leastRows }: Members): string | null {
   if (rows.length < leastRows)
-    return `insufficient data: ${formatCount(rows.length)} rows; at least ${formatCount(leastRows)} are needed`;
+    return `insufficient data: ${counted(rows.length, 'row')}; at least ${formatCount(leastRows)} are needed`;
   if (request.weights !== null && rows.every((row) => request.weights?.[row] === 0))
     return 'insufficient data: all rows have a weight of 0';
   if (clusters === null || clusters >= LEAST_GROUPS) return null;
-  return `insufficient data: rows of ${formatCount(clusters)} groups; at least ${LEAST_GROUPS} are needed`;
+  return `insufficient data: rows of ${counted(clusters, 'group')}; at least ${LEAST_GROUPS} are needed`;
 }
 
 function measurementOf(

@@ -1,6 +1,7 @@
 import { LEAST_GROUPS } from '../metrics/guards.ts';
 import type { Contrast, Measurement } from '../metrics/measurement.ts';
-import { formatCount, formatPercent } from '../report/format-number.ts';
+import { counted } from '../report/counted.ts';
+import { formatPercent } from '../report/format-number.ts';
 import { metricLabel, quantityFormat } from '../report/quantity-format.ts';
 import { rowsText } from '../report/row-counts.ts';
 import { type Criterion, criterionOf, headroomInterval } from './criterion.ts';
@@ -169,9 +170,9 @@ function told(
 }
 
 function tooSmall({ rows, groups }: SliceMeasurements): string | null {
-  if (rows < LEAST_ROWS) return `${formatCount(rows)} rows; at least ${LEAST_ROWS} are needed`;
+  if (rows < LEAST_ROWS) return `${counted(rows, 'row')}; at least ${LEAST_ROWS} are needed`;
   if (groups === null || groups >= LEAST_GROUPS) return null;
-  return `rows of ${formatCount(groups)} groups; at least ${LEAST_GROUPS} groups are needed`;
+  return `rows of ${counted(groups, 'group')}; at least ${LEAST_GROUPS} groups are needed`;
 }
 
 function whyUntested(slice: SliceMeasurements, margins: readonly Margin[]): string {

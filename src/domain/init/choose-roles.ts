@@ -1,4 +1,5 @@
-import { type ColumnFacts, counted, hasEveryCell, isUnique, isUniqueInEach, quoted } from './column-facts.ts';
+import { counted } from '../report/counted.ts';
+import { type ColumnFacts, hasEveryCell, isUnique, isUniqueInEach, quoted } from './column-facts.ts';
 import type { Found } from './found.ts';
 
 const ID = /^(id|uuid|guid|key|index|row_?(id|number|nr)|record_?id|.*_(id|uuid|guid|key)|[a-z]+Id)$/;

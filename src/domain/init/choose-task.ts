@@ -1,4 +1,5 @@
-import { type ColumnFacts, counted } from './column-facts.ts';
+import { counted } from '../report/counted.ts';
+import type { ColumnFacts } from './column-facts.ts';
 import type { Found, Question } from './found.ts';
 
 export type Task = 'binary' | 'multiclass' | 'regression';

@@ -1,3 +1,4 @@
+import { counted } from '../report/counted.ts';
 import { formatCount } from '../report/format-number.ts';
 import { leanOf } from '../statistics/lean.ts';
 import type { Area } from './estimate.ts';
@@ -18,7 +19,7 @@ const MOST_LEAN = 0.15;
 
 export function fewGroups(groups: Groups | null): string | null {
   if (groups === null || groups.count >= LEAST_GROUPS) return null;
-  return `the rows belong to ${groups.count} groups only; at least ${LEAST_GROUPS} are needed`;
+  return `the rows belong to ${counted(groups.count, 'group')} only; at least ${LEAST_GROUPS} are needed`;
 }
 
 export function fewDiscordant(discordant: number, unit: string, ofDecisions: boolean): string | null {
@@ -36,7 +37,7 @@ export function fewWrong(wrong: number, unit: string): string | null {
 export function aucNearOne(areas: readonly Area[]): string | null {
   const near = areas.find(({ value, smallerClass }) => (1 - value) * smallerClass < LEAST_AUC_MASS);
   if (near === undefined) return null;
-  return `an AUC of ${near.value.toFixed(4)} with ${near.smallerClass} rows in the smaller class is too near to 1 for an interval that can be trusted`;
+  return `an AUC of ${near.value.toFixed(4)} with ${counted(near.smallerClass, 'row')} in the smaller class is too near to 1 for an interval that can be trusted`;
 }
 
 /** Metrics that are shown and never judged. */

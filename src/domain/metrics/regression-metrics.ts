@@ -1,3 +1,5 @@
+import { counted } from '../report/counted.ts';
+import { formatCount } from '../report/format-number.ts';
 import {
   type Estimate,
   type MetricInput,
@@ -103,7 +105,7 @@ function refuseZeros({ truth }: MetricInput): string | null {
   if (truth.task !== 'regression') return null;
   const zeros = truth.values.reduce((count, value) => count + (value === 0 ? 1 : 0), 0);
   if (zeros === 0) return null;
-  return `the target is 0 on ${zeros} of ${truth.values.length} rows, and a share of nothing is no number: ask for mae, or for r2`;
+  return `the target is 0 on ${formatCount(zeros)} of ${counted(truth.values.length, 'row')}, and a share of nothing is no number: ask for mae, or for r2`;
 }
 
 export const r2: Metric = {

@@ -1,3 +1,4 @@
+import { formatCount } from '../report/format-number.ts';
 import { type Estimate, type MetricInput, undefinedEstimate } from './estimate.ts';
 import type { Metric } from './metric.ts';
 import { scoreOrder } from './score-order.ts';
@@ -26,7 +27,7 @@ export function areaUnderRoc(ranking: Ranking): Estimate {
   const totals = classTotals(labels, weights);
   if (totals.positives === 0 || totals.negatives === 0) {
     return undefinedEstimate(
-      `all ${labels.length} rows have the same label: ROC AUC is not defined`,
+      `${labels.length === 1 ? 'the one row has one' : `all ${formatCount(labels.length)} rows have the same`} label: ROC AUC is not defined`,
       labels.length,
     );
   }

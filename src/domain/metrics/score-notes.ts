@@ -1,3 +1,4 @@
+import { counted } from '../report/counted.ts';
 import type { Predictions } from './observations.ts';
 
 /** Rows of probabilities may miss a sum of 1 by this much: sums of rounded float32 numbers. */
@@ -11,7 +12,7 @@ export function sumNotes(probabilities: Float64Array, width: number): string[] {
     for (let index = start; index < start + width; index++) sum += probabilities[index] ?? Number.NaN;
     if (Math.abs(sum - 1) > SUM_TOLERANCE) bad += 1;
   }
-  return bad === 0 ? [] : [`the probabilities of ${bad} ${bad === 1 ? 'row' : 'rows'} do not add up to 1`];
+  return bad === 0 ? [] : [`the probabilities of ${counted(bad, 'row')} do not add up to 1`];
 }
 
 /** Tells a classification whose scores are decisions: nothing but 0 and 1. */

@@ -1,4 +1,4 @@
-import { formatCount } from './format-number.ts';
+import { counted } from './counted.ts';
 
 /** What rows are about. `groupBy` names the column that says which rows belong together. */
 export interface RowCounts {
@@ -10,23 +10,21 @@ export interface RowCounts {
 /** `5,069 rows of 1,478 persons`; `600 rows` where rows are independent; null where rows are not known. */
 export function rowsText(counts: RowCounts): string | null {
   if (counts.rows === null) return null;
-  const rows = `${formatCount(counts.rows)} ${counts.rows === 1 ? 'row' : 'rows'}`;
+  const rows = counted(counts.rows, 'row');
   return counts.groups === null ? rows : `${rows} of ${groupsText(counts.groups, counts.groupBy)}`;
 }
 
 /** What statistics count as one: `1,478 persons` where rows are grouped, `600 rows` otherwise. */
 export function unitsText(units: number, { groups, groupBy }: RowCounts): string {
   if (groups !== null) return groupsText(units, groupBy);
-  return `${formatCount(units)} ${units === 1 ? 'row' : 'rows'}`;
+  return counted(units, 'row');
 }
 
 /** `1,478 persons`; a column whose name is no plain English noun is named: `1,478 groups (customer_id)`. */
 function groupsText(count: number, groupBy: string | null): string {
-  const number = formatCount(count);
-  if (groupBy === null) return `${number} ${count === 1 ? 'group' : 'groups'}`;
+  if (groupBy === null) return counted(count, 'group');
   if (!/^[a-z]{2,30}$/.test(groupBy) || /(s|x|z|ch|sh)$/.test(groupBy)) {
-    return `${number} ${count === 1 ? 'group' : 'groups'} (${groupBy})`;
+    return `${counted(count, 'group')} (${groupBy})`;
   }
-  if (count === 1) return `${number} ${groupBy}`;
-  return `${number} ${/[^aeiou]y$/.test(groupBy) ? `${groupBy.slice(0, -1)}ies` : `${groupBy}s`}`;
+  return counted(count, groupBy, /[^aeiou]y$/.test(groupBy) ? `${groupBy.slice(0, -1)}ies` : `${groupBy}s`);
 }

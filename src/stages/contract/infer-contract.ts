@@ -10,6 +10,7 @@ import { namedFormat } from '../../domain/contract/named-formats.ts';
 import type { ColumnOutline } from '../../domain/contract/outline.ts';
 import { leastRows } from '../../domain/contract/roomy-range.ts';
 import type { ValueShape } from '../../domain/contract/value-shape.ts';
+import { counted } from '../../domain/report/counted.ts';
 import type { DataEngine, DataSource } from '../../ports/data-engine.ts';
 
 export interface InferRequest {
@@ -60,7 +61,7 @@ function contractText(
   const widest = Math.min(60, Math.max(...lines.map(([text]) => text.length)));
   const least = leastRows(rows, others);
   return [
-    `# A first contract, written by modelyard contract infer from ${comment(from)}, ${rows} rows.`,
+    `# A first contract, written by modelyard contract infer from ${comment(from)}, ${counted(rows, 'row')}.`,
     '# What was seen is not yet what must be: read it, widen what was chance, narrow what was luck.',
     `contract: ${scalar(name)}`,
     'columns:',

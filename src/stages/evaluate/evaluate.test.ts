@@ -284,12 +284,12 @@ describe('a threshold chosen on tuning rows', () => {
     [
       'an evaluation row',
       [...tuning, ['r7', 0.5, 'yes']],
-      'data.tuning: 1 of its 401 rows are evaluation rows, the first with id "r7"',
+      'data.tuning: 1 of its 401 rows is an evaluation row, the first with id "r7"',
     ],
     [
       'no label',
       [...tuning, ['t', 0.5, '']],
-      'data.tuning: 1 of 401 evaluation rows have no label in visited',
+      'data.tuning: 1 of 401 evaluation rows has no label in visited',
     ],
     [
       'one class',

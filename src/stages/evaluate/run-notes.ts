@@ -1,3 +1,5 @@
+import { counted } from '../../domain/report/counted.ts';
+import { formatCount } from '../../domain/report/format-number.ts';
 import { effectiveRows } from '../../domain/statistics/variance.ts';
 import { rowNames } from './rows/row-names.ts';
 import type { RowsRun } from './rows/run-on-rows.ts';
@@ -13,16 +15,18 @@ export function runNotes(run: RowsRun): string[] {
       `the model is the same bytes as ${baseline.source}, but it is fed or read in another way and says other things: they are what is judged`,
     );
   if (rows.excluded > 0)
-    list.push(`${rows.excluded} rows without a label were left out (null_labels: exclude)`);
+    list.push(
+      `${counted(rows.excluded, 'row without a label was', 'rows without a label were')} left out (null_labels: exclude)`,
+    );
   if (rows.weights !== null)
     list.push(
-      `rows count by their weight: these ${rows.rows} tell as much as about ${Math.round(effectiveRows(rows.weights))} that count the same`,
+      `rows count by their weight: these ${formatCount(rows.rows)} tell as much as about ${formatCount(Math.round(effectiveRows(rows.weights)))} that count the same`,
     );
   if (nonFinite.count > 0) {
     const nameOf = rowNames(run);
     const first = nonFinite.first.map(nameOf).join(', ');
     list.push(
-      `the candidate gave NaN or an infinity on ${nonFinite.count} of ${rows.rows} rows, the first: ${first}`,
+      `the candidate gave NaN or an infinity on ${formatCount(nonFinite.count)} of ${counted(rows.rows, 'row')}, the first: ${first}`,
     );
   }
   return list;

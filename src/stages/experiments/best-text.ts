@@ -1,3 +1,4 @@
+import { counted } from '../../domain/report/counted.ts';
 import { formatCount, formatPercent } from '../../domain/report/format-number.ts';
 import { type QuantityFormat, quantityFormat } from '../../domain/report/quantity-format.ts';
 import { textTable } from '../../domain/report/text-table.ts';
@@ -28,7 +29,7 @@ export function bestText(ranking: ExperimentRanking): string {
   const head =
     ranked.length === 0
       ? `${model}: ${metric}, points only`
-      : `${model}: ${metric} (${ranking.better} is better) on the same ${formatCount(ranking.rows)} rows${groups}`;
+      : `${model}: ${metric} (${ranking.better} is better) on the same ${counted(ranking.rows, 'row')}${groups}`;
   const shown = pointsOnly.slice(0, MOST_POINTS);
   const points = shown.map(({ id, value, reason }) => [
     id,

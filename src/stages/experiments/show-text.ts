@@ -1,4 +1,5 @@
 import { changedParams, changedParamText } from '../../domain/report/changed-params.ts';
+import { counted } from '../../domain/report/counted.ts';
 import { cutMiddle, inertLine, shortened } from '../../domain/report/escape-markdown.ts';
 import { formatBytes, formatCount, formatPercent, formatSeconds } from '../../domain/report/format-number.ts';
 import { quantityFormat } from '../../domain/report/quantity-format.ts';
@@ -79,7 +80,7 @@ function metricLines({ metrics }: FoundExperiment): string[][] {
       row.candidateInterval === null
         ? (row.reason ?? '')
         : `${row.candidateInterval.map((each) => format.measured(each)).join(' … ')} (${formatPercent(row.confidence)})`;
-    return [nameOf(row), value, range, row.rows === 0 ? '' : `${formatCount(row.rows)} rows`];
+    return [nameOf(row), value, range, row.rows === 0 ? '' : counted(row.rows, 'row')];
   });
 }
 

@@ -1,8 +1,9 @@
 import { asLabel, choosePositive } from '../../domain/init/choose-positive.ts';
 import { chooseTarget, type TargetSource } from '../../domain/init/choose-target.ts';
 import { chooseTask, TASKS, type Task } from '../../domain/init/choose-task.ts';
-import { type ColumnFacts, counted, quoted } from '../../domain/init/column-facts.ts';
+import { type ColumnFacts, quoted } from '../../domain/init/column-facts.ts';
 import type { Found, Part, Question } from '../../domain/init/found.ts';
+import { counted } from '../../domain/report/counted.ts';
 import { ModelyardError } from '../../errors.ts';
 import { type Answers, BECAUSE_SAID, isQuestion } from './answers.ts';
 import { type ColumnSources, columnOf, NOTHING } from './column-sources.ts';

@@ -1,6 +1,7 @@
 import type { TargetSource } from '../../domain/init/choose-target.ts';
-import { counted, quoted } from '../../domain/init/column-facts.ts';
+import { quoted } from '../../domain/init/column-facts.ts';
 import type { Found } from '../../domain/init/found.ts';
+import { counted } from '../../domain/report/counted.ts';
 import { type Answers, answerTo, BECAUSE_SAID } from './answers.ts';
 import type { Training } from './find-training.ts';
 import { isPlainMap, mapIn, type PlainMap, type ProjectFiles } from './project-files.ts';

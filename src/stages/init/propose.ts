@@ -1,9 +1,10 @@
 import { chooseGates, knownMetrics } from '../../domain/init/choose-gates.ts';
 import type { Task } from '../../domain/init/choose-task.ts';
-import { counted, quoted } from '../../domain/init/column-facts.ts';
+import { quoted } from '../../domain/init/column-facts.ts';
 import type { ConfigLine, Found, Part, Question } from '../../domain/init/found.ts';
 import { type Framework, frameworkOf } from '../../domain/init/frameworks.ts';
 import { METRICS } from '../../domain/metrics/registry.ts';
+import { counted } from '../../domain/report/counted.ts';
 import type { DataEngine } from '../../ports/data-engine.ts';
 import { type Answers, answerTo, BECAUSE_SAID, isQuestion } from './answers.ts';
 import { type ChosenColumns, chooseColumns } from './choose-columns.ts';

@@ -53,7 +53,7 @@ it('says what is not as it was, by how much, and what to do', () => {
   );
   expect(title).toBe('visits: new data are not as they were');
   expect(body).toContain(
-    '**1 of 2 signals** of new data are not as in `visits@v1.1.0`: 1715 rows of 400 groups',
+    '**1 of 2 signals** of new data are not as in `visits@v1.1.0`: 1,715 rows of 400 groups',
   );
   expect(body).toContain(
     '| `site` | shape, Jensen–Shannon | 0.131 | 0.1 | 1,715 | &lt; 0.0001 | `▅▅` → `▁█` | ⛔ |',

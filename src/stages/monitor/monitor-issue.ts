@@ -1,4 +1,6 @@
+import { counted } from '../../domain/report/counted.ts';
 import { codeSpan } from '../../domain/report/escape-markdown.ts';
+import { rowsText } from '../../domain/report/row-counts.ts';
 import type { MonitorRecord } from '../../records/monitor.ts';
 import { signalsTable } from '../signals-table.ts';
 
@@ -13,10 +15,10 @@ export interface AlarmText {
 
 /** What an alarm says to people. `run`: address of the run that judged. */
 export function alarmText(record: MonitorRecord, run: string): AlarmText {
-  const { model, reference, rows, groups, signals } = record;
+  const { model, reference, signals } = record;
   const failing = signals.filter(({ verdict }) => verdict === 'fail');
   const lines = [
-    `**${failing.length} of ${signals.length} signals** of new data are not as in ${codeSpan(reference)}: ${rows} rows${groups === null ? '' : ` of ${groups} groups`}, ${record.at.slice(0, 16).replace('T', ' ')} UTC, [run](${run}).`,
+    `**${failing.length} of ${signals.length} signals** of new data are not as in ${codeSpan(reference)}: ${rowsText({ ...record, groupBy: null })}, ${record.at.slice(0, 16).replace('T', ' ')} UTC, [run](${run}).`,
     '',
     signalsTable(failing, { most: MOST_ROWS }),
     '',
@@ -26,5 +28,5 @@ export function alarmText(record: MonitorRecord, run: string): AlarmText {
 }
 
 export function wellAgainText({ reference, rows }: MonitorRecord, run: string): string {
-  return `Well again: no alarm against ${codeSpan(reference)} in ${rows} rows, [run](${run}).`;
+  return `Well again: no alarm against ${codeSpan(reference)} in ${counted(rows, 'row')}, [run](${run}).`;
 }

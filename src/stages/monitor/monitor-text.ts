@@ -1,4 +1,5 @@
 import { visible } from '../../domain/report/escape-markdown.ts';
+import { rowsText } from '../../domain/report/row-counts.ts';
 import type { MonitorRecord } from '../../records/monitor.ts';
 import type { Signal } from '../../records/signal.ts';
 
@@ -18,7 +19,7 @@ export function monitorText(record: MonitorRecord): string {
 
 function headline(record: MonitorRecord): string {
   const { reference, signals, verdict } = record;
-  const rows = `${record.rows} rows${record.groups === null ? '' : ` of ${record.groups} groups`}`;
+  const rows = rowsText({ ...record, groupBy: null }) ?? '';
   if (verdict === 'insufficient') return `too few rows to judge: ${shortage(signals) ?? rows}`;
   const failing = signals.filter((signal) => signal.verdict === 'fail');
   if (failing.length === 0) return `no drift against ${reference} in ${rows}`;

@@ -109,7 +109,7 @@ describe('people of the RAND experiment against a released profile and contract'
     const record = await monitor(same);
     expect(record).toMatchObject({ verdict: 'pass', rows: 4083 });
     expect(broken(record)).toEqual([]);
-    expect(monitorText(record)).toMatch(/^no drift against visits@v1\.0\.0 in 4083 rows of \d+ groups\n$/);
+    expect(monitorText(record)).toMatch(/^no drift against visits@v1\.0\.0 in 4,083 rows of \d+ groups\n$/);
     expect(appended.at(-1)).toMatchObject({
       kind: 'monitor',
       model: 'visits',

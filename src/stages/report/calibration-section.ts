@@ -1,4 +1,5 @@
 import { markdownTable } from 'markdown-table';
+import { counted } from '../../domain/report/counted.ts';
 import { escapeMarkdown } from '../../domain/report/escape-markdown.ts';
 import { formatCount, formatExact, formatPercent } from '../../domain/report/format-number.ts';
 import { shareFormat } from '../../domain/report/share-text.ts';
@@ -43,7 +44,7 @@ function sentenceOf({ rows, claimed, observed, interval, verdict }: Bin): string
   const found = `${text(observed)} come true (${range})`;
   const judged =
     verdict === 'too-high' ? 'it promises **too much** there' : 'it promises **too little** there';
-  return `where it says about ${text(claimed)}, ${found}, on ${formatCount(rows)} rows: ${judged}`;
+  return `where it says about ${text(claimed)}, ${found}, on ${counted(rows, 'row')}: ${judged}`;
 }
 
 const MARKS: Readonly<Record<Bin['verdict'], string>> = {

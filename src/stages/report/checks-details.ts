@@ -1,3 +1,4 @@
+import { counted } from '../../domain/report/counted.ts';
 import { escapeMarkdown } from '../../domain/report/escape-markdown.ts';
 import { shortList } from '../../domain/report/fit-report.ts';
 import { formatCount } from '../../domain/report/format-number.ts';
@@ -67,7 +68,7 @@ function whereText(checks: readonly DatasetCheck[], datasets: number): string {
   const hasRows = checks.some(({ check }) => (check.failing ?? 0) > 0);
   if (!hasRows && checks.length === datasets) return '';
   const parts = checks.map(({ role, check }) => {
-    const rows = hasRows ? `${formatCount(check.failing ?? 0)} rows` : '';
+    const rows = hasRows ? counted(check.failing ?? 0, 'row') : '';
     return [datasets > 1 ? escapeMarkdown(role, 40) : '', rows].filter((part) => part !== '').join(' ');
   });
   return ` (${parts.join(', ')})`;

@@ -1,3 +1,4 @@
+import { counted } from '../../domain/report/counted.ts';
 import { codeSpan, escapeMarkdown } from '../../domain/report/escape-markdown.ts';
 import type { ReportForm } from '../../domain/report/fit-report.ts';
 import { formatCount, formatExact } from '../../domain/report/format-number.ts';
@@ -114,8 +115,8 @@ function sizes({ rows, groups }: Comparison): string {
   const grouped =
     groups.before === null || groups.now === null
       ? ''
-      : ` of ${formatCount(groups.now)} groups against ${formatCount(groups.before)}`;
-  return `, ${formatCount(rows.now)} rows against ${formatCount(rows.before)}${grouped}`;
+      : ` of ${counted(groups.now, 'group')} against ${formatCount(groups.before)}`;
+  return `, ${counted(rows.now, 'row')} against ${formatCount(rows.before)}${grouped}`;
 }
 
 function capital(text: string): string {

@@ -1,5 +1,6 @@
 import { markdownTable } from 'markdown-table';
 import { WHOLE_ROW } from '../../domain/data-checks/survey.ts';
+import { counted } from '../../domain/report/counted.ts';
 import { escapeMarkdown, shortened } from '../../domain/report/escape-markdown.ts';
 import { shortList } from '../../domain/report/fit-report.ts';
 import { formatCount } from '../../domain/report/format-number.ts';
@@ -38,9 +39,7 @@ export function dataLine(record: ValidateRecord): string {
     ...others,
     ...forInformation,
   ].join(', ');
-  const rows = record.datasets
-    .map(({ role, name, rows }) => `${formatCount(rows)} ${name ?? role} rows`)
-    .join(', ');
+  const rows = record.datasets.map(({ role, name, rows }) => counted(rows, `${name ?? role} row`)).join(', ');
   const contract = record.contract === null ? ['there is no contract: only the built-in checks ran'] : [];
   return [counts, rows, ...contract]
     .filter((part) => part !== '')

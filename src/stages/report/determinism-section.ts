@@ -1,3 +1,4 @@
+import { counted } from '../../domain/report/counted.ts';
 import { escapeMarkdown } from '../../domain/report/escape-markdown.ts';
 import { formatCount, formatExact } from '../../domain/report/format-number.ts';
 import type { DeterminismRow, EvaluateRecord } from '../../records/evaluate.ts';
@@ -19,7 +20,7 @@ export function determinismWarnings({ determinism = [] }: EvaluateRecord): strin
 
 function sentence({ batchRows, rows, differing, largest, tolerance, first }: DeterminismRow): string {
   const how = batchRows === null ? '' : `in batches of ${batchRows} `;
-  const on = `${how}on ${formatCount(rows)} rows`;
+  const on = `${how}on ${counted(rows, 'row')}`;
   const moved = largest === null ? 'one is no number' : `the largest change is ${largest.toPrecision(2)}`;
   if (differing > 0)
     return `${on} it says something else of ${formatCount(differing)} (${moved}), the first: ${first.join(', ')}`;

@@ -1,4 +1,5 @@
 import { baselineName } from '../../domain/report/baseline-name.ts';
+import { counted } from '../../domain/report/counted.ts';
 import { codeSpan, escapeMarkdown } from '../../domain/report/escape-markdown.ts';
 import { formatCount, formatPercent } from '../../domain/report/format-number.ts';
 import { shareRange, shareText } from '../../domain/report/share-text.ts';
@@ -9,14 +10,14 @@ export function flipsLine({ flips, baseline, identical }: EvaluateRecord): strin
   if (flips === undefined || baseline === null || identical) return null;
   const { rows, changed, nowWrong, nowRight } = flips;
   const base = escapeMarkdown(baselineName(baseline.source), 80);
-  if (changed.rows === 0) return `every one of ${formatCount(rows)} rows is decided as by ${base}`;
+  if (changed.rows === 0) return `every one of ${counted(rows, 'row')} is decided as by ${base}`;
   const others = changed.rows - nowWrong.rows - nowRight.rows;
   const parts = [
-    `${formatCount(nowRight.rows)} wrong ones are right now`,
-    `${formatCount(nowWrong.rows)} right ones are wrong now`,
-    ...(others > 0 ? [`${formatCount(others)} are wrong in another way`] : []),
+    `${counted(nowRight.rows, 'wrong one is', 'wrong ones are')} right now`,
+    `${counted(nowWrong.rows, 'right one is', 'right ones are')} wrong now`,
+    ...(others > 0 ? [counted(others, 'is wrong in another way', 'are wrong in another way')] : []),
   ];
-  return `${formatCount(changed.rows)} of ${formatCount(rows)} rows are decided otherwise than by ${base} (${shareText(changed.share, changed.interval)}): ${parts.join(', ')}`;
+  return `${formatCount(changed.rows)} of ${counted(rows, 'row')} ${changed.rows === 1 ? 'is' : 'are'} decided otherwise than by ${base} (${shareText(changed.share, changed.interval)}): ${parts.join(', ')}`;
 }
 
 /** The same as a table with what chance leaves open, and rows to look at; null where there is nothing to tell. Escaped. */

@@ -1,6 +1,7 @@
 import { narrowGateNeeds, timesOf100 } from '../../domain/gates/equal-model-text.ts';
 import { gateWords } from '../../domain/gates/gate-words.ts';
 import { baselineName } from '../../domain/report/baseline-name.ts';
+import { counted } from '../../domain/report/counted.ts';
 import { codeSpan, escapeMarkdown } from '../../domain/report/escape-markdown.ts';
 import { shortList } from '../../domain/report/fit-report.ts';
 import { formatBytes, formatCount, formatPercent, formatSeconds } from '../../domain/report/format-number.ts';
@@ -28,7 +29,7 @@ export function evidenceSentence(record: EvaluateRecord): string {
 /** Rows that would flatter the baseline. */
 function taughtText({ taughtRows, baseline }: EvaluateRecord): string | null {
   if (baseline === null || taughtRows == null || taughtRows === 0) return null;
-  const rows = taughtRows === 1 ? '1 evaluation row was' : `${formatCount(taughtRows)} evaluation rows were`;
+  const rows = counted(taughtRows, 'evaluation row was', 'evaluation rows were');
   return `${rows} left out: ${escapeMarkdown(baselineName(baseline.source))} was trained on ${taughtRows === 1 ? 'it' : 'them'}.`;
 }
 

@@ -4,6 +4,7 @@ import { APPROVAL, AS_WARNING } from '../../domain/gates/gate-advice.ts';
 import { gateTitle, rangeText } from '../../domain/gates/gate-words.ts';
 import { weakVerdictNote } from '../../domain/gates/overall-verdict.ts';
 import { baselineName } from '../../domain/report/baseline-name.ts';
+import { counted } from '../../domain/report/counted.ts';
 import { escapeMarkdown } from '../../domain/report/escape-markdown.ts';
 import { shortList } from '../../domain/report/fit-report.ts';
 import { formatCount } from '../../domain/report/format-number.ts';
@@ -172,5 +173,5 @@ function worstSlice(record: EvaluateRecord, gate: GateVerdict): string | null {
   const worst = losses.sort((a, b) => b.loss - a.loss)[0];
   if (worst === undefined || losses.length < 2) return null;
   const { slice, row } = worst;
-  return `${escapeMarkdown(slice.slice, 60)} loses most: ${escapeMarkdown(changeText(row))} on ${formatCount(row.rows)} rows.`;
+  return `${escapeMarkdown(slice.slice, 60)} loses most: ${escapeMarkdown(changeText(row))} on ${counted(row.rows, 'row')}.`;
 }

@@ -1,3 +1,5 @@
+import { counted } from '../../domain/report/counted.ts';
+import { formatCount } from '../../domain/report/format-number.ts';
 import { compareScores } from '../../domain/reproduce/compare-scores.ts';
 import { ModelyardError, messageOf } from '../../errors.ts';
 import type { EvaluateRecord } from '../../records/evaluate.ts';
@@ -138,7 +140,9 @@ function compared(
   if (rows.decisions === 0)
     return { ...facts, outcome: 'same-decisions', reason: `no decision is another, ${scores}` };
   const decided =
-    rows.decisions === null ? '' : `${rows.decisions} of ${rows.rows} rows are decided otherwise, `;
+    rows.decisions === null
+      ? ''
+      : `${formatCount(rows.decisions)} of ${counted(rows.rows, 'row')} ${rows.decisions === 1 ? 'is' : 'are'} decided otherwise, `;
   return { ...facts, outcome: 'differs', reason: `${decided}${scores}` };
 }
 
@@ -146,7 +150,7 @@ function movedText({ moved, rows, largest }: NonNullable<ReturnType<typeof compa
   const most = largest === null ? 'one is no number' : `at most by ${largest.toPrecision(2)}`;
   return moved === 0
     ? `no score moved by more than the tolerance (${most})`
-    : `scores of ${moved} of ${rows} rows moved (${most})`;
+    : `scores of ${formatCount(moved)} of ${counted(rows, 'row')} moved (${most})`;
 }
 
 function metricPairs(first: EvaluateRecord, second: EvaluateRecord): ReproduceRecord['metrics'] {

@@ -295,7 +295,7 @@ describe('the smallest contract that data would fit', () => {
     properties[3] = { name: 'plan', logicalType: 'string', enum: [{ value: 'basic' }, { value: 'full' }] };
     const train = rows('t', (index) => ({ plan: index === 0 ? 'trial' : 'basic' }));
     const patch = patchOf(await validate({ train, contract }));
-    expect(patch).toContain('# add to enum: trial (1 rows)');
+    expect(patch).toContain('# add to enum: trial (1 row)');
     expect(patch).not.toContain('- {metric: invalidValues');
   });
 

@@ -1,3 +1,4 @@
+import { counted } from '../../report/counted.ts';
 import type { ContractColumn, ContractTable, LibraryRule } from '../contract.ts';
 import { ruleId } from '../library-rule.ts';
 import type { RowRule } from '../measure-plan.ts';
@@ -164,7 +165,7 @@ function objectPart({ contract, broken }: AmendRequest): PatchedPart {
       rule,
       found.counts.map(({ rows }) => rows),
     );
-    const rows = found.counts.map((count) => `${count.rows} rows`).join(', ');
+    const rows = found.counts.map((count) => counted(count.rows, 'row')).join(', ');
     return operator === null
       ? [{ yaml: null, remark: `delete the rule rowCount: there are ${rows}` }]
       : [{ yaml: `{metric: rowCount, ${operator}}`, remark: `there are ${rows}` }];

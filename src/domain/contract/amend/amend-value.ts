@@ -1,3 +1,4 @@
+import { counted } from '../../report/counted.ts';
 import { cutMiddle } from '../../report/escape-markdown.ts';
 import type { ContractColumn, LibraryRule, Scalar } from '../contract.ts';
 import type { Extent } from './extent.ts';
@@ -30,7 +31,7 @@ export interface Evidence {
 const NAN = 'NaN and what cannot be read never fit: repair the data';
 
 export function rowsText({ counts }: Broken): string {
-  return counts.map(({ failing, rows }) => `${failing} of ${rows} rows`).join(', ');
+  return counts.map(({ failing, rows }) => `${failing} of ${counted(rows, 'row')}`).join(', ');
 }
 
 /** Wider bounds; those that are not broken stay. */
@@ -194,7 +195,9 @@ function domainLine(
     return { yaml: null, remark: `validValues: ${count} in ${rowsText(broken)}; ${disclosure.why}` };
   const known = rule.values ?? [];
   const news = [...added.keys()].map((value) => likeKnown(value, known));
-  const told = [...added].map(([value, rows]) => `${cutMiddle(value, 40)} (${rows} rows)`).join(', ');
+  const told = [...added]
+    .map(([value, rows]) => `${cutMiddle(value, 40)} (${counted(rows, 'row')})`)
+    .join(', ');
   if (rule.isEnum === true) return { yaml: null, remark: `add to enum: ${told}` };
   return { yaml: ruleYaml(rule, operatorYaml(rule), [...known, ...news]), remark: `new: ${told}` };
 }

@@ -10,7 +10,7 @@ import { judgeGates } from '../../../domain/gates/judge-gates.ts';
 import { canonicalLabel } from '../../../domain/metrics/canonical-label.ts';
 import { decideLabels } from '../../../domain/metrics/decide-labels.ts';
 import type { Predictions } from '../../../domain/metrics/observations.ts';
-import { formatCount } from '../../../domain/report/format-number.ts';
+import { counted } from '../../../domain/report/counted.ts';
 import { ModelyardError } from '../../../errors.ts';
 import type { FairnessRow } from '../../../records/evaluate.ts';
 import { cutStored } from '../points/measure-rows.ts';
@@ -148,7 +148,7 @@ function fewNote(by: string, groups: readonly GroupFindings[]): string[] {
   if (few.length === 0) return [];
   const named = few
     .slice(0, MOST_NAMED)
-    .map(({ group, rows }) => `${group} (${formatCount(rows)} rows)`)
+    .map(({ group, rows }) => `${group} (${counted(rows, 'row')})`)
     .join(', ');
   const more = few.length > MOST_NAMED ? ` and ${few.length - MOST_NAMED} more` : '';
   return [`fairness by ${by}: insufficient data, so nothing is said of ${named}${more}`];

@@ -1,4 +1,5 @@
 import type { EvaluateConfig, ToleranceConfig } from '../../../config/resolved.ts';
+import { counted } from '../../../domain/report/counted.ts';
 import { heldTable } from '../../../domain/stored-table.ts';
 import type { Column, Table } from '../../../domain/table.ts';
 import type { ModelOutput, ModelRuntime } from '../../../ports/model-runtime.ts';
@@ -91,14 +92,15 @@ function compareOutputs(values: Float64Array, { outputs, rows, tolerance }: Gold
   if (values.length !== outputs.length) {
     return {
       verdict: 'fail',
-      reason: `${values.length} outputs for ${rows} rows; released were ${outputs.length}`,
+      reason: `${counted(values.length, 'output')} for ${counted(rows, 'row')}; released were ${outputs.length}`,
     };
   }
   const allowed = (expected: number) => allowedChange(tolerance, expected);
   const differing = outputs.filter(
     (expected, index) => !(Math.abs((values[index] ?? Number.NaN) - expected) <= allowed(expected)),
   );
-  if (differing.length === 0) return { verdict: 'pass', reason: `${rows} golden rows agree` };
+  if (differing.length === 0)
+    return { verdict: 'pass', reason: `${counted(rows, 'golden row agrees', 'golden rows agree')}` };
   return {
     verdict: 'fail',
     reason: `${differing.length} of ${outputs.length} outputs on the golden rows differ from the release`,

@@ -8,6 +8,7 @@ import {
 } from '../../../domain/metrics/observations.ts';
 import type { OwnColumn } from '../../../domain/metrics/own-numbers.ts';
 import type { PredictionsForm } from '../../../domain/predictions-form.ts';
+import { counted } from '../../../domain/report/counted.ts';
 import type { Column, Table } from '../../../domain/table.ts';
 import type { Texts } from '../../../domain/texts/texts.ts';
 import { ModelyardError } from '../../../errors.ts';
@@ -180,14 +181,14 @@ function joinById(request: PredictionsRequest, fileIds: Texts): Int32Array | nul
       extra.count === 0 ? '' : `; the file has other ids, the first is ${JSON.stringify(extra.first)}`;
     throw badIds(
       request,
-      `${missing.count} evaluation ${missing.count === 1 ? 'row has' : 'rows have'} no prediction, the first is ${JSON.stringify(missing.first)}${others}`,
+      `${counted(missing.count, 'evaluation row has', 'evaluation rows have')} no prediction, the first is ${JSON.stringify(missing.first)}${others}`,
       hintOfIds(missing.first, extra.first),
     );
   }
   if (extra.count > 0 && request.isReleased !== true) {
     throw badIds(
       request,
-      `${extra.count} ${extra.count === 1 ? 'prediction belongs' : 'predictions belong'} to no evaluation row, the first is ${JSON.stringify(extra.first)}`,
+      `${counted(extra.count, 'prediction belongs', 'predictions belong')} to no evaluation row, the first is ${JSON.stringify(extra.first)}`,
     );
   }
   return rows;

@@ -2,7 +2,7 @@ import { resolveCommit } from '../../../adapters/git/repository.ts';
 import type { DataPaths } from '../../../config/resolved.ts';
 import { type DataForm, type RowChoice, USUAL_FORM } from '../../../domain/data-form.ts';
 import { selectGroups, selectWeights } from '../../../domain/metrics/select-observations.ts';
-import { formatCount } from '../../../domain/report/format-number.ts';
+import { counted } from '../../../domain/report/counted.ts';
 import { pickTexts } from '../../../domain/texts/pick-texts.ts';
 import { standingIn } from '../../../domain/texts/text-index.ts';
 import type { Texts } from '../../../domain/texts/texts.ts';
@@ -145,7 +145,7 @@ export function trainingNotes(training: Training, sets: readonly Taught[], basel
     ];
   const renamed = training.kind === 'known' ? training.copied - leftOut(sets) : 0;
   if (renamed <= 0) return [];
-  const rows = renamed === 1 ? '1 evaluation row' : `${formatCount(renamed)} evaluation rows`;
+  const rows = counted(renamed, 'evaluation row');
   return [
     `about ${rows} with the same features and label stood in the training data of ${baseline} under other ids: it looks better here than it is`,
   ];

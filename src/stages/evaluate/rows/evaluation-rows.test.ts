@@ -113,7 +113,7 @@ describe('the evaluation rows', () => {
       { nullLabels: 'exclude' },
       '"a" stands more than once',
     ],
-    ['a row without a label', 'id,y\na,1\nb,\n', {}, '1 of 2 evaluation rows have no label in y'],
+    ['a row without a label', 'id,y\na,1\nb,\n', {}, '1 of 2 evaluation rows has no label in y'],
     [
       'no labels at all',
       'id,y\na,\nb,\n',

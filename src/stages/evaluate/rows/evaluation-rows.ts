@@ -3,6 +3,8 @@ import type { DataPaths } from '../../../config/resolved.ts';
 import type { LabelKind } from '../../../domain/metrics/canonical-label.ts';
 import { groupIndexInSteps } from '../../../domain/metrics/group-index.ts';
 import type { Groups } from '../../../domain/metrics/observations.ts';
+import { counted } from '../../../domain/report/counted.ts';
+import { formatCount } from '../../../domain/report/format-number.ts';
 import { selectRows } from '../../../domain/select-rows.ts';
 import { inTurn } from '../../../domain/steps.ts';
 import type { StoredTable } from '../../../domain/stored-table.ts';
@@ -164,7 +166,7 @@ function labelledRows(
   if (policy === 'exclude') return Int32Array.from(labelled);
   throw new ModelyardError(
     'input',
-    `${table.rows - labelled.length} of ${table.rows} evaluation rows have no label in ${targets.join(', ')}`,
+    `${formatCount(table.rows - labelled.length)} of ${counted(table.rows, 'evaluation row')} without a label in ${targets.join(', ')}`,
     {
       hint: 'Label them, or set data.null_labels: exclude to leave them out (they are then counted in the report).',
     },
@@ -199,7 +201,8 @@ function assertGroups({ name, missing }: Column): void {
 
 function assertRows(labelled: Table, read: Table): void {
   if (labelled.rows > 0) return;
-  const problem = read.rows === 0 ? 'hold no rows' : `hold ${read.rows} rows, none of them with a label`;
+  const problem =
+    read.rows === 0 ? 'hold no rows' : `hold ${counted(read.rows, 'row')}, none of them with a label`;
   throw new ModelyardError('input', `the evaluation data ${problem}: there is nothing to judge a model by`);
 }
 

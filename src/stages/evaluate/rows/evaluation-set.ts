@@ -4,6 +4,8 @@ import type { Gate, GateVerdict } from '../../../domain/gates/gate.ts';
 import { judgeGates } from '../../../domain/gates/judge-gates.ts';
 import { measureInTurn } from '../../../domain/metrics/measure-metrics.ts';
 import type { Measurement } from '../../../domain/metrics/measurement.ts';
+import { counted } from '../../../domain/report/counted.ts';
+import { formatCount } from '../../../domain/report/format-number.ts';
 import { ModelyardError } from '../../../errors.ts';
 import type { FileEntry } from '../../../records/common.ts';
 import type { MetricRow } from '../../../records/evaluate.ts';
@@ -237,7 +239,11 @@ async function judgeSet(
 function notesOf({ name, rows }: SetRows, { notes }: JudgedRows, broken: number): string[] {
   return [
     ...notes,
-    ...(rows.excluded > 0 ? [`${rows.excluded} rows without a label were left out`] : []),
-    ...(broken > 0 ? [`the candidate gave NaN or an infinity on ${broken} of ${rows.rows} rows`] : []),
+    ...(rows.excluded > 0
+      ? [`${counted(rows.excluded, 'row without a label was', 'rows without a label were')} left out`]
+      : []),
+    ...(broken > 0
+      ? [`the candidate gave NaN or an infinity on ${formatCount(broken)} of ${counted(rows.rows, 'row')}`]
+      : []),
   ].map((note) => `${name}: ${note}`);
 }

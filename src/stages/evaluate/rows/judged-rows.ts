@@ -2,6 +2,8 @@ import { sliceColumns } from '../../../domain/gates/cut-rows.ts';
 import { canonicalLabel, type LabelKind, labelReader } from '../../../domain/metrics/canonical-label.ts';
 import type { Predictions, Truth } from '../../../domain/metrics/observations.ts';
 import { decisionNotes, sumNotes } from '../../../domain/metrics/score-notes.ts';
+import { counted } from '../../../domain/report/counted.ts';
+import { formatCount } from '../../../domain/report/format-number.ts';
 import type { Texts } from '../../../domain/texts/texts.ts';
 import { ModelyardError } from '../../../errors.ts';
 import type { DataEngine } from '../../../ports/data-engine.ts';
@@ -276,6 +278,6 @@ function labelNotes(
   }
   if (differing === 0 || positives === 0) return [];
   return [
-    `on ${differing} of ${own.length} rows the model's own label differs from score ≥ ${threshold}, which is what is judged`,
+    `on ${formatCount(differing)} of ${counted(own.length, 'row')} the model's own label differs from score ≥ ${threshold}, which is what is judged`,
   ];
 }

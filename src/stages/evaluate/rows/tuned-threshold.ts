@@ -1,4 +1,6 @@
 import { chooseThreshold, type ThresholdMetric } from '../../../domain/metrics/choose-threshold.ts';
+import { counted } from '../../../domain/report/counted.ts';
+import { formatCount } from '../../../domain/report/format-number.ts';
 import { standingIn } from '../../../domain/texts/text-index.ts';
 import { ModelyardError } from '../../../errors.ts';
 import type { FileEntry } from '../../../records/common.ts';
@@ -47,7 +49,7 @@ export async function tunedThreshold(
   return {
     judging: { ...given, otherIds, context: { ...context, model: { ...context.model, evaluate } } },
     choice: { metric: choose, dataset: TUNING, value: chosen.value, rows: rows.rows },
-    note: `the threshold ${chosen.threshold} was chosen on ${rows.rows} rows of data.tuning, for their ${choose} of ${Number(chosen.value.toPrecision(3))}`,
+    note: `the threshold ${chosen.threshold} was chosen on ${counted(rows.rows, 'row')} of data.tuning, for their ${choose} of ${Number(chosen.value.toPrecision(3))}`,
     files: rows.files,
   };
 }
@@ -61,7 +63,7 @@ async function choice(
   const judged = await judgeRows(alone, candidate, { rows, sets: [...sets, { name: TUNING, rows }] });
   const broken = nonFiniteRows(judged.candidate, rows.rows, 1).count;
   if (broken > 0)
-    throw new ModelyardError('input', `the candidate gave NaN or an infinity on ${broken} rows`);
+    throw new ModelyardError('input', `the candidate gave NaN or an infinity on ${counted(broken, 'row')}`);
   const { truth, candidate: predictions } = judged;
   if (truth.task !== 'binary' || predictions.task !== 'binary')
     throw new ModelyardError('internal', 'a threshold is chosen for binary tasks only');
@@ -85,7 +87,7 @@ function assertApart(rows: EvaluationRows, sets: readonly SetRows[]): void {
     if (shared.length === 0) continue;
     throw new ModelyardError(
       'input',
-      `data.tuning: ${shared.length} of its ${rows.rows} rows are evaluation rows, the first with id ${JSON.stringify(shared[0])}`,
+      `data.tuning: ${formatCount(shared.length)} of its ${counted(rows.rows, 'row')} ${shared.length === 1 ? 'is an evaluation row' : 'are evaluation rows'}, the first with id ${JSON.stringify(shared[0])}`,
       { hint: 'Choose the threshold on rows that judge nothing: take them out of one of the two.' },
     );
   }
