@@ -23,7 +23,7 @@ export function checkPerturbations(model: WrittenModel): Finding[] {
   ];
 }
 
-function checkRunnable({ task, train, evaluate }: WrittenModel): Finding[] {
+function checkRunnable({ task, train }: WrittenModel): Finding[] {
   const path = ['evaluate', 'perturbations'];
   if (task === 'scores')
     return [{ path, message: 'has no meaning for task scores: no model is run', restsOn: [['task']] }];
@@ -35,9 +35,7 @@ function checkRunnable({ task, train, evaluate }: WrittenModel): Finding[] {
         restsOn: [['train', 'model']],
       },
     ];
-  if (evaluate.predict === undefined) return [];
-  const message = 'changed rows are run in ONNX models only, not by evaluate.predict';
-  return [{ path, message, restsOn: [['evaluate', 'predict']] }];
+  return [];
 }
 
 function checkChange(each: WrittenPerturbation, path: KeyPath): Finding[] {
@@ -55,12 +53,19 @@ function checkChange(each: WrittenPerturbation, path: KeyPath): Finding[] {
 }
 
 function checkColumn({ data }: WrittenModel, { column }: WrittenPerturbation, path: KeyPath): Finding[] {
+  const at = [...path, 'column'];
+  if (column === data.id)
+    return [{ path: at, message: `${column} is data.id: rows are told by it`, restsOn: [['data', 'id']] }];
+  if (targetsOf(data).includes(column))
+    return [
+      { path: at, message: `${column} is data.target: no model is shown it`, restsOn: [['data', 'target']] },
+    ];
   const features = data.features ?? [column];
   if (features.includes(column)) return [];
   const near = nearest(column, features);
   const help = near === null ? `features are ${features.join(', ')}` : `did you mean ${near}?`;
   const message = `data.features has no ${column}; ${help}`;
-  return [{ path: [...path, 'column'], message, restsOn: [['data', 'features']] }];
+  return [{ path: at, message, restsOn: [['data', 'features']] }];
 }
 
 function checkExpected(

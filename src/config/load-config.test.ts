@@ -339,6 +339,7 @@ describe('perturbations', () => {
     ['{column: a, set: 1, expect: higher, of: b}', 'there is one score only'],
     ['{column: a, set: 1, expect: same_decision, tolerance: 1}', 'has no meaning for same_decision'],
     ['{column: a, set: 1, expect: same, min_share: 0}', 'expected more than 0, found 0'],
+    ['{column: churned, set: 1, expect: same}', 'churned is data.target: no model is shown it'],
   ])('%s is told', async (written, message) => {
     expect(await lines(written)).toEqual([expect.stringContaining(message)]);
   });

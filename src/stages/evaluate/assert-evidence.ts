@@ -12,11 +12,13 @@ export function assertEvidence(
   { evidence, graph }: { readonly evidence: Evidence; readonly graph: string | null },
 ): void {
   const { evaluate, gates } = model;
-  if ((evaluate.perturbations ?? []).length > 0 && graph === null)
+  if ((evaluate.perturbations ?? []).length > 0 && graph === null && evidence !== 'predict')
     throw new ModelyardError(
       'config',
       'evaluate.perturbations: the candidate is no ONNX model, so changed rows cannot be run',
-      { hint: 'Export the model to ONNX (train.model), or take the perturbations out.' },
+      {
+        hint: 'Export the model to ONNX (train.model), name a command in evaluate.predict, or take the perturbations out.',
+      },
     );
   if (evidence !== 'metrics') return;
   const hint = 'A metrics file has no rows: export the model to ONNX, or write train.predictions.';

@@ -18,8 +18,8 @@ export interface Baseline {
   /** The model's file; null when the release holds no model that can be run here. */
   readonly modelPath: string | null;
   readonly predictionsPath: string | null;
-  /** The model's bytes, file or folder, and the commit that they were released from; absent: there are none. */
-  readonly stored?: { readonly path: string; readonly commit: string | null };
+  /** The model's bytes, file or folder; absent: there are none. */
+  readonly storedPath?: string;
   /** What its predictions hold instead of probabilities; absent: probabilities. */
   readonly link?: 'logit' | 'softmax' | null;
   /** Name of the output of an ONNX model that is read; absent or null: the only one that can be. */
@@ -36,7 +36,7 @@ export interface Baseline {
   /** What its callers see, as its release says; absent or null: not known. */
   readonly signature?: Signature | null;
   readonly sizeBytes: number | null;
-  /** Commit that it was trained from; absent or null: not known. */
+  /** Commit that it was released from; absent or null: not known. */
   readonly commit?: string | null;
   /** The rows of the training data that it was trained on; absent or null: all of them. */
   readonly trainRows?: readonly RowChoice[] | null;
@@ -70,7 +70,7 @@ export async function resolveBaseline(
     digest: model.digest,
     modelPath: graph === undefined ? absolute : graph,
     predictionsPath: null,
-    stored: { path: absolute, commit: null },
+    storedPath: absolute,
     points: {},
     features: null,
     classes: null,

@@ -109,7 +109,7 @@ export async function releaseBaseline(forge: ReleaseForge, tag: ReleaseTag): Pro
     source: tag.tag,
     digest: record.candidate,
     modelPath: serving.runnable ? await findOnnxGraph(join(folder, serving.model)) : null,
-    stored: { path: join(folder, serving.model), commit: tag.commit },
+    storedPath: join(folder, serving.model),
     link: evaluation?.link ?? null,
     form: evaluation?.predictions ?? null,
     output: evaluation?.output ?? null,

@@ -5,20 +5,14 @@ import { selectPredictions, selectTruth } from '../../../domain/metrics/select-o
 import { changeColumn } from '../../../domain/perturbations/change-column.ts';
 import { type Kept, keepsExpectation, type Said } from '../../../domain/perturbations/keeps-expectation.ts';
 import { changeText, type Perturbation } from '../../../domain/perturbations/perturbation.ts';
-import { heldTable, type StoredTable, wholeTable, windowsOf } from '../../../domain/stored-table.ts';
+import { type StoredTable, wholeTable, windowsOf } from '../../../domain/stored-table.ts';
 import type { Table } from '../../../domain/table.ts';
 import { ModelyardError } from '../../../errors.ts';
 import type { PerturbationRow } from '../../../records/evaluate.ts';
 import { shareGate } from '../points/share-gate.ts';
-import {
-  checkedPredictions,
-  featureTable,
-  type RunnableModel,
-  runModel,
-} from '../predictions/score-model.ts';
-import { labelReading } from '../rows/judged-rows.ts';
 import { rowNames } from '../rows/row-names.ts';
 import type { RowsRun } from '../rows/run-on-rows.ts';
+import { askAgain, shownTo } from './ask-again.ts';
 import type { Part } from './part.ts';
 
 /** More rows than these tell little more and cost a run each. */
@@ -32,10 +26,8 @@ const MOST_NAMED = 10;
 export async function perturbationsPart(run: RowsRun): Promise<Part> {
   const { perturbations = [] } = run.judging.context.model.evaluate;
   if (perturbations.length === 0) return {};
-  if (run.candidate === null)
-    throw new ModelyardError('internal', 'perturbations were asked of a model that is not run here');
   const tried: Tried[] = [];
-  for (const perturbation of perturbations) tried.push(await tryOne(run, run.candidate, perturbation));
+  for (const perturbation of perturbations) tried.push(await tryOne(run, perturbation));
   return {
     gates: tried.flatMap((each) => gateOf(run, each)),
     facts: { perturbations: tried.map((each) => rowOf(run, each)) },
@@ -50,23 +42,18 @@ interface Tried {
   readonly kept: Kept;
 }
 
-async function tryOne(run: RowsRun, candidate: RunnableModel, perturbation: Perturbation): Promise<Tried> {
-  const features = featureTable(run.rows.stored, candidate);
-  const all = await changedRows(features, perturbation);
+async function tryOne(run: RowsRun, perturbation: Perturbation): Promise<Tried> {
+  const shown = shownTo(run);
+  const all = await changedRows(shown, perturbation);
   const rows = spread(all);
   if (rows.length === 0)
     return { perturbation, changed: 0, rows, kept: { held: 0, failing: [], largest: 0 } };
-  const table = changedTable(await wholeTable(features.only(rows)), perturbation, rows);
-  const { context, ports } = run.judging;
-  const output = await runModel(context, ports.runtime, {
-    model: candidate,
-    table: heldTable(table),
-  });
+  const table = changedTable(await wholeTable(shown.only(rows)), perturbation, rows);
   const width = widthOf(run.judged.truth);
   const truth = selectTruth(run.judged.truth, rows);
-  const reading = { ...labelReading(context, run.rows.labelKind), who: 'the candidate' };
   const before = said(run, truth, selectPredictions(run.judged.candidate, rows, width));
-  const after = said(run, truth, checkedPredictions(output, truth, reading));
+  const { name, column } = perturbation;
+  const after = said(run, truth, await askAgain(run, { name, column, table, rows, truth }));
   const kept = keepsExpectation({ before, after }, perturbation, indexOf(run.judged.truth, perturbation));
   return { perturbation, changed: all.length, rows, kept };
 }

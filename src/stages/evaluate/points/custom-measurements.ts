@@ -67,9 +67,9 @@ function candidateOf({ candidate }: Judging): Subject {
 
 function baselineOf({ baseline }: Judging): Subject | null {
   if (baseline === null) return null;
-  const { stored, predictionsPath: predictions, digest, source: who } = baseline;
-  if (stored === undefined && predictions === null) return null;
-  return { who, model: stored === undefined ? null : { path: stored.path, digest }, predictions };
+  const { storedPath: path, predictionsPath: predictions, digest, source: who } = baseline;
+  if (path === undefined && predictions === null) return null;
+  return { who, model: path === undefined ? null : { path, digest }, predictions };
 }
 
 async function ask(judging: Judging, metric: CustomMetric, subject: Subject): Promise<number> {

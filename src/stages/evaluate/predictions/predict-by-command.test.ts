@@ -82,7 +82,8 @@ const baseline = (): Baseline => ({
   digest: `sha256:${createHash('sha256').update('0.05').digest('hex')}`,
   modelPath: null,
   predictionsPath: null,
-  stored: { path: join(directory, 'out/old.joblib'), commit: released },
+  storedPath: join(directory, 'out/old.joblib'),
+  commit: released,
   points: {},
   features: null,
   classes: null,
@@ -140,11 +141,70 @@ describe('evaluate.predict', () => {
   });
 
   it('runs the baseline with the code of this checkout where the config says so, or where no commit is known', async () => {
-    for (const given of [
-      { evaluate: { predictCode: 'head' as const } },
-      { baseline: { stored: { path: join(directory, 'out/old.joblib'), commit: null } } },
-    ])
+    for (const given of [{ evaluate: { predictCode: 'head' as const } }, { baseline: { commit: null } }])
       expect((await judge(given)).metrics[0]).toMatchObject({ candidate: 1, baseline: 1 });
+  });
+
+  it('is run again for rows that are changed on purpose', async () => {
+    const common = { of: null, minShare: 1, severity: 'block' } as const;
+    const runs = join(directory, 'out/runs.txt');
+    const record = await judge({
+      baseline: null,
+      evaluate: {
+        predict: `node -e "const f = require('fs'); f.appendFileSync('out/runs.txt', f.readFileSync(process.env.MODELYARD_DATA, 'utf8').split('\\n').length - 2 + ' ')" && node predict.mjs`,
+        perturbations: [
+          {
+            ...common,
+            name: 'people',
+            column: 'person',
+            change: { kind: 'swap', values: ['p1', 'p2'] },
+            expect: 'same',
+            tolerance: 0,
+          },
+          {
+            ...common,
+            name: 'more',
+            column: 'x',
+            change: { kind: 'add', amount: 0.1 },
+            expect: 'higher',
+            tolerance: 0.08,
+          },
+          {
+            ...common,
+            name: 'nothing',
+            column: 'x',
+            change: { kind: 'scale', factor: 0.5 },
+            expect: 'same',
+            tolerance: 0.2,
+          },
+        ],
+      },
+    });
+    expect(readFileSync(runs, 'utf8').trim().split(' ')).toEqual(['200', '2', '200', '198']);
+    // The score moves by 0.45 x: beyond 0.2 from x = 0.444… on. One row in 101 has x = 0, which no factor changes.
+    const xs = Array.from({ length: ROWS }, (_, row) => ((row * 37) % 101) / 101);
+    expect(record.perturbations).toMatchObject([
+      { name: 'people', changed: 2, held: 2 },
+      { name: 'more', changed: 200, held: 200 },
+      { name: 'nothing', changed: 198, held: xs.filter((x) => x > 0 && 0.45 * x <= 0.2).length },
+    ]);
+    expect(record.verdict).toBe('fail');
+  });
+
+  it('that fails on changed rows says on which', async () => {
+    const change = { kind: 'set', value: 'other' } as const;
+    const asked = { of: null, minShare: 1, severity: 'block', tolerance: 0, expect: 'same' } as const;
+    await expect(
+      judge({
+        baseline: null,
+        evaluate: {
+          predict: 'if grep -q other $MODELYARD_DATA; then exit 4; fi; node predict.mjs',
+          perturbations: [{ ...asked, name: 'renamed', column: 'person', change }],
+        },
+      }),
+    ).rejects.toThrow(
+      'evaluate.predict ended with exit code 4 for the candidate on evaluation, changed for renamed',
+    );
   });
 
   it('is shown every column but the target, and no secret', async () => {
@@ -197,9 +257,7 @@ describe('evaluate.predict', () => {
 
   it('fails where the release has no such program, other bytes, or no commit here', async () => {
     const first = await git(directory, 'rev-parse', 'HEAD~2');
-    const at = (commit: string) => ({
-      baseline: { stored: { path: join(directory, 'out/old.joblib'), commit } },
-    });
+    const at = (commit: string) => ({ baseline: { commit } });
     await expect(judge(at(first))).rejects.toThrow('ended with exit code 1 for visits@v1.0.0');
     await expect(judge(at('f'.repeat(40)))).rejects.toThrow('the commit ffffffffffff is not in this clone');
     await expect(judge({ baseline: { digest: `sha256:${'1'.repeat(64)}` } })).rejects.toThrow(

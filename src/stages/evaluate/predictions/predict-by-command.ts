@@ -11,7 +11,7 @@ import { commandEnvironment } from '../../train/training-environment.ts';
 import type { Baseline } from '../baseline.ts';
 import { assertMayRun, assertModelBytes } from '../command-guards.ts';
 import type { Judging } from '../judging.ts';
-import { writeRowsToPredict } from './rows-to-predict.ts';
+import { type ChangedCells, writeRowsToPredict } from './rows-to-predict.ts';
 
 export interface CommandPredictions {
   readonly candidate: string;
@@ -26,6 +26,11 @@ export interface CommandSession {
    * a model is run on a dataset once.
    */
   predictions(judging: Judging, set: EvaluationSet): Promise<CommandPredictions>;
+  /** What the candidate makes of some rows of a dataset with other cells in one column; `name` tells one change from another. */
+  ofChanged(
+    judging: Judging,
+    asked: { readonly set: EvaluationSet; readonly name: string; readonly change: ChangedCells },
+  ): Promise<string>;
 }
 
 /**
@@ -49,6 +54,7 @@ export async function withCommandSession<T>(
       const run = { judging: asking, set, session };
       return { candidate: await ofCandidate(run), baseline: await ofBaseline(run) };
     },
+    ofChanged: (asking, { set, ...changed }) => ofCandidate({ judging: asking, set, session, changed }),
   };
   try {
     return await work({ ...judging, commands });
@@ -72,6 +78,8 @@ interface Run {
   readonly judging: Judging;
   readonly set: EvaluationSet;
   readonly session: Session;
+  /** Absent: all rows as they are. */
+  readonly changed?: { readonly name: string; readonly change: ChangedCells };
 }
 
 function ofCandidate(run: Run): Promise<string> {
@@ -83,8 +91,8 @@ function ofCandidate(run: Run): Promise<string> {
 
 async function ofBaseline(run: Run): Promise<string | null> {
   const { baseline, context } = run.judging;
-  if (baseline?.stored === undefined || baseline.digest === null) return null;
-  const { path, commit } = baseline.stored;
+  if (baseline?.storedPath === undefined || baseline.digest === null) return null;
+  const { storedPath: path, commit = null } = baseline;
   const model = { who: baseline.source, path, digest: baseline.digest };
   const { root } = context.model;
   if (commit === null || context.model.evaluate.predictCode === 'head')
@@ -135,18 +143,31 @@ interface Predicting {
 
 async function once(run: Run, model: Predicting): Promise<string> {
   const { files } = run.session;
-  const key = JSON.stringify([model.digest, model.commit, run.set.name]);
+  const key = JSON.stringify([model.digest, model.commit, rowsKey(run)]);
   const file = files.get(key) ?? (await predict(run, model));
   files.set(key, file);
   return file;
 }
 
-async function rowsOf({ judging: { context, ports, types }, set, session }: Run): Promise<string> {
-  const known = session.data.get(set.name);
+function rowsKey({ set, changed }: Run): string {
+  return JSON.stringify([set.name, ...(changed === undefined ? [] : [changed.name])]);
+}
+
+async function rowsOf(run: Run): Promise<string> {
+  const { set, session, changed } = run;
+  const { context, ports, types } = run.judging;
+  const known = session.data.get(rowsKey(run));
   if (known !== undefined) return known;
   const file = join(session.folder, `rows-${session.data.size}.csv`);
-  await writeRowsToPredict(context, { engine: ports.engine, paths: set.paths, types, file });
-  session.data.set(set.name, file);
+  const { change } = changed ?? {};
+  await writeRowsToPredict(context, {
+    engine: ports.engine,
+    paths: set.paths,
+    types,
+    file,
+    ...(change === undefined ? {} : { change }),
+  });
+  session.data.set(rowsKey(run), file);
   return file;
 }
 
@@ -160,7 +181,7 @@ async function predict(run: Run, model: Predicting): Promise<string> {
   const folder = join(run.session.folder, `predictions-${run.session.files.size}`);
   await mkdir(folder);
   context.reporter.progress({
-    label: `predict ${run.set.name} by ${who}`,
+    label: `predict ${rowsName(run)} by ${who}`,
     done: 0,
     total: null,
     unit: 'rows',
@@ -177,10 +198,15 @@ async function predict(run: Run, model: Predicting): Promise<string> {
   const problem = timedOut ? 'took longer than evaluate.predict_timeout' : failure(exitCode);
   if (problem !== null) {
     const hint = `What it printed stands above.${model.commit === null ? '' : ` It ran with the code of that release. ${HEAD}`}`;
-    throw new ModelyardError('input', `evaluate.predict ${problem} for ${who} on ${run.set.name}`, { hint });
+    throw new ModelyardError('input', `evaluate.predict ${problem} for ${who} on ${rowsName(run)}`, { hint });
   }
   await assertModelBytes(model, `the model of ${who} was changed by evaluate.predict`);
   return onlyFile(folder, who);
+}
+
+/** `evaluation`; `evaluation, changed for no_typos`. */
+function rowsName({ set, changed }: Run): string {
+  return changed === undefined ? set.name : `${set.name}, changed for ${changed.name}`;
 }
 
 function failure(exitCode: number | null): string | null {

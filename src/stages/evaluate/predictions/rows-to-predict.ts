@@ -1,6 +1,8 @@
 import { open } from 'node:fs/promises';
 import type { DataPaths } from '../../../config/resolved.ts';
-import { type Column, cellAt } from '../../../domain/table.ts';
+import { selectRows } from '../../../domain/select-rows.ts';
+import { type Column, cellAt, type Table } from '../../../domain/table.ts';
+import { ModelyardError } from '../../../errors.ts';
 import type { DataEngine } from '../../../ports/data-engine.ts';
 import type { StageContext } from '../../context.ts';
 import { findSource } from '../../data-source.ts';
@@ -11,6 +13,14 @@ export interface RowsToPredict {
   readonly types: Readonly<Record<string, string>>;
   /** Where the CSV is written. */
   readonly file: string;
+  /** Only some of the rows, with another cell in one column; absent: all as they are. */
+  readonly change?: ChangedCells;
+}
+
+/** A column with what it holds instead, by id; rows of other ids are left out. */
+export interface ChangedCells {
+  readonly column: string;
+  readonly cells: ReadonlyMap<string, string>;
 }
 
 const CHUNK_ROWS = 5000;
@@ -27,15 +37,31 @@ export async function writeRowsToPredict(context: StageContext, request: RowsToP
     .filter((name) => !targets.includes(name));
   const columns = names.map((name) => ({ name, as: 'text' as const }));
   const table = await request.engine.read(source, { columns, orderBy: id });
-  const ordered = names.flatMap((name) => table.columns.find((column) => column.name === name) ?? []);
+  const whole = request.change === undefined ? table : withChange(table, request.change, id);
+  const ordered = names.flatMap((name) => whole.columns.find((column) => column.name === name) ?? []);
   const file = await open(request.file, 'w');
   try {
     await file.write(`${names.map(quoted).join(',')}\n`);
-    for (let from = 0; from < table.rows; from += CHUNK_ROWS)
-      await file.write(linesOf(ordered, from, Math.min(table.rows, from + CHUNK_ROWS)));
+    for (let from = 0; from < whole.rows; from += CHUNK_ROWS)
+      await file.write(linesOf(ordered, from, Math.min(whole.rows, from + CHUNK_ROWS)));
   } finally {
     await file.close();
   }
+}
+
+function withChange(table: Table, { column, cells }: ChangedCells, id: string | null): Table {
+  const ids = table.columns.find(({ name }) => name === id);
+  if (ids?.kind !== 'text') throw new ModelyardError('internal', 'rows are changed by their ids');
+  const rows = Int32Array.from({ length: table.rows }, (_, row) => row).filter((row) =>
+    cells.has(ids.data.at(row) ?? ''),
+  );
+  const data = Array.from(rows, (row) => cells.get(ids.data.at(row) ?? '') ?? '');
+  const missing = new Uint8Array(rows.length);
+  const picked = selectRows(table, rows);
+  const columns = picked.columns.map(
+    (each): Column => (each.name === column ? { name: column, kind: 'text', data, missing } : each),
+  );
+  return { ...picked, columns };
 }
 
 function linesOf(columns: readonly Column[], from: number, to: number): string {

@@ -166,7 +166,7 @@ function labelledRows(
   if (policy === 'exclude') return Int32Array.from(labelled);
   throw new ModelyardError(
     'input',
-    `${formatCount(table.rows - labelled.length)} of ${counted(table.rows, 'evaluation row')} without a label in ${targets.join(', ')}`,
+    `${formatCount(table.rows - labelled.length)} of ${counted(table.rows, 'evaluation row')} ${table.rows - labelled.length === 1 ? 'has' : 'have'} no label in ${targets.join(', ')}`,
     {
       hint: 'Label them, or set data.null_labels: exclude to leave them out (they are then counted in the report).',
     },

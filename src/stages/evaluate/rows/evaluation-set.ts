@@ -107,7 +107,7 @@ function commandFiles(
   { candidate, baseline }: CommandPredictions,
 ): PredictionFiles {
   const { link = null, predictions: form = null, predictCode } = context.model.evaluate;
-  const isOwnCode = predictCode !== 'head' && released?.stored?.commit != null;
+  const isOwnCode = predictCode !== 'head' && released?.commit != null;
   const label = (who: string) => `what evaluate.predict wrote for ${who}`;
   return {
     candidate: { path: candidate, label: label('the candidate'), link, form },

@@ -187,26 +187,36 @@ async function readBoth(
   { rows, engine, identical, otherIds }: JudgeRequest,
   { files, truth }: { readonly files: PredictionFiles; readonly truth: Truth },
 ): Promise<BothFiles> {
-  const { data, evaluate } = context.model;
-  if (rows.ids === null || data.id === null)
-    throw new ModelyardError('config', 'data.id is missing: predictions are joined to rows by id');
-  const base = {
-    engine,
-    idColumn: data.id,
-    targetColumn: data.targets.length === 1 ? (data.targets[0] ?? null) : null,
-    columns: evaluate.columns ?? [],
-    ids: rows.ids,
-    labels: rows.labels,
-    otherIds: [rows.excludedIds, ...otherIds],
-    classesAreGiven: data.classes !== null,
-    truth,
-    reading: labelReading(context, rows.labelKind),
-  };
+  const others = [rows.excludedIds, ...otherIds];
+  const base = { ...joinedTo(context, rows, truth), engine, otherIds: others };
   const candidate = await readPredictions({ ...base, ...files.candidate });
   if (files.baseline === null) return { candidate, released: identical ? candidate : null };
   return {
     candidate,
     released: await readReleased({ ...base, ...files.baseline }),
+  };
+}
+
+type JoinedRows = Pick<EvaluationRows, 'ids' | 'labels' | 'labelKind'>;
+
+/** How a file of predictions is joined to rows. Throws `config` where they have no ids. */
+export function joinedTo(
+  context: StageContext,
+  { ids, labels, labelKind }: JoinedRows,
+  truth: Truth,
+): Omit<PredictionsRequest, 'engine' | 'otherIds' | 'path' | 'label'> {
+  const { data, evaluate } = context.model;
+  if (ids === null || data.id === null)
+    throw new ModelyardError('config', 'data.id is missing: predictions are joined to rows by id');
+  return {
+    idColumn: data.id,
+    targetColumn: data.targets.length === 1 ? (data.targets[0] ?? null) : null,
+    columns: evaluate.columns ?? [],
+    ids,
+    labels,
+    classesAreGiven: data.classes !== null,
+    truth,
+    reading: labelReading(context, labelKind),
   };
 }
 

@@ -73,15 +73,16 @@ async function featureNames({ context, ports, contract, types }: Judging): Promi
 }
 
 async function readRows(
-  { context, ports, types, baseline, anchor, beside = [], graph }: Judging,
+  { context, ports, types, baseline, anchor, beside = [], graph, evidence }: Judging,
   { features, paths }: { readonly features: readonly string[]; readonly paths: DataPaths },
 ): Promise<EvaluationRows> {
   const { data, evaluate } = context.model;
-  const sliced =
-    paths === data.evaluation ? [...evaluate.slices.flatMap(sliceColumns), ...fairnessColumns(evaluate)] : [];
+  const isFirst = paths === data.evaluation;
+  const sliced = isFirst ? [...evaluate.slices.flatMap(sliceColumns), ...fairnessColumns(evaluate)] : [];
+  const changed = evidence === 'predict' && isFirst ? (evaluate.perturbations ?? []) : [];
   const ofModels =
     graph === null
-      ? []
+      ? changed.map(({ column }) => column)
       : [...features, ...[baseline, anchor, ...beside].flatMap((each) => each?.features ?? [])];
   return readEvaluationRows(context, {
     engine: ports.engine,
