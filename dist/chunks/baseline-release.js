@@ -9,9 +9,9 @@ import { L as evaluationSets, nt as require_dist } from "./registry.js";
 import { t as measureInTurn } from "./measure-metrics.js";
 import { t as canonicalJson } from "./canonical-json.js";
 import { n as equalModelPasses, r as powerOf } from "./equal-model.js";
-import { a as isComparative, b as formatExact, g as headroomInterval, h as headroom, i as gateWords, l as remark, m as criterionOf, o as isOfPair, y as formatCount } from "./gate-words.js";
+import { a as isComparative, g as headroomInterval, h as headroom, i as gateWords, l as remark, m as criterionOf, o as isOfPair } from "./gate-words.js";
+import { b as formatExact, h as counted, m as tableOf, p as tableColumn, y as formatCount } from "./pair-metrics.js";
 import { _ as inOneGo, f as packed, g as STEP_ROWS, h as cellAt, m as sumNotes, n as storedColumns, p as decisionNotes, r as wholeTable } from "./stored-table.js";
-import { m as tableOf, p as tableColumn } from "./pair-metrics.js";
 import { readFile as readFile$1, stat } from "node:fs/promises";
 import { join, normalize } from "node:path";
 import { setImmediate } from "node:timers/promises";
@@ -214,7 +214,7 @@ function absentBaseline({ rule, request, measurement }) {
 	};
 }
 function sameBytes({ rule, request, measurement }) {
-	if (!request.identical || measurement.candidate === null) return null;
+	if (!request.identical || measurement.decidesOtherwise === true || measurement.candidate === null) return null;
 	if (measurement.ofPair !== void 0) return {
 		verdict: "pass",
 		outcome: "identical"
@@ -460,7 +460,7 @@ function finiteOrNull(value) {
 function metricRows(measurements, { dataset, against, identical = false }) {
 	return measurements.map((measurement) => {
 		const contrast = measurement.contrast(1);
-		const isSame = identical && contrast !== null;
+		const isSame = identical && measurement.decidesOtherwise !== true && contrast !== null;
 		const reason = measurement.reason ?? (isSame ? null : contrast?.guard) ?? null;
 		return {
 			name: measurement.name,
@@ -1323,9 +1323,9 @@ function joinById(request, fileIds) {
 	if (missing.count > 0) {
 		if (request.isReleased === true) return null;
 		const others = extra.count === 0 ? "" : `; the file has other ids, the first is ${JSON.stringify(extra.first)}`;
-		throw badIds(request, `${missing.count} evaluation ${missing.count === 1 ? "row has" : "rows have"} no prediction, the first is ${JSON.stringify(missing.first)}${others}`, hintOfIds(missing.first, extra.first));
+		throw badIds(request, `${counted(missing.count, "evaluation row has", "evaluation rows have")} no prediction, the first is ${JSON.stringify(missing.first)}${others}`, hintOfIds(missing.first, extra.first));
 	}
-	if (extra.count > 0 && request.isReleased !== true) throw badIds(request, `${extra.count} ${extra.count === 1 ? "prediction belongs" : "predictions belong"} to no evaluation row, the first is ${JSON.stringify(extra.first)}`);
+	if (extra.count > 0 && request.isReleased !== true) throw badIds(request, `${counted(extra.count, "prediction belongs", "predictions belong")} to no evaluation row, the first is ${JSON.stringify(extra.first)}`);
 	return rows;
 }
 const ONE_EACH = "Write exactly one prediction for every row of the evaluation data.";
@@ -1730,19 +1730,11 @@ function noteOn({ identical, baseline }, { candidate, released, isRead }) {
 }
 /** The candidate's file, and the release's where it holds one; without one the same model said the same. */
 async function readBoth(context, { rows, engine, identical, otherIds }, { files, truth }) {
-	const { data, evaluate } = context.model;
-	if (rows.ids === null || data.id === null) throw new ModelyardError("config", "data.id is missing: predictions are joined to rows by id");
+	const others = [rows.excludedIds, ...otherIds];
 	const base = {
+		...joinedTo(context, rows, truth),
 		engine,
-		idColumn: data.id,
-		targetColumn: data.targets.length === 1 ? data.targets[0] ?? null : null,
-		columns: evaluate.columns ?? [],
-		ids: rows.ids,
-		labels: rows.labels,
-		otherIds: [rows.excludedIds, ...otherIds],
-		classesAreGiven: data.classes !== null,
-		truth,
-		reading: labelReading(context, rows.labelKind)
+		otherIds: others
 	};
 	const candidate = await readPredictions({
 		...base,
@@ -1758,6 +1750,21 @@ async function readBoth(context, { rows, engine, identical, otherIds }, { files,
 			...base,
 			...files.baseline
 		})
+	};
+}
+/** How a file of predictions is joined to rows. Throws `config` where they have no ids. */
+function joinedTo(context, { ids, labels, labelKind }, truth) {
+	const { data, evaluate } = context.model;
+	if (ids === null || data.id === null) throw new ModelyardError("config", "data.id is missing: predictions are joined to rows by id");
+	return {
+		idColumn: data.id,
+		targetColumn: data.targets.length === 1 ? data.targets[0] ?? null : null,
+		columns: evaluate.columns ?? [],
+		ids,
+		labels,
+		classesAreGiven: data.classes !== null,
+		truth,
+		reading: labelReading(context, labelKind)
 	};
 }
 /** Own numbers of both models beside what they were run to say; nothing where the config asks for none. */
@@ -1828,7 +1835,7 @@ function labelNotes(context, output, { predictions, reading }) {
 		if (predictions.scores[row] >= threshold !== isPositive) differing += 1;
 	}
 	if (differing === 0 || positives === 0) return [];
-	return [`on ${differing} of ${own.length} rows the model's own label differs from score ≥ ${threshold}, which is what is judged`];
+	return [`on ${formatCount(differing)} of ${counted(own.length, "row")} the model's own label differs from score ≥ ${threshold}, which is what is judged`];
 }
 
 // src/stages/evaluate/rows/evaluation-set.ts
@@ -1893,7 +1900,7 @@ function setOf(data, index) {
 /** The release's code says what it said when it was released. */
 function commandFiles({ context, baseline: released }, { candidate, baseline }) {
 	const { link = null, predictions: form = null, predictCode } = context.model.evaluate;
-	const isOwnCode = predictCode !== "head" && released?.stored?.commit != null;
+	const isOwnCode = predictCode !== "head" && released?.commit != null;
 	const label = (who) => `what evaluate.predict wrote for ${who}`;
 	return {
 		candidate: {
@@ -1923,6 +1930,11 @@ function observedOn({ context, baseline }, { judged, rows }) {
 		baselineThreshold: baseline?.threshold ?? threshold,
 		confidence
 	};
+}
+/** Whether both models make the same decisions of the same scores. */
+function decidesAlike({ context: { model }, baseline }) {
+	const { threshold } = model.evaluate;
+	return model.task !== "binary" || (baseline?.threshold ?? threshold) === threshold;
 }
 /** Verdicts of the gates that look at this dataset; those that name none look at the first. */
 function gatesOn({ context, baseline }, judged) {
@@ -2001,8 +2013,8 @@ async function judgeSet(given, candidate, { set, sets }) {
 function notesOf({ name, rows }, { notes }, broken) {
 	return [
 		...notes,
-		...rows.excluded > 0 ? [`${rows.excluded} rows without a label were left out`] : [],
-		...broken > 0 ? [`the candidate gave NaN or an infinity on ${broken} of ${rows.rows} rows`] : []
+		...rows.excluded > 0 ? [`${counted(rows.excluded, "row without a label was", "rows without a label were")} left out`] : [],
+		...broken > 0 ? [`the candidate gave NaN or an infinity on ${formatCount(broken)} of ${counted(rows.rows, "row")}`] : []
 	].map((note) => `${name}: ${note}`);
 }
 
@@ -2025,7 +2037,9 @@ function identityOf(hashes, { evaluation }) {
 * How many candidates were judged on these rows up to this one, as far as the releases tell: one more than the baseline says, where it was
 * judged on the very same files. Tries that nobody released are not known, so it is the least that it can be.
 */
-function reuseOf({ baseline, identical, context: { model: { data, evaluate } } }, { files }) {
+function reuseOf(judging, { files }) {
+	const { baseline, identical, context } = judging;
+	const { data, evaluate } = context.model;
 	const hashes = files.map(({ sha256 }) => sha256);
 	const rows = `sha256:${hashBytes(identityOf(hashes, data))}`;
 	const before = baseline?.evaluated ?? null;
@@ -2049,7 +2063,7 @@ function reuseOf({ baseline, identical, context: { model: { data, evaluate } } }
 	}
 	return {
 		rows,
-		candidates: before.candidates + (identical ? 0 : 1),
+		candidates: before.candidates + (identical && decidesAlike(judging) ? 0 : 1),
 		baselineRows: "same"
 	};
 }
@@ -2138,10 +2152,7 @@ async function releaseBaseline(forge, tag) {
 		source: tag.tag,
 		digest: record.candidate,
 		modelPath: serving.runnable ? await findOnnxGraph(join(folder, serving.model)) : null,
-		stored: {
-			path: join(folder, serving.model),
-			commit: tag.commit
-		},
+		storedPath: join(folder, serving.model),
 		link: evaluation?.link ?? null,
 		form: evaluation?.predictions ?? null,
 		output: evaluation?.output ?? null,
@@ -2160,4 +2171,4 @@ async function releaseBaseline(forge, tag) {
 	};
 }
 
-export { metricRows as A, indexInSteps as C, isSameScores as D, sliceColumns as E, chooseEvidence as F, findOnnxGraph as I, mlflowGraph as L, JudgingError as M, restingIn as N, nonFiniteRows as O, servedSignature as P, spreadRows as S, cutRows as T, featureTable as _, reuseOf as a, outputValues as b, judgeOtherSets as c, readSets as d, labelReading as f, checkedPredictions as g, regressionTruth as h, releasesOf as i, judgeGates as j, canonicalLabel as k, judgeRows as l, multiclassTruth as m, readVerified as n, strictMeasurements as o, binaryTruth as p, releaseBaseline as r, gatesOn as s, newestRelease as t, observedOn as u, modelTask as v, standingIn as w, saidOf as x, runModel as y };
+export { isSameScores as A, mlflowGraph as B, saidOf as C, standingIn as D, indexInSteps as E, JudgingError as F, restingIn as I, servedSignature as L, canonicalLabel as M, metricRows as N, cutRows as O, judgeGates as P, chooseEvidence as R, outputValues as S, readPredictions as T, regressionTruth as _, reuseOf as a, modelTask as b, gatesOn as c, observedOn as d, readSets as f, multiclassTruth as g, binaryTruth as h, releasesOf as i, nonFiniteRows as j, sliceColumns as k, judgeOtherSets as l, labelReading as m, readVerified as n, strictMeasurements as o, joinedTo as p, releaseBaseline as r, decidesAlike as s, newestRelease as t, judgeRows as u, checkedPredictions as v, spreadRows as w, runModel as x, featureTable as y, findOnnxGraph as z };

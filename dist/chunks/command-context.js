@@ -14,6 +14,7 @@ import { n as hashFile, t as hashBytes } from "./hash-file.js";
 import { t as releaseRecordSchema } from "./release.js";
 import { c as syncFolder, r as readRecord } from "./store.js";
 import { t as isAlive$2 } from "./is-alive.js";
+import { h as counted, y as formatCount } from "./pair-metrics.js";
 import { n as isNumbering } from "./find-classes.js";
 import { t as digestSchema } from "./common.js";
 import { t as hashModel } from "./model-files.js";
@@ -941,10 +942,10 @@ async function keepKeys(session, relation, { names, other }) {
 	return table ?? "";
 }
 function keySql(relation, names, other) {
-	return `hash(${names.map((name) => comparable$1(columnNamed(relation, name), columnNamed(other, name))).join(", ")})`;
+	return `hash(${names.map((name) => comparableSql(columnNamed(relation, name), columnNamed(other, name))).join(", ")})`;
 }
 /** A cell in the type in which both sides can be equal: the hash of 1 is not that of 1.0. */
-function comparable$1(mine, theirs) {
+function comparableSql(mine, theirs) {
 	if (mine.logicalType === theirs.logicalType) return `${mine.typed}${SAME_TYPE[mine.logicalType] ?? ""}`;
 	return [mine, theirs].every(({ logicalType }) => ["integer", "number"].includes(logicalType)) ? `${mine.typed}::DOUBLE` : `${mine.raw}::VARCHAR`;
 }
@@ -955,8 +956,8 @@ const SAME_TYPE = {
 };
 
 // src/adapters/duckdb/count-shared.ts
-const MOST_EXAMPLES$1 = 5;
-const LONGEST_EXAMPLE$3 = 200;
+const MOST_EXAMPLES$2 = 5;
+const LONGEST_EXAMPLE$4 = 200;
 /** Rows of the left dataset whose value of a column (ids, groups) stands in the right one, too. Values compare as text. */
 async function countShared(session, pair, column) {
 	const [left, right] = [narrowRelation(pair[0], [column]), narrowRelation(pair[1], [column])];
@@ -982,7 +983,7 @@ async function countShared(session, pair, column) {
 			checked,
 			...NONE
 		};
-		const examples = await session.rows(`SELECT left(v, ${LONGEST_EXAMPLE$3}) AS v, min(row) AS r FROM ${mine.rows} ${known} SEMI JOIN (${theirs}) USING (v) GROUP BY v ORDER BY r LIMIT ${MOST_EXAMPLES$1}`, left.source);
+		const examples = await session.rows(`SELECT left(v, ${LONGEST_EXAMPLE$4}) AS v, min(row) AS r FROM ${mine.rows} ${known} SEMI JOIN (${theirs}) USING (v) GROUP BY v ORDER BY r LIMIT ${MOST_EXAMPLES$2}`, left.source);
 		return {
 			checked,
 			shared: Number(row.n),
@@ -1029,7 +1030,7 @@ async function countSharedRows(session, [left, right], names) {
 				checked,
 				...NONE
 			};
-			const [row = {}] = await session.rows(`SELECT count(*) AS shared, min(row, ${MOST_EXAMPLES$1}) AS first FROM ${mine.numbered} SEMI JOIN ${table} USING (k)`, left.source);
+			const [row = {}] = await session.rows(`SELECT count(*) AS shared, min(row, ${MOST_EXAMPLES$2}) AS first FROM ${mine.numbered} SEMI JOIN ${table} USING (k)`, left.source);
 			return {
 				checked,
 				shared: Number(row.shared),
@@ -1040,6 +1041,41 @@ async function countSharedRows(session, [left, right], names) {
 				}))
 			};
 		});
+	}));
+}
+
+// src/adapters/duckdb/count-changed.ts
+const MOST_EXAMPLES$1 = 5;
+const LONGEST_EXAMPLE$3 = 80;
+/** Rows of the left dataset whose key stands in the right one, and those of them with another cell there. */
+async function countChanged(session, pair, asked) {
+	const { shared: checked } = await countShared(session, pair, asked.key);
+	if (checked === 0) return {
+		checked,
+		changed: 0,
+		examples: []
+	};
+	const { shared: same } = await countSharedRows(session, pair, [asked.key, asked.column]);
+	const changed = Math.max(0, checked - same);
+	return {
+		checked,
+		changed,
+		examples: changed === 0 ? [] : await firstChanged(session, pair, asked)
+	};
+}
+async function firstChanged(session, pair, asked) {
+	const names = [asked.key, asked.column];
+	const [now, before] = [narrowRelation(pair[0], names), narrowRelation(pair[1], names)];
+	const select = (own, other) => {
+		const comparable = (name) => comparableSql(columnNamed(own, name), columnNamed(other, name));
+		const text = `left(coalesce(${columnNamed(own, asked.column).raw}::VARCHAR, ''), ${LONGEST_EXAMPLE$3})`;
+		return `${comparable(asked.key)} AS id, ${comparable(asked.column)} AS cell, ${text} AS text`;
+	};
+	const mine = `(SELECT row, ${select(now, before)} FROM ${numberedRows(now)})`;
+	const theirs = `(SELECT ${select(before, now)} FROM ${before.sql})`;
+	return (await session.rows(`SELECT n.row AS row, min(n.text) AS text, min(b.text) AS was FROM ${mine} n JOIN ${theirs} b ON n.id = b.id WHERE n.cell IS DISTINCT FROM b.cell GROUP BY n.row ORDER BY n.row LIMIT ${MOST_EXAMPLES$1}`, now.source)).map(({ row, text, was }) => ({
+		row: Number(row),
+		value: `${text}, was ${was}`
 	}));
 }
 
@@ -7374,6 +7410,9 @@ function createDuckdbEngine({ memoryLimitMb, sandbox = {}, onRows }) {
 			const [first, another] = columns;
 			return first !== void 0 && another === void 0 ? countShared(session, relations, first) : countSharedRows(session, relations, columns);
 		},
+		async countChanged([left, right], asked) {
+			return countChanged(session, [await session.relation(left), await session.relation(right)], asked);
+		},
 		async outline(source, plan) {
 			return outlineColumns(session, await session.relation(source), plan);
 		},
@@ -7925,7 +7964,7 @@ function textMisfit({ kind }) {
 }
 function nulls({ count, first, rows }) {
 	return {
-		problem: `is null in ${count} of ${rows} rows (first in row ${first + 1}), and only float inputs can be null`,
+		problem: `is null in ${formatCount(count)} of ${counted(rows, "row")} (first in row ${first + 1}), and only float inputs can be null`,
 		hint: "Export the input as float, where null is NaN, or fill or drop these rows before training and evaluation alike."
 	};
 }
@@ -8336,7 +8375,7 @@ function widthOf({ name, dims }, rows) {
 	if (dims.length === 0 && rows === 1) return 1;
 	const [first, second = 1, ...rest] = dims;
 	if (first === rows && rest.length === 0 && second >= 1) return second;
-	throw new ModelyardError("input", `output ${name} of the model has the shape [${dims.join(", ")}] for ${rows} rows; it must have one row per row`, { hint: "Export the model with outputs of the shape [n] or [n, classes]." });
+	throw new ModelyardError("input", `output ${name} of the model has the shape [${dims.join(", ")}] for ${counted(rows, "row")}; it must have one row per row`, { hint: "Export the model with outputs of the shape [n] or [n, classes]." });
 }
 
 // src/adapters/onnx/score-collector.ts
@@ -8392,7 +8431,7 @@ function writeRows({ scores, done, width }, parts, keptRows) {
 /** One label per row; skl2onnx gives those of a discriminant analysis as [1, n]. */
 function labelRows(label, fedRows) {
 	if (label.data.length === fedRows) return textsOf(label);
-	throw new ModelyardError("input", `output ${label.name} of the model gives ${label.data.length} labels for ${fedRows} rows`, { hint: "Models with several targets or several labels per row are not supported." });
+	throw new ModelyardError("input", `output ${label.name} of the model gives ${counted(label.data.length, "label")} for ${counted(fedRows, "row")}`, { hint: "Models with several targets or several labels per row are not supported." });
 }
 function changedWidth(plan, before, now) {
 	return new ModelyardError("input", `output ${plan.scores[0]?.name} of the model changes its width from ${before} to ${now} between calls`);
@@ -8501,7 +8540,7 @@ function agreementNotes(output, reading) {
 		if (isBelow) differing += 1;
 	}
 	if (differing === 0) return [];
-	const text = `the model's own label is not the class with the highest score in ${differing} of ${labels.length} rows`;
+	const text = `the model's own label is not the class with the highest score in ${formatCount(differing)} of ${counted(labels.length, "row")}`;
 	if (!reading.isOrderFromConfig || differing * 2 <= labels.length) return [text];
 	throw new ModelyardError("input", `${text}: the order of data.classes seems to be wrong`, { hint: "List the classes in the order of the model’s columns." });
 }

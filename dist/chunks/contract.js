@@ -12,6 +12,7 @@ import { l as writeFileAtomic } from "./store.js";
 import { n as parseYaml } from "./yaml-document.js";
 import { L as evaluationSets, nt as require_dist } from "./registry.js";
 import { t as expandPaths } from "./expand-paths.js";
+import { h as counted } from "./pair-metrics.js";
 import { readFile, stat } from "node:fs/promises";
 import { basename, extname, relative, resolve, sep } from "node:path";
 
@@ -2156,7 +2157,7 @@ function contractText(outlines, { name, from, roles }, others) {
 	const widest = Math.min(60, Math.max(...lines.map(([text]) => text.length)));
 	const least = leastRows(rows, others);
 	return [
-		`# A first contract, written by modelyard contract infer from ${comment(from)}, ${rows} rows.`,
+		`# A first contract, written by modelyard contract infer from ${comment(from)}, ${counted(rows, "row")}.`,
 		"# What was seen is not yet what must be: read it, widen what was chance, narrow what was luck.",
 		`contract: ${scalar(name)}`,
 		"columns:",

@@ -1,4 +1,4 @@
-import { _ as normalCdf, v as normalQuantile } from "./pair-metrics.js";
+import { D as normalQuantile, E as normalCdf } from "./pair-metrics.js";
 import { g as headroomInterval, h as headroom } from "./gate-words.js";
 
 // src/domain/gates/equal-model.ts

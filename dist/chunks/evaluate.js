@@ -300,9 +300,11 @@ const evaluateRecordSchema = object({
 	baseline: object({
 		release: string().nullable(),
 		digest: digestSchema.nullable(),
-		source: string()
+		source: string(),
+		/** By which its scores become decisions; absent where it is of no task with two classes, or not known. */
+		threshold: number().optional()
 	}).nullable(),
-	/** True when candidate and baseline are the same bytes. */
+	/** True when candidate and baseline are the same bytes and answer alike: at the same threshold, fed in the same way. */
 	identical: boolean(),
 	/** The predictions that were judged were logits; absent: probabilities. */
 	link: _enum(["logit", "softmax"]).optional(),

@@ -2,7 +2,7 @@ import { r as judgeVerdict, t as graverVerdict } from "./graver-verdict.js";
 import { t as explainRecord } from "./explain.js";
 import { C as string, d as _enum, g as literal, p as array, v as number, y as object } from "./schemas.js";
 import { n as verdictCode, t as forEachModel } from "./for-each-model.js";
-import { f as rowCount, h as decideLabels, l as numbersOf } from "./pair-metrics.js";
+import { f as rowCount, h as counted, l as numbersOf, w as decideLabels, y as formatCount } from "./pair-metrics.js";
 import { n as ModelyardError, r as messageOf } from "./errors.js";
 import { t as recordHeader } from "./header.js";
 import { o as verdictSchema, r as headerShape, t as digestSchema } from "./common.js";
@@ -329,7 +329,7 @@ function compared({ model }, first, second) {
 		outcome: "same-decisions",
 		reason: `no decision is another, ${scores}`
 	};
-	const decided = rows.decisions === null ? "" : `${rows.decisions} of ${rows.rows} rows are decided otherwise, `;
+	const decided = rows.decisions === null ? "" : `${formatCount(rows.decisions)} of ${counted(rows.rows, "row")} ${rows.decisions === 1 ? "is" : "are"} decided otherwise, `;
 	return {
 		...facts,
 		outcome: "differs",
@@ -338,7 +338,7 @@ function compared({ model }, first, second) {
 }
 function movedText({ moved, rows, largest }) {
 	const most = largest === null ? "one is no number" : `at most by ${largest.toPrecision(2)}`;
-	return moved === 0 ? `no score moved by more than the tolerance (${most})` : `scores of ${moved} of ${rows} rows moved (${most})`;
+	return moved === 0 ? `no score moved by more than the tolerance (${most})` : `scores of ${formatCount(moved)} of ${counted(rows, "row")} moved (${most})`;
 }
 function metricPairs(first, second) {
 	return first.metrics.map(({ name, target, dataset, candidate }) => {

@@ -11,7 +11,8 @@ import { t as trainRecordSchema } from "./train.js";
 import { i as onlyModel, o as readRef } from "./command-context.js";
 import { r as LOG_BRANCH } from "./release-tags.js";
 import { t as loggedExperiments } from "./merged-experiment.js";
-import { C as formatSeconds, S as formatPercent, c as rangeText, d as metricLabel, f as quantityFormat, v as formatBytes, y as formatCount } from "./gate-words.js";
+import { C as formatSeconds, S as formatPercent, h as counted, v as formatBytes, y as formatCount } from "./pair-metrics.js";
+import { c as rangeText, d as metricLabel, f as quantityFormat } from "./gate-words.js";
 import { a as inertLine, i as escapeMarkdown, n as codeSpan, o as shortened, r as cutMiddle, s as visible } from "./escape-markdown.js";
 import { n as verdictCode, t as forEachModel } from "./for-each-model.js";
 import { n as changedParams, r as flattened, t as changedParamText } from "./changed-params.js";
@@ -522,7 +523,7 @@ function bestText(ranking) {
 	if (ranking.outcome === "none") return `${model}: nothing was judged yet: modelyard run trains a candidate and judges it\n`;
 	const format = formatOf(ranking);
 	const groups = ranking.groups === null ? "" : ` in ${formatCount(ranking.groups)} groups`;
-	const head = ranked.length === 0 ? `${model}: ${metric}, points only` : `${model}: ${metric} (${ranking.better} is better) on the same ${formatCount(ranking.rows)} rows${groups}`;
+	const head = ranked.length === 0 ? `${model}: ${metric}, points only` : `${model}: ${metric} (${ranking.better} is better) on the same ${counted(ranking.rows, "row")}${groups}`;
 	const shown = pointsOnly.slice(0, MOST_POINTS);
 	const points = shown.map(({ id, value, reason }) => [
 		id,
@@ -1612,7 +1613,7 @@ function metricLines({ metrics }) {
 			nameOf(row),
 			value,
 			range,
-			row.rows === 0 ? "" : `${formatCount(row.rows)} rows`
+			row.rows === 0 ? "" : counted(row.rows, "row")
 		];
 	});
 }

@@ -72,7 +72,7 @@ const APPROVAL = "That changes how this pull request is judged, so somebody with
 const AS_WARNING = "set severity: warn, and the gate is told and does not decide";
 const NEXT = {
 	kept: () => "Nothing.",
-	broken: (words) => `Improve the candidate. If this is acceptable after all, one of: ${options(acceptLimit(words), AS_WARNING)}. ${APPROVAL}`,
+	broken: (words) => `${wayOut(words)} If this is acceptable after all, one of: ${options(acceptLimit(words), AS_WARNING)}. ${APPROVAL}`,
 	undecided: (words) => `${likelierWay(words.row)}One of: ${options(moreRows(words), acceptLimit(words), AS_WARNING)}. ${APPROVAL}`,
 	guarded: ({ row }) => `One of: evaluate on more ${row.seen.groups === null ? "rows" : "rows, of more groups"} · ${AS_WARNING}. ${APPROVAL}`,
 	identical: ({ row }) => row.rule === "max_worse" || isOfPair(row) ? "Nothing." : "Train a candidate that differs, or remove min_better from this gate.",
@@ -93,6 +93,16 @@ function gateAdvice(words) {
 function lowPowerAdvice(words, otherwise) {
 	const remedy = narrowGateRemedy(words);
 	return remedy === null ? otherwise : `Nothing for this candidate. The gate is narrow for so few rows: ${remedy}.`;
+}
+/** A limit that the release does not keep either is not broken by this change. */
+function wayOut({ row, base, metric, baseline }) {
+	const { seen, rule, limit, relative } = row;
+	const criterion = criterionOf(rule, {
+		value: limit,
+		relative
+	}, seen.better);
+	if (isComparative(row) || isOfPair(row) || seen.baseline === null || headroom(criterion, seen.baseline) >= 0) return "Improve the candidate.";
+	return seen.baseline === seen.candidate ? `${base} has the same ${metric} on these rows, so nothing became worse here: the limit or the rows are other ones, or it was let pass before. Train a model that keeps the limit.` : `Improve the candidate; ${base} does not keep this limit on these rows either (${baseline}).`;
 }
 /** More rows would only confirm a loss that the point already shows, or that an equal model would hardly show. */
 function likelierWay(row) {

@@ -1,7 +1,8 @@
 import { C as string, T as union, d as _enum, f as _null, g as literal, m as boolean, p as array, v as number, y as object } from "./schemas.js";
 import { t as digestSchema } from "./common.js";
-import { b as outputValues } from "./baseline-release.js";
+import { S as outputValues } from "./baseline-release.js";
 import { t as heldTable } from "./stored-table.js";
+import { h as counted } from "./pair-metrics.js";
 
 // src/records/golden.ts
 /** One feature column of the golden rows; integers as text, so that none is rounded. */
@@ -99,13 +100,13 @@ async function smokeTest(runtime, modelPath, golden) {
 function compareOutputs(values, { outputs, rows, tolerance }) {
 	if (values.length !== outputs.length) return {
 		verdict: "fail",
-		reason: `${values.length} outputs for ${rows} rows; released were ${outputs.length}`
+		reason: `${counted(values.length, "output")} for ${counted(rows, "row")}; released were ${outputs.length}`
 	};
 	const allowed = (expected) => allowedChange(tolerance, expected);
 	const differing = outputs.filter((expected, index) => !(Math.abs((values[index] ?? NaN) - expected) <= allowed(expected)));
 	if (differing.length === 0) return {
 		verdict: "pass",
-		reason: `${rows} golden rows agree`
+		reason: `${counted(rows, "golden row agrees", "golden rows agree")}`
 	};
 	return {
 		verdict: "fail",

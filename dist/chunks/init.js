@@ -11,6 +11,7 @@ import { $ as nearest, nt as require_dist, o as isMetricOf, t as METRICS } from 
 import { a as inertLine, s as visible } from "./escape-markdown.js";
 import { t as expandPaths } from "./expand-paths.js";
 import { n as parseYaml } from "./yaml-document.js";
+import { h as counted } from "./pair-metrics.js";
 import { t as MODEL_NAME } from "./names.js";
 import { n as isShortForm, t as compileShort } from "./short-form.js";
 import { n as paint } from "./paint.js";
@@ -622,9 +623,6 @@ function isUniqueInEach({ train, evaluation }) {
 function quoted(names, most = 12) {
 	const shown = names.slice(0, most).join(", ");
 	return names.length > most ? `${shown} and ${names.length - most} more` : shown;
-}
-function counted(amount, one, many = `${one}s`) {
-	return `${amount.toLocaleString("en")} ${amount === 1 ? one : many}`;
 }
 
 // src/domain/init/ask-for-data.ts

@@ -790,7 +790,7 @@ function checkPerturbations(model) {
 		];
 	})];
 }
-function checkRunnable({ task, train, evaluate }) {
+function checkRunnable({ task, train }) {
 	const path = ["evaluate", "perturbations"];
 	if (task === "scores") return [{
 		path,
@@ -802,12 +802,7 @@ function checkRunnable({ task, train, evaluate }) {
 		message: "changed rows need a model that is run: name train.model",
 		restsOn: [["train", "model"]]
 	}];
-	if (evaluate.predict === void 0) return [];
-	return [{
-		path,
-		message: "changed rows are run in ONNX models only, not by evaluate.predict",
-		restsOn: [["evaluate", "predict"]]
-	}];
+	return [];
 }
 function checkChange(each, path) {
 	const [first, second] = CHANGES.filter((key) => each[key] !== void 0);
@@ -840,13 +835,23 @@ function checkChange(each, path) {
 	}];
 }
 function checkColumn({ data }, { column }, path) {
+	const at = [...path, "column"];
+	if (column === data.id) return [{
+		path: at,
+		message: `${column} is data.id: rows are told by it`,
+		restsOn: [["data", "id"]]
+	}];
+	if (targetsOf(data).includes(column)) return [{
+		path: at,
+		message: `${column} is data.target: no model is shown it`,
+		restsOn: [["data", "target"]]
+	}];
 	const features = data.features ?? [column];
 	if (features.includes(column)) return [];
 	const near = nearest(column, features);
-	const message = `data.features has no ${column}; ${near === null ? `features are ${features.join(", ")}` : `did you mean ${near}?`}`;
 	return [{
-		path: [...path, "column"],
-		message,
+		path: at,
+		message: `data.features has no ${column}; ${near === null ? `features are ${features.join(", ")}` : `did you mean ${near}?`}`,
 		restsOn: [["data", "features"]]
 	}];
 }
@@ -1602,6 +1607,7 @@ const DATA_CHECKS = [
 	check("conflicting_labels", "warning", 0, "equal features with different labels"),
 	check("duplicate_rows", "warning", 0, "rows that stand there twice"),
 	check("class_balance", "warning", .01, "a class that is rare"),
+	check("changed_labels", "warning", 0, "known rows that got another label"),
 	check("unseen_labels", "error", null, "labels in the evaluation data that training never saw"),
 	check("evaluation_size", "warning", 100, "too few rows to evaluate on"),
 	check("constant", "warning", .999, "a column with (nearly) one value"),

@@ -1,7 +1,6 @@
 import { _ as inOneGo } from "./stored-table.js";
 import { C as groupSums, D as criticalValue, M as incompleteBeta, O as tailOf, S as effectiveRows, T as largestDesignEffect, _ as BOOTSTRAP, a as findMetric, b as clusteredVariance, g as scoreOrder, h as weightedQuantile, v as bootstrapValues, w as independentVariance, x as designEffect, y as drawnLimits } from "./registry.js";
-import { c as differingUnits, d as unitsWith, f as rowCount, g as trueLabels, h as decideLabels, i as meanEstimate, l as numbersOf, n as findPairMetric, o as undefinedEstimate, p as tableColumn, s as decidedUnits, t as besideBaseline, u as unitOf } from "./pair-metrics.js";
-import { y as formatCount } from "./gate-words.js";
+import { T as trueLabels, c as differingUnits, d as unitsWith, f as rowCount, h as counted, i as meanEstimate, l as numbersOf, n as findPairMetric, o as undefinedEstimate, p as tableColumn, s as decidedUnits, t as besideBaseline, u as unitOf, w as decideLabels, y as formatCount } from "./pair-metrics.js";
 
 // src/domain/metrics/auc-variance.ts
 /**
@@ -85,7 +84,7 @@ const LEAST_ROWS_OF_A_MEAN = 30;
 const MOST_LEAN = .15;
 function fewGroups(groups) {
 	if (groups === null || groups.count >= 20) return null;
-	return `the rows belong to ${groups.count} groups only; at least ${20} are needed`;
+	return `the rows belong to ${counted(groups.count, "group")} only; at least ${20} are needed`;
 }
 function fewDiscordant(discordant, unit, ofDecisions) {
 	if (discordant >= 10) return null;
@@ -99,7 +98,7 @@ function fewWrong(wrong, unit) {
 function aucNearOne(areas) {
 	const near = areas.find(({ value, smallerClass }) => (1 - value) * smallerClass < LEAST_AUC_MASS);
 	if (near === void 0) return null;
-	return `an AUC of ${near.value.toFixed(4)} with ${near.smallerClass} rows in the smaller class is too near to 1 for an interval that can be trusted`;
+	return `an AUC of ${near.value.toFixed(4)} with ${counted(near.smallerClass, "row")} in the smaller class is too near to 1 for an interval that can be trusted`;
 }
 /** Metrics that are shown and never judged. */
 const SHOWN_ONLY = "it is shown and never judged";
@@ -853,6 +852,7 @@ function* measure(metric, rows, again) {
 		...interval,
 		baseline: baseline?.value ?? null,
 		reason: candidate.reason ?? baseline?.reason ?? null,
+		...metric.ofDecisions === true ? ofThresholds(rows) : {},
 		nullValue: value === null ? null : metric.nullValue?.(rows.candidate) ?? null,
 		refusal,
 		contrast: contrasts(plain, refusal, (factor) => {
@@ -860,6 +860,9 @@ function* measure(metric, rows, again) {
 			return both === null ? null : contrastOf(metric, both, factor);
 		})
 	};
+}
+function ofThresholds({ truth, candidate, baseline }) {
+	return truth.task === "binary" && baseline !== null && baseline.threshold !== candidate.threshold ? { decidesOtherwise: true } : {};
 }
 const NO_OTHER = "there is nothing to compare with row by row";
 /** What the two models' answers differ by; without the baseline's it has no value. */
@@ -882,6 +885,7 @@ function* measurePair(pair, rows) {
 		};
 		return {
 			...yield* measure(besideBaseline(pair, baseline), alone, () => alone),
+			...ofThresholds(rows),
 			...found,
 			contrast: () => null
 		};

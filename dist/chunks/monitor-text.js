@@ -1,4 +1,5 @@
 import { s as visible } from "./escape-markdown.js";
+import { u as rowsText } from "./gate-words.js";
 
 // src/stages/monitor/monitor-text.ts
 const NAMES = {
@@ -15,7 +16,10 @@ function monitorText(record) {
 }
 function headline(record) {
 	const { reference, signals, verdict } = record;
-	const rows = `${record.rows} rows${record.groups === null ? "" : ` of ${record.groups} groups`}`;
+	const rows = rowsText({
+		...record,
+		groupBy: null
+	}) ?? "";
 	if (verdict === "insufficient") return `too few rows to judge: ${shortage(signals) ?? rows}`;
 	const failing = signals.filter((signal) => signal.verdict === "fail");
 	if (failing.length === 0) return `no drift against ${reference} in ${rows}`;

@@ -1,3 +1,5 @@
+import { y as formatCount } from "./pair-metrics.js";
+
 // src/domain/contract/check.ts
 /** A broken rule of severity warning or info warns; of severity error it fails. */
 function checkVerdict({ isMet, verdict }, severity) {
@@ -169,7 +171,7 @@ function datasetRuleCheck(rule, rows) {
 				isMet,
 				failing: null,
 				checked: rows,
-				...isMet ? {} : { reason: `there are ${rows} rows` }
+				...isMet ? {} : { reason: rows === 1 ? "there is 1 row" : `there are ${formatCount(rows)} rows` }
 			}
 		};
 	}

@@ -9,7 +9,7 @@ import { A as studentSurvival, L as evaluationSets, N as chiSquareSurvival, j as
 import { t as expandPaths } from "./expand-paths.js";
 import { t as displayPath } from "./paths.js";
 import { n as readVerified, t as newestRelease } from "./baseline-release.js";
-import { _ as normalCdf } from "./pair-metrics.js";
+import { E as normalCdf, h as counted } from "./pair-metrics.js";
 import { s as settingsOf } from "./yaml-document.js";
 import { g as valuesOf, m as declaredTypes, p as declaredReadings } from "./short-form.js";
 import { a as renderQuery } from "./load-contract.js";
@@ -1316,7 +1316,7 @@ function percent(share) {
 }
 function insufficiency(before, now, settings) {
 	for (const [when, sample] of [["now", now], ["in the reference", before]]) {
-		if (sample.rows < settings.leastRows) return `${sample.rows} rows with a value ${when}; at least ${settings.leastRows} are needed`;
+		if (sample.rows < settings.leastRows) return `${counted(sample.rows, "row")} with a value ${when}; at least ${settings.leastRows} are needed`;
 		const uneven = unevenGroups(sample, settings.leastGroups);
 		if (uneven !== null) return `${sample.groups} groups with a value ${when}${uneven}; at least ${settings.leastGroups} are needed`;
 	}

@@ -1,7 +1,7 @@
 import { n as __require, t as __commonJSMin } from "./rolldown-runtime.js";
 import { C as string, E as unknown, S as strictObject, T as union, b as preprocess, d as _enum, g as literal, m as boolean, p as array, v as number, x as record } from "./schemas.js";
 import { t as MODEL_NAME } from "./names.js";
-import { a as ratioEstimate, g as trueLabels, h as decideLabels, i as meanEstimate, o as undefinedEstimate, v as normalQuantile } from "./pair-metrics.js";
+import { D as normalQuantile, T as trueLabels, a as ratioEstimate, h as counted, i as meanEstimate, o as undefinedEstimate, w as decideLabels, y as formatCount } from "./pair-metrics.js";
 
 // node_modules/yaml/dist/nodes/identity.js
 var require_identity = /* @__PURE__ */ __commonJSMin(((exports) => {
@@ -8266,7 +8266,7 @@ function refuseZeros({ truth }) {
 	if (truth.task !== "regression") return null;
 	const zeros = truth.values.reduce((count, value) => count + (value === 0 ? 1 : 0), 0);
 	if (zeros === 0) return null;
-	return `the target is 0 on ${zeros} of ${truth.values.length} rows, and a share of nothing is no number: ask for mae, or for r2`;
+	return `the target is 0 on ${formatCount(zeros)} of ${counted(truth.values.length, "row")}, and a share of nothing is no number: ask for mae, or for r2`;
 }
 const r2 = {
 	name: "r2",
@@ -8514,7 +8514,7 @@ function estimateRocAuc({ truth, predictions, weights }) {
 function areaUnderRoc(ranking) {
 	const { labels, weights } = ranking;
 	const totals = classTotals(labels, weights);
-	if (totals.positives === 0 || totals.negatives === 0) return undefinedEstimate(`all ${labels.length} rows have the same label: ROC AUC is not defined`, labels.length);
+	if (totals.positives === 0 || totals.negatives === 0) return undefinedEstimate(`${labels.length === 1 ? "the one row has one" : `all ${formatCount(labels.length)} rows have the same`} label: ROC AUC is not defined`, labels.length);
 	const influence = structuralComponents(ranking, totals);
 	let value = 0;
 	for (let row = 0; row < labels.length; row++) if (labels[row] === 1) value += influence[row] * weightOf(weights, row);

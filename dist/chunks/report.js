@@ -9,13 +9,13 @@ import { a as showsValues, n as isTold, r as validateRecordSchema } from "./vali
 import { t as evaluateRecordSchema } from "./evaluate.js";
 import { i as judgeRecordSchema, r as judgeVerdict, t as graverVerdict } from "./graver-verdict.js";
 import { t as trainRecordSchema } from "./train.js";
-import { C as formatSeconds, S as formatPercent, _ as decimalPlaces, a as isComparative, b as formatExact, c as rangeText, d as metricLabel, f as quantityFormat, i as gateWords, n as gateComparisons, o as isOfPair, p as baselineName, r as gateTitle, s as placeOf, t as askedPhrase, u as rowsText, v as formatBytes, x as formatNumber, y as formatCount } from "./gate-words.js";
+import { a as isComparative, c as rangeText, d as metricLabel, f as quantityFormat, i as gateWords, n as gateComparisons, o as isOfPair, p as baselineName, r as gateTitle, s as placeOf, t as askedPhrase, u as rowsText } from "./gate-words.js";
 import { i as escapeMarkdown, n as codeSpan, o as shortened, r as cutMiddle, t as codeBlock } from "./escape-markdown.js";
 import { t as markdownTable } from "./markdown-table.js";
+import { C as formatSeconds, S as formatPercent, _ as decimalPlaces, b as formatExact, h as counted, n as findPairMetric, v as formatBytes, x as formatNumber, y as formatCount } from "./pair-metrics.js";
 import { n as changedParams, t as changedParamText } from "./changed-params.js";
 import { s as WHOLE_ROW } from "./foreign-output.js";
 import { a as AS_WARNING, i as APPROVAL, n as metricRowOf, o as narrowGateNeeds, r as explainGate, s as timesOf100, t as gateVerdicts } from "./gate-verdict.js";
-import { n as findPairMetric } from "./pair-metrics.js";
 import { n as weakVerdictNote } from "./overall-verdict.js";
 import { join } from "node:path";
 
@@ -175,7 +175,7 @@ function cells(signal) {
 	return [
 		column === null ? "–" : codeSpan(column, 60),
 		isCheck ? escapeMarkdown(signal.statistic, 60) : WORDS$2[signal.statistic] ?? escapeMarkdown(signal.statistic),
-		value === null ? "–" : isCheck ? `${formatCount(value)} rows` : value.toFixed(3),
+		value === null ? "–" : isCheck ? counted(value, "row") : value.toFixed(3),
 		threshold === null ? "–" : formatExact(threshold),
 		formatCount(rows),
 		pValueText(pValue),
@@ -557,8 +557,8 @@ function namesOf({ kind, against }) {
 }
 function sizes({ rows, groups }) {
 	if (rows.before === null || rows.now === null) return "";
-	const grouped = groups.before === null || groups.now === null ? "" : ` of ${formatCount(groups.now)} groups against ${formatCount(groups.before)}`;
-	return `, ${formatCount(rows.now)} rows against ${formatCount(rows.before)}${grouped}`;
+	const grouped = groups.before === null || groups.now === null ? "" : ` of ${counted(groups.now, "group")} against ${formatCount(groups.before)}`;
+	return `, ${counted(rows.now, "row")} against ${formatCount(rows.before)}${grouped}`;
 }
 function capital(text) {
 	return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
@@ -587,7 +587,7 @@ function dataLine(record) {
 			...others,
 			...forInformation
 		].join(", "),
-		record.datasets.map(({ role, name, rows }) => `${formatCount(rows)} ${name ?? role} rows`).join(", "),
+		record.datasets.map(({ role, name, rows }) => counted(rows, `${name ?? role} row`)).join(", "),
 		...record.contract === null ? ["there is no contract: only the built-in checks ran"] : []
 	].filter((part) => part !== "").map((part) => escapeMarkdown(part)).join(" · ");
 }
@@ -678,6 +678,7 @@ const MOST = 5;
 const MEANINGS$1 = {
 	label_leak: ({ role, check }) => `${columnOf(check)} alone tells the label in the ${escapeMarkdown(role, 80)} data${why(check)}. If it is known only after the label is, the results here will not be seen in use.`,
 	id_tells_label: ({ role, check }) => `The order of the ids tells the label in the ${escapeMarkdown(role, 80)} data${why(check)}. Were the rows of one label put together?`,
+	changed_labels: ({ role, check }) => `${formatCount(check.failing ?? 0)} known rows of the ${escapeMarkdown(role, 80)} data have another label than before${why(check)}. If nobody corrected them, the labels may belong to other rows.`,
 	duplicate_rows: ({ role, check }) => `${check.failing === null ? "Some" : formatCount(check.failing)} rows of the ${escapeMarkdown(role, 80)} data stand there twice. What is repeated counts twice.`
 };
 /** Warnings about the data that concern what the numbers are worth, one sentence or two each. Escaped. */
@@ -884,7 +885,7 @@ function sentenceOf({ rows, claimed, observed, interval, verdict }) {
 	const { text, range } = shareFormat(interval, [claimed, observed]);
 	const found = `${text(observed)} come true (${range})`;
 	const judged = verdict === "too-high" ? "it promises **too much** there" : "it promises **too little** there";
-	return `where it says about ${text(claimed)}, ${found}, on ${formatCount(rows)} rows: ${judged}`;
+	return `where it says about ${text(claimed)}, ${found}, on ${counted(rows, "row")}: ${judged}`;
 }
 const MARKS = {
 	"too-high": "says too much",
@@ -973,7 +974,7 @@ function whereText(checks, datasets) {
 	const hasRows = checks.some(({ check }) => (check.failing ?? 0) > 0);
 	if (!hasRows && checks.length === datasets) return "";
 	return ` (${checks.map(({ role, check }) => {
-		const rows = hasRows ? `${formatCount(check.failing ?? 0)} rows` : "";
+		const rows = hasRows ? counted(check.failing ?? 0, "row") : "";
 		return [datasets > 1 ? escapeMarkdown(role, 40) : "", rows].filter((part) => part !== "").join(" ");
 	}).join(", ")})`;
 }
@@ -989,7 +990,7 @@ function determinismWarnings({ determinism = [] }) {
 	return determinism.filter(({ differing }) => differing > 0).map((row) => `⚠️ ${escapeMarkdown(`The candidate is not deterministic: run again ${sentence(row)}.`, 600)}`);
 }
 function sentence({ batchRows, rows, differing, largest, tolerance, first }) {
-	const on = `${batchRows === null ? "" : `in batches of ${batchRows} `}on ${formatCount(rows)} rows`;
+	const on = `${batchRows === null ? "" : `in batches of ${batchRows} `}on ${counted(rows, "row")}`;
 	const moved = largest === null ? "one is no number" : `the largest change is ${largest.toPrecision(2)}`;
 	if (differing > 0) return `${on} it says something else of ${formatCount(differing)} (${moved}), the first: ${first.join(", ")}`;
 	if (largest === 0) return `${on}: the same scores to the last digit`;
@@ -1111,14 +1112,14 @@ function flipsLine({ flips, baseline, identical }) {
 	if (flips === void 0 || baseline === null || identical) return null;
 	const { rows, changed, nowWrong, nowRight } = flips;
 	const base = escapeMarkdown(baselineName(baseline.source), 80);
-	if (changed.rows === 0) return `every one of ${formatCount(rows)} rows is decided as by ${base}`;
+	if (changed.rows === 0) return `every one of ${counted(rows, "row")} is decided as by ${base}`;
 	const others = changed.rows - nowWrong.rows - nowRight.rows;
 	const parts = [
-		`${formatCount(nowRight.rows)} wrong ones are right now`,
-		`${formatCount(nowWrong.rows)} right ones are wrong now`,
-		...others > 0 ? [`${formatCount(others)} are wrong in another way`] : []
+		`${counted(nowRight.rows, "wrong one is", "wrong ones are")} right now`,
+		`${counted(nowWrong.rows, "right one is", "right ones are")} wrong now`,
+		...others > 0 ? [counted(others, "is wrong in another way", "are wrong in another way")] : []
 	];
-	return `${formatCount(changed.rows)} of ${formatCount(rows)} rows are decided otherwise than by ${base} (${shareText(changed.share, changed.interval)}): ${parts.join(", ")}`;
+	return `${formatCount(changed.rows)} of ${counted(rows, "row")} ${changed.rows === 1 ? "is" : "are"} decided otherwise than by ${base} (${shareText(changed.share, changed.interval)}): ${parts.join(", ")}`;
 }
 /** The same as a table with what chance leaves open, and rows to look at; null where there is nothing to tell. Escaped. */
 function flipsDetails({ flips, identical }, most) {
@@ -1813,7 +1814,7 @@ function evidenceSentence(record) {
 /** Rows that would flatter the baseline. */
 function taughtText({ taughtRows, baseline }) {
 	if (baseline === null || taughtRows == null || taughtRows === 0) return null;
-	return `${taughtRows === 1 ? "1 evaluation row was" : `${formatCount(taughtRows)} evaluation rows were`} left out: ${escapeMarkdown(baselineName(baseline.source))} was trained on ${taughtRows === 1 ? "it" : "them"}.`;
+	return `${counted(taughtRows, "evaluation row was", "evaluation rows were")} left out: ${escapeMarkdown(baselineName(baseline.source))} was trained on ${taughtRows === 1 ? "it" : "them"}.`;
 }
 /** Said where rows were used before, or where the release was judged on others. */
 function reuseText({ reuse, baseline, gates, metrics }) {
@@ -2026,7 +2027,7 @@ function summaryText(record) {
 		...deciding.map(({ reason }) => reason),
 		...harms
 	];
-	const sentences = reasons.length > 0 ? reasonSentences(reasons) : [passSentence(record, gates)];
+	const sentences = [...reasons.length > 0 ? reasonSentences(reasons) : [passSentence(record, gates)], ...sameModelSentence(record)];
 	const worst = harms.length > 0 ? [] : deciding.flatMap((gate) => worstSlice(record, gate) ?? []).slice(0, 1);
 	const weak = weakVerdictNote(gates);
 	if (weak !== null && record.verdict === "inconclusive") return `**${escapeMarkdown(weak, 300)}**`;
@@ -2073,6 +2074,13 @@ function reasonSentences(reasons) {
 		...others.map((reason) => `${reason}.`),
 		...left > 0 ? [`And ${formatCount(left)} more.`] : []
 	];
+}
+/** What is judged where the model itself is the one that is released. */
+function sameModelSentence({ candidate, baseline, identical, threshold }) {
+	if (identical || baseline === null || candidate.digest === null || candidate.digest !== baseline.digest) return [];
+	const same = `The model is the one of ${escapeMarkdown(baselineName(baseline.source))}, byte by byte`;
+	if (baseline.threshold === void 0 || threshold === null || baseline.threshold === threshold) return [`${same}, but its answers are not: see the notes.`];
+	return [`${same}; what differs is the threshold from which on a score counts as a yes: ${threshold}, was ${baseline.threshold}.`];
 }
 function passSentence(record, gates) {
 	if (record.verdict !== "pass") return "No gate could decide.";
@@ -2138,7 +2146,7 @@ function worstSlice(record, gate) {
 	const worst = losses.sort((a, b) => b.loss - a.loss)[0];
 	if (worst === void 0 || losses.length < 2) return null;
 	const { slice, row } = worst;
-	return `${escapeMarkdown(slice.slice, 60)} loses most: ${escapeMarkdown(changeText(row))} on ${formatCount(row.rows)} rows.`;
+	return `${escapeMarkdown(slice.slice, 60)} loses most: ${escapeMarkdown(changeText(row))} on ${counted(row.rows, "row")}.`;
 }
 
 // src/stages/report/wrong-way.ts

@@ -26,7 +26,9 @@ import { n as WHOLE, t as COMMENT$1 } from "./fit-report.js";
 import { t as monitorRecordSchema } from "./monitor.js";
 import { a as createGithubLog, n as limitProblem } from "./asset-limits.js";
 import { n as parseYaml } from "./yaml-document.js";
+import { h as counted, y as formatCount } from "./pair-metrics.js";
 import { n as isTold } from "./validate.js";
+import { u as rowsText } from "./gate-words.js";
 import { q as durationMs } from "./registry.js";
 import { existsSync, readFileSync } from "node:fs";
 import { copyFile as copyFile$1, cp, mkdir as mkdir$1, mkdtemp, readFile, readdir as readdir$1, rename as rename$1, rm as rm$1, stat as stat$1 } from "node:fs/promises";
@@ -18749,14 +18751,14 @@ async function checkAnnotations({ model, config, workspace, validate }, configFi
 	]).line ?? 1;
 	return validate.datasets.flatMap(({ role, checks }) => checks.filter((check) => check.verdict !== "pass" && check.verdict !== "insufficient" && isTold(check)).map((check) => {
 		const line = contract === null ? null : contractLine(contract, check.column);
-		const counted = check.failing === null ? "" : `, broken by ${check.failing} of ${check.checked ?? "?"} rows`;
+		const broken = check.failing === null ? "" : `, broken by ${brokenRows(check.failing, check.checked)}`;
 		const reason = check.reason === void 0 ? "" : ` (${check.reason})`;
 		return {
 			level: check.verdict === "warn" ? "warning" : "error",
 			file: relative(workspace, line === null ? config : contractPath ?? config),
 			line: line ?? dataLine,
 			title: cutMiddle(`${model}: ${check.id} in ${role}`, 100),
-			message: cutMiddle(`expected ${check.expected}${counted}${reason}`, MOST_CHARACTERS)
+			message: cutMiddle(`expected ${check.expected}${broken}${reason}`, MOST_CHARACTERS)
 		};
 	}));
 }
@@ -18841,6 +18843,9 @@ function problemAnnotations(message, toWorkspace) {
 async function readYaml(path) {
 	const text = await readFile(path, "utf8").catch(() => null);
 	return text === null ? null : parseYaml(text);
+}
+function brokenRows(failing, checked) {
+	return checked === null ? counted(failing, "row") : `${formatCount(failing)} of ${counted(checked, "row")}`;
 }
 
 // src/runner/fit-summary.ts
@@ -18995,10 +19000,13 @@ function runOf(body, key) {
 const MOST_ROWS = 40;
 /** What an alarm says to people. `run`: address of the run that judged. */
 function alarmText(record, run) {
-	const { model, reference, rows, groups, signals } = record;
+	const { model, reference, signals } = record;
 	const failing = signals.filter(({ verdict }) => verdict === "fail");
 	const lines = [
-		`**${failing.length} of ${signals.length} signals** of new data are not as in ${codeSpan(reference)}: ${rows} rows${groups === null ? "" : ` of ${groups} groups`}, ${record.at.slice(0, 16).replace("T", " ")} UTC, [run](${run}).`,
+		`**${failing.length} of ${signals.length} signals** of new data are not as in ${codeSpan(reference)}: ${rowsText({
+			...record,
+			groupBy: null
+		})}, ${record.at.slice(0, 16).replace("T", " ")} UTC, [run](${run}).`,
 		"",
 		signalsTable(failing, { most: MOST_ROWS }),
 		"",
@@ -19010,7 +19018,7 @@ function alarmText(record, run) {
 	};
 }
 function wellAgainText({ reference, rows }, run) {
-	return `Well again: no alarm against ${codeSpan(reference)} in ${rows} rows, [run](${run}).`;
+	return `Well again: no alarm against ${codeSpan(reference)} in ${counted(rows, "row")}, [run](${run}).`;
 }
 
 // src/runner/keep-issues.ts

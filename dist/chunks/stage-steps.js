@@ -1,9 +1,9 @@
-import { S as formatPercent, c as rangeText, d as metricLabel, f as quantityFormat, g as headroomInterval, h as headroom, m as criterionOf, u as rowsText$3, y as formatCount } from "./gate-words.js";
+import { D as normalQuantile, S as formatPercent, T as trueLabels, h as counted$1, i as meanEstimate, l as numbersOf$1, p as tableColumn, w as decideLabels, y as formatCount } from "./pair-metrics.js";
 import { a as showsValues, n as isTold, r as validateRecordSchema } from "./validate.js";
 import { n as hashFile, t as hashBytes } from "./hash-file.js";
 import { a as recordPath, l as writeFileAtomic, o as recordText, r as readRecord, s as writeRecord, t as modelFolder } from "./store.js";
-import { f as absentIn, h as featureColumns, m as declaredTypes, r as PART_KEYS } from "./short-form.js";
-import { A as metricRows, C as indexInSteps, D as isSameScores, E as sliceColumns, F as chooseEvidence, L as mlflowGraph, M as JudgingError, N as restingIn, O as nonFiniteRows, P as servedSignature, S as spreadRows, T as cutRows, _ as featureTable, a as reuseOf, b as outputValues, c as judgeOtherSets, d as readSets, f as labelReading, g as checkedPredictions, h as regressionTruth, j as judgeGates, k as canonicalLabel, l as judgeRows, m as multiclassTruth, o as strictMeasurements, p as binaryTruth, r as releaseBaseline, s as gatesOn, t as newestRelease, u as observedOn, v as modelTask, w as standingIn, x as saidOf, y as runModel } from "./baseline-release.js";
+import { f as absentIn, h as featureColumns, m as declaredTypes, p as declaredReadings, r as PART_KEYS } from "./short-form.js";
+import { A as isSameScores, B as mlflowGraph, C as saidOf, D as standingIn, E as indexInSteps, F as JudgingError, I as restingIn, L as servedSignature, M as canonicalLabel, N as metricRows, O as cutRows, P as judgeGates, R as chooseEvidence, S as outputValues, T as readPredictions, _ as regressionTruth, a as reuseOf, b as modelTask, c as gatesOn, d as observedOn, f as readSets, g as multiclassTruth, h as binaryTruth, j as nonFiniteRows, k as sliceColumns, l as judgeOtherSets, m as labelReading, o as strictMeasurements, p as joinedTo, r as releaseBaseline, s as decidesAlike, t as newestRelease, u as judgeRows, v as checkedPredictions, w as spreadRows, x as runModel, y as featureTable } from "./baseline-release.js";
 import { n as ModelyardError, r as messageOf } from "./errors.js";
 import { t as evaluateRecordSchema } from "./evaluate.js";
 import { a as goldenSchema, i as toleranceOf, n as goldenOf, t as allowedChange } from "./golden.js";
@@ -18,11 +18,11 @@ import { a as selectGroups, c as selectTruth, d as fewGroups, i as singleInterva
 import { t as hashModel } from "./model-files.js";
 import { c as repeatedRow, n as TOO_MANY_VALUES, o as PERSONAL_KINDS, r as shareText, t as foreignOutput, u as runCommand } from "./foreign-output.js";
 import { _ as findSource, a as driftSettings, b as dataFiles, c as checkDataset, d as shownExamples, f as findReleasedProfile, g as isClassified, h as withUniqueIds, i as withPictures, l as openDataset, m as splitColumns, n as openTables, o as compareProfiles, r as sourcesOf, s as profileDataset, t as checkTables, u as settledResult, v as watchSource, x as fetchData, y as whileUnchanged } from "./reference-tables.js";
-import { D as criticalValue, E as randomWords, L as evaluationSets, O as tailOf, P as EVALUATION, S as effectiveRows$1, a as findMetric, b as clusteredVariance, g as scoreOrder, i as directionOf, k as studentQuantile, m as claimsOf, nt as require_dist, p as binOf, tt as USUAL_FORM, w as independentVariance } from "./registry.js";
+import { D as criticalValue, E as randomWords, L as evaluationSets, O as tailOf, P as EVALUATION, R as firstSet, S as effectiveRows$1, a as findMetric, b as clusteredVariance, g as scoreOrder, i as directionOf, k as studentQuantile, m as claimsOf, nt as require_dist, p as binOf, tt as USUAL_FORM, w as independentVariance } from "./registry.js";
 import { t as overallVerdict$1 } from "./overall-verdict.js";
-import { c as pickTexts, h as cellAt, i as windowsOf, o as selectColumns, r as wholeTable, s as selectRows, t as heldTable, v as inTurn } from "./stored-table.js";
+import { c as pickTexts, h as cellAt, i as windowsOf, n as storedColumns, o as selectColumns, r as wholeTable, s as selectRows, t as heldTable, v as inTurn } from "./stored-table.js";
 import { t as canonicalJson } from "./canonical-json.js";
-import { g as trueLabels, h as decideLabels, i as meanEstimate, l as numbersOf$1, p as tableColumn, v as normalQuantile } from "./pair-metrics.js";
+import { c as rangeText, d as metricLabel, f as quantityFormat, g as headroomInterval, h as headroom, m as criterionOf, u as rowsText$3 } from "./gate-words.js";
 import { t as trainRecordSchema } from "./train.js";
 import { t as signatureChanges } from "./signature-changes.js";
 import { l as resolveCommit, m as runGit } from "./repository.js";
@@ -131,10 +131,7 @@ async function resolveBaseline(context, findRelease) {
 		digest: model.digest,
 		modelPath: graph === void 0 ? absolute : graph,
 		predictionsPath: null,
-		stored: {
-			path: absolute,
-			commit: null
-		},
+		storedPath: absolute,
 		points: {},
 		features: null,
 		classes: null,
@@ -338,12 +335,12 @@ function candidateOf({ candidate }) {
 }
 function baselineOf({ baseline }) {
 	if (baseline === null) return null;
-	const { stored, predictionsPath: predictions, digest, source: who } = baseline;
-	if (stored === void 0 && predictions === null) return null;
+	const { storedPath: path, predictionsPath: predictions, digest, source: who } = baseline;
+	if (path === void 0 && predictions === null) return null;
 	return {
 		who,
-		model: stored === void 0 ? null : {
-			path: stored.path,
+		model: path === void 0 ? null : {
+			path,
 			digest
 		},
 		predictions
@@ -494,7 +491,7 @@ function runnableBaseline(baseline, candidate) {
 }
 
 // src/stages/evaluate/anchor.ts
-const NOTHING$3 = {
+const NOTHING$2 = {
 	gates: [],
 	metrics: []
 };
@@ -532,7 +529,7 @@ async function resolveBeside(context, ports) {
 async function judgeBeside(given, asked) {
 	const { anchor = null, beside = [] } = given;
 	const first = judgingAgainst(given, anchor);
-	const found = first === null ? NOTHING$3 : anchored(first, await measureAgainst(first, asked));
+	const found = first === null ? NOTHING$2 : anchored(first, await measureAgainst(first, asked));
 	const metrics = [...found.metrics];
 	for (const each of beside.filter(({ source }) => source !== anchor?.source)) {
 		const judging = judgingAgainst(given, each);
@@ -629,7 +626,7 @@ function marginOf(gate, dataset) {
 */
 function assertEvidence({ model }, { evidence, graph }) {
 	const { evaluate, gates } = model;
-	if ((evaluate.perturbations ?? []).length > 0 && graph === null) throw new ModelyardError("config", "evaluate.perturbations: the candidate is no ONNX model, so changed rows cannot be run", { hint: "Export the model to ONNX (train.model), or take the perturbations out." });
+	if ((evaluate.perturbations ?? []).length > 0 && graph === null && evidence !== "predict") throw new ModelyardError("config", "evaluate.perturbations: the candidate is no ONNX model, so changed rows cannot be run", { hint: "Export the model to ONNX (train.model), name a command in evaluate.predict, or take the perturbations out." });
 	if (evidence !== "metrics") return;
 	const hint = "A metrics file has no rows: export the model to ONNX, or write train.predictions.";
 	if (evaluate.fairness !== void 0) throw new ModelyardError("config", "evaluate.fairness: the evidence is a metrics file", { hint });
@@ -897,7 +894,7 @@ function labelledRows(table, targets, policy) {
 	const labelled = [];
 	for (let row = 0; row < table.rows; row++) if (missing.every((each) => each[row] !== 1)) labelled.push(row);
 	if (policy === "exclude") return Int32Array.from(labelled);
-	throw new ModelyardError("input", `${table.rows - labelled.length} of ${table.rows} evaluation rows have no label in ${targets.join(", ")}`, { hint: "Label them, or set data.null_labels: exclude to leave them out (they are then counted in the report)." });
+	throw new ModelyardError("input", `${formatCount(table.rows - labelled.length)} of ${counted$1(table.rows, "evaluation row")} ${table.rows - labelled.length === 1 ? "has" : "have"} no label in ${targets.join(", ")}`, { hint: "Label them, or set data.null_labels: exclude to leave them out (they are then counted in the report)." });
 }
 function assertIds(ids, column) {
 	if (column.missing.includes(1)) throw new ModelyardError("input", `data.id: column ${column.name} has empty cells in the evaluation data`);
@@ -913,7 +910,7 @@ function assertGroups({ name, missing }) {
 }
 function assertRows(labelled, read) {
 	if (labelled.rows > 0) return;
-	const problem = read.rows === 0 ? "hold no rows" : `hold ${read.rows} rows, none of them with a label`;
+	const problem = read.rows === 0 ? "hold no rows" : `hold ${counted$1(read.rows, "row")}, none of them with a label`;
 	throw new ModelyardError("input", `the evaluation data ${problem}: there is nothing to judge a model by`);
 }
 function idsWithoutLabel(table, id, targets) {
@@ -1049,12 +1046,12 @@ function runNotes(run) {
 	const list = [...judged.notes];
 	const { baseline, candidate, graph, identical } = run.judging;
 	if (graph !== null && baseline !== null && candidate.model?.digest === baseline.digest && !identical) list.push(`the model is the same bytes as ${baseline.source}, but it is fed or read in another way and says other things: they are what is judged`);
-	if (rows.excluded > 0) list.push(`${rows.excluded} rows without a label were left out (null_labels: exclude)`);
-	if (rows.weights !== null) list.push(`rows count by their weight: these ${rows.rows} tell as much as about ${Math.round(effectiveRows$1(rows.weights))} that count the same`);
+	if (rows.excluded > 0) list.push(`${counted$1(rows.excluded, "row without a label was", "rows without a label were")} left out (null_labels: exclude)`);
+	if (rows.weights !== null) list.push(`rows count by their weight: these ${formatCount(rows.rows)} tell as much as about ${formatCount(Math.round(effectiveRows$1(rows.weights)))} that count the same`);
 	if (nonFinite.count > 0) {
 		const nameOf = rowNames(run);
 		const first = nonFinite.first.map(nameOf).join(", ");
-		list.push(`the candidate gave NaN or an infinity on ${nonFinite.count} of ${rows.rows} rows, the first: ${first}`);
+		list.push(`the candidate gave NaN or an infinity on ${formatCount(nonFinite.count)} of ${counted$1(rows.rows, "row")}, the first: ${first}`);
 	}
 	return list;
 }
@@ -1556,17 +1553,17 @@ function clustersOf({ clusters }, rows) {
 	return selectGroups(clusters, rows)?.count ?? null;
 }
 function tooFew(request, { rows, clusters, leastRows }) {
-	if (rows.length < leastRows) return `insufficient data: ${formatCount(rows.length)} rows; at least ${formatCount(leastRows)} are needed`;
+	if (rows.length < leastRows) return `insufficient data: ${counted$1(rows.length, "row")}; at least ${formatCount(leastRows)} are needed`;
 	if (request.weights !== null && rows.every((row) => request.weights?.[row] === 0)) return "insufficient data: all rows have a weight of 0";
 	if (clusters === null || clusters >= 20) return null;
-	return `insufficient data: rows of ${formatCount(clusters)} groups; at least ${20} are needed`;
+	return `insufficient data: rows of ${counted$1(clusters, "group")}; at least ${20} are needed`;
 }
 function measurementOf$1({ by, clusters, confidence, groups }, metric, rates) {
 	const isComparable = rates.every(({ candidate }) => candidate.groups.length > 1);
-	const apart = (families) => isComparable ? APART[metric.form](families, confidence) : NOTHING$2;
+	const apart = (families) => isComparable ? APART[metric.form](families, confidence) : NOTHING$1;
 	const own = apart(rates.map(({ candidate }) => candidate));
 	const released = rates.map(({ baseline }) => baseline).filter((each) => each !== null);
-	const other = released.length === rates.length ? apart(released) : NOTHING$2;
+	const other = released.length === rates.length ? apart(released) : NOTHING$1;
 	return {
 		name: fairnessName(metric.name, by),
 		better: betterOf(metric),
@@ -1584,7 +1581,7 @@ function measurementOf$1({ by, clusters, confidence, groups }, metric, rates) {
 		contrast: () => pointContrast(own.value, other.value)
 	};
 }
-const NOTHING$2 = {
+const NOTHING$1 = {
 	value: null,
 	interval: null
 };
@@ -1657,7 +1654,7 @@ const LEAST_ROWS$1 = 50;
 */
 function judgeSlices(request) {
 	const margins = marginsOf(request);
-	const tests = request.against !== null && !request.identical ? request.slices.flatMap((slice) => harmTests(slice, margins)) : [];
+	const tests = request.against !== null && !answerAlike(request) ? request.slices.flatMap((slice) => harmTests(slice, margins)) : [];
 	const alpha = (1 - request.confidence) / 2;
 	const rejected = holmRejects(tests.map((test) => test.pValue), alpha);
 	const harms = tests.filter((test, index) => rejected[index] === true && isOutside(test));
@@ -1672,6 +1669,10 @@ function judgeSlices(request) {
 			harms: harms.filter((test) => test.slice === slice)
 		})
 	}));
+}
+/** The same bytes answer alike, but for decisions at another threshold. */
+function answerAlike({ identical, slices }) {
+	return identical && !slices.some(({ measurements }) => measurements.some((each) => each.decidesOtherwise));
 }
 /** Gates on scores only: latency and size have no value per slice. */
 function marginsOf({ gates, primary, slices }) {
@@ -1726,7 +1727,7 @@ function isOutside({ contrast, criterion }) {
 }
 function verdictOf$3(slice, { request, margins, tests, harms }) {
 	if (request.against === null) return told("not-judged", "there is no release to compare with yet");
-	if (request.identical) return told("no-proof-of-harm", "the candidate is the same bytes");
+	if (answerAlike(request)) return told("no-proof-of-harm", "the candidate is the same bytes");
 	const small = tooSmall(slice);
 	if (small !== null) return told("insufficient", small);
 	if (harms.length > 0) return {
@@ -1746,9 +1747,9 @@ function told(verdict, reason) {
 	};
 }
 function tooSmall({ rows, groups }) {
-	if (rows < LEAST_ROWS$1) return `${formatCount(rows)} rows; at least ${LEAST_ROWS$1} are needed`;
+	if (rows < LEAST_ROWS$1) return `${counted$1(rows, "row")}; at least ${LEAST_ROWS$1} are needed`;
 	if (groups === null || groups >= 20) return null;
-	return `rows of ${formatCount(groups)} groups; at least ${20} groups are needed`;
+	return `rows of ${counted$1(groups, "group")}; at least ${20} groups are needed`;
 }
 function whyUntested(slice, margins) {
 	const reasons = margins.flatMap((margin) => {
@@ -1942,13 +1943,14 @@ function gatesOf({ given: { context, baseline }, judging, dataset, nonFinite }, 
 		dataset,
 		against: baseline?.source ?? null,
 		whenAbsent: context.model.baseline.whenAbsent,
-		identical: judging.identical,
+		identical: judging.identical && decidesAlike(judging),
 		nonFinite: nonFinite.count > 0,
 		confidence: context.model.evaluate.confidence
 	});
 }
 function rowOf$1({ judging, dataset }, by, found) {
-	const { baseline, identical, context } = judging;
+	const { baseline, context } = judging;
+	const identical = judging.identical && decidesAlike(judging);
 	const { data, evaluate } = context.model;
 	return {
 		by,
@@ -1972,7 +1974,7 @@ const MOST_NAMED$3 = 5;
 function fewNote(by, groups) {
 	const few = groups.filter(({ rates }) => rates.every(({ candidate }) => candidate === null));
 	if (few.length === 0) return [];
-	return [`fairness by ${by}: insufficient data, so nothing is said of ${few.slice(0, MOST_NAMED$3).map(({ group, rows }) => `${group} (${formatCount(rows)} rows)`).join(", ")}${few.length > MOST_NAMED$3 ? ` and ${few.length - MOST_NAMED$3} more` : ""}`];
+	return [`fairness by ${by}: insufficient data, so nothing is said of ${few.slice(0, MOST_NAMED$3).map(({ group, rows }) => `${group} (${counted$1(rows, "row")})`).join(", ")}${few.length > MOST_NAMED$3 ? ` and ${few.length - MOST_NAMED$3} more` : ""}`];
 }
 
 // src/domain/metrics/flips.ts
@@ -2345,6 +2347,64 @@ const KEEPS = {
 	lower: (by, tolerance, slack) => by < -tolerance - slack
 };
 
+// src/stages/evaluate/parts/ask-again.ts
+/** The columns that may be changed: features of a model that is run here, and of a command the columns that changes name. */
+function shownTo({ rows, candidate, judging: { context } }) {
+	if (candidate !== null) return featureTable(rows.stored, candidate);
+	const { perturbations = [] } = context.model.evaluate;
+	return storedColumns(rows.stored, [...new Set(perturbations.map(({ column }) => column))]);
+}
+/** Asks the candidate once more, of these rows as they were changed. */
+function askAgain(run, changed) {
+	return run.candidate === null ? askCommand(run, changed) : askModel(run, run.candidate, changed);
+}
+async function askModel({ judging: { context, ports }, rows: { labelKind } }, candidate, { table, truth }) {
+	const output = await runModel(context, ports.runtime, {
+		model: candidate,
+		table: heldTable(table)
+	});
+	return checkedPredictions(output, truth, {
+		...labelReading(context, labelKind),
+		who: "the candidate"
+	});
+}
+/** A cell as a CSV has it. */
+function textAt(column, row) {
+	return column.kind === "boolean" ? String(column.data[row] === 1) : String(cellAt(column, row));
+}
+async function askCommand(run, { name, column, table, rows, truth }) {
+	const { context, ports, commands } = run.judging;
+	const { ids, labels, labelKind } = run.rows;
+	if (commands === void 0 || ids === null) throw new ModelyardError("internal", "changed rows were asked of a model that is not run here");
+	const asked = {
+		ids: pickTexts(ids, rows),
+		labels: pickTexts(labels, rows),
+		labelKind
+	};
+	const changed = table.columns.find((each) => each.name === column);
+	if (changed === void 0) throw new ModelyardError("internal", `column ${column} was not read`);
+	const texts = Array.from(asked.ids, (id, row) => [id, textAt(changed, row)]);
+	const change = {
+		column,
+		cells: new Map(texts)
+	};
+	const path = await commands.ofChanged(run.judging, {
+		set: firstSet(context.model.data),
+		name,
+		change
+	});
+	const { link = null, predictions: form = null } = context.model.evaluate;
+	return readPredictions({
+		...joinedTo(context, asked, truth),
+		engine: ports.engine,
+		otherIds: [],
+		path,
+		label: `what evaluate.predict wrote for the rows that were changed for ${name}`,
+		link,
+		form
+	});
+}
+
 // src/stages/evaluate/parts/perturbations.ts
 /** More rows than these tell little more and cost a run each. */
 const MOST_ROWS$1 = 1e4;
@@ -2356,17 +2416,16 @@ const MOST_NAMED$1 = 10;
 async function perturbationsPart(run) {
 	const { perturbations = [] } = run.judging.context.model.evaluate;
 	if (perturbations.length === 0) return {};
-	if (run.candidate === null) throw new ModelyardError("internal", "perturbations were asked of a model that is not run here");
 	const tried = [];
-	for (const perturbation of perturbations) tried.push(await tryOne(run, run.candidate, perturbation));
+	for (const perturbation of perturbations) tried.push(await tryOne(run, perturbation));
 	return {
 		gates: tried.flatMap((each) => gateOf(run, each)),
 		facts: { perturbations: tried.map((each) => rowOf(run, each)) }
 	};
 }
-async function tryOne(run, candidate, perturbation) {
-	const features = featureTable(run.rows.stored, candidate);
-	const all = await changedRows(features, perturbation);
+async function tryOne(run, perturbation) {
+	const shown = shownTo(run);
+	const all = await changedRows(shown, perturbation);
 	const rows = spread(all);
 	if (rows.length === 0) return {
 		perturbation,
@@ -2378,20 +2437,18 @@ async function tryOne(run, candidate, perturbation) {
 			largest: 0
 		}
 	};
-	const table = changedTable(await wholeTable(features.only(rows)), perturbation, rows);
-	const { context, ports } = run.judging;
-	const output = await runModel(context, ports.runtime, {
-		model: candidate,
-		table: heldTable(table)
-	});
+	const table = changedTable(await wholeTable(shown.only(rows)), perturbation, rows);
 	const width = widthOf$1(run.judged.truth);
 	const truth = selectTruth(run.judged.truth, rows);
-	const reading = {
-		...labelReading(context, run.rows.labelKind),
-		who: "the candidate"
-	};
 	const before = said(run, truth, selectPredictions(run.judged.candidate, rows, width));
-	const after = said(run, truth, checkedPredictions(output, truth, reading));
+	const { name, column } = perturbation;
+	const after = said(run, truth, await askAgain(run, {
+		name,
+		column,
+		table,
+		rows,
+		truth
+	}));
 	const kept = keepsExpectation({
 		before,
 		after
@@ -3529,14 +3586,533 @@ async function withDataAt(context, { data, commit }, work) {
 	});
 }
 
+// src/domain/data-checks/association.ts
+/**
+* What one half of the rows says of the label by the column's cells is tried on the other half, and the other way
+* round: a column of names that never repeat tells nothing, however many it has. null where there is nothing to tell.
+*/
+function associationOf(table) {
+	const [left, right] = table.counts;
+	const totals = classTotals(table);
+	const rows = sum(totals);
+	const present = totals.filter((count) => count > 0);
+	if (present.length < 2) return null;
+	const skills = [tryOut(table, left, right), tryOut(table, right, left)].filter((skill) => skill !== null);
+	if (skills.length < 2) return null;
+	const mean = sum(skills) / skills.length;
+	const isBinary = !table.isOrdered && table.classes.length === 2;
+	return {
+		strength: Math.min(1, Math.max(0, isBinary ? 2 * mean - 1 : mean)),
+		auc: isBinary ? mean : null,
+		lowestAuc: table.isOrdered || isBinary ? null : lowestAuc(table, totals),
+		rows,
+		rarest: Math.min(...present)
+	};
+}
+function lowestAuc({ counts: [left, right] }, totals) {
+	const found = totals.flatMap((rows, place) => rows > 0 ? [place] : []).flatMap((place) => {
+		const [one, other] = [againstOthers(left, place), againstOthers(right, place)];
+		return [auc(one, other), auc(other, one)].filter((each) => each !== null);
+	});
+	return found.length === 0 ? null : Math.min(...found);
+}
+/** Of each cell the rows of all other classes and those of one. */
+function againstOthers(counts, place) {
+	return counts.map((row) => {
+		const own = row[place] ?? 0;
+		return [sum(row) - own, own];
+	});
+}
+function tryOut(table, learnt, tried) {
+	if (table.isOrdered) return placesExplained(learnt, tried);
+	return table.classes.length === 2 ? auc(learnt, tried) : accuracySkill(learnt, tried);
+}
+/** Area under the curve of the share of class 1 in each cell, shrunk to the whole by one row. null without both classes. */
+function auc(learnt, tried) {
+	const overall = shareOfSecond(columnSums(learnt));
+	const cells = tried.map((counts, cell) => ({
+		counts,
+		score: shrunkShare(learnt[cell] ?? [], overall)
+	})).sort((a, b) => a.score - b.score);
+	let [below, wins] = [0, 0];
+	for (let start = 0; start < cells.length;) {
+		let [zeros, ones, end] = [
+			0,
+			0,
+			start
+		];
+		for (; end < cells.length && cells[end]?.score === cells[start]?.score; end += 1) {
+			zeros += cells[end]?.counts[0] ?? 0;
+			ones += cells[end]?.counts[1] ?? 0;
+		}
+		wins += ones * (below + zeros / 2);
+		below += zeros;
+		start = end;
+	}
+	const ones = sum(tried.map((counts) => counts[1] ?? 0));
+	return below === 0 || ones === 0 ? null : wins / (below * ones);
+}
+function shrunkShare(counts, overall) {
+	return ((counts[1] ?? 0) + overall) / (sum(counts) + 1);
+}
+function shareOfSecond(totals) {
+	return (totals[1] ?? 0) / Math.max(1, sum(totals));
+}
+/** How much of the way from always saying the largest class to being always right. */
+function accuracySkill(learnt, tried) {
+	const usual = largest(columnSums(learnt));
+	const totals = columnSums(tried);
+	const rows = sum(totals);
+	const base = (totals[usual] ?? 0) / rows;
+	if (rows === 0 || base === 1) return null;
+	return (sum(tried.map((counts, cell) => {
+		const known = learnt[cell] ?? [];
+		return counts[sum(known) === 0 ? usual : largest(known)] ?? 0;
+	})) / rows - base) / (1 - base);
+}
+/** R² of the class's place by the mean place of the cell. */
+function placesExplained(learnt, tried) {
+	const overall = meanPlace(columnSums(learnt));
+	const totals = columnSums(tried);
+	const centre = meanPlace(totals);
+	const spread = sum(totals.map((count, place) => count * (place - centre) ** 2));
+	if (spread === 0) return null;
+	return 1 - sum(tried.map((counts, cell) => {
+		const known = learnt[cell] ?? [];
+		const told = (sum(known) * meanPlace(known) + overall) / (sum(known) + 1);
+		return sum(counts.map((count, place) => count * (place - told) ** 2));
+	})) / spread;
+}
+function meanPlace(counts) {
+	return sum(counts.map((count, place) => count * place)) / Math.max(1, sum(counts));
+}
+function largest(counts) {
+	return counts.reduce((best, count, index) => count > (counts[best] ?? -1) ? index : best, 0);
+}
+/** Rows of each class, both halves together. */
+function classTotals({ counts: [left, right], classes }) {
+	const sums = [columnSums(left), columnSums(right)];
+	return classes.map((_, place) => sum(sums.map((each) => each[place] ?? 0)));
+}
+function columnSums(counts) {
+	const width = counts.reduce((most, row) => Math.max(most, row.length), 0);
+	return Array.from({ length: width }, (_, place) => sum(counts.map((row) => row[place] ?? 0)));
+}
+function sum(values) {
+	return values.reduce((total, value) => total + value, 0);
+}
+
+// src/domain/data-checks/judge-rows.ts
+/**
+* Pairs of rows that would be equal by chance if the columns were independent and their values equally frequent, at
+* least: n²/2 over the product of the numbers of different values. In coarse data equal rows are no sign of anything.
+*/
+function pairsByChance({ columns, rows }, names) {
+	const logCapacity = columns.filter(({ column }) => names.includes(column)).reduce((sum, { distinct, nulls }) => sum + Math.log(Math.max(1, distinct + (nulls > 0 ? 1 : 0))), 0);
+	return Math.exp(2 * Math.log(Math.max(1, rows)) - Math.log(2) - logCapacity);
+}
+function judgeRepeated(found, byChance, limit) {
+	const { failing, checked, examples } = found;
+	if (failing <= limit * checked) return {
+		isMet: true,
+		failing,
+		checked
+	};
+	if (byChance >= 1) return {
+		isMet: null,
+		failing,
+		checked,
+		reason: COARSE
+	};
+	return {
+		isMet: false,
+		failing,
+		checked,
+		examples: examples.slice(0, 5)
+	};
+}
+const COARSE = "the columns take so few values that equal rows come about by chance";
+/** Pairs of equal rows by chance that are as good as none. */
+const NEVER = .01;
+/** z beyond which a share is larger than another (one side, 0.0005). */
+const CLEARLY$1 = 3.29;
+/**
+* Rows of the evaluation data that stand in the training data, against the rows of the training data that stand there
+* twice: where both come from one source and no row was copied, the shares are alike. Where the columns take so many values
+* that no two rows are equal by chance (`byChance` pairs), every shared row was copied.
+*/
+function judgeOverlap({ checked, shared }, train, byChance) {
+	if (shared === 0) return {
+		isMet: true,
+		failing: 0,
+		checked
+	};
+	const [here, there] = [shared / checked, train.shared / train.checked];
+	const isMore = byChance < NEVER || isClearlyMore({
+		found: shared,
+		of: checked
+	}, {
+		found: train.shared,
+		of: train.checked
+	});
+	const usual = `of the training rows ${shareText(there)} have an equal one`;
+	return isMore ? {
+		isMet: false,
+		failing: shared,
+		checked,
+		reason: `${shareText(here)} stand in the training data; ${usual}`
+	} : {
+		isMet: true,
+		failing: shared,
+		checked,
+		reason: `no more than by chance: ${usual}`
+	};
+}
+/** Labels of rows that stood there before, against those of today; `limit` is the largest share that may be others. */
+function judgeChangedLabels(found, { name, limit }) {
+	const { checked, changed, examples } = found;
+	if (checked === 0) return {
+		isMet: null,
+		failing: null,
+		checked: 0,
+		reason: `none of the ids stands in the data of ${name}`
+	};
+	if (changed <= limit * checked) return {
+		isMet: true,
+		failing: changed,
+		checked
+	};
+	return {
+		isMet: false,
+		failing: changed,
+		checked,
+		reason: `${shareText(changed / checked)} of the rows that ${name} has, too`,
+		examples: examples.slice(0, 5)
+	};
+}
+/** One share is larger than another (two-proportion z test). */
+function isClearlyMore(here, there) {
+	const pooled = (here.found + there.found) / (here.of + there.of);
+	const error = Math.sqrt(pooled * (1 - pooled) * (1 / here.of + 1 / there.of));
+	const difference = here.found / here.of - there.found / there.of;
+	return error === 0 ? difference > 0 : difference / error > CLEARLY$1;
+}
+/** `latest` is the last moment of the training data; null: none of its rows has one. */
+function judgeTime({ early, checked }, latest) {
+	if (latest === null) return {
+		isMet: null,
+		failing: null,
+		checked: null,
+		reason: "no training row has a time"
+	};
+	return {
+		isMet: early === 0,
+		failing: early,
+		checked
+	};
+}
+function judgeClasses(table, limit) {
+	const totals = classTotals(table);
+	const rows = totals.reduce((sum, count) => sum + count, 0);
+	const rarest = Math.min(...totals.filter((count) => count > 0));
+	if (rows === 0) return {
+		isMet: null,
+		failing: null,
+		checked: 0,
+		reason: "no row has a label"
+	};
+	const rare = table.classes.filter((_, index) => (totals[index] ?? 0) < limit * rows);
+	const examples = rare.slice(0, 5).map((value) => ({
+		row: null,
+		value
+	}));
+	return rare.length === 0 ? {
+		isMet: true,
+		failing: 0,
+		checked: rows
+	} : {
+		isMet: false,
+		failing: rarest,
+		checked: rows,
+		reason: "rows of the rarest class",
+		examples
+	};
+}
+/**
+* Categories that the training data do not have. Where rare categories never end
+* some are always new: their share is about that of the rows whose category stands there once (I. J. Good, "The population
+* frequencies of species", Biometrika 40, 1953). More than that is a change.
+*/
+function judgeNewCategories(before, evaluation) {
+	const [known, seen] = [before.text?.values ?? null, evaluation.text?.values ?? null];
+	if (known === null || seen === null) return noCategories(before, evaluation);
+	const names = new Set(known.map(({ value }) => value));
+	const unknown = seen.filter(({ value }) => !names.has(value));
+	const failing = unknown.reduce((sum, { rows }) => sum + rows, 0);
+	const checked = seen.reduce((sum, { rows }) => sum + rows, 0);
+	const train = {
+		found: known.filter(({ rows }) => rows === 1).length,
+		of: known.reduce((sum, { rows }) => sum + rows, 0)
+	};
+	if (failing === 0) return {
+		isMet: true,
+		failing,
+		checked
+	};
+	if (!isClearlyMore({
+		found: failing,
+		of: checked
+	}, train)) return {
+		isMet: true,
+		failing,
+		checked,
+		reason: "no more than by chance: rare categories never end here"
+	};
+	return {
+		isMet: false,
+		failing,
+		checked,
+		examples: unknown.slice(0, 5).map(({ value }) => ({
+			row: null,
+			value
+		}))
+	};
+}
+/** Why the values of a column cannot be compared one by one. */
+function noCategories(train, evaluation) {
+	if (train.text !== null && evaluation.text !== null) return TOO_MANY_VALUES;
+	return {
+		isMet: null,
+		failing: null,
+		checked: null,
+		reason: "text in one dataset, and not in the other"
+	};
+}
+/** Chance of an alarm by accident over all categories of a column. */
+const BY_ACCIDENT = .001;
+/** Categories so frequent in the training data that the evaluation data would have them unless drawn otherwise. */
+function judgeMissingCategories(train, evaluation) {
+	const [known, seen] = [train.text?.values ?? null, evaluation.text?.values ?? null];
+	if (known === null || seen === null) return noCategories(train, evaluation);
+	const names = new Set(seen.map(({ value }) => value));
+	const total = known.reduce((sum, { rows }) => sum + rows, 0);
+	const drawn = seen.reduce((sum, { rows }) => sum + rows, 0);
+	const isDue = (rows) => (1 - rows / total) ** drawn < BY_ACCIDENT / known.length;
+	const missing = known.filter(({ value, rows }) => !names.has(value) && isDue(rows));
+	const examples = missing.slice(0, 5).map(({ value }) => ({
+		row: null,
+		value
+	}));
+	return {
+		isMet: missing.length === 0,
+		failing: null,
+		checked: drawn,
+		...missing.length === 0 ? {} : {
+			reason: `${missing.length} categories`,
+			examples
+		}
+	};
+}
+/** Labels of the evaluation data that training never saw. */
+function judgeUnseenLabels(train, evaluation) {
+	const [known, totals] = [classTotals(train), classTotals(evaluation)];
+	const names = new Set(train.classes.filter((_, index) => (known[index] ?? 0) > 0));
+	const unseen = evaluation.classes.flatMap((value, index) => {
+		const rows = totals[index] ?? 0;
+		return rows > 0 && !names.has(value) ? [{
+			value,
+			rows
+		}] : [];
+	});
+	const failing = unseen.reduce((sum, { rows }) => sum + rows, 0);
+	const checked = totals.reduce((sum, count) => sum + count, 0);
+	const examples = unseen.slice(0, 5).map(({ value }) => ({
+		row: null,
+		value
+	}));
+	return {
+		isMet: failing === 0,
+		failing,
+		checked,
+		...failing === 0 ? {} : { examples }
+	};
+}
+
+// src/stages/validate/data-checks/plan-survey.ts
+const AS = {
+	string: "text",
+	number: "number",
+	integer: "number",
+	boolean: "other",
+	date: "other",
+	timestamp: "other",
+	time: "other"
+};
+function columnRoles({ data, evaluate }, { columns }) {
+	const all = columns.filter(({ logicalType }) => AS[logicalType] !== void 0).map(({ name }) => name);
+	const others = [
+		...data.targets,
+		data.id,
+		data.groupBy,
+		data.time,
+		data.weight,
+		...splitColumns(data)
+	];
+	const features = data.features ?? all.filter((name) => !others.includes(name));
+	const types = new Map(columns.map(({ name, logicalType }) => [name, logicalType]));
+	const slices = evaluate.slices.flatMap((slice) => slice.kind === "category" ? [slice.column] : []);
+	const isNumber = (name) => AS[types.get(name) ?? ""] === "number";
+	const known = features.filter((name) => all.includes(name));
+	return {
+		all,
+		told: all.filter((name) => name !== data.id),
+		features: known,
+		slices: slices.filter((name) => all.includes(name)),
+		numbers: known.filter(isNumber),
+		others: known.filter((name) => !isNumber(name)),
+		types
+	};
+}
+/** The target is an amount, no class. */
+function hasNumbers(task) {
+	return task !== "binary" && task !== "multiclass";
+}
+/** Beyond this many columns the pairs are too many to correlate. */
+const MOST_CORRELATED = 60;
+/** What the checks ask of one dataset; `until` is the last moment of the training data. */
+function planSurvey({ data, task }, dataset, { roles, until }) {
+	const { numbers } = roles;
+	const [target] = data.targets;
+	const isTraining = dataset.role === "train";
+	return {
+		columns: roles.all.map((column) => surveyedColumn({
+			column,
+			as: AS[roles.types.get(column) ?? ""] ?? "other"
+		}, {
+			roles,
+			data
+		})),
+		label: target === void 0 ? null : {
+			column: target,
+			as: hasNumbers(task) ? "bins" : "classes"
+		},
+		groupBy: data.groupBy,
+		rows: roles.told.length === 0 ? null : roles.told,
+		features: isTraining && target !== void 0 && !hasNumbers(task) ? roles.features : null,
+		correlated: isTraining && numbers.length <= 60 ? numbers : [],
+		twins: isTraining ? roles.others : [],
+		time: data.time === null ? null : {
+			column: data.time,
+			until
+		}
+	};
+}
+function surveyedColumn({ column, as }, { roles, data }) {
+	const isKey = column === data.id || column === data.groupBy || column === data.time;
+	const withLabel = roles.features.includes(column) || column === data.id || data.targets.includes(column);
+	if (isKey && as === "number") return {
+		column,
+		as: "other",
+		withLabel,
+		cells: "bins"
+	};
+	if (isKey) return {
+		column,
+		as,
+		withLabel,
+		cells: "order"
+	};
+	if (roles.slices.includes(column) || data.targets.includes(column) || as === "text") return {
+		column,
+		as,
+		withLabel: withLabel || roles.slices.includes(column),
+		cells: "values"
+	};
+	return {
+		column,
+		as,
+		withLabel,
+		cells: as === "number" ? "bins" : "order"
+	};
+}
+
+// src/stages/shared-rows.ts
+/**
+* What makes a row what it is: what the model is shown, the label and the time. Ids and groups only name it, and who copies
+* a row may name it anew.
+*/
+function tellingColumns(model, [here, there]) {
+	const [roles, others] = [columnRoles(model, { columns: here }), columnRoles(model, { columns: there })];
+	const own = [
+		...roles.features,
+		...model.data.targets,
+		model.data.time
+	];
+	return roles.all.filter((name) => own.includes(name) && others.all.includes(name));
+}
+/** Rows of the first dataset that are rows of the second, the training data, in all these columns, but for chance. */
+async function judgeSharedRows(engine, sources, columns) {
+	if (columns.length === 0) return {
+		isMet: null,
+		failing: null,
+		checked: null,
+		reason: "no column stands in both"
+	};
+	const found = await engine.countShared(sources, columns);
+	if (found.shared === 0) return {
+		isMet: true,
+		failing: 0,
+		checked: found.checked
+	};
+	const survey = await engine.survey(sources[1], {
+		columns: columns.map((column) => ({
+			column,
+			as: "other",
+			withLabel: false,
+			cells: "order"
+		})),
+		label: null,
+		groupBy: null,
+		rows: columns,
+		features: null,
+		correlated: [],
+		twins: [],
+		time: null
+	});
+	const repeated = survey.repeated ?? {
+		checked: 1,
+		failing: 0,
+		shared: 0,
+		examples: []
+	};
+	return {
+		...judgeOverlap(found, repeated, pairsByChance(survey, columns)),
+		examples: found.examples
+	};
+}
+
+// src/stages/evaluate/rows/copied-rows.ts
+/** Evaluation rows that stand in training data with features and label, under whatever id; none where it may be chance. */
+async function copiedRows({ context, ports: { engine }, types }, training) {
+	const columns = await engine.describe(training);
+	let copied = 0;
+	for (const { paths } of evaluationSets(context.model.data)) {
+		const source = await findSource(context, paths, { types });
+		const telling = tellingColumns(context.model, [await engine.describe(source), columns]);
+		const { isMet, failing } = await judgeSharedRows(engine, [source, training], telling);
+		if (isMet === false) copied += failing ?? 0;
+	}
+	return copied;
+}
+
 // src/stages/evaluate/rows/contamination.ts
 /**
-* Ids of the rows that the baseline was trained on, out of the training data as git holds them at its release's commit. Rows of
+* The rows that the baseline was trained on, out of the training data as git holds them at its release's commit. Rows of
 * the evaluation that are among them flatter the baseline. Nothing is published for it and nothing is fetched.
 */
 async function baselineTraining(judging) {
 	const { baseline, context, identical } = judging;
-	if (baseline === null || identical || context.model.data.id === null) return { kind: "unasked" };
+	if (baseline === null || identical) return { kind: "unasked" };
 	const wanted = baseline.commit ?? null;
 	if (wanted === null) return unknown(`nothing says what ${baseline.source} was trained on`);
 	const commit = await resolveCommit(context.project.repository, wanted);
@@ -3554,7 +4130,8 @@ function unknown(reason) {
 		reason
 	};
 }
-async function trainingAt({ context, ports: { engine }, baseline, types }, commit) {
+async function trainingAt(judging, commit) {
+	const { context, baseline, types } = judging;
 	const { train, id } = context.model.data;
 	return withDataAt(context, {
 		data: train,
@@ -3569,20 +4146,26 @@ async function trainingAt({ context, ports: { engine }, baseline, types }, commi
 			form
 		};
 		const source = await findSource(then.context, taught, { types });
-		const columns = await engine.describe(source);
-		if (id === null || !columns.some(({ name }) => name === id)) return unknown(`the training data of ${baseline?.source} have no column ${id}`);
-		const [column] = (await engine.read(source, {
-			columns: [{
-				name: id,
-				as: "text"
-			}],
-			orderBy: null
-		})).columns;
+		const ids = id === null ? null : await idsIn(judging, source, id);
+		if (typeof ids === "string") return unknown(ids);
 		return {
-			kind: "ids",
-			ids: column?.kind === "text" ? column.data : []
+			kind: "known",
+			ids,
+			copied: await copiedRows(judging, source)
 		};
 	});
+}
+/** A text says why there are none. */
+async function idsIn({ ports: { engine }, baseline }, source, id) {
+	if (!(await engine.describe(source)).some(({ name }) => name === id)) return `the training data of ${baseline?.source} have no column ${id}`;
+	const [column] = (await engine.read(source, {
+		columns: [{
+			name: id,
+			as: "text"
+		}],
+		orderBy: null
+	})).columns;
+	return column?.kind === "text" ? column.data : [];
 }
 /** The data of then are read as those of today, but for the rows that belonged to them. */
 function formOf(form, rows) {
@@ -3598,7 +4181,7 @@ function formOf(form, rows) {
 /** The rows of which the baseline was not taught the answer. Throws `input` where none is left. */
 function withoutTaught(rows, training, source) {
 	const { ids } = rows;
-	if (training.kind !== "ids" || ids === null) return rows;
+	if (training.kind !== "known" || training.ids === null || ids === null) return rows;
 	const wasTaught = standingIn(ids, training.ids);
 	const kept = Int32Array.from({ length: ids.length }, (_, row) => row).filter((row) => !wasTaught(row));
 	if (kept.length === rows.rows) return rows;
@@ -3624,12 +4207,17 @@ function withoutTaught(rows, training, source) {
 function taughtRows(training, sets) {
 	if (training.kind === "unasked") return {};
 	if (training.kind === "unknown") return { taughtRows: null };
-	return { taughtRows: sets.reduce((sum, { rows }) => sum + (rows.taught ?? 0), 0) };
+	return training.ids === null ? {} : { taughtRows: leftOut(sets) };
 }
-/** For the notes of the record. */
-function trainingNotes(training) {
-	if (training.kind !== "unknown") return [];
-	return [`whether evaluation rows were among those that the baseline was trained on is not known: ${training.reason}`];
+function leftOut(sets) {
+	return sets.reduce((sum, { rows }) => sum + (rows.taught ?? 0), 0);
+}
+/** For the notes of the record. Rows that ids tell are left out; those that only their contents tell may be chance one by one. */
+function trainingNotes(training, sets, baseline) {
+	if (training.kind === "unknown") return [`whether evaluation rows were among those that the baseline was trained on is not known: ${training.reason}`];
+	const renamed = training.kind === "known" ? training.copied - leftOut(sets) : 0;
+	if (renamed <= 0) return [];
+	return [`about ${counted$1(renamed, "evaluation row")} with the same features and label stood in the training data of ${baseline} under other ids: it looks better here than it is`];
 }
 
 // src/stages/evaluate/is-read-alike.ts
@@ -3709,7 +4297,7 @@ async function tunedThreshold(given, { candidate, sets, read }) {
 			value: chosen.value,
 			rows: rows.rows
 		},
-		note: `the threshold ${chosen.threshold} was chosen on ${rows.rows} rows of data.tuning, for their ${choose} of ${Number(chosen.value.toPrecision(3))}`,
+		note: `the threshold ${chosen.threshold} was chosen on ${counted$1(rows.rows, "row")} of data.tuning, for their ${choose} of ${Number(chosen.value.toPrecision(3))}`,
 		files: rows.files
 	};
 }
@@ -3727,7 +4315,7 @@ async function choice(given, metric, { rows, candidate, sets }) {
 		}]
 	});
 	const broken = nonFiniteRows(judged.candidate, rows.rows, 1).count;
-	if (broken > 0) throw new ModelyardError("input", `the candidate gave NaN or an infinity on ${broken} rows`);
+	if (broken > 0) throw new ModelyardError("input", `the candidate gave NaN or an infinity on ${counted$1(broken, "row")}`);
 	const { truth, candidate: predictions } = judged;
 	if (truth.task !== "binary" || predictions.task !== "binary") throw new ModelyardError("internal", "a threshold is chosen for binary tasks only");
 	if (!truth.labels.includes(0)) throw new ModelyardError("input", "every row is positive: there is nothing to choose between");
@@ -3747,7 +4335,7 @@ function assertApart(rows, sets) {
 		const isTuning = standingIn(ids, rows.ids ?? []);
 		const shared = Array.from(ids).filter((_, row) => isTuning(row));
 		if (shared.length === 0) continue;
-		throw new ModelyardError("input", `data.tuning: ${shared.length} of its ${rows.rows} rows are evaluation rows, the first with id ${JSON.stringify(shared[0])}`, { hint: "Choose the threshold on rows that judge nothing: take them out of one of the two." });
+		throw new ModelyardError("input", `data.tuning: ${formatCount(shared.length)} of its ${counted$1(rows.rows, "row")} ${shared.length === 1 ? "is an evaluation row" : "are evaluation rows"}, the first with id ${JSON.stringify(shared[0])}`, { hint: "Choose the threshold on rows that judge nothing: take them out of one of the two." });
 	}
 }
 /** What is wrong with these rows is told as of them. */
@@ -3828,10 +4416,12 @@ async function featureNames({ context, ports, contract, types }) {
 	const columns = await ports.engine.describe(source);
 	return resolveFeatures(context.model.data, columns.map(({ name }) => name), contract === null ? null : featureColumns(contract));
 }
-async function readRows({ context, ports, types, baseline, anchor, beside = [], graph }, { features, paths }) {
+async function readRows({ context, ports, types, baseline, anchor, beside = [], graph, evidence }, { features, paths }) {
 	const { data, evaluate } = context.model;
-	const sliced = paths === data.evaluation ? [...evaluate.slices.flatMap(sliceColumns), ...fairnessColumns(evaluate)] : [];
-	const ofModels = graph === null ? [] : [...features, ...[
+	const isFirst = paths === data.evaluation;
+	const sliced = isFirst ? [...evaluate.slices.flatMap(sliceColumns), ...fairnessColumns(evaluate)] : [];
+	const changed = evidence === "predict" && isFirst ? evaluate.perturbations ?? [] : [];
+	const ofModels = graph === null ? changed.map(({ column }) => column) : [...features, ...[
 		baseline,
 		anchor,
 		...beside
@@ -3882,7 +4472,7 @@ async function evaluateOnRows(asked) {
 		...facts,
 		...lists,
 		verdict: overallVerdict$1(lists.gates, measured.slices, { nonFinite: hasBrokenScores }),
-		identical: run.judging.identical && others.every((other) => other.identical),
+		identical: run.judging.identical && decidesAlike(run.given) && others.every((other) => other.identical),
 		nonFiniteScores,
 		...await signatureOf(run),
 		...hasBrokenScores ? { golden: null } : await golden(run)
@@ -3914,9 +4504,9 @@ function tuningPart({ tuned }) {
 		facts: { thresholdChoice: tuned.choice }
 	};
 }
-function trainingPart({ training, sets }) {
+function trainingPart({ training, sets, given }) {
 	return {
-		notes: trainingNotes(training),
+		notes: trainingNotes(training, sets, given.baseline?.source ?? "the baseline"),
 		facts: taughtRows(training, sets)
 	};
 }
@@ -4030,14 +4620,33 @@ async function writeRowsToPredict(context, request) {
 		columns,
 		orderBy: id
 	});
-	const ordered = names.flatMap((name) => table.columns.find((column) => column.name === name) ?? []);
+	const whole = request.change === void 0 ? table : withChange(table, request.change, id);
+	const ordered = names.flatMap((name) => whole.columns.find((column) => column.name === name) ?? []);
 	const file = await open(request.file, "w");
 	try {
 		await file.write(`${names.map(quoted).join(",")}\n`);
-		for (let from = 0; from < table.rows; from += CHUNK_ROWS) await file.write(linesOf(ordered, from, Math.min(table.rows, from + CHUNK_ROWS)));
+		for (let from = 0; from < whole.rows; from += CHUNK_ROWS) await file.write(linesOf(ordered, from, Math.min(whole.rows, from + CHUNK_ROWS)));
 	} finally {
 		await file.close();
 	}
+}
+function withChange(table, { column, cells }, id) {
+	const ids = table.columns.find(({ name }) => name === id);
+	if (ids?.kind !== "text") throw new ModelyardError("internal", "rows are changed by their ids");
+	const rows = Int32Array.from({ length: table.rows }, (_, row) => row).filter((row) => cells.has(ids.data.at(row) ?? ""));
+	const data = Array.from(rows, (row) => cells.get(ids.data.at(row) ?? "") ?? "");
+	const missing = new Uint8Array(rows.length);
+	const picked = selectRows(table, rows);
+	const columns = picked.columns.map((each) => each.name === column ? {
+		name: column,
+		kind: "text",
+		data,
+		missing
+	} : each);
+	return {
+		...picked,
+		columns
+	};
 }
 function linesOf(columns, from, to) {
 	let lines = "";
@@ -4071,17 +4680,25 @@ async function withCommandSession(judging, work) {
 		files: /* @__PURE__ */ new Map(),
 		trees: /* @__PURE__ */ new Map()
 	};
-	const commands = { async predictions(asking, set) {
-		const run = {
+	const commands = {
+		async predictions(asking, set) {
+			const run = {
+				judging: asking,
+				set,
+				session
+			};
+			return {
+				candidate: await ofCandidate(run),
+				baseline: await ofBaseline(run)
+			};
+		},
+		ofChanged: (asking, { set, ...changed }) => ofCandidate({
 			judging: asking,
 			set,
-			session
-		};
-		return {
-			candidate: await ofCandidate(run),
-			baseline: await ofBaseline(run)
-		};
-	} };
+			session,
+			changed
+		})
+	};
 	try {
 		return await work({
 			...judging,
@@ -4109,8 +4726,8 @@ function ofCandidate(run) {
 }
 async function ofBaseline(run) {
 	const { baseline, context } = run.judging;
-	if (baseline?.stored === void 0 || baseline.digest === null) return null;
-	const { path, commit } = baseline.stored;
+	if (baseline?.storedPath === void 0 || baseline.digest === null) return null;
+	const { storedPath: path, commit = null } = baseline;
 	const model = {
 		who: baseline.source,
 		path,
@@ -4154,23 +4771,30 @@ async function once(run, model) {
 	const key = JSON.stringify([
 		model.digest,
 		model.commit,
-		run.set.name
+		rowsKey(run)
 	]);
 	const file = files.get(key) ?? await predict(run, model);
 	files.set(key, file);
 	return file;
 }
-async function rowsOf({ judging: { context, ports, types }, set, session }) {
-	const known = session.data.get(set.name);
+function rowsKey({ set, changed }) {
+	return JSON.stringify([set.name, ...changed === void 0 ? [] : [changed.name]]);
+}
+async function rowsOf(run) {
+	const { set, session, changed } = run;
+	const { context, ports, types } = run.judging;
+	const known = session.data.get(rowsKey(run));
 	if (known !== void 0) return known;
 	const file = join(session.folder, `rows-${session.data.size}.csv`);
+	const { change } = changed ?? {};
 	await writeRowsToPredict(context, {
 		engine: ports.engine,
 		paths: set.paths,
 		types,
-		file
+		file,
+		...change === void 0 ? {} : { change }
 	});
-	session.data.set(set.name, file);
+	session.data.set(rowsKey(run), file);
 	return file;
 }
 /** Runs the command on one model; the path of the one file that it wrote. */
@@ -4183,7 +4807,7 @@ async function predict(run, model) {
 	const folder = join(run.session.folder, `predictions-${run.session.files.size}`);
 	await mkdir(folder);
 	context.reporter.progress({
-		label: `predict ${run.set.name} by ${who}`,
+		label: `predict ${rowsName(run)} by ${who}`,
 		done: 0,
 		total: null,
 		unit: "rows"
@@ -4204,10 +4828,14 @@ async function predict(run, model) {
 	const problem = timedOut ? "took longer than evaluate.predict_timeout" : failure(exitCode);
 	if (problem !== null) {
 		const hint = `What it printed stands above.${model.commit === null ? "" : ` It ran with the code of that release. ${HEAD}`}`;
-		throw new ModelyardError("input", `evaluate.predict ${problem} for ${who} on ${run.set.name}`, { hint });
+		throw new ModelyardError("input", `evaluate.predict ${problem} for ${who} on ${rowsName(run)}`, { hint });
 	}
 	await assertModelBytes(model, `the model of ${who} was changed by evaluate.predict`);
 	return onlyFile(folder, who);
+}
+/** `evaluation`; `evaluation, changed for no_typos`. */
+function rowsName({ set, changed }) {
+	return changed === void 0 ? set.name : `${set.name}, changed for ${changed.name}`;
 }
 function failure(exitCode) {
 	if (exitCode === 0) return null;
@@ -4280,17 +4908,21 @@ async function evaluateCandidate(context, ports) {
 			weight: context.model.data.weight,
 			inputDigest: candidate.record.inputDigest,
 			candidate: { digest: candidate.model?.digest ?? null },
-			baseline: baseline === null ? null : {
-				release: baseline.release,
-				digest: baseline.digest,
-				source: baseline.source
-			},
+			baseline: baseline === null ? null : judgedBaseline(baseline, context.model.task),
 			sizeBytes: candidate.model?.bytes ?? null,
 			trainSeconds: candidate.record.trainSeconds
 		},
 		golden,
 		train: candidate.record,
 		evidence: evidenceRows
+	};
+}
+function judgedBaseline({ release, digest, source, threshold }, task) {
+	return {
+		release,
+		digest,
+		source,
+		...task === "binary" && threshold !== null ? { threshold } : {}
 	};
 }
 async function prepare(context, ports) {
@@ -4885,6 +5517,112 @@ function checkParts(names) {
 	};
 }
 
+// src/stages/validate/base-data.ts
+/** The forge is asked once, whoever asks. */
+function askedOnce(find) {
+	let found = null;
+	return (context) => {
+		found ??= find(context);
+		return found;
+	};
+}
+/**
+* The training data of the base, where git holds them; otherwise the profile of the newest release, so that data that live
+* elsewhere need not be fetched. What cannot be read is told, never taken for the same.
+*/
+async function findBaseData(context, ports, head) {
+	if (ports.base === null) return releasedData(context, ports, {
+		head,
+		note: null
+	});
+	const found = await committedData(context, ports, head).catch(reasonOf);
+	if (typeof found !== "string") return found;
+	const note = `the base's own data cannot be read here: ${found}`;
+	const released = await releasedData(context, ports, {
+		head,
+		note
+	});
+	return released.kind === "none" ? {
+		kind: "unknown",
+		reason: `${note}, and no release holds a profile`
+	} : released;
+}
+/** Why something cannot be read, for people. Throws what is no fault of the data. */
+function reasonOf(error) {
+	if (!(error instanceof ModelyardError) || error.code === "interrupted" || error.code === "internal") throw error;
+	return messageOf(error);
+}
+/** The data under the paths of today, as the commit holds them; a text says why that cannot be. */
+async function committedData(context, { engine, base }, { contract }) {
+	const { project, model } = context;
+	const commit = await resolveCommit(project.repository, base ?? "");
+	if (commit === null) return `${base} is not in this clone (check out with fetch-depth: 0)`;
+	const name = commit.slice(0, 7);
+	const { train } = model.data;
+	return withDataAt(context, {
+		data: train,
+		commit
+	}, async (then) => {
+		if (then.paths.length === 0) return `git holds no ${train.patterns[0]?.written} there`;
+		if (await then.isSame()) return {
+			kind: "found",
+			name,
+			note: null,
+			profile: null
+		};
+		try {
+			const before = await openDataset(then.context, engine, {
+				role: "base",
+				paths: then.data,
+				contract
+			});
+			const profile = await profileDataset(then.context, engine, {
+				dataset: before,
+				contract,
+				reference: null
+			});
+			return {
+				kind: "found",
+				name,
+				note: null,
+				profile
+			};
+		} catch (error) {
+			return reasonAt(then, error);
+		}
+	});
+}
+/** The same of data as a commit held them: the folder is ours and gone by the time that anybody reads this. */
+function reasonAt({ context }, error) {
+	return reasonOf(error).replaceAll(join(context.project.repository, "/"), "");
+}
+async function releasedData(context, { findRelease }, { head, note }) {
+	const released = await findRelease(context).catch(reasonOf);
+	if (typeof released === "string") return {
+		kind: "unknown",
+		reason: joined(note, released)
+	};
+	if (released === null) return {
+		kind: "none",
+		reason: "nothing is released yet, and no base was named"
+	};
+	const { tag, profile } = released;
+	const { groupBy } = context.model.data;
+	if (profile.groupBy !== groupBy) return {
+		kind: "unknown",
+		reason: joined(note, `${tag} was profiled ${profile.groupBy === null ? "without groups" : `by ${profile.groupBy}`}, and data.group_by is ${groupBy ?? "not set"} now`)
+	};
+	return {
+		kind: "found",
+		name: tag,
+		note,
+		profile: profile.data === head.profile.data ? null : profile
+	};
+}
+function joined(note, reason) {
+	return note === null ? reason : `${note}; ${reason}`;
+}
+
 // src/domain/drift/column-changes.ts
 const MOST_VALUES = 10;
 /** What became of each column, those of before first; without any value of the data unless `showValues`. */
@@ -4974,99 +5712,6 @@ function withoutValues(change) {
 	};
 }
 
-// src/stages/validate/base-data.ts
-/**
-* The training data of the base, where git holds them; otherwise the profile of the newest release, so that data that live
-* elsewhere need not be fetched. What cannot be read is told, never taken for the same.
-*/
-async function findBaseData(context, ports, head) {
-	if (ports.base === null) return releasedData(context, ports, {
-		head,
-		note: null
-	});
-	const found = await committedData(context, ports, head).catch(reasonOf);
-	if (typeof found !== "string") return found;
-	const note = `the base's own data cannot be read here: ${found}`;
-	const released = await releasedData(context, ports, {
-		head,
-		note
-	});
-	return released.kind === "none" ? {
-		kind: "unknown",
-		reason: `${note}, and no release holds a profile`
-	} : released;
-}
-function reasonOf(error) {
-	if (!(error instanceof ModelyardError) || error.code === "interrupted" || error.code === "internal") throw error;
-	return messageOf(error);
-}
-/** The data under the paths of today, as the commit holds them; a text says why that cannot be. */
-async function committedData(context, { engine, base }, { contract }) {
-	const { project, model } = context;
-	const commit = await resolveCommit(project.repository, base ?? "");
-	if (commit === null) return `${base} is not in this clone (check out with fetch-depth: 0)`;
-	const name = commit.slice(0, 7);
-	const { train } = model.data;
-	return withDataAt(context, {
-		data: train,
-		commit
-	}, async (then) => {
-		if (then.paths.length === 0) return `git holds no ${train.patterns[0]?.written} there`;
-		if (await then.isSame()) return {
-			kind: "found",
-			name,
-			note: null,
-			profile: null
-		};
-		try {
-			const before = await openDataset(then.context, engine, {
-				role: "base",
-				paths: then.data,
-				contract
-			});
-			const profile = await profileDataset(then.context, engine, {
-				dataset: before,
-				contract,
-				reference: null
-			});
-			return {
-				kind: "found",
-				name,
-				note: null,
-				profile
-			};
-		} catch (error) {
-			return reasonOf(error).replaceAll(join(then.context.project.repository, "/"), "");
-		}
-	});
-}
-async function releasedData(context, { findRelease }, { head, note }) {
-	const released = await findRelease(context).catch(reasonOf);
-	if (typeof released === "string") return {
-		kind: "unknown",
-		reason: joined(note, released)
-	};
-	if (released === null) return {
-		kind: "none",
-		reason: "nothing is released yet, and no base was named"
-	};
-	const { tag, profile } = released;
-	const { groupBy } = context.model.data;
-	if (profile.groupBy !== groupBy) return {
-		kind: "unknown",
-		reason: joined(note, `${tag} was profiled ${profile.groupBy === null ? "without groups" : `by ${profile.groupBy}`}, and data.group_by is ${groupBy ?? "not set"} now`)
-	};
-	return {
-		kind: "found",
-		name: tag,
-		note,
-		profile: profile.data === head.profile.data ? null : profile
-	};
-}
-function joined(note, reason) {
-	return note === null ? reason : `${note}; ${reason}`;
-}
-
 // src/stages/validate/compare-datasets.ts
 /** Holds a dataset against a profile, counted in the cells of that profile: `current`, null where that cannot be. */
 async function compareDataset(context, engine, request) {
@@ -5151,10 +5796,16 @@ function verdictOf(signals, alarm) {
 }
 
 // src/stages/validate/compare-with-base.ts
-/** What the change does to the training data: null where nobody asks. */
+/** What the change does to the training data: nothing where nobody asks. */
 async function compareWithBase(context, ports, head) {
 	const consequence = context.model.drift.base;
-	if (consequence === "off") return null;
+	if (consequence === "off" || ports === null) return [];
+	return [await comparison(context, ports, {
+		head,
+		consequence
+	})];
+}
+async function comparison(context, ports, { head, consequence }) {
 	const base = await findBaseData(context, ports, head);
 	const told = {
 		kind: "base",
@@ -5176,20 +5827,20 @@ async function compareWithBase(context, ports, head) {
 		...sameData(context, told, head),
 		...why
 	};
-	const { comparison, current } = await compareDataset(context, ports.engine, {
+	const { comparison: held, current } = await compareDataset(context, ports.engine, {
 		...told,
 		reference: before,
 		contract: head.contract,
 		optional: []
 	});
-	if (current === null) return comparison;
+	if (current === null) return held;
 	const changes = columnChanges({
 		before,
 		now: head.profile,
 		counted: current
 	}, { showValues: showsValues(context) });
 	return {
-		...comparison,
+		...held,
 		...why,
 		changes
 	};
@@ -5315,7 +5966,7 @@ function yamlList(values) {
 // src/domain/contract/amend/amend-value.ts
 const NAN = "NaN and what cannot be read never fit: repair the data";
 function rowsText$1({ counts }) {
-	return counts.map(({ failing, rows }) => `${failing} of ${rows} rows`).join(", ");
+	return counts.map(({ failing, rows }) => `${failing} of ${counted$1(rows, "row")}`).join(", ");
 }
 /** Wider bounds; those that are not broken stay. */
 function rangeLines({ range }, { broken, extents, disclosure }) {
@@ -5448,7 +6099,7 @@ function domainLine(rule, { broken, added, disclosure }) {
 	};
 	const known = rule.values ?? [];
 	const news = [...added.keys()].map((value) => likeKnown(value, known));
-	const told = [...added].map(([value, rows]) => `${cutMiddle(value, 40)} (${rows} rows)`).join(", ");
+	const told = [...added].map(([value, rows]) => `${cutMiddle(value, 40)} (${counted$1(rows, "row")})`).join(", ");
 	if (rule.isEnum === true) return {
 		yaml: null,
 		remark: `add to enum: ${told}`
@@ -5545,7 +6196,7 @@ const UNTOUCHED = /* @__PURE__ */ new Set([
 	"fields",
 	"field_count"
 ]);
-const NOTHING$1 = {
+const NOTHING = {
 	note: null,
 	keys: [],
 	options: [],
@@ -5555,7 +6206,7 @@ function columnPart(column, request) {
 	const { name } = column;
 	const { broken, disclosure } = request;
 	const part = {
-		...NOTHING$1,
+		...NOTHING,
 		column: name
 	};
 	if (broken.has(`${name}.present`)) return {
@@ -5656,7 +6307,7 @@ function newColumn(name, types) {
 		remark: ""
 	}];
 	return {
-		...NOTHING$1,
+		...NOTHING,
 		column: name,
 		note: "new in the data",
 		keys
@@ -5680,7 +6331,7 @@ function objectPart({ contract, broken }) {
 			}
 		})];
 		const operator = widenedOperator(rule, found.counts.map(({ rows }) => rows));
-		const rows = found.counts.map((count) => `${count.rows} rows`).join(", ");
+		const rows = found.counts.map((count) => counted$1(count.rows, "row")).join(", ");
 		return operator === null ? [{
 			yaml: null,
 			remark: `delete the rule rowCount: there are ${rows}`
@@ -5690,7 +6341,7 @@ function objectPart({ contract, broken }) {
 		}];
 	});
 	return {
-		...NOTHING$1,
+		...NOTHING,
 		column: null,
 		quality
 	};
@@ -6004,122 +6655,6 @@ function commonType(one, other) {
 	return [one, other].every((type) => type === "integer" || type === "number") ? "number" : "string";
 }
 
-// src/domain/data-checks/association.ts
-/**
-* What one half of the rows says of the label by the column's cells is tried on the other half, and the other way
-* round: a column of names that never repeat tells nothing, however many it has. null where there is nothing to tell.
-*/
-function associationOf(table) {
-	const [left, right] = table.counts;
-	const totals = classTotals(table);
-	const rows = sum(totals);
-	const present = totals.filter((count) => count > 0);
-	if (present.length < 2) return null;
-	const skills = [tryOut(table, left, right), tryOut(table, right, left)].filter((skill) => skill !== null);
-	if (skills.length < 2) return null;
-	const mean = sum(skills) / skills.length;
-	const isBinary = !table.isOrdered && table.classes.length === 2;
-	return {
-		strength: Math.min(1, Math.max(0, isBinary ? 2 * mean - 1 : mean)),
-		auc: isBinary ? mean : null,
-		lowestAuc: table.isOrdered || isBinary ? null : lowestAuc(table, totals),
-		rows,
-		rarest: Math.min(...present)
-	};
-}
-function lowestAuc({ counts: [left, right] }, totals) {
-	const found = totals.flatMap((rows, place) => rows > 0 ? [place] : []).flatMap((place) => {
-		const [one, other] = [againstOthers(left, place), againstOthers(right, place)];
-		return [auc(one, other), auc(other, one)].filter((each) => each !== null);
-	});
-	return found.length === 0 ? null : Math.min(...found);
-}
-/** Of each cell the rows of all other classes and those of one. */
-function againstOthers(counts, place) {
-	return counts.map((row) => {
-		const own = row[place] ?? 0;
-		return [sum(row) - own, own];
-	});
-}
-function tryOut(table, learnt, tried) {
-	if (table.isOrdered) return placesExplained(learnt, tried);
-	return table.classes.length === 2 ? auc(learnt, tried) : accuracySkill(learnt, tried);
-}
-/** Area under the curve of the share of class 1 in each cell, shrunk to the whole by one row. null without both classes. */
-function auc(learnt, tried) {
-	const overall = shareOfSecond(columnSums(learnt));
-	const cells = tried.map((counts, cell) => ({
-		counts,
-		score: shrunkShare(learnt[cell] ?? [], overall)
-	})).sort((a, b) => a.score - b.score);
-	let [below, wins] = [0, 0];
-	for (let start = 0; start < cells.length;) {
-		let [zeros, ones, end] = [
-			0,
-			0,
-			start
-		];
-		for (; end < cells.length && cells[end]?.score === cells[start]?.score; end += 1) {
-			zeros += cells[end]?.counts[0] ?? 0;
-			ones += cells[end]?.counts[1] ?? 0;
-		}
-		wins += ones * (below + zeros / 2);
-		below += zeros;
-		start = end;
-	}
-	const ones = sum(tried.map((counts) => counts[1] ?? 0));
-	return below === 0 || ones === 0 ? null : wins / (below * ones);
-}
-function shrunkShare(counts, overall) {
-	return ((counts[1] ?? 0) + overall) / (sum(counts) + 1);
-}
-function shareOfSecond(totals) {
-	return (totals[1] ?? 0) / Math.max(1, sum(totals));
-}
-/** How much of the way from always saying the largest class to being always right. */
-function accuracySkill(learnt, tried) {
-	const usual = largest(columnSums(learnt));
-	const totals = columnSums(tried);
-	const rows = sum(totals);
-	const base = (totals[usual] ?? 0) / rows;
-	if (rows === 0 || base === 1) return null;
-	return (sum(tried.map((counts, cell) => {
-		const known = learnt[cell] ?? [];
-		return counts[sum(known) === 0 ? usual : largest(known)] ?? 0;
-	})) / rows - base) / (1 - base);
-}
-/** R² of the class's place by the mean place of the cell. */
-function placesExplained(learnt, tried) {
-	const overall = meanPlace(columnSums(learnt));
-	const totals = columnSums(tried);
-	const centre = meanPlace(totals);
-	const spread = sum(totals.map((count, place) => count * (place - centre) ** 2));
-	if (spread === 0) return null;
-	return 1 - sum(tried.map((counts, cell) => {
-		const known = learnt[cell] ?? [];
-		const told = (sum(known) * meanPlace(known) + overall) / (sum(known) + 1);
-		return sum(counts.map((count, place) => count * (place - told) ** 2));
-	})) / spread;
-}
-function meanPlace(counts) {
-	return sum(counts.map((count, place) => count * place)) / Math.max(1, sum(counts));
-}
-function largest(counts) {
-	return counts.reduce((best, count, index) => count > (counts[best] ?? -1) ? index : best, 0);
-}
-/** Rows of each class, both halves together. */
-function classTotals({ counts: [left, right], classes }) {
-	const sums = [columnSums(left), columnSums(right)];
-	return classes.map((_, place) => sum(sums.map((each) => each[place] ?? 0)));
-}
-function columnSums(counts) {
-	const width = counts.reduce((most, row) => Math.max(most, row.length), 0);
-	return Array.from({ length: width }, (_, place) => sum(counts.map((row) => row[place] ?? 0)));
-}
-function sum(values) {
-	return values.reduce((total, value) => total + value, 0);
-}
-
 // src/domain/data-checks/judge-groups.ts
 /** Rows below which a slice says nothing of its own, whatever its share. */
 const LEAST_ROWS = 30;
@@ -6131,7 +6666,7 @@ function judgeRepresentation(table, limit) {
 	const failing = small.reduce((sum, group) => sum + group.rows, 0);
 	const examples = small.slice(0, 5).map(({ name, rows: count }) => ({
 		row: null,
-		value: `${name}: ${count} rows`
+		value: `${name}: ${counted$1(count, "row")}`
 	}));
 	const reason = `${small.length} of ${groups.length} slices`;
 	return small.length === 0 ? {
@@ -6215,7 +6750,7 @@ function groupsOf({ cells, counts }, positive) {
 	});
 }
 /** Standard errors by which two strengths must differ. */
-const CLEARLY$1 = 4;
+const CLEARLY = 4;
 /** Whether a column tells as much of the label in both datasets. */
 function judgeLabelLink(train, evaluation, limit) {
 	const [known, seen] = [train, evaluation].map(({ label }) => label === null ? null : associationOf(label));
@@ -6227,7 +6762,7 @@ function judgeLabelLink(train, evaluation, limit) {
 	};
 	const difference = Math.abs(known.strength - seen.strength);
 	const error = 1 / Math.sqrt(known.rarest) + 1 / Math.sqrt(seen.rarest);
-	const isApart = difference > limit && difference > CLEARLY$1 * error / 2;
+	const isApart = difference > limit && difference > CLEARLY * error / 2;
 	const told = `tells ${shareText(known.strength)} of the label in training, ${shareText(seen.strength)} in evaluation`;
 	return {
 		isMet: !isApart,
@@ -6242,220 +6777,6 @@ const NO_SLICES = {
 	checked: null,
 	reason: "a column of groups or times makes no slices here"
 };
-
-// src/domain/data-checks/judge-rows.ts
-/**
-* Pairs of rows that would be equal by chance if the columns were independent and their values equally frequent, at
-* least: n²/2 over the product of the numbers of different values. In coarse data equal rows are no sign of anything.
-*/
-function pairsByChance({ columns, rows }, names) {
-	const logCapacity = columns.filter(({ column }) => names.includes(column)).reduce((sum, { distinct, nulls }) => sum + Math.log(Math.max(1, distinct + (nulls > 0 ? 1 : 0))), 0);
-	return Math.exp(2 * Math.log(Math.max(1, rows)) - Math.log(2) - logCapacity);
-}
-function judgeRepeated(found, byChance, limit) {
-	const { failing, checked, examples } = found;
-	if (failing <= limit * checked) return {
-		isMet: true,
-		failing,
-		checked
-	};
-	if (byChance >= 1) return {
-		isMet: null,
-		failing,
-		checked,
-		reason: COARSE
-	};
-	return {
-		isMet: false,
-		failing,
-		checked,
-		examples: examples.slice(0, 5)
-	};
-}
-const COARSE = "the columns take so few values that equal rows come about by chance";
-/** Pairs of equal rows by chance that are as good as none. */
-const NEVER = .01;
-/** z beyond which a share is larger than another (one side, 0.0005). */
-const CLEARLY = 3.29;
-/**
-* Rows of the evaluation data that stand in the training data, against the rows of the training data that stand there
-* twice: where both come from one source and no row was copied, the shares are alike. Where the columns take so many values
-* that no two rows are equal by chance (`byChance` pairs), every shared row was copied.
-*/
-function judgeOverlap({ checked, shared }, train, byChance) {
-	if (shared === 0) return {
-		isMet: true,
-		failing: 0,
-		checked
-	};
-	const [here, there] = [shared / checked, train.shared / train.checked];
-	const isMore = byChance < NEVER || isClearlyMore({
-		found: shared,
-		of: checked
-	}, {
-		found: train.shared,
-		of: train.checked
-	});
-	const usual = `of the training rows ${shareText(there)} have an equal one`;
-	return isMore ? {
-		isMet: false,
-		failing: shared,
-		checked,
-		reason: `${shareText(here)} stand in the training data; ${usual}`
-	} : {
-		isMet: true,
-		failing: shared,
-		checked,
-		reason: `no more than by chance: ${usual}`
-	};
-}
-/** One share is larger than another (two-proportion z test). */
-function isClearlyMore(here, there) {
-	const pooled = (here.found + there.found) / (here.of + there.of);
-	const error = Math.sqrt(pooled * (1 - pooled) * (1 / here.of + 1 / there.of));
-	const difference = here.found / here.of - there.found / there.of;
-	return error === 0 ? difference > 0 : difference / error > CLEARLY;
-}
-/** `latest` is the last moment of the training data; null: none of its rows has one. */
-function judgeTime({ early, checked }, latest) {
-	if (latest === null) return {
-		isMet: null,
-		failing: null,
-		checked: null,
-		reason: "no training row has a time"
-	};
-	return {
-		isMet: early === 0,
-		failing: early,
-		checked
-	};
-}
-function judgeClasses(table, limit) {
-	const totals = classTotals(table);
-	const rows = totals.reduce((sum, count) => sum + count, 0);
-	const rarest = Math.min(...totals.filter((count) => count > 0));
-	if (rows === 0) return {
-		isMet: null,
-		failing: null,
-		checked: 0,
-		reason: "no row has a label"
-	};
-	const rare = table.classes.filter((_, index) => (totals[index] ?? 0) < limit * rows);
-	const examples = rare.slice(0, 5).map((value) => ({
-		row: null,
-		value
-	}));
-	return rare.length === 0 ? {
-		isMet: true,
-		failing: 0,
-		checked: rows
-	} : {
-		isMet: false,
-		failing: rarest,
-		checked: rows,
-		reason: "rows of the rarest class",
-		examples
-	};
-}
-/**
-* Categories that the training data do not have. Where rare categories never end
-* some are always new: their share is about that of the rows whose category stands there once (I. J. Good, "The population
-* frequencies of species", Biometrika 40, 1953). More than that is a change.
-*/
-function judgeNewCategories(before, evaluation) {
-	const [known, seen] = [before.text?.values ?? null, evaluation.text?.values ?? null];
-	if (known === null || seen === null) return noCategories(before, evaluation);
-	const names = new Set(known.map(({ value }) => value));
-	const unknown = seen.filter(({ value }) => !names.has(value));
-	const failing = unknown.reduce((sum, { rows }) => sum + rows, 0);
-	const checked = seen.reduce((sum, { rows }) => sum + rows, 0);
-	const train = {
-		found: known.filter(({ rows }) => rows === 1).length,
-		of: known.reduce((sum, { rows }) => sum + rows, 0)
-	};
-	if (failing === 0) return {
-		isMet: true,
-		failing,
-		checked
-	};
-	if (!isClearlyMore({
-		found: failing,
-		of: checked
-	}, train)) return {
-		isMet: true,
-		failing,
-		checked,
-		reason: "no more than by chance: rare categories never end here"
-	};
-	return {
-		isMet: false,
-		failing,
-		checked,
-		examples: unknown.slice(0, 5).map(({ value }) => ({
-			row: null,
-			value
-		}))
-	};
-}
-/** Why the values of a column cannot be compared one by one. */
-function noCategories(train, evaluation) {
-	if (train.text !== null && evaluation.text !== null) return TOO_MANY_VALUES;
-	return {
-		isMet: null,
-		failing: null,
-		checked: null,
-		reason: "text in one dataset, and not in the other"
-	};
-}
-/** Chance of an alarm by accident over all categories of a column. */
-const BY_ACCIDENT = .001;
-/** Categories so frequent in the training data that the evaluation data would have them unless drawn otherwise. */
-function judgeMissingCategories(train, evaluation) {
-	const [known, seen] = [train.text?.values ?? null, evaluation.text?.values ?? null];
-	if (known === null || seen === null) return noCategories(train, evaluation);
-	const names = new Set(seen.map(({ value }) => value));
-	const total = known.reduce((sum, { rows }) => sum + rows, 0);
-	const drawn = seen.reduce((sum, { rows }) => sum + rows, 0);
-	const isDue = (rows) => (1 - rows / total) ** drawn < BY_ACCIDENT / known.length;
-	const missing = known.filter(({ value, rows }) => !names.has(value) && isDue(rows));
-	const examples = missing.slice(0, 5).map(({ value }) => ({
-		row: null,
-		value
-	}));
-	return {
-		isMet: missing.length === 0,
-		failing: null,
-		checked: drawn,
-		...missing.length === 0 ? {} : {
-			reason: `${missing.length} categories`,
-			examples
-		}
-	};
-}
-/** Labels of the evaluation data that training never saw. */
-function judgeUnseenLabels(train, evaluation) {
-	const [known, totals] = [classTotals(train), classTotals(evaluation)];
-	const names = new Set(train.classes.filter((_, index) => (known[index] ?? 0) > 0));
-	const unseen = evaluation.classes.flatMap((value, index) => {
-		const rows = totals[index] ?? 0;
-		return rows > 0 && !names.has(value) ? [{
-			value,
-			rows
-		}] : [];
-	});
-	const failing = unseen.reduce((sum, { rows }) => sum + rows, 0);
-	const checked = totals.reduce((sum, count) => sum + count, 0);
-	const examples = unseen.slice(0, 5).map(({ value }) => ({
-		row: null,
-		value
-	}));
-	return {
-		isMet: failing === 0,
-		failing,
-		checked,
-		...failing === 0 ? {} : { examples }
-	};
-}
 
 // src/stages/validate/data-checks/asked.ts
 function startAsking(settings) {
@@ -6748,7 +7069,7 @@ function judgeLeak({ label }, limit) {
 		isMet: null,
 		failing: null,
 		checked: rows,
-		reason: `${rarest} rows of one class are too few to tell`
+		reason: `${counted$1(rarest, "row")} of one class: too few to tell`
 	};
 	const told = auc === null ? toldOfClasses(found, limit) : `AUC ${auc.toFixed(3)}`;
 	return {
@@ -6767,104 +7088,6 @@ function shown(values) {
 		row: null,
 		value
 	}));
-}
-
-// src/stages/validate/data-checks/plan-survey.ts
-const AS = {
-	string: "text",
-	number: "number",
-	integer: "number",
-	boolean: "other",
-	date: "other",
-	timestamp: "other",
-	time: "other"
-};
-function columnRoles({ data, evaluate }, { columns }) {
-	const all = columns.filter(({ logicalType }) => AS[logicalType] !== void 0).map(({ name }) => name);
-	const others = [
-		...data.targets,
-		data.id,
-		data.groupBy,
-		data.time,
-		data.weight,
-		...splitColumns(data)
-	];
-	const features = data.features ?? all.filter((name) => !others.includes(name));
-	const types = new Map(columns.map(({ name, logicalType }) => [name, logicalType]));
-	const slices = evaluate.slices.flatMap((slice) => slice.kind === "category" ? [slice.column] : []);
-	const isNumber = (name) => AS[types.get(name) ?? ""] === "number";
-	const known = features.filter((name) => all.includes(name));
-	return {
-		all,
-		told: all.filter((name) => name !== data.id),
-		features: known,
-		slices: slices.filter((name) => all.includes(name)),
-		numbers: known.filter(isNumber),
-		others: known.filter((name) => !isNumber(name)),
-		types
-	};
-}
-/** The target is an amount, no class. */
-function hasNumbers(task) {
-	return task !== "binary" && task !== "multiclass";
-}
-/** Beyond this many columns the pairs are too many to correlate. */
-const MOST_CORRELATED = 60;
-/** What the checks ask of one dataset; `until` is the last moment of the training data. */
-function planSurvey({ data, task }, dataset, { roles, until }) {
-	const { numbers } = roles;
-	const [target] = data.targets;
-	const isTraining = dataset.role === "train";
-	return {
-		columns: roles.all.map((column) => surveyedColumn({
-			column,
-			as: AS[roles.types.get(column) ?? ""] ?? "other"
-		}, {
-			roles,
-			data
-		})),
-		label: target === void 0 ? null : {
-			column: target,
-			as: hasNumbers(task) ? "bins" : "classes"
-		},
-		groupBy: data.groupBy,
-		rows: roles.told.length === 0 ? null : roles.told,
-		features: isTraining && target !== void 0 && !hasNumbers(task) ? roles.features : null,
-		correlated: isTraining && numbers.length <= 60 ? numbers : [],
-		twins: isTraining ? roles.others : [],
-		time: data.time === null ? null : {
-			column: data.time,
-			until
-		}
-	};
-}
-function surveyedColumn({ column, as }, { roles, data }) {
-	const isKey = column === data.id || column === data.groupBy || column === data.time;
-	const withLabel = roles.features.includes(column) || column === data.id || data.targets.includes(column);
-	if (isKey && as === "number") return {
-		column,
-		as: "other",
-		withLabel,
-		cells: "bins"
-	};
-	if (isKey) return {
-		column,
-		as,
-		withLabel,
-		cells: "order"
-	};
-	if (roles.slices.includes(column) || data.targets.includes(column) || as === "text") return {
-		column,
-		as,
-		withLabel: withLabel || roles.slices.includes(column),
-		cells: "values"
-	};
-	return {
-		column,
-		as,
-		withLabel,
-		cells: as === "number" ? "bins" : "order"
-	};
 }
 
 // src/stages/validate/data-checks/column-checks.ts
@@ -6983,9 +7206,111 @@ function redundantJudgement(correlations, column, limit) {
 	};
 }
 
+// src/stages/validate/changed-labels.ts
+/** The base, or where none was named the commit of the newest release. */
+async function findLabelsBefore(context, { base, findRelease }) {
+	const released = base === null ? await findRelease(context).catch(reasonOf) : null;
+	if (typeof released === "string") return {
+		kind: "unknown",
+		reason: released
+	};
+	const ref = base ?? released?.tag ?? null;
+	if (ref === null) return { kind: "none" };
+	const commit = await resolveCommit(context.project.repository, ref);
+	if (commit === null) return {
+		kind: "unknown",
+		reason: `${ref} is not in this clone (check out with fetch-depth: 0)`
+	};
+	return {
+		kind: "commit",
+		commit,
+		name: released?.tag ?? commit.slice(0, 7)
+	};
+}
+/** Rows that stood there before, told by their id, and their labels. What cannot be read is told, never taken for the same. */
+async function changedLabels(context, engine, { before, ...asked }) {
+	if (before.kind === "unknown") return untold(before.reason);
+	const { commit, name } = before;
+	const { patterns } = asked.paths;
+	return withDataAt(context, {
+		data: asked.paths,
+		commit
+	}, async (then) => {
+		if (then.paths.length === 0) return untold(`git holds no ${patterns[0]?.written} at ${name}`);
+		if (await then.isSame()) return {
+			isMet: true,
+			failing: 0,
+			checked: null,
+			reason: `the data are those of ${name}`
+		};
+		try {
+			return await heldAgainst(then, engine, {
+				name,
+				asked
+			});
+		} catch (error) {
+			return untold(reasonAt(then, error));
+		}
+	});
+}
+async function heldAgainst(then, engine, { name, asked }) {
+	const { dataset, contract, id, target } = asked;
+	const source = await findSource(then.context, then.data, {
+		types: declaredTypes(contract),
+		readings: declaredReadings(contract)
+	});
+	const columns = await engine.describe(source);
+	const missing = [id, target].find((wanted) => !columns.some((column) => column.name === wanted));
+	if (missing !== void 0) return untold(`the data of ${name} have no column ${missing}`);
+	const found = await engine.countChanged([dataset.source, source], {
+		key: id,
+		column: target
+	});
+	return judgeChangedLabels(found, {
+		name,
+		limit: asked.limit
+	});
+}
+function untold(reason) {
+	return {
+		isMet: null,
+		failing: null,
+		checked: null,
+		reason
+	};
+}
+
+// src/stages/validate/data-checks/label-checks.ts
+/** Asks of a dataset whether rows that it had before have other labels now; of nothing where there is no id or nothing was before. */
+async function labelChecks(context, engine, { base, contract, settings }) {
+	const { id, targets } = context.model.data;
+	const setting = settings.changed_labels;
+	if (base === null || id === null || setting === void 0) return async () => {};
+	const before = await findLabelsBefore(context, base);
+	if (before.kind === "none") return async () => {};
+	const limit = setting.limit ?? 0;
+	return async (ask, { dataset, paths }) => {
+		for (const target of targets) {
+			const judgement = await changedLabels(context, engine, {
+				before,
+				dataset,
+				paths,
+				contract,
+				id,
+				target,
+				limit
+			});
+			ask("changed_labels", target, () => ({
+				expected: limit === 0 ? "known rows keep their label" : `at most ${shareText(limit)} of the known rows get another label`,
+				judgement
+			}));
+		}
+	};
+}
+
 // src/stages/validate/data-checks/data-checks.ts
 /** The checks on data for learning. What compares both datasets stands with the evaluation data. */
-async function dataChecks(context, engine, { train, evaluations, contract, settings }) {
+async function dataChecks(context, engine, { train, evaluations, contract, settings, base }) {
 	if (Object.keys(settings).length === 0) return {
 		train: [],
 		evaluations: evaluations.map(() => [])
@@ -7029,9 +7354,19 @@ async function dataChecks(context, engine, { train, evaluations, contract, setti
 		survey: trained,
 		roles: trainRoles
 	}, ofTrain.ask);
+	const askLabels = await labelChecks(context, engine, {
+		base,
+		contract,
+		settings
+	});
+	await askLabels(ofTrain.ask, {
+		dataset: train,
+		paths: model.data.train
+	});
 	const results = (asked) => asked.map((each) => resultOf(context, contract, each));
 	const ofEach = [];
-	for (const evaluation of evaluations) {
+	const sets = evaluationSets(model.data);
+	for (const [index, evaluation] of evaluations.entries()) {
 		const roles = columnRoles(model, evaluation);
 		const evaluated = await look(evaluation, roles, trained.time?.latest ?? null);
 		const ofEvaluation = startAsking(settings);
@@ -7055,33 +7390,18 @@ async function dataChecks(context, engine, { train, evaluations, contract, setti
 			evaluated,
 			roles
 		}, ofEvaluation.ask);
-		const common = roles.all.filter((name) => trainRoles.all.includes(name));
-		const keys = [model.data.id].filter((name) => name !== null);
-		const compared = common.filter((name) => !keys.includes(name));
-		if (settings.overlap_rows !== void 0 && compared.length === 0) ofEvaluation.ask("overlap_rows", null, () => ({
-			expected: OVERLAP_EXPECTED,
-			judgement: {
-				isMet: null,
-				failing: null,
-				checked: null,
-				reason: "no column stands in both"
-			}
-		}));
-		if (settings.overlap_rows !== void 0 && compared.length > 0) {
-			const shared = await engine.countShared([evaluation.source, train.source], compared);
-			const own = shared.shared === 0 ? null : await engine.survey(train.source, {
-				...NOTHING,
-				rows: compared
-			});
-			const { examples } = shared;
+		if (settings.overlap_rows !== void 0) {
+			const columns = tellingColumns(model, [evaluation.columns, train.columns]);
+			const judgement = await judgeSharedRows(engine, [evaluation.source, train.source], columns);
 			ofEvaluation.ask("overlap_rows", null, () => ({
-				expected: OVERLAP_EXPECTED,
-				judgement: {
-					...judgeOverlap(shared, own?.repeated ?? NO_ROWS, pairsByChance(trained, compared)),
-					examples
-				}
+				expected: "no row of the training data, but for chance",
+				judgement
 			}));
 		}
+		await askLabels(ofEvaluation.ask, {
+			dataset: evaluation,
+			paths: sets[index]?.paths ?? model.data.evaluation
+		});
 		ofEach.push(results(ofEvaluation.asked));
 	}
 	return {
@@ -7089,23 +7409,6 @@ async function dataChecks(context, engine, { train, evaluations, contract, setti
 		evaluations: ofEach
 	};
 }
-const OVERLAP_EXPECTED = "no row of the training data, but for chance";
-const NOTHING = {
-	columns: [],
-	label: null,
-	groupBy: null,
-	rows: null,
-	features: null,
-	correlated: [],
-	twins: [],
-	time: null
-};
-const NO_ROWS = {
-	checked: 1,
-	failing: 0,
-	shared: 0,
-	examples: []
-};
 function resultOf(context, contract, { check, examples }) {
 	const hidden = check.column === null ? false : isClassified(contract, [check.column]);
 	const result = settledResult(check, check.outcome);
@@ -7369,6 +7672,11 @@ async function overlapChecks(data, engine, [train, evaluation]) {
 */
 async function validateStage(context, { engine, parts = WHOLE, base }) {
 	const startedMs = context.clock.monotonicMs();
+	const ports = base === void 0 ? null : {
+		engine,
+		...base,
+		findRelease: askedOnce(base.findRelease)
+	};
 	const { data, name } = context.model;
 	const { contract, short = null, file } = await readContract(context);
 	const train = await openDataset(context, engine, {
@@ -7394,7 +7702,7 @@ async function validateStage(context, { engine, parts = WHOLE, base }) {
 	const { checked, comparisons, patch, profile } = await whileUnchanged(watched, () => examine(context, {
 		engine,
 		parts,
-		base
+		base: ports
 	}, {
 		...opened,
 		contract,
@@ -7443,7 +7751,8 @@ async function examine(context, { engine, parts, base }, { train, evaluations, s
 		train,
 		evaluations,
 		contract,
-		settings
+		settings,
+		base
 	});
 	const checked = [...compared.map((dataset, index) => withChecks(dataset, learning, index)), ...await checkTables(context, engine, tables)];
 	const profile = parts.drift ? await profileDataset(context, engine, {
@@ -7453,10 +7762,7 @@ async function examine(context, { engine, parts, base }, { train, evaluations, s
 	}) : null;
 	return {
 		checked,
-		comparisons: profile === null ? [] : [...await compareToBase(context, {
-			engine,
-			base
-		}, {
+		comparisons: profile === null ? [] : [...await compareWithBase(context, base, {
 			dataset: train,
 			contract,
 			profile
@@ -7502,13 +7808,6 @@ function withChecks(dataset, learning, index) {
 /** A broken check of severity error fails; so does one that could not run. */
 function overallVerdict(datasets) {
 	return datasets.flatMap((dataset) => dataset.checks).some((check) => check.verdict === "fail" || check.verdict === "error") ? "fail" : "pass";
-}
-async function compareToBase(context, { engine, base }, head) {
-	const found = base === void 0 ? null : await compareWithBase(context, {
-		engine,
-		...base
-	}, head);
-	return found === null ? [] : [found];
 }
 /** Only a comparison that blocks decides; one that could not be made fails, one of too few rows is inconclusive. */
 function comparisonsVerdict(comparisons) {
@@ -7678,7 +7977,7 @@ function judgeDetail({ changes, verdict, reason }) {
 	return reason === null ? changed : `${changed} · under the rules of the base: ${verdict}, ${reason}`;
 }
 function validateDetail({ datasets, comparisons = [] }) {
-	const sizes = datasets.map(({ role, name, rows: count }) => `${name ?? role} ${formatCount(count)} rows`);
+	const sizes = datasets.map(({ role, name, rows: count }) => `${name ?? role} ${counted$1(count, "row")}`);
 	const unlike = comparisons.filter(({ verdict }) => verdict === "fail" || verdict === "warn").map(({ role, against }) => `${role} unlike ${against}`);
 	const rows = [...sizes, ...unlike].join(", ");
 	const checks = datasets.flatMap((dataset) => dataset.checks);

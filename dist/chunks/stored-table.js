@@ -1,3 +1,5 @@
+import { h as counted } from "./pair-metrics.js";
+
 // src/domain/steps.ts
 /** So many rows of simple work are a step. */
 const STEP_ROWS = 2 ** 18;
@@ -33,7 +35,7 @@ function sumNotes(probabilities, width) {
 		for (let index = start; index < start + width; index++) sum += probabilities[index] ?? NaN;
 		if (Math.abs(sum - 1) > SUM_TOLERANCE) bad += 1;
 	}
-	return bad === 0 ? [] : [`the probabilities of ${bad} ${bad === 1 ? "row" : "rows"} do not add up to 1`];
+	return bad === 0 ? [] : [`the probabilities of ${counted(bad, "row")} do not add up to 1`];
 }
 /** Tells a classification whose scores are decisions: nothing but 0 and 1. */
 function decisionNotes(predictions) {

@@ -1,4 +1,5 @@
 import { s as WHOLE_ROW } from "./foreign-output.js";
+import { h as counted } from "./pair-metrics.js";
 import { s as visible } from "./escape-markdown.js";
 import { n as isTold } from "./validate.js";
 import { n as signalText } from "./monitor-text.js";
@@ -28,7 +29,7 @@ function checkLine(role, check) {
 		return `${row === null ? "" : `row ${row}: `}${JSON.stringify(value)}`;
 	});
 	const told = [
-		check.failing === null ? null : `${check.failing} rows`,
+		check.failing === null ? null : counted(check.failing, "row"),
 		check.reason ?? null,
 		...examples
 	].filter((part) => part !== null).join("; ");

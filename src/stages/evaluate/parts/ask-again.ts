@@ -52,7 +52,10 @@ function textAt(column: Column, row: number): string {
   return column.kind === 'boolean' ? String(column.data[row] === 1) : String(cellAt(column, row));
 }
 
-async function askCommand(run: RowsRun, { name, column, table, rows, truth }: ChangedRows): Promise<Predictions> {
+async function askCommand(
+  run: RowsRun,
+  { name, column, table, rows, truth }: ChangedRows,
+): Promise<Predictions> {
   const { context, ports, commands } = run.judging;
   const { ids, labels, labelKind } = run.rows;
   if (commands === undefined || ids === null)
