@@ -1318,6 +1318,52 @@ function lineOf(message) {
 	return json === void 0 ? null : Number(json) - 1;
 }
 
+// src/adapters/duckdb/at-hand.ts
+/** Columns with so many cells in all are read once and kept in a table while they are looked at. */
+const MOST_CELLS = 4e6;
+/** Types that a Parquet file gives back as they were. */
+const PLAIN$1 = /^(VARCHAR|BOOLEAN|(TINY|SMALL|BIG)INT|INTEGER|FLOAT|DOUBLE|DATE|TIME|TIMESTAMP)$/;
+/**
+* Looks at a relation while its rows are near: some cells in a table, text as its types in a file of columns, which is read
+* faster than a table that was moved to disk. What is in columns already and large stays where it is.
+*/
+async function whileAtHand(session, relation, { cells }, look) {
+	const isSmall = cells !== null && cells <= 4e6;
+	if (relation.isKept || !isSmall && !relation.isText) return look(relation);
+	return isSmall || !relation.columns.every(isPlain$1) ? inTable(session, relation, look) : inFile(session, relation, look);
+}
+function isPlain$1({ physicalType, logicalType }) {
+	return isPlainType(physicalType) && !["object", "array"].includes(logicalType);
+}
+function isPlainType(physicalType) {
+	return PLAIN$1.test(physicalType);
+}
+async function inTable(session, relation, look) {
+	const table = await session.keep(`SELECT * FROM ${relation.sql}`, relation.source);
+	try {
+		return await look(keptRelation(relation, table));
+	} finally {
+		await session.drop(table, relation.source);
+	}
+}
+async function inFile(session, relation, look) {
+	const query = `SELECT * FROM ${relation.sql}`;
+	const path = await session.store(query, {
+		source: relation.source,
+		columns: 2 * relation.columns.length
+	});
+	try {
+		return await look(fileRelation(relation, path));
+	} finally {
+		await session.remove(path);
+	}
+}
+async function countRows$1(session, relation) {
+	const { sql } = narrowRelation(relation, []);
+	const [row = {}] = await session.rows(`SELECT count(*) AS n FROM ${sql}`, relation.source);
+	return Number(row.n);
+}
+
 // src/adapters/duckdb/describe-reading.ts
 /** Names and types of the columns of a FROM item. */
 async function describeFrom(session, from, files) {
@@ -3285,13 +3331,14 @@ async function openRelation(session, source) {
 	const isSmall = columns.length <= MOST_KEPT && parsedBytes(source.files, sizes) <= KEPT_BYTES;
 	const isKept = isText && isSmall;
 	const open = columns.filter(({ name, isOpen }) => isOpen && source.types[name] === void 0);
-	const isRepeated = open.length > 0 || columns.length > MOST_KEPT;
+	const isWide = columns.length > MOST_KEPT;
+	const isRepeated = format === "csv" ? open.length > 0 || isWide : isWide && columns.every(({ physicalType }) => isPlainType(physicalType));
 	const read = {
 		from: reader,
 		numbered
 	};
 	const cells = isKept && open.length > 0 ? await session.keep(`SELECT * FROM ${reader}`, source) : null;
-	const stored = format === "csv" && !isKept && isRepeated ? await storeColumns(session, {
+	const stored = isText && !isKept && isRepeated ? await storeColumns(session, {
 		reader,
 		columns,
 		source
@@ -3458,7 +3505,7 @@ async function pivot(given, { id, key, value, columns }) {
 		ids,
 		keys,
 		values
-	].includes(each) && isPlain$1(each));
+	].includes(each) && isPlain(each));
 	const physicalType = values.physicalType === "FLOAT" ? "FLOAT" : "DOUBLE";
 	return kept$1(given, `${rows} GROUP BY i`, [
 		{
@@ -3536,7 +3583,7 @@ function problem(source, text) {
 function constantSql(raw) {
 	return `CASE WHEN min(${raw}) IS NOT DISTINCT FROM max(${raw}) THEN min(${raw}) END`;
 }
-function isPlain$1({ physicalType }) {
+function isPlain({ physicalType }) {
 	return !/\[|^(STRUCT|MAP|UNION|JSON|LIST)/.test(physicalType);
 }
 const NUMBER = {
@@ -4468,49 +4515,6 @@ function keysOf(whole, { columns, path }) {
 		keys: values.map((_, index) => `k${index}`),
 		isInteger: false
 	};
-}
-
-// src/adapters/duckdb/at-hand.ts
-/** Columns with so many cells in all are read once and kept in a table while they are looked at. */
-const MOST_CELLS = 4e6;
-/** Types that a Parquet file gives back as they were. */
-const PLAIN$1 = /^(VARCHAR|BOOLEAN|(TINY|SMALL|BIG)INT|INTEGER|FLOAT|DOUBLE|DATE|TIME|TIMESTAMP)$/;
-/**
-* Looks at a relation while its rows are near: some cells in a table, text as its types in a file of columns, which is read
-* faster than a table that was moved to disk. What is in columns already and large stays where it is.
-*/
-async function whileAtHand(session, relation, { cells }, look) {
-	const isSmall = cells !== null && cells <= 4e6;
-	if (relation.isKept || !isSmall && !relation.isText) return look(relation);
-	return isSmall || !relation.columns.every(isPlain) ? inTable(session, relation, look) : inFile(session, relation, look);
-}
-function isPlain({ physicalType, logicalType }) {
-	return PLAIN$1.test(physicalType) && !["object", "array"].includes(logicalType);
-}
-async function inTable(session, relation, look) {
-	const table = await session.keep(`SELECT * FROM ${relation.sql}`, relation.source);
-	try {
-		return await look(keptRelation(relation, table));
-	} finally {
-		await session.drop(table, relation.source);
-	}
-}
-async function inFile(session, relation, look) {
-	const query = `SELECT * FROM ${relation.sql}`;
-	const path = await session.store(query, {
-		source: relation.source,
-		columns: 2 * relation.columns.length
-	});
-	try {
-		return await look(fileRelation(relation, path));
-	} finally {
-		await session.remove(path);
-	}
-}
-async function countRows$1(session, relation) {
-	const { sql } = narrowRelation(relation, []);
-	const [row = {}] = await session.rows(`SELECT count(*) AS n FROM ${sql}`, relation.source);
-	return Number(row.n);
 }
 
 // src/adapters/duckdb/in-batches.ts

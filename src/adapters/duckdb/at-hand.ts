@@ -25,7 +25,11 @@ export async function whileAtHand<T>(
 }
 
 function isPlain({ physicalType, logicalType }: Relation['columns'][number]): boolean {
-  return PLAIN.test(physicalType) && !['object', 'array'].includes(logicalType);
+  return isPlainType(physicalType) && !['object', 'array'].includes(logicalType);
+}
+
+export function isPlainType(physicalType: string): boolean {
+  return PLAIN.test(physicalType);
 }
 
 async function inTable<T>(

@@ -1,6 +1,7 @@
 import { USUAL_FORM } from '../../domain/data-form.ts';
 import { ModelyardError } from '../../errors.ts';
 import type { ColumnDescription, DataSource } from '../../ports/data-engine.ts';
+import { isPlainType } from './at-hand.ts';
 import { nativeType } from './cell-sql.ts';
 import { describeFrom } from './describe-reading.ts';
 import type { EngineSession } from './engine-session.ts';
@@ -44,13 +45,16 @@ export async function openRelation(session: EngineSession, source: DataSource): 
   const isSmall = columns.length <= MOST_KEPT && parsedBytes(source.files, sizes) <= KEPT_BYTES;
   const isKept = isText && isSmall;
   const open = columns.filter(({ name, isOpen }) => isOpen && source.types[name] === undefined);
-  const isRepeated = open.length > 0 || columns.length > MOST_KEPT;
+  const isWide = columns.length > MOST_KEPT;
+  // Objects and lists would come back as something else.
+  const isRepeated =
+    format === 'csv'
+      ? open.length > 0 || isWide
+      : isWide && columns.every(({ physicalType }) => isPlainType(physicalType));
   const read = { from: reader, numbered };
   const cells = isKept && open.length > 0 ? await session.keep(`SELECT * FROM ${reader}`, source) : null;
   const stored =
-    format === 'csv' && !isKept && isRepeated
-      ? await storeColumns(session, { reader, columns, source })
-      : null;
+    isText && !isKept && isRepeated ? await storeColumns(session, { reader, columns, source }) : null;
   const near = cells === null ? (stored ?? (() => read)) : () => ({ from: cells, numbered: null });
   const inferred = await inferTypes(session, { near, source, columns: open.map(({ name }) => name) });
   const described = columns.map(({ name, physicalType }): ColumnDescription => {

@@ -166,3 +166,51 @@ describe('text of more columns than one file holds', () => {
     }
   });
 });
+
+describe('JSON Lines of more columns than a table keeps', () => {
+  const cellOf = [
+    (row: number) => row * 3,
+    (row: number) => row / 7,
+    (row: number) => (row % 5 === 0 ? null : `t${row % 4}`),
+    (row: number) => row % 3 === 0,
+    (row: number) => `2024-01-${String(1 + (row % 28)).padStart(2, '0')}`,
+  ];
+  const write = (name: string, columns: number) => {
+    const lines = Array.from({ length: 50 }, (_, row) =>
+      JSON.stringify(
+        Object.fromEntries(
+          Array.from({ length: columns }, (_, column) => [
+            `c${column}`,
+            cellOf[column % cellOf.length]?.(row + column - (column % cellOf.length)),
+          ]),
+        ),
+      ),
+    );
+    const path = join(folder, name);
+    writeFileSync(path, `${lines.join('\n')}\n`);
+    return { files: [path], types: {} };
+  };
+  const profile = async (source: DataSource) =>
+    await engine.measure(source, {
+      rules: [{ id: 'null', rule: { kind: 'not-null', column: 'c2' } as RowRule }],
+      profile: ['c0', 'c1', 'c2', 'c3'].map((column, index) => ({
+        column,
+        as: index < 2 ? ('number' as const) : ('category' as const),
+        edges: null,
+        categories: null,
+      })),
+      maxCategories: 100,
+      groupBy: null,
+      maxExamples: 3,
+    });
+
+  it('have the types, counts and row numbers of few columns', async () => {
+    const [few, many] = [write('few.jsonl', 5), write('many.jsonl', 130)];
+    expect((await engine.describe(many)).slice(0, 5)).toEqual(await engine.describe(few));
+    const found = await profile(many);
+    expect(found).toEqual(await profile(few));
+    expect(found.rules).toEqual([
+      { id: 'null', checked: 50, failing: 10, examples: [1, 6, 11].map((row) => ({ row, value: '' })) },
+    ]);
+  });
+});
