@@ -2068,7 +2068,9 @@ function nestedWords(shape) {
 function isPlainList(shape) {
 	return shape.kind === "list" && (shape.items.kind === "scalar" || isPlainList(shape.items));
 }
-function rangeWords({ logicalType, minimum, maximum, length, isUnique, column }) {
+function rangeWords(outline) {
+	const { logicalType, minimum, maximum, length, isUnique, column, nonFinite } = outline;
+	if (nonFinite > 0) return [];
 	if (logicalType === "string") return length === null ? [] : lengthWords(length);
 	if (typeof minimum === "number" && typeof maximum === "number") {
 		if (logicalType === "integer" && (isUnique || /(^|_)id$/i.test(column))) return [];

@@ -92,7 +92,10 @@ export function isPlainList(shape: ValueShape): boolean {
   return shape.kind === 'list' && (shape.items.kind === 'scalar' || isPlainList(shape.items));
 }
 
-function rangeWords({ logicalType, minimum, maximum, length, isUnique, column }: ColumnOutline): string[] {
+function rangeWords(outline: ColumnOutline): string[] {
+  const { logicalType, minimum, maximum, length, isUnique, column, nonFinite } = outline;
+  // NaN and infinities fit no range: data that have some would break the contract that was made from them.
+  if (nonFinite > 0) return [];
   if (logicalType === 'string') return length === null ? [] : lengthWords(length);
   if (typeof minimum === 'number' && typeof maximum === 'number') {
     // An id goes on and on.

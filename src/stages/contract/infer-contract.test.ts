@@ -114,6 +114,16 @@ describe('a first contract', () => {
     expect(broken).toEqual([]);
   });
 
+  it('gives no range where there are NaN and infinities, which fit none', async () => {
+    const cells = ['NaN', 'Infinity', '-Infinity'];
+    const made = Array.from({ length: 60 }, (_, index) => ({
+      x: index % 6 === 0 ? (cells[index % 3] ?? '') : index,
+    }));
+    const { contract, broken } = await inferAndCheck(made);
+    expect(lineOf(contract, 'x')).toMatch(/^x: number nulls<=40% +# 1 … 59, no nulls, 10 NaN or infinite$/);
+    expect(broken.filter(({ verdict }) => verdict !== 'warn')).toEqual([]);
+  });
+
   it('leaves keys of rows and of groups open, and asks no dataset for more rows than it has', async () => {
     const made = Array.from({ length: 200 }, (_, index) => ({
       id: index % 50,
