@@ -22,9 +22,10 @@ if (usage !== undefined) {
 }`;
 
 /**
- * Runs `node <args>` to its end: {code, wallSeconds, cpuSeconds, peakBytes, longestBlockMs, stdout, stderr}. CPU and memory of
- * the process itself are exact, and so is how long its event loop stood still at most; those of its descendants are read from /proc while they run, so elsewhere than on Linux they are left
- * out. Peaks are added up: an upper bound of what all held at one moment.
+ * Runs `node <args>` to its end: {code, wallSeconds, cpuSeconds, peakBytes, ownPeakBytes, longestBlockMs, stdout, stderr}. CPU
+ * and memory of the process itself are exact, and so is how long its event loop stood still at most; those of its descendants
+ * are read from /proc while they run, so elsewhere than on Linux they are left out. Peaks are added up: an upper bound of what
+ * all held at one moment.
  */
 export function measureNode(args, { cwd, env = {} } = {}) {
   const work = mkdtempSync(join(tmpdir(), 'modelyard-usage-'));
@@ -37,7 +38,8 @@ export function measureNode(args, { cwd, env = {} } = {}) {
       ? JSON.parse(readFileSync(usage, 'utf8'))
       : { cpuSeconds: Number.NaN, peakBytes: Number.NaN };
     rmSync(work, { recursive: true });
-    return { ...ended, longestBlockMs: main.longestBlockMs, ...addedUp([main, ...descendants]) };
+    const { longestBlockMs, peakBytes: ownPeakBytes } = main;
+    return { ...ended, longestBlockMs, ownPeakBytes, ...addedUp([main, ...descendants]) };
   });
 }
 

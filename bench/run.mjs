@@ -18,7 +18,7 @@ const TALL_ROWS = Number(process.env.MODELYARD_BENCH_ROWS ?? 10_000_000);
 const EVALUATED_ROWS = (process.env.MODELYARD_BENCH_EVALUATED ?? '100000,1000000,10000000')
   .split(',')
   .map(Number);
-/** What the program takes by itself: the memory of a row is what more rows take above it. */
+/** What the program takes by itself: the memory of a row is what more rows take above it, without the workers, which hold none. */
 const FEW_ROWS = 1000;
 const top = mkdtempSync(join(tmpdir(), 'modelyard-bench-'));
 const rows = [];
@@ -145,7 +145,7 @@ const BENCHMARKS = {
         note(what, usage);
         continue;
       }
-      const bytesPerRow = (usage.peakBytes - base.peakBytes) / (count - FEW_ROWS);
+      const bytesPerRow = (usage.ownPeakBytes - base.ownPeakBytes) / (count - FEW_ROWS);
       note(what, { ...usage, bytesPerRow }, peer);
       if (peer !== null) note(`  peer: scikit-learn ${peer.version}`, peer);
       await statistics(count, peer);

@@ -883,7 +883,11 @@ function isSame(one, other) {
 }
 /** Whether the text of a row stands among others. */
 function standingIn(texts, others) {
-	const [own, index] = [packed(texts), indexTexts(others)];
+	return inOneGo(standingInSteps(texts, others));
+}
+function* standingInSteps(texts, others) {
+	const own = packed(texts);
+	const index = yield* indexInSteps(others);
 	return (row) => index.rowOf(own, row) !== -1;
 }
 
@@ -2171,4 +2175,4 @@ async function releaseBaseline(forge, tag) {
 	};
 }
 
-export { isSameScores as A, mlflowGraph as B, saidOf as C, standingIn as D, indexInSteps as E, JudgingError as F, restingIn as I, servedSignature as L, canonicalLabel as M, metricRows as N, cutRows as O, judgeGates as P, chooseEvidence as R, outputValues as S, readPredictions as T, regressionTruth as _, reuseOf as a, modelTask as b, gatesOn as c, observedOn as d, readSets as f, multiclassTruth as g, binaryTruth as h, releasesOf as i, nonFiniteRows as j, sliceColumns as k, judgeOtherSets as l, labelReading as m, readVerified as n, strictMeasurements as o, joinedTo as p, releaseBaseline as r, decidesAlike as s, newestRelease as t, judgeRows as u, checkedPredictions as v, spreadRows as w, runModel as x, featureTable as y, findOnnxGraph as z };
+export { sliceColumns as A, findOnnxGraph as B, saidOf as C, standingIn as D, indexInSteps as E, judgeGates as F, JudgingError as I, restingIn as L, nonFiniteRows as M, canonicalLabel as N, standingInSteps as O, metricRows as P, servedSignature as R, outputValues as S, readPredictions as T, mlflowGraph as V, regressionTruth as _, reuseOf as a, modelTask as b, gatesOn as c, observedOn as d, readSets as f, multiclassTruth as g, binaryTruth as h, releasesOf as i, isSameScores as j, cutRows as k, judgeOtherSets as l, labelReading as m, readVerified as n, strictMeasurements as o, joinedTo as p, releaseBaseline as r, decidesAlike as s, newestRelease as t, judgeRows as u, checkedPredictions as v, spreadRows as w, runModel as x, featureTable as y, chooseEvidence as z };

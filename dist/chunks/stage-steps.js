@@ -3,7 +3,7 @@ import { a as showsValues, n as isTold, r as validateRecordSchema } from "./vali
 import { n as hashFile, t as hashBytes } from "./hash-file.js";
 import { a as recordPath, l as writeFileAtomic, o as recordText, r as readRecord, s as writeRecord, t as modelFolder } from "./store.js";
 import { f as absentIn, h as featureColumns, m as declaredTypes, p as declaredReadings, r as PART_KEYS } from "./short-form.js";
-import { A as isSameScores, B as mlflowGraph, C as saidOf, D as standingIn, E as indexInSteps, F as JudgingError, I as restingIn, L as servedSignature, M as canonicalLabel, N as metricRows, O as cutRows, P as judgeGates, R as chooseEvidence, S as outputValues, T as readPredictions, _ as regressionTruth, a as reuseOf, b as modelTask, c as gatesOn, d as observedOn, f as readSets, g as multiclassTruth, h as binaryTruth, j as nonFiniteRows, k as sliceColumns, l as judgeOtherSets, m as labelReading, o as strictMeasurements, p as joinedTo, r as releaseBaseline, s as decidesAlike, t as newestRelease, u as judgeRows, v as checkedPredictions, w as spreadRows, x as runModel, y as featureTable } from "./baseline-release.js";
+import { A as sliceColumns, C as saidOf, D as standingIn, E as indexInSteps, F as judgeGates, I as JudgingError, L as restingIn, M as nonFiniteRows, N as canonicalLabel, O as standingInSteps, P as metricRows, R as servedSignature, S as outputValues, T as readPredictions, V as mlflowGraph, _ as regressionTruth, a as reuseOf, b as modelTask, c as gatesOn, d as observedOn, f as readSets, g as multiclassTruth, h as binaryTruth, j as isSameScores, k as cutRows, l as judgeOtherSets, m as labelReading, o as strictMeasurements, p as joinedTo, r as releaseBaseline, s as decidesAlike, t as newestRelease, u as judgeRows, v as checkedPredictions, w as spreadRows, x as runModel, y as featureTable, z as chooseEvidence } from "./baseline-release.js";
 import { n as ModelyardError, r as messageOf } from "./errors.js";
 import { t as evaluateRecordSchema } from "./evaluate.js";
 import { a as goldenSchema, i as toleranceOf, n as goldenOf, t as allowedChange } from "./golden.js";
@@ -1473,9 +1473,9 @@ function effectiveRows({ clusters, weights }, { rows, mean, variance, units }) {
 }
 
 // src/domain/fairness/measure-fairness.ts
-/** Rates of every group and how far apart they are, for the candidate beside the baseline. */
-function measureFairness(request) {
-	const measured = new Map(RATES.map((name) => [name, measureRate(request, name)]));
+function* measureFairnessInSteps(request) {
+	const measured = /* @__PURE__ */ new Map();
+	for (const name of RATES) measured.set(name, yield* measureRate(request, name));
 	return {
 		groups: request.groups.map(({ name, rows }, group) => ({
 			group: name,
@@ -1494,7 +1494,7 @@ const COUNTS = {
 	false_positive_rate: (label) => label === 0,
 	calibration_gap: () => true
 };
-function measureRate(request, name) {
+function* measureRate(request, name) {
 	const { groups, labels, baseline, leastRows, confidence } = request;
 	const members = groups.map(({ rows }) => rows.filter((row) => COUNTS[name](labels[row])));
 	const clusters = members.map((rows) => clustersOf(request, rows));
@@ -1508,12 +1508,14 @@ function measureRate(request, name) {
 	enough.forEach((group, place) => {
 		for (const row of members[group]) groupOf[row] = place;
 	});
+	yield;
 	const rates = (decisions) => ratesOf(request, name, {
 		decisions,
 		groupOf,
 		count: enough.length
 	});
 	const own = rates(request.candidate);
+	yield;
 	const other = baseline === null ? null : rates(baseline);
 	return {
 		told: members.map((rows, group) => {
@@ -1882,7 +1884,7 @@ async function findingsOf(run, { fairness, by }) {
 	const groups = nonFinite.count > 0 ? [] : await cutStored(rows.stored, by.cut);
 	const positive = positiveOf(run, fairness.positive);
 	const { candidate, baseline, threshold, baselineThreshold } = observedOn(judging, run);
-	return measureFairness({
+	const asked = {
 		by: by.name,
 		groups,
 		labels: positiveLabels(run, positive),
@@ -1898,7 +1900,8 @@ async function findingsOf(run, { fairness, by }) {
 		weights: rows.weights,
 		leastRows: fairness.leastRows,
 		confidence: judging.context.model.evaluate.confidence
-	});
+	};
+	return inTurn(measureFairnessInSteps(asked), restingIn(judging.context));
 }
 /** The index of the class that is asked about. Throws `config` for one that neither model nor labels have. */
 function positiveOf({ judging: { context }, judged: { truth }, rows }, asked) {
@@ -3392,14 +3395,11 @@ async function readTraining({ context, ports: { engine }, types }, { rows, featu
 		name,
 		as: name === target || name === data.id ? "text" : kindOf(known.get(name))
 	}));
-	const table = learnable(await engine.read(source, {
+	const read = await engine.read(source, {
 		columns,
 		orderBy: null
-	}), {
-		target,
-		id: data.id,
-		evaluated: rows.ids
 	});
+	const table = learnable(read, target, data.id === null || rows.ids === null ? () => false : await inTurn(standingInSteps(textOf(read, data.id), rows.ids), restingIn(context)));
 	if (table.rows === 0) return "no training row has a label that is not an evaluation row’s";
 	return {
 		labels: textOf(table, target),
@@ -3410,9 +3410,9 @@ function kindOf(logicalType) {
 	if (logicalType === "number" || logicalType === "integer") return "number";
 	return logicalType === "boolean" ? "boolean" : "text";
 }
-function learnable(read, { target, id, evaluated }) {
+/** Some of the rows with a label that are no evaluation rows. */
+function learnable(read, target, isEvaluated) {
 	const missing = read.columns.find(({ name }) => name === target)?.missing;
-	const isEvaluated = id === null || evaluated === null ? () => false : standingIn(textOf(read, id), evaluated);
 	const usable = [];
 	for (let row = 0; row < read.rows; row++) if (missing?.[row] !== 1 && !isEvaluated(row)) usable.push(row);
 	const step = Math.ceil(usable.length / MOST_ROWS);

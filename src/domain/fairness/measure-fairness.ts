@@ -5,6 +5,7 @@ import type { Groups } from '../metrics/observations.ts';
 import { selectGroups } from '../metrics/select-observations.ts';
 import { counted } from '../report/counted.ts';
 import { formatCount } from '../report/format-number.ts';
+import { inOneGo, type Steps } from '../steps.ts';
 import {
   betterOf,
   FAIRNESS_METRICS,
@@ -64,7 +65,12 @@ export interface FairnessFindings {
 
 /** Rates of every group and how far apart they are, for the candidate beside the baseline. */
 export function measureFairness(request: FairnessRequest): FairnessFindings {
-  const measured = new Map(RATES.map((name) => [name, measureRate(request, name)] as const));
+  return inOneGo(measureFairnessInSteps(request));
+}
+
+export function* measureFairnessInSteps(request: FairnessRequest): Steps<FairnessFindings> {
+  const measured = new Map<RateName, MeasuredRate>();
+  for (const name of RATES) measured.set(name, yield* measureRate(request, name));
   const groups = request.groups.map(({ name, rows }, group) => ({
     group: name,
     rows: rows.length,
@@ -93,7 +99,7 @@ const COUNTS: Readonly<Record<RateName, (label: number) => boolean>> = {
   calibration_gap: () => true,
 };
 
-function measureRate(request: FairnessRequest, name: RateName): MeasuredRate {
+function* measureRate(request: FairnessRequest, name: RateName): Steps<MeasuredRate> {
   const { groups, labels, baseline, leastRows, confidence } = request;
   const members = groups.map(({ rows }) => rows.filter((row) => COUNTS[name](labels[row] as number)));
   const clusters = members.map((rows) => clustersOf(request, rows));
@@ -105,9 +111,11 @@ function measureRate(request: FairnessRequest, name: RateName): MeasuredRate {
   enough.forEach((group, place) => {
     for (const row of members[group] as Int32Array) groupOf[row] = place;
   });
+  yield;
   const rates = (decisions: Decisions) =>
     ratesOf(request, name, { decisions, groupOf, count: enough.length });
   const own = rates(request.candidate);
+  yield;
   const other = baseline === null ? null : rates(baseline);
   const told = members.map((rows, group): RateOfGroup => {
     const place = enough.indexOf(group);

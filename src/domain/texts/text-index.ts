@@ -56,6 +56,11 @@ function isSame(one: Bytes, other: Bytes): boolean {
 
 /** Whether the text of a row stands among others. */
 export function standingIn(texts: Texts, others: Texts): (row: number) => boolean {
-  const [own, index] = [packed(texts), indexTexts(others)];
+  return inOneGo(standingInSteps(texts, others));
+}
+
+export function* standingInSteps(texts: Texts, others: Texts): Steps<(row: number) => boolean> {
+  const own = packed(texts);
+  const index = yield* indexInSteps(others);
   return (row) => index.rowOf(own, row) !== -1;
 }

@@ -3,7 +3,7 @@ import {
   type Decisions,
   type FairnessFindings,
   type GroupFindings,
-  measureFairness,
+  measureFairnessInSteps,
 } from '../../../domain/fairness/measure-fairness.ts';
 import { sliceColumns } from '../../../domain/gates/cut-rows.ts';
 import { judgeGates } from '../../../domain/gates/judge-gates.ts';
@@ -11,8 +11,10 @@ import { canonicalLabel } from '../../../domain/metrics/canonical-label.ts';
 import { decideLabels } from '../../../domain/metrics/decide-labels.ts';
 import type { Predictions } from '../../../domain/metrics/observations.ts';
 import { counted } from '../../../domain/report/counted.ts';
+import { inTurn } from '../../../domain/steps.ts';
 import { ModelyardError } from '../../../errors.ts';
 import type { FairnessRow } from '../../../records/evaluate.ts';
+import { restingIn } from '../../resting.ts';
 import { cutStored } from '../points/measure-rows.ts';
 import { metricRows } from '../points/metric-rows.ts';
 import { decidesAlike, observedOn } from '../rows/evaluation-set.ts';
@@ -50,7 +52,7 @@ async function findingsOf(run: RowsRun, { fairness, by }: Asked): Promise<Fairne
   const groups = nonFinite.count > 0 ? [] : await cutStored(rows.stored, by.cut);
   const positive = positiveOf(run, fairness.positive);
   const { candidate, baseline, threshold, baselineThreshold } = observedOn(judging, run);
-  return measureFairness({
+  const asked = {
     by: by.name,
     groups,
     labels: positiveLabels(run, positive),
@@ -61,7 +63,8 @@ async function findingsOf(run: RowsRun, { fairness, by }: Asked): Promise<Fairne
     weights: rows.weights,
     leastRows: fairness.leastRows,
     confidence: judging.context.model.evaluate.confidence,
-  });
+  };
+  return inTurn(measureFairnessInSteps(asked), restingIn(judging.context));
 }
 
 /** The index of the class that is asked about. Throws `config` for one that neither model nor labels have. */

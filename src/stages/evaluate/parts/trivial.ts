@@ -4,9 +4,10 @@ import type { Measurement } from '../../../domain/metrics/measurement.ts';
 import type { Predictions } from '../../../domain/metrics/observations.ts';
 import { findMetric } from '../../../domain/metrics/registry.ts';
 import { selectColumns, selectRows } from '../../../domain/select-rows.ts';
+import { inTurn } from '../../../domain/steps.ts';
 import { type StoredTable, windowsOf } from '../../../domain/stored-table.ts';
 import type { ColumnKind, Table } from '../../../domain/table.ts';
-import { standingIn } from '../../../domain/texts/text-index.ts';
+import { standingInSteps } from '../../../domain/texts/text-index.ts';
 import type { Texts } from '../../../domain/texts/texts.ts';
 import { constantModel, type LearntFrom, learnLinear } from '../../../domain/trivial/trivial-models.ts';
 import { ModelyardError } from '../../../errors.ts';
@@ -84,7 +85,11 @@ async function readTraining(
     as: name === target || name === data.id ? 'text' : kindOf(known.get(name)),
   }));
   const read = await engine.read(source, { columns, orderBy: null });
-  const table = learnable(read, { target, id: data.id, evaluated: rows.ids });
+  const isEvaluated =
+    data.id === null || rows.ids === null
+      ? () => false
+      : await inTurn(standingInSteps(textOf(read, data.id), rows.ids), restingIn(context));
+  const table = learnable(read, target, isEvaluated);
   if (table.rows === 0) return 'no training row has a label that is not an evaluation row’s';
   return {
     labels: textOf(table, target),
@@ -100,17 +105,9 @@ function kindOf(logicalType: string | undefined): ColumnKind {
   return logicalType === 'boolean' ? 'boolean' : 'text';
 }
 
-function learnable(
-  read: Table,
-  {
-    target,
-    id,
-    evaluated,
-  }: { readonly target: string; readonly id: string | null; readonly evaluated: Texts | null },
-): Table {
+/** Some of the rows with a label that are no evaluation rows. */
+function learnable(read: Table, target: string, isEvaluated: (row: number) => boolean): Table {
   const missing = read.columns.find(({ name }) => name === target)?.missing;
-  const isEvaluated =
-    id === null || evaluated === null ? () => false : standingIn(textOf(read, id), evaluated);
   const usable: number[] = [];
   for (let row = 0; row < read.rows; row++) if (missing?.[row] !== 1 && !isEvaluated(row)) usable.push(row);
   const step = Math.ceil(usable.length / MOST_ROWS);
