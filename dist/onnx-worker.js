@@ -257,6 +257,14 @@ const RULES = [
 		})
 	},
 	{
+		pattern: /Failed to construct locale with name:\s*([\w.@-]+)/,
+		explain: ([locale]) => ({
+			code: "outside",
+			text: `handles texts by the rules of the locale ${locale}, which this machine does not have`,
+			hint: `Install it where the model is run and served (Debian, Ubuntu: locale-gen ${locale}), or export for the locale C; in skl2onnx: options={TfidfVectorizer: {"locale": "C"}}.`
+		})
+	},
+	{
 		pattern: /protobuf parsing failed/i,
 		explain: () => ({
 			text: "is damaged: it starts like an ONNX model and does not go on like one",

@@ -8687,15 +8687,14 @@ function chooseTargetOutputs(outputs, targets) {
 		label: null,
 		classes: null
 	};
-	const [output, ...others] = floats.filter(({ shape }) => typeof shape[1] !== "number" || shape[1] === targets.length);
+	const wide = floats.filter(({ shape }) => typeof shape[1] !== "number" || shape[1] === targets.length);
+	const [output, ...others] = floats.length === 1 ? floats : wide;
 	if (output !== void 0 && others.length === 0) return {
 		scores: [output],
 		isPerClass: false,
 		label: null,
 		classes: null
 	};
-	const [first] = floats;
-	if (first !== void 0 && floats.length === 1) throw wrongWidth(first.name, Number(first.shape[1]), targets);
 	throw new ModelyardError("input", `none of the model's outputs can be ${targets.join(", ")}: ${outputs.map(describeOutput).join("; ") || "there are none"}`, { hint: "Export one float output with a column per target, or one output per target with its name." });
 }
 /** Names as the exporters write them, where what is no letter, digit or `_` is replaced. */

@@ -51,6 +51,16 @@ describe('explainLoadError', () => {
     expect(error.hint).toBeTruthy();
   });
 
+  it('blames the machine for a locale that it lacks', () => {
+    const said =
+      'Exception during initialization: onnxruntime::StringNormalizer::Locale::Locale(const std::string&)::<lambda()> Failed to construct locale with name:en_US.UTF-8:locale::facet::_S_create_c_locale name not valid:Please, install';
+    expect(explainLoadError(new Error(said), { path: 'm.onnx', version: '1.2.3' })).toMatchObject({
+      code: 'outside',
+      message:
+        'm.onnx handles texts by the rules of the locale en_US.UTF-8, which this machine does not have',
+    });
+  });
+
   it('blames the machine for a lack of memory', () => {
     expect(explainLoadError(new Error(ARENA), { path: 'm.onnx', version: '1.2.3' }).code).toBe('outside');
   });

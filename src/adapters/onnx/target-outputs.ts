@@ -14,13 +14,11 @@ export function chooseTargetOutputs(
   const named = targets.map((target) => byName(floats, target));
   if (named.every((output) => output !== null) && new Set(named).size === targets.length)
     return { scores: named, isPerClass: true, label: null, classes: null };
+  // Of a forest skl2onnx declares one column and gives one for each target: where there is no choice, the run says how many.
   const wide = floats.filter(({ shape }) => typeof shape[1] !== 'number' || shape[1] === targets.length);
-  const [output, ...others] = wide;
+  const [output, ...others] = floats.length === 1 ? floats : wide;
   if (output !== undefined && others.length === 0)
     return { scores: [output], isPerClass: false, label: null, classes: null };
-  const [first] = floats;
-  if (first !== undefined && floats.length === 1)
-    throw wrongWidth(first.name, Number(first.shape[1]), targets);
   throw new ModelyardError(
     'input',
     `none of the model's outputs can be ${targets.join(', ')}: ${outputs.map(describeOutput).join('; ') || 'there are none'}`,
