@@ -69,7 +69,7 @@ function keptLimit(row) {
 // src/domain/gates/gate-advice.ts
 /** Ends every advice that changes a gate. */
 const APPROVAL = "That changes how this pull request is judged, so somebody with write access who is not the author must approve it.";
-const AS_WARNING = "set severity: warn, and the gate is told and does not decide";
+const AS_WARNING = "set severity: warn, so that this gate only warns";
 const NEXT = {
 	kept: () => "Nothing.",
 	broken: (words) => `${wayOut(words)} If this is acceptable after all, one of: ${options(acceptLimit(words), AS_WARNING)}. ${APPROVAL}`,

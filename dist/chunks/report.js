@@ -1327,7 +1327,7 @@ function slicesTable(record, most) {
 	];
 	const { shown, left } = shortList(ordered, most);
 	const rows = shown.map((slice) => sliceCells(slice, slice.metrics[0]));
-	return `${markdownTable([header.map((cell) => escapeMarkdown(cell)), ...rows], {
+	const table = markdownTable([header.map((cell) => escapeMarkdown(cell)), ...rows], {
 		align: [
 			"l",
 			"r",
@@ -1338,7 +1338,9 @@ function slicesTable(record, most) {
 			"l"
 		],
 		alignDelimiters: false
-	})}\n\n${left > 0 ? `${formatCount(left)} more slices stand in the evaluation record. ` : ""}${MEANING}`;
+	});
+	const below = [left > 0 ? `${formatCount(left)} more slices stand in the evaluation record.` : "", record.slices.some(({ verdict }) => verdict === "no-proof-of-harm") ? MEANING : ""].filter((text) => text !== "").join(" ");
+	return below === "" ? table : `${table}\n\n${below}`;
 }
 function sliceCells(slice, metric) {
 	const { baseline, candidate, difference } = metricCells(metric);
@@ -1807,9 +1809,14 @@ function evidenceSentence(record) {
 	return [[
 		rows === null ? null : `${escapeMarkdown(rows)}${record.groups === null ? "." : GROUPED}`,
 		EVIDENCE_NOTES[record.evidence],
+		bracketsText(record),
 		reuseText(record),
 		taughtText(record)
 	].filter((part) => part !== null).join(" "), equalModelText(record)].filter((part) => part !== null && part !== "").join("\n\n");
+}
+/** What the table's brackets are, for whoever reads no further. */
+function bracketsText({ metrics, identical }) {
+	return !identical && metrics.some(({ interval }) => interval !== null) ? "In brackets stands where the true difference lies, as far as these rows can tell." : null;
 }
 /** Rows that would flatter the baseline. */
 function taughtText({ taughtRows, baseline }) {

@@ -47,7 +47,7 @@ describe('an explanation', () => {
   it('of a fail names the limit that this candidate would keep, and who must approve', () => {
     const text = explain({ maxWorse: amount(0.005) }, { candidate: 0.67 });
     expect(text.do).toBe(
-      'Improve the candidate. If this is acceptable after all, one of: raise max_worse to 0.0340 · set severity: warn, and the gate is told and does not decide. That changes how this pull request is judged, so somebody with write access who is not the author must approve it.',
+      'Improve the candidate. If this is acceptable after all, one of: raise max_worse to 0.0340 · set severity: warn, so that this gate only warns. That changes how this pull request is judged, so somebody with write access who is not the author must approve it.',
     );
     expect(row({ maxWorse: amount(0.005) }, { candidate: 0.67 }).reason).toBe(
       'roc_auc fell by 0.0300 (0.0261 … 0.0339); at most 0.005 worse is allowed',

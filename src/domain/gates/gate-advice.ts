@@ -10,7 +10,7 @@ type Template = (words: GateWords) => string;
 /** Ends every advice that changes a gate. */
 export const APPROVAL =
   'That changes how this pull request is judged, so somebody with write access who is not the author must approve it.';
-export const AS_WARNING = 'set severity: warn, and the gate is told and does not decide';
+export const AS_WARNING = 'set severity: warn, so that this gate only warns';
 
 const NEXT: Readonly<Record<GateOutcome, Template>> = {
   kept: () => 'Nothing.',

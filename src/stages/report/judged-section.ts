@@ -19,11 +19,20 @@ export function evidenceSentence(record: EvaluateRecord): string {
   const parts = [
     rows === null ? null : `${escapeMarkdown(rows)}${record.groups === null ? '.' : GROUPED}`,
     EVIDENCE_NOTES[record.evidence],
+    bracketsText(record),
     reuseText(record),
     taughtText(record),
   ];
   const about = parts.filter((part) => part !== null).join(' ');
   return [about, equalModelText(record)].filter((part) => part !== null && part !== '').join('\n\n');
+}
+
+/** What the table's brackets are, for whoever reads no further. */
+function bracketsText({ metrics, identical }: EvaluateRecord): string | null {
+  const hasRange = !identical && metrics.some(({ interval }) => interval !== null);
+  return hasRange
+    ? 'In brackets stands where the true difference lies, as far as these rows can tell.'
+    : null;
 }
 
 /** Rows that would flatter the baseline. */

@@ -58,8 +58,10 @@ export function slicesTable(record: EvaluateRecord, most: number): string | null
     align: ['l', 'r', 'l', 'r', 'r', 'l', 'l'],
     alignDelimiters: false,
   });
-  const more = left > 0 ? `${formatCount(left)} more slices stand in the evaluation record. ` : '';
-  return `${table}\n\n${more}${MEANING}`;
+  const more = left > 0 ? `${formatCount(left)} more slices stand in the evaluation record.` : '';
+  const isSaid = record.slices.some(({ verdict }) => verdict === 'no-proof-of-harm');
+  const below = [more, isSaid ? MEANING : ''].filter((text) => text !== '').join(' ');
+  return below === '' ? table : `${table}\n\n${below}`;
 }
 
 function sliceCells(slice: SliceRow, metric: MetricRow | undefined): string[] {
