@@ -1504,7 +1504,7 @@ function assertProbabilities(predictions, who) {
 	if (predictions.task !== "binary" && predictions.task !== "multiclass") return;
 	const bad = outside(predictions.task === "binary" ? predictions.scores : predictions.probabilities);
 	if (bad === null) return;
-	throw new ModelyardError("input", `${who}: a score of ${bad} is no probability; scores must lie between 0 and 1`, { hint: "If a predictions file holds logits, say so: evaluate.link: logit (softmax for several classes)." });
+	throw new ModelyardError("input", `${who}: a score of ${bad} is no probability; scores must lie between 0 and 1`, { hint: "Write shares, 0.25 and not 25. If a predictions file holds logits, say so: evaluate.link: logit (softmax for several classes)." });
 }
 /** The first finite number below 0 or above 1; a loop, as `find` with a function takes three times as long. */
 function outside(values) {

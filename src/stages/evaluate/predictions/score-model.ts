@@ -103,7 +103,7 @@ export function assertProbabilities(predictions: Predictions, who: string): void
     'input',
     `${who}: a score of ${bad} is no probability; scores must lie between 0 and 1`,
     {
-      hint: 'If a predictions file holds logits, say so: evaluate.link: logit (softmax for several classes).',
+      hint: 'Write shares, 0.25 and not 25. If a predictions file holds logits, say so: evaluate.link: logit (softmax for several classes).',
     },
   );
 }
