@@ -6517,6 +6517,11 @@ const NULL_SPELLINGS = [
 function textSql({ logicalType, raw, typed }) {
 	return `(${logicalType === "boolean" ? typed : raw})::VARCHAR`;
 }
+const LONGEST_READ = 1e3;
+/** A text as it is read from the engine: a long one by its beginning and its digest, so that it stays one of its own. */
+function briefSql(text) {
+	return `CASE WHEN length(${text}) > ${LONGEST_READ} THEN left(${text}, ${LONGEST_READ}) || '…' || md5(${text}) ELSE ${text} END`;
+}
 /** From this many different values on, counting them takes longer than looking at every cell. */
 const MANY = 2e5;
 /** What is asked of text is asked of each different value once. */
@@ -6571,7 +6576,7 @@ async function surveyText({ session, relation }, values) {
 	}, from, asked);
 	return {
 		text: {
-			values: distinct > 1e3 ? null : await counts(`SELECT v, n FROM ${from} ORDER BY n DESC, v`),
+			values: distinct > 1e3 ? null : await counts(`SELECT ${briefSql("whole")} AS v, n FROM (SELECT v AS whole, n FROM ${from}) ORDER BY n DESC, whole`),
 			numeric: Number(row.numeric ?? 0),
 			nullSpellings: Number(row.spelt ?? 0) === 0 ? [] : await counts(`SELECT ${PLAIN} AS v, sum(n) AS n FROM (${measured(from)}) WHERE ${IS_SPELT} GROUP BY 1 ORDER BY n DESC, v`),
 			symbols: Number(row.symbols ?? 0)
@@ -6815,7 +6820,7 @@ function orderedCells(surveying, edges) {
 /** The most frequent values, one cell for all others, one for "no value". */
 async function valueCells({ session, relation, column }, table) {
 	const ranked = `(SELECT v, row_number() OVER (ORDER BY n DESC, v) - 1 AS place FROM ${table} QUALIFY place < ${MOST_VALUES})`;
-	const known = (await session.rows(`SELECT v FROM ${ranked} ORDER BY place`, relation.source)).map(({ v }) => String(v));
+	const known = (await session.rows(`SELECT ${briefSql("v")} AS brief FROM ${ranked} ORDER BY place`, relation.source)).map(({ brief }) => String(brief));
 	return {
 		kind: "places",
 		value: textSql(column),

@@ -7,7 +7,7 @@ import { columnNamed, narrowRelation, numberedRows } from './relation.ts';
 import { textLiteral } from './sql.ts';
 import type { LabelCodes } from './survey-classes.ts';
 import { binSql, numberEdges, quantileEdges } from './survey-edges.ts';
-import { textSql } from './survey-text.ts';
+import { briefSql, textSql } from './survey-text.ts';
 import { columnsOf, type SurveyBatch, type Surveying } from './surveying.ts';
 
 /** Counts rows by cell, class and half, for each column; none where there is no label. Rows without a label are left out. */
@@ -170,8 +170,11 @@ function orderedCells(surveying: Surveying, edges: readonly string[]): PlacedCel
 /** The most frequent values, one cell for all others, one for "no value". */
 async function valueCells({ session, relation, column }: Surveying, table: string): Promise<Cells> {
   const ranked = `(SELECT v, row_number() OVER (ORDER BY n DESC, v) - 1 AS place FROM ${table} QUALIFY place < ${MOST_VALUES})`;
-  const listed = await session.rows(`SELECT v FROM ${ranked} ORDER BY place`, relation.source);
-  const known = listed.map(({ v }) => String(v));
+  const listed = await session.rows(
+    `SELECT ${briefSql('v')} AS brief FROM ${ranked} ORDER BY place`,
+    relation.source,
+  );
+  const known = listed.map(({ brief }) => String(brief));
   return {
     kind: 'places',
     value: textSql(column),

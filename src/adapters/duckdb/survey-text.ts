@@ -25,6 +25,13 @@ export function textSql({ logicalType, raw, typed }: RelationColumn): string {
   return `(${logicalType === 'boolean' ? typed : raw})::VARCHAR`;
 }
 
+const LONGEST_READ = 1000;
+
+/** A text as it is read from the engine: a long one by its beginning and its digest, so that it stays one of its own. */
+export function briefSql(text: string): string {
+  return `CASE WHEN length(${text}) > ${LONGEST_READ} THEN left(${text}, ${LONGEST_READ}) || '…' || md5(${text}) ELSE ${text} END`;
+}
+
 /** From this many different values on, counting them takes longer than looking at every cell. */
 const MANY = 200_000;
 
@@ -88,7 +95,12 @@ export async function surveyText({ session, relation }: Surveying, values: Value
   const row = await countTexts({ session, relation }, from, asked);
   return {
     text: {
-      values: distinct > MOST_VALUES ? null : await counts(`SELECT v, n FROM ${from} ORDER BY n DESC, v`),
+      values:
+        distinct > MOST_VALUES
+          ? null
+          : await counts(
+              `SELECT ${briefSql('whole')} AS v, n FROM (SELECT v AS whole, n FROM ${from}) ORDER BY n DESC, whole`,
+            ),
       numeric: Number(row.numeric ?? 0),
       nullSpellings:
         Number(row.spelt ?? 0) === 0

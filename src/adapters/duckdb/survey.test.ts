@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
@@ -140,4 +140,32 @@ describe('a survey of many columns', () => {
       { value: 2_000_000, rows: 254, values: 251 },
     ]);
   });
+});
+
+it('tells long texts by their beginning, and apart though they begin alike', async () => {
+  const long = 'x'.repeat(100_000);
+  const path = join(root, 'long.csv');
+  writeFileSync(
+    path,
+    ['y,t', ...Array.from({ length: 60 }, (_, row) => `${row % 2},${long}${row % 3}`)].join('\n'),
+  );
+  const found = await engine.survey(
+    { files: [path], types: {} },
+    {
+      columns: [{ column: 't', as: 'text', withLabel: true, cells: 'values' }],
+      label: { column: 'y', as: 'classes' },
+      groupBy: null,
+      rows: null,
+      features: null,
+      correlated: [],
+      twins: [],
+      time: null,
+    },
+  );
+  const [column] = found.columns;
+  const values = column?.text?.values ?? [];
+  expect(values.map(({ rows }) => rows)).toEqual([20, 20, 20]);
+  expect(new Set(values.map(({ value }) => value)).size).toBe(3);
+  for (const { value } of values) expect(value.length).toBeLessThan(1100);
+  expect(column?.label?.cells.slice(0, 3)).toEqual(values.map(({ value }) => value));
 });
