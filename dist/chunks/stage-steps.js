@@ -4048,10 +4048,15 @@ function tellingColumns(model, [here, there]) {
 		...model.data.targets,
 		model.data.time
 	];
-	return roles.all.filter((name) => own.includes(name) && others.all.includes(name));
+	const both = roles.all.filter((name) => others.all.includes(name));
+	const columns = both.filter((name) => own.includes(name));
+	return {
+		columns,
+		isWhole: both.every((name) => name === model.data.id || columns.includes(name))
+	};
 }
 /** Rows of the first dataset that are rows of the second, the training data, in all these columns, but for chance. */
-async function judgeSharedRows(engine, sources, columns) {
+async function judgeSharedRows(engine, sources, { columns, isWhole }) {
 	if (columns.length === 0) return {
 		isMet: null,
 		failing: null,
@@ -4086,7 +4091,7 @@ async function judgeSharedRows(engine, sources, columns) {
 		examples: []
 	};
 	return {
-		...judgeOverlap(found, repeated, pairsByChance(survey, columns)),
+		...judgeOverlap(found, repeated, isWhole ? pairsByChance(survey, columns) : Number.POSITIVE_INFINITY),
 		examples: found.examples
 	};
 }

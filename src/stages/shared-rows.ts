@@ -11,17 +11,25 @@ import { columnRoles } from './validate/data-checks/plan-survey.ts';
 export function tellingColumns(
   model: ModelConfig,
   [here, there]: readonly [readonly ColumnDescription[], readonly ColumnDescription[]],
-): string[] {
+): TellingColumns {
   const [roles, others] = [columnRoles(model, { columns: here }), columnRoles(model, { columns: there })];
   const own = [...roles.features, ...model.data.targets, model.data.time];
-  return roles.all.filter((name) => own.includes(name) && others.all.includes(name));
+  const both = roles.all.filter((name) => others.all.includes(name));
+  const columns = both.filter((name) => own.includes(name));
+  return { columns, isWhole: both.every((name) => name === model.data.id || columns.includes(name)) };
+}
+
+export interface TellingColumns {
+  readonly columns: readonly string[];
+  /** Only the id is left out. Without a group two people of one household may be alike in all that is left. */
+  readonly isWhole: boolean;
 }
 
 /** Rows of the first dataset that are rows of the second, the training data, in all these columns, but for chance. */
 export async function judgeSharedRows(
   engine: DataEngine,
   sources: readonly [DataSource, DataSource],
-  columns: readonly string[],
+  { columns, isWhole }: TellingColumns,
 ): Promise<Judgement> {
   if (columns.length === 0)
     return { isMet: null, failing: null, checked: null, reason: 'no column stands in both' };
@@ -40,7 +48,7 @@ export async function judgeSharedRows(
   });
   const repeated = survey.repeated ?? { checked: 1, failing: 0, shared: 0, examples: [] };
   return {
-    ...judgeOverlap(found, repeated, pairsByChance(survey, columns)),
+    ...judgeOverlap(found, repeated, isWhole ? pairsByChance(survey, columns) : Number.POSITIVE_INFINITY),
     examples: found.examples,
   };
 }
