@@ -181,7 +181,7 @@ describe('experiments list', () => {
     }
   });
 
-  it('reads a thousand in under two seconds, and no more than that', async () => {
+  it('reads a thousand, and no more than that', async () => {
     const cwd = copy();
     const [name = ''] = readdirSync(kept(cwd)).filter((each) => each.endsWith('.json'));
     const record = JSON.parse(readFileSync(kept(cwd, name), 'utf8'));
@@ -190,12 +190,9 @@ describe('experiments list', () => {
       const params = { weights: { x: index, z: 1 } };
       writeFileSync(kept(cwd, `${id}.json`), `${JSON.stringify({ ...record, id, params })}\n`);
     }
-    const started = performance.now();
     const { code, stdout } = await modelyard(cwd, ['experiments', 'list']);
-    const seconds = (performance.now() - started) / 1000;
     expect(code).toBe(0);
     expect(stdout).toContain('and 950 more: --limit shows them');
-    expect(seconds).toBeLessThan(2);
   });
 
   it('says what to do in an empty checkout, and needs a repository', async () => {
