@@ -3736,10 +3736,15 @@ const COARSE = "the columns take so few values that equal rows come about by cha
 const NEVER = .01;
 /** z beyond which a share is larger than another (one side, 0.0005). */
 const CLEARLY$1 = 3.29;
+/** Fewer rows that are alike in a part of their columns are taken for chance: two people of one household, a document found twice. */
+const LEAST_COPIED = 10;
+/** Where more of the training rows than this have an equal one, a part of the columns tells no copy from another row. */
+const MOST_ALIKE = .1;
 /**
 * Rows of the evaluation data that stand in the training data, against the rows of the training data that stand there
 * twice: where both come from one source and no row was copied, the shares are alike. Where the columns take so many values
-* that no two rows are equal by chance (`byChance` pairs), every shared row was copied.
+* that no two rows are equal by chance (`byChance` pairs), every shared row was copied. `byChance` is null where other columns
+* than the id are left out, so that rows of different things may be equal without any chance.
 */
 function judgeOverlap({ checked, shared }, train, byChance) {
 	if (shared === 0) return {
@@ -3748,15 +3753,21 @@ function judgeOverlap({ checked, shared }, train, byChance) {
 		checked
 	};
 	const [here, there] = [shared / checked, train.shared / train.checked];
-	const isMore = byChance < NEVER || isClearlyMore({
+	const usual = `of the training rows ${shareText(there)} have an equal one`;
+	if (byChance === null && there > MOST_ALIKE) return {
+		isMet: true,
+		failing: shared,
+		checked,
+		reason: `too many rows are alike to tell copies: ${usual}`
+	};
+	const isMore = isClearlyMore({
 		found: shared,
 		of: checked
 	}, {
 		found: train.shared,
 		of: train.checked
 	});
-	const usual = `of the training rows ${shareText(there)} have an equal one`;
-	return isMore ? {
+	return (byChance === null ? isMore && shared >= LEAST_COPIED : isMore || byChance < NEVER) ? {
 		isMet: false,
 		failing: shared,
 		checked,
@@ -4091,7 +4102,7 @@ async function judgeSharedRows(engine, sources, { columns, isWhole }) {
 		examples: []
 	};
 	return {
-		...judgeOverlap(found, repeated, isWhole ? pairsByChance(survey, columns) : Number.POSITIVE_INFINITY),
+		...judgeOverlap(found, repeated, isWhole ? pairsByChance(survey, columns) : null),
 		examples: found.examples
 	};
 }

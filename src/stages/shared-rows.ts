@@ -48,7 +48,7 @@ export async function judgeSharedRows(
   });
   const repeated = survey.repeated ?? { checked: 1, failing: 0, shared: 0, examples: [] };
   return {
-    ...judgeOverlap(found, repeated, isWhole ? pairsByChance(survey, columns) : Number.POSITIVE_INFINITY),
+    ...judgeOverlap(found, repeated, isWhole ? pairsByChance(survey, columns) : null),
     examples: found.examples,
   };
 }

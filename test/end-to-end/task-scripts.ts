@@ -72,8 +72,9 @@ writeFileSync('out/weights.json', String(blur));
 writeFileSync('out/ranked.csv', csvOf(rows.map(({ id, match }) => ({ id, score: Number(match) + blur * noise(id + blur) }))));
 `;
 
-export function documents(prefix: string, queries: number): string {
-  const lines = Array.from({ length: queries * 8 }, (_, row) => {
+export function documents(prefix: string, queries: number, first = 0): string {
+  const lines = Array.from({ length: queries * 8 }, (_, index) => {
+    const row = first * 8 + index;
     const query = Math.floor(row / 8);
     const relevance = (row * 7 + query) % 8 === 0 ? 2 : (row * 5 + query) % 4 === 0 ? 1 : 0;
     const match = (relevance / 2 + (((row * 37) % 101) / 101) * 0.8).toFixed(3);

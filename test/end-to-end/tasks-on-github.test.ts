@@ -123,7 +123,7 @@ const files = (served: string) => ({
   'sales/train.mjs': SELL,
   'sales/profit.mjs': PROFIT,
   'sales/noise.mjs': NOISE,
-  'search/train.csv': documents('t', 60),
+  'search/train.csv': documents('t', 60, 300),
   'search/evaluation.csv': documents('e', 300),
   'search/rank.mjs': RANK,
   'search/noise.mjs': NOISE,

@@ -247,7 +247,7 @@ describe('task ranking: documents by query', () => {
   beforeAll(async () => {
     project = await taskProject(bundle, {
       'modelyard.yml': RANKING,
-      'train.csv': documents('t', 60),
+      'train.csv': documents('t', 60, 300),
       'evaluation.csv': documents('e', 300),
       'rank.mjs': RANK,
       'noise.mjs': NOISE,

@@ -28,23 +28,36 @@ const NEVER = 0.01;
 /** z beyond which a share is larger than another (one side, 0.0005). */
 const CLEARLY = 3.29;
 
+/** Fewer rows that are alike in a part of their columns are taken for chance: two people of one household, a document found twice. */
+const LEAST_COPIED = 10;
+
+/** Where more of the training rows than this have an equal one, a part of the columns tells no copy from another row. */
+const MOST_ALIKE = 0.1;
+
 /**
  * Rows of the evaluation data that stand in the training data, against the rows of the training data that stand there
  * twice: where both come from one source and no row was copied, the shares are alike. Where the columns take so many values
- * that no two rows are equal by chance (`byChance` pairs), every shared row was copied.
+ * that no two rows are equal by chance (`byChance` pairs), every shared row was copied. `byChance` is null where other columns
+ * than the id are left out, so that rows of different things may be equal without any chance.
  */
 export function judgeOverlap(
   { checked, shared }: { readonly checked: number; readonly shared: number },
   train: Repetition,
-  byChance: number,
+  byChance: number | null,
 ): Judgement {
   if (shared === 0) return { isMet: true, failing: 0, checked };
   const [here, there] = [shared / checked, train.shared / train.checked];
-  const isMore =
-    byChance < NEVER ||
-    isClearlyMore({ found: shared, of: checked }, { found: train.shared, of: train.checked });
   const usual = `of the training rows ${shareText(there)} have an equal one`;
-  return isMore
+  if (byChance === null && there > MOST_ALIKE)
+    return {
+      isMet: true,
+      failing: shared,
+      checked,
+      reason: `too many rows are alike to tell copies: ${usual}`,
+    };
+  const isMore = isClearlyMore({ found: shared, of: checked }, { found: train.shared, of: train.checked });
+  const isCopied = byChance === null ? isMore && shared >= LEAST_COPIED : isMore || byChance < NEVER;
+  return isCopied
     ? {
         isMet: false,
         failing: shared,

@@ -109,7 +109,7 @@ describe('people of the RAND experiment against a released profile and contract'
     const record = await monitor(same);
     expect(record).toMatchObject({ verdict: 'pass', rows: 4083 });
     expect(broken(record)).toEqual([]);
-    expect(monitorText(record)).toMatch(/^no drift against visits@v1\.0\.0 in 4,083 rows of \d+ groups\n$/);
+    expect(monitorText(record)).toMatch(/^no drift against visits@v1\.0\.0 in 4,083 rows of 1,425 groups\n$/);
     expect(appended.at(-1)).toMatchObject({
       kind: 'monitor',
       model: 'visits',
@@ -137,7 +137,9 @@ describe('people of the RAND experiment against a released profile and contract'
     expect(record).toMatchObject({ verdict: 'insufficient', rows: count });
     const text = monitorText(record);
     expect(text).toMatch(
-      new RegExp(`^too few rows to judge: ${count} rows with a value now; at least 100 are needed\n`),
+      new RegExp(
+        `^too few rows to judge: ${count} row${count === 1 ? '' : 's'} with a value now; at least 100 are needed\n`,
+      ),
     );
     expect(text).toContain('warning:   row_count: expected more than 1000 rows');
   });
