@@ -4060,27 +4060,51 @@ function tellingColumns(model, [here, there]) {
 		model.data.time
 	];
 	const both = roles.all.filter((name) => others.all.includes(name));
-	const columns = both.filter((name) => own.includes(name));
 	return {
-		columns,
-		isWhole: both.every((name) => name === model.data.id || columns.includes(name))
+		telling: both.filter((name) => own.includes(name)),
+		whole: both.filter((name) => name !== model.data.id)
 	};
 }
-/** Rows of the first dataset that are rows of the second, the training data, in all these columns, but for chance. */
-async function judgeSharedRows(engine, sources, { columns, isWhole }) {
-	if (columns.length === 0) return {
+/**
+* Rows of the first dataset that are rows of the second, the training data, but for chance: whole ones, or such as are told by
+* the telling columns alone. Two people of one household may be alike in these.
+*/
+async function judgeSharedRows(engine, sources, { telling, whole }) {
+	if (telling.length === 0) return {
 		isMet: null,
 		failing: null,
 		checked: null,
 		reason: "no column stands in both"
 	};
-	const found = await engine.countShared(sources, columns);
+	const found = await engine.countShared(sources, telling);
 	if (found.shared === 0) return {
 		isMet: true,
 		failing: 0,
 		checked: found.checked
 	};
-	const survey = await engine.survey(sources[1], {
+	if (telling.length === whole.length) return judgeFound(engine, sources, {
+		found,
+		columns: whole,
+		isWhole: true
+	});
+	const copied = await judgeFound(engine, sources, {
+		found: await engine.countShared(sources, whole),
+		columns: whole,
+		isWhole: true
+	});
+	return copied.isMet === false ? copied : judgeFound(engine, sources, {
+		found,
+		columns: telling,
+		isWhole: false
+	});
+}
+async function judgeFound(engine, [, training], { found, columns, isWhole }) {
+	if (found.shared === 0) return {
+		isMet: true,
+		failing: 0,
+		checked: found.checked
+	};
+	const survey = await engine.survey(training, {
 		columns: columns.map((column) => ({
 			column,
 			as: "other",
@@ -4101,8 +4125,9 @@ async function judgeSharedRows(engine, sources, { columns, isWhole }) {
 		shared: 0,
 		examples: []
 	};
+	const byChance = isWhole ? pairsByChance(survey, columns) : null;
 	return {
-		...judgeOverlap(found, repeated, isWhole ? pairsByChance(survey, columns) : null),
+		...judgeOverlap(found, repeated, byChance),
 		examples: found.examples
 	};
 }

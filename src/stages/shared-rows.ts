@@ -1,7 +1,7 @@
 import type { ModelConfig } from '../config/resolved.ts';
 import { judgeOverlap, pairsByChance } from '../domain/data-checks/judge-rows.ts';
 import type { Judgement } from '../domain/data-checks/judgement.ts';
-import type { ColumnDescription, DataEngine, DataSource } from '../ports/data-engine.ts';
+import type { ColumnDescription, DataEngine, DataSource, SharedRows } from '../ports/data-engine.ts';
 import { columnRoles } from './validate/data-checks/plan-survey.ts';
 
 /**
@@ -15,28 +15,56 @@ export function tellingColumns(
   const [roles, others] = [columnRoles(model, { columns: here }), columnRoles(model, { columns: there })];
   const own = [...roles.features, ...model.data.targets, model.data.time];
   const both = roles.all.filter((name) => others.all.includes(name));
-  const columns = both.filter((name) => own.includes(name));
-  return { columns, isWhole: both.every((name) => name === model.data.id || columns.includes(name)) };
+  return {
+    telling: both.filter((name) => own.includes(name)),
+    whole: both.filter((name) => name !== model.data.id),
+  };
 }
 
 export interface TellingColumns {
+  readonly telling: readonly string[];
+  /** Those, the group and all else but the id. */
+  readonly whole: readonly string[];
+}
+
+type Sources = readonly [DataSource, DataSource];
+
+/**
+ * Rows of the first dataset that are rows of the second, the training data, but for chance: whole ones, or such as are told by
+ * the telling columns alone. Two people of one household may be alike in these.
+ */
+export async function judgeSharedRows(
+  engine: DataEngine,
+  sources: Sources,
+  { telling, whole }: TellingColumns,
+): Promise<Judgement> {
+  if (telling.length === 0)
+    return { isMet: null, failing: null, checked: null, reason: 'no column stands in both' };
+  const found = await engine.countShared(sources, telling);
+  if (found.shared === 0) return { isMet: true, failing: 0, checked: found.checked };
+  if (telling.length === whole.length)
+    return judgeFound(engine, sources, { found, columns: whole, isWhole: true });
+  const equal = await engine.countShared(sources, whole);
+  const copied = await judgeFound(engine, sources, { found: equal, columns: whole, isWhole: true });
+  return copied.isMet === false
+    ? copied
+    : judgeFound(engine, sources, { found, columns: telling, isWhole: false });
+}
+
+interface Found {
+  readonly found: SharedRows;
   readonly columns: readonly string[];
-  /** Only the id is left out. Without a group two people of one household may be alike in all that is left. */
   readonly isWhole: boolean;
 }
 
-/** Rows of the first dataset that are rows of the second, the training data, in all these columns, but for chance. */
-export async function judgeSharedRows(
+async function judgeFound(
   engine: DataEngine,
-  sources: readonly [DataSource, DataSource],
-  { columns, isWhole }: TellingColumns,
+  [, training]: Sources,
+  { found, columns, isWhole }: Found,
 ): Promise<Judgement> {
-  if (columns.length === 0)
-    return { isMet: null, failing: null, checked: null, reason: 'no column stands in both' };
-  const found = await engine.countShared(sources, columns);
   if (found.shared === 0) return { isMet: true, failing: 0, checked: found.checked };
   // What chance does shows in the training data alone; it matters only where some rows are shared.
-  const survey = await engine.survey(sources[1], {
+  const survey = await engine.survey(training, {
     columns: columns.map((column) => ({ column, as: 'other', withLabel: false, cells: 'order' })),
     label: null,
     groupBy: null,
@@ -47,8 +75,6 @@ export async function judgeSharedRows(
     time: null,
   });
   const repeated = survey.repeated ?? { checked: 1, failing: 0, shared: 0, examples: [] };
-  return {
-    ...judgeOverlap(found, repeated, isWhole ? pairsByChance(survey, columns) : null),
-    examples: found.examples,
-  };
+  const byChance = isWhole ? pairsByChance(survey, columns) : null;
+  return { ...judgeOverlap(found, repeated, byChance), examples: found.examples };
 }
