@@ -33,7 +33,7 @@ function tableOf(input: MetricInput, groups: Groups | null = null) {
 }
 
 describe('calibrationTable', () => {
-  it('is scikit-learn’s calibration curve, with Wilson’s intervals at 1 − 0.05 / bins', () => {
+  it('is scikit-learn’s calibration curve, with Clopper and Pearson’s intervals at 1 − 0.05 / bins', () => {
     const rows = Array.from({ length: 60 }, (_, row) => row);
     const bins = tableOf(
       binary(
@@ -48,17 +48,27 @@ describe('calibrationTable', () => {
       rows: 7,
       claimed: near(0.04950495049504951),
       observed: near(0.7142857142857143),
-      interval: [near(0.2530336809047657), near(0.9485868294761433)],
+      // scipy.stats.beta.ppf of 0.0025 and 0.9975, 5 of 7.
+      interval: [near(0.17474804808932407), near(0.9888847130934576)],
       verdict: 'too-low',
     });
     expect(bins[9]).toMatchObject({
       rows: 5,
       claimed: near(0.9504950495049505),
       observed: near(0.6),
-      interval: [near(0.15078672746232763), near(0.9268564084593816)],
-      verdict: 'too-high',
+      interval: [near(0.06513104086585743), near(0.9839314541026875)],
+      verdict: 'fits',
     });
     expect(bins.map(({ claimed }) => claimed)[4]).toBeCloseTo(0.4570957095709571, 12);
+  });
+
+  it('says too high where less comes true than was claimed', () => {
+    const [bin] = tableOf(binary([0.95, 0.95, 0.95, 0.95, 0.95, 0.95], [0, 0, 1, 0, 0, 0]));
+    // scipy.stats.beta.ppf(0.975, 2, 5).
+    expect(bin).toMatchObject({
+      verdict: 'too-high',
+      interval: [expect.anything(), near(0.6412345789976748)],
+    });
   });
 
   it('of several classes speaks of the one that is decided', () => {
@@ -108,7 +118,7 @@ describe('calibrationTable', () => {
     expect(new Set(tableOf(input, few).map(({ verdict }) => verdict))).toEqual(new Set(['unknown']));
     const alone = { index: Int32Array.of(0, 0, 1), count: 2 };
     expect(tableOf(binary([0.2, 0.2, 0.9], [1, 0, 1]), alone)[0]).toMatchObject({
-      interval: [0, 1],
+      interval: [near(0), near(1)],
       verdict: 'unknown',
     });
     const weighted = { ...binary([0.2, 0.2, 0.9], [1, 0, 1]), weights: Float64Array.of(3, 1, 0) };

@@ -14,7 +14,7 @@ export interface CalibrationBin {
   readonly rows: number;
   /** Mean of the chances that the model gives. */
   readonly claimed: number;
-  /** Share of the rows for which it is true, with Wilson's interval. */
+  /** Share of the rows for which it is true, with the interval of Clopper and Pearson. */
   readonly observed: number;
   readonly interval: Interval;
   /** too-high: the claimed mean lies above the interval. unknown: too few groups to tell. */
