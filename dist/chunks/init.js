@@ -1569,8 +1569,6 @@ const ID = /^(id|uuid|guid|key|index|row_?(id|number|nr)|record_?id|.*_(id|uuid|
 const ROW_ID = /^(id|uuid|guid|row_?(id|number|nr)|record_?id)$/i;
 const GROUP = /^(person|patient|customer|user|household|subject|family|client|account|session|device|member|student|employee|driver|group|participant|visitor|player|machine|vehicle)(_?(id|key|no|nr|number|uuid))?$/i;
 const TIME = /^(date|time|timestamp|datetime|day|week|month|year|quarter|period|.*_(date|time|at|ts|month|year)|ts)$/i;
-/** Fewer groups than this carry no interval. */
-const LEAST_GROUPS = 20;
 function isNamedLikeRole(name) {
 	return [
 		ID,
@@ -1620,7 +1618,7 @@ function sharedIdNote(facts) {
 }
 /** The column whose equal values tie rows together. */
 function chooseGroup(columns) {
-	const many = columns.filter(({ name, logicalType }) => GROUP.test(name) && isExact(logicalType)).filter((facts) => hasEveryCell(facts) && facts.evaluation.distinct < facts.evaluation.rows).filter(({ evaluation }) => evaluation.distinct >= LEAST_GROUPS);
+	const many = columns.filter(({ name, logicalType }) => GROUP.test(name) && isExact(logicalType)).filter((facts) => hasEveryCell(facts) && facts.evaluation.distinct < facts.evaluation.rows).filter(({ evaluation }) => evaluation.distinct >= 20);
 	const apart = many.filter(({ shared }) => shared === 0);
 	const [only, another] = apart;
 	if (only !== void 0 && another === void 0) return {

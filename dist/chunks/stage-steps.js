@@ -14,7 +14,7 @@ import { t as loadContract } from "./load-contract.js";
 import { a as readParams, d as keepTrained, l as keepFailed, o as parse$2, u as keepJudged } from "./read-params.js";
 import { t as readRevision } from "./revision.js";
 import { a as chooseThreshold, c as FAIRNESS_METRICS, d as fairnessName, i as changeText, l as RATES, o as DATA_CHECKS, s as isLatency, u as betterOf } from "./load-config.js";
-import { a as selectGroups, c as selectTruth, d as fewGroups, i as singleInterval, l as selectWeights, o as selectNumbers, r as singleGuard, s as selectPredictions, t as measureInTurn, u as wilsonLimits } from "./measure-metrics.js";
+import { a as selectGroups, c as selectTruth, i as singleInterval, l as selectWeights, o as selectNumbers, r as singleGuard, s as selectPredictions, t as measureInTurn, u as wilsonLimits } from "./measure-metrics.js";
 import { t as hashModel } from "./model-files.js";
 import { c as repeatedRow, n as TOO_MANY_VALUES, o as PERSONAL_KINDS, r as shareText, t as foreignOutput, u as runCommand } from "./foreign-output.js";
 import { _ as findSource, a as driftSettings, b as dataFiles, c as checkDataset, d as shownExamples, f as findReleasedProfile, g as isClassified, h as withUniqueIds, i as withPictures, l as openDataset, m as splitColumns, n as openTables, o as compareProfiles, r as sourcesOf, s as profileDataset, t as checkTables, u as settledResult, v as watchSource, x as fetchData, y as whileUnchanged } from "./reference-tables.js";
@@ -22,6 +22,7 @@ import { D as criticalValue, E as randomWords, L as evaluationSets, O as tailOf,
 import { t as overallVerdict$1 } from "./overall-verdict.js";
 import { c as pickTexts, h as cellAt, i as windowsOf, n as storedColumns, o as selectColumns, r as wholeTable, s as selectRows, t as heldTable, v as inTurn } from "./stored-table.js";
 import { t as canonicalJson } from "./canonical-json.js";
+import { i as fewGroups } from "./guards.js";
 import { c as rangeText, d as metricLabel, f as quantityFormat, g as headroomInterval, h as headroom, m as criterionOf, u as rowsText$3 } from "./gate-words.js";
 import { t as trainRecordSchema } from "./train.js";
 import { t as signatureChanges } from "./signature-changes.js";

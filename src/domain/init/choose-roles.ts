@@ -1,3 +1,4 @@
+import { LEAST_GROUPS } from '../metrics/guards.ts';
 import { counted } from '../report/counted.ts';
 import { type ColumnFacts, hasEveryCell, isUnique, isUniqueInEach, quoted } from './column-facts.ts';
 import type { Found } from './found.ts';
@@ -8,9 +9,6 @@ const GROUP =
   /^(person|patient|customer|user|household|subject|family|client|account|session|device|member|student|employee|driver|group|participant|visitor|player|machine|vehicle)(_?(id|key|no|nr|number|uuid))?$/i;
 const TIME =
   /^(date|time|timestamp|datetime|day|week|month|year|quarter|period|.*_(date|time|at|ts|month|year)|ts)$/i;
-
-/** Fewer groups than this carry no interval. */
-const LEAST_GROUPS = 20;
 
 export function isNamedLikeRole(name: string): boolean {
   return [ID, GROUP, TIME].some((pattern) => pattern.test(name));

@@ -9,6 +9,7 @@ import type { Groups } from './observations.ts';
  * and these make anew: bench/guard-calibration.mjs, and for means bench/leaning-means.mjs.
  */
 
+/** Fewer groups than this carry no interval. */
 export const LEAST_GROUPS = 20;
 export const LEAST_DISCORDANT = 10;
 /** Differing groups that it takes to learn from the rows how alike the rows of a group are. */

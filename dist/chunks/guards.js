@@ -1,0 +1,73 @@
+import { h as counted, y as formatCount } from "./pair-metrics.js";
+
+// src/domain/statistics/lean.ts
+/** Σ(d − d̄)³ / (Σ(d − d̄)²)^1.5, the skewness over √n: ±1 for a single value that differs, ±1/√k for k that differ alike. */
+function leanOf(values) {
+	let sum = 0;
+	for (let row = 0; row < values.length; row++) sum += values[row];
+	const mean = sum / values.length;
+	let [squares, cubes] = [0, 0];
+	for (let row = 0; row < values.length; row++) {
+		const deviation = values[row] - mean;
+		squares += deviation * deviation;
+		cubes += deviation * deviation * deviation;
+	}
+	return squares === 0 ? 0 : cubes / squares ** 1.5;
+}
+/** Below it the correction is lost in rounding. */
+const UPRIGHT = 1e-6;
+/**
+* The critical value of a mean whose values lean to one side: P. Hall's transformation of Student's statistic and its inverse
+* (On the removal of skewness by transformation, Journal of the Royal Statistical Society B 54, 1992, with a = 1/3, b = 1/6),
+* 3/L · ((1 + L·(x − L/6))^⅓ − 1) for a lean L; x itself where nothing leans.
+*/
+function leaningCriticalValue(critical, lean) {
+	if (Math.abs(lean) < UPRIGHT) return critical;
+	return 3 / lean * (Math.cbrt(1 + lean * (critical - lean / 6)) - 1);
+}
+
+// src/domain/metrics/guards.ts
+/** Fewer groups than this carry no interval. */
+const LEAST_GROUPS = 20;
+const LEAST_DISCORDANT = 10;
+const LEAST_AUC_MASS = 5;
+const LEAST_ROWS_OF_A_MEAN = 30;
+const MOST_LEAN = .15;
+function fewGroups(groups) {
+	if (groups === null || groups.count >= 20) return null;
+	return `the rows belong to ${counted(groups.count, "group")} only; at least ${20} are needed`;
+}
+function fewDiscordant(discordant, unit, ofDecisions) {
+	if (discordant >= 10) return null;
+	return `the two models ${ofDecisions ? "decide differently" : "give different scores"} on ${discordant} ${unit} only; at least ${10} are needed`;
+}
+function fewWrong(wrong, unit) {
+	if (wrong >= 10) return null;
+	return `the model is wrong on ${wrong} ${unit} only; at least ${10} are needed`;
+}
+/** DeLong's interval is too narrow when an AUC is near 1 on few rows of a class. Of several curves the first such one is told. */
+function aucNearOne(areas) {
+	const near = areas.find(({ value, smallerClass }) => (1 - value) * smallerClass < LEAST_AUC_MASS);
+	if (near === void 0) return null;
+	return `an AUC of ${near.value.toFixed(4)} with ${counted(near.smallerClass, "row")} in the smaller class is too near to 1 for an interval that can be trusted`;
+}
+/** Metrics that are shown and never judged. */
+const SHOWN_ONLY = "it is shown and never judged";
+function noSpread(standardError) {
+	return standardError > 0 ? null : "nothing tells the two models apart on these rows although their bytes differ: the interval has no width";
+}
+/**
+* A mean whose rows lean to one side (one hard miss under log loss) has no trustworthy interval: a one-sided bound at z errs by
+* about (2z² + 1)/6 · φ(z) · lean more often than it says (Edgeworth's first term, P. Hall, The Bootstrap and Edgeworth
+* Expansion, 1992), at 2.5 % by 0.085 · lean.
+*/
+function leaningRows(differences, unit) {
+	const rows = differences.length;
+	if (unit === "rows" && rows < LEAST_ROWS_OF_A_MEAN) return `there are ${rows} ${unit} only; a mean needs at least ${LEAST_ROWS_OF_A_MEAN}`;
+	const lean = Math.abs(leanOf(differences));
+	if (lean <= MOST_LEAN) return null;
+	const needed = Number((rows * (lean / MOST_LEAN) ** 2).toPrecision(2));
+	return `a few of the ${rows} ${unit} pull the mean to one side: with ${unit} like these an interval can be trusted from about ${formatCount(needed)} of them on`;
+}
+
+export { fewWrong as a, leanOf as c, fewGroups as i, leaningCriticalValue as l, aucNearOne as n, leaningRows as o, fewDiscordant as r, noSpread as s, SHOWN_ONLY as t };
