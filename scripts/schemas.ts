@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { configSchema } from '../src/config/schema.ts';
+import { configSchema } from '../src/config/schema/config.ts';
 import { acceptRecordSchema } from '../src/records/accept.ts';
 import { deployRecordSchema } from '../src/records/deploy.ts';
 import { evaluateRecordSchema } from '../src/records/evaluate.ts';

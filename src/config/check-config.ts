@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import { MODEL_NAME } from '../domain/names.ts';
-import { checkModel } from './check-model.ts';
-import { type CheckPlace, checkPaths } from './check-paths.ts';
+import { checkModel } from './checks/check-model.ts';
+import { type CheckPlace, checkPaths } from './checks/check-paths.ts';
 import { below, type Finding } from './finding.ts';
-import type { WrittenConfig, WrittenModel } from './schema.ts';
+import type { WrittenConfig, WrittenModel } from './schema/config.ts';
 
 /** What the schema alone cannot see: names that must exist, rules that contradict each other, paths that leave the repository. */
 export async function checkConfig(config: WrittenConfig, place: CheckPlace): Promise<Finding[]> {

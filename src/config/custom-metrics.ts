@@ -3,8 +3,8 @@ import type { Finding } from './finding.ts';
 import { ownMetricNames } from './own-metrics.ts';
 import { PERFORMANCE_METRICS } from './performance-metrics.ts';
 import type { CustomMetric } from './resolved.ts';
-import type { WrittenModel } from './schema.ts';
-import { durationMs } from './schema-parts.ts';
+import type { WrittenModel } from './schema/config.ts';
+import { durationMs } from './schema/parts.ts';
 import { type WrittenGate, writtenGates } from './written-gates.ts';
 
 const NAME = /^[A-Za-z][A-Za-z0-9_.@-]{0,62}$/;

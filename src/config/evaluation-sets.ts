@@ -1,6 +1,6 @@
-import { pathsIn, type WrittenData, type WrittenEvaluation } from './data-path.ts';
 import type { KeyPath } from './problems.ts';
 import type { DataConfig, DataPaths, EvaluationSet } from './resolved.ts';
+import { pathsIn, type WrittenData, type WrittenEvaluation } from './schema/data-path.ts';
 
 /** What records call the evaluation data that have no name of their own. */
 export const EVALUATION = 'evaluation';

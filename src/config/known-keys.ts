@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { nearest } from './nearest.ts';
 import type { KeyPath } from './problems.ts';
-import { isMap } from './schema-parts.ts';
+import { isMap } from './schema/parts.ts';
 
 /** The keys that the schema knows at a place of a value; empty where any name may stand. */
 export function knownKeys(root: unknown, path: KeyPath, value: unknown): readonly string[] {

@@ -2,13 +2,13 @@ import { readFile, realpath, stat } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { ModelyardError, messageOf } from '../errors.ts';
 import { checkConfig } from './check-config.ts';
-import type { CheckPlace } from './check-paths.ts';
+import type { CheckPlace } from './checks/check-paths.ts';
 import { isSound, problemAt } from './finding.ts';
 import { type Problem, problemLines } from './problems.ts';
-import { resolveModel } from './resolve-model.ts';
+import { resolveModel } from './resolve/resolve-model.ts';
 import type { ProjectConfig } from './resolved.ts';
 import { salvage } from './salvage.ts';
-import { configSchema, type WrittenConfig } from './schema.ts';
+import { configSchema, type WrittenConfig } from './schema/config.ts';
 import { briefly, checkSchema } from './schema-problems.ts';
 import { MOST_YAML_CHARACTERS, parseYaml, type YamlFile } from './yaml-document.ts';
 

@@ -2,7 +2,7 @@ import type { OwnColumn } from '../domain/metrics/own-numbers.ts';
 import { findMetric } from '../domain/metrics/registry.ts';
 import type { Finding } from './finding.ts';
 import { PERFORMANCE_METRICS } from './performance-metrics.ts';
-import type { WrittenModel } from './schema.ts';
+import type { WrittenModel } from './schema/config.ts';
 
 type WrittenMetric = NonNullable<WrittenModel['evaluate']['metrics']>[number];
 type WrittenColumn = Exclude<WrittenMetric, string>;

@@ -1,5 +1,5 @@
 import type { KeyPath } from './problems.ts';
-import { configSchema, type WrittenConfig } from './schema.ts';
+import { configSchema, type WrittenConfig } from './schema/config.ts';
 import { type BrokenPlace, checkSchema, valueAt } from './schema-problems.ts';
 import type { YamlFile } from './yaml-document.ts';
 

@@ -1,4 +1,4 @@
-import type { WrittenModel } from './schema.ts';
+import type { WrittenModel } from './schema/config.ts';
 
 /** The columns that the model predicts; none where nothing is labelled. */
 export function targetsOf({ target = [] }: WrittenModel['data']): readonly string[] {

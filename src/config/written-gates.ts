@@ -1,5 +1,5 @@
 import type { KeyPath } from './problems.ts';
-import type { WrittenModel } from './schema.ts';
+import type { WrittenModel } from './schema/config.ts';
 
 type WrittenRules = Exclude<WrittenModel['gates'][string], readonly unknown[]>;
 
