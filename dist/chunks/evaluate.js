@@ -2,7 +2,8 @@ import { C as string, T as union, d as _enum, g as literal, m as boolean, p as a
 import { t as PREDICTIONS_FORMS } from "./predictions-form.js";
 import { o as verdictSchema, r as headerShape, t as digestSchema } from "./common.js";
 
-// src/records/evaluate.ts
+// src/records/metric-row.ts
+/** The lower limit, the upper one. */
 const intervalSchema = tuple([number(), number()]);
 /** One row per (name, dataset, against, target); the primary first. Unknown numbers are null with a `reason`. */
 const metricRowSchema = object({
@@ -32,6 +33,56 @@ const metricRowSchema = object({
 	nullValue: number().optional(),
 	reason: string().optional()
 });
+
+// src/records/calibration.ts
+/** How often what the candidate gives a chance to comes true. */
+const calibrationSchema = object({
+	/** What the chances are of: `yes`, or `the decided class`. */
+	of: string(),
+	/** Of all intervals of the table at once. */
+	confidence: number(),
+	bins: array(object({
+		low: number(),
+		high: number(),
+		rows: number().int(),
+		claimed: number(),
+		observed: number(),
+		interval: intervalSchema,
+		verdict: _enum([
+			"too-high",
+			"too-low",
+			"fits",
+			"unknown"
+		])
+	}))
+});
+
+// src/records/fairness-row.ts
+/** Rates by group and how far apart they are. */
+const fairnessRowSchema = object({
+	/** What groups are told apart by: `sex`, `sex × age`. */
+	by: string(),
+	/** The class that is asked about. */
+	positive: string(),
+	groups: array(object({
+		group: string(),
+		rows: number().int(),
+		rates: array(object({
+			/** selection_rate, true_positive_rate, false_positive_rate, calibration_gap (mean score − share of positives). */
+			name: string(),
+			/** Rows that it rests on, and groups of data.group_by that they are of. */
+			rows: number().int(),
+			groups: number().int().nullable(),
+			candidate: number().nullable(),
+			interval: intervalSchema.nullable(),
+			baseline: number().nullable(),
+			reason: string().optional()
+		}))
+	})),
+	metrics: array(metricRowSchema)
+});
+
+// src/records/gate-row.ts
 /** Why a gate's verdict is what it is: the key of its explanation. */
 const gateOutcomeSchema = _enum([
 	"kept",
@@ -111,29 +162,8 @@ const sliceRowSchema = object({
 	severity: _enum(["block", "warn"]).optional(),
 	metrics: array(metricRowSchema)
 });
-/** Rates by group and how far apart they are. */
-const fairnessRowSchema = object({
-	/** What groups are told apart by: `sex`, `sex × age`. */
-	by: string(),
-	/** The class that is asked about. */
-	positive: string(),
-	groups: array(object({
-		group: string(),
-		rows: number().int(),
-		rates: array(object({
-			/** selection_rate, true_positive_rate, false_positive_rate, calibration_gap (mean score − share of positives). */
-			name: string(),
-			/** Rows that it rests on, and groups of data.group_by that they are of. */
-			rows: number().int(),
-			groups: number().int().nullable(),
-			candidate: number().nullable(),
-			interval: intervalSchema.nullable(),
-			baseline: number().nullable(),
-			reason: string().optional()
-		}))
-	})),
-	metrics: array(metricRowSchema)
-});
+
+// src/records/model-tests.ts
 /** What the candidate says of rows in which one column was changed. */
 const perturbationRowSchema = object({
 	name: string(),
@@ -180,6 +210,8 @@ const trivialRowSchema = object({
 	]),
 	metric: metricRowSchema
 });
+
+// src/records/score-changes.ts
 const shareSchema = object({
 	rows: number().int(),
 	/** By weight, where rows have one. */
@@ -218,31 +250,8 @@ const scoreShiftSchema = object({
 		most: number()
 	})
 });
-/** How often what the candidate gives a chance to comes true. */
-const calibrationSchema = object({
-	/** What the chances are of: `yes`, or `the decided class`. */
-	of: string(),
-	/** Of all intervals of the table at once. */
-	confidence: number(),
-	bins: array(object({
-		low: number(),
-		high: number(),
-		rows: number().int(),
-		claimed: number(),
-		observed: number(),
-		interval: intervalSchema,
-		verdict: _enum([
-			"too-high",
-			"too-low",
-			"fits",
-			"unknown"
-		])
-	}))
-});
-const latencySchema = object({
-	p50: number(),
-	p95: number()
-});
+
+// src/records/seeds.ts
 /** Trainings of one recipe that differ in the seed, the candidate's first, on the rows of the first dataset. */
 const seedsSchema = object({
 	dataset: string(),
@@ -269,6 +278,12 @@ const seedsSchema = object({
 		/** Whether the baseline lies there: its difference is then no more than another seed makes. */
 		baselineIsLikeASeed: boolean().nullable()
 	}))
+});
+
+// src/records/evaluate.ts
+const latencySchema = object({
+	p50: number(),
+	p95: number()
 });
 const evaluateRecordSchema = object({
 	schema: literal("modelyard/evaluate/1"),

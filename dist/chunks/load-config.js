@@ -9,7 +9,169 @@ import { t as PREDICTIONS_FORMS } from "./predictions-form.js";
 import { readFile, realpath, stat } from "node:fs/promises";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 
-// src/config/check-deploy.ts
+// src/config/performance-metrics.ts
+/** What gates may judge besides scores: smaller is better, points only. */
+const PERFORMANCE_METRICS = [
+	"latency_p50_ms",
+	"latency_p95_ms",
+	"size_bytes",
+	"train_seconds"
+];
+/** Depends on the machine and the moment: its gates only warn unless they say otherwise. */
+function isLatency(metric) {
+	return metric.startsWith("latency_");
+}
+
+// src/config/own-metrics.ts
+/** How reports and gates call an entry of `evaluate.metrics`: a column's quantile has it in its name, `cost_p95`. */
+function metricNameOf(written) {
+	if (typeof written === "string") return written;
+	const { column, aggregate } = written;
+	return aggregate === "mean" ? column : `${column}_${aggregate}`;
+}
+function writtenColumns$1({ evaluate }) {
+	return (evaluate.metrics ?? []).filter((each) => typeof each !== "string");
+}
+/** Names that `evaluate` itself declares as metrics. */
+function ownMetricNames(model) {
+	return writtenColumns$1(model).map(metricNameOf);
+}
+function ownColumns(model) {
+	return writtenColumns$1(model).map((written) => ({
+		name: metricNameOf(written),
+		column: written.column,
+		better: written.better,
+		aggregate: aggregateOf(written.aggregate)
+	}));
+}
+function aggregateOf(written) {
+	if (written === "mean") return "mean";
+	return written === "median" ? .5 : Number(written.slice(1)) / 100;
+}
+/** Own columns are numbers of a predictions file, under names that mean nothing else. */
+function checkOwnMetrics(model) {
+	const { evaluate, train, task } = model;
+	const columns = (evaluate.metrics ?? []).flatMap((written, index) => {
+		if (typeof written === "string") return [];
+		const path = [
+			"evaluate",
+			"metrics",
+			index
+		];
+		return [...takenName(path, metricNameOf(written)), ...withoutPredictions(path, train)];
+	});
+	if (task !== "scores" || writtenColumns$1(model).length > 0) return columns;
+	const message = "missing; task scores names its columns: {column: helpfulness, better: higher}";
+	return [...columns, {
+		path: ["evaluate", "metrics"],
+		message,
+		restsOn: [["task"]]
+	}];
+}
+function takenName(path, name) {
+	if (findMetric(name) === null && !PERFORMANCE_METRICS.includes(name)) return [];
+	return [{
+		path: [...path, "column"],
+		message: `${name} is a metric already; give the column another name in the predictions file`
+	}];
+}
+function withoutPredictions(path, train) {
+	if (train.predictions !== void 0) return [];
+	const message = "its column stands in a predictions file: name it in train.predictions";
+	return [{
+		path: [...path, "column"],
+		message,
+		restsOn: [["train", "predictions"]]
+	}];
+}
+
+// src/config/written-gates.ts
+/** The gates as written, one after the other: a metric may have several, each for a dataset of its own. */
+function writtenGates(gates) {
+	return Object.entries(gates).flatMap(([metric, written]) => {
+		const at = ["gates", metric];
+		if (!Array.isArray(written)) return [{
+			metric,
+			at,
+			gate: written
+		}];
+		return written.map((gate, index) => ({
+			metric,
+			at: [...at, index],
+			gate
+		}));
+	});
+}
+
+// src/config/custom-metrics.ts
+const NAME = /^[A-Za-z][A-Za-z0-9_.@-]{0,62}$/;
+function customMetrics({ evaluate }, cwd) {
+	return Object.entries(evaluate.custom).map(([name, { run, better, timeout }]) => ({
+		name,
+		run,
+		cwd,
+		better,
+		timeoutMs: durationMs(timeout)
+	}));
+}
+function isCustomMetric({ evaluate }, name) {
+	return Object.hasOwn(evaluate.custom, name);
+}
+/** Names that mean nothing else, and gates that a single number can answer. */
+function checkCustomMetrics(model) {
+	return [...Object.keys(model.evaluate.custom).flatMap((name) => checkName(model, name)), ...writtenGates(model.gates).filter(({ metric }) => isCustomMetric(model, metric)).flatMap(checkGate$1)];
+}
+function checkName(model, name) {
+	const at = {
+		path: [
+			"evaluate",
+			"custom",
+			name
+		],
+		at: "key"
+	};
+	if (!NAME.test(name)) return [{
+		...at,
+		message: "a metric is named with letters, digits, _ . @ and -, starting with a letter"
+	}];
+	return findMetric(name) !== null || PERFORMANCE_METRICS.includes(name) || ownMetricNames(model).includes(name) ? [{
+		...at,
+		message: `${name} is a metric already; choose another name`
+	}] : [];
+}
+/** One number has no interval, and is neither of a dataset nor of a slice. */
+function checkGate$1({ metric, at, gate }) {
+	const findings = [
+		"dataset",
+		"slice",
+		"target"
+	].filter((key) => gate[key] !== void 0).map((key) => ({
+		path: [...at, key],
+		message: `${metric} is one number that a command prints: leave ${key} out`
+	}));
+	if (gate.on === "point") return findings;
+	const message = "a command prints a number without an interval: set on: point";
+	const restsOn = [[...at, "on"]];
+	if (gate.on === "bound") return [...findings, {
+		path: [...at, "on"],
+		message,
+		restsOn
+	}];
+	const rules = ["max_worse", "min_better"].filter((rule) => gate[rule] !== void 0);
+	return [...findings, ...rules.map((rule) => ({
+		path: [...at, rule],
+		message,
+		restsOn
+	}))];
+}
+
+// src/config/targets-of.ts
+/** The columns that the model predicts; none where nothing is labelled. */
+function targetsOf({ target = [] }) {
+	return typeof target === "string" ? [target] : target;
+}
+
+// src/config/checks/check-deploy.ts
 /** Environments by their names, and what must be deployed before them. */
 function checkEnvironments({ deploy }) {
 	return Object.entries(deploy).flatMap(([name, { requires }]) => {
@@ -53,25 +215,7 @@ function isCircular(deploy, start) {
 	return name === start;
 }
 
-// src/config/written-gates.ts
-/** The gates as written, one after the other: a metric may have several, each for a dataset of its own. */
-function writtenGates(gates) {
-	return Object.entries(gates).flatMap(([metric, written]) => {
-		const at = ["gates", metric];
-		if (!Array.isArray(written)) return [{
-			metric,
-			at,
-			gate: written
-		}];
-		return written.map((gate, index) => ({
-			metric,
-			at: [...at, index],
-			gate
-		}));
-	});
-}
-
-// src/config/check-baseline.ts
+// src/config/checks/check-baseline.ts
 /** What a candidate is held against must exist, and be asked for. */
 function checkBaseline(model) {
 	return [...checkAnchor(model), ...checkLive(model)];
@@ -133,7 +277,7 @@ function problemAt(document, { path, message, at = "value" }) {
 	};
 }
 
-// src/config/check-data.ts
+// src/config/checks/check-data.ts
 /** What the entries of datasets say that cannot be, or that has no meaning for their files. */
 function checkData({ data, monitor }) {
 	const entries = [
@@ -256,7 +400,7 @@ function fairnessName(metric, by) {
 	return `${metric} by ${by}`;
 }
 
-// src/config/check-slice-columns.ts
+// src/config/checks/check-slice-columns.ts
 /** What a slice is cut by: one column, or several that differ; no slice twice. */
 function checkSlices({ evaluate }) {
 	return evaluate.slices.flatMap((slice, index) => {
@@ -274,7 +418,7 @@ function checkSlices({ evaluate }) {
 	});
 }
 /** Columns of a slice in the order in which its name has them; none where nothing is written. */
-function writtenColumns$1(slice) {
+function writtenColumns(slice) {
 	if (typeof slice === "string") return [slice];
 	if (slice.cross === void 0) return slice.column === void 0 ? [] : [slice.column];
 	return slice.cross.map((each) => typeof each === "string" ? each : each.column);
@@ -298,7 +442,7 @@ function checkCut(slice, path) {
 		message: "bins belong to one column of cross: {column: age, bins: [0, 30]}",
 		restsOn
 	}];
-	const names = writtenColumns$1(slice);
+	const names = writtenColumns(slice);
 	return cross.flatMap((each, index) => {
 		const place = [
 			...path,
@@ -319,16 +463,16 @@ function checkEdges({ bins }, path) {
 	}];
 }
 
-// src/config/check-fairness.ts
+// src/config/checks/check-fairness.ts
 const FAIRNESS = ["evaluate", "fairness"];
 /** How gates, records and reports call what groups are told apart by: `sex`, `sex × age`. */
 function cutName(cut) {
-	return writtenColumns$1(cut).join(" × ");
+	return writtenColumns(cut).join(" × ");
 }
 /** Groups that can be told apart, decisions that can be counted, and gates that ask for an amount. */
 function checkFairness(model) {
 	const { fairness } = model.evaluate;
-	return [...fairness === void 0 ? [] : [...checkBy(fairness.by), ...checkDecisions(model)], ...writtenGates(model.gates).flatMap((gate) => checkGate$1(model, gate))];
+	return [...fairness === void 0 ? [] : [...checkBy(fairness.by), ...checkDecisions(model)], ...writtenGates(model.gates).flatMap((gate) => checkGate(model, gate))];
 }
 function checkBy(by) {
 	const names = by.map(cutName);
@@ -388,7 +532,7 @@ const REFUSED = {
 	max_worse: "a difference to the baseline is shown and not judged: write max (a difference) or min (a ratio)",
 	min_better: "a difference to the baseline is shown and not judged: write max (a difference) or min (a ratio)"
 };
-function checkGate$1({ evaluate }, { metric, at, gate }) {
+function checkGate({ evaluate }, { metric, at, gate }) {
 	const path = [...at, "by"];
 	if (!FAIRNESS_METRIC_NAMES.includes(metric)) return gate.by === void 0 ? [] : [{
 		path,
@@ -415,145 +559,7 @@ function checkGate$1({ evaluate }, { metric, at, gate }) {
 	}];
 }
 
-// src/config/performance-metrics.ts
-/** What gates may judge besides scores: smaller is better, points only. */
-const PERFORMANCE_METRICS = [
-	"latency_p50_ms",
-	"latency_p95_ms",
-	"size_bytes",
-	"train_seconds"
-];
-/** Depends on the machine and the moment: its gates only warn unless they say otherwise. */
-function isLatency(metric) {
-	return metric.startsWith("latency_");
-}
-
-// src/config/own-metrics.ts
-/** How reports and gates call an entry of `evaluate.metrics`: a column's quantile has it in its name, `cost_p95`. */
-function metricNameOf(written) {
-	if (typeof written === "string") return written;
-	const { column, aggregate } = written;
-	return aggregate === "mean" ? column : `${column}_${aggregate}`;
-}
-function writtenColumns({ evaluate }) {
-	return (evaluate.metrics ?? []).filter((each) => typeof each !== "string");
-}
-/** Names that `evaluate` itself declares as metrics. */
-function ownMetricNames(model) {
-	return writtenColumns(model).map(metricNameOf);
-}
-function ownColumns(model) {
-	return writtenColumns(model).map((written) => ({
-		name: metricNameOf(written),
-		column: written.column,
-		better: written.better,
-		aggregate: aggregateOf(written.aggregate)
-	}));
-}
-function aggregateOf(written) {
-	if (written === "mean") return "mean";
-	return written === "median" ? .5 : Number(written.slice(1)) / 100;
-}
-/** Own columns are numbers of a predictions file, under names that mean nothing else. */
-function checkOwnMetrics(model) {
-	const { evaluate, train, task } = model;
-	const columns = (evaluate.metrics ?? []).flatMap((written, index) => {
-		if (typeof written === "string") return [];
-		const path = [
-			"evaluate",
-			"metrics",
-			index
-		];
-		return [...takenName(path, metricNameOf(written)), ...withoutPredictions(path, train)];
-	});
-	if (task !== "scores" || writtenColumns(model).length > 0) return columns;
-	const message = "missing; task scores names its columns: {column: helpfulness, better: higher}";
-	return [...columns, {
-		path: ["evaluate", "metrics"],
-		message,
-		restsOn: [["task"]]
-	}];
-}
-function takenName(path, name) {
-	if (findMetric(name) === null && !PERFORMANCE_METRICS.includes(name)) return [];
-	return [{
-		path: [...path, "column"],
-		message: `${name} is a metric already; give the column another name in the predictions file`
-	}];
-}
-function withoutPredictions(path, train) {
-	if (train.predictions !== void 0) return [];
-	const message = "its column stands in a predictions file: name it in train.predictions";
-	return [{
-		path: [...path, "column"],
-		message,
-		restsOn: [["train", "predictions"]]
-	}];
-}
-
-// src/config/custom-metrics.ts
-const NAME = /^[A-Za-z][A-Za-z0-9_.@-]{0,62}$/;
-function customMetrics({ evaluate }, cwd) {
-	return Object.entries(evaluate.custom).map(([name, { run, better, timeout }]) => ({
-		name,
-		run,
-		cwd,
-		better,
-		timeoutMs: durationMs(timeout)
-	}));
-}
-function isCustomMetric({ evaluate }, name) {
-	return Object.hasOwn(evaluate.custom, name);
-}
-/** Names that mean nothing else, and gates that a single number can answer. */
-function checkCustomMetrics(model) {
-	return [...Object.keys(model.evaluate.custom).flatMap((name) => checkName(model, name)), ...writtenGates(model.gates).filter(({ metric }) => isCustomMetric(model, metric)).flatMap(checkGate)];
-}
-function checkName(model, name) {
-	const at = {
-		path: [
-			"evaluate",
-			"custom",
-			name
-		],
-		at: "key"
-	};
-	if (!NAME.test(name)) return [{
-		...at,
-		message: "a metric is named with letters, digits, _ . @ and -, starting with a letter"
-	}];
-	return findMetric(name) !== null || PERFORMANCE_METRICS.includes(name) || ownMetricNames(model).includes(name) ? [{
-		...at,
-		message: `${name} is a metric already; choose another name`
-	}] : [];
-}
-/** One number has no interval, and is neither of a dataset nor of a slice. */
-function checkGate({ metric, at, gate }) {
-	const findings = [
-		"dataset",
-		"slice",
-		"target"
-	].filter((key) => gate[key] !== void 0).map((key) => ({
-		path: [...at, key],
-		message: `${metric} is one number that a command prints: leave ${key} out`
-	}));
-	if (gate.on === "point") return findings;
-	const message = "a command prints a number without an interval: set on: point";
-	const restsOn = [[...at, "on"]];
-	if (gate.on === "bound") return [...findings, {
-		path: [...at, "on"],
-		message,
-		restsOn
-	}];
-	const rules = ["max_worse", "min_better"].filter((rule) => gate[rule] !== void 0);
-	return [...findings, ...rules.map((rule) => ({
-		path: [...at, rule],
-		message,
-		restsOn
-	}))];
-}
-
-// src/config/check-gates.ts
+// src/config/checks/check-gates.ts
 /** Gates on metrics that the task has, asking for something that can be judged. */
 function checkGates$1(model) {
 	const { task, gates, train, data } = model;
@@ -721,7 +727,7 @@ function checkPerformance(at, { metric, gate }) {
 	}];
 }
 
-// src/config/check-metrics-map.ts
+// src/config/checks/check-metrics-map.ts
 /** `evaluate.metrics_map`: metrics of the task, and a file that it can speak of. */
 function checkMetricsMap({ task, evaluate, train }) {
 	const { metrics_map: map } = evaluate;
@@ -760,13 +766,7 @@ function checkLink({ task, evaluate, train }) {
 	}];
 }
 
-// src/config/targets-of.ts
-/** The columns that the model predicts; none where nothing is labelled. */
-function targetsOf({ target = [] }) {
-	return typeof target === "string" ? [target] : target;
-}
-
-// src/config/check-perturbations.ts
+// src/config/checks/check-perturbations.ts
 const CHANGES = [
 	"set",
 	"add",
@@ -904,7 +904,7 @@ function checkExpected(model, { expect, of, tolerance }, path) {
 	}];
 }
 
-// src/config/check-predictions.ts
+// src/config/checks/check-predictions.ts
 const TASKS = {
 	list: [
 		"binary",
@@ -975,7 +975,7 @@ function checkPredictions({ task, data, train, evaluate }) {
 	}];
 }
 
-// src/config/check-ranking.ts
+// src/config/checks/check-ranking.ts
 const TASK$2 = [["task"]];
 /** A ranking is judged query by query: it must be known which rows are one, and rows have no weight of their own. */
 function checkRanking({ task, data }) {
@@ -994,7 +994,7 @@ function checkRanking({ task, data }) {
 	return findings;
 }
 
-// src/config/check-seeds.ts
+// src/config/checks/check-seeds.ts
 /** `train.seeds`: every seed is one that training can be given, and each training is judged on rows. */
 function checkSeeds({ train }) {
 	const { seed, seeds = 1, model, predictions } = train;
@@ -1012,12 +1012,12 @@ function checkSeeds({ train }) {
 	}];
 }
 
-// src/config/check-slices.ts
+// src/config/checks/check-slices.ts
 const SLICES = [["evaluate", "slices"]];
 /** Gates that name a slice which there may be, and slices to be proven of which something is asked. */
 function checkSliceGates({ evaluate, gates, train }) {
 	const written = writtenGates(gates);
-	const starts = evaluate.slices.map(writtenColumns$1).filter((columns) => columns.length > 0);
+	const starts = evaluate.slices.map(writtenColumns).filter((columns) => columns.length > 0);
 	const hasRows = train.model !== void 0 || train.predictions !== void 0;
 	return [...written.filter(({ metric }) => !FAIRNESS_METRIC_NAMES.includes(metric)).flatMap((gate) => checkSliceOf(gate, {
 		starts,
@@ -1092,7 +1092,7 @@ function checkProof(slice, { index, written, hasRows }) {
 	}];
 }
 
-// src/config/check-targets.ts
+// src/config/checks/check-targets.ts
 const TASK$1 = [["task"]];
 /** Scores need no label, a regression may have several, everything else has one; gates name one that there is. */
 function checkTargets(model) {
@@ -1151,7 +1151,7 @@ function checkGates({ task, data, gates }) {
 	});
 }
 
-// src/config/check-model.ts
+// src/config/checks/check-model.ts
 /** Contradictions within one model; paths start at the model. */
 function checkModel(model) {
 	return CHECKS.flatMap((check) => check(model));
@@ -1384,7 +1384,7 @@ function checkRelease({ release }) {
 	}] : [];
 }
 
-// src/config/check-paths.ts
+// src/config/checks/check-paths.ts
 /** Paths of one model: inside the repository, also through symbolic links; nothing that comes later; no output over an input. */
 async function checkPaths(model, place) {
 	const findings = [];
@@ -1638,7 +1638,7 @@ function check(kind, severity, limit, finds) {
 	};
 }
 
-// src/config/resolve-data.ts
+// src/config/resolve/resolve-data.ts
 /** A dataset's entry as the stages read it. */
 function dataPaths(written, path) {
 	const patterns = pathsIn(written).map(([, text]) => path(text));
@@ -1696,7 +1696,7 @@ function csvForm(written) {
 	};
 }
 
-// src/config/resolve-drift.ts
+// src/config/resolve/resolve-drift.ts
 /** Limits as written; those of single columns over them. */
 function resolveDrift(written) {
 	const columns = Object.entries(written.columns).map(([column, own]) => [column, own === "off" ? own : limitsOf(own)]);
@@ -1730,7 +1730,7 @@ function limitsOf(written) {
 	return Object.fromEntries(limits);
 }
 
-// src/config/resolve-gate.ts
+// src/config/resolve/resolve-gate.ts
 /** One gate as the stages read it, on a metric by the name that records know it by. */
 function resolveGate(metric, gate) {
 	return {
@@ -1756,7 +1756,7 @@ function limitOf(written) {
 	};
 }
 
-// src/config/resolve-slice.ts
+// src/config/resolve/resolve-slice.ts
 /** A slice as the stages read it. */
 function resolveSlice(written) {
 	const isProven = typeof written !== "string" && written.prove;
@@ -1791,7 +1791,7 @@ function resolveColumn({ column, bins }) {
 	};
 }
 
-// src/config/resolve-fairness.ts
+// src/config/resolve/resolve-fairness.ts
 /** What is told by group, and the gates on it; nothing where the config asks for none. */
 function resolveFairness({ evaluate, gates }) {
 	if (evaluate.fairness === void 0) return {};
@@ -1811,7 +1811,7 @@ function resolveGates$1(gates, names) {
 	return writtenGates(gates).filter(({ metric }) => FAIRNESS_METRIC_NAMES.includes(metric)).flatMap(({ metric, gate }) => (gate.by === void 0 ? names : [gate.by]).map((by) => resolveGate(fairnessName(metric, by), gate)));
 }
 
-// src/config/resolve-perturbations.ts
+// src/config/resolve/resolve-perturbations.ts
 /** A probability that moves by less changes no decision that anybody would miss. */
 const SAME_PROBABILITY = .01;
 /** Nothing where the config asks for none. */
@@ -1853,7 +1853,7 @@ function changeOf({ set, add, scale, swap, typos }) {
 	};
 }
 
-// src/config/resolve-model.ts
+// src/config/resolve/resolve-model.ts
 /** A model's part of the config as the stages read it: defaults filled in, paths absolute. */
 function resolveModel(name, written, directory) {
 	const path = (text) => ({
@@ -2038,6 +2038,126 @@ function resolveTarget(written, path) {
 	};
 }
 
+// src/config/schema/baseline.ts
+const FROM = /^(latest-release|live:[A-Za-z0-9._-]+|file:.+)$/;
+const baseline = strictObject({
+	from: string().regex(FROM, { error: "expected latest-release, live:<environment> or file:<path>" }).default("latest-release").meta({ description: "What the candidate is compared with: latest-release, live:<environment> or file:<path>." }),
+	when_absent: _enum(["fail", "absolute-only"]).default("absolute-only").meta({ description: "When there is provably no baseline: fail, or judge by min and max alone." }),
+	beside: array(string().regex(FROM, { error: "expected latest-release, live:<environment> or file:<path>" })).default([]).meta({ description: "Models that the metrics are shown against as well; no gate looks at them." }),
+	trivial: boolean().default(true).meta({ description: "Whether the report says if the candidate is better than class frequencies (or the mean) and a linear model." }),
+	anchor: string().regex(/^[a-z0-9][a-z0-9_-]{0,62}@v\d+\.\d+\.\d+$/, { error: "expected the tag of a release: name@v1.0.0" }).optional().meta({ description: "Tag of a release that every max_worse must also be kept against, so that small losses do not add up." })
+});
+
+// src/config/schema/data-checks.ts
+const checkSeverity = _enum([
+	"error",
+	"warning",
+	"info"
+]).meta({ description: "error: nothing is trained on such data; warning and info are shown." });
+const dataCheck = union([_enum([
+	"off",
+	"error",
+	"warning",
+	"info"
+]), strictObject({
+	severity: checkSeverity.optional(),
+	limit: number().nonnegative().optional().meta({ description: "Instead of the usual limit." }),
+	except: array(columnName).optional().meta({ description: "Columns that it does not look at." })
+})], { error: "expected off, error, warning, info, or {severity, limit, except}" });
+/** The checks on data for learning, by name. */
+const dataChecks = strictObject(Object.fromEntries(DATA_CHECKS.map(({ kind, finds }) => [kind, dataCheck.optional().meta({ description: `Finds ${finds}.` })])));
+
+// src/config/schema/data.ts
+const scalar = union([
+	string(),
+	number(),
+	boolean()
+], { error: "expected text, a number, true or false" });
+const data = strictObject({
+	train: dataPath.meta({ description: "Training data: file, glob or list; CSV, Parquet, JSON, DuckDB or a .dvc pointer." }),
+	evaluation: evaluationPath.meta({ description: "Rows on which candidate and baseline are compared; or several datasets by name, the first of which is gated." }),
+	serving: dataPath.optional().meta({ description: "A log of what the model was asked; held against the training data." }),
+	contract: text.optional().meta({ description: "Data contract (Open Data Contract Standard); without it the built-in checks run." }),
+	target: union([columnName, array(columnName).min(1)], { error: "expected the name of a column, at most 200 characters, or a list of them" }).optional().meta({ description: "Column that the model predicts; a list for a regression of several. Needed by all tasks but scores." }),
+	positive: scalar.optional().meta({ description: "The value of the target that a score speaks of; binary tasks need it." }),
+	id: columnName.optional().meta({ description: "Column that identifies a row; predictions are joined by it." }),
+	group_by: columnName.optional().meta({ description: "Column whose equal values tie rows together: a person, a household." }),
+	time: columnName.optional().meta({ description: "Column of time; no feature unless features lists it." }),
+	features: array(columnName).min(1).optional().meta({ description: "Feature columns, in the order of a single [n, f] input. Without it: the order of the contract." }),
+	classes: array(scalar).min(2).optional().meta({ description: "Class list in the model's order, for models that carry none." }),
+	null_labels: _enum(["error", "exclude"]).default("error").meta({ description: "Evaluation rows without a label: an error, or left out and counted." }),
+	checks: dataChecks.optional().meta({ description: "Severity, limit and columns of the checks on data for learning; off switches one off." }),
+	tuning: dataPath.optional().meta({ description: "Rows on which evaluate.threshold: {choose, on: tuning} chooses; none of them is an evaluation row." }),
+	weight: columnName.optional().meta({ description: "Column that says how much an evaluation row counts: finite numbers, none below 0; no feature." })
+});
+
+// src/config/schema/deploy.ts
+const LATER_TARGETS = [
+	"s3",
+	"oip",
+	"kserve",
+	"oci",
+	"mlflow"
+];
+const directoryTarget = strictObject({
+	kind: literal("directory").meta({ description: "directory: a folder that a server reads." }),
+	path: text.meta({ description: "The folder; it may lie outside the repository." })
+});
+const commandTarget = strictObject({
+	kind: literal("command").meta({ description: "command: a program of yours that puts models live." }),
+	run: text.meta({ description: "The command; called to stage, to activate and to observe, with JSON on stdin and stdout." }),
+	timeout: duration.default("10m").meta({ description: "The most that one call may take." })
+});
+const target = discriminatedUnion("kind", [directoryTarget, commandTarget], { error: ({ input }) => {
+	const kind = input?.kind;
+	return LATER_TARGETS.includes(String(kind)) ? `target kind ${kind} is not built yet; use directory or command` : "expected {kind: directory, path} or {kind: command, run}";
+} }).meta({ description: "Where the model is put." });
+const environment = strictObject({
+	target,
+	requires: text.optional().meta({ description: "Environment that must serve the same release first." })
+});
+/** Environments by name. */
+const deploy = record(string(), environment).default({}).meta({
+	description: "Environments by name.",
+	propertyNames: { pattern: ENVIRONMENT_NAME.source }
+});
+
+// src/config/schema/drift.ts
+const OFF = literal("off");
+/** Above zero: an effect of zero is always reached. */
+function effect(most, what) {
+	const range = most === Number.MAX_VALUE ? "" : ` and at most ${most}`;
+	return union([number().gt(0).max(most), OFF], { error: `expected a number above 0${range}, or off` }).meta({ description: what });
+}
+const effects = {
+	js: effect(1, "Smallest Jensen–Shannon distance that matters, 0 … 1."),
+	wasserstein: effect(Number.MAX_VALUE, "Smallest Wasserstein distance that matters, in standard deviations of the reference."),
+	psi: effect(Number.MAX_VALUE, "Smallest population stability index that matters."),
+	l_infinity: effect(1, "Smallest change of the share of any one category that matters."),
+	missing: effect(1, "Smallest change of the share of missing cells that matters.")
+};
+const ownLimits = strictObject(effects).partial();
+const consequence = _enum([
+	"block",
+	"warn",
+	"off"
+], { error: "expected block, warn or off" }).default("warn");
+/** Limits, per column where they differ, and what follows from each comparison. */
+const drift = strictObject({
+	js: effects.js.default(DRIFT_DEFAULTS.js ?? "off"),
+	wasserstein: effects.wasserstein.default(DRIFT_DEFAULTS.wasserstein ?? "off"),
+	psi: effects.psi.default(DRIFT_DEFAULTS.psi ?? "off"),
+	l_infinity: effects.l_infinity.default(DRIFT_DEFAULTS.lInfinity ?? "off"),
+	missing: effects.missing.default(DRIFT_DEFAULTS.nullShare ?? "off"),
+	alpha: number().gt(0).lt(.5).default(DRIFT_DEFAULTS.alpha).meta({ description: "How often a comparison without any drift may alarm, however many columns it has." }),
+	min_rows: number().int().min(30).default(DRIFT_DEFAULTS.leastRows).meta({ description: "Rows with a value below which nothing is judged." }),
+	min_groups: number().int().min(10).default(DRIFT_DEFAULTS.leastGroups).meta({ description: "With group_by: groups below which nothing is judged." }),
+	columns: record(columnName, union([OFF, ownLimits], { error: "expected off, or limits such as {js: 0.2}" })).default({}).meta({ description: "Columns with limits of their own; off: not compared." }),
+	train_evaluation: consequence.meta({ description: "Evaluation data unlike the training data." }),
+	base: consequence.meta({ description: "Training data unlike those of the base, or of the newest release." }),
+	serving: consequence.meta({ description: "data.serving unlike the training data." })
+});
+
 // src/domain/metrics/choose-threshold.ts
 /** What a threshold can be chosen for. Precision and recall alone are best where all or nothing is positive. */
 const THRESHOLD_METRICS = [
@@ -2115,41 +2235,17 @@ function between(low, high) {
 	return high > 0 && high < 1 && high > low ? high : null;
 }
 
-// src/config/drift-schema.ts
-const OFF = literal("off");
-/** Above zero: an effect of zero is always reached. */
-function effect(most, what) {
-	const range = most === Number.MAX_VALUE ? "" : ` and at most ${most}`;
-	return union([number().gt(0).max(most), OFF], { error: `expected a number above 0${range}, or off` }).meta({ description: what });
-}
-const effects = {
-	js: effect(1, "Smallest Jensen–Shannon distance that matters, 0 … 1."),
-	wasserstein: effect(Number.MAX_VALUE, "Smallest Wasserstein distance that matters, in standard deviations of the reference."),
-	psi: effect(Number.MAX_VALUE, "Smallest population stability index that matters."),
-	l_infinity: effect(1, "Smallest change of the share of any one category that matters."),
-	missing: effect(1, "Smallest change of the share of missing cells that matters.")
-};
-const ownLimits = strictObject(effects).partial();
-const consequence = _enum([
-	"block",
-	"warn",
-	"off"
-], { error: "expected block, warn or off" }).default("warn");
-/** Limits, per column where they differ, and what follows from each comparison. */
-const drift = strictObject({
-	js: effects.js.default(DRIFT_DEFAULTS.js ?? "off"),
-	wasserstein: effects.wasserstein.default(DRIFT_DEFAULTS.wasserstein ?? "off"),
-	psi: effects.psi.default(DRIFT_DEFAULTS.psi ?? "off"),
-	l_infinity: effects.l_infinity.default(DRIFT_DEFAULTS.lInfinity ?? "off"),
-	missing: effects.missing.default(DRIFT_DEFAULTS.nullShare ?? "off"),
-	alpha: number().gt(0).lt(.5).default(DRIFT_DEFAULTS.alpha).meta({ description: "How often a comparison without any drift may alarm, however many columns it has." }),
-	min_rows: number().int().min(30).default(DRIFT_DEFAULTS.leastRows).meta({ description: "Rows with a value below which nothing is judged." }),
-	min_groups: number().int().min(10).default(DRIFT_DEFAULTS.leastGroups).meta({ description: "With group_by: groups below which nothing is judged." }),
-	columns: record(columnName, union([OFF, ownLimits], { error: "expected off, or limits such as {js: 0.2}" })).default({}).meta({ description: "Columns with limits of their own; off: not compared." }),
-	train_evaluation: consequence.meta({ description: "Evaluation data unlike the training data." }),
-	base: consequence.meta({ description: "Training data unlike those of the base, or of the newest release." }),
-	serving: consequence.meta({ description: "data.serving unlike the training data." })
-});
+// src/config/schema/metric-names.ts
+/** For completion in editors; which metric fits which task is checked in `check-model`. */
+const names = METRICS.map(({ name }) => name);
+const patterns = METRIC_FAMILIES.map(({ pattern }) => ({ pattern: pattern.source }));
+const metricName = { anyOf: [{ enum: names }, ...patterns] };
+/** Of the keys of `gates`. */
+const gateName = { propertyNames: { anyOf: [{ enum: [
+	...names,
+	...FAIRNESS_METRIC_NAMES,
+	...PERFORMANCE_METRICS
+] }, ...patterns] } };
 
 // src/domain/perturbations/perturbation.ts
 const EXPECTATIONS = [
@@ -2171,7 +2267,7 @@ function changeText(column, change) {
 	}
 }
 
-// src/config/perturbation-schema.ts
+// src/config/schema/perturbation.ts
 const value = union([
 	string(),
 	number(),
@@ -2193,7 +2289,7 @@ const perturbation = strictObject({
 });
 const perturbations = record(string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,62}$/, { error: "expected a name of letters, digits, dash and underscore, at most 63 characters" }), perturbation);
 
-// src/config/slice-schema.ts
+// src/config/schema/slice.ts
 const bins = array(number()).min(2, { error: "expected at least two edges" }).optional().meta({ description: "Edges of the ranges, ascending; without them every value is a slice." });
 const crossedColumn = union([columnName, strictObject({
 	column: columnName.meta({ description: "One of the columns." }),
@@ -2221,7 +2317,7 @@ const fairness = strictObject({
 	min_rows: number().int().min(10).default(50).meta({ description: "A rate that rests on fewer rows of a group is shown as insufficient data and left out." })
 });
 
-// src/config/model-test-schema.ts
+// src/config/schema/model-test.ts
 const tolerance = strictObject({
 	absolute: number().nonnegative().default(1e-5).meta({ description: "Of every score." }),
 	relative: number().nonnegative().lt(1).default(1e-4).meta({ description: "Of the size of the score, on top." })
@@ -2238,7 +2334,7 @@ const modelTestKeys = {
 	fairness: fairness.optional().meta({ description: "Groups whose rates are told and held side by side." })
 };
 
-// src/config/predict-schema.ts
+// src/config/schema/predict.ts
 const predictions = strictObject({
 	form: _enum(PREDICTIONS_FORMS, { error: `expected ${PREDICTIONS_FORMS.slice(0, -1).join(", ")} or ranked` }).meta({ description: "list: a list with a probability per class of data.classes, or of a ranking lists of ids and scores per query; long: a row for each id and class; chosen: the chosen label with its score; ranked: a list of ids per query, the best first." }),
 	score: text.default("score").meta({ description: "Column of the scores or lists of them." }),
@@ -2255,102 +2351,7 @@ const predictKeys = {
 	predict_timeout: duration.default("1h").meta({ description: "Time limit of one run of evaluate.predict." })
 };
 
-// src/config/schema.ts
-/** For completion in editors; which metric fits which task is checked in `check-model`. */
-const names = METRICS.map(({ name }) => name);
-const patterns = METRIC_FAMILIES.map(({ pattern }) => ({ pattern: pattern.source }));
-const metricName = { anyOf: [{ enum: names }, ...patterns] };
-const gateName = { propertyNames: { anyOf: [{ enum: [
-	...names,
-	...FAIRNESS_METRIC_NAMES,
-	...PERFORMANCE_METRICS
-] }, ...patterns] } };
-const scalar = union([
-	string(),
-	number(),
-	boolean()
-], { error: "expected text, a number, true or false" });
-const gate = strictObject({
-	min: limit.optional().meta({ description: "The candidate must reach at least this value." }),
-	max: limit.optional().meta({ description: "The candidate may reach at most this value." }),
-	max_worse: margin.optional().meta({ description: "At most this much worse than the baseline: in the metric's unit, or in percent of the baseline." }),
-	min_better: margin.optional().meta({ description: "Provably better than the baseline by more than this: in the metric's unit, or in percent." }),
-	on: _enum(["point", "bound"]).optional().meta({ description: "Judge the value itself or its interval. Without it: min and max the value, the others the interval." }),
-	severity: _enum(["block", "warn"]).optional().meta({ description: "warn: shown, and never decides the verdict. Without it: block; for latency, which depends on the machine, warn." }),
-	dataset: text.optional().meta({ description: "Which dataset of data.evaluation it looks at. Without it: the first." }),
-	target: columnName.optional().meta({ description: "Of several targets the one that it looks at. Without it: each of them, and all must pass." }),
-	slice: text.optional().meta({ description: "The rows that it looks at, by the name of one of evaluate.slices: \"region = north\". Without it: all." }),
-	by: text.optional().meta({ description: "Gates on fairness: one of evaluate.fairness.by, by its columns: \"sex\", \"sex × age\". Without it: each of them, and all must pass." })
-});
-const LATER_TARGETS = [
-	"s3",
-	"oip",
-	"kserve",
-	"oci",
-	"mlflow"
-];
-const directoryTarget = strictObject({
-	kind: literal("directory").meta({ description: "directory: a folder that a server reads." }),
-	path: text.meta({ description: "The folder; it may lie outside the repository." })
-});
-const commandTarget = strictObject({
-	kind: literal("command").meta({ description: "command: a program of yours that puts models live." }),
-	run: text.meta({ description: "The command; called to stage, to activate and to observe, with JSON on stdin and stdout." }),
-	timeout: duration.default("10m").meta({ description: "The most that one call may take." })
-});
-const target = discriminatedUnion("kind", [directoryTarget, commandTarget], { error: ({ input }) => {
-	const kind = input?.kind;
-	return LATER_TARGETS.includes(String(kind)) ? `target kind ${kind} is not built yet; use directory or command` : "expected {kind: directory, path} or {kind: command, run}";
-} }).meta({ description: "Where the model is put." });
-const environment = strictObject({
-	target,
-	requires: text.optional().meta({ description: "Environment that must serve the same release first." })
-});
-const checkSeverity = _enum([
-	"error",
-	"warning",
-	"info"
-]).meta({ description: "error: nothing is trained on such data; warning and info are shown." });
-const dataCheck = union([_enum([
-	"off",
-	"error",
-	"warning",
-	"info"
-]), strictObject({
-	severity: checkSeverity.optional(),
-	limit: number().nonnegative().optional().meta({ description: "Instead of the usual limit." }),
-	except: array(columnName).optional().meta({ description: "Columns that it does not look at." })
-})], { error: "expected off, error, warning, info, or {severity, limit, except}" });
-const dataChecks = strictObject(Object.fromEntries(DATA_CHECKS.map(({ kind, finds }) => [kind, dataCheck.optional().meta({ description: `Finds ${finds}.` })])));
-const data = strictObject({
-	train: dataPath.meta({ description: "Training data: file, glob or list; CSV, Parquet, JSON, DuckDB or a .dvc pointer." }),
-	evaluation: evaluationPath.meta({ description: "Rows on which candidate and baseline are compared; or several datasets by name, the first of which is gated." }),
-	serving: dataPath.optional().meta({ description: "A log of what the model was asked; held against the training data." }),
-	contract: text.optional().meta({ description: "Data contract (Open Data Contract Standard); without it the built-in checks run." }),
-	target: union([columnName, array(columnName).min(1)], { error: "expected the name of a column, at most 200 characters, or a list of them" }).optional().meta({ description: "Column that the model predicts; a list for a regression of several. Needed by all tasks but scores." }),
-	positive: scalar.optional().meta({ description: "The value of the target that a score speaks of; binary tasks need it." }),
-	id: columnName.optional().meta({ description: "Column that identifies a row; predictions are joined by it." }),
-	group_by: columnName.optional().meta({ description: "Column whose equal values tie rows together: a person, a household." }),
-	time: columnName.optional().meta({ description: "Column of time; no feature unless features lists it." }),
-	features: array(columnName).min(1).optional().meta({ description: "Feature columns, in the order of a single [n, f] input. Without it: the order of the contract." }),
-	classes: array(scalar).min(2).optional().meta({ description: "Class list in the model's order, for models that carry none." }),
-	null_labels: _enum(["error", "exclude"]).default("error").meta({ description: "Evaluation rows without a label: an error, or left out and counted." }),
-	checks: dataChecks.optional().meta({ description: "Severity, limit and columns of the checks on data for learning; off switches one off." }),
-	tuning: dataPath.optional().meta({ description: "Rows on which evaluate.threshold: {choose, on: tuning} chooses; none of them is an evaluation row." }),
-	weight: columnName.optional().meta({ description: "Column that says how much an evaluation row counts: finite numbers, none below 0; no feature." })
-});
-const train = strictObject({
-	run: text.meta({ description: "The training command, in any language; it runs in root." }),
-	inputs: array(text).min(1).optional().meta({ description: "Narrows the files that determine the trained bytes. Without it: everything in git under root." }),
-	params: text.optional().meta({ description: "Parameters of the training, a YAML, JSON or TOML file." }),
-	model: text.optional().meta({ description: "File or folder that training writes; what a release holds." }),
-	predictions: text.optional().meta({ description: "Predictions on the evaluation rows that training writes." }),
-	metrics: text.optional().meta({ description: "Metrics that training writes: numbers without intervals." }),
-	timeout: duration.default("6h").meta({ description: "Time limit such as 90s, 30m or 2h; a bare number is seconds." }),
-	env: array(string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, { error: "expected the name of a variable" })).default([]).meta({ description: "Secrets that training may see; tokens and secrets are removed otherwise." }),
-	seed: number().int().min(0).max(2 ** 31 - 1).default(0).meta({ description: "Given to training as MODELYARD_SEED." }),
-	seeds: number().int().min(2).max(50).optional().meta({ description: "Trains with so many seeds from train.seed on, to tell how far they differ; the first is the candidate." })
-});
+// src/config/schema/evaluate.ts
 const ownColumn = strictObject({
 	column: columnName.meta({ description: "Column of the predictions file with a number per row: the name of the metric." }),
 	better: _enum(["higher", "lower"]).meta({ description: "Which numbers are good ones." }),
@@ -2375,14 +2376,27 @@ const evaluate = strictObject({
 	confidence: number().gt(.5).lt(1).default(.95).meta({ description: "Level of every interval." }),
 	...predictKeys
 });
-const FROM = /^(latest-release|live:[A-Za-z0-9._-]+|file:.+)$/;
-const baseline = strictObject({
-	from: string().regex(FROM, { error: "expected latest-release, live:<environment> or file:<path>" }).default("latest-release").meta({ description: "What the candidate is compared with: latest-release, live:<environment> or file:<path>." }),
-	when_absent: _enum(["fail", "absolute-only"]).default("absolute-only").meta({ description: "When there is provably no baseline: fail, or judge by min and max alone." }),
-	beside: array(string().regex(FROM, { error: "expected latest-release, live:<environment> or file:<path>" })).default([]).meta({ description: "Models that the metrics are shown against as well; no gate looks at them." }),
-	trivial: boolean().default(true).meta({ description: "Whether the report says if the candidate is better than class frequencies (or the mean) and a linear model." }),
-	anchor: string().regex(/^[a-z0-9][a-z0-9_-]{0,62}@v\d+\.\d+\.\d+$/, { error: "expected the tag of a release: name@v1.0.0" }).optional().meta({ description: "Tag of a release that every max_worse must also be kept against, so that small losses do not add up." })
+
+// src/config/schema/gate.ts
+const gate = strictObject({
+	min: limit.optional().meta({ description: "The candidate must reach at least this value." }),
+	max: limit.optional().meta({ description: "The candidate may reach at most this value." }),
+	max_worse: margin.optional().meta({ description: "At most this much worse than the baseline: in the metric's unit, or in percent of the baseline." }),
+	min_better: margin.optional().meta({ description: "Provably better than the baseline by more than this: in the metric's unit, or in percent." }),
+	on: _enum(["point", "bound"]).optional().meta({ description: "Judge the value itself or its interval. Without it: min and max the value, the others the interval." }),
+	severity: _enum(["block", "warn"]).optional().meta({ description: "warn: shown, and never decides the verdict. Without it: block; for latency, which depends on the machine, warn." }),
+	dataset: text.optional().meta({ description: "Which dataset of data.evaluation it looks at. Without it: the first." }),
+	target: columnName.optional().meta({ description: "Of several targets the one that it looks at. Without it: each of them, and all must pass." }),
+	slice: text.optional().meta({ description: "The rows that it looks at, by the name of one of evaluate.slices: \"region = north\". Without it: all." }),
+	by: text.optional().meta({ description: "Gates on fairness: one of evaluate.fairness.by, by its columns: \"sex\", \"sex × age\". Without it: each of them, and all must pass." })
 });
+/** Rules by metric. */
+const gates = record(string(), union([gate, array(gate).min(1)], { error: "expected rules such as {min: 0.8}, or a list of them" })).default({}).meta({
+	description: "Rules on metrics, or a list of them for several datasets; all must pass.",
+	...gateName
+});
+
+// src/config/schema/release.ts
 const release = strictObject({
 	first_version: string().regex(/^(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})$/, { error: "expected a version such as 1.0.0" }).default("1.0.0").meta({ description: "Version of the first release." }),
 	from: _enum(["reviewed", "retrain"]).default("reviewed").meta({ description: "reviewed: the very bytes that were evaluated are released; retrain: trained again after the merge." }),
@@ -2391,6 +2405,22 @@ const release = strictObject({
 	renamed_from: text.optional().meta({ description: "Earlier name of this model, whose releases it continues." }),
 	new: boolean().default(false).meta({ description: "Says that this is a new model where another one disappears at the same time." })
 });
+
+// src/config/schema/train.ts
+const train = strictObject({
+	run: text.meta({ description: "The training command, in any language; it runs in root." }),
+	inputs: array(text).min(1).optional().meta({ description: "Narrows the files that determine the trained bytes. Without it: everything in git under root." }),
+	params: text.optional().meta({ description: "Parameters of the training, a YAML, JSON or TOML file." }),
+	model: text.optional().meta({ description: "File or folder that training writes; what a release holds." }),
+	predictions: text.optional().meta({ description: "Predictions on the evaluation rows that training writes." }),
+	metrics: text.optional().meta({ description: "Metrics that training writes: numbers without intervals." }),
+	timeout: duration.default("6h").meta({ description: "Time limit such as 90s, 30m or 2h; a bare number is seconds." }),
+	env: array(string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, { error: "expected the name of a variable" })).default([]).meta({ description: "Secrets that training may see; tokens and secrets are removed otherwise." }),
+	seed: number().int().min(0).max(2 ** 31 - 1).default(0).meta({ description: "Given to training as MODELYARD_SEED." }),
+	seeds: number().int().min(2).max(50).optional().meta({ description: "Trains with so many seeds from train.seed on, to tell how far they differ; the first is the candidate." })
+});
+
+// src/config/schema/config.ts
 const LATER_TASKS = ["multilabel", "forecasting"];
 const task = _enum([
 	"binary",
@@ -2411,15 +2441,9 @@ const model = strictObject({
 	train: train.meta({ description: "How a candidate is made, and what it leaves." }),
 	baseline: baseline.prefault({}).meta({ description: "What the candidate is compared with." }),
 	evaluate: evaluate.prefault({}).meta({ description: "How models are judged." }),
-	gates: record(string(), union([gate, array(gate).min(1)], { error: "expected rules such as {min: 0.8}, or a list of them" })).default({}).meta({
-		description: "Rules on metrics, or a list of them for several datasets; all must pass.",
-		...gateName
-	}),
+	gates,
 	release: release.prefault({}).meta({ description: "How releases are made." }),
-	deploy: record(string(), environment).default({}).meta({
-		description: "Environments by name.",
-		propertyNames: { pattern: ENVIRONMENT_NAME.source }
-	}),
+	deploy,
 	drift: drift.prefault({}).meta({ description: "When data count as different from others." }),
 	monitor: strictObject({ data: dataPath.meta({ description: "New data, held against the released profile." }) }).optional().meta({ description: "What is watched after the release." }),
 	examples: examples.optional().meta({ description: "Values of failing rows: auto (only locally), values (always) or none. Overrides the one at the top." })
@@ -2605,4 +2629,4 @@ function configError(label, problems) {
 	return new ModelyardError("config", `${label} has ${count}\n${problemLines(label, problems)}`, { hint: "docs/configuration.md describes every key." });
 }
 
-export { chooseThreshold as a, FAIRNESS_METRICS as c, fairnessName as d, changeText as i, RATES as l, assertSoundConfig as n, DATA_CHECKS as o, loadConfig as r, isLatency as s, CONFIG_NAME as t, betterOf as u };
+export { chooseThreshold as a, RATES as c, isLatency as d, changeText as i, betterOf as l, assertSoundConfig as n, DATA_CHECKS as o, loadConfig as r, FAIRNESS_METRICS as s, CONFIG_NAME as t, fairnessName as u };

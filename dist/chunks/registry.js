@@ -6857,7 +6857,7 @@ function folded(word) {
 	return word.toLowerCase().replaceAll(/[-_ ]/g, "");
 }
 
-// src/config/schema-parts.ts
+// src/config/schema/parts.ts
 /** Marks a key whose stage comes later: known, refused, never ignored. */
 function notBuilt(what) {
 	return unknown().refine((value) => value === void 0, { error: `${what} is not built yet` }).optional().meta({
@@ -6893,7 +6893,7 @@ const PERCENTAGE = /^\d+(?:\.\d+)?%$/;
 const limit = number({ error: ({ input }) => typeof input === "string" && PERCENTAGE.test(input) ? "expected a number: a percentage needs a baseline, so it belongs to max_worse or min_better" : "expected a number" });
 const margin = union([number().min(0), string().regex(PERCENTAGE)], { error: "expected an amount of 0 or more, or a percentage such as 1%" });
 
-// src/config/data-path.ts
+// src/config/schema/data-path.ts
 const paths = union([text, array(text).min(1)], { error: "expected a path, a glob or a list of them" });
 const oneSign = /^[^\r\n\0\w]$/u;
 const sign = (what) => string().regex(oneSign, { error: `expected one sign, such as ${what}` });

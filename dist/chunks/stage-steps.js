@@ -13,7 +13,7 @@ import { n as matcherOf, r as repositoryPath, t as displayPath } from "./paths.j
 import { t as loadContract } from "./load-contract.js";
 import { a as readParams, d as keepTrained, l as keepFailed, o as parse$2, u as keepJudged } from "./read-params.js";
 import { t as readRevision } from "./revision.js";
-import { a as chooseThreshold, c as FAIRNESS_METRICS, d as fairnessName, i as changeText, l as RATES, o as DATA_CHECKS, s as isLatency, u as betterOf } from "./load-config.js";
+import { a as chooseThreshold, c as RATES, d as isLatency, i as changeText, l as betterOf, o as DATA_CHECKS, s as FAIRNESS_METRICS, u as fairnessName } from "./load-config.js";
 import { a as selectGroups, c as selectTruth, i as singleInterval, l as selectWeights, o as selectNumbers, r as singleGuard, s as selectPredictions, t as measureInTurn, u as wilsonLimits } from "./measure-metrics.js";
 import { t as hashModel } from "./model-files.js";
 import { c as repeatedRow, n as TOO_MANY_VALUES, o as PERSONAL_KINDS, r as shareText, t as foreignOutput, u as runCommand } from "./foreign-output.js";

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { digestSchema, verdictSchema } from './common.ts';
-import { metricRowSchema } from './evaluate.ts';
+import { metricRowSchema } from './metric-row.ts';
 
 /** First 12 hex digits of the SHA-256 over input digest and output digests: other bytes are another experiment. */
 const idSchema = z.string().regex(/^[0-9a-f]{12}$/);

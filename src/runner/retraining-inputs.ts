@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import type { GithubEvent } from '../adapters/github/read-event.ts';
-import { durationMs } from '../config/schema-parts.ts';
+import { durationMs } from '../config/schema/parts.ts';
 import { ModelyardError } from '../errors.ts';
 import type { ActionInputs } from './action-inputs.ts';
 

@@ -4,7 +4,7 @@ import { judgeGates } from '../../domain/gates/judge-gates.ts';
 import { measureInTurn } from '../../domain/metrics/measure-metrics.ts';
 import type { Measurement } from '../../domain/metrics/measurement.ts';
 import { ModelyardError } from '../../errors.ts';
-import type { MetricRow } from '../../records/evaluate.ts';
+import type { MetricRow } from '../../records/metric-row.ts';
 import type { StageContext } from '../context.ts';
 import { restingIn } from '../resting.ts';
 import { type Baseline, resolveBaseline } from './baseline.ts';

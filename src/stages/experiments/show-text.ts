@@ -4,8 +4,8 @@ import { cutMiddle, inertLine, shortened } from '../../domain/report/escape-mark
 import { formatBytes, formatCount, formatPercent, formatSeconds } from '../../domain/report/format-number.ts';
 import { quantityFormat } from '../../domain/report/quantity-format.ts';
 import { textTable } from '../../domain/report/text-table.ts';
-import type { MetricRow } from '../../records/evaluate.ts';
 import type { FoundExperiment } from '../../records/experiment.ts';
+import type { MetricRow } from '../../records/metric-row.ts';
 import { verdictWord } from './list-text.ts';
 
 /** Parameters that are shown; `--json` has all. */

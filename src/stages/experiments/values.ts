@@ -1,7 +1,7 @@
 import { directionOf } from '../../domain/metrics/registry.ts';
 import { ModelyardError } from '../../errors.ts';
-import type { MetricRow } from '../../records/evaluate.ts';
 import type { Experiment } from '../../records/experiment.ts';
+import type { MetricRow } from '../../records/metric-row.ts';
 import { askedLabel } from './asked-metric.ts';
 
 type Cost = (cost: Experiment['cost']) => number | null;

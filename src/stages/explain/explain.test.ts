@@ -6,7 +6,8 @@ import { amount, fakeGate, fakeMeasurement } from '../../../test/fixtures/gates/
 import { evaluateRecord, ROC_AUC, reportFacts } from '../../../test/fixtures/report/records.ts';
 import { stageContext } from '../../../test/fixtures/report/stage-context.ts';
 import { escapeMarkdown } from '../../domain/report/escape-markdown.ts';
-import type { EvaluateRecord, GateRow } from '../../records/evaluate.ts';
+import type { EvaluateRecord } from '../../records/evaluate.ts';
+import type { GateRow } from '../../records/gate-row.ts';
 import { recordPath, recordText } from '../../records/store.ts';
 import { renderReport } from '../report/render-report.ts';
 import { explainRecord, explainStage } from './explain.ts';

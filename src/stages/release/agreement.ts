@@ -1,5 +1,6 @@
 import { overallVerdict } from '../../domain/gates/overall-verdict.ts';
-import type { EvaluateRecord, GateRow } from '../../records/evaluate.ts';
+import type { EvaluateRecord } from '../../records/evaluate.ts';
+import type { GateRow } from '../../records/gate-row.ts';
 
 const RELATIVE_TOLERANCE = 1e-6;
 

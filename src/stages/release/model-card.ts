@@ -1,7 +1,8 @@
 import { stringify } from 'yaml';
 import { escapeMarkdown } from '../../domain/report/escape-markdown.ts';
 import { metricLabel } from '../../domain/report/quantity-format.ts';
-import type { EvaluateRecord, MetricRow } from '../../records/evaluate.ts';
+import type { EvaluateRecord } from '../../records/evaluate.ts';
+import type { MetricRow } from '../../records/metric-row.ts';
 import type { TrainRecord } from '../../records/train.ts';
 import type { ValidateRecord } from '../../records/validate.ts';
 

@@ -3,7 +3,8 @@ import { counted } from '../../domain/report/counted.ts';
 import { escapeMarkdown } from '../../domain/report/escape-markdown.ts';
 import { formatCount, formatExact, formatPercent } from '../../domain/report/format-number.ts';
 import { shareFormat } from '../../domain/report/share-text.ts';
-import type { Calibration, EvaluateRecord } from '../../records/evaluate.ts';
+import type { Calibration } from '../../records/calibration.ts';
+import type { EvaluateRecord } from '../../records/evaluate.ts';
 
 type Bin = Calibration['bins'][number];
 

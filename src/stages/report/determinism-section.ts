@@ -1,7 +1,8 @@
 import { counted } from '../../domain/report/counted.ts';
 import { escapeMarkdown } from '../../domain/report/escape-markdown.ts';
 import { formatCount, formatExact } from '../../domain/report/format-number.ts';
-import type { DeterminismRow, EvaluateRecord } from '../../records/evaluate.ts';
+import type { EvaluateRecord } from '../../records/evaluate.ts';
+import type { DeterminismRow } from '../../records/model-tests.ts';
 
 /** `run again on 2,000 rows: the same scores to the last digit; …`; null where it was not run again. Escaped. */
 export function determinismLine({ determinism = [] }: EvaluateRecord): string | null {

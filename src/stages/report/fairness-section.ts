@@ -5,7 +5,8 @@ import { escapeMarkdown } from '../../domain/report/escape-markdown.ts';
 import { shortList } from '../../domain/report/fit-report.ts';
 import { formatCount, formatPercent } from '../../domain/report/format-number.ts';
 import { quantityFormat } from '../../domain/report/quantity-format.ts';
-import type { EvaluateRecord, FairnessRow } from '../../records/evaluate.ts';
+import type { EvaluateRecord } from '../../records/evaluate.ts';
+import type { FairnessRow } from '../../records/fairness-row.ts';
 
 type Rate = FairnessRow['groups'][number]['rates'][number];
 type Metric = FairnessRow['metrics'][number];

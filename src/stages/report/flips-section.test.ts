@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { evaluateRecord, reportFacts } from '../../../test/fixtures/report/records.ts';
-import type { Flips } from '../../records/evaluate.ts';
+import type { Flips } from '../../records/score-changes.ts';
 import { flipsDetails, flipsLine } from './flips-section.ts';
 import { renderReport } from './render-report.ts';
 

@@ -3,7 +3,8 @@ import { counted } from '../../domain/report/counted.ts';
 import { codeSpan, escapeMarkdown } from '../../domain/report/escape-markdown.ts';
 import { formatCount, formatPercent } from '../../domain/report/format-number.ts';
 import { shareRange, shareText } from '../../domain/report/share-text.ts';
-import type { EvaluateRecord, Flips } from '../../records/evaluate.ts';
+import type { EvaluateRecord } from '../../records/evaluate.ts';
+import type { Flips } from '../../records/score-changes.ts';
 
 /** `212 of 5,069 decisions differ from v1.0.0 …`: one sentence, null where no decision was compared or none differs; escaped. */
 export function flipsLine({ flips, baseline, identical }: EvaluateRecord): string | null {

@@ -1,6 +1,8 @@
 import type { GateOutcome, GateSeen, GateVerdict } from '../../domain/gates/gate.ts';
 import { isComparative } from '../../domain/gates/gate-words.ts';
-import type { EvaluateRecord, GateRow, MetricRow } from '../../records/evaluate.ts';
+import type { EvaluateRecord } from '../../records/evaluate.ts';
+import type { GateRow } from '../../records/gate-row.ts';
+import type { MetricRow } from '../../records/metric-row.ts';
 
 const OUTCOME_BY_VERDICT: Readonly<Record<GateRow['verdict'], GateOutcome>> = {
   pass: 'kept',

@@ -14,7 +14,8 @@ import { shortList } from '../../domain/report/fit-report.ts';
 import { formatCount, formatPercent } from '../../domain/report/format-number.ts';
 import { VERDICT_MARK } from '../../domain/report/headline.ts';
 import { metricLabel, type QuantityFormat, quantityFormat } from '../../domain/report/quantity-format.ts';
-import type { EvaluateRecord, MetricRow } from '../../records/evaluate.ts';
+import type { EvaluateRecord } from '../../records/evaluate.ts';
+import type { MetricRow } from '../../records/metric-row.ts';
 import { gateVerdicts, metricRowOf } from './gate-verdict.ts';
 
 /** One line per gated metric, at most so many: what was asked, both values, the difference with its interval, the verdict. */

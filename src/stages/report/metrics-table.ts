@@ -12,7 +12,8 @@ import {
   formatSeconds,
 } from '../../domain/report/format-number.ts';
 import { metricLabel, quantityFormat } from '../../domain/report/quantity-format.ts';
-import type { EvaluateRecord, MetricRow } from '../../records/evaluate.ts';
+import type { EvaluateRecord } from '../../records/evaluate.ts';
+import type { MetricRow } from '../../records/metric-row.ts';
 
 interface MetricCells {
   readonly baseline: string;

@@ -2,7 +2,8 @@ import { markdownTable } from 'markdown-table';
 import { escapeMarkdown } from '../../domain/report/escape-markdown.ts';
 import { shortList } from '../../domain/report/fit-report.ts';
 import { formatCount, formatExact, formatNumber } from '../../domain/report/format-number.ts';
-import type { EvaluateRecord, PerturbationRow } from '../../records/evaluate.ts';
+import type { EvaluateRecord } from '../../records/evaluate.ts';
+import type { PerturbationRow } from '../../records/model-tests.ts';
 
 const EXPECTED: Readonly<Record<string, string>> = {
   same: 'the same score',

@@ -14,12 +14,8 @@ import { hashBytes } from '../../adapters/files/hash-file.ts';
 import type { GateConfig } from '../../config/resolved.ts';
 import type { Gate, GateVerdict } from '../../domain/gates/gate.ts';
 import type { SliceVerdict } from '../../domain/gates/judge-slices.ts';
-import {
-  type EvaluateRecord,
-  evaluateRecordSchema,
-  type GateRow,
-  type SliceRow,
-} from '../../records/evaluate.ts';
+import { type EvaluateRecord, evaluateRecordSchema } from '../../records/evaluate.ts';
+import type { GateRow, SliceRow } from '../../records/gate-row.ts';
 import { reportRecordSchema } from '../../records/report.ts';
 import { readRecord, recordPath, recordText } from '../../records/store.ts';
 import { trainRecordSchema } from '../../records/train.ts';

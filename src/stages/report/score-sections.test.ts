@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { evaluateRecord, reportFacts } from '../../../test/fixtures/report/records.ts';
-import type { Calibration } from '../../records/evaluate.ts';
+import type { Calibration } from '../../records/calibration.ts';
 import { calibrationDetails } from './calibration-section.ts';
 import { renderReport } from './render-report.ts';
 import { scoreShiftDetails } from './score-shift-section.ts';

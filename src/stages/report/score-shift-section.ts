@@ -5,7 +5,8 @@ import { escapeMarkdown } from '../../domain/report/escape-markdown.ts';
 import { shortList } from '../../domain/report/fit-report.ts';
 import { formatCount, formatPercent } from '../../domain/report/format-number.ts';
 import { quantityFormat } from '../../domain/report/quantity-format.ts';
-import type { EvaluateRecord, ScoreShiftRow } from '../../records/evaluate.ts';
+import type { EvaluateRecord } from '../../records/evaluate.ts';
+import type { ScoreShiftRow } from '../../records/score-changes.ts';
 
 /** How far the scores moved from the baseline's, in words and as a table; null where none were compared. Escaped. */
 export function scoreShiftDetails(

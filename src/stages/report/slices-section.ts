@@ -4,7 +4,9 @@ import { escapeMarkdown } from '../../domain/report/escape-markdown.ts';
 import { shortList } from '../../domain/report/fit-report.ts';
 import { formatCount } from '../../domain/report/format-number.ts';
 import { metricLabel } from '../../domain/report/quantity-format.ts';
-import type { EvaluateRecord, MetricRow, SliceRow } from '../../records/evaluate.ts';
+import type { EvaluateRecord } from '../../records/evaluate.ts';
+import type { SliceRow } from '../../records/gate-row.ts';
+import type { MetricRow } from '../../records/metric-row.ts';
 import { metricCells } from './metrics-table.ts';
 
 const SLICE_WORDS: Readonly<Record<SliceRow['verdict'], string>> = {

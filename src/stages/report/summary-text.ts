@@ -9,7 +9,8 @@ import { escapeMarkdown } from '../../domain/report/escape-markdown.ts';
 import { shortList } from '../../domain/report/fit-report.ts';
 import { formatCount } from '../../domain/report/format-number.ts';
 import { metricLabel, quantityFormat } from '../../domain/report/quantity-format.ts';
-import type { EvaluateRecord, MetricRow } from '../../records/evaluate.ts';
+import type { EvaluateRecord } from '../../records/evaluate.ts';
+import type { MetricRow } from '../../records/metric-row.ts';
 import { gateVerdicts } from './gate-verdict.ts';
 import { harmReasons } from './slices-section.ts';
 

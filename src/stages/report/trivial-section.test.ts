@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { fakeMeasurement } from '../../../test/fixtures/gates/fake-measurement.ts';
 import { evaluateRecord } from '../../../test/fixtures/report/records.ts';
-import type { TrivialRow } from '../../records/evaluate.ts';
+import type { TrivialRow } from '../../records/model-tests.ts';
 import { metricRows } from '../evaluate/points/metric-rows.ts';
 import { trivialLines, trivialWarnings } from './trivial-section.ts';
 

@@ -1,7 +1,8 @@
 import { escapeMarkdown } from '../../domain/report/escape-markdown.ts';
 import { formatCount } from '../../domain/report/format-number.ts';
 import { metricLabel } from '../../domain/report/quantity-format.ts';
-import type { EvaluateRecord, TrivialRow } from '../../records/evaluate.ts';
+import type { EvaluateRecord } from '../../records/evaluate.ts';
+import type { TrivialRow } from '../../records/model-tests.ts';
 import { metricCells } from './metrics-table.ts';
 
 const VERDICTS: Readonly<Record<TrivialRow['verdict'], string>> = {

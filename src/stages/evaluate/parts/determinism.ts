@@ -1,4 +1,4 @@
-import type { DeterminismRow } from '../../../records/evaluate.ts';
+import type { DeterminismRow } from '../../../records/model-tests.ts';
 import { shareGate } from '../points/share-gate.ts';
 import { outputValues, type SampledOutput, saidOf, spreadRows } from '../predictions/sampled-output.ts';
 import { type RunnableModel, runModel } from '../predictions/score-model.ts';

@@ -13,7 +13,7 @@ import type { Predictions } from '../../../domain/metrics/observations.ts';
 import { counted } from '../../../domain/report/counted.ts';
 import { inTurn } from '../../../domain/steps.ts';
 import { ModelyardError } from '../../../errors.ts';
-import type { FairnessRow } from '../../../records/evaluate.ts';
+import type { FairnessRow } from '../../../records/fairness-row.ts';
 import { restingIn } from '../../resting.ts';
 import { cutStored } from '../points/measure-rows.ts';
 import { metricRows } from '../points/metric-rows.ts';

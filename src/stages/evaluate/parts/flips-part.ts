@@ -3,7 +3,7 @@ import { countFlips, surestFlips } from '../../../domain/metrics/flips.ts';
 import { measureInTurn } from '../../../domain/metrics/measure-metrics.ts';
 import type { Measurement } from '../../../domain/metrics/measurement.ts';
 import type { Predictions } from '../../../domain/metrics/observations.ts';
-import type { Flips } from '../../../records/evaluate.ts';
+import type { Flips } from '../../../records/score-changes.ts';
 import { restingIn } from '../../resting.ts';
 import { observedOn } from '../rows/evaluation-set.ts';
 import { rowNames } from '../rows/row-names.ts';

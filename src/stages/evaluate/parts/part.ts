@@ -1,6 +1,6 @@
 import type { GateVerdict } from '../../../domain/gates/gate.ts';
 import type { FileEntry } from '../../../records/common.ts';
-import type { MetricRow } from '../../../records/evaluate.ts';
+import type { MetricRow } from '../../../records/metric-row.ts';
 import type { Findings } from '../judging.ts';
 
 /** What one way of looking at the rows has to say. Parts stand beside each other: none reads what another found. */

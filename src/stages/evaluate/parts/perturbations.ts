@@ -8,7 +8,7 @@ import { changeText, type Perturbation } from '../../../domain/perturbations/per
 import { type StoredTable, wholeTable, windowsOf } from '../../../domain/stored-table.ts';
 import type { Table } from '../../../domain/table.ts';
 import { ModelyardError } from '../../../errors.ts';
-import type { PerturbationRow } from '../../../records/evaluate.ts';
+import type { PerturbationRow } from '../../../records/model-tests.ts';
 import { shareGate } from '../points/share-gate.ts';
 import { rowNames } from '../rows/row-names.ts';
 import type { RowsRun } from '../rows/run-on-rows.ts';

@@ -5,7 +5,7 @@ import { type Predictions, type Truth, tableColumn } from '../../../domain/metri
 import { scoreShiftInSteps } from '../../../domain/metrics/score-shift.ts';
 import { numbersOf } from '../../../domain/metrics/units.ts';
 import { inTurn } from '../../../domain/steps.ts';
-import type { ScoreShiftRow } from '../../../records/evaluate.ts';
+import type { ScoreShiftRow } from '../../../records/score-changes.ts';
 import { restingIn } from '../../resting.ts';
 import { observedOn } from '../rows/evaluation-set.ts';
 import type { RowsRun } from '../rows/run-on-rows.ts';

@@ -11,7 +11,7 @@ import { standingInSteps } from '../../../domain/texts/text-index.ts';
 import type { Texts } from '../../../domain/texts/texts.ts';
 import { constantModel, type LearntFrom, learnLinear } from '../../../domain/trivial/trivial-models.ts';
 import { ModelyardError } from '../../../errors.ts';
-import type { TrivialRow } from '../../../records/evaluate.ts';
+import type { TrivialRow } from '../../../records/model-tests.ts';
 import { findSource } from '../../data-source.ts';
 import { restingIn } from '../../resting.ts';
 import type { Judging } from '../judging.ts';

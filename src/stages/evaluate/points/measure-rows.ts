@@ -6,7 +6,7 @@ import { measureInTurn } from '../../../domain/metrics/measure-metrics.ts';
 import type { Measurement } from '../../../domain/metrics/measurement.ts';
 import { type StoredTable, wholeTable } from '../../../domain/stored-table.ts';
 import { ModelyardError } from '../../../errors.ts';
-import type { SliceRow } from '../../../records/evaluate.ts';
+import type { SliceRow } from '../../../records/gate-row.ts';
 import { restingIn } from '../../resting.ts';
 import { observedOn } from '../rows/evaluation-set.ts';
 import type { RowsRun } from '../rows/run-on-rows.ts';

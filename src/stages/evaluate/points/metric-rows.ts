@@ -1,5 +1,5 @@
 import type { Contrast, Measurement } from '../../../domain/metrics/measurement.ts';
-import type { MetricRow } from '../../../records/evaluate.ts';
+import type { MetricRow } from '../../../records/metric-row.ts';
 
 /** Measurements as the record shows them. */
 export function metricRows(

@@ -8,7 +8,7 @@ import { counted } from '../../../domain/report/counted.ts';
 import { formatCount } from '../../../domain/report/format-number.ts';
 import { ModelyardError } from '../../../errors.ts';
 import type { FileEntry } from '../../../records/common.ts';
-import type { MetricRow } from '../../../records/evaluate.ts';
+import type { MetricRow } from '../../../records/metric-row.ts';
 import { restingIn } from '../../resting.ts';
 import type { Judging } from '../judging.ts';
 import { metricRows } from '../points/metric-rows.ts';
