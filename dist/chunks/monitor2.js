@@ -2,7 +2,7 @@ import { n as hashFile } from "./hash-file.js";
 import { n as ModelyardError } from "./errors.js";
 import { n as parseContract } from "./load-contract.js";
 import { a as driftSettings, c as checkDataset, i as withPictures, l as openDataset, n as openTables, o as compareProfiles, p as releasedProfile, r as sourcesOf, s as profileDataset, y as whileUnchanged } from "./reference-tables.js";
-import { f as absentIn } from "./short-form.js";
+import { m as absentIn } from "./plan-value.js";
 import { t as recordHeader } from "./header.js";
 import { t as monitorRecordSchema } from "./monitor.js";
 import { a as recordPath, s as writeRecord } from "./store.js";

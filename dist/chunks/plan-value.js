@@ -1,5 +1,39 @@
 import { y as formatCount } from "./pair-metrics.js";
 
+// src/domain/contract/declared-columns.ts
+/** Declared logical types by column. */
+function declaredTypes(contract) {
+	const declared = contract?.columns.flatMap(({ name, logicalType }) => logicalType === null ? [] : [[name, logicalType]]);
+	return Object.fromEntries(declared ?? []);
+}
+/** How the text of columns is read, where it is not ISO 8601 in UTC. */
+function declaredReadings(contract) {
+	const declared = contract?.columns.flatMap(({ name, reading }) => reading === null ? [] : [[name, reading]]);
+	return Object.fromEntries(declared ?? []);
+}
+/** Lifecycles of columns that no model may rest on. */
+const UNUSED = [
+	"planned",
+	"debug",
+	"disabled"
+];
+/**
+* The columns that a model may be given: those with the role of a feature, or, where none has it, those without another.
+* null: the contract describes no column.
+*/
+function featureColumns({ columns }) {
+	if (columns.length === 0) return null;
+	const hasFeatures = columns.some(({ role }) => role === "feature");
+	return columns.filter(({ role, environments, lifecycle }) => {
+		const isServed = environments === null || environments.includes("serving");
+		return (hasFeatures ? role === "feature" : role === null) && isServed && !UNUSED.includes(lifecycle);
+	}).map(({ name }) => name);
+}
+/** Columns that data of this environment need not have. */
+function absentIn(contract, environment) {
+	return (contract?.columns ?? []).flatMap(({ name, environments }) => environments === null || environments.includes(environment) ? [] : [name]);
+}
+
 // src/domain/contract/check.ts
 /** A broken rule of severity warning or info warns; of severity error it fails. */
 function checkVerdict({ isMet, verdict }, severity) {
@@ -201,6 +235,33 @@ const MOST_SEVERE = {
 	production: "error"
 };
 
+// src/domain/contract/placed-values.ts
+/** A column and everything inside it, the outer before the inner. */
+function valuesOf(column) {
+	const top = {
+		label: column.name,
+		column: column.name,
+		path: [],
+		value: column,
+		classified: column.classified
+	};
+	return [top, ...inside(top)];
+}
+function inside(outer) {
+	const { value, label, column, path, classified } = outer;
+	const at = (name, step, inner) => {
+		const placed = {
+			label: name,
+			column,
+			path: [...path, step],
+			value: inner,
+			classified: classified || inner.classified
+		};
+		return [placed, ...inside(placed)];
+	};
+	return [...value.properties.flatMap((field) => at(`${label}.${field.name}`, { field: field.name }, field)), ...value.element === null ? [] : at(`${label}[]`, "items", value.element)];
+}
+
 // src/domain/contract/place.ts
 /** `age`, `address.zip`, `tags[].name`. */
 function placeLabel({ column, path = [] }) {
@@ -397,4 +458,4 @@ function boundsText({ minimum, maximum }) {
 	return minimum === void 0 ? `at most ${maximum}` : `at least ${minimum}`;
 }
 
-export { datasetRuleCheck as a, ruleId as c, noneFails as d, notRun as f, MOST_SEVERE as i, ruleText as l, valueChecks as n, keeps as o, placeLabel as r, operatorText as s, rangeText as t, checkVerdict as u };
+export { featureColumns as _, MOST_SEVERE as a, operatorText as c, checkVerdict as d, noneFails as f, declaredTypes as g, declaredReadings as h, valuesOf as i, ruleId as l, absentIn as m, valueChecks as n, datasetRuleCheck as o, notRun as p, placeLabel as r, keeps as s, rangeText as t, ruleText as u };

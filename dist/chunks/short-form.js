@@ -26,63 +26,6 @@ const LIFECYCLES = [
 	"debug",
 	"disabled"
 ];
-/** Declared logical types by column. */
-function declaredTypes(contract) {
-	const declared = contract?.columns.flatMap(({ name, logicalType }) => logicalType === null ? [] : [[name, logicalType]]);
-	return Object.fromEntries(declared ?? []);
-}
-/** How the text of columns is read, where it is not ISO 8601 in UTC. */
-function declaredReadings(contract) {
-	const declared = contract?.columns.flatMap(({ name, reading }) => reading === null ? [] : [[name, reading]]);
-	return Object.fromEntries(declared ?? []);
-}
-/** A column and everything inside it, the outer before the inner. */
-function valuesOf(column) {
-	const top = {
-		label: column.name,
-		column: column.name,
-		path: [],
-		value: column,
-		classified: column.classified
-	};
-	return [top, ...inside(top)];
-}
-function inside(outer) {
-	const { value, label, column, path, classified } = outer;
-	const at = (name, step, inner) => {
-		const placed = {
-			label: name,
-			column,
-			path: [...path, step],
-			value: inner,
-			classified: classified || inner.classified
-		};
-		return [placed, ...inside(placed)];
-	};
-	return [...value.properties.flatMap((field) => at(`${label}.${field.name}`, { field: field.name }, field)), ...value.element === null ? [] : at(`${label}[]`, "items", value.element)];
-}
-/** Lifecycles of columns that no model may rest on. */
-const UNUSED = [
-	"planned",
-	"debug",
-	"disabled"
-];
-/**
-* The columns that a model may be given: those with the role of a feature, or, where none has it, those without another.
-* null: the contract describes no column.
-*/
-function featureColumns({ columns }) {
-	if (columns.length === 0) return null;
-	const hasFeatures = columns.some(({ role }) => role === "feature");
-	return columns.filter(({ role, environments, lifecycle }) => {
-		const isServed = environments === null || environments.includes("serving");
-		return (hasFeatures ? role === "feature" : role === null) && isServed && !UNUSED.includes(lifecycle);
-	}).map(({ name }) => name);
-}
-/** Columns that data of this environment need not have. */
-function absentIn(contract, environment) {
-	return (contract?.columns ?? []).flatMap(({ name, environments }) => environments === null || environments.includes(environment) ? [] : [name]);
-}
 
 // src/stages/contract/odcs-description.ts
 /** Parts of the standard that describe and ask for no check: their shape is checked, and nothing else. */
@@ -1180,4 +1123,4 @@ function agesOf(given, property, table) {
 	});
 }
 
-export { contractSchema as a, unknownServerKeys as c, ROLES as d, absentIn as f, valuesOf as g, featureColumns as h, shortSchema as i, ENVIRONMENTS as l, declaredTypes as m, isShortForm as n, METRIC_BY_RULE as o, declaredReadings as p, PART_KEYS as r, OPERATORS$1 as s, compileShort as t, LIFECYCLES as u };
+export { contractSchema as a, unknownServerKeys as c, ROLES as d, shortSchema as i, ENVIRONMENTS as l, isShortForm as n, METRIC_BY_RULE as o, PART_KEYS as r, OPERATORS$1 as s, compileShort as t, LIFECYCLES as u };

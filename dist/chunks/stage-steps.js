@@ -2,7 +2,7 @@ import { D as normalQuantile, S as formatPercent, T as trueLabels, h as counted$
 import { a as showsValues, n as isTold, r as validateRecordSchema } from "./validate.js";
 import { n as hashFile, t as hashBytes } from "./hash-file.js";
 import { a as recordPath, l as writeFileAtomic, o as recordText, r as readRecord, s as writeRecord, t as modelFolder } from "./store.js";
-import { f as absentIn, h as featureColumns, m as declaredTypes, p as declaredReadings, r as PART_KEYS } from "./short-form.js";
+import { _ as featureColumns, f as noneFails, g as declaredTypes, h as declaredReadings, l as ruleId, m as absentIn } from "./plan-value.js";
 import { A as sliceColumns, C as saidOf, D as standingIn, E as indexInSteps, F as judgeGates, I as JudgingError, L as restingIn, M as nonFiniteRows, N as canonicalLabel, O as standingInSteps, P as metricRows, R as servedSignature, S as outputValues, T as readPredictions, V as mlflowGraph, _ as regressionTruth, a as reuseOf, b as modelTask, c as gatesOn, d as observedOn, f as readSets, g as multiclassTruth, h as binaryTruth, j as isSameScores, k as cutRows, l as judgeOtherSets, m as labelReading, o as strictMeasurements, p as joinedTo, r as releaseBaseline, s as decidesAlike, t as newestRelease, u as judgeRows, v as checkedPredictions, w as spreadRows, x as runModel, y as featureTable, z as chooseEvidence } from "./baseline-release.js";
 import { n as ModelyardError, r as messageOf } from "./errors.js";
 import { t as evaluateRecordSchema } from "./evaluate.js";
@@ -34,7 +34,7 @@ import { n as deploymentsOf, r as desired, s as processStart } from "./deploymen
 import { n as judgeStage, t as graverVerdict } from "./graver-verdict.js";
 import { i as changedEntries, t as computeInputDigest } from "./input-digest.js";
 import { r as cutMiddle, s as visible } from "./escape-markdown.js";
-import { c as ruleId, d as noneFails } from "./plan-value.js";
+import { r as PART_KEYS } from "./short-form.js";
 import { access, link, lstat, mkdir, open, readFile, readdir, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { basename, delimiter, extname, join, relative } from "node:path";
 import { randomBytes } from "node:crypto";

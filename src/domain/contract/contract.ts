@@ -1,4 +1,4 @@
-import type { Place, Step } from './place.ts';
+import type { Place } from './place.ts';
 
 export type Severity = 'error' | 'warning' | 'info';
 export type LibraryMetric = 'nullValues' | 'missingValues' | 'invalidValues' | 'duplicateValues' | 'rowCount';
@@ -206,88 +206,4 @@ export interface Contract extends ContractTable {
   readonly tables: readonly ReferenceTable[];
   /** Objects of which there are no rows here. */
   readonly withoutRows: readonly string[];
-}
-
-/** Declared logical types by column. */
-export function declaredTypes(contract: ContractTable | null): Record<string, string> {
-  const declared = contract?.columns.flatMap(({ name, logicalType }) =>
-    logicalType === null ? [] : [[name, logicalType] as const],
-  );
-  return Object.fromEntries(declared ?? []);
-}
-
-/** How the text of columns is read, where it is not ISO 8601 in UTC. */
-export function declaredReadings(contract: ContractTable | null): Record<string, TimeReading> {
-  const declared = contract?.columns.flatMap(({ name, reading }) =>
-    reading === null ? [] : [[name, reading] as const],
-  );
-  return Object.fromEntries(declared ?? []);
-}
-
-/** A value with the place where it stands. */
-export interface PlacedValue {
-  /** `address.zip`, `tags[]`. */
-  readonly label: string;
-  readonly column: string;
-  readonly path: readonly Step[];
-  readonly value: ContractValue;
-  /** Whether the value itself or one that it stands in is classified. */
-  readonly classified: boolean;
-}
-
-/** A column and everything inside it, the outer before the inner. */
-export function valuesOf(column: ContractField): PlacedValue[] {
-  const top = {
-    label: column.name,
-    column: column.name,
-    path: [],
-    value: column,
-    classified: column.classified,
-  };
-  return [top, ...inside(top)];
-}
-
-function inside(outer: PlacedValue): PlacedValue[] {
-  const { value, label, column, path, classified } = outer;
-  const at = (name: string, step: Step, inner: ContractValue): PlacedValue[] => {
-    const placed = {
-      label: name,
-      column,
-      path: [...path, step],
-      value: inner,
-      classified: classified || inner.classified,
-    };
-    return [placed, ...inside(placed)];
-  };
-  return [
-    ...value.properties.flatMap((field) => at(`${label}.${field.name}`, { field: field.name }, field)),
-    ...(value.element === null ? [] : at(`${label}[]`, 'items', value.element)),
-  ];
-}
-
-/** Lifecycles of columns that no model may rest on. */
-const UNUSED: readonly Lifecycle[] = ['planned', 'debug', 'disabled'];
-
-/**
- * The columns that a model may be given: those with the role of a feature, or, where none has it, those without another.
- * null: the contract describes no column.
- */
-export function featureColumns({ columns }: Pick<ContractTable, 'columns'>): string[] | null {
-  if (columns.length === 0) return null;
-  const hasFeatures = columns.some(({ role }) => role === 'feature');
-  const usable = columns.filter(({ role, environments, lifecycle }) => {
-    const isServed = environments === null || environments.includes('serving');
-    return (hasFeatures ? role === 'feature' : role === null) && isServed && !UNUSED.includes(lifecycle);
-  });
-  return usable.map(({ name }) => name);
-}
-
-/** Columns that data of this environment need not have. */
-export function absentIn(
-  contract: Pick<ContractTable, 'columns'> | null,
-  environment: Environment,
-): string[] {
-  return (contract?.columns ?? []).flatMap(({ name, environments }) =>
-    environments === null || environments.includes(environment) ? [] : [name],
-  );
 }

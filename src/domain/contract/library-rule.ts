@@ -1,7 +1,8 @@
 import { formatCount } from '../report/format-number.ts';
 import type { CheckOutcome, PlannedCheck, SettledCheck } from './check.ts';
-import type { LibraryRule, Operator, PlacedValue } from './contract.ts';
+import type { LibraryRule, Operator } from './contract.ts';
 import type { PlannedRule } from './measure-plan.ts';
+import type { PlacedValue } from './placed-values.ts';
 
 const WORDS: Readonly<Record<Operator['kind'], string>> = {
   mustBe: 'exactly',

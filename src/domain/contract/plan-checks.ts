@@ -6,15 +6,10 @@ import {
   type PlannedCheck,
   type SettledCheck,
 } from './check.ts';
-import {
-  type ContractColumn,
-  type ContractTable,
-  type Environment,
-  type Severity,
-  valuesOf,
-} from './contract.ts';
+import type { ContractColumn, ContractTable, Environment, Severity } from './contract.ts';
 import { datasetRuleCheck } from './library-rule.ts';
 import { MOST_SEVERE } from './lifecycle-severity.ts';
+import { valuesOf } from './placed-values.ts';
 import { foreignChecks, isAnythingAsked, nothingAsked } from './plan-foreign.ts';
 import {
   combinationChecks,

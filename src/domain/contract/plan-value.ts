@@ -1,7 +1,8 @@
 import { type CheckHead, noneFails, type PlannedCheck } from './check.ts';
-import type { Bounds, PlacedValue, ValueRange } from './contract.ts';
+import type { Bounds, ValueRange } from './contract.ts';
 import { valueRuleCheck } from './library-rule.ts';
 import type { PlannedRule, RowRule } from './measure-plan.ts';
+import type { PlacedValue } from './placed-values.ts';
 
 /** Every check that the contract asks of one value: a column, a field, an item. */
 export function valueChecks(placed: PlacedValue): PlannedCheck[] {

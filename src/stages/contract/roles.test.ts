@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DataConfig } from '../../config/resolved.ts';
-import { featureColumns } from '../../domain/contract/contract.ts';
+import { featureColumns } from '../../domain/contract/declared-columns.ts';
 import { driftSettings } from '../../domain/drift/contract-settings.ts';
 import { DRIFT_DEFAULTS } from '../../domain/drift/drift-settings.ts';
 import { assertRolesAgree } from './assert-roles.ts';

@@ -1,6 +1,6 @@
 import { hashBytes } from '../../adapters/files/hash-file.ts';
 import { writeFileAtomic } from '../../adapters/files/write-atomic.ts';
-import { declaredTypes } from '../../domain/contract/contract.ts';
+import { declaredTypes } from '../../domain/contract/declared-columns.ts';
 import { JudgingError } from '../../domain/gates/judging-error.ts';
 import { ModelyardError } from '../../errors.ts';
 import type { FileEntry } from '../../records/common.ts';

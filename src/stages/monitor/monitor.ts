@@ -1,5 +1,5 @@
 import type { DataPaths } from '../../config/resolved.ts';
-import { absentIn } from '../../domain/contract/contract.ts';
+import { absentIn } from '../../domain/contract/declared-columns.ts';
 import { compareProfiles } from '../../domain/drift/compare-profiles.ts';
 import { driftSettings } from '../../domain/drift/contract-settings.ts';
 import type { DriftSettings } from '../../domain/drift/drift-settings.ts';

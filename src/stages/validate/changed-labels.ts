@@ -1,6 +1,7 @@
 import { resolveCommit } from '../../adapters/git/repository.ts';
 import type { DataPaths } from '../../config/resolved.ts';
-import { type Contract, declaredReadings, declaredTypes } from '../../domain/contract/contract.ts';
+import type { Contract } from '../../domain/contract/contract.ts';
+import { declaredReadings, declaredTypes } from '../../domain/contract/declared-columns.ts';
 import { judgeChangedLabels } from '../../domain/data-checks/judge-rows.ts';
 import type { Judgement } from '../../domain/data-checks/judgement.ts';
 import type { DataEngine } from '../../ports/data-engine.ts';

@@ -9,12 +9,8 @@ import {
   type QueryCheck,
   type SettledCheck,
 } from '../../domain/contract/check.ts';
-import {
-  type ContractTable,
-  declaredReadings,
-  declaredTypes,
-  type Environment,
-} from '../../domain/contract/contract.ts';
+import type { ContractTable, Environment } from '../../domain/contract/contract.ts';
+import { declaredReadings, declaredTypes } from '../../domain/contract/declared-columns.ts';
 import type { MeasurePlan, RuleMeasurement } from '../../domain/contract/measure-plan.ts';
 import { planChecks, planRowCountChecks, withUniqueIds } from '../../domain/contract/plan-checks.ts';
 import { ModelyardError } from '../../errors.ts';

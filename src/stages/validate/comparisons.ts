@@ -1,4 +1,5 @@
-import { absentIn, type Contract } from '../../domain/contract/contract.ts';
+import type { Contract } from '../../domain/contract/contract.ts';
+import { absentIn } from '../../domain/contract/declared-columns.ts';
 import type { Profile } from '../../domain/drift/profile.ts';
 import type { DataEngine } from '../../ports/data-engine.ts';
 import type { Comparison } from '../../records/comparison.ts';

@@ -1,4 +1,5 @@
-import { type ContractColumn, type ContractTable, featureColumns } from '../contract.ts';
+import type { ContractColumn, ContractTable } from '../contract.ts';
+import { featureColumns } from '../declared-columns.ts';
 import { MOST_SEVERE } from '../lifecycle-severity.ts';
 import { type Broken, type ContractChange, NOBODY, reason } from './contract-change.ts';
 import { diffKeyed } from './diff-keyed.ts';

@@ -1,10 +1,5 @@
-import {
-  type ContractField,
-  type ContractValue,
-  type PlacedValue,
-  type Scalar,
-  valuesOf,
-} from '../contract.ts';
+import type { ContractField, ContractValue, Scalar } from '../contract.ts';
+import { type PlacedValue, valuesOf } from '../placed-values.ts';
 import { rangeText } from '../plan-value.ts';
 import {
   BOTH,

@@ -1,5 +1,5 @@
 import type { DataPaths } from '../../../config/resolved.ts';
-import { featureColumns } from '../../../domain/contract/contract.ts';
+import { featureColumns } from '../../../domain/contract/declared-columns.ts';
 import { sliceColumns } from '../../../domain/gates/cut-rows.ts';
 import { findSource } from '../../data-source.ts';
 import { restingIn } from '../../resting.ts';
