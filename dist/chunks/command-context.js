@@ -8101,11 +8101,62 @@ function portionsOf(rows, size) {
 	}));
 }
 
+// src/adapters/onnx/input-words.ts
+const MOST_NAMES = 50;
+/** `[rows, 4]`; `?` for a dimension without a name. */
+function shapeText({ shape }) {
+	return `[${shape.map((size) => size || "?").join(", ")}]`;
+}
+/** The first names, and how many more there are. */
+function nameList(columns) {
+	const shown = columns.slice(0, MOST_NAMES).map((column) => column.name);
+	return columns.length > shown.length ? `${shown.join(", ")} and ${columns.length - shown.length} more` : shown.join(", ");
+}
+
+// src/adapters/onnx/column-blocks.ts
+/** An input of several columns side by side, [n, k]. */
+function isBlock({ shape }) {
+	return shape.length === 2 && shape[1] !== 1;
+}
+/**
+* Shares columns out, in their order, to the inputs that take several, in the model's order: as many to each as it
+* declares; one of them may leave its width open and takes what the others leave. Throws `input` where the widths are
+* not as many as there are columns.
+*/
+function shareOut(blocks, columns) {
+	const widths = blocks.map(({ shape }) => typeof shape[1] === "number" ? shape[1] : null);
+	const declared = widths.reduce((sum, width) => sum + (width ?? 0), 0);
+	const open = widths.filter((width) => width === null).length;
+	const left = columns.length - declared;
+	if (open > 1 || (open === 0 ? left !== 0 : left < 1)) throw noFit(blocks, columns, {
+		declared,
+		open
+	});
+	const shared = /* @__PURE__ */ new Map();
+	let from = 0;
+	for (const [place, { name }] of blocks.entries()) {
+		const width = widths[place] ?? left;
+		shared.set(name, columns.slice(from, from + width));
+		from += width;
+	}
+	return shared;
+}
+function noFit(blocks, columns, { declared, open }) {
+	const named = blocks.slice(0, 8).map((input) => `${input.name} ${shapeText(input)}`);
+	const rest = blocks.length - named.length;
+	const inputs = `${named.join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
+	const takes = blocks.length === 1 ? "takes" : "take together";
+	const amount = open > 1 ? "columns, and more than one leaves its width open" : `${declared} columns`;
+	const left = columns.length === 0 ? "no feature column is left for them" : `${columns.length} feature columns are left for them: ${nameList(columns)}`;
+	return new ModelyardError("input", `of the model's inputs ${inputs} ${takes} ${amount}; ${left}`, { hint: "List exactly the columns of the training in data.features: for inputs of several columns in the model's order; an input of one column takes the one of its name. Weights belong into the file, not among the inputs." });
+}
+
 // src/adapters/onnx/match-inputs.ts
 /**
-* Which columns go into which input: one [n, f] input takes all features in their order; otherwise every input takes
-* the column of its name, or the only column whose name becomes the input's when all but letters, digits and `_` are
-* replaced by `_`, as skl2onnx does. Throws `input` where they do not fit.
+* Which columns go into which input: one [n, f] input takes all features in their order; otherwise every input of one
+* column takes that of its name, or the only column whose name becomes the input's when all but letters, digits and `_`
+* are replaced by `_`, as skl2onnx does; inputs of several share the others out in their order. Throws `input` where
+* they do not fit.
 */
 function matchInputs(inputs, features) {
 	if (features.columns.length === 0) throw new ModelyardError("input", "there is no feature column to feed the model with");
@@ -8117,16 +8168,38 @@ function matchInputs(inputs, features) {
 		batchSize,
 		notes: []
 	};
-	const byName = matchNames(inputs, features);
-	const planned = inputs.map((input) => oneColumn(input, byName.columns.get(input.name), {
+	const blocks = inputs.length === 1 ? [] : inputs.filter(isBlock);
+	const single = inputs.filter((input) => !blocks.includes(input));
+	const byName = matchNames(single, features);
+	const named = new Set(byName.columns.values());
+	const others = features.columns.filter((column) => !named.has(column));
+	const ofOne = new Map(single.map((input) => [input, oneColumn(input, byName.columns.get(input.name), {
 		inputs,
 		features
-	}));
+	})]));
+	const shared = blocks.length === 0 ? null : shareOut(blocks, others);
+	const planned = inputs.map((input) => ofOne.get(input) ?? block(input, shared?.get(input.name) ?? []));
 	return {
 		inputs: planned,
 		batchSize,
-		notes: [...byName.notes, ...unusedNotes(planned, features)]
+		notes: [
+			...byName.notes,
+			...blockNotes(shared),
+			...unusedNotes(planned, features)
+		]
 	};
+}
+function block({ name, type }, columns) {
+	return {
+		name,
+		type,
+		columns,
+		rowShape: [columns.length]
+	};
+}
+/** Columns went by their place, which a reader must be able to check. */
+function blockNotes(shared) {
+	return [...shared ?? []].map(([name, columns]) => `by their order, these columns feed the model's input ${name}: ${nameList(columns)}`);
 }
 /** A single input of one column is filled by name, unless there is only one column anyway. */
 function takesAllColumns({ shape }, features) {
@@ -8155,9 +8228,6 @@ function oneColumn(input, column, { inputs, features }) {
 		rowShape
 	};
 	throw new ModelyardError("input", `the model's input ${name} has no column; the feature columns are ${nameList(features.columns)}`, { hint: "Check data.features, or rename the column; the names must agree." });
-}
-function shapeText({ shape }) {
-	return `[${shape.map((size) => size || "?").join(", ")}]`;
 }
 function severalText(inputs) {
 	if (inputs.length < 2) return "";
@@ -8221,10 +8291,6 @@ function unusedNotes(planned, { columns }) {
 	const used = new Set(planned.flatMap((input) => input.columns));
 	const unused = columns.filter((column) => !used.has(column));
 	return unused.length === 0 ? [] : [`not an input of the model, and not used: ${nameList(unused)}`];
-}
-function nameList(columns) {
-	const shown = columns.slice(0, 50).map((column) => column.name);
-	return columns.length > shown.length ? `${shown.join(", ")} and ${columns.length - shown.length} more` : shown.join(", ");
 }
 
 // src/adapters/onnx/choose-outputs.ts

@@ -93,18 +93,68 @@ describe('one input per column', () => {
     ).toThrow("the model's input plan has no column; the feature columns are age, region");
   });
 
-  it('refuses inputs that take several columns each', () => {
-    expect(() => matchInputs([input('numbers', ['', 2]), input('c', ['', 1])], table('a', 'b', 'c'))).toThrow(
-      'input numbers of the model has the shape [?, 2]; there are 2 inputs (numbers [?, 2], c [?, 1]), and of several an input must take one column',
-    );
-    const weights = [input('x', [2, 2]), input('fc.weight', [2, 2])];
-    expect(() => matchInputs(weights, table('a', 'b'))).toThrow(
-      'there are 2 inputs (x [2, 2], fc.weight [2, 2])',
-    );
-  });
-
   it('refuses a model without inputs', () => {
     expect(() => matchInputs([], table('a'))).toThrow('the model has no inputs');
+  });
+});
+
+describe('inputs of several columns beside others', () => {
+  it('take the columns that no name takes, in their order, and say so', () => {
+    const inputs = [input('numbers', ['n', 2]), input('place', ['n'], 'int64'), input('codes', ['n', 1])];
+    const plan = matchInputs(inputs, table('place', 'a', 'codes', 'b'));
+    expect(plan.inputs.map(({ columns }) => columns.map(({ name }) => name))).toEqual([
+      ['a', 'b'],
+      ['place'],
+      ['codes'],
+    ]);
+    expect(plan.notes).toEqual(["by their order, these columns feed the model's input numbers: a, b"]);
+  });
+
+  it('go in the order of the model, one of them with what is left', () => {
+    const wide = input('wide', ['n', 2]);
+    const columns = table('a', 'b', 'c', 'd', 'e');
+    expect(fed([wide, input('deep', ['n', 3])], columns)).toEqual(['wide[2]: a b', 'deep[3]: c d e']);
+    expect(fed([input('deep', ['n', 'f']), wide], columns)).toEqual(['deep[3]: a b c', 'wide[2]: d e']);
+  });
+
+  it.each([
+    [
+      'too many columns',
+      [input('x', ['n', 2]), input('c', ['n', 1])],
+      'x [n, 2] takes 2 columns; 3 feature columns are left for them: a, b, d',
+    ],
+    [
+      'too few',
+      [input('x', ['n', 3]), input('y', ['n', 2])],
+      'x [n, 3], y [n, 2] take together 5 columns; 4 feature columns are left for them: a, b, c, d',
+    ],
+    [
+      'nothing for an open width',
+      [input('x', ['n', 4]), input('y', ['n', 'f'])],
+      'x [n, 4], y [n, f] take together 4 columns; 4 feature',
+    ],
+    [
+      'two open widths',
+      [input('x', ['n', 'f']), input('y', ['n', 'g'])],
+      'more than one leaves its width open',
+    ],
+    [
+      'weights among the inputs',
+      [input('x', [2, 4]), input('fc.weight', [2, 4])],
+      'x [2, 4], fc.weight [2, 4] take together 8 columns',
+    ],
+    [
+      'no name for an input of one',
+      [input('x', ['n', 3]), input('q', ['n', 1])],
+      "the model's input q has no column",
+    ],
+    [
+      'more dimensions',
+      [input('x', ['n', 3]), input('q', ['n', 2, 2])],
+      'input q of the model has the shape [n, 2, 2]',
+    ],
+  ])('are refused with both numbers: %s', (_, inputs, message) => {
+    expect(() => matchInputs(inputs, table('a', 'b', 'c', 'd'))).toThrow(message);
   });
 });
 

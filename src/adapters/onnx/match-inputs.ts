@@ -1,6 +1,8 @@
 import type { ColumnHead } from '../../domain/stored-table.ts';
 import { ModelyardError } from '../../errors.ts';
 import type { TensorDescription } from '../../ports/model-runtime.ts';
+import { isBlock, shareOut } from './column-blocks.ts';
+import { nameList, shapeText } from './input-words.ts';
 
 interface Features {
   readonly columns: readonly ColumnHead[];
@@ -23,9 +25,10 @@ export interface FeedPlan {
 }
 
 /**
- * Which columns go into which input: one [n, f] input takes all features in their order; otherwise every input takes
- * the column of its name, or the only column whose name becomes the input's when all but letters, digits and `_` are
- * replaced by `_`, as skl2onnx does. Throws `input` where they do not fit.
+ * Which columns go into which input: one [n, f] input takes all features in their order; otherwise every input of one
+ * column takes that of its name, or the only column whose name becomes the input's when all but letters, digits and `_`
+ * are replaced by `_`, as skl2onnx does; inputs of several share the others out in their order. Throws `input` where
+ * they do not fit.
  */
 export function matchInputs(inputs: readonly TensorDescription[], features: Features): FeedPlan {
   if (features.columns.length === 0)
@@ -39,11 +42,29 @@ export function matchInputs(inputs: readonly TensorDescription[], features: Feat
   if (inputs.length === 1 && takesAllColumns(only, features)) {
     return { inputs: [wholeTable(only, features)], batchSize, notes: [] };
   }
-  const byName = matchNames(inputs, features);
-  const planned = inputs.map((input) =>
-    oneColumn(input, byName.columns.get(input.name), { inputs, features }),
+  const blocks = inputs.length === 1 ? [] : inputs.filter(isBlock);
+  const single = inputs.filter((input) => !blocks.includes(input));
+  const byName = matchNames(single, features);
+  const named = new Set(byName.columns.values());
+  const others = features.columns.filter((column) => !named.has(column));
+  const ofOne = new Map(
+    single.map((input) => [input, oneColumn(input, byName.columns.get(input.name), { inputs, features })]),
   );
-  return { inputs: planned, batchSize, notes: [...byName.notes, ...unusedNotes(planned, features)] };
+  const shared = blocks.length === 0 ? null : shareOut(blocks, others);
+  const planned = inputs.map((input) => ofOne.get(input) ?? block(input, shared?.get(input.name) ?? []));
+  const notes = [...byName.notes, ...blockNotes(shared), ...unusedNotes(planned, features)];
+  return { inputs: planned, batchSize, notes };
+}
+
+function block({ name, type }: TensorDescription, columns: readonly ColumnHead[]): PlannedInput {
+  return { name, type, columns, rowShape: [columns.length] };
+}
+
+/** Columns went by their place, which a reader must be able to check. */
+function blockNotes(shared: ReadonlyMap<string, readonly ColumnHead[]> | null): string[] {
+  return [...(shared ?? [])].map(
+    ([name, columns]) => `by their order, these columns feed the model's input ${name}: ${nameList(columns)}`,
+  );
 }
 
 /** A single input of one column is filled by name, unless there is only one column anyway. */
@@ -89,10 +110,6 @@ function oneColumn(
     `the model's input ${name} has no column; the feature columns are ${nameList(features.columns)}`,
     { hint: 'Check data.features, or rename the column; the names must agree.' },
   );
-}
-
-function shapeText({ shape }: TensorDescription): string {
-  return `[${shape.map((size) => size || '?').join(', ')}]`;
 }
 
 function severalText(inputs: readonly TensorDescription[]): string {
@@ -180,11 +197,4 @@ function unusedNotes(planned: readonly PlannedInput[], { columns }: Features): s
   const used = new Set(planned.flatMap((input) => input.columns));
   const unused = columns.filter((column) => !used.has(column));
   return unused.length === 0 ? [] : [`not an input of the model, and not used: ${nameList(unused)}`];
-}
-
-function nameList(columns: readonly ColumnHead[]): string {
-  const shown = columns.slice(0, 50).map((column) => column.name);
-  return columns.length > shown.length
-    ? `${shown.join(', ')} and ${columns.length - shown.length} more`
-    : shown.join(', ');
 }
