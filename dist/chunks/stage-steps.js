@@ -5665,6 +5665,334 @@ function joined(note, reason) {
 	return note === null ? reason : `${note}; ${reason}`;
 }
 
+// src/stages/validate/compare-datasets.ts
+/** Holds a dataset against a profile, counted in the cells of that profile: `current`, null where that cannot be. */
+async function compareDataset(context, engine, request) {
+	const { reference, dataset, contract, optional } = request;
+	const { groupBy } = reference;
+	if (groupBy !== null && !dataset.columns.some(({ name }) => name === groupBy)) return {
+		comparison: notCompared(context, request, `the ${dataset.role} data have no column ${groupBy}, by which rows are grouped: they cannot be told apart from repeated ones`),
+		current: null
+	};
+	const current = await profileDataset(context, engine, {
+		dataset,
+		contract,
+		reference
+	});
+	const kind = request.kind === "serving" ? "skew" : "drift";
+	const settings = driftSettings(context.model.drift.settings, contract, kind);
+	const found = compareProfiles(reference, current, {
+		settings,
+		optional
+	});
+	const signals = withPictures(context, found, [reference, current]);
+	return {
+		comparison: judgedComparison({
+			...request,
+			alpha: settings.alpha
+		}, current, signals),
+		current
+	};
+}
+/** A comparison that was asked for and could not be made: never a pass. */
+function notCompared({ model }, { kind, consequence, against, dataset }, reason) {
+	return {
+		alpha: model.drift.settings.alpha,
+		kind,
+		against,
+		role: dataset.role,
+		severity: severityOf(consequence),
+		verdict: "error",
+		rows: {
+			before: null,
+			now: null
+		},
+		groups: {
+			before: null,
+			now: null
+		},
+		reason,
+		signals: []
+	};
+}
+function judgedComparison(request, current, signals) {
+	const severity = severityOf(request.consequence);
+	const alarm = severity === "error" ? "fail" : "warn";
+	return {
+		kind: request.kind,
+		against: request.against,
+		role: request.dataset.role,
+		severity,
+		verdict: verdictOf(signals, alarm),
+		rows: {
+			before: request.reference.rows,
+			now: current.rows
+		},
+		groups: {
+			before: request.reference.groups,
+			now: current.groups
+		},
+		alpha: request.alpha,
+		signals: signals.map((signal) => signal.verdict === "fail" ? {
+			...signal,
+			verdict: alarm
+		} : signal)
+	};
+}
+function severityOf(consequence) {
+	return consequence === "block" ? "error" : "warning";
+}
+/** Nothing that could be judged is no pass. */
+function verdictOf(signals, alarm) {
+	if (signals.some(({ verdict }) => verdict === "fail")) return alarm;
+	return signals.filter(({ statistic }) => statistic !== "off").every(({ verdict }) => verdict === "insufficient") ? "insufficient" : "pass";
+}
+
+// src/stages/validate/comparisons.ts
+/** Opens `data.serving`, where it is configured and looked at. */
+async function openServing(context, engine, contract) {
+	const { data, drift } = context.model;
+	if (data.serving === null || drift.serving === "off") return null;
+	return openDataset(context, engine, {
+		role: "serving",
+		paths: data.serving,
+		contract
+	});
+}
+/** Evaluation data and what was asked in operation, each held against the training data. */
+async function compareToTraining(context, engine, { profile, evaluation, serving, contract }) {
+	const { drift, data } = context.model;
+	const comparisons = [];
+	const add = async (against) => comparisons.push((await compareDataset(context, engine, against)).comparison);
+	const common = {
+		against: "train",
+		reference: profile,
+		contract
+	};
+	if (drift.trainEvaluation !== "off") await add({
+		...common,
+		kind: "train-evaluation",
+		consequence: drift.trainEvaluation,
+		dataset: evaluation,
+		optional: absentIn(contract, "evaluation")
+	});
+	if (serving !== null && drift.serving !== "off") await add({
+		...common,
+		kind: "serving",
+		consequence: drift.serving,
+		dataset: serving,
+		optional: [...data.targets, ...absentIn(contract, "serving")]
+	});
+	return comparisons;
+}
+
+// src/stages/validate/role-checks.ts
+/** Columns that the config names and the data do not have are a wrong config, not bad rows. Throws `input`. */
+function assertConfiguredColumns(data, dataset) {
+	const present = new Set(dataset.columns.map((column) => column.name));
+	const missing = [
+		...data.targets.map((target) => ["target", target]),
+		["id", data.id],
+		["group_by", data.groupBy],
+		["time", data.time],
+		["weight", dataset.role === "evaluation" ? data.weight : null],
+		...(data.features ?? []).map((feature) => ["features", feature])
+	].filter(([, column]) => column !== null && !present.has(column));
+	if (missing.length === 0) return;
+	const list = missing.map(([key, column]) => `data.${key}: ${column}`).join(", ");
+	throw new ModelyardError("input", `${dataset.files[0]?.path}: the ${dataset.name ?? dataset.role} data have no column for ${list}`, { hint: `The columns are: ${[...present].slice(0, 50).join(", ")}.` });
+}
+/** What every training and evaluation dataset must keep, with or without a contract. */
+function roleChecks({ data }, dataset, contract) {
+	const labelSeverity = data.nullLabels === "exclude" ? "warning" : "error";
+	return [...[
+		...data.targets.map((target) => counted({
+			id: data.targets.length === 1 ? "target" : `target.${target}`,
+			column: target,
+			kind: "target",
+			severity: labelSeverity,
+			expected: "every row has a label"
+		}, {
+			kind: "not-null",
+			column: target
+		})),
+		data.id === null ? null : idType(data.id, dataset),
+		data.id === null ? null : counted({
+			id: "id.null",
+			column: data.id,
+			kind: "id",
+			severity: "error",
+			expected: "every row has an id"
+		}, {
+			kind: "not-null",
+			column: data.id
+		}),
+		data.id === null ? null : {
+			...head({
+				id: "id.unique",
+				column: data.id,
+				kind: "id",
+				expected: "no id twice"
+			}),
+			rule: {
+				kind: "unique",
+				columns: [data.id]
+			},
+			classified: isClassified(contract, [data.id]),
+			judge: noneFails
+		},
+		data.groupBy === null ? null : counted({
+			id: "group",
+			column: data.groupBy,
+			kind: "group",
+			severity: "error",
+			expected: "every row belongs to a group"
+		}, {
+			kind: "not-null",
+			column: data.groupBy
+		})
+	].filter((check) => check !== null), ...weightChecks(data.weight, dataset)];
+}
+/** Only evaluation weighs rows, so only its rows need a weight. */
+function weightChecks(column, dataset) {
+	if (column === null || dataset.role !== "evaluation") return [];
+	const check = {
+		column,
+		kind: "weight",
+		severity: "error"
+	};
+	return [counted({
+		...check,
+		id: "weight.null",
+		expected: "every row has a weight"
+	}, {
+		kind: "not-null",
+		column
+	}), counted({
+		...check,
+		id: "weight.range",
+		expected: "weights are finite and not below 0"
+	}, {
+		kind: "range",
+		column,
+		minimum: 0,
+		maximum: Number.MAX_VALUE
+	})];
+}
+function head({ id, column, kind, expected }) {
+	return {
+		id,
+		column,
+		kind,
+		severity: "error",
+		expected
+	};
+}
+function counted(check, rule) {
+	return {
+		...check,
+		rule,
+		classified: false,
+		judge: noneFails
+	};
+}
+/** 0.1 + 0.2 is not 0.3: floating-point ids cannot be compared exactly. */
+function idType(id, dataset) {
+	const column = dataset.columns.find((each) => each.name === id);
+	const isMet = column?.logicalType !== "number";
+	const reason = isMet ? {} : { reason: `${column?.physicalType} holds floating-point numbers` };
+	return {
+		...head({
+			id: "id.type",
+			column: id,
+			kind: "id",
+			expected: "text or integers"
+		}),
+		outcome: {
+			isMet,
+			failing: null,
+			checked: null,
+			...reason
+		}
+	};
+}
+/** Evaluation rows whose id or group stands in the training data, too: the evaluation would flatter the model. */
+async function overlapChecks(data, engine, [train, evaluation]) {
+	const columns = [{
+		id: "overlap.id",
+		column: data.id,
+		expected: "no row of the training data is evaluated"
+	}, {
+		id: "overlap.group",
+		column: data.groupBy,
+		expected: "no group stands in both"
+	}];
+	const found = [];
+	for (const { id, column, expected } of columns) {
+		if (column === null) continue;
+		const { checked, shared, values, examples } = await engine.countShared([evaluation.source, train.source], [column]);
+		const reason = shared === 0 ? {} : { reason: values === 1 ? "1 value stands in both" : `${values} values stand in both` };
+		const check = {
+			...head({
+				id,
+				column,
+				kind: "overlap",
+				expected
+			}),
+			outcome: {
+				isMet: shared === 0,
+				failing: shared,
+				checked,
+				...reason
+			}
+		};
+		found.push({
+			check,
+			examples
+		});
+	}
+	return found;
+}
+
+// src/stages/validate/add-overlap.ts
+/** Checks between the datasets stand with the evaluation data. */
+async function addOverlap(context, engine, { train, evaluations, datasets, contract }) {
+	const [trained, ...judged] = datasets;
+	if (trained === void 0) return [];
+	const compared = [trained];
+	for (const [index, dataset] of judged.entries()) {
+		const evaluation = evaluations[index];
+		if (evaluation === void 0) continue;
+		compared.push(await withOverlap(context, engine, {
+			train,
+			evaluation,
+			dataset,
+			contract
+		}));
+	}
+	return compared;
+}
+async function withOverlap(context, engine, { train, evaluation, dataset, contract }) {
+	const label = `look for rows of ${evaluation.name ?? evaluation.role} in train`;
+	context.reporter.progress({
+		label,
+		done: 0,
+		total: null,
+		unit: "rows"
+	});
+	const results = (await overlapChecks(context.model.data, engine, [train, evaluation])).map(({ check, examples }) => {
+		const classified = check.column !== null && isClassified(contract, [check.column]);
+		return {
+			...settledResult(check, check.outcome),
+			examples: shownExamples(context, examples, classified)
+		};
+	});
+	return {
+		...dataset,
+		checks: withUniqueIds([...dataset.checks, ...results])
+	};
+}
+
 // src/domain/drift/column-changes.ts
 const MOST_VALUES = 10;
 /** What became of each column, those of before first; without any value of the data unless `showValues`. */
@@ -5754,89 +6082,6 @@ function withoutValues(change) {
 	};
 }
 
-// src/stages/validate/compare-datasets.ts
-/** Holds a dataset against a profile, counted in the cells of that profile: `current`, null where that cannot be. */
-async function compareDataset(context, engine, request) {
-	const { reference, dataset, contract, optional } = request;
-	const { groupBy } = reference;
-	if (groupBy !== null && !dataset.columns.some(({ name }) => name === groupBy)) return {
-		comparison: notCompared(context, request, `the ${dataset.role} data have no column ${groupBy}, by which rows are grouped: they cannot be told apart from repeated ones`),
-		current: null
-	};
-	const current = await profileDataset(context, engine, {
-		dataset,
-		contract,
-		reference
-	});
-	const kind = request.kind === "serving" ? "skew" : "drift";
-	const settings = driftSettings(context.model.drift.settings, contract, kind);
-	const found = compareProfiles(reference, current, {
-		settings,
-		optional
-	});
-	const signals = withPictures(context, found, [reference, current]);
-	return {
-		comparison: judgedComparison({
-			...request,
-			alpha: settings.alpha
-		}, current, signals),
-		current
-	};
-}
-/** A comparison that was asked for and could not be made: never a pass. */
-function notCompared({ model }, { kind, consequence, against, dataset }, reason) {
-	return {
-		alpha: model.drift.settings.alpha,
-		kind,
-		against,
-		role: dataset.role,
-		severity: severityOf(consequence),
-		verdict: "error",
-		rows: {
-			before: null,
-			now: null
-		},
-		groups: {
-			before: null,
-			now: null
-		},
-		reason,
-		signals: []
-	};
-}
-function judgedComparison(request, current, signals) {
-	const severity = severityOf(request.consequence);
-	const alarm = severity === "error" ? "fail" : "warn";
-	return {
-		kind: request.kind,
-		against: request.against,
-		role: request.dataset.role,
-		severity,
-		verdict: verdictOf(signals, alarm),
-		rows: {
-			before: request.reference.rows,
-			now: current.rows
-		},
-		groups: {
-			before: request.reference.groups,
-			now: current.groups
-		},
-		alpha: request.alpha,
-		signals: signals.map((signal) => signal.verdict === "fail" ? {
-			...signal,
-			verdict: alarm
-		} : signal)
-	};
-}
-function severityOf(consequence) {
-	return consequence === "block" ? "error" : "warning";
-}
-/** Nothing that could be judged is no pass. */
-function verdictOf(signals, alarm) {
-	if (signals.some(({ verdict }) => verdict === "fail")) return alarm;
-	return signals.filter(({ statistic }) => statistic !== "off").every(({ verdict }) => verdict === "insufficient") ? "insufficient" : "pass";
-}
-
 // src/stages/validate/compare-with-base.ts
 /** What the change does to the training data: nothing where nobody asks. */
 async function compareWithBase(context, ports, head) {
@@ -5905,44 +6150,6 @@ function sameData(context, told, { profile }) {
 		},
 		changes: []
 	};
-}
-
-// src/stages/validate/comparisons.ts
-/** Opens `data.serving`, where it is configured and looked at. */
-async function openServing(context, engine, contract) {
-	const { data, drift } = context.model;
-	if (data.serving === null || drift.serving === "off") return null;
-	return openDataset(context, engine, {
-		role: "serving",
-		paths: data.serving,
-		contract
-	});
-}
-/** Evaluation data and what was asked in operation, each held against the training data. */
-async function compareToTraining(context, engine, { profile, evaluation, serving, contract }) {
-	const { drift, data } = context.model;
-	const comparisons = [];
-	const add = async (against) => comparisons.push((await compareDataset(context, engine, against)).comparison);
-	const common = {
-		against: "train",
-		reference: profile,
-		contract
-	};
-	if (drift.trainEvaluation !== "off") await add({
-		...common,
-		kind: "train-evaluation",
-		consequence: drift.trainEvaluation,
-		dataset: evaluation,
-		optional: absentIn(contract, "evaluation")
-	});
-	if (serving !== null && drift.serving !== "off") await add({
-		...common,
-		kind: "serving",
-		consequence: drift.serving,
-		dataset: serving,
-		optional: [...data.targets, ...absentIn(contract, "serving")]
-	});
-	return comparisons;
 }
 
 // src/domain/contract/amend/widen-operator.ts
@@ -7539,172 +7746,81 @@ function columnOf({ columns }, name) {
 	return columns.find(({ column }) => column === name) ?? null;
 }
 
-// src/stages/validate/role-checks.ts
-/** Columns that the config names and the data do not have are a wrong config, not bad rows. Throws `input`. */
-function assertConfiguredColumns(data, dataset) {
-	const present = new Set(dataset.columns.map((column) => column.name));
-	const missing = [
-		...data.targets.map((target) => ["target", target]),
-		["id", data.id],
-		["group_by", data.groupBy],
-		["time", data.time],
-		["weight", dataset.role === "evaluation" ? data.weight : null],
-		...(data.features ?? []).map((feature) => ["features", feature])
-	].filter(([, column]) => column !== null && !present.has(column));
-	if (missing.length === 0) return;
-	const list = missing.map(([key, column]) => `data.${key}: ${column}`).join(", ");
-	throw new ModelyardError("input", `${dataset.files[0]?.path}: the ${dataset.name ?? dataset.role} data have no column for ${list}`, { hint: `The columns are: ${[...present].slice(0, 50).join(", ")}.` });
-}
-/** What every training and evaluation dataset must keep, with or without a contract. */
-function roleChecks({ data }, dataset, contract) {
-	const labelSeverity = data.nullLabels === "exclude" ? "warning" : "error";
-	return [...[
-		...data.targets.map((target) => counted({
-			id: data.targets.length === 1 ? "target" : `target.${target}`,
-			column: target,
-			kind: "target",
-			severity: labelSeverity,
-			expected: "every row has a label"
-		}, {
-			kind: "not-null",
-			column: target
-		})),
-		data.id === null ? null : idType(data.id, dataset),
-		data.id === null ? null : counted({
-			id: "id.null",
-			column: data.id,
-			kind: "id",
-			severity: "error",
-			expected: "every row has an id"
-		}, {
-			kind: "not-null",
-			column: data.id
+// src/stages/validate/examine.ts
+/** Everything that is read of the rows. */
+async function examine(context, { engine, parts, base }, { train, evaluations, serving, tables, contract, short }) {
+	const { data } = context.model;
+	const [evaluation] = evaluations;
+	const datasets = [];
+	for (const dataset of [train, ...evaluations]) datasets.push(await checkOne(context, engine, {
+		dataset,
+		contract,
+		tables,
+		parts
+	}));
+	const compared = parts.overlap ? await addOverlap(context, engine, {
+		train,
+		evaluations,
+		datasets,
+		contract
+	}) : datasets;
+	const settings = parts.learning(data.checks);
+	const learning = await dataChecks(context, engine, {
+		train,
+		evaluations,
+		contract,
+		settings,
+		base
+	});
+	const checked = [...compared.map((dataset, index) => withChecks(dataset, learning, index)), ...await checkTables(context, engine, tables)];
+	const profile = parts.drift ? await profileDataset(context, engine, {
+		dataset: train,
+		contract,
+		reference: null
+	}) : null;
+	return {
+		checked,
+		comparisons: profile === null ? [] : [...await compareWithBase(context, base, {
+			dataset: train,
+			contract,
+			profile
+		}), ...await compareToTraining(context, engine, {
+			profile,
+			evaluation,
+			serving,
+			contract
+		})],
+		patch: contract === null || !parts.contract ? null : await contractPatch(context, engine, {
+			contract,
+			short,
+			datasets: [train, ...evaluations],
+			results: datasets
 		}),
-		data.id === null ? null : {
-			...head({
-				id: "id.unique",
-				column: data.id,
-				kind: "id",
-				expected: "no id twice"
-			}),
-			rule: {
-				kind: "unique",
-				columns: [data.id]
-			},
-			classified: isClassified(contract, [data.id]),
-			judge: noneFails
-		},
-		data.groupBy === null ? null : counted({
-			id: "group",
-			column: data.groupBy,
-			kind: "group",
-			severity: "error",
-			expected: "every row belongs to a group"
-		}, {
-			kind: "not-null",
-			column: data.groupBy
-		})
-	].filter((check) => check !== null), ...weightChecks(data.weight, dataset)];
-}
-/** Only evaluation weighs rows, so only its rows need a weight. */
-function weightChecks(column, dataset) {
-	if (column === null || dataset.role !== "evaluation") return [];
-	const check = {
-		column,
-		kind: "weight",
-		severity: "error"
+		profile
 	};
-	return [counted({
-		...check,
-		id: "weight.null",
-		expected: "every row has a weight"
-	}, {
-		kind: "not-null",
-		column
-	}), counted({
-		...check,
-		id: "weight.range",
-		expected: "weights are finite and not below 0"
-	}, {
-		kind: "range",
-		column,
-		minimum: 0,
-		maximum: Number.MAX_VALUE
-	})];
 }
-function head({ id, column, kind, expected }) {
+/** The training data come first, the evaluation data after them. */
+function withChecks(dataset, learning, index) {
+	const own = index === 0 ? learning.train : learning.evaluations[index - 1] ?? [];
 	return {
-		id,
-		column,
-		kind,
-		severity: "error",
-		expected
+		...dataset,
+		checks: withUniqueIds([...dataset.checks, ...own])
 	};
 }
-function counted(check, rule) {
-	return {
-		...check,
-		rule,
-		classified: false,
-		judge: noneFails
+async function checkOne(context, engine, { dataset, contract, tables, parts }) {
+	assertConfiguredColumns(context.model.data, dataset);
+	const request = {
+		contract: parts.contract ? contract : null,
+		roleChecks: parts.roles ? roleChecks(context.model, dataset, contract) : [],
+		optional: [],
+		environment: dataset.role === "train" ? "training" : "evaluation",
+		withoutRows: parts.contract ? contract?.withoutRows ?? [] : [],
+		tables: sourcesOf(tables)
 	};
-}
-/** 0.1 + 0.2 is not 0.3: floating-point ids cannot be compared exactly. */
-function idType(id, dataset) {
-	const column = dataset.columns.find((each) => each.name === id);
-	const isMet = column?.logicalType !== "number";
-	const reason = isMet ? {} : { reason: `${column?.physicalType} holds floating-point numbers` };
-	return {
-		...head({
-			id: "id.type",
-			column: id,
-			kind: "id",
-			expected: "text or integers"
-		}),
-		outcome: {
-			isMet,
-			failing: null,
-			checked: null,
-			...reason
-		}
-	};
-}
-/** Evaluation rows whose id or group stands in the training data, too: the evaluation would flatter the model. */
-async function overlapChecks(data, engine, [train, evaluation]) {
-	const columns = [{
-		id: "overlap.id",
-		column: data.id,
-		expected: "no row of the training data is evaluated"
-	}, {
-		id: "overlap.group",
-		column: data.groupBy,
-		expected: "no group stands in both"
-	}];
-	const found = [];
-	for (const { id, column, expected } of columns) {
-		if (column === null) continue;
-		const { checked, shared, values, examples } = await engine.countShared([evaluation.source, train.source], [column]);
-		const reason = shared === 0 ? {} : { reason: values === 1 ? "1 value stands in both" : `${values} values stand in both` };
-		const check = {
-			...head({
-				id,
-				column,
-				kind: "overlap",
-				expected
-			}),
-			outcome: {
-				isMet: shared === 0,
-				failing: shared,
-				checked,
-				...reason
-			}
-		};
-		found.push({
-			check,
-			examples
-		});
-	}
-	return found;
+	return checkDataset(context, engine, {
+		dataset,
+		request
+	});
 }
 
 // src/stages/validate/validate.ts
@@ -7771,58 +7887,6 @@ async function validateStage(context, { engine, parts = WHOLE, base }) {
 	await writeRecord(recordPath(context.project.directory, name, stage), validateRecordSchema, record);
 	return record;
 }
-/** Everything that is read of the rows. */
-async function examine(context, { engine, parts, base }, { train, evaluations, serving, tables, contract, short }) {
-	const { data } = context.model;
-	const [evaluation] = evaluations;
-	const datasets = [];
-	for (const dataset of [train, ...evaluations]) datasets.push(await checkOne(context, engine, {
-		dataset,
-		contract,
-		tables,
-		parts
-	}));
-	const compared = parts.overlap ? await addOverlap(context, engine, {
-		train,
-		evaluations,
-		datasets,
-		contract
-	}) : datasets;
-	const settings = parts.learning(data.checks);
-	const learning = await dataChecks(context, engine, {
-		train,
-		evaluations,
-		contract,
-		settings,
-		base
-	});
-	const checked = [...compared.map((dataset, index) => withChecks(dataset, learning, index)), ...await checkTables(context, engine, tables)];
-	const profile = parts.drift ? await profileDataset(context, engine, {
-		dataset: train,
-		contract,
-		reference: null
-	}) : null;
-	return {
-		checked,
-		comparisons: profile === null ? [] : [...await compareWithBase(context, base, {
-			dataset: train,
-			contract,
-			profile
-		}), ...await compareToTraining(context, engine, {
-			profile,
-			evaluation,
-			serving,
-			contract
-		})],
-		patch: contract === null || !parts.contract ? null : await contractPatch(context, engine, {
-			contract,
-			short,
-			datasets: [train, ...evaluations],
-			results: datasets
-		}),
-		profile
-	};
-}
 async function openEvaluations(context, engine, contract) {
 	const sets = evaluationSets(context.model.data);
 	const opened = [];
@@ -7839,14 +7903,6 @@ async function openEvaluations(context, engine, contract) {
 	if (first === void 0) throw new ModelyardError("internal", "there are no evaluation data");
 	return [first, ...others];
 }
-/** The training data come first, the evaluation data after them. */
-function withChecks(dataset, learning, index) {
-	const own = index === 0 ? learning.train : learning.evaluations[index - 1] ?? [];
-	return {
-		...dataset,
-		checks: withUniqueIds([...dataset.checks, ...own])
-	};
-}
 /** A broken check of severity error fails; so does one that could not run. */
 function overallVerdict(datasets) {
 	return datasets.flatMap((dataset) => dataset.checks).some((check) => check.verdict === "fail" || check.verdict === "error") ? "fail" : "pass";
@@ -7856,58 +7912,6 @@ function comparisonsVerdict(comparisons) {
 	const blocking = comparisons.filter(({ severity }) => severity === "error");
 	if (blocking.some(({ verdict }) => verdict === "fail" || verdict === "error")) return "fail";
 	return blocking.some(({ verdict }) => verdict === "insufficient") ? "inconclusive" : "pass";
-}
-async function checkOne(context, engine, { dataset, contract, tables, parts }) {
-	assertConfiguredColumns(context.model.data, dataset);
-	const request = {
-		contract: parts.contract ? contract : null,
-		roleChecks: parts.roles ? roleChecks(context.model, dataset, contract) : [],
-		optional: [],
-		environment: dataset.role === "train" ? "training" : "evaluation",
-		withoutRows: parts.contract ? contract?.withoutRows ?? [] : [],
-		tables: sourcesOf(tables)
-	};
-	return checkDataset(context, engine, {
-		dataset,
-		request
-	});
-}
-/** Checks between the datasets stand with the evaluation data. */
-async function addOverlap(context, engine, { train, evaluations, datasets, contract }) {
-	const [trained, ...judged] = datasets;
-	if (trained === void 0) return [];
-	const compared = [trained];
-	for (const [index, dataset] of judged.entries()) {
-		const evaluation = evaluations[index];
-		if (evaluation === void 0) continue;
-		compared.push(await withOverlap(context, engine, {
-			train,
-			evaluation,
-			dataset,
-			contract
-		}));
-	}
-	return compared;
-}
-async function withOverlap(context, engine, { train, evaluation, dataset, contract }) {
-	const label = `look for rows of ${evaluation.name ?? evaluation.role} in train`;
-	context.reporter.progress({
-		label,
-		done: 0,
-		total: null,
-		unit: "rows"
-	});
-	const results = (await overlapChecks(context.model.data, engine, [train, evaluation])).map(({ check, examples }) => {
-		const classified = check.column !== null && isClassified(contract, [check.column]);
-		return {
-			...settledResult(check, check.outcome),
-			examples: shownExamples(context, examples, classified)
-		};
-	});
-	return {
-		...dataset,
-		checks: withUniqueIds([...dataset.checks, ...results])
-	};
 }
 async function writeProfile(context, profile) {
 	const path = `${modelFolder(context.project.directory, context.model.name)}/profile.json`;
