@@ -5029,7 +5029,7 @@ function gridFor({ minimum, maximum, near }) {
 async function cellsByPlace(profiling, bins) {
 	const { plan, planned, summary } = profiling;
 	const grid = gridFor(summary);
-	const place = plan.groupBy === null && planned.edges === null && summary.rows >= 1e5 ? placeSql(summary) : null;
+	const place = plan.groupBy === null && planned.edges === null && summary.rows >= 1e5 ? placeSql$1(summary) : null;
 	if (place === null || grid === null) return null;
 	const { spans, squares } = await placedSpans(profiling, place, grid);
 	const rows = spans.reduce((sum, span) => sum + span.rows, 0);
@@ -5049,7 +5049,7 @@ async function cellsByPlace(profiling, bins) {
 	});
 }
 /** Number of the place of a value `v`; null where the moments cannot lay places. */
-function placeSql({ near, spread, minimum, maximum }) {
+function placeSql$1({ near, spread, minimum, maximum }) {
 	if (near === null || spread === null || minimum === null || maximum === null) return null;
 	const low = Math.max(minimum, near - REACH * spread);
 	const high = Math.min(maximum, near + REACH * spread);
@@ -6984,30 +6984,53 @@ function atOnce(columns) {
 	return batches;
 }
 /** All values of one side in their order: the first of them, and those with a gap behind them. */
-async function farSide({ session, relation }, table, { each: { median, scale }, v, beyond, order, inner }) {
-	const place = (value) => `asinh(abs(${value} - ${numberSqlOf(median)}) / ${numberSqlOf(scale)})`;
+async function farSide(batch, table, side) {
+	const { v, beyond, order, inner } = side;
+	const place = placeSql(side);
 	const values = `SELECT ${v} AS v, count(*) AS n, min(row) AS r FROM ${table} WHERE ${v} ${beyond} GROUP BY 1`;
 	const ranked = `SELECT v, n, r, ${`lead(v, 1, ${numberSqlOf(Number(inner))}) OVER w`} AS next, row_number() OVER w AS place, sum(n) OVER w AS rows FROM (${values}) WINDOW w AS (ORDER BY v ${order})`;
-	const numbers = (await session.rows(`SELECT *, isfinite(${place("next")}) AND ${place("v")} - ${place("next")} >= ${GAP} AS is_gap FROM (${ranked}) WHERE place <= ${5} OR is_gap ORDER BY place`, relation.source)).map((row) => ({
+	const width = `CASE WHEN isfinite(${place("next")}) THEN ${place("v")} - ${place("next")} ELSE 0 END`;
+	const numbers = (await batch.session.rows(`SELECT * FROM (SELECT *, ${width} AS width FROM (${ranked})) WHERE place <= ${5} OR width >= ${GAP} ORDER BY place`, batch.relation.source)).map((row) => ({
 		value: Number(row.v),
 		rows: Number(row.n),
 		row: Number(row.r),
 		beyond: {
 			rows: Number(row.rows),
-			values: Number(row.place)
-		},
-		isGap: row.is_gap === true
+			values: Number(row.place),
+			width: Number(row.width)
+		}
 	}));
+	const gaps = [];
+	for (const { value, beyond: all } of numbers) if (all.width >= .5) gaps.push({
+		value,
+		...all,
+		tail: await tailOf(batch, table, {
+			side,
+			value
+		})
+	});
 	return {
 		farthest: numbers.slice(0, 5).map(({ value, rows, row }) => ({
 			value,
 			rows,
 			row
 		})),
-		gaps: numbers.filter(({ isGap }) => isGap).map(({ value, beyond: all }) => ({
-			value,
-			...all
-		}))
+		gaps
+	};
+}
+function placeSql({ each: { median, scale } }) {
+	return (value) => `asinh(abs(${value} - ${numberSqlOf(median)}) / ${numberSqlOf(scale)})`;
+}
+/** How the values lie that are far, too, and next to this one on its inner side. */
+async function tailOf({ session, relation }, table, { side, value }) {
+	const { v, beyond, order } = side;
+	const isInside = `${v} ${beyond} AND ${v} ${order === "ASC" ? ">" : "<"} ${numberSqlOf(value)}`;
+	const places = (await session.rows(`SELECT ${placeSql(side)("v")} AS place FROM (SELECT DISTINCT ${v} AS v FROM ${table} WHERE ${isInside} ORDER BY v ${order} LIMIT ${30 + 1})`, relation.source)).map((row) => Number(row.place)).sort((a, b) => b - a);
+	const base = places[30] ?? Math.asinh(3);
+	const near = places.slice(0, 30);
+	return {
+		values: near.length,
+		excess: near.reduce((sum, place) => sum + place - base, 0)
 	};
 }
 

@@ -280,12 +280,8 @@ const PERSONAL_KINDS = [
 ];
 /** Most different values of a text column that are listed one by one. */
 const MOST_VALUES = 1e3;
-/**
-* How far a number must stand from the next one towards the middle, on the scale asinh(|value − median| / scale): the
-* factor e^1.25 = 3.5. Of data with tails as heavy as Student's t with three degrees of freedom about one column in twenty
-* has such a gap by chance; of normal or exponential data none.
-*/
-const GAP = 1.25;
+/** Width of a gap that is told. */
+const GAP = .5;
 /** What stands for a value where a whole row is meant: its number says enough. */
 const WHOLE_ROW = "whole row";
 

@@ -1563,7 +1563,7 @@ function tooFew(request, { rows, clusters, leastRows }) {
 }
 function measurementOf$1({ by, clusters, confidence, groups }, metric, rates) {
 	const isComparable = rates.every(({ candidate }) => candidate.groups.length > 1);
-	const apart = (families) => isComparable ? APART[metric.form](families, confidence) : NOTHING$1;
+	const apart = (families) => isComparable ? APART$1[metric.form](families, confidence) : NOTHING$1;
 	const own = apart(rates.map(({ candidate }) => candidate));
 	const released = rates.map(({ baseline }) => baseline).filter((each) => each !== null);
 	const other = released.length === rates.length ? apart(released) : NOTHING$1;
@@ -1588,7 +1588,7 @@ const NOTHING$1 = {
 	value: null,
 	interval: null
 };
-const APART = {
+const APART$1 = {
 	difference: largestDifference,
 	ratio: smallestRatio
 };
@@ -2456,7 +2456,7 @@ async function tryOne(run, perturbation) {
 	const kept = keepsExpectation({
 		before,
 		after
-	}, perturbation, indexOf(run.judged.truth, perturbation));
+	}, perturbation, indexOf$1(run.judged.truth, perturbation));
 	return {
 		perturbation,
 		changed: all.length,
@@ -2517,7 +2517,7 @@ function said(run, truth, predictions) {
 	};
 }
 /** The class or target that is spoken of. Throws `config` for one that the model does not have. */
-function indexOf(truth, { name, of }) {
+function indexOf$1(truth, { name, of }) {
 	if (of === null) return null;
 	const names = truth.task === "multiclass" ? truth.classes : truth.task === "targets" ? truth.names : [];
 	const index = names.indexOf(of);
@@ -7069,9 +7069,21 @@ function checkId(kind, column) {
 const MOST_OF_ROWS = .05;
 /** A number with so few values is a code, and none of them is far. */
 const FEW = 10;
+/** The least gap, as a factor e^1 = 2.7 on the scale asinh(|value − median| / scale). */
+const APART = 1;
+/** The least gap before one value that stands there in many rows: a zero or a sentinel that was typed for "unknown". */
+const APART_REPEATED = .5;
+const OFTEN = 5;
+/** −ln of how seldom a tail as heavy as this one has such a gap by chance (bench/outlier-cases.ts). */
+const SELDOM = 6;
+/** What is known of tails before any far value is seen: so many values that thin out as those of Student's t with three degrees of freedom. */
+const [USUAL_VALUES, USUAL_INDEX] = [4, .3];
+/** From so many far values on their index is as good as known, and what it errs by is reckoned with. */
+const TELLING = 10;
 /**
 * Numbers beyond `limit` robust deviations from the median that stand apart from all others. Heavy tails have far
-* numbers, too, but one beyond the other; what a slip of the keyboard or a wrong unit makes stands alone.
+* numbers, too, but one beyond the other, and the wider apart the heavier the tail; what a slip of the keyboard or a wrong
+* unit makes stands alone.
 */
 function judgeOutliers({ number, distinct }, limit) {
 	if (number === null || number.finite === 0) return {
@@ -7088,6 +7100,7 @@ function judgeOutliers({ number, distinct }, limit) {
 	};
 	const found = [number.lowest, number.highest].flatMap((side) => apart(side, {
 		limit,
+		distinct,
 		...number
 	}));
 	if (found.length === 0) return {
@@ -7108,12 +7121,32 @@ function judgeOutliers({ number, distinct }, limit) {
 	};
 }
 /** What stands beyond the innermost gap that few enough rows are beyond. */
-function apart({ farthest, gaps }, { median, scale, finite, limit }) {
-	const gap = gaps.findLast(({ value, rows }) => Math.abs(value - median) / scale > limit && rows <= MOST_OF_ROWS * finite);
+function apart({ farthest, gaps }, reach) {
+	const { median, scale, finite, limit } = reach;
+	const gap = gaps.findLast((each) => Math.abs(each.value - median) / scale > limit && each.rows <= MOST_OF_ROWS * finite && isNoTail(each, reach));
 	return gap === void 0 ? [] : [{
 		...gap,
 		farthest
 	}];
+}
+/**
+* Whether a gap is wider than the tail explains. Of a tail of Pareto's kind with index ξ the distance from the k-th farthest value to
+* the next one is exponential with mean ξ / k on this scale (Rényi 1953). The 2 ln k is the price of looking at every k.
+*/
+function isNoTail(gap, { finite, distinct }) {
+	const own = Math.max(gap.values, gap.rows * distinct / finite);
+	const isRepeated = gap.values === 1 && gap.rows >= OFTEN && own >= 2;
+	if (gap.width < (isRepeated ? APART_REPEATED : APART)) return false;
+	return own * gap.width / indexOf(gap.tail) >= needed(SELDOM + 2 * Math.log(own), gap.tail);
+}
+/** Hill's estimate (1975) of the tail's index, with what is usual where few values tell. */
+function indexOf({ values, excess }) {
+	return (excess + USUAL_VALUES * USUAL_INDEX) / (values + USUAL_VALUES);
+}
+/** The bound that an exponential of known mean passes as seldom as one whose mean was estimated of so many values passes this. */
+function needed(bound, { values }) {
+	const known = values + USUAL_VALUES;
+	return values < TELLING ? bound : known * Math.expm1(bound / known);
 }
 
 // src/domain/data-checks/judge-column.ts

@@ -1,5 +1,12 @@
 import { MOST_SHOWN } from '../../domain/data-checks/judgement.ts';
-import { FAR, type FarSide, GAP, type NumberSurvey } from '../../domain/data-checks/survey.ts';
+import {
+  FAR,
+  type FarSide,
+  GAP,
+  type NumberSurvey,
+  TAIL,
+  type Tail,
+} from '../../domain/data-checks/survey.ts';
 import { askInPasses } from './ask-in-passes.ts';
 import { finiteSql } from './profile-values.ts';
 import { inOrder, numberedRows, type RelationColumn } from './relation.ts';
@@ -175,28 +182,50 @@ interface Side {
 }
 
 /** All values of one side in their order: the first of them, and those with a gap behind them. */
-async function farSide(
-  { session, relation }: SurveyBatch,
-  table: string,
-  { each: { median, scale }, v, beyond, order, inner }: Side,
-): Promise<FarSide> {
-  const place = (value: string) => `asinh(abs(${value} - ${numberSqlOf(median)}) / ${numberSqlOf(scale)})`;
+async function farSide(batch: SurveyBatch, table: string, side: Side): Promise<FarSide> {
+  const { v, beyond, order, inner } = side;
+  const place = placeSql(side);
   const values = `SELECT ${v} AS v, count(*) AS n, min(row) AS r FROM ${table} WHERE ${v} ${beyond} GROUP BY 1`;
   const next = `lead(v, 1, ${numberSqlOf(Number(inner))}) OVER w`;
   const ranked = `SELECT v, n, r, ${next} AS next, row_number() OVER w AS place, sum(n) OVER w AS rows FROM (${values}) WINDOW w AS (ORDER BY v ${order})`;
-  const found = await session.rows(
-    `SELECT *, isfinite(${place('next')}) AND ${place('v')} - ${place('next')} >= ${GAP} AS is_gap FROM (${ranked}) WHERE place <= ${MOST_SHOWN} OR is_gap ORDER BY place`,
-    relation.source,
+  const width = `CASE WHEN isfinite(${place('next')}) THEN ${place('v')} - ${place('next')} ELSE 0 END`;
+  const found = await batch.session.rows(
+    `SELECT * FROM (SELECT *, ${width} AS width FROM (${ranked})) WHERE place <= ${MOST_SHOWN} OR width >= ${GAP} ORDER BY place`,
+    batch.relation.source,
   );
   const numbers = found.map((row) => ({
     value: Number(row.v),
     rows: Number(row.n),
     row: Number(row.r),
-    beyond: { rows: Number(row.rows), values: Number(row.place) },
-    isGap: row.is_gap === true,
+    beyond: { rows: Number(row.rows), values: Number(row.place), width: Number(row.width) },
   }));
+  const gaps: FarSide['gaps'][number][] = [];
+  for (const { value, beyond: all } of numbers)
+    if (all.width >= GAP) gaps.push({ value, ...all, tail: await tailOf(batch, table, { side, value }) });
   return {
     farthest: numbers.slice(0, MOST_SHOWN).map(({ value, rows, row }) => ({ value, rows, row })),
-    gaps: numbers.filter(({ isGap }) => isGap).map(({ value, beyond: all }) => ({ value, ...all })),
+    gaps,
   };
+}
+
+function placeSql({ each: { median, scale } }: Side): (value: string) => string {
+  return (value) => `asinh(abs(${value} - ${numberSqlOf(median)}) / ${numberSqlOf(scale)})`;
+}
+
+/** How the values lie that are far, too, and next to this one on its inner side. */
+async function tailOf(
+  { session, relation }: SurveyBatch,
+  table: string,
+  { side, value }: { readonly side: Side; readonly value: number },
+): Promise<Tail> {
+  const { v, beyond, order } = side;
+  const isInside = `${v} ${beyond} AND ${v} ${order === 'ASC' ? '>' : '<'} ${numberSqlOf(value)}`;
+  const found = await session.rows(
+    `SELECT ${placeSql(side)('v')} AS place FROM (SELECT DISTINCT ${v} AS v FROM ${table} WHERE ${isInside} ORDER BY v ${order} LIMIT ${TAIL + 1})`,
+    relation.source,
+  );
+  const places = found.map((row) => Number(row.place)).sort((a, b) => b - a);
+  const base = places[TAIL] ?? Math.asinh(FAR);
+  const near = places.slice(0, TAIL);
+  return { values: near.length, excess: near.reduce((sum, place) => sum + place - base, 0) };
 }

@@ -123,10 +123,21 @@ describe('a survey of many columns', () => {
         time: null,
       },
     );
-    const { lowest, highest } = found.columns[0]?.number ?? {};
+    const { lowest, highest, median = 0, scale = 1 } = found.columns[0]?.number ?? {};
+    const place = (value: number) => Math.asinh(Math.abs(value - median) / scale);
+    const nearest = Array.from({ length: 30 }, (_, index) => place(2_000_249 - index));
+    const excess = nearest.reduce((sum, each) => sum + each - place(2_000_219), 0);
     expect(lowest).toEqual({
       farthest: [{ value: -1e9, rows: 1, row: 1256 }],
-      gaps: [{ value: -1e9, rows: 1, values: 1 }],
+      gaps: [
+        {
+          value: -1e9,
+          rows: 1,
+          values: 1,
+          width: expect.closeTo(place(-1e9) - place(0)),
+          tail: { values: 0, excess: 0 },
+        },
+      ],
     });
     expect(highest?.farthest.map(({ value, rows }) => [value, rows])).toEqual([
       [1e9, 1],
@@ -136,8 +147,21 @@ describe('a survey of many columns', () => {
       [2_000_246, 1],
     ]);
     expect(highest?.gaps).toEqual([
-      { value: 1e9, rows: 1, values: 1 },
-      { value: 2_000_000, rows: 254, values: 251 },
+      // The slips that are next to it lie as close together as the thirty-first of them lets them.
+      {
+        value: 1e9,
+        rows: 1,
+        values: 1,
+        width: expect.closeTo(place(1e9) - place(2_000_249)),
+        tail: { values: 30, excess: expect.closeTo(excess, 9) },
+      },
+      {
+        value: 2_000_000,
+        rows: 254,
+        values: 251,
+        width: expect.closeTo(place(2_000_000) - place(2001)),
+        tail: { values: 0, excess: 0 },
+      },
     ]);
   });
 });

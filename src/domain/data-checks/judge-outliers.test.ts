@@ -1,49 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../../test/fixtures/drift/random.ts';
+import { numberSurvey as survey } from '../../../test/fixtures/validate/number-survey.ts';
 import { judgeOutliers } from './judge-outliers.ts';
-import { type ColumnSurvey, FAR, type FarSide, GAP } from './survey.ts';
-
-/** What a data engine finds of these values. */
-function survey(values: readonly number[]): ColumnSurvey {
-  const sorted = [...values].sort((a, b) => a - b);
-  const median = sorted[Math.ceil(sorted.length / 2) - 1] ?? 0;
-  const deviations = sorted.map((value) => Math.abs(value - median)).sort((a, b) => a - b);
-  const scale = 1.4826 * (deviations[Math.ceil(deviations.length / 2) - 1] ?? 0);
-  const place = (value: number) => Math.asinh(Math.abs(value - median) / scale);
-  const side = (far: readonly number[], inner: number | undefined): FarSide => {
-    const different = [...new Set(far)];
-    const counted = different.map((value) => ({
-      value,
-      rows: far.filter((v) => v === value).length,
-      row: 1,
-    }));
-    const gaps = different.flatMap((value, index) => {
-      const rows = counted.slice(0, index + 1).reduce((sum, each) => sum + each.rows, 0);
-      const isGap = place(value) - place(different[index + 1] ?? inner ?? value) >= GAP;
-      return isGap ? [{ value, rows, values: index + 1 }] : [];
-    });
-    return { farthest: counted.slice(0, 5), gaps };
-  };
-  const low = sorted.filter((value) => value < median - FAR * scale);
-  const high = sorted.filter((value) => value > median + FAR * scale).reverse();
-  const inside = sorted.filter((value) => Math.abs(value - median) <= FAR * scale);
-  const number = {
-    finite: values.length,
-    median,
-    scale,
-    lowest: side(low, inside[0]),
-    highest: side(high, inside.at(-1)),
-  };
-  const rest = {
-    rows: values.length,
-    nulls: 0,
-    distinct: values.length,
-    top: null,
-    text: null,
-    personal: null,
-  };
-  return { column: 'x', ...rest, number, label: null };
-}
 
 const { uniform: random, normal } = createRandom(11);
 const sample = (draw: () => number, rows: number) => Array.from({ length: rows }, draw);
@@ -79,19 +37,42 @@ describe('judgeOutliers', () => {
     expect(judgeOutliers(survey([...idle, 99_999]), 5)).toMatchObject({ isMet: false, failing: 1 });
   });
 
+  it('finds zeros and sentinels that were typed for "unknown"', () => {
+    const weights = sample(() => 70 + 10 * normal(), 2000);
+    const typed = (value: number, rows: number) => [...weights, ...Array<number>(rows).fill(value)];
+    expect(judgeOutliers(survey(typed(-1, 20)), 5)).toMatchObject({ isMet: false, failing: 20 });
+    expect(judgeOutliers(survey(typed(999, 1)), 5)).toMatchObject({ isMet: false, failing: 1 });
+    const celsius = sample(() => 60 + 5 * normal(), 2000);
+    expect(judgeOutliers(survey([...celsius, 0, 0, 0, 0, 0]), 5)).toMatchObject({ failing: 5 });
+  });
+
+  it('finds a wrong unit in amounts of money', () => {
+    const amounts = sample(() => Math.exp(7 + 1.1 * normal()), 2000);
+    const cents = amounts.map((value, index) => (index % 200 === 0 ? 10_000 * value : value));
+    expect(judgeOutliers(survey(cents), 5)).toMatchObject({ isMet: false, failing: 10 });
+  });
+
+  it('takes the value of a person in each of the rows for one value', () => {
+    const tails = sample(() => Math.exp(2 * normal()), 200);
+    const most = Math.max(...tails);
+    const repeated = [...tails, 60 * most].flatMap((value) => Array<number>(5).fill(value));
+    expect(judgeOutliers(survey(repeated), 5).isMet).toBe(
+      judgeOutliers(survey([...tails, 60 * most]), 5).isMet,
+    );
+  });
+
+  const heavy = () => normal() / Math.sqrt((normal() ** 2 + normal() ** 2 + normal() ** 2) / 3);
   const clean: readonly (readonly [string, () => number, number])[] = [
     ['normal', normal, 0],
     ['uniform', random, 0],
-    ['exponential', () => -Math.log(1 - random()), 0],
-    ['lognormal', () => Math.exp(normal()), 0.03],
-    [
-      't with 3 degrees of freedom',
-      () => normal() / Math.sqrt((normal() ** 2 + normal() ** 2 + normal() ** 2) / 3),
-      0.09,
-    ],
+    ['exponential', () => -Math.log(1 - random()), 0.01],
+    ['lognormal', () => Math.exp(normal()), 0.01],
+    ['lognormal, far wider', () => Math.exp(3 * normal()), 0.015],
+    ["Pareto's, without a variance", () => (1 - random()) ** (-1 / 1.5), 0.02],
+    ['t with 3 degrees of freedom', heavy, 0.025],
   ];
   it.each(clean)('accuses few columns that are only %s', (_name, draw, most) => {
-    const columns = 200;
+    const columns = 400;
     const accused = sample(
       () => (judgeOutliers(survey(sample(draw, 1000)), 5).isMet === false ? 1 : 0),
       columns,

@@ -93,6 +93,16 @@ export interface Gap {
   /** Rows beyond it, and different values. */
   readonly rows: number;
   readonly values: number;
+  /** From there to the next value towards the middle, on the scale asinh(|value − median| / scale). */
+  readonly width: number;
+  /** How the far values lie on its inner side, each once: the nearest `TAIL` at most. */
+  readonly tail: Tail;
+}
+
+export interface Tail {
+  readonly values: number;
+  /** Sum of what each is beyond the next one after them (beyond `FAR`, where there is none), on the same scale. */
+  readonly excess: number;
 }
 
 export interface Extreme {
@@ -105,12 +115,11 @@ export interface Extreme {
 /** Scales from the median from which on gaps are looked for. */
 export const FAR = 3;
 
-/**
- * How far a number must stand from the next one towards the middle, on the scale asinh(|value − median| / scale): the
- * factor e^1.25 = 3.5. Of data with tails as heavy as Student's t with three degrees of freedom about one column in twenty
- * has such a gap by chance; of normal or exponential data none.
- */
-export const GAP = 1.25;
+/** Width of a gap that is told. */
+export const GAP = 0.5;
+
+/** So many far values tell how fast a tail thins out. */
+export const TAIL = 30;
 
 /** Rows by cell of a column, class of the label and half of the rows. Cells without rows are left out. */
 export interface LabelTable {
