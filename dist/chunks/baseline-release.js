@@ -1445,6 +1445,7 @@ async function runModel(context, runtime, { model, table, batchRows }) {
 		...targets.length > 1 ? { targets } : {},
 		...model.output == null ? {} : { output: model.output },
 		...batchRows === void 0 ? {} : { batchRows },
+		...answerLimit(context.model.evaluate),
 		signal: context.signal,
 		onProgress: (done) => {
 			context.reporter.progress({
@@ -1463,6 +1464,10 @@ async function runModel(context, runtime, { model, table, batchRows }) {
 		wanted: context.model.data.targets,
 		who: model.who
 	});
+}
+/** How long a model that is run here may take for an answer, where the config says so. */
+function answerLimit({ predictTimeoutMs }) {
+	return predictTimeoutMs === void 0 ? {} : { limitMs: predictTimeoutMs };
 }
 /** Of a release that predicted more, or something else besides, what is judged now. */
 function onlyTargets(output, { wanted, who }) {
@@ -2175,4 +2180,4 @@ async function releaseBaseline(forge, tag) {
 	};
 }
 
-export { sliceColumns as A, findOnnxGraph as B, saidOf as C, standingIn as D, indexInSteps as E, judgeGates as F, JudgingError as I, restingIn as L, nonFiniteRows as M, canonicalLabel as N, standingInSteps as O, metricRows as P, servedSignature as R, outputValues as S, readPredictions as T, mlflowGraph as V, regressionTruth as _, reuseOf as a, modelTask as b, gatesOn as c, observedOn as d, readSets as f, multiclassTruth as g, binaryTruth as h, releasesOf as i, isSameScores as j, cutRows as k, judgeOtherSets as l, labelReading as m, readVerified as n, strictMeasurements as o, joinedTo as p, releaseBaseline as r, decidesAlike as s, newestRelease as t, judgeRows as u, checkedPredictions as v, spreadRows as w, runModel as x, featureTable as y, chooseEvidence as z };
+export { cutRows as A, chooseEvidence as B, outputValues as C, indexInSteps as D, readPredictions as E, metricRows as F, mlflowGraph as H, judgeGates as I, JudgingError as L, isSameScores as M, nonFiniteRows as N, standingIn as O, canonicalLabel as P, restingIn as R, runModel as S, spreadRows as T, findOnnxGraph as V, regressionTruth as _, reuseOf as a, featureTable as b, gatesOn as c, observedOn as d, readSets as f, multiclassTruth as g, binaryTruth as h, releasesOf as i, sliceColumns as j, standingInSteps as k, judgeOtherSets as l, labelReading as m, readVerified as n, strictMeasurements as o, joinedTo as p, releaseBaseline as r, decidesAlike as s, newestRelease as t, judgeRows as u, answerLimit as v, saidOf as w, modelTask as x, checkedPredictions as y, servedSignature as z };

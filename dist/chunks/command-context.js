@@ -7855,6 +7855,40 @@ function hireWorkers(start, most) {
 	};
 }
 
+// src/adapters/onnx/limit-answers.ts
+/** A graph may hold a loop that never ends, and nothing else would end it. */
+const LIMIT_MS = 36e5;
+/**
+* A crew whose workers have so long for each answer: a file opened, some thousand rows scored, some calls timed. When one
+* takes longer all are ended, and the question is answered with `input`. A model that is slow and gets on is left alone.
+*/
+function limitAnswers(workers, limitMs = LIMIT_MS) {
+	const { first, others } = workers.crew();
+	return {
+		first: limited(first, workers, limitMs),
+		others: (count) => others(count).map((ask) => limited(ask, workers, limitMs))
+	};
+}
+function limited(ask, workers, limitMs) {
+	return async (kind, payload) => {
+		let isLate = false;
+		const timer = setTimeout(() => {
+			isLate = true;
+			workers.kill();
+		}, limitMs);
+		try {
+			return await ask(kind, payload);
+		} catch (error) {
+			throw isLate ? tooLong(limitMs) : error;
+		} finally {
+			clearTimeout(timer);
+		}
+	};
+}
+function tooLong(limitMs) {
+	return new ModelyardError("input", `the model gave no answer within ${limitMs / 1e3} s`, { hint: "Does its graph hold a loop that never ends? If it is only slow, raise evaluate.predict_timeout." });
+}
+
 // src/adapters/onnx/float16.ts
 /** IEEE 754 half precision: 1 sign bit, 5 exponent bits, 10 fraction bits; numbers as Uint16Array holds them. */
 const SMALLEST_NORMAL = 2 ** -14;
@@ -9066,31 +9100,31 @@ function createOnnxRuntime(options = {}) {
 	const workers = hireWorkers(() => startWorker(options.workerUrl ?? locateWorker("onnx-worker.js")), options.mostWorkers ?? Math.min(MOST_WORKERS, availableParallelism()));
 	let queue = Promise.resolve();
 	/** One request after the other: workers hold the models of one request at a time. */
-	const inTurn = (signal, use) => {
-		const result = queue.then(() => withWorkers(workers, signal, use));
+	const inTurn = (request, use) => {
+		const result = queue.then(() => withWorkers(workers, request, use));
 		queue = result.catch(() => void 0);
 		return result;
 	};
 	return {
-		inspect: (model) => inTurn(void 0, async ({ first }) => {
+		inspect: (model) => inTurn({}, ({ first }) => naming(model.path, async () => {
 			const { inputs, outputs, classes } = await first("open", { path: model.path });
 			return {
 				inputs,
 				outputs,
 				classes
 			};
-		}),
-		predict: (request) => inTurn(request.signal, (crew) => predictRows(crew, request)),
-		measureLatency: (request) => inTurn(request.signal, ({ first }) => measureModels(first, request)),
+		})),
+		predict: (request) => inTurn(request, (crew) => predictRows(crew, request)),
+		measureLatency: (request) => inTurn(request, ({ first }) => measureModels(first, request)),
 		close: async () => {
 			await queue;
 			workers.kill();
 		}
 	};
 }
-async function withWorkers(workers, signal, use) {
+async function withWorkers(workers, { signal, limitMs }, use) {
 	if (signal?.aborted === true) throw new ModelyardError("interrupted", "interrupted before the model was run");
-	const crew = workers.crew();
+	const crew = limitAnswers(workers, limitMs);
 	const onAbort = () => workers.kill();
 	signal?.addEventListener("abort", onAbort, { once: true });
 	try {

@@ -1,6 +1,6 @@
 import { C as string, T as union, d as _enum, f as _null, g as literal, m as boolean, p as array, v as number, y as object } from "./schemas.js";
 import { t as digestSchema } from "./common.js";
-import { S as outputValues } from "./baseline-release.js";
+import { C as outputValues } from "./baseline-release.js";
 import { t as heldTable } from "./stored-table.js";
 import { h as counted } from "./pair-metrics.js";
 

@@ -1961,9 +1961,9 @@ function resolvePredict({ predict, predict_code, predict_timeout, metrics_map, l
 		...metrics_map === void 0 ? {} : { metricsMap: metrics_map },
 		...predict === void 0 ? {} : {
 			predict,
-			predictCode: predict_code,
-			predictTimeoutMs: durationMs(predict_timeout)
-		}
+			predictCode: predict_code
+		},
+		...predict_timeout === void 0 ? {} : { predictTimeoutMs: durationMs(predict_timeout) }
 	};
 }
 /** Lists are in the order of the classes that the config had when they were written. */
@@ -2348,7 +2348,7 @@ const predictKeys = {
 	metrics_map: record(string(), text).optional().meta({ description: "Where metrics stand in train.metrics, by our names: {roc_auc: test.auc}." }),
 	predict: text.optional().meta({ description: "Command that predicts with a model that is not ONNX; run for candidate and baseline." }),
 	predict_code: _enum(["release", "head"]).default("release").meta({ description: "Code that the baseline is run with: its release's commit, or this checkout." }),
-	predict_timeout: duration.default("1h").meta({ description: "Time limit of one run of evaluate.predict." })
+	predict_timeout: duration.optional().meta({ description: "Time limit of one run of evaluate.predict, or of an ONNX model for any thousand rows; without it 1h." })
 };
 
 // src/config/schema/evaluate.ts

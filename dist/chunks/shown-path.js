@@ -2,7 +2,7 @@ import { n as ModelyardError } from "./errors.js";
 import { i as parseVersion, n as compareVersions, t as bumped } from "./version.js";
 import { r as readRecord } from "./store.js";
 import { t as evaluateRecordSchema } from "./evaluate.js";
-import { R as servedSignature } from "./baseline-release.js";
+import { z as servedSignature } from "./baseline-release.js";
 import { d as metricLabel } from "./gate-words.js";
 import { t as signatureChanges } from "./signature-changes.js";
 import { isAbsolute, relative } from "node:path";

@@ -3,7 +3,7 @@ import { a as showsValues, n as isTold, r as validateRecordSchema } from "./vali
 import { n as hashFile, t as hashBytes } from "./hash-file.js";
 import { a as recordPath, l as writeFileAtomic, o as recordText, r as readRecord, s as writeRecord, t as modelFolder } from "./store.js";
 import { _ as featureColumns, f as noneFails, g as declaredTypes, h as declaredReadings, l as ruleId, m as absentIn } from "./plan-value.js";
-import { A as sliceColumns, C as saidOf, D as standingIn, E as indexInSteps, F as judgeGates, I as JudgingError, L as restingIn, M as nonFiniteRows, N as canonicalLabel, O as standingInSteps, P as metricRows, R as servedSignature, S as outputValues, T as readPredictions, V as mlflowGraph, _ as regressionTruth, a as reuseOf, b as modelTask, c as gatesOn, d as observedOn, f as readSets, g as multiclassTruth, h as binaryTruth, j as isSameScores, k as cutRows, l as judgeOtherSets, m as labelReading, o as strictMeasurements, p as joinedTo, r as releaseBaseline, s as decidesAlike, t as newestRelease, u as judgeRows, v as checkedPredictions, w as spreadRows, x as runModel, y as featureTable, z as chooseEvidence } from "./baseline-release.js";
+import { A as cutRows, B as chooseEvidence, C as outputValues, D as indexInSteps, E as readPredictions, F as metricRows, H as mlflowGraph, I as judgeGates, L as JudgingError, M as isSameScores, N as nonFiniteRows, O as standingIn, P as canonicalLabel, R as restingIn, S as runModel, T as spreadRows, _ as regressionTruth, a as reuseOf, b as featureTable, c as gatesOn, d as observedOn, f as readSets, g as multiclassTruth, h as binaryTruth, j as sliceColumns, k as standingInSteps, l as judgeOtherSets, m as labelReading, o as strictMeasurements, p as joinedTo, r as releaseBaseline, s as decidesAlike, t as newestRelease, u as judgeRows, v as answerLimit, w as saidOf, x as modelTask, y as checkedPredictions, z as servedSignature } from "./baseline-release.js";
 import { n as ModelyardError, r as messageOf } from "./errors.js";
 import { t as evaluateRecordSchema } from "./evaluate.js";
 import { a as goldenSchema, i as toleranceOf, n as goldenOf, t as allowedChange } from "./golden.js";
@@ -438,6 +438,7 @@ async function measureLatencyMs(context, runtime, { models, table }) {
 	return (await runtime.measureLatency({
 		models: await Promise.all(timed),
 		batchSizes: BATCH_SIZES,
+		...answerLimit(context.model.evaluate),
 		signal: context.signal
 	})).map((latency) => {
 		const [batch1, batch256] = [latency[1], latency[256]];

@@ -37,6 +37,8 @@ export interface PredictRequest {
   readonly output?: string;
   /** Rows of one call, where the model takes any number; left out: as many as are fast. */
   readonly batchRows?: number;
+  /** The most that the model may take for any thousand rows; left out: an hour. */
+  readonly limitMs?: number;
   readonly signal?: AbortSignal;
   readonly onProgress?: (rowsDone: number) => void;
 }
@@ -66,6 +68,8 @@ export interface LatencyRequest {
   /** All are timed in turn within one process, so that a busy moment of the machine hits each of them. */
   readonly models: readonly { readonly model: ModelFile; readonly features: Table }[];
   readonly batchSizes: readonly number[];
+  /** As that of a prediction. */
+  readonly limitMs?: number;
   readonly signal?: AbortSignal;
 }
 

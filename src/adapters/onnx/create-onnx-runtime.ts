@@ -9,8 +9,9 @@ import type {
 } from '../../ports/model-runtime.ts';
 import { locateWorker } from '../process/locate-worker.ts';
 import { type Crew, hireWorkers, type Workers } from './crew.ts';
+import { limitAnswers } from './limit-answers.ts';
 import { measureModels } from './measure-models.ts';
-import { predictRows } from './predict-rows.ts';
+import { naming, predictRows } from './predict-rows.ts';
 import { startWorker } from './worker-process.ts';
 
 /** One process makes the rows ready for all of them; it keeps no more busy. */
@@ -35,22 +36,24 @@ export function createOnnxRuntime(options: OnnxRuntimeOptions = {}): ModelRuntim
   );
   let queue: Promise<unknown> = Promise.resolve();
   /** One request after the other: workers hold the models of one request at a time. */
-  const inTurn = <T>(signal: AbortSignal | undefined, use: (crew: Crew) => Promise<T>): Promise<T> => {
-    const result = queue.then(() => withWorkers(workers, signal, use));
+  const inTurn = <T>(request: Bounds, use: (crew: Crew) => Promise<T>): Promise<T> => {
+    const result = queue.then(() => withWorkers(workers, request, use));
     queue = result.catch(() => undefined);
     return result;
   };
 
   return {
     inspect: (model) =>
-      inTurn(undefined, async ({ first }) => {
-        const { inputs, outputs, classes } = await first('open', { path: model.path });
-        return { inputs, outputs, classes };
-      }),
+      inTurn({}, ({ first }) =>
+        naming(model.path, async () => {
+          const { inputs, outputs, classes } = await first('open', { path: model.path });
+          return { inputs, outputs, classes };
+        }),
+      ),
     predict: (request: PredictRequest): Promise<ModelOutput> =>
-      inTurn(request.signal, (crew) => predictRows(crew, request)),
+      inTurn(request, (crew) => predictRows(crew, request)),
     measureLatency: (request: LatencyRequest): Promise<readonly Latency[]> =>
-      inTurn(request.signal, ({ first }) => measureModels(first, request)),
+      inTurn(request, ({ first }) => measureModels(first, request)),
     close: async () => {
       await queue;
       workers.kill();
@@ -58,14 +61,19 @@ export function createOnnxRuntime(options: OnnxRuntimeOptions = {}): ModelRuntim
   };
 }
 
+interface Bounds {
+  readonly signal?: AbortSignal;
+  readonly limitMs?: number;
+}
+
 async function withWorkers<T>(
   workers: Workers,
-  signal: AbortSignal | undefined,
+  { signal, limitMs }: Bounds,
   use: (crew: Crew) => Promise<T>,
 ): Promise<T> {
   if (signal?.aborted === true)
     throw new ModelyardError('interrupted', 'interrupted before the model was run');
-  const crew = workers.crew();
+  const crew = limitAnswers(workers, limitMs);
   const onAbort = () => workers.kill();
   signal?.addEventListener('abort', onAbort, { once: true });
   try {

@@ -141,9 +141,8 @@ function resolvePredict({
     ...(output === undefined ? {} : { output }),
     ...(link === undefined ? {} : { link }),
     ...(metrics_map === undefined ? {} : { metricsMap: metrics_map }),
-    ...(predict === undefined
-      ? {}
-      : { predict, predictCode: predict_code, predictTimeoutMs: durationMs(predict_timeout) }),
+    ...(predict === undefined ? {} : { predict, predictCode: predict_code }),
+    ...(predict_timeout === undefined ? {} : { predictTimeoutMs: durationMs(predict_timeout) }),
   };
 }
 

@@ -34,5 +34,8 @@ export const predictKeys = {
   predict_code: z.enum(['release', 'head']).default('release').meta({
     description: "Code that the baseline is run with: its release's commit, or this checkout.",
   }),
-  predict_timeout: duration.default('1h').meta({ description: 'Time limit of one run of evaluate.predict.' }),
+  predict_timeout: duration.optional().meta({
+    description:
+      'Time limit of one run of evaluate.predict, or of an ONNX model for any thousand rows; without it 1h.',
+  }),
 };

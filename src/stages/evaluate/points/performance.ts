@@ -5,7 +5,7 @@ import type { EvaluateRecord } from '../../../records/evaluate.ts';
 import type { StageContext } from '../../context.ts';
 import type { Baseline } from '../baseline.ts';
 import type { Judging } from '../judging.ts';
-import { featureTable, type RunnableModel } from '../predictions/score-model.ts';
+import { answerLimit, featureTable, type RunnableModel } from '../predictions/score-model.ts';
 
 const BATCH_SIZES = [1, 256] as const;
 /** Calls are timed on the first rows: different ones take different ways through a tree. */
@@ -32,6 +32,7 @@ export async function measureLatencyMs(
   const measured = await runtime.measureLatency({
     models: await Promise.all(timed),
     batchSizes: BATCH_SIZES,
+    ...answerLimit(context.model.evaluate),
     signal: context.signal,
   });
   return measured.map((latency) => {

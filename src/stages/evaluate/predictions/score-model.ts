@@ -1,4 +1,4 @@
-import type { Task } from '../../../config/resolved.ts';
+import type { EvaluateConfig, Task } from '../../../config/resolved.ts';
 import { type Predictions, type Truth, tableColumn, tableOf } from '../../../domain/metrics/observations.ts';
 import { type StoredTable, storedColumns } from '../../../domain/stored-table.ts';
 import { ModelyardError } from '../../../errors.ts';
@@ -39,6 +39,7 @@ export async function runModel(
     ...(targets.length > 1 ? { targets } : {}),
     ...(model.output == null ? {} : { output: model.output }),
     ...(batchRows === undefined ? {} : { batchRows }),
+    ...answerLimit(context.model.evaluate),
     signal: context.signal,
     onProgress: (done) => {
       context.reporter.progress({ label: `evaluate ${model.who}`, done, total: table.rows, unit: 'rows' });
@@ -46,6 +47,11 @@ export async function runModel(
   });
   if (output.kind === 'classes') return output;
   return onlyTargets({ ...output, targets }, { wanted: context.model.data.targets, who: model.who });
+}
+
+/** How long a model that is run here may take for an answer, where the config says so. */
+export function answerLimit({ predictTimeoutMs }: EvaluateConfig): { readonly limitMs?: number } {
+  return predictTimeoutMs === undefined ? {} : { limitMs: predictTimeoutMs };
 }
 
 /** Of a release that predicted more, or something else besides, what is judged now. */
