@@ -4891,6 +4891,36 @@ async function numberEdges(session, relation, values) {
 		look
 	});
 }
+/**
+* The same, and behind each value that alone has the rows of a bin the next one: what is mostly zero is cut into zero and all
+* else, however few that are.
+*/
+async function cellEdges(session, relation, values) {
+	const look = (sorted) => {
+		if (sorted.length === 0) return [];
+		const edges = quantileRanks(sorted.length, BINS$1).map((rank) => sorted[rank - 1]);
+		return [...new Set(edges.flatMap((edge) => [edge, ...nextTo(edge, sorted)]))].sort((a, b) => a - b);
+	};
+	return lookAtSorted(session, relation, {
+		values,
+		look
+	});
+}
+/** The value that follows one which stands in as many rows as a bin has; none where it stands in fewer. */
+function nextTo(edge, sorted) {
+	const [from, to] = [firstFrom(sorted, (value) => value >= edge), firstFrom(sorted, (value) => value > edge)];
+	return to - from >= sorted.length / BINS$1 && to < sorted.length ? [sorted[to]] : [];
+}
+/** Place of the first value of which this is true; of those after it it is true, too. */
+function firstFrom(sorted, isTrue) {
+	let [from, to] = [0, sorted.length];
+	while (from < to) {
+		const middle = from + to >> 1;
+		if (isTrue(sorted[middle])) to = middle;
+		else from = middle + 1;
+	}
+	return from;
+}
 /** Place of the bin of a value among edges in SQL; null where there is none. An edge is in the bin that begins with it. Found by halving. */
 function binSql(name, edges) {
 	const search = (from, to) => {
@@ -6558,7 +6588,8 @@ const IS_SPELT = `CASE WHEN l <= 20 THEN CASE WHEN length(trim(v)) <= ${Math.max
 const IS_NUMERIC = "CASE WHEN a <= 57 THEN isfinite(TRY_CAST(v AS DOUBLE)) ELSE false END";
 const IS_SYMBOL = `CASE WHEN a BETWEEN 48 AND 57 OR a BETWEEN 65 AND 90 OR a BETWEEN 97 AND 122 THEN false ELSE NOT regexp_matches(v, '[\\pL\\pN]') END`;
 /** One pass over the texts, and further ones for what was seen to be there. */
-async function surveyText({ session, relation }, values) {
+async function surveyText(surveying, values) {
+	const { session, relation } = surveying;
 	const { from, distinct } = values;
 	const counts = async (query) => (await session.rows(query, relation.source)).map(({ v, n }) => ({
 		value: String(v),
@@ -6577,6 +6608,7 @@ async function surveyText({ session, relation }, values) {
 	return {
 		text: {
 			values: distinct > 1e3 ? null : await counts(`SELECT ${briefSql("whole")} AS v, n FROM (SELECT v AS whole, n FROM ${from}) ORDER BY n DESC, whole`),
+			lone: distinct > 1e3 ? null : await loneValues(surveying),
 			numeric: Number(row.numeric ?? 0),
 			nullSpellings: Number(row.spelt ?? 0) === 0 ? [] : await counts(`SELECT ${PLAIN} AS v, sum(n) AS n FROM (${measured(from)}) WHERE ${IS_SPELT} GROUP BY 1 ORDER BY n DESC, v`),
 			symbols: Number(row.symbols ?? 0)
@@ -6585,6 +6617,18 @@ async function surveyText({ session, relation }, values) {
 			session,
 			relation
 		}, from, row)
+	};
+}
+/** Values that stand in the rows of one group alone; null without groups. */
+async function loneValues({ session, relation, column, plan }) {
+	if (plan.groupBy === null || plan.groupBy === column.name) return null;
+	const near = narrowRelation(relation, [column.name, plan.groupBy]);
+	const group = `hash(${columnNamed(near, plan.groupBy).raw}::VARCHAR)`;
+	const values = `SELECT count(*) AS n, min(g) = max(g) AS is_lone FROM (${`SELECT ${textSql(column)} AS v, ${group} AS g FROM ${near.sql}`}) WHERE v IS NOT NULL GROUP BY v`;
+	const [row = {}] = await session.rows(`SELECT count(*) AS d, sum(n) AS n FROM (${values}) WHERE is_lone`, relation.source);
+	return {
+		values: Number(row.d),
+		rows: Number(row.n ?? 0)
 	};
 }
 function measured(from) {
@@ -6779,7 +6823,7 @@ async function cellsOfAll({ session, relation }, columns) {
 	const ordered = columns.filter((each) => !counted.includes(each) && !binned.includes(each));
 	const cells = /* @__PURE__ */ new Map();
 	for (const each of counted) cells.set(each, await valueCells(each, each.values?.table ?? ""));
-	const numbers = await numberEdges(session, relation, binned.map(({ column }) => finiteSql(column)));
+	const numbers = await cellEdges(session, relation, binned.map(({ column }) => finiteSql(column)));
 	for (const [index, each] of binned.entries()) cells.set(each, binnedCells(each, numbers[index] ?? []));
 	const texts = await quantileEdges$2(session, relation, ordered.map(orderedSql));
 	for (const [index, each] of ordered.entries()) cells.set(each, orderedCells(each, texts[index] ?? []));

@@ -3854,7 +3854,8 @@ function judgeClasses(table, limit) {
 /**
 * Categories that the training data do not have. Where rare categories never end
 * some are always new: their share is about that of the rows whose category stands there once (I. J. Good, "The population
-* frequencies of species", Biometrika 40, 1953). More than that is a change.
+* frequencies of species", Biometrika 40, 1953). More than that is a change. With groups a category is rare that one group
+* alone has, in however many rows, and a group counts once.
 */
 function judgeNewCategories(before, evaluation) {
 	const [known, seen] = [before.text?.values ?? null, evaluation.text?.values ?? null];
@@ -3863,9 +3864,15 @@ function judgeNewCategories(before, evaluation) {
 	const unknown = seen.filter(({ value }) => !names.has(value));
 	const failing = unknown.reduce((sum, { rows }) => sum + rows, 0);
 	const checked = seen.reduce((sum, { rows }) => sum + rows, 0);
+	const once = known.filter(({ rows }) => rows === 1).length;
+	const lone = before.text?.lone ?? {
+		values: once,
+		rows: once
+	};
+	const each = lone.rows === 0 ? 1 : lone.rows / lone.values;
 	const train = {
-		found: known.filter(({ rows }) => rows === 1).length,
-		of: known.reduce((sum, { rows }) => sum + rows, 0)
+		found: lone.values,
+		of: known.reduce((sum, { rows }) => sum + rows, 0) / each
 	};
 	if (failing === 0) return {
 		isMet: true,
@@ -3873,8 +3880,8 @@ function judgeNewCategories(before, evaluation) {
 		checked
 	};
 	if (!isClearlyMore({
-		found: failing,
-		of: checked
+		found: failing / each,
+		of: checked / each
 	}, train)) return {
 		isMet: true,
 		failing,
@@ -4064,14 +4071,15 @@ function tellingColumns(model, [here, there]) {
 	const both = roles.all.filter((name) => others.all.includes(name));
 	return {
 		telling: both.filter((name) => own.includes(name)),
-		whole: both.filter((name) => name !== model.data.id)
+		whole: both.filter((name) => name !== model.data.id),
+		group: both.find((name) => name === model.data.groupBy && !own.includes(name)) ?? null
 	};
 }
 /**
 * Rows of the first dataset that are rows of the second, the training data, but for chance: whole ones, or such as are told by
 * the telling columns alone. Two people of one household may be alike in these.
 */
-async function judgeSharedRows(engine, sources, { telling, whole }) {
+async function judgeSharedRows(engine, sources, { telling, whole, group }) {
 	if (telling.length === 0) return {
 		isMet: null,
 		failing: null,
@@ -4094,13 +4102,15 @@ async function judgeSharedRows(engine, sources, { telling, whole }) {
 		columns: whole,
 		isWhole: true
 	});
-	return copied.isMet === false ? copied : judgeFound(engine, sources, {
+	if (copied.isMet === false) return copied;
+	return judgeFound(engine, sources, {
 		found,
 		columns: telling,
-		isWhole: false
+		isWhole: false,
+		group
 	});
 }
-async function judgeFound(engine, [, training], { found, columns, isWhole }) {
+async function judgeFound(engine, [, training], { found, columns, isWhole, group = null }) {
 	if (found.shared === 0) return {
 		isMet: true,
 		failing: 0,
@@ -4113,23 +4123,30 @@ async function judgeFound(engine, [, training], { found, columns, isWhole }) {
 			withLabel: false,
 			cells: "order"
 		})),
-		label: null,
+		label: group === null ? null : {
+			column: group,
+			as: "classes"
+		},
 		groupBy: null,
-		rows: columns,
-		features: null,
+		rows: group === null ? columns : null,
+		features: group === null ? null : columns,
 		correlated: [],
 		twins: [],
 		time: null
 	});
-	const repeated = survey.repeated ?? {
-		checked: 1,
-		failing: 0,
-		shared: 0,
-		examples: []
+	const { repeated, conflicting } = survey;
+	const alike = conflicting === null ? repeated : {
+		...conflicting,
+		shared: conflicting.failing
 	};
 	const byChance = isWhole ? pairsByChance(survey, columns) : null;
 	return {
-		...judgeOverlap(found, repeated, byChance),
+		...judgeOverlap(found, alike ?? {
+			checked: 1,
+			failing: 0,
+			shared: 0,
+			examples: []
+		}, byChance),
 		examples: found.examples
 	};
 }

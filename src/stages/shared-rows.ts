@@ -18,6 +18,7 @@ export function tellingColumns(
   return {
     telling: both.filter((name) => own.includes(name)),
     whole: both.filter((name) => name !== model.data.id),
+    group: both.find((name) => name === model.data.groupBy && !own.includes(name)) ?? null,
   };
 }
 
@@ -25,6 +26,8 @@ export interface TellingColumns {
   readonly telling: readonly string[];
   /** Those, the group and all else but the id. */
   readonly whole: readonly string[];
+  /** The column of the groups, where it stands in both and is none of the telling ones. */
+  readonly group: string | null;
 }
 
 type Sources = readonly [DataSource, DataSource];
@@ -36,7 +39,7 @@ type Sources = readonly [DataSource, DataSource];
 export async function judgeSharedRows(
   engine: DataEngine,
   sources: Sources,
-  { telling, whole }: TellingColumns,
+  { telling, whole, group }: TellingColumns,
 ): Promise<Judgement> {
   if (telling.length === 0)
     return { isMet: null, failing: null, checked: null, reason: 'no column stands in both' };
@@ -46,35 +49,38 @@ export async function judgeSharedRows(
     return judgeFound(engine, sources, { found, columns: whole, isWhole: true });
   const equal = await engine.countShared(sources, whole);
   const copied = await judgeFound(engine, sources, { found: equal, columns: whole, isWhole: true });
-  return copied.isMet === false
-    ? copied
-    : judgeFound(engine, sources, { found, columns: telling, isWhole: false });
+  if (copied.isMet === false) return copied;
+  return judgeFound(engine, sources, { found, columns: telling, isWhole: false, group });
 }
 
 interface Found {
   readonly found: SharedRows;
   readonly columns: readonly string[];
   readonly isWhole: boolean;
+  /** Only training rows of different groups count as alike: a row that stands there twice is no other row. */
+  readonly group?: string | null;
 }
 
 async function judgeFound(
   engine: DataEngine,
   [, training]: Sources,
-  { found, columns, isWhole }: Found,
+  { found, columns, isWhole, group = null }: Found,
 ): Promise<Judgement> {
   if (found.shared === 0) return { isMet: true, failing: 0, checked: found.checked };
   // What chance does shows in the training data alone; it matters only where some rows are shared.
   const survey = await engine.survey(training, {
     columns: columns.map((column) => ({ column, as: 'other', withLabel: false, cells: 'order' })),
-    label: null,
+    label: group === null ? null : { column: group, as: 'classes' },
     groupBy: null,
-    rows: columns,
-    features: null,
+    rows: group === null ? columns : null,
+    features: group === null ? null : columns,
     correlated: [],
     twins: [],
     time: null,
   });
-  const repeated = survey.repeated ?? { checked: 1, failing: 0, shared: 0, examples: [] };
+  const { repeated, conflicting } = survey;
+  const alike = conflicting === null ? repeated : { ...conflicting, shared: conflicting.failing };
   const byChance = isWhole ? pairsByChance(survey, columns) : null;
-  return { ...judgeOverlap(found, repeated, byChance), examples: found.examples };
+  const none = { checked: 1, failing: 0, shared: 0, examples: [] };
+  return { ...judgeOverlap(found, alike ?? none, byChance), examples: found.examples };
 }

@@ -37,6 +37,43 @@ export async function numberEdges(
   return lookAtSorted(session, relation, { values, look });
 }
 
+/**
+ * The same, and behind each value that alone has the rows of a bin the next one: what is mostly zero is cut into zero and all
+ * else, however few that are.
+ */
+export async function cellEdges(
+  session: EngineSession,
+  relation: Relation,
+  values: readonly string[],
+): Promise<number[][]> {
+  const look = (sorted: Float64Array) => {
+    if (sorted.length === 0) return [];
+    const edges = quantileRanks(sorted.length, BINS).map((rank) => sorted[rank - 1] as number);
+    return [...new Set(edges.flatMap((edge) => [edge, ...nextTo(edge, sorted)]))].sort((a, b) => a - b);
+  };
+  return lookAtSorted(session, relation, { values, look });
+}
+
+/** The value that follows one which stands in as many rows as a bin has; none where it stands in fewer. */
+function nextTo(edge: number, sorted: Float64Array): number[] {
+  const [from, to] = [
+    firstFrom(sorted, (value) => value >= edge),
+    firstFrom(sorted, (value) => value > edge),
+  ];
+  return to - from >= sorted.length / BINS && to < sorted.length ? [sorted[to] as number] : [];
+}
+
+/** Place of the first value of which this is true; of those after it it is true, too. */
+function firstFrom(sorted: Float64Array, isTrue: (value: number) => boolean): number {
+  let [from, to] = [0, sorted.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (isTrue(sorted[middle] as number)) to = middle;
+    else from = middle + 1;
+  }
+  return from;
+}
+
 /** Place of the bin of a value among edges in SQL; null where there is none. An edge is in the bin that begins with it. Found by halving. */
 export function binSql(name: string, edges: readonly string[]): string {
   const search = (from: number, to: number): string => {

@@ -6,7 +6,7 @@ import { finiteSql } from './profile-values.ts';
 import { columnNamed, narrowRelation, numberedRows } from './relation.ts';
 import { textLiteral } from './sql.ts';
 import type { LabelCodes } from './survey-classes.ts';
-import { binSql, numberEdges, quantileEdges } from './survey-edges.ts';
+import { binSql, cellEdges, quantileEdges } from './survey-edges.ts';
 import { briefSql, textSql } from './survey-text.ts';
 import { columnsOf, type SurveyBatch, type Surveying } from './surveying.ts';
 
@@ -130,7 +130,7 @@ async function cellsOfAll(
   const ordered = columns.filter((each) => !counted.includes(each) && !binned.includes(each));
   const cells = new Map<Surveying, Cells>();
   for (const each of counted) cells.set(each, await valueCells(each, each.values?.table ?? ''));
-  const numbers = await numberEdges(
+  const numbers = await cellEdges(
     session,
     relation,
     binned.map(({ column }) => finiteSql(column)),

@@ -7,7 +7,7 @@ import {
   type ValueCount,
 } from '../../domain/data-checks/survey.ts';
 import type { EngineSession, SqlRow } from './engine-session.ts';
-import { narrowRelation, type Relation, type RelationColumn } from './relation.ts';
+import { columnNamed, narrowRelation, type Relation, type RelationColumn } from './relation.ts';
 import { textLiteral } from './sql.ts';
 import type { Surveying } from './surveying.ts';
 
@@ -82,7 +82,8 @@ export interface TextFacts {
 }
 
 /** One pass over the texts, and further ones for what was seen to be there. */
-export async function surveyText({ session, relation }: Surveying, values: Values): Promise<TextFacts> {
+export async function surveyText(surveying: Surveying, values: Values): Promise<TextFacts> {
+  const { session, relation } = surveying;
   const { from, distinct } = values;
   const counts = async (query: string): Promise<ValueCount[]> =>
     (await session.rows(query, relation.source)).map(({ v, n }) => ({ value: String(v), rows: Number(n) }));
@@ -101,6 +102,7 @@ export async function surveyText({ session, relation }: Surveying, values: Value
           : await counts(
               `SELECT ${briefSql('whole')} AS v, n FROM (SELECT v AS whole, n FROM ${from}) ORDER BY n DESC, whole`,
             ),
+      lone: distinct > MOST_VALUES ? null : await loneValues(surveying),
       numeric: Number(row.numeric ?? 0),
       nullSpellings:
         Number(row.spelt ?? 0) === 0
@@ -112,6 +114,20 @@ export async function surveyText({ session, relation }: Surveying, values: Value
     },
     personal: await personalCounts({ session, relation }, from, row),
   };
+}
+
+/** Values that stand in the rows of one group alone; null without groups. */
+async function loneValues({ session, relation, column, plan }: Surveying): Promise<TextSurvey['lone']> {
+  if (plan.groupBy === null || plan.groupBy === column.name) return null;
+  const near = narrowRelation(relation, [column.name, plan.groupBy]);
+  const group = `hash(${columnNamed(near, plan.groupBy).raw}::VARCHAR)`;
+  const cells = `SELECT ${textSql(column)} AS v, ${group} AS g FROM ${near.sql}`;
+  const values = `SELECT count(*) AS n, min(g) = max(g) AS is_lone FROM (${cells}) WHERE v IS NOT NULL GROUP BY v`;
+  const [row = {}] = await session.rows(
+    `SELECT count(*) AS d, sum(n) AS n FROM (${values}) WHERE is_lone`,
+    relation.source,
+  );
+  return { values: Number(row.d), rows: Number(row.n ?? 0) };
 }
 
 type Place = Pick<Surveying, 'session' | 'relation'>;

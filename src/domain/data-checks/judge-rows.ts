@@ -124,7 +124,8 @@ export function judgeClasses(table: LabelTable, limit: number): Judgement {
 /**
  * Categories that the training data do not have. Where rare categories never end
  * some are always new: their share is about that of the rows whose category stands there once (I. J. Good, "The population
- * frequencies of species", Biometrika 40, 1953). More than that is a change.
+ * frequencies of species", Biometrika 40, 1953). More than that is a change. With groups a category is rare that one group
+ * alone has, in however many rows, and a group counts once.
  */
 export function judgeNewCategories(before: ColumnSurvey, evaluation: ColumnSurvey): Judgement {
   const [known, seen] = [before.text?.values ?? null, evaluation.text?.values ?? null];
@@ -134,9 +135,11 @@ export function judgeNewCategories(before: ColumnSurvey, evaluation: ColumnSurve
   const failing = unknown.reduce((sum, { rows }) => sum + rows, 0);
   const checked = seen.reduce((sum, { rows }) => sum + rows, 0);
   const once = known.filter(({ rows }) => rows === 1).length;
-  const train = { found: once, of: known.reduce((sum, { rows }) => sum + rows, 0) };
+  const lone = before.text?.lone ?? { values: once, rows: once };
+  const each = lone.rows === 0 ? 1 : lone.rows / lone.values;
+  const train = { found: lone.values, of: known.reduce((sum, { rows }) => sum + rows, 0) / each };
   if (failing === 0) return { isMet: true, failing, checked };
-  if (!isClearlyMore({ found: failing, of: checked }, train))
+  if (!isClearlyMore({ found: failing / each, of: checked / each }, train))
     return {
       isMet: true,
       failing,

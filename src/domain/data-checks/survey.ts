@@ -49,6 +49,8 @@ export interface ValueCount {
 export interface TextSurvey {
   /** Every value, the most frequent first; null where there are more than `MOST_VALUES`. */
   readonly values: readonly ValueCount[] | null;
+  /** With groups: the values that one group alone has, and their rows; null without groups, or where values are not listed. */
+  readonly lone: { readonly values: number; readonly rows: number } | null;
   /** Cells that read as a finite number. */
   readonly numeric: number;
   /** Cells that are text but say "there is no value". */

@@ -120,6 +120,18 @@ describe('checks on data for learning', () => {
       { verdict: 'fail', failing: 10, checked: 810 },
     ],
     [
+      'an amount that only the rare class has',
+      ({ train, evaluation }) => {
+        for (const rows of [train, evaluation])
+          change(rows, (_, at) => ({
+            visited: at % 20 === 0 ? 'yes' : 'no',
+            income: at % 20 === 0 ? 50 + (at % 97) : 0,
+          }));
+      },
+      'train income.label_leak',
+      { verdict: 'warn' },
+    ],
+    [
       'a label that training never saw',
       ({ evaluation }) => Object.assign(evaluation[3] ?? {}, { visited: 'maybe' }),
       'evaluation unseen_labels',
@@ -433,6 +445,43 @@ describe('checks on data for learning', () => {
       checked: 800,
     });
     expect(record.verdict).toBe('fail');
+  });
+
+  it('rows that stand in training twice excuse no copy of others under new groups', async () => {
+    const named = (rows: readonly Row[], as: string) =>
+      rows.map((row, at) => ({ ...row, row_id: `${as}${at}`, person: `${as}${at >> 2}` }));
+    const train = named(cleanRows('t', 2000, 1), 't');
+    const twice = train.slice(0, 60).map((row, at) => ({ ...row, row_id: `d${at}` }));
+    const copied = named(train.slice(100, 120), 'x');
+    const evaluation = [...named(cleanRows('e', 800, 2), 'e'), ...copied];
+    const types = { ...TYPES, person: 'VARCHAR' };
+    const data = { groupBy: 'person' };
+    const record = await validate({ train: [...train, ...twice], evaluation, types, data });
+    expect(found(record, 'evaluation', 'overlap.rows')).toMatchObject({ verdict: 'fail', failing: 20 });
+  });
+
+  it('what each person has of the own is no new category of other persons', async () => {
+    const named = (rows: readonly Row[], as: string) =>
+      rows.map((row, at): Row => ({ ...row, person: `${as}${at >> 2}`, street: `${as} ${at >> 3}` }));
+    const types = { ...TYPES, person: 'VARCHAR', street: 'VARCHAR' };
+    const data = { groupBy: 'person' };
+    const train = named(cleanRows('t', 2000, 1), 't');
+    // Two persons a street in training: Good's estimate is none of them, and four in five lived nowhere else.
+    for (const [at, row] of train.entries()) if (at % 40 < 32) row.street = `own ${at >> 2}`;
+    const evaluation = named(cleanRows('e', 800, 2), 'e');
+    for (const [at, row] of evaluation.entries())
+      row.street = at % 40 < 32 ? (row.street ?? null) : `t ${at >> 3}`;
+    const record = await validate({ train, evaluation, types, data });
+    expect(found(record, 'evaluation', 'street.new_categories')).toMatchObject({
+      verdict: 'pass',
+      failing: 640,
+    });
+    for (const row of evaluation.slice(0, 100)) row.plan = 'brand new';
+    const changed = await validate({ train, evaluation, types, data });
+    expect(found(changed, 'evaluation', 'plan.new_categories')).toMatchObject({
+      verdict: 'warn',
+      failing: 100,
+    });
   });
 
   it('coarse data have equal rows by chance, which is no sign of a copy', async () => {
