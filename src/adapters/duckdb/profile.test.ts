@@ -218,6 +218,30 @@ describe('a number of very many rows', () => {
   });
 });
 
+it('tells nulls, NaN and infinities of many rows apart, in bins that are given', async () => {
+  const cells = ['', 'nan', 'inf', '-inf', '1', '2', '2', '3', '-5', '1e300'];
+  const rows = 12_000;
+  const lines = Array.from({ length: rows * cells.length }, (_, row) => `${cells[row % cells.length]},a`);
+  const [found] = await profile(
+    file('given.csv', ['x,y', ...lines]),
+    [{ ...fresh('x', 'number'), edges: [2, 3] }],
+    { types: { x: 'number' } },
+  );
+  expect(found).toMatchObject({
+    nulls: rows,
+    nonFinite: 3 * rows,
+    rows: 10 * rows,
+    counts: [2 * rows, 2 * rows, 2 * rows],
+    means: [-2, 2, (1e300 + 3) / 2],
+    minimum: -5,
+    maximum: 1e300,
+  });
+  expect((found?.standardDeviation ?? 0) / (1e300 * Math.sqrt((5 / 36) * (72_000 / 71_999)))).toBeCloseTo(
+    1,
+    12,
+  );
+});
+
 describe('far from zero', () => {
   const ROWS = 120_000;
   /** Eighths above 1e15, which a double holds exactly, and one in a thousand on the other side. */
@@ -267,6 +291,14 @@ describe('far from zero', () => {
       expect(column?.mean).toBe(exact.mean);
       expect((column?.standardDeviation ?? 0) / exact.deviation).toBeCloseTo(1, 12);
       expect(column?.minimum).toBe(1e15);
+      const [again] = await profile(path, [{ ...fresh('x', 'number'), edges: column?.edges ?? [] }], {
+        types: { x: 'number' },
+      });
+      expect(again).toEqual({
+        ...column,
+        standardDeviation: expect.closeTo(exact.deviation, 10),
+        means: column?.means?.map((mean) => expect.closeTo(mean ?? Number.NaN, 0)),
+      });
       expect(column?.means?.every((mean) => (mean ?? 0) >= 1e15 && (mean ?? 0) < 1e15 + 127)).toBe(true);
     }
   });

@@ -9,6 +9,7 @@ import { edgesOf } from './profile-edges.ts';
 import { type Summary, summariseColumns } from './profile-moments.ts';
 import { binMoments, cellsByPlace, gridFor, MANY, type NumberShape, type Shape } from './profile-numbers.ts';
 import { shapeOfNumbers } from './profile-read-numbers.ts';
+import { type TalliedNumbers, tallyNumbers } from './profile-tallied-numbers.ts';
 import { profileTexts } from './profile-texts.ts';
 import { finiteSql, valueSql } from './profile-values.ts';
 import { type ReadNumbers, readNumbers } from './read-numbers.ts';
@@ -44,9 +45,15 @@ async function profileEach(opened: Opened, batch: Batch): Promise<ColumnProfile[
   const { plan } = opened;
   const isRead = plan.groupBy === null && batch.rows < MANY;
   const read = isRead ? await profileRead(opened, batch) : new Map<PlannedProfile, ColumnProfile>();
-  const rest = plan.profile.filter((planned) => !read.has(planned));
+  const tallied =
+    isRead || plan.groupBy !== null
+      ? new Map<PlannedProfile, ColumnProfile>()
+      : await profileTallied(opened, batch);
+  const rest = plan.profile.filter((planned) => !read.has(planned) && !tallied.has(planned));
   const counted = await profileCounted({ ...opened, plan: { ...plan, profile: rest } }, batch);
-  return plan.profile.map((planned) => (read.get(planned) ?? counted.get(planned)) as ColumnProfile);
+  return plan.profile.map(
+    (planned) => (read.get(planned) ?? tallied.get(planned) ?? counted.get(planned)) as ColumnProfile,
+  );
 }
 
 type Profiles = ReadonlyMap<PlannedProfile, ColumnProfile>;
@@ -62,6 +69,32 @@ async function profileRead({ session, relation, plan }: Opened, { rows, tell }: 
       const shape = shapeOfNumbers(column, planned, BINS);
       tell();
       return [planned, numberProfile(planned, column, shape)];
+    }),
+  );
+}
+
+/** Numbers of many rows whose bins are given. */
+async function profileTallied({ session, relation, plan }: Opened, { tell }: Batch): Promise<Profiles> {
+  const given = plan.profile.flatMap((planned) =>
+    planned.as === 'number' && planned.edges !== null ? [{ planned, edges: planned.edges }] : [],
+  );
+  const columns = given.map(({ planned, edges }) => ({
+    column: columnNamed(relation, planned.column),
+    edges,
+  }));
+  const tallied = await tallyNumbers(
+    session,
+    narrowRelation(
+      relation,
+      columns.map(({ column }) => column.name),
+    ),
+    columns,
+  );
+  return new Map(
+    given.map(({ planned }, index) => {
+      const { shape, ...counts } = tallied[index] as TalliedNumbers;
+      tell();
+      return [planned, numberProfile(planned, counts, shape)];
     }),
   );
 }

@@ -31,10 +31,11 @@ export async function readNumbers(
   const counts = values.map(() => ({ finite: 0, nulls: 0, nonFinite: 0 }));
   const select = values.map((value, index) => `${value} AS v${index}`);
   await session.eachChunk(`SELECT ${select.join(', ')} FROM ${from}`, relation.source, (chunk) => {
+    const { rowCount } = chunk;
     for (const [index, column] of columns.entries()) {
       const vector = chunk.getColumnVector(index);
       const count = counts[index] as (typeof counts)[number];
-      for (let item = 0; item < chunk.rowCount; item++) {
+      for (let item = 0; item < rowCount; item++) {
         const value = vector.getItem(item) as number | null;
         if (value === null) count.nulls++;
         else if (Number.isFinite(value)) column[count.finite++] = value;
