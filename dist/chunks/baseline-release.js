@@ -9,7 +9,7 @@ import { L as evaluationSets, nt as require_dist } from "./registry.js";
 import { t as measureInTurn } from "./measure-metrics.js";
 import { t as canonicalJson } from "./canonical-json.js";
 import { n as equalModelPasses, r as powerOf } from "./equal-model.js";
-import { a as isComparative, g as headroomInterval, h as headroom, i as gateWords, l as remark, m as criterionOf, o as isOfPair } from "./gate-words.js";
+import { _ as headroomInterval, a as gateWords, g as headroom, h as criterionOf, n as changedBy, o as isComparative, s as isOfPair, u as remark } from "./gate-words.js";
 import { b as formatExact, h as counted, m as tableOf, p as tableColumn, y as formatCount } from "./pair-metrics.js";
 import { _ as inOneGo, f as packed, g as STEP_ROWS, h as cellAt, m as sumNotes, n as storedColumns, p as decisionNotes, r as wholeTable } from "./stored-table.js";
 import { readFile as readFile$1, stat } from "node:fs/promises";
@@ -319,11 +319,7 @@ const JUDGED_REASON = (words) => {
 	return `${metric} ${reference === null ? `differs from ${base} by ${difference}` : `lies ${difference} from ${reference}`}${shownRange}; ${asked} is ${row.rule === "max_worse" ? "allowed" : "asked"}`;
 };
 function lossReason({ row, metric, format, asked }) {
-	const { estimate, interval } = row.seen;
-	const verb = (estimate ?? 0) < 0 ? "fell" : "rose";
-	const ends = interval?.map(Math.abs).sort((a, b) => a - b);
-	const range = ends === void 0 ? "" : ` (${ends.map((end) => format.measured(end, { unit: false })).join(" … ")})`;
-	return `${metric} ${verb} by ${format.measured(Math.abs(estimate ?? 0))}${range}; ${asked} is allowed`;
+	return `${metric} ${changedBy(row.seen.estimate ?? 0, row.seen.interval, format)}; ${asked} is allowed`;
 }
 function straddleRemark({ row, straddles }) {
 	return straddles && row.on === "point" ? ", and the range reaches across that limit" : "";

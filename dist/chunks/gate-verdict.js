@@ -1,4 +1,4 @@
-import { a as isComparative, h as headroom, i as gateWords, l as remark, m as criterionOf, o as isOfPair } from "./gate-words.js";
+import { a as gateWords, g as headroom, h as criterionOf, o as isComparative, s as isOfPair, u as remark } from "./gate-words.js";
 import { t as WANTED_CHANCE } from "./equal-model.js";
 
 // src/domain/gates/equal-model-text.ts
@@ -73,7 +73,7 @@ const AS_WARNING = "set severity: warn, so that this gate only warns";
 const NEXT = {
 	kept: () => "Nothing.",
 	broken: (words) => `${wayOut(words)} If this is acceptable after all, one of: ${options(acceptLimit(words), AS_WARNING)}. ${APPROVAL}`,
-	undecided: (words) => `${likelierWay(words.row)}One of: ${options(moreRows(words), acceptLimit(words), AS_WARNING)}. ${APPROVAL}`,
+	undecided: (words) => `${oneOf(words.row)} ${options(moreRows(words), acceptLimit(words), AS_WARNING)}. ${APPROVAL}`,
 	guarded: ({ row }) => `One of: evaluate on more ${row.seen.groups === null ? "rows" : "rows, of more groups"} · ${AS_WARNING}. ${APPROVAL}`,
 	identical: ({ row }) => row.rule === "max_worse" || isOfPair(row) ? "Nothing." : "Train a candidate that differs, or remove min_better from this gate.",
 	"first-release": ({ row }) => isOfPair(row) ? "Nothing now: the next candidate is compared with this one." : `Nothing now: the next candidate is compared with this one. Add a ${row.seen.better === "higher" ? "min" : "max"} to judge the first one as well.`,
@@ -104,6 +104,10 @@ function wayOut({ row, base, metric, baseline }) {
 	if (isComparative(row) || isOfPair(row) || seen.baseline === null || headroom(criterion, seen.baseline) >= 0) return "Improve the candidate.";
 	return seen.baseline === seen.candidate ? `${base} has the same ${metric} on these rows, so nothing became worse here: the limit or the rows are other ones, or it was let pass before. Train a model that keeps the limit.` : `Improve the candidate; ${base} does not keep this limit on these rows either (${baseline}).`;
 }
+function oneOf(row) {
+	const likelier = likelierWay(row);
+	return likelier === "" ? "One of:" : `${likelier} Otherwise one of:`;
+}
 /** More rows would only confirm a loss that the point already shows, or that an equal model would hardly show. */
 function likelierWay(row) {
 	const { seen, rule, limit, relative } = row;
@@ -112,9 +116,9 @@ function likelierWay(row) {
 		relative
 	}, seen.better);
 	if (seen.estimate === null) return "";
-	if (headroom(criterion, seen.estimate) <= 0) return "The measured value itself is beyond the limit, so improve the candidate first. Otherwise: ";
+	if (headroom(criterion, seen.estimate) <= 0) return "The measured value itself is beyond the limit, so improve the candidate first.";
 	if (!isWideEnough(row)) return "";
-	return `On as many rows an equal model would pass ${timesOf100(row.equalModelPasses ?? 0)}, so the candidate is probably a little worse: improve it first. Otherwise: `;
+	return `On as many rows an equal model would pass ${timesOf100(row.equalModelPasses ?? 0)}, so the candidate is probably a little worse: improve it first.`;
 }
 /** Then it is not for want of rows that nothing can be told. */
 function isWideEnough({ equalModelPasses }) {

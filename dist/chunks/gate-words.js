@@ -239,6 +239,12 @@ function rangeText([low, high], format, signed) {
 		unit: false
 	})}`;
 }
+/** `fell by 0.031 (0.024 … 0.038)`: a change that is proven, so that both ends have its sign. */
+function changedBy(estimate, interval, format) {
+	const ends = interval?.map(Math.abs).sort((a, b) => a - b);
+	const range = ends === void 0 ? "" : ` (${ends.map((end) => format.measured(end, { unit: false })).join(" … ")})`;
+	return `${estimate < 0 ? "fell" : "rose"} by ${format.measured(Math.abs(estimate))}${range}`;
+}
 function neededText({ seen }, counts) {
 	return seen.power === null || seen.power.needed === null ? null : unitsText(seen.power.needed, counts);
 }
@@ -254,4 +260,4 @@ function remark(note) {
 	return note === null ? "" : `: ${note}`;
 }
 
-export { isComparative as a, rangeText as c, metricLabel as d, quantityFormat as f, headroomInterval as g, headroom as h, gateWords as i, remark as l, criterionOf as m, gateComparisons as n, isOfPair as o, baselineName as p, gateTitle as r, placeOf as s, askedPhrase as t, rowsText as u };
+export { headroomInterval as _, gateWords as a, placeOf as c, rowsText as d, metricLabel as f, headroom as g, criterionOf as h, gateTitle as i, rangeText as l, baselineName as m, changedBy as n, isComparative as o, quantityFormat as p, gateComparisons as r, isOfPair as s, askedPhrase as t, remark as u };

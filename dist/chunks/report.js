@@ -9,7 +9,7 @@ import { a as showsValues, n as isTold, r as validateRecordSchema } from "./vali
 import { t as evaluateRecordSchema } from "./evaluate.js";
 import { i as judgeRecordSchema, r as judgeVerdict, t as graverVerdict } from "./graver-verdict.js";
 import { t as trainRecordSchema } from "./train.js";
-import { a as isComparative, c as rangeText, d as metricLabel, f as quantityFormat, i as gateWords, n as gateComparisons, o as isOfPair, p as baselineName, r as gateTitle, s as placeOf, t as askedPhrase, u as rowsText } from "./gate-words.js";
+import { a as gateWords, c as placeOf, d as rowsText, f as metricLabel, i as gateTitle, l as rangeText, m as baselineName, o as isComparative, p as quantityFormat, r as gateComparisons, s as isOfPair, t as askedPhrase } from "./gate-words.js";
 import { i as escapeMarkdown, n as codeSpan, o as shortened, r as cutMiddle, t as codeBlock } from "./escape-markdown.js";
 import { t as markdownTable } from "./markdown-table.js";
 import { C as formatSeconds, S as formatPercent, _ as decimalPlaces, b as formatExact, h as counted, n as findPairMetric, v as formatBytes, x as formatNumber, y as formatCount } from "./pair-metrics.js";
@@ -17,6 +17,7 @@ import { n as changedParams, t as changedParamText } from "./changed-params.js";
 import { s as WHOLE_ROW } from "./foreign-output.js";
 import { a as AS_WARNING, i as APPROVAL, n as metricRowOf, o as narrowGateNeeds, r as explainGate, s as timesOf100, t as gateVerdicts } from "./gate-verdict.js";
 import { n as weakVerdictNote } from "./overall-verdict.js";
+import { a as findMetric } from "./registry.js";
 import { join } from "node:path";
 
 // src/records/report.ts
@@ -1309,7 +1310,11 @@ function slicesLine(slices) {
 }
 /** The slices with harm, as sentences: `site = 3: …`; not escaped. */
 function harmReasons(slices) {
-	return slices.filter(({ verdict, severity }) => verdict === "harm" && severity !== "warn").map(({ slice, reason }) => `${slice}: ${reason}`);
+	return harmedSlices(slices).map(({ slice, reason }) => `${slice}: ${reason}`);
+}
+/** The slices with harm that decides. */
+function harmedSlices(slices) {
+	return slices.filter(({ verdict, severity }) => verdict === "harm" && severity !== "warn");
 }
 const MEANING = "“No proof of harm”: these rows do not show a loss beyond what the gate allows; that is no proof that there is none.";
 /** One line per slice, harm first, at most so many. */
@@ -1854,10 +1859,14 @@ const EVIDENCE_NOTES = {
 	predictions: "Judged by a predictions file: neither the model nor its latency was looked at.",
 	metrics: "Judged by a metrics file: numbers without their uncertainty, on rows that nobody saw here. Whether a difference is chance cannot be told."
 };
-/** Said once for all gates that compare; where a gate that passes is narrow, what would help. */
+/**
+* Said once for all gates that compare and do not fail: whoever reads of a model that is worse how seldom an equal one passes
+* would take the gate for the culprit. Where a gate that passes is narrow, what would help.
+*/
 function equalModelText(record) {
 	const baseline = record.baseline?.source ?? null;
-	const words = gateVerdicts(record).filter(({ equalModelPasses, against }) => equalModelPasses !== null && against === void 0).map((gate) => gateWords(gate, {
+	const known = gateVerdicts(record).filter(({ equalModelPasses, against }) => equalModelPasses !== null && against === void 0);
+	const words = known.filter(({ verdict }) => verdict !== "fail").map((gate) => gateWords(gate, {
 		baseline,
 		groupBy: record.groupBy ?? null
 	}));
@@ -1865,12 +1874,12 @@ function equalModelText(record) {
 	const { shown, left } = shortList(words, MOST_CHANCES);
 	const chances = shown.map(({ row, metric }) => {
 		const times = timesOf100(row.equalModelPasses ?? 0);
-		return words.length === 1 ? times : `${escapeMarkdown(metric)} ${times}`;
+		return known.length === 1 ? times : `${escapeMarkdown(metric)} ${times}`;
 	});
 	const needs = shown.flatMap((each) => {
 		const need = each.row.verdict === "pass" ? narrowGateNeeds(each) : null;
 		if (need === null) return [];
-		return [escapeMarkdown(words.length === 1 ? need : `${each.metric} ${need}`, 300)];
+		return [escapeMarkdown(known.length === 1 ? need : `${each.metric} ${need}`, 300)];
 	});
 	const remedy = needs.length === 0 ? "" : ` So few rows often cannot show that nothing was lost; it would pass 80 times of 100: ${needs.join("; ")}.`;
 	return `**How strict this is** A model exactly as good as ${escapeMarkdown(baselineName(baseline))} would pass ${chances.join(", ")}${left > 0 ? `; the other ${formatCount(left)} gates stand below` : ""}.${remedy}`;
@@ -2029,12 +2038,8 @@ function summaryText(record) {
 	const gates = gateVerdicts(record);
 	const deciding = decidingGates(record, gates);
 	const harms = record.verdict === "fail" ? harmReasons(record.slices) : [];
-	const reasons = [
-		...nonFiniteReason(record),
-		...deciding.map(({ reason }) => reason),
-		...harms
-	];
-	const sentences = [...reasons.length > 0 ? reasonSentences(reasons) : [passSentence(record, gates)], ...sameModelSentence(record)];
+	const ofGates = [...nonFiniteReason(record), ...deciding.map(({ reason }) => reason)];
+	const sentences = [...ofGates.length + harms.length > 0 ? reasonSentences(ofGates, harms) : [passSentence(record, gates)], ...sameModelSentence(record)];
 	const worst = harms.length > 0 ? [] : deciding.flatMap((gate) => worstSlice(record, gate) ?? []).slice(0, 1);
 	const weak = weakVerdictNote(gates);
 	if (weak !== null && record.verdict === "inconclusive") return `**${escapeMarkdown(weak, 300)}**`;
@@ -2065,22 +2070,36 @@ function whatToDo(record) {
 		baseline: record.baseline?.source ?? null,
 		groupBy: record.groupBy ?? null
 	};
-	const advice = decidingGates(record, gateVerdicts(record)).slice(0, MOST_REASONS).map((gate) => `${gateTitle(gate)}: ${explainGate(gate, naming).do}`);
-	const isHarmed = record.verdict === "fail" && harmReasons(record.slices).length > 0;
-	const texts = [...advice, ...isHarmed ? [HARM_ADVICE] : []];
+	const gates = decidingGates(record, gateVerdicts(record)).slice(0, MOST_REASONS);
+	const titles = gates.map((gate) => gateTitle(gate));
+	const isSaidOnce = (title) => titles.indexOf(title) === titles.lastIndexOf(title);
+	const advice = gates.map((gate, at) => {
+		const title = titles[at] ?? "";
+		return `${title}${isSaidOnce(title) ? "" : `, ${gate.rule}`}: ${explainGate(gate, naming).do}`;
+	});
+	const harmed = record.verdict === "fail" ? harmedSlices(record.slices) : [];
+	const texts = [...advice, ...harmed.length > 0 ? [harmAdvice(harmed)] : []];
 	const changesJudge = texts.some((text) => text.includes(APPROVAL));
 	return [...texts.map((text) => text.replace(APPROVAL, "").trim()), ...changesJudge ? [CHANGING_THE_JUDGE] : []].map((text) => escapeMarkdown(text, 600));
 }
-const HARM_ADVICE = `Slices: improve the candidate on these rows. If the loss is acceptable after all, raise max_worse of that gate, which holds for every slice, or ${AS_WARNING}. ${APPROVAL}`;
+/** `Improve the candidate on region = north, age 0 … 30`. */
+function harmAdvice(harmed) {
+	const { shown, left } = shortList(harmed, MOST_REASONS);
+	return `Slices: improve the candidate on ${shown.map(({ slice }) => cutMiddle(shortened(slice), 60)).join(", ")}${left > 0 ? ` and ${formatCount(left)} more` : ""}. If the loss is acceptable after all, raise max_worse of that gate, which holds for every slice, or ${AS_WARNING}. ${APPROVAL}`;
+}
 const CHANGING_THE_JUDGE = "A change of a gate changes how this pull request is judged, so somebody with write access who is not the author must approve it.";
-function reasonSentences(reasons) {
-	const [first = "", ...others] = reasons.slice(0, MOST_REASONS).map((reason) => escapeMarkdown(reason, 300));
-	const left = reasons.length - MOST_REASONS;
+function reasonSentences(ofGates, harms) {
+	const shown = [...ofGates, ...harms].slice(0, MOST_REASONS);
+	const [first = "", ...others] = shown.map((reason) => escapeMarkdown(reason, 300));
+	const left = [countedLeft(ofGates.length - shown.length, "more gate fails or cannot tell", "more gates fail or cannot tell"), countedLeft(Math.min(harms.length, ofGates.length + harms.length - shown.length), "slice is harmed", "slices are harmed")].filter((text) => text !== null);
 	return [
 		`**${first}.**`,
 		...others.map((reason) => `${reason}.`),
-		...left > 0 ? [`And ${formatCount(left)} more.`] : []
+		...left.length > 0 ? [`And ${left.join(", and ")}.`] : []
 	];
+}
+function countedLeft(count, one, many) {
+	return count > 0 ? counted(count, one, many) : null;
 }
 /** What is judged where the model itself is the one that is released. */
 function sameModelSentence({ candidate, baseline, identical, threshold }) {
@@ -2156,6 +2175,29 @@ function worstSlice(record, gate) {
 	return `${escapeMarkdown(slice.slice, 60)} loses most: ${escapeMarkdown(changeText(row))} on ${counted(row.rows, "row")}.`;
 }
 
+// src/stages/report/too-good.ts
+/** Share of what is missing to a perfect value that one change seldom takes away. */
+const SUSPICIOUS = .5;
+/**
+* The first metric went half of the way to a perfect value or further: sometimes a discovery, more often evaluation rows that the
+* training saw in a way that no check of the data files can see. Never decides. Escaped.
+*/
+function tooGoodWarnings({ metrics, baseline, identical }) {
+	const [first] = metrics;
+	if (first === void 0 || baseline === null || identical) return [];
+	const row = metrics.find((each) => each.name === first.name && each.dataset === first.dataset && isTooGood(each));
+	if (row === void 0) return [];
+	const name = escapeMarkdown(metricLabel(row.name, row.target));
+	const { baseline: before, candidate } = metricCells(row);
+	return [`⚠️ ${name} went more than half of the way from ${escapeMarkdown(baselineName(baseline.source))} to perfect: ${before} → ${candidate}. If this change does not explain so much, find out whether the training saw evaluation rows, or a column that is known only after the label.`];
+}
+function isTooGood({ name, better, candidate, baseline, interval }) {
+	if (findMetric(name) === null || candidate === null || baseline === null || interval === null) return false;
+	const isProven = better === "higher" ? interval[0] > 0 : interval[1] < 0;
+	const perfect = better === "higher" ? 1 : 0;
+	return isProven && Math.abs(perfect - candidate) < SUSPICIOUS * Math.abs(perfect - baseline);
+}
+
 // src/stages/report/wrong-way.ts
 /** A model that is provably worse than guessing has learnt something, and reads it the wrong way around. Escaped. */
 function wrongWayWarnings({ metrics }) {
@@ -2225,6 +2267,7 @@ function judgedSections(facts, form) {
 		...warnings(evaluate),
 		...trivialWarnings(evaluate),
 		...wrongWayWarnings(evaluate),
+		...tooGoodWarnings(evaluate),
 		...dataWarnings(validate),
 		...determinismWarnings(evaluate),
 		gatesSection(evaluate, form),

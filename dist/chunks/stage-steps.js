@@ -23,7 +23,7 @@ import { t as overallVerdict$1 } from "./overall-verdict.js";
 import { c as pickTexts, h as cellAt, i as windowsOf, n as storedColumns, o as selectColumns, r as wholeTable, s as selectRows, t as heldTable, v as inTurn } from "./stored-table.js";
 import { t as canonicalJson } from "./canonical-json.js";
 import { i as fewGroups } from "./guards.js";
-import { c as rangeText, d as metricLabel, f as quantityFormat, g as headroomInterval, h as headroom, m as criterionOf, u as rowsText$3 } from "./gate-words.js";
+import { _ as headroomInterval, d as rowsText$3, f as metricLabel, g as headroom, h as criterionOf, l as rangeText, n as changedBy, p as quantityFormat } from "./gate-words.js";
 import { t as trainRecordSchema } from "./train.js";
 import { t as signatureChanges } from "./signature-changes.js";
 import { l as resolveCommit, m as runGit } from "./repository.js";
@@ -1781,8 +1781,7 @@ function harmText({ margin, contrast, measurement, slice, criterion }, request) 
 		}))
 	});
 	const difference = format.measured(contrast.estimate, { signed: true });
-	const range = rangeText([low, high], format, true);
-	const what = margin.limit.relative ? `lies ${difference} from ${formatPercent(criterion.factor)} of the baseline's value` : `differs by ${difference}`;
+	const what = margin.limit.relative ? `lies ${difference} from ${formatPercent(criterion.factor)} of the baseline's value (${rangeText([low, high], format, true)})` : changedBy(contrast.estimate, [low, high], format);
 	const amount = margin.limit.relative ? formatPercent(margin.limit.value) : format.limit(margin.limit.value);
 	const allowed = margin.limit.value === 0 ? "no loss is allowed" : `at most ${amount} worse is allowed`;
 	const rows = rowsText$3({
@@ -1790,7 +1789,7 @@ function harmText({ margin, contrast, measurement, slice, criterion }, request) 
 		groups: slice.groups,
 		groupBy: request.groupBy
 	});
-	return `${metricLabel(margin.metric, margin.target)} ${what} (${range}) on ${rows}; ${allowed}`;
+	return `${metricLabel(margin.metric, margin.target)} ${what} on ${rows}; ${allowed}`;
 }
 
 // src/stages/evaluate/points/measure-rows.ts

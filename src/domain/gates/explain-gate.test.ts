@@ -88,7 +88,7 @@ describe('an explanation', () => {
   it('does not ask for rows that are there: an equal model would have passed', () => {
     const text = explain({ maxWorse: amount(0.01) }, { candidate: 0.6929, standardError: 0.00255 });
     expect(text.do).toMatch(
-      /^On as many rows an equal model would pass 98 times of 100, so the candidate is probably a little worse: improve it first\. Otherwise: One of: evaluate on more rows, of more groups · raise max_worse to 0\.01/,
+      /^On as many rows an equal model would pass 98 times of 100, so the candidate is probably a little worse: improve it first\. Otherwise one of: evaluate on more rows, of more groups · raise max_worse to 0\.01/,
     );
   });
 

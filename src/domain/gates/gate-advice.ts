@@ -17,7 +17,7 @@ const NEXT: Readonly<Record<GateOutcome, Template>> = {
   broken: (words) =>
     `${wayOut(words)} If this is acceptable after all, one of: ${options(acceptLimit(words), AS_WARNING)}. ${APPROVAL}`,
   undecided: (words) =>
-    `${likelierWay(words.row)}One of: ${options(moreRows(words), acceptLimit(words), AS_WARNING)}. ${APPROVAL}`,
+    `${oneOf(words.row)} ${options(moreRows(words), acceptLimit(words), AS_WARNING)}. ${APPROVAL}`,
   guarded: ({ row }) =>
     `One of: evaluate on more ${row.seen.groups === null ? 'rows' : 'rows, of more groups'} · ${AS_WARNING}. ${APPROVAL}`,
   identical: ({ row }) =>
@@ -72,15 +72,20 @@ function wayOut({ row, base, metric, baseline }: GateWords): string {
     : `Improve the candidate; ${base} does not keep this limit on these rows either (${baseline}).`;
 }
 
+function oneOf(row: GateVerdict): string {
+  const likelier = likelierWay(row);
+  return likelier === '' ? 'One of:' : `${likelier} Otherwise one of:`;
+}
+
 /** More rows would only confirm a loss that the point already shows, or that an equal model would hardly show. */
 function likelierWay(row: GateVerdict): string {
   const { seen, rule, limit, relative } = row;
   const criterion = criterionOf(rule, { value: limit, relative }, seen.better);
   if (seen.estimate === null) return '';
   if (headroom(criterion, seen.estimate) <= 0)
-    return 'The measured value itself is beyond the limit, so improve the candidate first. Otherwise: ';
+    return 'The measured value itself is beyond the limit, so improve the candidate first.';
   if (!isWideEnough(row)) return '';
-  return `On as many rows an equal model would pass ${timesOf100(row.equalModelPasses ?? 0)}, so the candidate is probably a little worse: improve it first. Otherwise: `;
+  return `On as many rows an equal model would pass ${timesOf100(row.equalModelPasses ?? 0)}, so the candidate is probably a little worse: improve it first.`;
 }
 
 /** Then it is not for want of rows that nothing can be told. */

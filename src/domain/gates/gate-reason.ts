@@ -1,5 +1,13 @@
 import type { GateOutcome, GateVerdict } from './gate.ts';
-import { type GateNaming, type GateWords, gateWords, isComparative, isOfPair, remark } from './gate-words.ts';
+import {
+  changedBy,
+  type GateNaming,
+  type GateWords,
+  gateWords,
+  isComparative,
+  isOfPair,
+  remark,
+} from './gate-words.ts';
 
 type Template = (words: GateWords) => string;
 
@@ -22,12 +30,7 @@ const JUDGED_REASON: Template = (words) => {
 };
 
 function lossReason({ row, metric, format, asked }: GateWords): string {
-  const { estimate, interval } = row.seen;
-  const verb = (estimate ?? 0) < 0 ? 'fell' : 'rose';
-  const ends = interval?.map(Math.abs).sort((a, b) => a - b);
-  const range =
-    ends === undefined ? '' : ` (${ends.map((end) => format.measured(end, { unit: false })).join(' … ')})`;
-  return `${metric} ${verb} by ${format.measured(Math.abs(estimate ?? 0))}${range}; ${asked} is allowed`;
+  return `${metric} ${changedBy(row.seen.estimate ?? 0, row.seen.interval, format)}; ${asked} is allowed`;
 }
 
 function straddleRemark({ row, straddles }: GateWords): string {

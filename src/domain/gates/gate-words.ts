@@ -151,6 +151,18 @@ export function rangeText(
   return `${format.measured(low, { signed, unit: false })} … ${format.measured(high, { signed, unit: false })}`;
 }
 
+/** `fell by 0.031 (0.024 … 0.038)`: a change that is proven, so that both ends have its sign. */
+export function changedBy(
+  estimate: number,
+  interval: readonly [number, number] | null,
+  format: QuantityFormat,
+): string {
+  const ends = interval?.map(Math.abs).sort((a, b) => a - b);
+  const range =
+    ends === undefined ? '' : ` (${ends.map((end) => format.measured(end, { unit: false })).join(' … ')})`;
+  return `${estimate < 0 ? 'fell' : 'rose'} by ${format.measured(Math.abs(estimate))}${range}`;
+}
+
 function neededText({ seen }: GateVerdict, counts: RowCounts): string | null {
   return seen.power === null || seen.power.needed === null ? null : unitsText(seen.power.needed, counts);
 }

@@ -71,7 +71,7 @@ describe('slices', () => {
     const gates = [fakeGate({ metric: 'latency_p95_ms', maxWorse: amount(1) })];
     const worse = { baseline: 0.7, candidate: 0.695, standardError: 0.001 };
     const [row] = judge({ gates, slices: [slice('a', worse)] });
-    expect(row?.reason).toMatch(/^roc_auc differs by .* on 600 rows; no loss is allowed$/);
+    expect(row?.reason).toMatch(/^roc_auc fell by .* on 600 rows; no loss is allowed$/);
   });
 
   it('keep a warning a warning', () => {
@@ -116,7 +116,7 @@ describe('slices', () => {
   it('say how much and on how many rows', () => {
     const [row] = judge({ slices: [slice('a', { ...beyond(4), groups: 100 })], groupBy: 'person' });
     expect(row?.reason).toBe(
-      'roc_auc differs by −0.050 (−0.070 … −0.030) on 600 rows of 100 persons; at most 0.01 worse is allowed',
+      'roc_auc fell by 0.050 (0.030 … 0.070) on 600 rows of 100 persons; at most 0.01 worse is allowed',
     );
   });
 

@@ -6,7 +6,7 @@ import { metricLabel, quantityFormat } from '../report/quantity-format.ts';
 import { rowsText } from '../report/row-counts.ts';
 import { type Criterion, criterionOf, headroomInterval } from './criterion.ts';
 import type { Gate, GateLimit } from './gate.ts';
-import { rangeText } from './gate-words.ts';
+import { changedBy, rangeText } from './gate-words.ts';
 import { harmPValue } from './harm-p-value.ts';
 import { holmRejects } from './holm-rejects.ts';
 
@@ -199,12 +199,11 @@ function harmText(
     comparisons: [contrast.estimate, low, high].map((value) => ({ value, limit: criterion.critical })),
   });
   const difference = format.measured(contrast.estimate, { signed: true });
-  const range = rangeText([low, high], format, true);
   const what = margin.limit.relative
-    ? `lies ${difference} from ${formatPercent(criterion.factor)} of the baseline's value`
-    : `differs by ${difference}`;
+    ? `lies ${difference} from ${formatPercent(criterion.factor)} of the baseline's value (${rangeText([low, high], format, true)})`
+    : changedBy(contrast.estimate, [low, high], format);
   const amount = margin.limit.relative ? formatPercent(margin.limit.value) : format.limit(margin.limit.value);
   const allowed = margin.limit.value === 0 ? 'no loss is allowed' : `at most ${amount} worse is allowed`;
   const rows = rowsText({ rows: measurement.rows, groups: slice.groups, groupBy: request.groupBy });
-  return `${metricLabel(margin.metric, margin.target)} ${what} (${range}) on ${rows}; ${allowed}`;
+  return `${metricLabel(margin.metric, margin.target)} ${what} on ${rows}; ${allowed}`;
 }

@@ -10,6 +10,7 @@ import {
 import type { CheckResult } from '../../records/validate.ts';
 import { dataWarnings } from './data-warnings.ts';
 import { renderReport } from './render-report.ts';
+import { tooGoodWarnings } from './too-good.ts';
 import { wrongWayWarnings } from './wrong-way.ts';
 
 const leak = check('visit_cost.label_leak', {
@@ -54,5 +55,19 @@ describe('warnings about what the numbers are worth', () => {
     ]);
     const unsure = fakeMeasurement({ ...ROC_AUC, candidate: 0.49, candidateHalfWidth: 0.02 });
     expect(wrongWayWarnings(evaluateRecord({ measurements: [unsure] }))).toEqual([]);
+  });
+
+  it('say of a model that is half of the way to perfect that it may have seen the answers', () => {
+    const judged = (baseline: number, candidate: number) =>
+      tooGoodWarnings(
+        evaluateRecord({ measurements: [fakeMeasurement({ ...ROC_AUC, baseline, candidate })] }),
+      );
+    expect(judged(0.7, 0.9)).toEqual([
+      expect.stringMatching(
+        /roc_auc went more than half of the way from v1\.0\.0 to perfect: 0\.7\d* → 0\.9/,
+      ),
+    ]);
+    expect(judged(0.7, 0.8)).toEqual([]);
+    expect(judged(0.7, 0.5)).toEqual([]);
   });
 });

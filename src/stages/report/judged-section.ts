@@ -86,22 +86,28 @@ const EVIDENCE_NOTES: Readonly<Record<EvaluateRecord['evidence'], string | null>
     'Judged by a metrics file: numbers without their uncertainty, on rows that nobody saw here. Whether a difference is chance cannot be told.',
 };
 
-/** Said once for all gates that compare; where a gate that passes is narrow, what would help. */
+/**
+ * Said once for all gates that compare and do not fail: whoever reads of a model that is worse how seldom an equal one passes
+ * would take the gate for the culprit. Where a gate that passes is narrow, what would help.
+ */
 function equalModelText(record: EvaluateRecord): string | null {
   const baseline = record.baseline?.source ?? null;
-  const words = gateVerdicts(record)
-    .filter(({ equalModelPasses, against }) => equalModelPasses !== null && against === undefined)
+  const known = gateVerdicts(record).filter(
+    ({ equalModelPasses, against }) => equalModelPasses !== null && against === undefined,
+  );
+  const words = known
+    .filter(({ verdict }) => verdict !== 'fail')
     .map((gate) => gateWords(gate, { baseline, groupBy: record.groupBy ?? null }));
   if (words.length === 0) return null;
   const { shown, left } = shortList(words, MOST_CHANCES);
   const chances = shown.map(({ row, metric }) => {
     const times = timesOf100(row.equalModelPasses ?? 0);
-    return words.length === 1 ? times : `${escapeMarkdown(metric)} ${times}`;
+    return known.length === 1 ? times : `${escapeMarkdown(metric)} ${times}`;
   });
   const needs = shown.flatMap((each) => {
     const need = each.row.verdict === 'pass' ? narrowGateNeeds(each) : null;
     if (need === null) return [];
-    return [escapeMarkdown(words.length === 1 ? need : `${each.metric} ${need}`, 300)];
+    return [escapeMarkdown(known.length === 1 ? need : `${each.metric} ${need}`, 300)];
   });
   const remedy =
     needs.length === 0

@@ -31,6 +31,7 @@ import { signatureSection } from './signature-section.ts';
 import { slicesLine } from './slices-section.ts';
 import { stoppedSections } from './stopped-section.ts';
 import { summaryText, warnings, whatToDo } from './summary-text.ts';
+import { tooGoodWarnings } from './too-good.ts';
 import { trivialWarnings } from './trivial-section.ts';
 import { wrongWayWarnings } from './wrong-way.ts';
 
@@ -89,6 +90,7 @@ function judgedSections(facts: ReportFacts, form: ReportForm): string[] {
     ...warnings(evaluate),
     ...trivialWarnings(evaluate),
     ...wrongWayWarnings(evaluate),
+    ...tooGoodWarnings(evaluate),
     ...dataWarnings(validate),
     ...determinismWarnings(evaluate),
     gatesSection(evaluate, form),

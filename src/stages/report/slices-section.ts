@@ -38,9 +38,12 @@ export function slicesLine(slices: readonly SliceRow[]): string | null {
 
 /** The slices with harm, as sentences: `site = 3: …`; not escaped. */
 export function harmReasons(slices: readonly SliceRow[]): string[] {
-  return slices
-    .filter(({ verdict, severity }) => verdict === 'harm' && severity !== 'warn')
-    .map(({ slice, reason }) => `${slice}: ${reason}`);
+  return harmedSlices(slices).map(({ slice, reason }) => `${slice}: ${reason}`);
+}
+
+/** The slices with harm that decides. */
+export function harmedSlices(slices: readonly SliceRow[]): SliceRow[] {
+  return slices.filter(({ verdict, severity }) => verdict === 'harm' && severity !== 'warn');
 }
 
 const MEANING =

@@ -5,14 +5,15 @@ import { gateTitle, rangeText } from '../../domain/gates/gate-words.ts';
 import { weakVerdictNote } from '../../domain/gates/overall-verdict.ts';
 import { baselineName } from '../../domain/report/baseline-name.ts';
 import { counted } from '../../domain/report/counted.ts';
-import { escapeMarkdown } from '../../domain/report/escape-markdown.ts';
+import { cutMiddle, escapeMarkdown, shortened } from '../../domain/report/escape-markdown.ts';
 import { shortList } from '../../domain/report/fit-report.ts';
 import { formatCount } from '../../domain/report/format-number.ts';
 import { metricLabel, quantityFormat } from '../../domain/report/quantity-format.ts';
 import type { EvaluateRecord } from '../../records/evaluate.ts';
+import type { SliceRow } from '../../records/gate-row.ts';
 import type { MetricRow } from '../../records/metric-row.ts';
 import { gateVerdicts } from './gate-verdict.ts';
-import { harmReasons } from './slices-section.ts';
+import { harmedSlices, harmReasons } from './slices-section.ts';
 
 const MOST_REASONS = 3;
 const MOST_WARNINGS = 10;
@@ -23,9 +24,9 @@ export function summaryText(record: EvaluateRecord): string {
   const gates = gateVerdicts(record);
   const deciding = decidingGates(record, gates);
   const harms = record.verdict === 'fail' ? harmReasons(record.slices) : [];
-  const reasons = [...nonFiniteReason(record), ...deciding.map(({ reason }) => reason), ...harms];
+  const ofGates = [...nonFiniteReason(record), ...deciding.map(({ reason }) => reason)];
   const sentences = [
-    ...(reasons.length > 0 ? reasonSentences(reasons) : [passSentence(record, gates)]),
+    ...(ofGates.length + harms.length > 0 ? reasonSentences(ofGates, harms) : [passSentence(record, gates)]),
     ...sameModelSentence(record),
   ];
   const worst =
@@ -62,9 +63,14 @@ export function warnings(record: EvaluateRecord): string[] {
 export function whatToDo(record: EvaluateRecord): string[] {
   const naming = { baseline: record.baseline?.source ?? null, groupBy: record.groupBy ?? null };
   const gates = decidingGates(record, gateVerdicts(record)).slice(0, MOST_REASONS);
-  const advice = gates.map((gate) => `${gateTitle(gate)}: ${explainGate(gate, naming).do}`);
-  const isHarmed = record.verdict === 'fail' && harmReasons(record.slices).length > 0;
-  const texts = [...advice, ...(isHarmed ? [HARM_ADVICE] : [])];
+  const titles = gates.map((gate) => gateTitle(gate));
+  const isSaidOnce = (title: string) => titles.indexOf(title) === titles.lastIndexOf(title);
+  const advice = gates.map((gate, at) => {
+    const title = titles[at] ?? '';
+    return `${title}${isSaidOnce(title) ? '' : `, ${gate.rule}`}: ${explainGate(gate, naming).do}`;
+  });
+  const harmed = record.verdict === 'fail' ? harmedSlices(record.slices) : [];
+  const texts = [...advice, ...(harmed.length > 0 ? [harmAdvice(harmed)] : [])];
   const changesJudge = texts.some((text) => text.includes(APPROVAL));
   return [
     ...texts.map((text) => text.replace(APPROVAL, '').trim()),
@@ -72,18 +78,41 @@ export function whatToDo(record: EvaluateRecord): string[] {
   ].map((text) => escapeMarkdown(text, 600));
 }
 
-const HARM_ADVICE = `Slices: improve the candidate on these rows. If the loss is acceptable after all, raise max_worse of that gate, which holds for every slice, or ${AS_WARNING}. ${APPROVAL}`;
+/** `Improve the candidate on region = north, age 0 … 30`. */
+function harmAdvice(harmed: readonly SliceRow[]): string {
+  const { shown, left } = shortList(harmed, MOST_REASONS);
+  const names = shown.map(({ slice }) => cutMiddle(shortened(slice), 60)).join(', ');
+  const rest = left > 0 ? ` and ${formatCount(left)} more` : '';
+  return `Slices: improve the candidate on ${names}${rest}. If the loss is acceptable after all, raise max_worse of that gate, which holds for every slice, or ${AS_WARNING}. ${APPROVAL}`;
+}
+
 const CHANGING_THE_JUDGE =
   'A change of a gate changes how this pull request is judged, so somebody with write access who is not the author must approve it.';
 
-function reasonSentences(reasons: readonly string[]): string[] {
-  const [first = '', ...others] = reasons.slice(0, MOST_REASONS).map((reason) => escapeMarkdown(reason, 300));
-  const left = reasons.length - MOST_REASONS;
+function reasonSentences(ofGates: readonly string[], harms: readonly string[]): string[] {
+  const shown = [...ofGates, ...harms].slice(0, MOST_REASONS);
+  const [first = '', ...others] = shown.map((reason) => escapeMarkdown(reason, 300));
+  const left = [
+    countedLeft(
+      ofGates.length - shown.length,
+      'more gate fails or cannot tell',
+      'more gates fail or cannot tell',
+    ),
+    countedLeft(
+      Math.min(harms.length, ofGates.length + harms.length - shown.length),
+      'slice is harmed',
+      'slices are harmed',
+    ),
+  ].filter((text) => text !== null);
   return [
     `**${first}.**`,
     ...others.map((reason) => `${reason}.`),
-    ...(left > 0 ? [`And ${formatCount(left)} more.`] : []),
+    ...(left.length > 0 ? [`And ${left.join(', and ')}.`] : []),
   ];
+}
+
+function countedLeft(count: number, one: string, many: string): string | null {
+  return count > 0 ? counted(count, one, many) : null;
 }
 
 /** What is judged where the model itself is the one that is released. */
