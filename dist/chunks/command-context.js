@@ -396,12 +396,12 @@ function readerSql(files, reading, partitioned = false) {
 			...reading,
 			types: [["json", "JSON"]]
 		})}, records = false)`;
-		case "lines": return `read_csv(${list}, auto_detect = false, header = false, delim = '\u0001', quote = '', escape = '', strict_mode = false, ${LINE_SIZES}, columns = {'line': 'VARCHAR'})`;
+		case "lines": return `read_csv(${list}, auto_detect = false, header = false, delim = '${NO_CHARACTER}', quote = '', escape = '', strict_mode = false, ${LINE_SIZES}, columns = {'line': 'VARCHAR'})`;
 		case "csv": return `read_csv(${list}, ${csvOptions(reading)}, ${folders})`;
 		case "duckdb": return reading.table;
 	}
 }
-function csvOptions({ delimiter, names, form }) {
+function csvOptions({ delimiter, names, form, newLine }) {
 	return [
 		"auto_detect = false",
 		`header = ${form.names === null}`,
@@ -410,6 +410,7 @@ function csvOptions({ delimiter, names, form }) {
 		`escape = ${textLiteral(form.escape)}`,
 		`nullstr = [${nullSpellings(form).map(textLiteral).join(", ")}]`,
 		LINE_SIZES,
+		...newLine === void 0 ? [] : [`new_line = '\\r\\n'`],
 		"allow_quoted_nulls = false",
 		"null_padding = false",
 		`columns = ${columnTypes(names.map((name) => [name, "VARCHAR"]))}`
@@ -418,9 +419,11 @@ function csvOptions({ delimiter, names, form }) {
 /** Longest line. DuckDB takes buffers of twice its length, one for each of its threads: they must fit the memory it may use. */
 const LONGEST_LINE_BYTES = 16777216;
 const LINE_SIZES = `max_line_size = ${LONGEST_LINE_BYTES}, buffer_size = ${2 * LONGEST_LINE_BYTES}`;
-/** DuckDB takes no empty list; no cell holds this sign, which is no character. */
+/** No text holds this sign. */
+const NO_CHARACTER = "􏿿";
+/** DuckDB takes no empty list. */
 function nullSpellings({ nulls }) {
-	return nulls.length === 0 ? ["􏿿"] : nulls;
+	return nulls.length === 0 ? [NO_CHARACTER] : nulls;
 }
 function jsonOptions({ types, isList }) {
 	const options = [`format = '${isList ? "array" : "newline_delimited"}'`, `maximum_object_size = ${LONGEST_LINE_BYTES}`];
@@ -2341,8 +2344,25 @@ async function readCsvHeader(session, file) {
 	if (cells === null) throw new ModelyardError("input", `${file.label}: a quote in the header is never closed`, { hint: "Write a quote inside a quoted name twice: \"say \"\"yes\"\"\"." });
 	return {
 		delimiter,
-		names: columnNames(file, cells)
+		names: columnNames(file, cells),
+		...cells.some((cell) => cell.includes("\n")) && await endsWithCrLf(file, delimiter) ? { newLine: "\r\n" } : {}
 	};
+}
+/** Whether the first record ends with a carriage return and a line feed, as Excel ends them. */
+async function endsWithCrLf({ path, form }, delimiter) {
+	const scanner = new CsvScanner({
+		delimiter,
+		quote: form.quote,
+		escape: form.escape
+	});
+	const decoder = new TextDecoder();
+	let last = "";
+	for await (const chunk of openBytes(path)) for (const sign of decoder.decode(chunk, { stream: true })) {
+		scanner.feed(sign);
+		if (scanner.record > 1) return last === "\r" || sign === "\r";
+		last = sign;
+	}
+	return false;
 }
 async function firstLines(session, { path, label }) {
 	const lines = await session.rows(`SELECT line FROM ${readerSql([path], { format: "lines" })} LIMIT ${MOST_HEADER_LINES}`, {
@@ -2411,7 +2431,7 @@ async function fits(session, { path, form }, { sign, text }) {
 /** Cells are text: what they are is found in all of them. */
 async function openCsv(session, { path, label }, csv) {
 	const form = csv ?? USUAL_CSV;
-	const { delimiter, names } = await readCsvHeader(session, {
+	const { delimiter, names, newLine } = await readCsvHeader(session, {
 		path,
 		label,
 		form
@@ -2424,7 +2444,8 @@ async function openCsv(session, { path, label }, csv) {
 			format: "csv",
 			delimiter,
 			names,
-			form
+			form,
+			...newLine === void 0 ? {} : { newLine }
 		},
 		columns: names.map((name) => ({
 			name,

@@ -3,12 +3,16 @@ import { ModelyardError } from '../../errors.ts';
 import type { EngineSession } from './engine-session.ts';
 import { type Reading, readerSql } from './reader-sql.ts';
 import { nulError } from './text/bad-text-error.ts';
+import { CsvScanner } from './text/csv-scanner.ts';
 import { countOutsideQuotes, delimiterOf, firstRecord, HEADER_DELIMITERS } from './text/first-record.ts';
+import { openBytes } from './text/open-bytes.ts';
 
 /** What the first record of a CSV file says. */
 export interface CsvHeader {
   readonly delimiter: string;
   readonly names: readonly string[];
+  /** Said where names with line breaks hide what ends a line. */
+  readonly newLine?: '\r\n';
 }
 
 /** A CSV file: where DuckDB reads it, and how errors name it. */
@@ -34,7 +38,24 @@ export async function readCsvHeader(session: EngineSession, file: CsvFile): Prom
       hint: 'Write a quote inside a quoted name twice: "say ""yes""".',
     });
   }
-  return { delimiter, names: columnNames(file, cells) };
+  const names = columnNames(file, cells);
+  const isHidden = cells.some((cell) => cell.includes('\n'));
+  const isCrLf = isHidden && (await endsWithCrLf(file, delimiter));
+  return { delimiter, names, ...(isCrLf ? { newLine: '\r\n' } : {}) };
+}
+
+/** Whether the first record ends with a carriage return and a line feed, as Excel ends them. */
+async function endsWithCrLf({ path, form }: CsvFile, delimiter: string): Promise<boolean> {
+  const scanner = new CsvScanner({ delimiter, quote: form.quote, escape: form.escape });
+  const decoder = new TextDecoder();
+  let last = '';
+  for await (const chunk of openBytes(path))
+    for (const sign of decoder.decode(chunk, { stream: true })) {
+      scanner.feed(sign);
+      if (scanner.record > 1) return last === '\r' || sign === '\r';
+      last = sign;
+    }
+  return false;
 }
 
 async function firstLines(session: EngineSession, { path, label }: CsvFile): Promise<string> {

@@ -12,12 +12,12 @@ export async function openCsv(
   csv: CsvForm | null,
 ): Promise<OpenedFile> {
   const form = csv ?? USUAL_CSV;
-  const { delimiter, names } = await readCsvHeader(session, { path, label, form });
+  const { delimiter, names, newLine } = await readCsvHeader(session, { path, label, form });
   assertNames(names, label);
   return {
     path,
     label,
-    reading: { format: 'csv', delimiter, names, form },
+    reading: { format: 'csv', delimiter, names, form, ...(newLine === undefined ? {} : { newLine }) },
     columns: names.map((name) => ({ name, physicalType: 'VARCHAR', isOpen: true })),
   };
 }

@@ -83,6 +83,27 @@ describe('separators, quotes and nulls', () => {
     expect(Object.keys(await texts(from))).toEqual(['price,net', 'name']);
   });
 
+  it.each([
+    [
+      'a name with a line feed in it, lines that end as Windows ends them',
+      '"two\nlines",b\r\n1,x\r\n2,y\r\n',
+    ],
+    ['the same, and the same break in a cell', '"two\r\nlines",b\r\n1,x\r\n2,"y\r\nz"\r\n'],
+    ['a name with a line feed in it', '"two\nlines",b\n1,x\n2,y\n'],
+  ])('reads %s', async (what, content) => {
+    const found = await texts(source(`${what}.csv`, content));
+    expect(Object.keys(found)).toEqual(['two\nlines', 'b']);
+    expect(found['two\nlines']).toEqual(['1', '2']);
+    expect(found.b?.[1]?.[0]).toBe('y');
+  });
+
+  it('reads names with signs that nobody sees', async () => {
+    expect(await texts(source('unseen.csv', 'a\u0001b,\u2028c\n1,2\n'))).toEqual({
+      'a\u0001b': ['1'],
+      '\u2028c': ['2'],
+    });
+  });
+
   it('spellings of null are declared; in quotes they are text', async () => {
     const content = 'a,b\nNA,1\n,2\n"NA",3\n-,4\n';
     expect(await texts(source('null.csv', content, { nulls: ['NA', '-'] }))).toMatchObject({

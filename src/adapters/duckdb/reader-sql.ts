@@ -10,6 +10,8 @@ export type Reading =
       readonly delimiter: string;
       readonly names: readonly string[];
       readonly form: CsvForm;
+      /** What ends a line; without it DuckDB takes the first line break of the file, be it in quotes or not. */
+      readonly newLine?: '\r\n';
     }
   /** Lines of text, in a column `line`. */
   | { readonly format: 'lines' }
@@ -41,7 +43,7 @@ export function readerSql(files: readonly string[], reading: Reading, partitione
     case 'json-values':
       return `read_json(${list}, ${jsonOptions({ ...reading, types: [['json', 'JSON']] })}, records = false)`;
     case 'lines':
-      return `read_csv(${list}, auto_detect = false, header = false, delim = '\u0001', quote = '', escape = '', strict_mode = false, ${LINE_SIZES}, columns = {'line': 'VARCHAR'})`;
+      return `read_csv(${list}, auto_detect = false, header = false, delim = '${NO_CHARACTER}', quote = '', escape = '', strict_mode = false, ${LINE_SIZES}, columns = {'line': 'VARCHAR'})`;
     case 'csv':
       return `read_csv(${list}, ${csvOptions(reading)}, ${folders})`;
     case 'duckdb':
@@ -49,7 +51,12 @@ export function readerSql(files: readonly string[], reading: Reading, partitione
   }
 }
 
-function csvOptions({ delimiter, names, form }: Extract<Reading, { readonly format: 'csv' }>): string {
+function csvOptions({
+  delimiter,
+  names,
+  form,
+  newLine,
+}: Extract<Reading, { readonly format: 'csv' }>): string {
   return [
     'auto_detect = false',
     `header = ${form.names === null}`,
@@ -58,6 +65,8 @@ function csvOptions({ delimiter, names, form }: Extract<Reading, { readonly form
     `escape = ${textLiteral(form.escape)}`,
     `nullstr = [${nullSpellings(form).map(textLiteral).join(', ')}]`,
     LINE_SIZES,
+    // DuckDB wants the two signs spelt out.
+    ...(newLine === undefined ? [] : [`new_line = '\\r\\n'`]),
     'allow_quoted_nulls = false',
     'null_padding = false',
     `columns = ${columnTypes(names.map((name) => [name, 'VARCHAR']))}`,
@@ -68,9 +77,12 @@ function csvOptions({ delimiter, names, form }: Extract<Reading, { readonly form
 const LONGEST_LINE_BYTES = 16 * 1024 * 1024;
 const LINE_SIZES = `max_line_size = ${LONGEST_LINE_BYTES}, buffer_size = ${2 * LONGEST_LINE_BYTES}`;
 
-/** DuckDB takes no empty list; no cell holds this sign, which is no character. */
+/** No text holds this sign. */
+const NO_CHARACTER = '\u{10ffff}';
+
+/** DuckDB takes no empty list. */
 function nullSpellings({ nulls }: CsvForm): readonly string[] {
-  return nulls.length === 0 ? ['\u{10ffff}'] : nulls;
+  return nulls.length === 0 ? [NO_CHARACTER] : nulls;
 }
 
 function jsonOptions({
