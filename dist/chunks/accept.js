@@ -1,5 +1,6 @@
 import { n as ModelyardError, r as messageOf } from "./errors.js";
 import { n as olderStateProblem, r as acceptRecordSchema, t as confirmEvaluation } from "./agreement.js";
+import { t as evaluateRecordSchema } from "./evaluate.js";
 import { t as recordHeader } from "./header.js";
 import { a as recordPath, r as readRecord, s as writeRecord, t as modelFolder } from "./store.js";
 import { x as fetchData } from "./reference-tables.js";
@@ -11,7 +12,6 @@ import { r as repositoryPath } from "./paths.js";
 import { t as trainRecordSchema } from "./train.js";
 import { h as experimentOf } from "./read-params.js";
 import { n as unpackFiles } from "./tar-archive.js";
-import { t as evaluateRecordSchema } from "./evaluate.js";
 import { r as openCandidate } from "./candidate-store.js";
 import { a as validateStep, i as trainStep, n as evaluateStep, s as evaluateAgain, t as evaluatePorts } from "./stage-steps.js";
 import { t as forgetJudgement } from "./forget-judgement.js";
@@ -413,7 +413,7 @@ const NOTHING_SUPERSEDED = {
 async function decide(context, ports, { merged, options }) {
 	const tag = await newestRelease(context, ports.releases);
 	const released = tag === null ? null : await ports.releases.readRelease(tag);
-	if (released?.record.inputDigest === merged.inputDigest && !options.retrain) return {
+	if (released !== null && !options.retrain && await isReleased(context, released, merged)) return {
 		...unchanged(released.tag, `nothing to release: ${released.tag.tag} was trained from these very inputs`),
 		...NOTHING_SUPERSEDED
 	};
@@ -444,6 +444,15 @@ async function decide(context, ports, { merged, options }) {
 		superseded,
 		experiments
 	};
+}
+/** What was trained from these inputs is released, and decides as the config says. */
+async function isReleased({ model }, { record, folder }, { inputDigest }) {
+	if (record.inputDigest !== inputDigest) return false;
+	const { threshold } = record.serving;
+	if (threshold === null) return true;
+	const { choose } = model.evaluate;
+	if (choose === void 0) return threshold === model.evaluate.threshold;
+	return (await readRecord(join(folder, "evaluate.json"), evaluateRecordSchema))?.thresholdChoice?.metric === choose;
 }
 function unchanged({ candidate }, reason) {
 	return {

@@ -15,8 +15,8 @@ import { r as repositoryPath } from "./paths.js";
 import { nt as require_dist } from "./registry.js";
 import { i as escapeMarkdown } from "./escape-markdown.js";
 import { f as metricLabel } from "./gate-words.js";
+import { i as readingOf, n as chooseVersion, r as isServedAlike, t as shownPath } from "./shown-path.js";
 import { n as hashFile } from "./hash-file.js";
-import { n as chooseVersion, t as shownPath } from "./shown-path.js";
 import { t as loggedExperiments } from "./merged-experiment.js";
 import { r as validateRecordSchema } from "./validate.js";
 import { t as currentCandidate } from "./candidate-store.js";
@@ -316,15 +316,10 @@ async function acceptedAs({ project, model }, candidate) {
 		...superseded === void 0 ? {} : { superseded }
 	};
 }
-function serving({ model }, { evaluate, candidate }, assets) {
+function serving(context, { evaluate, candidate }, assets) {
 	const isFolder = assets.some(({ name }) => name.startsWith("model/"));
 	return {
-		task: evaluate.task,
-		features: evaluate.features,
-		classes: evaluate.signature?.classes ?? null,
-		targets: [...model.data.targets],
-		positive: model.data.positive?.text ?? null,
-		threshold: evaluate.threshold,
+		...readingOf(context, evaluate),
 		model: isFolder ? "model" : modelAssetName(candidate),
 		runnable: evaluate.evidence === "model"
 	};
@@ -340,16 +335,27 @@ async function completeClaims({ model, reporter }, forge) {
 		reporter.note(`${tag.tag} was claimed by a run that did not end; it is published now`);
 	}
 }
-/** The release of exactly this candidate, from this commit or the newest of all; null when it is still to be made. */
-function existingRelease({ model }, list, { judged, version }) {
-	const own = releasesOf(list, model.name);
-	const isThis = (tag) => tag?.candidate === judged.digest;
+/**
+* The release of exactly this candidate, served as it was judged, from this commit or the newest of all; null when it is still
+* to be made: the same bytes at another threshold are another release.
+*/
+async function existingRelease(context, forge, { list, judged, version }) {
 	const asked = version?.replace(/^v/, "");
-	const same = own.filter((tag) => isThis(tag) && tag.commit === judged.commit);
-	const found = same.find((tag) => tag.version === asked) ?? same[0] ?? (isThis(own[0]) ? own[0] : void 0);
-	if (found === void 0) return null;
-	if (asked === void 0 || found.version === asked) return found;
-	throw new ModelyardError("refused", `this candidate is released already, as ${found.tag}`, { hint: "A candidate is released once; deploy that release, or train another one." });
+	const own = releasesOf(list, context.model.name);
+	const ofThisCommit = own.filter(({ commit }) => commit === judged.commit);
+	const possible = [
+		...ofThisCommit.filter((tag) => tag.version === asked),
+		...ofThisCommit.filter((tag) => tag.version !== asked),
+		...own.slice(0, 1)
+	].filter(({ candidate }) => candidate === judged.digest);
+	const reading = readingOf(context, judged.evaluate);
+	for (const tag of possible) {
+		const stored = await forge.readRelease(tag);
+		if (!isServedAlike(stored.record.serving, reading)) continue;
+		if (asked === void 0 || tag.version === asked) return stored;
+		throw new ModelyardError("refused", `this candidate is released already, as ${tag.tag}`, { hint: "A candidate is released once; deploy that release, or train another one." });
+	}
+	return null;
 }
 
 // src/stages/release/log-experiments.ts
@@ -459,14 +465,14 @@ async function releasedBefore(context, forge) {
 /** One attempt, from what the forge says now; null when the version was taken meanwhile and everything must be looked at again. */
 async function tryRelease(context, ports, { startedMs, judged, options }) {
 	const list = await ports.releases.listReleases();
-	const existing = existingRelease(context, list, {
+	const existing = await existingRelease(context, ports.releases, {
+		list,
 		judged,
 		version: options.version
 	});
 	if (existing !== null) {
-		const { publish, readRelease } = ports.releases;
-		if (options.dryRun) return unchanged(await readRelease(existing));
-		return finish(context, await publish(existing), "unchanged");
+		if (options.dryRun) return unchanged(existing);
+		return finish(context, await ports.releases.publish(existing.tag), "unchanged");
 	}
 	await assertNotOlder(context, judged.commit, list);
 	const evaluate = await confirm(ports, judged.evaluate);

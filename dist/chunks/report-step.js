@@ -3,7 +3,7 @@ import { t as evaluateRecordSchema } from "./evaluate.js";
 import { a as recordPath, r as readRecord } from "./store.js";
 import { t as trainRecordSchema } from "./train.js";
 import { i as releasesOf } from "./baseline-release.js";
-import { n as chooseVersion } from "./shown-path.js";
+import { i as readingOf, n as chooseVersion, r as isServedAlike } from "./shown-path.js";
 import { n as reportStage } from "./report.js";
 import { t as readRevision } from "./revision.js";
 import { join } from "node:path";
@@ -15,30 +15,38 @@ async function reportStep(context, stage) {
 	const list = await releases.listReleases();
 	const tag = releasesOf(list, stage.model.name)[0];
 	const previous = tag === void 0 ? null : await releases.readRelease(tag).catch(() => null);
+	const path = recordPath(stage.project.directory, stage.model.name, "evaluate");
+	const evaluate = await readRecord(path, evaluateRecordSchema);
 	return reportStage(stage, {
-		release: tag === void 0 ? null : await reportedRelease(tag, previous?.folder ?? null),
+		release: tag === void 0 ? null : await reportedRelease(stage, {
+			tag,
+			previous,
+			evaluate
+		}),
 		next: await nextRelease(stage, {
 			list,
-			previous
+			previous,
+			evaluate
 		}),
 		revision: await readRevision(stage)
 	});
 }
-async function reportedRelease({ tag, candidate }, folder) {
-	const train = folder === null ? null : await readRecord(join(folder, "train.json"), trainRecordSchema);
+async function reportedRelease(stage, { tag: { tag, candidate }, previous, evaluate }) {
+	const train = previous === null ? null : await readRecord(join(previous.folder, "train.json"), trainRecordSchema);
 	return {
 		tag,
 		candidate,
+		isServedAlike: previous === null || evaluate === null || isServedAlike(previous.record.serving, readingOf(stage, evaluate)),
 		params: train?.params ?? null,
 		inputs: train?.inputs ?? null
 	};
 }
 /** null where nothing would be released. */
-async function nextRelease({ model, project }, known) {
-	const evaluate = await readRecord(recordPath(project.directory, model.name, "evaluate"), evaluateRecordSchema);
+async function nextRelease({ model }, { list, previous, evaluate }) {
 	if (evaluate === null || evaluate.verdict !== "pass" || evaluate.identical || evaluate.candidate.digest === null) return null;
 	const chosen = await chooseVersion({
-		...known,
+		list,
+		previous,
 		model: model.name,
 		firstVersion: model.release.firstVersion,
 		positive: model.data.positive?.text ?? null,

@@ -1889,7 +1889,7 @@ function mergeLine({ evaluate, train, release: newest, next, environments, model
 	if (evaluate === null || evaluate.verdict !== "pass") return null;
 	if (foreign !== null) return AGAIN;
 	if (evaluate.identical) return `nothing is released: ${codeSpan(evaluate.baseline?.source ?? "the baseline")} holds these bytes already`;
-	if (newest !== null && newest.candidate === evaluate.candidate.digest) return `nothing is released: ${codeSpan(newest.tag)} holds these bytes already`;
+	if (newest?.isServedAlike && newest.candidate === evaluate.candidate.digest) return `nothing is released: ${codeSpan(newest.tag)} holds these bytes already`;
 	if (train !== null && train.dirty.length > 0) return "nothing is released: what it was trained from is not committed";
 	if (train?.candidate === null) return "nothing is released: the training left no model";
 	const release = next === null ? `a new release of ${escapeMarkdown(model)}` : `release ${codeSpan(next.tag)} (${escapeMarkdown(next.bump)}: ${escapeMarkdown(next.reason)})`;

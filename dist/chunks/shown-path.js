@@ -1,4 +1,5 @@
 import { n as ModelyardError } from "./errors.js";
+import { t as canonicalJson } from "./canonical-json.js";
 import { i as parseVersion, n as compareVersions, t as bumped } from "./version.js";
 import { r as readRecord } from "./store.js";
 import { t as evaluateRecordSchema } from "./evaluate.js";
@@ -6,6 +7,36 @@ import { z as servedSignature } from "./baseline-release.js";
 import { f as metricLabel } from "./gate-words.js";
 import { t as signatureChanges } from "./signature-changes.js";
 import { isAbsolute, relative } from "node:path";
+
+// src/stages/release/served-alike.ts
+/** As the candidate was judged. */
+function readingOf({ model }, evaluate) {
+	return {
+		task: evaluate.task,
+		features: evaluate.features,
+		classes: evaluate.signature?.classes ?? null,
+		targets: [...model.data.targets],
+		positive: model.data.positive?.text ?? null,
+		threshold: evaluate.threshold
+	};
+}
+/**
+* Whether a release of the same bytes gives callers the same decisions: another threshold, another order of features or
+* other names of classes make another release. Records of before targets were kept say nothing of them.
+*/
+function isServedAlike(before, now) {
+	const targets = before.targets ?? now.targets;
+	const { task, features, classes, positive, threshold } = before;
+	const known = {
+		task,
+		features,
+		classes,
+		positive,
+		threshold,
+		...targets && { targets }
+	};
+	return canonicalJson(known) === canonicalJson(now);
+}
 
 // src/domain/versions/choose-bump.ts
 /** major: callers break. minor: provably better, or callers may use more. patch: otherwise. */
@@ -98,4 +129,4 @@ function shownPath(path, from = process.cwd()) {
 	return below.startsWith("..") || isAbsolute(below) ? path : below;
 }
 
-export { chooseVersion as n, shownPath as t };
+export { readingOf as i, chooseVersion as n, isServedAlike as r, shownPath as t };

@@ -44,6 +44,7 @@ async function pack(directory: string, attempt = 1): Promise<string> {
 }
 
 interface Options {
+  readonly model?: WorkshopChanges['model'];
   readonly release?: Partial<ReleaseConfig>;
   readonly retrain?: boolean;
   /** Commits for which the archives are found; all without it. */
@@ -54,10 +55,10 @@ interface Options {
 
 async function accept(
   given: readonly string[] | string | Exclude<Reviewed, { kind: 'none' }>,
-  { release = {}, retrain = false, only, pulls = {}, now = (record) => record }: Options = {},
+  { model = {}, release = {}, retrain = false, only, pulls = {}, now = (record) => record }: Options = {},
 ) {
   const base = workshopContext(merged);
-  const changes: WorkshopChanges = { model: { release: { ...base.model.release, ...release } } };
+  const changes: WorkshopChanges = { model: { ...model, release: { ...base.model.release, ...release } } };
   const context = workshopContext(merged, changes);
   const found: Reviewed =
     typeof given === 'string'
@@ -134,6 +135,25 @@ describe('accept', () => {
     await land('README.md', 'changed\n');
     const { record } = await accept('nothing was looked for');
     expect(record).toMatchObject({ verdict: 'pass', outcome: 'unchanged' });
+  });
+
+  it('takes the same bytes at another threshold, which are another release, once', async () => {
+    await release(await accept([await pack(checked)]));
+    const evaluate = { ...workshopContext(checked).model.evaluate, threshold: 0.4 };
+    const model = { evaluate };
+    await land('README.md', 'changed\n');
+    checked = await copyRepository(merged);
+    const { train } = await makeCandidate(workshopContext(checked, { model }), null, {
+      evaluate: { threshold: 0.4 },
+    });
+    const accepted = await accept([await pack(checked)], { model });
+    expect(accepted.record).toMatchObject({ outcome: 'accepted', candidate: train.candidate });
+    const second = await release(accepted);
+    expect(second).toMatchObject({ outcome: 'released', record: { tag: 'visits@v1.0.1' } });
+    expect(second.record.serving.threshold).toBe(0.4);
+    expect(second.record.candidate).toBe(train.candidate);
+    await land('README.md', 'changed again\n');
+    expect((await accept('nothing was looked for', { model })).record.outcome).toBe('unchanged');
   });
 
   it('takes the candidate of an older merge where what came after it left the inputs as they are', async () => {

@@ -11,6 +11,7 @@ import { assetSources, modelAssetName } from './asset-sources.ts';
 import type { ChosenVersion } from './choose-version.ts';
 import { modelCard } from './model-card.ts';
 import type { Releasable } from './releasable.ts';
+import { readingOf } from './served-alike.ts';
 import { writeAssets } from './write-assets.ts';
 
 export interface ReleaseFacts {
@@ -74,18 +75,13 @@ async function acceptedAs(
 }
 
 function serving(
-  { model }: StageContext,
+  context: StageContext,
   { evaluate, candidate }: Releasable,
   assets: ReleaseRecord['assets'],
 ): ReleaseRecord['serving'] {
   const isFolder = assets.some(({ name }) => name.startsWith('model/'));
   return {
-    task: evaluate.task,
-    features: evaluate.features,
-    classes: evaluate.signature?.classes ?? null,
-    targets: [...model.data.targets],
-    positive: model.data.positive?.text ?? null,
-    threshold: evaluate.threshold,
+    ...readingOf(context, evaluate),
     model: isFolder ? 'model' : modelAssetName(candidate),
     runnable: evaluate.evidence === 'model',
   };

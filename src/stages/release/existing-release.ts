@@ -1,8 +1,9 @@
 import { ModelyardError } from '../../errors.ts';
-import type { ReleaseForge, ReleaseList, ReleaseTag } from '../../ports/forge.ts';
+import type { ReleaseForge, ReleaseList, StoredRelease } from '../../ports/forge.ts';
 import type { StageContext } from '../context.ts';
 import { releasesOf } from './baseline-release.ts';
 import type { Releasable } from './releasable.ts';
+import { isServedAlike, readingOf } from './served-alike.ts';
 
 /** Publishes what a killed run claimed: nothing is rebuilt after the claim. Withdrawn ones are left alone. */
 export async function completeClaims({ model, reporter }: StageContext, forge: ReleaseForge): Promise<void> {
@@ -14,20 +15,35 @@ export async function completeClaims({ model, reporter }: StageContext, forge: R
   }
 }
 
-/** The release of exactly this candidate, from this commit or the newest of all; null when it is still to be made. */
-export function existingRelease(
-  { model }: StageContext,
-  list: ReleaseList,
-  { judged, version }: { readonly judged: Releasable; readonly version: string | null },
-): ReleaseTag | null {
-  const own = releasesOf(list, model.name);
-  const isThis = (tag: ReleaseTag | undefined) => tag?.candidate === judged.digest;
+/**
+ * The release of exactly this candidate, served as it was judged, from this commit or the newest of all; null when it is still
+ * to be made: the same bytes at another threshold are another release.
+ */
+export async function existingRelease(
+  context: StageContext,
+  forge: Pick<ReleaseForge, 'readRelease'>,
+  {
+    list,
+    judged,
+    version,
+  }: { readonly list: ReleaseList; readonly judged: Releasable; readonly version: string | null },
+): Promise<StoredRelease | null> {
   const asked = version?.replace(/^v/, '');
-  const same = own.filter((tag) => isThis(tag) && tag.commit === judged.commit);
-  const found = same.find((tag) => tag.version === asked) ?? same[0] ?? (isThis(own[0]) ? own[0] : undefined);
-  if (found === undefined) return null;
-  if (asked === undefined || found.version === asked) return found;
-  throw new ModelyardError('refused', `this candidate is released already, as ${found.tag}`, {
-    hint: 'A candidate is released once; deploy that release, or train another one.',
-  });
+  const own = releasesOf(list, context.model.name);
+  const ofThisCommit = own.filter(({ commit }) => commit === judged.commit);
+  const possible = [
+    ...ofThisCommit.filter((tag) => tag.version === asked),
+    ...ofThisCommit.filter((tag) => tag.version !== asked),
+    ...own.slice(0, 1),
+  ].filter(({ candidate }) => candidate === judged.digest);
+  const reading = readingOf(context, judged.evaluate);
+  for (const tag of possible) {
+    const stored = await forge.readRelease(tag);
+    if (!isServedAlike(stored.record.serving, reading)) continue;
+    if (asked === undefined || tag.version === asked) return stored;
+    throw new ModelyardError('refused', `this candidate is released already, as ${tag.tag}`, {
+      hint: 'A candidate is released once; deploy that release, or train another one.',
+    });
+  }
+  return null;
 }

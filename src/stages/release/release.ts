@@ -88,11 +88,10 @@ async function tryRelease(
   { startedMs, judged, options }: Try,
 ): Promise<ReleaseResult | null> {
   const list = await ports.releases.listReleases();
-  const existing = existingRelease(context, list, { judged, version: options.version });
+  const existing = await existingRelease(context, ports.releases, { list, judged, version: options.version });
   if (existing !== null) {
-    const { publish, readRelease } = ports.releases;
-    if (options.dryRun) return unchanged(await readRelease(existing));
-    return finish(context, await publish(existing), 'unchanged');
+    if (options.dryRun) return unchanged(existing);
+    return finish(context, await ports.releases.publish(existing.tag), 'unchanged');
   }
   await assertNotOlder(context, judged.commit, list);
   const evaluate = await confirm(ports, judged.evaluate);

@@ -131,7 +131,7 @@ export function mergeLine({
   if (evaluate.identical) {
     return `nothing is released: ${codeSpan(evaluate.baseline?.source ?? 'the baseline')} holds these bytes already`;
   }
-  if (newest !== null && newest.candidate === evaluate.candidate.digest)
+  if (newest?.isServedAlike && newest.candidate === evaluate.candidate.digest)
     return `nothing is released: ${codeSpan(newest.tag)} holds these bytes already`;
   if (train !== null && train.dirty.length > 0)
     return 'nothing is released: what it was trained from is not committed';

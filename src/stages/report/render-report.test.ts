@@ -90,6 +90,7 @@ const REPORTS: Readonly<Record<string, ReportFacts>> = {
     release: {
       ...reportFacts().release,
       candidate: digestOf('0'),
+      isServedAlike: true,
       tag: 'visits@v1.0.0',
       params: { algorithm: 'boosting', rounds: 3, depth: 3 },
       inputs: null,

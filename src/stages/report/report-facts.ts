@@ -8,6 +8,8 @@ export interface ReportedRelease {
   readonly tag: string;
   /** Digest of its model. */
   readonly candidate: string;
+  /** Whether it is fed and read as the candidate was judged: the same threshold, features, classes. */
+  readonly isServedAlike: boolean;
   /** Parameters that it was trained with; null when not known. */
   readonly params: Readonly<Record<string, unknown>> | null;
   /** Files that it was trained from; null when not known. */
