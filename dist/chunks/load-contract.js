@@ -1433,10 +1433,19 @@ function readStandard({ file, name }, label) {
 		const { line, column } = file.locate(path);
 		return `${label}:${line}:${column}`;
 	};
+	const object = datasetIndex(checked.data);
+	const names = (checked.data.schema[object]?.properties ?? []).map(columnOf);
+	const placeOf = (column) => placing([
+		"schema",
+		object,
+		"properties",
+		names.indexOf(column)
+	]);
 	return {
 		contract: toContract(checked.data, placing),
 		document: file.value,
-		isShort: false
+		isShort: false,
+		placeOf
 	};
 }
 function contractError(label, problems) {

@@ -449,7 +449,7 @@ const contractSchema = strictObject({
 	apiVersion: string().regex(/^v?3\.[01]\.\d+$/, { error: "expected apiVersion v3.0.x or v3.1.x" }),
 	kind: literal("DataContract", { error: "expected kind: DataContract" }),
 	id: string().min(1),
-	version: union([string(), number$1()]).transform(String),
+	version: string({ error: "expected a text; a version of two numbers needs quotes: \"1.0\"" }),
 	status: string(),
 	schema: array(schemaObject).default([]),
 	servers,

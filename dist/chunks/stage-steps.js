@@ -57,8 +57,11 @@ async function namingOutputs(context, { folder }, work) {
 }
 
 // src/stages/contract/assert-roles.ts
-/** Throws `config` where modelyard.yml and the contract give a role to different columns: one of the two is wrong. */
-function assertRolesAgree(contract, data, label) {
+/**
+* Throws `config` where modelyard.yml and the contract give a role to different columns: one of the two is wrong. `placeOf` says
+* where the contract names a column.
+*/
+function assertRolesAgree(contract, data, placeOf) {
 	const wrong = [
 		[
 			"label",
@@ -88,10 +91,10 @@ function assertRolesAgree(contract, data, label) {
 	].flatMap(([role, key, columns]) => {
 		const named = columns.filter((column) => column !== null);
 		const found = contract.columns.find((each) => each.role === role)?.name;
-		return found === void 0 || named.length === 0 || named.includes(found) ? [] : [`the ${role} is ${found}, data.${key} of modelyard.yml says ${named.join(", ")}`];
+		return found === void 0 || named.length === 0 || named.includes(found) ? [] : [`${placeOf(found)}: the ${role} is ${found}, data.${key} of modelyard.yml says ${named.join(", ")}`];
 	});
 	if (wrong.length === 0) return;
-	throw new ModelyardError("config", `${label}: ${wrong.join("; ")}`, { hint: "Name the same column in both." });
+	throw new ModelyardError("config", wrong.join("\n"), { hint: "Name the same column in both." });
 }
 
 // src/stages/contract/read-contract.ts
@@ -103,8 +106,8 @@ async function readContract({ model, project }) {
 		short: null,
 		file: null
 	};
-	const { contract, document, isShort } = await loadContract(path);
-	assertRolesAgree(contract, model.data, path.written);
+	const { contract, document, isShort, placeOf } = await loadContract(path);
+	assertRolesAgree(contract, model.data, placeOf);
 	return {
 		contract,
 		short: isShort ? document : null,

@@ -133,7 +133,7 @@ export const contractSchema = z.strictObject({
   apiVersion: z.string().regex(/^v?3\.[01]\.\d+$/, { error: 'expected apiVersion v3.0.x or v3.1.x' }),
   kind: z.literal('DataContract', { error: 'expected kind: DataContract' }),
   id: z.string().min(1),
-  version: z.union([z.string(), z.number()]).transform(String),
+  version: z.string({ error: 'expected a text; a version of two numbers needs quotes: "1.0"' }),
   status: z.string(),
   schema: z.array(schemaObject).default([]),
   servers,

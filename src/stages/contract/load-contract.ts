@@ -9,6 +9,8 @@ import { contractProblems } from './contract-problems.ts';
 import { contractSchema } from './contract-schema.ts';
 import { compileShort, isShortForm } from './short-form.ts';
 import { shortSchema } from './short-schema.ts';
+import { columnOf } from './table-references.ts';
+import { datasetIndex } from './tables.ts';
 import { toContract } from './to-contract.ts';
 
 /** A contract that was read: what is checked by it, and the document of the standard that says so. */
@@ -18,6 +20,8 @@ export interface LoadedContract {
   readonly document: unknown;
   /** Whether it is kept in the short form. */
   readonly isShort: boolean;
+  /** Where a column of the dataset stands: file, line and column. */
+  readonly placeOf: (column: string) => string;
 }
 
 /** Reads a data contract. Every problem is in one `config` error with file, line and column. */
@@ -89,7 +93,10 @@ function readStandard({ file, name }: Given, label: string): LoadedContract {
     const { line, column } = file.locate(path);
     return `${label}:${line}:${column}`;
   };
-  return { contract: toContract(checked.data, placing), document: file.value, isShort: false };
+  const object = datasetIndex(checked.data);
+  const names = (checked.data.schema[object]?.properties ?? []).map(columnOf);
+  const placeOf = (column: string) => placing(['schema', object, 'properties', names.indexOf(column)]);
+  return { contract: toContract(checked.data, placing), document: file.value, isShort: false, placeOf };
 }
 
 function contractError(label: string, problems: readonly Problem[]): ModelyardError {

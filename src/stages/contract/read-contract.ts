@@ -18,8 +18,8 @@ export interface ContractFile {
 export async function readContract({ model, project }: StageContext): Promise<ContractFile> {
   const path = model.data.contract;
   if (path === null) return { contract: null, short: null, file: null };
-  const { contract, document, isShort } = await loadContract(path);
-  assertRolesAgree(contract, model.data, path.written);
+  const { contract, document, isShort, placeOf } = await loadContract(path);
+  assertRolesAgree(contract, model.data, placeOf);
   return {
     contract,
     short: isShort ? document : null,

@@ -4,9 +4,9 @@ import { featureColumns } from '../../domain/contract/declared-columns.ts';
 import { driftSettings } from '../../domain/drift/contract-settings.ts';
 import { DRIFT_DEFAULTS } from '../../domain/drift/drift-settings.ts';
 import { assertRolesAgree } from './assert-roles.ts';
-import { parseContract } from './load-contract.ts';
+import { parseDocument } from './load-contract.ts';
 
-function contract(...properties: string[]) {
+function loaded(...properties: string[]) {
   const head = ['apiVersion: v3.1.0', 'kind: DataContract', 'id: c', 'version: 1.0.0', 'status: active'];
   const lines = [
     ...head,
@@ -15,8 +15,10 @@ function contract(...properties: string[]) {
     '    properties:',
     ...properties.map((line) => `      - ${line}`),
   ];
-  return parseContract(`${lines.join('\n')}\n`, 'c.yaml');
+  return parseDocument(`${lines.join('\n')}\n`, 'c.yaml');
 }
+
+const contract = (...properties: string[]) => loaded(...properties).contract;
 
 const custom = (name: string, ...parts: string[]) =>
   `{name: ${name}, customProperties: [${parts.map((part) => `{property: ${part}}`).join(', ')}]}`;
@@ -40,18 +42,23 @@ describe('roles of columns', () => {
   });
 
   it('must agree with modelyard.yml', () => {
-    expect(() =>
-      assertRolesAgree(contract(custom('churned', 'role, value: label')), data, 'c.yaml'),
-    ).not.toThrow();
-    expect(() =>
-      assertRolesAgree(
-        contract(custom('left', 'role, value: label'), custom('row', 'role, value: id')),
-        data,
-        'c.yaml',
-      ),
-    ).toThrow(
-      'c.yaml: the label is left, data.target of modelyard.yml says churned; the id is row, data.id of modelyard.yml says id',
+    const check = (...properties: string[]) => {
+      const { contract: read, placeOf } = loaded(...properties);
+      assertRolesAgree(read, data, placeOf);
+    };
+    expect(() => check(custom('churned', 'role, value: label'))).not.toThrow();
+    expect(() => check(custom('left', 'role, value: label'), custom('row', 'role, value: id'))).toThrow(
+      [
+        'c.yaml:9:9: the label is left, data.target of modelyard.yml says churned',
+        'c.yaml:10:9: the id is row, data.id of modelyard.yml says id',
+      ].join('\n'),
     );
+  });
+
+  it('tell their place in a short form, too', () => {
+    const text = 'contract: c\ncolumns:\n  id: id\n  left: label string\n';
+    const { contract: read, placeOf } = parseDocument(text, 'short.yaml');
+    expect(() => assertRolesAgree(read, data, placeOf)).toThrow(/^short\.yaml:4:\d+: the label is left/);
   });
 
   it('one column has a role that only one may have', () => {
