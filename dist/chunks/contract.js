@@ -832,6 +832,58 @@ function copyOptions(draft, from, names) {
 	}
 }
 
+// src/stages/contract/import/json-references.ts
+const MOST_HOPS = 20;
+/** Follows references inside of the file, and puts the parts of `allOf` together. */
+function resolved(given, where, { root, lose }) {
+	let schema = given;
+	for (let hop = 0; typeof schema.$ref === "string" && hop < MOST_HOPS; hop += 1) {
+		const target = pointedAt(root, schema.$ref);
+		if (target === null) {
+			lose(where, `${schema.$ref} is not in this file`);
+			break;
+		}
+		const { $ref: _, ...beside } = schema;
+		schema = {
+			...target,
+			...beside
+		};
+	}
+	const parts = (Array.isArray(schema.allOf) ? schema.allOf : []).filter(isMap);
+	if (parts.length === 0) return schema;
+	const { allOf: _, ...rest } = schema;
+	return [rest, ...parts.map((part) => resolved(part, where, {
+		root,
+		lose
+	}))].reduce(merged);
+}
+function pointedAt(root, pointer) {
+	if (!pointer.startsWith("#")) return null;
+	const keys = pointer.slice(1).split("/").slice(1);
+	let found = root;
+	for (const key of keys) {
+		const name = decodeURIComponent(key).replaceAll("~1", "/").replaceAll("~0", "~");
+		found = isMap(found) && Object.hasOwn(found, name) ? found[name] : void 0;
+	}
+	return isMap(found) ? found : null;
+}
+function merged(one, other) {
+	const maps = ["properties", "$defs"].flatMap((key) => isMap(one[key]) && isMap(other[key]) ? [[key, {
+		...one[key],
+		...other[key]
+	}]] : []);
+	const required = [...listOf(one.required), ...listOf(other.required)];
+	return {
+		...one,
+		...other,
+		...Object.fromEntries(maps),
+		...required.length === 0 ? {} : { required }
+	};
+}
+function listOf(value) {
+	return Array.isArray(value) ? value.map(String) : [];
+}
+
 // src/stages/contract/import/json-schema.ts
 /** Formats that are types of their own here. */
 const TYPE_BY_FORMAT = {
@@ -932,56 +984,6 @@ function tellOfRows(row, lose) {
 	for (const key of unknown) lose("", `${key} is not checked`);
 	const required = listOf(row.required);
 	if (Object.keys(isMap(row.properties) ? row.properties : {}).filter((name) => !required.includes(name)).length > 0) lose("", "properties that are not required: their columns must be there all the same, and may hold nulls");
-}
-const MOST_HOPS = 20;
-/** Follows references inside of the file, and puts the parts of `allOf` together. */
-function resolved(given, where, { root, lose }) {
-	let schema = given;
-	for (let hop = 0; typeof schema.$ref === "string" && hop < MOST_HOPS; hop += 1) {
-		const target = pointedAt(root, schema.$ref);
-		if (target === null) {
-			lose(where, `${schema.$ref} is not in this file`);
-			break;
-		}
-		const { $ref: _, ...beside } = schema;
-		schema = {
-			...target,
-			...beside
-		};
-	}
-	const parts = (Array.isArray(schema.allOf) ? schema.allOf : []).filter(isMap);
-	if (parts.length === 0) return schema;
-	const { allOf: _, ...rest } = schema;
-	return [rest, ...parts.map((part) => resolved(part, where, {
-		root,
-		lose
-	}))].reduce(merged);
-}
-function pointedAt(root, pointer) {
-	if (!pointer.startsWith("#")) return null;
-	const keys = pointer.slice(1).split("/").slice(1);
-	let found = root;
-	for (const key of keys) {
-		const name = decodeURIComponent(key).replaceAll("~1", "/").replaceAll("~0", "~");
-		found = isMap(found) && Object.hasOwn(found, name) ? found[name] : void 0;
-	}
-	return isMap(found) ? found : null;
-}
-function merged(one, other) {
-	const maps = ["properties", "$defs"].flatMap((key) => isMap(one[key]) && isMap(other[key]) ? [[key, {
-		...one[key],
-		...other[key]
-	}]] : []);
-	const required = [...listOf(one.required), ...listOf(other.required)];
-	return {
-		...one,
-		...other,
-		...Object.fromEntries(maps),
-		...required.length === 0 ? {} : { required }
-	};
-}
-function listOf(value) {
-	return Array.isArray(value) ? value.map(String) : [];
 }
 /** Properties of an object, each with whether it may be null. */
 function objectParts(schema, { where, root, lose }) {

@@ -1,6 +1,7 @@
 import type { KeyPath } from '../../config/problems.ts';
 import { OPTION_KEYS, PART_KEYS } from './short-schema.ts';
-import { readWords, typeOfValues, validValues, type WordParts } from './short-words.ts';
+import { readWords, typeOfValues, validValues } from './short-words.ts';
+import type { WordParts } from './word-parts.ts';
 
 /** What is found on the way: where parts come from, and what is wrong. */
 export interface Place {
