@@ -390,7 +390,7 @@ function readerSql(files, reading, partitioned = false) {
 	const list = `[${files.map((file) => textLiteral(escapeGlob(file))).join(", ")}]`;
 	const folders = partitioned ? "hive_partitioning = true, hive_types_autocast = false" : "hive_partitioning = false";
 	switch (reading.format) {
-		case "parquet": return `read_parquet(${list}, union_by_name = false, ${folders}${reading.isNumbered === true ? ", file_row_number = true" : ""})`;
+		case "parquet": return `read_parquet(${list}, union_by_name = false, ${folders}${parquetOptions(reading)})`;
 		case "jsonl": return `read_json(${list}, ${jsonOptions(reading)}, ${folders})`;
 		case "json-values": return `read_json(${list}, ${jsonOptions({
 			...reading,
@@ -400,6 +400,9 @@ function readerSql(files, reading, partitioned = false) {
 		case "csv": return `read_csv(${list}, ${csvOptions(reading)}, ${folders})`;
 		case "duckdb": return reading.table;
 	}
+}
+function parquetOptions({ isNumbered = false, isText = false }) {
+	return `${isNumbered ? ", file_row_number = true" : ""}${isText ? ", binary_as_string = true" : ""}`;
 }
 function csvOptions({ delimiter, names, form, newLine }) {
 	return [
@@ -2568,17 +2571,17 @@ async function assertKeys(session, { paths, label, isList }, names) {
 // src/adapters/duckdb/open-parquet.ts
 /** The columns as the file's own schema names them: DuckDB would rename those that stand twice or have no name. */
 async function openParquet(session, { path, label }) {
-	const reading = { format: "parquet" };
 	const elements = await readSchema(session, path);
 	const top = topLevel(elements);
 	assertNames(top.map(({ name }) => name), label);
 	const wide = elements.find(({ precision }) => precision > WIDEST_DECIMAL);
 	if (wide !== void 0) throw new ModelyardError("input", `${label}: column ${wide.name} holds decimals of ${wide.precision} digits; more than ${WIDEST_DECIMAL} cannot be read exactly`, { hint: "Write the column with fewer digits, as double, or as text." });
+	const { reading, described } = await describeText(session, path, top);
 	return {
 		path,
 		label,
 		reading,
-		columns: (await describeFrom(session, readerSql([path], reading), [path])).map(({ name, physicalType }, index) => {
+		columns: described.map(({ name, physicalType }, index) => {
 			const isVoid = top[index]?.logicalType.startsWith("NullType") === true;
 			return {
 				name,
@@ -2587,6 +2590,36 @@ async function openParquet(session, { path, label }) {
 				...isVoid ? { isVoid } : {}
 			};
 		})
+	};
+}
+/**
+* Bytes that do not say what they are: Impala, Hive and older writers keep text so. Where all of them read as UTF-8 they are
+* text, otherwise bytes.
+*/
+async function describeText(session, path, top) {
+	const bare = { format: "parquet" };
+	const described = await describeFrom(session, readerSql([path], bare), [path]);
+	const isBytes = ({ physicalType }, index) => physicalType === "BLOB" && top[index]?.logicalType === "";
+	const bytes = described.filter(isBytes).map(({ name }) => identifier(name));
+	if (bytes.length === 0) return {
+		reading: bare,
+		described
+	};
+	const noText = bytes.map((name) => `(${name} IS NOT NULL AND TRY(decode(${name})) IS NULL)`).join(" OR ");
+	if ((await session.rows(`SELECT 1 AS found FROM ${readerSql([path], bare)} WHERE ${noText} LIMIT 1`, {
+		files: [path],
+		types: {}
+	})).length > 0) return {
+		reading: bare,
+		described
+	};
+	const reading = {
+		format: "parquet",
+		isText: true
+	};
+	return {
+		reading,
+		described: await describeFrom(session, readerSql([path], reading), [path])
 	};
 }
 /** DuckDB takes wider ones for doubles and reads other numbers than the file holds. */
@@ -3293,7 +3326,7 @@ function numberedSql(files, { columns, partitions }) {
 	if (file?.reading.format !== "parquet" || other !== void 0) return null;
 	if ([...columns, ...partitions].some(({ name }) => name.toLowerCase() === NUMBER$1.name)) return null;
 	const reading = {
-		format: "parquet",
+		...file.reading,
 		isNumbered: true
 	};
 	return unionSql([{

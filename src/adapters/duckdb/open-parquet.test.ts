@@ -1,4 +1,8 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DataEngine, DataSource } from '../../ports/data-engine.ts';
 import { createDuckdbEngine } from './duckdb-engine.ts';
@@ -114,5 +118,41 @@ describe('times of Parquet', () => {
 
   it('of the old type INT96 are read', async () => {
     expect(await cells(source('int96'), 't')).toEqual(['2020-07-01 12:00:00', null]);
+  });
+});
+
+describe('bytes of Parquet that do not say what they are', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'modelyard-bytes-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  async function written(name: string, select: string): Promise<DataSource> {
+    const path = join(folder, `${name}.parquet`);
+    const connection = await (await DuckDBInstance.create(':memory:')).connect();
+    await connection.run(`COPY (${select}) TO '${path}' (FORMAT parquet)`);
+    return { files: [path], types: {} };
+  }
+
+  it('are text where all of them are, as Impala and Hive write it', async () => {
+    const from = await written(
+      'text',
+      "SELECT encode(city) AS city, n FROM (VALUES ('Köln', 1), (NULL, 2), ('', 3)) AS t(city, n)",
+    );
+    expect(await cells(from, 'city')).toEqual(['Köln', null, '']);
+    const found = await engine.survey(from, {
+      columns: [{ column: 'city', as: 'text', withLabel: false, cells: 'values' }],
+      label: null,
+      groupBy: null,
+      rows: ['city', 'n'],
+      features: null,
+      correlated: [],
+      twins: [],
+      time: null,
+    });
+    expect(found.columns[0]?.text?.values?.map(({ value }) => value)).toEqual(['', 'Köln']);
+  });
+
+  it('stay bytes where one of them is no text', async () => {
+    const from = await written('bytes', "SELECT unnest([encode('Köln'), '\\xFF'::BLOB]) AS picture");
+    expect(await cells(from, 'picture')).toEqual(['K\\xC3\\xB6ln', '\\xFF']);
   });
 });

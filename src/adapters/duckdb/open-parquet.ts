@@ -1,11 +1,11 @@
 import { ModelyardError } from '../../errors.ts';
 import { assertNames } from './assert-names.ts';
-import { describeFrom } from './describe-reading.ts';
+import { type DescribedColumn, describeFrom } from './describe-reading.ts';
 import type { EngineSession } from './engine-session.ts';
 import type { NamedFile } from './named-file.ts';
 import type { FileColumn, OpenedFile } from './opened-file.ts';
 import { readerSql } from './reader-sql.ts';
-import { textLiteral } from './sql.ts';
+import { identifier, textLiteral } from './sql.ts';
 
 interface SchemaElement {
   readonly name: string;
@@ -16,7 +16,6 @@ interface SchemaElement {
 
 /** The columns as the file's own schema names them: DuckDB would rename those that stand twice or have no name. */
 export async function openParquet(session: EngineSession, { path, label }: NamedFile): Promise<OpenedFile> {
-  const reading = { format: 'parquet' } as const;
   const elements = await readSchema(session, path);
   const top = topLevel(elements);
   assertNames(
@@ -30,12 +29,33 @@ export async function openParquet(session: EngineSession, { path, label }: Named
       `${label}: column ${wide.name} holds decimals of ${wide.precision} digits; more than ${WIDEST_DECIMAL} cannot be read exactly`,
       { hint: 'Write the column with fewer digits, as double, or as text.' },
     );
-  const described = await describeFrom(session, readerSql([path], reading), [path]);
+  const { reading, described } = await describeText(session, path, top);
   const columns = described.map(({ name, physicalType }, index): FileColumn => {
     const isVoid = top[index]?.logicalType.startsWith('NullType') === true;
     return { name, physicalType, isOpen: false, ...(isVoid ? { isVoid } : {}) };
   });
   return { path, label, reading, columns };
+}
+
+/**
+ * Bytes that do not say what they are: Impala, Hive and older writers keep text so. Where all of them read as UTF-8 they are
+ * text, otherwise bytes.
+ */
+async function describeText(session: EngineSession, path: string, top: readonly SchemaElement[]) {
+  const bare = { format: 'parquet' } as const;
+  const described = await describeFrom(session, readerSql([path], bare), [path]);
+  const isBytes = ({ physicalType }: DescribedColumn, index: number) =>
+    physicalType === 'BLOB' && top[index]?.logicalType === '';
+  const bytes = described.filter(isBytes).map(({ name }) => identifier(name));
+  if (bytes.length === 0) return { reading: bare, described };
+  const noText = bytes.map((name) => `(${name} IS NOT NULL AND TRY(decode(${name})) IS NULL)`).join(' OR ');
+  const found = await session.rows(
+    `SELECT 1 AS found FROM ${readerSql([path], bare)} WHERE ${noText} LIMIT 1`,
+    { files: [path], types: {} },
+  );
+  if (found.length > 0) return { reading: bare, described };
+  const reading = { format: 'parquet', isText: true } as const;
+  return { reading, described: await describeFrom(session, readerSql([path], reading), [path]) };
 }
 
 /** DuckDB takes wider ones for doubles and reads other numbers than the file holds. */

@@ -3,8 +3,11 @@ import { textLiteral } from './sql.ts';
 
 /** How files are read. All of it is said; nothing is left for DuckDB to detect from a sample. */
 export type Reading =
-  /** `isNumbered` adds the column `file_row_number`, which counts from 0. */
-  | { readonly format: 'parquet'; readonly isNumbered?: boolean }
+  /**
+   * `isNumbered` adds the column `file_row_number`, which counts from 0; `isText` takes bytes for text that do not say what
+   * they are.
+   */
+  | { readonly format: 'parquet'; readonly isNumbered?: boolean; readonly isText?: boolean }
   | {
       readonly format: 'csv';
       readonly delimiter: string;
@@ -37,7 +40,7 @@ export function readerSql(files: readonly string[], reading: Reading, partitione
     : 'hive_partitioning = false';
   switch (reading.format) {
     case 'parquet':
-      return `read_parquet(${list}, union_by_name = false, ${folders}${reading.isNumbered === true ? ', file_row_number = true' : ''})`;
+      return `read_parquet(${list}, union_by_name = false, ${folders}${parquetOptions(reading)})`;
     case 'jsonl':
       return `read_json(${list}, ${jsonOptions(reading)}, ${folders})`;
     case 'json-values':
@@ -49,6 +52,13 @@ export function readerSql(files: readonly string[], reading: Reading, partitione
     case 'duckdb':
       return reading.table;
   }
+}
+
+function parquetOptions({
+  isNumbered = false,
+  isText = false,
+}: Extract<Reading, { readonly format: 'parquet' }>): string {
+  return `${isNumbered ? ', file_row_number = true' : ''}${isText ? ', binary_as_string = true' : ''}`;
 }
 
 function csvOptions({

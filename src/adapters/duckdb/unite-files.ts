@@ -124,7 +124,7 @@ export function numberedSql(files: readonly OpenedFile[], { columns, partitions 
   const [file, other] = files;
   if (file?.reading.format !== 'parquet' || other !== undefined) return null;
   if ([...columns, ...partitions].some(({ name }) => name.toLowerCase() === NUMBER.name)) return null;
-  const reading = { format: 'parquet', isNumbered: true } as const;
+  const reading = { ...file.reading, isNumbered: true };
   const numbered: OpenedFile = { ...file, reading, columns: [...file.columns, NUMBER] };
   return unionSql([numbered], { columns: [...columns, NUMBER], partitions });
 }
