@@ -9,7 +9,7 @@ import { L as evaluationSets, nt as require_dist } from "./registry.js";
 import { t as measureInTurn } from "./measure-metrics.js";
 import { t as canonicalJson } from "./canonical-json.js";
 import { n as equalModelPasses, r as powerOf } from "./equal-model.js";
-import { _ as headroomInterval, a as gateWords, g as headroom, h as criterionOf, n as changedBy, o as isComparative, s as isOfPair, u as remark } from "./gate-words.js";
+import { _ as headroom, c as isOfPair, d as remark, g as criterionOf, n as besideReference, o as gateWords, r as changedBy, s as isComparative, v as headroomInterval } from "./gate-words.js";
 import { b as formatExact, h as counted, m as tableOf, p as tableColumn, y as formatCount } from "./pair-metrics.js";
 import { _ as inOneGo, f as packed, g as STEP_ROWS, h as cellAt, m as sumNotes, n as storedColumns, p as decisionNotes, r as wholeTable } from "./stored-table.js";
 import { readFile as readFile$1, stat } from "node:fs/promises";
@@ -312,11 +312,14 @@ function gateReason(row, naming) {
 	return REASONS[row.outcome](gateWords(row, naming));
 }
 const JUDGED_REASON = (words) => {
-	const { row, metric, difference, range, asked, reference, base } = words;
+	const { row, metric, difference, range, asked, reference, base, format } = words;
 	const shownRange = range === null ? "" : ` (${range})`;
 	if (!isComparative(row)) return `${metric} is ${difference}${shownRange}; ${asked} is asked${straddleRemark(words)}`;
 	if (row.outcome === "broken" && row.rule === "max_worse" && reference === null) return lossReason(words);
-	return `${metric} ${reference === null ? `differs from ${base} by ${difference}` : `lies ${difference} from ${reference}`}${shownRange}; ${asked} is ${row.rule === "max_worse" ? "allowed" : "asked"}`;
+	return `${metric} ${reference === null ? `differs from ${base} by ${difference}${shownRange}` : besideReference(row.seen.estimate ?? 0, row.seen.interval, {
+		format,
+		reference
+	})}; ${asked} is ${row.rule === "max_worse" ? "allowed" : "asked"}`;
 };
 function lossReason({ row, metric, format, asked }) {
 	return `${metric} ${changedBy(row.seen.estimate ?? 0, row.seen.interval, format)}; ${asked} is allowed`;
@@ -327,8 +330,11 @@ function straddleRemark({ row, straddles }) {
 const REASONS = {
 	kept: JUDGED_REASON,
 	broken: JUDGED_REASON,
-	undecided: ({ row, metric, difference, range, asked, reference, base }) => {
-		return `${metric} ${isComparative(row) ? reference === null ? `differs from ${base} by` : `lies from ${reference} by` : "is"} ${difference} (${range}); these rows cannot show whether it is ${asked}`;
+	undecided: ({ row, metric, difference, range, asked, reference, base, format }) => {
+		return `${metric} ${reference === null ? `${isComparative(row) ? `differs from ${base} by` : "is"} ${difference} (${range})` : besideReference(row.seen.estimate ?? 0, row.seen.interval, {
+			format,
+			reference
+		})}; these rows cannot show whether it is ${asked}`;
 	},
 	guarded: ({ metric, asked, row }) => `These rows cannot show whether ${metric} is ${asked}${remark(row.seen.note)}`,
 	identical: ({ row, base, metric }) => isOfPair(row) ? `The candidate is the same bytes as ${base}, so ${metric} is nothing` : `The candidate is the same bytes as ${base}, so it is not ${row.rule === "max_worse" ? "worse" : "better"}`,

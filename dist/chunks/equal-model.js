@@ -1,5 +1,5 @@
 import { D as normalQuantile, E as normalCdf } from "./pair-metrics.js";
-import { _ as headroomInterval, g as headroom } from "./gate-words.js";
+import { _ as headroom, v as headroomInterval } from "./gate-words.js";
 
 // src/domain/gates/equal-model.ts
 /** Power that a gate should have: an equal model passes 80 times of 100. */

@@ -12,7 +12,7 @@ import { i as onlyModel, o as readRef } from "./command-context.js";
 import { r as LOG_BRANCH } from "./release-tags.js";
 import { t as loggedExperiments } from "./merged-experiment.js";
 import { C as formatSeconds, S as formatPercent, h as counted, v as formatBytes, y as formatCount } from "./pair-metrics.js";
-import { f as metricLabel, l as rangeText, p as quantityFormat } from "./gate-words.js";
+import { m as quantityFormat, p as metricLabel, u as rangeText } from "./gate-words.js";
 import { a as inertLine, i as escapeMarkdown, n as codeSpan, o as shortened, r as cutMiddle, s as visible } from "./escape-markdown.js";
 import { n as verdictCode, t as forEachModel } from "./for-each-model.js";
 import { n as changedParams, r as flattened, t as changedParamText } from "./changed-params.js";

@@ -1,5 +1,5 @@
 import { r as explainGate, t as gateVerdicts } from "./gate-verdict.js";
-import { i as gateTitle } from "./gate-words.js";
+import { a as gateTitle } from "./gate-words.js";
 import { n as weakVerdictNote } from "./overall-verdict.js";
 import { a as inertLine } from "./escape-markdown.js";
 import { n as ModelyardError } from "./errors.js";

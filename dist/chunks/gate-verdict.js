@@ -1,4 +1,4 @@
-import { a as gateWords, g as headroom, h as criterionOf, o as isComparative, s as isOfPair, u as remark } from "./gate-words.js";
+import { _ as headroom, c as isOfPair, d as remark, g as criterionOf, o as gateWords, s as isComparative } from "./gate-words.js";
 import { t as WANTED_CHANCE } from "./equal-model.js";
 
 // src/domain/gates/equal-model-text.ts

@@ -239,11 +239,28 @@ function rangeText([low, high], format, signed) {
 		unit: false
 	})}`;
 }
-/** `fell by 0.031 (0.024 … 0.038)`: a change that is proven, so that both ends have its sign. */
+/** `fell by 0.031 (0.024 … 0.038)`; signed where the range reaches across zero: `changed by −0.02 (−0.05 … +0.01)`. */
 function changedBy(estimate, interval, format) {
-	const ends = interval?.map(Math.abs).sort((a, b) => a - b);
-	const range = ends === void 0 ? "" : ` (${ends.map((end) => format.measured(end, { unit: false })).join(" … ")})`;
-	return `${estimate < 0 ? "fell" : "rose"} by ${format.measured(Math.abs(estimate))}${range}`;
+	if (reachesAcross(interval)) return `changed by ${signedAmount(estimate, interval, format)}`;
+	return `${estimate < 0 ? "fell" : "rose"} by ${plainAmount(estimate, interval, format)}`;
+}
+/** `is 0.031 (0.024 … 0.038) above 110 % of v1.0.0's value`; signed where the range reaches across it. */
+function besideReference(estimate, interval, { format, reference }) {
+	if (reachesAcross(interval)) return `differs from ${reference} by ${signedAmount(estimate, interval, format)}`;
+	return `is ${plainAmount(estimate, interval, format)} ${estimate < 0 ? "below" : "above"} ${reference}`;
+}
+function reachesAcross(interval) {
+	return interval !== null && interval[0] < 0 && interval[1] > 0;
+}
+function signedAmount(estimate, interval, format) {
+	return `${format.measured(estimate, { signed: true })} (${rangeText(interval, format, true)})`;
+}
+/** The smaller end first. */
+function plainAmount(estimate, interval, format) {
+	const amount = format.measured(Math.abs(estimate));
+	if (interval === null) return amount;
+	const [low, high] = interval;
+	return `${amount} (${rangeText(high <= 0 ? [-high, -low] : [low, high], format, false)})`;
 }
 function neededText({ seen }, counts) {
 	return seen.power === null || seen.power.needed === null ? null : unitsText(seen.power.needed, counts);
@@ -260,4 +277,4 @@ function remark(note) {
 	return note === null ? "" : `: ${note}`;
 }
 
-export { headroomInterval as _, gateWords as a, placeOf as c, rowsText as d, metricLabel as f, headroom as g, criterionOf as h, gateTitle as i, rangeText as l, baselineName as m, changedBy as n, isComparative as o, quantityFormat as p, gateComparisons as r, isOfPair as s, askedPhrase as t, remark as u };
+export { headroom as _, gateTitle as a, isOfPair as c, remark as d, rowsText as f, criterionOf as g, baselineName as h, gateComparisons as i, placeOf as l, quantityFormat as m, besideReference as n, gateWords as o, metricLabel as p, changedBy as r, isComparative as s, askedPhrase as t, rangeText as u, headroomInterval as v };

@@ -1,5 +1,5 @@
 import { s as visible } from "./escape-markdown.js";
-import { d as rowsText } from "./gate-words.js";
+import { f as rowsText } from "./gate-words.js";
 
 // src/stages/monitor/monitor-text.ts
 const NAMES = {

@@ -14,7 +14,7 @@ import { n as sha256sumLines, t as isUnsafePartName } from "./model-digest.js";
 import { r as repositoryPath } from "./paths.js";
 import { nt as require_dist } from "./registry.js";
 import { i as escapeMarkdown } from "./escape-markdown.js";
-import { f as metricLabel } from "./gate-words.js";
+import { p as metricLabel } from "./gate-words.js";
 import { i as readingOf, n as chooseVersion, r as isServedAlike, t as shownPath } from "./shown-path.js";
 import { n as hashFile } from "./hash-file.js";
 import { t as loggedExperiments } from "./merged-experiment.js";

@@ -9,15 +9,15 @@ import { a as showsValues, n as isTold, r as validateRecordSchema } from "./vali
 import { t as evaluateRecordSchema } from "./evaluate.js";
 import { i as judgeRecordSchema, r as judgeVerdict, t as graverVerdict } from "./graver-verdict.js";
 import { t as trainRecordSchema } from "./train.js";
-import { a as gateWords, c as placeOf, d as rowsText, f as metricLabel, i as gateTitle, l as rangeText, m as baselineName, o as isComparative, p as quantityFormat, r as gateComparisons, s as isOfPair, t as askedPhrase } from "./gate-words.js";
+import { a as gateTitle, c as isOfPair, f as rowsText, h as baselineName, i as gateComparisons, l as placeOf, m as quantityFormat, o as gateWords, p as metricLabel, s as isComparative, t as askedPhrase, u as rangeText } from "./gate-words.js";
 import { i as escapeMarkdown, n as codeSpan, o as shortened, r as cutMiddle, t as codeBlock } from "./escape-markdown.js";
 import { t as markdownTable } from "./markdown-table.js";
 import { C as formatSeconds, S as formatPercent, _ as decimalPlaces, b as formatExact, h as counted, n as findPairMetric, v as formatBytes, x as formatNumber, y as formatCount } from "./pair-metrics.js";
 import { n as changedParams, t as changedParamText } from "./changed-params.js";
 import { s as WHOLE_ROW } from "./foreign-output.js";
 import { a as AS_WARNING, i as APPROVAL, n as metricRowOf, o as narrowGateNeeds, r as explainGate, s as timesOf100, t as gateVerdicts } from "./gate-verdict.js";
-import { n as weakVerdictNote } from "./overall-verdict.js";
 import { a as findMetric } from "./registry.js";
+import { n as weakVerdictNote } from "./overall-verdict.js";
 import { join } from "node:path";
 
 // src/records/report.ts
@@ -1384,11 +1384,11 @@ function trivialLines({ trivial }) {
 function trivialWarnings({ trivial = [] }) {
 	const [constant, linear] = trivial;
 	const lines = [];
-	if (constant !== void 0 && constant.verdict !== "better") lines.push(warning(constant, "is not shown to be better than"));
-	if (linear?.verdict === "worse") lines.push(warning(linear, "is provably worse than"));
+	if (constant !== void 0 && constant.verdict !== "better" && constant.metric.candidate !== null) lines.push(warning$1(constant, "is not shown to be better than"));
+	if (linear?.verdict === "worse") lines.push(warning$1(linear, "is provably worse than"));
 	return lines;
 }
-function warning({ model, metric }, what) {
+function warning$1({ model, metric }, what) {
 	const { baseline, candidate } = metricCells(metric);
 	const name = escapeMarkdown(metricLabel(metric.name));
 	return `⚠️ The candidate ${what} ${escapeMarkdown(model)} of the training data: ${name} ${candidate} against ${baseline} (only a warning).`;
@@ -1917,6 +1917,39 @@ function dirtyText({ dirty }) {
 	return ` · ⚠️ not committed, so it cannot be released: ${named.join(", ")}${left}`;
 }
 
+// src/stages/report/own-number-warnings.ts
+/** Percentages for shares, cents for euros and milliseconds for seconds are further apart. */
+const OTHER_UNIT = 10;
+/** Of fewer rows equal numbers are no surprise. */
+const FEWEST_ROWS = 20;
+const ROUNDING = 1e-12;
+const MOST_WARNINGS$1 = 4;
+/**
+* Numbers of the user's own have no range that could be checked: a judge that always says the same, and another unit than the
+* release's, would pass for the better model. Never decides. Escaped.
+*/
+function ownNumberWarnings({ metrics, baseline }) {
+	const base = escapeMarkdown(baselineName(baseline?.source ?? null));
+	return metrics.filter(({ name }) => findMetric(name) === null).flatMap((row) => warning(row, base) ?? []).slice(0, MOST_WARNINGS$1);
+}
+function warning(row, base) {
+	const name = escapeMarkdown(metricLabel(row.name, row.target));
+	const { baseline: before, candidate } = metricCells(row);
+	if (isConstant(row)) return `⚠️ ${name} is ${candidate} in every row of the candidate. Was it measured, or filled in?`;
+	if (!isFarAway(row)) return null;
+	return `⚠️ ${name} is ${candidate}, and ${base} has ${before}: more than ${OTHER_UNIT} times apart. Is it in another unit?`;
+}
+/** A mean whose rows do not differ has an interval without a width, which is none; a quantile may have none for other reasons. */
+function isConstant({ candidateInterval: range, method, rows, groups, candidate }) {
+	if (!(!method.startsWith("bootstrap") && method !== "point") || candidate === null || rows < FEWEST_ROWS || groups === 1) return false;
+	return range === null || range[1] - range[0] <= ROUNDING * Math.abs(candidate);
+}
+function isFarAway({ candidate, baseline }) {
+	if (candidate === null || baseline === null || candidate * baseline <= 0) return false;
+	const ratio = candidate / baseline;
+	return ratio > OTHER_UNIT || ratio < 1 / OTHER_UNIT;
+}
+
 // src/stages/report/report-case.ts
 /**
 * How far the stages came and what follows. The first stage that said no decides; a stage that has not run and records
@@ -2038,7 +2071,7 @@ function summaryText(record) {
 	const gates = gateVerdicts(record);
 	const deciding = decidingGates(record, gates);
 	const harms = record.verdict === "fail" ? harmReasons(record.slices) : [];
-	const ofGates = [...nonFiniteReason(record), ...deciding.map(({ reason }) => reason)];
+	const ofGates = [.../* @__PURE__ */ new Set([...nonFiniteReason(record), ...deciding.map(({ reason }) => reason)])];
 	const sentences = [...ofGates.length + harms.length > 0 ? reasonSentences(ofGates, harms) : [passSentence(record, gates)], ...sameModelSentence(record)];
 	const worst = harms.length > 0 ? [] : deciding.flatMap((gate) => worstSlice(record, gate) ?? []).slice(0, 1);
 	const weak = weakVerdictNote(gates);
@@ -2268,6 +2301,7 @@ function judgedSections(facts, form) {
 		...trivialWarnings(evaluate),
 		...wrongWayWarnings(evaluate),
 		...tooGoodWarnings(evaluate),
+		...ownNumberWarnings(evaluate),
 		...dataWarnings(validate),
 		...determinismWarnings(evaluate),
 		gatesSection(evaluate, form),

@@ -28,7 +28,7 @@ import { a as createGithubLog, n as limitProblem } from "./asset-limits.js";
 import { n as parseYaml } from "./yaml-document.js";
 import { h as counted, y as formatCount } from "./pair-metrics.js";
 import { n as isTold } from "./validate.js";
-import { d as rowsText } from "./gate-words.js";
+import { f as rowsText } from "./gate-words.js";
 import { q as durationMs } from "./registry.js";
 import { existsSync, readFileSync } from "node:fs";
 import { copyFile as copyFile$1, cp, mkdir as mkdir$1, mkdtemp, readFile, readdir as readdir$1, rename as rename$1, rm as rm$1, stat as stat$1 } from "node:fs/promises";

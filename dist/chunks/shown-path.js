@@ -4,7 +4,7 @@ import { i as parseVersion, n as compareVersions, t as bumped } from "./version.
 import { r as readRecord } from "./store.js";
 import { t as evaluateRecordSchema } from "./evaluate.js";
 import { z as servedSignature } from "./baseline-release.js";
-import { f as metricLabel } from "./gate-words.js";
+import { p as metricLabel } from "./gate-words.js";
 import { t as signatureChanges } from "./signature-changes.js";
 import { isAbsolute, relative } from "node:path";
 

@@ -23,7 +23,7 @@ import { t as overallVerdict$1 } from "./overall-verdict.js";
 import { c as pickTexts, h as cellAt, i as windowsOf, n as storedColumns, o as selectColumns, r as wholeTable, s as selectRows, t as heldTable, v as inTurn } from "./stored-table.js";
 import { t as canonicalJson } from "./canonical-json.js";
 import { i as fewGroups } from "./guards.js";
-import { _ as headroomInterval, d as rowsText$3, f as metricLabel, g as headroom, h as criterionOf, l as rangeText, n as changedBy, p as quantityFormat } from "./gate-words.js";
+import { _ as headroom, f as rowsText$3, g as criterionOf, m as quantityFormat, n as besideReference, p as metricLabel, r as changedBy, v as headroomInterval } from "./gate-words.js";
 import { t as trainRecordSchema } from "./train.js";
 import { t as signatureChanges } from "./signature-changes.js";
 import { l as resolveCommit, m as runGit } from "./repository.js";
@@ -1783,8 +1783,11 @@ function harmText({ margin, contrast, measurement, slice, criterion }, request) 
 			limit: criterion.critical
 		}))
 	});
-	const difference = format.measured(contrast.estimate, { signed: true });
-	const what = margin.limit.relative ? `lies ${difference} from ${formatPercent(criterion.factor)} of the baseline's value (${rangeText([low, high], format, true)})` : changedBy(contrast.estimate, [low, high], format);
+	const reference = `${formatPercent(criterion.factor)} of the baseline's value`;
+	const what = margin.limit.relative ? besideReference(contrast.estimate, [low, high], {
+		format,
+		reference
+	}) : changedBy(contrast.estimate, [low, high], format);
 	const amount = margin.limit.relative ? formatPercent(margin.limit.value) : format.limit(margin.limit.value);
 	const allowed = margin.limit.value === 0 ? "no loss is allowed" : `at most ${amount} worse is allowed`;
 	const rows = rowsText$3({

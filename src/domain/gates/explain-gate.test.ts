@@ -180,6 +180,24 @@ describe('the shown numbers', () => {
     );
   });
 
+  it('say how far it lies beside a share of the release, and on which side', () => {
+    const reason = (candidate: number, standardError = 0.002) =>
+      row({ maxWorse: percent(1) }, { candidate, baseline: 0.7, standardError }).reason;
+    expect(reason(0.6)).toBe(
+      "roc_auc is 0.0930 (0.0891 … 0.0969) below 99 % of v1.0.0's value; at most 1 % worse is allowed",
+    );
+    expect(reason(0.692)).toBe(
+      "roc_auc differs from 99 % of v1.0.0's value by −0.0010 (−0.0049 … +0.0029); these rows cannot show whether it is at most 1 % worse",
+    );
+  });
+
+  it('give a range that reaches across zero its signs, where the point alone decides', () => {
+    const gate = { maxWorse: amount(0.01), on: 'point' } as const;
+    expect(row(gate, { candidate: 0.68, baseline: 0.7, standardError: 0.02 }).reason).toMatch(
+      /^roc_auc changed by −0\.020? \(−0\.059 … \+0\.019\); at most 0\.01 worse is allowed$/,
+    );
+  });
+
   it('advise a limit that would pass', () => {
     const value = fc.double({ min: 0.01, max: 1, noNaN: true });
     fc.assert(

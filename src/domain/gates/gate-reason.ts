@@ -1,5 +1,6 @@
 import type { GateOutcome, GateVerdict } from './gate.ts';
 import {
+  besideReference,
   changedBy,
   type GateNaming,
   type GateWords,
@@ -17,7 +18,7 @@ export function gateReason(row: GateVerdict, naming: GateNaming): string {
 }
 
 const JUDGED_REASON: Template = (words) => {
-  const { row, metric, difference, range, asked, reference, base } = words;
+  const { row, metric, difference, range, asked, reference, base, format } = words;
   const shownRange = range === null ? '' : ` (${range})`;
   if (!isComparative(row)) {
     return `${metric} is ${difference}${shownRange}; ${asked} is asked${straddleRemark(words)}`;
@@ -25,8 +26,10 @@ const JUDGED_REASON: Template = (words) => {
   const isLoss = row.outcome === 'broken' && row.rule === 'max_worse' && reference === null;
   if (isLoss) return lossReason(words);
   const what =
-    reference === null ? `differs from ${base} by ${difference}` : `lies ${difference} from ${reference}`;
-  return `${metric} ${what}${shownRange}; ${asked} is ${row.rule === 'max_worse' ? 'allowed' : 'asked'}`;
+    reference === null
+      ? `differs from ${base} by ${difference}${shownRange}`
+      : besideReference(row.seen.estimate ?? 0, row.seen.interval, { format, reference });
+  return `${metric} ${what}; ${asked} is ${row.rule === 'max_worse' ? 'allowed' : 'asked'}`;
 };
 
 function lossReason({ row, metric, format, asked }: GateWords): string {
@@ -40,13 +43,12 @@ function straddleRemark({ row, straddles }: GateWords): string {
 const REASONS: Readonly<Record<GateOutcome, Template>> = {
   kept: JUDGED_REASON,
   broken: JUDGED_REASON,
-  undecided: ({ row, metric, difference, range, asked, reference, base }) => {
-    const what = isComparative(row)
-      ? reference === null
-        ? `differs from ${base} by`
-        : `lies from ${reference} by`
-      : 'is';
-    return `${metric} ${what} ${difference} (${range}); these rows cannot show whether it is ${asked}`;
+  undecided: ({ row, metric, difference, range, asked, reference, base, format }) => {
+    const what =
+      reference === null
+        ? `${isComparative(row) ? `differs from ${base} by` : 'is'} ${difference} (${range})`
+        : besideReference(row.seen.estimate ?? 0, row.seen.interval, { format, reference });
+    return `${metric} ${what}; these rows cannot show whether it is ${asked}`;
   },
   guarded: ({ metric, asked, row }) =>
     `These rows cannot show whether ${metric} is ${asked}${remark(row.seen.note)}`,

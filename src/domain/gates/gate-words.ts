@@ -151,16 +151,40 @@ export function rangeText(
   return `${format.measured(low, { signed, unit: false })} … ${format.measured(high, { signed, unit: false })}`;
 }
 
-/** `fell by 0.031 (0.024 … 0.038)`: a change that is proven, so that both ends have its sign. */
-export function changedBy(
+/** `fell by 0.031 (0.024 … 0.038)`; signed where the range reaches across zero: `changed by −0.02 (−0.05 … +0.01)`. */
+export function changedBy(estimate: number, interval: Range, format: QuantityFormat): string {
+  if (reachesAcross(interval)) return `changed by ${signedAmount(estimate, interval, format)}`;
+  return `${estimate < 0 ? 'fell' : 'rose'} by ${plainAmount(estimate, interval, format)}`;
+}
+
+/** `is 0.031 (0.024 … 0.038) above 110 % of v1.0.0's value`; signed where the range reaches across it. */
+export function besideReference(
   estimate: number,
-  interval: readonly [number, number] | null,
-  format: QuantityFormat,
+  interval: Range,
+  { format, reference }: { readonly format: QuantityFormat; readonly reference: string },
 ): string {
-  const ends = interval?.map(Math.abs).sort((a, b) => a - b);
-  const range =
-    ends === undefined ? '' : ` (${ends.map((end) => format.measured(end, { unit: false })).join(' … ')})`;
-  return `${estimate < 0 ? 'fell' : 'rose'} by ${format.measured(Math.abs(estimate))}${range}`;
+  if (reachesAcross(interval))
+    return `differs from ${reference} by ${signedAmount(estimate, interval, format)}`;
+  return `is ${plainAmount(estimate, interval, format)} ${estimate < 0 ? 'below' : 'above'} ${reference}`;
+}
+
+type Range = readonly [number, number] | null;
+
+function reachesAcross(interval: Range): interval is readonly [number, number] {
+  return interval !== null && interval[0] < 0 && interval[1] > 0;
+}
+
+function signedAmount(estimate: number, interval: readonly [number, number], format: QuantityFormat): string {
+  return `${format.measured(estimate, { signed: true })} (${rangeText(interval, format, true)})`;
+}
+
+/** The smaller end first. */
+function plainAmount(estimate: number, interval: Range, format: QuantityFormat): string {
+  const amount = format.measured(Math.abs(estimate));
+  if (interval === null) return amount;
+  const [low, high] = interval;
+  const ends: readonly [number, number] = high <= 0 ? [-high, -low] : [low, high];
+  return `${amount} (${rangeText(ends, format, false)})`;
 }
 
 function neededText({ seen }: GateVerdict, counts: RowCounts): string | null {

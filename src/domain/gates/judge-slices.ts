@@ -6,7 +6,7 @@ import { metricLabel, quantityFormat } from '../report/quantity-format.ts';
 import { rowsText } from '../report/row-counts.ts';
 import { type Criterion, criterionOf, headroomInterval } from './criterion.ts';
 import type { Gate, GateLimit } from './gate.ts';
-import { changedBy, rangeText } from './gate-words.ts';
+import { besideReference, changedBy } from './gate-words.ts';
 import { harmPValue } from './harm-p-value.ts';
 import { holmRejects } from './holm-rejects.ts';
 
@@ -198,9 +198,9 @@ function harmText(
     values: [contrast.estimate],
     comparisons: [contrast.estimate, low, high].map((value) => ({ value, limit: criterion.critical })),
   });
-  const difference = format.measured(contrast.estimate, { signed: true });
+  const reference = `${formatPercent(criterion.factor)} of the baseline's value`;
   const what = margin.limit.relative
-    ? `lies ${difference} from ${formatPercent(criterion.factor)} of the baseline's value (${rangeText([low, high], format, true)})`
+    ? besideReference(contrast.estimate, [low, high], { format, reference })
     : changedBy(contrast.estimate, [low, high], format);
   const amount = margin.limit.relative ? formatPercent(margin.limit.value) : format.limit(margin.limit.value);
   const allowed = margin.limit.value === 0 ? 'no loss is allowed' : `at most ${amount} worse is allowed`;

@@ -9,6 +9,7 @@ import {
 } from '../../../test/fixtures/report/records.ts';
 import type { CheckResult } from '../../records/validate.ts';
 import { dataWarnings } from './data-warnings.ts';
+import { ownNumberWarnings } from './own-number-warnings.ts';
 import { renderReport } from './render-report.ts';
 import { tooGoodWarnings } from './too-good.ts';
 import { wrongWayWarnings } from './wrong-way.ts';
@@ -69,5 +70,21 @@ describe('warnings about what the numbers are worth', () => {
     ]);
     expect(judged(0.7, 0.8)).toEqual([]);
     expect(judged(0.7, 0.5)).toEqual([]);
+  });
+
+  it('say of own numbers that are all the same, or ten times those of the release', () => {
+    const marks = { name: 'helpful', method: 'paired-mean', baseline: 3.6 } as const;
+    const told = (numbers: Parameters<typeof fakeMeasurement>[0]) =>
+      ownNumberWarnings(evaluateRecord({ measurements: [fakeMeasurement({ ...marks, ...numbers })] }));
+    expect(told({ candidate: 4, candidateHalfWidth: null })).toEqual([
+      '⚠️ helpful is 4.0000 in every row of the candidate. Was it measured, or filled in?',
+    ]);
+    expect(told({ candidate: 71 })).toEqual([
+      expect.stringMatching(
+        /^⚠️ helpful is 71\.\d+, and v1\.0\.0 has 3\.6\d*: more than 10 times apart\. Is it in/,
+      ),
+    ]);
+    expect(told({ candidate: 4 })).toEqual([]);
+    expect(told({ name: 'roc_auc', candidate: 0.72, candidateHalfWidth: null })).toEqual([]);
   });
 });

@@ -25,6 +25,7 @@ import { claimSuffix, foreignNotice } from './foreign-notice.ts';
 import { gatesTable } from './gates-table.ts';
 import { isJudgeChanged, JUDGE_CHANGED, judgeSection } from './judge-section.ts';
 import { candidateLine, evidenceSentence, mergeLine } from './judged-section.ts';
+import { ownNumberWarnings } from './own-number-warnings.ts';
 import { type Judgement, judgeRecords } from './report-case.ts';
 import type { ReportFacts } from './report-facts.ts';
 import { signatureSection } from './signature-section.ts';
@@ -91,6 +92,7 @@ function judgedSections(facts: ReportFacts, form: ReportForm): string[] {
     ...trivialWarnings(evaluate),
     ...wrongWayWarnings(evaluate),
     ...tooGoodWarnings(evaluate),
+    ...ownNumberWarnings(evaluate),
     ...dataWarnings(validate),
     ...determinismWarnings(evaluate),
     gatesSection(evaluate, form),

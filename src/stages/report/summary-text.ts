@@ -24,7 +24,7 @@ export function summaryText(record: EvaluateRecord): string {
   const gates = gateVerdicts(record);
   const deciding = decidingGates(record, gates);
   const harms = record.verdict === 'fail' ? harmReasons(record.slices) : [];
-  const ofGates = [...nonFiniteReason(record), ...deciding.map(({ reason }) => reason)];
+  const ofGates = [...new Set([...nonFiniteReason(record), ...deciding.map(({ reason }) => reason)])];
   const sentences = [
     ...(ofGates.length + harms.length > 0 ? reasonSentences(ofGates, harms) : [passSentence(record, gates)]),
     ...sameModelSentence(record),

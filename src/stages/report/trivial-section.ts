@@ -29,7 +29,7 @@ export function trivialLines({ trivial }: EvaluateRecord): string | null {
 export function trivialWarnings({ trivial = [] }: EvaluateRecord): string[] {
   const [constant, linear] = trivial;
   const lines: string[] = [];
-  if (constant !== undefined && constant.verdict !== 'better')
+  if (constant !== undefined && constant.verdict !== 'better' && constant.metric.candidate !== null)
     lines.push(warning(constant, 'is not shown to be better than'));
   if (linear?.verdict === 'worse') lines.push(warning(linear, 'is provably worse than'));
   return lines;
