@@ -668,6 +668,7 @@ async function configuredPath(context) {
 /** Text of a plain file. Throws `unreadable` or `input`. */
 async function readText({ written, absolute }) {
 	if (!(await stat(absolute).catch((cause) => {
+		if (cause.code === "ENOENT") throw new ModelyardError("input", `${written}: there is no such file`, { hint: "Check the path." });
 		throw new ModelyardError("unreadable", `${written} cannot be read: ${messageOf(cause)}`, { cause });
 	})).isFile()) throw new ModelyardError("input", `${written} is not a regular file`);
 	return readFile(absolute, "utf8");

@@ -53,6 +53,14 @@ describe('contract show', () => {
   });
 });
 
+describe('a file that is not there', () => {
+  it.each(['show', 'import', 'infer', 'diff'])('is a mistake of who calls %s', async (command) => {
+    const { code, stdout, stderr } = await modelyard(command, 'none.json');
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(/^error: none\.json(: there is no such file|: no such file| is no file)/);
+  });
+});
+
 describe('contract infer', () => {
   it('writes a contract that the data pass, and writes over none', async () => {
     const { code, stdout, stderr } = await modelyard('infer', '--output', 'first.yaml');

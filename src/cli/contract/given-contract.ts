@@ -22,6 +22,10 @@ export async function configuredPath(context: BareContext): Promise<ConfigPath> 
 /** Text of a plain file. Throws `unreadable` or `input`. */
 export async function readText({ written, absolute }: ConfigPath): Promise<string> {
   const info = await stat(absolute).catch((cause: unknown) => {
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT')
+      throw new ModelyardError('input', `${written}: there is no such file`, {
+        hint: 'Check the path.',
+      });
     throw new ModelyardError('unreadable', `${written} cannot be read: ${messageOf(cause)}`, { cause });
   });
   if (!info.isFile()) throw new ModelyardError('input', `${written} is not a regular file`);
