@@ -1,18 +1,19 @@
 import { n as hashFile, t as hashBytes } from "./hash-file.js";
-import { n as compareVersions } from "./version.js";
+import { i as compareVersions } from "./model-digest.js";
 import { n as ModelyardError, r as messageOf } from "./errors.js";
 import { t as evaluateRecordSchema } from "./evaluate.js";
 import { r as readRecord } from "./store.js";
 import { t as trainRecordSchema } from "./train.js";
-import { t as glob } from "./dist.js";
+import { t as hashModel } from "./model-files.js";
 import { L as evaluationSets, nt as require_dist } from "./registry.js";
+import { t as glob } from "./dist.js";
 import { t as measureInTurn } from "./measure-metrics.js";
 import { t as canonicalJson } from "./canonical-json.js";
 import { n as equalModelPasses, r as powerOf } from "./equal-model.js";
 import { _ as headroom, c as isOfPair, d as remark, g as criterionOf, n as besideReference, o as gateWords, r as changedBy, s as isComparative, v as headroomInterval } from "./gate-words.js";
 import { b as formatExact, h as counted, m as tableOf, p as tableColumn, y as formatCount } from "./pair-metrics.js";
 import { _ as inOneGo, f as packed, g as STEP_ROWS, h as cellAt, m as sumNotes, n as storedColumns, p as decisionNotes, r as wholeTable } from "./stored-table.js";
-import { readFile as readFile$1, stat } from "node:fs/promises";
+import { access, readFile as readFile$1, stat } from "node:fs/promises";
 import { join, normalize } from "node:path";
 import { setImmediate } from "node:timers/promises";
 
@@ -52,6 +53,36 @@ function isOutside(data) {
 }
 function unfit$1(path, problem) {
 	return new ModelyardError("input", `${path} ${problem}`, { hint: "Write the folder anew with mlflow.onnx.save_model, into a folder that is not there yet." });
+}
+
+// src/stages/evaluate/baseline.ts
+/** `mae`; of several targets `mae of price`. */
+function pointName({ name, target }) {
+	return target === void 0 ? name : `${name} of ${target}`;
+}
+/** The baseline of this model. `file:` is read here, releases come from the forge. */
+async function resolveBaseline(context, findRelease) {
+	const { from } = context.model.baseline;
+	if (from.kind !== "file") return findRelease(context);
+	const { written, absolute } = from.path;
+	await access(absolute).catch(() => {
+		throw new ModelyardError("unreadable", `baseline.from: file:${written}: there is no such file`, { hint: "A baseline that cannot be read is never taken as absent." });
+	});
+	const model = await hashModel(absolute);
+	const graph = await mlflowGraph(absolute);
+	return {
+		release: null,
+		source: `file:${written}`,
+		digest: model.digest,
+		modelPath: graph === void 0 ? absolute : graph,
+		predictionsPath: null,
+		storedPath: absolute,
+		points: {},
+		features: null,
+		classes: null,
+		threshold: null,
+		sizeBytes: model.files.reduce((sum, file) => sum + file.bytes, 0)
+	};
 }
 
 // src/stages/evaluate/evidence.ts
@@ -2061,7 +2092,11 @@ function reuseOf(judging, { files }) {
 	};
 	if (!(before.rows === null ? hashes.every((hash) => before.read.has(hash)) : before.rows === rows)) {
 		const metric = evaluate.metrics[0] ?? "";
-		const value = baseline?.points[metric];
+		const target = data.targets.length > 1 ? data.targets[0] : void 0;
+		const value = baseline?.points[pointName({
+			name: metric,
+			target
+		})];
 		return {
 			rows,
 			candidates: 1,
@@ -2157,7 +2192,7 @@ async function releaseBaseline(forge, tag) {
 	const training = await readRecord(join(folder, "train.json"), trainRecordSchema);
 	const predictions = record.assets.find(({ name }) => name.startsWith("predictions."));
 	const first = evaluation?.metrics[0]?.dataset;
-	const points = evaluation?.metrics.flatMap(({ name, dataset, candidate }) => candidate === null || dataset !== first ? [] : [[name, candidate]]);
+	const points = evaluation?.metrics.flatMap((row) => row.candidate === null || row.dataset !== first ? [] : [[pointName(row), row.candidate]]);
 	return {
 		release: tag.tag,
 		source: tag.tag,
@@ -2182,4 +2217,4 @@ async function releaseBaseline(forge, tag) {
 	};
 }
 
-export { cutRows as A, chooseEvidence as B, outputValues as C, indexInSteps as D, readPredictions as E, metricRows as F, mlflowGraph as H, judgeGates as I, JudgingError as L, isSameScores as M, nonFiniteRows as N, standingIn as O, canonicalLabel as P, restingIn as R, runModel as S, spreadRows as T, findOnnxGraph as V, regressionTruth as _, reuseOf as a, featureTable as b, gatesOn as c, observedOn as d, readSets as f, multiclassTruth as g, binaryTruth as h, releasesOf as i, sliceColumns as j, standingInSteps as k, judgeOtherSets as l, labelReading as m, readVerified as n, strictMeasurements as o, joinedTo as p, releaseBaseline as r, decidesAlike as s, newestRelease as t, judgeRows as u, answerLimit as v, saidOf as w, modelTask as x, checkedPredictions as y, servedSignature as z };
+export { cutRows as A, chooseEvidence as B, outputValues as C, indexInSteps as D, readPredictions as E, metricRows as F, resolveBaseline as H, judgeGates as I, JudgingError as L, isSameScores as M, nonFiniteRows as N, standingIn as O, canonicalLabel as P, restingIn as R, runModel as S, spreadRows as T, findOnnxGraph as V, regressionTruth as _, reuseOf as a, featureTable as b, gatesOn as c, observedOn as d, readSets as f, multiclassTruth as g, binaryTruth as h, releasesOf as i, sliceColumns as j, standingInSteps as k, judgeOtherSets as l, labelReading as m, readVerified as n, strictMeasurements as o, joinedTo as p, releaseBaseline as r, decidesAlike as s, newestRelease as t, judgeRows as u, answerLimit as v, saidOf as w, modelTask as x, checkedPredictions as y, servedSignature as z };

@@ -1,6 +1,6 @@
 import { n as ModelyardError, r as messageOf } from "./errors.js";
 import { r as gitIdentity } from "./repository.js";
-import { i as parseVersion, n as compareVersions, r as parseTag } from "./version.js";
+import { a as parseTag, i as compareVersions, o as parseVersion } from "./model-digest.js";
 import { a as recordPath, r as readRecord, s as writeRecord } from "./store.js";
 import { t as recordHeader } from "./header.js";
 import { V as findOnnxGraph, i as releasesOf, n as readVerified } from "./baseline-release.js";

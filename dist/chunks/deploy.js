@@ -1,5 +1,5 @@
 import { i as deployStage, n as deployResult, r as environmentOf, t as deployPorts } from "./deploy-ports.js";
-import { r as parseTag } from "./version.js";
+import { a as parseTag } from "./model-digest.js";
 import { n as ModelyardError } from "./errors.js";
 import { i as releasesOf } from "./baseline-release.js";
 import { t as forEachModel } from "./for-each-model.js";

@@ -3,7 +3,7 @@ import { C as string, E as unknown, d as _enum, y as object } from "./schemas.js
 import { t as datetime } from "./iso.js";
 import { t as hashBytes } from "./hash-file.js";
 import { t as canonicalJson } from "./canonical-json.js";
-import { a as releaseTag, n as compareVersions, r as parseTag } from "./version.js";
+import { a as parseTag, i as compareVersions, s as releaseTag } from "./model-digest.js";
 
 // src/domain/lineage/log-chain.ts
 /** Number (from 1) of the first line that does not name the hash of the line before; null when the chain holds. */

@@ -1,4 +1,4 @@
-import { a as releaseTag } from "./version.js";
+import { s as releaseTag } from "./model-digest.js";
 import { t as evaluateRecordSchema } from "./evaluate.js";
 import { a as recordPath, r as readRecord } from "./store.js";
 import { t as trainRecordSchema } from "./train.js";

@@ -1,6 +1,6 @@
 import { n as ModelyardError } from "./errors.js";
 import { t as canonicalJson } from "./canonical-json.js";
-import { i as parseVersion, n as compareVersions, t as bumped } from "./version.js";
+import { i as compareVersions, o as parseVersion, r as bumped } from "./model-digest.js";
 import { r as readRecord } from "./store.js";
 import { t as evaluateRecordSchema } from "./evaluate.js";
 import { z as servedSignature } from "./baseline-release.js";

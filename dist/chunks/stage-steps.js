@@ -3,7 +3,7 @@ import { a as showsValues, n as isTold, r as validateRecordSchema } from "./vali
 import { n as hashFile, t as hashBytes } from "./hash-file.js";
 import { a as recordPath, l as writeFileAtomic, o as recordText, r as readRecord, s as writeRecord, t as modelFolder } from "./store.js";
 import { _ as featureColumns, f as noneFails, g as declaredTypes, h as declaredReadings, l as ruleId, m as absentIn } from "./plan-value.js";
-import { A as cutRows, B as chooseEvidence, C as outputValues, D as indexInSteps, E as readPredictions, F as metricRows, H as mlflowGraph, I as judgeGates, L as JudgingError, M as isSameScores, N as nonFiniteRows, O as standingIn, P as canonicalLabel, R as restingIn, S as runModel, T as spreadRows, _ as regressionTruth, a as reuseOf, b as featureTable, c as gatesOn, d as observedOn, f as readSets, g as multiclassTruth, h as binaryTruth, j as sliceColumns, k as standingInSteps, l as judgeOtherSets, m as labelReading, o as strictMeasurements, p as joinedTo, r as releaseBaseline, s as decidesAlike, t as newestRelease, u as judgeRows, v as answerLimit, w as saidOf, x as modelTask, y as checkedPredictions, z as servedSignature } from "./baseline-release.js";
+import { A as cutRows, B as chooseEvidence, C as outputValues, D as indexInSteps, E as readPredictions, F as metricRows, H as resolveBaseline, I as judgeGates, L as JudgingError, M as isSameScores, N as nonFiniteRows, O as standingIn, P as canonicalLabel, R as restingIn, S as runModel, T as spreadRows, _ as regressionTruth, a as reuseOf, b as featureTable, c as gatesOn, d as observedOn, f as readSets, g as multiclassTruth, h as binaryTruth, j as sliceColumns, k as standingInSteps, l as judgeOtherSets, m as labelReading, o as strictMeasurements, p as joinedTo, r as releaseBaseline, s as decidesAlike, t as newestRelease, u as judgeRows, v as answerLimit, w as saidOf, x as modelTask, y as checkedPredictions, z as servedSignature } from "./baseline-release.js";
 import { n as ModelyardError, r as messageOf } from "./errors.js";
 import { t as evaluateRecordSchema } from "./evaluate.js";
 import { a as goldenSchema, i as toleranceOf, n as goldenOf, t as allowedChange } from "./golden.js";
@@ -15,9 +15,9 @@ import { a as readParams, d as keepTrained, l as keepFailed, o as parse$2, u as 
 import { t as readRevision } from "./revision.js";
 import { a as chooseThreshold, c as RATES, d as isLatency, i as changeText, l as betterOf, o as DATA_CHECKS, s as FAIRNESS_METRICS, u as fairnessName } from "./load-config.js";
 import { a as selectGroups, c as selectTruth, i as singleInterval, l as selectWeights, o as selectNumbers, r as singleGuard, s as selectPredictions, t as measureInTurn, u as wilsonLimits } from "./measure-metrics.js";
-import { t as hashModel } from "./model-files.js";
 import { c as repeatedRow, n as TOO_MANY_VALUES, o as PERSONAL_KINDS, r as shareText, t as foreignOutput, u as runCommand } from "./foreign-output.js";
 import { _ as findSource, a as driftSettings, b as dataFiles, c as checkDataset, d as shownExamples, f as findReleasedProfile, g as isClassified, h as withUniqueIds, i as withPictures, l as openDataset, m as splitColumns, n as openTables, o as compareProfiles, r as sourcesOf, s as profileDataset, t as checkTables, u as settledResult, v as watchSource, x as fetchData, y as whileUnchanged } from "./reference-tables.js";
+import { t as hashModel } from "./model-files.js";
 import { D as criticalValue, E as randomWords, L as evaluationSets, O as tailOf, P as EVALUATION, R as firstSet, S as effectiveRows$1, a as findMetric, b as clusteredVariance, g as scoreOrder, i as directionOf, k as studentQuantile, m as claimsOf, nt as require_dist, p as binOf, tt as USUAL_FORM, w as independentVariance } from "./registry.js";
 import { t as overallVerdict$1 } from "./overall-verdict.js";
 import { c as pickTexts, h as cellAt, i as windowsOf, n as storedColumns, o as selectColumns, r as wholeTable, s as selectRows, t as heldTable, v as inTurn } from "./stored-table.js";
@@ -35,7 +35,7 @@ import { n as judgeStage, t as graverVerdict } from "./graver-verdict.js";
 import { i as changedEntries, t as computeInputDigest } from "./input-digest.js";
 import { r as cutMiddle, s as visible } from "./escape-markdown.js";
 import { r as PART_KEYS } from "./short-form.js";
-import { access, link, lstat, mkdir, open, readFile, readdir, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { link, lstat, mkdir, open, readFile, readdir, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { basename, delimiter, extname, join, relative } from "node:path";
 import { randomBytes } from "node:crypto";
 import { execFile } from "node:child_process";
@@ -115,32 +115,6 @@ async function readContract({ model, project }) {
 			path: displayPath(project, path.absolute),
 			...await hashFile(path.absolute)
 		}
-	};
-}
-
-// src/stages/evaluate/baseline.ts
-/** The baseline of this model. `file:` is read here, releases come from the forge. */
-async function resolveBaseline(context, findRelease) {
-	const { from } = context.model.baseline;
-	if (from.kind !== "file") return findRelease(context);
-	const { written, absolute } = from.path;
-	await access(absolute).catch(() => {
-		throw new ModelyardError("unreadable", `baseline.from: file:${written}: there is no such file`, { hint: "A baseline that cannot be read is never taken as absent." });
-	});
-	const model = await hashModel(absolute);
-	const graph = await mlflowGraph(absolute);
-	return {
-		release: null,
-		source: `file:${written}`,
-		digest: model.digest,
-		modelPath: graph === void 0 ? absolute : graph,
-		predictionsPath: null,
-		storedPath: absolute,
-		points: {},
-		features: null,
-		classes: null,
-		threshold: null,
-		sizeBytes: model.files.reduce((sum, file) => sum + file.bytes, 0)
 	};
 }
 

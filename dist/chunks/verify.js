@@ -1,9 +1,8 @@
 import { n as ModelyardError, r as messageOf } from "./errors.js";
 import { n as hashFile } from "./hash-file.js";
 import { t as hashModel } from "./model-files.js";
-import { n as sha256sumLines } from "./model-digest.js";
+import { a as parseTag, n as sha256sumLines } from "./model-digest.js";
 import { s as visible } from "./escape-markdown.js";
-import { r as parseTag } from "./version.js";
 import { t as evaluateRecordSchema } from "./evaluate.js";
 import { r as readRecord } from "./store.js";
 import { t as trainRecordSchema } from "./train.js";

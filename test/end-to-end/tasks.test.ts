@@ -143,6 +143,7 @@ models:
 
 describe('several targets of a regression', () => {
   let project: TaskProject;
+  let ofRelease: number;
   const use = (name: string) => ({ 'params.json': JSON.stringify({ model: name }) });
   beforeAll(async () => {
     project = await taskProject(bundle, {
@@ -179,6 +180,7 @@ describe('several targets of a regression', () => {
     await project.commit(use('worse.onnx'));
     const { code, stages } = await project.run();
     expect(code).toBe(1);
+    ofRelease = stages.evaluate.metrics[0].baseline;
     expect(
       stages.evaluate.gates.map(({ target, rule, verdict }: Record<string, string>) => [
         target,
@@ -227,6 +229,16 @@ writeFileSync('out/p.csv', csvOf(rows.map(({ id, x, z }) => ({ id, days: x - z, 
     });
     const { stages } = await project.run();
     for (const { candidate } of stages.evaluate.metrics.slice(0, 2)) expect(candidate).toBeCloseTo(0.25, 1);
+  });
+
+  it('tell what the first of them was, where the release was judged on other rows', async () => {
+    await project.commit({
+      'modelyard.yml': TARGETS,
+      'train.mjs': HOMES,
+      'evaluation.csv': homeRows('e', 380),
+    });
+    const { stages } = await project.run();
+    expect(stages.evaluate.reuse.before).toEqual({ metric: 'mae', value: ofRelease });
   });
 });
 

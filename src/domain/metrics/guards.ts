@@ -63,5 +63,5 @@ export function leaningRows(differences: Float64Array, unit: 'rows' | 'groups'):
   const lean = Math.abs(leanOf(differences));
   if (lean <= MOST_LEAN) return null;
   const needed = Number((rows * (lean / MOST_LEAN) ** 2).toPrecision(2));
-  return `a few of the ${rows} ${unit} pull the mean to one side: with ${unit} like these an interval can be trusted from about ${formatCount(needed)} of them on`;
+  return `a few of the ${formatCount(rows)} ${unit} pull the mean to one side: with ${unit} like these an interval can be trusted from about ${formatCount(needed)} of them on`;
 }

@@ -8,6 +8,17 @@ import type { StageContext } from '../context.ts';
 import { mlflowGraph } from './mlflow-graph.ts';
 import type { EvaluatedOn } from './reuse.ts';
 
+/** `mae`; of several targets `mae of price`. */
+export function pointName({
+  name,
+  target,
+}: {
+  readonly name: string;
+  readonly target?: string | undefined;
+}): string {
+  return target === undefined ? name : `${name} of ${target}`;
+}
+
 /** What the candidate is compared with. */
 export interface Baseline {
   /** Tag of the release, or null for a file. */
@@ -26,7 +37,7 @@ export interface Baseline {
   readonly output?: string | null;
   /** How its predictions are laid out; absent: a row per id with a score, a column per class or a value. */
   readonly form?: PredictionsForm | null;
-  /** Points of the release's own evaluation, for metrics files. */
+  /** Points of the release's own evaluation by `pointName`. */
   readonly points: Readonly<Record<string, number>>;
   readonly features: readonly string[] | null;
   readonly classes: readonly string[] | null;

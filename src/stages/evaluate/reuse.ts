@@ -5,6 +5,7 @@ import type { Measurement } from '../../domain/metrics/measurement.ts';
 import { canonicalJson } from '../../records/canonical-json.ts';
 import type { EvaluateRecord } from '../../records/evaluate.ts';
 import { restingIn } from '../resting.ts';
+import { pointName } from './baseline.ts';
 import type { Judging } from './judging.ts';
 import type { EvaluationRows } from './rows/evaluation-rows.ts';
 import { decidesAlike, observedOn } from './rows/evaluation-set.ts';
@@ -51,7 +52,8 @@ export function reuseOf(judging: Judging, { files }: EvaluationRows): Reuse {
   const isSame = before.rows === null ? hashes.every((hash) => before.read.has(hash)) : before.rows === rows;
   if (!isSame) {
     const metric = evaluate.metrics[0] ?? '';
-    const value = baseline?.points[metric];
+    const target = data.targets.length > 1 ? data.targets[0] : undefined;
+    const value = baseline?.points[pointName({ name: metric, target })];
     const known = value === undefined ? {} : { before: { metric, value } };
     return { rows, candidates: 1, baselineRows: 'other', ...known };
   }

@@ -7,7 +7,7 @@ import { evaluateRecordSchema } from '../../records/evaluate.ts';
 import { readRecord } from '../../records/store.ts';
 import { trainRecordSchema } from '../../records/train.ts';
 import type { StageContext } from '../context.ts';
-import type { Baseline } from '../evaluate/baseline.ts';
+import { type Baseline, pointName } from '../evaluate/baseline.ts';
 import { findOnnxGraph } from '../evaluate/evidence.ts';
 import { servedSignature } from '../evaluate/parts/served-signature.ts';
 import { evaluatedOn } from '../evaluate/reuse.ts';
@@ -101,8 +101,8 @@ export async function releaseBaseline(forge: ReleaseForge, tag: ReleaseTag): Pro
   const training = await readRecord(join(folder, 'train.json'), trainRecordSchema);
   const predictions = record.assets.find(({ name }) => name.startsWith('predictions.'));
   const first = evaluation?.metrics[0]?.dataset;
-  const points = evaluation?.metrics.flatMap(({ name, dataset, candidate }) =>
-    candidate === null || dataset !== first ? [] : [[name, candidate] as const],
+  const points = evaluation?.metrics.flatMap((row) =>
+    row.candidate === null || row.dataset !== first ? [] : [[pointName(row), row.candidate] as const],
   );
   return {
     release: tag.tag,
