@@ -6929,9 +6929,10 @@ function judgeRepresentation(table, limit) {
 }
 /**
 * The lowest label rate of a slice is at least `limit` times the highest (the "four-fifths rule" has 0.8), or their
-* intervals (Wilson's, 95 % over all slices by Bonferroni) overlap. `positive` is the name of the class.
+* intervals (Wilson's, 95 % over all slices by Bonferroni) overlap. `positive` is the name of the class; of `rowsOfGroup` rows,
+* which belong together, all may have one label, so that they count as one.
 */
-function judgeLabelRate(table, positive, limit) {
+function judgeLabelRate(table, { positive, limit, rowsOfGroup }) {
 	if (table === null) return NO_SLICES;
 	const place = table.classes.indexOf(positive);
 	if (place < 0) return {
@@ -6951,7 +6952,7 @@ function judgeLabelRate(table, positive, limit) {
 	const z = normalQuantile(1 - .025 / groups.length);
 	const rated = groups.map((group) => ({
 		...group,
-		interval: wilsonLimits(rate(group), group.rows, z)
+		interval: wilsonLimits(rate(group), group.rows / rowsOfGroup, z)
 	})).sort(byRate);
 	const [low, high] = [rated[0], rated.at(-1)];
 	if (low === void 0 || high === void 0) return {
@@ -7425,6 +7426,8 @@ function typeOf({ column }, { roles }) {
 /** Each column by which slices are made: how many rows a slice has, and how often the positive class. */
 function sliceChecks(survey, { data, roles }, ask) {
 	if (!hasLabel({ data })) return;
+	const groups = survey.columns.find(({ column }) => column === data.groupBy)?.distinct ?? survey.rows;
+	const rowsOfGroup = Math.max(1, survey.rows / Math.max(1, groups));
 	for (const column of survey.columns.filter((each) => roles.slices.includes(each.column))) {
 		const { label } = column;
 		ask("representation", column.column, (limit) => ({
@@ -7435,7 +7438,11 @@ function sliceChecks(survey, { data, roles }, ask) {
 		if (positive === null) continue;
 		ask("label_rate", column.column, (limit) => ({
 			expected: `label rates of slices within ${limit} of each other`,
-			judgement: judgeLabelRate(label, positive.text, limit)
+			judgement: judgeLabelRate(label, {
+				positive: positive.text,
+				limit,
+				rowsOfGroup
+			})
 		}));
 	}
 }

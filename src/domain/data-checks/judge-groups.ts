@@ -29,11 +29,22 @@ export function judgeRepresentation(table: LabelTable | null, limit: number): Ju
     : { isMet: false, failing, checked: rows, reason, examples };
 }
 
+export interface LabelRateOptions {
+  readonly positive: string;
+  readonly limit: number;
+  /** Rows of a group on average; 1 where rows are independent. */
+  readonly rowsOfGroup: number;
+}
+
 /**
  * The lowest label rate of a slice is at least `limit` times the highest (the "four-fifths rule" has 0.8), or their
- * intervals (Wilson's, 95 % over all slices by Bonferroni) overlap. `positive` is the name of the class.
+ * intervals (Wilson's, 95 % over all slices by Bonferroni) overlap. `positive` is the name of the class; of `rowsOfGroup` rows,
+ * which belong together, all may have one label, so that they count as one.
  */
-export function judgeLabelRate(table: LabelTable | null, positive: string, limit: number): Judgement {
+export function judgeLabelRate(
+  table: LabelTable | null,
+  { positive, limit, rowsOfGroup }: LabelRateOptions,
+): Judgement {
   if (table === null) return NO_SLICES;
   const place = table.classes.indexOf(positive);
   if (place < 0)
@@ -44,7 +55,7 @@ export function judgeLabelRate(table: LabelTable | null, positive: string, limit
     return { isMet: null, failing: null, checked, reason: 'fewer than two slices have 30 rows' };
   const z = normalQuantile(1 - 0.025 / groups.length);
   const rated = groups
-    .map((group) => ({ ...group, interval: wilsonLimits(rate(group), group.rows, z) }))
+    .map((group) => ({ ...group, interval: wilsonLimits(rate(group), group.rows / rowsOfGroup, z) }))
     .sort(byRate);
   const [low, high] = [rated[0], rated.at(-1)];
   if (low === undefined || high === undefined) return { isMet: null, failing: null, checked };

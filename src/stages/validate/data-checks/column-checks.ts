@@ -72,6 +72,8 @@ function typeOf({ column }: ColumnSurvey, { roles }: ColumnSubject): string {
 /** Each column by which slices are made: how many rows a slice has, and how often the positive class. */
 export function sliceChecks(survey: Survey, { data, roles }: ColumnSubject, ask: Asked): void {
   if (!hasLabel({ data })) return;
+  const groups = survey.columns.find(({ column }) => column === data.groupBy)?.distinct ?? survey.rows;
+  const rowsOfGroup = Math.max(1, survey.rows / Math.max(1, groups));
   for (const column of survey.columns.filter((each) => roles.slices.includes(each.column))) {
     const { label } = column;
     ask('representation', column.column, (limit) => ({
@@ -82,7 +84,7 @@ export function sliceChecks(survey: Survey, { data, roles }: ColumnSubject, ask:
     if (positive === null) continue;
     ask('label_rate', column.column, (limit) => ({
       expected: `label rates of slices within ${limit} of each other`,
-      judgement: judgeLabelRate(label, positive.text, limit),
+      judgement: judgeLabelRate(label, { positive: positive.text, limit, rowsOfGroup }),
     }));
   }
 }
