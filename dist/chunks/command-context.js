@@ -2384,7 +2384,12 @@ function columnNames({ label, form }, cells) {
 	}
 	const unnamed = cells.findIndex((name) => name.trim() === "");
 	if (unnamed === -1) return cells;
-	throw new ModelyardError("input", `${label}: column ${unnamed + 1} has no name in the header`, { hint: "pandas writes its index as such a column: use to_csv(…, index=False)." });
+	throw new ModelyardError("input", `${label}: column ${unnamed + 1} has no name in the header`, { hint: unnamedHint(cells, unnamed) });
+}
+/** What mostly leaves a column without a name. */
+function unnamedHint(cells, unnamed) {
+	if (/^sep=$/i.test(cells[0] ?? "")) return "Delete the first line: it tells Excel what separates the cells, and is no header.";
+	return unnamed === 0 ? "pandas writes its index as such a column: use to_csv(…, index=False)." : "Name it, or write no separator behind the last name.";
 }
 /** The declared separator, or the only one that stands in the header. Between several all rows decide, then the number of cells. */
 async function delimiterFor(session, file, text) {

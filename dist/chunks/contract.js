@@ -10,6 +10,7 @@ import { i as namedFormat, n as parseContract, o as patternProblem, r as parseDo
 import { l as writeFileAtomic } from "./store.js";
 import { n as parseYaml } from "./yaml-document.js";
 import { L as evaluationSets, nt as require_dist } from "./registry.js";
+import { n as pointedFiles } from "./pointed-files.js";
 import { t as expandPaths } from "./expand-paths.js";
 import { h as counted } from "./pair-metrics.js";
 import { readFile, stat } from "node:fs/promises";
@@ -2274,15 +2275,23 @@ async function judgedOf(data, directory) {
 	return sources;
 }
 async function sourceOf(paths, base) {
+	const files = [];
+	for (const file of await expandPaths(paths)) files.push(...file.endsWith(".dvc") ? await pulledFiles(file) : [file]);
 	return {
 		source: {
-			files: await expandPaths(paths),
+			files,
 			base,
 			types: {},
 			...paths.form === void 0 ? {} : { form: paths.form }
 		},
 		from: paths.patterns.map(({ written }) => written).join(", ")
 	};
+}
+/** What a pointer of DVC stands for, where it was pulled. */
+async function pulledFiles(pointer) {
+	const files = await pointedFiles(pointer, basename(pointer));
+	if (files.length > 0) return files;
+	throw new ModelyardError("input", `${basename(pointer)}: the data that it stands for are not here`, { hint: "Run `dvc pull`, or `modelyard validate`, which fetches them." });
 }
 function rolesOf({ targets, id, groupBy, time, weight }) {
 	const named = [

@@ -53,6 +53,8 @@ describe('contract show', () => {
   });
 });
 
+const POINTER = 'outs:\n- md5: 900150983cd24fb0d6963f7d28e17f72\n  size: 3\n  hash: md5\n  path: NAME\n';
+
 describe('a file that is not there', () => {
   it.each(['show', 'import', 'infer', 'diff'])('is a mistake of who calls %s', async (command) => {
     const { code, stdout, stderr } = await modelyard(command, 'none.json');
@@ -62,6 +64,18 @@ describe('a file that is not there', () => {
 });
 
 describe('contract infer', () => {
+  it('reads what a pointer of DVC stands for, once it was pulled', async () => {
+    writeFileSync(join(folder, 'pulled.csv'), 'town\nBonn\n');
+    writeFileSync(join(folder, 'pulled.csv.dvc'), POINTER.replace('NAME', 'pulled.csv'));
+    expect((await modelyard('infer', 'pulled.csv.dvc')).stdout).toContain('town: string');
+    writeFileSync(join(folder, 'absent.csv.dvc'), POINTER.replace('NAME', 'absent.csv'));
+    const { code, stderr } = await modelyard('infer', 'absent.csv.dvc');
+    expect(code).toBe(2);
+    expect(stderr).toMatch(
+      /^error: absent\.csv\.dvc: the data that it stands for are not here\nhint: Run `dvc pull`/,
+    );
+  });
+
   it('writes a contract that the data pass, and writes over none', async () => {
     const { code, stdout, stderr } = await modelyard('infer', '--output', 'first.yaml');
     expect({ code, stdout }).toEqual({ code: 0, stdout: '' });

@@ -97,6 +97,16 @@ describe('separators, quotes and nulls', () => {
     expect(found.b?.[1]?.[0]).toBe('y');
   });
 
+  it.each([
+    ['index.csv', ',a\n0,1\n', /pandas writes its index/],
+    ['behind.csv', 'a,b,\n1,2,\n', /no separator behind the last name/],
+    ['excel.csv', 'sep=;\na;b\n1;2\n', /Delete the first line: it tells Excel/],
+  ])('%s: a column without a name is told with what to do', async (name, content, hint) => {
+    await expect(engine.describe(source(name, content))).rejects.toMatchObject({
+      hint: expect.stringMatching(hint),
+    });
+  });
+
   it('reads names with signs that nobody sees', async () => {
     expect(await texts(source('unseen.csv', 'a\u0001b,\u2028c\n1,2\n'))).toEqual({
       'a\u0001b': ['1'],

@@ -1,4 +1,5 @@
 import { basename, extname, resolve } from 'node:path';
+import { pointedFiles } from '../../adapters/dvc/pointed-files.ts';
 import { expandPaths } from '../../adapters/files/expand-paths.ts';
 import { evaluationSets } from '../../config/evaluation-sets.ts';
 import type { DataConfig, DataPaths } from '../../config/resolved.ts';
@@ -60,12 +61,23 @@ async function judgedOf(data: DataConfig, directory: string): Promise<InferReque
 }
 
 async function sourceOf(paths: DataPaths, base: string): Promise<Pick<InferRequest, 'source' | 'from'>> {
-  const files = await expandPaths(paths);
+  const files: string[] = [];
+  for (const file of await expandPaths(paths))
+    files.push(...(file.endsWith('.dvc') ? await pulledFiles(file) : [file]));
   const form = paths.form === undefined ? {} : { form: paths.form };
   return {
     source: { files, base, types: {}, ...form },
     from: paths.patterns.map(({ written }) => written).join(', '),
   };
+}
+
+/** What a pointer of DVC stands for, where it was pulled. */
+async function pulledFiles(pointer: string): Promise<string[]> {
+  const files = await pointedFiles(pointer, basename(pointer));
+  if (files.length > 0) return files;
+  throw new ModelyardError('input', `${basename(pointer)}: the data that it stands for are not here`, {
+    hint: 'Run `dvc pull`, or `modelyard validate`, which fetches them.',
+  });
 }
 
 function rolesOf({ targets, id, groupBy, time, weight }: DataConfig): Map<string, Role> {
