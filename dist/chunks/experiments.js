@@ -285,7 +285,7 @@ async function readReleases(context, forge, kept) {
 	}
 	const older = readable.length - MOST_READ_RELEASES;
 	const limits = [
-		list.complete ? null : "this clone is shallow: there may be more than it shows",
+		list.complete ? null : "this clone is shallow, and there may be more than it shows: git fetch --unshallow --tags brings it",
 		absentText(unknown.filter(({ published }) => !published)),
 		older > 0 ? `${older} besides the newest ${MOST_READ_RELEASES} were not read` : null
 	].filter((reason) => reason !== null);
@@ -602,7 +602,7 @@ function meaning(ranking) {
 		none: "",
 		points: "Points only: without rows nobody can say whether the first is better than the second, or was lucky. Judge a model or a predictions file to know.",
 		alone: `${leader} is the only one whose predictions on these rows are kept: there is nothing to hold it against.`,
-		winner: `${leader} is better than each of the ${ranked.length - 1} others, and that is no luck of these rows (${sure} sure of all comparisons together). ${BIASED}`,
+		winner: `${leader} is better than ${ranked.length === 2 ? "the other one" : `each of the ${ranked.length - 1} others`}, and that is no luck of these rows (${sure} sure of all comparisons together). ${BIASED}`,
 		tied: `${leader} leads, and these rows cannot tell it from ${namesOf$1(tied)}: any of these ${set.length} may be the best one (${sure} sure that it is among them). Choose among them by cost, or judge them on more rows. ${BIASED}`
 	};
 	const ahead = pointsOnly.find(({ value }) => value !== null && isAhead(ranking, value));
@@ -1205,17 +1205,28 @@ function metricsSection({ metrics, before, after }) {
 		before,
 		after
 	}) : [];
-	const notes = [.../* @__PURE__ */ new Set([...absent, ...metrics.flatMap(noteOf)])].slice(0, 5).map((reason) => `- ${escapeMarkdown(reason, 400)}`);
+	const notes = [.../* @__PURE__ */ new Set([...absent, ...notesOf(metrics)])].slice(0, 5).map((reason) => `- ${escapeMarkdown(reason, 400)}`);
 	return [
 		table,
 		...left > 0 ? [`${formatCount(left)} more metrics stand in the record.`] : [],
 		...notes.length === 0 ? [] : [notes.join("\n")]
 	].join("\n\n");
 }
-/** A reason that many metrics share is told once. */
-function noteOf({ basis, reason, change }) {
+/** A reason that many metrics share is told once; one that not all share names them. */
+function notesOf(metrics) {
+	const told = metrics.flatMap(noteOf);
+	return [...new Set(told.map(({ reason }) => reason))].map((reason) => {
+		const names = told.filter((each) => each.reason === reason).map(({ name }) => name);
+		return names.length === metrics.length ? reason : `${names.join(", ")}: ${reason}`;
+	});
+}
+function noteOf({ name, target, basis, reason, change }) {
 	if (reason === null || change === "missing") return [];
-	return [basis === "point" ? `Without an interval, because there are points only: ${reason}` : reason];
+	const whole = basis === "point" ? `without an interval, because there are points only: ${reason}` : reason;
+	return [{
+		name: metricLabel(name, target),
+		reason: whole
+	}];
 }
 function metricCells(row) {
 	const { name, before, after, difference } = row;

@@ -1,6 +1,6 @@
 import { _ as inOneGo } from "./stored-table.js";
 import { C as groupSums, D as criticalValue, M as incompleteBeta, O as tailOf, S as effectiveRows, T as largestDesignEffect, _ as BOOTSTRAP, a as findMetric, b as clusteredVariance, g as scoreOrder, h as weightedQuantile, v as bootstrapValues, w as independentVariance, x as designEffect, y as drawnLimits } from "./registry.js";
-import { T as trueLabels, c as differingUnits, d as unitsWith, f as rowCount, i as meanEstimate, l as numbersOf, n as findPairMetric, o as undefinedEstimate, p as tableColumn, s as decidedUnits, t as besideBaseline, u as unitOf, w as decideLabels } from "./pair-metrics.js";
+import { T as trueLabels, c as differingUnits, d as unitsWith, f as rowCount, h as counted, i as meanEstimate, l as numbersOf, n as findPairMetric, o as undefinedEstimate, p as tableColumn, s as decidedUnits, t as besideBaseline, u as unitOf, w as decideLabels } from "./pair-metrics.js";
 import { a as fewWrong, c as leanOf, i as fewGroups, l as leaningCriticalValue, n as aucNearOne, o as leaningRows, r as fewDiscordant, s as noSpread, t as SHOWN_ONLY } from "./guards.js";
 
 // src/domain/metrics/auc-variance.ts
@@ -185,7 +185,7 @@ function unseenFlips(flips, rows, standardError) {
 	const index = seen.findIndex((count, at) => count < 10 && UNSEEN * reachOf(flips, at) > standardError);
 	if (index === -1) return null;
 	const name = truth.task === "binary" ? ["the negative class", "the positive class"][index] : `class ${truth.classes[index]}`;
-	return `${seen[index]} ${groups === null ? "rows" : "groups"} only tell anything about ${name}; at least ${10} that are decided differently are needed`;
+	return `only ${counted(seen[index] ?? 0, groups === null ? "row tells" : "group tells", groups === null ? "rows tell" : "groups tell")} anything about ${name}; at least ${10} that are decided differently are needed`;
 }
 function reachOf({ ofTruths, ofDecisions }, index) {
 	return ofTruths[index] + ofDecisions[index];

@@ -1700,7 +1700,7 @@ function pointDifference({ seen }) {
 function toReference({ seen }, format) {
 	if (seen.estimate === null) return "";
 	const range = seen.interval === null ? "" : ` (${rangeText(seen.interval, format, true)})`;
-	return `to ${formatPercent(seen.factor)} of it ${format.measured(seen.estimate, { signed: true })}${range}`;
+	return `against ${formatPercent(seen.factor)} of it ${format.measured(seen.estimate, { signed: true })}${range}`;
 }
 /** Said where a minus is good news, and only when it is proven. */
 function direction([low, high], better) {
@@ -2072,7 +2072,11 @@ function summaryText(record) {
 	const deciding = decidingGates(record, gates);
 	const harms = record.verdict === "fail" ? harmReasons(record.slices) : [];
 	const ofGates = [.../* @__PURE__ */ new Set([...nonFiniteReason(record), ...deciding.map(({ reason }) => reason)])];
-	const sentences = [...ofGates.length + harms.length > 0 ? reasonSentences(ofGates, harms) : [passSentence(record, gates)], ...sameModelSentence(record)];
+	const sentences = [
+		...ofGates.length + harms.length > 0 ? reasonSentences(ofGates, harms) : [passSentence(record, gates)],
+		...sameModelSentence(record),
+		...undecidedSentence(record, gates)
+	];
 	const worst = harms.length > 0 ? [] : deciding.flatMap((gate) => worstSlice(record, gate) ?? []).slice(0, 1);
 	const weak = weakVerdictNote(gates);
 	if (weak !== null && record.verdict === "inconclusive") return `**${escapeMarkdown(weak, 300)}**`;
@@ -2133,6 +2137,13 @@ function reasonSentences(ofGates, harms) {
 }
 function countedLeft(count, one, many) {
 	return count > 0 ? counted(count, one, many) : null;
+}
+/** Of a candidate that fails: what would still stand in its way without that. */
+function undecidedSentence({ verdict }, gates) {
+	if (verdict !== "fail") return [];
+	const undecided = gates.filter((gate) => gate.verdict === "inconclusive" && gate.severity === "block");
+	const titles = [...new Set(undecided.map(gateTitle))];
+	return titles.length === 0 ? [] : [`These rows cannot tell whether ${named(titles)} ${titles.length === 1 ? "passes" : "pass"}.`];
 }
 /** What is judged where the model itself is the one that is released. */
 function sameModelSentence({ candidate, baseline, identical, threshold }) {

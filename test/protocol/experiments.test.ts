@@ -491,7 +491,7 @@ describe('experiments compare', () => {
     );
     const { stderr: told } = await modelyard(clone, ['experiments', 'list']);
     expect(told).toContain(
-      'warning: left out: the releases: this clone is shallow: there may be more than it shows\n',
+      'warning: left out: the releases: this clone is shallow, and there may be more than it shows: git fetch --unshallow --tags brings it\n',
     );
   });
 });

@@ -1,3 +1,4 @@
+import { counted } from '../report/counted.ts';
 import { LEAST_DISCORDANT } from './guards.ts';
 import type { Groups, Truth } from './observations.ts';
 
@@ -34,7 +35,7 @@ export function unseenFlips(flips: Flips, rows: Rows, standardError: number): st
     truth.task === 'binary'
       ? ['the negative class', 'the positive class'][index]
       : `class ${truth.classes[index]}`;
-  return `${seen[index]} ${groups === null ? 'rows' : 'groups'} only tell anything about ${name}; at least ${LEAST_DISCORDANT} that are decided differently are needed`;
+  return `only ${counted(seen[index] ?? 0, groups === null ? 'row tells' : 'group tells', groups === null ? 'rows tell' : 'groups tell')} anything about ${name}; at least ${LEAST_DISCORDANT} that are decided differently are needed`;
 }
 
 function reachOf({ ofTruths, ofDecisions }: Flips, index: number): number {

@@ -107,7 +107,7 @@ function meaning(ranking: ExperimentRanking): string {
     points:
       'Points only: without rows nobody can say whether the first is better than the second, or was lucky. Judge a model or a predictions file to know.',
     alone: `${leader} is the only one whose predictions on these rows are kept: there is nothing to hold it against.`,
-    winner: `${leader} is better than each of the ${ranked.length - 1} others, and that is no luck of these rows (${sure} sure of all comparisons together). ${BIASED}`,
+    winner: `${leader} is better than ${ranked.length === 2 ? 'the other one' : `each of the ${ranked.length - 1} others`}, and that is no luck of these rows (${sure} sure of all comparisons together). ${BIASED}`,
     tied: `${leader} leads, and these rows cannot tell it from ${namesOf(tied)}: any of these ${set.length} may be the best one (${sure} sure that it is among them). Choose among them by cost, or judge them on more rows. ${BIASED}`,
   };
   const ahead = pointsOnly.find(({ value }) => value !== null && isAhead(ranking, value));

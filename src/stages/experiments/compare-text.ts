@@ -66,7 +66,7 @@ function metricsSection({ metrics, before, after }: ExperimentComparison): strin
     alignDelimiters: false,
   });
   const absent = metrics.some(({ change }) => change === 'missing') ? absences({ before, after }) : [];
-  const reasons = [...new Set([...absent, ...metrics.flatMap(noteOf)])];
+  const reasons = [...new Set([...absent, ...notesOf(metrics)])];
   const notes = reasons.slice(0, 5).map((reason) => `- ${escapeMarkdown(reason, 400)}`);
   return [
     table,
@@ -75,10 +75,20 @@ function metricsSection({ metrics, before, after }: ExperimentComparison): strin
   ].join('\n\n');
 }
 
-/** A reason that many metrics share is told once. */
-function noteOf({ basis, reason, change }: Pick<MetricChange, 'basis' | 'reason' | 'change'>): string[] {
+/** A reason that many metrics share is told once; one that not all share names them. */
+function notesOf(metrics: readonly MetricChange[]): string[] {
+  const told = metrics.flatMap(noteOf);
+  const reasons = [...new Set(told.map(({ reason }) => reason))];
+  return reasons.map((reason) => {
+    const names = told.filter((each) => each.reason === reason).map(({ name }) => name);
+    return names.length === metrics.length ? reason : `${names.join(', ')}: ${reason}`;
+  });
+}
+
+function noteOf({ name, target, basis, reason, change }: MetricChange): { name: string; reason: string }[] {
   if (reason === null || change === 'missing') return [];
-  return [basis === 'point' ? `Without an interval, because there are points only: ${reason}` : reason];
+  const whole = basis === 'point' ? `without an interval, because there are points only: ${reason}` : reason;
+  return [{ name: metricLabel(name, target), reason: whole }];
 }
 
 function metricCells(row: MetricChange): string[] {

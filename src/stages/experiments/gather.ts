@@ -99,7 +99,9 @@ async function readReleases(
   }
   const older = readable.length - MOST_READ_RELEASES;
   const limits = [
-    list.complete ? null : 'this clone is shallow: there may be more than it shows',
+    list.complete
+      ? null
+      : 'this clone is shallow, and there may be more than it shows: git fetch --unshallow --tags brings it',
     absentText(unknown.filter(({ published }) => !published)),
     older > 0 ? `${older} besides the newest ${MOST_READ_RELEASES} were not read` : null,
   ].filter((reason) => reason !== null);

@@ -149,7 +149,7 @@ function pointDifference({ seen }: GateVerdict): number | null {
 function toReference({ seen }: GateVerdict, format: QuantityFormat): string {
   if (seen.estimate === null) return '';
   const range = seen.interval === null ? '' : ` (${rangeText(seen.interval, format, true)})`;
-  return `to ${formatPercent(seen.factor)} of it ${format.measured(seen.estimate, { signed: true })}${range}`;
+  return `against ${formatPercent(seen.factor)} of it ${format.measured(seen.estimate, { signed: true })}${range}`;
 }
 
 /** Said where a minus is good news, and only when it is proven. */

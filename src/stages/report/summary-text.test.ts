@@ -44,3 +44,15 @@ it('names the rule where one metric broke two, and the slices that are harmed', 
 it('says how strict gates are that do not fail, and of none that does', () => {
   expect(evidenceSentence(worse)).not.toContain('would pass');
 });
+
+it('says of a candidate that fails what cannot be told besides', () => {
+  const unsure = fakeMeasurement({ ...LOG_LOSS, candidate: 0.605, baseline: 0.6, standardError: 0.01 });
+  const gates = [
+    fakeGate({ maxWorse: amount(0.01) }),
+    fakeGate({ metric: 'log_loss', maxWorse: amount(0.01) }),
+  ];
+  const measurements = [fakeMeasurement({ ...ROC_AUC, candidate: 0.6, baseline: 0.7 }), unsure];
+  expect(summaryText(evaluateRecord({ measurements, gates }))).toMatch(
+    /at most 0\.01 worse is allowed\.\*\* These rows cannot tell whether log_loss passes\.$/,
+  );
+});

@@ -28,6 +28,7 @@ export function summaryText(record: EvaluateRecord): string {
   const sentences = [
     ...(ofGates.length + harms.length > 0 ? reasonSentences(ofGates, harms) : [passSentence(record, gates)]),
     ...sameModelSentence(record),
+    ...undecidedSentence(record, gates),
   ];
   const worst =
     harms.length > 0 ? [] : deciding.flatMap((gate) => worstSlice(record, gate) ?? []).slice(0, 1);
@@ -113,6 +114,16 @@ function reasonSentences(ofGates: readonly string[], harms: readonly string[]): 
 
 function countedLeft(count: number, one: string, many: string): string | null {
   return count > 0 ? counted(count, one, many) : null;
+}
+
+/** Of a candidate that fails: what would still stand in its way without that. */
+function undecidedSentence({ verdict }: EvaluateRecord, gates: readonly GateVerdict[]): string[] {
+  if (verdict !== 'fail') return [];
+  const undecided = gates.filter((gate) => gate.verdict === 'inconclusive' && gate.severity === 'block');
+  const titles = [...new Set(undecided.map(gateTitle))];
+  return titles.length === 0
+    ? []
+    : [`These rows cannot tell whether ${named(titles)} ${titles.length === 1 ? 'passes' : 'pass'}.`];
 }
 
 /** What is judged where the model itself is the one that is released. */
