@@ -5,13 +5,13 @@ import { t as evaluateRecordSchema } from "./evaluate.js";
 import { r as readRecord } from "./store.js";
 import { t as trainRecordSchema } from "./train.js";
 import { t as hashModel } from "./model-files.js";
-import { L as evaluationSets, nt as require_dist } from "./registry.js";
+import { R as evaluationSets, rt as require_dist } from "./registry.js";
 import { t as glob } from "./dist.js";
 import { t as measureInTurn } from "./measure-metrics.js";
 import { t as canonicalJson } from "./canonical-json.js";
 import { n as equalModelPasses, r as powerOf } from "./equal-model.js";
 import { _ as headroom, c as isOfPair, d as remark, g as criterionOf, n as besideReference, o as gateWords, r as changedBy, s as isComparative, v as headroomInterval } from "./gate-words.js";
-import { b as formatExact, h as counted, m as tableOf, p as tableColumn, y as formatCount } from "./pair-metrics.js";
+import { b as formatCount, g as counted, h as tableOf, m as tableColumn, x as formatExact } from "./pair-metrics.js";
 import { _ as inOneGo, f as packed, g as STEP_ROWS, h as cellAt, m as sumNotes, n as storedColumns, p as decisionNotes, r as wholeTable } from "./stored-table.js";
 import { access, readFile as readFile$1, stat } from "node:fs/promises";
 import { join, normalize } from "node:path";
@@ -1069,7 +1069,7 @@ function chosenScore(request, score, described) {
 }
 
 // src/stages/evaluate/predictions/predictions-doubts.ts
-/** Of fewer rows nothing is concluded. */
+/** Of fewer rows nothing is concluded: where half of the scores belong below one half, 20 are all above it in one of 2^20 cases. */
 const FEWEST_ROWS = 20;
 /**
 * Scores of the chosen label that are taken for those of the positive class turn half of them round, and nothing else shows it:

@@ -1,7 +1,7 @@
 import { c as repositoryTop, m as runGit, n as gitCommonFolder, o as isShallow, p as gitText, r as gitIdentity, s as originUrl } from "./repository.js";
 import { t as readEvent } from "./read-event.js";
 import { r as loadConfig, t as CONFIG_NAME } from "./load-config.js";
-import { $ as nearest, et as USUAL_CSV, tt as USUAL_FORM } from "./registry.js";
+import { et as nearest, nt as USUAL_FORM, tt as USUAL_CSV } from "./registry.js";
 import { n as ModelyardError, r as messageOf } from "./errors.js";
 import { C as string, _ as looseObject } from "./schemas.js";
 import { a as MOST_VALUES, i as GAP, l as textOrderInSteps, s as WHOLE_ROW, t as foreignOutput, u as runCommand } from "./foreign-output.js";
@@ -14,7 +14,7 @@ import { n as hashFile, t as hashBytes } from "./hash-file.js";
 import { t as releaseRecordSchema } from "./release.js";
 import { c as syncFolder, r as readRecord } from "./store.js";
 import { t as isAlive$2 } from "./is-alive.js";
-import { h as counted, y as formatCount } from "./pair-metrics.js";
+import { b as formatCount, g as counted } from "./pair-metrics.js";
 import { n as isNumbering } from "./find-classes.js";
 import { t as digestSchema } from "./common.js";
 import { t as hashModel } from "./model-files.js";

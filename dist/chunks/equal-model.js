@@ -1,8 +1,8 @@
-import { D as normalQuantile, E as normalCdf } from "./pair-metrics.js";
+import { D as normalCdf, O as normalQuantile } from "./pair-metrics.js";
 import { _ as headroom, v as headroomInterval } from "./gate-words.js";
 
 // src/domain/gates/equal-model.ts
-/** Power that a gate should have: an equal model passes 80 times of 100. */
+/** Power that a gate should have: an equal model passes 80 times of 100 (J. Cohen's convention, Statistical Power Analysis, 1988, section 2.4). */
 const WANTED_CHANCE = .8;
 const MOST_ROWS = 1e9;
 /**

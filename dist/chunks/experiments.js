@@ -1,6 +1,6 @@
 import { n as ModelyardError, r as messageOf } from "./errors.js";
 import { n as hashFile, t as hashBytes } from "./hash-file.js";
-import { R as firstSet, a as findMetric, i as directionOf } from "./registry.js";
+import { a as findMetric, i as directionOf, z as firstSet } from "./registry.js";
 import { n as measureMetrics } from "./measure-metrics.js";
 import { t as recordHeader } from "./header.js";
 import { t as readRevision } from "./revision.js";
@@ -11,7 +11,7 @@ import { t as trainRecordSchema } from "./train.js";
 import { i as onlyModel, o as readRef } from "./command-context.js";
 import { r as LOG_BRANCH } from "./release-tags.js";
 import { t as loggedExperiments } from "./merged-experiment.js";
-import { C as formatSeconds, S as formatPercent, h as counted, v as formatBytes, y as formatCount } from "./pair-metrics.js";
+import { C as formatPercent, b as formatCount, g as counted, w as formatSeconds, y as formatBytes } from "./pair-metrics.js";
 import { m as quantityFormat, p as metricLabel, u as rangeText } from "./gate-words.js";
 import { a as inertLine, i as escapeMarkdown, n as codeSpan, o as shortened, r as cutMiddle, s as visible } from "./escape-markdown.js";
 import { n as verdictCode, t as forEachModel } from "./for-each-model.js";

@@ -2,7 +2,7 @@ import { C as string, T as union, d as _enum, f as _null, g as literal, m as boo
 import { t as digestSchema } from "./common.js";
 import { C as outputValues } from "./baseline-release.js";
 import { t as heldTable } from "./stored-table.js";
-import { h as counted } from "./pair-metrics.js";
+import { g as counted } from "./pair-metrics.js";
 
 // src/records/golden.ts
 /** One feature column of the golden rows; integers as text, so that none is rounded. */
@@ -49,7 +49,7 @@ const goldenSchema = object({
 });
 
 // src/stages/evaluate/parts/golden.ts
-/** Same bytes, another machine: float32 arithmetic may differ in the last digits. */
+/** Same bytes, another machine: float32 arithmetic may differ in the last digits. A thousand sums of products lose three of its seven. `evaluate.tolerance` says otherwise. */
 const TOLERANCE = {
 	absolute: 1e-5,
 	relative: 1e-4

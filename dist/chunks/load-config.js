@@ -2,7 +2,7 @@ import { n as ModelyardError, r as messageOf } from "./errors.js";
 import { t as MODEL_NAME } from "./names.js";
 import { C as string, S as strictObject, T as union, d as _enum, g as literal, h as discriminatedUnion, m as boolean, p as array, v as number, x as record } from "./schemas.js";
 import { n as findPairMetric, r as pairMetricNames } from "./pair-metrics.js";
-import { $ as nearest, B as writtenSets, G as columnName, H as evaluationPath, I as evaluationPathsIn, K as duration, Q as text, U as pathsIn, V as dataPath, W as ENVIRONMENT_NAME, X as margin, Y as limit, Z as notBuilt, a as findMetric, c as balancedAccuracy, d as ofPositives, et as USUAL_CSV, f as confusionAt, g as scoreOrder, l as kappa, n as METRIC_FAMILIES, o as isMetricOf, q as durationMs, r as defaultMetrics, s as metricNames, t as METRICS, tt as USUAL_FORM, u as matthews, z as isSingle } from "./registry.js";
+import { $ as text, B as isSingle, G as ENVIRONMENT_NAME, H as dataPath, J as durationMs, K as columnName, L as evaluationPathsIn, Q as notBuilt, U as evaluationPath, V as writtenSets, W as pathsIn, X as limit, Z as margin, a as findMetric, c as balancedAccuracy, d as ofPositives, et as nearest, f as confusionAt, g as scoreOrder, l as kappa, n as METRIC_FAMILIES, nt as USUAL_FORM, o as isMetricOf, q as duration, r as defaultMetrics, s as metricNames, t as METRICS, tt as USUAL_CSV, u as matthews } from "./registry.js";
 import { a as valueAt, c as dotted, i as checkSchema, l as problemLines, n as parseYaml, o as DRIFT_DEFAULTS, r as briefly, t as MOST_YAML_CHARACTERS } from "./yaml-document.js";
 import { n as isDynamicPattern, t as glob } from "./dist.js";
 import { t as PREDICTIONS_FORMS } from "./predictions-form.js";
@@ -1812,7 +1812,7 @@ function resolveGates$1(gates, names) {
 }
 
 // src/config/resolve/resolve-perturbations.ts
-/** A probability that moves by less changes no decision that anybody would miss. */
+/** A probability that moves by less changes no decision that anybody would miss. A convention and no finding: `tolerance` says otherwise. */
 const SAME_PROBABILITY = .01;
 /** Nothing where the config asks for none. */
 function resolvePerturbations({ task, evaluate }) {

@@ -347,6 +347,15 @@ function meanEstimate(values, weights) {
 		reason: null
 	};
 }
+/** The weighted mean of these values when its rows count for more or less. */
+function meanAlong(values, weights) {
+	return (direction) => {
+		const moves = direction.map((move, row) => move * weights[row]);
+		const [sum, total] = [sumOfProducts(values, weights), sumOf(weights)];
+		const [sumMove, totalMove] = [sumOfProducts(values, moves), sumOf(moves)];
+		return (step) => (sum + step * sumMove) / (total + step * totalMove);
+	};
+}
 /**
 * The ratio of two weighted means, Σw·top / Σw·bottom, with influence w·(top − ratio · bottom) / Σw·bottom (delta method).
 */
@@ -458,4 +467,4 @@ function besideBaseline({ name, tasks, method, perRow }, baseline) {
 	};
 }
 
-export { formatSeconds as C, normalQuantile as D, normalCdf as E, formatPercent as S, trueLabels as T, decimalPlaces as _, ratioEstimate as a, formatExact as b, differingUnits as c, unitsWith as d, rowCount as f, byteUnit as g, counted as h, meanEstimate as i, numbersOf as l, tableOf as m, findPairMetric as n, undefinedEstimate as o, tableColumn as p, pairMetricNames as r, decidedUnits as s, besideBaseline as t, unitOf as u, formatBytes as v, decideLabels as w, formatNumber as x, formatCount as y };
+export { formatPercent as C, normalCdf as D, trueLabels as E, normalQuantile as O, formatNumber as S, decideLabels as T, byteUnit as _, meanEstimate as a, formatCount as b, decidedUnits as c, unitOf as d, unitsWith as f, counted as g, tableOf as h, meanAlong as i, differingUnits as l, tableColumn as m, findPairMetric as n, ratioEstimate as o, rowCount as p, pairMetricNames as r, undefinedEstimate as s, besideBaseline as t, numbersOf as u, decimalPlaces as v, formatSeconds as w, formatExact as x, formatBytes as y };

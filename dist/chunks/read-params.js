@@ -6,7 +6,7 @@ import { t as canonicalJson } from "./canonical-json.js";
 import { l as writeFileAtomic, r as readRecord, s as writeRecord, t as modelFolder } from "./store.js";
 import { o as verdictSchema, t as digestSchema } from "./common.js";
 import { n as metricRowSchema } from "./evaluate.js";
-import { nt as require_dist } from "./registry.js";
+import { rt as require_dist } from "./registry.js";
 import { n as matcherOf } from "./paths.js";
 import { t as trainRecordSchema } from "./train.js";
 import { mkdir, readFile, readdir, rm, stat } from "node:fs/promises";

@@ -1,4 +1,4 @@
-import { h as counted } from "./pair-metrics.js";
+import { g as counted } from "./pair-metrics.js";
 
 // src/domain/steps.ts
 /** So many rows of simple work are a step. */

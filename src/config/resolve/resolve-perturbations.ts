@@ -3,7 +3,7 @@ import type { EvaluateConfig } from '../resolved.ts';
 import type { WrittenModel } from '../schema/config.ts';
 import type { WrittenPerturbation } from '../schema/perturbation.ts';
 
-/** A probability that moves by less changes no decision that anybody would miss. */
+/** A probability that moves by less changes no decision that anybody would miss. A convention and no finding: `tolerance` says otherwise. */
 const SAME_PROBABILITY = 0.01;
 
 /** Nothing where the config asks for none. */

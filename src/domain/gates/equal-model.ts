@@ -3,7 +3,7 @@ import { normalCdf, normalQuantile } from '../statistics/normal.ts';
 import { type Criterion, headroom, headroomInterval } from './criterion.ts';
 import type { GatePower } from './gate.ts';
 
-/** Power that a gate should have: an equal model passes 80 times of 100. */
+/** Power that a gate should have: an equal model passes 80 times of 100 (J. Cohen's convention, Statistical Power Analysis, 1988, section 2.4). */
 export const WANTED_CHANCE = 0.8;
 const MOST_ROWS = 1e9;
 

@@ -40,7 +40,11 @@ export interface SliceVerdict {
   severity: 'block' | 'warn';
 }
 
-/** Below it, or below the least number of groups, a slice is told and not judged. */
+/**
+ * Below it, or below the least number of groups, a slice is told and not judged. The level does not hang on it (bench/gate-calibration.mjs:
+ * of five equal slices of 60 rows any is told to be harmed in 1 to 3 of 100); what can be seen does: a loss of accuracy must be about
+ * 2.8 · √(share decided otherwise / rows), at 50 rows and 1 in 10 that is 12 points.
+ */
 const LEAST_ROWS = 50;
 
 interface Margin {

@@ -1,10 +1,13 @@
 import { decideLabels, trueLabels } from './decide-labels.ts';
-import { type Estimate, type MetricInput, meanEstimate } from './estimate.ts';
+import { type Estimate, type MetricInput, meanAlong, meanEstimate } from './estimate.ts';
 import type { Metric } from './metric.ts';
 
 /** Share of rows whose decided label is the true one. */
 function estimateAccuracy(input: MetricInput): Estimate {
-  return meanEstimate(correctRows(input), input.weights);
+  const correct = correctRows(input);
+  const { weights } = input;
+  const estimate = meanEstimate(correct, weights);
+  return weights === null ? estimate : { ...estimate, along: meanAlong(correct, weights) };
 }
 
 /** 1 where the decided label is the true one, else 0. */

@@ -32,6 +32,10 @@ interface TableRequest {
   readonly confidence: number;
 }
 
+/**
+ * As many as D. Hosmer and S. Lemeshow's table of goodness of fit has (1980). More of them make each interval wider, as all hold at once:
+ * the table's alarms do not hang on their number (calibration-table.test.ts counts them).
+ */
 const BINS = 10;
 
 /**

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   binaryPopulation,
+  discordantPopulation,
   hardMissPopulation,
   multiclassPopulation,
   nearlyPerfectPopulation,
@@ -107,6 +108,25 @@ describe('where few rows decide', () => {
     const { f1 } = simulateMisses({ population, metrics: ['f1'], units: 200, times: 300 });
     expect(f1?.guarded).toBeGreaterThan(0.99);
     expect(f1?.falsePass).toBeLessThan(0.01);
+  });
+
+  it.each([
+    ['all to the worse', 1, 300, 1, 20],
+    ['all to the better', 0, 300, 1, 20],
+    ['half and half', 0.5, 300, 1, 20],
+    ['whole groups, all to the worse', 1, 100, 3, 20],
+  ])('few rows decided differently keep their level: %s', (_, worse, units, groupSize, differing) => {
+    const population = discordantPopulation(
+      { groups: 12_000 / groupSize, groupSize, icc: 0 },
+      { differing: differing / units, worse, positives: 1, prevalence: 0.4 },
+    );
+    const metrics = ['f1', 'precision', 'balanced_accuracy', 'mcc', 'cohen_kappa'];
+    const misses = simulateMisses({ population, metrics, units, times: 800 });
+    for (const [metric, { falsePass, falseFail, guarded }] of Object.entries(misses)) {
+      expect(falsePass, `${metric}: false passes`).toBeLessThan(atMost(800));
+      expect(falseFail, `${metric}: false fails`).toBeLessThan(atMost(800));
+      expect(guarded, `${metric}: guarded`).toBeLessThan(0.2);
+    }
   });
 
   it('a rare class on which the models hardly differ gives no verdict where classes count alike', () => {

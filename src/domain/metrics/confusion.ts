@@ -1,5 +1,5 @@
 import { decideLabels, trueLabels } from './decide-labels.ts';
-import { type Estimate, type MetricInput, undefinedEstimate } from './estimate.ts';
+import { type Along, type Estimate, type MetricInput, undefinedEstimate } from './estimate.ts';
 
 /** How often a true class was decided as another: sums of weights, of rows where there are none. */
 export interface Confusion {
@@ -31,12 +31,12 @@ const confusions = new WeakMap<MetricInput, Confusion>();
 function confusionOf(input: MetricInput): Confusion {
   const known = confusions.get(input);
   if (known !== undefined) return known;
-  const counted = count(input);
+  const counted = count(input, input.weights);
   confusions.set(input, counted);
   return counted;
 }
 
-function count(input: MetricInput): Confusion {
+function count(input: MetricInput, weights: Float64Array | null): Confusion {
   const [decided, labels] = [decideLabels(input), trueLabels(input)];
   const classes = input.truth.task === 'multiclass' ? input.truth.classes.length : 2;
   const [hits, truths, decisions] = [0, 1, 2].map(() => new Float64Array(classes)) as [
@@ -48,7 +48,7 @@ function count(input: MetricInput): Confusion {
   let total = 0;
   for (let row = 0; row < labels.length; row++) {
     const [label, decision] = [labels[row] as number, decided[row] as number];
-    const weight = input.weights === null ? 1 : (input.weights[row] as number);
+    const weight = weights === null ? 1 : (weights[row] as number);
     total += weight;
     truths[label]! += weight;
     decisions[decision]! += weight;
@@ -104,7 +104,34 @@ export function confusionEstimate(
     influence[row] = input.weights === null ? moved : moved * (input.weights[row] as number);
   }
   const flips = { ofTruths: slope.hits.map(Math.abs), ofDecisions: slope.decisions.map(Math.abs) };
-  return { value: slope.value, influence, reason: null, flips };
+  return { value: slope.value, influence, reason: null, flips, along: alongOf(input, measure) };
+}
+
+/** The sums are linear in the rows' weights: however far the rows are moved, a few numbers per class say the value. */
+function alongOf(input: MetricInput, measure: (confusion: Confusion) => Slope | null): Along {
+  return (direction) => {
+    const moves =
+      input.weights === null ? direction : direction.map((move, row) => move * (input.weights?.[row] ?? 0));
+    return movedValue(confusionOf(input), count(input, moves), measure);
+  };
+}
+
+function movedValue(
+  start: Confusion,
+  move: Confusion,
+  measure: (confusion: Confusion) => Slope | null,
+): (step: number) => number {
+  const moved = (from: Float64Array, by: Float64Array, step: number) =>
+    from.map((weight, index) => Math.max(0, weight + step * (by[index] as number)));
+  return (step) => {
+    const total = start.total + step * move.total;
+    const [hits, truths, decisions] = [
+      moved(start.hits, move.hits, step),
+      moved(start.truths, move.truths, step),
+      moved(start.decisions, move.decisions, step),
+    ];
+    return measure({ ...start, total, hits, truths, decisions })?.value ?? Number.NaN;
+  };
 }
 
 /** A slope of nothing, to be filled in. */

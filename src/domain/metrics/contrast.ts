@@ -3,6 +3,7 @@ import { clusteredVariance, groupSums, independentVariance } from '../statistics
 import { aucVariance } from './auc-variance.ts';
 import { BOOTSTRAP, drawnLimits } from './bootstrap.ts';
 import { decideLabels } from './decide-labels.ts';
+import { type Difference, decisionLimits } from './decision-limits.ts';
 import type { Estimate, MetricInput } from './estimate.ts';
 import { aucNearOne, fewDiscordant, fewGroups, leaningRows, noSpread, SHOWN_ONLY } from './guards.ts';
 import type { Contrast, Interval } from './measurement.ts';
@@ -52,11 +53,15 @@ function influenceContrast(
   const influence = differencesOf(own, other, factor);
   const standardError = Math.sqrt(varianceOf(method, influence, pair));
   const units = unitsLearntFrom(method, pair);
-  const limits = (tail: number): Interval => {
-    const reach = criticalValue(tail, units) * standardError;
-    return [estimate - reach, estimate + reach];
-  };
-  const discordant = metric.ofDecisions === true ? decidedUnits(pair) : null;
+  const ofDecisions = metric.ofDecisions === true;
+  const limitsAt = (ofDecisions ? decisionLimits : straightLimits)({
+    pair,
+    factor,
+    influence,
+    standardError,
+  });
+  const limits = (tail: number): Interval => limitsAt(criticalValue(tail, units));
+  const discordant = ofDecisions ? decidedUnits(pair) : null;
   const spread = { influence, discordant, standardError };
   return {
     estimate,
@@ -67,6 +72,11 @@ function influenceContrast(
     discordant,
     guard: fewGroups(pair.groups) ?? GUARDS[method](pair, spread) ?? noSpread(standardError),
   };
+}
+
+function straightLimits({ pair, factor, standardError }: Difference): (critical: number) => Interval {
+  const estimate = pair.candidate.value - factor * pair.baseline.value;
+  return (critical) => [estimate - critical * standardError, estimate + critical * standardError];
 }
 
 let scratch = new Float64Array(0);

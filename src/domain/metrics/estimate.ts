@@ -12,7 +12,12 @@ export interface Estimate {
   readonly areas?: readonly Area[];
   /** Metrics of decisions. */
   readonly flips?: Flips;
+  /** Metrics of decisions that are no plain mean: what they are when rows count for more or less than they do. */
+  readonly along?: Along;
 }
+
+/** `direction` has one number per row; of the result, the value when row i counts 1 + step · direction[i] times as much. NaN where it has none. */
+export type Along = (direction: Float64Array) => (step: number) => number;
 
 export interface Area {
   readonly value: number;
@@ -44,6 +49,16 @@ export function meanEstimate(values: Float64Array, weights: Float64Array | null)
     influence[row] = ((values[row] as number) - value) * share;
   }
   return { value, influence, reason: null };
+}
+
+/** The weighted mean of these values when its rows count for more or less. */
+export function meanAlong(values: Float64Array, weights: Float64Array): Along {
+  return (direction) => {
+    const moves = direction.map((move, row) => move * (weights[row] as number));
+    const [sum, total] = [sumOfProducts(values, weights), sumOf(weights)];
+    const [sumMove, totalMove] = [sumOfProducts(values, moves), sumOf(moves)];
+    return (step) => (sum + step * sumMove) / (total + step * totalMove);
+  };
 }
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { leaningCriticalValue, leanOf } from './lean.ts';
+import { fewCriticalValue, leaningCriticalValue, leanOf, shapeOf } from './lean.ts';
 
 describe('lean', () => {
   it('is the skewness of SciPy over √n', () => {
@@ -41,5 +41,47 @@ describe('the critical value of a mean that leans', () => {
       12.740725053524782 - 2.1132064640924426 * leaningCriticalValue(critical, 0.19984752672275097);
     expect(of(2.022690920036764)).toBeCloseTo(8.99615727315044, 8);
     expect(of(-2.022690920036764)).toBeCloseTo(17.870202856914865, 8);
+  });
+});
+
+describe('the critical value of few values that differ', () => {
+  // (k − gamma.ppf(q, k + ½)) / √k by SciPy 1.17; Wilson and Hilferty's cube root is within a hundredth of it.
+  it.each([
+    [4, 1.3249026250049103, -2.7556919496604078],
+    [10, 1.5364087631950285, -2.4474251740599957],
+    [25, 1.6838213630873065, -2.261599226908585],
+    [400, 1.8884100207555208, -2.033108295934062],
+  ])('that lean as %d alike do is that of a Poisson count', (count, below, above) => {
+    const of = (critical: number, sign: number) =>
+      fewCriticalValue(critical, { lean: sign / Math.sqrt(count), stray: -0.5 / count });
+    const z = 1.959963984540054;
+    expect(Math.abs(of(z, 1) - below)).toBeLessThan(0.01);
+    expect(Math.abs(of(-z, 1) - above)).toBeLessThan(0.01);
+    expect(of(z, -1)).toBeCloseTo(-of(-z, 1), 12);
+  });
+
+  it('agrees with Hall to first order, and is the same without a lean', () => {
+    const lean = 1e-3;
+    for (const critical of [-2.5, -1.96, 1.96])
+      expect(
+        Math.abs(fewCriticalValue(critical, { lean, stray: 0 }) - leaningCriticalValue(critical, lean)),
+      ).toBeLessThan(5e-6);
+    expect(fewCriticalValue(1.96, { lean: 0, stray: -1 })).toBe(1.96);
+  });
+
+  it('is larger where the lean strays', () => {
+    const straight = fewCriticalValue(1.96, { lean: 0.1, stray: 0 });
+    expect(fewCriticalValue(1.96, { lean: 0.1, stray: 0.05 })).toBeCloseTo(
+      straight * (1 + (0.05 * (2 * 1.96 ** 2 + 1)) / 6),
+      12,
+    );
+  });
+
+  // Skewness and kurtosis of the same numbers by NumPy.
+  it('is told from lean and kurtosis of the values', () => {
+    const values = Float64Array.from([...new Array(95).fill(0), 1, 1, 1, -1, 2]);
+    expect(shapeOf(values).lean).toBeCloseTo(0.4123906705539358, 12);
+    expect(shapeOf(values).stray).toBeCloseTo(0.015492322501678812, 12);
+    expect(shapeOf(new Float64Array(5))).toEqual({ lean: 0, stray: 0 });
   });
 });

@@ -39,7 +39,7 @@ export function largestDesignEffect(groups: Groups): number {
 
 export function sumOfSquares(values: Float64Array): number {
   let sum = 0;
-  for (const value of values) sum += value * value;
+  for (let row = 0; row < values.length; row++) sum += (values[row] as number) ** 2;
   return sum;
 }
 

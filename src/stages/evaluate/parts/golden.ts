@@ -6,7 +6,7 @@ import type { ModelOutput, ModelRuntime } from '../../../ports/model-runtime.ts'
 import type { Golden } from '../../../records/golden.ts';
 import { outputValues } from '../predictions/sampled-output.ts';
 
-/** Same bytes, another machine: float32 arithmetic may differ in the last digits. */
+/** Same bytes, another machine: float32 arithmetic may differ in the last digits. A thousand sums of products lose three of its seven. `evaluate.tolerance` says otherwise. */
 const TOLERANCE: ToleranceConfig = { absolute: 1e-5, relative: 1e-4 };
 
 /** How much the same model may say otherwise of the same row. */

@@ -3,7 +3,7 @@ import type { Predictions } from '../../../domain/metrics/observations.ts';
 import { ModelyardError } from '../../../errors.ts';
 import type { PredictionsRequest } from './predictions-file.ts';
 
-/** Of fewer rows nothing is concluded. */
+/** Of fewer rows nothing is concluded: where half of the scores belong below one half, 20 are all above it in one of 2^20 cases. */
 const FEWEST_ROWS = 20;
 
 /**
