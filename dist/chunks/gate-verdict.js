@@ -1,3 +1,4 @@
+import { t as NO_SPREAD } from "./guards.js";
 import { _ as headroom, c as isOfPair, d as remark, g as criterionOf, o as gateWords, s as isComparative } from "./gate-words.js";
 import { t as WANTED_CHANCE } from "./equal-model.js";
 
@@ -74,7 +75,7 @@ const NEXT = {
 	kept: () => "Nothing.",
 	broken: (words) => `${wayOut(words)} If this is acceptable after all, one of: ${options(acceptLimit(words), AS_WARNING)}. ${APPROVAL}`,
 	undecided: (words) => `${oneOf(words.row)} ${options(moreRows(words), acceptLimit(words), AS_WARNING)}. ${APPROVAL}`,
-	guarded: ({ row }) => `One of: evaluate on more ${row.seen.groups === null ? "rows" : "rows, of more groups"} · ${AS_WARNING}. ${APPROVAL}`,
+	guarded: ({ row, base }) => `${row.seen.note === "by this metric nothing tells the two models apart on these rows although their bytes differ, so nothing shows how far apart they would be on others" ? `If only the file was written anew, keep the model of ${base}: there is nothing to release. Otherwise one of:` : "One of:"} evaluate on more ${row.seen.groups === null ? "rows" : "rows, of more groups"} · ${AS_WARNING}. ${APPROVAL}`,
 	identical: ({ row }) => row.rule === "max_worse" || isOfPair(row) ? "Nothing." : "Train a candidate that differs, or remove min_better from this gate.",
 	"first-release": ({ row }) => isOfPair(row) ? "Nothing now: the next candidate is compared with this one." : `Nothing now: the next candidate is compared with this one. Add a ${row.seen.better === "higher" ? "min" : "max"} to judge the first one as well.`,
 	"baseline-missing": () => "Make a first release, or set baseline.when_absent: absolute-only, which asks only the min and max gates of a first release.",

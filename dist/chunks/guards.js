@@ -89,8 +89,9 @@ function aucNearOne(areas) {
 }
 /** Metrics that are shown and never judged. */
 const SHOWN_ONLY = "it is shown and never judged";
+const NO_SPREAD = "by this metric nothing tells the two models apart on these rows although their bytes differ, so nothing shows how far apart they would be on others";
 function noSpread(standardError) {
-	return standardError > 0 ? null : "nothing tells the two models apart on these rows although their bytes differ: the interval has no width";
+	return standardError > 0 ? null : NO_SPREAD;
 }
 /**
 * A mean whose rows lean to one side (one hard miss under log loss) has no trustworthy interval: a one-sided bound at z errs by
@@ -106,4 +107,4 @@ function leaningRows(differences, unit) {
 	return `a few of the ${formatCount(rows)} ${unit} pull the mean to one side: with ${unit} like these an interval can be trusted from about ${formatCount(needed)} of them on`;
 }
 
-export { fewWrong as a, fewCriticalValue as c, shapeOf as d, fewGroups as i, leanOf as l, aucNearOne as n, leaningRows as o, fewDiscordant as r, noSpread as s, SHOWN_ONLY as t, leaningCriticalValue as u };
+export { fewGroups as a, noSpread as c, leaningCriticalValue as d, shapeOf as f, fewDiscordant as i, fewCriticalValue as l, SHOWN_ONLY as n, fewWrong as o, aucNearOne as r, leaningRows as s, NO_SPREAD as t, leanOf as u };

@@ -1,7 +1,7 @@
 import { _ as inOneGo } from "./stored-table.js";
 import { C as groupSums, E as sumOfSquares, N as incompleteBeta, O as criticalValue, S as effectiveRows, T as largestDesignEffect, _ as BOOTSTRAP, a as findMetric, b as clusteredVariance, g as scoreOrder, h as weightedQuantile, k as tailOf, v as bootstrapValues, w as independentVariance, x as designEffect, y as drawnLimits } from "./registry.js";
 import { E as trueLabels, T as decideLabels, a as meanEstimate, c as decidedUnits, d as unitOf, f as unitsWith, g as counted, l as differingUnits, m as tableColumn, n as findPairMetric, p as rowCount, s as undefinedEstimate, t as besideBaseline, u as numbersOf } from "./pair-metrics.js";
-import { a as fewWrong, c as fewCriticalValue, d as shapeOf, i as fewGroups, l as leanOf, n as aucNearOne, o as leaningRows, r as fewDiscordant, s as noSpread, t as SHOWN_ONLY, u as leaningCriticalValue } from "./guards.js";
+import { a as fewGroups, c as noSpread, d as leaningCriticalValue, f as shapeOf, i as fewDiscordant, l as fewCriticalValue, n as SHOWN_ONLY, o as fewWrong, r as aucNearOne, s as leaningRows, u as leanOf } from "./guards.js";
 
 // src/domain/metrics/auc-variance.ts
 /**

@@ -793,6 +793,25 @@ function costLine(record) {
 	const other = baselineCosts === void 0 ? null : costText(baselineCosts);
 	return other === null || baseline === null ? own : `${own}. ${baselineName(baseline.source)}: ${other}`;
 }
+/** Ten calls of one model vary, and a machine that is busy hits both: a third of the speed is neither. */
+const MUCH_SLOWER = 3;
+/** Where the candidate takes several times as long as the baseline, which was timed in turn with it; null otherwise. Escaped. */
+function slowerLine({ latencyMs, baseline, baselineCosts }) {
+	const other = baselineCosts?.latencyMs ?? null;
+	if (latencyMs === null || other === null || baseline === null) return null;
+	const texts = [["one row", "batch1"], ["256 rows", "batch256"]].flatMap(([name, batch]) => {
+		const [now, before] = [latencyMs[batch].p50, other[batch].p50];
+		if (!(now > MUCH_SLOWER * before)) return [];
+		const shown = (value) => quantityFormat({
+			metric: "latency_p50_ms",
+			halfWidth: null,
+			values: [value],
+			comparisons: []
+		}).measured(value);
+		return [`a call with ${name} takes ${shown(now)}, that of ${baselineName(baseline.source)} ${shown(before)}`];
+	});
+	return texts.length === 0 ? null : `⚠️ ${escapeMarkdown(texts.join(" · "), 300)}`;
+}
 function costText({ latencyMs, sizeBytes, trainSeconds }) {
 	const parts = [
 		latencyMs === null ? null : latencyText(latencyMs),
@@ -2327,6 +2346,7 @@ function judgedSections(facts, form) {
 			["Slices", slicesLine(evaluate.slices)],
 			["Fairness", fairnessLine(evaluate)],
 			["Decisions", flipsLine(evaluate)],
+			["Slower", slowerLine(evaluate)],
 			["If merged", mergeLine(facts)],
 			["Candidate", candidateLine(train, evaluate.sizeBytes)]
 		])

@@ -22,7 +22,7 @@ import { A as studentQuantile, D as randomWords, F as EVALUATION, O as criticalV
 import { t as overallVerdict$1 } from "./overall-verdict.js";
 import { c as pickTexts, h as cellAt, i as windowsOf, n as storedColumns, o as selectColumns, r as wholeTable, s as selectRows, t as heldTable, v as inTurn } from "./stored-table.js";
 import { t as canonicalJson } from "./canonical-json.js";
-import { i as fewGroups } from "./guards.js";
+import { a as fewGroups } from "./guards.js";
 import { _ as headroom, f as rowsText$3, g as criterionOf, m as quantityFormat, n as besideReference, p as metricLabel, r as changedBy, v as headroomInterval } from "./gate-words.js";
 import { t as trainRecordSchema } from "./train.js";
 import { t as signatureChanges } from "./signature-changes.js";

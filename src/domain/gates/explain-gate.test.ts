@@ -8,6 +8,7 @@ import {
   judgeRequest,
   percent,
 } from '../../../test/fixtures/gates/fake-measurement.ts';
+import { NO_SPREAD } from '../metrics/guards.ts';
 import { timesOf100 } from './equal-model-text.ts';
 import { explainGate } from './explain-gate.ts';
 import type { Gate, GateVerdict } from './gate.ts';
@@ -177,6 +178,13 @@ describe('the shown numbers', () => {
         },
       ),
       { seed: 8, numRuns: 500 },
+    );
+  });
+
+  it('sends nobody for more rows where only the file was written anew', () => {
+    const judged = row({ maxWorse: amount(0.01) }, { candidate: 0.7, baseline: 0.7, guard: NO_SPREAD });
+    expect(explainGate(judged, NAMING).do).toMatch(
+      /^If only the file was written anew, keep the model of v1\.0\.0: there is nothing to release\. Otherwise one of: evaluate/,
     );
   });
 

@@ -1,3 +1,4 @@
+import { NO_SPREAD } from '../metrics/guards.ts';
 import { acceptLimit } from './accept-limit.ts';
 import { criterionOf, headroom } from './criterion.ts';
 import { WANTED_CHANCE } from './equal-model.ts';
@@ -18,8 +19,8 @@ const NEXT: Readonly<Record<GateOutcome, Template>> = {
     `${wayOut(words)} If this is acceptable after all, one of: ${options(acceptLimit(words), AS_WARNING)}. ${APPROVAL}`,
   undecided: (words) =>
     `${oneOf(words.row)} ${options(moreRows(words), acceptLimit(words), AS_WARNING)}. ${APPROVAL}`,
-  guarded: ({ row }) =>
-    `One of: evaluate on more ${row.seen.groups === null ? 'rows' : 'rows, of more groups'} · ${AS_WARNING}. ${APPROVAL}`,
+  guarded: ({ row, base }) =>
+    `${row.seen.note === NO_SPREAD ? `If only the file was written anew, keep the model of ${base}: there is nothing to release. Otherwise one of:` : 'One of:'} evaluate on more ${row.seen.groups === null ? 'rows' : 'rows, of more groups'} · ${AS_WARNING}. ${APPROVAL}`,
   identical: ({ row }) =>
     row.rule === 'max_worse' || isOfPair(row)
       ? 'Nothing.'

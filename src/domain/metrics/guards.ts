@@ -44,10 +44,11 @@ export function aucNearOne(areas: readonly Area[]): string | null {
 /** Metrics that are shown and never judged. */
 export const SHOWN_ONLY = 'it is shown and never judged';
 
+export const NO_SPREAD =
+  'by this metric nothing tells the two models apart on these rows although their bytes differ, so nothing shows how far apart they would be on others';
+
 export function noSpread(standardError: number): string | null {
-  return standardError > 0
-    ? null
-    : 'nothing tells the two models apart on these rows although their bytes differ: the interval has no width';
+  return standardError > 0 ? null : NO_SPREAD;
 }
 
 /**

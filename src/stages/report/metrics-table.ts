@@ -104,6 +104,35 @@ export function costLine(record: EvaluateRecord): string | null {
   return other === null || baseline === null ? own : `${own}. ${baselineName(baseline.source)}: ${other}`;
 }
 
+/** Ten calls of one model vary, and a machine that is busy hits both: a third of the speed is neither. */
+const MUCH_SLOWER = 3;
+
+/** Where the candidate takes several times as long as the baseline, which was timed in turn with it; null otherwise. Escaped. */
+export function slowerLine({ latencyMs, baseline, baselineCosts }: EvaluateRecord): string | null {
+  const other = baselineCosts?.latencyMs ?? null;
+  if (latencyMs === null || other === null || baseline === null) return null;
+  const texts = (
+    [
+      ['one row', 'batch1'],
+      ['256 rows', 'batch256'],
+    ] as const
+  ).flatMap(([name, batch]) => {
+    const [now, before] = [latencyMs[batch].p50, other[batch].p50];
+    if (!(now > MUCH_SLOWER * before)) return [];
+    const shown = (value: number) =>
+      quantityFormat({
+        metric: 'latency_p50_ms',
+        halfWidth: null,
+        values: [value],
+        comparisons: [],
+      }).measured(value);
+    return [
+      `a call with ${name} takes ${shown(now)}, that of ${baselineName(baseline.source)} ${shown(before)}`,
+    ];
+  });
+  return texts.length === 0 ? null : `⚠️ ${escapeMarkdown(texts.join(' · '), 300)}`;
+}
+
 type Costs = Pick<EvaluateRecord, 'latencyMs' | 'sizeBytes' | 'trainSeconds'>;
 
 function costText({ latencyMs, sizeBytes, trainSeconds }: Costs): string | null {

@@ -25,6 +25,7 @@ import { claimSuffix, foreignNotice } from './foreign-notice.ts';
 import { gatesTable } from './gates-table.ts';
 import { isJudgeChanged, JUDGE_CHANGED, judgeSection } from './judge-section.ts';
 import { candidateLine, evidenceSentence, mergeLine } from './judged-section.ts';
+import { slowerLine } from './metrics-table.ts';
 import { ownNumberWarnings } from './own-number-warnings.ts';
 import { type Judgement, judgeRecords } from './report-case.ts';
 import type { ReportFacts } from './report-facts.ts';
@@ -107,6 +108,7 @@ function judgedSections(facts: ReportFacts, form: ReportForm): string[] {
       ['Slices', slicesLine(evaluate.slices)],
       ['Fairness', fairnessLine(evaluate)],
       ['Decisions', flipsLine(evaluate)],
+      ['Slower', slowerLine(evaluate)],
       ['If merged', mergeLine(facts)],
       ['Candidate', candidateLine(train, evaluate.sizeBytes)],
     ]),

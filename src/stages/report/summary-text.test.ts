@@ -3,6 +3,7 @@ import { amount, fakeGate, fakeMeasurement } from '../../../test/fixtures/gates/
 import { evaluateRecord, LOG_LOSS, ROC_AUC } from '../../../test/fixtures/report/records.ts';
 import type { SliceRow } from '../../records/gate-row.ts';
 import { evidenceSentence } from './judged-section.ts';
+import { slowerLine } from './metrics-table.ts';
 import { summaryText, whatToDo } from './summary-text.ts';
 
 /** Worse by both rules of one metric and by two of another. */
@@ -55,4 +56,16 @@ it('says of a candidate that fails what cannot be told besides', () => {
   expect(summaryText(evaluateRecord({ measurements, gates }))).toMatch(
     /at most 0\.01 worse is allowed\.\*\* These rows cannot tell whether log_loss passes\.$/,
   );
+});
+
+it('says where a call takes several times as long as of the release, whether a gate asks or not', () => {
+  const took = (p50: number) => ({ batch1: { p50, p95: p50 }, batch256: { p50: 1, p95: 1 } });
+  const slower = (now: number) =>
+    slowerLine({
+      ...evaluateRecord(),
+      latencyMs: took(now),
+      baselineCosts: { latencyMs: took(0.1), sizeBytes: null, trainSeconds: null },
+    });
+  expect(slower(0.5)).toBe('⚠️ a call with one row takes 0.500 ms, that of v1.0.0 0.100 ms');
+  expect(slower(0.25)).toBeNull();
 });
