@@ -10,7 +10,7 @@ before, now = (pd.read_parquet(path, columns=columns) for path in (reference, cu
 calculator = nml.UnivariateDriftCalculator(
     column_names=columns,
     treat_as_categorical=[name for name in columns if name not in numbers],
-    chunk_number=1,
+    chunk_number=10,
 )
 found = calculator.fit(before).calculate(now).filter(period="analysis").to_df()
 alerts = [column for column in found.columns if column[-1] == "alert"]
