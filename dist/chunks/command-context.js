@@ -1392,14 +1392,14 @@ const CANDIDATES = [
 	["timestamp", (raw) => `regexp_matches(${raw}, '^[0-9]{4}-[0-9]{2}-[0-9]{2}[ T]') AND TRY_CAST(${raw} AS TIMESTAMP) IS NOT NULL`]
 ];
 const FITTING = new Map(CANDIDATES);
-const COLUMNS_PER_PASS$3 = 200;
+const COLUMNS_PER_PASS$1 = 200;
 const FIRST_ROWS$1 = 1e3;
 /** Logical types of text columns by all of their cells, never by a sample. A column without any value is text. */
 async function inferTypes(session, { near, source, columns }) {
 	const open = columns.filter((name) => source.types[name] === void 0);
 	const types = {};
-	for (let start = 0; start < open.length; start += COLUMNS_PER_PASS$3) {
-		const names = open.slice(start, start + COLUMNS_PER_PASS$3);
+	for (let start = 0; start < open.length; start += COLUMNS_PER_PASS$1) {
+		const names = open.slice(start, start + COLUMNS_PER_PASS$1);
 		const { from } = near(names);
 		const first = await typesOfSome(session, {
 			from: `(SELECT * FROM ${from} LIMIT ${FIRST_ROWS$1})`,
@@ -2216,7 +2216,7 @@ async function* unzstd(bytes) {
 }
 
 // src/adapters/duckdb/text/find-bad-text.ts
-const LINE_FEED = 10;
+const LINE_FEED$1 = 10;
 /** What is longer is no line. */
 const MOST_BYTES = 1 << 24;
 /** Looks for the first byte of CSV text that is no character of an encoding; null where there is none, or none is found. */
@@ -2229,7 +2229,7 @@ async function findBadText(path, { encoding, ...signs }) {
 	let rest = /* @__PURE__ */ new Uint8Array(0);
 	for await (const chunk of openBytes(path)) {
 		const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
-		const end = bytes.lastIndexOf(LINE_FEED) + 1;
+		const end = bytes.lastIndexOf(LINE_FEED$1) + 1;
 		if (isBadLine(reader, bytes.subarray(0, end), encoding)) return placeOf(reader);
 		rest = bytes.slice(end);
 		if (rest.length > MOST_BYTES) return null;
@@ -2892,19 +2892,139 @@ async function ends({ path, label }, size) {
 	}
 }
 
+// src/adapters/duckdb/cut-columns.ts
+const CHUNK_BYTES = 1048576;
+const [LINE_FEED, RETURN] = [10, 13];
+const NEW_LINE = Buffer.of(LINE_FEED);
+/**
+* Cuts a CSV file lengthwise in one pass, so that each part can be parsed without going through all of it. Only what is plain
+* is cut: nothing is quoted, every line has all cells and none is empty. Says whether it was; else the parts are of no use.
+*/
+async function cutColumns({ path, reading, parts }) {
+	const signs = [reading.form.quote, reading.form.escape].filter((sign) => sign !== "");
+	if (/\.(gz|zst)$/i.test(path) || ![reading.delimiter, ...signs].every(isByte)) return false;
+	const files = [];
+	try {
+		files.push(await open(path));
+		for (const part of parts) files.push(await open(part.path, "w"));
+		const [whole, ...cut] = files;
+		return await cutFile(whole, cut, {
+			...reading,
+			signs,
+			ends: parts.map(({ last }) => last)
+		});
+	} finally {
+		for (const file of files) await file.close();
+	}
+}
+function isByte(sign) {
+	return sign.length === 1 && sign.charCodeAt(0) < 128;
+}
+async function cutFile(whole, parts, dialect) {
+	const cutter = new LineCutter(dialect);
+	const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
+	for (;;) {
+		const { bytesRead } = await whole.read(chunk, 0, CHUNK_BYTES);
+		if (bytesRead === 0) return cutter.isWhole();
+		const bytes = chunk.subarray(0, bytesRead);
+		if (dialect.signs.some((sign) => bytes.includes(sign)) || !cutter.cut(bytes)) return false;
+		for (const [index, part] of parts.entries()) {
+			const pieces = cutter.take(index);
+			if (pieces.length > 0) await part.writev(pieces);
+		}
+	}
+}
+/** Tells which bytes of a file belong to which part. */
+var LineCutter = class {
+	#columns;
+	#delimiter;
+	#last;
+	#pieces;
+	#isHeader;
+	/** Columns that have ended in this line. */
+	#ended = 0;
+	#part = 0;
+	#lineBytes = 0;
+	#previous = LINE_FEED;
+	constructor({ delimiter, names, form, ends }) {
+		this.#columns = names.length;
+		this.#delimiter = delimiter.charCodeAt(0);
+		this.#last = ends;
+		this.#pieces = this.#last.map(() => []);
+		this.#isHeader = form.names === null;
+	}
+	/** false where the bytes are not plain. */
+	cut(bytes) {
+		if (!this.#hasWholeReturns(bytes)) return false;
+		let from = 0;
+		const delimiter = this.#delimiter;
+		let boundary = this.#last[this.#part];
+		for (let place = 0; place < bytes.length; place++) {
+			const byte = bytes[place];
+			if (byte === delimiter) {
+				this.#ended++;
+				if (this.#ended !== boundary) continue;
+				this.#give(bytes.subarray(from, place), true);
+				from = place + 1;
+				this.#part++;
+				boundary = this.#last[this.#part] ?? -1;
+			} else if (byte === LINE_FEED) {
+				if (this.#ended !== this.#columns - 1) return false;
+				this.#give(bytes.subarray(from, place), true);
+				from = place + 1;
+				[this.#part, this.#ended, this.#isHeader] = [
+					0,
+					0,
+					false
+				];
+				boundary = this.#last[0];
+			}
+		}
+		if (this.#part >= this.#last.length) return false;
+		this.#lineBytes = bytes.length - from;
+		this.#give(bytes.subarray(from), false);
+		this.#previous = bytes.at(-1) ?? LINE_FEED;
+		return true;
+	}
+	#give(piece, isEnd) {
+		if (this.#isHeader) return;
+		const pieces = this.#pieces[this.#part];
+		if (piece.length > 0) pieces?.push(piece);
+		if (isEnd) pieces?.push(NEW_LINE);
+	}
+	/** Every return stands before a line feed. */
+	#hasWholeReturns(bytes) {
+		if (this.#previous === RETURN && bytes[0] !== LINE_FEED) return false;
+		for (let place = bytes.indexOf(RETURN); place !== -1; place = bytes.indexOf(RETURN, place + 1)) if (place + 1 < bytes.length && bytes[place + 1] !== LINE_FEED) return false;
+		return true;
+	}
+	/** The pieces of a part that were found, once. */
+	take(part) {
+		const pieces = this.#pieces[part] ?? [];
+		this.#pieces[part] = [];
+		return pieces;
+	}
+	/** Nothing is left of a line that has too few cells. A last line need not end. */
+	isWhole() {
+		if (this.#previous === RETURN) return false;
+		return this.#ended === 0 && this.#lineBytes === 0 || this.#ended === this.#columns - 1;
+	}
+};
+
 // src/adapters/duckdb/store-columns.ts
 /** So many columns of text are written in one pass: all rows of a group are held in memory for each of them. */
 const COLUMNS_PER_FILE = 200;
 const NUMBER$2 = "file_row_number";
 /**
-* Parses text once into files of columns, so that a query reads those that it needs; of very many columns it takes some
-* passes. null where a column has the name by which rows are numbered, or memory does not suffice even for one column.
+* Parses text once into files of columns, so that a query reads those that it needs. Very many columns are cut lengthwise
+* before, where that is plain; else they take some passes. null where a column has the name by which rows are numbered, or memory does not suffice even for one column.
 */
 async function storeColumns(session, stored) {
 	const names = stored.columns.map(({ name }) => name);
 	if (names.some((name) => name.toLowerCase() === NUMBER$2)) return null;
 	const fileOf = /* @__PURE__ */ new Map();
 	try {
+		if (await storeCut(session, stored, fileOf)) return nearFiles(fileOf);
 		for (let start = 0; start < names.length; start += COLUMNS_PER_FILE) await storeSome(session, stored, {
 			names: names.slice(start, start + COLUMNS_PER_FILE),
 			widths: WIDTHS,
@@ -2915,6 +3035,57 @@ async function storeColumns(session, stored) {
 		return null;
 	}
 	return nearFiles(fileOf);
+}
+/** Says whether the text was cut and stored; what goes wrong then is told by reading it uncut. */
+async function storeCut(session, { columns, file = null, source }, fileOf) {
+	const names = columns.map(({ name }) => name);
+	if (file === null || file.reading.names.join("\n") !== names.join("\n")) return false;
+	const parts = [];
+	for (const last of partEnds(names.length)) parts.push({
+		last,
+		path: await session.newPath("cut")
+	});
+	try {
+		if (parts.length < 2 || !await cutColumns({
+			...file,
+			parts
+		})) return false;
+		for (const [part, { path, last }] of parts.entries()) {
+			const some = names.slice(parts[part - 1]?.last ?? 0, last);
+			const reading = {
+				...file.reading,
+				names: some,
+				form: {
+					...file.reading.form,
+					names: some
+				}
+			};
+			await storeSome(session, {
+				reader: readerSql([path], reading),
+				columns,
+				source
+			}, {
+				names: some,
+				widths: WIDTHS,
+				fileOf
+			});
+			await rm(path);
+		}
+		return true;
+	} catch {
+		fileOf.clear();
+		return false;
+	} finally {
+		for (const { path } of parts) await rm(path, { force: true });
+	}
+}
+/** The last column of each part. */
+function partEnds(columns) {
+	const count = Math.ceil(columns / COLUMNS_PER_FILE);
+	return Array.from({ length: count }, (_, part) => {
+		const isBeforeSingle = part === count - 2 && columns % COLUMNS_PER_FILE === 1;
+		return Math.min(columns, (part + 1) * COLUMNS_PER_FILE) - (isBeforeSingle ? 1 : 0);
+	});
 }
 /** As how many columns a column counts when rows are grouped: long texts need small groups. */
 const WIDTHS = [1, 16];
@@ -3381,7 +3552,7 @@ async function openRelation(session, source) {
 	const format = commonFormat(named);
 	assertForm(named, format, source);
 	for (const [index, file] of named.entries()) await assertDataFile(file, sizes[index] ?? 0, format);
-	const { from: reader, numbered, columns, differences } = await openFiles(session, {
+	const { from: reader, numbered, columns, differences, file } = await openFiles(session, {
 		named,
 		format,
 		source
@@ -3400,7 +3571,8 @@ async function openRelation(session, source) {
 	const stored = isText && !isKept && isRepeated ? await storeColumns(session, {
 		reader,
 		columns,
-		source
+		source,
+		file
 	}) : null;
 	const near = cells === null ? stored ?? (() => read) : () => ({
 		from: cells,
@@ -3475,11 +3647,18 @@ async function openFiles(session, { named, format, source }) {
 			partitions
 		}),
 		differences: united.differences,
+		file: files.length === 1 && partitions.length === 0 ? csvFile(files[0]) : null,
 		columns: columns.map((column, index) => ({
 			...column,
 			physicalType: types[index]?.physicalType ?? column.physicalType
 		}))
 	};
+}
+function csvFile(file) {
+	return file?.reading.format === "csv" ? {
+		path: file.path,
+		reading: file.reading
+	} : null;
 }
 async function openFile(session, { file, format, source }) {
 	if (format === "parquet") return openParquet(session, file);
@@ -4952,19 +5131,13 @@ async function numberEdges(session, relation, values) {
 	});
 }
 /**
-* The same, and behind each value that alone has the rows of a bin the next one: what is mostly zero is cut into zero and all
-* else, however few that are.
+* Such edges of doubles that ascend, and behind each value that alone has the rows of a bin the next one: what is mostly zero
+* is cut into zero and all else, however few that are.
 */
-async function cellEdges(session, relation, values) {
-	const look = (sorted) => {
-		if (sorted.length === 0) return [];
-		const edges = quantileRanks(sorted.length, BINS$1).map((rank) => sorted[rank - 1]);
-		return [...new Set(edges.flatMap((edge) => [edge, ...nextTo(edge, sorted)]))].sort((a, b) => a - b);
-	};
-	return lookAtSorted(session, relation, {
-		values,
-		look
-	});
+function cellEdges(sorted) {
+	if (sorted.length === 0) return [];
+	const edges = quantileRanks(sorted.length, BINS$1).map((rank) => sorted[rank - 1]);
+	return [...new Set(edges.flatMap((edge) => [edge, ...nextTo(edge, sorted)]))].sort((a, b) => a - b);
 }
 /** The value that follows one which stands in as many rows as a bin has; none where it stands in fewer. */
 function nextTo(edge, sorted) {
@@ -5568,7 +5741,7 @@ var SquareTotals = class {
 
 // src/adapters/duckdb/profile-tallied-numbers.ts
 /** The profiles of numbers of independent rows in bins that are known: one pass for all columns, which keeps no values. */
-async function tallyNumbers(session, relation, columns) {
+async function tallyNumbers$1(session, relation, columns) {
 	if (columns.length === 0) return [];
 	const tallies = columns.map(({ edges }) => new NumberTally(edges));
 	const asked = {
@@ -5953,7 +6126,7 @@ async function profileTallied({ session, relation, plan }, { tell }) {
 		column: columnNamed(relation, planned.column),
 		edges
 	}));
-	const tallied = await tallyNumbers(session, narrowRelation(relation, columns.map(({ column }) => column.name)), columns);
+	const tallied = await tallyNumbers$1(session, narrowRelation(relation, columns.map(({ column }) => column.name)), columns);
 	return new Map(given.map(({ planned }, index) => {
 		const { shape, ...counts } = tallied[index];
 		tell();
@@ -6221,7 +6394,7 @@ async function firstFailing(session, relation, { planned, maxExamples }) {
 }
 
 // src/adapters/duckdb/outline.ts
-const COLUMNS_PER_PASS$2 = 200;
+const COLUMNS_PER_PASS = 200;
 /** HyperLogLog was seen to be off by a quarter. */
 const NEARLY = .7;
 /** Types whose values can be told apart exactly, and could be keys. */
@@ -6234,8 +6407,8 @@ const MOMENTS$1 = [
 /** What every column is like: one pass for counts, one more for formats, and one for each column that has few values or could be a key. */
 async function outlineColumns(session, relation, plan) {
 	const outlined = [];
-	for (let start = 0; start < relation.columns.length; start += COLUMNS_PER_PASS$2) {
-		const batch = relation.columns.slice(start, start + COLUMNS_PER_PASS$2);
+	for (let start = 0; start < relation.columns.length; start += COLUMNS_PER_PASS) {
+		const batch = relation.columns.slice(start, start + COLUMNS_PER_PASS);
 		const narrow = narrowRelation(relation, batch.map(({ name }) => name));
 		const select = batch.map((column, index) => countsSql(column, {
 			index,
@@ -6912,28 +7085,6 @@ async function assertReadable(session, relation, columns) {
 	throw new ModelyardError("input", `${labelOfAll(relation.source)}: column ${found.wanted.name} should hold ${found.wanted.as === "number" ? "numbers" : `${found.wanted.as} values`}; ${count} ${count === 1 ? "cell does" : "cells do"} not, the first in row ${example.r}`, { hint: "Fix the data, or declare the type in the contract." });
 }
 
-// src/adapters/duckdb/histogram.ts
-/**
-* Counts of a number by bin, of which bin k holds edges[k-1] <= v < edges[k], as SQL over the name of a column. DuckDB's bins
-* hold their upper edge; those of the negated value then hold the lower one. `binCounts` reads the answer.
-*/
-function histogramSql(name, edges) {
-	if (edges.length === 0) return `count(${name})`;
-	return `histogram(-${name}, [${edges.map((edge) => numberSqlOf(edge === 0 ? 0 : -edge)).reverse().join(", ")}])`;
-}
-/** Counts of the edges.length + 1 bins out of what the histogram of ascending edges gave. */
-function binCounts(found, edges) {
-	const counts = new Array(edges.length + 1).fill(0);
-	if (edges.length === 0) return [Number(found ?? 0)];
-	const places = new Map(edges.map((edge, index) => [edge, index + 1]));
-	const entries = found?.entries ?? [];
-	for (const { key, value } of entries) {
-		const place = places.get(-Number(key)) ?? 0;
-		counts[place] = (counts[place] ?? 0) + Number(value);
-	}
-	return counts;
-}
-
 // src/domain/data-checks/null-spellings.ts
 /** How people write that there is no value, in lower case and without spaces at the ends. Empty text is one. */
 const NULL_SPELLINGS = [
@@ -7158,7 +7309,10 @@ function columnsOf({ label, groupBy }, columns) {
 }
 
 // src/adapters/duckdb/survey-label.ts
-/** Counts rows by cell, class and half, for each column; none where there is no label. Rows without a label are left out. */
+/**
+* Counts rows by cell, class and half, for each column whose cells are no bins of a number; none where there is no label. Rows
+* without a label are left out.
+*/
 async function labelTables(batch, columns) {
 	const { codes } = batch;
 	if (codes === null) return /* @__PURE__ */ new Map();
@@ -7166,14 +7320,12 @@ async function labelTables(batch, columns) {
 		...batch,
 		codes
 	};
-	const cells = await cellsOfAll(batch, columns);
-	const binned = [...cells.values()].filter((each) => each.kind === "bins");
-	const tables = new Map(await tabulateBins(tabulation, binned));
-	for (const [{ surveyed }, each] of cells) if (each.kind !== "bins") tables.set(each, tableOf(await countCells(tabulation, surveyed.column, each), each, codes));
-	return new Map([...cells].flatMap(([column, each]) => {
-		const table = tables.get(each);
-		return table === void 0 ? [] : [[column, table]];
-	}));
+	const tables = /* @__PURE__ */ new Map();
+	for (const [column, cells] of await cellsOfAll(batch, columns)) {
+		const rows = await countCells(tabulation, column.surveyed.column, cells);
+		tables.set(column, tableOf(rows, cells, codes));
+	}
+	return tables;
 }
 /** Each row with its class, its half and these values. */
 function classedRows({ relation, plan, codes }, values) {
@@ -7181,31 +7333,6 @@ function classedRows({ relation, plan, codes }, values) {
 	const looked = `SELECT ${codes.value} AS y, hash(${key}) % 2 AS half, ${values.join(", ")} FROM ${numberedRows(relation)}`;
 	const names = values.map((_, index) => `v${index}`).join(", ");
 	return `(SELECT * FROM (SELECT ${codes.sql("y")} AS class, half, ${names} FROM (${looked})) WHERE class IS NOT NULL)`;
-}
-const COLUMNS_PER_PASS$1 = 50;
-async function tabulateBins(tabulation, cells) {
-	const { session, relation, codes } = tabulation;
-	const tables = [];
-	for (let start = 0; start < cells.length; start += COLUMNS_PER_PASS$1) {
-		const batch = cells.slice(start, start + COLUMNS_PER_PASS$1);
-		const values = batch.map(({ value }, index) => `${value} AS v${index}`);
-		const counts = batch.map(({ edges }, index) => `${histogramSql(`v${index}`, edges)} AS h${index}`);
-		const rows = await session.rows(`SELECT class, half, count(*) AS n, ${counts.join(", ")} FROM ${classedRows(tabulation, values)} GROUP BY ALL`, relation.source);
-		for (const [index, each] of batch.entries()) {
-			const counted = rows.flatMap(({ class: place, half, n, [`h${index}`]: bins }) => {
-				const found = binCounts(bins, each.edges);
-				const rest = Number(n) - found.reduce((sum, count) => sum + count, 0);
-				return [...found, rest].map((count, cell) => ({
-					class: place,
-					half,
-					cell,
-					n: count
-				}));
-			});
-			tables.push([each, tableOf(counted, each, codes)]);
-		}
-	}
-	return tables;
 }
 async function countCells(tabulation, column, { value, place, ranked }) {
 	const { session, relation, plan } = tabulation;
@@ -7234,26 +7361,15 @@ function tableOf(rows, { names }, codes) {
 /** Edges are asked for of many columns at a time. */
 async function cellsOfAll({ session, relation }, columns) {
 	const counted = columns.filter(hasValueCells);
-	const binned = columns.filter((each) => !counted.includes(each) && each.surveyed.cells === "bins");
-	const ordered = columns.filter((each) => !counted.includes(each) && !binned.includes(each));
+	const ordered = columns.filter((each) => !counted.includes(each));
 	const cells = /* @__PURE__ */ new Map();
 	for (const each of counted) cells.set(each, await valueCells(each, each.values?.table ?? ""));
-	const numbers = await cellEdges(session, relation, binned.map(({ column }) => finiteSql(column)));
-	for (const [index, each] of binned.entries()) cells.set(each, binnedCells(each, numbers[index] ?? []));
 	const texts = await quantileEdges$2(session, relation, ordered.map(orderedSql));
 	for (const [index, each] of ordered.entries()) cells.set(each, orderedCells(each, texts[index] ?? []));
 	return cells;
 }
 function hasValueCells({ surveyed, values }) {
 	return surveyed.cells === "values" && values !== null && values.table !== null;
-}
-function binnedCells({ column }, edges) {
-	return {
-		kind: "bins",
-		value: finiteSql(column),
-		edges,
-		names: [...places(edges.length + 1), null]
-	};
 }
 /** Text that writes moments is in the order of the moments, and takes long to make. */
 function isMoment({ column }) {
@@ -7269,7 +7385,6 @@ function orderedCells(surveying, edges) {
 	const place = `coalesce(${binSql("v", written)}, ${edges.length + 1})`;
 	const names = [...places(edges.length + 1), null];
 	return {
-		kind: "places",
 		value: orderedSql(surveying),
 		place,
 		ranked: null,
@@ -7281,7 +7396,6 @@ async function valueCells({ session, relation, column }, table) {
 	const ranked = `(SELECT v, row_number() OVER (ORDER BY n DESC, v) - 1 AS place FROM ${table} QUALIFY place < ${MOST_VALUES})`;
 	const known = (await session.rows(`SELECT ${briefSql("v")} AS brief FROM ${ranked} ORDER BY place`, relation.source)).map(({ brief }) => String(brief));
 	return {
-		kind: "places",
 		value: textSql(column),
 		place: `CASE WHEN a.v IS NULL THEN ${known.length + 1} ELSE coalesce(b.place, ${known.length}) END`,
 		ranked,
@@ -7297,100 +7411,37 @@ function places(count) {
 }
 
 // src/adapters/duckdb/survey-number.ts
-/** The standard deviation of normal data over their median absolute deviation: 1 / Φ⁻¹(3/4). */
-const NORMAL = 1.482602218505602;
-/** Columns whose far values are looked for in one pass over all rows. */
-const COLUMNS_PER_PASS = 100;
 /** Middle, robust scale and what is far from both, of each column. null without a finite value. */
 async function surveyNumbers(batch, columns) {
-	const middles = await middlesOf(batch, columns);
-	const placed = middles.filter((each) => each !== null);
-	const extremes = await extremesOf(batch, placed);
-	return middles.map((middle) => {
-		if (middle === null) return null;
-		const { median, scale } = middle;
+	const bounded = columns.map(boundedOf);
+	const far = await farValues(batch, bounded.filter((each) => each !== null).filter(hasFar));
+	return bounded.map((each) => {
+		if (each === null) return null;
+		const { lowest = NOTHING$1, highest = NOTHING$1 } = far.get(each) ?? {};
+		const { finite, median, scale } = each;
 		return {
+			finite,
 			median,
 			scale,
-			...extremes[placed.indexOf(middle)]
-		};
-	});
-}
-async function middlesOf({ session, relation }, columns) {
-	const values = columns.map(finiteSql);
-	return (await lookAtSorted(session, relation, {
-		values,
-		look: middleOf
-	})).map((middle, index) => middle === null ? null : {
-		...middle,
-		value: values[index]
-	});
-}
-/** Of values that mostly are the median, the scale is that of the others. null without any. */
-function middleOf(sorted) {
-	if (sorted.length === 0) return null;
-	const median = middle(sorted);
-	const away = sorted.map((value) => Math.abs(value - median)).sort();
-	const others = away.subarray(away.findIndex((each) => each > 0));
-	const deviation = middle(away) || (away.at(-1) === 0 ? 0 : middle(others));
-	return {
-		median,
-		scale: NORMAL * deviation
-	};
-}
-/** The smallest value that has at least half of these, which ascend, at or below it. */
-function middle(sorted) {
-	return sorted[Math.ceil(sorted.length / 2) - 1];
-}
-async function extremesOf(batch, middles) {
-	const bounded = await boundedOf(batch, middles);
-	const far = await farValues(batch, bounded.filter(hasFar));
-	return bounded.map((each) => {
-		const { lowest = NOTHING$1, highest = NOTHING$1 } = far.get(each) ?? {};
-		return {
-			finite: each.finite,
 			lowest,
 			highest
 		};
 	});
 }
-function hasFar({ scale, few, many }) {
-	return scale !== 0 && few + many > 0;
-}
-async function boundedOf({ session, relation }, middles) {
-	const edges = middles.map(({ median, scale }) => ({
+function boundedOf({ column, tallied }) {
+	if (tallied.middle === null) return null;
+	const { median, scale } = tallied.middle;
+	return {
+		...tallied,
+		median,
+		scale,
+		value: finiteSql(column),
 		below: numberSqlOf(median - 3 * scale),
 		above: numberSqlOf(median + 3 * scale)
-	}));
-	const from = `(SELECT ${middles.map(({ value }, index) => `${value} AS v${index}`).join(", ")} FROM ${relation.sql})`;
-	const asked = edges.map(({ below, above }, index) => {
-		const v = `v${index}`;
-		return [
-			`min(CASE WHEN ${v} >= ${below} THEN ${v} END)`,
-			`max(CASE WHEN ${v} <= ${above} THEN ${v} END)`,
-			countIf(`${v} < ${below}`),
-			countIf(`${v} > ${above}`),
-			`count(${v})`
-		];
-	});
-	const answers = await askInPasses({
-		session,
-		relation,
-		from
-	}, asked, COLUMNS_PER_PASS);
-	return middles.map((middle, index) => {
-		const [low, high, few, many, finite] = answers[index] ?? [];
-		const edge = edges[index];
-		return {
-			...middle,
-			...edge,
-			low,
-			high,
-			few: Number(few),
-			many: Number(many),
-			finite: Number(finite)
-		};
-	});
+	};
+}
+function hasFar({ scale, few, many }) {
+	return scale !== 0 && few + many > 0;
 }
 const NOTHING$1 = {
 	farthest: [],
@@ -7447,7 +7498,7 @@ async function farSide(batch, table, side) {
 	const { v, beyond, order, inner } = side;
 	const place = placeSql(side);
 	const values = `SELECT ${v} AS v, count(*) AS n, min(row) AS r FROM ${table} WHERE ${v} ${beyond} GROUP BY 1`;
-	const ranked = `SELECT v, n, r, ${`lead(v, 1, ${numberSqlOf(Number(inner))}) OVER w`} AS next, row_number() OVER w AS place, sum(n) OVER w AS rows FROM (${values}) WINDOW w AS (ORDER BY v ${order})`;
+	const ranked = `SELECT v, n, r, ${`lead(v, 1, ${numberSqlOf(inner)}) OVER w`} AS next, row_number() OVER w AS place, sum(n) OVER w AS rows FROM (${values}) WINDOW w AS (ORDER BY v ${order})`;
 	const width = `CASE WHEN isfinite(${place("next")}) THEN ${place("v")} - ${place("next")} ELSE 0 END`;
 	const numbers = (await batch.session.rows(`SELECT * FROM (SELECT *, ${width} AS width FROM (${ranked})) WHERE place <= ${5} OR width >= ${GAP} ORDER BY place`, batch.relation.source)).map((row) => ({
 		value: Number(row.v),
@@ -7493,6 +7544,248 @@ async function tailOf({ session, relation }, table, { side, value }) {
 	};
 }
 
+// src/adapters/duckdb/distinct-doubles.ts
+const REGISTER_BITS = 12;
+const REGISTERS = 2 ** REGISTER_BITS;
+/** Of HyperLogLog with this many registers. */
+const BIAS = .7213 / 1.000263427734375;
+/**
+* About how many different doubles there are, off by some 2 %: HyperLogLog (P. Flajolet et al., 2007), with linear counting
+* of few values. 0 and -0 are one.
+*/
+var DistinctDoubles = class {
+	#ranks = new Uint8Array(REGISTERS);
+	#values = /* @__PURE__ */ new Float64Array(0);
+	#words = /* @__PURE__ */ new Int32Array(0);
+	add(values, rows) {
+		if (this.#values.length < rows) {
+			this.#values = new Float64Array(values.length);
+			this.#words = new Int32Array(this.#values.buffer);
+		}
+		const [own, words, ranks] = [
+			this.#values,
+			this.#words,
+			this.#ranks
+		];
+		for (let row = 0; row < rows; row++) own[row] = values[row] + 0;
+		for (let row = 0; row < rows; row++) {
+			const hash = mixed(words[2 * row] ^ Math.imul(mixed(words[2 * row + 1]), 2654435761));
+			const register = hash >>> 20;
+			const rank = Math.clz32(hash << REGISTER_BITS | 2048) + 1;
+			if (rank > ranks[register]) ranks[register] = rank;
+		}
+	}
+	count() {
+		const empty = this.#ranks.reduce((count, rank) => count + (rank === 0 ? 1 : 0), 0);
+		const sum = this.#ranks.reduce((total, rank) => total + 2 ** -rank, 0);
+		const estimate = BIAS * REGISTERS * REGISTERS / sum;
+		return Math.round(estimate <= 2.5 * REGISTERS && empty > 0 ? REGISTERS * Math.log(REGISTERS / empty) : estimate);
+	}
+};
+/** The last step of MurmurHash3: every bit of the word hangs on every other. */
+function mixed(word) {
+	let hash = word;
+	hash = Math.imul(hash ^ hash >>> 16, 2246822507);
+	hash = Math.imul(hash ^ hash >>> 13, 3266489909);
+	return hash ^ hash >>> 16;
+}
+
+// src/adapters/duckdb/survey-middle.ts
+/** The standard deviation of normal data over their median absolute deviation: 1 / Φ⁻¹(3/4). */
+const NORMAL = 1.482602218505602;
+/** Of values that mostly are the median, the scale is that of the others. The values ascend; null without any. */
+function middleOf(sorted) {
+	if (sorted.length === 0) return null;
+	const median = middle(sorted);
+	const away = distances(sorted, median);
+	const others = away.subarray(away.findIndex((each) => each > 0));
+	const deviation = middle(away) || (away.at(-1) === 0 ? 0 : middle(others));
+	return {
+		median,
+		scale: NORMAL * deviation
+	};
+}
+/** The smallest value that has at least half of these, which ascend, at or below it. */
+function middle(sorted) {
+	return sorted[Math.ceil(sorted.length / 2) - 1];
+}
+/** How far ascending values are from one of them, ascending: from there on both sides are walked at once. */
+function distances(sorted, from) {
+	const found = new Float64Array(sorted.length);
+	let above = Math.ceil(sorted.length / 2) - 1;
+	let below = above - 1;
+	for (let place = 0; place < found.length; place++) {
+		const up = above < sorted.length ? sorted[above] - from : Number.POSITIVE_INFINITY;
+		const down = below >= 0 ? from - sorted[below] : Number.POSITIVE_INFINITY;
+		found[place] = Math.min(up, down);
+		if (down < up || above >= sorted.length) below--;
+		else above++;
+	}
+	return found;
+}
+
+// src/adapters/duckdb/survey-tally.ts
+/** A number of which the middle, the far values or its bins against the label are asked. */
+function isTallied({ surveyed }) {
+	return surveyed.as === "number" || isBinned({ surveyed });
+}
+function isBinned({ surveyed }) {
+	return surveyed.withLabel && surveyed.cells === "bins";
+}
+/** Some rows place the middle and the bins of each number; one pass over all of them counts for all numbers together. */
+async function tallyNumbers(batch, columns) {
+	if (columns.length === 0) return /* @__PURE__ */ new Map();
+	const { session, relation, codes } = batch;
+	const places = await lookAtSorted(session, relation, {
+		values: columns.map(({ column }) => finiteSql(column)),
+		look: (sorted) => ({
+			middle: middleOf(sorted),
+			edges: cellEdges(sorted)
+		})
+	});
+	const classes = codes?.classes.length ?? 0;
+	const tallies = places.map((place) => new Tally(place, classes));
+	let labels = /* @__PURE__ */ new Int32Array(0);
+	const from = labelledRows(batch, columns.map(({ column }) => codedSql(column)));
+	const values = ["y", ...columns.map((_, index) => `x${index}`)];
+	await eachNumbers(session, {
+		source: relation.source,
+		from,
+		values
+	}, ([label, ...numbers], rows) => {
+		labels = labels.length < rows ? new Int32Array(rows) : labels;
+		for (let row = 0; row < rows; row++) labels[row] = label?.[row];
+		for (const [index, tally] of tallies.entries()) tally.add(numbers[index], rows, labels);
+	});
+	return new Map(columns.map((column, index) => {
+		const tally = tallies[index];
+		const table = codes === null || !isBinned(column) ? null : tally.table(codes);
+		return [column, {
+			...tally.result(),
+			table
+		}];
+	}));
+}
+/** Rows with their label and half in one number `y`, twice the place of the class and one for one of the halves; below 0 without a label. */
+function labelledRows({ relation, plan, codes }, values) {
+	const numbers = values.map((value, index) => `${value} AS x${index}`);
+	if (codes === null) return `(SELECT -1::DOUBLE AS y, ${numbers.join(", ")} FROM ${relation.sql})`;
+	const key = plan.groupBy === null ? "row" : `${columnNamed(relation, plan.groupBy).raw}::VARCHAR`;
+	const looked = `(SELECT ${codes.value} AS label, (hash(${key}) % 2)::INTEGER AS half, ${numbers.join(", ")} FROM ${numberedRows(relation)})`;
+	const names = values.map((_, index) => `x${index}`).join(", ");
+	return `(SELECT (2 * coalesce(${codes.sql("label")}, -1) + half)::DOUBLE AS y, ${names} FROM ${looked})`;
+}
+/** Labels of rows without a class are -2 and -1. */
+const UNLABELLED = 2;
+var Tally = class {
+	#middle;
+	#bins;
+	#width;
+	#counts;
+	#distinct = new DistinctDoubles();
+	#cells = /* @__PURE__ */ new Uint16Array(0);
+	#clean = /* @__PURE__ */ new Float64Array(0);
+	#bounds;
+	#middleRows = 0;
+	#few = 0;
+	#many = 0;
+	#low = Number.POSITIVE_INFINITY;
+	#high = Number.NEGATIVE_INFINITY;
+	constructor({ middle, edges }, classes) {
+		this.#middle = middle;
+		const reach = 3 * (middle?.scale ?? 0);
+		this.#bounds = {
+			below: (middle?.median ?? 0) - reach,
+			above: (middle?.median ?? 0) + reach
+		};
+		this.#bins = new Bins(edges);
+		this.#width = 2 * classes + UNLABELLED;
+		this.#counts = new Float64Array((this.#bins.cells + 1) * this.#width);
+	}
+	add(values, rows, labels) {
+		if (this.#cells.length < rows) {
+			this.#cells = new Uint16Array(values.length);
+			this.#clean = new Float64Array(values.length);
+		}
+		this.#bins.place(values, rows, this.#cells);
+		this.#count(rows, labels);
+		const finite = this.#finite(values, rows);
+		this.#bound(finite);
+		this.#distinct.add(this.#clean, finite);
+	}
+	#count(rows, labels) {
+		const [cells, counts, width] = [
+			this.#cells,
+			this.#counts,
+			this.#width
+		];
+		for (let row = 0; row < rows; row++) {
+			const place = cells[row] * width + labels[row] + UNLABELLED;
+			counts[place] = counts[place] + 1;
+		}
+	}
+	/** Moves the finite values together; how many there are. */
+	#finite(values, rows) {
+		const [cells, clean, missing] = [
+			this.#cells,
+			this.#clean,
+			this.#bins.cells
+		];
+		let count = 0;
+		for (let row = 0; row < rows; row++) {
+			clean[count] = values[row];
+			count += Number(cells[row] !== missing);
+		}
+		return count;
+	}
+	#bound(finite) {
+		const [clean, { below, above }] = [this.#clean, this.#bounds];
+		const median = this.#middle?.median ?? NaN;
+		let [low, high, few, many, same] = [
+			this.#low,
+			this.#high,
+			0,
+			0,
+			0
+		];
+		for (let place = 0; place < finite; place++) {
+			const value = clean[place];
+			same += Number(value === median);
+			if (value < below) few++;
+			else if (value < low) low = value;
+			if (value > above) many++;
+			else if (value > high) high = value;
+		}
+		[this.#low, this.#high] = [low, high];
+		this.#few += few;
+		this.#many += many;
+		this.#middleRows += same;
+	}
+	result() {
+		const values = this.#counts.subarray(0, this.#bins.cells * this.#width);
+		return {
+			middle: this.#middle,
+			middleRows: this.#middleRows,
+			finite: values.reduce((sum, count) => sum + count, 0),
+			distinct: this.#distinct.count(),
+			low: this.#low,
+			high: this.#high,
+			few: this.#few,
+			many: this.#many
+		};
+	}
+	table({ classes, isOrdered }) {
+		const cells = Array.from({ length: this.#bins.cells }, (_, cell) => String(cell));
+		const half = (which) => [...cells, null].map((_, cell) => classes.map((_class, place) => this.#counts[cell * this.#width + UNLABELLED + 2 * place + which]));
+		return {
+			classes,
+			isOrdered,
+			cells: [...cells, null],
+			counts: [half(0), half(1)]
+		};
+	}
+};
+
 // src/adapters/duckdb/survey-batch.ts
 async function surveyBatch(batch) {
 	const surveying = [];
@@ -7524,11 +7817,12 @@ async function surveyBatch(batch) {
 function isByValue({ as, withLabel, cells }) {
 	return as === "text" || withLabel && cells === "values";
 }
-/** How many cells have a value, and about how many different ones there are. */
+/** How many cells have a value, and about how many different ones there are, where nothing else tells. */
 async function columnHeads({ session, relation, plan }) {
-	const asked = plan.columns.map(({ column }) => {
-		const { raw } = columnNamed(relation, column);
-		return [`count(${raw})`, `approx_count_distinct(${raw})`];
+	const asked = plan.columns.map((surveyed) => {
+		const { raw } = columnNamed(relation, surveyed.column);
+		const isCounted = isTallied({ surveyed }) && !isByValue(surveyed);
+		return [`count(${raw})`, isCounted ? "0" : `approx_count_distinct(${raw})`];
 	});
 	return (await askInPasses({
 		session,
@@ -7540,20 +7834,28 @@ async function columnHeads({ session, relation, plan }) {
 	}));
 }
 async function surveyEach(batch, surveying) {
-	const tops = await topsOf(batch, surveying);
-	const numeric = surveying.filter(({ surveyed }) => surveyed.as === "number");
-	const numbers = await surveyNumbers(batch, numeric.map(({ column }) => column));
-	const tables = await labelTables(batch, surveying.filter(({ surveyed }) => surveyed.withLabel));
+	const tallies = await tallyNumbers(batch, surveying.filter(isTallied));
+	const tops = await topsOf(batch, surveying, tallies);
+	const numeric = surveying.flatMap((each) => {
+		const tallied = tallies.get(each);
+		return each.surveyed.as === "number" && tallied !== void 0 ? [{
+			each,
+			column: each.column,
+			tallied
+		}] : [];
+	});
+	const numbers = await surveyNumbers(batch, numeric);
+	const tables = await labelTables(batch, surveying.filter((each) => each.surveyed.withLabel && !isBinned(each)));
 	const columns = [];
 	for (const each of surveying) columns.push({
-		...await describedColumn(each),
+		...await describedColumn(each, tallies.get(each)),
 		top: tops.get(each) ?? null,
-		number: numbers[numeric.indexOf(each)] ?? null,
-		label: tables.get(each) ?? null
+		number: numbers[numeric.findIndex((number) => number.each === each)] ?? null,
+		label: tallies.get(each)?.table ?? tables.get(each) ?? null
 	});
 	return columns;
 }
-async function describedColumn(surveying) {
+async function describedColumn(surveying, tallied) {
 	const { surveyed, head, values, rows, column } = surveying;
 	const facts = surveyed.as === "text" && values !== null ? await surveyText(surveying, values) : null;
 	const isWhole = surveyed.as === "number" && column.logicalType === "integer";
@@ -7561,17 +7863,33 @@ async function describedColumn(surveying) {
 		column: surveyed.column,
 		rows: head.present,
 		nulls: rows - head.present,
-		distinct: values?.distinct ?? head.distinct,
+		distinct: values?.distinct ?? tallied?.distinct ?? head.distinct,
 		text: facts?.text ?? null,
 		personal: facts?.personal ?? (isWhole ? await personalNumbers(surveying) : null)
 	};
 }
 /** The most frequent values: those that were counted, else the middle ones. */
-async function topsOf(batch, surveying) {
-	const present = surveying.filter(({ head }) => head.present > 0);
-	const uncounted = present.filter(({ values }) => (values?.top ?? null) === null);
-	const middles = await middleValues(batch, uncounted.map(({ column }) => column.raw));
-	return new Map(present.map((each) => [each, middles[uncounted.indexOf(each)] ?? each.values?.top ?? null]));
+async function topsOf(batch, surveying, tallies) {
+	const tops = /* @__PURE__ */ new Map();
+	for (const each of surveying) {
+		const known = each.values?.top ?? talliedTop(each, tallies.get(each));
+		if (known !== null && each.head.present > 0) tops.set(each, known);
+	}
+	const open = surveying.filter((each) => each.head.present > 0 && !tops.has(each));
+	const middles = await middleValues(batch, open.map(({ column }) => column.raw));
+	for (const [index, each] of open.entries()) tops.set(each, middles[index] ?? null);
+	return tops;
+}
+/** Of numbers of which none has over half of the rows; null where one may, which then is shown as the file writes it. */
+function talliedTop({ head }, tallied) {
+	if (tallied === void 0 || tallied.middle === null) return null;
+	const { middle, middleRows, finite } = tallied;
+	const others = head.present - finite;
+	if (2 * Math.max(middleRows, others) >= head.present) return null;
+	return {
+		value: String(middle.median),
+		rows: middleRows
+	};
 }
 /** Without counting every value: only the middle one can have over half of the rows, and that is the middle of some. */
 async function middleValues(batch, columns) {

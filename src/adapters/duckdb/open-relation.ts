@@ -3,6 +3,7 @@ import { ModelyardError } from '../../errors.ts';
 import type { ColumnDescription, DataSource } from '../../ports/data-engine.ts';
 import { isPlainType } from './at-hand.ts';
 import { nativeType } from './cell-sql.ts';
+import type { CsvReading } from './cut-columns.ts';
 import { describeFrom } from './describe-reading.ts';
 import type { EngineSession } from './engine-session.ts';
 import { inferTypes } from './infer-types.ts';
@@ -40,6 +41,7 @@ export async function openRelation(session: EngineSession, source: DataSource): 
     numbered,
     columns,
     differences,
+    file,
   } = await openFiles(session, { named, format, source });
   const isText = format === 'csv' || format === 'jsonl';
   const isSmall = columns.length <= MOST_KEPT && parsedBytes(source.files, sizes) <= KEPT_BYTES;
@@ -54,7 +56,7 @@ export async function openRelation(session: EngineSession, source: DataSource): 
   const read = { from: reader, numbered };
   const cells = isKept && open.length > 0 ? await session.keep(`SELECT * FROM ${reader}`, source) : null;
   const stored =
-    isText && !isKept && isRepeated ? await storeColumns(session, { reader, columns, source }) : null;
+    isText && !isKept && isRepeated ? await storeColumns(session, { reader, columns, source, file }) : null;
   const near = cells === null ? (stored ?? (() => read)) : () => ({ from: cells, numbered: null });
   const inferred = await inferTypes(session, { near, source, columns: open.map(({ name }) => name) });
   const described = columns.map(({ name, physicalType }): ColumnDescription => {
@@ -118,6 +120,8 @@ interface OpenedFiles {
   readonly numbered: string | null;
   readonly columns: readonly FileColumn[];
   readonly differences: readonly string[];
+  /** The only file, where it is CSV and is all that is read. */
+  readonly file: { readonly path: string; readonly reading: CsvReading } | null;
 }
 
 async function openFiles(session: EngineSession, { named, format, source }: Opening): Promise<OpenedFiles> {
@@ -136,11 +140,16 @@ async function openFiles(session: EngineSession, { named, format, source }: Open
     from,
     numbered: numberedSql(files, { columns: own, partitions }),
     differences: united.differences,
+    file: files.length === 1 && partitions.length === 0 ? csvFile(files[0]) : null,
     columns: columns.map((column, index) => ({
       ...column,
       physicalType: types[index]?.physicalType ?? column.physicalType,
     })),
   };
+}
+
+function csvFile(file: OpenedFile | undefined): OpenedFiles['file'] {
+  return file?.reading.format === 'csv' ? { path: file.path, reading: file.reading } : null;
 }
 
 async function openFile(

@@ -1,4 +1,6 @@
+import { rm } from 'node:fs/promises';
 import type { DataSource } from '../../ports/data-engine.ts';
+import { type CsvReading, type CutPart, cutColumns } from './cut-columns.ts';
 import { isOutOfMemory } from './data-error.ts';
 import type { EngineSession } from './engine-session.ts';
 import { readerSql } from './reader-sql.ts';
@@ -13,19 +15,22 @@ interface Stored {
   readonly reader: string;
   readonly columns: readonly { readonly name: string }[];
   readonly source: DataSource;
+  /** The CSV file that it parses, where it parses one alone; absent: others. */
+  readonly file?: { readonly path: string; readonly reading: CsvReading } | null;
 }
 
 const NUMBER = 'file_row_number';
 
 /**
- * Parses text once into files of columns, so that a query reads those that it needs; of very many columns it takes some
- * passes. null where a column has the name by which rows are numbered, or memory does not suffice even for one column.
+ * Parses text once into files of columns, so that a query reads those that it needs. Very many columns are cut lengthwise
+ * before, where that is plain; else they take some passes. null where a column has the name by which rows are numbered, or memory does not suffice even for one column.
  */
 export async function storeColumns(session: EngineSession, stored: Stored): Promise<NearRows | null> {
   const names = stored.columns.map(({ name }) => name);
   if (names.some((name) => name.toLowerCase() === NUMBER)) return null;
   const fileOf = new Map<string, string>();
   try {
+    if (await storeCut(session, stored, fileOf)) return nearFiles(fileOf);
     for (let start = 0; start < names.length; start += COLUMNS_PER_FILE)
       await storeSome(session, stored, {
         names: names.slice(start, start + COLUMNS_PER_FILE),
@@ -37,6 +42,43 @@ export async function storeColumns(session: EngineSession, stored: Stored): Prom
     return null;
   }
   return nearFiles(fileOf);
+}
+
+/** Says whether the text was cut and stored; what goes wrong then is told by reading it uncut. */
+async function storeCut(
+  session: EngineSession,
+  { columns, file = null, source }: Stored,
+  fileOf: Map<string, string>,
+): Promise<boolean> {
+  const names = columns.map(({ name }) => name);
+  if (file === null || file.reading.names.join('\n') !== names.join('\n')) return false;
+  const parts: CutPart[] = [];
+  for (const last of partEnds(names.length)) parts.push({ last, path: await session.newPath('cut') });
+  try {
+    if (parts.length < 2 || !(await cutColumns({ ...file, parts }))) return false;
+    for (const [part, { path, last }] of parts.entries()) {
+      const some = names.slice(parts[part - 1]?.last ?? 0, last);
+      const reading = { ...file.reading, names: some, form: { ...file.reading.form, names: some } };
+      const stored = { reader: readerSql([path], reading), columns, source };
+      await storeSome(session, stored, { names: some, widths: WIDTHS, fileOf });
+      await rm(path);
+    }
+    return true;
+  } catch {
+    fileOf.clear();
+    return false;
+  } finally {
+    for (const { path } of parts) await rm(path, { force: true });
+  }
+}
+
+/** The last column of each part. */
+function partEnds(columns: number): number[] {
+  const count = Math.ceil(columns / COLUMNS_PER_FILE);
+  return Array.from({ length: count }, (_, part) => {
+    const isBeforeSingle = part === count - 2 && columns % COLUMNS_PER_FILE === 1;
+    return Math.min(columns, (part + 1) * COLUMNS_PER_FILE) - (isBeforeSingle ? 1 : 0);
+  });
 }
 
 /** As how many columns a column counts when rows are grouped: long texts need small groups. */

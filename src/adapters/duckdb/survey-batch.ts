@@ -5,6 +5,7 @@ import { countIf } from './sql.ts';
 import { labelTables } from './survey-label.ts';
 import { surveyNumbers } from './survey-number.ts';
 import { someRows } from './survey-sample.ts';
+import { isBinned, isTallied, type Tallied, tallyNumbers } from './survey-tally.ts';
 import { dropValues, keepValues, personalNumbers, surveyText } from './survey-text.ts';
 import type { ColumnHead, SurveyBatch, Surveying } from './surveying.ts';
 
@@ -30,41 +31,45 @@ function isByValue({ as, withLabel, cells }: SurveyedColumn): boolean {
   return as === 'text' || (withLabel && cells === 'values');
 }
 
-/** How many cells have a value, and about how many different ones there are. */
+/** How many cells have a value, and about how many different ones there are, where nothing else tells. */
 async function columnHeads({ session, relation, plan }: SurveyBatch): Promise<ColumnHead[]> {
-  const asked = plan.columns.map(({ column }) => {
-    const { raw } = columnNamed(relation, column);
-    return [`count(${raw})`, `approx_count_distinct(${raw})`];
+  const asked = plan.columns.map((surveyed) => {
+    const { raw } = columnNamed(relation, surveyed.column);
+    const isCounted = isTallied({ surveyed }) && !isByValue(surveyed);
+    return [`count(${raw})`, isCounted ? '0' : `approx_count_distinct(${raw})`];
   });
   const answers = await askInPasses({ session, relation, from: relation.sql }, asked, asked.length);
   return answers.map(([present, distinct]) => ({ present: Number(present), distinct: Number(distinct) }));
 }
 
 async function surveyEach(batch: SurveyBatch, surveying: readonly Surveying[]): Promise<ColumnSurvey[]> {
-  const tops = await topsOf(batch, surveying);
-  const numeric = surveying.filter(({ surveyed }) => surveyed.as === 'number');
-  const numbers = await surveyNumbers(
-    batch,
-    numeric.map(({ column }) => column),
-  );
+  const tallies = await tallyNumbers(batch, surveying.filter(isTallied));
+  const tops = await topsOf(batch, surveying, tallies);
+  const numeric = surveying.flatMap((each) => {
+    const tallied = tallies.get(each);
+    return each.surveyed.as === 'number' && tallied !== undefined
+      ? [{ each, column: each.column, tallied }]
+      : [];
+  });
+  const numbers = await surveyNumbers(batch, numeric);
   const tables = await labelTables(
     batch,
-    surveying.filter(({ surveyed }) => surveyed.withLabel),
+    surveying.filter((each) => each.surveyed.withLabel && !isBinned(each)),
   );
   const columns: ColumnSurvey[] = [];
   for (const each of surveying)
     columns.push({
-      ...(await describedColumn(each)),
+      ...(await describedColumn(each, tallies.get(each))),
       top: tops.get(each) ?? null,
-      number: numbers[numeric.indexOf(each)] ?? null,
-      label: tables.get(each) ?? null,
+      number: numbers[numeric.findIndex((number) => number.each === each)] ?? null,
+      label: tallies.get(each)?.table ?? tables.get(each) ?? null,
     });
   return columns;
 }
 
 type Described = Omit<ColumnSurvey, 'top' | 'number' | 'label'>;
 
-async function describedColumn(surveying: Surveying): Promise<Described> {
+async function describedColumn(surveying: Surveying, tallied: Tallied | undefined): Promise<Described> {
   const { surveyed, head, values, rows, column } = surveying;
   const facts = surveyed.as === 'text' && values !== null ? await surveyText(surveying, values) : null;
   const isWhole = surveyed.as === 'number' && column.logicalType === 'integer';
@@ -72,7 +77,7 @@ async function describedColumn(surveying: Surveying): Promise<Described> {
     column: surveyed.column,
     rows: head.present,
     nulls: rows - head.present,
-    distinct: values?.distinct ?? head.distinct,
+    distinct: values?.distinct ?? tallied?.distinct ?? head.distinct,
     text: facts?.text ?? null,
     personal: facts?.personal ?? (isWhole ? await personalNumbers(surveying) : null),
   };
@@ -84,16 +89,29 @@ type Top = ColumnSurvey['top'];
 async function topsOf(
   batch: SurveyBatch,
   surveying: readonly Surveying[],
+  tallies: ReadonlyMap<Surveying, Tallied>,
 ): Promise<ReadonlyMap<Surveying, Top>> {
-  const present = surveying.filter(({ head }) => head.present > 0);
-  const uncounted = present.filter(({ values }) => (values?.top ?? null) === null);
+  const tops = new Map<Surveying, Top>();
+  for (const each of surveying) {
+    const known = each.values?.top ?? talliedTop(each, tallies.get(each));
+    if (known !== null && each.head.present > 0) tops.set(each, known);
+  }
+  const open = surveying.filter((each) => each.head.present > 0 && !tops.has(each));
   const middles = await middleValues(
     batch,
-    uncounted.map(({ column }) => column.raw),
+    open.map(({ column }) => column.raw),
   );
-  return new Map(
-    present.map((each) => [each, middles[uncounted.indexOf(each)] ?? each.values?.top ?? null] as const),
-  );
+  for (const [index, each] of open.entries()) tops.set(each, middles[index] ?? null);
+  return tops;
+}
+
+/** Of numbers of which none has over half of the rows; null where one may, which then is shown as the file writes it. */
+function talliedTop({ head }: Surveying, tallied: Tallied | undefined): Top {
+  if (tallied === undefined || tallied.middle === null) return null;
+  const { middle, middleRows, finite } = tallied;
+  const others = head.present - finite;
+  if (2 * Math.max(middleRows, others) >= head.present) return null;
+  return { value: String(middle.median), rows: middleRows };
 }
 
 /** Without counting every value: only the middle one can have over half of the rows, and that is the middle of some. */

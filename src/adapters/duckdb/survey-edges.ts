@@ -38,20 +38,13 @@ export async function numberEdges(
 }
 
 /**
- * The same, and behind each value that alone has the rows of a bin the next one: what is mostly zero is cut into zero and all
- * else, however few that are.
+ * Such edges of doubles that ascend, and behind each value that alone has the rows of a bin the next one: what is mostly zero
+ * is cut into zero and all else, however few that are.
  */
-export async function cellEdges(
-  session: EngineSession,
-  relation: Relation,
-  values: readonly string[],
-): Promise<number[][]> {
-  const look = (sorted: Float64Array) => {
-    if (sorted.length === 0) return [];
-    const edges = quantileRanks(sorted.length, BINS).map((rank) => sorted[rank - 1] as number);
-    return [...new Set(edges.flatMap((edge) => [edge, ...nextTo(edge, sorted)]))].sort((a, b) => a - b);
-  };
-  return lookAtSorted(session, relation, { values, look });
+export function cellEdges(sorted: Float64Array): number[] {
+  if (sorted.length === 0) return [];
+  const edges = quantileRanks(sorted.length, BINS).map((rank) => sorted[rank - 1] as number);
+  return [...new Set(edges.flatMap((edge) => [edge, ...nextTo(edge, sorted)]))].sort((a, b) => a - b);
 }
 
 /** The value that follows one which stands in as many rows as a bin has; none where it stands in fewer. */

@@ -1,16 +1,17 @@
 import { type LabelTable, MOST_VALUES } from '../../domain/data-checks/survey.ts';
 import { nativeType } from './cell-sql.ts';
 import type { SqlRow } from './engine-session.ts';
-import { binCounts, histogramSql } from './histogram.ts';
-import { finiteSql } from './profile-values.ts';
 import { columnNamed, narrowRelation, numberedRows } from './relation.ts';
 import { textLiteral } from './sql.ts';
 import type { LabelCodes } from './survey-classes.ts';
-import { binSql, cellEdges, quantileEdges } from './survey-edges.ts';
+import { binSql, quantileEdges } from './survey-edges.ts';
 import { briefSql, textSql } from './survey-text.ts';
 import { columnsOf, type SurveyBatch, type Surveying } from './surveying.ts';
 
-/** Counts rows by cell, class and half, for each column; none where there is no label. Rows without a label are left out. */
+/**
+ * Counts rows by cell, class and half, for each column whose cells are no bins of a number; none where there is no label. Rows
+ * without a label are left out.
+ */
 export async function labelTables(
   batch: SurveyBatch,
   columns: readonly Surveying[],
@@ -18,31 +19,15 @@ export async function labelTables(
   const { codes } = batch;
   if (codes === null) return new Map();
   const tabulation = { ...batch, codes };
-  const cells = await cellsOfAll(batch, columns);
-  const binned = [...cells.values()].filter((each) => each.kind === 'bins');
-  const tables = new Map<Cells, LabelTable>(await tabulateBins(tabulation, binned));
-  for (const [{ surveyed }, each] of cells)
-    if (each.kind !== 'bins')
-      tables.set(each, tableOf(await countCells(tabulation, surveyed.column, each), each, codes));
-  return new Map(
-    [...cells].flatMap(([column, each]) => {
-      const table = tables.get(each);
-      return table === undefined ? [] : [[column, table] as const];
-    }),
-  );
+  const tables = new Map<Surveying, LabelTable>();
+  for (const [column, cells] of await cellsOfAll(batch, columns)) {
+    const rows = await countCells(tabulation, column.surveyed.column, cells);
+    tables.set(column, tableOf(rows, cells, codes));
+  }
+  return tables;
 }
 
-/** Bins of a number, counted for many columns in one pass. */
-interface BinnedCells {
-  readonly kind: 'bins';
-  readonly value: string;
-  readonly edges: readonly number[];
-  readonly names: readonly (string | null)[];
-}
-
-/** Counted column by column. */
-interface PlacedCells {
-  readonly kind: 'places';
+interface Cells {
   /** What rows are grouped by. */
   readonly value: string;
   /** Place of the cell by the name `v` of that value, never null; the last is "no value". `b` is the joined table. */
@@ -51,8 +36,6 @@ interface PlacedCells {
   readonly ranked: string | null;
   readonly names: readonly (string | null)[];
 }
-
-type Cells = BinnedCells | PlacedCells;
 
 interface Tabulation extends Pick<SurveyBatch, 'session' | 'relation' | 'plan'> {
   readonly codes: LabelCodes;
@@ -66,38 +49,10 @@ function classedRows({ relation, plan, codes }: Tabulation, values: readonly str
   return `(SELECT * FROM (SELECT ${codes.sql('y')} AS class, half, ${names} FROM (${looked})) WHERE class IS NOT NULL)`;
 }
 
-const COLUMNS_PER_PASS = 50;
-
-async function tabulateBins(
-  tabulation: Tabulation,
-  cells: readonly BinnedCells[],
-): Promise<[BinnedCells, LabelTable][]> {
-  const { session, relation, codes } = tabulation;
-  const tables: [BinnedCells, LabelTable][] = [];
-  for (let start = 0; start < cells.length; start += COLUMNS_PER_PASS) {
-    const batch = cells.slice(start, start + COLUMNS_PER_PASS);
-    const values = batch.map(({ value }, index) => `${value} AS v${index}`);
-    const counts = batch.map(({ edges }, index) => `${histogramSql(`v${index}`, edges)} AS h${index}`);
-    const rows = await session.rows(
-      `SELECT class, half, count(*) AS n, ${counts.join(', ')} FROM ${classedRows(tabulation, values)} GROUP BY ALL`,
-      relation.source,
-    );
-    for (const [index, each] of batch.entries()) {
-      const counted = rows.flatMap(({ class: place, half, n, [`h${index}`]: bins }) => {
-        const found = binCounts(bins, each.edges);
-        const rest = Number(n) - found.reduce((sum, count) => sum + count, 0);
-        return [...found, rest].map((count, cell) => ({ class: place, half, cell, n: count }));
-      });
-      tables.push([each, tableOf(counted, each, codes)]);
-    }
-  }
-  return tables;
-}
-
 async function countCells(
   tabulation: Tabulation,
   column: string,
-  { value, place, ranked }: PlacedCells,
+  { value, place, ranked }: Cells,
 ): Promise<SqlRow[]> {
   const { session, relation, plan } = tabulation;
   const narrow = narrowRelation(relation, columnsOf(plan, [column]));
@@ -126,16 +81,9 @@ async function cellsOfAll(
   columns: readonly Surveying[],
 ): Promise<ReadonlyMap<Surveying, Cells>> {
   const counted = columns.filter(hasValueCells);
-  const binned = columns.filter((each) => !counted.includes(each) && each.surveyed.cells === 'bins');
-  const ordered = columns.filter((each) => !counted.includes(each) && !binned.includes(each));
+  const ordered = columns.filter((each) => !counted.includes(each));
   const cells = new Map<Surveying, Cells>();
   for (const each of counted) cells.set(each, await valueCells(each, each.values?.table ?? ''));
-  const numbers = await cellEdges(
-    session,
-    relation,
-    binned.map(({ column }) => finiteSql(column)),
-  );
-  for (const [index, each] of binned.entries()) cells.set(each, binnedCells(each, numbers[index] ?? []));
   const texts = await quantileEdges(session, relation, ordered.map(orderedSql));
   for (const [index, each] of ordered.entries()) cells.set(each, orderedCells(each, texts[index] ?? []));
   return cells;
@@ -143,10 +91,6 @@ async function cellsOfAll(
 
 function hasValueCells({ surveyed, values }: Surveying): boolean {
   return surveyed.cells === 'values' && values !== null && values.table !== null;
-}
-
-function binnedCells({ column }: Surveying, edges: readonly number[]): BinnedCells {
-  return { kind: 'bins', value: finiteSql(column), edges, names: [...places(edges.length + 1), null] };
 }
 
 /** Text that writes moments is in the order of the moments, and takes long to make. */
@@ -159,12 +103,12 @@ function orderedSql(surveying: Surveying): string {
   return isMoment(surveying) ? raw : `${raw}::VARCHAR`;
 }
 
-function orderedCells(surveying: Surveying, edges: readonly string[]): PlacedCells {
+function orderedCells(surveying: Surveying, edges: readonly string[]): Cells {
   const type = isMoment(surveying) ? surveying.column.physicalType : 'VARCHAR';
   const written = edges.map((edge) => `${textLiteral(edge)}::${type}`);
   const place = `coalesce(${binSql('v', written)}, ${edges.length + 1})`;
   const names = [...places(edges.length + 1), null];
-  return { kind: 'places', value: orderedSql(surveying), place, ranked: null, names };
+  return { value: orderedSql(surveying), place, ranked: null, names };
 }
 
 /** The most frequent values, one cell for all others, one for "no value". */
@@ -176,7 +120,6 @@ async function valueCells({ session, relation, column }: Surveying, table: strin
   );
   const known = listed.map(({ brief }) => String(brief));
   return {
-    kind: 'places',
     value: textSql(column),
     place: `CASE WHEN a.v IS NULL THEN ${known.length + 1} ELSE coalesce(b.place, ${known.length}) END`,
     ranked,

@@ -7,116 +7,56 @@ import {
   TAIL,
   type Tail,
 } from '../../domain/data-checks/survey.ts';
-import { askInPasses } from './ask-in-passes.ts';
 import { finiteSql } from './profile-values.ts';
 import { inOrder, numberedRows, type RelationColumn } from './relation.ts';
-import { countIf, numberSqlOf } from './sql.ts';
-import { lookAtSorted } from './survey-sample.ts';
+import { numberSqlOf } from './sql.ts';
+import type { Middle } from './survey-middle.ts';
+import type { Tallied } from './survey-tally.ts';
 import type { SurveyBatch } from './surveying.ts';
 
-/** The standard deviation of normal data over their median absolute deviation: 1 / Φ⁻¹(3/4). */
-const NORMAL = 1.482602218505602;
-
-/** Columns whose far values are looked for in one pass over all rows. */
-const COLUMNS_PER_PASS = 100;
+/** A number with what one pass over all rows told of it. */
+export interface TalliedNumber {
+  readonly column: RelationColumn;
+  readonly tallied: Tallied;
+}
 
 /** Middle, robust scale and what is far from both, of each column. null without a finite value. */
 export async function surveyNumbers(
   batch: SurveyBatch,
-  columns: readonly RelationColumn[],
+  columns: readonly TalliedNumber[],
 ): Promise<(NumberSurvey | null)[]> {
-  const middles = await middlesOf(batch, columns);
-  const placed = middles.filter((each) => each !== null);
-  const extremes = await extremesOf(batch, placed);
-  return middles.map((middle) => {
-    if (middle === null) return null;
-    const { median, scale } = middle;
-    return { median, scale, ...(extremes[placed.indexOf(middle)] as Extremes) };
+  const bounded = columns.map(boundedOf);
+  const far = await farValues(batch, bounded.filter((each) => each !== null).filter(hasFar));
+  return bounded.map((each) => {
+    if (each === null) return null;
+    const { lowest = NOTHING, highest = NOTHING } = far.get(each) ?? {};
+    const { finite, median, scale } = each;
+    return { finite, median, scale, lowest, highest };
   });
 }
 
-interface Middle {
+interface Bounded extends Middle, Pick<Tallied, 'low' | 'high' | 'few' | 'many' | 'finite'> {
   /** The finite values in SQL. */
   readonly value: string;
-  readonly median: number;
-  readonly scale: number;
-}
-
-async function middlesOf(
-  { session, relation }: SurveyBatch,
-  columns: readonly RelationColumn[],
-): Promise<(Middle | null)[]> {
-  const values = columns.map(finiteSql);
-  const found = await lookAtSorted(session, relation, { values, look: middleOf });
-  return found.map((middle, index) =>
-    middle === null ? null : { ...middle, value: values[index] as string },
-  );
-}
-
-/** Of values that mostly are the median, the scale is that of the others. null without any. */
-function middleOf(sorted: Float64Array): Omit<Middle, 'value'> | null {
-  if (sorted.length === 0) return null;
-  const median = middle(sorted);
-  const away = sorted.map((value) => Math.abs(value - median)).sort();
-  const others = away.subarray(away.findIndex((each) => each > 0));
-  const deviation = middle(away) || (away.at(-1) === 0 ? 0 : middle(others));
-  return { median, scale: NORMAL * deviation };
-}
-
-/** The smallest value that has at least half of these, which ascend, at or below it. */
-function middle(sorted: Float64Array): number {
-  return sorted[Math.ceil(sorted.length / 2) - 1] as number;
-}
-
-type Extremes = Pick<NumberSurvey, 'finite' | 'lowest' | 'highest'>;
-
-/** What one pass tells of a number before its far values are listed. */
-interface Bounded extends Middle {
   readonly below: string;
   readonly above: string;
-  readonly low: unknown;
-  readonly high: unknown;
-  readonly few: number;
-  readonly many: number;
-  readonly finite: number;
 }
 
-async function extremesOf(batch: SurveyBatch, middles: readonly Middle[]): Promise<Extremes[]> {
-  const bounded = await boundedOf(batch, middles);
-  const far = await farValues(batch, bounded.filter(hasFar));
-  return bounded.map((each) => {
-    const { lowest = NOTHING, highest = NOTHING } = far.get(each) ?? {};
-    return { finite: each.finite, lowest, highest };
-  });
+function boundedOf({ column, tallied }: TalliedNumber): Bounded | null {
+  if (tallied.middle === null) return null;
+  const { median, scale } = tallied.middle;
+  return {
+    ...tallied,
+    median,
+    scale,
+    value: finiteSql(column),
+    below: numberSqlOf(median - FAR * scale),
+    above: numberSqlOf(median + FAR * scale),
+  };
 }
 
 function hasFar({ scale, few, many }: Bounded): boolean {
   return scale !== 0 && few + many > 0;
-}
-
-async function boundedOf({ session, relation }: SurveyBatch, middles: readonly Middle[]): Promise<Bounded[]> {
-  const edges = middles.map(({ median, scale }) => ({
-    below: numberSqlOf(median - FAR * scale),
-    above: numberSqlOf(median + FAR * scale),
-  }));
-  const inner = middles.map(({ value }, index) => `${value} AS v${index}`);
-  const from = `(SELECT ${inner.join(', ')} FROM ${relation.sql})`;
-  const asked = edges.map(({ below, above }, index) => {
-    const v = `v${index}`;
-    return [
-      `min(CASE WHEN ${v} >= ${below} THEN ${v} END)`,
-      `max(CASE WHEN ${v} <= ${above} THEN ${v} END)`,
-      countIf(`${v} < ${below}`),
-      countIf(`${v} > ${above}`),
-      `count(${v})`,
-    ];
-  });
-  const answers = await askInPasses({ session, relation, from }, asked, COLUMNS_PER_PASS);
-  return middles.map((middle, index) => {
-    const [low, high, few, many, finite] = answers[index] ?? [];
-    const edge = edges[index] as (typeof edges)[number];
-    return { ...middle, ...edge, low, high, few: Number(few), many: Number(many), finite: Number(finite) };
-  });
 }
 
 type Far = Pick<NumberSurvey, 'lowest' | 'highest'>;
@@ -178,7 +118,7 @@ interface Side {
   readonly beyond: string;
   readonly order: 'ASC' | 'DESC';
   /** The farthest value that is not beyond. */
-  readonly inner: unknown;
+  readonly inner: number;
 }
 
 /** All values of one side in their order: the first of them, and those with a gap behind them. */
@@ -186,7 +126,7 @@ async function farSide(batch: SurveyBatch, table: string, side: Side): Promise<F
   const { v, beyond, order, inner } = side;
   const place = placeSql(side);
   const values = `SELECT ${v} AS v, count(*) AS n, min(row) AS r FROM ${table} WHERE ${v} ${beyond} GROUP BY 1`;
-  const next = `lead(v, 1, ${numberSqlOf(Number(inner))}) OVER w`;
+  const next = `lead(v, 1, ${numberSqlOf(inner)}) OVER w`;
   const ranked = `SELECT v, n, r, ${next} AS next, row_number() OVER w AS place, sum(n) OVER w AS rows FROM (${values}) WINDOW w AS (ORDER BY v ${order})`;
   const width = `CASE WHEN isfinite(${place('next')}) THEN ${place('v')} - ${place('next')} ELSE 0 END`;
   const found = await batch.session.rows(
