@@ -1,18 +1,39 @@
-// How often gates pass at their limit, how often an equal model passes and is blocked: the numbers of docs/gates.md.
-//   node bench/gate-calibration.mjs [scale, 1 for some half an hour] [pattern of names, such as ' rows$' or ' 300 ']
+// How often gates pass at their limit, and how often an equal model passes, is blocked or is told to harm: docs/gate-calibration.md.
+//   node bench/gate-calibration.mjs [scale, 1 for some twenty minutes] [pattern of names, such as ' rows$' or ' 300 ']
 import { loadTypescript } from '../scripts/load-typescript.mjs';
 
 const [scale = '1', pattern = ''] = process.argv.slice(2);
 const { CASES, simulate } = await loadTypescript('bench/gate-cases.ts');
-const percent = (share) => (Number.isNaN(share) || share === null ? '' : (100 * share).toFixed(1));
+const percent = (share) => (Number.isFinite(share) ? (100 * share).toFixed(1) : '–');
 
-console.log('| data | metric | gate | passes % | fails % | ± | no verdict % | told % |');
-console.log('|---|---|---|---:|---:|---:|---:|---:|');
+/** Name of the column, the gate, and the share of samples in which it says so. */
+const COLUMNS = [
+  ['`max_worse`', /^max_worse, at/, 'pass'],
+  ['in percent', /^max_worse, relative, at/, 'pass'],
+  ['`min_better`', /^min_better, at/, 'pass'],
+  ['in percent', /^min_better, relative, at/, 'pass'],
+  ['`on: bound`', /on: bound/, 'pass'],
+  ['no verdict', /^max_worse, at/, 'guarded'],
+  ['… `on: bound`', /on: bound/, 'guarded'],
+  ['equal: passes', /^max_worse as advised/, 'pass'],
+  ['as told', /^max_worse as advised/, 'told'],
+  ['blocked', /^max_worse as advised/, 'fail'],
+  ['by `max_worse: 0`', /^max_worse: 0/, 'fail'],
+  ['better', /^min_better: 0, an equal/, 'pass'],
+  ['slices harmed', /slices/, 'fail'],
+  ['power', /really better/, 'pass'],
+];
+
+console.log(`| data | metric | samples | ${COLUMNS.map(([name]) => name).join(' | ')} |`);
+console.log(`|---|---|---:|${COLUMNS.map(() => '---:|').join('')}`);
 for (const each of CASES.filter(({ name }) => new RegExp(pattern).test(name))) {
   const times = Math.max(20, Math.round(each.times * Number(scale)));
-  const error = 1.96 * Math.sqrt((0.025 * 0.975) / times);
-  for (const { metric, kind, pass, fail, guarded, told } of simulate({ ...each, times })) {
-    const cells = [each.name, metric, kind, pass, fail, error, guarded, told];
-    console.log(`| ${cells.map((cell) => (typeof cell === 'string' ? cell : percent(cell))).join(' | ')} |`);
+  const lines = simulate({ ...each, times });
+  for (const metric of each.metrics) {
+    const own = lines.filter((line) => line.metric === metric);
+    const cells = COLUMNS.map(([, gate, share]) =>
+      percent(own.find(({ kind }) => gate.test(kind))?.[share] ?? Number.NaN),
+    );
+    console.log(`| ${[each.name, `\`${metric}\``, times.toLocaleString('en'), ...cells].join(' | ')} |`);
   }
 }
