@@ -795,13 +795,15 @@ function costLine(record) {
 }
 /** Ten calls of one model vary, and a machine that is busy hits both: a third of the speed is neither. */
 const MUCH_SLOWER = 3;
+/** Below it another algorithm easily takes three times as long, and nobody waits. */
+const NOTICED_MS = 1;
 /** Where the candidate takes several times as long as the baseline, which was timed in turn with it; null otherwise. Escaped. */
 function slowerLine({ latencyMs, baseline, baselineCosts }) {
 	const other = baselineCosts?.latencyMs ?? null;
 	if (latencyMs === null || other === null || baseline === null) return null;
 	const texts = [["one row", "batch1"], ["256 rows", "batch256"]].flatMap(([name, batch]) => {
 		const [now, before] = [latencyMs[batch].p50, other[batch].p50];
-		if (!(now > MUCH_SLOWER * before)) return [];
+		if (!(now > MUCH_SLOWER * before && now > NOTICED_MS)) return [];
 		const shown = (value) => quantityFormat({
 			metric: "latency_p50_ms",
 			halfWidth: null,

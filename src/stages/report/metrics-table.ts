@@ -106,6 +106,8 @@ export function costLine(record: EvaluateRecord): string | null {
 
 /** Ten calls of one model vary, and a machine that is busy hits both: a third of the speed is neither. */
 const MUCH_SLOWER = 3;
+/** Below it another algorithm easily takes three times as long, and nobody waits. */
+const NOTICED_MS = 1;
 
 /** Where the candidate takes several times as long as the baseline, which was timed in turn with it; null otherwise. Escaped. */
 export function slowerLine({ latencyMs, baseline, baselineCosts }: EvaluateRecord): string | null {
@@ -118,7 +120,7 @@ export function slowerLine({ latencyMs, baseline, baselineCosts }: EvaluateRecor
     ] as const
   ).flatMap(([name, batch]) => {
     const [now, before] = [latencyMs[batch].p50, other[batch].p50];
-    if (!(now > MUCH_SLOWER * before)) return [];
+    if (!(now > MUCH_SLOWER * before && now > NOTICED_MS)) return [];
     const shown = (value: number) =>
       quantityFormat({
         metric: 'latency_p50_ms',

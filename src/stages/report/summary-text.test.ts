@@ -60,12 +60,14 @@ it('says of a candidate that fails what cannot be told besides', () => {
 
 it('says where a call takes several times as long as of the release, whether a gate asks or not', () => {
   const took = (p50: number) => ({ batch1: { p50, p95: p50 }, batch256: { p50: 1, p95: 1 } });
-  const slower = (now: number) =>
+  const slower = (now: number, before = 0.5) =>
     slowerLine({
       ...evaluateRecord(),
       latencyMs: took(now),
-      baselineCosts: { latencyMs: took(0.1), sizeBytes: null, trainSeconds: null },
+      baselineCosts: { latencyMs: took(before), sizeBytes: null, trainSeconds: null },
     });
-  expect(slower(0.5)).toBe('⚠️ a call with one row takes 0.500 ms, that of v1.0.0 0.100 ms');
-  expect(slower(0.25)).toBeNull();
+  expect(slower(2)).toBe('⚠️ a call with one row takes 2.00 ms, that of v1.0.0 0.500 ms');
+  expect(slower(1.2)).toBeNull();
+  // Three times as long, and less than anybody notices.
+  expect(slower(0.9, 0.1)).toBeNull();
 });
