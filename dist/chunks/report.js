@@ -2128,12 +2128,16 @@ function whatToDo(record) {
 		baseline: record.baseline?.source ?? null,
 		groupBy: record.groupBy ?? null
 	};
-	const gates = decidingGates(record, gateVerdicts(record)).slice(0, MOST_REASONS);
-	const titles = gates.map((gate) => gateTitle(gate));
-	const isSaidOnce = (title) => titles.indexOf(title) === titles.lastIndexOf(title);
-	const advice = gates.map((gate, at) => {
-		const title = titles[at] ?? "";
-		return `${title}${isSaidOnce(title) ? "" : `, ${gate.rule}`}: ${explainGate(gate, naming).do}`;
+	const told = decidingGates(record, gateVerdicts(record)).slice(0, MOST_REASONS).map((gate) => ({
+		gate,
+		title: gateTitle(gate),
+		advice: explainGate(gate, naming).do
+	}));
+	const advice = [...new Set(told.map((each) => each.advice))].map((text) => {
+		const named = told.filter((each) => each.advice === text);
+		const isSplit = ({ title }) => told.some((other) => other.title === title && other.advice !== text);
+		const titles = named.map((each) => isSplit(each) ? `${each.title}, ${each.gate.rule}` : each.title);
+		return `${[...new Set(titles)].join(", ")}: ${text}`;
 	});
 	const harmed = record.verdict === "fail" ? harmedSlices(record.slices) : [];
 	const texts = [...advice, ...harmed.length > 0 ? [harmAdvice(harmed)] : []];

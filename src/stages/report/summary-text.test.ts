@@ -42,6 +42,14 @@ it('names the rule where one metric broke two, and the slices that are harmed', 
   );
 });
 
+it('says once what holds for several gates', () => {
+  const unusable = evaluateRecord({ nonFinite: true, record: { nonFiniteScores: 3 } });
+  expect(whatToDo(unusable)).toEqual([
+    'roc_auc, log_loss: Look for missing or infinite features, a division by zero or an overflow in the model, and train again.',
+  ]);
+  expect(summaryText(unusable).match(/so roc_auc says nothing/g)).toHaveLength(1);
+});
+
 it('says how strict gates are that do not fail, and of none that does', () => {
   expect(evidenceSentence(worse)).not.toContain('would pass');
 });
