@@ -909,7 +909,7 @@ const COLUMNS_AT_ONCE = 200;
 async function withRowKeys(session, relation, { names, other = relation, also = [] }, look) {
 	if (names.length <= COLUMNS_AT_ONCE) {
 		const narrow = narrowRelation(relation, [...names, ...also]);
-		const key = `${keySql(relation, names, other)} AS k`;
+		const key = `${keySql$1(relation, names, other)} AS k`;
 		return look({
 			session,
 			relation,
@@ -939,7 +939,7 @@ async function keepKeys(session, relation, { names, other }) {
 	let table = null;
 	for (let start = 0; start < names.length; start += COLUMNS_AT_ONCE) {
 		const some = names.slice(start, start + COLUMNS_AT_ONCE);
-		const next = `(SELECT row, ${keySql(relation, some, other)} AS h FROM ${numberedRows(narrowRelation(relation, some))})`;
+		const next = `(SELECT row, ${keySql$1(relation, some, other)} AS h FROM ${numberedRows(narrowRelation(relation, some))})`;
 		const query = table === null ? `SELECT row, h AS k FROM ${next}` : `SELECT row, hash(k, h) AS k FROM ${table} JOIN ${next} USING (row)`;
 		const longer = await session.keep(query, relation.source);
 		if (table !== null) await session.drop(table, relation.source);
@@ -947,7 +947,7 @@ async function keepKeys(session, relation, { names, other }) {
 	}
 	return table ?? "";
 }
-function keySql(relation, names, other) {
+function keySql$1(relation, names, other) {
 	return `hash(${names.map((name) => comparableSql(columnNamed(relation, name), columnNamed(other, name))).join(", ")})`;
 }
 /** A cell in the type in which both sides can be equal: the hash of 1 is not that of 1.0. */
@@ -5176,14 +5176,25 @@ function binCells({ column }, edges) {
 }
 /** A cell for each category, then one for every other value, then one for null. */
 function categoryCells$1({ column, planned }, categories) {
+	const cells = categories.length + 1;
+	if (column.logicalType === "boolean") return {
+		value: column.typed,
+		place: booleanPlace(categories),
+		cells,
+		half: null
+	};
 	const list = `[${categories.map(textLiteral).join(", ")}]::VARCHAR[]`;
 	const position = (name) => categories.length === 0 ? "NULL" : `nullif(list_position(${list}, ${name}), 0) - 1`;
 	return {
 		value: valueSql$1(column, planned),
-		place: (name) => `CASE WHEN ${name} IS NULL THEN ${categories.length + 1} ELSE coalesce(${position(name)}, ${categories.length}) END`,
-		cells: categories.length + 1,
+		place: (name) => `CASE WHEN ${name} IS NULL THEN ${cells} ELSE coalesce(${position(name)}, ${categories.length}) END`,
+		cells,
 		half: null
 	};
+}
+function booleanPlace(categories) {
+	const [whole, none] = ["true", "false"].map((text) => categories.includes(text) ? categories.indexOf(text) : categories.length);
+	return (name) => `CASE WHEN ${name} THEN ${whole} WHEN NOT ${name} THEN ${none} ELSE ${categories.length + 1} END`;
 }
 /** Rows per cell and, with groups, the sums over groups that a cluster-robust comparison needs. */
 async function countCells$1(profiling, cells) {
@@ -5514,6 +5525,8 @@ function momentsOf$1(scaled, power) {
 }
 
 // src/adapters/duckdb/bins.ts
+/** The first step among fewer than 64 edges. */
+const UNROLLED = 32;
 /** Places of values among edges, found by halving in as many steps for every value: without branches a processor does not stall. */
 var Bins = class {
 	/** Cells of values; one more, the last, is for what is no finite number. */
@@ -5524,11 +5537,29 @@ var Bins = class {
 	constructor(edges) {
 		this.cells = edges.length + 1;
 		this.#first = 2 ** Math.max(0, Math.ceil(Math.log2(edges.length + 1)) - 1);
-		this.#edges = new Float64Array(2 * this.#first).fill(NaN);
+		this.#edges = new Float64Array(2 * Math.max(UNROLLED, this.#first)).fill(NaN);
 		this.#edges.set(edges);
 	}
 	/** Writes the cell of each of the first values. */
 	place(values, rows, cells) {
+		if (this.#first > UNROLLED) this.#placeInSteps(values, rows, cells);
+		else this.#placeAtOnce(values, rows, cells);
+	}
+	/** Written out, the steps take half the time of a loop. */
+	#placeAtOnce(values, rows, cells) {
+		const [edges, missing] = [this.#edges, this.cells];
+		for (let row = 0; row < rows; row++) {
+			const value = values[row];
+			let place = Number(value >= edges[31]) << 5;
+			place += Number(value >= edges[place + 15]) << 4;
+			place += Number(value >= edges[place + 7]) << 3;
+			place += Number(value >= edges[place + 3]) << 2;
+			place += Number(value >= edges[place + 1]) << 1;
+			place += Number(value >= edges[place]);
+			cells[row] = value - value === 0 ? place : missing;
+		}
+	}
+	#placeInSteps(values, rows, cells) {
 		const [edges, first, missing] = [
 			this.#edges,
 			this.#first,
@@ -7113,6 +7144,10 @@ const NULL_SPELLINGS = [
 function textSql({ logicalType, raw, typed }) {
 	return `(${logicalType === "boolean" ? typed : raw})::VARCHAR`;
 }
+/** What rows are grouped by where texts are counted: to write true and false for every row takes longer than to count them. */
+function keySql(column) {
+	return column.logicalType === "boolean" ? column.typed : textSql(column);
+}
 const LONGEST_READ = 1e3;
 /** A text as it is read from the engine: a long one by its beginning and its digest, so that it stays one of its own. */
 function briefSql(text) {
@@ -7124,14 +7159,16 @@ const MANY = 2e5;
 async function keepValues({ session, relation: whole, column, head }) {
 	const relation = narrowRelation(whole, [column.name]);
 	const text = textSql(column);
+	const key = keySql(column);
 	const cells = `SELECT ${text} AS v FROM ${relation.sql} WHERE ${text} IS NOT NULL`;
+	const counted = `SELECT ${key} AS k, count(*) AS n FROM ${relation.sql} WHERE ${key} IS NOT NULL GROUP BY 1`;
 	if (head.distinct > MANY) return {
 		from: `(SELECT v, 1 AS n FROM (${cells}))`,
 		table: null,
 		distinct: head.distinct,
 		top: null
 	};
-	const table = await session.keep(`SELECT v, count(*) AS n FROM (${cells}) GROUP BY 1`, relation.source);
+	const table = await session.keep(`SELECT k::VARCHAR AS v, n FROM (${counted})`, relation.source);
 	const [row = {}] = await session.rows(`SELECT count(*) AS d, arg_max(v, (n, v)) AS v, max(n) AS n FROM ${table}`, relation.source);
 	const distinct = Number(row.d);
 	return {
@@ -7341,7 +7378,7 @@ async function countCells(tabulation, column, { value, place, ranked }) {
 		...tabulation,
 		relation: narrow
 	}, [`${value} AS v0`]);
-	const counted = ranked === null ? `SELECT class, half, ${place} AS cell, count(*) AS n FROM (SELECT class, half, v0 AS v FROM ${rows}) GROUP BY ALL` : `SELECT class, half, ${place} AS cell, sum(n) AS n FROM (SELECT class, half, v0 AS v, count(*) AS n FROM ${rows} GROUP BY ALL) a LEFT JOIN ${ranked} b ON a.v = b.v GROUP BY ALL`;
+	const counted = ranked === null ? `SELECT class, half, ${place} AS cell, count(*) AS n FROM (SELECT class, half, v0 AS v FROM ${rows}) GROUP BY ALL` : `SELECT class, half, ${place} AS cell, sum(n) AS n FROM (SELECT class, half, v0 AS v, count(*) AS n FROM ${rows} GROUP BY ALL) a LEFT JOIN ${ranked} b ON a.v::VARCHAR = b.v GROUP BY ALL`;
 	return session.rows(counted, relation.source);
 }
 function tableOf(rows, { names }, codes) {
@@ -7396,7 +7433,7 @@ async function valueCells({ session, relation, column }, table) {
 	const ranked = `(SELECT v, row_number() OVER (ORDER BY n DESC, v) - 1 AS place FROM ${table} QUALIFY place < ${MOST_VALUES})`;
 	const known = (await session.rows(`SELECT ${briefSql("v")} AS brief FROM ${ranked} ORDER BY place`, relation.source)).map(({ brief }) => String(brief));
 	return {
-		value: textSql(column),
+		value: keySql(column),
 		place: `CASE WHEN a.v IS NULL THEN ${known.length + 1} ELSE coalesce(b.place, ${known.length}) END`,
 		ranked,
 		names: [
@@ -7926,8 +7963,8 @@ async function labelCodes(session, relation, { label }) {
 			isOrdered: true
 		};
 	}
-	const text = textSql(column);
-	const classes = (await session.rows(`SELECT ${text} AS v FROM ${relation.sql} WHERE ${text} IS NOT NULL GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT ${MOST_CLASSES}`, relation.source)).map(({ v }) => String(v)).sort();
+	const counted = `SELECT ${keySql(column)} AS k, count(*) AS n FROM ${relation.sql} GROUP BY 1`;
+	const classes = (await session.rows(`SELECT k::VARCHAR AS v FROM (${counted}) WHERE k IS NOT NULL ORDER BY n DESC, v LIMIT ${MOST_CLASSES}`, relation.source)).map(({ v }) => String(v)).sort();
 	return {
 		...codesOf$1(column, classes),
 		classes,

@@ -32,16 +32,28 @@ export function binCells({ column }: Profiling, edges: readonly number[]): Cells
 
 /** A cell for each category, then one for every other value, then one for null. */
 export function categoryCells({ column, planned }: Profiling, categories: readonly string[]): Cells {
+  const cells = categories.length + 1;
+  // To write true and false as text for every row takes longer than to count them.
+  if (column.logicalType === 'boolean')
+    return { value: column.typed, place: booleanPlace(categories), cells, half: null };
   const list = `[${categories.map(textLiteral).join(', ')}]::VARCHAR[]`;
   const position = (name: string) =>
     categories.length === 0 ? 'NULL' : `nullif(list_position(${list}, ${name}), 0) - 1`;
   return {
     value: valueSql(column, planned),
     place: (name) =>
-      `CASE WHEN ${name} IS NULL THEN ${categories.length + 1} ELSE coalesce(${position(name)}, ${categories.length}) END`,
-    cells: categories.length + 1,
+      `CASE WHEN ${name} IS NULL THEN ${cells} ELSE coalesce(${position(name)}, ${categories.length}) END`,
+    cells,
     half: null,
   };
+}
+
+function booleanPlace(categories: readonly string[]): Cells['place'] {
+  const [whole, none] = ['true', 'false'].map((text) =>
+    categories.includes(text) ? categories.indexOf(text) : categories.length,
+  );
+  return (name) =>
+    `CASE WHEN ${name} THEN ${whole} WHEN NOT ${name} THEN ${none} ELSE ${categories.length + 1} END`;
 }
 
 /** Rows per cell and, with groups, the sums over groups that a cluster-robust comparison needs. */

@@ -4,7 +4,7 @@ import { finiteSql } from './profile-values.ts';
 import { columnNamed, type Relation, type RelationColumn } from './relation.ts';
 import { numberSqlOf, textLiteral } from './sql.ts';
 import { binSql, numberEdges } from './survey-edges.ts';
-import { textSql } from './survey-text.ts';
+import { keySql, textSql } from './survey-text.ts';
 
 /** More classes than this are no classes to tell apart; the rarest are left out. */
 const MOST_CLASSES = 100;
@@ -32,9 +32,9 @@ export async function labelCodes(
     const classes = Array.from({ length: edges.length + 1 }, (_, place) => String(place));
     return { value, sql: (name) => binSql(name, edges.map(numberSqlOf)), classes, isOrdered: true };
   }
-  const text = textSql(column);
+  const counted = `SELECT ${keySql(column)} AS k, count(*) AS n FROM ${relation.sql} GROUP BY 1`;
   const rows = await session.rows(
-    `SELECT ${text} AS v FROM ${relation.sql} WHERE ${text} IS NOT NULL GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT ${MOST_CLASSES}`,
+    `SELECT k::VARCHAR AS v FROM (${counted}) WHERE k IS NOT NULL ORDER BY n DESC, v LIMIT ${MOST_CLASSES}`,
     relation.source,
   );
   const classes = rows.map(({ v }) => String(v)).sort();

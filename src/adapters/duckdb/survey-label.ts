@@ -5,7 +5,7 @@ import { columnNamed, narrowRelation, numberedRows } from './relation.ts';
 import { textLiteral } from './sql.ts';
 import type { LabelCodes } from './survey-classes.ts';
 import { binSql, quantileEdges } from './survey-edges.ts';
-import { briefSql, textSql } from './survey-text.ts';
+import { briefSql, keySql } from './survey-text.ts';
 import { columnsOf, type SurveyBatch, type Surveying } from './surveying.ts';
 
 /**
@@ -61,7 +61,7 @@ async function countCells(
   const counted =
     ranked === null
       ? `SELECT class, half, ${place} AS cell, count(*) AS n FROM (SELECT class, half, v0 AS v FROM ${rows}) GROUP BY ALL`
-      : `SELECT class, half, ${place} AS cell, sum(n) AS n FROM (SELECT class, half, v0 AS v, count(*) AS n FROM ${rows} GROUP BY ALL) a LEFT JOIN ${ranked} b ON a.v = b.v GROUP BY ALL`;
+      : `SELECT class, half, ${place} AS cell, sum(n) AS n FROM (SELECT class, half, v0 AS v, count(*) AS n FROM ${rows} GROUP BY ALL) a LEFT JOIN ${ranked} b ON a.v::VARCHAR = b.v GROUP BY ALL`;
   return session.rows(counted, relation.source);
 }
 
@@ -120,7 +120,7 @@ async function valueCells({ session, relation, column }: Surveying, table: strin
   );
   const known = listed.map(({ brief }) => String(brief));
   return {
-    value: textSql(column),
+    value: keySql(column),
     place: `CASE WHEN a.v IS NULL THEN ${known.length + 1} ELSE coalesce(b.place, ${known.length}) END`,
     ranked,
     names: [...known, '(other values)', null],
